@@ -1,0 +1,110 @@
+/*
+ * app: the state of the program and what changes it.
+ *
+ * Everything that happens comes in through app_key, app_pointer_*, app_apply and app_tick;
+ * everything to be seen comes out through app_frame. No SDL here: the platform, the command
+ * line's export and the tests drive the same functions.
+ */
+#ifndef BACKSTEP_APP_APP_H
+#define BACKSTEP_APP_APP_H
+
+#include "app/command.h"
+#include "base/arena.h"
+#include "base/error.h"
+#include "draw/canvas.h"
+#include "draw/theme.h"
+#include "engine/history.h"
+#include "explain/explain.h"
+#include "lesson/scenario.h"
+#include "ui/ui.h"
+
+#include <stdint.h>
+
+/* What the platform is to do; app sets, the platform clears. */
+struct app_requests {
+    bool quit;
+    bool toggle_full_screen;
+    bool screenshot;
+};
+
+/* How things are shown; survives the opening of another lesson. */
+struct app_settings {
+    enum theme_kind theme;
+    enum granularity granularity;
+    int text_size;       /* steps from the default: 0 default, 1 projector, -1 smaller */
+    int decimals;
+    bool brackets;
+    bool animation;
+    int speed;           /* of playing: index into a table of steps per second */
+};
+
+struct app {
+    struct app_settings settings;
+    struct app_requests requests;
+
+    /* The lesson; scenario.params == NULL: none is open (the list of lessons shows). */
+    struct scenario scenario;
+    struct stepper stepper;
+    struct history history;
+    double *scratch;          /* owned; net->block_size */
+    struct cursor cursor;     /* what is shown */
+    struct cursor from;       /* where the last step began: what lies between is fresh */
+    double loss_after;        /* cached for the snapshot; see app_snapshot */
+    uint64_t loss_after_step;
+    double *losses;           /* owned: mean batch loss of each iteration so far, for the curve */
+    size_t loss_count, loss_capacity;
+
+    /* Motion. Times in ms of the platform's clock. */
+    double now_ms;
+    double motion_start_ms;   /* of the step shown */
+    double motion_length_ms;  /* 0: none */
+    bool playing;
+    double next_play_ms;
+
+    bool help_open;
+    bool lessons_open;
+    char notice[ERROR_TEXT_SIZE]; /* an error or a remark to show; "" for none */
+    bool notice_is_error;
+
+    bool dirty;               /* a frame is due */
+    struct ui ui;             /* pointer and what was under it in the last frame */
+    struct arena arena;       /* of the current explanation */
+    const struct explanation *explanation; /* borrowed from arena; NULL: to be made */
+};
+
+/* Starts without a lesson: the list shows. */
+void app_init(struct app *app);
+void app_finish(struct app *app);
+
+/* Opens a scenario file. On failure the app keeps what it had, shows the error and (if it had no
+ * lesson) the list of lessons; *err has the sentence too. */
+bool app_open(struct app *app, const char *path, struct error *err);
+
+/* The only function that changes the state on behalf of the user. */
+void app_apply(struct app *app, enum command command, double argument);
+
+/* A key went down (repeat: it is held). True if it meant something. */
+bool app_key(struct app *app, struct key key, bool repeat);
+
+/* The pointer, in pixels of the frame. */
+void app_pointer_move(struct app *app, struct point at);
+void app_pointer_press(struct app *app, struct point at);
+void app_pointer_release(struct app *app, struct point at);
+void app_pointer_leave(struct app *app);
+
+/* Time goes on: motion and playing. */
+void app_tick(struct app *app, double now_ms);
+
+/* How long the platform may sleep: ms until app_tick is needed again; < 0: until the next
+ * event; 0: a frame is due now. */
+double app_sleep_ms(const struct app *app);
+
+/* Builds the frame of that size into the canvas (with the canvas's font) and clears dirty. */
+void app_frame(struct app *app, struct canvas *canvas, float width, float height);
+
+/* For tests and export: position the cursor; number of steps of the current iteration at the
+ * current granularity, and the one shown (0: before the first). */
+size_t app_step_count(const struct app *app);
+size_t app_step_index(const struct app *app);
+
+#endif

@@ -1,0 +1,106 @@
+#include "base/number.h"
+
+#include "base/text.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const minus = "\xe2\x88\x92"; /* U+2212 */
+
+static void add_non_finite(struct text *text, double magnitude, bool ascii)
+{
+    if (isnan(magnitude))
+        text_add(text, "NaN");
+    else
+        text_add(text, ascii ? "Infinity" : "\xe2\x88\x9e");
+}
+
+static void add_superscript(struct text *text, int exponent)
+{
+    static const char *const digits[10] = {
+        "\xe2\x81\xb0", "\xc2\xb9",     "\xc2\xb2",     "\xc2\xb3",     "\xe2\x81\xb4",
+        "\xe2\x81\xb5", "\xe2\x81\xb6", "\xe2\x81\xb7", "\xe2\x81\xb8", "\xe2\x81\xb9",
+    };
+    char plain[12];
+
+    if (exponent < 0)
+        text_add(text, "\xe2\x81\xbb"); /* superscript minus */
+    snprintf(plain, sizeof plain, "%d", abs(exponent));
+    for (const char *p = plain; *p != '\0'; p++)
+        text_add(text, digits[*p - '0']);
+}
+
+static void add_scientific(struct text *text, double magnitude, struct number_style style)
+{
+    char plain[NUMBER_TEXT_SIZE], *e;
+    int places = style.decimals > 6 ? style.decimals - 1 : 2;
+
+    snprintf(plain, sizeof plain, "%.*e", places, magnitude);
+    e = strchr(plain, 'e');
+    if (style.ascii || e == NULL) {
+        text_add(text, plain);
+        return;
+    }
+    *e = '\0';
+    text_printf(text, "%s\xc3\x97" "10", plain); /* U+00D7 */
+    add_superscript(text, atoi(e + 1));
+}
+
+/* The fewest decimals, up to `most`, that read back as the same double; -1 if
+ * none do. */
+static int exact_decimals(double magnitude, int most)
+{
+    char plain[400];
+
+    for (int places = 0; places <= most; places++) {
+        snprintf(plain, sizeof plain, "%.*f", places, magnitude);
+        if (strtod(plain, NULL) == magnitude)
+            return places;
+    }
+    return -1;
+}
+
+const char *number_format(char out[NUMBER_TEXT_SIZE], double value, struct number_style style)
+{
+    double magnitude = fabs(value);
+    struct text text;
+    int places;
+
+    text_init(&text, out, NUMBER_TEXT_SIZE);
+    if (!isnan(value) && value < 0)
+        text_add(&text, style.ascii ? "-" : minus);
+    else if (style.sign && !isnan(value) && value > 0)
+        text_add(&text, "+");
+    if (!isfinite(value)) {
+        add_non_finite(&text, magnitude, style.ascii);
+        return out;
+    }
+    if (magnitude >= 1e6) {
+        add_scientific(&text, magnitude, style);
+        return out;
+    }
+    places = exact_decimals(magnitude, style.decimals);
+    if (places >= 0) {
+        text_printf(&text, "%.*f", places, magnitude);
+        return out;
+    }
+    /* Two significant digits must survive the rounding. */
+    if (magnitude < 10.0 * pow(10.0, -style.decimals))
+        add_scientific(&text, magnitude, style);
+    else
+        text_printf(&text, "%.*f", style.decimals, magnitude);
+    return out;
+}
+
+const char *number_exact(char out[NUMBER_TEXT_SIZE], double value)
+{
+    if (isnan(value))
+        snprintf(out, NUMBER_TEXT_SIZE, "NaN");
+    else if (isinf(value))
+        snprintf(out, NUMBER_TEXT_SIZE, "%s", value > 0 ? "Infinity" : "-Infinity");
+    else
+        snprintf(out, NUMBER_TEXT_SIZE, "%.17g", value);
+    return out;
+}

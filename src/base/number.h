@@ -1,0 +1,32 @@
+/*
+ * number: how a value is written for a person.
+ *
+ * A value that is short by nature is shown as it is: 0.15, 0.5, 2. Any other is
+ * rounded to `decimals` places and keeps them all: 0.3589, 0.2910. So what has
+ * the full number of places is rounded, and what has fewer is exact. Values
+ * that would lose all their digits, or overflow their place, turn to scientific
+ * notation (4.39×10⁻⁵ on screen, 4.39e-05 in ASCII). Never "-0"; NaN and
+ * infinities are spelled out: "NaN", "∞" ("Infinity" in ASCII).
+ */
+#ifndef BACKSTEP_BASE_NUMBER_H
+#define BACKSTEP_BASE_NUMBER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { NUMBER_TEXT_SIZE = 48, NUMBER_DECIMALS_MAX = 17 };
+
+struct number_style {
+    int decimals;  /* 1 .. NUMBER_DECIMALS_MAX */
+    bool sign;     /* print + before positive values */
+    bool ascii;    /* hyphen-minus and e-05; otherwise U+2212 and ×10⁻⁵ */
+};
+
+/* Writes the value; returns out, for use in an argument list. */
+const char *number_format(char out[NUMBER_TEXT_SIZE], double value, struct number_style style);
+
+/* 17 significant digits in ASCII, enough to read the same bits back; the
+ * non-finite ones are "Infinity", "-Infinity" and "NaN" without quotes. */
+const char *number_exact(char out[NUMBER_TEXT_SIZE], double value);
+
+#endif

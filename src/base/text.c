@@ -1,0 +1,169 @@
+#include "base/text.h"
+
+#include <assert.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+void text_init(struct text *text, char *buffer, size_t size)
+{
+    assert(size > 0);
+    *text = (struct text){.data = buffer, .size = size};
+    buffer[0] = '\0';
+}
+
+static void account(struct text *text, size_t wanted)
+{
+    size_t room = text->size - text->length;
+
+    if (wanted < room) {
+        text->length += wanted;
+        return;
+    }
+    text->cut = true;
+    text_cut_utf8(text->data);
+    text->length = strlen(text->data);
+}
+
+void text_add(struct text *text, const char *bytes)
+{
+    text_printf(text, "%s", bytes);
+}
+
+void text_printf(struct text *text, const char *format, ...)
+{
+    va_list args;
+    int wanted;
+
+    if (text->cut)
+        return;
+    va_start(args, format);
+    wanted = vsnprintf(text->data + text->length, text->size - text->length, format, args);
+    va_end(args);
+    account(text, wanted > 0 ? (size_t)wanted : 0);
+}
+
+/* Bytes of the sequence that `lead` starts; 0 if it cannot start one. */
+static size_t sequence_length(unsigned char lead)
+{
+    if (lead < 0x80)
+        return 1;
+    if (lead >= 0xc2 && lead <= 0xdf)
+        return 2;
+    if (lead >= 0xe0 && lead <= 0xef)
+        return 3;
+    if (lead >= 0xf0 && lead <= 0xf4)
+        return 4;
+    return 0;
+}
+
+void text_cut_utf8(char *text)
+{
+    size_t length = strlen(text), start = length;
+
+    while (start > 0 && length - start < 4 && ((unsigned char)text[start - 1] & 0xc0) == 0x80)
+        start--;
+    if (start == 0)
+        return;
+    start--;
+    if (sequence_length((unsigned char)text[start]) > length - start)
+        text[start] = '\0';
+}
+
+/* Decodes one sequence of at most `left` bytes; returns its length or 0. */
+static size_t decode(const unsigned char *s, size_t left, unsigned *character)
+{
+    static const unsigned smallest[5] = {0, 0, 0x80, 0x800, 0x10000};
+    size_t length = sequence_length(s[0]);
+    unsigned c;
+
+    if (length == 0 || length > left)
+        return 0;
+    c = length == 1 ? s[0] : s[0] & (0x7fu >> length);
+    for (size_t i = 1; i < length; i++) {
+        if ((s[i] & 0xc0) != 0x80)
+            return 0;
+        c = c << 6 | (s[i] & 0x3fu);
+    }
+    if (c < smallest[length] || c > 0x10ffff || (c >= 0xd800 && c <= 0xdfff))
+        return 0;
+    *character = c;
+    return length;
+}
+
+bool text_valid_utf8(const char *bytes, size_t length)
+{
+    size_t at = 0;
+
+    while (at < length) {
+        unsigned c = 0;
+        size_t step = decode((const unsigned char *)bytes + at, length - at, &c);
+
+        if (step == 0 || c == 0)
+            return false;
+        at += step;
+    }
+    return true;
+}
+
+unsigned text_next_utf8(const char **at)
+{
+    const unsigned char *s = (const unsigned char *)*at;
+    unsigned c = 0;
+    size_t length;
+
+    if (s[0] == '\0')
+        return 0;
+    length = decode(s, strlen(*at), &c);
+    if (length == 0) {
+        *at += 1;
+        return 0xfffd;
+    }
+    *at += length;
+    return c;
+}
+
+enum { NEAREST_MAX = 32 };
+
+/* Levenshtein distance; NEAREST_MAX for words too long to compare. */
+static size_t edit_distance(const char *a, const char *b)
+{
+    size_t row[NEAREST_MAX + 1], la = strlen(a), lb = strlen(b);
+
+    if (la > NEAREST_MAX || lb > NEAREST_MAX)
+        return NEAREST_MAX;
+    for (size_t j = 0; j <= lb; j++)
+        row[j] = j;
+    for (size_t i = 1; i <= la; i++) {
+        size_t diagonal = row[0];
+
+        row[0] = i;
+        for (size_t j = 1; j <= lb; j++) {
+            size_t best = diagonal + (a[i - 1] != b[j - 1]);
+
+            diagonal = row[j];
+            if (row[j] + 1 < best)
+                best = row[j] + 1;
+            if (row[j - 1] + 1 < best)
+                best = row[j - 1] + 1;
+            row[j] = best;
+        }
+    }
+    return row[lb];
+}
+
+const char *text_nearest(const char *word, const char *const *known, size_t count)
+{
+    size_t best = strlen(word) / 2 + 1;
+    const char *found = NULL;
+
+    for (size_t i = 0; i < count; i++) {
+        size_t distance = edit_distance(word, known[i]);
+
+        if (distance < best) {
+            best = distance;
+            found = known[i];
+        }
+    }
+    return found;
+}

@@ -1,0 +1,39 @@
+/*
+ * text: UTF-8 into buffers of a fixed size, never past their end.
+ */
+#ifndef BACKSTEP_BASE_TEXT_H
+#define BACKSTEP_BASE_TEXT_H
+
+#include "base/attributes.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* A string that grows in the caller's buffer; always terminated. What does not
+ * fit is dropped at a character boundary and `cut` becomes true. */
+struct text {
+    char *data;    /* borrowed for the struct's life */
+    size_t size;   /* of the buffer, with the terminator; > 0 */
+    size_t length; /* bytes in use, without the terminator */
+    bool cut;
+};
+
+void text_init(struct text *text, char *buffer, size_t size);
+void text_add(struct text *text, const char *bytes);
+void text_printf(struct text *text, const char *format, ...) PRINTF_LIKE(2, 3);
+
+/* Removes an incomplete UTF-8 sequence from the end of a cut string. */
+void text_cut_utf8(char *text);
+
+/* Whether the length bytes are well-formed UTF-8 without NUL. */
+bool text_valid_utf8(const char *bytes, size_t length);
+
+/* Decodes one character at *at and moves *at past it; U+FFFD for a bad byte.
+ * Returns 0 at the terminator and stays there. */
+unsigned text_next_utf8(const char **at);
+
+/* The entry of `known` nearest to `word` by edit distance, if it is near
+ * enough to be what was meant, else NULL. For "did you mean". */
+const char *text_nearest(const char *word, const char *const *known, size_t count);
+
+#endif

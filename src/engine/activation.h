@@ -1,0 +1,44 @@
+/*
+ * activation: a = f(z) for a layer, and its slope.
+ *
+ * sigmoid 1/(1+e^-z); tanh; relu max(0, z) with slope 0 at 0 (PyTorch's choice);
+ * leaky_relu z > 0 ? z : s z with slope s at 0; softmax e^(z_j - max)/Σ e^(z_k - max).
+ * No input overflows on the way: sigmoid(-800) is 0, softmax of 1000 is finite.
+ */
+#ifndef BACKSTEP_ENGINE_ACTIVATION_H
+#define BACKSTEP_ENGINE_ACTIVATION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum activation {
+    ACTIVATION_IDENTITY,
+    ACTIVATION_SIGMOID,
+    ACTIVATION_TANH,
+    ACTIVATION_RELU,
+    ACTIVATION_LEAKY_RELU,
+    ACTIVATION_SOFTMAX,
+    ACTIVATION_COUNT
+};
+
+/* The name in scenario files: "leaky_relu". */
+const char *activation_name(enum activation activation);
+
+/* Each unit's a depends on the z of the whole layer (softmax). */
+bool activation_couples_units(enum activation activation);
+
+/* a(n) = f(z(n)). `slope` is leaky_relu's, otherwise unused. a and z are distinct. */
+void activation_forward(enum activation activation, double slope, size_t n, const double *z,
+                        double *a);
+
+/* ∂a/∂z of one unit from its z and a; not for softmax, which has none of its own. */
+double activation_slope(enum activation activation, double slope, double z, double a);
+
+/* ∂a_j/∂z_k of softmax: a_j (1 - a_k) where j = k, else -a_j a_k. */
+double activation_softmax_slope(const double *a, size_t j, size_t k);
+
+/* dz(n) = (∂a/∂z)ᵀ(n,n) da(n): elementwise, but for softmax dz_k = Σ_j da_j ∂a_j/∂z_k. */
+void activation_backward(enum activation activation, double slope, size_t n, const double *z,
+                         const double *a, const double *da, double *dz);
+
+#endif

@@ -1,0 +1,103 @@
+/*
+ * net: a feedforward network's shape, names, and where its numbers live.
+ *
+ * A net holds no numbers. They live in one block of doubles, found through the
+ * offsets here; a snapshot of everything is one memcpy of `block_size` doubles.
+ * The block's parts, in order:
+ *
+ *   parameters   w and b of layer 1, of layer 2, ...   param_count doubles
+ *   gradients    gw and gb in the same order: the sum of the batch's samples so
+ *                far; what is ∂L/∂w of the batch is this over the batch size
+ *   sample       x, t; per layer z, a, da, dz; the loss's parts and the loss
+ *
+ * This sample's own dw_jk is dz_j · a_k and its db_j is dz_j: the same bits as
+ * what was added, so they are not stored. Layer 0 is the input: its a is x.
+ *
+ * Immutable once built; the names are owned.
+ */
+#ifndef BACKSTEP_ENGINE_NET_H
+#define BACKSTEP_ENGINE_NET_H
+
+#include "base/error.h"
+#include "base/rng.h"
+#include "engine/activation.h"
+#include "engine/loss.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { NET_LAYERS_MAX = 64, NET_UNITS_MAX = 4096, NET_WEIGHTS_MAX = 10000000 };
+
+struct net_layer {
+    size_t in;  /* units of the layer before */
+    size_t out; /* units of this layer; layer 0: the number of inputs, in = 0 */
+    enum activation activation;
+    double slope;       /* leaky_relu's */
+    bool has_biases;
+    bool train_biases;  /* false also where there are none */
+    /* Offsets into the block. Layer 0 has only `a`. */
+    size_t w, b;        /* (out,in), (out); b undefined without biases */
+    size_t gw, gb;
+    size_t z, a, da, dz; /* (out) each */
+    /* Names, NULL where the scenario gives none. */
+    char *name;         /* owned: "hidden" */
+    char **units;       /* owned: out names */
+    char **weights;     /* owned: out*in names, row-major */
+};
+
+struct net {
+    size_t layer_count;                       /* L, without the input */
+    struct net_layer layers[NET_LAYERS_MAX + 1]; /* 0 .. L */
+    enum loss loss;
+    size_t param_count;   /* w and b of all layers, trained or not */
+    size_t t;             /* offset: targets (K) */
+    size_t loss_parts;    /* offset: (K) */
+    size_t loss_value;    /* offset: 1, this sample's loss */
+    size_t block_size;    /* doubles */
+};
+
+/* What a layer is to be, before the net knows its offsets. */
+struct net_layer_spec {
+    size_t units;
+    enum activation activation;
+    double slope;
+    bool has_biases;
+    bool train_biases;
+};
+
+/* Lays out a net of `count` layers above `inputs` inputs. Errors: over the
+ * limits, softmax below the output layer. */
+bool net_init(struct net *net, size_t inputs, const struct net_layer_spec *layers, size_t count,
+              enum loss loss, struct error *err);
+void net_finish(struct net *net);
+
+/* The output layer; K is its `out`. */
+const struct net_layer *net_output(const struct net *net);
+
+/* The trained parameters: weights, and biases where they are trained. */
+size_t net_trained_count(const struct net *net);
+
+enum init_kind {
+    INIT_ZEROS,
+    INIT_CONSTANT,       /* scale */
+    INIT_UNIFORM,        /* in [-scale, scale) */
+    INIT_NORMAL,         /* standard deviation scale */
+    INIT_XAVIER_UNIFORM, /* scale · √(6/(in+out)) as bound (Glorot and Bengio 2010) */
+    INIT_XAVIER_NORMAL,  /* scale · √(2/(in+out)) */
+    INIT_HE_UNIFORM,     /* scale · √(6/in) as bound (He et al. 2015) */
+    INIT_HE_NORMAL,      /* scale · √(2/in) */
+    INIT_KIND_COUNT
+};
+
+const char *init_kind_name(enum init_kind kind);
+
+/* Fills w of one layer in params (the block's first part), row by row. */
+void net_init_weights(const struct net *net, size_t layer, enum init_kind kind, double scale,
+                      struct rng *rng, double *params);
+
+/* One whole forward pass and loss of sample x, t on `block` (its parameters are
+ * used, its sample part is overwritten): for scratch copies, never for stepping.
+ * Returns the loss. */
+double net_evaluate(const struct net *net, double *block, const double *x, const double *t);
+
+#endif

@@ -1,0 +1,106 @@
+/*
+ * stepper: the pure step machine. One call executes one unit of work.
+ *
+ * Phase, iteration and run are loops over stepper_step; nothing is ever run
+ * ahead and hidden. The whole state is a plain struct plus one block of doubles,
+ * so it can be copied out and back bit for bit, random state included.
+ *
+ * NaN and infinity are data: the stepper goes on with them.
+ */
+#ifndef BACKSTEP_ENGINE_STEPPER_H
+#define BACKSTEP_ENGINE_STEPPER_H
+
+#include "base/error.h"
+#include "base/rng.h"
+#include "engine/dataset.h"
+#include "engine/net.h"
+#include "engine/optimizer.h"
+#include "engine/program.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* A criterion of 0 is not set. The first that holds after an iteration's update
+ * adds one last unit, UNIT_STOP. loss_below and gradient_norm_below are asked at
+ * the end of each epoch, of the whole epoch: the mean loss of its samples (each
+ * before its own update), the largest norm of its iterations' gradients. */
+struct stop {
+    uint64_t iterations;
+    uint64_t epochs;
+    double loss_below;
+    double gradient_norm_below;
+};
+
+enum stop_reason {
+    STOP_NONE,
+    STOP_ITERATIONS,
+    STOP_EPOCHS,
+    STOP_LOSS_BELOW,
+    STOP_GRADIENT_NORM_BELOW,
+    STOP_REASON_COUNT
+};
+
+/* The criterion's key in scenarios and traces: "loss_below". */
+const char *stop_reason_name(enum stop_reason reason);
+
+struct training {
+    struct optimizer optimizer;
+    size_t batch;    /* 1..N */
+    bool shuffle;    /* each epoch in a new random order */
+    uint64_t seed;   /* of the shuffling */
+    struct stop stop;
+};
+
+/* Everything but the block. */
+struct stepper_state {
+    uint64_t step;           /* units executed so far */
+    struct rng rng;          /* after drawing this epoch's order */
+    struct rng epoch_rng;    /* before drawing it: the order can be drawn again */
+    uint64_t epoch;          /* whose order is drawn; 0: none yet */
+    double batch_loss;       /* sum over the batch's samples so far */
+    double epoch_loss;       /* sum over the epoch's samples so far */
+    double gradient_norm;    /* ‖mean gradient‖ of this iteration, once updated */
+    double epoch_norm;       /* largest gradient_norm of the epoch so far */
+    enum stop_reason stopped;
+    uint64_t stop_step;      /* the step that was UNIT_STOP; 0: none */
+};
+
+struct stepper {
+    const struct net *net;           /* borrowed for the stepper's life */
+    const struct dataset *data;      /* borrowed for the stepper's life */
+    struct training training;
+    struct program program;          /* owned */
+    struct stepper_state state;
+    double *block;                   /* owned; net->block_size doubles */
+    size_t *order;                   /* owned; this epoch's order of the samples */
+};
+
+/* Starts before step 1 with these parameters (net->param_count, copied).
+ * Errors: not enough memory, data that does not fit the net, batch out of range. */
+bool stepper_init(struct stepper *stepper, const struct net *net, const struct dataset *data,
+                  const struct training *training, const double *params, struct error *err);
+void stepper_finish(struct stepper *stepper);
+
+/* Executes the next unit. False, and nothing done, once stopped. */
+bool stepper_step(struct stepper *stepper);
+
+/* Where the state stands. */
+void stepper_place(const struct stepper *stepper, struct place *place);
+
+/* Index in the data of the batch_index-th sample of the current iteration. */
+size_t stepper_sample(const struct stepper *stepper, size_t batch_index);
+
+/* Bytes of one snapshot. */
+size_t stepper_snapshot_size(const struct stepper *stepper);
+/* Copies everything out, and back: bit for bit. */
+void stepper_save(const struct stepper *stepper, void *snapshot);
+void stepper_restore(struct stepper *stepper, const void *snapshot);
+
+/* The block of doubles inside a saved snapshot. */
+const double *stepper_snapshot_block(const void *snapshot);
+
+/* The mean loss of the current iteration's batch under the parameters as they
+ * stand now, computed on `scratch` (net->block_size doubles, overwritten). */
+double stepper_batch_loss_now(const struct stepper *stepper, double *scratch);
+
+#endif

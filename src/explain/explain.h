@@ -1,0 +1,89 @@
+/*
+ * explain: what is happening at the cursor, in words and formulas.
+ *
+ * Every equation is a formula tree over the snapshot's own values; no number is
+ * written by hand. The same step always gets the same explanation.
+ */
+#ifndef BACKSTEP_EXPLAIN_EXPLAIN_H
+#define BACKSTEP_EXPLAIN_EXPLAIN_H
+
+#include "explain/quantity.h"
+#include "explain/reveal.h"
+
+/* Text with mathematics in it: "How much does w₅ move the loss?" */
+struct rich_span {
+    const char *text;              /* NULL where there is a formula */
+    const struct formula *formula; /* set inline, as symbols */
+    bool bold;
+};
+
+struct rich {
+    const struct rich_span *spans;
+    size_t count;
+};
+
+/* left = right, then the same with the numbers put in, then the result. */
+struct explain_equation {
+    const struct formula *left;   /* a symbol */
+    const char *relation;         /* "=" or "←" */
+    const struct formula *right;
+    bool numbers;                 /* show the line with the numbers put in */
+    bool result;                  /* end with = value (evaluating right) */
+    double value;                 /* what the engine computed for left; equals the evaluation */
+};
+
+/* One aligned row of a small table; unused cells have no formula and no text. */
+enum { EXPLAIN_CELLS = 5 };
+
+struct explain_cell {
+    const struct formula *formula;
+    const char *text;             /* plain text where there is no formula */
+    enum formula_show show;
+    bool strong;                  /* the row's result */
+    bool sign;                    /* numbers with their sign, + too */
+};
+
+struct explain_row {
+    struct explain_cell cells[EXPLAIN_CELLS];
+    bool current;                 /* the row this step is about */
+    enum formula_role role;       /* colours the row's first cell */
+};
+
+struct explain_table {
+    const char *head[EXPLAIN_CELLS]; /* column heads, NULL for none */
+    size_t columns;
+    const struct explain_row *rows;
+    size_t count;
+    size_t left_out;              /* rows that were not listed, to be said */
+};
+
+/* A quantity that the step touches, and what it is in it. */
+struct explain_mark {
+    struct quantity quantity;
+    enum formula_role role;
+};
+
+enum { EXPLAIN_EQUATIONS = 3, EXPLAIN_ROWS_MAX = 12 };
+
+struct explanation {
+    struct rich kicker;           /* "Backward pass · output layer" */
+    struct rich title;            /* "How much does w₅ move the loss?" */
+    struct explain_equation equations[EXPLAIN_EQUATIONS];
+    size_t equation_count;
+    struct explain_table table;   /* the factors one by one, or the layer's results */
+    struct rich remark;           /* below a rule: a check, a comparison; may be empty */
+    struct rich sentence;         /* the one plain sentence below the picture */
+    struct explain_mark *marks;
+    size_t mark_count;
+    size_t focus_layer;           /* the neuron the step is about; focus_layer 0: none */
+    size_t focus_unit;
+};
+
+/* Explains the step of that granularity that ended at the cursor. At step 0 the
+ * lesson is introduced (`about` is the scenario's own sentence, may be NULL).
+ * The result lives in the arena. */
+const struct explanation *explain(struct arena *arena, const struct snapshot *snapshot,
+                                  struct cursor cursor, enum granularity granularity,
+                                  const char *about);
+
+#endif

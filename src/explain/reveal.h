@@ -1,0 +1,110 @@
+/*
+ * reveal: the moments inside a unit of work.
+ *
+ * The engine executes a unit at once; within it, results are independent enough
+ * to be shown one after another. This is the order in which they are shown, at
+ * four granularities. A moment is the finest: one product, one sum, one gradient.
+ *
+ * Order of the moments of each unit (n units out, m in):
+ *
+ *   forward   for each neuron j: its m products (PRODUCT k), where it has a bias the
+ *             BIAS, which completes z (without bias the last product does), then its
+ *             ACTIVATION. Softmax couples the layer: all z first, then all activations.
+ *   loss      LOSS_PART k for every output if there are more than one; then LOSS_TOTAL.
+ *   backward  for each neuron j: in a hidden layer with more than one unit above, a
+ *             DA_TERM for each path; then DA; then DZ; then DW for each k; then DB if it
+ *             has a bias. Where the loss is fused with the output activation DA is left
+ *             out. For softmax with another loss all DA come first.
+ *   update    for each neuron j: STEP_W for each k, STEP_B if trained: the step -η·g is
+ *             shown beside the parameter, which keeps its old value. The last update
+ *             unit of the iteration ends with MOVE: all parameters of the network take
+ *             their new values at once.
+ *   stop      STOP.
+ *
+ * Boundaries: at GRANULARITY_TERM every moment ends a step. At NEURON: a neuron's
+ * complete z, its activation, each loss part, the total, DA, DZ, the last of a
+ * neuron's DW/DB, the last of a neuron's STEP, MOVE. At LAYER: the last moment of every
+ * unit, and in the last update unit also the one before MOVE. At PHASE: the last moment
+ * of a run of units of the same kind. STOP always.
+ */
+#ifndef BACKSTEP_EXPLAIN_REVEAL_H
+#define BACKSTEP_EXPLAIN_REVEAL_H
+
+#include "explain/quantity.h"
+#include "explain/snapshot.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum granularity {
+    GRANULARITY_PHASE,
+    GRANULARITY_LAYER,
+    GRANULARITY_NEURON,
+    GRANULARITY_TERM,
+    GRANULARITY_COUNT
+};
+
+const char *granularity_name(enum granularity granularity); /* "phase", ... */
+
+enum moment_kind {
+    MOMENT_PRODUCT, MOMENT_BIAS, MOMENT_ACTIVATION,
+    MOMENT_LOSS_PART, MOMENT_LOSS_TOTAL,
+    MOMENT_DA_TERM, MOMENT_DA, MOMENT_DZ, MOMENT_DW, MOMENT_DB,
+    MOMENT_STEP_W, MOMENT_STEP_B, MOMENT_MOVE,
+    MOMENT_STOP,
+};
+
+struct moment {
+    enum moment_kind kind;
+    size_t to;    /* the neuron of the unit's layer, or the output of the loss */
+    size_t from;  /* the neuron below (PRODUCT, DW, STEP_W) or above (DA_TERM) */
+    bool completes_z; /* PRODUCT without a bias after it, BIAS: z is complete */
+};
+
+/* A unit in the program with what its moments depend on beside the net: whether
+ * it is the last of the iteration's updates, and of its run of equal kinds. */
+struct reveal_unit {
+    struct unit unit;
+    bool ends_phase;
+    bool ends_updates;
+};
+
+/* The index-th (from 1) unit of an iteration with that many samples; index
+ * program_iteration_units + 1 is the stop unit. */
+struct reveal_unit reveal_unit(const struct program *program, size_t batch_count, size_t index);
+
+/* Number of moments, >= 1; in constant time. */
+size_t reveal_count(const struct net *net, struct reveal_unit unit);
+
+/* The moment-th moment, 1 .. count; in constant time. */
+struct moment reveal_moment(const struct net *net, struct reveal_unit unit, size_t moment);
+
+/* Number of steps the unit takes at that granularity; may be 0 at PHASE. */
+size_t reveal_steps(const struct net *net, struct reveal_unit unit, enum granularity granularity);
+
+/* The moment at which the step-th (from 1) of those steps ends; the inverse of rank. */
+size_t reveal_boundary(const struct net *net, struct reveal_unit unit,
+                       enum granularity granularity, size_t step);
+
+/* How many of the unit's steps at that granularity have ended at `moment` (0 .. count). */
+size_t reveal_rank(const struct net *net, struct reveal_unit unit, enum granularity granularity,
+                   size_t moment);
+
+/* What can be said of a quantity at the cursor. */
+enum known {
+    KNOWN_NOT_YET, /* not computed in this iteration (for this sample) yet: show it as unknown */
+    KNOWN_OLD,     /* computed from parameters that have moved since (after MOVE): stale */
+    KNOWN,         /* computed */
+    KNOWN_FRESH,   /* appeared in the step that ended at the cursor */
+};
+
+/* `from` is where the step began (the cursor before it); pass the cursor itself
+ * for "nothing fresh". Inputs, targets, weights and biases are always KNOWN.
+ * Of samples before the current one in the batch only the summed gradients
+ * remain: z, a, loss and δ are those of the current sample. GW/GB are known once the last
+ * backward unit of the batch has revealed them; STEP from its moment in the update; NEW after
+ * MOVE. */
+enum known reveal_known(const struct snapshot *snapshot, struct cursor from, struct cursor cursor,
+                        struct quantity quantity);
+
+#endif

@@ -1,0 +1,31 @@
+/*
+ * snapshot: one moment of training, read-only, as explanations and views get it.
+ */
+#ifndef BACKSTEP_EXPLAIN_SNAPSHOT_H
+#define BACKSTEP_EXPLAIN_SNAPSHOT_H
+
+#include "engine/stepper.h"
+
+/* All pointers are borrowed until the stepper moves. */
+struct snapshot {
+    const struct net *net;
+    const struct program *program;
+    const struct training *training;
+    const struct stepper_state *state;
+    const double *now;       /* the block after step place.step */
+    const double *before;    /* the block when this iteration began: the old parameters */
+    struct place place;
+    size_t sample;           /* index in the data of the sample worked on */
+    double batch_loss;       /* mean loss of this iteration's batch; NaN until its last loss unit */
+    double loss_after;       /* the same batch's loss under the new parameters; NaN until the last
+                              * update unit has run */
+};
+
+/* Which part of the unit at place.step is shown: its first `moment` moments, 1 ..
+ * reveal_count (0 only at step 0). */
+struct cursor {
+    uint64_t step;
+    size_t moment;
+};
+
+#endif

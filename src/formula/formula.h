@@ -1,0 +1,138 @@
+/*
+ * formula: an equation as a tree, whose leaves know their values.
+ *
+ * One tree serves four purposes: it is set in mathematical type (draw/mathbox),
+ * printed as plain text and as LaTeX, shown again with the numbers put in
+ * (every symbol replaced by its value), and evaluated. So an equation on the
+ * screen cannot disagree with its own numbers.
+ *
+ * Nodes live in an arena, own nothing and are immutable once built; children
+ * are borrowed for the arena's life. Strings passed in are copied.
+ */
+#ifndef BACKSTEP_FORMULA_FORMULA_H
+#define BACKSTEP_FORMULA_FORMULA_H
+
+#include "base/arena.h"
+#include "base/number.h"
+#include "base/text.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum formula_kind {
+    FORMULA_NUMBER,   /* a constant of the formula: 1, 2 */
+    FORMULA_SYMBOL,   /* a quantity: base letter, subscript, superscript; has a value */
+    FORMULA_PARTIAL,  /* ∂a/∂b of two symbols, set as a fraction; has a value; a leaf */
+    FORMULA_ADD,      /* n-ary; a NEGATE child is set with a minus */
+    FORMULA_MULTIPLY, /* n-ary; set with · between symbols where `dot`, × between numbers */
+    FORMULA_NEGATE,
+    FORMULA_FRACTION, /* children: numerator, denominator */
+    FORMULA_POWER,    /* children: base, exponent */
+    FORMULA_CALL,     /* a function applied to its children */
+    FORMULA_SUM,      /* child 0: the general term, shown after Σ over `index`;
+                       * children 1..: the actual terms, shown as numbers and evaluated */
+    FORMULA_PLACEHOLDER, /* '…' or '?' in a formula that is not complete yet; evaluates to NaN */
+};
+
+enum formula_function {
+    FORMULA_SIGMOID, /* σ(z) */
+    FORMULA_TANH,
+    FORMULA_RELU,    /* max(0, z): takes one child */
+    FORMULA_LEAKY,   /* max(s z, z): children z, s */
+    FORMULA_EXP,     /* e to the child, set as a power of e */
+    FORMULA_LN,
+    FORMULA_ABS,
+    FORMULA_LOGSUMEXP, /* ln Σ e^child, of all children */
+    FORMULA_STEP_SLOPE, /* slope of (leaky) ReLU: children z, slope below 0: 1 if z > 0 else slope.
+                         * Shown as a case distinction. */
+};
+
+/* What a factor stands for; the same role has the same colour in the formula,
+ * in the rows below it and in the picture of the network. */
+enum formula_role {
+    FORMULA_ROLE_NONE,
+    FORMULA_ROLE_LOSS_SLOPE,       /* ∂L/∂a: how the loss answers to the output */
+    FORMULA_ROLE_ACTIVATION_SLOPE, /* ∂a/∂z */
+    FORMULA_ROLE_INPUT,            /* ∂z/∂w = the activation that the weight carries */
+    FORMULA_ROLE_ERROR,            /* δ = ∂L/∂z */
+    FORMULA_ROLE_GRADIENT,         /* ∂L/∂w */
+    FORMULA_ROLE_WEIGHT,
+    FORMULA_ROLE_RESULT,           /* what this step computes */
+    FORMULA_ROLE_STEP,             /* −η ∂L/∂w */
+    FORMULA_ROLE_COUNT
+};
+
+struct formula {
+    enum formula_kind kind;
+    enum formula_role role;
+    enum formula_function function;       /* CALL */
+    const char *base;                     /* SYMBOL: "w", "z", "δ", "∂"...; PLACEHOLDER: its text;
+                                           * SUM: the index letter */
+    const char *sub;                      /* SYMBOL: "5", "o1"; SUM: from; NULL for none */
+    const char *sup;                      /* SYMBOL: "(2)"; SUM: to; NULL for none */
+    bool roman;                           /* SYMBOL: base upright (names of units, 'ln') */
+    bool roman_sub;                       /* SYMBOL: subscript upright (a unit's name) */
+    double value;                         /* NUMBER, SYMBOL, PARTIAL */
+    const struct formula *const *children; /* PARTIAL: the two symbols */
+    size_t count;
+};
+
+/* ---- building ---- */
+
+struct formula *formula_number(struct arena *arena, double value);
+/* sub and sup may be NULL. */
+struct formula *formula_symbol(struct arena *arena, const char *base, const char *sub,
+                               const char *sup, double value);
+/* value: of the derivative itself. */
+struct formula *formula_partial(struct arena *arena, const struct formula *of,
+                                const struct formula *by, double value);
+struct formula *formula_nary(struct arena *arena, enum formula_kind kind,
+                             const struct formula *const *children, size_t count);
+struct formula *formula_add(struct arena *arena, const struct formula *a, const struct formula *b);
+struct formula *formula_subtract(struct arena *arena, const struct formula *a,
+                                 const struct formula *b);
+struct formula *formula_multiply(struct arena *arena, const struct formula *a,
+                                 const struct formula *b);
+struct formula *formula_negate(struct arena *arena, const struct formula *a);
+struct formula *formula_fraction(struct arena *arena, const struct formula *numerator,
+                                 const struct formula *denominator);
+struct formula *formula_power(struct arena *arena, const struct formula *base,
+                              const struct formula *exponent);
+struct formula *formula_call(struct arena *arena, enum formula_function function,
+                             const struct formula *const *arguments, size_t count);
+/* Σ from `from` to `to` over `index` of `general`; `terms` are the actual ones. */
+struct formula *formula_sum(struct arena *arena, const char *index, const char *from,
+                            const char *to, const struct formula *general,
+                            const struct formula *const *terms, size_t count);
+struct formula *formula_placeholder(struct arena *arena, const char *text);
+/* The same node in another role (a copy; children shared). */
+struct formula *formula_in_role(struct arena *arena, const struct formula *formula,
+                                enum formula_role role);
+
+/* ---- using ---- */
+
+/* The value, from the leaves up, in the order written; SUM and ADD from left
+ * to right; stable forms for σ and logsumexp. */
+double formula_evaluate(const struct formula *formula);
+
+/* How leaves are shown. */
+enum formula_show {
+    FORMULA_SYMBOLS, /* w₅ · a */
+    FORMULA_NUMBERS, /* 0.4 × 0.5933: values in place of symbols; negative ones in parentheses
+                      * where a sign would be ambiguous */
+};
+
+/* Whether the child at `index` must be parenthesised inside `parent`; shared by
+ * the plain text, LaTeX and mathbox renderers so that they never disagree. */
+bool formula_needs_parentheses(const struct formula *parent, size_t index, enum formula_show show);
+
+/* One line of Unicode text: "w₅ · aₕ₁ + b₂", "1/(1 + e^(−z))". Appends. */
+void formula_to_text(const struct formula *formula, enum formula_show show,
+                     struct number_style style, struct text *out);
+
+/* LaTeX with amsmath, without the surrounding $: balanced braces, known
+ * commands only. Appends. */
+void formula_to_latex(const struct formula *formula, enum formula_show show,
+                      struct number_style style, struct text *out);
+
+#endif

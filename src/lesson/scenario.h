@@ -1,0 +1,46 @@
+/*
+ * scenario: a network, its data and how it is trained, read from a JSON file
+ * (version 1; the README's "Write a scenario" and backstep(1) describe it).
+ *
+ * Every error names the file, line and column where the JSON is broken, or the
+ * JSON path where its content is ("network.layers[1].weights[0]: 3 numbers,
+ * expected 2: one for each unit of the layer before"), what was found and what
+ * was expected. Unknown keys are errors that name the nearest known one.
+ * Features of the format that this version cannot train yet are errors that
+ * say so.
+ */
+#ifndef BACKSTEP_LESSON_SCENARIO_H
+#define BACKSTEP_LESSON_SCENARIO_H
+
+#include "base/error.h"
+#include "engine/dataset.h"
+#include "engine/net.h"
+#include "engine/stepper.h"
+
+#include <stdbool.h>
+
+enum { SCENARIO_BYTES_MAX = 64 << 20 };
+
+struct scenario {
+    char *title;        /* owned, never NULL: the file's name if it gives none */
+    char *about;        /* owned, may be NULL */
+    char *source;       /* owned, may be NULL */
+    struct net net;
+    struct dataset data;
+    struct training training;
+    double *params;     /* owned; initial, net.param_count */
+};
+
+/* Reads and validates; on false the scenario is zeroed. */
+bool scenario_read(struct scenario *scenario, const char *path, struct error *err);
+
+/* The same from bytes in memory; `name` stands for the path in errors. */
+bool scenario_parse(struct scenario *scenario, const char *bytes, size_t length,
+                    const char *name, struct error *err);
+
+void scenario_finish(struct scenario *scenario);
+
+/* "2-2-2 network, 8 weights, 4 biases (not trained), ..." for `check`; to a buffer. */
+void scenario_summary(const struct scenario *scenario, char *out, size_t size);
+
+#endif

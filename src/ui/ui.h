@@ -1,0 +1,65 @@
+/*
+ * ui: immediate-mode widgets that append canvas commands.
+ *
+ * A widget draws itself and notes where it is and what a click on it means (an
+ * action: a number for the application's command, and an argument). After the
+ * frame, a press looks up the action under the pointer. Nothing is called back.
+ */
+#ifndef BACKSTEP_UI_UI_H
+#define BACKSTEP_UI_UI_H
+
+#include "draw/canvas.h"
+#include "draw/theme.h"
+
+#include <stdbool.h>
+
+struct ui_action {
+    int command;      /* 0: none */
+    double argument;
+};
+
+/* A place that can be clicked. */
+struct ui_target {
+    struct rect rect;
+    struct ui_action action;
+    bool slides;      /* the argument is the fraction along rect's width, while dragged too */
+};
+
+enum { UI_TARGETS_MAX = 512 };
+
+struct ui {
+    struct point pointer;
+    bool pointer_inside;  /* the window */
+    bool pressed;
+    struct ui_target held; /* the sliding target being dragged; command 0: none */
+    struct ui_target targets[UI_TARGETS_MAX]; /* of the last frame, later ones on top */
+    size_t target_count;
+};
+
+/* Starts a frame: forgets the targets. */
+void ui_begin(struct ui *ui);
+
+/* Whether the pointer is over the rectangle. */
+bool ui_hovers(const struct ui *ui, struct rect rect);
+
+void ui_target(struct ui *ui, struct rect rect, struct ui_action action, bool slides);
+
+/* The action under the pointer for a press at `at`, or of the held slider. */
+struct ui_action ui_press(struct ui *ui, struct point at);
+struct ui_action ui_move(struct ui *ui, struct point at);
+void ui_release(struct ui *ui);
+
+enum ui_look { UI_PLAIN, UI_SELECTED, UI_DISABLED };
+
+/* A button with a label. */
+void ui_button(struct ui *ui, struct canvas *canvas, const struct theme *theme, struct rect rect,
+               const char *label, int size_px, enum ui_look look, struct ui_action action);
+
+enum ui_icon { UI_ICON_FIRST, UI_ICON_BACK, UI_ICON_PLAY, UI_ICON_PAUSE, UI_ICON_FORWARD, UI_ICON_LAST };
+
+/* A button with a drawn icon. */
+void ui_icon_button(struct ui *ui, struct canvas *canvas, const struct theme *theme,
+                    struct rect rect, enum ui_icon icon, enum ui_look look,
+                    struct ui_action action);
+
+#endif
