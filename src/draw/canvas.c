@@ -1,0 +1,230 @@
+#include "draw/canvas.h"
+
+#include "base/memory.h"
+#include "base/text.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Makes room for `wanted` elements of `size` bytes; never shrinks. */
+static void *grow(void *old, size_t *capacity, size_t wanted, size_t size)
+{
+    size_t larger = *capacity > 0 ? *capacity : 64;
+
+    if (wanted <= *capacity)
+        return old;
+    while (larger < wanted)
+        larger *= 2;
+    *capacity = larger;
+    return memory_resize(old, larger, size);
+}
+
+void canvas_init(struct canvas *canvas, const struct font *font)
+{
+    *canvas = (struct canvas){.font = font};
+}
+
+void canvas_finish(struct canvas *canvas)
+{
+    free(canvas->commands);
+    free(canvas->points);
+    free(canvas->pool);
+    *canvas = (struct canvas){0};
+}
+
+void canvas_begin(struct canvas *canvas, float width, float height, color background)
+{
+    canvas->count = 0;
+    canvas->point_count = 0;
+    canvas->pool_length = 0;
+    canvas->width = width;
+    canvas->height = height;
+    canvas->background = background;
+    canvas->within = (struct rect){0};
+}
+
+/* The next command, valid until another is added. */
+static struct canvas_command *append(struct canvas *canvas, enum canvas_kind kind, color fill,
+                                     color stroke, float width, float dash)
+{
+    struct canvas_command *command;
+
+    canvas->commands = grow(canvas->commands, &canvas->capacity, canvas->count + 1,
+                            sizeof *canvas->commands);
+    command = &canvas->commands[canvas->count++];
+    memset(command, 0, sizeof *command);
+    command->kind = kind;
+    command->fill = fill;
+    command->stroke = stroke;
+    command->width = width;
+    command->dash = dash;
+    return command;
+}
+
+void canvas_box(struct canvas *canvas, struct rect rect, float radius, color fill, color stroke,
+                float stroke_width)
+{
+    canvas_box_dashed(canvas, rect, radius, fill, stroke, stroke_width, 0);
+}
+
+void canvas_box_dashed(struct canvas *canvas, struct rect rect, float radius, color fill,
+                       color stroke, float stroke_width, float dash)
+{
+    struct canvas_command *command =
+        append(canvas, CANVAS_BOX, fill, stroke, stroke_width, dash);
+
+    command->as.box.rect = rect;
+    command->as.box.radius = radius;
+}
+
+void canvas_disc(struct canvas *canvas, struct point center, float radius, color fill,
+                 color stroke, float stroke_width)
+{
+    struct canvas_command *command = append(canvas, CANVAS_DISC, fill, stroke, stroke_width, 0);
+
+    command->as.disc.center = center;
+    command->as.disc.radius = radius;
+}
+
+void canvas_line(struct canvas *canvas, struct point a, struct point b, float width, color stroke,
+                 float dash)
+{
+    struct canvas_command *command = append(canvas, CANVAS_LINE, 0, stroke, width, dash);
+
+    command->as.points.p[0] = a;
+    command->as.points.p[1] = b;
+}
+
+void canvas_polyline(struct canvas *canvas, const struct point *points, size_t count, float width,
+                     color stroke)
+{
+    struct canvas_command *command;
+
+    if (count == 0)
+        return;
+    command = append(canvas, CANVAS_POLYLINE, 0, stroke, width, 0);
+    command->as.path.first = canvas->point_count;
+    command->as.path.count = count;
+    canvas->points = grow(canvas->points, &canvas->point_capacity, canvas->point_count + count,
+                          sizeof *canvas->points);
+    memcpy(canvas->points + canvas->point_count, points, count * sizeof *points);
+    canvas->point_count += count;
+}
+
+void canvas_curve(struct canvas *canvas, const struct point p[4], float width, color stroke,
+                  float dash)
+{
+    struct canvas_command *command = append(canvas, CANVAS_CURVE, 0, stroke, width, dash);
+
+    memcpy(command->as.points.p, p, 4 * sizeof *p);
+}
+
+void canvas_triangle(struct canvas *canvas, struct point a, struct point b, struct point c,
+                     color fill)
+{
+    struct canvas_command *command = append(canvas, CANVAS_TRIANGLE, fill, 0, 0, 0);
+
+    command->as.points.p[0] = a;
+    command->as.points.p[1] = b;
+    command->as.points.p[2] = c;
+}
+
+void canvas_clip(struct canvas *canvas, struct rect rect)
+{
+    append(canvas, CANVAS_CLIP, 0, 0, 0, 0)->as.box.rect = rect;
+}
+
+void canvas_unclip(struct canvas *canvas)
+{
+    append(canvas, CANVAS_UNCLIP, 0, 0, 0, 0);
+}
+
+float canvas_text(struct canvas *canvas, float x, float y, enum canvas_anchor anchor,
+                  enum font_face face, int size_px, color c, const char *text)
+{
+    size_t length = strlen(text);
+    float advance = canvas_text_width(canvas, face, size_px, text);
+    struct canvas_command *command = append(canvas, CANVAS_TEXT, c, 0, 0, 0);
+
+    if (anchor == CANVAS_CENTER)
+        x -= advance / 2;
+    else if (anchor == CANVAS_RIGHT)
+        x -= advance;
+    command->as.text.origin = (struct point){x, y};
+    command->as.text.face = face;
+    command->as.text.size_px = size_px;
+    command->as.text.text = canvas->pool_length;
+    command->as.text.length = length;
+    command->as.text.advance = advance;
+    command->as.text.within = canvas->within;
+    canvas->pool =
+        grow(canvas->pool, &canvas->pool_capacity, canvas->pool_length + length + 1, 1);
+    memcpy(canvas->pool + canvas->pool_length, text, length + 1);
+    canvas->pool_length += length + 1;
+    return advance;
+}
+
+struct rect canvas_within(struct canvas *canvas, struct rect within)
+{
+    struct rect previous = canvas->within;
+
+    canvas->within = within;
+    return previous;
+}
+
+float canvas_text_width(const struct canvas *canvas, enum font_face face, int size_px,
+                        const char *text)
+{
+    const struct font *font = canvas->font;
+
+    assert(font != NULL);
+    return font->width(font->context, face, size_px, text, strlen(text));
+}
+
+struct font_metrics canvas_font_metrics(const struct canvas *canvas, enum font_face face,
+                                        int size_px)
+{
+    const struct font *font = canvas->font;
+    struct font_metrics metrics = {0};
+
+    assert(font != NULL);
+    font->metrics(font->context, face, size_px, &metrics);
+    return metrics;
+}
+
+const char *canvas_text_of(const struct canvas *canvas, const struct canvas_command *command)
+{
+    assert(command->kind == CANVAS_TEXT);
+    return canvas->pool + command->as.text.text;
+}
+
+/* Whether the character's ink goes below the baseline. */
+static bool descends(unsigned character)
+{
+    static const char *const below =
+        "gjpqyQ,;()[]{}|_/\\@$βγζημξρςφχψ₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₒₓₔₕₖₗₘₙₚₛₜᵢⱼᵣᵤᵥ∑∫";
+    const char *at = below;
+    unsigned candidate;
+
+    while ((candidate = text_next_utf8(&at)) != 0)
+        if (candidate == character)
+            return true;
+    return false;
+}
+
+struct rect canvas_text_bounds(const struct canvas *canvas, const struct canvas_command *command)
+{
+    const char *at = canvas_text_of(canvas, command);
+    struct font_metrics metrics =
+        canvas_font_metrics(canvas, command->as.text.face, command->as.text.size_px);
+    struct point origin = command->as.text.origin;
+    float below = 0;
+    unsigned character;
+
+    while ((character = text_next_utf8(&at)) != 0)
+        if (descends(character))
+            below = metrics.descent;
+    return (struct rect){origin.x, origin.y - metrics.cap_height, command->as.text.advance,
+                         metrics.cap_height + below};
+}
