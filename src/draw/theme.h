@@ -1,5 +1,8 @@
 /*
  * theme: every colour on the screen, by what it means.
+ *
+ * All are opaque. The ratios are contrasts as color_contrast computes them; they
+ * hold in both themes.
  */
 #ifndef BACKSTEP_DRAW_THEME_H
 #define BACKSTEP_DRAW_THEME_H
@@ -25,11 +28,13 @@ struct theme {
     color phase[PHASE_COUNT];       /* >= 4.5:1 as text on background and panel */
     color phase_ink[PHASE_COUNT];   /* text on a filled phase colour, >= 4.5:1 */
     color phase_soft[PHASE_COUNT];  /* tinted fill; `text` and phase[] on it >= 4.5:1 */
-    color positive, negative;       /* signed values as lines and text, >= 4.5:1 on background */
-    color positive_fill, negative_fill, zero_fill; /* diverging fills; `node_ink` on them >= 4.5:1 */
+    color positive, negative;       /* signed values as lines and text, >= 4.5:1 on background
+                                     * and panel */
+    color positive_fill, negative_fill, zero_fill; /* diverging fills; `node_ink` on them and on
+                                                    * every mix of them >= 4.5:1 */
     color node_ink;
-    color role[FORMULA_ROLE_COUNT]; /* of formula roles, as text on panel and background */
-    color focus;        /* keyboard focus, hover outline */
+    color role[FORMULA_ROLE_COUNT]; /* of formula roles, as text: >= 4.5:1 on panel and background */
+    color focus;        /* keyboard focus, hover outline; >= 3:1 on panel and background */
     color error;        /* >= 4.5:1 on panel */
 };
 
