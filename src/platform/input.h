@@ -1,0 +1,48 @@
+/*
+ * input: what the user's devices say, told to the application.
+ *
+ * Every SDL event goes through input_event, which turns it into app_key,
+ * app_pointer_* or app_open, or into one of the flags below.
+ *
+ * One key press gives at most one app_key. Keys that are not characters
+ * (arrows, PageUp, Escape, function keys, space) and everything with Ctrl or
+ * Alt come from the key; characters come from the text that the press typed,
+ * so that '+' and '?' are what the user's keyboard layout says they are,
+ * whether they take Shift, AltGr or the keypad. On a layout without Latin
+ * letters a letter is known by its place on the keyboard.
+ *
+ * Held keys do not queue up: between two calls of input_begin_frame only one
+ * repeat is passed on, and of a row of pointer moves only the last.
+ */
+#ifndef BACKSTEP_PLATFORM_INPUT_H
+#define BACKSTEP_PLATFORM_INPUT_H
+
+#include "app/app.h"
+#include "platform/window.h"
+
+#include <stdbool.h>
+
+union SDL_Event;
+
+/* A zeroed struct is ready for use. */
+struct input {
+    bool key_taken;      /* the last key press was acted on: its text is not */
+    bool key_repeats;    /* it was a repeat of a held key */
+    int key_place;       /* SDL's scancode of it */
+    bool repeat_done;    /* a repeat was passed on in this frame */
+    bool moved;          /* a pointer move waits to be passed on */
+    struct point moved_to;
+    bool hidden;         /* the window is minimised or hidden: no frame is needed */
+};
+
+/* To be called before the events of each frame. */
+void input_begin_frame(struct input *input);
+
+/* Passes one event on. The window tells points from pixels. */
+void input_event(struct input *input, struct app *app, const struct window *window,
+                 const union SDL_Event *event);
+
+/* To be called after the events of each frame: passes on what waited. */
+void input_end_frame(struct input *input, struct app *app);
+
+#endif

@@ -1,0 +1,147 @@
+#include "platform/loop.h"
+
+#include <SDL.h>
+#include <limits.h>
+#include <stdio.h>
+
+enum { HIDDEN_SLEEP_MS = 100, RETRY_SLEEP_MS = 20 };
+
+double loop_now_ms(void)
+{
+    return (double)SDL_GetPerformanceCounter() * 1000.0 / (double)SDL_GetPerformanceFrequency();
+}
+
+bool loop_init(struct loop *loop, struct app *app, struct fonts *fonts, int width, int height,
+               struct error *err)
+{
+    *loop = (struct loop){.app = app, .fonts = fonts, .waits = true};
+    canvas_init(&loop->canvas, fonts_interface(fonts));
+    if (!window_open(&loop->window, "Backstep", width, height, err))
+        return false;
+    SDL_StartTextInput();
+    SDL_EventState(SDL_DROPFILE, SDL_ENABLE);
+    loop->frame_interval_ms = 1000.0 / window_refresh_rate(&loop->window);
+    app->dirty = true;
+    return true;
+}
+
+void loop_finish(struct loop *loop)
+{
+    raster_finish(&loop->raster);
+    canvas_finish(&loop->canvas);
+    window_close(&loop->window);
+    *loop = (struct loop){0};
+}
+
+/* How long nothing needs doing, in ms; < 0: until the next event. */
+static double sleep_ms(const struct loop *loop)
+{
+    double wanted = app_sleep_ms(loop->app);
+    double since = loop_now_ms() - loop->frame_ms;
+
+    if (loop->input.hidden && wanted >= 0 && wanted < HIDDEN_SLEEP_MS)
+        return HIDDEN_SLEEP_MS;
+    /* Not more frames than the display can show, however fast things move. */
+    if (wanted >= 0 && wanted < loop->frame_interval_ms - since)
+        return loop->frame_interval_ms - since;
+    return wanted;
+}
+
+static void pass_event(struct loop *loop, SDL_Event *event)
+{
+    input_event(&loop->input, loop->app, &loop->window, event);
+    if (event->type == SDL_DROPFILE || event->type == SDL_DROPTEXT)
+        SDL_free(event->drop.file);
+}
+
+/* Waits for the first event as long as may be, then takes all that are there. */
+static void take_events(struct loop *loop)
+{
+    double ms = loop->waits ? sleep_ms(loop) : 0;
+    SDL_Event event;
+    int any;
+
+    input_begin_frame(&loop->input);
+    if (ms < 0)
+        any = SDL_WaitEvent(&event);
+    else if (ms >= 1)
+        any = SDL_WaitEventTimeout(&event, ms < INT_MAX ? (int)ms : INT_MAX);
+    else
+        any = SDL_PollEvent(&event);
+    while (any) {
+        pass_event(loop, &event);
+        any = SDL_PollEvent(&event);
+    }
+    input_end_frame(&loop->input, loop->app);
+}
+
+static void take_screenshot(struct loop *loop)
+{
+    struct error notice = {""};
+    int width, height;
+    bool ok;
+
+    if (loop->screenshot == NULL)
+        return;
+    window_size(&loop->window, &width, &height);
+    ok = loop->screenshot(loop->screenshot_context, loop->app, width, height, &notice);
+    snprintf(loop->app->notice, sizeof loop->app->notice, "%s", notice.text);
+    loop->app->notice_is_error = !ok;
+    loop->app->dirty = true;
+}
+
+/* Does what the application asked for; false if that was to quit. */
+static bool serve_requests(struct loop *loop)
+{
+    struct app_requests wanted = loop->app->requests;
+
+    loop->app->requests = (struct app_requests){0};
+    if (wanted.toggle_full_screen) {
+        window_toggle_full_screen(&loop->window);
+        loop->app->dirty = true;
+    }
+    if (wanted.screenshot)
+        take_screenshot(loop);
+    return !wanted.quit;
+}
+
+/* Draws one frame. A surface that is gone for the moment comes back with an
+ * event or at the next try; until then the picture stays due. */
+static void draw(struct loop *loop)
+{
+    struct raster_target target;
+    struct error err;
+
+    loop->frame_ms = loop_now_ms();
+    if (!window_begin(&loop->window, &target, &err)) {
+        if (loop->waits)
+            SDL_Delay(RETRY_SLEEP_MS);
+        return;
+    }
+    app_frame(loop->app, &loop->canvas, (float)target.width, (float)target.height);
+    raster_draw(&loop->raster, &loop->canvas, target);
+    if (!window_present(&loop->window, &err))
+        loop->app->dirty = true;
+    fonts_end_frame(loop->fonts);
+    loop->frames++;
+}
+
+/* Whether the picture is out of date and may be drawn now: in a flood of events
+ * not more often than the display can show. */
+static bool frame_due(const struct loop *loop)
+{
+    if (!loop->app->dirty || loop->input.hidden)
+        return false;
+    return !loop->waits || loop_now_ms() - loop->frame_ms + 1 > loop->frame_interval_ms;
+}
+
+bool loop_frame(struct loop *loop)
+{
+    take_events(loop);
+    app_tick(loop->app, loop_now_ms());
+    if (!serve_requests(loop))
+        return false;
+    if (frame_due(loop))
+        draw(loop);
+    return true;
+}

@@ -1,0 +1,249 @@
+#include "platform/window.h"
+
+#include <SDL.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* SDL_GL_GetDrawableSize answers in pixels for windows without OpenGL too; unlike
+ * SDL_GetWindowSizeInPixels it is there before SDL 2.26. */
+static void pixel_size(SDL_Window *handle, int *width, int *height)
+{
+    SDL_GL_GetDrawableSize(handle, width, height);
+}
+
+static bool points_are_pixels(SDL_Window *handle)
+{
+    int width, height, points_x, points_y;
+
+    pixel_size(handle, &width, &height);
+    SDL_GetWindowSize(handle, &points_x, &points_y);
+    return width == points_x && height == points_y;
+}
+
+static bool texture_wanted(SDL_Window *handle)
+{
+    const char *present = getenv("BACKSTEP_PRESENT");
+
+    if (present != NULL && strcmp(present, "texture") == 0)
+        return true;
+    return !points_are_pixels(handle);
+}
+
+/* The surface path is the default; without a renderer the picture is only less sharp. */
+static void choose_path(struct window *window)
+{
+    if (window->renderer != NULL || !texture_wanted(window->handle))
+        return;
+#if SDL_VERSION_ATLEAST(2, 28, 0)
+    if (SDL_HasWindowSurface(window->handle))
+        SDL_DestroyWindowSurface(window->handle);
+#endif
+    window->renderer = SDL_CreateRenderer(window->handle, -1, 0);
+}
+
+/* Cuts the wish to what the display has room for, borders and panels aside. */
+static void fit_display(int *width, int *height)
+{
+    enum { TITLE_BAR = 40 };
+    SDL_Rect usable;
+
+    if (SDL_GetDisplayUsableBounds(0, &usable) != 0)
+        return;
+    if (usable.w > 0 && *width > usable.w)
+        *width = usable.w;
+    if (usable.h > TITLE_BAR && *height > usable.h - TITLE_BAR && usable.h != *height)
+        *height = usable.h - TITLE_BAR;
+}
+
+static bool start_video(struct error *err)
+{
+    SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
+    /* A window that fills the screen keeps its desktop's compositor. */
+    SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
+    if (SDL_InitSubSystem(SDL_INIT_VIDEO) == 0) {
+        SDL_EnableScreenSaver();
+        return true;
+    }
+    return error_set(err,
+                     "cannot open a window: there is no display (%s); start it on a desktop, or "
+                     "use 'backstep export SCENARIO' to make pictures without one",
+                     SDL_GetError());
+}
+
+bool window_open(struct window *window, const char *title, int width, int height,
+                 struct error *err)
+{
+    *window = (struct window){0};
+    if (!start_video(err))
+        return false;
+    fit_display(&width, &height);
+    window->handle = SDL_CreateWindow(title, SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, width,
+                                      height, SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
+    if (window->handle == NULL) {
+        error_set(err, "cannot open a window: %s", SDL_GetError());
+        SDL_QuitSubSystem(SDL_INIT_VIDEO);
+        return false;
+    }
+    SDL_SetWindowMinimumSize(window->handle, width < WINDOW_WIDTH_MIN ? width : WINDOW_WIDTH_MIN,
+                             height < WINDOW_HEIGHT_MIN ? height : WINDOW_HEIGHT_MIN);
+    choose_path(window);
+    return true;
+}
+
+void window_close(struct window *window)
+{
+    if (window->texture != NULL)
+        SDL_DestroyTexture(window->texture);
+    if (window->renderer != NULL)
+        SDL_DestroyRenderer(window->renderer);
+    if (window->handle != NULL) {
+        SDL_DestroyWindow(window->handle);
+        SDL_QuitSubSystem(SDL_INIT_VIDEO);
+    }
+    free(window->pixels);
+    *window = (struct window){0};
+}
+
+void window_size(const struct window *window, int *width, int *height)
+{
+    if (window->renderer == NULL)
+        SDL_GetWindowSize(window->handle, width, height);
+    else if (SDL_GetRendererOutputSize(window->renderer, width, height) != 0)
+        pixel_size(window->handle, width, height);
+}
+
+struct point window_to_pixels(const struct window *window, float x, float y)
+{
+    int width, height, points_x, points_y;
+
+    window_size(window, &width, &height);
+    SDL_GetWindowSize(window->handle, &points_x, &points_y);
+    if (points_x > 0 && points_y > 0) {
+        x = x * (float)width / (float)points_x;
+        y = y * (float)height / (float)points_y;
+    }
+    return (struct point){x, y};
+}
+
+/* Memory of our own for one frame; keeps it from frame to frame. */
+static bool own_pixels(struct window *window, struct raster_target *target, struct error *err)
+{
+    size_t wanted = (size_t)target->width * (size_t)target->height;
+
+    if (wanted > window->pixel_capacity) {
+        uint32_t *pixels = realloc(window->pixels, wanted * sizeof *pixels);
+
+        if (pixels == NULL)
+            return error_set(err, "not enough memory for a frame of %d x %d pixels",
+                             target->width, target->height);
+        window->pixels = pixels;
+        window->pixel_capacity = wanted;
+    }
+    target->pixels = window->pixels;
+    target->pitch = target->width;
+    return true;
+}
+
+static bool draws_directly(const SDL_Surface *surface)
+{
+    const SDL_PixelFormat *format = surface->format;
+
+    return format->BytesPerPixel == 4 && format->Rmask == 0xff0000 && format->Gmask == 0xff00 &&
+           format->Bmask == 0xff && !SDL_MUSTLOCK(surface) && surface->pitch % 4 == 0;
+}
+
+bool window_begin(struct window *window, struct raster_target *target, struct error *err)
+{
+    SDL_Surface *surface;
+
+    choose_path(window);
+    window_size(window, &window->width, &window->height);
+    *target = (struct raster_target){.width = window->width, .height = window->height};
+    if (window->width <= 0 || window->height <= 0)
+        return error_set(err, "the window has no size");
+    if (window->renderer != NULL)
+        return own_pixels(window, target, err);
+    surface = SDL_GetWindowSurface(window->handle);
+    if (surface == NULL)
+        return error_set(err, "the window cannot be drawn into: %s", SDL_GetError());
+    window->width = target->width = surface->w;
+    window->height = target->height = surface->h;
+    if (!draws_directly(surface))
+        return own_pixels(window, target, err);
+    target->pixels = surface->pixels;
+    target->pitch = surface->pitch / 4;
+    return true;
+}
+
+static bool present_texture(struct window *window)
+{
+    int width = window->width, height = window->height;
+
+    if (window->texture == NULL || window->texture_width != width ||
+        window->texture_height != height) {
+        if (window->texture != NULL)
+            SDL_DestroyTexture(window->texture);
+        window->texture = SDL_CreateTexture(window->renderer, SDL_PIXELFORMAT_RGB888,
+                                            SDL_TEXTUREACCESS_STREAMING, width, height);
+        window->texture_width = width;
+        window->texture_height = height;
+    }
+    if (window->texture == NULL ||
+        SDL_UpdateTexture(window->texture, NULL, window->pixels, width * 4) != 0 ||
+        SDL_RenderCopy(window->renderer, window->texture, NULL, NULL) != 0)
+        return false;
+    SDL_RenderPresent(window->renderer);
+    return true;
+}
+
+static bool present_surface(struct window *window)
+{
+    SDL_Surface *surface = SDL_GetWindowSurface(window->handle);
+
+    if (surface == NULL || surface->w != window->width || surface->h != window->height)
+        return SDL_SetError("it changed its size") == 0; /* false; the next frame will fit */
+    if (!draws_directly(surface)) {
+        int failed;
+
+        if (SDL_MUSTLOCK(surface) && SDL_LockSurface(surface) != 0)
+            return false;
+        failed = SDL_ConvertPixels(surface->w, surface->h, SDL_PIXELFORMAT_RGB888, window->pixels,
+                                   surface->w * 4, surface->format->format, surface->pixels,
+                                   surface->pitch);
+        if (SDL_MUSTLOCK(surface))
+            SDL_UnlockSurface(surface);
+        if (failed)
+            return false;
+    }
+    return SDL_UpdateWindowSurface(window->handle) == 0;
+}
+
+bool window_present(struct window *window, struct error *err)
+{
+    bool shown = window->renderer != NULL ? present_texture(window) : present_surface(window);
+
+    return shown || error_set(err, "the window cannot be shown: %s", SDL_GetError());
+}
+
+void window_toggle_full_screen(struct window *window)
+{
+    bool wanted = !window->full_screen;
+
+    if (SDL_SetWindowFullscreen(window->handle, wanted ? SDL_WINDOW_FULLSCREEN_DESKTOP : 0) != 0)
+        return;
+    window->full_screen = wanted;
+    if (wanted)
+        SDL_DisableScreenSaver();
+    else
+        SDL_EnableScreenSaver();
+}
+
+int window_refresh_rate(const struct window *window)
+{
+    SDL_DisplayMode mode;
+    int display = SDL_GetWindowDisplayIndex(window->handle);
+
+    if (display < 0 || SDL_GetCurrentDisplayMode(display, &mode) != 0 || mode.refresh_rate <= 0)
+        return 60;
+    return mode.refresh_rate;
+}
