@@ -1,0 +1,83 @@
+#include "view/curve.h"
+
+#include <math.h>
+
+enum { POINTS_MAX = 400 };
+
+struct scale {
+    struct rect plot;
+    double low, high;  /* of the losses */
+    size_t count;
+};
+
+static struct point place_point(const struct scale *scale, size_t index, double loss)
+{
+    double along = scale->count > 1 ? (double)index / (double)(scale->count - 1) : 0.0;
+    double up = scale->high > scale->low ? (loss - scale->low) / (scale->high - scale->low) : 0.5;
+
+    return (struct point){scale->plot.x + (float)along * scale->plot.w,
+                          scale->plot.y + scale->plot.h * (1.0f - (float)up)};
+}
+
+static void measure(struct scale *scale, const double *losses, size_t count)
+{
+    bool any = false;
+
+    scale->count = count;
+    for (size_t i = 0; i < count; i++) {
+        if (!isfinite(losses[i]))
+            continue;
+        scale->low = any ? fmin(scale->low, losses[i]) : losses[i];
+        scale->high = any ? fmax(scale->high, losses[i]) : losses[i];
+        any = true;
+    }
+    if (any && scale->low > 0.0 && scale->low < 0.6 * scale->high)
+        scale->low = 0.0;
+}
+
+/* Polylines of the finite stretches; long runs are thinned, keeping every bucket's extremes would
+ * need more points than there are pixels. */
+static void draw_line(const struct view *view, const struct scale *scale, const double *losses)
+{
+    struct point points[POINTS_MAX + 2];
+    size_t stride = scale->count / POINTS_MAX + 1, used = 0;
+
+    for (size_t i = 0; i < scale->count; i += stride) {
+        if (isfinite(losses[i])) {
+            points[used++] = place_point(scale, i, losses[i]);
+            continue;
+        }
+        if (used > 1)
+            canvas_polyline(view->canvas, points, used, 3.0f * view->size.unit,
+                            view->theme->phase[PHASE_LOSS]);
+        used = 0;
+    }
+    if (used > 1)
+        canvas_polyline(view->canvas, points, used, 3.0f * view->size.unit,
+                        view->theme->phase[PHASE_LOSS]);
+}
+
+void curve_view(const struct view *view, struct rect card, const double *losses, size_t count, size_t now)
+{
+    const struct theme *theme = view->theme;
+    float size = (float)view->size.label_px, pad = 0.5f * size;
+    struct scale scale = {.plot = rect_inset(card, 1.2f * pad, pad)};
+    struct rect before;
+
+    scale.plot.y += 1.5f * size;
+    scale.plot.h -= 1.6f * size;
+    canvas_box(view->canvas, card, 0.5f * size, theme->panel, theme->panel_border,
+               1.5f * view->size.unit);
+    before = canvas_within(view->canvas, card);
+    canvas_text(view->canvas, card.x + pad, card.y + 1.25f * size, CANVAS_LEFT, FONT_TEXT,
+                view->size.label_px, theme->text_soft, "loss by iteration");
+    canvas_within(view->canvas, before);
+    canvas_line(view->canvas, (struct point){scale.plot.x, scale.plot.y + scale.plot.h},
+                (struct point){scale.plot.x + scale.plot.w, scale.plot.y + scale.plot.h},
+                1.2f * view->size.unit, theme->line, 0.0f);
+    measure(&scale, losses, count);
+    draw_line(view, &scale, losses);
+    if (now > 0 && now <= count && isfinite(losses[now - 1]))
+        canvas_disc(view->canvas, place_point(&scale, now - 1, losses[now - 1]), 7.0f * view->size.unit,
+                    theme->phase[PHASE_LOSS], theme->panel, 2.0f * view->size.unit);
+}

@@ -1,0 +1,14 @@
+/*
+ * curve: the loss by iteration, small, with today's point on it.
+ */
+#ifndef BACKSTEP_VIEW_CURVE_H
+#define BACKSTEP_VIEW_CURVE_H
+
+#include "view/view.h"
+
+/* losses[i] is the mean loss of iteration i + 1's batch; `now` of them lie before or at the cursor.
+ * Constant, empty, NaN and infinite losses are all drawn sensibly. */
+void curve_view(const struct view *view, struct rect card, const double *losses, size_t count,
+                size_t now);
+
+#endif

@@ -1,0 +1,229 @@
+#include "view/inspector.h"
+
+#include "draw/mathbox.h"
+#include "view/inspector_table.h"
+#include "view/label.h"
+#include "view/richtext.h"
+
+#include <math.h>
+
+/* The blocks of the panel from top to bottom, and which are left out first. */
+enum block { BLOCK_HEAD, BLOCK_EQUATIONS, BLOCK_TABLE, BLOCK_REMARK, BLOCK_COUNT };
+
+struct panel {
+    const struct view *view;
+    struct rect inner;
+    size_t equations; /* how many are shown */
+    bool numbers;     /* with the numbers put in */
+    size_t rows;      /* of the table */
+    bool remark;
+};
+
+static struct richtext_style text_style(const struct view *view, int size_px, bool bold, color ink)
+{
+    (void)view;
+    return (struct richtext_style){.size_px = size_px, .bold = bold, .ink = ink, .line_height = 1.28f};
+}
+
+static float head(const struct panel *panel, float y, bool measure)
+{
+    const struct view *view = panel->view;
+    enum theme_phase phase = view_phase(view->snapshot->place.unit.kind);
+    color ink = view->snapshot->place.step == 0 ? view->theme->text_soft : view->theme->phase[phase];
+    struct richtext_style kicker = text_style(view, view->size.label_px, true, ink);
+    struct richtext_style title = text_style(view, view->size.title_px, true, view->theme->text);
+    float top = y;
+
+    title.max_lines = 3;
+    title.line_height = 1.2f;
+    if (!view->bare)
+        y += richtext_draw(view, panel->inner.x, y, panel->inner.w, view->explanation->kicker, &kicker,
+                           measure);
+    y += richtext_draw(view, panel->inner.x, y, panel->inner.w, view->explanation->title, &title,
+                       measure);
+    return y - top;
+}
+
+static struct mathbox_style math_style(const struct view *view, int size_px, enum formula_show show)
+{
+    return (struct mathbox_style){
+        .size_px = size_px,
+        .min_px = view->size.min_px,
+        .show = show,
+        .numbers = {.decimals = view->decimals},
+        .ink = view->theme->text,
+        .theme = view->theme,
+    };
+}
+
+/* = value, on a tinted chip: what the step computes. */
+static float result_line(const struct panel *panel, const struct explain_equation *equation, float y,
+                         bool measure)
+{
+    const struct view *view = panel->view;
+    enum theme_phase phase = view_phase(view->snapshot->place.unit.kind);
+    int size_px = (int)roundf(1.15f * (float)view->size.number_px);
+    float size = (float)size_px, left = panel->inner.x, width, sign;
+    char text[NUMBER_TEXT_SIZE];
+    struct number_style style = {.decimals = view->decimals + 2 < 17 ? view->decimals + 2 : 17};
+    struct rect box;
+
+    if (measure)
+        return 1.75f * size;
+    number_format(text, equation->value, style);
+    sign = canvas_text(view->canvas, left, y + 1.2f * size, CANVAS_LEFT, FONT_MONO, size_px,
+                       view->theme->text, "=");
+    width = canvas_text_width(view->canvas, FONT_MONO_BOLD, size_px, text);
+    box = (struct rect){left + sign + 0.4f * size, y + 0.08f * size, width + 0.8f * size, 1.6f * size};
+    canvas_box(view->canvas, box, 0.3f * size, view->theme->phase_soft[phase], 0, 0.0f);
+    canvas_text(view->canvas, box.x + 0.4f * size, y + 1.2f * size, CANVAS_LEFT, FONT_MONO_BOLD, size_px,
+                view->theme->text, text);
+    return 1.75f * size;
+}
+
+static float one_equation(const struct panel *panel, const struct explain_equation *equation, float y,
+                          bool measure)
+{
+    const struct view *view = panel->view;
+    struct mathbox_style symbols = math_style(view, view->size.formula_px, FORMULA_SYMBOLS);
+    struct mathbox_style numbers =
+        math_style(view, (int)roundf(1.12f * (float)view->size.number_px), FORMULA_NUMBERS);
+    float top = y, width = panel->inner.w, gap = 0.35f * (float)view->size.body_px;
+    struct mathbox_size size;
+
+    size = mathbox_equation(view->canvas, panel->inner.x, y, width, equation->left,
+                            equation->relation, equation->right, &symbols, false);
+    if (!measure)
+        mathbox_equation(view->canvas, panel->inner.x, y + size.ascent, width, equation->left,
+                         equation->relation, equation->right, &symbols, true);
+    y += size.ascent + size.descent + gap;
+    if (panel->numbers && equation->numbers) {
+        size = mathbox_equation(view->canvas, panel->inner.x, y, width, NULL, "=", equation->right,
+                                &numbers, false);
+        if (!measure)
+            mathbox_equation(view->canvas, panel->inner.x, y + size.ascent, width, NULL, "=",
+                             equation->right, &numbers, true);
+        y += size.ascent + size.descent + gap;
+    }
+    if (equation->result)
+        y += result_line(panel, equation, y, measure) + gap;
+    return y - top + gap;
+}
+
+static float equations(const struct panel *panel, float y, bool measure)
+{
+    float top = y;
+
+    for (size_t i = 0; i < panel->equations; i++)
+        y += one_equation(panel, &panel->view->explanation->equations[i], y, measure);
+    return y - top;
+}
+
+static float remark(const struct panel *panel, float y, bool measure)
+{
+    const struct view *view = panel->view;
+    struct richtext_style style = text_style(view, view->size.body_px, false, view->theme->text);
+    float rule = 0.5f * (float)view->size.body_px;
+
+    style.line_height = 1.36f;
+    if (!panel->remark || view->explanation->remark.count == 0)
+        return 0.0f;
+    if (!measure)
+        canvas_line(view->canvas, (struct point){panel->inner.x, y + rule},
+                    (struct point){panel->inner.x + panel->inner.w, y + rule}, view->size.unit * 1.5f,
+                    view->theme->panel_border, 0.0f);
+    return 2.0f * rule
+        + richtext_draw(view, panel->inner.x, y + 2.0f * rule, panel->inner.w,
+                        view->explanation->remark, &style, measure);
+}
+
+static float table(const struct panel *panel, float y, bool measure)
+{
+    if (panel->rows == 0)
+        return 0.0f;
+    return inspector_table(panel->view, panel->inner.x, y, panel->inner.w, panel->rows, measure);
+}
+
+static float draw_block(const struct panel *panel, enum block block, float y, bool measure)
+{
+    switch (block) {
+    case BLOCK_HEAD:
+        return head(panel, y, measure);
+    case BLOCK_EQUATIONS:
+        return equations(panel, y, measure);
+    case BLOCK_TABLE:
+        return table(panel, y, measure);
+    case BLOCK_REMARK:
+        return remark(panel, y, measure);
+    case BLOCK_COUNT:
+        break;
+    }
+    return 0.0f;
+}
+
+static float total_height(const struct panel *panel, float gap)
+{
+    float height = 0.0f;
+
+    for (enum block block = 0; block < BLOCK_COUNT; block++) {
+        float one = draw_block(panel, block, 0.0f, true);
+
+        height += one > 0.0f ? one + gap : 0.0f;
+    }
+    return height - gap;
+}
+
+/* Leaves out what does not fit, the least needed first. */
+static void fit(struct panel *panel, float gap)
+{
+    const struct explanation *explanation = panel->view->explanation;
+
+    if (panel->view->bare && panel->equations > 0)
+        panel->rows = panel->rows > 3 ? 3 : panel->rows;
+    while (total_height(panel, gap) > panel->inner.h) {
+        size_t current = 0;
+
+        for (size_t i = 0; i < explanation->table.count; i++)
+            current = explanation->table.rows[i].current ? i + 1 : current;
+        if (panel->rows > 6 && panel->rows > current)
+            panel->rows--;
+        else if (panel->remark && explanation->remark.count > 0)
+            panel->remark = false;
+        else if (panel->rows > 3 && panel->rows > current)
+            panel->rows--;
+        else if (panel->equations > 1)
+            panel->equations--;
+        else if (panel->rows > 0)
+            panel->rows = 0;
+        else if (panel->numbers)
+            panel->numbers = false;
+        else
+            break;
+    }
+}
+
+void inspector_view(const struct view *view, struct rect panel_rect)
+{
+    float pad = 1.1f * (float)view->size.body_px, gap = 0.55f * (float)view->size.body_px;
+    struct panel panel = {
+        .view = view,
+        .inner = rect_inset(panel_rect, pad, 0.8f * pad),
+        .equations = view->explanation->equation_count,
+        .numbers = true,
+        .rows = view->explanation->table.count,
+        .remark = true,
+    };
+    struct rect before;
+    float y = panel.inner.y;
+
+    fit(&panel, gap);
+    canvas_box(view->canvas, panel_rect, 0.7f * (float)view->size.body_px, view->theme->panel,
+               view->theme->panel_border, 1.5f * view->size.unit);
+    before = canvas_within(view->canvas, rect_inset(panel_rect, 2.0f, 2.0f));
+    for (enum block block = 0; block < BLOCK_COUNT; block++) {
+        float height = draw_block(&panel, block, y, false);
+
+        y += height > 0.0f ? height + gap : 0.0f;
+    }
+    canvas_within(view->canvas, before);
+}

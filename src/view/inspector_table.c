@@ -1,0 +1,261 @@
+#include "view/inspector_table.h"
+
+#include "draw/mathbox.h"
+#include "view/label.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+struct columns {
+    bool shown[EXPLAIN_CELLS];
+    float width[EXPLAIN_CELLS];
+    float point[EXPLAIN_CELLS]; /* of number columns: widest part left of the decimal point */
+    float gap;
+    int decimals;
+};
+
+static struct mathbox_style cell_style(const struct view *view, const struct explain_cell *cell,
+                                       const struct explain_row *row, bool first, int decimals)
+{
+    struct mathbox_style style = {
+        .size_px = view->size.number_px,
+        .min_px = view->size.min_px,
+        .show = cell->show,
+        .numbers = {.decimals = decimals, .sign = cell->sign},
+        .inline_fractions = true,
+        .mono_numbers = true,
+        .bold = cell->strong,
+        .ink = view->theme->text,
+        .theme = view->theme,
+    };
+
+    if (cell->show == FORMULA_SYMBOLS)
+        style.size_px = (int)roundf(1.12f * (float)view->size.number_px);
+    if (first && row->role != FORMULA_ROLE_NONE)
+        style.ink = view->theme->role[row->role];
+    return style;
+}
+
+/* A cell that is one number, so that its column can be aligned at the point. */
+static bool lone_number(const struct explain_cell *cell)
+{
+    return cell->formula != NULL && cell->show == FORMULA_NUMBERS
+        && (cell->formula->kind == FORMULA_NUMBER || cell->formula->kind == FORMULA_SYMBOL
+            || cell->formula->kind == FORMULA_PARTIAL);
+}
+
+static const char *lone_text(const struct view *view, const struct explain_cell *cell, int decimals,
+                             char out[NUMBER_TEXT_SIZE])
+{
+    (void)view;
+    return number_format(out, cell->formula->value,
+                         (struct number_style){.decimals = decimals, .sign = cell->sign});
+}
+
+/* The widths of a number left of its decimal point, and whole. */
+static float point_split(const struct view *view, const char *text, enum font_face face, float *whole)
+{
+    char left[NUMBER_TEXT_SIZE];
+
+    snprintf(left, sizeof left, "%.*s", (int)strcspn(text, "."), text);
+    *whole = canvas_text_width(view->canvas, face, view->size.number_px, text);
+    return canvas_text_width(view->canvas, face, view->size.number_px, left);
+}
+
+static enum font_face number_face(const struct explain_cell *cell)
+{
+    return cell->strong ? FONT_MONO_BOLD : FONT_MONO;
+}
+
+static void measure_column(const struct view *view, size_t rows, size_t c, struct columns *columns)
+{
+    const struct explain_table *table = &view->explanation->table;
+    float right = 0.0f, widest = 0.0f;
+
+    columns->point[c] = 0.0f;
+    for (size_t r = 0; r < rows; r++) {
+        const struct explain_cell *cell = &table->rows[r].cells[c];
+        float width = 0.0f;
+
+        if (lone_number(cell)) {
+            char text[NUMBER_TEXT_SIZE];
+            float left = point_split(view, lone_text(view, cell, columns->decimals, text),
+                                     number_face(cell), &width);
+
+            columns->point[c] = fmaxf(columns->point[c], left);
+            right = fmaxf(right, width - left);
+            continue;
+        }
+        if (cell->formula != NULL) {
+            struct mathbox_style style = cell_style(view, cell, &table->rows[r], c == 0,
+                                                    columns->decimals);
+
+            width = mathbox_measure(view->canvas, cell->formula, &style).width;
+        } else if (cell->text != NULL) {
+            width = canvas_text_width(view->canvas, cell->strong ? FONT_TEXT_BOLD : FONT_TEXT,
+                                      view->size.label_px, cell->text);
+        }
+        widest = fmaxf(widest, width);
+    }
+    if (table->head[c] != NULL)
+        widest = fmaxf(widest, canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px,
+                                                 table->head[c]));
+    columns->width[c] = fmaxf(widest, columns->point[c] + right);
+}
+
+static float used_width(const struct columns *columns, size_t count)
+{
+    float used = -columns->gap;
+
+    for (size_t c = 0; c < count; c++)
+        used += columns->shown[c] ? columns->width[c] + columns->gap : 0.0f;
+    return used;
+}
+
+static void measure_columns(const struct view *view, size_t rows, struct columns *columns)
+{
+    const struct explain_table *table = &view->explanation->table;
+
+    for (size_t c = 0; c < table->columns; c++) {
+        columns->shown[c] = true;
+        measure_column(view, rows, c, columns);
+    }
+}
+
+/* Fits the columns: fewer decimals first, then fewer columns. */
+static void plan(const struct view *view, float width, size_t rows, struct columns *columns)
+{
+    size_t count = view->explanation->table.columns;
+
+    columns->gap = 0.9f * (float)view->size.number_px;
+    for (columns->decimals = view->decimals; columns->decimals >= 3; columns->decimals--) {
+        measure_columns(view, rows, columns);
+        if (used_width(columns, count) <= width)
+            break;
+    }
+    if (columns->decimals < 3) {
+        columns->decimals = 3;
+        measure_columns(view, rows, columns);
+    }
+    if (used_width(columns, count) > width)
+        columns->gap = 0.5f * (float)view->size.number_px;
+    while (used_width(columns, count) > width && columns->decimals > 2) {
+        columns->decimals--;
+        measure_columns(view, rows, columns);
+    }
+    for (size_t c = count > 1 ? count - 2 : 0; c > 0 && used_width(columns, count) > width; c--)
+        columns->shown[c] = false;
+}
+
+/* What is left of the width goes between the columns, within reason. */
+static float spread(const struct view *view, const struct columns *columns, float width)
+{
+    size_t count = view->explanation->table.columns, gaps = 0;
+    float free_width = width - used_width(columns, count);
+
+    for (size_t c = 0; c < count; c++)
+        gaps += columns->shown[c] ? 1 : 0;
+    if (gaps < 2)
+        return 0.0f;
+    return fminf(free_width / (float)(gaps - 1), 1.6f * (float)view->size.number_px);
+}
+
+static void draw_cell(const struct view *view, const struct explain_row *row, size_t c, float x,
+                      float y, const struct columns *columns)
+{
+    const struct explain_cell *cell = &row->cells[c];
+
+    if (lone_number(cell)) {
+        char text[NUMBER_TEXT_SIZE];
+        float whole, left = point_split(view, lone_text(view, cell, columns->decimals, text),
+                                        number_face(cell), &whole);
+        color ink = view->theme->text;
+
+        if (cell->sign && cell->formula->value < 0.0)
+            ink = view->theme->negative;
+        else if (cell->sign && cell->formula->value > 0.0)
+            ink = view->theme->positive;
+        canvas_text(view->canvas, x + columns->point[c] - left, y, CANVAS_LEFT, number_face(cell),
+                    view->size.number_px, ink, text);
+    } else if (cell->formula != NULL) {
+        struct mathbox_style style = cell_style(view, cell, row, c == 0, columns->decimals);
+
+        mathbox_draw(view->canvas, x, y, cell->formula, &style);
+    } else if (cell->text != NULL) {
+        canvas_text(view->canvas, x, y, CANVAS_LEFT, cell->strong ? FONT_TEXT_BOLD : FONT_TEXT,
+                    view->size.label_px, view->theme->text, cell->text);
+    }
+}
+
+static void draw_row(const struct view *view, const struct explain_row *row, float x, float y,
+                     float width, float height, float extra, const struct columns *columns)
+{
+    float number = (float)view->size.number_px;
+
+    if (row->current && view->explanation->table.count > 1) {
+        enum theme_phase phase = view_phase(view->snapshot->place.unit.kind);
+
+        canvas_box(view->canvas, (struct rect){x - 0.4f * number, y, width + 0.8f * number, height},
+                   0.3f * number, view->theme->phase_soft[phase], 0, 0.0f);
+    }
+    for (size_t c = 0; c < view->explanation->table.columns; c++) {
+        if (!columns->shown[c])
+            continue;
+        draw_cell(view, row, c, x, y + 0.5f * height + 0.34f * number, columns);
+        x += columns->width[c] + columns->gap + extra;
+    }
+}
+
+static bool has_head(const struct explain_table *table)
+{
+    for (size_t c = 0; c < table->columns; c++) {
+        if (table->head[c] != NULL)
+            return true;
+    }
+    return false;
+}
+
+static void draw_head(const struct view *view, float x, float y, float extra,
+                      const struct columns *columns)
+{
+    const struct explain_table *table = &view->explanation->table;
+
+    for (size_t c = 0; c < table->columns; c++) {
+        if (!columns->shown[c])
+            continue;
+        if (table->head[c] != NULL)
+            canvas_text(view->canvas, x, y, CANVAS_LEFT, FONT_TEXT, view->size.label_px,
+                        view->theme->text_soft, table->head[c]);
+        x += columns->width[c] + columns->gap + extra;
+    }
+}
+
+float inspector_table(const struct view *view, float x, float top, float width, size_t rows,
+                      bool measure)
+{
+    const struct explain_table *table = &view->explanation->table;
+    float number = (float)view->size.number_px, height = 1.62f * number, y = top, extra;
+    size_t hidden = table->count - rows + table->left_out;
+    struct columns columns;
+
+    if (has_head(table))
+        y += 1.45f * (float)view->size.label_px;
+    if (measure)
+        return y - top + (float)rows * height + (hidden > 0 ? 1.5f * (float)view->size.label_px : 0.0f);
+    plan(view, width, rows, &columns);
+    extra = spread(view, &columns, width);
+    if (has_head(table))
+        draw_head(view, x, top + 1.0f * (float)view->size.label_px, extra, &columns);
+    for (size_t r = 0; r < rows; r++) {
+        draw_row(view, &table->rows[r], x, y, width, height, extra, &columns);
+        y += height;
+    }
+    if (hidden > 0) {
+        canvas_text(view->canvas, x, y + 1.1f * (float)view->size.label_px, CANVAS_LEFT, FONT_TEXT,
+                    view->size.label_px, view->theme->text_soft,
+                    arena_printf(view->arena, "and %zu more", hidden));
+        y += 1.5f * (float)view->size.label_px;
+    }
+    return y - top;
+}

@@ -1,0 +1,16 @@
+/*
+ * inspector_table: the explanation's rows in aligned columns, numbers at the
+ * decimal point.
+ */
+#ifndef BACKSTEP_VIEW_INSPECTOR_TABLE_H
+#define BACKSTEP_VIEW_INSPECTOR_TABLE_H
+
+#include "view/view.h"
+
+/* The first `rows` rows from the top left corner; returns the height. Columns that do not fit
+ * the width are left out, the middle ones first (never the first or the last). measure:
+ * draws nothing. */
+float inspector_table(const struct view *view, float x, float top, float width, size_t rows,
+                      bool measure);
+
+#endif

@@ -1,0 +1,73 @@
+#include "view/label.h"
+
+#include "draw/mathbox.h"
+
+#include <math.h>
+
+float label_symbol(const struct view *view, const struct formula *symbol, float x, float y,
+                   int size_px, color ink, bool measure)
+{
+    struct mathbox_style style = {
+        .size_px = size_px,
+        .min_px = view->size.min_px,
+        .show = FORMULA_SYMBOLS,
+        .numbers = {.decimals = view->decimals},
+        .inline_fractions = true,
+        .ink = ink,
+    };
+
+    if (measure)
+        return mathbox_measure(view->canvas, symbol, &style).width;
+    return mathbox_draw(view->canvas, x, y, symbol, &style).width;
+}
+
+struct label_parts {
+    char number[NUMBER_TEXT_SIZE];
+    const char *text;
+    float symbol_width, gap, text_width;
+};
+
+static void split(const struct view *view, const struct label *label, float width,
+                  struct label_parts *parts)
+{
+    enum font_face face = label->strong ? FONT_MONO_BOLD : FONT_MONO;
+
+    parts->symbol_width = 0.0f;
+    parts->gap = 0.0f;
+    if (label->symbol != NULL) {
+        /* Symbols of the mathematical face look small beside the mono digits. */
+        parts->symbol_width = label_symbol(view, label->symbol, 0.0f, 0.0f,
+                                           (int)roundf(1.1f * (float)label->size_px),
+                                           label->symbol_ink, true);
+        parts->gap = 0.38f * (float)label->size_px;
+    }
+    parts->text = label->text;
+    if (label->text == NULL)
+        parts->text = view_number(view, label->value, label->sign,
+                                  width - parts->symbol_width - parts->gap, label->size_px,
+                                  parts->number);
+    parts->text_width = canvas_text_width(view->canvas, face, label->size_px, parts->text);
+}
+
+float label_width(const struct view *view, const struct label *label, float width)
+{
+    struct label_parts parts;
+
+    split(view, label, width, &parts);
+    return parts.symbol_width + parts.gap + parts.text_width;
+}
+
+void label_draw(const struct view *view, const struct label *label, float x, float y, float width)
+{
+    struct label_parts parts;
+    float left;
+
+    split(view, label, width, &parts);
+    left = x - (parts.symbol_width + parts.gap + parts.text_width) / 2.0f;
+    if (label->symbol != NULL)
+        label_symbol(view, label->symbol, left, y, (int)roundf(1.1f * (float)label->size_px),
+                     label->symbol_ink, false);
+    canvas_text(view->canvas, left + parts.symbol_width + parts.gap, y, CANVAS_LEFT,
+                label->strong ? FONT_MONO_BOLD : FONT_MONO, label->size_px, label->ink,
+                parts.text);
+}

@@ -1,0 +1,30 @@
+/*
+ * label: a symbol and its number side by side, as on chips, in rows and cards.
+ */
+#ifndef BACKSTEP_VIEW_LABEL_H
+#define BACKSTEP_VIEW_LABEL_H
+
+#include "view/view.h"
+
+struct label {
+    const struct formula *symbol; /* NULL: none */
+    double value;
+    const char *text;   /* in place of the value; NULL: the value */
+    bool sign;          /* print + too */
+    bool strong;        /* bold number */
+    color ink;          /* of the number */
+    color symbol_ink;
+    int size_px;
+};
+
+/* The label's width when its number may take all the decimals it wants; at most `width`. */
+float label_width(const struct view *view, const struct label *label, float width);
+
+/* Draws it centred on x in at most `width` pixels, baseline at y. */
+void label_draw(const struct view *view, const struct label *label, float x, float y, float width);
+
+/* A symbol set inline (∂L/∂w on one line); returns its width. measure: draws nothing. */
+float label_symbol(const struct view *view, const struct formula *symbol, float x, float y,
+                   int size_px, color ink, bool measure);
+
+#endif

@@ -1,0 +1,230 @@
+#include "view/network.h"
+
+#include "view/network_parts.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <stdio.h>
+
+/* How an edge is drawn: two ends and the weight it carries. */
+struct edge {
+    struct point a, b;
+    double weight;
+    bool lit;
+};
+
+static struct point on_rim(struct point center, struct point toward, float radius)
+{
+    float dx = toward.x - center.x, dy = toward.y - center.y;
+    float length = sqrtf(dx * dx + dy * dy);
+
+    if (length <= radius)
+        return center;
+    return (struct point){center.x + dx / length * radius, center.y + dy / length * radius};
+}
+
+/* In the forward pass an edge is lit while its product is being formed. */
+static bool edge_lit(const struct network_picture *picture, size_t layer, size_t to, size_t from)
+{
+    const struct view *view = picture->view;
+    struct network_parameter parameter = network_weight(layer, to, from);
+
+    if (network_parameter_lit(picture, &parameter))
+        return true;
+    return picture->phase == PHASE_FORWARD && view->explanation->mark_count == 0
+        && view_known(view, (struct quantity){QUANTITY_Z, layer, to, 0}) == KNOWN_FRESH;
+}
+
+static bool find_edge(const struct network_picture *picture, size_t layer, size_t to_place,
+                      size_t from_place, struct edge *edge)
+{
+    const struct network_layout *layout = picture->layout;
+    const struct view *view = picture->view;
+    const struct net *net = view->snapshot->net;
+    size_t to = network_layout_unit(layout, net, layer, to_place);
+    size_t from = network_layout_unit(layout, net, layer - 1, from_place);
+    struct point a, b;
+
+    if (!network_layout_node(layout, net, layer - 1, from, &a)
+        || !network_layout_node(layout, net, layer, to, &b))
+        return false;
+    edge->a = on_rim(a, b, layout->radius);
+    edge->b = on_rim(b, a, layout->radius);
+    edge->weight = quantity_value(view->snapshot, (struct quantity){QUANTITY_W, layer, to, from});
+    if (view->move > 0.0f) {
+        double moved = quantity_value(view->snapshot,
+                                      (struct quantity){QUANTITY_NEW_W, layer, to, from});
+
+        edge->weight += (moved - edge->weight) * (double)view->move;
+    }
+    edge->lit = edge_lit(picture, layer, to, from);
+    return true;
+}
+
+static void draw_edge(const struct network_picture *picture, const struct edge *edge)
+{
+    const struct view *view = picture->view;
+    const struct theme *theme = view->theme;
+    float unit = view->size.unit;
+    float share = (float)fmin(fabs(edge->weight) / picture->weight_scale, 1.0);
+    float width = (1.4f + 4.2f * share) * unit;
+    color ink = edge->weight < 0.0 ? theme->negative : theme->positive;
+    float dash = edge->weight < 0.0 ? 9.0f * unit : 0.0f;
+
+    if (isnan(edge->weight))
+        ink = theme->error;
+    if (edge->lit && picture->phase != PHASE_FORWARD)
+        canvas_line(view->canvas, edge->a, edge->b, width + 12.0f * unit,
+                    theme->phase_soft[picture->phase], 0.0f);
+    if (!edge->lit)
+        ink = color_mix(theme->background, ink, 0.38f);
+    canvas_line(view->canvas, edge->a, edge->b, edge->lit ? width + 1.0f * unit : width, ink, dash);
+}
+
+/* A dot that runs along a lit edge while the step's motion lasts: from left to
+ * right in the forward pass, from right to left in the backward pass. */
+static void draw_pulse(const struct network_picture *picture, const struct edge *edge)
+{
+    const struct view *view = picture->view;
+    float t = view_ease(view->motion);
+
+    if (!edge->lit || view->motion >= 1.0f)
+        return;
+    if (picture->phase == PHASE_BACKWARD)
+        t = 1.0f - t;
+    else if (picture->phase != PHASE_FORWARD)
+        return;
+    canvas_disc(view->canvas, point_lerp(edge->a, edge->b, t), 8.0f * view->size.unit,
+                view->theme->phase[picture->phase], 0, 0.0f);
+}
+
+enum pass { PASS_UNLIT, PASS_LIT, PASS_PULSE };
+
+static void draw_edges(const struct network_picture *picture, size_t layer, enum pass pass)
+{
+    const struct network_layout *layout = picture->layout;
+
+    for (size_t to = 0; to < layout->layers[layer].shown; to++) {
+        for (size_t from = 0; from < layout->layers[layer - 1].shown; from++) {
+            struct edge edge;
+
+            if (!find_edge(picture, layer, to, from, &edge))
+                continue;
+            if (pass == PASS_PULSE)
+                draw_pulse(picture, &edge);
+            else if (edge.lit == (pass == PASS_LIT))
+                draw_edge(picture, &edge);
+        }
+    }
+}
+
+/* In a layer too full for all its chips, those of the step's neuron are shown. */
+static bool chip_shown(const struct network_picture *picture, size_t layer, size_t to, size_t from)
+{
+    const struct explanation *explanation = picture->view->explanation;
+    enum network_chips chips = picture->layout->layers[layer].chips;
+
+    if (chips == NETWORK_CHIPS_FOCUS)
+        return explanation->focus_layer == layer && explanation->focus_unit == to && from < SIZE_MAX;
+    return chips == NETWORK_CHIPS_ALL;
+}
+
+static void draw_chips(const struct network_picture *picture, size_t layer)
+{
+    const struct network_layout *layout = picture->layout;
+    const struct network_layer_layout *column = &layout->layers[layer];
+    const struct net *net = picture->view->snapshot->net;
+
+    for (size_t i = 0; i < column->shown; i++) {
+        for (size_t k = 0; k < layout->layers[layer - 1].shown; k++) {
+            size_t to = network_layout_unit(layout, net, layer, i);
+            size_t from = network_layout_unit(layout, net, layer - 1, k);
+            struct network_parameter parameter = network_weight(layer, to, from);
+            struct point a, b;
+
+            if (!chip_shown(picture, layer, to, from)
+                || !network_layout_node(layout, net, layer - 1, from, &a)
+                || !network_layout_node(layout, net, layer, to, &b))
+                continue;
+            network_chip(picture, &parameter, point_lerp(a, b, column->chip_t), column->chip_width,
+                         column->chip_two_lines, column->chip_symbols, false);
+        }
+    }
+}
+
+/* Where the middle of a large layer is left out, how much. */
+static void draw_left_out(const struct network_picture *picture, size_t layer)
+{
+    const struct view *view = picture->view;
+    const struct network_layer_layout *column = &picture->layout->layers[layer];
+    size_t count = view->snapshot->net->layers[layer].out;
+    float y = picture->layout->area.y + picture->layout->area.h + 0.2f * (float)view->size.label_px;
+    char text[48];
+
+    if (column->shown == count)
+        return;
+    snprintf(text, sizeof text, "%zu of %zu", column->shown, count);
+    canvas_text(view->canvas, column->x, y, CANVAS_CENTER, FONT_TEXT, view->size.label_px,
+                view->theme->text_soft, text);
+}
+
+static void measure_scales(struct network_picture *picture)
+{
+    const struct snapshot *snapshot = picture->view->snapshot;
+    const struct net *net = snapshot->net;
+
+    picture->weight_scale = 1e-12;
+    picture->activation_scale = 1.0;
+    for (size_t l = 1; l <= net->layer_count; l++) {
+        const struct net_layer *layer = &net->layers[l];
+
+        for (size_t i = 0; i < layer->in * layer->out; i++) {
+            double w = fabs(snapshot->before[layer->w + i]);
+
+            if (isfinite(w) && w > picture->weight_scale)
+                picture->weight_scale = w;
+        }
+    }
+    for (size_t l = 0; l <= net->layer_count; l++) {
+        const struct net_layer *layer = &net->layers[l];
+
+        for (size_t i = 0; i < layer->out; i++) {
+            double a = fabs(snapshot->now[layer->a + i]);
+
+            if (isfinite(a) && a > picture->activation_scale)
+                picture->activation_scale = a;
+        }
+    }
+}
+
+void network_view(const struct view *view, struct rect area, struct network_layout *layout)
+{
+    struct network_picture picture = {
+        .view = view,
+        .layout = layout,
+        .phase = view_phase(view->snapshot->place.unit.kind),
+    };
+    const struct net *net = view->snapshot->net;
+
+    if (view->snapshot->place.step == 0)
+        picture.phase = PHASE_FORWARD;
+    network_layout_make(layout, view, area);
+    measure_scales(&picture);
+    for (enum pass pass = PASS_UNLIT; pass <= PASS_PULSE; pass++) {
+        for (size_t l = 1; l <= net->layer_count; l++)
+            draw_edges(&picture, l, pass);
+    }
+    network_loss(&picture);
+    for (size_t l = 0; l <= net->layer_count; l++) {
+        for (size_t i = 0; i < layout->layers[l].shown; i++) {
+            size_t unit = network_layout_unit(layout, net, l, i);
+            struct point center;
+
+            if (network_layout_node(layout, net, l, unit, &center))
+                network_node(&picture, l, unit, center);
+        }
+        draw_left_out(&picture, l);
+    }
+    for (size_t l = 1; l <= net->layer_count; l++)
+        draw_chips(&picture, l);
+}

@@ -1,0 +1,158 @@
+#include "view/label.h"
+#include "view/network_parts.h"
+
+#include <math.h>
+
+/* A line beside an output: its target or its part of the loss. */
+static void side_label(const struct network_picture *picture, struct quantity quantity, float y)
+{
+    const struct view *view = picture->view;
+    const struct network_layout *layout = picture->layout;
+    enum known known = quantity.kind == QUANTITY_T ? KNOWN : view_known(view, quantity);
+    color ink = quantity.kind == QUANTITY_T ? view->theme->text : view->theme->phase[PHASE_LOSS];
+    struct label label = {
+        .symbol = quantity_symbol(view->arena, view->snapshot, quantity),
+        .value = quantity_value(view->snapshot, quantity),
+        .strong = known == KNOWN_FRESH,
+        .ink = known == KNOWN_OLD ? view->theme->text_soft : ink,
+        .size_px = view->size.number_px,
+    };
+    float width = layout->target_width;
+
+    if (known == KNOWN_NOT_YET)
+        return;
+    label.symbol_ink = label.ink;
+    width = label_width(view, &label, layout->target_width);
+    label_draw(view, &label, layout->target_x + width / 2.0f, y, layout->target_width);
+}
+
+static void output_side(const struct network_picture *picture, size_t unit, struct point center)
+{
+    const struct view *view = picture->view;
+    const struct net *net = view->snapshot->net;
+    struct quantity target = {QUANTITY_T, net->layer_count, unit, 0};
+    struct quantity part = {QUANTITY_LOSS_PART, net->layer_count, unit, 0};
+    struct rect loss = picture->layout->loss;
+    float number = (float)view->size.number_px, goal = loss.y + loss.h / 2.0f;
+    bool room = picture->layout->layers[net->layer_count].step_y > 4.2f * number;
+    bool parts = room && net_output(net)->out > 1;
+
+    if (!room) {
+        side_label(picture, target, center.y - 0.3f * number);
+    } else if (center.y > goal + number) {
+        side_label(picture, target, center.y + 1.15f * number);
+        if (parts)
+            side_label(picture, part, center.y + 2.5f * number);
+    } else {
+        side_label(picture, target, center.y - (parts ? 1.75f : 0.45f) * number);
+        if (parts)
+            side_label(picture, part, center.y - 0.45f * number);
+    }
+}
+
+static void output_curve(const struct network_picture *picture, struct point center, bool lit)
+{
+    const struct view *view = picture->view;
+    struct rect loss = picture->layout->loss;
+    struct point from = {center.x + picture->layout->radius, center.y};
+    struct point to = {loss.x, loss.y + loss.h / 2.0f};
+    float bend = to.x - from.x;
+    const struct point p[4] = {from, {from.x + 0.85f * bend, from.y}, {to.x - 0.35f * bend, to.y}, to};
+
+    canvas_curve(view->canvas, p, (lit ? 4.0f : 2.0f) * view->size.unit,
+                 lit ? view->theme->phase[picture->phase] : view->theme->line, 0.0f);
+}
+
+/* Below the card: the loss after the update, or the mean of the batch. */
+static void footnote(const struct network_picture *picture, const char *text, double value, color ink)
+{
+    const struct view *view = picture->view;
+    struct rect card = picture->layout->loss;
+    float number = (float)view->size.number_px;
+    struct label label = {
+        .symbol = formula_placeholder(view->arena, text),
+        .value = value,
+        .strong = true,
+        .ink = ink,
+        .symbol_ink = ink,
+        .size_px = view->size.number_px,
+    };
+
+    label_draw(view, &label, card.x + card.w / 2.0f, card.y + card.h + 1.35f * number,
+               card.w);
+}
+
+static void card(const struct network_picture *picture)
+{
+    const struct view *view = picture->view;
+    const struct snapshot *snapshot = view->snapshot;
+    const struct theme *theme = view->theme;
+    struct quantity loss = {QUANTITY_LOSS, snapshot->net->layer_count, 0, 0};
+    enum known known = view_known(view, loss);
+    struct rect box = picture->layout->loss;
+    float number = (float)view->size.number_px, unit = view->size.unit;
+    float x = box.x + box.w / 2.0f, width;
+    struct label value = {.size_px = (int)roundf(1.15f * number), .value = quantity_value(snapshot, loss),
+                          .ink = theme->text, .strong = true};
+    struct label head = {.size_px = view->size.label_px, .text = "",
+                         .symbol_ink = known == KNOWN_NOT_YET ? theme->text_soft : theme->text};
+    struct rect before;
+
+    if (known == KNOWN_NOT_YET)
+        canvas_box_dashed(view->canvas, box, 0.5f * number, theme->panel, theme->line, 2.0f * unit,
+                          8.0f * unit);
+    else
+        canvas_box(view->canvas, box, 0.5f * number, theme->panel, theme->phase[PHASE_LOSS],
+                   (known == KNOWN_FRESH ? 4.0f : 2.0f) * unit);
+    before = canvas_within(view->canvas, box);
+    head.symbol = quantity_symbol(view->arena, snapshot, loss);
+    width = canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.label_px, "Loss ");
+    {
+        float symbol = label_symbol(view, head.symbol, 0, 0, view->size.label_px + 4, head.symbol_ink, true);
+        float left = x - (width + symbol) / 2.0f, y = box.y + 1.35f * number;
+
+        canvas_text(view->canvas, left, y, CANVAS_LEFT, FONT_TEXT_BOLD, view->size.label_px,
+                    head.symbol_ink, "Loss ");
+        label_symbol(view, head.symbol, left + width, y, view->size.label_px + 4, head.symbol_ink, false);
+    }
+    if (known == KNOWN_NOT_YET) {
+        value.text = "not yet";
+        value.size_px = view->size.number_px;
+        value.strong = false;
+        value.ink = theme->text_soft;
+    } else if (known == KNOWN_OLD) {
+        value.ink = theme->text_soft;
+    }
+    label_draw(view, &value, x, box.y + 2.85f * number, box.w - number);
+    canvas_within(view->canvas, before);
+    if (view->move > 0.0f && !isnan(snapshot->loss_after))
+        footnote(picture, snapshot->place.batch_count > 1 ? "new mean" : "new", snapshot->loss_after,
+                 theme->phase[PHASE_UPDATE]);
+    else if (snapshot->place.batch_count > 1 && known != KNOWN_NOT_YET
+             && snapshot->place.batch_index + 1 == snapshot->place.batch_count)
+        footnote(picture, "mean", snapshot->batch_loss, theme->phase[PHASE_LOSS]);
+}
+
+void network_loss(const struct network_picture *picture)
+{
+    const struct view *view = picture->view;
+    const struct net *net = view->snapshot->net;
+    size_t outputs = net->layer_count;
+    const struct network_layer_layout *column = &picture->layout->layers[outputs];
+
+    for (size_t place = 0; place < column->shown; place++) {
+        size_t unit = network_layout_unit(picture->layout, net, outputs, place);
+        struct quantity part = {QUANTITY_LOSS_PART, outputs, unit, 0};
+        struct quantity da = {QUANTITY_DA, outputs, unit, 0};
+        enum formula_role role;
+        bool lit = view_marked(view, part, &role) || view_marked(view, da, &role);
+        struct point center;
+
+        if (!network_layout_node(picture->layout, net, outputs, unit, &center))
+            continue;
+        output_curve(picture, center, lit);
+        if (picture->layout->nodes != NETWORK_NODES_DOTS)
+            output_side(picture, unit, center);
+    }
+    card(picture);
+}

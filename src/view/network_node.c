@@ -1,0 +1,202 @@
+#include "view/label.h"
+#include "view/network_parts.h"
+
+#include <math.h>
+
+static struct quantity of_node(enum quantity_kind kind, size_t layer, size_t unit)
+{
+    return (struct quantity){kind, layer, unit, 0};
+}
+
+/* The room for a line of text at a height above or below the middle of a circle. */
+static float chord(float radius, float dy)
+{
+    return dy < radius ? 1.86f * sqrtf(radius * radius - dy * dy) : 0.0f;
+}
+
+/* One value inside a circle: `dy` from the centre to the baseline. */
+static void inner_value(const struct network_picture *picture, struct quantity quantity,
+                        struct point center, float dy, float width, bool labelled)
+{
+    const struct view *view = picture->view;
+    enum known known = quantity.kind == QUANTITY_X ? KNOWN : view_known(view, quantity);
+    struct label label = {
+        .size_px = view->size.number_px,
+        .value = quantity_value(view->snapshot, quantity),
+        .ink = view->theme->node_ink,
+        .symbol_ink = view->theme->node_ink,
+    };
+
+    if (labelled)
+        label.symbol = formula_symbol(view->arena, quantity.kind == QUANTITY_Z ? "z" : "a", NULL,
+                                      NULL, 0.0);
+    if (known == KNOWN_NOT_YET) {
+        label.text = "?";
+        label.ink = label.symbol_ink = view->theme->text_soft;
+    } else if (known == KNOWN_OLD) {
+        label.ink = label.symbol_ink = view->theme->text_soft;
+    } else if (known == KNOWN_FRESH) {
+        label.strong = true;
+    }
+    label_draw(view, &label, center.x, center.y + dy, width);
+}
+
+static bool shows_quantity(const struct network_picture *picture, size_t layer, enum quantity_kind kind,
+                           size_t unit)
+{
+    return view_known(picture->view, of_node(kind, layer, unit)) != KNOWN_NOT_YET;
+}
+
+static color node_fill(const struct network_picture *picture, size_t layer, size_t unit)
+{
+    const struct view *view = picture->view;
+    struct quantity a = of_node(layer == 0 ? QUANTITY_X : QUANTITY_A, layer, unit);
+    enum known known = layer == 0 ? KNOWN : view_known(view, a);
+
+    if (known == KNOWN_NOT_YET || known == KNOWN_OLD)
+        return view->theme->panel;
+    return theme_diverging(view->theme, quantity_value(view->snapshot, a),
+                           picture->activation_scale);
+}
+
+static void circle(const struct network_picture *picture, size_t layer, size_t unit,
+                   struct point center)
+{
+    const struct view *view = picture->view;
+    const struct explanation *explanation = view->explanation;
+    float radius = picture->layout->radius, scale = view->size.unit;
+    bool focus = layer > 0 && explanation->focus_layer == layer && explanation->focus_unit == unit;
+    bool known = layer == 0 || shows_quantity(picture, layer, QUANTITY_A, unit);
+    color ink = view->theme->phase[picture->phase];
+    enum formula_role role;
+    bool lit = view_marked(view, of_node(layer == 0 ? QUANTITY_X : QUANTITY_A, layer, unit), &role);
+
+    if (focus || lit) {
+        float width = fminf((focus ? 6.0f : 4.0f) * scale, 0.3f * radius);
+
+        canvas_disc(view->canvas, center, radius + width + 2.0f * scale, 0, ink, width);
+    }
+    canvas_disc(view->canvas, center, radius, node_fill(picture, layer, unit),
+                known ? view->theme->line_strong : view->theme->line,
+                fminf(2.5f * scale, 0.2f * radius));
+}
+
+static void inside(const struct network_picture *picture, size_t layer, size_t unit,
+                   struct point center)
+{
+    const struct view *view = picture->view;
+    float number = (float)view->size.number_px, radius = picture->layout->radius;
+    struct rect before = canvas_within(
+        view->canvas, (struct rect){center.x - radius, center.y - radius, 2 * radius, 2 * radius});
+
+    if (layer == 0) {
+        inner_value(picture, of_node(QUANTITY_X, 0, unit), center, 0.37f * number,
+                    chord(radius, 0.4f * number), false);
+    } else if (picture->layout->nodes == NETWORK_NODES_COMPACT) {
+        enum quantity_kind kind = shows_quantity(picture, layer, QUANTITY_A, unit)
+                || !shows_quantity(picture, layer, QUANTITY_Z, unit)
+            ? QUANTITY_A
+            : QUANTITY_Z;
+
+        inner_value(picture, of_node(kind, layer, unit), center, 0.37f * number,
+                    chord(radius, 0.4f * number), false);
+    } else {
+        float width = chord(radius, 1.2f * number);
+        bool labelled = width > 4.6f * number;
+
+        canvas_line(view->canvas, (struct point){center.x - radius * 0.92f, center.y},
+                    (struct point){center.x + radius * 0.92f, center.y}, view->size.unit * 1.2f,
+                    view->theme->line, 0.0f);
+        inner_value(picture, of_node(QUANTITY_Z, layer, unit), center, -0.38f * number, width,
+                    labelled);
+        inner_value(picture, of_node(QUANTITY_A, layer, unit), center, 1.12f * number, width,
+                    labelled);
+    }
+    canvas_within(view->canvas, before);
+}
+
+/* The row below a circle: a gradient of the neuron on a tinted chip. */
+static void gradient_row(const struct network_picture *picture, struct quantity quantity,
+                         struct point center, float row)
+{
+    const struct view *view = picture->view;
+    const struct theme *theme = view->theme;
+    enum known known = view_known(view, quantity);
+    float number = (float)view->size.number_px, height = picture->layout->row_height;
+    struct label label = {
+        .symbol = quantity_symbol(view->arena, view->snapshot, quantity),
+        .value = quantity_value(view->snapshot, quantity),
+        .sign = true,
+        .strong = known == KNOWN_FRESH,
+        .ink = known == KNOWN_OLD ? theme->text_soft : theme->phase[PHASE_BACKWARD],
+        .size_px = view->size.number_px,
+    };
+    float most = 2.0f * picture->layout->radius + 4.0f * number, width;
+    struct rect box, before;
+
+    label.symbol_ink = label.ink;
+    width = label_width(view, &label, most) + 0.7f * number;
+    box = (struct rect){center.x - width / 2.0f,
+                        center.y + picture->layout->radius + 0.36f * number + row * height, width,
+                        height - 0.12f * number};
+    canvas_box(view->canvas, box, 0.3f * number,
+               known == KNOWN_OLD ? theme->panel : theme->phase_soft[PHASE_BACKWARD], 0, 0.0f);
+    before = canvas_within(view->canvas, box);
+    label_draw(view, &label, center.x, box.y + 0.98f * number, most);
+    canvas_within(view->canvas, before);
+}
+
+static void below(const struct network_picture *picture, size_t layer, size_t unit,
+                  struct point center)
+{
+    struct quantity da = of_node(QUANTITY_DA, layer, unit);
+    struct quantity dz = of_node(QUANTITY_DZ, layer, unit);
+    bool has_da = view_known(picture->view, da) != KNOWN_NOT_YET;
+    bool has_dz = view_known(picture->view, dz) != KNOWN_NOT_YET;
+    bool both = picture->layout->nodes == NETWORK_NODES_FULL;
+
+    if (has_da && (both || !has_dz))
+        gradient_row(picture, da, center, 0.0f);
+    if (has_dz)
+        gradient_row(picture, dz, center, has_da && both ? 1.0f : 0.0f);
+}
+
+static void above(const struct network_picture *picture, size_t layer, size_t unit,
+                  struct point center)
+{
+    const struct view *view = picture->view;
+    const struct network_layout *layout = picture->layout;
+    float number = (float)view->size.number_px, bottom = center.y - layout->radius - 0.4f * number;
+    bool bias = layer > 0 && layout->nodes <= NETWORK_NODES_TIGHT
+        && view->snapshot->net->layers[layer].has_biases;
+    const struct formula *name = quantity_unit_symbol(view->arena, view->snapshot->net, layer, unit);
+    int size_px = (int)roundf(1.2f * (float)view->size.label_px);
+    float width = label_symbol(view, name, 0, 0, size_px, view->theme->text, true);
+    float most = 2.0f * layout->radius + 2.6f * number - width - 0.5f * number;
+    float x = center.x - width / 2.0f;
+    struct network_parameter parameter = network_bias(layer, unit);
+
+    if (!layout->names)
+        return;
+    if (bias) {
+        float chip = fminf(most, 7.6f * number);
+
+        x = center.x - chip / 2.0f - width / 2.0f - 0.2f * number;
+        network_chip(picture, &parameter,
+                     (struct point){x + width + 0.45f * number + chip / 2.0f, bottom}, chip,
+                     layout->nodes == NETWORK_NODES_FULL, false, true);
+    }
+    label_symbol(view, name, x, bottom - 0.34f * number, size_px, view->theme->text, false);
+}
+
+void network_node(const struct network_picture *picture, size_t layer, size_t unit,
+                  struct point center)
+{
+    circle(picture, layer, unit, center);
+    if (picture->layout->nodes == NETWORK_NODES_DOTS)
+        return;
+    inside(picture, layer, unit, center);
+    above(picture, layer, unit, center);
+    if (layer > 0 && picture->layout->nodes <= NETWORK_NODES_TIGHT)
+        below(picture, layer, unit, center);
+}

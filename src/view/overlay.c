@@ -1,0 +1,185 @@
+#include "view/overlay.h"
+
+#include "view/richtext.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <string.h>
+
+/* Dims what is below and draws the sheet. */
+static void sheet(const struct view *view, struct rect window, struct rect rect, struct ui_action close)
+{
+    canvas_box(view->canvas, window, 0.0f, color_with_alpha(view->theme->background, 0.9f), 0, 0.0f);
+    canvas_box(view->canvas, rect, 0.8f * (float)view->size.body_px, view->theme->panel,
+               view->theme->line_strong, 2.0f * view->size.unit);
+    ui_begin(view->ui); /* nothing below can be clicked */
+    ui_target(view->ui, window, close, false);
+}
+
+static bool starts_section(const struct overlay_row *rows, size_t i)
+{
+    return rows[i].section != NULL
+        && (i == 0 || rows[i - 1].section == NULL || strcmp(rows[i].section, rows[i - 1].section) != 0);
+}
+
+/* Lines with headings counted, and where the best break into two columns is: between sections. */
+static size_t break_into_two(const struct overlay_row *rows, size_t count, size_t *lines)
+{
+    size_t total = 0, best = count, best_tall = SIZE_MAX, before = 0;
+
+    for (size_t i = 0; i < count; i++)
+        total += starts_section(rows, i) ? 3 : 1;
+    for (size_t i = 0; i < count; i++) {
+        if (starts_section(rows, i)) {
+            size_t tall = before > total - before ? before : total - before;
+
+            if (i > 0 && tall < best_tall) {
+                best_tall = tall;
+                best = i;
+            }
+            before += 2;
+        }
+        before++;
+    }
+    *lines = best_tall == SIZE_MAX ? total : best_tall;
+    return best;
+}
+
+static void help_column(const struct view *view, struct rect area, float key_width,
+                        const struct overlay_row *rows, size_t first, size_t end, float line)
+{
+    int size_px = view->size.label_px;
+    float y = area.y;
+
+    for (size_t i = first; i < end; i++) {
+        if (starts_section(rows, i)) {
+            y += i == first ? 0.0f : 0.7f * line;
+            y += line;
+            canvas_text(view->canvas, area.x, y, CANVAS_LEFT, FONT_TEXT_BOLD, size_px,
+                        view->theme->phase[PHASE_FORWARD], rows[i].section);
+            y += 0.15f * line;
+        }
+        y += line;
+        canvas_text(view->canvas, area.x, y, CANVAS_LEFT, FONT_TEXT_BOLD, size_px, view->theme->text,
+                    rows[i].left);
+        canvas_text(view->canvas, area.x + key_width, y, CANVAS_LEFT, FONT_TEXT, size_px,
+                    view->theme->text, rows[i].right);
+    }
+}
+
+static float widest(const struct view *view, const struct overlay_row *rows, size_t count, bool left)
+{
+    float width = 0.0f;
+
+    for (size_t i = 0; i < count; i++)
+        width = fmaxf(width, canvas_text_width(view->canvas, left ? FONT_TEXT_BOLD : FONT_TEXT,
+                                               view->size.label_px, left ? rows[i].left : rows[i].right));
+    return width;
+}
+
+void overlay_help(const struct view *view, struct rect window, const struct overlay_row *rows, size_t count,
+                  struct ui_action close)
+{
+    float size = (float)view->size.label_px, pad = 1.6f * size, title = 2.2f * (float)view->size.title_px;
+    size_t lines, middle = break_into_two(rows, count, &lines);
+    float keys = widest(view, rows, count, true) + 1.1f * size;
+    float column = keys + widest(view, rows, count, false);
+    float line = fminf(1.55f * size, (window.h * 0.96f - title - 2.0f * pad) / (float)lines);
+    struct rect rect = {0, 0, 2.0f * column + 4.0f * size + 2.0f * pad,
+                        title + (float)lines * line + 1.2f * pad};
+    struct rect before, area;
+
+    rect.w = fminf(rect.w, window.w - 2.0f * size);
+    rect.x = window.x + (window.w - rect.w) / 2.0f;
+    rect.y = window.y + (window.h - rect.h) / 2.0f;
+    sheet(view, window, rect, close);
+    before = canvas_within(view->canvas, rect);
+    canvas_text(view->canvas, rect.x + pad, rect.y + 0.68f * title, CANVAS_LEFT, FONT_TEXT_BOLD,
+                view->size.title_px, view->theme->text, "Keys");
+    canvas_text(view->canvas, rect.x + rect.w - pad, rect.y + 0.68f * title, CANVAS_RIGHT, FONT_TEXT,
+                view->size.label_px, view->theme->text_soft, "any key closes this");
+    area = (struct rect){rect.x + pad, rect.y + title - 0.3f * line, rect.w / 2.0f, rect.h};
+    help_column(view, area, keys, rows, 0, middle, line);
+    area.x = rect.x + rect.w - pad - column;
+    help_column(view, area, keys, rows, middle, count, line);
+    canvas_within(view->canvas, before);
+}
+
+static float message_height(const struct view *view, float width, struct rich rich,
+                            const struct richtext_style *style)
+{
+    return richtext_draw(view, 0.0f, 0.0f, width, rich, style, true);
+}
+
+static void lesson_row(const struct view *view, struct rect rect, const struct overlay_row *row, bool current,
+                       float name_width, struct ui_action action)
+{
+    const struct theme *theme = view->theme;
+    float size = (float)view->size.body_px, y = rect.y + rect.h / 2.0f + 0.36f * size;
+    bool hover = ui_hovers(view->ui, rect);
+    struct rect before;
+
+    canvas_box(view->canvas, rect, 0.35f * size, hover ? theme->phase_soft[PHASE_FORWARD] : theme->panel,
+               current ? theme->phase[PHASE_FORWARD] : theme->panel_border,
+               (current ? 3.0f : 1.5f) * view->size.unit);
+    before = canvas_within(view->canvas, rect);
+    canvas_text(view->canvas, rect.x + 0.8f * size, y, CANVAS_LEFT, FONT_TEXT_BOLD, view->size.body_px,
+                theme->text, row->left);
+    canvas_text(view->canvas, rect.x + 0.8f * size + name_width, y, CANVAS_LEFT, FONT_TEXT,
+                view->size.body_px, theme->text, row->right);
+    canvas_within(view->canvas, before);
+    ui_target(view->ui, rect, action, false);
+}
+
+void overlay_lessons(const struct view *view, struct rect window, const struct overlay_row *rows, size_t count,
+                     size_t current, const char *message, bool is_error, int open, struct ui_action close)
+{
+    float size = (float)view->size.body_px, pad = 1.5f * size, row = 2.05f * size, names = 0.0f;
+    struct richtext_style style = {.size_px = view->size.body_px, .line_height = 1.4f, .max_lines = 6,
+                                   .ink = is_error ? view->theme->error : view->theme->text};
+    struct rich rich = richtext_plain(view->arena, message != NULL ? message : "");
+    float title = 2.0f * (float)view->size.title_px, said, y;
+    struct rect rect = {0, 0, fminf(46.0f * size, window.w - 2.0f * size), 0}, before;
+
+    said = message != NULL ? message_height(view, rect.w - 2.0f * pad, rich, &style) + 0.8f * size : 0.0f;
+    rect.h = title + said + (float)count * row + 1.4f * pad;
+    rect.x = window.x + (window.w - rect.w) / 2.0f;
+    rect.y = window.y + (window.h - rect.h) / 2.0f;
+    sheet(view, window, rect, close);
+    before = canvas_within(view->canvas, rect);
+    canvas_text(view->canvas, rect.x + pad, rect.y + 0.75f * title, CANVAS_LEFT, FONT_TEXT_BOLD,
+                view->size.title_px, view->theme->text, "Lessons");
+    y = rect.y + title + 0.2f * pad;
+    if (message != NULL)
+        richtext_draw(view, rect.x + pad, y, rect.w - 2.0f * pad, rich, &style, false);
+    y += said;
+    for (size_t i = 0; i < count; i++)
+        names = fmaxf(names, canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.body_px, rows[i].left));
+    for (size_t i = 0; i < count; i++, y += row)
+        lesson_row(view, (struct rect){rect.x + pad, y, rect.w - 2.0f * pad, row - 0.25f * size}, &rows[i],
+                   i == current, names + 1.2f * size, (struct ui_action){open, (double)i});
+    canvas_within(view->canvas, before);
+}
+
+void overlay_notice(const struct view *view, struct rect window, const char *text, bool is_error,
+                    struct ui_action close)
+{
+    const struct theme *theme = view->theme;
+    float size = (float)view->size.body_px;
+    struct richtext_style style = {.size_px = view->size.body_px, .line_height = 1.35f, .max_lines = 4,
+                                   .ink = is_error ? theme->error : theme->text};
+    struct rich rich = richtext_plain(view->arena, text);
+    float width = fminf(canvas_text_width(view->canvas, FONT_TEXT, view->size.body_px, text) + 2.0f,
+                        window.w * 0.8f);
+    float height = message_height(view, width, rich, &style);
+    struct rect rect = {window.x + (window.w - width) / 2.0f - size, 0, width + 2.0f * size, height + size};
+    struct rect before;
+
+    rect.y = window.y + window.h - rect.h - 4.5f * size;
+    canvas_box(view->canvas, rect, 0.5f * size, theme->panel, is_error ? theme->error : theme->line_strong,
+               2.5f * view->size.unit);
+    before = canvas_within(view->canvas, rect);
+    richtext_draw(view, rect.x + size, rect.y + 0.5f * size, width, rich, &style, false);
+    canvas_within(view->canvas, before);
+    ui_target(view->ui, rect, close, false);
+}

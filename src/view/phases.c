@@ -1,0 +1,165 @@
+#include "view/phases.h"
+
+#include <math.h>
+
+static const char *const names[PHASE_COUNT] = {
+    "1 Forward pass", "2 Loss", "3 Backward pass", "4 Weight update",
+};
+
+/* Room of each phase on the strip: in proportion to what its bracket has to say. */
+static const float shares[PHASE_COUNT] = {1.5f, 0.85f, 1.95f, 1.7f};
+
+enum mark { MARK_AHEAD, MARK_NOW, MARK_DONE };
+
+static float box_height(const struct view *view)
+{
+    return 1.85f * (float)view->size.phase_px;
+}
+
+static float row_height(const struct view *view)
+{
+    return 1.32f * (float)view->size.label_px;
+}
+
+float phases_height(const struct view *view, bool brackets)
+{
+    float height = box_height(view);
+
+    return brackets ? height + 0.35f * (float)view->size.label_px + 3.0f * row_height(view) : height;
+}
+
+/* The space kept for the check mark, so that names do not move. */
+static float check_width(const struct view *view)
+{
+    return 1.0f * (float)view->size.phase_px;
+}
+
+float phases_least_width(const struct view *view)
+{
+    float size = (float)view->size.phase_px, width = 0.0f;
+
+    for (size_t i = 0; i < PHASE_COUNT; i++)
+        width += canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.phase_px, names[i])
+            + 2.0f * check_width(view) + 0.9f * size;
+    return width;
+}
+
+static enum mark mark_of(const struct view *view, size_t phase)
+{
+    const struct place *place = &view->snapshot->place;
+    size_t now = view_phase(place->unit.kind);
+
+    if (place->step == 0)
+        return MARK_AHEAD;
+    if (phase == now)
+        return place->unit.kind == UNIT_STOP ? MARK_DONE : MARK_NOW;
+    return phase < now ? MARK_DONE : MARK_AHEAD;
+}
+
+static void check(const struct view *view, float x, float y, float size, color ink)
+{
+    const struct point points[3] = {
+        {x, y}, {x + 0.2f * size, y + 0.22f * size}, {x + 0.58f * size, y - 0.3f * size}};
+
+    canvas_polyline(view->canvas, points, 3, 0.1f * size, ink);
+}
+
+static void box(const struct view *view, struct rect rect, size_t phase, struct ui_action action)
+{
+    const struct theme *theme = view->theme;
+    enum mark mark = mark_of(view, phase);
+    bool now = mark == MARK_NOW;
+    float size = (float)view->size.phase_px;
+    color ink = now ? theme->phase_ink[phase] : theme->phase[phase];
+    color fill = now ? theme->phase[phase] : theme->panel;
+    float width = canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.phase_px, names[phase]);
+    float middle = rect.x + rect.w / 2.0f, y = rect.y + rect.h / 2.0f;
+    struct rect before;
+
+    if (!now && ui_hovers(view->ui, rect))
+        fill = theme->phase_soft[phase];
+    canvas_box(view->canvas, rect, 0.42f * size, fill,
+               mark == MARK_AHEAD ? color_mix(theme->background, theme->phase[phase], 0.55f)
+                                  : theme->phase[phase],
+               2.5f * view->size.unit);
+    before = canvas_within(view->canvas, rect);
+    canvas_text(view->canvas, middle, y + 0.36f * size, CANVAS_CENTER, FONT_TEXT_BOLD,
+                view->size.phase_px, ink, names[phase]);
+    canvas_within(view->canvas, before);
+    if (mark == MARK_DONE)
+        check(view, middle + width / 2.0f + 0.32f * size, y, size, ink);
+    ui_target(view->ui, rect, action, false);
+}
+
+/* A bracket under the phases with its words in the middle. */
+static void bracket(const struct view *view, float left, float right, float y, const char *text, color ink)
+{
+    int size_px = view->size.label_px;
+    float size = (float)size_px, middle = (left + right) / 2.0f, line = 2.0f * view->size.unit;
+    float half = canvas_text_width(view->canvas, FONT_TEXT, size_px, text) / 2.0f + 0.5f * size;
+    float tick = 0.3f * size;
+    const struct point a[3] = {{left, y - tick}, {left, y + tick}, {middle - half, y + tick}};
+    const struct point b[3] = {{right, y - tick}, {right, y + tick}, {middle + half, y + tick}};
+
+    if (middle - half > left + 0.2f * size) {
+        canvas_polyline(view->canvas, a, 3, line, ink);
+        canvas_polyline(view->canvas, b, 3, line, ink);
+    }
+    canvas_text(view->canvas, middle, y + 0.55f * size, CANVAS_CENTER, FONT_TEXT, size_px, ink, text);
+}
+
+/* The longest of the wordings that fits. */
+static const char *fitting(const struct view *view, float width, const char *const *wordings, size_t count)
+{
+    for (size_t i = 0; i + 1 < count; i++) {
+        if (canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, wordings[i])
+            <= width - 1.4f * (float)view->size.label_px)
+            return wordings[i];
+    }
+    return wordings[count - 1];
+}
+
+static void brackets_view(const struct view *view, const struct rect boxes[PHASE_COUNT], float top)
+{
+    static const char *const strict[] = {"backpropagation, strictly: finds \xe2\x88\x82L/\xe2\x88\x82w",
+                                         "backpropagation: finds \xe2\x88\x82L/\xe2\x88\x82w",
+                                         "backpropagation"};
+    static const char *const descent[] = {"gradient descent: uses \xe2\x88\x82L/\xe2\x88\x82w",
+                                          "gradient descent"};
+    const struct theme *theme = view->theme;
+    float row = row_height(view), y = top + 0.5f * row;
+    float left[PHASE_COUNT], right[PHASE_COUNT];
+
+    for (size_t i = 0; i < PHASE_COUNT; i++) {
+        left[i] = boxes[i].x + 2.0f * view->size.unit;
+        right[i] = boxes[i].x + boxes[i].w - 2.0f * view->size.unit;
+    }
+    bracket(view, left[PHASE_BACKWARD], right[PHASE_BACKWARD], y,
+            fitting(view, boxes[PHASE_BACKWARD].w, strict, 3), theme->phase[PHASE_BACKWARD]);
+    bracket(view, left[PHASE_UPDATE], right[PHASE_UPDATE], y,
+            fitting(view, boxes[PHASE_UPDATE].w, descent, 2), theme->phase[PHASE_UPDATE]);
+    bracket(view, left[PHASE_FORWARD], right[PHASE_BACKWARD], y + row,
+            "\xe2\x80\x9c" "backpropagation\xe2\x80\x9d, loosely: forward + backward",
+            theme->text_soft);
+    bracket(view, left[PHASE_BACKWARD], right[PHASE_UPDATE], y + 2.0f * row,
+            "\xe2\x80\x9cthe backward pass\xe2\x80\x9d, loosely: gradients + update",
+            theme->text_soft);
+}
+
+void phases_view(const struct view *view, struct rect area, bool brackets, struct phases_actions actions)
+{
+    struct rect boxes[PHASE_COUNT];
+    float gap = 8.0f * view->size.unit, total = 0.0f, x = area.x;
+
+    for (size_t i = 0; i < PHASE_COUNT; i++)
+        total += shares[i];
+    for (size_t i = 0; i < PHASE_COUNT; i++) {
+        float width = (area.w - gap * (PHASE_COUNT - 1)) * shares[i] / total;
+
+        boxes[i] = (struct rect){roundf(x), area.y, roundf(width), box_height(view)};
+        box(view, boxes[i], i, (struct ui_action){actions.seek_phase, (double)i});
+        x += width + gap;
+    }
+    if (brackets)
+        brackets_view(view, boxes, area.y + box_height(view) + 0.35f * (float)view->size.label_px);
+}

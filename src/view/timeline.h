@@ -1,0 +1,23 @@
+/*
+ * timeline: the steps of this iteration at the chosen granularity, as cells in
+ * the colours of their phases; click or drag to any of them. Beside it the
+ * transport buttons and the choice of granularity.
+ */
+#ifndef BACKSTEP_VIEW_TIMELINE_H
+#define BACKSTEP_VIEW_TIMELINE_H
+
+#include "view/view.h"
+
+/* What the widgets give. */
+struct timeline_actions {
+    int start, back, play, forward, end; /* transport */
+    int seek;                            /* argument: 0 .. 1 */
+    int granularity;                     /* argument: enum granularity */
+};
+
+float timeline_height(const struct view *view);
+
+void timeline_view(const struct view *view, struct rect area, bool playing,
+                   struct timeline_actions actions);
+
+#endif

@@ -1,0 +1,82 @@
+#include "view/view.h"
+
+#include <math.h>
+
+static const float text_scales[] = {0.85f, 1.0f, 1.36f, 1.7f};
+
+struct view_sizes view_sizes(float width, float height, int text_size)
+{
+    int index = text_size < -1 ? 0 : text_size > 2 ? 3 : text_size + 1;
+    float scale = text_scales[index];
+    float tall = height / 1080.0f;
+    float wide = width / 1920.0f * 1.06f;
+    float unit = (tall < wide ? tall : wide) * scale;
+    struct view_sizes size = {.unit = unit};
+    float least = ceilf(0.02f * height * (scale > 1.0f ? 1.5f : scale));
+
+    size.min_px = (int)ceilf(0.02f * height * (scale < 1.0f ? scale : 1.0f));
+    size.number_px = (int)fmaxf(least, roundf(24.0f * unit));
+    size.label_px = (int)fmaxf((float)size.min_px, roundf(23.0f * unit));
+    size.body_px = (int)fmaxf((float)size.min_px, roundf(25.0f * unit));
+    size.sentence_px = (int)fmaxf((float)size.min_px, roundf(31.0f * unit));
+    size.title_px = (int)fmaxf((float)size.min_px, roundf(35.0f * unit));
+    size.phase_px = (int)fmaxf((float)size.min_px, roundf(27.0f * unit));
+    size.formula_px = (int)fmaxf((float)size.min_px, roundf(40.0f * unit));
+    return size;
+}
+
+enum theme_phase view_phase(enum unit_kind kind)
+{
+    switch (kind) {
+    case UNIT_FORWARD:
+        return PHASE_FORWARD;
+    case UNIT_LOSS:
+        return PHASE_LOSS;
+    case UNIT_BACKWARD:
+        return PHASE_BACKWARD;
+    case UNIT_UPDATE:
+    case UNIT_STOP:
+        break;
+    }
+    return PHASE_UPDATE;
+}
+
+const char *view_number(const struct view *view, double value, bool sign, float width, int size_px,
+                        char out[NUMBER_TEXT_SIZE])
+{
+    for (int decimals = view->decimals; decimals >= 1; decimals--) {
+        struct number_style style = {.decimals = decimals, .sign = sign};
+
+        number_format(out, value, style);
+        if (canvas_text_width(view->canvas, FONT_MONO, size_px, out) <= width)
+            break;
+    }
+    return out;
+}
+
+enum known view_known(const struct view *view, struct quantity quantity)
+{
+    return reveal_known(view->snapshot, view->from, view->cursor, quantity);
+}
+
+bool view_marked(const struct view *view, struct quantity quantity, enum formula_role *role)
+{
+    const struct explanation *explanation = view->explanation;
+
+    for (size_t i = 0; i < explanation->mark_count; i++) {
+        if (quantity_equal(explanation->marks[i].quantity, quantity)) {
+            *role = explanation->marks[i].role;
+            return true;
+        }
+    }
+    return false;
+}
+
+float view_ease(float t)
+{
+    if (t <= 0.0f)
+        return 0.0f;
+    if (t >= 1.0f)
+        return 1.0f;
+    return t * t * (3.0f - 2.0f * t);
+}

@@ -1,0 +1,66 @@
+/*
+ * view: what every view gets: where to draw, how large, in which colours, and
+ * the moment to draw. Views never change the model: the snapshot is const.
+ */
+#ifndef BACKSTEP_VIEW_VIEW_H
+#define BACKSTEP_VIEW_VIEW_H
+
+#include "draw/canvas.h"
+#include "draw/theme.h"
+#include "explain/explain.h"
+#include "ui/ui.h"
+
+/* Sizes of text in pixels, whole, from the picture's height and the text size
+ * chosen. None is under `min_px`, 2 % of the height at the default text size. */
+struct view_sizes {
+    float unit;     /* 1/1080 of the height (or less where the width is scarce) times the text
+                     * size: gaps and strokes are multiples of it */
+    int min_px;
+    int label_px;   /* names, captions */
+    int number_px;  /* the numbers in the picture */
+    int body_px;    /* running text, buttons */
+    int sentence_px;
+    int title_px;
+    int phase_px;   /* the phase strip */
+    int formula_px; /* displayed equations */
+};
+
+struct view {
+    struct canvas *canvas;
+    struct ui *ui;
+    const struct theme *theme;
+    struct view_sizes size;
+    int decimals;
+    const struct snapshot *snapshot;
+    struct cursor from;   /* where the step shown began */
+    struct cursor cursor;
+    enum granularity granularity;
+    const struct explanation *explanation;
+    struct arena *arena;  /* for this frame's symbols; reset by the caller */
+    float motion;         /* 0 .. 1: how far the step's motion has come; 1: at rest */
+    float move;           /* 0 .. 1: how far the parameters have moved from old to new */
+    bool bare;            /* a large text size: leave out what is not required */
+};
+
+/* The sizes for a picture of that many pixels; text_size 0 is the default, 1 the
+ * projector's (3 %), 2 larger still, -1 smaller. */
+struct view_sizes view_sizes(float width, float height, int text_size);
+
+/* The phase's place on the strip; the stop counts to the update. */
+enum theme_phase view_phase(enum unit_kind kind);
+
+/* A value as the picture shows it, with as many of the view's decimals as fit
+ * `width` pixels (at least one), in the mono face. Returns out. */
+const char *view_number(const struct view *view, double value, bool sign, float width, int size_px,
+                        char out[NUMBER_TEXT_SIZE]);
+
+/* What is known of a quantity at the view's cursor. */
+enum known view_known(const struct view *view, struct quantity quantity);
+
+/* The role in which the explanation marks the quantity; false if it does not. */
+bool view_marked(const struct view *view, struct quantity quantity, enum formula_role *role);
+
+/* Slow in, slow out: 0 .. 1 to 0 .. 1. */
+float view_ease(float t);
+
+#endif
