@@ -1,0 +1,119 @@
+#include "lesson/catalogue.h"
+
+#include "base/text.h"
+#include "lesson/data_folder.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Set by meson.build for this file only. */
+#ifndef BACKSTEP_BUILD_FOLDER
+#error "compile with -DBACKSTEP_BUILD_FOLDER, _SOURCE_FOLDER, _DATA_FOLDER, _DATA_FROM_PROGRAM"
+#endif
+
+enum { ENTRY_COUNT = 7 };
+
+static const struct catalogue_entry entries[ENTRY_COUNT] = {
+    {"mazur", "Two inputs, two hidden units, two outputs"},
+    {"mazur-biases", "The same network, its biases trained too"},
+    {"neuron", "One neuron learns to answer 0"},
+    {"saturated", "The same neuron, saturated: very wrong, yet slow to learn"},
+    {"xor", "Exclusive or: one output, three hidden units"},
+    {"dead-relu", "A dead ReLU beside a living one"},
+    {"softmax", "Three classes: softmax and cross-entropy"},
+};
+
+const struct catalogue_entry *catalogue_entries(size_t *count)
+{
+    *count = ENTRY_COUNT;
+    return entries;
+}
+
+/* The running program's file; false where the system does not tell. */
+static bool program_file(char out[FILE_PATH_SIZE])
+{
+    ssize_t length = readlink("/proc/self/exe", out, FILE_PATH_SIZE - 1);
+
+    if (length <= 0)
+        return false;
+    out[length] = '\0';
+    return true;
+}
+
+static bool find(const struct data_folder *folder, char out[FILE_PATH_SIZE], struct error *err)
+{
+    char program[FILE_PATH_SIZE];
+    char *build = realpath(BACKSTEP_BUILD_FOLDER, NULL); /* the program's name has no links */
+    struct data_places places = {
+        .override = getenv("BACKSTEP_DATA"),
+        .program = program_file(program) ? program : NULL,
+        .build = build,
+        .source = BACKSTEP_SOURCE_FOLDER,
+        .relative = BACKSTEP_DATA_FROM_PROGRAM,
+        .configured = BACKSTEP_DATA_FOLDER,
+    };
+    bool found = data_folder_find(folder, &places, out, err);
+
+    free(build);
+    return found;
+}
+
+bool catalogue_scenarios_folder(char out[FILE_PATH_SIZE], struct error *err)
+{
+    static const struct data_folder folder = {"the built-in scenarios", "scenarios",
+                                              "assets/scenarios"};
+
+    return find(&folder, out, err);
+}
+
+bool catalogue_fonts_folder(char out[FILE_PATH_SIZE], struct error *err)
+{
+    static const struct data_folder folder = {"the fonts", "fonts", "fonts"};
+
+    return find(&folder, out, err);
+}
+
+static bool is_path(const char *word)
+{
+    size_t length = strlen(word);
+
+    return strchr(word, '/') != NULL || file_exists(word) ||
+           (length > 5 && strcmp(word + length - 5, ".json") == 0);
+}
+
+static bool unknown_word(const char *word, struct error *err)
+{
+    const char *names[ENTRY_COUNT], *near;
+
+    for (size_t i = 0; i < ENTRY_COUNT; i++)
+        names[i] = entries[i].name;
+    near = text_nearest(word, names, ENTRY_COUNT);
+    if (near != NULL)
+        return error_set(err, "'%.200s' is neither a built-in scenario nor a file; did you mean "
+                              "'%s'?", word, near);
+    return error_set(err, "'%.200s' is neither a built-in scenario nor a file; 'backstep list' "
+                          "prints the built-in ones", word);
+}
+
+bool catalogue_resolve(const char *scenario, char out[FILE_PATH_SIZE], struct error *err)
+{
+    char folder[FILE_PATH_SIZE];
+
+    for (size_t i = 0; i < ENTRY_COUNT; i++) {
+        if (strcmp(scenario, entries[i].name) != 0)
+            continue;
+        if (!catalogue_scenarios_folder(folder, err))
+            return false;
+        if (snprintf(out, FILE_PATH_SIZE, "%s/%s.json", folder, scenario) >= FILE_PATH_SIZE)
+            return error_set(err, "the path of the built-in scenario '%s' is too long", scenario);
+        return true;
+    }
+    if (!is_path(scenario))
+        return unknown_word(scenario, err);
+    if (strlen(scenario) >= FILE_PATH_SIZE)
+        return error_set(err, "cannot read '%.60s...': the path is too long", scenario);
+    snprintf(out, FILE_PATH_SIZE, "%s", scenario);
+    return true;
+}

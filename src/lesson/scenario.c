@@ -1,0 +1,183 @@
+#include "lesson/scenario.h"
+
+#include "base/file.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "lesson/document.h"
+#include "lesson/scenario_parts.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { VERSION = 1 };
+
+/* The version comes first: of another one this program knows nothing else. */
+static bool check_version(const struct node *root)
+{
+    struct node node = node_member(root, "backstep");
+    uint64_t version = 0;
+
+    if (!json_is_object(root->json))
+        return node_unexpected(root, "an object: { \"backstep\": 1, ... }");
+    if (!node_require(&node, "the format's version: \"backstep\": 1") ||
+        !node_whole(&node, 1, UINT64_MAX, &version))
+        return false;
+    return version == VERSION ||
+           node_error(&node, "the file is of version %llu of the format, this program reads "
+                             "version %d; a newer program may read it",
+                      (unsigned long long)version, VERSION);
+}
+
+static bool read_texts(const struct node *root, struct scenario *scenario)
+{
+    struct node title = node_member(root, "title"), about = node_member(root, "about");
+    struct node source = node_member(root, "source");
+    const char *slash = strrchr(root->file, '/');
+
+    if ((title.json != NULL && !node_prose(&title, NODE_LINE_MAX, &scenario->title)) ||
+        (about.json != NULL && !node_prose(&about, NODE_TEXT_MAX, &scenario->about)) ||
+        (source.json != NULL && !node_prose(&source, NODE_TEXT_MAX, &scenario->source)))
+        return false;
+    if (scenario->title == NULL || scenario->title[0] == '\0') {
+        free(scenario->title);
+        scenario->title = memory_string(slash != NULL ? slash + 1 : root->file);
+    }
+    return true;
+}
+
+static bool read_root(const struct node *root, struct scenario *scenario)
+{
+    static const char *const known[] = {"backstep", "title", "about",     "source", "network",
+                                        "loss",     "l2",    "optimizer", "data",   "stop"};
+    struct node network = node_member(root, "network"), data = node_member(root, "data");
+    enum loss loss = LOSS_HALF_SQUARED_ERROR;
+
+    return check_version(root) &&
+           node_check_object(root, known, sizeof known / sizeof known[0]) &&
+           read_texts(root, scenario) && scenario_read_loss(root, &loss) &&
+           node_require(&network, "an object with \"inputs\" and \"layers\"") &&
+           scenario_read_network(&network, loss, scenario) &&
+           scenario_check_loss(root, &scenario->net) &&
+           node_require(&data, "an object with \"samples\"") &&
+           scenario_read_data(&data, scenario) &&
+           scenario_read_training(root, &scenario->training);
+}
+
+bool scenario_parse(struct scenario *scenario, const char *bytes, size_t length, const char *name,
+                    struct error *err)
+{
+    struct node root;
+    json_t *json;
+    bool ok;
+
+    memset(scenario, 0, sizeof *scenario);
+    if (length > SCENARIO_BYTES_MAX)
+        return error_set(err, "%s is larger than the limit of %d MiB", name,
+                         SCENARIO_BYTES_MAX >> 20);
+    json = document_parse(bytes, length, name, err);
+    if (json == NULL)
+        return false;
+    root = node_root(json, name, err);
+    ok = read_root(&root, scenario);
+    json_decref(json);
+    if (!ok)
+        scenario_finish(scenario);
+    return ok;
+}
+
+bool scenario_read(struct scenario *scenario, const char *path, struct error *err)
+{
+    char *bytes = NULL;
+    size_t length = 0;
+    bool ok;
+
+    memset(scenario, 0, sizeof *scenario);
+    if (!file_read(path, SCENARIO_BYTES_MAX, &bytes, &length, err))
+        return false;
+    ok = scenario_parse(scenario, bytes, length, path, err);
+    free(bytes);
+    return ok;
+}
+
+void scenario_finish(struct scenario *scenario)
+{
+    free(scenario->title);
+    free(scenario->about);
+    free(scenario->source);
+    free(scenario->params);
+    dataset_finish(&scenario->data);
+    net_finish(&scenario->net);
+    memset(scenario, 0, sizeof *scenario);
+}
+
+/* The summary. */
+
+static void add_shape(struct text *out, const struct net *net)
+{
+    size_t weights = 0, biases = 0, trained = 0;
+
+    for (size_t l = 0; l <= net->layer_count; l++) {
+        const struct net_layer *layer = &net->layers[l];
+
+        text_printf(out, "%s%zu", l == 0 ? "" : "-", layer->out);
+        if (l == 0)
+            continue;
+        weights += layer->in * layer->out;
+        biases += layer->has_biases ? layer->out : 0;
+        trained += layer->train_biases ? layer->out : 0;
+    }
+    text_printf(out, " network, %zu weight%s, %zu bias%s%s", weights, weights == 1 ? "" : "s",
+                biases, biases == 1 ? "" : "es", trained < biases ? " (not trained)" : "");
+}
+
+/* Each activation with the layers that share it, from the first layer on. */
+static void add_activations(struct text *out, const struct net *net)
+{
+    for (size_t l = 1; l <= net->layer_count; l++) {
+        const struct net_layer *layer = &net->layers[l];
+
+        text_printf(out, "%s%s", l == 1 ? "; " : ", ", activation_name(layer->activation));
+        if (layer->activation == ACTIVATION_LEAKY_RELU)
+            text_printf(out, " (slope %g)", layer->slope);
+    }
+}
+
+static void add_stop(struct text *out, const struct stop *stop)
+{
+    const char *before = "; stops at ";
+
+    if (stop->iterations > 0) {
+        text_printf(out, "%siteration %llu", before, (unsigned long long)stop->iterations);
+        before = " or ";
+    }
+    if (stop->epochs > 0) {
+        text_printf(out, "%sepoch %llu", before, (unsigned long long)stop->epochs);
+        before = " or ";
+    }
+    if (stop->loss_below > 0) {
+        text_printf(out, "%sa loss below %g", before, stop->loss_below);
+        before = " or ";
+    }
+    if (stop->gradient_norm_below > 0) {
+        text_printf(out, "%sa gradient norm below %g", before, stop->gradient_norm_below);
+        before = " or ";
+    }
+    if (strcmp(before, " or ") != 0)
+        text_add(out, "; never stops by itself");
+}
+
+void scenario_summary(const struct scenario *scenario, char *out, size_t size)
+{
+    const struct training *training = &scenario->training;
+    struct text text;
+
+    text_init(&text, out, size);
+    add_shape(&text, &scenario->net);
+    add_activations(&text, &scenario->net);
+    text_printf(&text, "; %s; %zu sample%s in batches of %zu, %s", loss_name(scenario->net.loss),
+                scenario->data.count, scenario->data.count == 1 ? "" : "s", training->batch,
+                training->shuffle ? "shuffled" : "sequential");
+    text_printf(&text, "; sgd, learning rate %g", training->optimizer.learning_rate);
+    add_stop(&text, &training->stop);
+}

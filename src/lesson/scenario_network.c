@@ -1,0 +1,285 @@
+#include "lesson/scenario_parts.h"
+
+#include "base/memory.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { SEED_DEFAULT = 1 };
+
+static const double slope_default = 0.01; /* of leaky_relu, as in PyTorch */
+
+/* How the weights that the file does not give are made. */
+struct init {
+    enum init_kind kind;
+    double scale;
+    uint64_t seed;
+};
+
+/* "inputs" or "units": a number or a list of names. */
+static bool read_units(const struct node *node, size_t *count)
+{
+    uint64_t number = 0;
+
+    if (json_is_array(node->json)) {
+        *count = node_size(node);
+        if (*count < 1 || *count > NET_UNITS_MAX)
+            return node_unexpected(node, "1 to %d names", NET_UNITS_MAX);
+        return true;
+    }
+    if (!json_is_number(node->json))
+        return node_unexpected(node, "a number of units or a list of their names");
+    if (!node_whole(node, 1, NET_UNITS_MAX, &number))
+        return false;
+    *count = (size_t)number;
+    return true;
+}
+
+/* The names of the list's elements into names[]; no two alike. */
+static bool read_unit_names(const struct node *list, size_t count, char **names)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct node element = node_element(list, i);
+
+        if (!node_name(&element, &names[i]))
+            return false;
+        for (size_t k = 0; k < i; k++) {
+            if (strcmp(names[k], names[i]) == 0)
+                return node_error(&element, "the name \"%s\" is taken by [%zu]; give each unit "
+                                            "of a layer its own", names[i], k);
+        }
+    }
+    return true;
+}
+
+static bool read_names_of(const struct node *node, size_t count, char ***names)
+{
+    if (!json_is_array(node->json))
+        return true;
+    *names = memory_new(count, sizeof **names);
+    return read_unit_names(node, count, *names);
+}
+
+static bool read_activation(const struct node *layer, bool is_output, struct net_layer_spec *spec)
+{
+    const char *words[ACTIVATION_COUNT];
+    struct node activation = node_member(layer, "activation"), slope = node_member(layer, "slope");
+    size_t index = 0;
+
+    for (size_t i = 0; i < ACTIVATION_COUNT; i++)
+        words[i] = activation_name((enum activation)i);
+    if (!node_require(&activation, "\"sigmoid\", \"tanh\", \"relu\" or another activation") ||
+        !node_choice(&activation, words, ACTIVATION_COUNT, &index))
+        return false;
+    spec->activation = (enum activation)index;
+    if (spec->activation == ACTIVATION_SOFTMAX && !is_output)
+        return node_error(&activation, "softmax is for the last layer only; use sigmoid, tanh or "
+                                       "relu below it");
+    spec->slope = slope_default;
+    if (slope.json == NULL)
+        return true;
+    if (spec->activation != ACTIVATION_LEAKY_RELU)
+        return node_error(&slope, "%s has no slope to set, only leaky_relu has; remove it",
+                          activation_name(spec->activation));
+    if (!node_number(&slope, &spec->slope))
+        return false;
+    return spec->slope >= 0 || node_unexpected(&slope, "a number of at least 0");
+}
+
+static bool read_layer(const struct node *layer, bool is_output, bool train_biases,
+                       struct net_layer_spec *spec)
+{
+    static const char *const known[] = {"name",   "units",  "activation",   "slope",
+                                        "weights", "biases", "weight_names"};
+    struct node units = node_member(layer, "units"), biases = node_member(layer, "biases");
+    struct node recurrent = node_member(layer, "recurrent");
+
+    *spec = (struct net_layer_spec){0};
+    if (recurrent.json != NULL)
+        return node_error(&recurrent, "this version cannot train recurrent networks yet; remove it");
+    if (!node_check_object(layer, known, sizeof known / sizeof known[0]) ||
+        !node_require(&units, "a number of units or a list of their names") ||
+        !read_units(&units, &spec->units) || !read_activation(layer, is_output, spec))
+        return false;
+    spec->has_biases = !json_is_false(biases.json);
+    spec->train_biases = spec->has_biases && train_biases;
+    return true;
+}
+
+/* All layers' shapes, and the net laid out for them. */
+static bool read_shapes(const struct node *network, enum loss loss, struct net *net)
+{
+    struct net_layer_spec specs[NET_LAYERS_MAX];
+    struct node inputs = node_member(network, "inputs"), layers = node_member(network, "layers");
+    struct node train = node_member(network, "train_biases");
+    size_t input_count = 0, count, before, weights = 0;
+    bool train_biases = true;
+
+    if (!node_require(&inputs, "a number of inputs or a list of their names") ||
+        !read_units(&inputs, &input_count) ||
+        !node_require(&layers, "a list of layers, the output layer last") ||
+        !node_check_list(&layers, "a list of layers, the output layer last") ||
+        (train.json != NULL && !node_bool(&train, &train_biases)))
+        return false;
+    count = node_size(&layers);
+    if (count < 1 || count > NET_LAYERS_MAX)
+        return node_unexpected(&layers, "1 to %d layers", NET_LAYERS_MAX);
+    before = input_count;
+    for (size_t l = 0; l < count; l++) {
+        struct node layer = node_element(&layers, l);
+
+        if (!read_layer(&layer, l + 1 == count, train_biases, &specs[l]))
+            return false;
+        weights += specs[l].units * before;
+        before = specs[l].units;
+        if (weights > NET_WEIGHTS_MAX)
+            return node_error(&layer, "the network has %zu weights up to this layer; expected at "
+                                      "most %d in all", weights, NET_WEIGHTS_MAX);
+    }
+    return net_init(net, input_count, specs, count, loss, network->err) ||
+           error_prefix(network->err, "%.300s: network", network->file);
+}
+
+static bool read_weight_names(const struct node *node, struct net_layer *layer)
+{
+    if (!node_check_list(node, "a list of rows of names"))
+        return false;
+    if (node_size(node) != layer->out)
+        return node_error(node, "found %zu rows, expected %zu, one for each unit of this layer",
+                          node_size(node), layer->out);
+    layer->weights = memory_new(layer->out * layer->in, sizeof *layer->weights);
+    for (size_t j = 0; j < layer->out; j++) {
+        struct node row = node_element(node, j);
+
+        if (!node_check_list(&row, "a list of names"))
+            return false;
+        if (node_size(&row) != layer->in)
+            return node_error(&row, "found %zu names, expected %zu, one for each unit of the "
+                                    "layer before", node_size(&row), layer->in);
+        for (size_t k = 0; k < layer->in; k++) {
+            struct node name = node_element(&row, k);
+
+            if (!node_name(&name, &layer->weights[j * layer->in + k]))
+                return false;
+        }
+    }
+    return true;
+}
+
+static bool read_names(const struct node *network, struct net *net)
+{
+    struct node inputs = node_member(network, "inputs"), layers = node_member(network, "layers");
+
+    if (!read_names_of(&inputs, net->layers[0].out, &net->layers[0].units))
+        return false;
+    for (size_t l = 1; l <= net->layer_count; l++) {
+        struct net_layer *layer = &net->layers[l];
+        struct node node = node_element(&layers, l - 1);
+        struct node name = node_member(&node, "name"), units = node_member(&node, "units");
+        struct node weights = node_member(&node, "weight_names");
+
+        if ((name.json != NULL && !node_name(&name, &layer->name)) ||
+            !read_names_of(&units, layer->out, &layer->units) ||
+            (weights.json != NULL && !read_weight_names(&weights, layer)))
+            return false;
+    }
+    return true;
+}
+
+static bool read_init(const struct node *node, struct init *init)
+{
+    static const char *const known[] = {"kind", "seed", "scale"};
+    const char *words[INIT_KIND_COUNT];
+    struct node kind = node_member(node, "kind"), seed = node_member(node, "seed");
+    struct node scale = node_member(node, "scale");
+    size_t index = 0;
+
+    *init = (struct init){.kind = INIT_XAVIER_UNIFORM, .scale = 1, .seed = SEED_DEFAULT};
+    if (node->json == NULL)
+        return true;
+    for (size_t i = 0; i < INIT_KIND_COUNT; i++)
+        words[i] = init_kind_name((enum init_kind)i);
+    if (!node_check_object(node, known, sizeof known / sizeof known[0]) ||
+        !node_require(&kind, "\"xavier_uniform\", \"he_normal\", \"zeros\" or another kind") ||
+        !node_choice(&kind, words, INIT_KIND_COUNT, &index))
+        return false;
+    init->kind = (enum init_kind)index;
+    if (seed.json != NULL && !node_whole(&seed, 0, INT64_MAX, &init->seed))
+        return false;
+    if (scale.json == NULL)
+        return true;
+    if (init->kind == INIT_ZEROS)
+        return node_error(&scale, "zeros have no scale; remove it, or use \"constant\"");
+    if (!node_number(&scale, &init->scale))
+        return false;
+    return init->kind == INIT_CONSTANT || init->scale > 0 ||
+           node_unexpected(&scale, "a number greater than 0");
+}
+
+static bool read_weights(const struct node *node, const struct net_layer *layer, double *w)
+{
+    if (!node_check_list(node, "a list of rows of numbers"))
+        return false;
+    if (node_size(node) != layer->out)
+        return node_error(node, "found %zu row%s, expected %zu, one for each unit of this layer",
+                          node_size(node), node_size(node) == 1 ? "" : "s", layer->out);
+    for (size_t j = 0; j < layer->out; j++) {
+        struct node row = node_element(node, j);
+
+        if (!node_numbers(&row, layer->in, "unit of the layer before", w + j * layer->in))
+            return false;
+    }
+    return true;
+}
+
+static bool read_biases(const struct node *node, const struct net_layer *layer, double *params)
+{
+    if (!layer->has_biases || node->json == NULL)
+        return true;
+    if (!json_is_array(node->json))
+        return node_unexpected(node, "a list of %zu number%s, or false for a layer without biases",
+                               layer->out, layer->out == 1 ? "" : "s");
+    return node_numbers(node, layer->out, "unit of this layer", params + layer->b);
+}
+
+static bool read_params(const struct node *network, const struct net *net, double *params)
+{
+    struct node init_node = node_member(network, "init"), layers = node_member(network, "layers");
+    struct init init;
+    struct rng rng;
+
+    if (!read_init(&init_node, &init))
+        return false;
+    rng_seed(&rng, init.seed);
+    for (size_t l = 1; l <= net->layer_count; l++) {
+        const struct net_layer *layer = &net->layers[l];
+        struct node node = node_element(&layers, l - 1);
+        struct node weights = node_member(&node, "weights"), biases = node_member(&node, "biases");
+
+        if (weights.json == NULL)
+            net_init_weights(net, l, init.kind, init.scale, &rng, params);
+        else if (!read_weights(&weights, layer, params + layer->w))
+            return false;
+        if (!read_biases(&biases, layer, params))
+            return false;
+    }
+    return true;
+}
+
+bool scenario_read_network(const struct node *network, enum loss loss, struct scenario *scenario)
+{
+    static const char *const known[] = {"inputs", "layers", "init", "train_biases"};
+    struct node recurrent = node_member(network, "recurrent");
+
+    if (recurrent.json != NULL)
+        return node_error(&recurrent, "this version cannot train recurrent networks yet; remove it");
+    if (!node_check_object(network, known, sizeof known / sizeof known[0]) ||
+        !read_shapes(network, loss, &scenario->net) || !read_names(network, &scenario->net))
+        return false;
+    scenario->params = calloc(scenario->net.param_count, sizeof *scenario->params);
+    if (scenario->params == NULL)
+        return node_error(network, "not enough memory for %zu weights and biases",
+                          scenario->net.param_count);
+    return read_params(network, &scenario->net, scenario->params);
+}

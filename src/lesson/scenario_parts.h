@@ -1,0 +1,32 @@
+/*
+ * scenario_parts: the readers of a scenario's parts, for scenario.c only.
+ *
+ * Each reads one object of the file into what the engine wants, leaves what it
+ * has allocated in the scenario (scenario_finish frees it, whole or not), and
+ * stops at the first error. They run in the order of this header: the data are
+ * checked against the network, the batch against the data.
+ */
+#ifndef BACKSTEP_LESSON_SCENARIO_PARTS_H
+#define BACKSTEP_LESSON_SCENARIO_PARTS_H
+
+#include "lesson/node.h"
+#include "lesson/scenario.h"
+
+#include <stdbool.h>
+
+/* "loss" of the whole document. */
+bool scenario_read_loss(const struct node *root, enum loss *loss);
+
+/* "network" into scenario->net and scenario->params. */
+bool scenario_read_network(const struct node *network, enum loss loss, struct scenario *scenario);
+
+/* Whether the loss can judge what the output layer puts out. */
+bool scenario_check_loss(const struct node *root, const struct net *net);
+
+/* "data" into scenario->data and the training's batch, order and seed. */
+bool scenario_read_data(const struct node *data, struct scenario *scenario);
+
+/* "optimizer", "l2" and "stop" of the whole document. */
+bool scenario_read_training(const struct node *root, struct training *training);
+
+#endif
