@@ -2,10 +2,17 @@
  * history: exact time travel over a run, in bounded memory.
  *
  * Snapshots are kept at starts of iterations: of every one while they fit the
- * budget, then of every second, fourth, ... ; what lies between is replayed,
- * which gives the same bits. While travelling backwards, the iterations of the
- * stretch being crossed are cached too, so that each is not replayed from afar
- * again. Within the current iteration one replays from its start.
+ * budget, then of every second, fourth, ... (checkpoints); what lies between is
+ * replayed, which gives the same bits. Within an iteration one replays from its
+ * start.
+ *
+ * Whoever travels backwards iteration by iteration between two checkpoints would
+ * replay from the lower one again and again. So a replay leaves snapshots on its
+ * way, in a second store of limited size, the trail. Their places are those of
+ * binomial checkpointing (Griewank and Walther 2000, "Algorithm 799: revolve"):
+ * with s free places, C(s+1+r, s+1) - 1 iterations can be crossed backwards with
+ * each of them replayed at most r times. That is what reverse-mode
+ * differentiation does with a program too long to remember.
  */
 #ifndef BACKSTEP_ENGINE_HISTORY_H
 #define BACKSTEP_ENGINE_HISTORY_H
@@ -15,27 +22,26 @@
 enum { HISTORY_BUDGET_DEFAULT = 64 << 20 }; /* bytes */
 
 struct history {
-    struct stepper *stepper; /* borrowed for the history's life; moved by it */
-    size_t snapshot_size;    /* bytes */
+    struct stepper *stepper;  /* borrowed for the history's life; moved by it */
+    size_t snapshot_size;     /* bytes */
     /* Checkpoints of the starts of iterations 1, 1+stride, 1+2·stride, ... */
-    char *checkpoints;       /* owned */
-    size_t checkpoint_count;
+    char *checkpoints;        /* owned; checkpoint_max snapshots */
+    size_t checkpoint_count;  /* from 1 */
     size_t checkpoint_max;
-    uint64_t stride;         /* iterations between two; a power of 2 */
-    /* Cache of the stretch last travelled backwards. */
-    char *cache;             /* owned */
-    size_t cache_count;
-    size_t cache_max;
-    uint64_t cache_first;    /* iteration of cache[0]; 0: empty */
-    uint64_t cache_stride;
+    uint64_t stride;          /* iterations between two; a power of 2 */
+    /* The trail: starts of iterations between two checkpoints, rising. */
+    char *trail;              /* owned; trail_max snapshots */
+    size_t trail_count;
+    size_t trail_max;
     /* The start of the current iteration. */
-    char *start;             /* owned; one snapshot */
+    char *start;              /* owned; one snapshot */
     uint64_t start_iteration;
-    uint64_t furthest;       /* the furthest step reached */
+    uint64_t furthest;        /* the furthest step reached */
+    uint64_t stop_step;       /* the step that ended the run; 0: not reached yet */
 };
 
-/* The stepper must stand at step 0. budget: bytes for checkpoints and cache;
- * at least a few snapshots are kept in any case. Errors: not enough memory. */
+/* The stepper must stand at step 0. budget: bytes for all snapshots; a few are
+ * kept in any case. Errors: not enough memory. */
 bool history_init(struct history *history, struct stepper *stepper, size_t budget,
                   struct error *err);
 void history_finish(struct history *history);
@@ -47,10 +53,11 @@ bool history_step(struct history *history);
  * with false, if the run stops before it. */
 bool history_seek(struct history *history, uint64_t step);
 
-/* The block as it was when the current iteration began: the old parameters. */
+/* The block as it was when the current iteration began: the old parameters.
+ * Valid until the history moves. */
 const double *history_before(const struct history *history);
 
-/* Bytes in use. */
+/* Bytes of the snapshots in use: at most the budget, or four snapshots. */
 size_t history_memory(const struct history *history);
 
 #endif

@@ -66,7 +66,7 @@ struct net_layer_spec {
 };
 
 /* Lays out a net of `count` layers above `inputs` inputs. Errors: over the
- * limits, softmax below the output layer. */
+ * limits or empty, softmax below the output layer. */
 bool net_init(struct net *net, size_t inputs, const struct net_layer_spec *layers, size_t count,
               enum loss loss, struct error *err);
 void net_finish(struct net *net);
@@ -94,6 +94,16 @@ const char *init_kind_name(enum init_kind kind);
 /* Fills w of one layer in params (the block's first part), row by row. */
 void net_init_weights(const struct net *net, size_t layer, enum init_kind kind, double scale,
                       struct rng *rng, double *params);
+
+/* The three units of work of a sample, in place on `block`. Forward: z and a of the layer
+ * from the a below. Loss: its parts and value; returned. Backward: da and dz of the layer
+ * (from the loss, or from dz and w of the layer above), and its dw, db added to gw, gb. */
+void net_forward(const struct net *net, double *block, size_t layer);
+double net_loss(const struct net *net, double *block);
+void net_backward(const struct net *net, double *block, size_t layer);
+
+/* Copies a sample x(inputs), t(K) to where a forward pass begins. */
+void net_load(const struct net *net, double *block, const double *x, const double *t);
 
 /* One whole forward pass and loss of sample x, t on `block` (its parameters are
  * used, its sample part is overwritten): for scratch copies, never for stepping.

@@ -56,7 +56,7 @@ struct stepper_state {
     uint64_t step;           /* units executed so far */
     struct rng rng;          /* after drawing this epoch's order */
     struct rng epoch_rng;    /* before drawing it: the order can be drawn again */
-    uint64_t epoch;          /* whose order is drawn; 0: none yet */
+    uint64_t epoch;          /* whose order is drawn; from 1 */
     double batch_loss;       /* sum over the batch's samples so far */
     double epoch_loss;       /* sum over the epoch's samples so far */
     double gradient_norm;    /* ‖mean gradient‖ of this iteration, once updated */
@@ -84,19 +84,24 @@ void stepper_finish(struct stepper *stepper);
 /* Executes the next unit. False, and nothing done, once stopped. */
 bool stepper_step(struct stepper *stepper);
 
+/* Why the next unit will be UNIT_STOP; STOP_NONE if it will not, or the run is over. */
+enum stop_reason stepper_stop_due(const struct stepper *stepper);
+
 /* Where the state stands. */
 void stepper_place(const struct stepper *stepper, struct place *place);
 
 /* Index in the data of the batch_index-th sample of the current iteration. */
 size_t stepper_sample(const struct stepper *stepper, size_t batch_index);
 
-/* Bytes of one snapshot. */
+/* Bytes of one snapshot: a multiple of sizeof(double), and to be aligned like one. A snapshot
+ * belongs to the run it was saved in: same net, data and training. */
 size_t stepper_snapshot_size(const struct stepper *stepper);
 /* Copies everything out, and back: bit for bit. */
 void stepper_save(const struct stepper *stepper, void *snapshot);
 void stepper_restore(struct stepper *stepper, const void *snapshot);
 
-/* The block of doubles inside a saved snapshot. */
+/* The state and the block of doubles inside a saved snapshot. */
+const struct stepper_state *stepper_snapshot_state(const void *snapshot);
 const double *stepper_snapshot_block(const void *snapshot);
 
 /* The mean loss of the current iteration's batch under the parameters as they

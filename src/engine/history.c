@@ -1,0 +1,293 @@
+#include "engine/history.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { CHECKPOINTS_MIN = 2, TRAIL_MIN = 1, TRAIL_SHARE = 4 /* of the budget: a quarter */ };
+
+static char *checkpoint(const struct history *history, size_t index)
+{
+    return history->checkpoints + index * history->snapshot_size;
+}
+
+static char *trail(const struct history *history, size_t index)
+{
+    return history->trail + index * history->snapshot_size;
+}
+
+/* The iteration whose start a snapshot holds. */
+static uint64_t snapshot_iteration(const struct history *history, const char *snapshot)
+{
+    struct place next;
+
+    program_locate(&history->stepper->program, stepper_snapshot_state(snapshot)->step + 1, 0,
+                   &next);
+    return next.iteration;
+}
+
+bool history_init(struct history *history, struct stepper *stepper, size_t budget,
+                  struct error *err)
+{
+    size_t size = stepper_snapshot_size(stepper), room = budget / size;
+
+    assert(stepper->state.step == 0);
+    room = room > 0 ? room - 1 : 0; /* one is `start` */
+    *history = (struct history){
+        .stepper = stepper,
+        .snapshot_size = size,
+        .trail_max = room / TRAIL_SHARE > TRAIL_MIN ? room / TRAIL_SHARE : TRAIL_MIN,
+        .stride = 1,
+        .start_iteration = 1,
+    };
+    history->checkpoint_max = room > history->trail_max + CHECKPOINTS_MIN
+                                  ? room - history->trail_max
+                                  : CHECKPOINTS_MIN;
+    history->checkpoints = malloc(history->checkpoint_max * size);
+    history->trail = malloc(history->trail_max * size);
+    history->start = malloc(size);
+    if (history->checkpoints == NULL || history->trail == NULL || history->start == NULL) {
+        history_finish(history);
+        return error_set(err, "not enough memory to remember the training's steps "
+                              "(one takes %zu KiB)", (size + 1023) / 1024);
+    }
+    stepper_save(stepper, history->start);
+    memcpy(checkpoint(history, 0), history->start, size);
+    history->checkpoint_count = 1;
+    return true;
+}
+
+void history_finish(struct history *history)
+{
+    free(history->checkpoints);
+    free(history->trail);
+    free(history->start);
+    *history = (struct history){0};
+}
+
+/* Keeps every second checkpoint. */
+static void thin_out(struct history *history)
+{
+    size_t kept = (history->checkpoint_count + 1) / 2;
+
+    for (size_t i = 1; i < kept; i++)
+        memcpy(checkpoint(history, i), checkpoint(history, 2 * i), history->snapshot_size);
+    history->checkpoint_count = kept;
+    history->stride *= 2;
+}
+
+/* The stepper stands at the start of `iteration`: keep a checkpoint if one is due. */
+static void keep_checkpoint(struct history *history, uint64_t iteration)
+{
+    if (iteration - 1 != history->checkpoint_count * history->stride)
+        return;
+    if (history->checkpoint_count == history->checkpoint_max) {
+        thin_out(history);
+        if (iteration - 1 != history->checkpoint_count * history->stride)
+            return;
+    }
+    stepper_save(history->stepper, checkpoint(history, history->checkpoint_count++));
+}
+
+static void keep_start(struct history *history, uint64_t iteration)
+{
+    stepper_save(history->stepper, history->start);
+    history->start_iteration = iteration;
+}
+
+/* Whether the next unit is the first of an iteration, and of which. */
+static bool at_start(const struct history *history, uint64_t *iteration)
+{
+    const struct stepper *stepper = history->stepper;
+    struct place next;
+
+    program_locate(&stepper->program, stepper->state.step + 1, stepper->state.stop_step, &next);
+    *iteration = next.iteration;
+    return next.index == 1 && stepper_stop_due(stepper) == STOP_NONE;
+}
+
+/* One unit; keeps a checkpoint if one is due, `start` if asked to. */
+static bool advance(struct history *history, bool with_start)
+{
+    const struct stepper_state *state = &history->stepper->state;
+    uint64_t iteration;
+
+    if (state->stop_step == 0 && at_start(history, &iteration)) {
+        keep_checkpoint(history, iteration);
+        if (with_start)
+            keep_start(history, iteration);
+    }
+    if (!stepper_step(history->stepper))
+        return false;
+    if (state->step > history->furthest)
+        history->furthest = state->step;
+    if (state->stop_step != 0)
+        history->stop_step = state->stop_step;
+    return true;
+}
+
+bool history_step(struct history *history)
+{
+    return advance(history, true);
+}
+
+/* Forward until after step `step` or the end of the run. */
+static void run_to(struct history *history, uint64_t step)
+{
+    while (history->stepper->state.step < step && advance(history, false))
+        continue;
+}
+
+/* C(places+1+times, times), or UINT64_MAX if it is larger: one more than the
+ * iterations above a snapshot that can be crossed backwards with `places` free
+ * places, each replayed at most `times` times. */
+static uint64_t reach(uint64_t places, uint64_t times)
+{
+    uint64_t combinations = 1;
+
+    for (uint64_t i = 1; i <= times; i++) {
+        if (combinations > UINT64_MAX / (places + 1 + i))
+            return UINT64_MAX;
+        combinations = combinations * (places + 1 + i) / i;
+    }
+    return combinations;
+}
+
+/* The fewest replays of each with which `distance` iterations can be crossed. */
+static uint64_t replays_needed(uint64_t places, uint64_t distance)
+{
+    uint64_t combinations = 1, times = 0;
+
+    if (places == 0)
+        return distance;
+    while (combinations <= distance && combinations <= UINT64_MAX / (places + 2 + times)) {
+        times++;
+        combinations = combinations * (places + 1 + times) / times;
+    }
+    return times;
+}
+
+/* How far above a snapshot the next of the trail belongs, to cross `distance`
+ * iterations backwards; 0: nowhere. */
+static uint64_t trail_spacing(uint64_t places, uint64_t distance)
+{
+    uint64_t spacing;
+
+    if (places == 0 || distance < 2)
+        return 0;
+    spacing = reach(places, replays_needed(places, distance) - 1);
+    return spacing < distance ? spacing : distance - 1;
+}
+
+/* From the start of iteration `from`, where the stepper stands, to that of `to`;
+ * the free places of the trail are used for what lies between. */
+static void replay(struct history *history, uint64_t from, uint64_t to)
+{
+    struct stepper *stepper = history->stepper;
+
+    while (from < to) {
+        uint64_t spacing = trail_spacing(history->trail_max - history->trail_count, to - from);
+        uint64_t next = spacing > 0 ? from + spacing : to;
+
+        run_to(history, program_iteration_start(&stepper->program, next));
+        if (spacing > 0)
+            stepper_save(stepper, trail(history, history->trail_count++));
+        from = next;
+    }
+}
+
+/* The checkpoint nearest below the start of `iteration`. */
+static const char *nearest_checkpoint(const struct history *history, uint64_t iteration)
+{
+    uint64_t index = (iteration - 1) / history->stride;
+
+    if (index >= history->checkpoint_count)
+        index = history->checkpoint_count - 1;
+    return checkpoint(history, (size_t)index);
+}
+
+/* The snapshot to replay from, trimming the trail to what is of use: what lies
+ * above `iteration` is not, nor all of it if a checkpoint is nearer, or if it was
+ * laid for another journey and leaves too few places for this one. */
+static const char *choose_base(struct history *history, uint64_t iteration)
+{
+    const char *base = nearest_checkpoint(history, iteration), *top;
+    uint64_t base_iteration = snapshot_iteration(history, base), top_iteration;
+
+    while (history->trail_count > 0 &&
+           snapshot_iteration(history, trail(history, history->trail_count - 1)) > iteration)
+        history->trail_count--;
+    if (history->trail_count == 0)
+        return base;
+    top = trail(history, history->trail_count - 1);
+    top_iteration = snapshot_iteration(history, top);
+    if (top_iteration > base_iteration &&
+        replays_needed(history->trail_max - history->trail_count, iteration - top_iteration) <=
+            replays_needed(history->trail_max, history->stride))
+        return top;
+    history->trail_count = 0;
+    return base;
+}
+
+/* Back to the start of `iteration`, with `start`. */
+static void go_back(struct history *history, uint64_t iteration)
+{
+    const char *base;
+
+    if (history->start_iteration == iteration) {
+        stepper_restore(history->stepper, history->start);
+        return;
+    }
+    base = choose_base(history, iteration);
+    stepper_restore(history->stepper, base);
+    replay(history, snapshot_iteration(history, base), iteration);
+    keep_start(history, iteration);
+}
+
+/* Forward to the start of `iteration`, from the nearest checkpoint if that is
+ * ahead; nothing if the stepper is past it. */
+static void go_forward(struct history *history, uint64_t iteration)
+{
+    struct stepper *stepper = history->stepper;
+    const char *base = nearest_checkpoint(history, iteration);
+    uint64_t step = program_iteration_start(&stepper->program, iteration);
+
+    if (iteration == history->start_iteration)
+        return;
+    if (stepper_snapshot_state(base)->step > stepper->state.step)
+        stepper_restore(stepper, base);
+    run_to(history, step);
+    if (stepper->state.step == step && stepper_stop_due(stepper) == STOP_NONE)
+        keep_start(history, iteration);
+}
+
+bool history_seek(struct history *history, uint64_t step)
+{
+    struct stepper *stepper = history->stepper;
+    struct place place;
+
+    program_locate(&stepper->program, step, history->stop_step, &place);
+    if (place.step < stepper->state.step)
+        go_back(history, place.iteration);
+    else
+        go_forward(history, place.iteration);
+    run_to(history, place.step);
+
+    /* The run may have stopped on the way, an iteration or more before. */
+    stepper_place(stepper, &place);
+    if (place.iteration != history->start_iteration) {
+        go_back(history, place.iteration);
+        run_to(history, place.step);
+    }
+    return stepper->state.step == step;
+}
+
+const double *history_before(const struct history *history)
+{
+    return stepper_snapshot_block(history->start);
+}
+
+size_t history_memory(const struct history *history)
+{
+    return (history->checkpoint_count + history->trail_count + 1) * history->snapshot_size;
+}

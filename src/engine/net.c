@@ -1,0 +1,280 @@
+#include "engine/net.h"
+
+#include "engine/dense.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool check_units(const char *what, size_t units, struct error *err)
+{
+    if (units == 0)
+        return error_set(err, "%s has no units; it needs at least 1", what);
+    if (units > NET_UNITS_MAX)
+        return error_set(err, "%s has %zu units; at most %d are possible", what, units,
+                         NET_UNITS_MAX);
+    return true;
+}
+
+static bool check_specs(size_t inputs, const struct net_layer_spec *layers, size_t count,
+                        struct error *err)
+{
+    size_t in = inputs, weights = 0;
+
+    if (count == 0 || count > NET_LAYERS_MAX)
+        return error_set(err, "the network has %zu layers; 1 to %d are possible", count,
+                         NET_LAYERS_MAX);
+    if (!check_units("the input", inputs, err))
+        return false;
+    for (size_t l = 1; l <= count; l++) {
+        const struct net_layer_spec *spec = &layers[l - 1];
+        char what[32];
+
+        snprintf(what, sizeof what, "layer %zu", l);
+        if (!check_units(what, spec->units, err))
+            return false;
+        if (activation_couples_units(spec->activation) && l < count)
+            return error_set(err, "layer %zu has the activation %s, which only the output layer "
+                                  "(here layer %zu) can have", l,
+                             activation_name(spec->activation), count);
+        weights += spec->units * in;
+        if (weights > NET_WEIGHTS_MAX)
+            return error_set(err, "layers 1 to %zu have %zu weights already; at most %d are "
+                                  "possible in a network", l, weights, NET_WEIGHTS_MAX);
+        in = spec->units;
+    }
+    return true;
+}
+
+/* Gives out `size` doubles of the block. */
+static size_t take(size_t *used, size_t size)
+{
+    size_t at = *used;
+
+    *used += size;
+    return at;
+}
+
+static void lay_out(struct net *net)
+{
+    size_t used = 0, outputs = net->layers[net->layer_count].out;
+
+    for (size_t l = 1; l <= net->layer_count; l++) {
+        struct net_layer *layer = &net->layers[l];
+
+        layer->w = take(&used, layer->out * layer->in);
+        layer->b = take(&used, layer->has_biases ? layer->out : 0);
+    }
+    net->param_count = used;
+    for (size_t l = 1; l <= net->layer_count; l++) {
+        struct net_layer *layer = &net->layers[l];
+
+        layer->gw = layer->w + net->param_count;
+        layer->gb = layer->b + net->param_count;
+    }
+    used *= 2;
+    net->layers[0].a = take(&used, net->layers[0].out);
+    net->t = take(&used, outputs);
+    for (size_t l = 1; l <= net->layer_count; l++) {
+        struct net_layer *layer = &net->layers[l];
+
+        layer->z = take(&used, layer->out);
+        layer->a = take(&used, layer->out);
+        layer->da = take(&used, layer->out);
+        layer->dz = take(&used, layer->out);
+    }
+    net->loss_parts = take(&used, outputs);
+    net->loss_value = take(&used, 1);
+    net->block_size = used;
+}
+
+bool net_init(struct net *net, size_t inputs, const struct net_layer_spec *layers, size_t count,
+              enum loss loss, struct error *err)
+{
+    memset(net, 0, sizeof *net);
+    if (!check_specs(inputs, layers, count, err))
+        return false;
+    net->layer_count = count;
+    net->loss = loss;
+    net->layers[0].out = inputs;
+    for (size_t l = 1; l <= count; l++) {
+        const struct net_layer_spec *spec = &layers[l - 1];
+
+        net->layers[l] = (struct net_layer){
+            .in = net->layers[l - 1].out,
+            .out = spec->units,
+            .activation = spec->activation,
+            .slope = spec->slope,
+            .has_biases = spec->has_biases,
+            .train_biases = spec->has_biases && spec->train_biases,
+        };
+    }
+    lay_out(net);
+    return true;
+}
+
+static void free_names(char **names, size_t count)
+{
+    if (names == NULL)
+        return;
+    for (size_t i = 0; i < count; i++)
+        free(names[i]);
+    free(names);
+}
+
+void net_finish(struct net *net)
+{
+    for (size_t l = 0; l <= net->layer_count; l++) {
+        struct net_layer *layer = &net->layers[l];
+
+        free(layer->name);
+        free_names(layer->units, layer->out);
+        free_names(layer->weights, layer->out * layer->in);
+    }
+    memset(net, 0, sizeof *net);
+}
+
+const struct net_layer *net_output(const struct net *net)
+{
+    return &net->layers[net->layer_count];
+}
+
+size_t net_trained_count(const struct net *net)
+{
+    size_t count = 0;
+
+    for (size_t l = 1; l <= net->layer_count; l++) {
+        const struct net_layer *layer = &net->layers[l];
+
+        count += layer->out * layer->in + (layer->train_biases ? layer->out : 0);
+    }
+    return count;
+}
+
+const char *init_kind_name(enum init_kind kind)
+{
+    static const char *const names[INIT_KIND_COUNT] = {
+        [INIT_ZEROS] = "zeros",
+        [INIT_CONSTANT] = "constant",
+        [INIT_UNIFORM] = "uniform",
+        [INIT_NORMAL] = "normal",
+        [INIT_XAVIER_UNIFORM] = "xavier_uniform",
+        [INIT_XAVIER_NORMAL] = "xavier_normal",
+        [INIT_HE_UNIFORM] = "he_uniform",
+        [INIT_HE_NORMAL] = "he_normal",
+    };
+
+    assert(kind < INIT_KIND_COUNT);
+    return names[kind];
+}
+
+/* The bound or the standard deviation for a scale of 1. */
+static double init_spread(enum init_kind kind, double in, double out)
+{
+    switch (kind) {
+    case INIT_XAVIER_UNIFORM:
+        return sqrt(6.0 / (in + out));
+    case INIT_XAVIER_NORMAL:
+        return sqrt(2.0 / (in + out));
+    case INIT_HE_UNIFORM:
+        return sqrt(6.0 / in);
+    case INIT_HE_NORMAL:
+        return sqrt(2.0 / in);
+    default:
+        return 1.0;
+    }
+}
+
+static double init_draw(enum init_kind kind, struct rng *rng)
+{
+    switch (kind) {
+    case INIT_UNIFORM:
+    case INIT_XAVIER_UNIFORM:
+    case INIT_HE_UNIFORM:
+        return 2.0 * rng_uniform(rng) - 1.0;
+    case INIT_NORMAL:
+    case INIT_XAVIER_NORMAL:
+    case INIT_HE_NORMAL:
+        return rng_normal(rng);
+    case INIT_CONSTANT:
+        return 1.0;
+    default:
+        return 0.0;
+    }
+}
+
+void net_init_weights(const struct net *net, size_t layer, enum init_kind kind, double scale,
+                      struct rng *rng, double *params)
+{
+    const struct net_layer *to = &net->layers[layer];
+    double spread = scale * init_spread(kind, (double)to->in, (double)to->out);
+
+    assert(layer >= 1 && layer <= net->layer_count);
+    for (size_t i = 0; i < to->out * to->in; i++)
+        params[to->w + i] = spread * init_draw(kind, rng);
+}
+
+void net_load(const struct net *net, double *block, const double *x, const double *t)
+{
+    memcpy(block + net->layers[0].a, x, net->layers[0].out * sizeof *x);
+    memcpy(block + net->t, t, net_output(net)->out * sizeof *t);
+}
+
+void net_forward(const struct net *net, double *block, size_t layer)
+{
+    const struct net_layer *to = &net->layers[layer], *from = &net->layers[layer - 1];
+
+    dense_forward(to->out, to->in, block + to->w, to->has_biases ? block + to->b : NULL,
+                  block + from->a, block + to->z);
+    activation_forward(to->activation, to->slope, to->out, block + to->z, block + to->a);
+}
+
+double net_loss(const struct net *net, double *block)
+{
+    const struct net_layer *output = net_output(net);
+
+    block[net->loss_value] =
+        loss_forward(net->loss, output->activation, output->out, block + output->z,
+                     block + output->a, block + net->t, block + net->loss_parts);
+    return block[net->loss_value];
+}
+
+/* da of a layer: from the loss, or through the weights of the layer above. */
+static void backward_da(const struct net *net, double *block, size_t layer)
+{
+    const struct net_layer *here = &net->layers[layer];
+
+    if (layer == net->layer_count) {
+        loss_backward(net->loss, here->out, block + here->a, block + net->t, block + here->da);
+    } else {
+        const struct net_layer *above = here + 1;
+
+        dense_backward_input(above->out, above->in, block + above->w, block + above->dz,
+                             block + here->da);
+    }
+}
+
+void net_backward(const struct net *net, double *block, size_t layer)
+{
+    const struct net_layer *here = &net->layers[layer], *from = &net->layers[layer - 1];
+
+    backward_da(net, block, layer);
+    if (layer == net->layer_count && loss_is_fused(net->loss, here->activation))
+        loss_backward_fused(net->loss, here->out, block + here->a, block + net->t,
+                            block + here->dz);
+    else
+        activation_backward(here->activation, here->slope, here->out, block + here->z,
+                            block + here->a, block + here->da, block + here->dz);
+    dense_backward_weights(here->out, here->in, block + here->dz, block + from->a,
+                           block + here->gw, here->has_biases ? block + here->gb : NULL);
+}
+
+double net_evaluate(const struct net *net, double *block, const double *x, const double *t)
+{
+    net_load(net, block, x, t);
+    for (size_t l = 1; l <= net->layer_count; l++)
+        net_forward(net, block, l);
+    return net_loss(net, block);
+}

@@ -1,0 +1,124 @@
+#include "engine/program.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+bool program_init(struct program *program, const struct net *net, size_t samples, size_t batch,
+                  struct error *err)
+{
+    size_t layers = net->layer_count, at = 0;
+
+    assert(samples >= 1 && batch >= 1 && batch <= samples);
+    *program = (struct program){
+        .sample_count = 2 * layers + 1,
+        .update_count = layers,
+        .samples = samples,
+        .batch = batch,
+    };
+    program->sample = calloc(program->sample_count, sizeof *program->sample);
+    program->update = calloc(program->update_count, sizeof *program->update);
+    if (program->sample == NULL || program->update == NULL) {
+        program_finish(program);
+        return error_set(err, "not enough memory for the steps of %zu layers", layers);
+    }
+    for (size_t l = 1; l <= layers; l++)
+        program->sample[at++] = (struct unit){UNIT_FORWARD, l};
+    program->sample[at++] = (struct unit){UNIT_LOSS, layers};
+    for (size_t l = layers; l >= 1; l--)
+        program->sample[at++] = (struct unit){UNIT_BACKWARD, l};
+    for (size_t l = 1; l <= layers; l++)
+        program->update[l - 1] = (struct unit){UNIT_UPDATE, l};
+    return true;
+}
+
+void program_finish(struct program *program)
+{
+    free(program->sample);
+    free(program->update);
+    *program = (struct program){0};
+}
+
+/* Iterations of an epoch; the last may have a smaller batch. */
+static uint64_t epoch_iterations(const struct program *program)
+{
+    return (program->samples + program->batch - 1) / program->batch;
+}
+
+/* Units of an iteration with a batch of that many samples. */
+static size_t batch_units(const struct program *program, size_t samples)
+{
+    return samples * program->sample_count + program->update_count;
+}
+
+static uint64_t epoch_units(const struct program *program)
+{
+    return (uint64_t)program->samples * program->sample_count +
+           epoch_iterations(program) * program->update_count;
+}
+
+/* The batch that is `number`th (from 0) in its epoch. */
+static size_t batch_size(const struct program *program, uint64_t number)
+{
+    size_t left = program->samples - (size_t)number * program->batch;
+
+    return left < program->batch ? left : program->batch;
+}
+
+struct unit program_unit(const struct program *program, size_t batch_count, size_t index,
+                         size_t *batch_index)
+{
+    size_t sample_units = batch_count * program->sample_count;
+
+    assert(index >= 1 && index <= batch_units(program, batch_count));
+    if (index > sample_units) {
+        *batch_index = batch_count - 1;
+        return program->update[index - 1 - sample_units];
+    }
+    *batch_index = (index - 1) / program->sample_count;
+    return program->sample[(index - 1) % program->sample_count];
+}
+
+void program_locate(const struct program *program, uint64_t step, uint64_t stop_step,
+                    struct place *place)
+{
+    bool stopped = stop_step != 0 && step >= stop_step;
+    /* The unit that decides which iteration it is, from 0. */
+    uint64_t unit = stopped ? stop_step - 2 : step > 0 ? step - 1 : 0;
+    uint64_t epoch = unit / epoch_units(program), in_epoch = unit % epoch_units(program);
+    uint64_t full = batch_units(program, program->batch);
+    uint64_t number = in_epoch / full;
+
+    *place = (struct place){
+        .step = stopped ? stop_step : step,
+        .iteration = epoch * epoch_iterations(program) + number + 1,
+        .epoch = epoch + 1,
+        .batch_count = batch_size(program, number),
+        .epoch_offset = (size_t)number * program->batch,
+    };
+    place->count = batch_units(program, place->batch_count);
+    if (stopped) {
+        place->index = place->count + 1;
+        place->unit = (struct unit){UNIT_STOP, 0};
+        place->batch_index = place->batch_count - 1;
+    } else if (step > 0) {
+        place->index = (size_t)(in_epoch % full) + 1;
+        place->unit = program_unit(program, place->batch_count, place->index,
+                                   &place->batch_index);
+    }
+}
+
+uint64_t program_iteration_start(const struct program *program, uint64_t iteration)
+{
+    uint64_t epoch = (iteration - 1) / epoch_iterations(program);
+    uint64_t number = (iteration - 1) % epoch_iterations(program);
+
+    assert(iteration >= 1);
+    return epoch * epoch_units(program) + number * batch_units(program, program->batch);
+}
+
+size_t program_iteration_units(const struct program *program, uint64_t iteration)
+{
+    assert(iteration >= 1);
+    return batch_units(program,
+                       batch_size(program, (iteration - 1) % epoch_iterations(program)));
+}

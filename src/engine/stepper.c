@@ -1,0 +1,312 @@
+#include "engine/stepper.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+const char *stop_reason_name(enum stop_reason reason)
+{
+    static const char *const names[STOP_REASON_COUNT] = {
+        [STOP_NONE] = "none",
+        [STOP_ITERATIONS] = "iterations",
+        [STOP_EPOCHS] = "epochs",
+        [STOP_LOSS_BELOW] = "loss_below",
+        [STOP_GRADIENT_NORM_BELOW] = "gradient_norm_below",
+    };
+
+    assert(reason < STOP_REASON_COUNT);
+    return names[reason];
+}
+
+static bool check_fit(const struct net *net, const struct dataset *data,
+                      const struct training *training, struct error *err)
+{
+    if (data->count == 0)
+        return error_set(err, "there are no samples to train on; at least 1 is needed");
+    if (data->inputs != net->layers[0].out)
+        return error_set(err, "the samples have %zu inputs, the network has %zu", data->inputs,
+                         net->layers[0].out);
+    if (data->targets != net_output(net)->out)
+        return error_set(err, "the samples have %zu targets, the network has %zu outputs",
+                         data->targets, net_output(net)->out);
+    if (training->batch < 1 || training->batch > data->count)
+        return error_set(err, "a batch of %zu samples is not possible; there are %zu samples, so "
+                              "1 to %zu", training->batch, data->count, data->count);
+    return true;
+}
+
+/* This epoch's order, from state.epoch_rng (Fisher and Yates). */
+static void draw_order(struct stepper *stepper)
+{
+    size_t count = stepper->data->count, *order = stepper->order;
+
+    for (size_t i = 0; i < count; i++)
+        order[i] = i;
+    if (!stepper->training.shuffle)
+        return;
+    stepper->state.rng = stepper->state.epoch_rng;
+    for (size_t left = count; left > 1; left--) {
+        size_t pick = rng_below(&stepper->state.rng, left), swap = order[left - 1];
+
+        order[left - 1] = order[pick];
+        order[pick] = swap;
+    }
+}
+
+bool stepper_init(struct stepper *stepper, const struct net *net, const struct dataset *data,
+                  const struct training *training, const double *params, struct error *err)
+{
+    memset(stepper, 0, sizeof *stepper); /* padding too: snapshots are compared as bytes */
+    if (!check_fit(net, data, training, err))
+        return false;
+    stepper->net = net;
+    stepper->data = data;
+    stepper->training = *training;
+    if (!program_init(&stepper->program, net, data->count, training->batch, err))
+        return false;
+    stepper->block = calloc(net->block_size, sizeof *stepper->block);
+    stepper->order = calloc(data->count, sizeof *stepper->order);
+    if (stepper->block == NULL || stepper->order == NULL) {
+        stepper_finish(stepper);
+        return error_set(err, "not enough memory for a network of %zu parameters and %zu samples",
+                         net->param_count, data->count);
+    }
+    memcpy(stepper->block, params, net->param_count * sizeof *params);
+    rng_seed(&stepper->state.epoch_rng, training->seed);
+    stepper->state.rng = stepper->state.epoch_rng;
+    stepper->state.epoch = 1;
+    draw_order(stepper);
+    return true;
+}
+
+void stepper_finish(struct stepper *stepper)
+{
+    program_finish(&stepper->program);
+    free(stepper->block);
+    free(stepper->order);
+    memset(stepper, 0, sizeof *stepper);
+}
+
+/* The first criterion that holds when the iteration before `next` has ended. */
+static enum stop_reason find_stop(const struct stepper *stepper, const struct place *next)
+{
+    const struct stop *stop = &stepper->training.stop;
+    const struct stepper_state *state = &stepper->state;
+
+    if (stop->iterations > 0 && next->iteration > stop->iterations)
+        return STOP_ITERATIONS;
+    if (next->epoch_offset > 0) /* in the middle of an epoch */
+        return STOP_NONE;
+    if (stop->epochs > 0 && next->epoch > stop->epochs)
+        return STOP_EPOCHS;
+    if (stop->loss_below > 0 &&
+        state->epoch_loss / (double)stepper->data->count < stop->loss_below)
+        return STOP_LOSS_BELOW;
+    if (stop->gradient_norm_below > 0 && state->epoch_norm < stop->gradient_norm_below)
+        return STOP_GRADIENT_NORM_BELOW;
+    return STOP_NONE;
+}
+
+enum stop_reason stepper_stop_due(const struct stepper *stepper)
+{
+    struct place next;
+
+    if (stepper->state.stop_step != 0 || stepper->state.step == 0)
+        return STOP_NONE;
+    program_locate(&stepper->program, stepper->state.step + 1, 0, &next);
+    return next.index == 1 ? find_stop(stepper, &next) : STOP_NONE;
+}
+
+static void begin_iteration(struct stepper *stepper, const struct place *place)
+{
+    const struct net *net = stepper->net;
+    struct stepper_state *state = &stepper->state;
+
+    memset(stepper->block + net->param_count, 0, net->param_count * sizeof *stepper->block);
+    state->batch_loss = 0.0;
+    state->gradient_norm = 0.0;
+    if (place->epoch_offset > 0)
+        return;
+    state->epoch_loss = 0.0;
+    state->epoch_norm = 0.0;
+    if (place->epoch != state->epoch) {
+        state->epoch = place->epoch;
+        state->epoch_rng = state->rng;
+        draw_order(stepper);
+    }
+}
+
+static void update_layer(struct stepper *stepper, size_t l, size_t batch)
+{
+    const struct net_layer *layer = &stepper->net->layers[l];
+    const struct optimizer *optimizer = &stepper->training.optimizer;
+    double *block = stepper->block;
+
+    optimizer_update(optimizer, layer->out * layer->in, block + layer->w, block + layer->gw,
+                     batch);
+    if (layer->train_biases)
+        optimizer_update(optimizer, layer->out, block + layer->b, block + layer->gb, batch);
+}
+
+/* Σ g² of n parameters. */
+static double sum_of_squares(size_t n, const double *sum, size_t batch)
+{
+    double total = 0.0;
+
+    for (size_t i = 0; i < n; i++) {
+        double g = optimizer_gradient(sum[i], batch);
+
+        total += g * g;
+    }
+    return total;
+}
+
+/* ‖mean gradient‖ over the trained parameters. */
+static double gradient_norm(const struct stepper *stepper, size_t batch)
+{
+    const struct net *net = stepper->net;
+    double total = 0.0;
+
+    for (size_t l = 1; l <= net->layer_count; l++) {
+        const struct net_layer *layer = &net->layers[l];
+
+        total += sum_of_squares(layer->out * layer->in, stepper->block + layer->gw, batch);
+        if (layer->train_biases)
+            total += sum_of_squares(layer->out, stepper->block + layer->gb, batch);
+    }
+    return sqrt(total);
+}
+
+static void end_iteration(struct stepper *stepper, const struct place *place)
+{
+    struct stepper_state *state = &stepper->state;
+
+    state->gradient_norm = gradient_norm(stepper, place->batch_count);
+    /* NaN is the largest of all, and stays. */
+    if (!(state->gradient_norm <= state->epoch_norm) && !isnan(state->epoch_norm))
+        state->epoch_norm = state->gradient_norm;
+}
+
+static void execute(struct stepper *stepper, const struct place *place)
+{
+    const struct net *net = stepper->net;
+    double loss;
+
+    switch (place->unit.kind) {
+    case UNIT_FORWARD:
+        if ((place->index - 1) % stepper->program.sample_count == 0) {
+            size_t sample = stepper->order[place->epoch_offset + place->batch_index];
+
+            net_load(net, stepper->block, dataset_x(stepper->data, sample),
+                     dataset_t(stepper->data, sample));
+        }
+        net_forward(net, stepper->block, place->unit.layer);
+        break;
+    case UNIT_LOSS:
+        loss = net_loss(net, stepper->block);
+        stepper->state.batch_loss += loss;
+        stepper->state.epoch_loss += loss;
+        break;
+    case UNIT_BACKWARD:
+        net_backward(net, stepper->block, place->unit.layer);
+        break;
+    case UNIT_UPDATE:
+        update_layer(stepper, place->unit.layer, place->batch_count);
+        break;
+    case UNIT_STOP:
+        break;
+    }
+}
+
+bool stepper_step(struct stepper *stepper)
+{
+    struct stepper_state *state = &stepper->state;
+    struct place place;
+
+    if (state->stop_step != 0)
+        return false;
+    program_locate(&stepper->program, state->step + 1, 0, &place);
+    if (place.index == 1) {
+        enum stop_reason reason = state->step > 0 ? find_stop(stepper, &place) : STOP_NONE;
+
+        if (reason != STOP_NONE) {
+            state->step++;
+            state->stopped = reason;
+            state->stop_step = state->step;
+            return true;
+        }
+        begin_iteration(stepper, &place);
+    }
+    execute(stepper, &place);
+    state->step++;
+    if (place.index == place.count)
+        end_iteration(stepper, &place);
+    return true;
+}
+
+void stepper_place(const struct stepper *stepper, struct place *place)
+{
+    program_locate(&stepper->program, stepper->state.step, stepper->state.stop_step, place);
+}
+
+size_t stepper_sample(const struct stepper *stepper, size_t batch_index)
+{
+    struct place place;
+
+    stepper_place(stepper, &place);
+    assert(batch_index < place.batch_count);
+    return stepper->order[place.epoch_offset + batch_index];
+}
+
+size_t stepper_snapshot_size(const struct stepper *stepper)
+{
+    return sizeof stepper->state + stepper->net->block_size * sizeof *stepper->block;
+}
+
+void stepper_save(const struct stepper *stepper, void *snapshot)
+{
+    memcpy(snapshot, &stepper->state, sizeof stepper->state);
+    memcpy((char *)snapshot + sizeof stepper->state, stepper->block,
+           stepper->net->block_size * sizeof *stepper->block);
+}
+
+void stepper_restore(struct stepper *stepper, const void *snapshot)
+{
+    uint64_t epoch = stepper->state.epoch;
+
+    memcpy(&stepper->state, snapshot, sizeof stepper->state);
+    memcpy(stepper->block, stepper_snapshot_block(snapshot),
+           stepper->net->block_size * sizeof *stepper->block);
+    if (stepper->training.shuffle && stepper->state.epoch != epoch)
+        draw_order(stepper);
+}
+
+_Static_assert(sizeof(struct stepper_state) % sizeof(double) == 0, "the block follows, aligned");
+
+const struct stepper_state *stepper_snapshot_state(const void *snapshot)
+{
+    return snapshot;
+}
+
+const double *stepper_snapshot_block(const void *snapshot)
+{
+    return (const double *)(const void *)((const char *)snapshot + sizeof(struct stepper_state));
+}
+
+double stepper_batch_loss_now(const struct stepper *stepper, double *scratch)
+{
+    const struct net *net = stepper->net;
+    struct place place;
+    double sum = 0.0;
+
+    stepper_place(stepper, &place);
+    memcpy(scratch, stepper->block, net->param_count * sizeof *scratch);
+    for (size_t i = 0; i < place.batch_count; i++) {
+        size_t sample = stepper->order[place.epoch_offset + i];
+
+        sum += net_evaluate(net, scratch, dataset_x(stepper->data, sample),
+                            dataset_t(stepper->data, sample));
+    }
+    return sum / (double)place.batch_count;
+}
