@@ -20,8 +20,9 @@ bool error_set(struct error *err, const char *format, ...)
 
 bool error_prefix(struct error *err, const char *format, ...)
 {
-    char prefix[ERROR_TEXT_SIZE];
+    char prefix[ERROR_TEXT_SIZE * 2 / 5]; /* leaves room for the sentence */
     struct error whole;
+    struct text text;
     va_list args;
 
     if (err == NULL)
@@ -29,8 +30,9 @@ bool error_prefix(struct error *err, const char *format, ...)
     va_start(args, format);
     vsnprintf(prefix, sizeof prefix, format, args);
     va_end(args);
-    snprintf(whole.text, sizeof whole.text, "%.400s: %.600s", prefix, err->text);
-    text_cut_utf8(whole.text);
+    text_cut_utf8(prefix);
+    text_init(&text, whole.text, sizeof whole.text);
+    text_printf(&text, "%s: %s", prefix, err->text);
     *err = whole;
     return false;
 }

@@ -3,7 +3,7 @@
  *
  * Output goes to a temporary name in the same folder and is renamed when it is
  * complete and flushed, so that a reader never sees half a file and a full disk
- * leaves the old one as it was.
+ * leaves the old one as it was. A device or a pipe (/dev/stdout) is written directly.
  */
 #ifndef BACKSTEP_BASE_FILE_H
 #define BACKSTEP_BASE_FILE_H
@@ -25,11 +25,11 @@ bool file_read(const char *path, size_t limit, char **bytes, size_t *length, str
 struct file_writer {
     FILE *stream;               /* owned; write to it */
     char path[FILE_PATH_SIZE];  /* where it will stand */
-    char temporary[FILE_PATH_SIZE + 16];
+    char temporary[FILE_PATH_SIZE + 24]; /* "": written directly */
 };
 
 /* Opens the temporary file. Refuses an existing `path` unless `force`, and a
- * folder always. */
+ * folder always. The struct is zeroed on failure. */
 bool file_writer_open(struct file_writer *writer, const char *path, bool force, struct error *err);
 
 /* Flushes, checks for write errors and renames; on failure removes the

@@ -1,6 +1,7 @@
 #include "base/text.h"
 
 #include <assert.h>
+#include <ctype.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -125,13 +126,17 @@ unsigned text_next_utf8(const char **at)
 
 enum { NEAREST_MAX = 32 };
 
-/* Levenshtein distance; NEAREST_MAX for words too long to compare. */
-static size_t edit_distance(const char *a, const char *b)
+static bool same_letter(char a, char b)
 {
-    size_t row[NEAREST_MAX + 1], la = strlen(a), lb = strlen(b);
+    return tolower((unsigned char)a) == tolower((unsigned char)b);
+}
 
-    if (la > NEAREST_MAX || lb > NEAREST_MAX)
-        return NEAREST_MAX;
+/* Levenshtein distance of two words of at most NEAREST_MAX bytes; upper and
+ * lower case are the same. */
+static size_t edit_distance(const char *a, size_t la, const char *b, size_t lb)
+{
+    size_t row[NEAREST_MAX + 1];
+
     for (size_t j = 0; j <= lb; j++)
         row[j] = j;
     for (size_t i = 1; i <= la; i++) {
@@ -139,7 +144,7 @@ static size_t edit_distance(const char *a, const char *b)
 
         row[0] = i;
         for (size_t j = 1; j <= lb; j++) {
-            size_t best = diagonal + (a[i - 1] != b[j - 1]);
+            size_t best = diagonal + !same_letter(a[i - 1], b[j - 1]);
 
             diagonal = row[j];
             if (row[j] + 1 < best)
@@ -154,12 +159,17 @@ static size_t edit_distance(const char *a, const char *b)
 
 const char *text_nearest(const char *word, const char *const *known, size_t count)
 {
-    size_t best = strlen(word) / 2 + 1;
+    size_t length = strlen(word), best = length / 2 + 1;
     const char *found = NULL;
 
+    if (length > NEAREST_MAX)
+        return NULL;
     for (size_t i = 0; i < count; i++) {
-        size_t distance = edit_distance(word, known[i]);
+        size_t known_length = strlen(known[i]), distance;
 
+        if (known_length > NEAREST_MAX)
+            continue;
+        distance = edit_distance(word, length, known[i], known_length);
         if (distance < best) {
             best = distance;
             found = known[i];

@@ -33,7 +33,8 @@ bool text_valid_utf8(const char *bytes, size_t length);
 unsigned text_next_utf8(const char **at);
 
 /* The entry of `known` nearest to `word` by edit distance, if it is near
- * enough to be what was meant, else NULL. For "did you mean". */
+ * enough to be what was meant, else NULL. Case does not count: "ReLU" is near
+ * "relu". For "did you mean". */
 const char *text_nearest(const char *word, const char *const *known, size_t count);
 
 #endif
