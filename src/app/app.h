@@ -43,21 +43,23 @@ struct app {
     struct app_requests requests;
 
     /* The lesson; scenario.params == NULL: none is open (the list of lessons shows). */
+    int lesson;               /* index in the catalogue; -1: a file of the user's own */
     struct scenario scenario;
     struct stepper stepper;
     struct history history;
     double *scratch;          /* owned; net->block_size */
-    struct cursor cursor;     /* what is shown */
-    struct cursor from;       /* where the last step began: what lies between is fresh */
-    double loss_after;        /* cached for the snapshot; see app_snapshot */
-    uint64_t loss_after_step;
+    struct cursor cursor;     /* what is shown; the stepper stands at cursor.step */
+    double loss_after;        /* under the new parameters, as of loss_after_step */
+    uint64_t loss_after_step; /* 0: not computed */
     double *losses;           /* owned: mean batch loss of each iteration so far, for the curve */
     size_t loss_count, loss_capacity;
 
     /* Motion. Times in ms of the platform's clock. */
     double now_ms;
     double motion_start_ms;   /* of the step shown */
-    double motion_length_ms;  /* 0: none */
+    double motion_length_ms;  /* 0: at rest */
+    double last_travel_ms;    /* when the cursor last moved */
+    bool moving_back;         /* the motion is parameters going back to their old values */
     bool playing;
     double next_play_ms;
 
@@ -69,6 +71,7 @@ struct app {
     bool dirty;               /* a frame is due */
     struct ui ui;             /* pointer and what was under it in the last frame */
     struct arena arena;       /* of the current explanation */
+    struct arena frame_arena; /* of the frame being built */
     const struct explanation *explanation; /* borrowed from arena; NULL: to be made */
 };
 
@@ -79,6 +82,9 @@ void app_finish(struct app *app);
 /* Opens a scenario file. On failure the app keeps what it had, shows the error and (if it had no
  * lesson) the list of lessons; *err has the sentence too. */
 bool app_open(struct app *app, const char *path, struct error *err);
+
+/* Whether a lesson is open. */
+bool app_has_lesson(const struct app *app);
 
 /* The only function that changes the state on behalf of the user. */
 void app_apply(struct app *app, enum command command, double argument);
@@ -102,9 +108,7 @@ double app_sleep_ms(const struct app *app);
 /* Builds the frame of that size into the canvas (with the canvas's font) and clears dirty. */
 void app_frame(struct app *app, struct canvas *canvas, float width, float height);
 
-/* For tests and export: position the cursor; number of steps of the current iteration at the
- * current granularity, and the one shown (0: before the first). */
-size_t app_step_count(const struct app *app);
-size_t app_step_index(const struct app *app);
+/* The moment shown, for the views; borrowed until the app changes. A lesson must be open. */
+void app_snapshot(struct app *app, struct snapshot *snapshot);
 
 #endif

@@ -1,0 +1,107 @@
+#include "app/command.h"
+
+#include "app/key.h"
+#include "base/text.h"
+#include "explain/reveal.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* The one table: section, command, argument, help text, whether it repeats, keys. Commands that
+ * only the pointer gives have no line here. */
+enum { KEYS_MAX = 4 };
+
+struct line {
+    const char *section;
+    enum command command;
+    double argument;
+    const char *text;
+    bool repeats;
+    const char *keys[KEYS_MAX];
+};
+
+static const struct line lines[] = {
+    {"Stepping", COMMAND_STEP_FORWARD, 0, "step forward", true, {"Right", "Space", "PageDown"}},
+    {"Stepping", COMMAND_STEP_BACK, 0, "step back", true, {"Left", "Backspace", "PageUp"}},
+    {"Stepping", COMMAND_PHASE_FORWARD, 0, "a phase forward", true, {"Shift+Right"}},
+    {"Stepping", COMMAND_PHASE_BACK, 0, "a phase back", true, {"Shift+Left"}},
+    {"Stepping", COMMAND_ITERATION_FORWARD, 0, "an iteration forward", true, {"Ctrl+Right"}},
+    {"Stepping", COMMAND_ITERATION_BACK, 0, "an iteration back", true, {"Ctrl+Left"}},
+    {"Stepping", COMMAND_START, 0, "the start of the run", false, {"Home"}},
+    {"Stepping", COMMAND_END, 0, "the end of this iteration", false, {"End"}},
+    {"Playing", COMMAND_PLAY, 0, "play, pause", false, {"P"}},
+    {"Playing", COMMAND_FASTER, 0, "play faster", true, {"+", "="}},
+    {"Playing", COMMAND_SLOWER, 0, "play slower", true, {"-"}},
+    {"How fine the steps are", COMMAND_COARSER, 0, "coarser steps", false, {"Up"}},
+    {"How fine the steps are", COMMAND_FINER, 0, "finer steps", false, {"Down"}},
+    {"How fine the steps are", COMMAND_GRANULARITY, GRANULARITY_PHASE, "a phase a step", false, {"1"}},
+    {"How fine the steps are", COMMAND_GRANULARITY, GRANULARITY_LAYER, "a layer a step", false, {"2"}},
+    {"How fine the steps are", COMMAND_GRANULARITY, GRANULARITY_NEURON, "a neuron a step", false, {"3"}},
+    {"How fine the steps are", COMMAND_GRANULARITY, GRANULARITY_TERM, "a single term a step", false, {"4"}},
+    {"Picture", COMMAND_THEME, 0, "light or dark", false, {"T"}},
+    {"Picture", COMMAND_BRACKETS, 0, "the words under the phases", false, {"B"}},
+    {"Picture", COMMAND_ANIMATION, 0, "motion on or off", false, {"M"}},
+    {"Picture", COMMAND_MORE_DIGITS, 0, "more digits", true, {".", "]"}},
+    {"Picture", COMMAND_FEWER_DIGITS, 0, "fewer digits", true, {",", "["}},
+    {"Picture", COMMAND_TEXT_LARGER, 0, "larger text (projector)", false, {"Ctrl++", "Ctrl+="}},
+    {"Picture", COMMAND_TEXT_SMALLER, 0, "smaller text", false, {"Ctrl+-"}},
+    {"Picture", COMMAND_TEXT_DEFAULT, 0, "default text size", false, {"Ctrl+0"}},
+    {"Picture", COMMAND_FULL_SCREEN, 0, "full screen", false, {"F", "F11", "F5"}},
+    {"Program", COMMAND_SCREENSHOT, 0, "save a picture", false, {"S"}},
+    {"Program", COMMAND_LESSONS, 0, "list of lessons", false, {"L"}},
+    {"Program", COMMAND_HELP, 0, "this help", false, {"?", "H", "F1"}},
+    {"Program", COMMAND_CLOSE, 0, "close what is open; quit", false, {"Escape"}},
+    {"Program", COMMAND_QUIT, 0, "quit", false, {"Q"}},
+};
+
+enum { LINE_COUNT = sizeof lines / sizeof lines[0] };
+
+static struct key parsed(const char *name)
+{
+    struct key key = {0};
+
+    key_parse(name, strlen(name), &key, NULL);
+    return key;
+}
+
+enum command command_for_key(struct key key, double *argument)
+{
+    for (size_t i = 0; i < LINE_COUNT; i++) {
+        for (size_t k = 0; k < KEYS_MAX && lines[i].keys[k] != NULL; k++) {
+            struct key bound = parsed(lines[i].keys[k]);
+
+            if (bound.code != key.code || bound.modifiers != key.modifiers)
+                continue;
+            *argument = lines[i].argument;
+            return lines[i].command;
+        }
+    }
+    return COMMAND_NONE;
+}
+
+bool command_help(size_t index, struct command_help *help, char *keys, size_t size)
+{
+    struct text text;
+
+    if (index >= LINE_COUNT)
+        return false;
+    text_init(&text, keys, size);
+    for (size_t k = 0; k < KEYS_MAX && lines[index].keys[k] != NULL; k++)
+        text_printf(&text, "%s%s", k > 0 ? ", " : "", lines[index].keys[k]);
+    *help = (struct command_help){
+        .section = lines[index].section,
+        .command = lines[index].command,
+        .keys = keys,
+        .text = lines[index].text,
+    };
+    return true;
+}
+
+bool command_repeats(enum command command)
+{
+    for (size_t i = 0; i < LINE_COUNT; i++) {
+        if (lines[i].command == command)
+            return lines[i].repeats;
+    }
+    return false;
+}

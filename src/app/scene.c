@@ -1,0 +1,151 @@
+#include "app/scene.h"
+
+#include "lesson/catalogue.h"
+#include "view/curve.h"
+#include "view/header.h"
+#include "view/inspector.h"
+#include "view/network.h"
+#include "view/overlay.h"
+#include "view/phases.h"
+#include "view/richtext.h"
+#include "view/timeline.h"
+
+#include <math.h>
+
+enum { HELP_LINES_MAX = 64, HELP_KEYS_SIZE = 64 };
+
+/* The title and counters beside the strip where the width allows, else above it. */
+static float place_header(struct scene_layout *layout, const struct view *view, const char *title,
+                          float width, float margin, float top)
+{
+    float left, right, gap = 1.4f * (float)view->size.body_px, need = phases_least_width(view);
+    float header = header_height(view);
+
+    header_measure(view, title, &left, &right);
+    right = fmaxf(right, 9.0f * (float)view->size.label_px);
+    layout->header = (struct rect){margin, top, width - 2.0f * margin, header};
+    layout->strip.h = phases_height(view, layout->brackets);
+    if (left + right + need + 2.0f * gap <= layout->header.w) {
+        layout->title_width = left;
+        layout->counter_width = right;
+        layout->strip.x = margin + left + gap;
+        layout->strip.w = layout->header.w - left - right - 2.0f * gap;
+        layout->strip.y = top;
+        return top + fmaxf(header, layout->strip.h);
+    }
+    layout->counter_width = fminf(right, 0.5f * layout->header.w);
+    layout->title_width = layout->header.w - layout->counter_width - gap;
+    layout->strip.x = margin;
+    layout->strip.w = layout->header.w;
+    layout->strip.y = top + header + 0.3f * (float)view->size.label_px;
+    return layout->strip.y + layout->strip.h;
+}
+
+void scene_layout_make(struct scene_layout *layout, const struct view *view, const char *title,
+                       float width, float height, bool brackets)
+{
+    float unit = view->size.unit, margin = fmaxf(24.0f * height / 1080.0f, 0.02f * width);
+    float tall = timeline_height(view), sentence = 2.6f * (float)view->size.sentence_px;
+    float share = width / height > 1.5f ? 0.315f : 0.36f, top, bottom;
+
+    *layout = (struct scene_layout){.brackets = brackets && !view->bare};
+    top = place_header(layout, view, title, width, margin, 20.0f * height / 1080.0f)
+        + 14.0f * unit;
+    bottom = height - 0.6f * margin;
+    layout->timeline = (struct rect){margin, bottom - tall, width - 2.0f * margin, tall};
+    bottom = layout->timeline.y - 16.0f * unit;
+    layout->sentence = (struct rect){margin, bottom - sentence, width - 2.0f * margin, sentence};
+    bottom = layout->sentence.y - 6.0f * unit;
+    if (view->bare)
+        share += 0.03f;
+    layout->panel.w = roundf(share * width);
+    layout->panel.x = width - margin - layout->panel.w;
+    layout->panel.y = roundf(top);
+    layout->panel.h = roundf(bottom - top);
+    layout->picture = (struct rect){margin, top, layout->panel.x - 2.0f * margin + 0.3f * margin,
+                                    bottom - top};
+}
+
+static void draw_sentence(const struct view *view, struct rect area)
+{
+    struct richtext_style style = {.size_px = view->size.sentence_px, .ink = view->theme->text,
+                                   .line_height = 1.28f};
+    float height = richtext_draw(view, 0, 0, area.w, view->explanation->sentence, &style, true);
+
+    richtext_draw(view, area.x, area.y + fmaxf(0.0f, (area.h - height) / 2.0f), area.w,
+                  view->explanation->sentence, &style, false);
+}
+
+static void draw_lesson(struct app *app, const struct view *view, float width, float height)
+{
+    const struct timeline_actions timeline = {COMMAND_START, COMMAND_STEP_BACK, COMMAND_PLAY,
+                                              COMMAND_STEP_FORWARD, COMMAND_END, COMMAND_SEEK,
+                                              COMMAND_GRANULARITY};
+    const struct phases_actions phases = {COMMAND_SEEK_PHASE};
+    const struct place *place = &view->snapshot->place;
+    struct network_layout network;
+    struct scene_layout layout;
+    size_t known = (size_t)(place->iteration - 1);
+
+    scene_layout_make(&layout, view, app->scenario.title, width, height, app->settings.brackets);
+    header_view(view, layout.header, app->scenario.title, layout.title_width, layout.counter_width);
+    phases_view(view, layout.strip, layout.brackets, phases);
+    network_view(view, layout.picture, &network);
+    if (!isnan(view->snapshot->batch_loss))
+        known++;
+    if (network.curve.h > 0.0f)
+        curve_view(view, network.curve, app->losses, app->loss_count, known);
+    inspector_view(view, layout.panel);
+    draw_sentence(view, layout.sentence);
+    canvas_line(view->canvas, (struct point){0, layout.timeline.y - 12.0f * view->size.unit},
+                (struct point){width, layout.timeline.y - 12.0f * view->size.unit},
+                1.5f * view->size.unit, view->theme->panel_border, 0.0f);
+    timeline_view(view, layout.timeline, app->playing, timeline);
+}
+
+static void draw_help(const struct view *view, struct rect window)
+{
+    struct overlay_row rows[HELP_LINES_MAX];
+    struct command_help help;
+    size_t count = 0;
+
+    while (count < HELP_LINES_MAX) {
+        char *keys = arena_alloc(view->arena, HELP_KEYS_SIZE);
+
+        if (!command_help(count, &help, keys, HELP_KEYS_SIZE))
+            break;
+        rows[count++] = (struct overlay_row){help.section, help.keys, help.text};
+    }
+    overlay_help(view, window, rows, count, (struct ui_action){COMMAND_CLOSE, 0.0});
+}
+
+static void draw_lessons(const struct app *app, const struct view *view, struct rect window)
+{
+    size_t count, current;
+    const struct catalogue_entry *entries = catalogue_entries(&count);
+    struct overlay_row *rows = arena_alloc(view->arena, count * sizeof *rows);
+
+    current = count;
+    for (size_t i = 0; i < count; i++) {
+        rows[i] = (struct overlay_row){NULL, entries[i].name, entries[i].title};
+        if (app->lesson == (int)i)
+            current = i;
+    }
+    overlay_lessons(view, window, rows, count, current, app->notice[0] != '\0' ? app->notice : NULL,
+                    app->notice_is_error, COMMAND_OPEN_LESSON, (struct ui_action){COMMAND_CLOSE, 0.0});
+}
+
+void scene_draw(struct app *app, struct view *view, float width, float height)
+{
+    struct rect window = {0, 0, width, height};
+
+    if (view->snapshot != NULL)
+        draw_lesson(app, view, width, height);
+    if (app->lessons_open || view->snapshot == NULL)
+        draw_lessons(app, view, window);
+    else if (app->help_open)
+        draw_help(view, window);
+    else if (app->notice[0] != '\0')
+        overlay_notice(view, window, app->notice, app->notice_is_error,
+                       (struct ui_action){COMMAND_CLOSE, 0.0});
+}

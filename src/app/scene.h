@@ -1,0 +1,29 @@
+/*
+ * scene: where each view goes in a frame of any size, and drawing them.
+ */
+#ifndef BACKSTEP_APP_SCENE_H
+#define BACKSTEP_APP_SCENE_H
+
+#include "app/app.h"
+#include "view/view.h"
+
+/* The regions of a frame with an open lesson. */
+struct scene_layout {
+    struct rect header;
+    float title_width, counter_width; /* room in the header */
+    struct rect strip;    /* phases and brackets */
+    struct rect picture;
+    struct rect panel;
+    struct rect sentence;
+    struct rect timeline;
+    bool brackets;
+};
+
+/* Depends on the size, the text size and the lesson, not on the step. */
+void scene_layout_make(struct scene_layout *layout, const struct view *view, const char *title,
+                       float width, float height, bool brackets);
+
+/* Draws everything. The view has all but the sizes. */
+void scene_draw(struct app *app, struct view *view, float width, float height);
+
+#endif

@@ -1,0 +1,259 @@
+#include "app/travel.h"
+
+#include "base/memory.h"
+#include "view/view.h"
+
+#include <math.h>
+
+/* The unit that step `step` executed (not step 0). */
+static struct reveal_unit unit_at(const struct app *app, uint64_t step)
+{
+    struct place place;
+
+    program_locate(&app->stepper.program, step, app->stepper.state.stop_step, &place);
+    return reveal_unit(&app->stepper.program, place.batch_count, place.index);
+}
+
+/* Keeps the loss of every iteration for the curve, as they are computed. */
+static void record_loss(struct app *app)
+{
+    const struct stepper *stepper = &app->stepper;
+    struct place place;
+
+    stepper_place(stepper, &place);
+    if (place.unit.kind != UNIT_LOSS || place.batch_index + 1 != place.batch_count)
+        return;
+    if (place.iteration != app->loss_count + 1)
+        return;
+    if (app->loss_count == app->loss_capacity) {
+        app->loss_capacity = app->loss_capacity > 0 ? 2 * app->loss_capacity : 256;
+        app->losses = memory_resize(app->losses, app->loss_capacity, sizeof *app->losses);
+    }
+    app->losses[app->loss_count++] = stepper->state.batch_loss / (double)place.batch_count;
+}
+
+/* Executes the next unit; the cursor then shows none of it yet. */
+static bool next_unit(struct app *app)
+{
+    if (!history_step(&app->history))
+        return false;
+    record_loss(app);
+    app->cursor.step++;
+    app->cursor.moment = 0;
+    return true;
+}
+
+static void go_to(struct app *app, struct cursor cursor)
+{
+    if (cursor.step != app->cursor.step)
+        history_seek(&app->history, cursor.step);
+    app->cursor = cursor;
+}
+
+bool travel_forward(struct app *app, enum granularity granularity)
+{
+    const struct net *net = &app->scenario.net;
+
+    for (;;) {
+        if (app->cursor.step > 0) {
+            struct reveal_unit unit = unit_at(app, app->cursor.step);
+            size_t rank = reveal_rank(net, unit, granularity, app->cursor.moment);
+
+            if (rank < reveal_steps(net, unit, granularity)) {
+                app->cursor.moment = reveal_boundary(net, unit, granularity, rank + 1);
+                return true;
+            }
+            app->cursor.moment = reveal_count(net, unit);
+        }
+        if (!next_unit(app))
+            return false;
+    }
+}
+
+/* The last boundary before the cursor; step 0 if there is none. */
+static struct cursor boundary_before(const struct app *app, struct cursor cursor,
+                                     enum granularity granularity)
+{
+    const struct net *net = &app->scenario.net;
+
+    while (cursor.step > 0) {
+        struct reveal_unit unit = unit_at(app, cursor.step);
+        size_t rank = cursor.moment > 0 ? reveal_rank(net, unit, granularity, cursor.moment - 1) : 0;
+
+        if (rank > 0) {
+            cursor.moment = reveal_boundary(net, unit, granularity, rank);
+            return cursor;
+        }
+        cursor.step--;
+        cursor.moment = cursor.step > 0 ? reveal_count(net, unit_at(app, cursor.step)) + 1 : 0;
+    }
+    return (struct cursor){0};
+}
+
+bool travel_back(struct app *app, enum granularity granularity)
+{
+    if (app->cursor.step == 0)
+        return false;
+    go_to(app, boundary_before(app, app->cursor, granularity));
+    return true;
+}
+
+struct cursor travel_origin(const struct app *app, enum granularity granularity)
+{
+    return boundary_before(app, app->cursor, granularity);
+}
+
+/* The end of an iteration: all of its last update unit, shown. */
+static struct cursor iteration_end(const struct app *app, uint64_t iteration)
+{
+    struct cursor cursor = {program_iteration_start(&app->stepper.program, iteration + 1), 0};
+
+    if (iteration == 0)
+        return (struct cursor){0};
+    cursor.moment = reveal_count(&app->scenario.net, unit_at(app, cursor.step));
+    return cursor;
+}
+
+static bool walk_to_step(struct app *app, uint64_t step)
+{
+    while (app->cursor.step < step) {
+        if (!next_unit(app))
+            break;
+    }
+    if (app->cursor.step > 0)
+        app->cursor.moment = reveal_count(&app->scenario.net, unit_at(app, app->cursor.step));
+    return app->cursor.step == step;
+}
+
+bool travel_iteration_forward(struct app *app)
+{
+    struct place place;
+    struct cursor end;
+
+    stepper_place(&app->stepper, &place);
+    if (place.step > 0 && place.unit.kind == UNIT_STOP)
+        return false;
+    end = iteration_end(app, place.iteration);
+    if (app->cursor.step == end.step && app->cursor.moment == end.moment) {
+        if (!next_unit(app))
+            return false;
+        stepper_place(&app->stepper, &place);
+        app->cursor.moment = reveal_count(&app->scenario.net, unit_at(app, app->cursor.step));
+        if (place.unit.kind == UNIT_STOP)
+            return true;
+        end = iteration_end(app, place.iteration);
+    }
+    return walk_to_step(app, end.step);
+}
+
+bool travel_iteration_back(struct app *app)
+{
+    struct place place;
+    struct cursor end;
+
+    if (app->cursor.step == 0)
+        return false;
+    stepper_place(&app->stepper, &place);
+    end = iteration_end(app, place.iteration);
+    if (place.unit.kind != UNIT_STOP)
+        end = iteration_end(app, place.iteration - 1);
+    go_to(app, end);
+    return true;
+}
+
+void travel_start(struct app *app)
+{
+    go_to(app, (struct cursor){0});
+}
+
+void travel_end(struct app *app)
+{
+    struct place place;
+    struct cursor end;
+
+    stepper_place(&app->stepper, &place);
+    if (place.step > 0 && place.unit.kind == UNIT_STOP)
+        return;
+    end = iteration_end(app, place.iteration);
+    if (end.step < app->cursor.step)
+        go_to(app, end);
+    else
+        walk_to_step(app, end.step);
+}
+
+/* To the unit with that index in the current iteration; whole. */
+static bool go_to_index(struct app *app, size_t index)
+{
+    struct place place;
+    uint64_t step;
+
+    stepper_place(&app->stepper, &place);
+    step = program_iteration_start(&app->stepper.program, place.iteration) + index;
+    if (step > app->cursor.step)
+        return walk_to_step(app, step);
+    go_to(app, (struct cursor){step, 0});
+    return true;
+}
+
+void travel_to_fraction(struct app *app, double fraction)
+{
+    const struct net *net = &app->scenario.net;
+    enum granularity granularity = app->settings.granularity;
+    struct place place;
+    size_t units, total = 0, wanted;
+
+    stepper_place(&app->stepper, &place);
+    units = place.count + (place.step > 0 && place.unit.kind == UNIT_STOP ? 1 : 0);
+    for (size_t i = 1; i <= units; i++)
+        total += reveal_steps(net, reveal_unit(&app->stepper.program, place.batch_count, i), granularity);
+    fraction = fmin(fmax(fraction, 0.0), 1.0);
+    wanted = (size_t)(fraction * (double)total) + 1;
+    if (wanted > total)
+        wanted = total;
+    for (size_t i = 1; i <= units; i++) {
+        struct reveal_unit unit = reveal_unit(&app->stepper.program, place.batch_count, i);
+        size_t steps = reveal_steps(net, unit, granularity);
+
+        if (wanted <= steps) {
+            if (go_to_index(app, i))
+                app->cursor.moment = reveal_boundary(net, unit, granularity, wanted);
+            return;
+        }
+        wanted -= steps;
+    }
+}
+
+void travel_to_phase(struct app *app, enum theme_phase phase)
+{
+    const struct net *net = &app->scenario.net;
+    struct place place;
+    size_t sample;
+
+    stepper_place(&app->stepper, &place);
+    sample = place.index > 0 ? place.batch_index : 0;
+    for (size_t i = 1; i <= place.count; i++) {
+        struct reveal_unit unit = reveal_unit(&app->stepper.program, place.batch_count, i);
+        size_t batch_index;
+
+        program_unit(&app->stepper.program, place.batch_count, i, &batch_index);
+        if (view_phase(unit.unit.kind) != phase || (phase != PHASE_UPDATE && batch_index != sample)
+            || reveal_steps(net, unit, app->settings.granularity) == 0)
+            continue;
+        if (go_to_index(app, i))
+            app->cursor.moment = reveal_boundary(net, unit, app->settings.granularity, 1);
+        return;
+    }
+}
+
+bool travel_has_moved(const struct app *app)
+{
+    struct place place;
+
+    if (app->cursor.step == 0)
+        return false;
+    stepper_place(&app->stepper, &place);
+    if (place.unit.kind == UNIT_STOP)
+        return true;
+    return place.index == place.count
+        && app->cursor.moment == reveal_count(&app->scenario.net, unit_at(app, app->cursor.step));
+}

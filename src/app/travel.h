@@ -1,0 +1,39 @@
+/*
+ * travel: moving the cursor through the run, forward, back and to anywhere.
+ *
+ * The cursor walks boundaries: places where a step of the given granularity
+ * ends. Back from a boundary leads to the one before it, so a step back undoes
+ * exactly a step forward of the same size.
+ */
+#ifndef BACKSTEP_APP_TRAVEL_H
+#define BACKSTEP_APP_TRAVEL_H
+
+#include "app/app.h"
+
+/* One step; false if the run is at its end (or start). */
+bool travel_forward(struct app *app, enum granularity granularity);
+bool travel_back(struct app *app, enum granularity granularity);
+
+/* To the end of this iteration, or of the next if already there. */
+bool travel_iteration_forward(struct app *app);
+/* To the end of the iteration before; before the first step from the first one. */
+bool travel_iteration_back(struct app *app);
+
+/* Before the first step. */
+void travel_start(struct app *app);
+/* The end of this iteration. */
+void travel_end(struct app *app);
+
+/* To a fraction, 0 .. 1, of this iteration's steps at the current granularity. */
+void travel_to_fraction(struct app *app, double fraction);
+
+/* To the first step of a phase in this iteration (of the sample being shown). */
+void travel_to_phase(struct app *app, enum theme_phase phase);
+
+/* Where the step that ends at the cursor began. */
+struct cursor travel_origin(const struct app *app, enum granularity granularity);
+
+/* Whether the parameters have moved at the cursor: old values before, new ones after. */
+bool travel_has_moved(const struct app *app);
+
+#endif
