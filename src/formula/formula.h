@@ -24,7 +24,8 @@ enum formula_kind {
     FORMULA_SYMBOL,   /* a quantity: base letter, subscript, superscript; has a value */
     FORMULA_PARTIAL,  /* ∂a/∂b of two symbols, set as a fraction; has a value; a leaf */
     FORMULA_ADD,      /* n-ary; a NEGATE child is set with a minus */
-    FORMULA_MULTIPLY, /* n-ary; set with · between symbols where `dot`, × between numbers */
+    FORMULA_MULTIPLY, /* n-ary; set with · between symbols where `dot` or where it is needed,
+                       * else side by side; × between numbers */
     FORMULA_NEGATE,
     FORMULA_FRACTION, /* children: numerator, denominator */
     FORMULA_POWER,    /* children: base, exponent */
@@ -72,6 +73,8 @@ struct formula {
     const char *sup;                      /* SYMBOL: "(2)"; SUM: to; NULL for none */
     bool roman;                           /* SYMBOL: base upright (names of units, 'ln') */
     bool roman_sub;                       /* SYMBOL: subscript upright (a unit's name) */
+    bool roman_sup;                       /* SYMBOL: superscript upright ("new") */
+    bool dot;                             /* MULTIPLY: · between all factors, as in a chain rule */
     double value;                         /* NUMBER, SYMBOL, PARTIAL */
     const struct formula *const *children; /* PARTIAL: the two symbols */
     size_t count;
@@ -80,7 +83,10 @@ struct formula {
 /* ---- building ---- */
 
 struct formula *formula_number(struct arena *arena, double value);
-/* sub and sup may be NULL. */
+/* sub and sup may be NULL or empty. A base of more than one letter is upright (a leading Δ or ∂
+ * does not count), and so is a subscript that mixes letters and digits ("o1") or has three
+ * letters ("out"), and a superscript of more than one letter; other letters are indices, in
+ * italics. The caller may set roman, roman_sub and roman_sup otherwise in the node returned. */
 struct formula *formula_symbol(struct arena *arena, const char *base, const char *sub,
                                const char *sup, double value);
 /* value: of the derivative itself. */
@@ -93,6 +99,9 @@ struct formula *formula_subtract(struct arena *arena, const struct formula *a,
                                  const struct formula *b);
 struct formula *formula_multiply(struct arena *arena, const struct formula *a,
                                  const struct formula *b);
+/* A product set with · between all its factors: the chain rule. */
+struct formula *formula_chain(struct arena *arena, const struct formula *const *factors,
+                              size_t count);
 struct formula *formula_negate(struct arena *arena, const struct formula *a);
 struct formula *formula_fraction(struct arena *arena, const struct formula *numerator,
                                  const struct formula *denominator);
@@ -112,7 +121,8 @@ struct formula *formula_in_role(struct arena *arena, const struct formula *formu
 /* ---- using ---- */
 
 /* The value, from the leaves up, in the order written; SUM and ADD from left
- * to right; stable forms for σ and logsumexp. */
+ * to right; stable forms for σ and logsumexp. An empty SUM or ADD is 0, an
+ * empty MULTIPLY 1; a PLACEHOLDER is NaN and makes NaN of what contains it. */
 double formula_evaluate(const struct formula *formula);
 
 /* How leaves are shown. */
@@ -126,7 +136,30 @@ enum formula_show {
  * the plain text, LaTeX and mathbox renderers so that they never disagree. */
 bool formula_needs_parentheses(const struct formula *parent, size_t index, enum formula_show show);
 
-/* One line of Unicode text: "w₅ · aₕ₁ + b₂", "1/(1 + e^(−z))". Appends. */
+/* The same for notations on one line, where fractions are a/b and exponents e^x: also true
+ * where only that line needs the parentheses. */
+bool formula_needs_grouping(const struct formula *parent, size_t index, enum formula_show show);
+
+/* What stands between the factors index-1 and index of a MULTIPLY. */
+enum formula_join {
+    FORMULA_JOIN_NOTHING, /* side by side */
+    FORMULA_JOIN_DOT,
+    FORMULA_JOIN_TIMES
+};
+
+enum formula_join formula_join(const struct formula *product, size_t index,
+                               enum formula_show show);
+
+/* What is shown for a node: a sum or product of one member is that member, and so is with
+ * numbers a Σ of one term. Anything else is itself. */
+const struct formula *formula_shown(const struct formula *formula, enum formula_show show);
+
+/* Whether the node (already formula_shown) is one number when shown so, and which: a NUMBER
+ * always; with numbers put in also symbols, partials, a slope of ReLU and an empty Σ. */
+bool formula_shown_number(const struct formula *formula, enum formula_show show, double *value);
+
+/* One line of Unicode text: "w₅ · aₕ₁ + b₂", "1/(1 + e^(−z))". Appends. The style's sign is
+ * for a formula that is one number; within a longer one + is an operator. */
 void formula_to_text(const struct formula *formula, enum formula_show show,
                      struct number_style style, struct text *out);
 

@@ -1,0 +1,303 @@
+#include "formula/formula.h"
+
+#include <assert.h>
+#include <math.h>
+#include <string.h>
+
+static struct formula *node(struct arena *arena, enum formula_kind kind)
+{
+    struct formula *formula = arena_alloc(arena, sizeof *formula);
+
+    formula->kind = kind;
+    return formula;
+}
+
+/* Copies the list of children into the arena. */
+static struct formula *node_with(struct arena *arena, enum formula_kind kind,
+                                 const struct formula *const *children, size_t count)
+{
+    struct formula *formula = node(arena, kind);
+    const struct formula **copy = arena_alloc(arena, count * sizeof *copy);
+
+    for (size_t i = 0; i < count; i++) {
+        assert(children[i] != NULL);
+        copy[i] = children[i];
+    }
+    formula->children = copy;
+    formula->count = count;
+    return formula;
+}
+
+/* A copy, or NULL for nothing. */
+static const char *copy_string(struct arena *arena, const char *string)
+{
+    return string == NULL || string[0] == '\0' ? NULL : arena_printf(arena, "%s", string);
+}
+
+struct letters {
+    size_t letters, digits;
+    bool comma;
+};
+
+static struct letters count_letters(const char *string)
+{
+    struct letters count = {0};
+    unsigned c;
+
+    while (string != NULL && (c = text_next_utf8(&string)) != 0) {
+        if (c >= '0' && c <= '9')
+            count.digits++;
+        else if (c == ',')
+            count.comma = true;
+        else if (c > 0x7f || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))
+            count.letters++;
+    }
+    return count;
+}
+
+/* Leading operators that do not make a name of the letter after them. */
+static const char *after_operator(const char *base)
+{
+    static const char *const operators[] = {"Δ", "∂", "∇"};
+
+    for (size_t i = 0; i < sizeof operators / sizeof *operators; i++)
+        if (strncmp(base, operators[i], strlen(operators[i])) == 0)
+            return base + strlen(operators[i]);
+    return base;
+}
+
+struct formula *formula_number(struct arena *arena, double value)
+{
+    struct formula *formula = node(arena, FORMULA_NUMBER);
+
+    formula->value = value;
+    return formula;
+}
+
+struct formula *formula_symbol(struct arena *arena, const char *base, const char *sub,
+                               const char *sup, double value)
+{
+    struct formula *formula = node(arena, FORMULA_SYMBOL);
+    struct letters of_sub = count_letters(sub);
+
+    formula->base = arena_printf(arena, "%s", base);
+    formula->sub = copy_string(arena, sub);
+    formula->sup = copy_string(arena, sup);
+    formula->roman = count_letters(after_operator(base)).letters > 1;
+    formula->roman_sub =
+        !of_sub.comma && (of_sub.letters > 2 || (of_sub.letters > 0 && of_sub.digits > 0));
+    formula->roman_sup = count_letters(sup).letters > 1;
+    formula->value = value;
+    return formula;
+}
+
+struct formula *formula_partial(struct arena *arena, const struct formula *of,
+                                const struct formula *by, double value)
+{
+    const struct formula *symbols[2] = {of, by};
+    struct formula *formula = node_with(arena, FORMULA_PARTIAL, symbols, 2);
+
+    assert(of->kind == FORMULA_SYMBOL && by->kind == FORMULA_SYMBOL);
+    formula->value = value;
+    return formula;
+}
+
+struct formula *formula_nary(struct arena *arena, enum formula_kind kind,
+                             const struct formula *const *children, size_t count)
+{
+    assert(kind == FORMULA_ADD || kind == FORMULA_MULTIPLY);
+    return node_with(arena, kind, children, count);
+}
+
+struct formula *formula_add(struct arena *arena, const struct formula *a, const struct formula *b)
+{
+    return node_with(arena, FORMULA_ADD, (const struct formula *[]){a, b}, 2);
+}
+
+struct formula *formula_subtract(struct arena *arena, const struct formula *a,
+                                 const struct formula *b)
+{
+    return formula_add(arena, a, formula_negate(arena, b));
+}
+
+struct formula *formula_multiply(struct arena *arena, const struct formula *a,
+                                 const struct formula *b)
+{
+    return node_with(arena, FORMULA_MULTIPLY, (const struct formula *[]){a, b}, 2);
+}
+
+struct formula *formula_chain(struct arena *arena, const struct formula *const *factors,
+                              size_t count)
+{
+    struct formula *formula = node_with(arena, FORMULA_MULTIPLY, factors, count);
+
+    formula->dot = true;
+    return formula;
+}
+
+struct formula *formula_negate(struct arena *arena, const struct formula *a)
+{
+    return node_with(arena, FORMULA_NEGATE, &a, 1);
+}
+
+struct formula *formula_fraction(struct arena *arena, const struct formula *numerator,
+                                 const struct formula *denominator)
+{
+    return node_with(arena, FORMULA_FRACTION,
+                     (const struct formula *[]){numerator, denominator}, 2);
+}
+
+struct formula *formula_power(struct arena *arena, const struct formula *base,
+                              const struct formula *exponent)
+{
+    return node_with(arena, FORMULA_POWER, (const struct formula *[]){base, exponent}, 2);
+}
+
+struct formula *formula_call(struct arena *arena, enum formula_function function,
+                             const struct formula *const *arguments, size_t count)
+{
+    struct formula *formula = node_with(arena, FORMULA_CALL, arguments, count);
+
+    assert(count >= 1);
+    assert(count == 2 || (function != FORMULA_LEAKY && function != FORMULA_STEP_SLOPE));
+    formula->function = function;
+    return formula;
+}
+
+struct formula *formula_sum(struct arena *arena, const char *index, const char *from,
+                            const char *to, const struct formula *general,
+                            const struct formula *const *terms, size_t count)
+{
+    struct formula *formula = node(arena, FORMULA_SUM);
+    const struct formula **children = arena_alloc(arena, (count + 1) * sizeof *children);
+
+    children[0] = general;
+    for (size_t i = 0; i < count; i++)
+        children[i + 1] = terms[i];
+    formula->children = children;
+    formula->count = count + 1;
+    formula->base = arena_printf(arena, "%s", index);
+    formula->sub = copy_string(arena, from);
+    formula->sup = copy_string(arena, to);
+    return formula;
+}
+
+struct formula *formula_placeholder(struct arena *arena, const char *text)
+{
+    struct formula *formula = node(arena, FORMULA_PLACEHOLDER);
+
+    formula->base = arena_printf(arena, "%s", text);
+    return formula;
+}
+
+struct formula *formula_in_role(struct arena *arena, const struct formula *formula,
+                                enum formula_role role)
+{
+    struct formula *copy = node(arena, formula->kind);
+
+    *copy = *formula;
+    copy->role = role;
+    return copy;
+}
+
+/* 1/(1+e^-z) without overflow: for negative z as e^z/(1+e^z). */
+static double sigmoid(double z)
+{
+    if (z >= 0)
+        return 1 / (1 + exp(-z));
+    return exp(z) / (1 + exp(z));
+}
+
+/* ln Σ e^z = m + ln Σ e^(z-m) with m the largest z. */
+static double log_sum_exp(const struct formula *call)
+{
+    double largest = -INFINITY, sum = 0;
+
+    for (size_t i = 0; i < call->count; i++) {
+        double z = formula_evaluate(call->children[i]);
+
+        if (isnan(z))
+            return z;
+        if (z > largest)
+            largest = z;
+    }
+    if (isinf(largest))
+        return largest;
+    for (size_t i = 0; i < call->count; i++)
+        sum += exp(formula_evaluate(call->children[i]) - largest);
+    return largest + log(sum);
+}
+
+static double evaluate_call(const struct formula *call)
+{
+    double z, slope;
+
+    if (call->function == FORMULA_LOGSUMEXP)
+        return log_sum_exp(call);
+    z = formula_evaluate(call->children[0]);
+    slope = call->count > 1 ? formula_evaluate(call->children[1]) : 0;
+    switch (call->function) {
+    case FORMULA_SIGMOID:
+        return sigmoid(z);
+    case FORMULA_TANH:
+        return tanh(z);
+    case FORMULA_RELU:
+        return z > 0 || isnan(z) ? z : 0;
+    case FORMULA_LEAKY:
+        return z > 0 ? z : slope * z;
+    case FORMULA_EXP:
+        return exp(z);
+    case FORMULA_LN:
+        return log(z);
+    case FORMULA_ABS:
+        return fabs(z);
+    case FORMULA_STEP_SLOPE:
+        return isnan(z) ? z : z > 0 ? 1 : slope;
+    case FORMULA_LOGSUMEXP:
+        break;
+    }
+    return NAN;
+}
+
+/* The children from `first` on, added or multiplied from left to right. */
+static double fold(const struct formula *formula, size_t first, bool product)
+{
+    double result;
+
+    if (first >= formula->count)
+        return product ? 1 : 0;
+    result = formula_evaluate(formula->children[first]);
+    for (size_t i = first + 1; i < formula->count; i++) {
+        double value = formula_evaluate(formula->children[i]);
+
+        result = product ? result * value : result + value;
+    }
+    return result;
+}
+
+double formula_evaluate(const struct formula *formula)
+{
+    switch (formula->kind) {
+    case FORMULA_NUMBER:
+    case FORMULA_SYMBOL:
+    case FORMULA_PARTIAL:
+        return formula->value;
+    case FORMULA_ADD:
+        return fold(formula, 0, false);
+    case FORMULA_MULTIPLY:
+        return fold(formula, 0, true);
+    case FORMULA_SUM:
+        return fold(formula, 1, false);
+    case FORMULA_NEGATE:
+        return -formula_evaluate(formula->children[0]);
+    case FORMULA_FRACTION:
+        return formula_evaluate(formula->children[0]) / formula_evaluate(formula->children[1]);
+    case FORMULA_POWER:
+        return pow(formula_evaluate(formula->children[0]), formula_evaluate(formula->children[1]));
+    case FORMULA_CALL:
+        return evaluate_call(formula);
+    case FORMULA_PLACEHOLDER:
+        break;
+    }
+    return NAN;
+}
