@@ -39,17 +39,31 @@ struct quantity {
     size_t from;
 };
 
+struct quantity quantity_at(enum quantity_kind kind, size_t layer, size_t to, size_t from);
+
+/* What unit `from` of the layer before feeds into `layer` (from 1): an input or an activation. */
+struct quantity quantity_input(size_t layer, size_t from);
+
 bool quantity_equal(struct quantity a, struct quantity b);
 
 /* Its value in the snapshot, whether or not it is revealed yet. */
 double quantity_value(const struct snapshot *snapshot, struct quantity quantity);
 
 /* Its symbol with that value: w₅, z with subscript o1, ∂L/∂w₅ (a PARTIAL), δ.
- * Named units and weights by their names ("w5" becomes w with subscript 5, "out"
- * stays upright); unnamed ones with indices jk and, in nets of more than one
- * hidden layer, the layer as superscript. */
+ *
+ * Named units and weights go by their names ("w5" becomes w with subscript 5, "out"
+ * stays upright). Without names: inputs x_k; a single hidden layer h1, h2, ..., outputs
+ * o1, o2, ... as upright subscripts; with more hidden layers an index and the layer as
+ * superscript (l). Unnamed weights have the indices jk (to, from; with a comma above 9) and
+ * the layer as superscript wherever there is more than one. One neuron alone has no
+ * indices. New values have a + as Mazur writes them: w₅⁺. In a batch of several samples
+ * the sample's loss has its number in the batch, and L is the batch's: ∂L₂/∂w is the
+ * second sample's gradient, ∂L/∂w the mean. */
 struct formula *quantity_symbol(struct arena *arena, const struct snapshot *snapshot,
                                 struct quantity quantity);
+
+/* L of the batch, with that value. */
+struct formula *quantity_batch_loss_symbol(struct arena *arena, double value);
 
 /* What a neuron is called: a symbol without value (h₁, o₂, "setosa"). */
 struct formula *quantity_unit_symbol(struct arena *arena, const struct net *net, size_t layer,

@@ -79,6 +79,10 @@ size_t reveal_count(const struct net *net, struct reveal_unit unit);
 /* The moment-th moment, 1 .. count; in constant time. */
 struct moment reveal_moment(const struct net *net, struct reveal_unit unit, size_t moment);
 
+/* Its inverse: the number of the moment with that kind, `to` and `from` (completes_z is not
+ * looked at); 0 if the unit has no such moment. In constant time. */
+size_t reveal_find(const struct net *net, struct reveal_unit unit, struct moment moment);
+
 /* Number of steps the unit takes at that granularity; may be 0 at PHASE. */
 size_t reveal_steps(const struct net *net, struct reveal_unit unit, enum granularity granularity);
 
@@ -93,7 +97,8 @@ size_t reveal_rank(const struct net *net, struct reveal_unit unit, enum granular
 /* What can be said of a quantity at the cursor. */
 enum known {
     KNOWN_NOT_YET, /* not computed in this iteration (for this sample) yet: show it as unknown */
-    KNOWN_OLD,     /* computed from parameters that have moved since (after MOVE): stale */
+    KNOWN_OLD,     /* computed from parameters that have moved since (after MOVE): stale. Comes
+                    * before FRESH. The steps and the new values are not: they are the move. */
     KNOWN,         /* computed */
     KNOWN_FRESH,   /* appeared in the step that ended at the cursor */
 };
@@ -103,7 +108,8 @@ enum known {
  * Of samples before the current one in the batch only the summed gradients
  * remain: z, a, loss and δ are those of the current sample. GW/GB are known once the last
  * backward unit of the batch has revealed them; STEP from its moment in the update; NEW after
- * MOVE. */
+ * MOVE. What has no moment (DA where it is left out, the step of an untrained bias) stays
+ * NOT_YET. */
 enum known reveal_known(const struct snapshot *snapshot, struct cursor from, struct cursor cursor,
                         struct quantity quantity);
 

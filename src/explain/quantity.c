@@ -1,0 +1,138 @@
+#include "explain/quantity.h"
+
+#include <assert.h>
+#include <math.h>
+
+struct quantity quantity_at(enum quantity_kind kind, size_t layer, size_t to, size_t from)
+{
+    return (struct quantity){.kind = kind, .layer = layer, .to = to, .from = from};
+}
+
+struct quantity quantity_input(size_t layer, size_t from)
+{
+    assert(layer > 0);
+    return layer == 1 ? quantity_at(QUANTITY_X, 0, from, 0)
+                      : quantity_at(QUANTITY_A, layer - 1, from, 0);
+}
+
+bool quantity_equal(struct quantity a, struct quantity b)
+{
+    return a.kind == b.kind && a.layer == b.layer && a.to == b.to && a.from == b.from;
+}
+
+/* Whether the optimiser has already moved the layer's parameters in the block. */
+static bool layer_is_updated(const struct snapshot *snapshot, size_t layer)
+{
+    const struct program *program = snapshot->program;
+    size_t first = snapshot->place.batch_count * program->sample_count;
+
+    for (size_t i = 0; i < program->update_count; i++)
+        if (program->update[i].layer == layer)
+            return snapshot->place.index > first + i;
+    return false;
+}
+
+/* The parameter at `param` after the update: as the engine left it, or, while its update unit is
+ * still to come, as the optimiser will. */
+static double updated(const struct snapshot *snapshot, size_t layer, size_t param, size_t gradient)
+{
+    double value = snapshot->before[param];
+
+    if (layer_is_updated(snapshot, layer))
+        return snapshot->now[param];
+    optimizer_update(&snapshot->training->optimizer, 1, &value, &snapshot->now[gradient],
+                     snapshot->place.batch_count);
+    return value;
+}
+
+static double mean_gradient(const struct snapshot *snapshot, size_t gradient)
+{
+    return optimizer_gradient(snapshot->now[gradient], snapshot->place.batch_count);
+}
+
+static double weight_value(const struct snapshot *snapshot, struct quantity q)
+{
+    const struct net_layer *layer = &snapshot->net->layers[q.layer];
+    size_t at = q.to * layer->in + q.from;
+
+    switch (q.kind) {
+    case QUANTITY_W:
+        return snapshot->before[layer->w + at];
+    case QUANTITY_DW:
+        return snapshot->now[layer->dz + q.to] * snapshot->now[layer[-1].a + q.from];
+    case QUANTITY_GW:
+        return mean_gradient(snapshot, layer->gw + at);
+    case QUANTITY_STEP_W:
+        return -(snapshot->training->optimizer.learning_rate *
+                 mean_gradient(snapshot, layer->gw + at));
+    default:
+        return updated(snapshot, q.layer, layer->w + at, layer->gw + at);
+    }
+}
+
+static double bias_value(const struct snapshot *snapshot, struct quantity q)
+{
+    const struct net_layer *layer = &snapshot->net->layers[q.layer];
+
+    if (!layer->has_biases)
+        return 0;
+    switch (q.kind) {
+    case QUANTITY_B:
+        return snapshot->before[layer->b + q.to];
+    case QUANTITY_DB:
+        return snapshot->now[layer->dz + q.to];
+    case QUANTITY_GB:
+        return mean_gradient(snapshot, layer->gb + q.to);
+    case QUANTITY_STEP_B:
+        if (!layer->train_biases)
+            return 0;
+        return -(snapshot->training->optimizer.learning_rate *
+                 mean_gradient(snapshot, layer->gb + q.to));
+    default:
+        if (!layer->train_biases)
+            return snapshot->before[layer->b + q.to];
+        return updated(snapshot, q.layer, layer->b + q.to, layer->gb + q.to);
+    }
+}
+
+double quantity_value(const struct snapshot *snapshot, struct quantity q)
+{
+    const struct net *net = snapshot->net;
+    const struct net_layer *layer = &net->layers[q.layer];
+
+    switch (q.kind) {
+    case QUANTITY_NONE:
+        return NAN;
+    case QUANTITY_X:
+        return snapshot->now[net->layers[0].a + q.to];
+    case QUANTITY_Z:
+        return snapshot->now[layer->z + q.to];
+    case QUANTITY_A:
+        return snapshot->now[layer->a + q.to];
+    case QUANTITY_DA:
+        return snapshot->now[layer->da + q.to];
+    case QUANTITY_DZ:
+        return snapshot->now[layer->dz + q.to];
+    case QUANTITY_T:
+        return snapshot->now[net->t + q.to];
+    case QUANTITY_LOSS_PART:
+        return snapshot->now[net->loss_parts + q.to];
+    case QUANTITY_LOSS:
+        return snapshot->now[net->loss_value];
+    case QUANTITY_RATE:
+        return snapshot->training->optimizer.learning_rate;
+    case QUANTITY_W:
+    case QUANTITY_DW:
+    case QUANTITY_GW:
+    case QUANTITY_STEP_W:
+    case QUANTITY_NEW_W:
+        return weight_value(snapshot, q);
+    case QUANTITY_B:
+    case QUANTITY_DB:
+    case QUANTITY_GB:
+    case QUANTITY_STEP_B:
+    case QUANTITY_NEW_B:
+        return bias_value(snapshot, q);
+    }
+    return NAN;
+}

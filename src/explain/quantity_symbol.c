@@ -1,0 +1,251 @@
+/* The symbols of quantities; see quantity.h. */
+#include "explain/quantity.h"
+
+#include <ctype.h>
+#include <string.h>
+
+/* What stands around a letter. */
+struct affix {
+    const char *sub; /* NULL: none */
+    const char *sup;
+    bool roman_sub;  /* sub is a name, not an index */
+};
+
+/* One neuron on its own needs no indices: z, a, t. */
+static bool is_lone_neuron(const struct net *net)
+{
+    return net->layer_count == 1 && net_output(net)->out == 1;
+}
+
+static const char *layer_superscript(struct arena *arena, size_t layer)
+{
+    return arena_printf(arena, "(%zu)", layer);
+}
+
+/* What marks a unit's z, a, ...: its name, or o1 / h1 for outputs and a single hidden layer, or
+ * an index with the layer above it. */
+static struct affix unit_affix(struct arena *arena, const struct net *net, size_t layer,
+                               size_t unit)
+{
+    if (is_lone_neuron(net) && layer == 1)
+        return (struct affix){NULL, NULL, false};
+    if (net->layers[layer].units != NULL)
+        return (struct affix){net->layers[layer].units[unit], NULL, true};
+    if (layer == net->layer_count)
+        return (struct affix){arena_printf(arena, "o%zu", unit + 1), NULL, true};
+    if (layer > 0 && net->layer_count == 2)
+        return (struct affix){arena_printf(arena, "h%zu", unit + 1), NULL, true};
+    return (struct affix){arena_printf(arena, "%zu", unit + 1),
+                          layer > 0 ? layer_superscript(arena, layer) : NULL, false};
+}
+
+/* A weight's indices (to, from), and its layer where there is more than one: without it two
+ * weights of one net would share a symbol. */
+static struct affix weight_affix(struct arena *arena, const struct net *net, struct quantity q)
+{
+    const struct net_layer *layer = &net->layers[q.layer];
+    const char *separator = q.to >= 9 || q.from >= 9 ? "," : "";
+    struct affix affix = {NULL, NULL, false};
+
+    if (is_lone_neuron(net))
+        affix.sub = layer->in > 1 ? arena_printf(arena, "%zu", q.from + 1) : NULL;
+    else
+        affix.sub = arena_printf(arena, "%zu%s%zu", q.to + 1, separator, q.from + 1);
+    if (net->layer_count > 1)
+        affix.sup = layer_superscript(arena, q.layer);
+    return affix;
+}
+
+/* Length in bytes of the UTF-8 character at text, 0 at the end. */
+static size_t character_length(const char *text)
+{
+    const char *after = text;
+
+    text_next_utf8(&after);
+    return (size_t)(after - text);
+}
+
+static bool all_digits(const char *text)
+{
+    if (*text == '\0')
+        return false;
+    for (; *text != '\0'; text++)
+        if (!isdigit((unsigned char)*text))
+            return false;
+    return true;
+}
+
+/* "w5" is w with subscript 5, "b" is b; any other name is a word set upright. */
+static struct formula *named_symbol(struct arena *arena, const char *prefix, const char *name,
+                                    const char *sup, double value)
+{
+    size_t letter = character_length(name);
+    bool is_letter = letter > 0 && !isdigit((unsigned char)name[0]);
+    struct formula *symbol;
+
+    if (is_letter && all_digits(name + letter)) {
+        const char *base = arena_printf(arena, "%s%.*s", prefix, (int)letter, name);
+
+        return formula_symbol(arena, base, name + letter, sup, value);
+    }
+    symbol = formula_symbol(arena, arena_printf(arena, "%s%s", prefix, name), NULL, sup, value);
+    symbol->roman = !(is_letter && name[letter] == '\0');
+    return symbol;
+}
+
+static struct formula *symbol_with(struct arena *arena, const char *base, struct affix affix,
+                                   double value)
+{
+    struct formula *symbol = formula_symbol(arena, base, affix.sub, affix.sup, value);
+
+    symbol->roman_sub = affix.roman_sub;
+    return symbol;
+}
+
+static struct formula *unit_quantity(struct arena *arena, const struct net *net, const char *base,
+                                     size_t layer, size_t unit, double value)
+{
+    return symbol_with(arena, base, unit_affix(arena, net, layer, unit), value);
+}
+
+/* The weight with what is put before its letter and after its superscript. */
+static struct formula *weight_symbol(struct arena *arena, const struct net *net,
+                                     struct quantity q, const char *prefix, const char *plus,
+                                     double value)
+{
+    const struct net_layer *layer = &net->layers[q.layer];
+    struct affix affix;
+
+    if (layer->weights != NULL)
+        return named_symbol(arena, prefix, layer->weights[q.to * layer->in + q.from], plus, value);
+    affix = weight_affix(arena, net, q);
+    if (plus != NULL)
+        affix.sup = arena_printf(arena, "%s%s", affix.sup == NULL ? "" : affix.sup, plus);
+    return symbol_with(arena, arena_printf(arena, "%sw", prefix), affix, value);
+}
+
+static struct formula *bias_symbol(struct arena *arena, const struct net *net, struct quantity q,
+                                   const char *prefix, const char *plus, double value)
+{
+    struct affix affix = unit_affix(arena, net, q.layer, q.to);
+
+    if (plus != NULL)
+        affix.sup = arena_printf(arena, "%s%s", affix.sup == NULL ? "" : affix.sup, plus);
+    return symbol_with(arena, arena_printf(arena, "%sb", prefix), affix, value);
+}
+
+struct formula *quantity_batch_loss_symbol(struct arena *arena, double value)
+{
+    return formula_symbol(arena, "L", NULL, NULL, value);
+}
+
+/* In a batch each sample has a loss of its own: L with the sample's number in the batch. */
+static struct formula *sample_loss_symbol(struct arena *arena, const struct snapshot *snapshot)
+{
+    const struct place *place = &snapshot->place;
+    const char *number = NULL;
+
+    if (place->batch_count > 1)
+        number = arena_printf(arena, "%zu", place->batch_index + 1);
+    return formula_symbol(arena, "L", number, NULL, snapshot->now[snapshot->net->loss_value]);
+}
+
+/* ∂L/∂q of the sample, or of the batch. */
+static struct formula *gradient_symbol(struct arena *arena, const struct snapshot *snapshot,
+                                       bool batch, enum quantity_kind by, struct quantity q,
+                                       double value)
+{
+    const struct formula *loss = batch ? quantity_batch_loss_symbol(arena, snapshot->batch_loss)
+                                       : sample_loss_symbol(arena, snapshot);
+
+    q.kind = by;
+    return formula_partial(arena, loss, quantity_symbol(arena, snapshot, q), value);
+}
+
+struct formula *quantity_symbol(struct arena *arena, const struct snapshot *snapshot,
+                                struct quantity q)
+{
+    const struct net *net = snapshot->net;
+    double value = quantity_value(snapshot, q);
+
+    switch (q.kind) {
+    case QUANTITY_NONE:
+        return formula_placeholder(arena, "?");
+    case QUANTITY_X:
+        if (net->layers[0].units != NULL)
+            return named_symbol(arena, "", net->layers[0].units[q.to], NULL, value);
+        if (net->layers[0].out == 1)
+            return formula_symbol(arena, "x", NULL, NULL, value);
+        return unit_quantity(arena, net, "x", 0, q.to, value);
+    case QUANTITY_W:
+        return weight_symbol(arena, net, q, "", NULL, value);
+    case QUANTITY_STEP_W:
+        return weight_symbol(arena, net, q, "Δ", NULL, value);
+    case QUANTITY_NEW_W:
+        return weight_symbol(arena, net, q, "", "+", value);
+    case QUANTITY_B:
+        return bias_symbol(arena, net, q, "", NULL, value);
+    case QUANTITY_STEP_B:
+        return bias_symbol(arena, net, q, "Δ", NULL, value);
+    case QUANTITY_NEW_B:
+        return bias_symbol(arena, net, q, "", "+", value);
+    case QUANTITY_Z:
+        return unit_quantity(arena, net, "z", q.layer, q.to, value);
+    case QUANTITY_A:
+        return unit_quantity(arena, net, "a", q.layer, q.to, value);
+    case QUANTITY_T:
+        return unit_quantity(arena, net, "t", net->layer_count, q.to, value);
+    case QUANTITY_LOSS_PART:
+        return unit_quantity(arena, net, "L", net->layer_count, q.to, value);
+    case QUANTITY_LOSS:
+        return sample_loss_symbol(arena, snapshot);
+    case QUANTITY_DA:
+        return gradient_symbol(arena, snapshot, false, QUANTITY_A, q, value);
+    case QUANTITY_DZ:
+        return unit_quantity(arena, net, "δ", q.layer, q.to, value);
+    case QUANTITY_DW:
+        return gradient_symbol(arena, snapshot, false, QUANTITY_W, q, value);
+    case QUANTITY_DB:
+        return gradient_symbol(arena, snapshot, false, QUANTITY_B, q, value);
+    case QUANTITY_GW:
+        return gradient_symbol(arena, snapshot, true, QUANTITY_W, q, value);
+    case QUANTITY_GB:
+        return gradient_symbol(arena, snapshot, true, QUANTITY_B, q, value);
+    case QUANTITY_RATE:
+        return formula_symbol(arena, "η", NULL, NULL, value);
+    }
+    return formula_placeholder(arena, "?");
+}
+
+struct formula *quantity_unit_symbol(struct arena *arena, const struct net *net, size_t layer,
+                                     size_t unit)
+{
+    const struct net_layer *at = &net->layers[layer];
+    const char *number = arena_printf(arena, "%zu", unit + 1);
+
+    if (at->units != NULL)
+        return named_symbol(arena, "", at->units[unit], NULL, 0);
+    if (layer == 0)
+        return formula_symbol(arena, "x", at->out > 1 ? number : NULL, NULL, 0);
+    if (layer == net->layer_count)
+        return formula_symbol(arena, "o", number, NULL, 0);
+    return formula_symbol(arena, "h", number,
+                          net->layer_count > 2 ? layer_superscript(arena, layer) : NULL, 0);
+}
+
+const char *quantity_layer_name(struct arena *arena, const struct net *net, size_t layer)
+{
+    const char *name = net->layers[layer].name;
+
+    if (name != NULL && strstr(name, "layer") != NULL)
+        return arena_printf(arena, "%s", name);
+    if (name != NULL)
+        return arena_printf(arena, "%s layer", name);
+    if (layer == 0)
+        return "input";
+    if (layer == net->layer_count)
+        return "output layer";
+    if (net->layer_count == 2)
+        return "hidden layer";
+    return arena_printf(arena, "hidden layer %zu", layer);
+}
