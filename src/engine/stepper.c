@@ -77,6 +77,9 @@ bool stepper_init(struct stepper *stepper, const struct net *net, const struct d
     stepper->state.rng = stepper->state.epoch_rng;
     stepper->state.epoch = 1;
     draw_order(stepper);
+    /* Before the first step the first sample is already there to be seen. */
+    net_load(net, stepper->block, dataset_x(data, stepper->order[0]),
+             dataset_t(data, stepper->order[0]));
     return true;
 }
 
