@@ -121,6 +121,8 @@ static void key_down(struct input *input, struct app *app, const SDL_KeyboardEve
         if (!is_letter(code))
             modifiers &= ~(unsigned)KEY_SHIFT;
     }
+    if (code == KEY_SPACE)
+        modifiers &= ~(unsigned)KEY_SHIFT;
     /* With the system's own key held (Super, Command) the desktop is meant, not us. */
     input->key_taken = code != KEY_NONE || (modifiers & (KEY_CONTROL | KEY_ALT)) ||
                        (event->keysym.mod & KMOD_GUI);

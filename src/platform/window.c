@@ -238,6 +238,13 @@ void window_toggle_full_screen(struct window *window)
         SDL_EnableScreenSaver();
 }
 
+const char *window_driver(void)
+{
+    const char *name = SDL_GetCurrentVideoDriver();
+
+    return name != NULL ? name : "none";
+}
+
 int window_refresh_rate(const struct window *window)
 {
     SDL_DisplayMode mode;

@@ -73,6 +73,9 @@ bool window_present(struct window *window, struct error *err);
  * the screen, the screen saver is held off: a lecture is not a time to sleep. */
 void window_toggle_full_screen(struct window *window);
 
+/* How pictures reach the screen: SDL's name of the video driver, "x11". */
+const char *window_driver(void);
+
 /* Frames a second that the display can show, or 60 if it does not say. */
 int window_refresh_rate(const struct window *window);
 

@@ -1,0 +1,142 @@
+#include "cli/cli.h"
+
+#include "base/file.h"
+#include "base/text.h"
+#include "lesson/catalogue.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+struct command_word {
+    const char *word;
+    const char *arguments;
+    const char *summary;
+    int (*run)(int argc, char **argv);
+};
+
+static const struct command_word commands[] = {
+    {"list", "", "built-in scenarios, a line each", cli_list},
+    {"check", "SCENARIO", "read it, sum it up, check every gradient", cli_check},
+    {"trace", "SCENARIO", "every unit of work of the training as JSON Lines", cli_trace},
+    {"export", "SCENARIO", "pictures without a window", cli_export},
+    {"bench", "", "how fast engine and drawing are", cli_bench},
+};
+
+enum { COMMANDS = sizeof commands / sizeof commands[0] };
+
+bool cli_is_command(const char *word)
+{
+    for (size_t i = 0; i < COMMANDS; i++)
+        if (strcmp(commands[i].word, word) == 0)
+            return true;
+    return false;
+}
+
+const char *cli_nearest_command(const char *word)
+{
+    const char *known[COMMANDS];
+
+    for (size_t i = 0; i < COMMANDS; i++)
+        known[i] = commands[i].word;
+    return text_nearest(word, known, COMMANDS);
+}
+
+/* One line for a terminal: what a file brought along must not steer it. */
+static void say(const char *text)
+{
+    fputs("backstep: ", stderr);
+    for (const char *p = text; *p != '\0'; p++)
+        fputc((unsigned char)*p < ' ' || *p == 127 ? '?' : *p, stderr);
+    fputc('\n', stderr);
+}
+
+int cli_fail(const struct error *err)
+{
+    say(err->text);
+    return CLI_FAILED;
+}
+
+int cli_usage(const char *command, const char *format, ...)
+{
+    char sentence[ERROR_TEXT_SIZE], whole[ERROR_TEXT_SIZE + 64];
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(sentence, sizeof sentence, format, args);
+    va_end(args);
+    text_cut_utf8(sentence);
+    snprintf(whole, sizeof whole, "%s (see 'backstep %s%s--help')", sentence, command,
+             command[0] != '\0' ? " " : "");
+    say(whole);
+    return CLI_USAGE;
+}
+
+bool cli_read_scenario(struct scenario *scenario, const char *word, struct error *err)
+{
+    char path[FILE_PATH_SIZE];
+
+    *scenario = (struct scenario){0};
+    return catalogue_resolve(word, path, err) && scenario_read(scenario, path, err);
+}
+
+struct fonts *cli_open_fonts(struct error *err)
+{
+    char folder[FILE_PATH_SIZE];
+
+    return catalogue_fonts_folder(folder, err) ? fonts_open(folder, err) : NULL;
+}
+
+int cli_help(void)
+{
+    printf("Backstep shows one training iteration of a neural network in slow motion:\n"
+           "forward pass, loss, backward pass, weight update.\n\n"
+           "usage: backstep [SCENARIO] [OPTION...]   open the window\n");
+    for (size_t i = 0; i < COMMANDS; i++) {
+        char left[40];
+
+        snprintf(left, sizeof left, "%s %s", commands[i].word, commands[i].arguments);
+        printf("       backstep %-24s%s\n", left, commands[i].summary);
+    }
+    printf("       backstep --help | --version\n\n"
+           "SCENARIO is a built-in name ('backstep list' has them) or a file; without one the\n"
+           "first lesson opens. The options of a command: 'backstep COMMAND --help'; those of\n"
+           "the window:\n");
+    cli_window_print_options();
+    printf("\nIn the window, ? shows all keys. Exit status: 0 done, 1 the work failed, 2 wrong\n"
+           "usage.\n");
+    return CLI_DONE;
+}
+
+static int dispatch(int argc, char **argv)
+{
+    const char *first = argc > 1 ? argv[1] : "";
+
+    if (strcmp(first, "--help") == 0 || strcmp(first, "-h") == 0)
+        return cli_help();
+    if (strcmp(first, "--version") == 0) {
+        printf("backstep %s\n", BACKSTEP_VERSION);
+        return CLI_DONE;
+    }
+    for (size_t i = 0; i < COMMANDS; i++)
+        if (strcmp(commands[i].word, first) == 0)
+            return commands[i].run(argc - 1, argv + 1);
+    return cli_window(argc, argv);
+}
+
+int cli_main(int argc, char **argv)
+{
+    int status = dispatch(argc, argv);
+
+    /* What could not be printed was not done. */
+    errno = 0;
+    if ((fflush(stdout) != 0 || ferror(stdout)) && status == CLI_DONE) {
+        struct error err;
+
+        error_set(&err, "cannot write to standard output: %s",
+                  errno != 0 ? strerror(errno) : "it was cut short");
+        return cli_fail(&err);
+    }
+    return status;
+}

@@ -1,0 +1,53 @@
+/*
+ * cli: the program as the command line sees it: one subcommand a file.
+ *
+ * Exit status: 0 done, 1 the work failed, 2 wrong usage. What a command was
+ * asked for goes to standard output; errors go to standard error, one sentence
+ * each, after "backstep: ". Only main includes this layer.
+ */
+#ifndef BACKSTEP_CLI_CLI_H
+#define BACKSTEP_CLI_CLI_H
+
+#include "base/attributes.h"
+#include "base/error.h"
+#include "lesson/scenario.h"
+#include "platform/fonts.h"
+
+#include <stdbool.h>
+
+enum { CLI_DONE = 0, CLI_FAILED = 1, CLI_USAGE = 2 };
+
+/* The whole program: picks the subcommand, runs it, returns the exit status. */
+int cli_main(int argc, char **argv);
+
+/* The subcommands. argv[0] is the command's own word, options and arguments
+ * follow; cli_window gets the program's arguments as they are. */
+int cli_bench(int argc, char **argv);
+int cli_check(int argc, char **argv);
+int cli_export(int argc, char **argv);
+int cli_list(int argc, char **argv);
+int cli_trace(int argc, char **argv);
+int cli_window(int argc, char **argv);
+
+/* The general help, of which the window's options are the last part. */
+int cli_help(void);
+void cli_window_print_options(void);
+
+/* Whether the word is a subcommand, or the nearest one to it (NULL: none is near). */
+bool cli_is_command(const char *word);
+const char *cli_nearest_command(const char *word);
+
+/* Says the error and returns CLI_FAILED. */
+int cli_fail(const struct error *err);
+
+/* Says what is wrong with the usage and where to read on ("export" for
+ * 'backstep export --help', "" for 'backstep --help'); returns CLI_USAGE. */
+int cli_usage(const char *command, const char *format, ...) PRINTF_LIKE(2, 3);
+
+/* Reads the scenario of a built-in name or a path. */
+bool cli_read_scenario(struct scenario *scenario, const char *word, struct error *err);
+
+/* Opens the program's fonts; NULL and the reason if they are missing. */
+struct fonts *cli_open_fonts(struct error *err);
+
+#endif

@@ -1,0 +1,99 @@
+#include "app/app.h"
+#include "base/file.h"
+#include "base/memory.h"
+#include "cli/bench_frame.h"
+#include "cli/bench_train.h"
+#include "cli/cli.h"
+#include "cli/options.h"
+#include "lesson/catalogue.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const lesson = "mazur";
+
+static bool run_frames(struct bench_frame *result, struct error *err)
+{
+    struct app *app = memory_new(1, sizeof *app);
+    struct fonts *fonts = cli_open_fonts(err);
+    char path[FILE_PATH_SIZE];
+    bool ok;
+
+    app_init(app);
+    ok = fonts != NULL && catalogue_resolve(lesson, path, err) && app_open(app, path, err);
+    if (ok) {
+        app->settings.animation = false;
+        ok = bench_frame(app, fonts, result, err);
+    }
+    app_finish(app);
+    free(app);
+    fonts_close(fonts);
+    return ok;
+}
+
+static void print_text(const struct bench_frame *frame, const struct bench_train *train)
+{
+    printf("Drawing '%s' at %dx%d, %s; ms, medians of interleaved runs\n", lesson, frame->width,
+           frame->height,
+           strcmp(frame->driver, "memory") == 0
+               ? "no display: memory for the window and a copy for presenting"
+               : frame->driver);
+    printf("  clear and present  %8.3f\n", frame->clear_present);
+    printf("  a whole frame      %8.3f   %.1f x clear and present\n", frame->frame,
+           frame->frame / frame->clear_present);
+    printf("    build            %8.3f\n", frame->build);
+    printf("    rasterise        %8.3f\n", frame->raster);
+    printf("    present          %8.3f\n", frame->present);
+    printf("  a step, undrawn    %8.3f   %.3f of a frame\n", frame->step,
+           frame->step / frame->frame);
+    printf("Training, one sample at a time; ns a sample\n");
+    for (int i = 0; i < BENCH_NETS; i++)
+        printf("  %-18s %8.0f\n", train[i].shape, train[i].ns);
+}
+
+static void print_json(const struct bench_frame *frame, const struct bench_train *train)
+{
+    printf("{\"version\":\"%s\",\"lesson\":\"%s\",\"width\":%d,\"height\":%d,\"driver\":\"%s\",\n",
+           BACKSTEP_VERSION, lesson, frame->width, frame->height, frame->driver);
+    printf(" \"clear_present_ms\":%.6f,\"frame_ms\":%.6f,\"frame_ratio\":%.3f,\n",
+           frame->clear_present, frame->frame, frame->frame / frame->clear_present);
+    printf(" \"build_ms\":%.6f,\"raster_ms\":%.6f,\"present_ms\":%.6f,\n", frame->build,
+           frame->raster, frame->present);
+    printf(" \"step_ms\":%.6f,\"step_ratio\":%.5f,\n \"training_ns\":{", frame->step,
+           frame->step / frame->frame);
+    for (int i = 0; i < BENCH_NETS; i++)
+        printf("%s\"%s\":%.1f", i > 0 ? "," : "", train[i].shape, train[i].ns);
+    printf("}}\n");
+}
+
+int cli_bench(int argc, char **argv)
+{
+    bool json = false;
+    const struct option table[] = {
+        {.name = "json", .flag = &json, .help = "one JSON object instead of lines for people"},
+    };
+    const struct options options = {
+        .command = "bench",
+        .synopsis = "bench [--json]",
+        .about = "Measures a frame of the first lesson at 1920x1080 against clearing and presenting\n"
+                 "the bare window, a step, and training. Opens a window for a second if it can.",
+        .table = table, .count = sizeof table / sizeof table[0],
+    };
+    struct bench_frame frame;
+    struct bench_train train[BENCH_NETS];
+    struct error err;
+
+    switch (options_read(&options, argc, argv, NULL)) {
+    case OPTIONS_GO: break;
+    case OPTIONS_HELP: return CLI_DONE;
+    case OPTIONS_WRONG: return CLI_USAGE;
+    }
+    if (!run_frames(&frame, &err) || !bench_train(train, &err))
+        return cli_fail(&err);
+    if (json)
+        print_json(&frame, train);
+    else
+        print_text(&frame, train);
+    return CLI_DONE;
+}

@@ -1,0 +1,340 @@
+#include "app/app.h"
+#include "app/command.h"
+#include "app/travel.h"
+#include "base/file.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "cli/cli.h"
+#include "cli/look.h"
+#include "cli/options.h"
+#include "cli/picture.h"
+#include "cli/progress.h"
+#include "lesson/catalogue.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { WIDTH_DEFAULT = 1920, HEIGHT_DEFAULT = 1080, NAME_SIZE = 128, NOT_GIVEN = -1 };
+
+/* Which pictures are wanted. */
+enum series { SERIES_ONE, SERIES_PHASES, SERIES_ALL, SERIES_RANGE };
+
+struct request {
+    const char *word;    /* SCENARIO */
+    const char *output, *steps, *keys;
+    long at;
+    bool force;
+    struct look look;
+    /* What the above come to: */
+    enum series series;
+    long first, last;    /* step numbers, for one picture and a range */
+};
+
+/* An export under way. */
+struct export {
+    const struct request *request;
+    struct app *app;          /* owned */
+    struct fonts *fonts;      /* owned */
+    struct picture picture;   /* owned */
+    struct progress progress;
+    char name[NAME_SIZE];     /* "mazur" */
+    char first_path[FILE_PATH_SIZE], last_path[FILE_PATH_SIZE];
+    size_t written;
+};
+
+/* "3..12" */
+static bool read_range(const char *text, long *first, long *last)
+{
+    const char *dots = strstr(text, "..");
+    char head[24];
+
+    if (dots == NULL || dots - text >= (long)sizeof head)
+        return false;
+    memcpy(head, text, (size_t)(dots - text));
+    head[dots - text] = '\0';
+    return options_number(head, 0, LONG_MAX, first) &&
+           options_number(dots + 2, *first, LONG_MAX, last);
+}
+
+static void press_no_key(void *context, struct key key)
+{
+    (void)context;
+    (void)key;
+}
+
+static bool understand_keys(const char *keys)
+{
+    struct error err;
+
+    if (keys == NULL || key_script(keys, press_no_key, NULL, &err))
+        return true;
+    cli_usage("export", "'--keys': %s", err.text);
+    return false;
+}
+
+/* Makes sense of the options; false if they make none, and said. */
+static bool understand(struct request *request)
+{
+    request->series = SERIES_ONE;
+    if (request->steps != NULL && (request->at != NOT_GIVEN || request->keys != NULL)) {
+        cli_usage("export", "--steps makes a series and --at and --keys one picture; use one or "
+                            "the other");
+        return false;
+    }
+    if (request->steps == NULL && (request->at != NOT_GIVEN || request->keys != NULL)) {
+        request->first = request->last = request->at == NOT_GIVEN ? 0 : request->at;
+    } else if (request->steps == NULL || strcmp(request->steps, "phases") == 0) {
+        request->series = SERIES_PHASES;
+        if (request->look.granularity == NULL)
+            request->look.granularity = granularity_name(GRANULARITY_PHASE);
+    } else if (strcmp(request->steps, "all") == 0) {
+        request->series = SERIES_ALL;
+    } else if (read_range(request->steps, &request->first, &request->last)) {
+        request->series = SERIES_RANGE;
+    } else {
+        cli_usage("export", "'--steps' is '%.60s'; it must be all, phases or two step numbers such "
+                            "as 3..12", request->steps);
+        return false;
+    }
+    return understand_keys(request->keys) && look_check(&request->look, "export");
+}
+
+/* One step of the series; false at the end of the run. */
+static bool advance(struct app *app, enum command command)
+{
+    struct cursor before = app->cursor;
+
+    app_apply(app, command, 0);
+    return app->cursor.step != before.step || app->cursor.moment != before.moment;
+}
+
+static bool advance_to(struct app *app, long step, struct error *err)
+{
+    for (long i = 0; i < step; i++)
+        if (!advance(app, COMMAND_STEP_FORWARD))
+            return error_set(err, "there is no step %ld: the run ends with step %ld", step, i);
+    return true;
+}
+
+/* Steps to the end of the first iteration; leaves the application at the start. */
+static long count_steps(struct app *app, enum command command)
+{
+    long steps = 0;
+
+    while (!travel_has_moved(app) && advance(app, command))
+        steps++;
+    app_apply(app, COMMAND_START, 0);
+    return steps;
+}
+
+/* The numbers of the first and the last picture of a series. */
+static void measure(const struct export *export, long *first, long *last)
+{
+    *first = export->request->first;
+    *last = export->request->last;
+    if (export->request->series == SERIES_ALL) {
+        *first = 0;
+        *last = count_steps(export->app, COMMAND_STEP_FORWARD);
+    } else if (export->request->series == SERIES_PHASES) {
+        *first = 1;
+        *last = count_steps(export->app, COMMAND_PHASE_FORWARD);
+    }
+}
+
+/* -o with a name that ends in .png: that file, or its stem for a series. */
+static bool names_file(const char *output)
+{
+    size_t length = output != NULL ? strlen(output) : 0;
+
+    return length > 4 && strcmp(output + length - 4, ".png") == 0 && !file_is_folder(output);
+}
+
+/* The file of one picture: "mazur-007.png", in the folder or by the stem that -o says. */
+static bool path_of(const struct export *export, long number, char out[FILE_PATH_SIZE],
+                    struct error *err)
+{
+    const char *output = export->request->output;
+    struct text path;
+
+    text_init(&path, out, FILE_PATH_SIZE);
+    if (names_file(output)) {
+        if (export->request->series == SERIES_ONE)
+            text_add(&path, output);
+        else
+            text_printf(&path, "%.*s-%03ld.png", (int)(strlen(output) - 4), output, number);
+    } else {
+        if (output != NULL)
+            text_printf(&path, "%s%s", output, output[strlen(output) - 1] == '/' ? "" : "/");
+        text_add(&path, export->name);
+        if (export->request->keys != NULL)
+            text_add(&path, "-keys");
+        else
+            text_printf(&path, "-%03ld", number);
+        text_add(&path, ".png");
+    }
+    return !path.cut || error_set(err, "cannot write '%.60s...': the path is too long", out);
+}
+
+/* Before anything is written: is any of it there already, is there a folder to write to? */
+static bool check_paths(const struct export *export, long first, long last, struct error *err)
+{
+    const struct request *request = export->request;
+    char path[FILE_PATH_SIZE];
+
+    if (request->output != NULL && request->output[0] == '\0')
+        return error_set(err, "the name after -o is empty; give a file or a folder");
+    if (request->output != NULL && !names_file(request->output) &&
+        !file_make_folder(request->output, err))
+        return false;
+    for (long number = first; number <= last; number++) {
+        if (!path_of(export, number, path, err))
+            return false;
+        if (!request->force && file_exists(path))
+            return error_set(err, "'%s' exists already; use --force to replace it", path);
+    }
+    return true;
+}
+
+static bool write_one(struct export *export, long number, struct error *err)
+{
+    const struct request *request = export->request;
+    char path[FILE_PATH_SIZE];
+
+    if (!path_of(export, number, path, err) ||
+        !picture_write(&export->picture, export->app, request->look.width, request->look.height,
+                       path, request->force, err))
+        return false;
+    if (export->written++ == 0)
+        memcpy(export->first_path, path, sizeof path);
+    memcpy(export->last_path, path, sizeof path);
+    return true;
+}
+
+static bool write_series(struct export *export, long first, long last, struct error *err)
+{
+    bool phases = export->request->series == SERIES_PHASES;
+    enum command command = phases ? COMMAND_PHASE_FORWARD : COMMAND_STEP_FORWARD;
+
+    if (!phases && !advance_to(export->app, first, err))
+        return false;
+    for (long number = first; number <= last; number++) {
+        if ((phases || number > first) && !advance(export->app, command))
+            return error_set(err, "there is no step %ld: the run ends with step %ld", last,
+                             number - 1);
+        if (!write_one(export, number, err))
+            return false;
+        progress_show(&export->progress, export->written, (size_t)(last - first) + 1, "pictures");
+    }
+    return true;
+}
+
+static void press_key(void *context, struct key key)
+{
+    struct app *app = context;
+
+    app_key(app, key, false);
+    app->requests = (struct app_requests){0}; /* no window is there to serve them */
+}
+
+static bool run_export(struct export *export, struct error *err)
+{
+    const struct request *request = export->request;
+    long first, last;
+
+    if (request->series == SERIES_ONE) {
+        if (!check_paths(export, request->first, request->first, err) ||
+            !advance_to(export->app, request->first, err))
+            return false;
+        if (request->keys != NULL && !key_script(request->keys, press_key, export->app, err))
+            return false;
+        return write_one(export, request->first, err);
+    }
+    measure(export, &first, &last);
+    return check_paths(export, first, last, err) && write_series(export, first, last, err);
+}
+
+static bool open_lesson(struct app *app, const struct request *request, struct error *err)
+{
+    char path[FILE_PATH_SIZE];
+
+    if (!catalogue_resolve(request->word, path, err) || !app_open(app, path, err))
+        return false;
+    look_apply(&request->look, app);
+    app->settings.animation = false;
+    return true;
+}
+
+static void report(const struct export *export)
+{
+    if (export->written == 1)
+        printf("wrote %s\n", export->first_path);
+    else if (export->written > 1)
+        printf("wrote %zu pictures, %s to %s\n", export->written, export->first_path,
+               export->last_path);
+}
+
+/* Opens what an export needs, runs it and closes it all again. */
+static int export_pictures(const struct request *request)
+{
+    struct export export = {.request = request, .app = memory_new(1, sizeof *export.app)};
+    struct error err;
+    bool ok;
+
+    app_init(export.app);
+    picture_name(request->word, export.name, sizeof export.name);
+    progress_init(&export.progress);
+    ok = open_lesson(export.app, request, &err);
+    if (ok) {
+        export.fonts = cli_open_fonts(&err);
+        ok = export.fonts != NULL;
+    }
+    if (ok) {
+        picture_init(&export.picture, export.fonts, export.name);
+        ok = run_export(&export, &err);
+        picture_finish(&export.picture);
+        progress_clear(&export.progress);
+        report(&export);
+    }
+    app_finish(export.app);
+    free(export.app);
+    fonts_close(export.fonts);
+    return ok ? CLI_DONE : cli_fail(&err);
+}
+
+int cli_export(int argc, char **argv)
+{
+    struct request request = {.at = NOT_GIVEN};
+    struct option table[LOOK_OPTIONS + 5] = {
+        {.name = "at", .value = "N", .number = &request.at, .least = 0, .most = LONG_MAX,
+         .help = "one picture: after N steps from the start"},
+        {.name = "steps", .value = "WHICH", .text = &request.steps,
+         .help = "numbered pictures: phases (the end of each phase of the first\n"
+                 "iteration; the default), all (every step of it, 0 is before the\n"
+                 "first) or A..B (step A to step B from the start)"},
+        {.name = "keys", .value = "KEYS", .text = &request.keys,
+         .help = "one picture: after these keys, such as \"Right*7 T\""},
+        {.name = "output", .letter = 'o', .value = "NAME", .text = &request.output,
+         .help = "a file that ends in .png (a series adds -001, ...) or a folder,\n"
+                 "made if it is missing"},
+        {.name = "force", .flag = &request.force, .help = "replace files that exist"},
+    };
+    const struct options options = {
+        .command = "export",
+        .synopsis = "export SCENARIO [OPTION...]",
+        .about = "Writes pictures (PNG, 1920x1080 unless --size says another) of a lesson; needs\n"
+                 "no display. Steps are counted at the chosen granularity.",
+        .table = table, .count = sizeof table / sizeof table[0],
+        .words_least = 1, .words_most = 1,
+    };
+
+    look_init(&request.look, WIDTH_DEFAULT, HEIGHT_DEFAULT);
+    look_options(&request.look, table + 5);
+    switch (options_read(&options, argc, argv, &request.word)) {
+    case OPTIONS_GO: break;
+    case OPTIONS_HELP: return CLI_DONE;
+    case OPTIONS_WRONG: return CLI_USAGE;
+    }
+    return understand(&request) ? export_pictures(&request) : CLI_USAGE;
+}

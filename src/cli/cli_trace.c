@@ -1,0 +1,99 @@
+#include "base/file.h"
+#include "cli/cli.h"
+#include "cli/options.h"
+#include "lesson/trace.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Runs the iterations and writes a line for every unit; ends early when the run does. */
+static void write_units(FILE *out, struct stepper *stepper, long iterations)
+{
+    struct place place;
+
+    while (!ferror(out) && stepper_step(stepper)) {
+        stepper_place(stepper, &place);
+        /* A stop belongs to the iteration it ends, so one step more is tried. */
+        if (place.iteration > (uint64_t)iterations)
+            break;
+        trace_unit(out, stepper);
+    }
+}
+
+static bool trace_scenario(FILE *out, const struct scenario *scenario, long iterations,
+                           struct error *err)
+{
+    struct stepper stepper;
+
+    if (!stepper_init(&stepper, &scenario->net, &scenario->data, &scenario->training,
+                      scenario->params, err))
+        return false;
+    write_units(out, &stepper, iterations);
+    stepper_finish(&stepper);
+    return true;
+}
+
+static bool trace_to_file(const struct scenario *scenario, long iterations, const char *path,
+                          bool force, struct error *err)
+{
+    struct file_writer writer;
+
+    if (!file_writer_open(&writer, path, force, err))
+        return false;
+    if (!trace_scenario(writer.stream, scenario, iterations, err)) {
+        file_writer_abandon(&writer);
+        return false;
+    }
+    return file_writer_commit(&writer, err);
+}
+
+static bool trace_to_stdout(const struct scenario *scenario, long iterations, struct error *err)
+{
+    if (!trace_scenario(stdout, scenario, iterations, err))
+        return false;
+    errno = 0;
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return true;
+    error_set(err, "cannot write to standard output: %s",
+              errno != 0 ? strerror(errno) : "it was cut short");
+    clearerr(stdout);
+    return false;
+}
+
+int cli_trace(int argc, char **argv)
+{
+    long iterations = 1;
+    const char *path = NULL, *word;
+    bool force = false, ok;
+    const struct option table[] = {
+        {.name = "iterations", .letter = 'n', .value = "N", .number = &iterations, .least = 1,
+         .most = LONG_MAX, .help = "how many iterations to run; 1 unless given"},
+        {.name = "output", .letter = 'o', .value = "FILE", .text = &path,
+         .help = "write there instead of to standard output"},
+        {.name = "force", .flag = &force, .help = "replace FILE if it exists"},
+    };
+    const struct options options = {
+        .command = "trace",
+        .synopsis = "trace SCENARIO [-n N] [-o FILE] [--force]",
+        .about = "Trains without a window and writes what the engine did as JSON Lines: one object\n"
+                 "for every unit of work, in the order in which they ran.",
+        .table = table, .count = sizeof table / sizeof table[0],
+        .words_least = 1, .words_most = 1,
+    };
+    struct scenario scenario;
+    struct error err;
+
+    switch (options_read(&options, argc, argv, &word)) {
+    case OPTIONS_GO: break;
+    case OPTIONS_HELP: return CLI_DONE;
+    case OPTIONS_WRONG: return CLI_USAGE;
+    }
+    if (!cli_read_scenario(&scenario, word, &err))
+        return cli_fail(&err);
+    ok = path != NULL ? trace_to_file(&scenario, iterations, path, force, &err)
+                      : trace_to_stdout(&scenario, iterations, &err);
+    scenario_finish(&scenario);
+    return ok ? CLI_DONE : cli_fail(&err);
+}

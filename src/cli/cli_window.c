@@ -1,0 +1,126 @@
+#include "app/app.h"
+#include "base/file.h"
+#include "base/memory.h"
+#include "cli/cli.h"
+#include "cli/look.h"
+#include "cli/options.h"
+#include "cli/picture.h"
+#include "lesson/catalogue.h"
+#include "platform/loop.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { WINDOW_OPTIONS = LOOK_OPTIONS + 1 };
+
+static void window_options(struct look *look, bool *full_screen, struct option table[WINDOW_OPTIONS])
+{
+    look_options(look, table);
+    table[LOOK_OPTIONS] = (struct option){
+        .name = "full-screen", .flag = full_screen, .help = "fill the screen"};
+}
+
+void cli_window_print_options(void)
+{
+    struct option table[WINDOW_OPTIONS];
+    struct look look;
+    bool full_screen;
+
+    look_init(&look, 0, 0);
+    window_options(&look, &full_screen, table);
+    options_print(stdout, table, WINDOW_OPTIONS);
+}
+
+/* Opens the lesson; what cannot be opened is said in the window, over the list of lessons. */
+static void open_lesson(struct app *app, const char *word)
+{
+    char path[FILE_PATH_SIZE];
+    struct error err;
+
+    if (catalogue_resolve(word, path, &err)) {
+        app_open(app, path, &err);
+        return;
+    }
+    snprintf(app->notice, sizeof app->notice, "%s", err.text);
+    app->notice_is_error = true;
+    app->lessons_open = true;
+}
+
+static int run_window(struct app *app, struct fonts *fonts, const struct look *look,
+                      const char *word, bool full_screen)
+{
+    struct picture picture;
+    struct loop loop;
+    struct error err;
+    char name[128];
+    bool opened;
+
+    picture_name(word, name, sizeof name);
+    picture_init(&picture, fonts, name);
+    opened = loop_init(&loop, app, fonts, look->width, look->height, &err);
+    if (opened) {
+        loop.screenshot = picture_screenshot;
+        loop.screenshot_context = &picture;
+        app->requests.toggle_full_screen = full_screen;
+        while (loop_frame(&loop))
+            ;
+    }
+    loop_finish(&loop);
+    picture_finish(&picture);
+    return opened ? CLI_DONE : cli_fail(&err);
+}
+
+/* A word that is no scenario but nearly a command was meant as one. */
+static bool meant_command(const char *word)
+{
+    const char *nearest = cli_nearest_command(word);
+    char path[FILE_PATH_SIZE];
+
+    if (nearest == NULL || catalogue_resolve(word, path, NULL))
+        return false;
+    cli_usage("", "there is no command and no scenario '%.60s'; did you mean '%s'?", word, nearest);
+    return true;
+}
+
+int cli_window(int argc, char **argv)
+{
+    const char *words[2], *word;
+    struct option table[WINDOW_OPTIONS];
+    struct look look;
+    bool full_screen = false;
+    const struct options options = {
+        .command = "", .table = table, .count = WINDOW_OPTIONS, .words_most = 2};
+    struct app *app;
+    struct fonts *fonts;
+    struct error err;
+    size_t count;
+    int status;
+
+    look_init(&look, WINDOW_WIDTH_DEFAULT, WINDOW_HEIGHT_DEFAULT);
+    window_options(&look, &full_screen, table);
+    switch (options_read(&options, argc, argv, words)) {
+    case OPTIONS_GO: break;
+    case OPTIONS_HELP: return cli_help();
+    case OPTIONS_WRONG: return CLI_USAGE;
+    }
+    if (words[0] != NULL && meant_command(words[0]))
+        return CLI_USAGE;
+    if (words[1] != NULL)
+        return cli_usage("", "'%.60s' is one argument too many", words[1]);
+    if (!look_check(&look, ""))
+        return CLI_USAGE;
+    fonts = cli_open_fonts(&err);
+    if (fonts == NULL)
+        return cli_fail(&err);
+    word = words[0] != NULL ? words[0] : catalogue_entries(&count)[0].name;
+    app = memory_new(1, sizeof *app);
+    app_init(app);
+    look_apply(&look, app);
+    open_lesson(app, word);
+    status = run_window(app, fonts, &look, word, full_screen);
+    app_finish(app);
+    free(app);
+    fonts_close(fonts);
+    return status;
+}

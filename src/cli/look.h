@@ -1,0 +1,42 @@
+/*
+ * look: the options that say how a lesson is shown, shared by window and export.
+ */
+#ifndef BACKSTEP_CLI_LOOK_H
+#define BACKSTEP_CLI_LOOK_H
+
+#include "app/app.h"
+#include "cli/options.h"
+
+enum {
+    LOOK_WIDTH_MIN = 640,
+    LOOK_HEIGHT_MIN = 360,
+    LOOK_WIDTH_MAX = 3840,
+    LOOK_HEIGHT_MAX = 2160,
+    LOOK_OPTIONS = 4,
+};
+
+/* As the command line says it; NULL and LOOK_UNSET: not given. */
+struct look {
+    const char *size;
+    const char *theme;
+    const char *granularity;
+    long text;
+    /* What look_check makes of them. */
+    int width, height;
+    enum theme_kind theme_kind;
+    enum granularity granularity_kind;
+};
+
+/* Nothing given, this size unless --size says another. */
+void look_init(struct look *look, int width, int height);
+
+/* Writes the LOOK_OPTIONS lines of the options table that fill the look. */
+void look_options(struct look *look, struct option table[LOOK_OPTIONS]);
+
+/* Understands what was given; on false the error has been said. `command` as in cli_usage. */
+bool look_check(struct look *look, const char *command);
+
+/* Puts what was given into the application's settings. */
+void look_apply(const struct look *look, struct app *app);
+
+#endif

@@ -1,0 +1,55 @@
+/*
+ * options: the arguments of one subcommand, read by a table.
+ *
+ * The same table makes the help. Options and plain words may come in any
+ * order; '--' ends the options. A value may be joined ("--at=7", "-n7") or be
+ * the next argument, which may begin with a dash ("--text -1").
+ */
+#ifndef BACKSTEP_CLI_OPTIONS_H
+#define BACKSTEP_CLI_OPTIONS_H
+
+#include "base/attributes.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+struct option {
+    const char *name;    /* "steps" for --steps */
+    char letter;         /* 'o' for -o; 0: none */
+    const char *value;   /* what the help calls its value, "FILE"; NULL: a flag */
+    const char *help;    /* a few words; lines after a newline are indented */
+    /* Where it goes; exactly one is not NULL. Left alone if the option is not given. */
+    bool *flag;
+    const char **text;   /* gets a pointer into argv */
+    long *number;        /* a whole number, least .. most */
+    long least, most;
+};
+
+struct options {
+    const char *command;      /* "export"; "" for the window */
+    const char *synopsis;     /* "export SCENARIO [OPTION...]" */
+    const char *about;        /* what it does, a sentence or more; NULL: the caller prints the help */
+    const struct option *table;
+    size_t count;
+    size_t words_least, words_most; /* plain words it takes */
+};
+
+enum options_result {
+    OPTIONS_GO,    /* all is well */
+    OPTIONS_HELP,  /* the help was asked for and printed (unless about is NULL): done */
+    OPTIONS_WRONG, /* said on standard error: wrong usage */
+};
+
+/* Reads argv[1] and on. `words` gets the plain words, words_most at most; those
+ * not given become NULL. */
+enum options_result options_read(const struct options *options, int argc, char **argv,
+                                 const char **words);
+
+/* Prints the option lines of the help. */
+void options_print(FILE *out, const struct option *table, size_t count);
+
+/* A whole number in the text, all of it, least .. most. */
+bool options_number(const char *text, long least, long most, long *number);
+
+#endif
