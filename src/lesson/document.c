@@ -24,6 +24,12 @@ static bool is_word_byte(char c)
     return isalnum((unsigned char)c) || c == '.' || c == '+' || c == '-' || c == '_';
 }
 
+/* Of a UTF-8 sequence: not its first byte. */
+static bool is_continuation(char c)
+{
+    return ((unsigned char)c & 0xc0) == 0x80;
+}
+
 /* The start of the token whose last byte is at `last`. */
 static size_t token_start(const char *bytes, size_t last)
 {
@@ -37,6 +43,9 @@ static size_t token_start(const char *bytes, size_t last)
         while (start > 0 && bytes[start - 1] != '"' && bytes[start - 1] != '\n')
             start--;
         if (start > 0 && bytes[start - 1] == '"')
+            start--;
+    } else {
+        while (start > 0 && is_continuation(bytes[start]))
             start--;
     }
     return start;
@@ -57,7 +66,7 @@ static size_t token_length(const char *at, size_t left)
         while (length < left && is_word_byte(at[length]))
             length++;
     } else {
-        while (length < left && ((unsigned char)at[length] & 0xc0) == 0x80)
+        while (length < left && is_continuation(at[length]))
             length++;
     }
     return length;
@@ -88,7 +97,7 @@ static void locate(struct trouble *trouble, size_t start)
         if (trouble->bytes[i] == '\n') {
             trouble->line++;
             trouble->column = 1;
-        } else if (((unsigned char)trouble->bytes[i] & 0xc0) != 0x80) {
+        } else if (!is_continuation(trouble->bytes[i])) {
             trouble->column++;
         }
     }

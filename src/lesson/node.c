@@ -268,6 +268,12 @@ bool node_bool(const struct node *node, bool *out)
 
 bool node_whole(const struct node *node, uint64_t min, uint64_t max, uint64_t *out)
 {
+    return node_whole_of(node, min, max, NULL, out);
+}
+
+bool node_whole_of(const struct node *node, uint64_t min, uint64_t max, const char *max_name,
+                   uint64_t *out)
+{
     const double exact_max = 9007199254740992.0; /* 2^53: larger doubles skip numbers */
     bool whole = false;
     uint64_t value = 0;
@@ -282,8 +288,9 @@ bool node_whole(const struct node *node, uint64_t min, uint64_t max, uint64_t *o
         value = whole ? (uint64_t)real : 0;
     }
     if (!whole || value < min || value > max)
-        return node_unexpected(node, "a whole number from %llu to %llu", (unsigned long long)min,
-                               (unsigned long long)max);
+        return node_unexpected(node, "a whole number from %llu to %llu%s%s",
+                               (unsigned long long)min, (unsigned long long)max,
+                               max_name != NULL ? ", " : "", max_name != NULL ? max_name : "");
     *out = value;
     return true;
 }

@@ -63,6 +63,10 @@ bool node_bool(const struct node *node, bool *out);
 /* A whole number from min to max; 4.0 and 1e4 count as whole. */
 bool node_whole(const struct node *node, uint64_t min, uint64_t max, uint64_t *out);
 
+/* The same; the error says what the maximum is: ", the number of samples". */
+bool node_whole_of(const struct node *node, uint64_t min, uint64_t max, const char *max_name,
+                   uint64_t *out);
+
 /* A text of at most `most` bytes; *out is owned by the caller. A name: one line,
  * not empty. Prose: white space of any kind becomes single blanks. */
 bool node_name(const struct node *node, char **out);

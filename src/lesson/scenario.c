@@ -16,17 +16,17 @@ enum { VERSION = 1 };
 static bool check_version(const struct node *root)
 {
     struct node node = node_member(root, "backstep");
-    uint64_t version = 0;
+    double version = 0;
 
     if (!json_is_object(root->json))
         return node_unexpected(root, "an object: { \"backstep\": 1, ... }");
     if (!node_require(&node, "the format's version: \"backstep\": 1") ||
-        !node_whole(&node, 1, UINT64_MAX, &version))
+        !node_number(&node, &version))
         return false;
     return version == VERSION ||
-           node_error(&node, "the file is of version %llu of the format, this program reads "
-                             "version %d; a newer program may read it",
-                      (unsigned long long)version, VERSION);
+           node_error(&node, "the file is of version %g of the format, this program reads version "
+                             "%d; a newer program may read it",
+                      version, VERSION);
 }
 
 static bool read_texts(const struct node *root, struct scenario *scenario)

@@ -96,15 +96,11 @@ static bool read_batches(const struct node *data, size_t samples, struct trainin
     size_t index = 0;
 
     training->seed = SEED_DEFAULT;
-    if (batch.json != NULL && !json_is_number(batch.json))
-        return node_unexpected(&batch, "a whole number from 1 to %zu, the number of samples",
-                               samples);
-    if ((batch.json != NULL && !node_whole(&batch, 1, UINT64_MAX, &size)) ||
-        (order.json != NULL && !node_choice(&order, orders, 2, &index)) ||
+    if (batch.json != NULL && !node_whole_of(&batch, 1, samples, "the number of samples", &size))
+        return false;
+    if ((order.json != NULL && !node_choice(&order, orders, 2, &index)) ||
         (seed.json != NULL && !node_whole(&seed, 0, INT64_MAX, &training->seed)))
         return false;
-    if (size > samples)
-        return node_unexpected(&batch, "at most %zu, the number of samples", samples);
     training->batch = (size_t)size;
     training->shuffle = index == 1;
     return true;

@@ -146,8 +146,8 @@ static bool read_weight_names(const struct node *node, struct net_layer *layer)
     if (!node_check_list(node, "a list of rows of names"))
         return false;
     if (node_size(node) != layer->out)
-        return node_error(node, "found %zu rows, expected %zu, one for each unit of this layer",
-                          node_size(node), layer->out);
+        return node_error(node, "found %zu row%s, expected %zu, one for each unit of this layer",
+                          node_size(node), node_size(node) == 1 ? "" : "s", layer->out);
     layer->weights = memory_new(layer->out * layer->in, sizeof *layer->weights);
     for (size_t j = 0; j < layer->out; j++) {
         struct node row = node_element(node, j);
@@ -155,8 +155,9 @@ static bool read_weight_names(const struct node *node, struct net_layer *layer)
         if (!node_check_list(&row, "a list of names"))
             return false;
         if (node_size(&row) != layer->in)
-            return node_error(&row, "found %zu names, expected %zu, one for each unit of the "
-                                    "layer before", node_size(&row), layer->in);
+            return node_error(&row, "found %zu name%s, expected %zu, one for each unit of the "
+                                    "layer before", node_size(&row),
+                              node_size(&row) == 1 ? "" : "s", layer->in);
         for (size_t k = 0; k < layer->in; k++) {
             struct node name = node_element(&row, k);
 
@@ -275,11 +276,12 @@ bool scenario_read_network(const struct node *network, enum loss loss, struct sc
     if (recurrent.json != NULL)
         return node_error(&recurrent, "this version cannot train recurrent networks yet; remove it");
     if (!node_check_object(network, known, sizeof known / sizeof known[0]) ||
-        !read_shapes(network, loss, &scenario->net) || !read_names(network, &scenario->net))
+        !read_shapes(network, loss, &scenario->net))
         return false;
     scenario->params = calloc(scenario->net.param_count, sizeof *scenario->params);
     if (scenario->params == NULL)
         return node_error(network, "not enough memory for %zu weights and biases",
                           scenario->net.param_count);
-    return read_params(network, &scenario->net, scenario->params);
+    return read_params(network, &scenario->net, scenario->params) &&
+           read_names(network, &scenario->net);
 }

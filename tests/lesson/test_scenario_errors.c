@@ -1,0 +1,454 @@
+/* Every mistake in a scenario has its own sentence: place, finding, remedy. */
+#include "lesson_test.h"
+
+static const char good[] =
+    "{\"backstep\": 1, \"title\": \"T\", \"about\": \"A\", \"source\": \"S\", "
+    "\"network\": {\"inputs\": 2, \"layers\": ["
+    "{\"name\": \"hid\", \"units\": [\"h1\", \"h2\", \"h3\"], \"activation\": \"tanh\", "
+    "\"weights\": [[1, 2], [3, 4], [5, 6]], \"weight_names\": [[\"a\", \"b\"], [\"c\", \"d\"], "
+    "[\"e\", \"f\"]], \"biases\": [1, 2, 3]}, "
+    "{\"units\": 2, \"activation\": \"sigmoid\"}], "
+    "\"init\": {\"kind\": \"uniform\", \"seed\": 3, \"scale\": 0.5}, \"train_biases\": true}, "
+    "\"loss\": \"binary_cross_entropy\", \"l2\": 0, "
+    "\"optimizer\": {\"kind\": \"sgd\", \"learning_rate\": 0.5}, "
+    "\"data\": {\"samples\": [{\"x\": [1, 2], \"t\": [0, 1]}, {\"x\": [3, 4], \"t\": [1, 0]}], "
+    "\"batch\": 2, \"order\": \"sequential\", \"seed\": 4}, "
+    "\"stop\": {\"iterations\": 10, \"epochs\": 5, \"loss_below\": 0.1, "
+    "\"gradient_norm_below\": 0.2}}";
+
+struct mistake {
+    const char *find;
+    const char *replace;
+    const char *sentence; /* after "t.json: " */
+};
+
+static void expect_mistakes(const struct mistake *mistakes, size_t count)
+{
+    char sentence[ERROR_TEXT_SIZE];
+    struct scenario scenario;
+    struct error err = {0};
+
+    if (!scenario_parse(&scenario, good, strlen(good), "t.json", &err))
+        fail_msg("the text to make mistakes in is wrong itself: %s", err.text);
+    scenario_finish(&scenario);
+    assert_true(count > 0);
+    for (size_t i = 0; i < count; i++) {
+        char *bad = with(good, mistakes[i].find, mistakes[i].replace);
+
+        snprintf(sentence, sizeof sentence, "t.json: %s", mistakes[i].sentence);
+        expect_text_error(bad, sentence);
+        free(bad);
+    }
+}
+
+#define EXPECT(mistakes) expect_mistakes(mistakes, sizeof(mistakes) / sizeof((mistakes)[0]))
+
+static void the_top_level(void **state)
+{
+    static const struct mistake mistakes[] = {
+        {"\"backstep\": 1, ", "", "backstep: missing; expected the format's version: \"backstep\": "
+                                  "1"},
+        {"\"backstep\": 1,", "\"backstep\": 2, \"neu\": 3,",
+         "backstep: the file is of version 2 of the format, this program reads version 1; a newer "
+         "program may read it"},
+        {"\"backstep\": 1,", "\"backstep\": \"1\",",
+         "backstep: found the text \"1\", expected a number"},
+        {"\"title\"", "\"titel\"", "unknown key \"titel\"; did you mean \"title\"?"},
+        {"\"title\"", "\"qqqqqqqqqqqq\"", "unknown key \"qqqqqqqqqqqq\"; remove it, or check its "
+                                          "spelling"},
+        {"\"l2\": 0", "\"learning_rate\": 0", "unknown key \"learning_rate\" here; it belongs into "
+                                              "optimizer"},
+        {"\"title\": \"T\"", "\"title\": 7", "title: found 7, expected a text in double quotes"},
+        {"\"about\": \"A\"", "\"about\": [1]", "about: found a list of 1, expected a text in double "
+                                               "quotes"},
+        {"\"source\": \"S\"", "\"source\": null", "source: found null, expected a text in double "
+                                                  "quotes"},
+        {"\"network\": {", "\"network\": 3, \"data2\": {",
+         "unknown key \"data2\"; did you mean \"data\"?"},
+        {"\"loss\": \"binary_cross_entropy\", ", "",
+         "loss: missing; expected \"half_squared_error\", \"cross_entropy\" or another loss"},
+        {"\"binary_cross_entropy\"", "\"binary_crossentropy\"",
+         "loss: found the text \"binary_crossentropy\", expected half_squared_error, "
+         "mean_squared_error, binary_cross_entropy or cross_entropy; did you mean "
+         "\"binary_cross_entropy\"?"},
+        {"\"binary_cross_entropy\"", "true",
+         "loss: found true, expected half_squared_error, mean_squared_error, binary_cross_entropy "
+         "or cross_entropy"},
+        {"\"sigmoid\"", "\"tanh\"",
+         "loss: binary_cross_entropy needs outputs between 0 and 1, but the last layer's "
+         "activation is tanh; use sigmoid there, or another loss"},
+        {"\"l2\": 0", "\"l2\": -1", "l2: found -1, expected a number of at least 0"},
+        {"\"l2\": 0", "\"l2\": 0.01", "l2: this version cannot train with an L2 penalty yet; remove "
+                                      "it or make it 0"},
+        {"\"l2\": 0", "\"l2\": \"0\"", "l2: found the text \"0\", expected a number"},
+    };
+
+    (void)state;
+    EXPECT(mistakes);
+    expect_text_error("[]", "t.json: found a list of 0, expected an object: { \"backstep\": 1, ... "
+                          "}");
+    expect_text_error("{\"backstep\": 1, \"loss\": \"cross_entropy\"}",
+                 "t.json: network: missing; expected an object with \"inputs\" and \"layers\"");
+}
+
+static void cross_entropy_needs_shares(void **state)
+{
+    char *bad = with(good, "\"binary_cross_entropy\"", "\"cross_entropy\"");
+    char *worse = with(bad, "\"sigmoid\"", "\"identity\"");
+    char *negative = with(bad, "[0, 1]", "[-0.5, 1]");
+
+    (void)state;
+    expect_text_error(worse,
+                 "t.json: loss: cross_entropy needs outputs between 0 and 1, but the last layer's "
+                 "activation is identity; use softmax there, or another loss");
+    expect_text_error(negative,
+                 "t.json: data.samples[0].t[0]: found -0.5, expected a target of at least 0 for "
+                 "cross_entropy");
+    free(negative);
+    free(worse);
+    free(bad);
+}
+
+static void the_network(void **state)
+{
+    static const struct mistake mistakes[] = {
+        {"\"inputs\": 2, ", "", "network.inputs: missing; expected a number of inputs or a list of "
+                                "their names"},
+        {"\"inputs\": 2", "\"inputs\": 0", "network.inputs: found 0, expected a whole number from "
+                                           "1 to 4096"},
+        {"\"inputs\": 2", "\"inputs\": -2", "network.inputs: found -2, expected a whole number "
+                                            "from 1 to 4096"},
+        {"\"inputs\": 2", "\"inputs\": 2.5", "network.inputs: found 2.5, expected a whole number "
+                                             "from 1 to 4096"},
+        {"\"inputs\": 2", "\"inputs\": 4097", "network.inputs: found 4097, expected a whole number "
+                                              "from 1 to 4096"},
+        {"\"inputs\": 2", "\"inputs\": []", "network.inputs: found a list of 0, expected 1 to 4096 "
+                                            "names"},
+        {"\"inputs\": 2", "\"inputs\": \"2\"", "network.inputs: found the text \"2\", expected a "
+                                               "number of units or a list of their names"},
+        {"\"inputs\": 2", "\"inputs\": [\"a\", 2]", "network.inputs[1]: found 2, expected a name in "
+                                                    "double quotes"},
+        {"\"inputs\": 2", "\"inputs\": [\"a\", \"\"]", "network.inputs[1]: the name is empty; write "
+                                                       "at least one character"},
+        {"\"inputs\": 2", "\"inputs\": [\"a\", \"b\\nc\"]",
+         "network.inputs[1]: the name has a line break or another control character in it; remove "
+         "it"},
+        {"\"inputs\": 2", "\"inputs\": [\"a\", \"a\"]",
+         "network.inputs[1]: the name \"a\" is taken by [0]; give each unit of a layer its own"},
+        {"\"inputs\": 2", "\"inputs\": [\"a\", \"12345678901234567890123456789012345678901234567890"
+                          "123456789012345\"]",
+         "network.inputs[1]: the name has 65 bytes; expected at most 64"},
+        {"\"inputs\": 2", "\"inputs\": 3",
+         "network.layers[0].weights[0]: found 2 numbers, expected 3, one for each unit of the "
+         "layer before"},
+        {"\"layers\"", "\"layer\"", "network: unknown key \"layer\"; did you mean \"layers\"?"},
+        {"\"inputs\": 2", "\"inputs\": 2, \"recurrent\": true",
+         "network.recurrent: this version cannot train recurrent networks yet; remove it"},
+        {"\"train_biases\": true", "\"train_biases\": 1", "network.train_biases: found 1, expected "
+                                                          "true or false"},
+        {"\"kind\": \"uniform\"", "\"kind\": \"unifrom\"",
+         "network.init.kind: found the text \"unifrom\", expected zeros, constant, uniform, "
+         "normal, xavier_uniform, xavier_normal, he_uniform or he_normal; did you mean "
+         "\"uniform\"?"},
+        {"\"kind\": \"uniform\", ", "", "network.init.kind: missing; expected \"xavier_uniform\", "
+                                        "\"he_normal\", \"zeros\" or another kind"},
+        {"\"seed\": 3", "\"seed\": -3", "network.init.seed: found -3, expected a whole number from "
+                                        "0 to 9223372036854775807"},
+        {"\"seed\": 3", "\"sead\": 3", "network.init: unknown key \"sead\"; did you mean "
+                                       "\"seed\"?"},
+        {"\"scale\": 0.5", "\"scale\": 0", "network.init.scale: found 0, expected a number greater "
+                                           "than 0"},
+        {"\"scale\": 0.5", "\"scale\": \"x\"", "network.init.scale: found the text \"x\", expected "
+                                               "a number"},
+        {"\"kind\": \"uniform\"", "\"kind\": \"zeros\"", "network.init.scale: zeros have no scale; "
+                                                         "remove it, or use \"constant\""},
+        {"\"init\": {\"kind\": \"uniform\", \"seed\": 3, \"scale\": 0.5}", "\"init\": \"zeros\"",
+         "network.init: found the text \"zeros\", expected an object: { ... }"},
+    };
+
+    (void)state;
+    EXPECT(mistakes);
+}
+
+static void a_layer(void **state)
+{
+    static const struct mistake mistakes[] = {
+        {"\"name\": \"hid\"", "\"name\": 1", "network.layers[0].name: found 1, expected a name in "
+                                             "double quotes"},
+        {"\"name\": \"hid\"", "\"nmae\": \"hid\"", "network.layers[0]: unknown key \"nmae\"; did "
+                                                   "you mean \"name\"?"},
+        {"\"name\": \"hid\"", "\"train_biases\": true",
+         "network.layers[0]: unknown key \"train_biases\" here; it belongs into network"},
+        {"\"name\": \"hid\"", "\"recurrent\": 1", "network.layers[0].recurrent: this version cannot "
+                                                  "train recurrent networks yet; remove it"},
+        {"{\"units\": 2, ", "{", "network.layers[1].units: missing; expected a number of units or "
+                                 "a list of their names"},
+        {"{\"units\": 2, \"activation\": \"sigmoid\"}", "4",
+         "network.layers[1]: found 4, expected an object: { ... }"},
+        {"\"units\": 2", "\"units\": -1", "network.layers[1].units: found -1, expected a whole "
+                                          "number from 1 to 4096"},
+        {"\"units\": 2, \"activation\": \"sigmoid\"", "\"units\": 2",
+         "network.layers[1].activation: missing; expected \"sigmoid\", \"tanh\", \"relu\" or "
+         "another activation"},
+        {"\"tanh\"", "\"sigmod\"",
+         "network.layers[0].activation: found the text \"sigmod\", expected identity, sigmoid, "
+         "tanh, relu, leaky_relu or softmax; did you mean \"sigmoid\"?"},
+        {"\"tanh\"", "\"swish-and-more\"",
+         "network.layers[0].activation: found the text \"swish-and-more\", expected identity, "
+         "sigmoid, tanh, relu, leaky_relu or softmax"},
+        {"\"tanh\"", "\"softmax\"", "network.layers[0].activation: softmax is for the last layer "
+                                    "only; use sigmoid, tanh or relu below it"},
+        {"\"tanh\"", "\"tanh\", \"slope\": 0.1", "network.layers[0].slope: tanh has no slope to "
+                                                 "set, only leaky_relu has; remove it"},
+        {"\"tanh\"", "\"leaky_relu\", \"slope\": -0.1", "network.layers[0].slope: found -0.1, "
+                                                        "expected a number of at least 0"},
+        {"[[1, 2], [3, 4], [5, 6]]", "[[1, 2], [3, 4]]",
+         "network.layers[0].weights: found 2 rows, expected 3, one for each unit of this layer"},
+        {"[3, 4], [5, 6]]", "[3, 4, 5], [5, 6]]",
+         "network.layers[0].weights[1]: found 3 numbers, expected 2, one for each unit of the "
+         "layer before"},
+        {"[3, 4], [5, 6]]", "[3], [5, 6]]", "network.layers[0].weights[1]: found 1 number, expected "
+                                            "2, one for each unit of the layer before"},
+        {"[3, 4], [5, 6]]", "[3, \"4\"], [5, 6]]", "network.layers[0].weights[1][1]: found the text "
+                                                   "\"4\", expected a number"},
+        {"[3, 4], [5, 6]]", "3, [5, 6]]", "network.layers[0].weights[1]: found 3, expected a list "
+                                          "of 2 numbers, one for each unit of the layer before"},
+        {"[[1, 2], [3, 4], [5, 6]]", "1", "network.layers[0].weights: found 1, expected a list of "
+                                          "rows of numbers"},
+        {"\"biases\": [1, 2, 3]", "\"biases\": [1, 2]",
+         "network.layers[0].biases: found 2 numbers, expected 3, one for each unit of this layer"},
+        {"\"biases\": [1, 2, 3]", "\"biases\": [1, null, 3]",
+         "network.layers[0].biases[1]: found null, expected a number"},
+        {"\"biases\": [1, 2, 3]", "\"biases\": true",
+         "network.layers[0].biases: found true, expected a list of 3 numbers, or false for a layer "
+         "without biases"},
+        {"[\"c\", \"d\"]", "[\"c\"]", "network.layers[0].weight_names[1]: found 1 name, expected 2, "
+                                      "one for each unit of the layer before"},
+        {"[\"c\", \"d\"], ", "", "network.layers[0].weight_names: found 2 rows, expected 3, one for "
+                                 "each unit of this layer"},
+        {"[\"c\", \"d\"]", "[\"c\", 4]", "network.layers[0].weight_names[1][1]: found 4, expected a "
+                                         "name in double quotes"},
+        {"[\"c\", \"d\"]", "\"cd\"", "network.layers[0].weight_names[1]: found the text \"cd\", "
+                                     "expected a list of names"},
+        {"[[\"a\", \"b\"], [\"c\", \"d\"], [\"e\", \"f\"]]", "{}",
+         "network.layers[0].weight_names: found an object, expected a list of rows of names"},
+    };
+
+    (void)state;
+    EXPECT(mistakes);
+}
+
+static void the_data(void **state)
+{
+    static const struct mistake mistakes[] = {
+        {"\"data\": {", "\"data\": {\"csv\": \"a.csv\", \"inputs\": [\"a\"], ",
+         "data.csv: this version cannot train on CSV files yet; write the samples into "
+         "data.samples"},
+        {"\"data\": {", "\"data\": {\"generator\": \"moons\", \"n\": 100, ",
+         "data.generator: this version cannot train on generated data yet; write the samples into "
+         "data.samples"},
+        {"\"data\": {", "\"data\": {\"xor\": {\"n\": 100}, ",
+         "data.xor: this version cannot train on generated data yet; write the samples into "
+         "data.samples"},
+        {"\"samples\"", "\"sample\"", "data: unknown key \"sample\"; did you mean \"samples\"?"},
+        {"[{\"x\": [1, 2], \"t\": [0, 1]}, {\"x\": [3, 4], \"t\": [1, 0]}]", "[]",
+         "data.samples: found a list of 0, expected 1 to 1000000 samples"},
+        {"[{\"x\": [1, 2], \"t\": [0, 1]}, {\"x\": [3, 4], \"t\": [1, 0]}]", "{}",
+         "data.samples: found an object, expected a list of samples: [{\"x\": [...], \"t\": "
+         "[...]}, ...]"},
+        {"{\"x\": [1, 2], \"t\": [0, 1]}", "[1, 2]",
+         "data.samples[0]: found a list of 2, expected an object: { ... }"},
+        {"{\"x\": [3, 4], ", "{", "data.samples[1].x: missing; expected a list of numbers"},
+        {"{\"x\": [3, 4], ", "{\"y\": 1, \"x\": [3, 4], ",
+         "data.samples[1]: unknown key \"y\"; remove it, or check its spelling"},
+        {"[3, 4], \"t\"", "[3], \"t\"", "data.samples[1].x: found 1 number, expected 2, one for "
+                                        "each input"},
+        {"[3, 4], \"t\"", "3, \"t\"", "data.samples[1].x: found 3, expected a list of 2 numbers, "
+                                      "one for each input"},
+        {"[3, 4], \"t\"", "[3, false], \"t\"", "data.samples[1].x[1]: found false, expected a "
+                                               "number"},
+        {"[3, 4], \"t\"", "[[3, 4], [5, 6]], \"t\"",
+         "data.samples[1].x: found a list of lists; this version cannot train on sequences yet, "
+         "expected a list of 2 numbers, one for each input"},
+        {"[1, 0]", "[1, 0, 0]", "data.samples[1].t: found 3 numbers, expected 2, one for each unit "
+                                "of the output layer"},
+        {"[1, 0]", "[1, 1.5]", "data.samples[1].t[1]: found 1.5, expected a target from 0 to 1 for "
+                               "binary_cross_entropy"},
+        {"[1, 0]", "[-0.1, 1]", "data.samples[1].t[0]: found -0.1, expected a target from 0 to 1 "
+                                "for binary_cross_entropy"},
+        {"\"batch\": 2", "\"batch\": 3", "data.batch: found 3, expected a whole number from 1 to "
+                                         "2, the number of samples"},
+        {"\"batch\": 2", "\"batch\": 0", "data.batch: found 0, expected a whole number from 1 to "
+                                         "2, the number of samples"},
+        {"\"batch\": 2", "\"batch\": \"all\"", "data.batch: found the text \"all\", expected a "
+                                               "whole number from 1 to 2, the number of samples"},
+        {"\"sequential\"", "\"random\"", "data.order: found the text \"random\", expected "
+                                         "sequential or shuffled"},
+        {"\"seed\": 4", "\"seed\": 0.5", "data.seed: found 0.5, expected a whole number from 0 to "
+                                         "9223372036854775807"},
+    };
+
+    (void)state;
+    EXPECT(mistakes);
+}
+
+static void the_training(void **state)
+{
+    static const struct mistake mistakes[] = {
+        {"\"kind\": \"sgd\", \"learning_rate\": 0.5", "\"kind\": \"adam\", \"beta1\": 0.9",
+         "optimizer.kind: this version cannot train with adam yet; use \"sgd\""},
+        {"\"kind\": \"sgd\"", "\"kind\": \"rmsprop\"", "optimizer.kind: this version cannot train "
+                                                       "with rmsprop yet; use \"sgd\""},
+        {"\"kind\": \"sgd\"", "\"kind\": \"SGD\"", "optimizer.kind: found the text \"SGD\", "
+                                                   "expected sgd, rmsprop or adam; did you mean "
+                                                   "\"sgd\"?"},
+        {", \"learning_rate\": 0.5", "", "optimizer.learning_rate: missing; expected a number such "
+                                         "as 0.5"},
+        {"\"learning_rate\": 0.5", "\"learning_rate\": -0.5",
+         "optimizer.learning_rate: found -0.5, expected a number of at least 0; the minus sign of "
+         "gradient descent is not part of it"},
+        {"\"learning_rate\": 0.5", "\"learning_rate\": [0.5]",
+         "optimizer.learning_rate: found a list of 1, expected a number"},
+        {"\"learning_rate\"", "\"learning-rate\"", "optimizer: unknown key \"learning-rate\"; did "
+                                                   "you mean \"learning_rate\"?"},
+        {"\"learning_rate\": 0.5", "\"learning_rate\": 0.5, \"momentum\": 0.9",
+         "optimizer.momentum: this version cannot train with momentum yet; remove it or make it "
+         "0"},
+        {"\"learning_rate\": 0.5", "\"learning_rate\": 0.5, \"momentum\": true",
+         "optimizer.momentum: found true, expected a number"},
+        {"\"learning_rate\": 0.5", "\"learning_rate\": 0.5, \"nesterov\": true",
+         "optimizer.nesterov: this version cannot train with Nesterov momentum yet; remove it or "
+         "make it false"},
+        {"\"optimizer\": {\"kind\": \"sgd\", \"learning_rate\": 0.5}", "\"optimizer\": \"sgd\"",
+         "optimizer: found the text \"sgd\", expected an object such as {\"kind\": \"sgd\", "
+         "\"learning_rate\": 0.5}"},
+        {"\"optimizer\": {\"kind\": \"sgd\", \"learning_rate\": 0.5}, ", "",
+         "optimizer: missing; expected an object such as {\"kind\": \"sgd\", \"learning_rate\": "
+         "0.5}"},
+        {"\"iterations\": 10", "\"iterations\": 0", "stop.iterations: found 0, expected a whole "
+                                                    "number from 1 to 9223372036854775807"},
+        {"\"epochs\": 5", "\"epochs\": 1.5", "stop.epochs: found 1.5, expected a whole number from "
+                                             "1 to 9223372036854775807"},
+        {"\"loss_below\": 0.1", "\"loss_below\": 0", "stop.loss_below: found 0, expected a number "
+                                                     "greater than 0"},
+        {"\"gradient_norm_below\": 0.2", "\"gradient_norm_below\": -1",
+         "stop.gradient_norm_below: found -1, expected a number greater than 0"},
+        {"\"epochs\": 5", "\"epoch\": 5", "stop: unknown key \"epoch\"; did you mean \"epochs\"?"},
+    };
+
+    (void)state;
+    EXPECT(mistakes);
+}
+
+/* Limits. The texts are built: 65 layers, layers whose weights are too many,
+ * a million samples and one. */
+
+static void at_most_64_layers(void **state)
+{
+    char text[8192];
+    size_t used;
+
+    (void)state;
+    used = (size_t)snprintf(text, sizeof text, "{\"backstep\": 1, \"loss\": \"mean_squared_error\", "
+                                               "\"network\": {\"inputs\": 1, \"layers\": [");
+    for (int l = 0; l < 65; l++)
+        used += (size_t)snprintf(text + used, sizeof text - used,
+                                 "%s{\"units\": 1, \"activation\": \"tanh\"}", l > 0 ? "," : "");
+    snprintf(text + used, sizeof text - used, "]}}");
+    expect_text_error(text, "t.json: network.layers: found a list of 65, expected 1 to 64 "
+                                     "layers");
+}
+
+static void at_most_ten_million_weights(void **state)
+{
+    static const char text[] =
+        "{\"backstep\": 1, \"loss\": \"mean_squared_error\", \"network\": {\"inputs\": 1, "
+        "\"layers\": [{\"units\": 4096, \"activation\": \"tanh\"}, {\"units\": 4096, "
+        "\"activation\": \"tanh\"}]}}";
+
+    (void)state;
+    expect_text_error(text, "t.json: network.layers[1]: the network has 16781312 weights "
+                                     "up to this layer; expected at most 10000000 in all");
+}
+
+static void at_most_a_million_samples(void **state)
+{
+    static const char head[] = "{\"backstep\": 1, \"loss\": \"mean_squared_error\", \"network\": "
+                               "{\"inputs\": 1, \"layers\": [{\"units\": 1, \"activation\": "
+                               "\"tanh\"}]}, \"data\": {\"samples\": [";
+    size_t count = DATASET_SAMPLES_MAX + 1, used = sizeof head - 1;
+    char *text = malloc(sizeof head + 2 * count + 8);
+
+    (void)state;
+    assert_non_null(text);
+    memcpy(text, head, used);
+    for (size_t i = 0; i < count; i++) {
+        text[used++] = '1';
+        text[used++] = i + 1 < count ? ',' : ']';
+    }
+    memcpy(text + used, "}}", 3);
+    expect_error(text, used + 2, "t.json: data.samples: found a list of 1000001, expected 1 to "
+                                 "1000000 samples");
+    free(text);
+}
+
+static void long_texts_are_limited(void **state)
+{
+    char title[300], sentence[64], about[4200];
+    char *bad;
+
+    (void)state;
+    memset(title, 'x', sizeof title);
+    memcpy(title, "\"title\": \"", 10);
+    memcpy(title + sizeof title - 2, "\"", 2);
+    bad = with(good, "\"title\": \"T\"", title);
+    snprintf(sentence, sizeof sentence, "t.json: title: the text has %zu bytes; expected at most "
+                                        "200", sizeof title - 12);
+    expect_text_error(bad, sentence);
+    free(bad);
+    memset(about, 'x', sizeof about);
+    memcpy(about, "\"about\": \"", 10);
+    memcpy(about + sizeof about - 2, "\"", 2);
+    bad = with(good, "\"about\": \"A\"", about);
+    snprintf(sentence, sizeof sentence, "t.json: about: the text has %zu bytes; expected at most "
+                                        "4000", sizeof about - 12);
+    expect_text_error(bad, sentence);
+    free(bad);
+}
+
+/* Cut off anywhere, the scenario is an error, never a crash or half a result. */
+static void every_truncation_is_an_error(void **state)
+{
+    static const struct scenario zero;
+
+    (void)state;
+    for (size_t length = 0; length < strlen(good); length++) {
+        struct scenario scenario;
+        struct error err = {0};
+
+        assert_false(scenario_parse(&scenario, good, length, "t.json", &err));
+        assert_memory_equal(err.text, "t.json", 6);
+        assert_true(strstr(err.text, "the file ends in the middle") != NULL ||
+                    strstr(err.text, "is empty") != NULL || strstr(err.text, "not valid JSON"));
+        assert_memory_equal(&scenario, &zero, sizeof zero);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_top_level),
+        cmocka_unit_test(cross_entropy_needs_shares),
+        cmocka_unit_test(the_network),
+        cmocka_unit_test(a_layer),
+        cmocka_unit_test(the_data),
+        cmocka_unit_test(the_training),
+        cmocka_unit_test(at_most_64_layers),
+        cmocka_unit_test(at_most_ten_million_weights),
+        cmocka_unit_test(at_most_a_million_samples),
+        cmocka_unit_test(long_texts_are_limited),
+        cmocka_unit_test(every_truncation_is_an_error),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
