@@ -1,0 +1,170 @@
+#include "layout_check.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+static void problem(struct layout_report *report, const char *format, ...)
+{
+    va_list args;
+
+    if (report->problems++ > 0)
+        return;
+    va_start(args, format);
+    vsnprintf(report->first, sizeof report->first, format, args);
+    va_end(args);
+}
+
+static bool holds(struct rect outer, struct rect inner, float slack)
+{
+    return inner.x >= outer.x - slack && inner.y >= outer.y - slack
+        && inner.x + inner.w <= outer.x + outer.w + slack
+        && inner.y + inner.h <= outer.y + outer.h + slack;
+}
+
+static bool opaque_over(const struct canvas_command *command, struct point at)
+{
+    if (command->kind == CANVAS_BOX)
+        return rect_contains(command->as.box.rect, at);
+    if (command->kind == CANVAS_DISC) {
+        float dx = at.x - command->as.disc.center.x, dy = at.y - command->as.disc.center.y;
+
+        return dx * dx + dy * dy <= command->as.disc.radius * command->as.disc.radius;
+    }
+    return false;
+}
+
+/* The colour under a text: the fills below its middle, blended; *above: the first command that lies
+ * over the last opaque one. */
+static color color_under(const struct canvas *canvas, size_t text, struct point at, size_t *above)
+{
+    color under = canvas->background;
+
+    *above = 0;
+    for (size_t i = 0; i < text; i++) {
+        const struct canvas_command *command = &canvas->commands[i];
+        float alpha = (float)(command->fill >> 24) / 255.0f;
+
+        if (command->kind == CANVAS_TEXT || alpha <= 0.0f || !opaque_over(command, at))
+            continue;
+        under = color_mix(under, command->fill | 0xff000000u, alpha);
+        if (alpha >= 0.85f)
+            *above = i + 1;
+    }
+    return under;
+}
+
+static float cross(struct point a, struct point b, struct point c)
+{
+    return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
+}
+
+static bool segments_meet(struct point a, struct point b, struct point c, struct point d)
+{
+    return cross(a, b, c) * cross(a, b, d) < 0.0f && cross(c, d, a) * cross(c, d, b) < 0.0f;
+}
+
+static bool segment_meets(struct point a, struct point b, struct rect r)
+{
+    struct point p = {r.x, r.y}, q = {r.x + r.w, r.y}, s = {r.x + r.w, r.y + r.h}, t = {r.x, r.y + r.h};
+
+    return rect_contains(r, a) || rect_contains(r, b) || segments_meet(a, b, p, s)
+        || segments_meet(a, b, q, t);
+}
+
+static struct point on_curve(const struct point p[4], float t)
+{
+    struct point a = point_lerp(p[0], p[1], t), b = point_lerp(p[1], p[2], t), c = point_lerp(p[2], p[3], t);
+
+    return point_lerp(point_lerp(a, b, t), point_lerp(b, c, t), t);
+}
+
+static bool strikes(const struct canvas *canvas, const struct canvas_command *command, struct rect bounds)
+{
+    if (command->kind == CANVAS_LINE)
+        return segment_meets(command->as.points.p[0], command->as.points.p[1], bounds);
+    if (command->kind == CANVAS_POLYLINE) {
+        const struct point *p = canvas->points + command->as.path.first;
+
+        for (size_t i = 1; i < command->as.path.count; i++) {
+            if (segment_meets(p[i - 1], p[i], bounds))
+                return true;
+        }
+    }
+    if (command->kind == CANVAS_CURVE) {
+        for (int i = 0; i < 24; i++) {
+            if (segment_meets(on_curve(command->as.points.p, (float)i / 24.0f),
+                              on_curve(command->as.points.p, (float)(i + 1) / 24.0f), bounds))
+                return true;
+        }
+    }
+    return false;
+}
+
+static void check_one(const struct canvas *canvas, size_t index, int min_px, struct layout_report *report)
+{
+    const struct canvas_command *command = &canvas->commands[index];
+    struct rect window = {0, 0, canvas->width, canvas->height};
+    struct rect bounds = canvas_text_bounds(canvas, command), within = command->as.text.within;
+    const char *text = canvas_text_of(canvas, command);
+    struct point middle = rect_center(bounds);
+    size_t above;
+    color under = color_under(canvas, index, middle, &above);
+    float contrast = color_contrast(under, command->fill);
+
+    if (strspn(text, " ") == strlen(text))
+        return;
+    report->texts++;
+    if (!holds(window, bounds, 0.0f))
+        problem(report, "'%s' at %.0f,%.0f leaves the window", text, bounds.x, bounds.y);
+    if (within.w > 0.0f && !holds(within, bounds, 1.5f))
+        problem(report, "'%s' at %.0f,%.0f %.0fx%.0f leaves its box %.0f,%.0f %.0fx%.0f", text, bounds.x,
+                bounds.y, bounds.w, bounds.h, within.x, within.y, within.w, within.h);
+    if (command->as.text.size_px < min_px)
+        problem(report, "'%s' is %d px, the least is %d", text, command->as.text.size_px, min_px);
+    if (contrast < 4.5f)
+        problem(report, "'%s' at %.0f,%.0f has a contrast of %.2f (%08x on %08x)", text, bounds.x, bounds.y,
+                (double)contrast, (unsigned)command->fill, (unsigned)under);
+    for (size_t i = above; i < canvas->count; i++) {
+        const struct canvas_command *other = &canvas->commands[i];
+
+        if (i < index && strikes(canvas, other, rect_inset(bounds, 1.0f, 2.0f)))
+            problem(report, "'%s' at %.0f,%.0f is struck through by a line", text, bounds.x, bounds.y);
+        if (i > index && other->kind != CANVAS_TEXT && other->fill >> 24 != 0
+            && (opaque_over(other, middle) || opaque_over(other, (struct point){bounds.x + 1, middle.y})
+                || opaque_over(other, (struct point){bounds.x + bounds.w - 1, middle.y})))
+            problem(report, "'%s' at %.0f,%.0f is painted over", text, bounds.x, bounds.y);
+    }
+}
+
+static void check_pairs(const struct canvas *canvas, struct layout_report *report)
+{
+    for (size_t i = 0; i < canvas->count; i++) {
+        struct rect a;
+
+        if (canvas->commands[i].kind != CANVAS_TEXT)
+            continue;
+        a = rect_inset(canvas_text_bounds(canvas, &canvas->commands[i]), 0.5f, 0.5f);
+        for (size_t k = i + 1; k < canvas->count; k++) {
+            struct rect b;
+
+            if (canvas->commands[k].kind != CANVAS_TEXT)
+                continue;
+            b = rect_inset(canvas_text_bounds(canvas, &canvas->commands[k]), 0.5f, 0.5f);
+            if (rect_overlap(a, b))
+                problem(report, "'%s' at %.0f,%.0f and '%s' at %.0f,%.0f overlap",
+                        canvas_text_of(canvas, &canvas->commands[i]), a.x, a.y,
+                        canvas_text_of(canvas, &canvas->commands[k]), b.x, b.y);
+        }
+    }
+}
+
+void layout_check(const struct canvas *canvas, int min_px, struct layout_report *report)
+{
+    for (size_t i = 0; i < canvas->count; i++) {
+        if (canvas->commands[i].kind == CANVAS_TEXT)
+            check_one(canvas, i, min_px, report);
+    }
+    check_pairs(canvas, report);
+}

@@ -1,0 +1,27 @@
+/*
+ * stage: an app with real fonts and a canvas, as tests need it; no display.
+ */
+#ifndef BACKSTEP_TESTS_APP_STAGE_H
+#define BACKSTEP_TESTS_APP_STAGE_H
+
+#include "app/app.h"
+#include "draw/canvas.h"
+#include "platform/fonts.h"
+
+struct stage {
+    struct fonts *fonts;
+    struct canvas canvas;
+    struct app app;
+};
+
+/* Fails the running test if something is missing. */
+void stage_setup(struct stage *stage);
+void stage_teardown(struct stage *stage);
+
+/* Opens a built-in lesson with motion off. */
+void stage_open(struct stage *stage, const char *name);
+
+/* Builds a frame into the stage's canvas. */
+void stage_frame(struct stage *stage, float width, float height);
+
+#endif

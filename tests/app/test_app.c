@@ -1,0 +1,269 @@
+/* What commands, the pointer, time and broken files do to the state. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "stage.h"
+
+static void press(struct stage *stage, const char *name)
+{
+    struct key key;
+
+    assert_true(key_parse(name, strlen(name), &key, NULL));
+    app_key(&stage->app, key, false);
+}
+
+/* The middle of the last target that gives the command. */
+static struct point target_of(const struct stage *stage, enum command command, double argument)
+{
+    const struct ui *ui = &stage->app.ui;
+
+    for (size_t i = ui->target_count; i-- > 0;) {
+        if (ui->targets[i].action.command == (int)command && ui->targets[i].action.argument == argument)
+            return rect_center(ui->targets[i].rect);
+    }
+    fail_msg("nothing to click for command %d", (int)command);
+    return (struct point){0, 0};
+}
+
+static void click(struct stage *stage, enum command command, double argument)
+{
+    struct point at;
+
+    stage_frame(stage, 1280, 720);
+    at = target_of(stage, command, argument);
+    app_pointer_move(&stage->app, at);
+    app_pointer_press(&stage->app, at);
+    app_pointer_release(&stage->app, at);
+}
+
+/* All that the keys do can be clicked too. */
+static void test_clicks(void **state)
+{
+    struct stage stage;
+    uint64_t end;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "mazur");
+    click(&stage, COMMAND_STEP_FORWARD, 0.0);
+    assert_int_equal(stage.app.cursor.step, 1);
+    click(&stage, COMMAND_STEP_BACK, 0.0);
+    assert_int_equal(stage.app.cursor.step, 0);
+    click(&stage, COMMAND_END, 0.0);
+    end = stage.app.cursor.step;
+    assert_int_equal(end, 7);
+    click(&stage, COMMAND_GRANULARITY, GRANULARITY_PHASE);
+    assert_int_equal(stage.app.settings.granularity, GRANULARITY_PHASE);
+    click(&stage, COMMAND_SEEK_PHASE, PHASE_LOSS);
+    assert_int_equal(stage.app.cursor.step, 3);
+    click(&stage, COMMAND_PLAY, 0.0);
+    assert_true(stage.app.playing);
+    click(&stage, COMMAND_PLAY, 0.0);
+    assert_false(stage.app.playing);
+    click(&stage, COMMAND_START, 0.0);
+    assert_int_equal(stage.app.cursor.step, 0);
+    stage_teardown(&stage);
+}
+
+static void test_drag(void **state)
+{
+    struct stage stage;
+    struct point at;
+    float x;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "mazur");
+    stage_frame(&stage, 1280, 720);
+    at = target_of(&stage, COMMAND_SEEK, 0.0);
+    app_pointer_press(&stage.app, at);
+    assert_true(stage.app.cursor.step > 0);
+    for (x = at.x; x < 1280.0f; x += 7.0f)
+        app_pointer_move(&stage.app, (struct point){x, at.y});
+    assert_int_equal(stage.app.cursor.step, 7);
+    app_pointer_move(&stage.app, (struct point){0.0f, 300.0f}); /* far off, still held */
+    assert_int_equal(stage.app.cursor.step, 1);
+    app_pointer_release(&stage.app, (struct point){0.0f, 300.0f});
+    app_pointer_move(&stage.app, at);
+    assert_int_equal(stage.app.cursor.step, 1);
+    stage_teardown(&stage);
+}
+
+static void test_escape_closes_first(void **state)
+{
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "mazur");
+    press(&stage, "?");
+    assert_true(stage.app.help_open);
+    press(&stage, "Escape");
+    assert_false(stage.app.help_open);
+    assert_false(stage.app.requests.quit);
+    press(&stage, "l");
+    assert_true(stage.app.lessons_open);
+    press(&stage, "Escape");
+    assert_false(stage.app.lessons_open);
+    assert_false(stage.app.requests.quit);
+    press(&stage, "Escape");
+    assert_true(stage.app.requests.quit);
+    stage_teardown(&stage);
+}
+
+static void test_open_from_list(void **state)
+{
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_frame(&stage, 1280, 720); /* no lesson: the list */
+    click(&stage, COMMAND_OPEN_LESSON, 1.0);
+    assert_true(app_has_lesson(&stage.app));
+    assert_int_equal(stage.app.lesson, 1);
+    assert_false(stage.app.lessons_open);
+    stage_teardown(&stage);
+}
+
+static void test_broken_scenario(void **state)
+{
+    struct stage stage;
+    struct error err = {{0}};
+
+    (void)state;
+    stage_setup(&stage);
+    assert_false(app_open(&stage.app, "/nowhere/at/all.json", &err));
+    assert_non_null(strstr(err.text, "/nowhere/at/all.json"));
+    assert_true(stage.app.lessons_open);
+    assert_string_equal(stage.app.notice, err.text);
+    stage_frame(&stage, 1280, 720);
+    click(&stage, COMMAND_OPEN_LESSON, 0.0);
+    assert_true(app_has_lesson(&stage.app));
+    press(&stage, "Right");
+    assert_false(app_open(&stage.app, "/nowhere/at/all.json", &err));
+    assert_true(app_has_lesson(&stage.app)); /* keeps what it had */
+    assert_int_equal(stage.app.cursor.step, 1);
+    assert_true(stage.app.notice[0] != '\0');
+    stage_frame(&stage, 1280, 720);
+    stage_teardown(&stage);
+}
+
+static void test_motion(void **state)
+{
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "mazur");
+    app_apply(&stage.app, COMMAND_ANIMATION, 0.0);
+    app_tick(&stage.app, 10000.0);
+    press(&stage, "Right");
+    assert_true(stage.app.motion_length_ms >= 300.0 && stage.app.motion_length_ms <= 600.0);
+    stage_frame(&stage, 1280, 720);
+    assert_true(app_sleep_ms(&stage.app) == 0.0);
+    app_tick(&stage.app, 10700.0);
+    stage_frame(&stage, 1280, 720);
+    assert_true(app_sleep_ms(&stage.app) < 0.0); /* idle until the next event */
+    /* A held key is not slowed down by motion. */
+    for (int i = 0; i < 5; i++) {
+        app_tick(&stage.app, 20000.0 + 30.0 * i);
+        press(&stage, "Right");
+    }
+    assert_true(stage.app.motion_length_ms == 0.0);
+    stage_teardown(&stage);
+}
+
+static void test_play(void **state)
+{
+    struct stage stage;
+    double now = 0.0;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "mazur");
+    app_apply(&stage.app, COMMAND_GRANULARITY, GRANULARITY_PHASE);
+    app_tick(&stage.app, now);
+    press(&stage, "p");
+    for (int i = 0; i < 4; i++) {
+        app_tick(&stage.app, now);
+        stage_frame(&stage, 1280, 720);
+        now += app_sleep_ms(&stage.app) + 0.001;
+    }
+    assert_int_equal(stage.app.cursor.step, 7); /* four phases */
+    press(&stage, "p");
+    app_tick(&stage.app, now + 1e6);
+    assert_int_equal(stage.app.cursor.step, 7);
+    stage_teardown(&stage);
+}
+
+/* The famous number: after one update the loss is 0.29102777, not the article's 0.291027924. */
+static void test_mazur_loss_after(void **state)
+{
+    struct stage stage;
+    struct snapshot snapshot;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "mazur");
+    app_apply(&stage.app, COMMAND_END, 0.0);
+    app_snapshot(&stage.app, &snapshot);
+    assert_true(fabs(snapshot.loss_after - 0.29102777369359933) < 1e-15);
+    assert_true(fabs(snapshot.batch_loss - 0.2983711087600027) < 1e-15);
+    stage_teardown(&stage);
+}
+
+/* The frame of a step does not depend on the way to it. */
+static void test_frame_is_a_function_of_the_cursor(void **state)
+{
+    struct stage stage;
+    struct canvas_command *commands;
+    size_t count;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "xor");
+    for (int i = 0; i < 17; i++)
+        press(&stage, "Right");
+    stage_frame(&stage, 1280, 720);
+    count = stage.canvas.count;
+    commands = malloc(count * sizeof *commands);
+    assert_non_null(commands);
+    memcpy(commands, stage.canvas.commands, count * sizeof *commands);
+    for (int i = 0; i < 9; i++)
+        press(&stage, "Right");
+    for (int i = 0; i < 9; i++)
+        press(&stage, "Left");
+    stage_frame(&stage, 1280, 720);
+    assert_int_equal(stage.canvas.count, count);
+    for (size_t i = 0; i < count; i++)
+        assert_int_equal(stage.canvas.commands[i].kind, commands[i].kind);
+    assert_memory_equal(stage.canvas.commands, commands, count * sizeof *commands);
+    free(commands);
+    stage_teardown(&stage);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_clicks),
+        cmocka_unit_test(test_drag),
+        cmocka_unit_test(test_escape_closes_first),
+        cmocka_unit_test(test_open_from_list),
+        cmocka_unit_test(test_broken_scenario),
+        cmocka_unit_test(test_motion),
+        cmocka_unit_test(test_play),
+        cmocka_unit_test(test_mazur_loss_after),
+        cmocka_unit_test(test_frame_is_a_function_of_the_cursor),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

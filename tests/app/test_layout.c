@@ -1,0 +1,173 @@
+/* Every built-in scenario, every step at every granularity, both themes, three sizes: no text
+ * clipped, overlapped, too small, struck through or hard to read. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "layout_check.h"
+#include "lesson/catalogue.h"
+#include "stage.h"
+
+static const struct {
+    float width, height;
+} sizes[] = {{1920, 1080}, {1280, 720}, {1024, 768}};
+
+enum { PROBLEMS_SHOWN = 40 };
+
+static size_t problems_shown;
+
+static void check_frame(struct stage *stage, size_t size, const char *name, size_t *texts, size_t *problems)
+{
+    static const char *const themes[] = {"light", "dark"};
+    struct layout_report report = {0};
+    int min_px = (int)(0.02f * sizes[size].height);
+
+    stage_frame(stage, sizes[size].width, sizes[size].height);
+    layout_check(&stage->canvas, min_px, &report);
+    *texts += report.texts;
+    *problems += report.problems;
+    if (report.problems > 0 && problems_shown++ < PROBLEMS_SHOWN)
+        print_message("%s %s %.0fx%.0f %s, step %llu.%zu: %s\n", name,
+                      granularity_name(stage->app.settings.granularity), (double)sizes[size].width,
+                      (double)sizes[size].height, themes[stage->app.settings.theme],
+                      (unsigned long long)stage->app.cursor.step, stage->app.cursor.moment, report.first);
+}
+
+/* Walks the first iteration and a little of the second. */
+static void check_walk(struct stage *stage, const char *name, size_t *texts, size_t *problems)
+{
+    struct place place;
+
+    app_apply(&stage->app, COMMAND_START, 0.0);
+    for (;;) {
+        for (size_t size = 0; size < sizeof sizes / sizeof sizes[0]; size++) {
+            for (int theme = 0; theme < THEME_COUNT; theme++) {
+                stage->app.settings.theme = (enum theme_kind)theme;
+                check_frame(stage, size, name, texts, problems);
+            }
+        }
+        app_apply(&stage->app, COMMAND_STEP_FORWARD, 0.0);
+        stepper_place(&stage->app.stepper, &place);
+        if (place.iteration > 2 || (place.iteration == 2 && place.index > 1))
+            return;
+    }
+}
+
+static void check_lesson(void **state)
+{
+    const char *name = *state;
+    size_t texts = 0, problems = 0;
+    struct stage stage;
+
+    stage_setup(&stage);
+    stage_open(&stage, name);
+    problems_shown = 0;
+    for (int g = 0; g < GRANULARITY_COUNT; g++) {
+        app_apply(&stage.app, COMMAND_GRANULARITY, g);
+        check_walk(&stage, name, &texts, &problems);
+    }
+    stage_teardown(&stage);
+    print_message("%s: %zu texts, %zu problems\n", name, texts, problems);
+    assert_true(texts > 1000);
+    assert_int_equal(problems, 0);
+}
+
+/* The overlays too, and the projector's text size. */
+static void check_overlays(void **state)
+{
+    static const enum command openers[] = {COMMAND_HELP, COMMAND_LESSONS};
+    size_t texts = 0, problems = 0;
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "mazur");
+    problems_shown = 0;
+    for (size_t i = 0; i < sizeof openers / sizeof openers[0]; i++) {
+        app_apply(&stage.app, openers[i], 0.0);
+        for (size_t size = 0; size < sizeof sizes / sizeof sizes[0]; size++) {
+            struct layout_report report = {0};
+            size_t sheet = 0;
+
+            stage_frame(&stage, sizes[size].width, sizes[size].height);
+            /* Only what lies on the sheet counts: below it the picture is dimmed. */
+            for (size_t k = 0; k < stage.canvas.count; k++) {
+                const struct canvas_command *command = &stage.canvas.commands[k];
+
+                if (command->kind == CANVAS_BOX && command->as.box.rect.w >= sizes[size].width)
+                    sheet = k;
+            }
+            assert_true(sheet > 0);
+            stage.canvas.commands += sheet;
+            stage.canvas.count -= sheet;
+            layout_check(&stage.canvas, (int)(0.02f * sizes[size].height), &report);
+            stage.canvas.commands -= sheet;
+            stage.canvas.count += sheet;
+            if (report.problems > 0)
+                print_message("overlay %zu at %.0fx%.0f: %s\n", i, (double)sizes[size].width,
+                              (double)sizes[size].height, report.first);
+            texts += report.texts;
+            problems += report.problems;
+        }
+        app_apply(&stage.app, COMMAND_CLOSE, 0.0);
+    }
+    stage_teardown(&stage);
+    assert_true(texts > 100);
+    assert_int_equal(problems, 0);
+}
+
+static void check_projector(void **state)
+{
+    size_t texts = 0, problems = 0;
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "mazur");
+    app_apply(&stage.app, COMMAND_TEXT_LARGER, 0.0);
+    problems_shown = 0;
+    for (int g = 0; g < GRANULARITY_COUNT; g++) {
+        app_apply(&stage.app, COMMAND_GRANULARITY, g);
+        check_walk(&stage, "mazur for the projector", &texts, &problems);
+    }
+    /* Numbers in the mono face are what a back row has to read: 3 % of the height. */
+    app_apply(&stage.app, COMMAND_START, 0.0);
+    for (int i = 0; i < 40; i++) {
+        app_apply(&stage.app, COMMAND_STEP_FORWARD, 0.0);
+        stage_frame(&stage, 1920, 1080);
+        for (size_t k = 0; k < stage.canvas.count; k++) {
+            const struct canvas_command *command = &stage.canvas.commands[k];
+
+            if (command->kind == CANVAS_TEXT
+                && (command->as.text.face == FONT_MONO || command->as.text.face == FONT_MONO_BOLD))
+                assert_true(command->as.text.size_px >= 32);
+        }
+    }
+    stage_teardown(&stage);
+    assert_true(texts > 1000);
+    assert_int_equal(problems, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest overlays[] = {
+        cmocka_unit_test(check_overlays),
+        cmocka_unit_test(check_projector),
+    };
+    size_t count;
+    const struct catalogue_entry *entries = catalogue_entries(&count);
+    struct CMUnitTest *tests = calloc(count, sizeof *tests);
+    int failed;
+
+    for (size_t i = 0; i < count; i++)
+        tests[i] = (struct CMUnitTest){entries[i].name, check_lesson, NULL, NULL, (void *)entries[i].name};
+    failed = _cmocka_run_group_tests("layout of every lesson", tests, count, NULL, NULL);
+    free(tests);
+    return failed + cmocka_run_group_tests_name("overlays and projector", overlays, NULL, NULL);
+}

@@ -1,0 +1,215 @@
+/* Stepping back restores every bit, at every granularity, from every step of every lesson. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/travel.h"
+#include "lesson/catalogue.h"
+#include "stage.h"
+
+enum { STEPS_MAX = 4000, ITERATIONS = 3 };
+
+struct record {
+    struct cursor cursor;
+    char *bytes; /* owned: a snapshot of the stepper */
+};
+
+static void check_back(struct stage *stage, struct record *records, size_t count)
+{
+    size_t size = stepper_snapshot_size(&stage->app.stepper);
+    char *bytes = malloc(size);
+
+    assert_non_null(bytes);
+    for (size_t i = count; i-- > 0;) {
+        assert_int_equal(stage->app.cursor.step, records[i].cursor.step);
+        assert_int_equal(stage->app.cursor.moment, records[i].cursor.moment);
+        stepper_save(&stage->app.stepper, bytes);
+        assert_memory_equal(bytes, records[i].bytes, size);
+        free(records[i].bytes);
+        app_apply(&stage->app, COMMAND_STEP_BACK, 0.0);
+    }
+    assert_int_equal(stage->app.cursor.step, 0);
+    free(bytes);
+}
+
+static void check_lesson(struct stage *stage, const char *name, enum granularity granularity)
+{
+    static struct record records[STEPS_MAX];
+    size_t count = 0;
+    struct place place;
+
+    stage_open(stage, name);
+    app_apply(&stage->app, COMMAND_GRANULARITY, granularity);
+    for (;;) {
+        size_t size = stepper_snapshot_size(&stage->app.stepper);
+        struct record *record = &records[count++];
+
+        assert_true(count < STEPS_MAX);
+        record->cursor = stage->app.cursor;
+        record->bytes = malloc(size);
+        assert_non_null(record->bytes);
+        stepper_save(&stage->app.stepper, record->bytes);
+        stepper_place(&stage->app.stepper, &place);
+        if (place.iteration > ITERATIONS)
+            break;
+        app_apply(&stage->app, COMMAND_STEP_FORWARD, 0.0);
+        if (stage->app.cursor.step == record->cursor.step
+            && stage->app.cursor.moment == record->cursor.moment)
+            break; /* the run is over */
+    }
+    assert_true(count > 3);
+    check_back(stage, records, count);
+}
+
+static void test_back_is_exact(void **state)
+{
+    struct stage stage;
+    size_t count;
+    const struct catalogue_entry *entries = catalogue_entries(&count);
+
+    (void)state;
+    stage_setup(&stage);
+    for (size_t i = 0; i < count; i++) {
+        for (int g = 0; g < GRANULARITY_COUNT; g++)
+            check_lesson(&stage, entries[i].name, (enum granularity)g);
+    }
+    stage_teardown(&stage);
+}
+
+static struct cursor cursor_after(struct stage *stage, enum granularity granularity, size_t presses)
+{
+    app_apply(&stage->app, COMMAND_START, 0.0);
+    app_apply(&stage->app, COMMAND_GRANULARITY, granularity);
+    for (size_t i = 0; i < presses; i++)
+        app_apply(&stage->app, COMMAND_STEP_FORWARD, 0.0);
+    return stage->app.cursor;
+}
+
+/* The end of the iteration is the same place by every way. */
+static void test_ways_meet(void **state)
+{
+    struct stage stage;
+    struct cursor end, other;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "mazur");
+    app_apply(&stage.app, COMMAND_END, 0.0);
+    end = stage.app.cursor;
+    assert_true(end.step == 7); /* 2 forward, loss, 2 backward, 2 updates */
+    other = cursor_after(&stage, GRANULARITY_PHASE, 4);
+    assert_memory_equal(&end, &other, sizeof end);
+    other = cursor_after(&stage, GRANULARITY_LAYER, 8); /* the move is a step of its own */
+    assert_memory_equal(&end, &other, sizeof end);
+    app_apply(&stage.app, COMMAND_START, 0.0);
+    app_apply(&stage.app, COMMAND_ITERATION_FORWARD, 0.0);
+    assert_memory_equal(&end, &stage.app.cursor, sizeof end);
+    app_apply(&stage.app, COMMAND_ITERATION_FORWARD, 0.0);
+    assert_int_equal(stage.app.cursor.step, 14);
+    app_apply(&stage.app, COMMAND_ITERATION_BACK, 0.0);
+    assert_memory_equal(&end, &stage.app.cursor, sizeof end);
+    app_apply(&stage.app, COMMAND_ITERATION_BACK, 0.0);
+    assert_int_equal(stage.app.cursor.step, 0);
+    stage_teardown(&stage);
+}
+
+/* Any place of the timeline shows the step of the cell that was clicked. */
+static void test_timeline(void **state)
+{
+    struct cursor cursors[256];
+    struct stage stage;
+    struct place place;
+    size_t count = 0;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "xor");
+    app_apply(&stage.app, COMMAND_GRANULARITY, GRANULARITY_NEURON);
+    for (;;) {
+        app_apply(&stage.app, COMMAND_STEP_FORWARD, 0.0);
+        stepper_place(&stage.app.stepper, &place);
+        if (place.iteration > 1)
+            break;
+        assert_true(count < 256);
+        cursors[count++] = stage.app.cursor;
+    }
+    app_apply(&stage.app, COMMAND_STEP_BACK, 0.0);
+    assert_true(count > 20);
+    for (size_t i = 0; i < 3 * count; i++) {
+        size_t wanted = i * 7 % count;
+
+        app_apply(&stage.app, COMMAND_SEEK, ((double)wanted + 0.5) / (double)count);
+        assert_memory_equal(&stage.app.cursor, &cursors[wanted], sizeof cursors[0]);
+    }
+    app_apply(&stage.app, COMMAND_SEEK, 1.0);
+    assert_memory_equal(&stage.app.cursor, &cursors[count - 1], sizeof cursors[0]);
+    app_apply(&stage.app, COMMAND_SEEK, -1.0);
+    assert_memory_equal(&stage.app.cursor, &cursors[0], sizeof cursors[0]);
+    stage_teardown(&stage);
+}
+
+static void test_phases(void **state)
+{
+    static const enum unit_kind kinds[PHASE_COUNT] = {UNIT_FORWARD, UNIT_LOSS, UNIT_BACKWARD, UNIT_UPDATE};
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "mazur");
+    for (int i = 0; i < 16; i++) {
+        int phase = i * 5 % PHASE_COUNT;
+        struct place place;
+
+        app_apply(&stage.app, COMMAND_SEEK_PHASE, phase);
+        stepper_place(&stage.app.stepper, &place);
+        assert_int_equal(place.unit.kind, kinds[phase]);
+        assert_int_equal(place.iteration, 1);
+    }
+    stage_teardown(&stage);
+}
+
+/* To the stop and over it: the run ends, says so, and goes back. */
+static void test_stop(void **state)
+{
+    struct stage stage;
+    struct cursor end;
+    struct place place;
+    uint64_t stop;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "neuron");
+    stop = stage.app.stepper.training.stop.iterations;
+    assert_true(stop > 0 && stop < 100000);
+    for (uint64_t i = 0; i <= stop + 1; i++)
+        app_apply(&stage.app, COMMAND_ITERATION_FORWARD, 0.0);
+    stepper_place(&stage.app.stepper, &place);
+    assert_int_equal(place.unit.kind, UNIT_STOP);
+    assert_int_equal(place.iteration, stop);
+    end = stage.app.cursor;
+    assert_true(stage.app.notice[0] != '\0');
+    app_apply(&stage.app, COMMAND_STEP_FORWARD, 0.0);
+    assert_memory_equal(&end, &stage.app.cursor, sizeof end);
+    app_apply(&stage.app, COMMAND_STEP_BACK, 0.0);
+    assert_int_equal(stage.app.cursor.step, end.step - 1);
+    app_apply(&stage.app, COMMAND_STEP_FORWARD, 0.0);
+    assert_memory_equal(&end, &stage.app.cursor, sizeof end);
+    stage_teardown(&stage);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_back_is_exact), cmocka_unit_test(test_ways_meet),
+        cmocka_unit_test(test_timeline),      cmocka_unit_test(test_phases),
+        cmocka_unit_test(test_stop),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
