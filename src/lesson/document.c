@@ -30,6 +30,21 @@ static bool is_continuation(char c)
     return ((unsigned char)c & 0xc0) == 0x80;
 }
 
+/* The quote that opened the text with the byte at `last` in it. */
+static size_t text_start(const char *bytes, size_t last)
+{
+    size_t start = last;
+
+    while (start > 0) {
+        start--;
+        if (bytes[start] == '"' && (start == 0 || bytes[start - 1] != '\\'))
+            return start;
+        if (bytes[start] == '\n')
+            break;
+    }
+    return last;
+}
+
 /* The start of the token whose last byte is at `last`. */
 static size_t token_start(const char *bytes, size_t last)
 {
@@ -39,11 +54,7 @@ static size_t token_start(const char *bytes, size_t last)
         while (start > 0 && is_word_byte(bytes[start - 1]))
             start--;
     } else if (bytes[last] == '"') {
-        /* A text's closing quote: back to the one that opened it. */
-        while (start > 0 && bytes[start - 1] != '"' && bytes[start - 1] != '\n')
-            start--;
-        if (start > 0 && bytes[start - 1] == '"')
-            start--;
+        start = text_start(bytes, last); /* its closing quote */
     } else {
         while (start > 0 && is_continuation(bytes[start]))
             start--;
@@ -157,20 +168,31 @@ static const char *remedy(const struct trouble *trouble)
     return NULL;
 }
 
-static json_t *fail_syntax(const struct trouble *trouble, const json_error_t *json,
-                           struct error *err)
+/* What is wrong inside a text; NULL if the trouble is elsewhere. */
+static const char *text_trouble(const json_error_t *json)
+{
+    static const struct {
+        const char *start; /* of the parser's own words */
+        const char *sentence;
+    } troubles[] = {
+        {"unexpected newline", "a line ends inside a text: close its quotes, or write \\n"},
+        {"control character", "a control character inside a text: write it as \\t or \\u0009"},
+        {"invalid escape", "an unknown \\ sequence inside a text: a backslash is written \\\\"},
+        {"invalid Unicode", "half of a surrogate pair inside a text: write both halves"},
+    };
+
+    for (size_t i = 0; i < sizeof troubles / sizeof troubles[0]; i++) {
+        if (strncmp(json->text, troubles[i].start, strlen(troubles[i].start)) == 0)
+            return troubles[i].sentence;
+    }
+    return NULL;
+}
+
+static json_t *fail_syntax(const struct trouble *trouble, struct error *err)
 {
     char sentence[ERROR_TEXT_SIZE];
     const char *hint = remedy(trouble);
 
-    if (strncmp(json->text, "unexpected newline", 18) == 0)
-        return fail(trouble, err, "a line ends inside a text: close its quotes, or write \\n");
-    if (strncmp(json->text, "control character", 17) == 0)
-        return fail(trouble, err, "a control character inside a text: write it as \\t or \\u0009");
-    if (strncmp(json->text, "invalid escape", 14) == 0)
-        return fail(trouble, err, "an unknown \\ sequence inside a text: a backslash is written \\\\");
-    if (strncmp(json->text, "invalid Unicode", 15) == 0)
-        return fail(trouble, err, "half of a surrogate pair inside a text: write both halves");
     snprintf(sentence, sizeof sentence, "not valid JSON: found '%s'%s%s", trouble->token,
              hint != NULL ? "; " : "", hint != NULL ? hint : "");
     return fail(trouble, err, sentence);
@@ -187,20 +209,28 @@ static json_t *fail_number(const struct trouble *trouble, struct error *err)
     return fail(trouble, err, sentence);
 }
 
-static json_t *fail_parse(struct trouble *trouble, const json_error_t *json, struct error *err)
+/* Where the parser's trouble begins. */
+static size_t trouble_start(const struct trouble *trouble, const json_error_t *json)
 {
-    size_t position = json->position > 0 ? (size_t)json->position : 0;
     enum json_error_code code = json_error_code(json);
-    char sentence[ERROR_TEXT_SIZE];
+    size_t position = json->position > 0 ? (size_t)json->position : 0;
 
     if (position > trouble->length)
         position = trouble->length;
     if (code == json_error_invalid_utf8 || code == json_error_premature_end_of_input ||
         position == 0)
-        locate(trouble, position);
-    else
-        locate(trouble, token_start(trouble->bytes, position - 1));
-    switch (code) {
+        return position;
+    if (code == json_error_invalid_syntax && text_trouble(json) != NULL)
+        return text_start(trouble->bytes, position - 1);
+    return token_start(trouble->bytes, position - 1);
+}
+
+static json_t *fail_parse(struct trouble *trouble, const json_error_t *json, struct error *err)
+{
+    char sentence[ERROR_TEXT_SIZE];
+
+    locate(trouble, trouble_start(trouble, json));
+    switch (json_error_code(json)) {
     case json_error_premature_end_of_input:
         return fail(trouble, err, "the file ends in the middle of the scenario; is it complete?");
     case json_error_end_of_input_expected:
@@ -224,7 +254,9 @@ static json_t *fail_parse(struct trouble *trouble, const json_error_t *json, str
         error_set(err, "cannot read %s: not enough memory", trouble->name);
         return NULL;
     default:
-        return fail_syntax(trouble, json, err);
+        if (text_trouble(json) != NULL)
+            return fail(trouble, err, text_trouble(json));
+        return fail_syntax(trouble, err);
     }
 }
 
