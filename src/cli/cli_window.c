@@ -8,6 +8,7 @@
 #include "lesson/catalogue.h"
 #include "platform/loop.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -47,9 +48,19 @@ static void open_lesson(struct app *app, const char *word)
     app->lessons_open = true;
 }
 
+/* BACKSTEP_FRAMES=N closes the window after N frames: tools/bench-start measures the start so. */
+static unsigned long frames_wanted(void)
+{
+    const char *text = getenv("BACKSTEP_FRAMES");
+    long frames;
+
+    return text != NULL && options_number(text, 1, LONG_MAX, &frames) ? (unsigned long)frames : 0;
+}
+
 static int run_window(struct app *app, struct fonts *fonts, const struct look *look,
                       const char *word, bool full_screen)
 {
+    unsigned long frames = frames_wanted();
     struct picture picture;
     struct loop loop;
     struct error err;
@@ -63,7 +74,7 @@ static int run_window(struct app *app, struct fonts *fonts, const struct look *l
         loop.screenshot = picture_screenshot;
         loop.screenshot_context = &picture;
         app->requests.toggle_full_screen = full_screen;
-        while (loop_frame(&loop))
+        while (loop_frame(&loop) && (frames == 0 || loop.frames < frames))
             ;
     }
     loop_finish(&loop);
