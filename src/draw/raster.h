@@ -4,6 +4,12 @@
  * Spans with analytic coverage for the canvas's few primitives; blending in
  * 8-bit sRGB. The same canvas gives the same pixels in the window, in an
  * exported picture and in every build.
+ *
+ * Any coordinates are safe: what lies outside is clipped, what is not a finite
+ * number is left out. Clip rectangles nest and are rounded to whole pixels.
+ * Text is placed on whole pixels. The parts: raster_row (spans of pixels),
+ * raster_shape (boxes and discs), raster_path (lines, curves, dashes),
+ * raster_triangle.
  */
 #ifndef BACKSTEP_DRAW_RASTER_H
 #define BACKSTEP_DRAW_RASTER_H
@@ -15,8 +21,10 @@
 /* Memory the rasteriser needs for itself, kept between frames. A zeroed struct
  * is ready for use. */
 struct raster {
-    float *coverage;   /* owned: accumulated coverage of a path's rows */
-    size_t capacity;
+    uint8_t *coverage;   /* owned: of a path's bounding box; all zero between paths */
+    size_t capacity;     /* bytes */
+    struct raster_extent *extents; /* owned: where each of its rows was touched */
+    size_t rows;
 };
 
 /* Pixels 0xffRRGGBB, row by row; pitch in pixels. */
@@ -28,6 +36,7 @@ struct raster_target {
 /* Draws the whole canvas, background first. */
 void raster_draw(struct raster *raster, const struct canvas *canvas, struct raster_target target);
 
+/* Frees the memory; leaves a zeroed struct. */
 void raster_finish(struct raster *raster);
 
 #endif

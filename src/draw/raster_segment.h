@@ -1,0 +1,39 @@
+/*
+ * raster_segment: the coverage of one thick line segment with round ends.
+ *
+ * Part of the rasteriser. Along its sides the coverage is the exact area of the
+ * strip within the pixel, looked up by the distance from the middle; around its
+ * ends it is that of the tangent to the cap.
+ */
+#ifndef BACKSTEP_DRAW_RASTER_SEGMENT_H
+#define BACKSTEP_DRAW_RASTER_SEGMENT_H
+
+#include "draw/raster_row.h"
+
+/* Steps of the table a pixel; it spans the width of one edge, sqrt(2) at most. */
+enum { RASTER_STEPS_LOG2 = 7, RASTER_STEPS = 1 << RASTER_STEPS_LOG2, RASTER_TABLE = 192 };
+
+struct raster_segment {
+    double ax, ay, bx, by;   /* the ends of the middle line */
+    double ux, uy;           /* unit direction from a to b */
+    double length;
+    double radius;           /* half the width */
+    double reach;            /* half of what a pixel measures across the segment */
+    int64_t base;            /* distance with 32 bits of fraction up to which the table has not begun */
+    uint8_t table[RASTER_TABLE]; /* coverage by distance beyond base */
+};
+
+/* False if nothing of it can be seen in the area, or an end is not finite. */
+bool raster_segment_init(struct raster_segment *segment, const struct raster_area *area,
+                         struct point a, struct point b, float width);
+
+/* The rows it may touch. */
+void raster_segment_rows(const struct raster_segment *segment, const struct raster_area *area,
+                         int *top, int *bottom);
+
+/* Raises the coverage of row y to the segment's. row[0] is pixel `left`; pixels
+ * left .. right - 1 may be touched; *from .. *to - 1 are. */
+void raster_segment_row(const struct raster_segment *segment, int y, int left, int right,
+                        uint8_t *row, int *from, int *to);
+
+#endif
