@@ -81,24 +81,14 @@ void header_measure(const struct view *view, const char *title, float *left, flo
 static void cut_text(const struct view *view, float x, float y, float width, enum canvas_anchor anchor,
                      enum font_face face, int size_px, color ink, const char *text)
 {
-    char copy[512];
     size_t length = strlen(text);
+    char *copy = arena_printf(view->arena, "%s", text);
 
-    if (canvas_text_width(view->canvas, face, size_px, text) <= width) {
-        canvas_text(view->canvas, x, y, anchor, face, size_px, ink, text);
-        return;
-    }
-    if (length > sizeof copy - 4)
-        length = sizeof copy - 4;
-    while (length > 0) {
-        char kept[sizeof copy];
+    while (canvas_text_width(view->canvas, face, size_px, copy) > width && length > 0) {
+        char *kept = arena_printf(view->arena, "%.*s", (int)--length, text);
 
-        length--;
-        snprintf(kept, sizeof kept - 3, "%.*s", (int)length, text);
         text_cut_utf8(kept);
-        snprintf(copy, sizeof copy, "%s\xe2\x80\xa6", kept);
-        if (canvas_text_width(view->canvas, face, size_px, copy) <= width)
-            break;
+        copy = arena_printf(view->arena, "%s\xe2\x80\xa6", kept);
     }
     canvas_text(view->canvas, x, y, anchor, face, size_px, ink, copy);
 }
