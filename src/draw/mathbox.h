@@ -39,9 +39,12 @@ struct mathbox_size mathbox_draw(struct canvas *canvas, float x, float y,
                                  const struct formula *formula,
                                  const struct mathbox_style *style);
 
-/* "left relation right" broken over lines where it does not fit `width`: at = and then before
- * the + and · of the right side, continuation lines indented. Pieces that are still too wide
- * are set smaller, down to min_px. Either side may be NULL. draw false: only measures. */
+/* "left relation right", broken over lines where it does not fit `width`: before + − · × of the
+ * right side, the outermost signs first, and at the relation; continuation lines are indented.
+ * What is still too wide is set smaller, down to min_px; if it does not fit even so, the width
+ * returned is larger than `width`. Either side, and the relation, may be NULL. y is the baseline
+ * of the first line; the ascent returned is that line's, the descent reaches down to the foot of
+ * the last one. draw false: only measures. */
 struct mathbox_size mathbox_equation(struct canvas *canvas, float x, float y, float width,
                                      const struct formula *left, const char *relation,
                                      const struct formula *right,

@@ -211,7 +211,7 @@ static double sigmoid(double z)
 /* ln Σ e^z = m + ln Σ e^(z-m) with m the largest z. */
 static double log_sum_exp(const struct formula *call)
 {
-    double largest = -INFINITY, sum = 0;
+    double largest = -(double)INFINITY, sum = 0;
 
     for (size_t i = 0; i < call->count; i++) {
         double z = formula_evaluate(call->children[i]);
@@ -256,7 +256,7 @@ static double evaluate_call(const struct formula *call)
     case FORMULA_LOGSUMEXP:
         break;
     }
-    return NAN;
+    return (double)NAN;
 }
 
 /* The children from `first` on, added or multiplied from left to right. */
@@ -299,5 +299,5 @@ double formula_evaluate(const struct formula *formula)
     case FORMULA_PLACEHOLDER:
         break;
     }
-    return NAN;
+    return (double)NAN;
 }

@@ -158,6 +158,9 @@ const struct formula *formula_shown(const struct formula *formula, enum formula_
  * always; with numbers put in also symbols, partials, a slope of ReLU and an empty Σ. */
 bool formula_shown_number(const struct formula *formula, enum formula_show show, double *value);
 
+/* Whether the whole formula is shown as one number. */
+bool formula_is_number(const struct formula *formula, enum formula_show show);
+
 /* One line of Unicode text: "w₅ · aₕ₁ + b₂", "1/(1 + e^(−z))". Appends. The style's sign is
  * for a formula that is one number; within a longer one + is an operator. */
 void formula_to_text(const struct formula *formula, enum formula_show show,

@@ -57,6 +57,13 @@ bool formula_shown_number(const struct formula *formula, enum formula_show show,
     return number;
 }
 
+bool formula_is_number(const struct formula *formula, enum formula_show show)
+{
+    double value;
+
+    return formula_shown_number(formula_shown(formula, show), show, &value);
+}
+
 static enum shape shape_of_call(enum formula_function function)
 {
     switch (function) {

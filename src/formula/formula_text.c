@@ -343,9 +343,7 @@ void formula_to_text(const struct formula *formula, enum formula_show show,
                      struct number_style style, struct text *out)
 {
     struct writer writer = {.show = show, .style = style, .out = out};
-    double value;
 
-    writer.style.sign =
-        style.sign && formula_shown_number(formula_shown(formula, show), show, &value);
+    writer.style.sign = style.sign && formula_is_number(formula, show);
     write_node(&writer, formula);
 }

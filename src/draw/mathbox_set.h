@@ -1,0 +1,29 @@
+/*
+ * mathbox_set: formula nodes written by a pen; internal to mathbox.
+ *
+ * mathbox_layout.c has what runs along the line (scripts, sums, products,
+ * calls), mathbox_stack.c what is built up (fractions, Σ with its limits).
+ */
+#ifndef BACKSTEP_DRAW_MATHBOX_SET_H
+#define BACKSTEP_DRAW_MATHBOX_SET_H
+
+#include "draw/mathbox_pen.h"
+
+/* Any formula, in its role's colour. */
+void mathbox_set(struct pen *pen, const struct formula *formula);
+
+/* A child with the parentheses it needs; grouped: where fractions stand on one line. */
+void mathbox_set_child(struct pen *pen, const struct formula *parent, size_t index);
+void mathbox_set_grouped(struct pen *pen, const struct formula *parent, size_t index);
+
+/* A symbol with its scripts, after ∂ or nothing. */
+void mathbox_set_symbol(struct pen *pen, const char *before, const struct formula *symbol);
+
+/* ∂a/∂b and a/b, built up where there is room. */
+void mathbox_set_partial(struct pen *pen, const struct formula *partial);
+void mathbox_set_fraction(struct pen *pen, const struct formula *fraction);
+
+/* Σ with its limits, without the general term. */
+void mathbox_set_sigma(struct pen *pen, const struct formula *sum);
+
+#endif

@@ -1,0 +1,178 @@
+#include "draw/mathbox_set.h"
+
+#include <math.h>
+
+/* ---- fractions ---- */
+
+static void set_numerator_of_partial(struct pen *pen, const struct formula *partial)
+{
+    mathbox_set_symbol(pen, "∂", partial->children[0]);
+}
+
+static void set_denominator_of_partial(struct pen *pen, const struct formula *partial)
+{
+    mathbox_set_symbol(pen, "∂", partial->children[1]);
+}
+
+static void set_numerator(struct pen *pen, const struct formula *fraction)
+{
+    mathbox_set(pen, fraction->children[0]);
+}
+
+static void set_denominator(struct pen *pen, const struct formula *fraction)
+{
+    mathbox_set(pen, fraction->children[1]);
+}
+
+/* Two setters above each other with a bar between them. Small: of the size of scripts. */
+static void set_stack(struct pen *pen, pen_setter *above, pen_setter *below,
+                      const struct formula *formula, bool small)
+{
+    struct pen top = pen_part(pen, pen->x, pen->y), bottom, part;
+    float em = (float)pen->size_px, half_bar = pen_bar_thickness(pen) / 2;
+    float gap = (small ? 0.07f : 0.12f) * em, axis = PEN_AXIS * em, width;
+    struct mathbox_size a, b;
+
+    if (small)
+        top.size_px = pen_script_px(pen);
+    top.display = false;
+    bottom = top;
+    a = pen_measure(&top, above, formula);
+    b = pen_measure(&bottom, below, formula);
+    width = fmaxf(a.width, b.width) + 2 * (small ? 0.04f : 0.07f) * em;
+    pen_space(pen, small ? 0.04f : 0.09f);
+    part = pen_part(pen, pen->x, pen->y);
+    pen_bar(&part, pen->x, width);
+    top.x = pen->x + (width - a.width) / 2;
+    bottom.x = pen->x + (width - b.width) / 2;
+    top.y -= roundf(fmaxf(small ? 0 : 0.62f * em, axis + half_bar + gap + a.descent));
+    bottom.y += roundf(fmaxf(small ? 0 : 0.69f * em, half_bar + gap + b.ascent - axis));
+    above(&top, formula);
+    below(&bottom, formula);
+    pen_include(pen, &part);
+    pen_include(pen, &top);
+    pen_include(pen, &bottom);
+    pen->x += width;
+    pen_space(pen, small ? 0.04f : 0.09f);
+}
+
+static void set_slash(struct pen *pen)
+{
+    pen_space(pen, 0.03f);
+    pen_upright(pen, "/");
+    pen_space(pen, 0.03f);
+}
+
+void mathbox_set_partial(struct pen *pen, const struct formula *partial)
+{
+    if (pen->display) {
+        set_stack(pen, set_numerator_of_partial, set_denominator_of_partial, partial, false);
+        return;
+    }
+    set_numerator_of_partial(pen, partial);
+    set_slash(pen);
+    set_denominator_of_partial(pen, partial);
+}
+
+/* A fraction of two constants, such as ½, is set small; others at full size,
+ * and on one line where there is no room for them. */
+void mathbox_set_fraction(struct pen *pen, const struct formula *fraction)
+{
+    bool constant = fraction->children[0]->kind == FORMULA_NUMBER &&
+                    fraction->children[1]->kind == FORMULA_NUMBER;
+
+    if (constant && !pen->script) {
+        set_stack(pen, set_numerator, set_denominator, fraction, true);
+    } else if (pen->display) {
+        set_stack(pen, set_numerator, set_denominator, fraction, false);
+    } else {
+        mathbox_set_grouped(pen, fraction, 0);
+        set_slash(pen);
+        mathbox_set_grouped(pen, fraction, 1);
+    }
+}
+
+/* ---- Σ ---- */
+
+/* "k = 1" */
+static void set_lower_limit(struct pen *pen, const struct formula *sum)
+{
+    pen_letters(pen, sum->base, false);
+    if (sum->sub == NULL)
+        return;
+    pen_operator(pen, "=", PEN_THICK);
+    pen_letters(pen, sum->sub, false);
+}
+
+static void set_upper_limit(struct pen *pen, const struct formula *sum)
+{
+    if (sum->sup != NULL)
+        pen_letters(pen, sum->sup, false);
+}
+
+/* The sign itself, around the axis; larger in displayed formulas. */
+static void set_sigma(struct pen *pen, float x)
+{
+    struct pen sign = pen_part(pen, x, pen->y);
+
+    if (pen->display)
+        sign.size_px = (int)lroundf(1.36f * (float)pen->size_px);
+    sign.y += roundf(PEN_AXIS * (float)(sign.size_px - pen->size_px));
+    pen_upright(&sign, "∑");
+    pen_include(pen, &sign);
+    pen->x = sign.x;
+}
+
+static void set_sigma_alone(struct pen *pen, const struct formula *sum)
+{
+    (void)sum;
+    set_sigma(pen, pen->x);
+}
+
+static void set_limits_beside(struct pen *pen, const struct formula *sum)
+{
+    struct pen lower = pen_part(pen, pen->x, pen->y + pen_em(pen, 0.32f));
+    struct pen upper = pen_part(pen, pen->x, pen->y - pen_em(pen, 0.50f));
+
+    pen_to_script(&lower);
+    pen_to_script(&upper);
+    set_lower_limit(&lower, sum);
+    set_upper_limit(&upper, sum);
+    pen_include(pen, &lower);
+    pen_include(pen, &upper);
+    pen->x = fmaxf(lower.x, upper.x);
+}
+
+static void set_limits_around(struct pen *pen, const struct formula *sum)
+{
+    struct mathbox_size sigma = pen_measure(pen, set_sigma_alone, sum), under, over;
+    struct pen lower = pen_part(pen, 0, pen->y), upper = lower;
+    float gap = 0.10f * (float)pen->size_px, width;
+
+    pen_to_script(&lower);
+    pen_to_script(&upper);
+    under = pen_measure(&lower, set_lower_limit, sum);
+    over = pen_measure(&upper, set_upper_limit, sum);
+    width = fmaxf(sigma.width, fmaxf(under.width, over.width));
+    lower.x = pen->x + (width - under.width) / 2;
+    upper.x = pen->x + (width - over.width) / 2;
+    lower.y += roundf(sigma.descent + gap + under.ascent);
+    upper.y -= roundf(sigma.ascent + gap + over.descent);
+    set_lower_limit(&lower, sum);
+    set_upper_limit(&upper, sum);
+    set_sigma(pen, pen->x + (width - sigma.width) / 2);
+    pen_include(pen, &lower);
+    if (sum->sup != NULL)
+        pen_include(pen, &upper);
+    pen->x = fmaxf(lower.x, fmaxf(pen->x, upper.x));
+}
+
+void mathbox_set_sigma(struct pen *pen, const struct formula *sum)
+{
+    if (pen->display) {
+        set_limits_around(pen, sum);
+        return;
+    }
+    set_sigma(pen, pen->x);
+    set_limits_beside(pen, sum);
+}
