@@ -76,8 +76,10 @@ static size_t token_length(const char *at, size_t left)
     } else if (left > 0 && is_word_byte(*at)) {
         while (length < left && is_word_byte(at[length]))
             length++;
-    } else {
-        while (length < left && is_continuation(at[length]))
+    } else if (left > 0 && (unsigned char)*at >= 0xc2) {
+        size_t most = (unsigned char)*at < 0xe0 ? 2 : (unsigned char)*at < 0xf0 ? 3 : 4;
+
+        while (length < left && length < most && is_continuation(at[length]))
             length++;
     }
     return length;

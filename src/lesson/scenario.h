@@ -2,12 +2,26 @@
  * scenario: a network, its data and how it is trained, read from a JSON file
  * (version 1; the README's "Write a scenario" and backstep(1) describe it).
  *
+ * A file must say its version, the network's inputs, each layer's units and
+ * activation, the loss, the learning rate and the samples. What else it leaves
+ * out becomes:
+ *
+ *   title            the file's name; about, source and all names: none
+ *   weights          made by init; init itself: xavier_uniform, seed 1, scale 1.
+ *                    Weights that are given take nothing from init's numbers
+ *   biases           0; train_biases: true
+ *   slope            0.01, of leaky_relu
+ *   optimizer.kind   sgd; learning_rate may be 0: nothing moves then
+ *   l2               0
+ *   batch            1; order: sequential; seed: 1
+ *   stop             no criterion: the run goes on until its user ends it
+ *
  * Every error names the file, line and column where the JSON is broken, or the
- * JSON path where its content is ("network.layers[1].weights[0]: 3 numbers,
- * expected 2: one for each unit of the layer before"), what was found and what
- * was expected. Unknown keys are errors that name the nearest known one.
- * Features of the format that this version cannot train yet are errors that
- * say so.
+ * JSON path where its content is ("t.json: network.layers[1].weights[0]: found 3
+ * numbers, expected 2, one for each unit of the layer before"), what was found
+ * and what was expected. The first error is the one reported. Unknown keys are
+ * errors that name the nearest known one. Features of the format that this
+ * version cannot train yet are errors that say so.
  */
 #ifndef BACKSTEP_LESSON_SCENARIO_H
 #define BACKSTEP_LESSON_SCENARIO_H

@@ -69,6 +69,9 @@ static void broken_json_is_located_and_explained(void **state)
         {"{\"a\": 99999999999999999999}",
          "t.json, line 1, column 7: the number 99999999999999999999 is too large: whole numbers "
          "go up to 9223372036854775807, others (with a point or an exponent) up to 1.7e308"},
+        /* Half characters beside whole ones must not get into the sentence. */
+        {"{\"a\": \x03\x99x\"}", "t.json, line 1, column 7: not valid JSON: found '?'"},
+        {"\xcf\xbb\xbfy", "t.json, line 1, column 1: not valid JSON: found '\xcf\xbb'"},
         {"\xff\xfe{", "t.json is UTF-16 text; save it with the encoding UTF-8"},
         {"PK\x03\x04", "t.json, line 1, column 1: not valid JSON: found 'PK'"},
     };
