@@ -121,6 +121,8 @@ static bool advance(struct history *history, bool with_start)
         return false;
     if (state->step > history->furthest)
         history->furthest = state->step;
+    else
+        history->replayed++;
     if (state->stop_step != 0)
         history->stop_step = state->stop_step;
     return true;

@@ -37,6 +37,7 @@ struct history {
     char *start;              /* owned; one snapshot */
     uint64_t start_iteration;
     uint64_t furthest;        /* the furthest step reached */
+    uint64_t replayed;        /* units executed a second time so far: the price of travelling */
     uint64_t stop_step;       /* the step that ended the run; 0: not reached yet */
 };
 

@@ -1,0 +1,180 @@
+#include "fixture.h"
+
+#include "engine/gradcheck.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { ALL = 100000 };
+
+/* A 3-4-3 net. The hidden values are at most 4 in magnitude, the output weights
+ * at most 0.03 and its biases 0.5: so every activation gives outputs in (0, 1),
+ * where all losses are finite. */
+static void output_net(struct fixture *f, enum activation hidden, enum activation output,
+                       enum loss loss)
+{
+    const struct net_layer_spec layers[] = {
+        {4, hidden, 0.1, true, true},
+        {3, output, 0.1, true, false}, /* untrained biases are checked too */
+    };
+
+    fixture_init(f, 3, layers, 2, loss, 5);
+    fixture_randomize(f, 17);
+    for (size_t i = f->net.layers[2].w; i < f->net.layers[2].b; i++)
+        f->params[i] *= 0.03;
+    for (size_t j = 0; j < 3; j++)
+        f->params[f->net.layers[2].b + j] = 0.5;
+}
+
+static void check(struct fixture *f, const char *what)
+{
+    struct gradcheck result;
+    struct error err = {0};
+    size_t params = f->net.param_count;
+
+    assert_true(gradcheck_run(&f->net, &f->data, f->params, ALL, &result, &err));
+    if (!(result.worst < 1e-6))
+        fail_msg("%s: parameter %zu: numeric %.12g, backpropagated %.12g", what,
+                 result.worst_param, result.worst_numeric, result.worst_backprop);
+    assert_int_equal(result.checked + result.kinks, params);
+    /* Not vacuous: most parameters are compared and have a gradient. */
+    assert_true(result.checked > params * 3 / 4);
+    assert_true(result.nonzero > params / 2);
+}
+
+static void test_every_pair(void **state)
+{
+    (void)state;
+    for (int h = 0; h < ACTIVATION_SOFTMAX; h++)
+        for (int o = 0; o < ACTIVATION_COUNT; o++)
+            for (int l = 0; l < LOSS_COUNT; l++) {
+                struct fixture f;
+                char what[100];
+
+                snprintf(what, sizeof what, "%s, %s, %s",
+                         activation_name((enum activation)h), activation_name((enum activation)o),
+                         loss_name((enum loss)l));
+                output_net(&f, (enum activation)h, (enum activation)o, (enum loss)l);
+                check(&f, what);
+                fixture_finish(&f);
+            }
+}
+
+static void test_deep_net(void **state)
+{
+    const struct net_layer_spec layers[] = {
+        {5, ACTIVATION_TANH, 0, true, true},      {4, ACTIVATION_LEAKY_RELU, 0.3, true, true},
+        {6, ACTIVATION_SIGMOID, 0, false, false}, {3, ACTIVATION_RELU, 0, true, true},
+        {2, ACTIVATION_SOFTMAX, 0, true, true},
+    };
+    struct fixture f;
+
+    (void)state;
+    fixture_init(&f, 3, layers, 5, LOSS_CROSS_ENTROPY, 6);
+    fixture_randomize(&f, 5); /* targets that do not sum to 1 */
+    check(&f, "deep");
+    fixture_finish(&f);
+}
+
+/* What the check is for: a wrong gradient does not pass. The difference of another
+ * loss is not this loss's gradient, by the factor that the losses differ by. */
+static void test_difference_sees_a_wrong_gradient(void **state)
+{
+    struct fixture f;
+    double *scratch, *block, half, mean;
+    size_t param;
+
+    (void)state;
+    output_net(&f, ACTIVATION_TANH, ACTIVATION_SIGMOID, LOSS_HALF_SQUARED_ERROR);
+    scratch = calloc(f.net.block_size, sizeof *scratch);
+    block = calloc(f.net.block_size, sizeof *block);
+    assert_non_null(scratch);
+    assert_non_null(block);
+    memcpy(block, f.params, f.net.param_count * sizeof *block);
+    for (size_t s = 0; s < f.data.count; s++) {
+        net_evaluate(&f.net, block, dataset_x(&f.data, s), dataset_t(&f.data, s));
+        net_backward(&f.net, block, 2);
+        net_backward(&f.net, block, 1);
+    }
+    param = f.net.layers[1].w + 2;
+    half = gradcheck_difference(&f.net, &f.data, f.params, param, 1e-5, scratch);
+    assert_true(fabs(half) > 1e-5);
+    assert_true(fixture_close(half, block[f.net.param_count + param] / 5, 1e-9));
+    f.net.loss = LOSS_MEAN_SQUARED_ERROR;
+    mean = gradcheck_difference(&f.net, &f.data, f.params, param, 1e-5, scratch);
+    assert_true(fabs(mean / half - 2.0 / 3.0) < 1e-6);
+    /* The parameters given were not touched, nor left changed in the copy. */
+    assert_true(scratch[0] == f.params[0]);
+    free(scratch);
+    free(block);
+    fixture_finish(&f);
+}
+
+/* A unit exactly at its kink has no derivative to compare with. */
+static void test_kinks_are_left_out(void **state)
+{
+    const struct net_layer_spec layer = {2, ACTIVATION_RELU, 0, true, true};
+    static const double x[] = {1}, t[] = {3, 3}, params[] = {0, 2, 0, 0.5};
+    struct gradcheck result;
+    struct fixture f;
+
+    (void)state;
+    fixture_init(&f, 1, &layer, 1, LOSS_HALF_SQUARED_ERROR, 1);
+    fixture_fill(&f, x, t, params);
+    assert_true(gradcheck_run(&f.net, &f.data, f.params, ALL, &result, NULL));
+    assert_int_equal(result.kinks, 2); /* w and b of the first unit, z = 0 */
+    assert_int_equal(result.checked, 2);
+    assert_int_equal(result.nonzero, 2);
+    assert_true(result.worst < 1e-6);
+    fixture_finish(&f);
+}
+
+static void test_samples_large_nets(void **state)
+{
+    const struct net_layer_spec layers[] = {
+        {30, ACTIVATION_TANH, 0, true, true},
+        {10, ACTIVATION_SIGMOID, 0, true, true},
+    };
+    struct gradcheck result;
+    struct fixture f;
+
+    (void)state;
+    fixture_init(&f, 20, layers, 2, LOSS_BINARY_CROSS_ENTROPY, 200);
+    fixture_randomize(&f, 3);
+    assert_true(gradcheck_run(&f.net, &f.data, f.params, 25, &result, NULL));
+    assert_int_equal(result.checked, 25);
+    assert_int_equal(result.nonzero, 25);
+    assert_true(result.worst < 1e-6 && result.worst > 0);
+    assert_true(result.worst_param < f.net.param_count);
+    fixture_finish(&f);
+}
+
+/* Numbers that are not finite are reported, not passed over. */
+static void test_non_finite(void **state)
+{
+    struct gradcheck result;
+    struct fixture f;
+
+    (void)state;
+    fixture_mazur(&f, true);
+    f.params[0] = (double)NAN;
+    assert_true(gradcheck_run(&f.net, &f.data, f.params, ALL, &result, NULL));
+    assert_true(isinf(result.worst));
+    fixture_finish(&f);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_every_pair),
+        cmocka_unit_test(test_deep_net),
+        cmocka_unit_test(test_difference_sees_a_wrong_gradient),
+        cmocka_unit_test(test_kinks_are_left_out),
+        cmocka_unit_test(test_samples_large_nets),
+        cmocka_unit_test(test_non_finite),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

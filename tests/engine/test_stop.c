@@ -1,0 +1,137 @@
+#include "fixture.h"
+
+#include <math.h>
+
+/* Runs to the stop, which must be the first step after `iterations`; 0: any. */
+static void run_to_stop(struct fixture *f, uint64_t iterations)
+{
+    fixture_start(f);
+    while (f->stepper.state.stop_step == 0 && f->stepper.state.step < 100000) {
+        enum stop_reason due = stepper_stop_due(&f->stepper);
+
+        assert_true(stepper_step(&f->stepper));
+        assert_int_equal(due, f->stepper.state.stopped);
+    }
+    assert_int_equal(f->stepper.state.stop_step, f->stepper.state.step);
+    assert_false(stepper_step(&f->stepper));
+    assert_int_equal(f->stepper.state.stop_step, f->stepper.state.step);
+    if (iterations > 0)
+        assert_int_equal(f->stepper.state.step,
+                         program_iteration_start(&f->stepper.program, iterations + 1) + 1);
+}
+
+static void test_stop_counts(void **state)
+{
+    struct fixture f;
+
+    (void)state;
+    fixture_xor(&f, 3, false);
+    f.training.stop.iterations = 3;
+    run_to_stop(&f, 3);
+    assert_int_equal(f.stepper.state.stopped, STOP_ITERATIONS);
+    fixture_finish(&f);
+    fixture_xor(&f, 3, false);
+    f.training.stop.epochs = 3;
+    f.training.stop.iterations = 7;
+    run_to_stop(&f, 6);
+    assert_int_equal(f.stepper.state.stopped, STOP_EPOCHS);
+    fixture_finish(&f);
+}
+
+/* Mean loss of the epoch's samples, each before its own update; asked at the
+ * end of an epoch only. */
+static void test_stop_loss(void **state)
+{
+    struct fixture f;
+    double sum = 0, last = 0;
+    size_t epochs = 0;
+
+    (void)state;
+    fixture_xor(&f, 3, true);
+    f.training.optimizer.learning_rate = 2;
+    f.training.stop.loss_below = 0.1;
+    fixture_start(&f);
+    for (;;) {
+        struct place place;
+
+        assert_true(stepper_step(&f.stepper));
+        stepper_place(&f.stepper, &place);
+        if (place.unit.kind == UNIT_STOP)
+            break;
+        if (place.unit.kind == UNIT_LOSS)
+            sum += f.stepper.block[f.net.loss_value];
+        if (place.index == place.count && place.epoch_offset == 3) {
+            assert_true(epochs == 0 || last >= 0.1); /* else it should have stopped */
+            last = sum / 4;
+            sum = 0;
+            epochs++;
+        }
+        assert_true(epochs < 5000);
+    }
+    assert_int_equal(f.stepper.state.stopped, STOP_LOSS_BELOW);
+    assert_true(last < 0.1 && epochs > 10);
+    fixture_finish(&f);
+}
+
+static void test_stop_gradient(void **state)
+{
+    struct fixture f;
+    struct place place;
+
+    (void)state;
+    fixture_mazur(&f, true);
+    f.training.stop.gradient_norm_below = 0.01;
+    run_to_stop(&f, 0);
+    assert_int_equal(f.stepper.state.stopped, STOP_GRADIENT_NORM_BELOW);
+    assert_true(f.stepper.state.gradient_norm < 0.01 && f.stepper.state.gradient_norm > 0.009);
+    stepper_place(&f.stepper, &place);
+    assert_int_equal(place.unit.kind, UNIT_STOP);
+    assert_true(place.iteration > 10);
+    fixture_finish(&f);
+}
+
+/* ‖mean gradient‖ counts what is trained, and only that. */
+static void test_gradient_norm(void **state)
+{
+    (void)state;
+    for (int biases = 0; biases < 2; biases++) {
+        struct fixture f;
+        double squares = 0;
+
+        fixture_mazur(&f, biases);
+        fixture_start(&f);
+        fixture_run(&f, 1);
+        for (size_t i = 0; i < 12; i++) {
+            double g = f.stepper.block[f.net.param_count + i];
+            bool is_bias = i == 4 || i == 5 || i == 10 || i == 11;
+
+            assert_true(g != 0);
+            if (biases || !is_bias)
+                squares += g * g;
+        }
+        assert_close(f.stepper.state.gradient_norm, sqrt(squares));
+        fixture_finish(&f);
+    }
+}
+
+static void test_reason_names(void **state)
+{
+    (void)state;
+    assert_string_equal(stop_reason_name(STOP_ITERATIONS), "iterations");
+    assert_string_equal(stop_reason_name(STOP_EPOCHS), "epochs");
+    assert_string_equal(stop_reason_name(STOP_LOSS_BELOW), "loss_below");
+    assert_string_equal(stop_reason_name(STOP_GRADIENT_NORM_BELOW), "gradient_norm_below");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_stop_counts),
+        cmocka_unit_test(test_stop_loss),
+        cmocka_unit_test(test_stop_gradient),
+        cmocka_unit_test(test_gradient_norm),
+        cmocka_unit_test(test_reason_names),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
