@@ -16,6 +16,17 @@ static void problem(struct layout_report *report, const char *format, ...)
     va_end(args);
 }
 
+/* "x,y wxh", in a few buffers taken in turn so that two fit into one message. */
+static const char *at(struct rect r)
+{
+    static char buffers[4][64];
+    static unsigned next;
+    char *out = buffers[next++ % 4];
+
+    snprintf(out, sizeof buffers[0], "%.0f,%.0f %.0fx%.0f", (double)r.x, (double)r.y, (double)r.w, (double)r.h);
+    return out;
+}
+
 static bool holds(struct rect outer, struct rect inner, float slack)
 {
     return inner.x >= outer.x - slack && inner.y >= outer.y - slack
@@ -23,12 +34,12 @@ static bool holds(struct rect outer, struct rect inner, float slack)
         && inner.y + inner.h <= outer.y + outer.h + slack;
 }
 
-static bool opaque_over(const struct canvas_command *command, struct point at)
+static bool opaque_over(const struct canvas_command *command, struct point p)
 {
     if (command->kind == CANVAS_BOX)
-        return rect_contains(command->as.box.rect, at);
+        return rect_contains(command->as.box.rect, p);
     if (command->kind == CANVAS_DISC) {
-        float dx = at.x - command->as.disc.center.x, dy = at.y - command->as.disc.center.y;
+        float dx = p.x - command->as.disc.center.x, dy = p.y - command->as.disc.center.y;
 
         return dx * dx + dy * dy <= command->as.disc.radius * command->as.disc.radius;
     }
@@ -37,7 +48,7 @@ static bool opaque_over(const struct canvas_command *command, struct point at)
 
 /* The colour under a text: the fills below its middle, blended; *above: the first command that lies
  * over the last opaque one. */
-static color color_under(const struct canvas *canvas, size_t text, struct point at, size_t *above)
+static color color_under(const struct canvas *canvas, size_t text, struct point p, size_t *above)
 {
     color under = canvas->background;
 
@@ -46,7 +57,7 @@ static color color_under(const struct canvas *canvas, size_t text, struct point 
         const struct canvas_command *command = &canvas->commands[i];
         float alpha = (float)(command->fill >> 24) / 255.0f;
 
-        if (command->kind == CANVAS_TEXT || alpha <= 0.0f || !opaque_over(command, at))
+        if (command->kind == CANVAS_TEXT || alpha <= 0.0f || !opaque_over(command, p))
             continue;
         under = color_mix(under, command->fill | 0xff000000u, alpha);
         if (alpha >= 0.85f)
@@ -117,24 +128,23 @@ static void check_one(const struct canvas *canvas, size_t index, int min_px, str
         return;
     report->texts++;
     if (!holds(window, bounds, 0.0f))
-        problem(report, "'%s' at %.0f,%.0f leaves the window", text, bounds.x, bounds.y);
+        problem(report, "'%s' at %s leaves the window", text, at(bounds));
     if (within.w > 0.0f && !holds(within, bounds, 1.5f))
-        problem(report, "'%s' at %.0f,%.0f %.0fx%.0f leaves its box %.0f,%.0f %.0fx%.0f", text, bounds.x,
-                bounds.y, bounds.w, bounds.h, within.x, within.y, within.w, within.h);
+        problem(report, "'%s' at %s leaves its box %s", text, at(bounds), at(within));
     if (command->as.text.size_px < min_px)
         problem(report, "'%s' is %d px, the least is %d", text, command->as.text.size_px, min_px);
     if (contrast < 4.5f)
-        problem(report, "'%s' at %.0f,%.0f has a contrast of %.2f (%08x on %08x)", text, bounds.x, bounds.y,
+        problem(report, "'%s' at %s has a contrast of %.2f (%08x on %08x)", text, at(bounds),
                 (double)contrast, (unsigned)command->fill, (unsigned)under);
     for (size_t i = above; i < canvas->count; i++) {
         const struct canvas_command *other = &canvas->commands[i];
 
         if (i < index && strikes(canvas, other, rect_inset(bounds, 1.0f, 2.0f)))
-            problem(report, "'%s' at %.0f,%.0f is struck through by a line", text, bounds.x, bounds.y);
+            problem(report, "'%s' at %s is struck through by a line", text, at(bounds));
         if (i > index && other->kind != CANVAS_TEXT && other->fill >> 24 != 0
             && (opaque_over(other, middle) || opaque_over(other, (struct point){bounds.x + 1, middle.y})
                 || opaque_over(other, (struct point){bounds.x + bounds.w - 1, middle.y})))
-            problem(report, "'%s' at %.0f,%.0f is painted over", text, bounds.x, bounds.y);
+            problem(report, "'%s' at %s is painted over", text, at(bounds));
     }
 }
 
@@ -153,9 +163,9 @@ static void check_pairs(const struct canvas *canvas, struct layout_report *repor
                 continue;
             b = rect_inset(canvas_text_bounds(canvas, &canvas->commands[k]), 0.5f, 0.5f);
             if (rect_overlap(a, b))
-                problem(report, "'%s' at %.0f,%.0f and '%s' at %.0f,%.0f overlap",
-                        canvas_text_of(canvas, &canvas->commands[i]), a.x, a.y,
-                        canvas_text_of(canvas, &canvas->commands[k]), b.x, b.y);
+                problem(report, "'%s' at %s and '%s' at %s overlap",
+                        canvas_text_of(canvas, &canvas->commands[i]), at(a),
+                        canvas_text_of(canvas, &canvas->commands[k]), at(b));
         }
     }
 }
