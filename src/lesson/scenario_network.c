@@ -97,7 +97,8 @@ static bool read_layer(const struct node *layer, bool is_output, bool train_bias
 
     *spec = (struct net_layer_spec){0};
     if (recurrent.json != NULL)
-        return node_error(&recurrent, "this version cannot train recurrent networks yet; remove it");
+        return node_error(&recurrent, "this version cannot train recurrent networks yet; remove "
+                                      "it");
     if (!node_check_object(layer, known, sizeof known / sizeof known[0]) ||
         !node_require(&units, "a number of units or a list of their names") ||
         !read_units(&units, &spec->units) || !read_activation(layer, is_output, spec))
@@ -274,7 +275,8 @@ bool scenario_read_network(const struct node *network, enum loss loss, struct sc
     struct node recurrent = node_member(network, "recurrent");
 
     if (recurrent.json != NULL)
-        return node_error(&recurrent, "this version cannot train recurrent networks yet; remove it");
+        return node_error(&recurrent, "this version cannot train recurrent networks yet; remove "
+                                      "it");
     if (!node_check_object(network, known, sizeof known / sizeof known[0]) ||
         !read_shapes(network, loss, &scenario->net))
         return false;

@@ -93,7 +93,8 @@ static bool read_l2(const struct node *node)
     if (strength < 0)
         return node_unexpected(node, "a number of at least 0");
     return strength == 0 ||
-           node_error(node, "this version cannot train with an L2 penalty yet; remove it or make it 0");
+           node_error(node, "this version cannot train with an L2 penalty yet; remove it or make "
+                            "it 0");
 }
 
 static bool read_threshold(const struct node *node, double *out)

@@ -121,11 +121,11 @@ static double value_of(const json_t *json)
     if (json_is_number(json))
         return json_number_value(json);
     if (word != NULL && strcmp(word, "NaN") == 0)
-        return NAN;
+        return (double)NAN;
     if (word != NULL && strcmp(word, "Infinity") == 0)
-        return INFINITY;
+        return (double)INFINITY;
     if (word != NULL && strcmp(word, "-Infinity") == 0)
-        return -INFINITY;
+        return -(double)INFINITY;
     fail_msg("neither a number nor the name of one");
     return 0;
 }

@@ -10,7 +10,7 @@
 static struct scenario builtin(const char *name)
 {
     char path[FILE_PATH_SIZE];
-    struct scenario scenario;
+    struct scenario scenario = {0};
     struct error err = {0};
 
     if (!catalogue_resolve(name, path, &err) || !scenario_read(&scenario, path, &err))

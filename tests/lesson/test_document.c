@@ -39,8 +39,8 @@ static void broken_json_is_located_and_explained(void **state)
                                 "comma or a colon missing before it?"},
         {"{\"a\": 1;}", "t.json, line 1, column 8: not valid JSON: found ';'"},
         {"{\"\xc3\xa4\": \xc3\xa9}", "t.json, line 1, column 7: not valid JSON: found '\xc3\xa9'"},
-        {"{\"a\": 1,\n \"b\": 2,\n \"a\": 3}", "t.json, line 3, column 2: the key \"a\" stands here "
-                                              "a second time; keep one"},
+        {"{\"a\": 1,\n \"b\": 2,\n \"a\": 3}", "t.json, line 3, column 2: the key \"a\" stands "
+                                              "here a second time; keep one"},
         {"{\"a\": {\"x\": 1, \"x\": 2}}", "t.json, line 1, column 16: the key \"x\" stands here a "
                                           "second time; keep one"},
         {"{\"a\": 1", "t.json, line 1, column 8: the file ends in the middle of the scenario; is "

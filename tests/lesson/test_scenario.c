@@ -253,21 +253,6 @@ static void files_that_cannot_be_read_say_so(void **state)
     assert_string_equal(err.text, "'.' is a folder, not a file");
 }
 
-static void more_than_64_mib_are_refused(void **state)
-{
-    size_t length = (size_t)SCENARIO_BYTES_MAX + 1;
-    char *bytes = malloc(length);
-
-    (void)state;
-    assert_non_null(bytes);
-    memset(bytes, ' ', length);
-    expect_error(bytes, length, "t.json is larger than the limit of 64 MiB");
-    bytes[0] = '1';
-    expect_error(bytes, length - 1, "t.json: found 1, expected an object: { \"backstep\": 1, ... "
-                                    "}");
-    free(bytes);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -280,7 +265,6 @@ int main(void)
         cmocka_unit_test(finish_accepts_a_finished_scenario),
         cmocka_unit_test(files_are_read_and_named),
         cmocka_unit_test(files_that_cannot_be_read_say_so),
-        cmocka_unit_test(more_than_64_mib_are_refused),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
