@@ -2,8 +2,8 @@
  * font: an interface to text, so that drawing needs no library for it.
  *
  * Sizes are pixels of the em square, whole numbers. A label is a run of UTF-8 in
- * one face and size; its bitmap has the height of the font's line, with the
- * baseline `ascent` below the top.
+ * one face and size; its bitmap is cut to the ink and placed against the pen, which
+ * begins on the baseline at (0, 0) and ends `width` to the right.
  */
 #ifndef BACKSTEP_DRAW_FONT_H
 #define BACKSTEP_DRAW_FONT_H
@@ -29,7 +29,7 @@ struct font_metrics {
     float x_height;
 };
 
-/* Coverage of one label, 0..255, row by row. */
+/* Coverage of one label, 0..255, row by row; width and height 0 if it has no ink. */
 struct font_bitmap {
     const uint8_t *coverage; /* borrowed until the provider evicts it: until the frame ends */
     int width, height, pitch;

@@ -10,6 +10,8 @@
 
 #include <stdbool.h>
 
+enum { PNG_SIDE_MAX = 16384 }; /* pixels */
+
 /* Rasterises the canvas at its own size and writes it (zlib level 1, no filter:
  * smaller and four times faster than libpng's defaults on such pictures).
  * Refuses an existing file unless `force`; nothing is left half-written. */

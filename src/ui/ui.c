@@ -1,6 +1,6 @@
 #include "ui/ui.h"
 
-#include <assert.h>
+#include <math.h>
 
 void ui_begin(struct ui *ui)
 {
@@ -9,27 +9,27 @@ void ui_begin(struct ui *ui)
 
 bool ui_hovers(const struct ui *ui, struct rect rect)
 {
-    return ui->pointer_inside && ui->held.action.command == 0 && rect_contains(rect, ui->pointer);
+    return ui->pointer_inside && rect_contains(rect, ui->pointer);
 }
 
 void ui_target(struct ui *ui, struct rect rect, struct ui_action action, bool slides)
 {
-    assert(ui->target_count < UI_TARGETS_MAX);
     if (ui->target_count < UI_TARGETS_MAX)
         ui->targets[ui->target_count++] = (struct ui_target){rect, action, slides};
 }
 
-/* The action of a target for a pointer there: a sliding one's argument is the fraction of its
- * width. */
+/* ---- the pointer ---- */
+
+/* The action of a target for the pointer at `at`. */
 static struct ui_action action_at(const struct ui_target *target, struct point at)
 {
     struct ui_action action = target->action;
-    double along;
+    float along = (at.x - target->rect.x) / target->rect.w;
 
-    if (!target->slides)
-        return action;
-    along = (double)(at.x - target->rect.x) / (double)target->rect.w;
-    action.argument = along < 0.0 ? 0.0 : along > 1.0 ? 1.0 : along;
+    /* Written so that a target without a width, whose fraction is not a number,
+     * counts as its beginning. */
+    if (target->slides)
+        action.argument = along > 0 ? (along < 1 ? (double)along : 1) : 0;
     return action;
 }
 
@@ -38,6 +38,7 @@ struct ui_action ui_press(struct ui *ui, struct point at)
     ui->pointer = at;
     ui->pointer_inside = true;
     ui->pressed = true;
+    ui->held = (struct ui_target){0};
     for (size_t i = ui->target_count; i-- > 0;) {
         const struct ui_target *target = &ui->targets[i];
 
@@ -54,9 +55,7 @@ struct ui_action ui_move(struct ui *ui, struct point at)
 {
     ui->pointer = at;
     ui->pointer_inside = true;
-    if (ui->pressed && ui->held.action.command != 0)
-        return action_at(&ui->held, at);
-    return (struct ui_action){0};
+    return ui->held.action.command != 0 ? action_at(&ui->held, at) : (struct ui_action){0};
 }
 
 void ui_release(struct ui *ui)
@@ -65,101 +64,113 @@ void ui_release(struct ui *ui)
     ui->held = (struct ui_target){0};
 }
 
-/* The colours of a button's face and of what stands on it. */
-struct face {
-    color fill, border, ink;
-};
+/* ---- widgets ---- */
 
-static struct face face_of(const struct ui *ui, const struct theme *theme, struct rect rect,
-                           enum ui_look look)
+/* On whole pixels, so that straight edges are sharp. */
+static struct rect snapped(struct rect rect)
 {
-    if (look == UI_SELECTED)
-        return (struct face){theme->text, theme->text, theme->background};
-    if (look == UI_DISABLED)
-        return (struct face){theme->background, theme->line, theme->text_soft};
-    if (ui_hovers(ui, rect))
-        return (struct face){color_mix(theme->panel, theme->text, 0.1f), theme->focus, theme->text};
-    return (struct face){theme->panel, theme->line, theme->text};
+    float x = floorf(rect.x + 0.5f), y = floorf(rect.y + 0.5f);
+
+    return (struct rect){x, y, floorf(rect.x + rect.w + 0.5f) - x,
+                         floorf(rect.y + rect.h + 0.5f) - y};
 }
 
-static struct face draw_face(struct ui *ui, struct canvas *canvas, const struct theme *theme,
-                             struct rect rect, enum ui_look look, struct ui_action action)
+/* The button's body and its target; returns the colour of what stands on it. */
+static color button_body(struct ui *ui, struct canvas *canvas, const struct theme *theme,
+                         struct rect rect, enum ui_look look, struct ui_action action)
 {
-    struct face face = face_of(ui, theme, rect, look);
+    bool hovered = look != UI_DISABLED && ui_hovers(ui, rect);
+    float tint = hovered ? (ui->pressed ? 0.16f : 0.07f) : 0;
+    float border = fmaxf(1, floorf(rect.h / 32 + 0.5f));
+    color ink = theme->text, fill = theme->panel, stroke = theme->panel_border;
 
-    canvas_box(canvas, rect, 0.2f * rect.h, face.fill, face.border, rect.h > 40.0f ? 2.0f : 1.5f);
-    if (look != UI_DISABLED)
-        ui_target(ui, rect, action, false);
-    return face;
+    if (look == UI_SELECTED) {
+        ink = theme->panel;
+        fill = stroke = theme->text;
+    } else if (look == UI_DISABLED) {
+        ink = theme->text_soft;
+        fill = theme->background;
+        action = (struct ui_action){0}; /* a click ends here and does nothing */
+    } else if (hovered) {
+        stroke = theme->line_strong;
+    }
+    fill = color_mix(fill, ink, tint);
+    canvas_box(canvas, snapped(rect), fminf(rect.h, rect.w) * 0.2f, fill, stroke, border);
+    ui_target(ui, rect, action, false);
+    return ink;
 }
 
 void ui_button(struct ui *ui, struct canvas *canvas, const struct theme *theme, struct rect rect,
                const char *label, int size_px, enum ui_look look, struct ui_action action)
 {
-    struct face face = draw_face(ui, canvas, theme, rect, look, action);
+    color ink = button_body(ui, canvas, theme, rect, look, action);
     struct font_metrics metrics = canvas_font_metrics(canvas, FONT_TEXT_BOLD, size_px);
-    struct rect before = canvas_within(canvas, rect);
+    struct rect within = canvas_within(canvas, rect);
+    float baseline = floorf(rect.y + (rect.h + metrics.cap_height) / 2 + 0.5f);
 
-    canvas_text(canvas, rect.x + rect.w / 2.0f, rect.y + (rect.h + metrics.cap_height) / 2.0f,
-                CANVAS_CENTER, FONT_TEXT_BOLD, size_px, face.ink, label);
-    canvas_within(canvas, before);
+    canvas_text(canvas, rect.x + rect.w / 2, baseline, CANVAS_CENTER, FONT_TEXT_BOLD, size_px, ink,
+                label);
+    canvas_within(canvas, within);
 }
 
-/* A triangle that points right (direction 1) or left (-1) and fills the box. */
-static void pointer_icon(struct canvas *canvas, struct rect box, float direction, color ink)
+/* A triangle that points right from its upright edge at x (left if width < 0). */
+static void arrow(struct canvas *canvas, float x, float y, float width, float half, color ink)
 {
-    float tip = direction > 0.0f ? box.x + box.w : box.x;
-    float foot = direction > 0.0f ? box.x : box.x + box.w;
-
-    canvas_triangle(canvas, (struct point){foot, box.y}, (struct point){foot, box.y + box.h},
-                    (struct point){tip, box.y + box.h / 2.0f}, ink);
+    canvas_triangle(canvas, (struct point){x, y - half}, (struct point){x + width, y},
+                    (struct point){x, y + half}, ink);
 }
 
-static void bar_icon(struct canvas *canvas, float x, struct rect box, float width, color ink)
+static void bar(struct canvas *canvas, float x, float y, float width, float half, color ink)
 {
-    canvas_box(canvas, (struct rect){x, box.y, width, box.h}, 0.0f, ink, 0, 0.0f);
+    canvas_box(canvas, (struct rect){x, y - half, width, 2 * half}, 0, ink, 0, 0);
 }
 
-static void draw_icon(struct canvas *canvas, struct rect box, enum ui_icon icon, color ink)
+/* Stepping: an arrow, with a bar at the end of the way. Playing, which goes on by
+ * itself, stands in a ring. */
+static void draw_icon(struct canvas *canvas, struct rect rect, enum ui_icon icon, color ink)
 {
-    float bar = 0.2f * box.w, shift = 0.32f * box.w;
-    struct rect rest = {box.x, box.y, box.w - shift, box.h};
+    struct rect box = snapped(rect);
+    float side = fminf(box.w, box.h), half = floorf(side * 0.2f + 0.5f);
+    float thick = fmaxf(1, floorf(side * 0.07f + 0.5f)), width = floorf(half * 1.6f + 0.5f);
+    float x = floorf(box.x + box.w / 2 + 0.5f), y = box.y + box.h / 2;
+    float left = x - floorf(width / 2), right = left + width, ring = floorf(side * 0.36f) + 0.5f;
+    float shift = floorf((thick + 1) / 2);
 
     switch (icon) {
     case UI_ICON_FIRST:
-        bar_icon(canvas, box.x, box, bar, ink);
-        rest.x += shift;
-        pointer_icon(canvas, rest, -1.0f, ink);
+        bar(canvas, left - shift - thick + 1, y, thick, half, ink);
+        arrow(canvas, right + shift, y, -width, half, ink);
         break;
-    case UI_ICON_LAST:
-        bar_icon(canvas, box.x + box.w - bar, box, bar, ink);
-        pointer_icon(canvas, rest, 1.0f, ink);
-        break;
-    case UI_ICON_BACK: /* a step: a bar behind the pointer */
-        bar_icon(canvas, box.x + box.w - 0.6f * bar, box, 0.6f * bar, ink);
-        pointer_icon(canvas, rest, -1.0f, ink);
-        break;
-    case UI_ICON_FORWARD:
-        bar_icon(canvas, box.x, box, 0.6f * bar, ink);
-        rest.x += shift;
-        pointer_icon(canvas, rest, 1.0f, ink);
+    case UI_ICON_BACK:
+        arrow(canvas, right, y, -width, half, ink);
         break;
     case UI_ICON_PLAY:
-        pointer_icon(canvas, box, 1.0f, ink);
+        canvas_disc(canvas, (struct point){x, y}, ring, 0, ink, thick * 0.75f);
+        half = floorf(half * 0.75f + 0.5f);
+        /* A triangle's middle is a third from its edge. */
+        arrow(canvas, x - floorf(half * 0.55f + 0.5f), y, half * 1.6f, half, ink);
         break;
     case UI_ICON_PAUSE:
-        bar_icon(canvas, box.x + 0.1f * box.w, box, 0.28f * box.w, ink);
-        bar_icon(canvas, box.x + 0.62f * box.w, box, 0.28f * box.w, ink);
+        canvas_disc(canvas, (struct point){x, y}, ring, 0, ink, thick * 0.75f);
+        half = floorf(half * 0.75f + 0.5f);
+        bar(canvas, x - 2 * thick, y, thick + 0.5f, half, ink);
+        bar(canvas, x + thick - 0.5f, y, thick + 0.5f, half, ink);
+        break;
+    case UI_ICON_FORWARD:
+        arrow(canvas, left, y, width, half, ink);
+        break;
+    case UI_ICON_LAST:
+        arrow(canvas, left - shift, y, width, half, ink);
+        bar(canvas, right + shift - 1, y, thick, half, ink);
         break;
     }
 }
 
 void ui_icon_button(struct ui *ui, struct canvas *canvas, const struct theme *theme,
-                    struct rect rect, enum ui_icon icon, enum ui_look look, struct ui_action action)
+                    struct rect rect, enum ui_icon icon, enum ui_look look,
+                    struct ui_action action)
 {
-    struct face face = draw_face(ui, canvas, theme, rect, look, action);
-    float size = 0.4f * (rect.w < rect.h ? rect.w : rect.h);
+    color ink = button_body(ui, canvas, theme, rect, look, action);
 
-    draw_icon(canvas, (struct rect){rect.x + (rect.w - size) / 2.0f, rect.y + (rect.h - size) / 2.0f,
-                                    size, size}, icon, face.ink);
+    draw_icon(canvas, rect, icon, look == UI_DISABLED ? theme->line_strong : ink);
 }
