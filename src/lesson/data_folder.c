@@ -31,17 +31,35 @@ static bool lies_in(const char *file, const char *folder)
     return strncmp(file, folder, length) == 0 && file[length] == '/';
 }
 
-/* "<folder of the program>/<relative>"; false without a program. */
+/* Cuts the last name off the path; false if there is none. */
+static bool go_up(char *path)
+{
+    char *slash = strrchr(path, '/');
+
+    if (slash == NULL)
+        return false;
+    *slash = '\0';
+    return true;
+}
+
+/* `relative` seen from the program's folder, its leading "../" resolved. */
 static bool beside_program(const struct data_places *places, char out[FILE_PATH_SIZE])
 {
-    const char *slash = places->program != NULL ? strrchr(places->program, '/') : NULL;
-    int length;
+    const char *below = places->relative;
+    size_t length;
 
-    if (slash == NULL || places->relative == NULL)
+    if (places->program == NULL || below == NULL || strlen(places->program) >= FILE_PATH_SIZE)
         return false;
-    length = snprintf(out, FILE_PATH_SIZE, "%.*s/%s", (int)(slash - places->program),
-                      places->program, places->relative);
-    return length > 0 && length < FILE_PATH_SIZE;
+    snprintf(out, FILE_PATH_SIZE, "%s", places->program);
+    if (!go_up(out))
+        return false;
+    for (; strncmp(below, "../", 3) == 0; below += 3) {
+        if (!go_up(out))
+            return false;
+    }
+    length = strlen(out);
+    return snprintf(out + length, FILE_PATH_SIZE - length, "/%s", below) <
+           (int)(FILE_PATH_SIZE - length);
 }
 
 bool data_folder_find(const struct data_folder *folder, const struct data_places *places,

@@ -159,25 +159,25 @@ bool node_require(const struct node *node, const char *expected)
 
 struct home {
     const char *key;
-    const char *place;
+    const char *place; /* "in network" */
 };
 
 /* Keys that people look for in the wrong place. */
 static const struct home homes[] = {
-    {"inputs", "network"},          {"layers", "network"},
-    {"init", "network"},            {"train_biases", "network"},
-    {"activation", "a layer"},      {"units", "a layer"},
-    {"weights", "a layer"},         {"biases", "a layer"},
-    {"slope", "a layer"},           {"weight_names", "a layer"},
-    {"loss", "the top level"},      {"l2", "the top level"},
-    {"optimizer", "the top level"}, {"stop", "the top level"},
-    {"data", "the top level"},      {"learning_rate", "optimizer"},
-    {"momentum", "optimizer"},      {"samples", "data"},
-    {"batch", "data"},              {"order", "data"},
-    {"iterations", "stop"},         {"epochs", "stop"},
-    {"loss_below", "stop"},         {"gradient_norm_below", "stop"},
-    {"scale", "network.init"},      {"x", "a sample"},
-    {"t", "a sample"},
+    {"inputs", "in network"},             {"layers", "in network"},
+    {"init", "in network"},               {"train_biases", "in network"},
+    {"activation", "in a layer"},         {"units", "in a layer"},
+    {"weights", "in a layer"},            {"biases", "in a layer"},
+    {"slope", "in a layer"},              {"weight_names", "in a layer"},
+    {"loss", "at the top level"},         {"l2", "at the top level"},
+    {"optimizer", "at the top level"},    {"stop", "at the top level"},
+    {"data", "at the top level"},         {"learning_rate", "in optimizer"},
+    {"momentum", "in optimizer"},         {"samples", "in data"},
+    {"batch", "in data"},                 {"order", "in data"},
+    {"iterations", "in stop"},            {"epochs", "in stop"},
+    {"loss_below", "in stop"},            {"gradient_norm_below", "in stop"},
+    {"scale", "in network.init"},         {"x", "in a sample"},
+    {"t", "in a sample"},
 };
 
 static bool unknown_key(const struct node *object, const char *key, const char *const *known,
@@ -188,7 +188,7 @@ static bool unknown_key(const struct node *object, const char *key, const char *
 
     for (size_t i = 0; i < sizeof homes / sizeof homes[0]; i++) {
         if (strcmp(homes[i].key, key) == 0)
-            return node_error(object, "unknown key \"%s\" here; it belongs into %s", key,
+            return node_error(object, "unknown key \"%s\" here; it belongs %s", key,
                               homes[i].place);
     }
     quote(key, quoted);

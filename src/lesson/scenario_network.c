@@ -142,7 +142,10 @@ static bool read_shapes(const struct node *network, enum loss loss, struct net *
            error_prefix(network->err, "%.300s: network", network->file);
 }
 
-static bool read_weight_names(const struct node *node, struct net_layer *layer)
+static const char *const input = "input", *const unit_before = "unit of the layer before";
+
+/* each: what a row has one name for, `input` or `unit_before`. */
+static bool read_weight_names(const struct node *node, const char *each, struct net_layer *layer)
 {
     if (!node_check_list(node, "a list of rows of names"))
         return false;
@@ -156,9 +159,8 @@ static bool read_weight_names(const struct node *node, struct net_layer *layer)
         if (!node_check_list(&row, "a list of names"))
             return false;
         if (node_size(&row) != layer->in)
-            return node_error(&row, "found %zu name%s, expected %zu, one for each unit of the "
-                                    "layer before", node_size(&row),
-                              node_size(&row) == 1 ? "" : "s", layer->in);
+            return node_error(&row, "found %zu name%s, expected %zu, one for each %s",
+                              node_size(&row), node_size(&row) == 1 ? "" : "s", layer->in, each);
         for (size_t k = 0; k < layer->in; k++) {
             struct node name = node_element(&row, k);
 
@@ -180,10 +182,11 @@ static bool read_names(const struct node *network, struct net *net)
         struct node node = node_element(&layers, l - 1);
         struct node name = node_member(&node, "name"), units = node_member(&node, "units");
         struct node weights = node_member(&node, "weight_names");
+        const char *each = l == 1 ? input : unit_before;
 
         if ((name.json != NULL && !node_name(&name, &layer->name)) ||
             !read_names_of(&units, layer->out, &layer->units) ||
-            (weights.json != NULL && !read_weight_names(&weights, layer)))
+            (weights.json != NULL && !read_weight_names(&weights, each, layer)))
             return false;
     }
     return true;
@@ -219,7 +222,8 @@ static bool read_init(const struct node *node, struct init *init)
            node_unexpected(&scale, "a number greater than 0");
 }
 
-static bool read_weights(const struct node *node, const struct net_layer *layer, double *w)
+static bool read_weights(const struct node *node, const char *each, const struct net_layer *layer,
+                         double *w)
 {
     if (!node_check_list(node, "a list of rows of numbers"))
         return false;
@@ -229,7 +233,7 @@ static bool read_weights(const struct node *node, const struct net_layer *layer,
     for (size_t j = 0; j < layer->out; j++) {
         struct node row = node_element(node, j);
 
-        if (!node_numbers(&row, layer->in, "unit of the layer before", w + j * layer->in))
+        if (!node_numbers(&row, layer->in, each, w + j * layer->in))
             return false;
     }
     return true;
@@ -258,10 +262,11 @@ static bool read_params(const struct node *network, const struct net *net, doubl
         const struct net_layer *layer = &net->layers[l];
         struct node node = node_element(&layers, l - 1);
         struct node weights = node_member(&node, "weights"), biases = node_member(&node, "biases");
+        const char *each = l == 1 ? input : unit_before;
 
         if (weights.json == NULL)
             net_init_weights(net, l, init.kind, init.scale, &rng, params);
-        else if (!read_weights(&weights, layer, params + layer->w))
+        else if (!read_weights(&weights, each, layer, params + layer->w))
             return false;
         if (!read_biases(&biases, layer, params))
             return false;

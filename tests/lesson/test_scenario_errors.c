@@ -56,7 +56,7 @@ static void the_top_level(void **state)
         {"\"title\"", "\"titel\"", "unknown key \"titel\"; did you mean \"title\"?"},
         {"\"title\"", "\"qqqqqqqqqqqq\"", "unknown key \"qqqqqqqqqqqq\"; remove it, or check its "
                                           "spelling"},
-        {"\"l2\": 0", "\"learning_rate\": 0", "unknown key \"learning_rate\" here; it belongs into "
+        {"\"l2\": 0", "\"learning_rate\": 0", "unknown key \"learning_rate\" here; it belongs in "
                                               "optimizer"},
         {"\"title\": \"T\"", "\"title\": 7", "title: found 7, expected a text in double quotes"},
         {"\"about\": \"A\"", "\"about\": [1]", "about: found a list of 1, expected a text in "
@@ -139,8 +139,7 @@ static void the_network(void **state)
                           "123456789012345\"]",
          "network.inputs[1]: the name has 65 bytes; expected at most 64"},
         {"\"inputs\": 2", "\"inputs\": 3",
-         "network.layers[0].weights[0]: found 2 numbers, expected 3, one for each unit of the "
-         "layer before"},
+         "network.layers[0].weights[0]: found 2 numbers, expected 3, one for each input"},
         {"\"layers\"", "\"layer\"", "network: unknown key \"layer\"; did you mean \"layers\"?"},
         {"\"inputs\": 2", "\"inputs\": 2, \"recurrent\": true",
          "network.recurrent: this version cannot train recurrent networks yet; remove it"},
@@ -178,7 +177,7 @@ static void a_layer(void **state)
         {"\"name\": \"hid\"", "\"nmae\": \"hid\"", "network.layers[0]: unknown key \"nmae\"; did "
                                                    "you mean \"name\"?"},
         {"\"name\": \"hid\"", "\"train_biases\": true",
-         "network.layers[0]: unknown key \"train_biases\" here; it belongs into network"},
+         "network.layers[0]: unknown key \"train_biases\" here; it belongs in network"},
         {"\"name\": \"hid\"", "\"recurrent\": 1", "network.layers[0].recurrent: this version "
                                                   "cannot train recurrent networks yet; remove it"},
         {"{\"units\": 2, ", "{", "network.layers[1].units: missing; expected a number of units or "
@@ -214,16 +213,21 @@ static void the_numbers_of_a_layer(void **state)
         {"[[1, 2], [3, 4], [5, 6]]", "[[1, 2], [3, 4]]",
          "network.layers[0].weights: found 2 rows, expected 3, one for each unit of this layer"},
         {"[3, 4], [5, 6]]", "[3, 4, 5], [5, 6]]",
-         "network.layers[0].weights[1]: found 3 numbers, expected 2, one for each unit of the "
-         "layer before"},
+         "network.layers[0].weights[1]: found 3 numbers, expected 2, one for each input"},
         {"[3, 4], [5, 6]]", "[3], [5, 6]]", "network.layers[0].weights[1]: found 1 number, "
-                                            "expected 2, one for each unit of the layer before"},
+                                            "expected 2, one for each input"},
         {"[3, 4], [5, 6]]", "[3, \"4\"], [5, 6]]", "network.layers[0].weights[1][1]: found the "
                                                    "text \"4\", expected a number"},
         {"[3, 4], [5, 6]]", "3, [5, 6]]", "network.layers[0].weights[1]: found 3, expected a list "
-                                          "of 2 numbers, one for each unit of the layer before"},
+                                          "of 2 numbers, one for each input"},
         {"[[1, 2], [3, 4], [5, 6]]", "1", "network.layers[0].weights: found 1, expected a list of "
                                           "rows of numbers"},
+        {"{\"units\": 2, ", "{\"units\": 2, \"weights\": [[1, 2, 3], [4, 5]], ",
+         "network.layers[1].weights[1]: found 2 numbers, expected 3, one for each unit of the "
+         "layer before"},
+        {"{\"units\": 2, ", "{\"units\": 2, \"weight_names\": [[\"a\"], [\"b\"]], ",
+         "network.layers[1].weight_names[0]: found 1 name, expected 3, one for each unit of the "
+         "layer before"},
         {"\"biases\": [1, 2, 3]", "\"biases\": [1, 2]",
          "network.layers[0].biases: found 2 numbers, expected 3, one for each unit of this layer"},
         {"\"biases\": [1, 2, 3]", "\"biases\": [1, null, 3]",
@@ -232,7 +236,7 @@ static void the_numbers_of_a_layer(void **state)
          "network.layers[0].biases: found true, expected a list of 3 numbers, or false for a layer "
          "without biases"},
         {"[\"c\", \"d\"]", "[\"c\"]", "network.layers[0].weight_names[1]: found 1 name, expected "
-                                      "2, one for each unit of the layer before"},
+                                      "2, one for each input"},
         {"[\"c\", \"d\"], ", "", "network.layers[0].weight_names: found 2 rows, expected 3, one "
                                  "for each unit of this layer"},
         {"[\"c\", \"d\"]", "[\"c\", 4]", "network.layers[0].weight_names[1][1]: found 4, expected "
