@@ -1,0 +1,55 @@
+#include "cmocka_all.h"
+
+#include "base/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void test_new(void **state)
+{
+    unsigned char *bytes = memory_new(3, 100), *none = memory_new(0, 8);
+
+    (void)state;
+    for (size_t i = 0; i < 300; i++)
+        assert_int_equal(bytes[i], 0);
+    assert_non_null(none);
+    free(bytes);
+    free(none);
+}
+
+static void test_resize(void **state)
+{
+    char *text = memory_string("kept");
+
+    (void)state;
+    text = memory_resize(text, 1000, 10);
+    assert_string_equal(text, "kept");
+    text[9999] = 'x';
+    text = memory_resize(text, 5, 1);
+    assert_string_equal(text, "kept");
+    text = memory_resize(text, 0, 1);
+    assert_non_null(text);
+    free(text);
+}
+
+static void test_string(void **state)
+{
+    static const char original[] = "a\u2212b";
+    char *copy = memory_string(original);
+
+    (void)state;
+    assert_string_equal(copy, original);
+    assert_ptr_not_equal(copy, original);
+    free(copy);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_new),
+        cmocka_unit_test(test_resize),
+        cmocka_unit_test(test_string),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
