@@ -22,9 +22,10 @@ struct rich {
     size_t count;
 };
 
-/* left = right, then the same with the numbers put in, then the result. */
+/* left = right, then the same with the numbers put in, then the result. General formulas, for
+ * any j and k, have neither numbers nor result; their value is NaN. */
 struct explain_equation {
-    const struct formula *left;   /* a symbol */
+    const struct formula *left;   /* a symbol, or f(z) where f is defined */
     const char *relation;         /* "=" or "←" */
     const struct formula *right;
     bool numbers;                 /* show the line with the numbers put in */
@@ -63,6 +64,7 @@ struct explain_mark {
     enum formula_role role;
 };
 
+/* Targets, the loss and its parts have the output layer as their layer, η layer 0. */
 enum { EXPLAIN_EQUATIONS = 3, EXPLAIN_ROWS_MAX = 12 };
 
 struct explanation {
@@ -79,7 +81,8 @@ struct explanation {
     size_t focus_unit;
 };
 
-/* Explains the step of that granularity that ended at the cursor. At step 0 the
+/* Explains the step of that granularity that ended at the cursor; if none of that granularity
+ * ends there, of the coarsest finer one that does. At step 0 the
  * lesson is introduced (`about` is the scenario's own sentence, may be NULL).
  * The result lives in the arena. */
 const struct explanation *explain(struct arena *arena, const struct snapshot *snapshot,

@@ -1,0 +1,392 @@
+/* The backward pass: from δ to the gradients of weights and biases; whole layers; the phase. */
+#include "explain/explain_parts.h"
+#include "explain/expression.h"
+#include "explain/ranking.h"
+#include "explain/trouble.h"
+
+#include <math.h>
+
+static const char *const act = "Backward pass";
+
+static const struct formula *plain(const struct page *page, struct quantity quantity)
+{
+    return page_symbol(page, quantity, FORMULA_ROLE_NONE);
+}
+
+static bool biases_are_fixed(const struct page *page, size_t layer)
+{
+    const struct net_layer *at = page_layer(page, layer);
+
+    return at->has_biases && !at->train_biases;
+}
+
+/* What happens to a sample's gradients in a batch. */
+static void batch_remark(struct page *page)
+{
+    const struct place *place = &page->snapshot->place;
+
+    if (!page_has_batch(page))
+        return;
+    if (place->batch_index + 1 < place->batch_count)
+        page_remark(page, "Sample {n} of {n}: these gradients are added up over the batch; the "
+                          "update will use their mean.",
+                    place->batch_index + 1, place->batch_count);
+    else
+        page_remark(page, "The last of {n} samples: the sum of their gradients is complete; the "
+                          "update will use the mean.",
+                    place->batch_count);
+}
+
+/* ---- one weight ---- */
+
+static void carried_row(struct page *page, size_t layer, size_t to, size_t from)
+{
+    struct explain_row *row = page_row(page);
+    struct quantity input = quantity_input(layer, from);
+
+    row->role = FORMULA_ROLE_INPUT;
+    cell_symbols(&row->cells[0], expression_carried(page, layer, to, from));
+    cell_symbols(&row->cells[1], page_symbol(page, input, FORMULA_ROLE_INPUT));
+    cell_result(&row->cells[3], plain(page, input));
+}
+
+/* What the sign of a gradient says about its parameter. */
+static void direction_remark(struct page *page, struct quantity gradient,
+                             struct quantity parameter, struct quantity input)
+{
+    double value = page_value(page, gradient);
+    const struct formula *symbol = plain(page, gradient), *moved = plain(page, parameter);
+
+    if (value > 0)
+        page_remark(page, "{f} > 0: if {f} grew, the loss would grow.", symbol, moved);
+    else if (value < 0)
+        page_remark(page, "{f} < 0: if {f} grew, the loss would shrink.", symbol, moved);
+    else if (input.kind != QUANTITY_NONE && page_value(page, input) == 0)
+        page_remark(page, "{f} is 0, because {f} carried {v} this time: it took no part in the "
+                          "output.", symbol, moved, 0.0);
+    else
+        page_remark(page, "{f} is 0: a small change of {f} would not change the loss.", symbol,
+                    moved);
+}
+
+static void weight_marks(struct page *page, size_t layer, size_t to, size_t from)
+{
+    page_mark(page, quantity_at(QUANTITY_DW, layer, to, from), FORMULA_ROLE_RESULT);
+    page_mark(page, quantity_input(layer, from), FORMULA_ROLE_INPUT);
+    if (expression_has_chain(page, layer)) {
+        page_mark(page, quantity_at(QUANTITY_DA, layer, to, 0), FORMULA_ROLE_LOSS_SLOPE);
+        page_mark(page, quantity_at(QUANTITY_A, layer, to, 0), FORMULA_ROLE_ACTIVATION_SLOPE);
+    }
+    page_mark(page, quantity_at(QUANTITY_DZ, layer, to, 0), FORMULA_ROLE_ERROR);
+}
+
+static void chain_equation(struct page *page, size_t layer, size_t to, size_t from)
+{
+    struct quantity gradient = quantity_at(QUANTITY_DW, layer, to, from);
+
+    page_equation(page, page_symbol(page, gradient, FORMULA_ROLE_RESULT), "=",
+                  expression_gradient(page, layer, to, from), PAGE_NUMBERS | PAGE_RESULT,
+                  page_value(page, gradient));
+}
+
+static void explain_weight(struct page *page, size_t layer, size_t to, size_t from)
+{
+    struct quantity weight = quantity_at(QUANTITY_W, layer, to, from);
+    struct quantity gradient = quantity_at(QUANTITY_DW, layer, to, from);
+    const struct formula *loss =
+        plain(page, quantity_at(QUANTITY_LOSS, page->net->layer_count, 0, 0));
+
+    page_title(page, "How much does {f} move the loss?", plain(page, weight));
+    chain_equation(page, layer, to, from);
+    if (expression_has_chain(page, layer)) {
+        explain_factor_rows(page, layer, to);
+        page_sentence(page, "The chain rule multiplies the slopes on the way from {f} to {f}. "
+                            "Nothing is changed yet.", plain(page, weight), loss);
+    } else {
+        explain_error_row(page, layer, to);
+        page_sentence(page, "The gradient of {f} is the error {f} times what the weight carried. "
+                            "Nothing is changed yet.", plain(page, weight),
+                      plain(page, quantity_at(QUANTITY_DZ, layer, to, 0)));
+    }
+    carried_row(page, layer, to, from);
+    if (!trouble_is_dead(page, layer, to) || !trouble_remark_backward(page, layer, to))
+        direction_remark(page, gradient, weight, quantity_input(layer, from));
+    weight_marks(page, layer, to, from);
+}
+
+static const struct formula *bias_expression(const struct page *page, size_t layer, size_t unit)
+{
+    const struct formula *slope = formula_partial(
+        page->arena, plain(page, quantity_at(QUANTITY_Z, layer, unit, 0)),
+        plain(page, quantity_at(QUANTITY_B, layer, unit, 0)), 1);
+
+    return formula_chain(
+        page->arena,
+        (const struct formula *[]){page_symbol(page, quantity_at(QUANTITY_DZ, layer, unit, 0),
+                                               FORMULA_ROLE_ERROR),
+                                   formula_in_role(page->arena, slope, FORMULA_ROLE_INPUT)},
+        2);
+}
+
+static void explain_bias(struct page *page, size_t layer, size_t unit)
+{
+    struct quantity bias = quantity_at(QUANTITY_B, layer, unit, 0);
+    struct quantity gradient = quantity_at(QUANTITY_DB, layer, unit, 0);
+    struct quantity error = quantity_at(QUANTITY_DZ, layer, unit, 0);
+
+    page_title(page, "How much does {f} move the loss?", plain(page, bias));
+    page_equation(page, page_symbol(page, gradient, FORMULA_ROLE_RESULT), "=",
+                  bias_expression(page, layer, unit), PAGE_NUMBERS | PAGE_RESULT,
+                  page_value(page, gradient));
+    page_sentence(page, "The bias enters {f} with slope 1, so its gradient is the error {f} "
+                        "itself.", plain(page, quantity_at(QUANTITY_Z, layer, unit, 0)),
+                  plain(page, error));
+    if (biases_are_fixed(page, layer))
+        page_remark(page, "This lesson keeps the biases *fixed*: the gradient exists, but it is "
+                          "not used.");
+    else
+        direction_remark(page, gradient, bias, quantity_at(QUANTITY_NONE, 0, 0, 0));
+    page_mark(page, gradient, FORMULA_ROLE_RESULT);
+    page_mark(page, error, FORMULA_ROLE_ERROR);
+    page_mark(page, quantity_at(QUANTITY_A, layer, unit, 0), FORMULA_ROLE_ERROR);
+}
+
+/* ---- a neuron's weights together ---- */
+
+static void gradient_row(struct page *page, struct quantity gradient)
+{
+    struct explain_row *row = page_row(page);
+    const struct formula *error = page_symbol(
+        page, quantity_at(QUANTITY_DZ, gradient.layer, gradient.to, 0), FORMULA_ROLE_ERROR);
+    const struct formula *rule = error;
+
+    cell_symbols(&row->cells[0], plain(page, gradient));
+    if (gradient.kind == QUANTITY_DW) {
+        rule = formula_multiply(page->arena, error,
+                                page_symbol(page, quantity_input(gradient.layer, gradient.from),
+                                            FORMULA_ROLE_INPUT));
+        cell_numbers(&row->cells[2], rule);
+    }
+    cell_symbols(&row->cells[1], rule);
+    cell_result(&row->cells[3], plain(page, gradient));
+}
+
+static void explain_neuron(struct page *page, size_t layer, size_t unit)
+{
+    const struct net_layer *at = page_layer(page, layer);
+    struct ranking ranking;
+
+    ranking_make(page, (struct ranking_kinds){QUANTITY_DW, QUANTITY_DB, false},
+                 (struct ranking_range){layer, true, unit}, &ranking);
+    page_title(page, "How much do {f}’s weights move the loss?", page_unit(page, layer, unit));
+    chain_equation(page, layer, unit,
+                   ranking.items[0].kind == QUANTITY_DW ? ranking.items[0].from : 0);
+    page_table(page, 4, NULL);
+    for (size_t i = 0; i < ranking.count; i++)
+        gradient_row(page, ranking.items[i]);
+    page->out->table.left_out = ranking.left_out;
+    page_sentence(page, "Each gradient is the error {f} times what the weight carried. Nothing is "
+                        "changed yet.", plain(page, quantity_at(QUANTITY_DZ, layer, unit, 0)));
+    if (trouble_is_dead(page, layer, unit) && trouble_remark_backward(page, layer, unit))
+        (void)0;
+    else if (ranking.all_zero)
+        page_remark(page, "All these gradients are 0: this sample asks nothing of {f}’s weights.",
+                    page_unit(page, layer, unit));
+    else if (biases_are_fixed(page, layer))
+        page_remark(page, "This lesson keeps the biases *fixed*: {f} exists, but it is not used.",
+                    plain(page, quantity_at(QUANTITY_DB, layer, unit, 0)));
+    batch_remark(page);
+    for (size_t k = 0; k < at->in; k++)
+        weight_marks(page, layer, unit, k);
+    if (at->has_biases)
+        page_mark(page, quantity_at(QUANTITY_DB, layer, unit, 0), FORMULA_ROLE_RESULT);
+}
+
+/* ---- a layer ---- */
+
+static const struct formula *any_partial(const struct page *page, const struct formula *of,
+                                         const struct formula *by, enum formula_role role)
+{
+    return formula_in_role(page->arena, formula_partial(page->arena, of, by, NAN), role);
+}
+
+/* δ_j of any unit of the layer. */
+static const struct formula *any_error(const struct page *page, size_t layer)
+{
+    bool output = layer == page->net->layer_count;
+    const struct formula *a = expression_any(page, "a", "j", layer);
+    const struct formula *t = expression_any(page, "t", "j", 0);
+    const struct formula *loss = expression_index(page, "L", NULL, 0, false);
+    const struct formula *slope = any_partial(page, a, expression_any(page, "z", "j", layer),
+                                              FORMULA_ROLE_ACTIVATION_SLOPE);
+    const struct formula *path, *factors[2] = {NULL, slope};
+
+    if (output && loss_is_fused(page->net->loss, page_layer(page, layer)->activation)) {
+        const struct formula *difference = formula_subtract(page->arena, a, t);
+        size_t outputs = page_layer(page, layer)->out;
+
+        if (loss_factor(page->net->loss, outputs) == 1)
+            return difference;
+        return formula_multiply(
+            page->arena, formula_fraction(page->arena, formula_number(page->arena, 1),
+                                          formula_number(page->arena, (double)outputs)),
+            difference);
+    }
+    if (output && activation_couples_units(page_layer(page, layer)->activation)) {
+        const struct formula *i = expression_any(page, "a", "i", layer);
+
+        path = formula_multiply(
+            page->arena, any_partial(page, loss, i, FORMULA_ROLE_LOSS_SLOPE),
+            any_partial(page, i, expression_any(page, "z", "j", layer),
+                        FORMULA_ROLE_ACTIVATION_SLOPE));
+        return formula_sum(page->arena, "i", NULL, NULL, path, &path, 1);
+    }
+    if (output) {
+        factors[0] = any_partial(page, loss, a, FORMULA_ROLE_LOSS_SLOPE);
+        return formula_chain(page->arena, factors, 2);
+    }
+    path = formula_multiply(
+        page->arena,
+        formula_in_role(page->arena, expression_any(page, "w", "ij", layer + 1),
+                        FORMULA_ROLE_WEIGHT),
+        formula_in_role(page->arena, expression_any(page, "δ", "i", layer + 1),
+                        FORMULA_ROLE_ERROR));
+    factors[0] = slope;
+    factors[1] = formula_sum(page->arena, "i", NULL, NULL, path, &path, 1);
+    return formula_chain(page->arena, factors, 2);
+}
+
+/* ∂L/∂w_jk = δ_j a_k */
+static void any_gradient_equation(struct page *page, size_t layer)
+{
+    const struct formula *error = formula_in_role(
+        page->arena, expression_any(page, "δ", "j", layer), FORMULA_ROLE_ERROR);
+    const struct formula *input =
+        layer == 1 ? expression_any(page, "x", "k", 0)
+                   : expression_any(page, "a", "k", layer - 1);
+
+    page_equation(page,
+                  formula_partial(page->arena, expression_index(page, "L", NULL, 0, false),
+                                  expression_any(page, "w", "jk", layer), NAN),
+                  "=",
+                  formula_multiply(page->arena, error,
+                                   formula_in_role(page->arena, input, FORMULA_ROLE_INPUT)),
+                  0, NAN);
+}
+
+/* A row a neuron: where its error comes from, and the error. */
+static void error_table(struct page *page, size_t layer)
+{
+    static const char *const chain[] = {"neuron", "∂L/∂a", "∂a/∂z", "error δ"};
+    static const char *const fused[] = {"neuron", "output a", "target t", "error δ"};
+    static const char *const coupled[] = {"neuron", "∂L/∂a", "error δ"};
+    const struct net_layer *at = page_layer(page, layer);
+    bool is_fused =
+        layer == page->net->layer_count && loss_is_fused(page->net->loss, at->activation);
+    bool is_coupled = !is_fused && activation_couples_units(at->activation);
+    size_t columns = is_coupled ? 3 : 4;
+
+    page_table(page, columns, is_fused ? fused : is_coupled ? coupled : chain);
+    for (size_t j = 0; j < at->out; j++) {
+        struct explain_row *row = page_row(page);
+
+        cell_symbols(&row->cells[0], page_unit(page, layer, j));
+        cell_numbers(&row->cells[1],
+                     plain(page, quantity_at(is_fused ? QUANTITY_A : QUANTITY_DA, layer, j, 0)));
+        if (is_fused)
+            cell_numbers(&row->cells[2], plain(page, quantity_at(QUANTITY_T, layer, j, 0)));
+        else if (!is_coupled)
+            cell_numbers(&row->cells[2], formula_in_role(page->arena,
+                                                         expression_slope(page, layer, j),
+                                                         FORMULA_ROLE_NONE));
+        cell_result(&row->cells[columns - 1],
+                    plain(page, quantity_at(QUANTITY_DZ, layer, j, 0)));
+    }
+}
+
+static void explain_layer(struct page *page, size_t layer)
+{
+    const struct net_layer *at = page_layer(page, layer);
+
+    page_title(page, "The gradients of the {s}",
+               quantity_layer_name(page->arena, page->net, layer));
+    page_equation(page, expression_any(page, "δ", "j", layer), "=", any_error(page, layer), 0, NAN);
+    any_gradient_equation(page, layer);
+    error_table(page, layer);
+    if (layer == page->net->layer_count)
+        page_sentence(page, "The way back begins at the loss: each error δ, times the inputs, "
+                            "gives the gradients.");
+    else
+        page_sentence(page, "The errors come back through the weights, times the slope of each "
+                            "neuron. No weight moves.");
+    trouble_remark_layer(page, layer);
+    batch_remark(page);
+    for (size_t j = 0; j < at->out; j++)
+        page_mark(page, quantity_at(QUANTITY_DZ, layer, j, 0), FORMULA_ROLE_RESULT);
+    for (size_t j = 0; j < at->out; j++) {
+        page_mark(page, quantity_at(QUANTITY_DA, layer, j, 0), FORMULA_ROLE_LOSS_SLOPE);
+        for (size_t k = 0; k < at->in; k++)
+            page_mark(page, quantity_at(QUANTITY_DW, layer, j, k), FORMULA_ROLE_RESULT);
+        if (at->has_biases)
+            page_mark(page, quantity_at(QUANTITY_DB, layer, j, 0), FORMULA_ROLE_RESULT);
+    }
+}
+
+/* ---- the phase ---- */
+
+static void explain_phase(struct page *page)
+{
+    static const char *const all[] = {"parameter", "gradient"};
+    static const char *const largest[] = {"largest", "gradient"};
+    struct ranking ranking;
+
+    ranking_make(page, (struct ranking_kinds){QUANTITY_DW, QUANTITY_DB, true},
+                 (struct ranking_range){0, false, 0}, &ranking);
+    page_title(page, "How much does each weight move the loss?");
+    if (ranking.largest.kind == QUANTITY_DW)
+        chain_equation(page, ranking.largest.layer, ranking.largest.to, ranking.largest.from);
+    page_table(page, 2, ranking.left_out > 0 ? largest : all);
+    for (size_t i = 0; i < ranking.count; i++) {
+        struct explain_row *row = page_row(page);
+
+        cell_symbols(&row->cells[0], plain(page, ranking.items[i]));
+        cell_result(&row->cells[1], plain(page, ranking.items[i]));
+        row->cells[1].sign = true;
+        row->current = quantity_equal(ranking.items[i], ranking.largest);
+        page_mark(page, ranking.items[i], FORMULA_ROLE_RESULT);
+    }
+    page->out->table.left_out = ranking.left_out;
+    if (ranking.all_zero)
+        page_remark(page, "All gradients are 0. That only says that small changes do not help, not "
+                          "that the net is right.");
+    batch_remark(page);
+    if (page_has_batch(page))
+        page_sentence(page, "Backpropagation has measured every gradient for this sample. No "
+                            "weight has moved.");
+    else
+        page_sentence(page, "Backpropagation only measures: every weight has a gradient now, and "
+                            "none has moved.");
+}
+
+void explain_backward(struct page *page)
+{
+    size_t layer = page->unit.unit.layer, unit = page->moment.to;
+    enum moment_kind kind = page->moment.kind;
+
+    page_kicker(page, act, page->granularity == GRANULARITY_PHASE ? 0 : layer);
+    if (page->granularity == GRANULARITY_PHASE) {
+        explain_phase(page);
+    } else if (page->granularity == GRANULARITY_LAYER) {
+        explain_layer(page, layer);
+    } else if (kind != MOMENT_DW && kind != MOMENT_DB) {
+        explain_delta(page);
+    } else {
+        page_focus(page, layer, unit);
+        if (page->granularity == GRANULARITY_NEURON)
+            explain_neuron(page, layer, unit);
+        else if (kind == MOMENT_DW)
+            explain_weight(page, layer, unit, page->moment.from);
+        else
+            explain_bias(page, layer, unit);
+    }
+}

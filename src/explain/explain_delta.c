@@ -1,0 +1,332 @@
+/* The backward pass up to the error: ∂L/∂a, path by path, then δ = ∂L/∂z. */
+#include "explain/explain_parts.h"
+#include "explain/expression.h"
+#include "explain/trouble.h"
+
+static const struct formula *symbol_of(const struct page *page, enum quantity_kind kind,
+                                       size_t layer, size_t unit)
+{
+    return page_symbol(page, quantity_at(kind, layer, unit, 0), FORMULA_ROLE_NONE);
+}
+
+/* ---- the paths into a hidden neuron's ∂L/∂a ---- */
+
+static void path_row(struct page *page, size_t layer, size_t unit, size_t above, bool current)
+{
+    const struct formula *path = expression_path(page, layer, unit, above);
+    struct explain_row *row = page_row(page);
+
+    cell_symbols(&row->cells[0], page_unit(page, layer + 1, above));
+    cell_symbols(&row->cells[1], path);
+    cell_numbers(&row->cells[2], path);
+    cell_result(&row->cells[3], formula_number(page->arena, formula_evaluate(path)));
+    row->current = current;
+}
+
+static void path_heads(struct page *page)
+{
+    static const char *const heads[] = {"path from", NULL, NULL, NULL};
+
+    page_table(page, 4, heads);
+}
+
+/* The paths shown so far, the last ones if they are many, and their sum. */
+static void paths_so_far(struct page *page, size_t layer, size_t unit, size_t shown)
+{
+    size_t first = shown > EXPLAIN_ROWS_MAX - 1 ? shown - (EXPLAIN_ROWS_MAX - 1) : 0;
+    struct explain_row *sum;
+    double total = 0;
+
+    path_heads(page);
+    for (size_t j = 0; j < shown; j++) {
+        double part = formula_evaluate(expression_path(page, layer, unit, j));
+
+        total = j == 0 ? part : total + part;
+        if (j >= first)
+            path_row(page, layer, unit, j, j + 1 == shown);
+    }
+    sum = page_row(page);
+    cell_text(&sum->cells[0], shown < page_above(page, layer) ? "sum so far" : "sum");
+    cell_result(&sum->cells[3], formula_number(page->arena, total));
+    page->out->table.left_out = first;
+}
+
+static void explain_path(struct page *page, size_t layer, size_t unit, size_t above)
+{
+    struct quantity da = quantity_at(QUANTITY_DA, layer, unit, 0);
+    struct quantity w = quantity_at(QUANTITY_W, layer + 1, above, unit);
+    struct quantity error = quantity_at(QUANTITY_DZ, layer + 1, above, 0);
+
+    page_title(page, "The path from {f} back to {f}", page_unit(page, layer + 1, above),
+               page_unit(page, layer, unit));
+    page_equation(page, page_symbol(page, da, FORMULA_ROLE_RESULT), "=",
+                  expression_paths(page, layer, unit), 0, page_value(page, da));
+    paths_so_far(page, layer, unit, above + 1);
+    page_sentence(page, "The error {f} comes back to {f} through {f}: it counts as much as that "
+                        "weight lets it.",
+                  page_symbol(page, error, FORMULA_ROLE_NONE), page_unit(page, layer, unit),
+                  page_symbol(page, w, FORMULA_ROLE_NONE));
+    page_mark(page, w, FORMULA_ROLE_WEIGHT);
+    page_mark(page, error, FORMULA_ROLE_ERROR);
+    page_mark(page, quantity_at(QUANTITY_A, layer + 1, above, 0), FORMULA_ROLE_ERROR);
+}
+
+static void explain_da_hidden(struct page *page, size_t layer, size_t unit)
+{
+    size_t above = page_above(page, layer);
+    struct quantity da = quantity_at(QUANTITY_DA, layer, unit, 0);
+    const struct formula *name = page_unit(page, layer, unit);
+
+    page_equation(page, page_symbol(page, da, FORMULA_ROLE_RESULT), "=",
+                  expression_paths(page, layer, unit), expression_show(above),
+                  page_value(page, da));
+    for (size_t j = 0; j < above; j++) {
+        if (j == 0 && above > 1)
+            path_heads(page);
+        if (above > 1)
+            path_row(page, layer, unit, j, false);
+        page_mark(page, quantity_at(QUANTITY_W, layer + 1, j, unit), FORMULA_ROLE_WEIGHT);
+        page_mark(page, quantity_at(QUANTITY_DZ, layer + 1, j, 0), FORMULA_ROLE_ERROR);
+    }
+    page_remark(page, "The weights are those of the forward pass: no weight has moved yet.");
+    if (above > 1)
+        page_sentence(page, "{f} moves the loss along {n} paths: what comes back on each of them "
+                            "is added up.", name, above);
+    else
+        page_sentence(page, "{f} moves the loss through {f} only: the error {f} comes back through "
+                            "{f}.", name, page_unit(page, layer + 1, 0),
+                      symbol_of(page, QUANTITY_DZ, layer + 1, 0),
+                      page_symbol(page, quantity_at(QUANTITY_W, layer + 1, 0, unit),
+                                  FORMULA_ROLE_NONE));
+}
+
+/* ---- an output's ∂L/∂a ---- */
+
+static void loss_rule_remark(struct page *page)
+{
+    bool several = net_output(page->net)->out > 1;
+
+    switch (page->net->loss) {
+    case LOSS_HALF_SQUARED_ERROR:
+        page_remark(page, "The derivative of ½(a − t)² is a − t: this is what the ½ is for.");
+        return;
+    case LOSS_MEAN_SQUARED_ERROR:
+        page_remark(page, "The derivative of (a − t)² is 2(a − t).");
+        break;
+    case LOSS_BINARY_CROSS_ENTROPY:
+        page_remark(page, "The derivative of −ln a is −1/a, that of −ln(1 − a) is 1/(1 − a).");
+        break;
+    default:
+        page_remark(page, "The derivative of −t ln a is −t/a.");
+        return;
+    }
+    if (several)
+        page_remark(page, "The fraction in front averages over the outputs.");
+}
+
+static void explain_da_output(struct page *page, size_t layer, size_t unit)
+{
+    struct quantity da = quantity_at(QUANTITY_DA, layer, unit, 0);
+    const struct formula *a = symbol_of(page, QUANTITY_A, layer, unit);
+    double value = page_value(page, da);
+    double over = a->value - page_value(page, quantity_at(QUANTITY_T, layer, unit, 0));
+
+    page_equation(page, page_symbol(page, da, FORMULA_ROLE_RESULT), "=",
+                  expression_loss_slope(page, unit, EXPRESSION_FULL), PAGE_NUMBERS | PAGE_RESULT,
+                  value);
+    loss_rule_remark(page);
+    if (value > 0)
+        page_sentence(page, over > 0 ? "{f} is above its target: if it grows, the loss grows."
+                                     : "The loss grows when {f} grows.", a);
+    else if (value < 0)
+        page_sentence(page, over < 0 ? "{f} is below its target: if it grows, the loss shrinks."
+                                     : "The loss shrinks when {f} grows.", a);
+    else
+        page_sentence(page, "The slope is 0: a small change of {f} does not change the loss.", a);
+    page_mark(page, quantity_at(QUANTITY_A, layer, unit, 0), FORMULA_ROLE_INPUT);
+    page_mark(page, quantity_at(QUANTITY_T, layer, unit, 0), FORMULA_ROLE_NONE);
+}
+
+/* ---- δ ---- */
+
+/* Where the rule is a case distinction or a constant: the case. */
+static const char *slope_case(const struct page *page, size_t layer, size_t unit)
+{
+    double z = page_value(page, quantity_at(QUANTITY_Z, layer, unit, 0));
+
+    if (page_layer(page, layer)->activation == ACTIVATION_IDENTITY)
+        return "a = z";
+    return z > 0 ? "z > 0" : z < 0 ? "z < 0" : z == 0 ? "z = 0" : "z is NaN";
+}
+
+static void loss_slope_row(struct page *page, size_t layer, size_t unit)
+{
+    struct explain_row *row = page_row(page);
+
+    row->role = FORMULA_ROLE_LOSS_SLOPE;
+    cell_symbols(&row->cells[0], page_symbol(page, quantity_at(QUANTITY_DA, layer, unit, 0),
+                                             FORMULA_ROLE_LOSS_SLOPE));
+    if (layer == page->net->layer_count) {
+        const struct formula *rule = expression_loss_slope(page, unit, EXPRESSION_BARE);
+
+        cell_symbols(&row->cells[1], rule);
+        cell_numbers(&row->cells[2], rule);
+    } else if (page_above(page, layer) <= 2) {
+        cell_symbols(&row->cells[1], expression_paths(page, layer, unit));
+    } else {
+        cell_text(&row->cells[1], "Σ w δ");
+    }
+    cell_result(&row->cells[3], symbol_of(page, QUANTITY_DA, layer, unit));
+}
+
+void explain_factor_rows(struct page *page, size_t layer, size_t unit)
+{
+    struct explain_row *row;
+
+    page_table(page, 4, NULL);
+    loss_slope_row(page, layer, unit);
+    row = page_row(page);
+    row->role = FORMULA_ROLE_ACTIVATION_SLOPE;
+    cell_symbols(&row->cells[0], expression_slope(page, layer, unit));
+    if (expression_slope_rule(page, layer, unit) != NULL) {
+        cell_symbols(&row->cells[1], expression_slope_rule(page, layer, unit));
+        cell_numbers(&row->cells[2], expression_slope_numbers(page, layer, unit));
+    } else {
+        cell_text(&row->cells[1], slope_case(page, layer, unit));
+    }
+    cell_result(&row->cells[3], formula_in_role(page->arena, expression_slope(page, layer, unit),
+                                                FORMULA_ROLE_NONE));
+}
+
+void explain_error_row(struct page *page, size_t layer, size_t unit)
+{
+    struct explain_row *row;
+
+    page_table(page, 4, NULL);
+    row = page_row(page);
+    row->role = FORMULA_ROLE_ERROR;
+    cell_symbols(&row->cells[0], page_symbol(page, quantity_at(QUANTITY_DZ, layer, unit, 0),
+                                             FORMULA_ROLE_ERROR));
+    if (loss_is_fused(page->net->loss, page_layer(page, layer)->activation)) {
+        const struct formula *rule = expression_fused(page, unit, EXPRESSION_BARE);
+
+        cell_symbols(&row->cells[1], rule);
+        cell_numbers(&row->cells[2], rule);
+    }
+    cell_result(&row->cells[3], symbol_of(page, QUANTITY_DZ, layer, unit));
+}
+
+static void explain_dz_fused(struct page *page, size_t layer, size_t unit)
+{
+    struct quantity dz = quantity_at(QUANTITY_DZ, layer, unit, 0);
+    bool softmax = page->net->loss == LOSS_CROSS_ENTROPY;
+
+    page_equation(page, page_symbol(page, dz, FORMULA_ROLE_RESULT), "=",
+                  expression_fused(page, unit, EXPRESSION_FULL), PAGE_NUMBERS | PAGE_RESULT,
+                  page_value(page, dz));
+    page_mark(page, quantity_at(QUANTITY_T, layer, unit, 0), FORMULA_ROLE_NONE);
+    page_mark(page, quantity_at(QUANTITY_A, layer, unit, 0), FORMULA_ROLE_INPUT);
+    page_sentence(page, softmax ? "With softmax and cross-entropy, two derivatives cancel: output "
+                                  "minus target is left."
+                                : "With sigmoid and cross-entropy, two derivatives cancel: output "
+                                  "minus target is left.");
+    if (trouble_remark_backward(page, layer, unit))
+        return;
+    if (softmax)
+        page_remark(page, "The 1/a of the logarithm cancels against the slopes of softmax. No "
+                          "factor a(1 − a) remains.");
+    else
+        page_remark(page, "∂L/∂a has a(1 − a) below the line, ∂a/∂z is a(1 − a): they cancel.");
+    if (!softmax && net_output(page->net)->out > 1)
+        page_remark(page, "The fraction in front averages over the outputs.");
+}
+
+static void explain_dz_coupled(struct page *page, size_t layer, size_t unit)
+{
+    size_t count = page_layer(page, layer)->out;
+    struct quantity dz = quantity_at(QUANTITY_DZ, layer, unit, 0);
+
+    page_equation(page, page_symbol(page, dz, FORMULA_ROLE_RESULT), "=",
+                  expression_coupled(page, unit),
+                  count <= EXPRESSION_WRITTEN_OUT ? PAGE_NUMBERS | PAGE_RESULT : PAGE_RESULT,
+                  page_value(page, dz));
+    for (size_t j = 0; j < count; j++)
+        page_mark(page, quantity_at(QUANTITY_DA, layer, j, 0), FORMULA_ROLE_LOSS_SLOPE);
+    page_sentence(page, "In a softmax, {f} moves every output: what comes back from all of them is "
+                        "added up.", symbol_of(page, QUANTITY_Z, layer, unit));
+}
+
+static void explain_dz_chain(struct page *page, size_t layer, size_t unit)
+{
+    struct quantity dz = quantity_at(QUANTITY_DZ, layer, unit, 0);
+    const struct formula *error = symbol_of(page, QUANTITY_DZ, layer, unit);
+    const struct formula *z = symbol_of(page, QUANTITY_Z, layer, unit);
+    const struct formula *da = page_symbol(page, quantity_at(QUANTITY_DA, layer, unit, 0),
+                                           FORMULA_ROLE_LOSS_SLOPE);
+    const struct formula *loss = page_symbol(
+        page, quantity_at(QUANTITY_LOSS, page->net->layer_count, 0, 0), FORMULA_ROLE_NONE);
+
+    page_equation(page, page_symbol(page, dz, FORMULA_ROLE_RESULT), "=",
+                  formula_chain(page->arena,
+                                (const struct formula *[]){da,
+                                                           expression_slope(page, layer, unit)},
+                                2),
+                  PAGE_NUMBERS | PAGE_RESULT, page_value(page, dz));
+    explain_factor_rows(page, layer, unit);
+    page_mark(page, quantity_at(QUANTITY_DA, layer, unit, 0), FORMULA_ROLE_LOSS_SLOPE);
+    page_mark(page, quantity_at(QUANTITY_A, layer, unit, 0), FORMULA_ROLE_ACTIVATION_SLOPE);
+    if (trouble_is_dead(page, layer, unit))
+        page_sentence(page, "The slope of an inactive ReLU is 0: no gradient flows back through "
+                            "{f}.", page_unit(page, layer, unit));
+    else
+        page_sentence(page, "The chain rule takes one step back: from {f} to {f}, through the "
+                            "slope of the activation.",
+                      symbol_of(page, QUANTITY_A, layer, unit), z);
+    if (trouble_remark_backward(page, layer, unit))
+        return;
+    if (layer == page->net->layer_count)
+        page_remark(page, "{f} is short for {f}. Many texts call it the error; it is a slope, "
+                          "not just {f} − {f}.",
+                    error, formula_partial(page->arena, loss, z, error->value),
+                    symbol_of(page, QUANTITY_A, layer, unit),
+                    symbol_of(page, QUANTITY_T, layer, unit));
+    else
+        page_remark(page, "{f} is short for {f}, the error that has come back to {f}.", error,
+                    formula_partial(page->arena, loss, z, error->value),
+                    page_unit(page, layer, unit));
+}
+
+static void explain_dz(struct page *page, size_t layer, size_t unit)
+{
+    page_title(page, "How much does {f} move the loss?",
+               symbol_of(page, QUANTITY_Z, layer, unit));
+    if (expression_has_chain(page, layer))
+        explain_dz_chain(page, layer, unit);
+    else if (loss_is_fused(page->net->loss, page_layer(page, layer)->activation))
+        explain_dz_fused(page, layer, unit);
+    else
+        explain_dz_coupled(page, layer, unit);
+    page_mark(page, quantity_at(QUANTITY_DZ, layer, unit, 0), FORMULA_ROLE_RESULT);
+}
+
+void explain_delta(struct page *page)
+{
+    size_t layer = page->unit.unit.layer, unit = page->moment.to;
+
+    page_focus(page, layer, unit);
+    if (page->moment.kind == MOMENT_DZ) {
+        explain_dz(page, layer, unit);
+        return;
+    }
+    if (page->moment.kind == MOMENT_DA_TERM) {
+        explain_path(page, layer, unit, page->moment.from);
+    } else {
+        page_title(page, "How much does {f} move the loss?",
+                   symbol_of(page, QUANTITY_A, layer, unit));
+        if (layer == page->net->layer_count)
+            explain_da_output(page, layer, unit);
+        else
+            explain_da_hidden(page, layer, unit);
+    }
+    page_mark(page, quantity_at(QUANTITY_DA, layer, unit, 0), FORMULA_ROLE_RESULT);
+}

@@ -1,0 +1,353 @@
+/* The forward pass: weighted sum, then activation. */
+#include "explain/explain_parts.h"
+#include "explain/expression.h"
+#include "explain/trouble.h"
+
+#include <math.h>
+
+static const char *const act = "Forward pass";
+
+static struct quantity z_of(size_t layer, size_t unit)
+{
+    return quantity_at(QUANTITY_Z, layer, unit, 0);
+}
+
+static struct quantity a_of(size_t layer, size_t unit)
+{
+    return quantity_at(QUANTITY_A, layer, unit, 0);
+}
+
+/* ---- one product ---- */
+
+static void term_row(struct page *page, const struct formula *term, bool current)
+{
+    struct explain_row *row = page_row(page);
+
+    cell_symbols(&row->cells[0], term);
+    if (term->kind == FORMULA_MULTIPLY)
+        cell_numbers(&row->cells[1], term);
+    cell_result(&row->cells[2], formula_number(page->arena, formula_evaluate(term)));
+    row->current = current;
+}
+
+/* The terms shown so far, the last ones if they are many, and their sum. */
+static void term_table(struct page *page, size_t layer, size_t unit, size_t shown)
+{
+    const struct net_layer *at = page_layer(page, layer);
+    size_t first = shown > EXPLAIN_ROWS_MAX - 1 ? shown - (EXPLAIN_ROWS_MAX - 1) : 0;
+    struct explain_row *sum;
+    double total = 0;
+
+    page_table(page, 3, NULL);
+    for (size_t k = 0; k < shown; k++) {
+        const struct formula *term =
+            k < at->in ? expression_product(page, layer, unit, k)
+                       : page_symbol(page, quantity_at(QUANTITY_B, layer, unit, 0),
+                                     FORMULA_ROLE_WEIGHT);
+
+        total = k == 0 ? formula_evaluate(term) : total + formula_evaluate(term);
+        if (k >= first)
+            term_row(page, term, k + 1 == shown);
+    }
+    sum = page_row(page);
+    cell_text(&sum->cells[0], page->moment.completes_z ? "sum" : "sum so far");
+    cell_result(&sum->cells[2], formula_number(page->arena, total));
+    page->out->table.left_out = first;
+}
+
+static void explain_term(struct page *page, size_t layer, size_t unit)
+{
+    bool bias = page->moment.kind == MOMENT_BIAS;
+    size_t from = page->moment.from;
+    struct quantity z = z_of(layer, unit);
+    struct quantity w = bias ? quantity_at(QUANTITY_B, layer, unit, 0)
+                             : quantity_at(QUANTITY_W, layer, unit, from);
+    const struct formula *weight = page_symbol(page, w, FORMULA_ROLE_NONE);
+
+    page_title(page, bias ? "Neuron {f}: add the bias" : "Neuron {f}: weight times input",
+               page_unit(page, layer, unit));
+    page_equation(page, page_symbol(page, z, FORMULA_ROLE_RESULT), "=",
+                  expression_weighted_sum(page, layer, unit), 0, page_value(page, z));
+    term_table(page, layer, unit, bias ? page_layer(page, layer)->in + 1 : from + 1);
+    page_mark(page, w, FORMULA_ROLE_WEIGHT);
+    if (bias) {
+        page_sentence(page, "The bias {f} comes last: it shifts the sum, whatever the input is.",
+                      weight);
+    } else {
+        struct quantity input = quantity_input(layer, from);
+
+        page_mark(page, input, FORMULA_ROLE_INPUT);
+        page_sentence(page, "{f} says how much {f} counts for {f}: their product goes into the "
+                            "sum.", weight, page_symbol(page, input, FORMULA_ROLE_NONE),
+                      page_unit(page, layer, unit));
+    }
+    page_mark(page, a_of(layer, unit), FORMULA_ROLE_RESULT);
+    if (page->moment.completes_z)
+        page_mark(page, z, FORMULA_ROLE_RESULT);
+}
+
+/* ---- the whole sum ---- */
+
+/* The largest products of a sum too long to be written with its numbers. */
+static void largest_products(struct page *page, size_t layer, size_t unit)
+{
+    static const char *const heads[] = {"largest terms", NULL, NULL};
+    size_t in = page_layer(page, layer)->in, count = 0, best[EXPLAIN_ROWS_MAX];
+    double size[EXPLAIN_ROWS_MAX];
+
+    for (size_t k = 0; k < in; k++) {
+        double value = fabs(formula_evaluate(expression_product(page, layer, unit, k)));
+        size_t at = count;
+
+        while (at > 0 && value > size[at - 1])
+            at--;
+        if (at == EXPLAIN_ROWS_MAX)
+            continue;
+        count += count < EXPLAIN_ROWS_MAX;
+        for (size_t i = count - 1; i > at; i--) {
+            best[i] = best[i - 1];
+            size[i] = size[i - 1];
+        }
+        best[at] = k;
+        size[at] = value;
+    }
+    page_table(page, 3, heads);
+    for (size_t i = 0; i < count; i++)
+        term_row(page, expression_product(page, layer, unit, best[i]), false);
+    page->out->table.left_out = in - count;
+}
+
+static void explain_sum(struct page *page, size_t layer, size_t unit)
+{
+    const struct net_layer *at = page_layer(page, layer);
+    struct quantity z = z_of(layer, unit);
+    unsigned show = expression_show(at->in);
+
+    page_title(page, "Neuron {f}: add up the inputs", page_unit(page, layer, unit));
+    page_equation(page, page_symbol(page, z, FORMULA_ROLE_RESULT), "=",
+                  expression_weighted_sum(page, layer, unit), show, page_value(page, z));
+    if ((show & PAGE_NUMBERS) == 0)
+        largest_products(page, layer, unit);
+    page_mark(page, z, FORMULA_ROLE_RESULT);
+    page_mark(page, a_of(layer, unit), FORMULA_ROLE_RESULT);
+    page_mark_inputs(page, layer, unit);
+    page_sentence(page,
+                  at->has_biases
+                      ? "{f} weighs its inputs, adds them up with its bias, and gets the weighted "
+                        "sum {f}."
+                      : "{f} weighs its inputs and adds them up: this is the weighted sum {f}.",
+                  page_unit(page, layer, unit), page_symbol(page, z, FORMULA_ROLE_NONE));
+}
+
+/* ---- the activation ---- */
+
+static const char *activation_title(enum activation activation)
+{
+    switch (activation) {
+    case ACTIVATION_SIGMOID:
+    case ACTIVATION_TANH:
+        return "Neuron {f}: squash the sum";
+    case ACTIVATION_RELU:
+        return "Neuron {f}: keep what is positive";
+    case ACTIVATION_LEAKY_RELU:
+        return "Neuron {f}: damp what is negative";
+    case ACTIVATION_SOFTMAX:
+        return "Neuron {f}: its share of the whole";
+    default:
+        return "Neuron {f}: the sum is the output";
+    }
+}
+
+static void activation_sentence(struct page *page, size_t layer, size_t unit)
+{
+    const struct formula *a = page_symbol(page, a_of(layer, unit), FORMULA_ROLE_NONE);
+    const struct formula *z = page_symbol(page, z_of(layer, unit), FORMULA_ROLE_NONE);
+    const struct formula *name = page_unit(page, layer, unit);
+    const struct formula *sigma = formula_symbol(page->arena, "σ", NULL, NULL, NAN);
+    bool positive = z->value > 0;
+
+    switch (page_layer(page, layer)->activation) {
+    case ACTIVATION_SIGMOID:
+        page_sentence(page, "The sigmoid {f} squashes {f} into the range from 0 to 1: {f} is the "
+                            "output of {f}.", sigma, z, a, name);
+        return;
+    case ACTIVATION_TANH:
+        page_sentence(page, "tanh squashes {f} into the range from −1 to 1: {f} is the output of "
+                            "{f}.", z, a, name);
+        return;
+    case ACTIVATION_RELU:
+    case ACTIVATION_LEAKY_RELU:
+        if (positive)
+            page_sentence(page, "{f} is positive, so it passes unchanged: {f} is the output of "
+                                "{f}.", z, a, name);
+        else if (page_layer(page, layer)->activation == ACTIVATION_RELU)
+            page_sentence(page, "{f} is not positive, so ReLU lets nothing through: {f} is "
+                                "inactive.", z, name);
+        else
+            page_sentence(page, "{f} is not positive, so the leaky ReLU lets only a small part "
+                                "through.", z);
+        return;
+    case ACTIVATION_SOFTMAX:
+        page_sentence(page, "Softmax turns all sums of the layer into shares of 1; {f} is the "
+                            "share of {f}.", a, name);
+        return;
+    default:
+        page_sentence(page, "{f} applies no activation function: its output {f} is the sum {f} "
+                            "itself.", name, a, z);
+    }
+}
+
+static void activation_equations(struct page *page, size_t layer, size_t unit)
+{
+    enum activation activation = page_layer(page, layer)->activation;
+    const struct formula *z = page_symbol(page, z_of(layer, unit), FORMULA_ROLE_INPUT);
+    const struct formula *a = page_symbol(page, a_of(layer, unit), FORMULA_ROLE_RESULT);
+    const struct formula *right = expression_activation(page, layer, unit);
+    unsigned show = PAGE_NUMBERS | PAGE_RESULT;
+
+    if (activation == ACTIVATION_IDENTITY)
+        show = PAGE_RESULT;
+    if (activation == ACTIVATION_SOFTMAX)
+        show = expression_show(page_layer(page, layer)->out);
+    if (activation == ACTIVATION_SIGMOID) {
+        const struct formula *call = expression_function(page, layer, z);
+
+        page_equation(page, a, "=", call, 0, a->value);
+        page_equation(page, call, "=", right, show, a->value);
+        return;
+    }
+    page_equation(page, a, "=", right, show, a->value);
+}
+
+static void explain_activation(struct page *page, size_t layer, size_t unit)
+{
+    page_title(page, activation_title(page_layer(page, layer)->activation),
+               page_unit(page, layer, unit));
+    activation_equations(page, layer, unit);
+    activation_sentence(page, layer, unit);
+    trouble_remark_forward(page, layer, unit);
+    page_mark(page, a_of(layer, unit), FORMULA_ROLE_RESULT);
+    page_mark(page, z_of(layer, unit), FORMULA_ROLE_INPUT);
+}
+
+/* ---- layer and phase ---- */
+
+static const char *function_name(enum activation activation)
+{
+    static const char *const names[ACTIVATION_COUNT] = {
+        [ACTIVATION_IDENTITY] = "nothing else", [ACTIVATION_SIGMOID] = "the sigmoid",
+        [ACTIVATION_TANH] = "tanh", [ACTIVATION_RELU] = "ReLU",
+        [ACTIVATION_LEAKY_RELU] = "leaky ReLU", [ACTIVATION_SOFTMAX] = "softmax",
+    };
+
+    return names[activation];
+}
+
+/* z_j = Σ w a + b, and a_j = f(z_j) where f is one function. layer 0: any, with the activation
+ * of layer `like`. */
+static void general_equations(struct page *page, size_t layer, size_t like)
+{
+    const struct formula *z = expression_any(page, "z", "j", layer);
+    const struct formula *function = expression_function(page, like, z);
+
+    page_equation(page, z, "=", expression_any_sum(page, layer), 0, NAN);
+    if (function != NULL) {
+        page_equation(page, expression_any(page, "a", "j", layer), "=", function, 0, NAN);
+    } else {
+        const struct formula *k = expression_any(page, "z", "k", layer);
+        const struct formula *term = formula_call(page->arena, FORMULA_EXP, &k, 1);
+
+        page_equation(page, expression_any(page, "a", "j", layer), "=",
+                      formula_fraction(page->arena,
+                                       formula_call(page->arena, FORMULA_EXP, &z, 1),
+                                       formula_sum(page->arena, "k", NULL, NULL, term, &term, 1)),
+                      0, NAN);
+    }
+}
+
+static void explain_layer(struct page *page, size_t layer)
+{
+    static const char *const heads[] = {"neuron", "sum z", "output a"};
+    const struct net_layer *at = page_layer(page, layer);
+    bool troubled = false;
+
+    page_title(page, "What the {s} computes",
+               quantity_layer_name(page->arena, page->net, layer));
+    general_equations(page, layer, layer);
+    page_table(page, 3, heads);
+    for (size_t j = 0; j < at->out; j++) {
+        struct explain_row *row = page_row(page);
+
+        cell_symbols(&row->cells[0], page_unit(page, layer, j));
+        cell_numbers(&row->cells[1], page_symbol(page, z_of(layer, j), FORMULA_ROLE_NONE));
+        cell_result(&row->cells[2], page_symbol(page, a_of(layer, j), FORMULA_ROLE_NONE));
+        page_mark(page, a_of(layer, j), FORMULA_ROLE_RESULT);
+        page_mark(page, z_of(layer, j), FORMULA_ROLE_RESULT);
+        troubled = troubled || trouble_remark_forward(page, layer, j);
+    }
+    for (size_t j = 0; j < at->out; j++)
+        page_mark_inputs(page, layer, j);
+    if (at->activation == ACTIVATION_IDENTITY)
+        page_sentence(page, "Every neuron of the layer adds up its weighted inputs: the sum is its "
+                            "output.");
+    else
+        page_sentence(page, "Every neuron of the layer adds up its weighted inputs, then {s} turns "
+                            "the sum into its output.", function_name(at->activation));
+}
+
+static bool one_activation_everywhere(const struct page *page)
+{
+    for (size_t l = 2; l <= page->net->layer_count; l++)
+        if (page_layer(page, l)->activation != page_layer(page, 1)->activation)
+            return false;
+    return true;
+}
+
+static void explain_phase(struct page *page)
+{
+    static const char *const heads[] = {"neuron", "output a", "target t"};
+    size_t layer = page->net->layer_count;
+
+    page_title(page, "The input becomes an output");
+    if (one_activation_everywhere(page))
+        general_equations(page, 0, layer);
+    else
+        page_equation(page, expression_any(page, "z", "j", 0), "=", expression_any_sum(page, 0),
+                      0, NAN);
+    page_table(page, 3, heads);
+    for (size_t k = 0; k < page_layer(page, layer)->out; k++) {
+        struct explain_row *row = page_row(page);
+
+        cell_symbols(&row->cells[0], page_unit(page, layer, k));
+        cell_result(&row->cells[1], page_symbol(page, a_of(layer, k), FORMULA_ROLE_NONE));
+        cell_numbers(&row->cells[2], page_symbol(page, quantity_at(QUANTITY_T, layer, k, 0),
+                                                 FORMULA_ROLE_NONE));
+        page_mark(page, a_of(layer, k), FORMULA_ROLE_RESULT);
+    }
+    for (size_t k = 0; k < page_layer(page, 0)->out; k++)
+        page_mark(page, quantity_at(QUANTITY_X, 0, k, 0), FORMULA_ROLE_INPUT);
+    page_remark(page, "Layer by layer: weighted sum, then activation. The backward pass will need "
+                      "every one of these values again.");
+    page_sentence(page, "The forward pass only computes the output from the input: no error, no "
+                        "gradient, no change.");
+}
+
+void explain_forward(struct page *page)
+{
+    size_t layer = page->unit.unit.layer, unit = page->moment.to;
+
+    page_kicker(page, act, page->granularity == GRANULARITY_PHASE ? 0 : layer);
+    if (page->granularity == GRANULARITY_PHASE) {
+        explain_phase(page);
+    } else if (page->granularity == GRANULARITY_LAYER) {
+        explain_layer(page, layer);
+    } else {
+        page_focus(page, layer, unit);
+        if (page->moment.kind == MOMENT_ACTIVATION)
+            explain_activation(page, layer, unit);
+        else if (page->granularity == GRANULARITY_TERM)
+            explain_term(page, layer, unit);
+        else
+            explain_sum(page, layer, unit);
+    }
+}

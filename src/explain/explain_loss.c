@@ -1,0 +1,171 @@
+/* The loss: each output's part, then one number. */
+#include "explain/explain_parts.h"
+#include "explain/expression.h"
+
+static struct quantity of_output(const struct page *page, enum quantity_kind kind, size_t output)
+{
+    return quantity_at(kind, page->net->layer_count, output, 0);
+}
+
+static const struct formula *symbol_of(const struct page *page, enum quantity_kind kind,
+                                       size_t output)
+{
+    return page_symbol(page, of_output(page, kind, output), FORMULA_ROLE_NONE);
+}
+
+/* Whether ln Σ e^ stands anywhere in it: the form for outputs that have lost their digits. */
+static bool is_from_z(const struct formula *formula)
+{
+    if (formula->kind == FORMULA_CALL && formula->function == FORMULA_LOGSUMEXP)
+        return true;
+    for (size_t i = 0; i < formula->count; i++)
+        if (is_from_z(formula->children[i]))
+            return true;
+    return false;
+}
+
+static void remark_from_z(struct page *page, const struct formula *right)
+{
+    if (is_from_z(right))
+        page_remark(page, "Written with z, because a has been rounded too close to 0 or 1 to take "
+                          "its logarithm.");
+}
+
+/* ---- one output's part ---- */
+
+static void part_sentence(struct page *page, size_t output)
+{
+    const struct formula *name = page_unit(page, page->net->layer_count, output);
+    double a = page_value(page, of_output(page, QUANTITY_A, output));
+    double t = page_value(page, of_output(page, QUANTITY_T, output));
+
+    if (page->net->loss == LOSS_CROSS_ENTROPY && t == 0)
+        page_sentence(page, "The target of {f} is {v}, so {f} has no part of its own in the loss.",
+                      name, t, name);
+    else if (page->net->loss == LOSS_CROSS_ENTROPY)
+        page_sentence(page, "The net gives the right answer {f} a share of {v}: the larger, the "
+                            "smaller the loss.", name, a);
+    else if (page->net->loss == LOSS_BINARY_CROSS_ENTROPY)
+        page_sentence(page, "{f} says {v}, its target is {v}: the further apart, the larger the "
+                            "loss.", name, a, t);
+    else
+        page_sentence(page, "{f} says {v}, its target is {v}: the difference, squared, is its part "
+                            "of the loss.", name, a, t);
+}
+
+static void part_remark(struct page *page)
+{
+    switch (page->net->loss) {
+    case LOSS_HALF_SQUARED_ERROR:
+        page_remark(page, "The ½ is a convention: it makes the derivative simply a − t.");
+        return;
+    case LOSS_MEAN_SQUARED_ERROR:
+        page_remark(page, "Squared, so that too much and too little both count, and large "
+                          "differences most.");
+        return;
+    case LOSS_BINARY_CROSS_ENTROPY:
+        page_remark(page, "Cross-entropy: to be sure and wrong is punished without limit.");
+        return;
+    default:
+        page_remark(page, "Cross-entropy: only the output with a target above 0 counts.");
+    }
+}
+
+static void explain_part(struct page *page, size_t output)
+{
+    struct quantity part = of_output(page, QUANTITY_LOSS_PART, output);
+    const struct formula *right = expression_loss_part(page, output);
+
+    page_title(page, "How far is {f} from its target?",
+               page_unit(page, page->net->layer_count, output));
+    page_equation(page, page_symbol(page, part, FORMULA_ROLE_RESULT), "=", right,
+                  PAGE_NUMBERS | PAGE_RESULT, page_value(page, part));
+    part_remark(page);
+    remark_from_z(page, right);
+    part_sentence(page, output);
+    page_focus(page, page->net->layer_count, output);
+    page_mark(page, part, FORMULA_ROLE_RESULT);
+    page_mark(page, of_output(page, QUANTITY_A, output), FORMULA_ROLE_INPUT);
+    page_mark(page, of_output(page, QUANTITY_T, output), FORMULA_ROLE_NONE);
+}
+
+/* ---- the sum ---- */
+
+static void convention(struct page *page)
+{
+    bool several = net_output(page->net)->out > 1;
+
+    switch (page->net->loss) {
+    case LOSS_HALF_SQUARED_ERROR:
+        page_remark(page, several ? "Convention: *half* the squared error, *summed* over the "
+                                    "outputs."
+                                  : "Convention: *half* the squared error.");
+        break;
+    case LOSS_MEAN_SQUARED_ERROR:
+        page_remark(page, several ? "Convention: the squared error, *averaged* over the outputs."
+                                  : "Convention: the squared error, without a ½.");
+        break;
+    case LOSS_BINARY_CROSS_ENTROPY:
+        page_remark(page, several ? "Convention: binary cross-entropy, *averaged* over the "
+                                    "outputs."
+                                  : "Convention: binary cross-entropy, natural logarithm.");
+        break;
+    default:
+        page_remark(page, "Convention: cross-entropy, natural logarithm, *summed* over the "
+                          "outputs.");
+    }
+    if (page_has_batch(page))
+        page_remark(page, "The batch's loss is the *mean* over its {n} samples.",
+                    page->snapshot->place.batch_count);
+}
+
+static void parts_table(struct page *page, size_t count)
+{
+    static const char *const heads[] = {"neuron", "output a", "target t", "part"};
+
+    page_table(page, 4, heads);
+    for (size_t k = 0; k < count; k++) {
+        struct explain_row *row = page_row(page);
+
+        cell_symbols(&row->cells[0], page_unit(page, page->net->layer_count, k));
+        cell_numbers(&row->cells[1], symbol_of(page, QUANTITY_A, k));
+        cell_numbers(&row->cells[2], symbol_of(page, QUANTITY_T, k));
+        cell_result(&row->cells[3], symbol_of(page, QUANTITY_LOSS_PART, k));
+    }
+}
+
+static void explain_total(struct page *page)
+{
+    struct quantity loss = of_output(page, QUANTITY_LOSS, 0);
+    size_t count = net_output(page->net)->out;
+    const struct formula *right = expression_loss(page);
+    double value = page_value(page, loss);
+
+    page_title(page, "The loss: how wrong, as one number");
+    page_equation(page, page_symbol(page, loss, FORMULA_ROLE_RESULT), "=", right,
+                  expression_show(count), value);
+    if (count > 1)
+        parts_table(page, count);
+    convention(page);
+    remark_from_z(page, right);
+    if (value == 0)
+        page_sentence(page, "The loss is {v}: the output is exactly on target. There is nothing to "
+                            "learn from this sample.", value);
+    else
+        page_sentence(page, "The loss {f} says how wrong the output is: the smaller, the better. "
+                            "Nothing changes yet.", symbol_of(page, QUANTITY_LOSS, 0));
+    page_mark(page, loss, FORMULA_ROLE_RESULT);
+    for (size_t k = 0; k < count; k++) {
+        page_mark(page, of_output(page, QUANTITY_LOSS_PART, k), FORMULA_ROLE_LOSS_SLOPE);
+        page_mark(page, of_output(page, QUANTITY_A, k), FORMULA_ROLE_INPUT);
+    }
+}
+
+void explain_loss(struct page *page)
+{
+    page_kicker(page, "Loss", 0);
+    if (page->moment.kind == MOMENT_LOSS_PART)
+        explain_part(page, page->moment.to);
+    else
+        explain_total(page);
+}

@@ -1,0 +1,25 @@
+/*
+ * explain_parts: the chapters of explain: each fills the page for a step that
+ * ended in its kind of unit.
+ */
+#ifndef BACKSTEP_EXPLAIN_EXPLAIN_PARTS_H
+#define BACKSTEP_EXPLAIN_EXPLAIN_PARTS_H
+
+#include "explain/page.h"
+
+void explain_start(struct page *page, const char *about);
+void explain_forward(struct page *page);
+void explain_loss(struct page *page);
+void explain_backward(struct page *page);
+void explain_update(struct page *page);
+void explain_stop(struct page *page);
+
+/* Of the backward pass: the moments up to δ: DA_TERM, DA, DZ. */
+void explain_delta(struct page *page);
+
+/* The factors of δ = ∂L/∂a · ∂a/∂z as rows of a table with four columns. */
+void explain_factor_rows(struct page *page, size_t layer, size_t unit);
+/* δ itself as one row, where it is not a product. */
+void explain_error_row(struct page *page, size_t layer, size_t unit);
+
+#endif

@@ -1,0 +1,251 @@
+/* The update: the step beside every parameter, then all parameters move at once. */
+#include "explain/explain_parts.h"
+#include "explain/expression.h"
+#include "explain/ranking.h"
+
+#include <math.h>
+
+static const char *const act = "Weight update · gradient descent";
+
+static const struct formula *plain(const struct page *page, struct quantity quantity)
+{
+    return page_symbol(page, quantity, FORMULA_ROLE_NONE);
+}
+
+static struct quantity parameter_of(struct quantity q)
+{
+    return ranking_as(q, QUANTITY_W, QUANTITY_B);
+}
+
+static struct quantity gradient_of(struct quantity q)
+{
+    return ranking_as(q, QUANTITY_GW, QUANTITY_GB);
+}
+
+static struct quantity step_of(struct quantity q)
+{
+    return ranking_as(q, QUANTITY_STEP_W, QUANTITY_STEP_B);
+}
+
+static struct quantity new_of(struct quantity q)
+{
+    return ranking_as(q, QUANTITY_NEW_W, QUANTITY_NEW_B);
+}
+
+/* η ∂L/∂w */
+static const struct formula *rate_times_gradient(const struct page *page, struct quantity q)
+{
+    return formula_multiply(
+        page->arena, page_symbol(page, quantity_at(QUANTITY_RATE, 0, 0, 0), FORMULA_ROLE_NONE),
+        page_symbol(page, gradient_of(q), FORMULA_ROLE_GRADIENT));
+}
+
+/* In a batch: ∂L/∂w = (1/B) Σ_n ∂L_n/∂w. Of the sum only the total is left: it stands for the
+ * terms. */
+static void mean_equation(struct page *page, struct quantity q)
+{
+    const struct place *place = &page->snapshot->place;
+    const struct net_layer *layer = page_layer(page, q.layer);
+    struct quantity gradient = gradient_of(q);
+    size_t at = gradient.kind == QUANTITY_GW ? layer->gw + q.to * layer->in + q.from
+                                             : layer->gb + q.to;
+    const struct formula *count = formula_number(page->arena, (double)place->batch_count);
+    const struct formula *general, *sum, *total;
+
+    if (!page_has_batch(page))
+        return;
+    general = formula_partial(page->arena, expression_index(page, "L", "n", 0, false),
+                              plain(page, parameter_of(q)), NAN);
+    sum = formula_number(page->arena, page->snapshot->now[at]);
+    total = formula_sum(page->arena, "n", "1",
+                        arena_printf(page->arena, "%zu", place->batch_count), general, &sum, 1);
+    page_equation(page, page_symbol(page, gradient, FORMULA_ROLE_GRADIENT), "=",
+                  formula_fraction(page->arena, total, count), PAGE_NUMBERS | PAGE_RESULT,
+                  page_value(page, gradient));
+}
+
+static void step_equation(struct page *page, struct quantity q)
+{
+    page_equation(page, page_symbol(page, step_of(q), FORMULA_ROLE_STEP), "=",
+                  formula_negate(page->arena, rate_times_gradient(page, q)),
+                  PAGE_NUMBERS | PAGE_RESULT, page_value(page, step_of(q)));
+}
+
+/* ---- steps ---- */
+
+static void step_heads(struct page *page)
+{
+    static const char *const heads[] = {"parameter", "gradient", "step"};
+
+    page_table(page, 3, heads);
+}
+
+static void step_row(struct page *page, struct quantity q)
+{
+    struct explain_row *row = page_row(page);
+
+    cell_symbols(&row->cells[0], plain(page, parameter_of(q)));
+    cell_numbers(&row->cells[1], plain(page, gradient_of(q)));
+    cell_result(&row->cells[2], plain(page, step_of(q)));
+    row->cells[2].sign = true;
+    page_mark(page, step_of(q), FORMULA_ROLE_STEP);
+}
+
+static void one_step_sentence(struct page *page, struct quantity q)
+{
+    double gradient = page_value(page, gradient_of(q));
+    const struct formula *symbol = plain(page, gradient_of(q));
+    const struct formula *parameter = plain(page, parameter_of(q));
+
+    if (gradient > 0)
+        page_sentence(page, "{f} will go down, because {f} > 0: for {f}, downhill is down.",
+                      parameter, symbol, parameter);
+    else if (gradient < 0)
+        page_sentence(page, "{f} will go up, because {f} < 0: for {f}, downhill is up.", parameter,
+                      symbol, parameter);
+    else
+        page_sentence(page, "{f} will stay where it is, because {f} = 0.", parameter, symbol);
+}
+
+static void explain_one_step(struct page *page, struct quantity q)
+{
+    page_title(page, "The step of {f}: against its gradient", plain(page, parameter_of(q)));
+    mean_equation(page, q);
+    step_equation(page, q);
+    one_step_sentence(page, q);
+    page_remark(page, "{f} still has its old value {v}: first every step is worked out, then all "
+                      "are taken at once.",
+                plain(page, parameter_of(q)), page_value(page, parameter_of(q)));
+    page_mark(page, step_of(q), FORMULA_ROLE_STEP);
+    page_mark(page, gradient_of(q), FORMULA_ROLE_GRADIENT);
+}
+
+static void steps_of_range(struct page *page, struct ranking_range range)
+{
+    struct ranking ranking;
+
+    ranking_make(page, (struct ranking_kinds){QUANTITY_STEP_W, QUANTITY_STEP_B, true}, range,
+                 &ranking);
+    mean_equation(page, ranking.items[0]);
+    step_equation(page, ranking.items[0]);
+    step_heads(page);
+    for (size_t i = 0; i < ranking.count; i++)
+        step_row(page, ranking.items[i]);
+    page->out->table.left_out = ranking.left_out;
+    if (ranking.all_zero)
+        page_remark(page, "All these gradients are 0, so nothing here will move.");
+    else
+        page_remark(page, "The parameters still have their old values: first every step is worked "
+                          "out, then all are taken at once.");
+}
+
+static void explain_neuron(struct page *page, size_t layer, size_t unit)
+{
+    page_title(page, "The steps of {f}’s weights", page_unit(page, layer, unit));
+    steps_of_range(page, (struct ranking_range){layer, true, unit});
+    page_sentence(page, "Each step goes against its gradient: downhill. The learning rate {f} sets "
+                        "how far.",
+                  plain(page, quantity_at(QUANTITY_RATE, 0, 0, 0)));
+}
+
+static void explain_layer(struct page *page, size_t layer)
+{
+    page_title(page, "The steps of the {s}", quantity_layer_name(page->arena, page->net, layer));
+    steps_of_range(page, (struct ranking_range){layer, false, 0});
+    page_sentence(page, "Every step is minus the learning rate {f} times the gradient. The weights "
+                        "still wait.",
+                  plain(page, quantity_at(QUANTITY_RATE, 0, 0, 0)));
+}
+
+/* ---- the move ---- */
+
+static void loss_remark(struct page *page)
+{
+    double before = page->snapshot->batch_loss, after = page->snapshot->loss_after;
+
+    page_remark(page, page_has_batch(page) ? "Loss of this batch: {v} before, *{v}* after."
+                                           : "Loss of this sample: {v} before, *{v}* after.",
+                before, after);
+    if (!isfinite(before) || !isfinite(after))
+        page_remark(page, "The loss is not finite any more: the run has diverged.");
+    else if (after > before)
+        page_remark(page, "*It went up*: this step was too large.");
+    else if (after == before)
+        page_remark(page, "It has not changed.");
+}
+
+/* w ← w - η ∂L/∂w, with the new value on the left. */
+static void move_equation(struct page *page, struct quantity q)
+{
+    struct formula *left = page_symbol(page, parameter_of(q), FORMULA_ROLE_RESULT);
+
+    left->value = page_value(page, new_of(q));
+    page_equation(page, left, "←",
+                  formula_subtract(page->arena,
+                                   page_symbol(page, parameter_of(q), FORMULA_ROLE_WEIGHT),
+                                   rate_times_gradient(page, q)),
+                  PAGE_NUMBERS | PAGE_RESULT, left->value);
+}
+
+static void move_table(struct page *page, const struct ranking *ranking)
+{
+    static const char *const all[] = {"parameter", "old", "step", "new"};
+    static const char *const largest[] = {"largest", "old", "step", "new"};
+
+    page_table(page, 4, ranking->left_out > 0 ? largest : all);
+    for (size_t i = 0; i < ranking->count; i++) {
+        struct quantity q = ranking->items[i];
+        struct explain_row *row = page_row(page);
+
+        cell_symbols(&row->cells[0], plain(page, parameter_of(q)));
+        cell_numbers(&row->cells[1], plain(page, parameter_of(q)));
+        cell_numbers(&row->cells[2], plain(page, step_of(q)));
+        row->cells[2].sign = true;
+        cell_result(&row->cells[3], plain(page, new_of(q)));
+        row->current = quantity_equal(q, ranking->largest);
+        page_mark(page, new_of(q), FORMULA_ROLE_RESULT);
+    }
+    page->out->table.left_out = ranking->left_out;
+}
+
+static void explain_move(struct page *page)
+{
+    struct ranking ranking;
+
+    ranking_make(page, (struct ranking_kinds){QUANTITY_STEP_W, QUANTITY_STEP_B, true},
+                 (struct ranking_range){0, false, 0}, &ranking);
+    if (page->granularity == GRANULARITY_PHASE)
+        mean_equation(page, ranking.largest);
+    move_equation(page, ranking.largest);
+    move_table(page, &ranking);
+    loss_remark(page);
+    if (ranking.all_zero) {
+        page_title(page, "No weight moves");
+        page_sentence(page, "All gradients are 0, so gradient descent stands still, whether the "
+                            "net is right or wrong.");
+        return;
+    }
+    page_title(page, "Every weight takes one small step downhill");
+    page_sentence(page, "Gradient descent *uses* the gradients: all weights move at once, from "
+                        "their old values.");
+}
+
+void explain_update(struct page *page)
+{
+    size_t layer = page->unit.unit.layer, unit = page->moment.to;
+    bool bias = page->moment.kind == MOMENT_STEP_B;
+
+    page_kicker_of_batch(page, act, 0);
+    if (page->moment.kind == MOMENT_MOVE) {
+        explain_move(page);
+    } else if (page->granularity == GRANULARITY_LAYER) {
+        explain_layer(page, layer);
+    } else {
+        page_focus(page, layer, unit);
+        if (page->granularity == GRANULARITY_NEURON)
+            explain_neuron(page, layer, unit);
+        else
+            explain_one_step(page, quantity_at(bias ? QUANTITY_STEP_B : QUANTITY_STEP_W, layer,
+                                               unit, page->moment.from));
+    }
+}

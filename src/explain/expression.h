@@ -1,0 +1,88 @@
+/*
+ * expression: the right sides: formula trees over the values of a page's snapshot.
+ *
+ * Each evaluates to what the engine computed. Where the textbook form would lose
+ * its digits (a saturated output under a cross-entropy, softmax of huge sums)
+ * the form that keeps them is written instead.
+ *
+ * Sums of up to four terms are written out, longer ones with Σ.
+ */
+#ifndef BACKSTEP_EXPLAIN_EXPRESSION_H
+#define BACKSTEP_EXPLAIN_EXPRESSION_H
+
+#include "explain/page.h"
+
+enum {
+    EXPRESSION_WRITTEN_OUT = 4, /* the most terms of a sum that are written out */
+    EXPRESSION_WITH_NUMBERS = 6 /* the most terms of a sum to repeat with numbers */
+};
+
+/* PAGE_NUMBERS | PAGE_RESULT, without the numbers where a sum has too many terms. */
+unsigned expression_show(size_t terms);
+
+/* Whose letters have indices, and whose have none, for rules like a(1 − a). */
+enum expression_style { EXPRESSION_FULL, EXPRESSION_BARE };
+
+/* The quantity's symbol (BARE: `letter` alone) with its value. */
+struct formula *expression_leaf(const struct page *page, struct quantity quantity,
+                                const char *letter, enum expression_style style,
+                                enum formula_role role);
+
+/* A letter with indices and, where `superscript`, the layer; it has no value. */
+struct formula *expression_index(const struct page *page, const char *letter, const char *indices,
+                                 size_t layer, bool superscript);
+/* w, z, a or δ of a whole layer, with indices; layer 0: of any layer; `a` of the input is x. */
+struct formula *expression_any(const struct page *page, const char *letter, const char *indices,
+                               size_t layer);
+
+/* ---- forward ---- */
+
+/* What the weight carries, weighted. */
+struct formula *expression_product(const struct page *page, size_t layer, size_t to, size_t from);
+/* z */
+struct formula *expression_weighted_sum(const struct page *page, size_t layer, size_t unit);
+/* z_j of any unit: Σ_k w_jk a_k + b_j; layer 0: of any layer. */
+struct formula *expression_any_sum(const struct page *page, size_t layer);
+/* a = f(z) by name: σ(z), tanh z, max(0, z); NULL for softmax. */
+struct formula *expression_function(const struct page *page, size_t layer,
+                                    const struct formula *z);
+/* a, with f written out. */
+struct formula *expression_activation(const struct page *page, size_t layer, size_t unit);
+
+/* ---- loss ---- */
+
+struct formula *expression_loss_part(const struct page *page, size_t output);
+/* The loss from its parts, or, with one output, at once. */
+struct formula *expression_loss(const struct page *page);
+
+/* ---- backward ---- */
+
+/* ∂L/∂a of an output, by the loss's rule. */
+struct formula *expression_loss_slope(const struct page *page, size_t output,
+                                      enum expression_style style);
+/* One path's part of ∂L/∂a of a hidden unit: w δ. */
+struct formula *expression_path(const struct page *page, size_t layer, size_t unit, size_t above);
+/* ∂L/∂a of a hidden unit: the sum over its paths. */
+struct formula *expression_paths(const struct page *page, size_t layer, size_t unit);
+/* δ of an output whose loss is fused with its activation. */
+struct formula *expression_fused(const struct page *page, size_t output,
+                                 enum expression_style style);
+/* The engine's f'(z). */
+double expression_slope_value(const struct page *page, size_t layer, size_t unit);
+/* ∂a/∂z, a leaf. */
+struct formula *expression_slope(const struct page *page, size_t layer, size_t unit);
+/* f'(z) by its rule: a(1 − a); NULL where it is a case distinction or a constant. */
+struct formula *expression_slope_rule(const struct page *page, size_t layer, size_t unit);
+/* The same for putting numbers in: with 1 − a as one number. */
+struct formula *expression_slope_numbers(const struct page *page, size_t layer, size_t unit);
+/* δ of one softmax output under another loss: Σ_j ∂L/∂a_j ∂a_j/∂z_k. */
+struct formula *expression_coupled(const struct page *page, size_t unit);
+/* ∂z/∂w: the activation that the weight carries; a leaf. */
+struct formula *expression_carried(const struct page *page, size_t layer, size_t to, size_t from);
+
+/* Whether ∂L/∂w is written as ∂L/∂a · ∂a/∂z · ∂z/∂w; else as δ · ∂z/∂w. */
+bool expression_has_chain(const struct page *page, size_t layer);
+/* ∂L/∂w by the chain rule. */
+struct formula *expression_gradient(const struct page *page, size_t layer, size_t to, size_t from);
+
+#endif

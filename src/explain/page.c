@@ -1,0 +1,229 @@
+#include "explain/page.h"
+
+#include <assert.h>
+#include <math.h>
+
+static bool ends_step(const struct page *page, enum granularity granularity)
+{
+    size_t moment = page->cursor.moment;
+
+    return reveal_rank(page->net, page->unit, granularity, moment) >
+           reveal_rank(page->net, page->unit, granularity, moment - 1);
+}
+
+void page_init(struct page *page, struct arena *arena, const struct snapshot *snapshot,
+               struct cursor cursor, enum granularity granularity)
+{
+    *page = (struct page){
+        .arena = arena,
+        .snapshot = snapshot,
+        .net = snapshot->net,
+        .cursor = cursor,
+        .granularity = granularity,
+        .out = arena_alloc(arena, sizeof *page->out),
+        .rows = arena_alloc(arena, EXPLAIN_ROWS_MAX * sizeof *page->rows),
+        .marks = arena_alloc(arena, PAGE_MARKS_MAX * sizeof *page->marks),
+    };
+    page->out->table.rows = page->rows;
+    page->out->marks = page->marks;
+    if (cursor.moment == 0)
+        return;
+    page->unit = reveal_unit(snapshot->program, snapshot->place.batch_count,
+                             snapshot->place.index);
+    page->moment = reveal_moment(page->net, page->unit, cursor.moment);
+    while (page->granularity < GRANULARITY_TERM && !ends_step(page, page->granularity))
+        page->granularity++;
+}
+
+struct formula *page_symbol(const struct page *page, struct quantity quantity,
+                            enum formula_role role)
+{
+    struct formula *symbol = quantity_symbol(page->arena, page->snapshot, quantity);
+
+    symbol->role = role;
+    return symbol;
+}
+
+double page_value(const struct page *page, struct quantity quantity)
+{
+    return quantity_value(page->snapshot, quantity);
+}
+
+struct formula *page_unit(const struct page *page, size_t layer, size_t unit)
+{
+    return quantity_unit_symbol(page->arena, page->net, layer, unit);
+}
+
+const struct net_layer *page_layer(const struct page *page, size_t layer)
+{
+    return &page->net->layers[layer];
+}
+
+size_t page_above(const struct page *page, size_t layer)
+{
+    return layer < page->net->layer_count ? page->net->layers[layer + 1].out : 0;
+}
+
+bool page_has_batch(const struct page *page)
+{
+    return page->snapshot->place.batch_count > 1;
+}
+
+/* ---- words ---- */
+
+static const char *act_and_layer(const struct page *page, const char *act, size_t layer)
+{
+    if (layer == 0)
+        return act;
+    return arena_printf(page->arena, "%s · %s", act,
+                        quantity_layer_name(page->arena, page->net, layer));
+}
+
+void page_kicker(struct page *page, const char *act, size_t layer)
+{
+    const struct place *place = &page->snapshot->place;
+
+    act = act_and_layer(page, act, layer);
+    if (page_has_batch(page))
+        page->out->kicker = rich_format(page->arena, "{s} · sample {n} of {n}", act,
+                                        place->batch_index + 1, place->batch_count);
+    else
+        page->out->kicker = rich_format(page->arena, "{s}", act);
+}
+
+void page_kicker_of_batch(struct page *page, const char *act, size_t layer)
+{
+    page->out->kicker = rich_format(page->arena, "{s}", act_and_layer(page, act, layer));
+}
+
+void page_title(struct page *page, const char *template, ...)
+{
+    va_list args;
+
+    va_start(args, template);
+    page->out->title = rich_vformat(page->arena, template, args);
+    va_end(args);
+}
+
+void page_sentence(struct page *page, const char *template, ...)
+{
+    va_list args;
+
+    va_start(args, template);
+    page->out->sentence = rich_vformat(page->arena, template, args);
+    va_end(args);
+}
+
+void page_remark(struct page *page, const char *template, ...)
+{
+    struct rich *remark = &page->out->remark;
+    struct rich added;
+    va_list args;
+
+    va_start(args, template);
+    added = rich_vformat(page->arena, template, args);
+    va_end(args);
+    if (remark->count > 0)
+        *remark = rich_join(page->arena, *remark, rich_format(page->arena, " "));
+    *remark = rich_join(page->arena, *remark, added);
+}
+
+void page_focus(struct page *page, size_t layer, size_t unit)
+{
+    page->out->focus_layer = layer;
+    page->out->focus_unit = unit;
+}
+
+/* ---- formulas ---- */
+
+bool page_agrees(double a, double b)
+{
+    if (isnan(a) || isnan(b))
+        return isnan(a) && isnan(b);
+    if (a == b)
+        return true;
+    return isfinite(a) && isfinite(b) &&
+           fabs(a - b) <= 1e-12 * fmax(fabs(a), fabs(b)) + 1e-15;
+}
+
+void page_equation(struct page *page, const struct formula *left, const char *relation,
+                   const struct formula *right, unsigned show, double value)
+{
+    struct explanation *out = page->out;
+
+    assert(out->equation_count < EXPLAIN_EQUATIONS);
+    if (!isfinite(value) && !page_agrees(formula_evaluate(right), value))
+        right = formula_number(page->arena, value);
+    out->equations[out->equation_count++] = (struct explain_equation){
+        .left = left,
+        .relation = relation,
+        .right = right,
+        .numbers = (show & PAGE_NUMBERS) != 0,
+        .result = (show & PAGE_RESULT) != 0,
+        .value = value,
+    };
+}
+
+/* ---- the table ---- */
+
+void page_table(struct page *page, size_t columns, const char *const *heads)
+{
+    assert(columns <= EXPLAIN_CELLS);
+    page->out->table.columns = columns;
+    for (size_t i = 0; heads != NULL && i < columns; i++)
+        page->out->table.head[i] = heads[i];
+}
+
+struct explain_row *page_row(struct page *page)
+{
+    struct explain_table *table = &page->out->table;
+
+    if (table->count < EXPLAIN_ROWS_MAX)
+        return &page->rows[table->count++];
+    table->left_out++;
+    page->spare = (struct explain_row){0};
+    return &page->spare;
+}
+
+void cell_text(struct explain_cell *cell, const char *text)
+{
+    cell->text = text;
+}
+
+void cell_symbols(struct explain_cell *cell, const struct formula *formula)
+{
+    cell->formula = formula;
+    cell->show = FORMULA_SYMBOLS;
+}
+
+void cell_numbers(struct explain_cell *cell, const struct formula *formula)
+{
+    cell->formula = formula;
+    cell->show = FORMULA_NUMBERS;
+}
+
+void cell_result(struct explain_cell *cell, const struct formula *formula)
+{
+    cell_numbers(cell, formula);
+    cell->strong = true;
+}
+
+/* ---- marks ---- */
+
+void page_mark(struct page *page, struct quantity quantity, enum formula_role role)
+{
+    if (page->out->mark_count < PAGE_MARKS_MAX)
+        page->marks[page->out->mark_count++] = (struct explain_mark){quantity, role};
+}
+
+void page_mark_inputs(struct page *page, size_t layer, size_t unit)
+{
+    const struct net_layer *at = page_layer(page, layer);
+
+    for (size_t k = 0; k < at->in; k++) {
+        page_mark(page, quantity_at(QUANTITY_W, layer, unit, k), FORMULA_ROLE_WEIGHT);
+        page_mark(page, quantity_input(layer, k), FORMULA_ROLE_INPUT);
+    }
+    if (at->has_biases)
+        page_mark(page, quantity_at(QUANTITY_B, layer, unit, 0), FORMULA_ROLE_WEIGHT);
+}

@@ -1,0 +1,92 @@
+/*
+ * page: an explanation under construction, for the explain_*.c files.
+ *
+ * A page knows the step it is about and fills a struct explanation in its
+ * arena. Tables and marks are bounded: rows beyond EXPLAIN_ROWS_MAX are counted
+ * as left out, marks beyond PAGE_MARKS_MAX are dropped.
+ */
+#ifndef BACKSTEP_EXPLAIN_PAGE_H
+#define BACKSTEP_EXPLAIN_PAGE_H
+
+#include "explain/explain.h"
+#include "explain/rich.h"
+
+enum { PAGE_MARKS_MAX = 1024 };
+
+struct page {
+    struct arena *arena;             /* borrowed for the page's life, as all below */
+    const struct snapshot *snapshot;
+    const struct net *net;
+    struct cursor cursor;
+    enum granularity granularity;    /* the coarsest, at or below the one asked for, of which a
+                                      * step ends at the cursor */
+    struct reveal_unit unit;         /* at step 0: unset */
+    struct moment moment;
+    struct explanation *out;
+    struct explain_row *rows;        /* EXPLAIN_ROWS_MAX */
+    struct explain_row spare;        /* where rows that are left out go */
+    struct explain_mark *marks;      /* PAGE_MARKS_MAX */
+};
+
+void page_init(struct page *page, struct arena *arena, const struct snapshot *snapshot,
+               struct cursor cursor, enum granularity granularity);
+
+/* ---- quantities ---- */
+
+struct formula *page_symbol(const struct page *page, struct quantity quantity,
+                            enum formula_role role);
+double page_value(const struct page *page, struct quantity quantity);
+/* What a neuron is called. */
+struct formula *page_unit(const struct page *page, size_t layer, size_t unit);
+/* Its layer as the scenario describes it. */
+const struct net_layer *page_layer(const struct page *page, size_t layer);
+/* How many neurons the layer above has; 0 above the output. */
+size_t page_above(const struct page *page, size_t layer);
+/* More than one sample before each update. */
+bool page_has_batch(const struct page *page);
+
+/* ---- words; templates as in rich.h ---- */
+
+/* "Forward pass · hidden layer · sample 2 of 4"; layer 0: without it. */
+void page_kicker(struct page *page, const char *act, size_t layer);
+/* The same without a sample. */
+void page_kicker_of_batch(struct page *page, const char *act, size_t layer);
+void page_title(struct page *page, const char *template, ...);
+void page_sentence(struct page *page, const char *template, ...);
+/* Added after what the remark says already. */
+void page_remark(struct page *page, const char *template, ...);
+void page_focus(struct page *page, size_t layer, size_t unit);
+
+/* ---- formulas ---- */
+
+enum { PAGE_NUMBERS = 1, PAGE_RESULT = 2 };
+
+/* left relation right. If the engine's value is not finite and the formula, as it is written,
+ * has another one (it overflows elsewhere), the value itself stands on the right. */
+void page_equation(struct page *page, const struct formula *left, const char *relation,
+                   const struct formula *right, unsigned show, double value);
+
+/* Whether two values are the same but for rounding: 1e-12 relative, or within 1e-15. */
+bool page_agrees(double a, double b);
+
+/* ---- the table ---- */
+
+/* Heads are borrowed strings that live as long as the program; NULL: no heads. */
+void page_table(struct page *page, size_t columns, const char *const *heads);
+/* The next row; never NULL. */
+struct explain_row *page_row(struct page *page);
+
+void cell_text(struct explain_cell *cell, const char *text);
+void cell_symbols(struct explain_cell *cell, const struct formula *formula);
+/* With the numbers put in. */
+void cell_numbers(struct explain_cell *cell, const struct formula *formula);
+/* The row's result. */
+void cell_result(struct explain_cell *cell, const struct formula *formula);
+
+/* ---- marks ---- */
+
+void page_mark(struct page *page, struct quantity quantity, enum formula_role role);
+/* The weights into a unit, what they carry, and its bias. */
+void page_mark_inputs(struct page *page, size_t layer, size_t unit);
+
+#endif

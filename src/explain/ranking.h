@@ -1,0 +1,40 @@
+/*
+ * ranking: which parameters a table lists when it cannot list all.
+ */
+#ifndef BACKSTEP_EXPLAIN_RANKING_H
+#define BACKSTEP_EXPLAIN_RANKING_H
+
+#include "explain/page.h"
+
+/* Values of one kind for weights and one for biases (QUANTITY_NONE: no biases), ... */
+struct ranking_kinds {
+    enum quantity_kind weight;
+    enum quantity_kind bias;
+    bool trained_only; /* without the biases that are kept fixed */
+};
+
+/* ... of all layers, one layer, or one neuron. */
+struct ranking_range {
+    size_t layer;      /* 0: all */
+    bool one_unit;
+    size_t unit;
+};
+
+struct ranking {
+    /* In the order of the network if there are at most EXPLAIN_ROWS_MAX, else the largest first;
+     * NaN counts as larger than anything. */
+    struct quantity items[EXPLAIN_ROWS_MAX];
+    size_t count;
+    size_t left_out;
+    struct quantity largest; /* kind QUANTITY_NONE if there are no items */
+    bool all_zero;
+};
+
+void ranking_make(const struct page *page, struct ranking_kinds kinds, struct ranking_range range,
+                  struct ranking *ranking);
+
+/* The same parameter's other quantity: `weight` of a weight, `bias` of a bias. */
+struct quantity ranking_as(struct quantity parameter, enum quantity_kind weight,
+                           enum quantity_kind bias);
+
+#endif

@@ -1,0 +1,104 @@
+#include "explain/rich.h"
+
+#include <assert.h>
+#include <string.h>
+
+/* A sentence under construction. */
+struct writer {
+    struct arena *arena;
+    struct rich_span *spans; /* in the arena, with room for all */
+    size_t count;
+    bool bold;
+};
+
+/* No template has more spans than it has marks, and one before each and after the last. */
+static size_t most_spans(const char *template)
+{
+    size_t marks = 0;
+
+    for (const char *at = template; *at != '\0'; at++)
+        marks += *at == '{' || *at == '*';
+    return 2 * marks + 1;
+}
+
+static void add_text(struct writer *writer, const char *text, size_t length)
+{
+    if (length == 0)
+        return;
+    writer->spans[writer->count++] = (struct rich_span){
+        .text = arena_printf(writer->arena, "%.*s", (int)length, text),
+        .bold = writer->bold,
+    };
+}
+
+static void add_formula(struct writer *writer, const struct formula *formula)
+{
+    writer->spans[writer->count++] = (struct rich_span){.formula = formula, .bold = writer->bold};
+}
+
+/* The text, which stays valid as long as the arena. */
+static void add_word(struct writer *writer, const char *word)
+{
+    add_text(writer, word, strlen(word));
+}
+
+struct rich rich_vformat(struct arena *arena, const char *template, va_list args)
+{
+    struct writer writer = {.arena = arena};
+
+    writer.spans = arena_alloc(arena, most_spans(template) * sizeof *writer.spans);
+    while (*template != '\0') {
+        size_t plain = strcspn(template, "{*");
+
+        add_text(&writer, template, plain);
+        template += plain;
+        if (*template == '*') {
+            writer.bold = !writer.bold;
+            template++;
+        } else if (*template == '{') {
+            assert(template[1] != '\0' && template[2] == '}');
+            if (template[1] == 'f')
+                add_formula(&writer, va_arg(args, const struct formula *));
+            else if (template[1] == 'v')
+                add_formula(&writer, formula_number(arena, va_arg(args, double)));
+            else if (template[1] == 'n')
+                add_word(&writer, arena_printf(arena, "%zu", va_arg(args, size_t)));
+            else
+                add_word(&writer, va_arg(args, const char *));
+            template += 3;
+        }
+    }
+    return (struct rich){writer.spans, writer.count};
+}
+
+struct rich rich_format(struct arena *arena, const char *template, ...)
+{
+    struct rich rich;
+    va_list args;
+
+    va_start(args, template);
+    rich = rich_vformat(arena, template, args);
+    va_end(args);
+    return rich;
+}
+
+struct rich rich_join(struct arena *arena, struct rich a, struct rich b)
+{
+    struct rich_span *spans = arena_alloc(arena, (a.count + b.count) * sizeof *spans);
+
+    for (size_t i = 0; i < a.count; i++)
+        spans[i] = a.spans[i];
+    for (size_t i = 0; i < b.count; i++)
+        spans[a.count + i] = b.spans[i];
+    return (struct rich){spans, a.count + b.count};
+}
+
+void rich_to_text(struct rich rich, struct number_style style, struct text *out)
+{
+    for (size_t i = 0; i < rich.count; i++) {
+        if (rich.spans[i].formula != NULL)
+            formula_to_text(rich.spans[i].formula, FORMULA_SYMBOLS, style, out);
+        else
+            text_add(out, rich.spans[i].text);
+    }
+}

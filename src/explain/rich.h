@@ -1,0 +1,26 @@
+/*
+ * rich: sentences with mathematics and values in them, from templates.
+ *
+ *   rich_format(arena, "{f} is *above* its target {v}", symbol, value)
+ *
+ * {f} takes a const struct formula *, {v} a double (set as a number, so that it
+ * gets the display's precision), {s} a const char *, {n} a size_t; *...* is bold.
+ * A word in braces that is none of these is a mistake of the programmer.
+ */
+#ifndef BACKSTEP_EXPLAIN_RICH_H
+#define BACKSTEP_EXPLAIN_RICH_H
+
+#include "explain/explain.h"
+
+#include <stdarg.h>
+
+struct rich rich_format(struct arena *arena, const char *template, ...);
+struct rich rich_vformat(struct arena *arena, const char *template, va_list args);
+
+/* One after the other. */
+struct rich rich_join(struct arena *arena, struct rich a, struct rich b);
+
+/* One line of plain text, formulas as symbols; appends. */
+void rich_to_text(struct rich rich, struct number_style style, struct text *out);
+
+#endif

@@ -1,0 +1,236 @@
+#include "explain/trouble.h"
+
+#include "explain/expression.h"
+
+#include <math.h>
+
+enum { SEARCH_MAX = 65536 };
+
+bool trouble_is_dead(const struct page *page, size_t layer, size_t unit)
+{
+    return page_layer(page, layer)->activation == ACTIVATION_RELU &&
+           page_value(page, quantity_at(QUANTITY_Z, layer, unit, 0)) <= 0;
+}
+
+bool trouble_is_saturated(const struct page *page, size_t layer, size_t unit)
+{
+    enum activation activation = page_layer(page, layer)->activation;
+    double largest = activation == ACTIVATION_SIGMOID ? 0.25 : 1;
+
+    if (activation != ACTIVATION_SIGMOID && activation != ACTIVATION_TANH)
+        return false;
+    return expression_slope_value(page, layer, unit) < largest / 12;
+}
+
+static struct formula *z_of(const struct page *page, size_t layer, size_t unit)
+{
+    return page_symbol(page, quantity_at(QUANTITY_Z, layer, unit, 0), FORMULA_ROLE_NONE);
+}
+
+static const char *relation_to_zero(const struct page *page, size_t layer, size_t unit)
+{
+    return page_value(page, quantity_at(QUANTITY_Z, layer, unit, 0)) < 0 ? "< 0" : "= 0";
+}
+
+bool trouble_remark_forward(struct page *page, size_t layer, size_t unit)
+{
+    if (trouble_is_dead(page, layer, unit)) {
+        page_remark(page, "{f} {s}: this ReLU is *inactive* for this sample. No gradient will "
+                          "come back through it either.",
+                    z_of(page, layer, unit), relation_to_zero(page, layer, unit));
+        return true;
+    }
+    if (trouble_is_saturated(page, layer, unit)) {
+        page_remark(page, "{f} is *saturated*: the curve is almost flat here, so {f} hardly "
+                          "answers to {f}.",
+                    page_unit(page, layer, unit),
+                    page_symbol(page, quantity_at(QUANTITY_A, layer, unit, 0), FORMULA_ROLE_NONE),
+                    z_of(page, layer, unit));
+        return true;
+    }
+    return false;
+}
+
+/* An output that is off its target by at least half the range of a sigmoid. */
+static bool is_far_off(const struct page *page, size_t layer, size_t unit)
+{
+    if (layer < page->net->layer_count)
+        return false;
+    return fabs(page_value(page, quantity_at(QUANTITY_A, layer, unit, 0)) -
+                page_value(page, quantity_at(QUANTITY_T, layer, unit, 0))) >= 0.5;
+}
+
+static bool remark_saturated(struct page *page, size_t layer, size_t unit)
+{
+    double slope = expression_slope_value(page, layer, unit);
+
+    if (!expression_has_chain(page, layer)) {
+        page_remark(page, "{f} is *saturated*, but this loss makes up for it: the error comes "
+                          "through in full.",
+                    page_unit(page, layer, unit));
+        return true;
+    }
+    if (slope == 0)
+        page_remark(page, "*Saturated*: the slope {f} has become {v}. Nothing is learned here, "
+                          "right or wrong.",
+                    expression_slope(page, layer, unit), slope);
+    else if (is_far_off(page, layer, unit))
+        page_remark(page, "*Saturated*: the slope {f} is only {v}. Learning is slow though the "
+                          "error is large.",
+                    expression_slope(page, layer, unit), slope);
+    else
+        page_remark(page, "*Saturated*: the slope {f} is only {v}, so little of the loss gets "
+                          "through {f}.",
+                    expression_slope(page, layer, unit), slope, page_unit(page, layer, unit));
+    return true;
+}
+
+bool trouble_remark_backward(struct page *page, size_t layer, size_t unit)
+{
+    if (trouble_is_dead(page, layer, unit)) {
+        page_remark(page, "*No gradient*: ReLU is inactive, {f} {s}. That does not mean {f} has "
+                          "finished learning.",
+                    z_of(page, layer, unit), relation_to_zero(page, layer, unit),
+                    page_unit(page, layer, unit));
+        return true;
+    }
+    return trouble_is_saturated(page, layer, unit) && remark_saturated(page, layer, unit);
+}
+
+bool trouble_remark_layer(struct page *page, size_t layer)
+{
+    for (size_t j = 0; j < page_layer(page, layer)->out; j++) {
+        if (trouble_is_dead(page, layer, j) || trouble_is_saturated(page, layer, j)) {
+            page_remark(page, "{f}:", page_unit(page, layer, j));
+            return trouble_remark_backward(page, layer, j);
+        }
+    }
+    return false;
+}
+
+/* ---- values that are not finite ---- */
+
+/* What the moment shows; kind QUANTITY_NONE for a part of a sum. */
+static struct quantity shown(const struct page *page, size_t layer, struct moment moment)
+{
+    size_t outputs = page->net->layer_count;
+
+    switch (moment.kind) {
+    case MOMENT_PRODUCT:
+    case MOMENT_BIAS:
+        return quantity_at(moment.completes_z ? QUANTITY_Z : QUANTITY_NONE, layer, moment.to, 0);
+    case MOMENT_ACTIVATION:
+        return quantity_at(QUANTITY_A, layer, moment.to, 0);
+    case MOMENT_LOSS_PART:
+        return quantity_at(QUANTITY_LOSS_PART, outputs, moment.to, 0);
+    case MOMENT_LOSS_TOTAL:
+        return quantity_at(QUANTITY_LOSS, outputs, 0, 0);
+    case MOMENT_DA:
+        return quantity_at(QUANTITY_DA, layer, moment.to, 0);
+    case MOMENT_DZ:
+        return quantity_at(QUANTITY_DZ, layer, moment.to, 0);
+    case MOMENT_DW:
+        return quantity_at(QUANTITY_DW, layer, moment.to, moment.from);
+    case MOMENT_DB:
+        return quantity_at(QUANTITY_DB, layer, moment.to, 0);
+    case MOMENT_STEP_W:
+        return quantity_at(QUANTITY_STEP_W, layer, moment.to, moment.from);
+    case MOMENT_STEP_B:
+        return quantity_at(QUANTITY_STEP_B, layer, moment.to, 0);
+    default:
+        return quantity_at(QUANTITY_NONE, 0, 0, 0);
+    }
+}
+
+/* The first of the unit's moments after `from` up to `to` whose quantity is not finite. */
+static struct quantity first_in_unit(const struct page *page, struct reveal_unit unit, size_t from,
+                                     size_t to, size_t *budget)
+{
+    for (size_t m = from + 1; m <= to && *budget > 0; m++, (*budget)--) {
+        struct quantity q =
+            shown(page, unit.unit.layer, reveal_moment(page->net, unit, m));
+
+        if (q.kind != QUANTITY_NONE && !isfinite(page_value(page, q)))
+            return q;
+    }
+    return quantity_at(QUANTITY_NONE, 0, 0, 0);
+}
+
+/* The first new value that is not finite. */
+static struct quantity first_moved(const struct page *page, size_t *budget)
+{
+    for (size_t l = 1; l <= page->net->layer_count; l++) {
+        const struct net_layer *layer = page_layer(page, l);
+
+        for (size_t j = 0; j < layer->out; j++) {
+            for (size_t k = 0; k < layer->in && *budget > 0; k++, (*budget)--)
+                if (!isfinite(page_value(page, quantity_at(QUANTITY_NEW_W, l, j, k))))
+                    return quantity_at(QUANTITY_NEW_W, l, j, k);
+            if (layer->has_biases &&
+                !isfinite(page_value(page, quantity_at(QUANTITY_NEW_B, l, j, 0))))
+                return quantity_at(QUANTITY_NEW_B, l, j, 0);
+        }
+    }
+    return quantity_at(QUANTITY_NONE, 0, 0, 0);
+}
+
+/* The index in the iteration of the unit where the step began. */
+static size_t first_unit(const struct page *page)
+{
+    const struct place *place = &page->snapshot->place;
+    size_t index = place->index;
+
+    if (page->granularity != GRANULARITY_PHASE)
+        return index;
+    while (index > 1 &&
+           !reveal_unit(page->snapshot->program, place->batch_count, index - 1).ends_phase)
+        index--;
+    return index;
+}
+
+static struct quantity first_offender(const struct page *page)
+{
+    const struct place *place = &page->snapshot->place;
+    size_t budget = SEARCH_MAX;
+
+    if (page->moment.kind == MOMENT_MOVE && page->granularity != GRANULARITY_PHASE)
+        return first_moved(page, &budget);
+    for (size_t i = first_unit(page); i <= place->index; i++) {
+        struct reveal_unit unit =
+            reveal_unit(page->snapshot->program, place->batch_count, i);
+        size_t to = i == place->index ? page->cursor.moment : reveal_count(page->net, unit);
+        size_t rank = reveal_rank(page->net, unit, page->granularity, to), from = 0;
+        struct quantity q;
+
+        if (rank > 1)
+            from = reveal_boundary(page->net, unit, page->granularity, rank - 1);
+        q = first_in_unit(page, unit, from, to, &budget);
+        if (q.kind != QUANTITY_NONE)
+            return q;
+    }
+    if (page->moment.kind == MOMENT_MOVE)
+        return first_moved(page, &budget);
+    return quantity_at(QUANTITY_NONE, 0, 0, 0);
+}
+
+void trouble_report(struct page *page)
+{
+    struct quantity q = first_offender(page);
+    const struct formula *symbol;
+
+    if (q.kind == QUANTITY_NONE)
+        return;
+    symbol = page_symbol(page, q, FORMULA_ROLE_NONE);
+    page->out->remark = (struct rich){0};
+    if (isnan(page_value(page, q))) {
+        page_remark(page, "*{f} is NaN*, not a number any more: infinities met on the way. "
+                          "Everything computed from it is NaN too.", symbol);
+        page_sentence(page, "{f} is not a number any more: the run has diverged. Go back, or "
+                            "choose a smaller learning rate.", symbol);
+    } else {
+        page_remark(page, "*{f} is infinite*: its value is too large for a computer's numbers. "
+                          "What follows from it cannot be trusted.", symbol);
+        page_sentence(page, "{f} has grown beyond all numbers: the run has diverged. A smaller "
+                            "learning rate may help.", symbol);
+    }
+}
