@@ -13,6 +13,11 @@ static const struct formula *plain(const struct page *page, struct quantity quan
     return page_symbol(page, quantity, FORMULA_ROLE_NONE);
 }
 
+static const struct formula *loss_of(const struct page *page)
+{
+    return plain(page, quantity_at(QUANTITY_LOSS, page->net->layer_count, 0, 0));
+}
+
 static bool biases_are_fixed(const struct page *page, size_t layer)
 {
     const struct net_layer *at = page_layer(page, layer);
@@ -35,6 +40,13 @@ static void batch_remark(struct page *page)
         page_remark(page, "The last of {n} samples: the sum of their gradients is complete; the "
                           "update will use the mean.",
                     place->batch_count);
+}
+
+/* The running sum, as the engine keeps it. */
+static void sum_remark(struct page *page, size_t gradient)
+{
+    if (page_has_batch(page))
+        page_remark(page, "Added up over the batch so far: {v}.", page->snapshot->now[gradient]);
 }
 
 /* ---- one weight ---- */
@@ -93,8 +105,7 @@ static void explain_weight(struct page *page, size_t layer, size_t to, size_t fr
 {
     struct quantity weight = quantity_at(QUANTITY_W, layer, to, from);
     struct quantity gradient = quantity_at(QUANTITY_DW, layer, to, from);
-    const struct formula *loss =
-        plain(page, quantity_at(QUANTITY_LOSS, page->net->layer_count, 0, 0));
+    const struct formula *loss = loss_of(page);
 
     page_title(page, "How much does {f} move the loss?", plain(page, weight));
     chain_equation(page, layer, to, from);
@@ -104,13 +115,14 @@ static void explain_weight(struct page *page, size_t layer, size_t to, size_t fr
                             "Nothing is changed yet.", plain(page, weight), loss);
     } else {
         explain_error_row(page, layer, to);
-        page_sentence(page, "The gradient of {f} is the error {f} times what the weight carried. "
-                            "Nothing is changed yet.", plain(page, weight),
+        page_sentence(page, "The gradient of {f} is {f} times what came in through it. Nothing is "
+                            "changed yet.", plain(page, weight),
                       plain(page, quantity_at(QUANTITY_DZ, layer, to, 0)));
     }
     carried_row(page, layer, to, from);
     if (!trouble_is_dead(page, layer, to) || !trouble_remark_backward(page, layer, to))
         direction_remark(page, gradient, weight, quantity_input(layer, from));
+    sum_remark(page, page_layer(page, layer)->gw + to * page_layer(page, layer)->in + from);
     weight_marks(page, layer, to, from);
 }
 
@@ -146,6 +158,7 @@ static void explain_bias(struct page *page, size_t layer, size_t unit)
                           "not used.");
     else
         direction_remark(page, gradient, bias, quantity_at(QUANTITY_NONE, 0, 0, 0));
+    sum_remark(page, page_layer(page, layer)->gb + unit);
     page_mark(page, gradient, FORMULA_ROLE_RESULT);
     page_mark(page, error, FORMULA_ROLE_ERROR);
     page_mark(page, quantity_at(QUANTITY_A, layer, unit, 0), FORMULA_ROLE_ERROR);
@@ -179,13 +192,12 @@ static void explain_neuron(struct page *page, size_t layer, size_t unit)
     ranking_make(page, (struct ranking_kinds){QUANTITY_DW, QUANTITY_DB, false},
                  (struct ranking_range){layer, true, unit}, &ranking);
     page_title(page, "How much do {f}’s weights move the loss?", page_unit(page, layer, unit));
-    chain_equation(page, layer, unit,
-                   ranking.items[0].kind == QUANTITY_DW ? ranking.items[0].from : 0);
+    chain_equation(page, layer, unit, ranking.left_out > 0 ? ranking.largest_weight.from : 0);
     page_table(page, 4, NULL);
     for (size_t i = 0; i < ranking.count; i++)
         gradient_row(page, ranking.items[i]);
     page->out->table.left_out = ranking.left_out;
-    page_sentence(page, "Each gradient is the error {f} times what the weight carried. Nothing is "
+    page_sentence(page, "Each gradient is {f} times what came in through that weight. Nothing is "
                         "changed yet.", plain(page, quantity_at(QUANTITY_DZ, layer, unit, 0)));
     if (trouble_is_dead(page, layer, unit) && trouble_remark_backward(page, layer, unit))
         (void)0;
@@ -216,7 +228,7 @@ static const struct formula *any_error(const struct page *page, size_t layer)
     bool output = layer == page->net->layer_count;
     const struct formula *a = expression_any(page, "a", "j", layer);
     const struct formula *t = expression_any(page, "t", "j", 0);
-    const struct formula *loss = expression_index(page, "L", NULL, 0, false);
+    const struct formula *loss = loss_of(page);
     const struct formula *slope = any_partial(page, a, expression_any(page, "z", "j", layer),
                                               FORMULA_ROLE_ACTIVATION_SLOPE);
     const struct formula *path, *factors[2] = {NULL, slope};
@@ -266,7 +278,7 @@ static void any_gradient_equation(struct page *page, size_t layer)
                    : expression_any(page, "a", "k", layer - 1);
 
     page_equation(page,
-                  formula_partial(page->arena, expression_index(page, "L", NULL, 0, false),
+                  formula_partial(page->arena, loss_of(page),
                                   expression_any(page, "w", "jk", layer), NAN),
                   "=",
                   formula_multiply(page->arena, error,
@@ -304,15 +316,38 @@ static void error_table(struct page *page, size_t layer)
     }
 }
 
+/* A layer of one neuron needs no general formulas. */
+static void only_neuron(struct page *page, size_t layer)
+{
+    const struct formula *error =
+        page_symbol(page, quantity_at(QUANTITY_DZ, layer, 0, 0), FORMULA_ROLE_RESULT);
+    struct ranking ranking;
+
+    ranking_make(page, (struct ranking_kinds){QUANTITY_DW, QUANTITY_DB, false},
+                 (struct ranking_range){layer, true, 0}, &ranking);
+    page_equation(page, error, "=", expression_error(page, layer, 0),
+                  PAGE_NUMBERS | PAGE_RESULT, error->value);
+    page_table(page, 4, NULL);
+    for (size_t i = 0; i < ranking.count; i++)
+        gradient_row(page, ranking.items[i]);
+    page->out->table.left_out = ranking.left_out;
+    page_focus(page, layer, 0);
+}
+
 static void explain_layer(struct page *page, size_t layer)
 {
     const struct net_layer *at = page_layer(page, layer);
 
     page_title(page, "The gradients of the {s}",
                quantity_layer_name(page->arena, page->net, layer));
-    page_equation(page, expression_any(page, "δ", "j", layer), "=", any_error(page, layer), 0, NAN);
-    any_gradient_equation(page, layer);
-    error_table(page, layer);
+    if (at->out == 1) {
+        only_neuron(page, layer);
+    } else {
+        page_equation(page, expression_any(page, "δ", "j", layer), "=", any_error(page, layer), 0,
+                      NAN);
+        any_gradient_equation(page, layer);
+        error_table(page, layer);
+    }
     if (layer == page->net->layer_count)
         page_sentence(page, "The way back begins at the loss: each error δ, times the inputs, "
                             "gives the gradients.");
@@ -343,8 +378,8 @@ static void explain_phase(struct page *page)
     ranking_make(page, (struct ranking_kinds){QUANTITY_DW, QUANTITY_DB, true},
                  (struct ranking_range){0, false, 0}, &ranking);
     page_title(page, "How much does each weight move the loss?");
-    if (ranking.largest.kind == QUANTITY_DW)
-        chain_equation(page, ranking.largest.layer, ranking.largest.to, ranking.largest.from);
+    chain_equation(page, ranking.largest_weight.layer, ranking.largest_weight.to,
+                   ranking.largest_weight.from);
     page_table(page, 2, ranking.left_out > 0 ? largest : all);
     for (size_t i = 0; i < ranking.count; i++) {
         struct explain_row *row = page_row(page);
@@ -352,7 +387,7 @@ static void explain_phase(struct page *page)
         cell_symbols(&row->cells[0], plain(page, ranking.items[i]));
         cell_result(&row->cells[1], plain(page, ranking.items[i]));
         row->cells[1].sign = true;
-        row->current = quantity_equal(ranking.items[i], ranking.largest);
+        row->current = quantity_equal(ranking.items[i], ranking.largest_weight);
         page_mark(page, ranking.items[i], FORMULA_ROLE_RESULT);
     }
     page->out->table.left_out = ranking.left_out;

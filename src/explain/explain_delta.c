@@ -102,14 +102,12 @@ static void explain_da_hidden(struct page *page, size_t layer, size_t unit)
 
 /* ---- an output's ∂L/∂a ---- */
 
-static void loss_rule_remark(struct page *page)
+static void loss_rule_remark(struct page *page, const struct formula *a)
 {
-    bool several = net_output(page->net)->out > 1;
-
     switch (page->net->loss) {
     case LOSS_HALF_SQUARED_ERROR:
         page_remark(page, "The derivative of ½(a − t)² is a − t: this is what the ½ is for.");
-        return;
+        break;
     case LOSS_MEAN_SQUARED_ERROR:
         page_remark(page, "The derivative of (a − t)² is 2(a − t).");
         break;
@@ -118,10 +116,13 @@ static void loss_rule_remark(struct page *page)
         break;
     default:
         page_remark(page, "The derivative of −t ln a is −t/a.");
-        return;
     }
-    if (several)
+    if (net_output(page->net)->out == 1)
+        return;
+    if (loss_factor(page->net->loss, net_output(page->net)->out) != 1)
         page_remark(page, "The fraction in front averages over the outputs.");
+    else
+        page_remark(page, "No other part of the loss depends on {f}.", a);
 }
 
 static void explain_da_output(struct page *page, size_t layer, size_t unit)
@@ -134,7 +135,7 @@ static void explain_da_output(struct page *page, size_t layer, size_t unit)
     page_equation(page, page_symbol(page, da, FORMULA_ROLE_RESULT), "=",
                   expression_loss_slope(page, unit, EXPRESSION_FULL), PAGE_NUMBERS | PAGE_RESULT,
                   value);
-    loss_rule_remark(page);
+    loss_rule_remark(page, a);
     if (value > 0)
         page_sentence(page, over > 0 ? "{f} is above its target: if it grows, the loss grows."
                                      : "The loss grows when {f} grows.", a);
@@ -261,17 +262,12 @@ static void explain_dz_chain(struct page *page, size_t layer, size_t unit)
     struct quantity dz = quantity_at(QUANTITY_DZ, layer, unit, 0);
     const struct formula *error = symbol_of(page, QUANTITY_DZ, layer, unit);
     const struct formula *z = symbol_of(page, QUANTITY_Z, layer, unit);
-    const struct formula *da = page_symbol(page, quantity_at(QUANTITY_DA, layer, unit, 0),
-                                           FORMULA_ROLE_LOSS_SLOPE);
     const struct formula *loss = page_symbol(
         page, quantity_at(QUANTITY_LOSS, page->net->layer_count, 0, 0), FORMULA_ROLE_NONE);
 
     page_equation(page, page_symbol(page, dz, FORMULA_ROLE_RESULT), "=",
-                  formula_chain(page->arena,
-                                (const struct formula *[]){da,
-                                                           expression_slope(page, layer, unit)},
-                                2),
-                  PAGE_NUMBERS | PAGE_RESULT, page_value(page, dz));
+                  expression_error(page, layer, unit), PAGE_NUMBERS | PAGE_RESULT,
+                  page_value(page, dz));
     explain_factor_rows(page, layer, unit);
     page_mark(page, quantity_at(QUANTITY_DA, layer, unit, 0), FORMULA_ROLE_LOSS_SLOPE);
     page_mark(page, quantity_at(QUANTITY_A, layer, unit, 0), FORMULA_ROLE_ACTIVATION_SLOPE);

@@ -265,6 +265,18 @@ static void general_equations(struct page *page, size_t layer, size_t like)
     }
 }
 
+/* A layer of one neuron needs no general formulas. */
+static void only_neuron(struct page *page, size_t layer)
+{
+    struct quantity z = z_of(layer, 0);
+
+    page_equation(page, page_symbol(page, z, FORMULA_ROLE_RESULT), "=",
+                  expression_weighted_sum(page, layer, 0),
+                  expression_show(page_layer(page, layer)->in), page_value(page, z));
+    activation_equations(page, layer, 0);
+    page_focus(page, layer, 0);
+}
+
 static void explain_layer(struct page *page, size_t layer)
 {
     static const char *const heads[] = {"neuron", "sum z", "output a"};
@@ -273,14 +285,20 @@ static void explain_layer(struct page *page, size_t layer)
 
     page_title(page, "What the {s} computes",
                quantity_layer_name(page->arena, page->net, layer));
-    general_equations(page, layer, layer);
-    page_table(page, 3, heads);
+    if (at->out == 1) {
+        only_neuron(page, layer);
+    } else {
+        general_equations(page, layer, layer);
+        page_table(page, 3, heads);
+    }
     for (size_t j = 0; j < at->out; j++) {
-        struct explain_row *row = page_row(page);
+        if (at->out > 1) {
+            struct explain_row *row = page_row(page);
 
-        cell_symbols(&row->cells[0], page_unit(page, layer, j));
-        cell_numbers(&row->cells[1], page_symbol(page, z_of(layer, j), FORMULA_ROLE_NONE));
-        cell_result(&row->cells[2], page_symbol(page, a_of(layer, j), FORMULA_ROLE_NONE));
+            cell_symbols(&row->cells[0], page_unit(page, layer, j));
+            cell_numbers(&row->cells[1], page_symbol(page, z_of(layer, j), FORMULA_ROLE_NONE));
+            cell_result(&row->cells[2], page_symbol(page, a_of(layer, j), FORMULA_ROLE_NONE));
+        }
         page_mark(page, a_of(layer, j), FORMULA_ROLE_RESULT);
         page_mark(page, z_of(layer, j), FORMULA_ROLE_RESULT);
         troubled = troubled || trouble_remark_forward(page, layer, j);
@@ -309,8 +327,10 @@ static void explain_phase(struct page *page)
     size_t layer = page->net->layer_count;
 
     page_title(page, "The input becomes an output");
-    if (one_activation_everywhere(page))
-        general_equations(page, 0, layer);
+    if (layer == 1 && page_layer(page, 1)->out == 1)
+        only_neuron(page, 1);
+    else if (one_activation_everywhere(page))
+        general_equations(page, layer == 1 ? 1 : 0, layer);
     else
         page_equation(page, expression_any(page, "z", "j", 0), "=", expression_any_sum(page, 0),
                       0, NAN);

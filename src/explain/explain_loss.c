@@ -42,9 +42,12 @@ static void part_sentence(struct page *page, size_t output)
     if (page->net->loss == LOSS_CROSS_ENTROPY && t == 0)
         page_sentence(page, "The target of {f} is {v}, so {f} has no part of its own in the loss.",
                       name, t, name);
-    else if (page->net->loss == LOSS_CROSS_ENTROPY)
-        page_sentence(page, "The net gives the right answer {f} a share of {v}: the larger, the "
+    else if (page->net->loss == LOSS_CROSS_ENTROPY && t == 1)
+        page_sentence(page, "The right answer is {f}, and the net gives it {v}: the more, the "
                             "smaller the loss.", name, a);
+    else if (page->net->loss == LOSS_CROSS_ENTROPY)
+        page_sentence(page, "{f} says {v}, its target is {v}: the larger its output, the smaller "
+                            "the loss.", name, a, t);
     else if (page->net->loss == LOSS_BINARY_CROSS_ENTROPY)
         page_sentence(page, "{f} says {v}, its target is {v}: the further apart, the larger the "
                             "loss.", name, a, t);

@@ -98,13 +98,32 @@ static void one_step_sentence(struct page *page, struct quantity q)
     const struct formula *parameter = plain(page, parameter_of(q));
 
     if (gradient > 0)
-        page_sentence(page, "{f} will go down, because {f} > 0: for {f}, downhill is down.",
+        page_sentence(page, "{f} will go down, because {f} > 0: a smaller {f} makes the loss "
+                            "smaller.",
                       parameter, symbol, parameter);
     else if (gradient < 0)
-        page_sentence(page, "{f} will go up, because {f} < 0: for {f}, downhill is up.", parameter,
-                      symbol, parameter);
+        page_sentence(page, "{f} will go up, because {f} < 0: a larger {f} makes the loss smaller.",
+                      parameter, symbol, parameter);
     else
         page_sentence(page, "{f} will stay where it is, because {f} = 0.", parameter, symbol);
+}
+
+static void one_of_several_sentence(struct page *page, struct quantity q)
+{
+    double gradient = page_value(page, gradient_of(q));
+    const struct formula *symbol = plain(page, gradient_of(q));
+    const struct formula *parameter = plain(page, parameter_of(q));
+
+    if (gradient > 0)
+        page_sentence(page, "{f} will go down, because {f} > 0: each step goes against its "
+                            "gradient.", parameter, symbol);
+    else if (gradient < 0)
+        page_sentence(page, "{f} will go up, because {f} < 0: each step goes against its gradient.",
+                      parameter, symbol);
+    else
+        page_sentence(page, "Each step goes against its gradient: downhill. The learning rate {f} "
+                            "sets how far.",
+                      plain(page, quantity_at(QUANTITY_RATE, 0, 0, 0)));
 }
 
 static void explain_one_step(struct page *page, struct quantity q)
@@ -120,7 +139,8 @@ static void explain_one_step(struct page *page, struct quantity q)
     page_mark(page, gradient_of(q), FORMULA_ROLE_GRADIENT);
 }
 
-static void steps_of_range(struct page *page, struct ranking_range range)
+/* Returns the parameter whose equation leads. */
+static struct quantity steps_of_range(struct page *page, struct ranking_range range)
 {
     struct ranking ranking;
 
@@ -137,15 +157,14 @@ static void steps_of_range(struct page *page, struct ranking_range range)
     else
         page_remark(page, "The parameters still have their old values: first every step is worked "
                           "out, then all are taken at once.");
+    return ranking.items[0];
 }
 
 static void explain_neuron(struct page *page, size_t layer, size_t unit)
 {
     page_title(page, "The steps of {f}’s weights", page_unit(page, layer, unit));
-    steps_of_range(page, (struct ranking_range){layer, true, unit});
-    page_sentence(page, "Each step goes against its gradient: downhill. The learning rate {f} sets "
-                        "how far.",
-                  plain(page, quantity_at(QUANTITY_RATE, 0, 0, 0)));
+    one_of_several_sentence(page,
+                            steps_of_range(page, (struct ranking_range){layer, true, unit}));
 }
 
 static void explain_layer(struct page *page, size_t layer)

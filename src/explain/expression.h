@@ -77,6 +77,8 @@ struct formula *expression_slope_rule(const struct page *page, size_t layer, siz
 struct formula *expression_slope_numbers(const struct page *page, size_t layer, size_t unit);
 /* δ of one softmax output under another loss: Σ_j ∂L/∂a_j ∂a_j/∂z_k. */
 struct formula *expression_coupled(const struct page *page, size_t unit);
+/* δ, by whichever of these rules holds for the unit. */
+struct formula *expression_error(const struct page *page, size_t layer, size_t unit);
 /* ∂z/∂w: the activation that the weight carries; a leaf. */
 struct formula *expression_carried(const struct page *page, size_t layer, size_t to, size_t from);
 

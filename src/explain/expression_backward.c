@@ -212,6 +212,20 @@ struct formula *expression_coupled(const struct page *page, size_t unit)
         terms, count);
 }
 
+struct formula *expression_error(const struct page *page, size_t layer, size_t unit)
+{
+    if (!expression_has_chain(page, layer))
+        return loss_is_fused(page->net->loss, page_layer(page, layer)->activation)
+                   ? expression_fused(page, unit, EXPRESSION_FULL)
+                   : expression_coupled(page, unit);
+    return formula_chain(
+        page->arena,
+        (const struct formula *[]){page_symbol(page, quantity_at(QUANTITY_DA, layer, unit, 0),
+                                               FORMULA_ROLE_LOSS_SLOPE),
+                                   expression_slope(page, layer, unit)},
+        2);
+}
+
 struct formula *expression_carried(const struct page *page, size_t layer, size_t to, size_t from)
 {
     struct formula *carried = formula_partial(

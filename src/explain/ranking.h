@@ -27,6 +27,7 @@ struct ranking {
     size_t count;
     size_t left_out;
     struct quantity largest; /* kind QUANTITY_NONE if there are no items */
+    struct quantity largest_weight;
     bool all_zero;
 };
 

@@ -99,12 +99,9 @@ bool trouble_remark_backward(struct page *page, size_t layer, size_t unit)
 
 bool trouble_remark_layer(struct page *page, size_t layer)
 {
-    for (size_t j = 0; j < page_layer(page, layer)->out; j++) {
-        if (trouble_is_dead(page, layer, j) || trouble_is_saturated(page, layer, j)) {
-            page_remark(page, "{f}:", page_unit(page, layer, j));
-            return trouble_remark_backward(page, layer, j);
-        }
-    }
+    for (size_t j = 0; j < page_layer(page, layer)->out; j++)
+        if (trouble_remark_backward(page, layer, j))
+            return true;
     return false;
 }
 
