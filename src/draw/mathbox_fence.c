@@ -106,5 +106,7 @@ void pen_fenced(struct pen *pen, char before, char after, pen_setter *set,
 
     set_fence(pen, before, content);
     set(pen, formula);
+    if (after == '|')
+        pen_space(pen, 0.05f); /* letters in italics lean on it */
     set_fence(pen, after, content);
 }

@@ -2,6 +2,13 @@
 
 #include <math.h>
 
+/* A role lends its colour to everything in it that has none of its own. */
+static void take_role(struct pen *pen, enum formula_role role)
+{
+    if (role != FORMULA_ROLE_NONE && pen->style->theme != NULL)
+        pen->ink = pen->style->theme->role[role];
+}
+
 /* ---- scripts ---- */
 
 /* How far to raise and lower scripts on a base of that size, in ems of the base. */
@@ -64,21 +71,31 @@ static void set_raised(struct pen *pen, float ascent, float lean, const struct f
 
 /* ---- parentheses ---- */
 
+/* Parentheses have the colour of what is in them. */
+static void set_in_parentheses(struct pen *pen, const struct formula *formula, bool parentheses)
+{
+    color ink = pen->ink;
+
+    if (!parentheses) {
+        mathbox_set(pen, formula);
+        return;
+    }
+    take_role(pen, formula->role);
+    pen_fenced(pen, '(', ')', mathbox_set, formula);
+    pen->ink = ink;
+}
+
 void mathbox_set_child(struct pen *pen, const struct formula *parent, size_t index)
 {
-    if (formula_needs_parentheses(parent, index, pen->style->show))
-        pen_fenced(pen, '(', ')', mathbox_set, parent->children[index]);
-    else
-        mathbox_set(pen, parent->children[index]);
+    set_in_parentheses(pen, parent->children[index],
+                       formula_needs_parentheses(parent, index, pen->style->show));
 }
 
 /* As mathbox_set_child, where fractions are written on one line. */
 void mathbox_set_grouped(struct pen *pen, const struct formula *parent, size_t index)
 {
-    if (formula_needs_grouping(parent, index, pen->style->show))
-        pen_fenced(pen, '(', ')', mathbox_set, parent->children[index]);
-    else
-        mathbox_set(pen, parent->children[index]);
+    set_in_parentheses(pen, parent->children[index],
+                       formula_needs_grouping(parent, index, pen->style->show));
 }
 
 /* ---- sums and products ---- */
@@ -120,7 +137,8 @@ static float side_by_side(const struct pen *pen, const struct formula *product, 
         return left->kind == FORMULA_SYMBOL && left->roman ? PEN_THIN : 0.02f;
     if (is_built_fraction(pen, right))
         return 0.04f; /* fractions have room around them */
-    if (right->kind == FORMULA_SUM ||
+    if (right->kind == FORMULA_SUM || right->kind == FORMULA_PARTIAL ||
+        right->kind == FORMULA_FRACTION ||
         (right->kind == FORMULA_CALL &&
          (right->function == FORMULA_LN || right->function == FORMULA_TANH)))
         return PEN_THIN;
@@ -190,7 +208,7 @@ static void set_maximum_arguments(struct pen *pen, const struct formula *call)
         if (pen->style->show == FORMULA_NUMBERS)
             pen_operator(pen, "×", PEN_MEDIUM);
         else
-            pen_operator(pen, "⋅", PEN_THIN);
+            pen_space(pen, 0.09f);
         mathbox_set_child(pen, call, 0);
     } else {
         pen_upright(pen, "0");
@@ -221,13 +239,13 @@ static void set_case(struct pen *pen, const struct formula *call, const char *re
 static void set_case_rows(struct pen *pen, const struct formula *call)
 {
     float row = 0.64f * (float)pen->size_px, start = pen->x, column;
-    struct mathbox_size slope = pen_measure(pen, mathbox_set, call->children[1]);
     struct pen one = pen_part(pen, start, pen->y - roundf(row));
     struct pen other = pen_part(pen, start, pen->y + roundf(row));
 
+    one.x = other.x = start + 0.08f * (float)pen->size_px;
     pen_upright(&one, "1");
     mathbox_set(&other, call->children[1]);
-    column = fmaxf(one.x, start + slope.width) + 0.7f * (float)pen->size_px;
+    column = fmaxf(one.x, other.x) + 0.7f * (float)pen->size_px;
     one.x = other.x = column;
     set_case(&one, call, ">");
     set_case(&other, call, "≤");
@@ -339,13 +357,6 @@ static void set_node(struct pen *pen, const struct formula *formula)
     case FORMULA_NUMBER:
         break;
     }
-}
-
-/* A role lends its colour to everything in it that has none of its own. */
-static void take_role(struct pen *pen, enum formula_role role)
-{
-    if (role != FORMULA_ROLE_NONE && pen->style->theme != NULL)
-        pen->ink = pen->style->theme->role[role];
 }
 
 void mathbox_set(struct pen *pen, const struct formula *formula)

@@ -117,24 +117,35 @@ static bool is_italic(unsigned c)
            (c >= 0xc0 && c < 0x250 && c != 0xd7 && c != 0xf7) || c == 0x2202;
 }
 
+/* The end of the characters at `text` that share its first one's face. */
+static const char *same_face(const char *text, size_t limit)
+{
+    const char *end = text, *next = text;
+    bool italic = is_italic(text_next_utf8(&next));
+
+    do {
+        end = next;
+    } while (*next != '\0' && (size_t)(next - text) + 4 < limit &&
+             is_italic(text_next_utf8(&next)) == italic);
+    return end;
+}
+
 void pen_letters(struct pen *pen, const char *text, bool roman)
 {
     char run[128];
 
+    if (roman) {
+        pen_upright(pen, text);
+        return;
+    }
     while (*text != '\0') {
-        const char *start = text, *end = text;
-        bool italic = !roman && is_italic(text_next_utf8(&text));
+        const char *end = same_face(text, sizeof run), *first = text;
+        bool italic = is_italic(text_next_utf8(&first));
 
-        /* as far as the face stays the same */
-        for (const char *next = text; *next != '\0' && (size_t)(text - start) < sizeof run - 8;) {
-            if ((!roman && is_italic(text_next_utf8(&next))) != italic)
-                break;
-            text = next;
-        }
-        end = text;
-        memcpy(run, start, (size_t)(end - start));
-        run[end - start] = '\0';
+        memcpy(run, text, (size_t)(end - text));
+        run[end - text] = '\0';
         pen_run(pen, italic ? FONT_MATH_ITALIC : FONT_MATH, run);
+        text = end;
     }
 }
 

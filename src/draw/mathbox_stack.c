@@ -147,7 +147,7 @@ static void set_limits_around(struct pen *pen, const struct formula *sum)
 {
     struct mathbox_size sigma = pen_measure(pen, set_sigma_alone, sum), under, over;
     struct pen lower = pen_part(pen, 0, pen->y), upper = lower;
-    float gap = 0.10f * (float)pen->size_px, width;
+    float gap = 0.13f * (float)pen->size_px, width;
 
     pen_to_script(&lower);
     pen_to_script(&upper);

@@ -147,16 +147,17 @@ static void write_number(struct writer *w, double value)
 /* Whether it is taller than a line, so that parentheses must grow. */
 static bool is_tall(const struct formula *formula, enum formula_show show)
 {
+    bool numbers = show == FORMULA_NUMBERS;
     double value;
 
     formula = formula_shown(formula, show);
     if (formula_shown_number(formula, show, &value) || formula->kind == FORMULA_SYMBOL)
         return false;
     if (formula->kind == FORMULA_PARTIAL || formula->kind == FORMULA_FRACTION ||
-        formula->kind == FORMULA_SUM ||
+        (formula->kind == FORMULA_SUM && !numbers) ||
         (formula->kind == FORMULA_CALL && formula->function == FORMULA_STEP_SLOPE))
         return true;
-    for (size_t i = 0; i < formula->count; i++)
+    for (size_t i = formula->kind == FORMULA_SUM ? 1 : 0; i < formula->count; i++)
         if (is_tall(formula->children[i], show))
             return true;
     return false;
@@ -258,7 +259,7 @@ static void write_maximum(struct writer *w, const struct formula *call)
     text_add(w->out, tall ? "\\max\\left(" : "\\max(");
     if (call->function == FORMULA_LEAKY) {
         write_child(w, call, 1);
-        text_add(w->out, w->show == FORMULA_NUMBERS ? " \\times " : " \\cdot ");
+        text_add(w->out, w->show == FORMULA_NUMBERS ? " \\times " : " ");
         write_child(w, call, 0);
     } else {
         text_add(w->out, "0");

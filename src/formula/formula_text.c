@@ -118,6 +118,13 @@ static bool starts_with_parenthesis(const struct writer *w, const struct formula
            (factor->kind == FORMULA_POWER && formula_needs_grouping(factor, 0, w->show));
 }
 
+static bool is_half(const struct formula *formula)
+{
+    return formula->kind == FORMULA_FRACTION && formula->children[0]->kind == FORMULA_NUMBER &&
+           formula->children[1]->kind == FORMULA_NUMBER && formula->children[0]->value == 1 &&
+           formula->children[1]->value == 2;
+}
+
 /* What to write between factors that mathematical type sets side by side. */
 static const char *side_by_side(const struct writer *w, const struct formula *product,
                                 size_t index)
@@ -125,7 +132,10 @@ static const char *side_by_side(const struct writer *w, const struct formula *pr
     const struct formula *left = formula_shown(product->children[index - 1], w->show);
     const struct formula *right = formula_shown(product->children[index], w->show);
 
+    if (is_half(left) && starts_with_parenthesis(w, product, index))
+        return "";
     if (left->kind == FORMULA_FRACTION || left->kind == FORMULA_POWER ||
+        left->kind == FORMULA_MULTIPLY ||
         (left->kind == FORMULA_CALL && left->function == FORMULA_EXP))
         return " · ";
     if (starts_with_parenthesis(w, product, index))
@@ -160,9 +170,7 @@ static void write_product(struct writer *w, const struct formula *product)
 
 static void write_fraction(struct writer *w, const struct formula *fraction)
 {
-    const struct formula *a = fraction->children[0], *b = fraction->children[1];
-
-    if (a->kind == FORMULA_NUMBER && b->kind == FORMULA_NUMBER && a->value == 1 && b->value == 2) {
+    if (is_half(fraction)) {
         text_add(w->out, "½");
         return;
     }
