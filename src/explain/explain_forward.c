@@ -305,7 +305,9 @@ static void explain_layer(struct page *page, size_t layer)
     }
     for (size_t j = 0; j < at->out; j++)
         page_mark_inputs(page, layer, j);
-    if (at->activation == ACTIVATION_IDENTITY)
+    if (at->out == 1)
+        activation_sentence(page, layer, 0);
+    else if (at->activation == ACTIVATION_IDENTITY)
         page_sentence(page, "Every neuron of the layer adds up its weighted inputs: the sum is its "
                             "output.");
     else

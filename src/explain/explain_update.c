@@ -128,7 +128,7 @@ static void one_of_several_sentence(struct page *page, struct quantity q)
 
 static void explain_one_step(struct page *page, struct quantity q)
 {
-    page_title(page, "The step of {f}: against its gradient", plain(page, parameter_of(q)));
+    page_title(page, "{f}: a step against its gradient", plain(page, parameter_of(q)));
     mean_equation(page, q);
     step_equation(page, q);
     one_step_sentence(page, q);

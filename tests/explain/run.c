@@ -28,7 +28,11 @@ const struct run_spec run_specs[] = {
     {"sigmoid, fused, one", 2, 2, {2, 1}, ACTIVATION_TANH, SIGMOID, LOSS_BINARY_CROSS_ENTROPY,
      true, false, 2, 1},
     {"deep", 2, 4, {3, 1, 2, 2}, ACTIVATION_TANH, SIGMOID, MEAN, true, true, 2, 2},
-    {"wide", 14, 3, {13, 15, 13}, SIGMOID, SIGMOID, MEAN, true, true, 2, 2},
+    {"wide", 14, 3, {13, 2, 14}, SIGMOID, SIGMOID, MEAN, true, true, 2, 2},
+    {"binary, softmax", 2, 2, {2, 3}, ACTIVATION_TANH, ACTIVATION_SOFTMAX,
+     LOSS_BINARY_CROSS_ENTROPY, true, true, 2, 1},
+    {"binary, identity", 2, 2, {2, 2}, ACTIVATION_RELU, ACTIVATION_IDENTITY,
+     LOSS_BINARY_CROSS_ENTROPY, true, true, 2, 1},
     {"five", 5, 2, {5, 5}, ACTIVATION_IDENTITY, SIGMOID, LOSS_CROSS_ENTROPY, true, true, 1, 1},
 };
 

@@ -1,0 +1,351 @@
+#include "check.h"
+#include "transcript.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- every page of everything ---- */
+
+static void test_built_in(void **state)
+{
+    (void)state;
+    for (size_t i = 0; run_built_in[i] != NULL; i++) {
+        struct check check = {0};
+        struct run run;
+
+        run_open(&run, run_built_in[i]);
+        check_run(&check, &run, 3 * run_units(&run) + 1);
+        assert_true(run.snapshot.place.iteration >= 3);
+        assert_true(check.pages > 100 && check.equations > 100 && check.results > 50);
+        assert_true(check.rows > 50 && check.products > 10 && check.marks > 50);
+        run_close(&run);
+    }
+}
+
+static void test_made_up(void **state)
+{
+    struct check all = {0};
+
+    (void)state;
+    for (size_t s = 0; s < run_spec_count; s++) {
+        struct run run;
+
+        run_compose(&run, &run_specs[s]);
+        check_run(&all, &run, strcmp(run_specs[s].name, "wide") == 0 ? run_units(&run)
+                                                                   : UINT64_MAX);
+        run_close(&run);
+    }
+    assert_true(all.pages > 5000 && all.sums > 100);
+}
+
+/* The end of a run: the built-in lessons that end soon, to their last page. */
+static void test_to_the_end(void **state)
+{
+    static const char *const names[] = {"neuron", "saturated"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        struct check check = {0};
+        struct run run;
+
+        run_open(&run, names[i]);
+        check_run(&check, &run, UINT64_MAX);
+        assert_int_equal(run.snapshot.place.unit.kind, UNIT_STOP);
+        run_close(&run);
+    }
+}
+
+/* ---- single pages ---- */
+
+/* The page of the first moment of that kind (to, from) in unit `step`, as text; owned. */
+static char *page_text(struct run *run, uint64_t step, struct moment moment,
+                       enum granularity granularity)
+{
+    struct arena arena = {0};
+    struct cursor cursor;
+    char *text = NULL;
+    size_t length = 0;
+    FILE *out;
+
+    while (run->snapshot.place.step < step)
+        assert_true(run_step(run));
+    cursor = (struct cursor){step, reveal_find(&run->scenario.net, run->unit, moment)};
+    assert_true(cursor.moment > 0);
+    out = open_memstream(&text, &length);
+    assert_non_null(out);
+    transcript_page(out, "", explain(&arena, &run->snapshot, cursor, granularity, NULL));
+    fclose(out);
+    arena_finish(&arena);
+    assert_non_null(text);
+    return text;
+}
+
+static void page_says(struct run *run, uint64_t step, struct moment moment,
+                      enum granularity granularity, const char *words)
+{
+    char *text = page_text(run, step, moment, granularity);
+
+    if (strstr(text, words) == NULL)
+        fail_msg("expected '%s' in:\n%s", words, text);
+    free(text);
+}
+
+static void test_the_same_page_twice(void **state)
+{
+    struct moment moment = {.kind = MOMENT_DW, .to = 1};
+    struct run run;
+    char *first, *second;
+
+    (void)state;
+    run_open(&run, "mazur");
+    first = page_text(&run, 5, moment, GRANULARITY_TERM);
+    second = page_text(&run, 5, moment, GRANULARITY_TERM);
+    assert_string_equal(first, second);
+    free(first);
+    free(second);
+    run_close(&run);
+}
+
+/* Numbers of the worked example, as published and as of the right algorithm. */
+static void test_mazur(void **state)
+{
+    struct run run;
+
+    (void)state;
+    run_open(&run, "mazur");
+    page_says(&run, 3, (struct moment){.kind = MOMENT_LOSS_TOTAL}, GRANULARITY_NEURON,
+              "= 0.298371");
+    page_says(&run, 4, (struct moment){.kind = MOMENT_DW}, GRANULARITY_TERM, "= 0.082167");
+    page_says(&run, 5, (struct moment){.kind = MOMENT_DA_TERM, .from = 1}, GRANULARITY_TERM,
+              "[−0.0190]");
+    page_says(&run, 5, (struct moment){.kind = MOMENT_DA}, GRANULARITY_NEURON, "= 0.036350");
+    page_says(&run, 7, (struct moment){.kind = MOMENT_STEP_W}, GRANULARITY_TERM,
+              "w₅ will go down, because ∂L/∂w₅ > 0");
+    page_says(&run, 7, (struct moment){.kind = MOMENT_MOVE}, GRANULARITY_PHASE,
+              "Loss of this sample: 0.2984 before, 0.2910 after.");
+    run_close(&run);
+}
+
+static void test_granularity_falls_back(void **state)
+{
+    struct run run;
+
+    (void)state;
+    run_open(&run, "mazur");
+    /* In the middle of a unit there is no page of the layer: the finer one explains. */
+    page_says(&run, 1, (struct moment){.kind = MOMENT_ACTIVATION}, GRANULARITY_PHASE,
+              "Neuron h₁: squash the sum");
+    page_says(&run, 1, (struct moment){.kind = MOMENT_PRODUCT}, GRANULARITY_LAYER, "sum so far");
+    page_says(&run, 1, (struct moment){.kind = MOMENT_ACTIVATION, .to = 1}, GRANULARITY_PHASE,
+              "What the hidden layer computes");
+    page_says(&run, 2, (struct moment){.kind = MOMENT_ACTIVATION, .to = 1}, GRANULARITY_PHASE,
+              "The input becomes an output");
+    run_close(&run);
+}
+
+static void test_batch(void **state)
+{
+    struct run run;
+
+    (void)state;
+    run_compose(&run, &run_specs[4]); /* softmax, fused; three samples */
+    page_says(&run, 6, (struct moment){.kind = MOMENT_PRODUCT}, GRANULARITY_TERM,
+              "sample 2 of 3");
+    page_says(&run, 9, (struct moment){.kind = MOMENT_DW}, GRANULARITY_TERM, "∂L₂/∂w₁₁⁽²⁾");
+    page_says(&run, 9, (struct moment){.kind = MOMENT_DB, .to = 2}, GRANULARITY_LAYER,
+              "Sample 2 of 3: these gradients are added up");
+    page_says(&run, 16, (struct moment){.kind = MOMENT_STEP_W}, GRANULARITY_TERM,
+              "∂L/∂w₁₁⁽¹⁾ = (Σₙ₌₁³ ∂Lₙ/∂w₁₁⁽¹⁾)/3");
+    page_says(&run, 17, (struct moment){.kind = MOMENT_MOVE}, GRANULARITY_LAYER,
+              "Loss of this batch:");
+    run_close(&run);
+}
+
+/* ---- trouble ---- */
+
+static void test_dead_relu(void **state)
+{
+    struct run run;
+    char *text;
+
+    (void)state;
+    run_open(&run, "dead-relu");
+    page_says(&run, 1, (struct moment){.kind = MOMENT_ACTIVATION}, GRANULARITY_NEURON,
+              "inactive");
+    text = page_text(&run, 5, (struct moment){.kind = MOMENT_DZ}, GRANULARITY_NEURON);
+    assert_non_null(strstr(text, "No gradient: ReLU is inactive, zₕ₁ < 0."));
+    assert_null(strstr(text, "converge"));
+    free(text);
+    page_says(&run, 5, (struct moment){.kind = MOMENT_DW, .from = 1}, GRANULARITY_TERM,
+              "No gradient");
+    run_close(&run);
+}
+
+static void test_saturated(void **state)
+{
+    struct run run;
+
+    (void)state;
+    run_open(&run, "saturated");
+    page_says(&run, 3, (struct moment){.kind = MOMENT_DZ}, GRANULARITY_NEURON,
+              "Learning is slow though the error is large.");
+    run_close(&run);
+}
+
+static const char *const one_neuron =
+    "{\"backstep\": 1, \"network\": {\"inputs\": 1, \"layers\": [{\"units\": 1, "
+    "\"activation\": \"%s\", \"weights\": [[%s]], \"biases\": false}]}, \"loss\": \"%s\", "
+    "\"optimizer\": {\"kind\": \"sgd\", \"learning_rate\": %s}, "
+    "\"data\": {\"samples\": [{\"x\": [1], \"t\": [%s]}]}, \"stop\": {%s}}";
+
+static void open_neuron(struct run *run, const char *activation, const char *weight,
+                        const char *loss, const char *rate, const char *target,
+                        const char *stop)
+{
+    char json[1024];
+
+    snprintf(json, sizeof json, one_neuron, activation, weight, loss, rate, target, stop);
+    run_parse(run, json);
+}
+
+/* A sigmoid so sure that a rounds to 1: the squared error is stuck, the cross-entropy is not. */
+static void test_stuck_and_not(void **state)
+{
+    struct check check = {0};
+    struct run run;
+
+    (void)state;
+    open_neuron(&run, "sigmoid", "40", "half_squared_error", "0.5", "0", "\"iterations\": 1");
+    page_says(&run, 3, (struct moment){.kind = MOMENT_DZ}, GRANULARITY_NEURON,
+              "Nothing is learned here, right or wrong.");
+    page_says(&run, 4, (struct moment){.kind = MOMENT_MOVE}, GRANULARITY_NEURON,
+              "No weight moves");
+    run_close(&run);
+    open_neuron(&run, "sigmoid", "40", "binary_cross_entropy", "0.5", "0", "\"iterations\": 1");
+    page_says(&run, 2, (struct moment){.kind = MOMENT_LOSS_TOTAL}, GRANULARITY_NEURON, "= 40\n");
+    page_says(&run, 2, (struct moment){.kind = MOMENT_LOSS_TOTAL}, GRANULARITY_NEURON,
+              "Written with z");
+    page_says(&run, 3, (struct moment){.kind = MOMENT_DZ}, GRANULARITY_NEURON,
+              "the error comes through in full");
+    run_close(&run);
+    open_neuron(&run, "sigmoid", "-800", "binary_cross_entropy", "0.5", "1",
+                "\"iterations\": 2");
+    check_run(&check, &run, UINT64_MAX);
+    assert_true(check.pages > 20);
+    run_close(&run);
+}
+
+static void test_on_target(void **state)
+{
+    struct run run;
+
+    (void)state;
+    open_neuron(&run, "identity", "0.5", "half_squared_error", "0.5", "0.5",
+                "\"iterations\": 1");
+    page_says(&run, 2, (struct moment){.kind = MOMENT_LOSS_TOTAL}, GRANULARITY_NEURON,
+              "exactly on target");
+    page_says(&run, 4, (struct moment){.kind = MOMENT_MOVE}, GRANULARITY_NEURON,
+              "All gradients are 0");
+    run_close(&run);
+}
+
+/* Too large a step: first the loss rises, then it overflows, then all is NaN. */
+static void test_blow_up(void **state)
+{
+    struct check check = {0};
+    struct run run;
+
+    (void)state;
+    open_neuron(&run, "identity", "1", "half_squared_error", "1e60", "0", "\"iterations\": 9");
+    page_says(&run, 4, (struct moment){.kind = MOMENT_MOVE}, GRANULARITY_NEURON,
+              "It went up: this step was too large.");
+    /* w = -1e60, 1e120, -1e180: ½ a² is no longer a number that a double can hold. */
+    page_says(&run, 14, (struct moment){.kind = MOMENT_LOSS_TOTAL}, GRANULARITY_NEURON,
+              "L is infinite");
+    while (isfinite(run.stepper.block[run.scenario.net.layers[1].w]))
+        assert_true(run_step(&run));
+    assert_int_equal(run.snapshot.place.unit.kind, UNIT_UPDATE);
+    page_says(&run, run.snapshot.place.step, (struct moment){.kind = MOMENT_MOVE},
+              GRANULARITY_TERM, "w⁺ is infinite");
+    while (!isnan(run.stepper.block[run.scenario.net.layers[1].w]))
+        assert_true(run_step(&run));
+    page_says(&run, run.snapshot.place.step, (struct moment){.kind = MOMENT_MOVE},
+              GRANULARITY_TERM, "w⁺ is NaN");
+    assert_true(run_step(&run));
+    page_says(&run, run.snapshot.place.step, (struct moment){.kind = MOMENT_ACTIVATION},
+              GRANULARITY_PHASE, "z is NaN");
+    run_close(&run);
+    open_neuron(&run, "sigmoid", "1", "mean_squared_error", "1e308", "0", "\"iterations\": 9");
+    check_run(&check, &run, UINT64_MAX);
+    run_close(&run);
+    open_neuron(&run, "identity", "1", "half_squared_error", "1e60", "0", "\"iterations\": 9");
+    check_run(&check, &run, UINT64_MAX);
+    assert_int_equal(run.snapshot.place.unit.kind, UNIT_STOP);
+    assert_true(isnan(run.stepper.block[run.scenario.net.layers[1].w]));
+    run_close(&run);
+}
+
+static void test_huge_logits(void **state)
+{
+    static const char *const json =
+        "{\"backstep\": 1, \"network\": {\"inputs\": 1, \"layers\": [{\"units\": 3, "
+        "\"activation\": \"softmax\", \"weights\": [[1000], [999], [-1000]]}]}, "
+        "\"loss\": \"cross_entropy\", \"optimizer\": {\"kind\": \"sgd\", \"learning_rate\": 1}, "
+        "\"data\": {\"samples\": [{\"x\": [1], \"t\": [0, 0, 1]}, {\"x\": [1], "
+        "\"t\": [0.5, 0.25, 0]}]}, \"stop\": {\"iterations\": 2}}";
+    struct check check = {0};
+    struct run run;
+
+    (void)state;
+    run_parse(&run, json);
+    check_run(&check, &run, UINT64_MAX);
+    assert_true(check.results > 50);
+    run_close(&run);
+    run_parse(&run, json);
+    page_says(&run, 1, (struct moment){.kind = MOMENT_ACTIVATION}, GRANULARITY_NEURON,
+              "= 0.731059");
+    page_says(&run, 2, (struct moment){.kind = MOMENT_LOSS_TOTAL}, GRANULARITY_NEURON,
+              "= 2000.313262");
+    run_close(&run);
+}
+
+/* ---- the end ---- */
+
+static void stops_with(const char *stop, const char *title)
+{
+    struct moment moment = {.kind = MOMENT_STOP};
+    struct check check = {0};
+    struct run run;
+
+    open_neuron(&run, "identity", "1", "half_squared_error", "0.5", "0", stop);
+    check_run(&check, &run, UINT64_MAX);
+    assert_int_equal(run.snapshot.place.unit.kind, UNIT_STOP);
+    page_says(&run, run.snapshot.place.step, moment, GRANULARITY_NEURON, title);
+    run_close(&run);
+}
+
+static void test_stops(void **state)
+{
+    (void)state;
+    stops_with("\"iterations\": 2", "Stop: all iterations are done");
+    stops_with("\"epochs\": 2", "Stop: all epochs are done");
+    stops_with("\"loss_below\": 0.1", "Stop: the loss is small enough");
+    stops_with("\"gradient_norm_below\": 0.1", "Stop: the gradients are small enough");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_built_in), cmocka_unit_test(test_made_up),
+        cmocka_unit_test(test_to_the_end), cmocka_unit_test(test_the_same_page_twice),
+        cmocka_unit_test(test_mazur), cmocka_unit_test(test_granularity_falls_back),
+        cmocka_unit_test(test_batch), cmocka_unit_test(test_dead_relu),
+        cmocka_unit_test(test_saturated), cmocka_unit_test(test_stuck_and_not),
+        cmocka_unit_test(test_on_target), cmocka_unit_test(test_blow_up),
+        cmocka_unit_test(test_huge_logits), cmocka_unit_test(test_stops),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
