@@ -123,8 +123,6 @@ static bool advance(struct history *history, bool with_start)
         history->furthest = state->step;
     else
         history->replayed++;
-    if (state->stop_step != 0)
-        history->stop_step = state->stop_step;
     return true;
 }
 
@@ -252,15 +250,13 @@ static void go_forward(struct history *history, uint64_t iteration)
 {
     struct stepper *stepper = history->stepper;
     const char *base = nearest_checkpoint(history, iteration);
-    uint64_t step = program_iteration_start(&stepper->program, iteration);
 
     if (iteration == history->start_iteration)
         return;
     if (stepper_snapshot_state(base)->step > stepper->state.step)
         stepper_restore(stepper, base);
-    run_to(history, step);
-    if (stepper->state.step == step && stepper_stop_due(stepper) == STOP_NONE)
-        keep_start(history, iteration);
+    run_to(history, program_iteration_start(&stepper->program, iteration));
+    keep_start(history, iteration);
 }
 
 bool history_seek(struct history *history, uint64_t step)
@@ -268,14 +264,15 @@ bool history_seek(struct history *history, uint64_t step)
     struct stepper *stepper = history->stepper;
     struct place place;
 
-    program_locate(&stepper->program, step, history->stop_step, &place);
+    program_locate(&stepper->program, step, stepper->state.stop_step, &place);
     if (place.step < stepper->state.step)
         go_back(history, place.iteration);
     else
         go_forward(history, place.iteration);
     run_to(history, place.step);
 
-    /* The run may have stopped on the way, an iteration or more before. */
+    /* If the run stopped on the way, what was kept is not the start of its last
+     * iteration. */
     stepper_place(stepper, &place);
     if (place.iteration != history->start_iteration) {
         go_back(history, place.iteration);

@@ -38,7 +38,6 @@ struct history {
     uint64_t start_iteration;
     uint64_t furthest;        /* the furthest step reached */
     uint64_t replayed;        /* units executed a second time so far: the price of travelling */
-    uint64_t stop_step;       /* the step that ended the run; 0: not reached yet */
 };
 
 /* The stepper must stand at step 0. budget: bytes for all snapshots; a few are

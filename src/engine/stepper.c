@@ -152,20 +152,16 @@ static void update_layer(struct stepper *stepper, size_t l, size_t batch)
         optimizer_update(optimizer, layer->out, block + layer->b, block + layer->gb, batch);
 }
 
-/* Σ g² of n parameters. */
-static double sum_of_squares(size_t n, const double *sum, size_t batch)
+static double sum_of_squares(size_t n, const double *x)
 {
     double total = 0.0;
 
-    for (size_t i = 0; i < n; i++) {
-        double g = optimizer_gradient(sum[i], batch);
-
-        total += g * g;
-    }
+    for (size_t i = 0; i < n; i++)
+        total += x[i] * x[i];
     return total;
 }
 
-/* ‖mean gradient‖ over the trained parameters. */
+/* ‖mean gradient‖ over the trained parameters: the norm of the sums, over the batch size. */
 static double gradient_norm(const struct stepper *stepper, size_t batch)
 {
     const struct net *net = stepper->net;
@@ -174,11 +170,11 @@ static double gradient_norm(const struct stepper *stepper, size_t batch)
     for (size_t l = 1; l <= net->layer_count; l++) {
         const struct net_layer *layer = &net->layers[l];
 
-        total += sum_of_squares(layer->out * layer->in, stepper->block + layer->gw, batch);
+        total += sum_of_squares(layer->out * layer->in, stepper->block + layer->gw);
         if (layer->train_biases)
-            total += sum_of_squares(layer->out, stepper->block + layer->gb, batch);
+            total += sum_of_squares(layer->out, stepper->block + layer->gb);
     }
-    return sqrt(total);
+    return optimizer_gradient(sqrt(total), batch);
 }
 
 static void end_iteration(struct stepper *stepper, const struct place *place)
@@ -186,8 +182,8 @@ static void end_iteration(struct stepper *stepper, const struct place *place)
     struct stepper_state *state = &stepper->state;
 
     state->gradient_norm = gradient_norm(stepper, place->batch_count);
-    /* NaN is the largest of all, and stays. */
-    if (!(state->gradient_norm <= state->epoch_norm) && !isnan(state->epoch_norm))
+    /* Asked this way round, NaN counts as the largest of all. */
+    if (!(state->gradient_norm <= state->epoch_norm))
         state->epoch_norm = state->gradient_norm;
 }
 

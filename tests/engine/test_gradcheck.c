@@ -151,6 +151,27 @@ static void test_samples_large_nets(void **state)
     fixture_finish(&f);
 }
 
+/* The error is relative to the parameter's own gradient. Here the difference is
+ * coarse on purpose: with w = 10000, h = 0.1, and the error is some h²/6. */
+static void test_worst_is_relative(void **state)
+{
+    const struct net_layer_spec layer = {1, ACTIVATION_SIGMOID, 0, true, true};
+    static const double x[] = {1}, t[] = {0}, params[] = {10000, -9999};
+    struct gradcheck result;
+    struct fixture f;
+
+    (void)state;
+    fixture_init(&f, 1, &layer, 1, LOSS_HALF_SQUARED_ERROR, 1);
+    fixture_fill(&f, x, t, params);
+    assert_true(gradcheck_run(&f.net, &f.data, f.params, ALL, &result, NULL));
+    assert_int_equal(result.checked, 2);
+    assert_true(result.worst > 1e-4 && result.worst < 1e-2);
+    assert_true(fixture_close(fabs(result.worst_numeric - result.worst_backprop) /
+                                  fmax(fabs(result.worst_numeric), fabs(result.worst_backprop)),
+                              result.worst, 1e-12));
+    fixture_finish(&f);
+}
+
 /* Numbers that are not finite are reported, not passed over. */
 static void test_non_finite(void **state)
 {
@@ -173,6 +194,7 @@ int main(void)
         cmocka_unit_test(test_difference_sees_a_wrong_gradient),
         cmocka_unit_test(test_kinks_are_left_out),
         cmocka_unit_test(test_samples_large_nets),
+        cmocka_unit_test(test_worst_is_relative),
         cmocka_unit_test(test_non_finite),
     };
 

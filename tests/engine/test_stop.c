@@ -90,6 +90,43 @@ static void test_stop_gradient(void **state)
     fixture_finish(&f);
 }
 
+/* The largest of the epoch's iterations counts, not the last. */
+static void test_stop_gradient_of_the_epoch(void **state)
+{
+    const double limit = 0.02;
+    struct fixture f;
+    double largest = 0, last = 0;
+    size_t deceptive = 0, epochs = 0;
+
+    (void)state;
+    fixture_xor(&f, 3, false);
+    f.training.optimizer.learning_rate = 1;
+    f.training.stop.gradient_norm_below = limit;
+    fixture_start(&f);
+    for (;;) {
+        struct place place;
+
+        fixture_run(&f, 1);
+        stepper_place(&f.stepper, &place);
+        if (place.unit.kind == UNIT_STOP)
+            break;
+        assert_true(epochs < 10000);
+        largest = place.epoch_offset == 0 ? 0 : largest;
+        last = f.stepper.state.gradient_norm;
+        largest = fmax(largest, last);
+        if (place.epoch_offset == 0)
+            continue;
+        epochs++;
+        deceptive += last < limit && largest >= limit;
+        assert_int_equal(stepper_stop_due(&f.stepper),
+                         largest < limit ? STOP_GRADIENT_NORM_BELOW : STOP_NONE);
+    }
+    assert_int_equal(f.stepper.state.stopped, STOP_GRADIENT_NORM_BELOW);
+    assert_true(largest < limit && largest > 0 && epochs > 10);
+    assert_true(deceptive > 0);
+    fixture_finish(&f);
+}
+
 /* ‖mean gradient‖ counts what is trained, and only that. */
 static void test_gradient_norm(void **state)
 {
@@ -110,6 +147,8 @@ static void test_gradient_norm(void **state)
                 squares += g * g;
         }
         assert_close(f.stepper.state.gradient_norm, sqrt(squares));
+        stepper_step(&f.stepper); /* of the next iteration it is not known yet */
+        assert_true(f.stepper.state.gradient_norm == 0);
         fixture_finish(&f);
     }
 }
@@ -129,6 +168,7 @@ int main(void)
         cmocka_unit_test(test_stop_counts),
         cmocka_unit_test(test_stop_loss),
         cmocka_unit_test(test_stop_gradient),
+        cmocka_unit_test(test_stop_gradient_of_the_epoch),
         cmocka_unit_test(test_gradient_norm),
         cmocka_unit_test(test_reason_names),
     };
