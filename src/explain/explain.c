@@ -21,7 +21,7 @@ static const char *loss_words(enum loss loss)
 
 static const struct formula *letter(const struct page *page, const char *base)
 {
-    return formula_symbol(page->arena, base, NULL, NULL, NAN);
+    return formula_symbol(page->arena, base, NULL, NULL, (double)NAN);
 }
 
 static struct explain_row *name_row(struct page *page, const struct formula *symbol,
@@ -58,7 +58,7 @@ void explain_start(struct page *page, const char *about)
     name_row(page, letter(page, "t"), "target: what it should be");
     name_row(page, loss, loss_words(page->net->loss));
     name_row(page, letter(page, "δ"), "error of a neuron: ∂L/∂z");
-    name_row(page, formula_partial(page->arena, loss, w, NAN), "gradient of a weight");
+    name_row(page, formula_partial(page->arena, loss, w, (double)NAN), "gradient of a weight");
     row = name_row(page, letter(page, "η"), "learning rate: step size");
     cell_result(&row->cells[2], page_symbol(page, quantity_at(QUANTITY_RATE, 0, 0, 0),
                                             FORMULA_ROLE_NONE));

@@ -1,4 +1,4 @@
-/* The backward pass: from δ to the gradients of weights and biases; whole layers; the phase. */
+/* The backward pass: from δ to the gradients of weights and biases; the phase. */
 #include "explain/explain_parts.h"
 #include "explain/expression.h"
 #include "explain/ranking.h"
@@ -26,7 +26,7 @@ static bool biases_are_fixed(const struct page *page, size_t layer)
 }
 
 /* What happens to a sample's gradients in a batch. */
-static void batch_remark(struct page *page)
+void explain_batch_remark(struct page *page)
 {
     const struct place *place = &page->snapshot->place;
 
@@ -184,6 +184,14 @@ static void gradient_row(struct page *page, struct quantity gradient)
     cell_result(&row->cells[3], plain(page, gradient));
 }
 
+void explain_gradient_rows(struct page *page, const struct ranking *ranking)
+{
+    page_table(page, 4, NULL);
+    for (size_t i = 0; i < ranking->count; i++)
+        gradient_row(page, ranking->items[i]);
+    page->out->table.left_out = ranking->left_out;
+}
+
 static void explain_neuron(struct page *page, size_t layer, size_t unit)
 {
     const struct net_layer *at = page_layer(page, layer);
@@ -193,10 +201,7 @@ static void explain_neuron(struct page *page, size_t layer, size_t unit)
                  (struct ranking_range){layer, true, unit}, &ranking);
     page_title(page, "How much do {f}’s weights move the loss?", page_unit(page, layer, unit));
     chain_equation(page, layer, unit, ranking.left_out > 0 ? ranking.largest_weight.from : 0);
-    page_table(page, 4, NULL);
-    for (size_t i = 0; i < ranking.count; i++)
-        gradient_row(page, ranking.items[i]);
-    page->out->table.left_out = ranking.left_out;
+    explain_gradient_rows(page, &ranking);
     page_sentence(page, "Each gradient is {f} times what came in through that weight. Nothing is "
                         "changed yet.", plain(page, quantity_at(QUANTITY_DZ, layer, unit, 0)));
     if (trouble_is_dead(page, layer, unit) && trouble_remark_backward(page, layer, unit))
@@ -207,164 +212,11 @@ static void explain_neuron(struct page *page, size_t layer, size_t unit)
     else if (biases_are_fixed(page, layer))
         page_remark(page, "This lesson keeps the biases *fixed*: {f} exists, but it is not used.",
                     plain(page, quantity_at(QUANTITY_DB, layer, unit, 0)));
-    batch_remark(page);
+    explain_batch_remark(page);
     for (size_t k = 0; k < at->in; k++)
         weight_marks(page, layer, unit, k);
     if (at->has_biases)
         page_mark(page, quantity_at(QUANTITY_DB, layer, unit, 0), FORMULA_ROLE_RESULT);
-}
-
-/* ---- a layer ---- */
-
-static const struct formula *any_partial(const struct page *page, const struct formula *of,
-                                         const struct formula *by, enum formula_role role)
-{
-    return formula_in_role(page->arena, formula_partial(page->arena, of, by, NAN), role);
-}
-
-/* δ_j of any unit of the layer. */
-static const struct formula *any_error(const struct page *page, size_t layer)
-{
-    bool output = layer == page->net->layer_count;
-    const struct formula *a = expression_any(page, "a", "j", layer);
-    const struct formula *t = expression_any(page, "t", "j", 0);
-    const struct formula *loss = loss_of(page);
-    const struct formula *slope = any_partial(page, a, expression_any(page, "z", "j", layer),
-                                              FORMULA_ROLE_ACTIVATION_SLOPE);
-    const struct formula *path, *factors[2] = {NULL, slope};
-
-    if (output && loss_is_fused(page->net->loss, page_layer(page, layer)->activation)) {
-        const struct formula *difference = formula_subtract(page->arena, a, t);
-        size_t outputs = page_layer(page, layer)->out;
-
-        if (loss_factor(page->net->loss, outputs) == 1)
-            return difference;
-        return formula_multiply(
-            page->arena, formula_fraction(page->arena, formula_number(page->arena, 1),
-                                          formula_number(page->arena, (double)outputs)),
-            difference);
-    }
-    if (output && activation_couples_units(page_layer(page, layer)->activation)) {
-        const struct formula *i = expression_any(page, "a", "i", layer);
-
-        path = formula_multiply(
-            page->arena, any_partial(page, loss, i, FORMULA_ROLE_LOSS_SLOPE),
-            any_partial(page, i, expression_any(page, "z", "j", layer),
-                        FORMULA_ROLE_ACTIVATION_SLOPE));
-        return formula_sum(page->arena, "i", NULL, NULL, path, &path, 1);
-    }
-    if (output) {
-        factors[0] = any_partial(page, loss, a, FORMULA_ROLE_LOSS_SLOPE);
-        return formula_chain(page->arena, factors, 2);
-    }
-    path = formula_multiply(
-        page->arena,
-        formula_in_role(page->arena, expression_any(page, "w", "ij", layer + 1),
-                        FORMULA_ROLE_WEIGHT),
-        formula_in_role(page->arena, expression_any(page, "δ", "i", layer + 1),
-                        FORMULA_ROLE_ERROR));
-    factors[0] = slope;
-    factors[1] = formula_sum(page->arena, "i", NULL, NULL, path, &path, 1);
-    return formula_chain(page->arena, factors, 2);
-}
-
-/* ∂L/∂w_jk = δ_j a_k */
-static void any_gradient_equation(struct page *page, size_t layer)
-{
-    const struct formula *error = formula_in_role(
-        page->arena, expression_any(page, "δ", "j", layer), FORMULA_ROLE_ERROR);
-    const struct formula *input =
-        layer == 1 ? expression_any(page, "x", "k", 0)
-                   : expression_any(page, "a", "k", layer - 1);
-
-    page_equation(page,
-                  formula_partial(page->arena, loss_of(page),
-                                  expression_any(page, "w", "jk", layer), NAN),
-                  "=",
-                  formula_multiply(page->arena, error,
-                                   formula_in_role(page->arena, input, FORMULA_ROLE_INPUT)),
-                  0, NAN);
-}
-
-/* A row a neuron: where its error comes from, and the error. */
-static void error_table(struct page *page, size_t layer)
-{
-    static const char *const chain[] = {"neuron", "∂L/∂a", "∂a/∂z", "error δ"};
-    static const char *const fused[] = {"neuron", "output a", "target t", "error δ"};
-    static const char *const coupled[] = {"neuron", "∂L/∂a", "error δ"};
-    const struct net_layer *at = page_layer(page, layer);
-    bool is_fused =
-        layer == page->net->layer_count && loss_is_fused(page->net->loss, at->activation);
-    bool is_coupled = !is_fused && activation_couples_units(at->activation);
-    size_t columns = is_coupled ? 3 : 4;
-
-    page_table(page, columns, is_fused ? fused : is_coupled ? coupled : chain);
-    for (size_t j = 0; j < at->out; j++) {
-        struct explain_row *row = page_row(page);
-
-        cell_symbols(&row->cells[0], page_unit(page, layer, j));
-        cell_numbers(&row->cells[1],
-                     plain(page, quantity_at(is_fused ? QUANTITY_A : QUANTITY_DA, layer, j, 0)));
-        if (is_fused)
-            cell_numbers(&row->cells[2], plain(page, quantity_at(QUANTITY_T, layer, j, 0)));
-        else if (!is_coupled)
-            cell_numbers(&row->cells[2], formula_in_role(page->arena,
-                                                         expression_slope(page, layer, j),
-                                                         FORMULA_ROLE_NONE));
-        cell_result(&row->cells[columns - 1],
-                    plain(page, quantity_at(QUANTITY_DZ, layer, j, 0)));
-    }
-}
-
-/* A layer of one neuron needs no general formulas. */
-static void only_neuron(struct page *page, size_t layer)
-{
-    const struct formula *error =
-        page_symbol(page, quantity_at(QUANTITY_DZ, layer, 0, 0), FORMULA_ROLE_RESULT);
-    struct ranking ranking;
-
-    ranking_make(page, (struct ranking_kinds){QUANTITY_DW, QUANTITY_DB, false},
-                 (struct ranking_range){layer, true, 0}, &ranking);
-    page_equation(page, error, "=", expression_error(page, layer, 0),
-                  PAGE_NUMBERS | PAGE_RESULT, error->value);
-    page_table(page, 4, NULL);
-    for (size_t i = 0; i < ranking.count; i++)
-        gradient_row(page, ranking.items[i]);
-    page->out->table.left_out = ranking.left_out;
-    page_focus(page, layer, 0);
-}
-
-static void explain_layer(struct page *page, size_t layer)
-{
-    const struct net_layer *at = page_layer(page, layer);
-
-    page_title(page, "The gradients of the {s}",
-               quantity_layer_name(page->arena, page->net, layer));
-    if (at->out == 1) {
-        only_neuron(page, layer);
-    } else {
-        page_equation(page, expression_any(page, "δ", "j", layer), "=", any_error(page, layer), 0,
-                      NAN);
-        any_gradient_equation(page, layer);
-        error_table(page, layer);
-    }
-    if (layer == page->net->layer_count)
-        page_sentence(page, "The way back begins at the loss: each error δ, times the inputs, "
-                            "gives the gradients.");
-    else
-        page_sentence(page, "The errors come back through the weights, times the slope of each "
-                            "neuron. No weight moves.");
-    trouble_remark_layer(page, layer);
-    batch_remark(page);
-    for (size_t j = 0; j < at->out; j++)
-        page_mark(page, quantity_at(QUANTITY_DZ, layer, j, 0), FORMULA_ROLE_RESULT);
-    for (size_t j = 0; j < at->out; j++) {
-        page_mark(page, quantity_at(QUANTITY_DA, layer, j, 0), FORMULA_ROLE_LOSS_SLOPE);
-        for (size_t k = 0; k < at->in; k++)
-            page_mark(page, quantity_at(QUANTITY_DW, layer, j, k), FORMULA_ROLE_RESULT);
-        if (at->has_biases)
-            page_mark(page, quantity_at(QUANTITY_DB, layer, j, 0), FORMULA_ROLE_RESULT);
-    }
 }
 
 /* ---- the phase ---- */
@@ -394,7 +246,7 @@ static void explain_phase(struct page *page)
     if (ranking.all_zero)
         page_remark(page, "All gradients are 0. That only says that small changes do not help, not "
                           "that the net is right.");
-    batch_remark(page);
+    explain_batch_remark(page);
     if (page_has_batch(page))
         page_sentence(page, "Backpropagation has measured every gradient for this sample. No "
                             "weight has moved.");
@@ -412,7 +264,7 @@ void explain_backward(struct page *page)
     if (page->granularity == GRANULARITY_PHASE) {
         explain_phase(page);
     } else if (page->granularity == GRANULARITY_LAYER) {
-        explain_layer(page, layer);
+        explain_backward_layer(page, layer);
     } else if (kind != MOMENT_DW && kind != MOMENT_DB) {
         explain_delta(page);
     } else {

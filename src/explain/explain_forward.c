@@ -163,7 +163,7 @@ static void activation_sentence(struct page *page, size_t layer, size_t unit)
     const struct formula *a = page_symbol(page, a_of(layer, unit), FORMULA_ROLE_NONE);
     const struct formula *z = page_symbol(page, z_of(layer, unit), FORMULA_ROLE_NONE);
     const struct formula *name = page_unit(page, layer, unit);
-    const struct formula *sigma = formula_symbol(page->arena, "σ", NULL, NULL, NAN);
+    const struct formula *sigma = formula_symbol(page->arena, "σ", NULL, NULL, (double)NAN);
     bool positive = z->value > 0;
 
     switch (page_layer(page, layer)->activation) {
@@ -250,18 +250,16 @@ static void general_equations(struct page *page, size_t layer, size_t like)
     const struct formula *z = expression_any(page, "z", "j", layer);
     const struct formula *function = expression_function(page, like, z);
 
-    page_equation(page, z, "=", expression_any_sum(page, layer), 0, NAN);
+    page_general(page, z, expression_any_sum(page, layer));
     if (function != NULL) {
-        page_equation(page, expression_any(page, "a", "j", layer), "=", function, 0, NAN);
+        page_general(page, expression_any(page, "a", "j", layer), function);
     } else {
         const struct formula *k = expression_any(page, "z", "k", layer);
         const struct formula *term = formula_call(page->arena, FORMULA_EXP, &k, 1);
 
-        page_equation(page, expression_any(page, "a", "j", layer), "=",
-                      formula_fraction(page->arena,
-                                       formula_call(page->arena, FORMULA_EXP, &z, 1),
-                                       formula_sum(page->arena, "k", NULL, NULL, term, &term, 1)),
-                      0, NAN);
+        page_general(page, expression_any(page, "a", "j", layer),
+                     formula_fraction(page->arena, formula_call(page->arena, FORMULA_EXP, &z, 1),
+                                      formula_sum(page->arena, "k", NULL, NULL, term, &term, 1)));
     }
 }
 
@@ -334,8 +332,7 @@ static void explain_phase(struct page *page)
     else if (one_activation_everywhere(page))
         general_equations(page, layer == 1 ? 1 : 0, layer);
     else
-        page_equation(page, expression_any(page, "z", "j", 0), "=", expression_any_sum(page, 0),
-                      0, NAN);
+        page_general(page, expression_any(page, "z", "j", 0), expression_any_sum(page, 0));
     page_table(page, 3, heads);
     for (size_t k = 0; k < page_layer(page, layer)->out; k++) {
         struct explain_row *row = page_row(page);

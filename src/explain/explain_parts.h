@@ -6,6 +6,7 @@
 #define BACKSTEP_EXPLAIN_EXPLAIN_PARTS_H
 
 #include "explain/page.h"
+#include "explain/ranking.h"
 
 void explain_start(struct page *page, const char *about);
 void explain_forward(struct page *page);
@@ -16,6 +17,14 @@ void explain_stop(struct page *page);
 
 /* Of the backward pass: the moments up to δ: DA_TERM, DA, DZ. */
 void explain_delta(struct page *page);
+
+/* Of the backward pass: a step of a whole layer. */
+void explain_backward_layer(struct page *page, size_t layer);
+
+/* A row for each gradient: δ times what came in. */
+void explain_gradient_rows(struct page *page, const struct ranking *gradients);
+/* What happens to a sample's gradients in a batch. */
+void explain_batch_remark(struct page *page);
 
 /* The factors of δ = ∂L/∂a · ∂a/∂z as rows of a table with four columns. */
 void explain_factor_rows(struct page *page, size_t layer, size_t unit);

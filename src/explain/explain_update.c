@@ -55,7 +55,7 @@ static void mean_equation(struct page *page, struct quantity q)
     if (!page_has_batch(page))
         return;
     general = formula_partial(page->arena, expression_index(page, "L", "n", 0, false),
-                              plain(page, parameter_of(q)), NAN);
+                              plain(page, parameter_of(q)), (double)NAN);
     sum = formula_number(page->arena, page->snapshot->now[at]);
     total = formula_sum(page->arena, "n", "1",
                         arena_printf(page->arena, "%zu", place->batch_count), general, &sum, 1);

@@ -24,7 +24,7 @@ struct formula *expression_index(const struct page *page, const char *letter, co
                                  size_t layer, bool superscript)
 {
     const char *sup = superscript ? arena_printf(page->arena, "(%zu)", layer) : NULL;
-    struct formula *symbol = formula_symbol(page->arena, letter, indices, sup, NAN);
+    struct formula *symbol = formula_symbol(page->arena, letter, indices, sup, (double)NAN);
 
     symbol->roman_sub = false;
     return symbol;

@@ -204,11 +204,11 @@ struct formula *expression_coupled(const struct page *page, size_t unit)
         formula_multiply(
             page->arena,
             formula_partial(page->arena, expression_index(page, "L", NULL, 0, false),
-                            expression_any(page, "a", "j", 0), NAN),
+                            expression_any(page, "a", "j", 0), (double)NAN),
             formula_partial(page->arena, expression_any(page, "a", "j", 0),
                             page_symbol(page, quantity_at(QUANTITY_Z, layer, unit, 0),
                                         FORMULA_ROLE_NONE),
-                            NAN)),
+                            (double)NAN)),
         terms, count);
 }
 

@@ -164,6 +164,11 @@ void page_equation(struct page *page, const struct formula *left, const char *re
     };
 }
 
+void page_general(struct page *page, const struct formula *left, const struct formula *right)
+{
+    page_equation(page, left, "=", right, 0, (double)NAN);
+}
+
 /* ---- the table ---- */
 
 void page_table(struct page *page, size_t columns, const char *const *heads)

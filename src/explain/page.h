@@ -66,6 +66,9 @@ enum { PAGE_NUMBERS = 1, PAGE_RESULT = 2 };
 void page_equation(struct page *page, const struct formula *left, const char *relation,
                    const struct formula *right, unsigned show, double value);
 
+/* left = right for any j and k: letters without values. */
+void page_general(struct page *page, const struct formula *left, const struct formula *right);
+
 /* Whether two values are the same but for rounding: 1e-12 relative, or within 1e-15. */
 bool page_agrees(double a, double b);
 

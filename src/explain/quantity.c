@@ -102,7 +102,7 @@ double quantity_value(const struct snapshot *snapshot, struct quantity q)
 
     switch (q.kind) {
     case QUANTITY_NONE:
-        return NAN;
+        return (double)NAN;
     case QUANTITY_X:
         return snapshot->now[net->layers[0].a + q.to];
     case QUANTITY_Z:
@@ -134,5 +134,5 @@ double quantity_value(const struct snapshot *snapshot, struct quantity q)
     case QUANTITY_NEW_B:
         return bias_value(snapshot, q);
     }
-    return NAN;
+    return (double)NAN;
 }

@@ -1,0 +1,333 @@
+#include "run.h"
+
+#include "engine/net.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- symbols ---- */
+
+static const char *text_of(const struct formula *formula)
+{
+    static char buffer[256];
+    struct text text;
+
+    text_init(&text, buffer, sizeof buffer);
+    formula_to_text(formula, FORMULA_SYMBOLS, (struct number_style){.decimals = 4}, &text);
+    return buffer;
+}
+
+static void has_symbol(const struct run *run, enum quantity_kind kind, size_t layer, size_t to,
+                       size_t from, const char *expected)
+{
+    struct arena arena = {0};
+    struct quantity quantity = quantity_at(kind, layer, to, from);
+    const struct formula *symbol = quantity_symbol(&arena, &run->snapshot, quantity);
+    double value = quantity_value(&run->snapshot, quantity);
+
+    assert_string_equal(text_of(symbol), expected);
+    assert_true(symbol->value == value || (isnan(symbol->value) && isnan(value)));
+    arena_finish(&arena);
+}
+
+static void has_unit(const struct run *run, size_t layer, size_t unit, const char *expected)
+{
+    struct arena arena = {0};
+
+    assert_string_equal(text_of(quantity_unit_symbol(&arena, &run->scenario.net, layer, unit)),
+                        expected);
+    arena_finish(&arena);
+}
+
+static void has_layer(const struct run *run, size_t layer, const char *expected)
+{
+    struct arena arena = {0};
+
+    assert_string_equal(quantity_layer_name(&arena, &run->scenario.net, layer), expected);
+    arena_finish(&arena);
+}
+
+static void test_named(void **state)
+{
+    struct arena arena = {0};
+    const struct formula *symbol;
+    struct run run;
+
+    (void)state;
+    run_open(&run, "mazur");
+    has_symbol(&run, QUANTITY_X, 0, 1, 0, "i₂");
+    has_symbol(&run, QUANTITY_W, 2, 0, 0, "w₅");
+    has_symbol(&run, QUANTITY_STEP_W, 2, 0, 0, "Δw₅");
+    has_symbol(&run, QUANTITY_NEW_W, 2, 0, 0, "w₅⁺");
+    has_symbol(&run, QUANTITY_B, 1, 1, 0, "bₕ₂");
+    has_symbol(&run, QUANTITY_Z, 2, 0, 0, "zₒ₁");
+    has_symbol(&run, QUANTITY_A, 1, 0, 0, "aₕ₁");
+    has_symbol(&run, QUANTITY_T, 2, 1, 0, "tₒ₂");
+    has_symbol(&run, QUANTITY_LOSS_PART, 2, 1, 0, "Lₒ₂");
+    has_symbol(&run, QUANTITY_LOSS, 2, 0, 0, "L");
+    has_symbol(&run, QUANTITY_DA, 2, 0, 0, "∂L/∂aₒ₁");
+    has_symbol(&run, QUANTITY_DZ, 1, 0, 0, "δₕ₁");
+    has_symbol(&run, QUANTITY_DW, 2, 0, 1, "∂L/∂w₆");
+    has_symbol(&run, QUANTITY_GB, 2, 0, 0, "∂L/∂bₒ₁");
+    has_symbol(&run, QUANTITY_RATE, 0, 0, 0, "η");
+    has_unit(&run, 0, 0, "i₁");
+    has_unit(&run, 1, 1, "h₂");
+    has_layer(&run, 0, "input");
+    has_layer(&run, 1, "hidden layer");
+    has_layer(&run, 2, "output layer");
+    symbol = quantity_symbol(&arena, &run.snapshot, quantity_at(QUANTITY_Z, 2, 0, 0));
+    assert_false(symbol->roman);
+    assert_true(symbol->roman_sub);
+    arena_finish(&arena);
+    run_close(&run);
+}
+
+static void test_words_as_names(void **state)
+{
+    static const char *const json =
+        "{\"backstep\": 1, \"network\": {\"inputs\": [\"petal\", \"x\"], \"layers\": ["
+        "{\"name\": \"last layer\", \"units\": [\"setosa\", \"b2b\"], \"activation\": "
+        "\"sigmoid\", \"weights\": [[1, 2], [3, 4]], \"weight_names\": [[\"left\", \"u\"], "
+        "[\"v12\", \"7\"]]}]}, \"loss\": \"half_squared_error\", \"optimizer\": {\"kind\": "
+        "\"sgd\", \"learning_rate\": 1}, \"data\": {\"samples\": [{\"x\": [1, 2], "
+        "\"t\": [0, 1]}]}}";
+    struct arena arena = {0};
+    struct run run;
+
+    (void)state;
+    run_parse(&run, json);
+    has_symbol(&run, QUANTITY_X, 0, 0, 0, "petal");
+    has_symbol(&run, QUANTITY_X, 0, 1, 0, "x");
+    has_symbol(&run, QUANTITY_W, 1, 0, 0, "left");
+    has_symbol(&run, QUANTITY_W, 1, 1, 0, "v₁₂");
+    has_unit(&run, 1, 0, "setosa");
+    has_unit(&run, 1, 1, "b2b");
+    has_layer(&run, 1, "last layer");
+    assert_true(quantity_unit_symbol(&arena, &run.scenario.net, 1, 0)->roman);
+    assert_true(quantity_symbol(&arena, &run.snapshot,
+                                quantity_at(QUANTITY_W, 1, 0, 0))->roman);
+    assert_false(quantity_symbol(&arena, &run.snapshot,
+                                 quantity_at(QUANTITY_W, 1, 0, 1))->roman);
+    assert_true(quantity_symbol(&arena, &run.snapshot,
+                                quantity_at(QUANTITY_Z, 1, 0, 0))->roman_sub);
+    arena_finish(&arena);
+    run_close(&run);
+}
+
+static const struct run_spec *spec_named(const char *name)
+{
+    for (size_t s = 0; s < run_spec_count; s++)
+        if (strcmp(run_specs[s].name, name) == 0)
+            return &run_specs[s];
+    fail_msg("no such net: %s", name);
+    return NULL;
+}
+
+static void test_unnamed(void **state)
+{
+    struct run run;
+
+    (void)state;
+    run_compose(&run, spec_named("2-2-2"));
+    has_symbol(&run, QUANTITY_X, 0, 1, 0, "x₂");
+    has_symbol(&run, QUANTITY_W, 2, 1, 0, "w₂₁⁽²⁾");
+    has_symbol(&run, QUANTITY_NEW_W, 2, 1, 0, "w₂₁⁽²⁾⁺");
+    has_symbol(&run, QUANTITY_B, 1, 1, 0, "bₕ₂");
+    has_symbol(&run, QUANTITY_Z, 2, 0, 0, "zₒ₁");
+    has_unit(&run, 1, 0, "h₁");
+    has_unit(&run, 2, 0, "o₁");
+    has_layer(&run, 1, "hidden layer");
+    run_close(&run);
+    run_compose(&run, spec_named("wide"));
+    has_symbol(&run, QUANTITY_W, 1, 9, 0, "w_(10,1)⁽¹⁾");
+    has_symbol(&run, QUANTITY_Z, 2, 1, 0, "z₂⁽²⁾");
+    has_symbol(&run, QUANTITY_DZ, 3, 1, 0, "δₒ₂");
+    has_unit(&run, 1, 4, "h₅⁽¹⁾");
+    has_layer(&run, 2, "hidden layer 2");
+    has_layer(&run, 3, "output layer");
+    run_close(&run);
+    run_compose(&run, spec_named("one neuron"));
+    has_symbol(&run, QUANTITY_X, 0, 0, 0, "x");
+    has_symbol(&run, QUANTITY_W, 1, 0, 0, "w");
+    has_symbol(&run, QUANTITY_B, 1, 0, 0, "b");
+    has_symbol(&run, QUANTITY_A, 1, 0, 0, "a");
+    run_close(&run);
+    run_compose(&run, spec_named("two inputs, one neuron"));
+    has_symbol(&run, QUANTITY_W, 1, 0, 1, "w₂");
+    run_close(&run);
+}
+
+/* In a batch the sample's gradient and the mean must not look alike. */
+static void test_batch_symbols(void **state)
+{
+    struct run run;
+
+    (void)state;
+    run_compose(&run, spec_named("softmax, fused"));
+    for (int i = 0; i < 6; i++)
+        assert_true(run_step(&run));
+    assert_int_equal(run.snapshot.place.batch_index, 1);
+    has_symbol(&run, QUANTITY_LOSS, 2, 0, 0, "L₂");
+    has_symbol(&run, QUANTITY_DW, 1, 0, 0, "∂L₂/∂w₁₁⁽¹⁾");
+    has_symbol(&run, QUANTITY_GW, 1, 0, 0, "∂L/∂w₁₁⁽¹⁾");
+    run_close(&run);
+}
+
+static int compare_texts(const void *a, const void *b)
+{
+    return strcmp(a, b);
+}
+
+/* No two parameters of a net share a symbol. */
+static void test_symbols_are_unique(void **state)
+{
+    static char all[4096][64];
+
+    (void)state;
+    for (size_t s = 0; s < run_spec_count; s++) {
+        struct arena arena = {0};
+        struct run run;
+        size_t count = 0;
+
+        run_compose(&run, &run_specs[s]);
+        for (size_t l = 1; l <= run.scenario.net.layer_count; l++)
+            for (size_t j = 0; j < run.scenario.net.layers[l].out; j++)
+                for (size_t k = 0; k <= run.scenario.net.layers[l].in; k++) {
+                    bool bias = k == run.scenario.net.layers[l].in;
+                    struct quantity q =
+                        quantity_at(bias ? QUANTITY_B : QUANTITY_W, l, j, bias ? 0 : k);
+
+                    assert_true(count < 4096);
+                    strcpy(all[count++],
+                           text_of(quantity_symbol(&arena, &run.snapshot, q)));
+                }
+        qsort(all, count, sizeof all[0], compare_texts);
+        for (size_t i = 1; i < count; i++)
+            assert_string_not_equal(all[i - 1], all[i]);
+        arena_finish(&arena);
+        run_close(&run);
+    }
+}
+
+/* ---- values ---- */
+
+static double value(const struct run *run, enum quantity_kind kind, size_t layer, size_t to,
+                    size_t from)
+{
+    return quantity_value(&run->snapshot, quantity_at(kind, layer, to, from));
+}
+
+/* The parameters as they are after the iteration, bit for bit, before the engine gets there. */
+static void test_new_values(void **state)
+{
+    size_t checked = 0;
+
+    (void)state;
+    for (size_t s = 0; s < run_spec_count; s++) {
+        struct run run;
+        const struct net *net;
+        double *early;
+        size_t units;
+
+        run_compose(&run, &run_specs[s]);
+        net = &run.scenario.net;
+        early = calloc(net->param_count, sizeof *early);
+        assert_non_null(early);
+        units = run_units(&run);
+        while (run.snapshot.place.index < units) {
+            assert_true(run_step(&run));
+            if (run.snapshot.place.unit.kind != UNIT_UPDATE)
+                continue;
+            for (size_t l = 1; l <= net->layer_count; l++)
+                for (size_t j = 0; j < net->layers[l].out; j++)
+                    for (size_t k = 0; k < net->layers[l].in; k++) {
+                        size_t at = net->layers[l].w + j * net->layers[l].in + k;
+                        double now = value(&run, QUANTITY_NEW_W, l, j, k);
+
+                        assert_true(early[at] == 0 || early[at] == now);
+                        early[at] = now;
+                        assert_true(value(&run, QUANTITY_W, l, j, k) == run.before[at]);
+                        assert_true(run.before[at] + value(&run, QUANTITY_STEP_W, l, j, k) ==
+                                    now);
+                    }
+        }
+        for (size_t l = 1; l <= net->layer_count; l++)
+            for (size_t i = 0; i < net->layers[l].in * net->layers[l].out; i++, checked++)
+                assert_true(early[net->layers[l].w + i] ==
+                            run.stepper.block[net->layers[l].w + i]);
+        free(early);
+        run_close(&run);
+    }
+    assert_true(checked > 100);
+}
+
+static void test_biases(void **state)
+{
+    struct run run;
+
+    (void)state;
+    run_open(&run, "mazur");
+    for (int i = 0; i < 7; i++)
+        assert_true(run_step(&run));
+    assert_true(value(&run, QUANTITY_B, 2, 0, 0) == 0.6);
+    assert_true(value(&run, QUANTITY_NEW_B, 2, 0, 0) == 0.6);
+    assert_true(value(&run, QUANTITY_STEP_B, 2, 0, 0) == 0);
+    assert_true(value(&run, QUANTITY_DB, 2, 0, 0) == value(&run, QUANTITY_DZ, 2, 0, 0));
+    assert_true(value(&run, QUANTITY_DB, 2, 0, 0) != 0);
+    run_close(&run);
+    run_open(&run, "mazur-biases");
+    for (int i = 0; i < 7; i++)
+        assert_true(run_step(&run));
+    assert_true(value(&run, QUANTITY_STEP_B, 2, 0, 0) ==
+                -(0.5 * value(&run, QUANTITY_GB, 2, 0, 0)));
+    assert_true(value(&run, QUANTITY_NEW_B, 2, 0, 0) ==
+                run.stepper.block[run.scenario.net.layers[2].b]);
+    run_close(&run);
+}
+
+/* The mean of the samples' own gradients. */
+static void test_gradients_of_a_batch(void **state)
+{
+    struct run run;
+    double sum = 0;
+    size_t samples = 0;
+
+    (void)state;
+    run_compose(&run, spec_named("softmax, fused"));
+    while (run_step(&run) && run.snapshot.place.unit.kind != UNIT_UPDATE) {
+        if (run.snapshot.place.unit.kind != UNIT_BACKWARD || run.snapshot.place.unit.layer != 2)
+            continue;
+        sum += value(&run, QUANTITY_DW, 2, 1, 2);
+        samples++;
+    }
+    assert_int_equal(samples, 3);
+    assert_true(sum != 0);
+    assert_true(fabs(value(&run, QUANTITY_GW, 2, 1, 2) - sum / 3) <= 1e-15);
+    run_close(&run);
+}
+
+static void test_identity(void **state)
+{
+    struct quantity q = quantity_at(QUANTITY_W, 1, 2, 3), other = q;
+
+    (void)state;
+    assert_true(quantity_equal(q, other));
+    other.from = 4;
+    assert_false(quantity_equal(q, other));
+    assert_true(quantity_equal(quantity_input(1, 2), quantity_at(QUANTITY_X, 0, 2, 0)));
+    assert_true(quantity_equal(quantity_input(3, 2), quantity_at(QUANTITY_A, 2, 2, 0)));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_named), cmocka_unit_test(test_words_as_names),
+        cmocka_unit_test(test_unnamed), cmocka_unit_test(test_batch_symbols),
+        cmocka_unit_test(test_symbols_are_unique), cmocka_unit_test(test_new_values),
+        cmocka_unit_test(test_biases), cmocka_unit_test(test_gradients_of_a_batch),
+        cmocka_unit_test(test_identity),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
