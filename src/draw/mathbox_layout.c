@@ -142,7 +142,9 @@ static float side_by_side(const struct pen *pen, const struct formula *product, 
         (right->kind == FORMULA_CALL &&
          (right->function == FORMULA_LN || right->function == FORMULA_TANH)))
         return PEN_THIN;
-    return left->kind == FORMULA_SYMBOL && left->roman ? PEN_THIN : 0.09f;
+    if (left->kind == FORMULA_SYMBOL && left->roman)
+        return PEN_THIN;
+    return left->kind == FORMULA_SYMBOL && left->sub != NULL ? 0.06f : 0.09f;
 }
 
 static void set_product(struct pen *pen, const struct formula *product)

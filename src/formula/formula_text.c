@@ -135,7 +135,7 @@ static const char *side_by_side(const struct writer *w, const struct formula *pr
     if (is_half(left) && starts_with_parenthesis(w, product, index))
         return "";
     if (left->kind == FORMULA_FRACTION || left->kind == FORMULA_POWER ||
-        left->kind == FORMULA_MULTIPLY ||
+        left->kind == FORMULA_MULTIPLY || left->kind == FORMULA_NEGATE ||
         (left->kind == FORMULA_CALL && left->function == FORMULA_EXP))
         return " · ";
     if (starts_with_parenthesis(w, product, index))

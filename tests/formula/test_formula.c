@@ -1,0 +1,257 @@
+#include "formula/formula.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static struct arena arena;
+
+static struct formula *symbol(const char *base, const char *sub, double value)
+{
+    return formula_symbol(&arena, base, sub, NULL, value);
+}
+
+static struct formula *number(double value)
+{
+    return formula_number(&arena, value);
+}
+
+static struct formula *call(enum formula_function function, const struct formula *a,
+                            const struct formula *b)
+{
+    const struct formula *arguments[2] = {a, b};
+
+    return formula_call(&arena, function, arguments, b != NULL ? 2 : 1);
+}
+
+static double value_of(enum formula_function function, double z, double slope)
+{
+    bool two = function == FORMULA_LEAKY || function == FORMULA_STEP_SLOPE;
+
+    return formula_evaluate(call(function, number(z), two ? number(slope) : NULL));
+}
+
+static int finish_arena(void **state)
+{
+    (void)state;
+    arena_finish(&arena);
+    return 0;
+}
+
+static void strings_are_copied(void **state)
+{
+    char base[] = "w", sub[] = "5", sup[] = "(2)";
+    struct formula *w = formula_symbol(&arena, base, sub, sup, 0.4);
+
+    (void)state;
+    base[0] = sub[0] = sup[1] = '?';
+    assert_string_equal(w->base, "w");
+    assert_string_equal(w->sub, "5");
+    assert_string_equal(w->sup, "(2)");
+    assert_null(formula_symbol(&arena, "w", "", "", 0)->sub);
+    assert_null(formula_symbol(&arena, "w", "", "", 0)->sup);
+}
+
+static void names_are_upright(void **state)
+{
+    (void)state;
+    assert_false(symbol("w", "5", 0)->roman);
+    assert_false(symbol("Δw", "5", 0)->roman);
+    assert_false(symbol("δ", "5", 0)->roman);
+    assert_true(symbol("age", NULL, 0)->roman);
+    assert_true(symbol("a", "o1", 0)->roman_sub);
+    assert_true(symbol("a", "out", 0)->roman_sub);
+    assert_false(symbol("w", "jk", 0)->roman_sub);
+    assert_false(symbol("w", "j,1", 0)->roman_sub);
+    assert_false(symbol("w", "12", 0)->roman_sub);
+    assert_true(formula_symbol(&arena, "w", NULL, "new", 0)->roman_sup);
+    assert_false(formula_symbol(&arena, "w", NULL, "(l)", 0)->roman_sup);
+}
+
+static void children_are_copied(void **state)
+{
+    const struct formula *terms[2] = {number(1), number(2)};
+    struct formula *sum = formula_nary(&arena, FORMULA_ADD, terms, 2);
+
+    (void)state;
+    terms[0] = number(100);
+    assert_true(formula_evaluate(sum) == 3);
+}
+
+static void role_is_a_copy(void **state)
+{
+    struct formula *w = symbol("w", "5", 0.4);
+    struct formula *coloured = formula_in_role(&arena, w, FORMULA_ROLE_WEIGHT);
+
+    (void)state;
+    assert_int_equal(coloured->role, FORMULA_ROLE_WEIGHT);
+    assert_int_equal(w->role, FORMULA_ROLE_NONE);
+    assert_ptr_equal(coloured->base, w->base);
+}
+
+/* Mazur's first step; the value is the one of the article. */
+static void chain_rule(void **state)
+{
+    struct formula *loss = symbol("L", NULL, 0.29837110876000272);
+    struct formula *a = symbol("a", "o1", 0.7513650695523157);
+    struct formula *z = symbol("z", "o1", 1.10590596705977), *w = symbol("w", "5", 0.4);
+    const struct formula *factors[3] = {
+        formula_partial(&arena, loss, a, 0.7413650695523157),
+        formula_partial(&arena, a, z, 0.18681560180895948),
+        formula_partial(&arena, z, w, 0.5932699921071872),
+    };
+
+    (void)state;
+    assert_true(fabs(formula_evaluate(formula_chain(&arena, factors, 3)) - 0.082167040564230783) <
+                1e-16);
+    assert_true(fabs(formula_evaluate(call(FORMULA_SIGMOID, z, NULL)) - a->value) < 1e-15);
+}
+
+static void left_to_right(void **state)
+{
+    const struct formula *terms[3] = {number(1e16), number(1), number(-1e16)};
+    const struct formula *factors[3] = {number(1e200), number(1e200), number(1e-300)};
+
+    (void)state;
+    assert_true(formula_evaluate(formula_nary(&arena, FORMULA_ADD, terms, 3)) == 0);
+    assert_true(formula_evaluate(formula_sum(&arena, "k", NULL, NULL, number(7), terms, 3)) == 0);
+    assert_true(isinf(formula_evaluate(formula_nary(&arena, FORMULA_MULTIPLY, factors, 3))));
+}
+
+static void empty_lists(void **state)
+{
+    (void)state;
+    assert_true(formula_evaluate(formula_nary(&arena, FORMULA_ADD, NULL, 0)) == 0);
+    assert_true(formula_evaluate(formula_nary(&arena, FORMULA_MULTIPLY, NULL, 0)) == 1);
+    assert_true(formula_evaluate(formula_sum(&arena, "k", NULL, NULL, number(7), NULL, 0)) == 0);
+}
+
+static void functions(void **state)
+{
+    (void)state;
+    assert_true(value_of(FORMULA_SIGMOID, 0, 0) == 0.5);
+    assert_true(value_of(FORMULA_SIGMOID, -800, 0) == 0);
+    assert_true(value_of(FORMULA_SIGMOID, 800, 0) == 1);
+    assert_true(value_of(FORMULA_SIGMOID, -40, 0) > 4e-18);
+    assert_true(value_of(FORMULA_RELU, -3, 0) == 0 && value_of(FORMULA_RELU, 3, 0) == 3);
+    assert_true(value_of(FORMULA_LEAKY, -3, 0.5) == -1.5);
+    assert_true(value_of(FORMULA_LEAKY, 3, 0.5) == 3);
+    assert_true(value_of(FORMULA_STEP_SLOPE, 3, 0.5) == 1);
+    assert_true(value_of(FORMULA_STEP_SLOPE, 0, 0.5) == 0.5);
+    assert_true(value_of(FORMULA_ABS, -3, 0) == 3);
+    assert_true(value_of(FORMULA_LN, 1, 0) == 0 && isinf(value_of(FORMULA_LN, 0, 0)));
+    assert_true(value_of(FORMULA_EXP, 0, 0) == 1 && value_of(FORMULA_TANH, 0, 0) == 0);
+}
+
+static void not_a_number_stays(void **state)
+{
+    static const enum formula_function all[] = {
+        FORMULA_SIGMOID, FORMULA_TANH, FORMULA_RELU, FORMULA_LEAKY,      FORMULA_EXP,
+        FORMULA_LN,      FORMULA_ABS,  FORMULA_STEP_SLOPE, FORMULA_LOGSUMEXP};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        assert_true(isnan(value_of(all[i], (double)NAN, 0.5)));
+    assert_true(isnan(formula_evaluate(
+        formula_add(&arena, number(1), formula_placeholder(&arena, "…")))));
+}
+
+static void log_sum_exp(void **state)
+{
+    const struct formula *large[2] = {number(1000), number(1000)};
+    const struct formula *scores[3] = {number(-2.85), number(0.86), number(0.28)};
+
+    (void)state;
+    assert_true(fabs(formula_evaluate(formula_call(&arena, FORMULA_LOGSUMEXP, large, 2)) - 1000 -
+                     log(2)) < 1e-12);
+    /* CS231n's example: the loss is this less the third score. */
+    assert_true(fabs(formula_evaluate(formula_call(&arena, FORMULA_LOGSUMEXP, scores, 3)) - 0.28 -
+                     1.0401905694) < 1e-10);
+}
+
+static void parentheses(void **state)
+{
+    struct formula *a = symbol("a", NULL, 0.5), *minus = symbol("b", NULL, -0.1);
+    struct formula *sum = formula_add(&arena, a, minus);
+    struct formula *product = formula_multiply(&arena, minus, a);
+
+    (void)state;
+    assert_true(formula_needs_parentheses(formula_multiply(&arena, a, sum), 1, FORMULA_SYMBOLS));
+    assert_false(formula_needs_parentheses(formula_add(&arena, a, product), 1, FORMULA_SYMBOLS));
+    assert_true(formula_needs_parentheses(formula_add(&arena, a, product), 1, FORMULA_NUMBERS));
+    assert_false(formula_needs_parentheses(formula_add(&arena, product, a), 0, FORMULA_NUMBERS));
+    assert_false(formula_needs_parentheses(sum, 1, FORMULA_SYMBOLS));
+    assert_true(formula_needs_parentheses(sum, 1, FORMULA_NUMBERS));
+    assert_true(formula_needs_parentheses(formula_negate(&arena, sum), 0, FORMULA_SYMBOLS));
+    assert_true(formula_needs_parentheses(formula_power(&arena, minus, number(2)), 0,
+                                          FORMULA_NUMBERS));
+    assert_false(formula_needs_parentheses(formula_power(&arena, a, sum), 1, FORMULA_SYMBOLS));
+    assert_false(formula_needs_parentheses(formula_fraction(&arena, sum, sum), 1,
+                                           FORMULA_SYMBOLS));
+    assert_true(formula_needs_grouping(formula_fraction(&arena, sum, sum), 1, FORMULA_SYMBOLS));
+    assert_false(formula_needs_parentheses(call(FORMULA_LN, a, NULL), 0, FORMULA_SYMBOLS));
+    assert_true(formula_needs_parentheses(call(FORMULA_LN, sum, NULL), 0, FORMULA_SYMBOLS));
+    assert_true(formula_needs_parentheses(
+        formula_multiply(&arena, call(FORMULA_LN, a, NULL), a), 0, FORMULA_SYMBOLS));
+    assert_false(formula_needs_parentheses(
+        formula_multiply(&arena, a, call(FORMULA_LN, a, NULL)), 1, FORMULA_SYMBOLS));
+}
+
+static void joins(void **state)
+{
+    struct formula *w = symbol("w", "5", 0.4), *a = symbol("a", NULL, 0.5);
+    struct formula *slope = formula_partial(&arena, a, w, 2);
+    const struct formula *three[3] = {slope, a, w};
+    const struct formula *two[2] = {w, a};
+
+    (void)state;
+    assert_int_equal(formula_join(formula_multiply(&arena, w, a), 1, FORMULA_SYMBOLS),
+                     FORMULA_JOIN_NOTHING);
+    assert_int_equal(formula_join(formula_multiply(&arena, w, a), 1, FORMULA_NUMBERS),
+                     FORMULA_JOIN_TIMES);
+    assert_int_equal(formula_join(formula_chain(&arena, two, 2), 1, FORMULA_SYMBOLS),
+                     FORMULA_JOIN_DOT);
+    assert_int_equal(formula_join(formula_nary(&arena, FORMULA_MULTIPLY, three, 3), 1,
+                                  FORMULA_SYMBOLS),
+                     FORMULA_JOIN_DOT);
+    assert_int_equal(formula_join(formula_multiply(&arena, w, slope), 1, FORMULA_SYMBOLS),
+                     FORMULA_JOIN_NOTHING);
+    assert_int_equal(formula_join(formula_multiply(&arena, number(2), number(3)), 1,
+                                  FORMULA_SYMBOLS),
+                     FORMULA_JOIN_TIMES);
+}
+
+static void shown(void **state)
+{
+    const struct formula *one[1] = {symbol("a", NULL, 3)};
+    struct formula *sum = formula_sum(&arena, "k", NULL, NULL, number(7), one, 1);
+    double value = 0;
+
+    (void)state;
+    assert_ptr_equal(formula_shown(sum, FORMULA_SYMBOLS), sum);
+    assert_ptr_equal(formula_shown(sum, FORMULA_NUMBERS), one[0]);
+    assert_true(formula_is_number(sum, FORMULA_NUMBERS));
+    assert_false(formula_is_number(sum, FORMULA_SYMBOLS));
+    assert_true(formula_shown_number(one[0], FORMULA_NUMBERS, &value) && value == 3);
+    assert_false(formula_shown_number(one[0], FORMULA_SYMBOLS, &value));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(strings_are_copied), cmocka_unit_test(names_are_upright),
+        cmocka_unit_test(children_are_copied), cmocka_unit_test(role_is_a_copy),
+        cmocka_unit_test(chain_rule),          cmocka_unit_test(left_to_right),
+        cmocka_unit_test(empty_lists),         cmocka_unit_test(functions),
+        cmocka_unit_test(not_a_number_stays),  cmocka_unit_test(log_sum_exp),
+        cmocka_unit_test(parentheses),         cmocka_unit_test(joins),
+        cmocka_unit_test(shown),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, finish_arena);
+}
