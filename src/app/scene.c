@@ -93,7 +93,7 @@ static void draw_lesson(struct app *app, const struct view *view, float width, f
     network_view(view, layout.picture, &network);
     if (!isnan(view->snapshot->batch_loss))
         known++;
-    if (network.curve.h > 0.0f)
+    if (network.curve.h > 0.0f && app->loss_count > 0)
         curve_view(view, network.curve, app->losses, app->loss_count, known);
     inspector_view(view, layout.panel);
     draw_sentence(view, layout.sentence);

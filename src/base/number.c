@@ -35,7 +35,7 @@ static void add_superscript(struct text *text, int exponent)
 static void add_scientific(struct text *text, double magnitude, struct number_style style)
 {
     char plain[NUMBER_TEXT_SIZE], *e;
-    int places = style.decimals > 6 ? style.decimals - 1 : 2;
+    int places = style.brief ? 1 : style.decimals > 6 ? style.decimals - 1 : 2;
 
     snprintf(plain, sizeof plain, "%.*e", places, magnitude);
     e = strchr(plain, 'e');

@@ -18,6 +18,7 @@ enum { NUMBER_TEXT_SIZE = 48, NUMBER_DECIMALS_MAX = 17 };
 
 struct number_style {
     int decimals;  /* 1 .. NUMBER_DECIMALS_MAX */
+    bool brief;    /* scientific notation with one place only: 4.4×10⁻⁵ */
     bool sign;     /* print + before positive values */
     bool ascii;    /* hyphen-minus and e-05; otherwise U+2212 and ×10⁻⁵ */
 };

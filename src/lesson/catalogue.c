@@ -16,13 +16,13 @@
 enum { ENTRY_COUNT = 7 };
 
 static const struct catalogue_entry entries[ENTRY_COUNT] = {
-    {"mazur", "Two inputs, two hidden units, two outputs"},
-    {"mazur-biases", "The same network, its biases trained too"},
-    {"neuron", "One neuron learns to answer 0"},
-    {"saturated", "The same neuron, saturated: very wrong, yet slow to learn"},
-    {"xor", "Exclusive or: one output, three hidden units"},
-    {"dead-relu", "A dead ReLU beside a living one"},
-    {"softmax", "Three classes: softmax and cross-entropy"},
+    {"mazur", "Two inputs, two outputs"},
+    {"mazur-biases", "Two outputs, biases trained"},
+    {"neuron", "One neuron learns"},
+    {"saturated", "A saturated neuron"},
+    {"xor", "Exclusive or (XOR)"},
+    {"dead-relu", "A dead ReLU"},
+    {"softmax", "Softmax, three classes"},
 };
 
 const struct catalogue_entry *catalogue_entries(size_t *count)

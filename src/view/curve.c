@@ -70,7 +70,7 @@ void curve_view(const struct view *view, struct rect card, const double *losses,
                1.5f * view->size.unit);
     before = canvas_within(view->canvas, card);
     canvas_text(view->canvas, card.x + pad, card.y + 1.25f * size, CANVAS_LEFT, FONT_TEXT,
-                view->size.label_px, theme->text_soft, "loss by iteration");
+                view->size.label_px, theme->text_soft, "loss so far");
     canvas_within(view->canvas, before);
     canvas_line(view->canvas, (struct point){scale.plot.x, scale.plot.y + scale.plot.h},
                 (struct point){scale.plot.x + scale.plot.w, scale.plot.y + scale.plot.h},

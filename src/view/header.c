@@ -47,7 +47,7 @@ static void counters(const struct view *view, char first[LINE_SIZE], char second
     snprintf(first, LINE_SIZE, "iteration %llu \xc2\xb7 epoch %llu", (unsigned long long)place->iteration,
              (unsigned long long)place->epoch);
     if (place->batch_count > 1)
-        snprintf(second, LINE_SIZE, "sample %zu of a batch of %zu", place->batch_index + 1,
+        snprintf(second, LINE_SIZE, "batch sample %zu of %zu", place->batch_index + 1,
                  place->batch_count);
     else
         snprintf(second, LINE_SIZE, "sample %zu of %zu", snapshot->sample + 1,

@@ -38,7 +38,8 @@ static float head(const struct panel *panel, float y, bool measure)
     title.line_height = 1.2f;
     if (!view->bare)
         y += richtext_draw(view, panel->inner.x, y, panel->inner.w, view->explanation->kicker, &kicker,
-                           measure);
+                           measure)
+            + 0.2f * (float)view->size.body_px;
     y += richtext_draw(view, panel->inner.x, y, panel->inner.w, view->explanation->title, &title,
                        measure);
     return y - top;
@@ -88,7 +89,7 @@ static float one_equation(const struct panel *panel, const struct explain_equati
     struct mathbox_style symbols = math_style(view, view->size.formula_px, FORMULA_SYMBOLS);
     struct mathbox_style numbers =
         math_style(view, (int)roundf(1.12f * (float)view->size.number_px), FORMULA_NUMBERS);
-    float top = y, width = panel->inner.w, gap = 0.35f * (float)view->size.body_px;
+    float top = y, width = panel->inner.w, gap = 0.62f * (float)view->size.body_px;
     struct mathbox_size size;
 
     size = mathbox_equation(view->canvas, panel->inner.x, y, width, equation->left,
@@ -107,7 +108,7 @@ static float one_equation(const struct panel *panel, const struct explain_equati
     }
     if (equation->result)
         y += result_line(panel, equation, y, measure) + gap;
-    return y - top + gap;
+    return y - top + 0.4f * gap;
 }
 
 static float equations(const struct panel *panel, float y, bool measure)
@@ -217,6 +218,9 @@ void inspector_view(const struct view *view, struct rect panel_rect)
     float y = panel.inner.y;
 
     fit(&panel, gap);
+    /* What is left gives the blocks air. */
+    gap += fminf(fmaxf((panel.inner.h - total_height(&panel, gap)) / BLOCK_COUNT, 0.0f),
+                 0.8f * (float)view->size.body_px);
     canvas_box(view->canvas, panel_rect, 0.7f * (float)view->size.body_px, view->theme->panel,
                view->theme->panel_border, 1.5f * view->size.unit);
     before = canvas_within(view->canvas, rect_inset(panel_rect, 2.0f, 2.0f));

@@ -231,11 +231,33 @@ static void draw_head(const struct view *view, float x, float y, float extra,
     }
 }
 
+/* Rows are as tall as their tallest formula needs. */
+static float row_height(const struct view *view, size_t rows)
+{
+    const struct explain_table *table = &view->explanation->table;
+    float number = (float)view->size.number_px, tallest = 1.3f * number;
+
+    for (size_t r = 0; r < rows; r++) {
+        for (size_t c = 0; c < table->columns; c++) {
+            const struct explain_cell *cell = &table->rows[r].cells[c];
+            struct mathbox_style style = cell_style(view, cell, &table->rows[r], c == 0, view->decimals);
+            struct mathbox_size size;
+
+            if (cell->formula == NULL)
+                continue;
+            size = mathbox_measure(view->canvas, cell->formula, &style);
+            tallest = fmaxf(tallest, 2.0f * fmaxf(size.ascent - 0.34f * number,
+                                                  size.descent + 0.34f * number));
+        }
+    }
+    return tallest + 0.14f * number;
+}
+
 float inspector_table(const struct view *view, float x, float top, float width, size_t rows,
                       bool measure)
 {
     const struct explain_table *table = &view->explanation->table;
-    float number = (float)view->size.number_px, height = 1.62f * number, y = top, extra;
+    float height = row_height(view, rows), y = top, extra;
     size_t hidden = table->count - rows + table->left_out;
     struct columns columns;
 

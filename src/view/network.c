@@ -140,14 +140,18 @@ static void draw_chips(const struct network_picture *picture, size_t layer)
             size_t to = network_layout_unit(layout, net, layer, i);
             size_t from = network_layout_unit(layout, net, layer - 1, k);
             struct network_parameter parameter = network_weight(layer, to, from);
-            struct point a, b;
+            struct network_chip chip;
+            struct point a, b, at;
 
             if (!chip_shown(picture, layer, to, from)
                 || !network_layout_node(layout, net, layer - 1, from, &a)
                 || !network_layout_node(layout, net, layer, to, &b))
                 continue;
-            network_chip(picture, &parameter, point_lerp(a, b, column->chip_t), column->chip_width,
-                         column->chip_two_lines, column->chip_symbols, false);
+            network_chip_make(picture, &parameter, column->chip_width, column->chip_two_lines,
+                              column->chip_symbols, &chip);
+            at = point_lerp(a, b, column->chip_middle && network_edge_is_level(a, b) ? 0.5f
+                                                                                     : column->chip_t);
+            network_chip_draw(picture, &chip, at.x - chip.width / 2.0f, at.y - chip.height / 2.0f);
         }
     }
 }

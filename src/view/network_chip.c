@@ -1,4 +1,3 @@
-#include "view/label.h"
 #include "view/network_parts.h"
 
 struct network_parameter network_weight(size_t layer, size_t to, size_t from)
@@ -77,8 +76,21 @@ static bool second_line(const struct network_picture *picture,
     }
     line->symbol = quantity_symbol(view->arena, view->snapshot, shown);
     line->value = quantity_value(view->snapshot, shown);
+    if (view_known(view, shown) == KNOWN_OLD)
+        line->ink = theme->text_soft;
     line->symbol_ink = line->ink;
     return true;
+}
+
+/* On its edge a weight needs no layer in its symbol. */
+static const struct formula *short_symbol(const struct network_picture *picture,
+                                          struct quantity quantity)
+{
+    struct formula *symbol =
+        quantity_symbol(picture->view->arena, picture->view->snapshot, quantity);
+
+    symbol->sup = NULL;
+    return symbol;
 }
 
 static void first_line(const struct network_picture *picture,
@@ -87,7 +99,7 @@ static void first_line(const struct network_picture *picture,
     const struct view *view = picture->view;
     double old = quantity_value(view->snapshot, parameter->old);
 
-    line->symbol = quantity_symbol(view->arena, view->snapshot, parameter->old);
+    line->symbol = short_symbol(picture, parameter->old);
     line->value = old;
     line->ink = line->symbol_ink = view->theme->text;
     if (trained(picture, parameter) && view->move > 0.0f) {
@@ -99,47 +111,57 @@ static void first_line(const struct network_picture *picture,
     }
 }
 
-void network_chip(const struct network_picture *picture, const struct network_parameter *parameter,
-                  struct point at, float width, bool two_lines, bool symbols, bool bottom)
+static float padding(const struct network_picture *picture)
+{
+    return 0.3f * (float)picture->view->size.number_px;
+}
+
+static float line_height(const struct network_picture *picture)
+{
+    return 1.25f * (float)picture->view->size.number_px;
+}
+
+void network_chip_make(const struct network_picture *picture,
+                       const struct network_parameter *parameter, float width, bool two_lines,
+                       bool symbols, struct network_chip *chip)
+{
+    const struct view *view = picture->view;
+    struct label first = {.size_px = view->size.number_px}, second = first;
+    float pad = padding(picture);
+    bool more;
+
+    first_line(picture, parameter, &first);
+    more = second_line(picture, parameter, &second);
+    if (!symbols && second.sign)
+        second.symbol = NULL;
+    *chip = (struct network_chip){.lines = {first, second}, .count = more && two_lines ? 2 : 1,
+                                  .lit = network_parameter_lit(picture, parameter)};
+    if (more && !two_lines && view->move <= 0.0f && parameter->old.kind == QUANTITY_W)
+        chip->lines[0] = second;
+    for (size_t i = 0; i < chip->count; i++) {
+        float used = label_width(view, &chip->lines[i], width - 2.0f * pad) + 2.0f * pad;
+
+        chip->width = used > chip->width ? used : chip->width;
+    }
+    chip->height = (float)chip->count * line_height(picture)
+        + 0.2f * (float)view->size.number_px;
+}
+
+void network_chip_draw(const struct network_picture *picture, const struct network_chip *chip,
+                       float x, float y)
 {
     const struct view *view = picture->view;
     const struct theme *theme = view->theme;
-    float number = (float)view->size.number_px, pad = 0.3f * number, line_height = 1.25f * number;
-    struct label lines[2] = {{.size_px = view->size.number_px}, {.size_px = view->size.number_px}};
-    bool lit = network_parameter_lit(picture, parameter), second;
-    struct label *first = &lines[0], *last = &lines[1];
-    struct rect box, before;
-    float used;
+    float number = (float)view->size.number_px;
+    struct rect box = {x, y, chip->width, chip->height}, before;
 
-    first_line(picture, parameter, first);
-    second = second_line(picture, parameter, last);
-    if (!two_lines && second && view->move <= 0.0f)
-        first = last;
-    else if (!two_lines)
-        last = first;
-    if (!second)
-        last = first;
-    if (!symbols) {
-        if (parameter->old.kind == QUANTITY_W && last != first)
-            last->symbol = NULL;
-        if (first == last && first->sign)
-            first->symbol = NULL;
-    }
-    used = label_width(view, first, width - 2.0f * pad);
-    if (last != first) {
-        float other = label_width(view, last, width - 2.0f * pad);
-
-        used = other > used ? other : used;
-    }
-    box = (struct rect){at.x - used / 2.0f - pad, at.y, used + 2.0f * pad,
-                        (last != first ? 2.0f : 1.0f) * line_height + 0.2f * number};
-    box.y -= bottom ? box.h : box.h / 2.0f;
     canvas_box(view->canvas, box, 0.32f * number, theme->panel,
-               lit ? theme->phase[picture->phase] : theme->line,
-               (lit ? 3.0f : 1.5f) * view->size.unit);
+               chip->lit ? theme->phase[picture->phase] : theme->line,
+               (chip->lit ? 3.0f : 1.5f) * view->size.unit);
     before = canvas_within(view->canvas, box);
-    label_draw(view, first, at.x, box.y + 1.04f * number, width - 2.0f * pad);
-    if (last != first)
-        label_draw(view, last, at.x, box.y + 1.04f * number + line_height, width - 2.0f * pad);
+    for (size_t i = 0; i < chip->count; i++)
+        label_draw(view, &chip->lines[i], x + chip->width / 2.0f,
+                   y + 1.04f * number + (float)i * line_height(picture),
+                   chip->width - 2.0f * padding(picture) + 1.0f);
     canvas_within(view->canvas, before);
 }

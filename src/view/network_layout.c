@@ -1,11 +1,8 @@
 #include "view/network_layout.h"
 
-#include "draw/mathbox.h"
+#include "view/network_parts.h"
 
 #include <math.h>
-
-/* Digits are this wide in the mono face, in ems. */
-static const float digit_em = 0.6f;
 
 static size_t largest_layer(const struct net *net)
 {
@@ -18,9 +15,9 @@ static size_t largest_layer(const struct net *net)
     return largest;
 }
 
-/* Chooses how much a neuron shows from the vertical room of one. */
+/* Chooses how much a neuron shows, at most `most`, from the vertical room of one. */
 static void choose_nodes(struct network_layout *layout, const struct view *view, float room,
-                         float column)
+                         float column, enum network_nodes most)
 {
     float number = (float)view->size.number_px, row = layout->row_height;
     float gap = 0.3f * number;
@@ -30,7 +27,7 @@ static void choose_nodes(struct network_layout *layout, const struct view *view,
     float named = (room - 1.5f * (float)view->size.label_px) / 2.0f;
 
     layout->names = true;
-    if (full >= 1.95f * number && widest >= 1.95f * number) {
+    if (most == NETWORK_NODES_FULL && full >= 1.95f * number && widest >= 1.95f * number) {
         layout->nodes = NETWORK_NODES_FULL;
         layout->radius = fminf(full, widest);
     } else if (tight >= 1.75f * number && widest >= 1.75f * number) {
@@ -46,79 +43,6 @@ static void choose_nodes(struct network_layout *layout, const struct view *view,
         layout->radius = fmaxf(fminf(fminf(0.36f * room, 0.2f * column), 1.2f * number),
                                3.0f * view->size.unit);
     }
-}
-
-/* The smallest vertical distance between the chips of a layer's edges at t. */
-static float least_gap(const struct network_layer_layout *from,
-                       const struct network_layer_layout *to, float t, bool one_target)
-{
-    float least = 1e9f;
-    size_t targets = one_target ? 1 : to->shown;
-
-    for (size_t a = 0; a < from->shown * targets; a++) {
-        for (size_t b = a + 1; b < from->shown * targets; b++) {
-            float ya = (from->first_y + (float)(a / targets) * from->step_y) * (1.0f - t)
-                + (to->first_y + (float)(a % targets) * to->step_y) * t;
-            float yb = (from->first_y + (float)(b / targets) * from->step_y) * (1.0f - t)
-                + (to->first_y + (float)(b % targets) * to->step_y) * t;
-
-            least = fminf(least, fabsf(ya - yb));
-        }
-    }
-    return least;
-}
-
-/* The place along the edges, clear of the circles, where chips are furthest apart. */
-static float best_t(const struct network_layer_layout *from, const struct network_layer_layout *to,
-                    float margin, bool one_target, float *gap)
-{
-    float span = to->x - from->x, low = margin / span, best = 0.5f;
-
-    *gap = -1.0f;
-    for (int i = 0; i <= 40; i++) {
-        float t = low + (1.0f - 2.0f * low) * (float)i / 40.0f;
-        float here = least_gap(from, to, t, one_target);
-
-        if (here > *gap + 0.5f) {
-            *gap = here;
-            best = t;
-        }
-    }
-    return best;
-}
-
-static void choose_chips(struct network_layout *layout, const struct view *view, size_t layer)
-{
-    struct network_layer_layout *to = &layout->layers[layer];
-    const struct network_layer_layout *from = &layout->layers[layer - 1];
-    float number = (float)view->size.number_px;
-    float free_width = to->x - from->x - 2.0f * layout->radius - 0.8f * number;
-    float symbol = 3.6f * number, digits = digit_em * number;
-    float one = 1.45f * number, two = 2.7f * number, gap, margin;
-    float most = symbol + (float)(view->decimals + 3) * digits + 0.8f * number;
-
-    to->chips = NETWORK_CHIPS_NONE;
-    if (layout->nodes == NETWORK_NODES_DOTS || free_width < 4.5f * digits + 0.4f * number)
-        return;
-    to->chip_symbols = free_width >= symbol + 6.0f * digits + 0.8f * number;
-    if (!to->chip_symbols)
-        most -= symbol - 1.2f * number;
-    to->chip_width = fminf(most, free_width);
-    margin = layout->radius + 0.4f * number + to->chip_width / 2.0f;
-    if (from->shown * to->shown <= 64) {
-        to->chip_t = best_t(from, to, margin, false, &gap);
-        if (gap >= two + 0.15f * number) {
-            to->chips = NETWORK_CHIPS_ALL;
-            to->chip_two_lines = true;
-            return;
-        }
-    }
-    to->chips = NETWORK_CHIPS_FOCUS;
-    to->chip_t = margin / (to->x - from->x);
-    gap = from->shown > 1 ? from->step_y * (1.0f - to->chip_t) : 1e9f;
-    to->chip_two_lines = gap >= two + 0.15f * number;
-    if (gap < one + 0.1f * number)
-        to->chips = NETWORK_CHIPS_NONE;
 }
 
 static void place_columns(struct network_layout *layout, const struct view *view, float left,
@@ -141,33 +65,57 @@ static void place_columns(struct network_layout *layout, const struct view *view
     }
 }
 
-void network_layout_make(struct network_layout *layout, const struct view *view, struct rect area)
+static void make(struct network_layout *layout, const struct view *view, struct rect area,
+                 enum network_nodes most)
 {
     const struct net *net = view->snapshot->net;
     float number = (float)view->size.number_px, unit = view->size.unit;
-    float loss_width = fmaxf(9.6f * number, 0.17f * area.w);
-    float target_width = fminf(fmaxf(5.6f * number, 0.12f * area.w), 9.0f * number);
+    float loss_width = fmaxf(7.2f * number, 0.14f * area.w);
+    float target_width = fminf(fmaxf(6.0f * number, 0.1f * area.w), 8.0f * number);
     float column, room;
 
     *layout = (struct network_layout){.area = area, .row_height = 1.42f * number};
-    if (loss_width > 0.22f * area.w)
-        loss_width = fmaxf(0.22f * area.w, 6.6f * number);
+    if (area.w < 44.0f * number) { /* a narrow picture: the neurons come first */
+        loss_width = 6.4f * number;
+        target_width = 5.4f * number;
+    }
     room = area.h / (float)largest_layer(net);
     column = (area.w - loss_width - target_width) / ((float)net->layer_count + 0.55f);
-    choose_nodes(layout, view, room, column);
+    choose_nodes(layout, view, room, column, most);
     layout->loss = (struct rect){area.x + area.w - loss_width, 0.0f, loss_width, 3.7f * number};
     layout->loss.y = area.y + area.h * 0.5f - layout->loss.h * 0.5f;
     layout->target_x = layout->loss.x - target_width;
-    layout->target_width = target_width - 0.5f * number;
-    place_columns(layout, view, area.x + fmaxf(layout->radius, 2.4f * number) + 2.0f * unit,
+    layout->target_width = target_width - 0.4f * number;
+    place_columns(layout, view, area.x + fmaxf(layout->radius, 1.6f * number) + 4.0f * unit,
                   layout->target_x - layout->radius - 0.4f * number);
-    for (size_t l = 1; l <= net->layer_count; l++)
-        choose_chips(layout, view, l);
+    network_chips_place(layout, view);
     layout->curve = (struct rect){layout->loss.x, layout->loss.y + layout->loss.h + 2.6f * number,
                                   loss_width, 0.0f};
     layout->curve.h = fminf(area.y + area.h - layout->curve.y, 0.75f * loss_width);
-    if (view->bare || layout->curve.h < 5.0f * number || loss_width < 6.0f * number)
+    if (view->bare || layout->curve.h < 4.5f * number)
         layout->curve.h = 0.0f;
+}
+
+static bool all_chips(const struct network_layout *layout, const struct net *net)
+{
+    for (size_t l = 1; l <= net->layer_count; l++) {
+        if (layout->layers[l].chips != NETWORK_CHIPS_ALL)
+            return false;
+    }
+    return true;
+}
+
+void network_layout_make(struct network_layout *layout, const struct view *view, struct rect area)
+{
+    struct network_layout tight;
+
+    make(layout, view, area, NETWORK_NODES_FULL);
+    if (layout->nodes != NETWORK_NODES_FULL || all_chips(layout, view->snapshot->net))
+        return;
+    /* Neurons that say a little less may leave room for every weight. */
+    make(&tight, view, area, NETWORK_NODES_TIGHT);
+    if (all_chips(&tight, view->snapshot->net))
+        *layout = tight;
 }
 
 size_t network_layout_unit(const struct network_layout *layout, const struct net *net,

@@ -30,6 +30,7 @@ struct network_layer_layout {
     /* Of the weights into this layer: */
     enum network_chips chips;
     float chip_t;      /* 0 .. 1: where along the edge from the lower layer they sit */
+    bool chip_middle;  /* those of level edges sit in the middle instead */
     float chip_width;
     bool chip_two_lines;
     bool chip_symbols; /* room for w₅ and ∂L/∂w₅ before the numbers */

@@ -1,4 +1,3 @@
-#include "view/label.h"
 #include "view/network_parts.h"
 
 #include <math.h>
@@ -68,11 +67,14 @@ static void circle(const struct network_picture *picture, size_t layer, size_t u
     bool focus = layer > 0 && explanation->focus_layer == layer && explanation->focus_unit == unit;
     bool known = layer == 0 || shows_quantity(picture, layer, QUANTITY_A, unit);
     color ink = view->theme->phase[picture->phase];
-    enum formula_role role;
+    enum formula_role role = FORMULA_ROLE_NONE;
     bool lit = view_marked(view, of_node(layer == 0 ? QUANTITY_X : QUANTITY_A, layer, unit), &role);
 
     if (focus || lit) {
         float width = fminf((focus ? 6.0f : 4.0f) * scale, 0.3f * radius);
+
+        if (!focus && role != FORMULA_ROLE_NONE && role != FORMULA_ROLE_RESULT)
+            ink = view->theme->role[role];
 
         canvas_disc(view->canvas, center, radius + width + 2.0f * scale, 0, ink, width);
     }
@@ -132,8 +134,12 @@ static void gradient_row(const struct network_picture *picture, struct quantity 
         .size_px = view->size.number_px,
     };
     float most = 2.0f * picture->layout->radius + 4.0f * number, width;
+    enum formula_role role;
     struct rect box, before;
 
+    if (known != KNOWN_OLD && view_marked(view, quantity, &role) && role != FORMULA_ROLE_NONE
+        && role != FORMULA_ROLE_RESULT)
+        label.ink = theme->role[role];
     label.symbol_ink = label.ink;
     width = label_width(view, &label, most) + 0.7f * number;
     box = (struct rect){center.x - width / 2.0f,
@@ -161,6 +167,18 @@ static void below(const struct network_picture *picture, size_t layer, size_t un
         gradient_row(picture, dz, center, has_da && both ? 1.0f : 0.0f);
 }
 
+/* The name of a neuron, on a patch of background so that no edge strikes it through. */
+static void draw_name(const struct network_picture *picture, const struct formula *name, float x,
+                      float y, int size_px, float width)
+{
+    const struct view *view = picture->view;
+    float size = (float)size_px, pad = 0.12f * size;
+
+    canvas_box(view->canvas, (struct rect){x - pad, y - 0.78f * size, width + 2.0f * pad, 1.12f * size},
+               0.2f * size, view->theme->background, 0, 0.0f);
+    label_symbol(view, name, x, y, size_px, view->theme->text, false);
+}
+
 static void above(const struct network_picture *picture, size_t layer, size_t unit,
                   struct point center)
 {
@@ -170,23 +188,21 @@ static void above(const struct network_picture *picture, size_t layer, size_t un
     bool bias = layer > 0 && layout->nodes <= NETWORK_NODES_TIGHT
         && view->snapshot->net->layers[layer].has_biases;
     const struct formula *name = quantity_unit_symbol(view->arena, view->snapshot->net, layer, unit);
-    int size_px = (int)roundf(1.2f * (float)view->size.label_px);
+    int size_px = (int)roundf(1.25f * (float)view->size.label_px);
     float width = label_symbol(view, name, 0, 0, size_px, view->theme->text, true);
-    float most = 2.0f * layout->radius + 2.6f * number - width - 0.5f * number;
-    float x = center.x - width / 2.0f;
+    float gap = 0.3f * number, x = center.x - width / 2.0f;
     struct network_parameter parameter = network_bias(layer, unit);
+    struct network_chip chip;
 
     if (!layout->names)
         return;
     if (bias) {
-        float chip = fminf(most, 7.6f * number);
-
-        x = center.x - chip / 2.0f - width / 2.0f - 0.2f * number;
-        network_chip(picture, &parameter,
-                     (struct point){x + width + 0.45f * number + chip / 2.0f, bottom}, chip,
-                     layout->nodes == NETWORK_NODES_FULL, false, true);
+        network_chip_make(picture, &parameter, 7.0f * number, layout->nodes == NETWORK_NODES_FULL,
+                          false, &chip);
+        x = center.x - (chip.width + gap + width) / 2.0f;
+        network_chip_draw(picture, &chip, x + width + gap, bottom - chip.height);
     }
-    label_symbol(view, name, x, bottom - 0.34f * number, size_px, view->theme->text, false);
+    draw_name(picture, name, x, bottom - 0.42f * number, size_px, width);
 }
 
 void network_node(const struct network_picture *picture, size_t layer, size_t unit,

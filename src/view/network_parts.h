@@ -4,7 +4,13 @@
 #ifndef BACKSTEP_VIEW_NETWORK_PARTS_H
 #define BACKSTEP_VIEW_NETWORK_PARTS_H
 
+#include "view/label.h"
 #include "view/network_layout.h"
+
+/* Finds where the chips of every layer go, the columns and circles being placed. */
+void network_chips_place(struct network_layout *layout, const struct view *view);
+
+bool network_edge_is_level(struct point a, struct point b);
 
 /* What one frame's pieces share. */
 struct network_picture {
@@ -27,10 +33,23 @@ struct network_parameter network_bias(size_t layer, size_t to);
 bool network_parameter_lit(const struct network_picture *picture,
                            const struct network_parameter *parameter);
 
-/* A parameter's chip: its value and, once known, its gradient, step or old value,
- * in a box of that width whose middle (or, for bottom true, lower edge) is at `at`. */
-void network_chip(const struct network_picture *picture, const struct network_parameter *parameter,
-                  struct point at, float width, bool two_lines, bool symbols, bool bottom);
+/* What a parameter's chip says: its value and, once known, its gradient, step or old value. */
+struct network_chip {
+    struct label lines[2];
+    size_t count;
+    bool lit;
+    float width, height;
+};
+
+/* Prepares a chip at most `width` wide; with one line a weight's says the newest thing, a
+ * bias's stays (its gradient is δ below the neuron). symbols: the second line has its symbol too. */
+void network_chip_make(const struct network_picture *picture,
+                       const struct network_parameter *parameter, float width, bool two_lines,
+                       bool symbols, struct network_chip *chip);
+
+/* Draws it with its upper left corner there. */
+void network_chip_draw(const struct network_picture *picture, const struct network_chip *chip,
+                       float x, float y);
 
 void network_node(const struct network_picture *picture, size_t layer, size_t unit,
                   struct point center);

@@ -7,7 +7,7 @@ static const char *const names[PHASE_COUNT] = {
 };
 
 /* Room of each phase on the strip: in proportion to what its bracket has to say. */
-static const float shares[PHASE_COUNT] = {1.5f, 0.85f, 1.95f, 1.7f};
+static const float shares[PHASE_COUNT] = {1.4f, 0.8f, 1.95f, 1.85f};
 
 enum mark { MARK_AHEAD, MARK_NOW, MARK_DONE };
 
@@ -25,7 +25,7 @@ float phases_height(const struct view *view, bool brackets)
 {
     float height = box_height(view);
 
-    return brackets ? height + 0.35f * (float)view->size.label_px + 3.0f * row_height(view) : height;
+    return brackets ? height + 0.45f * (float)view->size.label_px + 3.0f * row_height(view) : height;
 }
 
 /* The space kept for the check mark, so that names do not move. */
@@ -36,11 +36,15 @@ static float check_width(const struct view *view)
 
 float phases_least_width(const struct view *view)
 {
-    float size = (float)view->size.phase_px, width = 0.0f;
+    float width = 0.0f, total = 0.0f;
 
     for (size_t i = 0; i < PHASE_COUNT; i++)
-        width += canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.phase_px, names[i])
-            + 2.0f * check_width(view) + 0.9f * size;
+        total += shares[i];
+    for (size_t i = 0; i < PHASE_COUNT; i++) {
+        float name = canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.phase_px, names[i]);
+
+        width = fmaxf(width, (name + 2.4f * check_width(view)) / shares[i] * total);
+    }
     return width;
 }
 
@@ -161,5 +165,5 @@ void phases_view(const struct view *view, struct rect area, bool brackets, struc
         x += width + gap;
     }
     if (brackets)
-        brackets_view(view, boxes, area.y + box_height(view) + 0.35f * (float)view->size.label_px);
+        brackets_view(view, boxes, area.y + box_height(view) + 0.45f * (float)view->size.label_px);
 }

@@ -1,6 +1,7 @@
 #include "view/view.h"
 
 #include <math.h>
+#include <string.h>
 
 static const float text_scales[] = {0.85f, 1.0f, 1.36f, 1.7f};
 
@@ -44,12 +45,21 @@ enum theme_phase view_phase(enum unit_kind kind)
 const char *view_number(const struct view *view, double value, bool sign, float width, int size_px,
                         char out[NUMBER_TEXT_SIZE])
 {
-    for (int decimals = view->decimals; decimals >= 1; decimals--) {
-        struct number_style style = {.decimals = decimals, .sign = sign};
+    char shorter[NUMBER_TEXT_SIZE];
+    bool scientific;
 
-        number_format(out, value, style);
+    number_format(out, value, (struct number_style){.decimals = view->decimals, .sign = sign});
+    scientific = strstr(out, "\xc3\x97") != NULL;
+    if (scientific && canvas_text_width(view->canvas, FONT_MONO, size_px, out) > width)
+        number_format(out, value, (struct number_style){.decimals = view->decimals, .sign = sign,
+                                                        .brief = true});
+    for (int decimals = view->decimals - 1; decimals >= 2; decimals--) {
         if (canvas_text_width(view->canvas, FONT_MONO, size_px, out) <= width)
             break;
+        number_format(shorter, value, (struct number_style){.decimals = decimals, .sign = sign});
+        if (!scientific && strstr(shorter, "\xc3\x97") != NULL)
+            break;
+        memcpy(out, shorter, sizeof shorter);
     }
     return out;
 }

@@ -1,0 +1,187 @@
+/* Where the chips of the weights go: along their edges, all of a layer at the same fraction of the
+ * way (or its level edges in their middle), clear of each other and of the neurons with what stands
+ * above and below them. */
+#include "view/network_parts.h"
+
+#include <math.h>
+
+enum { EDGES_MAX = 64, TRIES = 60 };
+
+/* Digits are this wide in the mono face, in ems. */
+static const float digit_em = 0.6f;
+
+bool network_edge_is_level(struct point a, struct point b)
+{
+    return fabsf(a.y - b.y) < 0.05f * fabsf(a.x - b.x);
+}
+
+/* The room a neuron takes, from its centre. */
+struct extent {
+    float circle;      /* radius and a margin */
+    float side;        /* half the width of the rows above and below */
+    float above, below;
+};
+
+struct search {
+    const struct network_layer_layout *from, *to;
+    struct extent from_extent, to_extent;
+    struct rect chip;  /* its size */
+    bool middle;       /* level edges have theirs in the middle */
+};
+
+static struct extent extent_of(const struct network_layout *layout, size_t layer, float number)
+{
+    bool full = layout->nodes == NETWORK_NODES_FULL, rows = layout->nodes <= NETWORK_NODES_TIGHT;
+    struct extent extent = {.circle = layout->radius + 0.35f * number};
+
+    extent.side = rows && layer > 0 ? fmaxf(extent.circle, 3.4f * number) : 1.2f * number;
+    extent.above = extent.below = extent.circle;
+    if (layout->names)
+        extent.above += (full && layer > 0 ? 2.75f : 1.5f) * number;
+    if (rows && layer > 0)
+        extent.below += (full ? 2.0f : 1.0f) * layout->row_height;
+    return extent;
+}
+
+static bool hits(struct rect chip, struct point center, const struct extent *extent)
+{
+    struct rect circle = {center.x - extent->circle, center.y - extent->circle,
+                          2.0f * extent->circle, 2.0f * extent->circle};
+    struct rect rows = {center.x - extent->side, center.y - extent->above, 2.0f * extent->side,
+                        extent->above + extent->below};
+
+    return rect_overlap(chip, circle) || rect_overlap(chip, rows);
+}
+
+/* The middle of an edge's chip. */
+static struct point chip_center(const struct search *search, size_t edge, float t)
+{
+    size_t from = edge / search->to->shown, to = edge % search->to->shown;
+    struct point a = {search->from->x, search->from->first_y + (float)from * search->from->step_y};
+    struct point b = {search->to->x, search->to->first_y + (float)to * search->to->step_y};
+
+    return point_lerp(a, b, search->middle && network_edge_is_level(a, b) ? 0.5f : t);
+}
+
+static bool hits_column(struct rect chip, const struct network_layer_layout *column,
+                        const struct extent *extent)
+{
+    for (size_t i = 0; i < column->shown; i++) {
+        struct point center = {column->x, column->first_y + (float)i * column->step_y};
+
+        if (hits(chip, center, extent))
+            return true;
+    }
+    return false;
+}
+
+/* The least vertical distance of two chips that stand over each other; negative if one hits a
+ * neuron. */
+static float room_at(const struct search *search, float t)
+{
+    size_t edges = search->from->shown * search->to->shown;
+    float width = search->chip.w, height = search->chip.h, least = 1e9f;
+
+    for (size_t a = 0; a < edges; a++) {
+        struct point at = chip_center(search, a, t);
+        struct rect chip = {at.x - width / 2.0f, at.y - height / 2.0f, width, height};
+
+        if (hits_column(chip, search->from, &search->from_extent)
+            || hits_column(chip, search->to, &search->to_extent))
+            return -1.0f;
+        for (size_t b = a + 1; b < edges; b++) {
+            struct point other = chip_center(search, b, t);
+
+            if (fabsf(at.x - other.x) < 1.04f * width)
+                least = fminf(least, fabsf(at.y - other.y));
+        }
+    }
+    return least;
+}
+
+/* The best place for all chips of a layer; false if they do not fit anywhere. */
+static bool find_place(struct search *search, float gap, float *t)
+{
+    float best = search->chip.h + gap;
+    bool found = false;
+
+    for (int i = 0; i <= TRIES; i++) {
+        /* From the middle outwards, so that the middle wins where nothing else decides. */
+        float here = 0.5f + (i % 2 == 0 ? -0.5f : 0.5f) * (float)i / (float)(TRIES + 1);
+        float room = room_at(search, here);
+
+        if (room >= best + (found ? 0.5f : 0.0f)) {
+            best = fminf(room, 4.0f * search->chip.h); /* far apart is far enough */
+            *t = here;
+            found = true;
+        }
+    }
+    return found;
+}
+
+/* Chips of one neuron's weights only: near their lower ends, where they are furthest apart. */
+static void place_focus(struct network_layer_layout *to, const struct search *search,
+                        float width, float number)
+{
+    float span = to->x - search->from->x;
+    float start = search->from_extent.circle + 0.1f * number;
+    float room = span - start - search->to_extent.circle, gap;
+
+    to->chips = NETWORK_CHIPS_NONE;
+    if (room < 5.0f * digit_em * number)
+        return;
+    to->chip_width = fminf(width, room);
+    to->chip_t = (start + to->chip_width / 2.0f) / span;
+    gap = search->from->shown > 1 ? search->from->step_y * (1.0f - to->chip_t) : 1e9f;
+    to->chip_two_lines = gap >= 2.8f * number;
+    if (gap >= 1.55f * number)
+        to->chips = NETWORK_CHIPS_FOCUS;
+}
+
+static void place_layer(struct network_layout *layout, const struct view *view, size_t layer,
+                        bool symbols)
+{
+    float number = (float)view->size.number_px, digits = digit_em * number;
+    struct network_layer_layout *to = &layout->layers[layer];
+    struct search search = {
+        .from = &layout->layers[layer - 1], .to = to,
+        .from_extent = extent_of(layout, layer - 1, number),
+        .to_extent = extent_of(layout, layer, number),
+    };
+    /* A number with its sign; what stands before it: w₅, or ∂L/∂w₅. */
+    int decimals = view->decimals < 4 ? view->decimals : 4;
+    float width = ((float)decimals + 2.3f) * digits + (symbols ? 4.0f : 2.5f) * number;
+
+    to->chips = NETWORK_CHIPS_NONE;
+    to->chip_symbols = symbols;
+    if (layout->nodes == NETWORK_NODES_DOTS)
+        return;
+    for (int squeeze = 0; squeeze < (symbols ? 2 : 8); squeeze++) {
+        search.middle = squeeze % 2 == 1;
+        search.chip = (struct rect){0, 0, width, 2.7f * number};
+        if (search.from->shown * to->shown <= EDGES_MAX
+            && find_place(&search, 0.12f * number, &to->chip_t)) {
+            to->chips = NETWORK_CHIPS_ALL;
+            to->chip_two_lines = true;
+            to->chip_middle = search.middle;
+            to->chip_width = width;
+            return;
+        }
+        width -= search.middle ? digits : 0.0f;
+    }
+    place_focus(to, &search, 6.3f * digits + 2.5f * number, number);
+}
+
+void network_chips_place(struct network_layout *layout, const struct view *view)
+{
+    const struct net *net = view->snapshot->net;
+    bool symbols = true;
+
+    /* The gradients' symbols on all chips, or on none. */
+    for (size_t l = 1; l <= net->layer_count && symbols; l++) {
+        place_layer(layout, view, l, true);
+        symbols = layout->layers[l].chips == NETWORK_CHIPS_ALL && net->layers[l].weights != NULL;
+    }
+    for (size_t l = 1; l <= net->layer_count && !symbols; l++)
+        place_layer(layout, view, l, false);
+}
