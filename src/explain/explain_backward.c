@@ -33,9 +33,7 @@ void explain_batch_remark(struct page *page)
     if (!page_has_batch(page))
         return;
     if (place->batch_index + 1 < place->batch_count)
-        page_remark(page, "Sample {n} of {n}: these gradients are added up over the batch; the "
-                          "update will use their mean.",
-                    place->batch_index + 1, place->batch_count);
+        page_remark(page, "A batch adds up its samples’ gradients; the update will use their mean.");
     else
         page_remark(page, "The last of {n} samples: the sum of their gradients is complete; the "
                           "update will use the mean.",

@@ -172,7 +172,7 @@ static void loss_slope_row(struct page *page, size_t layer, size_t unit)
 
         cell_symbols(&row->cells[1], rule);
         cell_numbers(&row->cells[2], rule);
-    } else if (page_above(page, layer) <= 2) {
+    } else if (page_above(page, layer) == 1) {
         cell_symbols(&row->cells[1], expression_paths(page, layer, unit));
     } else {
         cell_text(&row->cells[1], "Σ w δ");

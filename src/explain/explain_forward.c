@@ -128,6 +128,9 @@ static void explain_sum(struct page *page, size_t layer, size_t unit)
                   expression_weighted_sum(page, layer, unit), show, page_value(page, z));
     if ((show & PAGE_NUMBERS) == 0)
         largest_products(page, layer, unit);
+    if (at->activation != ACTIVATION_IDENTITY)
+        page_remark(page, "{f} is not the output yet: the activation function comes next.",
+                    page_symbol(page, z, FORMULA_ROLE_NONE));
     page_mark(page, z, FORMULA_ROLE_RESULT);
     page_mark(page, a_of(layer, unit), FORMULA_ROLE_RESULT);
     page_mark_inputs(page, layer, unit);
@@ -225,7 +228,9 @@ static void explain_activation(struct page *page, size_t layer, size_t unit)
                page_unit(page, layer, unit));
     activation_equations(page, layer, unit);
     activation_sentence(page, layer, unit);
-    trouble_remark_forward(page, layer, unit);
+    if (!trouble_remark_forward(page, layer, unit))
+        page_remark(page, "{f} is kept: the backward pass will need it again.",
+                    page_symbol(page, a_of(layer, unit), FORMULA_ROLE_NONE));
     page_mark(page, a_of(layer, unit), FORMULA_ROLE_RESULT);
     page_mark(page, z_of(layer, unit), FORMULA_ROLE_INPUT);
 }

@@ -129,8 +129,8 @@ static void one_of_several_sentence(struct page *page, struct quantity q)
 static void explain_one_step(struct page *page, struct quantity q)
 {
     page_title(page, "{f}: a step against its gradient", plain(page, parameter_of(q)));
-    mean_equation(page, q);
     step_equation(page, q);
+    mean_equation(page, q);
     one_step_sentence(page, q);
     page_remark(page, "{f} still has its old value {v}: first every step is worked out, then all "
                       "are taken at once.",
@@ -146,8 +146,8 @@ static struct quantity steps_of_range(struct page *page, struct ranking_range ra
 
     ranking_make(page, (struct ranking_kinds){QUANTITY_STEP_W, QUANTITY_STEP_B, true}, range,
                  &ranking);
-    mean_equation(page, ranking.items[0]);
     step_equation(page, ranking.items[0]);
+    mean_equation(page, ranking.items[0]);
     step_heads(page);
     for (size_t i = 0; i < ranking.count; i++)
         step_row(page, ranking.items[i]);
@@ -221,7 +221,7 @@ static void move_table(struct page *page, const struct ranking *ranking)
         cell_numbers(&row->cells[2], plain(page, step_of(q)));
         row->cells[2].sign = true;
         cell_result(&row->cells[3], plain(page, new_of(q)));
-        row->current = quantity_equal(q, ranking->largest);
+        row->current = quantity_equal(q, ranking->largest_weight);
         page_mark(page, new_of(q), FORMULA_ROLE_RESULT);
     }
     page->out->table.left_out = ranking->left_out;
@@ -233,9 +233,9 @@ static void explain_move(struct page *page)
 
     ranking_make(page, (struct ranking_kinds){QUANTITY_STEP_W, QUANTITY_STEP_B, true},
                  (struct ranking_range){0, false, 0}, &ranking);
+    move_equation(page, ranking.largest_weight);
     if (page->granularity == GRANULARITY_PHASE)
-        mean_equation(page, ranking.largest);
-    move_equation(page, ranking.largest);
+        mean_equation(page, ranking.largest_weight);
     move_table(page, &ranking);
     loss_remark(page);
     if (ranking.all_zero) {

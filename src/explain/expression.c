@@ -11,13 +11,9 @@ struct formula *expression_leaf(const struct page *page, struct quantity quantit
                                 const char *letter, enum expression_style style,
                                 enum formula_role role)
 {
-    struct formula *leaf;
-
     if (style == EXPRESSION_FULL)
         return page_symbol(page, quantity, role);
-    leaf = formula_symbol(page->arena, letter, NULL, NULL, page_value(page, quantity));
-    leaf->role = role;
-    return leaf;
+    return formula_symbol(page->arena, letter, NULL, NULL, page_value(page, quantity));
 }
 
 struct formula *expression_index(const struct page *page, const char *letter, const char *indices,

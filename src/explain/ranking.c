@@ -26,9 +26,8 @@ static double magnitude(const struct page *page, struct quantity item)
 struct walk {
     const struct page *page;
     struct ranking *ranking;
-    double best;        /* magnitude of ranking->largest */
-    double best_weight; /* and of largest_weight */
-    bool by_size;       /* second pass: keep the largest */
+    double best;   /* magnitude of largest_weight */
+    bool by_size;  /* second pass: keep the largest */
 };
 
 static void note(struct walk *walk, struct quantity item)
@@ -37,14 +36,10 @@ static void note(struct walk *walk, struct quantity item)
     double size = magnitude(walk->page, item);
 
     ranking->all_zero = ranking->all_zero && size == 0;
-    if (ranking->largest.kind == QUANTITY_NONE || size > walk->best) {
-        ranking->largest = item;
-        walk->best = size;
-    }
     if (!is_of_bias(item.kind) &&
-        (ranking->largest_weight.kind == QUANTITY_NONE || size > walk->best_weight)) {
+        (ranking->largest_weight.kind == QUANTITY_NONE || size > walk->best)) {
         ranking->largest_weight = item;
-        walk->best_weight = size;
+        walk->best = size;
     }
     if (ranking->count < EXPLAIN_ROWS_MAX)
         ranking->items[ranking->count++] = item;

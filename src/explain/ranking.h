@@ -26,7 +26,6 @@ struct ranking {
     struct quantity items[EXPLAIN_ROWS_MAX];
     size_t count;
     size_t left_out;
-    struct quantity largest; /* kind QUANTITY_NONE if there are no items */
     struct quantity largest_weight;
     bool all_zero;
 };

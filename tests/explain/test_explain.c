@@ -155,7 +155,7 @@ static void test_batch(void **state)
               "sample 2 of 3");
     page_says(&run, 9, (struct moment){.kind = MOMENT_DW}, GRANULARITY_TERM, "∂L₂/∂w₁₁⁽²⁾");
     page_says(&run, 9, (struct moment){.kind = MOMENT_DB, .to = 2}, GRANULARITY_LAYER,
-              "Sample 2 of 3: these gradients are added up");
+              "A batch adds up its samples’ gradients");
     page_says(&run, 16, (struct moment){.kind = MOMENT_STEP_W}, GRANULARITY_TERM,
               "∂L/∂w₁₁⁽¹⁾ = (Σₙ₌₁³ ∂Lₙ/∂w₁₁⁽¹⁾)/3");
     page_says(&run, 17, (struct moment){.kind = MOMENT_MOVE}, GRANULARITY_LAYER,
