@@ -121,12 +121,28 @@ static void test_below(void **state)
     }
 }
 
+/* Three quarters of all numbers: taking remainders alone would prefer the lower third. */
+static void test_below_is_not_biased(void **state)
+{
+    enum { COUNT = 20000 };
+    const size_t bound = SIZE_MAX / 4 * 3;
+    double sum = 0;
+    struct rng rng;
+
+    (void)state;
+    rng_seed(&rng, 4);
+    for (size_t i = 0; i < COUNT; i++)
+        sum += (double)rng_below(&rng, bound) / (double)bound;
+    assert_true(fabs(sum / COUNT - 0.5) < 0.01);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_xoshiro), cmocka_unit_test(test_seed),
         cmocka_unit_test(test_copy_repeats), cmocka_unit_test(test_uniform),
         cmocka_unit_test(test_normal),  cmocka_unit_test(test_below),
+        cmocka_unit_test(test_below_is_not_biased),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

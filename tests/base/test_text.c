@@ -120,6 +120,7 @@ static void test_nearest(void **state)
         {"tanhh", "tanh"},
     };
     char endless[200];
+    const char *const one[] = {endless, "relu"};
 
     (void)state;
     for (size_t i = 0; i < sizeof meant / sizeof *meant; i++) {
@@ -135,6 +136,7 @@ static void test_nearest(void **state)
     memset(endless, 'a', sizeof endless - 1);
     endless[sizeof endless - 1] = '\0';
     assert_null(text_nearest(endless, known, 6));
+    assert_string_equal(text_nearest("rely", one, 2), "relu");
 }
 
 int main(void)
