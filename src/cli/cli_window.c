@@ -79,7 +79,16 @@ static int run_window(struct app *app, struct fonts *fonts, const struct look *l
     }
     loop_finish(&loop);
     picture_finish(&picture);
-    return opened ? CLI_DONE : cli_fail(&err);
+    if (opened)
+        return CLI_DONE;
+    if (app->notice[0] != '\0' && app->notice_is_error) {
+        /* What the window would have shown. */
+        struct error shown;
+
+        error_set(&shown, "%s", app->notice);
+        cli_fail(&shown);
+    }
+    return cli_fail(&err);
 }
 
 /* A word that is no scenario but nearly a command was meant as one. */

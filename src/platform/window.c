@@ -55,19 +55,52 @@ static void fit_display(int *width, int *height)
         *height = usable.h - TITLE_BAR;
 }
 
-static bool start_video(struct error *err)
+static bool is_set(const char *variable)
+{
+    const char *value = getenv(variable);
+
+    return value != NULL && value[0] != '\0';
+}
+
+/* SDL goes on to drivers whose windows nobody sees when it finds no display. They
+ * are welcome only if they were asked for. */
+static bool is_seen(const char *driver)
+{
+    return is_set("SDL_VIDEODRIVER") ||
+           (strcmp(driver, "offscreen") != 0 && strcmp(driver, "dummy") != 0 &&
+            strcmp(driver, "evdev") != 0);
+}
+
+static void set_hints(void)
 {
     SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
     /* A window that fills the screen keeps its desktop's compositor. */
     SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
-    if (SDL_InitSubSystem(SDL_INIT_VIDEO) == 0) {
+#if defined(__unix__) && !defined(__EMSCRIPTEN__)
+    /* Without this variable Wayland cannot work and only complains. */
+    if (!is_set("SDL_VIDEODRIVER") && !is_set("XDG_RUNTIME_DIR"))
+        SDL_SetHint(SDL_HINT_VIDEODRIVER, "x11");
+#endif
+}
+
+static bool start_video(struct error *err)
+{
+    const char *reason;
+
+    set_hints();
+    if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0) {
+        reason = SDL_GetError();
+    } else if (!is_seen(window_driver())) {
+        reason = "only drivers that show nothing";
+        SDL_QuitSubSystem(SDL_INIT_VIDEO);
+    } else {
         SDL_EnableScreenSaver();
         return true;
     }
     return error_set(err,
                      "cannot open a window: there is no display (%s); start it on a desktop, or "
                      "use 'backstep export SCENARIO' to make pictures without one",
-                     SDL_GetError());
+                     reason);
 }
 
 bool window_open(struct window *window, const char *title, int width, int height,
@@ -90,8 +123,24 @@ bool window_open(struct window *window, const char *title, int width, int height
     return true;
 }
 
+/* SDL wakes itself up through a second connection to the X server. A message
+ * that arrives there after the window is gone ends the program with an error (seen
+ * with SDL 2.26), so what is on its way gets the time to arrive. */
+static void hide_first(SDL_Window *handle)
+{
+    enum { ARRIVAL_MS = 5 };
+
+    if (strcmp(window_driver(), "x11") != 0)
+        return;
+    SDL_HideWindow(handle);
+    SDL_PumpEvents();
+    SDL_Delay(ARRIVAL_MS);
+}
+
 void window_close(struct window *window)
 {
+    if (window->handle != NULL)
+        hide_first(window->handle);
     if (window->texture != NULL)
         SDL_DestroyTexture(window->texture);
     if (window->renderer != NULL)

@@ -1,0 +1,192 @@
+#include "spawn.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+const char *spawn_path(void)
+{
+    static char path[SPAWN_PATH_SIZE];
+    const char *build = getenv("BACKSTEP_BUILD");
+
+    assert_non_null(build);
+    snprintf(path, sizeof path, "%s/src/backstep", build);
+    return path;
+}
+
+char *spawn_read_file(const char *path, size_t *length)
+{
+    FILE *file = fopen(path, "rb");
+    size_t size = 0, room = 4096, got;
+    char *text;
+
+    if (file == NULL)
+        return NULL;
+    text = malloc(room);
+    assert_non_null(text);
+    while ((got = fread(text + size, 1, room - 1 - size, file)) > 0) {
+        size += got;
+        if (size == room - 1) {
+            room *= 2;
+            text = realloc(text, room);
+            assert_non_null(text);
+        }
+    }
+    fclose(file);
+    text[size] = '\0';
+    if (length != NULL)
+        *length = size;
+    return text;
+}
+
+void spawn_write_file(const char *path, const char *text)
+{
+    FILE *file = fopen(path, "wb");
+
+    assert_non_null(file);
+    assert_int_equal(fwrite(text, 1, strlen(text), file), strlen(text));
+    assert_int_equal(fclose(file), 0);
+}
+
+static void redirect(const char *path, int to)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+
+    if (fd < 0 || dup2(fd, to) < 0)
+        _exit(126);
+    close(fd);
+}
+
+/* In the child: becomes the program. */
+static void become(const char *in, const char *out, const char *err, const char *const *arguments)
+{
+    char path[SPAWN_PATH_SIZE];
+    char *argv[SPAWN_ARGUMENTS_MAX + 2] = {path};
+    int count = 1;
+
+    snprintf(path, sizeof path, "%s", spawn_path());
+    for (; arguments[count - 1] != NULL && count <= SPAWN_ARGUMENTS_MAX; count++)
+        argv[count] = (char *)(uintptr_t)arguments[count - 1];
+    unsetenv("DISPLAY");
+    unsetenv("WAYLAND_DISPLAY");
+    unsetenv("SDL_VIDEODRIVER");
+    /* What is printed is compared, so a sanitizer must not add to it. */
+    if (in != NULL && chdir(in) != 0)
+        _exit(125);
+    redirect("/dev/null", STDIN_FILENO);
+    redirect(out, STDOUT_FILENO);
+    redirect(err, STDERR_FILENO);
+    execv(path, argv);
+    _exit(127);
+}
+
+void spawn_run(struct spawn_result *result, const char *in, const char *out_to,
+                 const char *const *arguments)
+{
+    char folder[SPAWN_PATH_SIZE], out[SPAWN_PATH_SIZE + 8], err[SPAWN_PATH_SIZE + 8];
+    int status;
+    pid_t child;
+
+    spawn_make_folder(folder);
+    snprintf(out, sizeof out, "%s/out", folder);
+    snprintf(err, sizeof err, "%s/err", folder);
+    fflush(NULL);
+    child = fork();
+    if (child == 0)
+        become(in, out_to != NULL ? out_to : out, err, arguments);
+    assert_true(child > 0);
+    assert_int_equal(waitpid(child, &status, 0), child);
+    *result = (struct spawn_result){
+        .status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status)};
+    result->out = out_to == NULL ? spawn_read_file(out, &result->out_length) : calloc(1, 1);
+    result->err = spawn_read_file(err, NULL);
+    assert_non_null(result->out);
+    assert_non_null(result->err);
+    spawn_remove_folder(folder);
+}
+
+void spawn_finish(struct spawn_result *result)
+{
+    free(result->out);
+    free(result->err);
+    *result = (struct spawn_result){0};
+}
+
+void spawn_make_folder(char folder[SPAWN_PATH_SIZE])
+{
+    const char *parent = getenv("TMPDIR");
+
+    snprintf(folder, SPAWN_PATH_SIZE, "%s/backstep-test-XXXXXX",
+             parent != NULL && parent[0] != '\0' ? parent : "/tmp");
+    assert_non_null(mkdtemp(folder));
+}
+
+void spawn_remove_folder(const char *folder)
+{
+    DIR *entries = opendir(folder);
+    struct dirent *entry;
+    char path[2 * SPAWN_PATH_SIZE];
+
+    if (entries == NULL)
+        return;
+    while ((entry = readdir(entries)) != NULL) {
+        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
+            continue;
+        snprintf(path, sizeof path, "%.500s/%.255s", folder, entry->d_name);
+        if (unlink(path) != 0)
+            spawn_remove_folder(path);
+    }
+    closedir(entries);
+    rmdir(folder);
+}
+
+size_t spawn_count_files(const char *folder, const char *but)
+{
+    DIR *entries = opendir(folder);
+    struct dirent *entry;
+    size_t count = 0;
+
+    assert_non_null(entries);
+    while ((entry = readdir(entries)) != NULL) {
+        size_t length = strlen(entry->d_name), end = but != NULL ? strlen(but) : 0;
+
+        if (entry->d_name[0] == '.')
+            continue;
+        if (but != NULL && length >= end && strcmp(entry->d_name + length - end, but) == 0)
+            continue;
+        count++;
+    }
+    closedir(entries);
+    return count;
+}
+
+static unsigned big_endian(const unsigned char *bytes)
+{
+    return (unsigned)bytes[0] << 24 | (unsigned)bytes[1] << 16 | (unsigned)bytes[2] << 8 | bytes[3];
+}
+
+bool spawn_png_size(const char *path, unsigned *width, unsigned *height)
+{
+    static const unsigned char signature[8] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
+    size_t length;
+    char *bytes = spawn_read_file(path, &length);
+    bool ok = bytes != NULL && length > 33 && memcmp(bytes, signature, sizeof signature) == 0 &&
+              memcmp(bytes + 12, "IHDR", 4) == 0 && memcmp(bytes + length - 8, "IEND", 4) == 0;
+
+    if (ok) {
+        *width = big_endian((const unsigned char *)bytes + 16);
+        *height = big_endian((const unsigned char *)bytes + 20);
+    }
+    free(bytes);
+    return ok;
+}

@@ -1,0 +1,295 @@
+/*
+ * The built program from the outside: exit statuses, messages, what is printed.
+ */
+#include "spawn.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#define RUN(result, ...) spawn_run(result, NULL, NULL, (const char *const[]){__VA_ARGS__, NULL})
+
+static size_t count_lines(const char *text)
+{
+    size_t lines = 0;
+
+    for (; *text != '\0'; text++)
+        lines += *text == '\n';
+    return lines;
+}
+
+/* The run ended so, with one line on standard error that has this in it. */
+static void expect_error(struct spawn_result *result, int status, const char *words)
+{
+    assert_int_equal(result->status, status);
+    assert_int_equal(strncmp(result->err, "backstep: ", strlen("backstep: ")), 0);
+    if (strstr(result->err, words) == NULL)
+        fail_msg("'%s' is not in: %s", words, result->err);
+    assert_int_equal(count_lines(result->err), 1);
+    spawn_finish(result);
+}
+
+static void test_help_and_version(void **state)
+{
+    static const char *const commands[] = {"list", "check", "trace", "export", "bench"};
+    struct spawn_result result;
+    char words[64];
+
+    (void)state;
+    RUN(&result, "--version");
+    assert_int_equal(result.status, 0);
+    assert_int_equal(strncmp(result.out, "backstep ", 9), 0);
+    assert_string_equal(result.err, "");
+    spawn_finish(&result);
+    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
+        RUN(&result, "--help");
+        assert_int_equal(result.status, 0);
+        snprintf(words, sizeof words, "backstep %s", commands[i]);
+        assert_non_null(strstr(result.out, words));
+        spawn_finish(&result);
+        RUN(&result, commands[i], "--help");
+        assert_int_equal(result.status, 0);
+        snprintf(words, sizeof words, "usage: backstep %s", commands[i]);
+        assert_non_null(strstr(result.out, words));
+        spawn_finish(&result);
+    }
+}
+
+static void test_wrong_usage(void **state)
+{
+    struct spawn_result result;
+
+    (void)state;
+    RUN(&result, "exprot");
+    expect_error(&result, 2, "did you mean 'export'");
+    RUN(&result, "mazur", "xor");
+    expect_error(&result, 2, "'xor'");
+    RUN(&result, "--thme", "dark");
+    expect_error(&result, 2, "did you mean '--theme'");
+    RUN(&result, "export");
+    expect_error(&result, 2, "SCENARIO is missing");
+    RUN(&result, "export", "mazur", "--setps", "all");
+    expect_error(&result, 2, "did you mean '--steps'");
+    RUN(&result, "export", "mazur", "--steps", "some");
+    expect_error(&result, 2, "all, phases");
+    RUN(&result, "export", "mazur", "--steps", "5..3");
+    expect_error(&result, 2, "--steps");
+    RUN(&result, "export", "mazur", "--steps", "all", "--at", "3");
+    expect_error(&result, 2, "one or the other");
+    RUN(&result, "export", "mazur", "--at", "-1");
+    expect_error(&result, 2, "--at");
+    RUN(&result, "export", "mazur", "--size", "100x100");
+    expect_error(&result, 2, "640x360");
+    RUN(&result, "export", "mazur", "--size", "4000x2160");
+    expect_error(&result, 2, "3840x2160");
+    RUN(&result, "export", "mazur", "--theme", "blue");
+    expect_error(&result, 2, "light or dark");
+    RUN(&result, "export", "mazur", "--granularity", "atom");
+    expect_error(&result, 2, "phase, layer, neuron or term");
+    RUN(&result, "export", "mazur", "--keys", "Rigth");
+    expect_error(&result, 2, "Right");
+    RUN(&result, "trace", "mazur", "-n", "0");
+    expect_error(&result, 2, "whole number");
+    RUN(&result, "list", "mazur");
+    expect_error(&result, 2, "one argument too many");
+    RUN(&result, "bench", "--jsn");
+    expect_error(&result, 2, "did you mean '--json'");
+}
+
+static void test_list(void **state)
+{
+    static const char *const names[] = {"mazur",     "mazur-biases", "xor",    "neuron",
+                                        "saturated", "dead-relu",    "softmax"};
+    struct spawn_result result;
+    char line[64];
+
+    (void)state;
+    RUN(&result, "list");
+    assert_int_equal(result.status, 0);
+    assert_int_equal(count_lines(result.out), sizeof names / sizeof names[0]);
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        const char *at;
+
+        snprintf(line, sizeof line, "%s ", names[i]);
+        at = strstr(result.out, line);
+        assert_non_null(at);
+        assert_true(at == result.out || at[-1] == '\n');
+    }
+    spawn_finish(&result);
+}
+
+static void test_check(void **state)
+{
+    static const char *const names[] = {"mazur",     "mazur-biases", "xor",    "neuron",
+                                        "saturated", "dead-relu",    "softmax"};
+    struct spawn_result result;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        RUN(&result, "check", names[i]);
+        if (result.status != 0 || strstr(result.out, "verdict: they agree") == NULL)
+            fail_msg("check %s: %d\n%s%s", names[i], result.status, result.out, result.err);
+        assert_string_equal(result.err, "");
+        spawn_finish(&result);
+    }
+}
+
+static void test_bad_scenarios(void **state)
+{
+    char folder[SPAWN_PATH_SIZE], path[SPAWN_PATH_SIZE + 32];
+    struct spawn_result result;
+
+    (void)state;
+    spawn_make_folder(folder);
+    RUN(&result, "check", "mazr");
+    expect_error(&result, 1, "did you mean 'mazur'");
+    RUN(&result, "check", "no/such/file.json");
+    expect_error(&result, 1, "no such file");
+    RUN(&result, "check", folder);
+    expect_error(&result, 1, "folder");
+    snprintf(path, sizeof path, "%s/empty.json", folder);
+    spawn_write_file(path, "");
+    RUN(&result, "check", path);
+    expect_error(&result, 1, "empty.json");
+    snprintf(path, sizeof path, "%s/cut.json", folder);
+    spawn_write_file(path, "{\"backstep\": 1, \"network\": {");
+    RUN(&result, "trace", path);
+    expect_error(&result, 1, "cut.json");
+    snprintf(path, sizeof path, "%s/escape.json", folder);
+    spawn_write_file(path, "{\"backstep\": 1, \"\\u001b[31m\": 2}");
+    RUN(&result, "export", path, "-o", folder);
+    assert_null(strchr(result.err, '\033')); /* a file does not steer the terminal */
+    expect_error(&result, 1, "escape.json");
+    spawn_remove_folder(folder);
+}
+
+static void test_no_display(void **state)
+{
+    struct spawn_result result;
+
+    (void)state;
+    RUN(&result, "mazur");
+    expect_error(&result, 1, "no display");
+    RUN(&result, "--theme", "dark");
+    expect_error(&result, 1, "backstep export");
+    /* What the window would have shown is said too. */
+    RUN(&result, "nosuch.json");
+    assert_int_equal(result.status, 1);
+    assert_non_null(strstr(result.err, "nosuch.json"));
+    assert_non_null(strstr(result.err, "no display"));
+    spawn_finish(&result);
+}
+
+static void test_trace(void **state)
+{
+    char folder[SPAWN_PATH_SIZE], path[SPAWN_PATH_SIZE + 32];
+    struct spawn_result result, again;
+    char *file;
+
+    (void)state;
+    spawn_make_folder(folder);
+    snprintf(path, sizeof path, "%s/trace.jsonl", folder);
+    RUN(&result, "trace", "mazur");
+    assert_int_equal(result.status, 0);
+    assert_int_equal(count_lines(result.out), 7); /* 2 forward, loss, 2 backward, 2 update */
+    RUN(&again, "trace", "-n", "3", "mazur", "-o", path);
+    assert_int_equal(again.status, 0);
+    assert_string_equal(again.out, "");
+    spawn_finish(&again);
+    file = spawn_read_file(path, NULL);
+    assert_non_null(file);
+    assert_int_equal(count_lines(file), 21);
+    assert_int_equal(strncmp(file, result.out, strlen(result.out)), 0);
+    free(file);
+    spawn_finish(&result);
+    /* What is there stays, unless it is told otherwise. */
+    RUN(&result, "trace", "mazur", "-o", path);
+    expect_error(&result, 1, "--force");
+    file = spawn_read_file(path, NULL);
+    assert_int_equal(count_lines(file), 21);
+    free(file);
+    RUN(&result, "trace", "mazur", "-o", path, "--force");
+    assert_int_equal(result.status, 0);
+    spawn_finish(&result);
+    file = spawn_read_file(path, NULL);
+    assert_int_equal(count_lines(file), 7);
+    free(file);
+    assert_int_equal(spawn_count_files(folder, NULL), 1);
+    spawn_remove_folder(folder);
+}
+
+static void test_trace_ends_with_the_stop(void **state)
+{
+    char folder[SPAWN_PATH_SIZE], path[SPAWN_PATH_SIZE + 32];
+    struct spawn_result result;
+
+    (void)state;
+    spawn_make_folder(folder);
+    snprintf(path, sizeof path, "%s/two.json", folder);
+    spawn_write_file(path,
+                       "{\"backstep\": 1, \"title\": \"Two\", \"network\": {\"inputs\": 1, \"layers\":"
+                       " [{\"units\": 1, \"activation\": \"sigmoid\", \"weights\": [[0.5]]}]},"
+                       " \"loss\": \"half_squared_error\","
+                       " \"optimizer\": {\"kind\": \"sgd\", \"learning_rate\": 0.1},"
+                       " \"data\": {\"samples\": [{\"x\": [1], \"t\": [0]}]},"
+                       " \"stop\": {\"iterations\": 2}}");
+    for (int i = 0; i < 2; i++) {
+        RUN(&result, "trace", path, "-n", i == 0 ? "2" : "100");
+        assert_int_equal(result.status, 0);
+        assert_int_equal(count_lines(result.out), 9); /* 2 x 4 units and the stop */
+        assert_non_null(strstr(result.out, "\"unit\":\"stop\",\"iteration\":2"));
+        spawn_finish(&result);
+    }
+    RUN(&result, "trace", path, "-n", "1");
+    assert_int_equal(count_lines(result.out), 4);
+    assert_null(strstr(result.out, "stop"));
+    spawn_finish(&result);
+    spawn_remove_folder(folder);
+}
+
+static void test_what_cannot_be_written(void **state)
+{
+    struct spawn_result result;
+
+    (void)state;
+    RUN(&result, "trace", "mazur", "-o", "no/such/folder/trace.jsonl");
+    expect_error(&result, 1, "cannot write 'no/such/folder/trace.jsonl'");
+    RUN(&result, "trace", "mazur", "-o", "/");
+    expect_error(&result, 1, "folder");
+    if (access("/dev/full", W_OK) != 0) {
+        print_message("there is no /dev/full here: a full disk was not tried\n");
+        return;
+    }
+    RUN(&result, "trace", "mazur", "-o", "/dev/full", "--force");
+    expect_error(&result, 1, "no space left");
+    spawn_run(&result, NULL, "/dev/full", (const char *const[]){"trace", "mazur", NULL});
+    expect_error(&result, 1, "standard output");
+    spawn_run(&result, NULL, "/dev/full", (const char *const[]){"list", NULL});
+    expect_error(&result, 1, "standard output");
+    spawn_run(&result, NULL, "/dev/full", (const char *const[]){"--help", NULL});
+    expect_error(&result, 1, "standard output");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_help_and_version),
+        cmocka_unit_test(test_wrong_usage),
+        cmocka_unit_test(test_list),
+        cmocka_unit_test(test_check),
+        cmocka_unit_test(test_bad_scenarios),
+        cmocka_unit_test(test_no_display),
+        cmocka_unit_test(test_trace),
+        cmocka_unit_test(test_trace_ends_with_the_stop),
+        cmocka_unit_test(test_what_cannot_be_written),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,271 @@
+/*
+ * Pictures without a display: which files, what size, what differs, what is refused.
+ */
+#include "spawn.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+enum { PATH_SIZE = SPAWN_PATH_SIZE + 64 };
+
+/* Each test has an empty folder to work in. */
+static char folder[SPAWN_PATH_SIZE];
+
+static int begin(void **state)
+{
+    (void)state;
+    spawn_make_folder(folder);
+    return 0;
+}
+
+static int end(void **state)
+{
+    (void)state;
+    spawn_remove_folder(folder);
+    return 0;
+}
+
+#define EXPORT(...) run((const char *const[]){"export", __VA_ARGS__, NULL})
+
+static struct spawn_result result;
+
+/* Runs in the folder; returns the status and keeps the rest in `result` until the next run. */
+static int run(const char *const *arguments)
+{
+    spawn_finish(&result);
+    spawn_run(&result, folder, NULL, arguments);
+    return result.status;
+}
+
+static const char *in_folder(const char *name)
+{
+    static char path[PATH_SIZE];
+
+    snprintf(path, sizeof path, "%.400s/%.100s", folder, name);
+    return path;
+}
+
+static void expect_picture(const char *name, unsigned width, unsigned height)
+{
+    unsigned w = 0, h = 0;
+
+    if (!spawn_png_size(in_folder(name), &w, &h))
+        fail_msg("%s is no whole PNG file; the program said: %s", name, result.err);
+    assert_int_equal(w, width);
+    assert_int_equal(h, height);
+}
+
+static bool same_bytes(const char *a, const char *b)
+{
+    size_t length_a, length_b;
+    char *bytes_a = spawn_read_file(in_folder(a), &length_a);
+    char *bytes_b = spawn_read_file(in_folder(b), &length_b);
+    bool same;
+
+    assert_non_null(bytes_a);
+    assert_non_null(bytes_b);
+    assert_true(length_a > 1000);
+    same = length_a == length_b && memcmp(bytes_a, bytes_b, length_a) == 0;
+    free(bytes_a);
+    free(bytes_b);
+    return same;
+}
+
+static void test_phases_by_default(void **state)
+{
+    (void)state;
+    assert_int_equal(EXPORT("mazur"), 0);
+    assert_int_equal(spawn_count_files(folder, NULL), 4);
+    expect_picture("mazur-001.png", 1920, 1080);
+    expect_picture("mazur-004.png", 1920, 1080);
+    assert_false(same_bytes("mazur-001.png", "mazur-002.png"));
+    assert_false(same_bytes("mazur-003.png", "mazur-004.png"));
+    assert_non_null(strstr(result.out, "wrote 4 pictures"));
+    assert_string_equal(result.err, "");
+}
+
+static void test_one_step(void **state)
+{
+    (void)state;
+    assert_int_equal(EXPORT("mazur", "--at", "3", "--size", "640x360", "-o", "three.png"), 0);
+    assert_int_equal(EXPORT("--at=3", "--size=640x360", "mazur"), 0);
+    expect_picture("three.png", 640, 360);
+    expect_picture("mazur-003.png", 640, 360);
+    assert_true(same_bytes("three.png", "mazur-003.png"));
+    assert_int_equal(EXPORT("mazur", "--at", "0", "--size", "640x360", "-o", "zero.png"), 0);
+    assert_false(same_bytes("three.png", "zero.png"));
+    assert_int_equal(spawn_count_files(folder, NULL), 3);
+}
+
+static void test_sizes(void **state)
+{
+    (void)state;
+    assert_int_equal(EXPORT("mazur", "--at", "5", "--size", "3840x2160", "-o", "large.png"), 0);
+    expect_picture("large.png", 3840, 2160);
+    assert_int_equal(EXPORT("mazur", "--at", "5", "--size", "1024x768", "-o", "four-three.png"), 0);
+    expect_picture("four-three.png", 1024, 768);
+}
+
+static void test_look(void **state)
+{
+    static const char *const looks[][2] = {
+        {"--theme", "dark"}, {"--text", "1"}, {"--granularity", "term"}, {"--theme", "light"}};
+
+    (void)state;
+    assert_int_equal(EXPORT("mazur", "--at", "4", "--size", "1280x720", "-o", "plain.png"), 0);
+    for (size_t i = 0; i < 4; i++) {
+        assert_int_equal(EXPORT("mazur", "--at", "4", "--size", "1280x720", looks[i][0],
+                                looks[i][1], "-o", "other.png", "--force"), 0);
+        assert_int_equal(same_bytes("plain.png", "other.png"), i == 3);
+    }
+}
+
+static void test_keys_are_steps(void **state)
+{
+    (void)state;
+    assert_int_equal(EXPORT("mazur", "--at", "7", "--size", "640x360", "-o", "at.png"), 0);
+    assert_int_equal(EXPORT("mazur", "--keys", "Right*9 Left Left", "--size", "640x360"), 0);
+    expect_picture("mazur-keys.png", 640, 360);
+    assert_true(same_bytes("at.png", "mazur-keys.png"));
+    assert_int_equal(EXPORT("mazur", "--at", "5", "--keys", "Space PageDown", "--size", "640x360",
+                            "-o", "both.png"), 0);
+    assert_true(same_bytes("at.png", "both.png"));
+    assert_int_equal(EXPORT("mazur", "--at", "7", "--keys", "T", "--size", "640x360", "-o",
+                            "dark.png"), 0);
+    assert_false(same_bytes("at.png", "dark.png"));
+    /* A key for the window means nothing here, and does no harm. */
+    assert_int_equal(EXPORT("mazur", "--at", "7", "--keys", "F S Q", "--size", "640x360", "-o",
+                            "window.png"), 0);
+    assert_true(same_bytes("at.png", "window.png"));
+    assert_int_equal(spawn_count_files(folder, NULL), 5);
+}
+
+static void test_series(void **state)
+{
+    (void)state;
+    assert_int_equal(EXPORT("neuron", "--steps", "all", "--size", "640x360", "-o", "deep"), 0);
+    assert_true(spawn_count_files(in_folder("deep"), NULL) >= 7);
+    expect_picture("deep/neuron-000.png", 640, 360);
+    expect_picture("deep/neuron-006.png", 640, 360);
+    assert_int_equal(EXPORT("neuron", "--steps", "2..4", "--size", "640x360", "-o", "some.png"), 0);
+    expect_picture("some-002.png", 640, 360);
+    expect_picture("some-004.png", 640, 360);
+    assert_int_equal(spawn_count_files(folder, NULL), 4); /* three and the folder */
+    assert_true(same_bytes("some-003.png", "deep/neuron-003.png"));
+    assert_int_equal(EXPORT("neuron", "--at", "4", "--size", "640x360", "-o", "deep/"), 1);
+    assert_non_null(strstr(result.err, "--force"));
+}
+
+static void test_all_is_one_whole_iteration(void **state)
+{
+    char last[64];
+    size_t count;
+
+    (void)state;
+    assert_int_equal(EXPORT("mazur", "--steps", "all", "--granularity", "layer", "--size",
+                            "640x360"), 0);
+    count = spawn_count_files(folder, NULL);
+    snprintf(last, sizeof last, "mazur-%03zu.png", count - 1);
+    assert_int_equal(EXPORT("mazur", "--granularity", "layer", "--keys", "End", "--size",
+                            "640x360", "-o", "end.png"), 0);
+    assert_true(same_bytes(last, "end.png"));
+}
+
+static void test_nothing_is_overwritten(void **state)
+{
+    size_t length;
+    char *text;
+
+    (void)state;
+    spawn_write_file(in_folder("mazur-003.png"), "mine");
+    assert_int_equal(EXPORT("mazur", "--size", "640x360"), 1);
+    assert_non_null(strstr(result.err, "'mazur-003.png' exists already; use --force"));
+    assert_int_equal(spawn_count_files(folder, NULL), 1); /* it was asked before the first */
+    text = spawn_read_file(in_folder("mazur-003.png"), &length);
+    assert_string_equal(text, "mine");
+    free(text);
+    assert_int_equal(EXPORT("mazur", "--size", "640x360", "--force"), 0);
+    expect_picture("mazur-003.png", 640, 360);
+}
+
+static void test_what_cannot_be_written(void **state)
+{
+    (void)state;
+    assert_int_equal(EXPORT("mazur", "-o", "no/such/one.png", "--at", "1"), 1);
+    assert_non_null(strstr(result.err, "no/such/one.png"));
+    assert_int_equal(EXPORT("mazur", "-o", "no/such", "--at", "1"), 1);
+    assert_non_null(strstr(result.err, "no/such"));
+    assert_int_equal(EXPORT("mazur", "-o", "", "--at", "1"), 1);
+    if (geteuid() == 0) {
+        print_message("root may write everywhere: a folder without the right was not tried\n");
+    } else {
+        assert_int_equal(chmod(folder, 0500), 0);
+        assert_int_equal(EXPORT("mazur", "--at", "1"), 1);
+        assert_non_null(strstr(result.err, "ermission denied"));
+        assert_int_equal(chmod(folder, 0700), 0);
+    }
+    assert_int_equal(spawn_count_files(folder, NULL), 0);
+}
+
+static void test_full_disk(void **state)
+{
+    char command[2 * PATH_SIZE];
+    int status;
+
+    (void)state;
+    assert_int_equal(mkdir(in_folder("small"), 0700), 0);
+    snprintf(command, sizeof command, "mount -t tmpfs -o size=64k none '%s' 2>/dev/null",
+             in_folder("small"));
+    if (system(command) != 0) {
+        print_message("no small disk could be made: a full one was not tried\n");
+        skip();
+    }
+    status = EXPORT("mazur", "--at", "9", "-o", "small/picture.png");
+    if (status == 1)
+        status = spawn_count_files(in_folder("small"), NULL) == 0 &&
+                         strstr(result.err, "o space left") != NULL
+                     ? 1
+                     : -1;
+    snprintf(command, sizeof command, "umount '%s'", in_folder("small"));
+    assert_int_equal(system(command), 0);
+    assert_int_equal(status, 1);
+}
+
+static void test_past_the_end(void **state)
+{
+    (void)state;
+    assert_int_equal(EXPORT("neuron", "--at", "1000000", "--granularity", "phase", "-o",
+                            "never.png"), 1);
+    assert_non_null(strstr(result.err, "the run ends with step"));
+    assert_int_equal(spawn_count_files(folder, NULL), 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_phases_by_default, begin, end),
+        cmocka_unit_test_setup_teardown(test_one_step, begin, end),
+        cmocka_unit_test_setup_teardown(test_sizes, begin, end),
+        cmocka_unit_test_setup_teardown(test_look, begin, end),
+        cmocka_unit_test_setup_teardown(test_keys_are_steps, begin, end),
+        cmocka_unit_test_setup_teardown(test_series, begin, end),
+        cmocka_unit_test_setup_teardown(test_all_is_one_whole_iteration, begin, end),
+        cmocka_unit_test_setup_teardown(test_nothing_is_overwritten, begin, end),
+        cmocka_unit_test_setup_teardown(test_what_cannot_be_written, begin, end),
+        cmocka_unit_test_setup_teardown(test_full_disk, begin, end),
+        cmocka_unit_test_setup_teardown(test_past_the_end, begin, end),
+    };
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+
+    spawn_finish(&result);
+    return failed;
+}
