@@ -13,7 +13,7 @@
 #include "formula/formula.h"
 
 struct mathbox_style {
-    int size_px;              /* of the main letters; scripts are 0.7 of it, never less than min_px */
+    int size_px;              /* of the main letters; scripts are 0.7 of it, never under min_px */
     int min_px;               /* the smallest text allowed; 0: none */
     enum formula_show show;
     struct number_style numbers;

@@ -37,11 +37,17 @@ static void draw_half_brace(struct pen *pen, float y, float axis, float width)
     float stem = pen->x + width / 2, bend = (axis - y) * 0.36f;
     float stroke = fmaxf(1, 0.05f * (float)pen->size_px);
     struct point hook[4] = {
-        {pen->x + width, y}, {pen->x + 0.65f * width, y}, {stem, y + bend * 0.3f}, {stem, y + bend}};
-    struct point point[4] = {{stem, axis - bend},
-                             {stem, axis - bend * 0.3f},
-                             {pen->x + 0.35f * width, axis},
-                             {pen->x, axis}};
+        {pen->x + width, y},
+        {pen->x + 0.65f * width, y},
+        {stem, y + bend * 0.3f},
+        {stem, y + bend},
+    };
+    struct point point[4] = {
+        {stem, axis - bend},
+        {stem, axis - bend * 0.3f},
+        {pen->x + 0.35f * width, axis},
+        {pen->x, axis},
+    };
 
     canvas_curve(pen->target, hook, stroke, pen->ink, 0);
     canvas_line(pen->target, hook[3], point[0], stroke, pen->ink, 0);

@@ -228,46 +228,6 @@ static void set_named(struct pen *pen, const struct formula *call, const char *n
     mathbox_set_child(pen, call, 0);
 }
 
-static void set_case(struct pen *pen, const struct formula *call, const char *relation)
-{
-    pen_upright(pen, "if");
-    pen_space(pen, PEN_MEDIUM);
-    mathbox_set(pen, call->children[0]);
-    pen_operator(pen, relation, PEN_THICK);
-    pen_upright(pen, "0");
-}
-
-/* Two rows behind a brace: 1 if z > 0, slope if z ≤ 0. */
-static void set_case_rows(struct pen *pen, const struct formula *call)
-{
-    float row = 0.64f * (float)pen->size_px, start = pen->x, column;
-    struct pen one = pen_part(pen, start, pen->y - roundf(row));
-    struct pen other = pen_part(pen, start, pen->y + roundf(row));
-
-    one.x = other.x = start + 0.08f * (float)pen->size_px;
-    pen_upright(&one, "1");
-    mathbox_set(&other, call->children[1]);
-    column = fmaxf(one.x, other.x) + 0.7f * (float)pen->size_px;
-    one.x = other.x = column;
-    set_case(&one, call, ">");
-    set_case(&other, call, "≤");
-    pen_include(pen, &one);
-    pen_include(pen, &other);
-    pen->x = fmaxf(one.x, other.x);
-}
-
-static void set_cases(struct pen *pen, const struct formula *call)
-{
-    if (pen->display) {
-        pen_fenced(pen, '{', 0, set_case_rows, call);
-        return;
-    }
-    pen_upright(pen, "1 ");
-    set_case(pen, call, ">");
-    pen_upright(pen, ", else ");
-    mathbox_set(pen, call->children[1]);
-}
-
 static void set_argument(struct pen *pen, const struct formula *call)
 {
     mathbox_set(pen, call->children[0]);
@@ -303,7 +263,7 @@ static void set_call(struct pen *pen, const struct formula *call)
         pen_fenced(pen, '(', ')', set_exponentials, call);
         break;
     case FORMULA_STEP_SLOPE:
-        set_cases(pen, call);
+        mathbox_set_cases(pen, call);
         break;
     }
 }

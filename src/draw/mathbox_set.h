@@ -2,7 +2,7 @@
  * mathbox_set: formula nodes written by a pen; internal to mathbox.
  *
  * mathbox_layout.c has what runs along the line (scripts, sums, products,
- * calls), mathbox_stack.c what is built up (fractions, Σ with its limits).
+ * calls), mathbox_stack.c what is built up (fractions, Σ with its limits, cases).
  */
 #ifndef BACKSTEP_DRAW_MATHBOX_SET_H
 #define BACKSTEP_DRAW_MATHBOX_SET_H
@@ -25,5 +25,8 @@ void mathbox_set_fraction(struct pen *pen, const struct formula *fraction);
 
 /* Σ with its limits, without the general term. */
 void mathbox_set_sigma(struct pen *pen, const struct formula *sum);
+
+/* 1 if z > 0, else slope: two rows behind a brace, or on the line. */
+void mathbox_set_cases(struct pen *pen, const struct formula *call);
 
 #endif

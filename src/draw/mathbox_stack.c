@@ -176,3 +176,60 @@ void mathbox_set_sigma(struct pen *pen, const struct formula *sum)
     set_sigma(pen, pen->x);
     set_limits_beside(pen, sum);
 }
+
+/* ---- cases ---- */
+
+/* "if z > 0" */
+static void set_condition(struct pen *pen, const struct formula *call, const char *relation)
+{
+    pen_upright(pen, "if");
+    pen_space(pen, PEN_MEDIUM);
+    mathbox_set(pen, call->children[0]);
+    pen_operator(pen, relation, PEN_THICK);
+    pen_upright(pen, "0");
+}
+
+static void set_rows(struct pen *pen, const struct formula *call, struct pen *upper,
+                     struct pen *lower)
+{
+    float em = (float)pen->size_px;
+
+    upper->x = lower->x = pen->x + 0.08f * em;
+    pen_upright(upper, "1");
+    mathbox_set(lower, call->children[1]);
+    upper->x = lower->x = fmaxf(upper->x, lower->x) + 0.7f * em;
+    set_condition(upper, call, ">");
+    set_condition(lower, call, "≤");
+}
+
+/* 1 if z > 0 above the axis, slope if z ≤ 0 below it. */
+static void set_two_cases(struct pen *pen, const struct formula *call)
+{
+    struct pen upper = pen_part(pen, pen->x, pen->y), lower = upper;
+    struct pen first, second;
+    float em = (float)pen->size_px, axis = PEN_AXIS * em, gap = 0.06f * em;
+
+    upper.display = lower.display = false;
+    first = upper;
+    second = lower;
+    first.target = second.target = NULL;
+    set_rows(pen, call, &first, &second);
+    upper.y -= roundf(fmaxf(0.64f * em, first.descent + axis + gap));
+    lower.y += roundf(fmaxf(0.64f * em, second.ascent - axis + gap));
+    set_rows(pen, call, &upper, &lower);
+    pen_include(pen, &upper);
+    pen_include(pen, &lower);
+    pen->x = fmaxf(upper.x, lower.x);
+}
+
+void mathbox_set_cases(struct pen *pen, const struct formula *call)
+{
+    if (pen->display) {
+        pen_fenced(pen, '{', 0, set_two_cases, call);
+        return;
+    }
+    pen_upright(pen, "1 ");
+    set_condition(pen, call, ">");
+    pen_upright(pen, ", else ");
+    mathbox_set(pen, call->children[1]);
+}
