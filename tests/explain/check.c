@@ -59,11 +59,23 @@ static bool has_sum(const struct formula *formula)
     return found;
 }
 
+/* Four terms and a bias are written out, longer sums are not. */
+static bool is_written_short(const struct formula *formula)
+{
+    if (formula->kind == FORMULA_ADD && formula->count > 5)
+        return false;
+    for (size_t i = 0; i < formula->count; i++)
+        if (!is_written_short(formula->children[i]))
+            return false;
+    return true;
+}
+
 static void check_equation(struct check *check, const struct explain_equation *equation)
 {
     check->equations++;
     check->results += equation->result && isfinite(equation->value);
     check->sums += has_sum(equation->right);
+    need(is_written_short(equation->right), "a long sum without Σ");
     check_formula(equation->left);
     check_formula(equation->right);
     need(strcmp(equation->relation, "=") == 0 || strcmp(equation->relation, "←") == 0,

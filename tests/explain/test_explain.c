@@ -128,6 +128,49 @@ static void test_mazur(void **state)
     run_close(&run);
 }
 
+static enum formula_role mark_of(const struct explanation *page, struct quantity q)
+{
+    for (size_t i = 0; i < page->mark_count; i++)
+        if (quantity_equal(page->marks[i].quantity, q))
+            return page->marks[i].role;
+    fail_msg("quantity %d of layer %zu is not marked", (int)q.kind, q.layer);
+    return FORMULA_ROLE_NONE;
+}
+
+/* A factor has one colour: in the formula, in its row, in the picture. */
+static void test_roles(void **state)
+{
+    static const enum formula_role roles[3] = {
+        FORMULA_ROLE_LOSS_SLOPE, FORMULA_ROLE_ACTIVATION_SLOPE, FORMULA_ROLE_INPUT};
+    const struct explanation *page;
+    struct arena arena = {0};
+    struct cursor cursor = {4, 0};
+    struct run run;
+
+    (void)state;
+    run_open(&run, "mazur");
+    while (run.snapshot.place.step < cursor.step)
+        assert_true(run_step(&run));
+    cursor.moment = reveal_find(&run.scenario.net, run.unit,
+                                (struct moment){.kind = MOMENT_DW, .to = 1});
+    page = explain(&arena, &run.snapshot, cursor, GRANULARITY_TERM, NULL);
+    assert_int_equal(page->equations[0].right->count, 3);
+    assert_int_equal(page->table.count, 3);
+    for (size_t i = 0; i < 3; i++) {
+        assert_int_equal(page->equations[0].right->children[i]->role, roles[i]);
+        assert_int_equal(page->table.rows[i].role, roles[i]);
+        assert_int_equal(page->table.rows[i].cells[0].formula->role, roles[i]);
+    }
+    assert_int_equal(mark_of(page, quantity_at(QUANTITY_DA, 2, 1, 0)), roles[0]);
+    assert_int_equal(mark_of(page, quantity_at(QUANTITY_A, 2, 1, 0)), roles[1]);
+    assert_int_equal(mark_of(page, quantity_at(QUANTITY_A, 1, 0, 0)), roles[2]);
+    assert_int_equal(mark_of(page, quantity_at(QUANTITY_DW, 2, 1, 0)), FORMULA_ROLE_RESULT);
+    assert_int_equal(page->focus_layer, 2);
+    assert_int_equal(page->focus_unit, 1);
+    arena_finish(&arena);
+    run_close(&run);
+}
+
 static void test_granularity_falls_back(void **state)
 {
     struct run run;
@@ -340,7 +383,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_built_in), cmocka_unit_test(test_made_up),
         cmocka_unit_test(test_to_the_end), cmocka_unit_test(test_the_same_page_twice),
-        cmocka_unit_test(test_mazur), cmocka_unit_test(test_granularity_falls_back),
+        cmocka_unit_test(test_mazur), cmocka_unit_test(test_roles),
+        cmocka_unit_test(test_granularity_falls_back),
         cmocka_unit_test(test_batch), cmocka_unit_test(test_dead_relu),
         cmocka_unit_test(test_saturated), cmocka_unit_test(test_stuck_and_not),
         cmocka_unit_test(test_on_target), cmocka_unit_test(test_blow_up),
