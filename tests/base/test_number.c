@@ -105,6 +105,16 @@ static void test_sign(void **state)
     assert_string_equal(number_format(out, 4.3857e-5, style), "+4.39\u00d710\u207b\u2075");
 }
 
+static void test_brief(void **state)
+{
+    char out[NUMBER_TEXT_SIZE];
+    const struct number_style style = {.decimals = 4, .brief = true};
+
+    (void)state;
+    assert_string_equal(number_format(out, 4.3857e-5, style), "4.4\u00d710\u207b\u2075");
+    assert_string_equal(number_format(out, 0.3589164797, style), "0.3589");
+}
+
 /* Whatever the value and the style: it fits, is well formed and is near. */
 static void test_any_fits(void **state)
 {
@@ -116,7 +126,8 @@ static void test_any_fits(void **state)
         for (int decimals = 1; decimals <= NUMBER_DECIMALS_MAX; decimals++)
             for (int option = 0; option < 4; option++) {
                 char out[NUMBER_TEXT_SIZE + 1];
-                struct number_style style = {decimals, option & 1, option & 2};
+                struct number_style style = {
+                    .decimals = decimals, .sign = option & 1, .ascii = option & 2};
 
                 out[NUMBER_TEXT_SIZE] = '#';
                 number_format(out, values[i], style);
@@ -157,6 +168,7 @@ int main(void)
         cmocka_unit_test(test_tiny_and_huge),
         cmocka_unit_test(test_non_finite),
         cmocka_unit_test(test_sign),
+        cmocka_unit_test(test_brief),
         cmocka_unit_test(test_any_fits),
         cmocka_unit_test(test_exact),
     };
