@@ -46,7 +46,7 @@ void scene_layout_make(struct scene_layout *layout, const struct view *view, con
 {
     float unit = view->size.unit, margin = fmaxf(24.0f * height / 1080.0f, 0.02f * width);
     float tall = timeline_height(view), sentence = 2.6f * (float)view->size.sentence_px;
-    float share = width / height > 1.5f ? 0.315f : 0.36f, top, bottom;
+    float share = width / height > 1.5f ? 0.305f : 0.35f, top, bottom;
 
     *layout = (struct scene_layout){.brackets = brackets && !view->bare};
     top = place_header(layout, view, title, width, margin, 20.0f * height / 1080.0f)

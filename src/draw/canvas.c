@@ -4,6 +4,7 @@
 #include "base/text.h"
 
 #include <assert.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -199,6 +200,10 @@ const char *canvas_text_of(const struct canvas *canvas, const struct canvas_comm
     return canvas->pool + command->as.text.text;
 }
 
+/* How far ink goes below the baseline, in ems: a font's own descent has room for accents and
+ * brackets of other scripts too. */
+static const float ink_descent = 0.24f;
+
 /* Whether the character's ink goes below the baseline. */
 static bool descends(unsigned character)
 {
@@ -224,7 +229,7 @@ struct rect canvas_text_bounds(const struct canvas *canvas, const struct canvas_
 
     while ((character = text_next_utf8(&at)) != 0)
         if (descends(character))
-            below = metrics.descent;
+            below = fminf(metrics.descent, ink_descent * (float)command->as.text.size_px);
     return (struct rect){origin.x, origin.y - metrics.cap_height, command->as.text.advance,
                          metrics.cap_height + below};
 }

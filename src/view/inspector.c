@@ -186,7 +186,7 @@ static void fit(struct panel *panel, float gap)
 
         for (size_t i = 0; i < explanation->table.count; i++)
             current = explanation->table.rows[i].current ? i + 1 : current;
-        if (panel->rows > 6 && panel->rows > current)
+        if (panel->rows > 4 && panel->rows > current)
             panel->rows--;
         else if (panel->remark && explanation->remark.count > 0)
             panel->remark = false;

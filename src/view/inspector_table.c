@@ -172,7 +172,9 @@ static void draw_cell(const struct view *view, const struct explain_row *row, si
                                         number_face(cell), &whole);
         color ink = view->theme->text;
 
-        if (cell->sign && cell->formula->value < 0.0)
+        if (row->current && view->explanation->table.count > 1)
+            ink = view->theme->text; /* on a tint */
+        else if (cell->sign && cell->formula->value < 0.0)
             ink = view->theme->negative;
         else if (cell->sign && cell->formula->value > 0.0)
             ink = view->theme->positive;

@@ -1,5 +1,31 @@
 #include "view/network_parts.h"
 
+#include <string.h>
+
+enum { SUBSCRIPT_MAX = 3 };
+
+/* A symbol as it stands beside its neuron or on its edge. */
+static struct formula *shortened(struct arena *arena, const struct formula *symbol, bool bare)
+{
+    struct formula *copy = formula_in_role(arena, symbol, symbol->role);
+
+    copy->sup = NULL;
+    if (bare || (copy->sub != NULL && strlen(copy->sub) > SUBSCRIPT_MAX))
+        copy->sub = NULL;
+    return copy;
+}
+
+const struct formula *network_symbol(const struct network_picture *picture, struct quantity quantity)
+{
+    struct arena *arena = picture->view->arena;
+    const struct formula *symbol = quantity_symbol(arena, picture->view->snapshot, quantity);
+
+    if (symbol->kind == FORMULA_PARTIAL)
+        return formula_partial(arena, shortened(arena, symbol->children[0], true),
+                               shortened(arena, symbol->children[1], false), symbol->value);
+    return shortened(arena, symbol, quantity.kind == QUANTITY_B);
+}
+
 struct network_parameter network_weight(size_t layer, size_t to, size_t from)
 {
     return (struct network_parameter){
@@ -74,23 +100,12 @@ static bool second_line(const struct network_picture *picture,
     } else if (view_known(view, shown) == KNOWN_NOT_YET) {
         return false;
     }
-    line->symbol = quantity_symbol(view->arena, view->snapshot, shown);
+    line->symbol = network_symbol(picture, shown);
     line->value = quantity_value(view->snapshot, shown);
     if (view_known(view, shown) == KNOWN_OLD)
         line->ink = theme->text_soft;
     line->symbol_ink = line->ink;
     return true;
-}
-
-/* On its edge a weight needs no layer in its symbol. */
-static const struct formula *short_symbol(const struct network_picture *picture,
-                                          struct quantity quantity)
-{
-    struct formula *symbol =
-        quantity_symbol(picture->view->arena, picture->view->snapshot, quantity);
-
-    symbol->sup = NULL;
-    return symbol;
 }
 
 static void first_line(const struct network_picture *picture,
@@ -99,7 +114,7 @@ static void first_line(const struct network_picture *picture,
     const struct view *view = picture->view;
     double old = quantity_value(view->snapshot, parameter->old);
 
-    line->symbol = short_symbol(picture, parameter->old);
+    line->symbol = network_symbol(picture, parameter->old);
     line->value = old;
     line->ink = line->symbol_ink = view->theme->text;
     if (trained(picture, parameter) && view->move > 0.0f) {
@@ -118,7 +133,7 @@ static float padding(const struct network_picture *picture)
 
 static float line_height(const struct network_picture *picture)
 {
-    return 1.25f * (float)picture->view->size.number_px;
+    return 1.27f * (float)picture->view->size.number_px;
 }
 
 void network_chip_make(const struct network_picture *picture,
@@ -144,7 +159,7 @@ void network_chip_make(const struct network_picture *picture,
         chip->width = used > chip->width ? used : chip->width;
     }
     chip->height = (float)chip->count * line_height(picture)
-        + 0.2f * (float)view->size.number_px;
+        + 0.26f * (float)view->size.number_px;
 }
 
 void network_chip_draw(const struct network_picture *picture, const struct network_chip *chip,

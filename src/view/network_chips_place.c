@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-enum { EDGES_MAX = 64, TRIES = 60 };
+enum { EDGES_MAX = 64, TRIES = 100 };
 
 /* Digits are this wide in the mono face, in ems. */
 static const float digit_em = 0.6f;
@@ -29,12 +29,30 @@ struct search {
     bool middle;       /* level edges have theirs in the middle */
 };
 
-static struct extent extent_of(const struct network_layout *layout, size_t layer, float number)
+/* Half the width of the widest name in a layer, with the bias beside it. */
+static float half_of_names(const struct view *view, size_t layer, size_t shown, bool bias)
 {
+    float number = (float)view->size.number_px, widest = 0.0f;
+
+    for (size_t i = 0; i < shown; i++) {
+        const struct formula *name = quantity_unit_symbol(view->arena, view->snapshot->net, layer, i);
+
+        widest = fmaxf(widest, label_symbol(view, name, 0, 0, (int)(1.25f * (float)view->size.label_px),
+                                            view->theme->text, true));
+    }
+    return 0.5f * (widest + (bias ? 5.4f * number : 0.3f * number));
+}
+
+static struct extent extent_of(const struct network_layout *layout, const struct view *view, size_t layer)
+{
+    float number = (float)view->size.number_px;
     bool full = layout->nodes == NETWORK_NODES_FULL, rows = layout->nodes <= NETWORK_NODES_TIGHT;
     struct extent extent = {.circle = layout->radius + 0.35f * number};
 
-    extent.side = rows && layer > 0 ? fmaxf(extent.circle, 3.4f * number) : 1.2f * number;
+    if (layout->names)
+        extent.side = half_of_names(view, layer, layout->layers[layer].shown, rows && layer > 0);
+    if (rows && layer > 0)
+        extent.side = fmaxf(extent.side, full ? 3.5f * number : 2.7f * number);
     extent.above = extent.below = extent.circle;
     if (layout->names)
         extent.above += (full && layer > 0 ? 2.75f : 1.5f) * number;
@@ -47,10 +65,12 @@ static bool hits(struct rect chip, struct point center, const struct extent *ext
 {
     struct rect circle = {center.x - extent->circle, center.y - extent->circle,
                           2.0f * extent->circle, 2.0f * extent->circle};
-    struct rect rows = {center.x - extent->side, center.y - extent->above, 2.0f * extent->side,
-                        extent->above + extent->below};
+    struct rect above = {center.x - extent->side, center.y - extent->above, 2.0f * extent->side,
+                         extent->above - extent->circle};
+    struct rect below = {center.x - extent->side, center.y + extent->circle, 2.0f * extent->side,
+                         extent->below - extent->circle};
 
-    return rect_overlap(chip, circle) || rect_overlap(chip, rows);
+    return rect_overlap(chip, circle) || rect_overlap(chip, above) || rect_overlap(chip, below);
 }
 
 /* The middle of an edge's chip. */
@@ -119,23 +139,45 @@ static bool find_place(struct search *search, float gap, float *t)
     return found;
 }
 
-/* Chips of one neuron's weights only: near their lower ends, where they are furthest apart. */
-static void place_focus(struct network_layer_layout *to, const struct search *search,
-                        float width, float number)
+/* Whether the chips of any one neuron's weights fit at t. */
+static bool focus_fits(const struct search *search, float t)
 {
-    float span = to->x - search->from->x;
-    float start = search->from_extent.circle + 0.1f * number;
-    float room = span - start - search->to_extent.circle, gap;
+    const struct network_layer_layout *from = search->from;
 
+    for (size_t edge = 0; edge < from->shown * search->to->shown; edge++) {
+        struct point at = chip_center(search, edge, t);
+        struct rect chip = {at.x - search->chip.w / 2.0f, at.y - search->chip.h / 2.0f,
+                            search->chip.w, search->chip.h};
+
+        if (hits_column(chip, from, &search->from_extent)
+            || hits_column(chip, search->to, &search->to_extent))
+            return false;
+    }
+    return from->shown < 2 || from->step_y * (1.0f - t) >= 1.04f * search->chip.h;
+}
+
+/* Chips of one neuron's weights only: as near to their lower ends as they fit, where they are
+ * furthest apart. */
+static void place_focus(struct network_layer_layout *to, struct search *search, float width,
+                        float number)
+{
+    for (int lines = 2; lines > 0; lines--) {
+        search->chip = (struct rect){0, 0, width, (float)lines * 1.27f * number + 0.26f * number};
+        for (int i = 0; i <= 2 * TRIES; i++) {
+            float t = 0.55f * (float)(i / 2) / (float)TRIES;
+
+            search->middle = i % 2 == 1;
+            if (!focus_fits(search, t))
+                continue;
+            to->chips = NETWORK_CHIPS_FOCUS;
+            to->chip_t = t;
+            to->chip_middle = search->middle;
+            to->chip_width = width;
+            to->chip_two_lines = lines == 2;
+            return;
+        }
+    }
     to->chips = NETWORK_CHIPS_NONE;
-    if (room < 5.0f * digit_em * number)
-        return;
-    to->chip_width = fminf(width, room);
-    to->chip_t = (start + to->chip_width / 2.0f) / span;
-    gap = search->from->shown > 1 ? search->from->step_y * (1.0f - to->chip_t) : 1e9f;
-    to->chip_two_lines = gap >= 2.8f * number;
-    if (gap >= 1.55f * number)
-        to->chips = NETWORK_CHIPS_FOCUS;
 }
 
 static void place_layer(struct network_layout *layout, const struct view *view, size_t layer,
@@ -145,12 +187,12 @@ static void place_layer(struct network_layout *layout, const struct view *view, 
     struct network_layer_layout *to = &layout->layers[layer];
     struct search search = {
         .from = &layout->layers[layer - 1], .to = to,
-        .from_extent = extent_of(layout, layer - 1, number),
-        .to_extent = extent_of(layout, layer, number),
+        .from_extent = extent_of(layout, view, layer - 1),
+        .to_extent = extent_of(layout, view, layer),
     };
     /* A number with its sign; what stands before it: w₅, or ∂L/∂w₅. */
     int decimals = view->decimals < 4 ? view->decimals : 4;
-    float width = ((float)decimals + 2.3f) * digits + (symbols ? 4.0f : 2.5f) * number;
+    float width = ((float)decimals + 2.3f) * digits + (symbols ? 4.6f : 2.5f) * number;
 
     to->chips = NETWORK_CHIPS_NONE;
     to->chip_symbols = symbols;
@@ -158,7 +200,7 @@ static void place_layer(struct network_layout *layout, const struct view *view, 
         return;
     for (int squeeze = 0; squeeze < (symbols ? 2 : 8); squeeze++) {
         search.middle = squeeze % 2 == 1;
-        search.chip = (struct rect){0, 0, width, 2.7f * number};
+        search.chip = (struct rect){0, 0, width, 2.8f * number};
         if (search.from->shown * to->shown <= EDGES_MAX
             && find_place(&search, 0.12f * number, &to->chip_t)) {
             to->chips = NETWORK_CHIPS_ALL;
@@ -169,7 +211,9 @@ static void place_layer(struct network_layout *layout, const struct view *view, 
         }
         width -= search.middle ? digits : 0.0f;
     }
-    place_focus(to, &search, 6.3f * digits + 2.5f * number, number);
+    width = 6.3f * digits + 2.5f * number;
+    for (int squeeze = 0; squeeze < 3 && to->chips == NETWORK_CHIPS_NONE; squeeze++, width -= digits)
+        place_focus(to, &search, width, number);
 }
 
 void network_chips_place(struct network_layout *layout, const struct view *view)

@@ -21,7 +21,7 @@ static void choose_nodes(struct network_layout *layout, const struct view *view,
 {
     float number = (float)view->size.number_px, row = layout->row_height;
     float gap = 0.3f * number;
-    float widest = fminf(2.9f * number, 0.24f * column);
+    float widest = fminf(2.75f * number, 0.24f * column);
     float full = (room - 4.0f * row - 3.0f * gap) / 2.0f;
     float tight = (room - 2.0f * row - 2.0f * gap) / 2.0f;
     float named = (room - 1.5f * (float)view->size.label_px) / 2.0f;
@@ -70,14 +70,14 @@ static void make(struct network_layout *layout, const struct view *view, struct 
 {
     const struct net *net = view->snapshot->net;
     float number = (float)view->size.number_px, unit = view->size.unit;
-    float loss_width = fmaxf(7.2f * number, 0.14f * area.w);
+    float loss_width = fmaxf(6.7f * number, 0.13f * area.w);
     float target_width = fminf(fmaxf(6.0f * number, 0.1f * area.w), 8.0f * number);
     float column, room;
 
-    *layout = (struct network_layout){.area = area, .row_height = 1.42f * number};
+    *layout = (struct network_layout){.area = area, .row_height = 1.5f * number};
     if (area.w < 44.0f * number) { /* a narrow picture: the neurons come first */
-        loss_width = 6.4f * number;
-        target_width = 5.4f * number;
+        loss_width = view->bare ? 5.8f * number : 6.4f * number;
+        target_width = view->bare ? 4.4f * number : 5.4f * number;
     }
     room = area.h / (float)largest_layer(net);
     column = (area.w - loss_width - target_width) / ((float)net->layer_count + 0.55f);

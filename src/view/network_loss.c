@@ -11,7 +11,7 @@ static void side_label(const struct network_picture *picture, struct quantity qu
     enum known known = quantity.kind == QUANTITY_T ? KNOWN : view_known(view, quantity);
     color ink = quantity.kind == QUANTITY_T ? view->theme->text : view->theme->phase[PHASE_LOSS];
     struct label label = {
-        .symbol = quantity_symbol(view->arena, view->snapshot, quantity),
+        .symbol = network_symbol(picture, quantity),
         .value = quantity_value(view->snapshot, quantity),
         .strong = known == KNOWN_FRESH,
         .ink = known == KNOWN_OLD ? view->theme->text_soft : ink,
@@ -35,18 +35,18 @@ static void output_side(const struct network_picture *picture, size_t unit, stru
     struct rect loss = picture->layout->loss;
     float number = (float)view->size.number_px, goal = loss.y + loss.h / 2.0f;
     bool room = picture->layout->layers[net->layer_count].step_y > 4.2f * number;
-    bool parts = room && net_output(net)->out > 1;
+    bool parts = room && net_output(net)->out > 1 && !view->bare;
 
     if (!room) {
-        side_label(picture, target, center.y - 0.3f * number);
+        side_label(picture, target, center.y - 0.62f * number);
     } else if (center.y > goal + number) {
         side_label(picture, target, center.y + 1.15f * number);
         if (parts)
-            side_label(picture, part, center.y + 2.5f * number);
+            side_label(picture, part, center.y + 2.45f * number);
     } else {
-        side_label(picture, target, center.y - (parts ? 1.75f : 0.45f) * number);
+        side_label(picture, target, center.y - (parts ? 1.92f : 0.62f) * number);
         if (parts)
-            side_label(picture, part, center.y - 0.45f * number);
+            side_label(picture, part, center.y - 0.62f * number);
     }
 }
 

@@ -1,6 +1,7 @@
 #include "view/network_parts.h"
 
 #include <math.h>
+#include <stdio.h>
 
 static struct quantity of_node(enum quantity_kind kind, size_t layer, size_t unit)
 {
@@ -46,6 +47,18 @@ static bool shows_quantity(const struct network_picture *picture, size_t layer, 
     return view_known(picture->view, of_node(kind, layer, unit)) != KNOWN_NOT_YET;
 }
 
+/* Where there is room for one number only, the backward pass shows δ in place of a. */
+static bool shows_delta(const struct network_picture *picture, size_t layer, size_t unit)
+{
+    struct quantity dz = of_node(QUANTITY_DZ, layer, unit);
+    enum known known;
+
+    if (layer == 0 || picture->layout->nodes != NETWORK_NODES_COMPACT)
+        return false;
+    known = view_known(picture->view, dz);
+    return known == KNOWN || known == KNOWN_FRESH;
+}
+
 static color node_fill(const struct network_picture *picture, size_t layer, size_t unit)
 {
     const struct view *view = picture->view;
@@ -54,6 +67,8 @@ static color node_fill(const struct network_picture *picture, size_t layer, size
 
     if (known == KNOWN_NOT_YET || known == KNOWN_OLD)
         return view->theme->panel;
+    if (shows_delta(picture, layer, unit))
+        return view->theme->phase_soft[PHASE_BACKWARD];
     return theme_diverging(view->theme, quantity_value(view->snapshot, a),
                            picture->activation_scale);
 }
@@ -83,6 +98,37 @@ static void circle(const struct network_picture *picture, size_t layer, size_t u
                 fminf(2.5f * scale, 0.2f * radius));
 }
 
+/* The newest of a neuron's numbers, alone in its circle: z, then a, then δ. */
+static void compact_value(const struct network_picture *picture, size_t layer, size_t unit,
+                          struct point center)
+{
+    const struct view *view = picture->view;
+    float number = (float)view->size.number_px;
+    struct quantity quantity = of_node(QUANTITY_A, layer, unit);
+    bool delta = shows_delta(picture, layer, unit);
+    char text[NUMBER_TEXT_SIZE];
+    enum known known;
+
+    if (delta)
+        quantity.kind = QUANTITY_DZ;
+    else if (layer == 0)
+        quantity.kind = QUANTITY_X;
+    else if (!shows_quantity(picture, layer, QUANTITY_A, unit)
+             && shows_quantity(picture, layer, QUANTITY_Z, unit))
+        quantity.kind = QUANTITY_Z;
+    known = layer == 0 ? KNOWN : view_known(view, quantity);
+    if (known == KNOWN_NOT_YET)
+        snprintf(text, sizeof text, "?");
+    else
+        view_short_number(view, quantity_value(view->snapshot, quantity), false,
+                          chord(picture->layout->radius, 0.4f * number), view->size.number_px, text);
+    canvas_text(view->canvas, center.x, center.y + 0.37f * number, CANVAS_CENTER,
+                known == KNOWN_FRESH ? FONT_MONO_BOLD : FONT_MONO, view->size.number_px,
+                known == KNOWN_NOT_YET || known == KNOWN_OLD ? view->theme->text_soft
+                : delta ? view->theme->phase[PHASE_BACKWARD] : view->theme->node_ink,
+                text);
+}
+
 static void inside(const struct network_picture *picture, size_t layer, size_t unit,
                    struct point center)
 {
@@ -91,17 +137,11 @@ static void inside(const struct network_picture *picture, size_t layer, size_t u
     struct rect before = canvas_within(
         view->canvas, (struct rect){center.x - radius, center.y - radius, 2 * radius, 2 * radius});
 
-    if (layer == 0) {
+    if (layer == 0 && picture->layout->nodes != NETWORK_NODES_COMPACT) {
         inner_value(picture, of_node(QUANTITY_X, 0, unit), center, 0.37f * number,
                     chord(radius, 0.4f * number), false);
     } else if (picture->layout->nodes == NETWORK_NODES_COMPACT) {
-        enum quantity_kind kind = shows_quantity(picture, layer, QUANTITY_A, unit)
-                || !shows_quantity(picture, layer, QUANTITY_Z, unit)
-            ? QUANTITY_A
-            : QUANTITY_Z;
-
-        inner_value(picture, of_node(kind, layer, unit), center, 0.37f * number,
-                    chord(radius, 0.4f * number), false);
+        compact_value(picture, layer, unit, center);
     } else {
         float width = chord(radius, 1.2f * number);
         bool labelled = width > 4.6f * number;
@@ -126,7 +166,7 @@ static void gradient_row(const struct network_picture *picture, struct quantity 
     enum known known = view_known(view, quantity);
     float number = (float)view->size.number_px, height = picture->layout->row_height;
     struct label label = {
-        .symbol = quantity_symbol(view->arena, view->snapshot, quantity),
+        .symbol = network_symbol(picture, quantity),
         .value = quantity_value(view->snapshot, quantity),
         .sign = true,
         .strong = known == KNOWN_FRESH,
@@ -144,11 +184,11 @@ static void gradient_row(const struct network_picture *picture, struct quantity 
     width = label_width(view, &label, most) + 0.7f * number;
     box = (struct rect){center.x - width / 2.0f,
                         center.y + picture->layout->radius + 0.36f * number + row * height, width,
-                        height - 0.12f * number};
+                        height - 0.06f * number};
     canvas_box(view->canvas, box, 0.3f * number,
                known == KNOWN_OLD ? theme->panel : theme->phase_soft[PHASE_BACKWARD], 0, 0.0f);
     before = canvas_within(view->canvas, box);
-    label_draw(view, &label, center.x, box.y + 0.98f * number, most);
+    label_draw(view, &label, center.x, box.y + 0.96f * number, most);
     canvas_within(view->canvas, before);
 }
 

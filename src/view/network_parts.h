@@ -21,6 +21,11 @@ struct network_picture {
     double activation_scale; /* the |a| that gets the full colour, > 0 */
 };
 
+/* The quantity's symbol, short where its place says the rest: no layer, no long name, and on a
+ * neuron's own bias no name at all. */
+const struct formula *network_symbol(const struct network_picture *picture,
+                                     struct quantity quantity);
+
 /* One parameter and what the iteration makes of it. */
 struct network_parameter {
     struct quantity old, sample_gradient, gradient, step, moved;

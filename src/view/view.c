@@ -1,6 +1,7 @@
 #include "view/view.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 static const float text_scales[] = {0.85f, 1.0f, 1.36f, 1.7f};
@@ -60,6 +61,26 @@ const char *view_number(const struct view *view, double value, bool sign, float 
         if (!scientific && strstr(shorter, "\xc3\x97") != NULL)
             break;
         memcpy(out, shorter, sizeof shorter);
+    }
+    return out;
+}
+
+const char *view_short_number(const struct view *view, double value, bool sign, float width,
+                              int size_px, char out[NUMBER_TEXT_SIZE])
+{
+    struct number_style style = {.decimals = 1, .sign = sign, .brief = true};
+
+    if (!isfinite(value) || fabs(value) >= 1e4)
+        return number_format(out, value, style);
+    for (int decimals = 4; decimals >= 0; decimals--) {
+        double scale = pow(10.0, decimals), rounded = round(value * scale) / scale;
+
+        style.decimals = decimals > 0 ? decimals : 1;
+        number_format(out, rounded, style); /* short by nature: shown as it is */
+        if (rounded == 0.0 && value != 0.0) /* not nothing: only too little to show here */
+            snprintf(out, NUMBER_TEXT_SIZE, "\xe2\x89\x88" "0");
+        if (canvas_text_width(view->canvas, FONT_MONO, size_px, out) <= width)
+            break;
     }
     return out;
 }

@@ -54,6 +54,11 @@ enum theme_phase view_phase(enum unit_kind kind);
 const char *view_number(const struct view *view, double value, bool sign, float width, int size_px,
                         char out[NUMBER_TEXT_SIZE]);
 
+/* A value in very little room: as many decimals as fit, 4 at most, down to none; "≈0" for what
+ * rounds to nothing. Returns out. */
+const char *view_short_number(const struct view *view, double value, bool sign, float width,
+                              int size_px, char out[NUMBER_TEXT_SIZE]);
+
 /* What is known of a quantity at the view's cursor. */
 enum known view_known(const struct view *view, struct quantity quantity);
 
