@@ -57,7 +57,7 @@ void scene_layout_make(struct scene_layout *layout, const struct view *view, con
     layout->sentence = (struct rect){margin, bottom - sentence, width - 2.0f * margin, sentence};
     bottom = layout->sentence.y - 6.0f * unit;
     if (view->bare)
-        share += 0.03f;
+        share += 0.015f;
     layout->panel.w = roundf(share * width);
     layout->panel.x = width - margin - layout->panel.w;
     layout->panel.y = roundf(top);
@@ -105,6 +105,13 @@ static void draw_lesson(struct app *app, const struct view *view, float width, f
 
 static void draw_help(const struct view *view, struct rect window)
 {
+    static const char *const legend[][2] = {
+        {"blue, solid line", "a weight above 0"},
+        {"orange, dashed line", "a weight below 0"},
+        {"thick line", "a large weight"},
+        {"?", "not computed yet"},
+        {"grey number", "from before the weights moved"},
+    };
     struct overlay_row rows[HELP_LINES_MAX];
     struct command_help help;
     size_t count = 0;
@@ -116,6 +123,8 @@ static void draw_help(const struct view *view, struct rect window)
             break;
         rows[count++] = (struct overlay_row){help.section, help.keys, help.text};
     }
+    for (size_t i = 0; i < sizeof legend / sizeof legend[0] && count < HELP_LINES_MAX; i++)
+        rows[count++] = (struct overlay_row){"Reading the picture", legend[i][0], legend[i][1]};
     overlay_help(view, window, rows, count, (struct ui_action){COMMAND_CLOSE, 0.0});
 }
 

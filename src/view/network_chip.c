@@ -22,7 +22,8 @@ const struct formula *network_symbol(const struct network_picture *picture, stru
 
     if (symbol->kind == FORMULA_PARTIAL)
         return formula_partial(arena, shortened(arena, symbol->children[0], true),
-                               shortened(arena, symbol->children[1], false), symbol->value);
+                               shortened(arena, symbol->children[1], quantity.kind == QUANTITY_DA),
+                               symbol->value);
     return shortened(arena, symbol, quantity.kind == QUANTITY_B);
 }
 

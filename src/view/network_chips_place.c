@@ -52,7 +52,7 @@ static struct extent extent_of(const struct network_layout *layout, const struct
     if (layout->names)
         extent.side = half_of_names(view, layer, layout->layers[layer].shown, rows && layer > 0);
     if (rows && layer > 0)
-        extent.side = fmaxf(extent.side, full ? 3.5f * number : 2.7f * number);
+        extent.side = fmaxf(extent.side, network_row_side * number);
     extent.above = extent.below = extent.circle;
     if (layout->names)
         extent.above += (full && layer > 0 ? 2.75f : 1.5f) * number;
@@ -128,10 +128,10 @@ static bool find_place(struct search *search, float gap, float *t)
     for (int i = 0; i <= TRIES; i++) {
         /* From the middle outwards, so that the middle wins where nothing else decides. */
         float here = 0.5f + (i % 2 == 0 ? -0.5f : 0.5f) * (float)i / (float)(TRIES + 1);
-        float room = room_at(search, here);
+        float room = fminf(room_at(search, here), 4.0f * search->chip.h); /* far enough */
 
         if (room >= best + (found ? 0.5f : 0.0f)) {
-            best = fminf(room, 4.0f * search->chip.h); /* far apart is far enough */
+            best = room;
             *t = here;
             found = true;
         }
@@ -192,7 +192,7 @@ static void place_layer(struct network_layout *layout, const struct view *view, 
     };
     /* A number with its sign; what stands before it: w₅, or ∂L/∂w₅. */
     int decimals = view->decimals < 4 ? view->decimals : 4;
-    float width = ((float)decimals + 2.3f) * digits + (symbols ? 4.6f : 2.5f) * number;
+    float width = ((float)decimals + 2.3f) * digits + (symbols ? 5.2f : 2.5f) * number;
 
     to->chips = NETWORK_CHIPS_NONE;
     to->chip_symbols = symbols;

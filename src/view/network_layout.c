@@ -21,7 +21,7 @@ static void choose_nodes(struct network_layout *layout, const struct view *view,
 {
     float number = (float)view->size.number_px, row = layout->row_height;
     float gap = 0.3f * number;
-    float widest = fminf(2.75f * number, 0.24f * column);
+    float widest = fminf((view->bare ? 2.05f : 2.75f) * number, 0.24f * column);
     float full = (room - 4.0f * row - 3.0f * gap) / 2.0f;
     float tight = (room - 2.0f * row - 2.0f * gap) / 2.0f;
     float named = (room - 1.5f * (float)view->size.label_px) / 2.0f;

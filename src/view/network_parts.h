@@ -12,6 +12,9 @@ void network_chips_place(struct network_layout *layout, const struct view *view)
 
 bool network_edge_is_level(struct point a, struct point b);
 
+/* Half the width that the rows below a circle may take, in number sizes. */
+static const float network_row_side = 3.6f;
+
 /* What one frame's pieces share. */
 struct network_picture {
     const struct view *view;
@@ -22,7 +25,7 @@ struct network_picture {
 };
 
 /* The quantity's symbol, short where its place says the rest: no layer, no long name, and on a
- * neuron's own bias no name at all. */
+ * neuron's own bias and ∂L/∂a no name at all. */
 const struct formula *network_symbol(const struct network_picture *picture,
                                      struct quantity quantity);
 
