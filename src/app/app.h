@@ -35,7 +35,7 @@ struct app_settings {
     int decimals;
     bool brackets;
     bool animation;
-    int speed;           /* of playing: index into a table of steps per second */
+    double speed;        /* of playing: steps per second */
 };
 
 struct app {
@@ -85,6 +85,9 @@ bool app_open(struct app *app, const char *path, struct error *err);
 
 /* Whether a lesson is open. */
 bool app_has_lesson(const struct app *app);
+
+/* Shows a sentence until the next command; an error is marked as one. */
+void app_say(struct app *app, bool is_error, const char *text);
 
 /* The only function that changes the state on behalf of the user. */
 void app_apply(struct app *app, enum command command, double argument);

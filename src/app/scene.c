@@ -80,7 +80,7 @@ static void draw_lesson(struct app *app, const struct view *view, float width, f
 {
     const struct timeline_actions timeline = {COMMAND_START, COMMAND_STEP_BACK, COMMAND_PLAY,
                                               COMMAND_STEP_FORWARD, COMMAND_END, COMMAND_SEEK,
-                                              COMMAND_GRANULARITY};
+                                              COMMAND_GRANULARITY, COMMAND_LESSONS, COMMAND_HELP};
     const struct phases_actions phases = {COMMAND_SEEK_PHASE};
     const struct place *place = &view->snapshot->place;
     struct network_layout network;

@@ -159,6 +159,11 @@ static void draw_icon(struct canvas *canvas, struct rect rect, enum ui_icon icon
     case UI_ICON_FORWARD:
         arrow(canvas, left, y, width, half, ink);
         break;
+    case UI_ICON_LIST:
+        for (int i = -1; i <= 1; i++)
+            canvas_box(canvas, (struct rect){x - half, floorf(y + 0.8f * half * (float)i - thick / 2),
+                                             2 * half, thick}, 0, ink, 0, 0);
+        break;
     case UI_ICON_LAST:
         arrow(canvas, left - shift, y, width, half, ink);
         bar(canvas, right + shift - 1, y, thick, half, ink);

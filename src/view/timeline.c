@@ -119,6 +119,19 @@ static float transport(const struct view *view, struct rect area, bool playing,
     return x - gap;
 }
 
+/* Lessons and help, at the right edge; returns the left end. */
+static float doors(const struct view *view, struct rect area, const struct timeline_actions *actions)
+{
+    float gap = 0.12f * (float)view->size.body_px, x = area.x + area.w - area.h;
+
+    ui_button(view->ui, view->canvas, view->theme, (struct rect){x, area.y, area.h, area.h}, "?",
+              view->size.body_px, UI_PLAIN, (struct ui_action){actions->help, 0.0});
+    x -= area.h + gap;
+    ui_icon_button(view->ui, view->canvas, view->theme, (struct rect){x, area.y, area.h, area.h},
+                   UI_ICON_LIST, UI_PLAIN, (struct ui_action){actions->lessons, 0.0});
+    return x;
+}
+
 /* From the right edge; returns the left end. */
 static float granularities(const struct view *view, struct rect area, int command)
 {
@@ -143,8 +156,10 @@ static float granularities(const struct view *view, struct rect area, int comman
 
 void timeline_view(const struct view *view, struct rect area, bool playing, struct timeline_actions actions)
 {
-    float left = transport(view, area, playing, &actions) + 1.2f * (float)view->size.body_px;
-    float right = granularities(view, area, actions.granularity) - 1.2f * (float)view->size.body_px;
+    float left = transport(view, area, playing, &actions) + 0.9f * (float)view->size.body_px;
+    float gap = 0.9f * (float)view->size.body_px, end = doors(view, area, &actions) - gap;
+    float right = granularities(view, (struct rect){area.x, area.y, end - area.x, area.h},
+                                actions.granularity) - gap;
     struct rect strip = {left, area.y + 0.24f * area.h, right - left, 0.52f * area.h};
     struct rect touch = {left, area.y, right - left, area.h};
 

@@ -1,7 +1,7 @@
 /*
  * timeline: the steps of this iteration at the chosen granularity, as cells in
  * the colours of their phases; click or drag to any of them. Beside it the
- * transport buttons and the choice of granularity.
+ * transport buttons, the choice of granularity, and the doors to lessons and help.
  */
 #ifndef BACKSTEP_VIEW_TIMELINE_H
 #define BACKSTEP_VIEW_TIMELINE_H
@@ -13,6 +13,7 @@ struct timeline_actions {
     int start, back, play, forward, end; /* transport */
     int seek;                            /* argument: 0 .. 1 */
     int granularity;                     /* argument: enum granularity */
+    int lessons, help;
 };
 
 float timeline_height(const struct view *view);

@@ -148,24 +148,27 @@ static void check_one(const struct canvas *canvas, size_t index, int min_px, str
     }
 }
 
+enum { TEXTS_MAX = 2048 };
+
 static void check_pairs(const struct canvas *canvas, struct layout_report *report)
 {
-    for (size_t i = 0; i < canvas->count; i++) {
-        struct rect a;
+    static struct rect bounds[TEXTS_MAX];
+    static const struct canvas_command *texts[TEXTS_MAX];
+    size_t count = 0;
 
+    for (size_t i = 0; i < canvas->count && count < TEXTS_MAX; i++) {
         if (canvas->commands[i].kind != CANVAS_TEXT)
             continue;
-        a = rect_inset(canvas_text_bounds(canvas, &canvas->commands[i]), 0.5f, 0.5f);
-        for (size_t k = i + 1; k < canvas->count; k++) {
-            struct rect b;
-
-            if (canvas->commands[k].kind != CANVAS_TEXT)
-                continue;
-            b = rect_inset(canvas_text_bounds(canvas, &canvas->commands[k]), 0.5f, 0.5f);
-            if (rect_overlap(a, b))
-                problem(report, "'%s' at %s and '%s' at %s overlap",
-                        canvas_text_of(canvas, &canvas->commands[i]), at(a),
-                        canvas_text_of(canvas, &canvas->commands[k]), at(b));
+        texts[count] = &canvas->commands[i];
+        bounds[count++] = rect_inset(canvas_text_bounds(canvas, &canvas->commands[i]), 0.5f, 0.5f);
+    }
+    if (count == TEXTS_MAX)
+        problem(report, "more than %d texts on one picture", (int)TEXTS_MAX);
+    for (size_t i = 0; i < count; i++) {
+        for (size_t k = i + 1; k < count; k++) {
+            if (rect_overlap(bounds[i], bounds[k]))
+                problem(report, "'%s' at %s and '%s' at %s overlap", canvas_text_of(canvas, texts[i]),
+                        at(bounds[i]), canvas_text_of(canvas, texts[k]), at(bounds[k]));
         }
     }
 }

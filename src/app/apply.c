@@ -1,0 +1,290 @@
+/* What commands, keys and the pointer change; see app.h. */
+#include "app/app.h"
+
+#include "app/travel.h"
+#include "lesson/catalogue.h"
+
+#include <math.h>
+
+static const double step_motion_ms = 320.0;
+static const double move_motion_ms = 600.0;
+/* Steps that follow faster than this are not animated: a held key runs smoothly. */
+static const double pressing_on_ms = 160.0;
+/* Playing, in steps per second. */
+static const double slowest = 0.25, fastest = 32.0;
+
+/* After the cursor moved by a command: what moves on the screen, and what has to be redone. */
+static void after_travel(struct app *app, bool moved_before, bool forward)
+{
+    bool moved = travel_has_moved(app);
+    bool pressing_on = app->now_ms - app->last_travel_ms < pressing_on_ms;
+
+    app->last_travel_ms = app->now_ms;
+    app->explanation = NULL;
+    app->motion_length_ms = 0.0;
+    app->moving_back = false;
+    app->dirty = true;
+    if (!app->settings.animation || (pressing_on && !app->playing))
+        return;
+    app->motion_start_ms = app->now_ms;
+    if (forward)
+        app->motion_length_ms = moved ? move_motion_ms : step_motion_ms;
+    else if (moved_before && !moved) {
+        app->motion_length_ms = move_motion_ms;
+        app->moving_back = true;
+    }
+}
+
+static void say_end(struct app *app)
+{
+    app->playing = false;
+    app_say(app, false, "The run is over: the stopping criterion holds. Left steps back, Home starts again.");
+}
+
+static bool apply_travel(struct app *app, enum command command, double argument)
+{
+    bool moved = travel_has_moved(app), forward = false, went = true;
+    struct cursor old = app->cursor;
+
+    switch (command) {
+    case COMMAND_STEP_FORWARD:
+        forward = went = travel_forward(app, app->settings.granularity);
+        break;
+    case COMMAND_STEP_BACK:
+        travel_back(app, app->settings.granularity);
+        break;
+    case COMMAND_PHASE_FORWARD:
+        forward = went = travel_forward(app, GRANULARITY_PHASE);
+        break;
+    case COMMAND_PHASE_BACK:
+        travel_back(app, GRANULARITY_PHASE);
+        break;
+    case COMMAND_ITERATION_FORWARD:
+        forward = went = travel_iteration_forward(app);
+        break;
+    case COMMAND_ITERATION_BACK:
+        travel_iteration_back(app);
+        break;
+    case COMMAND_START:
+        travel_start(app);
+        break;
+    case COMMAND_END:
+        travel_end(app);
+        break;
+    case COMMAND_SEEK:
+        travel_to_fraction(app, argument);
+        break;
+    case COMMAND_SEEK_PHASE:
+        travel_to_phase(app, (enum theme_phase)argument);
+        break;
+    default:
+        return false;
+    }
+    if (!went)
+        say_end(app);
+    if (old.step != app->cursor.step || old.moment != app->cursor.moment)
+        after_travel(app, moved, forward);
+    return true;
+}
+
+static void set_granularity(struct app *app, int granularity)
+{
+    if (granularity < 0 || granularity >= GRANULARITY_COUNT)
+        return;
+    app->settings.granularity = (enum granularity)granularity;
+    app->explanation = NULL;
+    app->motion_length_ms = 0.0;
+}
+
+static int clamp(int value, int low, int high)
+{
+    return value < low ? low : value > high ? high : value;
+}
+
+static bool apply_setting(struct app *app, enum command command, double argument)
+{
+    struct app_settings *settings = &app->settings;
+
+    switch (command) {
+    case COMMAND_FASTER:
+        settings->speed = fmin(2.0 * settings->speed, fastest);
+        break;
+    case COMMAND_SLOWER:
+        settings->speed = fmax(0.5 * settings->speed, slowest);
+        break;
+    case COMMAND_COARSER:
+        set_granularity(app, (int)settings->granularity - 1);
+        break;
+    case COMMAND_FINER:
+        set_granularity(app, (int)settings->granularity + 1);
+        break;
+    case COMMAND_GRANULARITY:
+        set_granularity(app, (int)argument);
+        break;
+    case COMMAND_THEME:
+        settings->theme = settings->theme == THEME_LIGHT ? THEME_DARK : THEME_LIGHT;
+        break;
+    case COMMAND_BRACKETS:
+        settings->brackets = !settings->brackets;
+        break;
+    case COMMAND_ANIMATION:
+        settings->animation = !settings->animation;
+        app_say(app, false, settings->animation ? "Motion is on." : "Motion is off.");
+        break;
+    case COMMAND_MORE_DIGITS:
+        settings->decimals = clamp(settings->decimals + 1, 2, NUMBER_DECIMALS_MAX);
+        break;
+    case COMMAND_FEWER_DIGITS:
+        settings->decimals = clamp(settings->decimals - 1, 2, NUMBER_DECIMALS_MAX);
+        break;
+    case COMMAND_TEXT_LARGER:
+        settings->text_size = clamp(settings->text_size + 1, -1, 2);
+        break;
+    case COMMAND_TEXT_SMALLER:
+        settings->text_size = clamp(settings->text_size - 1, -1, 2);
+        break;
+    case COMMAND_TEXT_DEFAULT:
+        settings->text_size = 0;
+        break;
+    default:
+        return false;
+    }
+    app->dirty = true;
+    return true;
+}
+
+static void open_built_in(struct app *app, size_t index)
+{
+    size_t count;
+    const struct catalogue_entry *entries = catalogue_entries(&count);
+    char path[FILE_PATH_SIZE];
+    struct error err;
+
+    if (index >= count)
+        return;
+    if (!catalogue_resolve(entries[index].name, path, &err))
+        app_say(app, true, err.text);
+    else
+        app_open(app, path, &err);
+}
+
+static void close_or_quit(struct app *app)
+{
+    app->dirty = true;
+    if (app->help_open) {
+        app->help_open = false;
+    } else if (app->lessons_open && app_has_lesson(app)) {
+        app->lessons_open = false;
+        app->notice[0] = '\0';
+    } else if (app->notice[0] != '\0' && app_has_lesson(app)) {
+        app->notice[0] = '\0';
+    } else {
+        app->requests.quit = true;
+    }
+}
+
+static void toggle_play(struct app *app)
+{
+    app->playing = !app->playing && app_has_lesson(app);
+    app->next_play_ms = app->now_ms;
+    app->dirty = true;
+}
+
+static void apply_program(struct app *app, enum command command, double argument)
+{
+    switch (command) {
+    case COMMAND_PLAY:
+        toggle_play(app);
+        break;
+    case COMMAND_FULL_SCREEN:
+        app->requests.toggle_full_screen = true;
+        break;
+    case COMMAND_SCREENSHOT:
+        app->requests.screenshot = true;
+        break;
+    case COMMAND_LESSONS:
+        app->lessons_open = !app->lessons_open || !app_has_lesson(app);
+        break;
+    case COMMAND_HELP:
+        app->help_open = !app->help_open;
+        break;
+    case COMMAND_CLOSE:
+        close_or_quit(app);
+        break;
+    case COMMAND_QUIT:
+        app->requests.quit = true;
+        break;
+    case COMMAND_OPEN_LESSON:
+        open_built_in(app, (size_t)argument);
+        break;
+    default:
+        break;
+    }
+    app->dirty = true;
+}
+
+void app_apply(struct app *app, enum command command, double argument)
+{
+    if (command == COMMAND_NONE)
+        return;
+    if (command != COMMAND_CLOSE && command != COMMAND_SCREENSHOT && app_has_lesson(app)
+        && app->notice[0] != '\0' && !app->lessons_open)
+        app->notice[0] = '\0';
+    if (app_has_lesson(app) && apply_travel(app, command, argument))
+        return;
+    if (apply_setting(app, command, argument))
+        return;
+    apply_program(app, command, argument);
+}
+
+bool app_key(struct app *app, struct key key, bool repeat)
+{
+    double argument = 0.0;
+    enum command command = command_for_key(key, &argument);
+
+    if (app->help_open && command != COMMAND_QUIT && command != COMMAND_SCREENSHOT
+        && command != COMMAND_FULL_SCREEN && command != COMMAND_THEME) {
+        if (!repeat)
+            app_apply(app, COMMAND_HELP, 0.0);
+        return true;
+    }
+    if (command == COMMAND_NONE)
+        return false;
+    if (!repeat || command_repeats(command))
+        app_apply(app, command, argument);
+    return true;
+}
+
+/* ---- pointer ---- */
+
+void app_pointer_move(struct app *app, struct point at)
+{
+    struct ui_action action = ui_move(&app->ui, at);
+
+    app->dirty = true;
+    if (action.command != COMMAND_NONE)
+        app_apply(app, (enum command)action.command, action.argument);
+}
+
+void app_pointer_press(struct app *app, struct point at)
+{
+    struct ui_action action = ui_press(&app->ui, at);
+
+    app->dirty = true;
+    if (action.command != COMMAND_NONE)
+        app_apply(app, (enum command)action.command, action.argument);
+}
+
+void app_pointer_release(struct app *app, struct point at)
+{
+    ui_move(&app->ui, at);
+    ui_release(&app->ui);
+    app->dirty = true;
+}
+
+void app_pointer_leave(struct app *app)
+{
+    if (app->ui.pointer_inside)
+        app->dirty = true;
+    app->ui.pointer_inside = false;
+}
