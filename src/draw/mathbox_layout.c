@@ -11,26 +11,34 @@ static void take_role(struct pen *pen, enum formula_role role)
 
 /* ---- scripts ---- */
 
-/* How far to raise and lower scripts on a base of that size, in ems of the base. */
+/* How far to raise and lower scripts, in ems of their base. */
 static const float raise_by = 0.39f, lower_by = 0.20f, lower_under_raised_by = 0.25f;
+
+/* What to add to that, in pixels, where the smallest size keeps scripts larger
+ * than 0.7 of their base: their place must then tell what their size does not. */
+static float farther(const struct pen *pen)
+{
+    return 0.45f * ((float)pen_script_px(pen) - 0.7f * (float)pen->size_px);
+}
 
 static void set_scripts(struct pen *pen, const struct formula *symbol, float lean)
 {
     struct pen sub = pen_part(pen, pen->x, pen->y), sup = pen_part(pen, pen->x, pen->y);
     bool both = symbol->sub != NULL && symbol->sup != NULL;
+    float em = (float)pen->size_px;
 
     pen_to_script(&sub);
     pen_to_script(&sup);
-    sub.y += pen_em(pen, both ? lower_under_raised_by : lower_by);
-    sup.y -= pen_em(pen, raise_by);
-    sup.x += lean * (float)pen->size_px;
+    sub.y += roundf((both ? lower_under_raised_by : lower_by) * em + farther(pen));
+    sup.y -= roundf(raise_by * em + farther(pen));
+    sup.x += lean * em;
     if (symbol->sup != NULL)
         pen_letters(&sup, symbol->sup, symbol->roman_sup);
     if (both) { /* keep them apart */
         float top = canvas_font_metrics(pen->canvas, FONT_MATH, sub.size_px).cap_height * 1.05f;
         float gap = (sub.y - top) - (sup.y + sup.descent);
 
-        sub.y += roundf(fmaxf(0, 0.08f * (float)pen->size_px + 1 - gap));
+        sub.y += roundf(fmaxf(0, 0.08f * em + 1 - gap));
     }
     if (symbol->sub != NULL)
         pen_letters(&sub, symbol->sub, symbol->roman_sub);
@@ -58,7 +66,7 @@ static void set_raised(struct pen *pen, float ascent, float lean, const struct f
 
     pen_to_script(&sup);
     size = pen_measure(&sup, mathbox_set, exponent);
-    rise = fmaxf(raise_by * em, size.descent + 0.12f * em);
+    rise = fmaxf(raise_by * em + farther(pen), size.descent + 0.12f * em);
     if (ascent > em)
         rise = fmaxf(rise, ascent - 0.4f * (float)sup.size_px);
     sup.y -= roundf(rise);

@@ -17,7 +17,7 @@
 
 #include <cmocka.h>
 
-enum { X = 100, Y = 5000, SIZE = 40, MIN = 20, TREES = 1500 };
+enum { X = 100, Y = 5000, SIZE = 40, MIN = 20, TREES = 600 };
 
 static struct arena arena;
 static struct canvas canvas;
