@@ -132,18 +132,19 @@ static void test_look(void **state)
 static void test_keys_are_steps(void **state)
 {
     (void)state;
-    assert_int_equal(EXPORT("mazur", "--at", "7", "--size", "640x360", "-o", "at.png"), 0);
-    assert_int_equal(EXPORT("mazur", "--keys", "Right*9 Left Left", "--size", "640x360"), 0);
+    /* In the forward pass: past the loss, its curve remembers what was seen. */
+    assert_int_equal(EXPORT("mazur", "--at", "5", "--size", "640x360", "-o", "at.png"), 0);
+    assert_int_equal(EXPORT("mazur", "--keys", "Right*7 Left Left", "--size", "640x360"), 0);
     expect_picture("mazur-keys.png", 640, 360);
     assert_true(same_bytes("at.png", "mazur-keys.png"));
-    assert_int_equal(EXPORT("mazur", "--at", "5", "--keys", "Space PageDown", "--size", "640x360",
+    assert_int_equal(EXPORT("mazur", "--at", "3", "--keys", "Space PageDown", "--size", "640x360",
                             "-o", "both.png"), 0);
     assert_true(same_bytes("at.png", "both.png"));
-    assert_int_equal(EXPORT("mazur", "--at", "7", "--keys", "T", "--size", "640x360", "-o",
+    assert_int_equal(EXPORT("mazur", "--at", "5", "--keys", "T", "--size", "640x360", "-o",
                             "dark.png"), 0);
     assert_false(same_bytes("at.png", "dark.png"));
     /* A key for the window means nothing here, and does no harm. */
-    assert_int_equal(EXPORT("mazur", "--at", "7", "--keys", "F S Q", "--size", "640x360", "-o",
+    assert_int_equal(EXPORT("mazur", "--at", "5", "--keys", "F S Q", "--size", "640x360", "-o",
                             "window.png"), 0);
     assert_true(same_bytes("at.png", "window.png"));
     assert_int_equal(spawn_count_files(folder, NULL), 5);
