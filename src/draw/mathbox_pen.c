@@ -66,7 +66,7 @@ float pen_em(const struct pen *pen, float em)
 /* Ink of STIX beyond the capitals' height or below the baseline, in ems. */
 static float ink_below(unsigned c)
 {
-    static const char *const deep = "gjpqyfQ,;()[]{}|/βγζημξρςφχψ";
+    static const char *const deep = "gjpqyfQ,;()[]{}|_/\\@$βγζημξρςφχψ";
     const char *at = deep;
     unsigned candidate;
 
@@ -76,7 +76,7 @@ static float ink_below(unsigned c)
         return 0.08f; /* in italics */
     while ((candidate = text_next_utf8(&at)) != 0)
         if (candidate == c)
-            return 0.22f;
+            return 0.24f;
     return 0.015f;
 }
 
