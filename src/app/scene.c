@@ -19,24 +19,22 @@ static float place_header(struct scene_layout *layout, const struct view *view, 
                           float width, float margin, float top)
 {
     float left, right, gap = 1.4f * (float)view->size.body_px, need = phases_least_width(view);
-    float header = header_height(view);
+    float room = width - 2.0f * margin, header;
 
     header_measure(view, title, &left, &right);
-    right = fmaxf(right, 9.0f * (float)view->size.label_px);
-    layout->header = (struct rect){margin, top, width - 2.0f * margin, header};
-    layout->strip.h = phases_height(view, layout->brackets);
-    if (left + right + need + 2.0f * gap <= layout->header.w) {
+    layout->header_above = left + right + need + 2.0f * gap > room;
+    header = header_height(view, layout->header_above);
+    layout->header = (struct rect){margin, top, room, header};
+    layout->strip = (struct rect){margin, top, room, phases_height(view, layout->brackets)};
+    if (!layout->header_above) {
         layout->title_width = left;
         layout->counter_width = right;
         layout->strip.x = margin + left + gap;
-        layout->strip.w = layout->header.w - left - right - 2.0f * gap;
-        layout->strip.y = top;
+        layout->strip.w = room - left - right - 2.0f * gap;
         return top + fmaxf(header, layout->strip.h);
     }
-    layout->counter_width = fminf(right, 0.5f * layout->header.w);
-    layout->title_width = layout->header.w - layout->counter_width - gap;
-    layout->strip.x = margin;
-    layout->strip.w = layout->header.w;
+    layout->title_width = fminf(left, 0.55f * room);
+    layout->counter_width = room - layout->title_width - gap;
     layout->strip.y = top + header + 0.3f * (float)view->size.label_px;
     return layout->strip.y + layout->strip.h;
 }
@@ -88,7 +86,8 @@ static void draw_lesson(struct app *app, const struct view *view, float width, f
     size_t known = (size_t)(place->iteration - 1);
 
     scene_layout_make(&layout, view, app->scenario.title, width, height, app->settings.brackets);
-    header_view(view, layout.header, app->scenario.title, layout.title_width, layout.counter_width);
+    header_view(view, layout.header, app->scenario.title, layout.title_width,
+                layout.counter_width, layout.header_above);
     phases_view(view, layout.strip, layout.brackets, phases);
     network_view(view, layout.picture, &network);
     if (!isnan(view->snapshot->batch_loss))

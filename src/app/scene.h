@@ -11,6 +11,7 @@
 struct scene_layout {
     struct rect header;
     float title_width, counter_width; /* room in the header */
+    bool header_above;    /* the strip, for want of width beside it */
     struct rect strip;    /* phases and brackets */
     struct rect picture;
     struct rect panel;

@@ -39,19 +39,19 @@ static void conventions(const struct view *view, char out[LINE_SIZE])
                               (struct number_style){.decimals = 6}));
 }
 
-static void counters(const struct view *view, char first[LINE_SIZE], char second[LINE_SIZE])
+enum { COUNTERS = 3 };
+
+static void counters(const struct view *view, char out[COUNTERS][LINE_SIZE])
 {
     const struct snapshot *snapshot = view->snapshot;
     const struct place *place = &snapshot->place;
+    bool batch = place->batch_count > 1;
 
-    snprintf(first, LINE_SIZE, "iteration %llu \xc2\xb7 epoch %llu", (unsigned long long)place->iteration,
-             (unsigned long long)place->epoch);
-    if (place->batch_count > 1)
-        snprintf(second, LINE_SIZE, "batch sample %zu of %zu", place->batch_index + 1,
-                 place->batch_count);
-    else
-        snprintf(second, LINE_SIZE, "sample %zu of %zu", snapshot->sample + 1,
-                 snapshot->program->samples);
+    snprintf(out[0], LINE_SIZE, "iteration %llu", (unsigned long long)place->iteration);
+    snprintf(out[1], LINE_SIZE, "epoch %llu", (unsigned long long)place->epoch);
+    snprintf(out[2], LINE_SIZE, batch ? "sample %zu/%zu of batch" : "sample %zu of %zu",
+             batch ? place->batch_index + 1 : snapshot->sample + 1,
+             batch ? place->batch_count : snapshot->program->samples);
 }
 
 static int title_px(const struct view *view)
@@ -59,22 +59,31 @@ static int title_px(const struct view *view)
     return view->size.phase_px;
 }
 
-float header_height(const struct view *view)
+static float counter_line(const struct view *view)
 {
-    return 1.3f * (float)title_px(view) + (view->bare ? 0.0f : 1.35f * (float)view->size.label_px);
+    return 1.28f * (float)view->size.label_px;
+}
+
+float header_height(const struct view *view, bool above)
+{
+    float left = 1.3f * (float)title_px(view) + (view->bare ? 0.0f : 1.35f * (float)view->size.label_px);
+    float right = (view->bare ? 1.0f : (float)COUNTERS) * counter_line(view);
+
+    return above ? left : fmaxf(left, right);
 }
 
 void header_measure(const struct view *view, const char *title, float *left, float *right)
 {
-    char line[LINE_SIZE], first[LINE_SIZE], second[LINE_SIZE];
+    char line[LINE_SIZE], lines[COUNTERS][LINE_SIZE];
 
     conventions(view, line);
-    counters(view, first, second);
+    counters(view, lines);
     *left = canvas_text_width(view->canvas, FONT_TEXT_BOLD, title_px(view), title);
     if (!view->bare)
         *left = fmaxf(*left, canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, line));
-    *right = fmaxf(canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, first),
-                   canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, second));
+    /* Room for the iterations to come. */
+    *right = canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, "iteration 888888");
+    *right = fmaxf(*right, canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, lines[2]));
 }
 
 /* Text cut to a width, with an ellipsis where something was cut. */
@@ -93,22 +102,36 @@ static void cut_text(const struct view *view, float x, float y, float width, enu
     canvas_text(view->canvas, x, y, anchor, face, size_px, ink, copy);
 }
 
-void header_view(const struct view *view, struct rect area, const char *title, float left_width,
-                 float right_width)
+/* The counters in one line: as many as fit. */
+static void counters_above(const struct view *view, float right, float y, float width,
+                           char lines[COUNTERS][LINE_SIZE])
 {
-    char line[LINE_SIZE], first[LINE_SIZE], second[LINE_SIZE];
-    float y = area.y + 1.0f * (float)title_px(view);
-    float below = y + 1.4f * (float)view->size.label_px, right = area.x + area.w;
+    const char *text = arena_printf(view->arena, "%s \xc2\xb7 %s \xc2\xb7 %s", lines[0], lines[1], lines[2]);
+
+    if (view->bare || canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, text) > width)
+        text = arena_printf(view->arena, "%s \xc2\xb7 %s", lines[0], lines[1]);
+    cut_text(view, right, y, width, CANVAS_RIGHT, FONT_TEXT, view->size.label_px, view->theme->text, text);
+}
+
+void header_view(const struct view *view, struct rect area, const char *title, float left_width,
+                 float right_width, bool above)
+{
+    char line[LINE_SIZE], lines[COUNTERS][LINE_SIZE];
+    float y = area.y + 1.0f * (float)title_px(view), right = area.x + area.w;
     const struct theme *theme = view->theme;
 
     conventions(view, line);
-    counters(view, first, second);
+    counters(view, lines);
     cut_text(view, area.x, y, left_width, CANVAS_LEFT, FONT_TEXT_BOLD, title_px(view), theme->text, title);
-    cut_text(view, right, y, right_width, CANVAS_RIGHT, FONT_TEXT, view->size.label_px, theme->text, first);
-    if (view->bare)
-        return;
-    cut_text(view, area.x, below, left_width, CANVAS_LEFT, FONT_TEXT, view->size.label_px,
-             theme->text_soft, line);
-    cut_text(view, right, below, right_width, CANVAS_RIGHT, FONT_TEXT, view->size.label_px,
-             theme->text_soft, second);
+    if (above)
+        counters_above(view, right, y, right_width, lines);
+    for (size_t i = 0; i < COUNTERS && !above; i++) {
+        cut_text(view, right, y + (float)i * counter_line(view), right_width, CANVAS_RIGHT, FONT_TEXT,
+                 view->size.label_px, i == 0 ? theme->text : theme->text_soft, lines[i]);
+        if (view->bare)
+            break;
+    }
+    if (!view->bare)
+        cut_text(view, area.x, y + 1.4f * (float)view->size.label_px, left_width, CANVAS_LEFT, FONT_TEXT,
+                 view->size.label_px, theme->text_soft, line);
 }

@@ -6,6 +6,9 @@
 #include <stdint.h>
 #include <stdio.h>
 
+/* A layer of more edges than this has thinner ones. */
+enum { EDGES_THICK = 100 };
+
 /* How an edge is drawn: two ends and the weight it carries. */
 struct edge {
     struct point a, b;
@@ -67,7 +70,7 @@ static void draw_edge(const struct network_picture *picture, const struct edge *
     const struct theme *theme = view->theme;
     float unit = view->size.unit;
     float share = (float)fmin(fabs(edge->weight) / picture->weight_scale, 1.0);
-    float width = (1.4f + 4.2f * share) * unit;
+    float width = (1.4f + 4.2f * share) * unit * picture->edge_thinning;
     color ink = edge->weight < 0.0 ? theme->negative : theme->positive;
     float dash = edge->weight < 0.0 ? 9.0f * unit : 0.0f;
 
@@ -77,7 +80,7 @@ static void draw_edge(const struct network_picture *picture, const struct edge *
         canvas_line(view->canvas, edge->a, edge->b, width + 12.0f * unit,
                     theme->phase_soft[picture->phase], 0.0f);
     if (!edge->lit)
-        ink = color_mix(theme->background, ink, 0.38f);
+        ink = color_mix(theme->background, ink, 0.38f * picture->edge_thinning);
     canvas_line(view->canvas, edge->a, edge->b, edge->lit ? width + 1.0f * unit : width, ink, dash);
 }
 
@@ -178,6 +181,14 @@ static void measure_scales(struct network_picture *picture)
     const struct net *net = snapshot->net;
 
     picture->weight_scale = 1e-12;
+    picture->edge_thinning = 1.0f;
+    for (size_t l = 1; l <= net->layer_count; l++) {
+        size_t edges = picture->layout->layers[l].shown * picture->layout->layers[l - 1].shown;
+
+        if (edges > EDGES_THICK)
+            picture->edge_thinning = fminf(picture->edge_thinning,
+                                           fmaxf(sqrtf((float)EDGES_THICK / (float)edges), 0.35f));
+    }
     picture->activation_scale = 1.0;
     for (size_t l = 1; l <= net->layer_count; l++) {
         const struct net_layer *layer = &net->layers[l];

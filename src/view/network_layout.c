@@ -41,7 +41,7 @@ static void choose_nodes(struct network_layout *layout, const struct view *view,
         layout->nodes = NETWORK_NODES_DOTS;
         layout->names = false;
         layout->radius = fmaxf(fminf(fminf(0.36f * room, 0.2f * column), 1.2f * number),
-                               3.0f * view->size.unit);
+                               5.0f * view->size.unit);
     }
 }
 
@@ -49,7 +49,7 @@ static void place_columns(struct network_layout *layout, const struct view *view
                           float right)
 {
     const struct net *net = view->snapshot->net;
-    float least_step = fmaxf(2.6f * layout->radius, 9.0f * view->size.unit);
+    float least_step = fmaxf(2.6f * layout->radius, 17.0f * view->size.unit);
 
     for (size_t l = 0; l <= net->layer_count; l++) {
         struct network_layer_layout *column = &layout->layers[l];

@@ -21,6 +21,7 @@ struct network_picture {
     const struct network_layout *layout;
     enum theme_phase phase;
     double weight_scale;     /* largest |w|, > 0 */
+    float edge_thinning;     /* 0 .. 1: less where there are many */
     double activation_scale; /* the |a| that gets the full colour, > 0 */
 };
 

@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const float text_scales[] = {0.85f, 1.0f, 1.36f, 1.7f};
@@ -43,6 +44,23 @@ enum theme_phase view_phase(enum unit_kind kind)
     return PHASE_UPDATE;
 }
 
+/* The last resort for room: one digit and a power, "-1e176". */
+static void one_digit(double value, bool sign, char out[NUMBER_TEXT_SIZE])
+{
+    char plain[NUMBER_TEXT_SIZE];
+    int power;
+
+    snprintf(plain, sizeof plain, "%.0e", fabs(value));
+    power = atoi(strchr(plain, 'e') + 1);
+    snprintf(out, NUMBER_TEXT_SIZE, "%s%ce%d", value < 0.0 ? "\xe2\x88\x92" : sign ? "+" : "", plain[0],
+             power);
+}
+
+static bool too_wide(const struct view *view, const char *text, int size_px, float width)
+{
+    return canvas_text_width(view->canvas, FONT_MONO, size_px, text) > width;
+}
+
 const char *view_number(const struct view *view, double value, bool sign, float width, int size_px,
                         char out[NUMBER_TEXT_SIZE])
 {
@@ -51,11 +69,13 @@ const char *view_number(const struct view *view, double value, bool sign, float 
 
     number_format(out, value, (struct number_style){.decimals = view->decimals, .sign = sign});
     scientific = strstr(out, "\xc3\x97") != NULL;
-    if (scientific && canvas_text_width(view->canvas, FONT_MONO, size_px, out) > width)
+    if (scientific && too_wide(view, out, size_px, width))
         number_format(out, value, (struct number_style){.decimals = view->decimals, .sign = sign,
                                                         .brief = true});
+    if (scientific && isfinite(value) && too_wide(view, out, size_px, width))
+        one_digit(value, sign, out);
     for (int decimals = view->decimals - 1; decimals >= 2; decimals--) {
-        if (canvas_text_width(view->canvas, FONT_MONO, size_px, out) <= width)
+        if (!too_wide(view, out, size_px, width))
             break;
         number_format(shorter, value, (struct number_style){.decimals = decimals, .sign = sign});
         if (!scientific && strstr(shorter, "\xc3\x97") != NULL)
@@ -70,8 +90,12 @@ const char *view_short_number(const struct view *view, double value, bool sign, 
 {
     struct number_style style = {.decimals = 1, .sign = sign, .brief = true};
 
-    if (!isfinite(value) || fabs(value) >= 1e4)
+    if (!isfinite(value))
         return number_format(out, value, style);
+    if (fabs(value) >= 1e4) {
+        one_digit(value, sign, out);
+        return out;
+    }
     for (int decimals = 4; decimals >= 0; decimals--) {
         double scale = pow(10.0, decimals), rounded = round(value * scale) / scale;
 
@@ -79,7 +103,7 @@ const char *view_short_number(const struct view *view, double value, bool sign, 
         number_format(out, rounded, style); /* short by nature: shown as it is */
         if (rounded == 0.0 && value != 0.0) /* not nothing: only too little to show here */
             snprintf(out, NUMBER_TEXT_SIZE, "\xe2\x89\x88" "0");
-        if (canvas_text_width(view->canvas, FONT_MONO, size_px, out) <= width)
+        if (!too_wide(view, out, size_px, width))
             break;
     }
     return out;
