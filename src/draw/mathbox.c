@@ -18,7 +18,7 @@ static struct mathbox_size set_whole(const struct canvas *canvas, struct canvas 
 {
     struct pen pen = pen_start(canvas, target, style, letter_size(style), x, y);
 
-    pen.sign = formula_is_number(formula, style->show);
+    pen.alone = formula_is_number(formula, style->show);
     mathbox_set(&pen, formula);
     return (struct mathbox_size){
         .width = pen.x - x, .ascent = pen.ascent, .descent = pen.descent};
@@ -59,8 +59,8 @@ static struct pen equation_pen(const struct equation *equation, struct canvas *t
     struct pen pen =
         pen_start(equation->canvas, target, equation->style, equation->size_px, x, y);
 
-    pen.sign = equation->right != NULL &&
-               formula_is_number(equation->right, equation->style->show);
+    pen.alone = equation->right != NULL &&
+                formula_is_number(equation->right, equation->style->show);
     return pen;
 }
 

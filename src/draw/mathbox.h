@@ -18,7 +18,8 @@ struct mathbox_style {
     enum formula_show show;
     struct number_style numbers;
     bool inline_fractions;    /* in running text: a partial is set as ∂L/∂w on one line */
-    bool mono_numbers;        /* numbers in the mono face (tables), else in the mathematical one */
+    bool mono_numbers;        /* values in the mono face (tables), else in the mathematical one; the
+                               * constants of a formula in symbols always in that */
     bool bold;                /* numbers bold (needs mono_numbers) */
     color ink;                /* of what has no role */
     const struct theme *theme; /* for the colours of roles; NULL: all in ink */

@@ -142,15 +142,13 @@ static float side_by_side(const struct pen *pen, const struct formula *product, 
     const struct formula *right = formula_shown(product->children[index], pen->style->show);
 
     if (formula_needs_parentheses(product, index, pen->style->show))
-        return left->kind == FORMULA_SYMBOL && left->roman ? PEN_THIN : 0.02f;
+        return 0.02f;
     if (is_built_fraction(pen, right))
         return 0.04f; /* fractions have room around them */
     if (right->kind == FORMULA_SUM || right->kind == FORMULA_PARTIAL ||
         right->kind == FORMULA_FRACTION ||
         (right->kind == FORMULA_CALL &&
          (right->function == FORMULA_LN || right->function == FORMULA_TANH)))
-        return PEN_THIN;
-    if (left->kind == FORMULA_SYMBOL && left->roman)
         return PEN_THIN;
     return left->kind == FORMULA_SYMBOL && left->sub != NULL ? 0.06f : 0.09f;
 }

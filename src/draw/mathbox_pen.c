@@ -196,9 +196,9 @@ void pen_number(struct pen *pen, double value)
     enum font_face face = FONT_MATH;
     char digits[NUMBER_TEXT_SIZE], *ten;
 
-    if (style->mono_numbers)
+    if (style->mono_numbers && (style->show == FORMULA_NUMBERS || pen->alone))
         face = style->bold ? FONT_MONO_BOLD : FONT_MONO;
-    numbers.sign = numbers.sign && pen->sign;
+    numbers.sign = numbers.sign && pen->alone;
     numbers.ascii = false;
     number_format(digits, value, numbers);
     ten = strstr(digits, "×10");

@@ -25,7 +25,7 @@ struct pen {
     int size_px;
     bool display;                      /* fractions at full size, limits above and below Σ */
     bool script;                       /* in a sub- or superscript: tight spacing */
-    bool sign;                         /* numbers with their +: the formula is one number */
+    bool alone;                        /* the whole formula is one number */
     color ink;
     float x, y;                        /* y: the baseline */
     float ascent, descent;             /* of what was written, against y */

@@ -266,6 +266,12 @@ static bool is_number_fraction(const struct formula *formula)
            is_number(formula->children[1]);
 }
 
+/* A name of several letters would run into a letter beside it. */
+static bool is_name(const struct formula *formula)
+{
+    return formula->kind == FORMULA_SYMBOL && formula->roman;
+}
+
 enum formula_join formula_join(const struct formula *product, size_t index,
                                enum formula_show show)
 {
@@ -277,7 +283,7 @@ enum formula_join formula_join(const struct formula *product, size_t index,
         return FORMULA_JOIN_TIMES;
     if (is_number(left) && is_number_fraction(right))
         return FORMULA_JOIN_TIMES;
-    if (product->dot || is_number(right) || right->kind == FORMULA_PLACEHOLDER ||
+    if (product->dot || is_name(left) || is_name(right) || is_number(right) || right->kind == FORMULA_PLACEHOLDER ||
         left->kind == FORMULA_PLACEHOLDER || left->kind == FORMULA_PARTIAL)
         return FORMULA_JOIN_DOT;
     if (right->kind == FORMULA_PARTIAL) /* η ∂L/∂w, but dots in longer chains */

@@ -139,7 +139,7 @@ static const char *side_by_side(const struct writer *w, const struct formula *pr
         (left->kind == FORMULA_CALL && left->function == FORMULA_EXP))
         return " · ";
     if (starts_with_parenthesis(w, product, index))
-        return left->kind == FORMULA_SYMBOL && left->roman ? " · " : "";
+        return "";
     if (left->kind == FORMULA_NUMBER && right->kind == FORMULA_SYMBOL)
         return "";
     if (right->kind == FORMULA_SUM ||

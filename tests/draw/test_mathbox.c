@@ -374,6 +374,14 @@ static void numbers(void **state)
     mathbox_draw(&canvas, X, Y, product, &style);
     assert_int_equal(text_saying("0.4", 0)->as.text.face, FONT_MONO);
     clear();
+    style.show = FORMULA_SYMBOLS; /* its constants are no values */
+    mathbox_draw(&canvas, X, Y, formula_add(&arena, number(1), product), &style);
+    assert_int_equal(text_saying("1", 0)->as.text.face, FONT_MATH);
+    clear();
+    mathbox_draw(&canvas, X, Y, number(1), &style);
+    assert_int_equal(text_saying("1", 0)->as.text.face, FONT_MONO);
+    clear();
+    style.show = FORMULA_NUMBERS;
     style.bold = true;
     style.numbers.sign = true;
     mathbox_draw(&canvas, X, Y, symbol("w", NULL, 0.4), &style);

@@ -212,6 +212,9 @@ static void joins(void **state)
     (void)state;
     assert_int_equal(formula_join(formula_multiply(&arena, w, a), 1, FORMULA_SYMBOLS),
                      FORMULA_JOIN_NOTHING);
+    assert_int_equal(formula_join(formula_multiply(&arena, w, symbol("size", NULL, 1)), 1,
+                                  FORMULA_SYMBOLS),
+                     FORMULA_JOIN_DOT);
     assert_int_equal(formula_join(formula_multiply(&arena, w, a), 1, FORMULA_NUMBERS),
                      FORMULA_JOIN_TIMES);
     assert_int_equal(formula_join(formula_chain(&arena, two, 2), 1, FORMULA_SYMBOLS),
