@@ -41,7 +41,8 @@ static void choose_path(struct window *window)
     window->renderer = SDL_CreateRenderer(window->handle, -1, 0);
 }
 
-/* Cuts the wish to what the display has room for, borders and panels aside. */
+/* Cuts the wish to what the display has room for, title bar and panels aside. A
+ * window as high as all of it is meant to be (a kiosk, a bench). */
 static void fit_display(int *width, int *height)
 {
     enum { TITLE_BAR = 40 };

@@ -1,0 +1,428 @@
+/*
+ * The window itself, on a display of the test's own: what a user does in front of it, what is
+ * then on the screen, pixel by pixel, and what it costs while nothing happens.
+ */
+#include "app/app.h"
+#include "lesson/catalogue.h"
+#include "platform/fonts.h"
+#include "screen.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+enum { PATH_SIZE = SPAWN_PATH_SIZE + 64, SKIPPED = 77 };
+
+#define SIZE "1280x720"
+#define LIST(...) ((const char *const[]){__VA_ARGS__, NULL})
+
+/* Each test has a display, an empty folder and maybe one program. */
+static struct screen screen;
+static char folder[SPAWN_PATH_SIZE];
+static pid_t program;
+
+static int begin(void **state)
+{
+    (void)state;
+    spawn_make_folder(folder);
+    screen_start(&screen);
+    return 0;
+}
+
+static int end(void **state)
+{
+    (void)state;
+    screen_kill(program);
+    program = 0;
+    screen_stop(&screen);
+    spawn_remove_folder(folder);
+    return 0;
+}
+
+static void in_folder(char path[PATH_SIZE], const char *name)
+{
+    snprintf(path, PATH_SIZE, "%.500s/%.60s", folder, name);
+}
+
+/* Exports with these arguments into the folder. */
+static void export(const char *const *arguments)
+{
+    struct spawn_result result;
+
+    spawn_run(&result, folder, NULL, arguments);
+    if (result.status != 0)
+        fail_msg("export failed: %s", result.err);
+    spawn_finish(&result);
+}
+
+/* The picture that export makes at these keys, at layer granularity. */
+static void export_keys(struct picture *picture, const char *keys)
+{
+    char path[PATH_SIZE];
+
+    export(LIST("export", "mazur", "--granularity", "layer", "--keys", keys, "--size", SIZE, "-o",
+                "expected.png", "--force"));
+    in_folder(path, "expected.png");
+    picture_read(picture, path);
+}
+
+static void press(const char *key)
+{
+    screen_do(&screen, LIST("key", key));
+}
+
+static void quit(void)
+{
+    press("q");
+    assert_int_equal(screen_wait(program), 0);
+    program = 0;
+}
+
+/* The screen comes to show what export makes after these keys. */
+static void expect_keys(const char *keys)
+{
+    struct picture expected;
+    bool shown;
+
+    export_keys(&expected, keys);
+    shown = screen_shows(&screen, &expected);
+    picture_finish(&expected);
+    if (!shown)
+        fail_msg("the window does not show what export does after the keys '%s'", keys);
+}
+
+/* S saves the number-th picture, and it is the one that export makes after these keys. */
+static void expect_saved(int number, const char *keys)
+{
+    struct picture expected, saved = {0};
+    char name[64], path[PATH_SIZE];
+    bool same;
+
+    snprintf(name, sizeof name, "backstep-mazur-%03d.png", number);
+    in_folder(path, name);
+    press("s");
+    for (int waited = 0; waited < 5000; waited += 50) {
+        unsigned width, height;
+
+        if (spawn_png_size(path, &width, &height))
+            break;
+        screen_sleep_ms(50);
+    }
+    picture_read(&saved, path);
+    export_keys(&expected, keys);
+    same = saved.width == expected.width && saved.height == expected.height &&
+           picture_shows(&saved, &expected);
+    picture_finish(&saved);
+    picture_finish(&expected);
+    if (!same)
+        fail_msg("%s is not what export makes after the keys '%s'", name, keys);
+}
+
+static void open_mazur(const char *variable)
+{
+    program = screen_run(&screen, folder, variable, LIST("mazur", "--granularity", "layer"));
+    expect_keys("");
+}
+
+/* Steps of the first iteration at layer granularity. */
+static int count_steps(void)
+{
+    char path[PATH_SIZE];
+    size_t count;
+
+    export(LIST("export", "mazur", "--granularity", "layer", "--steps", "all", "--size", "640x360",
+                "-o", "all"));
+    in_folder(path, "all");
+    count = spawn_count_files(path, NULL);
+    assert_true(count > 6 && count < 30);
+    return (int)count - 1;
+}
+
+static void test_a_whole_iteration_and_back(void **state)
+{
+    char keys[64];
+    int steps = count_steps(), saved = 0;
+
+    (void)state;
+    open_mazur(NULL);
+    for (int i = 1; i <= steps; i++) {
+        press(i % 3 == 0 ? "space" : i % 3 == 1 ? "Right" : "Next");
+        snprintf(keys, sizeof keys, "Right*%d", i);
+        expect_keys(keys);
+        expect_saved(++saved, keys);
+    }
+    for (int i = 1; i <= steps; i++) {
+        press(i % 2 == 0 ? "Left" : "Prior");
+        snprintf(keys, sizeof keys, "Right*%d Left*%d", steps, i);
+        expect_keys(keys);
+    }
+    expect_saved(++saved, keys);
+    quit();
+}
+
+static void test_a_picture_is_saved_at_once_while_things_move(void **state)
+{
+    (void)state;
+    open_mazur(NULL);
+    screen_do(&screen, LIST("key", "Right", "key", "Right"));
+    expect_saved(1, "Right*2");
+    quit();
+}
+
+static void test_characters_and_shortcuts(void **state)
+{
+    (void)state;
+    open_mazur(NULL);
+    press("t");
+    expect_keys("T");
+    press("ctrl+plus");
+    expect_keys("T Ctrl++");
+    press("ctrl+0");
+    expect_keys("T");
+    press("question");
+    expect_keys("T ?");
+    press("Escape");
+    expect_keys("T");
+    press("shift+Right");
+    expect_keys("T Shift+Right");
+    press("ctrl+Right");
+    expect_keys("T Shift+Right Ctrl+Right");
+    press("Home");
+    expect_keys("T Shift+Right Ctrl+Right Home");
+    press("Escape");
+    assert_int_equal(screen_wait(program), 0);
+    program = 0;
+}
+
+static void test_idle_costs_nothing(void **state)
+{
+    long before, after;
+
+    (void)state;
+    open_mazur(NULL);
+    press("Right");
+    expect_keys("Right");
+    screen_sleep_ms(500);
+    before = screen_ticks(program);
+    screen_sleep_ms(2000);
+    after = screen_ticks(program);
+    if (before < 0) {
+        print_message("this system does not tell processor times: not measured\n");
+        skip();
+    }
+    assert_true(after > 0);
+    assert_true(after - before <= 1); /* of 200 */
+    quit();
+}
+
+/* How many steps at term granularity the saved picture is from the start; -1 if none of them. */
+static int steps_of(const char *name)
+{
+    struct picture saved, candidate;
+    char path[PATH_SIZE], number[32];
+    int found = -1;
+
+    in_folder(path, name);
+    picture_read(&saved, path);
+    for (int i = 0; i <= 60 && found < 0; i++) {
+        snprintf(number, sizeof number, "terms/mazur-%03d.png", i);
+        in_folder(path, number);
+        picture_read(&candidate, path);
+        if (candidate.width == saved.width && picture_shows(&saved, &candidate))
+            found = i;
+        picture_finish(&candidate);
+    }
+    picture_finish(&saved);
+    return found;
+}
+
+static void test_a_held_key_repeats_and_stops(void **state)
+{
+    int first, second;
+
+    (void)state;
+    export(LIST("export", "mazur", "--granularity", "term", "--steps", "0..60", "--size", SIZE,
+                "-o", "terms"));
+    program = screen_run(&screen, folder, NULL, LIST("mazur", "--granularity", "term"));
+    {
+        struct picture start;
+        char path[PATH_SIZE];
+
+        in_folder(path, "terms/mazur-000.png");
+        picture_read(&start, path);
+        assert_true(screen_shows(&screen, &start));
+        picture_finish(&start);
+    }
+    screen_do(&screen, LIST("keydown", "Right"));
+    screen_sleep_ms(1300); /* the server waits 660 ms, then repeats 25 times a second */
+    screen_do(&screen, LIST("keyup", "Right"));
+    press("s");
+    screen_sleep_ms(1000);
+    press("s");
+    quit();
+    first = steps_of("backstep-mazur-001.png");
+    second = steps_of("backstep-mazur-002.png");
+    assert_true(first >= 4);
+    assert_int_equal(first, second);
+}
+
+static bool find_target(const struct ui *ui, int command, double argument, struct point *at)
+{
+    for (size_t i = 0; i < ui->target_count; i++)
+        if (ui->targets[i].action.command == command && ui->targets[i].action.argument == argument) {
+            *at = rect_center(ui->targets[i].rect);
+            return true;
+        }
+    return false;
+}
+
+/* Where a click gives the command, in a window of this size that shows the lesson's start. */
+static struct point place_of(int command, double argument)
+{
+    struct app *app = calloc(1, sizeof *app);
+    struct canvas canvas;
+    struct fonts *fonts;
+    struct error err;
+    char path[FILE_PATH_SIZE];
+    struct point at = {0};
+    bool found;
+
+    assert_non_null(app);
+    app_init(app);
+    assert_true(catalogue_fonts_folder(path, &err));
+    fonts = fonts_open(path, &err);
+    assert_non_null(fonts);
+    assert_true(catalogue_resolve("mazur", path, &err));
+    assert_true(app_open(app, path, &err));
+    app_apply(app, COMMAND_GRANULARITY, GRANULARITY_LAYER);
+    canvas_init(&canvas, fonts_interface(fonts));
+    app_frame(app, &canvas, SCREEN_WIDTH, SCREEN_HEIGHT);
+    found = find_target(&app->ui, command, argument, &at);
+    canvas_finish(&canvas);
+    app_finish(app);
+    free(app);
+    fonts_close(fonts);
+    assert_true(found);
+    return at;
+}
+
+static void click(struct point at)
+{
+    char x[16], y[16];
+
+    snprintf(x, sizeof x, "%d", (int)at.x);
+    snprintf(y, sizeof y, "%d", (int)at.y);
+    screen_do(&screen, LIST("mousemove", x, y, "click", "1", "mousemove", "1279", "719"));
+}
+
+static void test_clicks(void **state)
+{
+    (void)state;
+    open_mazur(NULL);
+    click(place_of(COMMAND_STEP_FORWARD, 0));
+    expect_keys("Right");
+    click(place_of(COMMAND_STEP_BACK, 0));
+    expect_keys("Right Left");
+    click(place_of(COMMAND_SEEK_PHASE, PHASE_BACKWARD));
+    expect_keys("Right*4"); /* two layers forward, the loss, the first layer back */
+    click(place_of(COMMAND_GRANULARITY, GRANULARITY_NEURON));
+    expect_keys("Right*4 3");
+    quit();
+}
+
+static void test_resize(void **state)
+{
+    struct picture expected;
+    char path[PATH_SIZE];
+
+    (void)state;
+    open_mazur(NULL);
+    screen_do(&screen, LIST("search", "--name", "Backstep", "windowsize", "--sync", "1000", "700"));
+    export(LIST("export", "mazur", "--granularity", "layer", "--at", "0", "--size", "1000x700", "-o",
+                "resized.png"));
+    in_folder(path, "resized.png");
+    picture_read(&expected, path);
+    assert_true(screen_shows(&screen, &expected));
+    picture_finish(&expected);
+    quit();
+}
+
+static void test_through_a_texture(void **state)
+{
+    (void)state;
+    open_mazur("BACKSTEP_PRESENT=texture");
+    press("Right");
+    expect_keys("Right");
+    click(place_of(COMMAND_STEP_FORWARD, 0));
+    expect_keys("Right*2");
+    quit();
+}
+
+/* A scenario that cannot be read does not end the program: a lesson can be chosen. */
+static void test_a_broken_scenario(void **state)
+{
+    char path[PATH_SIZE];
+    struct picture first, now;
+
+    (void)state;
+    in_folder(path, "broken.json");
+    spawn_write_file(path, "{\"backstep\": 1,");
+    program = screen_run(&screen, folder, NULL, LIST("broken.json", "--granularity", "layer"));
+    export_keys(&first, "");
+    for (int waited = 0; waited < 5000; waited += 50) { /* until there is anything */
+        bool black = true;
+
+        screen_look(&screen, &now);
+        for (int i = 0; i < now.width * now.height && black; i++)
+            black = now.pixels[i] == 0;
+        if (!black)
+            break;
+        picture_finish(&now);
+        screen_sleep_ms(50);
+    }
+    assert_non_null(now.pixels);
+    assert_false(picture_shows(&now, &first));
+    picture_finish(&now);
+    picture_finish(&first);
+    press("l"); /* there is no lesson to go back to: the list stays */
+    press("q");
+    assert_int_equal(screen_wait(program), 0);
+    program = 0;
+}
+
+static void test_the_window_can_be_closed(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 10; i++) {
+        open_mazur(NULL);
+        quit();
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_a_whole_iteration_and_back, begin, end),
+        cmocka_unit_test_setup_teardown(test_a_picture_is_saved_at_once_while_things_move, begin, end),
+        cmocka_unit_test_setup_teardown(test_characters_and_shortcuts, begin, end),
+        cmocka_unit_test_setup_teardown(test_idle_costs_nothing, begin, end),
+        cmocka_unit_test_setup_teardown(test_a_held_key_repeats_and_stops, begin, end),
+        cmocka_unit_test_setup_teardown(test_clicks, begin, end),
+        cmocka_unit_test_setup_teardown(test_resize, begin, end),
+        cmocka_unit_test_setup_teardown(test_through_a_texture, begin, end),
+        cmocka_unit_test_setup_teardown(test_a_broken_scenario, begin, end),
+        cmocka_unit_test_setup_teardown(test_the_window_can_be_closed, begin, end),
+    };
+
+    if (!screen_possible()) {
+        print_message("Xvfb or xdotool is missing: the window was not tested\n");
+        return SKIPPED;
+    }
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
