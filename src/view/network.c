@@ -154,7 +154,9 @@ static void draw_chips(const struct network_picture *picture, size_t layer)
                               column->chip_symbols, &chip);
             at = point_lerp(a, b, column->chip_middle && network_edge_is_level(a, b) ? 0.5f
                                                                                      : column->chip_t);
-            network_chip_draw(picture, &chip, at.x - chip.width / 2.0f, at.y - chip.height / 2.0f);
+            /* One that turned out wider than planned must not cover a neuron's number. */
+            at.x = fmaxf(at.x - chip.width / 2.0f, a.x + layout->radius + 2.0f * picture->view->size.unit);
+            network_chip_draw(picture, &chip, at.x, at.y - chip.height / 2.0f);
         }
     }
 }

@@ -180,6 +180,19 @@ static void place_focus(struct network_layer_layout *to, struct search *search, 
     to->chips = NETWORK_CHIPS_NONE;
 }
 
+/* The width of the widest weight's symbol in a layer, with the gap to its number. */
+static float weight_symbol_width(const struct view *view, size_t layer)
+{
+    const struct net_layer *at = &view->snapshot->net->layers[layer];
+    const struct network_picture picture = {.view = view};
+    const struct formula *symbol = network_symbol(
+        &picture, (struct quantity){QUANTITY_W, layer, at->out - 1, at->in - 1});
+    int size_px = (int)roundf(1.1f * (float)view->size.number_px);
+
+    return label_symbol(view, symbol, 0, 0, size_px, view->theme->text, true)
+        + 0.4f * (float)view->size.number_px;
+}
+
 static void place_layer(struct network_layout *layout, const struct view *view, size_t layer,
                         bool symbols)
 {
@@ -192,7 +205,8 @@ static void place_layer(struct network_layout *layout, const struct view *view, 
     };
     /* A number with its sign; what stands before it: w₅, or ∂L/∂w₅. */
     int decimals = view->decimals < 4 ? view->decimals : 4;
-    float width = ((float)decimals + 2.3f) * digits + (symbols ? 5.2f : 2.5f) * number;
+    float symbol = weight_symbol_width(view, layer) + 0.65f * number + (symbols ? 2.6f * number : 0.0f);
+    float width = ((float)decimals + 2.3f) * digits + symbol;
 
     to->chips = NETWORK_CHIPS_NONE;
     to->chip_symbols = symbols;
@@ -211,7 +225,7 @@ static void place_layer(struct network_layout *layout, const struct view *view, 
         }
         width -= search.middle ? digits : 0.0f;
     }
-    width = 6.3f * digits + 2.5f * number;
+    width = 7.2f * digits + symbol;
     for (int squeeze = 0; squeeze < 3 && to->chips == NETWORK_CHIPS_NONE; squeeze++, width -= digits)
         place_focus(to, &search, width, number);
 }

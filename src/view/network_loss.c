@@ -17,12 +17,15 @@ static void side_label(const struct network_picture *picture, struct quantity qu
         .ink = known == KNOWN_OLD ? view->theme->text_soft : ink,
         .size_px = view->size.number_px,
     };
-    float width = layout->target_width;
+    float width = layout->target_width, number = (float)view->size.number_px;
 
     if (known == KNOWN_NOT_YET)
         return;
     label.symbol_ink = label.ink;
     width = label_width(view, &label, layout->target_width);
+    /* On a patch of background: the curves of the other outputs may pass here. */
+    canvas_box(view->canvas, (struct rect){layout->target_x, y - 0.8f * number, width, 1.05f * number},
+               0.1f * number, view->theme->background, 0, 0.0f);
     label_draw(view, &label, layout->target_x + width / 2.0f, y, layout->target_width);
 }
 

@@ -38,6 +38,8 @@ static void inner_value(const struct network_picture *picture, struct quantity q
     } else if (known == KNOWN_FRESH) {
         label.strong = true;
     }
+    if (label_width(view, &label, width) > width)
+        label.symbol = NULL;
     label_draw(view, &label, center.x, center.y + dy, width);
 }
 
@@ -227,15 +229,17 @@ static void above(const struct network_picture *picture, size_t layer, size_t un
     float number = (float)view->size.number_px, bottom = center.y - layout->radius - 0.4f * number;
     bool bias = layer > 0 && layout->nodes <= NETWORK_NODES_TIGHT
         && view->snapshot->net->layers[layer].has_biases;
-    const struct formula *name = quantity_unit_symbol(view->arena, view->snapshot->net, layer, unit);
+    struct formula *name = quantity_unit_symbol(view->arena, view->snapshot->net, layer, unit);
     int size_px = (int)roundf(1.25f * (float)view->size.label_px);
-    float width = label_symbol(view, name, 0, 0, size_px, view->theme->text, true);
-    float gap = 0.3f * number, x = center.x - width / 2.0f;
+    float gap = 0.3f * number, width, x;
     struct network_parameter parameter = network_bias(layer, unit);
     struct network_chip chip;
 
     if (!layout->names)
         return;
+    name->sup = NULL; /* its column tells the layer */
+    width = label_symbol(view, name, 0, 0, size_px, view->theme->text, true);
+    x = center.x - width / 2.0f;
     if (bias) {
         network_chip_make(picture, &parameter, 7.0f * number, layout->nodes == NETWORK_NODES_FULL,
                           false, &chip);

@@ -85,17 +85,35 @@ static void put_formula(struct pen *pen, const struct formula *formula)
     pen->x += width;
 }
 
+/* Symbols with a superscript need more room between the lines. */
+static bool is_tall(struct rich rich)
+{
+    for (size_t i = 0; i < rich.count; i++) {
+        const struct formula *formula = rich.spans[i].formula;
+
+        if (formula == NULL)
+            continue;
+        if (formula->sup != NULL
+            || (formula->kind == FORMULA_PARTIAL && formula->children[1]->sup != NULL))
+            return true;
+    }
+    return false;
+}
+
 float richtext_draw(const struct view *view, float x, float top, float width, struct rich rich,
                     const struct richtext_style *style, bool measure)
 {
     float size = (float)style->size_px;
+    struct richtext_style airy = *style;
     struct pen pen = {
-        .view = view, .style = style, .left = x, .right = x + width, .x = x,
+        .view = view, .style = &airy, .left = x, .right = x + width, .x = x,
         .y = top + size * (0.5f * style->line_height + 0.35f), .line = 1, .measure = measure,
     };
 
     if (rich.count == 0)
         return 0.0f;
+    if (is_tall(rich))
+        airy.line_height += 0.36f;
     for (size_t i = 0; i < rich.count && !pen.full; i++) {
         const struct rich_span *span = &rich.spans[i];
 
@@ -104,7 +122,7 @@ float richtext_draw(const struct view *view, float x, float top, float width, st
         else
             put_text(&pen, span->text, style->bold || span->bold ? FONT_TEXT_BOLD : FONT_TEXT);
     }
-    return (float)pen.line * style->line_height * size;
+    return (float)pen.line * airy.line_height * size;
 }
 
 struct rich richtext_plain(struct arena *arena, const char *text)

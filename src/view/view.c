@@ -100,9 +100,13 @@ const char *view_short_number(const struct view *view, double value, bool sign, 
         double scale = pow(10.0, decimals), rounded = round(value * scale) / scale;
 
         style.decimals = decimals > 0 ? decimals : 1;
-        number_format(out, rounded, style); /* short by nature: shown as it is */
-        if (rounded == 0.0 && value != 0.0) /* not nothing: only too little to show here */
+        if (rounded == value) /* short by nature: shown as it is */
+            number_format(out, value, style);
+        else if (rounded == 0.0) /* not nothing: only too little to show here */
             snprintf(out, NUMBER_TEXT_SIZE, "\xe2\x89\x88" "0");
+        else
+            snprintf(out, NUMBER_TEXT_SIZE, "%s%.*f", value < 0.0 ? "\xe2\x88\x92" : sign ? "+" : "",
+                     decimals, fabs(rounded));
         if (!too_wide(view, out, size_px, width))
             break;
     }

@@ -9,6 +9,8 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
 #include "layout_check.h"
 #include "lesson/catalogue.h"
@@ -122,6 +124,83 @@ static void check_overlays(void **state)
     assert_int_equal(problems, 0);
 }
 
+/* Networks of the user's own: deep, wide, unnamed, with long names; other shapes of picture. */
+static const char *const others[] = {
+    "{\"backstep\":1,\"title\":\"Six layers of eight units, and a title that is rather long\",\"network\":"
+    "{\"inputs\":8,\"layers\":[{\"units\":8,\"activation\":\"tanh\"},{\"units\":8,\"activation\":\"tanh\"},"
+    "{\"units\":8,\"activation\":\"relu\"},{\"units\":8,\"activation\":\"sigmoid\"},{\"units\":8,"
+    "\"activation\":\"tanh\"},{\"units\":8,\"activation\":\"softmax\"}]},\"loss\":\"cross_entropy\","
+    "\"optimizer\":{\"kind\":\"sgd\",\"learning_rate\":0.1},\"data\":{\"samples\":[{\"x\":[1,-0.5,0.25,"
+    "0.7,0,0.3,-1,2],\"t\":[1,0,0,0,0,0,0,0]}]}}",
+    "{\"backstep\":1,\"title\":\"Unnamed\",\"network\":{\"inputs\":3,\"layers\":[{\"units\":5,"
+    "\"activation\":\"leaky_relu\"},{\"units\":4,\"activation\":\"tanh\"},{\"units\":2,\"activation\":"
+    "\"identity\"}]},\"loss\":\"mean_squared_error\",\"optimizer\":{\"kind\":\"sgd\",\"learning_rate\":"
+    "0.05},\"data\":{\"samples\":[{\"x\":[1,2,3],\"t\":[1,0]},{\"x\":[-1,0.5,3],\"t\":[0,1]}],\"batch\":2}}",
+    "{\"backstep\":1,\"title\":\"Long names\",\"network\":{\"inputs\":[\"temperature\",\"humidity\"],"
+    "\"layers\":[{\"name\":\"weather\",\"units\":[\"thunderstorm\",\"drizzle\",\"sunshine\"],\"activation\":"
+    "\"softmax\"}]},\"loss\":\"cross_entropy\",\"optimizer\":{\"kind\":\"sgd\",\"learning_rate\":0.5},"
+    "\"data\":{\"samples\":[{\"x\":[0.5,0.8],\"t\":[1,0,0]}]}}",
+    "{\"backstep\":1,\"title\":\"Diverges\",\"network\":{\"inputs\":[\"x\"],\"layers\":[{\"units\":[\"y\"],"
+    "\"activation\":\"identity\",\"weights\":[[1e100]],\"biases\":[-0.5]}]},\"loss\":\"half_squared_error\","
+    "\"optimizer\":{\"kind\":\"sgd\",\"learning_rate\":1e60},\"data\":{\"samples\":[{\"x\":[1e20],"
+    "\"t\":[1]}]}}",
+    "{\"backstep\":1,\"title\":\"Wide\",\"network\":{\"inputs\":[\"a\",\"b\"],\"layers\":[{\"units\":100,"
+    "\"activation\":\"tanh\"},{\"units\":12,\"activation\":\"sigmoid\"}]},\"loss\":"
+    "\"binary_cross_entropy\",\"optimizer\":{\"kind\":\"sgd\",\"learning_rate\":0.5},\"data\":{\"samples\":"
+    "[{\"x\":[0.5,0.8],\"t\":[1,0,0,1,0,0,1,0,0,1,0,0]}]}}",
+};
+
+static void open_text(struct stage *stage, const char *text)
+{
+    char path[] = "/tmp/backstep-layout-XXXXXX";
+    int file = mkstemp(path);
+    struct error err = {{0}};
+    bool ok;
+
+    assert_true(file >= 0);
+    assert_int_equal(write(file, text, strlen(text)), (int)strlen(text));
+    close(file);
+    ok = app_open(&stage->app, path, &err);
+    remove(path);
+    if (!ok)
+        fail_msg("%s", err.text);
+}
+
+static void check_others(void **state)
+{
+    static const struct {
+        float width, height;
+    } shapes[] = {{1920, 1080}, {1280, 800}, {1024, 768}, {3840, 2160}};
+    size_t texts = 0, problems = 0;
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    for (size_t n = 0; n < sizeof others / sizeof others[0]; n++) {
+        open_text(&stage, others[n]);
+        for (int step = 0; step < 60; step++) {
+            app_apply(&stage.app, COMMAND_GRANULARITY, step % 3 == 0 ? GRANULARITY_LAYER : GRANULARITY_NEURON);
+            for (size_t i = 0; i < sizeof shapes / sizeof shapes[0]; i++) {
+                struct layout_report report = {0};
+
+                stage_frame(&stage, shapes[i].width, shapes[i].height);
+                layout_check(&stage.canvas, (int)(0.02f * shapes[i].height), &report);
+                if (report.problems > 0)
+                    print_message("%s %.0fx%.0f, step %llu.%zu: %s\n", stage.app.scenario.title,
+                                  (double)shapes[i].width, (double)shapes[i].height,
+                                  (unsigned long long)stage.app.cursor.step, stage.app.cursor.moment,
+                                  report.first);
+                texts += report.texts;
+                problems += report.problems;
+            }
+            app_apply(&stage.app, COMMAND_STEP_FORWARD, 0.0);
+        }
+    }
+    stage_teardown(&stage);
+    assert_true(texts > 1000);
+    assert_int_equal(problems, 0);
+}
+
 static void check_projector(void **state)
 {
     size_t texts = 0, problems = 0;
@@ -158,6 +237,7 @@ int main(void)
 {
     const struct CMUnitTest overlays[] = {
         cmocka_unit_test(check_overlays),
+        cmocka_unit_test(check_others),
         cmocka_unit_test(check_projector),
     };
     size_t count;
