@@ -139,24 +139,76 @@ static void draw_command(struct painter *painter, const struct canvas_command *c
     }
 }
 
+/* Whether all of the command lies above or below the area, as far as a quick look
+ * tells. What is not a number is not far from anything. */
+static bool far_from(const struct raster_area *area, const struct canvas_command *command)
+{
+    const struct point *p = command->as.points.p;
+    float top, bottom, pad = command->width + 2;
+
+    switch (command->kind) {
+    case CANVAS_BOX:
+        top = command->as.box.rect.y;
+        bottom = top + command->as.box.rect.h;
+        break;
+    case CANVAS_DISC:
+        top = command->as.disc.center.y - command->as.disc.radius;
+        bottom = command->as.disc.center.y + command->as.disc.radius;
+        break;
+    case CANVAS_LINE:
+        top = raster_smaller(p[0].y, p[1].y);
+        bottom = raster_larger(p[0].y, p[1].y);
+        break;
+    case CANVAS_CURVE:
+        top = raster_smaller(raster_smaller(p[0].y, p[1].y), raster_smaller(p[2].y, p[3].y));
+        bottom = raster_larger(raster_larger(p[0].y, p[1].y), raster_larger(p[2].y, p[3].y));
+        break;
+    case CANVAS_TEXT:
+        /* No letter is twice as high as its size, above or below the baseline. */
+        top = bottom = command->as.text.origin.y;
+        pad = 2 * (float)command->as.text.size_px + 2;
+        break;
+    default:
+        return false;
+    }
+    return top - pad > (float)area->bottom || bottom + pad < (float)area->top;
+}
+
+/* Draws the rows top .. bottom - 1. */
+static void draw_band(struct painter *painter, int top, int bottom)
+{
+    const struct canvas *canvas = painter->canvas;
+    struct raster_area *area = &painter->area;
+    struct raster_target target = area->target;
+
+    *area = (struct raster_area){target, 0, top, target.width, bottom};
+    painter->depth = 0;
+    raster_row_fill(raster_pixel(area, 0, top), target.width, canvas->background | 0xff000000);
+    for (int y = top + 1; y < bottom; y++)
+        memcpy(raster_pixel(area, 0, y), raster_pixel(area, 0, top),
+               (size_t)target.width * sizeof *target.pixels);
+    for (size_t i = 0; i < canvas->count; i++)
+        if (!far_from(area, &canvas->commands[i]))
+            draw_command(painter, &canvas->commands[i]);
+}
+
+/* Half a megabyte of pixels: a band stays in the processor's second cache while
+ * all commands draw on it, which makes a frame several times faster than drawing
+ * each command down the whole picture. */
+enum { BAND_PIXELS = 1 << 17, BAND_ROWS_MIN = 16 };
+
 void raster_draw(struct raster *raster, const struct canvas *canvas, struct raster_target target)
 {
-    struct painter painter = {
-        .raster = raster,
-        .canvas = canvas,
-        .area = {.target = target, .right = target.width, .bottom = target.height},
-    };
+    struct painter painter = {.raster = raster, .canvas = canvas, .area.target = target};
+    int rows;
 
     if (target.width <= 0 || target.height <= 0)
         return;
-    /* The first row is filled, the others are copied from it while it is in the
-     * cache. */
-    raster_row_fill(target.pixels, target.width, canvas->background | 0xff000000);
-    for (int y = 1; y < target.height; y++)
-        memcpy(raster_pixel(&painter.area, 0, y), target.pixels,
-               (size_t)target.width * sizeof *target.pixels);
-    for (size_t i = 0; i < canvas->count; i++)
-        draw_command(&painter, &canvas->commands[i]);
+    rows = BAND_PIXELS / target.width;
+    if (rows < BAND_ROWS_MIN)
+        rows = BAND_ROWS_MIN;
+    for (int y = 0; y < target.height; y += rows)
+        draw_band(&painter, y, target.height - y < rows ? target.height : y + rows);
 }
 
 void raster_finish(struct raster *raster)

@@ -18,6 +18,7 @@ struct sheet {
     const struct raster_area *area;
     int left, top, right, bottom; /* the path's bounding box, within the area */
     float width;                  /* of the path */
+    struct raster_segment segment; /* the one being added */
 };
 
 static bool finite_point(struct point p)
@@ -71,21 +72,21 @@ static uint8_t *sheet_row(const struct sheet *sheet, int y)
            (size_t)(y - sheet->top) * (size_t)(sheet->right - sheet->left);
 }
 
-static void sheet_add(const struct sheet *sheet, struct point a, struct point b)
+static void sheet_add(struct sheet *sheet, struct point a, struct point b)
 {
-    struct raster_segment segment;
     int top, bottom;
 
-    if (!raster_segment_init(&segment, sheet->area, a, b, sheet->width))
+    if (!raster_segment_init(&sheet->segment, sheet->area, a, b, sheet->width))
         return;
-    raster_segment_rows(&segment, sheet->area, &top, &bottom);
+    raster_segment_rows(&sheet->segment, sheet->area, &top, &bottom);
     top = top < sheet->top ? sheet->top : top;
     bottom = bottom > sheet->bottom ? sheet->bottom : bottom;
     for (int y = top; y < bottom; y++) {
         struct raster_extent *extent = &sheet->raster->extents[y - sheet->top];
         int from, to;
 
-        raster_segment_row(&segment, y, sheet->left, sheet->right, sheet_row(sheet, y), &from, &to);
+        raster_segment_row(&sheet->segment, y, sheet->left, sheet->right, sheet_row(sheet, y),
+                           &from, &to);
         if (from >= to)
             continue;
         extent->from = from < extent->from ? from : extent->from;
@@ -108,29 +109,14 @@ static void sheet_blend(const struct sheet *sheet, color stroke)
     }
 }
 
-/* One solid segment, row by row: a sheet one row high, always in the cache. */
-static void line(struct raster *raster, const struct raster_area *area, struct point a,
-                 struct point b, float width, color stroke)
+/* One solid segment, which needs no sheet. */
+static void line(const struct raster_area *area, struct point a, struct point b, float width,
+                 color stroke)
 {
-    struct raster_area row = {.left = area->left, .right = area->right, .bottom = 1};
-    struct point ends[2] = {{(float)area->left, 0}, {(float)area->right, 0}};
-    struct raster_segment segment;
-    struct sheet sheet;
-    int top, bottom;
+    struct raster_segment segment = {0};
 
-    if (!raster_segment_init(&segment, area, a, b, width) ||
-        !sheet_open(&sheet, raster, &row, ends, 2, 1))
-        return;
-    raster_segment_rows(&segment, area, &top, &bottom);
-    for (int y = top; y < bottom; y++) {
-        int from, to;
-        uint8_t *coverage = raster->coverage;
-
-        raster_segment_row(&segment, y, area->left, area->right, coverage, &from, &to);
-        coverage += from - area->left;
-        raster_row_blend(raster_pixel(area, from, y), coverage, to - from, stroke);
-        memset(coverage, 0, (size_t)(to - from));
-    }
+    if (raster_segment_init(&segment, area, a, b, width))
+        raster_segment_paint(&segment, area, stroke);
 }
 
 static double distance(struct point a, struct point b)
@@ -176,7 +162,7 @@ static bool pattern_fit(struct pattern *pattern, double length, bool closed, dou
 
 /* Adds the parts of one segment, which begins at `done` along the path, that
  * dashes cover. */
-static void add_dashed(const struct sheet *sheet, struct point a, struct point b, double done,
+static void add_dashed(struct sheet *sheet, struct point a, struct point b, double done,
                        double length, const struct pattern *pattern)
 {
     double first = floor((done - pattern->start - pattern->on) / pattern->period);
@@ -213,7 +199,7 @@ void raster_path(struct raster *raster, const struct raster_area *area,
         length += distance(points[i], points[(i + 1) % count]);
     dashed = dash > 0 && pattern_fit(&pattern, length, closed, (double)width, (double)dash);
     if (segments == 1 && !dashed) {
-        line(raster, area, points[0], points[count - 1], width, stroke);
+        line(area, points[0], points[count - 1], width, stroke);
         return;
     }
     if (!sheet_open(&sheet, raster, area, points, count, width))

@@ -53,17 +53,6 @@ void raster_row_fill(uint32_t *pixels, int count, color c)
         pixels[i] = raster_mix(pixels[i], c, weight);
 }
 
-static void blend_few(uint32_t *pixels, const uint8_t *coverage, int count, color c,
-                      unsigned alpha)
-{
-    for (int i = 0; i < count; i++) {
-        unsigned covered = coverage[i];
-
-        if (covered != 0)
-            pixels[i] = raster_mix(pixels[i], c, raster_weight(covered) * alpha >> 8);
-    }
-}
-
 void raster_row_blend(uint32_t *pixels, const uint8_t *coverage, int count, color c)
 {
     unsigned alpha = raster_weight(c >> 24);
@@ -74,10 +63,13 @@ void raster_row_blend(uint32_t *pixels, const uint8_t *coverage, int count, colo
         memcpy(&eight, coverage, sizeof eight);
         if (eight == 0)
             continue;
-        if (eight == UINT64_MAX)
+        if (eight == UINT64_MAX) {
             raster_row_fill(pixels, RUN, c);
-        else
-            blend_few(pixels, coverage, RUN, c, alpha);
+            continue;
+        }
+        for (int i = 0; i < RUN; i++)
+            raster_cover(&pixels[i], c, alpha, coverage[i]);
     }
-    blend_few(pixels, coverage, count, c, alpha);
+    for (int i = 0; i < count; i++)
+        raster_cover(&pixels[i], c, alpha, coverage[i]);
 }

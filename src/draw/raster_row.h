@@ -46,14 +46,21 @@ static inline unsigned raster_weight(unsigned byte)
     return byte + (byte >> 7);
 }
 
-/* below and above by weight 0 .. 256, two channels at a time. */
+/* below and above by weight 0 .. 256; two channels at a time: what one borrows
+ * from the other is given back by the addition. */
 static inline uint32_t raster_mix(uint32_t below, uint32_t above, unsigned weight)
 {
-    unsigned rest = 256 - weight;
-    uint32_t red_blue = ((below & 0xff00ff) * rest + (above & 0xff00ff) * weight + 0x800080) >> 8;
-    uint32_t green = ((below & 0xff00) * rest + (above & 0xff00) * weight + 0x8000) >> 8;
+    uint32_t red_blue = below & 0xff00ff, green = below & 0xff00;
 
+    red_blue += (((above & 0xff00ff) - red_blue) * weight + 0x800080) >> 8;
+    green += (((above & 0xff00) - green) * weight + 0x8000) >> 8;
     return 0xff000000 | (red_blue & 0xff00ff) | (green & 0xff00);
+}
+
+/* Blends one pixel by a coverage of 0 .. 255 and an alpha of 0 .. 256. */
+static inline void raster_cover(uint32_t *pixel, color c, unsigned alpha, unsigned coverage)
+{
+    *pixel = raster_mix(*pixel, c, raster_weight(coverage) * alpha >> 8);
 }
 
 /* The area of the unit square around a point that lies inside a half-plane.

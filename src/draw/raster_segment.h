@@ -1,5 +1,5 @@
 /*
- * raster_segment: the coverage of one thick line segment with round ends.
+ * raster_segment: one thick line segment with round ends.
  *
  * Part of the rasteriser. Along its sides the coverage is the exact area of the
  * strip within the pixel, looked up by the distance from the middle; around its
@@ -11,16 +11,20 @@
 #include "draw/raster_row.h"
 
 /* Steps of the table a pixel; it spans the width of one edge, sqrt(2) at most. */
-enum { RASTER_STEPS_LOG2 = 7, RASTER_STEPS = 1 << RASTER_STEPS_LOG2, RASTER_TABLE = 192 };
+enum { RASTER_STEPS_LOG2 = 6, RASTER_STEPS = 1 << RASTER_STEPS_LOG2, RASTER_TABLE = 96 };
 
+/* Zero it before the first init; a later init of the same struct keeps the table
+ * where width and direction are the same. */
 struct raster_segment {
     double ax, ay, bx, by;   /* the ends of the middle line */
     double ux, uy;           /* unit direction from a to b */
+    double per_ux, per_uy;   /* 1 / ux, 1 / uy; 0: the component is 0 */
     double length;
     double radius;           /* half the width */
     double reach;            /* half of what a pixel measures across the segment */
-    int64_t base;            /* distance with 32 bits of fraction up to which the table has not begun */
-    uint8_t table[RASTER_TABLE]; /* coverage by distance beyond base */
+    double table_radius, table_minor; /* what the table was made for */
+    double table_begin;      /* the distance from the middle of its first entry */
+    uint8_t table[RASTER_TABLE]; /* coverage by distance */
 };
 
 /* False if nothing of it can be seen in the area, or an end is not finite. */
@@ -35,5 +39,9 @@ void raster_segment_rows(const struct raster_segment *segment, const struct rast
  * left .. right - 1 may be touched; *from .. *to - 1 are. */
 void raster_segment_row(const struct raster_segment *segment, int y, int left, int right,
                         uint8_t *row, int *from, int *to);
+
+/* Blends the whole segment. */
+void raster_segment_paint(const struct raster_segment *segment, const struct raster_area *area,
+                          color stroke);
 
 #endif

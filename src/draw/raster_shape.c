@@ -81,9 +81,8 @@ static struct shape_row shape_row(const struct shape *shape, const struct raster
             solid_right = shape->cx1 + in;
         }
     }
-    /* One pixel more on each side: coverage decides, not rounding. */
-    row.from = raster_first((double)left - 1, area->left, area->right);
-    row.to = raster_first((double)right + 1, row.from, area->right);
+    row.from = raster_first((double)left, area->left, area->right);
+    row.to = raster_first((double)right, row.from, area->right);
     row.solid_from = row.solid_to = row.to;
     if (row.height >= 1 && solid_right >= solid_left) {
         row.solid_from = raster_first((double)solid_left, row.from, row.to);
@@ -99,7 +98,7 @@ static float shape_cover(const struct shape *shape, const struct shape_row *row,
 {
     float px = (float)x + 0.5f;
     float dx = raster_larger(shape->cx0 - px, px - shape->cx1), dy = row->dy;
-    float box, distance, round;
+    float box, distance, per, round;
 
     if (dx <= 0 || dy <= 0)
         return overlap(px, shape->x0, shape->x1) * row->height;
@@ -108,8 +107,9 @@ static float shape_cover(const struct shape *shape, const struct shape_row *row,
         return 1;
     if (distance - shape->round >= RASTER_REACH)
         return 0;
-    dx /= distance;
-    dy /= distance;
+    per = 1 / distance;
+    dx *= per;
+    dy *= per;
     round = raster_half_plane(shape->round - distance, dx > dy ? dx : dy, dx > dy ? dy : dx);
     if (shape->round >= 1)
         return round;
