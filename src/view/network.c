@@ -155,7 +155,9 @@ static void draw_chips(const struct network_picture *picture, size_t layer)
             at = point_lerp(a, b, column->chip_middle && network_edge_is_level(a, b) ? 0.5f
                                                                                      : column->chip_t);
             /* One that turned out wider than planned must not cover a neuron's number. */
-            at.x = fmaxf(at.x - chip.width / 2.0f, a.x + layout->radius + 2.0f * picture->view->size.unit);
+            at.x -= chip.width / 2.0f;
+            if (fabsf(at.y - a.y) < layout->radius + chip.height / 2.0f)
+                at.x = fmaxf(at.x, a.x + layout->radius + 2.0f * picture->view->size.unit);
             network_chip_draw(picture, &chip, at.x, at.y - chip.height / 2.0f);
         }
     }
