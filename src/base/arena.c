@@ -51,11 +51,11 @@ void *arena_alloc(struct arena *arena, size_t size)
 char *arena_printf(struct arena *arena, const char *format, ...)
 {
     va_list args;
-    char *result;
+    char probe[1], *result;
     int length;
 
     va_start(args, format);
-    length = vsnprintf(NULL, 0, format, args);
+    length = vsnprintf(probe, sizeof probe, format, args);
     va_end(args);
     if (length < 0)
         length = 0;

@@ -127,7 +127,7 @@ static bool find_place(struct search *search, float gap, float *t)
 
     for (int i = 0; i <= TRIES; i++) {
         /* From the middle outwards, so that the middle wins where nothing else decides. */
-        float here = 0.5f + (i % 2 == 0 ? -0.5f : 0.5f) * (float)i / (float)(TRIES + 1);
+        float here = 0.5f + (i % 2 == 1 ? -0.5f : 0.5f) * (float)i / (float)(TRIES + 1);
         float room = fminf(room_at(search, here), 4.0f * search->chip.h); /* far enough */
 
         if (room >= best + (found ? 0.5f : 0.0f)) {
