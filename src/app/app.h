@@ -101,7 +101,8 @@ void app_pointer_press(struct app *app, struct point at);
 void app_pointer_release(struct app *app, struct point at);
 void app_pointer_leave(struct app *app);
 
-/* Time goes on: motion and playing. */
+/* Time goes on: motion and playing. To be called before events are passed too, so that what they
+ * set in motion starts at the time they came. */
 void app_tick(struct app *app, double now_ms);
 
 /* How long the platform may sleep: ms until app_tick is needed again; < 0: until the next

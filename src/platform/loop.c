@@ -68,6 +68,8 @@ static void take_events(struct loop *loop)
         any = SDL_WaitEventTimeout(&event, ms < INT_MAX ? (int)ms : INT_MAX);
     else
         any = SDL_PollEvent(&event);
+    /* What the events set in motion starts now, not when the last frame was drawn. */
+    app_tick(loop->app, loop_now_ms());
     while (any) {
         pass_event(loop, &event);
         any = SDL_PollEvent(&event);
@@ -85,9 +87,7 @@ static void take_screenshot(struct loop *loop)
         return;
     window_size(&loop->window, &width, &height);
     ok = loop->screenshot(loop->screenshot_context, loop->app, width, height, &notice);
-    snprintf(loop->app->notice, sizeof loop->app->notice, "%s", notice.text);
-    loop->app->notice_is_error = !ok;
-    loop->app->dirty = true;
+    app_say(loop->app, !ok, notice.text);
 }
 
 /* Does what the application asked for; false if that was to quit. */

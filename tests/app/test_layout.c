@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,7 +29,7 @@ static void check_frame(struct stage *stage, size_t size, const char *name, size
 {
     static const char *const themes[] = {"light", "dark"};
     struct layout_report report = {0};
-    int min_px = (int)(0.02f * sizes[size].height);
+    int min_px = (int)ceilf(0.02f * sizes[size].height);
 
     stage_frame(stage, sizes[size].width, sizes[size].height);
     layout_check(&stage->canvas, min_px, &report);
@@ -108,7 +109,7 @@ static void check_overlays(void **state)
             assert_true(sheet > 0);
             stage.canvas.commands += sheet;
             stage.canvas.count -= sheet;
-            layout_check(&stage.canvas, (int)(0.02f * sizes[size].height), &report);
+            layout_check(&stage.canvas, (int)ceilf(0.02f * sizes[size].height), &report);
             stage.canvas.commands -= sheet;
             stage.canvas.count += sheet;
             if (report.problems > 0)
@@ -184,7 +185,7 @@ static void check_others(void **state)
                 struct layout_report report = {0};
 
                 stage_frame(&stage, shapes[i].width, shapes[i].height);
-                layout_check(&stage.canvas, (int)(0.02f * shapes[i].height), &report);
+                layout_check(&stage.canvas, (int)ceilf(0.02f * shapes[i].height), &report);
                 if (report.problems > 0)
                     print_message("%s %.0fx%.0f, step %llu.%zu: %s\n", stage.app.scenario.title,
                                   (double)shapes[i].width, (double)shapes[i].height,
