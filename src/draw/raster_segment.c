@@ -354,7 +354,7 @@ static void paint_middle(const struct raster_segment *s, const struct raster_are
     double per_uy = fabs(s->per_uy), half = (s->radius + s->reach) * per_uy;
     double half_solid = (s->radius - s->reach) * per_uy;
     unsigned alpha = raster_weight(stroke >> 24);
-    bool wide = half_solid > 4;
+    bool wide = half_solid > 2;
 
     for (int y = top; y < bottom; y++) {
         double dy = y + 0.5 - s->ay, middle = s->ax + dy * s->ux * s->per_uy;
