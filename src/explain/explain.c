@@ -57,7 +57,7 @@ void explain_start(struct page *page, const char *about)
     name_row(page, letter(page, "a"), "activation: its output");
     name_row(page, letter(page, "t"), "target: what it should be");
     name_row(page, loss, loss_words(page->net->loss));
-    name_row(page, letter(page, "δ"), "error of a neuron: ∂L/∂z");
+    name_row(page, letter(page, "δ"), "error signal: ∂L/∂z");
     name_row(page, formula_partial(page->arena, loss, w, (double)NAN), "gradient of a weight");
     row = name_row(page, letter(page, "η"), "learning rate: step size");
     cell_result(&row->cells[2], page_symbol(page, quantity_at(QUANTITY_RATE, 0, 0, 0),
@@ -123,8 +123,9 @@ void explain_stop(struct page *page)
         page_table(page, 3, counted);
         limit_row(page, "iterations", (double)place->iteration, (double)stop->iterations);
     }
-    page_remark(page, "The rule only counts; it does not ask how good the net has become. The last "
-                      "loss was {v}.", page->snapshot->batch_loss);
+    page_remark(page, "The rule only counts; it does not ask how good the net has become. After the "
+                      "last update the loss of this {s} is {v}.",
+                page_has_batch(page) ? "batch" : "sample", page->snapshot->loss_after);
 }
 
 const struct explanation *explain(struct arena *arena, const struct snapshot *snapshot,

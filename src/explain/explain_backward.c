@@ -196,7 +196,7 @@ static void explain_neuron(struct page *page, size_t layer, size_t unit)
     struct ranking ranking;
 
     ranking_make(page, (struct ranking_kinds){QUANTITY_DW, QUANTITY_DB, false},
-                 (struct ranking_range){layer, true, unit}, &ranking);
+                 (struct ranking_range){layer, true, unit, 0}, &ranking);
     page_title(page, "How much do {f}’s weights move the loss?", page_unit(page, layer, unit));
     chain_equation(page, layer, unit, ranking.left_out > 0 ? ranking.largest_weight.from : 0);
     explain_gradient_rows(page, &ranking);
@@ -226,11 +226,11 @@ static void explain_phase(struct page *page)
     struct ranking ranking;
 
     ranking_make(page, (struct ranking_kinds){QUANTITY_DW, QUANTITY_DB, true},
-                 (struct ranking_range){0, false, 0}, &ranking);
+                 (struct ranking_range){0, false, 0, 8}, &ranking);
     page_title(page, "How much does each weight move the loss?");
     chain_equation(page, ranking.largest_weight.layer, ranking.largest_weight.to,
                    ranking.largest_weight.from);
-    page_table(page, 2, ranking.left_out > 0 ? largest : all);
+    page_table(page, 2, ranking.ranked ? largest : all);
     for (size_t i = 0; i < ranking.count; i++) {
         struct explain_row *row = page_row(page);
 

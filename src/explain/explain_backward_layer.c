@@ -121,7 +121,7 @@ static void only_neuron(struct page *page, size_t layer)
     struct ranking ranking;
 
     ranking_make(page, (struct ranking_kinds){QUANTITY_DW, QUANTITY_DB, false},
-                 (struct ranking_range){layer, true, 0}, &ranking);
+                 (struct ranking_range){layer, true, 0, 0}, &ranking);
     page_equation(page, error, "=", expression_error(page, layer, 0),
                   PAGE_NUMBERS | PAGE_RESULT, error->value);
     explain_gradient_rows(page, &ranking);

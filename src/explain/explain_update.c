@@ -7,6 +7,9 @@
 
 static const char *const act = "Weight update · gradient descent";
 
+/* Longer tables begin with the largest steps: the panel may have no room for their ends. */
+enum { STEPS_IN_ORDER = 6, MOVES_IN_ORDER = 8 };
+
 static const struct formula *plain(const struct page *page, struct quantity quantity)
 {
     return page_symbol(page, quantity, FORMULA_ROLE_NONE);
@@ -64,6 +67,13 @@ static void mean_equation(struct page *page, struct quantity q)
                   page_value(page, gradient));
 }
 
+static void mean_remark(struct page *page)
+{
+    if (page_has_batch(page))
+        page_remark(page, "Gradient = sum over the batch ÷ {n}.",
+                    page->snapshot->place.batch_count);
+}
+
 static void step_equation(struct page *page, struct quantity q)
 {
     page_equation(page, page_symbol(page, step_of(q), FORMULA_ROLE_STEP), "=",
@@ -73,17 +83,19 @@ static void step_equation(struct page *page, struct quantity q)
 
 /* ---- steps ---- */
 
-static void step_heads(struct page *page)
+static void step_heads(struct page *page, bool ranked)
 {
-    static const char *const heads[] = {"parameter", "gradient", "step"};
+    static const char *const all[] = {"parameter", "gradient", "step"};
+    static const char *const largest[] = {"largest", "gradient", "step"};
 
-    page_table(page, 3, heads);
+    page_table(page, 3, ranked ? largest : all);
 }
 
-static void step_row(struct page *page, struct quantity q)
+static void step_row(struct page *page, struct quantity q, bool current)
 {
     struct explain_row *row = page_row(page);
 
+    row->current = current;
     cell_symbols(&row->cells[0], plain(page, parameter_of(q)));
     cell_numbers(&row->cells[1], plain(page, gradient_of(q)));
     cell_result(&row->cells[2], plain(page, step_of(q)));
@@ -132,6 +144,7 @@ static void explain_one_step(struct page *page, struct quantity q)
     step_equation(page, q);
     mean_equation(page, q);
     one_step_sentence(page, q);
+    mean_remark(page);
     page_remark(page, "{f} still has its old value {v}: first every step is worked out, then all "
                       "are taken at once.",
                 plain(page, parameter_of(q)), page_value(page, parameter_of(q)));
@@ -146,31 +159,37 @@ static struct quantity steps_of_range(struct page *page, struct ranking_range ra
 
     ranking_make(page, (struct ranking_kinds){QUANTITY_STEP_W, QUANTITY_STEP_B, true}, range,
                  &ranking);
-    step_equation(page, ranking.items[0]);
-    mean_equation(page, ranking.items[0]);
-    step_heads(page);
+    step_equation(page, ranking.lead);
+    mean_equation(page, ranking.lead);
+    step_heads(page, ranking.ranked);
     for (size_t i = 0; i < ranking.count; i++)
-        step_row(page, ranking.items[i]);
+        step_row(page, ranking.items[i], quantity_equal(ranking.items[i], ranking.lead));
     page->out->table.left_out = ranking.left_out;
     if (ranking.all_zero)
         page_remark(page, "All these gradients are 0, so nothing here will move.");
     else
         page_remark(page, "The parameters still have their old values: first every step is worked "
                           "out, then all are taken at once.");
-    return ranking.items[0];
+    mean_remark(page);
+    return ranking.lead;
 }
 
 static void explain_neuron(struct page *page, size_t layer, size_t unit)
 {
-    page_title(page, "The steps of {f}’s weights", page_unit(page, layer, unit));
+    const struct net_layer *at = page_layer(page, layer);
+
+    page_title(page, at->train_biases ? "The steps of {f}’s parameters"
+                     : at->in == 1    ? "The step of {f}’s weight"
+                                      : "The steps of {f}’s weights",
+               page_unit(page, layer, unit));
     one_of_several_sentence(page,
-                            steps_of_range(page, (struct ranking_range){layer, true, unit}));
+                            steps_of_range(page, (struct ranking_range){layer, true, unit, STEPS_IN_ORDER}));
 }
 
 static void explain_layer(struct page *page, size_t layer)
 {
     page_title(page, "The steps of the {s}", quantity_layer_name(page->arena, page->net, layer));
-    steps_of_range(page, (struct ranking_range){layer, false, 0});
+    steps_of_range(page, (struct ranking_range){layer, false, 0, STEPS_IN_ORDER});
     page_sentence(page, "Every step is minus the learning rate {f} times the gradient. The weights "
                         "still wait.",
                   plain(page, quantity_at(QUANTITY_RATE, 0, 0, 0)));
@@ -178,13 +197,26 @@ static void explain_layer(struct page *page, size_t layer)
 
 /* ---- the move ---- */
 
+/* Ends the remark on the losses: where rounding would make them look alike, by how much they
+ * differ; a number as small as this is written with its own digits. */
+static void added_change(struct page *page, double before, double after)
+{
+    double change = fabs(after - before);
+    struct rich end = rich_format(page->arena, ".");
+
+    if (change > 0 && change < 1e-3)
+        end = rich_format(page->arena, after < before ? ", down by {v}." : ", up by {v}.", change);
+    page->out->remark = rich_join(page->arena, page->out->remark, end);
+}
+
 static void loss_remark(struct page *page)
 {
     double before = page->snapshot->batch_loss, after = page->snapshot->loss_after;
 
-    page_remark(page, page_has_batch(page) ? "Loss of this batch: {v} before, *{v}* after."
-                                           : "Loss of this sample: {v} before, *{v}* after.",
+    page_remark(page, page_has_batch(page) ? "Loss of this batch: {v} before, *{v}* after"
+                                           : "Loss of this sample: {v} before, *{v}* after",
                 before, after);
+    added_change(page, before, after);
     if (!isfinite(before) || !isfinite(after))
         page_remark(page, "The loss is not finite any more: the run has diverged.");
     else if (after > before)
@@ -211,7 +243,7 @@ static void move_table(struct page *page, const struct ranking *ranking)
     static const char *const all[] = {"parameter", "old", "step", "new"};
     static const char *const largest[] = {"largest", "old", "step", "new"};
 
-    page_table(page, 4, ranking->left_out > 0 ? largest : all);
+    page_table(page, 4, ranking->ranked ? largest : all);
     for (size_t i = 0; i < ranking->count; i++) {
         struct quantity q = ranking->items[i];
         struct explain_row *row = page_row(page);
@@ -221,10 +253,29 @@ static void move_table(struct page *page, const struct ranking *ranking)
         cell_numbers(&row->cells[2], plain(page, step_of(q)));
         row->cells[2].sign = true;
         cell_result(&row->cells[3], plain(page, new_of(q)));
-        row->current = quantity_equal(q, ranking->largest_weight);
+        row->current = quantity_equal(q, ranking->lead);
         page_mark(page, new_of(q), FORMULA_ROLE_RESULT);
     }
     page->out->table.left_out = ranking->left_out;
+}
+
+static void move_words(struct page *page, const struct ranking *ranking)
+{
+    const struct formula *parameter = plain(page, parameter_of(ranking->lead));
+
+    if (ranking->count == 1) {
+        page_title(page, "{f} moves", parameter);
+        page_sentence(page, "Gradient descent *uses* the gradient: {f} steps against it, from its "
+                            "old value.", parameter);
+    } else if (ranking->zeros > 0) {
+        page_title(page, "All steps are taken at once");
+        page_sentence(page, "Gradient descent *uses* the gradients: each parameter steps against "
+                            "its own; those with gradient 0 stay.");
+    } else {
+        page_title(page, "All parameters move at once");
+        page_sentence(page, "Gradient descent *uses* the gradients: each parameter steps against "
+                            "its own, from its old value.");
+    }
 }
 
 static void explain_move(struct page *page)
@@ -232,10 +283,10 @@ static void explain_move(struct page *page)
     struct ranking ranking;
 
     ranking_make(page, (struct ranking_kinds){QUANTITY_STEP_W, QUANTITY_STEP_B, true},
-                 (struct ranking_range){0, false, 0}, &ranking);
-    move_equation(page, ranking.largest_weight);
+                 (struct ranking_range){0, false, 0, MOVES_IN_ORDER}, &ranking);
+    move_equation(page, ranking.lead);
     if (page->granularity == GRANULARITY_PHASE)
-        mean_equation(page, ranking.largest_weight);
+        mean_equation(page, ranking.lead);
     move_table(page, &ranking);
     loss_remark(page);
     if (ranking.all_zero) {
@@ -244,9 +295,7 @@ static void explain_move(struct page *page)
                             "net is right or wrong.");
         return;
     }
-    page_title(page, "Every weight takes one small step downhill");
-    page_sentence(page, "Gradient descent *uses* the gradients: all weights move at once, from "
-                        "their old values.");
+    move_words(page, &ranking);
 }
 
 void explain_update(struct page *page)

@@ -27,6 +27,7 @@ struct walk {
     const struct page *page;
     struct ranking *ranking;
     double best;   /* magnitude of largest_weight */
+    double most;   /* magnitude of largest */
     bool by_size;  /* second pass: keep the largest */
 };
 
@@ -36,6 +37,11 @@ static void note(struct walk *walk, struct quantity item)
     double size = magnitude(walk->page, item);
 
     ranking->all_zero = ranking->all_zero && size == 0;
+    ranking->zeros += size == 0;
+    if (ranking->largest.kind == QUANTITY_NONE || size > walk->most) {
+        ranking->largest = item;
+        walk->most = size;
+    }
     if (!is_of_bias(item.kind) &&
         (ranking->largest_weight.kind == QUANTITY_NONE || size > walk->best)) {
         ranking->largest_weight = item;
@@ -98,16 +104,32 @@ static void walk_range(struct walk *walk, struct ranking_kinds kinds, struct ran
     }
 }
 
+/* The item the page speaks about, from its place among the others to the first row. */
+static void put_first(struct ranking *ranking, struct quantity item)
+{
+    size_t at = 0;
+
+    while (at + 1 < ranking->count && !quantity_equal(ranking->items[at], item))
+        at++;
+    for (; at > 0; at--)
+        ranking->items[at] = ranking->items[at - 1];
+    ranking->items[0] = item;
+}
+
 void ranking_make(const struct page *page, struct ranking_kinds kinds, struct ranking_range range,
                   struct ranking *ranking)
 {
     struct walk walk = {.page = page, .ranking = ranking};
+    size_t in_order = range.in_order == 0 ? EXPLAIN_ROWS_MAX : range.in_order;
 
     *ranking = (struct ranking){.all_zero = true};
     walk_range(&walk, kinds, range);
-    if (ranking->left_out == 0)
+    ranking->lead = walk.best > 0 ? ranking->largest_weight : ranking->largest;
+    ranking->ranked = ranking->count > in_order || ranking->left_out > 0;
+    if (!ranking->ranked)
         return;
     ranking->count = 0;
     walk.by_size = true;
     walk_range(&walk, kinds, range);
+    put_first(ranking, ranking->lead);
 }

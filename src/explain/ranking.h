@@ -18,15 +18,20 @@ struct ranking_range {
     size_t layer;      /* 0: all */
     bool one_unit;
     size_t unit;
+    size_t in_order;   /* up to so many parameters keep the network's order; 0: as many as fit */
 };
 
 struct ranking {
-    /* In the order of the network if there are at most EXPLAIN_ROWS_MAX, else the largest first;
-     * NaN counts as larger than anything. */
+    /* In the order of the network if there are no more than the range's in_order, else the lead
+     * first, then the others by falling size; NaN counts as larger than anything. */
     struct quantity items[EXPLAIN_ROWS_MAX];
     size_t count;
     size_t left_out;
+    size_t zeros;      /* of all in the range, listed or not */
     struct quantity largest_weight;
+    struct quantity largest;
+    struct quantity lead; /* the largest weight, or the largest of all where no weight counts */
+    bool ranked;
     bool all_zero;
 };
 
