@@ -35,9 +35,8 @@ void explain_batch_remark(struct page *page)
     if (place->batch_index + 1 < place->batch_count)
         page_remark(page, "A batch adds up its samples’ gradients; the update will use their mean.");
     else
-        page_remark(page, "The last of {n} samples: the sum of their gradients is complete; the "
-                          "update will use the mean.",
-                    place->batch_count);
+        page_remark(page, "The batch is complete. For the update, gradient = sum over the batch ÷ "
+                          "{n}.", place->batch_count);
 }
 
 /* The running sum, as the engine keeps it. */
@@ -148,8 +147,8 @@ static void explain_bias(struct page *page, size_t layer, size_t unit)
     page_equation(page, page_symbol(page, gradient, FORMULA_ROLE_RESULT), "=",
                   bias_expression(page, layer, unit), PAGE_NUMBERS | PAGE_RESULT,
                   page_value(page, gradient));
-    page_sentence(page, "The bias enters {f} with slope 1, so its gradient is the error {f} "
-                        "itself.", plain(page, quantity_at(QUANTITY_Z, layer, unit, 0)),
+    page_sentence(page, "The bias enters {f} with slope 1, so its gradient is the error "
+                        "signal {f} itself.", plain(page, quantity_at(QUANTITY_Z, layer, unit, 0)),
                   plain(page, error));
     if (biases_are_fixed(page, layer))
         page_remark(page, "This lesson keeps the biases *fixed*: the gradient exists, but it is "
@@ -197,15 +196,23 @@ static void explain_neuron(struct page *page, size_t layer, size_t unit)
 
     ranking_make(page, (struct ranking_kinds){QUANTITY_DW, QUANTITY_DB, false},
                  (struct ranking_range){layer, true, unit, 0}, &ranking);
-    page_title(page, "How much do {f}’s weights move the loss?", page_unit(page, layer, unit));
+    page_title(page, at->has_biases ? "How do {f}’s parameters move the loss?"
+                     : at->in == 1  ? "How much does {f}’s weight move the loss?"
+                                    : "How much do {f}’s weights move the loss?",
+               page_unit(page, layer, unit));
     chain_equation(page, layer, unit, ranking.left_out > 0 ? ranking.largest_weight.from : 0);
     explain_gradient_rows(page, &ranking);
-    page_sentence(page, "Each gradient is {f} times what came in through that weight. Nothing is "
-                        "changed yet.", plain(page, quantity_at(QUANTITY_DZ, layer, unit, 0)));
+    page_sentence(page, at->has_biases ? "Each gradient is {f} times what came in through that "
+                                         "weight (1 for the bias). Nothing is changed yet."
+                        : at->in == 1  ? "The gradient is {f} times what came in through the "
+                                         "weight. Nothing is changed yet."
+                                       : "Each gradient is {f} times what came in through that "
+                                         "weight. Nothing is changed yet.",
+                  plain(page, quantity_at(QUANTITY_DZ, layer, unit, 0)));
     if (trouble_is_dead(page, layer, unit) && trouble_remark_backward(page, layer, unit))
         (void)0;
     else if (ranking.all_zero)
-        page_remark(page, "All these gradients are 0: this sample asks nothing of {f}’s weights.",
+        page_remark(page, "All these gradients are 0: this sample asks nothing of {f}.",
                     page_unit(page, layer, unit));
     else if (biases_are_fixed(page, layer))
         page_remark(page, "This lesson keeps the biases *fixed*: {f} exists, but it is not used.",

@@ -83,12 +83,12 @@ static void any_gradient_equation(struct page *page, size_t layer)
                                   formula_in_role(page->arena, input, FORMULA_ROLE_INPUT)));
 }
 
-/* A row a neuron: where its error comes from, and the error. */
+/* A row a neuron: where its error signal comes from, and the signal. */
 static void error_table(struct page *page, size_t layer)
 {
-    static const char *const chain[] = {"neuron", "∂L/∂a", "∂a/∂z", "error δ"};
-    static const char *const fused[] = {"neuron", "output a", "target t", "error δ"};
-    static const char *const coupled[] = {"neuron", "∂L/∂a", "error δ"};
+    static const char *const chain[] = {"neuron", "∂L/∂a", "∂a/∂z", "error signal δ"};
+    static const char *const fused[] = {"neuron", "output a", "target t", "error signal δ"};
+    static const char *const coupled[] = {"neuron", "∂L/∂a", "error signal δ"};
     const struct net_layer *at = page_layer(page, layer);
     bool is_fused =
         layer == page->net->layer_count && loss_is_fused(page->net->loss, at->activation);
@@ -142,11 +142,11 @@ void explain_backward_layer(struct page *page, size_t layer)
         error_table(page, layer);
     }
     if (layer == page->net->layer_count)
-        page_sentence(page, "The way back begins at the loss: each error δ, times the inputs, "
-                            "gives the gradients.");
+        page_sentence(page, "The way back begins at the loss: each error signal δ, times the "
+                            "inputs, gives the gradients.");
     else
-        page_sentence(page, "The errors come back through the weights, times the slope of each "
-                            "neuron. No weight moves.");
+        page_sentence(page, "The error signals come back through the weights, times the slope of "
+                            "each neuron. No weight moves.");
     trouble_remark_layer(page, layer);
     explain_batch_remark(page);
     for (size_t j = 0; j < at->out; j++)

@@ -1,4 +1,4 @@
-/* The backward pass up to the error: ∂L/∂a, path by path, then δ = ∂L/∂z. */
+/* The backward pass up to the error signal: ∂L/∂a, path by path, then δ = ∂L/∂z. */
 #include "explain/explain_parts.h"
 #include "explain/expression.h"
 #include "explain/trouble.h"
@@ -62,8 +62,8 @@ static void explain_path(struct page *page, size_t layer, size_t unit, size_t ab
     page_equation(page, page_symbol(page, da, FORMULA_ROLE_RESULT), "=",
                   expression_paths(page, layer, unit), 0, page_value(page, da));
     paths_so_far(page, layer, unit, above + 1);
-    page_sentence(page, "The error {f} comes back to {f} through {f}: it counts as much as that "
-                        "weight lets it.",
+    page_sentence(page, "The error signal {f} comes back to {f} through {f}: it counts as much as "
+                        "that weight lets it.",
                   page_symbol(page, error, FORMULA_ROLE_NONE), page_unit(page, layer, unit),
                   page_symbol(page, w, FORMULA_ROLE_NONE));
     page_mark(page, w, FORMULA_ROLE_WEIGHT);
@@ -93,8 +93,8 @@ static void explain_da_hidden(struct page *page, size_t layer, size_t unit)
         page_sentence(page, "{f} moves the loss along {n} paths: what comes back on each of them "
                             "is added up.", name, above);
     else
-        page_sentence(page, "{f} moves the loss through {f} only: the error {f} comes back through "
-                            "{f}.", name, page_unit(page, layer + 1, 0),
+        page_sentence(page, "{f} moves the loss through {f} only: the error signal {f} comes back "
+                            "through {f}.", name, page_unit(page, layer + 1, 0),
                       symbol_of(page, QUANTITY_DZ, layer + 1, 0),
                       page_symbol(page, quantity_at(QUANTITY_W, layer + 1, 0, unit),
                                   FORMULA_ROLE_NONE));
@@ -274,20 +274,27 @@ static void explain_dz_chain(struct page *page, size_t layer, size_t unit)
     if (trouble_is_dead(page, layer, unit))
         page_sentence(page, "The slope of an inactive ReLU is 0: no gradient flows back through "
                             "{f}.", page_unit(page, layer, unit));
+    else if (page_layer(page, layer)->activation == ACTIVATION_IDENTITY)
+        page_sentence(page, "The chain rule takes one step back: from {f} to {f}, which are the "
+                            "same: the slope is 1.",
+                      symbol_of(page, QUANTITY_A, layer, unit), z);
     else
         page_sentence(page, "The chain rule takes one step back: from {f} to {f}, through the "
                             "slope of the activation.",
                       symbol_of(page, QUANTITY_A, layer, unit), z);
     if (trouble_remark_backward(page, layer, unit))
         return;
-    if (layer == page->net->layer_count)
-        page_remark(page, "{f} is short for {f}. Many texts call it the error; it is a slope, "
-                          "not just {f} − {f}.",
+    if (layer == page->net->layer_count && expression_slope_value(page, layer, unit) == 1)
+        page_remark(page, "{f} is short for {f}: the error signal.", error,
+                    formula_partial(page->arena, loss, z, error->value));
+    else if (layer == page->net->layer_count)
+        page_remark(page, "{f} is short for {f}: the error signal. It is a slope, not just "
+                          "{f} − {f}.",
                     error, formula_partial(page->arena, loss, z, error->value),
                     symbol_of(page, QUANTITY_A, layer, unit),
                     symbol_of(page, QUANTITY_T, layer, unit));
     else
-        page_remark(page, "{f} is short for {f}, the error that has come back to {f}.", error,
+        page_remark(page, "{f} is short for {f}, the error signal that has come back to {f}.", error,
                     formula_partial(page->arena, loss, z, error->value),
                     page_unit(page, layer, unit));
 }

@@ -117,13 +117,26 @@ static void largest_products(struct page *page, size_t layer, size_t unit)
     page->out->table.left_out = in - count;
 }
 
+static const char *sum_words(const struct net_layer *layer)
+{
+    if (layer->in == 1)
+        return layer->has_biases
+                   ? "{f} weighs its input, adds its bias, and gets the weighted sum {f}."
+                   : "{f} weighs its only input: this is the weighted sum {f}.";
+    return layer->has_biases ? "{f} weighs its inputs, adds them up with its bias, and gets the "
+                               "weighted sum {f}."
+                             : "{f} weighs its inputs and adds them up: this is the weighted sum "
+                               "{f}.";
+}
+
 static void explain_sum(struct page *page, size_t layer, size_t unit)
 {
     const struct net_layer *at = page_layer(page, layer);
     struct quantity z = z_of(layer, unit);
     unsigned show = expression_show(at->in);
 
-    page_title(page, "Neuron {f}: add up the inputs", page_unit(page, layer, unit));
+    page_title(page, at->in > 1 ? "Neuron {f}: add up the inputs" : "Neuron {f}: weigh the input",
+               page_unit(page, layer, unit));
     page_equation(page, page_symbol(page, z, FORMULA_ROLE_RESULT), "=",
                   expression_weighted_sum(page, layer, unit), show, page_value(page, z));
     if ((show & PAGE_NUMBERS) == 0)
@@ -134,12 +147,7 @@ static void explain_sum(struct page *page, size_t layer, size_t unit)
     page_mark(page, z, FORMULA_ROLE_RESULT);
     page_mark(page, a_of(layer, unit), FORMULA_ROLE_RESULT);
     page_mark_inputs(page, layer, unit);
-    page_sentence(page,
-                  at->has_biases
-                      ? "{f} weighs its inputs, adds them up with its bias, and gets the weighted "
-                        "sum {f}."
-                      : "{f} weighs its inputs and adds them up: this is the weighted sum {f}.",
-                  page_unit(page, layer, unit), page_symbol(page, z, FORMULA_ROLE_NONE));
+    page_sentence(page, sum_words(at), page_unit(page, layer, unit), page_symbol(page, z, FORMULA_ROLE_NONE));
 }
 
 /* ---- the activation ---- */
@@ -311,11 +319,16 @@ static void explain_layer(struct page *page, size_t layer)
     if (at->out == 1)
         activation_sentence(page, layer, 0);
     else if (at->activation == ACTIVATION_IDENTITY)
-        page_sentence(page, "Every neuron of the layer adds up its weighted inputs: the sum is its "
-                            "output.");
+        page_sentence(page, at->in > 1 ? "Every neuron of the layer adds up its weighted inputs: "
+                                         "the sum is its output."
+                                       : "Every neuron of the layer weighs its input: the sum is "
+                                         "its output.");
     else
-        page_sentence(page, "Every neuron of the layer adds up its weighted inputs, then {s} turns "
-                            "the sum into its output.", function_name(at->activation));
+        page_sentence(page, at->in > 1 ? "Every neuron of the layer adds up its weighted inputs, "
+                                         "then {s} turns the sum into its output."
+                                       : "Every neuron of the layer weighs its input, then {s} "
+                                         "turns the sum into its output.",
+                      function_name(at->activation));
 }
 
 static bool one_activation_everywhere(const struct page *page)
@@ -352,7 +365,7 @@ static void explain_phase(struct page *page)
         page_mark(page, quantity_at(QUANTITY_X, 0, k, 0), FORMULA_ROLE_INPUT);
     page_remark(page, "Layer by layer: weighted sum, then activation. The backward pass will need "
                       "every one of these values again.");
-    page_sentence(page, "The forward pass only computes the output from the input: no error, no "
+    page_sentence(page, "The forward pass only computes the output from the input: no loss, no "
                         "gradient, no change.");
 }
 

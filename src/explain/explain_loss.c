@@ -56,8 +56,49 @@ static void part_sentence(struct page *page, size_t output)
                             "of the loss.", name, a, t);
 }
 
-static void part_remark(struct page *page)
+/* What is left of a binary cross-entropy. */
+static void binary_remark(struct page *page, size_t output)
 {
+    double t = page_value(page, of_output(page, QUANTITY_T, output));
+
+    if (t == 1)
+        page_remark(page, "t = 1: only −ln a is left.");
+    else if (t == 0)
+        page_remark(page, "t = 0: only −ln(1 − a) is left.");
+}
+
+/* −[t ln a + (1 − t) ln(1 − a)], for any output: of the letters alone. */
+static void binary_equation(struct page *page)
+{
+    const char *index = net_output(page->net)->out > 1 ? "k" : NULL;
+    const struct formula *a = expression_index(page, "a", index, 0, false);
+    const struct formula *t = expression_index(page, "t", index, 0, false);
+    const struct formula *one = formula_number(page->arena, 1);
+    const struct formula *rest = formula_subtract(page->arena, one, a);
+    const struct formula *sum = formula_add(
+        page->arena,
+        formula_multiply(page->arena, t, formula_call(page->arena, FORMULA_LN, &a, 1)),
+        formula_multiply(page->arena, formula_subtract(page->arena, one, t),
+                         formula_call(page->arena, FORMULA_LN, &rest, 1)));
+
+    page_general(page, expression_index(page, "L", index, 0, false),
+                 formula_negate(page->arena, sum));
+}
+
+/* Where the target is 0, nothing is left of −t ln a: there are no numbers to put in. */
+static bool counts_for_nothing(const struct page *page, size_t output)
+{
+    return page->net->loss == LOSS_CROSS_ENTROPY &&
+           page_value(page, of_output(page, QUANTITY_T, output)) == 0;
+}
+
+static void part_remark(struct page *page, size_t output)
+{
+    if (counts_for_nothing(page, output)) {
+        page_remark(page, "t = 0 leaves nothing of it: only the output with a target above 0 "
+                          "counts.");
+        return;
+    }
     switch (page->net->loss) {
     case LOSS_HALF_SQUARED_ERROR:
         page_remark(page, "The ½ is a convention: it makes the derivative simply a − t.");
@@ -67,6 +108,7 @@ static void part_remark(struct page *page)
                           "differences most.");
         return;
     case LOSS_BINARY_CROSS_ENTROPY:
+        binary_remark(page, output);
         page_remark(page, "Cross-entropy: to be sure and wrong is punished without limit.");
         return;
     default:
@@ -81,9 +123,12 @@ static void explain_part(struct page *page, size_t output)
 
     page_title(page, "How far is {f} from its target?",
                page_unit(page, page->net->layer_count, output));
+    if (page->net->loss == LOSS_BINARY_CROSS_ENTROPY)
+        binary_equation(page);
     page_equation(page, page_symbol(page, part, FORMULA_ROLE_RESULT), "=", right,
-                  PAGE_NUMBERS | PAGE_RESULT, page_value(page, part));
-    part_remark(page);
+                  counts_for_nothing(page, output) ? PAGE_RESULT : PAGE_NUMBERS | PAGE_RESULT,
+                  page_value(page, part));
+    part_remark(page, output);
     remark_from_z(page, right);
     part_sentence(page, output);
     page_focus(page, page->net->layer_count, output);
@@ -145,6 +190,10 @@ static void explain_total(struct page *page)
     double value = page_value(page, loss);
 
     page_title(page, "The loss: how wrong, as one number");
+    if (count == 1 && page->net->loss == LOSS_BINARY_CROSS_ENTROPY) {
+        binary_equation(page);
+        binary_remark(page, 0);
+    }
     page_equation(page, page_symbol(page, loss, FORMULA_ROLE_RESULT), "=", right,
                   expression_show(count), value);
     if (count > 1)

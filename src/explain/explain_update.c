@@ -8,7 +8,7 @@
 static const char *const act = "Weight update · gradient descent";
 
 /* Longer tables begin with the largest steps: the panel may have no room for their ends. */
-enum { STEPS_IN_ORDER = 6, MOVES_IN_ORDER = 8 };
+enum { STEPS_IN_ORDER = 6, BATCH_STEPS_IN_ORDER = 3, MOVES_IN_ORDER = 8 };
 
 static const struct formula *plain(const struct page *page, struct quantity quantity)
 {
@@ -152,11 +152,12 @@ static void explain_one_step(struct page *page, struct quantity q)
     page_mark(page, gradient_of(q), FORMULA_ROLE_GRADIENT);
 }
 
-/* Returns the parameter whose equation leads. */
+/* Returns the parameter whose equation leads. A batch has a second equation: less room. */
 static struct quantity steps_of_range(struct page *page, struct ranking_range range)
 {
     struct ranking ranking;
 
+    range.in_order = page_has_batch(page) ? BATCH_STEPS_IN_ORDER : STEPS_IN_ORDER;
     ranking_make(page, (struct ranking_kinds){QUANTITY_STEP_W, QUANTITY_STEP_B, true}, range,
                  &ranking);
     step_equation(page, ranking.lead);
@@ -183,13 +184,13 @@ static void explain_neuron(struct page *page, size_t layer, size_t unit)
                                       : "The steps of {f}’s weights",
                page_unit(page, layer, unit));
     one_of_several_sentence(page,
-                            steps_of_range(page, (struct ranking_range){layer, true, unit, STEPS_IN_ORDER}));
+                            steps_of_range(page, (struct ranking_range){layer, true, unit, 0}));
 }
 
 static void explain_layer(struct page *page, size_t layer)
 {
     page_title(page, "The steps of the {s}", quantity_layer_name(page->arena, page->net, layer));
-    steps_of_range(page, (struct ranking_range){layer, false, 0, STEPS_IN_ORDER});
+    steps_of_range(page, (struct ranking_range){layer, false, 0, 0});
     page_sentence(page, "Every step is minus the learning rate {f} times the gradient. The weights "
                         "still wait.",
                   plain(page, quantity_at(QUANTITY_RATE, 0, 0, 0)));

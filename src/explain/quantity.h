@@ -69,8 +69,9 @@ struct formula *quantity_batch_loss_symbol(struct arena *arena, double value);
 struct formula *quantity_unit_symbol(struct arena *arena, const struct net *net, size_t layer,
                                      size_t unit);
 
-/* The layer in words: its name if the scenario gives one ("hidden layer"), else "output
- * layer", "hidden layer", "hidden layer 2", "input". */
+/* The layer in words: the last is the "output layer", or the "neuron" where it is all there is;
+ * others by their name if the scenario gives one, else "hidden layer", "hidden layer 2",
+ * "input". */
 const char *quantity_layer_name(struct arena *arena, const struct net *net, size_t layer);
 
 #endif

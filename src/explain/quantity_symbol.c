@@ -237,14 +237,14 @@ const char *quantity_layer_name(struct arena *arena, const struct net *net, size
 {
     const char *name = net->layers[layer].name;
 
+    if (layer > 0 && layer == net->layer_count)
+        return is_lone_neuron(net) ? "neuron" : "output layer";
     if (name != NULL && strstr(name, "layer") != NULL)
         return arena_printf(arena, "%s", name);
     if (name != NULL)
         return arena_printf(arena, "%s layer", name);
     if (layer == 0)
         return "input";
-    if (layer == net->layer_count)
-        return "output layer";
     if (net->layer_count == 2)
         return "hidden layer";
     return arena_printf(arena, "hidden layer %zu", layer);

@@ -65,8 +65,8 @@ static bool remark_saturated(struct page *page, size_t layer, size_t unit)
     double slope = expression_slope_value(page, layer, unit);
 
     if (!expression_has_chain(page, layer)) {
-        page_remark(page, "{f} is *saturated*, but this loss makes up for it: the error comes "
-                          "through in full.",
+        page_remark(page, "{f} is *saturated*, but this loss makes up for it: the error "
+                          "signal comes through in full.",
                     page_unit(page, layer, unit));
         return true;
     }
@@ -75,9 +75,11 @@ static bool remark_saturated(struct page *page, size_t layer, size_t unit)
                           "right or wrong.",
                     expression_slope(page, layer, unit), slope);
     else if (is_far_off(page, layer, unit))
-        page_remark(page, "*Saturated*: the slope {f} is only {v}. Learning is slow though the "
-                          "error is large.",
-                    expression_slope(page, layer, unit), slope);
+        page_remark(page, "*Saturated*: the slope {f} is only {v}. Learning is slow though {f} "
+                          "is far from its target.",
+                    expression_slope(page, layer, unit), slope,
+                    page_symbol(page, quantity_at(QUANTITY_A, layer, unit, 0),
+                                FORMULA_ROLE_NONE));
     else
         page_remark(page, "*Saturated*: the slope {f} is only {v}, so little of the loss gets "
                           "through {f}.",

@@ -233,7 +233,7 @@ static void test_saturated(void **state)
     (void)state;
     run_open(&run, "saturated");
     page_says(&run, 3, (struct moment){.kind = MOMENT_DZ}, GRANULARITY_NEURON,
-              "Learning is slow though the error is large.");
+              "Learning is slow though a is far from its target.");
     run_close(&run);
 }
 
@@ -271,7 +271,7 @@ static void test_stuck_and_not(void **state)
     page_says(&run, 2, (struct moment){.kind = MOMENT_LOSS_TOTAL}, GRANULARITY_NEURON,
               "Written with z");
     page_says(&run, 3, (struct moment){.kind = MOMENT_DZ}, GRANULARITY_NEURON,
-              "the error comes through in full");
+              "the error signal comes through in full");
     run_close(&run);
     open_neuron(&run, "sigmoid", "-800", "binary_cross_entropy", "0.5", "1",
                 "\"iterations\": 2");

@@ -103,7 +103,7 @@ static void test_words_as_names(void **state)
     has_symbol(&run, QUANTITY_W, 1, 1, 0, "v₁₂");
     has_unit(&run, 1, 0, "setosa");
     has_unit(&run, 1, 1, "b2b");
-    has_layer(&run, 1, "last layer");
+    has_layer(&run, 1, "output layer");
     assert_true(quantity_unit_symbol(&arena, &run.scenario.net, 1, 0)->roman);
     assert_true(quantity_symbol(&arena, &run.snapshot,
                                 quantity_at(QUANTITY_W, 1, 0, 0))->roman);
