@@ -90,9 +90,11 @@ static void draw_lesson(struct app *app, const struct view *view, float width, f
                 layout.counter_width, layout.header_above);
     phases_view(view, layout.strip, layout.brackets, phases);
     network_view(view, layout.picture, &network);
-    if (!isnan(view->snapshot->batch_loss))
+    if (!isnan(view->snapshot->batch_loss)
+        && view_known(view, (struct quantity){QUANTITY_LOSS, app->scenario.net.layer_count, 0, 0})
+            != KNOWN_NOT_YET)
         known++;
-    if (network.curve.h > 0.0f && app->loss_count > 0)
+    if (network.curve.h > 0.0f)
         curve_view(view, network.curve, app->losses, app->loss_count, known);
     inspector_view(view, layout.panel);
     draw_sentence(view, layout.sentence);

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -48,7 +49,11 @@ static void add_scientific(struct text *text, double magnitude, struct number_st
     add_superscript(text, atoi(e + 1));
 }
 
-/* The fewest decimals, up to `most`, that read back as the same double; -1 if
+/* 0.39250000000000002 is 0.3925 after a rounding or two: noise in the last bits is not worth
+ * digits. 17 decimals are asked for by who wants to see it. */
+static const double rounding = 4.0 * DBL_EPSILON;
+
+/* The fewest decimals, up to `most`, that read back as the same number; -1 if
  * none do. */
 static int exact_decimals(double magnitude, int most)
 {
@@ -56,7 +61,7 @@ static int exact_decimals(double magnitude, int most)
 
     for (int places = 0; places <= most; places++) {
         snprintf(plain, sizeof plain, "%.*f", places, magnitude);
-        if (strtod(plain, NULL) == magnitude)
+        if (fabs(strtod(plain, NULL) - magnitude) <= rounding * magnitude)
             return places;
     }
     return -1;

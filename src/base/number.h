@@ -1,7 +1,8 @@
 /*
  * number: how a value is written for a person.
  *
- * A value that is short by nature is shown as it is: 0.15, 0.5, 2. Any other is
+ * A value that is short by nature (but for noise in its last bits) is shown as it
+ * is: 0.15, 0.5, 2. Any other is
  * rounded to `decimals` places and keeps them all: 0.3589, 0.2910. So what has
  * the full number of places is rounded, and what has fewer is exact. Values
  * that would lose all their digits, or overflow their place, turn to scientific

@@ -31,30 +31,29 @@ static void measure(struct scale *scale, const double *losses, size_t count)
         scale->high = any ? fmax(scale->high, losses[i]) : losses[i];
         any = true;
     }
-    if (any && scale->low > 0.0 && scale->low < 0.6 * scale->high)
-        scale->low = 0.0;
+    if (any && scale->low > 0.0)
+        scale->low = 0.0; /* a loss falls toward 0: the picture must not exaggerate */
 }
 
-/* Polylines of the finite stretches; long runs are thinned, keeping every bucket's extremes would
+/* Polylines of the finite stretches of what lies in first .. end-1; long runs are thinned, keeping every bucket's extremes would
  * need more points than there are pixels. */
-static void draw_line(const struct view *view, const struct scale *scale, const double *losses)
+static void draw_line(const struct view *view, const struct scale *scale, const double *losses,
+                      size_t first, size_t end, color ink)
 {
     struct point points[POINTS_MAX + 2];
     size_t stride = scale->count / POINTS_MAX + 1, used = 0;
 
-    for (size_t i = 0; i < scale->count; i += stride) {
+    for (size_t i = first; i < end; i += stride) {
         if (isfinite(losses[i])) {
             points[used++] = place_point(scale, i, losses[i]);
             continue;
         }
         if (used > 1)
-            canvas_polyline(view->canvas, points, used, 3.0f * view->size.unit,
-                            view->theme->phase[PHASE_LOSS]);
+            canvas_polyline(view->canvas, points, used, 3.0f * view->size.unit, ink);
         used = 0;
     }
     if (used > 1)
-        canvas_polyline(view->canvas, points, used, 3.0f * view->size.unit,
-                        view->theme->phase[PHASE_LOSS]);
+        canvas_polyline(view->canvas, points, used, 3.0f * view->size.unit, ink);
 }
 
 void curve_view(const struct view *view, struct rect card, const double *losses, size_t count, size_t now)
@@ -70,13 +69,15 @@ void curve_view(const struct view *view, struct rect card, const double *losses,
                1.5f * view->size.unit);
     before = canvas_within(view->canvas, card);
     canvas_text(view->canvas, card.x + pad, card.y + 1.25f * size, CANVAS_LEFT, FONT_TEXT,
-                view->size.label_px, theme->text_soft, "loss so far");
+                view->size.label_px, theme->text_soft, "loss");
     canvas_within(view->canvas, before);
     canvas_line(view->canvas, (struct point){scale.plot.x, scale.plot.y + scale.plot.h},
                 (struct point){scale.plot.x + scale.plot.w, scale.plot.y + scale.plot.h},
                 1.2f * view->size.unit, theme->line, 0.0f);
     measure(&scale, losses, count);
-    draw_line(view, &scale, losses);
+    /* Ahead of the cursor, as it was found before one went back: faint. */
+    draw_line(view, &scale, losses, now > 0 ? now - 1 : 0, count, theme->line);
+    draw_line(view, &scale, losses, 0, now < count ? now : count, theme->phase[PHASE_LOSS]);
     if (now > 0 && now <= count && isfinite(losses[now - 1]))
         canvas_disc(view->canvas, place_point(&scale, now - 1, losses[now - 1]), 7.0f * view->size.unit,
                     theme->phase[PHASE_LOSS], theme->panel, 2.0f * view->size.unit);

@@ -6,7 +6,8 @@
 
 #include "view/view.h"
 
-/* losses[i] is the mean loss of iteration i + 1's batch; `now` of them lie before or at the cursor.
+/* losses[i] is the mean loss of iteration i + 1's batch; `now` of them lie before or at the cursor;
+ * those after it are faint.
  * Constant, empty, NaN and infinite losses are all drawn sensibly. */
 void curve_view(const struct view *view, struct rect card, const double *losses, size_t count,
                 size_t now);

@@ -83,6 +83,10 @@ void header_measure(const struct view *view, const char *title, float *left, flo
         *left = fmaxf(*left, canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, line));
     /* Room for the iterations to come. */
     *right = canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, "iteration 888888");
+    for (char *digit = lines[2]; *digit != '\0'; digit++) {
+        if (*digit >= '0' && *digit <= '9')
+            *digit = '8';
+    }
     *right = fmaxf(*right, canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, lines[2]));
 }
 

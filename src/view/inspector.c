@@ -174,33 +174,81 @@ static float total_height(const struct panel *panel, float gap)
     return height - gap;
 }
 
-/* Leaves out what does not fit, the least needed first. */
+/* The heights of all that may be shown or left out, measured once. */
+struct heights {
+    float head, remark, row;
+    float equation[EXPLAIN_EQUATIONS][2]; /* without and with the numbers put in */
+};
+
+static void measure_all(const struct panel *panel, struct heights *heights)
+{
+    struct panel probe = *panel;
+
+    heights->head = head(panel, 0.0f, true);
+    heights->remark = remark(panel, 0.0f, true);
+    heights->row = inspector_table_row(panel->view);
+    for (size_t i = 0; i < panel->equations; i++) {
+        for (int numbers = 0; numbers < 2; numbers++) {
+            probe.numbers = numbers == 1;
+            heights->equation[i][numbers] =
+                one_equation(&probe, &panel->view->explanation->equations[i], 0.0f, true);
+        }
+    }
+}
+
+static float height_of(const struct panel *panel, const struct heights *heights, float gap)
+{
+    float height = heights->head, part = 0.0f;
+
+    for (size_t i = 0; i < panel->equations; i++)
+        part += heights->equation[i][panel->numbers ? 1 : 0];
+    height += part > 0.0f ? part + gap : 0.0f;
+    if (panel->rows > 0)
+        height += inspector_table_height(panel->view, panel->rows, heights->row) + gap;
+    if (panel->remark && heights->remark > 0.0f)
+        height += heights->remark + gap;
+    return height;
+}
+
+/* What a choice of parts is worth: the first equation and its numbers first, then the remark and
+ * the first rows, then the rest. */
+static float worth_of(const struct panel *panel, const struct heights *heights)
+{
+    float worth = panel->equations > 0 ? 10.0f + 4.0f * (float)(panel->equations - 1) : 0.0f;
+
+    if (panel->numbers)
+        worth += 6.0f;
+    if (panel->remark && heights->remark > 0.0f)
+        worth += 5.0f;
+    for (size_t i = 0; i < panel->rows; i++)
+        worth += i == 0 ? 4.0f : i < 3 ? 2.0f : 1.0f;
+    return worth;
+}
+
+/* Chooses the most worthy parts that fit; what does not is left out whole. */
 static void fit(struct panel *panel, float gap)
 {
-    const struct explanation *explanation = panel->view->explanation;
+    struct panel best = *panel, choice = *panel;
+    size_t most_rows = panel->view->bare && panel->rows > 3 ? 3 : panel->rows;
+    struct heights heights;
+    float worth = -1.0f;
 
-    if (panel->view->bare && panel->equations > 0)
-        panel->rows = panel->rows > 3 ? 3 : panel->rows;
-    while (total_height(panel, gap) > panel->inner.h) {
-        size_t current = 0;
-
-        for (size_t i = 0; i < explanation->table.count; i++)
-            current = explanation->table.rows[i].current ? i + 1 : current;
-        if (panel->rows > 4 && panel->rows > current)
-            panel->rows--;
-        else if (panel->remark && explanation->remark.count > 0)
-            panel->remark = false;
-        else if (panel->rows > 3 && panel->rows > current)
-            panel->rows--;
-        else if (panel->equations > 1)
-            panel->equations--;
-        else if (panel->rows > 0)
-            panel->rows = 0;
-        else if (panel->numbers)
-            panel->numbers = false;
-        else
-            break;
+    measure_all(panel, &heights);
+    best.equations = best.rows = 0;
+    best.remark = best.numbers = false;
+    for (size_t parts = 0; parts < 4 * (panel->equations + 1); parts++) {
+        choice.equations = parts / 4;
+        choice.numbers = parts % 2 == 1;
+        choice.remark = parts / 2 % 2 == 1;
+        for (choice.rows = 0; choice.rows <= most_rows; choice.rows++) {
+            if (height_of(&choice, &heights, gap) > panel->inner.h
+                || worth_of(&choice, &heights) <= worth)
+                continue;
+            worth = worth_of(&choice, &heights);
+            best = choice;
+        }
     }
+    *panel = best;
 }
 
 void inspector_view(const struct view *view, struct rect panel_rect)

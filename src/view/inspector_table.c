@@ -68,13 +68,14 @@ static enum font_face number_face(const struct explain_cell *cell)
     return cell->strong ? FONT_MONO_BOLD : FONT_MONO;
 }
 
-static void measure_column(const struct view *view, size_t rows, size_t c, struct columns *columns)
+static void measure_column(const struct view *view, size_t first, size_t rows, size_t c,
+                           struct columns *columns)
 {
     const struct explain_table *table = &view->explanation->table;
     float right = 0.0f, widest = 0.0f;
 
     columns->point[c] = 0.0f;
-    for (size_t r = 0; r < rows; r++) {
+    for (size_t r = first; r < first + rows; r++) {
         const struct explain_cell *cell = &table->rows[r].cells[c];
         float width = 0.0f;
 
@@ -113,36 +114,37 @@ static float used_width(const struct columns *columns, size_t count)
     return used;
 }
 
-static void measure_columns(const struct view *view, size_t rows, struct columns *columns)
+static void measure_columns(const struct view *view, size_t first, size_t rows, struct columns *columns)
 {
     const struct explain_table *table = &view->explanation->table;
 
     for (size_t c = 0; c < table->columns; c++) {
         columns->shown[c] = true;
-        measure_column(view, rows, c, columns);
+        measure_column(view, first, rows, c, columns);
     }
 }
 
 /* Fits the columns: fewer decimals first, then fewer columns. */
-static void plan(const struct view *view, float width, size_t rows, struct columns *columns)
+static void plan(const struct view *view, float width, size_t first, size_t rows,
+                 struct columns *columns)
 {
     size_t count = view->explanation->table.columns;
 
     columns->gap = 0.9f * (float)view->size.number_px;
     for (columns->decimals = view->decimals; columns->decimals >= 3; columns->decimals--) {
-        measure_columns(view, rows, columns);
+        measure_columns(view, first, rows, columns);
         if (used_width(columns, count) <= width)
             break;
     }
     if (columns->decimals < 3) {
         columns->decimals = 3;
-        measure_columns(view, rows, columns);
+        measure_columns(view, first, rows, columns);
     }
     if (used_width(columns, count) > width)
         columns->gap = 0.5f * (float)view->size.number_px;
     while (used_width(columns, count) > width && columns->decimals > 2) {
         columns->decimals--;
-        measure_columns(view, rows, columns);
+        measure_columns(view, first, rows, columns);
     }
     for (size_t c = count > 1 ? count - 2 : 0; c > 0 && used_width(columns, count) > width; c--)
         columns->shown[c] = false;
@@ -159,6 +161,15 @@ static float spread(const struct view *view, const struct columns *columns, floa
     if (gaps < 2)
         return 0.0f;
     return fminf(free_width / (float)(gaps - 1), 1.6f * (float)view->size.number_px);
+}
+
+static bool has_head(const struct explain_table *table)
+{
+    for (size_t c = 0; c < table->columns; c++) {
+        if (table->head[c] != NULL)
+            return true;
+    }
+    return false;
 }
 
 static void draw_cell(const struct view *view, const struct explain_row *row, size_t c, float x,
@@ -209,15 +220,6 @@ static void draw_row(const struct view *view, const struct explain_row *row, flo
     }
 }
 
-static bool has_head(const struct explain_table *table)
-{
-    for (size_t c = 0; c < table->columns; c++) {
-        if (table->head[c] != NULL)
-            return true;
-    }
-    return false;
-}
-
 static void draw_head(const struct view *view, float x, float y, float extra,
                       const struct columns *columns)
 {
@@ -234,12 +236,12 @@ static void draw_head(const struct view *view, float x, float y, float extra,
 }
 
 /* Rows are as tall as their tallest formula needs. */
-static float row_height(const struct view *view, size_t rows)
+float inspector_table_row(const struct view *view)
 {
     const struct explain_table *table = &view->explanation->table;
     float number = (float)view->size.number_px, tallest = 1.3f * number;
 
-    for (size_t r = 0; r < rows; r++) {
+    for (size_t r = 0; r < table->count; r++) {
         for (size_t c = 0; c < table->columns; c++) {
             const struct explain_cell *cell = &table->rows[r].cells[c];
             struct mathbox_style style = cell_style(view, cell, &table->rows[r], c == 0, view->decimals);
@@ -255,23 +257,48 @@ static float row_height(const struct view *view, size_t rows)
     return tallest + 0.14f * number;
 }
 
+static float head_height(const struct view *view)
+{
+    return has_head(&view->explanation->table) ? 1.45f * (float)view->size.label_px : 0.0f;
+}
+
+/* Rows that are not shown, to be said below. */
+static size_t hidden_rows(const struct explain_table *table, size_t rows)
+{
+    return table->count - rows + table->left_out;
+}
+
+float inspector_table_height(const struct view *view, size_t rows, float row_height)
+{
+    return head_height(view) + (float)rows * row_height
+        + (hidden_rows(&view->explanation->table, rows) > 0 ? 1.5f * (float)view->size.label_px : 0.0f);
+}
+
+/* The first of `rows` rows such that the current one is among them. */
+static size_t first_row(const struct explain_table *table, size_t rows)
+{
+    for (size_t r = rows; r < table->count; r++) {
+        if (table->rows[r].current)
+            return r + 1 - rows;
+    }
+    return 0;
+}
+
 float inspector_table(const struct view *view, float x, float top, float width, size_t rows,
                       bool measure)
 {
     const struct explain_table *table = &view->explanation->table;
-    float height = row_height(view, rows), y = top, extra;
-    size_t hidden = table->count - rows + table->left_out;
+    float height = inspector_table_row(view), y = top + head_height(view), extra;
+    size_t first = first_row(table, rows), hidden = hidden_rows(table, rows);
     struct columns columns;
 
-    if (has_head(table))
-        y += 1.45f * (float)view->size.label_px;
     if (measure)
-        return y - top + (float)rows * height + (hidden > 0 ? 1.5f * (float)view->size.label_px : 0.0f);
-    plan(view, width, rows, &columns);
+        return inspector_table_height(view, rows, height);
+    plan(view, width, first, rows, &columns);
     extra = spread(view, &columns, width);
     if (has_head(table))
         draw_head(view, x, top + 1.0f * (float)view->size.label_px, extra, &columns);
-    for (size_t r = 0; r < rows; r++) {
+    for (size_t r = first; r < first + rows; r++) {
         draw_row(view, &table->rows[r], x, y, width, height, extra, &columns);
         y += height;
     }

@@ -3,6 +3,7 @@
 #include "draw/mathbox.h"
 
 #include <math.h>
+#include <string.h>
 
 float label_symbol(const struct view *view, const struct formula *symbol, float x, float y,
                    int size_px, color ink, bool measure)
@@ -32,6 +33,7 @@ static void split(const struct view *view, const struct label *label, float widt
 {
     enum font_face face = label->strong ? FONT_MONO_BOLD : FONT_MONO;
 
+    parts->number[0] = '\0';
     parts->symbol_width = 0.0f;
     parts->gap = 0.0f;
     if (label->symbol != NULL) {
@@ -55,6 +57,16 @@ float label_width(const struct view *view, const struct label *label, float widt
 
     split(view, label, width, &parts);
     return parts.symbol_width + parts.gap + parts.text_width;
+}
+
+const char *label_number(const struct view *view, const struct label *label, float width,
+                         char out[NUMBER_TEXT_SIZE])
+{
+    struct label_parts parts;
+
+    split(view, label, width, &parts);
+    memcpy(out, parts.number, sizeof parts.number);
+    return out;
 }
 
 void label_draw(const struct view *view, const struct label *label, float x, float y, float width)

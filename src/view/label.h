@@ -12,6 +12,7 @@ struct label {
     const char *text;   /* in place of the value; NULL: the value */
     bool sign;          /* print + too */
     bool strong;        /* bold number */
+    bool step;          /* the value is a step, not a gradient */
     color ink;          /* of the number */
     color symbol_ink;
     int size_px;
@@ -19,6 +20,10 @@ struct label {
 
 /* The label's width when its number may take all the decimals it wants; at most `width`. */
 float label_width(const struct view *view, const struct label *label, float width);
+
+/* The number as it will be written in that width. Returns out. */
+const char *label_number(const struct view *view, const struct label *label, float width,
+                         char out[NUMBER_TEXT_SIZE]);
 
 /* Draws it centred on x in at most `width` pixels, baseline at y. */
 void label_draw(const struct view *view, const struct label *label, float x, float y, float width);

@@ -95,6 +95,7 @@ static bool second_line(const struct network_picture *picture,
     }
     if (trained(picture, parameter) && updating && view_known(view, parameter->step) != KNOWN_NOT_YET) {
         shown = parameter->step;
+        line->step = true;
         line->ink = theme->phase[PHASE_UPDATE];
     } else if (updating && view_known(view, parameter->gradient) != KNOWN_NOT_YET) {
         shown = parameter->gradient;
@@ -137,6 +138,27 @@ static float line_height(const struct network_picture *picture)
     return 1.27f * (float)picture->view->size.number_px;
 }
 
+/* Old and new that read the same in so little room: the step tells that they differ. */
+static void tell_apart(const struct network_picture *picture, const struct network_parameter *parameter,
+                       float width, struct network_chip *chip)
+{
+    const struct view *view = picture->view;
+    double step = quantity_value(view->snapshot, parameter->step);
+    char old[NUMBER_TEXT_SIZE], moved[NUMBER_TEXT_SIZE];
+    struct label shown = chip->lines[0];
+
+    if (step == 0.0 || !(view->move >= 1.0f))
+        return;
+    label_number(view, &chip->lines[0], width, moved);
+    shown.value = quantity_value(view->snapshot, parameter->old);
+    label_number(view, &shown, width, old);
+    if (strcmp(old, moved) != 0)
+        return;
+    chip->lines[1].symbol = formula_symbol(view->arena, "\xce\x94", NULL, NULL, 0.0);
+    chip->lines[1].value = step;
+    chip->lines[1].sign = true;
+}
+
 void network_chip_make(const struct network_picture *picture,
                        const struct network_parameter *parameter, float width, bool two_lines,
                        bool symbols, struct network_chip *chip)
@@ -148,12 +170,16 @@ void network_chip_make(const struct network_picture *picture,
 
     first_line(picture, parameter, &first);
     more = second_line(picture, parameter, &second);
-    if (!symbols && second.sign)
-        second.symbol = NULL;
+    if (!symbols && second.sign) /* at least what it is: a gradient or a step */
+        second.symbol = formula_symbol(view->arena, second.step ? "\xce\x94" : "\xe2\x88\x82", NULL,
+                                       NULL, 0.0);
     *chip = (struct network_chip){.lines = {first, second}, .count = more && two_lines ? 2 : 1,
                                   .lit = network_parameter_lit(picture, parameter)};
-    if (more && !two_lines && view->move <= 0.0f && parameter->old.kind == QUANTITY_W)
+    if (more && !two_lines && chip->lit && view->move <= 0.0f
+        && (parameter->old.kind == QUANTITY_W || second.step))
         chip->lines[0] = second;
+    if (chip->count == 2 && view->move > 0.0f)
+        tell_apart(picture, parameter, width - 2.0f * pad, chip);
     for (size_t i = 0; i < chip->count; i++) {
         float used = label_width(view, &chip->lines[i], width - 2.0f * pad) + 2.0f * pad;
 

@@ -212,13 +212,17 @@ static void place_layer(struct network_layout *layout, const struct view *view, 
     to->chip_symbols = symbols;
     if (layout->nodes == NETWORK_NODES_DOTS)
         return;
-    for (int squeeze = 0; squeeze < (symbols ? 2 : 8); squeeze++) {
+    for (int squeeze = 0; squeeze < (symbols ? 2 : 16); squeeze++) {
+        bool two_lines = squeeze < 8;
+
+        if (squeeze == 8)
+            width += 4.0f * digits;
         search.middle = squeeze % 2 == 1;
-        search.chip = (struct rect){0, 0, width, 2.8f * number};
+        search.chip = (struct rect){0, 0, width, (two_lines ? 2.8f : 1.53f) * number};
         if (search.from->shown * to->shown <= EDGES_MAX
             && find_place(&search, 0.12f * number, &to->chip_t)) {
             to->chips = NETWORK_CHIPS_ALL;
-            to->chip_two_lines = true;
+            to->chip_two_lines = two_lines;
             to->chip_middle = search.middle;
             to->chip_width = width;
             return;

@@ -89,17 +89,19 @@ static void make(struct network_layout *layout, const struct view *view, struct 
     place_columns(layout, view, area.x + fmaxf(layout->radius, 1.6f * number) + 4.0f * unit,
                   layout->target_x - layout->radius - 0.4f * number);
     network_chips_place(layout, view);
-    layout->curve = (struct rect){layout->loss.x, layout->loss.y + layout->loss.h + 2.6f * number,
+    layout->curve = (struct rect){layout->loss.x, layout->loss.y + layout->loss.h
+                                      + (view->snapshot->program->batch > 1 ? 3.7f : 2.6f) * number,
                                   loss_width, 0.0f};
     layout->curve.h = fminf(area.y + area.h - layout->curve.y, 0.75f * loss_width);
     if (view->bare || layout->curve.h < 4.5f * number)
         layout->curve.h = 0.0f;
 }
 
+/* Whether every weight has its chip, with room for two lines. */
 static bool all_chips(const struct network_layout *layout, const struct net *net)
 {
     for (size_t l = 1; l <= net->layer_count; l++) {
-        if (layout->layers[l].chips != NETWORK_CHIPS_ALL)
+        if (layout->layers[l].chips != NETWORK_CHIPS_ALL || !layout->layers[l].chip_two_lines)
             return false;
     }
     return true;

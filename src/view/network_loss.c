@@ -21,6 +21,8 @@ static void side_label(const struct network_picture *picture, struct quantity qu
 
     if (known == KNOWN_NOT_YET)
         return;
+    if (quantity.kind == QUANTITY_LOSS_PART && label.symbol->sub == NULL)
+        label.symbol = formula_placeholder(view->arena, "part");
     label.symbol_ink = label.ink;
     width = label_width(view, &label, layout->target_width);
     /* On a patch of background: the curves of the other outputs may pass here. */
@@ -67,7 +69,8 @@ static void output_curve(const struct network_picture *picture, struct point cen
 }
 
 /* Below the card: the loss after the update, or the mean of the batch. */
-static void footnote(const struct network_picture *picture, const char *text, double value, color ink)
+static void footnote(const struct network_picture *picture, int line, const char *text, double value,
+                     color ink)
 {
     const struct view *view = picture->view;
     struct rect card = picture->layout->loss;
@@ -81,7 +84,7 @@ static void footnote(const struct network_picture *picture, const char *text, do
         .size_px = view->size.number_px,
     };
 
-    label_draw(view, &label, card.x + card.w / 2.0f, card.y + card.h + 1.35f * number,
+    label_draw(view, &label, card.x + card.w / 2.0f, card.y + card.h + (1.35f + 1.3f * (float)line) * number,
                card.w);
 }
 
@@ -92,6 +95,7 @@ static void card(const struct network_picture *picture)
     const struct theme *theme = view->theme;
     struct quantity loss = {QUANTITY_LOSS, snapshot->net->layer_count, 0, 0};
     enum known known = view_known(view, loss);
+    bool batch = snapshot->place.batch_count > 1;
     struct rect box = picture->layout->loss;
     float number = (float)view->size.number_px, unit = view->size.unit;
     float x = box.x + box.w / 2.0f, width;
@@ -128,12 +132,10 @@ static void card(const struct network_picture *picture)
     }
     label_draw(view, &value, x, box.y + 2.85f * number, box.w - number);
     canvas_within(view->canvas, before);
+    if (batch && known != KNOWN_NOT_YET && snapshot->place.batch_index + 1 == snapshot->place.batch_count)
+        footnote(picture, 0, "mean", snapshot->batch_loss, theme->phase[PHASE_LOSS]);
     if (view->move > 0.0f && !isnan(snapshot->loss_after))
-        footnote(picture, snapshot->place.batch_count > 1 ? "new mean" : "new", snapshot->loss_after,
-                 theme->phase[PHASE_UPDATE]);
-    else if (snapshot->place.batch_count > 1 && known != KNOWN_NOT_YET
-             && snapshot->place.batch_index + 1 == snapshot->place.batch_count)
-        footnote(picture, "mean", snapshot->batch_loss, theme->phase[PHASE_LOSS]);
+        footnote(picture, batch ? 1 : 0, "new", snapshot->loss_after, theme->phase[PHASE_UPDATE]);
 }
 
 void network_loss(const struct network_picture *picture)

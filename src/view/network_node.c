@@ -203,6 +203,8 @@ static void below(const struct network_picture *picture, size_t layer, size_t un
     bool has_dz = view_known(picture->view, dz) != KNOWN_NOT_YET;
     bool both = picture->layout->nodes == NETWORK_NODES_FULL;
 
+    if (picture->view->move > 0.0f)
+        return; /* of the past: the stage is the parameters' */
     if (has_da && (both || !has_dz))
         gradient_row(picture, da, center, 0.0f);
     if (has_dz)

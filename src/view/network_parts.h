@@ -50,8 +50,9 @@ struct network_chip {
     float width, height;
 };
 
-/* Prepares a chip at most `width` wide; with one line a weight's says the newest thing, a
- * bias's stays (its gradient is δ below the neuron). symbols: the second line has its symbol too. */
+/* Prepares a chip at most `width` wide; with one line it says the newest thing while the step
+ * touches it (a bias's gradient is δ below the neuron), else its value. symbols: the second line
+ * has its whole symbol. */
 void network_chip_make(const struct network_picture *picture,
                        const struct network_parameter *parameter, float width, bool two_lines,
                        bool symbols, struct network_chip *chip);

@@ -56,6 +56,16 @@ static void one_digit(double value, bool sign, char out[NUMBER_TEXT_SIZE])
              power);
 }
 
+/* So many decimals even if only one digit is left of the value; false if none is. */
+static bool plain_fixed(double value, int decimals, bool sign, char out[NUMBER_TEXT_SIZE])
+{
+    if (fabs(value) < 0.5 * pow(10.0, -decimals))
+        return false;
+    snprintf(out, NUMBER_TEXT_SIZE, "%s%.*f", value < 0.0 ? "\xe2\x88\x92" : sign ? "+" : "", decimals,
+             fabs(value));
+    return true;
+}
+
 static bool too_wide(const struct view *view, const char *text, int size_px, float width)
 {
     return canvas_text_width(view->canvas, FONT_MONO, size_px, text) > width;
@@ -74,14 +84,17 @@ const char *view_number(const struct view *view, double value, bool sign, float 
                                                         .brief = true});
     if (scientific && isfinite(value) && too_wide(view, out, size_px, width))
         one_digit(value, sign, out);
-    for (int decimals = view->decimals - 1; decimals >= 2; decimals--) {
-        if (!too_wide(view, out, size_px, width))
-            break;
+    if (scientific)
+        return out;
+    for (int decimals = view->decimals - 1; decimals >= 2 && too_wide(view, out, size_px, width);
+         decimals--) {
         number_format(shorter, value, (struct number_style){.decimals = decimals, .sign = sign});
-        if (!scientific && strstr(shorter, "\xc3\x97") != NULL)
+        if (strstr(shorter, "\xc3\x97") != NULL && !plain_fixed(value, decimals, sign, shorter))
             break;
         memcpy(out, shorter, sizeof shorter);
     }
+    if (fabs(value) < 0.005 && too_wide(view, out, size_px, width))
+        one_digit(value, sign, out);
     return out;
 }
 
@@ -105,8 +118,7 @@ const char *view_short_number(const struct view *view, double value, bool sign, 
         else if (rounded == 0.0) /* not nothing: only too little to show here */
             snprintf(out, NUMBER_TEXT_SIZE, "\xe2\x89\x88" "0");
         else
-            snprintf(out, NUMBER_TEXT_SIZE, "%s%.*f", value < 0.0 ? "\xe2\x88\x92" : sign ? "+" : "",
-                     decimals, fabs(rounded));
+            plain_fixed(rounded, decimals, sign, out);
         if (!too_wide(view, out, size_px, width))
             break;
     }

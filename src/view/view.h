@@ -50,7 +50,7 @@ struct view_sizes view_sizes(float width, float height, int text_size);
 enum theme_phase view_phase(enum unit_kind kind);
 
 /* A value as the picture shows it, with as many of the view's decimals as fit
- * `width` pixels (at least two, and never so few that it would turn scientific), in the mono face. Returns out. */
+ * `width` pixels (at least two), in the mono face. Returns out. */
 const char *view_number(const struct view *view, double value, bool sign, float width, int size_px,
                         char out[NUMBER_TEXT_SIZE]);
 
