@@ -139,6 +139,7 @@ void explain_backward_layer(struct page *page, size_t layer)
     } else {
         page_general(page, expression_any(page, "δ", "j", layer), any_error(page, layer));
         any_gradient_equation(page, layer);
+        page_indices_remark(page, layer, layer < page->net->layer_count);
         error_table(page, layer);
     }
     if (layer == page->net->layer_count)

@@ -267,12 +267,12 @@ static void general_equations(struct page *page, size_t layer, size_t like)
     if (function != NULL) {
         page_general(page, expression_any(page, "a", "j", layer), function);
     } else {
-        const struct formula *k = expression_any(page, "z", "k", layer);
+        const struct formula *k = expression_any(page, "z", "i", layer);
         const struct formula *term = formula_call(page->arena, FORMULA_EXP, &k, 1);
 
         page_general(page, expression_any(page, "a", "j", layer),
                      formula_fraction(page->arena, formula_call(page->arena, FORMULA_EXP, &z, 1),
-                                      formula_sum(page->arena, "k", NULL, NULL, term, &term, 1)));
+                                      formula_sum(page->arena, "i", NULL, NULL, term, &term, 1)));
     }
 }
 
@@ -300,6 +300,7 @@ static void explain_layer(struct page *page, size_t layer)
         only_neuron(page, layer);
     } else {
         general_equations(page, layer, layer);
+        page_indices_remark(page, layer, false);
         page_table(page, 3, heads);
     }
     for (size_t j = 0; j < at->out; j++) {

@@ -67,10 +67,11 @@ static void binary_remark(struct page *page, size_t output)
         page_remark(page, "t = 0: only −ln(1 − a) is left.");
 }
 
-/* −[t ln a + (1 − t) ln(1 − a)], for any output: of the letters alone. */
+/* −[t ln a + (1 − t) ln(1 − a)], for any output, or any sample of a batch. */
 static void binary_equation(struct page *page)
 {
-    const char *index = net_output(page->net)->out > 1 ? "k" : NULL;
+    bool several = net_output(page->net)->out > 1;
+    const char *index = several ? "k" : page_has_batch(page) ? "n" : NULL;
     const struct formula *a = expression_index(page, "a", index, 0, false);
     const struct formula *t = expression_index(page, "t", index, 0, false);
     const struct formula *one = formula_number(page->arena, 1);

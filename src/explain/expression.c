@@ -29,9 +29,8 @@ struct formula *expression_index(const struct page *page, const char *letter, co
 struct formula *expression_any(const struct page *page, const char *letter, const char *indices,
                                size_t layer)
 {
-    bool several = page->net->layer_count > 2 || (letter[0] == 'w' && page->net->layer_count > 1);
-
-    return expression_index(page, letter, indices, layer, layer > 0 && several);
+    return expression_index(page, letter, indices, layer,
+                            layer > 0 && page->net->layer_count > 2);
 }
 
 /* terms[0] + ... + terms[count-1], with Σ of `general` where they are many. */
@@ -79,7 +78,8 @@ static struct formula *general_product(const struct page *page, size_t layer, si
         indices = arena_printf(page->arena, unit >= 9 ? "%zu,k" : "%zuk", unit + 1);
     return formula_multiply(
         page->arena,
-        formula_in_role(page->arena, expression_any(page, "w", indices, layer),
+        formula_in_role(page->arena,
+                        expression_index(page, "w", indices, layer, page->net->layer_count > 1),
                         FORMULA_ROLE_WEIGHT),
         formula_in_role(page->arena, any_input(page, layer), FORMULA_ROLE_INPUT));
 }

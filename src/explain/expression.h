@@ -31,7 +31,9 @@ struct formula *expression_leaf(const struct page *page, struct quantity quantit
 /* A letter with indices and, where `superscript`, the layer; it has no value. */
 struct formula *expression_index(const struct page *page, const char *letter, const char *indices,
                                  size_t layer, bool superscript);
-/* w, z, a or δ of a whole layer, with indices; layer 0: of any layer; `a` of the input is x. */
+/* w, b, z, a or δ of a whole layer, with indices; layer 0: of any layer; `a` of the input is x.
+ * All have their layer above them in a net of several hidden layers, none in a smaller one:
+ * there page_indices_remark says whose indices they are. */
 struct formula *expression_any(const struct page *page, const char *letter, const char *indices,
                                size_t layer);
 

@@ -128,6 +128,18 @@ void page_remark(struct page *page, const char *template, ...)
     *remark = rich_join(page->arena, *remark, added);
 }
 
+void page_indices_remark(struct page *page, size_t layer, bool paths)
+{
+    if (page->net->layer_count != 2)
+        return;
+    if (layer > 1)
+        page_remark(page, "j: an output neuron, k: a hidden one.");
+    else if (paths)
+        page_remark(page, "i: an output neuron, j: a hidden one, k: an input.");
+    else
+        page_remark(page, "j: a hidden neuron, k: an input.");
+}
+
 void page_focus(struct page *page, size_t layer, size_t unit)
 {
     page->out->focus_layer = layer;

@@ -55,6 +55,9 @@ void page_title(struct page *page, const char *template, ...);
 void page_sentence(struct page *page, const char *template, ...);
 /* Added after what the remark says already. */
 void page_remark(struct page *page, const char *template, ...);
+/* In a net of one hidden layer, whose units the indices of general formulas count: j, k and,
+ * where `paths`, i; other nets mark the layers or have one only. */
+void page_indices_remark(struct page *page, size_t layer, bool paths);
 void page_focus(struct page *page, size_t layer, size_t unit);
 
 /* ---- formulas ---- */
