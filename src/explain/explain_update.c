@@ -166,12 +166,12 @@ static struct quantity steps_of_range(struct page *page, struct ranking_range ra
     for (size_t i = 0; i < ranking.count; i++)
         step_row(page, ranking.items[i], quantity_equal(ranking.items[i], ranking.lead));
     page->out->table.left_out = ranking.left_out;
+    mean_remark(page);
     if (ranking.all_zero)
         page_remark(page, "All these gradients are 0, so nothing here will move.");
     else
         page_remark(page, "The parameters still have their old values: first every step is worked "
                           "out, then all are taken at once.");
-    mean_remark(page);
     return ranking.lead;
 }
 
@@ -191,9 +191,15 @@ static void explain_layer(struct page *page, size_t layer)
 {
     page_title(page, "The steps of the {s}", quantity_layer_name(page->arena, page->net, layer));
     steps_of_range(page, (struct ranking_range){layer, false, 0, 0});
-    page_sentence(page, "Every step is minus the learning rate {f} times the gradient. The weights "
-                        "still wait.",
-                  plain(page, quantity_at(QUANTITY_RATE, 0, 0, 0)));
+    if (page_has_batch(page))
+        page_sentence(page, "Every step is minus {f} times the gradient: the sum over the batch ÷ "
+                            "{n}. The weights still wait.",
+                      plain(page, quantity_at(QUANTITY_RATE, 0, 0, 0)),
+                      page->snapshot->place.batch_count);
+    else
+        page_sentence(page, "Every step is minus the learning rate {f} times the gradient. The weights "
+                            "still wait.",
+                      plain(page, quantity_at(QUANTITY_RATE, 0, 0, 0)));
 }
 
 /* ---- the move ---- */

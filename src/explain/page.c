@@ -130,14 +130,18 @@ void page_remark(struct page *page, const char *template, ...)
 
 void page_indices_remark(struct page *page, size_t layer, bool paths)
 {
+    const struct formula *i = formula_symbol(page->arena, "i", NULL, NULL, (double)NAN);
+    const struct formula *j = formula_symbol(page->arena, "j", NULL, NULL, (double)NAN);
+    const struct formula *k = formula_symbol(page->arena, "k", NULL, NULL, (double)NAN);
+
     if (page->net->layer_count != 2)
         return;
     if (layer > 1)
-        page_remark(page, "j: an output neuron, k: a hidden one.");
+        page_remark(page, "{f}: an output neuron, {f}: a hidden one.", j, k);
     else if (paths)
-        page_remark(page, "i: an output neuron, j: a hidden one, k: an input.");
+        page_remark(page, "{f}: an output neuron, {f}: a hidden one, {f}: an input.", i, j, k);
     else
-        page_remark(page, "j: a hidden neuron, k: an input.");
+        page_remark(page, "{f}: a hidden neuron, {f}: an input.", j, k);
 }
 
 void page_focus(struct page *page, size_t layer, size_t unit)

@@ -226,6 +226,55 @@ static void test_dead_relu(void **state)
     run_close(&run);
 }
 
+/* What moves comes first, though the network's order begins with a neuron that is dead. */
+static void test_largest_step_first(void **state)
+{
+    struct moment last = {.kind = MOMENT_STEP_B, .to = 1};
+    struct moment move = {.kind = MOMENT_MOVE};
+    struct run run;
+
+    (void)state;
+    run_open(&run, "dead-relu");
+    page_says(&run, 10, (struct moment){.kind = MOMENT_DB, .to = 1}, GRANULARITY_LAYER,
+              "gradient = sum over the batch ÷ 2");
+    page_says(&run, 11, last, GRANULARITY_LAYER, "Δw₄ = −η · ∂L/∂w₄");
+    page_says(&run, 11, last, GRANULARITY_LAYER, "step \n     >  w₄ ");
+    page_says(&run, 11, last, GRANULARITY_LAYER, "the sum over the batch ÷ 2");
+    page_says(&run, 12, move, GRANULARITY_LAYER, "those with gradient 0 stay");
+    page_says(&run, 12, move, GRANULARITY_LAYER, "new \n     >  w₄ ");
+    run_close(&run);
+}
+
+/* Two losses that look alike when rounded differ by a number that can be seen. */
+static void test_small_change(void **state)
+{
+    struct run run;
+
+    (void)state;
+    run_open(&run, "neuron");
+    page_says(&run, 4 * 300, (struct moment){.kind = MOMENT_MOVE}, GRANULARITY_PHASE,
+              "0.0044 before, 0.0044 after, down by 1.93×10⁻⁵.");
+    page_says(&run, 4 * 300 + 1, (struct moment){.kind = MOMENT_STOP}, GRANULARITY_PHASE,
+              "After the last update the loss of this sample is 0.0044.");
+    run_close(&run);
+}
+
+static void test_what_a_target_leaves(void **state)
+{
+    struct moment total = {.kind = MOMENT_LOSS_TOTAL};
+    struct run run;
+
+    (void)state;
+    run_open(&run, "xor");
+    page_says(&run, 3, total, GRANULARITY_NEURON, "Lₙ = −(tₙ ln aₙ + (1 − tₙ) ln(1 − aₙ))");
+    page_says(&run, 3, total, GRANULARITY_NEURON, "t = 1: only −ln a is left.");
+    run_close(&run);
+    run_open(&run, "softmax");
+    page_says(&run, 2, (struct moment){.kind = MOMENT_LOSS_PART, .to = 1}, GRANULARITY_TERM,
+              "t = 0 leaves nothing of it");
+    run_close(&run);
+}
+
 static void test_saturated(void **state)
 {
     struct run run;
@@ -386,6 +435,8 @@ int main(void)
         cmocka_unit_test(test_mazur), cmocka_unit_test(test_roles),
         cmocka_unit_test(test_granularity_falls_back),
         cmocka_unit_test(test_batch), cmocka_unit_test(test_dead_relu),
+        cmocka_unit_test(test_largest_step_first), cmocka_unit_test(test_small_change),
+        cmocka_unit_test(test_what_a_target_leaves),
         cmocka_unit_test(test_saturated), cmocka_unit_test(test_stuck_and_not),
         cmocka_unit_test(test_on_target), cmocka_unit_test(test_blow_up),
         cmocka_unit_test(test_huge_logits), cmocka_unit_test(test_stops),
