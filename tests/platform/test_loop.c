@@ -150,6 +150,28 @@ static void test_all_waiting_events_make_one_frame(void **state)
     assert_int_equal(app->cursor.moment, one.moment);
 }
 
+/* However long nothing happened before: a step's motion begins with its key. */
+static void test_motion_starts_with_the_key(void **state)
+{
+    double before;
+
+    (void)state;
+    app->settings.animation = true;
+    assert_true(settle());
+    SDL_Delay(700); /* longer than any motion lasts */
+    before = loop_now_ms();
+    push_key(SDLK_RIGHT);
+    assert_true(loop_frame(&loop));
+    assert_true(app->motion_length_ms > 0);
+    assert_true(app->motion_start_ms >= before);
+    for (int i = 0; i < 400 && app->motion_length_ms > 0; i++) {
+        assert_true(loop_frame(&loop));
+        SDL_Delay(5);
+    }
+    assert_true(app->motion_length_ms <= 0); /* and it ends */
+    assert_true(loop.frames > 5);
+}
+
 static void test_no_frames_while_hidden(void **state)
 {
     unsigned long frames;
@@ -282,6 +304,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_frames_only_on_change, begin, end),
         cmocka_unit_test_setup_teardown(test_all_waiting_events_make_one_frame, begin, end),
+        cmocka_unit_test_setup_teardown(test_motion_starts_with_the_key, begin, end),
         cmocka_unit_test_setup_teardown(test_no_frames_while_hidden, begin, end),
         cmocka_unit_test_setup_teardown(test_screenshots, begin, end),
         cmocka_unit_test_setup_teardown(test_quit, begin, end),
