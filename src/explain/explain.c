@@ -123,8 +123,8 @@ void explain_stop(struct page *page)
         page_table(page, 3, counted);
         limit_row(page, "iterations", (double)place->iteration, (double)stop->iterations);
     }
-    page_remark(page, "The rule only counts; it does not ask how good the net has become. After the "
-                      "last update the loss of this {s} is {v}.",
+    page_remark(page, "The rule only counts; it does not ask how good the net has become. After "
+                      "the last update the loss of this {s} is {v}.",
                 page_has_batch(page) ? "batch" : "sample", page->snapshot->loss_after);
 }
 

@@ -193,6 +193,7 @@ static void explain_neuron(struct page *page, size_t layer, size_t unit)
 {
     const struct net_layer *at = page_layer(page, layer);
     struct ranking ranking;
+    bool first_is_0;
 
     ranking_make(page, (struct ranking_kinds){QUANTITY_DW, QUANTITY_DB, false},
                  (struct ranking_range){layer, true, unit, 0}, &ranking);
@@ -200,7 +201,9 @@ static void explain_neuron(struct page *page, size_t layer, size_t unit)
                      : at->in == 1  ? "How much does {f}’s weight move the loss?"
                                     : "How much do {f}’s weights move the loss?",
                page_unit(page, layer, unit));
-    chain_equation(page, layer, unit, ranking.left_out > 0 ? ranking.largest_weight.from : 0);
+    first_is_0 = page_value(page, quantity_at(QUANTITY_DW, layer, unit, 0)) == 0;
+    chain_equation(page, layer, unit,
+                   first_is_0 || ranking.left_out > 0 ? ranking.largest_weight.from : 0);
     explain_gradient_rows(page, &ranking);
     page_sentence(page, at->has_biases ? "Each gradient is {f} times what came in through that "
                                          "weight (1 for the bias). Nothing is changed yet."

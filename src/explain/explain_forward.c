@@ -147,7 +147,8 @@ static void explain_sum(struct page *page, size_t layer, size_t unit)
     page_mark(page, z, FORMULA_ROLE_RESULT);
     page_mark(page, a_of(layer, unit), FORMULA_ROLE_RESULT);
     page_mark_inputs(page, layer, unit);
-    page_sentence(page, sum_words(at), page_unit(page, layer, unit), page_symbol(page, z, FORMULA_ROLE_NONE));
+    page_sentence(page, sum_words(at), page_unit(page, layer, unit),
+                  page_symbol(page, z, FORMULA_ROLE_NONE));
 }
 
 /* ---- the activation ---- */

@@ -197,8 +197,8 @@ static void explain_layer(struct page *page, size_t layer)
                       plain(page, quantity_at(QUANTITY_RATE, 0, 0, 0)),
                       page->snapshot->place.batch_count);
     else
-        page_sentence(page, "Every step is minus the learning rate {f} times the gradient. The weights "
-                            "still wait.",
+        page_sentence(page, "Every step is minus the learning rate {f} times the gradient. The "
+                            "weights still wait.",
                       plain(page, quantity_at(QUANTITY_RATE, 0, 0, 0)));
 }
 
