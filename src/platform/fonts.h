@@ -6,11 +6,12 @@
  * frame shows what the one before it showed, nothing is allocated.
  *
  * What can be relied on:
- * - every face renders ASCII, − × · ½ ± … ← → ≤ ≥ ≈ ∞ ∂ Σ, the Greek letters,
- *   ✓, and superscript and subscript digits with their minus signs. A character
+ * - every face renders ASCII, − × · ½ ± … ← → ≤ ≥ ≈ ∞ ∂ Σ ✓, the Greek
+ *   letters, and superscript and subscript digits with their minus signs. A character
  *   that a face lacks is taken from the nearest face that has it, in a size
  *   whose capitals are as high;
- * - a label's width is a whole number of pixels, its pen's advance;
+ * - a label's width is its pen's advance in whole pixels, one more where ink reaches
+ *   farther;
  * - metrics are proportional to the size, not rounded.
  */
 #ifndef BACKSTEP_PLATFORM_FONTS_H

@@ -89,7 +89,7 @@ static void letters_stand_on_the_baseline(void **state)
 
             font->metrics(font->context, (enum font_face)face, size, &metrics);
             assert_in_range(h.top + h.height + 1, 0, 2);
-            assert_true(fabsf((float)h.height - metrics.cap_height) <= 1.5f);
+            assert_true(fabsf((float)h.height - metrics.cap_height) <= 2.5f);
             assert_true(g.top + g.height > 1);
             assert_true((float)(g.top + g.height) <= metrics.descent + 1);
         }
@@ -97,7 +97,8 @@ static void letters_stand_on_the_baseline(void **state)
     fonts_close(fonts);
 }
 
-/* Digits of the mono faces are equally wide, and a number is as wide as its digits. */
+/* Digits of the mono face are equally wide, and a number is as wide as its digits, to
+ * the whole pixels that a width is rounded to. */
 static void numbers_line_up(void **state)
 {
     struct fonts *fonts = open_fonts();
@@ -108,7 +109,7 @@ static void numbers_line_up(void **state)
         float one = width_of(font, FONT_MONO, size, "1");
 
         for (const char *digit = "0\0002\0003\0008\000.\000-\0"; *digit != '\0'; digit += 2)
-            assert_true(width_of(font, FONT_MONO, size, digit) == one);
+            assert_true(fabsf(width_of(font, FONT_MONO, size, digit) - one) <= 1);
         assert_true(fabsf(width_of(font, FONT_MONO, size, "0.741365") -
                           width_of(font, FONT_MONO, size, "-8.11111")) <= 1);
         assert_true(fabsf(width_of(font, FONT_MONO, size, "0.5933") - 6 * one) <= 6);
