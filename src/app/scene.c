@@ -142,7 +142,8 @@ static void draw_lessons(const struct app *app, const struct view *view, struct 
             current = i;
     }
     overlay_lessons(view, window, rows, count, current, app->notice[0] != '\0' ? app->notice : NULL,
-                    app->notice_is_error, COMMAND_OPEN_LESSON, (struct ui_action){COMMAND_CLOSE, 0.0});
+                    app->notice_is_error, COMMAND_OPEN_LESSON,
+                    (struct ui_action){app_has_lesson(app) ? COMMAND_CLOSE : COMMAND_NONE, 0.0});
 }
 
 void scene_draw(struct app *app, struct view *view, float width, float height)

@@ -5,6 +5,21 @@
 #include <math.h>
 #include <string.h>
 
+const char *label_cut(struct arena *arena, const char *text, size_t most)
+{
+    const char *at = text, *last = text;
+
+    for (size_t i = 0; i < most; i++) {
+        if (text_next_utf8(&at) == 0)
+            return text;
+        if (i + 2 == most)
+            last = at;
+    }
+    if (*at == '\0')
+        return text;
+    return arena_printf(arena, "%.*s\xe2\x80\xa6", (int)(last - text), text);
+}
+
 float label_symbol(const struct view *view, const struct formula *symbol, float x, float y,
                    int size_px, color ink, bool measure)
 {

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-enum { SUBSCRIPT_MAX = 3 };
+enum { SUBSCRIPT_MAX = 3, BASE_MAX = 6 };
 
 /* A symbol as it stands beside its neuron or on its edge. */
 static struct formula *shortened(struct arena *arena, const struct formula *symbol, bool bare)
@@ -10,6 +10,7 @@ static struct formula *shortened(struct arena *arena, const struct formula *symb
     struct formula *copy = formula_in_role(arena, symbol, symbol->role);
 
     copy->sup = NULL;
+    copy->base = label_cut(arena, symbol->base, BASE_MAX);
     if (bare || (copy->sub != NULL && strlen(copy->sub) > SUBSCRIPT_MAX))
         copy->sub = NULL;
     return copy;
@@ -138,6 +139,19 @@ static float line_height(const struct network_picture *picture)
     return 1.27f * (float)picture->view->size.number_px;
 }
 
+/* At least what the number is, a gradient or a step, where that costs no digits. */
+static void shorten_symbol(const struct view *view, float width, struct label *line)
+{
+    char alone[NUMBER_TEXT_SIZE], beside[NUMBER_TEXT_SIZE];
+
+    line->symbol = NULL;
+    label_number(view, line, width, alone);
+    line->symbol = formula_symbol(view->arena, line->step ? "\xce\x94" : "\xe2\x88\x82", NULL, NULL, 0.0);
+    label_number(view, line, width, beside);
+    if (strcmp(alone, beside) != 0)
+        line->symbol = NULL;
+}
+
 /* Old and new that read the same in so little room: the step tells that they differ. */
 static void tell_apart(const struct network_picture *picture, const struct network_parameter *parameter,
                        float width, struct network_chip *chip)
@@ -170,9 +184,8 @@ void network_chip_make(const struct network_picture *picture,
 
     first_line(picture, parameter, &first);
     more = second_line(picture, parameter, &second);
-    if (!symbols && second.sign) /* at least what it is: a gradient or a step */
-        second.symbol = formula_symbol(view->arena, second.step ? "\xce\x94" : "\xe2\x88\x82", NULL,
-                                       NULL, 0.0);
+    if (!symbols && second.sign)
+        shorten_symbol(view, width - 2.0f * pad, &second);
     *chip = (struct network_chip){.lines = {first, second}, .count = more && two_lines ? 2 : 1,
                                   .lit = network_parameter_lit(picture, parameter)};
     if (more && !two_lines && chip->lit && view->move <= 0.0f

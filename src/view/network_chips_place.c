@@ -30,17 +30,18 @@ struct search {
 };
 
 /* Half the width of the widest name in a layer, with the bias beside it. */
-static float half_of_names(const struct view *view, size_t layer, size_t shown, bool bias)
+static float half_of_names(const struct network_layout *layout, const struct view *view, size_t layer,
+                           bool bias)
 {
     float number = (float)view->size.number_px, widest = 0.0f;
 
-    for (size_t i = 0; i < shown; i++) {
-        const struct formula *name = quantity_unit_symbol(view->arena, view->snapshot->net, layer, i);
+    for (size_t i = 0; i < layout->layers[layer].shown; i++) {
+        const struct formula *name = network_name(view, layout, layer, i);
 
         widest = fmaxf(widest, label_symbol(view, name, 0, 0, (int)(1.25f * (float)view->size.label_px),
                                             view->theme->text, true));
     }
-    return 0.5f * (widest + (bias ? 5.4f * number : 0.3f * number));
+    return 0.5f * (widest + (bias ? 5.6f * number : 0.3f * number));
 }
 
 static struct extent extent_of(const struct network_layout *layout, const struct view *view, size_t layer)
@@ -50,7 +51,7 @@ static struct extent extent_of(const struct network_layout *layout, const struct
     struct extent extent = {.circle = layout->radius + 0.35f * number};
 
     if (layout->names)
-        extent.side = half_of_names(view, layer, layout->layers[layer].shown, rows && layer > 0);
+        extent.side = half_of_names(layout, view, layer, rows && layer > 0);
     if (rows && layer > 0)
         extent.side = fmaxf(extent.side, network_row_side * number);
     extent.above = extent.below = extent.circle;
@@ -185,12 +186,17 @@ static float weight_symbol_width(const struct view *view, size_t layer)
 {
     const struct net_layer *at = &view->snapshot->net->layers[layer];
     const struct network_picture picture = {.view = view};
-    const struct formula *symbol = network_symbol(
-        &picture, (struct quantity){QUANTITY_W, layer, at->out - 1, at->in - 1});
+    size_t count = at->out * at->in, looked_at = count < EDGES_MAX ? count : EDGES_MAX;
     int size_px = (int)roundf(1.1f * (float)view->size.number_px);
+    float widest = 0.0f;
 
-    return label_symbol(view, symbol, 0, 0, size_px, view->theme->text, true)
-        + 0.4f * (float)view->size.number_px;
+    for (size_t i = count - looked_at; i < count; i++) {
+        const struct formula *symbol = network_symbol(
+            &picture, (struct quantity){QUANTITY_W, layer, i / at->in, i % at->in});
+
+        widest = fmaxf(widest, label_symbol(view, symbol, 0, 0, size_px, view->theme->text, true));
+    }
+    return widest + 0.4f * (float)view->size.number_px;
 }
 
 static void place_layer(struct network_layout *layout, const struct view *view, size_t layer,

@@ -175,7 +175,7 @@ static void gradient_row(const struct network_picture *picture, struct quantity 
         .ink = known == KNOWN_OLD ? theme->text_soft : theme->phase[PHASE_BACKWARD],
         .size_px = view->size.number_px,
     };
-    float most = 2.0f * network_row_side * number - 0.7f * number, width;
+    float most = 2.15f * network_row_side * number - 0.7f * number, width;
     enum formula_role role;
     struct rect box, before;
 
@@ -223,6 +223,24 @@ static void draw_name(const struct network_picture *picture, const struct formul
     label_symbol(view, name, x, y, size_px, view->theme->text, false);
 }
 
+const struct formula *network_name(const struct view *view, const struct network_layout *layout,
+                                   size_t layer, size_t unit)
+{
+    struct formula *name = quantity_unit_symbol(view->arena, view->snapshot->net, layer, unit);
+    bool bias = layer > 0 && layout->nodes <= NETWORK_NODES_TIGHT;
+    int size_px = (int)roundf(1.25f * (float)view->size.label_px);
+    float room = (bias ? 4.2f : 6.5f) * (float)view->size.number_px;
+    const char *whole = name->base;
+
+    name->sup = NULL; /* its column tells the layer */
+    for (size_t most = 12; most >= 3; most--) {
+        name->base = label_cut(view->arena, whole, most);
+        if (label_symbol(view, name, 0, 0, size_px, view->theme->text, true) <= room)
+            break;
+    }
+    return name;
+}
+
 static void above(const struct network_picture *picture, size_t layer, size_t unit,
                   struct point center)
 {
@@ -231,7 +249,7 @@ static void above(const struct network_picture *picture, size_t layer, size_t un
     float number = (float)view->size.number_px, bottom = center.y - layout->radius - 0.4f * number;
     bool bias = layer > 0 && layout->nodes <= NETWORK_NODES_TIGHT
         && view->snapshot->net->layers[layer].has_biases;
-    struct formula *name = quantity_unit_symbol(view->arena, view->snapshot->net, layer, unit);
+    const struct formula *name = network_name(view, layout, layer, unit);
     int size_px = (int)roundf(1.25f * (float)view->size.label_px);
     float gap = 0.3f * number, width, x;
     struct network_parameter parameter = network_bias(layer, unit);
@@ -239,11 +257,10 @@ static void above(const struct network_picture *picture, size_t layer, size_t un
 
     if (!layout->names)
         return;
-    name->sup = NULL; /* its column tells the layer */
     width = label_symbol(view, name, 0, 0, size_px, view->theme->text, true);
     x = center.x - width / 2.0f;
     if (bias) {
-        network_chip_make(picture, &parameter, 7.0f * number, layout->nodes == NETWORK_NODES_FULL,
+        network_chip_make(picture, &parameter, 5.7f * number, layout->nodes == NETWORK_NODES_FULL,
                           false, &chip);
         x = center.x - (chip.width + gap + width) / 2.0f;
         network_chip_draw(picture, &chip, x + width + gap, bottom - chip.height);

@@ -30,6 +30,10 @@ struct network_picture {
 const struct formula *network_symbol(const struct network_picture *picture,
                                      struct quantity quantity);
 
+/* What a neuron is called above its circle: without its layer, cut to what fits there. */
+const struct formula *network_name(const struct view *view, const struct network_layout *layout,
+                                   size_t layer, size_t unit);
+
 /* One parameter and what the iteration makes of it. */
 struct network_parameter {
     struct quantity old, sample_gradient, gradient, step, moved;

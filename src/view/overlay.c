@@ -7,13 +7,15 @@
 #include <string.h>
 
 /* Dims what is below and draws the sheet. */
-static void sheet(const struct view *view, struct rect window, struct rect rect, struct ui_action close)
+static void sheet(const struct view *view, struct rect window, struct rect rect, struct ui_action close,
+                  struct ui_action on_sheet)
 {
     canvas_box(view->canvas, window, 0.0f, color_with_alpha(view->theme->background, 0.9f), 0, 0.0f);
     canvas_box(view->canvas, rect, 0.8f * (float)view->size.body_px, view->theme->panel,
                view->theme->line_strong, 2.0f * view->size.unit);
     ui_begin(view->ui); /* nothing below can be clicked */
     ui_target(view->ui, window, close, false);
+    ui_target(view->ui, rect, on_sheet, false);
 }
 
 static bool starts_section(const struct overlay_row *rows, size_t i)
@@ -92,7 +94,7 @@ void overlay_help(const struct view *view, struct rect window, const struct over
     rect.w = fminf(rect.w, window.w - 2.0f * size);
     rect.x = window.x + (window.w - rect.w) / 2.0f;
     rect.y = window.y + (window.h - rect.h) / 2.0f;
-    sheet(view, window, rect, close);
+    sheet(view, window, rect, close, close);
     before = canvas_within(view->canvas, rect);
     canvas_text(view->canvas, rect.x + pad, rect.y + 0.68f * title, CANVAS_LEFT, FONT_TEXT_BOLD,
                 view->size.title_px, view->theme->text, "Keys");
@@ -145,7 +147,7 @@ void overlay_lessons(const struct view *view, struct rect window, const struct o
     rect.h = title + said + (float)count * row + 1.4f * pad;
     rect.x = window.x + (window.w - rect.w) / 2.0f;
     rect.y = window.y + (window.h - rect.h) / 2.0f;
-    sheet(view, window, rect, close);
+    sheet(view, window, rect, close, (struct ui_action){0});
     before = canvas_within(view->canvas, rect);
     canvas_text(view->canvas, rect.x + pad, rect.y + 0.75f * title, CANVAS_LEFT, FONT_TEXT_BOLD,
                 view->size.title_px, view->theme->text, "Lessons");

@@ -146,6 +146,16 @@ static void test_broken_scenario(void **state)
     assert_true(stage.app.lessons_open);
     assert_string_equal(stage.app.notice, err.text);
     stage_frame(&stage, 1280, 720);
+    for (float x = 2.0f; x < 1280.0f; x += 90.0f) { /* a click beside the rows does nothing */
+        struct point title = {x, 150.0f};
+
+        app_pointer_press(&stage.app, (struct point){x, 2.0f});
+        app_pointer_release(&stage.app, (struct point){x, 2.0f});
+        app_pointer_press(&stage.app, title);
+        app_pointer_release(&stage.app, title);
+    }
+    assert_false(stage.app.requests.quit);
+    stage_frame(&stage, 1280, 720);
     click(&stage, COMMAND_OPEN_LESSON, 0.0);
     assert_true(app_has_lesson(&stage.app));
     press(&stage, "Right");

@@ -141,6 +141,13 @@ static const char *const others[] = {
     "\"layers\":[{\"name\":\"weather\",\"units\":[\"thunderstorm\",\"drizzle\",\"sunshine\"],\"activation\":"
     "\"softmax\"}]},\"loss\":\"cross_entropy\",\"optimizer\":{\"kind\":\"sgd\",\"learning_rate\":0.5},"
     "\"data\":{\"samples\":[{\"x\":[0.5,0.8],\"t\":[1,0,0]}]}}",
+    "{\"backstep\":1,\"title\":\"Very long names\",\"network\":{\"inputs\":["
+    "\"WWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWW\",\"a_rather_long_name_of_an_input_that_goes_on_and_on\"],"
+    "\"layers\":[{\"units\":[\"MMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMM\",\"h\"],\"activation\":\"tanh\","
+    "\"weights\":[[0.5,-0.3],[0.8,0.2]],\"weight_names\":[[\"weight_from_the_first_input_to_the_first\",\"v\"],"
+    "[\"another_weight_with_a_long_name\",\"u\"]]},{\"units\":[\"the_answer_of_the_network\"],\"activation\":"
+    "\"sigmoid\"}]},\"loss\":\"half_squared_error\",\"optimizer\":{\"kind\":\"sgd\",\"learning_rate\":0.5},"
+    "\"data\":{\"samples\":[{\"x\":[0.5,0.8],\"t\":[1]}]}}",
     "{\"backstep\":1,\"title\":\"Diverges\",\"network\":{\"inputs\":[\"x\"],\"layers\":[{\"units\":[\"y\"],"
     "\"activation\":\"identity\",\"weights\":[[1e100]],\"biases\":[-0.5]}]},\"loss\":\"half_squared_error\","
     "\"optimizer\":{\"kind\":\"sgd\",\"learning_rate\":1e60},\"data\":{\"samples\":[{\"x\":[1e20],"
