@@ -3,8 +3,8 @@
 #include "app/travel.h"
 #include "base/file.h"
 #include "base/memory.h"
-#include "base/text.h"
 #include "cli/cli.h"
+#include "cli/export_files.h"
 #include "cli/look.h"
 #include "cli/options.h"
 #include "cli/picture.h"
@@ -16,7 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WIDTH_DEFAULT = 1920, HEIGHT_DEFAULT = 1080, NAME_SIZE = 128, NOT_GIVEN = -1 };
+enum { WIDTH_DEFAULT = 1920, HEIGHT_DEFAULT = 1080, NOT_GIVEN = -1 };
 
 /* Which pictures are wanted. */
 enum series { SERIES_ONE, SERIES_PHASES, SERIES_ALL, SERIES_RANGE };
@@ -39,7 +39,7 @@ struct export {
     struct fonts *fonts;      /* owned */
     struct picture picture;   /* owned */
     struct progress progress;
-    char name[NAME_SIZE];     /* "mazur" */
+    struct export_files files;
     char first_path[FILE_PATH_SIZE], last_path[FILE_PATH_SIZE];
     size_t written;
 };
@@ -74,6 +74,16 @@ static bool understand_keys(const char *keys)
     return false;
 }
 
+static bool understand_output(const char *output)
+{
+    struct error err;
+
+    if (export_files_understand(output, &err))
+        return true;
+    cli_usage("export", "%s", err.text);
+    return false;
+}
+
 /* Makes sense of the options; false if they make none, and said. */
 static bool understand(struct request *request)
 {
@@ -98,7 +108,8 @@ static bool understand(struct request *request)
                             "as 3..12", request->steps);
         return false;
     }
-    return understand_keys(request->keys) && look_check(&request->look, "export");
+    return understand_keys(request->keys) && understand_output(request->output) &&
+           look_check(&request->look, "export");
 }
 
 /* One step of the series; false at the end of the run. */
@@ -110,91 +121,71 @@ static bool advance(struct app *app, enum command command)
     return app->cursor.step != before.step || app->cursor.moment != before.moment;
 }
 
-static bool advance_to(struct app *app, long step, struct error *err)
+/* `shown` may be NULL: the way is short, or known to be. */
+static bool advance_to(struct app *app, long step, struct progress *shown, struct error *err)
 {
-    for (long i = 0; i < step; i++)
+    for (long i = 0; i < step; i++) {
         if (!advance(app, COMMAND_STEP_FORWARD))
             return error_set(err, "there is no step %ld: the run ends with step %ld", step, i);
+        if (shown != NULL)
+            progress_show(shown, (size_t)i + 1, (size_t)step, "steps");
+    }
     return true;
 }
 
-/* Steps to the end of the first iteration; leaves the application at the start. */
+/* Steps to the end of the first iteration, or one more than there may be pictures. */
 static long count_steps(struct app *app, enum command command)
 {
     long steps = 0;
 
-    while (!travel_has_moved(app) && advance(app, command))
+    while (steps <= EXPORT_FILES_MAX && !travel_has_moved(app) && advance(app, command))
         steps++;
-    app_apply(app, COMMAND_START, 0);
     return steps;
 }
 
-/* The numbers of the first and the last picture of a series. */
-static void measure(const struct export *export, long *first, long *last)
+static bool open_lesson(struct app *app, const struct request *request, struct error *err)
 {
-    *first = export->request->first;
-    *last = export->request->last;
-    if (export->request->series == SERIES_ALL) {
-        *first = 0;
-        *last = count_steps(export->app, COMMAND_STEP_FORWARD);
-    } else if (export->request->series == SERIES_PHASES) {
-        *first = 1;
-        *last = count_steps(export->app, COMMAND_PHASE_FORWARD);
-    }
-}
-
-/* -o with a name that ends in .png: that file, or its stem for a series. */
-static bool names_file(const char *output)
-{
-    size_t length = output != NULL ? strlen(output) : 0;
-
-    return length > 4 && strcmp(output + length - 4, ".png") == 0 && !file_is_folder(output);
-}
-
-/* The file of one picture: "mazur-007.png", in the folder or by the stem that -o says. */
-static bool path_of(const struct export *export, long number, char out[FILE_PATH_SIZE],
-                    struct error *err)
-{
-    const char *output = export->request->output;
-    struct text path;
-
-    text_init(&path, out, FILE_PATH_SIZE);
-    if (names_file(output)) {
-        if (export->request->series == SERIES_ONE)
-            text_add(&path, output);
-        else
-            text_printf(&path, "%.*s-%03ld.png", (int)(strlen(output) - 4), output, number);
-    } else {
-        if (output != NULL)
-            text_printf(&path, "%s%s", output, output[strlen(output) - 1] == '/' ? "" : "/");
-        text_add(&path, export->name);
-        if (export->request->keys != NULL)
-            text_add(&path, "-keys");
-        else
-            text_printf(&path, "-%03ld", number);
-        text_add(&path, ".png");
-    }
-    return !path.cut || error_set(err, "cannot write '%.60s...': the path is too long", out);
-}
-
-/* Before anything is written: is any of it there already, is there a folder to write to? */
-static bool check_paths(const struct export *export, long first, long last, struct error *err)
-{
-    const struct request *request = export->request;
     char path[FILE_PATH_SIZE];
 
-    if (request->output != NULL && request->output[0] == '\0')
-        return error_set(err, "the name after -o is empty; give a file or a folder");
-    if (request->output != NULL && !names_file(request->output) &&
-        !file_make_folder(request->output, err))
+    if (!catalogue_resolve(request->word, path, err) || !app_open(app, path, err))
         return false;
-    for (long number = first; number <= last; number++) {
-        if (!path_of(export, number, path, err))
-            return false;
-        if (!request->force && file_exists(path))
-            return error_set(err, "'%s' exists already; use --force to replace it", path);
-    }
+    look_apply(&request->look, app);
+    app->settings.animation = false;
     return true;
+}
+
+/* The numbers of the first and the last picture of a series. Walks there with
+ * another application, for the one that is drawn remembers what it has seen. */
+static bool measure(struct export *export, struct error *err)
+{
+    const struct request *request = export->request;
+    struct export_files *files = &export->files;
+    struct app *app;
+    bool ok;
+
+    if (request->series == SERIES_RANGE && request->last - request->first >= EXPORT_FILES_MAX)
+        return error_set(err, "%ld..%ld are more than %d pictures; export them in parts",
+                         request->first, request->last, EXPORT_FILES_MAX);
+    app = memory_new(1, sizeof *app);
+    app_init(app);
+    ok = open_lesson(app, request, err);
+    if (ok && request->series == SERIES_RANGE) {
+        files->first = request->first;
+        files->last = request->last;
+        ok = advance_to(app, request->last, &export->progress, err);
+    } else if (ok) {
+        bool all = request->series == SERIES_ALL;
+
+        files->first = all ? 0 : 1;
+        files->last = count_steps(app, all ? COMMAND_STEP_FORWARD : COMMAND_PHASE_FORWARD);
+        if (files->last - files->first >= EXPORT_FILES_MAX)
+            ok = error_set(err, "the iteration has more than %d steps; export them in parts with "
+                                "--steps A..B", EXPORT_FILES_MAX);
+    }
+    progress_clear(&export->progress);
+    app_finish(app);
+    free(app);
+    return ok;
 }
 
 static bool write_one(struct export *export, long number, struct error *err)
@@ -202,7 +193,7 @@ static bool write_one(struct export *export, long number, struct error *err)
     const struct request *request = export->request;
     char path[FILE_PATH_SIZE];
 
-    if (!path_of(export, number, path, err) ||
+    if (!export_files_path(&export->files, number, path, err) ||
         !picture_write(&export->picture, export->app, request->look.width, request->look.height,
                        path, request->force, err))
         return false;
@@ -212,12 +203,13 @@ static bool write_one(struct export *export, long number, struct error *err)
     return true;
 }
 
-static bool write_series(struct export *export, long first, long last, struct error *err)
+static bool write_series(struct export *export, struct error *err)
 {
     bool phases = export->request->series == SERIES_PHASES;
     enum command command = phases ? COMMAND_PHASE_FORWARD : COMMAND_STEP_FORWARD;
+    long first = export->files.first, last = export->files.last;
 
-    if (!phases && !advance_to(export->app, first, err))
+    if (!phases && !advance_to(export->app, first, NULL, err))
         return false;
     for (long number = first; number <= last; number++) {
         if ((phases || number > first) && !advance(export->app, command))
@@ -241,29 +233,17 @@ static void press_key(void *context, struct key key)
 static bool run_export(struct export *export, struct error *err)
 {
     const struct request *request = export->request;
-    long first, last;
 
-    if (request->series == SERIES_ONE) {
-        if (!check_paths(export, request->first, request->first, err) ||
-            !advance_to(export->app, request->first, err))
-            return false;
-        if (request->keys != NULL && !key_script(request->keys, press_key, export->app, err))
-            return false;
-        return write_one(export, request->first, err);
-    }
-    measure(export, &first, &last);
-    return check_paths(export, first, last, err) && write_series(export, first, last, err);
-}
-
-static bool open_lesson(struct app *app, const struct request *request, struct error *err)
-{
-    char path[FILE_PATH_SIZE];
-
-    if (!catalogue_resolve(request->word, path, err) || !app_open(app, path, err))
+    if (request->series != SERIES_ONE)
+        return measure(export, err) && export_files_prepare(&export->files, request->force, err) &&
+               write_series(export, err);
+    export->files.first = export->files.last = request->first;
+    if (!advance_to(export->app, request->first, &export->progress, err))
         return false;
-    look_apply(&request->look, app);
-    app->settings.animation = false;
-    return true;
+    if (request->keys != NULL && !key_script(request->keys, press_key, export->app, err))
+        return false;
+    return export_files_prepare(&export->files, request->force, err) &&
+           write_one(export, request->first, err);
 }
 
 static void report(const struct export *export)
@@ -283,7 +263,10 @@ static int export_pictures(const struct request *request)
     bool ok;
 
     app_init(export.app);
-    picture_name(request->word, export.name, sizeof export.name);
+    export.files = (struct export_files){.output = request->output,
+                                         .series = request->series != SERIES_ONE,
+                                         .keys = request->keys != NULL};
+    picture_name(request->word, export.files.name, sizeof export.files.name);
     progress_init(&export.progress);
     ok = open_lesson(export.app, request, &err);
     if (ok) {
@@ -291,11 +274,12 @@ static int export_pictures(const struct request *request)
         ok = export.fonts != NULL;
     }
     if (ok) {
-        picture_init(&export.picture, export.fonts, export.name);
+        picture_init(&export.picture, export.fonts, export.files.name);
         ok = run_export(&export, &err);
         picture_finish(&export.picture);
         progress_clear(&export.progress);
-        report(&export);
+        if (ok)
+            report(&export);
     }
     app_finish(export.app);
     free(export.app);

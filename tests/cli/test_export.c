@@ -205,7 +205,9 @@ static void test_what_cannot_be_written(void **state)
     assert_non_null(strstr(result.err, "no/such/one.png"));
     assert_int_equal(EXPORT("mazur", "-o", "no/such", "--at", "1"), 1);
     assert_non_null(strstr(result.err, "no/such"));
-    assert_int_equal(EXPORT("mazur", "-o", "", "--at", "1"), 1);
+    assert_non_null(strstr(result.err, "no folder 'no'"));
+    assert_int_equal(EXPORT("mazur", "-o", "", "--at", "1"), 2);
+    assert_non_null(strstr(result.err, "-o is empty"));
     if (geteuid() == 0) {
         print_message("root may write everywhere: a folder without the right was not tried\n");
     } else {
@@ -215,6 +217,39 @@ static void test_what_cannot_be_written(void **state)
         assert_int_equal(chmod(folder, 0700), 0);
     }
     assert_int_equal(spawn_count_files(folder, NULL), 0);
+}
+
+static void test_names(void **state)
+{
+    (void)state;
+    assert_int_equal(EXPORT("neuron", "--at", "1", "--size", "640x360", "-o", "One.PNG"), 0);
+    expect_picture("One.PNG", 640, 360);
+    assert_int_equal(EXPORT("neuron", "--steps", "0..1", "--size", "640x360", "-o", "a.Png"), 0);
+    expect_picture("a-001.Png", 640, 360);
+    assert_int_equal(spawn_count_files(folder, NULL), 3);
+    assert_int_equal(EXPORT("neuron", "--at", "1", "-o", "one.jpg"), 2);
+    assert_non_null(strstr(result.err, "pictures are PNG"));
+    assert_int_equal(EXPORT("neuron", "--at", "1", "-o", "one.JPEG"), 2);
+    assert_int_equal(spawn_count_files(folder, NULL), 3);
+    spawn_write_file(in_folder("plain"), "mine");
+    assert_int_equal(EXPORT("neuron", "--at", "1", "-o", "plain"), 1);
+    assert_non_null(strstr(result.err, "it is a file; give a folder or a name ending in .png"));
+    assert_int_equal(EXPORT("neuron", "--at", "1", "-o", "plain/one.png"), 1);
+    assert_non_null(strstr(result.err, "'plain' is a file"));
+    assert_int_equal(spawn_count_files(folder, NULL), 4);
+    /* A folder may be called anything. */
+    assert_int_equal(mkdir(in_folder("b.png"), 0700), 0);
+    assert_int_equal(EXPORT("neuron", "--at", "1", "--size", "640x360", "-o", "b.png"), 0);
+    expect_picture("b.png/neuron-001.png", 640, 360);
+}
+
+static void test_numbers_sort(void **state)
+{
+    (void)state;
+    assert_int_equal(EXPORT("neuron", "--steps", "998..1001", "--size", "640x360"), 0);
+    expect_picture("neuron-0998.png", 640, 360);
+    expect_picture("neuron-1001.png", 640, 360);
+    assert_int_equal(spawn_count_files(folder, NULL), 4);
 }
 
 static void test_full_disk(void **state)
@@ -250,6 +285,29 @@ static void test_past_the_end(void **state)
     assert_int_equal(spawn_count_files(folder, NULL), 0);
 }
 
+/* The end of a series is looked for before its first picture is written. */
+static void test_series_past_the_end(void **state)
+{
+    char steps[64], *at;
+    long last;
+
+    (void)state;
+    assert_int_equal(EXPORT("neuron", "--at", "1000000", "--granularity", "phase"), 1);
+    at = strstr(result.err, "ends with step ");
+    assert_non_null(at);
+    last = strtol(at + strlen("ends with step "), NULL, 10);
+    assert_true(last > 1);
+    snprintf(steps, sizeof steps, "%ld..%ld", last - 1, last + 1);
+    assert_int_equal(EXPORT("neuron", "--granularity", "phase", "--steps", steps, "-o", "series"), 1);
+    assert_non_null(strstr(result.err, "the run ends with step"));
+    assert_string_equal(result.out, "");
+    assert_int_equal(spawn_count_files(folder, NULL), 0); /* not even the folder */
+    assert_int_equal(EXPORT("neuron", "--steps", "0..100000000", "-o", "series"), 1);
+    assert_non_null(strstr(result.err, "more than 100000 pictures"));
+    assert_string_equal(result.out, "");
+    assert_int_equal(spawn_count_files(folder, NULL), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -262,8 +320,11 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_all_is_one_whole_iteration, begin, end),
         cmocka_unit_test_setup_teardown(test_nothing_is_overwritten, begin, end),
         cmocka_unit_test_setup_teardown(test_what_cannot_be_written, begin, end),
+        cmocka_unit_test_setup_teardown(test_names, begin, end),
+        cmocka_unit_test_setup_teardown(test_numbers_sort, begin, end),
         cmocka_unit_test_setup_teardown(test_full_disk, begin, end),
         cmocka_unit_test_setup_teardown(test_past_the_end, begin, end),
+        cmocka_unit_test_setup_teardown(test_series_past_the_end, begin, end),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
 
