@@ -113,7 +113,8 @@ static int dispatch(int argc, char **argv)
 {
     const char *first = argc > 1 ? argv[1] : "";
 
-    if (strcmp(first, "--help") == 0 || strcmp(first, "-h") == 0)
+    if (strcmp(first, "--help") == 0 || strcmp(first, "-h") == 0 ||
+        (strcmp(first, "help") == 0 && argc == 2))
         return cli_help();
     if (strcmp(first, "--version") == 0) {
         printf("backstep %s\n", BACKSTEP_VERSION);

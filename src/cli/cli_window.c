@@ -82,11 +82,8 @@ static int run_window(struct app *app, struct fonts *fonts, const struct look *l
     if (opened)
         return CLI_DONE;
     if (app->notice[0] != '\0' && app->notice_is_error) {
-        /* What the window would have shown. */
-        struct error shown;
-
-        error_set(&shown, "%s", app->notice);
-        cli_fail(&shown);
+        /* What the window would have shown; with it the display would not help. */
+        error_set(&err, "%s", app->notice);
     }
     return cli_fail(&err);
 }

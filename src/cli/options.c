@@ -14,6 +14,9 @@ bool options_number(const char *text, long least, long most, long *number)
     char *end;
     long value;
 
+    /* strtol would pass over blanks and a plus sign. */
+    if (text[0] != '-' && (text[0] < '0' || text[0] > '9'))
+        return false;
     errno = 0;
     value = strtol(text, &end, 10);
     if (end == text || *end != '\0' || errno != 0 || value < least || value > most)

@@ -97,6 +97,11 @@ static void test_wrong_usage(void **state)
     assert_int_equal(READ("w", "-n", "-6"), OPTIONS_WRONG);
     assert_int_equal(READ("w", "-n", "1x"), OPTIONS_WRONG);
     assert_int_equal(READ("w", "-n", ""), OPTIONS_WRONG);
+    assert_int_equal(READ("w", "-n", " 2"), OPTIONS_WRONG);
+    assert_int_equal(READ("w", "-n", "+2"), OPTIONS_WRONG);
+    assert_int_equal(READ("w", "-n", "- 2"), OPTIONS_WRONG);
+    assert_int_equal(READ("w", "-n", "-"), OPTIONS_WRONG);
+    assert_int_equal(number, 7);
     assert_int_equal(READ("w", "-n", "99999999999999999999"), OPTIONS_WRONG);
     assert_int_equal(READ("w", "x", "y"), OPTIONS_WRONG);
     assert_int_equal(READ("--force"), OPTIONS_WRONG);
