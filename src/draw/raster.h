@@ -7,9 +7,11 @@
  *
  * Any coordinates are safe: what lies outside is clipped, what is not a finite
  * number is left out. Clip rectangles nest and are rounded to whole pixels.
- * Text is placed on whole pixels. The parts: raster_row (spans of pixels),
- * raster_shape (boxes and discs), raster_path (lines, curves, dashes),
- * raster_triangle.
+ * Text is placed on whole pixels. The picture is drawn in bands that fit the
+ * processor's cache, which does not show in the pixels.
+ *
+ * The parts: raster_row (spans of pixels), raster_shape (boxes and discs),
+ * raster_path (lines, curves, dashes) made of raster_segment, raster_triangle.
  */
 #ifndef BACKSTEP_DRAW_RASTER_H
 #define BACKSTEP_DRAW_RASTER_H
