@@ -18,15 +18,28 @@ struct surface {
     struct raster_target target;
 };
 
+/* A window of the size that is measured; not where the display is too small for it. */
+static bool open_window(struct surface *surface, struct bench_frame *result)
+{
+    int width, height;
+
+    if (!window_open(&surface->window, "Backstep bench", WIDTH, HEIGHT, NULL))
+        return false;
+    window_size(&surface->window, &width, &height);
+    snprintf(result->driver, sizeof result->driver, "%s", window_driver());
+    if (width == WIDTH && height == HEIGHT)
+        return true;
+    window_close(&surface->window);
+    return false;
+}
+
 static bool open_surface(struct surface *surface, struct bench_frame *result, struct error *err)
 {
     const size_t pixels = (size_t)WIDTH * HEIGHT;
 
     *surface = (struct surface){0};
-    if (window_open(&surface->window, "Backstep bench", WIDTH, HEIGHT, err)) {
-        snprintf(result->driver, sizeof result->driver, "%s", window_driver());
+    if (open_window(surface, result))
         return true;
-    }
     snprintf(result->driver, sizeof result->driver, "memory");
     surface->pixels = calloc(2 * pixels, sizeof *surface->pixels);
     surface->target = (struct raster_target){surface->pixels, WIDTH, HEIGHT, WIDTH};

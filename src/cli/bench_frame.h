@@ -20,8 +20,9 @@ struct bench_frame {
     double step;            /* one step of the application, without a frame */
 };
 
-/* Steps the application through its lesson. Without a display, memory stands in
- * for the window and a copy for presenting. Errors: not enough memory. */
+/* Steps the application through its lesson. Without a display, or on one that
+ * is too small, memory stands in for the window and a copy for presenting. Errors:
+ * not enough memory. */
 bool bench_frame(struct app *app, struct fonts *fonts, struct bench_frame *result,
                  struct error *err);
 

@@ -37,7 +37,7 @@ static void print_text(const struct bench_frame *frame, const struct bench_train
     printf("Drawing '%s' at %dx%d, %s; ms, medians of interleaved runs\n", lesson, frame->width,
            frame->height,
            strcmp(frame->driver, "memory") == 0
-               ? "no display: memory for the window and a copy for presenting"
+               ? "no display of that size: memory for the window, a copy for presenting"
                : frame->driver);
     printf("  clear and present  %8.3f\n", frame->clear_present);
     printf("  a whole frame      %8.3f   %.1f x clear and present\n", frame->frame,

@@ -285,6 +285,27 @@ static void test_what_cannot_be_written(void **state)
     expect_error(&result, 1, "standard output");
 }
 
+static void test_bench(void **state)
+{
+    static const char *const keys[] = {"width\":1920",   "height\":1080", "clear_present_ms\":",
+                                       "frame_ms\":",    "frame_ratio\":", "step_ratio\":",
+                                       "784-16-16-10\":"};
+    struct spawn_result result;
+
+    (void)state;
+    RUN(&result, "bench", "--json");
+    assert_int_equal(result.status, 0);
+    assert_string_equal(result.err, "");
+    assert_int_equal(result.out[0], '{');
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+        const char *at = strstr(result.out, keys[i]);
+
+        assert_non_null(at);
+        assert_true(keys[i][strlen(keys[i]) - 1] != ':' || strtod(at + strlen(keys[i]), NULL) > 0);
+    }
+    spawn_finish(&result);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -297,6 +318,7 @@ int main(void)
         cmocka_unit_test(test_trace),
         cmocka_unit_test(test_trace_ends_with_the_stop),
         cmocka_unit_test(test_what_cannot_be_written),
+        cmocka_unit_test(test_bench),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
