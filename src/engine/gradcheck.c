@@ -1,10 +1,9 @@
 #include "engine/gradcheck.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { SAMPLES_MOST = 64 };
 
 /* Whether a (leaky) ReLU unit is on different sides of its kink in two blocks. */
 static bool sides_differ(const struct net *net, const double *one, const double *other)
@@ -27,7 +26,6 @@ double gradcheck_difference(const struct net *net, const struct dataset *data,
     const double plus = params[param] + h, minus = params[param] - h;
     double sum = 0.0;
 
-    memcpy(scratch, params, net->param_count * sizeof *params);
     /* Sample by sample: differences of small numbers keep more digits. */
     for (size_t s = 0; s < data->count; s++) {
         const double *x = dataset_x(data, s), *t = dataset_t(data, s);
@@ -37,6 +35,7 @@ double gradcheck_difference(const struct net *net, const struct dataset *data,
         scratch[param] = minus;
         sum -= net_evaluate(net, scratch, x, t);
     }
+    scratch[param] = params[param];
     /* plus - minus is what h became when it was added: not always 2h. */
     return sum / (plus - minus) / (double)data->count;
 }
@@ -46,9 +45,12 @@ struct work {
     const struct net *net;
     const struct dataset *data;
     const double *params;
-    double *gradient; /* owned; a block: the mean gradients stand in its second part */
-    double *plus;     /* owned; a block */
-    double *minus;    /* owned; a block */
+    double *block;           /* owned; a block: the mean gradients stand in its second part */
+    double *plus;            /* owned; a block with params */
+    double *minus;           /* owned; a block with params */
+    const double *gradients; /* to judge: the block's, or somebody's */
+    double scale;            /* the largest magnitude among the finite ones */
+    double noise;            /* of the mean loss, by rounding: R in the header */
 };
 
 /* Whether a unit crosses its kink when the parameter moves from -h to +h. */
@@ -79,44 +81,74 @@ static bool has_kinks(const struct net *net)
     return false;
 }
 
-/* The mean gradients by backpropagation; returns the largest magnitude. */
-static double backpropagate(struct work *work)
+/* How much rounding may move the loss of the sample just evaluated and propagated
+ * back on the block: R in the header, for one sample. */
+static double sample_noise(const struct net *net, const double *block)
+{
+    double noise = fabs(block[net->loss_value]);
+
+    for (size_t l = 1; l <= net->layer_count; l++) {
+        const struct net_layer *layer = &net->layers[l];
+        const double *below = &block[net->layers[l - 1].a];
+
+        for (size_t j = 0; j < layer->out; j++) {
+            const double *w = &block[layer->w + j * layer->in];
+            double size = layer->has_biases ? fabs(block[layer->b + j]) : 0.0, moved;
+
+            for (size_t k = 0; k < layer->in; k++)
+                size += fabs(w[k] * below[k]);
+            moved = fabs(block[layer->dz + j]) * size +
+                    fabs(block[layer->da + j] * block[layer->a + j]);
+            if (isfinite(moved))
+                noise += moved;
+        }
+    }
+    return isfinite(noise) ? 4 * DBL_EPSILON * noise : 0.0;
+}
+
+/* Fills the mean gradients by backpropagation, and the noise. */
+static void backpropagate(struct work *work)
 {
     const struct net *net = work->net;
-    double *block = work->gradient, largest = 0.0;
+    double *block = work->block, count = (double)work->data->count;
 
     for (size_t s = 0; s < work->data->count; s++) {
         net_evaluate(net, block, dataset_x(work->data, s), dataset_t(work->data, s));
         for (size_t l = net->layer_count; l >= 1; l--)
             net_backward(net, block, l);
+        work->noise += sample_noise(net, block) / count;
     }
-    for (size_t i = 0; i < net->param_count; i++) {
-        double *g = &block[net->param_count + i];
+    for (size_t i = 0; i < net->param_count; i++)
+        block[net->param_count + i] /= count;
+}
 
-        *g /= (double)work->data->count;
-        if (fabs(*g) > largest)
-            largest = fabs(*g);
-    }
+static double largest_finite(const double *numbers, size_t count)
+{
+    double largest = 0.0;
+
+    for (size_t i = 0; i < count; i++)
+        if (isfinite(numbers[i]))
+            largest = fmax(largest, fabs(numbers[i]));
     return largest;
 }
 
-static void check_param(struct work *work, size_t param, double scale, bool kinks,
-                        struct gradcheck *result)
+static void check_param(struct work *work, size_t param, bool kinks, struct gradcheck *result)
 {
-    double h = 1e-5 * fmax(1.0, fabs(work->params[param])), numeric, backprop, error;
+    double h = 1e-5 * fmax(1.0, fabs(work->params[param]));
+    double numeric, backprop = work->gradients[param], error;
 
     if (kinks && crosses_kink(work, param, h)) {
         result->kinks++;
         return;
     }
     numeric = gradcheck_difference(work->net, work->data, work->params, param, h, work->plus);
-    memcpy(work->plus, work->params, work->net->param_count * sizeof *work->params);
-    backprop = work->gradient[work->net->param_count + param];
-    error = fabs(numeric - backprop);
+    if (!isfinite(numeric) || !isfinite(backprop)) {
+        result->not_finite++;
+        return;
+    }
+    error = fmax(0.0, fabs(numeric - backprop) - work->noise / h);
     if (error > 0)
-        error /= fmax(1e-4 * scale, fmax(fabs(numeric), fabs(backprop)));
-    if (isnan(error))
-        error = (double)INFINITY;
+        error /= fmax(1e-4 * work->scale, fmax(fabs(numeric), fabs(backprop)));
     result->checked++;
     if (backprop != 0)
         result->nonzero++;
@@ -137,36 +169,53 @@ static double *new_block(const struct net *net, const double *params)
     return block;
 }
 
-bool gradcheck_run(const struct net *net, const struct dataset *data, const double *params,
-                   size_t most, struct gradcheck *result, struct error *err)
+/* gradients: NULL: the backpropagated ones. */
+static bool compare(const struct net *net, const struct dataset *data, const double *params,
+                    const double *gradients, size_t most, struct gradcheck *result,
+                    struct error *err)
 {
     struct dataset part = *data; /* borrows the samples */
     struct work work = {
         .net = net,
         .data = &part,
         .params = params,
-        .gradient = new_block(net, params),
+        .block = new_block(net, params),
         .plus = new_block(net, params),
         .minus = new_block(net, params),
     };
-    bool ok = work.gradient != NULL && work.plus != NULL && work.minus != NULL;
+    bool ok = work.block != NULL && work.plus != NULL && work.minus != NULL;
 
     *result = (struct gradcheck){0};
-    if (part.count > SAMPLES_MOST)
-        part.count = SAMPLES_MOST;
+    if (part.count > GRADCHECK_SAMPLES)
+        part.count = GRADCHECK_SAMPLES;
     if (ok) {
         size_t count = net->param_count < most ? net->param_count : most;
-        double scale = backpropagate(&work);
         bool kinks = has_kinks(net);
 
+        backpropagate(&work);
+        work.gradients = gradients != NULL ? gradients : &work.block[net->param_count];
+        work.scale = largest_finite(work.gradients, net->param_count);
         for (size_t i = 0; i < count; i++)
-            check_param(&work, i * net->param_count / count, scale, kinks, result);
+            check_param(&work, i * net->param_count / count, kinks, result);
     } else {
         error_set(err, "not enough memory to check the gradients of %zu parameters",
                   net->param_count);
     }
-    free(work.gradient);
+    free(work.block);
     free(work.plus);
     free(work.minus);
     return ok;
+}
+
+bool gradcheck_run(const struct net *net, const struct dataset *data, const double *params,
+                   size_t most, struct gradcheck *result, struct error *err)
+{
+    return compare(net, data, params, NULL, most, result, err);
+}
+
+bool gradcheck_compare(const struct net *net, const struct dataset *data, const double *params,
+                       const double *gradients, size_t most, struct gradcheck *result,
+                       struct error *err)
+{
+    return compare(net, data, params, gradients, most, result, err);
 }
