@@ -124,6 +124,15 @@ unsigned text_next_utf8(const char **at)
     return c;
 }
 
+size_t text_prefix(const char *text, size_t characters)
+{
+    const char *at = text;
+
+    while (characters-- > 0 && text_next_utf8(&at) != 0)
+        continue;
+    return (size_t)(at - text);
+}
+
 enum { NEAREST_MAX = 32 };
 
 static bool same_letter(char a, char b)

@@ -32,6 +32,9 @@ bool text_valid_utf8(const char *bytes, size_t length);
  * Returns 0 at the terminator and stays there. */
 unsigned text_next_utf8(const char **at);
 
+/* How many bytes the first `characters` characters take; all of them if there are fewer. */
+size_t text_prefix(const char *text, size_t characters);
+
 /* The entry of `known` nearest to `word` by edit distance, if it is near
  * enough to be what was meant, else NULL. Case does not count: "ReLU" is near
  * "relu". For "did you mean". */

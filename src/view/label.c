@@ -7,17 +7,9 @@
 
 const char *label_cut(struct arena *arena, const char *text, size_t most)
 {
-    const char *at = text, *last = text;
-
-    for (size_t i = 0; i < most; i++) {
-        if (text_next_utf8(&at) == 0)
-            return text;
-        if (i + 2 == most)
-            last = at;
-    }
-    if (*at == '\0')
+    if (text[text_prefix(text, most)] == '\0')
         return text;
-    return arena_printf(arena, "%.*s\xe2\x80\xa6", (int)(last - text), text);
+    return arena_printf(arena, "%.*s\xe2\x80\xa6", (int)text_prefix(text, most - 1), text);
 }
 
 float label_symbol(const struct view *view, const struct formula *symbol, float x, float y,

@@ -143,7 +143,7 @@ static const char *const others[] = {
     "\"data\":{\"samples\":[{\"x\":[0.5,0.8],\"t\":[1,0,0]}]}}",
     "{\"backstep\":1,\"title\":\"Very long names\",\"network\":{\"inputs\":["
     "\"WWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWW\",\"a_rather_long_name_of_an_input_that_goes_on_and_on\"],"
-    "\"layers\":[{\"units\":[\"MMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMM\",\"h\"],\"activation\":\"tanh\","
+    "\"layers\":[{\"units\":[\"a_hidden_unit_that_has_been_given_a_name\",\"h\"],\"activation\":\"tanh\","
     "\"weights\":[[0.5,-0.3],[0.8,0.2]],\"weight_names\":[[\"weight_from_the_first_input_to_the_first\",\"v\"],"
     "[\"another_weight_with_a_long_name\",\"u\"]]},{\"units\":[\"the_answer_of_the_network\"],\"activation\":"
     "\"sigmoid\"}]},\"loss\":\"half_squared_error\",\"optimizer\":{\"kind\":\"sgd\",\"learning_rate\":0.5},"
