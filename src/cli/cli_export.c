@@ -274,7 +274,7 @@ static int export_pictures(const struct request *request)
         ok = export.fonts != NULL;
     }
     if (ok) {
-        picture_init(&export.picture, export.fonts, export.files.name);
+        picture_init(&export.picture, export.fonts);
         ok = run_export(&export, &err);
         picture_finish(&export.picture);
         progress_clear(&export.progress);

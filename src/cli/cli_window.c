@@ -58,17 +58,15 @@ static unsigned long frames_wanted(void)
 }
 
 static int run_window(struct app *app, struct fonts *fonts, const struct look *look,
-                      const char *word, bool full_screen)
+                      bool full_screen)
 {
     unsigned long frames = frames_wanted();
     struct picture picture;
     struct loop loop;
     struct error err;
-    char name[128];
     bool opened;
 
-    picture_name(word, name, sizeof name);
-    picture_init(&picture, fonts, name);
+    picture_init(&picture, fonts);
     opened = loop_init(&loop, app, fonts, look->width, look->height, &err);
     if (opened) {
         loop.screenshot = picture_screenshot;
@@ -135,7 +133,7 @@ int cli_window(int argc, char **argv)
     app_init(app);
     look_apply(&look, app);
     open_lesson(app, word);
-    status = run_window(app, fonts, &look, word, full_screen);
+    status = run_window(app, fonts, &look, full_screen);
     app_finish(app);
     free(app);
     fonts_close(fonts);

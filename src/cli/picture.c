@@ -2,16 +2,19 @@
 
 #include "base/file.h"
 #include "base/text.h"
+#include "lesson/catalogue.h"
 #include "output/png.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
-enum { SCREENSHOTS_MAX = 1000 };
+enum { SCREENSHOTS_MAX = 1000, LESSON_NAME_SIZE = 64 };
 
-void picture_init(struct picture *picture, struct fonts *fonts, const char *name)
+void picture_init(struct picture *picture, struct fonts *fonts)
 {
-    *picture = (struct picture){.fonts = fonts, .name = name};
+    *picture = (struct picture){.fonts = fonts};
     canvas_init(&picture->canvas, fonts_interface(fonts));
 }
 
@@ -33,6 +36,46 @@ void picture_name(const char *scenario, char *out, size_t size)
     text_cut_utf8(out);
 }
 
+/* A title as a part of a file's name: small letters and digits, "-" between the words. What is
+ * not ASCII stays. */
+static void name_of_title(const char *title, char *out, size_t size)
+{
+    const char *dot = strrchr(title, '.');
+    const char *end = dot != NULL && strcmp(dot, ".json") == 0 ? dot : title + strlen(title);
+    size_t length = 0;
+
+    for (const char *p = title; p < end && length + 1 < size; p++) {
+        unsigned char c = (unsigned char)*p;
+
+        if (c >= 'A' && c <= 'Z')
+            out[length++] = (char)(c - 'A' + 'a');
+        else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c >= 0x80)
+            out[length++] = *p;
+        else if (length > 0 && out[length - 1] != '-')
+            out[length++] = '-';
+    }
+    while (length > 0 && out[length - 1] == '-')
+        length--;
+    out[length] = '\0';
+    text_cut_utf8(out);
+}
+
+void picture_lesson_name(const struct app *app, char *out, size_t size)
+{
+    size_t count;
+    const struct catalogue_entry *entries = catalogue_entries(&count);
+
+    out[0] = '\0';
+    if (!app_has_lesson(app))
+        snprintf(out, size, "lessons");
+    else if (app->lesson >= 0 && (size_t)app->lesson < count)
+        snprintf(out, size, "%s", entries[app->lesson].name);
+    else
+        name_of_title(app->scenario.title, out, size);
+    if (out[0] == '\0')
+        snprintf(out, size, "lesson");
+}
+
 /* What passes, put aside while a picture is taken. */
 struct passing {
     char notice[ERROR_TEXT_SIZE];
@@ -45,7 +88,8 @@ static void put_aside(struct app *app, struct passing *passing)
     memcpy(passing->notice, app->notice, sizeof passing->notice);
     passing->motion_length_ms = app->motion_length_ms;
     passing->pointer_inside = app->ui.pointer_inside;
-    app->notice[0] = '\0';
+    if (app_has_lesson(app) || !app->notice_is_error)
+        app->notice[0] = '\0';
     app->motion_length_ms = 0;
     app->ui.pointer_inside = false;
 }
@@ -72,21 +116,48 @@ bool picture_write(struct picture *picture, struct app *app, int width, int heig
     return ok;
 }
 
+/* The folder for screenshots: the first of the current one, XDG_PICTURES_DIR and
+ * HOME that can be written; if none can, the current one, for its error. */
+static bool screenshot_folder(char out[FILE_PATH_SIZE], struct error *err)
+{
+    const char *const others[] = {getenv("XDG_PICTURES_DIR"), getenv("HOME")};
+    bool here = getcwd(out, FILE_PATH_SIZE) != NULL;
+
+    if (here && access(out, W_OK | X_OK) == 0)
+        return true;
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        if (others[i] == NULL || others[i][0] != '/' || strlen(others[i]) >= FILE_PATH_SIZE ||
+            !file_is_folder(others[i]) || access(others[i], W_OK | X_OK) != 0)
+            continue;
+        memcpy(out, others[i], strlen(others[i]) + 1);
+        return true;
+    }
+    return here || error_set(err, "cannot save the picture: the current folder is gone");
+}
+
 bool picture_screenshot(void *context, struct app *app, int width, int height,
                         struct error *notice)
 {
     struct picture *picture = context;
-    char path[FILE_PATH_SIZE];
+    char folder[FILE_PATH_SIZE], path[FILE_PATH_SIZE], name[LESSON_NAME_SIZE];
+    struct text text;
 
+    if (!screenshot_folder(folder, notice))
+        return false;
+    picture_lesson_name(app, name, sizeof name);
     for (int i = 1; i <= SCREENSHOTS_MAX; i++) {
-        snprintf(path, sizeof path, "backstep-%.200s-%03d.png", picture->name, i);
+        text_init(&text, path, sizeof path);
+        text_printf(&text, "%s%sbackstep-%s-%03d.png", folder,
+                    folder[strlen(folder) - 1] == '/' ? "" : "/", name, i);
+        if (text.cut)
+            return error_set(notice, "cannot save the picture: the path of the folder is too long");
         if (file_exists(path))
             continue;
         if (!picture_write(picture, app, width, height, path, false, notice))
             return false;
-        error_set(notice, "Saved the picture as %s in the current folder", path);
+        error_set(notice, "Saved the picture as %s", path);
         return true;
     }
-    return error_set(notice, "cannot name the picture: %d of them are here already; move them away",
-                     SCREENSHOTS_MAX);
+    return error_set(notice, "cannot name the picture: %d of them are in '%s' already; move them away",
+                     SCREENSHOTS_MAX, folder);
 }

@@ -2,7 +2,8 @@
  * picture: the application as a PNG file, for export and the window's screenshots.
  *
  * What is passing is left out, so that both give the same picture of the same
- * step: motion has arrived, the pointer is elsewhere, no notice shows.
+ * step: motion has arrived, the pointer is elsewhere, no notice shows (but for
+ * the error that left the window without a lesson).
  */
 #ifndef BACKSTEP_CLI_PICTURE_H
 #define BACKSTEP_CLI_PICTURE_H
@@ -18,12 +19,11 @@
 
 struct picture {
     struct fonts *fonts;   /* borrowed until picture_finish */
-    const char *name;      /* borrowed: what screenshots' files are called, "mazur" */
     struct canvas canvas;  /* owned */
     struct raster raster;  /* owned */
 };
 
-void picture_init(struct picture *picture, struct fonts *fonts, const char *name);
+void picture_init(struct picture *picture, struct fonts *fonts);
 void picture_finish(struct picture *picture);
 
 /* What pictures of a scenario are called: "mazur" for "mazur" and for "lessons/mazur.json". */
@@ -33,8 +33,13 @@ void picture_name(const char *scenario, char *out, size_t size);
 bool picture_write(struct picture *picture, struct app *app, int width, int height,
                    const char *path, bool force, struct error *err);
 
-/* A loop_screenshot whose context is a struct picture: a file in the current
- * folder whose name no other has. */
+/* What screenshots of the open lesson are called: a built-in's name, "mazur"; of
+ * a file of the user's own its title, "my-net"; "lessons" if none is open. */
+void picture_lesson_name(const struct app *app, char *out, size_t size);
+
+/* A loop_screenshot whose context is a struct picture: a file whose name no
+ * other has, in the current folder or, if that cannot be written, in
+ * XDG_PICTURES_DIR or HOME. */
 bool picture_screenshot(void *context, struct app *app, int width, int height,
                         struct error *notice);
 

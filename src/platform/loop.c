@@ -87,7 +87,9 @@ static void take_screenshot(struct loop *loop)
         return;
     window_size(&loop->window, &width, &height);
     ok = loop->screenshot(loop->screenshot_context, loop->app, width, height, &notice);
-    app_say(loop->app, !ok, notice.text);
+    /* The reason why no lesson is open stays on screen. */
+    if (app_has_lesson(loop->app) || loop->app->notice[0] == '\0' || !loop->app->notice_is_error)
+        app_say(loop->app, !ok, notice.text);
 }
 
 /* Does what the application asked for; false if that was to quit. */
