@@ -1,5 +1,7 @@
+#include "base/number.h"
 #include "cli/cli.h"
 #include "cli/options.h"
+#include "cli/progress.h"
 #include "engine/gradcheck.h"
 
 #include <math.h>
@@ -10,17 +12,18 @@
 static const double tolerance = 1e-6;
 
 /* Each comparison costs two forward passes over the samples: of a large network
- * only as many parameters are compared as take some seconds. */
+ * only as many parameters are compared as take some seconds, but a few always. */
 static size_t affordable(const struct scenario *scenario)
 {
-    const double operations = 4e10;
-    size_t samples = scenario->data.count < 64 ? scenario->data.count : 64;
+    const double operations = 2e9;
+    size_t count = scenario->data.count;
+    size_t samples = count < GRADCHECK_SAMPLES ? count : GRADCHECK_SAMPLES;
     double each = 2.0 * (double)samples * (double)scenario->net.param_count;
     double most = operations / (each > 0 ? each : 1);
 
     if (most >= (double)scenario->net.param_count)
         return scenario->net.param_count;
-    return most > 16 ? (size_t)most : 16;
+    return most > 4 ? (size_t)most : 4;
 }
 
 /* What the parameter is called: "weight w5 (layer 2, into unit 1 from unit 1)". */
@@ -50,7 +53,8 @@ static void name_parameter(const struct net *net, size_t param, char *out, size_
 /* Prints the verdict in words; false if the gradients are wrong. */
 static bool report_gradients(const struct net *net, const struct gradcheck *result)
 {
-    char name[160];
+    const struct number_style style = {.decimals = 12, .ascii = true};
+    char name[160], backprop[NUMBER_TEXT_SIZE], numeric[NUMBER_TEXT_SIZE];
     bool right = result->worst <= tolerance; /* false for NaN */
 
     printf("gradients: %zu of %zu compared with finite differences", result->checked,
@@ -58,14 +62,17 @@ static bool report_gradients(const struct net *net, const struct gradcheck *resu
     if (result->kinks > 0)
         printf(" (%zu left out: a ReLU changes side there)", result->kinks);
     printf("\n");
+    if (result->not_finite > 0)
+        printf("%zu could not be compared: the loss is not finite there\n", result->not_finite);
     if (result->checked == 0) {
         printf("verdict: nothing could be compared\n");
         return true;
     }
     name_parameter(net, result->worst_param, name, sizeof name);
     if (!right) {
-        printf("verdict: WRONG at the %s: backpropagation says %.12g, the finite difference "
-               "%.12g\n", name, result->worst_backprop, result->worst_numeric);
+        printf("verdict: WRONG at the %s: backpropagation says %s, the finite difference "
+               "%s\n", name, number_format(backprop, result->worst_backprop, style),
+               number_format(numeric, result->worst_numeric, style));
         return false;
     }
     printf("largest relative difference: %.1e, at the %s\n", result->worst, name);
@@ -80,12 +87,19 @@ static int check_scenario(const struct scenario *scenario)
 {
     char summary[2048];
     struct gradcheck result;
+    struct progress progress;
     struct error err;
+    bool ok;
 
     scenario_summary(scenario, summary, sizeof summary);
     printf("%s\n%s\n", scenario->title, summary);
-    if (!gradcheck_run(&scenario->net, &scenario->data, scenario->params, affordable(scenario),
-                       &result, &err))
+    fflush(stdout); /* the summary is of use before the verdict */
+    progress_init(&progress);
+    progress_say(&progress, "comparing gradients ...");
+    ok = gradcheck_run(&scenario->net, &scenario->data, scenario->params, affordable(scenario),
+                       &result, &err);
+    progress_clear(&progress);
+    if (!ok)
         return cli_fail(&err);
     if (report_gradients(&scenario->net, &result))
         return CLI_DONE;

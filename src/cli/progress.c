@@ -27,6 +27,15 @@ void progress_show(struct progress *progress, size_t done, size_t all, const cha
     progress->shown = true;
 }
 
+void progress_say(struct progress *progress, const char *what)
+{
+    if (!progress->terminal)
+        return;
+    fprintf(stderr, "\r\033[K%s", what);
+    fflush(stderr);
+    progress->shown = true;
+}
+
 void progress_clear(struct progress *progress)
 {
     if (progress->shown)

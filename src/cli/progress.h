@@ -18,6 +18,9 @@ void progress_init(struct progress *progress);
 /* `done` of `all` are done; `what` in the plural. */
 void progress_show(struct progress *progress, size_t done, size_t all, const char *what);
 
+/* The line for work that cannot say how far it is, shown at once. */
+void progress_say(struct progress *progress, const char *what);
+
 /* Takes the line away, if there is one. */
 void progress_clear(struct progress *progress);
 
