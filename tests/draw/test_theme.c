@@ -64,7 +64,7 @@ static void phases(void **state)
 
 static void fills(void **state)
 {
-    static const double odd[] = {NAN, INFINITY, -INFINITY};
+    static const double odd[] = {(double)NAN, (double)INFINITY, -(double)INFINITY};
 
     (void)state;
     for (int kind = 0; kind < THEME_COUNT; kind++) {
@@ -92,8 +92,8 @@ static void diverging_is_symmetric_and_limited(void **state)
                      color_mix(theme->zero_fill, theme->positive_fill, 0.5f));
     assert_int_equal(theme_diverging(theme, -1, 2),
                      color_mix(theme->zero_fill, theme->negative_fill, 0.5f));
-    assert_true(theme_diverging(theme, NAN, 1) != theme->zero_fill);
-    assert_int_equal(theme_diverging(theme, NAN, 1), theme_diverging(theme, INFINITY, 1));
+    assert_true(theme_diverging(theme, (double)NAN, 1) != theme->zero_fill);
+    assert_int_equal(theme_diverging(theme, (double)NAN, 1), theme_diverging(theme, (double)INFINITY, 1));
 }
 
 int main(void)
