@@ -2,9 +2,10 @@
  * The window itself, on a display of the test's own: what a user does in front of it, what is
  * then on the screen, pixel by pixel, and what it costs while nothing happens.
  */
-#include "app/app.h"
-#include "lesson/catalogue.h"
-#include "platform/fonts.h"
+#include "app/command.h"
+#include "draw/theme.h"
+#include "explain/reveal.h"
+#include "place.h"
 #include "screen.h"
 
 #include <setjmp.h>
@@ -272,48 +273,10 @@ static void test_a_held_key_repeats_and_stops(void **state)
     assert_int_equal(first, second);
 }
 
-static bool find_target(const struct ui *ui, int command, double argument, struct point *at)
+/* Clicks what gives the command, and takes the pointer away again. */
+static void click(enum command command, double argument)
 {
-    for (size_t i = 0; i < ui->target_count; i++)
-        if (ui->targets[i].action.command == command && ui->targets[i].action.argument == argument) {
-            *at = rect_center(ui->targets[i].rect);
-            return true;
-        }
-    return false;
-}
-
-/* Where a click gives the command, in a window of this size that shows the lesson's start. */
-static struct point place_of(int command, double argument)
-{
-    struct app *app = calloc(1, sizeof *app);
-    struct canvas canvas;
-    struct fonts *fonts;
-    struct error err;
-    char path[FILE_PATH_SIZE];
-    struct point at = {0};
-    bool found;
-
-    assert_non_null(app);
-    app_init(app);
-    assert_true(catalogue_fonts_folder(path, &err));
-    fonts = fonts_open(path, &err);
-    assert_non_null(fonts);
-    assert_true(catalogue_resolve("mazur", path, &err));
-    assert_true(app_open(app, path, &err));
-    app_apply(app, COMMAND_GRANULARITY, GRANULARITY_LAYER);
-    canvas_init(&canvas, fonts_interface(fonts));
-    app_frame(app, &canvas, SCREEN_WIDTH, SCREEN_HEIGHT);
-    found = find_target(&app->ui, command, argument, &at);
-    canvas_finish(&canvas);
-    app_finish(app);
-    free(app);
-    fonts_close(fonts);
-    assert_true(found);
-    return at;
-}
-
-static void click(struct point at)
-{
+    struct point at = place_of(command, argument, SCREEN_WIDTH, SCREEN_HEIGHT);
     char x[16], y[16];
 
     snprintf(x, sizeof x, "%d", (int)at.x);
@@ -325,13 +288,13 @@ static void test_clicks(void **state)
 {
     (void)state;
     open_mazur(NULL);
-    click(place_of(COMMAND_STEP_FORWARD, 0));
+    click(COMMAND_STEP_FORWARD, 0);
     expect_keys("Right");
-    click(place_of(COMMAND_STEP_BACK, 0));
+    click(COMMAND_STEP_BACK, 0);
     expect_keys("Right Left");
-    click(place_of(COMMAND_SEEK_PHASE, PHASE_BACKWARD));
+    click(COMMAND_SEEK_PHASE, PHASE_BACKWARD);
     expect_keys("Right*4"); /* two layers forward, the loss, the first layer back */
-    click(place_of(COMMAND_GRANULARITY, GRANULARITY_NEURON));
+    click(COMMAND_GRANULARITY, GRANULARITY_NEURON);
     expect_keys("Right*4 3");
     quit();
 }
@@ -359,7 +322,7 @@ static void test_through_a_texture(void **state)
     open_mazur("BACKSTEP_PRESENT=texture");
     press("Right");
     expect_keys("Right");
-    click(place_of(COMMAND_STEP_FORWARD, 0));
+    click(COMMAND_STEP_FORWARD, 0);
     expect_keys("Right*2");
     quit();
 }
