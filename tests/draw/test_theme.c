@@ -93,7 +93,8 @@ static void diverging_is_symmetric_and_limited(void **state)
     assert_int_equal(theme_diverging(theme, -1, 2),
                      color_mix(theme->zero_fill, theme->negative_fill, 0.5f));
     assert_true(theme_diverging(theme, (double)NAN, 1) != theme->zero_fill);
-    assert_int_equal(theme_diverging(theme, (double)NAN, 1), theme_diverging(theme, (double)INFINITY, 1));
+    assert_int_equal(theme_diverging(theme, (double)NAN, 1),
+                     theme_diverging(theme, (double)INFINITY, 1));
 }
 
 int main(void)
