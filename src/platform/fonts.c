@@ -7,7 +7,6 @@
 
 #include <SDL_ttf.h>
 
-#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,7 +32,7 @@ struct fonts {
     unsigned long clock;
     struct label_cache labels;
     struct label_sheet sheet;  /* where a label is put together */
-    char *run;                 /* owned: a terminated copy of a part of a label */
+    char *run;                 /* owned: a part of a label as it is rendered, terminated */
     size_t run_size;
     size_t fonts_opened;
 };
@@ -104,7 +103,7 @@ static TTF_Font *font_at(struct fonts *fonts, enum font_face face, int size_px)
 /* A part of a label in one font. */
 struct run {
     TTF_Font *font;
-    const char *text; /* borrowed: the copy in fonts->run */
+    const char *text; /* borrowed: fonts->run */
     size_t length;
     int left;         /* where its ink begins, if before the pen; <= 0 */
     int above;        /* ink above the font's ascent, >= 0 */
@@ -115,7 +114,7 @@ static int clamped_size(int size_px)
     return size_px < 1 ? 1 : size_px > FONTS_SIZE_MAX ? FONTS_SIZE_MAX : size_px;
 }
 
-/* The face that renders the character in place of `face`, and at which size. */
+/* The font that renders the character in place of `face`; NULL: none has it. */
 static TTF_Font *font_for(struct fonts *fonts, enum font_face face, int size_px,
                           unsigned character)
 {
@@ -128,7 +127,50 @@ static TTF_Font *font_for(struct fonts *fonts, enum font_face face, int size_px,
         if (font != NULL && TTF_GlyphIsProvided32(font, character))
             return font;
     }
-    return font_at(fonts, face, size_px);
+    return NULL;
+}
+
+/* What stands for a character that no face has: the first of these that one has. */
+static const char *const stand_ins[] = {"□", "\ufffd", "?"};
+
+/* A character as it is rendered. */
+struct glyph {
+    TTF_Font *font;   /* NULL: there is no font */
+    unsigned character;
+    const char *utf8; /* borrowed */
+    size_t length;
+};
+
+/* Takes the character at *at, or what stands for it and for a bad byte. */
+static struct glyph next_glyph(struct fonts *fonts, enum font_face face, int size_px,
+                               const char **at)
+{
+    struct glyph glyph = {.utf8 = *at};
+
+    glyph.character = text_next_utf8(at);
+    glyph.length = (size_t)(*at - glyph.utf8);
+    if (glyph.length > 1 || glyph.character < 0x80)
+        glyph.font = font_for(fonts, face, size_px, glyph.character);
+    for (size_t i = 0; i < sizeof stand_ins / sizeof *stand_ins && glyph.font == NULL; i++) {
+        const char *end = glyph.utf8 = stand_ins[i];
+
+        glyph.character = text_next_utf8(&end);
+        glyph.length = (size_t)(end - glyph.utf8);
+        glyph.font = font_for(fonts, face, size_px, glyph.character);
+    }
+    return glyph;
+}
+
+static void add_to_run(struct fonts *fonts, struct run *run, const struct glyph *glyph)
+{
+    size_t size = run->length + glyph->length + 1;
+
+    if (fonts->run_size < size)
+        fonts->run = memory_resize(fonts->run, fonts->run_size = 2 * size + 64, 1);
+    memcpy(fonts->run + run->length, glyph->utf8, glyph->length);
+    run->length += glyph->length;
+    fonts->run[run->length] = '\0';
+    run->text = fonts->run;
 }
 
 /* Takes the longest run that one font renders from *at .. end. False at the end,
@@ -136,36 +178,24 @@ static TTF_Font *font_for(struct fonts *fonts, enum font_face face, int size_px,
 static bool next_run(struct fonts *fonts, enum font_face face, int size_px, const char **at,
                      struct run *run)
 {
-    const char *begin = *at;
-
     *run = (struct run){0};
     while (**at != '\0') {
         const char *next = *at;
-        unsigned character = text_next_utf8(&next);
-        TTF_Font *font = font_for(fonts, face, size_px, character);
+        struct glyph glyph = next_glyph(fonts, face, size_px, &next);
         int left = 0, right = 0, bottom = 0, top = 0, advance = 0;
 
-        if (font == NULL || (run->font != NULL && font != run->font))
+        if (glyph.font == NULL || (run->font != NULL && glyph.font != run->font))
             break;
-        TTF_GlyphMetrics32(font, character, &left, &right, &bottom, &top, &advance);
+        TTF_GlyphMetrics32(glyph.font, glyph.character, &left, &right, &bottom, &top, &advance);
         if (run->font == NULL && left < 0)
             run->left = left;
-        if (top - TTF_FontAscent(font) > run->above)
-            run->above = top - TTF_FontAscent(font);
-        run->font = font;
+        if (top - TTF_FontAscent(glyph.font) > run->above)
+            run->above = top - TTF_FontAscent(glyph.font);
+        run->font = glyph.font;
+        add_to_run(fonts, run, &glyph);
         *at = next;
     }
-    run->length = (size_t)(*at - begin);
-    if (run->font == NULL)
-        return false;
-    if (fonts->run_size < run->length + 1) {
-        fonts->run_size = 2 * run->length + 64;
-        fonts->run = memory_resize(fonts->run, fonts->run_size, 1);
-    }
-    memcpy(fonts->run, begin, run->length);
-    fonts->run[run->length] = '\0';
-    run->text = fonts->run;
-    return true;
+    return run->font != NULL;
 }
 
 static int run_advance(const struct run *run)

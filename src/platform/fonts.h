@@ -10,6 +10,8 @@
  *   letters, and superscript and subscript digits with their minus signs. A character
  *   that a face lacks is taken from the nearest face that has it, in a size
  *   whose capitals are as high;
+ * - a character that no face has (Chinese, Hebrew, emoji), or a bad byte, shows as
+ *   a hollow box, □: one for each, never nothing;
  * - a label's width is its pen's advance in whole pixels, one more where ink reaches
  *   farther;
  * - metrics are proportional to the size, not rounded.

@@ -191,6 +191,35 @@ static void blank_and_odd_labels(void **state)
     fonts_close(fonts);
 }
 
+/* A character that no face has is a box of its own: visible, as wide as it is in "□". */
+static void missing_characters(void **state)
+{
+    static const char *const names[] = {"\u4e2d\u6587", "\u05d0\u05d1", "\U0001f600\U0001f600",
+                                        "\xff\xc3"};
+    struct fonts *fonts = open_fonts();
+    const struct font *font = fonts_interface(fonts);
+
+    (void)state;
+    for (int i = 0; i < 4 * FONT_FACE_COUNT; i++) {
+        enum font_face face = (enum font_face)(i / 4);
+        struct font_bitmap two = bitmap_of(font, face, 26, names[i % 4]);
+        struct font_bitmap boxes = bitmap_of(font, face, 26, "□□");
+
+        assert_true(width_of(font, face, 26, "□□") > 16);
+        assert_true(width_of(font, face, 26, names[i % 4]) == width_of(font, face, 26, "□□"));
+        assert_true(two.width > 12 && two.height > 8);
+        assert_true((float)(two.left + two.width) <= width_of(font, face, 26, "□□") + 1);
+        assert_true(two.width == boxes.width && two.height == boxes.height);
+        assert_memory_equal(two.coverage, boxes.coverage, (size_t)(two.pitch * two.height));
+        /* Hollow: no ink in the middle of the first box, some on its left side. */
+        two = bitmap_of(font, face, 26, "\u4e2d");
+        assert_int_equal(two.coverage[two.height / 2 * two.pitch + two.width / 2], 0);
+        assert_true(two.coverage[two.height / 2 * two.pitch] +
+                        two.coverage[two.height / 2 * two.pitch + 1] > 60);
+    }
+    fonts_close(fonts);
+}
+
 /* One frame of a made-up scene. */
 static void frame(struct fonts *fonts)
 {
@@ -373,6 +402,7 @@ int main(void)
         cmocka_unit_test(promised_characters),
         cmocka_unit_test(mixed_labels),
         cmocka_unit_test(blank_and_odd_labels),
+        cmocka_unit_test(missing_characters),
         cmocka_unit_test(a_steady_frame_makes_nothing),
         cmocka_unit_test(everything_is_bounded),
         cmocka_unit_test(missing_and_broken_files),
