@@ -175,7 +175,7 @@ static void gradient_row(const struct network_picture *picture, struct quantity 
         .ink = known == KNOWN_OLD ? theme->text_soft : theme->phase[PHASE_BACKWARD],
         .size_px = view->size.number_px,
     };
-    float most = 2.15f * network_row_side * number - 0.7f * number, width;
+    float most = 2.26f * network_row_side * number - 0.7f * number, width;
     enum formula_role role;
     struct rect box, before;
 
