@@ -105,7 +105,9 @@ static void compact_value(const struct network_picture *picture, size_t layer, s
                           struct point center)
 {
     const struct view *view = picture->view;
-    float number = (float)view->size.number_px;
+    float number = (float)view->size.number_px, dy = 0.37f * number;
+    bool lettered = layer > 0 && picture->layout->radius >= 1.75f * number;
+    color ink = view->theme->node_ink;
     struct quantity quantity = of_node(QUANTITY_A, layer, unit);
     bool delta = shows_delta(picture, layer, unit);
     char text[NUMBER_TEXT_SIZE];
@@ -123,12 +125,22 @@ static void compact_value(const struct network_picture *picture, size_t layer, s
         snprintf(text, sizeof text, "?");
     else
         view_short_number(view, quantity_value(view->snapshot, quantity), false,
-                          chord(picture->layout->radius, 0.4f * number), view->size.number_px, text);
-    canvas_text(view->canvas, center.x, center.y + 0.37f * number, CANVAS_CENTER,
+                          chord(picture->layout->radius, (lettered ? 0.75f : 0.4f) * number),
+                          view->size.number_px, text);
+    if (known == KNOWN_NOT_YET || known == KNOWN_OLD)
+        ink = view->theme->text_soft;
+    else if (delta)
+        ink = view->theme->phase[PHASE_BACKWARD];
+    if (lettered) {
+        const char *letter = delta ? "\xce\xb4" : quantity.kind == QUANTITY_Z ? "z" : "a";
+
+        canvas_text(view->canvas, center.x, center.y - 0.36f * number, CANVAS_CENTER, FONT_MATH_ITALIC,
+                    view->size.number_px, ink, letter);
+        dy = 0.86f * number;
+    }
+    canvas_text(view->canvas, center.x, center.y + dy, CANVAS_CENTER,
                 known == KNOWN_FRESH ? FONT_MONO_BOLD : FONT_MONO, view->size.number_px,
-                known == KNOWN_NOT_YET || known == KNOWN_OLD ? view->theme->text_soft
-                : delta ? view->theme->phase[PHASE_BACKWARD] : view->theme->node_ink,
-                text);
+                ink, text);
 }
 
 static void inside(const struct network_picture *picture, size_t layer, size_t unit,
