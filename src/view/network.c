@@ -3,7 +3,6 @@
 #include "view/network_parts.h"
 
 #include <math.h>
-#include <stdint.h>
 #include <stdio.h>
 
 /* A layer of more edges than this has thinner ones. */
@@ -121,15 +120,24 @@ static void draw_edges(const struct network_picture *picture, size_t layer, enum
     }
 }
 
-/* In a layer too full for all its chips, those of the step's neuron are shown. */
-static bool chip_shown(const struct network_picture *picture, size_t layer, size_t to, size_t from)
+/* In a layer too full for all its chips, those of one neuron are shown: the step's own, else (at
+ * the move) the first whose parameters the step marks. */
+static bool chip_shown(const struct network_picture *picture, size_t layer, size_t to)
 {
     const struct explanation *explanation = picture->view->explanation;
     enum network_chips chips = picture->layout->layers[layer].chips;
 
-    if (chips == NETWORK_CHIPS_FOCUS)
-        return explanation->focus_layer == layer && explanation->focus_unit == to && from < SIZE_MAX;
-    return chips == NETWORK_CHIPS_ALL;
+    if (chips != NETWORK_CHIPS_FOCUS)
+        return chips == NETWORK_CHIPS_ALL;
+    if (explanation->focus_layer > 0)
+        return explanation->focus_layer == layer && explanation->focus_unit == to;
+    for (size_t i = 0; i < explanation->mark_count && picture->view->move > 0.0f; i++) {
+        struct quantity marked = explanation->marks[i].quantity;
+
+        if (marked.layer == layer && (marked.kind == QUANTITY_W || marked.kind == QUANTITY_NEW_W))
+            return marked.to == to;
+    }
+    return false;
 }
 
 static void draw_chips(const struct network_picture *picture, size_t layer)
@@ -146,7 +154,7 @@ static void draw_chips(const struct network_picture *picture, size_t layer)
             struct network_chip chip;
             struct point a, b, at;
 
-            if (!chip_shown(picture, layer, to, from)
+            if (!chip_shown(picture, layer, to)
                 || !network_layout_node(layout, net, layer - 1, from, &a)
                 || !network_layout_node(layout, net, layer, to, &b))
                 continue;
