@@ -14,6 +14,9 @@
 
 enum { HELP_LINES_MAX = 64, HELP_KEYS_SIZE = 64 };
 
+/* Smaller pictures, or taller ones, have no room for a lesson. */
+static const float least_width = 480.0f, least_height = 270.0f, least_aspect = 1.15f;
+
 /* The title and counters beside the strip where the width allows, else above it. */
 static float place_header(struct scene_layout *layout, const struct view *view, const char *title,
                           float width, float margin, float top)
@@ -146,10 +149,26 @@ static void draw_lessons(const struct app *app, const struct view *view, struct 
                     (struct ui_action){app_has_lesson(app) ? COMMAND_CLOSE : COMMAND_NONE, 0.0});
 }
 
+/* A window that a tiling manager made smaller than the least size asked for. */
+static void draw_too_small(const struct view *view, float width, float height)
+{
+    static const char *const text = "Please make the window larger.";
+    int size_px = view->size.body_px;
+
+    while (size_px > 8 && canvas_text_width(view->canvas, FONT_TEXT, size_px, text) > 0.9f * width)
+        size_px--;
+    canvas_text(view->canvas, width / 2.0f, height / 2.0f, CANVAS_CENTER, FONT_TEXT, size_px,
+                view->theme->text, text);
+}
+
 void scene_draw(struct app *app, struct view *view, float width, float height)
 {
     struct rect window = {0, 0, width, height};
 
+    if (width < least_width || height < least_height || width < least_aspect * height) {
+        draw_too_small(view, width, height);
+        return;
+    }
     if (view->snapshot != NULL)
         draw_lesson(app, view, width, height);
     if (app->lessons_open || view->snapshot == NULL)

@@ -114,40 +114,47 @@ static float used_width(const struct columns *columns, size_t count)
     return used;
 }
 
-static void measure_columns(const struct view *view, size_t first, size_t rows, struct columns *columns)
+static void remeasure(const struct view *view, size_t first, size_t rows, struct columns *columns)
 {
-    const struct explain_table *table = &view->explanation->table;
-
-    for (size_t c = 0; c < table->columns; c++) {
-        columns->shown[c] = true;
+    for (size_t c = 0; c < view->explanation->table.columns; c++)
         measure_column(view, first, rows, c, columns);
-    }
 }
 
-/* Fits the columns: fewer decimals first, then fewer columns. */
+static void measure_columns(const struct view *view, size_t first, size_t rows, struct columns *columns)
+{
+    for (size_t c = 0; c < view->explanation->table.columns; c++)
+        columns->shown[c] = true;
+    remeasure(view, first, rows, columns);
+}
+
+/* Fits the columns: narrower gaps first, then fewer decimals, then fewer columns. */
 static void plan(const struct view *view, float width, size_t first, size_t rows,
                  struct columns *columns)
 {
     size_t count = view->explanation->table.columns;
+    float wide = 0.9f * (float)view->size.number_px, narrow = 0.5f * (float)view->size.number_px;
 
-    columns->gap = 0.9f * (float)view->size.number_px;
-    for (columns->decimals = view->decimals; columns->decimals >= 3; columns->decimals--) {
+    columns->gap = wide;
+    for (columns->decimals = view->decimals; columns->decimals >= 2; columns->decimals--) {
         measure_columns(view, first, rows, columns);
+        columns->gap = wide;
+        if (used_width(columns, count) > width)
+            columns->gap = narrow;
         if (used_width(columns, count) <= width)
-            break;
+            return;
     }
-    if (columns->decimals < 3) {
-        columns->decimals = 3;
-        measure_columns(view, first, rows, columns);
-    }
-    if (used_width(columns, count) > width)
-        columns->gap = 0.5f * (float)view->size.number_px;
-    while (used_width(columns, count) > width && columns->decimals > 2) {
-        columns->decimals--;
-        measure_columns(view, first, rows, columns);
-    }
+    columns->decimals = 2;
     for (size_t c = count > 1 ? count - 2 : 0; c > 0 && used_width(columns, count) > width; c--)
         columns->shown[c] = false;
+    /* What the dropped columns leave goes to the digits again. */
+    while (columns->decimals < view->decimals && used_width(columns, count) <= width) {
+        columns->decimals++;
+        remeasure(view, first, rows, columns);
+    }
+    while (columns->decimals > 2 && used_width(columns, count) > width) {
+        columns->decimals--;
+        remeasure(view, first, rows, columns);
+    }
 }
 
 /* What is left of the width goes between the columns, within reason. */

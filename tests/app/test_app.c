@@ -261,9 +261,30 @@ static void test_frame_is_a_function_of_the_cursor(void **state)
     stage_teardown(&stage);
 }
 
+/* Any size is survived; one too small for a lesson says so. */
+static void test_odd_sizes(void **state)
+{
+    static const float sizes[][2] = {{1, 1}, {200, 100}, {300, 1200}, {640, 360}, {3000, 400}, {1000, 800}};
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "xor");
+    press(&stage, "Right");
+    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+        bool small = sizes[i][0] < 480 || sizes[i][1] < 270 || sizes[i][0] < sizes[i][1];
+
+        stage_frame(&stage, sizes[i][0], sizes[i][1]);
+        assert_true(stage.canvas.count > 0);
+        assert_int_equal(stage.canvas.count == 1, small);
+    }
+    stage_teardown(&stage);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_odd_sizes),
         cmocka_unit_test(test_clicks),
         cmocka_unit_test(test_drag),
         cmocka_unit_test(test_escape_closes_first),
