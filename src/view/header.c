@@ -72,6 +72,22 @@ float header_height(const struct view *view, bool above)
     return above ? left : fmaxf(left, right);
 }
 
+/* The width of a line whatever its digits are. */
+static float widest(const struct view *view, const char *line)
+{
+    char *copy = arena_printf(view->arena, "%s", line);
+    float width = 0.0f;
+
+    for (char digit = '0'; digit <= '9'; digit++) {
+        for (char *at = copy; *at != '\0'; at++) {
+            if (*at >= '0' && *at <= '9')
+                *at = digit;
+        }
+        width = fmaxf(width, canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, copy));
+    }
+    return width;
+}
+
 void header_measure(const struct view *view, const char *title, float *left, float *right)
 {
     char line[LINE_SIZE], lines[COUNTERS][LINE_SIZE];
@@ -81,13 +97,8 @@ void header_measure(const struct view *view, const char *title, float *left, flo
     *left = canvas_text_width(view->canvas, FONT_TEXT_BOLD, title_px(view), title);
     if (!view->bare)
         *left = fmaxf(*left, canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, line));
-    /* Room for the iterations to come. */
-    *right = canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, "iteration 888888");
-    for (char *digit = lines[2]; *digit != '\0'; digit++) {
-        if (*digit >= '0' && *digit <= '9')
-            *digit = '8';
-    }
-    *right = fmaxf(*right, canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, lines[2]));
+    /* Room for the counts to come: nothing may jump when a digit changes. */
+    *right = fmaxf(widest(view, "iteration 000000"), widest(view, lines[2]));
 }
 
 /* Text cut to a width, with an ellipsis where something was cut. */

@@ -261,6 +261,39 @@ static void test_frame_is_a_function_of_the_cursor(void **state)
     stage_teardown(&stage);
 }
 
+/* The strip stays where it is from the first step of an iteration to the last. */
+static void test_nothing_jumps(void **state)
+{
+    static const char *const lessons[] = {"mazur", "neuron", "saturated", "xor", "dead-relu", "softmax"};
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    for (size_t i = 0; i < sizeof lessons / sizeof lessons[0]; i++) {
+        struct point first;
+        struct place place;
+
+        stage_open(&stage, lessons[i]);
+        stage_frame(&stage, 1280, 720);
+        first = target_of(&stage, COMMAND_SEEK_PHASE, PHASE_BACKWARD);
+        do {
+            struct point at;
+
+            press(&stage, "Right");
+            stage_frame(&stage, 1280, 720);
+            at = target_of(&stage, COMMAND_SEEK_PHASE, PHASE_BACKWARD);
+            assert_true(at.x == first.x && at.y == first.y);
+            stepper_place(&stage.app.stepper, &place);
+        } while (place.iteration < 3);
+        for (size_t k = 0; k < stage.canvas.count; k++) { /* and the counters are whole */
+            if (stage.canvas.commands[k].kind == CANVAS_TEXT
+                && strncmp(canvas_text_of(&stage.canvas, &stage.canvas.commands[k]), "sample ", 7) == 0)
+                assert_null(strstr(canvas_text_of(&stage.canvas, &stage.canvas.commands[k]), "\xe2\x80\xa6"));
+        }
+    }
+    stage_teardown(&stage);
+}
+
 /* Any size is survived; one too small for a lesson says so. */
 static void test_odd_sizes(void **state)
 {
@@ -285,6 +318,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_odd_sizes),
+        cmocka_unit_test(test_nothing_jumps),
         cmocka_unit_test(test_clicks),
         cmocka_unit_test(test_drag),
         cmocka_unit_test(test_escape_closes_first),
