@@ -1,6 +1,7 @@
 #include "base/arena.h"
 
 #include "base/memory.h"
+#include "base/text.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -64,6 +65,13 @@ char *arena_printf(struct arena *arena, const char *format, ...)
     vsnprintf(result, (size_t)length + 1, format, args);
     va_end(args);
     return result;
+}
+
+const char *arena_cut(struct arena *arena, const char *text, size_t most)
+{
+    if (text[text_prefix(text, most)] == '\0')
+        return text;
+    return arena_printf(arena, "%.*s\xe2\x80\xa6", (int)text_prefix(text, most - 1), text);
 }
 
 void arena_reset(struct arena *arena)

@@ -26,6 +26,9 @@ void *arena_alloc(struct arena *arena, size_t size);
 /* Formatted text, valid as long. */
 char *arena_printf(struct arena *arena, const char *format, ...) PRINTF_LIKE(2, 3);
 
+/* The text itself, or its first characters and an ellipsis: `most` (> 0) characters in all. */
+const char *arena_cut(struct arena *arena, const char *text, size_t most);
+
 /* Takes everything back, keeps the memory for the next round. */
 void arena_reset(struct arena *arena);
 

@@ -14,13 +14,6 @@ struct affix {
 /* Longer names are cut in formulas: a line has room for some 36 characters. */
 enum { NAME_MAX = 10 };
 
-static const char *short_name(struct arena *arena, const char *name)
-{
-    if (name[text_prefix(name, NAME_MAX)] == '\0')
-        return name;
-    return arena_printf(arena, "%.*s\xe2\x80\xa6", (int)text_prefix(name, NAME_MAX - 1), name);
-}
-
 /* One neuron on its own needs no indices: z, a, t. */
 static bool is_lone_neuron(const struct net *net)
 {
@@ -40,7 +33,7 @@ static struct affix unit_affix(struct arena *arena, const struct net *net, size_
     if (is_lone_neuron(net) && layer == 1)
         return (struct affix){NULL, NULL, false};
     if (net->layers[layer].units != NULL)
-        return (struct affix){short_name(arena, net->layers[layer].units[unit]), NULL, true};
+        return (struct affix){arena_cut(arena, net->layers[layer].units[unit], NAME_MAX), NULL, true};
     if (layer == net->layer_count)
         return (struct affix){arena_printf(arena, "o%zu", unit + 1), NULL, true};
     if (layer > 0 && net->layer_count == 2)
@@ -98,7 +91,7 @@ static struct formula *named_symbol(struct arena *arena, const char *prefix, con
 
         return formula_symbol(arena, base, name + letter, sup, value);
     }
-    symbol = formula_symbol(arena, arena_printf(arena, "%s%s", prefix, short_name(arena, name)), NULL, sup,
+    symbol = formula_symbol(arena, arena_printf(arena, "%s%s", prefix, arena_cut(arena, name, NAME_MAX)), NULL, sup,
                             value);
     symbol->roman = !(is_letter && name[letter] == '\0');
     return symbol;

@@ -19,9 +19,8 @@ struct panel {
     bool remark;
 };
 
-static struct richtext_style text_style(const struct view *view, int size_px, bool bold, color ink)
+static struct richtext_style text_style(int size_px, bool bold, color ink)
 {
-    (void)view;
     return (struct richtext_style){.size_px = size_px, .bold = bold, .ink = ink, .line_height = 1.28f};
 }
 
@@ -30,8 +29,8 @@ static float head(const struct panel *panel, float y, bool measure)
     const struct view *view = panel->view;
     enum theme_phase phase = view_phase(view->snapshot->place.unit.kind);
     color ink = view->snapshot->place.step == 0 ? view->theme->text_soft : view->theme->phase[phase];
-    struct richtext_style kicker = text_style(view, view->size.label_px, true, ink);
-    struct richtext_style title = text_style(view, view->size.title_px, true, view->theme->text);
+    struct richtext_style kicker = text_style(view->size.label_px, true, ink);
+    struct richtext_style title = text_style(view->size.title_px, true, view->theme->text);
     float top = y;
 
     title.max_lines = 3;
@@ -123,7 +122,7 @@ static float equations(const struct panel *panel, float y, bool measure)
 static float remark(const struct panel *panel, float y, bool measure)
 {
     const struct view *view = panel->view;
-    struct richtext_style style = text_style(view, view->size.body_px, false, view->theme->text);
+    struct richtext_style style = text_style(view->size.body_px, false, view->theme->text);
     float rule = 0.5f * (float)view->size.body_px;
 
     style.line_height = 1.36f;

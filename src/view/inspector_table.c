@@ -45,10 +45,8 @@ static bool lone_number(const struct explain_cell *cell)
             || cell->formula->kind == FORMULA_PARTIAL);
 }
 
-static const char *lone_text(const struct view *view, const struct explain_cell *cell, int decimals,
-                             char out[NUMBER_TEXT_SIZE])
+static const char *lone_text(const struct explain_cell *cell, int decimals, char out[NUMBER_TEXT_SIZE])
 {
-    (void)view;
     return number_format(out, cell->formula->value,
                          (struct number_style){.decimals = decimals, .sign = cell->sign});
 }
@@ -81,7 +79,7 @@ static void measure_column(const struct view *view, size_t first, size_t rows, s
 
         if (lone_number(cell)) {
             char text[NUMBER_TEXT_SIZE];
-            float left = point_split(view, lone_text(view, cell, columns->decimals, text),
+            float left = point_split(view, lone_text(cell, columns->decimals, text),
                                      number_face(cell), &width);
 
             columns->point[c] = fmaxf(columns->point[c], left);
@@ -135,7 +133,7 @@ static void plan(const struct view *view, float width, size_t first, size_t rows
     float wide = 0.9f * (float)view->size.number_px, narrow = 0.5f * (float)view->size.number_px;
 
     columns->gap = wide;
-    for (columns->decimals = view->decimals; columns->decimals >= 2; columns->decimals--) {
+    for (columns->decimals = view->decimals; columns->decimals >= 3; columns->decimals--) {
         measure_columns(view, first, rows, columns);
         columns->gap = wide;
         if (used_width(columns, count) > width)
@@ -143,7 +141,8 @@ static void plan(const struct view *view, float width, size_t first, size_t rows
         if (used_width(columns, count) <= width)
             return;
     }
-    columns->decimals = 2;
+    columns->decimals = 3;
+    measure_columns(view, first, rows, columns);
     for (size_t c = count > 1 ? count - 2 : 0; c > 0 && used_width(columns, count) > width; c--)
         columns->shown[c] = false;
     /* What the dropped columns leave goes to the digits again. */
@@ -186,7 +185,7 @@ static void draw_cell(const struct view *view, const struct explain_row *row, si
 
     if (lone_number(cell)) {
         char text[NUMBER_TEXT_SIZE];
-        float whole, left = point_split(view, lone_text(view, cell, columns->decimals, text),
+        float whole, left = point_split(view, lone_text(cell, columns->decimals, text),
                                         number_face(cell), &whole);
         color ink = view->theme->text;
 

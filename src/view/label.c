@@ -5,13 +5,6 @@
 #include <math.h>
 #include <string.h>
 
-const char *label_cut(struct arena *arena, const char *text, size_t most)
-{
-    if (text[text_prefix(text, most)] == '\0')
-        return text;
-    return arena_printf(arena, "%.*s\xe2\x80\xa6", (int)text_prefix(text, most - 1), text);
-}
-
 float label_symbol(const struct view *view, const struct formula *symbol, float x, float y,
                    int size_px, color ink, bool measure)
 {

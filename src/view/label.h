@@ -28,9 +28,6 @@ const char *label_number(const struct view *view, const struct label *label, flo
 /* Draws it centred on x in at most `width` pixels, baseline at y. */
 void label_draw(const struct view *view, const struct label *label, float x, float y, float width);
 
-/* The text, or its first characters and an ellipsis: `most` in all. */
-const char *label_cut(struct arena *arena, const char *text, size_t most);
-
 /* A symbol set inline (∂L/∂w on one line); returns its width. measure: draws nothing. */
 float label_symbol(const struct view *view, const struct formula *symbol, float x, float y,
                    int size_px, color ink, bool measure);

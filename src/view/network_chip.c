@@ -10,7 +10,7 @@ static struct formula *shortened(struct arena *arena, const struct formula *symb
     struct formula *copy = formula_in_role(arena, symbol, symbol->role);
 
     copy->sup = NULL;
-    copy->base = label_cut(arena, symbol->base, BASE_MAX);
+    copy->base = arena_cut(arena, symbol->base, BASE_MAX);
     if (bare || (copy->sub != NULL && strlen(copy->sub) > SUBSCRIPT_MAX))
         copy->sub = NULL;
     return copy;

@@ -246,7 +246,7 @@ const struct formula *network_name(const struct view *view, const struct network
 
     name->sup = NULL; /* its column tells the layer */
     for (size_t most = 12; most >= 3; most--) {
-        name->base = label_cut(view->arena, whole, most);
+        name->base = arena_cut(view->arena, whole, most);
         if (label_symbol(view, name, 0, 0, size_px, view->theme->text, true) <= room)
             break;
     }

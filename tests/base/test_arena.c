@@ -72,9 +72,22 @@ static void test_reset_of_an_empty_one(void **state)
     arena_finish(&arena);
 }
 
+static void test_cut(void **state)
+{
+    struct arena arena = {0};
+
+    (void)state;
+    assert_string_equal(arena_cut(&arena, "apple", 5), "apple");
+    assert_string_equal(arena_cut(&arena, "apples", 5), "appl\xe2\x80\xa6");
+    assert_string_equal(arena_cut(&arena, "", 3), "");
+    assert_string_equal(arena_cut(&arena, "\xce\xb4\xce\xb7\xce\xb8", 2), "\xce\xb4\xe2\x80\xa6");
+    arena_finish(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_cut),
         cmocka_unit_test(test_reuse),
         cmocka_unit_test(test_printf),
         cmocka_unit_test(test_reset_of_an_empty_one),
