@@ -73,6 +73,7 @@ bool stepper_init(struct stepper *stepper, const struct net *net, const struct d
                          net->param_count, data->count);
     }
     memcpy(stepper->block, params, net->param_count * sizeof *params);
+    stepper->state.optimizer = training->optimizer;
     rng_seed(&stepper->state.epoch_rng, training->seed);
     stepper->state.rng = stepper->state.epoch_rng;
     stepper->state.epoch = 1;
@@ -143,7 +144,7 @@ static void begin_iteration(struct stepper *stepper, const struct place *place)
 static void update_layer(struct stepper *stepper, size_t l, size_t batch)
 {
     const struct net_layer *layer = &stepper->net->layers[l];
-    const struct optimizer *optimizer = &stepper->training.optimizer;
+    const struct optimizer *optimizer = &stepper->state.optimizer;
     double *block = stepper->block;
 
     optimizer_update(optimizer, layer->out * layer->in, block + layer->w, block + layer->gw,

@@ -44,7 +44,7 @@ enum stop_reason {
 const char *stop_reason_name(enum stop_reason reason);
 
 struct training {
-    struct optimizer optimizer;
+    struct optimizer optimizer; /* as the run begins; stepper_state has today's */
     size_t batch;    /* 1..N */
     bool shuffle;    /* each epoch in a new random order */
     uint64_t seed;   /* of the shuffling */
@@ -54,6 +54,7 @@ struct training {
 /* Everything but the block. */
 struct stepper_state {
     uint64_t step;           /* units executed so far */
+    struct optimizer optimizer; /* of the updates to come: it may change within a run */
     struct rng rng;          /* after drawing this epoch's order */
     struct rng epoch_rng;    /* before drawing it: the order can be drawn again */
     uint64_t epoch;          /* whose order is drawn; from 1 */

@@ -40,7 +40,7 @@ static double updated(const struct snapshot *snapshot, size_t layer, size_t para
 
     if (layer_is_updated(snapshot, layer))
         return snapshot->now[param];
-    optimizer_update(&snapshot->training->optimizer, 1, &value, &snapshot->now[gradient],
+    optimizer_update(&snapshot->state->optimizer, 1, &value, &snapshot->now[gradient],
                      snapshot->place.batch_count);
     return value;
 }
@@ -63,7 +63,7 @@ static double weight_value(const struct snapshot *snapshot, struct quantity q)
     case QUANTITY_GW:
         return mean_gradient(snapshot, layer->gw + at);
     case QUANTITY_STEP_W:
-        return -(snapshot->training->optimizer.learning_rate *
+        return -(snapshot->state->optimizer.learning_rate *
                  mean_gradient(snapshot, layer->gw + at));
     default:
         return updated(snapshot, q.layer, layer->w + at, layer->gw + at);
@@ -86,7 +86,7 @@ static double bias_value(const struct snapshot *snapshot, struct quantity q)
     case QUANTITY_STEP_B:
         if (!layer->train_biases)
             return 0;
-        return -(snapshot->training->optimizer.learning_rate *
+        return -(snapshot->state->optimizer.learning_rate *
                  mean_gradient(snapshot, layer->gb + q.to));
     default:
         if (!layer->train_biases)
@@ -120,7 +120,7 @@ double quantity_value(const struct snapshot *snapshot, struct quantity q)
     case QUANTITY_LOSS:
         return snapshot->now[net->loss_value];
     case QUANTITY_RATE:
-        return snapshot->training->optimizer.learning_rate;
+        return snapshot->state->optimizer.learning_rate;
     case QUANTITY_W:
     case QUANTITY_DW:
     case QUANTITY_GW:

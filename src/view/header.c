@@ -35,7 +35,7 @@ static void conventions(const struct view *view, char out[LINE_SIZE])
         text_printf(&text, "%s, ", activation_words(net->layers[1].activation));
     text_printf(&text, "%s \xc2\xb7 %s \xc2\xb7 \xce\xb7 = %s", activation_words(net_output(net)->activation),
                 loss_words(net->loss),
-                number_format(rate, view->snapshot->training->optimizer.learning_rate,
+                number_format(rate, view->snapshot->state->optimizer.learning_rate,
                               (struct number_style){.decimals = 6}));
 }
 
