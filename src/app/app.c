@@ -39,6 +39,7 @@ static void close_lesson(struct app *app)
     app->loss_count = app->loss_capacity = 0;
     app->loss_after_step = 0;
     app->cursor = (struct cursor){0};
+    app->ask = (struct ask){0};
     app->motion_length_ms = 0.0;
     app->playing = false;
     app->explanation = NULL;
@@ -217,6 +218,9 @@ static void fill_view(struct app *app, struct view *view, struct snapshot *snaps
     view->snapshot = snapshot;
     view->cursor = app->cursor;
     view->from = travel_origin(app, app->settings.granularity);
+    view->asked = app_asked(app);
+    view->selected = app->ask.selected;
+    view->select_command = COMMAND_SELECT;
     view->explanation = app->explanation;
     view->motion = app->moving_back ? 1.0f : motion_part(app);
     view->move = move_part(app, motion_part(app));

@@ -38,6 +38,13 @@ struct app_settings {
     double speed;        /* of playing: steps per second */
 };
 
+/* What the panel explains in place of the step. */
+struct ask {
+    struct quantity selected; /* chosen by a click or Tab; stays while one steps */
+    struct quantity hovered;  /* under the pointer, until the cursor moves on; goes before */
+    bool opened;              /* the long form */
+};
+
 struct app {
     struct app_settings settings;
     struct app_requests requests;
@@ -49,6 +56,7 @@ struct app {
     struct history history;
     double *scratch;          /* owned; net->block_size */
     struct cursor cursor;     /* what is shown; the stepper stands at cursor.step */
+    struct ask ask;
     double loss_after;        /* under the new parameters, as of loss_after_step */
     uint64_t loss_after_step; /* 0: not computed */
     double *losses;           /* owned: mean batch loss of each iteration so far, for the curve */
@@ -111,6 +119,9 @@ double app_sleep_ms(const struct app *app);
 
 /* Builds the frame of that size into the canvas (with the canvas's font) and clears dirty. */
 void app_frame(struct app *app, struct canvas *canvas, float width, float height);
+
+/* What the panel explains; QUANTITY_NONE: the step. */
+struct quantity app_asked(const struct app *app);
 
 /* The moment shown, for the views; borrowed until the app changes. A lesson must be open. */
 void app_snapshot(struct app *app, struct snapshot *snapshot);

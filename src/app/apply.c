@@ -1,6 +1,7 @@
 /* What commands, keys and the pointer change; see app.h. */
 #include "app/app.h"
 
+#include "app/asking.h"
 #include "app/travel.h"
 #include "lesson/catalogue.h"
 
@@ -80,6 +81,7 @@ static bool apply_travel(struct app *app, enum command command, double argument)
     default:
         return false;
     }
+    asking_unpoint(app);
     if (!went)
         say_end(app);
     if (old.step != app->cursor.step || old.moment != app->cursor.moment)
@@ -178,7 +180,7 @@ static void close_or_quit(struct app *app)
         app->notice[0] = '\0';
     } else if (app->notice[0] != '\0' && app_has_lesson(app)) {
         app->notice[0] = '\0';
-    } else {
+    } else if (!asking_clear(app)) {
         app->requests.quit = true;
     }
 }
@@ -232,7 +234,8 @@ void app_apply(struct app *app, enum command command, double argument)
         app->notice[0] = '\0';
     if (app_has_lesson(app) && apply_travel(app, command, argument))
         return;
-    if (apply_setting(app, command, argument))
+    if ((app_has_lesson(app) && asking_apply(app, command, argument))
+        || apply_setting(app, command, argument))
         return;
     apply_program(app, command, argument);
 }
@@ -264,6 +267,8 @@ void app_pointer_move(struct app *app, struct point at)
     app->dirty = true;
     if (action.command != COMMAND_NONE)
         app_apply(app, (enum command)action.command, action.argument);
+    else
+        asking_point(app, at);
 }
 
 void app_pointer_press(struct app *app, struct point at)
@@ -287,4 +292,5 @@ void app_pointer_leave(struct app *app)
     if (app->ui.pointer_inside)
         app->dirty = true;
     app->ui.pointer_inside = false;
+    asking_unpoint(app);
 }

@@ -37,6 +37,9 @@ enum command {
     COMMAND_TEXT_LARGER,
     COMMAND_TEXT_SMALLER,
     COMMAND_TEXT_DEFAULT,
+    COMMAND_NEXT_ITEM,       /* ask about the next thing on the screen */
+    COMMAND_PREVIOUS_ITEM,
+    COMMAND_OPEN_FORM,       /* the long form of what is asked about: open or close */
     COMMAND_FULL_SCREEN,
     COMMAND_SCREENSHOT,
     COMMAND_LESSONS,         /* the list of lessons */
@@ -47,6 +50,7 @@ enum command {
     COMMAND_SEEK,            /* argument: 0 .. 1 along the timeline */
     COMMAND_SEEK_PHASE,      /* argument: enum theme_phase */
     COMMAND_OPEN_LESSON,     /* argument: index in the catalogue */
+    COMMAND_SELECT,          /* argument: quantity_pack of what to ask about; 0: nothing */
     COMMAND_COUNT
 };
 

@@ -20,6 +20,42 @@ bool quantity_equal(struct quantity a, struct quantity b)
     return a.kind == b.kind && a.layer == b.layer && a.to == b.to && a.from == b.from;
 }
 
+/* From the lowest bits up: from, to, layer, kind. */
+enum { UNIT_BITS = 12, LAYER_BITS = 7, KIND_BITS = 8 };
+
+_Static_assert(NET_UNITS_MAX <= 1 << UNIT_BITS && NET_LAYERS_MAX < 1 << LAYER_BITS &&
+                   QUANTITY_KIND_COUNT <= 1 << KIND_BITS &&
+                   2 * UNIT_BITS + LAYER_BITS + KIND_BITS < 53,
+               "a quantity fits a double without rounding");
+
+double quantity_pack(struct quantity q)
+{
+    uint64_t bits = q.kind;
+
+    bits = bits << LAYER_BITS | q.layer;
+    bits = bits << UNIT_BITS | q.to;
+    return (double)(bits << UNIT_BITS | q.from);
+}
+
+struct quantity quantity_unpack(double packed)
+{
+    const uint64_t unit = (1u << UNIT_BITS) - 1, layer = (1u << LAYER_BITS) - 1;
+    struct quantity q;
+    uint64_t bits;
+
+    if (!(packed > 0 && packed < 9007199254740992.0 /* 2^53 */))
+        return (struct quantity){0};
+    bits = (uint64_t)packed;
+    q.from = bits & unit;
+    q.to = bits >> UNIT_BITS & unit;
+    q.layer = bits >> 2 * UNIT_BITS & layer;
+    bits >>= 2 * UNIT_BITS + LAYER_BITS;
+    if (bits == QUANTITY_NONE || bits >= QUANTITY_KIND_COUNT)
+        return (struct quantity){0};
+    q.kind = (enum quantity_kind)bits;
+    return q;
+}
+
 /* Whether the optimiser has already moved the layer's parameters in the block. */
 static bool layer_is_updated(const struct snapshot *snapshot, size_t layer)
 {
@@ -102,6 +138,7 @@ double quantity_value(const struct snapshot *snapshot, struct quantity q)
 
     switch (q.kind) {
     case QUANTITY_NONE:
+    case QUANTITY_KIND_COUNT:
         return (double)NAN;
     case QUANTITY_X:
         return snapshot->now[net->layers[0].a + q.to];

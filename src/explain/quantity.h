@@ -29,6 +29,7 @@ enum quantity_kind {
     QUANTITY_NEW_W,      /* after the update; QUANTITY_W is the old value throughout the iteration */
     QUANTITY_NEW_B,
     QUANTITY_RATE,       /* η */
+    QUANTITY_KIND_COUNT
 };
 
 /* Indices from 0, layers from 1 (0: the input). Unused fields are 0. */
@@ -45,6 +46,11 @@ struct quantity quantity_at(enum quantity_kind kind, size_t layer, size_t to, si
 struct quantity quantity_input(size_t layer, size_t from);
 
 bool quantity_equal(struct quantity a, struct quantity b);
+
+/* The quantity as one whole number, and back: for places where what is meant must travel as a
+ * number (a ui_action's argument). QUANTITY_NONE is 0; what is no such number is QUANTITY_NONE. */
+double quantity_pack(struct quantity quantity);
+struct quantity quantity_unpack(double packed);
 
 /* Its value in the snapshot, whether or not it is revealed yet. */
 double quantity_value(const struct snapshot *snapshot, struct quantity quantity);

@@ -174,6 +174,7 @@ struct formula *quantity_symbol(struct arena *arena, const struct snapshot *snap
 
     switch (q.kind) {
     case QUANTITY_NONE:
+    case QUANTITY_KIND_COUNT:
         return formula_placeholder(arena, "?");
     case QUANTITY_X:
         if (net->layers[0].units != NULL)

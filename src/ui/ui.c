@@ -5,6 +5,8 @@
 void ui_begin(struct ui *ui)
 {
     ui->target_count = 0;
+    ui->tab_count = 0;
+    ui->group = 0;
 }
 
 bool ui_hovers(const struct ui *ui, struct rect rect)
@@ -15,7 +17,90 @@ bool ui_hovers(const struct ui *ui, struct rect rect)
 void ui_target(struct ui *ui, struct rect rect, struct ui_action action, bool slides)
 {
     if (ui->target_count < UI_TARGETS_MAX)
-        ui->targets[ui->target_count++] = (struct ui_target){rect, action, slides};
+        ui->targets[ui->target_count++] = (struct ui_target){.rect = rect, .action = action,
+                                                             .slides = slides};
+}
+
+/* ---- items ---- */
+
+/* Tab's order is by group, within one as they came. */
+static void add_item(struct ui *ui, struct ui_target item)
+{
+    size_t at = ui->tab_count;
+
+    if (ui->target_count == UI_TARGETS_MAX)
+        return;
+    item.item = true;
+    item.group = ui->group;
+    for (; item.group != UI_GROUP_NONE && at > 0 && ui->targets[ui->tab[at - 1]].group > item.group; at--)
+        ui->tab[at] = ui->tab[at - 1];
+    if (item.group != UI_GROUP_NONE) {
+        ui->tab[at] = ui->target_count;
+        ui->tab_count++;
+    }
+    ui->targets[ui->target_count++] = item;
+}
+
+void ui_group(struct ui *ui, int group)
+{
+    ui->group = group;
+}
+
+void ui_item(struct ui *ui, struct rect rect, struct ui_action action)
+{
+    add_item(ui, (struct ui_target){.rect = rect, .action = action});
+}
+
+void ui_item_line(struct ui *ui, struct point a, struct point b, float half_px,
+                  struct ui_action action)
+{
+    struct rect box = {fminf(a.x, b.x), fminf(a.y, b.y), fabsf(a.x - b.x), fabsf(a.y - b.y)};
+
+    add_item(ui, (struct ui_target){.rect = rect_inset(box, -half_px, -half_px), .action = action,
+                                    .line_half_px = half_px, .a = a, .b = b});
+}
+
+/* The distance of a point from the line between two others. */
+static float distance_to_line(struct point at, struct point a, struct point b)
+{
+    float dx = b.x - a.x, dy = b.y - a.y, length = dx * dx + dy * dy;
+    float t = length > 0 ? ((at.x - a.x) * dx + (at.y - a.y) * dy) / length : 0;
+    struct point near = point_lerp(a, b, fminf(fmaxf(t, 0), 1));
+
+    return hypotf(at.x - near.x, at.y - near.y);
+}
+
+static bool covers(const struct ui_target *target, struct point at)
+{
+    if (!rect_contains(target->rect, at))
+        return false;
+    return target->line_half_px <= 0
+        || distance_to_line(at, target->a, target->b) <= target->line_half_px;
+}
+
+const struct ui_target *ui_item_at(const struct ui *ui, struct point at)
+{
+    for (size_t i = ui->target_count; i-- > 0;) {
+        if (covers(&ui->targets[i], at))
+            return ui->targets[i].item ? &ui->targets[i] : NULL;
+    }
+    return NULL;
+}
+
+const struct ui_target *ui_item_next(const struct ui *ui, double argument, int step)
+{
+    size_t count = ui->tab_count, at = step > 0 ? count - 1 : 0;
+
+    if (count == 0)
+        return NULL;
+    for (size_t i = 0; i < count; i++) {
+        if (ui->targets[ui->tab[i]].action.argument == argument) {
+            at = i;
+            break;
+        }
+    }
+    at = step > 0 ? (at + 1) % count : (at + count - 1) % count;
+    return &ui->targets[ui->tab[at]];
 }
 
 /* ---- the pointer ---- */
@@ -42,7 +127,7 @@ struct ui_action ui_press(struct ui *ui, struct point at)
     for (size_t i = ui->target_count; i-- > 0;) {
         const struct ui_target *target = &ui->targets[i];
 
-        if (!rect_contains(target->rect, at))
+        if (!covers(target, at))
             continue;
         if (target->slides)
             ui->held = *target;

@@ -23,9 +23,13 @@ struct ui_target {
     struct rect rect;
     struct ui_action action;
     bool slides;      /* the argument is the fraction along rect's width, while dragged too */
+    bool item;        /* shows something that can be asked about: also by pointing, and by Tab */
+    int group;        /* of an item: Tab goes through the groups in rising order */
+    float line_half_px; /* > 0: only what is so near to the line from a to b counts */
+    struct point a, b;
 };
 
-enum { UI_TARGETS_MAX = 512 };
+enum { UI_TARGETS_MAX = 4096 };
 
 struct ui {
     struct point pointer;
@@ -34,6 +38,9 @@ struct ui {
     struct ui_target held; /* the sliding target being dragged; command 0: none */
     struct ui_target targets[UI_TARGETS_MAX]; /* of the last frame, later ones on top */
     size_t target_count;
+    size_t tab[UI_TARGETS_MAX];   /* the items among them, in the order of Tab */
+    size_t tab_count;
+    int group;
 };
 
 /* Starts a frame: forgets the targets. */
@@ -43,6 +50,23 @@ void ui_begin(struct ui *ui);
 bool ui_hovers(const struct ui *ui, struct rect rect);
 
 void ui_target(struct ui *ui, struct rect rect, struct ui_action action, bool slides);
+
+/* ---- items: what the picture shows, each with the action that asks about it ---- */
+
+void ui_item(struct ui *ui, struct rect rect, struct ui_action action);
+/* The same along a line, to half_px on either side. */
+void ui_item_line(struct ui *ui, struct point a, struct point b, float half_px,
+                  struct ui_action action);
+/* The group of the items that follow (at the start of a frame: 0). Tab walks the items by group,
+ * within a group in the order in which they came; it leaves out those of UI_GROUP_NONE. */
+enum { UI_GROUP_NONE = -1 };
+void ui_group(struct ui *ui, int group);
+
+/* The topmost item under a point; NULL if another target covers it, or there is none. */
+const struct ui_target *ui_item_at(const struct ui *ui, struct point at);
+/* The item after (step 1) or before (step -1) the one with that argument, from the last to the
+ * first and round; with no such item, the first or last. NULL if there are none. */
+const struct ui_target *ui_item_next(const struct ui *ui, double argument, int step);
 
 /* The action under the pointer for a press at `at`, or of the held slider. */
 struct ui_action ui_press(struct ui *ui, struct point at);

@@ -128,6 +128,22 @@ static void counters_above(const struct view *view, float right, float y, float 
     cut_text(view, right, y, width, CANVAS_RIGHT, FONT_TEXT, view->size.label_px, view->theme->text, text);
 }
 
+/* The line ends with the learning rate, which can be asked about there. */
+static void conventions_line(const struct view *view, float x, float y, float width, const char *line)
+{
+    int size_px = view->size.label_px;
+    const char *rate = strstr(line, "\xce\xb7 = ");
+    float whole = canvas_text_width(view->canvas, FONT_TEXT, size_px, line), own;
+
+    cut_text(view, x, y, width, CANVAS_LEFT, FONT_TEXT, size_px, view->theme->text_soft, line);
+    if (rate == NULL || whole > width)
+        return;
+    own = canvas_text_width(view->canvas, FONT_TEXT, size_px, rate);
+    view_item(view, (struct rect){x + whole - own - 0.15f * (float)size_px, y - 0.85f * (float)size_px,
+                                  own + 0.3f * (float)size_px, 1.15f * (float)size_px},
+              (struct quantity){.kind = QUANTITY_RATE});
+}
+
 void header_view(const struct view *view, struct rect area, const char *title, float left_width,
                  float right_width, bool above)
 {
@@ -147,6 +163,5 @@ void header_view(const struct view *view, struct rect area, const char *title, f
             break;
     }
     if (!view->bare)
-        cut_text(view, area.x, y + 1.4f * (float)view->size.label_px, left_width, CANVAS_LEFT, FONT_TEXT,
-                 view->size.label_px, theme->text_soft, line);
+        conventions_line(view, area.x, y + 1.4f * (float)view->size.label_px, left_width, line);
 }

@@ -13,6 +13,8 @@ struct edge {
     struct point a, b;
     double weight;
     bool lit;
+    color halo;
+    struct quantity quantity;
 };
 
 static struct point on_rim(struct point center, struct point toward, float radius)
@@ -33,6 +35,8 @@ static bool edge_lit(const struct network_picture *picture, size_t layer, size_t
 
     if (network_parameter_lit(picture, &parameter))
         return true;
+    if (view->asked.kind != QUANTITY_NONE)
+        return false;
     return picture->phase == PHASE_FORWARD && view->explanation->mark_count == 0
         && view_known(view, (struct quantity){QUANTITY_Z, layer, to, 0}) == KNOWN_FRESH;
 }
@@ -60,6 +64,14 @@ static bool find_edge(const struct network_picture *picture, size_t layer, size_
         edge->weight += (moved - edge->weight) * (double)view->move;
     }
     edge->lit = edge_lit(picture, layer, to, from);
+    edge->quantity = (struct quantity){QUANTITY_W, layer, to, from};
+    edge->halo = view->theme->phase_soft[picture->phase];
+    if (edge->lit && view->asked.kind != QUANTITY_NONE) {
+        struct network_parameter parameter = network_weight(layer, to, from);
+
+        edge->halo = color_mix(view->theme->background,
+                               network_parameter_ink(picture, &parameter), 0.3f);
+    }
     return true;
 }
 
@@ -75,9 +87,8 @@ static void draw_edge(const struct network_picture *picture, const struct edge *
 
     if (isnan(edge->weight))
         ink = theme->error;
-    if (edge->lit && picture->phase != PHASE_FORWARD)
-        canvas_line(view->canvas, edge->a, edge->b, width + 12.0f * unit,
-                    theme->phase_soft[picture->phase], 0.0f);
+    if (edge->lit && (picture->phase != PHASE_FORWARD || view->asked.kind != QUANTITY_NONE))
+        canvas_line(view->canvas, edge->a, edge->b, width + 12.0f * unit, edge->halo, 0.0f);
     if (!edge->lit)
         ink = color_mix(theme->background, ink, 0.38f * picture->edge_thinning);
     canvas_line(view->canvas, edge->a, edge->b, edge->lit ? width + 1.0f * unit : width, ink, dash);
@@ -100,7 +111,19 @@ static void draw_pulse(const struct network_picture *picture, const struct edge 
                 view->theme->phase[picture->phase], 0, 0.0f);
 }
 
-enum pass { PASS_UNLIT, PASS_LIT, PASS_PULSE };
+/* The weight can be asked about along its edge; Tab goes by the chips where there are any. */
+static void edge_item(const struct network_picture *picture, const struct edge *edge, bool has_chip)
+{
+    const struct view *view = picture->view;
+
+    ui_group(view->ui, has_chip ? UI_GROUP_NONE : 2 * (int)edge->quantity.layer);
+    ui_item_line(view->ui, edge->a, edge->b, 8.0f * view->size.unit,
+                 (struct ui_action){view->select_command, quantity_pack(edge->quantity)});
+}
+
+enum pass { PASS_ITEMS, PASS_UNLIT, PASS_LIT, PASS_PULSE };
+
+static bool chip_shown(const struct network_picture *picture, size_t layer, size_t to);
 
 static void draw_edges(const struct network_picture *picture, size_t layer, enum pass pass)
 {
@@ -112,7 +135,9 @@ static void draw_edges(const struct network_picture *picture, size_t layer, enum
 
             if (!find_edge(picture, layer, to, from, &edge))
                 continue;
-            if (pass == PASS_PULSE)
+            if (pass == PASS_ITEMS)
+                edge_item(picture, &edge, chip_shown(picture, layer, edge.quantity.to));
+            else if (pass == PASS_PULSE)
                 draw_pulse(picture, &edge);
             else if (edge.lit == (pass == PASS_LIT))
                 draw_edge(picture, &edge);
@@ -237,21 +262,27 @@ void network_view(const struct view *view, struct rect area, struct network_layo
         picture.phase = PHASE_FORWARD;
     network_layout_make(layout, view, area);
     measure_scales(&picture);
-    for (enum pass pass = PASS_UNLIT; pass <= PASS_PULSE; pass++) {
+    /* Beside everything there is nothing to ask about: a click there asks about nothing. */
+    ui_target(view->ui, area, (struct ui_action){view->select_command, 0.0}, false);
+    for (enum pass pass = PASS_ITEMS; pass <= PASS_PULSE; pass++) {
         for (size_t l = 1; l <= net->layer_count; l++)
             draw_edges(&picture, l, pass);
     }
+    ui_group(view->ui, 2 * (int)net->layer_count + 2);
     network_loss(&picture);
     for (size_t l = 0; l <= net->layer_count; l++) {
         for (size_t i = 0; i < layout->layers[l].shown; i++) {
             size_t unit = network_layout_unit(layout, net, l, i);
             struct point center;
 
+            ui_group(view->ui, 2 * (int)l + 1);
             if (network_layout_node(layout, net, l, unit, &center))
                 network_node(&picture, l, unit, center);
         }
         draw_left_out(&picture, l);
     }
-    for (size_t l = 1; l <= net->layer_count; l++)
+    for (size_t l = 1; l <= net->layer_count; l++) {
+        ui_group(view->ui, 2 * (int)l);
         draw_chips(&picture, l);
+    }
 }

@@ -56,18 +56,42 @@ static bool trained(const struct network_picture *picture, const struct network_
         || picture->view->snapshot->net->layers[parameter->old.layer].train_biases;
 }
 
+/* Whether the explanation marks anything of the parameter, and in which role. */
+static bool parameter_marked(const struct view *view, const struct network_parameter *parameter,
+                             enum formula_role *role)
+{
+    const struct quantity all[] = {parameter->old, parameter->sample_gradient, parameter->gradient,
+                                   parameter->step, parameter->moved};
+
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
+        if (view_marked(view, all[i], role))
+            return true;
+    }
+    return false;
+}
+
+color network_parameter_ink(const struct network_picture *picture,
+                            const struct network_parameter *parameter)
+{
+    const struct view *view = picture->view;
+    enum formula_role role = FORMULA_ROLE_NONE;
+
+    if (view->asked.kind != QUANTITY_NONE && parameter_marked(view, parameter, &role)
+        && role != FORMULA_ROLE_NONE && role != FORMULA_ROLE_RESULT)
+        return view->theme->role[role];
+    return view->theme->phase[picture->phase];
+}
+
 bool network_parameter_lit(const struct network_picture *picture,
                            const struct network_parameter *parameter)
 {
     const struct view *view = picture->view;
-    const struct quantity all[] = {parameter->old, parameter->sample_gradient, parameter->gradient,
-                                   parameter->step, parameter->moved};
     enum formula_role role;
 
-    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
-        if (view_marked(view, all[i], &role))
-            return true;
-    }
+    if (parameter_marked(view, parameter, &role))
+        return true;
+    if (view->asked.kind != QUANTITY_NONE)
+        return false;
     if (picture->phase == PHASE_BACKWARD)
         return view_known(view, parameter->sample_gradient) == KNOWN_FRESH;
     if (picture->phase == PHASE_UPDATE && trained(picture, parameter))
@@ -78,7 +102,8 @@ bool network_parameter_lit(const struct network_picture *picture,
 
 /* The second line: the furthest the iteration has come with this parameter. */
 static bool second_line(const struct network_picture *picture,
-                        const struct network_parameter *parameter, struct label *line)
+                        const struct network_parameter *parameter, struct label *line,
+                        struct quantity *quantity)
 {
     const struct view *view = picture->view;
     const struct theme *theme = view->theme;
@@ -92,6 +117,7 @@ static bool second_line(const struct network_picture *picture,
         line->value = quantity_value(view->snapshot, parameter->old);
         line->sign = false;
         line->ink = line->symbol_ink = theme->text_soft;
+        *quantity = parameter->old;
         return true;
     }
     if (trained(picture, parameter) && updating && view_known(view, parameter->step) != KNOWN_NOT_YET) {
@@ -103,6 +129,7 @@ static bool second_line(const struct network_picture *picture,
     } else if (view_known(view, shown) == KNOWN_NOT_YET) {
         return false;
     }
+    *quantity = shown;
     line->symbol = network_symbol(picture, shown);
     line->value = quantity_value(view->snapshot, shown);
     if (view_known(view, shown) == KNOWN_OLD)
@@ -112,17 +139,20 @@ static bool second_line(const struct network_picture *picture,
 }
 
 static void first_line(const struct network_picture *picture,
-                       const struct network_parameter *parameter, struct label *line)
+                       const struct network_parameter *parameter, struct label *line,
+                       struct quantity *quantity)
 {
     const struct view *view = picture->view;
     double old = quantity_value(view->snapshot, parameter->old);
 
+    *quantity = parameter->old;
     line->symbol = network_symbol(picture, parameter->old);
     line->value = old;
     line->ink = line->symbol_ink = view->theme->text;
     if (trained(picture, parameter) && view->move > 0.0f) {
         double moved = quantity_value(view->snapshot, parameter->moved);
 
+        *quantity = parameter->moved;
         line->value = view->move >= 1.0f ? moved : old + (moved - old) * (double)view->move;
         line->ink = view->theme->phase[PHASE_UPDATE];
         line->strong = true;
@@ -170,6 +200,7 @@ static void tell_apart(const struct network_picture *picture, const struct netwo
         return;
     chip->lines[1].symbol = formula_symbol(view->arena, "\xce\x94", NULL, NULL, 0.0);
     chip->lines[1].value = step;
+    chip->quantities[1] = parameter->step;
     chip->lines[1].sign = true;
 }
 
@@ -179,18 +210,25 @@ void network_chip_make(const struct network_picture *picture,
 {
     const struct view *view = picture->view;
     struct label first = {.size_px = view->size.number_px}, second = first;
+    struct quantity quantities[2] = {{0}, {0}};
     float pad = padding(picture);
     bool more;
 
-    first_line(picture, parameter, &first);
-    more = second_line(picture, parameter, &second);
+    first_line(picture, parameter, &first, &quantities[0]);
+    more = second_line(picture, parameter, &second, &quantities[1]);
     if (!symbols && second.sign)
         shorten_symbol(view, width - 2.0f * pad, &second);
     *chip = (struct network_chip){.lines = {first, second}, .count = more && two_lines ? 2 : 1,
-                                  .lit = network_parameter_lit(picture, parameter)};
+                                  .quantities = {quantities[0], quantities[1]},
+                                  .lit = network_parameter_lit(picture, parameter),
+                                  .rim = network_parameter_ink(picture, parameter)};
     if (more && !two_lines && chip->lit && view->move <= 0.0f
-        && (parameter->old.kind == QUANTITY_W || second.step))
+        && (parameter->old.kind == QUANTITY_W || second.step)) {
         chip->lines[0] = second;
+        chip->quantities[0] = quantities[1];
+    }
+    for (size_t i = 0; i < chip->count && !chip->lit && view->asked.kind != QUANTITY_NONE; i++)
+        chip->lines[i].ink = chip->lines[i].symbol_ink = view->theme->text_soft;
     if (chip->count == 2 && view->move > 0.0f)
         tell_apart(picture, parameter, width - 2.0f * pad, chip);
     for (size_t i = 0; i < chip->count; i++) {
@@ -210,8 +248,7 @@ void network_chip_draw(const struct network_picture *picture, const struct netwo
     float number = (float)view->size.number_px;
     struct rect box = {x, y, chip->width, chip->height}, before;
 
-    canvas_box(view->canvas, box, 0.32f * number, theme->panel,
-               chip->lit ? theme->phase[picture->phase] : theme->line,
+    canvas_box(view->canvas, box, 0.32f * number, theme->panel, chip->lit ? chip->rim : theme->line,
                (chip->lit ? 3.0f : 1.5f) * view->size.unit);
     before = canvas_within(view->canvas, box);
     for (size_t i = 0; i < chip->count; i++)
@@ -219,4 +256,10 @@ void network_chip_draw(const struct network_picture *picture, const struct netwo
                    y + 1.04f * number + (float)i * line_height(picture),
                    chip->width - 2.0f * padding(picture) + 1.0f);
     canvas_within(view->canvas, before);
+    for (size_t i = 0; i < chip->count; i++) {
+        float height = chip->height / (float)chip->count;
+
+        view_item(view, (struct rect){x, y + (float)i * height, chip->width, height},
+                  chip->quantities[i]);
+    }
 }

@@ -23,12 +23,16 @@ static void side_label(const struct network_picture *picture, struct quantity qu
         return;
     if (quantity.kind == QUANTITY_LOSS_PART && label.symbol->sub == NULL)
         label.symbol = formula_placeholder(view->arena, "part");
+    if (view_steps_back(view, &quantity, 1))
+        label.ink = view->theme->text_soft;
     label.symbol_ink = label.ink;
     width = label_width(view, &label, layout->target_width);
     /* On a patch of background: the curves of the other outputs may pass here. */
     canvas_box(view->canvas, (struct rect){layout->target_x, y - 0.8f * number, width, 1.05f * number},
                0.1f * number, view->theme->background, 0, 0.0f);
     label_draw(view, &label, layout->target_x + width / 2.0f, y, layout->target_width);
+    view_item(view, (struct rect){layout->target_x - 0.15f * number, y - 0.86f * number,
+                                  width + 0.3f * number, 1.2f * number}, quantity);
 }
 
 static void output_side(const struct network_picture *picture, size_t unit, struct point center)
@@ -132,6 +136,7 @@ static void card(const struct network_picture *picture)
     }
     label_draw(view, &value, x, box.y + 2.85f * number, box.w - number);
     canvas_within(view->canvas, before);
+    view_item(view, box, loss);
     if (batch && known != KNOWN_NOT_YET && snapshot->place.batch_index + 1 == snapshot->place.batch_count)
         footnote(picture, 0, "mean", snapshot->batch_loss, theme->phase[PHASE_LOSS]);
     if (view->move > 0.0f && !isnan(snapshot->loss_after))

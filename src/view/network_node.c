@@ -38,9 +38,26 @@ static void inner_value(const struct network_picture *picture, struct quantity q
     } else if (known == KNOWN_FRESH) {
         label.strong = true;
     }
+    if (view_steps_back(view, &quantity, 1))
+        label.ink = label.symbol_ink = view->theme->text_soft;
     if (label_width(view, &label, width) > width)
         label.symbol = NULL;
     label_draw(view, &label, center.x, center.y + dy, width);
+}
+
+/* The circle, or the half of it above (-1) or below (1) its middle, where a quantity can be asked
+ * about. */
+static void node_item(const struct network_picture *picture, struct quantity quantity,
+                      struct point center, int half)
+{
+    float radius = picture->layout->radius, side = 0.92f * radius;
+    struct rect box = {center.x - side, center.y - side, 2.0f * side, 2.0f * side};
+
+    if (half != 0) {
+        box.h = side;
+        box.y = half > 0 ? center.y : center.y - side;
+    }
+    view_item(picture->view, box, quantity);
 }
 
 static bool shows_quantity(const struct network_picture *picture, size_t layer, enum quantity_kind kind,
@@ -61,13 +78,24 @@ static bool shows_delta(const struct network_picture *picture, size_t layer, siz
     return known == KNOWN || known == KNOWN_FRESH;
 }
 
+/* Nothing in the circle or below it belongs to what is asked about. */
+static bool node_steps_back(const struct view *view, size_t layer, size_t unit)
+{
+    const struct quantity all[] = {
+        of_node(layer == 0 ? QUANTITY_X : QUANTITY_A, layer, unit), of_node(QUANTITY_Z, layer, unit),
+        of_node(QUANTITY_DA, layer, unit), of_node(QUANTITY_DZ, layer, unit),
+    };
+
+    return view_steps_back(view, all, layer == 0 ? 1 : sizeof all / sizeof all[0]);
+}
+
 static color node_fill(const struct network_picture *picture, size_t layer, size_t unit)
 {
     const struct view *view = picture->view;
     struct quantity a = of_node(layer == 0 ? QUANTITY_X : QUANTITY_A, layer, unit);
     enum known known = layer == 0 ? KNOWN : view_known(view, a);
 
-    if (known == KNOWN_NOT_YET || known == KNOWN_OLD)
+    if (known == KNOWN_NOT_YET || known == KNOWN_OLD || node_steps_back(view, layer, unit))
         return view->theme->panel;
     if (shows_delta(picture, layer, unit))
         return view->theme->phase_soft[PHASE_BACKWARD];
@@ -131,6 +159,8 @@ static void compact_value(const struct network_picture *picture, size_t layer, s
         ink = view->theme->text_soft;
     else if (delta)
         ink = view->theme->phase[PHASE_BACKWARD];
+    if (view_steps_back(view, &quantity, 1))
+        ink = view->theme->text_soft;
     if (lettered) {
         const char *letter = delta ? "\xce\xb4" : quantity.kind == QUANTITY_Z ? "z" : "a";
 
@@ -141,6 +171,7 @@ static void compact_value(const struct network_picture *picture, size_t layer, s
     canvas_text(view->canvas, center.x, center.y + dy, CANVAS_CENTER,
                 known == KNOWN_FRESH ? FONT_MONO_BOLD : FONT_MONO, view->size.number_px,
                 ink, text);
+    node_item(picture, quantity, center, 0);
 }
 
 static void inside(const struct network_picture *picture, size_t layer, size_t unit,
@@ -154,6 +185,7 @@ static void inside(const struct network_picture *picture, size_t layer, size_t u
     if (layer == 0 && picture->layout->nodes != NETWORK_NODES_COMPACT) {
         inner_value(picture, of_node(QUANTITY_X, 0, unit), center, 0.37f * number,
                     chord(radius, 0.4f * number), false);
+        node_item(picture, of_node(QUANTITY_X, 0, unit), center, 0);
     } else if (picture->layout->nodes == NETWORK_NODES_COMPACT) {
         compact_value(picture, layer, unit, center);
     } else {
@@ -167,6 +199,8 @@ static void inside(const struct network_picture *picture, size_t layer, size_t u
                     labelled);
         inner_value(picture, of_node(QUANTITY_A, layer, unit), center, 1.12f * number, width,
                     labelled);
+        node_item(picture, of_node(QUANTITY_Z, layer, unit), center, -1);
+        node_item(picture, of_node(QUANTITY_A, layer, unit), center, 1);
     }
     canvas_within(view->canvas, before);
 }
@@ -194,16 +228,20 @@ static void gradient_row(const struct network_picture *picture, struct quantity 
     if (known != KNOWN_OLD && view_marked(view, quantity, &role) && role != FORMULA_ROLE_NONE
         && role != FORMULA_ROLE_RESULT)
         label.ink = theme->role[role];
+    if (view_steps_back(view, &quantity, 1))
+        label.ink = theme->text_soft;
     label.symbol_ink = label.ink;
     width = label_width(view, &label, most) + 0.7f * number;
     box = (struct rect){center.x - width / 2.0f,
                         center.y + picture->layout->radius + 0.36f * number + row * height, width,
                         height - 0.06f * number};
     canvas_box(view->canvas, box, 0.3f * number,
-               known == KNOWN_OLD ? theme->panel : theme->phase_soft[PHASE_BACKWARD], 0, 0.0f);
+               known == KNOWN_OLD || view_steps_back(view, &quantity, 1)
+                   ? theme->panel : theme->phase_soft[PHASE_BACKWARD], 0, 0.0f);
     before = canvas_within(view->canvas, box);
     label_draw(view, &label, center.x, box.y + 0.96f * number, most);
     canvas_within(view->canvas, before);
+    view_item(view, box, quantity);
 }
 
 static void below(const struct network_picture *picture, size_t layer, size_t unit,
@@ -284,8 +322,10 @@ void network_node(const struct network_picture *picture, size_t layer, size_t un
                   struct point center)
 {
     circle(picture, layer, unit, center);
-    if (picture->layout->nodes == NETWORK_NODES_DOTS)
+    if (picture->layout->nodes == NETWORK_NODES_DOTS) {
+        node_item(picture, of_node(layer == 0 ? QUANTITY_X : QUANTITY_A, layer, unit), center, 0);
         return;
+    }
     inside(picture, layer, unit, center);
     above(picture, layer, unit, center);
     if (layer > 0 && picture->layout->nodes <= NETWORK_NODES_TIGHT)

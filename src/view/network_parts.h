@@ -46,11 +46,17 @@ struct network_parameter network_bias(size_t layer, size_t to);
 bool network_parameter_lit(const struct network_picture *picture,
                            const struct network_parameter *parameter);
 
+/* The colour of what is lit of it: its role in what is asked about, else the phase's. */
+color network_parameter_ink(const struct network_picture *picture,
+                            const struct network_parameter *parameter);
+
 /* What a parameter's chip says: its value and, once known, its gradient, step or old value. */
 struct network_chip {
     struct label lines[2];
+    struct quantity quantities[2]; /* what each line is the value of */
     size_t count;
     bool lit;
+    color rim;          /* where it is lit */
     float width, height;
 };
 

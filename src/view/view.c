@@ -143,6 +143,30 @@ bool view_marked(const struct view *view, struct quantity quantity, enum formula
     return false;
 }
 
+bool view_steps_back(const struct view *view, const struct quantity *quantities, size_t count)
+{
+    enum formula_role role;
+
+    if (view->asked.kind == QUANTITY_NONE)
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        if (quantity_equal(quantities[i], view->asked) || view_marked(view, quantities[i], &role))
+            return false;
+    }
+    return true;
+}
+
+void view_item(const struct view *view, struct rect rect, struct quantity quantity)
+{
+    float unit = view->size.unit, out = 3.0f * unit;
+
+    ui_item(view->ui, rect, (struct ui_action){view->select_command, quantity_pack(quantity)});
+    if (view->asked.kind == QUANTITY_NONE || !quantity_equal(quantity, view->asked))
+        return;
+    canvas_box(view->canvas, rect_inset(rect, -out, -out), 6.0f * unit, 0, view->theme->focus,
+               3.0f * unit);
+}
+
 float view_ease(float t)
 {
     if (t <= 0.0f)

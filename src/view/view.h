@@ -36,6 +36,9 @@ struct view {
     struct cursor cursor;
     enum granularity granularity;
     const struct explanation *explanation;
+    struct quantity asked;    /* what `explanation` is about; QUANTITY_NONE: the step itself */
+    struct quantity selected; /* as long as the user does not choose another; may be NONE */
+    int select_command;       /* what a click on a quantity gives; its argument is the quantity */
     struct arena *arena;  /* for this frame's symbols; reset by the caller */
     float motion;         /* 0 .. 1: how far the step's motion has come; 1: at rest */
     float move;           /* 0 .. 1: how far the parameters have moved from old to new */
@@ -64,6 +67,14 @@ enum known view_known(const struct view *view, struct quantity quantity);
 
 /* The role in which the explanation marks the quantity; false if it does not. */
 bool view_marked(const struct view *view, struct quantity quantity, enum formula_role *role);
+
+/* Whether something is asked about, and the explanation does not touch any of these: then they step
+ * back, so that what it touches stands out. */
+bool view_steps_back(const struct view *view, const struct quantity *quantities, size_t count);
+
+/* The rectangle shows the quantity: there it can be asked about, by pointing, clicking and Tab. To be
+ * called when it has been drawn: the one that is asked about gets an outline. */
+void view_item(const struct view *view, struct rect rect, struct quantity quantity);
 
 /* Slow in, slow out: 0 .. 1 to 0 .. 1. */
 float view_ease(float t);

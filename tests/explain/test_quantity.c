@@ -319,6 +319,31 @@ static void test_identity(void **state)
     assert_true(quantity_equal(quantity_input(3, 2), quantity_at(QUANTITY_A, 2, 2, 0)));
 }
 
+static void test_packing(void **state)
+{
+    const struct quantity ends[] = {
+        {QUANTITY_NONE, 0, 0, 0},
+        {QUANTITY_X, 0, 0, 0},
+        {(enum quantity_kind)(QUANTITY_KIND_COUNT - 1), NET_LAYERS_MAX, NET_UNITS_MAX - 1, NET_UNITS_MAX - 1},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
+        assert_true(quantity_equal(quantity_unpack(quantity_pack(ends[i])), ends[i]));
+    for (int kind = QUANTITY_X; kind < QUANTITY_KIND_COUNT; kind++) {
+        for (size_t i = 0; i < 200; i++) {
+            struct quantity q = {(enum quantity_kind)kind, i % 65, i * 37 % 4096, i * 101 % 4096};
+
+            assert_true(quantity_equal(quantity_unpack(quantity_pack(q)), q));
+            assert_true(quantity_pack(q) > 0 && quantity_pack(q) < 0x1p53);
+        }
+    }
+    assert_int_equal(quantity_unpack((double)NAN).kind, QUANTITY_NONE);
+    assert_int_equal(quantity_unpack(-5).kind, QUANTITY_NONE);
+    assert_int_equal(quantity_unpack(1e300).kind, QUANTITY_NONE);
+    assert_int_equal(quantity_unpack(0x1p52).kind, QUANTITY_NONE);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -326,7 +351,7 @@ int main(void)
         cmocka_unit_test(test_unnamed), cmocka_unit_test(test_batch_symbols),
         cmocka_unit_test(test_symbols_are_unique), cmocka_unit_test(test_new_values),
         cmocka_unit_test(test_biases), cmocka_unit_test(test_gradients_of_a_batch),
-        cmocka_unit_test(test_identity),
+        cmocka_unit_test(test_identity), cmocka_unit_test(test_packing),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -75,7 +75,7 @@ static void a_slider_without_width(void **state)
     static struct ui ui;
 
     (void)state;
-    ui.held = (struct ui_target){{10, 10, 0, 40}, {3, 0}, true};
+    ui.held = (struct ui_target){.rect = {10, 10, 0, 40}, .action = {3, 0}, .slides = true};
     assert_true(ui_move(&ui, (struct point){10, 20}).argument == 0);
     assert_true(ui_move(&ui, (struct point){11, 20}).argument == 1);
 }
@@ -226,6 +226,67 @@ static void icons_differ_and_stay_inside(void **state)
     }
 }
 
+static double argument_of(const struct ui_target *item)
+{
+    assert_non_null(item);
+    return item->action.argument;
+}
+
+static void items_are_walked_by_group(void **state)
+{
+    static const int groups[] = {3, 1, UI_GROUP_NONE, 3, 1, 2};
+    static struct ui ui;
+
+    (void)state;
+    ui_begin(&ui);
+    assert_null(ui_item_next(&ui, 0, 1));
+    for (int i = 0; i < 6; i++) {
+        ui_group(&ui, groups[i]);
+        ui_item(&ui, (struct rect){50.0f * (float)i, 0, 50, 20}, (struct ui_action){9, 100 + i});
+    }
+    assert_int_equal(ui.tab_count, 5);
+    /* From nothing to the first; then on, and round. */
+    assert_true(argument_of(ui_item_next(&ui, 0, 1)) == 101);
+    assert_true(argument_of(ui_item_next(&ui, 101, 1)) == 104);
+    assert_true(argument_of(ui_item_next(&ui, 104, 1)) == 105);
+    assert_true(argument_of(ui_item_next(&ui, 105, 1)) == 100);
+    assert_true(argument_of(ui_item_next(&ui, 103, 1)) == 101);
+    assert_true(argument_of(ui_item_next(&ui, 101, -1)) == 103);
+    assert_true(argument_of(ui_item_next(&ui, 0, -1)) == 103);
+    /* What Tab leaves out can be pointed at. */
+    assert_true(argument_of(ui_item_at(&ui, (struct point){110, 5})) == 102);
+    ui_begin(&ui);
+    assert_int_equal(ui.tab_count, 0);
+}
+
+static void items_under_other_targets_are_covered(void **state)
+{
+    static struct ui ui;
+
+    (void)state;
+    ui_begin(&ui);
+    ui_item(&ui, here, (struct ui_action){9, 1});
+    assert_true(argument_of(ui_item_at(&ui, rect_center(here))) == 1);
+    assert_null(ui_item_at(&ui, rect_center(there)));
+    ui_target(&ui, here, (struct ui_action){2, 0}, false);
+    assert_null(ui_item_at(&ui, rect_center(here)));
+}
+
+static void a_line_is_hit_near_it_only(void **state)
+{
+    static struct ui ui;
+
+    (void)state;
+    ui_begin(&ui);
+    ui_item_line(&ui, (struct point){10, 10}, (struct point){110, 110}, 5, (struct ui_action){9, 1});
+    assert_non_null(ui_item_at(&ui, (struct point){60, 60}));
+    assert_non_null(ui_item_at(&ui, (struct point){63, 57}));
+    assert_null(ui_item_at(&ui, (struct point){70, 50}));
+    assert_null(ui_item_at(&ui, (struct point){100, 20}));
+    assert_int_equal(ui_press(&ui, (struct point){61, 60}).command, 9);
+    assert_int_equal(ui_press(&ui, (struct point){100, 20}).command, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -235,6 +296,9 @@ int main(void)
         cmocka_unit_test(a_slider_without_width),
         cmocka_unit_test(hovering_needs_the_pointer_inside),
         cmocka_unit_test(too_many_targets),
+        cmocka_unit_test(items_are_walked_by_group),
+        cmocka_unit_test(items_under_other_targets_are_covered),
+        cmocka_unit_test(a_line_is_hit_near_it_only),
         cmocka_unit_test(buttons),
         cmocka_unit_test(disabled_buttons_swallow_clicks),
         cmocka_unit_test(icons_differ_and_stay_inside),

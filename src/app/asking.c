@@ -1,0 +1,77 @@
+#include "app/asking.h"
+
+static void changed(struct app *app)
+{
+    app->explanation = NULL;
+    app->dirty = true;
+}
+
+struct quantity app_asked(const struct app *app)
+{
+    return app->ask.hovered.kind != QUANTITY_NONE ? app->ask.hovered : app->ask.selected;
+}
+
+static void choose(struct app *app, struct quantity quantity)
+{
+    app->ask.hovered = (struct quantity){0};
+    app->ask.selected = quantity;
+    changed(app);
+}
+
+static void walk(struct app *app, int step)
+{
+    const struct ui_target *item = ui_item_next(&app->ui, quantity_pack(app->ask.selected), step);
+
+    if (item != NULL)
+        choose(app, quantity_unpack(item->action.argument));
+}
+
+bool asking_apply(struct app *app, enum command command, double argument)
+{
+    switch (command) {
+    case COMMAND_SELECT:
+        choose(app, quantity_unpack(argument));
+        return true;
+    case COMMAND_NEXT_ITEM:
+        walk(app, 1);
+        return true;
+    case COMMAND_PREVIOUS_ITEM:
+        walk(app, -1);
+        return true;
+    case COMMAND_OPEN_FORM:
+        app->ask.opened = !app->ask.opened;
+        changed(app);
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool asking_clear(struct app *app)
+{
+    if (app_asked(app).kind == QUANTITY_NONE)
+        return false;
+    choose(app, (struct quantity){0});
+    return true;
+}
+
+void asking_point(struct app *app, struct point at)
+{
+    const struct ui_target *item = ui_item_at(&app->ui, at);
+    struct quantity quantity = {0};
+
+    if (item != NULL && item->action.command == COMMAND_SELECT)
+        quantity = quantity_unpack(item->action.argument);
+    if (quantity_equal(quantity, app->ask.hovered))
+        return;
+    app->ask.hovered = quantity;
+    changed(app);
+}
+
+void asking_unpoint(struct app *app)
+{
+    if (app->ask.hovered.kind == QUANTITY_NONE)
+        return;
+    app->ask.hovered = (struct quantity){0};
+    changed(app);
+}

@@ -1,0 +1,133 @@
+/* Asking about what is on the screen: by Tab, by pointing, by clicking. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <string.h>
+
+#include "stage.h"
+
+static void press(struct stage *stage, const char *name)
+{
+    struct key key;
+
+    assert_true(key_parse(name, strlen(name), &key, NULL));
+    assert_true(app_key(&stage->app, key, false));
+    stage_frame(stage, 1280, 720);
+}
+
+static struct point place_of(const struct stage *stage, struct quantity quantity)
+{
+    const struct ui *ui = &stage->app.ui;
+
+    for (size_t i = ui->target_count; i-- > 0;) {
+        if (ui->targets[i].item && ui->targets[i].action.argument == quantity_pack(quantity))
+            return rect_center(ui->targets[i].rect);
+    }
+    fail_msg("nothing on the screen shows the quantity");
+    return (struct point){0, 0};
+}
+
+static void open_frame(struct stage *stage, const char *name)
+{
+    stage_setup(stage);
+    stage_open(stage, name);
+    stage_frame(stage, 1280, 720);
+}
+
+/* Tab reaches every number once and comes round; Shift+Tab goes the same way back. */
+static void test_tab(void **state)
+{
+    struct quantity seen[64], first;
+    struct stage stage;
+    size_t count = 0;
+
+    (void)state;
+    open_frame(&stage, "mazur");
+    press(&stage, "End");
+    press(&stage, "Tab");
+    first = app_asked(&stage.app);
+    do {
+        assert_true(app_asked(&stage.app).kind != QUANTITY_NONE);
+        for (size_t i = 0; i < count; i++)
+            assert_false(quantity_equal(seen[i], app_asked(&stage.app)));
+        assert_true(count < 64);
+        seen[count++] = app_asked(&stage.app);
+        press(&stage, "Tab");
+    } while (!quantity_equal(app_asked(&stage.app), first));
+    /* Inputs, z and a of four neurons, their biases, eight weights old and new, targets, loss, η. */
+    assert_true(count >= 2 + 8 + 4 + 16 + 2 + 1 + 1);
+    for (size_t i = count; i-- > 0;) {
+        press(&stage, "Shift+Tab");
+        assert_true(quantity_equal(app_asked(&stage.app), seen[i]));
+    }
+    press(&stage, "Escape");
+    assert_int_equal(app_asked(&stage.app).kind, QUANTITY_NONE);
+    assert_false(stage.app.requests.quit);
+    stage_teardown(&stage);
+}
+
+static void test_pointing(void **state)
+{
+    struct quantity z = {QUANTITY_Z, 1, 0, 0}, w = {QUANTITY_W, 2, 1, 0};
+    struct stage stage;
+
+    (void)state;
+    open_frame(&stage, "mazur");
+    press(&stage, "Right");
+    app_pointer_move(&stage.app, place_of(&stage, z));
+    assert_true(quantity_equal(app_asked(&stage.app), z));
+    /* Who goes on with the keys does not ask any more, until the pointer moves again. */
+    press(&stage, "Right");
+    assert_int_equal(app_asked(&stage.app).kind, QUANTITY_NONE);
+    app_pointer_press(&stage.app, place_of(&stage, w));
+    app_pointer_release(&stage.app, place_of(&stage, w));
+    press(&stage, "Right");
+    assert_true(quantity_equal(app_asked(&stage.app), w));
+    /* What is pointed at goes before what was chosen, as long as it is. */
+    app_pointer_move(&stage.app, place_of(&stage, z));
+    assert_true(quantity_equal(app_asked(&stage.app), z));
+    app_pointer_leave(&stage.app);
+    assert_true(quantity_equal(app_asked(&stage.app), w));
+    /* A click beside everything. */
+    app_pointer_press(&stage.app, (struct point){8, 400});
+    app_pointer_press(&stage.app, (struct point){60, 560});
+    assert_int_equal(app_asked(&stage.app).kind, QUANTITY_NONE);
+    stage_teardown(&stage);
+}
+
+/* A weight can be asked about along its edge, off its chip. */
+static void test_edges(void **state)
+{
+    struct quantity w = {QUANTITY_W, 1, 0, 0};
+    struct stage stage;
+    struct point chip;
+
+    (void)state;
+    open_frame(&stage, "mazur");
+    chip = place_of(&stage, w);
+    for (float x = chip.x; x < chip.x + 200.0f; x += 1.0f) {
+        const struct ui_target *item = ui_item_at(&stage.app.ui, (struct point){x, chip.y});
+
+        if (item == NULL || !item->item || item->line_half_px <= 0.0f)
+            continue;
+        assert_true(quantity_equal(quantity_unpack(item->action.argument), w));
+        stage_teardown(&stage);
+        return;
+    }
+    fail_msg("the edge is nowhere to be found");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_tab),
+        cmocka_unit_test(test_pointing),
+        cmocka_unit_test(test_edges),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
