@@ -87,7 +87,14 @@ static void lay_out(struct net *net)
     }
     net->loss_parts = take(&used, outputs);
     net->loss_value = take(&used, 1);
+    net->buffers = used;
     net->block_size = used;
+}
+
+void net_reserve_buffers(struct net *net, size_t count)
+{
+    net->buffer_count = count;
+    net->block_size = net->buffers + count * net->param_count;
 }
 
 bool net_init(struct net *net, size_t inputs, const struct net_layer_spec *layers, size_t count,
@@ -269,6 +276,21 @@ void net_backward(const struct net *net, double *block, size_t layer)
                             block + here->a, block + here->da, block + here->dz);
     dense_backward_weights(here->out, here->in, block + here->dz, block + from->a,
                            block + here->gw, here->has_biases ? block + here->gb : NULL);
+}
+
+double net_penalty(const struct net *net, const double *params, double l2)
+{
+    double sum = 0.0;
+
+    if (l2 == 0)
+        return 0.0;
+    for (size_t l = 1; l <= net->layer_count; l++) {
+        const struct net_layer *layer = &net->layers[l];
+
+        for (size_t i = 0; i < layer->out * layer->in; i++)
+            sum += params[layer->w + i] * params[layer->w + i];
+    }
+    return l2 / 2.0 * sum;
 }
 
 double net_evaluate(const struct net *net, double *block, const double *x, const double *t)

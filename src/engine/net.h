@@ -9,6 +9,7 @@
  *   gradients    gw and gb in the same order: the sum of the batch's samples so
  *                far; what is ∂L/∂w of the batch is this over the batch size
  *   sample       x, t; per layer z, a, da, dz; the loss's parts and the loss
+ *   buffers      none, one or two of the optimiser, each in the parameters' order
  *
  * This sample's own dw_jk is dz_j · a_k and its db_j is dz_j: the same bits as
  * what was added, so they are not stored. Layer 0 is the input: its a is x.
@@ -53,6 +54,8 @@ struct net {
     size_t t;             /* offset: targets (K) */
     size_t loss_parts;    /* offset: (K) */
     size_t loss_value;    /* offset: 1, this sample's loss */
+    size_t buffers;       /* offset: the optimiser's buffers, param_count each */
+    size_t buffer_count;
     size_t block_size;    /* doubles */
 };
 
@@ -70,6 +73,10 @@ struct net_layer_spec {
 bool net_init(struct net *net, size_t inputs, const struct net_layer_spec *layers, size_t count,
               enum loss loss, struct error *err);
 void net_finish(struct net *net);
+
+/* Makes room for the buffers of an optimiser, 0 to 2 (net_init: 0). Only before blocks of this
+ * net exist: it changes their size. */
+void net_reserve_buffers(struct net *net, size_t count);
 
 /* The output layer; K is its `out`. */
 const struct net_layer *net_output(const struct net *net);
@@ -101,6 +108,9 @@ void net_init_weights(const struct net *net, size_t layer, enum init_kind kind, 
 void net_forward(const struct net *net, double *block, size_t layer);
 double net_loss(const struct net *net, double *block);
 void net_backward(const struct net *net, double *block, size_t layer);
+
+/* s = λ/2 Σ w² over the weights in params, never the biases. */
+double net_penalty(const struct net *net, const double *params, double l2);
 
 /* Copies a sample x(inputs), t(K) to where a forward pass begins. */
 void net_load(const struct net *net, double *block, const double *x, const double *t);

@@ -1,26 +1,87 @@
 /*
- * optimizer: how the gradients are used. Gradient descent: w ← w - η g.
+ * optimizer: how the gradients are used. PyTorch's semantics (torch.optim).
  *
- * Optimisers with state (momentum, RMSProp, Adam) will add theirs to the block.
+ * What it gets for a parameter w is g, the gradient of the objective J = L + s with
+ * s = λ/2 Σ w²: the mean over the batch, plus λw of a weight (never of a bias). L2
+ * enters through the gradient, so with Adam it is L2, not AdamW.
+ *
+ *   sgd      w ← w - η g                           gradient descent
+ *   momentum v ← μ v + g;  w ← w - η v             (sgd with μ > 0; Rumelhart 1986,
+ *                                                   with η outside v as in PyTorch)
+ *   nesterov v ← μ v + g;  w ← w - η (g + μ v)     (Sutskever et al. 2013)
+ *   rmsprop  v ← α v + (1-α) g²;  w ← w - η g / (√v + ε)            (Hinton 2012)
+ *   adam     m ← β₁ m + (1-β₁) g;  v ← β₂ v + (1-β₂) g²
+ *            m̂ = m / (1-β₁ᵗ);  v̂ = v / (1-β₂ᵗ);  w ← w - η m̂ / (√v̂ + ε)
+ *                                                   (Kingma and Ba 2015, algorithm 1)
+ *
+ * t counts the updates from 1. m and v begin at 0 and live in the block (net.h):
+ * momentum's v and Adam's m are the first buffer, the v of RMSProp and Adam, a mean
+ * of squares, the second.
  */
 #ifndef BACKSTEP_ENGINE_OPTIMIZER_H
 #define BACKSTEP_ENGINE_OPTIMIZER_H
 
+#include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
-enum optimizer_kind { OPTIMIZER_SGD, OPTIMIZER_KIND_COUNT };
+enum optimizer_kind { OPTIMIZER_SGD, OPTIMIZER_RMSPROP, OPTIMIZER_ADAM, OPTIMIZER_KIND_COUNT };
 
 struct optimizer {
     enum optimizer_kind kind;
+    bool nesterov;        /* sgd with momentum looks ahead */
     double learning_rate; /* η */
+    double momentum;      /* μ of sgd; 0: none */
+    double decay;         /* α of rmsprop */
+    double beta1, beta2;  /* of adam */
+    double epsilon;       /* ε of rmsprop and adam */
+    double l2;            /* λ, of the weights */
 };
 
-/* The gradient the optimiser gets for one parameter: the mean over the batch,
- * `sum` / `batch`. The one place that says so, for engine, trace and display. */
+/* The name in scenario files: "adam". */
+const char *optimizer_kind_name(enum optimizer_kind kind);
+
+/* What people call it: "gradient descent", "momentum", "Nesterov momentum", "RMSProp", "Adam". */
+const char *optimizer_title(const struct optimizer *optimizer);
+
+/* Which buffers it keeps. */
+bool optimizer_has_first(const struct optimizer *optimizer);
+bool optimizer_has_second(const struct optimizer *optimizer);
+size_t optimizer_buffers(const struct optimizer *optimizer);
+
+/* The mean of the batch: `sum` / `batch`. The one place that says so, for engine, trace and
+ * display. */
 double optimizer_gradient(double sum, size_t batch);
 
-/* w(n) ← w(n) - η · sum(n)/batch */
-void optimizer_update(const struct optimizer *optimizer, size_t n, double *w, const double *sum,
-                      size_t batch);
+/* What one update of one parameter is made of. What the optimiser does not have is 0. */
+struct optimizer_move {
+    double gradient;   /* g */
+    double first;      /* the new v of momentum, m of adam */
+    double second;     /* the new v */
+    double first_hat;  /* m̂ */
+    double second_hat; /* v̂ */
+    double step;       /* what is added to w */
+    double value;      /* the new w */
+};
+
+/* The update of a parameter from its value w, the sum over the batch and the old buffers;
+ * t from 1; `l2`: whether λw is part of its gradient. */
+struct optimizer_move optimizer_move(const struct optimizer *optimizer, bool l2, uint64_t t,
+                                     double w, double sum, size_t batch, double first,
+                                     double second);
+
+/* n parameters of one kind, and what belongs to each of them. */
+struct optimizer_params {
+    size_t n;
+    double *w;
+    const double *sum; /* of the batch's gradients */
+    double *first;     /* NULL: not kept */
+    double *second;
+    bool l2;           /* weights: λw is part of the gradient */
+};
+
+/* Moves w(n) and the buffers: the same bits as optimizer_move for each. */
+void optimizer_update(const struct optimizer *optimizer, const struct optimizer_params *params,
+                      uint64_t t, size_t batch);
 
 #endif

@@ -60,6 +60,7 @@ bool stepper_init(struct stepper *stepper, const struct net *net, const struct d
     memset(stepper, 0, sizeof *stepper); /* padding too: snapshots are compared as bytes */
     if (!check_fit(net, data, training, err))
         return false;
+    assert(optimizer_buffers(&training->optimizer) <= net->buffer_count);
     stepper->net = net;
     stepper->data = data;
     stepper->training = *training;
@@ -141,44 +142,77 @@ static void begin_iteration(struct stepper *stepper, const struct place *place)
     }
 }
 
-static void update_layer(struct stepper *stepper, size_t l, size_t batch)
+uint64_t stepper_update_number(const struct stepper_state *state, const struct place *place)
+{
+    return place->iteration - state->optimizer_start;
+}
+
+/* The parameters at `offset` and what belongs to them in the block. */
+static struct optimizer_params params_at(const struct stepper *stepper, size_t offset, size_t sum,
+                                         size_t n, bool l2)
+{
+    const struct optimizer *optimizer = &stepper->state.optimizer;
+    double *buffer = stepper->block + stepper->net->buffers + offset;
+    struct optimizer_params params = {
+        .n = n, .w = stepper->block + offset, .sum = stepper->block + sum, .l2 = l2};
+
+    if (optimizer_has_first(optimizer)) {
+        params.first = buffer;
+        buffer += stepper->net->param_count;
+    }
+    if (optimizer_has_second(optimizer))
+        params.second = buffer;
+    return params;
+}
+
+static void update_layer(struct stepper *stepper, size_t l, const struct place *place)
 {
     const struct net_layer *layer = &stepper->net->layers[l];
     const struct optimizer *optimizer = &stepper->state.optimizer;
-    double *block = stepper->block;
+    uint64_t t = stepper_update_number(&stepper->state, place);
+    struct optimizer_params params =
+        params_at(stepper, layer->w, layer->gw, layer->out * layer->in, true);
 
-    optimizer_update(optimizer, layer->out * layer->in, block + layer->w, block + layer->gw,
-                     batch);
-    if (layer->train_biases)
-        optimizer_update(optimizer, layer->out, block + layer->b, block + layer->gb, batch);
+    optimizer_update(optimizer, &params, t, place->batch_count);
+    if (!layer->train_biases)
+        return;
+    params = params_at(stepper, layer->b, layer->gb, layer->out, false);
+    optimizer_update(optimizer, &params, t, place->batch_count);
 }
 
-static double sum_of_squares(size_t n, const double *x)
+/* Σ g² over n parameters; without λw the sums are divided by the batch size in the end. */
+static double sum_of_squares(size_t n, const double *sum, const double *w, double l2, size_t batch)
 {
     double total = 0.0;
 
-    for (size_t i = 0; i < n; i++)
-        total += x[i] * x[i];
+    for (size_t i = 0; i < n; i++) {
+        double g = l2 != 0 ? sum[i] + l2 * (double)batch * w[i] : sum[i];
+
+        total += g * g;
+    }
     return total;
 }
 
-/* ‖mean gradient‖ over the trained parameters: the norm of the sums, over the batch size. */
+/* ‖∂J/∂(w, b)‖ over the trained parameters, which must not have moved yet: the norm of the sums,
+ * over the batch size. */
 static double gradient_norm(const struct stepper *stepper, size_t batch)
 {
     const struct net *net = stepper->net;
+    const double *block = stepper->block;
     double total = 0.0;
 
     for (size_t l = 1; l <= net->layer_count; l++) {
         const struct net_layer *layer = &net->layers[l];
 
-        total += sum_of_squares(layer->out * layer->in, stepper->block + layer->gw);
+        total += sum_of_squares(layer->out * layer->in, block + layer->gw, block + layer->w,
+                                stepper->state.optimizer.l2, batch);
         if (layer->train_biases)
-            total += sum_of_squares(layer->out, stepper->block + layer->gb);
+            total += sum_of_squares(layer->out, block + layer->gb, NULL, 0.0, batch);
     }
     return optimizer_gradient(sqrt(total), batch);
 }
 
-static void end_iteration(struct stepper *stepper, const struct place *place)
+static void begin_updates(struct stepper *stepper, const struct place *place)
 {
     struct stepper_state *state = &stepper->state;
 
@@ -212,7 +246,9 @@ static void execute(struct stepper *stepper, const struct place *place)
         net_backward(net, stepper->block, place->unit.layer);
         break;
     case UNIT_UPDATE:
-        update_layer(stepper, place->unit.layer, place->batch_count);
+        if (place->index == place->count - stepper->program.update_count + 1)
+            begin_updates(stepper, place);
+        update_layer(stepper, place->unit.layer, place);
         break;
     case UNIT_STOP:
         break;
@@ -240,8 +276,6 @@ bool stepper_step(struct stepper *stepper)
     }
     execute(stepper, &place);
     state->step++;
-    if (place.index == place.count)
-        end_iteration(stepper, &place);
     return true;
 }
 

@@ -60,7 +60,9 @@ struct stepper_state {
     uint64_t epoch;          /* whose order is drawn; from 1 */
     double batch_loss;       /* sum over the batch's samples so far */
     double epoch_loss;       /* sum over the epoch's samples so far */
-    double gradient_norm;    /* ‖mean gradient‖ of this iteration, once updated */
+    uint64_t optimizer_start; /* iterations before its first update: its t is the iteration
+                               * minus this */
+    double gradient_norm;    /* ‖∂J/∂(w, b)‖ of this iteration, from its first update on */
     double epoch_norm;       /* largest gradient_norm of the epoch so far */
     enum stop_reason stopped;
     uint64_t stop_step;      /* the step that was UNIT_STOP; 0: none */
@@ -77,6 +79,7 @@ struct stepper {
 };
 
 /* Starts before step 1 with these parameters (net->param_count, copied).
+ * The net has room for the optimiser's buffers (net_reserve_buffers).
  * Errors: not enough memory, data that does not fit the net, batch out of range. */
 bool stepper_init(struct stepper *stepper, const struct net *net, const struct dataset *data,
                   const struct training *training, const double *params, struct error *err);
@@ -90,6 +93,9 @@ enum stop_reason stepper_stop_due(const struct stepper *stepper);
 
 /* Where the state stands. */
 void stepper_place(const struct stepper *stepper, struct place *place);
+
+/* The t of the optimiser's update in the iteration of that place, from 1. */
+uint64_t stepper_update_number(const struct stepper_state *state, const struct place *place);
 
 /* Index in the data of the batch_index-th sample of the current iteration. */
 size_t stepper_sample(const struct stepper *stepper, size_t batch_index);

@@ -68,17 +68,32 @@ static bool layer_is_updated(const struct snapshot *snapshot, size_t layer)
     return false;
 }
 
+/* What the optimiser makes of the parameter at `param` of the block. */
+static struct optimizer_move move_of(const struct snapshot *snapshot, size_t layer, size_t param,
+                                     size_t gradient)
+{
+    const struct net *net = snapshot->net;
+    const struct net_layer *at = &net->layers[layer];
+    const struct optimizer *optimizer = &snapshot->state->optimizer;
+    const double *buffer = &snapshot->before[net->buffers + param];
+    bool has_first = optimizer_has_first(optimizer);
+    double first = has_first ? buffer[0] : 0.0, second = 0.0;
+
+    if (optimizer_has_second(optimizer))
+        second = buffer[has_first ? net->param_count : 0];
+    return optimizer_move(optimizer, param >= at->w && param < at->w + at->out * at->in,
+                          stepper_update_number(snapshot->state, &snapshot->place),
+                          snapshot->before[param], snapshot->now[gradient],
+                          snapshot->place.batch_count, first, second);
+}
+
 /* The parameter at `param` after the update: as the engine left it, or, while its update unit is
  * still to come, as the optimiser will. */
 static double updated(const struct snapshot *snapshot, size_t layer, size_t param, size_t gradient)
 {
-    double value = snapshot->before[param];
-
     if (layer_is_updated(snapshot, layer))
         return snapshot->now[param];
-    optimizer_update(&snapshot->state->optimizer, 1, &value, &snapshot->now[gradient],
-                     snapshot->place.batch_count);
-    return value;
+    return move_of(snapshot, layer, param, gradient).value;
 }
 
 static double mean_gradient(const struct snapshot *snapshot, size_t gradient)
@@ -99,8 +114,7 @@ static double weight_value(const struct snapshot *snapshot, struct quantity q)
     case QUANTITY_GW:
         return mean_gradient(snapshot, layer->gw + at);
     case QUANTITY_STEP_W:
-        return -(snapshot->state->optimizer.learning_rate *
-                 mean_gradient(snapshot, layer->gw + at));
+        return move_of(snapshot, q.layer, layer->w + at, layer->gw + at).step;
     default:
         return updated(snapshot, q.layer, layer->w + at, layer->gw + at);
     }
@@ -122,8 +136,7 @@ static double bias_value(const struct snapshot *snapshot, struct quantity q)
     case QUANTITY_STEP_B:
         if (!layer->train_biases)
             return 0;
-        return -(snapshot->state->optimizer.learning_rate *
-                 mean_gradient(snapshot, layer->gb + q.to));
+        return move_of(snapshot, q.layer, layer->b + q.to, layer->gb + q.to).step;
     default:
         if (!layer->train_biases)
             return snapshot->before[layer->b + q.to];

@@ -32,7 +32,7 @@ void fixture_init(struct fixture *f, size_t inputs, const struct net_layer_spec 
     f->params = calloc(f->net.param_count, sizeof *f->params);
     assert_non_null(f->params);
     f->training = (struct training){
-        .optimizer = {OPTIMIZER_SGD, 0.1},
+        .optimizer = {.kind = OPTIMIZER_SGD, .learning_rate = 0.1},
         .batch = samples,
     };
 }

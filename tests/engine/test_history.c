@@ -80,8 +80,9 @@ static void check_store(const struct history *history, size_t snapshots)
     assert_true(history_memory(history) >= 2 * history->snapshot_size);
 }
 
-/* Several nets: a batch of one, a smaller last batch and shuffling, softmax. */
-enum { NETS = 4 };
+/* Several nets: a batch of one, a smaller last batch and shuffling, softmax, optimisers with
+ * buffers. */
+enum { NETS = 6 };
 
 static void some_net(struct fixture *f, int number)
 {
@@ -91,7 +92,17 @@ static void some_net(struct fixture *f, int number)
         {3, ACTIVATION_SOFTMAX, 0, true, true},
     };
 
-    if (number == 0) {
+    if (number == 4) {
+        fixture_xor(f, 3, true);
+        f->training.optimizer = (struct optimizer){.kind = OPTIMIZER_SGD, .learning_rate = 0.1,
+                                                   .momentum = 0.9, .nesterov = true, .l2 = 0.01};
+        net_reserve_buffers(&f->net, 1);
+    } else if (number == 5) {
+        fixture_xor(f, 2, true);
+        f->training.optimizer = (struct optimizer){.kind = OPTIMIZER_ADAM, .learning_rate = 0.05,
+                                                   .beta1 = 0.9, .beta2 = 0.999, .epsilon = 1e-8};
+        net_reserve_buffers(&f->net, 2);
+    } else if (number == 0) {
         fixture_mazur(f, false);
     } else if (number == 1) {
         fixture_xor(f, 3, true);

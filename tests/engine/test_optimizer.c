@@ -14,30 +14,157 @@ static void test_gradient_is_the_mean(void **state)
     assert_true(isinf(optimizer_gradient((double)INFINITY, 2)));
 }
 
+static void update(const struct optimizer *o, size_t n, double *w, const double *sum, size_t batch)
+{
+    const struct optimizer_params params = {.n = n, .w = w, .sum = sum};
+
+    optimizer_update(o, &params, 1, batch);
+}
+
 static void test_descends(void **state)
 {
-    const struct optimizer sgd = {OPTIMIZER_SGD, 0.5};
+    const struct optimizer sgd = {.kind = OPTIMIZER_SGD, .learning_rate = 0.5};
     double w[] = {1, -1, 7}, sum[] = {4, -2, 0};
 
     (void)state;
-    optimizer_update(&sgd, 3, w, sum, 2);
+    update(&sgd, 3, w, sum, 2);
     assert_true(w[0] == 0);    /* a positive gradient: down */
     assert_true(w[1] == -0.5); /* a negative one: up */
     assert_true(w[2] == 7);
     assert_true(sum[0] == 4);
-    optimizer_update(&sgd, 2, w, sum, 2); /* only the first n */
+    update(&sgd, 2, w, sum, 2); /* only the first n */
     assert_true(w[0] == -1 && w[2] == 7);
 }
 
 static void test_non_finite(void **state)
 {
-    const struct optimizer sgd = {OPTIMIZER_SGD, 1e30};
+    const struct optimizer sgd = {.kind = OPTIMIZER_SGD, .learning_rate = 1e30};
     double w[] = {0, (double)-INFINITY, 1}, sum[] = {1e300, (double)-INFINITY, (double)NAN};
 
     (void)state;
-    optimizer_update(&sgd, 3, w, sum, 1);
+    update(&sgd, 3, w, sum, 1);
     assert_true(isinf(w[0]) && w[0] < 0);
     assert_true(isnan(w[1]) && isnan(w[2]));
+}
+
+enum { PARAMS = 7, UPDATES = 25 };
+
+static const struct optimizer optimizers[] = {
+    {.kind = OPTIMIZER_SGD, .learning_rate = 0.1},
+    {.kind = OPTIMIZER_SGD, .learning_rate = 0.1, .l2 = 0.03},
+    {.kind = OPTIMIZER_SGD, .learning_rate = 0.1, .momentum = 0.9},
+    {.kind = OPTIMIZER_SGD, .learning_rate = 0.1, .momentum = 0.8, .nesterov = true, .l2 = 0.01},
+    {.kind = OPTIMIZER_RMSPROP, .learning_rate = 0.01, .decay = 0.99, .epsilon = 1e-8},
+    {.kind = OPTIMIZER_RMSPROP, .learning_rate = 0.01, .decay = 0.9, .epsilon = 1e-3, .l2 = 0.1},
+    {.kind = OPTIMIZER_ADAM, .learning_rate = 0.05, .beta1 = 0.9, .beta2 = 0.999,
+     .epsilon = 1e-8, .l2 = 0.02},
+};
+
+enum { OPTIMIZERS = sizeof optimizers / sizeof optimizers[0] };
+
+/* The textbook in its own words: the buffers as explicit sums over all gradients so far, which
+ * is what the recurrences of the engine unroll to. g[0 .. t-1]; returns the step. */
+static double textbook_step(const struct optimizer *o, const double *g, int t)
+{
+    double velocity = 0, first = 0, second = 0;
+
+    for (int s = 0; s < t; s++) {
+        double keep1 = pow(o->beta1, t - 1 - s);
+        double decay = o->kind == OPTIMIZER_ADAM ? o->beta2 : o->decay;
+
+        velocity += pow(o->momentum, t - 1 - s) * g[s];
+        first += (1 - o->beta1) * keep1 * g[s];
+        second += (1 - decay) * pow(decay, t - 1 - s) * g[s] * g[s];
+    }
+    switch (o->kind) {
+    case OPTIMIZER_RMSPROP:
+        return -o->learning_rate * g[t - 1] / (sqrt(second) + o->epsilon);
+    case OPTIMIZER_ADAM:
+        first /= 1 - pow(o->beta1, t);
+        return -o->learning_rate * first / (sqrt(second / (1 - pow(o->beta2, t))) + o->epsilon);
+    default:
+        if (o->nesterov)
+            velocity = g[t - 1] + o->momentum * velocity;
+        return -o->learning_rate * velocity;
+    }
+}
+
+static void test_textbook(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < OPTIMIZERS; i++) {
+        const struct optimizer *o = &optimizers[i];
+        double w[PARAMS], first[PARAMS] = {0}, second[PARAMS] = {0}, sum[PARAMS];
+        double past[PARAMS][UPDATES], theirs[PARAMS];
+        struct optimizer_params params = {PARAMS, w, sum, first, second, true};
+
+        for (size_t p = 0; p < PARAMS; p++)
+            w[p] = theirs[p] = 0.3 * (double)p - 1;
+        for (int t = 1; t <= UPDATES; t++) {
+            for (size_t p = 0; p < PARAMS; p++) {
+                sum[p] = sin(3.0 * (double)p + 1.7 * t) + 0.1;
+                past[p][t - 1] = sum[p] / 3 + o->l2 * theirs[p];
+            }
+            optimizer_update(o, &params, (uint64_t)t, 3);
+            for (size_t p = 0; p < PARAMS; p++) {
+                double step = textbook_step(o, past[p], t);
+
+                assert_true(fabs(step) > 1e-9);
+                theirs[p] += step;
+                assert_close(w[p], theirs[p]);
+            }
+        }
+    }
+}
+
+/* What is explained of one parameter are the bits that the loop computes. */
+static void test_move_is_the_update(void **state)
+{
+    static const size_t batches[] = {1, 2, 3, 4, 5};
+
+    (void)state;
+    for (size_t i = 0; i < OPTIMIZERS; i++) {
+        const struct optimizer *o = &optimizers[i];
+
+        for (size_t b = 0; b < sizeof batches / sizeof batches[0]; b++) {
+            double w[PARAMS], first[PARAMS], second[PARAMS], sum[PARAMS];
+            struct optimizer_params params = {PARAMS, w, sum, first, second, true};
+            struct optimizer_move moves[PARAMS];
+
+            for (size_t p = 0; p < PARAMS; p++) {
+                w[p] = cos((double)p);
+                sum[p] = 0.1 * (double)p - 0.37;
+                first[p] = 0.01 * (double)p;
+                second[p] = 0.003 * (double)p;
+                moves[p] = optimizer_move(o, true, 4, w[p], sum[p], batches[b], first[p],
+                                          second[p]);
+            }
+            if (!optimizer_has_first(o))
+                params.first = NULL;
+            if (!optimizer_has_second(o))
+                params.second = NULL;
+            optimizer_update(o, &params, 4, batches[b]);
+            for (size_t p = 0; p < PARAMS; p++) {
+                assert_true(moves[p].value == w[p]);
+                assert_true(params.first == NULL || first[p] == moves[p].first);
+                assert_true(params.second == NULL || second[p] == moves[p].second);
+            }
+        }
+    }
+}
+
+static void test_titles(void **state)
+{
+    (void)state;
+    assert_string_equal(optimizer_title(&optimizers[0]), "gradient descent");
+    assert_string_equal(optimizer_title(&optimizers[2]), "momentum");
+    assert_string_equal(optimizer_title(&optimizers[3]), "Nesterov momentum");
+    assert_string_equal(optimizer_title(&optimizers[4]), "RMSProp");
+    assert_string_equal(optimizer_title(&optimizers[6]), "Adam");
+    assert_int_equal(optimizer_buffers(&optimizers[0]), 0);
+    assert_int_equal(optimizer_buffers(&optimizers[2]), 1);
+    assert_int_equal(optimizer_buffers(&optimizers[4]), 1);
+    assert_int_equal(optimizer_buffers(&optimizers[6]), 2);
 }
 
 int main(void)
@@ -46,6 +173,9 @@ int main(void)
         cmocka_unit_test(test_gradient_is_the_mean),
         cmocka_unit_test(test_descends),
         cmocka_unit_test(test_non_finite),
+        cmocka_unit_test(test_textbook),
+        cmocka_unit_test(test_move_is_the_update),
+        cmocka_unit_test(test_titles),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
