@@ -1,5 +1,7 @@
 #include "engine/history.h"
 
+#include "base/memory.h"
+
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +16,11 @@ static char *checkpoint(const struct history *history, size_t index)
 static char *trail(const struct history *history, size_t index)
 {
     return history->trail + index * history->snapshot_size;
+}
+
+static uint64_t snapshot_step(const char *snapshot)
+{
+    return stepper_snapshot_state(snapshot)->step;
 }
 
 /* The iteration whose start a snapshot holds. */
@@ -62,6 +69,7 @@ void history_finish(struct history *history)
     free(history->checkpoints);
     free(history->trail);
     free(history->start);
+    free(history->before);
     *history = (struct history){0};
 }
 
@@ -259,6 +267,19 @@ static void go_forward(struct history *history, uint64_t iteration)
     keep_start(history, iteration);
 }
 
+/* After a journey that the run may have ended early: then what was kept is not the start of
+ * its last iteration. */
+static void keep_right_start(struct history *history)
+{
+    struct place place;
+
+    stepper_place(history->stepper, &place);
+    if (place.iteration == history->start_iteration)
+        return;
+    go_back(history, place.iteration);
+    run_to(history, place.step);
+}
+
 bool history_seek(struct history *history, uint64_t step)
 {
     struct stepper *stepper = history->stepper;
@@ -271,19 +292,65 @@ bool history_seek(struct history *history, uint64_t step)
         go_forward(history, place.iteration);
     run_to(history, place.step);
 
-    /* If the run stopped on the way, what was kept is not the start of its last
-     * iteration. */
-    stepper_place(stepper, &place);
-    if (place.iteration != history->start_iteration) {
-        go_back(history, place.iteration);
-        run_to(history, place.step);
-    }
+    keep_right_start(history);
+    return stepper->state.step == step;
+}
+
+/* Forgets what lies after step `step`. */
+static void drop_after(struct history *history, uint64_t step)
+{
+    while (history->checkpoint_count > 1 &&
+           snapshot_step(checkpoint(history, history->checkpoint_count - 1)) > step)
+        history->checkpoint_count--;
+    while (history->trail_count > 0 &&
+           snapshot_step(trail(history, history->trail_count - 1)) > step)
+        history->trail_count--;
+    if (snapshot_step(history->start) > step)
+        history->start_iteration = 0;
+    if (history->furthest > step)
+        history->furthest = step;
+}
+
+bool history_edit(struct history *history, const struct edit_log *edits, uint64_t step)
+{
+    struct stepper *stepper = history->stepper;
+    uint64_t changed = edit_log_difference(&stepper->edits, edits);
+    struct place first, place;
+
+    if (changed < UINT64_MAX)
+        drop_after(history, changed);
+    edit_log_copy(&stepper->edits, edits);
+    if (edits->count > 0 && history->before == NULL)
+        history->before = memory_new(stepper->net->block_size, sizeof *history->before);
+    if (stepper->state.step <= changed)
+        return history_seek(history, step);
+
+    /* Up to the start of the iteration that changes, the run is what it was; where it
+     * stops now is not known. */
+    program_locate(&stepper->program, changed + 1, 0, &first);
+    program_locate(&stepper->program, step, 0, &place);
+    go_back(history, place.iteration < first.iteration ? place.iteration : first.iteration);
+    go_forward(history, place.iteration);
+    run_to(history, step);
+    keep_right_start(history);
     return stepper->state.step == step;
 }
 
 const double *history_before(const struct history *history)
 {
-    return stepper_snapshot_block(history->start);
+    const struct stepper *stepper = history->stepper;
+    const struct edit_log *edits = &stepper->edits;
+    const double *block = stepper_snapshot_block(history->start);
+    uint64_t step = snapshot_step(history->start);
+    size_t first = edit_log_lower(edits, step);
+    struct optimizer optimizer;
+
+    if (stepper->state.step <= step || first == edits->count || edits->edits[first].step != step)
+        return block;
+    optimizer = stepper_snapshot_state(history->start)->optimizer;
+    memcpy(history->before, block, stepper->net->block_size * sizeof *block);
+    edit_log_apply(edits, step, stepper->net, history->before, &optimizer);
+    return history->before;
 }
 
 size_t history_memory(const struct history *history)

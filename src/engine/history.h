@@ -3,7 +3,7 @@
  *
  * Snapshots are kept at starts of iterations: of every one while they fit the
  * budget, then of every second, fourth, ... (checkpoints); what lies between is
- * replayed, which gives the same bits. Within an iteration one replays from its
+ * replayed, which gives the same bits, edits (engine/edit.h) included. Within an iteration one replays from its
  * start.
  *
  * Whoever travels backwards iteration by iteration between two checkpoints would
@@ -35,7 +35,8 @@ struct history {
     size_t trail_max;
     /* The start of the current iteration. */
     char *start;              /* owned; one snapshot */
-    uint64_t start_iteration;
+    uint64_t start_iteration; /* 0: none kept */
+    double *before;           /* owned; the start's block with its edits; NULL until needed */
     uint64_t furthest;        /* the furthest step reached */
     uint64_t replayed;        /* units executed a second time so far: the price of travelling */
 };
@@ -53,7 +54,14 @@ bool history_step(struct history *history);
  * with false, if the run stops before it. */
 bool history_seek(struct history *history, uint64_t step);
 
-/* The block as it was when the current iteration began: the old parameters.
+/* Replaces the stepper's log of edits (copied) and moves the stepper to after step `step`
+ * of the run that it makes; ends early, with false, if that run stops before. Of the
+ * snapshots just those after the first change are dropped. `edits` must be a log of its own,
+ * and fit the net and the data. */
+bool history_edit(struct history *history, const struct edit_log *edits, uint64_t step);
+
+/* The block as it was when the current iteration began, with the parameters that were
+ * changed by hand there, once its first unit has run: the old parameters.
  * Valid until the history moves. */
 const double *history_before(const struct history *history);
 

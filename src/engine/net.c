@@ -296,6 +296,11 @@ double net_penalty(const struct net *net, const double *params, double l2)
 double net_evaluate(const struct net *net, double *block, const double *x, const double *t)
 {
     net_load(net, block, x, t);
+    return net_evaluate_loaded(net, block);
+}
+
+double net_evaluate_loaded(const struct net *net, double *block)
+{
     for (size_t l = 1; l <= net->layer_count; l++)
         net_forward(net, block, l);
     return net_loss(net, block);

@@ -119,5 +119,7 @@ void net_load(const struct net *net, double *block, const double *x, const doubl
  * used, its sample part is overwritten): for scratch copies, never for stepping.
  * Returns the loss. */
 double net_evaluate(const struct net *net, double *block, const double *x, const double *t);
+/* The same of the sample that is already loaded. */
+double net_evaluate_loaded(const struct net *net, double *block);
 
 #endif

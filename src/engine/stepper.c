@@ -88,6 +88,7 @@ bool stepper_init(struct stepper *stepper, const struct net *net, const struct d
 void stepper_finish(struct stepper *stepper)
 {
     program_finish(&stepper->program);
+    edit_log_finish(&stepper->edits);
     free(stepper->block);
     free(stepper->order);
     memset(stepper, 0, sizeof *stepper);
@@ -222,6 +223,14 @@ static void begin_updates(struct stepper *stepper, const struct place *place)
         state->epoch_norm = state->gradient_norm;
 }
 
+/* The sample as unit `step` finds it. */
+static void load(const struct stepper *stepper, size_t sample, uint64_t step, double *block)
+{
+    net_load(stepper->net, block, dataset_x(stepper->data, sample),
+             dataset_t(stepper->data, sample));
+    edit_log_patch_sample(&stepper->edits, step, stepper->net, sample, block);
+}
+
 static void execute(struct stepper *stepper, const struct place *place)
 {
     const struct net *net = stepper->net;
@@ -229,12 +238,9 @@ static void execute(struct stepper *stepper, const struct place *place)
 
     switch (place->unit.kind) {
     case UNIT_FORWARD:
-        if ((place->index - 1) % stepper->program.sample_count == 0) {
-            size_t sample = stepper->order[place->epoch_offset + place->batch_index];
-
-            net_load(net, stepper->block, dataset_x(stepper->data, sample),
-                     dataset_t(stepper->data, sample));
-        }
+        if ((place->index - 1) % stepper->program.sample_count == 0)
+            load(stepper, stepper->order[place->epoch_offset + place->batch_index],
+                 place->step, stepper->block);
         net_forward(net, stepper->block, place->unit.layer);
         break;
     case UNIT_LOSS:
@@ -274,6 +280,7 @@ bool stepper_step(struct stepper *stepper)
         }
         begin_iteration(stepper, &place);
     }
+    edit_log_apply(&stepper->edits, state->step, stepper->net, stepper->block, &state->optimizer);
     execute(stepper, &place);
     state->step++;
     return true;
@@ -291,6 +298,20 @@ size_t stepper_sample(const struct stepper *stepper, size_t batch_index)
     stepper_place(stepper, &place);
     assert(batch_index < place.batch_count);
     return stepper->order[place.epoch_offset + batch_index];
+}
+
+void stepper_load(const struct stepper *stepper, size_t batch_index, double *block)
+{
+    const struct program *program = &stepper->program;
+    struct place place;
+
+    stepper_place(stepper, &place);
+    assert(batch_index < place.batch_count);
+    /* Nothing is changed before the first step: its edits come with it. */
+    load(stepper, stepper->order[place.epoch_offset + batch_index],
+         place.step == 0 ? 0 : program_iteration_start(program, place.iteration) + 1 +
+                                   batch_index * program->sample_count,
+         block);
 }
 
 size_t stepper_snapshot_size(const struct stepper *stepper)
@@ -337,10 +358,8 @@ double stepper_batch_loss_now(const struct stepper *stepper, double *scratch)
     stepper_place(stepper, &place);
     memcpy(scratch, stepper->block, net->param_count * sizeof *scratch);
     for (size_t i = 0; i < place.batch_count; i++) {
-        size_t sample = stepper->order[place.epoch_offset + i];
-
-        sum += net_evaluate(net, scratch, dataset_x(stepper->data, sample),
-                            dataset_t(stepper->data, sample));
+        stepper_load(stepper, i, scratch);
+        sum += net_evaluate_loaded(net, scratch);
     }
     return sum / (double)place.batch_count;
 }

@@ -6,6 +6,10 @@
  * so it can be copied out and back bit for bit, random state included.
  *
  * NaN and infinity are data: the stepper goes on with them.
+ *
+ * What a person changes in the middle of a run stands in the log of edits. It is no part
+ * of the state: each unit looks up what was changed just before it, so that a restored
+ * state goes on exactly as it did. The log is to be changed through history_edit.
  */
 #ifndef BACKSTEP_ENGINE_STEPPER_H
 #define BACKSTEP_ENGINE_STEPPER_H
@@ -13,6 +17,7 @@
 #include "base/error.h"
 #include "base/rng.h"
 #include "engine/dataset.h"
+#include "engine/edit.h"
 #include "engine/net.h"
 #include "engine/optimizer.h"
 #include "engine/program.h"
@@ -73,6 +78,7 @@ struct stepper {
     const struct dataset *data;      /* borrowed for the stepper's life */
     struct training training;
     struct program program;          /* owned */
+    struct edit_log edits;           /* owned; empty at first */
     struct stepper_state state;
     double *block;                   /* owned; net->block_size doubles */
     size_t *order;                   /* owned; this epoch's order of the samples */
@@ -99,6 +105,11 @@ uint64_t stepper_update_number(const struct stepper_state *state, const struct p
 
 /* Index in the data of the batch_index-th sample of the current iteration. */
 size_t stepper_sample(const struct stepper *stepper, size_t batch_index);
+
+/* Copies that sample to where a forward pass on `block` (net->block_size doubles) begins, as the
+ * current iteration sees it: with what was changed by hand. Whoever needs a forward pass of
+ * the batch gets its samples here, not from the data. */
+void stepper_load(const struct stepper *stepper, size_t batch_index, double *block);
 
 /* Bytes of one snapshot: a multiple of sizeof(double), and to be aligned like one. A snapshot
  * belongs to the run it was saved in: same net, data and training. */
