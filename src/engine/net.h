@@ -9,7 +9,7 @@
  *   gradients    gw and gb in the same order: the sum of the batch's samples so
  *                far; what is ∂L/∂w of the batch is this over the batch size
  *   sample       x, t; per layer z, a, da, dz; the loss's parts and the loss
- *   buffers      none, one or two of the optimiser, each in the parameters' order
+ *   buffers      none to three of the optimiser, each in the parameters' order
  *
  * This sample's own dw_jk is dz_j · a_k and its db_j is dz_j: the same bits as
  * what was added, so they are not stored. Layer 0 is the input: its a is x.
@@ -74,7 +74,7 @@ bool net_init(struct net *net, size_t inputs, const struct net_layer_spec *layer
               enum loss loss, struct error *err);
 void net_finish(struct net *net);
 
-/* Makes room for the buffers of an optimiser, 0 to 2 (net_init: 0). Only before blocks of this
+/* Makes room for the buffers of an optimiser, 0 to 3 (net_init: 0). Only before blocks of this
  * net exist: it changes their size. */
 void net_reserve_buffers(struct net *net, size_t count);
 

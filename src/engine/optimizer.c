@@ -39,7 +39,8 @@ bool optimizer_has_second(const struct optimizer *optimizer)
 
 size_t optimizer_buffers(const struct optimizer *optimizer)
 {
-    return (size_t)optimizer_has_first(optimizer) + (size_t)optimizer_has_second(optimizer);
+    return (size_t)optimizer_has_first(optimizer) + (size_t)optimizer_has_second(optimizer) +
+           (optimizer->l2 != 0 ? 1 : 0);
 }
 
 double optimizer_gradient(double sum, size_t batch)
@@ -131,7 +132,7 @@ void optimizer_update(const struct optimizer *o, const struct optimizer_params *
     const double l2 = params->l2 ? o->l2 : 0.0;
     double correction1 = 1.0, correction2 = 1.0;
 
-    if (optimizer_buffers(o) == 0 && l2 == 0) {
+    if (optimizer_buffers(o) == 0) {
         descend(o, params->n, params->w, params->sum, batch);
         return;
     }
@@ -151,6 +152,8 @@ void optimizer_update(const struct optimizer *o, const struct optimizer_params *
         else
             move_sgd(o, &move, params->first != NULL ? params->first[i] : 0.0);
         params->w[i] += move.step;
+        if (params->gradient != NULL)
+            params->gradient[i] = move.gradient;
         if (params->first != NULL)
             params->first[i] = move.first;
         if (params->second != NULL)

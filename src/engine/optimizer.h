@@ -16,7 +16,7 @@
  *
  * t counts the updates from 1. m and v begin at 0 and live in the block (net.h):
  * momentum's v and Adam's m are the first buffer, the v of RMSProp and Adam, a mean
- * of squares, the second.
+ * of squares, the second. With λ a last one keeps g: after the update w is another.
  */
 #ifndef BACKSTEP_ENGINE_OPTIMIZER_H
 #define BACKSTEP_ENGINE_OPTIMIZER_H
@@ -77,6 +77,7 @@ struct optimizer_params {
     const double *sum; /* of the batch's gradients */
     double *first;     /* NULL: not kept */
     double *second;
+    double *gradient;  /* NULL: not kept; else gets g */
     bool l2;           /* weights: λw is part of the gradient */
 };
 

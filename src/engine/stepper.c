@@ -161,8 +161,12 @@ static struct optimizer_params params_at(const struct stepper *stepper, size_t o
         params.first = buffer;
         buffer += stepper->net->param_count;
     }
-    if (optimizer_has_second(optimizer))
+    if (optimizer_has_second(optimizer)) {
         params.second = buffer;
+        buffer += stepper->net->param_count;
+    }
+    if (optimizer->l2 != 0)
+        params.gradient = buffer;
     return params;
 }
 

@@ -30,6 +30,7 @@ struct explain_equation {
     const struct formula *right;
     bool numbers;                 /* show the line with the numbers put in */
     bool result;                  /* end with = value (evaluating right) */
+    bool part;                    /* defines a letter of the first one: rather shown than a remark */
     double value;                 /* what the engine computed for left; equals the evaluation */
 };
 
@@ -65,7 +66,7 @@ struct explain_mark {
 };
 
 /* Targets, the loss and its parts have the output layer as their layer, η layer 0. */
-enum { EXPLAIN_EQUATIONS = 3, EXPLAIN_ROWS_MAX = 12 };
+enum { EXPLAIN_EQUATIONS = 7, EXPLAIN_ROWS_MAX = 12 };
 
 struct explanation {
     struct rich kicker;           /* "Backward pass · output layer" */

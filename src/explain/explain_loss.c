@@ -197,9 +197,12 @@ static void explain_total(struct page *page)
     }
     page_equation(page, page_symbol(page, loss, FORMULA_ROLE_RESULT), "=", right,
                   expression_show(count), value);
+    optimizer_objective_equations(page);
     if (count > 1)
         parts_table(page, count);
     convention(page);
+    if (page->snapshot->state->optimizer.l2 != 0)
+        page_remark(page, "The update follows J = L + s, with the penalty s on large weights.");
     remark_from_z(page, right);
     if (value == 0)
         page_sentence(page, "The loss is {v}: the output is exactly on target. There is nothing to "

@@ -15,6 +15,18 @@ void explain_backward(struct page *page);
 void explain_update(struct page *page);
 void explain_stop(struct page *page);
 
+/* ---- what optimisers make of gradients (explain_optimizer.c) ---- */
+
+/* Whether it is gradient descent and nothing else: no buffers, no penalty. */
+bool optimizer_is_plain(const struct page *page);
+/* What is subtracted from the parameter: η ∂L/∂w, η v⁺, η m̂/(√v̂ + ε). */
+struct formula *optimizer_pace(const struct page *page, struct quantity parameter);
+/* Where what stands in the pace comes from: the buffers' equations, and ∂J/∂w = ∂L/∂w + λw. */
+void optimizer_buffer_equations(struct page *page, struct quantity parameter);
+void optimizer_penalty_equation(struct page *page, struct quantity parameter);
+/* Of the loss: s = λ/2 Σ w² and J = L + s; nothing without a penalty. */
+void optimizer_objective_equations(struct page *page);
+
 /* Of the backward pass: the moments up to δ: DA_TERM, DA, DZ. */
 void explain_delta(struct page *page);
 

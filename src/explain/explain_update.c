@@ -5,7 +5,16 @@
 
 #include <math.h>
 
-static const char *const act = "Weight update · gradient descent";
+static const char *title(const struct page *page)
+{
+    return optimizer_title(&page->snapshot->state->optimizer);
+}
+
+/* "Weight update · Adam" */
+static const char *act(const struct page *page)
+{
+    return arena_printf(page->arena, "Weight update · %s", title(page));
+}
 
 /* Longer tables begin with the largest steps: the panel may have no room for their ends. */
 enum { STEPS_IN_ORDER = 6, BATCH_STEPS_IN_ORDER = 3, MOVES_IN_ORDER = 8 };
@@ -33,14 +42,6 @@ static struct quantity step_of(struct quantity q)
 static struct quantity new_of(struct quantity q)
 {
     return ranking_as(q, QUANTITY_NEW_W, QUANTITY_NEW_B);
-}
-
-/* η ∂L/∂w */
-static const struct formula *rate_times_gradient(const struct page *page, struct quantity q)
-{
-    return formula_multiply(
-        page->arena, page_symbol(page, quantity_at(QUANTITY_RATE, 0, 0, 0), FORMULA_ROLE_NONE),
-        page_symbol(page, gradient_of(q), FORMULA_ROLE_GRADIENT));
 }
 
 /* In a batch: ∂L/∂w = (1/B) Σ_n ∂L_n/∂w. Of the sum only the total is left: it stands for the
@@ -77,7 +78,7 @@ static void mean_remark(struct page *page)
 static void step_equation(struct page *page, struct quantity q)
 {
     page_equation(page, page_symbol(page, step_of(q), FORMULA_ROLE_STEP), "=",
-                  formula_negate(page->arena, rate_times_gradient(page, q)),
+                  formula_negate(page->arena, optimizer_pace(page, q)),
                   PAGE_NUMBERS | PAGE_RESULT, page_value(page, step_of(q)));
 }
 
@@ -103,13 +104,33 @@ static void step_row(struct page *page, struct quantity q, bool current)
     page_mark(page, step_of(q), FORMULA_ROLE_STEP);
 }
 
+/* Of optimisers that make more of a gradient than a step against it. */
+static void made_step_sentence(struct page *page, struct quantity q)
+{
+    double step = page_value(page, step_of(q));
+
+    if (step == 0)
+        page_sentence(page, "{f} will stay where it is: its step is {v}.", plain(page, parameter_of(q)),
+                      step);
+    else if (!optimizer_has_first(&page->snapshot->state->optimizer) &&
+             !optimizer_has_second(&page->snapshot->state->optimizer))
+        page_sentence(page, "{f} will go {s}: the step goes against the gradient of J = L + s.",
+                      plain(page, parameter_of(q)), step < 0 ? "down" : "up");
+    else
+        page_sentence(page, "{f} will go {s}: that is what {s} makes of this gradient and those "
+                            "before it.",
+                      plain(page, parameter_of(q)), step < 0 ? "down" : "up", title(page));
+}
+
 static void one_step_sentence(struct page *page, struct quantity q)
 {
     double gradient = page_value(page, gradient_of(q));
     const struct formula *symbol = plain(page, gradient_of(q));
     const struct formula *parameter = plain(page, parameter_of(q));
 
-    if (gradient > 0)
+    if (!optimizer_is_plain(page))
+        made_step_sentence(page, q);
+    else if (gradient > 0)
         page_sentence(page, "{f} will go down, because {f} > 0: a smaller {f} makes the loss "
                             "smaller.",
                       parameter, symbol, parameter);
@@ -126,7 +147,9 @@ static void one_of_several_sentence(struct page *page, struct quantity q)
     const struct formula *symbol = plain(page, gradient_of(q));
     const struct formula *parameter = plain(page, parameter_of(q));
 
-    if (gradient > 0)
+    if (!optimizer_is_plain(page))
+        made_step_sentence(page, q);
+    else if (gradient > 0)
         page_sentence(page, "{f} will go down, because {f} > 0: each step goes against its "
                             "gradient.", parameter, symbol);
     else if (gradient < 0)
@@ -140,8 +163,13 @@ static void one_of_several_sentence(struct page *page, struct quantity q)
 
 static void explain_one_step(struct page *page, struct quantity q)
 {
-    page_title(page, "{f}: a step against its gradient", plain(page, parameter_of(q)));
+    if (optimizer_is_plain(page))
+        page_title(page, "{f}: a step against its gradient", plain(page, parameter_of(q)));
+    else
+        page_title(page, "{f}: its step", plain(page, parameter_of(q)));
     step_equation(page, q);
+    optimizer_buffer_equations(page, q);
+    optimizer_penalty_equation(page, q);
     mean_equation(page, q);
     one_step_sentence(page, q);
     mean_remark(page);
@@ -161,6 +189,9 @@ static struct quantity steps_of_range(struct page *page, struct ranking_range ra
     ranking_make(page, (struct ranking_kinds){QUANTITY_STEP_W, QUANTITY_STEP_B, true}, range,
                  &ranking);
     step_equation(page, ranking.lead);
+    if (!optimizer_has_second(&page->snapshot->state->optimizer))
+        optimizer_buffer_equations(page, ranking.lead);
+    optimizer_penalty_equation(page, ranking.lead);
     mean_equation(page, ranking.lead);
     step_heads(page, ranking.ranked);
     for (size_t i = 0; i < ranking.count; i++)
@@ -168,7 +199,9 @@ static struct quantity steps_of_range(struct page *page, struct ranking_range ra
     page->out->table.left_out = ranking.left_out;
     mean_remark(page);
     if (ranking.all_zero)
-        page_remark(page, "All these gradients are 0, so nothing here will move.");
+        page_remark(page, optimizer_is_plain(page)
+                              ? "All these gradients are 0, so nothing here will move."
+                              : "All these steps are 0, so nothing here will move.");
     else
         page_remark(page, "The parameters still have their old values: first every step is worked "
                           "out, then all are taken at once.");
@@ -191,7 +224,10 @@ static void explain_layer(struct page *page, size_t layer)
 {
     page_title(page, "The steps of the {s}", quantity_layer_name(page->arena, page->net, layer));
     steps_of_range(page, (struct ranking_range){layer, false, 0, 0});
-    if (page_has_batch(page))
+    if (!optimizer_is_plain(page))
+        page_sentence(page, "Every step is what {s} makes of the gradients. The weights still wait.",
+                      title(page));
+    else if (page_has_batch(page))
         page_sentence(page, "Every step is minus {f} times the gradient: the sum over the batch ÷ "
                             "{n}. The weights still wait.",
                       plain(page, quantity_at(QUANTITY_RATE, 0, 0, 0)),
@@ -227,9 +263,12 @@ static void loss_remark(struct page *page)
     if (!isfinite(before) || !isfinite(after))
         page_remark(page, "The loss is not finite any more: the run has diverged.");
     else if (after > before)
-        page_remark(page, "*It went up*: this step was too large.");
+        page_remark(page, optimizer_is_plain(page) ? "*It went up*: this step was too large."
+                                                   : "*It went up*.");
     else if (after == before)
         page_remark(page, "It has not changed.");
+    if (page->snapshot->state->optimizer.l2 != 0)
+        page_remark(page, "What the update makes smaller is J = L + s.");
 }
 
 /* w ← w - η ∂L/∂w, with the new value on the left. */
@@ -241,7 +280,7 @@ static void move_equation(struct page *page, struct quantity q)
     page_equation(page, left, "←",
                   formula_subtract(page->arena,
                                    page_symbol(page, parameter_of(q), FORMULA_ROLE_WEIGHT),
-                                   rate_times_gradient(page, q)),
+                                   optimizer_pace(page, q)),
                   PAGE_NUMBERS | PAGE_RESULT, left->value);
 }
 
@@ -270,7 +309,11 @@ static void move_words(struct page *page, const struct ranking *ranking)
 {
     const struct formula *parameter = plain(page, parameter_of(ranking->lead));
 
-    if (ranking->count == 1) {
+    if (!optimizer_is_plain(page)) {
+        page_title(page, "All parameters move at once");
+        page_sentence(page, "The optimiser ({s}) *uses* the gradients: all steps start from the old "
+                            "values.", title(page));
+    } else if (ranking->count == 1) {
         page_title(page, "{f} moves", parameter);
         page_sentence(page, "Gradient descent *uses* the gradient: {f} steps against it, from its "
                             "old value.", parameter);
@@ -298,8 +341,12 @@ static void explain_move(struct page *page)
     loss_remark(page);
     if (ranking.all_zero) {
         page_title(page, "No weight moves");
-        page_sentence(page, "All gradients are 0, so gradient descent stands still, whether the "
-                            "net is right or wrong.");
+        if (optimizer_is_plain(page))
+            page_sentence(page, "All gradients are 0, so gradient descent stands still, whether "
+                                "the net is right or wrong.");
+        else
+            page_sentence(page, "All steps are 0, so {s} stands still, whether the net is right or "
+                                "wrong.", title(page));
         return;
     }
     move_words(page, &ranking);
@@ -310,7 +357,7 @@ void explain_update(struct page *page)
     size_t layer = page->unit.unit.layer, unit = page->moment.to;
     bool bias = page->moment.kind == MOMENT_STEP_B;
 
-    page_kicker_of_batch(page, act, 0);
+    page_kicker_of_batch(page, act(page), 0);
     if (page->moment.kind == MOMENT_MOVE) {
         explain_move(page);
     } else if (page->granularity == GRANULARITY_LAYER) {

@@ -176,6 +176,7 @@ void page_equation(struct page *page, const struct formula *left, const char *re
         .right = right,
         .numbers = (show & PAGE_NUMBERS) != 0,
         .result = (show & PAGE_RESULT) != 0,
+        .part = (show & PAGE_PART) != 0,
         .value = value,
     };
 }

@@ -62,7 +62,7 @@ void page_focus(struct page *page, size_t layer, size_t unit);
 
 /* ---- formulas ---- */
 
-enum { PAGE_NUMBERS = 1, PAGE_RESULT = 2 };
+enum { PAGE_NUMBERS = 1, PAGE_RESULT = 2, PAGE_PART = 4 };
 
 /* left relation right. If the engine's value is not finite and the formula, as it is written,
  * has another one (it overflows elsewhere), the value itself stands on the right. */

@@ -70,35 +70,60 @@ static bool layer_is_updated(const struct snapshot *snapshot, size_t layer)
 
 /* What the optimiser makes of the parameter at `param` of the block. */
 static struct optimizer_move move_of(const struct snapshot *snapshot, size_t layer, size_t param,
-                                     size_t gradient)
+                                     size_t gradient, double *first, double *second)
 {
     const struct net *net = snapshot->net;
     const struct net_layer *at = &net->layers[layer];
     const struct optimizer *optimizer = &snapshot->state->optimizer;
     const double *buffer = &snapshot->before[net->buffers + param];
     bool has_first = optimizer_has_first(optimizer);
-    double first = has_first ? buffer[0] : 0.0, second = 0.0;
 
-    if (optimizer_has_second(optimizer))
-        second = buffer[has_first ? net->param_count : 0];
+    *first = has_first ? buffer[0] : 0.0;
+    *second = optimizer_has_second(optimizer) ? buffer[has_first ? net->param_count : 0] : 0.0;
     return optimizer_move(optimizer, param >= at->w && param < at->w + at->out * at->in,
                           stepper_update_number(snapshot->state, &snapshot->place),
                           snapshot->before[param], snapshot->now[gradient],
-                          snapshot->place.batch_count, first, second);
+                          snapshot->place.batch_count, *first, *second);
+}
+
+static bool is_bias(enum quantity_kind kind)
+{
+    return kind == QUANTITY_B || kind == QUANTITY_DB || kind == QUANTITY_GB ||
+           kind == QUANTITY_STEP_B || kind == QUANTITY_NEW_B;
+}
+
+struct optimizer_move quantity_move(const struct snapshot *snapshot, struct quantity q,
+                                    double *first, double *second)
+{
+    const struct net_layer *layer = &snapshot->net->layers[q.layer];
+    size_t at = q.to * layer->in + q.from;
+
+    if (is_bias(q.kind))
+        return move_of(snapshot, q.layer, layer->b + q.to, layer->gb + q.to, first, second);
+    return move_of(snapshot, q.layer, layer->w + at, layer->gw + at, first, second);
 }
 
 /* The parameter at `param` after the update: as the engine left it, or, while its update unit is
  * still to come, as the optimiser will. */
 static double updated(const struct snapshot *snapshot, size_t layer, size_t param, size_t gradient)
 {
+    double first, second;
+
     if (layer_is_updated(snapshot, layer))
         return snapshot->now[param];
-    return move_of(snapshot, layer, param, gradient).value;
+    return move_of(snapshot, layer, param, gradient, &first, &second).value;
 }
 
 static double mean_gradient(const struct snapshot *snapshot, size_t gradient)
 {
     return optimizer_gradient(snapshot->now[gradient], snapshot->place.batch_count);
+}
+
+static double step_of(const struct snapshot *snapshot, struct quantity q)
+{
+    double first, second;
+
+    return quantity_move(snapshot, q, &first, &second).step;
 }
 
 static double weight_value(const struct snapshot *snapshot, struct quantity q)
@@ -114,7 +139,7 @@ static double weight_value(const struct snapshot *snapshot, struct quantity q)
     case QUANTITY_GW:
         return mean_gradient(snapshot, layer->gw + at);
     case QUANTITY_STEP_W:
-        return move_of(snapshot, q.layer, layer->w + at, layer->gw + at).step;
+        return step_of(snapshot, q);
     default:
         return updated(snapshot, q.layer, layer->w + at, layer->gw + at);
     }
@@ -136,7 +161,7 @@ static double bias_value(const struct snapshot *snapshot, struct quantity q)
     case QUANTITY_STEP_B:
         if (!layer->train_biases)
             return 0;
-        return move_of(snapshot, q.layer, layer->b + q.to, layer->gb + q.to).step;
+        return step_of(snapshot, q);
     default:
         if (!layer->train_biases)
             return snapshot->before[layer->b + q.to];

@@ -22,9 +22,9 @@ enum quantity_kind {
     QUANTITY_DZ,         /* δ */
     QUANTITY_DW,         /* this sample's */
     QUANTITY_DB,
-    QUANTITY_GW,         /* the batch's mean: what the optimiser gets */
+    QUANTITY_GW,         /* the batch's mean; without L2, what the optimiser gets */
     QUANTITY_GB,
-    QUANTITY_STEP_W,     /* -η gw */
+    QUANTITY_STEP_W,     /* what the update adds: -η gw, or what the optimiser makes of gw */
     QUANTITY_STEP_B,
     QUANTITY_NEW_W,      /* after the update; QUANTITY_W is the old value throughout the iteration */
     QUANTITY_NEW_B,
@@ -54,6 +54,11 @@ struct quantity quantity_unpack(double packed);
 
 /* Its value in the snapshot, whether or not it is revealed yet. */
 double quantity_value(const struct snapshot *snapshot, struct quantity quantity);
+
+/* What the optimiser makes of a parameter (any quantity of a weight or bias); and its buffers
+ * before: what it does not have is 0. */
+struct optimizer_move quantity_move(const struct snapshot *snapshot, struct quantity quantity,
+                                    double *first, double *second);
 
 /* Its symbol with that value: w₅, z with subscript o1, ∂L/∂w₅ (a PARTIAL), δ.
  *

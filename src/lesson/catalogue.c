@@ -13,7 +13,7 @@
 #error "compile with -DBACKSTEP_BUILD_FOLDER, _SOURCE_FOLDER, _DATA_FOLDER, _DATA_FROM_PROGRAM"
 #endif
 
-enum { ENTRY_COUNT = 7 };
+enum { ENTRY_COUNT = 10 };
 
 static const struct catalogue_entry entries[ENTRY_COUNT] = {
     {"mazur", "Two inputs, two outputs"},
@@ -23,6 +23,9 @@ static const struct catalogue_entry entries[ENTRY_COUNT] = {
     {"xor", "Exclusive or (XOR)"},
     {"dead-relu", "A dead ReLU"},
     {"softmax", "Softmax, three classes"},
+    {"momentum", "Momentum in a ravine"},
+    {"adam", "Adam in the same ravine"},
+    {"l2", "L2: a penalty on large weights"},
 };
 
 const struct catalogue_entry *catalogue_entries(size_t *count)

@@ -172,7 +172,7 @@ static const struct home homes[] = {
     {"loss", "at the top level"},         {"l2", "at the top level"},
     {"optimizer", "at the top level"},    {"stop", "at the top level"},
     {"data", "at the top level"},         {"learning_rate", "in optimizer"},
-    {"momentum", "in optimizer"},         {"samples", "in data"},
+    {"momentum", "in an optimizer of kind sgd"}, {"samples", "in data"},
     {"batch", "in data"},                 {"order", "in data"},
     {"iterations", "in stop"},            {"epochs", "in stop"},
     {"loss_below", "in stop"},            {"gradient_norm_below", "in stop"},

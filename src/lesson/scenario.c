@@ -80,6 +80,8 @@ bool scenario_parse(struct scenario *scenario, const char *bytes, size_t length,
         return false;
     root = node_root(json, name, err);
     ok = read_root(&root, scenario);
+    if (ok)
+        net_reserve_buffers(&scenario->net, optimizer_buffers(&scenario->training.optimizer));
     json_decref(json);
     if (!ok)
         scenario_finish(scenario);
@@ -178,6 +180,12 @@ void scenario_summary(const struct scenario *scenario, char *out, size_t size)
     text_printf(&text, "; %s; %zu sample%s in batches of %zu, %s", loss_name(scenario->net.loss),
                 scenario->data.count, scenario->data.count == 1 ? "" : "s", training->batch,
                 training->shuffle ? "shuffled" : "sequential");
-    text_printf(&text, "; sgd, learning rate %g", training->optimizer.learning_rate);
+    text_printf(&text, "; %s, learning rate %g", optimizer_kind_name(training->optimizer.kind),
+                training->optimizer.learning_rate);
+    if (training->optimizer.momentum > 0)
+        text_printf(&text, ", %smomentum %g", training->optimizer.nesterov ? "Nesterov " : "",
+                    training->optimizer.momentum);
+    if (training->optimizer.l2 > 0)
+        text_printf(&text, "; L2 %g", training->optimizer.l2);
     add_stop(&text, &training->stop);
 }

@@ -11,7 +11,8 @@
  *                    Weights that are given take nothing from init's numbers
  *   biases           0; train_biases: true
  *   slope            0.01, of leaky_relu
- *   optimizer.kind   sgd; learning_rate may be 0: nothing moves then
+ *   optimizer.kind   sgd; learning_rate may be 0: nothing moves then; momentum 0, nesterov
+ *                    false, decay 0.99, beta1 0.9, beta2 0.999, epsilon 1e-8
  *   l2               0
  *   batch            1; order: sequential; seed: 1
  *   stop             no criterion: the run goes on until its user ends it

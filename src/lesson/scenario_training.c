@@ -2,6 +2,10 @@
 
 #include <string.h>
 
+/* PyTorch's. */
+static const double decay_default = 0.99, beta1_default = 0.9, beta2_default = 0.999;
+static const double epsilon_default = 1e-8;
+
 bool scenario_read_loss(const struct node *root, enum loss *loss)
 {
     const char *words[LOSS_COUNT];
@@ -35,66 +39,97 @@ bool scenario_check_loss(const struct node *root, const struct net *net)
     return true;
 }
 
-/* sgd's momentum and nesterov: known, but only their absence can be trained. */
-static bool refuse_momentum(const struct node *optimizer)
+/* An optional number from 0 up to but not including 1. */
+static bool read_fraction(const struct node *node, double *out)
 {
-    struct node momentum = node_member(optimizer, "momentum");
-    struct node nesterov = node_member(optimizer, "nesterov");
-    double mu = 0;
-    bool look_ahead = false;
+    if (node->json == NULL)
+        return true;
+    return node_number(node, out) &&
+           ((*out >= 0 && *out < 1) || node_unexpected(node, "a number from 0 to less than 1"));
+}
 
-    if ((momentum.json != NULL && !node_number(&momentum, &mu)) ||
-        (nesterov.json != NULL && !node_bool(&nesterov, &look_ahead)))
+static bool read_sgd(const struct node *node, struct optimizer *optimizer)
+{
+    static const char *const known[] = {"kind", "learning_rate", "momentum", "nesterov"};
+    struct node momentum = node_member(node, "momentum"), nesterov = node_member(node, "nesterov");
+
+    if (!node_check_object(node, known, sizeof known / sizeof known[0]) ||
+        !read_fraction(&momentum, &optimizer->momentum) ||
+        (nesterov.json != NULL && !node_bool(&nesterov, &optimizer->nesterov)))
         return false;
-    if (mu != 0)
-        return node_error(&momentum, "this version cannot train with momentum yet; remove it or "
-                                     "make it 0");
-    if (look_ahead)
-        return node_error(&nesterov, "this version cannot train with Nesterov momentum yet; remove "
-                                     "it or make it false");
-    return true;
+    return !optimizer->nesterov || optimizer->momentum > 0 ||
+           node_error(&nesterov, "Nesterov momentum needs a momentum; add \"momentum\": 0.9, or "
+                                 "make it false");
+}
+
+static bool read_epsilon(const struct node *node, struct optimizer *optimizer)
+{
+    struct node epsilon = node_member(node, "epsilon");
+
+    optimizer->epsilon = epsilon_default;
+    if (epsilon.json == NULL)
+        return true;
+    return node_number(&epsilon, &optimizer->epsilon) &&
+           (optimizer->epsilon > 0 || node_unexpected(&epsilon, "a number greater than 0"));
+}
+
+static bool read_rmsprop(const struct node *node, struct optimizer *optimizer)
+{
+    static const char *const known[] = {"kind", "learning_rate", "decay", "epsilon"};
+    struct node decay = node_member(node, "decay");
+
+    optimizer->decay = decay_default;
+    return node_check_object(node, known, sizeof known / sizeof known[0]) &&
+           read_fraction(&decay, &optimizer->decay) && read_epsilon(node, optimizer);
+}
+
+static bool read_adam(const struct node *node, struct optimizer *optimizer)
+{
+    static const char *const known[] = {"kind", "learning_rate", "beta1", "beta2", "epsilon"};
+    struct node beta1 = node_member(node, "beta1"), beta2 = node_member(node, "beta2");
+
+    optimizer->beta1 = beta1_default;
+    optimizer->beta2 = beta2_default;
+    return node_check_object(node, known, sizeof known / sizeof known[0]) &&
+           read_fraction(&beta1, &optimizer->beta1) && read_fraction(&beta2, &optimizer->beta2) &&
+           read_epsilon(node, optimizer);
 }
 
 static bool read_optimizer(const struct node *node, struct optimizer *optimizer)
 {
-    static const char *const kinds[] = {"sgd", "rmsprop", "adam"};
-    static const char *const known[] = {"kind", "learning_rate", "momentum", "nesterov"};
+    static bool (*const read[OPTIMIZER_KIND_COUNT])(const struct node *, struct optimizer *) = {
+        [OPTIMIZER_SGD] = read_sgd,
+        [OPTIMIZER_RMSPROP] = read_rmsprop,
+        [OPTIMIZER_ADAM] = read_adam,
+    };
+    const char *kinds[OPTIMIZER_KIND_COUNT];
     struct node kind = node_member(node, "kind"), rate = node_member(node, "learning_rate");
     const char *expected = "an object such as {\"kind\": \"sgd\", \"learning_rate\": 0.5}";
     size_t index = 0;
 
+    for (size_t i = 0; i < OPTIMIZER_KIND_COUNT; i++)
+        kinds[i] = optimizer_kind_name((enum optimizer_kind)i);
     if (!node_require(node, expected))
         return false;
     if (!json_is_object(node->json))
         return node_unexpected(node, "%s", expected);
-    if (kind.json != NULL && !node_choice(&kind, kinds, sizeof kinds / sizeof kinds[0], &index))
+    if (kind.json != NULL && !node_choice(&kind, kinds, OPTIMIZER_KIND_COUNT, &index))
         return false;
-    if (index != 0)
-        return node_error(&kind, "this version cannot train with %s yet; use \"sgd\"",
-                          kinds[index]);
-    if (!node_check_object(node, known, sizeof known / sizeof known[0]) ||
-        !node_require(&rate, "a number such as 0.5") ||
-        !node_number(&rate, &optimizer->learning_rate) || !refuse_momentum(node))
+    *optimizer = (struct optimizer){.kind = (enum optimizer_kind)index};
+    if (!read[index](node, optimizer) || !node_require(&rate, "a number such as 0.5") ||
+        !node_number(&rate, &optimizer->learning_rate))
         return false;
-    optimizer->kind = OPTIMIZER_SGD;
     return optimizer->learning_rate >= 0 ||
            node_unexpected(&rate, "a number of at least 0; the minus sign of gradient descent is "
                                   "not part of it");
 }
 
-static bool read_l2(const struct node *node)
+static bool read_l2(const struct node *node, struct optimizer *optimizer)
 {
-    double strength = 0;
-
     if (node->json == NULL)
         return true;
-    if (!node_number(node, &strength))
-        return false;
-    if (strength < 0)
-        return node_unexpected(node, "a number of at least 0");
-    return strength == 0 ||
-           node_error(node, "this version cannot train with an L2 penalty yet; remove it or make "
-                            "it 0");
+    return node_number(node, &optimizer->l2) &&
+           (optimizer->l2 >= 0 || node_unexpected(node, "a number of at least 0"));
 }
 
 static bool read_threshold(const struct node *node, double *out)
@@ -131,6 +166,6 @@ bool scenario_read_training(const struct node *root, struct training *training)
     struct node optimizer = node_member(root, "optimizer"), l2 = node_member(root, "l2");
     struct node stop = node_member(root, "stop");
 
-    return read_optimizer(&optimizer, &training->optimizer) && read_l2(&l2) &&
+    return read_optimizer(&optimizer, &training->optimizer) && read_l2(&l2, &training->optimizer) &&
            read_stop(&stop, &training->stop);
 }

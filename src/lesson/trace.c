@@ -29,6 +29,7 @@ struct source {
     const double *block;
     const double *below; /* a of the layer before */
     size_t batch;        /* samples in the iteration's batch */
+    const double *objective; /* what the optimiser got, where L2 is part of it; NULL: the means */
 };
 
 static double weight(const struct source *from, size_t j, size_t k)
@@ -44,7 +45,11 @@ static double sample_gradient(const struct source *from, size_t j, size_t k)
 
 static double batch_gradient(const struct source *from, size_t j, size_t k)
 {
-    return optimizer_gradient(from->block[from->layer->gw + j * from->layer->in + k], from->batch);
+    size_t at = j * from->layer->in + k;
+
+    if (from->objective != NULL)
+        return from->objective[from->layer->w + at];
+    return optimizer_gradient(from->block[from->layer->gw + at], from->batch);
 }
 
 /* (out,in), a list a row. */
@@ -81,11 +86,12 @@ static void write_forward(FILE *out, const struct net_layer *layer, const double
     write_vector(out, "a", layer->out, block + layer->a);
 }
 
-static void write_loss(FILE *out, const struct net *net, const double *block)
+static void write_loss(FILE *out, const struct net *net, const double *block, double l2)
 {
     fputs(",\"loss\":", out);
     write_number(out, block[net->loss_value]);
-    fputs(",\"penalty\":0", out); /* of L2, which this version does not train */
+    fputs(",\"penalty\":", out);
+    write_number(out, net_penalty(net, block, l2));
 }
 
 static void write_backward(FILE *out, const struct source *from)
@@ -131,6 +137,7 @@ static void write_layer(FILE *out, size_t layer)
 void trace_unit(FILE *out, const struct stepper *stepper)
 {
     const struct net *net = stepper->net;
+    const struct optimizer *optimizer = &stepper->state.optimizer;
     struct source from = {.block = stepper->block};
     struct place place;
 
@@ -138,6 +145,9 @@ void trace_unit(FILE *out, const struct stepper *stepper)
         return;
     stepper_place(stepper, &place);
     from.batch = place.batch_count;
+    if (optimizer->l2 != 0) /* the last of the buffers */
+        from.objective = stepper->block + net->buffers +
+                         (optimizer_buffers(optimizer) - 1) * net->param_count;
     if (place.unit.layer > 0) {
         from.layer = &net->layers[place.unit.layer];
         from.below = stepper->block + net->layers[place.unit.layer - 1].a;
@@ -152,7 +162,7 @@ void trace_unit(FILE *out, const struct stepper *stepper)
     case UNIT_LOSS:
         write_head(out, "loss", &place);
         write_sample(out, stepper, &place);
-        write_loss(out, net, from.block);
+        write_loss(out, net, from.block, optimizer->l2);
         break;
     case UNIT_BACKWARD:
         write_head(out, "backward", &place);

@@ -1,6 +1,7 @@
 #include "view/phases.h"
 
 #include <math.h>
+#include <stdio.h>
 
 static const char *const names[PHASE_COUNT] = {
     "1 Forward pass", "2 Loss", "3 Backward pass", "4 Weight update",
@@ -128,12 +129,15 @@ static void brackets_view(const struct view *view, const struct rect boxes[PHASE
     static const char *const strict[] = {"backpropagation, strictly: finds \xe2\x88\x82L/\xe2\x88\x82w",
                                          "backpropagation: finds \xe2\x88\x82L/\xe2\x88\x82w",
                                          "backpropagation"};
-    static const char *const descent[] = {"gradient descent: uses \xe2\x88\x82L/\xe2\x88\x82w",
-                                          "gradient descent"};
+    const char *title = optimizer_title(&view->snapshot->state->optimizer);
+    char uses[64];
+    const char *const descent[] = {uses, title};
     const struct theme *theme = view->theme;
     float row = row_height(view), y = top + 0.5f * row;
     float left[PHASE_COUNT], right[PHASE_COUNT];
 
+    snprintf(uses, sizeof uses, "%s: uses \xe2\x88\x82%s/\xe2\x88\x82w", title,
+             view->snapshot->state->optimizer.l2 != 0 ? "J" : "L");
     for (size_t i = 0; i < PHASE_COUNT; i++) {
         left[i] = boxes[i].x + 2.0f * view->size.unit;
         right[i] = boxes[i].x + boxes[i].w - 2.0f * view->size.unit;

@@ -264,7 +264,8 @@ static void test_frame_is_a_function_of_the_cursor(void **state)
 /* The strip stays where it is from the first step of an iteration to the last. */
 static void test_nothing_jumps(void **state)
 {
-    static const char *const lessons[] = {"mazur", "neuron", "saturated", "xor", "dead-relu", "softmax"};
+    static const char *const lessons[] = {"mazur", "neuron", "saturated", "xor", "dead-relu", "softmax",
+                                          "momentum", "adam", "l2"};
     struct stage stage;
 
     (void)state;

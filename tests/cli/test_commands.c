@@ -117,7 +117,8 @@ static void test_wrong_usage(void **state)
 static void test_list(void **state)
 {
     static const char *const names[] = {"mazur",     "mazur-biases", "xor",    "neuron",
-                                        "saturated", "dead-relu",    "softmax"};
+                                        "saturated", "dead-relu",    "softmax", "momentum",
+                                        "adam",      "l2"};
     struct spawn_result result;
     char line[64];
 
@@ -139,7 +140,8 @@ static void test_list(void **state)
 static void test_check(void **state)
 {
     static const char *const names[] = {"mazur",     "mazur-biases", "xor",    "neuron",
-                                        "saturated", "dead-relu",    "softmax"};
+                                        "saturated", "dead-relu",    "softmax", "momentum",
+                                        "adam",      "l2"};
     struct spawn_result result;
 
     (void)state;

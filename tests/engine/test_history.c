@@ -96,7 +96,7 @@ static void some_net(struct fixture *f, int number)
         fixture_xor(f, 3, true);
         f->training.optimizer = (struct optimizer){.kind = OPTIMIZER_SGD, .learning_rate = 0.1,
                                                    .momentum = 0.9, .nesterov = true, .l2 = 0.01};
-        net_reserve_buffers(&f->net, 1);
+        net_reserve_buffers(&f->net, 2);
     } else if (number == 5) {
         fixture_xor(f, 2, true);
         f->training.optimizer = (struct optimizer){.kind = OPTIMIZER_ADAM, .learning_rate = 0.05,

@@ -96,7 +96,7 @@ static void test_textbook(void **state)
         const struct optimizer *o = &optimizers[i];
         double w[PARAMS], first[PARAMS] = {0}, second[PARAMS] = {0}, sum[PARAMS];
         double past[PARAMS][UPDATES], theirs[PARAMS];
-        struct optimizer_params params = {PARAMS, w, sum, first, second, true};
+        struct optimizer_params params = {PARAMS, w, sum, first, second, NULL, true};
 
         for (size_t p = 0; p < PARAMS; p++)
             w[p] = theirs[p] = 0.3 * (double)p - 1;
@@ -128,7 +128,7 @@ static void test_move_is_the_update(void **state)
 
         for (size_t b = 0; b < sizeof batches / sizeof batches[0]; b++) {
             double w[PARAMS], first[PARAMS], second[PARAMS], sum[PARAMS];
-            struct optimizer_params params = {PARAMS, w, sum, first, second, true};
+            struct optimizer_params params = {PARAMS, w, sum, first, second, NULL, true};
             struct optimizer_move moves[PARAMS];
 
             for (size_t p = 0; p < PARAMS; p++) {
@@ -164,7 +164,8 @@ static void test_titles(void **state)
     assert_int_equal(optimizer_buffers(&optimizers[0]), 0);
     assert_int_equal(optimizer_buffers(&optimizers[2]), 1);
     assert_int_equal(optimizer_buffers(&optimizers[4]), 1);
-    assert_int_equal(optimizer_buffers(&optimizers[6]), 2);
+    assert_int_equal(optimizer_buffers(&optimizers[6]), 3); /* with λ */
+    assert_int_equal(optimizer_buffers(&optimizers[1]), 1);
 }
 
 int main(void)

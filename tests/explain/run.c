@@ -8,7 +8,8 @@
 #include <string.h>
 
 const char *const run_built_in[] = {"mazur",     "mazur-biases", "xor",     "neuron",
-                                    "saturated", "dead-relu",    "softmax", NULL};
+                                    "saturated", "dead-relu",    "softmax", "momentum",
+                                    "adam",      "l2",           NULL};
 
 #define SIGMOID ACTIVATION_SIGMOID
 #define HALF LOSS_HALF_SQUARED_ERROR

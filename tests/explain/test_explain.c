@@ -24,6 +24,38 @@ static void test_built_in(void **state)
     }
 }
 
+/* What no lesson has: the other optimisers, each with a penalty and a batch. */
+static void test_optimizers(void **state)
+{
+    static const char *const optimizers[] = {
+        "\"sgd\", \"momentum\": 0.9, \"nesterov\": true",
+        "\"rmsprop\"",
+        "\"adam\"",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof optimizers / sizeof optimizers[0]; i++) {
+        struct check check = {0};
+        struct run run;
+        char json[1024];
+
+        snprintf(json, sizeof json,
+                 "{\"backstep\": 1, \"title\": \"t\", \"network\": {\"inputs\": 2, \"layers\": ["
+                 "{\"units\": 2, \"activation\": \"tanh\"},"
+                 "{\"units\": 1, \"activation\": \"sigmoid\"}]},"
+                 "\"loss\": \"mean_squared_error\", \"l2\": 0.05,"
+                 "\"optimizer\": {\"kind\": %s, \"learning_rate\": 0.1},"
+                 "\"data\": {\"samples\": [{\"x\": [1, -0.5], \"t\": [1]},"
+                 "{\"x\": [0.3, 2], \"t\": [0]}], \"batch\": 2},"
+                 "\"stop\": {\"iterations\": 3}}",
+                 optimizers[i]);
+        run_parse(&run, json);
+        check_run(&check, &run, 3 * run_units(&run) + 1);
+        assert_true(check.pages > 100 && check.equations > 100 && check.results > 50);
+        run_close(&run);
+    }
+}
+
 static void test_made_up(void **state)
 {
     struct check all = {0};
@@ -430,7 +462,8 @@ static void test_stops(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_built_in), cmocka_unit_test(test_made_up),
+        cmocka_unit_test(test_built_in), cmocka_unit_test(test_optimizers),
+        cmocka_unit_test(test_made_up),
         cmocka_unit_test(test_to_the_end), cmocka_unit_test(test_the_same_page_twice),
         cmocka_unit_test(test_mazur), cmocka_unit_test(test_roles),
         cmocka_unit_test(test_granularity_falls_back),

@@ -31,6 +31,12 @@ static const char *loss_word(const char *theirs)
     return NULL;
 }
 
+/* Momentum is a kind of its own for them. */
+static const char *optimizer_word(const char *theirs)
+{
+    return strcmp(theirs, "momentum") == 0 ? "sgd" : theirs;
+}
+
 /* [{"x": ..., "t": ...}, ...] of all batches, one after the other. */
 static json_t *samples(const json_t *spec)
 {
@@ -88,6 +94,15 @@ size_t reference_batch(const json_t *trace)
     return json_array_size(member(member(first, "loss"), "per_sample"));
 }
 
+/* If theirs has it. */
+static void copy_number(json_t *ours, const char *key, const json_t *theirs, const char *theirs_key)
+{
+    json_t *value = json_object_get(theirs, theirs_key);
+
+    if (value != NULL)
+        json_object_set(ours, key, value);
+}
+
 char *reference_scenario(const json_t *trace)
 {
     const json_t *spec = member(trace, "spec"), *optimizer = member(spec, "optimizer");
@@ -95,18 +110,22 @@ char *reference_scenario(const json_t *trace)
     json_t *scenario;
     char *text;
 
-    assert_string_equal(json_string_value(member(optimizer, "type")), "sgd");
     assert_null(json_object_get(spec, "reduction"));
     assert_null(json_object_get(spec, "update_order"));
-    assert_null(json_object_get(spec, "l2"));
     scenario = json_pack(
         "{s:i, s:{s:O, s:o, s:b}, s:s, s:{s:s, s:O}, s:{s:o, s:i}, s:{s:O}}", "backstep", 1,
         "network", "inputs", json_array_get(member(spec, "layers"), 0), "layers", layers(trace),
         "train_biases", train == NULL || json_is_true(train), "loss",
-        loss_word(json_string_value(member(spec, "loss"))), "optimizer", "kind", "sgd",
-        "learning_rate", member(optimizer, "lr"), "data", "samples", samples(spec), "batch",
+        loss_word(json_string_value(member(spec, "loss"))), "optimizer", "kind",
+        optimizer_word(json_string_value(member(optimizer, "type"))), "learning_rate", member(optimizer, "lr"),
+        "data", "samples", samples(spec), "batch",
         (int)reference_batch(trace), "stop", "iterations", member(spec, "iterations"));
     assert_non_null(scenario);
+    copy_number(json_object_get(scenario, "optimizer"), "momentum", optimizer, "momentum");
+    copy_number(json_object_get(scenario, "optimizer"), "beta1", optimizer, "beta1");
+    copy_number(json_object_get(scenario, "optimizer"), "beta2", optimizer, "beta2");
+    copy_number(json_object_get(scenario, "optimizer"), "epsilon", optimizer, "eps");
+    copy_number(scenario, "l2", spec, "l2");
     text = json_dumps(scenario, JSON_REAL_PRECISION(17));
     assert_non_null(text);
     json_decref(scenario);
@@ -193,12 +212,12 @@ static void compare_backward(const json_t *theirs, const json_t *line, size_t n,
 }
 
 static void compare_update(const json_t *theirs, const json_t *after, const json_t *line, size_t l,
-                           const char *where, struct tally *tally)
+                           bool penalty, const char *where, struct tally *tally)
 {
     const json_t *bias_gradient = member(theirs, "dJ_db");
 
-    /* Not dJ_dW: without a penalty that is dL_dW + 0·W, NaN where W is infinite. */
-    compare_key(line, "gw", member(theirs, "dL_dW"), 1, where, tally);
+    /* Without a penalty their dJ_dW is dL_dW + 0·W, NaN where W is infinite. */
+    compare_key(line, "gw", member(theirs, penalty ? "dJ_dW" : "dL_dW"), 1, where, tally);
     compare_key(line, "w", json_array_get(member(after, "W"), l - 1), 1, where, tally);
     if (json_is_null(bias_gradient)) {
         assert_null(json_object_get(line, "gb"));
@@ -207,6 +226,16 @@ static void compare_update(const json_t *theirs, const json_t *after, const json
     }
     compare_key(line, "gb", bias_gradient, 1, where, tally);
     compare_key(line, "b", json_array_get(member(after, "b"), l - 1), 1, where, tally);
+}
+
+/* Without λ ours is 0; theirs 0·Σw², NaN where a weight is infinite. */
+static void compare_penalty(const json_t *line, const json_t *theirs, const char *where,
+                            struct tally *tally)
+{
+    if (json_is_number(theirs))
+        compare_key(line, "penalty", theirs, 1, where, tally);
+    else
+        compare_value(value_of(member(line, "penalty")), 0, where, tally);
 }
 
 void reference_compare(const json_t *iteration, const json_t *line, size_t n, size_t batch,
@@ -227,6 +256,7 @@ void reference_compare(const json_t *iteration, const json_t *line, size_t n, si
         const json_t *each = member(member(iteration, "loss"), "per_sample");
 
         compare_key(line, "loss", json_array_get(each, n), 1, where, tally);
+        compare_penalty(line, member(member(iteration, "loss"), "penalty_s"), where, tally);
     } else if (strcmp(unit, "backward") == 0) {
         /* Theirs runs from the output layer down. */
         compare_backward(json_array_get(member(iteration, "backward"), count - l), line, n, batch,
@@ -234,6 +264,8 @@ void reference_compare(const json_t *iteration, const json_t *line, size_t n, si
     } else {
         assert_string_equal(unit, "update");
         compare_update(json_array_get(member(iteration, "backward"), count - l),
-                       member(iteration, "after"), line, l, where, tally);
+                       member(iteration, "after"), line, l,
+                       json_number_value(member(member(iteration, "loss"), "penalty_s")) > 0,
+                       where, tally);
     }
 }

@@ -21,7 +21,8 @@ static struct scenario builtin(const char *name)
 static void the_course_is_in_order(void **state)
 {
     static const char *const course[] = {"mazur", "mazur-biases", "neuron", "saturated",
-                                         "xor",   "dead-relu",    "softmax"};
+                                         "xor",   "dead-relu",    "softmax", "momentum",
+                                         "adam",  "l2"};
     size_t count;
     const struct catalogue_entry *entries = catalogue_entries(&count);
 
