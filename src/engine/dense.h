@@ -2,7 +2,8 @@
  * dense: the arithmetic of one fully connected layer, forward and backward.
  *
  * Weights are w(out,in), row-major: row j holds the weights into unit j. Each
- * sum runs over its index in rising order, so every build gives the same bits.
+ * sum runs over its index in rising order, so every build gives the same bits. Results
+ * overlap no arguments.
  */
 #ifndef BACKSTEP_ENGINE_DENSE_H
 #define BACKSTEP_ENGINE_DENSE_H
@@ -14,10 +15,11 @@ void dense_forward(size_t out, size_t in, const double *w, const double *b, cons
                    double *z);
 
 /* dx(in) = wᵀ(in,out) dz(out): each unit sums what it costs along every path. */
-void dense_backward_input(size_t out, size_t in, const double *w, const double *dz, double *dx);
+void dense_backward_input(size_t out, size_t in, const double *w, const double *dz,
+                          double *restrict dx);
 
 /* gw(out,in) += dz(out) xᵀ(in); gb(out) += dz(out); gb may be NULL. */
-void dense_backward_weights(size_t out, size_t in, const double *dz, const double *x, double *gw,
-                            double *gb);
+void dense_backward_weights(size_t out, size_t in, const double *dz, const double *x,
+                            double *restrict gw, double *restrict gb);
 
 #endif

@@ -107,6 +107,29 @@ void program_locate(const struct program *program, uint64_t step, uint64_t stop_
     }
 }
 
+void program_advance(const struct program *program, struct place *place)
+{
+    size_t before; /* units of the iteration that come before the sample's, or the updates */
+
+    if (place->index == place->count) {
+        program_locate(program, place->step + 1, 0, place);
+        return;
+    }
+    place->step++;
+    place->index++;
+    before = place->batch_count * program->sample_count;
+    if (place->index > before) {
+        place->unit = program->update[place->index - 1 - before];
+        return;
+    }
+    before = place->batch_index * program->sample_count;
+    if (place->index - 1 - before == program->sample_count) {
+        place->batch_index++;
+        before += program->sample_count;
+    }
+    place->unit = program->sample[place->index - 1 - before];
+}
+
 uint64_t program_iteration_start(const struct program *program, uint64_t iteration)
 {
     uint64_t epoch = (iteration - 1) / epoch_iterations(program);

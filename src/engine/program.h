@@ -63,6 +63,10 @@ void program_finish(struct program *program);
 void program_locate(const struct program *program, uint64_t step, uint64_t stop_step,
                     struct place *place);
 
+/* From where a step stands to where the next does, unless that is a stop: what program_locate says
+ * of it, but without its divisions within an iteration. */
+void program_advance(const struct program *program, struct place *place);
+
 /* The step before the first unit of the iteration (from 1); the inverse of locate:
  * program_iteration_start(p, 1) = 0. */
 uint64_t program_iteration_start(const struct program *program, uint64_t iteration);

@@ -75,6 +75,7 @@ bool stepper_init(struct stepper *stepper, const struct net *net, const struct d
     }
     memcpy(stepper->block, params, net->param_count * sizeof *params);
     stepper->state.optimizer = training->optimizer;
+    program_locate(&stepper->program, 0, 0, &stepper->here);
     rng_seed(&stepper->state.epoch_rng, training->seed);
     stepper->state.rng = stepper->state.epoch_rng;
     stepper->state.epoch = 1;
@@ -116,11 +117,11 @@ static enum stop_reason find_stop(const struct stepper *stepper, const struct pl
 
 enum stop_reason stepper_stop_due(const struct stepper *stepper)
 {
-    struct place next;
+    struct place next = stepper->here;
 
-    if (stepper->state.stop_step != 0 || stepper->state.step == 0)
+    if (stepper->state.stop_step != 0 || next.index != next.count)
         return STOP_NONE;
-    program_locate(&stepper->program, stepper->state.step + 1, 0, &next);
+    program_advance(&stepper->program, &next);
     return next.index == 1 ? find_stop(stepper, &next) : STOP_NONE;
 }
 
@@ -242,7 +243,7 @@ static void execute(struct stepper *stepper, const struct place *place)
 
     switch (place->unit.kind) {
     case UNIT_FORWARD:
-        if ((place->index - 1) % stepper->program.sample_count == 0)
+        if (place->index - 1 == place->batch_index * stepper->program.sample_count)
             load(stepper, stepper->order[place->epoch_offset + place->batch_index],
                  place->step, stepper->block);
         net_forward(net, stepper->block, place->unit.layer);
@@ -256,7 +257,8 @@ static void execute(struct stepper *stepper, const struct place *place)
         net_backward(net, stepper->block, place->unit.layer);
         break;
     case UNIT_UPDATE:
-        if (place->index == place->count - stepper->program.update_count + 1)
+        if (stepper->training.stop.gradient_norm_below > 0 &&
+            place->index == place->count - stepper->program.update_count + 1)
             begin_updates(stepper, place);
         update_layer(stepper, place->unit.layer, place);
         break;
@@ -268,11 +270,11 @@ static void execute(struct stepper *stepper, const struct place *place)
 bool stepper_step(struct stepper *stepper)
 {
     struct stepper_state *state = &stepper->state;
-    struct place place;
+    struct place place = stepper->here;
 
     if (state->stop_step != 0)
         return false;
-    program_locate(&stepper->program, state->step + 1, 0, &place);
+    program_advance(&stepper->program, &place);
     if (place.index == 1) {
         enum stop_reason reason = state->step > 0 ? find_stop(stepper, &place) : STOP_NONE;
 
@@ -287,12 +289,16 @@ bool stepper_step(struct stepper *stepper)
     edit_log_apply(&stepper->edits, state->step, stepper->net, stepper->block, &state->optimizer);
     execute(stepper, &place);
     state->step++;
+    stepper->here = place;
     return true;
 }
 
 void stepper_place(const struct stepper *stepper, struct place *place)
 {
-    program_locate(&stepper->program, stepper->state.step, stepper->state.stop_step, place);
+    if (stepper->state.stop_step == 0)
+        *place = stepper->here;
+    else
+        program_locate(&stepper->program, stepper->state.step, stepper->state.stop_step, place);
 }
 
 size_t stepper_sample(const struct stepper *stepper, size_t batch_index)
@@ -337,6 +343,7 @@ void stepper_restore(struct stepper *stepper, const void *snapshot)
     memcpy(&stepper->state, snapshot, sizeof stepper->state);
     memcpy(stepper->block, stepper_snapshot_block(snapshot),
            stepper->net->block_size * sizeof *stepper->block);
+    program_locate(&stepper->program, stepper->state.step, 0, &stepper->here);
     if (stepper->training.shuffle && stepper->state.epoch != epoch)
         draw_order(stepper);
 }

@@ -67,7 +67,8 @@ struct stepper_state {
     double epoch_loss;       /* sum over the epoch's samples so far */
     uint64_t optimizer_start; /* iterations before its first update: its t is the iteration
                                * minus this */
-    double gradient_norm;    /* ‖∂J/∂(w, b)‖ of this iteration, from its first update on */
+    double gradient_norm;    /* ‖∂J/∂(w, b)‖ of this iteration, from its first update on, where
+                              * a criterion asks for it; else 0 */
     double epoch_norm;       /* largest gradient_norm of the epoch so far */
     enum stop_reason stopped;
     uint64_t stop_step;      /* the step that was UNIT_STOP; 0: none */
@@ -80,6 +81,7 @@ struct stepper {
     struct program program;          /* owned */
     struct edit_log edits;           /* owned; empty at first */
     struct stepper_state state;
+    struct place here;               /* of state.step, unless it is a stop: follows from the state */
     double *block;                   /* owned; net->block_size doubles */
     size_t *order;                   /* owned; this epoch's order of the samples */
 };

@@ -2,6 +2,8 @@
 
 #include "engine/dense.h"
 
+#include <string.h>
+
 /* w(2,3), so that rows and columns cannot be taken for each other. */
 static const double w[] = {1, 2, 3, 4, 5, 6};
 
@@ -64,6 +66,87 @@ static void test_backward_weights(void **state)
     assert_true(gb[0] == 1 && gb[1] == 17);
 }
 
+/* The plain loops: what the arithmetic is, to be read and to be compared with. */
+
+static void plain_forward(size_t out, size_t in, const double *weights, const double *b,
+                          const double *x, double *z)
+{
+    for (size_t j = 0; j < out; j++) {
+        double sum = 0.0;
+
+        for (size_t k = 0; k < in; k++)
+            sum += weights[j * in + k] * x[k];
+        z[j] = b != NULL ? sum + b[j] : sum;
+    }
+}
+
+static void plain_backward_input(size_t out, size_t in, const double *weights, const double *dz,
+                                 double *dx)
+{
+    for (size_t k = 0; k < in; k++) {
+        double sum = 0.0;
+
+        for (size_t j = 0; j < out; j++)
+            sum += weights[j * in + k] * dz[j];
+        dx[k] = sum;
+    }
+}
+
+static void plain_backward_weights(size_t out, size_t in, const double *dz, const double *x,
+                                   double *gw, double *gb)
+{
+    for (size_t j = 0; j < out; j++)
+        for (size_t k = 0; k < in; k++)
+            gw[j * in + k] += dz[j] * x[k];
+    for (size_t j = 0; gb != NULL && j < out; j++)
+        gb[j] += dz[j];
+}
+
+enum { MOST = 21 };
+
+static void fill(struct rng *rng, double *numbers, size_t count)
+{
+    /* Of very different sizes: another order of summation would show. */
+    for (size_t i = 0; i < count; i++)
+        numbers[i] = (rng_uniform(rng) - 0.5) * (i % 5 == 0 ? 1e9 : i % 3 == 0 ? 1e-7 : 1);
+}
+
+/* Every shape, so every way to cut it into blocks: the same bits. */
+static void test_the_bits_of_the_plain_loop(void **state)
+{
+    static double weights[MOST * MOST], gw[MOST * MOST], plain_gw[MOST * MOST];
+    double b[MOST], x[MOST], dz[MOST], z[MOST], plain_z[MOST], dx[MOST], plain_dx[MOST];
+    double gb[MOST], plain_gb[MOST];
+    struct rng rng;
+
+    (void)state;
+    rng_seed(&rng, 5);
+    for (size_t out = 1; out <= MOST; out++)
+        for (size_t in = 1; in <= MOST; in++) {
+            fill(&rng, weights, out * in);
+            fill(&rng, b, out);
+            fill(&rng, x, in);
+            fill(&rng, dz, out);
+            fill(&rng, gw, out * in);
+            fill(&rng, gb, out);
+            memcpy(plain_gw, gw, sizeof gw);
+            memcpy(plain_gb, gb, sizeof gb);
+            for (int biases = 0; biases < 2; biases++) {
+                dense_forward(out, in, weights, biases ? b : NULL, x, z);
+                plain_forward(out, in, weights, biases ? b : NULL, x, plain_z);
+                assert_memory_equal(z, plain_z, out * sizeof *z);
+                assert_true(z[out - 1] != 0);
+                dense_backward_weights(out, in, dz, x, gw, biases ? gb : NULL);
+                plain_backward_weights(out, in, dz, x, plain_gw, biases ? plain_gb : NULL);
+                assert_memory_equal(gw, plain_gw, out * in * sizeof *gw);
+                assert_memory_equal(gb, plain_gb, out * sizeof *gb);
+            }
+            dense_backward_input(out, in, weights, dz, dx);
+            plain_backward_input(out, in, weights, dz, plain_dx);
+            assert_memory_equal(dx, plain_dx, in * sizeof *dx);
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -71,6 +154,7 @@ int main(void)
         cmocka_unit_test(test_order),
         cmocka_unit_test(test_backward_input),
         cmocka_unit_test(test_backward_weights),
+        cmocka_unit_test(test_the_bits_of_the_plain_loop),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -165,6 +165,34 @@ static void test_stop(void **state)
     program_finish(&program);
 }
 
+/* Step by step it comes to the same places as by asking for each. */
+static void test_advance(void **state)
+{
+    (void)state;
+    for (size_t batch = 1; batch <= 4; batch++) {
+        struct fixture f;
+        struct place place;
+
+        fixture_xor(&f, batch, false);
+        fixture_start(&f);
+        program_locate(&f.stepper.program, 0, 0, &place);
+        for (uint64_t step = 1; step <= 150; step++) {
+            struct place asked;
+
+            program_advance(&f.stepper.program, &place);
+            program_locate(&f.stepper.program, step, 0, &asked);
+            assert_true(place.step == step && place.iteration == asked.iteration);
+            assert_true(place.epoch == asked.epoch && place.index == asked.index);
+            assert_true(place.count == asked.count && place.unit.kind == asked.unit.kind);
+            assert_int_equal(place.unit.layer, asked.unit.layer);
+            assert_int_equal(place.batch_index, asked.batch_index);
+            assert_int_equal(place.batch_count, asked.batch_count);
+            assert_int_equal(place.epoch_offset, asked.epoch_offset);
+        }
+        fixture_finish(&f);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -173,6 +201,7 @@ int main(void)
         cmocka_unit_test(test_locate_is_the_inverse),
         cmocka_unit_test(test_far),
         cmocka_unit_test(test_stop),
+        cmocka_unit_test(test_advance),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
