@@ -14,6 +14,7 @@
  *   optimizer.kind   sgd; learning_rate may be 0: nothing moves then; momentum 0, nesterov
  *                    false, decay 0.99, beta1 0.9, beta2 0.999, epsilon 1e-8
  *   l2               0
+ *   n, noise         200, 0.1, of a generator (engine/generator.h has its formulas)
  *   batch            1; order: sequential; seed: 1
  *   stop             no criterion: the run goes on until its user ends it
  *

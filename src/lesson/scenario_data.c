@@ -1,26 +1,23 @@
 #include "lesson/scenario_parts.h"
 
+#include "engine/generator.h"
+
 #include <string.h>
 
 enum { SEED_DEFAULT = 1 };
 
+enum { GENERATED_DEFAULT = 200 };
+
+static const double noise_default = 0.1;
+
 /* What the format has and this version cannot read yet. */
 static bool refuse_later_versions(const struct node *data)
 {
-    static const char *const generators[] = {"generator", "xor", "circles", "moons", "spirals"};
     struct node csv = node_member(data, "csv");
 
-    if (csv.json != NULL)
-        return node_error(&csv, "this version cannot train on CSV files yet; write the samples "
-                                "into data.samples");
-    for (size_t i = 0; i < sizeof generators / sizeof generators[0]; i++) {
-        struct node node = node_member(data, generators[i]);
-
-        if (node.json != NULL)
-            return node_error(&node, "this version cannot train on generated data yet; write the "
-                                     "samples into data.samples");
-    }
-    return true;
+    return csv.json == NULL ||
+           node_error(&csv, "this version cannot train on CSV files yet; write the samples into "
+                            "data.samples");
 }
 
 /* A sample's x or t. A list in place of a number is a step of a sequence. */
@@ -106,13 +103,53 @@ static bool read_batches(const struct node *data, size_t samples, struct trainin
     return true;
 }
 
+/* "generator": its points, from n, noise and seed. */
+static bool read_generated(const struct node *data, const struct net *net,
+                           struct dataset *out)
+{
+    const char *words[GENERATOR_COUNT];
+    struct node kind = node_member(data, "generator"), n = node_member(data, "n");
+    struct node noise = node_member(data, "noise"), seed_node = node_member(data, "seed");
+    uint64_t count = GENERATED_DEFAULT, seed = SEED_DEFAULT;
+    double spread = noise_default;
+    size_t index = 0, outputs = net_output(net)->out;
+
+    for (size_t i = 0; i < GENERATOR_COUNT; i++)
+        words[i] = generator_name((enum generator)i);
+    if (!node_choice(&kind, words, GENERATOR_COUNT, &index) ||
+        (n.json != NULL && !node_whole(&n, 2, DATASET_SAMPLES_MAX, &count)) ||
+        (noise.json != NULL && !node_number(&noise, &spread)) ||
+        (seed_node.json != NULL && !node_whole(&seed_node, 0, INT64_MAX, &seed)))
+        return false;
+    if (spread < 0)
+        return node_unexpected(&noise, "a number of at least 0");
+    if (net->layers[0].out != 2 || outputs > 2)
+        return node_error(&kind, "%s has 2 inputs and 2 classes, the network %zu input%s and %zu "
+                                 "output%s; give it 2 inputs and 1 or 2 outputs",
+                          words[index], net->layers[0].out, net->layers[0].out == 1 ? "" : "s",
+                          outputs, outputs == 1 ? "" : "s");
+    if (!dataset_init(out, (size_t)count, 2, outputs, data->err))
+        return error_prefix(data->err, "%.300s: data", data->file);
+    generator_fill((enum generator)index, spread, seed, out);
+    return true;
+}
+
 bool scenario_read_data(const struct node *data, struct scenario *scenario)
 {
-    static const char *const known[] = {"samples", "batch", "order", "seed"};
+    static const char *const listed[] = {"samples", "batch", "order", "seed"};
+    static const char *const made[] = {"generator", "n", "noise", "batch", "order", "seed"};
     struct node samples = node_member(data, "samples");
+    bool generated = node_member(data, "generator").json != NULL;
 
-    return refuse_later_versions(data) &&
-           node_check_object(data, known, sizeof known / sizeof known[0]) &&
-           read_samples(&samples, &scenario->net, &scenario->data) &&
+    if (!refuse_later_versions(data))
+        return false;
+    if (generated && samples.json != NULL)
+        return node_error(&samples, "there is a generator too; the samples come from one place, "
+                                    "remove the other");
+    if (generated ? !node_check_object(data, made, sizeof made / sizeof made[0])
+                  : !node_check_object(data, listed, sizeof listed / sizeof listed[0]))
+        return false;
+    return (generated ? read_generated(data, &scenario->net, &scenario->data)
+                      : read_samples(&samples, &scenario->net, &scenario->data)) &&
            read_batches(data, scenario->data.count, &scenario->training);
 }

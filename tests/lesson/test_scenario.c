@@ -166,6 +166,25 @@ static void a_byte_order_mark_is_skipped(void **state)
     scenario_finish(&s);
 }
 
+static void points_can_be_generated(void **state)
+{
+    struct scenario s = parsed(
+        "{\"backstep\": 1, \"network\": {\"inputs\": 2, \"layers\": [{\"units\": 2, "
+        "\"activation\": \"softmax\"}]}, \"loss\": \"cross_entropy\", \"optimizer\": "
+        "{\"kind\": \"rmsprop\", \"learning_rate\": 0.1}, \"l2\": 0.5, \"data\": {\"generator\": "
+        "\"circles\", \"n\": 30, \"noise\": 0, \"batch\": 10}}", "t.json");
+
+    (void)state;
+    assert_int_equal(s.data.count, 30);
+    assert_int_equal(s.training.batch, 10);
+    assert_true(s.data.t[0] == 1 && s.data.t[1] == 0 && s.data.t[2] == 0 && s.data.t[3] == 1);
+    assert_int_equal(s.training.optimizer.kind, OPTIMIZER_RMSPROP);
+    assert_true(s.training.optimizer.decay == 0.99 && s.training.optimizer.epsilon == 1e-8);
+    assert_true(s.training.optimizer.l2 == 0.5);
+    assert_int_equal(s.net.buffer_count, 2); /* the mean of squares; g with its penalty */
+    scenario_finish(&s);
+}
+
 static void the_summary_is_one_line(void **state)
 {
     char line[512], tight[20];
@@ -261,6 +280,7 @@ int main(void)
         cmocka_unit_test(init_fills_only_what_is_absent),
         cmocka_unit_test(constants_may_be_negative),
         cmocka_unit_test(a_byte_order_mark_is_skipped),
+        cmocka_unit_test(points_can_be_generated),
         cmocka_unit_test(the_summary_is_one_line),
         cmocka_unit_test(finish_accepts_a_finished_scenario),
         cmocka_unit_test(files_are_read_and_named),

@@ -256,11 +256,19 @@ static void the_data(void **state)
          "data.csv: this version cannot train on CSV files yet; write the samples into "
          "data.samples"},
         {"\"data\": {", "\"data\": {\"generator\": \"moons\", \"n\": 100, ",
-         "data.generator: this version cannot train on generated data yet; write the samples into "
-         "data.samples"},
-        {"\"data\": {", "\"data\": {\"xor\": {\"n\": 100}, ",
-         "data.xor: this version cannot train on generated data yet; write the samples into "
-         "data.samples"},
+         "data.samples: there is a generator too; the samples come from one place, remove the "
+         "other"},
+        {"\"samples\": [{\"x\": [1, 2], \"t\": [0, 1]}, {\"x\": [3, 4], \"t\": [1, 0]}]",
+         "\"generator\": \"moon\"", "data.generator: found the text \"moon\", expected xor, circles, "
+         "moons or spirals; did you mean \"moons\"?"},
+        {"\"samples\": [{\"x\": [1, 2], \"t\": [0, 1]}, {\"x\": [3, 4], \"t\": [1, 0]}]",
+         "\"generator\": \"xor\", \"n\": 1", "data.n: found 1, expected a whole number from 2 to "
+         "1000000"},
+        {"\"samples\": [{\"x\": [1, 2], \"t\": [0, 1]}, {\"x\": [3, 4], \"t\": [1, 0]}]",
+         "\"generator\": \"xor\", \"noise\": -1", "data.noise: found -1, expected a number of at "
+         "least 0"},
+        {"\"samples\": [{\"x\": [1, 2], \"t\": [0, 1]}, {\"x\": [3, 4], \"t\": [1, 0]}]",
+         "\"generator\": \"xor\", \"nois\": 1", "data: unknown key \"nois\"; did you mean \"noise\"?"},
         {"\"samples\"", "\"sample\"", "data: unknown key \"sample\"; did you mean \"samples\"?"},
         {"[{\"x\": [1, 2], \"t\": [0, 1]}, {\"x\": [3, 4], \"t\": [1, 0]}]", "[]",
          "data.samples: found a list of 0, expected 1 to 1000000 samples"},

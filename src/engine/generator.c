@@ -1,0 +1,67 @@
+#include "engine/generator.h"
+
+#include "base/rng.h"
+
+#include <assert.h>
+#include <math.h>
+
+static const double pi = 3.14159265358979323846;
+
+const char *generator_name(enum generator generator)
+{
+    static const char *const names[GENERATOR_COUNT] = {
+        [GENERATOR_XOR] = "xor",
+        [GENERATOR_CIRCLES] = "circles",
+        [GENERATOR_MOONS] = "moons",
+        [GENERATOR_SPIRALS] = "spirals",
+    };
+
+    assert(generator < GENERATOR_COUNT);
+    return names[generator];
+}
+
+/* Where sample `index` of the class stands, without noise. */
+static void place(enum generator generator, size_t class, size_t index, double u, double x[2])
+{
+    double angle, radius;
+
+    switch (generator) {
+    case GENERATOR_XOR:
+        x[0] = index % 2 == 0 ? 1 : -1;
+        x[1] = class == 0 ? x[0] : -x[0];
+        return;
+    case GENERATOR_MOONS:
+        x[0] = class == 0 ? cos(pi * u) : 1 - cos(pi * u);
+        x[1] = class == 0 ? sin(pi * u) : 0.5 - sin(pi * u);
+        return;
+    case GENERATOR_SPIRALS:
+        angle = 3 * pi * u + (class == 0 ? 0 : pi);
+        radius = u;
+        break;
+    default:
+        angle = 2 * pi * u;
+        radius = class == 0 ? 1 : 0.5;
+    }
+    x[0] = radius * cos(angle);
+    x[1] = radius * sin(angle);
+}
+
+void generator_fill(enum generator generator, double noise, uint64_t seed, struct dataset *data)
+{
+    double of_class = (double)((data->count + 1) / 2);
+    struct rng rng;
+
+    assert(data->inputs == 2 && (data->targets == 1 || data->targets == 2));
+    rng_seed(&rng, seed);
+    for (size_t i = 0; i < data->count; i++) {
+        double *x = data->x + 2 * i, *t = data->t + data->targets * i;
+        size_t class = i % 2;
+
+        place(generator, class, i / 2, ((double)(i / 2) + 0.5) / of_class, x);
+        x[0] += noise * rng_normal(&rng);
+        x[1] += noise * rng_normal(&rng);
+        t[0] = data->targets == 1 ? (double)class : (double)(class == 0);
+        if (data->targets == 2)
+            t[1] = (double)class;
+    }
+}

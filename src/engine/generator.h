@@ -1,0 +1,36 @@
+/*
+ * generator: classic two-class problems in the plane, made by formula.
+ *
+ * Sample i of n (from 0) is of class c = i mod 2 and stands at u = (⌊i/2⌋ + ½) / ⌈n/2⌉
+ * of its class's curve; to both coordinates noise · N(0, 1) is added, x1 first, from
+ * one random stream.
+ *
+ *   xor      the corner (±1, ±1) number ⌊i/2⌋ mod 2 of its class: equal signs are class 0
+ *   circles  r (cos 2πu, sin 2πu), r = 1 for class 0, ½ for class 1
+ *   moons    (cos πu, sin πu) for class 0, (1 - cos πu, ½ - sin πu) for class 1
+ *   spirals  u (cos φ, sin φ), φ = 3πu + πc
+ *
+ * circles and moons are those of scikit-learn's make_circles and make_moons.
+ */
+#ifndef BACKSTEP_ENGINE_GENERATOR_H
+#define BACKSTEP_ENGINE_GENERATOR_H
+
+#include "engine/dataset.h"
+
+#include <stdint.h>
+
+enum generator {
+    GENERATOR_XOR,
+    GENERATOR_CIRCLES,
+    GENERATOR_MOONS,
+    GENERATOR_SPIRALS,
+    GENERATOR_COUNT
+};
+
+/* The name in scenario files: "moons". */
+const char *generator_name(enum generator generator);
+
+/* Fills data, which has 2 inputs and 1 target, the class, or 2, a 1 in the class's place. */
+void generator_fill(enum generator generator, double noise, uint64_t seed, struct dataset *data);
+
+#endif
