@@ -13,7 +13,7 @@
 #error "compile with -DBACKSTEP_BUILD_FOLDER, _SOURCE_FOLDER, _DATA_FOLDER, _DATA_FROM_PROGRAM"
 #endif
 
-enum { ENTRY_COUNT = 10 };
+enum { ENTRY_COUNT = 11 };
 
 static const struct catalogue_entry entries[ENTRY_COUNT] = {
     {"mazur", "Two inputs, two outputs"},
@@ -26,6 +26,7 @@ static const struct catalogue_entry entries[ENTRY_COUNT] = {
     {"momentum", "Momentum in a ravine"},
     {"adam", "Adam in the same ravine"},
     {"l2", "L2: a penalty on large weights"},
+    {"iris", "Iris: real data, three species"},
 };
 
 const struct catalogue_entry *catalogue_entries(size_t *count)

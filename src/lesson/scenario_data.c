@@ -10,16 +10,6 @@ enum { GENERATED_DEFAULT = 200 };
 
 static const double noise_default = 0.1;
 
-/* What the format has and this version cannot read yet. */
-static bool refuse_later_versions(const struct node *data)
-{
-    struct node csv = node_member(data, "csv");
-
-    return csv.json == NULL ||
-           node_error(&csv, "this version cannot train on CSV files yet; write the samples into "
-                            "data.samples");
-}
-
 /* A sample's x or t. A list in place of a number is a step of a sequence. */
 static bool read_vector(const struct node *node, size_t count, const char *each, double *out)
 {
@@ -47,6 +37,21 @@ static bool check_targets(const struct node *list, enum loss loss, size_t count,
             return node_unexpected(&target, "a target of at least 0 for cross_entropy");
         }
     }
+    return true;
+}
+
+/* The same for samples that are in no list of the scenario. */
+static bool check_all_targets(const struct node *csv, enum loss loss, const struct dataset *data)
+{
+    bool binary = loss == LOSS_BINARY_CROSS_ENTROPY;
+
+    if (!binary && loss != LOSS_CROSS_ENTROPY)
+        return true;
+    for (size_t i = 0; i < data->count * data->targets; i++)
+        if (data->t[i] < 0 || (binary && data->t[i] > 1))
+            return node_error(csv, "row %zu has the target %g; expected %s for %s",
+                              i / data->targets + 1, data->t[i],
+                              binary ? "0 to 1" : "at least 0", loss_name(loss));
     return true;
 }
 
@@ -139,10 +144,18 @@ bool scenario_read_data(const struct node *data, struct scenario *scenario)
     static const char *const listed[] = {"samples", "batch", "order", "seed"};
     static const char *const made[] = {"generator", "n", "noise", "batch", "order", "seed"};
     struct node samples = node_member(data, "samples");
+    struct node csv = node_member(data, "csv");
     bool generated = node_member(data, "generator").json != NULL;
 
-    if (!refuse_later_versions(data))
-        return false;
+    if (csv.json != NULL) {
+        static const char *const file[] = {"csv", "inputs", "targets", "class",
+                                           "batch", "order", "seed"};
+
+        return node_check_object(data, file, sizeof file / sizeof file[0]) &&
+               scenario_read_csv(data, &scenario->net, &scenario->data) &&
+               check_all_targets(&csv, scenario->net.loss, &scenario->data) &&
+               read_batches(data, scenario->data.count, &scenario->training);
+    }
     if (generated && samples.json != NULL)
         return node_error(&samples, "there is a generator too; the samples come from one place, "
                                     "remove the other");

@@ -108,7 +108,7 @@ static void mutate(const char *name, const struct sample *whole, struct rng *rng
 
 static void damaged_scenarios_are_refused_or_sound(void **state)
 {
-    size_t count, counts[2] = {0, 0};
+    size_t count, counts[2] = {0, 0}, mutated = 0;
     const struct catalogue_entry *entries = catalogue_entries(&count);
     struct rng rng;
 
@@ -123,13 +123,18 @@ static void damaged_scenarios_are_refused_or_sound(void **state)
         if (!catalogue_resolve(entries[i].name, path, &err) ||
             !file_read(path, 1 << 20, &whole.bytes, &whole.length, &err))
             fail_msg("%s", err.text);
+        if (strstr(whole.bytes, "\"csv\"") != NULL) { /* bytes without a folder find no file */
+            free(whole.bytes);
+            continue;
+        }
+        mutated++;
         assert_null(exercise_scenario(whole.bytes, whole.length, &accepted));
         assert_true(accepted);
         mutate(entries[i].name, &whole, &rng, counts);
         free(whole.bytes);
     }
     print_message("%zu refused, %zu accepted\n", counts[0], counts[1]);
-    assert_int_equal(counts[0] + counts[1], count * ROUNDS);
+    assert_int_equal(counts[0] + counts[1], mutated * ROUNDS);
     assert_true(counts[0] > 1000);
     assert_true(counts[1] > 500);
 }

@@ -22,7 +22,7 @@ static void the_course_is_in_order(void **state)
 {
     static const char *const course[] = {"mazur", "mazur-biases", "neuron", "saturated",
                                          "xor",   "dead-relu",    "softmax", "momentum",
-                                         "adam",  "l2"};
+                                         "adam",  "l2",           "iris"};
     size_t count;
     const struct catalogue_entry *entries = catalogue_entries(&count);
 

@@ -253,8 +253,7 @@ static void the_data(void **state)
 {
     static const struct mistake mistakes[] = {
         {"\"data\": {", "\"data\": {\"csv\": \"a.csv\", \"inputs\": [\"a\"], ",
-         "data.csv: this version cannot train on CSV files yet; write the samples into "
-         "data.samples"},
+         "data: unknown key \"samples\" here; it belongs in data"},
         {"\"data\": {", "\"data\": {\"generator\": \"moons\", \"n\": 100, ",
          "data.samples: there is a generator too; the samples come from one place, remove the "
          "other"},
