@@ -29,6 +29,7 @@ void app_init(struct app *app)
 
 static void close_lesson(struct app *app)
 {
+    journal_finish(&app->journal);
     history_finish(&app->history);
     stepper_finish(&app->stepper);
     scenario_finish(&app->scenario);

@@ -9,6 +9,7 @@
 #define BACKSTEP_APP_APP_H
 
 #include "app/command.h"
+#include "app/journal.h"
 #include "base/arena.h"
 #include "base/error.h"
 #include "draw/canvas.h"
@@ -54,6 +55,7 @@ struct app {
     struct scenario scenario;
     struct stepper stepper;
     struct history history;
+    struct journal journal;   /* of the edits by hand */
     double *scratch;          /* owned; net->block_size */
     struct cursor cursor;     /* what is shown; the stepper stands at cursor.step */
     struct ask ask;

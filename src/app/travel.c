@@ -125,6 +125,13 @@ static bool walk_to_step(struct app *app, uint64_t step)
     return app->cursor.step == step;
 }
 
+void travel_resume(struct app *app, struct cursor cursor)
+{
+    app->cursor = (struct cursor){app->stepper.state.step, 0};
+    if (walk_to_step(app, cursor.step))
+        app->cursor.moment = cursor.moment;
+}
+
 bool travel_iteration_forward(struct app *app)
 {
     struct place place;

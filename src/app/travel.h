@@ -24,6 +24,10 @@ void travel_start(struct app *app);
 /* The end of this iteration. */
 void travel_end(struct app *app);
 
+/* To exactly that cursor, forward from where the stepper stands (after the log of edits changed);
+ * to the end of the run if it stops before. */
+void travel_resume(struct app *app, struct cursor cursor);
+
 /* To a fraction, 0 .. 1, of this iteration's steps at the current granularity. */
 void travel_to_fraction(struct app *app, double fraction);
 
