@@ -2,6 +2,7 @@
 
 #include "app/scene.h"
 #include "app/travel.h"
+#include "explain/ask.h"
 #include "lesson/catalogue.h"
 #include "view/view.h"
 
@@ -208,13 +209,23 @@ static float move_part(const struct app *app, float motion)
     return app->moving_back ? 1.0f - view_ease(motion) : 0.0f;
 }
 
+/* Of what is asked about, else of the step. */
+static const struct explanation *make_explanation(struct app *app, const struct snapshot *snapshot)
+{
+    struct quantity asked = app_asked(app);
+
+    if (asked.kind != QUANTITY_NONE)
+        return explain_quantity(&app->arena, snapshot, app->cursor, asked, app->ask.opened);
+    return explain(&app->arena, snapshot, app->cursor, app->settings.granularity,
+                   app->scenario.about);
+}
+
 static void fill_view(struct app *app, struct view *view, struct snapshot *snapshot)
 {
     app_snapshot(app, snapshot);
     if (app->explanation == NULL) {
         arena_reset(&app->arena);
-        app->explanation = explain(&app->arena, snapshot, app->cursor, app->settings.granularity,
-                                   app->scenario.about);
+        app->explanation = make_explanation(app, snapshot);
     }
     view->snapshot = snapshot;
     view->cursor = app->cursor;

@@ -98,23 +98,36 @@ static void chain_equation(struct page *page, size_t layer, size_t to, size_t fr
                   page_value(page, gradient));
 }
 
-static void explain_weight(struct page *page, size_t layer, size_t to, size_t from)
+/* ∂L/∂w = δ a */
+static void local_equation(struct page *page, size_t layer, size_t to, size_t from)
+{
+    struct quantity gradient = quantity_at(QUANTITY_DW, layer, to, from);
+
+    page_equation(page, page_symbol(page, gradient, FORMULA_ROLE_RESULT), "=",
+                  expression_local_gradient(page, layer, to, from), PAGE_NUMBERS | PAGE_RESULT,
+                  page_value(page, gradient));
+}
+
+void explain_weight(struct page *page, size_t layer, size_t to, size_t from, bool local)
 {
     struct quantity weight = quantity_at(QUANTITY_W, layer, to, from);
     struct quantity gradient = quantity_at(QUANTITY_DW, layer, to, from);
-    const struct formula *loss = loss_of(page);
+    const char *unchanged = page->moved ? "" : " Nothing is changed yet.";
 
     page_title(page, "How much does {f} move the loss?", plain(page, weight));
-    chain_equation(page, layer, to, from);
-    if (expression_has_chain(page, layer)) {
+    if (local)
+        local_equation(page, layer, to, from);
+    else
+        chain_equation(page, layer, to, from);
+    if (!local && expression_has_chain(page, layer)) {
         explain_factor_rows(page, layer, to);
-        page_sentence(page, "The chain rule multiplies the slopes on the way from {f} to {f}. "
-                            "Nothing is changed yet.", plain(page, weight), loss);
+        page_sentence(page, "The chain rule multiplies the slopes on the way from {f} to {f}.{s}",
+                      plain(page, weight), loss_of(page), unchanged);
     } else {
         explain_error_row(page, layer, to);
-        page_sentence(page, "The gradient of {f} is {f} times what came in through it. Nothing is "
-                            "changed yet.", plain(page, weight),
-                      plain(page, quantity_at(QUANTITY_DZ, layer, to, 0)));
+        page_sentence(page, "The gradient of {f} is {f} times what came in through it.{s}",
+                      plain(page, weight), plain(page, quantity_at(QUANTITY_DZ, layer, to, 0)),
+                      unchanged);
     }
     carried_row(page, layer, to, from);
     if (!trouble_is_dead(page, layer, to) || !trouble_remark_backward(page, layer, to))
@@ -137,7 +150,7 @@ static const struct formula *bias_expression(const struct page *page, size_t lay
         2);
 }
 
-static void explain_bias(struct page *page, size_t layer, size_t unit)
+void explain_bias(struct page *page, size_t layer, size_t unit)
 {
     struct quantity bias = quantity_at(QUANTITY_B, layer, unit, 0);
     struct quantity gradient = quantity_at(QUANTITY_DB, layer, unit, 0);
@@ -166,15 +179,12 @@ static void explain_bias(struct page *page, size_t layer, size_t unit)
 static void gradient_row(struct page *page, struct quantity gradient)
 {
     struct explain_row *row = page_row(page);
-    const struct formula *error = page_symbol(
+    const struct formula *rule = page_symbol(
         page, quantity_at(QUANTITY_DZ, gradient.layer, gradient.to, 0), FORMULA_ROLE_ERROR);
-    const struct formula *rule = error;
 
     cell_symbols(&row->cells[0], plain(page, gradient));
     if (gradient.kind == QUANTITY_DW) {
-        rule = formula_multiply(page->arena, error,
-                                page_symbol(page, quantity_input(gradient.layer, gradient.from),
-                                            FORMULA_ROLE_INPUT));
+        rule = expression_local_gradient(page, gradient.layer, gradient.to, gradient.from);
         cell_numbers(&row->cells[2], rule);
     }
     cell_symbols(&row->cells[1], rule);
@@ -280,7 +290,7 @@ void explain_backward(struct page *page)
         if (page->granularity == GRANULARITY_NEURON)
             explain_neuron(page, layer, unit);
         else if (kind == MOMENT_DW)
-            explain_weight(page, layer, unit, page->moment.from);
+            explain_weight(page, layer, unit, page->moment.from, false);
         else
             explain_bias(page, layer, unit);
     }

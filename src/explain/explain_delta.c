@@ -88,7 +88,9 @@ static void explain_da_hidden(struct page *page, size_t layer, size_t unit)
         page_mark(page, quantity_at(QUANTITY_W, layer + 1, j, unit), FORMULA_ROLE_WEIGHT);
         page_mark(page, quantity_at(QUANTITY_DZ, layer + 1, j, 0), FORMULA_ROLE_ERROR);
     }
-    page_remark(page, "The weights are those of the forward pass: no weight has moved yet.");
+    page_remark(page, page->moved ? "The weights are those of the forward pass, not the new ones."
+                                  : "The weights are those of the forward pass: no weight has "
+                                    "moved yet.");
     if (above > 1)
         page_sentence(page, "{f} moves the loss along {n} paths: what comes back on each of them "
                             "is added up.", name, above);
@@ -208,7 +210,9 @@ void explain_error_row(struct page *page, size_t layer, size_t unit)
     row->role = FORMULA_ROLE_ERROR;
     cell_symbols(&row->cells[0], page_symbol(page, quantity_at(QUANTITY_DZ, layer, unit, 0),
                                              FORMULA_ROLE_ERROR));
-    if (loss_is_fused(page->net->loss, page_layer(page, layer)->activation)) {
+    if (expression_has_chain(page, layer)) {
+        cell_numbers(&row->cells[2], expression_error(page, layer, unit));
+    } else if (loss_is_fused(page->net->loss, page_layer(page, layer)->activation)) {
         const struct formula *rule = expression_fused(page, unit, EXPRESSION_BARE);
 
         cell_symbols(&row->cells[1], rule);
@@ -299,7 +303,7 @@ static void explain_dz_chain(struct page *page, size_t layer, size_t unit)
                     page_unit(page, layer, unit));
 }
 
-static void explain_dz(struct page *page, size_t layer, size_t unit)
+void explain_dz(struct page *page, size_t layer, size_t unit)
 {
     page_title(page, "How much does {f} move the loss?",
                symbol_of(page, QUANTITY_Z, layer, unit));
@@ -312,6 +316,17 @@ static void explain_dz(struct page *page, size_t layer, size_t unit)
     page_mark(page, quantity_at(QUANTITY_DZ, layer, unit, 0), FORMULA_ROLE_RESULT);
 }
 
+void explain_da(struct page *page, size_t layer, size_t unit)
+{
+    page_title(page, "How much does {f} move the loss?",
+               symbol_of(page, QUANTITY_A, layer, unit));
+    if (layer == page->net->layer_count)
+        explain_da_output(page, layer, unit);
+    else
+        explain_da_hidden(page, layer, unit);
+    page_mark(page, quantity_at(QUANTITY_DA, layer, unit, 0), FORMULA_ROLE_RESULT);
+}
+
 void explain_delta(struct page *page)
 {
     size_t layer = page->unit.unit.layer, unit = page->moment.to;
@@ -319,17 +334,10 @@ void explain_delta(struct page *page)
     page_focus(page, layer, unit);
     if (page->moment.kind == MOMENT_DZ) {
         explain_dz(page, layer, unit);
-        return;
-    }
-    if (page->moment.kind == MOMENT_DA_TERM) {
+    } else if (page->moment.kind == MOMENT_DA_TERM) {
         explain_path(page, layer, unit, page->moment.from);
+        page_mark(page, quantity_at(QUANTITY_DA, layer, unit, 0), FORMULA_ROLE_RESULT);
     } else {
-        page_title(page, "How much does {f} move the loss?",
-                   symbol_of(page, QUANTITY_A, layer, unit));
-        if (layer == page->net->layer_count)
-            explain_da_output(page, layer, unit);
-        else
-            explain_da_hidden(page, layer, unit);
+        explain_da(page, layer, unit);
     }
-    page_mark(page, quantity_at(QUANTITY_DA, layer, unit, 0), FORMULA_ROLE_RESULT);
 }

@@ -1,6 +1,7 @@
 /* The forward pass: weighted sum, then activation. */
 #include "explain/explain_parts.h"
 #include "explain/expression.h"
+#include "explain/selection.h"
 #include "explain/trouble.h"
 
 #include <math.h>
@@ -19,7 +20,7 @@ static struct quantity a_of(size_t layer, size_t unit)
 
 /* ---- one product ---- */
 
-static void term_row(struct page *page, const struct formula *term, bool current)
+void explain_term_row(struct page *page, const struct formula *term, bool current)
 {
     struct explain_row *row = page_row(page);
 
@@ -47,7 +48,7 @@ static void term_table(struct page *page, size_t layer, size_t unit, size_t show
 
         total = k == 0 ? formula_evaluate(term) : total + formula_evaluate(term);
         if (k >= first)
-            term_row(page, term, k + 1 == shown);
+            explain_term_row(page, term, k + 1 == shown);
     }
     sum = page_row(page);
     cell_text(&sum->cells[0], page->moment.completes_z ? "sum" : "sum so far");
@@ -92,29 +93,17 @@ static void explain_term(struct page *page, size_t layer, size_t unit)
 static void largest_products(struct page *page, size_t layer, size_t unit)
 {
     static const char *const heads[] = {"largest terms", NULL, NULL};
-    size_t in = page_layer(page, layer)->in, count = 0, best[EXPLAIN_ROWS_MAX];
-    double size[EXPLAIN_ROWS_MAX];
+    size_t in = page_layer(page, layer)->in;
+    double *values = arena_alloc(page->arena, in * sizeof *values);
+    struct selection selection;
 
-    for (size_t k = 0; k < in; k++) {
-        double value = fabs(formula_evaluate(expression_product(page, layer, unit, k)));
-        size_t at = count;
-
-        while (at > 0 && value > size[at - 1])
-            at--;
-        if (at == EXPLAIN_ROWS_MAX)
-            continue;
-        count += count < EXPLAIN_ROWS_MAX;
-        for (size_t i = count - 1; i > at; i--) {
-            best[i] = best[i - 1];
-            size[i] = size[i - 1];
-        }
-        best[at] = k;
-        size[at] = value;
-    }
+    for (size_t k = 0; k < in; k++)
+        values[k] = formula_evaluate(expression_product(page, layer, unit, k));
+    selection_make(values, in, EXPLAIN_ROWS_MAX, &selection);
     page_table(page, 3, heads);
-    for (size_t i = 0; i < count; i++)
-        term_row(page, expression_product(page, layer, unit, best[i]), false);
-    page->out->table.left_out = in - count;
+    for (size_t i = 0; i < selection.count; i++)
+        explain_term_row(page, expression_product(page, layer, unit, selection.items[i]), false);
+    page->out->table.left_out = selection.others;
 }
 
 static const char *sum_words(const struct net_layer *layer)
@@ -129,7 +118,7 @@ static const char *sum_words(const struct net_layer *layer)
                                "{f}.";
 }
 
-static void explain_sum(struct page *page, size_t layer, size_t unit)
+void explain_weighted_sum(struct page *page, size_t layer, size_t unit)
 {
     const struct net_layer *at = page_layer(page, layer);
     struct quantity z = z_of(layer, unit);
@@ -231,7 +220,7 @@ static void activation_equations(struct page *page, size_t layer, size_t unit)
     page_equation(page, a, "=", right, show, a->value);
 }
 
-static void explain_activation(struct page *page, size_t layer, size_t unit)
+void explain_activation(struct page *page, size_t layer, size_t unit)
 {
     page_title(page, activation_title(page_layer(page, layer)->activation),
                page_unit(page, layer, unit));
@@ -387,6 +376,6 @@ void explain_forward(struct page *page)
         else if (page->granularity == GRANULARITY_TERM)
             explain_term(page, layer, unit);
         else
-            explain_sum(page, layer, unit);
+            explain_weighted_sum(page, layer, unit);
     }
 }

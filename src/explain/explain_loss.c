@@ -117,7 +117,7 @@ static void part_remark(struct page *page, size_t output)
     }
 }
 
-static void explain_part(struct page *page, size_t output)
+void explain_loss_part(struct page *page, size_t output)
 {
     struct quantity part = of_output(page, QUANTITY_LOSS_PART, output);
     const struct formula *right = expression_loss_part(page, output);
@@ -183,7 +183,7 @@ static void parts_table(struct page *page, size_t count)
     }
 }
 
-static void explain_total(struct page *page)
+void explain_loss_total(struct page *page)
 {
     struct quantity loss = of_output(page, QUANTITY_LOSS, 0);
     size_t count = net_output(page->net)->out;
@@ -208,8 +208,9 @@ static void explain_total(struct page *page)
         page_sentence(page, "The loss is {v}: the output is exactly on target. There is nothing to "
                             "learn from this sample.", value);
     else
-        page_sentence(page, "The loss {f} says how wrong the output is: the smaller, the better. "
-                            "Nothing changes yet.", symbol_of(page, QUANTITY_LOSS, 0));
+        page_sentence(page, "The loss {f} says how wrong the output is: the smaller, the better.{s}",
+                      symbol_of(page, QUANTITY_LOSS, 0),
+                      page->moved ? "" : " Nothing changes yet.");
     page_mark(page, loss, FORMULA_ROLE_RESULT);
     for (size_t k = 0; k < count; k++) {
         page_mark(page, of_output(page, QUANTITY_LOSS_PART, k), FORMULA_ROLE_LOSS_SLOPE);
@@ -221,7 +222,7 @@ void explain_loss(struct page *page)
 {
     page_kicker(page, "Loss", 0);
     if (page->moment.kind == MOMENT_LOSS_PART)
-        explain_part(page, page->moment.to);
+        explain_loss_part(page, page->moment.to);
     else
-        explain_total(page);
+        explain_loss_total(page);
 }

@@ -26,6 +26,12 @@ static struct update update_of(const struct page *page, struct quantity q)
     };
 
     update.move = quantity_move(snapshot, update.weight, &update.first, &update.second);
+    if (page->general) { /* not computed yet: letters without values */
+        const double none = (double)NAN;
+
+        update.move = (struct optimizer_move){none, none, none, none, none, none, none};
+        update.first = update.second = none;
+    }
     return update;
 }
 
@@ -208,7 +214,8 @@ void optimizer_objective_equations(struct page *page)
 {
     struct arena *arena = page->arena;
     const double l2 = page->snapshot->state->optimizer.l2;
-    double s = net_penalty(page->net, page->snapshot->before, l2), loss;
+    double s = page->general ? (double)NAN : net_penalty(page->net, page->snapshot->before, l2);
+    double loss;
 
     if (l2 == 0)
         return;

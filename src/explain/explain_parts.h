@@ -30,9 +30,35 @@ void optimizer_objective_equations(struct page *page);
 /* Of the backward pass: the moments up to δ: DA_TERM, DA, DZ. */
 void explain_delta(struct page *page);
 
+/* ---- pages of one quantity, in all but the kicker: for the step that shows it, and for whoever
+ * asks about it ---- */
+
+void explain_weighted_sum(struct page *page, size_t layer, size_t unit);
+void explain_activation(struct page *page, size_t layer, size_t unit);
+void explain_loss_part(struct page *page, size_t output);
+void explain_loss_total(struct page *page);
+void explain_da(struct page *page, size_t layer, size_t unit);
+void explain_dz(struct page *page, size_t layer, size_t unit);
+/* local: by ∂L/∂w = δ a; else by the chain rule. */
+void explain_weight(struct page *page, size_t layer, size_t to, size_t from, bool local);
+void explain_bias(struct page *page, size_t layer, size_t unit);
+/* QUANTITY_GW or _GB of a batch of several samples. */
+void explain_mean_gradient(struct page *page, struct quantity q);
+/* QUANTITY_STEP_W or _B. */
+void explain_step(struct page *page, struct quantity q);
+/* QUANTITY_NEW_W or _B of a trained parameter. */
+void explain_new(struct page *page, struct quantity q);
+
+/* ---- parts of pages ---- */
+
 /* Of the backward pass: a step of a whole layer. */
 void explain_backward_layer(struct page *page, size_t layer);
 
+/* A term of a weighted sum: symbols, numbers, value. */
+void explain_term_row(struct page *page, const struct formula *term, bool current);
+/* Where there is a batch: the mean gradient from the sum, as equation and in words. */
+void explain_mean_equation(struct page *page, struct quantity q);
+void explain_mean_remark(struct page *page);
 /* A row for each gradient: δ times what came in. */
 void explain_gradient_rows(struct page *page, const struct ranking *gradients);
 /* What happens to a sample's gradients in a batch. */

@@ -46,7 +46,7 @@ static struct quantity new_of(struct quantity q)
 
 /* In a batch: ∂L/∂w = (1/B) Σ_n ∂L_n/∂w. Of the sum only the total is left: it stands for the
  * terms. */
-static void mean_equation(struct page *page, struct quantity q)
+void explain_mean_equation(struct page *page, struct quantity q)
 {
     const struct place *place = &page->snapshot->place;
     const struct net_layer *layer = page_layer(page, q.layer);
@@ -60,7 +60,7 @@ static void mean_equation(struct page *page, struct quantity q)
         return;
     general = formula_partial(page->arena, expression_index(page, "L", "n", 0, false),
                               plain(page, parameter_of(q)), (double)NAN);
-    sum = formula_number(page->arena, page->snapshot->now[at]);
+    sum = formula_number(page->arena, page->general ? (double)NAN : page->snapshot->now[at]);
     total = formula_sum(page->arena, "n", "1",
                         arena_printf(page->arena, "%zu", place->batch_count), general, &sum, 1);
     page_equation(page, page_symbol(page, gradient, FORMULA_ROLE_GRADIENT), "=",
@@ -68,11 +68,26 @@ static void mean_equation(struct page *page, struct quantity q)
                   page_value(page, gradient));
 }
 
-static void mean_remark(struct page *page)
+void explain_mean_remark(struct page *page)
 {
     if (page_has_batch(page))
         page_remark(page, "Gradient = sum over the batch ÷ {n}.",
                     page->snapshot->place.batch_count);
+}
+
+void explain_mean_gradient(struct page *page, struct quantity q)
+{
+    bool fixed = q.kind == QUANTITY_GB && !page_layer(page, q.layer)->train_biases;
+
+    page_title(page, "How much does {f} move the batch’s loss?", plain(page, parameter_of(q)));
+    explain_mean_equation(page, q);
+    explain_mean_remark(page);
+    if (fixed)
+        page_remark(page, "This lesson keeps the biases *fixed*: the gradient exists, but it is "
+                          "not used.");
+    page_sentence(page, "The update uses the mean of the samples’ gradients: none of them counts "
+                        "more than another.");
+    page_mark(page, q, FORMULA_ROLE_GRADIENT);
 }
 
 static void step_equation(struct page *page, struct quantity q)
@@ -107,23 +122,26 @@ static void step_row(struct page *page, struct quantity q, bool current)
 /* Of optimisers that make more of a gradient than a step against it. */
 static void made_step_sentence(struct page *page, struct quantity q)
 {
+    const char *goes = page->moved ? "went" : "will go";
     double step = page_value(page, step_of(q));
 
     if (step == 0)
-        page_sentence(page, "{f} will stay where it is: its step is {v}.", plain(page, parameter_of(q)),
-                      step);
+        page_sentence(page, page->moved ? "{f} stayed where it was: its step is {v}."
+                                        : "{f} will stay where it is: its step is {v}.",
+                      plain(page, parameter_of(q)), step);
     else if (!optimizer_has_first(&page->snapshot->state->optimizer) &&
              !optimizer_has_second(&page->snapshot->state->optimizer))
-        page_sentence(page, "{f} will go {s}: the step goes against the gradient of J = L + s.",
-                      plain(page, parameter_of(q)), step < 0 ? "down" : "up");
+        page_sentence(page, "{f} {s} {s}: the step goes against the gradient of J = L + s.",
+                      plain(page, parameter_of(q)), goes, step < 0 ? "down" : "up");
     else
-        page_sentence(page, "{f} will go {s}: that is what {s} makes of this gradient and those "
-                            "before it.",
-                      plain(page, parameter_of(q)), step < 0 ? "down" : "up", title(page));
+        page_sentence(page, "{f} {s} {s}: that is what {s} makes of this gradient and those before "
+                            "it.",
+                      plain(page, parameter_of(q)), goes, step < 0 ? "down" : "up", title(page));
 }
 
 static void one_step_sentence(struct page *page, struct quantity q)
 {
+    const char *goes = page->moved ? "went" : "will go";
     double gradient = page_value(page, gradient_of(q));
     const struct formula *symbol = plain(page, gradient_of(q));
     const struct formula *parameter = plain(page, parameter_of(q));
@@ -131,14 +149,15 @@ static void one_step_sentence(struct page *page, struct quantity q)
     if (!optimizer_is_plain(page))
         made_step_sentence(page, q);
     else if (gradient > 0)
-        page_sentence(page, "{f} will go down, because {f} > 0: a smaller {f} makes the loss "
-                            "smaller.",
-                      parameter, symbol, parameter);
+        page_sentence(page, "{f} {s} down, because {f} > 0: a smaller {f} makes the loss smaller.",
+                      parameter, goes, symbol, parameter);
     else if (gradient < 0)
-        page_sentence(page, "{f} will go up, because {f} < 0: a larger {f} makes the loss smaller.",
-                      parameter, symbol, parameter);
+        page_sentence(page, "{f} {s} up, because {f} < 0: a larger {f} makes the loss smaller.",
+                      parameter, goes, symbol, parameter);
     else
-        page_sentence(page, "{f} will stay where it is, because {f} = 0.", parameter, symbol);
+        page_sentence(page, page->moved ? "{f} stayed where it was, because {f} = 0."
+                                        : "{f} will stay where it is, because {f} = 0.",
+                      parameter, symbol);
 }
 
 static void one_of_several_sentence(struct page *page, struct quantity q)
@@ -161,7 +180,7 @@ static void one_of_several_sentence(struct page *page, struct quantity q)
                       plain(page, quantity_at(QUANTITY_RATE, 0, 0, 0)));
 }
 
-static void explain_one_step(struct page *page, struct quantity q)
+void explain_step(struct page *page, struct quantity q)
 {
     if (optimizer_is_plain(page))
         page_title(page, "{f}: a step against its gradient", plain(page, parameter_of(q)));
@@ -170,12 +189,18 @@ static void explain_one_step(struct page *page, struct quantity q)
     step_equation(page, q);
     optimizer_buffer_equations(page, q);
     optimizer_penalty_equation(page, q);
-    mean_equation(page, q);
+    explain_mean_equation(page, q);
     one_step_sentence(page, q);
-    mean_remark(page);
-    page_remark(page, "{f} still has its old value {v}: first every step is worked out, then all "
-                      "are taken at once.",
-                plain(page, parameter_of(q)), page_value(page, parameter_of(q)));
+    explain_mean_remark(page);
+    if (page->moved)
+        page_remark(page, "The step has been taken: {f} moved from {v} to {v}, together with all "
+                          "others.",
+                    plain(page, parameter_of(q)), page_value(page, parameter_of(q)),
+                    page_value(page, new_of(q)));
+    else
+        page_remark(page, "{f} still has its old value {v}: first every step is worked out, then "
+                          "all are taken at once.",
+                    plain(page, parameter_of(q)), page_value(page, parameter_of(q)));
     page_mark(page, step_of(q), FORMULA_ROLE_STEP);
     page_mark(page, gradient_of(q), FORMULA_ROLE_GRADIENT);
 }
@@ -192,12 +217,12 @@ static struct quantity steps_of_range(struct page *page, struct ranking_range ra
     if (!optimizer_has_second(&page->snapshot->state->optimizer))
         optimizer_buffer_equations(page, ranking.lead);
     optimizer_penalty_equation(page, ranking.lead);
-    mean_equation(page, ranking.lead);
+    explain_mean_equation(page, ranking.lead);
     step_heads(page, ranking.ranked);
     for (size_t i = 0; i < ranking.count; i++)
         step_row(page, ranking.items[i], quantity_equal(ranking.items[i], ranking.lead));
     page->out->table.left_out = ranking.left_out;
-    mean_remark(page);
+    explain_mean_remark(page);
     if (ranking.all_zero)
         page_remark(page, optimizer_is_plain(page)
                               ? "All these gradients are 0, so nothing here will move."
@@ -271,17 +296,37 @@ static void loss_remark(struct page *page)
         page_remark(page, "What the update makes smaller is J = L + s.");
 }
 
+/* left = w - η ∂L/∂w */
+static void moved_equation(struct page *page, struct quantity q, const struct formula *left,
+                           const char *relation)
+{
+    page_equation(page, left, relation,
+                  formula_subtract(page->arena,
+                                   page_symbol(page, parameter_of(q), FORMULA_ROLE_WEIGHT),
+                                   optimizer_pace(page, q)),
+                  PAGE_NUMBERS | PAGE_RESULT, left->value);
+}
+
 /* w ← w - η ∂L/∂w, with the new value on the left. */
 static void move_equation(struct page *page, struct quantity q)
 {
     struct formula *left = page_symbol(page, parameter_of(q), FORMULA_ROLE_RESULT);
 
     left->value = page_value(page, new_of(q));
-    page_equation(page, left, "←",
-                  formula_subtract(page->arena,
-                                   page_symbol(page, parameter_of(q), FORMULA_ROLE_WEIGHT),
-                                   optimizer_pace(page, q)),
-                  PAGE_NUMBERS | PAGE_RESULT, left->value);
+    moved_equation(page, q, left, "←");
+}
+
+static void move_row(struct page *page, struct quantity q, bool current)
+{
+    struct explain_row *row = page_row(page);
+
+    cell_symbols(&row->cells[0], plain(page, parameter_of(q)));
+    cell_numbers(&row->cells[1], plain(page, parameter_of(q)));
+    cell_numbers(&row->cells[2], plain(page, step_of(q)));
+    row->cells[2].sign = true;
+    cell_result(&row->cells[3], plain(page, new_of(q)));
+    row->current = current;
+    page_mark(page, new_of(q), FORMULA_ROLE_RESULT);
 }
 
 static void move_table(struct page *page, const struct ranking *ranking)
@@ -290,19 +335,30 @@ static void move_table(struct page *page, const struct ranking *ranking)
     static const char *const largest[] = {"largest", "old", "step", "new"};
 
     page_table(page, 4, ranking->ranked ? largest : all);
-    for (size_t i = 0; i < ranking->count; i++) {
-        struct quantity q = ranking->items[i];
-        struct explain_row *row = page_row(page);
-
-        cell_symbols(&row->cells[0], plain(page, parameter_of(q)));
-        cell_numbers(&row->cells[1], plain(page, parameter_of(q)));
-        cell_numbers(&row->cells[2], plain(page, step_of(q)));
-        row->cells[2].sign = true;
-        cell_result(&row->cells[3], plain(page, new_of(q)));
-        row->current = quantity_equal(q, ranking->lead);
-        page_mark(page, new_of(q), FORMULA_ROLE_RESULT);
-    }
+    for (size_t i = 0; i < ranking->count; i++)
+        move_row(page, ranking->items[i], quantity_equal(ranking->items[i], ranking->lead));
     page->out->table.left_out = ranking->left_out;
+}
+
+void explain_new(struct page *page, struct quantity q)
+{
+    static const char *const heads[] = {"parameter", "old", "step", "new"};
+    const struct formula *parameter = plain(page, parameter_of(q));
+    double step = page_value(page, step_of(q));
+
+    page_title(page, "{f} after the update", parameter);
+    moved_equation(page, q, page_symbol(page, new_of(q), FORMULA_ROLE_RESULT), "=");
+    page_table(page, 4, heads);
+    move_row(page, q, false);
+    explain_mean_remark(page);
+    page_remark(page, "The next iteration computes with this value.");
+    if (step == 0)
+        page_sentence(page, "{f} has stayed where it was, because its gradient is 0.", parameter);
+    else
+        page_sentence(page, "{f} has gone {s}, against its gradient, from its old value.",
+                      parameter, step > 0 ? "up" : "down");
+    page_mark(page, parameter_of(q), FORMULA_ROLE_WEIGHT);
+    page_mark(page, gradient_of(q), FORMULA_ROLE_GRADIENT);
 }
 
 static void move_words(struct page *page, const struct ranking *ranking)
@@ -336,7 +392,7 @@ static void explain_move(struct page *page)
                  (struct ranking_range){0, false, 0, MOVES_IN_ORDER}, &ranking);
     move_equation(page, ranking.lead);
     if (page->granularity == GRANULARITY_PHASE)
-        mean_equation(page, ranking.lead);
+        explain_mean_equation(page, ranking.lead);
     move_table(page, &ranking);
     loss_remark(page);
     if (ranking.all_zero) {
@@ -367,7 +423,7 @@ void explain_update(struct page *page)
         if (page->granularity == GRANULARITY_NEURON)
             explain_neuron(page, layer, unit);
         else
-            explain_one_step(page, quantity_at(bias ? QUANTITY_STEP_B : QUANTITY_STEP_W, layer,
+            explain_step(page, quantity_at(bias ? QUANTITY_STEP_B : QUANTITY_STEP_W, layer,
                                                unit, page->moment.from));
     }
 }

@@ -159,7 +159,7 @@ static const struct formula *shift_of(const struct page *page, size_t layer)
         largest = fmax(largest, z[k]);
         most = fmax(most, fabs(z[k]));
     }
-    if (!(most > 100) || !isfinite(largest))
+    if (page->general || !(most > 100) || !isfinite(largest))
         return NULL;
     return formula_symbol(page->arena, "z", "max", NULL, largest);
 }

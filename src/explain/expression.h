@@ -81,9 +81,14 @@ struct formula *expression_slope_numbers(const struct page *page, size_t layer, 
 struct formula *expression_coupled(const struct page *page, size_t unit);
 /* δ, by whichever of these rules holds for the unit. */
 struct formula *expression_error(const struct page *page, size_t layer, size_t unit);
+/* ∂a_j/∂z_k of a softmax, a leaf. */
+struct formula *expression_slope_across(const struct page *page, size_t of, size_t by);
 /* ∂z/∂w: the activation that the weight carries; a leaf. */
 struct formula *expression_carried(const struct page *page, size_t layer, size_t to, size_t from);
 
+/* ∂L/∂w by the local rule: δ times what the weight carries. */
+struct formula *expression_local_gradient(const struct page *page, size_t layer, size_t to,
+                                          size_t from);
 /* Whether ∂L/∂w is written as ∂L/∂a · ∂a/∂z · ∂z/∂w; else as δ · ∂z/∂w. */
 bool expression_has_chain(const struct page *page, size_t layer);
 /* ∂L/∂w by the chain rule. */

@@ -108,6 +108,17 @@ static struct formula *weighted_difference(const struct page *page, const struct
     return formula_subtract(page->arena, formula_multiply(page->arena, a, sum), t);
 }
 
+/* Whether the targets sum to 1, as a − t takes for granted; they are known before all else. */
+static bool targets_are_shares(const struct page *page)
+{
+    const double *t = &page->snapshot->now[page->net->t];
+    double sum = 0;
+
+    for (size_t k = 0; k < net_output(page->net)->out; k++)
+        sum += t[k];
+    return page_agrees(sum, 1);
+}
+
 struct formula *expression_fused(const struct page *page, size_t output,
                                  enum expression_style style)
 {
@@ -121,7 +132,8 @@ struct formula *expression_fused(const struct page *page, size_t output,
 
     if (page->net->loss == LOSS_BINARY_CROSS_ENTROPY)
         return mean_of(page, difference);
-    if (!page_agrees(formula_evaluate(difference), value))
+    if (!page_agrees(formula_evaluate(difference), value) ||
+        (page->general && !targets_are_shares(page)))
         return weighted_difference(page, a, t);
     return difference;
 }
@@ -183,19 +195,26 @@ struct formula *expression_slope_numbers(const struct page *page, size_t layer, 
     return slope_rule(page, layer, unit, true);
 }
 
+struct formula *expression_slope_across(const struct page *page, size_t of, size_t by)
+{
+    size_t layer = page->net->layer_count;
+    const double *a = &page->snapshot->now[page_layer(page, layer)->a];
+
+    return slope_between(page, layer, of, by, page->general
+                                                  ? (double)NAN
+                                                  : activation_softmax_slope(a, of, by));
+}
+
 struct formula *expression_coupled(const struct page *page, size_t unit)
 {
     size_t layer = page->net->layer_count, count = page_layer(page, layer)->out;
-    const double *a = &page->snapshot->now[page_layer(page, layer)->a];
     const struct formula **terms = arena_alloc(page->arena, count * sizeof *terms);
 
     for (size_t j = 0; j < count; j++) {
         const struct formula *da =
             page_symbol(page, quantity_at(QUANTITY_DA, layer, j, 0), FORMULA_ROLE_LOSS_SLOPE);
 
-        terms[j] = formula_multiply(
-            page->arena, da,
-            slope_between(page, layer, j, unit, activation_softmax_slope(a, j, unit)));
+        terms[j] = formula_multiply(page->arena, da, expression_slope_across(page, j, unit));
     }
     if (count <= EXPRESSION_WRITTEN_OUT)
         return formula_nary(page->arena, FORMULA_ADD, terms, count);
@@ -235,6 +254,14 @@ struct formula *expression_carried(const struct page *page, size_t layer, size_t
 
     carried->role = FORMULA_ROLE_INPUT;
     return carried;
+}
+
+struct formula *expression_local_gradient(const struct page *page, size_t layer, size_t to,
+                                          size_t from)
+{
+    return formula_multiply(
+        page->arena, page_symbol(page, quantity_at(QUANTITY_DZ, layer, to, 0), FORMULA_ROLE_ERROR),
+        page_symbol(page, quantity_input(layer, from), FORMULA_ROLE_INPUT));
 }
 
 bool expression_has_chain(const struct page *page, size_t layer)

@@ -41,12 +41,14 @@ struct formula *page_symbol(const struct page *page, struct quantity quantity,
     struct formula *symbol = quantity_symbol(page->arena, page->snapshot, quantity);
 
     symbol->role = role;
+    if (page->general)
+        symbol->value = (double)NAN;
     return symbol;
 }
 
 double page_value(const struct page *page, struct quantity quantity)
 {
-    return quantity_value(page->snapshot, quantity);
+    return page->general ? (double)NAN : quantity_value(page->snapshot, quantity);
 }
 
 struct formula *page_unit(const struct page *page, size_t layer, size_t unit)
@@ -67,6 +69,11 @@ size_t page_above(const struct page *page, size_t layer)
 bool page_has_batch(const struct page *page)
 {
     return page->snapshot->place.batch_count > 1;
+}
+
+enum known page_known(const struct page *page, struct quantity quantity)
+{
+    return reveal_known(page->snapshot, page->cursor, page->cursor, quantity);
 }
 
 /* ---- words ---- */
@@ -168,7 +175,7 @@ void page_equation(struct page *page, const struct formula *left, const char *re
     struct explanation *out = page->out;
 
     assert(out->equation_count < EXPLAIN_EQUATIONS);
-    if (!isfinite(value) && !page_agrees(formula_evaluate(right), value))
+    if (!page->general && !isfinite(value) && !page_agrees(formula_evaluate(right), value))
         right = formula_number(page->arena, value);
     out->equations[out->equation_count++] = (struct explain_equation){
         .left = left,
@@ -190,8 +197,12 @@ void page_general(struct page *page, const struct formula *left, const struct fo
 
 void page_table(struct page *page, size_t columns, const char *const *heads)
 {
+    struct explain_table *table = &page->out->table;
+
     assert(columns <= EXPLAIN_CELLS);
-    page->out->table.columns = columns;
+    for (size_t r = 0; r < table->count; r++)
+        page->rows[r] = (struct explain_row){0};
+    *table = (struct explain_table){.columns = columns, .rows = page->rows};
     for (size_t i = 0; heads != NULL && i < columns; i++)
         page->out->table.head[i] = heads[i];
 }

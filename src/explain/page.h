@@ -22,6 +22,10 @@ struct page {
                                       * step ends at the cursor */
     struct reveal_unit unit;         /* at step 0: unset */
     struct moment moment;
+    bool general;                    /* what is explained is not computed yet: no quantity has a
+                                      * value (NaN), formulas take the form for any values */
+    bool moved;                      /* the parameters have taken their new values: "nothing has
+                                      * changed yet" no longer holds */
     struct explanation *out;
     struct explain_row *rows;        /* EXPLAIN_ROWS_MAX */
     struct explain_row spare;        /* where rows that are left out go */
@@ -44,6 +48,8 @@ const struct net_layer *page_layer(const struct page *page, size_t layer);
 size_t page_above(const struct page *page, size_t layer);
 /* More than one sample before each update. */
 bool page_has_batch(const struct page *page);
+/* What can be said of the quantity at the page's cursor. */
+enum known page_known(const struct page *page, struct quantity quantity);
 
 /* ---- words; templates as in rich.h ---- */
 
@@ -77,7 +83,7 @@ bool page_agrees(double a, double b);
 
 /* ---- the table ---- */
 
-/* Heads are borrowed strings that live as long as the program; NULL: no heads. */
+/* Begins a table, in place of any before it. Heads are borrowed strings that live as long as the program; NULL: no heads. */
 void page_table(struct page *page, size_t columns, const char *const *heads);
 /* The next row; never NULL. */
 struct explain_row *page_row(struct page *page);

@@ -215,11 +215,17 @@ static struct quantity first_offender(const struct page *page)
 void trouble_report(struct page *page)
 {
     struct quantity q = first_offender(page);
-    const struct formula *symbol;
 
-    if (q.kind == QUANTITY_NONE)
+    if (q.kind != QUANTITY_NONE)
+        trouble_report_quantity(page, q);
+}
+
+void trouble_report_quantity(struct page *page, struct quantity q)
+{
+    const struct formula *symbol = page_symbol(page, q, FORMULA_ROLE_NONE);
+
+    if (isfinite(page_value(page, q)))
         return;
-    symbol = page_symbol(page, q, FORMULA_ROLE_NONE);
     page->out->remark = (struct rich){0};
     if (isnan(page_value(page, q))) {
         page_remark(page, "*{f} is NaN*, not a number any more: infinities met on the way. "

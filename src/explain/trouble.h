@@ -23,5 +23,7 @@ bool trouble_remark_layer(struct page *page, size_t layer);
 /* If one of the quantities that the step shows is NaN or infinite, puts that in the place of
  * remark and sentence, naming the first one. Searches the first 65536 moments of a step. */
 void trouble_report(struct page *page);
+/* The same for a quantity alone, if it is NaN or infinite. */
+void trouble_report_quantity(struct page *page, struct quantity quantity);
 
 #endif

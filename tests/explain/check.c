@@ -168,6 +168,9 @@ static void check_mark(const struct net *net, struct quantity q)
         need(layer->has_biases, "a mark on a bias that is not there");
         need(q.layer > 0 && q.to < layer->out && q.from == 0, "a mark is no bias");
         return;
+    case QUANTITY_RATE:
+        need(q.layer == 0 && q.to == 0 && q.from == 0, "a mark is no learning rate");
+        return;
     case QUANTITY_Z:
     case QUANTITY_A:
     case QUANTITY_DA:
@@ -236,6 +239,52 @@ void check_page(struct check *check, const struct run *run, struct cursor cursor
     if (explanation->focus_layer > 0)
         need(explanation->focus_unit < net->layers[explanation->focus_layer].out,
              "the focus is out of range");
+}
+
+static void check_answer_words(struct rich rich, const char *name, size_t most, bool sentence)
+{
+    /* Whatever the phase: the answer may be about another. */
+    char text[8192];
+
+    transcript_rich(rich, text, sizeof text);
+    check_words(rich, name, most, sentence,
+                strstr(text, "radient descent") != NULL ? UNIT_UPDATE : UNIT_BACKWARD);
+}
+
+void check_answer(struct check *check, const struct run *run, struct cursor cursor,
+                  struct quantity quantity, bool opened, const struct explanation *explanation)
+{
+    enum known known = reveal_known(&run->snapshot, cursor, cursor, quantity);
+    double value = quantity_value(&run->snapshot, quantity);
+    size_t answers = 0;
+
+    snprintf(place_text, sizeof place_text, "%s, step %d.%zu, kind %d layer %zu to %zu from %zu%s",
+             run->scenario.title, (int)cursor.step, cursor.moment, (int)quantity.kind, quantity.layer,
+             quantity.to, quantity.from, opened ? ", opened" : "");
+    check->pages++;
+    need(explanation != NULL, "no explanation");
+    check_answer_words(explanation->kicker, "kicker", 0, false);
+    check_answer_words(explanation->title, "title", CHECK_TITLE_MAX + 10, false);
+    check_answer_words(explanation->sentence, "sentence", CHECK_SENTENCE_MAX + 20, true);
+    if (explanation->remark.count > 0)
+        check_answer_words(explanation->remark, "remark", 0, true);
+    need(explanation->equation_count <= EXPLAIN_EQUATIONS, "too many equations");
+    for (size_t i = 0; i < explanation->equation_count; i++) {
+        const struct explain_equation *equation = &explanation->equations[i];
+
+        check_equation(check, equation);
+        if (known == KNOWN_NOT_YET)
+            need(!equation->numbers && !equation->result && isnan(equation->value),
+                 "numbers of what is not computed yet");
+        answers += equation->result && agrees(equation->value, value);
+    }
+    if (known == KNOWN_NOT_YET)
+        need(explanation->table.count == 0, "a table of what is not computed yet");
+    check->products += answers;
+    check_table(check, &explanation->table);
+    for (size_t i = 0; i < explanation->mark_count; i++)
+        check_mark(&run->scenario.net, explanation->marks[i].quantity);
+    check->marks += explanation->mark_count;
 }
 
 void check_run(struct check *check, struct run *run, uint64_t last)

@@ -17,6 +17,10 @@ struct check {
 void check_page(struct check *check, const struct run *run, struct cursor cursor,
                 enum granularity granularity, const struct explanation *explanation);
 
+/* The same for the page of a quantity that was asked about. */
+void check_answer(struct check *check, const struct run *run, struct cursor cursor,
+                  struct quantity quantity, bool opened, const struct explanation *explanation);
+
 /* Explains the run at every moment of every unit, up to and with unit `last`, at every
  * granularity, and checks each page. */
 void check_run(struct check *check, struct run *run, uint64_t last);

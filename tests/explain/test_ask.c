@@ -1,0 +1,192 @@
+/* Every quantity of every lesson and of nets of all kinds answers for itself at every moment. */
+#include "check.h"
+#include "explain/ask.h"
+#include "transcript.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What an answer is about: the quantities a run has, each once. */
+struct all {
+    struct quantity *items; /* owned */
+    size_t count, capacity;
+};
+
+static void add(struct all *all, enum quantity_kind kind, size_t layer, size_t to, size_t from)
+{
+    if (all->count == all->capacity) {
+        all->capacity = all->capacity > 0 ? 2 * all->capacity : 64;
+        all->items = realloc(all->items, all->capacity * sizeof *all->items);
+        assert_non_null(all->items);
+    }
+    all->items[all->count++] = quantity_at(kind, layer, to, from);
+}
+
+static void add_unit(struct all *all, const struct net *net, size_t layer, size_t unit)
+{
+    static const enum quantity_kind of_unit[] = {QUANTITY_Z, QUANTITY_A, QUANTITY_DA, QUANTITY_DZ};
+    static const enum quantity_kind of_bias[] = {QUANTITY_B, QUANTITY_DB, QUANTITY_GB,
+                                                 QUANTITY_STEP_B, QUANTITY_NEW_B};
+    static const enum quantity_kind of_weight[] = {QUANTITY_W, QUANTITY_DW, QUANTITY_GW,
+                                                   QUANTITY_STEP_W, QUANTITY_NEW_W};
+
+    for (size_t i = 0; i < 4; i++)
+        add(all, of_unit[i], layer, unit, 0);
+    for (size_t i = 0; i < 5 && net->layers[layer].has_biases; i++)
+        add(all, of_bias[i], layer, unit, 0);
+    for (size_t k = 0; k < net->layers[layer].in; k++)
+        for (size_t i = 0; i < 5; i++)
+            add(all, of_weight[i], layer, unit, k);
+}
+
+static struct all all_of(const struct net *net)
+{
+    struct all all = {0};
+    size_t outputs = net->layer_count;
+
+    for (size_t k = 0; k < net->layers[0].out; k++)
+        add(&all, QUANTITY_X, 0, k, 0);
+    for (size_t l = 1; l <= net->layer_count; l++)
+        for (size_t j = 0; j < net->layers[l].out; j++)
+            add_unit(&all, net, l, j);
+    for (size_t k = 0; k < net_output(net)->out; k++) {
+        add(&all, QUANTITY_T, outputs, k, 0);
+        add(&all, QUANTITY_LOSS_PART, outputs, k, 0);
+    }
+    add(&all, QUANTITY_LOSS, outputs, 0, 0);
+    add(&all, QUANTITY_RATE, 0, 0, 0);
+    return all;
+}
+
+static void ask_all(struct check *check, const struct run *run, const struct all *all,
+                    struct cursor cursor, size_t every, size_t *opened)
+{
+    struct arena arena = {0};
+
+    for (size_t i = every > 1 ? cursor.moment % every : 0; i < all->count; i += every) {
+        struct quantity q = all->items[i];
+
+        arena_reset(&arena);
+        check_answer(check, run, cursor, q, false,
+                     explain_quantity(&arena, &run->snapshot, cursor, q, false));
+        if (!explain_can_open(&run->snapshot, cursor, q))
+            continue;
+        ++*opened;
+        check_answer(check, run, cursor, q, true,
+                     explain_quantity(&arena, &run->snapshot, cursor, q, true));
+    }
+    arena_finish(&arena);
+}
+
+/* At every moment up to and with unit `last`; of many quantities every so many. */
+static void ask_run(struct check *check, struct run *run, uint64_t last, size_t *opened)
+{
+    struct all all = all_of(&run->scenario.net);
+    size_t every = all.count > 120 ? all.count / 60 : 1;
+
+    ask_all(check, run, &all, (struct cursor){0, 0}, 1, opened);
+    while (run->snapshot.place.step < last && run_step(run))
+        for (size_t m = 1; m <= reveal_count(&run->scenario.net, run->unit); m++)
+            ask_all(check, run, &all, (struct cursor){run->snapshot.place.step, m}, every, opened);
+    free(all.items);
+}
+
+static void test_built_in(void **state)
+{
+    (void)state;
+    for (size_t i = 0; run_built_in[i] != NULL; i++) {
+        struct check check = {0};
+        size_t opened = 0;
+        struct run run;
+
+        run_open(&run, run_built_in[i]);
+        ask_run(&check, &run, 2 * run_units(&run) + 1, &opened);
+        assert_true(check.pages > 200 && check.results > 50 && opened > 20);
+        assert_true(check.products > 50 && check.marks > 100);
+        run_close(&run);
+    }
+}
+
+static void test_made_up(void **state)
+{
+    struct check all = {0};
+    size_t opened = 0;
+
+    (void)state;
+    for (size_t s = 0; s < run_spec_count; s++) {
+        struct run run;
+
+        run_compose(&run, &run_specs[s]);
+        ask_run(&all, &run, strcmp(run_specs[s].name, "wide") == 0 ? run_units(&run) : UINT64_MAX,
+                &opened);
+        run_close(&run);
+    }
+    assert_true(all.pages > 5000 && opened > 500);
+}
+
+static char *answer(struct run *run, uint64_t step, struct quantity q, bool opened)
+{
+    struct arena arena = {0};
+    char *text = NULL;
+    size_t length = 0;
+    struct cursor cursor;
+    FILE *out = open_memstream(&text, &length);
+
+    assert_non_null(out);
+    while (run->snapshot.place.step < step)
+        assert_true(run_step(run));
+    cursor = (struct cursor){step, reveal_count(&run->scenario.net, run->unit)};
+    transcript_page(out, "", explain_quantity(&arena, &run->snapshot, cursor, q, opened));
+    fclose(out);
+    arena_finish(&arena);
+    return text;
+}
+
+static void answers(struct run *run, uint64_t step, struct quantity q, bool opened,
+                    const char *const *words)
+{
+    char *text = answer(run, step, q, opened);
+
+    for (; *words != NULL; words++)
+        if (strstr(text, *words) == NULL)
+            fail_msg("expected '%s' in:\n%s", *words, text);
+    free(text);
+}
+
+/* Mazur's h1: two paths, 0.055399425 and -0.019049119. */
+static void test_paths(void **state)
+{
+    struct run run;
+
+    (void)state;
+    run_open(&run, "mazur");
+    answers(&run, 5, quantity_at(QUANTITY_DA, 1, 0, 0), true,
+            (const char *const[]){"0.0554", "0.0190", "0.0364", NULL});
+    answers(&run, 5, quantity_at(QUANTITY_DW, 1, 0, 0), true,
+            (const char *const[]){"4.39", NULL});
+    run_close(&run);
+}
+
+static void test_not_yet(void **state)
+{
+    struct run run;
+
+    (void)state;
+    run_open(&run, "mazur");
+    answers(&run, 1, quantity_at(QUANTITY_DW, 2, 0, 0), false,
+            (const char *const[]){"Not computed yet: it appears in the backward pass", NULL});
+    run_close(&run);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_built_in),
+        cmocka_unit_test(test_made_up),
+        cmocka_unit_test(test_paths),
+        cmocka_unit_test(test_not_yet),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
