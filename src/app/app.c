@@ -42,6 +42,7 @@ static void close_lesson(struct app *app)
     app->loss_after_step = 0;
     app->cursor = (struct cursor){0};
     app->ask = (struct ask){0};
+    app->editor = (struct editor){0};
     app->motion_length_ms = 0.0;
     app->playing = false;
     app->explanation = NULL;
@@ -136,6 +137,7 @@ void app_snapshot(struct app *app, struct snapshot *snapshot)
         .state = &stepper->state,
         .now = stepper->block,
         .before = history_before(&app->history),
+        .edits = &stepper->edits,
         .batch_loss = (double)NAN,
         .loss_after = (double)NAN,
     };

@@ -9,6 +9,7 @@
 #define BACKSTEP_APP_APP_H
 
 #include "app/command.h"
+#include "app/editor.h"
 #include "app/journal.h"
 #include "base/arena.h"
 #include "base/error.h"
@@ -59,6 +60,7 @@ struct app {
     double *scratch;          /* owned; net->block_size */
     struct cursor cursor;     /* what is shown; the stepper stands at cursor.step */
     struct ask ask;
+    struct editor editor;
     double loss_after;        /* under the new parameters, as of loss_after_step */
     uint64_t loss_after_step; /* 0: not computed */
     double *losses;           /* owned: mean batch loss of each iteration so far, for the curve */
@@ -72,6 +74,10 @@ struct app {
     bool moving_back;         /* the motion is parameters going back to their old values */
     bool playing;
     double next_play_ms;
+
+    /* The last press, to know the second of two. */
+    double press_ms;
+    struct quantity pressed;
 
     bool help_open;
     bool lessons_open;
@@ -110,6 +116,8 @@ void app_pointer_move(struct app *app, struct point at);
 void app_pointer_press(struct app *app, struct point at);
 void app_pointer_release(struct app *app, struct point at);
 void app_pointer_leave(struct app *app);
+/* The wheel was turned there, up: > 0. */
+void app_pointer_wheel(struct app *app, struct point at, int ticks);
 
 /* Time goes on: motion and playing. To be called before events are passed too, so that what they
  * set in motion starts at the time they came. */

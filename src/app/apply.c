@@ -2,6 +2,7 @@
 #include "app/app.h"
 
 #include "app/asking.h"
+#include "app/editor.h"
 #include "app/travel.h"
 #include "lesson/catalogue.h"
 
@@ -11,6 +12,8 @@ static const double step_motion_ms = 320.0;
 static const double move_motion_ms = 600.0;
 /* Steps that follow faster than this are not animated: a held key runs smoothly. */
 static const double pressing_on_ms = 160.0;
+/* Two presses in that time are a double click. */
+static const double twice_ms = 400.0;
 /* Playing, in steps per second. */
 static const double slowest = 0.25, fastest = 32.0;
 
@@ -234,7 +237,8 @@ void app_apply(struct app *app, enum command command, double argument)
         app->notice[0] = '\0';
     if (app_has_lesson(app) && apply_travel(app, command, argument))
         return;
-    if ((app_has_lesson(app) && asking_apply(app, command, argument))
+    if ((app_has_lesson(app)
+         && (asking_apply(app, command, argument) || editor_apply(app, command)))
         || apply_setting(app, command, argument))
         return;
     apply_program(app, command, argument);
@@ -243,7 +247,11 @@ void app_apply(struct app *app, enum command command, double argument)
 bool app_key(struct app *app, struct key key, bool repeat)
 {
     double argument = 0.0;
-    enum command command = command_for_key(key, &argument);
+    enum command command;
+
+    if (editor_key(app, key))
+        return true;
+    command = command_for_key(key, &argument);
 
     if (app->help_open && command != COMMAND_QUIT && command != COMMAND_SCREENSHOT
         && command != COMMAND_FULL_SCREEN && command != COMMAND_THEME) {
@@ -265,6 +273,8 @@ void app_pointer_move(struct app *app, struct point at)
     struct ui_action action = ui_move(&app->ui, at);
 
     app->dirty = true;
+    if (editor_drag(app, at))
+        return;
     if (action.command != COMMAND_NONE)
         app_apply(app, (enum command)action.command, action.argument);
     else
@@ -274,16 +284,37 @@ void app_pointer_move(struct app *app, struct point at)
 void app_pointer_press(struct app *app, struct point at)
 {
     struct ui_action action = ui_press(&app->ui, at);
+    struct quantity quantity = {0};
+    bool again;
 
     app->dirty = true;
+    if (action.command == COMMAND_SELECT)
+        quantity = quantity_unpack(action.argument);
+    again = quantity_equal(quantity, app->pressed) && app->now_ms - app->press_ms < twice_ms;
+    app->pressed = quantity;
+    app->press_ms = app->now_ms;
+    if (app->editor.open)
+        app->editor = (struct editor){0};
     if (action.command != COMMAND_NONE)
         app_apply(app, (enum command)action.command, action.argument);
+    editor_press(app, quantity, at, again);
 }
 
 void app_pointer_release(struct app *app, struct point at)
 {
     ui_move(&app->ui, at);
     ui_release(&app->ui);
+    editor_release(app);
+    app->dirty = true;
+}
+
+void app_pointer_wheel(struct app *app, struct point at, int ticks)
+{
+    const struct ui_target *item = ui_item_at(&app->ui, at);
+
+    if (app->editor.open || ticks == 0 || item == NULL || item->action.command != COMMAND_SELECT)
+        return;
+    editor_turn(app, quantity_unpack(item->action.argument), ticks);
     app->dirty = true;
 }
 

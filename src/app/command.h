@@ -40,6 +40,12 @@ enum command {
     COMMAND_NEXT_ITEM,       /* ask about the next thing on the screen */
     COMMAND_PREVIOUS_ITEM,
     COMMAND_OPEN_FORM,       /* the long form of what is asked about: open or close */
+    COMMAND_EDIT,            /* type another value for what is asked about */
+    COMMAND_MORE,            /* change it by a little step */
+    COMMAND_LESS,
+    COMMAND_UNDO,            /* the last change by hand */
+    COMMAND_REDO,
+    COMMAND_RESET,           /* to the lesson as it was */
     COMMAND_FULL_SCREEN,
     COMMAND_SCREENSHOT,
     COMMAND_LESSONS,         /* the list of lessons */

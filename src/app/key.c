@@ -16,6 +16,7 @@ static const struct {
     {"Down", KEY_DOWN},          {"PageUp", KEY_PAGE_UP}, {"PageDown", KEY_PAGE_DOWN},
     {"Home", KEY_HOME},          {"End", KEY_END},       {"Escape", KEY_ESCAPE},
     {"Enter", KEY_ENTER},        {"Tab", KEY_TAB},       {"Backspace", KEY_BACKSPACE},
+    {"Delete", KEY_DELETE},
     {"Space", KEY_SPACE},        {"F1", KEY_F1},         {"F2", KEY_F2},
     {"F3", KEY_F3},              {"F4", KEY_F4},         {"F5", KEY_F5},
     {"F6", KEY_F6},              {"F7", KEY_F7},         {"F8", KEY_F8},

@@ -2,6 +2,7 @@
 
 #include "lesson/catalogue.h"
 #include "view/curve.h"
+#include "view/field.h"
 #include "view/header.h"
 #include "view/inspector.h"
 #include "view/network.h"
@@ -77,6 +78,19 @@ static void draw_sentence(const struct view *view, struct rect area)
                   view->explanation->sentence, &style, false);
 }
 
+/* The number that is being typed, at the foot of the panel, which makes room for it. */
+static void draw_field(const struct app *app, const struct view *view, struct rect *panel)
+{
+    const struct editor *editor = &app->editor;
+    float height = field_height(view), gap = 0.5f * (float)view->size.body_px;
+    struct field field = {editor->quantity, editor->text, editor->caret, editor->replace, editor->hint};
+
+    if (!editor->open)
+        return;
+    panel->h -= height + gap;
+    field_view(view, (struct rect){panel->x, panel->y + panel->h + gap, panel->w, height}, &field);
+}
+
 static void draw_lesson(struct app *app, const struct view *view, float width, float height)
 {
     const struct timeline_actions timeline = {COMMAND_START, COMMAND_STEP_BACK, COMMAND_PLAY,
@@ -99,6 +113,7 @@ static void draw_lesson(struct app *app, const struct view *view, float width, f
         known++;
     if (network.curve.h > 0.0f)
         curve_view(view, network.curve, app->losses, app->loss_count, known);
+    draw_field(app, view, &layout.panel);
     inspector_view(view, layout.panel);
     draw_sentence(view, layout.sentence);
     canvas_line(view->canvas, (struct point){0, layout.timeline.y - 12.0f * view->size.unit},

@@ -224,8 +224,13 @@ static bool write_series(struct export *export, struct error *err)
 
 static void press_key(void *context, struct key key)
 {
-    struct app *app = context;
+    struct export *export = context;
+    struct app *app = export->app;
 
+    /* Tab goes from one thing in the picture to the next. */
+    if (key.code == KEY_TAB)
+        picture_lay_out(&export->picture, app, export->request->look.width,
+                        export->request->look.height);
     app_key(app, key, false);
     app->requests = (struct app_requests){0}; /* no window is there to serve them */
 }
@@ -240,7 +245,7 @@ static bool run_export(struct export *export, struct error *err)
     export->files.first = export->files.last = request->first;
     if (!advance_to(export->app, request->first, &export->progress, err))
         return false;
-    if (request->keys != NULL && !key_script(request->keys, press_key, export->app, err))
+    if (request->keys != NULL && !key_script(request->keys, press_key, export, err))
         return false;
     return export_files_prepare(&export->files, request->force, err) &&
            write_one(export, request->first, err);

@@ -102,6 +102,12 @@ static void put_back(struct app *app, const struct passing *passing)
     app->dirty = true;
 }
 
+void picture_lay_out(struct picture *picture, struct app *app, int width, int height)
+{
+    app_frame(app, &picture->canvas, (float)width, (float)height);
+    fonts_end_frame(picture->fonts);
+}
+
 bool picture_write(struct picture *picture, struct app *app, int width, int height,
                    const char *path, bool force, struct error *err)
 {

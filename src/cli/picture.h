@@ -29,6 +29,9 @@ void picture_finish(struct picture *picture);
 /* What pictures of a scenario are called: "mazur" for "mazur" and for "lessons/mazur.json". */
 void picture_name(const char *scenario, char *out, size_t size);
 
+/* Lays the frame out without writing it: afterwards the application knows what is on it. */
+void picture_lay_out(struct picture *picture, struct app *app, int width, int height);
+
 /* Writes the application as it fills width x height pixels. */
 bool picture_write(struct picture *picture, struct app *app, int width, int height,
                    const char *path, bool force, struct error *err);

@@ -135,6 +135,10 @@ const struct explanation *explain(struct arena *arena, const struct snapshot *sn
     struct page page;
 
     page_init(&page, arena, snapshot, cursor, granularity);
+    if (cursor.moment == 0 && snapshot->place.step > 0) {
+        explain_edit(&page);
+        return page.out;
+    }
     if (cursor.moment == 0) {
         explain_start(&page, about);
         return page.out;

@@ -14,6 +14,8 @@ void explain_loss(struct page *page);
 void explain_backward(struct page *page);
 void explain_update(struct page *page);
 void explain_stop(struct page *page);
+/* At moment 0 of a step: it is executed, but nothing of it is shown. */
+void explain_edit(struct page *page);
 
 /* ---- what optimisers make of gradients (explain_optimizer.c) ---- */
 

@@ -14,6 +14,7 @@ struct snapshot {
     const struct stepper_state *state;
     const double *now;       /* the block after step place.step */
     const double *before;    /* the block when this iteration began: the old parameters */
+    const struct edit_log *edits; /* changes by hand; NULL: none */
     struct place place;
     size_t sample;           /* index in the data of the sample worked on */
     double batch_loss;       /* mean loss of this iteration's batch; NaN until its last loss unit */

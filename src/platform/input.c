@@ -21,6 +21,7 @@ static unsigned special_code(SDL_Keycode sym, bool num_lock)
     case SDLK_RETURN: case SDLK_RETURN2: case SDLK_KP_ENTER: return KEY_ENTER;
     case SDLK_TAB: return KEY_TAB;
     case SDLK_BACKSPACE: return KEY_BACKSPACE;
+    case SDLK_DELETE: return KEY_DELETE;
     default: break;
     }
     if (sym >= SDLK_F1 && sym <= SDLK_F12)
@@ -235,6 +236,10 @@ void input_event(struct input *input, struct app *app, const struct window *wind
         if (event->button.button == SDL_BUTTON_LEFT)
             app_pointer_release(app, window_to_pixels(window, (float)event->button.x,
                                                       (float)event->button.y));
+        break;
+    case SDL_MOUSEWHEEL:
+        /* Before 2.26 the event does not say where: the pointer's last place is meant. */
+        app_pointer_wheel(app, input->moved_to, event->wheel.y);
         break;
     case SDL_WINDOWEVENT:
         window_event(input, app, &event->window);

@@ -1,5 +1,7 @@
 #include "view/timeline.h"
 
+#include "explain/edited.h"
+
 #include <math.h>
 
 /* More cells than this become a bar a unit. */
@@ -91,6 +93,30 @@ static void cells(const struct view *view, struct rect area, struct progress pro
     }
 }
 
+/* A wedge over the step that is the first to have a change by hand. */
+static void edit_marks(const struct view *view, struct rect area, struct progress progress)
+{
+    const struct snapshot *snapshot = view->snapshot;
+    float pitch = area.w / (float)(progress.total > 0 ? progress.total : 1), half = 0.3f * area.h;
+    size_t count = snapshot->edits != NULL ? snapshot->edits->count : 0, cells = 0, marked = 0;
+
+    for (size_t i = 1; i <= unit_total(view); i++) {
+        struct reveal_unit unit = reveal_unit(snapshot->program, snapshot->place.batch_count, i);
+
+        for (size_t e = 0; e < count && marked != i; e++) {
+            float x = area.x + (float)cells * pitch;
+
+            if (edited_unit(snapshot, e) != i)
+                continue;
+            canvas_triangle(view->canvas, (struct point){x - half, area.y - 0.55f * area.h},
+                            (struct point){x + half, area.y - 0.55f * area.h},
+                            (struct point){x, area.y - 0.02f * area.h}, view->theme->text);
+            marked = i;
+        }
+        cells += reveal_steps(snapshot->net, unit, view->granularity);
+    }
+}
+
 float timeline_height(const struct view *view)
 {
     return 1.95f * (float)view->size.body_px;
@@ -166,5 +192,6 @@ void timeline_view(const struct view *view, struct rect area, bool playing, stru
     if (strip.w < 4.0f * (float)view->size.body_px)
         return;
     cells(view, strip, measure(view));
+    edit_marks(view, strip, measure(view));
     ui_target(view->ui, touch, (struct ui_action){actions.seek, 0.0}, true);
 }

@@ -1,5 +1,7 @@
 #include "view/view.h"
 
+#include "explain/edited.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -161,6 +163,13 @@ void view_item(const struct view *view, struct rect rect, struct quantity quanti
     float unit = view->size.unit, out = 3.0f * unit;
 
     ui_item(view->ui, rect, (struct ui_action){view->select_command, quantity_pack(quantity)});
+    if (edited(view->snapshot, quantity)) {
+        /* A dog's ear: set by hand. */
+        float ear = 11.0f * unit, right = rect.x + rect.w;
+
+        canvas_triangle(view->canvas, (struct point){right - ear, rect.y}, (struct point){right, rect.y},
+                        (struct point){right, rect.y + ear}, view->theme->text);
+    }
     if (view->asked.kind == QUANTITY_NONE || !quantity_equal(quantity, view->asked))
         return;
     canvas_box(view->canvas, rect_inset(rect, -out, -out), 6.0f * unit, 0, view->theme->focus,

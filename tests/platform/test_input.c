@@ -20,7 +20,7 @@ static struct {
     struct key keys[HEARD_MAX];
     bool repeats[HEARD_MAX];
     int key_count;
-    int moves, presses, releases, leaves;
+    int moves, presses, releases, leaves, ticks;
     struct point at;
     char opened[256];
     unsigned deaf_to; /* app_key knows no key with this code or above */
@@ -56,6 +56,13 @@ void app_pointer_release(struct app *app, struct point at)
     (void)app;
     heard.releases++;
     heard.at = at;
+}
+
+void app_pointer_wheel(struct app *app, struct point at, int ticks)
+{
+    (void)app;
+    heard.at = at;
+    heard.ticks += ticks;
 }
 
 void app_pointer_leave(struct app *app)
@@ -323,6 +330,19 @@ static void test_pointer(void **state)
     assert_int_equal(heard.key_count, 0);
 }
 
+static void test_wheel(void **state)
+{
+    SDL_Event event = {0};
+
+    (void)state;
+    event.type = SDL_MOUSEWHEEL;
+    event.wheel.y = 2;
+    send(&event);
+    event.wheel.y = -3;
+    send(&event);
+    assert_int_equal(heard.ticks, -1);
+}
+
 static void window_changed(Uint8 what)
 {
     SDL_Event event = {0};
@@ -384,6 +404,7 @@ int main(void)
         cmocka_unit_test_setup(test_a_held_key_repeats_once_a_frame, begin),
         cmocka_unit_test_setup(test_presses_are_never_dropped, begin),
         cmocka_unit_test_setup(test_pointer, begin),
+        cmocka_unit_test_setup(test_wheel, begin),
         cmocka_unit_test_setup(test_window, begin),
         cmocka_unit_test_setup(test_quit_and_drop, begin),
     };

@@ -1,0 +1,307 @@
+#include "app/editor.h"
+
+#include "app/app.h"
+#include "app/asking.h"
+#include "app/travel.h"
+#include "base/number.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Pixels of a drag to one little step, and how far apart turns of the wheel belong together. */
+static const float drag_px = 7.0f;
+static const double together_ms = 900.0;
+
+/* ---- what can be changed ---- */
+
+/* The number that is meant: of a gradient or a step the parameter; NONE if it is computed. */
+static struct quantity changeable(const struct app *app, struct quantity q)
+{
+    bool moved = travel_has_moved(app);
+
+    switch (q.kind) {
+    case QUANTITY_W: case QUANTITY_DW: case QUANTITY_GW: case QUANTITY_STEP_W: case QUANTITY_NEW_W:
+        q.kind = moved ? QUANTITY_NEW_W : QUANTITY_W;
+        return q;
+    case QUANTITY_B: case QUANTITY_DB: case QUANTITY_GB: case QUANTITY_STEP_B: case QUANTITY_NEW_B:
+        q.kind = moved ? QUANTITY_NEW_B : QUANTITY_B;
+        return q;
+    case QUANTITY_X: case QUANTITY_T: case QUANTITY_RATE:
+        return q;
+    default:
+        return (struct quantity){0};
+    }
+}
+
+static double value_of(struct app *app, struct quantity q)
+{
+    struct snapshot snapshot;
+
+    app_snapshot(app, &snapshot);
+    return quantity_value(&snapshot, q);
+}
+
+static bool change(struct app *app, struct quantity q, double value)
+{
+    struct error err = {{0}};
+
+    if (journal_edit(app, q, value, &err))
+        return true;
+    app_say(app, true, err.text);
+    return false;
+}
+
+/* ---- the field ---- */
+
+static void open_field(struct app *app, struct quantity asked)
+{
+    struct editor *editor = &app->editor;
+    struct quantity q = changeable(app, asked);
+    char exact[NUMBER_TEXT_SIZE];
+
+    if (asked.kind == QUANTITY_NONE) {
+        app_say(app, false, "Choose a number first: click it, or press Tab until it is marked.");
+        return;
+    }
+    if (q.kind == QUANTITY_NONE) {
+        app_say(app, false, "This number is computed. Change a weight, a bias, an input, a target or "
+                            "the learning rate instead.");
+        return;
+    }
+    *editor = (struct editor){.open = true, .quantity = q, .replace = true};
+    number_format(exact, value_of(app, q), (struct number_style){.decimals = NUMBER_DECIMALS_MAX,
+                                                                 .ascii = true});
+    snprintf(editor->text, sizeof editor->text, "%s", exact);
+    editor->caret = strlen(editor->text);
+    app->ask.selected = asked;
+    app->ask.hovered = (struct quantity){0};
+    app->playing = false;
+    app->explanation = NULL;
+}
+
+static void close_field(struct app *app)
+{
+    app->editor = (struct editor){0};
+}
+
+static void commit(struct app *app)
+{
+    struct editor *editor = &app->editor;
+    char *end;
+    double value = strtod(editor->text, &end);
+    struct error err = {{0}};
+
+    if (end == editor->text || *end != '\0' || !isfinite(value)) {
+        editor->hint = strchr(editor->text, ',') != NULL
+                           ? "The decimal sign is a point: 0.5"
+                           : "Not a number. Numbers look like 0.5, -2 or 1e-3";
+        return;
+    }
+    if (!journal_edit(app, editor->quantity, value, &err)) {
+        close_field(app);
+        app_say(app, true, err.text);
+        return;
+    }
+    close_field(app);
+}
+
+static void insert(struct editor *editor, char c)
+{
+    size_t length;
+
+    if (editor->replace) {
+        editor->text[0] = '\0';
+        editor->caret = 0;
+    }
+    length = strlen(editor->text);
+    if (length + 1 >= sizeof editor->text)
+        return;
+    memmove(&editor->text[editor->caret + 1], &editor->text[editor->caret],
+            length - editor->caret + 1);
+    editor->text[editor->caret++] = c;
+}
+
+static void erase(struct editor *editor, size_t at)
+{
+    size_t length = strlen(editor->text);
+
+    if (at >= length)
+        return;
+    memmove(&editor->text[at], &editor->text[at + 1], length - at);
+    editor->caret = at;
+}
+
+static void edit_text(struct editor *editor, struct key key)
+{
+    editor->hint = NULL;
+    switch (key.code) {
+    case KEY_BACKSPACE:
+        if (editor->replace)
+            editor->text[0] = '\0', editor->caret = 0;
+        else if (editor->caret > 0)
+            erase(editor, editor->caret - 1);
+        break;
+    case KEY_DELETE:
+        erase(editor, editor->caret);
+        break;
+    case KEY_LEFT:
+        editor->caret -= editor->caret > 0 ? 1 : 0;
+        break;
+    case KEY_RIGHT:
+        editor->caret += editor->text[editor->caret] != '\0' ? 1 : 0;
+        break;
+    case KEY_HOME:
+        editor->caret = 0;
+        break;
+    case KEY_END:
+        editor->caret = strlen(editor->text);
+        break;
+    default:
+        if (key.code > ' ' && key.code < 127 && !(key.modifiers & (KEY_CONTROL | KEY_ALT)))
+            insert(editor, (char)key.code);
+    }
+    editor->replace = false;
+}
+
+bool editor_key(struct app *app, struct key key)
+{
+    if (!app->editor.open)
+        return false;
+    if (key.code == KEY_ENTER)
+        commit(app);
+    else if (key.code == KEY_ESCAPE)
+        close_field(app);
+    else
+        edit_text(&app->editor, key);
+    app->dirty = true;
+    return true;
+}
+
+/* ---- little steps ---- */
+
+double editor_stepped(double value, int ticks)
+{
+    int power = (int)floor(log10(fmax(fabs(value), 0.1))) - 1;
+    double tick = pow(10.0, power);
+    char text[400];
+
+    if (!isfinite(value))
+        return value;
+    if (power >= 0)
+        return (round(value / tick) + ticks) * tick;
+    /* Through decimals, so that 0.4 becomes 0.41 and not what 41 * 0.01 is. */
+    snprintf(text, sizeof text, "%.*f", -power, value + ticks * tick);
+    return strtod(text, NULL) + 0.0;
+}
+
+void editor_turn(struct app *app, struct quantity quantity, int ticks)
+{
+    struct editor *editor = &app->editor;
+    struct quantity q = changeable(app, quantity);
+    bool goes_on = app->journal.done > 0 && quantity_equal(quantity, editor->turned)
+        && app->now_ms - editor->turned_ms < together_ms;
+    double value;
+
+    if (q.kind == QUANTITY_NONE) {
+        open_field(app, quantity); /* says why not */
+        return;
+    }
+    value = editor_stepped(value_of(app, q), ticks);
+    if (q.kind == QUANTITY_RATE && value < 0)
+        value = 0;
+    /* In place of the change before: together they are one. */
+    if (goes_on)
+        journal_undo(app);
+    if (change(app, quantity, value)) {
+        editor->turned = quantity;
+        editor->turned_ms = app->now_ms;
+    }
+}
+
+/* ---- the pointer ---- */
+
+void editor_press(struct app *app, struct quantity quantity, struct point at, bool again)
+{
+    struct editor *editor = &app->editor;
+
+    editor->held = changeable(app, quantity).kind == QUANTITY_NONE ? (struct quantity){0} : quantity;
+    editor->held_at = at;
+    editor->held_ticks = 0;
+    editor->dragging = false;
+    if (again && quantity.kind != QUANTITY_NONE)
+        open_field(app, quantity);
+}
+
+bool editor_drag(struct app *app, struct point at)
+{
+    struct editor *editor = &app->editor;
+    int ticks = (int)((editor->held_at.y - at.y) / drag_px);
+
+    if (editor->held.kind == QUANTITY_NONE || editor->open)
+        return false;
+    if (!editor->dragging && ticks == 0)
+        return false;
+    if (!editor->dragging) {
+        editor->dragging = true;
+        editor->turned = (struct quantity){0}; /* an entry of its own */
+    } else {
+        editor->turned_ms = app->now_ms; /* however slowly: one drag is one entry */
+    }
+    if (ticks != editor->held_ticks) {
+        struct quantity held = editor->held;
+
+        editor_turn(app, held, ticks - editor->held_ticks);
+        app->ask.selected = held;
+        app->editor.held = held;
+        app->editor.held_ticks = ticks;
+    }
+    return true;
+}
+
+void editor_release(struct app *app)
+{
+    if (app->editor.dragging)
+        app->editor.turned = (struct quantity){0};
+    app->editor.held = (struct quantity){0};
+    app->editor.dragging = false;
+}
+
+/* ---- commands ---- */
+
+static void take_back(struct app *app, bool done, const char *none)
+{
+    if (!done)
+        app_say(app, false, none);
+    app->editor.turned = (struct quantity){0};
+    app->explanation = NULL;
+}
+
+bool editor_apply(struct app *app, enum command command)
+{
+    switch (command) {
+    case COMMAND_EDIT:
+        open_field(app, app_asked(app));
+        break;
+    case COMMAND_MORE:
+        editor_turn(app, app_asked(app), 1);
+        break;
+    case COMMAND_LESS:
+        editor_turn(app, app_asked(app), -1);
+        break;
+    case COMMAND_UNDO:
+        take_back(app, journal_undo(app), "There is no change to undo.");
+        break;
+    case COMMAND_REDO:
+        take_back(app, journal_redo(app), "There is no change to do again.");
+        break;
+    case COMMAND_RESET:
+        take_back(app, journal_reset(app), "Nothing was changed by hand: this is the lesson as it was.");
+        break;
+    default:
+        return false;
+    }
+    app->dirty = true;
+    return true;
+}

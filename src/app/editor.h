@@ -1,0 +1,54 @@
+/*
+ * editor: typing, dragging or turning a number of the screen to another value.
+ *
+ * While the field is open the keys go to it and to nothing else. A drag, or turns of the wheel
+ * that follow each other, are one entry of the journal.
+ */
+#ifndef BACKSTEP_APP_EDITOR_H
+#define BACKSTEP_APP_EDITOR_H
+
+#include "app/command.h"
+#include "app/key.h"
+#include "draw/geom.h"
+#include "explain/quantity.h"
+
+struct app;
+
+enum { EDITOR_TEXT_SIZE = 48 };
+
+struct editor {
+    bool open;
+    struct quantity quantity;     /* what is changed: a parameter, an input, a target, η */
+    char text[EDITOR_TEXT_SIZE];  /* what is typed */
+    size_t caret;                 /* bytes before it */
+    bool replace;                 /* nothing typed yet: the first character replaces the text */
+    const char *hint;             /* below the field; static; NULL: the usual one */
+    /* A number held by the pointer. */
+    bool dragging;
+    struct quantity held;         /* NONE: nothing */
+    struct point held_at;         /* of the press */
+    int held_ticks;               /* applied so far */
+    /* The last change in little steps. */
+    struct quantity turned;
+    double turned_ms;
+};
+
+/* Applies a command of changing; false if it is none. */
+bool editor_apply(struct app *app, enum command command);
+
+/* A key while the field is open; false: it is not, and the key is for others. */
+bool editor_key(struct app *app, struct key key);
+
+/* The pointer was pressed on that quantity (NONE: on none), twice in a row, moved, or released. */
+void editor_press(struct app *app, struct quantity quantity, struct point at, bool again);
+/* True if the number is being dragged: then the pointer means nothing else. */
+bool editor_drag(struct app *app, struct point at);
+void editor_release(struct app *app);
+
+/* Changes the quantity by so many of its little steps: of 0.4, steps of 0.01. */
+void editor_turn(struct app *app, struct quantity quantity, int ticks);
+
+/* `value` so many little steps on; short decimals stay short. */
+double editor_stepped(double value, int ticks);
+
+#endif
