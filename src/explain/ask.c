@@ -1,6 +1,7 @@
 #include "explain/ask.h"
 
 #include "explain/ask_parts.h"
+#include "explain/edited.h"
 #include "explain/explain_parts.h"
 #include "explain/expression.h"
 #include "explain/phrase.h"
@@ -240,6 +241,12 @@ const struct explanation *explain_quantity(struct arena *arena, const struct sna
         chapter(&page, q);
     if (!is_given(q.kind))
         trouble_report_quantity(&page, q);
+    if (edited(snapshot, q)) {
+        page.out->remark = (struct rich){0};
+        page_remark(&page, "{f} = *{v}*, *set by hand*. Undo takes that back.",
+                    page_symbol(&page, q, FORMULA_ROLE_NONE), page_value(&page, q));
+        page_sentence(&page, "This number was set by hand; what depends on it is computed from it.");
+    }
     if (known == KNOWN_OLD)
         page_remark(&page, "*Stale*: computed from parameters that have moved since.");
     if (!quantity_equal(q, quantity))

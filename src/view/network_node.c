@@ -50,14 +50,14 @@ static void inner_value(const struct network_picture *picture, struct quantity q
 static void node_item(const struct network_picture *picture, struct quantity quantity,
                       struct point center, int half)
 {
-    float radius = picture->layout->radius, side = 0.92f * radius;
-    struct rect box = {center.x - side, center.y - side, 2.0f * side, 2.0f * side};
+    float radius = picture->layout->radius, side = 0.84f * radius, height = 0.62f * radius;
+    struct rect box = {center.x - side, center.y + (half > 0 ? 0.06f : -0.68f) * radius, 2.0f * side,
+                       height};
 
-    if (half != 0) {
-        box.h = side;
-        box.y = half > 0 ? center.y : center.y - side;
-    }
-    view_item(picture->view, box, quantity);
+    if (half == 0)
+        view_item_round(picture->view, center, radius, quantity);
+    else
+        view_item(picture->view, box, quantity);
 }
 
 static bool shows_quantity(const struct network_picture *picture, size_t layer, enum quantity_kind kind,

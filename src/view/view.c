@@ -158,19 +158,42 @@ bool view_steps_back(const struct view *view, const struct quantity *quantities,
     return true;
 }
 
+/* A dog's ear with its corner there: set by hand. */
+static void edit_mark(const struct view *view, struct point corner)
+{
+    float ear = 11.0f * view->size.unit;
+
+    canvas_triangle(view->canvas, (struct point){corner.x - ear, corner.y}, corner,
+                    (struct point){corner.x, corner.y + ear}, view->theme->text);
+}
+
+/* Whether the quantity is the one that is asked about. */
+static bool register_item(const struct view *view, struct rect rect, struct quantity quantity)
+{
+    ui_item(view->ui, rect, (struct ui_action){view->select_command, quantity_pack(quantity)});
+    return view->asked.kind != QUANTITY_NONE && quantity_equal(quantity, view->asked);
+}
+
+void view_item_round(const struct view *view, struct point center, float radius,
+                     struct quantity quantity)
+{
+    struct rect box = {center.x - radius, center.y - radius, 2.0f * radius, 2.0f * radius};
+    float unit = view->size.unit;
+
+    if (register_item(view, box, quantity))
+        canvas_disc(view->canvas, center, radius + 7.0f * unit, 0, view->theme->focus, 4.0f * unit);
+    if (edited(view->snapshot, quantity))
+        edit_mark(view, (struct point){center.x + 0.8f * radius, center.y - 0.8f * radius});
+}
+
 void view_item(const struct view *view, struct rect rect, struct quantity quantity)
 {
     float unit = view->size.unit, out = 3.0f * unit;
+    bool asked = register_item(view, rect, quantity);
 
-    ui_item(view->ui, rect, (struct ui_action){view->select_command, quantity_pack(quantity)});
-    if (edited(view->snapshot, quantity)) {
-        /* A dog's ear: set by hand. */
-        float ear = 11.0f * unit, right = rect.x + rect.w;
-
-        canvas_triangle(view->canvas, (struct point){right - ear, rect.y}, (struct point){right, rect.y},
-                        (struct point){right, rect.y + ear}, view->theme->text);
-    }
-    if (view->asked.kind == QUANTITY_NONE || !quantity_equal(quantity, view->asked))
+    if (edited(view->snapshot, quantity))
+        edit_mark(view, (struct point){rect.x + rect.w, rect.y});
+    if (!asked)
         return;
     canvas_box(view->canvas, rect_inset(rect, -out, -out), 6.0f * unit, 0, view->theme->focus,
                3.0f * unit);

@@ -76,6 +76,10 @@ bool view_steps_back(const struct view *view, const struct quantity *quantities,
  * called when it has been drawn: the one that is asked about gets an outline. */
 void view_item(const struct view *view, struct rect rect, struct quantity quantity);
 
+/* The same of a circle. */
+void view_item_round(const struct view *view, struct point center, float radius,
+                     struct quantity quantity);
+
 /* Slow in, slow out: 0 .. 1 to 0 .. 1. */
 float view_ease(float t);
 

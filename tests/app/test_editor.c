@@ -1,0 +1,273 @@
+/* Changing numbers by the keyboard, by dragging, by the wheel. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <math.h>
+#include <string.h>
+
+#include "layout_check.h"
+#include "stage.h"
+
+static void keys(struct stage *stage, const char *names)
+{
+    char copy[256], *name;
+
+    assert_true(strlen(names) < sizeof copy);
+    strcpy(copy, names);
+    for (name = strtok(copy, " "); name != NULL; name = strtok(NULL, " ")) {
+        struct key key;
+
+        assert_true(key_parse(name, strlen(name), &key, NULL));
+        assert_true(app_key(&stage->app, key, false));
+        stage_frame(stage, 1280, 720);
+    }
+}
+
+static double value(struct stage *stage, struct quantity q)
+{
+    struct snapshot snapshot;
+
+    app_snapshot(&stage->app, &snapshot);
+    return quantity_value(&snapshot, q);
+}
+
+static struct point place_of(const struct stage *stage, struct quantity quantity)
+{
+    const struct ui *ui = &stage->app.ui;
+
+    for (size_t i = ui->target_count; i-- > 0;) {
+        if (ui->targets[i].item && ui->targets[i].line_half_px <= 0.0f
+            && ui->targets[i].action.argument == quantity_pack(quantity))
+            return rect_center(ui->targets[i].rect);
+    }
+    fail_msg("nothing on the screen shows the quantity");
+    return (struct point){0, 0};
+}
+
+static const struct quantity w5 = {QUANTITY_W, 2, 0, 0}, w1 = {QUANTITY_W, 1, 0, 0};
+
+static void begin(struct stage *stage)
+{
+    stage_setup(stage);
+    stage_open(stage, "mazur");
+    app_tick(&stage->app, 10000.0);
+    stage_frame(stage, 1280, 720);
+}
+
+static void choose(struct stage *stage, struct quantity q)
+{
+    app_apply(&stage->app, COMMAND_SELECT, quantity_pack(q));
+    stage_frame(stage, 1280, 720);
+}
+
+/* While one types, keys mean characters and nothing else; Enter sets, Escape leaves. */
+static void test_typing(void **state)
+{
+    struct stage stage;
+
+    (void)state;
+    begin(&stage);
+    keys(&stage, "Shift+Right Shift+Right Shift+Right");
+    choose(&stage, w5);
+    keys(&stage, "Enter");
+    assert_true(stage.app.editor.open);
+    assert_string_equal(stage.app.editor.text, "0.4");
+    keys(&stage, "- 1 . 5 9 Backspace e 1 Left Delete 0 Home End");
+    assert_string_equal(stage.app.editor.text, "-1.5e0");
+    assert_true(value(&stage, w5) == 0.4);
+    keys(&stage, "Enter");
+    assert_false(stage.app.editor.open);
+    assert_true(value(&stage, w5) == -1.5);
+    /* The hidden layer still holds, the output is to be computed. */
+    assert_int_equal(stage.app.stepper.here.unit.kind, UNIT_FORWARD);
+    keys(&stage, "E 9 Escape");
+    assert_true(value(&stage, w5) == -1.5);
+    assert_false(stage.app.requests.quit);
+    stage_teardown(&stage);
+}
+
+static void test_not_numbers(void **state)
+{
+    static const char *const wrong[] = {"x", "0 , 5", "1 e 9 9 9", "-", "1 . 2 . 3"};
+    struct stage stage;
+
+    (void)state;
+    begin(&stage);
+    choose(&stage, w5);
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        keys(&stage, "Enter");
+        keys(&stage, wrong[i]);
+        keys(&stage, "Enter");
+        assert_true(stage.app.editor.open);
+        assert_non_null(stage.app.editor.hint);
+        keys(&stage, "Escape");
+        assert_true(value(&stage, w5) == 0.4);
+    }
+    /* Computed numbers are not typed; without a choice there is nothing to type. */
+    choose(&stage, (struct quantity){QUANTITY_Z, 1, 0, 0});
+    keys(&stage, "Enter");
+    assert_false(stage.app.editor.open);
+    assert_true(stage.app.notice[0] != '\0');
+    keys(&stage, "Escape Escape Enter");
+    assert_false(stage.app.editor.open);
+    /* A learning rate below 0. */
+    choose(&stage, (struct quantity){.kind = QUANTITY_RATE});
+    keys(&stage, "Enter - 1 Enter");
+    assert_true(stage.app.notice_is_error);
+    assert_true(value(&stage, (struct quantity){.kind = QUANTITY_RATE}) == 0.5);
+    stage_teardown(&stage);
+}
+
+static void test_undo(void **state)
+{
+    struct stage stage;
+    struct cursor before;
+
+    (void)state;
+    begin(&stage);
+    keys(&stage, "Shift+Right Shift+Right");
+    before = stage.app.cursor;
+    choose(&stage, w1);
+    keys(&stage, "Ctrl+Up");
+    assert_true(value(&stage, w1) == 0.16);
+    app_tick(&stage.app, 20000.0);
+    keys(&stage, "Ctrl+Down");
+    assert_true(value(&stage, w1) == 0.15);
+    keys(&stage, "Ctrl+Z");
+    assert_true(value(&stage, w1) == 0.16);
+    keys(&stage, "Ctrl+Z");
+    assert_true(value(&stage, w1) == 0.15);
+    assert_true(stage.app.cursor.step == before.step && stage.app.cursor.moment == before.moment);
+    keys(&stage, "Ctrl+Z");
+    assert_true(stage.app.notice[0] != '\0');
+    keys(&stage, "Ctrl+Y Ctrl+Shift+Z");
+    assert_true(value(&stage, w1) == 0.15);
+    keys(&stage, "Ctrl+Z R");
+    assert_int_equal(stage.app.stepper.edits.count, 0);
+    assert_int_equal(stage.app.cursor.step, 0);
+    stage_teardown(&stage);
+}
+
+/* A drag is one entry, and leads to what typing leads to. */
+static void test_dragging(void **state)
+{
+    struct stage dragged, typed;
+    struct point at;
+
+    (void)state;
+    begin(&dragged);
+    at = place_of(&dragged, w5);
+    app_pointer_press(&dragged.app, at);
+    for (int i = 1; i <= 15; i++)
+        app_pointer_move(&dragged.app, (struct point){at.x, at.y - 4.8f * (float)i});
+    app_pointer_release(&dragged.app, at);
+    assert_true(value(&dragged, w5) == 0.5);
+    assert_int_equal(dragged.app.journal.done, 1);
+    begin(&typed);
+    choose(&typed, w5);
+    keys(&typed, "Enter 0 . 5 Enter");
+    assert_int_equal(dragged.app.cursor.step, typed.app.cursor.step);
+    assert_int_equal(dragged.app.cursor.moment, typed.app.cursor.moment);
+    assert_memory_equal(dragged.app.stepper.block, typed.app.stepper.block,
+                        typed.app.scenario.net.block_size * sizeof(double));
+    stage_teardown(&dragged);
+    stage_teardown(&typed);
+}
+
+static void test_wheel_and_double_click(void **state)
+{
+    struct stage stage;
+    struct point at;
+
+    (void)state;
+    begin(&stage);
+    at = place_of(&stage, w5);
+    app_pointer_wheel(&stage.app, at, 2);
+    app_pointer_wheel(&stage.app, at, 1);
+    assert_true(value(&stage, w5) == 0.43);
+    assert_int_equal(stage.app.journal.done, 1);
+    app_tick(&stage.app, 30000.0);
+    app_pointer_wheel(&stage.app, at, -1);
+    assert_int_equal(stage.app.journal.done, 2);
+    stage_frame(&stage, 1280, 720);
+    at = place_of(&stage, w5);
+    app_pointer_press(&stage.app, at);
+    app_pointer_release(&stage.app, at);
+    app_tick(&stage.app, 31000.0);
+    app_pointer_press(&stage.app, at);
+    app_pointer_release(&stage.app, at);
+    assert_false(stage.app.editor.open); /* too long between */
+    app_tick(&stage.app, 31200.0);
+    app_pointer_press(&stage.app, at);
+    assert_true(stage.app.editor.open);
+    stage_teardown(&stage);
+}
+
+static void test_little_steps(void **state)
+{
+    (void)state;
+    assert_true(editor_stepped(0.4, 1) == 0.41);
+    assert_true(editor_stepped(0.4, -41) == -0.01);
+    assert_true(editor_stepped(0.0, -1) == -0.01);
+    assert_true(editor_stepped(0.01, -1) == 0.0 && !signbit(editor_stepped(0.01, -1)));
+    assert_true(editor_stepped(12.0, 1) == 13.0);
+    assert_true(editor_stepped(1234.0, 1) == 1300.0);
+    assert_true(editor_stepped(-3.0, 1) == -2.9);
+}
+
+/* The field, the marks and the page of a change fit everywhere. */
+static void test_layout(void **state)
+{
+    static const struct {
+        float width, height;
+    } sizes[] = {{1280, 720}, {1920, 1080}, {1024, 768}};
+    static const char *const lessons[] = {"mazur", "xor", "softmax"};
+    size_t texts = 0;
+
+    (void)state;
+    for (size_t l = 0; l < 3; l++) {
+        struct stage stage;
+
+        begin(&stage);
+        stage_open(&stage, lessons[l]);
+        choose(&stage, (struct quantity){QUANTITY_W, 1, 0, 0});
+        for (int round = 0; round < 3; round++) {
+            if (round == 1)
+                keys(&stage, "- 2 . 7 5 Enter");
+            else
+                keys(&stage, round == 0 ? "Enter" : "Escape");
+            for (size_t i = 0; i < 6; i++) {
+                struct layout_report report = {0};
+
+                stage.app.settings.theme = i % 2 == 0 ? THEME_LIGHT : THEME_DARK;
+                stage_frame(&stage, sizes[i / 2].width, sizes[i / 2].height);
+                layout_check(&stage.canvas, (int)ceilf(0.02f * sizes[i / 2].height), &report);
+                if (report.problems > 0)
+                    fail_msg("%s, round %d, %.0fx%.0f: %s", lessons[l], round,
+                             (double)sizes[i / 2].width, (double)sizes[i / 2].height, report.first);
+                texts += report.texts;
+            }
+        }
+        stage_teardown(&stage);
+    }
+    assert_true(texts > 500);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_typing),
+        cmocka_unit_test(test_not_numbers),
+        cmocka_unit_test(test_undo),
+        cmocka_unit_test(test_dragging),
+        cmocka_unit_test(test_wheel_and_double_click),
+        cmocka_unit_test(test_little_steps),
+        cmocka_unit_test(test_layout),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
