@@ -120,7 +120,8 @@ bool app_open(struct app *app, const char *path, struct error *err)
     }
     app->lesson = built_in_index(path);
     app->notice[0] = '\0';
-    app->lessons_open = app->help_open = false;
+    app->lessons_open = false;
+    sheet_close(app);
     app->dirty = true;
     return true;
 }

@@ -11,6 +11,7 @@
 #include "app/command.h"
 #include "app/editor.h"
 #include "app/journal.h"
+#include "app/sheet.h"
 #include "base/arena.h"
 #include "base/error.h"
 #include "draw/canvas.h"
@@ -79,7 +80,9 @@ struct app {
     double press_ms;
     struct quantity pressed;
 
-    bool help_open;
+    enum app_sheet sheet;     /* what lies over the picture; see sheet.h */
+    size_t sheet_choice;      /* its entry or page */
+    size_t sheet_count;       /* of its entries or pages, as of the last frame */
     bool lessons_open;
     char notice[ERROR_TEXT_SIZE]; /* an error or a remark to show; "" for none */
     bool notice_is_error;

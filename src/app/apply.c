@@ -3,6 +3,7 @@
 
 #include "app/asking.h"
 #include "app/editor.h"
+#include "app/sheet.h"
 #include "app/travel.h"
 #include "lesson/catalogue.h"
 
@@ -176,9 +177,9 @@ static void open_built_in(struct app *app, size_t index)
 static void close_or_quit(struct app *app)
 {
     app->dirty = true;
-    if (app->help_open) {
-        app->help_open = false;
-    } else if (app->lessons_open && app_has_lesson(app)) {
+    if (sheet_close(app))
+        return;
+    if (app->lessons_open && app_has_lesson(app)) {
         app->lessons_open = false;
         app->notice[0] = '\0';
     } else if (app->notice[0] != '\0' && app_has_lesson(app)) {
@@ -195,6 +196,14 @@ static void toggle_play(struct app *app)
     app->dirty = true;
 }
 
+static void toggle_sheet(struct app *app, enum app_sheet sheet)
+{
+    if (app->sheet == sheet)
+        sheet_close(app);
+    else
+        sheet_open(app, sheet);
+}
+
 static void apply_program(struct app *app, enum command command, double argument)
 {
     switch (command) {
@@ -209,9 +218,16 @@ static void apply_program(struct app *app, enum command command, double argument
         break;
     case COMMAND_LESSONS:
         app->lessons_open = !app->lessons_open || !app_has_lesson(app);
+        app->sheet_choice = app->lesson > 0 ? (size_t)app->lesson : 0;
         break;
     case COMMAND_HELP:
-        app->help_open = !app->help_open;
+        toggle_sheet(app, SHEET_HELP);
+        break;
+    case COMMAND_GLOSSARY:
+        toggle_sheet(app, SHEET_GLOSSARY);
+        break;
+    case COMMAND_CHOOSE:
+        sheet_choose(app, argument);
         break;
     case COMMAND_CLOSE:
         close_or_quit(app);
@@ -253,12 +269,8 @@ bool app_key(struct app *app, struct key key, bool repeat)
         return true;
     command = command_for_key(key, &argument);
 
-    if (app->help_open && command != COMMAND_QUIT && command != COMMAND_SCREENSHOT
-        && command != COMMAND_FULL_SCREEN && command != COMMAND_THEME) {
-        if (!repeat)
-            app_apply(app, COMMAND_HELP, 0.0);
+    if (sheet_key(app, key, command, repeat))
         return true;
-    }
     if (command == COMMAND_NONE)
         return false;
     if (!repeat || command_repeats(command))
@@ -295,7 +307,7 @@ void app_pointer_press(struct app *app, struct point at)
     app->press_ms = app->now_ms;
     if (app->editor.open)
         app->editor = (struct editor){0};
-    if (action.command != COMMAND_NONE)
+    if (action.command != COMMAND_NONE && !sheet_press(app, action))
         app_apply(app, (enum command)action.command, action.argument);
     editor_press(app, quantity, at, again);
 }

@@ -56,9 +56,10 @@ static const struct line lines[] = {
     {"Picture", COMMAND_TEXT_SMALLER, 0, "smaller text", false, {"Ctrl+-"}},
     {"Picture", COMMAND_TEXT_DEFAULT, 0, "default text size", false, {"Ctrl+0"}},
     {"Picture", COMMAND_FULL_SCREEN, 0, "full screen", false, {"F", "F11", "F5"}},
+    {"Words", COMMAND_GLOSSARY, 0, "glossary", false, {"G", "F1"}},
     {"Program", COMMAND_SCREENSHOT, 0, "save a picture", false, {"S"}},
     {"Program", COMMAND_LESSONS, 0, "list of lessons", false, {"L"}},
-    {"Program", COMMAND_HELP, 0, "this help", false, {"?", "H", "F1"}},
+    {"Program", COMMAND_HELP, 0, "this help", false, {"?", "H"}},
     {"Program", COMMAND_CLOSE, 0, "close what is open; quit", false, {"Escape"}},
     {"Program", COMMAND_QUIT, 0, "quit", false, {"Q"}},
 };
@@ -100,6 +101,7 @@ bool command_help(size_t index, struct command_help *help, char *keys, size_t si
     *help = (struct command_help){
         .section = lines[index].section,
         .command = lines[index].command,
+        .argument = lines[index].argument,
         .keys = keys,
         .text = lines[index].text,
     };

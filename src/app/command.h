@@ -50,6 +50,7 @@ enum command {
     COMMAND_SCREENSHOT,
     COMMAND_LESSONS,         /* the list of lessons */
     COMMAND_HELP,
+    COMMAND_GLOSSARY,        /* the words */
     COMMAND_CLOSE,           /* what is open; if nothing is, quit */
     COMMAND_QUIT,
     /* From the pointer only: */
@@ -57,6 +58,7 @@ enum command {
     COMMAND_SEEK_PHASE,      /* argument: enum theme_phase */
     COMMAND_OPEN_LESSON,     /* argument: index in the catalogue */
     COMMAND_SELECT,          /* argument: quantity_pack of what to ask about; 0: nothing */
+    COMMAND_CHOOSE,          /* argument: index in the open sheet */
     COMMAND_COUNT
 };
 
@@ -68,6 +70,7 @@ enum command command_for_key(struct key key, double *argument);
 struct command_help {
     const char *section;  /* "Stepping" */
     enum command command;
+    double argument;
     const char *keys;     /* made from the bindings: the buffer */
     const char *text;
 };

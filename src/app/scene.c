@@ -3,6 +3,7 @@
 #include "lesson/catalogue.h"
 #include "view/curve.h"
 #include "view/field.h"
+#include "view/glossary.h"
 #include "view/header.h"
 #include "view/inspector.h"
 #include "view/network.h"
@@ -13,7 +14,7 @@
 
 #include <math.h>
 
-enum { HELP_LINES_MAX = 64, HELP_KEYS_SIZE = 64 };
+enum { HELP_LINES_MAX = 96, HELP_KEYS_SIZE = 64 };
 
 /* Smaller pictures, or taller ones, have no room for a lesson. */
 static const float least_width = 480.0f, least_height = 270.0f, least_aspect = 1.15f;
@@ -140,10 +141,11 @@ static void draw_help(const struct view *view, struct rect window)
 
         if (!command_help(count, &help, keys, HELP_KEYS_SIZE))
             break;
-        rows[count++] = (struct overlay_row){help.section, help.keys, help.text};
+        rows[count++] = (struct overlay_row){help.section, help.keys, help.text,
+                                               {(int)help.command, help.argument}};
     }
     for (size_t i = 0; i < sizeof legend / sizeof legend[0] && count < HELP_LINES_MAX; i++)
-        rows[count++] = (struct overlay_row){"Reading the picture", legend[i][0], legend[i][1]};
+        rows[count++] = (struct overlay_row){"Reading the picture", legend[i][0], legend[i][1], {0}};
     overlay_help(view, window, rows, count, (struct ui_action){COMMAND_CLOSE, 0.0});
 }
 
@@ -155,7 +157,7 @@ static void draw_lessons(const struct app *app, const struct view *view, struct 
 
     current = count;
     for (size_t i = 0; i < count; i++) {
-        rows[i] = (struct overlay_row){NULL, entries[i].name, entries[i].title};
+        rows[i] = (struct overlay_row){NULL, entries[i].name, entries[i].title, {0}};
         if (app->lesson == (int)i)
             current = i;
     }
@@ -188,8 +190,11 @@ void scene_draw(struct app *app, struct view *view, float width, float height)
         draw_lesson(app, view, width, height);
     if (app->lessons_open || view->snapshot == NULL)
         draw_lessons(app, view, window);
-    else if (app->help_open)
+    else if (app->sheet == SHEET_HELP)
         draw_help(view, window);
+    else if (app->sheet == SHEET_GLOSSARY)
+        glossary_view(view, window, app->sheet_choice, COMMAND_CHOOSE,
+                      (struct ui_action){COMMAND_CLOSE, 0.0});
     else if (app->notice[0] != '\0')
         overlay_notice(view, window, app->notice, app->notice_is_error,
                        (struct ui_action){COMMAND_CLOSE, 0.0});

@@ -24,30 +24,17 @@ static bool starts_section(const struct overlay_row *rows, size_t i)
         && (i == 0 || rows[i - 1].section == NULL || strcmp(rows[i].section, rows[i - 1].section) != 0);
 }
 
-/* Lines with headings counted, and where the best break into two columns is: between sections. */
-static size_t break_into_two(const struct overlay_row *rows, size_t count, size_t *lines)
+/* A line of the help is a button. */
+static void help_target(const struct view *view, struct rect rect, struct ui_action action)
 {
-    size_t total = 0, best = count, best_tall = SIZE_MAX, before = 0;
-
-    for (size_t i = 0; i < count; i++)
-        total += starts_section(rows, i) ? 3 : 1;
-    for (size_t i = 0; i < count; i++) {
-        if (starts_section(rows, i)) {
-            size_t tall = before > total - before ? before : total - before;
-
-            if (i > 0 && tall < best_tall) {
-                best_tall = tall;
-                best = i;
-            }
-            before += 2;
-        }
-        before++;
-    }
-    *lines = best_tall == SIZE_MAX ? total : best_tall;
-    return best;
+    if (action.command == 0)
+        return;
+    if (ui_hovers(view->ui, rect))
+        canvas_box(view->canvas, rect, 0.25f * rect.h, view->theme->phase_soft[PHASE_FORWARD], 0, 0.0f);
+    ui_target(view->ui, rect, action, false);
 }
 
-static void help_column(const struct view *view, struct rect area, float key_width,
+static void help_column(const struct view *view, struct rect area, float key_width, float width,
                         const struct overlay_row *rows, size_t first, size_t end, float line)
 {
     int size_px = view->size.label_px;
@@ -62,6 +49,8 @@ static void help_column(const struct view *view, struct rect area, float key_wid
             y += 0.15f * line;
         }
         y += line;
+        help_target(view, (struct rect){area.x - 0.4f * (float)size_px, y - 0.5f * line - 0.36f * (float)size_px,
+                                        width + 0.8f * (float)size_px, line}, rows[i].action);
         canvas_text(view->canvas, area.x, y, CANVAS_LEFT, FONT_TEXT_BOLD, size_px, view->theme->text,
                     rows[i].left);
         canvas_text(view->canvas, area.x + key_width, y, CANVAS_LEFT, FONT_TEXT, size_px,
@@ -79,19 +68,58 @@ static float widest(const struct view *view, const struct overlay_row *rows, siz
     return width;
 }
 
+enum { HELP_COLUMNS_MAX = 4 };
+
+/* Breaks the rows into columns, between rows, evenly; a column that begins inside a section repeats no
+ * heading. Returns the lines of the tallest; ends[c]: past the last row of column c. */
+static float break_rows(const struct overlay_row *rows, size_t count, size_t columns, size_t ends[])
+{
+    float total = 0.0f, tallest = 0.0f, used = 0.0f;
+    size_t c = 0;
+
+    for (size_t i = 0; i < count; i++)
+        total += starts_section(rows, i) ? 2.85f : 1.0f;
+    for (size_t i = 0; i < count; i++) {
+        float lines = starts_section(rows, i) ? used > 0.0f ? 2.85f : 2.15f : 1.0f;
+        size_t length = 1;
+
+        while (starts_section(rows, i) && i + length < count && !starts_section(rows, i + length))
+            length++;
+        /* A section goes to the next column where that is nearer to an even break. */
+        if (c + 1 < columns && starts_section(rows, i) && used > 0.0f
+            && used + 0.5f * ((float)length + 1.85f) > total / (float)columns) {
+            ends[c++] = i;
+            used = 0.0f;
+            lines = 2.15f;
+        }
+        used += lines;
+        tallest = fmaxf(tallest, used);
+    }
+    for (; c < columns; c++)
+        ends[c] = count;
+    return tallest;
+}
+
 void overlay_help(const struct view *view, struct rect window, const struct overlay_row *rows, size_t count,
                   struct ui_action close)
 {
-    float size = (float)view->size.label_px, pad = 1.6f * size, title = 2.2f * (float)view->size.title_px;
-    size_t lines, middle = break_into_two(rows, count, &lines);
-    float keys = widest(view, rows, count, true) + 1.1f * size;
-    float column = keys + widest(view, rows, count, false);
-    float line = fminf(1.55f * size, (window.h * 0.96f - title - 2.0f * pad) / (float)lines);
-    struct rect rect = {0, 0, 2.0f * column + 4.0f * size + 2.0f * pad,
-                        title + (float)lines * line + 1.2f * pad};
-    struct rect before, area;
+    float size = (float)view->size.label_px, pad = 1.3f * size, title = 1.9f * (float)view->size.title_px;
+    float keys = widest(view, rows, count, true) + 0.9f * size, gap = 1.8f * size, line, lines = 0.0f;
+    float column = keys + widest(view, rows, count, false), room = window.h * 0.97f - title - pad;
+    size_t ends[HELP_COLUMNS_MAX], columns = 1, first = 0;
+    struct rect rect = {0}, before, area;
 
-    rect.w = fminf(rect.w, window.w - 2.0f * size);
+    /* As few columns as the height allows, as many as the width does. */
+    for (; columns < HELP_COLUMNS_MAX; columns++) {
+        lines = break_rows(rows, count, columns, ends);
+        if (lines * 1.3f * size <= room
+            || (float)(columns + 1) * (column + gap) - gap + 2.0f * pad > window.w - size)
+            break;
+    }
+    lines = break_rows(rows, count, columns, ends);
+    line = fminf(1.55f * size, room / lines);
+    rect.w = fminf((float)columns * (column + gap) - gap + 2.0f * pad, window.w - size);
+    rect.h = title + lines * line + pad;
     rect.x = window.x + (window.w - rect.w) / 2.0f;
     rect.y = window.y + (window.h - rect.h) / 2.0f;
     sheet(view, window, rect, close, close);
@@ -99,11 +127,13 @@ void overlay_help(const struct view *view, struct rect window, const struct over
     canvas_text(view->canvas, rect.x + pad, rect.y + 0.68f * title, CANVAS_LEFT, FONT_TEXT_BOLD,
                 view->size.title_px, view->theme->text, "Keys");
     canvas_text(view->canvas, rect.x + rect.w - pad, rect.y + 0.68f * title, CANVAS_RIGHT, FONT_TEXT,
-                view->size.label_px, view->theme->text_soft, "any key closes this");
-    area = (struct rect){rect.x + pad, rect.y + title - 0.3f * line, rect.w / 2.0f, rect.h};
-    help_column(view, area, keys, rows, 0, middle, line);
-    area.x = rect.x + rect.w - pad - column;
-    help_column(view, area, keys, rows, middle, count, line);
+                view->size.label_px, view->theme->text_soft, "any key closes this, a click does what the line says");
+    area = (struct rect){rect.x + pad, rect.y + title - 0.3f * line, column, rect.h};
+    for (size_t c = 0; c < columns; c++) {
+        help_column(view, area, keys, column, rows, first, ends[c], line);
+        first = ends[c];
+        area.x += column + gap;
+    }
     canvas_within(view->canvas, before);
 }
 

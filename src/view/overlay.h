@@ -11,9 +11,10 @@ struct overlay_row {
     const char *section; /* a heading when it differs from the row before */
     const char *left;    /* keys */
     const char *right;   /* what they do */
+    struct ui_action action; /* of the help: what a click on the line gives; command 0: nothing */
 };
 
-/* The help, in as many columns as needed. A click anywhere gives `close`. */
+/* The help, in as many columns as needed: a click on a line gives its action, anywhere else `close`. */
 void overlay_help(const struct view *view, struct rect window, const struct overlay_row *rows,
                   size_t count, struct ui_action close);
 

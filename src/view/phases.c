@@ -7,6 +7,11 @@ static const char *const names[PHASE_COUNT] = {
     "1 Forward pass", "2 Loss", "3 Backward pass", "4 Weight update",
 };
 
+const char *phases_name(size_t phase)
+{
+    return names[phase];
+}
+
 /* Room of each phase on the strip: in proportion to what its bracket has to say. */
 static const float shares[PHASE_COUNT] = {1.4f, 0.8f, 1.95f, 1.85f};
 

@@ -13,6 +13,9 @@ struct phases_actions {
     int seek_phase;
 };
 
+/* What the strip calls a phase: "3 Backward pass". */
+const char *phases_name(size_t phase);
+
 /* Height of the strip, with or without brackets. */
 float phases_height(const struct view *view, bool brackets);
 

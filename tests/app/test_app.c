@@ -45,6 +45,41 @@ static void click(struct stage *stage, enum command command, double argument)
     app_pointer_release(&stage->app, at);
 }
 
+/* Every line of the help is a button for its command. */
+static void test_help_is_a_menu(void **state)
+{
+    struct stage stage;
+    struct command_help help;
+    size_t count = 0;
+    char keys[128];
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "mazur");
+    for (; command_help(count, &help, keys, sizeof keys); count++) {
+        press(&stage, "?");
+        assert_int_equal(stage.app.sheet, SHEET_HELP);
+        stage_frame(&stage, 1280, 720);
+        target_of(&stage, help.command, help.argument);
+        press(&stage, "Escape");
+    }
+    assert_true(count > 30);
+    click(&stage, COMMAND_HELP, 0.0);
+    click(&stage, COMMAND_PHASE_FORWARD, 0.0);
+    assert_int_equal(stage.app.sheet, SHEET_NONE);
+    assert_true(stage.app.cursor.step > 0);
+    click(&stage, COMMAND_HELP, 0.0);
+    click(&stage, COMMAND_GLOSSARY, 0.0);
+    assert_int_equal(stage.app.sheet, SHEET_GLOSSARY);
+    click(&stage, COMMAND_CHOOSE, 3.0);
+    assert_int_equal(stage.app.sheet_choice, 3);
+    press(&stage, "Right");
+    assert_int_equal(stage.app.sheet_choice, 4);
+    press(&stage, "F1");
+    assert_int_equal(stage.app.sheet, SHEET_NONE);
+    stage_teardown(&stage);
+}
+
 /* All that the keys do can be clicked too. */
 static void test_clicks(void **state)
 {
@@ -106,9 +141,9 @@ static void test_escape_closes_first(void **state)
     stage_setup(&stage);
     stage_open(&stage, "mazur");
     press(&stage, "?");
-    assert_true(stage.app.help_open);
+    assert_int_equal(stage.app.sheet, SHEET_HELP);
     press(&stage, "Escape");
-    assert_false(stage.app.help_open);
+    assert_int_equal(stage.app.sheet, SHEET_NONE);
     assert_false(stage.app.requests.quit);
     press(&stage, "l");
     assert_true(stage.app.lessons_open);
@@ -321,6 +356,7 @@ int main(void)
         cmocka_unit_test(test_odd_sizes),
         cmocka_unit_test(test_nothing_jumps),
         cmocka_unit_test(test_clicks),
+        cmocka_unit_test(test_help_is_a_menu),
         cmocka_unit_test(test_drag),
         cmocka_unit_test(test_escape_closes_first),
         cmocka_unit_test(test_open_from_list),

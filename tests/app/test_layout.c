@@ -84,7 +84,7 @@ static void check_lesson(void **state)
 /* The overlays too, and the projector's text size. */
 static void check_overlays(void **state)
 {
-    static const enum command openers[] = {COMMAND_HELP, COMMAND_LESSONS};
+    static const enum command openers[] = {COMMAND_HELP, COMMAND_LESSONS, COMMAND_GLOSSARY};
     size_t texts = 0, problems = 0;
     struct stage stage;
 
@@ -209,6 +209,51 @@ static void check_others(void **state)
     assert_int_equal(problems, 0);
 }
 
+/* Every word of the glossary, for the projector too. */
+static void check_glossary(void **state)
+{
+    size_t texts = 0, problems = 0;
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "mazur");
+    app_apply(&stage.app, COMMAND_GLOSSARY, 0.0);
+    for (int text_size = 0; text_size < 2; text_size++) {
+        for (size_t word = 0; word < stage.app.sheet_count; word++) {
+            app_apply(&stage.app, COMMAND_CHOOSE, (double)word);
+            for (size_t i = 0; i < 2 * sizeof sizes / sizeof sizes[0]; i++) {
+                struct layout_report report = {0};
+                size_t sheet = 0, count;
+
+                stage.app.settings.theme = i % 2 == 0 ? THEME_LIGHT : THEME_DARK;
+                stage_frame(&stage, sizes[i / 2].width, sizes[i / 2].height);
+                for (size_t k = 0; k < stage.canvas.count; k++)
+                    if (stage.canvas.commands[k].kind == CANVAS_BOX
+                        && stage.canvas.commands[k].as.box.rect.w >= sizes[i / 2].width)
+                        sheet = k;
+                assert_true(sheet > 0);
+                count = stage.canvas.count;
+                stage.canvas.commands += sheet;
+                stage.canvas.count -= sheet;
+                layout_check(&stage.canvas, (int)ceilf(0.02f * sizes[i / 2].height), &report);
+                stage.canvas.commands -= sheet;
+                stage.canvas.count = count;
+                if (report.problems > 0)
+                    print_message("word %zu at %.0fx%.0f, text size %d: %s\n", word,
+                                  (double)sizes[i / 2].width, (double)sizes[i / 2].height, text_size,
+                                  report.first);
+                texts += report.texts;
+                problems += report.problems;
+            }
+        }
+        app_apply(&stage.app, COMMAND_TEXT_LARGER, 0.0);
+    }
+    stage_teardown(&stage);
+    assert_true(texts > 5000);
+    assert_int_equal(problems, 0);
+}
+
 static void check_projector(void **state)
 {
     size_t texts = 0, problems = 0;
@@ -245,6 +290,7 @@ int main(void)
 {
     const struct CMUnitTest overlays[] = {
         cmocka_unit_test(check_overlays),
+        cmocka_unit_test(check_glossary),
         cmocka_unit_test(check_others),
         cmocka_unit_test(check_projector),
     };

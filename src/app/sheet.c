@@ -1,0 +1,156 @@
+#include "app/sheet.h"
+
+#include "app/app.h"
+#include "explain/glossary.h"
+#include "lesson/catalogue.h"
+
+static size_t phase_word(const struct app *app)
+{
+    struct place place;
+
+    if (!app_has_lesson(app) || app->cursor.step == 0)
+        return 0;
+    stepper_place(&app->stepper, &place);
+    return glossary_of_unit(place.unit.kind);
+}
+
+void sheet_open(struct app *app, enum app_sheet sheet)
+{
+    app->sheet = sheet;
+    app->sheet_choice = 0;
+    app->sheet_count = 1;
+    app->playing = false;
+    app->dirty = true;
+    if (sheet != SHEET_GLOSSARY)
+        return;
+    app->sheet_choice = phase_word(app);
+    app->sheet_count = glossary_count();
+}
+
+bool sheet_close(struct app *app)
+{
+    bool open = app->sheet != SHEET_NONE;
+
+    app->sheet = SHEET_NONE;
+    app->dirty = true;
+    return open;
+}
+
+void sheet_choose(struct app *app, double index)
+{
+    double last = app->sheet_count > 0 ? (double)(app->sheet_count - 1) : 0.0;
+
+    app->sheet_choice = (size_t)(index > 0.0 ? (index < last ? index : last) : 0.0);
+    app->dirty = true;
+}
+
+/* What a sheet never keeps to itself. */
+static bool passes(enum command command)
+{
+    switch (command) {
+    case COMMAND_QUIT:
+    case COMMAND_SCREENSHOT:
+    case COMMAND_FULL_SCREEN:
+    case COMMAND_THEME:
+    case COMMAND_TEXT_LARGER:
+    case COMMAND_TEXT_SMALLER:
+    case COMMAND_TEXT_DEFAULT:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* Whether the key moves the choice of a list, and where to. */
+static bool moves(const struct app *app, struct key key, double *to)
+{
+    double at = (double)app->sheet_choice;
+
+    switch (key.code) {
+    case KEY_UP:
+    case KEY_LEFT:
+    case KEY_PAGE_UP:
+    case KEY_BACKSPACE:
+        *to = at - 1.0;
+        return true;
+    case KEY_DOWN:
+    case KEY_RIGHT:
+    case KEY_PAGE_DOWN:
+    case KEY_SPACE:
+        *to = at + 1.0;
+        return true;
+    case KEY_HOME:
+        *to = 0.0;
+        return true;
+    case KEY_END:
+        *to = (double)app->sheet_count;
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool closes(struct key key, enum command command)
+{
+    return command == COMMAND_CLOSE || command == COMMAND_GLOSSARY || key.code == KEY_ENTER;
+}
+
+/* The list of lessons: the arrows choose, Enter opens. It is not a sheet of its own: without a
+ * lesson it is all there is. */
+static bool lessons_key(struct app *app, struct key key)
+{
+    size_t count;
+    double to;
+
+    catalogue_entries(&count);
+    app->sheet_count = count;
+    if (key.code == KEY_ENTER) {
+        app_apply(app, COMMAND_OPEN_LESSON, (double)app->sheet_choice);
+        return true;
+    }
+    if (!moves(app, key, &to))
+        return false;
+    sheet_choose(app, to);
+    return true;
+}
+
+bool sheet_key(struct app *app, struct key key, enum command command, bool repeat)
+{
+    double to;
+
+    if (passes(command))
+        return false;
+    switch (app->sheet) {
+    case SHEET_NONE:
+        return app->lessons_open && lessons_key(app, key);
+    case SHEET_HELP:
+        if (!repeat && command == COMMAND_GLOSSARY)
+            sheet_open(app, SHEET_GLOSSARY);
+        else if (!repeat)
+            sheet_close(app);
+        return true;
+    case SHEET_GLOSSARY:
+        if (moves(app, key, &to))
+            sheet_choose(app, to);
+        else if (!repeat && command == COMMAND_HELP)
+            sheet_open(app, SHEET_HELP);
+        else if (!repeat && closes(key, command))
+            sheet_close(app);
+        return true;
+    }
+    return false;
+}
+
+bool sheet_press(struct app *app, struct ui_action action)
+{
+    enum command command = (enum command)action.command;
+
+    if (app->sheet == SHEET_NONE || command == COMMAND_NONE || command == COMMAND_CHOOSE)
+        return false;
+    if (app->sheet == SHEET_HELP) {
+        sheet_close(app);
+        /* Of the help itself these two say no more than that. */
+        return command == COMMAND_HELP || command == COMMAND_CLOSE;
+    }
+    return false;
+}

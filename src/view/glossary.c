@@ -1,0 +1,199 @@
+#include "view/glossary.h"
+
+#include "explain/glossary.h"
+#include "explain/rich.h"
+#include "view/phases.h"
+#include "view/richtext.h"
+
+#include <math.h>
+#include <string.h>
+
+/* ---- the list ---- */
+
+static bool starts_group(size_t i)
+{
+    return i == 0 || strcmp(glossary_get(i)->group, glossary_get(i - 1)->group) != 0;
+}
+
+/* Lines of the list before an entry; a group's heading takes one. */
+static size_t line_of(size_t entry)
+{
+    size_t line = 0;
+
+    for (size_t i = 0; i <= entry; i++)
+        line += (i > 0 ? 1 : 0) + (starts_group(i) ? 1 : 0);
+    return line;
+}
+
+static float list_width(const struct view *view)
+{
+    float width = 0.0f;
+
+    for (size_t i = 0; i < glossary_count(); i++)
+        width = fmaxf(width, canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.label_px,
+                                               glossary_get(i)->word));
+    return width + 2.0f * (float)view->size.label_px;
+}
+
+static void list_row(const struct view *view, struct rect row, size_t entry, bool chosen, int choose)
+{
+    const struct theme *theme = view->theme;
+    float size = (float)view->size.label_px;
+
+    if (chosen)
+        canvas_box(view->canvas, row, 0.3f * size, theme->text, 0, 0.0f);
+    else if (ui_hovers(view->ui, row))
+        canvas_box(view->canvas, row, 0.3f * size, color_mix(theme->panel, theme->text, 0.08f), 0, 0.0f);
+    canvas_text(view->canvas, row.x + 0.8f * size, row.y + 0.5f * row.h + 0.36f * size, CANVAS_LEFT,
+                chosen ? FONT_TEXT_BOLD : FONT_TEXT, view->size.label_px, chosen ? theme->panel : theme->text,
+                glossary_get(entry)->word);
+    ui_target(view->ui, row, (struct ui_action){choose, (double)entry}, false);
+}
+
+/* As many lines as fit, the chosen one among them. */
+static void list(const struct view *view, struct rect area, size_t chosen, int choose)
+{
+    size_t lines = line_of(glossary_count() - 1) + 1, first = 0, fit;
+    float size = (float)view->size.label_px, line = fmaxf(1.32f * size, fminf(1.6f * size, area.h / (float)lines));
+
+    fit = (size_t)(area.h / line);
+    if (fit < lines && line_of(chosen) + 2 > fit)
+        first = line_of(chosen) + 2 - fit;
+    if (fit < lines && first + fit > lines)
+        first = lines - fit;
+    for (size_t i = 0; i < glossary_count(); i++) {
+        size_t at = line_of(i);
+        float y = area.y + ((float)at - (float)first) * line;
+
+        if (starts_group(i) && at > first && at - 1 < first + fit)
+            canvas_text(view->canvas, area.x + 0.8f * size, y - 0.3f * line, CANVAS_LEFT, FONT_TEXT_BOLD,
+                        view->size.label_px, view->theme->text_soft, glossary_get(i)->group);
+        if (at >= first && at < first + fit)
+            list_row(view, (struct rect){area.x, y, area.w, line}, i, i == chosen, choose);
+    }
+}
+
+/* ---- the place on the strip ---- */
+
+/* Whether one of the word's uses has the phase, in the strict sense (else loosely only). */
+static bool has_phase(const struct glossary_entry *entry, size_t phase, bool *strictly)
+{
+    bool any = false;
+
+    *strictly = false;
+    for (size_t i = 0; i < GLOSSARY_USES_MAX && entry->uses[i].label != NULL; i++) {
+        if (phase < (size_t)entry->uses[i].first || phase > (size_t)entry->uses[i].last)
+            continue;
+        any = true;
+        *strictly = *strictly || !entry->uses[i].loose;
+    }
+    return any;
+}
+
+static void phase_box(const struct view *view, struct rect rect, size_t phase, const struct glossary_entry *entry)
+{
+    const struct theme *theme = view->theme;
+    float size = (float)view->size.body_px, width = 2.5f * view->size.unit;
+    bool strictly, lit = has_phase(entry, phase, &strictly);
+    color ink = lit && strictly ? theme->phase_ink[phase] : lit ? theme->phase[phase] : theme->text_soft;
+    struct rect before;
+
+    if (lit && strictly)
+        canvas_box(view->canvas, rect, 0.4f * size, theme->phase[phase], theme->phase[phase], width);
+    else if (lit)
+        canvas_box_dashed(view->canvas, rect, 0.4f * size, theme->phase_soft[phase], theme->phase[phase], width,
+                          9.0f * view->size.unit);
+    else
+        canvas_box(view->canvas, rect, 0.4f * size, theme->panel, theme->line, 0.6f * width);
+    before = canvas_within(view->canvas, rect);
+    canvas_text(view->canvas, rect.x + rect.w / 2.0f, rect.y + rect.h / 2.0f + 0.36f * size, CANVAS_CENTER,
+                FONT_TEXT_BOLD, view->size.label_px, ink, phases_name(phase));
+    canvas_within(view->canvas, before);
+}
+
+/* A bar under the phases that the use spans, with its label; solid if strict, dashed if loose. */
+static float use_line(const struct view *view, const struct rect boxes[PHASE_COUNT],
+                      const struct glossary_use *use, struct rect area, float y)
+{
+    float size = (float)view->size.label_px, left = boxes[use->first].x;
+    float right = boxes[use->last].x + boxes[use->last].w, middle = (left + right) / 2.0f;
+    float half = 0.5f * canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, use->label);
+    color ink = use->loose ? view->theme->text_soft : view->theme->phase[use->first];
+
+    canvas_line(view->canvas, (struct point){left, y}, (struct point){right, y}, 3.0f * view->size.unit, ink,
+                use->loose ? 9.0f * view->size.unit : 0.0f);
+    middle = fminf(fmaxf(middle, area.x + half), area.x + area.w - half);
+    canvas_text(view->canvas, middle, y + 1.2f * size, CANVAS_CENTER, FONT_TEXT, view->size.label_px,
+                use->loose ? view->theme->text : ink, use->label);
+    return y + 1.75f * size;
+}
+
+static float strip(const struct view *view, struct rect area, const struct glossary_entry *entry)
+{
+    struct rect boxes[PHASE_COUNT];
+    float gap = 8.0f * view->size.unit, width = (area.w - gap * (PHASE_COUNT - 1)) / PHASE_COUNT;
+    float height = 1.7f * (float)view->size.body_px, y = area.y + height + 0.6f * (float)view->size.label_px;
+
+    for (size_t i = 0; i < PHASE_COUNT; i++) {
+        boxes[i] = (struct rect){area.x + (float)i * (width + gap), area.y, width, height};
+        phase_box(view, boxes[i], i, entry);
+    }
+    for (size_t i = 0; i < GLOSSARY_USES_MAX && entry->uses[i].label != NULL; i++)
+        y = use_line(view, boxes, &entry->uses[i], area, y);
+    return y;
+}
+
+/* ---- the word ---- */
+
+static float paragraph(const struct view *view, struct rect area, float y, struct rich rich, int size_px, color ink)
+{
+    struct richtext_style style = {.size_px = size_px, .ink = ink, .line_height = 1.34f};
+
+    return y + richtext_draw(view, area.x, y, area.w, rich, &style, false) + 0.7f * (float)size_px;
+}
+
+static void word(const struct view *view, struct rect area, const struct glossary_entry *entry)
+{
+    const struct theme *theme = view->theme;
+    int title_px = (int)roundf(1.35f * (float)view->size.title_px);
+    float y = strip(view, area, entry) + 0.9f * (float)view->size.body_px;
+
+    canvas_text(view->canvas, area.x, y + 0.9f * (float)title_px, CANVAS_LEFT, FONT_TEXT_BOLD, title_px, theme->text,
+                entry->word);
+    y += 1.55f * (float)title_px;
+    y = paragraph(view, area, y, rich_format(view->arena, entry->text), view->size.sentence_px, theme->text);
+    if (entry->contrast != NULL)
+        y = paragraph(view, area, y, rich_format(view->arena, entry->contrast), view->size.body_px, theme->text);
+    for (size_t i = 0; i < GLOSSARY_USES_MAX && entry->uses[i].label != NULL; i++) {
+        if (entry->uses[i].source != NULL)
+            y = paragraph(view, area, y,
+                          rich_format(view->arena, "{s}: {s}", entry->uses[i].label, entry->uses[i].source),
+                          view->size.label_px, theme->text_soft);
+    }
+}
+
+void glossary_view(const struct view *view, struct rect window, size_t chosen, int choose,
+                   struct ui_action close)
+{
+    float size = (float)view->size.body_px, margin = 1.4f * size, top, width = list_width(view);
+    const char *hint = "Up and Down choose, Escape closes";
+    struct rect words, before;
+
+    canvas_box(view->canvas, window, 0.0f, view->theme->panel, 0, 0.0f);
+    ui_begin(view->ui); /* nothing below can be clicked */
+    ui_target(view->ui, window, close, false);
+    top = window.y + margin + 1.1f * (float)view->size.title_px;
+    before = canvas_within(view->canvas, window);
+    canvas_text(view->canvas, window.x + margin + 0.8f * (float)view->size.label_px, top, CANVAS_LEFT, FONT_TEXT_BOLD,
+                view->size.title_px, view->theme->text, "The words");
+    canvas_text(view->canvas, window.x + window.w - margin, top, CANVAS_RIGHT, FONT_TEXT, view->size.label_px,
+                view->theme->text_soft, hint);
+    top += 0.9f * size;
+    words = (struct rect){window.x + margin, top, width, window.y + window.h - margin - top};
+    list(view, words, chosen, choose);
+    words.x += width + 1.5f * margin;
+    words.w = window.x + window.w - 1.5f * margin - words.x;
+    words.y += 0.8f * size;
+    word(view, words, glossary_get(chosen));
+    canvas_within(view->canvas, before);
+}
