@@ -43,6 +43,7 @@ static void close_lesson(struct app *app)
     app->cursor = (struct cursor){0};
     app->ask = (struct ask){0};
     app->editor = (struct editor){0};
+    app->doubt = (struct doubt){.on = app->doubt.on};
     app->motion_length_ms = 0.0;
     app->playing = false;
     app->explanation = NULL;

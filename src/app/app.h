@@ -9,6 +9,7 @@
 #define BACKSTEP_APP_APP_H
 
 #include "app/command.h"
+#include "app/doubt.h"
 #include "app/editor.h"
 #include "app/journal.h"
 #include "app/sheet.h"
@@ -62,6 +63,7 @@ struct app {
     struct cursor cursor;     /* what is shown; the stepper stands at cursor.step */
     struct ask ask;
     struct editor editor;
+    struct doubt doubt;
     double loss_after;        /* under the new parameters, as of loss_after_step */
     uint64_t loss_after_step; /* 0: not computed */
     double *losses;           /* owned: mean batch loss of each iteration so far, for the curve */

@@ -210,6 +210,9 @@ static void apply_program(struct app *app, enum command command, double argument
     case COMMAND_PLAY:
         toggle_play(app);
         break;
+    case COMMAND_NUDGE:
+        doubt_toggle(app);
+        break;
     case COMMAND_FULL_SCREEN:
         app->requests.toggle_full_screen = true;
         break;

@@ -92,6 +92,19 @@ static void draw_field(const struct app *app, const struct view *view, struct re
     field_view(view, (struct rect){panel->x, panel->y + panel->h + gap, panel->w, height}, &field);
 }
 
+/* The doubted gradient, in the lower part of the panel. */
+static void draw_nudge(struct app *app, const struct view *view, struct rect *panel)
+{
+    const struct nudge_card *card = doubt_card(app, view->snapshot, view->explanation, view->asked);
+    float gap = 0.5f * (float)view->size.body_px, least = 10.5f * (float)view->size.number_px;
+    float height = fmaxf(0.54f * panel->h, least);
+
+    if (card == NULL || panel->h - height < 0.3f * panel->h)
+        return;
+    panel->h -= height + gap;
+    nudge_view(view, (struct rect){panel->x, panel->y + panel->h + gap, panel->w, height}, card);
+}
+
 static void draw_lesson(struct app *app, const struct view *view, float width, float height)
 {
     const struct timeline_actions timeline = {COMMAND_START, COMMAND_STEP_BACK, COMMAND_PLAY,
@@ -115,6 +128,7 @@ static void draw_lesson(struct app *app, const struct view *view, float width, f
     if (network.curve.h > 0.0f)
         curve_view(view, network.curve, app->losses, app->loss_count, known);
     draw_field(app, view, &layout.panel);
+    draw_nudge(app, view, &layout.panel);
     inspector_view(view, layout.panel);
     draw_sentence(view, layout.sentence);
     canvas_line(view->canvas, (struct point){0, layout.timeline.y - 12.0f * view->size.unit},

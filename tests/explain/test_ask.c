@@ -83,7 +83,7 @@ static void ask_all(struct check *check, const struct run *run, const struct all
 static void ask_run(struct check *check, struct run *run, uint64_t last, size_t *opened)
 {
     struct all all = all_of(&run->scenario.net);
-    size_t every = all.count > 120 ? all.count / 60 : 1;
+    size_t every = all.count > 60 ? all.count / 30 : 1;
 
     ask_all(check, run, &all, (struct cursor){0, 0}, 1, opened);
     while (run->snapshot.place.step < last && run_step(run))

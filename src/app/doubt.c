@@ -1,0 +1,125 @@
+#include "app/doubt.h"
+
+#include "app/app.h"
+
+#include <string.h>
+
+/* Forward passes for the plot; fewer of large nets and batches. */
+enum { POINTS = 61, POINTS_LARGE = 15, LARGE = 200000 };
+
+void doubt_toggle(struct app *app)
+{
+    app->doubt = (struct doubt){.on = !app->doubt.on};
+    app->dirty = true;
+}
+
+/* The parameter that a quantity is of; NONE if it is of none. */
+static struct quantity parameter_of(struct quantity q)
+{
+    switch (q.kind) {
+    case QUANTITY_W: case QUANTITY_DW: case QUANTITY_GW: case QUANTITY_STEP_W: case QUANTITY_NEW_W:
+        q.kind = QUANTITY_W;
+        return q;
+    case QUANTITY_B: case QUANTITY_DB: case QUANTITY_GB: case QUANTITY_STEP_B: case QUANTITY_NEW_B:
+        q.kind = QUANTITY_B;
+        return q;
+    default:
+        return (struct quantity){0};
+    }
+}
+
+static struct quantity choose(const struct app *app, const struct net *net,
+                              const struct explanation *explanation, struct quantity asked)
+{
+    struct quantity chosen = parameter_of(asked);
+
+    /* What a step computes is marked last. */
+    for (size_t i = explanation->mark_count; chosen.kind == QUANTITY_NONE && i-- > 0;)
+        chosen = parameter_of(explanation->marks[i].quantity);
+    if (chosen.kind == QUANTITY_NONE)
+        chosen = app->doubt.parameter;
+    if (chosen.kind == QUANTITY_NONE)
+        chosen = quantity_at(QUANTITY_W, net->layer_count, 0, 0);
+    return chosen;
+}
+
+static enum known known_at(const struct app *app, const struct snapshot *snapshot, struct quantity q)
+{
+    return reveal_known(snapshot, app->cursor, app->cursor, q);
+}
+
+/* The scratch copy: the sample worked on, or in the update of a batch all of it. */
+static bool fill_model(const struct app *app, const struct snapshot *snapshot, bool batch,
+                       struct nudge_model *model)
+{
+    const struct net *net = snapshot->net;
+    size_t samples = batch ? snapshot->place.batch_count : 1, inputs = net->layers[0].out;
+    size_t outputs = net_output(net)->out;
+
+    if (!nudge_model_init(model, net, snapshot->before, samples, NULL))
+        return false;
+    for (size_t i = 0; i < samples; i++) {
+        const double *block = snapshot->now;
+
+        if (batch) {
+            stepper_load(&app->stepper, i, app->scratch);
+            block = app->scratch;
+        }
+        memcpy(&model->data.x[i * inputs], block + net->layers[0].a, inputs * sizeof *block);
+        memcpy(&model->data.t[i * outputs], block + net->t, outputs * sizeof *block);
+    }
+    return true;
+}
+
+static void compute(struct app *app, const struct snapshot *snapshot, struct quantity parameter)
+{
+    struct doubt *doubt = &app->doubt;
+    const struct net_layer *layer = &snapshot->net->layers[parameter.layer];
+    bool weight = parameter.kind == QUANTITY_W;
+    bool batch = snapshot->place.batch_count > 1 && snapshot->place.step > 0
+        && (snapshot->place.unit.kind == UNIT_UPDATE || snapshot->place.unit.kind == UNIT_STOP);
+    struct quantity gradient = parameter, step = parameter;
+    size_t param = weight ? layer->w + parameter.to * layer->in + parameter.from : layer->b + parameter.to;
+    size_t points = snapshot->net->param_count * (batch ? snapshot->place.batch_count : 1) > LARGE ? POINTS_LARGE
+                                                                                                  : POINTS;
+    struct nudge_model model = {0};
+
+    gradient.kind = weight ? batch ? QUANTITY_GW : QUANTITY_DW : batch ? QUANTITY_GB : QUANTITY_DB;
+    step.kind = weight ? QUANTITY_STEP_W : QUANTITY_STEP_B;
+    doubt->parameter = (struct quantity){0};
+    if (!fill_model(app, snapshot, batch, &model))
+        return;
+    nudge_run(&model, param, &doubt->nudge);
+    doubt->card = (struct nudge_card){
+        .nudge = &doubt->nudge,
+        .profile = &doubt->profile,
+        .parameter = parameter,
+        .gradient = gradient,
+        .gradient_known = known_at(app, snapshot, gradient) != KNOWN_NOT_YET,
+        .step_known = known_at(app, snapshot, step) != KNOWN_NOT_YET,
+        .samples = batch ? snapshot->place.batch_count : 1,
+    };
+    nudge_profile_start(&doubt->profile, &doubt->nudge,
+                        doubt->card.step_known ? quantity_value(snapshot, step) : 0.0, points);
+    while (!nudge_profile_advance(&doubt->profile, &model, points))
+        continue;
+    nudge_model_finish(&model);
+    doubt->parameter = parameter;
+    doubt->cursor = app->cursor;
+    doubt->changes = app->journal.done;
+}
+
+const struct nudge_card *doubt_card(struct app *app, const struct snapshot *snapshot,
+                                    const struct explanation *explanation, struct quantity asked)
+{
+    struct doubt *doubt = &app->doubt;
+    struct quantity parameter;
+
+    if (!doubt->on)
+        return NULL;
+    parameter = choose(app, snapshot->net, explanation, asked);
+    if (!quantity_equal(parameter, doubt->parameter) || doubt->cursor.step != app->cursor.step
+        || doubt->cursor.moment != app->cursor.moment || doubt->changes != app->journal.done)
+        compute(app, snapshot, parameter);
+    return doubt->parameter.kind == QUANTITY_NONE ? NULL : &doubt->card;
+}

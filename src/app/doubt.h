@@ -1,0 +1,36 @@
+/*
+ * doubt: a parameter is nudged, to see whether the loss answers as the gradient says.
+ *
+ * On a scratch copy of the iteration's parameters and of the samples that are worked on; what is
+ * shown is kept until the cursor, the parameter or the run changes.
+ */
+#ifndef BACKSTEP_APP_DOUBT_H
+#define BACKSTEP_APP_DOUBT_H
+
+#include "engine/nudge_profile.h"
+#include "explain/explain.h"
+#include "view/nudge.h"
+
+#include <stdint.h>
+
+struct app;
+
+struct doubt {
+    bool on;
+    struct quantity parameter; /* W or B that is nudged; NONE: nothing computed yet */
+    struct cursor cursor;      /* where that was */
+    size_t changes;            /* entries of the journal done then */
+    struct nudge nudge;
+    struct nudge_profile profile;
+    struct nudge_card card;
+};
+
+/* Turns it on or off. */
+void doubt_toggle(struct app *app);
+
+/* Makes what is to be shown at the cursor: of the parameter asked about, else of one that the
+ * explanation marks, else of the one before. NULL: it is off, or there was no memory. */
+const struct nudge_card *doubt_card(struct app *app, const struct snapshot *snapshot,
+                                    const struct explanation *explanation, struct quantity asked);
+
+#endif

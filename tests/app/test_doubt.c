@@ -1,0 +1,122 @@
+/* A nudged parameter answers as its gradient says, and nothing is changed by asking. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <math.h>
+#include <string.h>
+
+#include "layout_check.h"
+#include "lesson/catalogue.h"
+#include "stage.h"
+
+static void begin(struct stage *stage, const char *name)
+{
+    stage_setup(stage);
+    stage_open(stage, name);
+    app_apply(&stage->app, COMMAND_NUDGE, 0.0);
+}
+
+/* Every weight at the end of the first backward pass; lessons without kinks. */
+static void test_digits(void **state)
+{
+    static const char *const smooth[] = {"mazur", "mazur-biases", "neuron", "xor", "softmax"};
+    size_t nonzero = 0;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof smooth / sizeof smooth[0]; i++) {
+        struct stage stage;
+        struct place place;
+        const struct net *net;
+        double *before;
+        size_t size;
+
+        begin(&stage, smooth[i]);
+        net = &stage.app.scenario.net;
+        app_apply(&stage.app, COMMAND_GRANULARITY, GRANULARITY_LAYER);
+        do {
+            app_apply(&stage.app, COMMAND_STEP_FORWARD, 0.0);
+            stepper_place(&stage.app.stepper, &place);
+        } while (place.unit.kind != UNIT_BACKWARD || place.unit.layer != 1);
+        size = net->block_size * sizeof *before;
+        before = test_malloc(size);
+        memcpy(before, stage.app.stepper.block, size);
+        for (size_t l = 1; l <= net->layer_count; l++) {
+            for (size_t at = 0; at < net->layers[l].out * net->layers[l].in; at++) {
+                struct quantity w = {QUANTITY_W, l, at / net->layers[l].in, at % net->layers[l].in};
+                const struct nudge *nudge = &stage.app.doubt.nudge;
+                const struct nudge_profile *profile = &stage.app.doubt.profile;
+                struct snapshot snapshot;
+                double gradient;
+
+                app_apply(&stage.app, COMMAND_SELECT, quantity_pack(w));
+                stage_frame(&stage, 1280, 720);
+                app_snapshot(&stage.app, &snapshot);
+                gradient = quantity_value(&snapshot, stage.app.doubt.card.gradient);
+                assert_true(quantity_equal(stage.app.doubt.parameter, w));
+                assert_true(stage.app.doubt.card.gradient_known);
+                if (fabs(gradient - nudge->numeric) > nudge->noise)
+                    assert_true(nudge_digits(nudge->numeric, gradient) >= 6);
+                assert_true(nudge_digits(nudge->numeric, gradient + 0.01 * (1 + fabs(gradient))) < 3);
+                nonzero += gradient != 0;
+                /* Today's point lies on the curve. */
+                assert_true(nudge_profile_is_done(profile));
+                assert_true(profile->value[profile->count / 2] == profile->w);
+                assert_true(profile->height[profile->count / 2] == profile->loss);
+                assert_true(profile->slope == nudge->numeric);
+            }
+        }
+        assert_memory_equal(before, stage.app.stepper.block, size);
+        test_free(before);
+        stage_teardown(&stage);
+    }
+    assert_true(nonzero > 20);
+}
+
+static void test_layout(void **state)
+{
+    static const struct {
+        float width, height;
+    } sizes[] = {{1280, 720}, {1920, 1080}, {1024, 768}};
+    const struct catalogue_entry *entries;
+    size_t count, texts = 0, problems = 0;
+
+    (void)state;
+    entries = catalogue_entries(&count);
+    for (size_t l = 0; l < count; l++) {
+        struct stage stage;
+
+        begin(&stage, entries[l].name);
+        for (int step = 0; step < 5; step++) {
+            for (size_t i = 0; i < 6; i++) {
+                struct layout_report report = {0};
+
+                stage.app.settings.theme = i % 2 == 0 ? THEME_LIGHT : THEME_DARK;
+                stage_frame(&stage, sizes[i / 2].width, sizes[i / 2].height);
+                layout_check(&stage.canvas, (int)ceilf(0.02f * sizes[i / 2].height), &report);
+                if (report.problems > 0)
+                    print_message("%s, phase %d, %.0fx%.0f: %s\n", entries[l].name, step,
+                                  (double)sizes[i / 2].width, (double)sizes[i / 2].height, report.first);
+                texts += report.texts;
+                problems += report.problems;
+            }
+            app_apply(&stage.app, COMMAND_PHASE_FORWARD, 0.0);
+        }
+        stage_teardown(&stage);
+    }
+    assert_true(texts > 2000);
+    assert_int_equal(problems, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_digits),
+        cmocka_unit_test(test_layout),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
