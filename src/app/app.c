@@ -31,6 +31,7 @@ void app_init(struct app *app)
 static void close_lesson(struct app *app)
 {
     journal_finish(&app->journal);
+    compare_finish(&app->compare);
     history_finish(&app->history);
     stepper_finish(&app->stepper);
     scenario_finish(&app->scenario);
@@ -119,6 +120,8 @@ bool app_open(struct app *app, const char *path, struct error *err)
             *err = why;
         return false;
     }
+    if (app->scenario.mistake != MISTAKE_NONE && !compare_set(app, app->scenario.mistake, &why))
+        app_say(app, true, why.text);
     app->lesson = built_in_index(path);
     app->notice[0] = '\0';
     app->lessons_open = false;
@@ -127,18 +130,17 @@ bool app_open(struct app *app, const char *path, struct error *err)
     return true;
 }
 
-void app_snapshot(struct app *app, struct snapshot *snapshot)
+void app_snapshot_of(const struct stepper *stepper, struct history *history, struct snapshot *snapshot)
 {
-    const struct stepper *stepper = &app->stepper;
     const struct place *place = &snapshot->place;
 
     *snapshot = (struct snapshot){
-        .net = &app->scenario.net,
+        .net = stepper->net,
         .program = &stepper->program,
         .training = &stepper->training,
         .state = &stepper->state,
         .now = stepper->block,
-        .before = history_before(&app->history),
+        .before = history_before(history),
         .edits = &stepper->edits,
         .batch_loss = (double)NAN,
         .loss_after = (double)NAN,
@@ -148,6 +150,14 @@ void app_snapshot(struct app *app, struct snapshot *snapshot)
     if (place->step > 0 && place->batch_index + 1 == place->batch_count
         && place->unit.kind != UNIT_FORWARD)
         snapshot->batch_loss = stepper->state.batch_loss / (double)place->batch_count;
+}
+
+void app_snapshot(struct app *app, struct snapshot *snapshot)
+{
+    const struct stepper *stepper = &app->stepper;
+    const struct place *place = &snapshot->place;
+
+    app_snapshot_of(stepper, &app->history, snapshot);
     if (place->step > 0 && place->index >= place->count) {
         if (app->loss_after_step != place->step) {
             app->loss_after = stepper_batch_loss_now(stepper, app->scratch);

@@ -9,6 +9,7 @@
 #define BACKSTEP_APP_APP_H
 
 #include "app/command.h"
+#include "app/compare.h"
 #include "app/doubt.h"
 #include "app/editor.h"
 #include "app/journal.h"
@@ -64,6 +65,7 @@ struct app {
     struct ask ask;
     struct editor editor;
     struct doubt doubt;
+    struct compare compare;
     double loss_after;        /* under the new parameters, as of loss_after_step */
     uint64_t loss_after_step; /* 0: not computed */
     double *losses;           /* owned: mean batch loss of each iteration so far, for the curve */
@@ -140,5 +142,7 @@ struct quantity app_asked(const struct app *app);
 
 /* The moment shown, for the views; borrowed until the app changes. A lesson must be open. */
 void app_snapshot(struct app *app, struct snapshot *snapshot);
+/* The same of any run, without the loss under the new parameters. */
+void app_snapshot_of(const struct stepper *stepper, struct history *history, struct snapshot *snapshot);
 
 #endif

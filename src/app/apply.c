@@ -204,6 +204,16 @@ static void toggle_sheet(struct app *app, enum app_sheet sheet)
         sheet_open(app, sheet);
 }
 
+static void apply_mistake(struct app *app, double argument)
+{
+    struct error err = {{0}};
+
+    sheet_close(app);
+    if (argument >= 0 && argument < MISTAKE_COUNT && app_has_lesson(app)
+        && !compare_set(app, (enum mistake)argument, &err))
+        app_say(app, true, err.text);
+}
+
 static void apply_program(struct app *app, enum command command, double argument)
 {
     switch (command) {
@@ -225,6 +235,13 @@ static void apply_program(struct app *app, enum command command, double argument
         break;
     case COMMAND_HELP:
         toggle_sheet(app, SHEET_HELP);
+        break;
+    case COMMAND_MISTAKES:
+        if (app_has_lesson(app))
+            toggle_sheet(app, SHEET_MISTAKES);
+        break;
+    case COMMAND_MISTAKE:
+        apply_mistake(app, argument);
         break;
     case COMMAND_GLOSSARY:
         toggle_sheet(app, SHEET_GLOSSARY);

@@ -57,6 +57,7 @@ static const struct line lines[] = {
     {"Picture", COMMAND_TEXT_SMALLER, 0, "smaller text", false, {"Ctrl+-"}},
     {"Picture", COMMAND_TEXT_DEFAULT, 0, "default text size", false, {"Ctrl+0"}},
     {"Picture", COMMAND_FULL_SCREEN, 0, "full screen", false, {"F", "F11", "F5"}},
+    {"Words", COMMAND_MISTAKES, 0, "wrong on purpose", false, {"W"}},
     {"Words", COMMAND_GLOSSARY, 0, "glossary", false, {"G", "F1"}},
     {"Program", COMMAND_SCREENSHOT, 0, "save a picture", false, {"S"}},
     {"Program", COMMAND_LESSONS, 0, "list of lessons", false, {"L"}},

@@ -51,6 +51,7 @@ enum command {
     COMMAND_SCREENSHOT,
     COMMAND_LESSONS,         /* the list of lessons */
     COMMAND_HELP,
+    COMMAND_MISTAKES,        /* the menu of common mistakes */
     COMMAND_GLOSSARY,        /* the words */
     COMMAND_CLOSE,           /* what is open; if nothing is, quit */
     COMMAND_QUIT,
@@ -59,6 +60,7 @@ enum command {
     COMMAND_SEEK_PHASE,      /* argument: enum theme_phase */
     COMMAND_OPEN_LESSON,     /* argument: index in the catalogue */
     COMMAND_SELECT,          /* argument: quantity_pack of what to ask about; 0: nothing */
+    COMMAND_MISTAKE,         /* argument: enum mistake of the run beside the right one */
     COMMAND_CHOOSE,          /* argument: index in the open sheet */
     COMMAND_COUNT
 };

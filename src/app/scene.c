@@ -6,6 +6,7 @@
 #include "view/glossary.h"
 #include "view/header.h"
 #include "view/inspector.h"
+#include "view/mistake.h"
 #include "view/network.h"
 #include "view/overlay.h"
 #include "view/phases.h"
@@ -105,6 +106,50 @@ static void draw_nudge(struct app *app, const struct view *view, struct rect *pa
     nudge_view(view, (struct rect){panel->x, panel->y + panel->h + gap, panel->w, height}, card);
 }
 
+/* Above the picture, as long as a wrong run is beside the right one. */
+static void draw_band(const struct app *app, const struct view *view, struct rect *picture)
+{
+    float height = mistake_band_height(view);
+
+    if (app->compare.mistake == MISTAKE_NONE)
+        return;
+    mistake_band(view, (struct rect){picture->x, picture->y, picture->w, height}, app->compare.mistake);
+    picture->y += height + 0.4f * (float)view->size.label_px;
+    picture->h -= height + 0.4f * (float)view->size.label_px;
+}
+
+/* What the step or the question is about, to be compared. */
+static struct quantity compared(const struct view *view)
+{
+    const struct explanation *explanation = view->explanation;
+
+    for (size_t i = 0; view->asked.kind == QUANTITY_NONE && i < explanation->mark_count; i++) {
+        if (explanation->marks[i].role == FORMULA_ROLE_RESULT || explanation->marks[i].role == FORMULA_ROLE_STEP)
+            return explanation->marks[i].quantity;
+    }
+    return view->asked;
+}
+
+/* The numbers of both runs, in the lower part of the panel. */
+static void draw_mistake(struct app *app, const struct view *view, struct rect *panel)
+{
+    const struct snapshot *wrong = compare_follow(app);
+    float gap = 0.5f * (float)view->size.body_px, height = fminf(mistake_card_height(view), 0.7f * panel->h);
+    struct mistake_card card = {
+        .mistake = app->compare.mistake,
+        .wrong = wrong,
+        .quantity = compared(view),
+        .first = app->compare.first,
+        .without_effect = mistake_without_effect(app->compare.mistake, &app->scenario.net,
+                                                 &app->scenario.training, app->scenario.params),
+    };
+
+    if (wrong == NULL)
+        return;
+    panel->h -= height + gap;
+    mistake_card_view(view, (struct rect){panel->x, panel->y + panel->h + gap, panel->w, height}, &card);
+}
+
 static void draw_lesson(struct app *app, const struct view *view, float width, float height)
 {
     const struct timeline_actions timeline = {COMMAND_START, COMMAND_STEP_BACK, COMMAND_PLAY,
@@ -120,6 +165,7 @@ static void draw_lesson(struct app *app, const struct view *view, float width, f
     header_view(view, layout.header, app->scenario.title, layout.title_width,
                 layout.counter_width, layout.header_above);
     phases_view(view, layout.strip, layout.brackets, phases);
+    draw_band(app, view, &layout.picture);
     network_view(view, layout.picture, &network);
     if (!isnan(view->snapshot->batch_loss)
         && view_known(view, (struct quantity){QUANTITY_LOSS, app->scenario.net.layer_count, 0, 0})
@@ -127,8 +173,14 @@ static void draw_lesson(struct app *app, const struct view *view, float width, f
         known++;
     if (network.curve.h > 0.0f)
         curve_view(view, network.curve, app->losses, app->loss_count, known);
+    if (network.curve.h > 0.0f && app->compare.mistake != MISTAKE_NONE)
+        curve_second(view, network.curve, app->losses, app->loss_count, app->compare.losses,
+                     app->compare.loss_count);
     draw_field(app, view, &layout.panel);
-    draw_nudge(app, view, &layout.panel);
+    if (app->compare.mistake != MISTAKE_NONE)
+        draw_mistake(app, view, &layout.panel);
+    else
+        draw_nudge(app, view, &layout.panel);
     inspector_view(view, layout.panel);
     draw_sentence(view, layout.sentence);
     canvas_line(view->canvas, (struct point){0, layout.timeline.y - 12.0f * view->size.unit},
@@ -175,9 +227,21 @@ static void draw_lessons(const struct app *app, const struct view *view, struct 
         if (app->lesson == (int)i)
             current = i;
     }
-    overlay_lessons(view, window, rows, count, current, app->notice[0] != '\0' ? app->notice : NULL,
+    overlay_list(view, window, "Lessons", rows, count, current, app->notice[0] != '\0' ? app->notice : NULL,
                     app->notice_is_error, COMMAND_OPEN_LESSON,
                     (struct ui_action){app_has_lesson(app) ? COMMAND_CLOSE : COMMAND_NONE, 0.0});
+}
+
+static void draw_mistakes(const struct app *app, const struct view *view, struct rect window)
+{
+    struct overlay_row *rows = arena_alloc(view->arena, MISTAKE_COUNT * sizeof *rows);
+
+    for (size_t i = 0; i < MISTAKE_COUNT; i++)
+        rows[i] = (struct overlay_row){NULL, arena_printf(view->arena, "%zu", i),
+                                       i == MISTAKE_NONE ? "the right run alone" : mistake_title((enum mistake)i), {0}};
+    overlay_list(view, window, "Wrong on purpose", rows, MISTAKE_COUNT, app->sheet_choice,
+                 "A second run makes the mistake, beside the right one, which stays as it is.", false,
+                 COMMAND_MISTAKE, (struct ui_action){COMMAND_CLOSE, 0.0});
 }
 
 /* A window that a tiling manager made smaller than the least size asked for. */
@@ -206,6 +270,8 @@ void scene_draw(struct app *app, struct view *view, float width, float height)
         draw_lessons(app, view, window);
     else if (app->sheet == SHEET_HELP)
         draw_help(view, window);
+    else if (app->sheet == SHEET_MISTAKES)
+        draw_mistakes(app, view, window);
     else if (app->sheet == SHEET_GLOSSARY)
         glossary_view(view, window, app->sheet_choice, COMMAND_CHOOSE,
                       (struct ui_action){COMMAND_CLOSE, 0.0});

@@ -21,6 +21,10 @@ void sheet_open(struct app *app, enum app_sheet sheet)
     app->sheet_count = 1;
     app->playing = false;
     app->dirty = true;
+    if (sheet == SHEET_MISTAKES) {
+        app->sheet_choice = app->compare.mistake;
+        app->sheet_count = MISTAKE_COUNT;
+    }
     if (sheet != SHEET_GLOSSARY)
         return;
     app->sheet_choice = phase_word(app);
@@ -126,6 +130,16 @@ bool sheet_key(struct app *app, struct key key, enum command command, bool repea
     case SHEET_HELP:
         if (!repeat && command == COMMAND_GLOSSARY)
             sheet_open(app, SHEET_GLOSSARY);
+        else if (!repeat)
+            sheet_close(app);
+        return true;
+    case SHEET_MISTAKES:
+        if (key.code >= '0' && key.code < '0' + MISTAKE_COUNT)
+            app_apply(app, COMMAND_MISTAKE, (double)(key.code - '0'));
+        else if (key.code == KEY_ENTER)
+            app_apply(app, COMMAND_MISTAKE, (double)app->sheet_choice);
+        else if (moves(app, key, &to))
+            sheet_choose(app, to);
         else if (!repeat)
             sheet_close(app);
         return true;

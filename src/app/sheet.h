@@ -18,6 +18,7 @@ struct app;
 enum app_sheet {
     SHEET_NONE,
     SHEET_HELP,     /* all commands; a click on a line gives its command */
+    SHEET_MISTAKES, /* common mistakes, to be made beside the right run */
     SHEET_GLOSSARY, /* its choice is the entry */
 };
 

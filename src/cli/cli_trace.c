@@ -1,4 +1,5 @@
 #include "base/file.h"
+#include "base/text.h"
 #include "cli/cli.h"
 #include "cli/options.h"
 #include "lesson/trace.h"
@@ -62,26 +63,47 @@ static bool trace_to_stdout(const struct scenario *scenario, long iterations, st
     return false;
 }
 
+static bool find_mistake(const char *name, enum mistake *mistake, struct error *err)
+{
+    const char *words[MISTAKE_COUNT], *nearest;
+
+    for (size_t i = 0; i < MISTAKE_COUNT; i++) {
+        words[i] = mistake_name((enum mistake)i);
+        *mistake = (enum mistake)i;
+        if (strcmp(words[i], name) == 0)
+            return true;
+    }
+    nearest = text_nearest(name, words, MISTAKE_COUNT);
+    if (nearest != NULL)
+        return error_set(err, "--mistake: there is no mistake '%s'; did you mean '%s'?", name, nearest);
+    return error_set(err, "--mistake: there is no mistake '%s'; there are updated_weights, not_cleared, "
+                          "added, one_path, no_bias and no_slope", name);
+}
+
 int cli_trace(int argc, char **argv)
 {
     long iterations = 1;
-    const char *path = NULL, *word;
+    const char *path = NULL, *mistake = NULL, *word;
     bool force = false, ok;
     const struct option table[] = {
         {.name = "iterations", .letter = 'n', .value = "N", .number = &iterations, .least = 1,
          .most = LONG_MAX, .help = "how many iterations to run; 1 unless given"},
         {.name = "output", .letter = 'o', .value = "FILE", .text = &path,
          .help = "write there instead of to standard output"},
+        {.name = "mistake", .value = "NAME", .text = &mistake,
+         .help = "run with a common mistake, which every line then names: updated_weights,\n"
+                 "not_cleared, added, one_path, no_bias or no_slope"},
         {.name = "force", .flag = &force, .help = "replace FILE if it exists"},
     };
     const struct options options = {
         .command = "trace",
-        .synopsis = "trace SCENARIO [-n N] [-o FILE] [--force]",
+        .synopsis = "trace SCENARIO [-n N] [-o FILE] [--mistake NAME] [--force]",
         .about = "Trains without a window and writes what the engine did as JSON Lines: one object\n"
                  "for every unit of work, in the order in which they ran.",
         .table = table, .count = sizeof table / sizeof table[0],
         .words_least = 1, .words_most = 1,
     };
+    enum mistake wrong = MISTAKE_NONE;
     struct scenario scenario;
     struct error err;
 
@@ -90,8 +112,13 @@ int cli_trace(int argc, char **argv)
     case OPTIONS_HELP: return CLI_DONE;
     case OPTIONS_WRONG: return CLI_USAGE;
     }
+    if (mistake != NULL && !find_mistake(mistake, &wrong, &err)) {
+        cli_fail(&err);
+        return CLI_USAGE;
+    }
     if (!cli_read_scenario(&scenario, word, &err))
         return cli_fail(&err);
+    scenario.training.mistake = wrong;
     ok = path != NULL ? trace_to_file(&scenario, iterations, path, force, &err)
                       : trace_to_stdout(&scenario, iterations, &err);
     scenario_finish(&scenario);

@@ -130,7 +130,8 @@ static void begin_iteration(struct stepper *stepper, const struct place *place)
     const struct net *net = stepper->net;
     struct stepper_state *state = &stepper->state;
 
-    memset(stepper->block + net->param_count, 0, net->param_count * sizeof *stepper->block);
+    if (mistake_clears(stepper->training.mistake))
+        memset(stepper->block + net->param_count, 0, net->param_count * sizeof *stepper->block);
     state->batch_loss = 0.0;
     state->gradient_norm = 0.0;
     if (place->epoch_offset > 0)
@@ -174,16 +175,17 @@ static struct optimizer_params params_at(const struct stepper *stepper, size_t o
 static void update_layer(struct stepper *stepper, size_t l, const struct place *place)
 {
     const struct net_layer *layer = &stepper->net->layers[l];
-    const struct optimizer *optimizer = &stepper->state.optimizer;
+    enum mistake mistake = stepper->training.mistake;
+    struct optimizer optimizer = mistake_optimizer(mistake, &stepper->state.optimizer);
     uint64_t t = stepper_update_number(&stepper->state, place);
     struct optimizer_params params =
         params_at(stepper, layer->w, layer->gw, layer->out * layer->in, true);
 
-    optimizer_update(optimizer, &params, t, place->batch_count);
-    if (!layer->train_biases)
+    optimizer_update(&optimizer, &params, t, place->batch_count);
+    if (!layer->train_biases || !mistake_uses_biases(mistake))
         return;
     params = params_at(stepper, layer->b, layer->gb, layer->out, false);
-    optimizer_update(optimizer, &params, t, place->batch_count);
+    optimizer_update(&optimizer, &params, t, place->batch_count);
 }
 
 /* Σ g² over n parameters; without λw the sums are divided by the batch size in the end. */
@@ -239,6 +241,7 @@ static void load(const struct stepper *stepper, size_t sample, uint64_t step, do
 static void execute(struct stepper *stepper, const struct place *place)
 {
     const struct net *net = stepper->net;
+    enum mistake mistake = stepper->training.mistake;
     double loss;
 
     switch (place->unit.kind) {
@@ -246,7 +249,10 @@ static void execute(struct stepper *stepper, const struct place *place)
         if (place->index - 1 == place->batch_index * stepper->program.sample_count)
             load(stepper, stepper->order[place->epoch_offset + place->batch_index],
                  place->step, stepper->block);
-        net_forward(net, stepper->block, place->unit.layer);
+        if (mistake == MISTAKE_NONE)
+            net_forward(net, stepper->block, place->unit.layer);
+        else
+            mistake_forward(mistake, net, stepper->block, place->unit.layer);
         break;
     case UNIT_LOSS:
         loss = net_loss(net, stepper->block);
@@ -254,7 +260,11 @@ static void execute(struct stepper *stepper, const struct place *place)
         stepper->state.epoch_loss += loss;
         break;
     case UNIT_BACKWARD:
-        net_backward(net, stepper->block, place->unit.layer);
+        if (mistake == MISTAKE_NONE)
+            net_backward(net, stepper->block, place->unit.layer);
+        else
+            mistake_backward(mistake, net, stepper->block, place->unit.layer,
+                             &stepper->state.optimizer, place->batch_count);
         break;
     case UNIT_UPDATE:
         if (stepper->training.stop.gradient_norm_below > 0 &&
@@ -370,7 +380,7 @@ double stepper_batch_loss_now(const struct stepper *stepper, double *scratch)
     memcpy(scratch, stepper->block, net->param_count * sizeof *scratch);
     for (size_t i = 0; i < place.batch_count; i++) {
         stepper_load(stepper, i, scratch);
-        sum += net_evaluate_loaded(net, scratch);
+        sum += mistake_evaluate_loaded(stepper->training.mistake, net, scratch);
     }
     return sum / (double)place.batch_count;
 }

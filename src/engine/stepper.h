@@ -18,6 +18,7 @@
 #include "base/rng.h"
 #include "engine/dataset.h"
 #include "engine/edit.h"
+#include "engine/mistake.h"
 #include "engine/net.h"
 #include "engine/optimizer.h"
 #include "engine/program.h"
@@ -54,6 +55,7 @@ struct training {
     bool shuffle;    /* each epoch in a new random order */
     uint64_t seed;   /* of the shuffling */
     struct stop stop;
+    enum mistake mistake; /* made on purpose; MISTAKE_NONE in every run that is meant to learn */
 };
 
 /* Everything but the block. */

@@ -74,7 +74,9 @@ static struct optimizer_move move_of(const struct snapshot *snapshot, size_t lay
 {
     const struct net *net = snapshot->net;
     const struct net_layer *at = &net->layers[layer];
-    const struct optimizer *optimizer = &snapshot->state->optimizer;
+    /* In a run that is wrong on purpose, η may be too. */
+    struct optimizer used = mistake_optimizer(snapshot->training->mistake, &snapshot->state->optimizer);
+    const struct optimizer *optimizer = &used;
     const double *buffer = &snapshot->before[net->buffers + param];
     bool has_first = optimizer_has_first(optimizer);
 
@@ -149,21 +151,23 @@ static double bias_value(const struct snapshot *snapshot, struct quantity q)
 {
     const struct net_layer *layer = &snapshot->net->layers[q.layer];
 
+    bool used = mistake_uses_biases(snapshot->training->mistake), trained = layer->train_biases && used;
+
     if (!layer->has_biases)
         return 0;
     switch (q.kind) {
     case QUANTITY_B:
         return snapshot->before[layer->b + q.to];
     case QUANTITY_DB:
-        return snapshot->now[layer->dz + q.to];
+        return !used ? 0 : snapshot->now[layer->dz + q.to];
     case QUANTITY_GB:
         return mean_gradient(snapshot, layer->gb + q.to);
     case QUANTITY_STEP_B:
-        if (!layer->train_biases)
+        if (!trained)
             return 0;
         return step_of(snapshot, q);
     default:
-        if (!layer->train_biases)
+        if (!trained)
             return snapshot->before[layer->b + q.to];
         return updated(snapshot, q.layer, layer->b + q.to, layer->gb + q.to);
     }

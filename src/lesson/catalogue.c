@@ -13,11 +13,12 @@
 #error "compile with -DBACKSTEP_BUILD_FOLDER, _SOURCE_FOLDER, _DATA_FOLDER, _DATA_FROM_PROGRAM"
 #endif
 
-enum { ENTRY_COUNT = 11 };
+enum { ENTRY_COUNT = 12 };
 
 static const struct catalogue_entry entries[ENTRY_COUNT] = {
     {"mazur", "Two inputs, two outputs"},
     {"mazur-biases", "Two outputs, biases trained"},
+    {"mazur-mistake", "The famous mistake"},
     {"neuron", "One neuron learns"},
     {"saturated", "A saturated neuron"},
     {"xor", "Exclusive or (XOR)"},

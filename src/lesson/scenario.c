@@ -46,10 +46,25 @@ static bool read_texts(const struct node *root, struct scenario *scenario)
     return true;
 }
 
+static bool read_mistake(const struct node *root, enum mistake *mistake)
+{
+    const char *words[MISTAKE_COUNT];
+    struct node node = node_member(root, "mistake");
+    size_t index = 0;
+
+    for (size_t i = 0; i < MISTAKE_COUNT; i++)
+        words[i] = mistake_name((enum mistake)i);
+    if (node.json != NULL && !node_choice(&node, words, MISTAKE_COUNT, &index))
+        return false;
+    *mistake = (enum mistake)index;
+    return true;
+}
+
 static bool read_root(const struct node *root, struct scenario *scenario)
 {
     static const char *const known[] = {"backstep", "title", "about",     "source", "network",
-                                        "loss",     "l2",    "optimizer", "data",   "stop"};
+                                        "loss",     "l2",    "optimizer", "data",   "stop",
+                                        "mistake"};
     struct node network = node_member(root, "network"), data = node_member(root, "data");
     enum loss loss = LOSS_HALF_SQUARED_ERROR;
 
@@ -61,7 +76,8 @@ static bool read_root(const struct node *root, struct scenario *scenario)
            scenario_check_loss(root, &scenario->net) &&
            node_require(&data, "an object with \"samples\"") &&
            scenario_read_data(&data, scenario) &&
-           scenario_read_training(root, &scenario->training);
+           scenario_read_training(root, &scenario->training) &&
+           read_mistake(root, &scenario->mistake);
 }
 
 bool scenario_parse(struct scenario *scenario, const char *bytes, size_t length, const char *name,
@@ -188,4 +204,6 @@ void scenario_summary(const struct scenario *scenario, char *out, size_t size)
     if (training->optimizer.l2 > 0)
         text_printf(&text, "; L2 %g", training->optimizer.l2);
     add_stop(&text, &training->stop);
+    if (scenario->mistake != MISTAKE_NONE)
+        text_printf(&text, "; beside it, wrong on purpose: %s", mistake_name(scenario->mistake));
 }

@@ -45,6 +45,7 @@ struct scenario {
     struct dataset data;
     struct training training;
     double *params;     /* owned; initial, net.param_count */
+    enum mistake mistake; /* made in a second run, beside this one; training has none */
 };
 
 /* Reads and validates; on false the scenario is zeroed. */

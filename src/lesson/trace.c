@@ -180,5 +180,7 @@ void trace_unit(FILE *out, const struct stepper *stepper)
         fprintf(out, ",\"reason\":\"%s\"", stop_reason_name(stepper->state.stopped));
         break;
     }
+    if (stepper->training.mistake != MISTAKE_NONE)
+        fprintf(out, ",\"mistake\":\"%s\"", mistake_name(stepper->training.mistake));
     fputs("}\n", out);
 }

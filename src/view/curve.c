@@ -56,15 +56,45 @@ static void draw_line(const struct view *view, const struct scale *scale, const 
         canvas_polyline(view->canvas, points, used, 3.0f * view->size.unit, ink);
 }
 
+static struct rect plot_of(const struct view *view, struct rect card)
+{
+    float size = (float)view->size.label_px, pad = 0.5f * size;
+    struct rect plot = rect_inset(card, 1.2f * pad, pad);
+
+    plot.y += 1.5f * size;
+    plot.h -= 1.6f * size;
+    return plot;
+}
+
+void curve_second(const struct view *view, struct rect card, const double *losses, size_t count,
+                  const double *second, size_t second_count)
+{
+    struct scale scale = {.plot = plot_of(view, card)};
+    size_t stride = count / POINTS_MAX + 1;
+    struct point last = {0, 0};
+    bool any = false;
+
+    measure(&scale, losses, count);
+    for (size_t i = 0; i < second_count && i < count; i += stride) {
+        struct point next;
+
+        if (!isfinite(second[i]))
+            continue;
+        next = place_point(&scale, i, fmin(fmax(second[i], scale.low), scale.high));
+        if (any && i / stride % 2 == 1)
+            canvas_line(view->canvas, last, next, 2.0f * view->size.unit, view->theme->error, 0.0f);
+        last = next;
+        any = true;
+    }
+}
+
 void curve_view(const struct view *view, struct rect card, const double *losses, size_t count, size_t now)
 {
     const struct theme *theme = view->theme;
     float size = (float)view->size.label_px, pad = 0.5f * size;
-    struct scale scale = {.plot = rect_inset(card, 1.2f * pad, pad)};
+    struct scale scale = {.plot = plot_of(view, card)};
     struct rect before;
 
-    scale.plot.y += 1.5f * size;
-    scale.plot.h -= 1.6f * size;
     canvas_box(view->canvas, card, 0.5f * size, theme->panel, theme->panel_border,
                1.5f * view->size.unit);
     before = canvas_within(view->canvas, card);

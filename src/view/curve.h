@@ -12,4 +12,8 @@
 void curve_view(const struct view *view, struct rect card, const double *losses, size_t count,
                 size_t now);
 
+/* The losses of a second run over the same card, dashed, after curve_view with the first ones. */
+void curve_second(const struct view *view, struct rect card, const double *losses, size_t count,
+                  const double *second, size_t second_count);
+
 #endif

@@ -100,7 +100,7 @@ static struct point at(const struct scale *scale, double x, double y)
 
 static bool find_scale(const struct nudge_profile *profile, struct rect area, struct scale *scale)
 {
-    double low = INFINITY, high = -INFINITY, pad;
+    double low = (double)INFINITY, high = -(double)INFINITY, pad;
 
     for (size_t i = 0; i < profile->count; i++) {
         if (!isfinite(profile->height[i]))

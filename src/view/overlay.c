@@ -163,7 +163,7 @@ static void lesson_row(const struct view *view, struct rect rect, const struct o
     ui_target(view->ui, rect, action, false);
 }
 
-void overlay_lessons(const struct view *view, struct rect window, const struct overlay_row *rows, size_t count,
+void overlay_list(const struct view *view, struct rect window, const char *heading, const struct overlay_row *rows, size_t count,
                      size_t current, const char *message, bool is_error, int open, struct ui_action close)
 {
     float size = (float)view->size.body_px, pad = 1.5f * size, row = 2.05f * size, names = 0.0f;
@@ -180,7 +180,7 @@ void overlay_lessons(const struct view *view, struct rect window, const struct o
     sheet(view, window, rect, close, (struct ui_action){0});
     before = canvas_within(view->canvas, rect);
     canvas_text(view->canvas, rect.x + pad, rect.y + 0.75f * title, CANVAS_LEFT, FONT_TEXT_BOLD,
-                view->size.title_px, view->theme->text, "Lessons");
+                view->size.title_px, view->theme->text, heading);
     y = rect.y + title + 0.2f * pad;
     if (message != NULL)
         richtext_draw(view, rect.x + pad, y, rect.w - 2.0f * pad, rich, &style, false);

@@ -18,10 +18,10 @@ struct overlay_row {
 void overlay_help(const struct view *view, struct rect window, const struct overlay_row *rows,
                   size_t count, struct ui_action close);
 
-/* The list of lessons: a row each is a button that gives `open` with its index. `message`, if not
+/* A list, of lessons for one: a row each is a button that gives `open` with its index. `message`, if not
  * NULL, stands above it: an error (`is_error`) or a greeting. `current`: index of the open lesson,
  * or count. A click beside the sheet gives `close`; on it, nothing but a row does anything. */
-void overlay_lessons(const struct view *view, struct rect window, const struct overlay_row *rows,
+void overlay_list(const struct view *view, struct rect window, const char *heading, const struct overlay_row *rows,
                      size_t count, size_t current, const char *message, bool is_error, int open,
                      struct ui_action close);
 

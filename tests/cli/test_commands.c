@@ -116,7 +116,7 @@ static void test_wrong_usage(void **state)
 
 static void test_list(void **state)
 {
-    static const char *const names[] = {"mazur",     "mazur-biases", "xor",    "neuron",
+    static const char *const names[] = {"mazur",     "mazur-biases", "xor",    "neuron", "mazur-mistake",
                                         "saturated", "dead-relu",    "softmax", "momentum",
                                         "adam",      "l2",           "iris"};
     struct spawn_result result;
@@ -139,7 +139,7 @@ static void test_list(void **state)
 
 static void test_check(void **state)
 {
-    static const char *const names[] = {"mazur",     "mazur-biases", "xor",    "neuron",
+    static const char *const names[] = {"mazur",     "mazur-biases", "xor",    "neuron", "mazur-mistake",
                                         "saturated", "dead-relu",    "softmax", "momentum",
                                         "adam",      "l2",           "iris"};
     struct spawn_result result;

@@ -111,7 +111,6 @@ char *reference_scenario(const json_t *trace)
     char *text;
 
     assert_null(json_object_get(spec, "reduction"));
-    assert_null(json_object_get(spec, "update_order"));
     scenario = json_pack(
         "{s:i, s:{s:O, s:o, s:b}, s:s, s:{s:s, s:O}, s:{s:o, s:i}, s:{s:O}}", "backstep", 1,
         "network", "inputs", json_array_get(member(spec, "layers"), 0), "layers", layers(trace),

@@ -14,7 +14,8 @@
 
 #include <jansson.h>
 
-/* The trace's `spec` as a scenario file; owned by the caller. */
+/* The trace's `spec` as a scenario file; owned by the caller. Not in it: the order of updates, which
+ * is wrong on purpose in some. */
 char *reference_scenario(const json_t *trace);
 
 /* Samples in a batch. */

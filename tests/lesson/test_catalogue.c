@@ -20,7 +20,7 @@ static struct scenario builtin(const char *name)
 
 static void the_course_is_in_order(void **state)
 {
-    static const char *const course[] = {"mazur", "mazur-biases", "neuron", "saturated",
+    static const char *const course[] = {"mazur", "mazur-biases", "mazur-mistake", "neuron", "saturated",
                                          "xor",   "dead-relu",    "softmax", "momentum",
                                          "adam",  "l2",           "iris"};
     size_t count;

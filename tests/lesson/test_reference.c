@@ -118,8 +118,11 @@ static void compare_trace(const char *name, bool expect_non_finite)
     if (trace == NULL)
         fail_msg("%s: %s", name, json_error.text);
     text = reference_scenario(trace);
-    if (!scenario_parse(&scenario, text, strlen(text), name, &err) ||
-        !stepper_init(&run.stepper, &scenario.net, &scenario.data, &scenario.training,
+    if (!scenario_parse(&scenario, text, strlen(text), name, &err))
+        fail_msg("%s", err.text);
+    if (json_object_get(json_object_get(trace, "spec"), "update_order") != NULL)
+        scenario.training.mistake = MISTAKE_UPDATED_WEIGHTS;
+    if (!stepper_init(&run.stepper, &scenario.net, &scenario.data, &scenario.training,
                       scenario.params, &err))
         fail_msg("%s", err.text);
     run.trace = trace;
@@ -163,6 +166,7 @@ int main(void)
         TRACE("mazur_2_2_2", all_finite),
         TRACE("mazur_biases_trained", all_finite),
         TRACE("mazur_10000_steps", all_finite),
+        TRACE("mazur_interleaved_misconception", all_finite),
         TRACE("nielsen_neuron_quadratic_saturated", all_finite),
         TRACE("xor_sigmoid_mse_minibatches", all_finite),
         TRACE("xor_tanh_sigmoid_bce", all_finite),

@@ -16,13 +16,13 @@ static const char good[] =
     "\"stop\": {\"iterations\": 10, \"epochs\": 5, \"loss_below\": 0.1, "
     "\"gradient_norm_below\": 0.2}}";
 
-struct mistake {
+struct wrong_file {
     const char *find;
     const char *replace;
     const char *sentence; /* after "t.json: " */
 };
 
-static void expect_mistakes(const struct mistake *mistakes, size_t count)
+static void expect_mistakes(const struct wrong_file *mistakes, size_t count)
 {
     char sentence[ERROR_TEXT_SIZE];
     struct scenario scenario;
@@ -45,7 +45,7 @@ static void expect_mistakes(const struct mistake *mistakes, size_t count)
 
 static void the_top_level(void **state)
 {
-    static const struct mistake mistakes[] = {
+    static const struct wrong_file mistakes[] = {
         {"\"backstep\": 1, ", "", "backstep: missing; expected the format's version: \"backstep\": "
                                   "1"},
         {"\"backstep\": 1,", "\"backstep\": 2, \"neu\": 3,",
@@ -109,7 +109,7 @@ static void cross_entropy_needs_shares(void **state)
 
 static void the_network(void **state)
 {
-    static const struct mistake mistakes[] = {
+    static const struct wrong_file mistakes[] = {
         {"\"inputs\": 2, ", "", "network.inputs: missing; expected a number of inputs or a list of "
                                 "their names"},
         {"\"inputs\": 2", "\"inputs\": 0", "network.inputs: found 0, expected a whole number from "
@@ -169,7 +169,7 @@ static void the_network(void **state)
 
 static void a_layer(void **state)
 {
-    static const struct mistake mistakes[] = {
+    static const struct wrong_file mistakes[] = {
         {"\"name\": \"hid\"", "\"name\": 1", "network.layers[0].name: found 1, expected a name in "
                                              "double quotes"},
         {"\"name\": \"hid\"", "\"nmae\": \"hid\"", "network.layers[0]: unknown key \"nmae\"; did "
@@ -207,7 +207,7 @@ static void a_layer(void **state)
 
 static void the_numbers_of_a_layer(void **state)
 {
-    static const struct mistake mistakes[] = {
+    static const struct wrong_file mistakes[] = {
         {"[[1, 2], [3, 4], [5, 6]]", "[[1, 2], [3, 4]]",
          "network.layers[0].weights: found 2 rows, expected 3, one for each unit of this layer"},
         {"[3, 4], [5, 6]]", "[3, 4, 5], [5, 6]]",
@@ -251,7 +251,7 @@ static void the_numbers_of_a_layer(void **state)
 
 static void the_data(void **state)
 {
-    static const struct mistake mistakes[] = {
+    static const struct wrong_file mistakes[] = {
         {"\"data\": {", "\"data\": {\"csv\": \"a.csv\", \"inputs\": [\"a\"], ",
          "data: unknown key \"samples\" here; it belongs in data"},
         {"\"data\": {", "\"data\": {\"generator\": \"moons\", \"n\": 100, ",
@@ -312,7 +312,7 @@ static void the_data(void **state)
 
 static void the_training(void **state)
 {
-    static const struct mistake mistakes[] = {
+    static const struct wrong_file mistakes[] = {
         {"\"kind\": \"sgd\"", "\"kind\": \"adam\", \"beta1\": 1",
          "optimizer.beta1: found 1, expected a number from 0 to less than 1"},
         {"\"kind\": \"sgd\"", "\"kind\": \"rmsprop\", \"epsilon\": 0",

@@ -1,0 +1,255 @@
+#include "engine/mistake.h"
+
+#include "engine/dense.h"
+#include "engine/stepper.h"
+
+#include <assert.h>
+#include <string.h>
+
+static const struct {
+    const char *name, *title, *sentence;
+} mistakes[MISTAKE_COUNT] = {
+    [MISTAKE_NONE] = {"none", "no mistake", "The run is the right one."},
+    [MISTAKE_UPDATED_WEIGHTS] = {
+        "updated_weights", "hidden gradients through already updated weights",
+        "The output layer's weights were updated before the backward pass had gone through them. "
+        "All gradients belong to the same old weights: first measure all of them, then move."},
+    [MISTAKE_NOT_CLEARED] = {
+        "not_cleared", "gradients not cleared before the next iteration",
+        "The gradients of earlier iterations are still in the sums, so the update also repeats old "
+        "steps. The sums must be set to 0 before each iteration."},
+    [MISTAKE_ADDED] = {
+        "added", "the gradient added instead of subtracted",
+        "The gradient points to where the loss grows. Added to the weights it leads uphill; "
+        "gradient descent subtracts it."},
+    [MISTAKE_ONE_PATH] = {
+        "one_path", "only one path counted",
+        "A hidden unit moves the loss through every unit above it, but only the path through the "
+        "first was counted. The paths' terms must be added up."},
+    [MISTAKE_NO_BIAS] = {
+        "no_bias", "the bias forgotten",
+        "The bias was left out of the weighted sum and never trained: a different network, with "
+        "other outputs and other gradients."},
+    [MISTAKE_NO_SLOPE] = {
+        "no_slope", "the activation's derivative left out",
+        "The step through the activation was skipped: \xe2\x88\x82L/\xe2\x88\x82z is "
+        "\xe2\x88\x82L/\xe2\x88\x82" "a times the activation's slope, not \xe2\x88\x82L/\xe2\x88\x82"
+        "a itself."},
+};
+
+const char *mistake_name(enum mistake mistake)
+{
+    assert(mistake < MISTAKE_COUNT);
+    return mistakes[mistake].name;
+}
+
+const char *mistake_title(enum mistake mistake)
+{
+    assert(mistake < MISTAKE_COUNT);
+    return mistakes[mistake].title;
+}
+
+const char *mistake_sentence(enum mistake mistake)
+{
+    assert(mistake < MISTAKE_COUNT);
+    return mistakes[mistake].sentence;
+}
+
+/* ---- where it changes nothing ---- */
+
+static const char *one_path_without_effect(const struct net *net)
+{
+    if (net->layer_count == 1)
+        return "It changes nothing here: without a hidden layer there is only one path.";
+    for (size_t l = 2; l <= net->layer_count; l++)
+        if (net->layers[l].out > 1)
+            return NULL;
+    return "It changes nothing here: every hidden unit has only one unit above it, so there is "
+           "only one path.";
+}
+
+static const char *no_bias_without_effect(const struct net *net, const double *params)
+{
+    bool any = false;
+
+    for (size_t l = 1; l <= net->layer_count; l++) {
+        const struct net_layer *layer = &net->layers[l];
+
+        if (layer->train_biases)
+            return NULL;
+        for (size_t j = 0; layer->has_biases && j < layer->out; j++)
+            if (params[layer->b + j] != 0)
+                return NULL;
+        any = any || layer->has_biases;
+    }
+    return any ? "It changes nothing here: all biases are 0 and are not trained."
+               : "It changes nothing here: the network has no biases.";
+}
+
+static const char *no_slope_without_effect(const struct net *net)
+{
+    bool fused = loss_is_fused(net->loss, net_output(net)->activation);
+
+    for (size_t l = 1; l <= net->layer_count; l++)
+        if (net->layers[l].activation != ACTIVATION_IDENTITY && !(fused && l == net->layer_count))
+            return NULL;
+    return fused ? "It changes nothing here: with this loss \xe2\x88\x82L/\xe2\x88\x82z has a closed "
+                   "form that needs no derivative of the activation."
+                 : "It changes nothing here: the slope of the identity is 1.";
+}
+
+const char *mistake_without_effect(enum mistake mistake, const struct net *net,
+                                   const struct training *training, const double *params)
+{
+    switch (mistake) {
+    case MISTAKE_UPDATED_WEIGHTS:
+        if (net->layer_count == 1)
+            return "It changes nothing here: without a hidden layer no gradient goes through "
+                   "another layer's weights.";
+        /* fall through */
+    case MISTAKE_ADDED:
+        return training->optimizer.learning_rate == 0
+                   ? "It changes nothing here: the learning rate is 0, so no weight moves."
+                   : NULL;
+    case MISTAKE_NOT_CLEARED:
+        return training->stop.iterations == 1
+                   ? "It changes nothing here: the run stops after one iteration."
+                   : NULL;
+    case MISTAKE_ONE_PATH:
+        return one_path_without_effect(net);
+    case MISTAKE_NO_BIAS:
+        return no_bias_without_effect(net, params);
+    case MISTAKE_NO_SLOPE:
+        return no_slope_without_effect(net);
+    case MISTAKE_NONE:
+    case MISTAKE_COUNT:
+        break;
+    }
+    return NULL;
+}
+
+/* ---- the units ---- */
+
+void mistake_forward(enum mistake mistake, const struct net *net, double *block, size_t layer)
+{
+    const struct net_layer *to = &net->layers[layer], *from = &net->layers[layer - 1];
+
+    if (mistake != MISTAKE_NO_BIAS) {
+        net_forward(net, block, layer);
+        return;
+    }
+    dense_forward(to->out, to->in, block + to->w, NULL, block + from->a, block + to->z);
+    activation_forward(to->activation, to->slope, to->out, block + to->z, block + to->a);
+}
+
+/* da(in) of a hidden layer through the weights above as the update would leave them. */
+static void da_through_updated_weights(const struct net *net, double *block, size_t layer,
+                                       const struct optimizer *optimizer, size_t batch)
+{
+    const struct net_layer *here = &net->layers[layer], *above = here + 1;
+    double *da = block + here->da;
+
+    memset(da, 0, here->out * sizeof *da);
+    for (size_t j = 0; j < above->out; j++) {
+        for (size_t k = 0; k < above->in; k++) {
+            double w = block[above->w + j * above->in + k];
+
+            w -= optimizer->learning_rate *
+                 optimizer_gradient(block[above->gw + j * above->in + k], batch);
+            da[k] += w * block[above->dz + j];
+        }
+    }
+}
+
+/* da(in) of a hidden layer with the path through the first unit above alone. */
+static void da_through_first_unit(const struct net *net, double *block, size_t layer)
+{
+    const struct net_layer *here = &net->layers[layer], *above = here + 1;
+
+    for (size_t k = 0; k < here->out; k++)
+        block[here->da + k] = block[above->w + k] * block[above->dz];
+}
+
+/* dz(out) from da(out), dw and db: what net_backward does once da is there. */
+static void backward_from_da(enum mistake mistake, const struct net *net, double *block,
+                             size_t layer)
+{
+    const struct net_layer *here = &net->layers[layer], *from = &net->layers[layer - 1];
+    bool biases = here->has_biases && mistake_uses_biases(mistake);
+
+    if (mistake == MISTAKE_NO_SLOPE)
+        memcpy(block + here->dz, block + here->da, here->out * sizeof *block);
+    else
+        activation_backward(here->activation, here->slope, here->out, block + here->z,
+                            block + here->a, block + here->da, block + here->dz);
+    dense_backward_weights(here->out, here->in, block + here->dz, block + from->a,
+                           block + here->gw, biases ? block + here->gb : NULL);
+}
+
+/* The output layer's: only what follows da can be wrong there. */
+static void backward_output(enum mistake mistake, const struct net *net, double *block)
+{
+    const struct net_layer *output = net_output(net), *from = output - 1;
+    bool biases = output->has_biases && mistake_uses_biases(mistake);
+
+    loss_backward(net->loss, output->out, block + output->a, block + net->t, block + output->da);
+    if (!loss_is_fused(net->loss, output->activation)) {
+        backward_from_da(mistake, net, block, net->layer_count);
+        return;
+    }
+    loss_backward_fused(net->loss, output->out, block + output->a, block + net->t,
+                        block + output->dz);
+    dense_backward_weights(output->out, output->in, block + output->dz, block + from->a,
+                           block + output->gw, biases ? block + output->gb : NULL);
+}
+
+void mistake_backward(enum mistake mistake, const struct net *net, double *block, size_t layer,
+                      const struct optimizer *optimizer, size_t batch)
+{
+    const struct net_layer *here = &net->layers[layer], *above = here + 1;
+
+    if (mistake == MISTAKE_NONE || mistake == MISTAKE_NOT_CLEARED || mistake == MISTAKE_ADDED) {
+        net_backward(net, block, layer);
+        return;
+    }
+    if (layer == net->layer_count) {
+        backward_output(mistake, net, block);
+        return;
+    }
+    if (mistake == MISTAKE_UPDATED_WEIGHTS)
+        da_through_updated_weights(net, block, layer, optimizer, batch);
+    else if (mistake == MISTAKE_ONE_PATH)
+        da_through_first_unit(net, block, layer);
+    else
+        dense_backward_input(above->out, above->in, block + above->w, block + above->dz,
+                             block + here->da);
+    backward_from_da(mistake, net, block, layer);
+}
+
+double mistake_evaluate_loaded(enum mistake mistake, const struct net *net, double *block)
+{
+    if (mistake != MISTAKE_NO_BIAS)
+        return net_evaluate_loaded(net, block);
+    for (size_t l = 1; l <= net->layer_count; l++)
+        mistake_forward(mistake, net, block, l);
+    return net_loss(net, block);
+}
+
+struct optimizer mistake_optimizer(enum mistake mistake, const struct optimizer *optimizer)
+{
+    struct optimizer used = *optimizer;
+
+    if (mistake == MISTAKE_ADDED)
+        used.learning_rate = -used.learning_rate;
+    return used;
+}
+
+bool mistake_clears(enum mistake mistake)
+{
+    return mistake != MISTAKE_NOT_CLEARED;
+}
+
+bool mistake_uses_biases(enum mistake mistake)
+{
+    return mistake != MISTAKE_NO_BIAS;
+}

@@ -1,0 +1,137 @@
+#include "view/mistake.h"
+
+#include "view/label.h"
+#include "view/richtext.h"
+
+#include <math.h>
+#include <string.h>
+
+float mistake_band_height(const struct view *view)
+{
+    return 1.75f * (float)view->size.label_px;
+}
+
+/* A cross, so that the wrong run is not told by colour alone. */
+static void cross(const struct view *view, float x, float y, float size, color ink)
+{
+    float half = 0.3f * size, width = 0.14f * size;
+
+    canvas_line(view->canvas, (struct point){x - half, y - half}, (struct point){x + half, y + half}, width, ink, 0.0f);
+    canvas_line(view->canvas, (struct point){x - half, y + half}, (struct point){x + half, y - half}, width, ink, 0.0f);
+}
+
+void mistake_band(const struct view *view, struct rect band, enum mistake mistake)
+{
+    const struct theme *theme = view->theme;
+    float size = (float)view->size.label_px, y = band.y + 0.5f * band.h, x = band.x + size;
+    const char *head = "Wrong on purpose, in the card", *title = mistake_title(mistake);
+    struct rect before;
+
+    canvas_box_dashed(view->canvas, band, 0.3f * size, theme->panel, theme->error, 2.5f * view->size.unit,
+                      9.0f * view->size.unit);
+    before = canvas_within(view->canvas, band);
+    cross(view, x, y, size, theme->error);
+    x += canvas_text(view->canvas, x + 0.8f * size, y + 0.36f * size, CANVAS_LEFT, FONT_TEXT_BOLD,
+                     view->size.label_px, theme->error, head) + 1.4f * size;
+    if (x + canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, title) < band.x + band.w - 0.5f * size)
+        canvas_text(view->canvas, x, y + 0.36f * size, CANVAS_LEFT, FONT_TEXT, view->size.label_px, theme->text,
+                    title);
+    canvas_within(view->canvas, before);
+}
+
+/* ---- the card ---- */
+
+struct columns {
+    float symbol, right, wrong; /* left end; right ends */
+    float width;                /* of a number */
+};
+
+static void numbers(const struct view *view, const struct columns *columns, float y, double right, double wrong)
+{
+    char left[NUMBER_TEXT_SIZE], text[NUMBER_TEXT_SIZE];
+    int size_px = view->size.number_px;
+    bool same = right == wrong || (isnan(right) && isnan(wrong));
+    struct view finer = *view;
+
+    /* As many digits as it takes to see that they differ. */
+    for (;; finer.decimals++) {
+        view_number(&finer, right, false, columns->width, size_px, left);
+        view_number(&finer, wrong, false, columns->width, size_px, text);
+        if (same || finer.decimals >= NUMBER_DECIMALS_MAX || strcmp(left, text) != 0)
+            break;
+    }
+    canvas_text(view->canvas, columns->right, y, CANVAS_RIGHT, FONT_MONO, size_px, view->theme->text, left);
+    canvas_text(view->canvas, columns->wrong, y, CANVAS_RIGHT, FONT_MONO, size_px,
+                same ? view->theme->text_soft : view->theme->error, text);
+}
+
+static float row(const struct view *view, const struct columns *columns, float y, const struct formula *symbol,
+                 double right, double wrong)
+{
+    label_symbol(view, symbol, columns->symbol, y, (int)roundf(1.1f * (float)view->size.number_px), view->theme->text,
+                 false);
+    numbers(view, columns, y, right, wrong);
+    return y + 1.55f * (float)view->size.number_px;
+}
+
+static float named_row(const struct view *view, const struct columns *columns, float y, const char *name,
+                       double right, double wrong)
+{
+    canvas_text(view->canvas, columns->symbol, y, CANVAS_LEFT, FONT_TEXT, view->size.label_px, view->theme->text, name);
+    numbers(view, columns, y, right, wrong);
+    return y + 1.55f * (float)view->size.number_px;
+}
+
+static float heads(const struct view *view, const struct columns *columns, float y)
+{
+    float size = (float)view->size.label_px;
+    float width = canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.label_px, "wrong");
+
+    canvas_text(view->canvas, columns->right, y, CANVAS_RIGHT, FONT_TEXT_BOLD, view->size.label_px, view->theme->text,
+                "right");
+    canvas_text(view->canvas, columns->wrong, y, CANVAS_RIGHT, FONT_TEXT_BOLD, view->size.label_px, view->theme->error,
+                "wrong");
+    cross(view, columns->wrong - width - 0.6f * size, y - 0.34f * size, size, view->theme->error);
+    return y + 1.6f * (float)view->size.number_px;
+}
+
+float mistake_card_height(const struct view *view)
+{
+    return 8.4f * (float)view->size.number_px + 6.4f * (float)view->size.label_px;
+}
+
+void mistake_card_view(const struct view *view, struct rect rect, const struct mistake_card *card)
+{
+    const struct snapshot *right = view->snapshot, *wrong = card->wrong;
+    struct quantity loss = {QUANTITY_LOSS, right->net->layer_count, 0, 0};
+    float pad = 0.8f * (float)view->size.body_px, label = (float)view->size.label_px, y;
+    struct rect inner = rect_inset(rect, pad, 0.6f * pad), before;
+    struct columns columns = {inner.x, inner.x + 0.66f * inner.w, inner.x + inner.w, 0.32f * inner.w};
+    struct richtext_style style = {.size_px = view->size.label_px, .ink = view->theme->text, .line_height = 1.28f};
+    const char *words = card->without_effect != NULL ? card->without_effect : mistake_sentence(card->mistake);
+
+    canvas_box_dashed(view->canvas, rect, 0.7f * (float)view->size.body_px, view->theme->panel, view->theme->error,
+                      2.0f * view->size.unit, 9.0f * view->size.unit);
+    before = canvas_within(view->canvas, rect);
+    y = heads(view, &columns, inner.y + label);
+    if (card->quantity.kind != QUANTITY_NONE && view_known(view, card->quantity) != KNOWN_NOT_YET)
+        y = row(view, &columns, y, quantity_symbol(view->arena, right, card->quantity),
+                quantity_value(right, card->quantity), quantity_value(wrong, card->quantity));
+    if (view_known(view, loss) != KNOWN_NOT_YET && !(view->move > 0.0f))
+        y = named_row(view, &columns, y, "loss", quantity_value(right, loss), quantity_value(wrong, loss));
+    if (view->move > 0.0f && !isnan(right->loss_after))
+        y = named_row(view, &columns, y, "new loss", right->loss_after, wrong->loss_after);
+    if (card->first.iteration > 0) {
+        canvas_text(view->canvas, columns.symbol, y, CANVAS_LEFT, FONT_TEXT, view->size.label_px,
+                    view->theme->text_soft,
+                    arena_printf(view->arena, "first difference, in iteration %llu",
+                                 (unsigned long long)card->first.iteration));
+        y = row(view, &columns, y + 1.5f * label, quantity_symbol(view->arena, right, card->first.quantity),
+                card->first.right, card->first.wrong);
+    }
+    y += 0.1f * label;
+    style.max_lines = (size_t)fmaxf((inner.y + inner.h - y) / (1.28f * label) + 0.6f, 0.0f);
+    if (style.max_lines > 0)
+        richtext_draw(view, inner.x, y - label, inner.w, richtext_plain(view->arena, words), &style, false);
+    canvas_within(view->canvas, before);
+}

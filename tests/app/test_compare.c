@@ -1,0 +1,190 @@
+/* A wrong run beside the right one: where they part, and that the right one does not notice. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <math.h>
+#include <string.h>
+
+#include "layout_check.h"
+#include "stage.h"
+
+static void begin(struct stage *stage, const char *name, enum mistake mistake)
+{
+    stage_setup(stage);
+    stage_open(stage, name);
+    app_apply(&stage->app, COMMAND_MISTAKE, mistake);
+}
+
+static void test_first_difference(void **state)
+{
+    static const struct {
+        enum mistake mistake;
+        const char *lesson;
+        uint64_t iteration;
+        enum quantity_kind kind;
+        size_t layer;
+    } wanted[] = {
+        {MISTAKE_UPDATED_WEIGHTS, "mazur", 1, QUANTITY_DA, 1},
+        {MISTAKE_NOT_CLEARED, "mazur", 2, QUANTITY_GW, 2},
+        {MISTAKE_ADDED, "mazur", 1, QUANTITY_NEW_W, 1},
+        {MISTAKE_ONE_PATH, "mazur", 1, QUANTITY_DA, 1},
+        {MISTAKE_NO_BIAS, "mazur", 1, QUANTITY_Z, 1},
+        {MISTAKE_NO_SLOPE, "mazur", 1, QUANTITY_DZ, 2},
+        {MISTAKE_NO_SLOPE, "xor", 1, QUANTITY_DZ, 1},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++) {
+        struct stage stage;
+        const struct mistake_first *first = &stage.app.compare.first;
+
+        begin(&stage, wanted[i].lesson, wanted[i].mistake);
+        assert_int_equal(first->iteration, wanted[i].iteration);
+        assert_int_equal(first->quantity.kind, wanted[i].kind);
+        assert_int_equal(first->quantity.layer, wanted[i].layer);
+        assert_true(first->right != first->wrong);
+        stage_teardown(&stage);
+    }
+}
+
+/* The article's closing numbers, and the right ones. */
+static void test_the_famous_mistake(void **state)
+{
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "mazur-mistake");
+    assert_int_equal(stage.app.compare.mistake, MISTAKE_UPDATED_WEIGHTS);
+    app_apply(&stage.app, COMMAND_END, 0.0);
+    stage_frame(&stage, 1280, 720);
+    assert_true(fabs(stage.app.loss_after - 0.29102777369359933) < 1e-12);
+    assert_true(fabs(stage.app.compare.snapshot.loss_after - 0.29102792390544197) < 1e-12);
+    for (int i = 1; i < 10000; i++)
+        app_apply(&stage.app, COMMAND_ITERATION_FORWARD, 0.0);
+    stage_frame(&stage, 1280, 720);
+    assert_true(fabs(stage.app.loss_after - 3.510187782978859e-05) < 1e-12);
+    assert_true(fabs(stage.app.compare.snapshot.loss_after - 3.5084786296e-05) < 1e-14);
+    assert_int_equal(stage.app.compare.loss_count, stage.app.loss_count);
+    stage_teardown(&stage);
+}
+
+/* Any walk: the right run has the bits of a run without a comparison, the wrong one stands at the
+ * same step. */
+static void test_right_run_is_untouched(void **state)
+{
+    static const enum command walk[] = {COMMAND_PHASE_FORWARD, COMMAND_ITERATION_FORWARD, COMMAND_STEP_BACK,
+                                        COMMAND_PHASE_BACK, COMMAND_ITERATION_FORWARD, COMMAND_ITERATION_BACK,
+                                        COMMAND_STEP_FORWARD};
+
+    (void)state;
+    for (int mistake = 1; mistake < MISTAKE_COUNT; mistake++) {
+        struct stage with, without;
+
+        begin(&with, "xor", (enum mistake)mistake);
+        begin(&without, "xor", MISTAKE_NONE);
+        for (size_t i = 0; i < 60; i++) {
+            app_apply(&with.app, walk[i * 5 % 7], 0.0);
+            app_apply(&without.app, walk[i * 5 % 7], 0.0);
+            if (i == 30) {
+                struct quantity w = {QUANTITY_W, 1, 0, 0};
+
+                assert_true(journal_edit(&with.app, w, 0.25, NULL));
+                assert_true(journal_edit(&without.app, w, 0.25, NULL));
+            }
+            stage_frame(&with, 1280, 720);
+            assert_memory_equal(with.app.stepper.block, without.app.stepper.block,
+                                with.app.scenario.net.block_size * sizeof(double));
+            assert_int_equal(with.app.compare.stepper.state.step, with.app.cursor.step);
+        }
+        for (int i = 0; i < 3; i++)
+            app_apply(&with.app, COMMAND_ITERATION_FORWARD, 0.0);
+        stage_frame(&with, 1280, 720);
+        /* One output: one path. */
+        assert_true((memcmp(with.app.compare.stepper.block, with.app.stepper.block,
+                            with.app.scenario.net.block_size * sizeof(double)) == 0)
+                    == (mistake == MISTAKE_ONE_PATH));
+        assert_true((mistake_without_effect((enum mistake)mistake, &with.app.scenario.net,
+                                            &with.app.scenario.training, with.app.scenario.params) != NULL)
+                    == (mistake == MISTAKE_ONE_PATH));
+        stage_teardown(&with);
+        stage_teardown(&without);
+    }
+}
+
+/* The band says so in every frame, and everything fits. */
+static void test_marks_and_layout(void **state)
+{
+    static const struct {
+        float width, height;
+    } sizes[] = {{1280, 720}, {1920, 1080}, {1024, 768}};
+    size_t texts = 0, problems = 0;
+
+    (void)state;
+    for (int mistake = 1; mistake < MISTAKE_COUNT; mistake++) {
+        struct stage stage;
+
+        begin(&stage, mistake % 2 == 0 ? "mazur" : "xor", (enum mistake)mistake);
+        for (int step = 0; step < 6; step++) {
+            for (size_t i = 0; i < 6; i++) {
+                struct layout_report report = {0};
+                bool said = false;
+
+                stage.app.settings.theme = i % 2 == 0 ? THEME_LIGHT : THEME_DARK;
+                stage_frame(&stage, sizes[i / 2].width, sizes[i / 2].height);
+                layout_check(&stage.canvas, (int)ceilf(0.02f * sizes[i / 2].height), &report);
+                if (report.problems > 0)
+                    print_message("%s, phase %d, %.0fx%.0f: %s\n", mistake_name((enum mistake)mistake), step,
+                                  (double)sizes[i / 2].width, (double)sizes[i / 2].height, report.first);
+                texts += report.texts;
+                problems += report.problems;
+                for (size_t k = 0; k < stage.canvas.count; k++)
+                    said = said || (stage.canvas.commands[k].kind == CANVAS_TEXT
+                                    && strstr(canvas_text_of(&stage.canvas, &stage.canvas.commands[k]),
+                                              "Wrong on purpose") != NULL);
+                assert_true(said);
+            }
+            app_apply(&stage.app, COMMAND_PHASE_FORWARD, 0.0);
+        }
+        stage_teardown(&stage);
+    }
+    assert_true(texts > 2000);
+    assert_int_equal(problems, 0);
+}
+
+static void test_menu(void **state)
+{
+    struct stage stage;
+    struct key w, four, zero;
+
+    (void)state;
+    assert_true(key_parse("W", 1, &w, NULL) && key_parse("4", 1, &four, NULL) && key_parse("0", 1, &zero, NULL));
+    stage_setup(&stage);
+    stage_open(&stage, "mazur");
+    app_key(&stage.app, w, false);
+    assert_int_equal(stage.app.sheet, SHEET_MISTAKES);
+    app_key(&stage.app, four, false);
+    assert_int_equal(stage.app.compare.mistake, MISTAKE_ONE_PATH);
+    assert_int_equal(stage.app.sheet, SHEET_NONE);
+    app_key(&stage.app, w, false);
+    app_key(&stage.app, zero, false);
+    assert_int_equal(stage.app.compare.mistake, MISTAKE_NONE);
+    stage_teardown(&stage);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_first_difference),
+        cmocka_unit_test(test_the_famous_mistake),
+        cmocka_unit_test(test_right_run_is_untouched),
+        cmocka_unit_test(test_marks_and_layout),
+        cmocka_unit_test(test_menu),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
