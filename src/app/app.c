@@ -32,6 +32,7 @@ static void close_lesson(struct app *app)
 {
     journal_finish(&app->journal);
     compare_finish(&app->compare);
+    table_finish(&app->table);
     history_finish(&app->history);
     stepper_finish(&app->stepper);
     scenario_finish(&app->scenario);
@@ -53,6 +54,7 @@ static void close_lesson(struct app *app)
 void app_finish(struct app *app)
 {
     close_lesson(app);
+    free(app->requests.clipboard);
     arena_finish(&app->arena);
     arena_finish(&app->frame_arena);
     *app = (struct app){0};
@@ -234,13 +236,19 @@ static const struct explanation *make_explanation(struct app *app, const struct 
                    app->scenario.about);
 }
 
-static void fill_view(struct app *app, struct view *view, struct snapshot *snapshot)
+const struct explanation *app_explanation(struct app *app, const struct snapshot *snapshot)
 {
-    app_snapshot(app, snapshot);
     if (app->explanation == NULL) {
         arena_reset(&app->arena);
         app->explanation = make_explanation(app, snapshot);
     }
+    return app->explanation;
+}
+
+static void fill_view(struct app *app, struct view *view, struct snapshot *snapshot)
+{
+    app_snapshot(app, snapshot);
+    app_explanation(app, snapshot);
     view->snapshot = snapshot;
     view->cursor = app->cursor;
     view->from = travel_origin(app, app->settings.granularity);

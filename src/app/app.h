@@ -22,6 +22,7 @@
 #include "explain/explain.h"
 #include "lesson/scenario.h"
 #include "ui/ui.h"
+#include "view/table.h"
 
 #include <stdint.h>
 
@@ -30,6 +31,7 @@ struct app_requests {
     bool quit;
     bool toggle_full_screen;
     bool screenshot;
+    char *clipboard; /* owned until the platform has taken it: text to put there; NULL: none */
 };
 
 /* How things are shown; survives the opening of another lesson. */
@@ -41,6 +43,7 @@ struct app_settings {
     bool brackets;
     bool animation;
     double speed;        /* of playing: steps per second */
+    bool table;          /* all parameters in the place of the network's picture */
 };
 
 /* What the panel explains in place of the step. */
@@ -66,6 +69,7 @@ struct app {
     struct editor editor;
     struct doubt doubt;
     struct compare compare;
+    struct table table;       /* where it stands */
     double loss_after;        /* under the new parameters, as of loss_after_step */
     uint64_t loss_after_step; /* 0: not computed */
     double *losses;           /* owned: mean batch loss of each iteration so far, for the curve */
@@ -139,6 +143,9 @@ void app_frame(struct app *app, struct canvas *canvas, float width, float height
 
 /* What the panel explains; QUANTITY_NONE: the step. */
 struct quantity app_asked(const struct app *app);
+
+/* The explanation shown, made if it is not; borrowed until the app changes. */
+const struct explanation *app_explanation(struct app *app, const struct snapshot *snapshot);
 
 /* The moment shown, for the views; borrowed until the app changes. A lesson must be open. */
 void app_snapshot(struct app *app, struct snapshot *snapshot);

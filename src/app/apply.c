@@ -2,6 +2,7 @@
 #include "app/app.h"
 
 #include "app/asking.h"
+#include "app/clipboard.h"
 #include "app/editor.h"
 #include "app/sheet.h"
 #include "app/travel.h"
@@ -138,10 +139,10 @@ static bool apply_setting(struct app *app, enum command command, double argument
         app_say(app, false, settings->animation ? "Motion is on." : "Motion is off.");
         break;
     case COMMAND_MORE_DIGITS:
-        settings->decimals = clamp(settings->decimals + 1, 2, NUMBER_DECIMALS_MAX);
+        settings->decimals = clamp(settings->decimals + 1, 3, NUMBER_DECIMALS_MAX);
         break;
     case COMMAND_FEWER_DIGITS:
-        settings->decimals = clamp(settings->decimals - 1, 2, NUMBER_DECIMALS_MAX);
+        settings->decimals = clamp(settings->decimals - 1, 3, NUMBER_DECIMALS_MAX);
         break;
     case COMMAND_TEXT_LARGER:
         settings->text_size = clamp(settings->text_size + 1, -1, 2);
@@ -202,6 +203,37 @@ static void toggle_sheet(struct app *app, enum app_sheet sheet)
         sheet_close(app);
     else
         sheet_open(app, sheet);
+}
+
+static bool is_copying(enum command command)
+{
+    return command == COMMAND_COPY_TEXT || command == COMMAND_COPY_LATEX || command == COMMAND_COPY_TABLE;
+}
+
+static bool apply_table(struct app *app, enum command command, double argument)
+{
+    switch (command) {
+    case COMMAND_TABLE:
+        app->settings.table = !app->settings.table;
+        break;
+    case COMMAND_SORT:
+        app->table.by_size = app->settings.table ? !app->table.by_size : true;
+        app->settings.table = true;
+        break;
+    case COMMAND_SORT_BY:
+        app->table.by_size = argument > 0.0;
+        break;
+    case COMMAND_SCROLL_TO:
+        table_scroll_to(&app->table, argument);
+        break;
+    case COMMAND_SCROLL_BY:
+        table_scroll_by(&app->table, argument);
+        break;
+    default:
+        return false;
+    }
+    app->dirty = true;
+    return true;
 }
 
 static void apply_mistake(struct app *app, double argument)
@@ -274,7 +306,9 @@ void app_apply(struct app *app, enum command command, double argument)
     if (app_has_lesson(app) && apply_travel(app, command, argument))
         return;
     if ((app_has_lesson(app)
-         && (asking_apply(app, command, argument) || editor_apply(app, command)))
+         && (asking_apply(app, command, argument) || editor_apply(app, command)
+             || apply_table(app, command, argument)
+             || (is_copying(command) && clipboard_apply(app, command))))
         || apply_setting(app, command, argument))
         return;
     apply_program(app, command, argument);
@@ -344,6 +378,10 @@ void app_pointer_wheel(struct app *app, struct point at, int ticks)
 {
     const struct ui_target *item = ui_item_at(&app->ui, at);
 
+    if (app->settings.table && ticks != 0 && app->sheet == SHEET_NONE && app_has_lesson(app)) {
+        apply_table(app, COMMAND_SCROLL_BY, -3.0 * (double)ticks);
+        return;
+    }
     if (app->editor.open || ticks == 0 || item == NULL || item->action.command != COMMAND_SELECT)
         return;
     editor_turn(app, quantity_unpack(item->action.argument), ticks);

@@ -47,6 +47,11 @@ enum command {
     COMMAND_UNDO,            /* the last change by hand */
     COMMAND_REDO,
     COMMAND_RESET,           /* to the lesson as it was */
+    COMMAND_TABLE,           /* all parameters in the place of the network's picture, or back */
+    COMMAND_SORT,            /* the table: in the network's order, or by size of gradient */
+    COMMAND_COPY_TEXT,       /* to the clipboard: what the panel shows */
+    COMMAND_COPY_LATEX,
+    COMMAND_COPY_TABLE,      /* all parameters as CSV */
     COMMAND_FULL_SCREEN,
     COMMAND_SCREENSHOT,
     COMMAND_LESSONS,         /* the list of lessons */
@@ -59,6 +64,9 @@ enum command {
     COMMAND_SEEK,            /* argument: 0 .. 1 along the timeline */
     COMMAND_SEEK_PHASE,      /* argument: enum theme_phase */
     COMMAND_OPEN_LESSON,     /* argument: index in the catalogue */
+    COMMAND_SORT_BY,         /* argument: 0 in order, 1 by size of gradient */
+    COMMAND_SCROLL_TO,       /* argument: 0 .. 1 of the table */
+    COMMAND_SCROLL_BY,       /* argument: lines of the table, down is positive */
     COMMAND_SELECT,          /* argument: quantity_pack of what to ask about; 0: nothing */
     COMMAND_MISTAKE,         /* argument: enum mistake of the run beside the right one */
     COMMAND_CHOOSE,          /* argument: index in the open sheet */

@@ -11,6 +11,7 @@
 #include "view/overlay.h"
 #include "view/phases.h"
 #include "view/richtext.h"
+#include "view/table.h"
 #include "view/timeline.h"
 
 #include <math.h>
@@ -154,10 +155,11 @@ static void draw_lesson(struct app *app, const struct view *view, float width, f
 {
     const struct timeline_actions timeline = {COMMAND_START, COMMAND_STEP_BACK, COMMAND_PLAY,
                                               COMMAND_STEP_FORWARD, COMMAND_END, COMMAND_SEEK,
-                                              COMMAND_GRANULARITY, COMMAND_LESSONS, COMMAND_HELP};
+                                              COMMAND_GRANULARITY, COMMAND_TABLE, COMMAND_LESSONS,
+                                              COMMAND_HELP};
     const struct phases_actions phases = {COMMAND_SEEK_PHASE};
     const struct place *place = &view->snapshot->place;
-    struct network_layout network;
+    struct network_layout network = {0};
     struct scene_layout layout;
     size_t known = (size_t)(place->iteration - 1);
 
@@ -166,7 +168,10 @@ static void draw_lesson(struct app *app, const struct view *view, float width, f
                 layout.counter_width, layout.header_above);
     phases_view(view, layout.strip, layout.brackets, phases);
     draw_band(app, view, &layout.picture);
-    network_view(view, layout.picture, &network);
+    if (app->settings.table)
+        table_view(view, layout.picture, &app->table, (struct table_actions){COMMAND_SORT_BY, COMMAND_SCROLL_TO});
+    else
+        network_view(view, layout.picture, &network);
     if (!isnan(view->snapshot->batch_loss)
         && view_known(view, (struct quantity){QUANTITY_LOSS, app->scenario.net.layer_count, 0, 0})
             != KNOWN_NOT_YET)

@@ -67,6 +67,29 @@ static int exact_decimals(double magnitude, int most)
     return -1;
 }
 
+/* The shortest decimal that reads back the same bits: 17 significant digits at most. Plain from
+ * 0.0001 on, as %g does, else scientific. */
+static void add_full(struct text *text, double magnitude, struct number_style style)
+{
+    char plain[NUMBER_TEXT_SIZE];
+    int digits = 0, exponent;
+
+    do {
+        snprintf(plain, sizeof plain, "%.*e", digits, magnitude);
+    } while (strtod(plain, NULL) != magnitude && ++digits < 17);
+    exponent = atoi(strchr(plain, 'e') + 1);
+    if (magnitude != 0 && (exponent < -4 || exponent >= 6)) {
+        *strchr(plain, 'e') = '\0';
+        text_printf(text, style.ascii ? "%se%+03d" : "%s", plain, exponent);
+        if (!style.ascii) {
+            text_add(text, "\xc3\x97" "10"); /* U+00D7 */
+            add_superscript(text, exponent);
+        }
+        return;
+    }
+    text_printf(text, "%.*f", digits > exponent ? digits - exponent : 0, magnitude);
+}
+
 const char *number_format(char out[NUMBER_TEXT_SIZE], double value, struct number_style style)
 {
     double magnitude = fabs(value);
@@ -80,6 +103,10 @@ const char *number_format(char out[NUMBER_TEXT_SIZE], double value, struct numbe
         text_add(&text, "+");
     if (!isfinite(value)) {
         add_non_finite(&text, magnitude, style.ascii);
+        return out;
+    }
+    if (style.decimals >= NUMBER_DECIMALS_MAX && !style.brief) {
+        add_full(&text, magnitude, style);
         return out;
     }
     if (magnitude >= 1e6) {

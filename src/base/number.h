@@ -6,7 +6,9 @@
  * rounded to `decimals` places and keeps them all: 0.3589, 0.2910. So what has
  * the full number of places is rounded, and what has fewer is exact. Values
  * that would lose all their digits, or overflow their place, turn to scientific
- * notation (4.39×10⁻⁵ on screen, 4.39e-05 in ASCII). Never "-0"; NaN and
+ * notation (4.39×10⁻⁵ on screen, 4.39e-05 in ASCII). With all NUMBER_DECIMALS_MAX a value
+ * is written in full: as few digits as read back the same bits, 17 significant ones at most
+ * (0.00043856773447434685). Never "-0"; NaN and
  * infinities are spelled out: "NaN", "∞" ("Infinity" in ASCII).
  */
 #ifndef BACKSTEP_BASE_NUMBER_H

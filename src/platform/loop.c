@@ -3,6 +3,7 @@
 #include <SDL.h>
 #include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 enum { HIDDEN_SLEEP_MS = 100, RETRY_SLEEP_MS = 20 };
 
@@ -98,6 +99,11 @@ static bool serve_requests(struct loop *loop)
     struct app_requests wanted = loop->app->requests;
 
     loop->app->requests = (struct app_requests){0};
+    if (wanted.clipboard != NULL) {
+        if (SDL_SetClipboardText(wanted.clipboard) != 0)
+            app_say(loop->app, true, "The system's clipboard does not take the text.");
+        free(wanted.clipboard);
+    }
     if (wanted.toggle_full_screen) {
         window_toggle_full_screen(&loop->window);
         loop->app->dirty = true;

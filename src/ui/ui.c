@@ -21,6 +21,13 @@ void ui_target(struct ui *ui, struct rect rect, struct ui_action action, bool sl
                                                              .slides = slides};
 }
 
+void ui_slider_upright(struct ui *ui, struct rect rect, struct ui_action action)
+{
+    if (ui->target_count < UI_TARGETS_MAX)
+        ui->targets[ui->target_count++] = (struct ui_target){.rect = rect, .action = action,
+                                                             .slides = true, .upright = true};
+}
+
 /* ---- items ---- */
 
 /* Tab's order is by group, within one as they came. */
@@ -109,7 +116,8 @@ const struct ui_target *ui_item_next(const struct ui *ui, double argument, int s
 static struct ui_action action_at(const struct ui_target *target, struct point at)
 {
     struct ui_action action = target->action;
-    float along = (at.x - target->rect.x) / target->rect.w;
+    float along = target->upright ? (at.y - target->rect.y) / target->rect.h
+                                  : (at.x - target->rect.x) / target->rect.w;
 
     /* Written so that a target without a width, whose fraction is not a number,
      * counts as its beginning. */
@@ -248,6 +256,12 @@ static void draw_icon(struct canvas *canvas, struct rect rect, enum ui_icon icon
         for (int i = -1; i <= 1; i++)
             canvas_box(canvas, (struct rect){x - half, floorf(y + 0.8f * half * (float)i - thick / 2),
                                              2 * half, thick}, 0, ink, 0, 0);
+        break;
+    case UI_ICON_TABLE:
+        for (int row = -1; row <= 1; row++)
+            for (int column = -1; column <= 1; column++)
+                bar(canvas, x + (float)column * 0.8f * half - 0.28f * half,
+                    y + (float)row * 0.8f * half, 0.56f * half, 0.26f * half, ink);
         break;
     case UI_ICON_LAST:
         arrow(canvas, left - shift, y, width, half, ink);

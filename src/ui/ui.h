@@ -23,6 +23,7 @@ struct ui_target {
     struct rect rect;
     struct ui_action action;
     bool slides;      /* the argument is the fraction along rect's width, while dragged too */
+    bool upright;     /* of a slider: along its height */
     bool item;        /* shows something that can be asked about: also by pointing, and by Tab */
     int group;        /* of an item: Tab goes through the groups in rising order */
     float line_half_px; /* > 0: only what is so near to the line from a to b counts */
@@ -50,6 +51,8 @@ void ui_begin(struct ui *ui);
 bool ui_hovers(const struct ui *ui, struct rect rect);
 
 void ui_target(struct ui *ui, struct rect rect, struct ui_action action, bool slides);
+/* A slider whose argument is the fraction along the rectangle's height, from the top. */
+void ui_slider_upright(struct ui *ui, struct rect rect, struct ui_action action);
 
 /* ---- items: what the picture shows, each with the action that asks about it ---- */
 
@@ -80,7 +83,7 @@ void ui_button(struct ui *ui, struct canvas *canvas, const struct theme *theme, 
                const char *label, int size_px, enum ui_look look, struct ui_action action);
 
 enum ui_icon { UI_ICON_FIRST, UI_ICON_BACK, UI_ICON_PLAY, UI_ICON_PAUSE, UI_ICON_FORWARD, UI_ICON_LAST,
-    UI_ICON_LIST };
+    UI_ICON_LIST, UI_ICON_TABLE };
 
 /* A button with a drawn icon. */
 void ui_icon_button(struct ui *ui, struct canvas *canvas, const struct theme *theme,

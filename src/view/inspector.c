@@ -100,6 +100,11 @@ static float one_equation(const struct panel *panel, const struct explain_equati
     if (panel->numbers && equation->numbers) {
         size = mathbox_equation(view->canvas, panel->inner.x, y, width, NULL, "=", equation->right,
                                 &numbers, false);
+        while (size.width > width && numbers.numbers.decimals > 3) {
+            numbers.numbers.decimals--;
+            size = mathbox_equation(view->canvas, panel->inner.x, y, width, NULL, "=", equation->right,
+                                    &numbers, false);
+        }
         if (!measure)
             mathbox_equation(view->canvas, panel->inner.x, y + size.ascent, width, NULL, "=",
                              equation->right, &numbers, true);

@@ -155,6 +155,9 @@ static float doors(const struct view *view, struct rect area, const struct timel
     x -= area.h + gap;
     ui_icon_button(view->ui, view->canvas, view->theme, (struct rect){x, area.y, area.h, area.h},
                    UI_ICON_LIST, UI_PLAIN, (struct ui_action){actions->lessons, 0.0});
+    x -= area.h + gap;
+    ui_icon_button(view->ui, view->canvas, view->theme, (struct rect){x, area.y, area.h, area.h},
+                   UI_ICON_TABLE, UI_PLAIN, (struct ui_action){actions->table, 0.0});
     return x;
 }
 

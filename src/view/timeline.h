@@ -13,7 +13,7 @@ struct timeline_actions {
     int start, back, play, forward, end; /* transport */
     int seek;                            /* argument: 0 .. 1 */
     int granularity;                     /* argument: enum granularity */
-    int lessons, help;
+    int table, lessons, help;
 };
 
 float timeline_height(const struct view *view);

@@ -1,0 +1,190 @@
+#include "explain/copy.h"
+
+#include "explain/parameters.h"
+#include "explain/rich.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { LINE_SIZE = 65536 };
+
+/* A growing string: a stream into memory, and a buffer for a line. */
+struct writer {
+    FILE *out;
+    char *data;
+    size_t length;
+    char *line;
+};
+
+static bool open_writer(struct writer *w)
+{
+    *w = (struct writer){.line = malloc(LINE_SIZE)};
+    if (w->line != NULL)
+        w->out = open_memstream(&w->data, &w->length);
+    if (w->out != NULL)
+        return true;
+    free(w->line);
+    return false;
+}
+
+static char *close_writer(struct writer *w)
+{
+    bool failed = ferror(w->out) != 0;
+
+    free(w->line);
+    if (fclose(w->out) != 0 || failed) {
+        free(w->data);
+        return NULL;
+    }
+    return w->data;
+}
+
+static const char *formula_line(struct writer *w, const struct formula *formula,
+                                enum formula_show show, struct number_style style)
+{
+    struct text text;
+
+    text_init(&text, w->line, LINE_SIZE);
+    formula_to_text(formula, show, style, &text);
+    return w->line;
+}
+
+static void put_rich(struct writer *w, struct rich rich, struct number_style style)
+{
+    struct text text;
+
+    if (rich.count == 0)
+        return;
+    text_init(&text, w->line, LINE_SIZE);
+    rich_to_text(rich, style, &text);
+    fprintf(w->out, "%s\n", w->line);
+}
+
+static void put_equation(struct writer *w, const struct explain_equation *equation,
+                         struct number_style style)
+{
+    char number[NUMBER_TEXT_SIZE];
+
+    fprintf(w->out, "%s", formula_line(w, equation->left, FORMULA_SYMBOLS, style));
+    fprintf(w->out, " %s %s\n", equation->relation,
+            formula_line(w, equation->right, FORMULA_SYMBOLS, style));
+    if (equation->numbers)
+        fprintf(w->out, "  = %s\n", formula_line(w, equation->right, FORMULA_NUMBERS, style));
+    if (equation->result)
+        fprintf(w->out, "  = %s\n", number_format(number, equation->value, style));
+}
+
+static void put_table(struct writer *w, const struct explain_table *table, struct number_style style)
+{
+    bool headed = false;
+
+    for (size_t c = 0; c < table->columns; c++)
+        headed = headed || table->head[c] != NULL;
+    for (size_t c = 0; c < table->columns && headed; c++)
+        fprintf(w->out, "%s%s%s", c > 0 ? "\t" : "", table->head[c] != NULL ? table->head[c] : "",
+                c + 1 == table->columns ? "\n" : "");
+    for (size_t r = 0; r < table->count; r++) {
+        for (size_t c = 0; c < table->columns; c++) {
+            const struct explain_cell *cell = &table->rows[r].cells[c];
+            struct number_style signed_style = style;
+
+            signed_style.sign = cell->sign;
+            fprintf(w->out, "%s%s", c > 0 ? "\t" : "",
+                    cell->formula != NULL ? formula_line(w, cell->formula, cell->show, signed_style)
+                    : cell->text != NULL  ? cell->text
+                                          : "");
+        }
+        fprintf(w->out, "\n");
+    }
+    if (table->left_out > 0)
+        fprintf(w->out, "and %zu more\n", table->left_out);
+}
+
+char *copy_text(const struct explanation *explanation, struct number_style style)
+{
+    struct writer w;
+
+    if (!open_writer(&w))
+        return NULL;
+    put_rich(&w, explanation->kicker, style);
+    put_rich(&w, explanation->title, style);
+    if (explanation->equation_count > 0)
+        fprintf(w.out, "\n");
+    for (size_t i = 0; i < explanation->equation_count; i++)
+        put_equation(&w, &explanation->equations[i], style);
+    if (explanation->table.count > 0)
+        fprintf(w.out, "\n");
+    put_table(&w, &explanation->table, style);
+    if (explanation->remark.count > 0)
+        fprintf(w.out, "\n");
+    put_rich(&w, explanation->remark, style);
+    return close_writer(&w);
+}
+
+/* ---- CSV ---- */
+
+/* A field in quotes, quotes in it doubled, where that is needed. */
+static void put_field(FILE *out, const char *field)
+{
+    if (strpbrk(field, ",\"\r\n") == NULL) {
+        fputs(field, out);
+        return;
+    }
+    fputc('"', out);
+    for (; *field != '\0'; field++) {
+        if (*field == '"')
+            fputc('"', out);
+        fputc(*field, out);
+    }
+    fputc('"', out);
+}
+
+static void put_value(FILE *out, const struct snapshot *snapshot, struct cursor cursor,
+                      struct quantity parameter, enum parameters_column column)
+{
+    struct quantity cell = parameters_cell(snapshot, parameter, column);
+    char number[NUMBER_TEXT_SIZE];
+    double value = quantity_value(snapshot, cell);
+
+    fputc(',', out);
+    if (reveal_known(snapshot, cursor, cursor, cell) == KNOWN_NOT_YET
+        || (column >= PARAMETERS_STEP && parameters_fixed(snapshot->net, parameter)))
+        return;
+    fputs(number_exact(number, value == 0.0 ? 0.0 : value), out); /* never -0 */
+}
+
+static void put_row(struct writer *w, struct arena *arena, const struct snapshot *snapshot,
+                    struct cursor cursor, struct quantity parameter)
+{
+    const struct net *net = snapshot->net;
+    struct number_style style = {.decimals = 4};
+
+    put_field(w->out, formula_line(w, quantity_symbol(arena, snapshot, parameter), FORMULA_SYMBOLS,
+                                   style));
+    fputc(',', w->out);
+    put_field(w->out, quantity_layer_name(arena, net, parameter.layer));
+    fprintf(w->out, ",%zu,", parameter.to + 1);
+    if (parameter.kind == QUANTITY_W)
+        fprintf(w->out, "%zu", parameter.from + 1);
+    for (enum parameters_column c = PARAMETERS_OLD; c < PARAMETERS_COLUMNS; c++)
+        put_value(w->out, snapshot, cursor, parameter, c);
+    fputs("\r\n", w->out);
+}
+
+char *copy_csv(const struct snapshot *snapshot, struct cursor cursor)
+{
+    size_t count = parameters_count(snapshot->net);
+    struct arena arena = {0};
+    struct writer w;
+
+    if (count > COPY_PARAMETERS_MAX || !open_writer(&w))
+        return NULL;
+    fputs("parameter,layer,to,from,old,gradient,step,new\r\n", w.out);
+    for (size_t i = 0; i < count; i++) {
+        arena_reset(&arena);
+        put_row(&w, &arena, snapshot, cursor, parameters_at(snapshot->net, i));
+    }
+    arena_finish(&arena);
+    return close_writer(&w);
+}

@@ -1,0 +1,171 @@
+#include "explain/parameters.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+static size_t per_unit(const struct net_layer *layer)
+{
+    return layer->in + (layer->has_biases ? 1 : 0);
+}
+
+size_t parameters_first(const struct net *net, size_t layer)
+{
+    size_t first = 0;
+
+    for (size_t l = 1; l < layer; l++)
+        first += net->layers[l].out * per_unit(&net->layers[l]);
+    return first;
+}
+
+size_t parameters_count(const struct net *net)
+{
+    return parameters_first(net, net->layer_count + 1);
+}
+
+struct quantity parameters_at(const struct net *net, size_t index)
+{
+    for (size_t l = 1; l <= net->layer_count; l++) {
+        const struct net_layer *layer = &net->layers[l];
+        size_t each = per_unit(layer);
+
+        if (index >= layer->out * each) {
+            index -= layer->out * each;
+            continue;
+        }
+        if (index % each == layer->in)
+            return quantity_at(QUANTITY_B, l, index / each, 0);
+        return quantity_at(QUANTITY_W, l, index / each, index % each);
+    }
+    return (struct quantity){0};
+}
+
+static bool of_weight(enum quantity_kind kind)
+{
+    return kind == QUANTITY_W || kind == QUANTITY_DW || kind == QUANTITY_GW
+        || kind == QUANTITY_STEP_W || kind == QUANTITY_NEW_W;
+}
+
+static bool of_bias(enum quantity_kind kind)
+{
+    return kind == QUANTITY_B || kind == QUANTITY_DB || kind == QUANTITY_GB
+        || kind == QUANTITY_STEP_B || kind == QUANTITY_NEW_B;
+}
+
+bool parameters_find(const struct net *net, struct quantity q, size_t *index)
+{
+    const struct net_layer *layer = &net->layers[q.layer];
+
+    if (!of_weight(q.kind) && !of_bias(q.kind))
+        return false;
+    if (of_bias(q.kind) && !layer->has_biases)
+        return false;
+    *index = parameters_first(net, q.layer) + q.to * per_unit(layer)
+        + (of_bias(q.kind) ? layer->in : q.from);
+    return true;
+}
+
+bool parameters_of_sample(const struct snapshot *snapshot)
+{
+    const struct place *place = &snapshot->place;
+
+    return place->batch_count > 1 && place->index > 0 && place->unit.kind != UNIT_UPDATE
+        && place->unit.kind != UNIT_STOP;
+}
+
+struct quantity parameters_cell(const struct snapshot *snapshot, struct quantity parameter,
+                                enum parameters_column column)
+{
+    bool weight = parameter.kind == QUANTITY_W, sample = parameters_of_sample(snapshot);
+
+    switch (column) {
+    case PARAMETERS_GRADIENT:
+        if (sample)
+            parameter.kind = weight ? QUANTITY_DW : QUANTITY_DB;
+        else
+            parameter.kind = weight ? QUANTITY_GW : QUANTITY_GB;
+        break;
+    case PARAMETERS_STEP:
+        parameter.kind = weight ? QUANTITY_STEP_W : QUANTITY_STEP_B;
+        break;
+    case PARAMETERS_NEW:
+        parameter.kind = weight ? QUANTITY_NEW_W : QUANTITY_NEW_B;
+        break;
+    case PARAMETERS_OLD:
+    case PARAMETERS_COLUMNS:
+        break;
+    }
+    return parameter;
+}
+
+bool parameters_fixed(const struct net *net, struct quantity parameter)
+{
+    return parameter.kind == QUANTITY_B && !net->layers[parameter.layer].train_biases;
+}
+
+/* ---- by size ---- */
+
+struct parameters_key {
+    double size; /* -1: not known */
+    size_t index;
+};
+
+static int compare(const void *a, const void *b)
+{
+    const struct parameters_key *x = a, *y = b;
+
+    if (x->size != y->size)
+        return x->size < y->size ? 1 : -1;
+    return x->index < y->index ? -1 : x->index > y->index;
+}
+
+static bool make_room(struct parameters_order *order, size_t count)
+{
+    struct parameters_key *keys;
+
+    if (count <= order->capacity)
+        return true;
+    keys = realloc(order->keys, count * sizeof *keys);
+    if (keys == NULL)
+        return false;
+    order->keys = keys;
+    order->capacity = count;
+    return true;
+}
+
+bool parameters_sort(struct parameters_order *order, const struct snapshot *snapshot,
+                     struct cursor cursor)
+{
+    size_t count = parameters_count(snapshot->net);
+
+    if (order->valid && order->count == count && order->cursor.step == cursor.step
+        && order->cursor.moment == cursor.moment)
+        return true;
+    order->valid = false;
+    if (!make_room(order, count))
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        struct quantity gradient = parameters_cell(snapshot, parameters_at(snapshot->net, i),
+                                                   PARAMETERS_GRADIENT);
+        double size = -1.0;
+
+        if (reveal_known(snapshot, cursor, cursor, gradient) != KNOWN_NOT_YET)
+            size = fabs(quantity_value(snapshot, gradient));
+        order->keys[i] = (struct parameters_key){isnan(size) ? (double)INFINITY : size, i};
+    }
+    qsort(order->keys, count, sizeof *order->keys, compare);
+    order->count = count;
+    order->cursor = cursor;
+    order->valid = true;
+    return true;
+}
+
+size_t parameters_sorted(const struct parameters_order *order, size_t place)
+{
+    return order->keys[place].index;
+}
+
+void parameters_order_finish(struct parameters_order *order)
+{
+    free(order->keys);
+    *order = (struct parameters_order){0};
+}

@@ -1,0 +1,155 @@
+/* The table of all parameters, digits, and what is copied. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "explain/parameters.h"
+#include "layout_check.h"
+#include "lesson/catalogue.h"
+#include "stage.h"
+
+static void check_layout(struct stage *stage, const char *name, size_t *texts, size_t *problems)
+{
+    static const struct {
+        float width, height;
+    } sizes[] = {{1280, 720}, {1920, 1080}, {1024, 768}};
+
+    for (size_t i = 0; i < 6; i++) {
+        struct layout_report report = {0};
+
+        stage->app.settings.theme = i % 2 == 0 ? THEME_LIGHT : THEME_DARK;
+        stage_frame(stage, sizes[i / 2].width, sizes[i / 2].height);
+        layout_check(&stage->canvas, (int)ceilf(0.02f * sizes[i / 2].height), &report);
+        if (report.problems > 0)
+            print_message("%s, step %d, %d digits, %.0fx%.0f: %s\n", name, (int)stage->app.cursor.step,
+                          stage->app.settings.decimals, (double)sizes[i / 2].width, (double)sizes[i / 2].height,
+                          report.first);
+        *texts += report.texts;
+        *problems += report.problems;
+    }
+}
+
+static void test_layout(void **state)
+{
+    static const int digits[] = {3, 6, 17};
+    size_t count, texts = 0, problems = 0;
+    const struct catalogue_entry *entries = catalogue_entries(&count);
+
+    (void)state;
+    for (size_t l = 0; l < count; l++) {
+        struct stage stage;
+
+        stage_setup(&stage);
+        stage_open(&stage, entries[l].name);
+        app_apply(&stage.app, COMMAND_MISTAKE, MISTAKE_NONE);
+        app_apply(&stage.app, COMMAND_TABLE, 0.0);
+        for (int step = 0; step < 5; step++) {
+            for (size_t d = 0; d < sizeof digits / sizeof digits[0]; d++) {
+                stage.app.settings.decimals = digits[d];
+                check_layout(&stage, entries[l].name, &texts, &problems);
+                app_apply(&stage.app, COMMAND_SORT, 0.0);
+            }
+            app_apply(&stage.app, COMMAND_PHASE_FORWARD, 0.0);
+        }
+        stage_teardown(&stage);
+    }
+    assert_true(texts > 10000);
+    assert_int_equal(problems, 0);
+}
+
+/* Every parameter has its line, in both orders; by size the sizes fall. */
+static void test_order(void **state)
+{
+    struct parameters_order order = {0};
+    struct snapshot snapshot;
+    struct stage stage;
+    double last = INFINITY;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "mazur");
+    app_apply(&stage.app, COMMAND_END, 0.0);
+    app_snapshot(&stage.app, &snapshot);
+    assert_int_equal(parameters_count(snapshot.net), 12);
+    assert_true(parameters_sort(&order, &snapshot, stage.app.cursor));
+    for (size_t i = 0; i < 12; i++) {
+        struct quantity q = parameters_at(snapshot.net, parameters_sorted(&order, i));
+        double size = fabs(quantity_value(&snapshot, parameters_cell(&snapshot, q, PARAMETERS_GRADIENT)));
+        size_t index;
+
+        assert_true(parameters_find(snapshot.net, q, &index));
+        assert_int_equal(index, parameters_sorted(&order, i));
+        assert_true(size <= last && size > 0);
+        last = size;
+    }
+    parameters_order_finish(&order);
+    stage_teardown(&stage);
+}
+
+static const char *copied(struct stage *stage, enum command command)
+{
+    app_apply(&stage->app, command, 0.0);
+    assert_non_null(stage->app.requests.clipboard);
+    return stage->app.requests.clipboard;
+}
+
+static size_t lines_of(const char *text)
+{
+    size_t lines = 0;
+
+    for (; *text != '\0'; text++)
+        lines += *text == '\n';
+    return lines;
+}
+
+static void test_copying(void **state)
+{
+    struct quantity w5 = {QUANTITY_GW, 2, 0, 0};
+    struct stage stage;
+    const char *text;
+    int depth = 0;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "mazur");
+    app_apply(&stage.app, COMMAND_END, 0.0);
+    app_apply(&stage.app, COMMAND_SELECT, quantity_pack(w5));
+    text = copied(&stage, COMMAND_COPY_TEXT);
+    assert_non_null(strstr(text, "\xe2\x88\x82L/\xe2\x88\x82w"));
+    assert_non_null(strstr(text, "0.0822"));
+    text = copied(&stage, COMMAND_COPY_LATEX);
+    assert_non_null(strstr(text, "\\begin{align*}"));
+    assert_non_null(strstr(text, "\\frac{\\partial L}{\\partial w_{5}}"));
+    for (const char *c = text; *c != '\0'; c++)
+        depth += *c == '{' && (c == text || c[-1] != '\\') ? 1 : *c == '}' && c[-1] != '\\' ? -1 : 0;
+    assert_int_equal(depth, 0);
+    text = copied(&stage, COMMAND_COPY_TABLE);
+    assert_int_equal(strncmp(text, "parameter,layer,to,from,old,gradient,step,new\r\n", 47), 0);
+    assert_int_equal(lines_of(text), 13);
+    assert_non_null(strstr(text, "\nw\xe2\x82\x85,output layer,1,1,0.4"));
+    assert_non_null(strstr(text, "0.35891647971788465"));
+    /* Before anything is computed its cells are empty. */
+    app_apply(&stage.app, COMMAND_START, 0.0);
+    text = copied(&stage, COMMAND_COPY_TABLE);
+    assert_non_null(strstr(text, ",,,\r\n"));
+    assert_null(strstr(text, "0.3589"));
+    stage_teardown(&stage);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_layout),
+        cmocka_unit_test(test_order),
+        cmocka_unit_test(test_copying),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
