@@ -1,5 +1,6 @@
 #include "app/app.h"
 
+#include "app/run.h"
 #include "app/scene.h"
 #include "app/travel.h"
 #include "explain/ask.h"
@@ -47,7 +48,7 @@ static void close_lesson(struct app *app)
     app->editor = (struct editor){0};
     app->doubt = (struct doubt){.on = app->doubt.on};
     app->motion_length_ms = 0.0;
-    app->playing = false;
+    app->playing = app->running = false;
     app->explanation = NULL;
 }
 
@@ -179,6 +180,7 @@ static double play_interval_ms(const struct app *app)
 void app_tick(struct app *app, double now_ms)
 {
     app->now_ms = now_ms;
+    run_tick(app);
     if (app->playing && now_ms >= app->next_play_ms) {
         double interval = play_interval_ms(app);
 
@@ -200,7 +202,7 @@ void app_tick(struct app *app, double now_ms)
 
 double app_sleep_ms(const struct app *app)
 {
-    if (app->dirty || app->motion_length_ms > 0.0)
+    if (app->dirty || app->running || app->motion_length_ms > 0.0)
         return 0.0;
     if (app->playing)
         return fmax(app->next_play_ms - app->now_ms, 0.0);

@@ -82,6 +82,7 @@ struct app {
     double last_travel_ms;    /* when the cursor last moved */
     bool moving_back;         /* the motion is parameters going back to their old values */
     bool playing;
+    bool running;             /* on to the stopping criterion; see run.h */
     double next_play_ms;
 
     /* The last press, to know the second of two. */

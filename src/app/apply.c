@@ -4,6 +4,7 @@
 #include "app/asking.h"
 #include "app/clipboard.h"
 #include "app/editor.h"
+#include "app/run.h"
 #include "app/sheet.h"
 #include "app/travel.h"
 #include "lesson/catalogue.h"
@@ -303,6 +304,12 @@ void app_apply(struct app *app, enum command command, double argument)
     if (command != COMMAND_CLOSE && command != COMMAND_SCREENSHOT && app_has_lesson(app)
         && app->notice[0] != '\0' && !app->lessons_open)
         app->notice[0] = '\0';
+    if (run_stop(app) && command == COMMAND_CLOSE)
+        return;
+    if (app_has_lesson(app) && command == COMMAND_RUN) {
+        run_start(app);
+        return;
+    }
     if (app_has_lesson(app) && apply_travel(app, command, argument))
         return;
     if ((app_has_lesson(app)

@@ -5,6 +5,7 @@
 #include "explain/trouble.h"
 
 #include <math.h>
+#include <string.h>
 
 static const char *const act = "Backward pass";
 
@@ -273,6 +274,31 @@ static void explain_phase(struct page *page)
                             "none has moved.");
 }
 
+/* At the end of the whole backward pass: has any parameter changed? Looked up, not claimed. */
+static void proof(struct page *page)
+{
+    const struct snapshot *snapshot = page->snapshot;
+    const struct place *place = &snapshot->place;
+    size_t count = page->net->param_count, same = 0;
+    struct rich rest = page->out->remark;
+
+    if (page->unit.unit.layer != 1 || place->batch_index + 1 != place->batch_count ||
+        page->cursor.moment != reveal_count(page->net, page->unit))
+        return;
+    for (size_t i = 0; i < count; i++)
+        same += memcmp(&snapshot->now[i], &snapshot->before[i], sizeof *snapshot->now) == 0;
+    page->out->remark = (struct rich){0};
+    if (same == count)
+        page_remark(page, "*Old = new*: all {n} parameters, compared bit for bit.", count);
+    else
+        page_remark(page, "*Something is wrong*: {n} of {n} parameters have changed.", count - same,
+                    count);
+    if (rest.count > 0)
+        page->out->remark = rich_join(
+            page->arena, rich_join(page->arena, page->out->remark, rich_format(page->arena, " ")),
+            rest);
+}
+
 void explain_backward(struct page *page)
 {
     size_t layer = page->unit.unit.layer, unit = page->moment.to;
@@ -294,4 +320,5 @@ void explain_backward(struct page *page)
         else
             explain_bias(page, layer, unit);
     }
+    proof(page);
 }

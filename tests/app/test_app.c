@@ -45,6 +45,34 @@ static void click(struct stage *stage, enum command command, double argument)
     app_pointer_release(&stage->app, at);
 }
 
+/* To the stopping criterion, slice by slice; a command stops it where it is. */
+static void test_run_to_the_end(void **state)
+{
+    struct stage stage;
+    struct place place;
+    int ticks = 0;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "mazur");
+    press(&stage, "Ctrl+End");
+    assert_true(stage.app.running);
+    app_tick(&stage.app, 1.0);
+    stepper_place(&stage.app.stepper, &place);
+    assert_true(place.iteration > 1 && place.iteration < 10000);
+    press(&stage, "Escape");
+    assert_false(stage.app.running || stage.app.requests.quit);
+    press(&stage, "Ctrl+End");
+    while (stage.app.running && ticks++ < 10000)
+        app_tick(&stage.app, 2.0 + ticks);
+    stepper_place(&stage.app.stepper, &place);
+    assert_int_equal(place.unit.kind, UNIT_STOP);
+    assert_int_equal(place.iteration, 10000);
+    assert_int_equal(stage.app.loss_count, 10000);
+    assert_true(ticks > 1);
+    stage_teardown(&stage);
+}
+
 /* Every line of the help is a button for its command. */
 static void test_help_is_a_menu(void **state)
 {
@@ -356,6 +384,7 @@ int main(void)
         cmocka_unit_test(test_odd_sizes),
         cmocka_unit_test(test_nothing_jumps),
         cmocka_unit_test(test_clicks),
+        cmocka_unit_test(test_run_to_the_end),
         cmocka_unit_test(test_help_is_a_menu),
         cmocka_unit_test(test_drag),
         cmocka_unit_test(test_escape_closes_first),

@@ -1,0 +1,45 @@
+#include "app/run.h"
+
+#include "app/app.h"
+#include "app/travel.h"
+
+/* Work of a tick, in parameters moved: some milliseconds. */
+enum { SLICE = 300000 };
+
+static bool has_criterion(const struct stop *stop)
+{
+    return stop->iterations > 0 || stop->epochs > 0 || stop->loss_below > 0 || stop->gradient_norm_below > 0;
+}
+
+void run_start(struct app *app)
+{
+    app->running = has_criterion(&app->scenario.training.stop);
+    app->playing = false;
+    app->dirty = true;
+    if (!app->running)
+        app_say(app, false, "This lesson has no stopping criterion: it would run for ever.");
+}
+
+bool run_stop(struct app *app)
+{
+    bool was = app->running;
+
+    app->running = false;
+    app->dirty = app->dirty || was;
+    return was;
+}
+
+void run_tick(struct app *app)
+{
+    size_t cost, count;
+
+    if (!app->running)
+        return;
+    cost = (app->scenario.net.param_count + 50) * app->scenario.training.batch;
+    count = SLICE / cost + 1;
+    for (size_t i = 0; app->running && i < count; i++)
+        app->running = travel_iteration_forward(app) && app->stepper.state.stop_step == 0;
+    app->explanation = NULL;
+    app->motion_length_ms = 0.0;
+    app->dirty = true;
+}
