@@ -1,12 +1,16 @@
 #include "cli/bench_train.h"
 
 #include "base/rng.h"
+#include "cli/bench_fann.h"
 #include "engine/stepper.h"
 #include "platform/loop.h"
 
+#include <math.h>
 #include <stdlib.h>
 
-enum { ROUNDS = 7, SAMPLES = 64, LAYERS_MAX = 3, ROUND_MS = 30 };
+enum { ROUNDS = 41, SAMPLES = 64, LAYERS_MAX = 3, ROUND_MS = 4 };
+
+static const double learning_rate = 0.125, fann_tolerance = 1e-9;
 
 static const struct shape {
     const char *name;
@@ -24,7 +28,8 @@ struct subject {
     struct net net;          /* owned */
     struct dataset data;     /* owned */
     struct stepper stepper;  /* owned */
-    double ns[ROUNDS];
+    struct bench_fann *fann; /* owned; NULL without FANN */
+    double ns[ROUNDS], fann_ns[ROUNDS], ratio[ROUNDS];
 };
 
 static int compare(const void *a, const void *b)
@@ -58,7 +63,7 @@ static bool init_net(struct net *net, const struct shape *shape, struct error *e
 static bool init_subject(struct subject *subject, const struct shape *shape, struct error *err)
 {
     const struct training training = {
-        .optimizer = {.kind = OPTIMIZER_SGD, .learning_rate = 0.1}, .batch = 1};
+        .optimizer = {.kind = OPTIMIZER_SGD, .learning_rate = learning_rate}, .batch = 1};
     struct net *net = &subject->net;
     double *params;
     struct rng rng;
@@ -77,7 +82,9 @@ static bool init_subject(struct subject *subject, const struct shape *shape, str
         return error_set(err, "not enough memory for the network %s", shape->name);
     for (size_t l = 1; l <= net->layer_count; l++)
         net_init_weights(net, l, INIT_XAVIER_UNIFORM, 1, &rng, params);
-    ok = stepper_init(&subject->stepper, net, &subject->data, &training, params, err);
+    subject->fann = bench_fann_new(net, params, learning_rate, err);
+    ok = (subject->fann != NULL || !bench_fann_present()) &&
+         stepper_init(&subject->stepper, net, &subject->data, &training, params, err);
     free(params);
     return ok;
 }
@@ -85,27 +92,81 @@ static bool init_subject(struct subject *subject, const struct shape *shape, str
 static void finish_subject(struct subject *subject)
 {
     stepper_finish(&subject->stepper);
+    bench_fann_free(subject->fann);
     dataset_finish(&subject->data);
     net_finish(&subject->net);
 }
 
-/* Nanoseconds a sample over whole epochs that together last ROUND_MS. */
-static double run_round(struct subject *subject)
+static void train_epoch(struct subject *subject)
 {
     struct place place;
-    uint64_t samples = 0;
-    double start = loop_now_ms(), end;
     size_t units;
 
     stepper_place(&subject->stepper, &place);
-    units = place.count;
+    units = SAMPLES * place.count;
+    for (size_t i = 0; i < units; i++)
+        stepper_step(&subject->stepper);
+}
+
+static void train_fann_epoch(struct subject *subject)
+{
+    const struct dataset *data = &subject->data;
+
+    for (size_t i = 0; i < SAMPLES; i++)
+        bench_fann_train(subject->fann, data->x + i * data->inputs, data->t + i * data->targets);
+}
+
+/* Nanoseconds a sample over whole epochs that together last ROUND_MS. */
+static double time_epochs(struct subject *subject, void (*train)(struct subject *subject))
+{
+    uint64_t samples = 0;
+    double start = loop_now_ms(), end;
+
     do {
-        for (size_t i = 0; i < SAMPLES * units; i++)
-            stepper_step(&subject->stepper);
+        train(subject);
         samples += SAMPLES;
         end = loop_now_ms();
     } while (end - start < ROUND_MS);
     return (end - start) * 1e6 / (double)samples;
+}
+
+/* The first epoch, after which both must say the same of the first sample. */
+static bool warm_up(struct subject *subject, const struct shape *shape, struct error *err)
+{
+    const struct net *net = &subject->net;
+    double *block = subject->stepper.block;
+    const double *output;
+
+    train_epoch(subject);
+    if (subject->fann == NULL)
+        return true;
+    train_fann_epoch(subject);
+    output = bench_fann_run(subject->fann, subject->data.x);
+    net_evaluate(net, block, subject->data.x, subject->data.t);
+    for (size_t k = 0; k < net_output(net)->out; k++)
+        if (!(fabs(output[k] - block[net_output(net)->a + k]) < fann_tolerance))
+            return error_set(err, "FANN does not train %s as it should: output %zu is %.9g "
+                                  "instead of %.9g", shape->name, k + 1, output[k],
+                             block[net_output(net)->a + k]);
+    return true;
+}
+
+static void run_round(struct subject *subject, int round)
+{
+    subject->ns[round] = time_epochs(subject, train_epoch);
+    if (subject->fann == NULL)
+        return;
+    subject->fann_ns[round] = time_epochs(subject, train_fann_epoch);
+    subject->ratio[round] = subject->ns[round] / subject->fann_ns[round];
+}
+
+static void sum_up(struct subject *subject, const char *shape, struct bench_train *result)
+{
+    *result = (struct bench_train){.shape = shape, .ns = bench_median(subject->ns, ROUNDS)};
+    if (subject->fann == NULL)
+        return;
+    result->fann_ns = bench_median(subject->fann_ns, ROUNDS);
+    result->fann_ratio = bench_median(subject->ratio, ROUNDS);
 }
 
 bool bench_train(struct bench_train results[BENCH_NETS], struct error *err)
@@ -114,13 +175,13 @@ bool bench_train(struct bench_train results[BENCH_NETS], struct error *err)
     bool ok = true;
 
     for (int i = 0; i < BENCH_NETS && ok; i++)
-        ok = init_subject(&subjects[i], &shapes[i], err);
+        ok = init_subject(&subjects[i], &shapes[i], err) && warm_up(&subjects[i], &shapes[i], err);
     for (int round = 0; round < ROUNDS && ok; round++)
         for (int i = 0; i < BENCH_NETS; i++)
-            subjects[i].ns[round] = run_round(&subjects[i]);
+            run_round(&subjects[i], round);
     for (int i = 0; i < BENCH_NETS; i++) {
         if (ok)
-            results[i] = (struct bench_train){shapes[i].name, bench_median(subjects[i].ns, ROUNDS)};
+            sum_up(&subjects[i], shapes[i].name, &results[i]);
         finish_subject(&subjects[i]);
     }
     return ok;

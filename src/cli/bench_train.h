@@ -1,5 +1,15 @@
 /*
- * bench_train: how long the engine takes to train one sample.
+ * bench_train: how long the engine takes to train one sample, and how long FANN does.
+ *
+ * Both train the same networks from the same parameters on the same samples, in the same
+ * order, in one thread: sigmoid units, half squared error, online gradient descent without
+ * momentum, in doubles. The engine does it by the stepper's units, one call a unit, as
+ * stepping through a lesson does; FANN by fann_train, which updates after each sample
+ * (bench_fann.h has its settings). That they do the same work is checked: both begin with
+ * one epoch that is not timed, after which their outputs must agree to 1e-9.
+ *
+ * They take turns in rounds of a few milliseconds, so that what else the machine does hits
+ * both; the ratio is the median of the rounds' ratios.
  */
 #ifndef BACKSTEP_CLI_BENCH_TRAIN_H
 #define BACKSTEP_CLI_BENCH_TRAIN_H
@@ -13,9 +23,12 @@ enum { BENCH_NETS = 4 };
 struct bench_train {
     const char *shape; /* "2-8-8-1" */
     double ns;         /* a sample: forward, loss, backward, update; the median of interleaved runs */
+    /* The same in FANN; 0 without it (bench_fann_present). */
+    double fann_ns;
+    double fann_ratio; /* the engine's time over FANN's */
 };
 
-/* Online gradient descent, sigmoid units, half squared error. Errors: not enough memory. */
+/* Errors: not enough memory; FANN does not compute the same. */
 bool bench_train(struct bench_train results[BENCH_NETS], struct error *err);
 
 /* The median of `count` numbers, which are put in order. */

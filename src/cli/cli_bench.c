@@ -1,12 +1,14 @@
 #include "app/app.h"
 #include "base/file.h"
 #include "base/memory.h"
+#include "cli/bench_fann.h"
 #include "cli/bench_frame.h"
 #include "cli/bench_train.h"
 #include "cli/cli.h"
 #include "cli/options.h"
 #include "lesson/catalogue.h"
 
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,6 +34,18 @@ static bool run_frames(struct bench_frame *result, struct error *err)
     return ok;
 }
 
+static void print_train(const struct bench_train *train)
+{
+    printf("Training, one sample at a time; ns a sample%s\n",
+           bench_fann_present() ? "" : "; without FANN, which was not there when this was built");
+    for (int i = 0; i < BENCH_NETS; i++) {
+        printf("  %-18s %8.0f", train[i].shape, train[i].ns);
+        if (bench_fann_present())
+            printf("   %.2f of FANN's %.0f", train[i].fann_ratio, train[i].fann_ns);
+        printf("\n");
+    }
+}
+
 static void print_text(const struct bench_frame *frame, const struct bench_train *train)
 {
     printf("Drawing '%s' at %dx%d, %s; ms, medians of interleaved runs\n", lesson, frame->width,
@@ -47,9 +61,17 @@ static void print_text(const struct bench_frame *frame, const struct bench_train
     printf("    present          %8.3f\n", frame->present);
     printf("  a step, undrawn    %8.3f   %.3f of a frame\n", frame->step,
            frame->step / frame->frame);
-    printf("Training, one sample at a time; ns a sample\n");
+    print_train(train);
+}
+
+/* One number of each network: ,"key":{"2-2-1":1.5,...}. `at` is where it is in the struct. */
+static void print_nets(const char *key, const struct bench_train *train, size_t at)
+{
+    printf(",\n \"%s\":{", key);
     for (int i = 0; i < BENCH_NETS; i++)
-        printf("  %-18s %8.0f\n", train[i].shape, train[i].ns);
+        printf("%s\"%s\":%.4f", i > 0 ? "," : "", train[i].shape,
+               *(const double *)(const void *)((const char *)&train[i] + at));
+    printf("}");
 }
 
 static void print_json(const struct bench_frame *frame, const struct bench_train *train)
@@ -60,11 +82,15 @@ static void print_json(const struct bench_frame *frame, const struct bench_train
            frame->clear_present, frame->frame, frame->frame / frame->clear_present);
     printf(" \"build_ms\":%.6f,\"raster_ms\":%.6f,\"present_ms\":%.6f,\n", frame->build,
            frame->raster, frame->present);
-    printf(" \"step_ms\":%.6f,\"step_ratio\":%.5f,\n \"training_ns\":{", frame->step,
+    printf(" \"step_ms\":%.6f,\"step_ratio\":%.5f", frame->step,
            frame->step / frame->frame);
-    for (int i = 0; i < BENCH_NETS; i++)
-        printf("%s\"%s\":%.1f", i > 0 ? "," : "", train[i].shape, train[i].ns);
-    printf("}}\n");
+    print_nets("training_ns", train, offsetof(struct bench_train, ns));
+    printf(",\n \"fann\":\"%s\"", bench_fann_present() ? "present" : "absent");
+    if (bench_fann_present()) {
+        print_nets("fann_ns", train, offsetof(struct bench_train, fann_ns));
+        print_nets("fann_ratio", train, offsetof(struct bench_train, fann_ratio));
+    }
+    printf("}\n");
 }
 
 int cli_bench(int argc, char **argv)
@@ -77,7 +103,8 @@ int cli_bench(int argc, char **argv)
         .command = "bench",
         .synopsis = "bench [--json]",
         .about = "Measures a frame of the first lesson at 1920x1080 against clearing and presenting\n"
-                 "the bare window, a step, and training. Opens a window for a second if it can.",
+                 "the bare window, a step, and training against FANN (if it was there when this was\n"
+                 "built). Opens a window for a second if it can.",
         .table = table, .count = sizeof table / sizeof table[0],
     };
     struct bench_frame frame;

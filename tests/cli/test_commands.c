@@ -291,8 +291,10 @@ static void test_bench(void **state)
 {
     static const char *const keys[] = {"width\":1920",   "height\":1080", "clear_present_ms\":",
                                        "frame_ms\":",    "frame_ratio\":", "step_ratio\":",
-                                       "784-16-16-10\":"};
+                                       "training_ns\":{\"2-2-1\":", "784-16-16-10\":"};
+    static const char *const fann_keys[] = {"fann_ns\":{\"2-2-1\":", "fann_ratio\":{\"2-2-1\":"};
     struct spawn_result result;
+    bool fann;
 
     (void)state;
     RUN(&result, "bench", "--json");
@@ -304,6 +306,15 @@ static void test_bench(void **state)
 
         assert_non_null(at);
         assert_true(keys[i][strlen(keys[i]) - 1] != ':' || strtod(at + strlen(keys[i]), NULL) > 0);
+    }
+    /* FANN was there when this was built, or not; either way it says which. */
+    fann = strstr(result.out, "\"fann\":\"present\"") != NULL;
+    assert_true(fann || strstr(result.out, "\"fann\":\"absent\"") != NULL);
+    for (size_t i = 0; i < sizeof fann_keys / sizeof fann_keys[0]; i++) {
+        const char *at = strstr(result.out, fann_keys[i]);
+
+        assert_true((at != NULL) == fann);
+        assert_true(at == NULL || strtod(at + strlen(fann_keys[i]), NULL) > 0);
     }
     spawn_finish(&result);
 }
