@@ -3,6 +3,7 @@
 #include "app/run.h"
 #include "app/scene.h"
 #include "app/travel.h"
+#include "base/memory.h"
 #include "explain/ask.h"
 #include "lesson/catalogue.h"
 #include "view/view.h"
@@ -24,6 +25,7 @@ void app_init(struct app *app)
         },
         .lesson = -1,
         .last_travel_ms = -1e9,
+        .recovery = {.lock = -1},
         .lessons_open = true,
         .dirty = true,
     };
@@ -32,6 +34,7 @@ void app_init(struct app *app)
 static void close_lesson(struct app *app)
 {
     journal_finish(&app->journal);
+    saving_finish(&app->saving);
     compare_finish(&app->compare);
     table_finish(&app->table);
     history_finish(&app->history);
@@ -54,6 +57,7 @@ static void close_lesson(struct app *app)
 
 void app_finish(struct app *app)
 {
+    recovery_finish(app);
     close_lesson(app);
     free(app->requests.clipboard);
     arena_finish(&app->arena);
@@ -102,6 +106,37 @@ static int built_in_index(const char *path)
     return -1;
 }
 
+/* Where the scenario's session says, if it has one. */
+static bool resume_session(struct app *app, struct error *err)
+{
+    struct scenario *scenario = &app->scenario;
+    struct session *session = &scenario->session;
+    struct cursor cursor = {session->step, 0};
+    struct place place;
+    size_t moments;
+
+    saving_opened(app);
+    if (!session->present)
+        return true;
+    program_locate(&app->stepper.program, session->step, 0, &place);
+    moments = session->step == 0
+                  ? 0 : reveal_count(&scenario->net,
+                                     reveal_unit(&app->stepper.program, place.batch_count, place.index));
+    if (session->moment != SESSION_ALL && (size_t)session->moment > moments)
+        return error_set(err, "%.300s: session.moment: found %ld, expected 0 to %zu, the moments of "
+                              "step %llu", scenario->path, session->moment, moments,
+                         (unsigned long long)session->step);
+    cursor.moment = session->moment == SESSION_ALL ? moments : (size_t)session->moment;
+    app->settings.granularity = (enum granularity)session->granularity;
+    journal_adopt(app, &session->edits);
+    run_to(app, cursor);
+    if (session->of != NULL) {
+        free(scenario->path);
+        scenario->path = memory_string(session->of);
+    }
+    return true;
+}
+
 bool app_open(struct app *app, const char *path, struct error *err)
 {
     struct scenario read;
@@ -114,8 +149,9 @@ bool app_open(struct app *app, const char *path, struct error *err)
             *err = why;
         return false;
     }
+    recovery_leave(app);
     close_lesson(app);
-    if (!start_lesson(app, &read, &why)) {
+    if (!start_lesson(app, &read, &why) || !resume_session(app, &why)) {
         close_lesson(app);
         app_say(app, true, why.text);
         app->lessons_open = true;
@@ -123,10 +159,10 @@ bool app_open(struct app *app, const char *path, struct error *err)
             *err = why;
         return false;
     }
+    app->notice[0] = '\0';
     if (app->scenario.mistake != MISTAKE_NONE && !compare_set(app, app->scenario.mistake, &why))
         app_say(app, true, why.text);
-    app->lesson = built_in_index(path);
-    app->notice[0] = '\0';
+    app->lesson = built_in_index(app->scenario.path);
     app->lessons_open = false;
     sheet_close(app);
     app->dirty = true;
@@ -181,6 +217,7 @@ void app_tick(struct app *app, double now_ms)
 {
     app->now_ms = now_ms;
     run_tick(app);
+    recovery_tick(app);
     if (app->playing && now_ms >= app->next_play_ms) {
         double interval = play_interval_ms(app);
 
@@ -202,11 +239,13 @@ void app_tick(struct app *app, double now_ms)
 
 double app_sleep_ms(const struct app *app)
 {
+    double sleep = recovery_sleep_ms(app), play = fmax(app->next_play_ms - app->now_ms, 0.0);
+
     if (app->dirty || app->running || app->motion_length_ms > 0.0)
         return 0.0;
-    if (app->playing)
-        return fmax(app->next_play_ms - app->now_ms, 0.0);
-    return -1.0;
+    if (app->playing && (sleep < 0.0 || play < sleep))
+        sleep = play;
+    return sleep;
 }
 
 /* ---- frame ---- */

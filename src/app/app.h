@@ -13,6 +13,8 @@
 #include "app/doubt.h"
 #include "app/editor.h"
 #include "app/journal.h"
+#include "app/recovery.h"
+#include "app/saving.h"
 #include "app/sheet.h"
 #include "base/arena.h"
 #include "base/error.h"
@@ -31,6 +33,7 @@ struct app_requests {
     bool quit;
     bool toggle_full_screen;
     bool screenshot;
+    bool save;       /* the session; see saving.h */
     char *clipboard; /* owned until the platform has taken it: text to put there; NULL: none */
 };
 
@@ -63,6 +66,8 @@ struct app {
     struct stepper stepper;
     struct history history;
     struct journal journal;   /* of the edits by hand */
+    struct saving saving;     /* of those, what is in a file */
+    struct recovery recovery; /* and what would outlive a crash */
     double *scratch;          /* owned; net->block_size */
     struct cursor cursor;     /* what is shown; the stepper stands at cursor.step */
     struct ask ask;
@@ -82,7 +87,8 @@ struct app {
     double last_travel_ms;    /* when the cursor last moved */
     bool moving_back;         /* the motion is parameters going back to their old values */
     bool playing;
-    bool running;             /* on to the stopping criterion; see run.h */
+    bool running;             /* on to the stopping criterion, or to run_goal; see run.h */
+    struct cursor run_goal;   /* step 0: to the stopping criterion */
     double next_play_ms;
 
     /* The last press, to know the second of two. */
@@ -107,7 +113,8 @@ struct app {
 void app_init(struct app *app);
 void app_finish(struct app *app);
 
-/* Opens a scenario file. On failure the app keeps what it had, shows the error and (if it had no
+/* Opens a scenario file; one with a session at the moment that was saved, or, if that is far, on the
+ * way there (run.h). On failure the app keeps what it had, shows the error and (if it had no
  * lesson) the list of lessons; *err has the sentence too. */
 bool app_open(struct app *app, const char *path, struct error *err);
 

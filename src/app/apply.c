@@ -262,6 +262,12 @@ static void apply_program(struct app *app, enum command command, double argument
     case COMMAND_SCREENSHOT:
         app->requests.screenshot = true;
         break;
+    case COMMAND_SAVE:
+        app->requests.save = app_has_lesson(app);
+        break;
+    case COMMAND_RECOVER:
+        recovery_answer(app, (enum recovery_answer)argument);
+        break;
     case COMMAND_LESSONS:
         app->lessons_open = !app->lessons_open || !app_has_lesson(app);
         app->sheet_choice = app->lesson > 0 ? (size_t)app->lesson : 0;

@@ -62,6 +62,7 @@ static const struct line lines[] = {
     {"Picture", COMMAND_FULL_SCREEN, 0, "full screen", false, {"F", "F11", "F5"}},
     {"Words", COMMAND_MISTAKES, 0, "wrong on purpose", false, {"W"}},
     {"Words", COMMAND_GLOSSARY, 0, "glossary", false, {"G", "F1"}},
+    {"Program", COMMAND_SAVE, 0, "save this moment and all changes", false, {"Ctrl+S"}},
     {"Program", COMMAND_SCREENSHOT, 0, "save a picture", false, {"S"}},
     {"Program", COMMAND_COPY_TEXT, 0, "copy as text", false, {"Ctrl+C"}},
     {"Program", COMMAND_COPY_LATEX, 0, "copy as LaTeX", false, {"Ctrl+Shift+C"}},

@@ -55,6 +55,7 @@ enum command {
     COMMAND_COPY_TABLE,      /* all parameters as CSV */
     COMMAND_FULL_SCREEN,
     COMMAND_SCREENSHOT,
+    COMMAND_SAVE,            /* the session: this moment with all changes */
     COMMAND_LESSONS,         /* the list of lessons */
     COMMAND_HELP,
     COMMAND_MISTAKES,        /* the menu of common mistakes */
@@ -70,6 +71,7 @@ enum command {
     COMMAND_SCROLL_BY,       /* argument: lines of the table, down is positive */
     COMMAND_SELECT,          /* argument: quantity_pack of what to ask about; 0: nothing */
     COMMAND_MISTAKE,         /* argument: enum mistake of the run beside the right one */
+    COMMAND_RECOVER,         /* argument: enum recovery_answer */
     COMMAND_CHOOSE,          /* argument: index in the open sheet */
     COMMAND_COUNT
 };

@@ -205,6 +205,9 @@ bool journal_edit(struct app *app, struct quantity quantity, double value, struc
     if (edit.kind == EDIT_LEARNING_RATE && value < 0)
         return error_set(err, "the learning rate must not be below 0; to climb the loss instead "
                               "is a mistake of its own");
+    if (edit.kind == EDIT_TARGET && !loss_takes_target(app->scenario.net.loss, value))
+        return error_set(err, "%s needs a target %s", loss_name(app->scenario.net.loss),
+                         loss_target_range(app->scenario.net.loss));
     if ((edit.kind == EDIT_WEIGHT || edit.kind == EDIT_BIAS) && travel_has_moved(app) &&
         (app->stepper.state.stop_step != 0 || stepper_stop_due(&app->stepper) != STOP_NONE))
         return error_set(err, "the run ends here: no next iteration would use the new value; step "
@@ -223,6 +226,18 @@ bool journal_edit(struct app *app, struct quantity quantity, double value, struc
     do_entry(app, &entry);
     remember(&app->journal, &entry);
     return true;
+}
+
+void journal_adopt(struct app *app, const struct edit_log *edits)
+{
+    history_edit(&app->history, edits, 0);
+    for (size_t i = 0; i < edits->count; i++) {
+        struct cursor at = {edits->edits[i].step + 1, 0};
+        struct journal_entry entry = {
+            .adds = true, .added = edits->edits[i], .before = at, .after = at};
+
+        remember(&app->journal, &entry);
+    }
 }
 
 bool journal_undo(struct app *app)

@@ -35,6 +35,10 @@ struct journal {
 
 void journal_finish(struct journal *journal);
 
+/* A lesson was opened with these edits: the run has them from its start on, and each can be undone.
+ * The cursor is at the start. */
+void journal_adopt(struct app *app, const struct edit_log *edits);
+
 /* Gives the quantity that value. After all parameters have moved it is the new value that
  * changes, for the next iteration. Errors: a quantity that is computed or that the net does not
  * have, a value that is not finite, a learning rate below 0, no next iteration. The same value

@@ -1,8 +1,10 @@
 /*
- * run: on to the stopping criterion, in slices, so that the picture stays live and a key is answered.
+ * run: on to the stopping criterion or to a given moment, in slices, so that the picture stays live and a key is answered.
  */
 #ifndef BACKSTEP_APP_RUN_H
 #define BACKSTEP_APP_RUN_H
+
+#include "explain/snapshot.h"
 
 #include <stdbool.h>
 
@@ -10,6 +12,10 @@ struct app;
 
 /* Begins; a notice says so if the run has no criterion, and would have no end. */
 void run_start(struct app *app);
+/* To that moment, forward from where the run stands: at once if it is near, else in slices. */
+void run_to(struct app *app, struct cursor cursor);
+/* The rest of it at once, for who has no time to show. */
+void run_finish(struct app *app);
 /* Stays where it is; false if it was not running. */
 bool run_stop(struct app *app);
 /* A slice of a few milliseconds' work; to be called every tick. */

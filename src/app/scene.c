@@ -249,6 +249,19 @@ static void draw_mistakes(const struct app *app, const struct view *view, struct
                  COMMAND_MISTAKE, (struct ui_action){COMMAND_CLOSE, 0.0});
 }
 
+static void draw_recovery(const struct app *app, const struct view *view, struct rect window)
+{
+    static const struct overlay_row rows[RECOVERY_ANSWERS] = {
+        [RECOVERY_GO_ON] = {NULL, "Go on", "open it where it was left", {0}},
+        [RECOVERY_LATER] = {NULL, "Later", "ask again at the next start", {0}},
+        [RECOVERY_DELETE] = {NULL, "Delete", "give the changes up", {0}},
+    };
+
+    overlay_list(view, window, "Unsaved changes", rows, RECOVERY_ANSWERS, app->sheet_choice,
+                 app->recovery.question, false, COMMAND_RECOVER,
+                 (struct ui_action){COMMAND_RECOVER, RECOVERY_LATER});
+}
+
 /* A window that a tiling manager made smaller than the least size asked for. */
 static void draw_too_small(const struct view *view, float width, float height)
 {
@@ -277,6 +290,8 @@ void scene_draw(struct app *app, struct view *view, float width, float height)
         draw_help(view, window);
     else if (app->sheet == SHEET_MISTAKES)
         draw_mistakes(app, view, window);
+    else if (app->sheet == SHEET_RECOVERY)
+        draw_recovery(app, view, window);
     else if (app->sheet == SHEET_GLOSSARY)
         glossary_view(view, window, app->sheet_choice, COMMAND_CHOOSE,
                       (struct ui_action){COMMAND_CLOSE, 0.0});

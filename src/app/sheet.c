@@ -25,6 +25,8 @@ void sheet_open(struct app *app, enum app_sheet sheet)
         app->sheet_choice = app->compare.mistake;
         app->sheet_count = MISTAKE_COUNT;
     }
+    if (sheet == SHEET_RECOVERY)
+        app->sheet_count = RECOVERY_ANSWERS;
     if (sheet != SHEET_GLOSSARY)
         return;
     app->sheet_choice = phase_word(app);
@@ -142,6 +144,14 @@ bool sheet_key(struct app *app, struct key key, enum command command, bool repea
             sheet_choose(app, to);
         else if (!repeat)
             sheet_close(app);
+        return true;
+    case SHEET_RECOVERY:
+        if (key.code == KEY_ENTER)
+            app_apply(app, COMMAND_RECOVER, (double)app->sheet_choice);
+        else if (command == COMMAND_CLOSE)
+            app_apply(app, COMMAND_RECOVER, RECOVERY_LATER);
+        else if (moves(app, key, &to))
+            sheet_choose(app, to);
         return true;
     case SHEET_GLOSSARY:
         if (moves(app, key, &to))

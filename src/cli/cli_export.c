@@ -1,5 +1,6 @@
 #include "app/app.h"
 #include "app/command.h"
+#include "app/run.h"
 #include "app/travel.h"
 #include "base/file.h"
 #include "base/memory.h"
@@ -84,6 +85,16 @@ static bool understand_output(const char *output)
     return false;
 }
 
+/* Without a wish of its own a session's picture is that of its moment. */
+static bool is_session(const char *word)
+{
+    struct scenario scenario;
+    bool is = cli_read_scenario(&scenario, word, NULL) && scenario.session.present;
+
+    scenario_finish(&scenario);
+    return is;
+}
+
 /* Makes sense of the options; false if they make none, and said. */
 static bool understand(struct request *request)
 {
@@ -95,6 +106,8 @@ static bool understand(struct request *request)
     }
     if (request->steps == NULL && (request->at != NOT_GIVEN || request->keys != NULL)) {
         request->first = request->last = request->at == NOT_GIVEN ? 0 : request->at;
+    } else if (request->steps == NULL && is_session(request->word)) {
+        request->first = request->last = 0;
     } else if (request->steps == NULL || strcmp(request->steps, "phases") == 0) {
         request->series = SERIES_PHASES;
         if (request->look.granularity == NULL)
@@ -149,6 +162,10 @@ static bool open_lesson(struct app *app, const struct request *request, struct e
 
     if (!catalogue_resolve(request->word, path, err) || !app_open(app, path, err))
         return false;
+    run_finish(app);
+    /* Steps are counted from the start, also of a session; only keys go on from where it is. */
+    if (request->at != NOT_GIVEN || request->series != SERIES_ONE)
+        travel_start(app);
     look_apply(&request->look, app);
     app->settings.animation = false;
     return true;
@@ -301,8 +318,9 @@ int cli_export(int argc, char **argv)
          .help = "one picture: after N steps from the start"},
         {.name = "steps", .value = "WHICH", .text = &request.steps,
          .help = "numbered pictures: phases (the end of each phase of the first\n"
-                 "iteration; the default), all (every step of it, 0 is before the\n"
-                 "first) or A..B (step A to step B from the start)"},
+                 "iteration; the default, but for a session: its moment), all (every\n"
+                 "step of it, 0 is before the first) or A..B (step A to step B from\n"
+                 "the start)"},
         {.name = "keys", .value = "KEYS", .text = &request.keys,
          .help = "one picture: after these keys, such as \"Right*7 T\""},
         {.name = "output", .letter = 'o', .value = "NAME", .text = &request.output,

@@ -31,6 +31,7 @@ static bool trace_scenario(FILE *out, const struct scenario *scenario, long iter
     if (!stepper_init(&stepper, &scenario->net, &scenario->data, &scenario->training,
                       scenario->params, err))
         return false;
+    edit_log_copy(&stepper.edits, &scenario->session.edits);
     write_units(out, &stepper, iterations);
     stepper_finish(&stepper);
     return true;

@@ -133,6 +133,7 @@ int cli_window(int argc, char **argv)
     app_init(app);
     look_apply(&look, app);
     open_lesson(app, word);
+    recovery_start(app);
     status = run_window(app, fonts, &look, full_screen);
     app_finish(app);
     free(app);

@@ -16,6 +16,24 @@ const char *loss_name(enum loss loss)
     return names[loss];
 }
 
+bool loss_takes_target(enum loss loss, double t)
+{
+    switch (loss) {
+    case LOSS_BINARY_CROSS_ENTROPY: return t >= 0 && t <= 1;
+    case LOSS_CROSS_ENTROPY: return t >= 0;
+    default: return true;
+    }
+}
+
+const char *loss_target_range(enum loss loss)
+{
+    switch (loss) {
+    case LOSS_BINARY_CROSS_ENTROPY: return "from 0 to 1";
+    case LOSS_CROSS_ENTROPY: return "of at least 0";
+    default: return "of any size";
+    }
+}
+
 double loss_factor(enum loss loss, size_t outputs)
 {
     bool mean = loss == LOSS_MEAN_SQUARED_ERROR || loss == LOSS_BINARY_CROSS_ENTROPY;

@@ -28,6 +28,11 @@ enum loss {
 
 const char *loss_name(enum loss loss);
 
+/* Whether the loss is defined for a target, and which those are: "from 0 to 1", "of at least 0" or
+ * "of any size". */
+bool loss_takes_target(enum loss loss, double t);
+const char *loss_target_range(enum loss loss);
+
 /* 1 or 1/K: the loss is this times the sum of its parts. */
 double loss_factor(enum loss loss, size_t outputs);
 

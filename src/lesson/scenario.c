@@ -64,7 +64,7 @@ static bool read_root(const struct node *root, struct scenario *scenario)
 {
     static const char *const known[] = {"backstep", "title", "about",     "source", "network",
                                         "loss",     "l2",    "optimizer", "data",   "stop",
-                                        "mistake"};
+                                        "mistake", "session"};
     struct node network = node_member(root, "network"), data = node_member(root, "data");
     enum loss loss = LOSS_HALF_SQUARED_ERROR;
 
@@ -77,7 +77,17 @@ static bool read_root(const struct node *root, struct scenario *scenario)
            node_require(&data, "an object with \"samples\"") &&
            scenario_read_data(&data, scenario) &&
            scenario_read_training(root, &scenario->training) &&
-           read_mistake(root, &scenario->mistake);
+           read_mistake(root, &scenario->mistake) && scenario_read_session(root, scenario);
+}
+
+/* What a session is saved into. */
+static void keep_document(struct scenario *scenario, const char *bytes, size_t length,
+                          const char *name)
+{
+    scenario->path = memory_string(name);
+    scenario->document = memory_new(length + 1, 1);
+    memcpy(scenario->document, bytes, length);
+    scenario->document_length = length;
 }
 
 bool scenario_parse(struct scenario *scenario, const char *bytes, size_t length, const char *name,
@@ -99,7 +109,9 @@ bool scenario_parse(struct scenario *scenario, const char *bytes, size_t length,
     if (ok)
         net_reserve_buffers(&scenario->net, optimizer_buffers(&scenario->training.optimizer));
     json_decref(json);
-    if (!ok)
+    if (ok)
+        keep_document(scenario, bytes, length, name);
+    else
         scenario_finish(scenario);
     return ok;
 }
@@ -124,6 +136,9 @@ void scenario_finish(struct scenario *scenario)
     free(scenario->about);
     free(scenario->source);
     free(scenario->params);
+    free(scenario->path);
+    free(scenario->document);
+    session_finish(&scenario->session);
     dataset_finish(&scenario->data);
     net_finish(&scenario->net);
     memset(scenario, 0, sizeof *scenario);
@@ -185,6 +200,15 @@ static void add_stop(struct text *out, const struct stop *stop)
         text_add(out, "; never stops by itself");
 }
 
+static void add_session(struct text *out, const struct session *session)
+{
+    size_t changes = session->edits.count;
+
+    if (session->present)
+        text_printf(out, "; a session saved at step %llu, with %zu change%s by hand",
+                    (unsigned long long)session->step, changes, changes == 1 ? "" : "s");
+}
+
 void scenario_summary(const struct scenario *scenario, char *out, size_t size)
 {
     const struct training *training = &scenario->training;
@@ -206,4 +230,5 @@ void scenario_summary(const struct scenario *scenario, char *out, size_t size)
     add_stop(&text, &training->stop);
     if (scenario->mistake != MISTAKE_NONE)
         text_printf(&text, "; beside it, wrong on purpose: %s", mistake_name(scenario->mistake));
+    add_session(&text, &scenario->session);
 }

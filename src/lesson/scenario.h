@@ -17,6 +17,7 @@
  *   n, noise         200, 0.1, of a generator (engine/generator.h has its formulas)
  *   batch            1; order: sequential; seed: 1
  *   stop             no criterion: the run goes on until its user ends it
+ *   session          none: the run begins at its start (session.h)
  *
  * Every error names the file, line and column where the JSON is broken, or the
  * JSON path where its content is ("t.json: network.layers[1].weights[0]: found 3
@@ -32,6 +33,7 @@
 #include "engine/dataset.h"
 #include "engine/net.h"
 #include "engine/stepper.h"
+#include "lesson/session.h"
 
 #include <stdbool.h>
 
@@ -46,6 +48,10 @@ struct scenario {
     struct training training;
     double *params;     /* owned; initial, net.param_count */
     enum mistake mistake; /* made in a second run, beside this one; training has none */
+    struct session session; /* a moment that was saved, and what was changed by hand */
+    char *path;         /* owned; of the file, or what stands for it */
+    char *document;     /* owned; the file's bytes, to be saved again with a session */
+    size_t document_length;
 };
 
 /* Reads and validates; on false the scenario is zeroed. */

@@ -1,4 +1,5 @@
 /* "csv" of the data: columns by their names. */
+#include "lesson/catalogue.h"
 #include "lesson/csv.h"
 #include "lesson/scenario_parts.h"
 
@@ -121,10 +122,34 @@ static bool read_samples(struct table *table, struct dataset *out)
                                               "unit of the output layer", out->t));
 }
 
+/* A name relative to a file's path, joined; false if it is too long. */
+static bool join(const char *beside, const char *name, char path[FILE_PATH_SIZE])
+{
+    const char *slash = strrchr(beside, '/');
+    int folder = slash == NULL || name[0] == '/' ? 0 : (int)(slash + 1 - beside);
+
+    return snprintf(path, FILE_PATH_SIZE, "%.*s%s", folder, beside, name) < FILE_PATH_SIZE;
+}
+
+/* Relative to the scenario; a file that is not there may be one of the built-in scenarios', so
+ * that a copy of one of them finds its data wherever it lies. */
+static bool find_file(const char *scenario, const char *name, char path[FILE_PATH_SIZE])
+{
+    char folder[FILE_PATH_SIZE], built_in[FILE_PATH_SIZE];
+
+    if (!join(scenario, name, path))
+        return false;
+    if (name[0] != '/' && !file_exists(path) && catalogue_scenarios_folder(folder, NULL) &&
+        snprintf(built_in, sizeof built_in, "%s/%s", folder, name) < FILE_PATH_SIZE &&
+        file_exists(built_in))
+        memcpy(path, built_in, sizeof built_in);
+    return true;
+}
+
 bool scenario_read_csv(const struct node *data, const struct net *net, struct dataset *out)
 {
     struct node node = node_member(data, "csv");
-    const char *name = json_string_value(node.json), *slash = strrchr(data->file, '/');
+    const char *name = json_string_value(node.json);
     char path[FILE_PATH_SIZE], *bytes = NULL;
     struct table table = {.file = path, .data = data, .net = net};
     size_t length = 0;
@@ -132,12 +157,7 @@ bool scenario_read_csv(const struct node *data, const struct net *net, struct da
 
     if (name == NULL)
         return node_unexpected(&node, "a file's name, relative to this one");
-    if (slash == NULL || name[0] == '/')
-        slash = data->file;
-    else
-        slash++;
-    if (snprintf(path, sizeof path, "%.*s%s", (int)(slash - data->file), data->file, name) >=
-        (int)sizeof path)
+    if (!find_file(data->file, name, path))
         return node_error(&node, "the path is too long");
     if (!file_read(path, SCENARIO_BYTES_MAX, &bytes, &length, data->err))
         return false;

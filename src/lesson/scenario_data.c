@@ -28,14 +28,11 @@ static bool check_targets(const struct node *list, enum loss loss, size_t count,
     for (size_t k = 0; k < count; k++) {
         struct node target;
 
-        if (loss == LOSS_BINARY_CROSS_ENTROPY && (t[k] < 0 || t[k] > 1)) {
-            target = node_element(list, k);
-            return node_unexpected(&target, "a target from 0 to 1 for binary_cross_entropy");
-        }
-        if (loss == LOSS_CROSS_ENTROPY && t[k] < 0) {
-            target = node_element(list, k);
-            return node_unexpected(&target, "a target of at least 0 for cross_entropy");
-        }
+        if (loss_takes_target(loss, t[k]))
+            continue;
+        target = node_element(list, k);
+        return node_unexpected(&target, "a target %s for %s", loss_target_range(loss),
+                               loss_name(loss));
     }
     return true;
 }
@@ -43,15 +40,11 @@ static bool check_targets(const struct node *list, enum loss loss, size_t count,
 /* The same for samples that are in no list of the scenario. */
 static bool check_all_targets(const struct node *csv, enum loss loss, const struct dataset *data)
 {
-    bool binary = loss == LOSS_BINARY_CROSS_ENTROPY;
-
-    if (!binary && loss != LOSS_CROSS_ENTROPY)
-        return true;
     for (size_t i = 0; i < data->count * data->targets; i++)
-        if (data->t[i] < 0 || (binary && data->t[i] > 1))
-            return node_error(csv, "row %zu has the target %g; expected %s for %s",
-                              i / data->targets + 1, data->t[i],
-                              binary ? "0 to 1" : "at least 0", loss_name(loss));
+        if (!loss_takes_target(loss, data->t[i]))
+            return node_error(csv, "row %zu has the target %g; expected one %s for %s",
+                              i / data->targets + 1, data->t[i], loss_target_range(loss),
+                              loss_name(loss));
     return true;
 }
 

@@ -32,4 +32,7 @@ bool scenario_read_csv(const struct node *data, const struct net *net, struct da
 /* "optimizer", "l2" and "stop" of the whole document. */
 bool scenario_read_training(const struct node *root, struct training *training);
 
+/* "session" of the whole document. */
+bool scenario_read_session(const struct node *root, struct scenario *scenario);
+
 #endif

@@ -108,6 +108,8 @@ static bool serve_requests(struct loop *loop)
         window_toggle_full_screen(&loop->window);
         loop->app->dirty = true;
     }
+    if (wanted.save)
+        saving_save(loop->app);
     if (wanted.screenshot)
         take_screenshot(loop);
     return !wanted.quit;

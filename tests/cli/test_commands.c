@@ -264,6 +264,41 @@ static void test_trace_ends_with_the_stop(void **state)
     spawn_remove_folder(folder);
 }
 
+/* A saved session: check says so, its changes are in the trace, its picture is its moment. */
+static void test_session(void **state)
+{
+    char folder[SPAWN_PATH_SIZE], path[SPAWN_PATH_SIZE + 32];
+    struct spawn_result result;
+
+    (void)state;
+    spawn_make_folder(folder);
+    snprintf(path, sizeof path, "%s/two.json", folder);
+    spawn_write_file(path,
+                     "{\"backstep\": 1, \"network\": {\"inputs\": 1, \"layers\":"
+                     " [{\"units\": 1, \"activation\": \"identity\", \"weights\": [[0.5]],"
+                     " \"biases\": false}]}, \"loss\": \"half_squared_error\","
+                     " \"optimizer\": {\"kind\": \"sgd\", \"learning_rate\": 0.1},"
+                     " \"data\": {\"samples\": [{\"x\": [1], \"t\": [0]}]},"
+                     " \"session\": {\"step\": 5, \"changes\": [{\"after\": 4, \"weight\":"
+                     " {\"layer\": 1, \"unit\": 1, \"from\": 1}, \"value\": 0.3125}]}}");
+    RUN(&result, "check", path);
+    assert_int_equal(result.status, 0);
+    assert_non_null(strstr(result.out, "; a session saved at step 5, with 1 change by hand"));
+    spawn_finish(&result);
+    RUN(&result, "trace", path, "-n", "2");
+    assert_int_equal(result.status, 0);
+    assert_non_null(strstr(result.out, "\"iteration\":1,\"epoch\":1,\"sample\":0,\"layer\":1,\"z\":[0.5]"));
+    assert_non_null(strstr(result.out, "\"iteration\":2,\"epoch\":2,\"sample\":0,\"layer\":1,\"z\":[0.3125]"));
+    spawn_finish(&result);
+    spawn_run(&result, folder, NULL, (const char *const[]){"export", "two.json", "--size", "640x360", NULL});
+    assert_int_equal(result.status, 0);
+    assert_int_equal(count_lines(result.out), 1);
+    assert_non_null(strstr(result.out, "wrote two-"));
+    assert_null(strstr(result.out, "pictures"));
+    spawn_finish(&result);
+    spawn_remove_folder(folder);
+}
+
 static void test_what_cannot_be_written(void **state)
 {
     struct spawn_result result;
@@ -329,7 +364,7 @@ int main(void)
         cmocka_unit_test(test_bad_scenarios),
         cmocka_unit_test(test_no_display),
         cmocka_unit_test(test_trace),
-        cmocka_unit_test(test_trace_ends_with_the_stop),
+        cmocka_unit_test(test_session), cmocka_unit_test(test_trace_ends_with_the_stop),
         cmocka_unit_test(test_what_cannot_be_written),
         cmocka_unit_test(test_bench),
     };

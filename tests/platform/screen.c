@@ -101,6 +101,7 @@ static void become(const struct screen *screen, const char *program, const char 
     for (int i = 0; i < ARGUMENTS_MAX && arguments[i] != NULL; i++)
         argv[i + 1] = (char *)(uintptr_t)arguments[i];
     setenv("DISPLAY", screen->display, 1);
+    setenv("XDG_STATE_HOME", screen->folder, 1); /* nothing of a test is left to anyone */
     unsetenv("WAYLAND_DISPLAY");
     unsetenv("SDL_VIDEODRIVER");
     execvp(program, argv);

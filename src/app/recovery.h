@@ -1,0 +1,63 @@
+/*
+ * recovery: what was changed by hand outlives a crash and a closed window.
+ *
+ * A change that no file has is written, at most RECOVERY_DELAY_MS later, to a file of its own in
+ * $XDG_STATE_HOME/backstep (~/.local/state/backstep): the session document of saving.h. It is
+ * taken away when the session is saved or the change undone. At the next start the program finds
+ * the files whose process is no longer alive and asks about the newest: go on with it, ask again
+ * later, or delete it.
+ *
+ * Only the window starts this: export, the other commands and tests write nothing. A process's
+ * files begin with its number; a lock on PID.lock, which the system gives up with the process, says
+ * that it lives.
+ */
+#ifndef BACKSTEP_APP_RECOVERY_H
+#define BACKSTEP_APP_RECOVERY_H
+
+#include "base/error.h"
+#include "base/file.h"
+#include "engine/edit.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct app;
+
+enum { RECOVERY_DELAY_MS = 1000 };
+
+enum recovery_answer { RECOVERY_GO_ON, RECOVERY_LATER, RECOVERY_DELETE, RECOVERY_ANSWERS };
+
+struct recovery {
+    bool on;
+    bool failed;            /* said that it cannot be written; not tried again */
+    char folder[FILE_PATH_SIZE];
+    int lock;               /* file descriptor; < 0: none */
+    unsigned number;        /* of this process's file: it has one for each lesson left unsaved */
+    bool written;           /* that file exists */
+    struct edit_log edits;  /* as of the last time it was written or taken away */
+    double due_ms;          /* when the next change is to be written; < 0: none is */
+    char *found;            /* owned; the file that is asked about; NULL: none */
+    char *question;         /* owned; a sentence about it */
+};
+
+/* Makes the folder, takes the lock, looks for files of processes that have ended and, if there is
+ * one, opens the sheet that asks. Where the folder cannot be made a notice says so. */
+void recovery_start(struct app *app);
+
+/* Writes what is due. To be called every tick. */
+void recovery_tick(struct app *app);
+
+/* Milliseconds until something is due; < 0: nothing is. */
+double recovery_sleep_ms(const struct app *app);
+
+/* Writes what no file has, since another lesson opens or the program ends; what is written then
+ * stays. */
+void recovery_leave(struct app *app);
+
+/* The answer to the question. */
+void recovery_answer(struct app *app, enum recovery_answer answer);
+
+/* recovery_leave, and gives the lock up. Accepts one that was never started. */
+void recovery_finish(struct app *app);
+
+#endif

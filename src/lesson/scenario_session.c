@@ -1,0 +1,215 @@
+/* "session" of a scenario: see session.h. */
+#include "lesson/scenario_parts.h"
+
+#include "engine/program.h"
+
+#include "base/memory.h"
+
+#include <limits.h>
+#include <stdlib.h>
+
+static const char *const granularity_words[SESSION_GRANULARITIES] = {"phase", "layer", "neuron", "term"};
+
+static const char *const change_words[EDIT_KIND_COUNT] = {"weight", "bias", "input", "target",
+                                                          "learning_rate"};
+
+void session_finish(struct session *session)
+{
+    edit_log_finish(&session->edits);
+    free(session->of);
+    *session = (struct session){0};
+}
+
+/* A member that must be a whole number from 1; *out counts from 0. */
+static bool read_number_of(const struct node *object, const char *key, size_t count,
+                           const char *count_name, size_t *out)
+{
+    struct node node = node_member(object, key);
+    uint64_t number = 0;
+
+    if (!node_require(&node, "a whole number, counted from 1") ||
+        !node_whole_of(&node, 1, count, count_name, &number))
+        return false;
+    *out = (size_t)number - 1;
+    return true;
+}
+
+/* "layer" and "unit" of a weight or a bias; "from" of a weight. */
+static bool read_parameter(const struct node *object, const struct net *net, struct edit *edit)
+{
+    static const char *const known[] = {"layer", "unit", "from"};
+    bool weight = edit->kind == EDIT_WEIGHT;
+    const struct net_layer *layer;
+
+    if (!node_check_object(object, known, weight ? 3 : 2) ||
+        !read_number_of(object, "layer", net->layer_count, "the number of layers", &edit->layer))
+        return false;
+    layer = &net->layers[++edit->layer];
+    if (!weight && !layer->has_biases)
+        return node_error(object, "layer %zu has no biases", edit->layer);
+    return read_number_of(object, "unit", layer->out, "the units of the layer", &edit->to) &&
+           (!weight ||
+            read_number_of(object, "from", layer->in, "the units of the layer below", &edit->from));
+}
+
+static bool read_datum(const struct node *object, const struct scenario *scenario,
+                       struct edit *edit)
+{
+    static const char *const known[] = {"sample", "unit"};
+    const struct dataset *data = &scenario->data;
+    struct node sample = node_member(object, "sample");
+    size_t count = edit->kind == EDIT_INPUT ? data->inputs : data->targets;
+    uint64_t index = 0;
+
+    if (!node_check_object(object, known, 2) ||
+        !node_require(&sample, "the sample's index in the data, from 0") ||
+        !node_whole_of(&sample, 0, data->count - 1, "the last sample", &index))
+        return false;
+    edit->sample = (size_t)index;
+    return read_number_of(object, "unit", count,
+                          edit->kind == EDIT_INPUT ? "the number of inputs"
+                                                   : "the units of the output layer", &edit->to);
+}
+
+/* What is changed: the one member of a change that names a kind. */
+static bool read_target(const struct node *change, const struct scenario *scenario,
+                        struct edit *edit)
+{
+    struct node found = {0};
+
+    for (size_t k = 0; k < EDIT_KIND_COUNT; k++) {
+        struct node member = node_member(change, change_words[k]);
+
+        if (member.json == NULL)
+            continue;
+        if (found.json != NULL)
+            return node_error(&member, "a change has one thing that it changes, and %s stands here "
+                                       "too; make it a change of its own", found.key);
+        found = member;
+        edit->kind = (enum edit_kind)k;
+    }
+    if (found.json == NULL)
+        return node_error(change, "found nothing that is changed, expected \"weight\", \"bias\", "
+                                  "\"input\", \"target\" or \"learning_rate\"");
+    if (edit->kind == EDIT_LEARNING_RATE)
+        return node_check_object(&found, NULL, 0);
+    return edit->kind == EDIT_WEIGHT || edit->kind == EDIT_BIAS
+               ? read_parameter(&found, &scenario->net, edit)
+               : read_datum(&found, scenario, edit);
+}
+
+static bool read_value(const struct node *change, const struct scenario *scenario,
+                       struct edit *edit)
+{
+    struct node value = node_member(change, "value");
+
+    if (!node_require(&value, "the new value, a number") || !node_number(&value, &edit->value))
+        return false;
+    if (edit->kind == EDIT_LEARNING_RATE && edit->value < 0)
+        return node_unexpected(&value, "a learning rate of at least 0");
+    if (edit->kind == EDIT_TARGET && !loss_takes_target(scenario->net.loss, edit->value))
+        return node_unexpected(&value, "a target %s for %s",
+                               loss_target_range(scenario->net.loss), loss_name(scenario->net.loss));
+    return true;
+}
+
+/* The step a change comes after; what belongs to the optimiser changes between iterations. */
+static bool read_after(const struct node *change, const struct program *program, struct edit *edit)
+{
+    struct node after = node_member(change, "after");
+    struct place place;
+
+    if (!node_require(&after, "the step that the change comes after") ||
+        !node_whole(&after, 0, INT64_MAX, &edit->step))
+        return false;
+    if (edit->step == 0 || edit->kind == EDIT_INPUT || edit->kind == EDIT_TARGET)
+        return true;
+    program_locate(program, edit->step, 0, &place);
+    if (place.index == place.count)
+        return true;
+    return node_unexpected(&after, "a step that ends an iteration, such as %llu: a %s changes "
+                                   "between two iterations",
+                           (unsigned long long)program_iteration_start(program, place.iteration),
+                           edit->kind == EDIT_LEARNING_RATE ? "learning rate"
+                                                            : change_words[edit->kind]);
+}
+
+static bool read_change(const struct node *change, const struct scenario *scenario,
+                        const struct program *program, struct edit_log *edits)
+{
+    static const char *const known[] = {"after", "weight",        "bias", "input",
+                                        "target", "learning_rate", "value"};
+    struct edit edit = {0};
+
+    if (!node_check_object(change, known, sizeof known / sizeof known[0]) ||
+        !read_target(change, scenario, &edit) || !read_value(change, scenario, &edit) ||
+        !read_after(change, program, &edit))
+        return false;
+    if (edit_log_find(edits, &edit) != NULL)
+        return node_error(change, "the same number is changed after the same step before; keep one "
+                                  "of the two");
+    edit_log_put(edits, &edit);
+    return true;
+}
+
+static bool read_changes(const struct node *list, struct scenario *scenario)
+{
+    const char *expected = "a list of changes";
+    struct program program;
+    bool ok = true;
+
+    if (list->json == NULL)
+        return true;
+    if (!node_check_list(list, expected))
+        return false;
+    if (!program_init(&program, &scenario->net, scenario->data.count, scenario->training.batch,
+                      list->err))
+        return false;
+    for (size_t i = 0; ok && i < node_size(list); i++) {
+        struct node change = node_element(list, i);
+
+        ok = read_change(&change, scenario, &program, &scenario->session.edits);
+    }
+    program_finish(&program);
+    return ok;
+}
+
+static bool read_of(const struct node *of, struct session *session)
+{
+    const char *path = json_string_value(of->json);
+
+    if (of->json == NULL)
+        return true;
+    if (path == NULL)
+        return node_unexpected(of, "the path of a file in double quotes");
+    session->of = memory_string(path);
+    return true;
+}
+
+bool scenario_read_session(const struct node *root, struct scenario *scenario)
+{
+    static const char *const known[] = {"step", "moment", "granularity", "changes", "of"};
+    struct node node = node_member(root, "session");
+    struct node step = node_member(&node, "step"), moment = node_member(&node, "moment");
+    struct node granularity = node_member(&node, "granularity"), changes = node_member(&node, "changes");
+    struct node of = node_member(&node, "of");
+    struct session *session = &scenario->session;
+    uint64_t shown = 0;
+
+    if (node.json == NULL)
+        return true;
+    session->present = true;
+    session->moment = SESSION_ALL;
+    session->granularity = 2;
+    if (!node_check_object(&node, known, sizeof known / sizeof known[0]) ||
+        !node_require(&step, "the number of steps done") ||
+        !node_whole(&step, 0, INT64_MAX, &session->step) ||
+        (granularity.json != NULL && !node_choice(&granularity, granularity_words, SESSION_GRANULARITIES, &session->granularity)))
+        return false;
+    if (moment.json != NULL) {
+        if (!node_whole(&moment, 0, LONG_MAX, &shown))
+            return false;
+        session->moment = (long)shown;
+    }
+    return read_of(&of, session) && read_changes(&changes, scenario);
+}

@@ -1,0 +1,193 @@
+#include "lesson/session.h"
+
+#include "base/file.h"
+#include "base/memory.h"
+#include "base/number.h"
+#include "lesson/catalogue.h"
+#include "lesson/document.h"
+#include "lesson/scenario.h"
+#include "lesson/splice.h"
+
+#include <limits.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* JSON that grows; what it holds is small and bounded by the number of changes. */
+struct writer {
+    char *text; /* owned */
+    size_t length, capacity;
+};
+
+static void write_text(struct writer *writer, const char *text)
+{
+    size_t length = strlen(text);
+
+    if (writer->length + length + 1 > writer->capacity) {
+        writer->capacity = 2 * (writer->length + length + 1) + 256;
+        writer->text = memory_resize(writer->text, writer->capacity, 1);
+    }
+    memcpy(writer->text + writer->length, text, length + 1);
+    writer->length += length;
+}
+
+static void write_whole(struct writer *writer, const char *before, unsigned long long number)
+{
+    char text[32];
+
+    write_text(writer, before);
+    snprintf(text, sizeof text, "%llu", number);
+    write_text(writer, text);
+}
+
+/* As few digits as read back the same bits. */
+static void write_value(struct writer *writer, double value)
+{
+    const struct number_style full = {.decimals = NUMBER_DECIMALS_MAX, .ascii = true};
+    char text[NUMBER_TEXT_SIZE];
+    double read;
+
+    number_format(text, value, full);
+    read = strtod(text, NULL);
+    if (value == 0.0 && signbit(value))
+        write_text(writer, "-0.0"); /* without the point it would be read as a whole number */
+    else
+        write_text(writer, read == value ? text : number_exact(text, value));
+}
+
+static void write_change(struct writer *writer, const struct edit *edit)
+{
+    write_whole(writer, "{\"after\": ", edit->step);
+    switch (edit->kind) {
+    case EDIT_WEIGHT:
+        write_whole(writer, ", \"weight\": {\"layer\": ", edit->layer);
+        write_whole(writer, ", \"unit\": ", edit->to + 1);
+        write_whole(writer, ", \"from\": ", edit->from + 1);
+        break;
+    case EDIT_BIAS:
+        write_whole(writer, ", \"bias\": {\"layer\": ", edit->layer);
+        write_whole(writer, ", \"unit\": ", edit->to + 1);
+        break;
+    case EDIT_INPUT:
+    case EDIT_TARGET:
+        write_text(writer, edit->kind == EDIT_INPUT ? ", \"input\"" : ", \"target\"");
+        write_whole(writer, ": {\"sample\": ", edit->sample);
+        write_whole(writer, ", \"unit\": ", edit->to + 1);
+        break;
+    case EDIT_LEARNING_RATE:
+    case EDIT_KIND_COUNT:
+        write_text(writer, ", \"learning_rate\": {");
+        break;
+    }
+    write_text(writer, "}, \"value\": ");
+    write_value(writer, edit->value);
+    write_text(writer, "}");
+}
+
+/* A path as a JSON text in quotes; owned by the caller; NULL if it is not UTF-8. */
+static char *quoted(const char *path)
+{
+    json_t *text = json_string(path);
+    char *dumped = text != NULL ? json_dumps(text, JSON_ENCODE_ANY) : NULL;
+
+    json_decref(text);
+    return dumped;
+}
+
+/* The value of "session", indented as a member of the whole. */
+static char *session_text(const struct session *session)
+{
+    static const char *const words[SESSION_GRANULARITIES] = {"phase", "layer", "neuron", "term"};
+    struct writer writer = {0};
+    char *of;
+
+    write_whole(&writer, "{\n    \"step\": ", session->step);
+    if (session->moment != SESSION_ALL)
+        write_whole(&writer, ",\n    \"moment\": ", (unsigned long long)session->moment);
+    write_text(&writer, ",\n    \"granularity\": \"");
+    write_text(&writer, words[session->granularity]);
+    write_text(&writer, "\"");
+    if (session->of != NULL && (of = quoted(session->of)) != NULL) {
+        write_text(&writer, ",\n    \"of\": ");
+        write_text(&writer, of);
+        free(of);
+    }
+    write_text(&writer, ",\n    \"changes\": [");
+    for (size_t i = 0; i < session->edits.count; i++) {
+        write_text(&writer, i == 0 ? "\n      " : ",\n      ");
+        write_change(&writer, &session->edits.edits[i]);
+    }
+    write_text(&writer, session->edits.count > 0 ? "\n    ]\n  }" : "]\n  }");
+    return writer.text;
+}
+
+/* The folder that a path's file is in, with its links followed. False if there is none. */
+static bool real_folder(const char *path, char out[PATH_MAX])
+{
+    char folder[FILE_PATH_SIZE];
+    const char *slash = strrchr(path, '/');
+
+    if (slash == NULL)
+        return realpath(".", out) != NULL;
+    if (snprintf(folder, sizeof folder, "%.*s/", (int)(slash - path), path) >= (int)sizeof folder)
+        return false;
+    return realpath(folder, out) != NULL;
+}
+
+/* Where the data file stands that the document names relative to itself; false if it names none. */
+static bool data_file(const struct scenario *scenario, char out[PATH_MAX])
+{
+    json_t *document = document_parse(scenario->document, scenario->document_length,
+                                      scenario->path, NULL);
+    const char *name = json_string_value(json_object_get(json_object_get(document, "data"), "csv"));
+    char folder[PATH_MAX], path[2 * PATH_MAX];
+    bool found = name != NULL && name[0] != '/' && real_folder(scenario->path, folder);
+
+    if (found) {
+        snprintf(path, sizeof path, "%s/%s", folder, name);
+        found = realpath(path, out) != NULL;
+    }
+    json_decref(document);
+    return found;
+}
+
+/* Whether the document was read from that folder. */
+static bool is_from(const struct scenario *scenario, const char *folder)
+{
+    char from[PATH_MAX], to[PATH_MAX];
+
+    return folder != NULL && real_folder(scenario->path, from) && realpath(folder, to) != NULL &&
+           strcmp(from, to) == 0;
+}
+
+static bool is_built_in(const struct scenario *scenario)
+{
+    char folder[FILE_PATH_SIZE];
+
+    return catalogue_scenarios_folder(folder, NULL) && is_from(scenario, folder);
+}
+
+char *session_document(const struct scenario *scenario, const struct session *session,
+                       const char *folder, size_t *length)
+{
+    static const char *const member[] = {"session"}, *const csv[] = {"data", "csv"};
+    char *value = session_text(session), *name = NULL, *document, *moved, file[PATH_MAX];
+
+    document = splice_member(scenario->document, scenario->document_length, member, 1, value, length);
+    free(value);
+    if (!is_from(scenario, folder) && !is_built_in(scenario) && data_file(scenario, file))
+        name = quoted(file);
+    if (name != NULL) {
+        moved = splice_member(document, *length, csv, 2, name, length);
+        free(document);
+        document = moved;
+        free(name);
+    }
+    if (document[*length - 1] != '\n') {
+        document = memory_resize(document, *length + 2, 1);
+        document[(*length)++] = '\n';
+        document[*length] = '\0';
+    }
+    return document;
+}

@@ -1,0 +1,55 @@
+/*
+ * session: a moment of a run, with what was changed by hand, as the member "session" of a
+ * scenario file.
+ *
+ *   "session": {
+ *     "step": 17,              units of work done (engine/program.h); 0: before the first
+ *     "moment": 3,             how much of the last of them is shown; all unless it says
+ *     "granularity": "neuron", how fine a step is: phase, layer, neuron or term
+ *     "changes": [
+ *       {"after": 0, "weight": {"layer": 1, "unit": 2, "from": 1}, "value": 0.75},
+ *       {"after": 0, "bias": {"layer": 1, "unit": 2}, "value": 0.1},
+ *       {"after": 0, "input": {"sample": 0, "unit": 1}, "value": 0.2},
+ *       {"after": 0, "target": {"sample": 0, "unit": 1}, "value": 0.2},
+ *       {"after": 6, "learning_rate": {}, "value": 1}
+ *     ]
+ *   }
+ *
+ * "after" is the step that the change comes after, a start of an iteration for weights,
+ * biases and the learning rate. Layers and units count from 1, samples from 0: their index
+ * in the data, as in a trace. "of" is the path of the file that the session was begun with; only
+ * what is kept for recovery has it.
+ */
+#ifndef BACKSTEP_LESSON_SESSION_H
+#define BACKSTEP_LESSON_SESSION_H
+
+#include "base/error.h"
+#include "engine/edit.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { SESSION_GRANULARITIES = 4, SESSION_ALL = -1 };
+
+struct session {
+    bool present;       /* false: the scenario has none, the rest is zero */
+    uint64_t step;
+    long moment;        /* SESSION_ALL: all of the step's unit; not checked against the unit */
+    size_t granularity; /* 0 phase, 1 layer, 2 neuron, 3 term */
+    struct edit_log edits;
+    char *of;           /* owned; the file that the document came from; NULL: this one */
+};
+
+struct scenario;
+
+void session_finish(struct session *session);
+
+/* The scenario's own document, byte for byte, but for its "session", which is that one. A
+ * data file that was named relative to the document is named in full, unless `folder` (that the
+ * text will be written to; NULL: any) is where the document was read from, or it is built in.
+ * The text is owned by the caller and always ends with a line break; numbers read back to the bit. */
+char *session_document(const struct scenario *scenario, const struct session *session,
+                       const char *folder, size_t *length);
+
+#endif
