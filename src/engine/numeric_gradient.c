@@ -27,25 +27,64 @@ void numeric_gradient_finish(struct numeric_gradient *numeric)
     *numeric = (struct numeric_gradient){0};
 }
 
-bool numeric_gradient_advance(struct numeric_gradient *numeric, uint64_t passes)
+/* The next sample's part of the noise: a pass forward and one back. */
+static void weigh(struct numeric_gradient *numeric)
 {
     struct nudge_model *model = &numeric->model;
-    size_t count = model->net->param_count;
-    uint64_t used = 0;
 
-    while (numeric->done < count && (used == 0 || used < passes)) {
-        size_t param = numeric->done++;
-        struct nudge_sums sums;
+    net_evaluate(model->net, model->block, dataset_x(&model->data, numeric->weighed),
+                 dataset_t(&model->data, numeric->weighed));
+    for (size_t l = model->net->layer_count; l >= 1; l--)
+        net_backward(model->net, model->block, l);
+    numeric->noise += nudge_noise(model->net, model->block) / (double)model->data.count;
+    numeric->weighed++;
+}
 
-        nudge_sums(model->net, &model->data, model->block, param,
-                   nudge_size(model->block[param]), model->sides, &sums);
-        numeric->gradient[param] = (sums.plus / (double)model->data.count -
-                                    sums.minus / (double)model->data.count) / sums.width;
-        numeric->kink[param] = sums.kink ? 1 : 0;
-        used += 2 * model->data.count;
+/* The two forward passes of the next sample for the parameter under way. */
+static void nudge_sample(struct numeric_gradient *numeric)
+{
+    struct nudge_model *model = &numeric->model;
+    const struct dataset *all = &model->data;
+    const struct dataset one = {
+        .count = 1,
+        .inputs = all->inputs,
+        .targets = all->targets,
+        .x = &all->x[numeric->sample * all->inputs],
+        .t = &all->t[numeric->sample * all->targets],
+    };
+    struct nudge_sums sums;
+
+    nudge_sums(model->net, &one, model->block, numeric->done,
+               nudge_size(model->block[numeric->done]), model->sides, &sums);
+    numeric->sums.plus += sums.plus;
+    numeric->sums.minus += sums.minus;
+    numeric->sums.width = sums.width;
+    numeric->sums.kink = numeric->sums.kink || sums.kink;
+    numeric->sample++;
+    numeric->passes += 2;
+}
+
+bool numeric_gradient_advance(struct numeric_gradient *numeric, uint64_t passes)
+{
+    size_t params = numeric->model.net->param_count, samples = numeric->model.data.count;
+
+    for (uint64_t used = 0; numeric->done < params && (used == 0 || used < passes); used += 2) {
+        if (numeric->weighed < samples) {
+            weigh(numeric);
+            continue;
+        }
+        nudge_sample(numeric);
+        if (numeric->sample < samples)
+            continue;
+        numeric->gradient[numeric->done] = (numeric->sums.plus / (double)samples -
+                                            numeric->sums.minus / (double)samples) /
+                                           numeric->sums.width;
+        numeric->kink[numeric->done] = numeric->sums.kink ? 1 : 0;
+        numeric->sums = (struct nudge_sums){0};
+        numeric->sample = 0;
+        numeric->done++;
     }
-    numeric->passes += used;
-    return numeric->done == count;
+    return numeric->done == params;
 }
 
 uint64_t numeric_gradient_cost(const struct net *net, size_t samples)
@@ -76,4 +115,32 @@ bool numeric_gradient_worst(const struct numeric_gradient *numeric, const double
         }
     }
     return found;
+}
+
+double numeric_gradient_noise(const struct numeric_gradient *numeric, size_t param)
+{
+    return numeric->noise / nudge_size(numeric->model.block[param]);
+}
+
+enum numeric_verdict numeric_gradient_judge(const struct numeric_gradient *numeric, size_t param,
+                                            double backprop, int *digits)
+{
+    double difference = numeric->gradient[param];
+
+    *digits = nudge_digits(difference, backprop);
+    if (!isfinite(difference) || !isfinite(backprop))
+        return NUMERIC_NOT_FINITE;
+    if (numeric->kink[param])
+        return NUMERIC_KINK;
+    if (*digits >= NUMERIC_DIGITS_LEAST)
+        return NUMERIC_AGREES;
+    return fabs(difference - backprop) <= numeric_gradient_noise(numeric, param) ? NUMERIC_ROUNDING
+                                                                                 : NUMERIC_DIFFERS;
+}
+
+void numeric_summary_add(struct numeric_summary *summary, enum numeric_verdict verdict, int digits)
+{
+    summary->counts[verdict]++;
+    if (verdict == NUMERIC_AGREES && digits < summary->least_digits)
+        summary->least_digits = digits;
 }

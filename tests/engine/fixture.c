@@ -128,3 +128,38 @@ void fixture_mazur(struct fixture *f, bool train_biases)
     fixture_fill(f, x, t, params);
     f->training.optimizer.learning_rate = 0.5;
 }
+
+void fixture_smooth(struct fixture *f, int kind)
+{
+    static const enum activation hidden[] = {ACTIVATION_TANH, ACTIVATION_SIGMOID, ACTIVATION_TANH};
+    static const enum activation output[] = {ACTIVATION_SOFTMAX, ACTIVATION_SIGMOID,
+                                             ACTIVATION_IDENTITY};
+    static const enum loss losses[] = {LOSS_CROSS_ENTROPY, LOSS_BINARY_CROSS_ENTROPY,
+                                       LOSS_HALF_SQUARED_ERROR};
+    const struct net_layer_spec layers[] = {{4, hidden[kind], 0, true, true},
+                                            {3, hidden[kind], 0, false, false},
+                                            {2, output[kind], 0, true, true}};
+
+    fixture_init(f, 3, layers, 3, losses[kind], 5);
+    fixture_randomize(f, 3 + (uint64_t)kind);
+}
+
+double *fixture_gradients(const struct fixture *f)
+{
+    const struct net *net = &f->net;
+    double *block = calloc(net->block_size, sizeof *block);
+    double *gradients = calloc(net->param_count, sizeof *gradients);
+
+    assert_non_null(block);
+    assert_non_null(gradients);
+    memcpy(block, f->params, net->param_count * sizeof *block);
+    for (size_t s = 0; s < f->data.count; s++) {
+        net_evaluate(net, block, dataset_x(&f->data, s), dataset_t(&f->data, s));
+        for (size_t l = net->layer_count; l >= 1; l--)
+            net_backward(net, block, l);
+    }
+    for (size_t i = 0; i < net->param_count; i++)
+        gradients[i] = block[net->param_count + i] / (double)f->data.count;
+    free(block);
+    return gradients;
+}

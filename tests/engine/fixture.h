@@ -56,4 +56,12 @@ void fixture_xor(struct fixture *f, size_t batch, bool shuffle);
 /* Mazur's 2-2-2 example, its biases held as in his article. */
 void fixture_mazur(struct fixture *f, bool train_biases);
 
+/* Nets of 3-4-3-2 without kinks and five random samples; kind: 0, 1 or 2, for other activations and
+ * another loss. */
+enum { FIXTURE_SMOOTH_KINDS = 3 };
+void fixture_smooth(struct fixture *f, int kind);
+
+/* Backpropagation's gradients of the mean loss over all samples: net.param_count, to be freed. */
+double *fixture_gradients(const struct fixture *f);
+
 #endif

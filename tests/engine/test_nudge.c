@@ -1,8 +1,7 @@
-/* The loss itself is asked what the gradients are: one parameter, its curve, and all of them. */
+/* The loss itself is asked what a gradient is: one parameter, and its curve. */
 #include "fixture.h"
 
 #include "engine/nudge_profile.h"
-#include "engine/numeric_gradient.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -66,86 +65,6 @@ static void test_digits(void **state)
     assert_int_equal(nudge_digits(1.0, 0.0), 0);
     assert_int_equal(nudge_digits((double)NAN, (double)NAN), 0);
     assert_int_equal(nudge_digits((double)INFINITY, (double)INFINITY), 0);
-}
-
-/* Smooth nets of several shapes: mean gradients by backpropagation in gradients. */
-static void smooth_net(struct fixture *f, int kind, double **gradients)
-{
-    static const enum activation hidden[] = {ACTIVATION_TANH, ACTIVATION_SIGMOID, ACTIVATION_TANH};
-    static const enum activation output[] = {ACTIVATION_SOFTMAX, ACTIVATION_SIGMOID,
-                                             ACTIVATION_IDENTITY};
-    static const enum loss losses[] = {LOSS_CROSS_ENTROPY, LOSS_BINARY_CROSS_ENTROPY,
-                                       LOSS_HALF_SQUARED_ERROR};
-    const struct net_layer_spec layers[] = {{4, hidden[kind], 0, true, true},
-                                            {3, hidden[kind], 0, false, false},
-                                            {2, output[kind], 0, true, true}};
-    double *block;
-
-    fixture_init(f, 3, layers, 3, losses[kind], 5);
-    fixture_randomize(f, 3 + (uint64_t)kind);
-    block = calloc(f->net.block_size, sizeof *block);
-    *gradients = calloc(f->net.param_count, sizeof **gradients);
-    memcpy(block, f->params, f->net.param_count * sizeof *block);
-    for (size_t s = 0; s < f->data.count; s++) {
-        net_evaluate(&f->net, block, dataset_x(&f->data, s), dataset_t(&f->data, s));
-        for (size_t l = f->net.layer_count; l >= 1; l--)
-            net_backward(&f->net, block, l);
-    }
-    for (size_t i = 0; i < f->net.param_count; i++)
-        (*gradients)[i] = block[f->net.param_count + i] / (double)f->data.count;
-    free(block);
-}
-
-static void test_all_gradients(void **state)
-{
-    (void)state;
-    for (int kind = 0; kind < 3; kind++) {
-        struct numeric_gradient numeric;
-        struct error err = {0};
-        struct fixture f;
-        double *gradients, error = 1, wrong;
-        size_t worst, at;
-
-        smooth_net(&f, kind, &gradients);
-        assert_true(numeric_gradient_init(&numeric, &f.net, f.params, f.data.count, &err));
-        memcpy(numeric.model.data.x, f.data.x, 5 * 3 * sizeof(double));
-        memcpy(numeric.model.data.t, f.data.t, 5 * 2 * sizeof(double));
-        /* In slices, each at least a parameter. */
-        assert_false(numeric_gradient_advance(&numeric, 1));
-        assert_int_equal(numeric.done, 1);
-        while (!numeric_gradient_advance(&numeric, 37))
-            continue;
-        assert_int_equal(numeric.passes, numeric_gradient_cost(&f.net, 5));
-        assert_int_equal(numeric.passes, 2 * 5 * f.net.param_count);
-        for (size_t i = 0; i < f.net.param_count; i++) {
-            struct nudge nudge;
-
-            assert_true(gradients[i] != 0);
-            if (nudge_digits(numeric.gradient[i], gradients[i]) < 6)
-                fail_msg("kind %d, parameter %zu: %.12g and %.12g", kind, i, numeric.gradient[i],
-                         gradients[i]);
-            nudge_run(&numeric.model, i, &nudge);
-            assert_true(nudge.numeric == numeric.gradient[i]);
-            /* The same step follows. */
-            assert_true(fabs(0.5 * numeric.gradient[i] - 0.5 * gradients[i]) < 1e-6);
-        }
-        assert_true(numeric_gradient_worst(&numeric, gradients, &worst, &error));
-        assert_true(error < 1e-6);
-        /* A wrong gradient is seen, and named. */
-        at = f.net.param_count / 2;
-        wrong = gradients[at];
-        gradients[at] *= 1.001;
-        assert_true(nudge_digits(numeric.gradient[at], gradients[at]) <= 3);
-        assert_true(numeric_gradient_worst(&numeric, gradients, &worst, &error));
-        assert_int_equal(worst, at);
-        assert_true(error > 1e-6);
-        gradients[at] = -wrong;
-        assert_int_equal(nudge_digits(numeric.gradient[at], gradients[at]), 0);
-        assert_memory_equal(numeric.model.block, f.params, f.net.param_count * sizeof *f.params);
-        numeric_gradient_finish(&numeric);
-        free(gradients);
-        fixture_finish(&f);
-    }
 }
 
 /* One input, one ReLU unit, one output; z = 1 · w + b with b = -w: exactly on the kink. */
@@ -226,7 +145,8 @@ static void test_profile(void **state)
     double *gradients;
 
     (void)state;
-    smooth_net(&f, 0, &gradients);
+    fixture_smooth(&f, 0);
+    gradients = fixture_gradients(&f);
     copy_model(&f, &model);
     for (size_t param = 0; param < f.net.param_count; param++) {
         struct nudge_profile profile, again;
@@ -262,8 +182,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_mazur),      cmocka_unit_test(test_digits),
-        cmocka_unit_test(test_all_gradients), cmocka_unit_test(test_kink),
-        cmocka_unit_test(test_not_finite), cmocka_unit_test(test_profile),
+        cmocka_unit_test(test_kink),       cmocka_unit_test(test_not_finite),
+        cmocka_unit_test(test_profile),
     };
 
     return cmocka_run_group_tests_name("nudge", tests, NULL, NULL);
