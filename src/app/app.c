@@ -36,6 +36,7 @@ static void close_lesson(struct app *app)
     journal_finish(&app->journal);
     saving_finish(&app->saving);
     compare_finish(&app->compare);
+    other_route_finish(&app->other_route);
     table_finish(&app->table);
     history_finish(&app->history);
     stepper_finish(&app->stepper);
@@ -218,6 +219,7 @@ void app_tick(struct app *app, double now_ms)
     app->now_ms = now_ms;
     run_tick(app);
     recovery_tick(app);
+    other_route_tick(app);
     if (app->playing && now_ms >= app->next_play_ms) {
         double interval = play_interval_ms(app);
 
@@ -241,7 +243,7 @@ double app_sleep_ms(const struct app *app)
 {
     double sleep = recovery_sleep_ms(app), play = fmax(app->next_play_ms - app->now_ms, 0.0);
 
-    if (app->dirty || app->running || app->motion_length_ms > 0.0)
+    if (app->dirty || app->running || app->other_route.computing || app->motion_length_ms > 0.0)
         return 0.0;
     if (app->playing && (sleep < 0.0 || play < sleep))
         sleep = play;
@@ -299,6 +301,7 @@ static void fill_view(struct app *app, struct view *view, struct snapshot *snaps
     view->explanation = app->explanation;
     view->motion = app->moving_back ? 1.0f : motion_part(app);
     view->move = move_part(app, motion_part(app));
+    view->other_route = app->other_route.on;
 }
 
 void app_frame(struct app *app, struct canvas *canvas, float width, float height)

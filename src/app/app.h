@@ -13,6 +13,7 @@
 #include "app/doubt.h"
 #include "app/editor.h"
 #include "app/journal.h"
+#include "app/other_route.h"
 #include "app/recovery.h"
 #include "app/saving.h"
 #include "app/sheet.h"
@@ -73,6 +74,7 @@ struct app {
     struct ask ask;
     struct editor editor;
     struct doubt doubt;
+    struct other_route other_route;
     struct compare compare;
     struct table table;       /* where it stands */
     double loss_after;        /* under the new parameters, as of loss_after_step */

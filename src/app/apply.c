@@ -5,6 +5,7 @@
 #include "app/clipboard.h"
 #include "app/editor.h"
 #include "app/run.h"
+#include "app/scene.h"
 #include "app/sheet.h"
 #include "app/travel.h"
 #include "lesson/catalogue.h"
@@ -256,6 +257,9 @@ static void apply_program(struct app *app, enum command command, double argument
     case COMMAND_NUDGE:
         doubt_toggle(app);
         break;
+    case COMMAND_OTHER_ROUTE:
+        other_route_toggle(app);
+        break;
     case COMMAND_FULL_SCREEN:
         app->requests.toggle_full_screen = true;
         break;
@@ -391,7 +395,7 @@ void app_pointer_wheel(struct app *app, struct point at, int ticks)
 {
     const struct ui_target *item = ui_item_at(&app->ui, at);
 
-    if (app->settings.table && ticks != 0 && app->sheet == SHEET_NONE && app_has_lesson(app)) {
+    if (scene_has_table(app) && ticks != 0 && app->sheet == SHEET_NONE && app_has_lesson(app)) {
         apply_table(app, COMMAND_SCROLL_BY, -3.0 * (double)ticks);
         return;
     }

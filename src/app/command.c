@@ -43,6 +43,7 @@ static const struct line lines[] = {
     {"Asking", COMMAND_PREVIOUS_ITEM, 0, "ask about the one before", true, {"Shift+Tab"}},
     {"Asking", COMMAND_OPEN_FORM, 0, "the long form: open, close", false, {"O"}},
     {"Asking", COMMAND_NUDGE, 0, "nudge a parameter", false, {"N"}},
+    {"Asking", COMMAND_OTHER_ROUTE, 0, "the other route: differences", false, {"D"}},
     {"Changing", COMMAND_EDIT, 0, "type another value for it", false, {"Enter", "E"}},
     {"Changing", COMMAND_MORE, 0, "a little more", true, {"Ctrl+Up"}},
     {"Changing", COMMAND_LESS, 0, "a little less", true, {"Ctrl+Down"}},

@@ -42,6 +42,7 @@ enum command {
     COMMAND_PREVIOUS_ITEM,
     COMMAND_OPEN_FORM,       /* the long form of what is asked about: open or close */
     COMMAND_NUDGE,           /* nudge a parameter: does the loss answer as its gradient says? */
+    COMMAND_OTHER_ROUTE,     /* the backward pass by finite differences, or by backpropagation */
     COMMAND_EDIT,            /* type another value for what is asked about */
     COMMAND_MORE,            /* change it by a little step */
     COMMAND_LESS,

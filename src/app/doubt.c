@@ -10,6 +10,7 @@ enum { POINTS = 61, POINTS_LARGE = 15, LARGE = 200000 };
 void doubt_toggle(struct app *app)
 {
     app->doubt = (struct doubt){.on = !app->doubt.on};
+    app->other_route.on = false;
     app->dirty = true;
 }
 
@@ -48,17 +49,21 @@ static enum known known_at(const struct app *app, const struct snapshot *snapsho
     return reveal_known(snapshot, app->cursor, app->cursor, q);
 }
 
-/* The scratch copy: the sample worked on, or in the update of a batch all of it. */
-static bool fill_model(const struct app *app, const struct snapshot *snapshot, bool batch,
-                       struct nudge_model *model)
+size_t doubt_samples(const struct snapshot *snapshot, bool *batch)
+{
+    const struct place *place = &snapshot->place;
+
+    *batch = place->batch_count > 1 && place->step > 0
+        && (place->unit.kind == UNIT_UPDATE || place->unit.kind == UNIT_STOP);
+    return *batch ? place->batch_count : 1;
+}
+
+void doubt_load(const struct app *app, const struct snapshot *snapshot, bool batch, struct nudge_model *model)
 {
     const struct net *net = snapshot->net;
-    size_t samples = batch ? snapshot->place.batch_count : 1, inputs = net->layers[0].out;
-    size_t outputs = net_output(net)->out;
+    size_t inputs = net->layers[0].out, outputs = net_output(net)->out;
 
-    if (!nudge_model_init(model, net, snapshot->before, samples, NULL))
-        return false;
-    for (size_t i = 0; i < samples; i++) {
+    for (size_t i = 0; i < model->data.count; i++) {
         const double *block = snapshot->now;
 
         if (batch) {
@@ -68,28 +73,24 @@ static bool fill_model(const struct app *app, const struct snapshot *snapshot, b
         memcpy(&model->data.x[i * inputs], block + net->layers[0].a, inputs * sizeof *block);
         memcpy(&model->data.t[i * outputs], block + net->t, outputs * sizeof *block);
     }
-    return true;
 }
 
 static void compute(struct app *app, const struct snapshot *snapshot, struct quantity parameter)
 {
     struct doubt *doubt = &app->doubt;
-    const struct net_layer *layer = &snapshot->net->layers[parameter.layer];
-    bool weight = parameter.kind == QUANTITY_W;
-    bool batch = snapshot->place.batch_count > 1 && snapshot->place.step > 0
-        && (snapshot->place.unit.kind == UNIT_UPDATE || snapshot->place.unit.kind == UNIT_STOP);
+    bool weight = parameter.kind == QUANTITY_W, batch;
+    size_t samples = doubt_samples(snapshot, &batch);
     struct quantity gradient = parameter, step = parameter;
-    size_t param = weight ? layer->w + parameter.to * layer->in + parameter.from : layer->b + parameter.to;
-    size_t points = snapshot->net->param_count * (batch ? snapshot->place.batch_count : 1) > LARGE ? POINTS_LARGE
-                                                                                                  : POINTS;
+    size_t points = snapshot->net->param_count * samples > LARGE ? POINTS_LARGE : POINTS;
     struct nudge_model model = {0};
 
     gradient.kind = weight ? batch ? QUANTITY_GW : QUANTITY_DW : batch ? QUANTITY_GB : QUANTITY_DB;
     step.kind = weight ? QUANTITY_STEP_W : QUANTITY_STEP_B;
     doubt->parameter = (struct quantity){0};
-    if (!fill_model(app, snapshot, batch, &model))
+    if (!nudge_model_init(&model, snapshot->net, snapshot->before, samples, NULL))
         return;
-    nudge_run(&model, param, &doubt->nudge);
+    doubt_load(app, snapshot, batch, &model);
+    nudge_run(&model, quantity_parameter(snapshot->net, parameter), &doubt->nudge);
     doubt->card = (struct nudge_card){
         .nudge = &doubt->nudge,
         .profile = &doubt->profile,
@@ -97,7 +98,7 @@ static void compute(struct app *app, const struct snapshot *snapshot, struct qua
         .gradient = gradient,
         .gradient_known = known_at(app, snapshot, gradient) != KNOWN_NOT_YET,
         .step_known = known_at(app, snapshot, step) != KNOWN_NOT_YET,
-        .samples = batch ? snapshot->place.batch_count : 1,
+        .samples = samples,
     };
     nudge_profile_start(&doubt->profile, &doubt->nudge,
                         doubt->card.step_known ? quantity_value(snapshot, step) : 0.0, points);

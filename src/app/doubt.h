@@ -25,12 +25,18 @@ struct doubt {
     struct nudge_card card;
 };
 
-/* Turns it on or off. */
+/* Turns it on, in place of the other route, or off. */
 void doubt_toggle(struct app *app);
 
 /* Makes what is to be shown at the cursor: of the parameter asked about, else of one that the
  * explanation marks, else of the one before. NULL: it is off, or there was no memory. */
 const struct nudge_card *doubt_card(struct app *app, const struct snapshot *snapshot,
                                     const struct explanation *explanation, struct quantity asked);
+
+/* Over how many samples L is to be the mean: the one worked on, or in the update of a batch, whose
+ * gradients are means, all of it. */
+size_t doubt_samples(const struct snapshot *snapshot, bool *batch);
+/* Those samples into a model with room for them, as the iteration sees them. */
+void doubt_load(const struct app *app, const struct snapshot *snapshot, bool batch, struct nudge_model *model);
 
 #endif

@@ -8,6 +8,7 @@
 #include "view/inspector.h"
 #include "view/mistake.h"
 #include "view/network.h"
+#include "view/other_route.h"
 #include "view/overlay.h"
 #include "view/phases.h"
 #include "view/richtext.h"
@@ -71,14 +72,16 @@ void scene_layout_make(struct scene_layout *layout, const struct view *view, con
                                     bottom - top};
 }
 
-static void draw_sentence(const struct view *view, struct rect area)
+static void draw_sentence(const struct view *view, struct rect area, const struct other_route_card *route)
 {
+    const char *other = route != NULL && view->asked.kind == QUANTITY_NONE ? other_route_sentence(view, route) : NULL;
+    struct rich sentence = other != NULL ? richtext_plain(view->arena, other) : view->explanation->sentence;
     struct richtext_style style = {.size_px = view->size.sentence_px, .ink = view->theme->text,
                                    .line_height = 1.28f};
-    float height = richtext_draw(view, 0, 0, area.w, view->explanation->sentence, &style, true);
+    float height = richtext_draw(view, 0, 0, area.w, sentence, &style, true);
 
     richtext_draw(view, area.x, area.y + fmaxf(0.0f, (area.h - height) / 2.0f), area.w,
-                  view->explanation->sentence, &style, false);
+                  sentence, &style, false);
 }
 
 /* The number that is being typed, at the foot of the panel, which makes room for it. */
@@ -105,6 +108,22 @@ static void draw_nudge(struct app *app, const struct view *view, struct rect *pa
         return;
     panel->h -= height + gap;
     nudge_view(view, (struct rect){panel->x, panel->y + panel->h + gap, panel->w, height}, card);
+}
+
+/* What the other route costs and comes to, in the lower part of the panel; it opens the table. */
+static void draw_other_route(const struct view *view, const struct other_route_card *card, struct rect *panel)
+{
+    float gap = 0.5f * (float)view->size.body_px, height = other_route_height(view);
+
+    if (panel->h - height < 0.4f * panel->h)
+        return;
+    panel->h -= height + gap;
+    other_route_view(view, (struct rect){panel->x, panel->y + panel->h + gap, panel->w, height}, card);
+}
+
+bool scene_has_table(const struct app *app)
+{
+    return app->settings.table || (app->other_route.on && app->other_route.card.numeric != NULL);
 }
 
 /* Above the picture, as long as a wrong run is beside the right one. */
@@ -162,14 +181,16 @@ static void draw_lesson(struct app *app, const struct view *view, float width, f
     struct network_layout network = {0};
     struct scene_layout layout;
     size_t known = (size_t)(place->iteration - 1);
+    const struct other_route_card *route = other_route_card(app, view->snapshot);
 
     scene_layout_make(&layout, view, app->scenario.title, width, height, app->settings.brackets);
     header_view(view, layout.header, app->scenario.title, layout.title_width,
                 layout.counter_width, layout.header_above);
     phases_view(view, layout.strip, layout.brackets, phases);
     draw_band(app, view, &layout.picture);
-    if (app->settings.table)
-        table_view(view, layout.picture, &app->table, (struct table_actions){COMMAND_SORT_BY, COMMAND_SCROLL_TO});
+    if (scene_has_table(app))
+        table_view(view, layout.picture, &app->table, route != NULL ? route->numeric : NULL,
+                   (struct table_actions){COMMAND_SORT_BY, COMMAND_SCROLL_TO});
     else
         network_view(view, layout.picture, &network);
     if (!isnan(view->snapshot->batch_loss)
@@ -182,12 +203,14 @@ static void draw_lesson(struct app *app, const struct view *view, float width, f
         curve_second(view, network.curve, app->losses, app->loss_count, app->compare.losses,
                      app->compare.loss_count);
     draw_field(app, view, &layout.panel);
-    if (app->compare.mistake != MISTAKE_NONE)
+    if (route != NULL)
+        draw_other_route(view, route, &layout.panel);
+    else if (app->compare.mistake != MISTAKE_NONE)
         draw_mistake(app, view, &layout.panel);
     else
         draw_nudge(app, view, &layout.panel);
     inspector_view(view, layout.panel);
-    draw_sentence(view, layout.sentence);
+    draw_sentence(view, layout.sentence, route);
     canvas_line(view->canvas, (struct point){0, layout.timeline.y - 12.0f * view->size.unit},
                 (struct point){width, layout.timeline.y - 12.0f * view->size.unit},
                 1.5f * view->size.unit, view->theme->panel_border, 0.0f);

@@ -24,6 +24,10 @@ struct scene_layout {
 void scene_layout_make(struct scene_layout *layout, const struct view *view, const char *title,
                        float width, float height, bool brackets);
 
+/* Whether a table stands in the place of the network: it was asked for, or the other route to the
+ * gradients has begun. */
+bool scene_has_table(const struct app *app);
+
 /* Draws everything. The view has all but the sizes. */
 void scene_draw(struct app *app, struct view *view, float width, float height);
 

@@ -210,6 +210,7 @@ static bool write_one(struct export *export, long number, struct error *err)
     const struct request *request = export->request;
     char path[FILE_PATH_SIZE];
 
+    other_route_settle(export->app);
     if (!export_files_path(&export->files, number, path, err) ||
         !picture_write(&export->picture, export->app, request->look.width, request->look.height,
                        path, request->force, err))

@@ -68,9 +68,9 @@ static bool layer_is_updated(const struct snapshot *snapshot, size_t layer)
     return false;
 }
 
-/* What the optimiser makes of the parameter at `param` of the block. */
+/* What the optimiser makes of the parameter at `param` of the block, from that sum of gradients. */
 static struct optimizer_move move_of(const struct snapshot *snapshot, size_t layer, size_t param,
-                                     size_t gradient, double *first, double *second)
+                                     double sum, double *first, double *second)
 {
     const struct net *net = snapshot->net;
     const struct net_layer *at = &net->layers[layer];
@@ -84,7 +84,7 @@ static struct optimizer_move move_of(const struct snapshot *snapshot, size_t lay
     *second = optimizer_has_second(optimizer) ? buffer[has_first ? net->param_count : 0] : 0.0;
     return optimizer_move(optimizer, param >= at->w && param < at->w + at->out * at->in,
                           stepper_update_number(snapshot->state, &snapshot->place),
-                          snapshot->before[param], snapshot->now[gradient],
+                          snapshot->before[param], sum,
                           snapshot->place.batch_count, *first, *second);
 }
 
@@ -94,15 +94,29 @@ static bool is_bias(enum quantity_kind kind)
            kind == QUANTITY_STEP_B || kind == QUANTITY_NEW_B;
 }
 
+size_t quantity_parameter(const struct net *net, struct quantity q)
+{
+    const struct net_layer *layer = &net->layers[q.layer];
+
+    return is_bias(q.kind) ? layer->b + q.to : layer->w + q.to * layer->in + q.from;
+}
+
 struct optimizer_move quantity_move(const struct snapshot *snapshot, struct quantity q,
                                     double *first, double *second)
 {
-    const struct net_layer *layer = &snapshot->net->layers[q.layer];
-    size_t at = q.to * layer->in + q.from;
+    /* The gradients are in the parameters' order. */
+    size_t param = quantity_parameter(snapshot->net, q), gradient = snapshot->net->param_count + param;
 
-    if (is_bias(q.kind))
-        return move_of(snapshot, q.layer, layer->b + q.to, layer->gb + q.to, first, second);
-    return move_of(snapshot, q.layer, layer->w + at, layer->gw + at, first, second);
+    return move_of(snapshot, q.layer, param, snapshot->now[gradient], first, second);
+}
+
+struct optimizer_move quantity_move_by(const struct snapshot *snapshot, struct quantity q,
+                                       double gradient)
+{
+    double first, second;
+
+    return move_of(snapshot, q.layer, quantity_parameter(snapshot->net, q),
+                   gradient * (double)snapshot->place.batch_count, &first, &second);
 }
 
 /* The parameter at `param` after the update: as the engine left it, or, while its update unit is
@@ -113,7 +127,7 @@ static double updated(const struct snapshot *snapshot, size_t layer, size_t para
 
     if (layer_is_updated(snapshot, layer))
         return snapshot->now[param];
-    return move_of(snapshot, layer, param, gradient, &first, &second).value;
+    return move_of(snapshot, layer, param, snapshot->now[gradient], &first, &second).value;
 }
 
 static double mean_gradient(const struct snapshot *snapshot, size_t gradient)

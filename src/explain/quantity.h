@@ -60,6 +60,13 @@ double quantity_value(const struct snapshot *snapshot, struct quantity quantity)
 struct optimizer_move quantity_move(const struct snapshot *snapshot, struct quantity quantity,
                                     double *first, double *second);
 
+/* The same, had the batch's mean gradient of the parameter been that. */
+struct optimizer_move quantity_move_by(const struct snapshot *snapshot, struct quantity quantity,
+                                       double gradient);
+
+/* Where the parameter of any quantity of a weight or bias stands among the parameters. */
+size_t quantity_parameter(const struct net *net, struct quantity quantity);
+
 /* Its symbol with that value: w₅, z with subscript o1, ∂L/∂w₅ (a PARTIAL), δ.
  *
  * Named units and weights go by their names ("w5" becomes w with subscript 5, "out"

@@ -83,3 +83,12 @@ void label_draw(const struct view *view, const struct label *label, float x, flo
                 label->strong ? FONT_MONO_BOLD : FONT_MONO, label->size_px, label->ink,
                 parts.text);
 }
+
+float label_check(const struct view *view, float x, float y, float size_px, color ink)
+{
+    const struct point mark[3] = {{x, y - 0.3f * size_px}, {x + 0.22f * size_px, y - 0.06f * size_px},
+                                  {x + 0.62f * size_px, y - 0.66f * size_px}};
+
+    canvas_polyline(view->canvas, mark, 3, 0.13f * size_px, ink);
+    return 0.95f * size_px;
+}

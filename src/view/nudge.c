@@ -53,32 +53,27 @@ static float verdict(const struct view *view, struct rect inner, float y, const 
     bool small = fabs(gradient - card->nudge->numeric) <= card->nudge->noise;
     color ink = theme->phase[PHASE_FORWARD];
     const char *text = arena_printf(view->arena, "they agree to %d digit%s", digits, digits == 1 ? "" : "s");
-    struct point tick[3] = {{inner.x, y - 0.3f * size}, {inner.x + 0.22f * size, y - 0.06f * size},
-                            {inner.x + 0.62f * size, y - 0.66f * size}};
-    float shift = 0.95f * size;
+    bool good = false;
 
     if (!card->gradient_known) {
         text = "the backward pass has not come here yet";
         ink = theme->text_soft;
-        shift = 0.0f;
     } else if (!isfinite(gradient) || !isfinite(card->nudge->numeric)) {
         text = "not finite: nothing to compare";
         ink = theme->error;
-        shift = 0.0f;
     } else if (card->nudge->kink) {
         text = "a ReLU has its kink between them";
         ink = theme->text_soft;
-        shift = 0.0f;
     } else if (digits < 3 && small) {
         text = "they agree, as far as rounding lets one see";
+        good = true;
     } else if (digits < 3) {
         text = arena_printf(view->arena, "they do not agree");
         ink = theme->error;
-        shift = 0.0f;
+    } else {
+        good = true;
     }
-    if (shift > 0.0f)
-        canvas_polyline(view->canvas, tick, 3, 0.13f * size, ink);
-    canvas_text(view->canvas, inner.x + shift, y, CANVAS_LEFT, FONT_TEXT_BOLD, view->size.label_px, ink, text);
+    canvas_text(view->canvas, inner.x + (good ? label_check(view, inner.x, y, size, ink) : 0.0f), y, CANVAS_LEFT, FONT_TEXT_BOLD, view->size.label_px, ink, text);
     return y + 0.6f * size;
 }
 

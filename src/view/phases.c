@@ -74,6 +74,17 @@ static void check(const struct view *view, float x, float y, float size, color i
     canvas_polyline(view->canvas, points, 3, 0.1f * size, ink);
 }
 
+/* Of a box that is `width` wide. */
+static const char *name_of(const struct view *view, size_t phase, float width)
+{
+    static const char *const wide = "3 Finite differences", *const narrow = "3 Differences";
+
+    if (phase != PHASE_BACKWARD || !view->other_route)
+        return names[phase];
+    return canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.phase_px, wide) + 2.4f * check_width(view)
+            <= width ? wide : narrow;
+}
+
 static void box(const struct view *view, struct rect rect, size_t phase, struct ui_action action)
 {
     const struct theme *theme = view->theme;
@@ -82,7 +93,8 @@ static void box(const struct view *view, struct rect rect, size_t phase, struct 
     float size = (float)view->size.phase_px;
     color ink = now ? theme->phase_ink[phase] : theme->phase[phase];
     color fill = now ? theme->phase[phase] : theme->panel;
-    float width = canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.phase_px, names[phase]);
+    const char *name = name_of(view, phase, rect.w);
+    float width = canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.phase_px, name);
     float middle = rect.x + rect.w / 2.0f, y = rect.y + rect.h / 2.0f;
     struct rect before;
 
@@ -94,7 +106,7 @@ static void box(const struct view *view, struct rect rect, size_t phase, struct 
                2.5f * view->size.unit);
     before = canvas_within(view->canvas, rect);
     canvas_text(view->canvas, middle, y + 0.36f * size, CANVAS_CENTER, FONT_TEXT_BOLD,
-                view->size.phase_px, ink, names[phase]);
+                view->size.phase_px, ink, name);
     canvas_within(view->canvas, before);
     if (mark == MARK_DONE)
         check(view, middle + width / 2.0f + 0.32f * size, y, size, ink);
@@ -134,6 +146,8 @@ static void brackets_view(const struct view *view, const struct rect boxes[PHASE
     static const char *const strict[] = {"backpropagation, strictly: finds \xe2\x88\x82L/\xe2\x88\x82w",
                                          "backpropagation: finds \xe2\x88\x82L/\xe2\x88\x82w",
                                          "backpropagation"};
+    static const char *const other[] = {"not backpropagation: finds \xe2\x88\x82L/\xe2\x88\x82w too",
+                                        "not backpropagation", "differences"};
     const char *title = optimizer_title(&view->snapshot->state->optimizer);
     char uses[64];
     const char *const descent[] = {uses, title};
@@ -148,9 +162,15 @@ static void brackets_view(const struct view *view, const struct rect boxes[PHASE
         right[i] = boxes[i].x + boxes[i].w - 2.0f * view->size.unit;
     }
     bracket(view, left[PHASE_BACKWARD], right[PHASE_BACKWARD], y,
-            fitting(view, boxes[PHASE_BACKWARD].w, strict, 3), theme->phase[PHASE_BACKWARD]);
+            fitting(view, boxes[PHASE_BACKWARD].w, view->other_route ? other : strict, 3),
+            theme->phase[PHASE_BACKWARD]);
     bracket(view, left[PHASE_UPDATE], right[PHASE_UPDATE], y,
             fitting(view, boxes[PHASE_UPDATE].w, descent, 2), theme->phase[PHASE_UPDATE]);
+    if (view->other_route) {
+        bracket(view, left[PHASE_FORWARD], right[PHASE_BACKWARD], y + row,
+                "the other route: forward passes only, two for each parameter", theme->text_soft);
+        return;
+    }
     bracket(view, left[PHASE_FORWARD], right[PHASE_BACKWARD], y + row,
             "\xe2\x80\x9c" "backpropagation\xe2\x80\x9d, loosely: forward + backward",
             theme->text_soft);

@@ -1,6 +1,7 @@
 #include "view/table.h"
 
 #include "view/label.h"
+#include "view/table_cell.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -16,6 +17,7 @@ struct line {
 
 struct page {
     const struct view *view;
+    struct table_cells cells;
     struct table *table;
     struct rect area;      /* of the lines, without heads and scroll bar */
     struct line lines[LINES_MAX];
@@ -23,9 +25,9 @@ struct page {
     float row_height;
     int size_px, decimals;
     float symbol_width;
-    bool shown[PARAMETERS_COLUMNS];
-    float x[PARAMETERS_COLUMNS], width[PARAMETERS_COLUMNS];
-    float left[PARAMETERS_COLUMNS], right[PARAMETERS_COLUMNS]; /* of the decimal point */
+    bool shown[TABLE_COLUMNS];
+    float x[TABLE_COLUMNS], width[TABLE_COLUMNS];
+    float left[TABLE_COLUMNS], right[TABLE_COLUMNS]; /* of the decimal point */
 };
 
 void table_finish(struct table *table)
@@ -119,32 +121,10 @@ static void follow(const struct view *view, struct table *table)
 
 /* ---- measuring ---- */
 
-static bool is_fixed(const struct page *page, const struct line *line, enum parameters_column column)
-{
-    return column >= PARAMETERS_STEP && parameters_fixed(page->view->snapshot->net, line->parameter);
-}
-
-static enum known known_of(const struct page *page, const struct line *line,
-                           enum parameters_column column)
-{
-    return view_known(page->view,
-                      parameters_cell(page->view->snapshot, line->parameter, column));
-}
-
 static const char *cell_text(const struct page *page, const struct line *line,
-                             enum parameters_column column, char out[NUMBER_TEXT_SIZE])
+                             enum table_column column, char out[NUMBER_TEXT_SIZE])
 {
-    const struct snapshot *snapshot = page->view->snapshot;
-
-    if (is_fixed(page, line, column))
-        return column == PARAMETERS_STEP ? "fixed" : "";
-    if (known_of(page, line, column) == KNOWN_NOT_YET)
-        return "?";
-    return number_format(out, quantity_value(snapshot, parameters_cell(snapshot, line->parameter, column)),
-                         (struct number_style){
-                             .decimals = page->decimals,
-                             .sign = column == PARAMETERS_GRADIENT || column == PARAMETERS_STEP,
-                         });
+    return table_cell_text(&page->cells, line->parameter, column, page->decimals, out);
 }
 
 static float text_width(const struct page *page, const char *text)
@@ -161,28 +141,18 @@ static float width_left(const struct page *page, const char *text)
     return text_width(page, left);
 }
 
-static const char *head_of(const struct page *page, enum parameters_column column)
-{
-    static const char *const heads[] = {"old value", "gradient", "step", "new value"};
-
-    if (column == PARAMETERS_GRADIENT && page->view->snapshot->place.batch_count > 1)
-        return parameters_of_sample(page->view->snapshot)
-            ? arena_printf(page->view->arena, "gradient %zu",
-                           page->view->snapshot->place.batch_index + 1)
-            : "mean gradient";
-    return heads[column];
-}
-
 static float measure(struct page *page)
 {
     const struct view *view = page->view;
     float total = page->symbol_width;
 
-    for (enum parameters_column c = 0; c < PARAMETERS_COLUMNS; c++) {
+    for (enum table_column c = 0; c < TABLE_COLUMNS; c++) {
         float head = canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.label_px,
-                                       head_of(page, c));
+                                       table_cell_head(&page->cells, c));
 
         page->left[c] = page->right[c] = 0.0f;
+        if (!page->shown[c])
+            continue;
         for (size_t i = 0; i < page->count; i++) {
             char out[NUMBER_TEXT_SIZE];
             const char *text;
@@ -195,39 +165,54 @@ static float measure(struct page *page)
             page->left[c] = fmaxf(page->left[c], left);
             page->right[c] = fmaxf(page->right[c], text_width(page, text) - left);
         }
-        if (c == PARAMETERS_GRADIENT)
+        if (c == TABLE_GRADIENT)
             head += 1.2f * (float)view->size.label_px; /* the mark of the order */
         page->width[c] = fmaxf(head, page->left[c] + page->right[c]);
-        total += page->shown[c] ? page->width[c] + 0.8f * (float)page->size_px : 0.0f;
+        total += page->width[c] + 0.8f * (float)page->size_px;
     }
     return total;
 }
 
-/* Smaller type first, then without the step (it is new minus old), then fewer digits. */
+static void hide_steps(struct page *page)
+{
+    page->shown[TABLE_STEP] = page->shown[TABLE_NUMERIC_STEP] = false;
+}
+
+static void shrink_type(struct page *page)
+{
+    page->size_px = page->view->size.number_px;
+    while (measure(page) > page->area.w && page->size_px > page->view->size.min_px)
+        page->size_px--;
+}
+
+/* Smaller type first, then without the step (it is new minus old), then fewer digits; to compare
+ * digits they have to be there. */
 static void plan(struct page *page)
 {
     const struct view *view = page->view;
     float free_width, x;
     size_t columns = 0;
 
-    page->size_px = view->size.number_px;
     page->decimals = view->decimals;
-    for (enum parameters_column c = 0; c < PARAMETERS_COLUMNS; c++)
-        page->shown[c] = true;
-    while (measure(page) > page->area.w && page->size_px > view->size.min_px)
-        page->size_px--;
-    if (measure(page) > page->area.w && page->decimals > 6)
-        page->shown[PARAMETERS_STEP] = false;
+    for (enum table_column c = 0; c < TABLE_COLUMNS; c++)
+        page->shown[c] = table_cell_column(&page->cells, c);
+    page->size_px = view->size.number_px;
+    page->cells.brief = measure(page) > page->area.w;
+    shrink_type(page);
+    if (measure(page) > page->area.w && (page->decimals > 6 || page->cells.numeric != NULL)) {
+        hide_steps(page);
+        shrink_type(page);
+    }
     while (measure(page) > page->area.w && page->decimals > 2)
         page->decimals--;
     if (measure(page) > page->area.w)
-        page->shown[PARAMETERS_STEP] = false;
+        hide_steps(page);
     free_width = page->area.w - measure(page);
-    for (enum parameters_column c = 0; c < PARAMETERS_COLUMNS; c++)
+    for (enum table_column c = 0; c < TABLE_COLUMNS; c++)
         columns += page->shown[c] ? 1 : 0;
     free_width = fmaxf(0.0f, fminf(free_width / (float)columns, 3.0f * (float)page->size_px));
     x = page->area.x + page->symbol_width;
-    for (enum parameters_column c = 0; c < PARAMETERS_COLUMNS; c++) {
+    for (enum table_column c = 0; c < TABLE_COLUMNS; c++) {
         if (!page->shown[c])
             continue;
         x += 0.8f * (float)page->size_px + free_width;
@@ -272,39 +257,30 @@ static bool is_current(const struct page *page, const struct line *line)
 {
     enum formula_role role;
 
-    for (enum parameters_column c = 0; c < PARAMETERS_COLUMNS; c++) {
-        if (view_marked(page->view,
-                        parameters_cell(page->view->snapshot, line->parameter, c), &role))
+    for (enum table_column c = 0; c < TABLE_COLUMNS; c++) {
+        if (table_cell_column(&page->cells, c)
+            && view_marked(page->view, table_cell_quantity(&page->cells, line->parameter, c), &role))
             return true;
     }
     return false;
 }
 
-static void draw_cell(const struct page *page, const struct line *line,
-                      enum parameters_column column, float y, bool current)
+static void draw_cell(const struct page *page, const struct line *line, enum table_column column, float y)
 {
     const struct view *view = page->view;
-    const struct theme *theme = view->theme;
-    enum known known = known_of(page, line, column);
     char out[NUMBER_TEXT_SIZE];
     const char *text = cell_text(page, line, column, out);
-    bool plain = text != out, fresh = known == KNOWN_FRESH && !plain;
-    bool moved = column == PARAMETERS_OLD
-        && known_of(page, line, PARAMETERS_NEW) != KNOWN_NOT_YET;
-    color ink = theme->text;
+    bool fresh = text == out && table_cell_known(&page->cells, line->parameter, column) == KNOWN_FRESH;
+    struct quantity quantity = table_cell_quantity(&page->cells, line->parameter, column);
     struct rect box = {page->x[column] - 0.3f * (float)page->size_px, y,
                        page->width[column] + 0.6f * (float)page->size_px, page->row_height};
 
-    if (known == KNOWN_OLD || moved || plain)
-        ink = theme->text_soft;
-    if (fresh)
-        ink = theme->phase[view_phase(view->snapshot->place.unit.kind)];
-    (void)current;
     canvas_text(view->canvas, page->x[column] + page->left[column] - width_left(page, text),
                 y + 0.5f * page->row_height + 0.34f * (float)page->size_px, CANVAS_LEFT,
-                fresh ? FONT_MONO_BOLD : FONT_MONO, page->size_px, ink, text);
-    if (text[0] != '\0')
-        view_item(view, box, parameters_cell(view->snapshot, line->parameter, column));
+                fresh ? FONT_MONO_BOLD : FONT_MONO, page->size_px,
+                table_cell_ink(&page->cells, line->parameter, column, text == out), text);
+    if (text[0] != '\0' && quantity.kind != QUANTITY_NONE)
+        view_item(view, box, quantity);
 }
 
 static void draw_heading(const struct page *page, size_t layer, float y)
@@ -344,9 +320,9 @@ static void draw_lines(const struct page *page)
         label_symbol(view, symbol_of(page, line), page->area.x,
                      y + 0.5f * page->row_height + 0.34f * (float)view->size.number_px,
                      (int)roundf(1.12f * (float)view->size.number_px), view->theme->text, false);
-        for (enum parameters_column c = 0; c < PARAMETERS_COLUMNS; c++) {
+        for (enum table_column c = 0; c < TABLE_COLUMNS; c++) {
             if (page->shown[c])
-                draw_cell(page, line, c, y, current);
+                draw_cell(page, line, c, y);
         }
     }
 }
@@ -360,6 +336,32 @@ static void draw_mark(const struct view *view, float x, float y)
                     (struct point){x + half, y + half}, view->theme->text);
 }
 
+/* What the columns below it are about, over a line of their width. */
+static void draw_group(const struct page *page, enum table_group group, float bottom)
+{
+    const struct view *view = page->view;
+    float size = (float)view->size.label_px, left = INFINITY, right = 0.0f;
+
+    for (enum table_column c = 0; c < TABLE_COLUMNS; c++) {
+        if (!page->shown[c] || table_cell_group(&page->cells, c) != group)
+            continue;
+        left = fminf(left, page->x[c]);
+        right = fmaxf(right, page->x[c] + page->width[c]);
+    }
+    if (left > right)
+        return;
+    canvas_text(view->canvas, left, bottom - 0.3f * size, CANVAS_LEFT, FONT_TEXT_BOLD, view->size.label_px,
+                view->theme->text, table_cell_group_head(&page->cells, group));
+    canvas_line(view->canvas, (struct point){left, bottom + 0.1f * size}, (struct point){right, bottom + 0.1f * size},
+                1.2f * view->size.unit, view->theme->line, 0.0f);
+}
+
+static void draw_groups(const struct page *page, float bottom)
+{
+    draw_group(page, TABLE_OF_GRADIENT, bottom);
+    draw_group(page, TABLE_OF_STEP, bottom);
+}
+
 static void draw_heads(const struct page *page, float y, float height, struct table_actions actions)
 {
     const struct view *view = page->view;
@@ -371,17 +373,17 @@ static void draw_heads(const struct page *page, float y, float height, struct ta
                         view->theme->text_soft, corner(view));
     ui_target(view->ui, (struct rect){page->area.x, y, width, height}, (struct ui_action){actions.sort, 0.0},
               false);
-    for (enum parameters_column c = 0; c < PARAMETERS_COLUMNS; c++) {
-        bool sorts = c == PARAMETERS_GRADIENT && page->table->by_size;
+    for (enum table_column c = 0; c < TABLE_COLUMNS; c++) {
+        bool sorts = c == TABLE_GRADIENT && page->table->by_size;
 
         if (!page->shown[c])
             continue;
         width = canvas_text(view->canvas, page->x[c], baseline, CANVAS_LEFT,
                             sorts ? FONT_TEXT_BOLD : FONT_TEXT, view->size.label_px,
-                            view->theme->text_soft, head_of(page, c));
+                            view->theme->text_soft, table_cell_head(&page->cells, c));
         if (sorts)
             draw_mark(view, page->x[c] + width + 0.4f * size, y + 0.5f * height);
-        if (c == PARAMETERS_GRADIENT)
+        if (c == TABLE_GRADIENT)
             ui_target(view->ui, (struct rect){page->x[c], y, width + 1.2f * size, height},
                       (struct ui_action){actions.sort, sorts ? 0.0 : 1.0}, false);
     }
@@ -404,17 +406,19 @@ static void draw_scroll_bar(const struct page *page, struct rect bar, int comman
 }
 
 void table_view(const struct view *view, struct rect area, struct table *table,
-                struct table_actions actions)
+                const struct numeric_gradient *other, struct table_actions actions)
 {
     const struct net *net = view->snapshot->net;
     float number = (float)view->size.number_px, bar = 0.5f * number;
-    float head = 1.9f * (float)view->size.label_px;
-    struct page page = {.view = view, .table = table};
+    float head = 1.9f * (float)view->size.label_px, groups = other != NULL ? 1.5f * (float)view->size.label_px : 0.0f;
+    struct page page = {.view = view, .cells = {.view = view, .numeric = other}, .table = table};
     bool scrolls;
 
     if (table->by_size && !parameters_sort(&table->order, view->snapshot, view->cursor))
         table->by_size = false;
     page.row_height = 1.82f * number;
+    area.y += groups;
+    area.h -= groups;
     page.area = (struct rect){area.x + 0.3f * number, area.y + head + 0.2f * number,
                               area.w - 2.2f * number, area.h - head - 0.2f * number};
     table->lines = parameters_count(net) + (table->by_size ? 0 : net->layer_count);
@@ -426,6 +430,8 @@ void table_view(const struct view *view, struct rect area, struct table *table,
     scrolls = table->lines > table->visible;
     collect(&page);
     plan(&page);
+    if (other != NULL)
+        draw_groups(&page, area.y);
     draw_heads(&page, area.y, head, actions);
     draw_lines(&page);
     if (scrolls)

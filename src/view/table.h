@@ -9,6 +9,7 @@
 #ifndef BACKSTEP_VIEW_TABLE_H
 #define BACKSTEP_VIEW_TABLE_H
 
+#include "engine/numeric_gradient.h"
 #include "explain/parameters.h"
 #include "view/view.h"
 
@@ -35,7 +36,8 @@ struct table_actions {
 void table_scroll_by(struct table *table, double lines);
 void table_scroll_to(struct table *table, double fraction);
 
+/* other: the finite differences to be compared with the gradients; NULL: a table of the run. */
 void table_view(const struct view *view, struct rect area, struct table *table,
-                struct table_actions actions);
+                const struct numeric_gradient *other, struct table_actions actions);
 
 #endif

@@ -43,6 +43,7 @@ struct view {
     float motion;         /* 0 .. 1: how far the step's motion has come; 1: at rest */
     float move;           /* 0 .. 1: how far the parameters have moved from old to new */
     bool bare;            /* a large text size: leave out what is not required */
+    bool other_route;     /* the backward pass goes by finite differences, not by backpropagation */
 };
 
 /* The sizes for a picture of that many pixels; text_size 0 is the default, 1 the

@@ -1,0 +1,203 @@
+#include "view/other_route.h"
+
+#include "view/label.h"
+#include "view/richtext.h"
+
+#include <math.h>
+
+/* More than that are drawn as one bar. */
+enum { MARKS_MAX = 64 };
+
+static unsigned long long cost(const struct view *view, const struct other_route_card *route)
+{
+    return (unsigned long long)numeric_gradient_cost(view->snapshot->net, route->samples);
+}
+
+static const char *plural(unsigned long long count)
+{
+    return count == 1 ? "" : "s";
+}
+
+static const char *passes_back(const struct view *view, const struct other_route_card *route)
+{
+    return arena_printf(view->arena, "%zu backward pass%s", route->samples, route->samples == 1 ? "" : "es");
+}
+
+/* ---- the price ---- */
+
+/* The first wording that fits. */
+static void wording(const struct view *view, struct rect inner, float y, color ink, const char *const *texts,
+                    size_t count)
+{
+    int size_px = view->size.label_px;
+    size_t i = 0;
+
+    while (i + 1 < count && canvas_text_width(view->canvas, FONT_TEXT_BOLD, size_px, texts[i]) > inner.w)
+        i++;
+    canvas_text(view->canvas, inner.x, y, CANVAS_LEFT, FONT_TEXT_BOLD, size_px, ink, texts[i]);
+}
+
+/* `count` passes, `done` of them filled, each `pace` pixels wide. */
+static void bar(const struct view *view, float x, float y, float pace, unsigned long long count,
+                unsigned long long done, color ink)
+{
+    float height = 0.55f * (float)view->size.label_px, line = 1.5f * view->size.unit;
+    float gap = fminf(3.0f * view->size.unit, 0.3f * pace), width = fmaxf(pace * (float)count, 2.0f * line);
+
+    if (count <= MARKS_MAX && pace > 3.0f * line) {
+        for (unsigned long long i = 0; i < count; i++)
+            canvas_box(view->canvas, (struct rect){x + pace * (float)i, y, pace - gap, height}, 0.0f,
+                       i < done ? ink : 0, ink, line);
+        return;
+    }
+    canvas_box(view->canvas, (struct rect){x, y, width, height}, 0.0f, 0, ink, line);
+    if (done > 0)
+        canvas_box(view->canvas, (struct rect){x, y, width * (float)done / (float)count, height}, 0.0f, ink, 0, 0.0f);
+}
+
+static float price(const struct view *view, struct rect inner, float y, const struct other_route_card *route)
+{
+    const struct theme *theme = view->theme;
+    size_t params = view->snapshot->net->param_count, samples = route->samples;
+    unsigned long long all = cost(view, route), done = route->numeric != NULL ? route->numeric->passes : 0;
+    float size = (float)view->size.label_px, pace = fminf(inner.w / (float)all, 1.2f * size);
+    bool begun = route->numeric != NULL && done < all;
+    const char *const forward[] = {
+        begun ? arena_printf(view->arena, "%llu of 2 \xc2\xb7 %zu \xc2\xb7 %zu = %llu forward passes", done, params,
+                             samples, all)
+              : arena_printf(view->arena, "2 \xc2\xb7 %zu parameters \xc2\xb7 %zu sample%s = %llu forward passes",
+                             params, samples, plural(samples), all),
+        begun ? arena_printf(view->arena, "%llu of %llu forward passes", done, all)
+              : arena_printf(view->arena, "2 \xc2\xb7 %zu \xc2\xb7 %zu = %llu forward passes", params, samples, all),
+        arena_printf(view->arena, "%llu passes", all),
+    };
+    const char *const back[] = {arena_printf(view->arena, "against %s", passes_back(view, route))};
+
+    wording(view, inner, y, theme->phase[PHASE_FORWARD], forward, 3);
+    bar(view, inner.x, y + 0.4f * size, pace, all, done, theme->phase[PHASE_FORWARD]);
+    y += 2.35f * size;
+    wording(view, inner, y, theme->phase[PHASE_BACKWARD], back, 1);
+    bar(view, inner.x, y + 0.4f * size, pace, samples, done > 0 ? samples : 0, theme->phase[PHASE_BACKWARD]);
+    return y + 2.6f * size;
+}
+
+/* ---- the verdict ---- */
+
+/* Both wordings say the same, the second in less room; nothing below the card's last line. */
+static float line(const struct view *view, struct rect inner, float y, const char *text, const char *shorter,
+                  bool good, color ink)
+{
+    const char *const texts[] = {text, shorter};
+    float size = (float)view->size.label_px;
+    float shift = good ? label_check(view, 0.0f, 0.0f, size, 0) : 0.0f;
+
+    if (y + 0.2f * size > inner.y + inner.h)
+        return y;
+    if (good)
+        label_check(view, inner.x, y, size, ink);
+    wording(view, (struct rect){inner.x + shift, inner.y, inner.w - shift, inner.h}, y, ink, texts, 2);
+    return y + 1.45f * size;
+}
+
+static float gradients(const struct view *view, struct rect inner, float y, const struct other_route_card *route)
+{
+    const size_t *counts = route->summary.counts;
+    const struct theme *theme = view->theme;
+    size_t left_out = counts[NUMERIC_KINK] + counts[NUMERIC_NOT_FINITE];
+    int digits = route->summary.least_digits;
+    const char *text;
+
+    if (counts[NUMERIC_DIFFERS] > 0) {
+        text = arena_printf(view->arena, "%zu gradients differ", counts[NUMERIC_DIFFERS]);
+        y = line(view, inner, y, text, text, false, theme->error);
+    } else if (counts[NUMERIC_AGREES] > 0) {
+        y = line(view, inner, y,
+                 digits < NUDGE_DIGITS_MAX
+                     ? arena_printf(view->arena, "the same gradients, to %d digits or more", digits)
+                     : "the same gradients, to all digits",
+                 "the same gradients", true, theme->phase[PHASE_FORWARD]);
+    } else {
+        y = line(view, inner, y, "nothing to compare", "nothing to compare", false, theme->text_soft);
+    }
+    if (left_out == 0)
+        return y;
+    text = arena_printf(view->arena, "%zu left out", left_out);
+    return line(view, inner, y,
+                arena_printf(view->arena, counts[NUMERIC_KINK] > 0 ? "%s: at the kink of a ReLU" : "%s: not finite",
+                             text),
+                text, false, theme->text_soft);
+}
+
+static void verdict(const struct view *view, struct rect inner, float y, const struct other_route_card *route)
+{
+    const struct theme *theme = view->theme;
+    char apart[NUMBER_TEXT_SIZE];
+    const char *text;
+
+    if (route->numeric == NULL) {
+        line(view, inner, y, "It begins after the loss.", "after the loss", false, theme->text_soft);
+        return;
+    }
+    if (!route->judged) {
+        bool computing = route->numeric->passes < cost(view, route);
+
+        line(view, inner, y, computing ? "still computing" : "backpropagation is still on its way",
+             computing ? "still computing" : "still on its way", false, theme->text_soft);
+        return;
+    }
+    y = gradients(view, inner, y, route);
+    if (!route->stepped)
+        return;
+    if (route->same_steps) {
+        line(view, inner, y, "the same update, to the digits shown", "the same update", true,
+             theme->phase[PHASE_FORWARD]);
+        return;
+    }
+    number_format(apart, route->apart, (struct number_style){.decimals = 2, .brief = true});
+    text = arena_printf(view->arena, "steps differ by %s", apart);
+    line(view, inner, y, arena_printf(view->arena, "the %s at most", text), text, false, theme->text);
+}
+
+/* ---- all of it ---- */
+
+float other_route_height(const struct view *view)
+{
+    return (view->bare ? 10.4f : 13.2f) * (float)view->size.label_px + 0.96f * (float)view->size.body_px;
+}
+
+void other_route_view(const struct view *view, struct rect rect, const struct other_route_card *route)
+{
+    const struct theme *theme = view->theme;
+    float size = (float)view->size.label_px, pad = 0.8f * (float)view->size.body_px, y;
+    struct rect inner = rect_inset(rect, pad, 0.6f * pad), before;
+    struct richtext_style style = {.size_px = view->size.label_px, .ink = theme->text, .line_height = 1.28f,
+                                   .max_lines = 2};
+    const char *const heads[] = {"The other route: finite differences", "Finite differences"};
+
+    canvas_box(view->canvas, rect, 0.7f * (float)view->size.body_px, theme->panel, theme->panel_border,
+               1.5f * view->size.unit);
+    before = canvas_within(view->canvas, rect);
+    y = inner.y + size;
+    wording(view, inner, y, theme->text, heads, 2);
+    y += 0.5f * size;
+    if (!view->bare)
+        y += richtext_draw(view, inner.x, y, inner.w,
+                           richtext_plain(view->arena, "Each parameter a little up, a little down: forward passes "
+                                                       "only, no chain rule."),
+                           &style, false);
+    y = price(view, inner, y + 1.25f * size, route);
+    verdict(view, inner, y, route);
+    canvas_within(view->canvas, before);
+}
+
+const char *other_route_sentence(const struct view *view, const struct other_route_card *route)
+{
+    const size_t *counts = route->summary.counts;
+
+    if (!route->judged || counts[NUMERIC_DIFFERS] > 0 || counts[NUMERIC_AGREES] == 0)
+        return NULL;
+    return arena_printf(view->arena,
+                        "Finite differences find the same gradients, with %llu forward passes for %s%s",
+                        cost(view, route), passes_back(view, route),
+                        view->bare ? "." : ": that is why backpropagation matters.");
+}

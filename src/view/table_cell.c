@@ -1,0 +1,197 @@
+#include "view/table_cell.h"
+
+#include "explain/parameters.h"
+
+#include <stdio.h>
+
+bool table_cell_column(const struct table_cells *cells, enum table_column column)
+{
+    switch (column) {
+    case TABLE_OLD:
+    case TABLE_NEW:
+        return cells->numeric == NULL;
+    case TABLE_NUMERIC:
+    case TABLE_DIGITS:
+    case TABLE_NUMERIC_STEP:
+        return cells->numeric != NULL;
+    default:
+        return true;
+    }
+}
+
+/* ---- heads ---- */
+
+enum table_group table_cell_group(const struct table_cells *cells, enum table_column column)
+{
+    if (cells->numeric == NULL)
+        return TABLE_ALONE;
+    return column < TABLE_STEP ? TABLE_OF_GRADIENT : TABLE_OF_STEP;
+}
+
+static const char *gradient_head(const struct table_cells *cells)
+{
+    const struct snapshot *snapshot = cells->view->snapshot;
+
+    if (snapshot->place.batch_count <= 1)
+        return "gradient";
+    if (!parameters_of_sample(snapshot))
+        return "mean gradient";
+    return arena_printf(cells->view->arena, "gradient %zu", snapshot->place.batch_index + 1);
+}
+
+const char *table_cell_group_head(const struct table_cells *cells, enum table_group group)
+{
+    return group == TABLE_OF_GRADIENT ? gradient_head(cells) : "step";
+}
+
+const char *table_cell_head(const struct table_cells *cells, enum table_column column)
+{
+    const char *backpropagation = cells->brief ? "backprop" : "backpropagation";
+    bool alone = cells->numeric == NULL;
+
+    switch (column) {
+    case TABLE_OLD:
+        return "old value";
+    case TABLE_GRADIENT:
+        return alone ? gradient_head(cells) : backpropagation;
+    case TABLE_DIGITS:
+        return cells->brief ? "digits" : "digits alike";
+    case TABLE_STEP:
+        return alone ? "step" : backpropagation;
+    case TABLE_NEW:
+        return "new value";
+    default:
+        return "difference";
+    }
+}
+
+/* ---- cells ---- */
+
+static enum parameters_column own_column(enum table_column column)
+{
+    switch (column) {
+    case TABLE_OLD:
+        return PARAMETERS_OLD;
+    case TABLE_GRADIENT:
+    case TABLE_NUMERIC:
+    case TABLE_DIGITS:
+        return PARAMETERS_GRADIENT;
+    case TABLE_STEP:
+    case TABLE_NUMERIC_STEP:
+        return PARAMETERS_STEP;
+    default:
+        return PARAMETERS_NEW;
+    }
+}
+
+/* What backpropagation or the update has for the column. */
+static struct quantity own(const struct table_cells *cells, struct quantity parameter, enum table_column column)
+{
+    return parameters_cell(cells->view->snapshot, parameter, own_column(column));
+}
+
+static bool is_numeric(enum table_column column)
+{
+    return column == TABLE_NUMERIC || column == TABLE_DIGITS || column == TABLE_NUMERIC_STEP;
+}
+
+struct quantity table_cell_quantity(const struct table_cells *cells, struct quantity parameter,
+                                    enum table_column column)
+{
+    if (column == TABLE_NUMERIC)
+        return parameter;
+    return is_numeric(column) ? (struct quantity){0} : own(cells, parameter, column);
+}
+
+enum known table_cell_known(const struct table_cells *cells, struct quantity parameter,
+                            enum table_column column)
+{
+    enum known known = view_known(cells->view, own(cells, parameter, column));
+
+    if (!is_numeric(column))
+        return known;
+    if (quantity_parameter(cells->view->snapshot->net, parameter) >= cells->numeric->done)
+        return KNOWN_NOT_YET;
+    if (known == KNOWN_NOT_YET && column != TABLE_NUMERIC)
+        return KNOWN_NOT_YET;
+    return known == KNOWN_OLD ? KNOWN_OLD : KNOWN;
+}
+
+static enum numeric_verdict judge(const struct table_cells *cells, struct quantity parameter, int *digits)
+{
+    const struct snapshot *snapshot = cells->view->snapshot;
+
+    return numeric_gradient_judge(cells->numeric, quantity_parameter(snapshot->net, parameter),
+                                  quantity_value(snapshot, own(cells, parameter, TABLE_GRADIENT)), digits);
+}
+
+static const char *verdict_text(const struct table_cells *cells, struct quantity parameter)
+{
+    int digits;
+
+    switch (judge(cells, parameter, &digits)) {
+    case NUMERIC_ROUNDING:
+        return "\xe2\x89\x88" "0";
+    case NUMERIC_DIFFERS:
+        return "differ";
+    case NUMERIC_KINK:
+        return "kink";
+    case NUMERIC_NOT_FINITE:
+        return "\xe2\x80\x93";
+    default:
+        return digits >= NUDGE_DIGITS_MAX ? "all" : arena_printf(cells->view->arena, "%d", digits);
+    }
+}
+
+static double value_of(const struct table_cells *cells, struct quantity parameter, enum table_column column)
+{
+    const struct snapshot *snapshot = cells->view->snapshot;
+    double difference;
+
+    if (!is_numeric(column))
+        return quantity_value(snapshot, own(cells, parameter, column));
+    difference = cells->numeric->gradient[quantity_parameter(snapshot->net, parameter)];
+    return column == TABLE_NUMERIC ? difference : quantity_move_by(snapshot, parameter, difference).step;
+}
+
+const char *table_cell_text(const struct table_cells *cells, struct quantity parameter,
+                            enum table_column column, int decimals, char out[NUMBER_TEXT_SIZE])
+{
+    if (column >= TABLE_STEP && parameters_fixed(cells->view->snapshot->net, parameter))
+        return column == TABLE_STEP ? "fixed" : "";
+    if (table_cell_known(cells, parameter, column) == KNOWN_NOT_YET)
+        return "?";
+    if (column == TABLE_DIGITS)
+        return verdict_text(cells, parameter);
+    return number_format(out, value_of(cells, parameter, column),
+                         (struct number_style){
+                             .decimals = decimals,
+                             .sign = column != TABLE_OLD && column != TABLE_NEW,
+                         });
+}
+
+color table_cell_ink(const struct table_cells *cells, struct quantity parameter,
+                     enum table_column column, bool number)
+{
+    const struct view *view = cells->view;
+    const struct theme *theme = view->theme;
+    enum known known = table_cell_known(cells, parameter, column);
+    bool moved = column == TABLE_OLD && table_cell_known(cells, parameter, TABLE_NEW) != KNOWN_NOT_YET;
+    int digits;
+
+    if (column == TABLE_DIGITS && known != KNOWN_NOT_YET) {
+        switch (judge(cells, parameter, &digits)) {
+        case NUMERIC_AGREES:
+            return theme->text;
+        case NUMERIC_DIFFERS:
+            return theme->error;
+        default:
+            return theme->text_soft;
+        }
+    }
+    if (known == KNOWN_OLD || moved || !number)
+        return theme->text_soft;
+    if (is_numeric(column))
+        return theme->phase[PHASE_LOSS];
+    return known == KNOWN_FRESH ? theme->phase[view_phase(view->snapshot->place.unit.kind)] : theme->text;
+}

@@ -1,0 +1,350 @@
+/* The backward pass by finite differences: the engine's numbers, the same update, and nothing of the
+ * run is changed by it. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "layout_check.h"
+#include "lesson/catalogue.h"
+#include "stage.h"
+
+static void begin(struct stage *stage, const char *name)
+{
+    stage_setup(stage);
+    stage_open(stage, name);
+    app_apply(&stage->app, COMMAND_OTHER_ROUTE, 0.0);
+}
+
+static void *saved(const struct stage *stage)
+{
+    void *out = test_malloc(stepper_snapshot_size(&stage->app.stepper));
+
+    stepper_save(&stage->app.stepper, out);
+    return out;
+}
+
+/* The differences of the samples at hand, made here. */
+static void expect_numbers(const struct stage *stage, const double *params, const double *x, const double *t,
+                           size_t samples)
+{
+    const struct net *net = &stage->app.scenario.net;
+    const struct other_route_card *card = &stage->app.other_route.card;
+    struct numeric_gradient numeric;
+    bool nonzero = false;
+
+    assert_non_null(card->numeric);
+    assert_true(numeric_gradient_init(&numeric, net, params, samples, NULL));
+    memcpy(numeric.model.data.x, x, samples * net->layers[0].out * sizeof *x);
+    memcpy(numeric.model.data.t, t, samples * net_output(net)->out * sizeof *t);
+    numeric_gradient_advance(&numeric, UINT64_MAX);
+    assert_int_equal(card->samples, samples);
+    assert_int_equal(card->numeric->passes, 2 * net->param_count * samples);
+    assert_memory_equal(numeric.gradient, card->numeric->gradient, net->param_count * sizeof(double));
+    for (size_t i = 0; i < net->param_count; i++)
+        nonzero = nonzero || numeric.gradient[i] != 0;
+    assert_true(nonzero);
+    numeric_gradient_finish(&numeric);
+}
+
+/* Every step that is known is the optimiser's, from either gradient, and they are close. */
+static size_t expect_steps(struct stage *stage)
+{
+    const struct net *net = &stage->app.scenario.net;
+    const struct optimizer *optimizer = &stage->app.stepper.state.optimizer;
+    const struct numeric_gradient *numeric = stage->app.other_route.card.numeric;
+    struct snapshot snapshot;
+    size_t moved = 0;
+
+    app_snapshot(&stage->app, &snapshot);
+    for (size_t i = 0; i < parameters_count(net); i++) {
+        struct quantity parameter = parameters_at(net, i);
+        size_t at = quantity_parameter(net, parameter);
+        double first, second, step;
+        struct optimizer_move move, own;
+
+        if (parameters_fixed(net, parameter))
+            continue;
+        own = quantity_move(&snapshot, parameter, &first, &second);
+        move = optimizer_move(optimizer, parameter.kind == QUANTITY_W, 1, snapshot.before[at],
+                              numeric->gradient[at] * (double)snapshot.place.batch_count,
+                              snapshot.place.batch_count, first, second);
+        step = quantity_move_by(&snapshot, parameter, numeric->gradient[at]).step;
+        assert_true(step == move.step);
+        if (!numeric->kink[at])
+            assert_true(fabs(step - own.step) <= 1e-6 * fmax(1.0, fabs(own.step)));
+        moved += step != 0;
+    }
+    return moved;
+}
+
+/* In the first iteration of lessons of every kind: the sample's at its backward pass, the batch's at the
+ * update. */
+static void test_numbers(void **state)
+{
+    static const char *const names[] = {"mazur", "mazur-biases", "neuron", "xor", "softmax", "momentum", "adam", "l2"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        struct stage stage;
+        struct app *app = &stage.app;
+        const struct scenario *scenario = &app->scenario;
+        const struct other_route_card *card = &app->other_route.card;
+        void *before, *after;
+        size_t batch;
+
+        begin(&stage, names[i]);
+        batch = scenario->training.batch;
+        stage_frame(&stage, 1280, 720);
+        assert_null(card->numeric); /* not before the loss */
+        for (int phase = 0; phase < 3; phase++)
+            app_apply(app, COMMAND_PHASE_FORWARD, 0.0);
+        before = saved(&stage);
+        stage_frame(&stage, 1280, 720);
+        expect_numbers(&stage, scenario->params, app->stepper.block + scenario->net.layers[0].a,
+                       app->stepper.block + scenario->net.t, 1);
+        assert_true(card->judged);
+        assert_false(card->stepped);
+        assert_int_equal(card->summary.counts[NUMERIC_DIFFERS], 0);
+        assert_true(card->summary.counts[NUMERIC_AGREES] > 0 && card->summary.least_digits >= 3);
+        app_apply(app, COMMAND_OTHER_ROUTE, 0.0);
+        app_apply(app, COMMAND_OTHER_ROUTE, 0.0);
+        stage_frame(&stage, 1280, 720);
+        after = saved(&stage);
+        assert_memory_equal(before, after, stepper_snapshot_size(&app->stepper));
+        test_free(before);
+        test_free(after);
+
+        app_apply(app, COMMAND_END, 0.0);
+        stage_frame(&stage, 1280, 720);
+        if (!scenario->training.shuffle)
+            expect_numbers(&stage, scenario->params, scenario->data.x, scenario->data.t, batch);
+        if (!card->judged || !card->stepped || !card->same_steps)
+            fail_msg("%s: the update differs, by %g", names[i], card->apart);
+        assert_true(card->apart < 1e-6);
+        assert_true(expect_steps(&stage) > 0);
+        stage_teardown(&stage);
+    }
+}
+
+/* Two walks of the same commands, one with the other route in sight: the same bits after each. */
+static void test_untouched(void **state)
+{
+    static const enum command walk[] = {
+        COMMAND_PHASE_FORWARD, COMMAND_STEP_FORWARD, COMMAND_STEP_FORWARD, COMMAND_ITERATION_FORWARD,
+        COMMAND_STEP_BACK, COMMAND_PHASE_BACK, COMMAND_ITERATION_FORWARD, COMMAND_STEP_FORWARD, COMMAND_END,
+    };
+    const struct catalogue_entry *entries;
+    size_t count;
+
+    (void)state;
+    entries = catalogue_entries(&count);
+    for (size_t l = 0; l < count; l++) {
+        struct stage with, without;
+
+        begin(&with, entries[l].name);
+        stage_setup(&without);
+        stage_open(&without, entries[l].name);
+        for (size_t i = 0; i < 4 * sizeof walk / sizeof walk[0]; i++) {
+            enum command command = walk[i % (sizeof walk / sizeof walk[0])];
+            void *a, *b;
+
+            app_apply(&with.app, command, 0.0);
+            app_apply(&without.app, command, 0.0);
+            stage_frame(&with, 1280, 720);
+            other_route_settle(&with.app);
+            if (i % 3 == 0) {
+                app_apply(&with.app, COMMAND_OTHER_ROUTE, 0.0);
+                stage_frame(&with, 1280, 720);
+                app_apply(&with.app, COMMAND_OTHER_ROUTE, 0.0);
+            }
+            a = saved(&with);
+            b = saved(&without);
+            assert_memory_equal(a, b, stepper_snapshot_size(&with.app.stepper));
+            assert_true(with.app.cursor.step == without.app.cursor.step);
+            assert_true(with.app.cursor.moment == without.app.cursor.moment);
+            test_free(a);
+            test_free(b);
+        }
+        stage_teardown(&with);
+        stage_teardown(&without);
+    }
+}
+
+/* What is shown is of the moment: other parameters by hand, another iteration, another lesson. */
+static void test_follows(void **state)
+{
+    struct stage stage;
+    struct app *app = &stage.app;
+    struct quantity w5 = {QUANTITY_W, 2, 0, 0};
+    double changed;
+    struct error err;
+
+    (void)state;
+    begin(&stage, "mazur");
+    for (int phase = 0; phase < 3; phase++)
+        app_apply(app, COMMAND_PHASE_FORWARD, 0.0);
+    stage_frame(&stage, 1280, 720);
+    assert_true(nudge_digits(app->other_route.numeric.gradient[app->scenario.net.layers[2].w], 0.08216704056423078) >= 8);
+    /* To another value, taken back, and to a third, without a frame between. */
+    for (changed = 0.7; changed < 1.0; changed += 0.1) {
+        double *params;
+
+        assert_true(journal_edit(app, w5, changed, &err));
+        for (int phase = 0; phase < 3; phase++)
+            app_apply(app, COMMAND_PHASE_FORWARD, 0.0);
+        stage_frame(&stage, 1280, 720);
+        params = test_malloc(app->scenario.net.param_count * sizeof *params);
+        memcpy(params, app->scenario.params, app->scenario.net.param_count * sizeof *params);
+        params[app->scenario.net.layers[2].w] = changed;
+        expect_numbers(&stage, params, app->scenario.data.x, app->scenario.data.t, 1);
+        test_free(params);
+        assert_true(journal_undo(app));
+    }
+    app_apply(app, COMMAND_ITERATION_FORWARD, 0.0);
+    app_apply(app, COMMAND_ITERATION_FORWARD, 0.0);
+    stage_frame(&stage, 1280, 720);
+    expect_numbers(&stage, history_before(&app->history), app->scenario.data.x, app->scenario.data.t, 1);
+    assert_true(memcmp(history_before(&app->history), app->scenario.params, 8) != 0);
+    stage_open(&stage, "xor");
+    stage_frame(&stage, 1280, 720);
+    assert_true(app->other_route.on);
+    assert_null(app->other_route.card.numeric);
+    /* One doubt at a time. */
+    app_apply(app, COMMAND_NUDGE, 0.0);
+    assert_true(app->doubt.on && !app->other_route.on);
+    app_apply(app, COMMAND_OTHER_ROUTE, 0.0);
+    assert_true(!app->doubt.on && app->other_route.on);
+    stage_teardown(&stage);
+}
+
+/* A net of 10,602 parameters, from a file of its own. */
+static void open_large(struct stage *stage)
+{
+    char path[] = "/tmp/backstep-other-route-XXXXXX";
+    int descriptor = mkstemp(path);
+    FILE *file = descriptor >= 0 ? fdopen(descriptor, "w") : NULL;
+    struct error err;
+
+    assert_non_null(file);
+    fputs("{\"backstep\": 1, \"title\": \"Large\", \"network\": {\"inputs\": 2, \"layers\": ["
+          "{\"units\": 100, \"activation\": \"tanh\"}, {\"units\": 100, \"activation\": \"tanh\"},"
+          "{\"units\": 2, \"activation\": \"softmax\"}], \"init\": {\"kind\": \"xavier_uniform\", \"seed\": 1}},"
+          "\"loss\": \"cross_entropy\", \"optimizer\": {\"kind\": \"adam\", \"learning_rate\": 0.01},"
+          "\"data\": {\"samples\": [{\"x\": [0.5, -1], \"t\": [1, 0]}], \"batch\": 1}}", file);
+    fclose(file);
+    if (!app_open(&stage->app, path, &err))
+        fail_msg("%s", err.text);
+    unlink(path);
+}
+
+/* In slices while time goes on, with the progress to be seen; a picture gets it all. */
+static void test_slices(void **state)
+{
+    struct stage stage;
+    struct app *app = &stage.app;
+    const struct other_route *route = &app->other_route;
+    uint64_t all, last;
+    size_t ticks = 0;
+
+    (void)state;
+    stage_setup(&stage);
+    open_large(&stage);
+    app_apply(app, COMMAND_OTHER_ROUTE, 0.0);
+    app_apply(app, COMMAND_END, 0.0);
+    all = numeric_gradient_cost(&app->scenario.net, 1);
+    assert_int_equal(all, 2 * 10602);
+    stage_frame(&stage, 1280, 720);
+    last = route->numeric.passes;
+    assert_true(last > 0 && last < all / 4);
+    while (route->computing) {
+        assert_true(app_sleep_ms(app) == 0.0);
+        app_tick(app, app->now_ms + 1);
+        assert_true(app->dirty);
+        assert_true(route->numeric.passes > last && route->numeric.passes - last < all / 4);
+        last = route->numeric.passes;
+        stage_frame(&stage, 1280, 720);
+        ticks++;
+    }
+    assert_true(ticks > 4);
+    assert_int_equal(last, all);
+    assert_true(app_sleep_ms(app) < 0.0);
+    app_tick(app, app->now_ms + 1);
+    assert_false(app->dirty);
+    assert_true(route->card.judged && route->card.stepped);
+    assert_int_equal(route->card.summary.counts[NUMERIC_DIFFERS], 0);
+    /* Away before it is done: nothing goes on out of sight. */
+    app_apply(app, COMMAND_ITERATION_FORWARD, 0.0);
+    stage_frame(&stage, 1280, 720);
+    assert_true(route->computing && route->numeric.passes < all);
+    app_apply(app, COMMAND_ITERATION_FORWARD, 0.0);
+    app_apply(app, COMMAND_PHASE_FORWARD, 0.0);
+    stage_frame(&stage, 1280, 720);
+    assert_true(app_sleep_ms(app) < 0.0);
+    app_apply(app, COMMAND_END, 0.0);
+    other_route_settle(app);
+    assert_int_equal(route->numeric.passes, all);
+    stage_frame(&stage, 1280, 720);
+    assert_true(route->card.judged && !route->computing);
+    stage_teardown(&stage);
+}
+
+static void test_layout(void **state)
+{
+    static const struct {
+        float width, height;
+        int text_size;
+    } sizes[] = {{1280, 720, 0}, {1920, 1080, 0}, {1024, 768, 0}, {1920, 1080, 1}, {1280, 720, 2}, {1366, 768, 0}};
+    const struct catalogue_entry *entries;
+    size_t count, texts = 0, problems = 0;
+
+    (void)state;
+    entries = catalogue_entries(&count);
+    for (size_t l = 0; l < count; l++) {
+        struct stage stage;
+
+        begin(&stage, entries[l].name);
+        for (int step = 0; step < 6; step++) {
+            for (size_t i = 0; i < 2 * sizeof sizes / sizeof sizes[0]; i++) {
+                struct layout_report report = {0};
+
+                stage.app.settings.theme = i % 2 == 0 ? THEME_LIGHT : THEME_DARK;
+                stage.app.settings.text_size = sizes[i / 2].text_size;
+                stage.app.settings.decimals = step % 2 == 0 ? 4 : 12;
+                stage_frame(&stage, sizes[i / 2].width, sizes[i / 2].height);
+                layout_check(&stage.canvas, (int)ceilf(0.02f * sizes[i / 2].height), &report);
+                if (report.problems > 0)
+                    print_message("%s, step %d, %.0fx%.0f, text %d: %s\n", entries[l].name, step,
+                                  (double)sizes[i / 2].width, (double)sizes[i / 2].height, sizes[i / 2].text_size,
+                                  report.first);
+                texts += report.texts;
+                problems += report.problems;
+            }
+            app_apply(&stage.app, step == 1 ? COMMAND_STEP_FORWARD : COMMAND_PHASE_FORWARD, 0.0);
+            if (step == 1)
+                for (int more = 0; more < 3; more++)
+                    app_apply(&stage.app, COMMAND_STEP_FORWARD, 0.0);
+        }
+        stage_teardown(&stage);
+    }
+    assert_true(texts > 5000);
+    assert_int_equal(problems, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_numbers), cmocka_unit_test(test_untouched), cmocka_unit_test(test_follows),
+        cmocka_unit_test(test_slices),  cmocka_unit_test(test_layout),
+    };
+
+    return cmocka_run_group_tests_name("other_route", tests, NULL, NULL);
+}
