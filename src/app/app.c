@@ -293,6 +293,7 @@ static void fill_view(struct app *app, struct view *view, struct snapshot *snaps
     app_snapshot(app, snapshot);
     app_explanation(app, snapshot);
     view->snapshot = snapshot;
+    view->wrong = compare_follow(app);
     view->cursor = app->cursor;
     view->from = travel_origin(app, app->settings.granularity);
     view->asked = app_asked(app);

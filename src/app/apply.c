@@ -79,6 +79,14 @@ static bool apply_travel(struct app *app, enum command command, double argument)
     case COMMAND_END:
         travel_end(app);
         break;
+    case COMMAND_DIFFERENCE:
+        if (app->compare.first.iteration == 0) {
+            app_say(app, false, "No other run differs: W makes a mistake on purpose, beside this run.");
+            return true;
+        }
+        travel_to(app, app->compare.first.cursor);
+        app->ask.selected = app->compare.first.quantity;
+        break;
     case COMMAND_SEEK:
         travel_to_fraction(app, argument);
         break;
@@ -368,6 +376,7 @@ void app_pointer_press(struct app *app, struct point at)
 {
     struct ui_action action = ui_press(&app->ui, at);
     struct quantity quantity = {0};
+    const char *hint;
     bool again;
 
     app->dirty = true;
@@ -376,11 +385,12 @@ void app_pointer_press(struct app *app, struct point at)
     again = quantity_equal(quantity, app->pressed) && app->now_ms - app->press_ms < twice_ms;
     app->pressed = quantity;
     app->press_ms = app->now_ms;
-    if (app->editor.open)
-        app->editor = (struct editor){0};
+    hint = editor_leave(app);
     if (action.command != COMMAND_NONE && !sheet_press(app, action))
         app_apply(app, (enum command)action.command, action.argument);
     editor_press(app, quantity, at, again);
+    if (hint != NULL)
+        app_say(app, true, hint);
 }
 
 void app_pointer_release(struct app *app, struct point at)

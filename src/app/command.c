@@ -62,6 +62,7 @@ static const struct line lines[] = {
     {"Picture", COMMAND_TEXT_DEFAULT, 0, "default text size", false, {"Ctrl+0"}},
     {"Picture", COMMAND_FULL_SCREEN, 0, "full screen", false, {"F", "F11", "F5"}},
     {"Words", COMMAND_MISTAKES, 0, "wrong on purpose", false, {"W"}},
+    {"Words", COMMAND_DIFFERENCE, 0, "the first number that differs", false, {"X"}},
     {"Words", COMMAND_GLOSSARY, 0, "glossary", false, {"G", "F1"}},
     {"Program", COMMAND_SAVE, 0, "save this moment and all changes", false, {"Ctrl+S"}},
     {"Program", COMMAND_SCREENSHOT, 0, "save a picture", false, {"S"}},

@@ -23,6 +23,7 @@ enum command {
     COMMAND_ITERATION_BACK,
     COMMAND_START,           /* of the run */
     COMMAND_END,             /* of this iteration */
+    COMMAND_DIFFERENCE,      /* where the run with a mistake first differs */
     COMMAND_RUN,             /* on to the stopping criterion */
     COMMAND_PLAY,            /* play or pause */
     COMMAND_FASTER,

@@ -97,6 +97,39 @@ static double at_quantity(const struct stepper *stepper, struct quantity q)
     return quantity_value(&snapshot, q);
 }
 
+/* Where the quantity, of the unit at that place, is shown: new values when all move at once. */
+static struct cursor cursor_of(const struct stepper *stepper, const struct place *place, struct quantity q)
+{
+    struct reveal_unit unit = reveal_unit(&stepper->program, place->batch_count, place->index);
+    const struct net_layer *layer = &stepper->net->layers[place->unit.layer];
+    struct moment moment = {.to = q.to, .from = q.from};
+    struct cursor end = {place->step + (place->count - place->index), 0};
+
+    switch (q.kind) {
+    case QUANTITY_Z:
+        moment.kind = layer->has_biases ? MOMENT_BIAS : MOMENT_PRODUCT;
+        moment.from = layer->has_biases ? 0 : layer->in - 1;
+        break;
+    case QUANTITY_LOSS:
+        moment = (struct moment){.kind = MOMENT_LOSS_TOTAL};
+        break;
+    case QUANTITY_DA:
+        moment.kind = MOMENT_DA;
+        break;
+    case QUANTITY_DZ:
+        moment.kind = MOMENT_DZ;
+        break;
+    case QUANTITY_GW:
+        moment.kind = MOMENT_DW;
+        break;
+    default:
+        unit = reveal_unit(&stepper->program, place->batch_count, place->count);
+        end.moment = reveal_count(stepper->net, unit);
+        return end;
+    }
+    return (struct cursor){place->step, reveal_find(stepper->net, unit, moment)};
+}
+
 /* Both runs from their start, side by side. */
 static void search(struct app *app, enum mistake mistake, struct mistake_first *first)
 {
@@ -114,6 +147,7 @@ static void search(struct app *app, enum mistake mistake, struct mistake_first *
             if (!difference(&right, &wrong, &first->quantity))
                 continue;
             first->iteration = place.iteration;
+            first->cursor = cursor_of(&right, &place, first->quantity);
             first->right = at_quantity(&right, first->quantity);
             first->wrong = at_quantity(&wrong, first->quantity);
             break;

@@ -165,18 +165,38 @@ static void edit_text(struct editor *editor, struct key key)
     editor->replace = false;
 }
 
+const char *editor_leave(struct app *app)
+{
+    const char *hint;
+
+    if (!app->editor.open)
+        return NULL;
+    commit(app);
+    hint = app->editor.hint;
+    if (app->editor.open)
+        close_field(app);
+    return hint;
+}
+
 bool editor_key(struct app *app, struct key key)
 {
     if (!app->editor.open)
         return false;
-    if (key.code == KEY_ENTER)
-        commit(app);
-    else if (key.code == KEY_ESCAPE)
-        close_field(app);
-    else
-        edit_text(&app->editor, key);
     app->dirty = true;
-    return true;
+    switch (key.code) {
+    case KEY_ENTER:
+        commit(app);
+        return true;
+    case KEY_TAB:
+        commit(app);
+        return app->editor.open; /* once set, Tab means what it always does */
+    case KEY_ESCAPE:
+        close_field(app);
+        return true;
+    default:
+        edit_text(&app->editor, key);
+        return true;
+    }
 }
 
 /* ---- little steps ---- */

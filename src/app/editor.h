@@ -1,7 +1,8 @@
 /*
  * editor: typing, dragging or turning a number of the screen to another value.
  *
- * While the field is open the keys go to it and to nothing else. A drag, or turns of the wheel
+ * While the field is open the keys go to it and to nothing else; Enter sets the number, Tab sets it
+ * and goes to the next one, Escape leaves it as it was. A drag, or turns of the wheel
  * that follow each other, are one entry of the journal.
  */
 #ifndef BACKSTEP_APP_EDITOR_H
@@ -38,6 +39,10 @@ bool editor_apply(struct app *app, enum command command);
 
 /* A key while the field is open; false: it is not, and the key is for others. */
 bool editor_key(struct app *app, struct key key);
+
+/* Something else was clicked while one typed: what is typed is set, as with Enter; what is no number
+ * is not, and the reason is returned (static); NULL: all is well. */
+const char *editor_leave(struct app *app);
 
 /* The pointer was pressed on that quantity (NONE: on none), twice in a row, moved, or released. */
 void editor_press(struct app *app, struct quantity quantity, struct point at, bool again);

@@ -153,18 +153,18 @@ static struct quantity compared(const struct view *view)
 /* The numbers of both runs, in the lower part of the panel. */
 static void draw_mistake(struct app *app, const struct view *view, struct rect *panel)
 {
-    const struct snapshot *wrong = compare_follow(app);
     float gap = 0.5f * (float)view->size.body_px, height = fminf(mistake_card_height(view), 0.7f * panel->h);
     struct mistake_card card = {
         .mistake = app->compare.mistake,
-        .wrong = wrong,
+        .wrong = view->wrong,
         .quantity = compared(view),
         .first = app->compare.first,
+        .go_there = {COMMAND_DIFFERENCE, 0.0},
         .without_effect = mistake_without_effect(app->compare.mistake, &app->scenario.net,
                                                  &app->scenario.training, app->scenario.params),
     };
 
-    if (wrong == NULL)
+    if (view->wrong == NULL)
         return;
     panel->h -= height + gap;
     mistake_card_view(view, (struct rect){panel->x, panel->y + panel->h + gap, panel->w, height}, &card);
@@ -201,7 +201,7 @@ static void draw_lesson(struct app *app, const struct view *view, float width, f
         curve_view(view, network.curve, app->losses, app->loss_count, known);
     if (network.curve.h > 0.0f && app->compare.mistake != MISTAKE_NONE)
         curve_second(view, network.curve, app->losses, app->loss_count, app->compare.losses,
-                     app->compare.loss_count);
+                     app->compare.loss_count, "wrong");
     draw_field(app, view, &layout.panel);
     if (route != NULL)
         draw_other_route(view, route, &layout.panel);

@@ -132,6 +132,14 @@ void travel_resume(struct app *app, struct cursor cursor)
         app->cursor.moment = cursor.moment;
 }
 
+void travel_to(struct app *app, struct cursor cursor)
+{
+    if (cursor.step <= app->cursor.step)
+        go_to(app, cursor);
+    else if (walk_to_step(app, cursor.step))
+        app->cursor.moment = cursor.moment;
+}
+
 bool travel_iteration_forward(struct app *app)
 {
     struct place place;

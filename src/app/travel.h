@@ -19,6 +19,9 @@ bool travel_iteration_forward(struct app *app);
 /* To the end of the iteration before; before the first step from the first one. */
 bool travel_iteration_back(struct app *app);
 
+/* To exactly that cursor, from anywhere; to the end of the run if it stops before. */
+void travel_to(struct app *app, struct cursor cursor);
+
 /* Before the first step. */
 void travel_start(struct app *app);
 /* The end of this iteration. */

@@ -406,6 +406,7 @@ static void explain_move(struct page *page)
         return;
     }
     move_words(page, &ranking);
+    page_remark(page, "Grey numbers are those of the old values, until the next forward pass.");
 }
 
 void explain_update(struct page *page)

@@ -67,13 +67,16 @@ static struct rect plot_of(const struct view *view, struct rect card)
 }
 
 void curve_second(const struct view *view, struct rect card, const double *losses, size_t count,
-                  const double *second, size_t second_count)
+                  const double *second, size_t second_count, const char *name)
 {
     struct scale scale = {.plot = plot_of(view, card)};
     size_t stride = count / POINTS_MAX + 1;
     struct point last = {0, 0};
     bool any = false;
 
+    canvas_text(view->canvas, card.x + card.w - 0.5f * (float)view->size.label_px,
+                card.y + 1.25f * (float)view->size.label_px, CANVAS_RIGHT, FONT_TEXT, view->size.label_px,
+                view->theme->error, name);
     measure(&scale, losses, count);
     for (size_t i = 0; i < second_count && i < count; i += stride) {
         struct point next;

@@ -12,8 +12,9 @@
 void curve_view(const struct view *view, struct rect card, const double *losses, size_t count,
                 size_t now);
 
-/* The losses of a second run over the same card, dashed, after curve_view with the first ones. */
+/* The losses of a second run over the same card, dashed, with its name in the corner, after
+ * curve_view with the first ones. */
 void curve_second(const struct view *view, struct rect card, const double *losses, size_t count,
-                  const double *second, size_t second_count);
+                  const double *second, size_t second_count, const char *name);
 
 #endif

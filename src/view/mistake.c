@@ -11,31 +11,28 @@ float mistake_band_height(const struct view *view)
     return 1.75f * (float)view->size.label_px;
 }
 
-/* A cross, so that the wrong run is not told by colour alone. */
-static void cross(const struct view *view, float x, float y, float size, color ink)
-{
-    float half = 0.3f * size, width = 0.14f * size;
-
-    canvas_line(view->canvas, (struct point){x - half, y - half}, (struct point){x + half, y + half}, width, ink, 0.0f);
-    canvas_line(view->canvas, (struct point){x - half, y + half}, (struct point){x + half, y - half}, width, ink, 0.0f);
-}
-
 void mistake_band(const struct view *view, struct rect band, enum mistake mistake)
 {
     const struct theme *theme = view->theme;
     float size = (float)view->size.label_px, y = band.y + 0.5f * band.h, x = band.x + size;
-    const char *head = "Wrong on purpose, in the card", *title = mistake_title(mistake);
+    const char *head = "Wrong on purpose", *title = mistake_title(mistake), *key = "marks what differs";
+    float key_width = canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, key);
     struct rect before;
 
     canvas_box_dashed(view->canvas, band, 0.3f * size, theme->panel, theme->error, 2.5f * view->size.unit,
                       9.0f * view->size.unit);
     before = canvas_within(view->canvas, band);
-    cross(view, x, y, size, theme->error);
+    view_cross(view, (struct point){x, y}, size);
     x += canvas_text(view->canvas, x + 0.8f * size, y + 0.36f * size, CANVAS_LEFT, FONT_TEXT_BOLD,
                      view->size.label_px, theme->error, head) + 1.4f * size;
     if (x + canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, title) < band.x + band.w - 0.5f * size)
-        canvas_text(view->canvas, x, y + 0.36f * size, CANVAS_LEFT, FONT_TEXT, view->size.label_px, theme->text,
-                    title);
+        x += canvas_text(view->canvas, x, y + 0.36f * size, CANVAS_LEFT, FONT_TEXT, view->size.label_px,
+                         theme->text, title);
+    if (x + key_width + 3.0f * size < band.x + band.w) {
+        view_cross(view, (struct point){band.x + band.w - key_width - 1.3f * size, y}, size);
+        canvas_text(view->canvas, band.x + band.w - 0.6f * size, y + 0.36f * size, CANVAS_RIGHT, FONT_TEXT,
+                    view->size.label_px, theme->text_soft, key);
+    }
     canvas_within(view->canvas, before);
 }
 
@@ -91,8 +88,30 @@ static float heads(const struct view *view, const struct columns *columns, float
                 "right");
     canvas_text(view->canvas, columns->wrong, y, CANVAS_RIGHT, FONT_TEXT_BOLD, view->size.label_px, view->theme->error,
                 "wrong");
-    cross(view, columns->wrong - width - 0.6f * size, y - 0.34f * size, size, view->theme->error);
+    view_cross(view, (struct point){columns->wrong - width - 0.6f * size, y - 0.34f * size}, size);
     return y + 1.6f * (float)view->size.number_px;
+}
+
+/* A button that goes there, with the numbers that differ. */
+static float first_difference(const struct view *view, const struct columns *columns, float y,
+                              const struct mistake_card *card)
+{
+    float label = (float)view->size.label_px, below;
+    struct rect button = {columns->symbol - 0.4f * label, y - 1.1f * label,
+                          columns->wrong - columns->symbol + 0.8f * label, 0.0f};
+
+    below = y + 1.5f * label + 1.55f * (float)view->size.number_px;
+    button.h = below - 1.15f * label - button.y;
+    if (ui_hovers(view->ui, button))
+        canvas_box(view->canvas, button, 0.3f * label, view->theme->phase_soft[PHASE_FORWARD], 0, 0.0f);
+    ui_target(view->ui, button, card->go_there, false);
+    canvas_text(view->canvas, columns->symbol, y, CANVAS_LEFT, FONT_TEXT, view->size.label_px,
+                view->theme->text_soft,
+                arena_printf(view->arena, "first difference: iteration %llu (X goes there)",
+                             (unsigned long long)card->first.iteration));
+    row(view, columns, y + 1.5f * label, quantity_symbol(view->arena, view->snapshot, card->first.quantity),
+        card->first.right, card->first.wrong);
+    return below;
 }
 
 float mistake_card_height(const struct view *view)
@@ -121,14 +140,8 @@ void mistake_card_view(const struct view *view, struct rect rect, const struct m
         y = named_row(view, &columns, y, "loss", quantity_value(right, loss), quantity_value(wrong, loss));
     if (view->move > 0.0f && !isnan(right->loss_after))
         y = named_row(view, &columns, y, "new loss", right->loss_after, wrong->loss_after);
-    if (card->first.iteration > 0) {
-        canvas_text(view->canvas, columns.symbol, y, CANVAS_LEFT, FONT_TEXT, view->size.label_px,
-                    view->theme->text_soft,
-                    arena_printf(view->arena, "first difference, in iteration %llu",
-                                 (unsigned long long)card->first.iteration));
-        y = row(view, &columns, y + 1.5f * label, quantity_symbol(view->arena, right, card->first.quantity),
-                card->first.right, card->first.wrong);
-    }
+    if (card->first.iteration > 0)
+        y = first_difference(view, &columns, y, card);
     y += 0.1f * label;
     style.max_lines = (size_t)fmaxf((inner.y + inner.h - y) / (1.28f * label) + 0.6f, 0.0f);
     if (style.max_lines > 0)

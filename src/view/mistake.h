@@ -11,6 +11,7 @@
 /* The first number that is not the same in both runs. */
 struct mistake_first {
     uint64_t iteration;       /* 0: none was found */
+    struct cursor cursor;     /* where it appears */
     struct quantity quantity;
     double right, wrong;
 };
@@ -20,6 +21,7 @@ struct mistake_card {
     const struct snapshot *wrong;     /* at the same step as the view's; the view's is the right one */
     struct quantity quantity;         /* what the step or the question is about; NONE: nothing */
     struct mistake_first first;
+    struct ui_action go_there;        /* to the first difference */
     const char *without_effect;       /* why nothing differs; NULL: something does */
 };
 

@@ -174,6 +174,40 @@ static bool register_item(const struct view *view, struct rect rect, struct quan
     return view->asked.kind != QUANTITY_NONE && quantity_equal(quantity, view->asked);
 }
 
+void view_cross(const struct view *view, struct point at, float size)
+{
+    float half = 0.3f * size, width = 0.14f * size;
+    color ink = view->theme->error;
+
+    canvas_line(view->canvas, (struct point){at.x - half, at.y - half},
+                (struct point){at.x + half, at.y + half}, width, ink, 0.0f);
+    canvas_line(view->canvas, (struct point){at.x - half, at.y + half},
+                (struct point){at.x + half, at.y - half}, width, ink, 0.0f);
+}
+
+/* Whether the number counts now: computed, not from before the move. */
+static bool is_current(const struct view *view, struct quantity quantity)
+{
+    enum known known = view_known(view, quantity);
+    bool parameter = quantity.kind == QUANTITY_W || quantity.kind == QUANTITY_B;
+
+    return known != KNOWN_NOT_YET && known != KNOWN_OLD && !(parameter && view->move > 0.0f);
+}
+
+/* A cross where the run with the mistake has another number. */
+static void mark_difference(const struct view *view, struct point at, struct quantity quantity)
+{
+    float size = 0.8f * (float)view->size.label_px;
+    double right, wrong;
+
+    if (view->wrong == NULL || !is_current(view, quantity))
+        return;
+    right = quantity_value(view->snapshot, quantity);
+    wrong = quantity_value(view->wrong, quantity);
+    if (right != wrong && !(isnan(right) && isnan(wrong)))
+        view_cross(view, (struct point){at.x - 0.2f * size, at.y}, size);
+}
+
 void view_item_round(const struct view *view, struct point center, float radius,
                      struct quantity quantity)
 {
@@ -184,6 +218,7 @@ void view_item_round(const struct view *view, struct point center, float radius,
         canvas_disc(view->canvas, center, radius + 7.0f * unit, 0, view->theme->focus, 4.0f * unit);
     if (edited(view->snapshot, quantity))
         edit_mark(view, (struct point){center.x + 0.8f * radius, center.y - 0.8f * radius});
+    mark_difference(view, (struct point){center.x - 0.8f * radius, center.y - 0.8f * radius}, quantity);
 }
 
 void view_item(const struct view *view, struct rect rect, struct quantity quantity)
@@ -193,6 +228,7 @@ void view_item(const struct view *view, struct rect rect, struct quantity quanti
 
     if (edited(view->snapshot, quantity))
         edit_mark(view, (struct point){rect.x + rect.w, rect.y});
+    mark_difference(view, (struct point){rect.x, rect.y}, quantity);
     if (!asked)
         return;
     canvas_box(view->canvas, rect_inset(rect, -out, -out), 6.0f * unit, 0, view->theme->focus,

@@ -32,6 +32,7 @@ struct view {
     struct view_sizes size;
     int decimals;
     const struct snapshot *snapshot;
+    const struct snapshot *wrong; /* of a run with a mistake, at the same step; NULL: there is none */
     struct cursor from;   /* where the step shown began */
     struct cursor cursor;
     enum granularity granularity;
@@ -80,6 +81,9 @@ void view_item(const struct view *view, struct rect rect, struct quantity quanti
 /* The same of a circle. */
 void view_item_round(const struct view *view, struct point center, float radius,
                      struct quantity quantity);
+
+/* A cross, so that what is wrong is not told by colour alone. */
+void view_cross(const struct view *view, struct point at, float size);
 
 /* Slow in, slow out: 0 .. 1 to 0 .. 1. */
 float view_ease(float t);

@@ -47,6 +47,23 @@ static void test_first_difference(void **state)
         assert_int_equal(first->quantity.kind, wanted[i].kind);
         assert_int_equal(first->quantity.layer, wanted[i].layer);
         assert_true(first->right != first->wrong);
+        /* X goes there, forward and back. */
+        for (int way = 0; way < 2; way++) {
+            struct snapshot right;
+            const struct snapshot *wrong;
+            struct cursor here;
+
+            app_apply(&stage.app, COMMAND_DIFFERENCE, 0);
+            here = stage.app.cursor;
+            wrong = compare_follow(&stage.app);
+            app_snapshot(&stage.app, &right);
+            assert_true(quantity_equal(app_asked(&stage.app), first->quantity));
+            assert_true(reveal_known(&right, here, here, first->quantity) == KNOWN);
+            assert_true(quantity_value(&right, first->quantity) == first->right);
+            assert_true(quantity_value(wrong, first->quantity) == first->wrong);
+            app_apply(&stage.app, COMMAND_ITERATION_FORWARD, 0);
+            app_apply(&stage.app, COMMAND_ITERATION_FORWARD, 0);
+        }
         stage_teardown(&stage);
     }
 }

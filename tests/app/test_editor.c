@@ -178,6 +178,36 @@ static void test_dragging(void **state)
     stage_teardown(&typed);
 }
 
+/* A click elsewhere sets what is typed; Tab sets it and goes on; what is no number is said. */
+static void test_leaving(void **state)
+{
+    struct stage stage;
+
+    (void)state;
+    begin(&stage);
+    choose(&stage, w5);
+    keys(&stage, "Enter 0 . 7");
+    app_pointer_press(&stage.app, place_of(&stage, w1));
+    app_pointer_release(&stage.app, place_of(&stage, w1));
+    assert_false(stage.app.editor.open);
+    assert_true(value(&stage, w5) == 0.7);
+    assert_true(quantity_equal(app_asked(&stage.app), w1));
+    keys(&stage, "Enter 0 . 2 Tab");
+    assert_false(stage.app.editor.open);
+    assert_true(value(&stage, w1) == 0.2);
+    assert_false(quantity_equal(app_asked(&stage.app), w1));
+    choose(&stage, w5);
+    keys(&stage, "Enter x Tab");
+    assert_true(stage.app.editor.open);
+    app_tick(&stage.app, 20000.0); /* no second click of a double one */
+    app_pointer_press(&stage.app, place_of(&stage, w1));
+    app_pointer_release(&stage.app, place_of(&stage, w1));
+    assert_false(stage.app.editor.open);
+    assert_true(value(&stage, w5) == 0.7);
+    assert_true(stage.app.notice_is_error && strstr(stage.app.notice, "Not a number") != NULL);
+    stage_teardown(&stage);
+}
+
 static void test_wheel_and_double_click(void **state)
 {
     struct stage stage;
@@ -264,6 +294,7 @@ int main(void)
         cmocka_unit_test(test_not_numbers),
         cmocka_unit_test(test_undo),
         cmocka_unit_test(test_dragging),
+        cmocka_unit_test(test_leaving),
         cmocka_unit_test(test_wheel_and_double_click),
         cmocka_unit_test(test_little_steps),
         cmocka_unit_test(test_layout),
