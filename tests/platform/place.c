@@ -22,31 +22,70 @@ static bool find_target(const struct ui *ui, enum command command, double argume
     return false;
 }
 
-struct point place_of(enum command command, double argument, int width, int height)
-{
-    struct app *app = calloc(1, sizeof *app);
+/* An application that shows the start of 'mazur', laid out. */
+struct shown {
+    struct app app;
     struct canvas canvas;
     struct fonts *fonts;
-    struct error err;
-    char path[FILE_PATH_SIZE];
-    struct point at = {0};
-    bool found;
+    int width, height;
+};
 
-    assert_non_null(app);
-    app_init(app);
+static void lay_out(struct shown *shown)
+{
+    app_frame(&shown->app, &shown->canvas, (float)shown->width, (float)shown->height);
+    fonts_end_frame(shown->fonts);
+}
+
+static struct shown *show(int width, int height)
+{
+    struct shown *shown = calloc(1, sizeof *shown);
+    char path[FILE_PATH_SIZE];
+    struct error err;
+
+    assert_non_null(shown);
+    app_init(&shown->app);
     assert_true(catalogue_fonts_folder(path, &err));
-    fonts = fonts_open(path, &err);
-    assert_non_null(fonts);
+    shown->fonts = fonts_open(path, &err);
+    assert_non_null(shown->fonts);
     assert_true(catalogue_resolve("mazur", path, &err));
-    assert_true(app_open(app, path, &err));
-    app_apply(app, COMMAND_GRANULARITY, GRANULARITY_LAYER);
-    canvas_init(&canvas, fonts_interface(fonts));
-    app_frame(app, &canvas, (float)width, (float)height);
-    found = find_target(&app->ui, command, argument, &at);
-    canvas_finish(&canvas);
-    app_finish(app);
-    free(app);
-    fonts_close(fonts);
+    assert_true(app_open(&shown->app, path, &err));
+    app_apply(&shown->app, COMMAND_GRANULARITY, GRANULARITY_LAYER);
+    canvas_init(&shown->canvas, fonts_interface(shown->fonts));
+    shown->width = width;
+    shown->height = height;
+    lay_out(shown);
+    return shown;
+}
+
+static void hide(struct shown *shown)
+{
+    canvas_finish(&shown->canvas);
+    app_finish(&shown->app);
+    fonts_close(shown->fonts);
+    free(shown);
+}
+
+struct point place_of(enum command command, double argument, int width, int height)
+{
+    struct shown *shown = show(width, height);
+    struct point at = {0};
+    bool found = find_target(&shown->app.ui, command, argument, &at);
+
+    hide(shown);
     assert_true(found);
     return at;
+}
+
+int place_tabs_to(struct quantity quantity, int width, int height)
+{
+    struct shown *shown = show(width, height);
+    int tabs = 0;
+
+    for (; tabs < 200 && !quantity_equal(app_asked(&shown->app), quantity); tabs++) {
+        app_apply(&shown->app, COMMAND_NEXT_ITEM, 0.0);
+        lay_out(shown);
+    }
+    hide(shown);
+    assert_true(tabs < 200);
+    return tabs;
 }

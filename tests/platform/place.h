@@ -7,9 +7,13 @@
 
 #include "app/command.h"
 #include "draw/geom.h"
+#include "explain/quantity.h"
 
 /* Where a click gives the command, in a window of that size which shows the start of 'mazur' at
  * layer granularity; the test fails if there is no such place. */
 struct point place_of(enum command command, double argument, int width, int height);
+
+/* How often Tab is pressed there until the quantity is asked about. */
+int place_tabs_to(struct quantity quantity, int width, int height);
 
 #endif

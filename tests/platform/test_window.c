@@ -16,6 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <SDL.h>
 #include <cmocka.h>
 
 enum { PATH_SIZE = SPAWN_PATH_SIZE + 64, SKIPPED = 77 };
@@ -299,6 +300,118 @@ static void test_clicks(void **state)
     quit();
 }
 
+/* Ctrl+S, and what is then in the session's file; owned by the caller. */
+static char *save_session(void)
+{
+    char path[PATH_SIZE], *text = NULL;
+
+    in_folder(path, "mazur-session.json");
+    remove(path);
+    press("ctrl+s");
+    for (int waited = 0; waited < 5000 && text == NULL; waited += 50) {
+        screen_sleep_ms(50);
+        text = spawn_read_file(path, NULL);
+    }
+    assert_non_null(text);
+    return text;
+}
+
+/* The same change by the keyboard alone and by the mouse leads to the same state. */
+static void test_a_weight_by_keyboard_and_by_mouse(void **state)
+{
+    const struct quantity w5 = {QUANTITY_W, 2, 0, 0};
+    struct point at = place_of(COMMAND_SELECT, quantity_pack(w5), SCREEN_WIDTH, SCREEN_HEIGHT);
+    char x[16], y[16], up[16], half[16], *by_keyboard, *by_mouse;
+
+    (void)state;
+    open_mazur(NULL);
+    for (int tabs = place_tabs_to(w5, SCREEN_WIDTH, SCREEN_HEIGHT); tabs > 0; tabs--) {
+        press("Tab");
+        screen_sleep_ms(60); /* the next one is found in the frame that was drawn */
+    }
+    screen_do(&screen, LIST("key", "Return", "0", "period", "5", "Return"));
+    by_keyboard = save_session();
+    quit();
+    assert_non_null(strstr(by_keyboard, "{\"after\": 0, \"weight\": {\"layer\": 2, \"unit\": 1, "
+                                        "\"from\": 1}, \"value\": 0.5}"));
+
+    open_mazur(NULL);
+    snprintf(x, sizeof x, "%d", (int)at.x);
+    snprintf(y, sizeof y, "%d", (int)at.y);
+    snprintf(half, sizeof half, "%d", (int)at.y - 40);
+    snprintf(up, sizeof up, "%d", (int)at.y - 73); /* ten little steps of 7 pixels */
+    screen_do(&screen, LIST("mousemove", x, y, "mousedown", "1", "mousemove", x, half));
+    screen_do(&screen, LIST("mousemove", x, up, "mouseup", "1", "mousemove", "1279", "719"));
+    by_mouse = save_session();
+    quit();
+    assert_string_equal(by_keyboard, by_mouse);
+    free(by_keyboard);
+    free(by_mouse);
+}
+
+/* Killed with a change that no file has: the next start asks, and Enter brings it back. */
+static void test_killed(void **state)
+{
+    char *text;
+
+    (void)state;
+    open_mazur(NULL);
+    screen_do(&screen, LIST("key", "Tab"));
+    screen_sleep_ms(100);
+    screen_do(&screen, LIST("key", "ctrl+Up"));
+    screen_sleep_ms(2000);
+    screen_kill(program);
+    program = screen_run(&screen, folder, NULL, LIST("xor"));
+    screen_sleep_ms(1500);
+    press("Return");
+    text = save_session();
+    if (strstr(text, "\"value\": ") == NULL)
+        fail_msg("the change was lost: %s", strstr(text, "\"session\""));
+    free(text);
+    quit();
+}
+
+/* What another program gets from the display's clipboard, once it is not `old`; owned by SDL. */
+static char *pasted(const char *old)
+{
+    char *text = NULL;
+
+    for (int waited = 0; waited < 5000; waited += 50) {
+        SDL_free(text);
+        text = SDL_GetClipboardText();
+        if (text != NULL && text[0] != '\0' && strcmp(text, old) != 0)
+            break;
+        screen_sleep_ms(50);
+    }
+    return text;
+}
+
+static void test_copying(void **state)
+{
+    char *text, *latex, *table;
+
+    (void)state;
+    open_mazur(NULL);
+    press("Right");
+    expect_keys("Right");
+    setenv("DISPLAY", screen.display, 1);
+    assert_int_equal(SDL_VideoInit("x11"), 0);
+    press("ctrl+c");
+    text = pasted("");
+    press("ctrl+shift+c");
+    latex = pasted(text);
+    press("ctrl+alt+c");
+    table = pasted(latex);
+    assert_non_null(strstr(text, "0.3775"));
+    assert_non_null(strstr(latex, "\\begin{align"));
+    assert_int_equal(strncmp(table, "parameter,", 10), 0);
+    SDL_free(text);
+    SDL_free(latex);
+    SDL_free(table);
+    SDL_VideoQuit();
+    quit();
+}
+
 static void test_resize(void **state)
 {
     struct picture expected;
@@ -377,6 +490,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_idle_costs_nothing, begin, end),
         cmocka_unit_test_setup_teardown(test_a_held_key_repeats_and_stops, begin, end),
         cmocka_unit_test_setup_teardown(test_clicks, begin, end),
+        cmocka_unit_test_setup_teardown(test_a_weight_by_keyboard_and_by_mouse, begin, end),
+        cmocka_unit_test_setup_teardown(test_killed, begin, end),
+        cmocka_unit_test_setup_teardown(test_copying, begin, end),
         cmocka_unit_test_setup_teardown(test_resize, begin, end),
         cmocka_unit_test_setup_teardown(test_through_a_texture, begin, end),
         cmocka_unit_test_setup_teardown(test_a_broken_scenario, begin, end),
