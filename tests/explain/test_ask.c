@@ -1,4 +1,5 @@
 /* Every quantity of every lesson and of nets of all kinds answers for itself at every moment. */
+#include "all_quantities.h"
 #include "check.h"
 #include "explain/ask.h"
 #include "transcript.h"
@@ -7,59 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What an answer is about: the quantities a run has, each once. */
-struct all {
-    struct quantity *items; /* owned */
-    size_t count, capacity;
-};
-
-static void add(struct all *all, enum quantity_kind kind, size_t layer, size_t to, size_t from)
-{
-    if (all->count == all->capacity) {
-        all->capacity = all->capacity > 0 ? 2 * all->capacity : 64;
-        all->items = realloc(all->items, all->capacity * sizeof *all->items);
-        assert_non_null(all->items);
-    }
-    all->items[all->count++] = quantity_at(kind, layer, to, from);
-}
-
-static void add_unit(struct all *all, const struct net *net, size_t layer, size_t unit)
-{
-    static const enum quantity_kind of_unit[] = {QUANTITY_Z, QUANTITY_A, QUANTITY_DA, QUANTITY_DZ};
-    static const enum quantity_kind of_bias[] = {QUANTITY_B, QUANTITY_DB, QUANTITY_GB,
-                                                 QUANTITY_STEP_B, QUANTITY_NEW_B};
-    static const enum quantity_kind of_weight[] = {QUANTITY_W, QUANTITY_DW, QUANTITY_GW,
-                                                   QUANTITY_STEP_W, QUANTITY_NEW_W};
-
-    for (size_t i = 0; i < 4; i++)
-        add(all, of_unit[i], layer, unit, 0);
-    for (size_t i = 0; i < 5 && net->layers[layer].has_biases; i++)
-        add(all, of_bias[i], layer, unit, 0);
-    for (size_t k = 0; k < net->layers[layer].in; k++)
-        for (size_t i = 0; i < 5; i++)
-            add(all, of_weight[i], layer, unit, k);
-}
-
-static struct all all_of(const struct net *net)
-{
-    struct all all = {0};
-    size_t outputs = net->layer_count;
-
-    for (size_t k = 0; k < net->layers[0].out; k++)
-        add(&all, QUANTITY_X, 0, k, 0);
-    for (size_t l = 1; l <= net->layer_count; l++)
-        for (size_t j = 0; j < net->layers[l].out; j++)
-            add_unit(&all, net, l, j);
-    for (size_t k = 0; k < net_output(net)->out; k++) {
-        add(&all, QUANTITY_T, outputs, k, 0);
-        add(&all, QUANTITY_LOSS_PART, outputs, k, 0);
-    }
-    add(&all, QUANTITY_LOSS, outputs, 0, 0);
-    add(&all, QUANTITY_RATE, 0, 0, 0);
-    return all;
-}
-
-static void ask_all(struct check *check, const struct run *run, const struct all *all,
+static void ask_all(struct check *check, const struct run *run, const struct all_quantities *all,
                     struct cursor cursor, size_t every, size_t *opened)
 {
     struct arena arena = {0};
@@ -82,14 +31,14 @@ static void ask_all(struct check *check, const struct run *run, const struct all
 /* At every moment up to and with unit `last`; of many quantities every so many. */
 static void ask_run(struct check *check, struct run *run, uint64_t last, size_t *opened)
 {
-    struct all all = all_of(&run->scenario.net);
+    struct all_quantities all = all_quantities_of(&run->scenario.net);
     size_t every = all.count > 60 ? all.count / 30 : 1;
 
     ask_all(check, run, &all, (struct cursor){0, 0}, 1, opened);
     while (run->snapshot.place.step < last && run_step(run))
         for (size_t m = 1; m <= reveal_count(&run->scenario.net, run->unit); m++)
             ask_all(check, run, &all, (struct cursor){run->snapshot.place.step, m}, every, opened);
-    free(all.items);
+    all_quantities_finish(&all);
 }
 
 static void test_built_in(void **state)
