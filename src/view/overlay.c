@@ -58,11 +58,11 @@ static void help_column(const struct view *view, struct rect area, float key_wid
     }
 }
 
-static float widest(const struct view *view, const struct overlay_row *rows, size_t count, bool left)
+static float widest(const struct view *view, const struct overlay_row *rows, size_t first, size_t end, bool left)
 {
     float width = 0.0f;
 
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = first; i < end; i++)
         width = fmaxf(width, canvas_text_width(view->canvas, left ? FONT_TEXT_BOLD : FONT_TEXT,
                                                view->size.label_px, left ? rows[i].left : rows[i].right));
     return width;
@@ -100,26 +100,81 @@ static float break_rows(const struct overlay_row *rows, size_t count, size_t col
     return tallest;
 }
 
-void overlay_help(const struct view *view, struct rect window, const struct overlay_row *rows, size_t count,
-                  struct ui_action close)
-{
-    float size = (float)view->size.label_px, pad = 1.3f * size, title = 1.9f * (float)view->size.title_px;
-    float keys = widest(view, rows, count, true) + 0.9f * size, gap = 1.8f * size, line, lines = 0.0f;
-    float column = keys + widest(view, rows, count, false), room = window.h * 0.97f - title - pad;
-    size_t ends[HELP_COLUMNS_MAX], columns = 1, first = 0;
-    struct rect rect = {0}, before, area;
+/* The help's rows in columns. */
+struct help_columns {
+    size_t count;
+    size_t ends[HELP_COLUMNS_MAX];   /* past the last row of each */
+    float keys[HELP_COLUMNS_MAX];    /* the room for the keys of each */
+    float widths[HELP_COLUMNS_MAX];  /* with the text */
+    float lines;                     /* of the tallest */
+    float width;                     /* of all with the gaps */
+};
 
-    /* As few columns as the height allows, as many as the width does. */
-    for (; columns < HELP_COLUMNS_MAX; columns++) {
-        lines = break_rows(rows, count, columns, ends);
-        if (lines * 1.3f * size <= room
-            || (float)(columns + 1) * (column + gap) - gap + 2.0f * pad > window.w - size)
+static void lay_columns(const struct view *view, const struct overlay_row *rows, size_t count, size_t columns,
+                        float gap, struct help_columns *out)
+{
+    size_t first = 0;
+
+    out->count = columns;
+    out->lines = break_rows(rows, count, columns, out->ends);
+    out->width = (float)(columns - 1) * gap;
+    for (size_t c = 0; c < columns; c++) {
+        out->keys[c] = widest(view, rows, first, out->ends[c], true) + 0.9f * (float)view->size.label_px;
+        out->widths[c] = out->keys[c] + widest(view, rows, first, out->ends[c], false);
+        out->width += out->widths[c];
+        first = out->ends[c];
+    }
+}
+
+/* As few columns as the height allows, as many as the width does. */
+static void choose_columns(const struct view *view, const struct overlay_row *rows, size_t count, float gap,
+                           float room_lines, float room_width, struct help_columns *chosen)
+{
+    lay_columns(view, rows, count, 1, gap, chosen);
+    for (size_t columns = 2; columns <= HELP_COLUMNS_MAX && chosen->lines > room_lines; columns++) {
+        struct help_columns more;
+
+        lay_columns(view, rows, count, columns, gap, &more);
+        if (more.width > room_width)
+            break;
+        *chosen = more;
+    }
+}
+
+/* The view with the largest labels, not smaller than by default, at which the help has air between its
+ * lines: at a projector's text size there is more of it than fits. */
+static struct view with_room(const struct view *view, struct rect window, const struct overlay_row *rows,
+                             size_t count)
+{
+    int least = view_sizes(window.w, window.h, 0).label_px;
+    struct view smaller = *view;
+
+    for (; smaller.size.label_px > least; smaller.size.label_px--) {
+        float size = (float)smaller.size.label_px, room = 0.97f * window.h - 1.9f * (float)view->size.title_px;
+        struct help_columns columns;
+
+        choose_columns(&smaller, rows, count, 1.8f * size, room / (1.4f * size) - 1.0f, window.w - 3.6f * size,
+                       &columns);
+        if (columns.lines * 1.35f * size <= room - 1.3f * size)
             break;
     }
-    lines = break_rows(rows, count, columns, ends);
-    line = fminf(1.55f * size, room / lines);
-    rect.w = fminf((float)columns * (column + gap) - gap + 2.0f * pad, window.w - size);
-    rect.h = title + lines * line + pad;
+    return smaller;
+}
+
+void overlay_help(const struct view *large, struct rect window, const struct overlay_row *rows, size_t count,
+                  struct ui_action close)
+{
+    struct view fitting = with_room(large, window, rows, count), *view = &fitting;
+    float size = (float)view->size.label_px, pad = 1.3f * size, title = 1.9f * (float)view->size.title_px;
+    float gap = 1.8f * size, line, room = window.h * 0.97f - title - pad;
+    struct rect rect = {0}, before, area;
+    struct help_columns columns;
+    size_t first = 0;
+
+    choose_columns(view, rows, count, gap, room / (1.4f * size), window.w - size - 2.0f * pad, &columns);
+    line = fminf(1.55f * size, room / columns.lines);
+    rect.w = fminf(columns.width + 2.0f * pad, window.w - size);
+    rect.h = title + columns.lines * line + pad;
     rect.x = window.x + (window.w - rect.w) / 2.0f;
     rect.y = window.y + (window.h - rect.h) / 2.0f;
     sheet(view, window, rect, close, close);
@@ -128,11 +183,11 @@ void overlay_help(const struct view *view, struct rect window, const struct over
                 view->size.title_px, view->theme->text, "Keys");
     canvas_text(view->canvas, rect.x + rect.w - pad, rect.y + 0.68f * title, CANVAS_RIGHT, FONT_TEXT,
                 view->size.label_px, view->theme->text_soft, "any key closes this, a click does what the line says");
-    area = (struct rect){rect.x + pad, rect.y + title - 0.3f * line, column, rect.h};
-    for (size_t c = 0; c < columns; c++) {
-        help_column(view, area, keys, column, rows, first, ends[c], line);
-        first = ends[c];
-        area.x += column + gap;
+    area = (struct rect){rect.x + pad, rect.y + title - 0.3f * line, 0.0f, rect.h};
+    for (size_t c = 0; c < columns.count; c++) {
+        help_column(view, area, columns.keys[c], columns.widths[c], rows, first, columns.ends[c], line);
+        first = columns.ends[c];
+        area.x += columns.widths[c] + gap;
     }
     canvas_within(view->canvas, before);
 }
