@@ -38,6 +38,9 @@ struct app_requests {
     char *clipboard; /* owned until the platform has taken it: text to put there; NULL: none */
 };
 
+/* What stands in the place of the picture. */
+enum app_picture { PICTURE_NETWORK, PICTURE_TABLE, PICTURE_MATRICES, PICTURE_COUNT };
+
 /* How things are shown; survives the opening of another lesson. */
 struct app_settings {
     enum theme_kind theme;
@@ -47,7 +50,7 @@ struct app_settings {
     bool brackets;
     bool animation;
     double speed;        /* of playing: steps per second */
-    bool table;          /* all parameters in the place of the network's picture */
+    enum app_picture picture;
 };
 
 /* What the panel explains in place of the step. */

@@ -220,15 +220,15 @@ static bool is_copying(enum command command)
     return command == COMMAND_COPY_TEXT || command == COMMAND_COPY_LATEX || command == COMMAND_COPY_TABLE;
 }
 
-static bool apply_table(struct app *app, enum command command, double argument)
+static bool apply_picture(struct app *app, enum command command, double argument)
 {
     switch (command) {
-    case COMMAND_TABLE:
-        app->settings.table = !app->settings.table;
+    case COMMAND_PICTURE:
+        app->settings.picture = (enum app_picture)((app->settings.picture + 1) % PICTURE_COUNT);
         break;
     case COMMAND_SORT:
-        app->table.by_size = app->settings.table ? !app->table.by_size : true;
-        app->settings.table = true;
+        app->table.by_size = app->settings.picture == PICTURE_TABLE ? !app->table.by_size : true;
+        app->settings.picture = PICTURE_TABLE;
         break;
     case COMMAND_SORT_BY:
         app->table.by_size = argument > 0.0;
@@ -332,7 +332,7 @@ void app_apply(struct app *app, enum command command, double argument)
         return;
     if ((app_has_lesson(app)
          && (asking_apply(app, command, argument) || editor_apply(app, command)
-             || apply_table(app, command, argument)
+             || apply_picture(app, command, argument)
              || (is_copying(command) && clipboard_apply(app, command))))
         || apply_setting(app, command, argument))
         return;
@@ -406,7 +406,7 @@ void app_pointer_wheel(struct app *app, struct point at, int ticks)
     const struct ui_target *item = ui_item_at(&app->ui, at);
 
     if (scene_has_table(app) && ticks != 0 && app->sheet == SHEET_NONE && app_has_lesson(app)) {
-        apply_table(app, COMMAND_SCROLL_BY, -3.0 * (double)ticks);
+        apply_picture(app, COMMAND_SCROLL_BY, -3.0 * (double)ticks);
         return;
     }
     if (app->editor.open || ticks == 0 || item == NULL || item->action.command != COMMAND_SELECT)

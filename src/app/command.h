@@ -50,7 +50,7 @@ enum command {
     COMMAND_UNDO,            /* the last change by hand */
     COMMAND_REDO,
     COMMAND_RESET,           /* to the lesson as it was */
-    COMMAND_TABLE,           /* all parameters in the place of the network's picture, or back */
+    COMMAND_PICTURE,         /* the network, the table of all parameters, the matrices */
     COMMAND_SORT,            /* the table: in the network's order, or by size of gradient */
     COMMAND_COPY_TEXT,       /* to the clipboard: what the panel shows */
     COMMAND_COPY_LATEX,

@@ -6,6 +6,7 @@
 #include "view/glossary.h"
 #include "view/header.h"
 #include "view/inspector.h"
+#include "view/matrix.h"
 #include "view/mistake.h"
 #include "view/network.h"
 #include "view/other_route.h"
@@ -123,7 +124,8 @@ static void draw_other_route(const struct view *view, const struct other_route_c
 
 bool scene_has_table(const struct app *app)
 {
-    return app->settings.table || (app->other_route.on && app->other_route.card.numeric != NULL);
+    return app->settings.picture == PICTURE_TABLE
+        || (app->other_route.on && app->other_route.card.numeric != NULL);
 }
 
 /* Above the picture, as long as a wrong run is beside the right one. */
@@ -172,10 +174,11 @@ static void draw_mistake(struct app *app, const struct view *view, struct rect *
 
 static void draw_lesson(struct app *app, const struct view *view, float width, float height)
 {
+    static const enum ui_icon next_icon[PICTURE_COUNT] = {UI_ICON_TABLE, UI_ICON_MATRIX, UI_ICON_NETWORK};
     const struct timeline_actions timeline = {COMMAND_START, COMMAND_STEP_BACK, COMMAND_PLAY,
                                               COMMAND_STEP_FORWARD, COMMAND_END, COMMAND_SEEK,
-                                              COMMAND_GRANULARITY, COMMAND_TABLE, COMMAND_LESSONS,
-                                              COMMAND_HELP};
+                                              COMMAND_GRANULARITY, COMMAND_PICTURE, COMMAND_LESSONS,
+                                              COMMAND_HELP, next_icon[app->settings.picture]};
     const struct phases_actions phases = {COMMAND_SEEK_PHASE};
     const struct place *place = &view->snapshot->place;
     struct network_layout network = {0};
@@ -191,6 +194,8 @@ static void draw_lesson(struct app *app, const struct view *view, float width, f
     if (scene_has_table(app))
         table_view(view, layout.picture, &app->table, route != NULL ? route->numeric : NULL,
                    (struct table_actions){COMMAND_SORT_BY, COMMAND_SCROLL_TO});
+    else if (app->settings.picture == PICTURE_MATRICES)
+        matrix_view(view, layout.picture);
     else
         network_view(view, layout.picture, &network);
     if (!isnan(view->snapshot->batch_loss)

@@ -218,6 +218,35 @@ static void bar(struct canvas *canvas, float x, float y, float width, float half
     canvas_box(canvas, (struct rect){x, y - half, width, 2 * half}, 0, ink, 0, 0);
 }
 
+/* Two neurons and the one they feed. */
+static void draw_network(struct canvas *canvas, struct point middle, float half, float thick, color ink)
+{
+    struct point right = {middle.x + half, middle.y};
+
+    for (int i = -1; i <= 1; i += 2) {
+        struct point left = {middle.x - half, middle.y + 0.85f * half * (float)i};
+
+        canvas_line(canvas, left, right, 0.7f * thick, ink, 0);
+        canvas_disc(canvas, left, 0.4f * half, ink, 0, 0);
+    }
+    canvas_disc(canvas, right, 0.4f * half, ink, 0, 0);
+}
+
+/* Two rows and columns in brackets. */
+static void draw_matrix(struct canvas *canvas, struct point middle, float half, float thick, color ink)
+{
+    for (int i = -1; i <= 1; i += 2) {
+        float side = (float)i, x = middle.x + 1.2f * half * side, foot = x - 0.4f * half * side;
+        const struct point bracket[] = {{foot, middle.y - 1.1f * half}, {x, middle.y - 1.1f * half},
+                                        {x, middle.y + 1.1f * half}, {foot, middle.y + 1.1f * half}};
+
+        canvas_polyline(canvas, bracket, sizeof bracket / sizeof bracket[0], 0.75f * thick, ink);
+        for (int j = -1; j <= 1; j += 2)
+            canvas_disc(canvas, (struct point){middle.x + 0.4f * half * side, middle.y + 0.45f * half * (float)j},
+                        0.22f * half, ink, 0, 0);
+    }
+}
+
 /* Stepping: an arrow, with a bar at the end of the way. Playing, which goes on by
  * itself, stands in a ring. */
 static void draw_icon(struct canvas *canvas, struct rect rect, enum ui_icon icon, color ink)
@@ -262,6 +291,12 @@ static void draw_icon(struct canvas *canvas, struct rect rect, enum ui_icon icon
             for (int column = -1; column <= 1; column++)
                 bar(canvas, x + (float)column * 0.8f * half - 0.28f * half,
                     y + (float)row * 0.8f * half, 0.56f * half, 0.26f * half, ink);
+        break;
+    case UI_ICON_NETWORK:
+        draw_network(canvas, (struct point){x, y}, half, thick, ink);
+        break;
+    case UI_ICON_MATRIX:
+        draw_matrix(canvas, (struct point){x, y}, half, thick, ink);
         break;
     case UI_ICON_LAST:
         arrow(canvas, left - shift, y, width, half, ink);

@@ -145,7 +145,7 @@ static float transport(const struct view *view, struct rect area, bool playing,
     return x - gap;
 }
 
-/* Lessons and help, at the right edge; returns the left end. */
+/* The next picture, lessons and help, at the right edge; returns the left end. */
 static float doors(const struct view *view, struct rect area, const struct timeline_actions *actions)
 {
     float gap = 0.12f * (float)view->size.body_px, x = area.x + area.w - area.h;
@@ -157,7 +157,7 @@ static float doors(const struct view *view, struct rect area, const struct timel
                    UI_ICON_LIST, UI_PLAIN, (struct ui_action){actions->lessons, 0.0});
     x -= area.h + gap;
     ui_icon_button(view->ui, view->canvas, view->theme, (struct rect){x, area.y, area.h, area.h},
-                   UI_ICON_TABLE, UI_PLAIN, (struct ui_action){actions->table, 0.0});
+                   actions->picture_icon, UI_PLAIN, (struct ui_action){actions->picture, 0.0});
     return x;
 }
 

@@ -13,7 +13,8 @@ struct timeline_actions {
     int start, back, play, forward, end; /* transport */
     int seek;                            /* argument: 0 .. 1 */
     int granularity;                     /* argument: enum granularity */
-    int table, lessons, help;
+    int picture, lessons, help;
+    enum ui_icon picture_icon;           /* of what `picture` gives */
 };
 
 float timeline_height(const struct view *view);

@@ -7,6 +7,9 @@
 
 #include <cmocka.h>
 
+#include <math.h>
+
+#include "layout_check.h"
 #include "lesson/catalogue.h"
 
 void stage_setup(struct stage *stage)
@@ -45,4 +48,27 @@ void stage_frame(struct stage *stage, float width, float height)
 {
     app_frame(&stage->app, &stage->canvas, width, height);
     fonts_end_frame(stage->fonts);
+}
+
+void stage_check_layout(struct stage *stage, const char *name, size_t *texts, size_t *problems)
+{
+    static const struct {
+        float width, height;
+    } sizes[] = {{1280, 720}, {1920, 1080}, {1024, 768}};
+    const struct app_settings *settings = &stage->app.settings;
+
+    for (size_t i = 0; i < 6; i++) {
+        struct layout_report report = {0};
+
+        stage->app.settings.theme = i % 2 == 0 ? THEME_LIGHT : THEME_DARK;
+        stage_frame(stage, sizes[i / 2].width, sizes[i / 2].height);
+        layout_check(&stage->canvas, (int)ceilf(0.02f * sizes[i / 2].height), &report);
+        if (report.problems > 0)
+            print_message("%s, step %d.%d, %d digits, text size %d, %.0fx%.0f: %s\n", name,
+                          (int)stage->app.cursor.step, (int)stage->app.cursor.moment, settings->decimals,
+                          settings->text_size, (double)sizes[i / 2].width, (double)sizes[i / 2].height,
+                          report.first);
+        *texts += report.texts;
+        *problems += report.problems;
+    }
 }

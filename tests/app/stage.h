@@ -24,4 +24,8 @@ void stage_open(struct stage *stage, const char *name);
 /* Builds a frame into the stage's canvas. */
 void stage_frame(struct stage *stage, float width, float height);
 
+/* Builds frames of three sizes in both themes and counts their texts and what is wrong with them
+ * (layout_check.h), which it prints. */
+void stage_check_layout(struct stage *stage, const char *name, size_t *texts, size_t *problems);
+
 #endif

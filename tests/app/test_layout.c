@@ -174,11 +174,29 @@ static void open_text(struct stage *stage, const char *text)
         fail_msg("%s", err.text);
 }
 
-static void check_others(void **state)
+static void check_shapes(struct stage *stage, size_t *texts, size_t *problems)
 {
     static const struct {
         float width, height;
     } shapes[] = {{1920, 1080}, {1280, 800}, {1024, 768}, {3840, 2160}};
+
+    for (size_t i = 0; i < sizeof shapes / sizeof shapes[0]; i++) {
+        struct layout_report report = {0};
+
+        stage_frame(stage, shapes[i].width, shapes[i].height);
+        layout_check(&stage->canvas, (int)ceilf(0.02f * shapes[i].height), &report);
+        if (report.problems > 0)
+            print_message("%s %.0fx%.0f, step %llu.%zu, picture %d: %s\n", stage->app.scenario.title,
+                          (double)shapes[i].width, (double)shapes[i].height,
+                          (unsigned long long)stage->app.cursor.step, stage->app.cursor.moment,
+                          (int)stage->app.settings.picture, report.first);
+        *texts += report.texts;
+        *problems += report.problems;
+    }
+}
+
+static void check_others(void **state)
+{
     size_t texts = 0, problems = 0;
     struct stage stage;
 
@@ -188,19 +206,10 @@ static void check_others(void **state)
         open_text(&stage, others[n]);
         for (int step = 0; step < 60; step++) {
             app_apply(&stage.app, COMMAND_GRANULARITY, step % 3 == 0 ? GRANULARITY_LAYER : GRANULARITY_NEURON);
-            for (size_t i = 0; i < sizeof shapes / sizeof shapes[0]; i++) {
-                struct layout_report report = {0};
-
-                stage_frame(&stage, shapes[i].width, shapes[i].height);
-                layout_check(&stage.canvas, (int)ceilf(0.02f * shapes[i].height), &report);
-                if (report.problems > 0)
-                    print_message("%s %.0fx%.0f, step %llu.%zu: %s\n", stage.app.scenario.title,
-                                  (double)shapes[i].width, (double)shapes[i].height,
-                                  (unsigned long long)stage.app.cursor.step, stage.app.cursor.moment,
-                                  report.first);
-                texts += report.texts;
-                problems += report.problems;
-            }
+            stage.app.settings.picture = PICTURE_NETWORK;
+            check_shapes(&stage, &texts, &problems);
+            stage.app.settings.picture = PICTURE_MATRICES;
+            check_shapes(&stage, &texts, &problems);
             app_apply(&stage.app, COMMAND_STEP_FORWARD, 0.0);
         }
     }

@@ -11,30 +11,8 @@
 #include <string.h>
 
 #include "explain/parameters.h"
-#include "layout_check.h"
 #include "lesson/catalogue.h"
 #include "stage.h"
-
-static void check_layout(struct stage *stage, const char *name, size_t *texts, size_t *problems)
-{
-    static const struct {
-        float width, height;
-    } sizes[] = {{1280, 720}, {1920, 1080}, {1024, 768}};
-
-    for (size_t i = 0; i < 6; i++) {
-        struct layout_report report = {0};
-
-        stage->app.settings.theme = i % 2 == 0 ? THEME_LIGHT : THEME_DARK;
-        stage_frame(stage, sizes[i / 2].width, sizes[i / 2].height);
-        layout_check(&stage->canvas, (int)ceilf(0.02f * sizes[i / 2].height), &report);
-        if (report.problems > 0)
-            print_message("%s, step %d, %d digits, %.0fx%.0f: %s\n", name, (int)stage->app.cursor.step,
-                          stage->app.settings.decimals, (double)sizes[i / 2].width, (double)sizes[i / 2].height,
-                          report.first);
-        *texts += report.texts;
-        *problems += report.problems;
-    }
-}
 
 static void test_layout(void **state)
 {
@@ -49,11 +27,11 @@ static void test_layout(void **state)
         stage_setup(&stage);
         stage_open(&stage, entries[l].name);
         app_apply(&stage.app, COMMAND_MISTAKE, MISTAKE_NONE);
-        app_apply(&stage.app, COMMAND_TABLE, 0.0);
+        app_apply(&stage.app, COMMAND_PICTURE, 0.0);
         for (int step = 0; step < 5; step++) {
             for (size_t d = 0; d < sizeof digits / sizeof digits[0]; d++) {
                 stage.app.settings.decimals = digits[d];
-                check_layout(&stage, entries[l].name, &texts, &problems);
+                stage_check_layout(&stage, entries[l].name, &texts, &problems);
                 app_apply(&stage.app, COMMAND_SORT, 0.0);
             }
             app_apply(&stage.app, COMMAND_PHASE_FORWARD, 0.0);

@@ -1,0 +1,98 @@
+/*
+ * matrices: the equations of the layer that a step is in, in matrix form, with the actual matrices.
+ *
+ *   forward   z = W a + b;  a = f(z)
+ *   loss      its parts from a and t, by the loss's rule, ½(a - t)² cell by cell;  L = (1/K) 1ᵀ parts
+ *   backward  Nielsen's four equations (Neural Networks and Deep Learning, chapter 2):
+ *             BP1  δ = ∂L/∂a ⊙ f'(z)           of the output layer
+ *             BP2  δ = (Wᵀ δ) ⊙ f'(z)          of a hidden layer: W and δ are those above
+ *             BP3  ∂L/∂b = δ
+ *             BP4  ∂L/∂W = δ aᵀ                an outer product
+ *   update    ΔW = -η ∂L/∂W;  W⁺ = W + ΔW;     the same for b
+ *
+ * In BP1 and BP2 the parentheses also hold what they come to: (Wᵀ δ = ∂L/∂a). Where the loss is
+ * fused with the output activation BP1 has its short form δ = a - t. The step before the first one
+ * shows the first layer's forward pass, the stop the last layer's update.
+ *
+ * Nothing is copied: cells are looked up in the snapshot when they are asked for, so that a matrix
+ * of millions costs no more than the cells that are drawn.
+ */
+#ifndef BACKSTEP_EXPLAIN_MATRICES_H
+#define BACKSTEP_EXPLAIN_MATRICES_H
+
+#include "explain/quantity.h"
+#include "explain/reveal.h"
+
+/* What stands between a term and the one before it. A product binds more than ⊙, ⊙ more than + and -,
+ * and these more than =; all sides of a = have the same value, in parentheses too. */
+enum matrices_sign {
+    MATRICES_TIMES, /* side by side: the matrix product; a scalar scales. Also the first term's */
+    MATRICES_HADAMARD, /* ⊙, cell by cell */
+    MATRICES_PLUS,
+    MATRICES_MINUS,
+    MATRICES_EQUALS,
+};
+
+/* Where the cells come from. */
+enum matrices_source {
+    MATRICES_QUANTITIES,
+    MATRICES_TRANSPOSED,    /* quantities, with rows and columns exchanged */
+    MATRICES_NUMBERS,       /* `values` */
+    MATRICES_SLOPES,        /* f'(z) of each unit */
+    MATRICES_SLOPES_ACROSS, /* ∂a_j/∂z_k of softmax, row k, column j */
+    MATRICES_PACES,         /* what an optimiser with a memory multiplies by -η */
+};
+
+struct matrices_term {
+    enum matrices_sign sign;
+    bool minus;                   /* the term is negated: after = or ( */
+    unsigned opens, closes;       /* parentheses before and after it */
+    bool squared;                 /* what its closing parenthesis ends, cell by cell */
+    const struct formula *symbol; /* NULL: a number that speaks for itself */
+    const char *function;         /* "σ", "σ′", "Adam": of the symbol; NULL: none */
+    bool applied;                 /* the function is still to be applied to the cells shown (the
+                                   * layer's activation); else they are its values */
+    bool scalar;                  /* a number, not a matrix of one cell */
+    const char *text;             /* how a scalar is written: "1/2"; NULL: its value */
+    enum formula_role role;       /* its colour */
+    size_t rows, cols;
+    enum matrices_source source;
+    enum quantity_kind kind;      /* of the cells; where they are no quantities, the kind in the same
+                                   * row (paces: cell) with which they become known */
+    size_t layer;
+    const double *values;         /* (rows, cols), row by row; in the arena */
+};
+
+enum { MATRICES_TERMS = 8, MATRICES_EQUATIONS = 4 };
+
+/* terms[0] is what is computed; the others are the right side. */
+struct matrices_equation {
+    const char *tag;   /* "BP2"; NULL: none */
+    const char *words; /* "error signal of the hidden layer" */
+    bool outer;        /* result, column, row: an outer product, to be drawn as one */
+    struct matrices_term terms[MATRICES_TERMS];
+    size_t count;
+};
+
+struct matrices {
+    enum unit_kind kind;  /* forward, loss, backward or update */
+    size_t layer;
+    struct matrices_equation equations[MATRICES_EQUATIONS];
+    size_t count;
+    size_t current;       /* the equation that the moment at the cursor is about */
+};
+
+/* Of the snapshot's place; borrowed from the arena and the snapshot. */
+const struct matrices *matrices_make(struct arena *arena, const struct snapshot *snapshot,
+                                     struct cursor cursor);
+
+/* What a cell shows; QUANTITY_NONE if it is no quantity. */
+struct quantity matrices_quantity(const struct matrices_term *term, size_t row, size_t col);
+/* Its value, whether or not it is revealed yet. */
+double matrices_value(const struct snapshot *snapshot, const struct matrices_term *term, size_t row,
+                      size_t col);
+/* What can be said of it at the cursor, as reveal_known does. */
+enum known matrices_known(const struct snapshot *snapshot, struct cursor from, struct cursor cursor,
+                          const struct matrices_term *term, size_t row, size_t col);
+
+#endif

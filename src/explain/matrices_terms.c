@@ -1,0 +1,290 @@
+/* The symbols and terms of the equations in matrix form. */
+#include "explain/matrices_parts.h"
+
+#include <assert.h>
+#include <math.h>
+
+/* ---- symbols ---- */
+
+struct formula *matrices_letter(const struct matrices_sheet *sheet, const char *base, size_t layer,
+                                const char *plus)
+{
+    const char *sup = plus;
+
+    if (sheet->net->layer_count > 1)
+        sup = arena_printf(sheet->arena, "(%zu)%s", layer, plus != NULL ? plus : "");
+    return formula_symbol(sheet->arena, base, NULL, sup, (double)NAN);
+}
+
+/* L of this sample, or of the batch. */
+static const struct formula *loss_symbol(const struct matrices_sheet *sheet, bool batch)
+{
+    size_t last = sheet->net->layer_count;
+
+    if (batch)
+        return quantity_batch_loss_symbol(sheet->arena, sheet->snapshot->batch_loss);
+    return quantity_symbol(sheet->arena, sheet->snapshot, quantity_at(QUANTITY_LOSS, last, 0, 0));
+}
+
+static const struct formula *slope(const struct matrices_sheet *sheet, const char *by, size_t layer,
+                                   bool batch)
+{
+    return formula_partial(sheet->arena, loss_symbol(sheet, batch), matrices_letter(sheet, by, layer, NULL),
+                           (double)NAN);
+}
+
+const struct formula *matrices_symbol(const struct matrices_sheet *sheet, enum quantity_kind kind,
+                                      size_t layer)
+{
+    switch (kind) {
+    case QUANTITY_X:
+        return formula_symbol(sheet->arena, "x", NULL, NULL, (double)NAN);
+    case QUANTITY_W:
+        return matrices_letter(sheet, "W", layer, NULL);
+    case QUANTITY_B:
+        return matrices_letter(sheet, "b", layer, NULL);
+    case QUANTITY_Z:
+        return matrices_letter(sheet, "z", layer, NULL);
+    case QUANTITY_A:
+        return matrices_letter(sheet, "a", layer, NULL);
+    case QUANTITY_LOSS_PART:
+        return formula_symbol(sheet->arena, "L", "k", NULL, (double)NAN);
+    case QUANTITY_DA:
+        return slope(sheet, "a", layer, false);
+    case QUANTITY_DZ:
+        return matrices_letter(sheet, "δ", layer, NULL);
+    case QUANTITY_DW:
+    case QUANTITY_GW:
+        return slope(sheet, "W", layer, kind == QUANTITY_GW);
+    case QUANTITY_DB:
+    case QUANTITY_GB:
+        return slope(sheet, "b", layer, kind == QUANTITY_GB);
+    case QUANTITY_STEP_W:
+        return matrices_letter(sheet, "ΔW", layer, NULL);
+    case QUANTITY_STEP_B:
+        return matrices_letter(sheet, "Δb", layer, NULL);
+    case QUANTITY_NEW_W:
+        return matrices_letter(sheet, "W", layer, "+");
+    case QUANTITY_NEW_B:
+        return matrices_letter(sheet, "b", layer, "+");
+    case QUANTITY_LOSS:
+        return loss_symbol(sheet, false);
+    default:
+        return formula_symbol(sheet->arena, "t", NULL, NULL, (double)NAN);
+    }
+}
+
+static enum formula_role role_of(enum quantity_kind kind)
+{
+    switch (kind) {
+    case QUANTITY_X:
+    case QUANTITY_A:
+    case QUANTITY_Z:
+        return FORMULA_ROLE_INPUT;
+    case QUANTITY_W:
+    case QUANTITY_B:
+        return FORMULA_ROLE_WEIGHT;
+    case QUANTITY_DA:
+        return FORMULA_ROLE_LOSS_SLOPE;
+    case QUANTITY_DZ:
+        return FORMULA_ROLE_ERROR;
+    case QUANTITY_DW:
+    case QUANTITY_DB:
+    case QUANTITY_GW:
+    case QUANTITY_GB:
+        return FORMULA_ROLE_GRADIENT;
+    case QUANTITY_STEP_W:
+    case QUANTITY_STEP_B:
+        return FORMULA_ROLE_STEP;
+    default:
+        return FORMULA_ROLE_NONE;
+    }
+}
+
+static bool is_weight(enum quantity_kind kind)
+{
+    return kind == QUANTITY_W || kind == QUANTITY_DW || kind == QUANTITY_GW
+        || kind == QUANTITY_STEP_W || kind == QUANTITY_NEW_W;
+}
+
+const char *matrices_function(const struct net_layer *layer, bool slope_of)
+{
+    switch (layer->activation) {
+    case ACTIVATION_SIGMOID:
+        return slope_of ? "σ′" : "σ";
+    case ACTIVATION_TANH:
+        return slope_of ? "tanh′" : "tanh";
+    case ACTIVATION_RELU:
+        return slope_of ? "ReLU′" : "ReLU";
+    case ACTIVATION_LEAKY_RELU:
+        return slope_of ? "leaky ReLU′" : "leaky ReLU";
+    case ACTIVATION_SOFTMAX:
+        return slope_of ? "softmax′" : "softmax";
+    case ACTIVATION_IDENTITY:
+    case ACTIVATION_COUNT:
+        break;
+    }
+    return slope_of ? "f′" : NULL;
+}
+
+/* ---- terms ---- */
+
+struct matrices_equation *matrices_add_equation(struct matrices_sheet *sheet, const char *tag,
+                                                const char *words)
+{
+    struct matrices_equation *equation;
+
+    assert(sheet->out->count < MATRICES_EQUATIONS);
+    equation = &sheet->out->equations[sheet->out->count++];
+    equation->tag = tag;
+    equation->words = words;
+    return equation;
+}
+
+struct matrices_term *matrices_add_term(struct matrices_equation *equation, enum matrices_sign sign)
+{
+    struct matrices_term *term;
+
+    assert(equation->count < MATRICES_TERMS);
+    term = &equation->terms[equation->count++];
+    term->sign = sign;
+    term->rows = term->cols = 1;
+    return term;
+}
+
+struct matrices_term *matrices_add(const struct matrices_sheet *sheet,
+                                   struct matrices_equation *equation, enum matrices_sign sign,
+                                   enum quantity_kind kind, size_t layer)
+{
+    const struct net_layer *at = &sheet->net->layers[layer];
+    struct matrices_term *term = matrices_add_term(equation, sign);
+
+    term->kind = kind;
+    term->layer = layer;
+    term->symbol = matrices_symbol(sheet, kind, layer);
+    term->role = role_of(kind);
+    term->rows = kind == QUANTITY_LOSS ? 1 : at->out;
+    term->cols = is_weight(kind) ? at->in : 1;
+    return term;
+}
+
+struct matrices_term *matrices_add_input(const struct matrices_sheet *sheet,
+                                         struct matrices_equation *equation,
+                                         enum matrices_sign sign, size_t layer)
+{
+    return matrices_add(sheet, equation, sign, layer == 1 ? QUANTITY_X : QUANTITY_A, layer - 1);
+}
+
+void matrices_transpose(const struct matrices_sheet *sheet, struct matrices_term *term)
+{
+    size_t rows = term->rows;
+    struct formula *exponent = formula_symbol(sheet->arena, "T", NULL, NULL, (double)NAN);
+
+    exponent->roman = true;
+    term->symbol = formula_power(sheet->arena, term->symbol, exponent);
+    term->source = MATRICES_TRANSPOSED;
+    term->rows = term->cols;
+    term->cols = rows;
+}
+
+struct matrices_term *matrices_add_numbers(const struct matrices_sheet *sheet,
+                                           struct matrices_equation *equation,
+                                           enum matrices_sign sign, size_t rows, double **values)
+{
+    struct matrices_term *term = matrices_add_term(equation, sign);
+
+    *values = arena_alloc(sheet->arena, rows * sizeof **values);
+    term->source = MATRICES_NUMBERS;
+    term->values = *values;
+    term->rows = rows;
+    term->kind = QUANTITY_T;
+    term->layer = sheet->net->layer_count;
+    return term;
+}
+
+struct matrices_term *matrices_add_scalar(const struct matrices_sheet *sheet,
+                                          struct matrices_equation *equation,
+                                          enum matrices_sign sign, double value, const char *text)
+{
+    double *values;
+    struct matrices_term *term = matrices_add_numbers(sheet, equation, sign, 1, &values);
+
+    values[0] = value;
+    term->scalar = true;
+    term->text = text;
+    return term;
+}
+
+bool matrices_add_mean(const struct matrices_sheet *sheet, struct matrices_equation *equation,
+                       enum matrices_sign sign, size_t numerator)
+{
+    size_t outputs = net_output(sheet->net)->out;
+    double factor = loss_factor(sheet->net->loss, outputs);
+    const char *text;
+
+    if (factor == 1 && numerator == 1)
+        return false;
+    text = factor == 1 ? arena_printf(sheet->arena, "%zu", numerator)
+                       : arena_printf(sheet->arena, "%zu/%zu", numerator, outputs);
+    matrices_add_scalar(sheet, equation, sign, factor * (double)numerator, text);
+    return true;
+}
+
+/* ---- cells ---- */
+
+struct quantity matrices_quantity(const struct matrices_term *term, size_t row, size_t col)
+{
+    bool transposed = term->source == MATRICES_TRANSPOSED;
+
+    if (term->source != MATRICES_QUANTITIES && !transposed)
+        return (struct quantity){0};
+    return transposed ? quantity_at(term->kind, term->layer, col, row)
+                      : quantity_at(term->kind, term->layer, row, col);
+}
+
+/* What is multiplied by -η. */
+static double pace(const struct snapshot *snapshot, struct quantity q)
+{
+    const struct optimizer *optimizer = &snapshot->state->optimizer;
+    double first, second;
+    struct optimizer_move move = quantity_move(snapshot, q, &first, &second);
+
+    if (optimizer->kind == OPTIMIZER_ADAM)
+        return move.first_hat / (sqrt(move.second_hat) + optimizer->epsilon);
+    if (optimizer->kind == OPTIMIZER_RMSPROP)
+        return move.gradient / (sqrt(move.second) + optimizer->epsilon);
+    return optimizer->nesterov ? move.gradient + optimizer->momentum * move.first : move.first;
+}
+
+double matrices_value(const struct snapshot *snapshot, const struct matrices_term *term, size_t row,
+                      size_t col)
+{
+    const struct net_layer *layer = &snapshot->net->layers[term->layer];
+    const double *now = snapshot->now;
+
+    switch (term->source) {
+    case MATRICES_NUMBERS:
+        return term->values[row * term->cols + col];
+    case MATRICES_SLOPES:
+        return activation_slope(layer->activation, layer->slope, now[layer->z + row],
+                                now[layer->a + row]);
+    case MATRICES_SLOPES_ACROSS:
+        return activation_softmax_slope(&now[layer->a], col, row);
+    case MATRICES_PACES:
+        return pace(snapshot, quantity_at(term->kind, term->layer, row, col));
+    case MATRICES_QUANTITIES:
+    case MATRICES_TRANSPOSED:
+        break;
+    }
+    return quantity_value(snapshot, matrices_quantity(term, row, col));
+}
+
+enum known matrices_known(const struct snapshot *snapshot, struct cursor from, struct cursor cursor,
+                          const struct matrices_term *term, size_t row, size_t col)
+{
+    struct quantity shown = matrices_quantity(term, row, col);
+
+    if (shown.kind == QUANTITY_NONE)
+        shown = quantity_at(term->kind, term->layer, row, term->source == MATRICES_PACES ? col : 0);
+    return reveal_known(snapshot, from, cursor, shown);
+}

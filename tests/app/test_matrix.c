@@ -1,0 +1,191 @@
+/* The matrices in the place of the network's picture. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "lesson/catalogue.h"
+#include "stage.h"
+
+static void open_matrices(struct stage *stage, const char *name)
+{
+    stage_setup(stage);
+    stage_open(stage, name);
+    stage->app.settings.picture = PICTURE_MATRICES;
+}
+
+/* The first iteration and a little of the second, neuron by neuron. */
+static void test_layout(void **state)
+{
+    size_t count, texts = 0, problems = 0;
+    const struct catalogue_entry *entries = catalogue_entries(&count);
+
+    (void)state;
+    for (size_t l = 0; l < count; l++) {
+        struct stage stage;
+        struct place place;
+
+        open_matrices(&stage, entries[l].name);
+        do {
+            stage_check_layout(&stage, entries[l].name, &texts, &problems);
+            app_apply(&stage.app, COMMAND_STEP_FORWARD, 0.0);
+            stepper_place(&stage.app.stepper, &place);
+        } while (place.iteration < 2 || place.index < 2);
+        stage_teardown(&stage);
+    }
+    assert_true(texts > 10000);
+    assert_int_equal(problems, 0);
+}
+
+/* The other granularities, many digits, other text sizes, and something asked about. */
+static void test_settings(void **state)
+{
+    static const int digits[] = {3, 6, 17};
+    size_t count, texts = 0, problems = 0;
+    const struct catalogue_entry *entries = catalogue_entries(&count);
+
+    (void)state;
+    for (size_t l = 0; l < count; l++) {
+        struct stage stage;
+
+        open_matrices(&stage, entries[l].name);
+        app_apply(&stage.app, COMMAND_MISTAKE, MISTAKE_NONE);
+        for (int i = 0; i < 16; i++) {
+            app_apply(&stage.app, COMMAND_GRANULARITY, i % GRANULARITY_COUNT);
+            stage.app.settings.decimals = i % 2 == 0 ? 4 : digits[i / 2 % 3];
+            stage.app.settings.text_size = stage.app.settings.decimals < 17 && i % 3 == 2 ? 1 + i % 2 : 0;
+            stage_check_layout(&stage, entries[l].name, &texts, &problems);
+            app_apply(&stage.app, i % 4 == 3 ? COMMAND_NEXT_ITEM : COMMAND_PHASE_FORWARD, 0.0);
+        }
+        stage_teardown(&stage);
+    }
+    assert_true(texts > 5000);
+    assert_int_equal(problems, 0);
+}
+
+static bool shows(const struct stage *stage, const char *text)
+{
+    for (size_t i = 0; i < stage->canvas.count; i++)
+        if (stage->canvas.commands[i].kind == CANVAS_TEXT
+            && strcmp(canvas_text_of(&stage->canvas, &stage->canvas.commands[i]), text) == 0)
+            return true;
+    return false;
+}
+
+/* By key and by mouse: network, table, matrices, network. */
+static void test_cycle(void **state)
+{
+    static const enum app_picture order[] = {PICTURE_TABLE, PICTURE_MATRICES, PICTURE_NETWORK};
+    struct stage stage;
+    struct key key;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "mazur");
+    assert_true(key_parse("V", 1, &key, NULL));
+    for (size_t i = 0; i < 6; i++) {
+        const struct ui_target *button = NULL;
+
+        stage_frame(&stage, 1280, 720);
+        for (size_t t = 0; t < stage.app.ui.target_count; t++)
+            if (stage.app.ui.targets[t].action.command == COMMAND_PICTURE)
+                button = &stage.app.ui.targets[t];
+        assert_non_null(button);
+        if (i < 3)
+            assert_true(app_key(&stage.app, key, false));
+        else
+            app_pointer_press(&stage.app, rect_center(button->rect));
+        app_pointer_release(&stage.app, (struct point){0, 0});
+        assert_int_equal(stage.app.settings.picture, order[i % 3]);
+        stage_frame(&stage, 1280, 720);
+        assert_int_equal(shows(&stage, "weighted sums"), order[i % 3] == PICTURE_MATRICES);
+    }
+    stage_teardown(&stage);
+}
+
+/* Nothing is shown before its time; each of the four equations has its name. */
+static void test_contents(void **state)
+{
+    struct stage stage;
+
+    (void)state;
+    open_matrices(&stage, "mazur");
+    app_apply(&stage.app, COMMAND_GRANULARITY, GRANULARITY_LAYER);
+    stage_frame(&stage, 1280, 720);
+    assert_true(shows(&stage, "0.15"));
+    app_apply(&stage.app, COMMAND_STEP_FORWARD, 0.0);
+    stage_frame(&stage, 1280, 720);
+    assert_true(shows(&stage, "0.3775"));
+    for (int i = 0; i < 3; i++)
+        app_apply(&stage.app, COMMAND_STEP_FORWARD, 0.0);
+    stage_frame(&stage, 1280, 720);
+    assert_true(shows(&stage, "BP1") && shows(&stage, "BP3") && shows(&stage, "BP4"));
+    assert_false(shows(&stage, "BP2"));
+    assert_true(shows(&stage, "0.0822"));
+    app_apply(&stage.app, COMMAND_STEP_FORWARD, 0.0);
+    stage_frame(&stage, 1280, 720);
+    assert_true(shows(&stage, "BP2") && !shows(&stage, "BP1"));
+    stage_teardown(&stage);
+}
+
+/* A cell under the pointer is what the panel explains; Tab comes round to every quantity once. */
+static void test_asking(void **state)
+{
+    struct stage stage;
+    struct quantity first;
+    size_t visited = 0;
+
+    (void)state;
+    open_matrices(&stage, "mazur");
+    app_apply(&stage.app, COMMAND_PHASE_FORWARD, 0.0);
+    app_apply(&stage.app, COMMAND_PHASE_FORWARD, 0.0);
+    stage_frame(&stage, 1280, 720);
+    app_apply(&stage.app, COMMAND_NEXT_ITEM, 0.0);
+    first = app_asked(&stage.app);
+    assert_int_equal(first.kind, QUANTITY_RATE);
+    do {
+        stage_frame(&stage, 1280, 720);
+        app_apply(&stage.app, COMMAND_NEXT_ITEM, 0.0);
+        visited++;
+    } while (visited < 50 && !quantity_equal(app_asked(&stage.app), first));
+    /* η in the header, two parts, two activations, two targets, the loss. */
+    assert_int_equal(visited, 8);
+    for (size_t t = 0; t < stage.app.ui.target_count; t++) {
+        const struct ui_target *target = &stage.app.ui.targets[t];
+
+        if (!target->item)
+            continue;
+        app_pointer_move(&stage.app, rect_center(target->rect));
+        assert_true(quantity_equal(app_asked(&stage.app), quantity_unpack(target->action.argument)));
+    }
+    stage_teardown(&stage);
+}
+
+/* A network too large for numbers: heat maps, with shape, range, and what is left out. */
+static void test_heat(void **state)
+{
+    struct stage stage;
+
+    (void)state;
+    open_matrices(&stage, "iris");
+    app_apply(&stage.app, COMMAND_END, 0.0);
+    stage_frame(&stage, 1280, 720);
+    assert_true(shows(&stage, "3\xc3\x97" "8"));
+    assert_true(shows(&stage, "largest of its matrix"));
+    stage_teardown(&stage);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_layout),   cmocka_unit_test(test_settings), cmocka_unit_test(test_cycle),
+        cmocka_unit_test(test_contents), cmocka_unit_test(test_asking),   cmocka_unit_test(test_heat),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
