@@ -1,5 +1,6 @@
 #include "app/app.h"
 
+#include "app/diverged.h"
 #include "app/run.h"
 #include "app/scene.h"
 #include "app/travel.h"
@@ -46,7 +47,8 @@ static void close_lesson(struct app *app)
     app->scratch = NULL;
     app->losses = NULL;
     app->loss_count = app->loss_capacity = 0;
-    app->loss_after_step = 0;
+    app->loss_after_step = app->diverged_step = 0;
+    app->divergence = (struct divergence){0};
     app->cursor = (struct cursor){0};
     app->ask = (struct ask){0};
     app->editor = (struct editor){0};
@@ -184,6 +186,7 @@ void app_snapshot_of(const struct stepper *stepper, struct history *history, str
         .edits = &stepper->edits,
         .batch_loss = (double)NAN,
         .loss_after = (double)NAN,
+        .validation = stepper->data->validation,
     };
     stepper_place(stepper, &snapshot->place);
     snapshot->sample = stepper_sample(stepper, place->batch_index);
@@ -196,8 +199,10 @@ void app_snapshot(struct app *app, struct snapshot *snapshot)
 {
     const struct stepper *stepper = &app->stepper;
     const struct place *place = &snapshot->place;
+    const struct divergence *divergence = diverged_find(app); /* moves the history */
 
     app_snapshot_of(stepper, &app->history, snapshot);
+    snapshot->divergence = divergence;
     if (place->step > 0 && place->index >= place->count) {
         if (app->loss_after_step != place->step) {
             app->loss_after = stepper_batch_loss_now(stepper, app->scratch);

@@ -21,7 +21,7 @@
 #include "base/error.h"
 #include "draw/canvas.h"
 #include "draw/theme.h"
-#include "engine/history.h"
+#include "engine/divergence.h"
 #include "explain/explain.h"
 #include "lesson/scenario.h"
 #include "ui/ui.h"
@@ -80,6 +80,8 @@ struct app {
     struct other_route other_route;
     struct compare compare;
     struct table table;       /* where it stands */
+    struct divergence divergence; /* what the run's began with; kind 0: nothing, or not known */
+    uint64_t diverged_step;   /* the stop that this was found for; 0: none */
     double loss_after;        /* under the new parameters, as of loss_after_step */
     uint64_t loss_after_step; /* 0: not computed */
     double *losses;           /* owned: mean batch loss of each iteration so far, for the curve */

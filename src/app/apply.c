@@ -3,6 +3,7 @@
 
 #include "app/asking.h"
 #include "app/clipboard.h"
+#include "app/diverged.h"
 #include "app/editor.h"
 #include "app/run.h"
 #include "app/scene.h"
@@ -87,6 +88,9 @@ static bool apply_travel(struct app *app, enum command command, double argument)
         travel_to(app, app->compare.first.cursor);
         app->ask.selected = app->compare.first.quantity;
         break;
+    case COMMAND_DIVERGED:
+        diverged_go(app);
+        break;
     case COMMAND_SEEK:
         travel_to_fraction(app, argument);
         break;
@@ -101,6 +105,8 @@ static bool apply_travel(struct app *app, enum command command, double argument)
         say_end(app);
     if (old.step != app->cursor.step || old.moment != app->cursor.moment)
         after_travel(app, moved, forward);
+    if (old.step != app->cursor.step)
+        diverged_say(app);
     return true;
 }
 

@@ -24,6 +24,7 @@ enum command {
     COMMAND_START,           /* of the run */
     COMMAND_END,             /* of this iteration */
     COMMAND_DIFFERENCE,      /* where the run with a mistake first differs */
+    COMMAND_DIVERGED,        /* where the run diverged */
     COMMAND_RUN,             /* on to the stopping criterion */
     COMMAND_PLAY,            /* play or pause */
     COMMAND_FASTER,

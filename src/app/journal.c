@@ -33,7 +33,8 @@ static void rewrite(struct app *app, const struct edit_log *log, struct cursor c
     from = unknown < changed ? unknown : changed;
     history_edit(&app->history, log, cursor.step < from ? cursor.step : from);
     travel_resume(app, cursor);
-    app->loss_after_step = 0;
+    app->loss_after_step = app->diverged_step = 0;
+    app->divergence = (struct divergence){0};
     app->explanation = NULL;
     app->motion_length_ms = 0.0;
     app->moving_back = app->playing = false;

@@ -1,19 +1,15 @@
 #include "app/run.h"
 
 #include "app/app.h"
+#include "app/diverged.h"
 #include "app/travel.h"
 
 /* Work of a tick, in parameters moved: some milliseconds. */
 enum { SLICE = 300000 };
 
-static bool has_criterion(const struct stop *stop)
-{
-    return stop->iterations > 0 || stop->epochs > 0 || stop->loss_below > 0 || stop->gradient_norm_below > 0;
-}
-
 void run_start(struct app *app)
 {
-    app->running = has_criterion(&app->scenario.training.stop);
+    app->running = stop_is_set(&app->scenario.training.stop);
     app->run_goal = (struct cursor){0};
     app->playing = false;
     app->dirty = true;
@@ -75,6 +71,8 @@ void run_tick(struct app *app)
     count = SLICE / cost + 1;
     for (size_t i = 0; app->running && i < count; i++)
         app->running = go_on(app);
+    if (!app->running)
+        diverged_say(app);
     app->explanation = NULL;
     app->motion_length_ms = 0.0;
     app->dirty = true;

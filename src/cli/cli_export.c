@@ -250,6 +250,7 @@ static void press_key(void *context, struct key key)
         picture_lay_out(&export->picture, app, export->request->look.width,
                         export->request->look.height);
     app_key(app, key, false);
+    run_finish(app); /* nobody waits for what comes in slices */
     free(app->requests.clipboard);
     app->requests = (struct app_requests){0}; /* no window is there to serve them */
 }

@@ -100,7 +100,7 @@ int cli_trace(int argc, char **argv)
         .command = "trace",
         .synopsis = "trace SCENARIO [-n N] [-o FILE] [--mistake NAME] [--force]",
         .about = "Trains without a window and writes what the engine did as JSON Lines: one object\n"
-                 "for every unit of work, in the order in which they ran.",
+                 "for every unit of work, in the order in which they ran. Goes on through infinity and NaN.",
         .table = table, .count = sizeof table / sizeof table[0],
         .words_least = 1, .words_most = 1,
     };
@@ -120,6 +120,7 @@ int cli_trace(int argc, char **argv)
     if (!cli_read_scenario(&scenario, word, &err))
         return cli_fail(&err);
     scenario.training.mistake = wrong;
+    scenario.training.stop.divergence = false; /* here NaN and infinity are data */
     ok = path != NULL ? trace_to_file(&scenario, iterations, path, force, &err)
                       : trace_to_stdout(&scenario, iterations, &err);
     scenario_finish(&scenario);

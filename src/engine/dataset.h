@@ -1,5 +1,8 @@
 /*
  * dataset: the samples, in memory: x(count, inputs) and t(count, targets), row-major.
+ *
+ * Behind the samples to train on there may be some that are held out, to validate on: training
+ * never looks at them.
  */
 #ifndef BACKSTEP_ENGINE_DATASET_H
 #define BACKSTEP_ENGINE_DATASET_H
@@ -8,11 +11,13 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 enum { DATASET_SAMPLES_MAX = 1000000 };
 
 struct dataset {
-    size_t count;
+    size_t count;      /* to train on */
+    size_t validation; /* held out, behind those */
     size_t inputs;
     size_t targets;
     double *x; /* owned */
@@ -24,6 +29,11 @@ bool dataset_init(struct dataset *data, size_t count, size_t inputs, size_t targ
                   struct error *err);
 void dataset_finish(struct dataset *data);
 
+/* Holds that many of the samples out, fewer than all: drawn by the seed, and moved behind the
+ * others; both keep their order. Once only. Errors: not enough memory. */
+bool dataset_hold_out(struct dataset *data, size_t validation, uint64_t seed, struct error *err);
+
+/* sample: 0 .. count + validation - 1. */
 const double *dataset_x(const struct dataset *data, size_t sample);
 const double *dataset_t(const struct dataset *data, size_t sample);
 

@@ -1,23 +1,11 @@
 #include "engine/stepper.h"
 
+#include "engine/evaluate.h"
+
 #include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-const char *stop_reason_name(enum stop_reason reason)
-{
-    static const char *const names[STOP_REASON_COUNT] = {
-        [STOP_NONE] = "none",
-        [STOP_ITERATIONS] = "iterations",
-        [STOP_EPOCHS] = "epochs",
-        [STOP_LOSS_BELOW] = "loss_below",
-        [STOP_GRADIENT_NORM_BELOW] = "gradient_norm_below",
-    };
-
-    assert(reason < STOP_REASON_COUNT);
-    return names[reason];
-}
 
 static bool check_fit(const struct net *net, const struct dataset *data,
                       const struct training *training, struct error *err)
@@ -68,7 +56,10 @@ bool stepper_init(struct stepper *stepper, const struct net *net, const struct d
         return false;
     stepper->block = calloc(net->block_size, sizeof *stepper->block);
     stepper->order = calloc(data->count, sizeof *stepper->order);
-    if (stepper->block == NULL || stepper->order == NULL) {
+    if (data->validation > 0)
+        stepper->scratch = calloc(net->block_size, sizeof *stepper->scratch);
+    if (stepper->block == NULL || stepper->order == NULL ||
+        (data->validation > 0 && stepper->scratch == NULL)) {
         stepper_finish(stepper);
         return error_set(err, "not enough memory for a network of %zu parameters and %zu samples",
                          net->param_count, data->count);
@@ -92,6 +83,7 @@ void stepper_finish(struct stepper *stepper)
     edit_log_finish(&stepper->edits);
     free(stepper->block);
     free(stepper->order);
+    free(stepper->scratch);
     memset(stepper, 0, sizeof *stepper);
 }
 
@@ -101,6 +93,10 @@ static enum stop_reason find_stop(const struct stepper *stepper, const struct pl
     const struct stop *stop = &stepper->training.stop;
     const struct stepper_state *state = &stepper->state;
 
+    if (stop->divergence &&
+        stop_has_diverged(stepper->net, stepper->block, &stepper->here, stepper->data->count,
+                          state->batch_loss))
+        return STOP_DIVERGENCE;
     if (stop->iterations > 0 && next->iteration > stop->iterations)
         return STOP_ITERATIONS;
     if (next->epoch_offset > 0) /* in the middle of an epoch */
@@ -112,6 +108,8 @@ static enum stop_reason find_stop(const struct stepper *stepper, const struct pl
         return STOP_LOSS_BELOW;
     if (stop->gradient_norm_below > 0 && state->epoch_norm < stop->gradient_norm_below)
         return STOP_GRADIENT_NORM_BELOW;
+    if (stop->patience > 0 && stepper->here.epoch - state->best_epoch >= stop->patience)
+        return STOP_PATIENCE;
     return STOP_NONE;
 }
 
@@ -123,6 +121,23 @@ enum stop_reason stepper_stop_due(const struct stepper *stepper)
         return STOP_NONE;
     program_advance(&stepper->program, &next);
     return next.index == 1 ? find_stop(stepper, &next) : STOP_NONE;
+}
+
+/* What the epoch whose last unit has just run comes to. */
+static void end_epoch(struct stepper *stepper, uint64_t epoch)
+{
+    struct stepper_state *state = &stepper->state;
+    const struct dataset *data = stepper->data;
+    double loss = state->epoch_loss / (double)data->count;
+
+    if (data->validation > 0)
+        loss = state->validation_loss =
+            evaluate_loss(stepper->training.mistake, stepper->net, data, evaluate_validation(data),
+                          stepper->block, stepper->scratch);
+    if (state->best_epoch > 0 ? loss < state->best_loss : isfinite(loss)) {
+        state->best_loss = loss;
+        state->best_epoch = epoch;
+    }
 }
 
 static void begin_iteration(struct stepper *stepper, const struct place *place)
@@ -298,6 +313,9 @@ bool stepper_step(struct stepper *stepper)
     }
     edit_log_apply(&stepper->edits, state->step, stepper->net, stepper->block, &state->optimizer);
     execute(stepper, &place);
+    if (place.index == place.count &&
+        place.epoch_offset + place.batch_count == stepper->data->count)
+        end_epoch(stepper, place.epoch);
     state->step++;
     stepper->here = place;
     return true;

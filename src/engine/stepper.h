@@ -5,7 +5,7 @@
  * ahead and hidden. The whole state is a plain struct plus one block of doubles,
  * so it can be copied out and back bit for bit, random state included.
  *
- * NaN and infinity are data: the stepper goes on with them.
+ * NaN and infinity are data: the stepper goes on with them, unless its run is to stop then.
  *
  * What a person changes in the middle of a run stands in the log of edits. It is no part
  * of the state: each unit looks up what was changed just before it, so that a restored
@@ -22,32 +22,10 @@
 #include "engine/net.h"
 #include "engine/optimizer.h"
 #include "engine/program.h"
+#include "engine/stop.h"
 
 #include <stdbool.h>
 #include <stdint.h>
-
-/* A criterion of 0 is not set. The first that holds after an iteration's update
- * adds one last unit, UNIT_STOP. loss_below and gradient_norm_below are asked at
- * the end of each epoch, of the whole epoch: the mean loss of its samples (each
- * before its own update), the largest norm of its iterations' gradients. */
-struct stop {
-    uint64_t iterations;
-    uint64_t epochs;
-    double loss_below;
-    double gradient_norm_below;
-};
-
-enum stop_reason {
-    STOP_NONE,
-    STOP_ITERATIONS,
-    STOP_EPOCHS,
-    STOP_LOSS_BELOW,
-    STOP_GRADIENT_NORM_BELOW,
-    STOP_REASON_COUNT
-};
-
-/* The criterion's key in scenarios and traces: "loss_below". */
-const char *stop_reason_name(enum stop_reason reason);
 
 struct training {
     struct optimizer optimizer; /* as the run begins; stepper_state has today's */
@@ -72,6 +50,9 @@ struct stepper_state {
     double gradient_norm;    /* ‖∂J/∂(w, b)‖ of this iteration, from its first update on, where
                               * a criterion asks for it; else 0 */
     double epoch_norm;       /* largest gradient_norm of the epoch so far */
+    double validation_loss;  /* of the samples held out, as of the last epoch's end; 0 before */
+    double best_loss;        /* the smallest of an epoch so far, as patience counts it */
+    uint64_t best_epoch;     /* whose it is; 0: none yet */
     enum stop_reason stopped;
     uint64_t stop_step;      /* the step that was UNIT_STOP; 0: none */
 };
@@ -86,6 +67,7 @@ struct stepper {
     struct place here;               /* of state.step, unless it is a stop: follows from the state */
     double *block;                   /* owned; net->block_size doubles */
     size_t *order;                   /* owned; this epoch's order of the samples */
+    double *scratch;                 /* owned; a block to validate on; NULL: nothing is held out */
 };
 
 /* Starts before step 1 with these parameters (net->param_count, copied).

@@ -73,61 +73,6 @@ void explain_start(struct page *page, const char *about)
                         "starts over.");
 }
 
-/* ---- the end of the run ---- */
-
-static struct explain_row *limit_row(struct page *page, const char *what, double reached,
-                                     double limit)
-{
-    struct explain_row *row = page_row(page);
-
-    cell_text(&row->cells[0], what);
-    cell_numbers(&row->cells[1], formula_number(page->arena, reached));
-    cell_result(&row->cells[2], formula_number(page->arena, limit));
-    return row;
-}
-
-void explain_stop(struct page *page)
-{
-    static const char *const counted[] = {NULL, "done", "asked for"};
-    static const char *const below[] = {NULL, "reached", "stop below"};
-    const struct stepper_state *state = page->snapshot->state;
-    const struct stop *stop = &page->snapshot->training->stop;
-    const struct place *place = &page->snapshot->place;
-    double samples = (double)page->snapshot->program->samples;
-
-    page_kicker_of_batch(page, "The end of the run", 0);
-    page_sentence(page, "Here the run ends, because its stopping rule holds. You can still step "
-                        "back through it.");
-    switch (state->stopped) {
-    case STOP_LOSS_BELOW:
-        page_title(page, "Stop: the loss is small enough");
-        page_table(page, 3, below);
-        limit_row(page, "loss", state->epoch_loss / samples, stop->loss_below);
-        page_remark(page, "The rule asks for the mean loss over all samples of the last epoch, "
-                          "each before its own update.");
-        return;
-    case STOP_GRADIENT_NORM_BELOW:
-        page_title(page, "Stop: the gradients are small enough");
-        page_table(page, 3, below);
-        limit_row(page, "gradient", state->epoch_norm, stop->gradient_norm_below);
-        page_remark(page, "The rule asks for the length of the whole gradient, the largest of the "
-                          "epoch. A small gradient does not prove that the net is right.");
-        return;
-    case STOP_EPOCHS:
-        page_title(page, "Stop: all epochs are done");
-        page_table(page, 3, counted);
-        limit_row(page, "epochs", (double)place->epoch, (double)stop->epochs);
-        break;
-    default:
-        page_title(page, "Stop: all iterations are done");
-        page_table(page, 3, counted);
-        limit_row(page, "iterations", (double)place->iteration, (double)stop->iterations);
-    }
-    page_remark(page, "The rule only counts; it does not ask how good the net has become. After "
-                      "the last update the loss of this {s} is {v}.",
-                page_has_batch(page) ? "batch" : "sample", page->snapshot->loss_after);
-}
-
 const struct explanation *explain(struct arena *arena, const struct snapshot *snapshot,
                                   struct cursor cursor, enum granularity granularity,
                                   const char *about)

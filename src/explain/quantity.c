@@ -20,6 +20,27 @@ bool quantity_equal(struct quantity a, struct quantity b)
     return a.kind == b.kind && a.layer == b.layer && a.to == b.to && a.from == b.from;
 }
 
+struct quantity quantity_diverged(const struct net *net, const struct divergence *divergence)
+{
+    static const enum quantity_kind kinds[] = {
+        [DIVERGENCE_NONE] = QUANTITY_NONE,
+        [DIVERGENCE_Z] = QUANTITY_Z,
+        [DIVERGENCE_A] = QUANTITY_A,
+        [DIVERGENCE_LOSS] = QUANTITY_LOSS,
+        [DIVERGENCE_DA] = QUANTITY_DA,
+        [DIVERGENCE_DZ] = QUANTITY_DZ,
+        [DIVERGENCE_DW] = QUANTITY_DW,
+        [DIVERGENCE_DB] = QUANTITY_DB,
+        [DIVERGENCE_W] = QUANTITY_NEW_W,
+        [DIVERGENCE_B] = QUANTITY_NEW_B,
+    };
+
+    if (divergence->kind == DIVERGENCE_LOSS)
+        return quantity_at(QUANTITY_LOSS, net->layer_count, 0, 0);
+    return quantity_at(kinds[divergence->kind], divergence->layer, divergence->to,
+                       divergence->from);
+}
+
 /* From the lowest bits up: from, to, layer, kind. */
 enum { UNIT_BITS = 12, LAYER_BITS = 7, KIND_BITS = 8 };
 

@@ -47,6 +47,9 @@ struct quantity quantity_input(size_t layer, size_t from);
 
 bool quantity_equal(struct quantity a, struct quantity b);
 
+/* What became infinite or NaN first. */
+struct quantity quantity_diverged(const struct net *net, const struct divergence *divergence);
+
 /* The quantity as one whole number, and back: for places where what is meant must travel as a
  * number (a ui_action's argument). QUANTITY_NONE is 0; what is no such number is QUANTITY_NONE. */
 double quantity_pack(struct quantity quantity);

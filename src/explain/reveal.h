@@ -94,6 +94,11 @@ size_t reveal_boundary(const struct net *net, struct reveal_unit unit,
 size_t reveal_rank(const struct net *net, struct reveal_unit unit, enum granularity granularity,
                    size_t moment);
 
+/* The moment that shows the quantity (completes_z is not set), in the sample's or the update's
+ * unit of that kind. False if none does: inputs, parameters, new values. */
+bool reveal_shown_by(const struct net *net, struct quantity quantity, enum unit_kind *kind,
+                     struct moment *moment);
+
 /* What can be said of a quantity at the cursor. */
 enum known {
     KNOWN_NOT_YET, /* not computed in this iteration (for this sample) yet: show it as unknown */

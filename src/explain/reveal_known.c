@@ -7,8 +7,7 @@ struct appearance {
     size_t moment;
 };
 
-/* The moment that shows the quantity, in the sample's or the update's unit of that kind. */
-static bool shown_by(const struct net *net, struct quantity q, enum unit_kind *kind,
+bool reveal_shown_by(const struct net *net, struct quantity q, enum unit_kind *kind,
                      struct moment *moment)
 {
     *moment = (struct moment){.to = q.to, .from = q.from};
@@ -80,7 +79,7 @@ static struct appearance appearance_of(const struct snapshot *snapshot, struct q
     struct reveal_unit unit;
     size_t at;
 
-    if (!shown_by(snapshot->net, q, &kind, &moment))
+    if (!reveal_shown_by(snapshot->net, q, &kind, &moment))
         return result;
     if (kind == UNIT_UPDATE) {
         at = find_unit(program->update, program->update_count, kind, q.layer);

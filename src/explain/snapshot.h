@@ -4,7 +4,7 @@
 #ifndef BACKSTEP_EXPLAIN_SNAPSHOT_H
 #define BACKSTEP_EXPLAIN_SNAPSHOT_H
 
-#include "engine/stepper.h"
+#include "engine/divergence.h"
 
 /* All pointers are borrowed until the stepper moves. */
 struct snapshot {
@@ -16,10 +16,13 @@ struct snapshot {
     const double *before;    /* the block when this iteration began: the old parameters */
     const struct edit_log *edits; /* changes by hand; NULL: none */
     struct place place;
+    size_t validation;       /* samples held out */
     size_t sample;           /* index in the data of the sample worked on */
     double batch_loss;       /* mean loss of this iteration's batch; NaN until its last loss unit */
     double loss_after;       /* the same batch's loss under the new parameters; NaN until the last
                               * update unit has run */
+    const struct divergence *divergence; /* of a run that stopped for it, what it began with; NULL:
+                                          * not known */
 };
 
 /* Which part of the unit at place.step is shown: its first `moment` moments, 1 ..

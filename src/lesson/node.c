@@ -176,6 +176,8 @@ static const struct home homes[] = {
     {"batch", "in data"},                 {"order", "in data"},
     {"iterations", "in stop"},            {"epochs", "in stop"},
     {"loss_below", "in stop"},            {"gradient_norm_below", "in stop"},
+    {"patience", "in stop"},              {"divergence", "in stop"},
+    {"validation", "in data"},
     {"scale", "in network.init"},         {"x", "in a sample"},
     {"t", "in a sample"},
 };

@@ -176,6 +176,7 @@ static void add_activations(struct text *out, const struct net *net)
     }
 }
 
+/* "; stops at " before the first criterion, " or " before the others. */
 static void add_stop(struct text *out, const struct stop *stop)
 {
     const char *before = "; stops at ";
@@ -196,8 +197,13 @@ static void add_stop(struct text *out, const struct stop *stop)
         text_printf(out, "%sa gradient norm below %g", before, stop->gradient_norm_below);
         before = " or ";
     }
-    if (strcmp(before, " or ") != 0)
+    if (stop->patience > 0)
+        text_printf(out, "%s%llu epoch%s without a new best loss", before,
+                    (unsigned long long)stop->patience, stop->patience == 1 ? "" : "s");
+    if (!stop_is_set(stop))
         text_add(out, "; never stops by itself");
+    if (!stop->divergence)
+        text_add(out, "; goes on through infinity and NaN");
 }
 
 static void add_session(struct text *out, const struct session *session)
@@ -220,6 +226,8 @@ void scenario_summary(const struct scenario *scenario, char *out, size_t size)
     text_printf(&text, "; %s; %zu sample%s in batches of %zu, %s", loss_name(scenario->net.loss),
                 scenario->data.count, scenario->data.count == 1 ? "" : "s", training->batch,
                 training->shuffle ? "shuffled" : "sequential");
+    if (scenario->data.validation > 0)
+        text_printf(&text, ", %zu more held out to validate", scenario->data.validation);
     text_printf(&text, "; %s, learning rate %g", optimizer_kind_name(training->optimizer.kind),
                 training->optimizer.learning_rate);
     if (training->optimizer.momentum > 0)

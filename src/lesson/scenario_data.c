@@ -2,6 +2,7 @@
 
 #include "engine/generator.h"
 
+#include <math.h>
 #include <string.h>
 
 enum { SEED_DEFAULT = 1 };
@@ -82,19 +83,44 @@ static bool read_samples(const struct node *samples, const struct net *net, stru
     return true;
 }
 
-static bool read_batches(const struct node *data, size_t samples, struct training *training)
+/* "validation": a part of the samples, below 1, or how many of them. */
+static bool read_validation(const struct node *node, uint64_t seed, struct dataset *data)
+{
+    size_t all = data->count;
+    double value = 0;
+
+    if (node->json == NULL)
+        return true;
+    if (!node_number(node, &value))
+        return false;
+    if (!(value > 0) || (value >= 1 && value != floor(value)))
+        return node_unexpected(node, "a part of the samples, such as 0.2, or a whole number of "
+                                     "them");
+    value = value < 1 ? fmax(1.0, round(value * (double)all)) : value;
+    if (value > (double)all - 1)
+        return node_error(node, "there are %zu samples: none would be left to train on", all);
+    return dataset_hold_out(data, (size_t)value, seed, node->err) ||
+           error_prefix(node->err, "%.300s: data.validation", node->file);
+}
+
+/* What becomes of the samples, once they are there. */
+static bool read_batches(const struct node *data, struct scenario *scenario)
 {
     static const char *const orders[] = {"sequential", "shuffled"};
     struct node batch = node_member(data, "batch"), order = node_member(data, "order");
-    struct node seed = node_member(data, "seed");
+    struct node seed = node_member(data, "seed"), validation = node_member(data, "validation");
+    struct training *training = &scenario->training;
     uint64_t size = 1;
     size_t index = 0;
 
     training->seed = SEED_DEFAULT;
-    if (batch.json != NULL && !node_whole_of(&batch, 1, samples, "the number of samples", &size))
-        return false;
-    if ((order.json != NULL && !node_choice(&order, orders, 2, &index)) ||
-        (seed.json != NULL && !node_whole(&seed, 0, INT64_MAX, &training->seed)))
+    if ((seed.json != NULL && !node_whole(&seed, 0, INT64_MAX, &training->seed)) ||
+        !read_validation(&validation, training->seed, &scenario->data) ||
+        (batch.json != NULL && !node_whole_of(&batch, 1, scenario->data.count,
+                                              scenario->data.validation > 0
+                                                  ? "the number of samples to train on"
+                                                  : "the number of samples", &size)) ||
+        (order.json != NULL && !node_choice(&order, orders, 2, &index)))
         return false;
     training->batch = (size_t)size;
     training->shuffle = index == 1;
@@ -134,20 +160,21 @@ static bool read_generated(const struct node *data, const struct net *net,
 
 bool scenario_read_data(const struct node *data, struct scenario *scenario)
 {
-    static const char *const listed[] = {"samples", "batch", "order", "seed"};
-    static const char *const made[] = {"generator", "n", "noise", "batch", "order", "seed"};
+    static const char *const listed[] = {"samples", "batch", "order", "seed", "validation"};
+    static const char *const made[] = {"generator", "n", "noise", "batch", "order", "seed",
+                                       "validation"};
     struct node samples = node_member(data, "samples");
     struct node csv = node_member(data, "csv");
     bool generated = node_member(data, "generator").json != NULL;
 
     if (csv.json != NULL) {
         static const char *const file[] = {"csv", "inputs", "targets", "class",
-                                           "batch", "order", "seed"};
+                                           "batch", "order", "seed", "validation"};
 
         return node_check_object(data, file, sizeof file / sizeof file[0]) &&
                scenario_read_csv(data, &scenario->net, &scenario->data) &&
                check_all_targets(&csv, scenario->net.loss, &scenario->data) &&
-               read_batches(data, scenario->data.count, &scenario->training);
+               read_batches(data, scenario);
     }
     if (generated && samples.json != NULL)
         return node_error(&samples, "there is a generator too; the samples come from one place, "
@@ -157,5 +184,5 @@ bool scenario_read_data(const struct node *data, struct scenario *scenario)
         return false;
     return (generated ? read_generated(data, &scenario->net, &scenario->data)
                       : read_samples(&samples, &scenario->net, &scenario->data)) &&
-           read_batches(data, scenario->data.count, &scenario->training);
+           read_batches(data, scenario);
 }

@@ -148,17 +148,22 @@ static bool read_limit(const struct node *node, uint64_t *out)
 static bool read_stop(const struct node *node, struct stop *stop)
 {
     static const char *const known[] = {"iterations", "epochs", "loss_below",
-                                        "gradient_norm_below"};
+                                        "gradient_norm_below", "patience", "divergence"};
     struct node iterations = node_member(node, "iterations"), epochs = node_member(node, "epochs");
     struct node loss = node_member(node, "loss_below");
     struct node norm = node_member(node, "gradient_norm_below");
+    struct node patience = node_member(node, "patience");
+    struct node divergence = node_member(node, "divergence");
 
+    stop->divergence = true;
     if (node->json == NULL)
         return true;
     return node_check_object(node, known, sizeof known / sizeof known[0]) &&
            read_limit(&iterations, &stop->iterations) && read_limit(&epochs, &stop->epochs) &&
            read_threshold(&loss, &stop->loss_below) &&
-           read_threshold(&norm, &stop->gradient_norm_below);
+           read_threshold(&norm, &stop->gradient_norm_below) &&
+           read_limit(&patience, &stop->patience) &&
+           (divergence.json == NULL || node_bool(&divergence, &stop->divergence));
 }
 
 bool scenario_read_training(const struct node *root, struct training *training)

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "stage.h"
 
@@ -70,6 +71,52 @@ static void test_run_to_the_end(void **state)
     assert_int_equal(place.iteration, 10000);
     assert_int_equal(stage.app.loss_count, 10000);
     assert_true(ticks > 1);
+    stage_teardown(&stage);
+}
+
+/* It stops, names the first number that became infinite, and one key leads there. */
+static void test_divergence(void **state)
+{
+    static const char text[] =
+        "{\"backstep\": 1, \"network\": {\"inputs\": 1, \"layers\": [{\"units\": 1, "
+        "\"activation\": \"identity\", \"weights\": [[1]]}]}, \"loss\": \"half_squared_error\", "
+        "\"optimizer\": {\"learning_rate\": 1e60}, \"data\": {\"samples\": [{\"x\": [1], "
+        "\"t\": [0]}]}, \"stop\": {\"iterations\": 9}}";
+    char path[] = "/tmp/backstep-test-XXXXXX";
+    const char *said = "The run has diverged: the loss became infinite in iteration 4, loss. "
+                       "Ctrl+Home goes there.";
+    struct stage stage;
+    struct error err;
+    int file = mkstemp(path);
+
+    (void)state;
+    assert_true(file >= 0 && write(file, text, strlen(text)) == (ssize_t)strlen(text));
+    close(file);
+    stage_setup(&stage);
+    assert_true(app_open(&stage.app, path, &err));
+    remove(path);
+    press(&stage, "Ctrl+Home");
+    assert_string_equal(stage.app.notice,
+                        "No number of this run is known to have become infinite or NaN.");
+    press(&stage, "Ctrl+End");
+    for (int i = 0; i < 100 && stage.app.running; i++)
+        app_tick(&stage.app, 1.0 + i);
+    assert_int_equal(stage.app.stepper.state.stopped, STOP_DIVERGENCE);
+    assert_int_equal(stage.app.cursor.step, 17);
+    assert_string_equal(stage.app.notice, said);
+    stage_frame(&stage, 1280, 720);
+    press(&stage, "Ctrl+Home");
+    assert_int_equal(stage.app.cursor.step, 14);
+    assert_true(isinf(stage.app.stepper.block[stage.app.scenario.net.loss_value]));
+    assert_int_equal(app_asked(&stage.app).kind, QUANTITY_LOSS);
+    stage_frame(&stage, 1280, 720);
+    /* Step by step into it again, and from the start. */
+    for (int i = 0; i < 3; i++)
+        press(&stage, "Shift+Right");
+    assert_string_equal(stage.app.notice, said);
+    press(&stage, "Home");
+    press(&stage, "Ctrl+Home");
+    assert_int_equal(stage.app.cursor.step, 14);
     stage_teardown(&stage);
 }
 
@@ -385,6 +432,7 @@ int main(void)
         cmocka_unit_test(test_nothing_jumps),
         cmocka_unit_test(test_clicks),
         cmocka_unit_test(test_run_to_the_end),
+        cmocka_unit_test(test_divergence),
         cmocka_unit_test(test_help_is_a_menu),
         cmocka_unit_test(test_drag),
         cmocka_unit_test(test_escape_closes_first),

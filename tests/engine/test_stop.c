@@ -1,6 +1,8 @@
 #include "fixture.h"
 
 #include <math.h>
+#include <stdlib.h>
+#include <string.h>
 
 /* Runs to the stop, which must be the first step after `iterations`; 0: any. */
 static void run_to_stop(struct fixture *f, uint64_t iterations)
@@ -154,6 +156,101 @@ static void test_gradient_norm(void **state)
     }
 }
 
+/* Two of its samples are held out; the training is that of the first two alone, to the bit. */
+static void test_validation_changes_nothing(void **state)
+{
+    struct fixture f, alone;
+    double *scratch;
+    size_t epochs = 0;
+
+    (void)state;
+    fixture_xor(&f, 2, true);
+    fixture_xor(&alone, 2, true);
+    f.data.count = alone.data.count = 2; /* the first two are trained on */
+    f.data.validation = 2;
+    fixture_start(&f);
+    fixture_start(&alone);
+    scratch = calloc(f.net.block_size, sizeof *scratch);
+    assert_non_null(scratch);
+    for (size_t i = 0; i < 700; i++) {
+        struct place place;
+        double loss;
+
+        assert_true(stepper_step(&f.stepper) && stepper_step(&alone.stepper));
+        assert_memory_equal(f.stepper.block, alone.stepper.block,
+                            f.net.block_size * sizeof *scratch);
+        stepper_place(&f.stepper, &place);
+        if (place.index < place.count)
+            continue;
+        memcpy(scratch, f.stepper.block, f.net.param_count * sizeof *scratch);
+        loss = net_evaluate(&f.net, scratch, dataset_x(&f.data, 2), dataset_t(&f.data, 2)) +
+               net_evaluate(&f.net, scratch, dataset_x(&f.data, 3), dataset_t(&f.data, 3));
+        assert_close(f.stepper.state.validation_loss, loss / 2);
+        assert_true(alone.stepper.state.validation_loss == 0);
+        epochs++;
+    }
+    assert_true(epochs > 50);
+    free(scratch);
+    fixture_finish(&f);
+    fixture_finish(&alone);
+}
+
+/* Of the epochs' losses, or where some are held out theirs, none of the last `patience` is the
+ * smallest so far. */
+static void test_stop_patience(void **state)
+{
+    (void)state;
+    for (int validate = 0; validate < 2; validate++) {
+        const uint64_t patience = 3;
+        struct fixture f;
+        double best = INFINITY;
+        uint64_t best_epoch = 0;
+        struct place place;
+
+        fixture_xor(&f, 2, true);
+        f.training.optimizer.learning_rate = 3; /* so large that the loss goes up and down */
+        f.training.stop.patience = patience;
+        f.data.count = validate ? 2 : 4;
+        f.data.validation = validate ? 2 : 0;
+        fixture_start(&f);
+        for (;;) {
+            double loss;
+
+            assert_true(stepper_step(&f.stepper));
+            stepper_place(&f.stepper, &place);
+            if (place.unit.kind == UNIT_STOP)
+                break;
+            if (place.index < place.count || place.epoch_offset + 2 < f.data.count)
+                continue;
+            assert_true(place.epoch < 10000);
+            loss = validate ? f.stepper.state.validation_loss
+                            : f.stepper.state.epoch_loss / (double)f.data.count;
+            if (loss < best) {
+                best = loss;
+                best_epoch = place.epoch;
+            }
+            assert_true(f.stepper.state.best_loss == best);
+            assert_int_equal(f.stepper.state.best_epoch, best_epoch);
+            assert_int_equal(stepper_stop_due(&f.stepper),
+                             place.epoch - best_epoch == patience ? STOP_PATIENCE : STOP_NONE);
+        }
+        assert_int_equal(f.stepper.state.stopped, STOP_PATIENCE);
+        assert_true(place.epoch == best_epoch + patience);
+        fixture_finish(&f);
+    }
+}
+
+static void test_is_set(void **state)
+{
+    (void)state;
+    assert_false(stop_is_set(&(struct stop){.divergence = true}));
+    assert_true(stop_is_set(&(struct stop){.iterations = 1}));
+    assert_true(stop_is_set(&(struct stop){.epochs = 1}));
+    assert_true(stop_is_set(&(struct stop){.loss_below = 0.1}));
+    assert_true(stop_is_set(&(struct stop){.gradient_norm_below = 0.1}));
+    assert_true(stop_is_set(&(struct stop){.patience = 1}));
+}
+
 static void test_reason_names(void **state)
 {
     (void)state;
@@ -161,6 +258,8 @@ static void test_reason_names(void **state)
     assert_string_equal(stop_reason_name(STOP_EPOCHS), "epochs");
     assert_string_equal(stop_reason_name(STOP_LOSS_BELOW), "loss_below");
     assert_string_equal(stop_reason_name(STOP_GRADIENT_NORM_BELOW), "gradient_norm_below");
+    assert_string_equal(stop_reason_name(STOP_PATIENCE), "patience");
+    assert_string_equal(stop_reason_name(STOP_DIVERGENCE), "divergence");
 }
 
 int main(void)
@@ -171,6 +270,9 @@ int main(void)
         cmocka_unit_test(test_stop_gradient),
         cmocka_unit_test(test_stop_gradient_of_the_epoch),
         cmocka_unit_test(test_gradient_norm),
+        cmocka_unit_test(test_validation_changes_nothing),
+        cmocka_unit_test(test_stop_patience),
+        cmocka_unit_test(test_is_set),
         cmocka_unit_test(test_reason_names),
     };
 

@@ -54,6 +54,8 @@ static void take_snapshot(struct run *run)
         .before = run->before,
         .batch_loss = (double)NAN,
         .loss_after = (double)NAN,
+        .validation = run->scenario.data.validation,
+        .divergence = run->stepper.state.stopped == STOP_DIVERGENCE ? &run->divergence : NULL,
     };
     stepper_place(stepper, place);
     snapshot->sample = stepper_sample(stepper, place->batch_index);
@@ -180,6 +182,8 @@ bool run_step(struct run *run)
                run->scenario.net.block_size * sizeof *run->before);
     if (!stepper_step(&run->stepper))
         return false;
+    if (run->divergence.kind == DIVERGENCE_NONE)
+        divergence_in_unit(&run->stepper, &run->divergence);
     take_snapshot(run);
     return true;
 }

@@ -20,6 +20,7 @@ struct run {
     double *before;           /* owned: the block when this iteration began */
     double *scratch;          /* owned */
     struct snapshot snapshot; /* of the stepper as it stands */
+    struct divergence divergence; /* the first number that was not finite; kind 0: none yet */
     struct reveal_unit unit;  /* the last one executed; unset at step 0 */
 };
 

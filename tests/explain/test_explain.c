@@ -382,7 +382,8 @@ static void test_blow_up(void **state)
     struct run run;
 
     (void)state;
-    open_neuron(&run, "identity", "1", "half_squared_error", "1e60", "0", "\"iterations\": 9");
+    open_neuron(&run, "identity", "1", "half_squared_error", "1e60", "0",
+                "\"iterations\": 9, \"divergence\": false");
     page_says(&run, 4, (struct moment){.kind = MOMENT_MOVE}, GRANULARITY_NEURON,
               "It went up: this step was too large.");
     /* w = -1e60, 1e120, -1e180: ½ a² is no longer a number that a double can hold. */
@@ -401,10 +402,12 @@ static void test_blow_up(void **state)
     page_says(&run, run.snapshot.place.step, (struct moment){.kind = MOMENT_ACTIVATION},
               GRANULARITY_PHASE, "z is NaN");
     run_close(&run);
-    open_neuron(&run, "sigmoid", "1", "mean_squared_error", "1e308", "0", "\"iterations\": 9");
+    open_neuron(&run, "sigmoid", "1", "mean_squared_error", "1e308", "0",
+                "\"iterations\": 9, \"divergence\": false");
     check_run(&check, &run, UINT64_MAX);
     run_close(&run);
-    open_neuron(&run, "identity", "1", "half_squared_error", "1e60", "0", "\"iterations\": 9");
+    open_neuron(&run, "identity", "1", "half_squared_error", "1e60", "0",
+                "\"iterations\": 9, \"divergence\": false");
     check_run(&check, &run, UINT64_MAX);
     assert_int_equal(run.snapshot.place.unit.kind, UNIT_STOP);
     assert_true(isnan(run.stepper.block[run.scenario.net.layers[1].w]));
@@ -450,6 +453,24 @@ static void stops_with(const char *stop, const char *title)
     run_close(&run);
 }
 
+/* w = -1e60, 1e120, -1e180: the loss is the first, in the fourth iteration. */
+static void test_stops_diverged(void **state)
+{
+    struct moment moment = {.kind = MOMENT_STOP};
+    struct check check = {0};
+    struct run run;
+
+    (void)state;
+    open_neuron(&run, "identity", "1", "half_squared_error", "1e60", "0", "\"iterations\": 9");
+    check_run(&check, &run, UINT64_MAX);
+    assert_int_equal(run.snapshot.place.unit.kind, UNIT_STOP);
+    assert_int_equal(run.snapshot.place.step, 17);
+    page_says(&run, 17, moment, GRANULARITY_NEURON, "Stop: the run has diverged");
+    page_says(&run, 17, moment, GRANULARITY_PHASE,
+              "L was the first: it became infinite in iteration 4, loss.");
+    run_close(&run);
+}
+
 static void test_stops(void **state)
 {
     (void)state;
@@ -457,6 +478,8 @@ static void test_stops(void **state)
     stops_with("\"epochs\": 2", "Stop: all epochs are done");
     stops_with("\"loss_below\": 0.1", "Stop: the loss is small enough");
     stops_with("\"gradient_norm_below\": 0.1", "Stop: the gradients are small enough");
+    stops_with("\"patience\": 2", "Stop: no progress any more");
+    stops_with("\"patience\": 2", "2 epochs without a new best loss; the rule’s patience is 2.");
 }
 
 int main(void)
@@ -472,7 +495,7 @@ int main(void)
         cmocka_unit_test(test_what_a_target_leaves),
         cmocka_unit_test(test_saturated), cmocka_unit_test(test_stuck_and_not),
         cmocka_unit_test(test_on_target), cmocka_unit_test(test_blow_up),
-        cmocka_unit_test(test_huge_logits), cmocka_unit_test(test_stops),
+        cmocka_unit_test(test_huge_logits), cmocka_unit_test(test_stops), cmocka_unit_test(test_stops_diverged),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -120,6 +120,7 @@ static void compare_trace(const char *name, bool expect_non_finite)
     text = reference_scenario(trace);
     if (!scenario_parse(&scenario, text, strlen(text), name, &err))
         fail_msg("%s", err.text);
+    scenario.training.stop.divergence = false; /* as `backstep trace` has it */
     if (json_object_get(json_object_get(trace, "spec"), "update_order") != NULL)
         scenario.training.mistake = MISTAKE_UPDATED_WEIGHTS;
     if (!stepper_init(&run.stepper, &scenario.net, &scenario.data, &scenario.training,

@@ -116,7 +116,46 @@ static void absent_keys_have_their_defaults(void **state)
     assert_int_equal(s.training.stop.epochs, 0);
     assert_true(s.training.stop.loss_below == 0);
     assert_true(s.training.stop.gradient_norm_below == 0);
+    assert_int_equal(s.training.stop.patience, 0);
+    assert_true(s.training.stop.divergence);
+    assert_int_equal(s.data.validation, 0);
     scenario_finish(&s);
+}
+
+/* A fifth of ten samples, or as many as it says; what is left is what is trained on. */
+static void validation_is_held_out(void **state)
+{
+    static const struct {
+        const char *value;
+        size_t held;
+    } cases[] = {{"0.2", 2}, {"0.25", 3}, {"0.001", 1}, {"3", 3}, {"9", 9}, {"0.9", 9}};
+    static const char made[] =
+        "{\"backstep\": 1, \"network\": {\"inputs\": 2, \"layers\": [{\"units\": 1, "
+        "\"activation\": \"sigmoid\"}]}, \"loss\": \"half_squared_error\", \"optimizer\": "
+        "{\"learning_rate\": 1}, \"data\": {\"generator\": \"moons\", \"n\": 10}, "
+        "\"stop\": {\"patience\": 7, \"divergence\": false}}";
+    char value[64];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct scenario s;
+        char *text, summary[512];
+
+        snprintf(value, sizeof value, "\"n\": 10, \"validation\": %s", cases[i].value);
+        text = with(made, "\"n\": 10", value);
+        s = parsed(text, "t.json");
+        assert_int_equal(s.data.validation, cases[i].held);
+        assert_int_equal(s.data.count, 10 - cases[i].held);
+        assert_int_equal(s.training.stop.patience, 7);
+        assert_false(s.training.stop.divergence);
+        scenario_summary(&s, summary, sizeof summary);
+        snprintf(value, sizeof value, ", %zu more held out to validate;", cases[i].held);
+        assert_non_null(strstr(summary, value));
+        assert_non_null(strstr(summary, "; stops at 7 epochs without a new best loss"));
+        assert_non_null(strstr(summary, "; goes on through infinity and NaN"));
+        scenario_finish(&s);
+        free(text);
+    }
 }
 
 /* The weights that are given take nothing from the random numbers. */
@@ -277,6 +316,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_value_arrives),
         cmocka_unit_test(absent_keys_have_their_defaults),
+        cmocka_unit_test(validation_is_held_out),
         cmocka_unit_test(init_fills_only_what_is_absent),
         cmocka_unit_test(constants_may_be_negative),
         cmocka_unit_test(a_byte_order_mark_is_skipped),

@@ -302,6 +302,16 @@ static void the_data(void **state)
                                                "whole number from 1 to 2, the number of samples"},
         {"\"sequential\"", "\"random\"", "data.order: found the text \"random\", expected "
                                          "sequential or shuffled"},
+        {"\"seed\": 4", "\"validation\": 1.5", "data.validation: found 1.5, expected a part of the "
+                                              "samples, such as 0.2, or a whole number of them"},
+        {"\"seed\": 4", "\"validation\": 0", "data.validation: found 0, expected a part of the "
+                                            "samples, such as 0.2, or a whole number of them"},
+        {"\"seed\": 4", "\"validation\": 2", "data.validation: there are 2 samples: none would be "
+                                            "left to train on"},
+        {"\"seed\": 4", "\"validation\": 0.99", "data.validation: there are 2 samples: none would "
+                                               "be left to train on"},
+        {"\"seed\": 4", "\"validation\": 0.1", "data.batch: found 2, expected a whole number from "
+                                              "1 to 1, the number of samples to train on"},
         {"\"seed\": 4", "\"seed\": 0.5", "data.seed: found 0.5, expected a whole number from 0 to "
                                          "9223372036854775807"},
     };
@@ -350,6 +360,9 @@ static void the_training(void **state)
                                                      "greater than 0"},
         {"\"gradient_norm_below\": 0.2", "\"gradient_norm_below\": -1",
          "stop.gradient_norm_below: found -1, expected a number greater than 0"},
+        {"\"epochs\": 5", "\"patience\": -1", "stop.patience: found -1, expected a whole number "
+                                              "from 1 to 9223372036854775807"},
+        {"\"epochs\": 5", "\"divergence\": 1", "stop.divergence: found 1, expected true or false"},
         {"\"epochs\": 5", "\"epoch\": 5", "stop: unknown key \"epoch\"; did you mean \"epochs\"?"},
     };
 

@@ -128,7 +128,8 @@ static void non_finite_numbers_are_strings(void **state)
         "{\"backstep\": 1, \"network\": {\"inputs\": 1, \"layers\": [{\"units\": 1, "
         "\"activation\": \"identity\", \"weights\": [[4]], \"biases\": false}]}, "
         "\"loss\": \"half_squared_error\", \"optimizer\": {\"learning_rate\": 1e200}, "
-        "\"data\": {\"samples\": [{\"x\": [1], \"t\": [0]}]}, \"stop\": {\"iterations\": 4}}";
+        "\"data\": {\"samples\": [{\"x\": [1], \"t\": [0]}]}, \"stop\": {"
+        "\"iterations\": 4, \"divergence\": false}}";
     size_t lines = 0;
 
     (void)state;

@@ -1,0 +1,71 @@
+#include "app/diverged.h"
+
+#include "app/app.h"
+#include "app/travel.h"
+
+#include <stdio.h>
+
+const struct divergence *diverged_find(struct app *app)
+{
+    const struct stepper_state *state = &app->stepper.state;
+
+    if (!app_has_lesson(app) || state->stopped != STOP_DIVERGENCE)
+        return NULL;
+    if (app->diverged_step != state->stop_step) {
+        app->diverged_step = state->stop_step;
+        divergence_find(&app->history, &app->divergence);
+    }
+    return app->divergence.kind != DIVERGENCE_NONE ? &app->divergence : NULL;
+}
+
+void diverged_say(struct app *app)
+{
+    const struct divergence *divergence = diverged_find(app);
+    char what[DIVERGENCE_TEXT_SIZE], text[ERROR_TEXT_SIZE];
+
+    if (divergence == NULL)
+        return;
+    divergence_describe(divergence, &app->scenario.net, what);
+    snprintf(text, sizeof text, "The run has diverged: %s. Ctrl+Home goes there.", what);
+    app_say(app, false, text);
+}
+
+/* Where the moment is shown, at the least of the steps that have it. */
+static struct cursor shown_at(const struct app *app, uint64_t step, struct moment moment)
+{
+    const struct net *net = &app->scenario.net;
+    struct place place;
+    struct reveal_unit unit;
+    size_t at, rank;
+
+    program_locate(&app->stepper.program, step, 0, &place);
+    unit = reveal_unit(&app->stepper.program, place.batch_count, place.index);
+    at = reveal_find(net, unit, moment);
+    if (at == 0)
+        return (struct cursor){step, reveal_count(net, unit)};
+    rank = reveal_rank(net, unit, app->settings.granularity, at - 1) + 1;
+    if (rank > reveal_steps(net, unit, app->settings.granularity))
+        return (struct cursor){step, at};
+    return (struct cursor){step, reveal_boundary(net, unit, app->settings.granularity, rank)};
+}
+
+void diverged_go(struct app *app)
+{
+    const struct divergence *divergence = &app->divergence;
+    struct quantity quantity = quantity_diverged(&app->scenario.net, divergence);
+    uint64_t step = divergence->place.step;
+    struct moment moment = {.kind = MOMENT_MOVE};
+    enum unit_kind unit;
+
+    if (divergence->kind == DIVERGENCE_NONE) {
+        app_say(app, false, "No number of this run is known to have become infinite or NaN.");
+        return;
+    }
+    /* New values are all shown when the last layer's steps are. */
+    if (divergence->place.unit.kind == UNIT_UPDATE)
+        step = program_iteration_start(&app->stepper.program, divergence->place.iteration + 1);
+    else
+        reveal_shown_by(&app->scenario.net, quantity, &unit, &moment);
+    travel_to(app, shown_at(app, step, moment));
+    app->ask = (struct ask){.selected = quantity};
+}

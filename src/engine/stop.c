@@ -1,0 +1,58 @@
+#include "engine/stop.h"
+
+#include <assert.h>
+#include <math.h>
+
+enum { LOOKED_AT = 32 }; /* parameters an iteration */
+
+const char *stop_reason_name(enum stop_reason reason)
+{
+    static const char *const names[STOP_REASON_COUNT] = {
+        [STOP_NONE] = "none",
+        [STOP_ITERATIONS] = "iterations",
+        [STOP_EPOCHS] = "epochs",
+        [STOP_LOSS_BELOW] = "loss_below",
+        [STOP_GRADIENT_NORM_BELOW] = "gradient_norm_below",
+        [STOP_PATIENCE] = "patience",
+        [STOP_DIVERGENCE] = "divergence",
+    };
+
+    assert(reason < STOP_REASON_COUNT);
+    return names[reason];
+}
+
+bool stop_is_set(const struct stop *stop)
+{
+    return stop->iterations > 0 || stop->epochs > 0 || stop->loss_below > 0 ||
+           stop->gradient_norm_below > 0 || stop->patience > 0;
+}
+
+uint64_t stop_look_interval(const struct net *net)
+{
+    return (net->param_count + LOOKED_AT - 1) / LOOKED_AT;
+}
+
+/* 0·v is 0 for a finite v, else NaN, and NaN stays. Four sums do not wait for one another. */
+static bool all_finite(size_t n, const double *v)
+{
+    double sums[4] = {0};
+    size_t i = 0;
+
+    for (; i + 4 <= n; i += 4)
+        for (size_t k = 0; k < 4; k++)
+            sums[k] += 0.0 * v[i + k];
+    for (; i < n; i++)
+        sums[0] += 0.0 * v[i];
+    return sums[0] + sums[1] + sums[2] + sums[3] == 0.0;
+}
+
+bool stop_has_diverged(const struct net *net, const double *block, const struct place *place,
+                       size_t samples, double batch_loss)
+{
+    if (!isfinite(batch_loss))
+        return true;
+    if (place->epoch_offset + place->batch_count < samples &&
+        place->iteration % stop_look_interval(net) != 0)
+        return false;
+    return !all_finite(net->param_count, block);
+}

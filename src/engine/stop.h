@@ -1,0 +1,56 @@
+/*
+ * stop: the criteria that end a run.
+ *
+ * A criterion of 0 is not set. The first that holds after an iteration's update adds one last
+ * unit, UNIT_STOP. `iterations` and `divergence` are asked after every iteration, the others at
+ * the end of each epoch, of the whole epoch: the mean loss of its samples (each before its own
+ * update), the largest norm of its iterations' gradients, and the epochs since the best loss,
+ * which is the epoch's or, where samples are held out, theirs at the epoch's end.
+ *
+ * A run has diverged when its loss or a parameter is infinite or NaN; a gradient that is not
+ * finite leaves such a parameter. The batch's loss is looked at after every iteration. So are up
+ * to 32 parameters; where there are more, all of them at the end of each epoch and of every so
+ * many iterations that it comes to about 32 an iteration: looking must not cost what training
+ * does.
+ */
+#ifndef BACKSTEP_ENGINE_STOP_H
+#define BACKSTEP_ENGINE_STOP_H
+
+#include "engine/program.h"
+
+#include <stdbool.h>
+
+struct stop {
+    uint64_t iterations;
+    uint64_t epochs;
+    double loss_below;
+    double gradient_norm_below;
+    uint64_t patience;  /* epochs without a new best loss */
+    bool divergence;    /* false: NaN and infinity are data, the run goes on with them */
+};
+
+enum stop_reason {
+    STOP_NONE,
+    STOP_ITERATIONS,
+    STOP_EPOCHS,
+    STOP_LOSS_BELOW,
+    STOP_GRADIENT_NORM_BELOW,
+    STOP_PATIENCE,
+    STOP_DIVERGENCE,
+    STOP_REASON_COUNT
+};
+
+/* The criterion's key in scenarios and traces: "loss_below". */
+const char *stop_reason_name(enum stop_reason reason);
+
+/* Whether the run is to end at all; that it may diverge does not count. */
+bool stop_is_set(const struct stop *stop);
+
+/* The iterations from one look at the parameters to the next, within an epoch. */
+uint64_t stop_look_interval(const struct net *net);
+
+/* Whether the iteration of that place, its last unit done, has diverged. batch_loss: the sum. */
+bool stop_has_diverged(const struct net *net, const double *block, const struct place *place,
+                       size_t samples, double batch_loss);
+
+#endif
