@@ -140,6 +140,18 @@ static bool resume_session(struct app *app, struct error *err)
     return true;
 }
 
+/* The map of names comes before the first run of a lesson, not of what was under way. */
+static void show_names(struct app *app)
+{
+    uint64_t bit = app->lesson >= 0 && app->lesson < 64 ? (uint64_t)1 << app->lesson : 0;
+
+    if (!app->settings.name_map || app->cursor.step > 0 || app->stepper.edits.count > 0
+        || (app->names_seen & bit) != 0)
+        return;
+    app->names_seen |= bit;
+    sheet_open(app, SHEET_NAMES);
+}
+
 bool app_open(struct app *app, const char *path, struct error *err)
 {
     struct scenario read;
@@ -168,6 +180,7 @@ bool app_open(struct app *app, const char *path, struct error *err)
     app->lesson = built_in_index(app->scenario.path);
     app->lessons_open = false;
     sheet_close(app);
+    show_names(app);
     app->dirty = true;
     return true;
 }

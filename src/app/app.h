@@ -50,6 +50,7 @@ struct app_settings {
     bool brackets;
     bool animation;
     double speed;        /* of playing: steps per second */
+    bool name_map;       /* opens with each lesson, the first time */
     enum app_picture picture;
 };
 
@@ -66,6 +67,7 @@ struct app {
 
     /* The lesson; scenario.params == NULL: none is open (the list of lessons shows). */
     int lesson;               /* index in the catalogue; -1: a file of the user's own */
+    uint64_t names_seen;      /* a bit for each lesson of the catalogue whose name map was shown */
     struct scenario scenario;
     struct stepper stepper;
     struct history history;

@@ -303,6 +303,10 @@ static void apply_program(struct app *app, enum command command, double argument
     case COMMAND_GLOSSARY:
         toggle_sheet(app, SHEET_GLOSSARY);
         break;
+    case COMMAND_NAMES:
+        if (app_has_lesson(app))
+            toggle_sheet(app, SHEET_NAMES);
+        break;
     case COMMAND_CHOOSE:
         sheet_choose(app, argument);
         break;

@@ -63,6 +63,7 @@ enum command {
     COMMAND_HELP,
     COMMAND_MISTAKES,        /* the menu of common mistakes */
     COMMAND_GLOSSARY,        /* the words */
+    COMMAND_NAMES,           /* what the letters mean, on the network */
     COMMAND_CLOSE,           /* what is open; if nothing is, quit */
     COMMAND_QUIT,
     /* From the pointer only: */

@@ -8,6 +8,7 @@
 #include "view/inspector.h"
 #include "view/matrix.h"
 #include "view/mistake.h"
+#include "view/name_map.h"
 #include "view/network.h"
 #include "view/other_route.h"
 #include "view/overlay.h"
@@ -191,7 +192,9 @@ static void draw_lesson(struct app *app, const struct view *view, float width, f
                 layout.counter_width, layout.header_above);
     phases_view(view, layout.strip, layout.brackets, phases);
     draw_band(app, view, &layout.picture);
-    if (scene_has_table(app))
+    if (app->sheet == SHEET_NAMES)
+        name_map_view(view, layout.picture);
+    else if (scene_has_table(app))
         table_view(view, layout.picture, &app->table, route != NULL ? route->numeric : NULL,
                    (struct table_actions){COMMAND_SORT_BY, COMMAND_SCROLL_TO});
     else if (app->settings.picture == PICTURE_MATRICES)
@@ -302,6 +305,13 @@ static void draw_too_small(const struct view *view, float width, float height)
                 view->theme->text, text);
 }
 
+/* The map is in the picture; a click anywhere closes it. */
+static void draw_names(const struct view *view, struct rect window)
+{
+    ui_begin(view->ui);
+    ui_target(view->ui, window, (struct ui_action){COMMAND_CLOSE, 0.0}, false);
+}
+
 void scene_draw(struct app *app, struct view *view, float width, float height)
 {
     struct rect window = {0, 0, width, height};
@@ -323,6 +333,8 @@ void scene_draw(struct app *app, struct view *view, float width, float height)
     else if (app->sheet == SHEET_GLOSSARY)
         glossary_view(view, window, app->sheet_choice, COMMAND_CHOOSE,
                       (struct ui_action){COMMAND_CLOSE, 0.0});
+    else if (app->sheet == SHEET_NAMES)
+        draw_names(view, window);
     else if (app->notice[0] != '\0')
         overlay_notice(view, window, app->notice, app->notice_is_error,
                        (struct ui_action){COMMAND_CLOSE, 0.0});

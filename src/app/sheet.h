@@ -21,6 +21,7 @@ enum app_sheet {
     SHEET_MISTAKES, /* common mistakes, to be made beside the right run */
     SHEET_RECOVERY, /* unsaved changes were found; what to do with them */
     SHEET_GLOSSARY, /* its choice is the entry */
+    SHEET_NAMES,    /* what the letters mean, on the network; any key closes it */
 };
 
 /* Opens it in place of any other. The glossary opens at the word of the phase shown. */

@@ -132,6 +132,7 @@ int cli_window(int argc, char **argv)
     app = memory_new(1, sizeof *app);
     app_init(app);
     look_apply(&look, app);
+    app->settings.name_map = true;
     open_lesson(app, word);
     recovery_start(app);
     status = run_window(app, fonts, &look, full_screen);

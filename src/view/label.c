@@ -5,10 +5,9 @@
 #include <math.h>
 #include <string.h>
 
-float label_symbol(const struct view *view, const struct formula *symbol, float x, float y,
-                   int size_px, color ink, bool measure)
+static struct mathbox_style symbol_style(const struct view *view, int size_px, color ink)
 {
-    struct mathbox_style style = {
+    return (struct mathbox_style){
         .size_px = size_px,
         .min_px = view->size.min_px,
         .show = FORMULA_SYMBOLS,
@@ -16,6 +15,20 @@ float label_symbol(const struct view *view, const struct formula *symbol, float 
         .inline_fractions = true,
         .ink = ink,
     };
+}
+
+float label_symbol_height(const struct view *view, const struct formula *symbol, int size_px)
+{
+    struct mathbox_style style = symbol_style(view, size_px, view->theme->text);
+    struct mathbox_size size = mathbox_measure(view->canvas, symbol, &style);
+
+    return size.ascent + size.descent;
+}
+
+float label_symbol(const struct view *view, const struct formula *symbol, float x, float y,
+                   int size_px, color ink, bool measure)
+{
+    struct mathbox_style style = symbol_style(view, size_px, ink);
 
     if (measure)
         return mathbox_measure(view->canvas, symbol, &style).width;

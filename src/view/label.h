@@ -32,6 +32,9 @@ void label_draw(const struct view *view, const struct label *label, float x, flo
 float label_symbol(const struct view *view, const struct formula *symbol, float x, float y,
                    int size_px, color ink, bool measure);
 
+/* From the top of its superscripts to the foot of its subscripts. */
+float label_symbol_height(const struct view *view, const struct formula *symbol, int size_px);
+
 /* A check mark before a text that begins at x, baseline at y; returns how far to shift the text. */
 float label_check(const struct view *view, float x, float y, float size_px, color ink);
 

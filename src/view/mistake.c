@@ -97,6 +97,9 @@ static float first_difference(const struct view *view, const struct columns *col
                               const struct mistake_card *card)
 {
     float label = (float)view->size.label_px, below;
+    const char *brief = arena_printf(view->arena, "first difference: iteration %llu",
+                                     (unsigned long long)card->first.iteration);
+    const char *text = arena_printf(view->arena, "%s (X goes there)", brief);
     struct rect button = {columns->symbol - 0.4f * label, y - 1.1f * label,
                           columns->wrong - columns->symbol + 0.8f * label, 0.0f};
 
@@ -105,10 +108,10 @@ static float first_difference(const struct view *view, const struct columns *col
     if (ui_hovers(view->ui, button))
         canvas_box(view->canvas, button, 0.3f * label, view->theme->phase_soft[PHASE_FORWARD], 0, 0.0f);
     ui_target(view->ui, button, card->go_there, false);
+    if (canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, text) > columns->wrong - columns->symbol)
+        text = brief;
     canvas_text(view->canvas, columns->symbol, y, CANVAS_LEFT, FONT_TEXT, view->size.label_px,
-                view->theme->text_soft,
-                arena_printf(view->arena, "first difference: iteration %llu (X goes there)",
-                             (unsigned long long)card->first.iteration));
+                view->theme->text_soft, text);
     row(view, columns, y + 1.5f * label, quantity_symbol(view->arena, view->snapshot, card->first.quantity),
         card->first.right, card->first.wrong);
     return below;

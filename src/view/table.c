@@ -221,6 +221,20 @@ static void plan(struct page *page)
     }
 }
 
+static int symbol_px(const struct view *view)
+{
+    return (int)roundf(1.12f * (float)view->size.number_px);
+}
+
+/* A symbol as tall as any: of the weights, those of the last unit have the longest indices. */
+static const struct formula *tallest(const struct view *view)
+{
+    const struct net_layer *layer = net_output(view->snapshot->net);
+
+    return quantity_symbol(view->arena, view->snapshot,
+                           quantity_at(QUANTITY_W, view->snapshot->net->layer_count, layer->out - 1, layer->in - 1));
+}
+
 static const struct formula *symbol_of(const struct page *page, const struct line *line)
 {
     return quantity_symbol(page->view->arena, page->view->snapshot, line->parameter);
@@ -245,8 +259,7 @@ static void collect(struct page *page)
         if (page->lines[i].layer > 0)
             continue;
         page->symbol_width = fmaxf(page->symbol_width,
-                                   label_symbol(view, symbol_of(page, &page->lines[i]), 0, 0,
-                                                (int)roundf(1.12f * (float)view->size.number_px),
+                                   label_symbol(view, symbol_of(page, &page->lines[i]), 0, 0, symbol_px(view),
                                                 view->theme->text, true));
     }
 }
@@ -319,7 +332,7 @@ static void draw_lines(const struct page *page)
                        pad, view->theme->phase_soft[phase], 0, 0.0f);
         label_symbol(view, symbol_of(page, line), page->area.x,
                      y + 0.5f * page->row_height + 0.34f * (float)view->size.number_px,
-                     (int)roundf(1.12f * (float)view->size.number_px), view->theme->text, false);
+                     symbol_px(view), view->theme->text, false);
         for (enum table_column c = 0; c < TABLE_COLUMNS; c++) {
             if (page->shown[c])
                 draw_cell(page, line, c, y);
@@ -416,7 +429,7 @@ void table_view(const struct view *view, struct rect area, struct table *table,
 
     if (table->by_size && !parameters_sort(&table->order, view->snapshot, view->cursor))
         table->by_size = false;
-    page.row_height = 1.82f * number;
+    page.row_height = fmaxf(1.82f * number, label_symbol_height(view, tallest(view), symbol_px(view)));
     area.y += groups;
     area.h -= groups;
     page.area = (struct rect){area.x + 0.3f * number, area.y + head + 0.2f * number,

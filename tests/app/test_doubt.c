@@ -9,7 +9,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "layout_check.h"
 #include "lesson/catalogue.h"
 #include "stage.h"
 
@@ -78,9 +77,6 @@ static void test_digits(void **state)
 
 static void test_layout(void **state)
 {
-    static const struct {
-        float width, height;
-    } sizes[] = {{1280, 720}, {1920, 1080}, {1024, 768}};
     const struct catalogue_entry *entries;
     size_t count, texts = 0, problems = 0;
 
@@ -91,18 +87,7 @@ static void test_layout(void **state)
 
         begin(&stage, entries[l].name);
         for (int step = 0; step < 5; step++) {
-            for (size_t i = 0; i < 6; i++) {
-                struct layout_report report = {0};
-
-                stage.app.settings.theme = i % 2 == 0 ? THEME_LIGHT : THEME_DARK;
-                stage_frame(&stage, sizes[i / 2].width, sizes[i / 2].height);
-                layout_check(&stage.canvas, (int)ceilf(0.02f * sizes[i / 2].height), &report);
-                if (report.problems > 0)
-                    print_message("%s, phase %d, %.0fx%.0f: %s\n", entries[l].name, step,
-                                  (double)sizes[i / 2].width, (double)sizes[i / 2].height, report.first);
-                texts += report.texts;
-                problems += report.problems;
-            }
+            stage_check_layout(&stage, entries[l].name, &texts, &problems);
             app_apply(&stage.app, COMMAND_PHASE_FORWARD, 0.0);
         }
         stage_teardown(&stage);

@@ -204,12 +204,20 @@ static void check_others(void **state)
     stage_setup(&stage);
     for (size_t n = 0; n < sizeof others / sizeof others[0]; n++) {
         open_text(&stage, others[n]);
+        app_apply(&stage.app, COMMAND_NAMES, 0.0);
+        check_shapes(&stage, &texts, &problems);
+        app_apply(&stage.app, COMMAND_CLOSE, 0.0);
         for (int step = 0; step < 60; step++) {
             app_apply(&stage.app, COMMAND_GRANULARITY, step % 3 == 0 ? GRANULARITY_LAYER : GRANULARITY_NEURON);
             stage.app.settings.picture = PICTURE_NETWORK;
             check_shapes(&stage, &texts, &problems);
             stage.app.settings.picture = PICTURE_MATRICES;
             check_shapes(&stage, &texts, &problems);
+            if (step % 8 == 7) {
+                app_apply(&stage.app, COMMAND_OTHER_ROUTE, 0.0);
+                check_shapes(&stage, &texts, &problems);
+                app_apply(&stage.app, COMMAND_OTHER_ROUTE, 0.0);
+            }
             app_apply(&stage.app, COMMAND_STEP_FORWARD, 0.0);
         }
     }

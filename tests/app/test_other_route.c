@@ -13,7 +13,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "layout_check.h"
 #include "lesson/catalogue.h"
 #include "stage.h"
 
@@ -299,10 +298,6 @@ static void test_slices(void **state)
 
 static void test_layout(void **state)
 {
-    static const struct {
-        float width, height;
-        int text_size;
-    } sizes[] = {{1280, 720, 0}, {1920, 1080, 0}, {1024, 768, 0}, {1920, 1080, 1}, {1280, 720, 2}, {1366, 768, 0}};
     const struct catalogue_entry *entries;
     size_t count, texts = 0, problems = 0;
 
@@ -313,25 +308,14 @@ static void test_layout(void **state)
 
         begin(&stage, entries[l].name);
         for (int step = 0; step < 6; step++) {
-            for (size_t i = 0; i < 2 * sizeof sizes / sizeof sizes[0]; i++) {
-                struct layout_report report = {0};
-
-                stage.app.settings.theme = i % 2 == 0 ? THEME_LIGHT : THEME_DARK;
-                stage.app.settings.text_size = sizes[i / 2].text_size;
-                stage.app.settings.decimals = step % 2 == 0 ? 4 : 12;
-                stage_frame(&stage, sizes[i / 2].width, sizes[i / 2].height);
-                layout_check(&stage.canvas, (int)ceilf(0.02f * sizes[i / 2].height), &report);
-                if (report.problems > 0)
-                    print_message("%s, step %d, %.0fx%.0f, text %d: %s\n", entries[l].name, step,
-                                  (double)sizes[i / 2].width, (double)sizes[i / 2].height, sizes[i / 2].text_size,
-                                  report.first);
-                texts += report.texts;
-                problems += report.problems;
+            stage.app.settings.decimals = step % 2 == 0 ? 4 : 12;
+            for (int text_size = 0; text_size <= 2; text_size++) {
+                stage.app.settings.text_size = text_size;
+                stage_check_layout(&stage, entries[l].name, &texts, &problems);
             }
-            app_apply(&stage.app, step == 1 ? COMMAND_STEP_FORWARD : COMMAND_PHASE_FORWARD, 0.0);
-            if (step == 1)
-                for (int more = 0; more < 3; more++)
-                    app_apply(&stage.app, COMMAND_STEP_FORWARD, 0.0);
+            app_apply(&stage.app, COMMAND_PHASE_FORWARD, 0.0);
+            for (int more = 0; more < 3 && step == 1; more++)
+                app_apply(&stage.app, COMMAND_STEP_FORWARD, 0.0);
         }
         stage_teardown(&stage);
     }

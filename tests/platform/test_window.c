@@ -129,6 +129,8 @@ static void expect_saved(int number, const char *keys)
 static void open_mazur(const char *variable)
 {
     program = screen_run(&screen, folder, variable, LIST("mazur", "--granularity", "layer"));
+    expect_keys("K"); /* the names come first */
+    press("Escape");
     expect_keys("");
 }
 
@@ -244,6 +246,17 @@ static int steps_of(const char *name)
     return found;
 }
 
+static void expect_file(const char *name)
+{
+    struct picture expected;
+    char path[PATH_SIZE];
+
+    in_folder(path, name);
+    picture_read(&expected, path);
+    assert_true(screen_shows(&screen, &expected));
+    picture_finish(&expected);
+}
+
 static void test_a_held_key_repeats_and_stops(void **state)
 {
     int first, second;
@@ -251,16 +264,12 @@ static void test_a_held_key_repeats_and_stops(void **state)
     (void)state;
     export(LIST("export", "mazur", "--granularity", "term", "--steps", "0..60", "--size", SIZE,
                 "-o", "terms"));
+    export(LIST("export", "mazur", "--granularity", "term", "--keys", "K", "--size", SIZE, "-o",
+                "terms/names.png"));
     program = screen_run(&screen, folder, NULL, LIST("mazur", "--granularity", "term"));
-    {
-        struct picture start;
-        char path[PATH_SIZE];
-
-        in_folder(path, "terms/mazur-000.png");
-        picture_read(&start, path);
-        assert_true(screen_shows(&screen, &start));
-        picture_finish(&start);
-    }
+    expect_file("terms/names.png");
+    press("Escape");
+    expect_file("terms/mazur-000.png");
     screen_do(&screen, LIST("keydown", "Right"));
     screen_sleep_ms(1300); /* the server waits 660 ms, then repeats 25 times a second */
     screen_do(&screen, LIST("keyup", "Right"));
@@ -414,18 +423,12 @@ static void test_copying(void **state)
 
 static void test_resize(void **state)
 {
-    struct picture expected;
-    char path[PATH_SIZE];
-
     (void)state;
     open_mazur(NULL);
     screen_do(&screen, LIST("search", "--name", "Backstep", "windowsize", "--sync", "1000", "700"));
     export(LIST("export", "mazur", "--granularity", "layer", "--at", "0", "--size", "1000x700", "-o",
                 "resized.png"));
-    in_folder(path, "resized.png");
-    picture_read(&expected, path);
-    assert_true(screen_shows(&screen, &expected));
-    picture_finish(&expected);
+    expect_file("resized.png");
     quit();
 }
 
