@@ -20,6 +20,7 @@ static const struct command_word commands[] = {
     {"list", "", "built-in scenarios, a line each", cli_list},
     {"check", "SCENARIO", "read it, sum it up, check every gradient", cli_check},
     {"trace", "SCENARIO", "every unit of work of the training as JSON Lines", cli_trace},
+    {"train", "SCENARIO", "train it to its stopping criterion", cli_train},
     {"export", "SCENARIO", "pictures without a window", cli_export},
     {"bench", "", "how fast engine and drawing are", cli_bench},
 };

@@ -3,6 +3,7 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -10,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -90,8 +92,8 @@ static void become(const char *in, const char *out, const char *err, const char 
     _exit(127);
 }
 
-void spawn_run(struct spawn_result *result, const char *in, const char *out_to,
-                 const char *const *arguments)
+static void spawn(struct spawn_result *result, const char *in, const char *out_to, int signal,
+                  long after_ms, const char *const *arguments)
 {
     char folder[SPAWN_PATH_SIZE], out[SPAWN_PATH_SIZE + 8], err[SPAWN_PATH_SIZE + 8];
     int status;
@@ -105,6 +107,10 @@ void spawn_run(struct spawn_result *result, const char *in, const char *out_to,
     if (child == 0)
         become(in, out_to != NULL ? out_to : out, err, arguments);
     assert_true(child > 0);
+    if (signal != 0) {
+        nanosleep(&(struct timespec){after_ms / 1000, after_ms % 1000 * 1000000}, NULL);
+        assert_int_equal(kill(child, signal), 0);
+    }
     assert_int_equal(waitpid(child, &status, 0), child);
     *result = (struct spawn_result){
         .status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status)};
@@ -113,6 +119,18 @@ void spawn_run(struct spawn_result *result, const char *in, const char *out_to,
     assert_non_null(result->out);
     assert_non_null(result->err);
     spawn_remove_folder(folder);
+}
+
+void spawn_run(struct spawn_result *result, const char *in, const char *out_to,
+                 const char *const *arguments)
+{
+    spawn(result, in, out_to, 0, 0, arguments);
+}
+
+void spawn_run_signal(struct spawn_result *result, int signal, long after_ms,
+                      const char *const *arguments)
+{
+    spawn(result, NULL, NULL, signal, after_ms, arguments);
 }
 
 void spawn_finish(struct spawn_result *result)

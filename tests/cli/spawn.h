@@ -19,6 +19,9 @@ struct spawn_result {
  * any display. out_to: where standard output goes instead of `result->out`, or NULL. */
 void spawn_run(struct spawn_result *result, const char *in, const char *out_to,
                  const char *const *arguments);
+/* The same, but the program gets the signal so many milliseconds after its start. */
+void spawn_run_signal(struct spawn_result *result, int signal, long after_ms,
+                      const char *const *arguments);
 void spawn_finish(struct spawn_result *result);
 
 /* The path of the built executable. */

@@ -38,7 +38,7 @@ static void expect_error(struct spawn_result *result, int status, const char *wo
 
 static void test_help_and_version(void **state)
 {
-    static const char *const commands[] = {"list", "check", "trace", "export", "bench"};
+    static const char *const commands[] = {"list", "check", "trace", "train", "export", "bench"};
     struct spawn_result result, again;
     char words[64];
 

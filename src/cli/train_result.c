@@ -1,0 +1,133 @@
+#include "cli/train_result.h"
+
+#include "base/text.h"
+#include "engine/classify.h"
+#include "engine/divergence.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { GRANULARITY_UNLESS_SAID = 2 };
+
+/* ---- why it stopped ---- */
+
+static void add_divergence(struct text *text, struct history *history)
+{
+    char what[DIVERGENCE_TEXT_SIZE];
+    struct divergence first;
+
+    text_add(text, "it has diverged");
+    if (!divergence_find(history, &first))
+        return;
+    divergence_describe(&first, history->stepper->net, what);
+    text_printf(text, ", %s", what);
+}
+
+static void add_reason(struct text *text, struct history *history)
+{
+    const struct stepper *stepper = history->stepper;
+    const struct stepper_state *state = &stepper->state;
+    const struct stop *stop = &stepper->training.stop;
+
+    switch (state->stopped) {
+    case STOP_ITERATIONS:
+        text_add(text, "all iterations are done");
+        break;
+    case STOP_EPOCHS:
+        text_add(text, "all epochs are done");
+        break;
+    case STOP_LOSS_BELOW:
+        text_printf(text, "the epoch's loss %.6g is below %g",
+                    state->epoch_loss / (double)stepper->data->count, stop->loss_below);
+        break;
+    case STOP_GRADIENT_NORM_BELOW:
+        text_printf(text, "the epoch's largest gradient %.6g is below %g", state->epoch_norm,
+                    stop->gradient_norm_below);
+        break;
+    case STOP_PATIENCE:
+        text_printf(text, "no loss was better than the %.6g of epoch %llu for %llu epoch%s",
+                    state->best_loss, (unsigned long long)state->best_epoch,
+                    (unsigned long long)stop->patience, stop->patience == 1 ? "" : "s");
+        break;
+    case STOP_DIVERGENCE:
+        add_divergence(text, history);
+        break;
+    case STOP_NONE:
+    case STOP_REASON_COUNT:
+        text_add(text, "interrupted");
+        break;
+    }
+}
+
+/* ---- how good it has become ---- */
+
+static void add_score(struct text *text, const char *what, const struct stepper *stepper,
+                      struct evaluate_range range, struct confusion *confusion, double *scratch)
+{
+    enum mistake mistake = stepper->training.mistake;
+
+    if (range.count == 0)
+        return;
+    if (confusion->classes == 0) {
+        text_printf(text, "; %sloss %.6g", what,
+                    evaluate_loss(mistake, stepper->net, stepper->data, range, stepper->block,
+                                  scratch));
+        return;
+    }
+    text_printf(text, "; %sloss %.6g", what,
+                classify_samples(confusion, mistake, stepper->net, stepper->data, range,
+                                 stepper->block, scratch));
+    text_printf(text, ", accuracy %.4g %% (%zu of %zu)", 100 * confusion_accuracy(confusion),
+                confusion->right, confusion->samples);
+}
+
+bool train_result_line(struct history *history, char out[TRAIN_RESULT_SIZE], struct error *err)
+{
+    const struct stepper *stepper = history->stepper;
+    double *scratch = malloc(stepper->net->block_size * sizeof *scratch);
+    struct confusion confusion = {0};
+    struct place place;
+    struct text text;
+    bool ok = scratch != NULL || error_set(err, "not enough memory for the network's numbers");
+
+    if (ok && classify_has_classes(stepper->data))
+        ok = confusion_init(&confusion, classify_count(stepper->data->targets), err);
+    if (ok) {
+        stepper_place(stepper, &place);
+        text_init(&text, out, TRAIN_RESULT_SIZE);
+        text_printf(&text, "stopped after iteration %llu, epoch %llu: ",
+                    (unsigned long long)(place.step > 0 ? place.iteration : 0),
+                    (unsigned long long)place.epoch);
+        add_reason(&text, history);
+        add_score(&text, "", stepper, evaluate_training(stepper->data), &confusion, scratch);
+        add_score(&text, "validation ", stepper, evaluate_validation(stepper->data), &confusion,
+                  scratch);
+    }
+    confusion_finish(&confusion);
+    free(scratch);
+    return ok;
+}
+
+/* ---- the file ---- */
+
+void train_result_write(const struct scenario *scenario, const struct stepper *stepper,
+                        struct file_writer *writer)
+{
+    const char *slash = strrchr(writer->path, '/');
+    struct session session = {
+        .present = true,
+        .step = stepper->state.step,
+        .moment = stepper->state.stop_step != 0 ? 1 : SESSION_ALL,
+        .granularity = scenario->session.present ? scenario->session.granularity
+                                                 : GRANULARITY_UNLESS_SAID,
+        .edits = stepper->edits, /* lent */
+    };
+    char folder[FILE_PATH_SIZE], *document;
+    size_t length;
+
+    snprintf(folder, sizeof folder, "%.*s/", slash != NULL ? (int)(slash - writer->path) : 1,
+             slash != NULL ? writer->path : ".");
+    document = session_document(scenario, &session, folder, &length);
+    fwrite(document, 1, length, writer->stream);
+    free(document);
+}

@@ -1,0 +1,274 @@
+/*
+ * backstep train: to its criterion, interrupted, reopened at its end; and the words it uses.
+ */
+#include "spawn.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "app/app.h"
+#include "app/run.h"
+#include "cli/train_line.h"
+#include "cli/until.h"
+
+#include <math.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define RUN(result, ...) spawn_run(result, NULL, NULL, (const char *const[]){__VA_ARGS__, NULL})
+
+enum { PATH_SIZE = SPAWN_PATH_SIZE + 32 };
+
+static void expect(const struct spawn_result *result, int status, const char *words)
+{
+    if (result->status != status || strstr(status == 0 ? result->out : result->err, words) == NULL)
+        fail_msg("'%s' is not in (%d): %s%s", words, result->status, result->out, result->err);
+}
+
+static const char moons[] =
+    "{\"backstep\": 1, \"network\": {\"inputs\": 2, \"layers\": [{\"units\": 4, \"activation\": "
+    "\"tanh\"}, {\"units\": 1, \"activation\": \"sigmoid\"}]}, \"loss\": \"binary_cross_entropy\", "
+    "\"optimizer\": {\"kind\": \"adam\", \"learning_rate\": 0.01}, \"data\": {\"generator\": "
+    "\"moons\", \"n\": 100, \"validation\": 0.2, \"order\": \"shuffled\", \"batch\": 7}}";
+
+static void write_moons(const char *folder, char path[PATH_SIZE])
+{
+    snprintf(path, PATH_SIZE, "%s/moons.json", folder);
+    spawn_write_file(path, moons);
+}
+
+/* Opened in the window, the result stands where the run ended, as if it had been run there. */
+static void expect_reopens(const char *path, enum stop_reason reason, uint64_t iteration)
+{
+    struct stepper stepper;
+    struct place place;
+    struct error err;
+    struct app app;
+
+    app_init(&app);
+    if (!app_open(&app, path, &err))
+        fail_msg("%s", err.text);
+    run_finish(&app);
+    stepper_place(&app.stepper, &place);
+    assert_int_equal(place.iteration, iteration);
+    assert_int_equal(app.stepper.state.stopped, reason);
+    assert_int_equal(place.unit.kind, reason != STOP_NONE ? UNIT_STOP : UNIT_UPDATE);
+    assert_int_equal(app.cursor.step, place.step);
+    assert_int_equal(app.cursor.moment, reveal_count(&app.scenario.net,
+                                                     reveal_unit(&app.stepper.program,
+                                                                 place.batch_count, place.index)));
+    assert_int_equal(app.loss_count, iteration);
+    assert_true(stepper_init(&stepper, &app.scenario.net, &app.scenario.data,
+                             &app.scenario.training, app.scenario.params, &err));
+    while (stepper.state.step < place.step)
+        assert_true(stepper_step(&stepper));
+    assert_memory_equal(stepper.block, app.stepper.block,
+                        app.scenario.net.block_size * sizeof *stepper.block);
+    stepper_finish(&stepper);
+    app_apply(&app, COMMAND_ITERATION_BACK, 0); /* its history is there */
+    assert_true(app.cursor.step < place.step && app.cursor.step > 0);
+    app_finish(&app);
+}
+
+static void test_to_its_criterion(void **state)
+{
+    char folder[SPAWN_PATH_SIZE], path[PATH_SIZE];
+    struct spawn_result result;
+    char *file;
+
+    (void)state;
+    spawn_make_folder(folder);
+    snprintf(path, sizeof path, "%s/end.json", folder);
+    RUN(&result, "train", "mazur", "-o", path);
+    expect(&result, 0, "\nstopped after iteration 10000, epoch 10000: all iterations are done; loss "
+                       "3.51019e-05\n");
+    assert_string_equal(result.err, ""); /* no bar where no terminal is */
+    spawn_finish(&result);
+    expect_reopens(path, STOP_ITERATIONS, 10000);
+    /* What is there stays, unless it is told otherwise. */
+    RUN(&result, "train", "xor", "-o", path);
+    expect(&result, 1, "--force");
+    spawn_finish(&result);
+    RUN(&result, "train", "xor", "-o", path, "--force");
+    expect(&result, 0, "accuracy 100 % (4 of 4)");
+    spawn_finish(&result);
+    expect_reopens(path, STOP_LOSS_BELOW, 385);
+    file = spawn_read_file(path, NULL);
+    assert_non_null(strstr(file, "\"session\""));
+    free(file);
+    assert_int_equal(spawn_count_files(folder, NULL), 1);
+    spawn_remove_folder(folder);
+}
+
+/* --until is in the place of the scenario's criteria, in the result too. */
+static void test_until(void **state)
+{
+    char folder[SPAWN_PATH_SIZE], path[PATH_SIZE], end[PATH_SIZE];
+    struct spawn_result result;
+
+    (void)state;
+    spawn_make_folder(folder);
+    write_moons(folder, path);
+    snprintf(end, sizeof end, "%s/end.json", folder);
+    RUN(&result, "train", path);
+    expect(&result, 2, "has no stopping criterion; add one, such as --until iterations=1000");
+    spawn_finish(&result);
+    RUN(&result, "train", path, "--until", "epochs=3", "-o", end);
+    expect(&result, 0, "stopped after iteration 36, epoch 3: all epochs are done; loss 0.");
+    assert_non_null(strstr(result.out, " of 80); validation loss 0."));
+    assert_non_null(strstr(result.out, " of 20)\n"));
+    spawn_finish(&result);
+    expect_reopens(end, STOP_EPOCHS, 36);
+    RUN(&result, "train", "mazur", "--until", "iterations=20000", "-o", end, "--force");
+    expect(&result, 0, "stopped after iteration 20000");
+    spawn_finish(&result);
+    expect_reopens(end, STOP_ITERATIONS, 20000);
+    RUN(&result, "train", path, "--until", "loss=0.3");
+    expect(&result, 0, "is below 0.3; loss 0.");
+    spawn_finish(&result);
+    RUN(&result, "train", path, "--until", "loss=0");
+    expect(&result, 2, "'--until loss': found '0', expected a number greater than 0");
+    spawn_finish(&result);
+    RUN(&result, "train", "mazur", "-o", "no/such/folder/end.json");
+    expect(&result, 1, "cannot write 'no/such/folder/end.json'");
+    spawn_finish(&result);
+    spawn_remove_folder(folder);
+}
+
+static void test_divergence(void **state)
+{
+    char folder[SPAWN_PATH_SIZE], path[PATH_SIZE];
+    struct spawn_result result;
+
+    (void)state;
+    spawn_make_folder(folder);
+    snprintf(path, sizeof path, "%s/up.json", folder);
+    spawn_write_file(path,
+                     "{\"backstep\": 1, \"network\": {\"inputs\": 1, \"layers\": [{\"units\": 1, "
+                     "\"activation\": \"identity\", \"weights\": [[1]]}]}, \"loss\": "
+                     "\"half_squared_error\", \"optimizer\": {\"learning_rate\": 1e60}, \"data\": "
+                     "{\"samples\": [{\"x\": [1], \"t\": [0]}]}, \"stop\": {\"iterations\": 9}}");
+    RUN(&result, "train", path);
+    expect(&result, 0, "stopped after iteration 4, epoch 4: it has diverged, the loss became "
+                       "infinite in iteration 4, loss; loss inf\n");
+    spawn_finish(&result);
+    spawn_remove_folder(folder);
+}
+
+/* Ctrl+C: the iteration is finished, and what came of it is saved. */
+static void test_interrupted(void **state)
+{
+    char folder[SPAWN_PATH_SIZE], path[PATH_SIZE], end[PATH_SIZE];
+    struct spawn_result result = {.status = 128 + SIGINT};
+    unsigned long long iteration = 0;
+
+    (void)state;
+    spawn_make_folder(folder);
+    write_moons(folder, path);
+    snprintf(end, sizeof end, "%s/end.json", folder);
+    /* A machine that is slow to start it would have it killed: later then. */
+    for (long after_ms = 300; result.status == 128 + SIGINT && after_ms < 20000; after_ms *= 4) {
+        spawn_finish(&result);
+        spawn_run_signal(&result, SIGINT, after_ms,
+                         (const char *const[]){"train", path, "-o", end, "--until",
+                                               "iterations=9000000000000", "--force", NULL});
+    }
+    expect(&result, 0, "\nstopped after iteration ");
+    expect(&result, 0, ": interrupted; loss ");
+    assert_int_equal(sscanf(strstr(result.out, "iteration "), "iteration %llu", &iteration), 1);
+    assert_true(iteration > 1);
+    spawn_finish(&result);
+    expect_reopens(end, STOP_NONE, iteration);
+    spawn_remove_folder(folder);
+}
+
+static void test_until_words(void **state)
+{
+    static const struct {
+        const char *word, *json;
+        struct stop stop;
+    } cases[] = {
+        {"iterations=12", "{\"iterations\": 12}", {.iterations = 12}},
+        {"epochs=3", "{\"epochs\": 3}", {.epochs = 3}},
+        {"patience=4", "{\"patience\": 4}", {.patience = 4}},
+        {"loss=0.25", "{\"loss_below\": 0.25}", {.loss_below = 0.25}},
+        {"gradient=1e-3", "{\"gradient_norm_below\": 0.001}", {.gradient_norm_below = 1e-3}},
+    };
+    static const char *const wrong[] = {"", "10", "iteration=1", "iterations=", "iterations=0",
+                                        "iterations=1.5", "loss=-1", "loss=inf", "loss=1x", "=1"};
+    char json[UNTIL_JSON_SIZE];
+    struct error err;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct stop stop = {.iterations = 99, .loss_below = 7, .divergence = i % 2 == 0};
+        struct stop expected = cases[i].stop;
+
+        expected.divergence = i % 2 == 0;
+        assert_true(until_read(cases[i].word, &stop, &err));
+        assert_int_equal(stop.iterations, expected.iterations);
+        assert_int_equal(stop.epochs, expected.epochs);
+        assert_int_equal(stop.patience, expected.patience);
+        assert_true(stop.loss_below == expected.loss_below);
+        assert_true(stop.gradient_norm_below == expected.gradient_norm_below);
+        assert_int_equal(stop.divergence, expected.divergence);
+        until_json(&stop, json);
+        if (expected.divergence)
+            assert_true(strncmp(json, cases[i].json, 12) == 0 && json[strlen(json) - 1] == '}');
+        else
+            assert_non_null(strstr(json, ", \"divergence\": false}"));
+    }
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        struct stop stop = {.iterations = 99};
+
+        err.text[0] = '\0';
+        assert_false(until_read(wrong[i], &stop, &err));
+        assert_non_null(strstr(err.text, "'--until"));
+        assert_int_equal(stop.iterations, 99);
+    }
+}
+
+static void test_line(void **state)
+{
+    static const struct {
+        struct train_state state;
+        bool bar;
+        const char *text;
+    } cases[] = {
+        {{5000, 10000, 0.01234, 0.5}, true,
+         "[#####.....] iteration 5000/10000, loss 0.0123, 10000/s, 1 s left"},
+        {{5000, 10000, 0.01234, 0.5}, false,
+         "iteration 5000/10000, loss 0.0123, 10000/s, 1 s left"},
+        {{10, 0, 2, 4}, true, "iteration 10, loss 2, 2.5/s"},
+        {{1, 1000, 2, 1}, true, "[..........] iteration 1/1000, loss 2, 1.0/s, 17 min left"},
+        {{1, 100000, 2, 1}, true, "[..........] iteration 1/100000, loss 2, 1.0/s, 27.8 h left"},
+        {{0, 100, 0, 0}, true, "[..........] iteration 0/100, loss 0, 0.0/s"},
+    };
+    char text[TRAIN_LINE_SIZE];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        assert_string_equal(train_line_text(&cases[i].state, cases[i].bar, text), cases[i].text);
+    assert_non_null(strstr(train_line_text(&(struct train_state){1, 0, (double)NAN, 1}, false, text),
+                           "nan"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_to_its_criterion),
+        cmocka_unit_test(test_until),
+        cmocka_unit_test(test_divergence),
+        cmocka_unit_test(test_interrupted),
+        cmocka_unit_test(test_until_words),
+        cmocka_unit_test(test_line),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
