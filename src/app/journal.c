@@ -169,7 +169,7 @@ static struct cursor place_edit(const struct app *app, struct edit *edit)
     if (of_parameter) {
         last = before_moment(app, &place, start, sample_unit(program, UNIT_FORWARD, edit->layer),
                              moment, edit->step);
-    } else if (edit->kind == EDIT_LEARNING_RATE) {
+    } else if (edit->kind == EDIT_LEARNING_RATE || edit->kind == EDIT_OPTIMIZER) {
         size_t index = place.batch_count * program->sample_count;
 
         last = (struct cursor){start + index,

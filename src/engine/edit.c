@@ -3,6 +3,7 @@
 #include "base/memory.h"
 
 #include <stdlib.h>
+#include <assert.h>
 #include <string.h>
 
 void edit_log_finish(struct edit_log *log)
@@ -112,20 +113,56 @@ uint64_t edit_log_difference(const struct edit_log *a, const struct edit_log *b)
     return only_a < only_b ? only_a : only_b;
 }
 
-void edit_log_apply(const struct edit_log *log, uint64_t step, const struct net *net,
-                    double *parameters, struct optimizer *optimizer)
+/* Another optimiser, at rest. */
+static void change_optimizer(const struct net *net, double choice, double *block,
+                             struct optimizer *optimizer)
 {
+    size_t kept;
+
+    optimizer_choose(optimizer, (enum optimizer_choice)choice);
+    kept = (size_t)optimizer_has_first(optimizer) + (size_t)optimizer_has_second(optimizer);
+    assert(optimizer_buffers(optimizer) <= net->buffer_count);
+    if (kept > 0)
+        memset(block + net->buffers, 0, kept * net->param_count * sizeof *block);
+}
+
+bool edit_log_apply(const struct edit_log *log, uint64_t step, const struct net *net, double *block,
+                    struct optimizer *optimizer)
+{
+    bool changed = false;
+
     for (size_t i = edit_log_lower(log, step); i < log->count && log->edits[i].step == step; i++) {
         const struct edit *edit = &log->edits[i];
         const struct net_layer *layer = &net->layers[edit->layer];
 
         if (edit->kind == EDIT_WEIGHT)
-            parameters[layer->w + edit->to * layer->in + edit->from] = edit->value;
+            block[layer->w + edit->to * layer->in + edit->from] = edit->value;
         else if (edit->kind == EDIT_BIAS)
-            parameters[layer->b + edit->to] = edit->value;
+            block[layer->b + edit->to] = edit->value;
         else if (edit->kind == EDIT_LEARNING_RATE)
             optimizer->learning_rate = edit->value;
+        else if (edit->kind == EDIT_OPTIMIZER) {
+            change_optimizer(net, edit->value, block, optimizer);
+            changed = true;
+        }
     }
+    return changed;
+}
+
+size_t edit_log_buffers(const struct edit_log *log, const struct optimizer *optimizer)
+{
+    size_t most = optimizer_buffers(optimizer);
+
+    for (size_t i = 0; i < log->count; i++) {
+        struct optimizer other = *optimizer;
+
+        if (log->edits[i].kind != EDIT_OPTIMIZER)
+            continue;
+        optimizer_choose(&other, (enum optimizer_choice)log->edits[i].value);
+        if (optimizer_buffers(&other) > most)
+            most = optimizer_buffers(&other);
+    }
+    return most;
 }
 
 void edit_log_patch_sample(const struct edit_log *log, uint64_t step, const struct net *net,

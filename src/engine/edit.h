@@ -6,7 +6,7 @@
  * the next step has it. Stepping back over an edit undoes it, stepping forward
  * does it again, to the bit.
  *
- * Weights, biases and the learning rate change once, when the unit after `step` begins.
+ * Weights, biases, the learning rate and the optimiser change once, when the unit after `step` begins.
  * Inputs and targets change in the data: whenever a sample is loaded by a later unit
  * than `step`, in this epoch or another one.
  */
@@ -26,6 +26,7 @@ enum edit_kind {
     EDIT_INPUT,         /* number `to` of sample `sample` */
     EDIT_TARGET,        /* number `to` of sample `sample` */
     EDIT_LEARNING_RATE,
+    EDIT_OPTIMIZER,     /* value: an enum optimizer_choice; its buffers and its t begin anew */
     EDIT_KIND_COUNT
 };
 
@@ -66,9 +67,13 @@ size_t edit_log_lower(const struct edit_log *log, uint64_t step);
 /* The least step of the edits that only one of the logs has; UINT64_MAX: they are equal. */
 uint64_t edit_log_difference(const struct edit_log *a, const struct edit_log *b);
 
-/* Before unit step+1: writes the edits of that step to parameters(param_count) and rate. */
-void edit_log_apply(const struct edit_log *log, uint64_t step, const struct net *net,
-                    double *parameters, struct optimizer *optimizer);
+/* Before unit step+1: writes the edits of that step to the block and the optimiser. True if it is
+ * another optimiser now: its buffers in the block are 0. */
+bool edit_log_apply(const struct edit_log *log, uint64_t step, const struct net *net, double *block,
+                    struct optimizer *optimizer);
+
+/* The most buffers that an optimiser of the log keeps, beside `optimizer`'s own. */
+size_t edit_log_buffers(const struct edit_log *log, const struct optimizer *optimizer);
 
 /* Writes what was changed, by edits before unit `step`, of the sample that net_load put
  * into the block. */

@@ -26,6 +26,41 @@ const char *optimizer_title(const struct optimizer *optimizer)
     return "gradient descent";
 }
 
+const char *optimizer_choice_name(enum optimizer_choice choice)
+{
+    static const char *const names[OPTIMIZER_CHOICES] = {"sgd", "momentum", "nesterov", "rmsprop", "adam"};
+
+    assert(choice < OPTIMIZER_CHOICES);
+    return names[choice];
+}
+
+void optimizer_choose(struct optimizer *optimizer, enum optimizer_choice choice)
+{
+    bool velocity = choice == OPTIMIZER_CHOICE_MOMENTUM || choice == OPTIMIZER_CHOICE_NESTEROV;
+
+    /* Member by member: what lies between them must stay as it is, snapshots are compared as bytes. */
+    optimizer->kind = choice == OPTIMIZER_CHOICE_RMSPROP ? OPTIMIZER_RMSPROP
+                      : choice == OPTIMIZER_CHOICE_ADAM  ? OPTIMIZER_ADAM
+                                                         : OPTIMIZER_SGD;
+    optimizer->nesterov = choice == OPTIMIZER_CHOICE_NESTEROV;
+    optimizer->momentum = velocity ? 0.9 : 0.0;
+    optimizer->decay = 0.99;
+    optimizer->beta1 = 0.9;
+    optimizer->beta2 = 0.999;
+    optimizer->epsilon = 1e-8;
+}
+
+enum optimizer_choice optimizer_choice_of(const struct optimizer *optimizer)
+{
+    if (optimizer->kind == OPTIMIZER_RMSPROP)
+        return OPTIMIZER_CHOICE_RMSPROP;
+    if (optimizer->kind == OPTIMIZER_ADAM)
+        return OPTIMIZER_CHOICE_ADAM;
+    if (optimizer->momentum == 0)
+        return OPTIMIZER_CHOICE_SGD;
+    return optimizer->nesterov ? OPTIMIZER_CHOICE_NESTEROV : OPTIMIZER_CHOICE_MOMENTUM;
+}
+
 bool optimizer_has_first(const struct optimizer *optimizer)
 {
     return optimizer->kind == OPTIMIZER_ADAM ||

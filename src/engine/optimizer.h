@@ -44,6 +44,25 @@ const char *optimizer_kind_name(enum optimizer_kind kind);
 /* What people call it: "gradient descent", "momentum", "Nesterov momentum", "RMSProp", "Adam". */
 const char *optimizer_title(const struct optimizer *optimizer);
 
+/* What one can change to in the middle of a run, with PyTorch's numbers (μ 0.9, α 0.99, β₁ 0.9,
+ * β₂ 0.999, ε 1e-8). */
+enum optimizer_choice {
+    OPTIMIZER_CHOICE_SGD,
+    OPTIMIZER_CHOICE_MOMENTUM,
+    OPTIMIZER_CHOICE_NESTEROV,
+    OPTIMIZER_CHOICE_RMSPROP,
+    OPTIMIZER_CHOICE_ADAM,
+    OPTIMIZER_CHOICES
+};
+
+const char *optimizer_choice_name(enum optimizer_choice choice); /* "nesterov" */
+
+/* Makes it that one; the learning rate and λ stay. */
+void optimizer_choose(struct optimizer *optimizer, enum optimizer_choice choice);
+
+/* The choice that it is, whatever its numbers. */
+enum optimizer_choice optimizer_choice_of(const struct optimizer *optimizer);
+
 /* Which buffers it keeps. */
 bool optimizer_has_first(const struct optimizer *optimizer);
 bool optimizer_has_second(const struct optimizer *optimizer);

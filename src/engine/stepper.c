@@ -311,7 +311,8 @@ bool stepper_step(struct stepper *stepper)
         }
         begin_iteration(stepper, &place);
     }
-    edit_log_apply(&stepper->edits, state->step, stepper->net, stepper->block, &state->optimizer);
+    if (edit_log_apply(&stepper->edits, state->step, stepper->net, stepper->block, &state->optimizer))
+        state->optimizer_start = place.iteration - 1;
     execute(stepper, &place);
     if (place.index == place.count &&
         place.epoch_offset + place.batch_count == stepper->data->count)

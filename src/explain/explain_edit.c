@@ -16,6 +16,8 @@ static struct quantity edited_quantity(const struct net *net, const struct edit 
         return quantity_at(QUANTITY_X, 0, edit->to, 0);
     case EDIT_TARGET:
         return quantity_at(QUANTITY_T, net->layer_count, edit->to, 0);
+    case EDIT_OPTIMIZER: /* no quantity has it: none is marked */
+        return (struct quantity){0};
     case EDIT_LEARNING_RATE:
     case EDIT_KIND_COUNT:
         break;
@@ -33,7 +35,7 @@ static bool shows(const struct snapshot *snapshot, const struct edit *edit)
         return false;
     if (of_data)
         return edit->sample == snapshot->sample;
-    return edit->kind == EDIT_LEARNING_RATE || edit->step + place->index >= place->step;
+    return edit->kind == EDIT_LEARNING_RATE || edit->kind == EDIT_OPTIMIZER || edit->step + place->index >= place->step;
 }
 
 bool edited(const struct snapshot *snapshot, struct quantity quantity)

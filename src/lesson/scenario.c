@@ -107,7 +107,8 @@ bool scenario_parse(struct scenario *scenario, const char *bytes, size_t length,
     root = node_root(json, name, err);
     ok = read_root(&root, scenario);
     if (ok)
-        net_reserve_buffers(&scenario->net, optimizer_buffers(&scenario->training.optimizer));
+        net_reserve_buffers(&scenario->net, edit_log_buffers(&scenario->session.edits,
+                                                                 &scenario->training.optimizer));
     json_decref(json);
     if (ok)
         keep_document(scenario, bytes, length, name);

@@ -11,7 +11,7 @@
 static const char *const granularity_words[SESSION_GRANULARITIES] = {"phase", "layer", "neuron", "term"};
 
 static const char *const change_words[EDIT_KIND_COUNT] = {"weight", "bias", "input", "target",
-                                                          "learning_rate"};
+                                                          "learning_rate", "optimizer"};
 
 void session_finish(struct session *session)
 {
@@ -71,6 +71,22 @@ static bool read_datum(const struct node *object, const struct scenario *scenari
                                                    : "the units of the output layer", &edit->to);
 }
 
+static bool read_optimizer_choice(const struct node *object, struct edit *edit)
+{
+    static const char *const known[] = {"kind"};
+    const char *words[OPTIMIZER_CHOICES];
+    struct node kind = node_member(object, "kind");
+    size_t index = 0;
+
+    for (size_t i = 0; i < OPTIMIZER_CHOICES; i++)
+        words[i] = optimizer_choice_name((enum optimizer_choice)i);
+    if (!node_check_object(object, known, 1) || !node_require(&kind, "the optimiser's name") ||
+        !node_choice(&kind, words, OPTIMIZER_CHOICES, &index))
+        return false;
+    edit->value = (double)index;
+    return true;
+}
+
 /* What is changed: the one member of a change that names a kind. */
 static bool read_target(const struct node *change, const struct scenario *scenario,
                         struct edit *edit)
@@ -90,9 +106,11 @@ static bool read_target(const struct node *change, const struct scenario *scenar
     }
     if (found.json == NULL)
         return node_error(change, "found nothing that is changed, expected \"weight\", \"bias\", "
-                                  "\"input\", \"target\" or \"learning_rate\"");
+                                  "\"input\", \"target\", \"learning_rate\" or \"optimizer\"");
     if (edit->kind == EDIT_LEARNING_RATE)
         return node_check_object(&found, NULL, 0);
+    if (edit->kind == EDIT_OPTIMIZER)
+        return read_optimizer_choice(&found, edit);
     return edit->kind == EDIT_WEIGHT || edit->kind == EDIT_BIAS
                ? read_parameter(&found, &scenario->net, edit)
                : read_datum(&found, scenario, edit);
@@ -103,6 +121,10 @@ static bool read_value(const struct node *change, const struct scenario *scenari
 {
     struct node value = node_member(change, "value");
 
+    if (edit->kind == EDIT_OPTIMIZER && value.json != NULL)
+        return node_error(&value, "another optimiser has no value; remove it");
+    if (edit->kind == EDIT_OPTIMIZER)
+        return true;
     if (!node_require(&value, "the new value, a number") || !node_number(&value, &edit->value))
         return false;
     if (edit->kind == EDIT_LEARNING_RATE && edit->value < 0)
@@ -138,7 +160,7 @@ static bool read_change(const struct node *change, const struct scenario *scenar
                         const struct program *program, struct edit_log *edits)
 {
     static const char *const known[] = {"after", "weight",        "bias", "input",
-                                        "target", "learning_rate", "value"};
+                                        "target", "learning_rate", "optimizer", "value"};
     struct edit edit = {0};
 
     if (!node_check_object(change, known, sizeof known / sizeof known[0]) ||

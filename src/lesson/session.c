@@ -75,6 +75,11 @@ static void write_change(struct writer *writer, const struct edit *edit)
         write_whole(writer, ": {\"sample\": ", edit->sample);
         write_whole(writer, ", \"unit\": ", edit->to + 1);
         break;
+    case EDIT_OPTIMIZER:
+        write_text(writer, ", \"optimizer\": {\"kind\": \"");
+        write_text(writer, optimizer_choice_name((enum optimizer_choice)edit->value));
+        write_text(writer, "\"}}");
+        return;
     case EDIT_LEARNING_RATE:
     case EDIT_KIND_COUNT:
         write_text(writer, ", \"learning_rate\": {");

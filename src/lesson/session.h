@@ -11,7 +11,8 @@
  *       {"after": 0, "bias": {"layer": 1, "unit": 2}, "value": 0.1},
  *       {"after": 0, "input": {"sample": 0, "unit": 1}, "value": 0.2},
  *       {"after": 0, "target": {"sample": 0, "unit": 1}, "value": 0.2},
- *       {"after": 6, "learning_rate": {}, "value": 1}
+ *       {"after": 6, "learning_rate": {}, "value": 1},
+ *       {"after": 6, "optimizer": {"kind": "adam"}}    sgd, momentum, nesterov, rmsprop, adam
  *     ]
  *   }
  *

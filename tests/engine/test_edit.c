@@ -59,12 +59,36 @@ static struct edit random_edit(const struct fixture *f, struct rng *rng)
             edit.from = below(rng, net->layers[edit.layer].in);
     } else if (edit.kind == EDIT_LEARNING_RATE) {
         edit.value = rng_uniform(rng);
+    } else if (edit.kind == EDIT_OPTIMIZER) {
+        edit.value = (double)below(rng, OPTIMIZER_CHOICES);
     } else {
         edit.step += below(rng, place.batch_count) * program->sample_count;
         edit.sample = below(rng, f->data.count);
         edit.to = below(rng, edit.kind == EDIT_INPUT ? f->data.inputs : f->data.targets);
     }
     return edit;
+}
+
+/* Another optimiser with its own numbers, that has seen nothing yet. */
+static void change_optimizer(struct stepper *stepper, double choice, uint64_t iteration, double *before)
+{
+    static const enum optimizer_kind kinds[OPTIMIZER_CHOICES] = {
+        OPTIMIZER_SGD, OPTIMIZER_SGD, OPTIMIZER_SGD, OPTIMIZER_RMSPROP, OPTIMIZER_ADAM};
+    static const size_t buffers[OPTIMIZER_CHOICES] = {0, 1, 1, 1, 2};
+    const struct net *net = stepper->net;
+    struct optimizer *optimizer = &stepper->state.optimizer;
+    size_t kept = buffers[(size_t)choice] * net->param_count;
+
+    optimizer->kind = kinds[(size_t)choice];
+    optimizer->momentum = choice == 1 || choice == 2 ? 0.9 : 0;
+    optimizer->nesterov = choice == 2;
+    optimizer->decay = 0.99;
+    optimizer->beta1 = 0.9;
+    optimizer->beta2 = 0.999;
+    optimizer->epsilon = 1e-8;
+    for (size_t i = net->buffers; i < net->buffers + kept; i++)
+        stepper->block[i] = before[i] = 0.0;
+    stepper->state.optimizer_start = iteration - 1;
 }
 
 /* The run again, without log or history: stepped, and changed by plain writing in the block and
@@ -102,8 +126,10 @@ static void run_by_hand(struct fixture *f, const struct edit_log *log, uint64_t 
                 data->x[edit->sample * data->inputs + edit->to] = edit->value;
             else if (edit->kind == EDIT_TARGET)
                 data->t[edit->sample * data->targets + edit->to] = edit->value;
-            else
+            else if (edit->kind == EDIT_LEARNING_RATE)
                 stepper.state.optimizer.learning_rate = edit->value;
+            else
+                change_optimizer(&stepper, edit->value, next.iteration, before);
         }
         if (!stepper_step(&stepper))
             break;
@@ -166,6 +192,8 @@ static void test_random_edits(void **state)
             rng_seed(&rng, 100 + b);
             some_net(&f, net);
             some_net(&reference, net);
+            net_reserve_buffers(&f.net, 3);
+            net_reserve_buffers(&reference.net, 3);
             fixture_start(&f);
             fixture_start(&reference);
             assert_true(history_init(&history, &f.stepper,

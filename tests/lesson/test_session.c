@@ -77,7 +77,8 @@ static void test_errors(void **state)
         {SESSION("{\"step\": 0, \"changse\": []}"),
          "t.json: session: unknown key \"changse\"; did you mean \"changes\"?"},
         {CHANGES("{\"after\": 0, \"value\": 1}"),
-         "t.json: session.changes[0]: found nothing that is changed, expected \"weight\", \"bias\", \"input\", \"target\" or \"learning_rate\""},
+         "t.json: session.changes[0]: found nothing that is changed, expected \"weight\", \"bias\", \"input\", \"target\", "
+         "\"learning_rate\" or \"optimizer\""},
         {CHANGES("{\"after\": 0, \"learning_rate\": {}, \"bias\": {\"layer\": 2, \"unit\": 1}, \"value\": 1}"),
          "t.json: session.changes[0].learning_rate: a change has one thing that it changes, and bias stands here too; make it a change of its own"},
         {CHANGES("{\"after\": 0, \"bias\": {\"layer\": 1, \"unit\": 1}, \"value\": 1}"),
@@ -86,6 +87,11 @@ static void test_errors(void **state)
          "t.json: session.changes[0].weight.from: found 3, expected a whole number from 1 to 2, the units of the layer below"},
         {CHANGES("{\"after\": 0, \"weight\": {\"layer\": 0, \"unit\": 1, \"from\": 1}, \"value\": 1}"),
          "t.json: session.changes[0].weight.layer: found 0, expected a whole number from 1 to 2, the number of layers"},
+        {CHANGES("{\"after\": 0, \"optimizer\": {\"kind\": \"adamw\"}}"),
+         "t.json: session.changes[0].optimizer.kind: found the text \"adamw\", expected sgd, momentum, "
+         "nesterov, rmsprop or adam; did you mean \"adam\"?"},
+        {CHANGES("{\"after\": 0, \"optimizer\": {\"kind\": \"adam\"}, \"value\": 1}"),
+         "t.json: session.changes[0].value: another optimiser has no value; remove it"},
         {CHANGES("{\"after\": 0, \"input\": {\"sample\": 1, \"unit\": 1}, \"value\": 1}"),
          "t.json: session.changes[0].input.sample: found 1, expected a whole number from 0 to 0, the last sample"},
         {CHANGES("{\"after\": 0, \"target\": {\"sample\": 0, \"unit\": 1}, \"value\": 2}"),
@@ -120,6 +126,11 @@ static void test_round_trip(void **state)
         edit_log_put(&session.edits, &edit);
         edit = (struct edit){.step = 3 * i, .kind = i % 2 ? EDIT_INPUT : EDIT_TARGET,
                              .value = i % 2 ? values[i] : 0.7 / (double)(i + 1)};
+        edit_log_put(&session.edits, &edit);
+    }
+    for (size_t i = 0; i < OPTIMIZER_CHOICES; i++) {
+        struct edit edit = {.step = 7 * i, .kind = EDIT_OPTIMIZER, .value = (double)i};
+
         edit_log_put(&session.edits, &edit);
     }
     text = session_document(&scenario, &session, NULL, &length);
