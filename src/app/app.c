@@ -80,11 +80,9 @@ void app_say(struct app *app, bool is_error, const char *text)
     app->dirty = true;
 }
 
-/* Puts a scenario that was read in place of the open one; the scenario must stay where it is, since
- * the stepper borrows its parts. */
-static bool start_lesson(struct app *app, const struct scenario *read, struct error *err)
+/* The scenario's run at its start, with the stepper's own memory. */
+static bool begin_run(struct app *app, struct error *err)
 {
-    app->scenario = *read;
     if (!stepper_init(&app->stepper, &app->scenario.net, &app->scenario.data, &app->scenario.training,
                       app->scenario.params, err))
         return false;
@@ -94,6 +92,55 @@ static bool start_lesson(struct app *app, const struct scenario *read, struct er
     if (app->scratch == NULL)
         return error_set(err, "not enough memory for the network's numbers");
     return true;
+}
+
+/* Puts a scenario that was read in place of the open one; the scenario must stay where it is, since
+ * the stepper borrows its parts. */
+static bool start_lesson(struct app *app, const struct scenario *read, struct error *err)
+{
+    app->scenario = *read;
+    return begin_run(app, err);
+}
+
+/* Another block for the same run, at its start. */
+static bool begin_again(struct app *app, size_t buffers, struct error *err)
+{
+    struct edit_log log = {0};
+    bool ok;
+
+    edit_log_copy(&log, &app->stepper.edits);
+    compare_finish(&app->compare);
+    other_route_finish(&app->other_route);
+    history_finish(&app->history);
+    stepper_finish(&app->stepper);
+    free(app->scratch);
+    app->scratch = NULL;
+    net_reserve_buffers(&app->scenario.net, buffers);
+    ok = begin_run(app, err);
+    if (ok)
+        history_edit(&app->history, &log, 0);
+    edit_log_finish(&log);
+    return ok;
+}
+
+bool app_reserve_buffers(struct app *app, size_t count, struct error *err)
+{
+    enum mistake mistake = app->compare.mistake;
+    struct cursor cursor = app->cursor;
+
+    if (count <= app->scenario.net.buffer_count)
+        return true;
+    if (!begin_again(app, count, err)) {
+        close_lesson(app);
+        app->lessons_open = app->dirty = true;
+        return false;
+    }
+    travel_resume(app, cursor);
+    app->doubt = (struct doubt){.on = app->doubt.on};
+    app->loss_after_step = 0;
+    app->explanation = NULL;
+    app->dirty = true;
+    return compare_set(app, mistake, err);
 }
 
 static int built_in_index(const char *path)

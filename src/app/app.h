@@ -8,6 +8,7 @@
 #ifndef BACKSTEP_APP_APP_H
 #define BACKSTEP_APP_APP_H
 
+#include "app/alternatives.h"
 #include "app/command.h"
 #include "app/compare.h"
 #include "app/doubt.h"
@@ -81,6 +82,7 @@ struct app {
     struct doubt doubt;
     struct other_route other_route;
     struct compare compare;
+    struct optimizers_card alternatives; /* as of the sheet's opening */
     struct table table;       /* where it stands */
     struct divergence divergence; /* what the run's began with; kind 0: nothing, or not known */
     uint64_t diverged_step;   /* the stop that this was found for; 0: none */
@@ -129,6 +131,10 @@ bool app_open(struct app *app, const char *path, struct error *err);
 
 /* Whether a lesson is open. */
 bool app_has_lesson(const struct app *app);
+
+/* Makes room for so many buffers of optimisers, where there is less: the run is begun anew and led to
+ * where it was. Errors: not enough memory; then no lesson is open. */
+bool app_reserve_buffers(struct app *app, size_t count, struct error *err);
 
 /* Shows a sentence until the next command; an error is marked as one. */
 void app_say(struct app *app, bool is_error, const char *text);

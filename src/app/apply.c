@@ -283,6 +283,13 @@ static void apply_program(struct app *app, enum command command, double argument
     case COMMAND_SAVE:
         app->requests.save = app_has_lesson(app);
         break;
+    case COMMAND_OPTIMIZERS:
+        if (app_has_lesson(app))
+            alternatives_open(app);
+        break;
+    case COMMAND_USE_OPTIMIZER:
+        alternatives_use(app, (enum optimizer_choice)argument);
+        break;
     case COMMAND_RECOVER:
         recovery_answer(app, (enum recovery_answer)argument);
         break;

@@ -48,6 +48,7 @@ static const struct line lines[] = {
     {"Changing", COMMAND_EDIT, 0, "type another value for it", false, {"Enter", "E"}},
     {"Changing", COMMAND_MORE, 0, "a little more", true, {"Ctrl+Up"}},
     {"Changing", COMMAND_LESS, 0, "a little less", true, {"Ctrl+Down"}},
+    {"Changing", COMMAND_OPTIMIZERS, 0, "another optimiser", false, {"U"}},
     {"Changing", COMMAND_UNDO, 0, "undo the last change", true, {"Ctrl+Z"}},
     {"Changing", COMMAND_REDO, 0, "do it again", true, {"Ctrl+Shift+Z", "Ctrl+Y"}},
     {"Changing", COMMAND_RESET, 0, "the lesson as it was", false, {"R"}},

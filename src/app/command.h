@@ -45,6 +45,7 @@ enum command {
     COMMAND_OPEN_FORM,       /* the long form of what is asked about: open or close */
     COMMAND_NUDGE,           /* nudge a parameter: does the loss answer as its gradient says? */
     COMMAND_OTHER_ROUTE,     /* the backward pass by finite differences, or by backpropagation */
+    COMMAND_OPTIMIZERS,      /* what other optimisers make of the same gradients */
     COMMAND_EDIT,            /* type another value for what is asked about */
     COMMAND_MORE,            /* change it by a little step */
     COMMAND_LESS,
@@ -75,6 +76,7 @@ enum command {
     COMMAND_SCROLL_BY,       /* argument: lines of the table, down is positive */
     COMMAND_SELECT,          /* argument: quantity_pack of what to ask about; 0: nothing */
     COMMAND_MISTAKE,         /* argument: enum mistake of the run beside the right one */
+    COMMAND_USE_OPTIMIZER,   /* argument: enum optimizer_choice */
     COMMAND_RECOVER,         /* argument: enum recovery_answer */
     COMMAND_CHOOSE,          /* argument: index in the open sheet */
     COMMAND_COUNT

@@ -190,13 +190,39 @@ static struct cursor place_edit(const struct app *app, struct edit *edit)
     return is_before(last, latest) ? last : latest;
 }
 
-bool journal_edit(struct app *app, struct quantity quantity, double value, struct error *err)
+/* The edit, at its place; later ones and one of the same number are taken away for it. */
+static void enter(struct app *app, struct edit edit)
 {
-    struct edit edit = {.value = value};
     struct journal_entry entry = {.adds = true, .before = app->cursor};
     const struct edit_log *log = &app->stepper.edits;
     const struct edit *same;
     size_t first;
+
+    entry.after = place_edit(app, &edit);
+    same = edit_log_find(log, &edit);
+    if (same != NULL && same->value == edit.value)
+        return;
+    entry.added = edit;
+    first = edit_log_lower(log, edit.step + 1);
+    entry.removed = memory_new(log->count - first + 1, sizeof *entry.removed);
+    if (same != NULL)
+        entry.removed[entry.removed_count++] = *same;
+    for (size_t i = first; i < log->count; i++)
+        entry.removed[entry.removed_count++] = log->edits[i];
+    do_entry(app, &entry);
+    remember(&app->journal, &entry);
+}
+
+/* Whether the edit would have an iteration to take part in. */
+static bool has_next_iteration(struct app *app)
+{
+    return !travel_has_moved(app)
+        || (app->stepper.state.stop_step == 0 && stepper_stop_due(&app->stepper) == STOP_NONE);
+}
+
+bool journal_edit(struct app *app, struct quantity quantity, double value, struct error *err)
+{
+    struct edit edit = {.value = value};
 
     if (!edit_kind_of(&app->scenario.net, quantity, &edit))
         return error_set(err, "this number is computed; change a weight, a bias, an input, a "
@@ -209,23 +235,22 @@ bool journal_edit(struct app *app, struct quantity quantity, double value, struc
     if (edit.kind == EDIT_TARGET && !loss_takes_target(app->scenario.net.loss, value))
         return error_set(err, "%s needs a target %s", loss_name(app->scenario.net.loss),
                          loss_target_range(app->scenario.net.loss));
-    if ((edit.kind == EDIT_WEIGHT || edit.kind == EDIT_BIAS) && travel_has_moved(app) &&
-        (app->stepper.state.stop_step != 0 || stepper_stop_due(&app->stepper) != STOP_NONE))
+    if ((edit.kind == EDIT_WEIGHT || edit.kind == EDIT_BIAS) && !has_next_iteration(app))
         return error_set(err, "the run ends here: no next iteration would use the new value; step "
                               "back before the update to change it");
-    entry.after = place_edit(app, &edit);
-    same = edit_log_find(log, &edit);
-    if (same != NULL && same->value == value)
-        return true;
-    entry.added = edit;
-    first = edit_log_lower(log, edit.step + 1);
-    entry.removed = memory_new(log->count - first + 1, sizeof *entry.removed);
-    if (same != NULL)
-        entry.removed[entry.removed_count++] = *same;
-    for (size_t i = first; i < log->count; i++)
-        entry.removed[entry.removed_count++] = log->edits[i];
-    do_entry(app, &entry);
-    remember(&app->journal, &entry);
+    enter(app, edit);
+    return true;
+}
+
+bool journal_optimizer(struct app *app, enum optimizer_choice choice, struct error *err)
+{
+    struct edit edit = {.kind = EDIT_OPTIMIZER, .value = (double)choice};
+    struct optimizer other = app->stepper.state.optimizer;
+
+    optimizer_choose(&other, choice);
+    if (!app_reserve_buffers(app, optimizer_buffers(&other), err))
+        return false;
+    enter(app, edit);
     return true;
 }
 

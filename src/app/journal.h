@@ -45,6 +45,10 @@ void journal_adopt(struct app *app, const struct edit_log *edits);
  * again is no edit. */
 bool journal_edit(struct app *app, struct quantity quantity, double value, struct error *err);
 
+/* The run goes on with that optimiser from this iteration's update on. Errors: as above, and not
+ * enough memory for its buffers. */
+bool journal_optimizer(struct app *app, enum optimizer_choice choice, struct error *err);
+
 /* False if there is nothing to undo or do again. */
 bool journal_undo(struct app *app);
 bool journal_redo(struct app *app);

@@ -328,6 +328,9 @@ void scene_draw(struct app *app, struct view *view, float width, float height)
         draw_help(view, window);
     else if (app->sheet == SHEET_MISTAKES)
         draw_mistakes(app, view, window);
+    else if (app->sheet == SHEET_OPTIMIZERS)
+        optimizers_view(view, window, &app->alternatives, app->sheet_choice, COMMAND_CHOOSE,
+                        COMMAND_USE_OPTIMIZER, (struct ui_action){COMMAND_CLOSE, 0.0});
     else if (app->sheet == SHEET_RECOVERY)
         draw_recovery(app, view, window);
     else if (app->sheet == SHEET_GLOSSARY)

@@ -25,6 +25,10 @@ void sheet_open(struct app *app, enum app_sheet sheet)
         app->sheet_choice = app->compare.mistake;
         app->sheet_count = MISTAKE_COUNT;
     }
+    if (sheet == SHEET_OPTIMIZERS) {
+        app->sheet_choice = app->alternatives.now;
+        app->sheet_count = OPTIMIZER_CHOICES;
+    }
     if (sheet == SHEET_RECOVERY)
         app->sheet_count = RECOVERY_ANSWERS;
     if (sheet != SHEET_GLOSSARY)
@@ -140,6 +144,14 @@ bool sheet_key(struct app *app, struct key key, enum command command, bool repea
             app_apply(app, COMMAND_MISTAKE, (double)(key.code - '0'));
         else if (key.code == KEY_ENTER)
             app_apply(app, COMMAND_MISTAKE, (double)app->sheet_choice);
+        else if (moves(app, key, &to))
+            sheet_choose(app, to);
+        else if (!repeat)
+            sheet_close(app);
+        return true;
+    case SHEET_OPTIMIZERS:
+        if (key.code == KEY_ENTER)
+            app_apply(app, COMMAND_USE_OPTIMIZER, (double)app->sheet_choice);
         else if (moves(app, key, &to))
             sheet_choose(app, to);
         else if (!repeat)

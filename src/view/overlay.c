@@ -6,9 +6,8 @@
 #include <stdint.h>
 #include <string.h>
 
-/* Dims what is below and draws the sheet. */
-static void sheet(const struct view *view, struct rect window, struct rect rect, struct ui_action close,
-                  struct ui_action on_sheet)
+void overlay_sheet(const struct view *view, struct rect window, struct rect rect, struct ui_action close,
+                   struct ui_action on_sheet)
 {
     canvas_box(view->canvas, window, 0.0f, color_with_alpha(view->theme->background, 0.9f), 0, 0.0f);
     canvas_box(view->canvas, rect, 0.8f * (float)view->size.body_px, view->theme->panel,
@@ -177,7 +176,7 @@ void overlay_help(const struct view *large, struct rect window, const struct ove
     rect.h = title + columns.lines * line + pad;
     rect.x = window.x + (window.w - rect.w) / 2.0f;
     rect.y = window.y + (window.h - rect.h) / 2.0f;
-    sheet(view, window, rect, close, close);
+    overlay_sheet(view, window, rect, close, close);
     before = canvas_within(view->canvas, rect);
     canvas_text(view->canvas, rect.x + pad, rect.y + 0.68f * title, CANVAS_LEFT, FONT_TEXT_BOLD,
                 view->size.title_px, view->theme->text, "Keys");
@@ -232,7 +231,7 @@ void overlay_list(const struct view *view, struct rect window, const char *headi
     rect.h = title + said + (float)count * row + 1.4f * pad;
     rect.x = window.x + (window.w - rect.w) / 2.0f;
     rect.y = window.y + (window.h - rect.h) / 2.0f;
-    sheet(view, window, rect, close, (struct ui_action){0});
+    overlay_sheet(view, window, rect, close, (struct ui_action){0});
     before = canvas_within(view->canvas, rect);
     canvas_text(view->canvas, rect.x + pad, rect.y + 0.75f * title, CANVAS_LEFT, FONT_TEXT_BOLD,
                 view->size.title_px, view->theme->text, heading);

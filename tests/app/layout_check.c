@@ -181,3 +181,22 @@ void layout_check(const struct canvas *canvas, int min_px, struct layout_report 
     }
     check_pairs(canvas, report);
 }
+
+void layout_check_sheet(struct canvas *canvas, int min_px, struct layout_report *report)
+{
+    size_t sheet = 0;
+
+    for (size_t k = 0; k < canvas->count; k++) {
+        const struct canvas_command *command = &canvas->commands[k];
+
+        if (command->kind == CANVAS_BOX && command->as.box.rect.w >= canvas->width)
+            sheet = k;
+    }
+    if (sheet == 0)
+        problem(report, "there is no sheet: '%s'", "");
+    canvas->commands += sheet;
+    canvas->count -= sheet;
+    layout_check(canvas, min_px, report);
+    canvas->commands -= sheet;
+    canvas->count += sheet;
+}

@@ -19,4 +19,8 @@ struct layout_report {
  * painted over, not struck through by a line, and in at least 4.5:1 contrast to what is under it. */
 void layout_check(const struct canvas *canvas, int min_px, struct layout_report *report);
 
+/* The same of what lies on a sheet, of which there must be one: the dimmed picture below it does not
+ * count. */
+void layout_check_sheet(struct canvas *canvas, int min_px, struct layout_report *report);
+
 #endif

@@ -96,22 +96,9 @@ static void check_overlays(void **state)
         app_apply(&stage.app, openers[i], 0.0);
         for (size_t size = 0; size < sizeof sizes / sizeof sizes[0]; size++) {
             struct layout_report report = {0};
-            size_t sheet = 0;
 
             stage_frame(&stage, sizes[size].width, sizes[size].height);
-            /* Only what lies on the sheet counts: below it the picture is dimmed. */
-            for (size_t k = 0; k < stage.canvas.count; k++) {
-                const struct canvas_command *command = &stage.canvas.commands[k];
-
-                if (command->kind == CANVAS_BOX && command->as.box.rect.w >= sizes[size].width)
-                    sheet = k;
-            }
-            assert_true(sheet > 0);
-            stage.canvas.commands += sheet;
-            stage.canvas.count -= sheet;
-            layout_check(&stage.canvas, (int)ceilf(0.02f * sizes[size].height), &report);
-            stage.canvas.commands -= sheet;
-            stage.canvas.count += sheet;
+            layout_check_sheet(&stage.canvas, (int)ceilf(0.02f * sizes[size].height), &report);
             if (report.problems > 0)
                 print_message("overlay %zu at %.0fx%.0f: %s\n", i, (double)sizes[size].width,
                               (double)sizes[size].height, report.first);

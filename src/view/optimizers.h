@@ -1,0 +1,33 @@
+/*
+ * optimizers: the same gradients, and the step that each optimiser would make of them, side by side.
+ */
+#ifndef BACKSTEP_VIEW_OPTIMIZERS_H
+#define BACKSTEP_VIEW_OPTIMIZERS_H
+
+#include "engine/optimizer.h"
+#include "view/view.h"
+
+enum { OPTIMIZERS_ROWS_MAX = 8 };
+
+struct optimizers_row {
+    struct quantity parameter;  /* W or B */
+    double gradient;            /* the mean over the batch */
+    double step[OPTIMIZER_CHOICES];
+};
+
+/* One iteration's gradients. */
+struct optimizers_card {
+    struct optimizers_row rows[OPTIMIZERS_ROWS_MAX]; /* the largest gradients, falling */
+    size_t count, left_out;
+    double loss;                         /* of the batch, before */
+    double loss_after[OPTIMIZER_CHOICES];
+    enum optimizer_choice now;           /* the run's own */
+    double rate;                         /* η of all of them */
+};
+
+/* A sheet over the window. A click on a column chooses it (`choose` with its index), one on the button
+ * below gives `use` with the chosen one, one beside the sheet `close`. */
+void optimizers_view(const struct view *view, struct rect window, const struct optimizers_card *card,
+                     size_t chosen, int choose, int use, struct ui_action close);
+
+#endif

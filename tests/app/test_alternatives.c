@@ -1,0 +1,186 @@
+/* The same gradients, another optimiser: what the sheet says comes true, and can be undone. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/travel.h"
+#include "layout_check.h"
+#include "stage.h"
+
+static void begin(struct stage *stage, const char *lesson, int iterations)
+{
+    stage_setup(stage);
+    stage_open(stage, lesson);
+    stage->app.settings.animation = false;
+    for (int i = 0; i < iterations; i++)
+        app_apply(&stage->app, COMMAND_ITERATION_FORWARD, 0);
+    app_apply(&stage->app, COMMAND_STEP_FORWARD, 0);
+    app_apply(&stage->app, COMMAND_SEEK_PHASE, PHASE_UPDATE);
+}
+
+static double value(struct app *app, struct quantity q)
+{
+    struct snapshot snapshot;
+
+    app_snapshot(app, &snapshot);
+    return quantity_value(&snapshot, q);
+}
+
+/* Chosen, the optimiser takes just the steps of its column, to the loss below it. */
+static void test_comes_true(void **state)
+{
+    static const char *const lessons[] = {"mazur", "softmax", "adam", "l2", "momentum"};
+
+    (void)state;
+    for (size_t l = 0; l < sizeof lessons / sizeof lessons[0]; l++)
+        for (int iterations = 0; iterations < 3; iterations += 2)
+            for (int choice = 0; choice < OPTIMIZER_CHOICES; choice++) {
+                struct stage stage;
+                struct app *app = &stage.app;
+                struct optimizers_card card;
+
+                begin(&stage, lessons[l], iterations);
+                app_apply(app, COMMAND_OPTIMIZERS, 0);
+                assert_int_equal(app->sheet, SHEET_OPTIMIZERS);
+                card = app->alternatives;
+                assert_true(card.count > 0 && card.rows[0].gradient != 0.0);
+                app_apply(app, COMMAND_USE_OPTIMIZER, choice);
+                assert_int_equal(app->sheet, SHEET_NONE);
+                assert_int_equal(app->stepper.edits.count, card.now == (enum optimizer_choice)choice ? 0 : 1);
+                assert_int_equal(optimizer_choice_of(&app->stepper.state.optimizer), choice);
+                app_apply(app, COMMAND_END, 0);
+                for (size_t i = 0; i < card.count; i++) {
+                    struct quantity step = card.rows[i].parameter, moved = step;
+                    bool weight = step.kind == QUANTITY_W;
+
+                    step.kind = weight ? QUANTITY_STEP_W : QUANTITY_STEP_B;
+                    moved.kind = weight ? QUANTITY_NEW_W : QUANTITY_NEW_B;
+                    assert_true(value(app, step) == card.rows[i].step[choice]);
+                    assert_true(value(app, moved)
+                                == value(app, card.rows[i].parameter) + card.rows[i].step[choice]);
+                }
+                {
+                    struct snapshot snapshot;
+
+                    app_snapshot(app, &snapshot);
+                    assert_true(snapshot.loss_after == card.loss_after[choice]);
+                }
+                stage_teardown(&stage);
+            }
+}
+
+/* Undone, the run is what it was, to the bit; done again, what it became. */
+static void test_undo(void **state)
+{
+    struct stage stage, untouched;
+    const struct net *net = &stage.app.scenario.net;
+
+    (void)state;
+    begin(&stage, "xor", 3);
+    begin(&untouched, "xor", 3);
+    app_apply(&stage.app, COMMAND_OPTIMIZERS, 0);
+    app_apply(&stage.app, COMMAND_USE_OPTIMIZER, OPTIMIZER_CHOICE_ADAM);
+    for (int i = 0; i < 20; i++)
+        app_apply(&stage.app, COMMAND_ITERATION_FORWARD, 0);
+    assert_int_equal(stage.app.loss_count, 23);
+    app_apply(&stage.app, COMMAND_UNDO, 0);
+    app_apply(&stage.app, COMMAND_END, 0);
+    app_apply(&untouched.app, COMMAND_END, 0);
+    assert_memory_equal(stage.app.stepper.block, untouched.app.stepper.block,
+                        2 * net->param_count * sizeof(double));
+    assert_int_equal(optimizer_choice_of(&stage.app.stepper.state.optimizer), OPTIMIZER_CHOICE_SGD);
+    app_apply(&stage.app, COMMAND_REDO, 0);
+    assert_int_equal(optimizer_choice_of(&stage.app.stepper.state.optimizer), OPTIMIZER_CHOICE_ADAM);
+    /* Stepping back over it undoes it, too. */
+    app_apply(&stage.app, COMMAND_START, 0);
+    assert_int_equal(optimizer_choice_of(&stage.app.stepper.state.optimizer), OPTIMIZER_CHOICE_SGD);
+    stage_teardown(&stage);
+    stage_teardown(&untouched);
+}
+
+/* Before there are gradients it says so. By keys and by the mouse. */
+static void test_ways(void **state)
+{
+    struct stage stage;
+    struct app *app = &stage.app;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "mazur");
+    app_apply(app, COMMAND_OPTIMIZERS, 0);
+    assert_int_equal(app->sheet, SHEET_NONE);
+    assert_true(strstr(app->notice, "gradients come first") != NULL);
+    stage_teardown(&stage);
+
+    begin(&stage, "mazur", 0);
+    app_key(app, (struct key){'u', 0}, false);
+    app_key(app, (struct key){KEY_END, 0}, false);
+    assert_int_equal(app->sheet_choice, OPTIMIZER_CHOICE_ADAM);
+    app_key(app, (struct key){KEY_ESCAPE, 0}, false);
+    assert_int_equal(app->stepper.edits.count, 0);
+    app_apply(app, COMMAND_OPTIMIZERS, 0);
+    stage_frame(&stage, 1280, 720);
+    for (size_t i = 0; i < app->ui.target_count; i++)
+        if (app->ui.targets[i].action.command == COMMAND_CHOOSE
+            && app->ui.targets[i].action.argument == OPTIMIZER_CHOICE_RMSPROP) {
+            app_pointer_press(app, rect_center(app->ui.targets[i].rect));
+            app_pointer_release(app, (struct point){0, 0});
+            break;
+        }
+    assert_int_equal(app->sheet_choice, OPTIMIZER_CHOICE_RMSPROP);
+    stage_frame(&stage, 1280, 720);
+    for (size_t i = 0; i < app->ui.target_count; i++)
+        if (app->ui.targets[i].action.command == COMMAND_USE_OPTIMIZER) {
+            app_pointer_press(app, rect_center(app->ui.targets[i].rect));
+            break;
+        }
+    assert_int_equal(optimizer_choice_of(&app->stepper.state.optimizer), OPTIMIZER_CHOICE_RMSPROP);
+    stage_teardown(&stage);
+}
+
+static void test_layout(void **state)
+{
+    static const char *const lessons[] = {"mazur", "xor", "softmax", "iris"};
+    static const float sizes[][2] = {{1280, 720}, {1920, 1080}, {1024, 768}};
+
+    (void)state;
+    for (size_t l = 0; l < 4; l++)
+        for (int text = 0; text < 2; text++)
+            for (size_t s = 0; s < 3; s++) {
+                struct stage stage;
+
+                begin(&stage, lessons[l], 1);
+                stage.app.settings.text_size = text;
+                app_apply(&stage.app, COMMAND_OPTIMIZERS, 0);
+                assert_int_equal(stage.app.sheet, SHEET_OPTIMIZERS);
+                for (int theme = 0; theme < 2; theme++) {
+                    struct layout_report report = {0};
+
+                    stage_frame(&stage, sizes[s][0], sizes[s][1]);
+                    layout_check_sheet(&stage.canvas, (int)ceilf(0.02f * sizes[s][1]), &report);
+                    if (report.problems > 0)
+                        fail_msg("%s, %.0fx%.0f: %s", lessons[l], (double)sizes[s][0], (double)sizes[s][1],
+                                 report.first);
+                    assert_true(report.texts > 20);
+                    app_apply(&stage.app, COMMAND_THEME, 0);
+                }
+                stage_teardown(&stage);
+            }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_comes_true), cmocka_unit_test(test_undo), cmocka_unit_test(test_ways),
+        cmocka_unit_test(test_layout),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
