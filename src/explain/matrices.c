@@ -131,7 +131,7 @@ static void loss_equations(struct matrices_sheet *sheet)
                : matrices_add_numbers(sheet, total, MATRICES_EQUALS, outputs, &values);
     for (size_t k = 0; k < outputs; k++)
         values[k] = 1.0;
-    ones->symbol = formula_number(sheet->arena, 1);
+    ones->symbol = formula_symbol(sheet->arena, "1", NULL, NULL, (double)NAN);
     matrices_transpose(sheet, ones);
     ones->source = MATRICES_NUMBERS;
     matrices_add(sheet, total, MATRICES_TIMES, QUANTITY_LOSS_PART, last);
@@ -241,11 +241,11 @@ static void backward_equations(struct matrices_sheet *sheet, size_t layer)
     else
         hidden_error(sheet, equation, layer);
     if (sheet->net->layers[layer].has_biases) {
-        equation = matrices_add_equation(sheet, "BP3", "biases");
+        equation = matrices_add_equation(sheet, "BP3", "gradient of the biases");
         matrices_add(sheet, equation, MATRICES_TIMES, QUANTITY_DB, layer);
         matrices_add(sheet, equation, MATRICES_EQUALS, QUANTITY_DZ, layer);
     }
-    equation = matrices_add_equation(sheet, "BP4", "weights: an outer product");
+    equation = matrices_add_equation(sheet, "BP4", "gradient of the weights: an outer product");
     equation->outer = true;
     matrices_add(sheet, equation, MATRICES_TIMES, QUANTITY_DW, layer);
     matrices_add(sheet, equation, MATRICES_EQUALS, QUANTITY_DZ, layer);

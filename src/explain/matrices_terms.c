@@ -178,10 +178,11 @@ struct matrices_term *matrices_add_input(const struct matrices_sheet *sheet,
 void matrices_transpose(const struct matrices_sheet *sheet, struct matrices_term *term)
 {
     size_t rows = term->rows;
-    struct formula *exponent = formula_symbol(sheet->arena, "T", NULL, NULL, (double)NAN);
+    struct formula *symbol = formula_in_role(sheet->arena, term->symbol, FORMULA_ROLE_NONE);
 
-    exponent->roman = true;
-    term->symbol = formula_power(sheet->arena, term->symbol, exponent);
+    symbol->sup = arena_printf(sheet->arena, "%sT", symbol->sup != NULL ? symbol->sup : "");
+    symbol->roman_sup = true;
+    term->symbol = symbol;
     term->source = MATRICES_TRANSPOSED;
     term->rows = term->cols;
     term->cols = rows;

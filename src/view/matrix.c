@@ -6,7 +6,7 @@
 
 /* Numbers of up to this many rows and columns are written, with as many characters at least: three
  * decimals where all equations are shown, two where it is one. The least cell of a heat map. */
-enum { NUMBERS_MAX = 8, CHARACTERS_ALL = 6, CHARACTERS_ALONE = 5, CELL_PX = 5 };
+enum { NUMBERS_MAX = 8, CHARACTERS_ALL = 5, CHARACTERS_ALONE = 4, CELL_PX = 5 };
 
 struct plan {
     struct matrix_block blocks[MATRICES_EQUATIONS];
@@ -73,27 +73,38 @@ static bool try_fit(struct matrix_page *page, struct plan *plan, struct matrix_f
     return flow(page, plan, height);
 }
 
+/* Whether a matrix, of all or of the current equation, has more rows or columns than numbers. */
+static bool has_large(const struct matrix_page *page, bool all)
+{
+    for (size_t i = 0; i < page->matrices->count; i++) {
+        const struct matrices_equation *equation = &page->matrices->equations[i];
+
+        for (size_t t = 0; (all || i == page->current) && t < equation->count; t++) {
+            if (equation->terms[t].rows > NUMBERS_MAX || equation->terms[t].cols > NUMBERS_MAX)
+                return true;
+        }
+    }
+    return false;
+}
+
 /* Numbers: the largest type first, then fewer digits. */
 static bool try_numbers(struct matrix_page *page, struct plan *plan, enum matrix_show show, bool wraps)
 {
     const struct view *view = page->view;
     bool all = show == MATRIX_SHOW_ALL;
     int small = view->size.number_px, large = view->bare ? small : (int)ceilf(36.0f * view->size.unit);
-    size_t widest = (size_t)view->decimals + 6, least = all ? CHARACTERS_ALL : CHARACTERS_ALONE;
+    size_t widest = (size_t)view->decimals + 5, least = all ? CHARACTERS_ALL : CHARACTERS_ALONE;
 
-    for (size_t i = 0; i < page->matrices->count; i++) {
-        const struct matrices_equation *equation = &page->matrices->equations[i];
-
-        for (size_t t = 0; (all || i == page->matrices->current) && t < equation->count; t++) {
-            if (equation->terms[t].rows > NUMBERS_MAX || equation->terms[t].cols > NUMBERS_MAX)
-                return false;
-        }
-    }
+    if (has_large(page, all))
+        return false;
     for (size_t characters = widest; characters >= least; characters -= characters > 12 ? 4 : 1) {
-        for (int size = large; size >= small; size -= size > small + 2 ? 2 : 1) {
-            if (try_fit(page, plan, (struct matrix_fit){size, characters, NUMBERS_MAX, 0, 0, show, wraps}))
-                return true;
-        }
+        struct matrix_fit fit = {small, characters, NUMBERS_MAX, 0, 0, show, wraps};
+
+        if (!try_fit(page, plan, fit))
+            continue;
+        for (fit.size_px = large; !try_fit(page, plan, fit);)
+            fit.size_px--;
+        return true;
     }
     return false;
 }
@@ -104,13 +115,15 @@ static bool try_heat(struct matrix_page *page, struct plan *plan, enum matrix_sh
     static const size_t numbers[] = {6, 4, 1, 0}, cells[] = {128, 96, 64, 48, 32, 24, 16, 8, 4, 2};
     int size = page->view->size.number_px;
     size_t tries = show == MATRIX_SHOW_ALL ? 1 : sizeof cells / sizeof cells[0];
-    float most = roundf(1.42f * (float)size), least = show == MATRIX_SHOW_ALL ? (float)size : (float)CELL_PX;
+    float most = roundf(1.42f * (float)size), least = (float)CELL_PX;
 
+    if (show == MATRIX_SHOW_ALL)
+        least = (has_large(page, true) ? 0.6f : 1.0f) * (float)size;
     for (size_t c = 0; c < tries; c++) {
         for (size_t n = 0; n < sizeof numbers / sizeof numbers[0]; n++) {
             for (float cell = most; cell >= least; cell = floorf(0.85f * cell)) {
                 if (try_fit(page, plan,
-                            (struct matrix_fit){size, 7, numbers[n], cell, cells[c], show, wraps}))
+                            (struct matrix_fit){size, 6, numbers[n], cell, cells[c], show, wraps}))
                     return true;
             }
         }
@@ -197,6 +210,13 @@ static void draw_legend(const struct view *view, struct rect area)
                 view->theme->text_soft, ends[1]);
 }
 
+/* In a step of a whole layer all its equations are new: then the sums say more than what the
+ * activation makes of them. */
+static size_t current_equation(const struct view *view, const struct matrices *matrices)
+{
+    return matrices->kind == UNIT_FORWARD && view->granularity <= GRANULARITY_LAYER ? 0 : matrices->current;
+}
+
 void matrix_view(const struct view *view, struct rect area)
 {
     float head = 1.9f * (float)view->size.label_px, pad = 0.3f * (float)view->size.number_px;
@@ -205,8 +225,11 @@ void matrix_view(const struct view *view, struct rect area)
         .matrices = matrices_make(view->arena, view->snapshot, view->cursor),
         .area = {area.x + pad, area.y + head + pad, area.w - 2.0f * pad, area.h - head - pad},
     };
+    struct matrix_cache cache[MATRICES_EQUATIONS][MATRICES_TERMS] = {0};
     struct plan plan = {0};
 
+    page.cache = cache;
+    page.current = current_equation(view, page.matrices);
     draw_head(&page, (struct rect){page.area.x, area.y, page.area.w, area.h}, head);
     make_plan(&page, &plan);
     spread(&page, &plan);

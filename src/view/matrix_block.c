@@ -273,7 +273,7 @@ static void make_boxes(const struct matrix_page *page, size_t index, struct matr
         heat = heat || equation->terms[i].rows > page->fit.numbers
             || equation->terms[i].cols > page->fit.numbers;
     for (size_t i = 0; i < equation->count; i++) {
-        matrix_box_make(page, &equation->terms[i], heat, &block->boxes[i]);
+        matrix_box_make(page, &equation->terms[i], &page->cache[index][i], heat, &block->boxes[i]);
         block->boxes[i].again = shown_before(page->matrices, page->fit.show == MATRIX_SHOW_ALL ? 0 : index,
                                                index, i);
     }
@@ -286,7 +286,7 @@ void matrix_block_make(const struct matrix_page *page, size_t index, struct matr
     *block = (struct matrix_block){
         .equation = &page->matrices->equations[index],
         .symbols = page->fit.show == MATRIX_SHOW_NONE
-            || (page->fit.show == MATRIX_SHOW_CURRENT && index != page->matrices->current),
+            || (page->fit.show == MATRIX_SHOW_CURRENT && index != page->current),
         .lines = 1,
         .words = true,
     };

@@ -43,7 +43,6 @@ static struct quantity quantity_of(const struct matrix_box *box, size_t row, siz
 static void write_numbers(const struct matrix_page *page, struct matrix_box *box)
 {
     const struct view *view = page->view;
-    float width = ((float)page->fit.characters + 0.1f) * page->advance;
 
     box->texts = arena_alloc(view->arena, box->rows * box->cols * sizeof *box->texts);
     box->left = arena_alloc(view->arena, box->cols * sizeof *box->left);
@@ -51,13 +50,16 @@ static void write_numbers(const struct matrix_page *page, struct matrix_box *box
     for (size_t i = 0; i < box->rows * box->cols; i++) {
         struct matrix_text *text = &box->texts[i];
         size_t col = i % box->cols;
+        double value = value_at(page, box, i / box->cols, col);
+        float signs = value < 0.0 ? 1.1f : 0.1f;
         char out[NUMBER_TEXT_SIZE];
 
         text->text = box->term->text;
         if (text->text == NULL)
             text->text = arena_printf(view->arena, "%s",
-                                      view_number(view, value_at(page, box, i / box->cols, col), false,
-                                                  width, page->fit.size_px, out));
+                                      view_number(view, value, false,
+                                                  ((float)page->fit.characters + signs) * page->advance,
+                                                  page->fit.size_px, out));
         text->count = characters(text->text);
         text->left = text->count - characters(text->text + strcspn(text->text, "."));
         if (text->left > box->left[col])
@@ -101,8 +103,35 @@ static void measure_range(const struct matrix_page *page, struct matrix_box *box
     }
 }
 
-void matrix_box_make(const struct matrix_page *page, const struct matrices_term *term, bool heat,
-                     struct matrix_box *box)
+/* The numbers depend on the type only through the characters that they may have. */
+static void take_numbers(const struct matrix_page *page, struct matrix_cache *cache, struct matrix_box *box)
+{
+    if (cache->characters != page->fit.characters) {
+        write_numbers(page, box);
+        cache->characters = page->fit.characters;
+        cache->texts = box->texts;
+        cache->left = box->left;
+        cache->right = box->right;
+    }
+    box->texts = cache->texts;
+    box->left = cache->left;
+    box->right = cache->right;
+}
+
+static void take_range(const struct matrix_page *page, struct matrix_cache *cache, struct matrix_box *box)
+{
+    if (cache->cells != page->fit.cells) {
+        measure_range(page, box);
+        cache->cells = page->fit.cells;
+        cache->least = box->least;
+        cache->most = box->most;
+    }
+    box->least = cache->least;
+    box->most = cache->most;
+}
+
+void matrix_box_make(const struct matrix_page *page, const struct matrices_term *term,
+                     struct matrix_cache *cache, bool heat, struct matrix_box *box)
 {
     float size = (float)page->fit.size_px;
 
@@ -124,9 +153,9 @@ void matrix_box_make(const struct matrix_page *page, const struct matrices_term 
         box->cols = thin(term->cols, page->fit.cells, &box->col_stride);
         box->row_px = page->fit.cell_px;
         box->column_gap = 0.0f;
-        measure_range(page, box);
+        take_range(page, cache, box);
     } else {
-        write_numbers(page, box);
+        take_numbers(page, cache, box);
     }
     add_widths(page, box);
 }
@@ -246,13 +275,15 @@ void matrix_heat_cell(const struct view *view, struct rect cell, double value, d
     float gap = cell.w >= 8.0f ? 1.0f : 0.0f, thick = fmaxf(1.0f, roundf(0.14f * cell.h));
     float length = 0.6f * cell.w;
 
-    canvas_box(view->canvas, rect_inset(cell, 0.5f * gap, 0.5f * gap), 0.0f,
-               theme_diverging(theme, value, scale), 0, 0.0f);
+    color fill = theme_diverging(theme, value, scale);
+    float share = scale > 0.0 ? (float)fmin(fabs(value) / scale, 1.0) : 0.0f;
+
+    canvas_box(view->canvas, rect_inset(cell, 0.5f * gap, 0.5f * gap), 0.0f, fill, theme->line, gap);
     if (value < 0.0)
         canvas_box(view->canvas,
                    (struct rect){cell.x + 0.5f * (cell.w - length), cell.y + 0.5f * (cell.h - thick), length,
                                  thick},
-                   0.0f, theme->node_ink, 0, 0.0f);
+                   0.0f, color_mix(fill, theme->node_ink, 0.45f + 0.55f * share), 0, 0.0f);
 }
 
 static void draw_heat_cell(const struct matrix_page *page, const struct matrix_box *box,
@@ -307,7 +338,9 @@ static void draw_heat(const struct matrix_page *page, const struct matrix_box *b
                                      y + (float)(i / box->cols) * box->row_px, page->fit.cell_px,
                                      box->row_px},
                        i / box->cols, i % box->cols, items);
-    draw_outline(page, box, x, y, false);
+    /* A step of a whole layer uses more than it can mark. */
+    if (page->view->granularity > GRANULARITY_LAYER || page->view->asked.kind != QUANTITY_NONE)
+        draw_outline(page, box, x, y, false);
     draw_outline(page, box, x, y, true);
 }
 

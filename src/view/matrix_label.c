@@ -61,7 +61,7 @@ static size_t foot_lines(const struct matrix_page *page, const struct matrix_box
                          const char *lines[FOOT_LINES])
 {
     struct arena *arena = page->view->arena;
-    struct number_style style = {.decimals = 2, .brief = true};
+    struct number_style style = {.decimals = 3, .brief = true};
     char least[NUMBER_TEXT_SIZE], most[NUMBER_TEXT_SIZE];
     size_t count = 0;
 

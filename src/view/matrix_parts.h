@@ -15,7 +15,7 @@ enum matrix_show { MATRIX_SHOW_ALL, MATRIX_SHOW_CURRENT, MATRIX_SHOW_NONE };
 
 struct matrix_fit {
     int size_px;       /* of the numbers */
-    size_t characters; /* of a number, at most (where that is enough for it) */
+    size_t characters; /* of a number without its sign, at most (where that is enough for it) */
     size_t numbers;    /* the most rows and columns of a matrix with numbers */
     float cell_px;     /* side of a heat map's cell */
     size_t cells;      /* the most rows and columns of a heat map */
@@ -23,19 +23,30 @@ struct matrix_fit {
     bool wraps;        /* an equation may go on in a second line */
 };
 
-struct matrix_page {
-    const struct view *view;
-    const struct matrices *matrices;
-    struct rect area;
-    struct matrix_fit fit;
-    float advance;     /* of a digit */
-    float row_px;      /* of numbers */
-};
-
 /* A number, as it is written, and where its point is. */
 struct matrix_text {
     const char *text;
     size_t left, count; /* characters before the point, and in all */
+};
+
+/* What of a term was worked out for an earlier fit and holds for others. Zeroed: nothing. */
+struct matrix_cache {
+    size_t characters;         /* the fit's, of the texts; 0: none */
+    struct matrix_text *texts; /* in the frame's arena, as the next two */
+    size_t *left, *right;
+    size_t cells;              /* the fit's, of the range; 0: none */
+    double least, most;
+};
+
+struct matrix_page {
+    const struct view *view;
+    const struct matrices *matrices;
+    size_t current;    /* the equation that has its matrices where only one has */
+    struct rect area;
+    struct matrix_fit fit;
+    struct matrix_cache (*cache)[MATRICES_TERMS]; /* of each equation's terms */
+    float advance;     /* of a digit */
+    float row_px;      /* of numbers */
 };
 
 /* A term as it is drawn. */
@@ -55,8 +66,8 @@ struct matrix_box {
 };
 
 /* Measures the term for the page's fit. heat: even if its numbers had room. */
-void matrix_box_make(const struct matrix_page *page, const struct matrices_term *term, bool heat,
-                     struct matrix_box *box);
+void matrix_box_make(const struct matrix_page *page, const struct matrices_term *term,
+                     struct matrix_cache *cache, bool heat, struct matrix_box *box);
 /* Its columns take the widths of both: the outer product's row and table. */
 void matrix_box_share(const struct matrix_page *page, struct matrix_box *a, struct matrix_box *b);
 
