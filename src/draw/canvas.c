@@ -63,6 +63,26 @@ static struct canvas_command *append(struct canvas *canvas, enum canvas_kind kin
     return command;
 }
 
+/* Room for so many bytes more; their offset. */
+static size_t pool_room(struct canvas *canvas, size_t bytes)
+{
+    size_t at = canvas->pool_length;
+
+    canvas->pool = grow(canvas->pool, &canvas->pool_capacity, at + bytes, 1);
+    canvas->pool_length += bytes;
+    return at;
+}
+
+/* Room for so many points more; the index of the first. */
+static size_t points_room(struct canvas *canvas, size_t count)
+{
+    size_t first = canvas->point_count;
+
+    canvas->points = grow(canvas->points, &canvas->point_capacity, first + count, sizeof *canvas->points);
+    canvas->point_count += count;
+    return first;
+}
+
 void canvas_box(struct canvas *canvas, struct rect rect, float radius, color fill, color stroke,
                 float stroke_width)
 {
@@ -105,12 +125,9 @@ void canvas_polyline(struct canvas *canvas, const struct point *points, size_t c
     if (count == 0)
         return;
     command = append(canvas, CANVAS_POLYLINE, 0, stroke, width, 0);
-    command->as.path.first = canvas->point_count;
+    command->as.path.first = points_room(canvas, count);
     command->as.path.count = count;
-    canvas->points = grow(canvas->points, &canvas->point_capacity, canvas->point_count + count,
-                          sizeof *canvas->points);
-    memcpy(canvas->points + canvas->point_count, points, count * sizeof *points);
-    canvas->point_count += count;
+    memcpy(canvas->points + command->as.path.first, points, count * sizeof *points);
 }
 
 void canvas_curve(struct canvas *canvas, const struct point p[4], float width, color stroke,
@@ -129,6 +146,28 @@ void canvas_triangle(struct canvas *canvas, struct point a, struct point b, stru
     command->as.points.p[0] = a;
     command->as.points.p[1] = b;
     command->as.points.p[2] = c;
+}
+
+void canvas_bundle(struct canvas *canvas, const struct canvas_bundle *bundle)
+{
+    size_t lines = bundle->from * bundle->to, first, strengths;
+    struct canvas_command *command;
+
+    if (lines == 0)
+        return;
+    first = points_room(canvas, bundle->from + bundle->to);
+    for (size_t i = 0; i < bundle->from; i++)
+        canvas->points[first + i] = (struct point){bundle->from_x, bundle->from_y[i]};
+    for (size_t i = 0; i < bundle->to; i++)
+        canvas->points[first + bundle->from + i] = (struct point){bundle->to_x, bundle->to_y[i]};
+    strengths = pool_room(canvas, lines);
+    memcpy(canvas->pool + strengths, bundle->strengths, lines);
+    command = append(canvas, CANVAS_BUNDLE, bundle->positive, bundle->negative, bundle->width, bundle->hatch);
+    command->as.bundle.first = first;
+    command->as.bundle.from = bundle->from;
+    command->as.bundle.to = bundle->to;
+    command->as.bundle.strengths = strengths;
+    command->as.bundle.half = bundle->half;
 }
 
 void canvas_clip(struct canvas *canvas, struct rect rect)
@@ -155,14 +194,11 @@ float canvas_text(struct canvas *canvas, float x, float y, enum canvas_anchor an
     command->as.text.origin = (struct point){x, y};
     command->as.text.face = face;
     command->as.text.size_px = size_px;
-    command->as.text.text = canvas->pool_length;
+    command->as.text.text = pool_room(canvas, length + 1);
     command->as.text.length = length;
     command->as.text.advance = advance;
     command->as.text.within = canvas->within;
-    canvas->pool =
-        grow(canvas->pool, &canvas->pool_capacity, canvas->pool_length + length + 1, 1);
-    memcpy(canvas->pool + canvas->pool_length, text, length + 1);
-    canvas->pool_length += length + 1;
+    memcpy(canvas->pool + command->as.text.text, text, length + 1);
     return advance;
 }
 

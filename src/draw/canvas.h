@@ -21,6 +21,7 @@ enum canvas_kind {
     CANVAS_POLYLINE, /* thick, round joins and ends, blended once */
     CANVAS_CURVE,    /* thick cubic Bezier, blended once, maybe dashed */
     CANVAS_TRIANGLE, /* filled */
+    CANVAS_BUNDLE,   /* all lines from points on one upright to points on another; see there */
     CANVAS_TEXT,
     CANVAS_CLIP,     /* what follows is clipped to the rectangle; CANVAS_UNCLIP ends it */
     CANVAS_UNCLIP,
@@ -40,6 +41,12 @@ struct canvas_command {
         struct { struct point p[4]; } points;           /* LINE 2, TRIANGLE 3, CURVE 4 */
         struct { size_t first, count; } path;           /* POLYLINE: in canvas->points */
         struct {
+            size_t first;          /* of `from` and then `to` points, in canvas->points */
+            size_t from, to;
+            size_t strengths;      /* offset in canvas->pool: (to,from), -127 .. 127 each */
+            float half;            /* the density that is drawn half opaque */
+        } bundle;
+        struct {
             struct point origin;   /* of the pen on the baseline, at the left end */
             enum font_face face;
             int size_px;
@@ -56,7 +63,7 @@ struct canvas {
     size_t count, capacity;
     struct point *points;            /* owned */
     size_t point_count, point_capacity;
-    char *pool;                      /* owned */
+    char *pool;                      /* owned: texts, and bundles' strengths */
     size_t pool_length, pool_capacity;
     float width, height;
     color background;
@@ -87,6 +94,24 @@ void canvas_curve(struct canvas *canvas, const struct point p[4], float width, c
                   float dash);
 void canvas_triangle(struct canvas *canvas, struct point a, struct point b, struct point c,
                      color fill);
+
+/* Every line between two sets of points, too many to be told apart: how dense they are, and of which
+ * sign, decides the colour of a pixel; where the negative ones prevail it is hatched. */
+struct canvas_bundle {
+    float from_x, to_x;       /* from_x < to_x */
+    const float *from_y;      /* (from) */
+    const float *to_y;        /* (to) */
+    size_t from, to;
+    const signed char *strengths; /* (to,from): -127 .. 127, the sign and strength of each line */
+    float width;              /* of a line */
+    float half;               /* > 0: so many lines of full strength over a pixel make it half
+                               * opaque, twice as many two thirds, and so on */
+    color positive, negative; /* their alpha is that of the densest */
+    float hatch;              /* width of the hatching's stripes; 0: none */
+};
+
+/* Copies all of it. Nothing of no lines. */
+void canvas_bundle(struct canvas *canvas, const struct canvas_bundle *bundle);
 void canvas_clip(struct canvas *canvas, struct rect rect);
 void canvas_unclip(struct canvas *canvas);
 

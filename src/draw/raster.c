@@ -1,5 +1,6 @@
 #include "draw/raster.h"
 
+#include "draw/raster_bundle.h"
 #include "draw/raster_path.h"
 #include "draw/raster_row.h"
 #include "draw/raster_shape.h"
@@ -127,6 +128,9 @@ static void draw_command(struct painter *painter, const struct canvas_command *c
     case CANVAS_TRIANGLE:
         raster_triangle(&painter->area, command->as.points.p, command->fill);
         break;
+    case CANVAS_BUNDLE:
+        raster_bundle_paint(painter->raster->bundles, &painter->area, command);
+        break;
     case CANVAS_TEXT:
         draw_text(painter, command);
         break;
@@ -207,6 +211,7 @@ void raster_draw(struct raster *raster, const struct canvas *canvas, struct rast
     rows = BAND_PIXELS / target.width;
     if (rows < BAND_ROWS_MIN)
         rows = BAND_ROWS_MIN;
+    raster_bundles_make(&painter.raster->bundles, canvas, target);
     for (int y = 0; y < target.height; y += rows)
         draw_band(&painter, y, target.height - y < rows ? target.height : y + rows);
 }
@@ -215,5 +220,6 @@ void raster_finish(struct raster *raster)
 {
     free(raster->coverage);
     free(raster->extents);
+    raster_bundles_free(raster->bundles);
     *raster = (struct raster){0};
 }

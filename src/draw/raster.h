@@ -11,7 +11,8 @@
  * processor's cache, which does not show in the pixels.
  *
  * The parts: raster_row (spans of pixels), raster_shape (boxes and discs),
- * raster_path (lines, curves, dashes) made of raster_segment, raster_triangle.
+ * raster_path (lines, curves, dashes) made of raster_segment, raster_triangle,
+ * raster_bundle (thousands of lines at once).
  */
 #ifndef BACKSTEP_DRAW_RASTER_H
 #define BACKSTEP_DRAW_RASTER_H
@@ -27,6 +28,7 @@ struct raster {
     size_t capacity;     /* bytes */
     struct raster_extent *extents; /* owned: where each of its rows was touched */
     size_t rows;
+    struct raster_bundles *bundles; /* owned: the picture's bundles, drawn once for all bands */
 };
 
 /* Pixels 0xffRRGGBB, row by row; pitch in pixels. */
