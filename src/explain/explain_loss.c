@@ -1,6 +1,10 @@
 /* The loss: each output's part, then one number. */
 #include "explain/explain_parts.h"
 #include "explain/expression.h"
+#include "explain/selection.h"
+
+/* A layer of more outputs has its largest parts listed. */
+enum { PARTS_MAX = 6 };
 
 static struct quantity of_output(const struct page *page, enum quantity_kind kind, size_t output)
 {
@@ -168,12 +172,21 @@ static void convention(struct page *page)
                     page->snapshot->place.batch_count);
 }
 
+/* All of them if they are few, else the largest first. */
 static void parts_table(struct page *page, size_t count)
 {
     static const char *const heads[] = {"neuron", "output a", "target t", "part"};
+    static const char *const largest[] = {"largest", "output a", "target t", "part"};
+    struct selection selection;
+    double *parts = arena_alloc(page->arena, count * sizeof *parts);
 
-    page_table(page, 4, heads);
-    for (size_t k = 0; k < count; k++) {
+    for (size_t k = 0; k < count; k++)
+        parts[k] = page_value(page, of_output(page, QUANTITY_LOSS_PART, k));
+    selection_make(parts, count, PARTS_MAX, &selection);
+    page_table(page, 4, selection.others > 0 ? largest : heads);
+    page->out->table.left_out = selection.others;
+    for (size_t i = 0; i < selection.count; i++) {
+        size_t k = selection.items[i];
         struct explain_row *row = page_row(page);
 
         cell_symbols(&row->cells[0], page_unit(page, page->net->layer_count, k));
