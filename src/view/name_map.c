@@ -421,7 +421,7 @@ void name_map_view(const struct view *view, struct rect area)
     struct map map = {.view = view, .area = area};
 
     map.area.h -= 2.4f * (float)view->size.body_px;
-    network_layout_make(&map.layout, view, area);
+    network_layout_plain(&map.layout, view, area);
     choose(&map);
     say(&map);
     place_cards(&map);

@@ -28,7 +28,7 @@ static struct point on_rim(struct point center, struct point toward, float radiu
 }
 
 /* In the forward pass an edge is lit while its product is being formed. */
-static bool edge_lit(const struct network_picture *picture, size_t layer, size_t to, size_t from)
+bool network_edge_lit(const struct network_picture *picture, size_t layer, size_t to, size_t from)
 {
     const struct view *view = picture->view;
     struct network_parameter parameter = network_weight(layer, to, from);
@@ -63,7 +63,7 @@ static bool find_edge(const struct network_picture *picture, size_t layer, size_
 
         edge->weight += (moved - edge->weight) * (double)view->move;
     }
-    edge->lit = edge_lit(picture, layer, to, from);
+    edge->lit = network_edge_lit(picture, layer, to, from);
     edge->quantity = (struct quantity){QUANTITY_W, layer, to, from};
     edge->halo = view->theme->phase_soft[picture->phase];
     if (edge->lit && view->asked.kind != QUANTITY_NONE) {
@@ -249,6 +249,27 @@ static void measure_scales(struct network_picture *picture)
     }
 }
 
+static void draw_layer(const struct network_picture *picture, size_t layer)
+{
+    const struct network_layout *layout = picture->layout;
+    const struct net *net = picture->view->snapshot->net;
+
+    ui_group(picture->view->ui, 2 * (int)layer + 1);
+    if (layout->layers[layer].form == NETWORK_CELLS)
+        network_cells(picture, layer);
+    else if (layout->layers[layer].form == NETWORK_IMAGE)
+        network_image(picture);
+    for (size_t i = 0; layout->layers[layer].form == NETWORK_CIRCLES && i < layout->layers[layer].shown; i++) {
+        size_t unit = network_layout_unit(layout, net, layer, i);
+        struct point center;
+
+        if (network_layout_node(layout, net, layer, unit, &center))
+            network_node(picture, layer, unit, center);
+    }
+    if (!layout->dense)
+        draw_left_out(picture, layer);
+}
+
 void network_view(const struct view *view, struct rect area, struct network_layout *layout)
 {
     struct network_picture picture = {
@@ -262,25 +283,25 @@ void network_view(const struct view *view, struct rect area, struct network_layo
         picture.phase = PHASE_FORWARD;
     network_layout_make(layout, view, area);
     measure_scales(&picture);
+    network_find_detail(&picture);
     /* Beside everything there is nothing to ask about: a click there asks about nothing. */
     ui_target(view->ui, area, (struct ui_action){view->select_command, 0.0}, false);
+    for (size_t l = 1; l <= net->layer_count; l++) {
+        if (network_bundled(layout, l))
+            network_bundle(&picture, l);
+    }
     for (enum pass pass = PASS_ITEMS; pass <= PASS_PULSE; pass++) {
-        for (size_t l = 1; l <= net->layer_count; l++)
-            draw_edges(&picture, l, pass);
+        for (size_t l = 1; l <= net->layer_count; l++) {
+            if (!network_bundled(layout, l))
+                draw_edges(&picture, l, pass);
+        }
     }
     ui_group(view->ui, 2 * (int)net->layer_count + 2);
     network_loss(&picture);
-    for (size_t l = 0; l <= net->layer_count; l++) {
-        for (size_t i = 0; i < layout->layers[l].shown; i++) {
-            size_t unit = network_layout_unit(layout, net, l, i);
-            struct point center;
-
-            ui_group(view->ui, 2 * (int)l + 1);
-            if (network_layout_node(layout, net, l, unit, &center))
-                network_node(&picture, l, unit, center);
-        }
-        draw_left_out(&picture, l);
-    }
+    for (size_t l = 0; l <= net->layer_count; l++)
+        draw_layer(&picture, l);
+    if (layout->dense)
+        network_strongest(&picture);
     for (size_t l = 1; l <= net->layer_count; l++) {
         ui_group(view->ui, 2 * (int)l);
         draw_chips(&picture, l);

@@ -20,12 +20,15 @@ const struct formula *network_symbol(const struct network_picture *picture, stru
 {
     struct arena *arena = picture->view->arena;
     const struct formula *symbol = quantity_symbol(arena, picture->view->snapshot, quantity);
+    /* In a bundle the line tells from where to where; "4,27" would not fit. */
+    bool bare = quantity.kind == QUANTITY_B || (quantity.layer > 0 && network_bundled(picture->layout, quantity.layer)
+                                                && quantity.kind != QUANTITY_T);
 
     if (symbol->kind == FORMULA_PARTIAL)
         return formula_partial(arena, shortened(arena, symbol->children[0], true),
-                               shortened(arena, symbol->children[1], quantity.kind == QUANTITY_DA),
+                               shortened(arena, symbol->children[1], bare || quantity.kind == QUANTITY_DA),
                                symbol->value);
-    return shortened(arena, symbol, quantity.kind == QUANTITY_B);
+    return shortened(arena, symbol, bare);
 }
 
 struct network_parameter network_weight(size_t layer, size_t to, size_t from)

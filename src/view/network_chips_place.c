@@ -182,10 +182,10 @@ static void place_focus(struct network_layer_layout *to, struct search *search, 
 }
 
 /* The width of the widest weight's symbol in a layer, with the gap to its number. */
-static float weight_symbol_width(const struct view *view, size_t layer)
+static float weight_symbol_width(const struct view *view, const struct network_layout *layout, size_t layer)
 {
     const struct net_layer *at = &view->snapshot->net->layers[layer];
-    const struct network_picture picture = {.view = view};
+    const struct network_picture picture = {.view = view, .layout = layout};
     size_t count = at->out * at->in, looked_at = count < EDGES_MAX ? count : EDGES_MAX;
     int size_px = (int)roundf(1.1f * (float)view->size.number_px);
     float widest = 0.0f;
@@ -211,12 +211,13 @@ static void place_layer(struct network_layout *layout, const struct view *view, 
     };
     /* A number with its sign; what stands before it: w₅, or ∂L/∂w₅. */
     int decimals = view->decimals < 4 ? view->decimals : 4;
-    float symbol = weight_symbol_width(view, layer) + 0.65f * number + (symbols ? 2.6f * number : 0.0f);
+    float symbol = weight_symbol_width(view, layout, layer) + 0.65f * number + (symbols ? 2.6f * number : 0.0f);
     float width = ((float)decimals + 2.3f) * digits + symbol;
 
     to->chips = NETWORK_CHIPS_NONE;
     to->chip_symbols = symbols;
-    if (layout->nodes == NETWORK_NODES_DOTS)
+    if (layout->nodes == NETWORK_NODES_DOTS || search.from->form != NETWORK_CIRCLES
+        || to->form != NETWORK_CIRCLES)
         return;
     for (int squeeze = 0; squeeze < (symbols ? 2 : 16); squeeze++) {
         bool two_lines = squeeze < 8;

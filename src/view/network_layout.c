@@ -15,9 +15,8 @@ static size_t largest_layer(const struct net *net)
     return largest;
 }
 
-/* Chooses how much a neuron shows, at most `most`, from the vertical room of one. */
-static void choose_nodes(struct network_layout *layout, const struct view *view, float room,
-                         float column, enum network_nodes most)
+void network_layout_circles(struct network_layout *layout, const struct view *view, float room,
+                            float column, enum network_nodes most)
 {
     float number = (float)view->size.number_px, row = layout->row_height;
     float gap = 0.3f * number;
@@ -81,7 +80,7 @@ static void make(struct network_layout *layout, const struct view *view, struct 
     }
     room = area.h / (float)largest_layer(net);
     column = (area.w - loss_width - target_width) / ((float)net->layer_count + 0.55f);
-    choose_nodes(layout, view, room, column, most);
+    network_layout_circles(layout, view, room, column, most);
     layout->loss = (struct rect){area.x + area.w - loss_width, 0.0f, loss_width, 3.7f * number};
     layout->loss.y = area.y + area.h * 0.5f - layout->loss.h * 0.5f;
     layout->target_x = layout->loss.x - target_width;
@@ -109,6 +108,12 @@ static bool all_chips(const struct network_layout *layout, const struct net *net
 
 void network_layout_make(struct network_layout *layout, const struct view *view, struct rect area)
 {
+    if (!network_layout_dense(layout, view, area))
+        network_layout_plain(layout, view, area);
+}
+
+void network_layout_plain(struct network_layout *layout, const struct view *view, struct rect area)
+{
     struct network_layout tight;
 
     make(layout, view, area, NETWORK_NODES_FULL);
@@ -131,19 +136,62 @@ size_t network_layout_unit(const struct network_layout *layout, const struct net
     return count - (shown - place);
 }
 
+/* The place of a unit in its column; false if it is left out. */
+static bool find_place(const struct network_layer_layout *column, size_t count, size_t unit, size_t *place)
+{
+    size_t upper = (column->shown + 1) / 2, from_end = count - unit;
+
+    *place = unit;
+    if (column->shown >= count || unit < upper)
+        return true;
+    if (from_end > column->shown - upper)
+        return false;
+    *place = column->shown - from_end;
+    return true;
+}
+
 bool network_layout_node(const struct network_layout *layout, const struct net *net, size_t layer,
                          size_t unit, struct point *center)
 {
     const struct network_layer_layout *column = &layout->layers[layer];
-    size_t count = net->layers[layer].out, place = unit, upper = (column->shown + 1) / 2;
+    size_t place;
 
-    if (column->shown < count && unit >= upper) {
-        size_t from_end = count - unit;
+    if (!find_place(column, net->layers[layer].out, unit, &place))
+        return false;
+    if (column->form == NETWORK_CIRCLES)
+        *center = (struct point){column->x, column->first_y + (float)place * column->step_y};
+    else
+        *center = rect_center(network_layout_cell(layout, layer, place));
+    return true;
+}
 
-        if (from_end > column->shown - upper)
-            return false;
-        place = column->shown - from_end;
+struct rect network_layout_cell(const struct network_layout *layout, size_t layer, size_t place)
+{
+    const struct network_layer_layout *column = &layout->layers[layer];
+    float across = column->cells.w / (float)column->columns;
+
+    return (struct rect){column->cells.x + (float)(place % column->columns) * across,
+                         column->first_y + (float)(place / column->columns) * column->step_y
+                             - column->cell.y / 2.0f,
+                         column->cell.x, column->cell.y};
+}
+
+bool network_layout_port(const struct network_layout *layout, const struct net *net, size_t layer,
+                         size_t unit, enum network_side side, struct point *port)
+{
+    const struct network_layer_layout *column = &layout->layers[layer];
+    size_t place;
+
+    if (!find_place(column, net->layers[layer].out, unit, &place))
+        return false;
+    if (column->form == NETWORK_CIRCLES) {
+        *port = (struct point){column->x + (float)side * layout->radius,
+                               column->first_y + (float)place * column->step_y};
+        return true;
     }
-    *center = (struct point){column->x, column->first_y + (float)place * column->step_y};
+    port->x = side == NETWORK_LEFT ? column->cells.x : column->cells.x + column->cells.w;
+    /* The cells of a row one after the other, so that their lines are apart. */
+    port->y = column->first_y - column->step_y / 2.0f
+        + ((float)place + 0.5f) / (float)column->columns * column->step_y;
     return true;
 }

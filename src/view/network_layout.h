@@ -2,6 +2,12 @@
  * network_layout: where the picture of a network puts its neurons, its weights'
  * numbers and the loss, and how much of it there is room for.
  *
+ * A layer whose neurons fit as circles is drawn so. One that is too large is a column
+ * of cells, with a number in each if they are high enough, else as shades; if they
+ * would be too low even for that, several columns of them, filled row by row. Inputs
+ * without names whose number is a square of 5 or more are an image, row by row; below
+ * it is room for two smaller ones, of a neuron's weights and gradients.
+ *
  * Depends on the network's shape and the space only, never on values: nothing
  * jumps while one steps.
  */
@@ -23,9 +29,16 @@ enum network_chips {
     NETWORK_CHIPS_NONE,
 };
 
+enum network_form { NETWORK_CIRCLES, NETWORK_CELLS, NETWORK_IMAGE };
+
 struct network_layer_layout {
+    enum network_form form;
     float x;           /* of the column's centres */
     float first_y, step_y;
+    struct rect cells; /* of cells and images: around all of them */
+    size_t columns;    /* cells beside each other */
+    struct point cell; /* the size of one, without the gap to the next */
+    bool numbers;      /* of cells: a name and a number in each */
     size_t shown;      /* units drawn; fewer than the layer has: the middle is left out */
     /* Of the weights into this layer: */
     enum network_chips chips;
@@ -38,7 +51,9 @@ struct network_layer_layout {
 
 struct network_layout {
     struct rect area;
-    enum network_nodes nodes;
+    bool dense;        /* not all layers are circles */
+    enum network_nodes nodes; /* of the circles */
+    struct rect weights, gradients; /* the small images, where layer 0 is one */
     float radius;
     float row_height;  /* of the rows above and below a circle */
     bool names;        /* room for a name above every circle */
@@ -52,7 +67,26 @@ struct network_layout {
 void network_layout_make(struct network_layout *layout, const struct view *view,
                          struct rect area);
 
-/* Whether the unit is drawn, and where. */
+/* All layers as circles; of one that is too large the middle is left out. */
+void network_layout_plain(struct network_layout *layout, const struct view *view, struct rect area);
+
+/* The layout of a network with layers that do not fit as circles; false if all of them do. */
+bool network_layout_dense(struct network_layout *layout, const struct view *view, struct rect area);
+
+/* How much a circle shows, at most `most`, from the vertical room of one and the width of a column. */
+void network_layout_circles(struct network_layout *layout, const struct view *view, float room,
+                            float column, enum network_nodes most);
+
+/* The box of the cell at a place 0 .. shown-1 of a layer of cells or an image. */
+struct rect network_layout_cell(const struct network_layout *layout, size_t layer, size_t place);
+
+/* Where the lines of a unit's weights end: at its right side those to the layer above, at its left
+ * those from the one below. Images have theirs spread over their height. False if it is not drawn. */
+enum network_side { NETWORK_LEFT = -1, NETWORK_RIGHT = 1 };
+bool network_layout_port(const struct network_layout *layout, const struct net *net, size_t layer,
+                         size_t unit, enum network_side side, struct point *port);
+
+/* Whether the unit is drawn, and where its middle is. */
 bool network_layout_node(const struct network_layout *layout, const struct net *net, size_t layer,
                          size_t unit, struct point *center);
 

@@ -63,7 +63,7 @@ static void output_curve(const struct network_picture *picture, struct point cen
 {
     const struct view *view = picture->view;
     struct rect loss = picture->layout->loss;
-    struct point from = {center.x + picture->layout->radius, center.y};
+    struct point from = center;
     struct point to = {loss.x, loss.y + loss.h / 2.0f};
     float bend = to.x - from.x;
     const struct point p[4] = {from, {from.x + 0.85f * bend, from.y}, {to.x - 0.35f * bend, to.y}, to};
@@ -158,10 +158,10 @@ void network_loss(const struct network_picture *picture)
         bool lit = view_marked(view, part, &role) || view_marked(view, da, &role);
         struct point center;
 
-        if (!network_layout_node(picture->layout, net, outputs, unit, &center))
+        if (!network_layout_port(picture->layout, net, outputs, unit, NETWORK_RIGHT, &center))
             continue;
         output_curve(picture, center, lit);
-        if (picture->layout->nodes != NETWORK_NODES_DOTS)
+        if (column->form == NETWORK_CIRCLES ? picture->layout->nodes != NETWORK_NODES_DOTS : column->numbers)
             output_side(picture, unit, center);
     }
     card(picture);

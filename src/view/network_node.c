@@ -69,13 +69,25 @@ static bool shows_quantity(const struct network_picture *picture, size_t layer, 
 /* Where there is room for one number only, the backward pass shows δ in place of a. */
 static bool shows_delta(const struct network_picture *picture, size_t layer, size_t unit)
 {
-    struct quantity dz = of_node(QUANTITY_DZ, layer, unit);
+    bool single = picture->layout->layers[layer].form != NETWORK_CIRCLES
+        || picture->layout->nodes == NETWORK_NODES_COMPACT;
     enum known known;
 
-    if (layer == 0 || picture->layout->nodes != NETWORK_NODES_COMPACT)
+    if (layer == 0 || !single)
         return false;
-    known = view_known(picture->view, dz);
+    known = view_known(picture->view, of_node(QUANTITY_DZ, layer, unit));
     return known == KNOWN || known == KNOWN_FRESH;
+}
+
+struct quantity network_newest(const struct network_picture *picture, size_t layer, size_t unit)
+{
+    if (layer == 0)
+        return of_node(QUANTITY_X, layer, unit);
+    if (shows_delta(picture, layer, unit))
+        return of_node(QUANTITY_DZ, layer, unit);
+    if (!shows_quantity(picture, layer, QUANTITY_A, unit) && shows_quantity(picture, layer, QUANTITY_Z, unit))
+        return of_node(QUANTITY_Z, layer, unit);
+    return of_node(QUANTITY_A, layer, unit);
 }
 
 /* Nothing in the circle or below it belongs to what is asked about. */
@@ -89,7 +101,8 @@ static bool node_steps_back(const struct view *view, size_t layer, size_t unit)
     return view_steps_back(view, all, layer == 0 ? 1 : sizeof all / sizeof all[0]);
 }
 
-static color node_fill(const struct network_picture *picture, size_t layer, size_t unit)
+color network_node_fill(const struct network_picture *picture, size_t layer, size_t unit,
+                        struct quantity newest)
 {
     const struct view *view = picture->view;
     struct quantity a = of_node(layer == 0 ? QUANTITY_X : QUANTITY_A, layer, unit);
@@ -97,33 +110,42 @@ static color node_fill(const struct network_picture *picture, size_t layer, size
 
     if (known == KNOWN_NOT_YET || known == KNOWN_OLD || node_steps_back(view, layer, unit))
         return view->theme->panel;
-    if (shows_delta(picture, layer, unit))
+    if (newest.kind == QUANTITY_DZ)
         return view->theme->phase_soft[PHASE_BACKWARD];
     return theme_diverging(view->theme, quantity_value(view->snapshot, a),
                            picture->activation_scale);
+}
+
+bool network_node_lit(const struct network_picture *picture, size_t layer, size_t unit, color *ink,
+                      float *width)
+{
+    const struct view *view = picture->view;
+    const struct explanation *explanation = view->explanation;
+    bool focus = layer > 0 && explanation->focus_layer == layer && explanation->focus_unit == unit;
+    enum formula_role role = FORMULA_ROLE_NONE;
+    bool lit = view_marked(view, of_node(layer == 0 ? QUANTITY_X : QUANTITY_A, layer, unit), &role);
+
+    *ink = view->theme->phase[picture->phase];
+    if (!focus && role != FORMULA_ROLE_NONE && role != FORMULA_ROLE_RESULT)
+        *ink = view->theme->role[role];
+    *width = (focus ? 6.0f : 4.0f) * view->size.unit;
+    return focus || lit;
 }
 
 static void circle(const struct network_picture *picture, size_t layer, size_t unit,
                    struct point center)
 {
     const struct view *view = picture->view;
-    const struct explanation *explanation = view->explanation;
-    float radius = picture->layout->radius, scale = view->size.unit;
-    bool focus = layer > 0 && explanation->focus_layer == layer && explanation->focus_unit == unit;
+    float radius = picture->layout->radius, scale = view->size.unit, width;
     bool known = layer == 0 || shows_quantity(picture, layer, QUANTITY_A, unit);
-    color ink = view->theme->phase[picture->phase];
-    enum formula_role role = FORMULA_ROLE_NONE;
-    bool lit = view_marked(view, of_node(layer == 0 ? QUANTITY_X : QUANTITY_A, layer, unit), &role);
+    struct quantity newest = network_newest(picture, layer, unit);
+    color ink;
 
-    if (focus || lit) {
-        float width = fminf((focus ? 6.0f : 4.0f) * scale, 0.3f * radius);
-
-        if (!focus && role != FORMULA_ROLE_NONE && role != FORMULA_ROLE_RESULT)
-            ink = view->theme->role[role];
-
+    if (network_node_lit(picture, layer, unit, &ink, &width)) {
+        width = fminf(width, 0.3f * radius);
         canvas_disc(view->canvas, center, radius + width + 2.0f * scale, 0, ink, width);
     }
-    canvas_disc(view->canvas, center, radius, node_fill(picture, layer, unit),
+    canvas_disc(view->canvas, center, radius, network_node_fill(picture, layer, unit, newest),
                 known ? view->theme->line_strong : view->theme->line,
                 fminf(2.5f * scale, 0.2f * radius));
 }
@@ -136,18 +158,11 @@ static void compact_value(const struct network_picture *picture, size_t layer, s
     float number = (float)view->size.number_px, dy = 0.37f * number;
     bool lettered = layer > 0 && picture->layout->radius >= 1.75f * number;
     color ink = view->theme->node_ink;
-    struct quantity quantity = of_node(QUANTITY_A, layer, unit);
-    bool delta = shows_delta(picture, layer, unit);
+    struct quantity quantity = network_newest(picture, layer, unit);
+    bool delta = quantity.kind == QUANTITY_DZ;
     char text[NUMBER_TEXT_SIZE];
     enum known known;
 
-    if (delta)
-        quantity.kind = QUANTITY_DZ;
-    else if (layer == 0)
-        quantity.kind = QUANTITY_X;
-    else if (!shows_quantity(picture, layer, QUANTITY_A, unit)
-             && shows_quantity(picture, layer, QUANTITY_Z, unit))
-        quantity.kind = QUANTITY_Z;
     known = layer == 0 ? KNOWN : view_known(view, quantity);
     if (known == KNOWN_NOT_YET)
         snprintf(text, sizeof text, "?");

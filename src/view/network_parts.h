@@ -15,6 +15,14 @@ bool network_edge_is_level(struct point a, struct point b);
 /* Half the width that the rows below a circle may take, in number sizes. */
 static const float network_row_side = 3.6f;
 
+/* The neuron (or input) of which a dense picture tells the numbers: what is asked about, else what
+ * the step is about. */
+struct network_detail {
+    bool some;
+    size_t layer, unit;
+    bool above; /* the weights it has a part in are those out of it, not those into it */
+};
+
 /* What one frame's pieces share. */
 struct network_picture {
     const struct view *view;
@@ -23,6 +31,7 @@ struct network_picture {
     double weight_scale;     /* largest |w|, > 0 */
     float edge_thinning;     /* 0 .. 1: less where there are many */
     double activation_scale; /* the |a| that gets the full colour, > 0 */
+    struct network_detail detail;
 };
 
 /* The quantity's symbol, short where its place says the rest: no layer, no long name, and on a
@@ -73,6 +82,44 @@ void network_chip_draw(const struct network_picture *picture, const struct netwo
 
 void network_node(const struct network_picture *picture, size_t layer, size_t unit,
                   struct point center);
+
+/* The newest of a neuron's numbers, for where there is room for one only: z, then a, then δ. */
+struct quantity network_newest(const struct network_picture *picture, size_t layer, size_t unit);
+
+/* What a neuron is filled with, showing that number. */
+color network_node_fill(const struct network_picture *picture, size_t layer, size_t unit,
+                        struct quantity newest);
+
+/* Whether the neuron stands out, in which colour and how much. */
+bool network_node_lit(const struct network_picture *picture, size_t layer, size_t unit, color *ink,
+                      float *width);
+
+/* Whether the weight's line is lit: the step uses it or touches its parameter. */
+bool network_edge_lit(const struct network_picture *picture, size_t layer, size_t to, size_t from);
+
+/* ---- layers that do not fit as circles ---- */
+
+/* Whether the weights into a layer are drawn as a bundle, not one by one. */
+bool network_bundled(const struct network_layout *layout, size_t layer);
+
+/* A layer's cells. */
+void network_cells(const struct network_picture *picture, size_t layer);
+
+/* The inputs as the image they are; below it the weights into the detail's neuron and their
+ * gradients, as images too. */
+void network_image(const struct network_picture *picture);
+
+/* The minus (or plus) of a value that has its colour alone, in its cell; none where it is too small. */
+void network_sign_mark(const struct view *view, struct rect cell, double value, double scale);
+
+/* All weights into a layer, as a bundle of lines; what the step uses stands out. */
+void network_bundle(const struct network_picture *picture, size_t layer);
+
+/* Finds what the picture tells the numbers of. */
+void network_find_detail(struct network_picture *picture);
+
+/* Its strongest connections: lines and numbers; and how many there are beside. */
+void network_strongest(const struct network_picture *picture);
 
 /* Targets, each output's part of the loss, the curves to the loss, and its card. */
 void network_loss(const struct network_picture *picture);
