@@ -22,7 +22,7 @@ static void the_course_is_in_order(void **state)
 {
     static const char *const course[] = {"mazur", "mazur-biases", "mazur-mistake", "neuron", "saturated",
                                          "xor",   "dead-relu",    "softmax", "momentum",
-                                         "adam",  "l2",           "iris"};
+                                         "adam",  "l2",           "iris",         "digits"};
     size_t count;
     const struct catalogue_entry *entries = catalogue_entries(&count);
 
@@ -198,6 +198,42 @@ static void the_dead_relu_stays_dead_and_the_other_learns(void **state)
     scenario_finish(&scenario);
 }
 
+/* Shares of the digits that are told right after one epoch and at the end. */
+static double share_right(const struct scenario *scenario, const double *outputs)
+{
+    size_t classes = net_output(&scenario->net)->out, right = 0;
+
+    for (size_t i = 0; i < scenario->data.count; i++) {
+        const double *y = outputs + i * classes;
+        size_t best = 0;
+
+        for (size_t k = 1; k < classes; k++)
+            best = y[k] > y[best] ? k : best;
+        right += dataset_t(&scenario->data, i)[best] > 0.5;
+    }
+    return (double)right / (double)scenario->data.count;
+}
+
+static void digits_are_learned_in_a_few_epochs(void **state)
+{
+    struct scenario scenario = builtin("digits");
+    double *y = malloc(scenario.data.count * 10 * sizeof *y);
+
+    (void)state;
+    assert_non_null(y);
+    assert_int_equal(scenario.data.count, 1797);
+    for (size_t i = 0; i < scenario.data.count * 64; i++)
+        assert_true(scenario.data.x[i] >= 0 && scenario.data.x[i] <= 1);
+    scenario.training.stop.epochs = 1;
+    run(&scenario, y);
+    assert_true(share_right(&scenario, y) > 0.9);
+    scenario.training.stop.epochs = 10;
+    run(&scenario, y);
+    assert_true(share_right(&scenario, y) > 0.98);
+    free(y);
+    scenario_finish(&scenario);
+}
+
 /* Each opens on a sample from which something can be learned. */
 static void the_first_sample_has_gradients(void **state)
 {
@@ -243,6 +279,7 @@ int main(void)
         cmocka_unit_test(xor_is_learned_before_its_last_iteration),
         cmocka_unit_test(softmax_names_every_fruit),
         cmocka_unit_test(the_dead_relu_stays_dead_and_the_other_learns),
+        cmocka_unit_test(digits_are_learned_in_a_few_epochs),
         cmocka_unit_test(the_first_sample_has_gradients),
     };
 
