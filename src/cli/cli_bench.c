@@ -7,29 +7,64 @@
 #include "cli/cli.h"
 #include "cli/options.h"
 #include "lesson/catalogue.h"
+#include "lesson/synthetic.h"
 
+#include <errno.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
-static const char *const lesson = "mazur";
+/* What is drawn: the first lesson, one with an image, and one that is made up (synthetic.h). */
+enum { LESSON_FIRST, LESSON_DIGITS, LESSON_BIG, LESSONS };
 
-static bool run_frames(struct bench_frame *result, struct error *err)
+static const char *const lessons[LESSONS] = {"mazur", "digits", "big"};
+
+/* Through a file: the application opens nothing else. */
+static bool open_big(struct app *app, struct error *err)
 {
-    struct app *app = memory_new(1, sizeof *app);
-    struct fonts *fonts = cli_open_fonts(err);
-    char path[FILE_PATH_SIZE];
-    bool ok;
+    char path[] = "/tmp/backstep-bench-XXXXXX";
+    char *text = synthetic_big();
+    int file = mkstemp(path);
+    bool ok = file >= 0 && write(file, text, strlen(text)) == (ssize_t)strlen(text);
 
-    app_init(app);
-    ok = fonts != NULL && catalogue_resolve(lesson, path, err) && app_open(app, path, err);
-    if (ok) {
-        app->settings.animation = false;
-        ok = bench_frame(app, fonts, result, err);
+    free(text);
+    if (!ok)
+        error_set(err, "cannot write '%s': %s", path, strerror(errno));
+    if (file >= 0)
+        close(file);
+    ok = ok && app_open(app, path, err);
+    remove(path);
+    return ok;
+}
+
+static bool open_lesson(struct app *app, int lesson, struct error *err)
+{
+    char path[FILE_PATH_SIZE];
+
+    if (lesson == LESSON_BIG)
+        return open_big(app, err);
+    return catalogue_resolve(lessons[lesson], path, err) && app_open(app, path, err);
+}
+
+static bool run_frames(struct bench_frame results[LESSONS], struct error *err)
+{
+    struct fonts *fonts = cli_open_fonts(err);
+    bool ok = fonts != NULL;
+
+    for (int lesson = 0; lesson < LESSONS && ok; lesson++) {
+        struct app *app = memory_new(1, sizeof *app);
+
+        app_init(app);
+        ok = open_lesson(app, lesson, err);
+        if (ok) {
+            app->settings.animation = false;
+            ok = bench_frame(app, fonts, &results[lesson], err);
+        }
+        app_finish(app);
+        free(app);
     }
-    app_finish(app);
-    free(app);
     fonts_close(fonts);
     return ok;
 }
@@ -46,7 +81,7 @@ static void print_train(const struct bench_train *train)
     }
 }
 
-static void print_text(const struct bench_frame *frame, const struct bench_train *train)
+static void print_frame(const char *lesson, const struct bench_frame *frame)
 {
     printf("Drawing '%s' at %dx%d, %s; ms, medians of interleaved runs\n", lesson, frame->width,
            frame->height,
@@ -61,6 +96,12 @@ static void print_text(const struct bench_frame *frame, const struct bench_train
     printf("    present          %8.3f\n", frame->present);
     printf("  a step, undrawn    %8.3f   %.3f of a frame\n", frame->step,
            frame->step / frame->frame);
+}
+
+static void print_text(const struct bench_frame *frames, const struct bench_train *train)
+{
+    for (int lesson = 0; lesson < LESSONS; lesson++)
+        print_frame(lessons[lesson], &frames[lesson]);
     print_train(train);
 }
 
@@ -74,16 +115,34 @@ static void print_nets(const char *key, const struct bench_train *train, size_t 
     printf("}");
 }
 
-static void print_json(const struct bench_frame *frame, const struct bench_train *train)
+/* The times of the larger lessons, one after the other. */
+static void print_larger(const struct bench_frame *frames)
 {
+    printf(",\n \"larger\":{");
+    for (int lesson = LESSON_FIRST + 1; lesson < LESSONS; lesson++) {
+        const struct bench_frame *frame = &frames[lesson];
+
+        printf("%s\"%s\":{\"frame_ms\":%.6f,\"build_ms\":%.6f,\"raster_ms\":%.6f,\"present_ms\":%.6f,"
+               "\"step_ms\":%.6f}",
+               lesson > LESSON_FIRST + 1 ? ",\n  " : "", lessons[lesson], frame->frame, frame->build,
+               frame->raster, frame->present, frame->step);
+    }
+    printf("}");
+}
+
+static void print_json(const struct bench_frame *frames, const struct bench_train *train)
+{
+    const struct bench_frame *frame = &frames[LESSON_FIRST];
+
     printf("{\"version\":\"%s\",\"lesson\":\"%s\",\"width\":%d,\"height\":%d,\"driver\":\"%s\",\n",
-           BACKSTEP_VERSION, lesson, frame->width, frame->height, frame->driver);
+           BACKSTEP_VERSION, lessons[LESSON_FIRST], frame->width, frame->height, frame->driver);
     printf(" \"clear_present_ms\":%.6f,\"frame_ms\":%.6f,\"frame_ratio\":%.3f,\n",
            frame->clear_present, frame->frame, frame->frame / frame->clear_present);
     printf(" \"build_ms\":%.6f,\"raster_ms\":%.6f,\"present_ms\":%.6f,\n", frame->build,
            frame->raster, frame->present);
     printf(" \"step_ms\":%.6f,\"step_ratio\":%.5f", frame->step,
            frame->step / frame->frame);
+    print_larger(frames);
     print_nets("training_ns", train, offsetof(struct bench_train, ns));
     printf(",\n \"fann\":\"%s\"", bench_fann_present() ? "present" : "absent");
     if (bench_fann_present()) {
@@ -102,12 +161,13 @@ int cli_bench(int argc, char **argv)
     const struct options options = {
         .command = "bench",
         .synopsis = "bench [--json]",
-        .about = "Measures a frame of the first lesson at 1920x1080 against clearing and presenting\n"
-                 "the bare window, a step, and training against FANN (if it was there when this was\n"
-                 "built). Opens a window for a second if it can.",
+        .about = "Measures a frame of the first lesson, of 'digits' and of a made-up network of\n"
+                 "784-16-16-10 at 1920x1080 against clearing and presenting the bare window, a step,\n"
+                 "and training against FANN (if it was there when this was built). Opens a window for\n"
+                 "a few seconds if it can.",
         .table = table, .count = sizeof table / sizeof table[0],
     };
-    struct bench_frame frame;
+    struct bench_frame frames[LESSONS];
     struct bench_train train[BENCH_NETS];
     struct error err;
 
@@ -116,11 +176,11 @@ int cli_bench(int argc, char **argv)
     case OPTIONS_HELP: return CLI_DONE;
     case OPTIONS_WRONG: return CLI_USAGE;
     }
-    if (!run_frames(&frame, &err) || !bench_train(train, &err))
+    if (!run_frames(frames, &err) || !bench_train(train, &err))
         return cli_fail(&err);
     if (json)
-        print_json(&frame, train);
+        print_json(frames, train);
     else
-        print_text(&frame, train);
+        print_text(frames, train);
     return CLI_DONE;
 }

@@ -118,7 +118,7 @@ static void test_list(void **state)
 {
     static const char *const names[] = {"mazur",     "mazur-biases", "xor",    "neuron", "mazur-mistake",
                                         "saturated", "dead-relu",    "softmax", "momentum",
-                                        "adam",      "l2",           "iris"};
+                                        "adam",      "l2",           "iris",         "digits"};
     struct spawn_result result;
     char line[64];
 
@@ -141,7 +141,7 @@ static void test_check(void **state)
 {
     static const char *const names[] = {"mazur",     "mazur-biases", "xor",    "neuron", "mazur-mistake",
                                         "saturated", "dead-relu",    "softmax", "momentum",
-                                        "adam",      "l2",           "iris"};
+                                        "adam",      "l2",           "iris",         "digits"};
     struct spawn_result result;
 
     (void)state;
@@ -326,6 +326,7 @@ static void test_bench(void **state)
 {
     static const char *const keys[] = {"width\":1920",   "height\":1080", "clear_present_ms\":",
                                        "frame_ms\":",    "frame_ratio\":", "step_ratio\":",
+                                       "digits\":{\"frame_ms\":", "big\":{\"frame_ms\":",
                                        "training_ns\":{\"2-2-1\":", "784-16-16-10\":"};
     static const char *const fann_keys[] = {"fann_ns\":{\"2-2-1\":", "fann_ratio\":{\"2-2-1\":"};
     struct spawn_result result;
