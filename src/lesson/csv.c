@@ -212,7 +212,8 @@ bool csv_number(const struct csv *csv, size_t row, size_t column, const char *na
     if (cell[strspn(cell, " ")] == '\0')
         return error_set(err, "%.300s: line %zu, column \"%.60s\": the cell is empty; expected a "
                               "number", name, line, head);
-    if (*end != '\0' || !isfinite(*out))
+    /* Neither "nan" nor "0x10", which strtod would take. */
+    if (*end != '\0' || !isfinite(*out) || cell[strspn(cell, " +-.0123456789eE")] != '\0')
         return error_set(err, "%.300s: line %zu, column \"%.60s\": found \"%.60s\", expected a "
                               "number", name, line, head, cell);
     return true;

@@ -18,16 +18,37 @@ struct table {
     const struct net *net;
 };
 
+/* How many columns have the name, and the last of them. */
+static size_t count_columns(const struct csv *csv, const char *name, size_t *column)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < csv->columns; i++) {
+        if (strcmp(csv->cells[i], name) != 0)
+            continue;
+        *column = i;
+        count++;
+    }
+    return count;
+}
+
 /* The column of a name; the error names the nearest. */
 static bool find_column(const struct table *table, const struct node *node, size_t *column)
 {
     const char *word = json_string_value(node->json), *near;
+    size_t count;
 
     if (word == NULL)
         return node_unexpected(node, "a column's name in double quotes");
-    for (*column = 0; *column < table->csv.columns; (*column)++)
-        if (strcmp(table->csv.cells[*column], word) == 0)
-            return true;
+    count = count_columns(&table->csv, word, column);
+    if (count == 1)
+        return true;
+    if (count > 1)
+        return node_error(node, "%.200s has %zu columns \"%.60s\"; give each its own name",
+                          table->file, count, word);
+    if (table->csv.columns == 1 && strpbrk(table->csv.cells[0], ";\t") != NULL)
+        return node_error(node, "%.200s has but one column, \"%.60s\"; its cells are to be "
+                                "separated by commas", table->file, table->csv.cells[0]);
     near = text_nearest(word, (const char *const *)table->csv.cells, table->csv.columns);
     if (near != NULL)
         return node_error(node, "%.200s has no column \"%.60s\"; did you mean \"%.60s\"?",

@@ -82,6 +82,98 @@ static void mistakes(void **state)
     refused("a\n1\n2\n3\n4\n", "t.csv: line 5: more than 3 rows; that is the limit");
 }
 
+/* What looks like a number to a program is not one to a person. */
+static void numbers(void **state)
+{
+    static const char *const wrong[] = {"nan", "inf", "0x10", "1e999", "1,5", "1 2", "--1", "n/a"};
+    struct csv csv;
+    struct error err = {0};
+    char text[64], sentence[160];
+    double value;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        snprintf(text, sizeof text, "a,b\n1,\"%s\"\n", wrong[i]);
+        csv = parsed(text);
+        assert_false(csv_number(&csv, 0, 1, "t.csv", &value, &err));
+        snprintf(sentence, sizeof sentence, "t.csv: line 2, column \"b\": found \"%s\", expected a "
+                                            "number", wrong[i]);
+        assert_string_equal(err.text, sentence);
+        csv_finish(&csv);
+    }
+    csv = parsed("a,b,c,d\n 1.5 ,-2e-3,+4,.5\n");
+    assert_true(csv_number(&csv, 0, 0, "t.csv", &value, NULL) && value == 1.5);
+    assert_true(csv_number(&csv, 0, 1, "t.csv", &value, NULL) && value == -2e-3);
+    assert_true(csv_number(&csv, 0, 2, "t.csv", &value, NULL) && value == 4);
+    assert_true(csv_number(&csv, 0, 3, "t.csv", &value, NULL) && value == 0.5);
+    csv_finish(&csv);
+}
+
+/* A spreadsheet's UTF-16. */
+static void zero_bytes(void **state)
+{
+    struct error err = {0};
+    struct csv csv;
+
+    (void)state;
+    assert_false(csv_parse(&csv, "\xff\xfe" "a\0\n\0", 6, "t.csv", 3, &err));
+    assert_string_equal(err.text, "t.csv: the file has a zero byte in it; expected text in UTF-8");
+}
+
+/* Each mistake in a file and in what names its columns has its own sentence. */
+static void columns_by_name(void **state)
+{
+    static const char scenario[] =
+        "{\"backstep\": 1, \"network\": {\"inputs\": 1, \"layers\": [{\"units\": 1, "
+        "\"activation\": \"identity\"}]}, \"loss\": \"half_squared_error\", \"optimizer\": "
+        "{\"learning_rate\": 1}, \"data\": {\"csv\": \"%s/t.csv\", \"inputs\": [\"size\"], "
+        "\"targets\": [\"price\"]}}";
+    static const char *const cases[][2] = {
+        {"size,price\n1,2\n", NULL},
+        {"\xef\xbb\xbf" "size,price\r\n1,2\r\n", NULL},
+        {"sise,price\n1,2\n", "t.json: data.inputs[0]: @ has no column \"size\"; did you mean "
+                              "\"sise\"?"},
+        {"kilos,price\n1,2\n", "t.json: data.inputs[0]: @ has no column \"size\"; its first is "
+                               "\"kilos\""},
+        {"size,size,price\n1,2,3\n", "t.json: data.inputs[0]: @ has 2 columns \"size\"; give each "
+                                     "its own name"},
+        {"size;price\n1;2\n", "t.json: data.inputs[0]: @ has but one column, \"size;price\"; its "
+                              "cells are to be separated by commas"},
+        {"size,price\n1,2\n3\n", "@: line 3: found 1 cell, expected 2, one for each column name"},
+        {"size,price\n1,2\n3,\n", "@: line 3, column \"price\": the cell is empty; expected a "
+                                  "number"},
+        {"size,price\n1,2\nbig,4\n", "@: line 3, column \"size\": found \"big\", expected a "
+                                     "number"},
+    };
+    char folder[] = "/tmp/backstep-test-XXXXXX", path[64], text[512], sentence[512];
+
+    (void)state;
+    assert_non_null(mkdtemp(folder));
+    snprintf(path, sizeof path, "%s/t.csv", folder);
+    snprintf(text, sizeof text, scenario, folder);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct scenario read;
+        FILE *file = fopen(path, "wb");
+
+        assert_non_null(file);
+        assert_true(fputs(cases[i][0], file) >= 0);
+        fclose(file);
+        if (cases[i][1] != NULL) {
+            char *at = strchr(cases[i][1], '@');
+
+            snprintf(sentence, sizeof sentence, "%.*s%s%s", (int)(at - cases[i][1]), cases[i][1],
+                     path, at + 1);
+            expect_text_error(text, sentence);
+            continue;
+        }
+        assert_true(scenario_parse(&read, text, strlen(text), "t.json", NULL));
+        assert_true(read.data.count == 1 && read.data.x[0] == 1 && read.data.t[0] == 2);
+        scenario_finish(&read);
+    }
+    remove(path);
+    remove(folder);
+}
+
 /* iris with other column names and classes. */
 static void columns_and_classes(void **state)
 {
@@ -129,6 +221,9 @@ int main(void)
         cmocka_unit_test(plain_quoted_and_broken_lines),
         cmocka_unit_test(quotes),
         cmocka_unit_test(mistakes),
+        cmocka_unit_test(numbers),
+        cmocka_unit_test(zero_bytes),
+        cmocka_unit_test(columns_by_name),
         cmocka_unit_test(columns_and_classes),
     };
 
