@@ -38,6 +38,7 @@ static void close_lesson(struct app *app)
     saving_finish(&app->saving);
     compare_finish(&app->compare);
     other_route_finish(&app->other_route);
+    score_finish(&app->score);
     table_finish(&app->table);
     history_finish(&app->history);
     stepper_finish(&app->stepper);
@@ -91,7 +92,7 @@ static bool begin_run(struct app *app, struct error *err)
     app->scratch = malloc((app->scenario.net.block_size + 1) * sizeof *app->scratch);
     if (app->scratch == NULL)
         return error_set(err, "not enough memory for the network's numbers");
-    return true;
+    return score_begin(app, err);
 }
 
 /* Puts a scenario that was read in place of the open one; the scenario must stay where it is, since
@@ -353,9 +354,12 @@ const struct explanation *app_explanation(struct app *app, const struct snapshot
     return app->explanation;
 }
 
-static void fill_view(struct app *app, struct view *view, struct snapshot *snapshot)
+static void fill_view(struct app *app, struct view *view, struct snapshot *snapshot,
+                      struct view_score *score)
 {
     app_snapshot(app, snapshot);
+    score_make(app, snapshot, score);
+    view->score = score;
     app_explanation(app, snapshot);
     view->snapshot = snapshot;
     view->wrong = compare_follow(app);
@@ -374,6 +378,7 @@ void app_frame(struct app *app, struct canvas *canvas, float width, float height
 {
     const struct theme *theme = theme_get(app->settings.theme);
     struct snapshot snapshot;
+    struct view_score score;
     struct view view = {
         .canvas = canvas,
         .ui = &app->ui,
@@ -389,7 +394,7 @@ void app_frame(struct app *app, struct canvas *canvas, float width, float height
     ui_begin(&app->ui);
     arena_reset(&app->frame_arena);
     if (app_has_lesson(app))
-        fill_view(app, &view, &snapshot);
+        fill_view(app, &view, &snapshot, &score);
     scene_draw(app, &view, width, height);
     app->dirty = false;
 }

@@ -17,6 +17,7 @@
 #include "app/other_route.h"
 #include "app/recovery.h"
 #include "app/saving.h"
+#include "app/score.h"
 #include "app/sheet.h"
 #include "base/arena.h"
 #include "base/error.h"
@@ -88,6 +89,7 @@ struct app {
     uint64_t diverged_step;   /* the stop that this was found for; 0: none */
     double loss_after;        /* under the new parameters, as of loss_after_step */
     uint64_t loss_after_step; /* 0: not computed */
+    struct score score;
     double *losses;           /* owned: mean batch loss of each iteration so far, for the curve */
     size_t loss_count, loss_capacity;
 

@@ -27,6 +27,7 @@ static void rewrite(struct app *app, const struct edit_log *log, struct cursor c
         program_locate(&app->stepper.program, changed + 1, 0, &first);
         if (app->loss_count > first.iteration - 1)
             app->loss_count = (size_t)(first.iteration - 1);
+        score_forget(app, first.iteration);
     }
     /* Walked from the first iteration without a loss, so that they are kept on the way. */
     unknown = program_iteration_start(&app->stepper.program, app->loss_count + 1);

@@ -207,6 +207,8 @@ static void draw_lesson(struct app *app, const struct view *view, float width, f
         known++;
     if (network.curve.h > 0.0f)
         curve_view(view, network.curve, app->losses, app->loss_count, known);
+    if (network.curve.h > 0.0f && app->compare.mistake == MISTAKE_NONE)
+        curve_epochs(view, network.curve, app->losses, app->loss_count, view->score);
     if (network.curve.h > 0.0f && app->compare.mistake != MISTAKE_NONE)
         curve_second(view, network.curve, app->losses, app->loss_count, app->compare.losses,
                      app->compare.loss_count, "wrong");

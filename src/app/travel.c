@@ -38,6 +38,7 @@ static bool next_unit(struct app *app)
     if (!history_step(&app->history))
         return false;
     record_loss(app);
+    score_record(app);
     app->cursor.step++;
     app->cursor.moment = 0;
     return true;

@@ -2,7 +2,7 @@
 
 #include <math.h>
 
-enum { POINTS_MAX = 400 };
+enum { POINTS_MAX = 400, DOTS_MAX = 12 };
 
 struct scale {
     struct rect plot;
@@ -89,6 +89,32 @@ void curve_second(const struct view *view, struct rect card, const double *losse
         last = next;
         any = true;
     }
+}
+
+void curve_epochs(const struct view *view, struct rect card, const double *losses, size_t count,
+                  const struct view_score *score)
+{
+    struct scale scale = {.plot = plot_of(view, card)};
+    color ink = view->theme->phase[PHASE_FORWARD];
+    size_t stride = score->epochs / POINTS_MAX + 1, used = 0;
+    struct point points[POINTS_MAX + 2];
+
+    measure(&scale, losses, count);
+    for (size_t e = 0; e < score->epochs; e += stride) {
+        size_t at = (e + 1) * score->iterations_an_epoch - 1;
+        double loss = score->validation_losses[e];
+
+        if (at < count && isfinite(loss))
+            points[used++] = place_point(&scale, at, fmin(fmax(loss, scale.low), scale.high));
+    }
+    if (used > 1)
+        canvas_polyline(view->canvas, points, used, 2.0f * view->size.unit, ink);
+    for (size_t i = 0; i < used && used <= DOTS_MAX; i++)
+        canvas_disc(view->canvas, points[i], 4.0f * view->size.unit, ink, ink, 0.0f);
+    if (used > 0)
+        canvas_text(view->canvas, card.x + card.w - 0.5f * (float)view->size.label_px,
+                    card.y + 1.25f * (float)view->size.label_px, CANVAS_RIGHT, FONT_TEXT,
+                    view->size.label_px, ink, "held out");
 }
 
 void curve_view(const struct view *view, struct rect card, const double *losses, size_t count, size_t now)

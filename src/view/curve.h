@@ -17,4 +17,9 @@ void curve_view(const struct view *view, struct rect card, const double *losses,
 void curve_second(const struct view *view, struct rect card, const double *losses, size_t count,
                   const double *second, size_t second_count, const char *name);
 
+/* The losses of the samples held out, at the end of each epoch, over the same card: a line with a
+ * dot for each of a few epochs, after curve_view. */
+void curve_epochs(const struct view *view, struct rect card, const double *losses, size_t count,
+                  const struct view_score *score);
+
 #endif

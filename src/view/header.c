@@ -39,9 +39,52 @@ static void conventions(const struct view *view, char out[LINE_SIZE])
                               (struct number_style){.decimals = 6}));
 }
 
-enum { COUNTERS = 3 };
+/* The place of the step; then, where there is room, how good the network is. */
+enum { COUNTERS = 3, COUNTERS_MAX = 6 };
 
-static void counters(const struct view *view, char out[COUNTERS][LINE_SIZE])
+/* Rounded down: only all that are right are 100 %. */
+static void accuracy(char out[LINE_SIZE], const char *what, const struct confusion *confusion)
+{
+    snprintf(out, LINE_SIZE, "%s %.1f %%", what, floor(1000 * confusion_accuracy(confusion)) / 10);
+}
+
+/* In five characters. */
+static void held_out_loss(char out[LINE_SIZE], double loss)
+{
+    char number[NUMBER_TEXT_SIZE];
+
+    if (isnan(loss))
+        snprintf(out, LINE_SIZE, "held-out loss ?");
+    else if (loss >= 0.0095 && loss < 9.9995)
+        snprintf(out, LINE_SIZE, "held-out loss %.3f", loss);
+    else if (isinf(loss))
+        snprintf(out, LINE_SIZE, "held-out loss %s", number_format(number, loss, (struct number_style){0}));
+    else
+        snprintf(out, LINE_SIZE, "held-out loss %.0e", loss);
+}
+
+/* Returns how many lines follow the counters. */
+static size_t scores(const struct view *view, char out[COUNTERS_MAX - COUNTERS][LINE_SIZE])
+{
+    const struct view_score *score = view->score;
+    char what[LINE_SIZE / 2] = "accuracy";
+    size_t count = 0;
+
+    if (view->bare)
+        return 0;
+    if (score->training != NULL && score->training->samples < view->snapshot->program->samples)
+        snprintf(what, sizeof what, "first %zu:", score->training->samples);
+    if (score->training != NULL)
+        accuracy(out[count++], what, score->training);
+    if (score->validation != NULL && score->validation->samples > 0)
+        accuracy(out[count++], "held out", score->validation);
+    if (view->snapshot->validation > 0)
+        held_out_loss(out[count++], score->validation_loss);
+    return count;
+}
+
+/* Returns how many lines there are. */
+static size_t counters(const struct view *view, char out[COUNTERS_MAX][LINE_SIZE])
 {
     const struct snapshot *snapshot = view->snapshot;
     const struct place *place = &snapshot->place;
@@ -52,6 +95,7 @@ static void counters(const struct view *view, char out[COUNTERS][LINE_SIZE])
     snprintf(out[2], LINE_SIZE, batch ? "sample %zu/%zu of batch" : "sample %zu of %zu",
              batch ? place->batch_index + 1 : snapshot->sample + 1,
              batch ? place->batch_count : snapshot->program->samples);
+    return COUNTERS + scores(view, out + COUNTERS);
 }
 
 static int title_px(const struct view *view)
@@ -67,7 +111,8 @@ static float counter_line(const struct view *view)
 float header_height(const struct view *view, bool above)
 {
     float left = 1.3f * (float)title_px(view) + (view->bare ? 0.0f : 1.35f * (float)view->size.label_px);
-    float right = (view->bare ? 1.0f : (float)COUNTERS) * counter_line(view);
+    char lines[COUNTERS_MAX][LINE_SIZE];
+    float right = (view->bare ? 1.0f : (float)counters(view, lines)) * counter_line(view);
 
     return above ? left : fmaxf(left, right);
 }
@@ -90,15 +135,19 @@ static float widest(const struct view *view, const char *line)
 
 void header_measure(const struct view *view, const char *title, float *left, float *right)
 {
-    char line[LINE_SIZE], lines[COUNTERS][LINE_SIZE];
+    char line[LINE_SIZE], lines[COUNTERS_MAX][LINE_SIZE];
+    size_t count;
 
     conventions(view, line);
-    counters(view, lines);
+    count = counters(view, lines);
     *left = canvas_text_width(view->canvas, FONT_TEXT_BOLD, title_px(view), title);
     if (!view->bare)
         *left = fmaxf(*left, canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, line));
     /* Room for the counts to come: nothing may jump when a digit changes. */
     *right = fmaxf(widest(view, "iteration 000000"), widest(view, lines[2]));
+    if (count > COUNTERS)
+        *right = fmaxf(*right, widest(view, view->snapshot->validation > 0 ? "held-out loss 0.000"
+                                                                           : "accuracy 100.0 %"));
 }
 
 /* Text cut to a width, with an ellipsis where something was cut. */
@@ -119,7 +168,7 @@ static void cut_text(const struct view *view, float x, float y, float width, enu
 
 /* The counters in one line: as many as fit. */
 static void counters_above(const struct view *view, float right, float y, float width,
-                           char lines[COUNTERS][LINE_SIZE])
+                           char lines[COUNTERS_MAX][LINE_SIZE])
 {
     const char *text = arena_printf(view->arena, "%s \xc2\xb7 %s \xc2\xb7 %s", lines[0], lines[1], lines[2]);
 
@@ -147,16 +196,17 @@ static void conventions_line(const struct view *view, float x, float y, float wi
 void header_view(const struct view *view, struct rect area, const char *title, float left_width,
                  float right_width, bool above)
 {
-    char line[LINE_SIZE], lines[COUNTERS][LINE_SIZE];
+    char line[LINE_SIZE], lines[COUNTERS_MAX][LINE_SIZE];
+    size_t count;
     float y = area.y + 1.0f * (float)title_px(view), right = area.x + area.w;
     const struct theme *theme = view->theme;
 
     conventions(view, line);
-    counters(view, lines);
+    count = counters(view, lines);
     cut_text(view, area.x, y, left_width, CANVAS_LEFT, FONT_TEXT_BOLD, title_px(view), theme->text, title);
     if (above)
         counters_above(view, right, y, right_width, lines);
-    for (size_t i = 0; i < COUNTERS && !above; i++) {
+    for (size_t i = 0; i < count && !above; i++) {
         cut_text(view, right, y + (float)i * counter_line(view), right_width, CANVAS_RIGHT, FONT_TEXT,
                  view->size.label_px, i == 0 ? theme->text : theme->text_soft, lines[i]);
         if (view->bare)

@@ -7,6 +7,7 @@
 
 #include "draw/canvas.h"
 #include "draw/theme.h"
+#include "engine/classify.h"
 #include "explain/explain.h"
 #include "ui/ui.h"
 
@@ -25,6 +26,16 @@ struct view_sizes {
     int formula_px; /* displayed equations */
 };
 
+/* How good the network is; see app/score.h. */
+struct view_score {
+    const struct confusion *training;   /* the samples looked at; NULL: they are of no classes */
+    const struct confusion *validation; /* empty where nothing is held out */
+    double validation_loss;             /* as of the last epoch's end; NaN: none yet */
+    const double *validation_losses;    /* of all epochs so far */
+    size_t epochs;
+    size_t iterations_an_epoch;
+};
+
 struct view {
     struct canvas *canvas;
     struct ui *ui;
@@ -33,6 +44,7 @@ struct view {
     int decimals;
     const struct snapshot *snapshot;
     const struct snapshot *wrong; /* of a run with a mistake, at the same step; NULL: there is none */
+    const struct view_score *score;
     struct cursor from;   /* where the step shown began */
     struct cursor cursor;
     enum granularity granularity;

@@ -1,0 +1,114 @@
+#include "app/score.h"
+
+#include "app/app.h"
+#include "app/travel.h"
+#include "base/memory.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* Parameters times samples of one classification: a few milliseconds. While the run goes on, it is
+ * made less often. */
+enum { AFFORDABLE = 4000000 };
+static const double running_ms = 300.0;
+
+bool score_begin(struct app *app, struct error *err)
+{
+    const struct dataset *data = &app->scenario.data;
+    struct score *score = &app->score;
+    size_t classes = classify_count(data->targets);
+
+    *score = (struct score){.has_classes = classify_has_classes(data)};
+    return !score->has_classes || (confusion_init(&score->training, classes, err)
+                                   && confusion_init(&score->validation, classes, err));
+}
+
+void score_finish(struct score *score)
+{
+    confusion_finish(&score->training);
+    confusion_finish(&score->validation);
+    free(score->losses);
+    *score = (struct score){0};
+}
+
+static uint64_t iterations_an_epoch(const struct app *app)
+{
+    size_t batch = app->scenario.training.batch;
+
+    return (app->scenario.data.count + batch - 1) / batch;
+}
+
+void score_record(struct app *app)
+{
+    struct score *score = &app->score;
+    struct place place;
+
+    if (app->scenario.data.validation == 0)
+        return;
+    stepper_place(&app->stepper, &place);
+    if (place.unit.kind != UNIT_UPDATE || place.index < place.count
+        || place.iteration != (score->loss_count + 1) * iterations_an_epoch(app))
+        return;
+    if (score->loss_count == score->loss_capacity) {
+        score->loss_capacity = score->loss_capacity > 0 ? 2 * score->loss_capacity : 64;
+        score->losses = memory_resize(score->losses, score->loss_capacity, sizeof *score->losses);
+    }
+    score->losses[score->loss_count++] = app->stepper.state.validation_loss;
+}
+
+void score_forget(struct app *app, uint64_t iteration)
+{
+    uint64_t whole = (iteration - 1) / iterations_an_epoch(app);
+
+    if (app->score.loss_count > whole)
+        app->score.loss_count = (size_t)whole;
+    app->score.made_for = 0;
+}
+
+/* As many of the range's samples as can be classified at once. */
+static struct evaluate_range affordable(const struct app *app, struct evaluate_range range)
+{
+    size_t most = AFFORDABLE / (app->scenario.net.param_count + 20) + 1;
+
+    range.count = range.count < most ? range.count : most;
+    return range;
+}
+
+/* With the parameters that the cursor shows. */
+static void classify(struct app *app, const struct snapshot *snapshot, bool moved)
+{
+    const struct scenario *scenario = &app->scenario;
+    uint64_t now = 2 * snapshot->place.iteration + moved;
+    struct score *score = &app->score;
+    const double *params = moved ? snapshot->now : snapshot->before;
+
+    if (score->made_for == now
+        || (app->running && score->made_for != 0 && app->now_ms - score->made_ms < running_ms))
+        return;
+    score->made_for = now;
+    score->made_ms = app->now_ms;
+    classify_samples(&score->training, MISTAKE_NONE, &scenario->net, &scenario->data,
+                     affordable(app, evaluate_training(&scenario->data)), params, app->scratch);
+    classify_samples(&score->validation, MISTAKE_NONE, &scenario->net, &scenario->data,
+                     affordable(app, evaluate_validation(&scenario->data)), params, app->scratch);
+}
+
+void score_make(struct app *app, const struct snapshot *snapshot, struct view_score *out)
+{
+    bool moved = travel_has_moved(app);
+    uint64_t done = snapshot->place.iteration - (moved ? 0 : 1);
+    uint64_t epochs = done / iterations_an_epoch(app);
+    struct score *score = &app->score;
+
+    *out = (struct view_score){.validation_loss = (double)NAN};
+    if (epochs > 0 && epochs <= score->loss_count)
+        out->validation_loss = score->losses[epochs - 1];
+    out->validation_losses = score->losses;
+    out->epochs = score->loss_count;
+    out->iterations_an_epoch = (size_t)iterations_an_epoch(app);
+    if (!score->has_classes)
+        return;
+    classify(app, snapshot, moved);
+    out->training = &score->training;
+    out->validation = &score->validation;
+}

@@ -1,0 +1,37 @@
+/*
+ * score: how good the network is at the cursor, beyond the one loss that is shown: how many samples
+ * it gets right, and the loss of those that are held out.
+ *
+ * Samples are classified on the app's scratch block, with the parameters as they are shown; of many
+ * samples or a large network only as many as take a moment, and it is said how many.
+ */
+#ifndef BACKSTEP_APP_SCORE_H
+#define BACKSTEP_APP_SCORE_H
+
+#include "engine/classify.h"
+#include "view/view.h"
+
+struct app;
+
+struct score {
+    bool has_classes;
+    struct confusion training, validation; /* owned; as of `made_for` */
+    uint64_t made_for;    /* twice the iteration, and one more if its parameters have moved; 0: none */
+    double made_ms;
+    double *losses;       /* owned: of the samples held out, at the end of each epoch so far */
+    size_t loss_count, loss_capacity;
+};
+
+/* When a lesson has been opened. Errors: not enough memory. */
+bool score_begin(struct app *app, struct error *err);
+void score_finish(struct score *score);
+
+/* The stepper has executed a unit: keeps the loss of an epoch that ended with it. */
+void score_record(struct app *app);
+/* The run is another one from that iteration on. */
+void score_forget(struct app *app, uint64_t iteration);
+
+/* What is to be shown at the cursor. */
+void score_make(struct app *app, const struct snapshot *snapshot, struct view_score *out);
+
+#endif
