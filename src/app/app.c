@@ -40,14 +40,12 @@ static void close_lesson(struct app *app)
     other_route_finish(&app->other_route);
     score_finish(&app->score);
     table_finish(&app->table);
+    record_finish(&app->record);
     history_finish(&app->history);
     stepper_finish(&app->stepper);
     scenario_finish(&app->scenario);
     free(app->scratch);
-    free(app->losses);
     app->scratch = NULL;
-    app->losses = NULL;
-    app->loss_count = app->loss_capacity = 0;
     app->loss_after_step = app->diverged_step = 0;
     app->divergence = (struct divergence){0};
     app->cursor = (struct cursor){0};

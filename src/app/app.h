@@ -15,6 +15,7 @@
 #include "app/editor.h"
 #include "app/journal.h"
 #include "app/other_route.h"
+#include "app/record.h"
 #include "app/recovery.h"
 #include "app/saving.h"
 #include "app/score.h"
@@ -90,8 +91,7 @@ struct app {
     double loss_after;        /* under the new parameters, as of loss_after_step */
     uint64_t loss_after_step; /* 0: not computed */
     struct score score;
-    double *losses;           /* owned: mean batch loss of each iteration so far, for the curve */
-    size_t loss_count, loss_capacity;
+    struct record record;     /* losses and more by iteration, for the plots */
 
     /* Motion. Times in ms of the platform's clock. */
     double now_ms;

@@ -25,12 +25,11 @@ static void rewrite(struct app *app, const struct edit_log *log, struct cursor c
 
     if (changed < UINT64_MAX) {
         program_locate(&app->stepper.program, changed + 1, 0, &first);
-        if (app->loss_count > first.iteration - 1)
-            app->loss_count = (size_t)(first.iteration - 1);
+        record_cut(&app->record, (size_t)(first.iteration - 1));
         score_forget(app, first.iteration);
     }
     /* Walked from the first iteration without a loss, so that they are kept on the way. */
-    unknown = program_iteration_start(&app->stepper.program, app->loss_count + 1);
+    unknown = program_iteration_start(&app->stepper.program, app->record.count + 1);
     from = unknown < changed ? unknown : changed;
     history_edit(&app->history, log, cursor.step < from ? cursor.step : from);
     travel_resume(app, cursor);

@@ -206,11 +206,11 @@ static void draw_lesson(struct app *app, const struct view *view, float width, f
             != KNOWN_NOT_YET)
         known++;
     if (network.curve.h > 0.0f)
-        curve_view(view, network.curve, app->losses, app->loss_count, known);
+        curve_view(view, network.curve, app->record.losses, app->record.count, known);
     if (network.curve.h > 0.0f && app->compare.mistake == MISTAKE_NONE)
-        curve_epochs(view, network.curve, app->losses, app->loss_count, view->score);
+        curve_epochs(view, network.curve, app->record.losses, app->record.count, view->score);
     if (network.curve.h > 0.0f && app->compare.mistake != MISTAKE_NONE)
-        curve_second(view, network.curve, app->losses, app->loss_count, app->compare.losses,
+        curve_second(view, network.curve, app->record.losses, app->record.count, app->compare.losses,
                      app->compare.loss_count, "wrong");
     draw_field(app, view, &layout.panel);
     if (route != NULL)

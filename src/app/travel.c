@@ -1,6 +1,5 @@
 #include "app/travel.h"
 
-#include "base/memory.h"
 #include "view/view.h"
 
 #include <math.h>
@@ -14,30 +13,12 @@ static struct reveal_unit unit_at(const struct app *app, uint64_t step)
     return reveal_unit(&app->stepper.program, place.batch_count, place.index);
 }
 
-/* Keeps the loss of every iteration for the curve, as they are computed. */
-static void record_loss(struct app *app)
-{
-    const struct stepper *stepper = &app->stepper;
-    struct place place;
-
-    stepper_place(stepper, &place);
-    if (place.unit.kind != UNIT_LOSS || place.batch_index + 1 != place.batch_count)
-        return;
-    if (place.iteration != app->loss_count + 1)
-        return;
-    if (app->loss_count == app->loss_capacity) {
-        app->loss_capacity = app->loss_capacity > 0 ? 2 * app->loss_capacity : 256;
-        app->losses = memory_resize(app->losses, app->loss_capacity, sizeof *app->losses);
-    }
-    app->losses[app->loss_count++] = stepper->state.batch_loss / (double)place.batch_count;
-}
-
 /* Executes the next unit; the cursor then shows none of it yet. */
 static bool next_unit(struct app *app)
 {
     if (!history_step(&app->history))
         return false;
-    record_loss(app);
+    record_unit(&app->record, &app->stepper);
     score_record(app);
     app->cursor.step++;
     app->cursor.moment = 0;

@@ -89,7 +89,7 @@ static void test_undo(void **state)
     app_apply(&stage.app, COMMAND_USE_OPTIMIZER, OPTIMIZER_CHOICE_ADAM);
     for (int i = 0; i < 20; i++)
         app_apply(&stage.app, COMMAND_ITERATION_FORWARD, 0);
-    assert_int_equal(stage.app.loss_count, 23);
+    assert_int_equal(stage.app.record.count, 23);
     app_apply(&stage.app, COMMAND_UNDO, 0);
     app_apply(&stage.app, COMMAND_END, 0);
     app_apply(&untouched.app, COMMAND_END, 0);

@@ -69,7 +69,7 @@ static void test_run_to_the_end(void **state)
     stepper_place(&stage.app.stepper, &place);
     assert_int_equal(place.unit.kind, UNIT_STOP);
     assert_int_equal(place.iteration, 10000);
-    assert_int_equal(stage.app.loss_count, 10000);
+    assert_int_equal(stage.app.record.count, 10000);
     assert_true(ticks > 1);
     stage_teardown(&stage);
 }

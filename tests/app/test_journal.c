@@ -42,9 +42,9 @@ static void assert_same(struct app *a, struct app *b)
                         net->param_count * sizeof(double));
     stepper_place(&a->stepper, &place);
     losses = place.step == 0 ? 0 : (size_t)place.iteration - 1;
-    assert_true(a->loss_count >= losses && b->loss_count >= losses);
+    assert_true(a->record.count >= losses && b->record.count >= losses);
     if (losses > 0)
-        assert_memory_equal(a->losses, b->losses, losses * sizeof(double));
+        assert_memory_equal(a->record.losses, b->record.losses, losses * sizeof(double));
     free(x);
     free(y);
 }

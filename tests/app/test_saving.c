@@ -57,7 +57,7 @@ static void assert_same(struct app *a, struct app *b)
     stepper_save(&b->stepper, y);
     assert_memory_equal(x, y, size);
     assert_true(edit_log_difference(&a->stepper.edits, &b->stepper.edits) == UINT64_MAX);
-    assert_memory_equal(a->losses, b->losses, a->loss_count * sizeof(double));
+    assert_memory_equal(a->record.losses, b->record.losses, a->record.count * sizeof(double));
     free(x);
     free(y);
 }

@@ -16,12 +16,12 @@
 /* Of a large network, whose iterations have tens of thousands of terms, the first steps are gone back. */
 enum { STEPS_MAX = 4000, STEPS_OF_LARGE = 1000, PARAMETERS_LARGE = 500, ITERATIONS = 3 };
 
-struct record {
+struct visit {
     struct cursor cursor;
     char *bytes; /* owned: a snapshot of the stepper */
 };
 
-static void check_back(struct stage *stage, struct record *records, size_t count)
+static void check_back(struct stage *stage, struct visit *records, size_t count)
 {
     size_t size = stepper_snapshot_size(&stage->app.stepper);
     char *bytes = malloc(size);
@@ -41,7 +41,7 @@ static void check_back(struct stage *stage, struct record *records, size_t count
 
 static void check_lesson(struct stage *stage, const char *name, enum granularity granularity)
 {
-    static struct record records[STEPS_MAX];
+    static struct visit records[STEPS_MAX];
     size_t count = 0;
     struct place place;
     bool large;
@@ -51,7 +51,7 @@ static void check_lesson(struct stage *stage, const char *name, enum granularity
     app_apply(&stage->app, COMMAND_GRANULARITY, granularity);
     for (;;) {
         size_t size = stepper_snapshot_size(&stage->app.stepper);
-        struct record *record = &records[count++];
+        struct visit *record = &records[count++];
 
         assert_true(count < STEPS_MAX);
         record->cursor = stage->app.cursor;

@@ -63,7 +63,7 @@ static void expect_reopens(const char *path, enum stop_reason reason, uint64_t i
     assert_int_equal(app.cursor.moment, reveal_count(&app.scenario.net,
                                                      reveal_unit(&app.stepper.program,
                                                                  place.batch_count, place.index)));
-    assert_int_equal(app.loss_count, iteration);
+    assert_int_equal(app.record.count, iteration);
     assert_true(stepper_init(&stepper, &app.scenario.net, &app.scenario.data,
                              &app.scenario.training, app.scenario.params, &err));
     while (stepper.state.step < place.step)
