@@ -213,8 +213,7 @@ static void draw_text(const struct matrix_page *page, const struct matrix_box *b
 
     if (known == KNOWN_FRESH)
         ink = view->theme->phase[view_phase(view->snapshot->place.unit.kind)];
-    if (known == KNOWN_OLD
-        || (quantity.kind != QUANTITY_NONE && view_steps_back(view, &quantity, 1)))
+    if (known == KNOWN_OLD || view_steps_back(view, &quantity, 1))
         ink = view->theme->text_soft;
     canvas_text(view->canvas, cell.x + side_px(page) + indent,
                 cell.y + 0.5f * cell.h + 0.35f * (float)page->fit.size_px, CANVAS_LEFT,
@@ -237,7 +236,7 @@ static void draw_number(const struct matrix_page *page, const struct matrix_box 
     if (known == KNOWN_NOT_YET) {
         canvas_box_dashed(view->canvas, inner, radius, 0, theme->line_strong, fmaxf(1.0f, 1.3f * unit),
                           5.0f * unit);
-    } else if (known == KNOWN_FRESH) {
+    } else if (known == KNOWN_FRESH && !view_steps_back(view, &quantity, 1)) {
         canvas_box(view->canvas, inner, radius, theme->phase_soft[phase], 0, 0.0f);
     } else if (marked) {
         canvas_box(view->canvas, inner, radius, 0,

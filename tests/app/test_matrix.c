@@ -133,6 +133,20 @@ static void test_contents(void **state)
     stage_teardown(&stage);
 }
 
+/* Cells that are tinted as new in the loss. */
+static size_t tints(const struct stage *stage)
+{
+    color soft = theme_get(stage->app.settings.theme)->phase_soft[PHASE_LOSS];
+    size_t count = 0;
+
+    for (size_t i = 0; i < stage->canvas.count; i++) {
+        const struct canvas_command *command = &stage->canvas.commands[i];
+
+        count += command->kind == CANVAS_BOX && command->fill == soft && command->as.box.rect.x < 840.0f;
+    }
+    return count;
+}
+
 /* A cell under the pointer is what the panel explains; Tab comes round to every quantity once. */
 static void test_asking(void **state)
 {
@@ -145,6 +159,7 @@ static void test_asking(void **state)
     app_apply(&stage.app, COMMAND_PHASE_FORWARD, 0.0);
     app_apply(&stage.app, COMMAND_PHASE_FORWARD, 0.0);
     stage_frame(&stage, 1280, 720);
+    assert_int_equal(tints(&stage), 1);
     app_apply(&stage.app, COMMAND_NEXT_ITEM, 0.0);
     first = app_asked(&stage.app);
     assert_int_equal(first.kind, QUANTITY_RATE);
@@ -155,6 +170,9 @@ static void test_asking(void **state)
     } while (visited < 50 && !quantity_equal(app_asked(&stage.app), first));
     /* η in the header, two parts, two activations, two targets, the loss. */
     assert_int_equal(visited, 8);
+    /* What is asked about stands out: the loss is no longer tinted as new. */
+    stage_frame(&stage, 1280, 720);
+    assert_int_equal(tints(&stage), 0);
     for (size_t t = 0; t < stage.app.ui.target_count; t++) {
         const struct ui_target *target = &stage.app.ui.targets[t];
 
