@@ -314,6 +314,12 @@ static void apply_program(struct app *app, enum command command, double argument
         if (app_has_lesson(app))
             toggle_sheet(app, SHEET_NAMES);
         break;
+    case COMMAND_CONFUSION:
+        if (app_has_lesson(app) && app->score.has_classes)
+            toggle_sheet(app, SHEET_CONFUSION);
+        else if (app_has_lesson(app))
+            app_say(app, false, "The targets of this lesson are no classes, so nothing is taken for another.");
+        break;
     case COMMAND_CHOOSE:
         sheet_choose(app, argument);
         break;

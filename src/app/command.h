@@ -63,6 +63,7 @@ enum command {
     COMMAND_LESSONS,         /* the list of lessons */
     COMMAND_HELP,
     COMMAND_MISTAKES,        /* the menu of common mistakes */
+    COMMAND_CONFUSION,       /* what the network takes for what */
     COMMAND_GLOSSARY,        /* the words */
     COMMAND_NAMES,           /* what the letters mean, on the network */
     COMMAND_CLOSE,           /* what is open; if nothing is, quit */

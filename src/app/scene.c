@@ -1,6 +1,7 @@
 #include "app/scene.h"
 
 #include "lesson/catalogue.h"
+#include "view/confusion.h"
 #include "view/curve.h"
 #include "view/field.h"
 #include "view/glossary.h"
@@ -338,6 +339,8 @@ void scene_draw(struct app *app, struct view *view, float width, float height)
     else if (app->sheet == SHEET_GLOSSARY)
         glossary_view(view, window, app->sheet_choice, COMMAND_CHOOSE,
                       (struct ui_action){COMMAND_CLOSE, 0.0});
+    else if (app->sheet == SHEET_CONFUSION)
+        confusion_view(view, window, (struct ui_action){COMMAND_CLOSE, 0.0});
     else if (app->sheet == SHEET_NAMES)
         draw_names(view, window);
     else if (app->notice[0] != '\0')

@@ -165,6 +165,7 @@ bool sheet_key(struct app *app, struct key key, enum command command, bool repea
         else if (moves(app, key, &to))
             sheet_choose(app, to);
         return true;
+    case SHEET_CONFUSION:
     case SHEET_NAMES:
         if (!repeat)
             sheet_close(app);

@@ -96,6 +96,8 @@ void curve_epochs(const struct view *view, struct rect card, const double *losse
 {
     struct scale scale = {.plot = plot_of(view, card)};
     color ink = view->theme->phase[PHASE_FORWARD];
+    float size = (float)view->size.label_px;
+    float names = canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, "loss held out") + size;
     size_t stride = score->epochs / POINTS_MAX + 1, used = 0;
     struct point points[POINTS_MAX + 2];
 
@@ -111,10 +113,9 @@ void curve_epochs(const struct view *view, struct rect card, const double *losse
         canvas_polyline(view->canvas, points, used, 2.0f * view->size.unit, ink);
     for (size_t i = 0; i < used && used <= DOTS_MAX; i++)
         canvas_disc(view->canvas, points[i], 4.0f * view->size.unit, ink, ink, 0.0f);
-    if (used > 0)
-        canvas_text(view->canvas, card.x + card.w - 0.5f * (float)view->size.label_px,
-                    card.y + 1.25f * (float)view->size.label_px, CANVAS_RIGHT, FONT_TEXT,
-                    view->size.label_px, ink, "held out");
+    if (used > 0 && names <= card.w)
+        canvas_text(view->canvas, card.x + card.w - 0.5f * size, card.y + 1.25f * size, CANVAS_RIGHT,
+                    FONT_TEXT, view->size.label_px, ink, "held out");
 }
 
 void curve_view(const struct view *view, struct rect card, const double *losses, size_t count, size_t now)

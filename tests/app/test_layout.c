@@ -93,6 +93,23 @@ static void check_lesson(void **state)
     assert_int_equal(problems, 0);
 }
 
+static void check_overlay(struct stage *stage, enum command opener, size_t *texts, size_t *problems)
+{
+    app_apply(&stage->app, opener, 0.0);
+    for (size_t size = 0; size < sizeof sizes / sizeof sizes[0]; size++) {
+        struct layout_report report = {0};
+
+        stage_frame(stage, sizes[size].width, sizes[size].height);
+        layout_check_sheet(&stage->canvas, (int)ceilf(0.02f * sizes[size].height), &report);
+        if (report.problems > 0)
+            print_message("overlay of command %d at %.0fx%.0f: %s\n", (int)opener, (double)sizes[size].width,
+                          (double)sizes[size].height, report.first);
+        *texts += report.texts;
+        *problems += report.problems;
+    }
+    app_apply(&stage->app, COMMAND_CLOSE, 0.0);
+}
+
 /* The overlays too, and the projector's text size. */
 static void check_overlays(void **state)
 {
@@ -104,21 +121,12 @@ static void check_overlays(void **state)
     stage_setup(&stage);
     stage_open(&stage, "mazur");
     problems_shown = 0;
-    for (size_t i = 0; i < sizeof openers / sizeof openers[0]; i++) {
-        app_apply(&stage.app, openers[i], 0.0);
-        for (size_t size = 0; size < sizeof sizes / sizeof sizes[0]; size++) {
-            struct layout_report report = {0};
-
-            stage_frame(&stage, sizes[size].width, sizes[size].height);
-            layout_check_sheet(&stage.canvas, (int)ceilf(0.02f * sizes[size].height), &report);
-            if (report.problems > 0)
-                print_message("overlay %zu at %.0fx%.0f: %s\n", i, (double)sizes[size].width,
-                              (double)sizes[size].height, report.first);
-            texts += report.texts;
-            problems += report.problems;
-        }
-        app_apply(&stage.app, COMMAND_CLOSE, 0.0);
-    }
+    for (size_t i = 0; i < sizeof openers / sizeof openers[0]; i++)
+        check_overlay(&stage, openers[i], &texts, &problems);
+    stage_open(&stage, "iris");
+    check_overlay(&stage, COMMAND_CONFUSION, &texts, &problems);
+    stage_open(&stage, "digits");
+    check_overlay(&stage, COMMAND_CONFUSION, &texts, &problems);
     stage_teardown(&stage);
     assert_true(texts > 100);
     assert_int_equal(problems, 0);

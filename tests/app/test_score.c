@@ -9,6 +9,7 @@
 #include "app/app.h"
 #include "app/journal.h"
 #include "app/travel.h"
+#include "lesson/catalogue.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -140,11 +141,41 @@ static void test_after_a_change(void **state)
     app_finish(&app);
 }
 
+static void press(struct app *app, const char *name)
+{
+    struct key key;
+
+    assert_true(key_parse(name, strlen(name), &key, NULL));
+    app_key(app, key, false);
+}
+
+/* The sheet of what is taken for what opens where there are classes. */
+static void test_sheet(void **state)
+{
+    struct error err;
+    struct app app;
+    char path[FILE_PATH_SIZE];
+
+    (void)state;
+    open_text(&app);
+    press(&app, "C");
+    assert_int_equal(app.sheet, SHEET_CONFUSION);
+    press(&app, "Right");
+    assert_int_equal(app.sheet, SHEET_NONE);
+    assert_int_equal(app.cursor.step, 0);
+    assert_true(catalogue_resolve("mazur", path, &err) && app_open(&app, path, &err));
+    press(&app, "C");
+    assert_int_equal(app.sheet, SHEET_NONE);
+    assert_non_null(strstr(app.notice, "no classes"));
+    app_finish(&app);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_wherever),
         cmocka_unit_test(test_after_a_change),
+        cmocka_unit_test(test_sheet),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

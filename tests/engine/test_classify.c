@@ -9,7 +9,7 @@
 static void test_class_of_outputs(void **state)
 {
     static const double three[] = {0.2, 0.5, 0.3}, tie[] = {0.4, 0.2, 0.4}, minus[] = {-3, -1, -2};
-    static const double nan[] = {0.2, NAN, 0.3}, inf[] = {1, 2, INFINITY};
+    static const double nan[] = {0.2, (double)NAN, 0.3}, inf[] = {1, 2, (double)INFINITY};
 
     (void)state;
     assert_int_equal(classify_class(three, 3), 1);
@@ -20,7 +20,7 @@ static void test_class_of_outputs(void **state)
     assert_int_equal(classify_class(inf, 3), 2);
     assert_int_equal(classify_class(&(double){0.5}, 1), 1);
     assert_int_equal(classify_class(&(double){0.4999}, 1), 0);
-    assert_int_equal(classify_class(&(double){NAN}, 1), CLASSIFY_NONE);
+    assert_int_equal(classify_class(&(double){(double)NAN}, 1), CLASSIFY_NONE);
     assert_int_equal(classify_count(1), 2);
     assert_int_equal(classify_count(2), 2);
     assert_int_equal(classify_count(10), 10);

@@ -203,7 +203,7 @@ static void test_stop_patience(void **state)
     for (int validate = 0; validate < 2; validate++) {
         const uint64_t patience = 3;
         struct fixture f;
-        double best = INFINITY;
+        double best = (double)INFINITY;
         uint64_t best_epoch = 0;
         struct place place;
 
