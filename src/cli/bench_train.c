@@ -100,12 +100,9 @@ static void finish_subject(struct subject *subject)
 static void train_epoch(struct subject *subject)
 {
     struct place place;
-    size_t units;
 
     stepper_place(&subject->stepper, &place);
-    units = SAMPLES * place.count;
-    for (size_t i = 0; i < units; i++)
-        stepper_step(&subject->stepper);
+    stepper_run(&subject->stepper, place.step + SAMPLES * place.count);
 }
 
 static void train_fann_epoch(struct subject *subject)

@@ -3,8 +3,8 @@
  *
  * Both train the same networks from the same parameters on the same samples, in the same
  * order, in one thread: sigmoid units, half squared error, online gradient descent without
- * momentum, in doubles. The engine does it by the stepper's units, one call a unit, as
- * stepping through a lesson does; FANN by fann_train, which updates after each sample
+ * momentum, in doubles. The engine does it by stepper_run, the stepper's units in
+ * their order as fast-forward runs them; FANN by fann_train, which updates after each sample
  * (bench_fann.h has its settings). That they do the same work is checked: both begin with
  * one epoch that is not timed, after which their outputs must agree to 1e-9.
  *

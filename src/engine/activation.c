@@ -1,5 +1,7 @@
 #include "engine/activation.h"
 
+#include "base/attributes.h"
+
 #include <assert.h>
 #include <math.h>
 
@@ -20,17 +22,6 @@ bool activation_couples_units(enum activation activation)
     return activation == ACTIVATION_SOFTMAX;
 }
 
-/* 1/(1+e^-z) with an exponent that is never positive. */
-static double sigmoid(double z)
-{
-    double e;
-
-    if (z >= 0)
-        return 1.0 / (1.0 + exp(-z));
-    e = exp(z);
-    return e / (1.0 + e);
-}
-
 /* a_j(n) = e^(z_j - max z) / Σ_k e^(z_k - max z) */
 static void softmax(size_t n, const double *z, double *a)
 {
@@ -40,11 +31,18 @@ static void softmax(size_t n, const double *z, double *a)
         if (z[k] > largest)
             largest = z[k];
     for (size_t k = 0; k < n; k++) {
-        a[k] = exp(z[k] - largest);
+        a[k] = exponential(z[k] - largest);
         sum += a[k];
     }
     for (size_t k = 0; k < n; k++)
         a[k] /= sum;
+}
+
+WIDE_VECTORS
+static void sigmoids(size_t n, const double *restrict z, double *restrict a)
+{
+    for (size_t j = 0; j < n; j++)
+        a[j] = activation_sigmoid(z[j]);
 }
 
 void activation_forward(enum activation activation, double slope, size_t n, const double *z,
@@ -52,8 +50,7 @@ void activation_forward(enum activation activation, double slope, size_t n, cons
 {
     switch (activation) {
     case ACTIVATION_SIGMOID:
-        for (size_t j = 0; j < n; j++)
-            a[j] = sigmoid(z[j]);
+        sigmoids(n, z, a);
         return;
     case ACTIVATION_TANH:
         for (size_t j = 0; j < n; j++)
@@ -83,7 +80,7 @@ double activation_slope(enum activation activation, double slope, double z, doub
 {
     switch (activation) {
     case ACTIVATION_SIGMOID:
-        return a * (1.0 - a);
+        return activation_sigmoid_slope(a);
     case ACTIVATION_TANH:
         return 1.0 - a * a;
     case ACTIVATION_RELU:
@@ -107,6 +104,11 @@ double activation_softmax_slope(const double *a, size_t j, size_t k)
 void activation_backward(enum activation activation, double slope, size_t n, const double *z,
                          const double *a, const double *da, double *dz)
 {
+    if (activation == ACTIVATION_SIGMOID) {
+        for (size_t j = 0; j < n; j++)
+            dz[j] = da[j] * activation_sigmoid_slope(a[j]);
+        return;
+    }
     if (activation != ACTIVATION_SOFTMAX) {
         for (size_t j = 0; j < n; j++)
             dz[j] = da[j] * activation_slope(activation, slope, z[j], a[j]);

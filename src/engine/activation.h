@@ -8,6 +8,9 @@
 #ifndef BACKSTEP_ENGINE_ACTIVATION_H
 #define BACKSTEP_ENGINE_ACTIVATION_H
 
+#include "base/exponential.h"
+
+#include <math.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -26,6 +29,21 @@ const char *activation_name(enum activation activation);
 
 /* Each unit's a depends on the z of the whole layer (softmax). */
 bool activation_couples_units(enum activation activation);
+
+/* 1/(1+e^-z) with an exponent that is never positive: that, or e^z/(1+e^z) below 0. What stands
+ * above is the larger of e and of 1 or 0: no branch, which in training nobody can predict. */
+static inline double activation_sigmoid(double z)
+{
+    double e = exponential(-fabs(z)), least = z >= 0 ? 1.0 : 0.0;
+
+    return (e > least ? e : least) / (1.0 + e);
+}
+
+/* Its slope where it is a. */
+static inline double activation_sigmoid_slope(double a)
+{
+    return a * (1.0 - a);
+}
 
 /* a(n) = f(z(n)). `slope` is leaky_relu's, otherwise unused. a and z are distinct. */
 void activation_forward(enum activation activation, double slope, size_t n, const double *z,

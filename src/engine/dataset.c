@@ -95,15 +95,3 @@ void dataset_finish(struct dataset *data)
     free(data->t);
     *data = (struct dataset){0};
 }
-
-const double *dataset_x(const struct dataset *data, size_t sample)
-{
-    assert(sample < data->count + data->validation);
-    return data->x + sample * data->inputs;
-}
-
-const double *dataset_t(const struct dataset *data, size_t sample)
-{
-    assert(sample < data->count + data->validation);
-    return data->t + sample * data->targets;
-}

@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 
+#include <assert.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -34,7 +35,16 @@ void dataset_finish(struct dataset *data);
 bool dataset_hold_out(struct dataset *data, size_t validation, uint64_t seed, struct error *err);
 
 /* sample: 0 .. count + validation - 1. */
-const double *dataset_x(const struct dataset *data, size_t sample);
-const double *dataset_t(const struct dataset *data, size_t sample);
+static inline const double *dataset_x(const struct dataset *data, size_t sample)
+{
+    assert(sample < data->count + data->validation);
+    return data->x + sample * data->inputs;
+}
+
+static inline const double *dataset_t(const struct dataset *data, size_t sample)
+{
+    assert(sample < data->count + data->validation);
+    return data->t + sample * data->targets;
+}
 
 #endif

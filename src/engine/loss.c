@@ -1,5 +1,7 @@
 #include "engine/loss.h"
 
+#include "base/exponential.h"
+
 #include <assert.h>
 #include <math.h>
 
@@ -44,7 +46,7 @@ double loss_factor(enum loss loss, size_t outputs)
 /* ln(1 + e^z), for any z. */
 static double softplus(double z)
 {
-    return (z > 0 ? z : 0.0) + log1p(exp(-fabs(z)));
+    return (z > 0 ? z : 0.0) + log1p(exponential(-fabs(z)));
 }
 
 /* ln Σ_k e^(z_k), for any z. */
@@ -56,7 +58,7 @@ static double log_sum_exp(size_t n, const double *z)
         if (z[k] > largest)
             largest = z[k];
     for (size_t k = 0; k < n; k++)
-        sum += exp(z[k] - largest);
+        sum += exponential(z[k] - largest);
     return largest + log(sum);
 }
 
@@ -82,20 +84,30 @@ static double minus_log_rest(enum activation activation, double z, double a)
     return activation == ACTIVATION_SIGMOID ? softplus(z) : -log1p(-a);
 }
 
+static double half_squared_error(size_t outputs, const double *a, const double *t, double *parts)
+{
+    double sum = 0.0;
+
+    for (size_t k = 0; k < outputs; k++) {
+        parts[k] = loss_half_squared(a[k], t[k]);
+        sum += parts[k];
+    }
+    return sum;
+}
+
 double loss_forward(enum loss loss, enum activation activation, size_t outputs, const double *z,
                     const double *a, const double *t, double *parts)
 {
     double sum = 0.0, lse = 0.0;
 
+    if (loss == LOSS_HALF_SQUARED_ERROR)
+        return half_squared_error(outputs, a, t, parts);
     if (activation == ACTIVATION_SOFTMAX)
         lse = log_sum_exp(outputs, z);
     for (size_t k = 0; k < outputs; k++) {
         double difference = a[k] - t[k];
 
         switch (loss) {
-        case LOSS_HALF_SQUARED_ERROR:
-            parts[k] = 0.5 * (difference * difference);
-            break;
         case LOSS_BINARY_CROSS_ENTROPY:
             parts[k] = weighted(t[k], minus_log(activation, z[k], a[k], lse)) +
                        weighted(1.0 - t[k], minus_log_rest(activation, z[k], a[k]));
@@ -104,6 +116,7 @@ double loss_forward(enum loss loss, enum activation activation, size_t outputs, 
             parts[k] = weighted(t[k], minus_log(activation, z[k], a[k], lse));
             break;
         case LOSS_MEAN_SQUARED_ERROR:
+        case LOSS_HALF_SQUARED_ERROR:
         case LOSS_COUNT:
             parts[k] = difference * difference;
             break;
@@ -121,13 +134,16 @@ static double pull(double weight, double a)
 
 void loss_backward(enum loss loss, size_t outputs, const double *a, const double *t, double *da)
 {
-    double factor = loss_factor(loss, outputs);
+    double factor;
 
+    if (loss == LOSS_HALF_SQUARED_ERROR) {
+        for (size_t k = 0; k < outputs; k++)
+            da[k] = loss_half_squared_slope(a[k], t[k]);
+        return;
+    }
+    factor = loss_factor(loss, outputs);
     for (size_t k = 0; k < outputs; k++) {
         switch (loss) {
-        case LOSS_HALF_SQUARED_ERROR:
-            da[k] = a[k] - t[k];
-            break;
         case LOSS_BINARY_CROSS_ENTROPY:
             da[k] = factor * (pull(1.0 - t[k], 1.0 - a[k]) - pull(t[k], a[k]));
             break;
@@ -135,6 +151,7 @@ void loss_backward(enum loss loss, size_t outputs, const double *a, const double
             da[k] = -pull(t[k], a[k]);
             break;
         case LOSS_MEAN_SQUARED_ERROR:
+        case LOSS_HALF_SQUARED_ERROR:
         case LOSS_COUNT:
             da[k] = factor * (2.0 * (a[k] - t[k]));
             break;

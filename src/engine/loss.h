@@ -40,6 +40,17 @@ double loss_factor(enum loss loss, size_t outputs);
 double loss_forward(enum loss loss, enum activation activation, size_t outputs, const double *z,
                     const double *a, const double *t, double *parts);
 
+/* The same of half the squared error: the part of one output, and its ∂L/∂a. */
+static inline double loss_half_squared(double a, double t)
+{
+    return 0.5 * ((a - t) * (a - t));
+}
+
+static inline double loss_half_squared_slope(double a, double t)
+{
+    return a - t;
+}
+
 /* da(K) = ∂L/∂a. May be infinite for the cross-entropies at a = 0 or 1. */
 void loss_backward(enum loss loss, size_t outputs, const double *a, const double *t, double *da);
 

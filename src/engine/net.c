@@ -263,9 +263,9 @@ static void backward_da(const struct net *net, double *block, size_t layer)
     }
 }
 
-void net_backward(const struct net *net, double *block, size_t layer)
+void net_backward_units(const struct net *net, double *block, size_t layer)
 {
-    const struct net_layer *here = &net->layers[layer], *from = &net->layers[layer - 1];
+    const struct net_layer *here = &net->layers[layer];
 
     backward_da(net, block, layer);
     if (layer == net->layer_count && loss_is_fused(net->loss, here->activation))
@@ -274,8 +274,20 @@ void net_backward(const struct net *net, double *block, size_t layer)
     else
         activation_backward(here->activation, here->slope, here->out, block + here->z,
                             block + here->a, block + here->da, block + here->dz);
+}
+
+void net_backward_weights(const struct net *net, double *block, size_t layer)
+{
+    const struct net_layer *here = &net->layers[layer], *from = &net->layers[layer - 1];
+
     dense_backward_weights(here->out, here->in, block + here->dz, block + from->a,
                            block + here->gw, here->has_biases ? block + here->gb : NULL);
+}
+
+void net_backward(const struct net *net, double *block, size_t layer)
+{
+    net_backward_units(net, block, layer);
+    net_backward_weights(net, block, layer);
 }
 
 double net_penalty(const struct net *net, const double *params, double l2)

@@ -109,6 +109,11 @@ void net_forward(const struct net *net, double *block, size_t layer);
 double net_loss(const struct net *net, double *block);
 void net_backward(const struct net *net, double *block, size_t layer);
 
+/* The two halves of net_backward: da and dz; dw and db added to gw and gb. The second needs
+ * nothing but what the sample has left in the block, so it can be made up for later. */
+void net_backward_units(const struct net *net, double *block, size_t layer);
+void net_backward_weights(const struct net *net, double *block, size_t layer);
+
 /* s = λ/2 Σ w² over the weights in params, never the biases. */
 double net_penalty(const struct net *net, const double *params, double l2);
 

@@ -15,12 +15,11 @@ bool program_init(struct program *program, const struct net *net, size_t samples
         .samples = samples,
         .batch = batch,
     };
-    program->sample = calloc(program->sample_count, sizeof *program->sample);
-    program->update = calloc(program->update_count, sizeof *program->update);
-    if (program->sample == NULL || program->update == NULL) {
-        program_finish(program);
+    program->sample =
+        calloc(program->sample_count + program->update_count, sizeof *program->sample);
+    if (program->sample == NULL)
         return error_set(err, "not enough memory for the steps of %zu layers", layers);
-    }
+    program->update = program->sample + program->sample_count;
     for (size_t l = 1; l <= layers; l++)
         program->sample[at++] = (struct unit){UNIT_FORWARD, l};
     program->sample[at++] = (struct unit){UNIT_LOSS, layers};
@@ -34,7 +33,6 @@ bool program_init(struct program *program, const struct net *net, size_t samples
 void program_finish(struct program *program)
 {
     free(program->sample);
-    free(program->update);
     *program = (struct program){0};
 }
 
@@ -107,27 +105,50 @@ void program_locate(const struct program *program, uint64_t step, uint64_t stop_
     }
 }
 
+/* On to before the first unit of the next iteration. */
+static void next_iteration(const struct program *program, struct place *place)
+{
+    place->iteration++;
+    place->index = 0;
+    place->batch_index = 0;
+    place->epoch_offset += place->batch_count;
+    if (place->epoch_offset == program->samples) {
+        place->epoch_offset = 0;
+        place->epoch++;
+    }
+    if (program->batch > 1) { /* else one batch is like another */
+        place->batch_count = program->samples - place->epoch_offset;
+        if (place->batch_count > program->batch)
+            place->batch_count = program->batch;
+        place->count = batch_units(program, place->batch_count);
+    }
+}
+
 void program_advance(const struct program *program, struct place *place)
 {
-    size_t before; /* units of the iteration that come before the sample's, or the updates */
+    size_t at; /* of the unit in the list */
 
-    if (place->index == place->count) {
-        program_locate(program, place->step + 1, 0, place);
-        return;
+    if (place->index == place->count)
+        next_iteration(program, place);
+    at = place->index - place->batch_index * program->sample_count;
+    if (at == program->sample_count && place->batch_index + 1 < place->batch_count) {
+        place->batch_index++;
+        at = 0;
     }
     place->step++;
     place->index++;
-    before = place->batch_count * program->sample_count;
-    if (place->index > before) {
-        place->unit = program->update[place->index - 1 - before];
-        return;
-    }
-    before = place->batch_index * program->sample_count;
-    if (place->index - 1 - before == program->sample_count) {
-        place->batch_index++;
-        before += program->sample_count;
-    }
-    place->unit = program->sample[place->index - 1 - before];
+    place->unit = program->sample[at];
+}
+
+void program_advance_iteration(const struct program *program, struct place *place)
+{
+    assert(place->index == place->count || place->index == 0);
+    if (place->index > 0)
+        next_iteration(program, place);
+    place->step += place->count;
+    place->index = place->count;
+    place->batch_index = place->batch_count - 1;
+    place->unit = program->update[program->update_count - 1];
 }
 
 uint64_t program_iteration_start(const struct program *program, uint64_t iteration)

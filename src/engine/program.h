@@ -30,9 +30,9 @@ struct unit {
 };
 
 struct program {
-    struct unit *sample;  /* owned; the units of one sample, in order */
+    struct unit *sample;  /* owned; the units of one sample, in order; behind them `update` */
     size_t sample_count;
-    struct unit *update;  /* owned; the units that end the iteration */
+    struct unit *update;  /* borrowed from `sample`; the units that end the iteration */
     size_t update_count;
     size_t samples;       /* in the data, N */
     size_t batch;         /* 1..N */
@@ -64,8 +64,12 @@ void program_locate(const struct program *program, uint64_t step, uint64_t stop_
                     struct place *place);
 
 /* From where a step stands to where the next does, unless that is a stop: what program_locate says
- * of it, but without its divisions within an iteration. */
+ * of it, but without its divisions. */
 void program_advance(const struct program *program, struct place *place);
+
+/* From the end of an iteration, or from before the first, to the end of the next, unless a stop
+ * comes first. */
+void program_advance_iteration(const struct program *program, struct place *place);
 
 /* The step before the first unit of the iteration (from 1); the inverse of locate:
  * program_iteration_start(p, 1) = 0. */

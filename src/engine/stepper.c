@@ -1,6 +1,7 @@
 #include "engine/stepper.h"
 
 #include "engine/evaluate.h"
+#include "engine/update.h"
 
 #include <assert.h>
 #include <math.h>
@@ -64,6 +65,10 @@ bool stepper_init(struct stepper *stepper, const struct net *net, const struct d
         return error_set(err, "not enough memory for a network of %zu parameters and %zu samples",
                          net->param_count, data->count);
     }
+    if (!descent_init(&stepper->descent, net, stepper->block, err)) {
+        stepper_finish(stepper);
+        return false;
+    }
     memcpy(stepper->block, params, net->param_count * sizeof *params);
     stepper->state.optimizer = training->optimizer;
     program_locate(&stepper->program, 0, 0, &stepper->here);
@@ -80,6 +85,7 @@ bool stepper_init(struct stepper *stepper, const struct net *net, const struct d
 void stepper_finish(struct stepper *stepper)
 {
     program_finish(&stepper->program);
+    descent_finish(&stepper->descent);
     edit_log_finish(&stepper->edits);
     free(stepper->block);
     free(stepper->order);
@@ -87,65 +93,54 @@ void stepper_finish(struct stepper *stepper)
     memset(stepper, 0, sizeof *stepper);
 }
 
-/* The first criterion that holds when the iteration before `next` has ended. */
-static enum stop_reason find_stop(const struct stepper *stepper, const struct place *next)
+/* Why the run ends with the iteration of `here`, which has ended. */
+static enum stop_reason find_stop(const struct stepper *stepper)
 {
-    const struct stop *stop = &stepper->training.stop;
     const struct stepper_state *state = &stepper->state;
+    size_t samples = stepper->data->count;
 
-    if (stop->divergence &&
-        stop_has_diverged(stepper->net, stepper->block, &stepper->here, stepper->data->count,
+    if (stepper->training.stop.divergence &&
+        stop_has_diverged(stepper->net, stepper->block, &stepper->here, samples,
                           state->batch_loss))
         return STOP_DIVERGENCE;
-    if (stop->iterations > 0 && next->iteration > stop->iterations)
-        return STOP_ITERATIONS;
-    if (next->epoch_offset > 0) /* in the middle of an epoch */
-        return STOP_NONE;
-    if (stop->epochs > 0 && next->epoch > stop->epochs)
-        return STOP_EPOCHS;
-    if (stop->loss_below > 0 &&
-        state->epoch_loss / (double)stepper->data->count < stop->loss_below)
-        return STOP_LOSS_BELOW;
-    if (stop->gradient_norm_below > 0 && state->epoch_norm < stop->gradient_norm_below)
-        return STOP_GRADIENT_NORM_BELOW;
-    if (stop->patience > 0 && stepper->here.epoch - state->best_epoch >= stop->patience)
-        return STOP_PATIENCE;
-    return STOP_NONE;
+    return stop_find(&stepper->training.stop, &stepper->here, samples,
+                     state->epoch_loss / (double)samples, state->epoch_norm, state->best_epoch);
 }
 
 enum stop_reason stepper_stop_due(const struct stepper *stepper)
 {
-    struct place next = stepper->here;
-
-    if (stepper->state.stop_step != 0 || next.index != next.count)
+    if (stepper->state.stop_step != 0 || stepper->here.index != stepper->here.count)
         return STOP_NONE;
-    program_advance(&stepper->program, &next);
-    return next.index == 1 ? find_stop(stepper, &next) : STOP_NONE;
+    return find_stop(stepper);
 }
 
-/* What the epoch whose last unit has just run comes to. */
-static void end_epoch(struct stepper *stepper, uint64_t epoch)
+/* The last unit of an iteration has just run; what its epoch comes to, if that ends too. */
+static void end_iteration(struct stepper *stepper)
 {
+    const struct place *here = &stepper->here;
     struct stepper_state *state = &stepper->state;
     const struct dataset *data = stepper->data;
-    double loss = state->epoch_loss / (double)data->count;
+    double loss;
 
+    if (here->epoch_offset + here->batch_count < data->count)
+        return;
+    loss = state->epoch_loss / (double)data->count;
     if (data->validation > 0)
         loss = state->validation_loss =
             evaluate_loss(stepper->training.mistake, stepper->net, data, evaluate_validation(data),
                           stepper->block, stepper->scratch);
     if (state->best_epoch > 0 ? loss < state->best_loss : isfinite(loss)) {
         state->best_loss = loss;
-        state->best_epoch = epoch;
+        state->best_epoch = here->epoch;
     }
 }
 
-static void begin_iteration(struct stepper *stepper, const struct place *place)
+static void begin_iteration(struct stepper *stepper, const struct place *place, bool clear)
 {
     const struct net *net = stepper->net;
     struct stepper_state *state = &stepper->state;
 
-    if (mistake_clears(stepper->training.mistake))
+    if (clear)
         memset(stepper->block + net->param_count, 0, net->param_count * sizeof *stepper->block);
     state->batch_loss = 0.0;
     state->gradient_norm = 0.0;
@@ -156,7 +151,8 @@ static void begin_iteration(struct stepper *stepper, const struct place *place)
     if (place->epoch != state->epoch) {
         state->epoch = place->epoch;
         state->epoch_rng = state->rng;
-        draw_order(stepper);
+        if (stepper->training.shuffle)
+            draw_order(stepper);
     }
 }
 
@@ -165,81 +161,12 @@ uint64_t stepper_update_number(const struct stepper_state *state, const struct p
     return place->iteration - state->optimizer_start;
 }
 
-/* The parameters at `offset` and what belongs to them in the block. */
-static struct optimizer_params params_at(const struct stepper *stepper, size_t offset, size_t sum,
-                                         size_t n, bool l2)
-{
-    const struct optimizer *optimizer = &stepper->state.optimizer;
-    double *buffer = stepper->block + stepper->net->buffers + offset;
-    struct optimizer_params params = {
-        .n = n, .w = stepper->block + offset, .sum = stepper->block + sum, .l2 = l2};
-
-    if (optimizer_has_first(optimizer)) {
-        params.first = buffer;
-        buffer += stepper->net->param_count;
-    }
-    if (optimizer_has_second(optimizer)) {
-        params.second = buffer;
-        buffer += stepper->net->param_count;
-    }
-    if (optimizer->l2 != 0)
-        params.gradient = buffer;
-    return params;
-}
-
-static void update_layer(struct stepper *stepper, size_t l, const struct place *place)
-{
-    const struct net_layer *layer = &stepper->net->layers[l];
-    enum mistake mistake = stepper->training.mistake;
-    struct optimizer optimizer = mistake_optimizer(mistake, &stepper->state.optimizer);
-    uint64_t t = stepper_update_number(&stepper->state, place);
-    struct optimizer_params params =
-        params_at(stepper, layer->w, layer->gw, layer->out * layer->in, true);
-
-    optimizer_update(&optimizer, &params, t, place->batch_count);
-    if (!layer->train_biases || !mistake_uses_biases(mistake))
-        return;
-    params = params_at(stepper, layer->b, layer->gb, layer->out, false);
-    optimizer_update(&optimizer, &params, t, place->batch_count);
-}
-
-/* Σ g² over n parameters; without λw the sums are divided by the batch size in the end. */
-static double sum_of_squares(size_t n, const double *sum, const double *w, double l2, size_t batch)
-{
-    double total = 0.0;
-
-    for (size_t i = 0; i < n; i++) {
-        double g = l2 != 0 ? sum[i] + l2 * (double)batch * w[i] : sum[i];
-
-        total += g * g;
-    }
-    return total;
-}
-
-/* ‖∂J/∂(w, b)‖ over the trained parameters, which must not have moved yet: the norm of the sums,
- * over the batch size. */
-static double gradient_norm(const struct stepper *stepper, size_t batch)
-{
-    const struct net *net = stepper->net;
-    const double *block = stepper->block;
-    double total = 0.0;
-
-    for (size_t l = 1; l <= net->layer_count; l++) {
-        const struct net_layer *layer = &net->layers[l];
-
-        total += sum_of_squares(layer->out * layer->in, block + layer->gw, block + layer->w,
-                                stepper->state.optimizer.l2, batch);
-        if (layer->train_biases)
-            total += sum_of_squares(layer->out, block + layer->gb, NULL, 0.0, batch);
-    }
-    return optimizer_gradient(sqrt(total), batch);
-}
-
 static void begin_updates(struct stepper *stepper, const struct place *place)
 {
     struct stepper_state *state = &stepper->state;
 
-    state->gradient_norm = gradient_norm(stepper, place->batch_count);
+    state->gradient_norm = update_gradient_norm(stepper->net, stepper->block, state->optimizer.l2,
+                                                place->batch_count);
     /* Asked this way round, NaN counts as the largest of all. */
     if (!(state->gradient_norm <= state->epoch_norm))
         state->epoch_norm = state->gradient_norm;
@@ -250,14 +177,20 @@ static void load(const struct stepper *stepper, size_t sample, uint64_t step, do
 {
     net_load(stepper->net, block, dataset_x(stepper->data, sample),
              dataset_t(stepper->data, sample));
-    edit_log_patch_sample(&stepper->edits, step, stepper->net, sample, block);
+    if (stepper->edits.count > 0)
+        edit_log_patch_sample(&stepper->edits, step, stepper->net, sample, block);
+}
+
+static void add_loss(struct stepper_state *state, double loss)
+{
+    state->batch_loss += loss;
+    state->epoch_loss += loss;
 }
 
 static void execute(struct stepper *stepper, const struct place *place)
 {
     const struct net *net = stepper->net;
     enum mistake mistake = stepper->training.mistake;
-    double loss;
 
     switch (place->unit.kind) {
     case UNIT_FORWARD:
@@ -270,9 +203,7 @@ static void execute(struct stepper *stepper, const struct place *place)
             mistake_forward(mistake, net, stepper->block, place->unit.layer);
         break;
     case UNIT_LOSS:
-        loss = net_loss(net, stepper->block);
-        stepper->state.batch_loss += loss;
-        stepper->state.epoch_loss += loss;
+        add_loss(&stepper->state, net_loss(net, stepper->block));
         break;
     case UNIT_BACKWARD:
         if (mistake == MISTAKE_NONE)
@@ -285,40 +216,104 @@ static void execute(struct stepper *stepper, const struct place *place)
         if (stepper->training.stop.gradient_norm_below > 0 &&
             place->index == place->count - stepper->program.update_count + 1)
             begin_updates(stepper, place);
-        update_layer(stepper, place->unit.layer, place);
+        update_layer(net, stepper->block, place->unit.layer, &stepper->state.optimizer, mistake,
+                     stepper_update_number(&stepper->state, place), place->batch_count);
         break;
     case UNIT_STOP:
         break;
     }
 }
 
+/* UNIT_STOP, if a criterion holds. */
+static bool stop(struct stepper *stepper)
+{
+    struct stepper_state *state = &stepper->state;
+    enum stop_reason reason = find_stop(stepper);
+
+    if (reason == STOP_NONE)
+        return false;
+    state->step++;
+    state->stopped = reason;
+    state->stop_step = state->step;
+    return true;
+}
+
 bool stepper_step(struct stepper *stepper)
 {
     struct stepper_state *state = &stepper->state;
-    struct place place = stepper->here;
+    struct place *here = &stepper->here;
 
     if (state->stop_step != 0)
         return false;
-    program_advance(&stepper->program, &place);
-    if (place.index == 1) {
-        enum stop_reason reason = state->step > 0 ? find_stop(stepper, &place) : STOP_NONE;
-
-        if (reason != STOP_NONE) {
-            state->step++;
-            state->stopped = reason;
-            state->stop_step = state->step;
-            return true;
-        }
-        begin_iteration(stepper, &place);
-    }
-    if (edit_log_apply(&stepper->edits, state->step, stepper->net, stepper->block, &state->optimizer))
-        state->optimizer_start = place.iteration - 1;
-    execute(stepper, &place);
-    if (place.index == place.count &&
-        place.epoch_offset + place.batch_count == stepper->data->count)
-        end_epoch(stepper, place.epoch);
+    if (here->index == here->count && stop(stepper))
+        return true;
+    program_advance(&stepper->program, here);
+    if (here->index == 1)
+        begin_iteration(stepper, here, mistake_clears(stepper->training.mistake));
+    if (stepper->edits.count > 0 && edit_log_apply(&stepper->edits, state->step, stepper->net,
+                                                   stepper->block, &state->optimizer))
+        state->optimizer_start = here->iteration - 1;
+    execute(stepper, here);
+    if (here->index == here->count)
+        end_iteration(stepper);
     state->step++;
-    stepper->here = place;
+    return true;
+}
+
+/* An iteration of one sample, without the sums. */
+static void iterate_without_sums(struct stepper *stepper)
+{
+    struct stepper_state *state = &stepper->state;
+    struct place *here = &stepper->here;
+
+    program_advance_iteration(&stepper->program, here);
+    begin_iteration(stepper, here, false);
+    load(stepper, stepper->order[here->epoch_offset], state->step + 1, stepper->block);
+    add_loss(state,
+             descent_iterate(&stepper->descent, &stepper->program, state->optimizer.learning_rate));
+    end_iteration(stepper);
+    state->step += here->count;
+}
+
+/* Whole iterations from the end of one to the end of one; not over a stop. */
+static void run_without_sums(struct stepper *stepper, uint64_t step)
+{
+    do
+        iterate_without_sums(stepper);
+    while (step - stepper->state.step >= stepper->here.count && find_stop(stepper) == STOP_NONE);
+    descent_sums(&stepper->descent);
+}
+
+/* Whether whole iterations come next that can be run so: a sample is all of an iteration, and its
+ * gradients are used but once, by an update that can have them from the sample. */
+static bool can_iterate(const struct stepper *stepper, uint64_t step)
+{
+    const struct training *training = &stepper->training;
+    const struct place *here = &stepper->here;
+
+    return training->batch == 1 && training->mistake == MISTAKE_NONE &&
+           training->stop.gradient_norm_below == 0 &&
+           optimizer_buffers(&stepper->state.optimizer) == 0 &&
+           (here->index == here->count || here->index == 0) && stepper->state.stop_step == 0 &&
+           step - stepper->state.step >= 2 * here->count && find_stop(stepper) == STOP_NONE;
+}
+
+bool stepper_run(struct stepper *stepper, uint64_t step)
+{
+    const struct edit_log *edits = &stepper->edits;
+    const uint64_t *now = &stepper->state.step;
+
+    while (*now < step) {
+        size_t next = edit_log_lower(edits, *now);
+        uint64_t free = next < edits->count && edits->edits[next].step < step
+                            ? edits->edits[next].step
+                            : step;
+
+        if (can_iterate(stepper, free))
+            run_without_sums(stepper, free);
+        else if (!stepper_step(stepper))
+            return false;
+    }
     return true;
 }
 

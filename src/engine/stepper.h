@@ -17,6 +17,7 @@
 #include "base/error.h"
 #include "base/rng.h"
 #include "engine/dataset.h"
+#include "engine/descent.h"
 #include "engine/edit.h"
 #include "engine/mistake.h"
 #include "engine/net.h"
@@ -62,6 +63,7 @@ struct stepper {
     const struct dataset *data;      /* borrowed for the stepper's life */
     struct training training;
     struct program program;          /* owned */
+    struct descent descent;          /* owned; in the block */
     struct edit_log edits;           /* owned; empty at first */
     struct stepper_state state;
     struct place here;               /* of state.step, unless it is a stop: follows from the state */
@@ -79,6 +81,12 @@ void stepper_finish(struct stepper *stepper);
 
 /* Executes the next unit. False, and nothing done, once stopped. */
 bool stepper_step(struct stepper *stepper);
+
+/* Executes units until after step `step`: the same units in the same order, and in the end the
+ * same bits of everything, as by so many calls of stepper_step. Just what nobody can see in
+ * between is left out: where an iteration has one sample and its update needs no more than that
+ * sample's gradients, their sums are written in the end only. False if the run stopped before. */
+bool stepper_run(struct stepper *stepper, uint64_t step);
 
 /* Why the next unit will be UNIT_STOP; STOP_NONE if it will not, or the run is over. */
 enum stop_reason stepper_stop_due(const struct stepper *stepper);

@@ -27,6 +27,24 @@ bool stop_is_set(const struct stop *stop)
            stop->gradient_norm_below > 0 || stop->patience > 0;
 }
 
+enum stop_reason stop_find(const struct stop *stop, const struct place *here, size_t samples,
+                           double loss, double norm, uint64_t best_epoch)
+{
+    if (stop->iterations > 0 && here->iteration >= stop->iterations)
+        return STOP_ITERATIONS;
+    if (here->epoch_offset + here->batch_count < samples) /* in the middle of an epoch */
+        return STOP_NONE;
+    if (stop->epochs > 0 && here->epoch >= stop->epochs)
+        return STOP_EPOCHS;
+    if (stop->loss_below > 0 && loss < stop->loss_below)
+        return STOP_LOSS_BELOW;
+    if (stop->gradient_norm_below > 0 && norm < stop->gradient_norm_below)
+        return STOP_GRADIENT_NORM_BELOW;
+    if (stop->patience > 0 && here->epoch - best_epoch >= stop->patience)
+        return STOP_PATIENCE;
+    return STOP_NONE;
+}
+
 uint64_t stop_look_interval(const struct net *net)
 {
     return (net->param_count + LOOKED_AT - 1) / LOOKED_AT;

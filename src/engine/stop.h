@@ -46,6 +46,11 @@ const char *stop_reason_name(enum stop_reason reason);
 /* Whether the run is to end at all; that it may diverge does not count. */
 bool stop_is_set(const struct stop *stop);
 
+/* The first criterion but divergence that holds when the iteration of `here` has ended. If the
+ * epoch has, too, the last three are its loss and norm and the epoch of the best loss. */
+enum stop_reason stop_find(const struct stop *stop, const struct place *here, size_t samples,
+                           double loss, double norm, uint64_t best_epoch);
+
 /* The iterations from one look at the parameters to the next, within an epoch. */
 uint64_t stop_look_interval(const struct net *net);
 

@@ -1,6 +1,7 @@
 #include "fixture.h"
 
 #include "engine/dense.h"
+#include "engine/few.h"
 
 #include <string.h>
 
@@ -66,6 +67,8 @@ static void test_backward_weights(void **state)
     assert_true(gb[0] == 1 && gb[1] == 17);
 }
 
+enum { MOST = 21 };
+
 /* The plain loops: what the arithmetic is, to be read and to be compared with. */
 
 static void plain_forward(size_t out, size_t in, const double *weights, const double *b,
@@ -102,13 +105,48 @@ static void plain_backward_weights(size_t out, size_t in, const double *dz, cons
         gb[j] += dz[j];
 }
 
-enum { MOST = 21 };
+static void plain_descend(size_t out, size_t in, double rate, const double *dz, const double *x,
+                          double *weights, double *b)
+{
+    double gw[MOST * MOST] = {0}, gb[MOST] = {0};
+
+    plain_backward_weights(out, in, dz, x, gw, gb);
+    for (size_t i = 0; i < out * in; i++)
+        weights[i] -= rate * gw[i];
+    for (size_t j = 0; b != NULL && j < out; j++)
+        b[j] -= rate * gb[j];
+}
 
 static void fill(struct rng *rng, double *numbers, size_t count)
 {
     /* Of very different sizes: another order of summation would show. */
     for (size_t i = 0; i < count; i++)
         numbers[i] = (rng_uniform(rng) - 0.5) * (i % 5 == 0 ? 1e9 : i % 3 == 0 ? 1e-7 : 1);
+}
+
+/* dense_descend, and few_descend where it is for that shape: also of -0 and of products that are. */
+static void test_descend(size_t out, size_t in, const double *dz, const double *x,
+                         const double *weights, const double *b)
+{
+    double w_[3][MOST * MOST], b_[3][MOST], some_x[MOST];
+
+    memcpy(some_x, x, in * sizeof *x);
+    some_x[0] = -0.0;
+    for (int biases = 0; biases < 2; biases++) {
+        for (int i = 0; i < 3; i++) {
+            memcpy(w_[i], weights, out * in * sizeof *weights);
+            w_[i][0] = -0.0;
+            memcpy(b_[i], b, out * sizeof *b);
+        }
+        plain_descend(out, in, 0.3, dz, some_x, w_[0], biases ? b_[0] : NULL);
+        dense_descend(out, in, 0.3, dz, some_x, w_[1], biases ? b_[1] : NULL);
+        few_descend(out, in, 0.3, dz, some_x, w_[2], biases ? b_[2] : NULL);
+        for (int i = 1; i < (few_are(out, in) ? 3 : 2); i++) {
+            assert_memory_equal(w_[i], w_[0], out * in * sizeof *weights);
+            assert_memory_equal(b_[i], b_[0], out * sizeof *b);
+        }
+        assert_true(memcmp(b_[0], b, out * sizeof *b) != 0 || !biases);
+    }
 }
 
 /* Every shape, so every way to cut it into blocks: the same bits. */
@@ -141,6 +179,7 @@ static void test_the_bits_of_the_plain_loop(void **state)
                 assert_memory_equal(gw, plain_gw, out * in * sizeof *gw);
                 assert_memory_equal(gb, plain_gb, out * sizeof *gb);
             }
+            test_descend(out, in, dz, x, weights, b);
             dense_backward_input(out, in, weights, dz, dx);
             plain_backward_input(out, in, weights, dz, plain_dx);
             assert_memory_equal(dx, plain_dx, in * sizeof *dx);

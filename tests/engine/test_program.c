@@ -166,6 +166,22 @@ static void test_stop(void **state)
 }
 
 /* Step by step it comes to the same places as by asking for each. */
+/* The place is that of the step. */
+static void assert_same_place(const struct program *program, const struct place *place,
+                              uint64_t step)
+{
+    struct place asked;
+
+    program_locate(program, step, 0, &asked);
+    assert_true(place->step == step && place->iteration == asked.iteration);
+    assert_true(place->epoch == asked.epoch && place->index == asked.index);
+    assert_true(place->count == asked.count && place->unit.kind == asked.unit.kind);
+    assert_int_equal(place->unit.layer, asked.unit.layer);
+    assert_int_equal(place->batch_index, asked.batch_index);
+    assert_int_equal(place->batch_count, asked.batch_count);
+    assert_int_equal(place->epoch_offset, asked.epoch_offset);
+}
+
 static void test_advance(void **state)
 {
     (void)state;
@@ -177,17 +193,29 @@ static void test_advance(void **state)
         fixture_start(&f);
         program_locate(&f.stepper.program, 0, 0, &place);
         for (uint64_t step = 1; step <= 150; step++) {
-            struct place asked;
-
             program_advance(&f.stepper.program, &place);
-            program_locate(&f.stepper.program, step, 0, &asked);
-            assert_true(place.step == step && place.iteration == asked.iteration);
-            assert_true(place.epoch == asked.epoch && place.index == asked.index);
-            assert_true(place.count == asked.count && place.unit.kind == asked.unit.kind);
-            assert_int_equal(place.unit.layer, asked.unit.layer);
-            assert_int_equal(place.batch_index, asked.batch_index);
-            assert_int_equal(place.batch_count, asked.batch_count);
-            assert_int_equal(place.epoch_offset, asked.epoch_offset);
+            assert_same_place(&f.stepper.program, &place, step);
+        }
+        fixture_finish(&f);
+    }
+}
+
+static void test_advance_iteration(void **state)
+{
+    (void)state;
+    for (size_t batch = 1; batch <= 4; batch++) {
+        struct fixture f;
+        struct place place;
+
+        fixture_xor(&f, batch, false);
+        fixture_start(&f);
+        program_locate(&f.stepper.program, 0, 0, &place);
+        for (uint64_t iteration = 1; iteration <= 20; iteration++) {
+            program_advance_iteration(&f.stepper.program, &place);
+            assert_same_place(&f.stepper.program, &place,
+                              program_iteration_start(&f.stepper.program, iteration + 1));
+            assert_int_equal(place.iteration, iteration);
+            assert_int_equal(place.index, place.count);
         }
         fixture_finish(&f);
     }
@@ -202,6 +230,7 @@ int main(void)
         cmocka_unit_test(test_far),
         cmocka_unit_test(test_stop),
         cmocka_unit_test(test_advance),
+        cmocka_unit_test(test_advance_iteration),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

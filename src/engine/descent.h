@@ -1,0 +1,52 @@
+/*
+ * descent: whole iterations of plain gradient descent with batches of one sample.
+ *
+ * It walks the same list of units as the stepper, in the same order, and what is in the block
+ * afterwards has the same bits, but for gw and gb. Those are used just once here, by the update,
+ * which can have dw_jk = dz_j · a_k from the sample itself; so they are made up for when somebody
+ * is to see them, by descent_sums. What each unit needs is found once and not at each call: pointers
+ * into one block, so a descent belongs to that block and dies with it.
+ */
+#ifndef BACKSTEP_ENGINE_DESCENT_H
+#define BACKSTEP_ENGINE_DESCENT_H
+
+#include "engine/net.h"
+#include "engine/program.h"
+
+struct descent_layer {
+    size_t in, out;
+    /* Borrowed from the block. */
+    const double *x;         /* (in): the a of the layer below */
+    double *w, *b;           /* (out,in), (out); b NULL without biases */
+    double *trained;         /* b, NULL if it is not trained */
+    double *z, *a, *da, *dz; /* (out) each */
+    enum activation activation;
+    double slope;
+    /* Which units few.h is for, and not dense.h: the update; forward, with sigmoids; backward
+     * (and the loss), where what is above allows it. */
+    bool few_update, few_forward, few_backward;
+};
+
+struct descent {
+    const struct net *net;             /* borrowed for the descent's life */
+    double *block;                     /* borrowed for the descent's life */
+    struct descent_layer *layers;      /* owned; 0..L, 0 unused */
+    const struct descent_layer *output; /* borrowed from `layers`: L */
+    const double *t;                   /* borrowed from the block */
+    double *parts, *loss;              /* borrowed from the block */
+};
+
+/* Errors: not enough memory. */
+bool descent_init(struct descent *descent, const struct net *net, double *block,
+                  struct error *err);
+void descent_finish(struct descent *descent);
+
+/* The units of one iteration of the program, whose batch is 1; the sample is loaded. Returns its
+ * loss. The sums are neither read nor written. */
+double descent_iterate(const struct descent *descent, const struct program *program,
+                       double learning_rate);
+
+/* The sums after that iteration. */
+void descent_sums(const struct descent *descent);
+
+#endif
