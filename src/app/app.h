@@ -52,6 +52,7 @@ struct app_settings {
     int decimals;
     bool brackets;
     bool animation;
+    bool logarithmic;    /* the large loss curve */
     double speed;        /* of playing: steps per second */
     bool name_map;       /* opens with each lesson, the first time */
     enum app_picture picture;
@@ -110,6 +111,7 @@ struct app {
 
     enum app_sheet sheet;     /* what lies over the picture; see sheet.h */
     size_t sheet_choice;      /* its entry or page */
+    char typed[12];           /* on the sheet of the run: digits of an iteration's number */
     size_t sheet_count;       /* of its entries or pages, as of the last frame */
     bool lessons_open;
     char notice[ERROR_TEXT_SIZE]; /* an error or a remark to show; "" for none */

@@ -91,6 +91,15 @@ static bool apply_travel(struct app *app, enum command command, double argument)
     case COMMAND_DIVERGED:
         diverged_go(app);
         break;
+    case COMMAND_SEEK_RUN:
+        travel_to_run_fraction(app, argument);
+        sheet_close(app);
+        break;
+    case COMMAND_TO_ITERATION:
+        sheet_close(app);
+        if (argument >= 1.0)
+            travel_to_iteration(app, (uint64_t)argument);
+        break;
     case COMMAND_SEEK:
         travel_to_fraction(app, argument);
         break;
@@ -153,6 +162,9 @@ static bool apply_setting(struct app *app, enum command command, double argument
     case COMMAND_ANIMATION:
         settings->animation = !settings->animation;
         app_say(app, false, settings->animation ? "Motion is on." : "Motion is off.");
+        break;
+    case COMMAND_LOGARITHMIC:
+        settings->logarithmic = !settings->logarithmic;
         break;
     case COMMAND_MORE_DIGITS:
         settings->decimals = clamp(settings->decimals + 1, 3, NUMBER_DECIMALS_MAX);
@@ -296,6 +308,10 @@ static void apply_program(struct app *app, enum command command, double argument
     case COMMAND_LESSONS:
         app->lessons_open = !app->lessons_open || !app_has_lesson(app);
         app->sheet_choice = app->lesson > 0 ? (size_t)app->lesson : 0;
+        break;
+    case COMMAND_WHOLE_RUN:
+        if (app_has_lesson(app))
+            toggle_sheet(app, SHEET_RUN);
         break;
     case COMMAND_HELP:
         toggle_sheet(app, SHEET_HELP);

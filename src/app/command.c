@@ -31,6 +31,7 @@ static const struct line lines[] = {
     {"Stepping", COMMAND_END, 0, "the end of this iteration", false, {"End"}},
     {"Stepping", COMMAND_RUN, 0, "on to the end of the run", false, {"Ctrl+End"}},
     {"Stepping", COMMAND_DIVERGED, 0, "the first infinity or NaN", false, {"Ctrl+Home"}},
+    {"Stepping", COMMAND_WHOLE_RUN, 0, "the whole run; any iteration", false, {"I"}},
     {"Playing", COMMAND_PLAY, 0, "play, pause", false, {"P"}},
     {"Playing", COMMAND_FASTER, 0, "play faster", true, {"+", "="}},
     {"Playing", COMMAND_SLOWER, 0, "play slower", true, {"-"}},

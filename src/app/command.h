@@ -23,6 +23,7 @@ enum command {
     COMMAND_ITERATION_BACK,
     COMMAND_START,           /* of the run */
     COMMAND_END,             /* of this iteration */
+    COMMAND_WHOLE_RUN,       /* the sheet with the whole run so far */
     COMMAND_DIFFERENCE,      /* where the run with a mistake first differs */
     COMMAND_DIVERGED,        /* where the run diverged */
     COMMAND_RUN,             /* on to the stopping criterion */
@@ -70,6 +71,9 @@ enum command {
     COMMAND_QUIT,
     /* From the pointer only: */
     COMMAND_SEEK,            /* argument: 0 .. 1 along the timeline */
+    COMMAND_SEEK_RUN,        /* argument: 0 .. 1 of the iterations so far */
+    COMMAND_TO_ITERATION,    /* argument: its number */
+    COMMAND_LOGARITHMIC,     /* the large loss curve: linear or logarithmic */
     COMMAND_SEEK_PHASE,      /* argument: enum theme_phase */
     COMMAND_OPEN_LESSON,     /* argument: index in the catalogue */
     COMMAND_SORT_BY,         /* argument: 0 in order, 1 by size of gradient */

@@ -12,6 +12,7 @@
 #include "view/name_map.h"
 #include "view/network.h"
 #include "view/other_route.h"
+#include "view/run_plot.h"
 #include "view/overlay.h"
 #include "view/phases.h"
 #include "view/richtext.h"
@@ -174,6 +175,18 @@ static void draw_mistake(struct app *app, const struct view *view, struct rect *
     mistake_card_view(view, (struct rect){panel->x, panel->y + panel->h + gap, panel->w, height}, &card);
 }
 
+/* So many iterations have their loss at or before the cursor. */
+static size_t losses_so_far(const struct app *app, const struct view *view)
+{
+    size_t known = (size_t)(view->snapshot->place.iteration - 1);
+
+    if (!isnan(view->snapshot->batch_loss)
+        && view_known(view, (struct quantity){QUANTITY_LOSS, app->scenario.net.layer_count, 0, 0})
+            != KNOWN_NOT_YET)
+        known++;
+    return known;
+}
+
 static void draw_lesson(struct app *app, const struct view *view, float width, float height)
 {
     static const enum ui_icon next_icon[PICTURE_COUNT] = {UI_ICON_TABLE, UI_ICON_MATRIX, UI_ICON_NETWORK};
@@ -182,10 +195,8 @@ static void draw_lesson(struct app *app, const struct view *view, float width, f
                                               COMMAND_GRANULARITY, COMMAND_PICTURE, COMMAND_LESSONS,
                                               COMMAND_HELP, next_icon[app->settings.picture]};
     const struct phases_actions phases = {COMMAND_SEEK_PHASE};
-    const struct place *place = &view->snapshot->place;
     struct network_layout network = {0};
     struct scene_layout layout;
-    size_t known = (size_t)(place->iteration - 1);
     const struct other_route_card *route = other_route_card(app, view->snapshot);
 
     scene_layout_make(&layout, view, app->scenario.title, width, height, app->settings.brackets);
@@ -202,12 +213,9 @@ static void draw_lesson(struct app *app, const struct view *view, float width, f
         matrix_view(view, layout.picture);
     else
         network_view(view, layout.picture, &network);
-    if (!isnan(view->snapshot->batch_loss)
-        && view_known(view, (struct quantity){QUANTITY_LOSS, app->scenario.net.layer_count, 0, 0})
-            != KNOWN_NOT_YET)
-        known++;
     if (network.curve.h > 0.0f)
-        curve_view(view, network.curve, app->record.losses, app->record.count, known);
+        curve_view(view, network.curve, app->record.losses, app->record.count, losses_so_far(app, view),
+                   (struct curve_actions){COMMAND_SEEK_RUN, COMMAND_WHOLE_RUN});
     if (network.curve.h > 0.0f && app->compare.mistake == MISTAKE_NONE)
         curve_epochs(view, network.curve, app->record.losses, app->record.count, view->score);
     if (network.curve.h > 0.0f && app->compare.mistake != MISTAKE_NONE)
@@ -283,6 +291,29 @@ static void draw_mistakes(const struct app *app, const struct view *view, struct
                  COMMAND_MISTAKE, (struct ui_action){COMMAND_CLOSE, 0.0});
 }
 
+static void draw_run(const struct app *app, const struct view *view, struct rect window)
+{
+    const struct record *record = &app->record;
+    bool second = app->compare.mistake != MISTAKE_NONE;
+    struct run_plot plot = {
+        .losses = record->losses,
+        .count = record->count,
+        .now = losses_so_far(app, view),
+        .second = second ? app->compare.losses : NULL,
+        .second_count = app->compare.loss_count,
+        .second_name = "wrong",
+        .second_ink = view->theme->error,
+        .norms = record->norms,
+        .layers = record->layers,
+        .logarithmic = app->settings.logarithmic,
+        .chosen = app->sheet_choice,
+        .typed = app->typed,
+    };
+
+    run_plot_view(view, window, &plot,
+                  (struct run_plot_actions){COMMAND_SEEK_RUN, COMMAND_LOGARITHMIC, {COMMAND_CLOSE, 0.0}});
+}
+
 static void draw_recovery(const struct app *app, const struct view *view, struct rect window)
 {
     static const struct overlay_row rows[RECOVERY_ANSWERS] = {
@@ -331,6 +362,8 @@ void scene_draw(struct app *app, struct view *view, float width, float height)
         draw_help(view, window);
     else if (app->sheet == SHEET_MISTAKES)
         draw_mistakes(app, view, window);
+    else if (app->sheet == SHEET_RUN)
+        draw_run(app, view, window);
     else if (app->sheet == SHEET_OPTIMIZERS)
         optimizers_view(view, window, &app->alternatives, app->sheet_choice, COMMAND_CHOOSE,
                         COMMAND_USE_OPTIMIZER, (struct ui_action){COMMAND_CLOSE, 0.0});

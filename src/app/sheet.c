@@ -4,6 +4,9 @@
 #include "explain/glossary.h"
 #include "lesson/catalogue.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 static size_t phase_word(const struct app *app)
 {
     struct place place;
@@ -12,6 +15,18 @@ static size_t phase_word(const struct app *app)
         return 0;
     stepper_place(&app->stepper, &place);
     return glossary_of_unit(place.unit.kind);
+}
+
+/* The choice is the iteration shown. */
+static void open_run(struct app *app)
+{
+    struct place place;
+
+    stepper_place(&app->stepper, &place);
+    app->sheet_choice = (size_t)place.iteration - 1;
+    app->sheet_count = app->record.count > 0 ? app->record.count : 1;
+    if (app->sheet_choice >= app->sheet_count)
+        app->sheet_choice = app->sheet_count - 1;
 }
 
 void sheet_open(struct app *app, enum app_sheet sheet)
@@ -25,6 +40,9 @@ void sheet_open(struct app *app, enum app_sheet sheet)
         app->sheet_choice = app->compare.mistake;
         app->sheet_count = MISTAKE_COUNT;
     }
+    app->typed[0] = '\0';
+    if (sheet == SHEET_RUN)
+        open_run(app);
     if (sheet == SHEET_OPTIMIZERS) {
         app->sheet_choice = app->alternatives.now;
         app->sheet_count = OPTIMIZER_CHOICES;
@@ -124,6 +142,32 @@ static bool lessons_key(struct app *app, struct key key)
     return true;
 }
 
+/* The number of an iteration: digits, and Enter to go there. */
+static bool run_key(struct app *app, struct key key, enum command command, bool repeat)
+{
+    size_t length = strlen(app->typed);
+    double to;
+
+    app->dirty = true;
+    if (key.code >= '0' && key.code <= '9' && length + 1 < sizeof app->typed) {
+        app->typed[length] = (char)key.code;
+        app->typed[length + 1] = '\0';
+    } else if (key.code == KEY_BACKSPACE && length > 0) {
+        app->typed[length - 1] = '\0';
+    } else if (key.code == KEY_ENTER) {
+        app_apply(app, COMMAND_TO_ITERATION,
+                  length > 0 ? strtod(app->typed, NULL) : (double)app->sheet_choice + 1.0);
+    } else if (key.code == 'l' && key.modifiers == 0) {
+        app_apply(app, COMMAND_LOGARITHMIC, 0.0);
+    } else if (moves(app, key, &to)) {
+        app->typed[0] = '\0';
+        sheet_choose(app, to);
+    } else if (!repeat && (closes(key, command) || command == COMMAND_WHOLE_RUN)) {
+        sheet_close(app);
+    }
+    return true;
+}
+
 bool sheet_key(struct app *app, struct key key, enum command command, bool repeat)
 {
     double to;
@@ -149,6 +193,8 @@ bool sheet_key(struct app *app, struct key key, enum command command, bool repea
         else if (!repeat)
             sheet_close(app);
         return true;
+    case SHEET_RUN:
+        return run_key(app, key, command, repeat);
     case SHEET_OPTIMIZERS:
         if (key.code == KEY_ENTER)
             app_apply(app, COMMAND_USE_OPTIMIZER, (double)app->sheet_choice);

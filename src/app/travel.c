@@ -1,5 +1,6 @@
 #include "app/travel.h"
 
+#include "app/run.h"
 #include "view/view.h"
 
 #include <math.h>
@@ -120,6 +121,25 @@ void travel_to(struct app *app, struct cursor cursor)
         go_to(app, cursor);
     else if (walk_to_step(app, cursor.step))
         app->cursor.moment = cursor.moment;
+}
+
+void travel_to_iteration(struct app *app, uint64_t iteration)
+{
+    uint64_t end = program_iteration_start(&app->stepper.program, iteration + 1);
+
+    if (end <= app->cursor.step)
+        travel_to(app, iteration_end(app, iteration));
+    else
+        run_to(app, iteration_end(app, iteration));
+}
+
+void travel_to_run_fraction(struct app *app, double fraction)
+{
+    size_t count = app->record.count;
+
+    fraction = fmin(fmax(fraction, 0.0), 1.0);
+    if (count > 0)
+        travel_to_iteration(app, (uint64_t)llround(fraction * (double)(count - 1)) + 1);
 }
 
 bool travel_iteration_forward(struct app *app)

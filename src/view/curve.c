@@ -118,7 +118,22 @@ void curve_epochs(const struct view *view, struct rect card, const double *losse
                     FONT_TEXT, view->size.label_px, ink, "held out");
 }
 
-void curve_view(const struct view *view, struct rect card, const double *losses, size_t count, size_t now)
+/* What is above the curve: its name, or what is under the pointer. */
+static const char *caption(const struct view *view, const struct scale *scale, const double *losses, float width)
+{
+    float along = (view->ui->pointer.x - scale->plot.x) / scale->plot.w;
+    char number[NUMBER_TEXT_SIZE];
+    size_t at;
+
+    if (scale->count == 0 || !ui_hovers(view->ui, scale->plot))
+        return "loss";
+    at = (size_t)lroundf(fminf(fmaxf(along, 0.0f), 1.0f) * (float)(scale->count - 1));
+    view_short_number(view, losses[at], false, 0.6f * width, view->size.label_px, number);
+    return arena_printf(view->arena, "%zu: %s", at + 1, number);
+}
+
+void curve_view(const struct view *view, struct rect card, const double *losses, size_t count, size_t now,
+                struct curve_actions actions)
 {
     const struct theme *theme = view->theme;
     float size = (float)view->size.label_px, pad = 0.5f * size;
@@ -127,13 +142,17 @@ void curve_view(const struct view *view, struct rect card, const double *losses,
 
     canvas_box(view->canvas, card, 0.5f * size, theme->panel, theme->panel_border,
                1.5f * view->size.unit);
+    ui_target(view->ui, card, (struct ui_action){actions.open, 0.0}, false);
+    scale.count = count;
     before = canvas_within(view->canvas, card);
     canvas_text(view->canvas, card.x + pad, card.y + 1.25f * size, CANVAS_LEFT, FONT_TEXT,
-                view->size.label_px, theme->text_soft, "loss");
+                view->size.label_px, theme->text_soft, caption(view, &scale, losses, card.w - 2.0f * pad));
     canvas_within(view->canvas, before);
     canvas_line(view->canvas, (struct point){scale.plot.x, scale.plot.y + scale.plot.h},
                 (struct point){scale.plot.x + scale.plot.w, scale.plot.y + scale.plot.h},
                 1.2f * view->size.unit, theme->line, 0.0f);
+    if (count > 1)
+        ui_target(view->ui, scale.plot, (struct ui_action){actions.seek, 0.0}, true);
     measure(&scale, losses, count);
     /* Ahead of the cursor, as it was found before one went back: faint. */
     draw_line(view, &scale, losses, now > 0 ? now - 1 : 0, count, theme->line);

@@ -7,10 +7,15 @@
 #include "view/view.h"
 
 /* losses[i] is the mean loss of iteration i + 1's batch; `now` of them lie before or at the cursor;
- * those after it are faint.
+ * those after it are faint. Under the pointer the words say an iteration and its loss.
  * Constant, empty, NaN and infinite losses are all drawn sensibly. */
+struct curve_actions {
+    int seek;  /* a click or drag on the curve; its argument is the fraction of the iterations */
+    int open;  /* a click on the words above it: the large plot */
+};
+
 void curve_view(const struct view *view, struct rect card, const double *losses, size_t count,
-                size_t now);
+                size_t now, struct curve_actions actions);
 
 /* The losses of a second run over the same card, dashed, with its name in the corner, after
  * curve_view with the first ones. */
