@@ -133,7 +133,7 @@ void run_compose(struct run *run, const struct run_spec *spec)
     for (size_t i = 0; i < scenario->net.param_count; i++)
         scenario->params[i] = 2 * rng_uniform(&rng) - 1;
     scenario->training = (struct training){
-        .optimizer = {OPTIMIZER_SGD, 0.5},
+        .optimizer = {.kind = OPTIMIZER_SGD, .learning_rate = 0.5},
         .batch = spec->batch,
         .stop = {.iterations = 3},
     };
