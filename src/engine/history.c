@@ -107,43 +107,56 @@ static void keep_start(struct history *history, uint64_t iteration)
 static bool at_start(const struct history *history, uint64_t *iteration)
 {
     const struct stepper *stepper = history->stepper;
-    struct place next;
+    const struct place *here = &stepper->here;
 
-    program_locate(&stepper->program, stepper->state.step + 1, stepper->state.stop_step, &next);
-    *iteration = next.iteration;
-    return next.index == 1 && stepper_stop_due(stepper) == STOP_NONE;
+    if (stepper->state.stop_step != 0 || (here->index > 0 && here->index < here->count))
+        return false;
+    *iteration = here->index > 0 ? here->iteration + 1 : here->iteration;
+    return stepper_stop_due(stepper) == STOP_NONE;
 }
 
-/* One unit; keeps a checkpoint if one is due, `start` if asked to. */
-static bool advance(struct history *history, bool with_start)
+/* Units after step `from` have been executed, up to where the stepper stands. */
+static void count_units(struct history *history, uint64_t from)
 {
-    const struct stepper_state *state = &history->stepper->state;
-    uint64_t iteration;
+    uint64_t step = history->stepper->state.step;
+    uint64_t known = history->furthest < step ? history->furthest : step;
 
-    if (state->stop_step == 0 && at_start(history, &iteration)) {
-        keep_checkpoint(history, iteration);
-        if (with_start)
-            keep_start(history, iteration);
-    }
-    if (!stepper_step(history->stepper))
-        return false;
-    if (state->step > history->furthest)
-        history->furthest = state->step;
-    else
-        history->replayed++;
-    return true;
+    if (known > from)
+        history->replayed += known - from;
+    if (step > history->furthest)
+        history->furthest = step;
 }
 
 bool history_step(struct history *history)
 {
-    return advance(history, true);
+    uint64_t from = history->stepper->state.step, iteration;
+
+    if (at_start(history, &iteration)) {
+        keep_checkpoint(history, iteration);
+        keep_start(history, iteration);
+    }
+    stepper_step(history->stepper);
+    count_units(history, from);
+    return history->stepper->state.step > from;
 }
 
-/* Forward until after step `step` or the end of the run. */
+/* Forward until after step `step` or the end of the run, from one checkpoint that is due to the
+ * next. */
 static void run_to(struct history *history, uint64_t step)
 {
-    while (history->stepper->state.step < step && advance(history, false))
-        continue;
+    struct stepper *stepper = history->stepper;
+    bool going = true;
+
+    while (going && stepper->state.step < step) {
+        uint64_t from = stepper->state.step, iteration, due;
+
+        if (at_start(history, &iteration))
+            keep_checkpoint(history, iteration);
+        due = program_iteration_start(&stepper->program,
+                                      history->checkpoint_count * history->stride + 1);
+        going = stepper_run(stepper, from < due && due < step ? due : step);
+        count_units(history, from);
+    }
 }
 
 /* C(places+1+times, times), or UINT64_MAX if it is larger: one more than the
