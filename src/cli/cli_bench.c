@@ -4,6 +4,7 @@
 #include "cli/bench_fann.h"
 #include "cli/bench_frame.h"
 #include "cli/bench_train.h"
+#include "cli/bench_travel.h"
 #include "cli/cli.h"
 #include "cli/options.h"
 #include "lesson/catalogue.h"
@@ -81,6 +82,16 @@ static void print_train(const struct bench_train *train)
     }
 }
 
+static void print_travel(const struct bench_travel *travel)
+{
+    printf("'xor' %d iterations forward, then %d jumps anywhere and back to the end; ms\n",
+           BENCH_TRAVEL_ITERATIONS, BENCH_TRAVEL_JUMPS);
+    printf("  forward            %8.0f   with %.1f MiB to come back, of %.0f\n", travel->forward_ms,
+           travel->memory_mb, travel->bound_mb);
+    printf("  a jump             %8.3f   %.3f the longest, %s\n", travel->jump_ms,
+           travel->longest_ms, travel->exact ? "exact to the bit" : "NOT EXACT");
+}
+
 static void print_frame(const char *lesson, const struct bench_frame *frame)
 {
     printf("Drawing '%s' at %dx%d, %s; ms, medians of interleaved runs\n", lesson, frame->width,
@@ -98,11 +109,13 @@ static void print_frame(const char *lesson, const struct bench_frame *frame)
            frame->step / frame->frame);
 }
 
-static void print_text(const struct bench_frame *frames, const struct bench_train *train)
+static void print_text(const struct bench_frame *frames, const struct bench_train *train,
+                       const struct bench_travel *travel)
 {
     for (int lesson = 0; lesson < LESSONS; lesson++)
         print_frame(lessons[lesson], &frames[lesson]);
     print_train(train);
+    print_travel(travel);
 }
 
 /* One number of each network: ,"key":{"2-2-1":1.5,...}. `at` is where it is in the struct. */
@@ -130,7 +143,8 @@ static void print_larger(const struct bench_frame *frames)
     printf("}");
 }
 
-static void print_json(const struct bench_frame *frames, const struct bench_train *train)
+static void print_json(const struct bench_frame *frames, const struct bench_train *train,
+                       const struct bench_travel *travel)
 {
     const struct bench_frame *frame = &frames[LESSON_FIRST];
 
@@ -149,7 +163,11 @@ static void print_json(const struct bench_frame *frames, const struct bench_trai
         print_nets("fann_ns", train, offsetof(struct bench_train, fann_ns));
         print_nets("fann_ratio", train, offsetof(struct bench_train, fann_ratio));
     }
-    printf("}\n");
+    printf(",\n \"travel\":{\"iterations\":%d,\"forward_ms\":%.1f,\"jumps\":%d,\"jump_ms\":%.4f,"
+           "\"longest_jump_ms\":%.4f,\n  \"memory_mb\":%.3f,\"bound_mb\":%.0f,\"exact\":%s}}\n",
+           BENCH_TRAVEL_ITERATIONS, travel->forward_ms, BENCH_TRAVEL_JUMPS, travel->jump_ms,
+           travel->longest_ms, travel->memory_mb, travel->bound_mb,
+           travel->exact ? "true" : "false");
 }
 
 int cli_bench(int argc, char **argv)
@@ -163,12 +181,13 @@ int cli_bench(int argc, char **argv)
         .synopsis = "bench [--json]",
         .about = "Measures a frame of the first lesson, of 'digits' and of a made-up network of\n"
                  "784-16-16-10 at 1920x1080 against clearing and presenting the bare window, a step,\n"
-                 "and training against FANN (if it was there when this was built). Opens a window for\n"
-                 "a few seconds if it can.",
+                 "training against FANN (if it was there when this was built), and travelling in a run\n"
+                 "of a million iterations. Opens a window for a few seconds if it can.",
         .table = table, .count = sizeof table / sizeof table[0],
     };
     struct bench_frame frames[LESSONS];
     struct bench_train train[BENCH_NETS];
+    struct bench_travel travel;
     struct error err;
 
     switch (options_read(&options, argc, argv, NULL)) {
@@ -176,11 +195,11 @@ int cli_bench(int argc, char **argv)
     case OPTIONS_HELP: return CLI_DONE;
     case OPTIONS_WRONG: return CLI_USAGE;
     }
-    if (!run_frames(frames, &err) || !bench_train(train, &err))
+    if (!run_frames(frames, &err) || !bench_train(train, &err) || !bench_travel(&travel, &err))
         return cli_fail(&err);
     if (json)
-        print_json(frames, train);
+        print_json(frames, train, &travel);
     else
-        print_text(frames, train);
+        print_text(frames, train, &travel);
     return CLI_DONE;
 }

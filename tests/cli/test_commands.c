@@ -328,8 +328,10 @@ static void test_bench(void **state)
                                        "frame_ms\":",    "frame_ratio\":", "step_ratio\":",
                                        "digits\":{\"frame_ms\":", "big\":{\"frame_ms\":",
                                        "training_ns\":{\"2-2-1\":", "784-16-16-10\":"};
+    static const char *const travel_keys[] = {"longest_jump_ms\":", "memory_mb\":", "bound_mb\":"};
     static const char *const fann_keys[] = {"fann_ns\":{\"2-2-1\":", "fann_ratio\":{\"2-2-1\":"};
     struct spawn_result result;
+    double numbers[3];
     bool fann;
 
     (void)state;
@@ -343,6 +345,16 @@ static void test_bench(void **state)
         assert_non_null(at);
         assert_true(keys[i][strlen(keys[i]) - 1] != ':' || strtod(at + strlen(keys[i]), NULL) > 0);
     }
+    assert_non_null(strstr(result.out, "\"travel\":{\"iterations\":1000000,"));
+    assert_non_null(strstr(result.out, "\"exact\":true}"));
+    for (size_t i = 0; i < 3; i++) {
+        const char *at = strstr(result.out, travel_keys[i]);
+
+        assert_non_null(at);
+        numbers[i] = strtod(at + strlen(travel_keys[i]), NULL);
+    }
+    assert_true(numbers[0] > 0);
+    assert_true(numbers[1] > 0 && numbers[1] <= numbers[2]);
     /* FANN was there when this was built, or not; either way it says which. */
     fann = strstr(result.out, "\"fann\":\"present\"") != NULL;
     assert_true(fann || strstr(result.out, "\"fann\":\"absent\"") != NULL);
