@@ -240,6 +240,43 @@ static void test_stop_patience(void **state)
     }
 }
 
+/* However the run is walked, by units or in leaps, its epochs end with the same numbers, and it stops
+ * at the same place. */
+static void test_leaps(void **state)
+{
+    (void)state;
+    for (size_t batch = 1; batch <= 2; batch++) {
+        struct fixture units, leaps;
+        struct history history;
+        struct error err = {0};
+        struct fixture *both[] = {&units, &leaps};
+
+        for (int i = 0; i < 2; i++) {
+            fixture_xor(both[i], batch, true);
+            both[i]->training.optimizer.learning_rate = 3;
+            both[i]->training.stop.patience = 4;
+            both[i]->training.stop.divergence = true;
+            both[i]->data.count = 3;
+            both[i]->data.validation = 1;
+            fixture_start(both[i]);
+        }
+        assert_true(history_init(&history, &leaps.stepper, 1 << 20, &err));
+        while (stepper_step(&units.stepper)) {
+            if (units.stepper.state.step % 97 != 0 && units.stepper.state.stop_step == 0)
+                continue;
+            assert_true(history_seek(&history, units.stepper.state.step));
+            assert_memory_equal(&units.stepper.state, &leaps.stepper.state,
+                                sizeof units.stepper.state);
+            assert_true(units.stepper.state.step < 100000);
+        }
+        assert_int_equal(leaps.stepper.state.stopped, STOP_PATIENCE);
+        assert_true(leaps.stepper.state.validation_loss > 0 && leaps.stepper.state.best_epoch > 0);
+        history_finish(&history);
+        fixture_finish(&units);
+        fixture_finish(&leaps);
+    }
+}
+
 static void test_is_set(void **state)
 {
     (void)state;
@@ -272,6 +309,7 @@ int main(void)
         cmocka_unit_test(test_gradient_norm),
         cmocka_unit_test(test_validation_changes_nothing),
         cmocka_unit_test(test_stop_patience),
+        cmocka_unit_test(test_leaps),
         cmocka_unit_test(test_is_set),
         cmocka_unit_test(test_reason_names),
     };
