@@ -38,9 +38,10 @@ static void words_row(struct page *page, const char *what, const char *words)
 
 static void sample_row(struct page *page)
 {
-    words_row(page, "comes from", arena_printf(page->arena, "sample %zu of %zu",
-                                               page->snapshot->sample + 1,
-                                               page->snapshot->program->samples));
+    size_t count = page->snapshot->program->samples, sample = page->snapshot->sample + 1;
+
+    words_row(page, "comes from", count < 1000 ? arena_printf(page->arena, "sample %zu of %zu", sample, count)
+                                               : arena_printf(page->arena, "sample %zu", sample));
 }
 
 /* The rule that the given quantity is used in, in symbols: what it leads to may not be computed
@@ -139,6 +140,9 @@ static void parameter_remark(struct page *page, struct quantity q)
         page_remark(page, "This lesson keeps the biases *fixed*.");
     else if (page->moved)
         page_remark(page, "The whole iteration has computed with the old value.");
+    else if (page_known(page, gradient) == KNOWN_NOT_YET
+             && page_known(page, ranking_as(q, QUANTITY_DW, QUANTITY_DB)) != KNOWN_NOT_YET)
+        page_remark(page, "The batch's gradient, the mean over its samples, is not complete yet.");
     else if (page_known(page, gradient) == KNOWN_NOT_YET)
         page_remark(page, "Its gradient is not computed yet: it appears in the backward pass.");
     else

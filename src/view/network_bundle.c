@@ -6,7 +6,7 @@
 
 /* More lines than this add nothing that can be seen: of a larger layer every second, third ... one of
  * the lower units has its lines drawn, and the picture says so. */
-enum { LINES_MAX = 40000, STRENGTH_MAX = 127 };
+enum { LINES_MAX = 40000, STRENGTH_MAX = 127, MARKS_OF_A_FEW = 8 };
 
 /* The ends of a bundle's lines, by what they belong to. */
 struct ends {
@@ -62,11 +62,31 @@ static signed char strength(double weight, double scale)
     return (signed char)(weight < 0.0 ? -size : size);
 }
 
+/* Whether the explanation is about the unit's weights as a whole. Of thousands not all are marked. */
+static bool weights_marked(const struct view *view, size_t layer, size_t unit, size_t in)
+{
+    size_t marked = 0;
+
+    for (size_t i = 0; i < view->explanation->mark_count; i++) {
+        struct quantity quantity = view->explanation->marks[i].quantity;
+
+        marked += quantity.kind == QUANTITY_W && quantity.layer == layer && quantity.to == unit;
+    }
+    return marked == in || marked > MARKS_OF_A_FEW;
+}
+
 /* Whether all of a unit's weights are used or touched by the step. */
 static bool unit_lit(const struct network_picture *picture, size_t layer, size_t unit)
 {
-    size_t in = picture->view->snapshot->net->layers[layer].in;
+    const struct view *view = picture->view;
+    size_t in = view->snapshot->net->layers[layer].in;
 
+    if (weights_marked(view, layer, unit, in))
+        return true;
+    if (view->asked.kind != QUANTITY_NONE)
+        return false;
+    if (picture->phase == PHASE_FORWARD)
+        return view_known(view, (struct quantity){QUANTITY_Z, layer, unit, 0}) == KNOWN_FRESH;
     return network_edge_lit(picture, layer, unit, 0) && network_edge_lit(picture, layer, unit, in - 1);
 }
 

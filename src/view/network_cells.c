@@ -40,16 +40,17 @@ static void shade(const struct network_picture *picture, size_t layer, size_t un
 {
     const struct view *view = picture->view;
     struct quantity newest = network_newest(picture, layer, unit);
-    bool known = layer == 0 || view_known(view, newest) != KNOWN_NOT_YET;
     double value = quantity_value(view->snapshot, newest);
     double scale = shade_scale(picture, layer, newest.kind);
-    color fill = network_node_fill(picture, layer, unit, newest);
+    enum known at = layer == 0 ? KNOWN : view_known(view, newest);
+    color fill = view->theme->panel;
 
-    if (newest.kind == QUANTITY_DZ && fill != view->theme->panel)
-        fill = theme_diverging(view->theme, value, scale);
-    canvas_box(view->canvas, box, 0.0f, fill, known ? view->theme->line_strong : view->theme->line,
-               box.h > 6.0f ? view->size.unit : 0.0f);
-    if (known && fill != view->theme->panel && value < 0.0)
+    if (at == KNOWN || at == KNOWN_FRESH)
+        fill = color_mix(fill, theme_diverging(view->theme, value, scale),
+                         view_steps_back(view, &newest, 1) ? 0.4f : 1.0f);
+    canvas_box(view->canvas, box, 0.0f, fill,
+               at == KNOWN_NOT_YET ? view->theme->line : view->theme->line_strong, box.h > 6.0f ? view->size.unit : 0.0f);
+    if (fill != view->theme->panel && value < 0.0)
         network_sign_mark(view, box, value, scale);
     view_item(view, box, newest);
 }
@@ -114,7 +115,8 @@ static void numbered(const struct network_picture *picture, size_t layer, size_t
     float radius = 0.3f * (float)view->size.number_px;
     struct rect before;
 
-    if (known == KNOWN_NOT_YET || known == KNOWN_OLD || view_steps_back(view, &newest, 1))
+    if (known == KNOWN_NOT_YET || known == KNOWN_OLD
+        || (view_steps_back(view, &newest, 1) && fill == theme->panel))
         ink = theme->text_soft;
     else if (newest.kind == QUANTITY_DZ)
         ink = theme->phase[PHASE_BACKWARD];
@@ -128,26 +130,25 @@ static void numbered(const struct network_picture *picture, size_t layer, size_t
     view_item(view, box, newest);
 }
 
-/* The layer's name, and what of it is left out. */
-static void draw_captions(const struct network_picture *picture, size_t layer)
+/* Above the column the layer's name, or where some of it is left out how much is there. */
+static void draw_caption(const struct network_picture *picture, size_t layer)
 {
     const struct view *view = picture->view;
+    const struct net *net = view->snapshot->net;
     const struct network_layer_layout *column = &picture->layout->layers[layer];
-    size_t count = view->snapshot->net->layers[layer].out;
     const struct network_layer_layout *beside = layer > 0 ? column - 1 : column + 1;
     float label = (float)view->size.label_px, apart = fabsf(beside->x - column->x);
     float room = apart - beside->cells.w / 2.0f + column->cells.w / 2.0f - label;
-    const char *name = quantity_layer_name(view->arena, view->snapshot->net, layer);
+    const char *name = quantity_layer_name(view->arena, net, layer);
 
-    for (size_t most = 16; most >= 4 && canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, name) > room;
-         most--)
-        name = arena_cut(view->arena, name, most);
+    if (column->shown < net->layers[layer].out)
+        name = arena_printf(view->arena, "%zu of %zu units", column->shown, net->layers[layer].out);
+    else if (canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, name) > room)
+        name = layer < net->layer_count ? arena_printf(view->arena, "layer %zu", layer) : "output";
+    if (canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, name) > room)
+        name = arena_printf(view->arena, "%zu", column->shown < net->layers[layer].out ? column->shown : layer);
     canvas_text(view->canvas, column->x, picture->layout->area.y + 0.85f * label, CANVAS_CENTER, FONT_TEXT,
                 view->size.label_px, view->theme->text_soft, name);
-    if (column->shown < count)
-        canvas_text(view->canvas, column->x, column->cells.y + column->cells.h + 1.2f * label, CANVAS_CENTER,
-                    FONT_TEXT, view->size.label_px, view->theme->text_soft,
-                    arena_printf(view->arena, "%zu of %zu", column->shown, count));
 }
 
 void network_cells(const struct network_picture *picture, size_t layer)
@@ -172,5 +173,5 @@ void network_cells(const struct network_picture *picture, size_t layer)
                        0, ink, width);
         }
     }
-    draw_captions(picture, layer);
+    draw_caption(picture, layer);
 }

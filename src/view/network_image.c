@@ -32,7 +32,7 @@ static struct rect mark_place(const struct grid *grid, struct rect box)
 }
 
 static void draw_pixel(const struct network_picture *picture, const struct grid *grid, size_t place,
-                       double value, struct quantity quantity)
+                       double value)
 {
     const struct view *view = picture->view;
     const struct theme *theme = view->theme;
@@ -46,7 +46,19 @@ static void draw_pixel(const struct network_picture *picture, const struct grid 
     canvas_box(view->canvas, box, 0.0f, fill, 0, 0.0f);
     if (!grid->ink)
         network_sign_mark(view, mark_place(grid, box), value, grid->scale);
-    view_item(view, box, quantity);
+}
+
+/* When all pixels have been drawn: the outline of the one that is asked about lies over its
+ * neighbours. The first's quantity; the others' count on in `to` (inputs) or `from`. */
+static void add_items(const struct view *view, const struct grid *grid, struct quantity quantity)
+{
+    for (size_t place = 0; place < grid->side * grid->side; place++) {
+        view_item(view, pixel(grid, place), quantity);
+        if (quantity.kind == QUANTITY_X)
+            quantity.to++;
+        else
+            quantity.from++;
+    }
 }
 
 static void frame(const struct view *view, struct rect area, bool lit, color ink)
@@ -56,6 +68,21 @@ static void frame(const struct view *view, struct rect area, bool lit, color ink
     canvas_box(view->canvas, rect_inset(area, -width, -width), 0.0f, 0, lit ? ink : view->theme->line_strong, width);
 }
 
+/* Above the inputs what they are, as long as their image is wide. */
+static void draw_size(const struct view *view, struct rect area, size_t side)
+{
+    char text[64];
+
+    for (int i = 0; i < 3; i++) {
+        snprintf(text, sizeof text, "%s%zu \xc3\x97 %zu%s", i == 0 ? "input: " : "", side, side,
+                 i < 2 ? " pixels" : "");
+        if (canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, text) <= area.w)
+            break;
+    }
+    canvas_text(view->canvas, area.x, area.y - 0.45f * (float)view->size.label_px, CANVAS_LEFT, FONT_TEXT,
+                view->size.label_px, view->theme->text_soft, text);
+}
+
 static void draw_inputs(const struct network_picture *picture)
 {
     const struct view *view = picture->view;
@@ -63,7 +90,6 @@ static void draw_inputs(const struct network_picture *picture)
     const struct net_layer *inputs = &view->snapshot->net->layers[0];
     const double *x = view->snapshot->now + inputs->a;
     struct grid grid = {.area = column->cells, .side = column->columns, .scale = 0.0, .ink = true};
-    char caption[64];
 
     for (size_t i = 0; i < inputs->out; i++) {
         if (isfinite(x[i]))
@@ -74,11 +100,10 @@ static void draw_inputs(const struct network_picture *picture)
         grid.scale = 1.0;
     ui_group(view->ui, 2 * (int)view->snapshot->net->layer_count + 4);
     for (size_t i = 0; i < inputs->out; i++)
-        draw_pixel(picture, &grid, i, x[i], (struct quantity){QUANTITY_X, 0, i, 0});
+        draw_pixel(picture, &grid, i, x[i]);
     frame(view, column->cells, false, 0);
-    snprintf(caption, sizeof caption, "input: %zu \xc3\x97 %zu pixels", grid.side, grid.side);
-    canvas_text(view->canvas, column->cells.x, column->cells.y - 0.45f * (float)view->size.label_px, CANVAS_LEFT,
-                FONT_TEXT, view->size.label_px, view->theme->text_soft, caption);
+    add_items(view, &grid, (struct quantity){QUANTITY_X, 0, 0, 0});
+    draw_size(view, column->cells, grid.side);
 }
 
 /* Above a small image: a symbol, and how much the full colour is. */
@@ -86,13 +111,21 @@ static void draw_caption(const struct view *view, struct rect area, const struct
                          const struct formula *into, double scale)
 {
     float label = (float)view->size.label_px, x = area.x;
+    int size_px = view->size.label_px;
+    color ink = view->theme->text;
     char text[NUMBER_TEXT_SIZE], whole[NUMBER_TEXT_SIZE + 4];
 
-    x += label_symbol(view, symbol, x, area.y - 1.65f * label, view->size.label_px, view->theme->text, false);
     if (into != NULL) {
-        x += canvas_text(view->canvas, x, area.y - 1.65f * label, CANVAS_LEFT, FONT_TEXT, view->size.label_px,
-                         view->theme->text, " into ");
-        label_symbol(view, into, x, area.y - 1.65f * label, view->size.label_px, view->theme->text, false);
+        float width = label_symbol(view, symbol, 0, 0, size_px, ink, true)
+            + canvas_text_width(view->canvas, FONT_TEXT, size_px, " into ")
+            + label_symbol(view, into, 0, 0, size_px, ink, true);
+
+        into = width <= area.w ? into : NULL;
+    }
+    x += label_symbol(view, symbol, x, area.y - 1.65f * label, size_px, ink, false);
+    if (into != NULL) {
+        x += canvas_text(view->canvas, x, area.y - 1.65f * label, CANVAS_LEFT, FONT_TEXT, size_px, ink, " into ");
+        label_symbol(view, into, x, area.y - 1.65f * label, size_px, ink, false);
     }
     if (scale > 0.0) {
         view_short_number(view, scale, false, area.w - label, view->size.label_px, text);
@@ -147,9 +180,11 @@ static void draw_weights(const struct network_picture *picture, const struct for
         value = quantity_value(view->snapshot, old);
         if (view->move > 0.0f)
             value += (quantity_value(view->snapshot, moved) - value) * (double)view->move;
-        draw_pixel(picture, &grid, i, value, view->move > 0.0f ? moved : old);
+        draw_pixel(picture, &grid, i, value);
     }
     frame(view, grid.area, false, 0);
+    old.from = moved.from = 0;
+    add_items(view, &grid, view->move > 0.0f ? moved : old);
     draw_caption(view, grid.area, formula_symbol(view->arena, "w", NULL, NULL, 0.0), into, grid.scale);
 }
 
@@ -173,11 +208,14 @@ static void draw_gradients(const struct network_picture *picture)
     }
     grid.scale = largest(view, quantity, count);
     for (quantity.from = 0; quantity.from < count; quantity.from++) {
-        bool known = view_known(view, quantity) != KNOWN_NOT_YET;
-
-        draw_pixel(picture, &grid, quantity.from, known ? quantity_value(view->snapshot, quantity) : 0.0, quantity);
+        if (view_known(view, quantity) != KNOWN_NOT_YET)
+            draw_pixel(picture, &grid, quantity.from, quantity_value(view->snapshot, quantity));
+        else
+            canvas_box(view->canvas, pixel(&grid, quantity.from), 0.0f, view->theme->line, 0, 0.0f);
     }
     frame(view, grid.area, picture->phase == PHASE_BACKWARD, view->theme->phase[PHASE_BACKWARD]);
+    quantity.from = 0;
+    add_items(view, &grid, quantity);
     draw_caption(view, grid.area, symbol, NULL, grid.scale);
 }
 

@@ -119,7 +119,7 @@ static void size_image(const struct plan *plan, struct network_layer_layout *col
     struct network_layout *layout = plan->layout;
     float number = (float)view->size.number_px, label = (float)view->size.label_px;
     float captions = 2.7f * label, between = 0.5f * number, half = 0.06f;
-    float side = fminf((plan->body.h - captions - between) / (1.5f - half / 2.0f), (view->snapshot->net->layer_count > 2 ? 0.21f : 0.245f) * layout->area.w);
+    float side = fminf((plan->body.h - captions - between) / (1.5f - half / 2.0f), (view->snapshot->net->layer_count > 2 ? 0.2f : 0.225f) * layout->area.w);
     float small = (1.0f - half) * side / 2.0f, y = plan->body.y + (plan->body.h - side - between - captions - small) / 2.0f;
 
     column->columns = plan->image;
@@ -138,7 +138,7 @@ static float size_layers(const struct plan *plan, float wide)
 {
     struct network_layout *layout = plan->layout;
     const struct net *net = plan->view->snapshot->net;
-    float used = 0.0f;
+    float used = 0.0f, number = (float)plan->view->size.number_px;
 
     for (size_t l = 0; l <= net->layer_count; l++) {
         struct network_layer_layout *column = &layout->layers[l];
@@ -151,6 +151,8 @@ static float size_layers(const struct plan *plan, float wide)
             column->shown = count;
             column->step_y = plan->body.h / (float)count;
             column->cells.w = 2.0f * layout->radius;
+            if (layout->nodes <= NETWORK_NODES_TIGHT) /* the rows above and below */
+                column->cells.w = fmaxf(column->cells.w, 2.0f * network_row_side * number);
         } else if (!size_number_cells(plan, column, count, wide)) {
             size_shade_cells(plan, column, count);
         }
@@ -183,7 +185,9 @@ static void place_columns(const struct plan *plan, float gap)
 static void place_loss(struct network_layout *layout, const struct view *view)
 {
     float number = (float)view->size.number_px, width = view->bare ? 5.8f * number : 6.5f * number;
-    float targets = (view->bare ? 3.8f : 4.0f) * number;
+    /* Circles have their part of the loss beside them too. */
+    bool parts = layout->layers[view->snapshot->net->layer_count].form == NETWORK_CIRCLES && !view->bare;
+    float targets = (parts ? 6.0f : view->bare ? 3.8f : 4.0f) * number;
     struct rect area = layout->area;
 
     layout->loss = (struct rect){area.x + area.w - width, area.y + area.h / 2.0f - 1.85f * number, width,

@@ -14,6 +14,17 @@ static float chord(float radius, float dy)
     return dy < radius ? 1.86f * sqrtf(radius * radius - dy * dy) : 0.0f;
 }
 
+/* Nothing in the circle or below it belongs to what is asked about. */
+static bool node_steps_back(const struct view *view, size_t layer, size_t unit)
+{
+    const struct quantity all[] = {
+        of_node(layer == 0 ? QUANTITY_X : QUANTITY_A, layer, unit), of_node(QUANTITY_Z, layer, unit),
+        of_node(QUANTITY_DA, layer, unit), of_node(QUANTITY_DZ, layer, unit),
+    };
+
+    return view_steps_back(view, all, layer == 0 ? 1 : sizeof all / sizeof all[0]);
+}
+
 /* One value inside a circle: `dy` from the centre to the baseline. */
 static void inner_value(const struct network_picture *picture, struct quantity quantity,
                         struct point center, float dy, float width, bool labelled)
@@ -38,7 +49,7 @@ static void inner_value(const struct network_picture *picture, struct quantity q
     } else if (known == KNOWN_FRESH) {
         label.strong = true;
     }
-    if (view_steps_back(view, &quantity, 1))
+    if (node_steps_back(view, quantity.layer, quantity.to)) /* else the fill is no ground for soft ink */
         label.ink = label.symbol_ink = view->theme->text_soft;
     if (label_width(view, &label, width) > width)
         label.symbol = NULL;
@@ -88,17 +99,6 @@ struct quantity network_newest(const struct network_picture *picture, size_t lay
     if (!shows_quantity(picture, layer, QUANTITY_A, unit) && shows_quantity(picture, layer, QUANTITY_Z, unit))
         return of_node(QUANTITY_Z, layer, unit);
     return of_node(QUANTITY_A, layer, unit);
-}
-
-/* Nothing in the circle or below it belongs to what is asked about. */
-static bool node_steps_back(const struct view *view, size_t layer, size_t unit)
-{
-    const struct quantity all[] = {
-        of_node(layer == 0 ? QUANTITY_X : QUANTITY_A, layer, unit), of_node(QUANTITY_Z, layer, unit),
-        of_node(QUANTITY_DA, layer, unit), of_node(QUANTITY_DZ, layer, unit),
-    };
-
-    return view_steps_back(view, all, layer == 0 ? 1 : sizeof all / sizeof all[0]);
 }
 
 color network_node_fill(const struct network_picture *picture, size_t layer, size_t unit,
@@ -174,7 +174,7 @@ static void compact_value(const struct network_picture *picture, size_t layer, s
         ink = view->theme->text_soft;
     else if (delta)
         ink = view->theme->phase[PHASE_BACKWARD];
-    if (view_steps_back(view, &quantity, 1))
+    if (node_steps_back(view, layer, unit))
         ink = view->theme->text_soft;
     if (lettered) {
         const char *letter = delta ? "\xce\xb4" : quantity.kind == QUANTITY_Z ? "z" : "a";

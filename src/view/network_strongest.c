@@ -9,7 +9,8 @@ enum { STRONGEST_MAX = 6 };
 /* A weight of the neuron that is looked at. */
 struct connection {
     struct quantity weight;
-    double rank;         /* larger ones come first */
+    double rank;         /* larger ones come first, of equal ones those of larger |w| */
+    double size;
     struct point source, goal; /* its ends */
     struct point leave;        /* where its line leaves the lower layer: an image's right edge */
 };
@@ -106,6 +107,8 @@ static int by_rank(const void *a, const void *b)
 
     if (one->rank != other->rank)
         return one->rank > other->rank ? -1 : 1;
+    if (one->size != other->size) /* of an input of 0 */
+        return one->size > other->size ? -1 : 1;
     return one->weight.from + one->weight.to < other->weight.from + other->weight.to ? -1 : 1;
 }
 
@@ -144,6 +147,7 @@ static size_t find(const struct network_picture *picture, size_t layer, struct c
             next->source.x = center.x;
         next->goal.x -= 3.0f * view->size.unit;
         next->rank = rank(picture, next->weight, few_marked);
+        next->size = fabs(quantity_value(view->snapshot, next->weight));
         if (isnan(next->rank))
             next->rank = 1e299;
         found++;
@@ -187,9 +191,13 @@ static void caption(const struct network_picture *picture, size_t layer, const c
     bool fits = canvas_text_width(view->canvas, FONT_TEXT, size_px, wide[0]) <= room
         && canvas_text_width(view->canvas, FONT_TEXT, size_px, wide[1]) <= room;
 
-    for (size_t i = 0; i < 2; i++)
-        canvas_text(view->canvas, x, bottom - (1.4f - 1.2f * (float)i) * label, CANVAS_CENTER, FONT_TEXT, size_px,
-                    view->theme->text_soft, fits ? wide[i] : narrow[i]);
+    for (size_t i = 0; i < 2; i++) {
+        const char *text = fits ? wide[i] : narrow[i];
+
+        if (canvas_text_width(view->canvas, FONT_TEXT, size_px, text) <= room)
+            canvas_text(view->canvas, x, bottom - (1.4f - 1.2f * (float)i) * label, CANVAS_CENTER, FONT_TEXT,
+                        size_px, view->theme->text_soft, text);
+    }
 }
 
 /* "1184": with commas. */
@@ -216,7 +224,7 @@ static void draw_captions(const struct network_picture *picture, size_t detailed
             continue;
         if (l != detailed)
             caption(picture, l, (const char *const[]){arena_printf(view->arena, "%s weights", weights), "as one bundle"},
-                    (const char *const[]){weights, "bundled"});
+                    (const char *const[]){weights, "in all"});
         else if (shown < all)
             caption(picture, l, (const char *const[]){arena_printf(view->arena, "%s weights", some), "not shown"},
                     (const char *const[]){some, "left out"});
@@ -243,10 +251,10 @@ static size_t stack_room(const struct network_picture *picture, size_t layer, fl
     float number = (float)picture->view->size.number_px, label = (float)picture->view->size.label_px;
     size_t most = (size_t)((layout->area.h - 4.0f * label) / (2.8f * number + gap));
 
-    *width = fminf(to->cells.x - from->cells.x - from->cells.w - 2.4f * number, 6.6f * number);
+    *width = fminf(to->cells.x - from->cells.x - from->cells.w - 2.2f * number, 6.6f * number);
     if (*width < 3.2f * number)
         return 0;
-    return most < STRONGEST_MAX ? most : STRONGEST_MAX;
+    return most <= STRONGEST_MAX ? most : STRONGEST_MAX + 1;
 }
 
 static void make_stack(const struct network_picture *picture, size_t layer, struct connection *all, size_t count,
@@ -259,8 +267,9 @@ static void make_stack(const struct network_picture *picture, size_t layer, stru
 
     *stack = (struct stack){.at = all, .gap = 0.3f * (float)picture->view->size.number_px};
     most = stack_room(picture, layer, stack->gap, &width);
+    stack->bias = most > 1 && !picture->detail.above && picture->view->snapshot->net->layers[layer].has_biases;
+    most = most > STRONGEST_MAX ? STRONGEST_MAX : stack->bias ? most - 1 : most;
     stack->weights = count < most ? count : most;
-    stack->bias = most > 0 && !picture->detail.above && picture->view->snapshot->net->layers[layer].has_biases;
     stack->x = (from->cells.x + from->cells.w + to->cells.x) / 2.0f;
     stack->height = -stack->gap;
     qsort(all, stack->weights, sizeof *all, by_height);

@@ -57,6 +57,31 @@ static void test_built_in(void **state)
     }
 }
 
+/* Of a large network a sample of the moments of every unit, and of the quantities. */
+static void test_large(void **state)
+{
+    struct check check = {0};
+    struct all_quantities all;
+    size_t opened = 0;
+    struct run run;
+
+    (void)state;
+    run_open(&run, "digits");
+    all = all_quantities_of(&run.scenario.net);
+    ask_all(&check, &run, &all, (struct cursor){0, 0}, 97, &opened);
+    while (run.snapshot.place.step < run_units(&run) + 1 && run_step(&run)) {
+        size_t count = reveal_count(&run.scenario.net, run.unit);
+
+        for (size_t m = 1; m <= count; m += 1 + count / 5)
+            ask_all(&check, &run, &all, (struct cursor){run.snapshot.place.step, m}, 97, &opened);
+        ask_all(&check, &run, &all, (struct cursor){run.snapshot.place.step, count}, 101, &opened);
+    }
+    assert_true(check.pages > 5000 && check.results > 1000 && opened > 500);
+    assert_true(check.products > 500 && check.marks > 1000);
+    all_quantities_finish(&all);
+    run_close(&run);
+}
+
 static void test_made_up(void **state)
 {
     struct check all = {0};
@@ -132,6 +157,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_built_in),
+        cmocka_unit_test(test_large),
         cmocka_unit_test(test_made_up),
         cmocka_unit_test(test_paths),
         cmocka_unit_test(test_not_yet),

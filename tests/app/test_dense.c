@@ -1,0 +1,207 @@
+/* Networks that do not fit as circles: what is drawn, what can be asked about, and that it stays legible. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "lesson/synthetic.h"
+#include "stage.h"
+
+static void open_text(struct stage *stage, const char *text)
+{
+    char path[] = "/tmp/backstep-dense-XXXXXX";
+    int file = mkstemp(path);
+    struct error err = {{0}};
+    bool ok;
+
+    assert_true(file >= 0);
+    assert_int_equal(write(file, text, strlen(text)), (int)strlen(text));
+    close(file);
+    ok = app_open(&stage->app, path, &err);
+    remove(path);
+    if (!ok)
+        fail_msg("%s", err.text);
+}
+
+static void open_big(struct stage *stage)
+{
+    char *text = synthetic_big();
+
+    open_text(stage, text);
+    free(text);
+}
+
+static bool shows_item(const struct stage *stage, struct quantity quantity)
+{
+    const struct ui *ui = &stage->app.ui;
+
+    for (size_t i = 0; i < ui->target_count; i++) {
+        if (ui->targets[i].item && ui->targets[i].action.argument == quantity_pack(quantity))
+            return true;
+    }
+    return false;
+}
+
+static bool says(const struct stage *stage, const char *words)
+{
+    for (size_t i = 0; i < stage->canvas.count; i++) {
+        if (stage->canvas.commands[i].kind == CANVAS_TEXT
+            && strcmp(canvas_text_of(&stage->canvas, &stage->canvas.commands[i]), words) == 0)
+            return true;
+    }
+    return false;
+}
+
+static size_t bundles(const struct stage *stage)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < stage->canvas.count; i++)
+        count += stage->canvas.commands[i].kind == CANVAS_BUNDLE;
+    return count;
+}
+
+static void ask(struct stage *stage, enum quantity_kind kind, size_t layer, size_t to, size_t from)
+{
+    app_apply(&stage->app, COMMAND_SELECT, quantity_pack((struct quantity){kind, layer, to, from}));
+    stage_frame(stage, 1280, 720);
+}
+
+/* Every input and neuron, and with a neuron chosen each of its weights and gradients. */
+static void every_number_answers(void **state)
+{
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "digits");
+    for (int phase = 0; phase < 3; phase++)
+        app_apply(&stage.app, COMMAND_PHASE_FORWARD, 0.0);
+    stage_frame(&stage, 1280, 720);
+    for (size_t i = 0; i < 64; i++)
+        assert_true(shows_item(&stage, (struct quantity){QUANTITY_X, 0, i, 0}));
+    for (size_t j = 0; j < 16; j++)
+        assert_true(shows_item(&stage, (struct quantity){QUANTITY_DZ, 1, j, 0}));
+    assert_false(shows_item(&stage, (struct quantity){QUANTITY_DW, 1, 5, 0}));
+    ask(&stage, QUANTITY_DZ, 1, 5, 0);
+    for (size_t k = 0; k < 64; k++) {
+        assert_true(shows_item(&stage, (struct quantity){QUANTITY_W, 1, 5, k}));
+        assert_true(shows_item(&stage, (struct quantity){QUANTITY_DW, 1, 5, k}));
+    }
+    assert_true(shows_item(&stage, (struct quantity){QUANTITY_B, 1, 5, 0}));
+    /* Of an output's 16 connections the strongest have numbers; one that is asked about is among them. */
+    for (size_t k = 0; k < 16; k++) {
+        ask(&stage, QUANTITY_W, 2, 3, k);
+        assert_true(shows_item(&stage, (struct quantity){QUANTITY_W, 2, 3, k}));
+    }
+    stage_teardown(&stage);
+}
+
+static void what_is_left_out_is_said(void **state)
+{
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "digits");
+    app_apply(&stage.app, COMMAND_GRANULARITY, GRANULARITY_LAYER);
+    app_apply(&stage.app, COMMAND_STEP_FORWARD, 0.0);
+    stage_frame(&stage, 1280, 720);
+    assert_true(bundles(&stage) >= 2);
+    assert_true(says(&stage, "1,024 weights") && says(&stage, "160 weights") && says(&stage, "as one bundle"));
+    ask(&stage, QUANTITY_A, 1, 2, 0);
+    assert_true(says(&stage, "58 of 64 weights") && says(&stage, "not shown"));
+    open_big(&stage);
+    stage_frame(&stage, 1280, 720);
+    assert_true(says(&stage, "12,544 weights"));
+    ask(&stage, QUANTITY_A, 1, 2, 0);
+    assert_true(says(&stage, "778 of 784 weights"));
+    stage_teardown(&stage);
+}
+
+/* No view needs thousands of commands for thousands of weights. */
+static void big_ones_stay_small(void **state)
+{
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    open_big(&stage);
+    for (int step = 0; step < 40; step++) {
+        app_apply(&stage.app, COMMAND_STEP_FORWARD, 0.0);
+        stage_frame(&stage, 1920, 1080);
+        assert_true(stage.canvas.count < 5000);
+        assert_true(stage.app.ui.target_count < UI_TARGETS_MAX);
+    }
+    stage_teardown(&stage);
+}
+
+/* Through the phases with something asked about each time, in all text sizes. */
+static void check_asked(struct stage *stage, const char *name, size_t count, size_t *texts, size_t *problems)
+{
+    static const enum quantity_kind kinds[] = {QUANTITY_X, QUANTITY_Z, QUANTITY_A, QUANTITY_DA, QUANTITY_DZ,
+                                               QUANTITY_W, QUANTITY_DW, QUANTITY_B, QUANTITY_T, QUANTITY_LOSS};
+    const struct net *net = &stage->app.scenario.net;
+
+    for (size_t i = 0; i < count; i++) {
+        enum quantity_kind kind = kinds[i % 10];
+        size_t outputs = net->layer_count, layer = kind == QUANTITY_X ? 0 : 1 + i % outputs;
+        bool weight = kind == QUANTITY_W || kind == QUANTITY_DW;
+
+        if (kind == QUANTITY_T || kind == QUANTITY_LOSS)
+            layer = outputs;
+        ask(stage, kind, layer, kind == QUANTITY_LOSS ? 0 : i * 7 % net->layers[layer].out,
+            weight ? i * 31 % net->layers[layer].in : 0);
+        stage->app.settings.text_size = (int)(i / 2 % 4) - 1 > 0 ? (int)(i / 2 % 4) - 1 : 0;
+        stage_check_layout(stage, name, texts, problems);
+        if (i % 3 == 2)
+            app_apply(&stage->app, i % 12 == 11 ? COMMAND_END : COMMAND_PHASE_FORWARD, 0.0);
+    }
+    stage->app.settings.text_size = 0;
+}
+
+static void all_is_legible(void **state)
+{
+    static const size_t wide[] = {100, 40}, widest[] = {4096}, small[] = {3};
+    size_t texts = 0, problems = 0;
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "digits");
+    check_asked(&stage, "digits", 40, &texts, &problems);
+    open_big(&stage);
+    check_asked(&stage, "big", 30, &texts, &problems);
+    for (int shape = 0; shape < 3; shape++) {
+        char *text = shape == 0 ? synthetic_scenario("Wide", 10, wide, 2, 12, 10, 2)
+            : shape == 1        ? synthetic_scenario("Widest", 5, widest, 1, 2, 4, 2)
+                                : synthetic_scenario("An image and circles", 6, small, 1, 2, 4, 2);
+
+        open_text(&stage, text);
+        check_asked(&stage, stage.app.scenario.title, 20, &texts, &problems);
+        free(text);
+    }
+    stage_teardown(&stage);
+    assert_true(texts > 10000);
+    assert_int_equal(problems, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_number_answers),
+        cmocka_unit_test(what_is_left_out_is_said),
+        cmocka_unit_test(big_ones_stay_small),
+        cmocka_unit_test(all_is_legible),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
