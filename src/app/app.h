@@ -102,6 +102,7 @@ struct app {
     bool moving_back;         /* the motion is parameters going back to their old values */
     bool playing;
     bool running;             /* on to the stopping criterion, or to run_goal; see run.h */
+    double run_budget_ms;     /* of a tick for running; 0: a little more than nothing */
     struct cursor run_goal;   /* step 0: to the stopping criterion */
     double next_play_ms;
 

@@ -74,6 +74,15 @@ static bool apply_travel(struct app *app, enum command command, double argument)
     case COMMAND_ITERATION_BACK:
         travel_iteration_back(app);
         break;
+    case COMMAND_EPOCH_FORWARD:
+        if (app->stepper.state.stop_step != 0)
+            went = false;
+        else
+            run_epochs(app, 1);
+        break;
+    case COMMAND_EPOCH_BACK:
+        run_epochs(app, -1);
+        break;
     case COMMAND_START:
         travel_start(app);
         break;

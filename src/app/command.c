@@ -27,6 +27,8 @@ static const struct line lines[] = {
     {"Stepping", COMMAND_PHASE_BACK, 0, "a phase back", true, {"Shift+Left"}},
     {"Stepping", COMMAND_ITERATION_FORWARD, 0, "an iteration forward", true, {"Ctrl+Right"}},
     {"Stepping", COMMAND_ITERATION_BACK, 0, "an iteration back", true, {"Ctrl+Left"}},
+    {"Stepping", COMMAND_EPOCH_FORWARD, 0, "an epoch forward", true, {"Ctrl+Shift+Right"}},
+    {"Stepping", COMMAND_EPOCH_BACK, 0, "an epoch back", true, {"Ctrl+Shift+Left"}},
     {"Stepping", COMMAND_START, 0, "the start of the run", false, {"Home"}},
     {"Stepping", COMMAND_END, 0, "the end of this iteration", false, {"End"}},
     {"Stepping", COMMAND_RUN, 0, "on to the end of the run", false, {"Ctrl+End"}},

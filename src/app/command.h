@@ -26,6 +26,8 @@ enum command {
     COMMAND_WHOLE_RUN,       /* the sheet with the whole run so far */
     COMMAND_DIFFERENCE,      /* where the run with a mistake first differs */
     COMMAND_DIVERGED,        /* where the run diverged */
+    COMMAND_EPOCH_FORWARD,
+    COMMAND_EPOCH_BACK,
     COMMAND_RUN,             /* on to the stopping criterion */
     COMMAND_PLAY,            /* play or pause */
     COMMAND_FASTER,

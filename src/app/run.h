@@ -12,13 +12,18 @@ struct app;
 
 /* Begins; a notice says so if the run has no criterion, and would have no end. */
 void run_start(struct app *app);
+/* To the end of this epoch, or of the next if it is there already (step 1); to the end of the one
+ * before (-1). */
+void run_epochs(struct app *app, int step);
+
 /* To that moment, forward from where the run stands: at once if it is near, else in slices. */
 void run_to(struct app *app, struct cursor cursor);
 /* The rest of it at once, for who has no time to show. */
 void run_finish(struct app *app);
 /* Stays where it is; false if it was not running. */
 bool run_stop(struct app *app);
-/* A slice of a few milliseconds' work; to be called every tick. */
+/* A slice of about app->run_budget_ms; to be called every tick. The platform ticks twice a frame, and a
+ * frame is drawn in about half of that: more than 30 frames a second, and most of the time trains. */
 void run_tick(struct app *app);
 
 #endif

@@ -120,6 +120,34 @@ static void test_going(void **state)
     stage_teardown(&stage);
 }
 
+/* Epoch by epoch, near and far, and back. */
+static void test_epochs(void **state)
+{
+    struct stage stage;
+    struct app *app = &stage.app;
+    uint64_t an_epoch;
+
+    (void)state;
+    begin(&stage, "iris", 3);
+    an_epoch = (app->scenario.data.count + app->scenario.training.batch - 1) / app->scenario.training.batch;
+    assert_true(an_epoch > 3);
+    for (uint64_t epoch = 1; epoch <= 3; epoch++) {
+        app_apply(app, COMMAND_EPOCH_FORWARD, 0);
+        run_finish(app);
+        assert_int_equal(iteration(app), epoch * an_epoch);
+        assert_true(travel_has_moved(app));
+    }
+    app_apply(app, COMMAND_EPOCH_BACK, 0);
+    assert_int_equal(iteration(app), 2 * an_epoch);
+    app_apply(app, COMMAND_STEP_FORWARD, 0);
+    app_apply(app, COMMAND_EPOCH_BACK, 0);
+    assert_int_equal(iteration(app), 2 * an_epoch);
+    app_apply(app, COMMAND_EPOCH_BACK, 0);
+    app_apply(app, COMMAND_EPOCH_BACK, 0);
+    assert_int_equal(app->cursor.step, 0);
+    stage_teardown(&stage);
+}
+
 /* A click in the plot, and a drag on the small curve. */
 static void test_pointer(void **state)
 {
@@ -190,7 +218,7 @@ static void test_layout(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_record), cmocka_unit_test(test_going), cmocka_unit_test(test_pointer),
+        cmocka_unit_test(test_record), cmocka_unit_test(test_going), cmocka_unit_test(test_epochs), cmocka_unit_test(test_pointer),
         cmocka_unit_test(test_layout),
     };
 
