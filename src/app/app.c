@@ -26,7 +26,7 @@ void app_init(struct app *app)
         },
         .lesson = -1,
         .last_travel_ms = -1e9,
-        .run_budget_ms = 10.0,
+        .run_share = 1.0,
         .recovery = {.lock = -1},
         .lessons_open = true,
         .dirty = true,

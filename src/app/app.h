@@ -102,7 +102,9 @@ struct app {
     bool moving_back;         /* the motion is parameters going back to their old values */
     bool playing;
     bool running;             /* on to the stopping criterion, or to run_goal; see run.h */
-    double run_budget_ms;     /* of a tick for running; 0: a little more than nothing */
+    double run_share;         /* of a tick's time for running, 1; 0: as little as there is */
+    double run_ended_ms;      /* the last slice, by the system's clock */
+    double run_outside_ms;    /* between two slices, the longest lately: drawing */
     struct cursor run_goal;   /* step 0: to the stopping criterion */
     double next_play_ms;
 

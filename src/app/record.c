@@ -69,13 +69,14 @@ static void add_norms(struct record *record, const struct stepper *stepper, cons
 
 void record_unit(struct record *record, const struct stepper *stepper)
 {
-    struct place place;
+    const struct place *here = &stepper->here; /* called for every unit: no copy */
 
-    stepper_place(stepper, &place);
-    if (place.unit.kind == UNIT_LOSS && place.batch_index + 1 == place.batch_count
-        && place.iteration == record->count + 1)
-        add(record, stepper, place.batch_count);
-    else if (place.index == place.batch_count * stepper->program.sample_count
-             && place.iteration <= record->count)
-        add_norms(record, stepper, &place);
+    if (stepper->state.stop_step != 0)
+        return;
+    if (here->unit.kind == UNIT_LOSS && here->batch_index + 1 == here->batch_count
+        && here->iteration == record->count + 1)
+        add(record, stepper, here->batch_count);
+    else if (here->index == here->batch_count * stepper->program.sample_count
+             && here->iteration <= record->count)
+        add_norms(record, stepper, here);
 }

@@ -4,10 +4,14 @@
 #include "app/diverged.h"
 #include "app/travel.h"
 
+#include <math.h>
 #include <time.h>
 
 /* Between two looks at the clock: work in parameters moved, a fraction of a millisecond. */
 enum { SLICE = 20000 };
+
+/* Thirty frames a second, and a little less; what training gets of it at least. */
+static const double frame_ms = 32.0, least_ms = 10.0;
 
 /* Milliseconds of a clock that starts anywhere. */
 static double now_ms(void)
@@ -85,20 +89,33 @@ static bool go_on(struct app *app)
     return travel_iteration_forward(app) && app->stepper.state.stop_step == 0;
 }
 
+/* Half of what a frame has beside its drawing, which is the longest time lately between two ticks: the
+ * platform ticks twice a frame. */
+static double budget_ms(struct app *app, double now)
+{
+    double outside = now - app->run_ended_ms;
+
+    if (outside >= 0.0 && outside < frame_ms)
+        app->run_outside_ms = fmax(outside, 0.9 * app->run_outside_ms);
+    return app->run_share * fmax(frame_ms - app->run_outside_ms, least_ms) / 2.0;
+}
+
 void run_tick(struct app *app)
 {
-    double start = now_ms();
+    double start = now_ms(), budget;
     size_t cost, count;
 
     if (!app->running)
         return;
+    budget = budget_ms(app, start);
     cost = (app->scenario.net.param_count + 50) * app->scenario.training.batch;
     count = SLICE / cost + 1;
     do {
         for (size_t i = 0; app->running && i < count; i++)
             app->running = go_on(app);
         /* A clock that was set back ends the slice, too. */
-    } while (app->running && now_ms() >= start && now_ms() - start < app->run_budget_ms);
+    } while (app->running && now_ms() >= start && now_ms() - start < budget);
+    app->run_ended_ms = now_ms();
     if (!app->running)
         diverged_say(app);
     app->explanation = NULL;

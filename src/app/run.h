@@ -22,8 +22,8 @@ void run_to(struct app *app, struct cursor cursor);
 void run_finish(struct app *app);
 /* Stays where it is; false if it was not running. */
 bool run_stop(struct app *app);
-/* A slice of about app->run_budget_ms; to be called every tick. The platform ticks twice a frame, and a
- * frame is drawn in about half of that: more than 30 frames a second, and most of the time trains. */
+/* A slice of work; to be called every tick. As long as keeps the picture at 30 frames a second: what
+ * drawing takes is measured, training gets the rest. */
 void run_tick(struct app *app);
 
 #endif

@@ -56,7 +56,7 @@ static void test_run_to_the_end(void **state)
     (void)state;
     stage_setup(&stage);
     stage_open(&stage, "mazur");
-    stage.app.run_budget_ms = 0.0;
+    stage.app.run_share = 0.0;
     press(&stage, "Ctrl+End");
     assert_true(stage.app.running);
     app_tick(&stage.app, 1.0);

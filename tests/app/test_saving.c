@@ -120,7 +120,7 @@ static void test_far(void **state)
         app_apply(&app, COMMAND_STEP_FORWARD, 0);
     assert_true(saving_save(&app));
     app_init(&again);
-    again.run_budget_ms = 0.0;
+    again.run_share = 0.0;
     assert_true(app_open(&again, app.saving.path, NULL));
     assert_true(again.running);
     assert_true(app_sleep_ms(&again) == 0.0);
