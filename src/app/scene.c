@@ -242,6 +242,8 @@ static void draw_help(const struct view *view, struct rect window)
         {"blue, solid line", "a weight above 0"},
         {"orange, dashed line", "a weight below 0"},
         {"thick line", "a large weight"},
+        {"bundle of lines", "many weights; hatched: below 0"},
+        {"\xe2\x88\x92 in a cell", "a value below 0"},
         {"?", "not computed yet"},
         {"grey number", "from before the weights moved"},
     };

@@ -165,14 +165,8 @@ static void draw_weights(const struct network_picture *picture, const struct for
     struct quantity old = {QUANTITY_W, 1, picture->detail.unit, 0};
     struct quantity moved = {QUANTITY_NEW_W, 1, picture->detail.unit, 0};
     struct grid grid = {.area = picture->layout->weights, .side = picture->layout->layers[0].columns,
-                        .scale = 1e-12};
+                        .scale = largest(view, old, first->in)};
 
-    for (size_t i = 0; i < first->in * first->out; i++) {
-        double w = fabs(view->snapshot->before[first->w + i]);
-
-        if (isfinite(w))
-            grid.scale = fmax(grid.scale, w);
-    }
     for (size_t i = 0; i < first->in; i++) {
         double value;
 
