@@ -74,12 +74,21 @@ static void put_text(struct pen *pen, const char *text, enum font_face face)
     }
 }
 
-static void put_formula(struct pen *pen, const struct formula *formula)
+/* The width of what stands right behind a formula, such as the full stop: it stays on its line. */
+static float glued_width(const struct pen *pen, const struct rich_span *next)
+{
+    size_t length = next != NULL && next->text != NULL ? strcspn(next->text, " ") : 0;
+    char *word = arena_printf(pen->view->arena, "%.*s", (int)length, length > 0 ? next->text : "");
+
+    return canvas_text_width(pen->view->canvas, FONT_TEXT, pen->style->size_px, word);
+}
+
+static void put_formula(struct pen *pen, const struct formula *formula, float glued)
 {
     int size_px = (int)roundf(1.1f * (float)pen->style->size_px);
     float width = label_symbol(pen->view, formula, 0, 0, size_px, pen->style->ink, true);
 
-    if (!reserve(pen, width))
+    if (!reserve(pen, width + glued))
         return;
     label_symbol(pen->view, formula, pen->x, pen->y, size_px, pen->style->ink, pen->measure);
     pen->x += width;
@@ -115,10 +124,10 @@ float richtext_draw(const struct view *view, float x, float top, float width, st
     if (is_tall(rich))
         airy.line_height += 0.36f;
     for (size_t i = 0; i < rich.count && !pen.full; i++) {
-        const struct rich_span *span = &rich.spans[i];
+        const struct rich_span *span = &rich.spans[i], *next = i + 1 < rich.count ? span + 1 : NULL;
 
         if (span->formula != NULL)
-            put_formula(&pen, span->formula);
+            put_formula(&pen, span->formula, glued_width(&pen, next != NULL && next->formula == NULL ? next : NULL));
         else
             put_text(&pen, span->text, style->bold || span->bold ? FONT_TEXT_BOLD : FONT_TEXT);
     }
