@@ -136,13 +136,27 @@ bool network_bundled(const struct network_layout *layout, size_t layer)
     return layout->layers[layer].form != NETWORK_CIRCLES || layout->layers[layer - 1].form != NETWORK_CIRCLES;
 }
 
+/* Of the lower units every so manieth has its lines drawn. */
+static size_t stride_of(const struct network_layout *layout, size_t layer)
+{
+    size_t lines = layout->layers[layer].shown * layout->layers[layer - 1].shown;
+
+    return (lines + LINES_MAX - 1) / LINES_MAX;
+}
+
+size_t network_bundle_lines(const struct network_layout *layout, size_t layer)
+{
+    size_t stride = stride_of(layout, layer);
+
+    return (layout->layers[layer - 1].shown + stride - 1) / stride * layout->layers[layer].shown;
+}
+
 void network_bundle(const struct network_picture *picture, size_t layer)
 {
     const struct network_layout *layout = picture->layout;
-    size_t lines = layout->layers[layer].shown * layout->layers[layer - 1].shown;
     struct ends from, to;
 
-    find_ends(picture, layer - 1, NETWORK_RIGHT, (lines + LINES_MAX - 1) / LINES_MAX, &from);
+    find_ends(picture, layer - 1, NETWORK_RIGHT, stride_of(layout, layer), &from);
     find_ends(picture, layer, NETWORK_LEFT, 1, &to);
     if (from.count == 0 || to.count == 0)
         return;

@@ -112,6 +112,9 @@ void network_image(const struct network_picture *picture);
 /* The minus (or plus) of a value that has its colour alone, in its cell; none where it is too small. */
 void network_sign_mark(const struct view *view, struct rect cell, double value, double scale);
 
+/* How many lines the bundle of a layer's weights has: all of them, or of very many a part. */
+size_t network_bundle_lines(const struct network_layout *layout, size_t layer);
+
 /* All weights into a layer, as a bundle of lines; what the step uses stands out. */
 void network_bundle(const struct network_picture *picture, size_t layer);
 

@@ -217,12 +217,17 @@ static void draw_captions(const struct network_picture *picture, size_t detailed
     const struct net *net = view->snapshot->net;
 
     for (size_t l = 1; l <= net->layer_count; l++) {
-        const char *weights = counted(view, net->layers[l].in * net->layers[l].out);
+        size_t lines = network_bundle_lines(picture->layout, l), whole = net->layers[l].in * net->layers[l].out;
+        const char *weights = counted(view, whole), *drawn = counted(view, lines);
         const char *some = arena_printf(view->arena, "%s of %s", counted(view, all - shown), counted(view, all));
 
         if (!network_bundled(picture->layout, l))
             continue;
-        if (l != detailed)
+        if (l != detailed && lines < whole)
+            caption(picture, l, (const char *const[]){arena_printf(view->arena, "%s weights", weights),
+                                                      arena_printf(view->arena, "%s drawn", drawn)},
+                    (const char *const[]){weights, drawn});
+        else if (l != detailed)
             caption(picture, l, (const char *const[]){arena_printf(view->arena, "%s weights", weights), "as one bundle"},
                     (const char *const[]){weights, "in all"});
         else if (shown < all)
@@ -298,6 +303,7 @@ static void draw_bias_line(const struct network_picture *picture, const struct s
 void network_strongest(const struct network_picture *picture)
 {
     size_t layer = weights_layer(picture), count;
+    const struct net_layer *at = &picture->view->snapshot->net->layers[layer];
     struct connection *all;
     struct stack stack;
 
@@ -325,5 +331,7 @@ void network_strongest(const struct network_picture *picture)
             y += chip->height + stack.gap;
         }
     }
-    draw_captions(picture, layer, stack.weights, count);
+    /* Those of units that are not drawn are left out too. */
+    draw_captions(picture, layer, stack.weights,
+                  picture->detail.above ? at->out : at->in);
 }

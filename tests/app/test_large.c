@@ -108,6 +108,7 @@ static void every_number_answers(void **state)
 static void what_is_left_out_is_said(void **state)
 {
     struct stage stage;
+    char *text;
 
     (void)state;
     stage_setup(&stage);
@@ -124,6 +125,16 @@ static void what_is_left_out_is_said(void **state)
     assert_true(says(&stage, "12,544 weights"));
     ask(&stage, QUANTITY_A, 1, 2, 0);
     assert_true(says(&stage, "778 of 784 weights"));
+    /* Of more lines than can be seen a part is drawn, and of units that are not drawn nothing is. */
+    text = synthetic_scenario("Widest", 5, (const size_t[]){4096}, 1, 2, 4, 2);
+    open_text(&stage, text);
+    free(text);
+    stage_frame(&stage, 1280, 720);
+    assert_true(says(&stage, "102,400 weights") && says(&stage, "36,864 drawn"));
+    stage.app.settings.text_size = 1;
+    ask(&stage, QUANTITY_X, 0, 3, 0);
+    assert_true(says(&stage, "4,096 of 4,096") || says(&stage, "4,090 of 4,096 weights")
+                || says(&stage, "4,096 of 4,096 weights") || says(&stage, "4,090 of 4,096"));
     stage_teardown(&stage);
 }
 
