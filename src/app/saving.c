@@ -93,6 +93,8 @@ static void base_name(const char *path, char *out, size_t size)
 
     if (length > 5 && strcmp(name + length - 5, ".json") == 0)
         length -= 5;
+    else if (length > 4 && strcmp(name + length - 4, ".csv") == 0)
+        length -= 4;
     at = strstr(name, "-session");
     if (at != NULL && at != name && strspn(at + 8, "-0123456789") + (size_t)(at + 8 - name) == length)
         length = (size_t)(at - name);

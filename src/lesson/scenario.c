@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "lesson/csv_scenario.h"
 #include "lesson/document.h"
 #include "lesson/scenario_parts.h"
 
@@ -126,7 +127,14 @@ bool scenario_read(struct scenario *scenario, const char *path, struct error *er
     memset(scenario, 0, sizeof *scenario);
     if (!file_read(path, SCENARIO_BYTES_MAX, &bytes, &length, err))
         return false;
-    ok = scenario_parse(scenario, bytes, length, path, err);
+    if (csv_scenario_is(path)) {
+        char *json = csv_scenario(bytes, length, path, err);
+
+        free(bytes);
+        bytes = json;
+        length = json != NULL ? strlen(json) : 0;
+    }
+    ok = bytes != NULL && scenario_parse(scenario, bytes, length, path, err);
     free(bytes);
     return ok;
 }

@@ -57,7 +57,8 @@ struct scenario {
     size_t document_length;
 };
 
-/* Reads and validates; on false the scenario is zeroed. */
+/* Reads and validates; on false the scenario is zeroed. Of a CSV file, the scenario of
+ * csv_scenario.h. */
 bool scenario_read(struct scenario *scenario, const char *path, struct error *err);
 
 /* The same from bytes in memory; `name` stands for the path in errors. */
