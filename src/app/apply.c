@@ -1,4 +1,4 @@
-/* What commands, keys and the pointer change; see app.h. */
+/* What commands and keys change; see app.h. */
 #include "app/app.h"
 
 #include "app/asking.h"
@@ -17,8 +17,6 @@ static const double step_motion_ms = 320.0;
 static const double move_motion_ms = 600.0;
 /* Steps that follow faster than this are not animated: a held key runs smoothly. */
 static const double pressing_on_ms = 160.0;
-/* Two presses in that time are a double click. */
-static const double twice_ms = 400.0;
 /* Playing, in steps per second. */
 static const double slowest = 0.25, fastest = 32.0;
 
@@ -403,70 +401,4 @@ bool app_key(struct app *app, struct key key, bool repeat)
     if (!repeat || command_repeats(command))
         app_apply(app, command, argument);
     return true;
-}
-
-/* ---- pointer ---- */
-
-void app_pointer_move(struct app *app, struct point at)
-{
-    struct ui_action action = ui_move(&app->ui, at);
-
-    app->dirty = true;
-    if (editor_drag(app, at))
-        return;
-    if (action.command != COMMAND_NONE)
-        app_apply(app, (enum command)action.command, action.argument);
-    else
-        asking_point(app, at);
-}
-
-void app_pointer_press(struct app *app, struct point at)
-{
-    struct ui_action action = ui_press(&app->ui, at);
-    struct quantity quantity = {0};
-    const char *hint;
-    bool again;
-
-    app->dirty = true;
-    if (action.command == COMMAND_SELECT)
-        quantity = quantity_unpack(action.argument);
-    again = quantity_equal(quantity, app->pressed) && app->now_ms - app->press_ms < twice_ms;
-    app->pressed = quantity;
-    app->press_ms = app->now_ms;
-    hint = editor_leave(app);
-    if (action.command != COMMAND_NONE && !sheet_press(app, action))
-        app_apply(app, (enum command)action.command, action.argument);
-    editor_press(app, quantity, at, again);
-    if (hint != NULL)
-        app_say(app, true, hint);
-}
-
-void app_pointer_release(struct app *app, struct point at)
-{
-    ui_move(&app->ui, at);
-    ui_release(&app->ui);
-    editor_release(app);
-    app->dirty = true;
-}
-
-void app_pointer_wheel(struct app *app, struct point at, int ticks)
-{
-    const struct ui_target *item = ui_item_at(&app->ui, at);
-
-    if (scene_has_table(app) && ticks != 0 && app->sheet == SHEET_NONE && app_has_lesson(app)) {
-        apply_picture(app, COMMAND_SCROLL_BY, -3.0 * (double)ticks);
-        return;
-    }
-    if (app->editor.open || ticks == 0 || item == NULL || item->action.command != COMMAND_SELECT)
-        return;
-    editor_turn(app, quantity_unpack(item->action.argument), ticks);
-    app->dirty = true;
-}
-
-void app_pointer_leave(struct app *app)
-{
-    if (app->ui.pointer_inside)
-        app->dirty = true;
-    app->ui.pointer_inside = false;
-    asking_unpoint(app);
 }

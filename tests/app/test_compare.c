@@ -176,7 +176,7 @@ static void test_marks_and_layout(void **state)
 static void test_menu(void **state)
 {
     struct stage stage;
-    struct key w, four, zero;
+    struct key w = {0}, four = {0}, zero = {0};
 
     (void)state;
     assert_true(key_parse("W", 1, &w, NULL) && key_parse("4", 1, &four, NULL) && key_parse("0", 1, &zero, NULL));

@@ -48,7 +48,7 @@ static void test_order(void **state)
     struct parameters_order order = {0};
     struct snapshot snapshot;
     struct stage stage;
-    double last = INFINITY;
+    double last = (double)INFINITY;
 
     (void)state;
     stage_setup(&stage);

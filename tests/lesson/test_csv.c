@@ -27,7 +27,7 @@ static void plain_quoted_and_broken_lines(void **state)
 {
     static const char *const texts[] = {
         "a,b\n1,2\n3,4\n", "a,b\n1,2\n3,4", "a,b\r\n1,2\r\n3,4\r\n",
-        "\xef\xbb\xbf" "a,b\n\n1,2\r\n\r\n\"3\",\"4\"",
+        ("\xef\xbb\xbf" "a,b\n\n1,2\r\n\r\n\"3\",\"4\""),
     };
 
     (void)state;
