@@ -28,8 +28,7 @@ static inline double exponential(double x)
      * to a whole one, which is then in the sum's low bits. */
     const double parts = 0x1.71547652b82fep+7, high = 0x1.62e42fefp-8, low = 0x1.473de6af278edp-41;
     const double rounder = 0x1.8p52;
-    double inside = x < -708.0 ? -708.0 : x; /* NaN stays */
-    double k = inside * parts + rounder, r, square, series, power;
+    double k = x * parts + rounder, r, square, series, power;
     uint64_t whole, bits, index;
 
     memcpy(&whole, &k, sizeof whole);
@@ -38,12 +37,12 @@ static inline double exponential(double x)
     memcpy(&power, &bits, sizeof power);
 
     k -= rounder;
-    r = inside - k * high - k * low;
+    r = x - k * high - k * low;
     square = r * r;
     series = square * (1.0 / 2.0 + r * (1.0 / 6.0)) +
              square * square * (1.0 / 24.0 + r * (1.0 / 120.0));
     power += power * (exponential_rests[index] + r + series);
-    return x < -708.0 ? 0.0 : power;
+    return x < -708.0 ? 0.0 : power; /* there all the above is arbitrary */
 }
 
 #endif

@@ -78,7 +78,10 @@ static inline void forward(const struct descent_layer *layer)
         return;
     }
     dense_forward(layer->out, layer->in, layer->w, layer->b, layer->x, layer->z);
-    activation_forward(layer->activation, layer->slope, layer->out, layer->z, layer->a);
+    if (layer->out == 1 && layer->activation == ACTIVATION_SIGMOID)
+        layer->a[0] = activation_sigmoid(layer->z[0]);
+    else
+        activation_forward(layer->activation, layer->slope, layer->out, layer->z, layer->a);
 }
 
 static inline double loss_few(const struct descent *descent, const struct descent_layer *output,

@@ -11,6 +11,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 enum { FEW = 3 };
 
@@ -18,6 +19,20 @@ enum { FEW = 3 };
 static inline bool few_are(size_t out, size_t in)
 {
     return out <= FEW && in <= FEW;
+}
+
+/* to(n) = from(n), of any n */
+static inline void few_copy(size_t n, const double *from, double *to)
+{
+    if (n > FEW) {
+        memcpy(to, from, n * sizeof *to);
+        return;
+    }
+    to[0] = from[0];
+    if (n > 1)
+        to[1] = from[1];
+    if (n > 2)
+        to[2] = from[2];
 }
 
 /* Σ w_i x_i over n, 1 to FEW; the w_i are `stride` apart. It does not begin with 0, so where all

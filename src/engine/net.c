@@ -1,6 +1,7 @@
 #include "engine/net.h"
 
 #include "engine/dense.h"
+#include "engine/few.h"
 
 #include <assert.h>
 #include <math.h>
@@ -225,8 +226,8 @@ void net_init_weights(const struct net *net, size_t layer, enum init_kind kind, 
 
 void net_load(const struct net *net, double *block, const double *x, const double *t)
 {
-    memcpy(block + net->layers[0].a, x, net->layers[0].out * sizeof *x);
-    memcpy(block + net->t, t, net_output(net)->out * sizeof *t);
+    few_copy(net->layers[0].out, x, block + net->layers[0].a);
+    few_copy(net_output(net)->out, t, block + net->t);
 }
 
 void net_forward(const struct net *net, double *block, size_t layer)
