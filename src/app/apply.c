@@ -6,7 +6,6 @@
 #include "app/diverged.h"
 #include "app/editor.h"
 #include "app/run.h"
-#include "app/scene.h"
 #include "app/sheet.h"
 #include "app/travel.h"
 #include "lesson/catalogue.h"
