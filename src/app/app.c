@@ -91,7 +91,7 @@ static bool begin_run(struct app *app, struct error *err)
     app->scratch = malloc((app->scenario.net.block_size + 1) * sizeof *app->scratch);
     if (app->scratch == NULL)
         return error_set(err, "not enough memory for the network's numbers");
-    return score_begin(app, err);
+    return true;
 }
 
 /* Puts a scenario that was read in place of the open one; the scenario must stay where it is, since
@@ -99,7 +99,7 @@ static bool begin_run(struct app *app, struct error *err)
 static bool start_lesson(struct app *app, const struct scenario *read, struct error *err)
 {
     app->scenario = *read;
-    return begin_run(app, err);
+    return begin_run(app, err) && score_begin(app, err);
 }
 
 /* Another block for the same run, at its start. */
