@@ -17,16 +17,13 @@ void doubt_toggle(struct app *app)
 /* The parameter that a quantity is of; NONE if it is of none. */
 static struct quantity parameter_of(struct quantity q)
 {
-    switch (q.kind) {
-    case QUANTITY_W: case QUANTITY_DW: case QUANTITY_GW: case QUANTITY_STEP_W: case QUANTITY_NEW_W:
+    if (quantity_is_of_weight(q.kind))
         q.kind = QUANTITY_W;
-        return q;
-    case QUANTITY_B: case QUANTITY_DB: case QUANTITY_GB: case QUANTITY_STEP_B: case QUANTITY_NEW_B:
+    else if (quantity_is_of_bias(q.kind))
         q.kind = QUANTITY_B;
-        return q;
-    default:
-        return (struct quantity){0};
-    }
+    else
+        q = (struct quantity){0};
+    return q;
 }
 
 static struct quantity choose(const struct app *app, const struct net *net,

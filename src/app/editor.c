@@ -21,18 +21,13 @@ static struct quantity changeable(const struct app *app, struct quantity q)
 {
     bool moved = travel_has_moved(app);
 
-    switch (q.kind) {
-    case QUANTITY_W: case QUANTITY_DW: case QUANTITY_GW: case QUANTITY_STEP_W: case QUANTITY_NEW_W:
+    if (quantity_is_of_weight(q.kind))
         q.kind = moved ? QUANTITY_NEW_W : QUANTITY_W;
-        return q;
-    case QUANTITY_B: case QUANTITY_DB: case QUANTITY_GB: case QUANTITY_STEP_B: case QUANTITY_NEW_B:
+    else if (quantity_is_of_bias(q.kind))
         q.kind = moved ? QUANTITY_NEW_B : QUANTITY_B;
-        return q;
-    case QUANTITY_X: case QUANTITY_T: case QUANTITY_RATE:
-        return q;
-    default:
-        return (struct quantity){0};
-    }
+    else if (q.kind != QUANTITY_X && q.kind != QUANTITY_T && q.kind != QUANTITY_RATE)
+        q = (struct quantity){0};
+    return q;
 }
 
 static double value_of(struct app *app, struct quantity q)

@@ -42,12 +42,6 @@ bool explain_can_open(const struct snapshot *snapshot, struct cursor cursor,
 
 /* ---- what never moves or never comes ---- */
 
-static bool is_of_bias(enum quantity_kind kind)
-{
-    return kind == QUANTITY_DB || kind == QUANTITY_GB || kind == QUANTITY_STEP_B ||
-           kind == QUANTITY_NEW_B;
-}
-
 static const struct formula *bias_symbol(struct page *page, struct quantity q)
 {
     return page_symbol(page, quantity_at(QUANTITY_B, q.layer, q.to, 0), FORMULA_ROLE_NONE);
@@ -58,9 +52,9 @@ static const struct formula *bias_symbol(struct page *page, struct quantity q)
 static bool explain_fixed(struct page *page, struct quantity q)
 {
     const struct net_layer *layer = page_layer(page, q.layer);
-    bool moves = q.kind == QUANTITY_STEP_B || q.kind == QUANTITY_NEW_B;
+    bool moves = q.kind != QUANTITY_DB && q.kind != QUANTITY_GB;
 
-    if (!is_of_bias(q.kind) || (layer->has_biases && (layer->train_biases || !moves)))
+    if (!quantity_is_of_bias(q.kind) || (layer->has_biases && (layer->train_biases || !moves)))
         return false;
     page_focus(page, q.layer, q.to);
     if (!layer->has_biases) {
@@ -72,6 +66,23 @@ static bool explain_fixed(struct page *page, struct quantity q)
     page_sentence(page, "This lesson keeps the biases *fixed*: {f} takes no step.",
                   bias_symbol(page, q));
     page_mark(page, quantity_at(QUANTITY_B, q.layer, q.to, 0), FORMULA_ROLE_WEIGHT);
+    return true;
+}
+
+/* A buffer that the optimiser does not keep: it was chosen when another one was at work. Says
+ * whether that is so. */
+static bool explain_absent(struct page *page, struct quantity q)
+{
+    const struct optimizer *optimizer = &page->snapshot->state->optimizer;
+
+    if (!quantity_is_buffer(q.kind) || quantity_is_kept(optimizer, q.kind))
+        return false;
+    page_focus(page, q.layer, q.to);
+    page_title(page, "{f} has no such buffer",
+               page_symbol(page, ranking_as(q, QUANTITY_W, QUANTITY_B), FORMULA_ROLE_NONE));
+    page_sentence(page, "The optimiser ({s}) keeps no such number from one update to the next.",
+                  optimizer_title(optimizer));
+    page_mark(page, ranking_as(q, QUANTITY_W, QUANTITY_B), FORMULA_ROLE_WEIGHT);
     return true;
 }
 
@@ -106,6 +117,10 @@ static void not_yet_sentence(struct page *page, struct quantity q)
         page_sentence(page, "Not computed yet: it appears in the backward pass of the batch’s last "
                             "sample.");
         return;
+    case QUANTITY_FIRST_W:
+    case QUANTITY_FIRST_B:
+    case QUANTITY_SECOND_W:
+    case QUANTITY_SECOND_B:
     case QUANTITY_STEP_W:
     case QUANTITY_STEP_B:
         page_sentence(page, "Not computed yet: it appears in the weight update.");
@@ -174,6 +189,13 @@ static void chapter(struct page *page, struct quantity q)
         page_focus(page, q.layer, q.to);
         explain_mean_gradient(page, q);
         return;
+    case QUANTITY_FIRST_W:
+    case QUANTITY_FIRST_B:
+    case QUANTITY_SECOND_W:
+    case QUANTITY_SECOND_B:
+        page_focus(page, q.layer, q.to);
+        explain_buffer(page, q, false);
+        return;
     case QUANTITY_STEP_W:
     case QUANTITY_STEP_B:
         page_focus(page, q.layer, q.to);
@@ -229,7 +251,7 @@ const struct explanation *explain_quantity(struct arena *arena, const struct sna
     page.moved = page_known(&page, quantity_at(QUANTITY_NEW_W, 1, 0, 0)) != KNOWN_NOT_YET;
     known = page_known(&page, q);
     kicker(&page, q);
-    if (!is_given(q.kind) && explain_fixed(&page, q))
+    if (!is_given(q.kind) && (explain_fixed(&page, q) || explain_absent(&page, q)))
         return page.out;
     if (known == KNOWN_NOT_YET) {
         not_yet(&page, q);

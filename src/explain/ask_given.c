@@ -128,6 +128,9 @@ static void parameter_table(struct page *page, struct quantity q)
     known_row(page, "gradient", ranking_as(q, QUANTITY_GW, QUANTITY_GB), true);
     if (!is_trained(page, q))
         return;
+    known_row(page, page->snapshot->state->optimizer.kind == OPTIMIZER_ADAM ? "mean" : "velocity",
+              ranking_as(q, QUANTITY_FIRST_W, QUANTITY_FIRST_B), true);
+    known_row(page, "mean square", ranking_as(q, QUANTITY_SECOND_W, QUANTITY_SECOND_B), false);
     known_row(page, "step", ranking_as(q, QUANTITY_STEP_W, QUANTITY_STEP_B), true);
     known_row(page, "new value", ranking_as(q, QUANTITY_NEW_W, QUANTITY_NEW_B), false);
 }

@@ -396,6 +396,10 @@ bool ask_has_long_form(const struct net *net, struct quantity q)
         return net->layers[q.layer].has_biases;
     case QUANTITY_DW:
     case QUANTITY_GW:
+    case QUANTITY_FIRST_W:
+    case QUANTITY_FIRST_B:
+    case QUANTITY_SECOND_W:
+    case QUANTITY_SECOND_B:
         return true;
     default:
         return false;
@@ -410,6 +414,8 @@ void ask_open(struct page *page, struct quantity q)
         open_activation(page, q.layer, q.to);
     else if (q.kind == QUANTITY_LOSS)
         open_loss(page);
+    else if (quantity_is_buffer(q.kind))
+        explain_buffer(page, q, true);
     else if (!is_output(page->net, q.layer))
         ask_paths(page, q);
     else if (q.kind == QUANTITY_DZ)

@@ -140,6 +140,25 @@ static void put_field(FILE *out, const char *field)
     fputc('"', out);
 }
 
+static void put_csv_heads(FILE *out, const struct snapshot *snapshot)
+{
+    bool adam = snapshot->state->optimizer.kind == OPTIMIZER_ADAM;
+    const char *const heads[PARAMETERS_COLUMNS] = {
+        [PARAMETERS_OLD] = "old",
+        [PARAMETERS_GRADIENT] = "gradient",
+        [PARAMETERS_FIRST] = adam ? "m" : "v",
+        [PARAMETERS_SECOND] = "v",
+        [PARAMETERS_STEP] = "step",
+        [PARAMETERS_NEW] = "new",
+    };
+
+    fputs("parameter,layer,to,from", out);
+    for (enum parameters_column c = PARAMETERS_OLD; c < PARAMETERS_COLUMNS; c++)
+        if (parameters_has(snapshot, c))
+            fprintf(out, ",%s", heads[c]);
+    fputs("\r\n", out);
+}
+
 static void put_value(FILE *out, const struct snapshot *snapshot, struct cursor cursor,
                       struct quantity parameter, enum parameters_column column)
 {
@@ -149,7 +168,7 @@ static void put_value(FILE *out, const struct snapshot *snapshot, struct cursor 
 
     fputc(',', out);
     if (reveal_known(snapshot, cursor, cursor, cell) == KNOWN_NOT_YET
-        || (column >= PARAMETERS_STEP && parameters_fixed(snapshot->net, parameter)))
+        || (column >= PARAMETERS_FIRST && parameters_fixed(snapshot->net, parameter)))
         return;
     fputs(number_exact(number, value == 0.0 ? 0.0 : value), out); /* never -0 */
 }
@@ -168,7 +187,8 @@ static void put_row(struct writer *w, struct arena *arena, const struct snapshot
     if (parameter.kind == QUANTITY_W)
         fprintf(w->out, "%zu", parameter.from + 1);
     for (enum parameters_column c = PARAMETERS_OLD; c < PARAMETERS_COLUMNS; c++)
-        put_value(w->out, snapshot, cursor, parameter, c);
+        if (parameters_has(snapshot, c))
+            put_value(w->out, snapshot, cursor, parameter, c);
     fputs("\r\n", w->out);
 }
 
@@ -180,7 +200,7 @@ char *copy_csv(const struct snapshot *snapshot, struct cursor cursor)
 
     if (count > COPY_PARAMETERS_MAX || !open_writer(&w))
         return NULL;
-    fputs("parameter,layer,to,from,old,gradient,step,new\r\n", w.out);
+    put_csv_heads(w.out, snapshot);
     for (size_t i = 0; i < count; i++) {
         arena_reset(&arena);
         put_row(&w, &arena, snapshot, cursor, parameters_at(snapshot->net, i));

@@ -85,40 +85,71 @@ static const struct formula *hat(const struct update *u, const char *base, doubl
     return letter(u->page, base, NULL, "*", value);
 }
 
+/* v⁺ or m⁺ */
+static struct formula *fresh(const struct update *u, bool second)
+{
+    struct quantity q = second ? ranking_as(u->weight, QUANTITY_SECOND_W, QUANTITY_SECOND_B)
+                               : ranking_as(u->weight, QUANTITY_FIRST_W, QUANTITY_FIRST_B);
+
+    return page_symbol(u->page, q, FORMULA_ROLE_NONE);
+}
+
 struct formula *optimizer_pace(const struct page *page, struct quantity parameter)
 {
     struct update u = update_of(page, parameter);
     const struct formula *along = gradient(&u);
     const struct formula *rate =
         page_symbol(page, quantity_at(QUANTITY_RATE, 0, 0, 0), FORMULA_ROLE_NONE);
-    const struct formula *velocity = letter(page, "v", NULL, "+", u.move.first);
 
     if (u.optimizer->kind == OPTIMIZER_RMSPROP)
-        along = scaled(&u, along, letter(page, "v", NULL, "+", u.move.second));
+        along = scaled(&u, along, fresh(&u, true));
     else if (u.optimizer->kind == OPTIMIZER_ADAM)
         along = scaled(&u, hat(&u, "m", u.move.first_hat), hat(&u, "v", u.move.second_hat));
     else if (u.optimizer->nesterov)
         along = formula_add(page->arena, along,
                             formula_multiply(page->arena,
                                              letter(page, "μ", NULL, NULL, u.optimizer->momentum),
-                                             velocity));
+                                             fresh(&u, false)));
     else if (u.optimizer->momentum != 0)
-        along = velocity;
+        along = fresh(&u, false);
     return formula_multiply(page->arena, rate, along);
 }
 
-/* The new buffer: keep · old + g, or, of a mean, keep · old + (1 - keep) · what. */
-static struct formula *buffer(const struct page *page, const char *base,
-                              const struct formula *keep, double old, bool mean,
-                              const struct formula *what)
-{
-    struct arena *arena = page->arena;
+/* What a buffer after the update is made of: keep · old + added. */
+struct buffer {
+    const struct formula *fresh, *old, *keep, *added;
+    const struct formula *share; /* of a mean: 1 - keep, which is in what is added; else NULL */
+};
 
-    if (mean)
-        what = formula_multiply(arena, formula_subtract(arena, formula_number(arena, 1), keep),
-                                what);
-    return formula_add(arena,
-                       formula_multiply(arena, keep, letter(page, base, NULL, NULL, old)), what);
+static struct buffer buffer_of(const struct update *u, bool second)
+{
+    const struct page *page = u->page;
+    const struct optimizer *o = u->optimizer;
+    struct arena *arena = page->arena;
+    bool adam = o->kind == OPTIMIZER_ADAM;
+    struct buffer buffer = {.fresh = fresh(u, second), .added = gradient(u)};
+
+    buffer.old = letter(page, adam && !second ? "m" : "v", NULL, NULL, second ? u->second : u->first);
+    if (adam)
+        buffer.keep = second ? letter(page, "β", "2", NULL, o->beta2)
+                             : letter(page, "β", "1", NULL, o->beta1);
+    else
+        buffer.keep = second ? letter(page, "α", NULL, NULL, o->decay)
+                             : letter(page, "μ", NULL, NULL, o->momentum);
+    if (second)
+        buffer.added = formula_power(arena, buffer.added, formula_number(arena, 2));
+    if (adam || second) {
+        buffer.share = formula_subtract(arena, formula_number(arena, 1), buffer.keep);
+        buffer.added = formula_multiply(arena, buffer.share, buffer.added);
+    }
+    return buffer;
+}
+
+static struct formula *whole(const struct update *u, const struct buffer *buffer)
+{
+    struct arena *arena = u->page->arena;
+
+    return formula_add(arena, formula_multiply(arena, buffer->keep, buffer->old), buffer->added);
 }
 
 static void part_equation(struct page *page, const struct formula *left,
@@ -143,25 +174,18 @@ void optimizer_buffer_equations(struct page *page, struct quantity parameter)
 {
     struct update u = update_of(page, parameter);
     const struct optimizer *o = u.optimizer;
-    const struct formula *g = gradient(&u);
-    const struct formula *squared = formula_power(page->arena, g, formula_number(page->arena, 2));
-    const struct formula *beta1 = letter(page, "β", "1", NULL, o->beta1);
-    const struct formula *beta2 = letter(page, "β", "2", NULL, o->beta2);
+    struct buffer first = buffer_of(&u, false), second = buffer_of(&u, true);
 
-    if (o->kind == OPTIMIZER_RMSPROP)
-        part_equation(page, letter(page, "v", NULL, "+", u.move.second),
-                      buffer(page, "v", letter(page, "α", NULL, NULL, o->decay), u.second, true,
-                             squared));
     if (o->kind == OPTIMIZER_ADAM) {
         part_equation(page, hat(&u, "m", u.move.first_hat),
-                      corrected(&u, buffer(page, "m", beta1, u.first, true, g), beta1));
+                      corrected(&u, whole(&u, &first), first.keep));
         part_equation(page, hat(&u, "v", u.move.second_hat),
-                      corrected(&u, buffer(page, "v", beta2, u.second, true, squared), beta2));
+                      corrected(&u, whole(&u, &second), second.keep));
+    } else if (optimizer_has_second(o)) {
+        part_equation(page, second.fresh, whole(&u, &second));
+    } else if (optimizer_has_first(o)) {
+        part_equation(page, first.fresh, whole(&u, &first));
     }
-    if (o->kind == OPTIMIZER_SGD && o->momentum != 0)
-        part_equation(page, letter(page, "v", NULL, "+", u.move.first),
-                      buffer(page, "v", letter(page, "μ", NULL, NULL, o->momentum), u.first, false,
-                             g));
 }
 
 void optimizer_penalty_equation(struct page *page, struct quantity parameter)
@@ -180,6 +204,107 @@ void optimizer_penalty_equation(struct page *page, struct quantity parameter)
                               pull),
                   PAGE_NUMBERS | PAGE_RESULT | PAGE_PART, u.move.gradient);
 }
+
+/* ---- the page of a buffer ---- */
+
+/* As if written out since the first update: v⁺ = Σ μᵗ⁻ⁱ gᵢ, for any gradients. */
+static void unrolled_equation(struct page *page, const struct update *u,
+                              const struct buffer *buffer, bool second)
+{
+    struct arena *arena = page->arena;
+    const double none = (double)NAN;
+    struct formula *left = formula_in_role(arena, buffer->fresh, FORMULA_ROLE_NONE);
+    const struct formula *g = letter(page, "g", "i", NULL, none), *term, *sum;
+    const struct formula *age = formula_subtract(arena, letter(page, "t", NULL, NULL, u->t),
+                                                 letter(page, "i", NULL, NULL, none));
+
+    if (second)
+        g = formula_power(arena, g, formula_number(arena, 2));
+    term = formula_multiply(arena, formula_power(arena, buffer->keep, age), g);
+    sum = formula_sum(arena, "i", "1", "t", term, &term, 1);
+    left->value = none;
+    page_general(page, left, buffer->share == NULL ? sum
+                                                   : formula_multiply(arena, buffer->share, sum));
+    page_remark(page, "{f}: the gradient at update {f}, of {n}. Before the first one it was 0.",
+                letter(page, "g", "i", NULL, none), letter(page, "i", NULL, NULL, none),
+                (size_t)u->t);
+}
+
+static void buffer_row(struct page *page, const char *what, const struct formula *formula)
+{
+    struct explain_row *row = page_row(page);
+
+    cell_text(&row->cells[0], what);
+    cell_numbers(&row->cells[1], formula);
+    cell_result(&row->cells[2], formula_number(page->arena, formula_evaluate(formula)));
+    row->cells[2].sign = true;
+}
+
+static void buffer_table(struct page *page, const struct buffer *buffer)
+{
+    struct explain_row *row;
+
+    page_table(page, 3, NULL);
+    buffer_row(page, "kept", formula_multiply(page->arena, buffer->keep, buffer->old));
+    buffer_row(page, "added", buffer->added);
+    row = page_row(page);
+    cell_symbols(&row->cells[0], buffer->fresh);
+    cell_result(&row->cells[2], buffer->fresh);
+    row->cells[2].sign = true;
+}
+
+static void buffer_words(struct page *page, const struct update *u, const struct buffer *buffer,
+                         bool second)
+{
+    const struct formula *parameter = page_symbol(page, u->weight, FORMULA_ROLE_NONE);
+    bool mean = buffer->share != NULL;
+
+    page_title(page, second ? "{f}: the mean of its squared gradients"
+                     : mean ? "{f}: the mean of its gradients"
+                            : "{f}: its velocity", parameter);
+    page_sentence(page, second ? "{f} is a running mean of the squared gradients: each counts {f} "
+                                 "times as much as the next."
+                        : mean ? "{f} is a running mean of the gradients: each counts {f} times as "
+                                 "much as the next."
+                               : "{f} is a running sum of the gradients: each counts {f} times as "
+                                 "much as the next.",
+                  buffer->fresh, buffer->keep);
+    if (second)
+        page_remark(page, "The step is divided by its root: large gradients make it no larger.");
+    else if (mean)
+        page_remark(page, "It began at 0: divided by {f}, it is a mean of the gradients since.",
+                    formula_subtract(page->arena, formula_number(page->arena, 1),
+                                     formula_power(page->arena, buffer->keep,
+                                                   letter(page, "t", NULL, NULL, u->t))));
+    else
+        page_remark(page, "The step goes along the velocity: gradients that agree add up.");
+}
+
+void explain_buffer(struct page *page, struct quantity q, bool opened)
+{
+    bool second = q.kind == QUANTITY_SECOND_W || q.kind == QUANTITY_SECOND_B;
+    struct update u = update_of(page, q);
+    struct buffer buffer = buffer_of(&u, second);
+
+    buffer_words(page, &u, &buffer, second);
+    page_equation(page, formula_in_role(page->arena, buffer.fresh, FORMULA_ROLE_RESULT), "=",
+                  whole(&u, &buffer), PAGE_NUMBERS | PAGE_RESULT, buffer.fresh->value);
+    if (opened) {
+        unrolled_equation(page, &u, &buffer, second);
+        buffer_table(page, &buffer);
+    } else {
+        if (u.optimizer->kind == OPTIMIZER_ADAM)
+            part_equation(page, second ? hat(&u, "v", u.move.second_hat)
+                                       : hat(&u, "m", u.move.first_hat),
+                          corrected(&u, buffer.fresh, buffer.keep));
+        optimizer_penalty_equation(page, q);
+        explain_mean_equation(page, q);
+    }
+    page_mark(page, q, FORMULA_ROLE_RESULT);
+    page_mark(page, ranking_as(q, QUANTITY_GW, QUANTITY_GB), FORMULA_ROLE_GRADIENT);
+}
+
+/* ---- the objective ---- */
 
 /* Σ w² over all weights: its terms, or, of many, their total. */
 static const struct formula *sum_of_squares(const struct page *page)

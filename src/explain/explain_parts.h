@@ -48,6 +48,8 @@ void explain_bias(struct page *page, size_t layer, size_t unit);
 void explain_mean_gradient(struct page *page, struct quantity q);
 /* QUANTITY_STEP_W or _B. */
 void explain_step(struct page *page, struct quantity q);
+/* A buffer that the optimiser keeps; opened: how it came about, term by term. */
+void explain_buffer(struct page *page, struct quantity q, bool opened);
 /* QUANTITY_NEW_W or _B of a trained parameter. */
 void explain_new(struct page *page, struct quantity q);
 

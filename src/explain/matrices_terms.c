@@ -101,12 +101,6 @@ static enum formula_role role_of(enum quantity_kind kind)
     }
 }
 
-static bool is_weight(enum quantity_kind kind)
-{
-    return kind == QUANTITY_W || kind == QUANTITY_DW || kind == QUANTITY_GW
-        || kind == QUANTITY_STEP_W || kind == QUANTITY_NEW_W;
-}
-
 const char *matrices_function(const struct net_layer *layer, bool slope_of)
 {
     switch (layer->activation) {
@@ -164,7 +158,7 @@ struct matrices_term *matrices_add(const struct matrices_sheet *sheet,
     term->symbol = matrices_symbol(sheet, kind, layer);
     term->role = role_of(kind);
     term->rows = kind == QUANTITY_LOSS ? 1 : at->out;
-    term->cols = is_weight(kind) ? at->in : 1;
+    term->cols = quantity_is_of_weight(kind) ? at->in : 1;
     return term;
 }
 

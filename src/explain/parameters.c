@@ -39,28 +39,14 @@ struct quantity parameters_at(const struct net *net, size_t index)
     return (struct quantity){0};
 }
 
-static bool of_weight(enum quantity_kind kind)
-{
-    return kind == QUANTITY_W || kind == QUANTITY_DW || kind == QUANTITY_GW
-        || kind == QUANTITY_STEP_W || kind == QUANTITY_NEW_W;
-}
-
-static bool of_bias(enum quantity_kind kind)
-{
-    return kind == QUANTITY_B || kind == QUANTITY_DB || kind == QUANTITY_GB
-        || kind == QUANTITY_STEP_B || kind == QUANTITY_NEW_B;
-}
-
 bool parameters_find(const struct net *net, struct quantity q, size_t *index)
 {
     const struct net_layer *layer = &net->layers[q.layer];
+    bool bias = quantity_is_of_bias(q.kind);
 
-    if (!of_weight(q.kind) && !of_bias(q.kind))
+    if (bias ? !layer->has_biases : !quantity_is_of_weight(q.kind))
         return false;
-    if (of_bias(q.kind) && !layer->has_biases)
-        return false;
-    *index = parameters_first(net, q.layer) + q.to * per_unit(layer)
-        + (of_bias(q.kind) ? layer->in : q.from);
+    *index = parameters_first(net, q.layer) + q.to * per_unit(layer) + (bias ? layer->in : q.from);
     return true;
 }
 
@@ -70,6 +56,15 @@ bool parameters_of_sample(const struct snapshot *snapshot)
 
     return place->batch_count > 1 && place->index > 0 && place->unit.kind != UNIT_UPDATE
         && place->unit.kind != UNIT_STOP;
+}
+
+bool parameters_has(const struct snapshot *snapshot, enum parameters_column column)
+{
+    const struct optimizer *optimizer = &snapshot->state->optimizer;
+
+    return column == PARAMETERS_FIRST    ? optimizer_has_first(optimizer)
+           : column == PARAMETERS_SECOND ? optimizer_has_second(optimizer)
+                                         : true;
 }
 
 struct quantity parameters_cell(const struct snapshot *snapshot, struct quantity parameter,
@@ -83,6 +78,12 @@ struct quantity parameters_cell(const struct snapshot *snapshot, struct quantity
             parameter.kind = weight ? QUANTITY_DW : QUANTITY_DB;
         else
             parameter.kind = weight ? QUANTITY_GW : QUANTITY_GB;
+        break;
+    case PARAMETERS_FIRST:
+        parameter.kind = weight ? QUANTITY_FIRST_W : QUANTITY_FIRST_B;
+        break;
+    case PARAMETERS_SECOND:
+        parameter.kind = weight ? QUANTITY_SECOND_W : QUANTITY_SECOND_B;
         break;
     case PARAMETERS_STEP:
         parameter.kind = weight ? QUANTITY_STEP_W : QUANTITY_STEP_B;

@@ -13,6 +13,8 @@
 enum parameters_column {
     PARAMETERS_OLD,
     PARAMETERS_GRADIENT, /* of the batch; in the batch's passes before the update the sample's own */
+    PARAMETERS_FIRST,    /* the optimiser's buffers after the update, */
+    PARAMETERS_SECOND,   /* where it keeps them */
     PARAMETERS_STEP,
     PARAMETERS_NEW,
     PARAMETERS_COLUMNS
@@ -30,9 +32,11 @@ bool parameters_find(const struct net *net, struct quantity quantity, size_t *in
 
 /* Whether the gradient column shows the sample's own gradients. */
 bool parameters_of_sample(const struct snapshot *snapshot);
+/* Whether there is such a column with the run's optimiser. */
+bool parameters_has(const struct snapshot *snapshot, enum parameters_column column);
 struct quantity parameters_cell(const struct snapshot *snapshot, struct quantity parameter,
                                 enum parameters_column column);
-/* A bias that is not trained: it has neither step nor new value. */
+/* A bias that is not trained: it has neither buffers, step nor new value. */
 bool parameters_fixed(const struct net *net, struct quantity parameter);
 
 /* An order by falling size of the gradient; NaN first, unknown gradients last, else as they come.

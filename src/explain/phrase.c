@@ -15,17 +15,11 @@ static struct rich weight_phrase(struct arena *arena, const struct net *net, str
                        quantity_unit_symbol(arena, net, q.layer, q.to));
 }
 
-static bool is_of_weight(enum quantity_kind kind)
-{
-    return kind == QUANTITY_DW || kind == QUANTITY_GW || kind == QUANTITY_STEP_W ||
-           kind == QUANTITY_NEW_W;
-}
-
-/* The parameter that the gradient, step or new value is of. */
+/* The parameter that the gradient, buffer, step or new value is of. */
 static const struct formula *parameter(struct arena *arena, const struct snapshot *snapshot,
                                        struct quantity q)
 {
-    q.kind = is_of_weight(q.kind) ? QUANTITY_W : QUANTITY_B;
+    q.kind = quantity_is_of_weight(q.kind) ? QUANTITY_W : QUANTITY_B;
     return quantity_symbol(arena, snapshot, q);
 }
 
@@ -85,6 +79,15 @@ struct rich quantity_phrase(struct arena *arena, const struct snapshot *snapshot
     case QUANTITY_NEW_W:
     case QUANTITY_NEW_B:
         return phrase_of(arena, "new value of", parameter(arena, snapshot, q));
+    case QUANTITY_FIRST_W:
+    case QUANTITY_FIRST_B:
+        return phrase_of(arena, snapshot->state->optimizer.kind == OPTIMIZER_ADAM
+                                    ? "running mean of the gradients by"
+                                    : "velocity of", parameter(arena, snapshot, q));
+    case QUANTITY_SECOND_W:
+    case QUANTITY_SECOND_B:
+        return phrase_of(arena, "running mean of the squared gradients by",
+                         parameter(arena, snapshot, q));
     case QUANTITY_RATE:
         return phrase_of(arena, "learning rate", quantity_symbol(arena, snapshot, q));
     }

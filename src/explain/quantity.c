@@ -20,6 +20,59 @@ bool quantity_equal(struct quantity a, struct quantity b)
     return a.kind == b.kind && a.layer == b.layer && a.to == b.to && a.from == b.from;
 }
 
+bool quantity_is_of_weight(enum quantity_kind kind)
+{
+    switch (kind) {
+    case QUANTITY_W:
+    case QUANTITY_DW:
+    case QUANTITY_GW:
+    case QUANTITY_STEP_W:
+    case QUANTITY_NEW_W:
+    case QUANTITY_FIRST_W:
+    case QUANTITY_SECOND_W:
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool quantity_is_of_bias(enum quantity_kind kind)
+{
+    switch (kind) {
+    case QUANTITY_B:
+    case QUANTITY_DB:
+    case QUANTITY_GB:
+    case QUANTITY_STEP_B:
+    case QUANTITY_NEW_B:
+    case QUANTITY_FIRST_B:
+    case QUANTITY_SECOND_B:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool is_first(enum quantity_kind kind)
+{
+    return kind == QUANTITY_FIRST_W || kind == QUANTITY_FIRST_B;
+}
+
+static bool is_second(enum quantity_kind kind)
+{
+    return kind == QUANTITY_SECOND_W || kind == QUANTITY_SECOND_B;
+}
+
+bool quantity_is_buffer(enum quantity_kind kind)
+{
+    return is_first(kind) || is_second(kind);
+}
+
+bool quantity_is_kept(const struct optimizer *optimizer, enum quantity_kind buffer)
+{
+    return (is_first(buffer) && optimizer_has_first(optimizer)) ||
+           (is_second(buffer) && optimizer_has_second(optimizer));
+}
+
 struct quantity quantity_diverged(const struct net *net, const struct divergence *divergence)
 {
     static const enum quantity_kind kinds[] = {
@@ -109,17 +162,11 @@ static struct optimizer_move move_of(const struct snapshot *snapshot, size_t lay
                           snapshot->place.batch_count, *first, *second);
 }
 
-static bool is_bias(enum quantity_kind kind)
-{
-    return kind == QUANTITY_B || kind == QUANTITY_DB || kind == QUANTITY_GB ||
-           kind == QUANTITY_STEP_B || kind == QUANTITY_NEW_B;
-}
-
 size_t quantity_parameter(const struct net *net, struct quantity q)
 {
     const struct net_layer *layer = &net->layers[q.layer];
 
-    return is_bias(q.kind) ? layer->b + q.to : layer->w + q.to * layer->in + q.from;
+    return quantity_is_of_bias(q.kind) ? layer->b + q.to : layer->w + q.to * layer->in + q.from;
 }
 
 struct optimizer_move quantity_move(const struct snapshot *snapshot, struct quantity q,
@@ -163,6 +210,14 @@ static double step_of(const struct snapshot *snapshot, struct quantity q)
     return quantity_move(snapshot, q, &first, &second).step;
 }
 
+static double buffer_of(const struct snapshot *snapshot, struct quantity q)
+{
+    double first, second;
+    struct optimizer_move move = quantity_move(snapshot, q, &first, &second);
+
+    return is_first(q.kind) ? move.first : move.second;
+}
+
 static double weight_value(const struct snapshot *snapshot, struct quantity q)
 {
     const struct net_layer *layer = &snapshot->net->layers[q.layer];
@@ -177,6 +232,9 @@ static double weight_value(const struct snapshot *snapshot, struct quantity q)
         return mean_gradient(snapshot, layer->gw + at);
     case QUANTITY_STEP_W:
         return step_of(snapshot, q);
+    case QUANTITY_FIRST_W:
+    case QUANTITY_SECOND_W:
+        return buffer_of(snapshot, q);
     default:
         return updated(snapshot, q.layer, layer->w + at, layer->gw + at);
     }
@@ -201,6 +259,9 @@ static double bias_value(const struct snapshot *snapshot, struct quantity q)
         if (!trained)
             return 0;
         return step_of(snapshot, q);
+    case QUANTITY_FIRST_B:
+    case QUANTITY_SECOND_B:
+        return trained ? buffer_of(snapshot, q) : 0;
     default:
         if (!trained)
             return snapshot->before[layer->b + q.to];
@@ -240,12 +301,16 @@ double quantity_value(const struct snapshot *snapshot, struct quantity q)
     case QUANTITY_GW:
     case QUANTITY_STEP_W:
     case QUANTITY_NEW_W:
+    case QUANTITY_FIRST_W:
+    case QUANTITY_SECOND_W:
         return weight_value(snapshot, q);
     case QUANTITY_B:
     case QUANTITY_DB:
     case QUANTITY_GB:
     case QUANTITY_STEP_B:
     case QUANTITY_NEW_B:
+    case QUANTITY_FIRST_B:
+    case QUANTITY_SECOND_B:
         return bias_value(snapshot, q);
     }
     return (double)NAN;

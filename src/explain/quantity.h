@@ -28,6 +28,11 @@ enum quantity_kind {
     QUANTITY_STEP_B,
     QUANTITY_NEW_W,      /* after the update; QUANTITY_W is the old value throughout the iteration */
     QUANTITY_NEW_B,
+    QUANTITY_FIRST_W,    /* the optimiser's buffers after the update (optimizer.h): momentum's v or
+                          * Adam's m, */
+    QUANTITY_FIRST_B,
+    QUANTITY_SECOND_W,   /* and the v of RMSProp and Adam */
+    QUANTITY_SECOND_B,
     QUANTITY_RATE,       /* η */
     QUANTITY_KIND_COUNT
 };
@@ -46,6 +51,16 @@ struct quantity quantity_at(enum quantity_kind kind, size_t layer, size_t to, si
 struct quantity quantity_input(size_t layer, size_t from);
 
 bool quantity_equal(struct quantity a, struct quantity b);
+
+/* Whether it belongs to a weight or to a bias: itself, a gradient, a buffer, the step, the new
+ * value. */
+bool quantity_is_of_weight(enum quantity_kind kind);
+bool quantity_is_of_bias(enum quantity_kind kind);
+
+/* One of the optimiser's buffers; and whether that optimiser keeps it. What it does not keep is
+ * 0 and never known. */
+bool quantity_is_buffer(enum quantity_kind kind);
+bool quantity_is_kept(const struct optimizer *optimizer, enum quantity_kind buffer);
 
 /* What became infinite or NaN first. */
 struct quantity quantity_diverged(const struct net *net, const struct divergence *divergence);
@@ -77,7 +92,8 @@ size_t quantity_parameter(const struct net *net, struct quantity quantity);
  * o1, o2, ... as upright subscripts; with more hidden layers an index and the layer as
  * superscript (l). Unnamed weights have the indices jk (to, from; with a comma above 9) and
  * the layer as superscript wherever there is more than one. One neuron alone has no
- * indices. New values have a + as Mazur writes them: w₅⁺. In a batch of several samples
+ * indices. New values have a + as Mazur writes them: w₅⁺; so have the buffers after the
+ * update, which have no indices: m⁺, v⁺. In a batch of several samples
  * the sample's loss has its number in the batch, and L is the batch's: ∂L₂/∂w is the
  * second sample's gradient, ∂L/∂w the mean. */
 struct formula *quantity_symbol(struct arena *arena, const struct snapshot *snapshot,

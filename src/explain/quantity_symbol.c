@@ -216,6 +216,13 @@ struct formula *quantity_symbol(struct arena *arena, const struct snapshot *snap
         return gradient_symbol(arena, snapshot, true, QUANTITY_W, q, value);
     case QUANTITY_GB:
         return gradient_symbol(arena, snapshot, true, QUANTITY_B, q, value);
+    case QUANTITY_FIRST_W:
+    case QUANTITY_FIRST_B:
+        return formula_symbol(arena, snapshot->state->optimizer.kind == OPTIMIZER_ADAM ? "m" : "v",
+                              NULL, "+", value);
+    case QUANTITY_SECOND_W:
+    case QUANTITY_SECOND_B:
+        return formula_symbol(arena, "v", NULL, "+", value);
     case QUANTITY_RATE:
         return formula_symbol(arena, "η", NULL, NULL, value);
     }

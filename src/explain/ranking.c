@@ -2,16 +2,10 @@
 
 #include <math.h>
 
-static bool is_of_bias(enum quantity_kind kind)
-{
-    return kind == QUANTITY_B || kind == QUANTITY_DB || kind == QUANTITY_GB ||
-           kind == QUANTITY_STEP_B || kind == QUANTITY_NEW_B;
-}
-
 struct quantity ranking_as(struct quantity parameter, enum quantity_kind weight,
                            enum quantity_kind bias)
 {
-    parameter.kind = is_of_bias(parameter.kind) ? bias : weight;
+    parameter.kind = quantity_is_of_bias(parameter.kind) ? bias : weight;
     return parameter;
 }
 
@@ -42,7 +36,7 @@ static void note(struct walk *walk, struct quantity item)
         ranking->largest = item;
         walk->most = size;
     }
-    if (!is_of_bias(item.kind) &&
+    if (!quantity_is_of_bias(item.kind) &&
         (ranking->largest_weight.kind == QUANTITY_NONE || size > walk->best)) {
         ranking->largest_weight = item;
         walk->best = size;

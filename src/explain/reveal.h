@@ -103,7 +103,8 @@ bool reveal_shown_by(const struct net *net, struct quantity quantity, enum unit_
 enum known {
     KNOWN_NOT_YET, /* not computed in this iteration (for this sample) yet: show it as unknown */
     KNOWN_OLD,     /* computed from parameters that have moved since (after MOVE): stale. Comes
-                    * before FRESH. The steps and the new values are not: they are the move. */
+                    * before FRESH. The steps, the buffers and the new values are not: they are the
+                    * move. */
     KNOWN,         /* computed */
     KNOWN_FRESH,   /* appeared in the step that ended at the cursor */
 };
@@ -112,7 +113,8 @@ enum known {
  * for "nothing fresh". Inputs, targets, weights and biases are always KNOWN.
  * Of samples before the current one in the batch only the summed gradients
  * remain: z, a, loss and δ are those of the current sample. GW/GB are known once the last
- * backward unit of the batch has revealed them; STEP from its moment in the update; NEW after
+ * backward unit of the batch has revealed them; STEP and, where the optimiser
+ * keeps them, the buffers from its moment in the update; NEW after
  * MOVE. What has no moment (DA where it is left out, the step of an untrained bias) stays
  * NOT_YET. */
 enum known reveal_known(const struct snapshot *snapshot, struct cursor from, struct cursor cursor,

@@ -50,6 +50,13 @@ bool reveal_shown_by(const struct net *net, struct quantity q, enum unit_kind *k
         *kind = UNIT_UPDATE;
         moment->kind = q.kind == QUANTITY_STEP_W ? MOMENT_STEP_W : MOMENT_STEP_B;
         return true;
+    case QUANTITY_FIRST_W:
+    case QUANTITY_SECOND_W:
+    case QUANTITY_FIRST_B:
+    case QUANTITY_SECOND_B:
+        *kind = UNIT_UPDATE;
+        moment->kind = quantity_is_of_weight(q.kind) ? MOMENT_STEP_W : MOMENT_STEP_B;
+        return true;
     default:
         return false;
     }
@@ -122,7 +129,7 @@ enum known reveal_known(const struct snapshot *snapshot, struct cursor from, str
 {
     const struct place *place = &snapshot->place;
     bool is_new = q.kind == QUANTITY_NEW_W || q.kind == QUANTITY_NEW_B;
-    bool is_step = q.kind == QUANTITY_STEP_W || q.kind == QUANTITY_STEP_B;
+    bool is_step = q.kind == QUANTITY_STEP_W || q.kind == QUANTITY_STEP_B || quantity_is_buffer(q.kind);
     struct appearance move, at;
     uint64_t step;
 
@@ -139,6 +146,8 @@ enum known reveal_known(const struct snapshot *snapshot, struct cursor from, str
         break;
     }
     if (place->index == 0)
+        return KNOWN_NOT_YET;
+    if (quantity_is_buffer(q.kind) && !quantity_is_kept(&snapshot->state->optimizer, q.kind))
         return KNOWN_NOT_YET;
     if (q.kind == QUANTITY_A && q.layer == 0)
         return KNOWN;

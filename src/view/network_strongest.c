@@ -15,19 +15,13 @@ struct connection {
     struct point leave;        /* where its line leaves the lower layer: an image's right edge */
 };
 
-static bool of_a_weight(enum quantity_kind kind)
-{
-    return kind == QUANTITY_W || kind == QUANTITY_DW || kind == QUANTITY_GW || kind == QUANTITY_STEP_W
-        || kind == QUANTITY_NEW_W;
-}
-
 /* Whether the explanation is about weights out of the unit: δ is gathered from the layer above. */
 static bool looks_up(const struct view *view, size_t layer, size_t unit)
 {
     for (size_t i = 0; i < view->explanation->mark_count; i++) {
         struct quantity marked = view->explanation->marks[i].quantity;
 
-        if (of_a_weight(marked.kind) && marked.layer == layer + 1 && marked.from == unit)
+        if (quantity_is_of_weight(marked.kind) && marked.layer == layer + 1 && marked.from == unit)
             return true;
     }
     return false;
@@ -51,7 +45,7 @@ void network_find_detail(struct network_picture *picture)
     if (!detail->some)
         return;
     detail->above = detail->layer == 0
-        || (!of_a_weight(asked.kind) && detail->layer < layers && looks_up(view, detail->layer, detail->unit));
+        || (!quantity_is_of_weight(asked.kind) && detail->layer < layers && looks_up(view, detail->layer, detail->unit));
 }
 
 /* The layer whose weights they are; 0: none. */
@@ -73,7 +67,7 @@ static double rank(const struct network_picture *picture, struct quantity weight
     struct quantity input = quantity_input(weight.layer, weight.from);
     double w = fabs(quantity_value(view->snapshot, weight)), by = 1.0;
 
-    if (of_a_weight(asked.kind) && asked.layer == weight.layer && asked.to == weight.to
+    if (quantity_is_of_weight(asked.kind) && asked.layer == weight.layer && asked.to == weight.to
         && asked.from == weight.from)
         return (double)INFINITY;
     if (few_marked && network_parameter_lit(picture, &parameter))
@@ -97,7 +91,7 @@ static bool some_marked(const struct network_picture *picture, size_t layer)
 
     for (size_t i = 0; i < view->explanation->mark_count; i++)
         marked += view->explanation->marks[i].quantity.layer == layer
-            && of_a_weight(view->explanation->marks[i].quantity.kind);
+            && quantity_is_of_weight(view->explanation->marks[i].quantity.kind);
     return marked > 0 && marked <= STRONGEST_MAX;
 }
 

@@ -185,8 +185,13 @@ static void shrink_type(struct page *page)
         page->size_px--;
 }
 
-/* Smaller type first, then without the step (it is new minus old), then fewer digits; to compare
- * digits they have to be there. */
+static void hide_buffers(struct page *page)
+{
+    page->shown[TABLE_FIRST] = page->shown[TABLE_SECOND] = false;
+}
+
+/* Smaller type first, then without the buffers, then without the step (it is new minus old), then
+ * fewer digits; to compare digits they have to be there. */
 static void plan(struct page *page)
 {
     const struct view *view = page->view;
@@ -199,6 +204,10 @@ static void plan(struct page *page)
     page->size_px = view->size.number_px;
     page->cells.brief = measure(page) > page->area.w;
     shrink_type(page);
+    if (measure(page) > page->area.w) {
+        hide_buffers(page);
+        shrink_type(page);
+    }
     if (measure(page) > page->area.w && (page->decimals > 6 || page->cells.numeric != NULL)) {
         hide_steps(page);
         shrink_type(page);

@@ -1,6 +1,6 @@
 /*
- * table: all parameters in the place of the network's picture: old value, gradient, step and new
- * value, aligned at the decimal point.
+ * table: all parameters in the place of the network's picture: old value, gradient, what the
+ * optimiser keeps, step and new value, aligned at the decimal point.
  *
  * In the network's order with a line above each layer, or by falling size of the gradient. What is
  * not computed yet is a question mark, stale values are soft, fresh ones bold, the rows the step is

@@ -14,6 +14,10 @@ bool table_cell_column(const struct table_cells *cells, enum table_column column
     case TABLE_DIGITS:
     case TABLE_NUMERIC_STEP:
         return cells->numeric != NULL;
+    case TABLE_FIRST:
+        return cells->numeric == NULL && parameters_has(cells->view->snapshot, PARAMETERS_FIRST);
+    case TABLE_SECOND:
+        return cells->numeric == NULL && parameters_has(cells->view->snapshot, PARAMETERS_SECOND);
     default:
         return true;
     }
@@ -44,6 +48,15 @@ const char *table_cell_group_head(const struct table_cells *cells, enum table_gr
     return group == TABLE_OF_GRADIENT ? gradient_head(cells) : "step";
 }
 
+static const char *buffer_head(const struct table_cells *cells, bool second)
+{
+    bool adam = cells->view->snapshot->state->optimizer.kind == OPTIMIZER_ADAM;
+
+    if (cells->brief)
+        return adam && !second ? "m" : "v";
+    return second ? "mean square v" : adam ? "mean m" : "velocity v";
+}
+
 const char *table_cell_head(const struct table_cells *cells, enum table_column column)
 {
     const char *backpropagation = cells->brief ? "backprop" : "backpropagation";
@@ -56,6 +69,9 @@ const char *table_cell_head(const struct table_cells *cells, enum table_column c
         return alone ? gradient_head(cells) : backpropagation;
     case TABLE_DIGITS:
         return cells->brief ? "digits" : "digits alike";
+    case TABLE_FIRST:
+    case TABLE_SECOND:
+        return buffer_head(cells, column == TABLE_SECOND);
     case TABLE_STEP:
         return alone ? "step" : backpropagation;
     case TABLE_NEW:
@@ -76,6 +92,10 @@ static enum parameters_column own_column(enum table_column column)
     case TABLE_NUMERIC:
     case TABLE_DIGITS:
         return PARAMETERS_GRADIENT;
+    case TABLE_FIRST:
+        return PARAMETERS_FIRST;
+    case TABLE_SECOND:
+        return PARAMETERS_SECOND;
     case TABLE_STEP:
     case TABLE_NUMERIC_STEP:
         return PARAMETERS_STEP;
@@ -157,7 +177,7 @@ static double value_of(const struct table_cells *cells, struct quantity paramete
 const char *table_cell_text(const struct table_cells *cells, struct quantity parameter,
                             enum table_column column, int decimals, char out[NUMBER_TEXT_SIZE])
 {
-    if (column >= TABLE_STEP && parameters_fixed(cells->view->snapshot->net, parameter))
+    if (column >= TABLE_FIRST && parameters_fixed(cells->view->snapshot->net, parameter))
         return column == TABLE_STEP ? "fixed" : "";
     if (table_cell_known(cells, parameter, column) == KNOWN_NOT_YET)
         return "?";
@@ -166,7 +186,7 @@ const char *table_cell_text(const struct table_cells *cells, struct quantity par
     return number_format(out, value_of(cells, parameter, column),
                          (struct number_style){
                              .decimals = decimals,
-                             .sign = column != TABLE_OLD && column != TABLE_NEW,
+                             .sign = column != TABLE_OLD && column != TABLE_SECOND && column != TABLE_NEW,
                          });
 }
 

@@ -1,7 +1,8 @@
 /*
  * table_cell: what stands in the columns of the table of parameters.
  *
- * The table is of the run: old value, gradient, step, new value; or, of the other route to the
+ * The table is of the run: old value, gradient, the optimiser's buffers, step, new
+ * value; or, of the other route to the
  * gradients: gradient and step of backpropagation beside those of the finite differences.
  */
 #ifndef BACKSTEP_VIEW_TABLE_CELL_H
@@ -16,6 +17,8 @@ enum table_column {
     TABLE_GRADIENT,
     TABLE_NUMERIC,      /* the finite difference */
     TABLE_DIGITS,       /* how many of both are the same */
+    TABLE_FIRST,        /* the optimiser's buffers, where it keeps them */
+    TABLE_SECOND,
     TABLE_STEP,
     TABLE_NUMERIC_STEP, /* what the optimiser would make of the difference */
     TABLE_NEW,

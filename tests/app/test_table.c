@@ -121,12 +121,41 @@ static void test_copying(void **state)
     stage_teardown(&stage);
 }
 
+/* The optimiser's buffers are columns between gradient and step, which can be asked about. */
+static void test_buffers(void **state)
+{
+    static const char *const heads[][2] = {
+        {"momentum", ",old,gradient,v,step,new\r\n"},
+        {"adam", ",old,gradient,m,v,step,new\r\n"},
+        {"mazur", ",old,gradient,step,new\r\n"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++) {
+        struct quantity first = {QUANTITY_FIRST_W, 1, 0, 0};
+        struct stage stage;
+        bool found = false;
+
+        stage_setup(&stage);
+        stage_open(&stage, heads[i][0]);
+        app_apply(&stage.app, COMMAND_END, 0.0);
+        app_apply(&stage.app, COMMAND_PICTURE, 0.0);
+        assert_non_null(strstr(copied(&stage, COMMAND_COPY_TABLE), heads[i][1]));
+        stage_frame(&stage, 1280.0f, 720.0f);
+        for (size_t t = 0; t < stage.app.ui.target_count; t++)
+            found = found || stage.app.ui.targets[t].action.argument == quantity_pack(first);
+        assert_int_equal(found, strcmp(heads[i][0], "mazur") != 0);
+        stage_teardown(&stage);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_layout),
         cmocka_unit_test(test_order),
         cmocka_unit_test(test_copying),
+        cmocka_unit_test(test_buffers),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -18,16 +18,18 @@ static void add_unit(struct all_quantities *all, const struct net *net, size_t l
 {
     static const enum quantity_kind of_unit[] = {QUANTITY_Z, QUANTITY_A, QUANTITY_DA, QUANTITY_DZ};
     static const enum quantity_kind of_bias[] = {QUANTITY_B, QUANTITY_DB, QUANTITY_GB,
-                                                 QUANTITY_STEP_B, QUANTITY_NEW_B};
+                                                 QUANTITY_STEP_B, QUANTITY_NEW_B,
+                                                 QUANTITY_FIRST_B, QUANTITY_SECOND_B};
     static const enum quantity_kind of_weight[] = {QUANTITY_W, QUANTITY_DW, QUANTITY_GW,
-                                                   QUANTITY_STEP_W, QUANTITY_NEW_W};
+                                                   QUANTITY_STEP_W, QUANTITY_NEW_W,
+                                                   QUANTITY_FIRST_W, QUANTITY_SECOND_W};
 
     for (size_t i = 0; i < 4; i++)
         add(all, of_unit[i], layer, unit, 0);
-    for (size_t i = 0; i < 5 && net->layers[layer].has_biases; i++)
+    for (size_t i = 0; i < sizeof of_bias / sizeof *of_bias && net->layers[layer].has_biases; i++)
         add(all, of_bias[i], layer, unit, 0);
     for (size_t k = 0; k < net->layers[layer].in; k++)
-        for (size_t i = 0; i < 5; i++)
+        for (size_t i = 0; i < sizeof of_weight / sizeof *of_weight; i++)
             add(all, of_weight[i], layer, unit, k);
 }
 

@@ -152,6 +152,8 @@ static void check_mark(const struct net *net, struct quantity q)
     case QUANTITY_GW:
     case QUANTITY_STEP_W:
     case QUANTITY_NEW_W:
+    case QUANTITY_FIRST_W:
+    case QUANTITY_SECOND_W:
         need(q.layer > 0 && q.to < layer->out && q.from < layer->in, "a mark is no weight");
         return;
     case QUANTITY_LOSS:
@@ -165,6 +167,8 @@ static void check_mark(const struct net *net, struct quantity q)
     case QUANTITY_GB:
     case QUANTITY_STEP_B:
     case QUANTITY_NEW_B:
+    case QUANTITY_FIRST_B:
+    case QUANTITY_SECOND_B:
         need(layer->has_biases, "a mark on a bias that is not there");
         need(q.layer > 0 && q.to < layer->out && q.from == 0, "a mark is no bias");
         return;

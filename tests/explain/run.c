@@ -164,6 +164,30 @@ void run_parse(struct run *run, const char *json)
     begin(run);
 }
 
+const char *const run_optimizers[] = {
+    "\"kind\": \"sgd\"",
+    "\"kind\": \"sgd\", \"momentum\": 0.8",
+    "\"kind\": \"sgd\", \"momentum\": 0.8, \"nesterov\": true",
+    "\"kind\": \"rmsprop\", \"decay\": 0.5",
+    "\"kind\": \"adam\"",
+    NULL};
+
+void run_optimizer(struct run *run, const char *optimizer, bool penalty)
+{
+    char json[1024];
+
+    snprintf(json, sizeof json,
+             "{\"backstep\": 1, \"network\": {\"inputs\": 2, \"train_biases\": %s, \"layers\": [{\"units\": 2, \"activation\": "
+             "\"tanh\", \"weights\": [[0.3, -0.2], [0.1, 0.5]], \"biases\": [0.1, -0.1]}, "
+             "{\"units\": 1, \"activation\": \"sigmoid\", \"weights\": [[0.7, -0.4]], "
+             "\"biases\": [0.2]}]}, \"loss\": \"half_squared_error\", \"optimizer\": {%s, "
+             "\"learning_rate\": 0.1}, \"data\": {\"samples\": [{\"x\": [1, 0.5], \"t\": [1]}, {\"x\": [-0.3, "
+             "0.8], \"t\": [0]}], \"batch\": 2}, \"l2\": %s, \"stop\": {\"iterations\": "
+             "3}}",
+             penalty ? "false" : "true", optimizer, penalty ? "0.1" : "0");
+    run_parse(run, json);
+}
+
 void run_close(struct run *run)
 {
     stepper_finish(&run->stepper);

@@ -55,6 +55,13 @@ bool run_step(struct run *run);
 /* The units of an iteration, with the stop that may follow it. */
 size_t run_units(const struct run *run);
 
+/* A net of two layers in batches of two, with that optimiser: the members of its JSON object but
+ * the learning rate. penalty: with L2, and biases that are kept fixed. */
+void run_optimizer(struct run *run, const char *optimizer, bool penalty);
+
+/* Optimisers of all kinds for it; NULL ends them. */
+extern const char *const run_optimizers[];
+
 /* The built-in scenarios' names; NULL ends them. */
 extern const char *const run_built_in[];
 

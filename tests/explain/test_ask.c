@@ -100,6 +100,22 @@ static void test_made_up(void **state)
     assert_true(all.pages > 5000 && opened > 500);
 }
 
+/* Every optimiser's buffers, with and without λ. */
+static void test_optimizers(void **state)
+{
+    (void)state;
+    for (size_t i = 0; run_optimizers[i / 2] != NULL; i++) {
+        struct check check = {0};
+        size_t opened = 0;
+        struct run run;
+
+        run_optimizer(&run, run_optimizers[i / 2], i % 2 == 1);
+        ask_run(&check, &run, UINT64_MAX, &opened);
+        assert_true(check.pages > 1000 && check.results > 500 && opened > 100);
+        run_close(&run);
+    }
+}
+
 static char *answer(struct run *run, uint64_t step, struct quantity q, bool opened)
 {
     struct arena arena = {0};
@@ -143,6 +159,30 @@ static void test_paths(void **state)
     run_close(&run);
 }
 
+/* Momentum 0.9 in its second iteration; a buffer that is not kept says so. */
+static void test_buffers(void **state)
+{
+    struct quantity first = quantity_at(QUANTITY_FIRST_W, 1, 0, 0);
+    struct quantity second = quantity_at(QUANTITY_SECOND_W, 1, 0, 0);
+    struct run run;
+    size_t units;
+
+    (void)state;
+    run_open(&run, "momentum");
+    units = run_units(&run);
+    answers(&run, units - 1, first, false, (const char *const[]){"Not computed yet: it appears in the weight", NULL});
+    answers(&run, 2 * units, first, false,
+            (const char *const[]){"v⁺ = μ · v + ∂L/∂w₁", "running sum", NULL});
+    answers(&run, 2 * units, first, true, (const char *const[]){"kept", "added", "gᵢ", NULL});
+    answers(&run, 2 * units, second, false,
+            (const char *const[]){"has no such buffer", "momentum) keeps no such number", NULL});
+    run_close(&run);
+    run_open(&run, "adam");
+    answers(&run, run_units(&run), first, false, (const char *const[]){"m⁺ = ", NULL});
+    answers(&run, run_units(&run), second, false, (const char *const[]){"squared gradients", NULL});
+    run_close(&run);
+}
+
 static void test_not_yet(void **state)
 {
     struct run run;
@@ -160,7 +200,9 @@ int main(void)
         cmocka_unit_test(test_built_in),
         cmocka_unit_test(test_large),
         cmocka_unit_test(test_made_up),
+        cmocka_unit_test(test_optimizers),
         cmocka_unit_test(test_paths),
+        cmocka_unit_test(test_buffers),
         cmocka_unit_test(test_not_yet),
     };
 

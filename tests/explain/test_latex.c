@@ -105,6 +105,17 @@ static void test_compiles(void **state)
         }
         run_close(&run);
     }
+    for (size_t i = 0; run_optimizers[i / 2] != NULL; i++) {
+        struct run run;
+
+        run_optimizer(&run, run_optimizers[i / 2], i % 2 == 1);
+        while (run.snapshot.place.index < run.snapshot.place.count && run_step(&run))
+            if (run.snapshot.place.unit.kind == UNIT_UPDATE) {
+                put_steps(out, &run);
+                put_answers(out, &run);
+            }
+        run_close(&run);
+    }
     fputs("\\end{document}\n", out);
     fclose(out);
     assert_true(pages > 1000);

@@ -158,6 +158,20 @@ static void test_unnamed(void **state)
     run_close(&run);
 }
 
+static void test_buffer_symbols(void **state)
+{
+    struct run run;
+
+    (void)state;
+    run_open(&run, "adam");
+    has_symbol(&run, QUANTITY_FIRST_W, 1, 0, 1, "m⁺");
+    has_symbol(&run, QUANTITY_SECOND_W, 1, 0, 1, "v⁺");
+    run_close(&run);
+    run_open(&run, "momentum");
+    has_symbol(&run, QUANTITY_FIRST_W, 1, 0, 1, "v⁺");
+    run_close(&run);
+}
+
 /* In a batch the sample's gradient and the mean must not look alike. */
 static void test_batch_symbols(void **state)
 {
@@ -262,6 +276,65 @@ static void test_new_values(void **state)
     assert_true(checked > 100);
 }
 
+/* The buffers as they are after the iteration, bit for bit, from the first update unit on. */
+static void compare_buffers(const struct run *run, size_t *kept)
+{
+    const struct net *net = &run->scenario.net;
+    const struct optimizer *optimizer = &run->snapshot.state->optimizer;
+    size_t second = net->buffers + (optimizer_has_first(optimizer) ? net->param_count : 0);
+
+    for (size_t l = 1; l <= net->layer_count; l++)
+        for (size_t j = 0; j < net->layers[l].out; j++)
+            for (size_t k = 0; k <= net->layers[l].in; k++) {
+                bool bias = k == net->layers[l].in;
+                struct quantity q = quantity_at(bias ? QUANTITY_FIRST_B : QUANTITY_FIRST_W, l, j, bias ? 0 : k);
+                size_t param = quantity_parameter(net, q);
+
+                assert_true(quantity_value(&run->snapshot, q) ==
+                            (optimizer_has_first(optimizer) ? run->stepper.block[net->buffers + param] : 0));
+                *kept += quantity_value(&run->snapshot, q) != 0;
+                q.kind = bias ? QUANTITY_SECOND_B : QUANTITY_SECOND_W;
+                assert_int_equal(quantity_parameter(net, q), param);
+                assert_true(quantity_value(&run->snapshot, q) ==
+                            (optimizer_has_second(optimizer) ? run->stepper.block[second + param] : 0));
+                *kept += quantity_value(&run->snapshot, q) != 0;
+            }
+}
+
+static void test_buffers(void **state)
+{
+    (void)state;
+    for (size_t i = 0; run_optimizers[i / 2] != NULL; i++) {
+        size_t kept = 0, units;
+        struct run run;
+
+        run_optimizer(&run, run_optimizers[i / 2], i % 2 == 1);
+        units = run_units(&run);
+        while (run.snapshot.place.step < 2 * units)
+            assert_true(run_step(&run));
+        compare_buffers(&run, &kept);
+        assert_int_equal(kept > 0, optimizer_has_first(&run.snapshot.state->optimizer) ||
+                                       optimizer_has_second(&run.snapshot.state->optimizer));
+        run_close(&run);
+    }
+}
+
+static void test_kinds(void **state)
+{
+    const struct optimizer adam = {.kind = OPTIMIZER_ADAM}, rmsprop = {.kind = OPTIMIZER_RMSPROP}, sgd = {0};
+
+    (void)state;
+    for (int kind = 0; kind < QUANTITY_KIND_COUNT; kind++)
+        assert_false(quantity_is_of_weight((enum quantity_kind)kind) &&
+                     quantity_is_of_bias((enum quantity_kind)kind));
+    assert_true(quantity_is_of_weight(QUANTITY_SECOND_W) && quantity_is_of_bias(QUANTITY_FIRST_B));
+    assert_false(quantity_is_of_weight(QUANTITY_Z) || quantity_is_of_bias(QUANTITY_T));
+    assert_true(quantity_is_kept(&adam, QUANTITY_FIRST_W) && quantity_is_kept(&adam, QUANTITY_SECOND_B));
+    assert_false(quantity_is_kept(&rmsprop, QUANTITY_FIRST_W));
+    assert_true(quantity_is_kept(&rmsprop, QUANTITY_SECOND_W));
+    assert_false(quantity_is_kept(&sgd, QUANTITY_FIRST_W) || quantity_is_kept(&adam, QUANTITY_STEP_W));
+}
+
 static void test_biases(void **state)
 {
     struct run run;
@@ -349,8 +422,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_named), cmocka_unit_test(test_words_as_names),
         cmocka_unit_test(test_unnamed), cmocka_unit_test(test_batch_symbols),
+        cmocka_unit_test(test_buffer_symbols),
         cmocka_unit_test(test_symbols_are_unique), cmocka_unit_test(test_new_values),
-        cmocka_unit_test(test_biases), cmocka_unit_test(test_gradients_of_a_batch),
+        cmocka_unit_test(test_biases), cmocka_unit_test(test_buffers), cmocka_unit_test(test_kinds), cmocka_unit_test(test_gradients_of_a_batch),
         cmocka_unit_test(test_identity), cmocka_unit_test(test_packing),
     };
 

@@ -243,9 +243,9 @@ static void fill(struct ledger *ledger, const struct net *net)
 {
     static const enum quantity_kind of_unit[] = {
         QUANTITY_Z, QUANTITY_A, QUANTITY_DA, QUANTITY_DZ, QUANTITY_DB, QUANTITY_GB,
-        QUANTITY_STEP_B, QUANTITY_NEW_B};
+        QUANTITY_STEP_B, QUANTITY_NEW_B, QUANTITY_FIRST_B, QUANTITY_SECOND_B};
     static const enum quantity_kind of_weight[] = {QUANTITY_DW, QUANTITY_GW, QUANTITY_STEP_W,
-                                                   QUANTITY_NEW_W};
+                                                   QUANTITY_NEW_W, QUANTITY_FIRST_W, QUANTITY_SECOND_W};
 
     memset(ledger, 0, sizeof *ledger);
     for (size_t l = 1; l <= net->layer_count; l++)
@@ -295,6 +295,8 @@ static bool appears(const struct run *run, struct quantity q, struct moment m)
     bool here = q.layer == place->unit.layer && q.to == m.to;
     bool last = place->batch_index + 1 == place->batch_count;
 
+    if (quantity_is_buffer(q.kind) && !quantity_is_kept(&run->snapshot.state->optimizer, q.kind))
+        return false;
     switch (q.kind) {
     case QUANTITY_Z:
         return here && m.completes_z;
@@ -319,8 +321,12 @@ static bool appears(const struct run *run, struct quantity q, struct moment m)
     case QUANTITY_GB:
         return here && m.kind == MOMENT_DB && last;
     case QUANTITY_STEP_W:
+    case QUANTITY_FIRST_W:
+    case QUANTITY_SECOND_W:
         return here && m.kind == MOMENT_STEP_W && q.from == m.from;
     case QUANTITY_STEP_B:
+    case QUANTITY_FIRST_B:
+    case QUANTITY_SECOND_B:
         return here && m.kind == MOMENT_STEP_B;
     default: /* the new values */
         return m.kind == MOMENT_MOVE;
@@ -388,32 +394,45 @@ static void walk_unit(struct run *run, struct ledger *ledger, struct origins *or
     }
 }
 
-static void test_known(void **state)
+static void walk_run(struct run *run, size_t seen[4])
 {
     static struct ledger ledger;
+    struct origins origins = {0};
 
+    fill(&ledger, &run->scenario.net);
+    compare(run, &ledger, (struct cursor){0, 0}, (struct cursor){0, 0}, seen);
+    assert_int_equal(seen[KNOWN_NOT_YET], ledger.count);
+    while (run_step(run)) {
+        const struct place *place = &run->snapshot.place;
+
+        if (place->unit.kind == UNIT_FORWARD && place->unit.layer == 1)
+            forget(&ledger, place->index == 1);
+        walk_unit(run, &ledger, &origins, seen);
+    }
+    assert_int_equal(run->snapshot.place.unit.kind, UNIT_STOP);
+    for (size_t known = 0; known < 4; known++)
+        assert_true(seen[known] > 0);
+}
+
+static void test_known(void **state)
+{
     (void)state;
     for (size_t s = 0; s < run_spec_count; s++) {
-        struct origins origins = {0};
         struct run run;
         size_t seen[4] = {0};
 
         if (strcmp(run_specs[s].name, "wide") == 0)
             continue; /* thousands of quantities at thousands of moments: the same again */
         run_compose(&run, &run_specs[s]);
-        fill(&ledger, &run.scenario.net);
-        compare(&run, &ledger, (struct cursor){0, 0}, (struct cursor){0, 0}, seen);
-        assert_int_equal(seen[KNOWN_NOT_YET], ledger.count);
-        while (run_step(&run)) {
-            const struct place *place = &run.snapshot.place;
+        walk_run(&run, seen);
+        run_close(&run);
+    }
+    for (size_t i = 0; run_optimizers[i / 2] != NULL; i++) {
+        struct run run;
+        size_t seen[4] = {0};
 
-            if (place->unit.kind == UNIT_FORWARD && place->unit.layer == 1)
-                forget(&ledger, place->index == 1);
-            walk_unit(&run, &ledger, &origins, seen);
-        }
-        assert_int_equal(run.snapshot.place.unit.kind, UNIT_STOP);
-        for (size_t known = 0; known < 4; known++)
-            assert_true(seen[known] > 0);
+        run_optimizer(&run, run_optimizers[i / 2], i % 2 == 1);
+        walk_run(&run, seen);
         run_close(&run);
     }
 }
