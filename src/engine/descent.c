@@ -13,10 +13,11 @@ static void find_few(struct descent *descent, size_t l)
     bool above = l == descent->net->layer_count
                      ? descent->net->loss == LOSS_HALF_SQUARED_ERROR
                      : descent->layers[l + 1].few_update;
+    bool sigmoid = layer->activation == ACTIVATION_SIGMOID;
 
     layer->few_update = few_are(layer->out, layer->in);
-    layer->few_forward = layer->few_update && layer->activation == ACTIVATION_SIGMOID;
-    layer->few_backward = layer->few_forward && above;
+    layer->few_forward = layer->few_update && sigmoid;
+    layer->few_backward = layer->out <= FEW && sigmoid && above;
 }
 
 bool descent_init(struct descent *descent, const struct net *net, double *block,

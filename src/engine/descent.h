@@ -22,8 +22,8 @@ struct descent_layer {
     double *z, *a, *da, *dz; /* (out) each */
     enum activation activation;
     double slope;
-    /* Which units few.h is for, and not dense.h: the update; forward, with sigmoids; backward
-     * (and the loss), where what is above allows it. */
+    /* Which units few.h is for, and not dense.h: the update; forward, of sigmoids; backward (and
+     * the loss), of sigmoids where what is above allows it. */
     bool few_update, few_forward, few_backward;
 };
 
