@@ -17,6 +17,15 @@ const char *activation_name(enum activation activation)
     return names[activation];
 }
 
+const char *activation_words(enum activation activation)
+{
+    static const char *const titles[ACTIVATION_COUNT] = {"identity", "sigmoid",    "tanh",
+                                                         "ReLU",     "leaky ReLU", "softmax"};
+
+    assert(activation < ACTIVATION_COUNT);
+    return titles[activation];
+}
+
 bool activation_couples_units(enum activation activation)
 {
     return activation == ACTIVATION_SOFTMAX;

@@ -27,6 +27,9 @@ enum activation {
 /* The name in scenario files: "leaky_relu". */
 const char *activation_name(enum activation activation);
 
+/* What people call it: "leaky ReLU". */
+const char *activation_words(enum activation activation);
+
 /* Each unit's a depends on the z of the whole layer (softmax). */
 bool activation_couples_units(enum activation activation);
 

@@ -42,6 +42,14 @@
 
 enum { SCENARIO_BYTES_MAX = 64 << 20 };
 
+/* How the weights that the file does not give are made. */
+struct scenario_weights {
+    enum init_kind kind;
+    double scale;
+    uint64_t seed;
+    bool given[NET_LAYERS_MAX + 1]; /* by layer: the file gives its weights */
+};
+
 struct scenario {
     char *title;        /* owned, never NULL: the file's name if it gives none */
     char *about;        /* owned, may be NULL */
@@ -50,6 +58,7 @@ struct scenario {
     struct dataset data;
     struct training training;
     double *params;     /* owned; initial, net.param_count */
+    struct scenario_weights weights; /* how they were made */
     enum mistake mistake; /* made in a second run, beside this one; training has none */
     struct session session; /* a moment that was saved, and what was changed by hand */
     char *path;         /* owned; of the file, or what stands for it */
@@ -66,6 +75,15 @@ bool scenario_parse(struct scenario *scenario, const char *bytes, size_t length,
                     const char *name, struct error *err);
 
 void scenario_finish(struct scenario *scenario);
+
+/* Whether the file gives the weights of every layer. */
+bool scenario_gives_weights(const struct scenario *scenario);
+
+/* Other initial parameters, params(net.param_count): the weights that were made are made again, in
+ * another way or from another seed; if the file gives them all, then all of them. Biases, and what
+ * else is given, as they are. */
+void scenario_make_weights(const struct scenario *scenario, const struct scenario_weights *weights,
+                           double *params);
 
 /* "2-2-2 network, 8 weights, 4 biases (not trained), ..." for `check`; to a buffer. */
 void scenario_summary(const struct scenario *scenario, char *out, size_t size);

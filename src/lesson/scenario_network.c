@@ -10,13 +10,6 @@ enum { SEED_DEFAULT = 1 };
 
 static const double slope_default = 0.01; /* of leaky_relu, as in PyTorch */
 
-/* How the weights that the file does not give are made. */
-struct init {
-    enum init_kind kind;
-    double scale;
-    uint64_t seed;
-};
-
 /* "inputs" or "units": a number or a list of names. */
 static bool read_units(const struct node *node, size_t *count)
 {
@@ -192,7 +185,7 @@ static bool read_names(const struct node *network, struct net *net)
     return true;
 }
 
-static bool read_init(const struct node *node, struct init *init)
+static bool read_init(const struct node *node, struct scenario_weights *init)
 {
     static const char *const known[] = {"kind", "seed", "scale"};
     const char *words[INIT_KIND_COUNT];
@@ -200,7 +193,7 @@ static bool read_init(const struct node *node, struct init *init)
     struct node scale = node_member(node, "scale");
     size_t index = 0;
 
-    *init = (struct init){.kind = INIT_XAVIER_UNIFORM, .scale = 1, .seed = SEED_DEFAULT};
+    *init = (struct scenario_weights){.kind = INIT_XAVIER_UNIFORM, .scale = 1, .seed = SEED_DEFAULT};
     if (node->json == NULL)
         return true;
     for (size_t i = 0; i < INIT_KIND_COUNT; i++)
@@ -249,23 +242,24 @@ static bool read_biases(const struct node *node, const struct net_layer *layer, 
     return node_numbers(node, layer->out, "unit of this layer", params + layer->b);
 }
 
-static bool read_params(const struct node *network, const struct net *net, double *params)
+static bool read_params(const struct node *network, const struct net *net, struct scenario_weights *init,
+                        double *params)
 {
     struct node init_node = node_member(network, "init"), layers = node_member(network, "layers");
-    struct init init;
     struct rng rng;
 
-    if (!read_init(&init_node, &init))
+    if (!read_init(&init_node, init))
         return false;
-    rng_seed(&rng, init.seed);
+    rng_seed(&rng, init->seed);
     for (size_t l = 1; l <= net->layer_count; l++) {
         const struct net_layer *layer = &net->layers[l];
         struct node node = node_element(&layers, l - 1);
         struct node weights = node_member(&node, "weights"), biases = node_member(&node, "biases");
         const char *each = l == 1 ? input : unit_before;
 
+        init->given[l] = weights.json != NULL;
         if (weights.json == NULL)
-            net_init_weights(net, l, init.kind, init.scale, &rng, params);
+            net_init_weights(net, l, init->kind, init->scale, &rng, params);
         else if (!read_weights(&weights, each, layer, params + layer->w))
             return false;
         if (!read_biases(&biases, layer, params))
@@ -289,6 +283,28 @@ bool scenario_read_network(const struct node *network, enum loss loss, struct sc
     if (scenario->params == NULL)
         return node_error(network, "not enough memory for %zu weights and biases",
                           scenario->net.param_count);
-    return read_params(network, &scenario->net, scenario->params) &&
+    return read_params(network, &scenario->net, &scenario->weights, scenario->params) &&
            read_names(network, &scenario->net);
+}
+
+bool scenario_gives_weights(const struct scenario *scenario)
+{
+    for (size_t l = 1; l <= scenario->net.layer_count; l++)
+        if (!scenario->weights.given[l])
+            return false;
+    return true;
+}
+
+void scenario_make_weights(const struct scenario *scenario, const struct scenario_weights *weights,
+                           double *params)
+{
+    const struct net *net = &scenario->net;
+    bool all = scenario_gives_weights(scenario);
+    struct rng rng;
+
+    memcpy(params, scenario->params, net->param_count * sizeof *params);
+    rng_seed(&rng, weights->seed);
+    for (size_t l = 1; l <= net->layer_count; l++)
+        if (all || !scenario->weights.given[l])
+            net_init_weights(net, l, weights->kind, weights->scale, &rng, params);
 }

@@ -6,13 +6,6 @@
 
 enum { LINE_SIZE = 160 };
 
-static const char *activation_words(enum activation activation)
-{
-    static const char *const words[ACTIVATION_COUNT] = {"identity", "sigmoid",    "tanh",
-                                                        "ReLU",     "leaky ReLU", "softmax"};
-    return words[activation];
-}
-
 static const char *loss_words(enum loss loss)
 {
     static const char *const words[LOSS_COUNT] = {"\xc2\xbd squared error", "mean squared error",

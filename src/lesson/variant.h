@@ -1,0 +1,84 @@
+/*
+ * variant: the same scenario with one thing changed, as a second run beside the first.
+ *
+ * Either a mistake made on purpose (engine/mistake.h), or another value of one setting:
+ *
+ *   learning rate   value: η, at least 0
+ *   optimizer       value: an enum optimizer_choice; the learning rate and λ stay
+ *   init            value: an enum init_kind, of scale 1 and the scenario's seed
+ *   seed            value: of the weights' random numbers, a whole number
+ *   activation      value: an enum activation, of all hidden layers; the weights stay
+ *   order           value: the seed of the shuffling, a whole number
+ *
+ * Weights that the file gives stay as they are, unless it gives all of them: then init and seed
+ * make all (kind and seed that the scenario does not name are those of scenario.h's defaults).
+ * Everything else is the scenario's own. The learning rate and the optimiser can also be edited by
+ * hand in the middle of a run: a variant of that setting does not take part in such an edit.
+ */
+#ifndef BACKSTEP_LESSON_VARIANT_H
+#define BACKSTEP_LESSON_VARIANT_H
+
+#include "lesson/scenario.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum variant_kind {
+    VARIANT_NONE,
+    VARIANT_MISTAKE,
+    VARIANT_LEARNING_RATE,
+    VARIANT_OPTIMIZER,
+    VARIANT_INIT,
+    VARIANT_SEED,
+    VARIANT_ACTIVATION,
+    VARIANT_ORDER,
+    VARIANT_KIND_COUNT
+};
+
+/* Zeroed: none. */
+struct variant {
+    enum variant_kind kind;
+    double value;
+};
+
+enum { VARIANT_VALUES_MAX = 8, VARIANT_WORDS_SIZE = 96 };
+
+/* The setting's name: "learning rate". Not of NONE. */
+const char *variant_setting(enum variant_kind kind);
+
+/* Why the scenario cannot be varied in that setting, in a few words; NULL if it can. */
+const char *variant_impossible(const struct scenario *scenario, enum variant_kind kind);
+
+/* What distinguishes the variant: "η = 5", "Adam", "weights from seed 7". Returns out. */
+const char *variant_words(const struct variant *variant, char out[VARIANT_WORDS_SIZE]);
+
+/* The same of the scenario itself: "η = 0.5", "the given weights". Returns out. */
+const char *variant_own_words(const struct scenario *scenario, enum variant_kind kind,
+                              char out[VARIANT_WORDS_SIZE]);
+
+/* Values worth a comparison, none of them the scenario's own. Returns how many. */
+size_t variant_values(const struct scenario *scenario, enum variant_kind kind,
+                      struct variant values[VARIANT_VALUES_MAX]);
+
+/* Whether any number can be the value, and not just one of a few. */
+bool variant_is_number(enum variant_kind kind);
+
+/* Whether the number can be the value; the error says what it has to be. */
+bool variant_check(const struct variant *variant, struct error *err);
+
+/* Whether an edit by hand is made in the variant's run too. */
+bool variant_takes_edit(const struct variant *variant, const struct edit *edit);
+
+/* What a stepper is to be begun with. */
+struct variant_run {
+    struct net net;           /* its names are borrowed from the scenario's: not to be finished */
+    struct training training;
+    double *params;           /* owned; net.param_count */
+};
+
+/* The variant must be possible and its value right. Errors: not enough memory. */
+bool variant_begin(struct variant_run *run, const struct scenario *scenario, const struct variant *variant,
+                   struct error *err);
+void variant_finish(struct variant_run *run);
+
+#endif
