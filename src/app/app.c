@@ -125,7 +125,7 @@ static bool begin_again(struct app *app, size_t buffers, struct error *err)
 
 bool app_reserve_buffers(struct app *app, size_t count, struct error *err)
 {
-    enum mistake mistake = app->compare.mistake;
+    struct variant variant = app->compare.variant;
     struct cursor cursor = app->cursor;
 
     if (count <= app->scenario.net.buffer_count)
@@ -140,7 +140,7 @@ bool app_reserve_buffers(struct app *app, size_t count, struct error *err)
     app->loss_after_step = 0;
     app->explanation = NULL;
     app->dirty = true;
-    return compare_set(app, mistake, err);
+    return compare_set(app, variant, err);
 }
 
 static int built_in_index(const char *path)
@@ -222,7 +222,7 @@ bool app_open(struct app *app, const char *path, struct error *err)
         return false;
     }
     app->notice[0] = '\0';
-    if (app->scenario.mistake != MISTAKE_NONE && !compare_set(app, app->scenario.mistake, &why))
+    if (!compare_set(app, (struct variant){VARIANT_MISTAKE, app->scenario.mistake}, &why))
         app_say(app, true, why.text);
     app->lesson = built_in_index(app->scenario.path);
     app->lessons_open = false;
@@ -361,7 +361,8 @@ static void fill_view(struct app *app, struct view *view, struct snapshot *snaps
     view->score = score;
     app_explanation(app, snapshot);
     view->snapshot = snapshot;
-    view->wrong = compare_follow(app);
+    view->other = compare_follow(app);
+    view->wrong = compare_mistake(&app->compare) != MISTAKE_NONE;
     view->cursor = app->cursor;
     view->from = travel_origin(app, app->settings.granularity);
     view->asked = app_asked(app);

@@ -9,6 +9,7 @@
 #define BACKSTEP_APP_APP_H
 
 #include "app/alternatives.h"
+#include "app/choosing.h"
 #include "app/command.h"
 #include "app/compare.h"
 #include "app/doubt.h"
@@ -85,6 +86,7 @@ struct app {
     struct doubt doubt;
     struct other_route other_route;
     struct compare compare;
+    struct choosing choosing; /* of the other run, while the sheet is open */
     struct optimizers_card alternatives; /* as of the sheet's opening */
     struct table table;       /* where it stands */
     struct divergence divergence; /* what the run's began with; kind 0: nothing, or not known */

@@ -88,11 +88,15 @@ static bool apply_travel(struct app *app, enum command command, double argument)
         break;
     case COMMAND_DIFFERENCE:
         if (app->compare.first.iteration == 0) {
-            app_say(app, false, "No other run differs: W makes a mistake on purpose, beside this run.");
+            app_say(app, false, app->compare.variant.kind > VARIANT_MISTAKE
+                                    ? "The losses of the two runs have not parted yet: they differ by less than 1 %."
+                                    : "No other run differs: W makes a mistake on purpose, Shift+C changes a setting, "
+                                      "beside this run.");
             return true;
         }
         travel_to(app, app->compare.first.cursor);
-        app->ask.selected = app->compare.first.quantity;
+        if (app->compare.variant.kind == VARIANT_MISTAKE)
+            app->ask.selected = app->compare.first.quantity;
         break;
     case COMMAND_DIVERGED:
         diverged_go(app);
@@ -276,7 +280,7 @@ static void apply_mistake(struct app *app, double argument)
 
     sheet_close(app);
     if (argument >= 0 && argument < MISTAKE_COUNT && app_has_lesson(app)
-        && !compare_set(app, (enum mistake)argument, &err))
+        && !compare_set(app, (struct variant){VARIANT_MISTAKE, argument}, &err))
         app_say(app, true, err.text);
 }
 
@@ -325,6 +329,13 @@ static void apply_program(struct app *app, enum command command, double argument
     case COMMAND_MISTAKES:
         if (app_has_lesson(app))
             toggle_sheet(app, SHEET_MISTAKES);
+        break;
+    case COMMAND_COMPARE:
+        if (app_has_lesson(app))
+            toggle_sheet(app, SHEET_COMPARE);
+        break;
+    case COMMAND_COMPARE_WITH:
+        choosing_take(app, (size_t)argument);
         break;
     case COMMAND_MISTAKE:
         apply_mistake(app, argument);

@@ -24,7 +24,7 @@ enum command {
     COMMAND_START,           /* of the run */
     COMMAND_END,             /* of this iteration */
     COMMAND_WHOLE_RUN,       /* the sheet with the whole run so far */
-    COMMAND_DIFFERENCE,      /* where the run with a mistake first differs */
+    COMMAND_DIFFERENCE,      /* where the other run and this one part */
     COMMAND_DIVERGED,        /* where the run diverged */
     COMMAND_EPOCH_FORWARD,
     COMMAND_EPOCH_BACK,
@@ -66,6 +66,7 @@ enum command {
     COMMAND_LESSONS,         /* the list of lessons */
     COMMAND_HELP,
     COMMAND_MISTAKES,        /* the menu of common mistakes */
+    COMMAND_COMPARE,         /* the menu of other runs: one setting changed */
     COMMAND_CONFUSION,       /* what the network takes for what */
     COMMAND_GLOSSARY,        /* the words */
     COMMAND_NAMES,           /* what the letters mean, on the network */
@@ -83,6 +84,7 @@ enum command {
     COMMAND_SCROLL_BY,       /* argument: lines of the table, down is positive */
     COMMAND_SELECT,          /* argument: quantity_pack of what to ask about; 0: nothing */
     COMMAND_MISTAKE,         /* argument: enum mistake of the run beside the right one */
+    COMMAND_COMPARE_WITH,    /* argument: row of that menu */
     COMMAND_USE_OPTIMIZER,   /* argument: enum optimizer_choice */
     COMMAND_RECOVER,         /* argument: enum recovery_answer */
     COMMAND_CHOOSE,          /* argument: index in the open sheet */

@@ -1,198 +1,114 @@
 #include "app/compare.h"
 
 #include "app/app.h"
-#include "base/memory.h"
+#include "app/parting.h"
 
-#include <math.h>
-#include <stdlib.h>
-
-enum { BUDGET = 16 << 20, SEARCH_ITERATIONS = 3, SEARCH_UNITS_MAX = 100000 };
+enum { BUDGET = 16 << 20 };
 
 void compare_finish(struct compare *compare)
 {
     history_finish(&compare->history);
     stepper_finish(&compare->stepper);
-    free(compare->losses);
+    variant_finish(&compare->run);
+    edit_log_finish(&compare->edits);
+    record_finish(&compare->record);
     *compare = (struct compare){0};
 }
 
-static bool begin_run(struct stepper *stepper, const struct app *app, enum mistake mistake, struct error *err)
+enum mistake compare_mistake(const struct compare *compare)
 {
-    const struct scenario *scenario = &app->scenario;
-    struct training training = scenario->training;
-
-    training.mistake = mistake;
-    return stepper_init(stepper, &scenario->net, &scenario->data, &training, scenario->params, err);
+    return compare->variant.kind == VARIANT_MISTAKE ? (enum mistake)compare->variant.value : MISTAKE_NONE;
 }
 
-/* ---- where they begin to differ ---- */
-
-/* The first number of a unit, in the order in which a neuron's are shown, that differs. */
-static bool differs_at(const struct stepper *right, const struct stepper *wrong, size_t offset, size_t count,
-                       size_t *at)
+/* Of the changes by hand those that the other run gets too. */
+static void common_edits(const struct compare *compare, struct edit_log *common)
 {
-    for (size_t i = 0; i < count; i++) {
-        double a = right->block[offset + i], b = wrong->block[offset + i];
-
-        if (a == b || (isnan(a) && isnan(b)))
-            continue;
-        *at = i;
-        return true;
-    }
-    return false;
+    for (size_t i = 0; i < compare->edits.count; i++)
+        if (variant_takes_edit(&compare->variant, &compare->edits.edits[i]))
+            edit_log_put(common, &compare->edits.edits[i]);
 }
 
-static bool difference(const struct stepper *right, const struct stepper *wrong, struct quantity *q)
+static bool begin_stepper(const struct app *app, struct stepper *stepper, struct error *err)
 {
-    const struct net *net = right->net;
-    struct place place;
-    const struct net_layer *layer;
-    size_t at = 0;
+    const struct variant_run *run = &app->compare.run;
 
-    stepper_place(right, &place);
-    layer = &net->layers[place.unit.layer];
-    switch (place.unit.kind) {
-    case UNIT_FORWARD:
-        if (!differs_at(right, wrong, layer->z, layer->out, &at))
-            return false;
-        *q = quantity_at(QUANTITY_Z, place.unit.layer, at, 0);
-        return true;
-    case UNIT_LOSS:
-        if (!differs_at(right, wrong, net->loss_value, 1, &at))
-            return false;
-        *q = quantity_at(QUANTITY_LOSS, net->layer_count, 0, 0);
-        return true;
-    case UNIT_BACKWARD:
-        if (differs_at(right, wrong, layer->da, layer->out, &at)) {
-            *q = quantity_at(QUANTITY_DA, place.unit.layer, at, 0);
-            return true;
-        }
-        if (differs_at(right, wrong, layer->dz, layer->out, &at)) {
-            *q = quantity_at(QUANTITY_DZ, place.unit.layer, at, 0);
-            return true;
-        }
-        if (!differs_at(right, wrong, layer->gw, layer->out * layer->in, &at))
-            return false;
-        *q = quantity_at(QUANTITY_GW, place.unit.layer, at / layer->in, at % layer->in);
-        return true;
-    case UNIT_UPDATE:
-        if (!differs_at(right, wrong, layer->w, layer->out * layer->in, &at))
-            return false;
-        *q = quantity_at(QUANTITY_NEW_W, place.unit.layer, at / layer->in, at % layer->in);
-        return true;
-    case UNIT_STOP:
-        break;
-    }
-    return false;
-}
-
-static double at_quantity(const struct stepper *stepper, struct quantity q)
-{
-    struct snapshot snapshot = {
-        .net = stepper->net, .program = &stepper->program, .training = &stepper->training,
-        .state = &stepper->state, .now = stepper->block, .before = stepper->block,
-    };
-
-    stepper_place(stepper, &snapshot.place);
-    return quantity_value(&snapshot, q);
-}
-
-/* Where the quantity, of the unit at that place, is shown: new values when all move at once. */
-static struct cursor cursor_of(const struct stepper *stepper, const struct place *place, struct quantity q)
-{
-    struct reveal_unit unit = reveal_unit(&stepper->program, place->batch_count, place->index);
-    const struct net_layer *layer = &stepper->net->layers[place->unit.layer];
-    struct moment moment = {.to = q.to, .from = q.from};
-    struct cursor end = {place->step + (place->count - place->index), 0};
-
-    switch (q.kind) {
-    case QUANTITY_Z:
-        moment.kind = layer->has_biases ? MOMENT_BIAS : MOMENT_PRODUCT;
-        moment.from = layer->has_biases ? 0 : layer->in - 1;
-        break;
-    case QUANTITY_LOSS:
-        moment = (struct moment){.kind = MOMENT_LOSS_TOTAL};
-        break;
-    case QUANTITY_DA:
-        moment.kind = MOMENT_DA;
-        break;
-    case QUANTITY_DZ:
-        moment.kind = MOMENT_DZ;
-        break;
-    case QUANTITY_GW:
-        moment.kind = MOMENT_DW;
-        break;
-    default:
-        unit = reveal_unit(&stepper->program, place->batch_count, place->count);
-        end.moment = reveal_count(stepper->net, unit);
-        return end;
-    }
-    return (struct cursor){place->step, reveal_find(stepper->net, unit, moment)};
+    return stepper_init(stepper, &run->net, &app->scenario.data, &run->training, run->params, err);
 }
 
 /* Both runs from their start, side by side. */
-static void search(struct app *app, enum mistake mistake, struct mistake_first *first)
+static void search(struct app *app, const struct edit_log *common)
 {
-    struct stepper right = {0}, wrong = {0};
-    struct place place;
+    const struct scenario *scenario = &app->scenario;
+    struct compare *compare = &app->compare;
+    struct stepper shown = {0}, other = {0};
 
-    *first = (struct mistake_first){0};
-    if (begin_run(&right, app, MISTAKE_NONE, NULL) && begin_run(&wrong, app, mistake, NULL)) {
-        edit_log_copy(&right.edits, &app->stepper.edits);
-        edit_log_copy(&wrong.edits, &app->stepper.edits);
-        for (size_t units = 0; units < SEARCH_UNITS_MAX && stepper_step(&right) && stepper_step(&wrong); units++) {
-            stepper_place(&right, &place);
-            if (place.iteration > SEARCH_ITERATIONS)
-                break;
-            if (!difference(&right, &wrong, &first->quantity))
-                continue;
-            first->iteration = place.iteration;
-            first->cursor = cursor_of(&right, &place, first->quantity);
-            first->right = at_quantity(&right, first->quantity);
-            first->wrong = at_quantity(&wrong, first->quantity);
-            break;
-        }
+    if (stepper_init(&shown, &scenario->net, &scenario->data, &scenario->training, scenario->params, NULL)
+        && begin_stepper(app, &other, NULL)) {
+        edit_log_copy(&shown.edits, &app->stepper.edits);
+        edit_log_copy(&other.edits, common);
+        parting_search(&shown, &other, &compare->first, &compare->searched);
     }
-    stepper_finish(&right);
-    stepper_finish(&wrong);
+    stepper_finish(&shown);
+    stepper_finish(&other);
+}
+
+static bool begin(struct app *app, struct variant variant, struct error *err)
+{
+    struct compare *compare = &app->compare;
+    struct edit_log common = {0};
+
+    if (!variant_begin(&compare->run, &app->scenario, &variant, err)
+        || !begin_stepper(app, &compare->stepper, err)
+        || !history_init(&compare->history, &compare->stepper, BUDGET, err))
+        return false;
+    compare->variant = variant;
+    edit_log_copy(&compare->edits, &app->stepper.edits);
+    common_edits(compare, &common);
+    if (common.count > 0)
+        history_edit(&compare->history, &common, 0);
+    search(app, &common);
+    edit_log_finish(&common);
+    return true;
+}
+
+bool compare_set(struct app *app, struct variant variant, struct error *err)
+{
+    const char *why = variant_impossible(&app->scenario, variant.kind);
+
+    compare_finish(&app->compare);
+    app->dirty = true;
+    if (variant.kind == VARIANT_NONE || (variant.kind == VARIANT_MISTAKE && variant.value == MISTAKE_NONE))
+        return true;
+    if (why != NULL)
+        return error_set(err, "there is nothing to compare: %s", why);
+    if (begin(app, variant, err))
+        return true;
+    compare_finish(&app->compare);
+    return false;
 }
 
 /* ---- in step ---- */
 
-bool compare_set(struct app *app, enum mistake mistake, struct error *err)
+/* In what both runs have left behind by now, where the search had not come. */
+static void look_further(struct app *app)
 {
     struct compare *compare = &app->compare;
 
-    compare_finish(compare);
-    app->dirty = true;
-    if (mistake == MISTAKE_NONE)
-        return true;
-    if (!begin_run(&compare->stepper, app, mistake, err)
-        || !history_init(&compare->history, &compare->stepper, BUDGET, err)) {
-        compare_finish(compare);
-        return false;
+    while (compare->variant.kind != VARIANT_MISTAKE && compare->first.iteration == 0
+           && compare->searched < compare->record.count && compare->searched < app->record.count) {
+        double shown = app->record.losses[compare->searched], other = compare->record.losses[compare->searched];
+
+        compare->searched++;
+        if (parting_differs(shown, other))
+            compare->first = parting_at(&app->stepper, compare->searched, shown, other);
     }
-    if (app->stepper.edits.count > 0)
-        history_edit(&compare->history, &app->stepper.edits, 0);
-    compare->mistake = mistake;
-    search(app, mistake, &compare->first);
-    return true;
 }
 
-static void record(struct compare *compare)
+/* The same changes by hand, from the start. */
+static bool is_up_to_date(struct app *app)
 {
-    struct place place;
-
-    stepper_place(&compare->stepper, &place);
-    if (place.unit.kind != UNIT_LOSS || place.batch_index + 1 != place.batch_count
-        || place.iteration != compare->loss_count + 1)
-        return;
-    if (compare->loss_count == compare->loss_capacity) {
-        compare->loss_capacity = compare->loss_capacity > 0 ? 2 * compare->loss_capacity : 256;
-        compare->losses = memory_resize(compare->losses, compare->loss_capacity, sizeof *compare->losses);
-    }
-    compare->losses[compare->loss_count++] =
-        compare->stepper.state.batch_loss / (double)place.batch_count;
+    return edit_log_difference(&app->compare.edits, &app->stepper.edits) == UINT64_MAX
+        || compare_set(app, app->compare.variant, NULL);
 }
 
 const struct snapshot *compare_follow(struct app *app)
@@ -200,20 +116,59 @@ const struct snapshot *compare_follow(struct app *app)
     struct compare *compare = &app->compare;
     uint64_t target = app->cursor.step;
 
-    if (compare->mistake == MISTAKE_NONE)
+    if (compare->variant.kind == VARIANT_NONE || !is_up_to_date(app))
         return NULL;
-    if (edit_log_difference(&compare->stepper.edits, &app->stepper.edits) < UINT64_MAX) {
-        /* Changed by hand: the same changes, from the start. */
-        if (!compare_set(app, compare->mistake, NULL))
-            return NULL;
-    }
+    /* Where the shown run stops, the other is at the end of the same iteration. */
+    if (app->stepper.state.stop_step > 0 && app->stepper.state.stop_step == target)
+        target--;
     if (target < compare->stepper.state.step)
         history_seek(&compare->history, target);
     while (compare->stepper.state.step < target && history_step(&compare->history))
-        record(compare);
+        record_unit(&compare->record, &compare->stepper);
+    look_further(app);
+    if (compare->stepper.state.stop_step > 0)
+        return NULL;
     app_snapshot_of(&compare->stepper, &compare->history, &compare->snapshot);
     if (compare->snapshot.place.step > 0
         && compare->snapshot.place.index >= compare->snapshot.place.count)
         compare->snapshot.loss_after = stepper_batch_loss_now(&compare->stepper, app->scratch);
     return &compare->snapshot;
+}
+
+/* ---- in words ---- */
+
+static const char *stop_words(const struct compare *compare, struct arena *arena)
+{
+    struct place place;
+
+    if (compare->stepper.state.stop_step == 0)
+        return "";
+    stepper_place(&compare->stepper, &place);
+    return arena_printf(arena, "The other run %s iteration %llu. ",
+                        compare->stepper.state.stopped == STOP_DIVERGENCE ? "diverged in" : "stopped after",
+                        (unsigned long long)place.iteration);
+}
+
+static const char *mistake_words(const struct app *app)
+{
+    enum mistake mistake = compare_mistake(&app->compare);
+    const char *none = mistake_without_effect(mistake, &app->scenario.net, &app->scenario.training,
+                                              app->scenario.params);
+
+    return none != NULL ? none : mistake_sentence(mistake);
+}
+
+const char *compare_words(const struct app *app, struct arena *arena)
+{
+    const struct compare *compare = &app->compare;
+    char own[VARIANT_WORDS_SIZE], other[VARIANT_WORDS_SIZE];
+    const char *stopped = stop_words(compare, arena);
+
+    if (compare->variant.kind == VARIANT_MISTAKE)
+        return arena_printf(arena, "%s%s", stopped, mistake_words(app));
+    variant_words(&compare->variant, other);
+    variant_own_words(&app->scenario, compare->variant.kind, own);
+    return arena_printf(arena, "%sOther: %s, not %s; all else the same.%s They part where the losses differ by "
+                               "more than 1\xc2\xa0%%.", stopped, other, own,
+                        compare->first.iteration == 0 ? " So far they have not parted." : "");
 }

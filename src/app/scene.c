@@ -1,6 +1,7 @@
 #include "app/scene.h"
 
 #include "lesson/catalogue.h"
+#include "view/comparison.h"
 #include "view/confusion.h"
 #include "view/curve.h"
 #include "view/field.h"
@@ -8,7 +9,6 @@
 #include "view/header.h"
 #include "view/inspector.h"
 #include "view/matrix.h"
-#include "view/mistake.h"
 #include "view/name_map.h"
 #include "view/network.h"
 #include "view/other_route.h"
@@ -131,14 +131,18 @@ bool scene_has_table(const struct app *app)
         || (app->other_route.on && app->other_route.card.numeric != NULL);
 }
 
-/* Above the picture, as long as a wrong run is beside the right one. */
+/* Above the picture, as long as another run is beside the one shown. */
 static void draw_band(const struct app *app, const struct view *view, struct rect *picture)
 {
-    float height = mistake_band_height(view);
+    float height = comparison_band_height(view);
+    const struct variant *variant = &app->compare.variant;
+    char words[VARIANT_WORDS_SIZE];
 
-    if (app->compare.mistake == MISTAKE_NONE)
+    if (variant->kind == VARIANT_NONE)
         return;
-    mistake_band(view, (struct rect){picture->x, picture->y, picture->w, height}, app->compare.mistake);
+    variant_words(variant, words);
+    comparison_band(view, (struct rect){picture->x, picture->y, picture->w, height},
+                    view->wrong ? words : arena_printf(view->arena, "the same with %s", words));
     picture->y += height + 0.4f * (float)view->size.label_px;
     picture->h -= height + 0.4f * (float)view->size.label_px;
 }
@@ -156,23 +160,18 @@ static struct quantity compared(const struct view *view)
 }
 
 /* The numbers of both runs, in the lower part of the panel. */
-static void draw_mistake(struct app *app, const struct view *view, struct rect *panel)
+static void draw_comparison(struct app *app, const struct view *view, struct rect *panel)
 {
-    float gap = 0.5f * (float)view->size.body_px, height = fminf(mistake_card_height(view), 0.7f * panel->h);
-    struct mistake_card card = {
-        .mistake = app->compare.mistake,
-        .wrong = view->wrong,
+    float gap = 0.5f * (float)view->size.body_px, height = fminf(comparison_card_height(view), 0.7f * panel->h);
+    struct comparison_card card = {
         .quantity = compared(view),
         .first = app->compare.first,
         .go_there = {COMMAND_DIFFERENCE, 0.0},
-        .without_effect = mistake_without_effect(app->compare.mistake, &app->scenario.net,
-                                                 &app->scenario.training, app->scenario.params),
+        .words = compare_words(app, view->arena),
     };
 
-    if (view->wrong == NULL)
-        return;
     panel->h -= height + gap;
-    mistake_card_view(view, (struct rect){panel->x, panel->y + panel->h + gap, panel->w, height}, &card);
+    comparison_card_view(view, (struct rect){panel->x, panel->y + panel->h + gap, panel->w, height}, &card);
 }
 
 /* So many iterations have their loss at or before the cursor. */
@@ -185,6 +184,32 @@ static size_t losses_so_far(const struct app *app, const struct view *view)
             != KNOWN_NOT_YET)
         known++;
     return known;
+}
+
+/* The losses of the other run, if there is one. */
+static struct curve_other other_curve(const struct app *app, const struct view *view)
+{
+    const struct record *record = &app->compare.record;
+    char words[VARIANT_WORDS_SIZE];
+
+    if (app->compare.variant.kind == VARIANT_NONE)
+        return (struct curve_other){0};
+    variant_words(&app->compare.variant, words);
+    return (struct curve_other){record->losses, record->count,
+                                view->wrong ? "wrong" : arena_printf(view->arena, "%s", words),
+                                view->wrong ? view->theme->error : view->theme->text};
+}
+
+/* The losses, and over them the other run's, or those of what is held out. */
+static void draw_curves(const struct app *app, const struct view *view, struct rect card)
+{
+    const struct record *record = &app->record;
+    struct curve_other other = other_curve(app, view);
+
+    curve_view(view, card, record->losses, record->count, losses_so_far(app, view), &other,
+               (struct curve_actions){COMMAND_SEEK_RUN, COMMAND_WHOLE_RUN});
+    if (app->compare.variant.kind == VARIANT_NONE)
+        curve_epochs(view, card, record->losses, record->count, view->score);
 }
 
 static void draw_lesson(struct app *app, const struct view *view, float width, float height)
@@ -214,18 +239,12 @@ static void draw_lesson(struct app *app, const struct view *view, float width, f
     else
         network_view(view, layout.picture, &network);
     if (network.curve.h > 0.0f)
-        curve_view(view, network.curve, app->record.losses, app->record.count, losses_so_far(app, view),
-                   (struct curve_actions){COMMAND_SEEK_RUN, COMMAND_WHOLE_RUN});
-    if (network.curve.h > 0.0f && app->compare.mistake == MISTAKE_NONE)
-        curve_epochs(view, network.curve, app->record.losses, app->record.count, view->score);
-    if (network.curve.h > 0.0f && app->compare.mistake != MISTAKE_NONE)
-        curve_second(view, network.curve, app->record.losses, app->record.count, app->compare.losses,
-                     app->compare.loss_count, "wrong");
+        draw_curves(app, view, network.curve);
     draw_field(app, view, &layout.panel);
     if (route != NULL)
         draw_other_route(view, route, &layout.panel);
-    else if (app->compare.mistake != MISTAKE_NONE)
-        draw_mistake(app, view, &layout.panel);
+    else if (app->compare.variant.kind != VARIANT_NONE)
+        draw_comparison(app, view, &layout.panel);
     else
         draw_nudge(app, view, &layout.panel);
     inspector_view(view, layout.panel);
@@ -296,15 +315,15 @@ static void draw_mistakes(const struct app *app, const struct view *view, struct
 static void draw_run(const struct app *app, const struct view *view, struct rect window)
 {
     const struct record *record = &app->record;
-    bool second = app->compare.mistake != MISTAKE_NONE;
+    struct curve_other other = other_curve(app, view);
     struct run_plot plot = {
         .losses = record->losses,
         .count = record->count,
         .now = losses_so_far(app, view),
-        .second = second ? app->compare.losses : NULL,
-        .second_count = app->compare.loss_count,
-        .second_name = "wrong",
-        .second_ink = view->theme->error,
+        .second = other.losses,
+        .second_count = other.count,
+        .second_name = other.name,
+        .second_ink = other.ink,
         .norms = record->norms,
         .layers = record->layers,
         .logarithmic = app->settings.logarithmic,
@@ -366,6 +385,8 @@ void scene_draw(struct app *app, struct view *view, float width, float height)
         draw_mistakes(app, view, window);
     else if (app->sheet == SHEET_RUN)
         draw_run(app, view, window);
+    else if (app->sheet == SHEET_COMPARE)
+        choosing_draw(app, view, window);
     else if (app->sheet == SHEET_OPTIMIZERS)
         optimizers_view(view, window, &app->alternatives, app->sheet_choice, COMMAND_CHOOSE,
                         COMMAND_USE_OPTIMIZER, (struct ui_action){COMMAND_CLOSE, 0.0});

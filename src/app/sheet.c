@@ -37,12 +37,14 @@ void sheet_open(struct app *app, enum app_sheet sheet)
     app->playing = false;
     app->dirty = true;
     if (sheet == SHEET_MISTAKES) {
-        app->sheet_choice = app->compare.mistake;
+        app->sheet_choice = compare_mistake(&app->compare);
         app->sheet_count = MISTAKE_COUNT;
     }
     app->typed[0] = '\0';
     if (sheet == SHEET_RUN)
         open_run(app);
+    if (sheet == SHEET_COMPARE)
+        app->sheet_choice = choosing_begin(app, &app->sheet_count);
     if (sheet == SHEET_OPTIMIZERS) {
         app->sheet_choice = app->alternatives.now;
         app->sheet_count = OPTIMIZER_CHOICES;
@@ -168,6 +170,19 @@ static bool run_key(struct app *app, struct key key, enum command command, bool 
     return true;
 }
 
+/* A list whose rows are taken with Enter. */
+static void list_key(struct app *app, struct key key, enum command take, bool repeat)
+{
+    double to;
+
+    if (key.code == KEY_ENTER)
+        app_apply(app, take, (double)app->sheet_choice);
+    else if (moves(app, key, &to))
+        sheet_choose(app, to);
+    else if (!repeat)
+        sheet_close(app);
+}
+
 bool sheet_key(struct app *app, struct key key, enum command command, bool repeat)
 {
     double to;
@@ -186,22 +201,17 @@ bool sheet_key(struct app *app, struct key key, enum command command, bool repea
     case SHEET_MISTAKES:
         if (key.code >= '0' && key.code < '0' + MISTAKE_COUNT)
             app_apply(app, COMMAND_MISTAKE, (double)(key.code - '0'));
-        else if (key.code == KEY_ENTER)
-            app_apply(app, COMMAND_MISTAKE, (double)app->sheet_choice);
-        else if (moves(app, key, &to))
-            sheet_choose(app, to);
-        else if (!repeat)
-            sheet_close(app);
+        else
+            list_key(app, key, COMMAND_MISTAKE, repeat);
         return true;
     case SHEET_RUN:
         return run_key(app, key, command, repeat);
+    case SHEET_COMPARE:
+        if (!choosing_key(app, key))
+            list_key(app, key, COMMAND_COMPARE_WITH, repeat);
+        return true;
     case SHEET_OPTIMIZERS:
-        if (key.code == KEY_ENTER)
-            app_apply(app, COMMAND_USE_OPTIMIZER, (double)app->sheet_choice);
-        else if (moves(app, key, &to))
-            sheet_choose(app, to);
-        else if (!repeat)
-            sheet_close(app);
+        list_key(app, key, COMMAND_USE_OPTIMIZER, repeat);
         return true;
     case SHEET_RECOVERY:
         if (key.code == KEY_ENTER)

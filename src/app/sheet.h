@@ -20,6 +20,7 @@ enum app_sheet {
     SHEET_HELP,     /* all commands; a click on a line gives its command */
     SHEET_MISTAKES, /* common mistakes, to be made beside the right run */
     SHEET_RUN,      /* losses and gradients by iteration; its choice is an iteration's index */
+    SHEET_COMPARE,  /* another run, one setting changed; see choosing.h */
     SHEET_OPTIMIZERS, /* what each makes of the same gradients; its choice is an optimizer_choice */
     SHEET_RECOVERY, /* unsaved changes were found; what to do with them */
     SHEET_GLOSSARY, /* its choice is the entry */

@@ -35,6 +35,16 @@ static void measure(struct scale *scale, const double *losses, size_t count)
         scale->low = 0.0; /* a loss falls toward 0: the picture must not exaggerate */
 }
 
+/* The scale of both, so that a run that climbs is seen to, but never makes the other one flat. */
+static void measure_both(struct scale *scale, const double *losses, size_t count, const struct curve_other *other)
+{
+    struct scale second = *scale;
+
+    measure(scale, losses, count);
+    measure(&second, other->losses, other->count < count ? other->count : count);
+    scale->high = fmin(fmax(second.high, scale->high), 2.0 * scale->high);
+}
+
 /* Polylines of the finite stretches of what lies in first .. end-1; long runs are thinned, keeping every bucket's extremes would
  * need more points than there are pixels. */
 static void draw_line(const struct view *view, const struct scale *scale, const double *losses,
@@ -66,29 +76,55 @@ static struct rect plot_of(const struct view *view, struct rect card)
     return plot;
 }
 
-void curve_second(const struct view *view, struct rect card, const double *losses, size_t count,
-                  const double *second, size_t second_count, const char *name)
+/* The line from a to b in dashes, after so many pixels of them; returns the pixels then. */
+static float dashed(const struct view *view, struct point a, struct point b, float walked, color ink)
 {
-    struct scale scale = {.plot = plot_of(view, card)};
-    size_t stride = count / POINTS_MAX + 1;
+    float dash = 8.0f * view->size.unit, length = hypotf(b.x - a.x, b.y - a.y), at = 0.0f;
+
+    while (at < length) {
+        bool gap = fmodf(walked + at, 2.0f * dash) >= dash;
+        float end = fminf(length, at + fmaxf(dash - fmodf(walked + at, dash), 0.1f * dash));
+        struct point from = {a.x + (b.x - a.x) * at / length, a.y + (b.y - a.y) * at / length};
+        struct point to = {a.x + (b.x - a.x) * end / length, a.y + (b.y - a.y) * end / length};
+
+        if (!gap)
+            canvas_line(view->canvas, from, to, 2.5f * view->size.unit, ink, 0.0f);
+        at = end;
+    }
+    return walked + length;
+}
+
+static void draw_other(const struct view *view, const struct scale *scale, const struct curve_other *other)
+{
+    size_t stride = scale->count / POINTS_MAX + 1;
     struct point last = {0, 0};
+    float walked = 0.0f;
     bool any = false;
 
-    canvas_text(view->canvas, card.x + card.w - 0.5f * (float)view->size.label_px,
-                card.y + 1.25f * (float)view->size.label_px, CANVAS_RIGHT, FONT_TEXT, view->size.label_px,
-                view->theme->error, name);
-    measure(&scale, losses, count);
-    for (size_t i = 0; i < second_count && i < count; i += stride) {
+    for (size_t i = 0; i < other->count && i < scale->count; i += stride) {
         struct point next;
 
-        if (!isfinite(second[i]))
+        if (!isfinite(other->losses[i]))
             continue;
-        next = place_point(&scale, i, fmin(fmax(second[i], scale.low), scale.high));
-        if (any && i / stride % 2 == 1)
-            canvas_line(view->canvas, last, next, 2.0f * view->size.unit, view->theme->error, 0.0f);
+        next = place_point(scale, i, fmin(fmax(other->losses[i], scale->low), scale->high));
+        if (any)
+            walked = dashed(view, last, next, walked, other->ink);
         last = next;
         any = true;
     }
+}
+
+/* In the corner, unless the words at the left are about what is under the pointer. */
+static void name_other(const struct view *view, struct rect card, struct rect plot, const struct curve_other *other)
+{
+    float size = (float)view->size.label_px;
+    const char *name = other->name;
+
+    if (canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, name) > card.w - 3.5f * size)
+        name = "other";
+    if (!ui_hovers(view->ui, plot))
+        canvas_text(view->canvas, card.x + card.w - 0.5f * size, card.y + 1.25f * size, CANVAS_RIGHT, FONT_TEXT,
+                    view->size.label_px, other->ink, name);
 }
 
 void curve_epochs(const struct view *view, struct rect card, const double *losses, size_t count,
@@ -133,7 +169,7 @@ static const char *caption(const struct view *view, const struct scale *scale, c
 }
 
 void curve_view(const struct view *view, struct rect card, const double *losses, size_t count, size_t now,
-                struct curve_actions actions)
+                const struct curve_other *other, struct curve_actions actions)
 {
     const struct theme *theme = view->theme;
     float size = (float)view->size.label_px, pad = 0.5f * size;
@@ -153,11 +189,15 @@ void curve_view(const struct view *view, struct rect card, const double *losses,
                 1.2f * view->size.unit, theme->line, 0.0f);
     if (count > 1)
         ui_target(view->ui, scale.plot, (struct ui_action){actions.seek, 0.0}, true);
-    measure(&scale, losses, count);
+    measure_both(&scale, losses, count, other);
     /* Ahead of the cursor, as it was found before one went back: faint. */
     draw_line(view, &scale, losses, now > 0 ? now - 1 : 0, count, theme->line);
     draw_line(view, &scale, losses, 0, now < count ? now : count, theme->phase[PHASE_LOSS]);
     if (now > 0 && now <= count && isfinite(losses[now - 1]))
         canvas_disc(view->canvas, place_point(&scale, now - 1, losses[now - 1]), 7.0f * view->size.unit,
                     theme->phase[PHASE_LOSS], theme->panel, 2.0f * view->size.unit);
+    if (other->losses == NULL)
+        return;
+    draw_other(view, &scale, other);
+    name_other(view, card, scale.plot, other);
 }

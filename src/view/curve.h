@@ -6,21 +6,25 @@
 
 #include "view/view.h"
 
-/* losses[i] is the mean loss of iteration i + 1's batch; `now` of them lie before or at the cursor;
- * those after it are faint. Under the pointer the words say an iteration and its loss.
- * Constant, empty, NaN and infinite losses are all drawn sensibly. */
 struct curve_actions {
     int seek;  /* a click or drag on the curve; its argument is the fraction of the iterations */
     int open;  /* a click on the words above it: the large plot */
 };
 
-void curve_view(const struct view *view, struct rect card, const double *losses, size_t count,
-                size_t now, struct curve_actions actions);
+/* The losses of another run, dashed over the first ones. */
+struct curve_other {
+    const double *losses; /* NULL: there is none */
+    size_t count;
+    const char *name;     /* in the corner; "other" in its place if it is too long for that */
+    color ink;
+};
 
-/* The losses of a second run over the same card, dashed, with its name in the corner, after
- * curve_view with the first ones. */
-void curve_second(const struct view *view, struct rect card, const double *losses, size_t count,
-                  const double *second, size_t second_count, const char *name);
+/* losses[i] is the mean loss of iteration i + 1's batch; `now` of them lie before or at the cursor;
+ * those after it are faint. Under the pointer the words say an iteration and its loss. The scale has
+ * room for the other run's, up to twice as high as these.
+ * Constant, empty, NaN and infinite losses are all drawn sensibly. */
+void curve_view(const struct view *view, struct rect card, const double *losses, size_t count,
+                size_t now, const struct curve_other *other, struct curve_actions actions);
 
 /* The losses of the samples held out, at the end of each epoch, over the same card: a line with a
  * dot for each of a few epochs, after curve_view. */

@@ -185,6 +185,22 @@ void view_cross(const struct view *view, struct point at, float size)
                 (struct point){at.x + half, at.y - half}, width, ink, 0.0f);
 }
 
+void view_difference(const struct view *view, struct point at, float size)
+{
+    float half = 0.3f * size, gap = 0.13f * size, width = 0.1f * size;
+    color ink = view->theme->text_soft;
+
+    if (view->wrong) {
+        view_cross(view, at, size);
+        return;
+    }
+    for (int i = -1; i <= 1; i += 2)
+        canvas_line(view->canvas, (struct point){at.x - half, at.y + (float)i * gap},
+                    (struct point){at.x + half, at.y + (float)i * gap}, width, ink, 0.0f);
+    canvas_line(view->canvas, (struct point){at.x - 0.6f * half, at.y + 1.1f * half},
+                (struct point){at.x + 0.6f * half, at.y - 1.1f * half}, width, ink, 0.0f);
+}
+
 /* Whether the number counts now: computed, not from before the move. */
 static bool is_current(const struct view *view, struct quantity quantity)
 {
@@ -194,18 +210,18 @@ static bool is_current(const struct view *view, struct quantity quantity)
     return known != KNOWN_NOT_YET && known != KNOWN_OLD && !(parameter && view->move > 0.0f);
 }
 
-/* A cross where the run with the mistake has another number. */
+/* A sign where the other run has another number. */
 static void mark_difference(const struct view *view, struct point at, struct quantity quantity)
 {
     float size = 0.8f * (float)view->size.label_px;
-    double right, wrong;
+    double shown, other;
 
-    if (view->wrong == NULL || !is_current(view, quantity))
+    if (view->other == NULL || !is_current(view, quantity))
         return;
-    right = quantity_value(view->snapshot, quantity);
-    wrong = quantity_value(view->wrong, quantity);
-    if (right != wrong && !(isnan(right) && isnan(wrong)))
-        view_cross(view, (struct point){at.x - 0.2f * size, at.y}, size);
+    shown = quantity_value(view->snapshot, quantity);
+    other = quantity_value(view->other, quantity);
+    if (shown != other && !(isnan(shown) && isnan(other)))
+        view_difference(view, (struct point){at.x - 0.2f * size, at.y}, size);
 }
 
 void view_item_round(const struct view *view, struct point center, float radius,

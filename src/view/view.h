@@ -43,7 +43,8 @@ struct view {
     struct view_sizes size;
     int decimals;
     const struct snapshot *snapshot;
-    const struct snapshot *wrong; /* of a run with a mistake, at the same step; NULL: there is none */
+    const struct snapshot *other; /* of another run, at the same step; NULL: there is none */
+    bool wrong;                   /* which makes a mistake on purpose */
     const struct view_score *score;
     struct cursor from;   /* where the step shown began */
     struct cursor cursor;
@@ -96,6 +97,9 @@ void view_item_round(const struct view *view, struct point center, float radius,
 
 /* A cross, so that what is wrong is not told by colour alone. */
 void view_cross(const struct view *view, struct point at, float size);
+
+/* The sign of what differs between the view's two runs: a cross if the other is wrong, else ≠. */
+void view_difference(const struct view *view, struct point at, float size);
 
 /* Slow in, slow out: 0 .. 1 to 0 .. 1. */
 float view_ease(float t);

@@ -40,13 +40,13 @@ static void test_first_difference(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++) {
         struct stage stage;
-        const struct mistake_first *first = &stage.app.compare.first;
+        const struct comparison_first *first = &stage.app.compare.first;
 
         begin(&stage, wanted[i].lesson, wanted[i].mistake);
         assert_int_equal(first->iteration, wanted[i].iteration);
         assert_int_equal(first->quantity.kind, wanted[i].kind);
         assert_int_equal(first->quantity.layer, wanted[i].layer);
-        assert_true(first->right != first->wrong);
+        assert_true(first->shown != first->other);
         /* X goes there, forward and back. */
         for (int way = 0; way < 2; way++) {
             struct snapshot right;
@@ -59,8 +59,8 @@ static void test_first_difference(void **state)
             app_snapshot(&stage.app, &right);
             assert_true(quantity_equal(app_asked(&stage.app), first->quantity));
             assert_true(reveal_known(&right, here, here, first->quantity) == KNOWN);
-            assert_true(quantity_value(&right, first->quantity) == first->right);
-            assert_true(quantity_value(wrong, first->quantity) == first->wrong);
+            assert_true(quantity_value(&right, first->quantity) == first->shown);
+            assert_true(quantity_value(wrong, first->quantity) == first->other);
             app_apply(&stage.app, COMMAND_ITERATION_FORWARD, 0);
             app_apply(&stage.app, COMMAND_ITERATION_FORWARD, 0);
         }
@@ -76,7 +76,7 @@ static void test_the_famous_mistake(void **state)
     (void)state;
     stage_setup(&stage);
     stage_open(&stage, "mazur-mistake");
-    assert_int_equal(stage.app.compare.mistake, MISTAKE_UPDATED_WEIGHTS);
+    assert_int_equal(compare_mistake(&stage.app.compare), MISTAKE_UPDATED_WEIGHTS);
     app_apply(&stage.app, COMMAND_END, 0.0);
     stage_frame(&stage, 1280, 720);
     assert_true(fabs(stage.app.loss_after - 0.29102777369359933) < 1e-12);
@@ -86,7 +86,7 @@ static void test_the_famous_mistake(void **state)
     stage_frame(&stage, 1280, 720);
     assert_true(fabs(stage.app.loss_after - 3.510187782978859e-05) < 1e-12);
     assert_true(fabs(stage.app.compare.snapshot.loss_after - 3.5084786296e-05) < 1e-14);
-    assert_int_equal(stage.app.compare.loss_count, stage.app.record.count);
+    assert_int_equal(stage.app.compare.record.count, stage.app.record.count);
     stage_teardown(&stage);
 }
 
@@ -185,11 +185,11 @@ static void test_menu(void **state)
     app_key(&stage.app, w, false);
     assert_int_equal(stage.app.sheet, SHEET_MISTAKES);
     app_key(&stage.app, four, false);
-    assert_int_equal(stage.app.compare.mistake, MISTAKE_ONE_PATH);
+    assert_int_equal(compare_mistake(&stage.app.compare), MISTAKE_ONE_PATH);
     assert_int_equal(stage.app.sheet, SHEET_NONE);
     app_key(&stage.app, w, false);
     app_key(&stage.app, zero, false);
-    assert_int_equal(stage.app.compare.mistake, MISTAKE_NONE);
+    assert_int_equal(compare_mistake(&stage.app.compare), MISTAKE_NONE);
     stage_teardown(&stage);
 }
 

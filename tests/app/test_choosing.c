@@ -1,0 +1,345 @@
+/* The same lesson with one setting changed beside it: the sheet that chooses, where the two part, and
+ * that the run shown does not notice. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <math.h>
+#include <string.h>
+
+#include "app/parting.h"
+#include "layout_check.h"
+#include "stage.h"
+
+static void begin(struct stage *stage, const char *name, enum variant_kind kind, double value)
+{
+    struct error err = {{0}};
+
+    stage_setup(stage);
+    stage_open(stage, name);
+    if (!compare_set(&stage->app, (struct variant){kind, value}, &err))
+        fail_msg("%s", err.text);
+}
+
+static void press_one(void *context, struct key key)
+{
+    app_key(context, key, false);
+}
+
+static void press(struct stage *stage, const char *keys)
+{
+    assert_true(key_script(keys, press_one, &stage->app, NULL));
+}
+
+/* A word, or all of a line that is not broken into words. */
+static bool shows(const struct stage *stage, const char *text)
+{
+    for (size_t i = 0; i < stage->canvas.count; i++)
+        if (stage->canvas.commands[i].kind == CANVAS_TEXT
+            && strstr(canvas_text_of(&stage->canvas, &stage->canvas.commands[i]), text) != NULL)
+            return true;
+    return false;
+}
+
+static const struct {
+    const char *lesson;
+    enum variant_kind kind;
+    double value;
+} variants[] = {
+    {"mazur", VARIANT_LEARNING_RATE, 5},
+    {"mazur", VARIANT_ACTIVATION, ACTIVATION_LEAKY_RELU},
+    {"xor", VARIANT_SEED, 2},
+    {"xor", VARIANT_INIT, INIT_ZEROS},
+    {"xor", VARIANT_OPTIMIZER, OPTIMIZER_CHOICE_ADAM},
+    {"iris", VARIANT_OPTIMIZER, OPTIMIZER_CHOICE_NESTEROV},
+    {"iris", VARIANT_ORDER, 3},
+};
+enum { VARIANTS = sizeof variants / sizeof variants[0] };
+
+/* Any walk: the run shown has the bits of a run without a comparison; both are at the same step, and
+ * have a loss of each iteration. */
+static void test_shown_run_is_untouched(void **state)
+{
+    static const enum command walk[] = {COMMAND_PHASE_FORWARD, COMMAND_ITERATION_FORWARD, COMMAND_STEP_BACK,
+                                        COMMAND_PHASE_BACK, COMMAND_ITERATION_FORWARD, COMMAND_ITERATION_BACK,
+                                        COMMAND_STEP_FORWARD};
+
+    (void)state;
+    for (size_t v = 0; v < VARIANTS; v++) {
+        struct stage with, without;
+        size_t size;
+
+        begin(&with, variants[v].lesson, variants[v].kind, variants[v].value);
+        begin(&without, variants[v].lesson, VARIANT_NONE, 0);
+        size = with.app.scenario.net.block_size * sizeof(double);
+        for (size_t i = 0; i < 50; i++) {
+            app_apply(&with.app, walk[i * 5 % 7], 0.0);
+            app_apply(&without.app, walk[i * 5 % 7], 0.0);
+            if (i == 25) {
+                struct quantity w = {QUANTITY_W, 1, 0, 0};
+
+                assert_true(journal_edit(&with.app, w, 0.25, NULL));
+                assert_true(journal_edit(&without.app, w, 0.25, NULL));
+            }
+            stage_frame(&with, 1280, 720);
+            assert_memory_equal(with.app.stepper.block, without.app.stepper.block, size);
+            assert_int_equal(with.app.compare.stepper.state.step, with.app.cursor.step);
+            assert_int_equal(with.app.compare.record.count, with.app.record.count);
+        }
+        assert_int_equal(with.app.record.count, without.app.record.count);
+        assert_memory_equal(with.app.record.losses, without.app.record.losses, with.app.record.count * sizeof(double));
+        assert_memory_not_equal(with.app.record.losses, with.app.compare.record.losses, with.app.record.count * sizeof(double));
+        stage_teardown(&with);
+        stage_teardown(&without);
+    }
+}
+
+/* X goes to the first iteration whose losses differ by more than 1 %: that of the two curves. */
+static void test_they_part(void **state)
+{
+    (void)state;
+    for (size_t v = 0; v < VARIANTS; v++) {
+        struct stage stage;
+        const struct compare *compare = &stage.app.compare;
+        struct snapshot shown;
+        const struct snapshot *other;
+        size_t at;
+
+        begin(&stage, variants[v].lesson, variants[v].kind, variants[v].value);
+        at = (size_t)compare->first.iteration;
+        assert_true(at > 0);
+        app_apply(&stage.app, COMMAND_DIFFERENCE, 0.0);
+        other = compare_follow(&stage.app);
+        app_snapshot(&stage.app, &shown);
+        assert_int_equal(shown.place.iteration, at);
+        assert_true(shown.batch_loss == compare->first.shown);
+        assert_true(other->batch_loss == compare->first.other);
+        assert_int_equal(compare->record.count, at);
+        for (size_t i = 0; i < at; i++)
+            assert_true(parting_differs(stage.app.record.losses[i], compare->record.losses[i]) == (i + 1 == at));
+        stage_teardown(&stage);
+    }
+}
+
+/* The loss of a first iteration does not depend on the learning rate; that of the second does. */
+static void test_by_hand(void **state)
+{
+    struct stage stage;
+
+    (void)state;
+    begin(&stage, "mazur", VARIANT_LEARNING_RATE, 5);
+    assert_int_equal(stage.app.compare.first.iteration, 2);
+    assert_true(fabs(stage.app.compare.first.shown - 0.29102777369359933) < 1e-12);
+    /* One step of that length from the same gradients, by the edit of the rate. */
+    app_apply(&stage.app, COMMAND_DIFFERENCE, 0.0);
+    assert_true(compare_set(&stage.app, (struct variant){0}, NULL));
+    app_apply(&stage.app, COMMAND_START, 0.0);
+    assert_true(journal_edit(&stage.app, (struct quantity){QUANTITY_RATE, 0, 0, 0}, 5, NULL));
+    for (int i = 0; i < 2; i++)
+        app_apply(&stage.app, COMMAND_ITERATION_FORWARD, 0.0);
+    assert_true(compare_set(&stage.app, (struct variant){VARIANT_LEARNING_RATE, 5}, NULL));
+    stage_frame(&stage, 1280, 720);
+    assert_int_equal(stage.app.compare.record.count, 2);
+    assert_memory_equal(stage.app.compare.record.losses, stage.app.record.losses, 2 * sizeof(double));
+    assert_int_equal(stage.app.compare.first.iteration, 0);
+    assert_true(shows(&stage, "parted."));
+    stage_teardown(&stage);
+}
+
+static void test_differs(void **state)
+{
+    (void)state;
+    assert_false(parting_differs(1.0, 1.009));
+    assert_true(parting_differs(1.0, 1.011));
+    assert_true(parting_differs(1.011, 1.0));
+    assert_false(parting_differs(0.0, 0.0));
+    assert_true(parting_differs(0.5, (double)NAN));
+    assert_true(parting_differs((double)INFINITY, 2.0));
+    assert_false(parting_differs((double)NAN, (double)INFINITY));
+}
+
+/* Parting later than the search looks: found as both go on. */
+static void test_parts_on_the_way(void **state)
+{
+    struct stage stage;
+    struct compare *compare = &stage.app.compare;
+    uint64_t at;
+
+    (void)state;
+    begin(&stage, "mazur", VARIANT_LEARNING_RATE, 0.51);
+    at = compare->first.iteration;
+    assert_true(at > 3);
+    compare->first = (struct comparison_first){0};
+    compare->searched = 0;
+    for (uint64_t i = 0; i < at + 1; i++) {
+        app_apply(&stage.app, COMMAND_ITERATION_FORWARD, 0.0);
+        stage_frame(&stage, 1280, 720);
+        assert_int_equal(compare->first.iteration, i + 1 >= at ? at : 0);
+    }
+    stage_teardown(&stage);
+}
+
+/* One run stops before the other, and goes on again where one steps back. */
+static void test_one_stops(void **state)
+{
+    struct stage stage;
+    uint64_t step;
+
+    (void)state;
+    begin(&stage, "xor", VARIANT_OPTIMIZER, OPTIMIZER_CHOICE_MOMENTUM);
+    app_apply(&stage.app, COMMAND_RUN, 0.0);
+    while (stage.app.running) {
+        app_tick(&stage.app, stage.app.now_ms + 10.0);
+        stage_frame(&stage, 1280, 720);
+    }
+    assert_true(stage.app.stepper.state.stop_step > 0);
+    assert_null(compare_follow(&stage.app));
+    step = stage.app.compare.stepper.state.stop_step;
+    assert_true(step > 0 && step < stage.app.cursor.step);
+    assert_true(shows(&stage, "stopped"));
+    app_apply(&stage.app, COMMAND_START, 0.0);
+    assert_non_null(compare_follow(&stage.app));
+    stage_teardown(&stage);
+    /* The other way round, the other one stands at the end of the last iteration. */
+    begin(&stage, "xor", VARIANT_LEARNING_RATE, 0.1);
+    app_apply(&stage.app, COMMAND_RUN, 0.0);
+    while (stage.app.running)
+        app_tick(&stage.app, stage.app.now_ms + 10.0);
+    assert_non_null(compare_follow(&stage.app));
+    assert_int_equal(stage.app.compare.stepper.state.step, stage.app.cursor.step - 1);
+    stage_teardown(&stage);
+}
+
+static void test_sheet(void **state)
+{
+    struct stage stage;
+    const struct variant *variant = &stage.app.compare.variant;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "mazur");
+    press(&stage, "Shift+C Enter Down*3 Enter");
+    assert_int_equal(stage.app.sheet, SHEET_NONE);
+    assert_int_equal(variant->kind, VARIANT_LEARNING_RATE);
+    assert_true(variant->value == 5);
+    stage_frame(&stage, 1280, 720);
+    assert_true(shows(&stage, "the same with \xce\xb7 = 5"));
+    press(&stage, "Shift+C Enter 1 e - 3 7 Backspace Enter");
+    assert_true(variant->value == 1e-3);
+    press(&stage, "Shift+C Enter . Enter");
+    assert_int_equal(stage.app.sheet, SHEET_COMPARE);
+    stage_frame(&stage, 1280, 720);
+    assert_true(shows(&stage, "1e-3."));
+    press(&stage, "Escape Down Enter End Enter");
+    assert_int_equal(variant->kind, VARIANT_OPTIMIZER);
+    assert_true(variant->value == OPTIMIZER_CHOICE_ADAM);
+    /* What is not possible here says why. */
+    press(&stage, "Shift+C End Enter");
+    assert_int_equal(stage.app.sheet, SHEET_COMPARE);
+    stage_frame(&stage, 1280, 720);
+    assert_true(shows(&stage, "Here"));
+    press(&stage, "Home Enter");
+    assert_int_equal(stage.app.sheet, SHEET_NONE);
+    assert_int_equal(variant->kind, VARIANT_NONE);
+    press(&stage, "Shift+C Escape");
+    assert_int_equal(stage.app.sheet, SHEET_NONE);
+    /* A mistake takes the place of another setting, and the other way round. */
+    press(&stage, "W 4 Shift+C Enter Enter");
+    assert_int_equal(compare_mistake(&stage.app.compare), MISTAKE_NONE);
+    press(&stage, "W 4");
+    assert_int_equal(compare_mistake(&stage.app.compare), MISTAKE_ONE_PATH);
+    stage_teardown(&stage);
+}
+
+/* Rows are clicked, where they are drawn. */
+static void test_mouse(void **state)
+{
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "xor");
+    press(&stage, "Shift+C");
+    for (int page = 0; page < 2; page++) {
+        const struct ui_target *row = NULL;
+
+        stage_frame(&stage, 1280, 720);
+        for (size_t i = 0; i < stage.app.ui.target_count; i++) {
+            const struct ui_target *target = &stage.app.ui.targets[i];
+
+            if (target->action.command == COMMAND_COMPARE_WITH && target->action.argument == 4.0)
+                row = target;
+        }
+        assert_non_null(row);
+        app_pointer_press(&stage.app, rect_center(row->rect));
+        app_pointer_release(&stage.app, rect_center(row->rect));
+    }
+    assert_int_equal(stage.app.compare.variant.kind, VARIANT_SEED);
+    assert_true(stage.app.compare.variant.value == 5);
+    stage_teardown(&stage);
+}
+
+static void check_sheet(struct stage *stage, size_t *texts, size_t *problems)
+{
+    static const float sizes[][2] = {{1280, 720}, {1920, 1080}, {1024, 768}};
+
+    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+        struct layout_report report = {0};
+
+        stage_frame(stage, sizes[i][0], sizes[i][1]);
+        layout_check_sheet(&stage->canvas, (int)ceilf(0.02f * sizes[i][1]), &report);
+        if (report.problems > 0)
+            print_message("%s\n", report.first);
+        *texts += report.texts;
+        *problems += report.problems;
+    }
+}
+
+static void test_layout(void **state)
+{
+    size_t texts = 0, problems = 0;
+
+    (void)state;
+    for (size_t v = 0; v < VARIANTS; v++) {
+        struct stage stage;
+
+        begin(&stage, variants[v].lesson, variants[v].kind, variants[v].value);
+        app_apply(&stage.app, COMMAND_ITERATION_FORWARD, 0.0);
+        for (int step = 0; step < 4; step++) {
+            app_apply(&stage.app, COMMAND_PHASE_FORWARD, 0.0);
+            stage_check_layout(&stage, variants[v].lesson, &texts, &problems);
+        }
+        press(&stage, "Shift+C");
+        check_sheet(&stage, &texts, &problems);
+        for (int row = 1; row < 7; row++) {
+            sheet_choose(&stage.app, row);
+            press(&stage, "Enter");
+            check_sheet(&stage, &texts, &problems);
+            if (stage.app.choosing.kind != VARIANT_NONE)
+                press(&stage, "Escape");
+        }
+        stage_teardown(&stage);
+    }
+    assert_true(texts > 2000);
+    assert_int_equal(problems, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_shown_run_is_untouched),
+        cmocka_unit_test(test_they_part),
+        cmocka_unit_test(test_by_hand),
+        cmocka_unit_test(test_differs),
+        cmocka_unit_test(test_parts_on_the_way),
+        cmocka_unit_test(test_one_stops),
+        cmocka_unit_test(test_sheet),
+        cmocka_unit_test(test_mouse),
+        cmocka_unit_test(test_layout),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
