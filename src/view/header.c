@@ -71,7 +71,7 @@ static size_t scores(const struct view *view, char out[COUNTERS_MAX - COUNTERS][
         accuracy(out[count++], what, score->training);
     if (score->validation != NULL && score->validation->samples > 0)
         accuracy(out[count++], "held out", score->validation);
-    if (view->snapshot->validation > 0)
+    else if (view->snapshot->validation > 0) /* of classes the curve alone shows it */
         held_out_loss(out[count++], score->validation_loss);
     return count;
 }
