@@ -306,7 +306,7 @@ static const char *readout(const struct view *view, const struct run_plot *plot,
         return arena_printf(view->arena, "go to iteration %s_  (Enter)", plot->typed);
     text = arena_printf(view->arena, "iteration %zu: loss %s", at + 1, number(view, plot->losses[at]));
     if (plot->second != NULL && at < plot->second_count)
-        text = arena_printf(view->arena, "%s, %s %s", text, plot->second_name, number(view, plot->second[at]));
+        text = arena_printf(view->arena, "%s; %s: %s", text, plot->second_name, number(view, plot->second[at]));
     if (score == NULL || plot->second != NULL || score->iterations_an_epoch == 0
         || (at + 1) % score->iterations_an_epoch != 0)
         return text;
