@@ -51,14 +51,14 @@ static void name_parameter(const struct net *net, size_t param, char *out, size_
 }
 
 /* Prints the verdict in words; false if the gradients are wrong. */
-static bool report_gradients(const struct net *net, const struct gradcheck *result)
+static bool report_gradients(const struct net *net, bool penalty, const struct gradcheck *result)
 {
     const struct number_style style = {.decimals = 12, .ascii = true};
     char name[160], backprop[NUMBER_TEXT_SIZE], numeric[NUMBER_TEXT_SIZE];
     bool right = result->worst <= tolerance; /* false for NaN */
 
-    printf("gradients: %zu of %zu compared with finite differences", result->checked,
-           net->param_count);
+    printf("gradients%s: %zu of %zu compared with finite differences",
+           penalty ? " of J = L + s" : "", result->checked, net->param_count);
     if (result->kinks > 0)
         printf(" (%zu left out: a ReLU changes side there)", result->kinks);
     printf("\n");
@@ -96,12 +96,12 @@ static int check_scenario(const struct scenario *scenario)
     fflush(stdout); /* the summary is of use before the verdict */
     progress_init(&progress);
     progress_say(&progress, "comparing gradients ...");
-    ok = gradcheck_run(&scenario->net, &scenario->data, scenario->params, affordable(scenario),
-                       &result, &err);
+    ok = gradcheck_run(&scenario->net, &scenario->data, scenario->params,
+                       scenario->training.optimizer.l2, affordable(scenario), &result, &err);
     progress_clear(&progress);
     if (!ok)
         return cli_fail(&err);
-    if (report_gradients(&scenario->net, &result))
+    if (report_gradients(&scenario->net, scenario->training.optimizer.l2 != 0, &result))
         return CLI_DONE;
     error_set(&err, "the gradients do not agree with finite differences");
     return cli_fail(&err);
@@ -114,7 +114,8 @@ int cli_check(int argc, char **argv)
         .command = "check",
         .synopsis = "check SCENARIO",
         .about = "Reads a scenario, says what is wrong with it or sums it up, and compares the\n"
-                 "backpropagated gradient of every parameter with a finite difference of the loss.",
+                 "backpropagated gradient of every parameter with a finite difference of the loss;\n"
+                 "with L2, of the objective J = L + s.",
         .words_least = 1, .words_most = 1,
     };
     struct scenario scenario;

@@ -51,8 +51,13 @@ static void set_scripts(struct pen *pen, const struct formula *symbol, float lea
 /* ∂ before the symbol's letter, or nothing. */
 void mathbox_set_symbol(struct pen *pen, const char *before, const struct formula *symbol)
 {
+    float left;
+
     pen_letters(pen, before, false);
+    left = pen->x;
     pen_letters(pen, symbol->base, symbol->roman);
+    if (symbol->hat)
+        mathbox_set_hat(pen, left, symbol);
     if (symbol->sub != NULL || symbol->sup != NULL)
         set_scripts(pen, symbol, pen_lean(symbol->base, symbol->roman));
 }
@@ -263,6 +268,9 @@ static void set_call(struct pen *pen, const struct formula *call)
         break;
     case FORMULA_ABS:
         pen_fenced(pen, '|', '|', set_argument, call);
+        break;
+    case FORMULA_ROOT:
+        mathbox_set_root(pen, call);
         break;
     case FORMULA_LOGSUMEXP:
         pen_upright(pen, "ln");

@@ -2,7 +2,8 @@
  * mathbox_set: formula nodes written by a pen; internal to mathbox.
  *
  * mathbox_layout.c has what runs along the line (scripts, sums, products,
- * calls), mathbox_stack.c what is built up (fractions, Σ with its limits, cases).
+ * calls), mathbox_stack.c what is built up (fractions, Σ with its limits, cases),
+ * mathbox_over.c what lies over letters (roots, hats).
  */
 #ifndef BACKSTEP_DRAW_MATHBOX_SET_H
 #define BACKSTEP_DRAW_MATHBOX_SET_H
@@ -22,6 +23,12 @@ void mathbox_set_symbol(struct pen *pen, const char *before, const struct formul
 /* ∂a/∂b and a/b, built up where there is room. */
 void mathbox_set_partial(struct pen *pen, const struct formula *partial);
 void mathbox_set_fraction(struct pen *pen, const struct formula *fraction);
+
+/* A hat over what stands between `left` and the pen: the symbol's letter. */
+void mathbox_set_hat(struct pen *pen, float left, const struct formula *symbol);
+
+/* √ and a bar over all that the root is of. */
+void mathbox_set_root(struct pen *pen, const struct formula *call);
 
 /* Σ with its limits, without the general term. */
 void mathbox_set_sigma(struct pen *pen, const struct formula *sum);

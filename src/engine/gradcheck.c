@@ -2,6 +2,7 @@
 
 #include "engine/nudge.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,10 +25,25 @@ struct work {
     double *block;           /* owned; a block: the mean gradients stand in its second part */
     double *scratch;         /* owned; a block with params */
     unsigned char *sides;    /* owned; for nudge_sums */
+    double l2;
     const double *gradients; /* to judge: the block's, or somebody's */
     double scale;            /* the largest magnitude among the finite ones */
     double noise;            /* of the mean loss, by rounding: R in the header */
 };
+
+/* λ counts for weights only; without it not even 0·w is added, which may be NaN. */
+static bool is_penalised(const struct work *work, size_t param)
+{
+    const struct net *net = work->net;
+
+    for (size_t l = 1; work->l2 != 0 && l <= net->layer_count; l++) {
+        const struct net_layer *layer = &net->layers[l];
+
+        if (param >= layer->w && param < layer->w + layer->in * layer->out)
+            return true;
+    }
+    return false;
+}
 
 /* Fills the mean gradients by backpropagation, and the noise. */
 static void backpropagate(struct work *work)
@@ -42,7 +58,8 @@ static void backpropagate(struct work *work)
         work->noise += nudge_noise(net, block) / count;
     }
     for (size_t i = 0; i < net->param_count; i++)
-        block[net->param_count + i] /= count;
+        block[net->param_count + i] = block[net->param_count + i] / count +
+                                      (is_penalised(work, i) ? work->l2 * work->params[i] : 0.0);
 }
 
 static double largest_finite(const double *numbers, size_t count)
@@ -58,7 +75,7 @@ static double largest_finite(const double *numbers, size_t count)
 static void check_param(struct work *work, size_t param, struct gradcheck *result)
 {
     double h = nudge_size(work->params[param]);
-    double numeric, backprop = work->gradients[param], error;
+    double numeric, backprop = work->gradients[param], error, noise = work->noise;
     struct nudge_sums sums;
 
     nudge_sums(work->net, work->data, work->scratch, param, h, work->sides, &sums);
@@ -67,11 +84,17 @@ static void check_param(struct work *work, size_t param, struct gradcheck *resul
         return;
     }
     numeric = sums.difference / sums.width / (double)work->data->count;
+    if (is_penalised(work, param)) {
+        double w = work->params[param], up = w + h, down = w - h;
+
+        numeric += work->l2 / 2.0 * (up * up - down * down) / (up - down);
+        noise += 4.0 * DBL_EPSILON * work->l2 / 2.0 * w * w;
+    }
     if (!isfinite(numeric) || !isfinite(backprop)) {
         result->not_finite++;
         return;
     }
-    error = fmax(0.0, fabs(numeric - backprop) - work->noise / h);
+    error = fmax(0.0, fabs(numeric - backprop) - noise / h);
     if (error > 0)
         error /= fmax(1e-4 * work->scale, fmax(fabs(numeric), fabs(backprop)));
     result->checked++;
@@ -96,7 +119,7 @@ static double *new_block(const struct net *net, const double *params)
 
 /* gradients: NULL: the backpropagated ones. */
 static bool compare(const struct net *net, const struct dataset *data, const double *params,
-                    const double *gradients, size_t most, struct gradcheck *result,
+                    const double *gradients, double l2, size_t most, struct gradcheck *result,
                     struct error *err)
 {
     struct dataset part = *data; /* borrows the samples */
@@ -104,6 +127,7 @@ static bool compare(const struct net *net, const struct dataset *data, const dou
         .net = net,
         .data = &part,
         .params = params,
+        .l2 = l2,
         .block = new_block(net, params),
         .scratch = new_block(net, params),
         .sides = calloc(nudge_sides_size(net) + 1, 1),
@@ -132,14 +156,14 @@ static bool compare(const struct net *net, const struct dataset *data, const dou
 }
 
 bool gradcheck_run(const struct net *net, const struct dataset *data, const double *params,
-                   size_t most, struct gradcheck *result, struct error *err)
+                   double l2, size_t most, struct gradcheck *result, struct error *err)
 {
-    return compare(net, data, params, NULL, most, result, err);
+    return compare(net, data, params, NULL, l2, most, result, err);
 }
 
 bool gradcheck_compare(const struct net *net, const struct dataset *data, const double *params,
                        const double *gradients, size_t most, struct gradcheck *result,
                        struct error *err)
 {
-    return compare(net, data, params, gradients, most, result, err);
+    return compare(net, data, params, gradients, 0.0, most, result, err);
 }

@@ -15,7 +15,10 @@
  *
  *     4ε (|L| + Σ over all units j of |dz_j| (Σ_k |w_jk a_k| + |b_j|) + |da_j a_j|)
  *
- * The difference divides it by h; a gradient that is smaller than R/h, about 1e-10
+ * With L2 it is the objective J = L + s, s = λ/2 Σ w² over the weights, and g = ∂L/∂w + λw: of s
+ * only the weight's own term changes, which adds 4ε λ/2 w² to R.
+ *
+ * The difference divides R by h; a gradient that is smaller than R/h, about 1e-10
  * of the loss, cannot be told from 0. A wrong one above it is off by much more.
  */
 #ifndef BACKSTEP_ENGINE_GRADCHECK_H
@@ -46,14 +49,14 @@ struct gradcheck {
 double gradcheck_difference(const struct net *net, const struct dataset *data,
                             const double *params, size_t param, double h, double *scratch);
 
-/* Compares every weight and bias (trained or not), or, in a large net, an even
+/* l2: λ, 0 for L alone. Compares every weight and bias (trained or not), or, in a large net, an even
  * sample of at most `most` of them, over at most the first
  * GRADCHECK_SAMPLES samples of data.
  * Errors: not enough memory. */
 bool gradcheck_run(const struct net *net, const struct dataset *data, const double *params,
-                   size_t most, struct gradcheck *result, struct error *err);
+                   double l2, size_t most, struct gradcheck *result, struct error *err);
 
-/* The same for gradients from elsewhere: net->param_count means over these samples,
+/* The same for gradients of L from elsewhere: net->param_count means over these samples,
  * in the parameters' order. */
 bool gradcheck_compare(const struct net *net, const struct dataset *data, const double *params,
                        const double *gradients, size_t most, struct gradcheck *result,

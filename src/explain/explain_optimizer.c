@@ -72,17 +72,19 @@ static struct formula *scaled(const struct update *u, const struct formula *nume
                               const struct formula *mean)
 {
     struct arena *arena = u->page->arena;
-    const struct formula *half = formula_number(arena, 0.5);
 
     return formula_fraction(
         arena, numerator,
-        formula_add(arena, formula_power(arena, mean, half),
+        formula_add(arena, formula_call(arena, FORMULA_ROOT, &mean, 1),
                     letter(u->page, "ε", NULL, NULL, u->optimizer->epsilon)));
 }
 
 static const struct formula *hat(const struct update *u, const char *base, double value)
 {
-    return letter(u->page, base, NULL, "*", value);
+    struct formula *symbol = letter(u->page, base, NULL, NULL, value);
+
+    symbol->hat = true;
+    return symbol;
 }
 
 /* v⁺ or m⁺ */
@@ -225,7 +227,7 @@ static void unrolled_equation(struct page *page, const struct update *u,
     left->value = none;
     page_general(page, left, buffer->share == NULL ? sum
                                                    : formula_multiply(arena, buffer->share, sum));
-    page_remark(page, "{f}: the gradient at update {f}, of {n}. Before the first one it was 0.",
+    page_remark(page, "{f}: the gradient at update {f}; this is update {n}. The buffer began at 0.",
                 letter(page, "g", "i", NULL, none), letter(page, "i", NULL, NULL, none),
                 (size_t)u->t);
 }

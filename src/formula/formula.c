@@ -251,6 +251,8 @@ static double evaluate_call(const struct formula *call)
         return log(z);
     case FORMULA_ABS:
         return fabs(z);
+    case FORMULA_ROOT:
+        return sqrt(z);
     case FORMULA_STEP_SLOPE:
         return isnan(z) ? z : z > 0 ? 1 : slope;
     case FORMULA_LOGSUMEXP:

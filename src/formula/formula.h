@@ -43,6 +43,7 @@ enum formula_function {
     FORMULA_EXP,     /* e to the child, set as a power of e */
     FORMULA_LN,
     FORMULA_ABS,
+    FORMULA_ROOT,    /* square root */
     FORMULA_LOGSUMEXP, /* ln Σ e^child, of all children */
     FORMULA_STEP_SLOPE, /* slope of (leaky) ReLU: children z, slope below 0: 1 if z > 0 else slope.
                          * Shown as a case distinction. */
@@ -71,6 +72,7 @@ struct formula {
                                            * SUM: the index letter */
     const char *sub;                      /* SYMBOL: "5", "o1"; SUM: from; NULL for none */
     const char *sup;                      /* SYMBOL: "(2)"; SUM: to; NULL for none */
+    bool hat;                             /* SYMBOL: an accent over the base: m̂ */
     bool roman;                           /* SYMBOL: base upright (names of units, 'ln') */
     bool roman_sub;                       /* SYMBOL: subscript upright (a unit's name) */
     bool roman_sup;                       /* SYMBOL: superscript upright ("new") */
@@ -86,7 +88,8 @@ struct formula *formula_number(struct arena *arena, double value);
 /* sub and sup may be NULL or empty. A base of more than one letter is upright (a leading Δ or ∂
  * does not count), and so is a subscript that mixes letters and digits ("o1") or has three
  * letters ("out"), and a superscript of more than one letter; other letters are indices, in
- * italics. The caller may set roman, roman_sub and roman_sup otherwise in the node returned. */
+ * italics. The caller may set hat, and roman, roman_sub and roman_sup otherwise, in the node
+ * returned. */
 struct formula *formula_symbol(struct arena *arena, const char *base, const char *sub,
                                const char *sup, double value);
 /* value: of the derivative itself. */

@@ -115,10 +115,12 @@ static void write_script(struct text *out, const char *mark, const char *script,
 
 static void write_symbol(struct writer *w, const struct formula *symbol)
 {
+    text_add(w->out, symbol->hat ? "\\hat{" : "");
     if (symbol->roman)
         write_name(w->out, symbol->base);
     else
         write_letters(w->out, symbol->base);
+    text_add(w->out, symbol->hat ? "}" : "");
     write_script(w->out, "_", symbol->sub, symbol->roman_sub);
     write_script(w->out, "^", symbol->sup, symbol->roman_sup);
 }
@@ -310,6 +312,9 @@ static void write_call(struct writer *w, const struct formula *call)
         text_add(w->out, "\\left|");
         write_node(w, call->children[0]);
         text_add(w->out, "\\right|");
+        break;
+    case FORMULA_ROOT:
+        write_braced(w, "\\sqrt", call, 0);
         break;
     case FORMULA_LOGSUMEXP:
         write_log_sum_exp(w, call);

@@ -80,6 +80,7 @@ static void write_number(struct writer *w, double value)
 static void write_symbol(struct writer *w, const struct formula *symbol)
 {
     text_add(w->out, symbol->base);
+    text_add(w->out, symbol->hat ? "\u0302" : ""); /* combines with the letter before it */
     write_script(w->out, symbol->sub, false);
     write_script(w->out, symbol->sup, true);
 }
@@ -255,6 +256,9 @@ static void write_call(struct writer *w, const struct formula *call)
         break;
     case FORMULA_ABS:
         write_argument(w, call, "|", "|");
+        break;
+    case FORMULA_ROOT:
+        write_argument(w, call, "√(", ")");
         break;
     case FORMULA_LEAKY:
         write_leaky(w, call);

@@ -324,6 +324,35 @@ static void half_is_small(void **state)
     assert_true(y_of("1") < Y && y_of("2") > Y);
 }
 
+/* A bar over all of it, as high as it needs, and a sign before it. */
+static void roots(void **state)
+{
+    const struct formula *low = call(FORMULA_ROOT, symbol("v", NULL, 4), NULL);
+    const struct formula *high =
+        call(FORMULA_ROOT, formula_fraction(&arena, number(1), symbol("v", NULL, 4)), NULL);
+    struct mathbox_size one = mathbox_draw(&canvas, X, Y, low, &style), other;
+
+    (void)state;
+    assert_int_equal(count_of(CANVAS_BOX), 1);
+    assert_true(count_of(CANVAS_LINE) >= 2);
+    assert_true(x_of("v") > X + 0.4f * SIZE);
+    other = mathbox_measure(&canvas, high, &style);
+    assert_true(other.ascent > one.ascent + 0.2f * SIZE && other.descent > one.descent);
+}
+
+/* Above the letter, whose width it does not change. */
+static void hats(void **state)
+{
+    struct formula *m = formula_symbol(&arena, "m", NULL, NULL, 1);
+    struct mathbox_size bare = mathbox_measure(&canvas, m, &style), with;
+
+    (void)state;
+    m->hat = true;
+    with = mathbox_draw(&canvas, X, Y, m, &style);
+    assert_true(with.width == bare.width);
+    assert_int_equal(count_of(CANVAS_POLYLINE), 1);
+}
+
 static void scripts(void **state)
 {
     (void)state;
@@ -601,6 +630,8 @@ int main(void)
         TEST(fraction),
         TEST(inline_partial_is_on_one_line),
         TEST(half_is_small),
+        TEST(roots),
+        TEST(hats),
         TEST(scripts),
         TEST(faces),
         TEST(numbers),

@@ -34,7 +34,7 @@ static void check(struct fixture *f, const char *what)
     struct error err = {0};
     size_t params = f->net.param_count;
 
-    assert_true(gradcheck_run(&f->net, &f->data, f->params, ALL, &result, &err));
+    assert_true(gradcheck_run(&f->net, &f->data, f->params, 0.0, ALL, &result, &err));
     if (!(result.worst < 1e-6))
         fail_msg("%s: parameter %zu: numeric %.12g, backpropagated %.12g", what,
                  result.worst_param, result.worst_numeric, result.worst_backprop);
@@ -124,7 +124,7 @@ static void test_kinks_are_left_out(void **state)
     (void)state;
     fixture_init(&f, 1, &layer, 1, LOSS_HALF_SQUARED_ERROR, 1);
     fixture_fill(&f, x, t, params);
-    assert_true(gradcheck_run(&f.net, &f.data, f.params, ALL, &result, NULL));
+    assert_true(gradcheck_run(&f.net, &f.data, f.params, 0.0, ALL, &result, NULL));
     assert_int_equal(result.kinks, 2); /* w and b of the first unit, z = 0 */
     assert_int_equal(result.checked, 2);
     assert_int_equal(result.nonzero, 2);
@@ -144,7 +144,7 @@ static void test_samples_large_nets(void **state)
     (void)state;
     fixture_init(&f, 20, layers, 2, LOSS_BINARY_CROSS_ENTROPY, 200);
     fixture_randomize(&f, 3);
-    assert_true(gradcheck_run(&f.net, &f.data, f.params, 25, &result, NULL));
+    assert_true(gradcheck_run(&f.net, &f.data, f.params, 0.0, 25, &result, NULL));
     assert_int_equal(result.checked, 25);
     assert_int_equal(result.nonzero, 25);
     assert_true(result.worst < 1e-6);
@@ -164,7 +164,7 @@ static void test_worst_is_relative(void **state)
     (void)state;
     fixture_init(&f, 1, &layer, 1, LOSS_HALF_SQUARED_ERROR, 1);
     fixture_fill(&f, x, t, params);
-    assert_true(gradcheck_run(&f.net, &f.data, f.params, ALL, &result, NULL));
+    assert_true(gradcheck_run(&f.net, &f.data, f.params, 0.0, ALL, &result, NULL));
     assert_int_equal(result.checked, 2);
     assert_true(result.worst > 1e-4 && result.worst < 1e-2);
     assert_true(fixture_close(fabs(result.worst_numeric - result.worst_backprop) /
@@ -188,7 +188,7 @@ static void test_non_finite(void **state)
     assert_int_equal(result.checked, 11);
     assert_true(result.worst > 0.1);
     f.params[0] = (double)NAN;
-    assert_true(gradcheck_run(&f.net, &f.data, f.params, ALL, &result, NULL));
+    assert_true(gradcheck_run(&f.net, &f.data, f.params, 0.0, ALL, &result, NULL));
     assert_int_equal(result.not_finite, 12);
     assert_int_equal(result.checked, 0);
     assert_true(result.worst <= 0);
@@ -228,7 +228,7 @@ static void test_rounding_is_not_a_mistake(void **state)
         struct fixture f;
 
         chain_net(&f, nets[i].depth, nets[i].width, nets[i].biases, nets[i].scale);
-        assert_true(gradcheck_run(&f.net, &f.data, f.params, 500, &result, NULL));
+        assert_true(gradcheck_run(&f.net, &f.data, f.params, 0.0, 500, &result, NULL));
         if (!(result.worst < 1e-6))
             fail_msg("net %zu: parameter %zu: numeric %.12g, backpropagated %.12g", i,
                      result.worst_param, result.worst_numeric, result.worst_backprop);
@@ -332,12 +332,34 @@ static void test_a_missing_slope_is_found(void **state)
     }
 }
 
+/* Of the objective J = L + s: the first weight's difference grows by λw, and so does what it is
+ * compared with; a bias stays as it is. */
+static void test_penalty(void **state)
+{
+    struct gradcheck plain, penalised;
+    struct error err = {0};
+    struct fixture f;
+
+    (void)state;
+    output_net(&f, ACTIVATION_TANH, ACTIVATION_SIGMOID, LOSS_HALF_SQUARED_ERROR);
+    assert_true(gradcheck_run(&f.net, &f.data, f.params, 0.0, 1, &plain, &err));
+    assert_true(gradcheck_run(&f.net, &f.data, f.params, 0.5, 1, &penalised, &err));
+    assert_int_equal(penalised.checked, 1);
+    assert_true(fabs(f.params[0]) > 0.01);
+    assert_true(fabs(penalised.worst_numeric - plain.worst_numeric - 0.5 * f.params[0]) < 1e-8);
+    assert_true(fabs(penalised.worst_backprop - plain.worst_backprop - 0.5 * f.params[0]) < 1e-15);
+    assert_true(gradcheck_run(&f.net, &f.data, f.params, 0.5, ALL, &penalised, &err));
+    assert_true(penalised.checked == f.net.param_count && penalised.worst < 1e-6);
+    fixture_finish(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_pair),
         cmocka_unit_test(test_deep_net),
         cmocka_unit_test(test_difference_sees_a_wrong_gradient),
+        cmocka_unit_test(test_penalty),
         cmocka_unit_test(test_kinks_are_left_out),
         cmocka_unit_test(test_samples_large_nets),
         cmocka_unit_test(test_worst_is_relative),

@@ -88,6 +88,8 @@ static double read_primary(struct reader *r)
         above = read_until(r, "}{");
         return above / read_until(r, "}");
     }
+    if (take(r, "\\sqrt{"))
+        return sqrt(read_until(r, "}"));
     if (take(r, "e^{"))
         return exp(read_until(r, "}"));
     if (take(r, "\\sigma"))

@@ -95,6 +95,8 @@ static bool read_call(struct reader *r, double *value)
         *value = 1 / (1 + exp(-read_closed(r, ")")));
     else if (take(r, "max("))
         *value = read_maximum(r);
+    else if (take(r, "√("))
+        *value = sqrt(read_closed(r, ")"));
     else if (take(r, "|"))
         *value = fabs(read_closed(r, "|"));
     else if (take(r, "ln(") || take(r, "ln ("))

@@ -144,6 +144,7 @@ static void functions(void **state)
     assert_true(value_of(FORMULA_STEP_SLOPE, 3, 0.5) == 1);
     assert_true(value_of(FORMULA_STEP_SLOPE, 0, 0.5) == 0.5);
     assert_true(value_of(FORMULA_ABS, -3, 0) == 3);
+    assert_true(value_of(FORMULA_ROOT, 9, 0) == 3);
     assert_true(value_of(FORMULA_LN, 1, 0) == 0 && isinf(value_of(FORMULA_LN, 0, 0)));
     assert_true(value_of(FORMULA_EXP, 0, 0) == 1 && value_of(FORMULA_TANH, 0, 0) == 0);
 }
@@ -152,7 +153,7 @@ static void not_a_number_stays(void **state)
 {
     static const enum formula_function all[] = {
         FORMULA_SIGMOID, FORMULA_TANH, FORMULA_RELU, FORMULA_LEAKY,      FORMULA_EXP,
-        FORMULA_LN,      FORMULA_ABS,  FORMULA_STEP_SLOPE, FORMULA_LOGSUMEXP};
+        FORMULA_LN,      FORMULA_ABS,  FORMULA_ROOT, FORMULA_STEP_SLOPE, FORMULA_LOGSUMEXP};
 
     (void)state;
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)

@@ -176,6 +176,7 @@ static void functions(void **state)
     expect(call(FORMULA_TANH, z), FORMULA_SYMBOLS, "tanh z", "\\tanh z");
     expect(call(FORMULA_ABS, z), FORMULA_SYMBOLS, "|z|", "\\left|z\\right|");
     expect(call(FORMULA_EXP, z), FORMULA_SYMBOLS, "e^z", "e^{z}");
+    expect(call(FORMULA_ROOT, z), FORMULA_SYMBOLS, "√(z)", "\\sqrt{z}");
 }
 
 static void tall_content_grows(void **state)
@@ -190,7 +191,11 @@ static void tall_content_grows(void **state)
 
 static void scripts(void **state)
 {
+    struct formula *hat = formula_symbol(&arena, "m", NULL, "+", 0);
+
     (void)state;
+    hat->hat = true;
+    expect(hat, FORMULA_SYMBOLS, "m̂⁺", "\\hat{m}^{+}");
     expect(formula_symbol(&arena, "w", "jk", "(2)", 0), FORMULA_SYMBOLS, "wⱼₖ⁽²⁾",
            "w_{jk}^{(2)}");
     expect(symbol("a", "bias", 0), FORMULA_SYMBOLS, "a_bias", "a_{\\mathrm{bias}}");

@@ -40,6 +40,8 @@ static long double reference_call(const struct formula *f)
         return logl(z);
     case FORMULA_ABS:
         return fabsl(z);
+    case FORMULA_ROOT:
+        return sqrtl(z);
     case FORMULA_LOGSUMEXP:
         for (size_t i = 0; i < f->count; i++)
             sum += expl(reference(f->children[i]));
@@ -180,7 +182,7 @@ static void latex_with_numbers(void **state)
 /* ---- the form of LaTeX ---- */
 
 static const char *const known_commands[] = {
-    "frac", "tfrac", "left", "right",   "partial", "eta",   "sigma", "tanh",  "max",  "ln",
+    "frac", "tfrac", "sqrt", "left", "right",   "partial", "eta",   "sigma", "tanh",  "max",  "ln",
     "sum",  "cdot",  "le",   "times",   "begin",   "end",   "text",  "infty", "mathrm",
 };
 
