@@ -1,0 +1,174 @@
+/* What a network answers over a grid: the same as anywhere else, and the run does not notice. */
+#include "fixture.h"
+
+#include "engine/response.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void start(const struct fixture *f, struct response *response)
+{
+    struct error err = {0};
+
+    assert_true(response_init(response, &f->net, &f->data, &err));
+}
+
+/* A 2-3-1 net or 1-3-1 net with random everything, a few iterations into its run. */
+static void begin(struct fixture *f, size_t inputs, size_t outputs)
+{
+    const struct net_layer_spec layers[] = {{3, ACTIVATION_TANH, 0, true, true},
+                                            {outputs, ACTIVATION_SIGMOID, 0, true, true}};
+
+    fixture_init(f, inputs, layers, 2, LOSS_BINARY_CROSS_ENTROPY, 7);
+    fixture_randomize(f, 5);
+    fixture_start(f);
+    fixture_run(f, 3);
+}
+
+/* Every point is what net_evaluate makes of it, bit for bit; the run goes on as if nothing had been. */
+static void check_values(size_t inputs, size_t outputs)
+{
+    struct fixture f, untouched;
+    struct response response;
+    double *block;
+    double least = 2, most = -2;
+
+    begin(&f, inputs, outputs);
+    begin(&untouched, inputs, outputs);
+    start(&f, &response);
+    block = calloc(f.net.block_size, sizeof *block);
+    assert_non_null(block);
+    memcpy(block, f.stepper.block, f.net.param_count * sizeof *block);
+    response_set(&response, f.stepper.block);
+    while (response_advance(&response, 100))
+        continue;
+    assert_int_equal(response.stride, 1);
+    for (size_t row = 0; row < response.rows; row++) {
+        for (size_t column = 0; column < response.columns; column++) {
+            double x[2] = {response_input(&response, 0, column), 0};
+            const double *got = response_at(&response, column, row);
+
+            if (inputs == 2)
+                x[1] = response_input(&response, 1, row);
+            net_evaluate(&f.net, block, x, f.data.t);
+            assert_memory_equal(got, &block[net_output(&f.net)->a], outputs * sizeof *got);
+            least = fmin(least, *got);
+            most = fmax(most, *got);
+        }
+    }
+    assert_true(most - least > 0.01);
+    assert_memory_equal(f.stepper.block, untouched.stepper.block, f.net.block_size * sizeof *block);
+    fixture_run(&f, 2);
+    fixture_run(&untouched, 2);
+    assert_memory_equal(f.stepper.block, untouched.stepper.block, f.net.block_size * sizeof *block);
+    free(block);
+    response_finish(&response);
+    fixture_finish(&f);
+    fixture_finish(&untouched);
+}
+
+static void test_values(void **state)
+{
+    (void)state;
+    check_values(2, 1);
+    check_values(2, 3);
+    check_values(1, 1);
+}
+
+/* The samples lie within, a tenth from the edge; the ends are hit exactly. */
+static void test_range(void **state)
+{
+    const double x[] = {1, 5, 3, 5, 2, 5, 1, 5, 1, 5, 1, 5, 1, 5};
+    struct response response;
+    struct fixture f;
+
+    (void)state;
+    begin(&f, 2, 1);
+    memcpy(f.data.x, x, sizeof x);
+    start(&f, &response);
+    assert_close(response.low[0], 0.8);
+    assert_close(response.high[0], 3.2);
+    assert_close(response.low[1], 0);
+    assert_close(response.high[1], 10);
+    assert_true(response_input(&response, 0, 0) == response.low[0]);
+    assert_true(response_input(&response, 1, RESPONSE_PLANE_POINTS - 1) == response.high[1]);
+    response_finish(&response);
+    fixture_finish(&f);
+}
+
+/* A little at a time: each call bounded, each level complete before it counts, no point twice. */
+static void test_slices(void **state)
+{
+    size_t calls = 0, last = 0;
+    struct response response;
+    struct fixture f;
+
+    (void)state;
+    begin(&f, 2, 1);
+    start(&f, &response);
+    assert_false(response_advance(&response, 10));
+    response_set(&response, f.stepper.block);
+    while (response_advance(&response, 13)) {
+        calls++;
+        assert_true(last == 0 || response.stride <= last);
+        if (response.stride != last && response.stride > 0)
+            assert_int_equal(response.stride, last == 0 ? RESPONSE_FIRST_STRIDE : last / 2);
+        last = response.stride;
+    }
+    assert_int_equal(calls, RESPONSE_PLANE_POINTS * RESPONSE_PLANE_POINTS / 13);
+    response_set(&response, f.stepper.block);
+    assert_false(response_advance(&response, 1));
+    assert_int_equal(response.stride, 1);
+    f.stepper.block[0] += 1;
+    response_set(&response, f.stepper.block);
+    assert_int_equal(response.stride, 0);
+    assert_true(response_advance(&response, 1));
+    response_finish(&response);
+    fixture_finish(&f);
+}
+
+static void test_kinds(void **state)
+{
+    struct fixture f;
+
+    (void)state;
+    begin(&f, 1, 1);
+    assert_int_equal(response_kind(&f.net, &f.data), RESPONSE_CURVE);
+    for (size_t i = 0; i < f.data.count; i++)
+        f.data.x[i] = 1;
+    assert_int_equal(response_kind(&f.net, &f.data), RESPONSE_NONE);
+    fixture_finish(&f);
+    begin(&f, 2, 1);
+    assert_int_equal(response_kind(&f.net, &f.data), RESPONSE_VALUE);
+    for (size_t i = 0; i < f.data.count; i++)
+        f.data.t[i] = (double)(i % 2);
+    assert_int_equal(response_kind(&f.net, &f.data), RESPONSE_THRESHOLD);
+    assert_true(response_threshold(&f.data) == 0.5);
+    for (size_t i = 0; i < f.data.count; i++)
+        f.data.t[i] = i % 2 == 0 ? -1 : 1;
+    assert_int_equal(response_kind(&f.net, &f.data), RESPONSE_THRESHOLD);
+    assert_true(response_threshold(&f.data) == 0);
+    fixture_finish(&f);
+    begin(&f, 2, 3);
+    assert_int_equal(response_kind(&f.net, &f.data), RESPONSE_NONE);
+    for (size_t i = 0; i < 3 * f.data.count; i++)
+        f.data.t[i] = i % 3 == i / 3 % 3;
+    assert_int_equal(response_kind(&f.net, &f.data), RESPONSE_CLASSES);
+    fixture_finish(&f);
+    begin(&f, 3, 1);
+    assert_int_equal(response_kind(&f.net, &f.data), RESPONSE_NONE);
+    fixture_finish(&f);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_values),
+        cmocka_unit_test(test_range),
+        cmocka_unit_test(test_slices),
+        cmocka_unit_test(test_kinds),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
