@@ -13,7 +13,7 @@
 #error "compile with -DBACKSTEP_BUILD_FOLDER, _SOURCE_FOLDER, _DATA_FOLDER, _DATA_FROM_PROGRAM"
 #endif
 
-enum { ENTRY_COUNT = 13 };
+enum { ENTRY_COUNT = 15 };
 
 static const struct catalogue_entry entries[ENTRY_COUNT] = {
     {"mazur", "Two inputs, two outputs"},
@@ -22,6 +22,8 @@ static const struct catalogue_entry entries[ENTRY_COUNT] = {
     {"neuron", "One neuron learns"},
     {"saturated", "A saturated neuron"},
     {"xor", "Exclusive or (XOR)"},
+    {"sine", "A curve through points"},
+    {"moons", "Two moons: a boundary bends"},
     {"dead-relu", "A dead ReLU"},
     {"softmax", "Softmax, three classes"},
     {"momentum", "Momentum in a ravine"},

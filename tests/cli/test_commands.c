@@ -118,7 +118,7 @@ static void test_list(void **state)
 {
     static const char *const names[] = {"mazur",     "mazur-biases", "xor",    "neuron", "mazur-mistake",
                                         "saturated", "dead-relu",    "softmax", "momentum",
-                                        "adam",      "l2",           "iris",         "digits"};
+                                        "adam",      "l2",           "iris",         "digits", "sine", "moons"};
     struct spawn_result result;
     char line[64];
 
@@ -141,7 +141,7 @@ static void test_check(void **state)
 {
     static const char *const names[] = {"mazur",     "mazur-biases", "xor",    "neuron", "mazur-mistake",
                                         "saturated", "dead-relu",    "softmax", "momentum",
-                                        "adam",      "l2",           "iris",         "digits"};
+                                        "adam",      "l2",           "iris",         "digits", "sine", "moons"};
     struct spawn_result result;
 
     (void)state;

@@ -21,7 +21,7 @@ static struct scenario builtin(const char *name)
 static void the_course_is_in_order(void **state)
 {
     static const char *const course[] = {"mazur", "mazur-biases", "mazur-mistake", "neuron", "saturated",
-                                         "xor",   "dead-relu",    "softmax", "momentum",
+                                         "xor",   "sine",         "moons",   "dead-relu", "softmax", "momentum",
                                          "adam",  "l2",           "iris",         "digits"};
     size_t count;
     const struct catalogue_entry *entries = catalogue_entries(&count);
