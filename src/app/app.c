@@ -40,6 +40,7 @@ static void close_lesson(struct app *app)
     compare_finish(&app->compare);
     other_route_finish(&app->other_route);
     score_finish(&app->score);
+    responding_finish(&app->responding);
     table_finish(&app->table);
     record_finish(&app->record);
     history_finish(&app->history);
@@ -91,6 +92,7 @@ static bool begin_run(struct app *app, struct error *err)
     app->scratch = malloc((app->scenario.net.block_size + 1) * sizeof *app->scratch);
     if (app->scratch == NULL)
         return error_set(err, "not enough memory for the network's numbers");
+    responding_begin(app);
     return true;
 }
 
@@ -285,6 +287,7 @@ void app_tick(struct app *app, double now_ms)
     run_tick(app);
     recovery_tick(app);
     other_route_tick(app);
+    responding_tick(app);
     if (app->playing && now_ms >= app->next_play_ms) {
         double interval = play_interval_ms(app);
 
@@ -308,7 +311,7 @@ double app_sleep_ms(const struct app *app)
 {
     double sleep = recovery_sleep_ms(app), play = fmax(app->next_play_ms - app->now_ms, 0.0);
 
-    if (app->dirty || app->running || app->other_route.computing || app->motion_length_ms > 0.0)
+    if (app->dirty || app->running || app->other_route.computing || app->responding.computing || app->motion_length_ms > 0.0)
         return 0.0;
     if (app->playing && (sleep < 0.0 || play < sleep))
         sleep = play;

@@ -18,6 +18,7 @@
 #include "app/other_route.h"
 #include "app/record.h"
 #include "app/recovery.h"
+#include "app/responding.h"
 #include "app/saving.h"
 #include "app/score.h"
 #include "app/sheet.h"
@@ -43,7 +44,13 @@ struct app_requests {
 };
 
 /* What stands in the place of the picture. */
-enum app_picture { PICTURE_NETWORK, PICTURE_TABLE, PICTURE_MATRICES, PICTURE_COUNT };
+enum app_picture {
+    PICTURE_NETWORK,
+    PICTURE_TABLE,
+    PICTURE_MATRICES,
+    PICTURE_MAP, /* or the fitted curve; not every lesson has one: see scene_picture */
+    PICTURE_COUNT
+};
 
 /* How things are shown; survives the opening of another lesson. */
 struct app_settings {
@@ -87,6 +94,7 @@ struct app {
     struct other_route other_route;
     struct compare compare;
     struct choosing choosing; /* of the other run, while the sheet is open */
+    struct responding responding;
     struct optimizers_card alternatives; /* as of the sheet's opening */
     struct table table;       /* where it stands */
     struct divergence divergence; /* what the run's began with; kind 0: nothing, or not known */

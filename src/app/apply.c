@@ -6,6 +6,7 @@
 #include "app/diverged.h"
 #include "app/editor.h"
 #include "app/run.h"
+#include "app/scene.h"
 #include "app/sheet.h"
 #include "app/travel.h"
 #include "lesson/catalogue.h"
@@ -252,7 +253,10 @@ static bool apply_picture(struct app *app, enum command command, double argument
 {
     switch (command) {
     case COMMAND_PICTURE:
-        app->settings.picture = (enum app_picture)((app->settings.picture + 1) % PICTURE_COUNT);
+        app->settings.picture = scene_next_picture(app);
+        break;
+    case COMMAND_MAP:
+        app->settings.picture = PICTURE_MAP;
         break;
     case COMMAND_SORT:
         app->table.by_size = app->settings.picture == PICTURE_TABLE ? !app->table.by_size : true;

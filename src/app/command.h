@@ -55,7 +55,7 @@ enum command {
     COMMAND_UNDO,            /* the last change by hand */
     COMMAND_REDO,
     COMMAND_RESET,           /* to the lesson as it was */
-    COMMAND_PICTURE,         /* the network, the table of all parameters, the matrices */
+    COMMAND_PICTURE,         /* the network, the table of all parameters, the matrices, the map */
     COMMAND_SORT,            /* the table: in the network's order, or by size of gradient */
     COMMAND_COPY_TEXT,       /* to the clipboard: what the panel shows */
     COMMAND_COPY_LATEX,
@@ -79,6 +79,7 @@ enum command {
     COMMAND_LOGARITHMIC,     /* the large loss curve: linear or logarithmic */
     COMMAND_SEEK_PHASE,      /* argument: enum theme_phase */
     COMMAND_OPEN_LESSON,     /* argument: index in the catalogue */
+    COMMAND_MAP,             /* the decision map, or the fitted curve, in place of the picture */
     COMMAND_SORT_BY,         /* argument: 0 in order, 1 by size of gradient */
     COMMAND_SCROLL_TO,       /* argument: 0 .. 1 of the table */
     COMMAND_SCROLL_BY,       /* argument: lines of the table, down is positive */

@@ -125,6 +125,26 @@ static void draw_other_route(const struct view *view, const struct other_route_c
     other_route_view(view, (struct rect){panel->x, panel->y + panel->h + gap, panel->w, height}, card);
 }
 
+static bool has_picture(const struct app *app, enum app_picture picture)
+{
+    return picture != PICTURE_MAP || app->responding.kind != RESPONSE_NONE;
+}
+
+enum app_picture scene_picture(const struct app *app)
+{
+    return has_picture(app, app->settings.picture) ? app->settings.picture : PICTURE_NETWORK;
+}
+
+enum app_picture scene_next_picture(const struct app *app)
+{
+    enum app_picture picture = scene_picture(app);
+
+    do {
+        picture = (enum app_picture)((picture + 1) % PICTURE_COUNT);
+    } while (!has_picture(app, picture));
+    return picture;
+}
+
 bool scene_has_table(const struct app *app)
 {
     return app->settings.picture == PICTURE_TABLE
@@ -212,13 +232,24 @@ static void draw_curves(const struct app *app, const struct view *view, struct r
         curve_epochs(view, card, record->losses, record->count, view->score);
 }
 
+/* What the network answers: in the picture's place, or where the network leaves room. */
+static void draw_response(struct app *app, const struct view *view, struct rect area, bool large)
+{
+    const struct response_card *card = area.h > 0.0f ? responding_card(app, view, large ? &area : NULL) : NULL;
+
+    if (card != NULL && large)
+        response_view(view, area, card);
+    else if (card != NULL)
+        response_small_view(view, area, card, (struct ui_action){COMMAND_MAP, 0.0});
+}
+
 static void draw_lesson(struct app *app, const struct view *view, float width, float height)
 {
-    static const enum ui_icon next_icon[PICTURE_COUNT] = {UI_ICON_TABLE, UI_ICON_MATRIX, UI_ICON_NETWORK};
+    static const enum ui_icon icons[PICTURE_COUNT] = {UI_ICON_NETWORK, UI_ICON_TABLE, UI_ICON_MATRIX, UI_ICON_MAP};
     const struct timeline_actions timeline = {COMMAND_START, COMMAND_STEP_BACK, COMMAND_PLAY,
                                               COMMAND_STEP_FORWARD, COMMAND_END, COMMAND_SEEK,
                                               COMMAND_GRANULARITY, COMMAND_PICTURE, COMMAND_LESSONS,
-                                              COMMAND_HELP, next_icon[app->settings.picture]};
+                                              COMMAND_HELP, icons[scene_next_picture(app)]};
     const struct phases_actions phases = {COMMAND_SEEK_PHASE};
     struct network_layout network = {0};
     struct scene_layout layout;
@@ -234,12 +265,15 @@ static void draw_lesson(struct app *app, const struct view *view, float width, f
     else if (scene_has_table(app))
         table_view(view, layout.picture, &app->table, route != NULL ? route->numeric : NULL,
                    (struct table_actions){COMMAND_SORT_BY, COMMAND_SCROLL_TO});
-    else if (app->settings.picture == PICTURE_MATRICES)
+    else if (scene_picture(app) == PICTURE_MATRICES)
         matrix_view(view, layout.picture);
+    else if (scene_picture(app) == PICTURE_MAP)
+        draw_response(app, view, layout.picture, true);
     else
         network_view(view, layout.picture, &network);
     if (network.curve.h > 0.0f)
         draw_curves(app, view, network.curve);
+    draw_response(app, view, network.response, false);
     draw_field(app, view, &layout.panel);
     if (route != NULL)
         draw_other_route(view, route, &layout.panel);

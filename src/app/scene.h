@@ -24,6 +24,11 @@ struct scene_layout {
 void scene_layout_make(struct scene_layout *layout, const struct view *view, const char *title,
                        float width, float height, bool brackets);
 
+/* What stands in the place of the picture: the network where what is set cannot be had. */
+enum app_picture scene_picture(const struct app *app);
+/* What V leads to. */
+enum app_picture scene_next_picture(const struct app *app);
+
 /* Whether a table stands in the place of the network: it was asked for, or the other route to the
  * gradients has begun. */
 bool scene_has_table(const struct app *app);

@@ -92,6 +92,7 @@ static void put_aside(struct app *app, struct passing *passing)
         app->notice[0] = '\0';
     app->motion_length_ms = 0;
     app->ui.pointer_inside = false;
+    responding_settle(app);
 }
 
 static void put_back(struct app *app, const struct passing *passing)

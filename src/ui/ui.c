@@ -247,6 +247,20 @@ static void draw_matrix(struct canvas *canvas, struct point middle, float half, 
     }
 }
 
+/* Two kinds of points, and a line between them. */
+static void draw_map(struct canvas *canvas, struct point middle, float half, float thick, color ink)
+{
+    const struct point line[4] = {{middle.x - 1.2f * half, middle.y + 1.1f * half},
+                                  {middle.x + 0.9f * half, middle.y + 1.1f * half},
+                                  {middle.x - 0.9f * half, middle.y - 1.1f * half},
+                                  {middle.x + 1.2f * half, middle.y - 1.1f * half}};
+
+    canvas_curve(canvas, line, 0.75f * thick, ink, 0);
+    canvas_disc(canvas, (struct point){middle.x - 0.75f * half, middle.y - 0.45f * half}, 0.32f * half, ink, 0, 0);
+    canvas_disc(canvas, (struct point){middle.x + 0.75f * half, middle.y + 0.45f * half}, 0.36f * half, 0, ink,
+                0.6f * thick);
+}
+
 /* Stepping: an arrow, with a bar at the end of the way. Playing, which goes on by
  * itself, stands in a ring. */
 static void draw_icon(struct canvas *canvas, struct rect rect, enum ui_icon icon, color ink)
@@ -294,6 +308,9 @@ static void draw_icon(struct canvas *canvas, struct rect rect, enum ui_icon icon
         break;
     case UI_ICON_NETWORK:
         draw_network(canvas, (struct point){x, y}, half, thick, ink);
+        break;
+    case UI_ICON_MAP:
+        draw_map(canvas, (struct point){x, y}, half, thick, ink);
         break;
     case UI_ICON_MATRIX:
         draw_matrix(canvas, (struct point){x, y}, half, thick, ink);

@@ -64,6 +64,32 @@ static void place_columns(struct network_layout *layout, const struct view *view
     }
 }
 
+/* How far what stands above a single output reaches to the right. */
+static float output_side(const struct network_layout *layout, const struct view *view)
+{
+    size_t outputs = view->snapshot->net->layer_count;
+    const struct formula *name = network_name(view, layout, outputs, 0);
+    float width = label_symbol(view, name, 0, 0, (int)roundf(1.25f * (float)view->size.label_px), 0, true);
+
+    if (layout->nodes <= NETWORK_NODES_TIGHT) /* its bias */
+        width += 6.0f * (float)view->size.number_px;
+    return layout->layers[outputs].x + 0.5f * width + 0.4f * (float)view->size.number_px;
+}
+
+/* Above the loss; to the left as far as the outputs and their targets let it. */
+static void place_response(struct network_layout *layout, const struct view *view)
+{
+    float number = (float)view->size.number_px;
+    bool alone = net_output(view->snapshot->net)->out == 1;
+    float left = alone ? fmaxf(layout->target_x, output_side(layout, view)) : layout->loss.x;
+    float bottom = layout->loss.y - (alone ? 2.0f : 1.0f) * number;
+
+    layout->response = (struct rect){left, layout->area.y, layout->loss.x + layout->loss.w - left, 0.0f};
+    layout->response.h = fminf(bottom - layout->area.y, 1.1f * layout->response.w);
+    if (view->bare || layout->response.h < 6.0f * number || layout->response.w < 6.0f * number)
+        layout->response.h = 0.0f;
+}
+
 static void make(struct network_layout *layout, const struct view *view, struct rect area,
                  enum network_nodes most)
 {
@@ -110,6 +136,7 @@ void network_layout_make(struct network_layout *layout, const struct view *view,
 {
     if (!network_layout_dense(layout, view, area))
         network_layout_plain(layout, view, area);
+    place_response(layout, view);
 }
 
 void network_layout_plain(struct network_layout *layout, const struct view *view, struct rect area)

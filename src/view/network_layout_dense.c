@@ -185,9 +185,10 @@ static void place_columns(const struct plan *plan, float gap)
 static void place_loss(struct network_layout *layout, const struct view *view)
 {
     float number = (float)view->size.number_px, width = view->bare ? 5.8f * number : 6.5f * number;
-    /* Circles have their part of the loss beside them too. */
+    /* Circles have their part of the loss beside them too; a single output's target may be any number. */
     bool parts = layout->layers[view->snapshot->net->layer_count].form == NETWORK_CIRCLES && !view->bare;
-    float targets = (parts ? 6.0f : view->bare ? 3.8f : 4.0f) * number;
+    bool alone = net_output(view->snapshot->net)->out == 1;
+    float targets = (parts ? 6.0f : alone ? 5.0f : view->bare ? 3.8f : 4.0f) * number;
     struct rect area = layout->area;
 
     layout->loss = (struct rect){area.x + area.w - width, area.y + area.h / 2.0f - 1.85f * number, width,

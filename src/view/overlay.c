@@ -228,6 +228,7 @@ void overlay_list(const struct view *view, struct rect window, const char *headi
     struct rect rect = {0, 0, fminf(46.0f * size, window.w - 2.0f * size), 0}, before;
 
     said = message != NULL ? message_height(view, rect.w - 2.0f * pad, rich, &style) + 0.8f * size : 0.0f;
+    row = fminf(row, (window.h - size - title - said - 1.4f * pad) / (float)count);
     rect.h = title + said + (float)count * row + 1.4f * pad;
     rect.x = window.x + (window.w - rect.w) / 2.0f;
     rect.y = window.y + (window.h - rect.h) / 2.0f;
@@ -242,7 +243,7 @@ void overlay_list(const struct view *view, struct rect window, const char *headi
     for (size_t i = 0; i < count; i++)
         names = fmaxf(names, canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.body_px, rows[i].left));
     for (size_t i = 0; i < count; i++, y += row)
-        lesson_row(view, (struct rect){rect.x + pad, y, rect.w - 2.0f * pad, row - 0.25f * size}, &rows[i],
+        lesson_row(view, (struct rect){rect.x + pad, y, rect.w - 2.0f * pad, 0.88f * row}, &rows[i],
                    i == current, names + 1.2f * size, (struct ui_action){open, (double)i});
     canvas_within(view->canvas, before);
 }

@@ -8,6 +8,10 @@
 #include <cmocka.h>
 
 #include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
 #include "layout_check.h"
 #include "lesson/catalogue.h"
@@ -41,6 +45,22 @@ void stage_open(struct stage *stage, const char *name)
     struct error err = {{0}};
 
     if (!catalogue_resolve(name, path, &err) || !app_open(&stage->app, path, &err))
+        fail_msg("%s", err.text);
+}
+
+void stage_open_text(struct stage *stage, const char *text)
+{
+    char path[] = "/tmp/backstep-stage-XXXXXX";
+    int file = mkstemp(path);
+    struct error err = {{0}};
+    bool ok;
+
+    assert_true(file >= 0);
+    assert_int_equal(write(file, text, strlen(text)), (int)strlen(text));
+    close(file);
+    ok = app_open(&stage->app, path, &err);
+    remove(path);
+    if (!ok)
         fail_msg("%s", err.text);
 }
 

@@ -21,6 +21,9 @@ void stage_teardown(struct stage *stage);
 /* Opens a built-in lesson with motion off. */
 void stage_open(struct stage *stage, const char *name);
 
+/* Opens a scenario of that text. */
+void stage_open_text(struct stage *stage, const char *text);
+
 /* Builds a frame into the stage's canvas. */
 void stage_frame(struct stage *stage, float width, float height);
 

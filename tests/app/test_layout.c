@@ -11,7 +11,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "layout_check.h"
 #include "lesson/catalogue.h"
@@ -165,22 +164,6 @@ static const char *const others[] = {
     "[{\"x\":[0.5,0.8],\"t\":[1,0,0,1,0,0,1,0,0,1,0,0]}]}}",
 };
 
-static void open_text(struct stage *stage, const char *text)
-{
-    char path[] = "/tmp/backstep-layout-XXXXXX";
-    int file = mkstemp(path);
-    struct error err = {{0}};
-    bool ok;
-
-    assert_true(file >= 0);
-    assert_int_equal(write(file, text, strlen(text)), (int)strlen(text));
-    close(file);
-    ok = app_open(&stage->app, path, &err);
-    remove(path);
-    if (!ok)
-        fail_msg("%s", err.text);
-}
-
 static void check_shapes(struct stage *stage, size_t *texts, size_t *problems)
 {
     static const struct {
@@ -210,7 +193,7 @@ static void check_others(void **state)
     (void)state;
     stage_setup(&stage);
     for (size_t n = 0; n < sizeof others / sizeof others[0]; n++) {
-        open_text(&stage, others[n]);
+        stage_open_text(&stage, others[n]);
         app_apply(&stage.app, COMMAND_NAMES, 0.0);
         check_shapes(&stage, &texts, &problems);
         app_apply(&stage.app, COMMAND_CLOSE, 0.0);

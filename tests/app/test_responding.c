@@ -1,0 +1,352 @@
+/* The decision map and the fitted curve: what they show, when, and that the run does not notice. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/scene.h"
+#include "app/travel.h"
+#include "lesson/catalogue.h"
+#include "stage.h"
+
+static void open_map(struct stage *stage, const char *name)
+{
+    stage_setup(stage);
+    stage_open(stage, name);
+    app_apply(&stage->app, COMMAND_MAP, 0.0);
+}
+
+static bool shows(const struct stage *stage, const char *text)
+{
+    for (size_t i = 0; i < stage->canvas.count; i++)
+        if (stage->canvas.commands[i].kind == CANVAS_TEXT
+            && strstr(canvas_text_of(&stage->canvas, &stage->canvas.commands[i]), text) != NULL)
+            return true;
+    return false;
+}
+
+static const char *const with_map[] = {"xor", "sine", "moons", "dead-relu", "softmax", "momentum", "adam"};
+
+enum { WITH_MAP = sizeof with_map / sizeof with_map[0] };
+
+static bool is_with_map(const char *name)
+{
+    for (size_t i = 0; i < WITH_MAP; i++)
+        if (strcmp(with_map[i], name) == 0)
+            return true;
+    return false;
+}
+
+/* V: network, table, matrices, and the map where there is one. */
+static void test_cycle(void **state)
+{
+    static const enum app_picture order[] = {PICTURE_TABLE, PICTURE_MATRICES, PICTURE_MAP, PICTURE_NETWORK};
+    size_t count;
+    const struct catalogue_entry *entries = catalogue_entries(&count);
+
+    (void)state;
+    for (size_t l = 0; l < count; l++) {
+        bool map = is_with_map(entries[l].name);
+        struct stage stage;
+
+        stage_setup(&stage);
+        stage_open(&stage, entries[l].name);
+        for (size_t i = 0; i < 4; i++) {
+            if (order[i] == PICTURE_MAP && !map)
+                continue;
+            app_apply(&stage.app, COMMAND_PICTURE, 0.0);
+            assert_int_equal(scene_picture(&stage.app), order[i]);
+            stage_frame(&stage, 1280, 720);
+            assert_int_equal(shows(&stage, "what the network answers"), order[i] == PICTURE_MAP);
+        }
+        /* One that was chosen in another lesson. */
+        stage.app.settings.picture = PICTURE_MAP;
+        stage_frame(&stage, 1280, 720);
+        assert_int_equal(shows(&stage, "what the network answers"), map);
+        app_apply(&stage.app, COMMAND_PICTURE, 0.0);
+        assert_int_equal(scene_picture(&stage.app), map ? PICTURE_NETWORK : PICTURE_TABLE);
+        stage_teardown(&stage);
+    }
+}
+
+/* The small one opens the large one. */
+static void test_small(void **state)
+{
+    (void)state;
+    for (size_t l = 0; l < WITH_MAP; l++) {
+        const struct ui_target *card = NULL;
+        struct stage stage;
+
+        stage_setup(&stage);
+        stage_open(&stage, with_map[l]);
+        stage_frame(&stage, 1280, 720);
+        for (size_t t = 0; t < stage.app.ui.target_count; t++)
+            if (stage.app.ui.targets[t].action.command == COMMAND_MAP)
+                card = &stage.app.ui.targets[t];
+        assert_non_null(card);
+        app_pointer_press(&stage.app, rect_center(card->rect));
+        assert_int_equal(scene_picture(&stage.app), PICTURE_MAP);
+        stage_teardown(&stage);
+    }
+}
+
+/* Every lesson that has one, at every phase of two iterations and further on, and with the pointer in it. */
+static void test_layout(void **state)
+{
+    size_t texts = 0, problems = 0;
+
+    (void)state;
+    for (size_t l = 0; l < WITH_MAP; l++) {
+        struct stage stage;
+
+        open_map(&stage, with_map[l]);
+        for (int i = 0; i < 20; i++) {
+            stage.app.settings.text_size = i % 5 == 4 ? 1 + i / 5 % 2 : 0;
+            stage.app.ui.pointer_inside = i % 3 == 2;
+            stage.app.ui.pointer = (struct point){60.0f + 61.0f * (float)i, 100.0f + 53.0f * (float)(i * 7 % 13)};
+            stage_check_layout(&stage, with_map[l], &texts, &problems);
+            app_apply(&stage.app, i < 9 ? COMMAND_PHASE_FORWARD : COMMAND_ITERATION_FORWARD, 0.0);
+        }
+        stage_teardown(&stage);
+    }
+    assert_true(texts > 10000);
+    assert_int_equal(problems, 0);
+}
+
+static void open_text(struct stage *stage, const char *text)
+{
+    stage_open_text(stage, text);
+    stage->app.settings.picture = PICTURE_MAP;
+}
+
+/* Names that are too long, classes by the dozen, numbers out of all bounds, one dimension flat. */
+static void test_others(void **state)
+{
+    static const char *const others[] = {
+        "{\"backstep\":1,\"title\":\"Long names\",\"network\":{\"inputs\":["
+        "\"WWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWW\",\"a_rather_long_name_of_an_input_that_goes_on_and_on\"],"
+        "\"layers\":[{\"units\":[\"the_answer_of_the_network\",\"and_the_other_one_that_is_as_long\"],"
+        "\"activation\":\"softmax\"}]},\"loss\":\"cross_entropy\",\"optimizer\":{\"kind\":\"sgd\","
+        "\"learning_rate\":0.5},\"data\":{\"samples\":[{\"x\":[-12.5,0.8],\"t\":[1,0]},"
+        "{\"x\":[0.00001,0.8],\"t\":[0,1]}]}}",
+        "{\"backstep\":1,\"title\":\"Eight classes\",\"network\":{\"inputs\":2,\"layers\":[{\"units\":8,"
+        "\"activation\":\"softmax\"}]},\"loss\":\"cross_entropy\",\"optimizer\":{\"kind\":\"sgd\","
+        "\"learning_rate\":0.5},\"data\":{\"samples\":[{\"x\":[1,2],\"t\":[1,0,0,0,0,0,0,0]},"
+        "{\"x\":[3,1],\"t\":[0,0,0,0,0,0,1,0]}]}}",
+        "{\"backstep\":1,\"title\":\"Diverges\",\"network\":{\"inputs\":[\"x\"],\"layers\":[{\"units\":"
+        "[\"a_rather_long_name_of_an_output_that_goes_on\"],\"activation\":\"identity\",\"weights\":[[1e300]],"
+        "\"biases\":[-0.5]}]},\"loss\":\"half_squared_error\",\"optimizer\":{\"kind\":\"sgd\","
+        "\"learning_rate\":1e60},\"data\":{\"samples\":[{\"x\":[1e20],\"t\":[1]},{\"x\":[1e-20],\"t\":[1]}]},"
+        "\"stop\":{\"divergence\":false}}",
+        "{\"backstep\":1,\"title\":\"Signs\",\"network\":{\"inputs\":[\"a\",\"b\"],\"layers\":[{\"units\":[\"y\"],"
+        "\"activation\":\"tanh\",\"weights\":[[1e308,1e308]],\"biases\":[0]}]},\"loss\":\"half_squared_error\","
+        "\"optimizer\":{\"kind\":\"sgd\",\"learning_rate\":1e60},\"data\":{\"samples\":[{\"x\":[1,-1e10],\"t\":[1]},"
+        "{\"x\":[1,1e10],\"t\":[-1]}]},\"stop\":{\"divergence\":false}}",
+    };
+    size_t texts = 0, problems = 0;
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    for (size_t n = 0; n < sizeof others / sizeof others[0]; n++) {
+        open_text(&stage, others[n]);
+        for (int i = 0; i < 8; i++) {
+            stage.app.ui.pointer_inside = i % 2 == 1;
+            stage.app.ui.pointer = (struct point){200.0f + 61.0f * (float)i, 250.0f + 20.0f * (float)i};
+            stage_check_layout(&stage, stage.app.scenario.title, &texts, &problems);
+            assert_int_not_equal(stage.app.responding.kind, RESPONSE_NONE);
+            app_apply(&stage.app, COMMAND_PHASE_FORWARD, 0.0);
+        }
+    }
+    stage_teardown(&stage);
+    assert_true(texts > 1000);
+    assert_int_equal(problems, 0);
+}
+
+static bool shown(const struct stage *stage, const double *params)
+{
+    const struct net *net = &stage->app.scenario.net;
+
+    return memcmp(stage->app.responding.response.block, params, net->param_count * sizeof *params) == 0;
+}
+
+/* The old parameters until they move, then the new ones; the run goes on to the same bits. */
+static void test_parameters(void **state)
+{
+    struct stage stage, plain;
+    const struct net *net;
+    struct snapshot snapshot;
+
+    (void)state;
+    open_map(&stage, "moons");
+    stage_setup(&plain);
+    stage_open(&plain, "moons");
+    net = &stage.app.scenario.net;
+    app_apply(&stage.app, COMMAND_GRANULARITY, GRANULARITY_LAYER);
+    app_apply(&plain.app, COMMAND_GRANULARITY, GRANULARITY_LAYER);
+    for (int i = 0; i < 80; i++) {
+        stage.app.ui.pointer_inside = true;
+        stage.app.ui.pointer = (struct point){300.0f + (float)i, 300.0f};
+        stage_frame(&stage, 1280, 720);
+        assert_int_equal(stage.app.responding.response.stride, 1);
+        assert_true(stage.app.responding.card.probe.on);
+        app_snapshot(&stage.app, &snapshot);
+        assert_true(shown(&stage, travel_has_moved(&stage.app) ? snapshot.now : snapshot.before));
+        assert_memory_equal(stage.app.stepper.block, plain.app.stepper.block, net->block_size * sizeof(double));
+        app_apply(&stage.app, COMMAND_STEP_FORWARD, 0.0);
+        app_apply(&plain.app, COMMAND_STEP_FORWARD, 0.0);
+    }
+    stepper_place(&stage.app.stepper, &snapshot.place);
+    assert_true(snapshot.place.iteration > 2);
+    stage_teardown(&stage);
+    stage_teardown(&plain);
+}
+
+/* What the label at the pointer says is what the network answers there; on a sample, exactly there. */
+static void test_pointing(void **state)
+{
+    const struct response_probe *probe;
+    struct stage stage;
+    double *block;
+    bool found = false;
+
+    (void)state;
+    open_map(&stage, "xor");
+    block = calloc(stage.app.scenario.net.block_size, sizeof *block);
+    assert_non_null(block);
+    memcpy(block, stage.app.scenario.params, stage.app.scenario.net.param_count * sizeof *block);
+    probe = &stage.app.responding.card.probe;
+    for (int i = 0; i < 5000; i++) {
+        app_pointer_move(&stage.app, (struct point){(float)(i % 100) * 12.8f, (float)(i / 100) * 14.4f});
+        if (i % 7 == 0 || stage.app.ui.pointer.x < 600.0f) {
+            stage_frame(&stage, 1280, 720);
+            if (!probe->on)
+                continue;
+            net_evaluate(&stage.app.scenario.net, block, probe->x, probe->t);
+            assert_true(*probe->answer == block[net_output(&stage.app.scenario.net)->a]);
+            found = found || probe->is_sample;
+            if (probe->is_sample)
+                assert_true((probe->x[0] == 0 || probe->x[0] == 1) && *probe->t == (probe->x[0] != probe->x[1]));
+        }
+    }
+    assert_true(found);
+    app_pointer_leave(&stage.app);
+    stage_frame(&stage, 1280, 720);
+    assert_false(probe->on);
+    free(block);
+    stage_teardown(&stage);
+}
+
+/* A sample that was changed by hand is where it was put, and back when that is undone. */
+static void test_changed(void **state)
+{
+    const struct dataset *samples;
+    struct stage stage;
+
+    (void)state;
+    open_map(&stage, "xor");
+    samples = &stage.app.responding.samples;
+    stage_frame(&stage, 1280, 720);
+    assert_true(dataset_x(samples, 0)[0] == 1);
+    app_apply(&stage.app, COMMAND_SELECT, quantity_pack(quantity_at(QUANTITY_X, 0, 0, 0)));
+    app_apply(&stage.app, COMMAND_LESS, 0.0);
+    assert_int_equal(stage.app.stepper.edits.count, 1);
+    stage_frame(&stage, 1280, 720);
+    assert_true(dataset_x(samples, 0)[0] == stage.app.stepper.edits.edits[0].value);
+    assert_true(dataset_x(samples, 0)[0] < 1);
+    app_apply(&stage.app, COMMAND_UNDO, 0.0);
+    stage_frame(&stage, 1280, 720);
+    assert_true(dataset_x(samples, 0)[0] == 1);
+    stage_teardown(&stage);
+}
+
+/* Beside a network of any form there is room for it, or it is not there. */
+static void test_beside(void **state)
+{
+    static const int units[] = {1, 2, 5, 9, 20, 300};
+    size_t texts = 0, problems = 0;
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    for (size_t n = 0; n < 2 * sizeof units / sizeof units[0]; n++) {
+        char text[1024];
+
+        snprintf(text, sizeof text,
+                 "{\"backstep\":1,\"title\":\"Beside\",\"network\":{\"inputs\":2,\"layers\":[{\"units\":%d,\"activation\":"
+                 "\"tanh\"},{\"units\":[\"%s\"],\"activation\":\"sigmoid\"}]},\"loss\":\"binary_cross_entropy\","
+                 "\"optimizer\":{\"kind\":\"sgd\",\"learning_rate\":0.1},\"data\":{\"generator\":\"spirals\",\"n\":60,"
+                 "\"batch\":2}}", units[n / 2], n % 2 == 0 ? "y" : "the_answer_of_it");
+        open_text(&stage, text);
+        stage.app.settings.picture = PICTURE_NETWORK;
+        app_apply(&stage.app, COMMAND_GRANULARITY, GRANULARITY_LAYER);
+        for (int i = 0; i < 14; i++) {
+            stage_check_layout(&stage, "beside", &texts, &problems);
+            app_apply(&stage.app, COMMAND_STEP_FORWARD, 0.0);
+        }
+    }
+    stage_teardown(&stage);
+    assert_true(texts > 5000);
+    assert_int_equal(problems, 0);
+}
+
+/* A network too large for one frame: coarse at once, finer from frame to frame, then at rest. */
+static void test_slices(void **state)
+{
+    static const char *const text =
+        "{\"backstep\":1,\"title\":\"Large\",\"network\":{\"inputs\":2,\"layers\":[{\"units\":100,\"activation\":"
+        "\"tanh\"},{\"units\":60,\"activation\":\"tanh\"},{\"units\":1,\"activation\":\"sigmoid\"}]},\"loss\":"
+        "\"binary_cross_entropy\",\"optimizer\":{\"kind\":\"sgd\",\"learning_rate\":0.1},\"data\":{\"generator\":"
+        "\"circles\",\"n\":3000,\"batch\":10}}";
+    const struct responding *responding;
+    struct stage stage;
+    size_t frames = 0, ones = 0, last;
+
+    (void)state;
+    stage_setup(&stage);
+    open_text(&stage, text);
+    responding = &stage.app.responding;
+    stage_frame(&stage, 1280, 720);
+    last = responding->response.stride;
+    assert_true(last > 1 && last <= RESPONSE_FIRST_STRIDE);
+    assert_true(responding->samples.count <= 1000 && responding->samples.count > 500);
+    /* Not only those of one class, which alternate. */
+    for (size_t i = 0; i < responding->samples.count; i++)
+        ones += *dataset_t(&responding->samples, i) == 1;
+    assert_true(ones > responding->samples.count / 3 && ones < responding->samples.count * 2 / 3);
+    while (responding->computing && frames++ < 1000) {
+        assert_true(app_sleep_ms(&stage.app) == 0.0);
+        app_tick(&stage.app, 10.0 * (double)frames);
+        stage_frame(&stage, 1280, 720);
+        assert_true(responding->response.stride <= last);
+        last = responding->response.stride;
+    }
+    assert_int_equal(last, 1);
+    assert_true(frames > 3 && frames < 1000);
+    app_tick(&stage.app, 20000.0);
+    assert_true(app_sleep_ms(&stage.app) != 0.0);
+    /* A picture that is saved has all of it. */
+    app_apply(&stage.app, COMMAND_ITERATION_FORWARD, 0.0);
+    responding_settle(&stage.app);
+    stage_frame(&stage, 1280, 720);
+    assert_int_equal(responding->response.stride, 1);
+    assert_false(responding->computing);
+    stage_teardown(&stage);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_cycle),      cmocka_unit_test(test_small),    cmocka_unit_test(test_layout),
+        cmocka_unit_test(test_others),     cmocka_unit_test(test_parameters), cmocka_unit_test(test_pointing),
+        cmocka_unit_test(test_changed),    cmocka_unit_test(test_beside),   cmocka_unit_test(test_slices),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
