@@ -207,7 +207,10 @@ static bool is_current(const struct view *view, struct quantity quantity)
     enum known known = view_known(view, quantity);
     bool parameter = quantity.kind == QUANTITY_W || quantity.kind == QUANTITY_B;
 
-    return known != KNOWN_NOT_YET && known != KNOWN_OLD && !(parameter && view->move > 0.0f);
+    /* η is not marked: a setting that differs is what the band names, and between the words of the
+     * header there is no room. */
+    return known != KNOWN_NOT_YET && known != KNOWN_OLD && !(parameter && view->move > 0.0f)
+        && quantity.kind != QUANTITY_RATE;
 }
 
 /* A sign where the other run has another number. */
