@@ -48,7 +48,9 @@ enum response_kind response_kind(const struct net *net, const struct dataset *da
         return outputs == 1 ? RESPONSE_CURVE : RESPONSE_NONE;
     if (outputs > 1)
         return classify_has_classes(data) ? RESPONSE_CLASSES : RESPONSE_NONE;
-    return classify_has_classes(data) || has_signs(data) ? RESPONSE_THRESHOLD : RESPONSE_VALUE;
+    if (classify_has_classes(data) || has_signs(data))
+        return RESPONSE_THRESHOLD;
+    return sample_count(data) < RESPONSE_SAMPLES_MIN ? RESPONSE_NONE : RESPONSE_VALUE;
 }
 
 double response_threshold(const struct dataset *data)

@@ -18,12 +18,15 @@
 
 /* How the outputs over the inputs can be shown. */
 enum response_kind {
-    RESPONSE_NONE,      /* not at all: other numbers of inputs or outputs, all samples in one place */
+    RESPONSE_NONE,      /* not at all: other numbers of inputs or outputs, all samples in one place, or a
+                         * number over two inputs from so few samples that a map says nothing */
     RESPONSE_CURVE,     /* one input, one output */
     RESPONSE_VALUE,     /* two inputs, one output that is a number */
     RESPONSE_THRESHOLD, /* two inputs, one output that tells two classes apart */
     RESPONSE_CLASSES,   /* two inputs, an output for each class; the largest says which */
 };
+
+enum { RESPONSE_SAMPLES_MIN = 3 };
 
 /* Larger networks have none: their picture would not keep up. */
 enum { RESPONSE_PARAMS_MAX = 1 << 20, RESPONSE_OUTPUTS_MAX = 16 };

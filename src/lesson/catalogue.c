@@ -23,7 +23,7 @@ static const struct catalogue_entry entries[ENTRY_COUNT] = {
     {"saturated", "A saturated neuron"},
     {"xor", "Exclusive or (XOR)"},
     {"sine", "A curve through points"},
-    {"moons", "Two moons: a boundary bends"},
+    {"moons", "Two moons"},
     {"dead-relu", "A dead ReLU"},
     {"softmax", "Softmax, three classes"},
     {"momentum", "Momentum in a ravine"},

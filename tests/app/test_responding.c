@@ -31,7 +31,7 @@ static bool shows(const struct stage *stage, const char *text)
     return false;
 }
 
-static const char *const with_map[] = {"xor", "sine", "moons", "dead-relu", "softmax", "momentum", "adam"};
+static const char *const with_map[] = {"xor", "sine", "moons", "softmax"};
 
 enum { WITH_MAP = sizeof with_map / sizeof with_map[0] };
 
