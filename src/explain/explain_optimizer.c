@@ -225,9 +225,10 @@ static void unrolled_equation(struct page *page, const struct update *u,
     term = formula_multiply(arena, formula_power(arena, buffer->keep, age), g);
     sum = formula_sum(arena, "i", "1", "t", term, &term, 1);
     left->value = none;
-    page_general(page, left, buffer->share == NULL ? sum
-                                                   : formula_multiply(arena, buffer->share, sum));
-    page_remark(page, "{f}: the gradient at update {f}; this is update {n}. The buffer began at 0.",
+    if (buffer->share != NULL)
+        sum = formula_multiply(arena, buffer->share, sum);
+    page_equation(page, left, "=", sum, PAGE_PART, none);
+    page_remark(page, "{f}: the gradient at update {f}; this is update {n}.",
                 letter(page, "g", "i", NULL, none), letter(page, "i", NULL, NULL, none),
                 (size_t)u->t);
 }
@@ -261,7 +262,7 @@ static void buffer_words(struct page *page, const struct update *u, const struct
     const struct formula *parameter = page_symbol(page, u->weight, FORMULA_ROLE_NONE);
     bool mean = buffer->share != NULL;
 
-    page_title(page, second ? "{f}: the mean of its squared gradients"
+    page_title(page, second ? "{f}: the mean of its squares"
                      : mean ? "{f}: the mean of its gradients"
                             : "{f}: its velocity", parameter);
     page_sentence(page, second ? "{f} is a running mean of the squared gradients: each counts {f} "
@@ -271,9 +272,14 @@ static void buffer_words(struct page *page, const struct update *u, const struct
                                : "{f} is a running sum of the gradients: each counts {f} times as "
                                  "much as the next.",
                   buffer->fresh, buffer->keep);
+}
+
+static void buffer_remark(struct page *page, const struct update *u, const struct buffer *buffer,
+                          bool second)
+{
     if (second)
         page_remark(page, "The step is divided by its root: large gradients make it no larger.");
-    else if (mean)
+    else if (buffer->share != NULL)
         page_remark(page, "It began at 0: divided by {f}, it is a mean of the gradients since.",
                     formula_subtract(page->arena, formula_number(page->arena, 1),
                                      formula_power(page->arena, buffer->keep,
@@ -295,6 +301,7 @@ void explain_buffer(struct page *page, struct quantity q, bool opened)
         unrolled_equation(page, &u, &buffer, second);
         buffer_table(page, &buffer);
     } else {
+        buffer_remark(page, &u, &buffer, second);
         if (u.optimizer->kind == OPTIMIZER_ADAM)
             part_equation(page, second ? hat(&u, "v", u.move.second_hat)
                                        : hat(&u, "m", u.move.first_hat),
