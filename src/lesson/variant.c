@@ -91,7 +91,7 @@ static const char *init_words(enum init_kind kind)
     static const char *const words[INIT_KIND_COUNT] = {
         [INIT_ZEROS] = "all weights 0",
         [INIT_CONSTANT] = "all weights 1",
-        [INIT_UNIFORM] = "uniform weights, \xe2\x88\x92" "1 to 1",
+        [INIT_UNIFORM] = ("uniform weights, \xe2\x88\x92" "1 to 1"),
         [INIT_NORMAL] = "normal weights, deviation 1",
         [INIT_XAVIER_UNIFORM] = "Xavier uniform weights",
         [INIT_XAVIER_NORMAL] = "Xavier normal weights",
