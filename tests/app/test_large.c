@@ -15,27 +15,11 @@
 #include "lesson/synthetic.h"
 #include "stage.h"
 
-static void open_text(struct stage *stage, const char *text)
-{
-    char path[] = "/tmp/backstep-dense-XXXXXX";
-    int file = mkstemp(path);
-    struct error err = {{0}};
-    bool ok;
-
-    assert_true(file >= 0);
-    assert_int_equal(write(file, text, strlen(text)), (int)strlen(text));
-    close(file);
-    ok = app_open(&stage->app, path, &err);
-    remove(path);
-    if (!ok)
-        fail_msg("%s", err.text);
-}
-
 static void open_big(struct stage *stage)
 {
     char *text = synthetic_big();
 
-    open_text(stage, text);
+    stage_open_text(stage, text);
     free(text);
 }
 
@@ -127,7 +111,7 @@ static void what_is_left_out_is_said(void **state)
     assert_true(says(&stage, "778 of 784 weights"));
     /* Of more lines than can be seen a part is drawn, and of units that are not drawn nothing is. */
     text = synthetic_scenario("Widest", 5, (const size_t[]){4096}, 1, 2, 4, 2);
-    open_text(&stage, text);
+    stage_open_text(&stage, text);
     free(text);
     stage_frame(&stage, 1280, 720);
     assert_true(says(&stage, "102,400 weights") && says(&stage, "36,864 drawn"));
@@ -196,7 +180,7 @@ static void all_is_legible(void **state)
             : shape == 1        ? synthetic_scenario("Widest", 5, widest, 1, 2, 4, 2)
                                 : synthetic_scenario("An image and circles", 6, small, 1, 2, 4, 2);
 
-        open_text(&stage, text);
+        stage_open_text(&stage, text);
         check_asked(&stage, stage.app.scenario.title, 20, &texts, &problems);
         free(text);
     }
