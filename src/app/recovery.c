@@ -199,22 +199,21 @@ void recovery_start(struct app *app)
 
 /* ---- writing ---- */
 
-static bool write_file(struct app *app, struct error *err)
+static bool write_document(struct app *app, struct error *err)
 {
-    struct recovery *recovery = &app->recovery;
-    char path[FILE_PATH_SIZE], *document;
-    struct file_writer writer;
+    char path[FILE_PATH_SIZE], *document, *full = NULL;
     size_t length;
     bool ok;
 
-    own_path(recovery, path);
-    ok = file_writer_open(&writer, path, true, err);
-    if (!ok)
-        return false;
-    document = saving_document(app, NULL, app->scenario.path, &length);
-    fwrite(document, 1, length, writer.stream);
+    /* The next start may be in another folder. */
+    if (app->scenario.path[0] != '/')
+        full = realpath(app->scenario.path, NULL);
+    own_path(&app->recovery, path);
+    document = saving_document(app, NULL, full != NULL ? full : app->scenario.path, &length);
+    ok = file_write(path, true, document, length, err);
     free(document);
-    return file_writer_commit(&writer, err);
+    free(full);
+    return ok;
 }
 
 /* Makes the file say what no other file has: written, or taken away. */
@@ -233,7 +232,7 @@ static void update(struct app *app)
         recovery->written = false;
         return;
     }
-    recovery->written = write_file(app, &err);
+    recovery->written = write_document(app, &err);
     if (recovery->written)
         return;
     recovery->failed = true;

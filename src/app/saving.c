@@ -147,17 +147,6 @@ static bool choose_path(const struct app *app, const char *folder, char path[FIL
                      SESSIONS_MAX, name, folder);
 }
 
-static bool write_file(const char *path, bool replace, const char *bytes, size_t length,
-                       struct error *err)
-{
-    struct file_writer writer;
-
-    if (!file_writer_open(&writer, path, replace, err))
-        return false;
-    fwrite(bytes, 1, length, writer.stream);
-    return file_writer_commit(&writer, err);
-}
-
 /* The session's own file again, or a new one. */
 static bool save(struct app *app, struct error *err)
 {
@@ -176,7 +165,7 @@ static bool save(struct app *app, struct error *err)
         return false;
     }
     document = saving_document(app, folder, NULL, &length);
-    ok = write_file(path, again, document, length, err);
+    ok = file_write(path, again, document, length, err);
     if (ok) {
         remember_file(saving, path, document, length);
         edit_log_copy(&saving->edits, &app->stepper.edits);

@@ -166,6 +166,16 @@ void file_writer_abandon(struct file_writer *writer)
     *writer = (struct file_writer){0};
 }
 
+bool file_write(const char *path, bool force, const char *bytes, size_t length, struct error *err)
+{
+    struct file_writer writer;
+
+    if (!file_writer_open(&writer, path, force, err))
+        return false;
+    fwrite(bytes, 1, length, writer.stream); /* an error shows when it is committed */
+    return file_writer_commit(&writer, err);
+}
+
 bool file_make_folder(const char *path, struct error *err)
 {
     if (file_is_folder(path))

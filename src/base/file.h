@@ -39,6 +39,9 @@ bool file_writer_commit(struct file_writer *writer, struct error *err);
 /* Gives up: removes the temporary file. Accepts a zeroed struct. */
 void file_writer_abandon(struct file_writer *writer);
 
+/* All of a file at once; as file_writer_open with `force`, and file_writer_commit. */
+bool file_write(const char *path, bool force, const char *bytes, size_t length, struct error *err);
+
 bool file_exists(const char *path);
 bool file_is_folder(const char *path);
 

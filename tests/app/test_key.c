@@ -109,6 +109,24 @@ static void test_table(void **state)
     assert_false(command_repeats(COMMAND_QUIT));
 }
 
+/* A section is one block of the help: it does not begin a second time. */
+static void test_sections(void **state)
+{
+    struct command_help help, earlier;
+    char keys[64], before[64];
+
+    (void)state;
+    for (size_t line = 1; command_help(line, &help, keys, sizeof keys); line++) {
+        assert_true(command_help(line - 1, &earlier, before, sizeof before));
+        if (strcmp(help.section, earlier.section) == 0)
+            continue;
+        for (size_t i = 0; i < line; i++) {
+            assert_true(command_help(i, &earlier, before, sizeof before));
+            assert_string_not_equal(earlier.section, help.section);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -116,6 +134,7 @@ int main(void)
         cmocka_unit_test(test_bad_names),
         cmocka_unit_test(test_script),
         cmocka_unit_test(test_table),
+        cmocka_unit_test(test_sections),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

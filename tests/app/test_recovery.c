@@ -209,6 +209,42 @@ static void test_alive(void **state)
     app_finish(&app);
 }
 
+/* A file that was named relative to the folder of then is found from the folder of now. */
+static void test_elsewhere(void **state)
+{
+    char original[FILE_PATH_SIZE], expected[FILE_PATH_SIZE];
+    struct app app;
+    pid_t child;
+    int status;
+
+    (void)state;
+    assert_int_equal(system("rm -rf backstep there here && mkdir there here"), 0);
+    assert_true(catalogue_resolve("neuron", original, NULL));
+    snprintf(expected, sizeof expected, "cp '%.3000s' there/mine.json", original);
+    assert_int_equal(system(expected), 0);
+    assert_int_equal(chdir("there"), 0);
+    start(&app, "mine.json");
+    change(&app, 0.5);
+    app_finish(&app);
+    assert_int_equal(chdir("../here"), 0);
+    /* This process's own files are not asked about while it lives: another one looks. */
+    child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        start(&app, "xor");
+        if (app.sheet != SHEET_RECOVERY)
+            _exit(1);
+        recovery_answer(&app, RECOVERY_GO_ON);
+        run_finish(&app);
+        snprintf(expected, sizeof expected, "%s/there/mine-session.json", folder);
+        _exit(saving_save(&app) && strcmp(app.saving.path, expected) == 0 ? 0 : 2);
+    }
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFEXITED(status));
+    assert_int_equal(WEXITSTATUS(status), 0);
+    assert_int_equal(chdir(folder), 0);
+}
+
 /* A folder that cannot be made is said, and nothing else fails. */
 static void test_no_folder(void **state)
 {
@@ -229,7 +265,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_killed), cmocka_unit_test(test_given_up), cmocka_unit_test(test_left),
-        cmocka_unit_test(test_alive), cmocka_unit_test(test_no_folder),
+        cmocka_unit_test(test_alive), cmocka_unit_test(test_elsewhere), cmocka_unit_test(test_no_folder),
     };
 
     return cmocka_run_group_tests(tests, set_up, tear_down);
