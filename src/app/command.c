@@ -72,7 +72,7 @@ static const struct line lines[] = {
     {"Words", COMMAND_DIFFERENCE, 0, "where the two runs part", false, {"X"}},
     {"Words", COMMAND_GLOSSARY, 0, "glossary", false, {"G", "F1"}},
     {"Words", COMMAND_NAMES, 0, "what the letters mean", false, {"K"}},
-    {"Program", COMMAND_SAVE, 0, "save this moment and all changes", false, {"Ctrl+S"}},
+    {"Program", COMMAND_SAVE, 0, "save moment and changes", false, {"Ctrl+S"}},
     {"Program", COMMAND_SCREENSHOT, 0, "save a picture", false, {"S"}},
     {"Program", COMMAND_COPY_TEXT, 0, "copy as text", false, {"Ctrl+C"}},
     {"Program", COMMAND_COPY_LATEX, 0, "copy as LaTeX", false, {"Ctrl+Shift+C"}},

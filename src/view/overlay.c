@@ -152,7 +152,7 @@ static struct view with_room(const struct view *view, struct rect window, const 
         float size = (float)smaller.size.label_px, room = 0.97f * window.h - 1.9f * (float)view->size.title_px;
         struct help_columns columns;
 
-        choose_columns(&smaller, rows, count, 1.8f * size, room / (1.4f * size) - 1.0f, window.w - 3.6f * size,
+        choose_columns(&smaller, rows, count, 1.4f * size, room / (1.4f * size) - 1.0f, window.w - 3.6f * size,
                        &columns);
         if (columns.lines * 1.35f * size <= room - 1.3f * size)
             break;
@@ -165,7 +165,7 @@ void overlay_help(const struct view *large, struct rect window, const struct ove
 {
     struct view fitting = with_room(large, window, rows, count), *view = &fitting;
     float size = (float)view->size.label_px, pad = 1.3f * size, title = 1.9f * (float)view->size.title_px;
-    float gap = 1.8f * size, line, room = window.h * 0.97f - title - pad;
+    float gap = 1.4f * size, line, room = window.h * 0.97f - title - pad;
     struct rect rect = {0}, before, area;
     struct help_columns columns;
     size_t first = 0;
