@@ -23,6 +23,7 @@ void app_init(struct app *app)
             .brackets = true,
             .animation = true,
             .speed = 1.0,
+            .memory = HISTORY_BUDGET_DEFAULT,
         },
         .lesson = -1,
         .last_travel_ms = -1e9,
@@ -87,8 +88,8 @@ static bool begin_run(struct app *app, struct error *err)
     if (!stepper_init(&app->stepper, &app->scenario.net, &app->scenario.data, &app->scenario.training,
                       app->scenario.params, err))
         return false;
-    if (!history_init(&app->history, &app->stepper, HISTORY_BUDGET_DEFAULT, err))
-        return false;
+    if (!history_init(&app->history, &app->stepper, app->settings.memory - compare_memory(app), err))
+        return error_prefix(err, "with %zu MiB to travel back in", app->settings.memory >> 20);
     app->scratch = malloc((app->scenario.net.block_size + 1) * sizeof *app->scratch);
     if (app->scratch == NULL)
         return error_set(err, "not enough memory for the network's numbers");

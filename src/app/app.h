@@ -63,6 +63,7 @@ struct app_settings {
     bool logarithmic;    /* the large loss curve */
     double speed;        /* of playing: steps per second */
     bool name_map;       /* opens with each lesson, the first time */
+    size_t memory;       /* bytes of snapshots, of the run and of one beside it together; of the next lesson */
     enum app_picture picture;
 };
 

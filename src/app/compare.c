@@ -3,7 +3,7 @@
 #include "app/app.h"
 #include "app/parting.h"
 
-enum { BUDGET = 16 << 20 };
+enum { MEMORY_SHARE = 4 /* of all snapshots: a quarter */ };
 
 void compare_finish(struct compare *compare)
 {
@@ -18,6 +18,11 @@ void compare_finish(struct compare *compare)
 enum mistake compare_mistake(const struct compare *compare)
 {
     return compare->variant.kind == VARIANT_MISTAKE ? (enum mistake)compare->variant.value : MISTAKE_NONE;
+}
+
+size_t compare_memory(const struct app *app)
+{
+    return app->settings.memory / MEMORY_SHARE;
 }
 
 /* Of the changes by hand those that the other run gets too. */
@@ -59,7 +64,7 @@ static bool begin(struct app *app, struct variant variant, struct error *err)
 
     if (!variant_begin(&compare->run, &app->scenario, &variant, err)
         || !begin_stepper(app, &compare->stepper, err)
-        || !history_init(&compare->history, &compare->stepper, BUDGET, err))
+        || !history_init(&compare->history, &compare->stepper, compare_memory(app), err))
         return false;
     compare->variant = variant;
     edit_log_copy(&compare->edits, &app->stepper.edits);

@@ -36,6 +36,10 @@ struct compare {
 bool compare_set(struct app *app, struct variant variant, struct error *err);
 void compare_finish(struct compare *compare);
 
+/* How much of settings.memory another run's snapshots may take; the shown run has the rest, also while
+ * it is alone. */
+size_t compare_memory(const struct app *app);
+
 /* The mistake that the other run makes; NONE: there is none, or it makes none. */
 enum mistake compare_mistake(const struct compare *compare);
 

@@ -9,27 +9,43 @@
 #include "platform/loop.h"
 
 #include <limits.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { WINDOW_OPTIONS = LOOK_OPTIONS + 1 };
+enum { WINDOW_OPTIONS = LOOK_OPTIONS + 2, MIB = 1 << 20 };
 
-static void window_options(struct look *look, bool *full_screen, struct option table[WINDOW_OPTIONS])
+/* What the window's own options fill. */
+struct window_request {
+    bool full_screen;
+    long memory; /* MiB */
+};
+
+/* As many MiB as a size_t has bytes for, where that is less. */
+static const size_t memory_most = SIZE_MAX / MIB < 65536 ? SIZE_MAX / MIB : 65536;
+
+static void window_options(struct look *look, struct window_request *request,
+                           struct option table[WINDOW_OPTIONS])
 {
+    *request = (struct window_request){.memory = HISTORY_BUDGET_DEFAULT / MIB};
     look_options(look, table);
     table[LOOK_OPTIONS] = (struct option){
-        .name = "full-screen", .flag = full_screen, .help = "fill the screen"};
+        .name = "full-screen", .flag = &request->full_screen, .help = "fill the screen"};
+    table[LOOK_OPTIONS + 1] = (struct option){
+        .name = "memory", .value = "MIB", .number = &request->memory, .least = 1, .most = (long)memory_most,
+        .help = "for going back, 64 unless given: with less, long ways back\n"
+                "take longer, and lead to the same bits"};
 }
 
 void cli_window_print_options(void)
 {
     struct option table[WINDOW_OPTIONS];
+    struct window_request request;
     struct look look;
-    bool full_screen;
 
     look_init(&look, 0, 0);
-    window_options(&look, &full_screen, table);
+    window_options(&look, &request, table);
     options_print(stdout, table, WINDOW_OPTIONS);
 }
 
@@ -102,8 +118,8 @@ int cli_window(int argc, char **argv)
 {
     const char *words[2], *word;
     struct option table[WINDOW_OPTIONS];
+    struct window_request request;
     struct look look;
-    bool full_screen = false;
     const struct options options = {
         .command = "", .table = table, .count = WINDOW_OPTIONS, .words_most = 2};
     struct app *app;
@@ -113,7 +129,7 @@ int cli_window(int argc, char **argv)
     int status;
 
     look_init(&look, WINDOW_WIDTH_DEFAULT, WINDOW_HEIGHT_DEFAULT);
-    window_options(&look, &full_screen, table);
+    window_options(&look, &request, table);
     switch (options_read(&options, argc, argv, words)) {
     case OPTIONS_GO: break;
     case OPTIONS_HELP: return cli_help();
@@ -133,9 +149,10 @@ int cli_window(int argc, char **argv)
     app_init(app);
     look_apply(&look, app);
     app->settings.name_map = true;
+    app->settings.memory = (size_t)request.memory * MIB;
     open_lesson(app, word);
     recovery_start(app);
-    status = run_window(app, fonts, &look, full_screen);
+    status = run_window(app, fonts, &look, request.full_screen);
     app_finish(app);
     free(app);
     fonts_close(fonts);

@@ -80,6 +80,14 @@ static void test_wrong_usage(void **state)
     expect_error(&result, 2, "'xor'");
     RUN(&result, "--thme", "dark");
     expect_error(&result, 2, "did you mean '--theme'");
+    RUN(&result, "--memory", "0");
+    expect_error(&result, 2, "'--memory' is '0'; it must be a whole number from 1 to 65536");
+    RUN(&result, "mazur", "--memory=65537");
+    expect_error(&result, 2, "'--memory' is '65537'");
+    RUN(&result, "--memory", "64M", "mazur");
+    expect_error(&result, 2, "'--memory' is '64M'");
+    RUN(&result, "--memory");
+    expect_error(&result, 2, "'--memory' needs a value: MIB");
     RUN(&result, "export");
     expect_error(&result, 2, "SCENARIO is missing");
     RUN(&result, "export", "mazur", "--setps", "all");
