@@ -82,12 +82,22 @@ void app_say(struct app *app, bool is_error, const char *text)
     app->dirty = true;
 }
 
+/* What the plots keep of an iteration. */
+static void iteration_ended(void *context, const struct stepper *stepper)
+{
+    struct app *app = context;
+
+    record_look(&app->record, stepper);
+    score_record(app);
+}
+
 /* The scenario's run at its start, with the stepper's own memory. */
 static bool begin_run(struct app *app, struct error *err)
 {
     if (!stepper_init(&app->stepper, &app->scenario.net, &app->scenario.data, &app->scenario.training,
                       app->scenario.params, err))
         return false;
+    app->stepper.watch = (struct stepper_watch){iteration_ended, app};
     if (!history_init(&app->history, &app->stepper, app->settings.memory - compare_memory(app), err))
         return error_prefix(err, "with %zu MiB to travel back in", app->settings.memory >> 20);
     app->scratch = malloc((app->scenario.net.block_size + 1) * sizeof *app->scratch);

@@ -67,7 +67,7 @@ static bool apply_travel(struct app *app, enum command command, double argument)
         travel_back(app, GRANULARITY_PHASE);
         break;
     case COMMAND_ITERATION_FORWARD:
-        forward = went = travel_iteration_forward(app);
+        forward = went = travel_iterations_forward(app, 1);
         break;
     case COMMAND_ITERATION_BACK:
         travel_iteration_back(app);

@@ -57,14 +57,21 @@ static void search(struct app *app, const struct edit_log *common)
     stepper_finish(&other);
 }
 
+static void iteration_ended(void *context, const struct stepper *stepper)
+{
+    record_look(context, stepper);
+}
+
 static bool begin(struct app *app, struct variant variant, struct error *err)
 {
     struct compare *compare = &app->compare;
     struct edit_log common = {0};
 
     if (!variant_begin(&compare->run, &app->scenario, &variant, err)
-        || !begin_stepper(app, &compare->stepper, err)
-        || !history_init(&compare->history, &compare->stepper, compare_memory(app), err))
+        || !begin_stepper(app, &compare->stepper, err))
+        return false;
+    compare->stepper.watch = (struct stepper_watch){iteration_ended, &compare->record};
+    if (!history_init(&compare->history, &compare->stepper, compare_memory(app), err))
         return false;
     compare->variant = variant;
     edit_log_copy(&compare->edits, &app->stepper.edits);
@@ -126,10 +133,9 @@ const struct snapshot *compare_follow(struct app *app)
     /* Where the shown run stops, the other is at the end of the same iteration. */
     if (app->stepper.state.stop_step > 0 && app->stepper.state.stop_step == target)
         target--;
-    if (target < compare->stepper.state.step)
+    if (target != compare->stepper.state.step)
         history_seek(&compare->history, target);
-    while (compare->stepper.state.step < target && history_step(&compare->history))
-        record_unit(&compare->record, &compare->stepper);
+    record_look(&compare->record, &compare->stepper);
     look_further(app);
     if (compare->stepper.state.stop_step > 0)
         return NULL;

@@ -20,7 +20,6 @@ void journal_finish(struct journal *journal)
 static void rewrite(struct app *app, const struct edit_log *log, struct cursor cursor)
 {
     uint64_t changed = edit_log_difference(&app->stepper.edits, log);
-    uint64_t from, unknown;
     struct place first;
 
     if (changed < UINT64_MAX) {
@@ -28,10 +27,7 @@ static void rewrite(struct app *app, const struct edit_log *log, struct cursor c
         record_cut(&app->record, (size_t)(first.iteration - 1));
         score_forget(app, first.iteration);
     }
-    /* Walked from the first iteration without a loss, so that they are kept on the way. */
-    unknown = program_iteration_start(&app->stepper.program, app->record.count + 1);
-    from = unknown < changed ? unknown : changed;
-    history_edit(&app->history, log, cursor.step < from ? cursor.step : from);
+    history_edit(&app->history, log, cursor.step < changed ? cursor.step : changed);
     travel_resume(app, cursor);
     app->loss_after_step = app->diverged_step = 0;
     app->divergence = (struct divergence){0};

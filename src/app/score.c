@@ -41,13 +41,9 @@ static uint64_t iterations_an_epoch(const struct app *app)
 void score_record(struct app *app)
 {
     struct score *score = &app->score;
-    struct place place;
 
-    if (app->scenario.data.validation == 0)
-        return;
-    stepper_place(&app->stepper, &place);
-    if (place.unit.kind != UNIT_UPDATE || place.index < place.count
-        || place.iteration != (score->loss_count + 1) * iterations_an_epoch(app))
+    if (app->scenario.data.validation == 0
+        || app->stepper.here.iteration != (score->loss_count + 1) * iterations_an_epoch(app))
         return;
     if (score->loss_count == score->loss_capacity) {
         score->loss_capacity = score->loss_capacity > 0 ? 2 * score->loss_capacity : 64;

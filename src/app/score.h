@@ -26,7 +26,7 @@ struct score {
 bool score_begin(struct app *app, struct error *err);
 void score_finish(struct score *score);
 
-/* The stepper has executed a unit: keeps the loss of an epoch that ended with it. */
+/* An iteration has ended: keeps the loss of what is held out, if an epoch ended with it. */
 void score_record(struct app *app);
 /* The run is another one from that iteration on. */
 void score_forget(struct app *app, uint64_t iteration);

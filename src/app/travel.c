@@ -19,8 +19,7 @@ static bool next_unit(struct app *app)
 {
     if (!history_step(&app->history))
         return false;
-    record_unit(&app->record, &app->stepper);
-    score_record(app);
+    record_look(&app->record, &app->stepper);
     app->cursor.step++;
     app->cursor.moment = 0;
     return true;
@@ -97,11 +96,13 @@ static struct cursor iteration_end(const struct app *app, uint64_t iteration)
     return cursor;
 }
 
-static bool walk_to_step(struct app *app, uint64_t step)
+/* Forward to the end of a unit, all of it shown; false if the run stopped before. */
+static bool advance_to(struct app *app, uint64_t step)
 {
-    while (app->cursor.step < step) {
-        if (!next_unit(app))
-            break;
+    if (app->cursor.step < step) {
+        history_seek(&app->history, step);
+        record_look(&app->record, &app->stepper);
+        app->cursor.step = app->stepper.state.step;
     }
     if (app->cursor.step > 0)
         app->cursor.moment = reveal_count(&app->scenario.net, unit_at(app, app->cursor.step));
@@ -111,7 +112,7 @@ static bool walk_to_step(struct app *app, uint64_t step)
 void travel_resume(struct app *app, struct cursor cursor)
 {
     app->cursor = (struct cursor){app->stepper.state.step, 0};
-    if (walk_to_step(app, cursor.step))
+    if (advance_to(app, cursor.step))
         app->cursor.moment = cursor.moment;
 }
 
@@ -119,7 +120,7 @@ void travel_to(struct app *app, struct cursor cursor)
 {
     if (cursor.step <= app->cursor.step)
         go_to(app, cursor);
-    else if (walk_to_step(app, cursor.step))
+    else if (advance_to(app, cursor.step))
         app->cursor.moment = cursor.moment;
 }
 
@@ -142,25 +143,19 @@ void travel_to_run_fraction(struct app *app, double fraction)
         travel_to_iteration(app, (uint64_t)llround(fraction * (double)(count - 1)) + 1);
 }
 
-bool travel_iteration_forward(struct app *app)
+bool travel_iterations_forward(struct app *app, uint64_t count)
 {
+    struct cursor before = app->cursor, end;
     struct place place;
-    struct cursor end;
 
     stepper_place(&app->stepper, &place);
     if (place.step > 0 && place.unit.kind == UNIT_STOP)
         return false;
     end = iteration_end(app, place.iteration);
-    if (app->cursor.step == end.step && app->cursor.moment == end.moment) {
-        if (!next_unit(app))
-            return false;
-        stepper_place(&app->stepper, &place);
-        app->cursor.moment = reveal_count(&app->scenario.net, unit_at(app, app->cursor.step));
-        if (place.unit.kind == UNIT_STOP)
-            return true;
-        end = iteration_end(app, place.iteration);
-    }
-    return walk_to_step(app, end.step);
+    if (before.step == end.step && before.moment == end.moment)
+        count++;
+    advance_to(app, program_iteration_start(&app->stepper.program, place.iteration + count));
+    return app->cursor.step != before.step || app->cursor.moment != before.moment;
 }
 
 bool travel_iteration_back(struct app *app)
@@ -195,7 +190,7 @@ void travel_end(struct app *app)
     if (end.step < app->cursor.step)
         go_to(app, end);
     else
-        walk_to_step(app, end.step);
+        advance_to(app, end.step);
 }
 
 /* To the unit with that index in the current iteration; whole. */
@@ -207,7 +202,7 @@ static bool go_to_index(struct app *app, size_t index)
     stepper_place(&app->stepper, &place);
     step = program_iteration_start(&app->stepper.program, place.iteration) + index;
     if (step > app->cursor.step)
-        return walk_to_step(app, step);
+        return advance_to(app, step);
     go_to(app, (struct cursor){step, 0});
     return true;
 }

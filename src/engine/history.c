@@ -298,6 +298,8 @@ bool history_seek(struct history *history, uint64_t step)
     struct stepper *stepper = history->stepper;
     struct place place;
 
+    if (stepper->state.stop_step != 0 && step > stepper->state.step)
+        return false;
     program_locate(&stepper->program, step, stepper->state.stop_step, &place);
     if (place.step < stepper->state.step)
         go_back(history, place.iteration);

@@ -114,25 +114,32 @@ enum stop_reason stepper_stop_due(const struct stepper *stepper)
     return find_stop(stepper);
 }
 
-/* The last unit of an iteration has just run; what its epoch comes to, if that ends too. */
-static void end_iteration(struct stepper *stepper)
+/* What the epoch that has just ended comes to. */
+static void end_epoch(struct stepper *stepper)
 {
-    const struct place *here = &stepper->here;
     struct stepper_state *state = &stepper->state;
     const struct dataset *data = stepper->data;
-    double loss;
+    double loss = state->epoch_loss / (double)data->count;
 
-    if (here->epoch_offset + here->batch_count < data->count)
-        return;
-    loss = state->epoch_loss / (double)data->count;
     if (data->validation > 0)
         loss = state->validation_loss =
             evaluate_loss(stepper->training.mistake, stepper->net, data, evaluate_validation(data),
                           stepper->block, stepper->scratch);
     if (state->best_epoch > 0 ? loss < state->best_loss : isfinite(loss)) {
         state->best_loss = loss;
-        state->best_epoch = here->epoch;
+        state->best_epoch = stepper->here.epoch;
     }
+}
+
+/* The last unit of an iteration has just run. */
+static void end_iteration(struct stepper *stepper)
+{
+    const struct place *here = &stepper->here;
+
+    if (here->epoch_offset + here->batch_count >= stepper->data->count)
+        end_epoch(stepper);
+    if (stepper->watch.ended != NULL)
+        stepper->watch.ended(stepper->watch.context, stepper);
 }
 
 static void begin_iteration(struct stepper *stepper, const struct place *place, bool clear)

@@ -57,6 +57,15 @@ struct stepper_state {
     enum stop_reason stopped;
     uint64_t stop_step;      /* the step that was UNIT_STOP; 0: none */
 };
+struct stepper;
+
+/* Who wants to know of each iteration that has ended, as a plot does: ended(context, stepper) looks at
+ * the state, the parameters and the last sample's numbers, and changes nothing. It is called for what is
+ * replayed, too. */
+struct stepper_watch {
+    void (*ended)(void *context, const struct stepper *stepper); /* NULL: nobody */
+    void *context;                                               /* borrowed for the stepper's life */
+};
 
 struct stepper {
     const struct net *net;           /* borrowed for the stepper's life */
@@ -70,6 +79,7 @@ struct stepper {
     double *block;                   /* owned; net->block_size doubles */
     size_t *order;                   /* owned; this epoch's order of the samples */
     double *scratch;                 /* owned; a block to validate on; NULL: nothing is held out */
+    struct stepper_watch watch;      /* to be set by whoever owns the stepper; at first nobody's */
 };
 
 /* Starts before step 1 with these parameters (net->param_count, copied).
