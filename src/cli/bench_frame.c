@@ -1,82 +1,24 @@
 #include "cli/bench_frame.h"
 
+#include "cli/bench_surface.h"
 #include "cli/bench_train.h"
-#include "draw/raster.h"
 #include "platform/loop.h"
-#include "platform/window.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-enum { WIDTH = 1920, HEIGHT = 1080, ROUNDS = 61, WARM_UP = 5 };
+enum { ROUNDS = 61, WARM_UP = 5 };
 
-/* What frames are drawn into: a window, or memory. */
-struct surface {
-    struct window window;    /* owned; closed: memory stands in */
-    uint32_t *pixels;        /* owned: the memory, twice a frame */
-    struct raster_target target;
-};
-
-/* A window of the size that is measured; not where the display is too small for it. */
-static bool open_window(struct surface *surface, struct bench_frame *result)
-{
-    int width, height;
-
-    if (!window_open(&surface->window, "Backstep bench", WIDTH, HEIGHT, NULL))
-        return false;
-    window_size(&surface->window, &width, &height);
-    snprintf(result->driver, sizeof result->driver, "%s", window_driver());
-    if (width == WIDTH && height == HEIGHT)
-        return true;
-    window_close(&surface->window);
-    return false;
-}
-
-static bool open_surface(struct surface *surface, struct bench_frame *result, struct error *err)
-{
-    const size_t pixels = (size_t)WIDTH * HEIGHT;
-
-    *surface = (struct surface){0};
-    if (open_window(surface, result))
-        return true;
-    snprintf(result->driver, sizeof result->driver, "memory");
-    surface->pixels = calloc(2 * pixels, sizeof *surface->pixels);
-    surface->target = (struct raster_target){surface->pixels, WIDTH, HEIGHT, WIDTH};
-    return surface->pixels != NULL || error_set(err, "not enough memory for a frame");
-}
-
-static void close_surface(struct surface *surface)
-{
-    window_close(&surface->window);
-    free(surface->pixels);
-}
-
-static bool begin(struct surface *surface, struct error *err)
-{
-    return surface->pixels != NULL || window_begin(&surface->window, &surface->target, err);
-}
-
-static bool present(struct surface *surface, struct error *err)
-{
-    const size_t pixels = (size_t)WIDTH * HEIGHT;
-
-    if (surface->pixels == NULL)
-        return window_present(&surface->window, err);
-    memcpy(surface->pixels + pixels, surface->pixels, pixels * sizeof *surface->pixels);
-    return true;
-}
-
-static bool time_clear(struct surface *surface, double *ms, struct error *err)
+static bool time_clear(struct bench_surface *surface, double *ms, struct error *err)
 {
     double start = loop_now_ms();
 
-    if (!begin(surface, err))
+    if (!bench_surface_begin(surface, err))
         return false;
     for (int y = 0; y < surface->target.height; y++)
         memset(surface->target.pixels + (size_t)y * (size_t)surface->target.pitch, 0xfa,
                (size_t)surface->target.width * sizeof *surface->target.pixels);
-    if (!present(surface, err))
+    if (!bench_surface_present(surface, err))
         return false;
     *ms = loop_now_ms() - start;
     return true;
@@ -86,19 +28,19 @@ struct frame_parts {
     double whole, build, raster, present;
 };
 
-static bool time_frame(struct surface *surface, struct app *app, struct fonts *fonts,
+static bool time_frame(struct bench_surface *surface, struct app *app, struct fonts *fonts,
                        struct canvas *canvas, struct raster *raster, struct frame_parts *parts,
                        struct error *err)
 {
     double start = loop_now_ms(), built, drawn, end;
 
-    if (!begin(surface, err))
+    if (!bench_surface_begin(surface, err))
         return false;
     app_frame(app, canvas, (float)surface->target.width, (float)surface->target.height);
     built = loop_now_ms();
     raster_draw(raster, canvas, surface->target);
     drawn = loop_now_ms();
-    if (!present(surface, err))
+    if (!bench_surface_present(surface, err))
         return false;
     fonts_end_frame(fonts);
     end = loop_now_ms();
@@ -120,7 +62,7 @@ static double time_step(struct app *app)
 }
 
 /* Rounds of step, frame and bare frame in turn, the first few thrown away. */
-static bool measure(struct surface *surface, struct app *app, struct fonts *fonts,
+static bool measure(struct bench_surface *surface, struct app *app, struct fonts *fonts,
                     struct bench_frame *result, struct error *err)
 {
     double clear[ROUNDS], whole[ROUNDS], build[ROUNDS], raster_ms[ROUNDS], shown[ROUNDS],
@@ -145,6 +87,7 @@ static bool measure(struct surface *surface, struct app *app, struct fonts *font
         shown[at] = parts.present;
     }
     if (ok) {
+        snprintf(result->driver, sizeof result->driver, "%s", surface->driver);
         result->width = surface->target.width;
         result->height = surface->target.height;
         result->clear_present = bench_median(clear, ROUNDS);
@@ -162,9 +105,9 @@ static bool measure(struct surface *surface, struct app *app, struct fonts *font
 bool bench_frame(struct app *app, struct fonts *fonts, struct bench_frame *result,
                  struct error *err)
 {
-    struct surface surface;
-    bool ok = open_surface(&surface, result, err) && measure(&surface, app, fonts, result, err);
+    struct bench_surface surface;
+    bool ok = bench_surface_open(&surface, err) && measure(&surface, app, fonts, result, err);
 
-    close_surface(&surface);
+    bench_surface_close(&surface);
     return ok;
 }

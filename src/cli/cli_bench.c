@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "cli/bench_fann.h"
 #include "cli/bench_frame.h"
+#include "cli/bench_run.h"
 #include "cli/bench_train.h"
 #include "cli/bench_travel.h"
 #include "cli/cli.h"
@@ -49,7 +50,8 @@ static bool open_lesson(struct app *app, int lesson, struct error *err)
     return catalogue_resolve(lessons[lesson], path, err) && app_open(app, path, err);
 }
 
-static bool run_frames(struct bench_frame results[LESSONS], struct error *err)
+static bool run_frames(struct bench_frame results[LESSONS], struct bench_run runs[LESSONS],
+                       struct error *err)
 {
     struct fonts *fonts = cli_open_fonts(err);
     bool ok = fonts != NULL;
@@ -61,7 +63,8 @@ static bool run_frames(struct bench_frame results[LESSONS], struct error *err)
         ok = open_lesson(app, lesson, err);
         if (ok) {
             app->settings.animation = false;
-            ok = bench_frame(app, fonts, &results[lesson], err);
+            ok = bench_frame(app, fonts, &results[lesson], err)
+                 && open_lesson(app, lesson, err) && bench_run(app, fonts, &runs[lesson], err);
         }
         app_finish(app);
         free(app);
@@ -109,11 +112,21 @@ static void print_frame(const char *lesson, const struct bench_frame *frame)
            frame->step / frame->frame);
 }
 
-static void print_text(const struct bench_frame *frames, const struct bench_train *train,
-                       const struct bench_travel *travel)
+static void print_run(const struct bench_run *run)
 {
-    for (int lesson = 0; lesson < LESSONS; lesson++)
+    printf("  while it runs on   %8.3f   a frame, %.0f a second, %.0f ms between two at most\n", run->frame,
+           run->frames_per_second, run->longest_ms);
+    printf("    training gets    %8.0f   iterations a second, %.0f %% of what it does alone\n",
+           run->iterations_per_second, 100.0 * run->share);
+}
+
+static void print_text(const struct bench_frame *frames, const struct bench_run *runs,
+                       const struct bench_train *train, const struct bench_travel *travel)
+{
+    for (int lesson = 0; lesson < LESSONS; lesson++) {
         print_frame(lessons[lesson], &frames[lesson]);
+        print_run(&runs[lesson]);
+    }
     print_train(train);
     print_travel(travel);
 }
@@ -143,8 +156,21 @@ static void print_larger(const struct bench_frame *frames)
     printf("}");
 }
 
-static void print_json(const struct bench_frame *frames, const struct bench_train *train,
-                       const struct bench_travel *travel)
+/* The lessons while they run on. */
+static void print_runs(const struct bench_run *runs)
+{
+    printf(",\n \"running\":{");
+    for (int lesson = 0; lesson < LESSONS; lesson++)
+        printf("%s\"%s\":{\"frame_ms\":%.6f,\"frames_per_second\":%.2f,\"longest_ms\":%.3f,"
+               "\"iterations_per_second\":%.1f,\"training_share\":%.4f}",
+               lesson > 0 ? ",\n  " : "", lessons[lesson], runs[lesson].frame,
+               runs[lesson].frames_per_second, runs[lesson].longest_ms,
+               runs[lesson].iterations_per_second, runs[lesson].share);
+    printf("}");
+}
+
+static void print_json(const struct bench_frame *frames, const struct bench_run *runs,
+                       const struct bench_train *train, const struct bench_travel *travel)
 {
     const struct bench_frame *frame = &frames[LESSON_FIRST];
 
@@ -157,6 +183,7 @@ static void print_json(const struct bench_frame *frames, const struct bench_trai
     printf(" \"step_ms\":%.6f,\"step_ratio\":%.5f", frame->step,
            frame->step / frame->frame);
     print_larger(frames);
+    print_runs(runs);
     print_nets("training_ns", train, offsetof(struct bench_train, ns));
     printf(",\n \"fann\":\"%s\"", bench_fann_present() ? "present" : "absent");
     if (bench_fann_present()) {
@@ -181,11 +208,12 @@ int cli_bench(int argc, char **argv)
         .synopsis = "bench [--json]",
         .about = "Measures a frame of the first lesson, of 'digits' and of a made-up network of\n"
                  "784-16-16-10 at 1920x1080 against clearing and presenting the bare window, a step,\n"
-                 "training against FANN (if it was there when this was built), and travelling in a run\n"
-                 "of a million iterations. Opens a window for a few seconds if it can.",
+                 "what a run that hurries on leaves for training, training against FANN (if it was there\n"
+                 "when this was built), and travelling in a run of a million iterations. Opens a window for a few seconds if it can.",
         .table = table, .count = sizeof table / sizeof table[0],
     };
     struct bench_frame frames[LESSONS];
+    struct bench_run runs[LESSONS];
     struct bench_train train[BENCH_NETS];
     struct bench_travel travel;
     struct error err;
@@ -195,11 +223,11 @@ int cli_bench(int argc, char **argv)
     case OPTIONS_HELP: return CLI_DONE;
     case OPTIONS_WRONG: return CLI_USAGE;
     }
-    if (!run_frames(frames, &err) || !bench_train(train, &err) || !bench_travel(&travel, &err))
+    if (!run_frames(frames, runs, &err) || !bench_train(train, &err) || !bench_travel(&travel, &err))
         return cli_fail(&err);
     if (json)
-        print_json(frames, train, &travel);
+        print_json(frames, runs, train, &travel);
     else
-        print_text(frames, train, &travel);
+        print_text(frames, runs, train, &travel);
     return CLI_DONE;
 }

@@ -336,6 +336,7 @@ static void test_bench(void **state)
     static const char *const keys[] = {"width\":1920",   "height\":1080", "clear_present_ms\":",
                                        "frame_ms\":",    "frame_ratio\":", "step_ratio\":",
                                        "digits\":{\"frame_ms\":", "big\":{\"frame_ms\":",
+                                       "training_share\":", "frames_per_second\":", "longest_ms\":",
                                        "training_ns\":{\"2-2-1\":", "784-16-16-10\":"};
     static const char *const travel_keys[] = {"longest_jump_ms\":", "memory_mb\":", "bound_mb\":"};
     static const char *const fann_keys[] = {"fann_ns\":{\"2-2-1\":", "fann_ratio\":{\"2-2-1\":"};

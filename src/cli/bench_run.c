@@ -1,0 +1,136 @@
+#include "cli/bench_run.h"
+
+#include "app/run.h"
+#include "cli/bench_surface.h"
+#include "cli/bench_train.h"
+#include "platform/loop.h"
+
+/* A round is long enough to settle what a frame leaves for training; the first is thrown away. */
+enum { ROUNDS = 5, FRAMES = 12, BUDGET = 16 << 20 };
+
+struct bench {
+    struct app *app;       /* borrowed */
+    struct fonts *fonts;   /* borrowed */
+    struct bench_surface surface;
+    struct canvas canvas;
+    struct raster raster;
+    struct stepper alone;  /* the same run */
+    struct history history;
+};
+
+struct round {
+    double ms, longest_ms, alone_ms, frame_ms;
+    double iterations;
+};
+
+static uint64_t iteration(const struct stepper *stepper)
+{
+    struct place place;
+
+    stepper_place(stepper, &place);
+    return place.iteration;
+}
+
+/* As the loop does it: ticks before and after the events, then the picture. */
+static bool one_frame(struct bench *bench, double *drawing_ms, struct error *err)
+{
+    struct raster_target *target = &bench->surface.target;
+    double start;
+
+    app_tick(bench->app, loop_now_ms());
+    app_tick(bench->app, loop_now_ms());
+    start = loop_now_ms();
+    if (!bench_surface_begin(&bench->surface, err))
+        return false;
+    app_frame(bench->app, &bench->canvas, (float)target->width, (float)target->height);
+    raster_draw(&bench->raster, &bench->canvas, *target);
+    if (!bench_surface_present(&bench->surface, err))
+        return false;
+    fonts_end_frame(bench->fonts);
+    *drawing_ms = loop_now_ms() - start;
+    return true;
+}
+
+static bool run_round(struct bench *bench, struct round *round, struct error *err)
+{
+    struct stepper *shown = &bench->app->stepper;
+    double drawing[FRAMES], start = loop_now_ms(), before = start;
+
+    *round = (struct round){.iterations = -(double)iteration(shown)};
+    for (int i = 0; i < FRAMES; i++) {
+        double now;
+
+        if (!one_frame(bench, &drawing[i], err))
+            return false;
+        now = loop_now_ms();
+        if (now - before > round->longest_ms)
+            round->longest_ms = now - before;
+        before = now;
+    }
+    round->ms = before - start;
+    round->iterations += (double)iteration(shown);
+    round->frame_ms = bench_median(drawing, FRAMES);
+    start = loop_now_ms();
+    history_seek(&bench->history, shown->state.step);
+    round->alone_ms = loop_now_ms() - start;
+    return true;
+}
+
+static bool measure(struct bench *bench, struct bench_run *result, struct error *err)
+{
+    double rate[ROUNDS], longest[ROUNDS], iterations[ROUNDS], frame[ROUNDS], share[ROUNDS];
+
+    for (int i = -1; i < ROUNDS; i++) {
+        int at = i < 0 ? 0 : i;
+        struct round round;
+
+        if (!run_round(bench, &round, err))
+            return false;
+        rate[at] = 1000.0 * FRAMES / round.ms;
+        longest[at] = round.longest_ms;
+        iterations[at] = 1000.0 * round.iterations / round.ms;
+        frame[at] = round.frame_ms;
+        share[at] = round.alone_ms / round.ms;
+    }
+    *result = (struct bench_run){
+        .frames_per_second = bench_median(rate, ROUNDS),
+        .longest_ms = bench_median(longest, ROUNDS),
+        .iterations_per_second = bench_median(iterations, ROUNDS),
+        .frame = bench_median(frame, ROUNDS),
+        .share = bench_median(share, ROUNDS),
+    };
+    return true;
+}
+
+/* No criterion that could hold before the end of the world. */
+static void go_on_for_ever(struct app *app)
+{
+    const struct stop stop = {.iterations = UINT64_MAX};
+
+    app->scenario.training.stop = app->stepper.training.stop = stop;
+}
+
+bool bench_run(struct app *app, struct fonts *fonts, struct bench_run *result, struct error *err)
+{
+    struct bench bench = {.app = app, .fonts = fonts};
+    const struct scenario *scenario = &app->scenario;
+    bool ok;
+
+    go_on_for_ever(app);
+    canvas_init(&bench.canvas, fonts_interface(fonts));
+    ok = stepper_init(&bench.alone, &scenario->net, &scenario->data, &scenario->training, scenario->params,
+                      err)
+         && history_init(&bench.history, &bench.alone, BUDGET, err)
+         && bench_surface_open(&bench.surface, err);
+    if (ok) {
+        run_start(app);
+        ok = measure(&bench, result, err);
+        run_stop(app);
+    }
+    bench_surface_close(&bench.surface);
+    raster_finish(&bench.raster);
+    canvas_finish(&bench.canvas);
+    history_finish(&bench.history);
+    stepper_finish(&bench.alone);
+    return ok;
+}

@@ -1,0 +1,26 @@
+/*
+ * bench_run: what is left for training while a run hurries on and every frame is drawn.
+ *
+ * The application runs a lesson, without its stopping criterion, to no end: ticks and frames as in
+ * the window's loop. In turn with it the engine alone executes the same iterations, as `train` does;
+ * its time over that of the application is the share that training gets.
+ */
+#ifndef BACKSTEP_CLI_BENCH_RUN_H
+#define BACKSTEP_CLI_BENCH_RUN_H
+
+#include "app/app.h"
+#include "base/error.h"
+#include "platform/fonts.h"
+
+struct bench_run {
+    double frames_per_second;
+    double longest_ms;             /* from one frame to the next: the median of the rounds' longest */
+    double iterations_per_second;
+    double frame;                  /* ms of drawing one frame: building, rasterising, presenting */
+    double share;                  /* 0 .. 1 */
+};
+
+/* A lesson that was just opened in it. Errors: not enough memory. */
+bool bench_run(struct app *app, struct fonts *fonts, struct bench_run *result, struct error *err);
+
+#endif

@@ -1,0 +1,54 @@
+#include "cli/bench_surface.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A window of the size that is measured; not where the display is too small for it. */
+static bool open_window(struct bench_surface *surface)
+{
+    int width, height;
+
+    if (!window_open(&surface->window, "Backstep bench", BENCH_WIDTH, BENCH_HEIGHT, NULL))
+        return false;
+    window_size(&surface->window, &width, &height);
+    snprintf(surface->driver, sizeof surface->driver, "%s", window_driver());
+    if (width == BENCH_WIDTH && height == BENCH_HEIGHT)
+        return true;
+    window_close(&surface->window);
+    return false;
+}
+
+bool bench_surface_open(struct bench_surface *surface, struct error *err)
+{
+    const size_t pixels = (size_t)BENCH_WIDTH * BENCH_HEIGHT;
+
+    *surface = (struct bench_surface){0};
+    if (open_window(surface))
+        return true;
+    snprintf(surface->driver, sizeof surface->driver, "memory");
+    surface->pixels = calloc(2 * pixels, sizeof *surface->pixels);
+    surface->target = (struct raster_target){surface->pixels, BENCH_WIDTH, BENCH_HEIGHT, BENCH_WIDTH};
+    return surface->pixels != NULL || error_set(err, "not enough memory for a frame");
+}
+
+void bench_surface_close(struct bench_surface *surface)
+{
+    window_close(&surface->window);
+    free(surface->pixels);
+}
+
+bool bench_surface_begin(struct bench_surface *surface, struct error *err)
+{
+    return surface->pixels != NULL || window_begin(&surface->window, &surface->target, err);
+}
+
+bool bench_surface_present(struct bench_surface *surface, struct error *err)
+{
+    const size_t pixels = (size_t)BENCH_WIDTH * BENCH_HEIGHT;
+
+    if (surface->pixels == NULL)
+        return window_present(&surface->window, err);
+    memcpy(surface->pixels + pixels, surface->pixels, pixels * sizeof *surface->pixels);
+    return true;
+}
