@@ -4,8 +4,8 @@
  * Cells are separated by commas; one in double quotes may contain commas, line
  * breaks and, doubled, quotes. Lines end in LF or CRLF; a byte order mark and
  * empty lines are skipped, blanks around a cell belong to it. Every line has as
- * many cells as the first. Our own, because an error has to name the line and
- * what is wrong with it, which the usual libraries do not tell.
+ * many cells as the first. libcsv reads it, line by line, so that an error can name
+ * the line.
  */
 #ifndef BACKSTEP_LESSON_CSV_H
 #define BACKSTEP_LESSON_CSV_H
@@ -25,8 +25,8 @@ struct csv {
 
 /* Errors name the file and the line: cells too few or many, a quote that is not
  * closed or stands inside a cell, no rows, more than row_max. Zeroed on failure. */
-bool csv_parse(struct csv *csv, const char *bytes, size_t length, const char *name,
-               size_t row_max, struct error *err);
+bool csv_read(struct csv *csv, const char *bytes, size_t length, const char *name,
+              size_t row_max, struct error *err);
 void csv_finish(struct csv *csv);
 
 const char *csv_cell(const struct csv *csv, size_t row, size_t column);

@@ -190,7 +190,7 @@ char *csv_scenario(const char *bytes, size_t length, const char *path, struct er
     struct csv csv;
     char *text;
 
-    if (!csv_parse(&csv, bytes, length, path, DATASET_SAMPLES_MAX, err))
+    if (!csv_read(&csv, bytes, length, path, DATASET_SAMPLES_MAX, err))
         return NULL;
     text = make(&csv, path, err);
     csv_finish(&csv);

@@ -19,7 +19,7 @@
 /* Whether the path's name ends in ".csv", in any case. */
 bool csv_scenario_is(const char *path);
 
-/* The scenario's JSON for that file's bytes, owned by the caller; NULL with the error: what csv_parse
+/* The scenario's JSON for that file's bytes, owned by the caller; NULL with the error: what csv_read
  * says, one column only, too many columns or classes, an input that is no number (with its line). */
 char *csv_scenario(const char *bytes, size_t length, const char *path, struct error *err);
 

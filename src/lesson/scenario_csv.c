@@ -182,7 +182,7 @@ bool scenario_read_csv(const struct node *data, const struct net *net, struct da
         return node_error(&node, "the path is too long");
     if (!file_read(path, SCENARIO_BYTES_MAX, &bytes, &length, data->err))
         return false;
-    ok = csv_parse(&table.csv, bytes, length, path, DATASET_SAMPLES_MAX, data->err);
+    ok = csv_read(&table.csv, bytes, length, path, DATASET_SAMPLES_MAX, data->err);
     free(bytes);
     ok = ok && read_samples(&table, out);
     csv_finish(&table.csv);

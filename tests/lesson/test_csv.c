@@ -7,7 +7,7 @@ static struct csv parsed(const char *text)
     struct error err = {0};
     struct csv csv;
 
-    if (!csv_parse(&csv, text, strlen(text), "t.csv", 1000, &err))
+    if (!csv_read(&csv, text, strlen(text), "t.csv", 1000, &err))
         fail_msg("%s", err.text);
     return csv;
 }
@@ -17,10 +17,10 @@ static void refused(const char *text, const char *sentence)
     struct error err = {0};
     struct csv csv;
 
-    assert_false(csv_parse(&csv, text, strlen(text), "t.csv", 3, &err));
+    assert_false(csv_read(&csv, text, strlen(text), "t.csv", 3, &err));
     assert_string_equal(err.text, sentence);
     assert_null(csv.text);
-    assert_false(csv_parse(&csv, text, strlen(text), "t.csv", 3, NULL));
+    assert_false(csv_read(&csv, text, strlen(text), "t.csv", 3, NULL));
 }
 
 static void plain_quoted_and_broken_lines(void **state)
@@ -71,6 +71,11 @@ static void mistakes(void **state)
     refused("a,b\n1,2,3\n", "t.csv: line 2: found 3 cells, expected 2, one for each column name");
     refused("a,b\n\n1,\"2\n3,4\n", "t.csv: line 3: a cell begins with a quote that is never "
                                    "closed; add the closing quote");
+    refused("a,b\n\"1\n1\",2,3\n4,5\n", "t.csv: line 2: found 3 cells, expected 2, one for each column "
+                                       "name");
+    refused("a,b\n1,2\n\"3\n3\",\"4\n\n", "t.csv: line 4: a cell begins with a quote that is never closed; "
+                                        "add the closing quote");
+    refused("a,b\r\r1,2\r3", "t.csv: line 1: found 1 cell, expected 2, one for each column name");
     refused("a,b\n1,\"2\"3\n", "t.csv: line 2: text follows a closing quote; expected a comma or "
                                "the end of the line (a quote inside a cell is written twice)");
     refused("a,b\n1,2\"\n", "t.csv: line 2: a quote stands inside a cell; put the whole cell in "
@@ -116,7 +121,7 @@ static void zero_bytes(void **state)
     struct csv csv;
 
     (void)state;
-    assert_false(csv_parse(&csv, "\xff\xfe" "a\0\n\0", 6, "t.csv", 3, &err));
+    assert_false(csv_read(&csv, "\xff\xfe" "a\0\n\0", 6, "t.csv", 3, &err));
     assert_string_equal(err.text, "t.csv: the file has a zero byte in it; expected text in UTF-8");
 }
 
