@@ -2,7 +2,7 @@
  * dataset: the samples, in memory: x(count, inputs) and t(count, targets), row-major.
  *
  * Behind the samples to train on there may be some that are held out, to validate on: training
- * never looks at them.
+ * never looks at them (engine/split.h).
  */
 #ifndef BACKSTEP_ENGINE_DATASET_H
 #define BACKSTEP_ENGINE_DATASET_H
@@ -29,10 +29,6 @@ struct dataset {
 bool dataset_init(struct dataset *data, size_t count, size_t inputs, size_t targets,
                   struct error *err);
 void dataset_finish(struct dataset *data);
-
-/* Holds that many of the samples out, fewer than all: drawn by the seed, and moved behind the
- * others; both keep their order. Once only. Errors: not enough memory. */
-bool dataset_hold_out(struct dataset *data, size_t validation, uint64_t seed, struct error *err);
 
 /* sample: 0 .. count + validation - 1. */
 static inline const double *dataset_x(const struct dataset *data, size_t sample)

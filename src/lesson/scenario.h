@@ -17,7 +17,8 @@
  *   n, noise         200, 0.1, of a generator (engine/generator.h has its formulas)
  *   batch            1; order: sequential; seed: 1
  *   validation       0: no sample is held out. A part of them below 1, or how many: drawn by
- *                    seed, and then behind the others, which alone are counted and batched
+ *                    seed (engine/split.h), of classes each its share, and then behind the others,
+ *                    which alone are counted and batched
  *   stop             no criterion: the run goes on until its user ends it, or until it has
  *                    diverged, unless divergence is false
  *   session          none: the run begins at its start (session.h)

@@ -1,6 +1,7 @@
 #include "lesson/scenario_parts.h"
 
 #include "engine/generator.h"
+#include "engine/split.h"
 
 #include <math.h>
 #include <string.h>
@@ -99,7 +100,7 @@ static bool read_validation(const struct node *node, uint64_t seed, struct datas
     value = value < 1 ? fmax(1.0, round(value * (double)all)) : value;
     if (value > (double)all - 1)
         return node_error(node, "there are %zu samples: none would be left to train on", all);
-    return dataset_hold_out(data, (size_t)value, seed, node->err) ||
+    return split_hold_out(data, (size_t)value, seed, node->err) ||
            error_prefix(node->err, "%.300s: data.validation", node->file);
 }
 

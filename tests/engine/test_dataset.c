@@ -38,54 +38,11 @@ static void test_limits(void **state)
     assert_null(data.t);
 }
 
-/* The rows are numbered: what is held out is behind the others, both in order, and drawn by the
- * seed alone. */
-static void test_hold_out(void **state)
-{
-    enum { ALL = 50, HELD = 12 };
-    size_t other = 0;
-
-    (void)state;
-    for (uint64_t seed = 0; seed < 20; seed++) {
-        struct dataset data, again;
-        struct error err = {0};
-        size_t seen[ALL] = {0}, behind = 0;
-
-        assert_true(dataset_init(&data, ALL, 2, 1, &err));
-        assert_true(dataset_init(&again, ALL, 2, 1, &err));
-        for (size_t i = 0; i < ALL; i++) {
-            data.x[2 * i] = again.x[2 * i] = data.t[i] = again.t[i] = (double)i;
-            data.x[2 * i + 1] = again.x[2 * i + 1] = -(double)i;
-        }
-        assert_true(dataset_hold_out(&data, HELD, seed, &err));
-        assert_true(dataset_hold_out(&again, HELD, seed, &err));
-        assert_int_equal(data.count, ALL - HELD);
-        assert_int_equal(data.validation, HELD);
-        for (size_t i = 0; i < ALL; i++) {
-            const double *x = dataset_x(&data, i);
-
-            seen[(size_t)x[0]]++;
-            assert_true(x[1] == -x[0] && dataset_t(&data, i)[0] == x[0]);
-            assert_true(x[0] == dataset_x(&again, i)[0]);
-            if (i > 0 && i != ALL - HELD)
-                assert_true(x[0] > dataset_x(&data, i - 1)[0]);
-            behind += i >= ALL - HELD && x[0] >= ALL / 2;
-        }
-        for (size_t i = 0; i < ALL; i++)
-            assert_int_equal(seen[i], 1);
-        other += behind > 0 && behind < HELD; /* not just the last ones */
-        dataset_finish(&data);
-        dataset_finish(&again);
-    }
-    assert_true(other >= 18);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_rows),
         cmocka_unit_test(test_limits),
-        cmocka_unit_test(test_hold_out),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
