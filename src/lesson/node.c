@@ -177,7 +177,8 @@ static const struct home homes[] = {
     {"iterations", "in stop"},            {"epochs", "in stop"},
     {"loss_below", "in stop"},            {"gradient_norm_below", "in stop"},
     {"patience", "in stop"},              {"divergence", "in stop"},
-    {"validation", "in data"},
+    {"validation", "in data"},            {"validation_csv", "in data, beside \"csv\""},
+    {"validation_samples", "in data, beside \"samples\""},
     {"scale", "in network.init"},         {"x", "in a sample"},
     {"t", "in a sample"},
 };

@@ -18,7 +18,8 @@
  *   batch            1; order: sequential; seed: 1
  *   validation       0: no sample is held out. A part of them below 1, or how many: drawn by
  *                    seed (engine/split.h), of classes each its share, and then behind the others,
- *                    which alone are counted and batched
+ *                    which alone are counted and batched. validation_csv, beside csv, and
+ *                    validation_samples, beside samples, hold out samples of their own instead
  *   stop             no criterion: the run goes on until its user ends it, or until it has
  *                    diverged, unless divergence is false
  *   session          none: the run begins at its start (session.h)

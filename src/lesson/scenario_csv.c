@@ -1,4 +1,4 @@
-/* "csv" of the data: columns by their names. */
+/* "csv" and "validation_csv" of the data: columns by their names. */
 #include "lesson/catalogue.h"
 #include "lesson/csv.h"
 #include "lesson/scenario_parts.h"
@@ -167,19 +167,19 @@ static bool find_file(const char *scenario, const char *name, char path[FILE_PAT
     return true;
 }
 
-bool scenario_read_csv(const struct node *data, const struct net *net, struct dataset *out)
+bool scenario_read_csv(const struct node *data, const struct node *csv, const struct net *net,
+                       struct dataset *out)
 {
-    struct node node = node_member(data, "csv");
-    const char *name = json_string_value(node.json);
+    const char *name = json_string_value(csv->json);
     char path[FILE_PATH_SIZE], *bytes = NULL;
     struct table table = {.file = path, .data = data, .net = net};
     size_t length = 0;
     bool ok;
 
     if (name == NULL)
-        return node_unexpected(&node, "a file's name, relative to this one");
+        return node_unexpected(csv, "a file's name, relative to this one");
     if (!find_file(data->file, name, path))
-        return node_error(&node, "the path is too long");
+        return node_error(csv, "the path is too long");
     if (!file_read(path, SCENARIO_BYTES_MAX, &bytes, &length, data->err))
         return false;
     ok = csv_read(&table.csv, bytes, length, path, DATASET_SAMPLES_MAX, data->err);

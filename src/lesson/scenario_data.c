@@ -39,14 +39,17 @@ static bool check_targets(const struct node *list, enum loss loss, size_t count,
     return true;
 }
 
-/* The same for samples that are in no list of the scenario. */
-static bool check_all_targets(const struct node *csv, enum loss loss, const struct dataset *data)
+/* The samples of a file, whose targets stand in no list of the scenario. */
+static bool read_file(const struct node *data, const struct node *csv, const struct net *net,
+                      struct dataset *out)
 {
-    for (size_t i = 0; i < data->count * data->targets; i++)
-        if (!loss_takes_target(loss, data->t[i]))
+    if (!scenario_read_csv(data, csv, net, out))
+        return false;
+    for (size_t i = 0; i < out->count * out->targets; i++)
+        if (!loss_takes_target(net->loss, out->t[i]))
             return node_error(csv, "row %zu has the target %g; expected one %s for %s",
-                              i / data->targets + 1, data->t[i], loss_target_range(loss),
-                              loss_name(loss));
+                              i / out->targets + 1, out->t[i], loss_target_range(net->loss),
+                              loss_name(net->loss));
     return true;
 }
 
@@ -74,7 +77,7 @@ static bool read_samples(const struct node *samples, const struct net *net, stru
     if (count < 1 || count > DATASET_SAMPLES_MAX)
         return node_unexpected(samples, "1 to %d samples", DATASET_SAMPLES_MAX);
     if (!dataset_init(data, count, net->layers[0].out, net_output(net)->out, samples->err))
-        return error_prefix(samples->err, "%.300s: data.samples", samples->file);
+        return error_prefix(samples->err, "%.300s: data.%s", samples->file, samples->key);
     for (size_t i = 0; i < count; i++) {
         struct node sample = node_element(samples, i);
 
@@ -102,6 +105,26 @@ static bool read_validation(const struct node *node, uint64_t seed, struct datas
         return node_error(node, "there are %zu samples: none would be left to train on", all);
     return split_hold_out(data, (size_t)value, seed, node->err) ||
            error_prefix(node->err, "%.300s: data.validation", node->file);
+}
+
+/* "validation_csv" or "validation_samples": samples of their own, which come behind the others. */
+static bool read_held(const struct node *data, const char *key, struct scenario *scenario)
+{
+    struct node validation = node_member(data, "validation"), held = node_member(data, key);
+    struct dataset samples = {0};
+    bool ok;
+
+    if (held.json == NULL)
+        return true;
+    if (validation.json != NULL)
+        return node_error(&held, "there is \"validation\" too, a part of the other samples; remove "
+                                 "one of the two");
+    ok = (strcmp(key, "validation_csv") == 0 ? read_file(data, &held, &scenario->net, &samples)
+                                             : read_samples(&held, &scenario->net, &samples)) &&
+         (split_append(&scenario->data, &samples, data->err) ||
+          error_prefix(data->err, "%.300s: data.%s", data->file, key));
+    dataset_finish(&samples);
+    return ok;
 }
 
 /* What becomes of the samples, once they are there. */
@@ -159,31 +182,48 @@ static bool read_generated(const struct node *data, const struct net *net,
     return true;
 }
 
-bool scenario_read_data(const struct node *data, struct scenario *scenario)
+static bool read_from_csv(const struct node *data, struct scenario *scenario)
 {
-    static const char *const listed[] = {"samples", "batch", "order", "seed", "validation"};
-    static const char *const made[] = {"generator", "n", "noise", "batch", "order", "seed",
-                                       "validation"};
-    struct node samples = node_member(data, "samples");
+    static const char *const known[] = {"csv", "inputs", "targets", "class", "batch", "order", "seed",
+                                        "validation", "validation_csv"};
     struct node csv = node_member(data, "csv");
-    bool generated = node_member(data, "generator").json != NULL;
 
-    if (csv.json != NULL) {
-        static const char *const file[] = {"csv", "inputs", "targets", "class",
-                                           "batch", "order", "seed", "validation"};
+    return node_check_object(data, known, sizeof known / sizeof known[0]) &&
+           read_file(data, &csv, &scenario->net, &scenario->data) &&
+           read_held(data, "validation_csv", scenario);
+}
 
-        return node_check_object(data, file, sizeof file / sizeof file[0]) &&
-               scenario_read_csv(data, &scenario->net, &scenario->data) &&
-               check_all_targets(&csv, scenario->net.loss, &scenario->data) &&
-               read_batches(data, scenario);
-    }
-    if (generated && samples.json != NULL)
+static bool read_from_generator(const struct node *data, struct scenario *scenario)
+{
+    static const char *const known[] = {"generator", "n", "noise", "batch", "order", "seed",
+                                        "validation"};
+    struct node samples = node_member(data, "samples");
+
+    if (samples.json != NULL)
         return node_error(&samples, "there is a generator too; the samples come from one place, "
                                     "remove the other");
-    if (generated ? !node_check_object(data, made, sizeof made / sizeof made[0])
-                  : !node_check_object(data, listed, sizeof listed / sizeof listed[0]))
-        return false;
-    return (generated ? read_generated(data, &scenario->net, &scenario->data)
-                      : read_samples(&samples, &scenario->net, &scenario->data)) &&
-           read_batches(data, scenario);
+    return node_check_object(data, known, sizeof known / sizeof known[0]) &&
+           read_generated(data, &scenario->net, &scenario->data);
+}
+
+static bool read_from_list(const struct node *data, struct scenario *scenario)
+{
+    static const char *const known[] = {"samples", "batch", "order", "seed", "validation",
+                                        "validation_samples"};
+    struct node samples = node_member(data, "samples");
+
+    return node_check_object(data, known, sizeof known / sizeof known[0]) &&
+           read_samples(&samples, &scenario->net, &scenario->data) &&
+           read_held(data, "validation_samples", scenario);
+}
+
+bool scenario_read_data(const struct node *data, struct scenario *scenario)
+{
+    bool (*read)(const struct node *, struct scenario *) = read_from_list;
+
+    if (node_member(data, "csv").json != NULL)
+        read = read_from_csv;
+    else if (node_member(data, "generator").json != NULL)
+        read = read_from_generator;
+    return read(data, scenario) && read_batches(data, scenario);
 }

@@ -140,12 +140,13 @@ static bool real_folder(const char *path, char out[PATH_MAX])
     return realpath(folder, out) != NULL;
 }
 
-/* Where the data file stands that the document names relative to itself; false if it names none. */
-static bool data_file(const struct scenario *scenario, char out[PATH_MAX])
+/* Where the data file stands that the document names relative to itself, as that member of its data;
+ * false if it names none. */
+static bool data_file(const struct scenario *scenario, const char *key, char out[PATH_MAX])
 {
     json_t *document = document_parse(scenario->document, scenario->document_length,
                                       scenario->path, NULL);
-    const char *name = json_string_value(json_object_get(json_object_get(document, "data"), "csv"));
+    const char *name = json_string_value(json_object_get(json_object_get(document, "data"), key));
     char folder[PATH_MAX], path[2 * PATH_MAX];
     bool found = name != NULL && name[0] != '/' && real_folder(scenario->path, folder);
 
@@ -173,21 +174,31 @@ static bool is_built_in(const struct scenario *scenario)
     return catalogue_scenarios_folder(folder, NULL) && is_from(scenario, folder);
 }
 
+/* The document, which is freed, with that data file named in full, if it is named relative to it. */
+static char *name_in_full(const struct scenario *scenario, const char *key, char *document, size_t *length)
+{
+    const char *const member[] = {"data", key};
+    char file[PATH_MAX], *name = data_file(scenario, key, file) ? quoted(file) : NULL, *moved;
+
+    if (name == NULL)
+        return document;
+    moved = splice_member(document, *length, member, 2, name, length);
+    free(document);
+    free(name);
+    return moved;
+}
+
 char *session_document(const struct scenario *scenario, const struct session *session,
                        const char *folder, size_t *length)
 {
-    static const char *const member[] = {"session"}, *const csv[] = {"data", "csv"};
-    char *value = session_text(session), *name = NULL, *document, *moved, file[PATH_MAX];
+    static const char *const member[] = {"session"};
+    char *value = session_text(session), *document;
 
     document = splice_member(scenario->document, scenario->document_length, member, 1, value, length);
     free(value);
-    if (!is_from(scenario, folder) && !is_built_in(scenario) && data_file(scenario, file))
-        name = quoted(file);
-    if (name != NULL) {
-        moved = splice_member(document, *length, csv, 2, name, length);
-        free(document);
-        document = moved;
-        free(name);
+    if (!is_from(scenario, folder) && !is_built_in(scenario)) {
+        document = name_in_full(scenario, "csv", document, length);
+        document = name_in_full(scenario, "validation_csv", document, length);
     }
     if (document[*length - 1] != '\n') {
         document = memory_resize(document, *length + 2, 1);

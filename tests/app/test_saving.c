@@ -193,7 +193,7 @@ static void test_bad_moment(void **state)
 static void test_data_file(void **state)
 {
     struct app app, again;
-    FILE *csv, *json;
+    FILE *csv, *held, *json;
     size_t length;
     char *text;
 
@@ -201,28 +201,36 @@ static void test_data_file(void **state)
     assert_int_equal(system("mkdir -p deep/er"), 0);
     csv = fopen("deep/my data.csv", "w");
     json = fopen("deep/er/net.json", "w");
-    assert_true(csv != NULL && json != NULL);
+    held = fopen("deep/er/held.csv", "w");
+    assert_true(csv != NULL && held != NULL && json != NULL);
     fputs("a,b\n1,0.5\n2,0.25\n", csv);
+    fputs("a,b\n3,0.75\n", held);
     fputs("{\"backstep\": 1, \"network\": {\"inputs\": 1, \"layers\": [{\"units\": 1, \"activation\": "
           "\"identity\"}]}, \"loss\": \"half_squared_error\", \"optimizer\": {\"kind\": \"sgd\", "
           "\"learning_rate\": 0.1}, \"data\": {\"csv\": \"../my data.csv\", \"inputs\": [\"a\"], "
-          "\"targets\": [\"b\"]}}", json);
+          "\"targets\": [\"b\"], \"validation_csv\": \"held.csv\"}}", json);
     fclose(csv);
+    fclose(held);
     fclose(json);
     open_lesson(&app, "deep/er/net.json");
     app_apply(&app, COMMAND_STEP_FORWARD, 0);
     assert_true(saving_save(&app));
     assert_string_equal(app.saving.path, "deep/er/net-session.json");
     assert_true(strstr(app.saving.bytes, "\"../my data.csv\"") != NULL);
+    assert_true(strstr(app.saving.bytes, "\"held.csv\"") != NULL);
     /* For another folder it is named in full. */
     text = saving_document(&app, "/", NULL, &length);
     assert_null(strstr(text, "\"../my data.csv\""));
+    assert_null(strstr(text, "\"held.csv\""));
+    assert_non_null(strstr(text, "/deep/er/held.csv\""));
     json = fopen("elsewhere.json", "w");
     assert_non_null(json);
     fputs(text, json);
     fclose(json);
     open_lesson(&again, "elsewhere.json");
     assert_same(&app, &again);
+    assert_int_equal(again.scenario.data.validation, 1);
+    assert_true(dataset_x(&again.scenario.data, 2)[0] == 3);
     free(text);
     app_finish(&app);
     app_finish(&again);

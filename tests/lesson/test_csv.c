@@ -179,6 +179,85 @@ static void columns_by_name(void **state)
     remove(folder);
 }
 
+static void write_file(const char *folder, const char *name, const char *text)
+{
+    char path[64];
+    FILE *file;
+
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    file = fopen(path, "wb");
+    assert_non_null(file);
+    assert_true(fputs(text, file) >= 0);
+    fclose(file);
+}
+
+/* A file of samples that are held out: the same columns by their names, in any order, and the same
+ * sentences, which name that file. */
+static void a_file_to_validate_on(void **state)
+{
+    static const char scenario[] =
+        "{\"backstep\": 1, \"network\": {\"inputs\": 1, \"layers\": [{\"units\": 1, \"activation\": "
+        "\"identity\"}]}, \"loss\": \"%s\", \"optimizer\": {\"learning_rate\": 1}, \"data\": {\"csv\": "
+        "\"%s/t.csv\", \"inputs\": [\"size\"], \"targets\": [\"price\"], \"validation_csv\": \"%s/%s\"%s}}";
+    static const struct {
+        const char *held, *name, *more, *sentence;
+    } cases[] = {
+        {"price,size\r\n0.4,3\r\n0.5,4\r\n0.6,5\r\n", "v.csv", "", NULL},
+        {"price,sise\n1,2\n", "v.csv", "", "t.json: data.inputs[0]: @ has no column \"size\"; did you mean "
+                                          "\"sise\"?"},
+        {"price,size\n1,2\n1\n", "v.csv", "", "@: line 3: found 1 cell, expected 2, one for each column name"},
+        {"price,size\n1,big\n", "v.csv", "", "@: line 2, column \"size\": found \"big\", expected a number"},
+        {"price,size\n", "v.csv", "", "@: there are no rows; expected a line of column names and a line for "
+                                     "each sample"},
+        {"price,size\n1,2\n", "v.csv", ", \"validation\": 0.5", "t.json: data.validation_csv: there is "
+         "\"validation\" too, a part of the other samples; remove one of the two"},
+        {"price,size\n1,2\n", "v.csv", ", \"batch\": 3", "t.json: data.batch: found 3, expected a whole number "
+         "from 1 to 2, the number of samples to train on"},
+        {"price,size\n1,2\n", "w.csv", "", "cannot read '@': no such file or directory"},
+    };
+    char folder[] = "/tmp/backstep-test-XXXXXX", path[64], text[768], sentence[512];
+
+    (void)state;
+    assert_non_null(mkdtemp(folder));
+    write_file(folder, "t.csv", "size,price\n1,0.2\n2,0.3\n");
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        const char *at = cases[i].sentence != NULL ? strchr(cases[i].sentence, '@') : NULL;
+        struct scenario read;
+        struct error err;
+
+        write_file(folder, "v.csv", cases[i].held);
+        snprintf(path, sizeof path, "%s/%s", folder, cases[i].name);
+        snprintf(text, sizeof text, scenario, "half_squared_error", folder, folder, cases[i].name, cases[i].more);
+        if (cases[i].sentence != NULL) {
+            snprintf(sentence, sizeof sentence, at != NULL ? "%.*s%s%s" : "%.*s",
+                     at != NULL ? (int)(at - cases[i].sentence) : 500, cases[i].sentence, path,
+                     at != NULL ? at + 1 : "");
+            expect_text_error(text, sentence);
+            continue;
+        }
+        if (!scenario_parse(&read, text, strlen(text), "t.json", &err))
+            fail_msg("%s", err.text);
+        assert_int_equal(read.data.count, 2);
+        assert_int_equal(read.data.validation, 3);
+        for (size_t s = 0; s < 5; s++) {
+            assert_true(dataset_x(&read.data, s)[0] == 1 + (double)s);
+            assert_true(dataset_t(&read.data, s)[0] == (2 + (double)s) / 10);
+        }
+        scenario_finish(&read);
+    }
+    /* A target that the loss does not take, in that file. */
+    write_file(folder, "v.csv", "price,size\n0.5,1\n2,2\n");
+    snprintf(text, sizeof text, scenario, "binary_cross_entropy", folder, folder, "v.csv", "");
+    memcpy(strstr(text, "\"identity\""), "\"sigmoid\" ", 10);
+    expect_text_error(text, "t.json: data.validation_csv: row 2 has the target 2; expected one from 0 to 1 for "
+                            "binary_cross_entropy");
+    snprintf(path, sizeof path, "%s/v.csv", folder);
+    remove(path);
+    snprintf(path, sizeof path, "%s/t.csv", folder);
+    remove(path);
+    remove(folder);
+}
+
 /* iris with other column names and classes. */
 static void columns_and_classes(void **state)
 {
@@ -191,6 +270,8 @@ static void columns_and_classes(void **state)
         {"\"petal_width\"]", "\"species\"]", "line 2, column \"species\": found \"setosa\", expected "
                                              "a number"},
         {"iris.csv", "irs.csv", "irs.csv"},
+        {"\"class\"", "\"validation_csv\": \"../data/digits.csv\", \"class\"", "digits.csv has no column "
+         "\"sepal_length\""},
     };
     const char *path = source_path("assets/scenarios/iris.json");
     struct error err = {0};
@@ -229,6 +310,7 @@ int main(void)
         cmocka_unit_test(numbers),
         cmocka_unit_test(zero_bytes),
         cmocka_unit_test(columns_by_name),
+        cmocka_unit_test(a_file_to_validate_on),
         cmocka_unit_test(columns_and_classes),
     };
 

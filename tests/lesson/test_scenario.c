@@ -158,6 +158,27 @@ static void validation_is_held_out(void **state)
     }
 }
 
+/* Samples of their own to validate on come behind the others, and change nothing of those. */
+static void validation_samples_are_held_out(void **state)
+{
+    static const char own[] =
+        "{\"backstep\": 1, \"network\": {\"inputs\": 1, \"layers\": [{\"units\": 1, \"activation\": "
+        "\"sigmoid\"}]}, \"loss\": \"half_squared_error\", \"optimizer\": {\"learning_rate\": 1}, \"data\": "
+        "{\"samples\": [{\"x\": [1], \"t\": [0]}, {\"x\": [2], \"t\": [1]}], \"batch\": 2, "
+        "\"validation_samples\": [{\"x\": [3], \"t\": [1]}]}}";
+    struct scenario s = parsed(own, "t.json");
+
+    (void)state;
+    assert_int_equal(s.data.count, 2);
+    assert_int_equal(s.data.validation, 1);
+    assert_int_equal(s.training.batch, 2);
+    for (size_t i = 0; i < 3; i++) {
+        assert_true(dataset_x(&s.data, i)[0] == 1 + (double)i);
+        assert_true(dataset_t(&s.data, i)[0] == (i > 0));
+    }
+    scenario_finish(&s);
+}
+
 /* The weights that are given take nothing from the random numbers. */
 static void init_fills_only_what_is_absent(void **state)
 {
@@ -317,6 +338,7 @@ int main(void)
         cmocka_unit_test(every_value_arrives),
         cmocka_unit_test(absent_keys_have_their_defaults),
         cmocka_unit_test(validation_is_held_out),
+        cmocka_unit_test(validation_samples_are_held_out),
         cmocka_unit_test(init_fills_only_what_is_absent),
         cmocka_unit_test(constants_may_be_negative),
         cmocka_unit_test(a_byte_order_mark_is_skipped),

@@ -312,6 +312,20 @@ static void the_data(void **state)
                                                "be left to train on"},
         {"\"seed\": 4", "\"validation\": 0.1", "data.batch: found 2, expected a whole number from "
                                               "1 to 1, the number of samples to train on"},
+        {"\"seed\": 4", "\"validation_samples\": [{\"x\": [1, 2], \"t\": [0, 1]}], \"validation\": 1",
+         "data.validation_samples: there is \"validation\" too, a part of the other samples; remove one of "
+         "the two"},
+        {"\"seed\": 4", "\"validation_samples\": []", "data.validation_samples: found a list of 0, expected "
+                                                      "1 to 1000000 samples"},
+        {"\"seed\": 4", "\"validation_samples\": [{\"x\": [1, 2], \"t\": [0, 1]}, {\"x\": [1], \"t\": [0, 1]}]",
+         "data.validation_samples[1].x: found 1 number, expected 2, one for each input"},
+        {"\"seed\": 4", "\"validation_samples\": [{\"x\": [1, 2], \"t\": [0, 2]}]",
+         "data.validation_samples[0].t[1]: found 2, expected a target from 0 to 1 for binary_cross_entropy"},
+        {"\"seed\": 4", "\"validation_csv\": \"v.csv\"", "data: unknown key \"validation_csv\" here; it belongs "
+                                                        "in data, beside \"csv\""},
+        {"\"samples\": [{\"x\": [1, 2], \"t\": [0, 1]}, {\"x\": [3, 4], \"t\": [1, 0]}]",
+         "\"generator\": \"xor\", \"validation_samples\": []", "data: unknown key \"validation_samples\" here; it "
+                                                               "belongs in data, beside \"samples\""},
         {"\"seed\": 4", "\"seed\": 0.5", "data.seed: found 0.5, expected a whole number from 0 to "
                                          "9223372036854775807"},
     };
