@@ -35,10 +35,19 @@ static void conventions(const struct view *view, char out[LINE_SIZE])
 /* The place of the step; then, where there is room, how good the network is. */
 enum { COUNTERS = 3, COUNTERS_MAX = 6 };
 
-/* Rounded down: only all that are right are 100 %. */
-static void accuracy(char out[LINE_SIZE], const char *what, const struct confusion *confusion)
+/* The share of a count, in per cent; only all of them are 100 %. */
+static double percent(size_t right, size_t samples)
 {
-    snprintf(out, LINE_SIZE, "%s %.1f %%", what, floor(1000 * confusion_accuracy(confusion)) / 10);
+    double rounded = round(1000.0 * (double)right / (double)samples) / 10.0;
+
+    return right < samples ? fmin(rounded, 99.9) : rounded;
+}
+
+static void accuracy(char out[LINE_SIZE], const char *what, const struct confusion *confusion, bool most)
+{
+    double share = most ? 100.0 : percent(confusion->right, confusion->samples);
+
+    snprintf(out, LINE_SIZE, "%s %.1f %%", what, share);
 }
 
 /* In five characters. */
@@ -56,8 +65,8 @@ static void held_out_loss(char out[LINE_SIZE], double loss)
         snprintf(out, LINE_SIZE, "held-out loss %.0e", loss);
 }
 
-/* Returns how many lines follow the counters. */
-static size_t scores(const struct view *view, char out[COUNTERS_MAX - COUNTERS][LINE_SIZE])
+/* Returns how many lines follow the counters. most: as wide as they can get. */
+static size_t scores(const struct view *view, char out[COUNTERS_MAX - COUNTERS][LINE_SIZE], bool most)
 {
     const struct view_score *score = view->score;
     char what[LINE_SIZE / 2] = "accuracy";
@@ -68,27 +77,36 @@ static size_t scores(const struct view *view, char out[COUNTERS_MAX - COUNTERS][
     if (score->training != NULL && score->training->samples < view->snapshot->program->samples)
         snprintf(what, sizeof what, "first %zu:", score->training->samples);
     if (score->training != NULL)
-        accuracy(out[count++], what, score->training);
+        accuracy(out[count++], what, score->training, most);
     if (score->validation != NULL && score->validation->samples > 0)
-        accuracy(out[count++], "held out", score->validation);
+        accuracy(out[count++], "held out", score->validation, most);
     else if (view->snapshot->validation > 0) /* of classes the curve alone shows it */
-        held_out_loss(out[count++], score->validation_loss);
+        held_out_loss(out[count++], most ? 1.0 : score->validation_loss);
     return count;
 }
 
-/* Returns how many lines there are. */
-static size_t counters(const struct view *view, char out[COUNTERS_MAX][LINE_SIZE])
+/* Nothing may jump when a count gets another digit, until there are more than that. */
+static const uint64_t iterations_most = 999999;
+
+/* Returns how many lines there are. most: as wide as they can get. */
+static size_t counters(const struct view *view, char out[COUNTERS_MAX][LINE_SIZE], bool most)
 {
     const struct snapshot *snapshot = view->snapshot;
     const struct place *place = &snapshot->place;
-    bool batch = place->batch_count > 1;
+    bool batch = snapshot->program->batch > 1;
+    size_t samples = batch ? place->batch_count : snapshot->program->samples;
+    size_t sample = batch ? place->batch_index + 1 : snapshot->sample + 1;
+    uint64_t iteration = place->iteration, epoch = place->epoch;
 
-    snprintf(out[0], LINE_SIZE, "iteration %llu", (unsigned long long)place->iteration);
-    snprintf(out[1], LINE_SIZE, "epoch %llu", (unsigned long long)place->epoch);
-    snprintf(out[2], LINE_SIZE, batch ? "sample %zu/%zu of batch" : "sample %zu of %zu",
-             batch ? place->batch_index + 1 : snapshot->sample + 1,
-             batch ? place->batch_count : snapshot->program->samples);
-    return COUNTERS + scores(view, out + COUNTERS);
+    if (most) {
+        iteration = iteration > iterations_most ? iteration : iterations_most;
+        samples = batch ? snapshot->program->batch : samples;
+        sample = samples;
+    }
+    snprintf(out[0], LINE_SIZE, "iteration %llu", (unsigned long long)iteration);
+    snprintf(out[1], LINE_SIZE, "epoch %llu", (unsigned long long)epoch);
+    snprintf(out[2], LINE_SIZE, batch ? "sample %zu/%zu of batch" : "sample %zu of %zu", sample, samples);
+    return COUNTERS + scores(view, out + COUNTERS, most);
 }
 
 static int title_px(const struct view *view)
@@ -105,7 +123,7 @@ float header_height(const struct view *view, bool above)
 {
     float left = 1.3f * (float)title_px(view) + (view->bare ? 0.0f : 1.35f * (float)view->size.label_px);
     char lines[COUNTERS_MAX][LINE_SIZE];
-    float right = (view->bare ? 1.0f : (float)counters(view, lines)) * counter_line(view);
+    float right = (view->bare ? 1.0f : (float)counters(view, lines, false)) * counter_line(view);
 
     return above ? left : fmaxf(left, right);
 }
@@ -132,15 +150,13 @@ void header_measure(const struct view *view, const char *title, float *left, flo
     size_t count;
 
     conventions(view, line);
-    count = counters(view, lines);
+    count = view->bare ? 1 : counters(view, lines, true);
     *left = canvas_text_width(view->canvas, FONT_TEXT_BOLD, title_px(view), title);
     if (!view->bare)
         *left = fmaxf(*left, canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, line));
-    /* Room for the counts to come: nothing may jump when a digit changes. */
-    *right = fmaxf(widest(view, "iteration 000000"), widest(view, lines[2]));
-    if (count > COUNTERS)
-        *right = fmaxf(*right, widest(view, view->snapshot->validation > 0 ? "held-out loss 0.000"
-                                                                           : "accuracy 100.0 %"));
+    *right = 0.0f;
+    for (size_t i = 0; i < count; i++)
+        *right = fmaxf(*right, widest(view, lines[i]));
 }
 
 /* Text cut to a width, with an ellipsis where something was cut. */
@@ -159,15 +175,23 @@ static void cut_text(const struct view *view, float x, float y, float width, enu
     canvas_text(view->canvas, x, y, anchor, face, size_px, ink, copy);
 }
 
-/* The counters in one line: as many as fit. */
+/* The counters in one line, as many as fit; how good the network is below it. */
 static void counters_above(const struct view *view, float right, float y, float width,
-                           char lines[COUNTERS_MAX][LINE_SIZE])
+                           char lines[COUNTERS_MAX][LINE_SIZE], size_t count)
 {
+    int size_px = view->size.label_px;
     const char *text = arena_printf(view->arena, "%s \xc2\xb7 %s \xc2\xb7 %s", lines[0], lines[1], lines[2]);
 
-    if (view->bare || canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, text) > width)
+    if (view->bare || canvas_text_width(view->canvas, FONT_TEXT, size_px, text) > width)
         text = arena_printf(view->arena, "%s \xc2\xb7 %s", lines[0], lines[1]);
-    cut_text(view, right, y, width, CANVAS_RIGHT, FONT_TEXT, view->size.label_px, view->theme->text, text);
+    cut_text(view, right, y, width, CANVAS_RIGHT, FONT_TEXT, size_px, view->theme->text, text);
+    if (count <= COUNTERS)
+        return;
+    text = lines[COUNTERS];
+    for (size_t i = COUNTERS + 1; i < count; i++)
+        text = arena_printf(view->arena, "%s \xc2\xb7 %s", text, lines[i]);
+    cut_text(view, right, y + 1.4f * (float)size_px, width, CANVAS_RIGHT, FONT_TEXT, size_px,
+             view->theme->text_soft, text);
 }
 
 /* The line ends with the learning rate, which can be asked about there. */
@@ -195,10 +219,10 @@ void header_view(const struct view *view, struct rect area, const char *title, f
     const struct theme *theme = view->theme;
 
     conventions(view, line);
-    count = counters(view, lines);
+    count = counters(view, lines, false);
     cut_text(view, area.x, y, left_width, CANVAS_LEFT, FONT_TEXT_BOLD, title_px(view), theme->text, title);
     if (above)
-        counters_above(view, right, y, right_width, lines);
+        counters_above(view, right, y, right_width, lines, count);
     for (size_t i = 0; i < count && !above; i++) {
         cut_text(view, right, y + (float)i * counter_line(view), right_width, CANVAS_RIGHT, FONT_TEXT,
                  view->size.label_px, i == 0 ? theme->text : theme->text_soft, lines[i]);

@@ -113,7 +113,11 @@ static void box(const struct view *view, struct rect rect, size_t phase, struct 
     ui_target(view->ui, rect, action, false);
 }
 
-/* A bracket under the phases with its words in the middle. */
+/* What the ends of a bracket and the gaps beside its words take, in its words' size. */
+static const float bracket_ends = 1.4f;
+
+/* A bracket under the phases with its words in the middle; where they leave no room, the words
+ * alone. */
 static void bracket(const struct view *view, float left, float right, float y, const char *text, color ink)
 {
     int size_px = view->size.label_px;
@@ -123,19 +127,19 @@ static void bracket(const struct view *view, float left, float right, float y, c
     const struct point a[3] = {{left, y - tick}, {left, y + tick}, {middle - half, y + tick}};
     const struct point b[3] = {{right, y - tick}, {right, y + tick}, {middle + half, y + tick}};
 
-    if (middle - half > left + 0.2f * size) {
+    if (right - left >= 2.0f * half + (bracket_ends - 1.0f) * size) {
         canvas_polyline(view->canvas, a, 3, line, ink);
         canvas_polyline(view->canvas, b, 3, line, ink);
     }
     canvas_text(view->canvas, middle, y + 0.55f * size, CANVAS_CENTER, FONT_TEXT, size_px, ink, text);
 }
 
-/* The longest of the wordings that fits. */
+/* The longest of the wordings that fits with the ends of its bracket. */
 static const char *fitting(const struct view *view, float width, const char *const *wordings, size_t count)
 {
     for (size_t i = 0; i + 1 < count; i++) {
         if (canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, wordings[i])
-            <= width - 1.4f * (float)view->size.label_px)
+            <= width - bracket_ends * (float)view->size.label_px)
             return wordings[i];
     }
     return wordings[count - 1];
@@ -162,10 +166,10 @@ static void brackets_view(const struct view *view, const struct rect boxes[PHASE
         right[i] = boxes[i].x + boxes[i].w - 2.0f * view->size.unit;
     }
     bracket(view, left[PHASE_BACKWARD], right[PHASE_BACKWARD], y,
-            fitting(view, boxes[PHASE_BACKWARD].w, view->other_route ? other : strict, 3),
+            fitting(view, right[PHASE_BACKWARD] - left[PHASE_BACKWARD], view->other_route ? other : strict, 3),
             theme->phase[PHASE_BACKWARD]);
     bracket(view, left[PHASE_UPDATE], right[PHASE_UPDATE], y,
-            fitting(view, boxes[PHASE_UPDATE].w, descent, 2), theme->phase[PHASE_UPDATE]);
+            fitting(view, right[PHASE_UPDATE] - left[PHASE_UPDATE], descent, 2), theme->phase[PHASE_UPDATE]);
     if (view->other_route) {
         bracket(view, left[PHASE_FORWARD], right[PHASE_BACKWARD], y + row,
                 "the other route: forward passes only, two for each parameter", theme->text_soft);

@@ -70,6 +70,18 @@ void stage_frame(struct stage *stage, float width, float height)
     fonts_end_frame(stage->fonts);
 }
 
+const struct canvas_command *stage_text(const struct stage *stage, const char *words)
+{
+    for (size_t i = 0; i < stage->canvas.count; i++) {
+        const struct canvas_command *command = &stage->canvas.commands[i];
+
+        if (command->kind == CANVAS_TEXT
+            && strncmp(canvas_text_of(&stage->canvas, command), words, strlen(words)) == 0)
+            return command;
+    }
+    return NULL;
+}
+
 void stage_check_layout(struct stage *stage, const char *name, size_t *texts, size_t *problems)
 {
     static const struct {

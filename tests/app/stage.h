@@ -27,6 +27,9 @@ void stage_open_text(struct stage *stage, const char *text);
 /* Builds a frame into the stage's canvas. */
 void stage_frame(struct stage *stage, float width, float height);
 
+/* The first text of the frame that begins with those words; NULL if there is none. */
+const struct canvas_command *stage_text(const struct stage *stage, const char *words);
+
 /* Builds frames of three sizes in both themes and counts their texts and what is wrong with them
  * (layout_check.h), which it prints. */
 void stage_check_layout(struct stage *stage, const char *name, size_t *texts, size_t *problems);

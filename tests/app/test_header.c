@@ -1,0 +1,137 @@
+/* The header: how good the network is, in every arrangement, and nothing that jumps when a count
+ * gets another digit. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "stage.h"
+
+static const struct {
+    float width, height;
+} sizes[] = {{1920, 1080}, {1280, 720}, {1024, 768}};
+
+enum { SIZES = sizeof sizes / sizeof sizes[0] };
+
+static void expect_text(struct stage *stage, const char *words)
+{
+    stage_frame(stage, 1280, 720);
+    if (stage_text(stage, words) == NULL)
+        fail_msg("nothing begins with '%s'", words);
+}
+
+static void test_accuracy_is_rounded(void **state)
+{
+    static const struct {
+        size_t right, samples;
+        const char *words;
+    } cases[] = {
+        {145, 150, "accuracy 96.7 %"},    {19, 160, "accuracy 11.9 %"},  {9999, 10000, "accuracy 99.9 %"},
+        {150, 150, "accuracy 100.0 %"}, {0, 150, "accuracy 0.0 %"},
+    };
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "iris");
+    stage_frame(&stage, 1280, 720); /* it is classified once */
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        stage.app.score.training.right = cases[i].right;
+        stage.app.score.training.samples = cases[i].samples;
+        expect_text(&stage, cases[i].words);
+    }
+    stage_teardown(&stage);
+}
+
+/* Beside the strip and above it. */
+static void test_how_good_it_is_is_said(void **state)
+{
+    static const char *const lessons[] = {"iris", "digits", "moons", "xor"};
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    for (size_t i = 0; i < sizeof lessons / sizeof lessons[0]; i++) {
+        stage_open(&stage, lessons[i]);
+        for (size_t size = 0; size < SIZES; size++) {
+            const struct confusion *held = &stage.app.score.validation;
+            const struct canvas_command *line;
+            char words[64];
+
+            stage_frame(&stage, sizes[size].width, sizes[size].height);
+            line = stage_text(&stage, "accuracy ");
+            if (line == NULL)
+                fail_msg("%s does not say its accuracy", lessons[i]);
+            if (held->samples == 0)
+                continue;
+            snprintf(words, sizeof words, "held out %.1f %%", 100.0 * (double)held->right / (double)held->samples);
+            if (strstr(canvas_text_of(&stage.canvas, line), words) == NULL && stage_text(&stage, words) == NULL)
+                fail_msg("%s does not say '%s'", lessons[i], words);
+        }
+    }
+    stage_teardown(&stage);
+}
+
+/* Where the strip's texts begin and how wide its boxes are. */
+static void strip_of(struct stage *stage, size_t size, float out[2])
+{
+    const struct canvas_command *first, *last;
+
+    stage_frame(stage, sizes[size].width, sizes[size].height);
+    first = stage_text(stage, "1 Forward pass");
+    last = stage_text(stage, "4 Weight update");
+    assert_true(first != NULL && last != NULL);
+    out[0] = canvas_text_bounds(&stage->canvas, first).x;
+    out[1] = canvas_text_bounds(&stage->canvas, last).x;
+}
+
+/* The last batch of an epoch is one sample, the one before three. */
+static const char *const uneven =
+    "{\"backstep\": 1, \"title\": \"Uneven\", \"network\": {\"inputs\": 2, \"layers\": [{\"units\": 2, "
+    "\"activation\": \"tanh\"}, {\"units\": 1, \"activation\": \"identity\"}]}, \"loss\": "
+    "\"half_squared_error\", \"optimizer\": {\"learning_rate\": 0.01}, \"data\": {\"generator\": \"moons\", "
+    "\"n\": 40, \"validation\": 4, \"batch\": 7}}";
+
+static void test_the_strip_stays(void **state)
+{
+    static const char *const lessons[] = {"iris", "digits", "sine", "moons", NULL};
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    for (size_t i = 0; i < sizeof lessons / sizeof lessons[0]; i++) {
+        float at[SIZES][2], now[2];
+
+        if (lessons[i] != NULL)
+            stage_open(&stage, lessons[i]);
+        else
+            stage_open_text(&stage, uneven);
+        for (size_t size = 0; size < SIZES; size++)
+            strip_of(&stage, size, at[size]);
+        for (int step = 0; step < 24; step++) {
+            app_apply(&stage.app, step % 2 == 0 ? COMMAND_ITERATION_FORWARD : COMMAND_PHASE_FORWARD, 0.0);
+            for (size_t size = 0; size < SIZES; size++) {
+                strip_of(&stage, size, now);
+                assert_true(now[0] == at[size][0] && now[1] == at[size][1]);
+            }
+        }
+    }
+    stage_teardown(&stage);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_accuracy_is_rounded),
+        cmocka_unit_test(test_how_good_it_is_is_said),
+        cmocka_unit_test(test_the_strip_stays),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
