@@ -75,7 +75,9 @@ static bool report_gradients(const struct net *net, bool penalty, const struct g
                number_format(numeric, result->worst_numeric, style));
         return false;
     }
-    printf("largest relative difference: %.1e, at the %s\n", result->worst, name);
+    name_parameter(net, result->largest_param, name, sizeof name);
+    printf("largest relative difference: %.1e, at the %s\n", result->largest, name);
+    printf("beyond what rounding may do: %.1e; up to %.0e is taken for right\n", result->worst, tolerance);
     if (result->nonzero == 0)
         printf("verdict: they agree, but every gradient is 0: this network cannot learn from here\n");
     else

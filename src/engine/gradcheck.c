@@ -72,10 +72,34 @@ static double largest_finite(const double *numbers, size_t count)
     return largest;
 }
 
+/* One more comparison. noise: what rounding may do to the difference; scale: the least to divide by. */
+static void add(struct gradcheck *result, size_t param, double numeric, double backprop, double noise,
+                double scale)
+{
+    double apart = fabs(numeric - backprop), against = fmax(scale, fmax(fabs(numeric), fabs(backprop)));
+    double error = apart > noise ? (apart - noise) / against : 0.0;
+    double plain = apart > 0.0 ? apart / against : 0.0;
+    bool larger = plain > result->largest || result->checked == 0;
+
+    result->checked++;
+    if (backprop != 0)
+        result->nonzero++;
+    if (larger) {
+        result->largest = plain;
+        result->largest_param = param;
+    }
+    if (error > result->worst || (larger && result->worst == 0.0)) {
+        result->worst = error;
+        result->worst_param = param;
+        result->worst_numeric = numeric;
+        result->worst_backprop = backprop;
+    }
+}
+
 static void check_param(struct work *work, size_t param, struct gradcheck *result)
 {
     double h = nudge_size(work->params[param]);
-    double numeric, backprop = work->gradients[param], error, noise = work->noise;
+    double numeric, backprop = work->gradients[param], noise = work->noise;
     struct nudge_sums sums;
 
     nudge_sums(work->net, work->data, work->scratch, param, h, work->sides, &sums);
@@ -90,22 +114,10 @@ static void check_param(struct work *work, size_t param, struct gradcheck *resul
         numeric += work->l2 / 2.0 * (up * up - down * down) / (up - down);
         noise += 4.0 * DBL_EPSILON * work->l2 / 2.0 * w * w;
     }
-    if (!isfinite(numeric) || !isfinite(backprop)) {
+    if (isfinite(numeric) && isfinite(backprop))
+        add(result, param, numeric, backprop, noise / h, 1e-4 * work->scale);
+    else
         result->not_finite++;
-        return;
-    }
-    error = fmax(0.0, fabs(numeric - backprop) - noise / h);
-    if (error > 0)
-        error /= fmax(1e-4 * work->scale, fmax(fabs(numeric), fabs(backprop)));
-    result->checked++;
-    if (backprop != 0)
-        result->nonzero++;
-    if (error > result->worst || result->checked == 1) {
-        result->worst = error;
-        result->worst_param = param;
-        result->worst_numeric = numeric;
-        result->worst_backprop = backprop;
-    }
 }
 
 static double *new_block(const struct net *net, const double *params)

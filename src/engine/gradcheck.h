@@ -39,8 +39,10 @@ struct gradcheck {
     size_t not_finite;       /* left out: the gradient or the difference is infinite or NaN */
     size_t nonzero;          /* compared gradients that are not 0 */
     double worst;            /* largest error, by the formula above; finite, 0 if none compared */
-    size_t worst_param;      /* where: index into the parameters */
+    size_t worst_param;      /* where: index into the parameters; where all errors are 0, of `largest` */
     double worst_numeric, worst_backprop;
+    double largest;          /* largest error without R, what rounding may do */
+    size_t largest_param;
 };
 
 /* The central difference of the mean loss over all samples of data for

@@ -6,6 +6,7 @@
 #define PHASES "The four phases"
 #define METHODS "Methods"
 #define LOOP "The loop"
+#define DATA "Data"
 #define QUANTITIES "Quantities"
 
 static const struct glossary_entry entries[] = {
@@ -56,6 +57,31 @@ static const struct glossary_entry entries[] = {
      "optimisers, such as Adam, make another step from the same gradient.",
      "Not backpropagation, which finds the gradient.",
      {{"gradient descent: uses \xe2\x88\x82L/\xe2\x88\x82w", GLOSSARY_UPDATE, GLOSSARY_UPDATE, false, NULL}}},
+    {METHODS, "Optimiser",
+     "What makes steps from gradients. Gradient descent is the plainest; others keep something of the "
+     "gradients before, one number or two for every parameter: *momentum* a velocity, *RMSProp* a mean of "
+     "the squares, *Adam* both.",
+     "All of them get the same gradients: backpropagation does not know which one uses them.",
+     {{"the optimiser: uses \xe2\x88\x82L/\xe2\x88\x82w", GLOSSARY_UPDATE, GLOSSARY_UPDATE, false, NULL}}},
+    {METHODS, "Momentum",
+     "Gradient descent with a velocity: each update keeps a part \xc2\xb5 of the velocity it had, adds the "
+     "gradient to it and moves by \xce\xb7 times the sum. Where gradients agree it gathers speed, where "
+     "they change sign it swings less.",
+     NULL,
+     {{"the velocity moves the weight", GLOSSARY_UPDATE, GLOSSARY_UPDATE, false, NULL}}},
+    {METHODS, "Adam",
+     "An optimiser that keeps two running means of each gradient: m of itself, v of its square. Both begin "
+     "at 0 and are corrected for that; the step is \xce\xb7 times the one over the root of the other. So a "
+     "parameter with small gradients goes about as far as one with large ones.",
+     NULL,
+     {{"m and v make the step", GLOSSARY_UPDATE, GLOSSARY_UPDATE, false, "Kingma and Ba 2015"}}},
+    {METHODS, "L2 penalty",
+     "Half of \xce\xbb times the sum of all squared weights, added to the loss: J = L + s is what training "
+     "then makes smaller. Its part of the gradient, \xce\xbbw, draws each weight a little toward 0.",
+     "Also called weight decay; the two are the same for gradient descent, and not for Adam.",
+     {{"s is added to L", GLOSSARY_LOSS, GLOSSARY_LOSS, false, NULL},
+      {"\xce\xbbw is added to \xe2\x88\x82L/\xe2\x88\x82w", GLOSSARY_UPDATE, GLOSSARY_UPDATE, false,
+       "not the same for Adam: Loshchilov and Hutter 2019"}}},
     {METHODS, "Chain rule",
      "The slope of a chain of functions is the product of their slopes, and where several paths lead "
      "to the loss, the sum over the paths. Backpropagation is the chain rule with every shared part computed "
@@ -101,6 +127,44 @@ static const struct glossary_entry entries[] = {
      "of layers and units, the activation function.",
      "Weights and biases are parameters: they are what training finds.",
      {{NULL, GLOSSARY_FORWARD, GLOSSARY_FORWARD, false, NULL}}},
+    {LOOP, "Stopping criterion",
+     "What ends the run: so many iterations or epochs, a loss or a gradient that is small enough, or no "
+     "progress any more. It is looked at when the update is done: stop, or once more from the start.",
+     "A criterion is somebody's choice; that it holds does not prove that nothing is left to learn.",
+     {{"then: stop, or the next iteration", GLOSSARY_FORWARD, GLOSSARY_UPDATE, false, NULL}}},
+    {LOOP, "Convergence",
+     "The loss hardly falls any more and the gradients are close to 0: the parameters come to rest. That may "
+     "be at a minimum, or just where the loss is flat.",
+     NULL,
+     {{"gradients close to 0", GLOSSARY_BACKWARD, GLOSSARY_BACKWARD, false, NULL},
+      {"steps close to 0", GLOSSARY_UPDATE, GLOSSARY_UPDATE, false, NULL}}},
+    {LOOP, "Divergence",
+     "The loss grows from update to update until a number becomes infinite. The steps are too long, most "
+     "often because the learning rate is too large.",
+     "The opposite of convergence.",
+     {{"steps that are too long", GLOSSARY_UPDATE, GLOSSARY_UPDATE, false, NULL}}},
+
+    {DATA, "Sample",
+     "One row of the data: what goes into the inputs, and the targets that belong to it.",
+     NULL,
+     {{"its inputs", GLOSSARY_FORWARD, GLOSSARY_FORWARD, false, NULL},
+      {"its targets", GLOSSARY_LOSS, GLOSSARY_LOSS, false, NULL}}},
+    {DATA, "Validation",
+     "Some samples are held out: no update ever uses their gradients. At the end of each epoch their loss says "
+     "how well the network does on what it was not trained on.",
+     "Where the training loss falls on and the validation loss rises, the network *overfits*: it learns its "
+     "samples by heart.",
+     {{"held out: only this far", GLOSSARY_FORWARD, GLOSSARY_LOSS, false, NULL}}},
+    {DATA, "Accuracy",
+     "The share of the samples that the network gets right, where the targets are classes: the largest output "
+     "is its answer; of a single output, the side of one half that it is on.",
+     "Not what training works on: accuracy is counted and has no gradient, the loss has one.",
+     {{"counted from the outputs", GLOSSARY_FORWARD, GLOSSARY_FORWARD, false, NULL}}},
+    {DATA, "Confusion matrix",
+     "A table of counts: a row for each class, a column for each answer. What is right stands on the diagonal, "
+     "and beside it which class is taken for which.",
+     NULL,
+     {{"counted from the outputs", GLOSSARY_FORWARD, GLOSSARY_FORWARD, false, NULL}}},
 
     {QUANTITIES, "Parameter",
      "What training changes: every weight w says how strongly one unit counts for the next, every bias b "

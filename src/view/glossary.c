@@ -15,13 +15,14 @@ static bool starts_group(size_t i)
     return i == 0 || strcmp(glossary_get(i)->group, glossary_get(i - 1)->group) != 0;
 }
 
-/* Lines of the list before an entry; a group's heading takes one. */
-static size_t line_of(size_t entry)
+/* Where an entry stands in the list, in lines from its top. A group's heading takes a line, and has a little
+ * air above it. */
+static float line_of(size_t entry)
 {
-    size_t line = 0;
+    float line = 0.0f;
 
     for (size_t i = 0; i <= entry; i++)
-        line += (i > 0 ? 1 : 0) + (starts_group(i) ? 1 : 0);
+        line += (i > 0 ? 1.0f : 0.0f) + (starts_group(i) ? i > 0 ? 1.35f : 1.0f : 0.0f);
     return line;
 }
 
@@ -50,27 +51,40 @@ static void list_row(const struct view *view, struct rect row, size_t entry, boo
     ui_target(view->ui, row, (struct ui_action){choose, (double)entry}, false);
 }
 
+/* How many entries the list does not show, above or below. */
+static void more(const struct view *view, float x, float y, const char *arrow, size_t count)
+{
+    if (count > 0)
+        canvas_text(view->canvas, x, y, CANVAS_LEFT, FONT_TEXT, view->size.label_px, view->theme->text_soft,
+                    arena_printf(view->arena, "%s %zu more", arrow, count));
+}
+
 /* As many lines as fit, the chosen one among them. */
 static void list(const struct view *view, struct rect area, size_t chosen, int choose)
 {
-    size_t lines = line_of(glossary_count() - 1) + 1, first = 0, fit;
-    float size = (float)view->size.label_px, line = fmaxf(1.32f * size, fminf(1.6f * size, area.h / (float)lines));
+    float size = (float)view->size.label_px, lines = line_of(glossary_count() - 1) + 1.0f, first = 0.0f;
+    float line = fmaxf(1.3f * size, fminf(1.6f * size, area.h / lines)), fit = area.h / line;
+    size_t above = 0, below = 0;
 
-    fit = (size_t)(area.h / line);
-    if (fit < lines && line_of(chosen) + 2 > fit)
-        first = line_of(chosen) + 2 - fit;
-    if (fit < lines && first + fit > lines)
-        first = lines - fit;
+    if (fit < lines)
+        first = fminf(fmaxf(line_of(chosen) + 3.0f - fit, 0.0f), lines - fit);
     for (size_t i = 0; i < glossary_count(); i++) {
-        size_t at = line_of(i);
-        float y = area.y + ((float)at - (float)first) * line;
+        float at = line_of(i) - first;
+        /* At an end where there is more, a line says so. */
+        bool is_above = at < (first > 0.0f ? 1.0f : 0.0f);
+        bool is_below = at + 1.0f > fit - (first + fit < lines - 0.01f ? 1.0f : 0.0f) + 0.01f;
 
-        if (starts_group(i) && at > first && at - 1 < first + fit)
-            canvas_text(view->canvas, area.x + 0.8f * size, y - 0.3f * line, CANVAS_LEFT, FONT_TEXT_BOLD,
+        above += is_above;
+        below += is_below;
+        if (is_above || is_below)
+            continue;
+        if (starts_group(i) && at >= (first > 0.0f ? 2.0f : 1.0f))
+            canvas_text(view->canvas, area.x + 0.8f * size, area.y + (at - 0.32f) * line, CANVAS_LEFT, FONT_TEXT_BOLD,
                         view->size.label_px, view->theme->text_soft, glossary_get(i)->group);
-        if (at >= first && at < first + fit)
-            list_row(view, (struct rect){area.x, y, area.w, line}, i, i == chosen, choose);
+        list_row(view, (struct rect){area.x, area.y + at * line, area.w, line}, i, i == chosen, choose);
     }
+    more(view, area.x + 0.8f * size, area.y + 0.7f * line, "\xe2\x86\x91", above);
+    more(view, area.x + 0.8f * size, area.y + area.h - 0.3f * line, "\xe2\x86\x93", below);
 }
 
 /* ---- the place on the strip ---- */

@@ -158,6 +158,8 @@ static void test_check(void **state)
         if (result.status != 0 || strstr(result.out, "verdict: they agree") == NULL)
             fail_msg("check %s: %d\n%s%s", names[i], result.status, result.out, result.err);
         assert_int_equal(strstr(result.out, "gradients of J = L + s: ") != NULL, strcmp(names[i], "l2") == 0);
+        assert_non_null(strstr(result.out, "largest relative difference: "));
+        assert_null(strstr(result.out, "largest relative difference: 0"));
         assert_string_equal(result.err, "");
         spawn_finish(&result);
     }
