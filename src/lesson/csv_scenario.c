@@ -102,22 +102,100 @@ static json_t *classes_of(const struct csv *csv, const char *path, struct error 
     return NULL;
 }
 
-static bool check_inputs(const struct csv *csv, const char *path, struct error *err)
-{
-    double value;
+/* ---- the file, before anything is made of it ---- */
 
+/* What other programs separate cells with, where the whole first line is one cell. */
+static const char *other_separator(const char *line)
+{
+    return strchr(line, ';') != NULL    ? "semicolons"
+           : strchr(line, '\t') != NULL ? "tabs"
+           : strchr(line, '|') != NULL  ? "bars"
+                                        : NULL;
+}
+
+static bool check_columns(const struct csv *csv, const char *path, struct error *err)
+{
+    const char *separator = other_separator(csv->cells[0]);
+
+    if (csv->columns < 2 && separator != NULL)
+        return error_set(err, "%.300s: line %zu: no comma, but %s; cells are to be separated by commas", path,
+                         csv->lines[0], separator);
     if (csv->columns < 2)
         return error_set(err, "%.300s: found one column, expected inputs and, last, what is to be learned",
                          path);
     if (csv->columns - 1 > NET_UNITS_MAX)
         return error_set(err, "%.300s: found %zu columns, expected at most %d", path, csv->columns,
                          NET_UNITS_MAX + 1);
+    return true;
+}
+
+/* A table without a line of names would lose its first row to them. */
+static bool are_numbers(const struct csv *csv)
+{
+    for (size_t i = 0; i < csv->columns; i++) {
+        char *end;
+
+        strtod(csv->cells[i], &end);
+        if (end == csv->cells[i] || end[strspn(end, " ")] != '\0')
+            return false;
+    }
+    return true;
+}
+
+static bool check_names(const struct csv *csv, const char *path, struct error *err)
+{
+    if (are_numbers(csv))
+        return error_set(err, "%.300s: line %zu: these are numbers; expected the names of the columns, and the "
+                              "samples below", path, csv->lines[0]);
+    for (size_t i = 0; i < csv->columns; i++) {
+        const char *name = csv->cells[i];
+
+        if (name[strspn(name, " ")] == '\0')
+            return error_set(err, "%.300s: line %zu: column %zu has no name; give it one", path, csv->lines[0],
+                             i + 1);
+        for (size_t k = 0; k < i; k++)
+            if (strcmp(csv->cells[k], name) == 0)
+                return error_set(err, "%.300s: line %zu: columns %zu and %zu are both called \"%.60s\"; give each "
+                                      "its own name", path, csv->lines[0], k + 1, i + 1, name);
+    }
+    return true;
+}
+
+/* Names and classes become JSON. */
+static bool check_text(const struct csv *csv, const char *path, struct error *err)
+{
+    for (size_t i = 0; i < csv->columns; i++)
+        if (!text_valid_utf8(csv->cells[i], strlen(csv->cells[i])))
+            return error_set(err, "%.300s: line %zu: the name of column %zu is not UTF-8 text; save the table as "
+                                  "UTF-8", path, csv->lines[0], i + 1);
+    for (size_t row = 0; row < csv->rows; row++) {
+        const char *cell = csv_cell(csv, row, csv->columns - 1);
+
+        if (!text_valid_utf8(cell, strlen(cell)))
+            return error_set(err, "%.300s: line %zu, column \"%.60s\": the class is not UTF-8 text; save the table "
+                                  "as UTF-8", path, csv->lines[row + 1], csv->cells[csv->columns - 1]);
+    }
+    return true;
+}
+
+static bool check_inputs(const struct csv *csv, const char *path, struct error *err)
+{
+    double value;
+
     for (size_t row = 0; row < csv->rows; row++)
         for (size_t column = 0; column + 1 < csv->columns; column++)
             if (!csv_number(csv, row, column, path, &value, err))
                 return false;
     return true;
 }
+
+static bool check(const struct csv *csv, const char *path, struct error *err)
+{
+    return check_columns(csv, path, err) && check_text(csv, path, err) && check_names(csv, path, err)
+        && check_inputs(csv, path, err);
+}
+
+/* ---- the scenario ---- */
 
 static json_t *names(const struct csv *csv, size_t first, size_t end)
 {
@@ -126,6 +204,22 @@ static json_t *names(const struct csv *csv, size_t first, size_t end)
     for (size_t i = first; i < end; i++)
         json_array_append_new(list, json_string(csv->cells[i]));
     return list;
+}
+
+static size_t batch_of(const struct csv *csv)
+{
+    return csv->rows < BATCH ? csv->rows : BATCH;
+}
+
+/* What was made of the table, since nobody has said it. */
+static json_t *about(const struct csv *csv, enum kind kind)
+{
+    static const char *const kinds[] = {"a class", "0 or 1", "a number"};
+
+    return json_sprintf("A table opened by itself: from the other %zu column%s the network learns the last one, "
+                        "%.60s, %s. %d tanh units, Adam, batches of %zu, %d epochs; Ctrl+S writes a scenario file "
+                        "in which all of it can be changed.", csv->columns - 1, csv->columns > 2 ? "s" : "",
+                        csv->cells[csv->columns - 1], kinds[kind], HIDDEN_UNITS, batch_of(csv), EPOCHS);
 }
 
 /* Takes over `units`. */
@@ -140,29 +234,14 @@ static json_t *document(const struct csv *csv, const char *path, enum kind kind,
         json_object_set_new(data, "class", json_string(csv->cells[csv->columns - 1]));
     else
         json_object_set_new(data, "targets", names(csv, csv->columns - 1, csv->columns));
-    json_object_set_new(data, "batch", json_integer(csv->rows < BATCH ? (json_int_t)csv->rows : BATCH));
+    json_object_set_new(data, "batch", json_integer((json_int_t)batch_of(csv)));
     json_object_set_new(data, "order", json_string("shuffled"));
-    return json_pack("{s:i, s:s, s:{s:o, s:[{s:s, s:i, s:s}, {s:s, s:o, s:s}]}, s:s, s:{s:s, s:f}, s:o, s:{s:i}}",
-                     "backstep", 1, "title", name, "network", "inputs", names(csv, 0, csv->columns - 1),
+    return json_pack("{s:i, s:s, s:o, s:{s:o, s:[{s:s, s:i, s:s}, {s:s, s:o, s:s}]}, s:s, s:{s:s, s:f}, s:o, s:{s:i}}",
+                     "backstep", 1, "title", name, "about", about(csv, kind), "network", "inputs", names(csv, 0, csv->columns - 1),
                      "layers", "name", "hidden", "units", (int)HIDDEN_UNITS, "activation", "tanh", "name",
                      "output", "units", units, "activation", activations[kind], "loss", losses[kind],
                      "optimizer", "kind", "adam", "learning_rate", 0.01, "data", data, "stop", "epochs",
                      (int)EPOCHS);
-}
-
-/* Names and classes become JSON. */
-static bool check_text(const struct csv *csv, const char *path, struct error *err)
-{
-    bool valid = true;
-
-    for (size_t i = 0; i < csv->columns; i++)
-        valid = valid && text_valid_utf8(csv->cells[i], strlen(csv->cells[i]));
-    for (size_t row = 0; row < csv->rows; row++) {
-        const char *cell = csv_cell(csv, row, csv->columns - 1);
-
-        valid = valid && text_valid_utf8(cell, strlen(cell));
-    }
-    return valid || error_set(err, "%.300s: its column names and classes must be UTF-8 text", path);
 }
 
 static char *make(const struct csv *csv, const char *path, struct error *err)
@@ -171,7 +250,7 @@ static char *make(const struct csv *csv, const char *path, struct error *err)
     char *text = NULL;
     enum kind kind;
 
-    if (!check_text(csv, path, err) || !check_inputs(csv, path, err) || !find_kind(csv, path, &kind, err))
+    if (!check(csv, path, err) || !find_kind(csv, path, &kind, err))
         return NULL;
     units = kind == KIND_CLASSES ? classes_of(csv, path, err) : names(csv, csv->columns - 1, csv->columns);
     if (units == NULL)

@@ -49,6 +49,8 @@ static void test_words(void **state)
     assert_true(scenario.data.x[5] == 6 && scenario.data.t[2] == 0 && scenario.data.t[3] == 1);
     assert_int_equal(scenario.training.optimizer.kind, OPTIMIZER_ADAM);
     assert_int_equal(scenario.training.batch, 3);
+    assert_non_null(strstr(scenario.about, "from the other 2 columns the network learns the last one, kind, a class. 8 tanh "
+                                           "units, Adam, batches of 3, 200 epochs"));
     assert_true(scenario.training.shuffle);
     scenario_finish(&scenario);
 }
@@ -91,7 +93,15 @@ static void test_errors(void **state)
         snprintf(text + strlen(text), 20, "1,word%d\n", i);
     expect(text, "t.csv: line 102, column \"y\": this is the class number 101; expected at most 100 classes, "
                  "or numbers");
-    expect("a,b\n1,\xff\n2,y\n", "t.csv: its column names and classes must be UTF-8 text");
+    expect("a,b\n1,\xff\n2,y\n", "t.csv: line 2, column \"b\": the class is not UTF-8 text; save the table as "
+                                "UTF-8");
+    expect("a,\xe9t\xe9\n1,2\n", "t.csv: line 1: the name of column 2 is not UTF-8 text; save the table as UTF-8");
+    expect("a;b\n1;2\n", "t.csv: line 1: no comma, but semicolons; cells are to be separated by commas");
+    expect("\n\na\tb\n1\t2\n", "t.csv: line 3: no comma, but tabs; cells are to be separated by commas");
+    expect("1,2,0\n2,3,1\n", "t.csv: line 1: these are numbers; expected the names of the columns, and the samples "
+                             "below");
+    expect("a,,b\n1,2,3\n", "t.csv: line 1: column 2 has no name; give it one");
+    expect("a,b,a\n1,2,3\n", "t.csv: line 1: columns 1 and 3 are both called \"a\"; give each its own name");
     assert_true(csv_scenario_is("a/b.CSV"));
     assert_false(csv_scenario_is(".csv"));
     assert_false(csv_scenario_is("a.json"));
