@@ -96,9 +96,9 @@ static bool hits_column(struct rect chip, const struct network_layer_layout *col
     return false;
 }
 
-/* The least vertical distance of two chips that stand over each other; negative if one hits a
- * neuron. */
-static float room_at(const struct search *search, float t)
+/* The least vertical distance of two chips that stand over each other, if it is at least `wanted`;
+ * negative if it is less, or if one hits a neuron. */
+static float room_at(const struct search *search, float t, float wanted)
 {
     size_t edges = search->from->shown * search->to->shown;
     float width = search->chip.w, height = search->chip.h, least = 1e9f;
@@ -107,15 +107,15 @@ static float room_at(const struct search *search, float t)
         struct point at = chip_center(search, a, t);
         struct rect chip = {at.x - width / 2.0f, at.y - height / 2.0f, width, height};
 
-        if (hits_column(chip, search->from, &search->from_extent)
-            || hits_column(chip, search->to, &search->to_extent))
-            return -1.0f;
-        for (size_t b = a + 1; b < edges; b++) {
+        for (size_t b = a + 1; b < edges && least >= wanted; b++) {
             struct point other = chip_center(search, b, t);
 
             if (fabsf(at.x - other.x) < 1.04f * width)
                 least = fminf(least, fabsf(at.y - other.y));
         }
+        if (least < wanted || hits_column(chip, search->from, &search->from_extent)
+            || hits_column(chip, search->to, &search->to_extent))
+            return -1.0f;
     }
     return least;
 }
@@ -123,19 +123,20 @@ static float room_at(const struct search *search, float t)
 /* The best place for all chips of a layer; false if they do not fit anywhere. */
 static bool find_place(struct search *search, float gap, float *t)
 {
-    float best = search->chip.h + gap;
+    float most = 4.0f * search->chip.h; /* far enough */
+    float wanted = search->chip.h + gap;
     bool found = false;
 
-    for (int i = 0; i <= TRIES; i++) {
+    for (int i = 0; i <= TRIES && wanted <= most; i++) {
         /* From the middle outwards, so that the middle wins where nothing else decides. */
         float here = 0.5f + (i % 2 == 1 ? -0.5f : 0.5f) * (float)i / (float)(TRIES + 1);
-        float room = fminf(room_at(search, here), 4.0f * search->chip.h); /* far enough */
+        float room = fminf(room_at(search, here, wanted), most);
 
-        if (room >= best + (found ? 0.5f : 0.0f)) {
-            best = room;
-            *t = here;
-            found = true;
-        }
+        if (room < wanted)
+            continue;
+        wanted = room + 0.5f;
+        *t = here;
+        found = true;
     }
     return found;
 }
@@ -203,22 +204,21 @@ static void place_layer(struct network_layout *layout, const struct view *view, 
                         bool symbols)
 {
     float number = (float)view->size.number_px, digits = digit_em * number;
-    struct network_layer_layout *to = &layout->layers[layer];
-    struct search search = {
-        .from = &layout->layers[layer - 1], .to = to,
-        .from_extent = extent_of(layout, view, layer - 1),
-        .to_extent = extent_of(layout, view, layer),
-    };
     /* A number with its sign; what stands before it: w₅, or ∂L/∂w₅. */
     int decimals = view->decimals < 4 ? view->decimals : 4;
-    float symbol = weight_symbol_width(view, layout, layer) + 0.65f * number + (symbols ? 2.6f * number : 0.0f);
-    float width = ((float)decimals + 2.3f) * digits + symbol;
+    struct network_layer_layout *to = &layout->layers[layer];
+    struct search search = {.from = &layout->layers[layer - 1], .to = to};
+    float symbol, width;
 
     to->chips = NETWORK_CHIPS_NONE;
     to->chip_symbols = symbols;
     if (layout->nodes == NETWORK_NODES_DOTS || search.from->form != NETWORK_CIRCLES
         || to->form != NETWORK_CIRCLES)
         return;
+    search.from_extent = extent_of(layout, view, layer - 1);
+    search.to_extent = extent_of(layout, view, layer);
+    symbol = weight_symbol_width(view, layout, layer) + 0.65f * number + (symbols ? 2.6f * number : 0.0f);
+    width = ((float)decimals + 2.3f) * digits + symbol;
     for (int squeeze = 0; squeeze < (symbols ? 2 : 16); squeeze++) {
         bool two_lines = squeeze < 8;
 
