@@ -10,20 +10,56 @@ void record_finish(struct record *record)
 {
     free(record->losses);
     free(record->norms);
+    for (size_t l = 0; record->summaries != NULL && l <= record->layers; l++)
+        summary_finish(&record->summaries[l]);
+    free(record->summaries);
     *record = (struct record){0};
 }
 
 void record_cut(struct record *record, size_t count)
 {
-    if (record->count > count)
-        record->count = count;
+    if (record->count <= count)
+        return;
+    record->count = count;
     if (record->measured > count)
         record->measured = count;
+    for (size_t l = 0; l <= record->layers; l++)
+        summary_cut(&record->summaries[l], count);
+}
+
+struct series record_losses(const struct record *record)
+{
+    return (struct series){.doubles = record->losses, .stride = 1, .count = record->count,
+                           .summary = record->summaries};
+}
+
+struct series record_norms(const struct record *record, size_t layer)
+{
+    return (struct series){.floats = record->norms, .stride = record->layers, .offset = layer - 1,
+                           .count = record->count,
+                           .summary = record->summaries != NULL ? &record->summaries[layer] : NULL};
+}
+
+void record_summarize(struct record *record)
+{
+    struct series losses = record_losses(record);
+
+    if (record->count == 0)
+        return;
+    summary_extend(&record->summaries[0], &losses);
+    for (size_t l = 1; l <= record->layers; l++) {
+        struct series norms = record_norms(record, l);
+
+        norms.count = record->measured;
+        summary_extend(&record->summaries[l], &norms);
+    }
 }
 
 static void grow(struct record *record, size_t layers)
 {
     record->layers = layers;
+    if (record->summaries == NULL)
+        record->summaries = memory_new(layers + 1, sizeof *record->summaries);
     record->capacity = record->capacity > 0 ? 2 * record->capacity : 256;
     record->losses = memory_resize(record->losses, record->capacity, sizeof *record->losses);
     record->norms = memory_resize(record->norms, record->capacity * layers, sizeof *record->norms);

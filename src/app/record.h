@@ -9,6 +9,7 @@
 #define BACKSTEP_APP_RECORD_H
 
 #include "engine/stepper.h"
+#include "view/series.h"
 
 struct record {
     double *losses;      /* owned; [i]: mean loss of iteration i + 1's batch */
@@ -18,6 +19,7 @@ struct record {
     size_t count;        /* iterations with a loss */
     size_t measured;     /* iterations with norms: as many, or one less */
     size_t capacity;
+    struct summary *summaries; /* owned: of the losses, and of each layer's norms */
 };
 
 /* Zeroed: empty. */
@@ -28,5 +30,12 @@ void record_look(struct record *record, const struct stepper *stepper);
 
 /* Only the first `count` iterations hold. */
 void record_cut(struct record *record, size_t count);
+
+/* Makes the summaries of the series below as long as the record; to be called before they are drawn. */
+void record_summarize(struct record *record);
+
+/* The losses, and the norms of a layer (from 1). Borrowed until the record changes. */
+struct series record_losses(const struct record *record);
+struct series record_norms(const struct record *record, size_t layer);
 
 #endif

@@ -215,7 +215,7 @@ static struct curve_other other_curve(const struct app *app, const struct view *
     if (app->compare.variant.kind == VARIANT_NONE)
         return (struct curve_other){0};
     variant_words(&app->compare.variant, words);
-    return (struct curve_other){record->losses, record->count,
+    return (struct curve_other){record_losses(record),
                                 view->wrong ? "wrong" : arena_printf(view->arena, "%s", words),
                                 view->wrong ? view->theme->error : view->theme->text};
 }
@@ -223,13 +223,13 @@ static struct curve_other other_curve(const struct app *app, const struct view *
 /* The losses, and over them the other run's, or those of what is held out. */
 static void draw_curves(const struct app *app, const struct view *view, struct rect card)
 {
-    const struct record *record = &app->record;
+    struct series losses = record_losses(&app->record);
     struct curve_other other = other_curve(app, view);
 
-    curve_view(view, card, record->losses, record->count, losses_so_far(app, view), &other,
+    curve_view(view, card, &losses, losses_so_far(app, view), &other,
                (struct curve_actions){COMMAND_SEEK_RUN, COMMAND_WHOLE_RUN});
     if (app->compare.variant.kind == VARIANT_NONE)
-        curve_epochs(view, card, record->losses, record->count, view->score);
+        curve_epochs(view, card, &losses, view->score);
 }
 
 /* What the network answers: in the picture's place, or where the network leaves room. */
@@ -349,22 +349,23 @@ static void draw_mistakes(const struct app *app, const struct view *view, struct
 static void draw_run(const struct app *app, const struct view *view, struct rect window)
 {
     const struct record *record = &app->record;
+    struct series *norms = arena_alloc(view->arena, (record->layers + 1) * sizeof *norms);
     struct curve_other other = other_curve(app, view);
     struct run_plot plot = {
-        .losses = record->losses,
-        .count = record->count,
+        .losses = record_losses(record),
         .now = losses_so_far(app, view),
         .second = other.losses,
-        .second_count = other.count,
         .second_name = other.name,
         .second_ink = other.ink,
-        .norms = record->norms,
+        .norms = norms,
         .layers = record->layers,
         .logarithmic = app->settings.logarithmic,
         .chosen = app->sheet_choice,
         .typed = app->typed,
     };
 
+    for (size_t l = 0; l < record->layers; l++)
+        norms[l] = record_norms(record, l + 1);
     run_plot_view(view, window, &plot,
                   (struct run_plot_actions){COMMAND_SEEK_RUN, COMMAND_LOGARITHMIC, {COMMAND_CLOSE, 0.0}});
 }
@@ -409,8 +410,11 @@ void scene_draw(struct app *app, struct view *view, float width, float height)
         draw_too_small(view, width, height);
         return;
     }
-    if (view->snapshot != NULL)
+    if (view->snapshot != NULL) {
+        record_summarize(&app->record);
+        record_summarize(&app->compare.record);
         draw_lesson(app, view, width, height);
+    }
     if (app->lessons_open || view->snapshot == NULL)
         draw_lessons(app, view, window);
     else if (app->sheet == SHEET_HELP)

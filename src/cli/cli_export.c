@@ -20,7 +20,7 @@
 enum { WIDTH_DEFAULT = 1920, HEIGHT_DEFAULT = 1080, NOT_GIVEN = -1 };
 
 /* Which pictures are wanted. */
-enum series { SERIES_ONE, SERIES_PHASES, SERIES_ALL, SERIES_RANGE };
+enum export_series { SERIES_ONE, SERIES_PHASES, SERIES_ALL, SERIES_RANGE };
 
 struct request {
     const char *word;    /* SCENARIO */
@@ -29,7 +29,7 @@ struct request {
     bool force;
     struct look look;
     /* What the above come to: */
-    enum series series;
+    enum export_series series;
     long first, last;    /* step numbers, for one picture and a range */
 };
 

@@ -19,43 +19,44 @@ static struct point place_point(const struct scale *scale, size_t index, double 
                           scale->plot.y + scale->plot.h * (1.0f - (float)up)};
 }
 
-static void measure(struct scale *scale, const double *losses, size_t count)
+/* From the first `count` losses. */
+static void measure(struct scale *scale, const struct series *losses, size_t count)
 {
-    bool any = false;
+    struct series_extremes extremes = series_find(losses, 0, count);
 
     scale->count = count;
-    for (size_t i = 0; i < count; i++) {
-        if (!isfinite(losses[i]))
-            continue;
-        scale->low = any ? fmin(scale->low, losses[i]) : losses[i];
-        scale->high = any ? fmax(scale->high, losses[i]) : losses[i];
-        any = true;
+    if (extremes.least != SERIES_NONE) {
+        scale->low = series_value(losses, extremes.least);
+        scale->high = series_value(losses, extremes.largest);
     }
-    if (any && scale->low > 0.0)
+    if (scale->low > 0.0)
         scale->low = 0.0; /* a loss falls toward 0: the picture must not exaggerate */
 }
 
 /* The scale of both, so that a run that climbs is seen to, but never makes the other one flat. */
-static void measure_both(struct scale *scale, const double *losses, size_t count, const struct curve_other *other)
+static void measure_both(struct scale *scale, const struct series *losses, const struct curve_other *other)
 {
+    size_t count = losses->count;
     struct scale second = *scale;
 
     measure(scale, losses, count);
-    measure(&second, other->losses, other->count < count ? other->count : count);
+    measure(&second, &other->losses, other->losses.count < count ? other->losses.count : count);
     scale->high = fmin(fmax(second.high, scale->high), 2.0 * scale->high);
 }
 
 /* Polylines of the finite stretches of what lies in first .. end-1; long runs are thinned, keeping every bucket's extremes would
  * need more points than there are pixels. */
-static void draw_line(const struct view *view, const struct scale *scale, const double *losses,
+static void draw_line(const struct view *view, const struct scale *scale, const struct series *losses,
                       size_t first, size_t end, color ink)
 {
     struct point points[POINTS_MAX + 2];
     size_t stride = scale->count / POINTS_MAX + 1, used = 0;
 
     for (size_t i = first; i < end; i += stride) {
-        if (isfinite(losses[i])) {
-            points[used++] = place_point(scale, i, losses[i]);
+        double loss = series_value(losses, i);
+
+        if (isfinite(loss)) {
+            points[used++] = place_point(scale, i, loss);
             continue;
         }
         if (used > 1)
@@ -101,12 +102,13 @@ static void draw_other(const struct view *view, const struct scale *scale, const
     float walked = 0.0f;
     bool any = false;
 
-    for (size_t i = 0; i < other->count && i < scale->count; i += stride) {
+    for (size_t i = 0; i < other->losses.count && i < scale->count; i += stride) {
+        double loss = series_value(&other->losses, i);
         struct point next;
 
-        if (!isfinite(other->losses[i]))
+        if (!isfinite(loss))
             continue;
-        next = place_point(scale, i, fmin(fmax(other->losses[i], scale->low), scale->high));
+        next = place_point(scale, i, fmin(fmax(loss, scale->low), scale->high));
         if (any)
             walked = dashed(view, last, next, walked, other->ink);
         last = next;
@@ -127,7 +129,7 @@ static void name_other(const struct view *view, struct rect card, struct rect pl
                     view->size.label_px, other->ink, name);
 }
 
-void curve_epochs(const struct view *view, struct rect card, const double *losses, size_t count,
+void curve_epochs(const struct view *view, struct rect card, const struct series *losses,
                   const struct view_score *score)
 {
     struct scale scale = {.plot = plot_of(view, card)};
@@ -137,12 +139,12 @@ void curve_epochs(const struct view *view, struct rect card, const double *losse
     size_t stride = score->epochs / POINTS_MAX + 1, used = 0;
     struct point points[POINTS_MAX + 2];
 
-    measure(&scale, losses, count);
+    measure(&scale, losses, losses->count);
     for (size_t e = 0; e < score->epochs; e += stride) {
         size_t at = (e + 1) * score->iterations_an_epoch - 1;
         double loss = score->validation_losses[e];
 
-        if (at < count && isfinite(loss))
+        if (at < losses->count && isfinite(loss))
             points[used++] = place_point(&scale, at, fmin(fmax(loss, scale.low), scale.high));
     }
     if (used > 1)
@@ -155,7 +157,7 @@ void curve_epochs(const struct view *view, struct rect card, const double *losse
 }
 
 /* What is above the curve: its name, or what is under the pointer. */
-static const char *caption(const struct view *view, const struct scale *scale, const double *losses, float width)
+static const char *caption(const struct view *view, const struct scale *scale, const struct series *losses, float width)
 {
     float along = (view->ui->pointer.x - scale->plot.x) / scale->plot.w;
     char number[NUMBER_TEXT_SIZE];
@@ -164,14 +166,15 @@ static const char *caption(const struct view *view, const struct scale *scale, c
     if (scale->count == 0 || !ui_hovers(view->ui, scale->plot))
         return "loss";
     at = (size_t)lroundf(fminf(fmaxf(along, 0.0f), 1.0f) * (float)(scale->count - 1));
-    view_short_number(view, losses[at], false, 0.6f * width, view->size.label_px, number);
+    view_short_number(view, series_value(losses, at), false, 0.6f * width, view->size.label_px, number);
     return arena_printf(view->arena, "%zu: %s", at + 1, number);
 }
 
-void curve_view(const struct view *view, struct rect card, const double *losses, size_t count, size_t now,
+void curve_view(const struct view *view, struct rect card, const struct series *losses, size_t now,
                 const struct curve_other *other, struct curve_actions actions)
 {
     const struct theme *theme = view->theme;
+    size_t count = losses->count;
     float size = (float)view->size.label_px, pad = 0.5f * size;
     struct scale scale = {.plot = plot_of(view, card)};
     struct rect before;
@@ -189,14 +192,14 @@ void curve_view(const struct view *view, struct rect card, const double *losses,
                 1.2f * view->size.unit, theme->line, 0.0f);
     if (count > 1)
         ui_target(view->ui, scale.plot, (struct ui_action){actions.seek, 0.0}, true);
-    measure_both(&scale, losses, count, other);
+    measure_both(&scale, losses, other);
     /* Ahead of the cursor, as it was found before one went back: faint. */
     draw_line(view, &scale, losses, now > 0 ? now - 1 : 0, count, theme->line);
     draw_line(view, &scale, losses, 0, now < count ? now : count, theme->phase[PHASE_LOSS]);
-    if (now > 0 && now <= count && isfinite(losses[now - 1]))
-        canvas_disc(view->canvas, place_point(&scale, now - 1, losses[now - 1]), 7.0f * view->size.unit,
+    if (now > 0 && now <= count && isfinite(series_value(losses, now - 1)))
+        canvas_disc(view->canvas, place_point(&scale, now - 1, series_value(losses, now - 1)), 7.0f * view->size.unit,
                     theme->phase[PHASE_LOSS], theme->panel, 2.0f * view->size.unit);
-    if (other->losses == NULL)
+    if (other->losses.count == 0)
         return;
     draw_other(view, &scale, other);
     name_other(view, card, scale.plot, other);

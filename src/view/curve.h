@@ -4,6 +4,7 @@
 #ifndef BACKSTEP_VIEW_CURVE_H
 #define BACKSTEP_VIEW_CURVE_H
 
+#include "view/series.h"
 #include "view/view.h"
 
 struct curve_actions {
@@ -13,22 +14,21 @@ struct curve_actions {
 
 /* The losses of another run, dashed over the first ones. */
 struct curve_other {
-    const double *losses; /* NULL: there is none */
-    size_t count;
+    struct series losses; /* of none: there is no other run */
     const char *name;     /* in the corner; "other" in its place if it is too long for that */
     color ink;
 };
 
-/* losses[i] is the mean loss of iteration i + 1's batch; `now` of them lie before or at the cursor;
- * those after it are faint. Under the pointer the words say an iteration and its loss. The scale has
+/* losses: each iteration's, from the first; `now` of them lie before or at the cursor; those after it
+ * are faint. Under the pointer the words say an iteration and its loss. The scale has
  * room for the other run's, up to twice as high as these.
  * Constant, empty, NaN and infinite losses are all drawn sensibly. */
-void curve_view(const struct view *view, struct rect card, const double *losses, size_t count,
-                size_t now, const struct curve_other *other, struct curve_actions actions);
+void curve_view(const struct view *view, struct rect card, const struct series *losses, size_t now,
+                const struct curve_other *other, struct curve_actions actions);
 
 /* The losses of the samples held out, at the end of each epoch, over the same card: a line with a
  * dot for each of a few epochs, after curve_view. */
-void curve_epochs(const struct view *view, struct rect card, const double *losses, size_t count,
+void curve_epochs(const struct view *view, struct rect card, const struct series *losses,
                   const struct view_score *score);
 
 #endif

@@ -15,20 +15,6 @@ struct axes {
     size_t count;      /* of the iterations */
 };
 
-/* Where a series finds its values: every `stride`-th of doubles, or of floats. */
-struct series {
-    const double *doubles;
-    const float *floats;
-    size_t stride, offset, count;
-};
-
-static double value_of(const struct series *series, size_t i)
-{
-    size_t at = i * series->stride + series->offset;
-
-    return series->doubles != NULL ? series->doubles[at] : (double)series->floats[at];
-}
-
 /* On the axis; NaN if it cannot be shown. */
 static double on_axis(const struct axes *axes, double value)
 {
@@ -37,16 +23,30 @@ static double on_axis(const struct axes *axes, double value)
     return axes->logarithmic ? log10(value) : value;
 }
 
+/* Of first .. end-1 what can be shown and is lowest and highest on the axis; of equal values the first. */
+static bool find_extremes(const struct axes *axes, const struct series *series, size_t first, size_t end,
+                          size_t *low, size_t *high)
+{
+    struct series_extremes extremes = series_find(series, first, end);
+
+    *low = axes->logarithmic ? extremes.least_positive : extremes.least;
+    *high = extremes.largest;
+    return *low != SERIES_NONE;
+}
+
+static double on_axis_at(const struct axes *axes, const struct series *series, size_t i)
+{
+    return on_axis(axes, series_value(series, i));
+}
+
 static void widen(struct axes *axes, const struct series *series)
 {
-    for (size_t i = 0; i < series->count; i++) {
-        double value = on_axis(axes, value_of(series, i));
+    size_t low, high;
 
-        if (isnan(value))
-            continue;
-        axes->low = fmin(axes->low, value);
-        axes->high = fmax(axes->high, value);
-    }
+    if (!find_extremes(axes, series, 0, series->count, &low, &high))
+        return;
+    axes->low = fmin(axes->low, on_axis_at(axes, series, low));
+    axes->high = fmax(axes->high, on_axis_at(axes, series, high));
 }
 
 /* Once all series are known: whole decades, or from 0. */
@@ -101,24 +101,14 @@ static void end_line(struct line *line)
 static void add_bucket(struct line *line, const struct axes *axes, const struct series *series, size_t first,
                        size_t end)
 {
-    size_t low = end, high = end;
+    size_t low, high;
 
-    for (size_t i = first; i < end; i++) {
-        double value = on_axis(axes, value_of(series, i));
-
-        if (isnan(value))
-            continue;
-        if (low == end || value < on_axis(axes, value_of(series, low)))
-            low = i;
-        if (high == end || value > on_axis(axes, value_of(series, high)))
-            high = i;
-    }
-    if (low == end)
+    if (!find_extremes(axes, series, first, end, &low, &high))
         return;
     for (int k = 0; k < (low == high ? 1 : 2); k++) {
         size_t i = (k == 0) == (low < high) ? low : high;
 
-        line->points[line->used++] = (struct point){x_of(axes, i), y_of(axes, on_axis(axes, value_of(series, i)))};
+        line->points[line->used++] = (struct point){x_of(axes, i), y_of(axes, on_axis_at(axes, series, i))};
     }
 }
 
@@ -134,7 +124,7 @@ static void draw_series(const struct view *view, const struct axes *axes, const 
         size_t last = i + bucket < end ? i + bucket : end;
 
         /* What is not finite breaks the line. */
-        if (bucket == 1 && series->doubles != NULL && isnan(on_axis(axes, value_of(series, i))))
+        if (bucket == 1 && series->doubles != NULL && isnan(on_axis_at(axes, series, i)))
             end_line(line);
         else
             add_bucket(line, axes, series, i, last);
@@ -209,35 +199,38 @@ static void mark(const struct view *view, const struct axes *axes, size_t at)
                 2.0f * view->size.unit, view->theme->focus, 0.0f);
 }
 
+/* Of many epochs every so manieth has a dot. */
+static size_t epochs_a_dot(const struct view_score *score)
+{
+    return score->epochs <= BUCKETS_MAX ? 1 : score->epochs / BUCKETS_MAX + 1;
+}
+
 static void loss_plot(const struct view *view, struct rect area, const struct run_plot *plot, size_t at)
 {
     const struct theme *theme = view->theme;
-    struct series losses = {.doubles = plot->losses, .stride = 1, .count = plot->count};
-    struct series second = {.doubles = plot->second, .stride = 1,
-                            .count = plot->second_count < plot->count ? plot->second_count : plot->count};
+    const struct series *losses = &plot->losses, *second = &plot->second;
+    size_t count = losses->count;
     struct axes axes = {.area = area, .low = (double)INFINITY, .high = -(double)INFINITY,
-                        .logarithmic = plot->logarithmic, .count = plot->count};
+                        .logarithmic = plot->logarithmic, .count = count};
     const struct view_score *score = view->score;
 
-    widen(&axes, &losses);
+    widen(&axes, losses);
     settle(&axes);
     draw_axes(view, &axes);
     mark(view, &axes, at);
-    draw_series(view, &axes, &losses, plot->now > 0 ? plot->now - 1 : 0, plot->count, theme->line_strong, 2.5f);
-    draw_series(view, &axes, &losses, 0, plot->now, theme->phase[PHASE_LOSS], 3.5f);
-    if (plot->second != NULL)
-        draw_series(view, &axes, &second, 0, plot->count, plot->second_ink, 2.0f);
-    for (size_t e = 0; score != NULL && plot->second == NULL && e < score->epochs; e++) {
+    draw_series(view, &axes, losses, plot->now > 0 ? plot->now - 1 : 0, count, theme->line_strong, 2.5f);
+    draw_series(view, &axes, losses, 0, plot->now, theme->phase[PHASE_LOSS], 3.5f);
+    draw_series(view, &axes, second, 0, count, plot->second_ink, 2.0f);
+    for (size_t e = 0; score != NULL && second->count == 0 && e < score->epochs; e += epochs_a_dot(score)) {
         size_t i = (e + 1) * score->iterations_an_epoch - 1;
         double loss = on_axis(&axes, score->validation_losses[e]);
 
-        if (i < plot->count && !isnan(loss)
-            && (score->epochs <= BUCKETS_MAX || e % (score->epochs / BUCKETS_MAX + 1) == 0))
+        if (i < count && !isnan(loss))
             canvas_disc(view->canvas, (struct point){x_of(&axes, i), y_of(&axes, loss)}, 4.5f * view->size.unit,
                         theme->phase[PHASE_FORWARD], theme->panel, 1.0f * view->size.unit);
     }
-    if (at < plot->count && !isnan(on_axis(&axes, plot->losses[at])))
-        canvas_disc(view->canvas, (struct point){x_of(&axes, at), y_of(&axes, on_axis(&axes, plot->losses[at]))},
+    if (at < count && !isnan(on_axis_at(&axes, losses, at)))
+        canvas_disc(view->canvas, (struct point){x_of(&axes, at), y_of(&axes, on_axis_at(&axes, losses, at))},
                     8.0f * view->size.unit, theme->phase[PHASE_LOSS], theme->panel, 2.0f * view->size.unit);
 }
 
@@ -259,29 +252,28 @@ static void norm_plot(const struct view *view, struct rect area, const struct ru
     static const enum formula_role roles[] = {FORMULA_ROLE_INPUT, FORMULA_ROLE_LOSS_SLOPE, FORMULA_ROLE_ERROR,
                                               FORMULA_ROLE_ACTIVATION_SLOPE};
     struct axes axes = {.area = area, .low = (double)INFINITY, .high = -(double)INFINITY, .logarithmic = true,
-                        .count = plot->count};
+                        .count = plot->losses.count};
     size_t named = plot->layers < LAYER_LABELS_MAX ? plot->layers : LAYER_LABELS_MAX;
     float size = (float)view->size.label_px;
 
     for (size_t l = 0; l < plot->layers; l++)
-        widen(&axes, &(struct series){.floats = plot->norms, .stride = plot->layers, .offset = l, .count = plot->count});
+        widen(&axes, &plot->norms[l]);
     settle(&axes);
     draw_axes(view, &axes);
     mark(view, &axes, at);
     for (size_t l = 0; l < plot->layers; l++) {
-        struct series series = {.floats = plot->norms, .stride = plot->layers, .offset = l, .count = plot->count};
         color ink = theme->role[roles[l % 4]];
         float y = area.y + ((float)l + 0.5f) * fminf(1.6f * size, area.h / (float)named);
         float width = 2.0f + 1.3f * (float)(l % 4); /* told apart by more than colour */
 
-        draw_series(view, &axes, &series, 0, plot->count, ink, width);
+        draw_series(view, &axes, &plot->norms[l], 0, axes.count, ink, width);
         if (l >= named)
             continue;
         canvas_line(view->canvas, (struct point){area.x + area.w + 0.6f * size, y},
                     (struct point){area.x + area.w + 2.0f * size, y}, width * view->size.unit, ink, 0.0f);
         canvas_text(view->canvas, area.x + area.w + 2.4f * size, y + 0.36f * size, CANVAS_LEFT, FONT_TEXT,
                     view->size.label_px, theme->text,
-                    arena_printf(view->arena, "layer %zu  %s", l + 1, brief(view, (double)plot->norms[at * plot->layers + l])));
+                    arena_printf(view->arena, "layer %zu  %s", l + 1, brief(view, series_value(&plot->norms[l], at))));
     }
 }
 
@@ -304,10 +296,11 @@ static const char *readout(const struct view *view, const struct run_plot *plot,
 
     if (plot->typed[0] != '\0')
         return arena_printf(view->arena, "go to iteration %s_  (Enter)", plot->typed);
-    text = arena_printf(view->arena, "iteration %zu: loss %s", at + 1, number(view, plot->losses[at]));
-    if (plot->second != NULL && at < plot->second_count)
-        text = arena_printf(view->arena, "%s; %s: %s", text, plot->second_name, number(view, plot->second[at]));
-    if (score == NULL || plot->second != NULL || score->iterations_an_epoch == 0
+    text = arena_printf(view->arena, "iteration %zu: loss %s", at + 1, number(view, series_value(&plot->losses, at)));
+    if (at < plot->second.count)
+        text = arena_printf(view->arena, "%s; %s: %s", text, plot->second_name,
+                            number(view, series_value(&plot->second, at)));
+    if (score == NULL || plot->second.count > 0 || score->iterations_an_epoch == 0
         || (at + 1) % score->iterations_an_epoch != 0)
         return text;
     epoch = (at + 1) / score->iterations_an_epoch;
@@ -319,12 +312,13 @@ static const char *readout(const struct view *view, const struct run_plot *plot,
 /* The iteration under the pointer, else the chosen one. */
 static size_t marked(const struct view *view, struct rect plots, const struct run_plot *plot)
 {
+    size_t count = plot->losses.count;
     float along;
 
-    if (!ui_hovers(view->ui, plots) || plot->typed[0] != '\0' || plot->count == 0)
-        return plot->chosen < plot->count ? plot->chosen : plot->count > 0 ? plot->count - 1 : 0;
+    if (!ui_hovers(view->ui, plots) || plot->typed[0] != '\0' || count == 0)
+        return plot->chosen < count ? plot->chosen : count > 0 ? count - 1 : 0;
     along = (view->ui->pointer.x - plots.x) / plots.w;
-    return (size_t)lroundf(fminf(fmaxf(along, 0.0f), 1.0f) * (float)(plot->count - 1));
+    return (size_t)lroundf(fminf(fmaxf(along, 0.0f), 1.0f) * (float)(count - 1));
 }
 
 static void heading(const struct view *view, float x, float y, const char *text)
@@ -345,7 +339,7 @@ void run_plot_view(const struct view *view, struct rect window, const struct run
     before = canvas_within(view->canvas, rect);
     canvas_text(view->canvas, rect.x + pad, rect.y + 0.72f * title, CANVAS_LEFT, FONT_TEXT_BOLD,
                 view->size.title_px, theme->text, "The run so far");
-    if (plot->count == 0) {
+    if (plot->losses.count == 0) {
         canvas_text(view->canvas, rect.x + pad, rect.y + title + 2.0f * body, CANVAS_LEFT, FONT_TEXT,
                     view->size.body_px, theme->text,
                     "No iteration has a loss yet. Type a number and press Enter to go there.");
@@ -372,7 +366,7 @@ void run_plot_view(const struct view *view, struct rect window, const struct run
     ui_button(view->ui, view->canvas, theme, scale, plot->logarithmic ? "log (L)" : "linear (L)", view->size.label_px,
               UI_PLAIN, (struct ui_action){actions.scale, 0.0});
     loss_plot(view, losses, plot, at);
-    iterations_axis(view, &(struct axes){.area = losses, .count = plot->count});
+    iterations_axis(view, &(struct axes){.area = losses, .count = plot->losses.count});
     heading(view, rect.x + pad, norms.y - 0.9f * size, "size of each layer\xe2\x80\x99s gradient");
     norm_plot(view, norms, plot, at);
     ui_target(view->ui, losses, (struct ui_action){actions.seek, 0.0}, true);

@@ -7,17 +7,16 @@
 #ifndef BACKSTEP_VIEW_RUN_PLOT_H
 #define BACKSTEP_VIEW_RUN_PLOT_H
 
+#include "view/series.h"
 #include "view/view.h"
 
 struct run_plot {
-    const double *losses;        /* [i]: of iteration i + 1 */
-    size_t count;
+    struct series losses;        /* of every iteration, from the first */
     size_t now;                  /* iterations that lie before or at the cursor */
-    const double *second;        /* of a run beside it; NULL: there is none */
-    size_t second_count;
+    struct series second;        /* of a run beside it; of none: there is no other */
     const char *second_name;
     color second_ink;
-    const float *norms;          /* [i * layers + l]: of layer l + 1; NaN: not taken */
+    const struct series *norms;  /* [l]: of layer l + 1; NaN: not taken */
     size_t layers;
     bool logarithmic;            /* the losses; norms always are */
     size_t chosen;               /* index of an iteration */
