@@ -51,6 +51,25 @@ double page_value(const struct page *page, struct quantity quantity)
     return page->general ? (double)NAN : quantity_value(page->snapshot, quantity);
 }
 
+void page_values(const struct page *page, enum quantity_kind kind, size_t layer, size_t unit, double *values)
+{
+    if (!page->general) {
+        quantity_values(page->snapshot, kind, layer, unit, values);
+        return;
+    }
+    for (size_t k = 0; k < page->net->layers[layer].in; k++)
+        values[k] = (double)NAN;
+}
+
+double *page_values_room(const struct page *page)
+{
+    size_t most = 1;
+
+    for (size_t l = 1; l <= page->net->layer_count; l++)
+        most = page->net->layers[l].in > most ? page->net->layers[l].in : most;
+    return arena_alloc(page->arena, most * sizeof(double));
+}
+
 struct formula *page_unit(const struct page *page, size_t layer, size_t unit)
 {
     return quantity_unit_symbol(page->arena, page->net, layer, unit);

@@ -40,6 +40,9 @@ void page_init(struct page *page, struct arena *arena, const struct snapshot *sn
 struct formula *page_symbol(const struct page *page, struct quantity quantity,
                             enum formula_role role);
 double page_value(const struct page *page, struct quantity quantity);
+/* quantity_values, and room for those of any unit. */
+void page_values(const struct page *page, enum quantity_kind kind, size_t layer, size_t unit, double *values);
+double *page_values_room(const struct page *page);
 /* What a neuron is called. */
 struct formula *page_unit(const struct page *page, size_t layer, size_t unit);
 /* Its layer as the scenario describes it. */

@@ -2,6 +2,7 @@
 
 #include <assert.h>
 #include <math.h>
+#include <string.h>
 
 struct quantity quantity_at(enum quantity_kind kind, size_t layer, size_t to, size_t from)
 {
@@ -142,24 +143,35 @@ static bool layer_is_updated(const struct snapshot *snapshot, size_t layer)
     return false;
 }
 
-/* What the optimiser makes of the parameter at `param` of the block, from that sum of gradients. */
-static struct optimizer_move move_of(const struct snapshot *snapshot, size_t layer, size_t param,
-                                     double sum, double *first, double *second)
+/* The optimiser as the run uses it: if that is wrong on purpose, η may be too. */
+static struct optimizer used_optimizer(const struct snapshot *snapshot)
+{
+    return mistake_optimizer(snapshot->training->mistake, &snapshot->state->optimizer);
+}
+
+/* What it makes of the parameter at `param` of the block, from that sum of gradients. */
+static struct optimizer_move moved_by(const struct snapshot *snapshot, const struct optimizer *optimizer,
+                                      bool weight, size_t param, double sum, double *first, double *second)
 {
     const struct net *net = snapshot->net;
-    const struct net_layer *at = &net->layers[layer];
-    /* In a run that is wrong on purpose, η may be too. */
-    struct optimizer used = mistake_optimizer(snapshot->training->mistake, &snapshot->state->optimizer);
-    const struct optimizer *optimizer = &used;
     const double *buffer = &snapshot->before[net->buffers + param];
     bool has_first = optimizer_has_first(optimizer);
 
     *first = has_first ? buffer[0] : 0.0;
     *second = optimizer_has_second(optimizer) ? buffer[has_first ? net->param_count : 0] : 0.0;
-    return optimizer_move(optimizer, param >= at->w && param < at->w + at->out * at->in,
-                          stepper_update_number(snapshot->state, &snapshot->place),
+    return optimizer_move(optimizer, weight, stepper_update_number(snapshot->state, &snapshot->place),
                           snapshot->before[param], sum,
                           snapshot->place.batch_count, *first, *second);
+}
+
+static struct optimizer_move move_of(const struct snapshot *snapshot, size_t layer, size_t param,
+                                     double sum, double *first, double *second)
+{
+    const struct net_layer *at = &snapshot->net->layers[layer];
+    struct optimizer optimizer = used_optimizer(snapshot);
+
+    return moved_by(snapshot, &optimizer, param >= at->w && param < at->w + at->out * at->in, param, sum,
+                    first, second);
 }
 
 size_t quantity_parameter(const struct net *net, struct quantity q)
@@ -238,6 +250,28 @@ static double weight_value(const struct snapshot *snapshot, struct quantity q)
     default:
         return updated(snapshot, q.layer, layer->w + at, layer->gw + at);
     }
+}
+
+void quantity_values(const struct snapshot *snapshot, enum quantity_kind kind, size_t layer, size_t unit,
+                     double *values)
+{
+    const struct net_layer *at = &snapshot->net->layers[layer];
+    struct optimizer optimizer = used_optimizer(snapshot);
+    const double *now = snapshot->now;
+    size_t row = unit * at->in, param = at->w + row, gradient = at->gw + row;
+    double first, second;
+
+    if (kind == QUANTITY_DW)
+        for (size_t k = 0; k < at->in; k++)
+            values[k] = now[at->dz + unit] * now[at[-1].a + k];
+    else if (kind == QUANTITY_STEP_W)
+        for (size_t k = 0; k < at->in; k++)
+            values[k] = moved_by(snapshot, &optimizer, true, param + k, now[gradient + k], &first, &second).step;
+    else if (kind == QUANTITY_NEW_W && layer_is_updated(snapshot, layer))
+        memcpy(values, now + param, at->in * sizeof *values);
+    else
+        for (size_t k = 0; k < at->in; k++)
+            values[k] = weight_value(snapshot, quantity_at(kind, layer, unit, k));
 }
 
 static double bias_value(const struct snapshot *snapshot, struct quantity q)

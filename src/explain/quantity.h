@@ -73,6 +73,11 @@ struct quantity quantity_unpack(double packed);
 /* Its value in the snapshot, whether or not it is revealed yet. */
 double quantity_value(const struct snapshot *snapshot, struct quantity quantity);
 
+/* The same of all weights into a unit at once, where there are thousands: values(in) of that kind,
+ * one of a weight, in that layer and unit. */
+void quantity_values(const struct snapshot *snapshot, enum quantity_kind kind, size_t layer, size_t unit,
+                     double *values);
+
 /* What the optimiser makes of a parameter (any quantity of a weight or bias); and its buffers
  * before: what it does not have is 0. */
 struct optimizer_move quantity_move(const struct snapshot *snapshot, struct quantity quantity,

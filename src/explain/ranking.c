@@ -1,6 +1,7 @@
 #include "explain/ranking.h"
 
 #include <math.h>
+#include <string.h>
 
 struct quantity ranking_as(struct quantity parameter, enum quantity_kind weight,
                            enum quantity_kind bias)
@@ -9,10 +10,8 @@ struct quantity ranking_as(struct quantity parameter, enum quantity_kind weight,
     return parameter;
 }
 
-static double magnitude(const struct page *page, struct quantity item)
+static double magnitude(double value)
 {
-    double value = page_value(page, item);
-
     return isnan(value) ? HUGE_VAL : fabs(value);
 }
 
@@ -20,15 +19,36 @@ static double magnitude(const struct page *page, struct quantity item)
 struct walk {
     const struct page *page;
     struct ranking *ranking;
-    double best;   /* magnitude of largest_weight */
-    double most;   /* magnitude of largest */
-    bool by_size;  /* second pass: keep the largest */
+    double *values; /* of a unit's weights */
+    double best;    /* magnitude of largest_weight */
+    double most;    /* magnitude of largest */
+    /* By falling size; of equal ones the earlier comes first. */
+    struct quantity by_size[EXPLAIN_ROWS_MAX];
+    double sizes[EXPLAIN_ROWS_MAX];
+    size_t sorted;
 };
 
-static void note(struct walk *walk, struct quantity item)
+static void insert(struct walk *walk, struct quantity item, double size)
+{
+    size_t at = walk->sorted;
+
+    if (at == EXPLAIN_ROWS_MAX && !(size > walk->sizes[at - 1]))
+        return;
+    if (walk->sorted < EXPLAIN_ROWS_MAX)
+        walk->sorted++;
+    else
+        at--;
+    for (; at > 0 && size > walk->sizes[at - 1]; at--) {
+        walk->by_size[at] = walk->by_size[at - 1];
+        walk->sizes[at] = walk->sizes[at - 1];
+    }
+    walk->by_size[at] = item;
+    walk->sizes[at] = size;
+}
+
+static void visit(struct walk *walk, struct quantity item, double size)
 {
     struct ranking *ranking = walk->ranking;
-    double size = magnitude(walk->page, item);
 
     ranking->all_zero = ranking->all_zero && size == 0;
     ranking->zeros += size == 0;
@@ -45,32 +65,7 @@ static void note(struct walk *walk, struct quantity item)
         ranking->items[ranking->count++] = item;
     else
         ranking->left_out++;
-}
-
-/* Keeps items sorted by falling size; of equal ones the earlier comes first. */
-static void insert(struct walk *walk, struct quantity item)
-{
-    struct ranking *ranking = walk->ranking;
-    double size = magnitude(walk->page, item);
-    size_t at = ranking->count;
-
-    while (at > 0 && size > magnitude(walk->page, ranking->items[at - 1]))
-        at--;
-    if (at == EXPLAIN_ROWS_MAX)
-        return;
-    if (ranking->count < EXPLAIN_ROWS_MAX)
-        ranking->count++;
-    for (size_t i = ranking->count - 1; i > at; i--)
-        ranking->items[i] = ranking->items[i - 1];
-    ranking->items[at] = item;
-}
-
-static void visit(struct walk *walk, struct quantity item)
-{
-    if (walk->by_size)
-        insert(walk, item);
-    else
-        note(walk, item);
+    insert(walk, item, size);
 }
 
 static void walk_unit(struct walk *walk, struct ranking_kinds kinds, size_t layer, size_t unit)
@@ -78,10 +73,14 @@ static void walk_unit(struct walk *walk, struct ranking_kinds kinds, size_t laye
     const struct net_layer *at = page_layer(walk->page, layer);
     bool has_bias = kinds.trained_only ? at->train_biases : at->has_biases;
 
+    page_values(walk->page, kinds.weight, layer, unit, walk->values);
     for (size_t k = 0; k < at->in; k++)
-        visit(walk, quantity_at(kinds.weight, layer, unit, k));
-    if (has_bias && kinds.bias != QUANTITY_NONE)
-        visit(walk, quantity_at(kinds.bias, layer, unit, 0));
+        visit(walk, quantity_at(kinds.weight, layer, unit, k), magnitude(walk->values[k]));
+    if (has_bias && kinds.bias != QUANTITY_NONE) {
+        struct quantity bias = quantity_at(kinds.bias, layer, unit, 0);
+
+        visit(walk, bias, magnitude(page_value(walk->page, bias)));
+    }
 }
 
 static void walk_range(struct walk *walk, struct ranking_kinds kinds, struct ranking_range range)
@@ -113,7 +112,7 @@ static void put_first(struct ranking *ranking, struct quantity item)
 void ranking_make(const struct page *page, struct ranking_kinds kinds, struct ranking_range range,
                   struct ranking *ranking)
 {
-    struct walk walk = {.page = page, .ranking = ranking};
+    struct walk walk = {.page = page, .ranking = ranking, .values = page_values_room(page)};
     size_t in_order = range.in_order == 0 ? EXPLAIN_ROWS_MAX : range.in_order;
 
     *ranking = (struct ranking){.all_zero = true};
@@ -122,8 +121,7 @@ void ranking_make(const struct page *page, struct ranking_kinds kinds, struct ra
     ranking->ranked = ranking->count > in_order || ranking->left_out > 0;
     if (!ranking->ranked)
         return;
-    ranking->count = 0;
-    walk.by_size = true;
-    walk_range(&walk, kinds, range);
+    ranking->count = walk.sorted;
+    memcpy(ranking->items, walk.by_size, walk.sorted * sizeof *ranking->items);
     put_first(ranking, ranking->lead);
 }

@@ -158,12 +158,15 @@ static struct quantity first_in_unit(const struct page *page, struct reveal_unit
 /* The first new value that is not finite. */
 static struct quantity first_moved(const struct page *page, size_t *budget)
 {
+    double *values = page_values_room(page);
+
     for (size_t l = 1; l <= page->net->layer_count; l++) {
         const struct net_layer *layer = page_layer(page, l);
 
         for (size_t j = 0; j < layer->out; j++) {
+            page_values(page, QUANTITY_NEW_W, l, j, values);
             for (size_t k = 0; k < layer->in && *budget > 0; k++, (*budget)--)
-                if (!isfinite(page_value(page, quantity_at(QUANTITY_NEW_W, l, j, k))))
+                if (!isfinite(values[k]))
                     return quantity_at(QUANTITY_NEW_W, l, j, k);
             if (layer->has_biases &&
                 !isfinite(page_value(page, quantity_at(QUANTITY_NEW_B, l, j, 0))))

@@ -319,6 +319,43 @@ static void test_buffers(void **state)
     }
 }
 
+/* All weights into a unit at once have the values that they have one by one, whoever optimises. */
+static void compare_rows(const struct run *run, size_t *not_zero)
+{
+    const struct net *net = &run->scenario.net;
+    double values[64];
+
+    for (int kind = 0; kind < QUANTITY_KIND_COUNT; kind++)
+        for (size_t l = 1; l <= net->layer_count && quantity_is_of_weight((enum quantity_kind)kind); l++)
+            for (size_t j = 0; j < net->layers[l].out; j++) {
+                assert_true(net->layers[l].in <= sizeof values / sizeof *values);
+                quantity_values(&run->snapshot, (enum quantity_kind)kind, l, j, values);
+                for (size_t k = 0; k < net->layers[l].in; k++) {
+                    double one = value(run, (enum quantity_kind)kind, l, j, k);
+
+                    assert_memory_equal(&values[k], &one, sizeof one);
+                    *not_zero += one != 0;
+                }
+            }
+}
+
+static void test_rows(void **state)
+{
+    (void)state;
+    for (size_t i = 0; run_optimizers[i / 2] != NULL; i++) {
+        size_t not_zero = 0;
+        struct run run;
+
+        run_optimizer(&run, run_optimizers[i / 2], i % 2 == 1);
+        for (size_t step = 0; step < 2 * run_units(&run); step++) {
+            assert_true(run_step(&run));
+            compare_rows(&run, &not_zero);
+        }
+        assert_true(not_zero > 100);
+        run_close(&run);
+    }
+}
+
 static void test_kinds(void **state)
 {
     const struct optimizer adam = {.kind = OPTIMIZER_ADAM}, rmsprop = {.kind = OPTIMIZER_RMSPROP}, sgd = {0};
@@ -424,7 +461,8 @@ int main(void)
         cmocka_unit_test(test_unnamed), cmocka_unit_test(test_batch_symbols),
         cmocka_unit_test(test_buffer_symbols),
         cmocka_unit_test(test_symbols_are_unique), cmocka_unit_test(test_new_values),
-        cmocka_unit_test(test_biases), cmocka_unit_test(test_buffers), cmocka_unit_test(test_kinds), cmocka_unit_test(test_gradients_of_a_batch),
+        cmocka_unit_test(test_biases), cmocka_unit_test(test_buffers), cmocka_unit_test(test_rows),
+        cmocka_unit_test(test_kinds), cmocka_unit_test(test_gradients_of_a_batch),
         cmocka_unit_test(test_identity), cmocka_unit_test(test_packing),
     };
 
