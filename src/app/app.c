@@ -235,7 +235,7 @@ bool app_open(struct app *app, const char *path, struct error *err)
         return false;
     }
     app->notice[0] = '\0';
-    if (!compare_set(app, (struct variant){VARIANT_MISTAKE, app->scenario.mistake}, &why))
+    if (!compare_set(app, app->scenario.beside, &why))
         app_say(app, true, why.text);
     app->lesson = built_in_index(app->scenario.path);
     app->lessons_open = false;

@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "cli/cli.h"
 #include "cli/options.h"
+#include "cli/with.h"
 #include "lesson/trace.h"
 
 #include <errno.h>
@@ -84,7 +85,7 @@ static bool find_mistake(const char *name, enum mistake *mistake, struct error *
 int cli_trace(int argc, char **argv)
 {
     long iterations = 1;
-    const char *path = NULL, *mistake = NULL, *word;
+    const char *path = NULL, *mistake = NULL, *with = NULL, *word;
     bool force = false, ok;
     const struct option table[] = {
         {.name = "iterations", .letter = 'n', .value = "N", .number = &iterations, .least = 1,
@@ -94,17 +95,20 @@ int cli_trace(int argc, char **argv)
         {.name = "mistake", .value = "NAME", .text = &mistake,
          .help = "run with a common mistake, which every line then names: updated_weights,\n"
                  "not_cleared, added, one_path, no_bias or no_slope"},
+        {.name = "with", .value = "SETTING", .text = &with, .help = with_help},
         {.name = "force", .flag = &force, .help = "replace FILE if it exists"},
     };
     const struct options options = {
         .command = "trace",
-        .synopsis = "trace SCENARIO [-n N] [-o FILE] [--mistake NAME] [--force]",
+        .synopsis = "trace SCENARIO [-n N] [-o FILE] [--mistake NAME] [--with SETTING]\n"
+                    "                      [--force]",
         .about = "Trains without a window and writes what the engine did as JSON Lines: one object\n"
                  "for every unit of work, in the order in which they ran. Goes on through infinity and NaN.",
         .table = table, .count = sizeof table / sizeof table[0],
         .words_least = 1, .words_most = 1,
     };
     enum mistake wrong = MISTAKE_NONE;
+    struct variant variant = {0};
     struct scenario scenario;
     struct error err;
 
@@ -113,7 +117,8 @@ int cli_trace(int argc, char **argv)
     case OPTIONS_HELP: return CLI_DONE;
     case OPTIONS_WRONG: return CLI_USAGE;
     }
-    if (mistake != NULL && !find_mistake(mistake, &wrong, &err)) {
+    if ((mistake != NULL && !find_mistake(mistake, &wrong, &err))
+        || (with != NULL && !with_read(with, &variant, &err))) {
         cli_fail(&err);
         return CLI_USAGE;
     }
@@ -121,8 +126,9 @@ int cli_trace(int argc, char **argv)
         return cli_fail(&err);
     scenario.training.mistake = wrong;
     scenario.training.stop.divergence = false; /* here NaN and infinity are data */
-    ok = path != NULL ? trace_to_file(&scenario, iterations, path, force, &err)
-                      : trace_to_stdout(&scenario, iterations, &err);
+    ok = (with == NULL || with_apply(&variant, &scenario, &err))
+      && (path != NULL ? trace_to_file(&scenario, iterations, path, force, &err)
+                       : trace_to_stdout(&scenario, iterations, &err));
     scenario_finish(&scenario);
     return ok ? CLI_DONE : cli_fail(&err);
 }

@@ -4,6 +4,7 @@
 #include "cli/train_line.h"
 #include "cli/train_result.h"
 #include "cli/until.h"
+#include "cli/with.h"
 #include "lesson/splice.h"
 #include "platform/loop.h"
 
@@ -12,6 +13,15 @@
 #include <stdlib.h>
 
 enum { BUDGET = 16 << 20 };
+
+struct request {
+    const char *word;  /* SCENARIO */
+    const char *until, *with, *path;
+    bool force;
+    /* What the first two come to: */
+    struct stop stop;
+    struct variant variant;
+};
 
 /* A slice of the run takes about as long: so soon an interruption is answered. */
 static const double slice_ms = 30.0;
@@ -66,7 +76,8 @@ static void run(struct history *history)
     }
 }
 
-static bool report(const struct scenario *scenario, struct history *history,
+/* `with`: the setting that was changed, or NULL. */
+static bool report(const struct scenario *scenario, const char *with, struct history *history,
                    struct file_writer *writer, struct error *err)
 {
     char line[TRAIN_RESULT_SIZE], path[FILE_PATH_SIZE];
@@ -80,18 +91,20 @@ static bool report(const struct scenario *scenario, struct history *history,
             printf("wrote %s\n", path);
     }
     ok = train_result_line(history, line, path[0] == '\0' || written ? err : NULL);
+    if (ok && with != NULL)
+        printf("with %s: ", with);
     if (ok)
         printf("%s\n", line);
     return ok && (path[0] == '\0' || written);
 }
 
 /* The file is opened first: what cannot be written should be known before hours of work. */
-static bool train(const struct scenario *scenario, const char *path, bool force, struct error *err)
+static bool train(const struct scenario *scenario, const struct request *request, struct error *err)
 {
     struct file_writer writer = {0};
     struct stepper stepper = {0};
     struct history history = {0};
-    bool ok = (path == NULL || file_writer_open(&writer, path, force, err)) &&
+    bool ok = (request->path == NULL || file_writer_open(&writer, request->path, request->force, err)) &&
               stepper_init(&stepper, &scenario->net, &scenario->data, &scenario->training,
                            scenario->params, err);
 
@@ -102,7 +115,7 @@ static bool train(const struct scenario *scenario, const char *path, bool force,
     if (ok) {
         listen();
         run(&history);
-        ok = report(scenario, &history, &writer, err);
+        ok = report(scenario, request->with, &history, &writer, err);
     }
     file_writer_abandon(&writer);
     history_finish(&history);
@@ -124,57 +137,79 @@ static void replace_stop(struct scenario *scenario, const struct stop *stop)
     scenario->document = document;
 }
 
-static int train_word(const char *word, const char *until, const char *path, bool force)
+static bool prepare(struct scenario *scenario, const struct request *request, struct error *err)
 {
-    struct scenario scenario;
-    struct stop stop;
-    struct error err;
-    int status = CLI_DONE;
+    if (request->until != NULL)
+        replace_stop(scenario, &request->stop);
+    return request->with == NULL || with_apply(&request->variant, scenario, err);
+}
 
-    if (!cli_read_scenario(&scenario, word, &err))
+static int train_scenario(struct scenario *scenario, struct request *request)
+{
+    struct error err;
+
+    if (request->until == NULL)
+        request->stop = scenario->training.stop;
+    request->stop.divergence = scenario->training.stop.divergence;
+    if (!stop_is_set(&request->stop))
+        return cli_usage("train", "'%.200s' has no stopping criterion; add one, such as --until iterations=1000",
+                         request->word);
+    if (!prepare(scenario, request, &err) || !train(scenario, request, &err))
         return cli_fail(&err);
-    stop = scenario.training.stop;
-    if (until != NULL && !until_read(until, &stop, &err)) {
+    return CLI_DONE;
+}
+
+/* Makes sense of the words; false if they make none, and said. */
+static bool understand(struct request *request)
+{
+    struct error err;
+
+    if ((request->until != NULL && !until_read(request->until, &request->stop, &err)) ||
+        (request->with != NULL && !with_read(request->with, &request->variant, &err))) {
         cli_fail(&err);
-        status = CLI_USAGE;
-    } else if (!stop_is_set(&stop)) {
-        status = cli_usage("train", "'%.200s' has no stopping criterion; add one, such as "
-                                    "--until iterations=1000", word);
-    } else {
-        if (until != NULL)
-            replace_stop(&scenario, &stop);
-        if (!train(&scenario, path, force, &err))
-            status = cli_fail(&err);
+        return false;
     }
-    scenario_finish(&scenario);
-    return status;
+    if (request->with == NULL || request->path == NULL)
+        return true;
+    cli_usage("train", "'--with' changes this run, not the scenario that '-o' writes: change the setting "
+                       "there and train that, or leave one of the two out");
+    return false;
 }
 
 int cli_train(int argc, char **argv)
 {
-    const char *path = NULL, *until = NULL, *word;
-    bool force = false;
+    struct request request = {0};
     const struct option table[] = {
-        {.name = "until", .value = "CRITERION", .text = &until,
+        {.name = "until", .value = "CRITERION", .text = &request.until,
          .help = "when to stop, in place of what the scenario says: iterations=N, epochs=N,\n"
                  "patience=N (epochs without a new best loss), loss=X or gradient=X"},
-        {.name = "output", .letter = 'o', .value = "FILE", .text = &path,
+        {.name = "with", .value = "SETTING", .text = &request.with, .help = with_help},
+        {.name = "output", .letter = 'o', .value = "FILE", .text = &request.path,
          .help = "write the scenario there, to be opened at the end of this run"},
-        {.name = "force", .flag = &force, .help = "replace FILE if it exists"},
+        {.name = "force", .flag = &request.force, .help = "replace FILE if it exists"},
     };
     const struct options options = {
         .command = "train",
-        .synopsis = "train SCENARIO [--until CRITERION] [-o FILE] [--force]",
+        .synopsis = "train SCENARIO [--until CRITERION] [--with SETTING | -o FILE [--force]]",
         .about = "Trains without a window until a stopping criterion holds, and says what came of it.\n"
                  "Ctrl+C finishes the iteration and ends the training there.",
         .table = table, .count = sizeof table / sizeof table[0],
         .words_least = 1, .words_most = 1,
     };
+    struct scenario scenario;
+    struct error err;
+    int status;
 
-    switch (options_read(&options, argc, argv, &word)) {
+    switch (options_read(&options, argc, argv, &request.word)) {
     case OPTIONS_GO: break;
     case OPTIONS_HELP: return CLI_DONE;
     case OPTIONS_WRONG: return CLI_USAGE;
     }
-    return train_word(word, until, path, force);
+    if (!understand(&request))
+        return CLI_USAGE;
+    if (!cli_read_scenario(&scenario, request.word, &err))
+        return cli_fail(&err);
+    status = train_scenario(&scenario, &request);
+    scenario_finish(&scenario);
+    return status;
 }

@@ -179,6 +179,7 @@ static const struct home homes[] = {
     {"patience", "in stop"},              {"divergence", "in stop"},
     {"validation", "in data"},            {"validation_csv", "in data, beside \"csv\""},
     {"validation_samples", "in data, beside \"samples\""},
+    {"mistake", "at the top level"},      {"compare", "at the top level"},
     {"scale", "in network.init"},         {"x", "in a sample"},
     {"t", "in a sample"},
 };

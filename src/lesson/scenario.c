@@ -47,25 +47,11 @@ static bool read_texts(const struct node *root, struct scenario *scenario)
     return true;
 }
 
-static bool read_mistake(const struct node *root, enum mistake *mistake)
-{
-    const char *words[MISTAKE_COUNT];
-    struct node node = node_member(root, "mistake");
-    size_t index = 0;
-
-    for (size_t i = 0; i < MISTAKE_COUNT; i++)
-        words[i] = mistake_name((enum mistake)i);
-    if (node.json != NULL && !node_choice(&node, words, MISTAKE_COUNT, &index))
-        return false;
-    *mistake = (enum mistake)index;
-    return true;
-}
-
 static bool read_root(const struct node *root, struct scenario *scenario)
 {
     static const char *const known[] = {"backstep", "title", "about",     "source", "network",
                                         "loss",     "l2",    "optimizer", "data",   "stop",
-                                        "mistake", "session"};
+                                        "mistake", "compare", "session"};
     struct node network = node_member(root, "network"), data = node_member(root, "data");
     enum loss loss = LOSS_HALF_SQUARED_ERROR;
 
@@ -78,7 +64,7 @@ static bool read_root(const struct node *root, struct scenario *scenario)
            node_require(&data, "an object with \"samples\"") &&
            scenario_read_data(&data, scenario) &&
            scenario_read_training(root, &scenario->training) &&
-           read_mistake(root, &scenario->mistake) && scenario_read_session(root, scenario);
+           scenario_read_beside(root, scenario) && scenario_read_session(root, scenario);
 }
 
 /* What a session is saved into. */
@@ -215,6 +201,16 @@ static void add_stop(struct text *out, const struct stop *stop)
         text_add(out, "; goes on through infinity and NaN");
 }
 
+static void add_beside(struct text *out, const struct variant *beside)
+{
+    char words[VARIANT_WORDS_SIZE];
+
+    if (beside->kind == VARIANT_MISTAKE)
+        text_printf(out, "; beside it, wrong on purpose: %s", mistake_name((enum mistake)beside->value));
+    else if (beside->kind != VARIANT_NONE)
+        text_printf(out, "; beside it, another run: %s", variant_words(beside, words));
+}
+
 static void add_session(struct text *out, const struct session *session)
 {
     size_t changes = session->edits.count;
@@ -245,7 +241,6 @@ void scenario_summary(const struct scenario *scenario, char *out, size_t size)
     if (training->optimizer.l2 > 0)
         text_printf(&text, "; L2 %g", training->optimizer.l2);
     add_stop(&text, &training->stop);
-    if (scenario->mistake != MISTAKE_NONE)
-        text_printf(&text, "; beside it, wrong on purpose: %s", mistake_name(scenario->mistake));
+    add_beside(&text, &scenario->beside);
     add_session(&text, &scenario->session);
 }

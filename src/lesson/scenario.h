@@ -22,6 +22,8 @@
  *                    validation_samples, beside samples, hold out samples of their own instead
  *   stop             no criterion: the run goes on until its user ends it, or until it has
  *                    diverged, unless divergence is false
+ *   mistake, compare none: the run is alone. A mistake (engine/mistake.h), or one setting and its
+ *                    value (lesson/variant.h), that a second run has beside it
  *   session          none: the run begins at its start (session.h)
  *
  * Every error names the file, line and column where the JSON is broken, or the
@@ -39,6 +41,7 @@
 #include "engine/net.h"
 #include "engine/stepper.h"
 #include "lesson/session.h"
+#include "lesson/variant.h"
 
 #include <stdbool.h>
 
@@ -61,7 +64,7 @@ struct scenario {
     struct training training;
     double *params;     /* owned; initial, net.param_count */
     struct scenario_weights weights; /* how they were made */
-    enum mistake mistake; /* made in a second run, beside this one; training has none */
+    struct variant beside; /* a second run beside this one: its mistake, or its setting */
     struct session session; /* a moment that was saved, and what was changed by hand */
     char *path;         /* owned; of the file, or what stands for it */
     char *document;     /* owned; the file's bytes, to be saved again with a session */

@@ -33,6 +33,9 @@ bool scenario_read_csv(const struct node *data, const struct node *csv, const st
 /* "optimizer", "l2" and "stop" of the whole document. */
 bool scenario_read_training(const struct node *root, struct training *training);
 
+/* "mistake" and "compare" of the whole document. */
+bool scenario_read_beside(const struct node *root, struct scenario *scenario);
+
 /* "session" of the whole document. */
 bool scenario_read_session(const struct node *root, struct scenario *scenario);
 

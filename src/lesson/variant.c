@@ -2,6 +2,7 @@
 
 #include "base/number.h"
 #include "base/text.h"
+#include "lesson/scenario.h"
 
 #include <assert.h>
 #include <math.h>
@@ -27,6 +28,21 @@ const char *variant_setting(enum variant_kind kind)
     };
 
     assert(kind > VARIANT_NONE && kind < VARIANT_KIND_COUNT);
+    return names[kind];
+}
+
+const char *variant_name(enum variant_kind kind)
+{
+    static const char *const names[VARIANT_KIND_COUNT] = {
+        [VARIANT_LEARNING_RATE] = "learning_rate",
+        [VARIANT_OPTIMIZER] = "optimizer",
+        [VARIANT_INIT] = "init",
+        [VARIANT_SEED] = "seed",
+        [VARIANT_ACTIVATION] = "activation",
+        [VARIANT_ORDER] = "order",
+    };
+
+    assert(kind > VARIANT_MISTAKE && kind < VARIANT_KIND_COUNT);
     return names[kind];
 }
 
@@ -197,6 +213,22 @@ static size_t value_count(enum variant_kind kind)
     }
 }
 
+size_t variant_choices(enum variant_kind kind, const char *names[VARIANT_VALUES_MAX])
+{
+    size_t count = variant_is_number(kind) ? 0 : value_count(kind);
+
+    for (size_t i = 0; i < count; i++)
+        names[i] = kind == VARIANT_OPTIMIZER ? optimizer_choice_name((enum optimizer_choice)i)
+                 : kind == VARIANT_INIT      ? init_kind_name((enum init_kind)i)
+                                             : activation_name((enum activation)i);
+    return count;
+}
+
+bool variant_is_own(const struct scenario *scenario, const struct variant *variant)
+{
+    return own_value(scenario, variant->kind) == variant->value;
+}
+
 size_t variant_values(const struct scenario *scenario, enum variant_kind kind,
                       struct variant values[VARIANT_VALUES_MAX])
 {
@@ -226,6 +258,11 @@ bool variant_check(const struct variant *variant, struct error *err)
         return (value >= 0.0 && value <= seed_max && value == floor(value))
             || error_set(err, "a seed is a whole number of at least 0");
     return true;
+}
+
+const char *variant_range(enum variant_kind kind)
+{
+    return kind == VARIANT_LEARNING_RATE ? "a number of at least 0" : "a whole number from 0 to 9007199254740991";
 }
 
 bool variant_takes_edit(const struct variant *variant, const struct edit *edit)
@@ -290,4 +327,23 @@ void variant_finish(struct variant_run *run)
 {
     free(run->params);
     *run = (struct variant_run){0};
+}
+
+bool variant_apply(struct scenario *scenario, const struct variant *variant, struct error *err)
+{
+    struct edit_log taken = {0}, *edits = &scenario->session.edits;
+    struct variant_run run;
+
+    if (!variant_begin(&run, scenario, variant, err))
+        return false;
+    for (size_t i = 0; i < edits->count; i++)
+        if (variant_takes_edit(variant, &edits->edits[i]))
+            edit_log_put(&taken, &edits->edits[i]);
+    edit_log_finish(edits);
+    free(scenario->params);
+    *edits = taken;
+    scenario->net = run.net;
+    scenario->training = run.training;
+    scenario->params = run.params;
+    return true;
 }

@@ -18,7 +18,10 @@
 #ifndef BACKSTEP_LESSON_VARIANT_H
 #define BACKSTEP_LESSON_VARIANT_H
 
-#include "lesson/scenario.h"
+#include "base/error.h"
+#include "engine/edit.h"
+#include "engine/net.h"
+#include "engine/stepper.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -35,6 +38,8 @@ enum variant_kind {
     VARIANT_KIND_COUNT
 };
 
+struct scenario;
+
 /* Zeroed: none. */
 struct variant {
     enum variant_kind kind;
@@ -46,6 +51,13 @@ enum { VARIANT_VALUES_MAX = 8, VARIANT_WORDS_SIZE = 96 };
 /* The setting's name: "learning rate". Not of NONE. */
 const char *variant_setting(enum variant_kind kind);
 
+/* The same as scenario files and the command line spell it: "learning_rate". Not of NONE, nor of a mistake. */
+const char *variant_name(enum variant_kind kind);
+
+/* The names of its values in scenario files, in the order of the numbers that stand for them. Returns how many;
+ * 0: any number can be the value. */
+size_t variant_choices(enum variant_kind kind, const char *names[VARIANT_VALUES_MAX]);
+
 /* Why the scenario cannot be varied in that setting, in a few words; NULL if it can. */
 const char *variant_impossible(const struct scenario *scenario, enum variant_kind kind);
 
@@ -56,6 +68,9 @@ const char *variant_words(const struct variant *variant, char out[VARIANT_WORDS_
 const char *variant_own_words(const struct scenario *scenario, enum variant_kind kind,
                               char out[VARIANT_WORDS_SIZE]);
 
+/* Whether the scenario does that already. */
+bool variant_is_own(const struct scenario *scenario, const struct variant *variant);
+
 /* Values worth a comparison, none of them the scenario's own. Returns how many. */
 size_t variant_values(const struct scenario *scenario, enum variant_kind kind,
                       struct variant values[VARIANT_VALUES_MAX]);
@@ -65,6 +80,9 @@ bool variant_is_number(enum variant_kind kind);
 
 /* Whether the number can be the value; the error says what it has to be. */
 bool variant_check(const struct variant *variant, struct error *err);
+
+/* What that number has to be, for a sentence: "a number of at least 0". */
+const char *variant_range(enum variant_kind kind);
 
 /* Whether an edit by hand is made in the variant's run too. */
 bool variant_takes_edit(const struct variant *variant, const struct edit *edit);
@@ -80,5 +98,9 @@ struct variant_run {
 bool variant_begin(struct variant_run *run, const struct scenario *scenario, const struct variant *variant,
                    struct error *err);
 void variant_finish(struct variant_run *run);
+
+/* Makes the scenario itself the variant, and leaves out the changes by hand that it does not take. The same
+ * conditions and errors; the document stays. */
+bool variant_apply(struct scenario *scenario, const struct variant *variant, struct error *err);
 
 #endif

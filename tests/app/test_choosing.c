@@ -327,6 +327,35 @@ static void test_layout(void **state)
     assert_int_equal(problems, 0);
 }
 
+/* A scenario that asks for it opens with the run beside it, as if it had been chosen. */
+static void test_asked_for(void **state)
+{
+    static const char scenario[] =
+        "{\"backstep\": 1, \"network\": {\"inputs\": 2, \"layers\": [{\"units\": 3, \"activation\": \"tanh\"}, "
+        "{\"units\": 1, \"activation\": \"sigmoid\"}]}, \"loss\": \"binary_cross_entropy\", \"optimizer\": "
+        "{\"learning_rate\": 0.5}, \"data\": {\"generator\": \"xor\", \"n\": 20}, "
+        "\"compare\": {\"optimizer\": \"adam\"}}";
+    struct stage stage;
+    const struct compare *compare = &stage.app.compare;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open_text(&stage, scenario);
+    assert_int_equal(compare->variant.kind, VARIANT_OPTIMIZER);
+    assert_int_equal(compare->stepper.training.optimizer.kind, OPTIMIZER_ADAM);
+    assert_int_equal(stage.app.stepper.training.optimizer.kind, OPTIMIZER_SGD);
+    assert_int_equal(compare_mistake(compare), MISTAKE_NONE);
+    press(&stage, "Ctrl+Right*5");
+    stage_frame(&stage, 1280, 720);
+    assert_true(shows(&stage, "Adam"));
+    assert_int_equal(compare->record.count, 5);
+    assert_true(compare->record.losses[4] != stage.app.record.losses[4]);
+    /* Another lesson ends it. */
+    stage_open(&stage, "mazur");
+    assert_int_equal(compare->variant.kind, VARIANT_NONE);
+    stage_teardown(&stage);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -339,6 +368,7 @@ int main(void)
         cmocka_unit_test(test_sheet),
         cmocka_unit_test(test_mouse),
         cmocka_unit_test(test_layout),
+        cmocka_unit_test(test_asked_for),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -246,6 +246,94 @@ static void test_trace(void **state)
     spawn_remove_folder(folder);
 }
 
+/* One setting of the scenario below. */
+enum { LEARNING_RATE, OPTIMIZER, INIT, SEED, ACTIVATION, ORDER, SETTINGS };
+
+/* Writes a scenario whose settings are these. */
+static void write_settings(const char *path, const char *const settings[SETTINGS])
+{
+    char text[1024];
+
+    snprintf(text, sizeof text,
+             "{\"backstep\": 1, \"network\": {\"inputs\": 1, \"layers\": [{\"units\": 3, \"activation\": \"%s\"},"
+             " {\"units\": 1, \"activation\": \"sigmoid\"}], \"init\": {\"kind\": \"%s\", \"seed\": %s}},"
+             " \"loss\": \"half_squared_error\", \"optimizer\": {\"kind\": \"%s\", \"learning_rate\": %s},"
+             " \"data\": {\"samples\": [{\"x\": [1], \"t\": [0]}, {\"x\": [-1], \"t\": [1]}, {\"x\": [2], \"t\": [0]},"
+             " {\"x\": [-3], \"t\": [1]}], \"order\": \"shuffled\", \"seed\": %s}}",
+             settings[ACTIVATION], settings[INIT], settings[SEED], settings[OPTIMIZER], settings[LEARNING_RATE],
+             settings[ORDER]);
+    spawn_write_file(path, text);
+}
+
+/* --with a setting is the same training as of a scenario that has it. */
+static void test_with(void **state)
+{
+    static const char *const names[] = {"learning_rate", "optimizer", "init", "seed", "activation", "order"};
+    static const char *const own[] = {"0.5", "sgd", "uniform", "3", "tanh", "7"};
+    static const char *const other[] = {"0.125", "adam", "he_normal", "4", "relu", "8"};
+    char folder[SPAWN_PATH_SIZE], path[SPAWN_PATH_SIZE + 32], changed[SPAWN_PATH_SIZE + 32], with[64];
+    struct spawn_result result, wanted, plain;
+
+    (void)state;
+    spawn_make_folder(folder);
+    snprintf(path, sizeof path, "%s/own.json", folder);
+    snprintf(changed, sizeof changed, "%s/changed.json", folder);
+    write_settings(path, own);
+    RUN(&plain, "trace", path, "-n", "6");
+    for (size_t i = 0; i < SETTINGS; i++) {
+        const char *settings[SETTINGS];
+
+        memcpy(settings, own, sizeof own);
+        settings[i] = other[i];
+        write_settings(changed, settings);
+        snprintf(with, sizeof with, "%s=%s", names[i], other[i]);
+        RUN(&result, "trace", path, "-n", "6", "--with", with);
+        RUN(&wanted, "trace", changed, "-n", "6");
+        assert_int_equal(result.status, 0);
+        assert_true(count_lines(result.out) == 42);
+        assert_string_equal(result.out, wanted.out);
+        assert_string_not_equal(result.out, plain.out);
+        spawn_finish(&result);
+        spawn_finish(&wanted);
+        /* And so says train. */
+        RUN(&result, "train", path, "--until", "epochs=30", "--with", with);
+        RUN(&wanted, "train", changed, "--until", "epochs=30");
+        assert_int_equal(result.status, 0);
+        assert_int_equal(strncmp(result.out, "with ", 5), 0);
+        assert_int_equal(strncmp(result.out + 5, with, strlen(with)), 0);
+        assert_string_equal(result.out + 5 + strlen(with) + 2, wanted.out);
+        spawn_finish(&result);
+        spawn_finish(&wanted);
+    }
+    spawn_finish(&plain);
+    spawn_remove_folder(folder);
+}
+
+static void test_with_mistakes(void **state)
+{
+    struct spawn_result result;
+
+    (void)state;
+    RUN(&result, "trace", "mazur", "--with", "lr=1");
+    expect_error(&result, 2, "'--with': found 'lr=1', expected learning_rate=X, optimizer=NAME");
+    RUN(&result, "trace", "mazur", "--with", "learning_rate");
+    expect_error(&result, 2, "'--with': found 'learning_rate', expected learning_rate=X");
+    RUN(&result, "trace", "mazur", "--with", "optimiser=adam");
+    expect_error(&result, 2, "'--with': there is no setting 'optimiser'; did you mean 'optimizer'?");
+    RUN(&result, "trace", "mazur", "--with", "optimizer=adma");
+    expect_error(&result, 2, "'--with optimizer': found 'adma', expected sgd, momentum, nesterov, rmsprop or "
+                             "adam; did you mean 'adam'?");
+    RUN(&result, "train", "mazur", "--with", "learning_rate=-1");
+    expect_error(&result, 2, "'--with learning_rate': found '-1', expected a number of at least 0");
+    RUN(&result, "train", "mazur", "--with", "seed=x");
+    expect_error(&result, 2, "'--with seed': found 'x', expected a whole number from 0 to 9007199254740991");
+    RUN(&result, "train", "mazur", "--with", "order=2");
+    expect_error(&result, 1, "'--with order': another seed of the order changes nothing in this scenario: the "
+                             "samples are not shuffled");
+    RUN(&result, "train", "mazur", "--with", "seed=2", "-o", "never.json");
+    expect_error(&result, 2, "change the setting there and train that");
+}
+
 static void test_trace_ends_with_the_stop(void **state)
 {
     char folder[SPAWN_PATH_SIZE], path[SPAWN_PATH_SIZE + 32];
@@ -389,7 +477,9 @@ int main(void)
         cmocka_unit_test(test_bad_scenarios),
         cmocka_unit_test(test_no_display),
         cmocka_unit_test(test_trace),
-        cmocka_unit_test(test_session), cmocka_unit_test(test_trace_ends_with_the_stop),
+        cmocka_unit_test(test_session), cmocka_unit_test(test_with),
+        cmocka_unit_test(test_with_mistakes),
+        cmocka_unit_test(test_trace_ends_with_the_stop),
         cmocka_unit_test(test_what_cannot_be_written),
         cmocka_unit_test(test_bench),
     };

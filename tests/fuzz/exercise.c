@@ -61,6 +61,23 @@ static const char *check_accepted(const struct scenario *s)
     return NULL;
 }
 
+/* What a second run beside it would begin with. */
+static const char *vary(const struct scenario *scenario)
+{
+    struct variant_run run = {0};
+
+    if (scenario->beside.kind == VARIANT_NONE)
+        return NULL;
+    if (!variant_begin(&run, scenario, &scenario->beside, NULL))
+        return "the run beside it cannot begin";
+    if (!all_finite(run.params, run.net.param_count)) {
+        variant_finish(&run);
+        return "a number that is not finite in the run beside it";
+    }
+    variant_finish(&run);
+    return NULL;
+}
+
 static const char *train(const struct scenario *scenario)
 {
     struct stepper stepper;
@@ -98,6 +115,8 @@ const char *exercise_scenario(const char *bytes, size_t length, bool *accepted)
     scenario_summary(&scenario, summary, sizeof summary);
     if (wrong == NULL && scenario.net.block_size <= SMALL_BLOCK)
         wrong = train(&scenario);
+    if (wrong == NULL)
+        wrong = vary(&scenario);
     scenario_finish(&scenario);
     return wrong;
 }

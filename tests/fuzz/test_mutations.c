@@ -31,6 +31,15 @@ static const char *const tokens[] = {
     "]", "\"", "\\", "\n", "\xff", "1e308", "\"softmax\"", "\"adam\"", "\"units\": 3", "[1, 2]",
 };
 
+/* What no built-in scenario has. */
+static const char rare[] =
+    "{\"backstep\": 1, \"network\": {\"inputs\": 1, \"layers\": [{\"units\": 2, \"activation\": \"relu\"}, "
+    "{\"units\": 1, \"activation\": \"sigmoid\"}]}, \"loss\": \"half_squared_error\", \"optimizer\": "
+    "{\"learning_rate\": 0.5}, \"data\": {\"samples\": [{\"x\": [1], \"t\": [0]}, {\"x\": [2], \"t\": [1]}, "
+    "{\"x\": [3], \"t\": [1]}], \"order\": \"shuffled\", \"validation_samples\": [{\"x\": [4], \"t\": [1]}]}, "
+    "\"compare\": {\"optimizer\": \"adam\"}, \"session\": {\"step\": 3, \"changes\": [{\"after\": 0, "
+    "\"learning_rate\": {}, \"value\": 1}]}}";
+
 static void replace(struct sample *sample, size_t at, size_t gone, const char *with, size_t count)
 {
     memmove(sample->bytes + at + count, sample->bytes + at + gone, sample->length - at - gone);
@@ -110,10 +119,18 @@ static void damaged_scenarios_are_refused_or_sound(void **state)
 {
     size_t count, counts[2] = {0, 0}, mutated = 0;
     const struct catalogue_entry *entries = catalogue_entries(&count);
+    struct sample own = {strdup(rare), sizeof rare - 1};
+    bool sound;
     struct rng rng;
 
     (void)state;
     rng_seed(&rng, 2024);
+    assert_non_null(own.bytes);
+    assert_null(exercise_scenario(own.bytes, own.length, &sound));
+    assert_true(sound);
+    mutate("rare", &own, &rng, counts);
+    free(own.bytes);
+    mutated++;
     for (size_t i = 0; i < count; i++) {
         char path[FILE_PATH_SIZE];
         struct sample whole;

@@ -402,6 +402,47 @@ static void every_truncation_is_an_error(void **state)
     }
 }
 
+/* What a second run beside this one does differently. */
+static void the_other_run(void **state)
+{
+    static const struct wrong_file mistakes[] = {
+        {"\"l2\": 0", "\"mistake\": \"no_bais\"", "mistake: found the text \"no_bais\", expected none, "
+         "updated_weights, not_cleared, added, one_path, no_bias or no_slope; did you mean \"no_bias\"?"},
+        {"\"l2\": 0", "\"compare\": \"adam\"", "compare: found the text \"adam\", expected an object: { ... }"},
+        {"\"l2\": 0", "\"compare\": {}", "compare: found no setting, expected one of learning_rate, optimizer, "
+         "init, seed, activation and order"},
+        {"\"l2\": 0", "\"compare\": {\"optimiser\": \"adam\"}", "compare: unknown key \"optimiser\"; did you "
+         "mean \"optimizer\"?"},
+        {"\"l2\": 0", "\"compare\": {\"seed\": 2, \"learning_rate\": 0.1}", "compare.seed: learning_rate stands "
+         "here too; the two runs differ in one setting, remove the other"},
+        {"\"l2\": 0", "\"compare\": {\"optimizer\": \"adma\"}", "compare.optimizer: found the text \"adma\", "
+         "expected sgd, momentum, nesterov, rmsprop or adam; did you mean \"adam\"?"},
+        {"\"l2\": 0", "\"compare\": {\"learning_rate\": -1}", "compare.learning_rate: found -1, expected a number "
+         "of at least 0"},
+        {"\"l2\": 0", "\"compare\": {\"learning_rate\": \"big\"}", "compare.learning_rate: found the text "
+         "\"big\", expected a number"},
+        {"\"l2\": 0", "\"compare\": {\"seed\": 0.5}", "compare.seed: found 0.5, expected a whole number from 0 "
+         "to 9007199254740991"},
+        {"\"l2\": 0", "\"compare\": {\"init\": \"xavier\"}", "compare.init: found the text \"xavier\", expected "
+         "zeros, constant, uniform, normal, xavier_uniform, xavier_normal, he_uniform or he_normal"},
+        {"\"l2\": 0", "\"compare\": {\"activation\": \"softmax\"}", "compare.activation: found the text "
+         "\"softmax\", expected identity, sigmoid, tanh, relu or leaky_relu"},
+        {"\"l2\": 0", "\"compare\": {\"order\": 5}", "compare.order: another seed of the order changes nothing "
+         "here: the samples are not shuffled; compare another setting"},
+        {"\"l2\": 0", "\"compare\": {\"learning_rate\": 0.5}", "compare.learning_rate: the run itself has that "
+         "(\xce\xb7 = 0.5); give another value"},
+        {"\"l2\": 0", "\"compare\": {\"activation\": \"tanh\"}", "compare.activation: the run itself has that "
+         "(hidden tanh); give another value"},
+        {"\"l2\": 0", "\"compare\": {\"seed\": 9}, \"mistake\": \"added\"", "compare: there is a mistake too; one "
+         "run stands beside the lesson's own, remove one of the two"},
+        {"\"batch\": 2", "\"compare\": {\"seed\": 9}", "data: unknown key \"compare\" here; it belongs at the "
+         "top level"},
+    };
+
+    (void)state;
+    EXPECT(mistakes);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -412,6 +453,7 @@ int main(void)
         cmocka_unit_test(the_numbers_of_a_layer),
         cmocka_unit_test(the_data),
         cmocka_unit_test(the_training),
+        cmocka_unit_test(the_other_run),
         cmocka_unit_test(every_truncation_is_an_error),
     };
 

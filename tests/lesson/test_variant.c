@@ -169,6 +169,78 @@ static void test_check(void **state)
     assert_true(strlen(err.text) > 0);
 }
 
+/* Every name in a scenario's "compare" is read as the value that it stands for, and said in the summary. */
+static void test_names(void **state)
+{
+    size_t read = 0;
+
+    (void)state;
+    for (int k = VARIANT_LEARNING_RATE; k < VARIANT_KIND_COUNT; k++) {
+        enum variant_kind kind = (enum variant_kind)k;
+        const char *names[VARIANT_VALUES_MAX];
+        size_t count = variant_choices(kind, names);
+
+        assert_true((count == 0) == variant_is_number(kind));
+        for (size_t i = 0; i < (count > 0 ? count : 1); i++) {
+            char member[128], summary[512], words[VARIANT_WORDS_SIZE], *text;
+            struct variant wanted = {kind, count > 0 ? (double)i : 9};
+            struct scenario scenario;
+
+            if (kind == VARIANT_OPTIMIZER && i == OPTIMIZER_CHOICE_SGD)
+                continue; /* that it is itself */
+            if (kind == VARIANT_INIT && i == INIT_UNIFORM)
+                continue;
+            snprintf(member, sizeof member, "{\"compare\": {\"%s\": %s%s%s}, \"backstep\": 1", variant_name(kind),
+                     count > 0 ? "\"" : "", count > 0 ? names[i] : "9", count > 0 ? "\"" : "");
+            text = with(MIXED, "{\"backstep\": 1", member);
+            read_text(&scenario, text);
+            assert_int_equal(scenario.beside.kind, kind);
+            assert_true(scenario.beside.value == wanted.value);
+            assert_int_equal(scenario.training.mistake, MISTAKE_NONE);
+            scenario_summary(&scenario, summary, sizeof summary);
+            snprintf(member, sizeof member, "; beside it, another run: %s", variant_words(&wanted, words));
+            assert_non_null(strstr(summary, member));
+            scenario_finish(&scenario);
+            free(text);
+            read++;
+        }
+    }
+    assert_int_equal(read, 1 + 4 + 7 + 1 + 5 + 1);
+}
+
+/* The scenario made its own variant: what a second run beside it would begin with. */
+static void test_apply(void **state)
+{
+    static const struct variant variants[] = {
+        {VARIANT_LEARNING_RATE, 0.125}, {VARIANT_OPTIMIZER, OPTIMIZER_CHOICE_ADAM}, {VARIANT_INIT, INIT_NORMAL},
+        {VARIANT_SEED, 77}, {VARIANT_ACTIVATION, ACTIVATION_RELU}, {VARIANT_ORDER, 5},
+    };
+    static const char session[] = "{\"session\": {\"step\": 0, \"changes\": [{\"after\": 0, \"learning_rate\": {}, "
+                                  "\"value\": 3}, {\"after\": 0, \"bias\": {\"layer\": 1, \"unit\": 2}, "
+                                  "\"value\": 8}]}, \"backstep\": 1";
+    char *text = with(MIXED, "{\"backstep\": 1", session);
+
+    (void)state;
+    for (size_t i = 0; i < sizeof variants / sizeof variants[0]; i++) {
+        struct scenario scenario;
+        struct variant_run run;
+
+        read_text(&scenario, text);
+        begin(&run, &scenario, variants[i].kind, variants[i].value);
+        assert_false(variant_is_own(&scenario, &variants[i]));
+        assert_true(variant_apply(&scenario, &variants[i], NULL));
+        assert_true(variant_is_own(&scenario, &variants[i]) || variants[i].kind == VARIANT_INIT
+                    || variants[i].kind == VARIANT_SEED); /* those say how the file has them made */
+        assert_true(same(run.params, scenario.params, scenario.net.param_count));
+        assert_memory_equal(&run.training, &scenario.training, sizeof run.training);
+        assert_memory_equal(&run.net, &scenario.net, sizeof run.net);
+        assert_int_equal(scenario.session.edits.count, variants[i].kind == VARIANT_LEARNING_RATE ? 1 : 2);
+        variant_finish(&run);
+        scenario_finish(&scenario);
+    }
+    free(text);
+}
+
 static void test_edits(void **state)
 {
     struct variant rate = {VARIANT_LEARNING_RATE, 1}, adam = {VARIANT_OPTIMIZER, OPTIMIZER_CHOICE_ADAM};
@@ -187,6 +259,7 @@ int main(void)
         cmocka_unit_test(test_weights_again),    cmocka_unit_test(test_given_weights),
         cmocka_unit_test(test_training),         cmocka_unit_test(test_values_and_words),
         cmocka_unit_test(test_check),            cmocka_unit_test(test_edits),
+        cmocka_unit_test(test_names),            cmocka_unit_test(test_apply),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

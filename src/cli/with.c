@@ -1,0 +1,82 @@
+#include "cli/with.h"
+
+#include "base/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { SETTINGS = VARIANT_KIND_COUNT - VARIANT_LEARNING_RATE, NAME_SIZE = 61 };
+
+static const char expected[] = "learning_rate=X, optimizer=NAME, init=KIND, seed=N, activation=NAME or order=N";
+
+const char with_help[] = "one setting changed, all else the same: learning_rate=X, optimizer=NAME,\n"
+                         "init=KIND, seed=N (of the weights), activation=NAME (of hidden layers) or\n"
+                         "order=N (the seed of the shuffling)";
+
+/* The setting before the equals sign. */
+static bool find_setting(const char *word, size_t length, enum variant_kind *kind, struct error *err)
+{
+    const char *known[SETTINGS], *near;
+    char name[NAME_SIZE];
+    struct text text;
+
+    text_init(&text, name, sizeof name);
+    text_printf(&text, "%.*s", (int)(length < NAME_SIZE ? length : NAME_SIZE - 1), word);
+    for (size_t i = 0; i < SETTINGS; i++) {
+        *kind = (enum variant_kind)(VARIANT_LEARNING_RATE + i);
+        known[i] = variant_name(*kind);
+        if (word[length] == '=' && strlen(known[i]) == length && strncmp(known[i], word, length) == 0)
+            return true;
+    }
+    near = text_nearest(name, known, SETTINGS);
+    if (near != NULL && strcmp(near, name) != 0)
+        return error_set(err, "'--with': there is no setting '%s'; did you mean '%s'?", name, near);
+    return error_set(err, "'--with': found '%.60s', expected %s", word, expected);
+}
+
+static bool find_choice(const char *value, struct variant *variant, const char *const *names, size_t count,
+                        struct error *err)
+{
+    char list[ERROR_TEXT_SIZE / 2];
+    const char *near = text_nearest(value, names, count);
+    struct text all;
+
+    text_init(&all, list, sizeof list);
+    for (size_t i = 0; i < count; i++) {
+        variant->value = (double)i;
+        if (strcmp(names[i], value) == 0)
+            return true;
+        text_printf(&all, "%s%s", i == 0 ? "" : i + 1 < count ? ", " : " or ", names[i]);
+    }
+    return error_set(err, "'--with %s': found '%.60s', expected %s%s%s%s", variant_name(variant->kind), value,
+                     list, near != NULL ? "; did you mean '" : "", near != NULL ? near : "",
+                     near != NULL ? "'?" : "");
+}
+
+bool with_read(const char *word, struct variant *variant, struct error *err)
+{
+    const char *names[VARIANT_VALUES_MAX], *value = strchr(word, '=');
+    size_t length = value != NULL ? (size_t)(value++ - word) : strlen(word), count;
+    char *end;
+
+    *variant = (struct variant){0};
+    if (!find_setting(word, length, &variant->kind, err))
+        return false;
+    count = variant_choices(variant->kind, names);
+    if (count > 0)
+        return find_choice(value, variant, names, count, err);
+    variant->value = strtod(value, &end);
+    return (end != value && *end == '\0' && variant_check(variant, NULL))
+        || error_set(err, "'--with %s': found '%.60s', expected %s", variant_name(variant->kind), value,
+                     variant_range(variant->kind));
+}
+
+bool with_apply(const struct variant *variant, struct scenario *scenario, struct error *err)
+{
+    const char *why = variant_impossible(scenario, variant->kind);
+
+    if (why != NULL)
+        return error_set(err, "'--with %s': another %s changes nothing in this scenario: %s",
+                         variant_name(variant->kind), variant_setting(variant->kind), why);
+    return variant_apply(scenario, variant, err);
+}

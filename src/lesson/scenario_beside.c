@@ -1,0 +1,91 @@
+/* "mistake" and "compare": what a second run beside the scenario's own does differently. */
+#include "lesson/scenario_parts.h"
+
+enum { SETTINGS = VARIANT_KIND_COUNT - VARIANT_LEARNING_RATE };
+
+static bool read_mistake(const struct node *node, struct variant *beside)
+{
+    const char *words[MISTAKE_COUNT];
+    size_t index = 0;
+
+    for (size_t i = 0; i < MISTAKE_COUNT; i++)
+        words[i] = mistake_name((enum mistake)i);
+    if (!node_choice(node, words, MISTAKE_COUNT, &index))
+        return false;
+    if (index != MISTAKE_NONE)
+        *beside = (struct variant){VARIANT_MISTAKE, (double)index};
+    return true;
+}
+
+/* The one member, a setting, into *setting and beside->kind. */
+static bool find_setting(const struct node *compare, struct node *setting, struct variant *beside)
+{
+    const char *known[SETTINGS];
+
+    for (size_t i = 0; i < SETTINGS; i++)
+        known[i] = variant_name((enum variant_kind)(VARIANT_LEARNING_RATE + i));
+    if (!node_check_object(compare, known, SETTINGS))
+        return false;
+    *setting = (struct node){0};
+    for (size_t i = 0; i < SETTINGS; i++) {
+        struct node member = node_member(compare, known[i]);
+
+        if (member.json == NULL)
+            continue;
+        if (setting->json != NULL)
+            return node_error(&member, "%s stands here too; the two runs differ in one setting, remove "
+                                       "the other", setting->key);
+        *setting = member;
+        beside->kind = (enum variant_kind)(VARIANT_LEARNING_RATE + i);
+    }
+    return setting->json != NULL
+        || node_error(compare, "found no setting, expected one of learning_rate, optimizer, init, seed, "
+                               "activation and order");
+}
+
+static bool read_value(const struct node *setting, struct variant *beside)
+{
+    const char *words[VARIANT_VALUES_MAX];
+    size_t count = variant_choices(beside->kind, words), index = 0;
+
+    if (count > 0) {
+        if (!node_choice(setting, words, count, &index))
+            return false;
+        beside->value = (double)index;
+        return true;
+    }
+    return node_number(setting, &beside->value)
+        && (variant_check(beside, NULL) || node_unexpected(setting, "%s", variant_range(beside->kind)));
+}
+
+static bool read_compare(const struct node *compare, const struct scenario *scenario, struct variant *beside)
+{
+    char own[VARIANT_WORDS_SIZE];
+    struct node setting;
+    const char *why;
+
+    if (!find_setting(compare, &setting, beside) || !read_value(&setting, beside))
+        return false;
+    why = variant_impossible(scenario, beside->kind);
+    if (why != NULL)
+        return node_error(&setting, "another %s changes nothing here: %s; compare another setting",
+                          variant_setting(beside->kind), why);
+    if (variant_is_own(scenario, beside))
+        return node_error(&setting, "the run itself has that (%s); give another value",
+                          variant_own_words(scenario, beside->kind, own));
+    return true;
+}
+
+bool scenario_read_beside(const struct node *root, struct scenario *scenario)
+{
+    struct node mistake = node_member(root, "mistake"), compare = node_member(root, "compare");
+
+    if (mistake.json != NULL && !read_mistake(&mistake, &scenario->beside))
+        return false;
+    if (compare.json == NULL)
+        return true;
+    if (scenario->beside.kind != VARIANT_NONE)
+        return node_error(&compare, "there is a mistake too; one run stands beside the lesson's own, "
+                                    "remove one of the two");
+    return read_compare(&compare, scenario, &scenario->beside);
+}
