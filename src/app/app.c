@@ -260,6 +260,7 @@ void app_snapshot_of(const struct stepper *stepper, struct history *history, str
         .batch_loss = (double)NAN,
         .loss_after = (double)NAN,
         .validation = stepper->data->validation,
+        .data = stepper->data,
     };
     stepper_place(stepper, &snapshot->place);
     snapshot->sample = stepper_sample(stepper, place->batch_index);

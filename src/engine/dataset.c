@@ -36,5 +36,7 @@ void dataset_finish(struct dataset *data)
 {
     free(data->x);
     free(data->t);
+    free(data->x_scales);
+    free(data->t_scales);
     *data = (struct dataset){0};
 }

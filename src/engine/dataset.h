@@ -16,6 +16,11 @@
 
 enum { DATASET_SAMPLES_MAX = 1000000 };
 
+/* How a column was brought to scale; see engine/standardize.h. */
+struct dataset_scale {
+    double mean, deviation;
+};
+
 struct dataset {
     size_t count;      /* to train on */
     size_t validation; /* held out, behind those */
@@ -23,6 +28,8 @@ struct dataset {
     size_t targets;
     double *x; /* owned */
     double *t; /* owned */
+    struct dataset_scale *x_scales; /* owned; x_scales(inputs); NULL: they are as they were given */
+    struct dataset_scale *t_scales; /* owned; t_scales(targets); NULL: they are as they were given */
 };
 
 /* Zeroed samples. Errors: too many, not enough memory. */

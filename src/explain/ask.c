@@ -263,6 +263,7 @@ const struct explanation *explain_quantity(struct arena *arena, const struct sna
         chapter(&page, q);
     if (!is_given(q.kind))
         trouble_report_quantity(&page, q);
+    ask_scale(&page, q);
     if (edited(snapshot, q)) {
         page.out->remark = (struct rich){0};
         page_remark(&page, "{f} = *{v}*, *set by hand*. Undo takes that back.",

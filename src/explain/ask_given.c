@@ -3,6 +3,8 @@
 #include "explain/expression.h"
 #include "explain/ranking.h"
 
+#include "engine/standardize.h"
+
 #include <math.h>
 
 static const struct formula *plain(struct page *page, struct quantity q)
@@ -99,6 +101,29 @@ static void ask_target(struct page *page, struct quantity q)
     page_mark(page, q, FORMULA_ROLE_RESULT);
     page_mark(page, a, FORMULA_ROLE_INPUT);
     page_mark(page, quantity_at(QUANTITY_LOSS_PART, q.layer, q.to, 0), FORMULA_ROLE_NONE);
+}
+
+/* The scale of its column; NULL: it is as it was given, or no number of the data. */
+static const struct dataset_scale *scale_of(const struct page *page, struct quantity q)
+{
+    const struct dataset *data = page->snapshot->data;
+
+    if (data == NULL || (q.kind != QUANTITY_X && data->t_scales == NULL))
+        return NULL;
+    if (q.kind == QUANTITY_X)
+        return data->x_scales != NULL ? &data->x_scales[q.to] : NULL;
+    return q.kind == QUANTITY_T || (q.kind == QUANTITY_A && q.layer == page->net->layer_count)
+               ? &data->t_scales[q.to] : NULL;
+}
+
+void ask_scale(struct page *page, struct quantity q)
+{
+    const struct dataset_scale *scale = scale_of(page, q);
+
+    if (scale != NULL)
+        page_remark(page, "In the scale of the data that is *{v}*: its columns are *standardized*, here the mean {v} is "
+                          "taken away and the rest divided by the standard deviation {v}.",
+                    standardize_undo(*scale, page_value(page, q)), scale->mean, scale->deviation);
 }
 
 /* ---- parameters ---- */

@@ -10,6 +10,10 @@
 /* What is not computed within an iteration but given to it: X, W, B, T, RATE. */
 void ask_given(struct page *page, struct quantity q);
 
+/* Adds to an input, a target or an output what it is in the scale of the data, where that was
+ * standardized. */
+void ask_scale(struct page *page, struct quantity q);
+
 /* The long form of a quantity that is known, where ask_has_long_form. */
 void ask_open(struct page *page, struct quantity q);
 bool ask_has_long_form(const struct net *net, struct quantity q);

@@ -17,6 +17,7 @@ struct snapshot {
     const struct edit_log *edits; /* changes by hand; NULL: none */
     struct place place;
     size_t validation;       /* samples held out */
+    const struct dataset *data; /* whose sample it is; NULL: not known */
     size_t sample;           /* index in the data of the sample worked on */
     double batch_loss;       /* mean loss of this iteration's batch; NaN until its last loss unit */
     double loss_after;       /* the same batch's loss under the new parameters; NaN until the last

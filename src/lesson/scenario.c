@@ -233,6 +233,8 @@ void scenario_summary(const struct scenario *scenario, char *out, size_t size)
                 training->shuffle ? "shuffled" : "sequential");
     if (scenario->data.validation > 0)
         text_printf(&text, ", %zu more held out to validate", scenario->data.validation);
+    if (scenario->data.x_scales != NULL)
+        text_printf(&text, ", inputs%s standardized", scenario->data.t_scales != NULL ? " and targets" : "");
     text_printf(&text, "; %s, learning rate %g", optimizer_kind_name(training->optimizer.kind),
                 training->optimizer.learning_rate);
     if (training->optimizer.momentum > 0)

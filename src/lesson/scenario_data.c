@@ -2,6 +2,7 @@
 
 #include "engine/generator.h"
 #include "engine/split.h"
+#include "engine/standardize.h"
 
 #include <math.h>
 #include <string.h>
@@ -127,12 +128,31 @@ static bool read_held(const struct node *data, const char *key, struct scenario 
     return ok;
 }
 
+/* "standardize", once it is known what is held out. */
+static bool read_standardize(const struct node *node, const struct net *net, struct dataset *data)
+{
+    static const char *const words[] = {"inputs", "inputs_and_targets"};
+    size_t index = 0;
+
+    if (node->json == NULL)
+        return true;
+    if (!node_choice(node, words, 2, &index))
+        return false;
+    if (index == 1 && net_output(net)->activation != ACTIVATION_IDENTITY)
+        return node_error(node, "the targets can be standardized for an output layer of identity units only; "
+                                "a %s cannot reach them, write \"inputs\"",
+                          activation_name(net_output(net)->activation));
+    return standardize(data, index == 1, node->err) ||
+           error_prefix(node->err, "%.300s: data.standardize", node->file);
+}
+
 /* What becomes of the samples, once they are there. */
 static bool read_batches(const struct node *data, struct scenario *scenario)
 {
     static const char *const orders[] = {"sequential", "shuffled"};
     struct node batch = node_member(data, "batch"), order = node_member(data, "order");
     struct node seed = node_member(data, "seed"), validation = node_member(data, "validation");
+    struct node scale = node_member(data, "standardize");
     struct training *training = &scenario->training;
     uint64_t size = 1;
     size_t index = 0;
@@ -140,6 +160,7 @@ static bool read_batches(const struct node *data, struct scenario *scenario)
     training->seed = SEED_DEFAULT;
     if ((seed.json != NULL && !node_whole(&seed, 0, INT64_MAX, &training->seed)) ||
         !read_validation(&validation, training->seed, &scenario->data) ||
+        !read_standardize(&scale, &scenario->net, &scenario->data) ||
         (batch.json != NULL && !node_whole_of(&batch, 1, scenario->data.count,
                                               scenario->data.validation > 0
                                                   ? "the number of samples to train on"
@@ -185,7 +206,7 @@ static bool read_generated(const struct node *data, const struct net *net,
 static bool read_from_csv(const struct node *data, struct scenario *scenario)
 {
     static const char *const known[] = {"csv", "inputs", "targets", "class", "batch", "order", "seed",
-                                        "validation", "validation_csv"};
+                                        "standardize", "validation", "validation_csv"};
     struct node csv = node_member(data, "csv");
 
     return node_check_object(data, known, sizeof known / sizeof known[0]) &&
@@ -196,7 +217,7 @@ static bool read_from_csv(const struct node *data, struct scenario *scenario)
 static bool read_from_generator(const struct node *data, struct scenario *scenario)
 {
     static const char *const known[] = {"generator", "n", "noise", "batch", "order", "seed",
-                                        "validation"};
+                                        "standardize", "validation"};
     struct node samples = node_member(data, "samples");
 
     if (samples.json != NULL)
@@ -208,8 +229,8 @@ static bool read_from_generator(const struct node *data, struct scenario *scenar
 
 static bool read_from_list(const struct node *data, struct scenario *scenario)
 {
-    static const char *const known[] = {"samples", "batch", "order", "seed", "validation",
-                                        "validation_samples"};
+    static const char *const known[] = {"samples", "batch", "order", "seed", "standardize",
+                                        "validation", "validation_samples"};
     struct node samples = node_member(data, "samples");
 
     return node_check_object(data, known, sizeof known / sizeof known[0]) &&

@@ -46,6 +46,7 @@ static void take_snapshot(struct run *run)
     struct place *place = &snapshot->place;
 
     *snapshot = (struct snapshot){
+        .data = stepper->data,
         .net = &run->scenario.net,
         .program = &stepper->program,
         .training = &stepper->training,

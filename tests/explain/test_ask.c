@@ -183,6 +183,26 @@ static void test_buffers(void **state)
     run_close(&run);
 }
 
+/* Inputs 10 and 30, targets 100 and 500: mean 20 and 300, deviation 10 and 200. */
+static void test_standardized(void **state)
+{
+    static const char json[] =
+        "{\"backstep\": 1, \"network\": {\"inputs\": [\"size\"], \"layers\": [{\"units\": [\"price\"], "
+        "\"activation\": \"identity\", \"weights\": [[2]]}]}, \"loss\": \"half_squared_error\", \"optimizer\": "
+        "{\"learning_rate\": 1}, \"data\": {\"samples\": [{\"x\": [10], \"t\": [100]}, {\"x\": [30], \"t\": "
+        "[500]}], \"batch\": 2, \"standardize\": \"inputs_and_targets\"}, \"stop\": {\"iterations\": 1}}";
+    struct run run;
+
+    (void)state;
+    run_parse(&run, json);
+    answers(&run, 1, quantity_at(QUANTITY_X, 0, 0, 0), false,
+            (const char *const[]){"scale of the data that is 10", "mean 20", "deviation 10", NULL});
+    answers(&run, 1, quantity_at(QUANTITY_T, 1, 0, 0), false,
+            (const char *const[]){"scale of the data that is 100", "mean 300", "deviation 200", NULL});
+    answers(&run, 1, quantity_at(QUANTITY_A, 1, 0, 0), false, (const char *const[]){"that is −100", NULL});
+    run_close(&run);
+}
+
 static void test_not_yet(void **state)
 {
     struct run run;
@@ -203,6 +223,7 @@ int main(void)
         cmocka_unit_test(test_optimizers),
         cmocka_unit_test(test_paths),
         cmocka_unit_test(test_buffers),
+        cmocka_unit_test(test_standardized),
         cmocka_unit_test(test_not_yet),
     };
 

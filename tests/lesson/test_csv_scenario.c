@@ -1,8 +1,10 @@
 /* A CSV file opened by itself. */
 #include "lesson_test.h"
 
+#include "engine/standardize.h"
 #include "lesson/csv_scenario.h"
 
+#include <math.h>
 #include <unistd.h>
 
 static void read_csv(struct scenario *scenario, const char *text)
@@ -46,11 +48,13 @@ static void test_words(void **state)
     assert_int_equal(net_output(&scenario.net)->activation, ACTIVATION_SOFTMAX);
     assert_int_equal(scenario.net.loss, LOSS_CROSS_ENTROPY);
     assert_int_equal(scenario.data.count, 3);
-    assert_true(scenario.data.x[5] == 6 && scenario.data.t[2] == 0 && scenario.data.t[3] == 1);
+    assert_true(scenario.data.t[2] == 0 && scenario.data.t[3] == 1);
+    assert_true(fabs(standardize_undo(scenario.data.x_scales[1], scenario.data.x[5]) - 6) < 1e-12);
+    assert_true(scenario.data.x_scales[0].mean == 3 && scenario.data.t_scales == NULL);
     assert_int_equal(scenario.training.optimizer.kind, OPTIMIZER_ADAM);
     assert_int_equal(scenario.training.batch, 3);
-    assert_non_null(strstr(scenario.about, "from the other 2 columns the network learns the last one, kind, a class. 8 tanh "
-                                           "units, Adam, batches of 3, 200 epochs"));
+    assert_non_null(strstr(scenario.about, "from the other 2 columns the network learns the last one, kind, a class. Columns are "
+                                           "standardized; 8 tanh units, Adam, batches of 3, 200 epochs"));
     assert_true(scenario.training.shuffle);
     scenario_finish(&scenario);
 }
@@ -67,7 +71,8 @@ static void test_numbers(void **state)
     read_csv(&scenario, "x,y\n1,0.5\n2,-3e2\n");
     assert_int_equal(net_output(&scenario.net)->activation, ACTIVATION_IDENTITY);
     assert_int_equal(scenario.net.loss, LOSS_HALF_SQUARED_ERROR);
-    assert_true(scenario.data.t[1] == -300);
+    assert_true(fabs(standardize_undo(scenario.data.t_scales[0], scenario.data.t[1]) + 300) < 1e-9);
+    assert_true(fabs(fabs(scenario.data.t[1]) - 1) < 1e-12);
     scenario_finish(&scenario);
     /* Counted classes: often enough and none left out; else they are numbers. */
     read_csv(&scenario, "x,y\n1,0\n1,1\n1,2\n1,0\n1,1\n1,2\n1,0\n1,1\n1,2\n1,0\n1,1\n1,2\n");

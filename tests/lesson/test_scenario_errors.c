@@ -302,6 +302,12 @@ static void the_data(void **state)
                                                "whole number from 1 to 2, the number of samples"},
         {"\"sequential\"", "\"random\"", "data.order: found the text \"random\", expected "
                                          "sequential or shuffled"},
+        {"\"seed\": 4", "\"standardize\": true", "data.standardize: found true, expected inputs or "
+                                                "inputs_and_targets"},
+        {"\"seed\": 4", "\"standardize\": \"inputs_and_targets\"", "data.standardize: the targets can be "
+                                                                "standardized for an output layer of identity "
+                                                                "units only; a sigmoid cannot reach them, write "
+                                                                "\"inputs\""},
         {"\"seed\": 4", "\"validation\": 1.5", "data.validation: found 1.5, expected a part of the "
                                               "samples, such as 0.2, or a whole number of them"},
         {"\"seed\": 4", "\"validation\": 0", "data.validation: found 0, expected a part of the "
