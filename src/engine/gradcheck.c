@@ -122,7 +122,7 @@ static void check_param(struct work *work, size_t param, struct gradcheck *resul
 
 static double *new_block(const struct net *net, const double *params)
 {
-    double *block = calloc(net->block_size, sizeof *block);
+    double *block = net_new_block(net);
 
     if (block != NULL)
         memcpy(block, params, net->param_count * sizeof *params);

@@ -144,9 +144,12 @@ void net_finish(struct net *net)
     memset(net, 0, sizeof *net);
 }
 
-const struct net_layer *net_output(const struct net *net)
+double *net_new_block(const struct net *net)
 {
-    return &net->layers[net->layer_count];
+    const size_t line = 64, size = net->block_size * sizeof(double);
+    double *block = aligned_alloc(line, (size + line - 1) / line * line);
+
+    return block != NULL ? memset(block, 0, size) : NULL;
 }
 
 size_t net_trained_count(const struct net *net)

@@ -102,7 +102,7 @@ bool nudge_model_init(struct nudge_model *model, const struct net *net, const do
     *model = (struct nudge_model){.net = net};
     if (!dataset_init(&model->data, samples, net->layers[0].out, net_output(net)->out, err))
         return false;
-    model->block = calloc(net->block_size, sizeof *model->block);
+    model->block = net_new_block(net);
     model->sides = calloc(nudge_sides_size(net) + 1, 1);
     if (model->block == NULL || model->sides == NULL) {
         nudge_model_finish(model);

@@ -89,7 +89,7 @@ bool response_init(struct response *response, const struct net *net, const struc
     };
     for (size_t axis = 0; axis < data->inputs; axis++)
         find_range(response, data, axis);
-    response->block = calloc(net->block_size, sizeof *response->block);
+    response->block = net_new_block(net);
     response->values = calloc(response->columns * response->rows * response->outputs, sizeof *response->values);
     if (response->block == NULL || response->values == NULL) {
         response_finish(response);

@@ -55,10 +55,10 @@ bool stepper_init(struct stepper *stepper, const struct net *net, const struct d
     stepper->training = *training;
     if (!program_init(&stepper->program, net, data->count, training->batch, err))
         return false;
-    stepper->block = calloc(net->block_size, sizeof *stepper->block);
+    stepper->block = net_new_block(net);
     stepper->order = calloc(data->count, sizeof *stepper->order);
     if (data->validation > 0)
-        stepper->scratch = calloc(net->block_size, sizeof *stepper->scratch);
+        stepper->scratch = net_new_block(net);
     if (stepper->block == NULL || stepper->order == NULL ||
         (data->validation > 0 && stepper->scratch == NULL)) {
         stepper_finish(stepper);

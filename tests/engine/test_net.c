@@ -245,9 +245,30 @@ static void test_evaluate_is_the_stepper(void **state)
     fixture_finish(&f);
 }
 
+static void test_block(void **state)
+{
+    static const struct net_layer_spec layer = {3, ACTIVATION_TANH, 0, true, true};
+    struct net net;
+    double *block;
+
+    (void)state;
+    assert_true(net_init(&net, 2, &layer, 1, LOSS_HALF_SQUARED_ERROR, NULL));
+    net_reserve_buffers(&net, 1);
+    block = net_new_block(&net);
+    assert_non_null(block);
+    assert_int_equal((uintptr_t)block % 64, 0);
+    for (size_t i = 0; i < net.block_size; i++) {
+        assert_true(block[i] == 0);
+        block[i] = 1; /* there is room for it */
+    }
+    free(block);
+    net_finish(&net);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_block),
         cmocka_unit_test(test_block_layout),
         cmocka_unit_test(test_finish_frees_names),
         cmocka_unit_test(test_limits),
