@@ -188,16 +188,11 @@ static void load(const struct stepper *stepper, size_t sample, uint64_t step, do
         edit_log_patch_sample(&stepper->edits, step, stepper->net, sample, block);
 }
 
-static void add_loss(struct stepper_state *state, double loss)
-{
-    state->batch_loss += loss;
-    state->epoch_loss += loss;
-}
-
 static void execute(struct stepper *stepper, const struct place *place)
 {
     const struct net *net = stepper->net;
     enum mistake mistake = stepper->training.mistake;
+    double loss;
 
     switch (place->unit.kind) {
     case UNIT_FORWARD:
@@ -210,7 +205,9 @@ static void execute(struct stepper *stepper, const struct place *place)
             mistake_forward(mistake, net, stepper->block, place->unit.layer);
         break;
     case UNIT_LOSS:
-        add_loss(&stepper->state, net_loss(net, stepper->block));
+        loss = net_loss(net, stepper->block);
+        stepper->state.batch_loss += loss;
+        stepper->state.epoch_loss += loss;
         break;
     case UNIT_BACKWARD:
         if (mistake == MISTAKE_NONE)
@@ -261,32 +258,47 @@ bool stepper_step(struct stepper *stepper)
                                                    stepper->block, &state->optimizer))
         state->optimizer_start = here->iteration - 1;
     execute(stepper, here);
+    state->step++;
     if (here->index == here->count)
         end_iteration(stepper);
-    state->step++;
     return true;
 }
 
-/* An iteration of one sample, without the sums. */
-static void iterate_without_sums(struct stepper *stepper)
+/* Iterations of one sample without the sums, up to the next after which there may be more to do. */
+static void iterate_without_sums(struct stepper *stepper, uint64_t step)
 {
     struct stepper_state *state = &stepper->state;
     struct place *here = &stepper->here;
+    uint64_t more, room;
+    double loss = 0.0;
 
     program_advance_iteration(&stepper->program, here);
     begin_iteration(stepper, here, false);
-    load(stepper, stepper->order[here->epoch_offset], state->step + 1, stepper->block);
-    add_loss(state,
-             descent_iterate(&stepper->descent, &stepper->program, state->optimizer.learning_rate));
+    more = stepper->watch.ended != NULL
+               ? 0
+               : stop_unasked(&stepper->training.stop, here, stepper->data->count);
+    room = (step - here->step) / here->count;
+    if (more > room)
+        more = room;
+    for (uint64_t i = 0; i <= more; i++) {
+        /* What was edited before the first is for all of them: no edit comes in between. */
+        load(stepper, stepper->order[here->epoch_offset + i], state->step + 1, stepper->block);
+        loss = descent_iterate(&stepper->descent, &stepper->program,
+                               state->optimizer.learning_rate);
+        state->epoch_loss += loss;
+    }
+    state->batch_loss += loss;
+    state->step = here->step + more * here->count;
+    if (more > 0)
+        program_locate(&stepper->program, state->step, 0, here);
     end_iteration(stepper);
-    state->step += here->count;
 }
 
 /* Whole iterations from the end of one to the end of one; not over a stop. */
 static void run_without_sums(struct stepper *stepper, uint64_t step)
 {
     do
-        iterate_without_sums(stepper);
+        iterate_without_sums(stepper, step);
     while (step - stepper->state.step >= stepper->here.count && find_stop(stepper) == STOP_NONE);
     descent_sums(&stepper->descent);
 }

@@ -45,6 +45,17 @@ enum stop_reason stop_find(const struct stop *stop, const struct place *here, si
     return STOP_NONE;
 }
 
+uint64_t stop_unasked(const struct stop *stop, const struct place *here, size_t samples)
+{
+    uint64_t left = samples - here->epoch_offset - 1;
+
+    if (stop->divergence)
+        return 0;
+    if (stop->iterations > 0 && stop->iterations - here->iteration < left)
+        return stop->iterations - here->iteration;
+    return left;
+}
+
 uint64_t stop_look_interval(const struct net *net)
 {
     return (net->param_count + LOOKED_AT - 1) / LOOKED_AT;

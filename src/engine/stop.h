@@ -51,6 +51,10 @@ bool stop_is_set(const struct stop *stop);
 enum stop_reason stop_find(const struct stop *stop, const struct place *here, size_t samples,
                            double loss, double norm, uint64_t best_epoch);
 
+/* How many iterations with a batch of one sample can follow on that of `here` with nothing to ask
+ * in between: after none of them but the last can a criterion hold, or is its epoch at its end. */
+uint64_t stop_unasked(const struct stop *stop, const struct place *here, size_t samples);
+
 /* The iterations from one look at the parameters to the next, within an epoch. */
 uint64_t stop_look_interval(const struct net *net);
 

@@ -70,6 +70,7 @@ static void look(void *context, const struct stepper *stepper)
     assert_true(seen->count < ITERATIONS);
     assert_int_equal(stepper->here.iteration, seen->count + 1);
     assert_int_equal(stepper->here.index, stepper->here.count);
+    assert_int_equal(stepper->here.step, stepper->state.step);
     seen->losses[seen->count] = stepper->state.batch_loss;
     for (size_t l = 1; l <= stepper->net->layer_count; l++)
         seen->norms[seen->count][l - 1] = gradient_norm_of_layer(stepper, l);

@@ -299,9 +299,40 @@ static void test_reason_names(void **state)
     assert_string_equal(stop_reason_name(STOP_DIVERGENCE), "divergence");
 }
 
+/* As many as can be run without looking: not one more, and not over a stop or an epoch's end. */
+static void test_unasked(void **state)
+{
+    enum { SAMPLES = 4 };
+    size_t more = 0;
+
+    (void)state;
+    for (uint64_t last = 0; last <= 9; last++)
+        for (uint64_t iteration = 1; iteration <= (last > 0 ? last : 9); iteration++) {
+            struct stop stop = {.iterations = last};
+            const struct place here = {.iteration = iteration,
+                                       .batch_count = 1,
+                                       .epoch = (iteration - 1) / SAMPLES + 1,
+                                       .epoch_offset = (iteration - 1) % SAMPLES};
+            uint64_t count = stop_unasked(&stop, &here, SAMPLES);
+            bool ends = (iteration + count) % SAMPLES == 0;
+
+            for (struct place p = here; p.iteration < iteration + count; p.iteration++) {
+                assert_true(p.epoch_offset + 1 < SAMPLES);
+                assert_int_equal(stop_find(&stop, &p, SAMPLES, 0, 0, 0), STOP_NONE);
+                p.epoch_offset++;
+            }
+            assert_true(ends || iteration + count == last);
+            more += count;
+            stop.divergence = true;
+            assert_int_equal(stop_unasked(&stop, &here, SAMPLES), 0);
+        }
+    assert_true(more > 40);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_unasked),
         cmocka_unit_test(test_stop_counts),
         cmocka_unit_test(test_stop_loss),
         cmocka_unit_test(test_stop_gradient),
