@@ -34,10 +34,11 @@ const char *activation_words(enum activation activation);
 bool activation_couples_units(enum activation activation);
 
 /* 1/(1+e^-z) with an exponent that is never positive: that, or e^z/(1+e^z) below 0. What stands
- * above is the larger of e and of 1 or 0: no branch, which in training nobody can predict. */
+ * above is the larger of e and of 1 or 0, by the sign of z: no branch, which in training nobody can
+ * predict. */
 static inline double activation_sigmoid(double z)
 {
-    double e = exponential(-fabs(z)), least = z >= 0 ? 1.0 : 0.0;
+    double e = exponential(-fabs(z)), least = 0.5 + copysign(0.5, z);
 
     return (e > least ? e : least) / (1.0 + e);
 }

@@ -20,35 +20,47 @@ static void find_few(struct descent *descent, size_t l)
     layer->few_backward = layer->out <= FEW && sigmoid && above;
 }
 
-bool descent_init(struct descent *descent, const struct net *net, double *block,
-                  struct error *err)
+static void init_layer(struct descent *descent, size_t l)
 {
-    *descent = (struct descent){.net = net, .block = block, .t = block + net->t,
-                                .parts = block + net->loss_parts,
+    const struct net_layer *layer = &descent->net->layers[l];
+    double *block = descent->block, *b = layer->has_biases ? block + layer->b : NULL;
+
+    descent->layers[l] = (struct descent_layer){
+        .in = layer->in,
+        .out = layer->out,
+        .x = block + (layer - 1)->a,
+        .w = block + layer->w,
+        .b = b,
+        .trained = layer->train_biases ? b : NULL,
+        .z = block + layer->z,
+        .a = block + layer->a,
+        .da = block + layer->da,
+        .dz = block + layer->dz,
+        .activation = layer->activation,
+        .slope = layer->slope,
+    };
+    find_few(descent, l);
+}
+
+bool descent_init(struct descent *descent, const struct net *net, const struct program *program,
+                  double *block, struct error *err)
+{
+    const size_t units = program->sample_count + program->update_count;
+
+    *descent = (struct descent){.net = net, .block = block, .unit_count = units,
+                                .t = block + net->t, .parts = block + net->loss_parts,
                                 .loss = block + net->loss_value};
     descent->layers = calloc(net->layer_count + 1, sizeof *descent->layers);
-    if (descent->layers == NULL)
+    descent->units = calloc(units, sizeof *descent->units);
+    if (descent->layers == NULL || descent->units == NULL) {
+        descent_finish(descent);
         return error_set(err, "not enough memory for %zu layers", net->layer_count);
-    for (size_t l = net->layer_count; l >= 1; l--) {
-        const struct net_layer *layer = &net->layers[l];
-        double *b = layer->has_biases ? block + layer->b : NULL;
-
-        descent->layers[l] = (struct descent_layer){
-            .in = layer->in,
-            .out = layer->out,
-            .x = block + (layer - 1)->a,
-            .w = block + layer->w,
-            .b = b,
-            .trained = layer->train_biases ? b : NULL,
-            .z = block + layer->z,
-            .a = block + layer->a,
-            .da = block + layer->da,
-            .dz = block + layer->dz,
-            .activation = layer->activation,
-            .slope = layer->slope,
-        };
-        find_few(descent, l);
     }
+    for (size_t l = net->layer_count; l >= 1; l--)
+        init_layer(descent, l);
+    for (size_t i = 0; i < units; i++)
+        descent->units[i] = (struct descent_unit){
+            program->sample[i].kind, &descent->layers[program->sample[i].layer]};
     descent->output = &descent->layers[net->layer_count];
     return true;
 }
@@ -56,82 +68,108 @@ bool descent_init(struct descent *descent, const struct net *net, double *block,
 void descent_finish(struct descent *descent)
 {
     free(descent->layers);
+    free(descent->units);
     *descent = (struct descent){0};
 }
 
-/* One of few sigmoids. Its numbers go on in registers: what is read back from memory, is later. */
-static inline void forward_few(const struct descent_layer *layer, size_t j)
+/*
+ * The units. Each gets in `last` the few numbers that the one before has computed, and returns its
+ * own; of a layer of more than few units, none.
+ */
+
+static inline double sigmoid_few(const struct descent_layer *layer, size_t j, struct few x)
 {
-    double z = few_forward_row(j, layer->in, layer->w, layer->b, layer->x);
+    double z = few_forward_row(j, layer->in, layer->w, layer->b, x);
 
     layer->z[j] = z;
-    layer->a[j] = activation_sigmoid(z);
+    return layer->a[j] = activation_sigmoid(z);
 }
 
-static inline void forward(const struct descent_layer *layer)
+static inline struct few forward_few(const struct descent_layer *layer, struct few last)
 {
-    if (layer->few_forward) {
-        forward_few(layer, 0);
-        if (layer->out > 1)
-            forward_few(layer, 1);
-        if (layer->out > 2)
-            forward_few(layer, 2);
-        return;
-    }
+    const struct few x = few_at(last, layer->in, layer->x);
+    struct few a = {.at = layer->a, .v0 = sigmoid_few(layer, 0, x)};
+
+    if (layer->out > 1)
+        a.v1 = sigmoid_few(layer, 1, x);
+    if (layer->out > 2)
+        a.v2 = sigmoid_few(layer, 2, x);
+    return a;
+}
+
+static inline struct few forward(const struct descent_layer *layer, struct few last)
+{
+    if (layer->few_forward)
+        return forward_few(layer, last);
     dense_forward(layer->out, layer->in, layer->w, layer->b, layer->x, layer->z);
     if (layer->out == 1 && layer->activation == ACTIVATION_SIGMOID)
         layer->a[0] = activation_sigmoid(layer->z[0]);
     else
         activation_forward(layer->activation, layer->slope, layer->out, layer->z, layer->a);
+    return (struct few){0};
 }
 
-static inline double loss_few(const struct descent *descent, const struct descent_layer *output,
-                              size_t k)
+static inline double loss_few(const struct descent *descent, size_t k, double a)
 {
-    return descent->parts[k] = loss_half_squared(output->a[k], descent->t[k]);
+    return descent->parts[k] = loss_half_squared(a, descent->t[k]);
 }
 
-static inline double loss(const struct descent *descent, const struct descent_layer *output)
+static inline struct few loss(const struct descent *descent, struct few last)
 {
+    const struct descent_layer *output = descent->output;
     double sum;
 
-    if (!output->few_backward)
-        return loss_forward(descent->net->loss, output->activation, output->out, output->z,
-                            output->a, descent->t, descent->parts);
-    sum = 0.0 + loss_few(descent, output, 0);
-    if (output->out > 1)
-        sum += loss_few(descent, output, 1);
-    if (output->out > 2)
-        sum += loss_few(descent, output, 2);
-    return sum;
-}
-
-static inline void backward_few(const struct descent *descent, const struct descent_layer *layer,
-                                size_t j)
-{
-    const struct descent_layer *above = layer + 1;
-    double a = layer->a[j], da;
-
-    if (layer == descent->output)
-        da = loss_half_squared_slope(a, descent->t[j]);
-    else
-        da = few_backward_column(j, above->out, above->in, above->w, above->dz);
-    layer->da[j] = da;
-    layer->dz[j] = da * activation_sigmoid_slope(a);
-}
-
-static inline void backward(const struct descent *descent, const struct descent_layer *layer)
-{
-    const struct descent_layer *above = layer + 1;
-
-    if (layer->few_backward) {
-        backward_few(descent, layer, 0);
-        if (layer->out > 1)
-            backward_few(descent, layer, 1);
-        if (layer->out > 2)
-            backward_few(descent, layer, 2);
-        return;
+    if (!output->few_backward) {
+        *descent->loss = loss_forward(descent->net->loss, output->activation, output->out,
+                                      output->z, output->a, descent->t, descent->parts);
+        return (struct few){0};
     }
+    last = few_at(last, output->out, output->a);
+    sum = 0.0 + loss_few(descent, 0, last.v0);
+    if (output->out > 1)
+        sum += loss_few(descent, 1, last.v1);
+    if (output->out > 2)
+        sum += loss_few(descent, 2, last.v2);
+    *descent->loss = sum;
+    return last;
+}
+
+/* dz_j where a_j is a; the layer above has dz */
+static inline double error_few(const struct descent *descent, const struct descent_layer *layer,
+                               size_t j, double a, struct few dz)
+{
+    const struct descent_layer *above = layer + 1;
+    double da = layer == descent->output
+                    ? loss_half_squared_slope(a, descent->t[j])
+                    : few_backward_column(j, above->out, above->in, above->w, dz);
+
+    layer->da[j] = da;
+    return layer->dz[j] = da * activation_sigmoid_slope(a);
+}
+
+static inline struct few backward_few(const struct descent *descent,
+                                      const struct descent_layer *layer, struct few last)
+{
+    const struct few a = few_at(last, layer->out, layer->a);
+    struct few dz = {.at = layer->dz};
+
+    if (layer != descent->output)
+        last = few_at(last, layer[1].out, layer[1].dz);
+    dz.v0 = error_few(descent, layer, 0, a.v0, last);
+    if (layer->out > 1)
+        dz.v1 = error_few(descent, layer, 1, a.v1, last);
+    if (layer->out > 2)
+        dz.v2 = error_few(descent, layer, 2, a.v2, last);
+    return dz;
+}
+
+static inline struct few backward(const struct descent *descent,
+                                  const struct descent_layer *layer, struct few last)
+{
+    const struct descent_layer *above = layer + 1;
+
+    if (layer->few_backward)
+        return backward_few(descent, layer, last);
     if (layer == descent->output)
         loss_backward(descent->net->loss, layer->out, layer->a, descent->t, layer->da);
     else
@@ -141,32 +179,37 @@ static inline void backward(const struct descent *descent, const struct descent_
     else
         activation_backward(layer->activation, layer->slope, layer->out, layer->z, layer->a,
                             layer->da, layer->dz);
+    return (struct few){0};
 }
 
-static inline void update(const struct descent_layer *layer, double learning_rate)
+static inline struct few update(const struct descent_layer *layer, double learning_rate,
+                                struct few last)
 {
-    if (layer->few_update)
-        few_descend(layer->out, layer->in, learning_rate, layer->dz, layer->x, layer->w,
+    if (layer->few_update) {
+        last = few_at(last, layer->out, layer->dz);
+        few_descend(layer->out, layer->in, learning_rate, last, layer->x, layer->w,
                     layer->trained);
-    else
-        dense_descend(layer->out, layer->in, learning_rate, layer->dz, layer->x, layer->w,
-                      layer->trained);
+        return last;
+    }
+    dense_descend(layer->out, layer->in, learning_rate, layer->dz, layer->x, layer->w,
+                  layer->trained);
+    return (struct few){0};
 }
 
-double descent_iterate(const struct descent *descent, const struct program *program,
-                       double learning_rate)
+double descent_iterate(const struct descent *descent, double learning_rate)
 {
-    const struct unit *unit = program->sample;
-    const struct unit *end = unit + program->sample_count + program->update_count;
+    const struct descent_unit *unit = descent->units;
+    const struct descent_unit *end = unit + descent->unit_count;
+    struct few last = {0};
 
     for (; unit < end; unit++) {
-        const struct descent_layer *layer = &descent->layers[unit->layer];
+        const struct descent_layer *layer = unit->layer;
 
         switch (unit->kind) {
-        case UNIT_FORWARD: forward(layer); break;
-        case UNIT_LOSS: *descent->loss = loss(descent, layer); break;
-        case UNIT_BACKWARD: backward(descent, layer); break;
-        case UNIT_UPDATE: update(layer, learning_rate); break;
+        case UNIT_FORWARD: last = forward(layer, last); break;
+        case UNIT_LOSS: last = loss(descent, last); break;
+        case UNIT_BACKWARD: last = backward(descent, layer, last); break;
+        case UNIT_UPDATE: last = update(layer, learning_rate, last); break;
         case UNIT_STOP: break;
         }
     }

@@ -27,24 +27,31 @@ struct descent_layer {
     bool few_update, few_forward, few_backward;
 };
 
+/* A unit of the program, and the layer that it is about. */
+struct descent_unit {
+    enum unit_kind kind;
+    const struct descent_layer *layer; /* borrowed from `layers` */
+};
+
 struct descent {
     const struct net *net;             /* borrowed for the descent's life */
     double *block;                     /* borrowed for the descent's life */
     struct descent_layer *layers;      /* owned; 0..L, 0 unused */
+    struct descent_unit *units;        /* owned; those of an iteration, in order */
+    size_t unit_count;
     const struct descent_layer *output; /* borrowed from `layers`: L */
     const double *t;                   /* borrowed from the block */
     double *parts, *loss;              /* borrowed from the block */
 };
 
 /* Errors: not enough memory. */
-bool descent_init(struct descent *descent, const struct net *net, double *block,
-                  struct error *err);
+bool descent_init(struct descent *descent, const struct net *net, const struct program *program,
+                  double *block, struct error *err);
 void descent_finish(struct descent *descent);
 
-/* The units of one iteration of the program, whose batch is 1; the sample is loaded. Returns its
- * loss. The sums are neither read nor written. */
-double descent_iterate(const struct descent *descent, const struct program *program,
-                       double learning_rate);
+/* The units of one iteration, whose batch is 1; the sample is loaded. Returns its loss. The sums
+ * are neither read nor written. */
+double descent_iterate(const struct descent *descent, double learning_rate);
 
 /* The sums after that iteration. */
 void descent_sums(const struct descent *descent);

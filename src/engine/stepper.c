@@ -65,7 +65,7 @@ bool stepper_init(struct stepper *stepper, const struct net *net, const struct d
         return error_set(err, "not enough memory for a network of %zu parameters and %zu samples",
                          net->param_count, data->count);
     }
-    if (!descent_init(&stepper->descent, net, stepper->block, err)) {
+    if (!descent_init(&stepper->descent, net, &stepper->program, stepper->block, err)) {
         stepper_finish(stepper);
         return false;
     }
@@ -283,8 +283,7 @@ static void iterate_without_sums(struct stepper *stepper, uint64_t step)
     for (uint64_t i = 0; i <= more; i++) {
         /* What was edited before the first is for all of them: no edit comes in between. */
         load(stepper, stepper->order[here->epoch_offset + i], state->step + 1, stepper->block);
-        loss = descent_iterate(&stepper->descent, &stepper->program,
-                               state->optimizer.learning_rate);
+        loss = descent_iterate(&stepper->descent, state->optimizer.learning_rate);
         state->epoch_loss += loss;
     }
     state->batch_loss += loss;

@@ -140,7 +140,8 @@ static void test_descend(size_t out, size_t in, const double *dz, const double *
         }
         plain_descend(out, in, 0.3, dz, some_x, w_[0], biases ? b_[0] : NULL);
         dense_descend(out, in, 0.3, dz, some_x, w_[1], biases ? b_[1] : NULL);
-        few_descend(out, in, 0.3, dz, some_x, w_[2], biases ? b_[2] : NULL);
+        few_descend(out, in, 0.3, few_at((struct few){0}, out, dz), some_x, w_[2],
+                    biases ? b_[2] : NULL);
         for (int i = 1; i < (few_are(out, in) ? 3 : 2); i++) {
             assert_memory_equal(w_[i], w_[0], out * in * sizeof *weights);
             assert_memory_equal(b_[i], b_[0], out * sizeof *b);
