@@ -51,7 +51,7 @@ static void run(struct history *history)
     struct train_line line;
     uint64_t slice = 1;
 
-    train_line_init(&line);
+    train_line_init(&line, stepper);
     while (stepper->state.stop_step == 0 && !interrupted) {
         double start = loop_now_ms(), took;
         struct place place;
@@ -67,6 +67,7 @@ static void run(struct history *history)
         train_line_show(&line, stepper);
     }
     train_line_clear(&line);
+    stepper->watch = (struct stepper_watch){0};
     if (stepper->state.stop_step == 0) {
         struct place place;
 

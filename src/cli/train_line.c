@@ -9,18 +9,26 @@
 
 enum { BAR = 10, BETWEEN_MS = 100, LINES_MS = 10000 };
 
-void train_state_of(struct train_state *state, const struct stepper *stepper, double seconds)
+/* At the end of an iteration: where a slice ends, the next epoch may have begun. */
+static void iteration_ended(void *context, const struct stepper *stepper)
 {
-    const struct stop *stop = &stepper->training.stop;
-    size_t samples = stepper->data->count, batch = stepper->training.batch;
-    uint64_t an_epoch = (samples + batch - 1) / batch;
-    struct place place;
+    struct train_line *line = context;
 
-    stepper_place(stepper, &place);
+    line->done = stepper->here.iteration;
+    line->loss = stepper->state.epoch_loss;
+    line->samples = stepper->here.epoch_offset + stepper->here.batch_count;
+}
+
+void train_state_of(struct train_state *state, const struct train_line *line,
+                    const struct training *training, size_t samples, double seconds)
+{
+    const struct stop *stop = &training->stop;
+    uint64_t an_epoch = (samples + training->batch - 1) / training->batch;
+
     *state = (struct train_state){
-        .done = place.step > 0 ? place.iteration : 0,
+        .done = line->done,
         .most = stop->iterations,
-        .loss = stepper->state.epoch_loss / (double)(place.epoch_offset + place.batch_count),
+        .loss = line->samples > 0 ? line->loss / (double)line->samples : 0.0,
         .seconds = seconds,
     };
     if (stop->epochs > 0 && stop->epochs <= UINT64_MAX / an_epoch &&
@@ -60,7 +68,12 @@ const char *train_line_text(const struct train_state *state, bool bar, char out[
     text_printf(&text, "iteration %llu", (unsigned long long)state->done);
     if (state->most > 0)
         text_printf(&text, "/%llu", (unsigned long long)state->most);
-    text_printf(&text, ", loss %.3g, %.*f/s", state->loss, rate < 10 ? 1 : 0, rate);
+    text_add(&text, ", loss ");
+    if (isfinite(state->loss))
+        text_printf(&text, "%.3g", state->loss);
+    else
+        text_add(&text, isnan(state->loss) ? "NaN" : "infinite");
+    text_printf(&text, ", %.*f/s", rate < 10 ? 1 : 0, rate);
     if (state->most > 0 && rate > 0) {
         text_add(&text, ", ");
         add_duration(&text, (most - done) / rate);
@@ -69,10 +82,11 @@ const char *train_line_text(const struct train_state *state, bool bar, char out[
     return out;
 }
 
-void train_line_init(struct train_line *line)
+void train_line_init(struct train_line *line, struct stepper *stepper)
 {
     double now = loop_now_ms();
 
+    stepper->watch = (struct stepper_watch){iteration_ended, line};
     *line = (struct train_line){
         .start_ms = now, .shown_ms = now, .terminal = isatty(STDERR_FILENO) == 1};
 }
@@ -85,7 +99,7 @@ void train_line_show(struct train_line *line, const struct stepper *stepper)
 
     if (now - line->shown_ms < (line->terminal ? BETWEEN_MS : LINES_MS))
         return;
-    train_state_of(&state, stepper, (now - line->start_ms) / 1000);
+    train_state_of(&state, line, &stepper->training, stepper->data->count, (now - line->start_ms) / 1000);
     train_line_text(&state, line->terminal, text);
     fprintf(stderr, line->terminal ? "\r\033[K%s" : "%s\n", text);
     fflush(stderr);

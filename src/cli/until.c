@@ -57,6 +57,7 @@ bool until_read(const char *word, struct stop *stop, struct error *err)
 
 void until_json(const struct stop *stop, char out[UNTIL_JSON_SIZE])
 {
+    const struct number_style in_full = {.decimals = NUMBER_DECIMALS_MAX, .ascii = true};
     char number[NUMBER_TEXT_SIZE];
     struct text text;
 
@@ -69,9 +70,9 @@ void until_json(const struct stop *stop, char out[UNTIL_JSON_SIZE])
     if (stop->patience > 0)
         text_printf(&text, "\"patience\": %llu", (unsigned long long)stop->patience);
     if (stop->loss_below > 0)
-        text_printf(&text, "\"loss_below\": %s", number_exact(number, stop->loss_below));
+        text_printf(&text, "\"loss_below\": %s", number_format(number, stop->loss_below, in_full));
     if (stop->gradient_norm_below > 0)
         text_printf(&text, "\"gradient_norm_below\": %s",
-                    number_exact(number, stop->gradient_norm_below));
+                    number_format(number, stop->gradient_norm_below, in_full));
     text_printf(&text, "%s}", stop->divergence ? "" : ", \"divergence\": false");
 }

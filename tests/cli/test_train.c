@@ -219,6 +219,7 @@ static void test_until_words(void **state)
         assert_true(stop.gradient_norm_below == expected.gradient_norm_below);
         assert_int_equal(stop.divergence, expected.divergence);
         until_json(&stop, json);
+        assert_null(strstr(json, "000"));
         if (expected.divergence)
             assert_true(strncmp(json, cases[i].json, 12) == 0 && json[strlen(json) - 1] == '}');
         else
@@ -256,7 +257,32 @@ static void test_line(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
         assert_string_equal(train_line_text(&cases[i].state, cases[i].bar, text), cases[i].text);
     assert_non_null(strstr(train_line_text(&(struct train_state){1, 0, (double)NAN, 1}, false, text),
-                           "nan"));
+                           "loss NaN, "));
+    assert_non_null(strstr(train_line_text(&(struct train_state){1, 0, HUGE_VAL, 1}, true, text), "loss infinite, "));
+}
+
+/* Where the next epoch has begun, the loss is that of the last one; the criterion is the exact text. */
+static void test_line_of_a_run(void **state)
+{
+    char path[SPAWN_PATH_SIZE];
+    struct scenario scenario;
+    struct stepper stepper;
+    struct train_state seen;
+    struct train_line line;
+
+    (void)state;
+    snprintf(path, sizeof path, "%s/assets/scenarios/xor.json", getenv("BACKSTEP_SOURCE"));
+    assert_true(scenario_read(&scenario, path, NULL));
+    assert_true(stepper_init(&stepper, &scenario.net, &scenario.data, &scenario.training, scenario.params, NULL));
+    train_line_init(&line, &stepper);
+    assert_true(stepper_run(&stepper, program_iteration_start(&stepper.program, 4) + 1));
+    train_state_of(&seen, &line, &stepper.training, scenario.data.count, 1.0);
+    assert_int_equal(seen.done, 3);
+    assert_int_equal(scenario.training.batch, scenario.data.count);
+    assert_true(stepper.state.epoch_loss == 0.0 && seen.loss > 0.1 && seen.loss < 1.0);
+    assert_int_equal(seen.most, scenario.training.stop.iterations);
+    stepper_finish(&stepper);
+    scenario_finish(&scenario);
 }
 
 int main(void)
@@ -268,6 +294,7 @@ int main(void)
         cmocka_unit_test(test_interrupted),
         cmocka_unit_test(test_until_words),
         cmocka_unit_test(test_line),
+        cmocka_unit_test(test_line_of_a_run),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
