@@ -284,6 +284,7 @@ void app_snapshot(struct app *app, struct snapshot *snapshot)
         }
         snapshot->loss_after = app->loss_after;
     }
+    score_result(app, snapshot);
 }
 
 /* ---- time ---- */

@@ -70,10 +70,29 @@ static struct evaluate_range affordable(const struct app *app, struct evaluate_r
     return range;
 }
 
-/* With the parameters that the cursor shows. */
-static void classify(struct app *app, const struct snapshot *snapshot, bool moved)
+/* Of the range's first samples; of classes the counts, too. */
+static struct evaluation evaluate(struct app *app, struct evaluate_range range, const double *params,
+                                  struct confusion *confusion)
 {
     const struct scenario *scenario = &app->scenario;
+    struct evaluation result = {.classes = app->score.has_classes};
+
+    range = affordable(app, range);
+    result.samples = range.count;
+    if (!result.classes) {
+        result.loss = evaluate_loss(MISTAKE_NONE, &scenario->net, &scenario->data, range, params, app->scratch);
+        return result;
+    }
+    result.loss = classify_samples(confusion, MISTAKE_NONE, &scenario->net, &scenario->data, range, params,
+                                   app->scratch);
+    result.right = confusion->right;
+    return result;
+}
+
+/* With the parameters that the cursor shows. */
+static void evaluate_both(struct app *app, const struct snapshot *snapshot, bool moved)
+{
+    const struct dataset *data = &app->scenario.data;
     uint64_t now = 2 * snapshot->place.iteration + moved;
     struct score *score = &app->score;
     const double *params = moved ? snapshot->now : snapshot->before;
@@ -83,10 +102,17 @@ static void classify(struct app *app, const struct snapshot *snapshot, bool move
         return;
     score->made_for = now;
     score->made_ms = app->now_ms;
-    classify_samples(&score->training, MISTAKE_NONE, &scenario->net, &scenario->data,
-                     affordable(app, evaluate_training(&scenario->data)), params, app->scratch);
-    classify_samples(&score->validation, MISTAKE_NONE, &scenario->net, &scenario->data,
-                     affordable(app, evaluate_validation(&scenario->data)), params, app->scratch);
+    score->training_result = evaluate(app, evaluate_training(data), params, &score->training);
+    score->validation_result = evaluate(app, evaluate_validation(data), params, &score->validation);
+}
+
+void score_result(struct app *app, struct snapshot *snapshot)
+{
+    if (snapshot->place.step == 0 || snapshot->place.unit.kind != UNIT_STOP)
+        return;
+    evaluate_both(app, snapshot, true);
+    snapshot->training_result = app->score.training_result;
+    snapshot->validation_result = app->score.validation_result;
 }
 
 void score_make(struct app *app, const struct snapshot *snapshot, struct view_score *out)
@@ -104,7 +130,7 @@ void score_make(struct app *app, const struct snapshot *snapshot, struct view_sc
     out->iterations_an_epoch = (size_t)iterations_an_epoch(app);
     if (!score->has_classes)
         return;
-    classify(app, snapshot, moved);
+    evaluate_both(app, snapshot, moved);
     out->training = &score->training;
     out->validation = &score->validation;
 }

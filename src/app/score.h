@@ -16,6 +16,8 @@ struct app;
 struct score {
     bool has_classes;
     struct confusion training, validation; /* owned; as of `made_for` */
+    struct evaluation training_result, validation_result; /* of the samples classified, or at the end of
+                           * the run of others */
     uint64_t made_for;    /* twice the iteration, and one more if its parameters have moved; 0: none */
     double made_ms;
     double *losses;       /* owned: of the samples held out, at the end of each epoch so far */
@@ -30,6 +32,9 @@ void score_finish(struct score *score);
 void score_record(struct app *app);
 /* The run is another one from that iteration on. */
 void score_forget(struct app *app, uint64_t iteration);
+
+/* What the run's end shows of them, into the snapshot. */
+void score_result(struct app *app, struct snapshot *snapshot);
 
 /* What is to be shown at the cursor. */
 void score_make(struct app *app, const struct snapshot *snapshot, struct view_score *out);

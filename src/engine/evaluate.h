@@ -19,6 +19,14 @@ struct evaluate_range {
 struct evaluate_range evaluate_training(const struct dataset *data);
 struct evaluate_range evaluate_validation(const struct dataset *data);
 
+/* What came of that: how good the network is on so many samples. */
+struct evaluation {
+    size_t samples;
+    double loss;    /* their mean */
+    bool classes;   /* the targets are classes; see classify.h */
+    size_t right;   /* of classes: so many samples are said right */
+};
+
 /* The mean loss of the range's samples; NaN for none. params(net->param_count). */
 double evaluate_loss(enum mistake mistake, const struct net *net, const struct dataset *data,
                      struct evaluate_range range, const double *params, double *scratch);

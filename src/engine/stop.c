@@ -27,12 +27,17 @@ bool stop_is_set(const struct stop *stop)
            stop->gradient_norm_below > 0 || stop->patience > 0;
 }
 
+static bool ends_epoch(const struct place *here, size_t samples)
+{
+    return here->epoch_offset + here->batch_count >= samples;
+}
+
 enum stop_reason stop_find(const struct stop *stop, const struct place *here, size_t samples,
                            double loss, double norm, uint64_t best_epoch)
 {
     if (stop->iterations > 0 && here->iteration >= stop->iterations)
         return STOP_ITERATIONS;
-    if (here->epoch_offset + here->batch_count < samples) /* in the middle of an epoch */
+    if (!ends_epoch(here, samples))
         return STOP_NONE;
     if (stop->epochs > 0 && here->epoch >= stop->epochs)
         return STOP_EPOCHS;
@@ -54,6 +59,28 @@ uint64_t stop_unasked(const struct stop *stop, const struct place *here, size_t 
     if (stop->iterations > 0 && stop->iterations - here->iteration < left)
         return stop->iterations - here->iteration;
     return left;
+}
+
+/* As if it were the only one. */
+enum stop_answer stop_ask(const struct stop *stop, enum stop_reason criterion,
+                          const struct place *here, size_t samples, double loss, double norm,
+                          uint64_t best_epoch)
+{
+    const struct stop alone = {
+        .iterations = criterion == STOP_ITERATIONS ? stop->iterations : 0,
+        .epochs = criterion == STOP_EPOCHS ? stop->epochs : 0,
+        .loss_below = criterion == STOP_LOSS_BELOW ? stop->loss_below : 0,
+        .gradient_norm_below =
+            criterion == STOP_GRADIENT_NORM_BELOW ? stop->gradient_norm_below : 0,
+        .patience = criterion == STOP_PATIENCE ? stop->patience : 0,
+    };
+
+    if (!stop_is_set(&alone))
+        return STOP_NOT_SET;
+    if (stop_find(&alone, here, samples, loss, norm, best_epoch) != STOP_NONE)
+        return STOP_HOLDS;
+    return criterion == STOP_ITERATIONS || ends_epoch(here, samples) ? STOP_GO_ON
+                                                                     : STOP_ASKED_LATER;
 }
 
 uint64_t stop_look_interval(const struct net *net)
@@ -80,8 +107,7 @@ bool stop_has_diverged(const struct net *net, const double *block, const struct 
 {
     if (!isfinite(batch_loss))
         return true;
-    if (place->epoch_offset + place->batch_count < samples &&
-        place->iteration % stop_look_interval(net) != 0)
+    if (!ends_epoch(place, samples) && place->iteration % stop_look_interval(net) != 0)
         return false;
     return !all_finite(net->param_count, block);
 }

@@ -46,6 +46,19 @@ const char *stop_reason_name(enum stop_reason reason);
 /* Whether the run is to end at all; that it may diverge does not count. */
 bool stop_is_set(const struct stop *stop);
 
+/* What a criterion says when an iteration has ended. */
+enum stop_answer {
+    STOP_NOT_SET,
+    STOP_ASKED_LATER, /* at the end of the epoch, which has not come */
+    STOP_GO_ON,
+    STOP_HOLDS
+};
+
+/* Of one criterion but divergence, when the iteration of `here` has ended; the rest is as below. */
+enum stop_answer stop_ask(const struct stop *stop, enum stop_reason criterion,
+                          const struct place *here, size_t samples, double loss, double norm,
+                          uint64_t best_epoch);
+
 /* The first criterion but divergence that holds when the iteration of `here` has ended. If the
  * epoch has, too, the last three are its loss and norm and the epoch of the best loss. */
 enum stop_reason stop_find(const struct stop *stop, const struct place *here, size_t samples,

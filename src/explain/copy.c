@@ -119,6 +119,9 @@ char *copy_text(const struct explanation *explanation, struct number_style style
     if (explanation->remark.count > 0)
         fprintf(w.out, "\n");
     put_rich(&w, explanation->remark, style);
+    if (explanation->foot.count > 0)
+        fprintf(w.out, "\n");
+    put_table(&w, &explanation->foot, style);
     return close_writer(&w);
 }
 

@@ -166,6 +166,7 @@ static void put_page(struct latex *l, const struct explanation *explanation)
         put_rich(l, explanation->remark);
         fputs("\n", l->out);
     }
+    put_table(l, &explanation->foot);
 }
 
 char *copy_latex(const struct explanation *explanation, struct number_style style)

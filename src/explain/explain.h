@@ -57,6 +57,8 @@ struct explain_table {
     const struct explain_row *rows;
     size_t count;
     size_t left_out;              /* rows that were not listed, to be said */
+    bool last_goes;               /* where there is too little room for all columns the last is left
+                                   * out first, not the middle ones */
 };
 
 /* A quantity that the step touches, and what it is in it. */
@@ -75,6 +77,8 @@ struct explanation {
     size_t equation_count;
     struct explain_table table;   /* the factors one by one, or the layer's results */
     struct rich remark;           /* below a rule: a check, a comparison; may be empty */
+    struct explain_table foot;    /* at the very end of an iteration: what would end the run, asked;
+                                   * at the end of the run: how good the network has become */
     struct rich sentence;         /* the one plain sentence below the picture */
     struct explain_mark *marks;
     size_t mark_count;

@@ -14,6 +14,12 @@ void explain_loss(struct page *page);
 void explain_backward(struct page *page);
 void explain_update(struct page *page);
 void explain_stop(struct page *page);
+/* Rows for the stopping criteria that are set, each with what it is now and what it says to that,
+ * in a table or foot of three columns with those heads. */
+extern const char *const explain_criteria_heads[3];
+void explain_criteria(struct page *page);
+/* The same as the foot of the page where an iteration ends. */
+void explain_criteria_foot(struct page *page);
 /* At moment 0 of a step: it is executed, but nothing of it is shown. */
 void explain_edit(struct page *page);
 

@@ -1,127 +1,152 @@
-/* The end of the run: the criterion that holds, with its numbers. */
+/* The end of the run: every criterion with its numbers, and how good the network has become. */
 #include "explain/explain_parts.h"
 
 #include <math.h>
 
-static struct explain_row *number_row(struct page *page, const char *what, double reached)
-{
-    struct explain_row *row = page_row(page);
+/* ---- why ---- */
 
-    cell_text(&row->cells[0], what);
-    cell_numbers(&row->cells[1], formula_number(page->arena, reached));
-    return row;
+/* The mean loss of the epoch, if it has ended and no criterion shows it. */
+static void epoch_remark(struct page *page)
+{
+    const struct snapshot *snapshot = page->snapshot;
+    const struct place *place = &snapshot->place;
+    size_t samples = snapshot->program->samples;
+
+    if (snapshot->training->stop.loss_below == 0 &&
+        place->epoch_offset + place->batch_count >= samples)
+        page_remark(page, "Mean loss of epoch {n}: {v}, each sample before its own update.",
+                    (size_t)place->epoch, snapshot->state->epoch_loss / (double)samples);
 }
 
-static void limit_row(struct page *page, const char *what, double reached, double limit)
+static void stop_loss(struct page *page)
 {
-    cell_result(&number_row(page, what, reached)->cells[2], formula_number(page->arena, limit));
+    page_title(page, "Stop: the loss is small enough");
+    page_remark(page, "An epoch’s mean loss is that of all its samples, each before its own "
+                      "update.");
 }
 
-static void stop_below(struct page *page)
+static void stop_gradient(struct page *page)
 {
-    static const char *const heads[] = {NULL, "reached", "stop below"};
-    const struct stepper_state *state = page->snapshot->state;
-    const struct stop *stop = &page->snapshot->training->stop;
-
-    page_table(page, 3, heads);
-    if (state->stopped == STOP_LOSS_BELOW) {
-        page_title(page, "Stop: the loss is small enough");
-        limit_row(page, "loss", state->epoch_loss / (double)page->snapshot->program->samples,
-                  stop->loss_below);
-        page_remark(page, "The rule asks for the mean loss over all samples of the last epoch, "
-                          "each before its own update.");
-    } else {
-        page_title(page, "Stop: the gradients are small enough");
-        limit_row(page, "gradient", state->epoch_norm, stop->gradient_norm_below);
-        page_remark(page, "The rule asks for the length of the whole gradient, the largest of the "
-                          "epoch. A small gradient does not prove that the net is right.");
-    }
+    page_title(page, "Stop: the gradients are small enough");
+    page_remark(page, "The gradient norm is ‖∇J‖, the length of the gradient of all parameters "
+                      "together; of an epoch’s iterations the largest counts. A small one does "
+                      "not prove that the network is right.");
 }
 
 static void stop_counted(struct page *page)
 {
-    static const char *const heads[] = {NULL, "done", "asked for"};
-    const struct stop *stop = &page->snapshot->training->stop;
-    const struct place *place = &page->snapshot->place;
+    bool epochs = page->snapshot->state->stopped == STOP_EPOCHS;
 
-    page_table(page, 3, heads);
-    if (page->snapshot->state->stopped == STOP_EPOCHS) {
-        page_title(page, "Stop: all epochs are done");
-        limit_row(page, "epochs", (double)place->epoch, (double)stop->epochs);
-    } else {
-        page_title(page, "Stop: all iterations are done");
-        limit_row(page, "iterations", (double)place->iteration, (double)stop->iterations);
-    }
-    page_remark(page, "The rule only counts; it does not ask how good the net has become. After "
-                      "the last update the loss of this {s} is {v}.",
-                page_has_batch(page) ? "batch" : "sample", page->snapshot->loss_after);
+    page_title(page, "Stop: all {s} are done", epochs ? "epochs" : "iterations");
+    page_remark(page, "Counting {s} does not ask how good the network has become.",
+                epochs ? "epochs" : "iterations");
+    epoch_remark(page);
 }
 
 static void stop_patience(struct page *page)
 {
-    static const char *const heads[] = {NULL, "epoch", "loss"};
     const struct stepper_state *state = page->snapshot->state;
-    const struct place *place = &page->snapshot->place;
-    bool validates = page->snapshot->validation > 0;
-    size_t waited = (size_t)(place->epoch - state->best_epoch);
-    double last = validates ? state->validation_loss
-                            : state->epoch_loss / (double)page->snapshot->program->samples;
+    const char *what = page->snapshot->validation > 0 ? "validation loss" : "epoch’s mean loss";
 
     page_title(page, "Stop: no progress any more");
-    page_table(page, 3, heads);
     if (state->best_epoch > 0)
-        limit_row(page, "best", (double)state->best_epoch, state->best_loss);
-    limit_row(page, "last", (double)place->epoch, last);
-    page_remark(page, "{n} epochs without a new best loss; the rule’s patience is {n}. It asks "
-                      "for the {s}.",
-                waited, (size_t)page->snapshot->training->stop.patience,
-                validates ? "loss of the samples held out for validation, at each epoch’s end"
-                          : "mean loss of an epoch’s samples, each before its own update");
+        page_remark(page, "The best {s} was {v}, of epoch {n}. None of the {n} epochs since was "
+                          "better.",
+                    what, state->best_loss, (size_t)state->best_epoch,
+                    (size_t)(page->snapshot->place.epoch - state->best_epoch));
+    else
+        page_remark(page, "No {s} was finite.", what);
 }
 
 static void stop_divergence(struct page *page)
 {
-    static const char *const heads[] = {NULL, "value"};
-    static const char *const phases[] = {
-        [UNIT_FORWARD] = "forward pass",
-        [UNIT_LOSS] = "loss",
-        [UNIT_BACKWARD] = "backward pass",
-        [UNIT_UPDATE] = "weight update",
-        [UNIT_STOP] = "stop",
+    static const char *const where[] = {
+        [UNIT_FORWARD] = ", in the forward pass",
+        [UNIT_LOSS] = "",
+        [UNIT_BACKWARD] = ", in the backward pass",
+        [UNIT_UPDATE] = ", in the weight update",
+        [UNIT_STOP] = "",
     };
     const struct divergence *first = page->snapshot->divergence;
     struct snapshot then = *page->snapshot; /* for the symbol: it may name the sample */
     const struct formula *symbol;
-    struct explain_row *row;
 
     page_title(page, "Stop: the run has diverged");
-    page_table(page, 2, heads);
-    number_row(page, page_has_batch(page) ? "loss of the batch" : "loss",
-               page->snapshot->batch_loss);
     if (first != NULL) {
         then.place.batch_index = first->place.batch_index;
         symbol = quantity_symbol(page->arena, &then, quantity_diverged(page->net, first));
-        row = page_row(page);
-        cell_symbols(&row->cells[0], symbol);
-        cell_result(&row->cells[1], formula_number(page->arena, first->value));
-        page_remark(page, "*{f} was the first*: it became {s} in iteration {n}, {s}.", symbol,
-                    isnan(first->value) ? "NaN, not a number," : "infinite",
-                    (size_t)first->place.iteration, phases[first->place.unit.kind]);
+        page_remark(page, "*{f} was the first*: it became {s} in iteration {n}{s}.", symbol,
+                    isnan(first->value) ? "NaN (not a number)" : "infinite",
+                    (size_t)first->place.iteration, where[first->place.unit.kind]);
     }
     page_sentence(page, "The run has diverged and ends here. You can still step back through it.");
     page_remark(page, "With infinity and NaN nothing is learned any more. A smaller learning rate "
                       "may help.");
 }
 
+/* ---- how good ---- */
+
+static void result_cell(struct page *page, struct explain_cell *cell, double value)
+{
+    cell_numbers(cell, formula_number(page->arena, value));
+}
+
+/* With one decimal, or with as many as it takes not to say 100 % of what is less. */
+static void accuracy_cell(struct page *page, struct explain_cell *cell,
+                          const struct evaluation *result)
+{
+    double percent = 100 * (double)result->right / (double)result->samples;
+    int decimals = 1;
+
+    while (decimals < 6 && result->right < result->samples &&
+           percent >= 100 - 0.5 * pow(10, -decimals))
+        decimals++;
+    cell_text(cell, arena_printf(page->arena, "%.*f %%", decimals, percent));
+}
+
+/* The foot: what the final parameters come to. */
+static void results(struct page *page)
+{
+    const struct snapshot *snapshot = page->snapshot;
+    const struct evaluation *training = &snapshot->training_result;
+    const struct evaluation *validation = &snapshot->validation_result;
+    const char *const heads[3] = {
+        "final parameters",
+        training->samples == snapshot->program->samples
+            ? "training" : arena_printf(page->arena, "first %zu", training->samples),
+        "validation"};
+    struct explain_row *row;
+
+    if (training->samples == 0)
+        return;
+    page_foot(page, validation->samples > 0 ? 3 : 2, heads);
+    row = page_row(page);
+    cell_text(&row->cells[0], "loss");
+    result_cell(page, &row->cells[1], training->loss);
+    if (validation->samples > 0)
+        result_cell(page, &row->cells[2], validation->loss);
+    if (!training->classes)
+        return;
+    row = page_row(page);
+    cell_text(&row->cells[0], "accuracy");
+    accuracy_cell(page, &row->cells[1], training);
+    if (validation->samples > 0)
+        accuracy_cell(page, &row->cells[2], validation);
+}
+
 void explain_stop(struct page *page)
 {
     page_kicker_of_batch(page, "The end of the run", 0);
-    page_sentence(page, "Here the run ends, because its stopping rule holds. You can still step "
-                        "back through it.");
+    page_sentence(page, "Here the run ends: a stopping criterion holds. You can still step back "
+                        "through it.");
+    page_table(page, 3, explain_criteria_heads);
+    explain_criteria(page);
     switch (page->snapshot->state->stopped) {
     case STOP_LOSS_BELOW:
+        stop_loss(page);
+        break;
     case STOP_GRADIENT_NORM_BELOW:
-        stop_below(page);
+        stop_gradient(page);
         break;
     case STOP_PATIENCE:
         stop_patience(page);
@@ -132,4 +157,5 @@ void explain_stop(struct page *page)
     default:
         stop_counted(page);
     }
+    results(page);
 }

@@ -281,8 +281,8 @@ static void loss_remark(struct page *page)
 {
     double before = page->snapshot->batch_loss, after = page->snapshot->loss_after;
 
-    page_remark(page, page_has_batch(page) ? "Loss of this batch: {v} before, *{v}* after"
-                                           : "Loss of this sample: {v} before, *{v}* after",
+    page_remark(page, page_has_batch(page) ? "Batch loss: {v} before, *{v}* after"
+                                           : "Loss: {v} before, *{v}* after",
                 before, after);
     added_change(page, before, after);
     if (!isfinite(before) || !isfinite(after))
@@ -394,6 +394,7 @@ static void explain_move(struct page *page)
     if (page->granularity == GRANULARITY_PHASE)
         explain_mean_equation(page, ranking.lead);
     move_table(page, &ranking);
+    explain_criteria_foot(page);
     loss_remark(page);
     if (ranking.all_zero) {
         page_title(page, "No weight moves");
@@ -406,7 +407,6 @@ static void explain_move(struct page *page)
         return;
     }
     move_words(page, &ranking);
-    page_remark(page, "Grey numbers are those of the old values, until the next forward pass.");
 }
 
 void explain_update(struct page *page)

@@ -22,9 +22,11 @@ void page_init(struct page *page, struct arena *arena, const struct snapshot *sn
         .granularity = granularity,
         .out = arena_alloc(arena, sizeof *page->out),
         .rows = arena_alloc(arena, EXPLAIN_ROWS_MAX * sizeof *page->rows),
+        .foot_rows = arena_alloc(arena, PAGE_FOOT_MAX * sizeof *page->foot_rows),
         .marks = arena_alloc(arena, PAGE_MARKS_MAX * sizeof *page->marks),
     };
     page->out->table.rows = page->rows;
+    page->filling = &page->out->table;
     page->out->marks = page->marks;
     if (cursor.moment == 0)
         return;
@@ -223,15 +225,28 @@ void page_table(struct page *page, size_t columns, const char *const *heads)
         page->rows[r] = (struct explain_row){0};
     *table = (struct explain_table){.columns = columns, .rows = page->rows};
     for (size_t i = 0; heads != NULL && i < columns; i++)
-        page->out->table.head[i] = heads[i];
+        table->head[i] = heads[i];
+    page->filling = table;
+}
+
+void page_foot(struct page *page, size_t columns, const char *const *heads)
+{
+    struct explain_table *table = &page->out->foot;
+
+    assert(columns <= EXPLAIN_CELLS && table->count == 0);
+    *table = (struct explain_table){.columns = columns, .rows = page->foot_rows};
+    for (size_t i = 0; heads != NULL && i < columns; i++)
+        table->head[i] = heads[i];
+    page->filling = table;
 }
 
 struct explain_row *page_row(struct page *page)
 {
-    struct explain_table *table = &page->out->table;
+    struct explain_table *table = page->filling;
+    bool foot = table == &page->out->foot;
 
-    if (table->count < EXPLAIN_ROWS_MAX)
-        return &page->rows[table->count++];
+    if (table->count < (foot ? (size_t)PAGE_FOOT_MAX : (size_t)EXPLAIN_ROWS_MAX))
+        return &(foot ? page->foot_rows : page->rows)[table->count++];
     table->left_out++;
     page->spare = (struct explain_row){0};
     return &page->spare;

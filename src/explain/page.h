@@ -11,7 +11,7 @@
 #include "explain/explain.h"
 #include "explain/rich.h"
 
-enum { PAGE_MARKS_MAX = 1024 };
+enum { PAGE_MARKS_MAX = 1024, PAGE_FOOT_MAX = 8 };
 
 struct page {
     struct arena *arena;             /* borrowed for the page's life, as all below */
@@ -28,6 +28,8 @@ struct page {
                                       * changed yet" no longer holds */
     struct explanation *out;
     struct explain_row *rows;        /* EXPLAIN_ROWS_MAX */
+    struct explain_row *foot_rows;   /* PAGE_FOOT_MAX */
+    struct explain_table *filling;   /* the table that page_row adds to */
     struct explain_row spare;        /* where rows that are left out go */
     struct explain_mark *marks;      /* PAGE_MARKS_MAX */
 };
@@ -88,7 +90,9 @@ bool page_agrees(double a, double b);
 
 /* Begins a table, in place of any before it. Heads are borrowed strings that live as long as the program; NULL: no heads. */
 void page_table(struct page *page, size_t columns, const char *const *heads);
-/* The next row; never NULL. */
+/* Begins the one at the foot instead; of PAGE_FOOT_MAX rows. */
+void page_foot(struct page *page, size_t columns, const char *const *heads);
+/* The next row of the table begun last; never NULL. */
 struct explain_row *page_row(struct page *page);
 
 void cell_text(struct explain_cell *cell, const char *text);

@@ -5,6 +5,7 @@
 #define BACKSTEP_EXPLAIN_SNAPSHOT_H
 
 #include "engine/divergence.h"
+#include "engine/evaluate.h"
 
 /* All pointers are borrowed until the stepper moves. */
 struct snapshot {
@@ -22,6 +23,8 @@ struct snapshot {
     double batch_loss;       /* mean loss of this iteration's batch; NaN until its last loss unit */
     double loss_after;       /* the same batch's loss under the new parameters; NaN until the last
                               * update unit has run */
+    struct evaluation training_result, validation_result; /* at the end of the run: with the final
+                              * parameters; of 0 samples: not computed */
     const struct divergence *divergence; /* of a run that stopped for it, what it began with; NULL:
                                           * not known */
 };

@@ -8,7 +8,7 @@
 #include <math.h>
 
 /* The blocks of the panel from top to bottom, and which are left out first. */
-enum block { BLOCK_HEAD, BLOCK_EQUATIONS, BLOCK_TABLE, BLOCK_REMARK, BLOCK_COUNT };
+enum block { BLOCK_HEAD, BLOCK_EQUATIONS, BLOCK_TABLE, BLOCK_REMARK, BLOCK_FOOT, BLOCK_COUNT };
 
 struct panel {
     const struct view *view;
@@ -17,6 +17,7 @@ struct panel {
     bool numbers;     /* with the numbers put in */
     size_t rows;      /* of the table */
     bool remark;
+    bool foot;
 };
 
 static struct richtext_style text_style(int size_px, bool bold, color ink)
@@ -124,21 +125,31 @@ static float equations(const struct panel *panel, float y, bool measure)
     return y - top;
 }
 
-static float remark(const struct panel *panel, float y, bool measure)
+/* A line across, in the middle of the height returned. */
+static float rule_line(const struct panel *panel, float y, bool measure)
 {
     const struct view *view = panel->view;
-    struct richtext_style style = text_style(view->size.body_px, false, view->theme->text);
     float rule = 0.5f * (float)view->size.body_px;
 
-    style.line_height = 1.36f;
-    if (!panel->remark || view->explanation->remark.count == 0)
-        return 0.0f;
     if (!measure)
         canvas_line(view->canvas, (struct point){panel->inner.x, y + rule},
                     (struct point){panel->inner.x + panel->inner.w, y + rule}, view->size.unit * 1.5f,
                     view->theme->panel_border, 0.0f);
-    return 2.0f * rule
-        + richtext_draw(view, panel->inner.x, y + 2.0f * rule, panel->inner.w,
+    return 2.0f * rule;
+}
+
+static float remark(const struct panel *panel, float y, bool measure)
+{
+    const struct view *view = panel->view;
+    struct richtext_style style = text_style(view->size.body_px, false, view->theme->text);
+    float rule;
+
+    style.line_height = 1.36f;
+    if (!panel->remark || view->explanation->remark.count == 0)
+        return 0.0f;
+    rule = rule_line(panel, y, measure);
+    return rule
+        + richtext_draw(view, panel->inner.x, y + rule, panel->inner.w,
                         view->explanation->remark, &style, measure);
 }
 
@@ -147,6 +158,21 @@ static float table(const struct panel *panel, float y, bool measure)
     if (panel->rows == 0)
         return 0.0f;
     return inspector_table(panel->view, panel->inner.x, y, panel->inner.w, panel->rows, measure);
+}
+
+/* The second table. */
+static float foot(const struct panel *panel, float y, bool measure)
+{
+    struct explanation explanation = *panel->view->explanation;
+    struct view view = *panel->view;
+    float rule;
+
+    if (!panel->foot || explanation.foot.count == 0)
+        return 0.0f;
+    explanation.table = explanation.foot;
+    view.explanation = &explanation;
+    rule = rule_line(panel, y, measure);
+    return rule + inspector_table(&view, panel->inner.x, y + rule, panel->inner.w, explanation.table.count, measure);
 }
 
 static float draw_block(const struct panel *panel, enum block block, float y, bool measure)
@@ -160,6 +186,8 @@ static float draw_block(const struct panel *panel, enum block block, float y, bo
         return table(panel, y, measure);
     case BLOCK_REMARK:
         return remark(panel, y, measure);
+    case BLOCK_FOOT:
+        return foot(panel, y, measure);
     case BLOCK_COUNT:
         break;
     }
@@ -180,7 +208,7 @@ static float total_height(const struct panel *panel, float gap)
 
 /* The heights of all that may be shown or left out, measured once. */
 struct heights {
-    float head, remark, row;
+    float head, remark, foot, row;
     float equation[EXPLAIN_EQUATIONS][2]; /* without and with the numbers put in */
 };
 
@@ -190,6 +218,7 @@ static void measure_all(const struct panel *panel, struct heights *heights)
 
     heights->head = head(panel, 0.0f, true);
     heights->remark = remark(panel, 0.0f, true);
+    heights->foot = foot(panel, 0.0f, true);
     heights->row = inspector_table_row(panel->view);
     for (size_t i = 0; i < panel->equations; i++) {
         for (int numbers = 0; numbers < 2; numbers++) {
@@ -211,21 +240,25 @@ static float height_of(const struct panel *panel, const struct heights *heights,
         height += inspector_table_height(panel->view, panel->rows, heights->row) + gap;
     if (panel->remark && heights->remark > 0.0f)
         height += heights->remark + gap;
+    if (panel->foot && heights->foot > 0.0f)
+        height += heights->foot + gap;
     return height;
 }
 
-/* What a choice of parts is worth: the first equation and its numbers first, then the remark and
- * the first rows, then the rest. */
+/* What a choice of parts is worth: the first equation, the foot and the numbers first, then the
+ * remark and the first rows, then the rest. */
 static float worth_of(const struct panel *panel, const struct heights *heights)
 {
     float worth = panel->equations > 0 ? 10.0f : 0.0f;
 
     for (size_t i = 1; i < panel->equations; i++)
         worth += panel->view->explanation->equations[i].part ? 7.0f : 4.0f;
-    if (panel->numbers)
+    if (panel->numbers && panel->equations > 0)
         worth += 6.0f;
     if (panel->remark && heights->remark > 0.0f)
         worth += 5.0f;
+    if (panel->foot && heights->foot > 0.0f)
+        worth += 14.0f;
     for (size_t i = 0; i < panel->rows; i++)
         worth += i == 0 ? 4.0f : i < 3 ? 2.0f : 1.0f;
     return worth;
@@ -241,11 +274,12 @@ static void fit(struct panel *panel, float gap)
 
     measure_all(panel, &heights);
     best.equations = best.rows = 0;
-    best.remark = best.numbers = false;
-    for (size_t parts = 0; parts < 4 * (panel->equations + 1); parts++) {
-        choice.equations = parts / 4;
+    best.remark = best.numbers = best.foot = false;
+    for (size_t parts = 0; parts < 8 * (panel->equations + 1); parts++) {
+        choice.equations = parts / 8;
         choice.numbers = parts % 2 == 1;
         choice.remark = parts / 2 % 2 == 1;
+        choice.foot = parts / 4 % 2 == 1;
         for (choice.rows = 0; choice.rows <= most_rows; choice.rows++) {
             if (height_of(&choice, &heights, gap) > panel->inner.h
                 || worth_of(&choice, &heights) <= worth)
@@ -267,6 +301,7 @@ void inspector_view(const struct view *view, struct rect panel_rect)
         .numbers = true,
         .rows = view->explanation->table.count,
         .remark = true,
+        .foot = true,
     };
     struct rect before;
     float y = panel.inner.y;

@@ -143,6 +143,8 @@ static void plan(const struct view *view, float width, size_t first, size_t rows
     }
     columns->decimals = 3;
     measure_columns(view, first, rows, columns);
+    if (view->explanation->table.last_goes && used_width(columns, count) > width)
+        columns->shown[count - 1] = false;
     for (size_t c = count > 1 ? count - 2 : 0; c > 0 && used_width(columns, count) > width; c--)
         columns->shown[c] = false;
     /* What the dropped columns leave goes to the digits again. */

@@ -13,7 +13,7 @@ float inspector_table_height(const struct view *view, size_t rows, float row_hei
 
 /* Draws that many rows, the current one among them, from the top left corner; returns the height.
  * Columns that do not fit the width are left out, the middle ones first (never the first or the
- * last). measure: draws nothing. */
+ * last, unless the table says so). measure: draws nothing. */
 float inspector_table(const struct view *view, float x, float top, float width, size_t rows,
                       bool measure);
 

@@ -277,6 +277,37 @@ static void test_leaps(void **state)
     }
 }
 
+/* Each criterion by itself, and all together: the first that holds ends the run. */
+static void test_ask(void **state)
+{
+    const struct stop all = {.iterations = 9, .epochs = 3, .loss_below = 0.5,
+                             .gradient_norm_below = 0.25, .patience = 2};
+    size_t answers[STOP_HOLDS + 1] = {0};
+
+    (void)state;
+    for (size_t i = 0; i < 2 * 12 * 3 * 3; i++) {
+        size_t iteration = i / 9 % 12 + 1, samples = 4;
+        struct place here = {.iteration = iteration, .epoch = (iteration + 1) / 2, .batch_count = 2,
+                             .epoch_offset = iteration % 2 == 0 ? 2 : 0};
+        double loss = 0.25 * (double)(i % 3 + 1), norm = i % 9 < 3 ? (double)NAN : 0.1 * (double)(i % 9);
+        uint64_t best_epoch = i < 108 || here.epoch < 3 ? here.epoch - here.epoch / 2 : 0;
+        enum stop_reason first = STOP_NONE;
+
+        for (enum stop_reason r = STOP_ITERATIONS; r <= STOP_PATIENCE; r++) {
+            enum stop_answer answer = stop_ask(&all, r, &here, samples, loss, norm, best_epoch);
+
+            if (answer == STOP_HOLDS && first == STOP_NONE)
+                first = r;
+            assert_int_equal(answer == STOP_ASKED_LATER, r != STOP_ITERATIONS && iteration % 2 == 1);
+            assert_int_equal(stop_ask(&(struct stop){.divergence = true}, r, &here, samples, loss, norm,
+                                      best_epoch), STOP_NOT_SET);
+            answers[answer]++;
+        }
+        assert_int_equal(first, stop_find(&all, &here, samples, loss, norm, best_epoch));
+    }
+    assert_true(answers[STOP_HOLDS] > 50 && answers[STOP_GO_ON] > 50 && answers[STOP_ASKED_LATER] > 50);
+}
+
 static void test_is_set(void **state)
 {
     (void)state;
@@ -341,6 +372,7 @@ int main(void)
         cmocka_unit_test(test_validation_changes_nothing),
         cmocka_unit_test(test_stop_patience),
         cmocka_unit_test(test_leaps),
+        cmocka_unit_test(test_ask),
         cmocka_unit_test(test_is_set),
         cmocka_unit_test(test_reason_names),
     };

@@ -106,7 +106,7 @@ static void check_row(struct check *check, const struct explain_table *table,
         if (cell->formula != NULL)
             check_formula(cell->formula);
         if (cell->strong) {
-            need(cell->formula != NULL && cell->formula->count < 3, "a result is one number");
+            need(cell->text != NULL || cell->formula->count < 3, "a result is one number");
             result = cell->formula;
         }
     }
@@ -236,6 +236,12 @@ void check_page(struct check *check, const struct run *run, struct cursor cursor
     for (size_t i = 0; i < explanation->equation_count; i++)
         check_equation(check, &explanation->equations[i]);
     check_table(check, &explanation->table);
+    check_table(check, &explanation->foot);
+    need((explanation->foot.count > 0) ==
+             (run->snapshot.place.index == run->snapshot.place.count &&
+              cursor.moment == reveal_count(net, run->unit) &&
+              stop_is_set(&run->snapshot.training->stop)),
+         "a foot where no iteration ends, or none where one does");
     for (size_t i = 0; i < explanation->mark_count; i++)
         check_mark(net, explanation->marks[i].quantity);
     check->marks += explanation->mark_count;

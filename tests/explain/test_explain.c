@@ -156,7 +156,7 @@ static void test_mazur(void **state)
     page_says(&run, 7, (struct moment){.kind = MOMENT_STEP_W}, GRANULARITY_TERM,
               "w₅ will go down, because ∂L/∂w₅ > 0");
     page_says(&run, 7, (struct moment){.kind = MOMENT_MOVE}, GRANULARITY_PHASE,
-              "Loss of this sample: 0.2984 before, 0.2910 after.");
+              "Loss: 0.2984 before, 0.2910 after.");
     run_close(&run);
 }
 
@@ -234,7 +234,7 @@ static void test_batch(void **state)
     page_says(&run, 16, (struct moment){.kind = MOMENT_STEP_W}, GRANULARITY_TERM,
               "∂L/∂w₁₁⁽¹⁾ = (Σₙ₌₁³ ∂Lₙ/∂w₁₁⁽¹⁾)/3");
     page_says(&run, 17, (struct moment){.kind = MOMENT_MOVE}, GRANULARITY_LAYER,
-              "Loss of this batch:");
+              "Batch loss:");
     run_close(&run);
 }
 
@@ -287,7 +287,7 @@ static void test_small_change(void **state)
     page_says(&run, 4 * 300, (struct moment){.kind = MOMENT_MOVE}, GRANULARITY_PHASE,
               "0.0044 before, 0.0044 after, down by 1.93×10⁻⁵.");
     page_says(&run, 4 * 300 + 1, (struct moment){.kind = MOMENT_STOP}, GRANULARITY_PHASE,
-              "After the last update the loss of this sample is 0.0044.");
+              "Mean loss of epoch 300: 0.0044, each sample before its own update.");
     run_close(&run);
 }
 
@@ -467,7 +467,7 @@ static void test_stops_diverged(void **state)
     assert_int_equal(run.snapshot.place.step, 17);
     page_says(&run, 17, moment, GRANULARITY_NEURON, "Stop: the run has diverged");
     page_says(&run, 17, moment, GRANULARITY_PHASE,
-              "L was the first: it became infinite in iteration 4, loss.");
+              "L was the first: it became infinite in iteration 4.");
     run_close(&run);
 }
 
@@ -479,7 +479,67 @@ static void test_stops(void **state)
     stops_with("\"loss_below\": 0.1", "Stop: the loss is small enough");
     stops_with("\"gradient_norm_below\": 0.1", "Stop: the gradients are small enough");
     stops_with("\"patience\": 2", "Stop: no progress any more");
-    stops_with("\"patience\": 2", "2 epochs without a new best loss; the rule’s patience is 2.");
+    stops_with("\"patience\": 2", "None of the 2 epochs since was better.");
+    /* Every criterion that is set, each with what it says. */
+    stops_with("\"iterations\": 50, \"epochs\": 2, \"loss_below\": 0.1", "iteration ≥ 50    2                 go on");
+    stops_with("\"iterations\": 50, \"epochs\": 2, \"loss_below\": 0.1", ">  epoch ≥ 2 ");
+    stops_with("\"epochs\": 2, \"loss_below\": 0.1", " epoch’s mean loss < 0.1  0.125             go on");
+}
+
+/* How good the network has become, where whoever made the snapshot has computed it. */
+static void test_results(void **state)
+{
+    struct moment moment = {.kind = MOMENT_STOP};
+    struct run run;
+    char *text;
+
+    (void)state;
+    open_neuron(&run, "identity", "1", "half_squared_error", "0.5", "0", "\"iterations\": 2");
+    while (run_step(&run))
+        continue;
+    text = page_text(&run, run.snapshot.place.step, moment, GRANULARITY_NEURON);
+    assert_null(strstr(text, "final parameters"));
+    assert_non_null(strstr(text, "Mean loss of epoch 2: 0.125, each sample before its own update."));
+    free(text);
+    run.snapshot.training_result = (struct evaluation){1, 0.25, false, 0};
+    text = page_text(&run, run.snapshot.place.step, moment, GRANULARITY_NEURON);
+    assert_non_null(strstr(text, "final parameters  training \n        loss              0.25"));
+    assert_null(strstr(text, "accuracy"));
+    free(text);
+    run.snapshot.training_result = (struct evaluation){1, 0.25, true, 1};
+    run.snapshot.validation_result = (struct evaluation){3000, 0.5, true, 2999};
+    text = page_text(&run, run.snapshot.place.step, moment, GRANULARITY_NEURON);
+    assert_non_null(strstr(text, "training          validation"));
+    assert_non_null(strstr(text, "accuracy          100.0 %           99.97 %"));
+    free(text);
+    run_close(&run);
+}
+
+/* At the end of each iteration the criteria are asked; those of epochs where an epoch ends. */
+static void test_criteria(void **state)
+{
+    static const char *const json =
+        "{\"backstep\": 1, \"network\": {\"inputs\": 1, \"layers\": [{\"units\": 1, "
+        "\"activation\": \"identity\", \"weights\": [[1]], \"biases\": false}]}, \"loss\": "
+        "\"half_squared_error\", \"optimizer\": {\"kind\": \"sgd\", \"learning_rate\": 0.5}, \"data\": {\"samples\": "
+        "[{\"x\": [1], \"t\": [0]}, {\"x\": [1], \"t\": [0]}], \"batch\": 1}, \"stop\": "
+        "{\"iterations\": 1500000, \"loss_below\": 0.3, \"gradient_norm_below\": 2, \"patience\": 3}}";
+    struct moment move = {.kind = MOMENT_MOVE};
+    struct run run;
+
+    (void)state;
+    run_parse(&run, json);
+    page_says(&run, 4, move, GRANULARITY_NEURON, "iteration ≥ 1500000  1                 go on");
+    page_says(&run, 4, move, GRANULARITY_NEURON, "epoch’s mean loss < 0.3  epoch’s end");
+    page_says(&run, 4, move, GRANULARITY_NEURON, "gradient norm < 2  epoch’s end");
+    page_says(&run, 4, move, GRANULARITY_NEURON, "patience ≥ 3 epochs  epoch’s end");
+    /* 1/2 and 1/8: 0.3125 on the average; the norms were 1 and 1/2. */
+    page_says(&run, 8, move, GRANULARITY_NEURON, "epoch’s mean loss < 0.3  0.3125            go on");
+    page_says(&run, 8, move, GRANULARITY_NEURON, ">  gradient norm < 2  1                [stop]");
+    page_says(&run, 8, move, GRANULARITY_NEURON, "patience ≥ 3 epochs  0                 go on");
+    assert_true(run_step(&run));
+    assert_int_equal(run.snapshot.state->stopped, STOP_GRADIENT_NORM_BELOW);
+    run_close(&run);
 }
 
 int main(void)
@@ -495,7 +555,8 @@ int main(void)
         cmocka_unit_test(test_what_a_target_leaves),
         cmocka_unit_test(test_saturated), cmocka_unit_test(test_stuck_and_not),
         cmocka_unit_test(test_on_target), cmocka_unit_test(test_blow_up),
-        cmocka_unit_test(test_huge_logits), cmocka_unit_test(test_stops), cmocka_unit_test(test_stops_diverged),
+        cmocka_unit_test(test_huge_logits), cmocka_unit_test(test_stops), cmocka_unit_test(test_results),
+        cmocka_unit_test(test_criteria), cmocka_unit_test(test_stops_diverged),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

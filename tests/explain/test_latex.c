@@ -63,6 +63,33 @@ static void put_answers(FILE *out, const struct run *run)
     all_quantities_finish(&all);
 }
 
+/* The page of the end of a run, for each reason. */
+static void put_ends(FILE *out)
+{
+    static const char *const stops[] = {
+        "\"iterations\": 2", "\"epochs\": 2", "\"loss_below\": 0.1", "\"gradient_norm_below\": 0.1",
+        "\"patience\": 2", "\"iterations\": 60, \"loss_below\": 1e-9, \"patience\": 50"};
+
+    for (size_t i = 0; i < sizeof stops / sizeof *stops; i++) {
+        struct run run;
+        char json[1024];
+
+        snprintf(json, sizeof json,
+                 "{\"backstep\": 1, \"network\": {\"inputs\": 1, \"layers\": [{\"units\": 1, \"weights\": "
+                 "[[1]], \"activation\": \"identity\"}]}, \"loss\": \"half_squared_error\", \"optimizer\": "
+                 "{\"learning_rate\": %s}, \"data\": {\"samples\": [{\"x\": [1], \"t\": [0]}]}, \"stop\": "
+                 "{%s}}", i < 5 ? "0.4" : "90", stops[i]);
+        run_parse(&run, json);
+        while (run_step(&run))
+            continue;
+        assert_int_equal(run.snapshot.place.unit.kind, UNIT_STOP);
+        run.snapshot.training_result = (struct evaluation){1, 0.25, true, 1};
+        run.snapshot.validation_result = (struct evaluation){2, 0.5, true, 1};
+        put_steps(out, &run);
+        run_close(&run);
+    }
+}
+
 static int compile(void)
 {
     char command[256];
@@ -116,6 +143,7 @@ static void test_compiles(void **state)
             }
         run_close(&run);
     }
+    put_ends(out);
     fputs("\\end{document}\n", out);
     fclose(out);
     assert_true(pages > 1000);

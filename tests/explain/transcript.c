@@ -105,6 +105,7 @@ void transcript_page(FILE *out, const char *heading, const struct explanation *e
     print_table(out, &explanation->table);
     if (explanation->remark.count > 0)
         fprintf(out, "   -- %s\n", transcript_rich(explanation->remark, text, sizeof text));
+    print_table(out, &explanation->foot);
     fprintf(out, "   \"%s\"\n\n", transcript_rich(explanation->sentence, text, sizeof text));
 }
 

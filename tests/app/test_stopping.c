@@ -1,0 +1,147 @@
+/* The last step of the loop on the screen: the criteria, asked at the end of each iteration, and the
+ * page of the run's end. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <string.h>
+
+#include "app/run.h"
+#include "lesson/catalogue.h"
+#include "stage.h"
+
+/* Two classes, some held out; nothing but the epochs ends it. */
+static const char classes[] =
+    "{\"backstep\": 1, \"network\": {\"inputs\": 2, \"layers\": [{\"units\": 4, \"activation\": "
+    "\"tanh\"}, {\"units\": 1, \"activation\": \"sigmoid\"}]}, \"loss\": \"binary_cross_entropy\", "
+    "\"optimizer\": {\"learning_rate\": 0.5}, \"data\": {\"generator\": \"moons\", \"n\": 50, "
+    "\"validation\": 10, \"order\": \"shuffled\", \"batch\": 8}, \"stop\": {\"iterations\": 900, "
+    "\"epochs\": 3, \"loss_below\": 0.001, \"gradient_norm_below\": 0.0001, \"patience\": 30}}";
+
+/* The words of each criterion that is set. */
+static const char *const criteria[] = {"iteration ≥ 900", "epoch ≥ 3", "epoch’s mean loss < ",
+                                       "gradient norm < ", "patience ≥ 30 epochs"};
+
+static void see(struct stage *stage)
+{
+    stage_frame(stage, 1280, 720);
+}
+
+/* In every lesson: where an iteration ends, and nowhere else in it. */
+static void test_every_lesson(void **state)
+{
+    size_t count, steps = 0;
+    const struct catalogue_entry *entries = catalogue_entries(&count);
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    for (size_t i = 0; i < count; i++) {
+        stage_open(&stage, entries[i].name);
+        app_apply(&stage.app, COMMAND_GRANULARITY, GRANULARITY_LAYER);
+        app_apply(&stage.app, COMMAND_END, 0);
+        see(&stage);
+        if (stage_text(&stage, "stop if") == NULL)
+            fail_msg("%s: the criteria are not shown", entries[i].name);
+        for (int back = 0; back < 4; back++, steps++) {
+            app_apply(&stage.app, COMMAND_STEP_BACK, 0);
+            see(&stage);
+            assert_null(stage_text(&stage, "stop if"));
+        }
+    }
+    assert_true(steps >= 40);
+    stage_teardown(&stage);
+}
+
+static void test_all_criteria(void **state)
+{
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open_text(&stage, classes);
+    app_apply(&stage.app, COMMAND_ITERATION_FORWARD, 0);
+    for (int iteration = 1; iteration <= 5; iteration++) {
+        see(&stage);
+        for (size_t c = 0; c < sizeof criteria / sizeof *criteria; c++)
+            if (stage_text(&stage, criteria[c]) == NULL)
+                fail_msg("iteration %d: %s is missing", iteration, criteria[c]);
+        assert_true((stage_text(&stage, "epoch’s end") != NULL) == (iteration < 5));
+        assert_non_null(stage_text(&stage, "go on"));
+        app_apply(&stage.app, COMMAND_ITERATION_FORWARD, 0);
+    }
+    stage_teardown(&stage);
+}
+
+/* The numbers of the end are those of the training. */
+static void test_the_end(void **state)
+{
+    size_t texts = 0, problems = 0;
+    struct snapshot snapshot;
+    struct view_score score;
+    struct stage stage;
+    struct app *app = &stage.app;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open_text(&stage, classes);
+    app_apply(app, COMMAND_RUN, 0);
+    run_finish(app);
+    assert_int_equal(app->stepper.state.stopped, STOP_EPOCHS);
+    see(&stage);
+    for (size_t c = 0; c < sizeof criteria / sizeof *criteria; c++)
+        assert_non_null(stage_text(&stage, criteria[c]));
+    assert_non_null(stage_text(&stage, "final parameters"));
+    assert_non_null(stage_text(&stage, "validation"));
+    app_snapshot(app, &snapshot);
+    score_make(app, &snapshot, &score);
+    assert_int_equal(snapshot.training_result.samples, 40);
+    assert_int_equal(snapshot.training_result.right, score.training->right);
+    assert_int_equal(snapshot.validation_result.samples, 10);
+    assert_int_equal(snapshot.validation_result.right, score.validation->right);
+    /* The end of the run is the end of an epoch. */
+    assert_true(snapshot.validation_result.loss == app->stepper.state.validation_loss);
+    assert_true(snapshot.training_result.loss > 0);
+    for (int size = 0; size <= 2; size++) {
+        app->settings.text_size = size;
+        app_apply(app, COMMAND_STEP_BACK, 0); /* the last iteration's end, */
+        stage_check_layout(&stage, "the end of an iteration", &texts, &problems);
+        app_apply(app, COMMAND_STEP_FORWARD, 0);
+        stage_check_layout(&stage, "the end of the run", &texts, &problems);
+    }
+    assert_true(texts > 1000);
+    assert_int_equal(problems, 0);
+    stage_teardown(&stage);
+}
+
+/* Of numbers, not classes: the loss alone. */
+static void test_of_numbers(void **state)
+{
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "mazur");
+    stage.app.stepper.training.stop.iterations = 20;
+    app_apply(&stage.app, COMMAND_RUN, 0);
+    run_finish(&stage.app);
+    see(&stage);
+    assert_non_null(stage_text(&stage, "final parameters"));
+    assert_null(stage_text(&stage, "accuracy"));
+    stage_teardown(&stage);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_every_lesson),
+        cmocka_unit_test(test_all_criteria),
+        cmocka_unit_test(test_the_end),
+        cmocka_unit_test(test_of_numbers),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
