@@ -120,11 +120,17 @@ void canvas_line(struct canvas *canvas, struct point a, struct point b, float wi
 void canvas_polyline(struct canvas *canvas, const struct point *points, size_t count, float width,
                      color stroke)
 {
+    canvas_polyline_dashed(canvas, points, count, width, stroke, 0);
+}
+
+void canvas_polyline_dashed(struct canvas *canvas, const struct point *points, size_t count, float width,
+                            color stroke, float dash)
+{
     struct canvas_command *command;
 
     if (count == 0)
         return;
-    command = append(canvas, CANVAS_POLYLINE, 0, stroke, width, 0);
+    command = append(canvas, CANVAS_POLYLINE, 0, stroke, width, dash);
     command->as.path.first = points_room(canvas, count);
     command->as.path.count = count;
     memcpy(canvas->points + command->as.path.first, points, count * sizeof *points);

@@ -18,7 +18,7 @@ enum canvas_kind {
     CANVAS_BOX,      /* rounded rectangle, filled and/or stroked inside its edge */
     CANVAS_DISC,     /* filled and/or stroked circle */
     CANVAS_LINE,     /* thick line with round ends, maybe dashed */
-    CANVAS_POLYLINE, /* thick, round joins and ends, blended once */
+    CANVAS_POLYLINE, /* thick, round joins and ends, blended once, maybe dashed */
     CANVAS_CURVE,    /* thick cubic Bezier, blended once, maybe dashed */
     CANVAS_TRIANGLE, /* filled */
     CANVAS_BUNDLE,   /* all lines from points on one upright to points on another; see there */
@@ -90,6 +90,9 @@ void canvas_line(struct canvas *canvas, struct point a, struct point b, float wi
                  float dash);
 void canvas_polyline(struct canvas *canvas, const struct point *points, size_t count, float width,
                      color stroke);
+/* The dashes go around its corners. */
+void canvas_polyline_dashed(struct canvas *canvas, const struct point *points, size_t count, float width,
+                            color stroke, float dash);
 void canvas_curve(struct canvas *canvas, const struct point p[4], float width, color stroke,
                   float dash);
 void canvas_triangle(struct canvas *canvas, struct point a, struct point b, struct point c,

@@ -119,7 +119,7 @@ static void draw_command(struct painter *painter, const struct canvas_command *c
         break;
     case CANVAS_POLYLINE:
         raster_path(painter->raster, &painter->area, canvas->points + command->as.path.first,
-                    command->as.path.count, false, command->width, 0, command->stroke);
+                    command->as.path.count, false, command->width, command->dash, command->stroke);
         break;
     case CANVAS_CURVE:
         raster_curve(painter->raster, &painter->area, command->as.points.p, command->width,

@@ -1,8 +1,14 @@
 #include "view/curve.h"
 
+#include "view/label.h"
+
 #include <math.h>
 
 enum { POINTS_MAX = 400, DOTS_MAX = 12 };
+
+/* Of the other run, and, dotted since the ends of dashes are round, of what is held out. In units. */
+static const float other_px = 2.5f, other_dash_px = 8.0f;
+static const float held_out_px = 2.5f, held_out_dash_px = 4.0f;
 
 struct scale {
     struct rect plot;
@@ -77,56 +83,32 @@ static struct rect plot_of(const struct view *view, struct rect card)
     return plot;
 }
 
-/* The line from a to b in dashes, after so many pixels of them; returns the pixels then. */
-static float dashed(const struct view *view, struct point a, struct point b, float walked, color ink)
-{
-    float dash = 8.0f * view->size.unit, length = hypotf(b.x - a.x, b.y - a.y), at = 0.0f;
-
-    while (at < length) {
-        bool gap = fmodf(walked + at, 2.0f * dash) >= dash;
-        float end = fminf(length, at + fmaxf(dash - fmodf(walked + at, dash), 0.1f * dash));
-        struct point from = {a.x + (b.x - a.x) * at / length, a.y + (b.y - a.y) * at / length};
-        struct point to = {a.x + (b.x - a.x) * end / length, a.y + (b.y - a.y) * end / length};
-
-        if (!gap)
-            canvas_line(view->canvas, from, to, 2.5f * view->size.unit, ink, 0.0f);
-        at = end;
-    }
-    return walked + length;
-}
-
 static void draw_other(const struct view *view, const struct scale *scale, const struct curve_other *other)
 {
-    size_t stride = scale->count / POINTS_MAX + 1;
-    struct point last = {0, 0};
-    float walked = 0.0f;
-    bool any = false;
+    struct point points[POINTS_MAX + 2];
+    size_t stride = scale->count / POINTS_MAX + 1, used = 0;
 
     for (size_t i = 0; i < other->losses.count && i < scale->count; i += stride) {
         double loss = series_value(&other->losses, i);
-        struct point next;
 
-        if (!isfinite(loss))
-            continue;
-        next = place_point(scale, i, fmin(fmax(loss, scale->low), scale->high));
-        if (any)
-            walked = dashed(view, last, next, walked, other->ink);
-        last = next;
-        any = true;
+        if (isfinite(loss))
+            points[used++] = place_point(scale, i, fmin(fmax(loss, scale->low), scale->high));
     }
+    if (used > 1)
+        canvas_polyline_dashed(view->canvas, points, used, other_px * view->size.unit, other->ink,
+                               other_dash_px * view->size.unit);
 }
 
-/* In the corner, unless the words at the left are about what is under the pointer. */
-static void name_other(const struct view *view, struct rect card, struct rect plot, const struct curve_other *other)
+/* Unless the words at the left are about what is under the pointer. */
+static void name_line(const struct view *view, struct rect card, const char *name, const char *brief, color ink,
+                      float width, float dash)
 {
-    float size = (float)view->size.label_px;
-    const char *name = other->name;
+    float left = 0.5f * (float)view->size.label_px
+               + canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, "loss");
+    struct label_line line = {name, brief, ink, width * view->size.unit, dash * view->size.unit};
 
-    if (canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, name) > card.w - 3.5f * size)
-        name = "other";
-    if (!ui_hovers(view->ui, plot))
-        canvas_text(view->canvas, card.x + card.w - 0.5f * size, card.y + 1.25f * size, CANVAS_RIGHT, FONT_TEXT,
-                    view->size.label_px, other->ink, name);
+    if (!ui_hovers(view->ui, plot_of(view, card)))
+        label_line(view, card, left, &line);
 }
 
 void curve_epochs(const struct view *view, struct rect card, const struct series *losses,
@@ -134,8 +116,7 @@ void curve_epochs(const struct view *view, struct rect card, const struct series
 {
     struct scale scale = {.plot = plot_of(view, card)};
     color ink = view->theme->phase[PHASE_FORWARD];
-    float size = (float)view->size.label_px;
-    float names = canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, "loss held out") + size;
+    float unit = view->size.unit;
     size_t stride = score->epochs / POINTS_MAX + 1, used = 0;
     struct point points[POINTS_MAX + 2];
 
@@ -147,13 +128,14 @@ void curve_epochs(const struct view *view, struct rect card, const struct series
         if (at < losses->count && isfinite(loss))
             points[used++] = place_point(&scale, at, fmin(fmax(loss, scale.low), scale.high));
     }
-    if (used > 1)
-        canvas_polyline(view->canvas, points, used, 2.0f * view->size.unit, ink);
+    if (used > 1) {
+        canvas_polyline(view->canvas, points, used, (held_out_px + 3.0f) * unit, view->theme->panel);
+        canvas_polyline_dashed(view->canvas, points, used, held_out_px * unit, ink, held_out_dash_px * unit);
+    }
     for (size_t i = 0; i < used && used <= DOTS_MAX; i++)
         canvas_disc(view->canvas, points[i], 4.0f * view->size.unit, ink, ink, 0.0f);
-    if (used > 0 && names <= card.w)
-        canvas_text(view->canvas, card.x + card.w - 0.5f * size, card.y + 1.25f * size, CANVAS_RIGHT,
-                    FONT_TEXT, view->size.label_px, ink, "held out");
+    if (used > 0)
+        name_line(view, card, "held out", NULL, ink, held_out_px, held_out_dash_px);
 }
 
 /* What is above the curve: its name, or what is under the pointer. */
@@ -202,5 +184,5 @@ void curve_view(const struct view *view, struct rect card, const struct series *
     if (other->losses.count == 0)
         return;
     draw_other(view, &scale, other);
-    name_other(view, card, scale.plot, other);
+    name_line(view, card, other->name, "other", other->ink, other_px, other_dash_px);
 }

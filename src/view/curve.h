@@ -26,8 +26,8 @@ struct curve_other {
 void curve_view(const struct view *view, struct rect card, const struct series *losses, size_t now,
                 const struct curve_other *other, struct curve_actions actions);
 
-/* The losses of the samples held out, at the end of each epoch, over the same card: a line with a
- * dot for each of a few epochs, after curve_view. */
+/* The losses of the samples held out, at the end of each epoch, over the same card: a dotted line with a
+ * disc for each of a few epochs, after curve_view. */
 void curve_epochs(const struct view *view, struct rect card, const struct series *losses,
                   const struct view_score *score);
 

@@ -35,6 +35,18 @@ float label_symbol(const struct view *view, const struct formula *symbol, float 
 /* From the top of its superscripts to the foot of its subscripts. */
 float label_symbol_height(const struct view *view, const struct formula *symbol, int size_px);
 
+/* A line of a small card's plot, for its corner. */
+struct label_line {
+    const char *name;
+    const char *brief;  /* in its place where it is too long; NULL: nothing */
+    color ink;
+    float width, dash;  /* of the line; dash 0: solid */
+};
+
+/* The line's name in the card's upper right corner, right of the card's own word, which takes `left`; with a piece
+ * of the line where there is room. Nothing where there is none for the name. */
+void label_line(const struct view *view, struct rect card, float left, const struct label_line *line);
+
 /* A check mark before a text that begins at x, baseline at y; returns how far to shift the text. */
 float label_check(const struct view *view, float x, float y, float size_px, color ink);
 

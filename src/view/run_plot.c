@@ -1,237 +1,155 @@
 #include "view/run_plot.h"
 
 #include "view/overlay.h"
+#include "view/plot.h"
 
 #include <math.h>
 #include <string.h>
 
-enum { BUCKETS_MAX = 700, LAYER_LABELS_MAX = 8 };
+enum { LAYER_LABELS_MAX = 8 };
 
-/* One of the two plots. */
-struct axes {
-    struct rect area;
-    double low, high;  /* of the values, or of their logarithms */
-    bool logarithmic;
-    size_t count;      /* of the iterations */
-};
+/* Lines of the losses, and discs of those held out, in units: told apart by more than colour. */
+static const float shown_px = 3.5f, second_px = 3.0f, second_dash_px = 9.0f, held_out_px = 6.0f;
+static const float dotted_px = 2.5f, dotted_dash_px = 4.0f;
 
-/* On the axis; NaN if it cannot be shown. */
-static double on_axis(const struct axes *axes, double value)
-{
-    if (!isfinite(value) || (axes->logarithmic && value <= 0.0))
-        return (double)NAN;
-    return axes->logarithmic ? log10(value) : value;
-}
+/* Of a line beside its name, in label sizes. */
+static const float sample = 2.4f;
 
-/* Of first .. end-1 what can be shown and is lowest and highest on the axis; of equal values the first. */
-static bool find_extremes(const struct axes *axes, const struct series *series, size_t first, size_t end,
-                          size_t *low, size_t *high)
-{
-    struct series_extremes extremes = series_find(series, first, end);
+/* ---- the names of the lines ---- */
 
-    *low = axes->logarithmic ? extremes.least_positive : extremes.least;
-    *high = extremes.largest;
-    return *low != SERIES_NONE;
-}
-
-static double on_axis_at(const struct axes *axes, const struct series *series, size_t i)
-{
-    return on_axis(axes, series_value(series, i));
-}
-
-static void widen(struct axes *axes, const struct series *series)
-{
-    size_t low, high;
-
-    if (!find_extremes(axes, series, 0, series->count, &low, &high))
-        return;
-    axes->low = fmin(axes->low, on_axis_at(axes, series, low));
-    axes->high = fmax(axes->high, on_axis_at(axes, series, high));
-}
-
-/* Once all series are known: whole decades, or from 0. */
-static void settle(struct axes *axes)
-{
-    if (!(axes->low <= axes->high))
-        axes->low = axes->high = 0.0;
-    if (axes->logarithmic) {
-        axes->low = floor(axes->low + 1e-9);
-        axes->high = ceil(axes->high - 1e-9);
-    } else if (axes->low > 0.0) {
-        axes->low = 0.0; /* a loss falls toward 0: the picture must not exaggerate */
-    }
-    if (axes->high <= axes->low)
-        axes->high = axes->low + 1.0;
-}
-
-static float x_of(const struct axes *axes, size_t i)
-{
-    double along = axes->count > 1 ? (double)i / (double)(axes->count - 1) : 0.5;
-
-    return axes->area.x + (float)along * axes->area.w;
-}
-
-static float y_of(const struct axes *axes, double value)
-{
-    double up = (value - axes->low) / (axes->high - axes->low);
-
-    return axes->area.y + axes->area.h * (1.0f - (float)fmin(fmax(up, 0.0), 1.0));
-}
-
-/* ---- lines ---- */
-
-struct line {
-    const struct view *view;
-    struct point points[2 * BUCKETS_MAX + 4];
-    size_t used;
+/* A line of the losses, and where it ends. */
+struct ending {
+    const char *name;
     color ink;
-    float width;
+    float width, dash;
+    bool discs;
+    float y;
 };
 
-static void end_line(struct line *line)
+enum { ENDINGS_MAX = 2 };
+
+static float end_of(const struct plot_axes *axes, const struct series *series)
 {
-    if (line->used > 1)
-        canvas_polyline(line->view->canvas, line->points, line->used, line->width, line->ink);
-    else if (line->used == 1)
-        canvas_disc(line->view->canvas, line->points[0], line->width, line->ink, line->ink, 0.0f);
-    line->used = 0;
+    for (size_t i = series->count < axes->count ? series->count : axes->count; i-- > 0;) {
+        double value = plot_value_at(axes, series, i);
+
+        if (!isnan(value))
+            return plot_y(axes, value);
+    }
+    return axes->area.y;
 }
 
-/* Of a bucket of iterations the least and the largest value, in their order, so that no peak is lost. */
-static void add_bucket(struct line *line, const struct axes *axes, const struct series *series, size_t first,
-                       size_t end)
+/* None where the losses are the only ones. */
+static size_t find_endings(const struct view *view, const struct plot_axes *axes, const struct run_plot *plot,
+                           float width, struct ending endings[ENDINGS_MAX])
 {
-    size_t low, high;
+    const struct theme *theme = view->theme;
+    const struct view_score *score = view->score;
+    bool second = plot->second.count > 0, held_out = !second && score != NULL && score->epochs > 0;
 
-    if (!find_extremes(axes, series, first, end, &low, &high))
+    endings[0] = (struct ending){second ? "this run" : "training", theme->phase[PHASE_LOSS], shown_px, 0.0f,
+                                 false, end_of(axes, &plot->losses)};
+    if (second)
+        endings[1] = (struct ending){plot->second_name, plot->second_ink, second_px, second_dash_px,
+                                     false, end_of(axes, &plot->second)};
+    if (second && canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, plot->second_name) > width)
+        endings[1].name = "the other run";
+    if (held_out) {
+        double last = plot_on_axis(axes, score->validation_losses[score->epochs - 1]);
+
+        endings[1] = (struct ending){"held out", theme->phase[PHASE_FORWARD], dotted_px, dotted_dash_px,
+                                     true, isnan(last) ? axes->area.y : plot_y(axes, last)};
+    }
+    return second || held_out ? 2 : 0;
+}
+
+/* Beside the ends of the lines, below what stands there already, and not on one another. */
+static void name_lines(const struct view *view, const struct plot_axes *axes, const struct run_plot *plot, float top,
+                       float room)
+{
+    float size = (float)view->size.label_px, unit = view->size.unit, x = axes->area.x + axes->area.w + 0.8f * size;
+    float foot = axes->area.y + axes->area.h, gap = 1.5f * size;
+    struct ending endings[ENDINGS_MAX] = {{0}};
+    size_t count = find_endings(view, axes, plot, room - 3.4f * size, endings);
+    size_t upper = count > 1 && endings[1].y < endings[0].y ? 1 : 0;
+
+    if (count == 0)
         return;
-    for (int k = 0; k < (low == high ? 1 : 2); k++) {
-        size_t i = (k == 0) == (low < high) ? low : high;
+    endings[upper].y = fminf(fmaxf(endings[upper].y, top), foot - gap);
+    endings[1 - upper].y = fminf(fmaxf(endings[1 - upper].y, endings[upper].y + gap), foot);
+    for (size_t i = 0; i < count; i++) {
+        const struct ending *ending = &endings[i];
+        struct point from = {x, ending->y}, to = {x + sample * size, ending->y};
 
-        line->points[line->used++] = (struct point){x_of(axes, i), y_of(axes, on_axis_at(axes, series, i))};
+        canvas_line(view->canvas, from, to, ending->width * unit, ending->ink, ending->dash * unit);
+        for (int k = 0; ending->discs && k < 2; k++)
+            canvas_disc(view->canvas, point_lerp(from, to, 0.25f + 0.5f * (float)k), held_out_px * unit, ending->ink,
+                        view->theme->panel, 2.0f * unit);
+        canvas_text(view->canvas, to.x + 0.5f * size, ending->y + 0.36f * size, CANVAS_LEFT, FONT_TEXT,
+                    view->size.label_px, view->theme->text, ending->name);
     }
-}
-
-static void draw_series(const struct view *view, const struct axes *axes, const struct series *series, size_t first,
-                        size_t end, color ink, float width)
-{
-    size_t bucket = axes->count / BUCKETS_MAX + 1;
-    struct line *line = arena_alloc(view->arena, sizeof *line);
-
-    *line = (struct line){.view = view, .ink = ink, .width = width * view->size.unit};
-    end = end < series->count ? end : series->count;
-    for (size_t i = first; i < end; i += bucket) {
-        size_t last = i + bucket < end ? i + bucket : end;
-
-        /* What is not finite breaks the line. */
-        if (bucket == 1 && series->doubles != NULL && isnan(on_axis_at(axes, series, i)))
-            end_line(line);
-        else
-            add_bucket(line, axes, series, i, last);
-    }
-    end_line(line);
-}
-
-/* ---- axes ---- */
-
-static void tick(const struct view *view, const struct axes *axes, double value, const char *text)
-{
-    float y = y_of(axes, value), size = (float)view->size.label_px;
-
-    canvas_line(view->canvas, (struct point){axes->area.x, y}, (struct point){axes->area.x + axes->area.w, y},
-                1.0f * view->size.unit, view->theme->line, 0.0f);
-    canvas_text(view->canvas, axes->area.x - 0.6f * size, y + 0.36f * size, CANVAS_RIGHT, FONT_TEXT,
-                view->size.label_px, view->theme->text_soft, text);
-}
-
-static const char *decade(const struct view *view, double exponent)
-{
-    static const char *const digits[] = {"\xe2\x81\xb0", "\xc2\xb9", "\xc2\xb2", "\xc2\xb3", "\xe2\x81\xb4",
-                                         "\xe2\x81\xb5", "\xe2\x81\xb6", "\xe2\x81\xb7", "\xe2\x81\xb8",
-                                         "\xe2\x81\xb9"};
-    int n = (int)fabs(exponent);
-
-    if (exponent == 0.0)
-        return "1";
-    return arena_printf(view->arena, "10%s%s%s%s", exponent < 0.0 ? "\xe2\x81\xbb" : "",
-                        n >= 100 ? digits[n / 100 % 10] : "", n >= 10 ? digits[n / 10 % 10] : "", digits[n % 10]);
-}
-
-static void draw_axes(const struct view *view, const struct axes *axes)
-{
-    float size = (float)view->size.label_px;
-    double least = 1.8 * (double)size / (double)axes->area.h * (axes->high - axes->low);
-
-    if (axes->logarithmic) {
-        double step = fmax(1.0, ceil(least));
-
-        for (double at = axes->low; at <= axes->high; at += step)
-            tick(view, axes, at, decade(view, at));
-        return;
-    }
-    for (int i = 0; i <= 2; i++) {
-        double value = axes->low + (axes->high - axes->low) * (double)i / 2.0;
-        char text[NUMBER_TEXT_SIZE];
-
-        view_short_number(view, value, false, 5.0f * size, view->size.label_px, text);
-        tick(view, axes, value, arena_printf(view->arena, "%s", text));
-    }
-}
-
-static void iterations_axis(const struct view *view, const struct axes *axes)
-{
-    float size = (float)view->size.label_px, y = axes->area.y + axes->area.h + 1.4f * size;
-
-    canvas_text(view->canvas, axes->area.x, y, CANVAS_LEFT, FONT_TEXT, view->size.label_px, view->theme->text_soft,
-                "iteration 1");
-    if (axes->count > 1)
-        canvas_text(view->canvas, axes->area.x + axes->area.w, y, CANVAS_RIGHT, FONT_TEXT, view->size.label_px,
-                    view->theme->text_soft, arena_printf(view->arena, "%zu", axes->count));
 }
 
 /* ---- the plots ---- */
 
-static void mark(const struct view *view, const struct axes *axes, size_t at)
+static void mark(const struct view *view, const struct plot_axes *axes, size_t at)
 {
-    float x = x_of(axes, at);
+    float x = plot_x(axes, at);
 
     canvas_line(view->canvas, (struct point){x, axes->area.y}, (struct point){x, axes->area.y + axes->area.h},
                 2.0f * view->size.unit, view->theme->focus, 0.0f);
 }
 
-/* Of many epochs every so manieth has a dot. */
-static size_t epochs_a_dot(const struct view_score *score)
+/* A dotted line through the epochs' ends, of many every so manieth, with a disc for each of not so many. */
+static void held_out_line(const struct view *view, const struct plot_axes *axes)
 {
-    return score->epochs <= BUCKETS_MAX ? 1 : score->epochs / BUCKETS_MAX + 1;
+    const struct view_score *score = view->score;
+    size_t stride = score->epochs / PLOT_BUCKETS_MAX + 1, used = 0;
+    struct point *points = arena_alloc(view->arena, (score->epochs / stride + 1) * sizeof *points);
+    float unit = view->size.unit;
+    color ink = view->theme->phase[PHASE_FORWARD];
+
+    for (size_t e = 0; e < score->epochs; e += stride) {
+        size_t i = (e + 1) * score->iterations_an_epoch - 1;
+        double loss = plot_on_axis(axes, score->validation_losses[e]);
+
+        if (i < axes->count && !isnan(loss))
+            points[used++] = (struct point){plot_x(axes, i), plot_y(axes, loss)};
+    }
+    if (used > 1) {
+        canvas_polyline(view->canvas, points, used, (dotted_px + 3.0f) * unit, view->theme->panel);
+        canvas_polyline_dashed(view->canvas, points, used, dotted_px * unit, ink, dotted_dash_px * unit);
+    }
+    for (size_t i = 0; i < used && (float)used * 3.0f * held_out_px * unit < axes->area.w; i++)
+        canvas_disc(view->canvas, points[i], held_out_px * unit, ink, view->theme->panel, 2.0f * unit);
 }
 
-static void loss_plot(const struct view *view, struct rect area, const struct run_plot *plot, size_t at)
+/* room: what the lines' names may take at the right, from `names` down. */
+static void loss_plot(const struct view *view, struct rect area, const struct run_plot *plot, size_t at, float names,
+                      float room)
 {
     const struct theme *theme = view->theme;
     const struct series *losses = &plot->losses, *second = &plot->second;
     size_t count = losses->count;
-    struct axes axes = {.area = area, .low = (double)INFINITY, .high = -(double)INFINITY,
-                        .logarithmic = plot->logarithmic, .count = count};
-    const struct view_score *score = view->score;
+    struct plot_axes axes = {.area = area, .low = (double)INFINITY, .high = -(double)INFINITY,
+                             .logarithmic = plot->logarithmic, .count = count};
 
-    widen(&axes, losses);
-    settle(&axes);
-    draw_axes(view, &axes);
+    plot_widen(&axes, losses);
+    plot_widen_within(&axes, second);
+    plot_settle(&axes);
+    plot_draw_axes(view, &axes);
     mark(view, &axes, at);
-    draw_series(view, &axes, losses, plot->now > 0 ? plot->now - 1 : 0, count, theme->line_strong, 2.5f);
-    draw_series(view, &axes, losses, 0, plot->now, theme->phase[PHASE_LOSS], 3.5f);
-    draw_series(view, &axes, second, 0, count, plot->second_ink, 2.0f);
-    for (size_t e = 0; score != NULL && second->count == 0 && e < score->epochs; e += epochs_a_dot(score)) {
-        size_t i = (e + 1) * score->iterations_an_epoch - 1;
-        double loss = on_axis(&axes, score->validation_losses[e]);
-
-        if (i < count && !isnan(loss))
-            canvas_disc(view->canvas, (struct point){x_of(&axes, i), y_of(&axes, loss)}, 4.5f * view->size.unit,
-                        theme->phase[PHASE_FORWARD], theme->panel, 1.0f * view->size.unit);
-    }
-    if (at < count && !isnan(on_axis_at(&axes, losses, at)))
-        canvas_disc(view->canvas, (struct point){x_of(&axes, at), y_of(&axes, on_axis_at(&axes, losses, at))},
+    canvas_clip(view->canvas, rect_inset(area, -8.0f * view->size.unit, -4.0f * view->size.unit));
+    plot_series(view, &axes, losses, plot->now > 0 ? plot->now - 1 : 0, count, theme->line_strong, 2.5f, 0.0f);
+    plot_series(view, &axes, losses, 0, plot->now, theme->phase[PHASE_LOSS], shown_px, 0.0f);
+    plot_series(view, &axes, second, 0, count, plot->second_ink, second_px, second_dash_px);
+    if (second->count == 0 && view->score != NULL)
+        held_out_line(view, &axes);
+    canvas_unclip(view->canvas);
+    if (at < count && !isnan(plot_value_at(&axes, losses, at)))
+        canvas_disc(view->canvas, (struct point){plot_x(&axes, at), plot_y(&axes, plot_value_at(&axes, losses, at))},
                     8.0f * view->size.unit, theme->phase[PHASE_LOSS], theme->panel, 2.0f * view->size.unit);
+    name_lines(view, &axes, plot, names, room);
 }
 
 /* A norm in little room. */
@@ -251,27 +169,28 @@ static void norm_plot(const struct view *view, struct rect area, const struct ru
     const struct theme *theme = view->theme;
     static const enum formula_role roles[] = {FORMULA_ROLE_INPUT, FORMULA_ROLE_LOSS_SLOPE, FORMULA_ROLE_ERROR,
                                               FORMULA_ROLE_ACTIVATION_SLOPE};
-    struct axes axes = {.area = area, .low = (double)INFINITY, .high = -(double)INFINITY, .logarithmic = true,
-                        .count = plot->losses.count};
+    struct plot_axes axes = {.area = area, .low = (double)INFINITY, .high = -(double)INFINITY, .logarithmic = true,
+                             .count = plot->losses.count};
     size_t named = plot->layers < LAYER_LABELS_MAX ? plot->layers : LAYER_LABELS_MAX;
     float size = (float)view->size.label_px;
 
     for (size_t l = 0; l < plot->layers; l++)
-        widen(&axes, &plot->norms[l]);
-    settle(&axes);
-    draw_axes(view, &axes);
+        plot_widen(&axes, &plot->norms[l]);
+    plot_settle(&axes);
+    plot_draw_axes(view, &axes);
     mark(view, &axes, at);
     for (size_t l = 0; l < plot->layers; l++) {
         color ink = theme->role[roles[l % 4]];
         float y = area.y + ((float)l + 0.5f) * fminf(1.6f * size, area.h / (float)named);
+        float x = area.x + area.w + 0.8f * size;
         float width = 2.0f + 1.3f * (float)(l % 4); /* told apart by more than colour */
 
-        draw_series(view, &axes, &plot->norms[l], 0, axes.count, ink, width);
+        plot_series(view, &axes, &plot->norms[l], 0, axes.count, ink, width, 0.0f);
         if (l >= named)
             continue;
-        canvas_line(view->canvas, (struct point){area.x + area.w + 0.6f * size, y},
-                    (struct point){area.x + area.w + 2.0f * size, y}, width * view->size.unit, ink, 0.0f);
-        canvas_text(view->canvas, area.x + area.w + 2.4f * size, y + 0.36f * size, CANVAS_LEFT, FONT_TEXT,
+        canvas_line(view->canvas, (struct point){x, y}, (struct point){x + sample * size, y},
+                    width * view->size.unit, ink, 0.0f);
+        canvas_text(view->canvas, x + (sample + 0.5f) * size, y + 0.36f * size, CANVAS_LEFT, FONT_TEXT,
                     view->size.label_px, theme->text,
                     arena_printf(view->arena, "layer %zu  %s", l + 1, brief(view, series_value(&plot->norms[l], at))));
     }
@@ -365,8 +284,8 @@ void run_plot_view(const struct view *view, struct rect window, const struct run
     scale = (struct rect){losses.x + losses.w + 0.8f * size, losses.y, 6.0f * size, 1.9f * size};
     ui_button(view->ui, view->canvas, theme, scale, plot->logarithmic ? "log (L)" : "linear (L)", view->size.label_px,
               UI_PLAIN, (struct ui_action){actions.scale, 0.0});
-    loss_plot(view, losses, plot, at);
-    iterations_axis(view, &(struct axes){.area = losses, .count = plot->losses.count});
+    loss_plot(view, losses, plot, at, scale.y + scale.h + 1.2f * size, right);
+    plot_iterations(view, &(struct plot_axes){.area = losses, .count = plot->losses.count});
     heading(view, rect.x + pad, norms.y - 0.9f * size, "size of each layer\xe2\x80\x99s gradient");
     norm_plot(view, norms, plot, at);
     ui_target(view->ui, losses, (struct ui_action){actions.seek, 0.0}, true);

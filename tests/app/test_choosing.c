@@ -356,6 +356,75 @@ static void test_asked_for(void **state)
     stage_teardown(&stage);
 }
 
+static size_t count_polylines(const struct stage *stage, bool dashed)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < stage->canvas.count; i++)
+        count += stage->canvas.commands[i].kind == CANVAS_POLYLINE && (stage->canvas.commands[i].dash > 0) == dashed;
+    return count;
+}
+
+/* In the sheet of the run and on the small curve the other line is dashed, and both have names. */
+static void test_lines_are_told_apart(void **state)
+{
+    struct stage stage;
+
+    (void)state;
+    begin(&stage, "iris", VARIANT_OPTIMIZER, OPTIMIZER_CHOICE_ADAM);
+    press(&stage, "Ctrl+Right*30");
+    stage_frame(&stage, 1280, 720);
+    assert_int_equal(count_polylines(&stage, true), 1);
+    assert_true(count_polylines(&stage, false) >= 1);
+    press(&stage, "I");
+    stage_frame(&stage, 1280, 720);
+    assert_int_equal(count_polylines(&stage, true), 2);
+    assert_true(shows(&stage, "this run") && shows(&stage, "Adam"));
+    assert_true(compare_set(&stage.app, (struct variant){0}, NULL));
+    stage_frame(&stage, 1280, 720);
+    assert_int_equal(count_polylines(&stage, true), 0);
+    assert_false(shows(&stage, "this run"));
+    stage_teardown(&stage);
+    /* The samples held out: dotted. */
+    stage_setup(&stage);
+    stage_open(&stage, "moons");
+    press(&stage, "Ctrl+Shift+Right*4 I");
+    stage_frame(&stage, 1280, 720);
+    assert_int_equal(count_polylines(&stage, true), 2);
+    assert_true(shows(&stage, "training") && shows(&stage, "held out"));
+    stage_teardown(&stage);
+}
+
+/* A run that climbs leaves the plot at its top; the shown one does not become flat for it. */
+static void test_a_run_that_climbs(void **state)
+{
+    struct stage stage;
+    float least = 0.0f, top = 1e9f, bottom = 0.0f;
+
+    (void)state;
+    begin(&stage, "momentum", VARIANT_LEARNING_RATE, 10);
+    press(&stage, "Ctrl+Right*10 I");
+    stage_frame(&stage, 1280, 720);
+    assert_true(stage.app.compare.record.losses[9] > 1e3 * stage.app.record.losses[0]);
+    for (size_t i = 0; i < stage.canvas.count; i++) {
+        const struct canvas_command *command = &stage.canvas.commands[i];
+        const struct point *points = &stage.canvas.points[command->as.path.first];
+
+        for (size_t k = 0; command->kind == CANVAS_POLYLINE && k < command->as.path.count; k++) {
+            assert_true(isfinite(points[k].y));
+            if (command->dash > 0)
+                least = fminf(least, points[k].y);
+            if (command->width > 2.2f && command->dash == 0 && command->as.path.count == 10) { /* the shown one */
+                top = fminf(top, points[k].y);
+                bottom = fmaxf(bottom, points[k].y);
+            }
+        }
+    }
+    assert_true(least < -1000.0f); /* far above */
+    assert_true(bottom - top > 100.0f && top > 100.0f);
+    stage_teardown(&stage);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -369,6 +438,8 @@ int main(void)
         cmocka_unit_test(test_mouse),
         cmocka_unit_test(test_layout),
         cmocka_unit_test(test_asked_for),
+        cmocka_unit_test(test_lines_are_told_apart),
+        cmocka_unit_test(test_a_run_that_climbs),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -183,11 +183,11 @@ static void test_pointer(void **state)
 
 static void test_layout(void **state)
 {
-    static const char *const lessons[] = {"mazur", "iris", "dead-relu", "mazur-mistake"};
+    static const char *const lessons[] = {"mazur", "iris", "dead-relu", "mazur-mistake", "moons"};
     static const float sizes[][2] = {{1280, 720}, {1920, 1080}, {1024, 768}};
 
     (void)state;
-    for (size_t l = 0; l < 4; l++)
+    for (size_t l = 0; l < 5; l++)
         for (int iterations = 0; iterations < 50; iterations += iterations < 2 ? 1 : 47) {
             struct stage stage;
 

@@ -250,6 +250,32 @@ static void absurd_numbers_are_safe(void **state)
         assert_int_equal(picture_at(&picture, i % SIZE, i / SIZE), black);
 }
 
+/* The dashes of a path go on around its corners, and begin and end it. */
+static void dashes_around_a_corner(void **state)
+{
+    static const struct point points[] = {{10, 10}, {31, 10}, {31, 51}};
+    struct picture picture;
+    struct canvas canvas;
+    int changes = 0, on = 0, before = 0;
+
+    (void)state;
+    picture_begin(&canvas);
+    canvas_polyline_dashed(&canvas, points, 3, 2, white, 6);
+    picture_draw(&picture, &canvas);
+    canvas_finish(&canvas);
+    for (int i = 9; i <= 72; i++) {
+        bool bend = i > 31;
+        int shade = picture_gray(&picture, bend ? 31 : i, bend ? i - 21 : 10), now = shade > 127;
+
+        changes += i > 9 && now != before;
+        on += now;
+        before = now;
+        assert_true((i > 11 && i < 70) || now); /* a dash at either end */
+    }
+    assert_in_range(changes, 8, 12);
+    assert_in_range(on, 28, 40);
+}
+
 /* A gap in a polyline (a point that is not a number) leaves the rest. */
 static void polyline_with_a_gap(void **state)
 {
@@ -345,6 +371,7 @@ int main(void)
         cmocka_unit_test(clipping),
         cmocka_unit_test(text),
         cmocka_unit_test(absurd_numbers_are_safe),
+        cmocka_unit_test(dashes_around_a_corner),
         cmocka_unit_test(polyline_with_a_gap),
         cmocka_unit_test(bands_do_not_show),
         cmocka_unit_test(repeatable),
