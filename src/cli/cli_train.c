@@ -183,7 +183,7 @@ int cli_train(int argc, char **argv)
     const struct option table[] = {
         {.name = "until", .value = "CRITERION", .text = &request.until,
          .help = "when to stop, in place of what the scenario says: iterations=N, epochs=N,\n"
-                 "patience=N (epochs without a new best loss), loss=X or gradient=X"},
+                 "patience=N (epochs without a loss better by 1e-4), loss=X or gradient=X"},
         {.name = "with", .value = "SETTING", .text = &request.with, .help = with_help},
         {.name = "output", .letter = 'o', .value = "FILE", .text = &request.path,
          .help = "write the scenario there, to be opened at the end of this run"},

@@ -45,8 +45,8 @@ static void add_reason(struct text *text, struct history *history)
                     stop->gradient_norm_below);
         break;
     case STOP_PATIENCE:
-        text_printf(text, "no loss was better than the %.6g of epoch %llu for %llu epoch%s",
-                    state->best_loss, (unsigned long long)state->best_epoch,
+        text_printf(text, "no loss was better by %g than the %.6g of epoch %llu for %llu epoch%s",
+                    stop->min_delta, state->best_loss, (unsigned long long)state->best_epoch,
                     (unsigned long long)stop->patience, stop->patience == 1 ? "" : "s");
         break;
     case STOP_DIVERGENCE:

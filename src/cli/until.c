@@ -49,6 +49,7 @@ bool until_read(const char *word, struct stop *stop, struct error *err)
     read.iterations = index == ITERATIONS ? (uint64_t)number : 0;
     read.epochs = index == EPOCHS ? (uint64_t)number : 0;
     read.patience = index == PATIENCE ? (uint64_t)number : 0;
+    read.min_delta = index == PATIENCE ? STOP_MIN_DELTA : 0;
     read.loss_below = index == LOSS ? value : 0;
     read.gradient_norm_below = index == GRADIENT ? value : 0;
     *stop = read;

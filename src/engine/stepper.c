@@ -125,7 +125,8 @@ static void end_epoch(struct stepper *stepper)
         loss = state->validation_loss =
             evaluate_loss(stepper->training.mistake, stepper->net, data, evaluate_validation(data),
                           stepper->block, stepper->scratch);
-    if (state->best_epoch > 0 ? loss < state->best_loss : isfinite(loss)) {
+    if (state->best_epoch > 0 ? loss < state->best_loss - stepper->training.stop.min_delta
+                              : isfinite(loss)) {
         state->best_loss = loss;
         state->best_epoch = stepper->here.epoch;
     }

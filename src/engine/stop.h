@@ -5,7 +5,8 @@
  * unit, UNIT_STOP. `iterations` and `divergence` are asked after every iteration, the others at
  * the end of each epoch, of the whole epoch: the mean loss of its samples (each before its own
  * update), the largest norm of its iterations' gradients, and the epochs since the best loss,
- * which is the epoch's or, where samples are held out, theirs at the epoch's end.
+ * which is the epoch's or, where samples are held out, theirs at the epoch's end. A loss is better than
+ * the best one if it is lower by more than min_delta: a descent that only creeps is no progress.
  *
  * A run has diverged when its loss or a parameter is infinite or NaN; a gradient that is not
  * finite leaves such a parameter. The batch's loss is looked at after every iteration. So are up
@@ -26,8 +27,12 @@ struct stop {
     double loss_below;
     double gradient_norm_below;
     uint64_t patience;  /* epochs without a new best loss */
+    double min_delta;   /* and by how much that must be better */
     bool divergence;    /* false: NaN and infinity are data, the run goes on with them */
 };
+
+/* A customary min_delta. */
+#define STOP_MIN_DELTA 1e-4
 
 enum stop_reason {
     STOP_NONE,

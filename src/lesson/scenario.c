@@ -193,8 +193,8 @@ static void add_stop(struct text *out, const struct stop *stop)
         before = " or ";
     }
     if (stop->patience > 0)
-        text_printf(out, "%s%llu epoch%s without a new best loss", before,
-                    (unsigned long long)stop->patience, stop->patience == 1 ? "" : "s");
+        text_printf(out, "%s%llu epoch%s without a loss better by %g", before,
+                    (unsigned long long)stop->patience, stop->patience == 1 ? "" : "s", stop->min_delta);
     if (!stop_is_set(stop))
         text_add(out, "; never stops by itself");
     if (!stop->divergence)

@@ -145,14 +145,29 @@ static bool read_limit(const struct node *node, uint64_t *out)
     return node->json == NULL || node_whole(node, 1, INT64_MAX, out);
 }
 
+/* By how much a loss must be better, for patience. */
+static bool read_delta(const struct node *node, struct stop *stop)
+{
+    if (stop->patience > 0)
+        stop->min_delta = STOP_MIN_DELTA;
+    if (node->json == NULL)
+        return true;
+    if (stop->patience == 0)
+        return node_error(node, "it belongs to \"patience\", which is not there");
+    return node_number(node, &stop->min_delta) &&
+           (stop->min_delta >= 0 || node_unexpected(node, "a number of at least 0"));
+}
+
 static bool read_stop(const struct node *node, struct stop *stop)
 {
     static const char *const known[] = {"iterations", "epochs", "loss_below",
-                                        "gradient_norm_below", "patience", "divergence"};
+                                        "gradient_norm_below", "patience", "min_delta",
+                                        "divergence"};
     struct node iterations = node_member(node, "iterations"), epochs = node_member(node, "epochs");
     struct node loss = node_member(node, "loss_below");
     struct node norm = node_member(node, "gradient_norm_below");
     struct node patience = node_member(node, "patience");
+    struct node delta = node_member(node, "min_delta");
     struct node divergence = node_member(node, "divergence");
 
     stop->divergence = true;
@@ -162,7 +177,7 @@ static bool read_stop(const struct node *node, struct stop *stop)
            read_limit(&iterations, &stop->iterations) && read_limit(&epochs, &stop->epochs) &&
            read_threshold(&loss, &stop->loss_below) &&
            read_threshold(&norm, &stop->gradient_norm_below) &&
-           read_limit(&patience, &stop->patience) &&
+           read_limit(&patience, &stop->patience) && read_delta(&delta, stop) &&
            (divergence.json == NULL || node_bool(&divergence, &stop->divergence));
 }
 

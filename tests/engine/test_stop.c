@@ -200,8 +200,10 @@ static void test_validation_changes_nothing(void **state)
 static void test_stop_patience(void **state)
 {
     (void)state;
-    for (int validate = 0; validate < 2; validate++) {
+    for (int i = 0; i < 4; i++) {
+        const double delta = i < 2 ? 0.0 : 1e-3;
         const uint64_t patience = 3;
+        bool validate = i % 2 == 1;
         struct fixture f;
         double best = (double)INFINITY;
         uint64_t best_epoch = 0;
@@ -210,6 +212,7 @@ static void test_stop_patience(void **state)
         fixture_xor(&f, 2, true);
         f.training.optimizer.learning_rate = 3; /* so large that the loss goes up and down */
         f.training.stop.patience = patience;
+        f.training.stop.min_delta = delta;
         f.data.count = validate ? 2 : 4;
         f.data.validation = validate ? 2 : 0;
         fixture_start(&f);
@@ -225,7 +228,7 @@ static void test_stop_patience(void **state)
             assert_true(place.epoch < 10000);
             loss = validate ? f.stepper.state.validation_loss
                             : f.stepper.state.epoch_loss / (double)f.data.count;
-            if (loss < best) {
+            if (loss < best - delta) {
                 best = loss;
                 best_epoch = place.epoch;
             }

@@ -143,15 +143,23 @@ static void validation_is_held_out(void **state)
 
         snprintf(value, sizeof value, "\"n\": 10, \"validation\": %s", cases[i].value);
         text = with(made, "\"n\": 10", value);
+        if (i % 2 == 1) {
+            char *other = with(text, "\"patience\": 7", "\"patience\": 7, \"min_delta\": 0.25");
+
+            free(text);
+            text = other;
+        }
         s = parsed(text, "t.json");
         assert_int_equal(s.data.validation, cases[i].held);
         assert_int_equal(s.data.count, 10 - cases[i].held);
         assert_int_equal(s.training.stop.patience, 7);
+        assert_true(s.training.stop.min_delta == (i % 2 == 0 ? STOP_MIN_DELTA : 0.25));
         assert_false(s.training.stop.divergence);
         scenario_summary(&s, summary, sizeof summary);
         snprintf(value, sizeof value, ", %zu more held out to validate;", cases[i].held);
         assert_non_null(strstr(summary, value));
-        assert_non_null(strstr(summary, "; stops at 7 epochs without a new best loss"));
+        assert_non_null(strstr(summary, i % 2 == 0 ? "; stops at 7 epochs without a loss better by 0.0001"
+                                              : "; stops at 7 epochs without a loss better by 0.25"));
         assert_non_null(strstr(summary, "; goes on through infinity and NaN"));
         scenario_finish(&s);
         free(text);

@@ -380,6 +380,9 @@ static void the_training(void **state)
                                                      "greater than 0"},
         {"\"gradient_norm_below\": 0.2", "\"gradient_norm_below\": -1",
          "stop.gradient_norm_below: found -1, expected a number greater than 0"},
+        {"\"epochs\": 5", "\"min_delta\": 0.1", "stop.min_delta: it belongs to \"patience\", which is not there"},
+        {"\"epochs\": 5", "\"patience\": 3, \"min_delta\": -0.1", "stop.min_delta: found -0.1, expected a number of "
+                                                               "at least 0"},
         {"\"epochs\": 5", "\"patience\": -1", "stop.patience: found -1, expected a whole number "
                                               "from 1 to 9223372036854775807"},
         {"\"epochs\": 5", "\"divergence\": 1", "stop.divergence: found 1, expected true or false"},
