@@ -125,6 +125,21 @@ static void draw_other_route(const struct view *view, const struct other_route_c
     other_route_view(view, (struct rect){panel->x, panel->y + panel->h + gap, panel->w, height}, card);
 }
 
+/* Where the run has diverged: the way to the number that was the first, below the panel. */
+static void draw_diverged(const struct view *view, struct rect *panel)
+{
+    const struct divergence *first = view->snapshot->divergence;
+    float gap = 0.5f * (float)view->size.body_px, height = 1.9f * (float)view->size.body_px;
+    struct rect rect = {panel->x, panel->y + panel->h - height, panel->w, height};
+
+    if (first == NULL)
+        return;
+    panel->h -= height + gap;
+    ui_button(view->ui, view->canvas, view->theme, rect,
+              arena_printf(view->arena, "Go there: iteration %llu (Ctrl+Home)", (unsigned long long)first->place.iteration),
+              view->size.label_px, UI_PLAIN, (struct ui_action){COMMAND_DIVERGED, 0.0});
+}
+
 static bool has_picture(const struct app *app, enum app_picture picture)
 {
     return picture != PICTURE_MAP || app->responding.kind != RESPONSE_NONE;
@@ -281,6 +296,7 @@ static void draw_lesson(struct app *app, const struct view *view, float width, f
         draw_comparison(app, view, &layout.panel);
     else
         draw_nudge(app, view, &layout.panel);
+    draw_diverged(view, &layout.panel);
     inspector_view(view, layout.panel);
     draw_sentence(view, layout.sentence, route);
     canvas_line(view->canvas, (struct point){0, layout.timeline.y - 12.0f * view->size.unit},

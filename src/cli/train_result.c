@@ -4,10 +4,19 @@
 #include "engine/classify.h"
 #include "engine/divergence.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { GRANULARITY_UNLESS_SAID = 2 };
+
+static void add_number(struct text *text, double value)
+{
+    if (isfinite(value))
+        text_printf(text, "%.6g", value);
+    else
+        text_add(text, isnan(value) ? "NaN" : "infinite");
+}
 
 /* ---- why it stopped ---- */
 
@@ -20,7 +29,22 @@ static void add_divergence(struct text *text, struct history *history)
     if (!divergence_find(history, &first))
         return;
     divergence_describe(&first, history->stepper->net, what);
-    text_printf(text, ", %s", what);
+    text_printf(text, ": %s", what);
+}
+
+static void add_patience(struct text *text, const struct stepper *stepper)
+{
+    const struct stepper_state *state = &stepper->state;
+    uint64_t patience = stepper->training.stop.patience;
+    const char *what = stepper->data->validation > 0 ? "validation loss" : "mean loss";
+
+    if (state->best_epoch == 0)
+        text_printf(text, "no epoch's %s was finite", what);
+    else
+        text_printf(text, "for %llu epoch%s no %s was better by %g than the %.6g of epoch %llu",
+                    (unsigned long long)patience, patience == 1 ? "" : "s", what,
+                    stepper->training.stop.min_delta, state->best_loss,
+                    (unsigned long long)state->best_epoch);
 }
 
 static void add_reason(struct text *text, struct history *history)
@@ -37,17 +61,15 @@ static void add_reason(struct text *text, struct history *history)
         text_add(text, "all epochs are done");
         break;
     case STOP_LOSS_BELOW:
-        text_printf(text, "the epoch's loss %.6g is below %g",
+        text_printf(text, "the epoch's mean loss, each sample before its own update, is %.6g, below %g",
                     state->epoch_loss / (double)stepper->data->count, stop->loss_below);
         break;
     case STOP_GRADIENT_NORM_BELOW:
-        text_printf(text, "the epoch's largest gradient %.6g is below %g", state->epoch_norm,
+        text_printf(text, "the epoch's largest gradient norm is %.6g, below %g", state->epoch_norm,
                     stop->gradient_norm_below);
         break;
     case STOP_PATIENCE:
-        text_printf(text, "no loss was better by %g than the %.6g of epoch %llu for %llu epoch%s",
-                    stop->min_delta, state->best_loss, (unsigned long long)state->best_epoch,
-                    (unsigned long long)stop->patience, stop->patience == 1 ? "" : "s");
+        add_patience(text, stepper);
         break;
     case STOP_DIVERGENCE:
         add_divergence(text, history);
@@ -68,15 +90,14 @@ static void add_score(struct text *text, const char *what, const struct stepper 
 
     if (range.count == 0)
         return;
+    text_printf(text, "; %s loss ", what);
     if (confusion->classes == 0) {
-        text_printf(text, "; %sloss %.6g", what,
-                    evaluate_loss(mistake, stepper->net, stepper->data, range, stepper->block,
-                                  scratch));
+        add_number(text, evaluate_loss(mistake, stepper->net, stepper->data, range, stepper->block,
+                                       scratch));
         return;
     }
-    text_printf(text, "; %sloss %.6g", what,
-                classify_samples(confusion, mistake, stepper->net, stepper->data, range,
-                                 stepper->block, scratch));
+    add_number(text, classify_samples(confusion, mistake, stepper->net, stepper->data, range,
+                                      stepper->block, scratch));
     text_printf(text, ", accuracy %.4g %% (%zu of %zu)", 100 * confusion_accuracy(confusion),
                 confusion->right, confusion->samples);
 }
@@ -99,8 +120,8 @@ bool train_result_line(struct history *history, char out[TRAIN_RESULT_SIZE], str
                     (unsigned long long)(place.step > 0 ? place.iteration : 0),
                     (unsigned long long)place.epoch);
         add_reason(&text, history);
-        add_score(&text, "", stepper, evaluate_training(stepper->data), &confusion, scratch);
-        add_score(&text, "validation ", stepper, evaluate_validation(stepper->data), &confusion,
+        add_score(&text, "with the final parameters: training", stepper, evaluate_training(stepper->data), &confusion, scratch);
+        add_score(&text, "validation", stepper, evaluate_validation(stepper->data), &confusion,
                   scratch);
     }
     confusion_finish(&confusion);

@@ -158,12 +158,13 @@ static void add_quantity(struct text *text, const struct net *net, const struct 
 void divergence_describe(const struct divergence *divergence, const struct net *net,
                          char out[DIVERGENCE_TEXT_SIZE])
 {
+    /* The loss says itself where it is. */
     static const char *const phases[] = {
-        [UNIT_FORWARD] = "forward pass",
-        [UNIT_LOSS] = "loss",
-        [UNIT_BACKWARD] = "backward pass",
-        [UNIT_UPDATE] = "weight update",
-        [UNIT_STOP] = "stop",
+        [UNIT_FORWARD] = ", in the forward pass",
+        [UNIT_LOSS] = "",
+        [UNIT_BACKWARD] = ", in the backward pass",
+        [UNIT_UPDATE] = ", in the weight update",
+        [UNIT_STOP] = "",
     };
     const struct place *place = &divergence->place;
     struct text text;
@@ -171,9 +172,10 @@ void divergence_describe(const struct divergence *divergence, const struct net *
     text_init(&text, out, DIVERGENCE_TEXT_SIZE);
     text_add(&text, "the ");
     add_quantity(&text, net, divergence);
-    text_printf(&text, " became %s in iteration %llu, %s",
+    text_printf(&text, " became %s in iteration %llu%s",
                 isnan(divergence->value) ? "NaN" : "infinite",
                 (unsigned long long)place->iteration, phases[place->unit.kind]);
     if (place->batch_count > 1 && place->unit.kind != UNIT_UPDATE)
-        text_printf(&text, " of sample %zu", divergence->sample + 1);
+        text_printf(&text, "%s sample %zu", place->unit.kind == UNIT_LOSS ? ", at" : " of",
+                    divergence->sample + 1);
 }

@@ -40,8 +40,8 @@ bool divergence_find(struct history *history, struct divergence *out);
 
 enum { DIVERGENCE_TEXT_SIZE = 256 };
 
-/* "the weight w5 (layer 2, into unit 1 from unit 3) became infinite in iteration 12, weight
- * update"; NUL-terminated into out. */
+/* "the weight w5 (layer 2, into unit 1 from unit 3) became infinite in iteration 12, in the
+ * weight update"; NUL-terminated into out. */
 void divergence_describe(const struct divergence *divergence, const struct net *net,
                          char out[DIVERGENCE_TEXT_SIZE]);
 

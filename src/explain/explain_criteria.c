@@ -16,7 +16,7 @@ static enum stop_answer ask(const struct page *page, enum stop_reason criterion)
                     state->epoch_loss / (double)samples, state->epoch_norm, state->best_epoch);
 }
 
-static const char *limit(const struct page *page, double value)
+const char *explain_limit(const struct page *page, double value)
 {
     char text[NUMBER_TEXT_SIZE];
 
@@ -36,9 +36,9 @@ static const char *criterion_words(const struct page *page, enum stop_reason cri
     case STOP_EPOCHS:
         return arena_printf(arena, "epoch ≥ %llu", (unsigned long long)stop->epochs);
     case STOP_LOSS_BELOW:
-        return arena_printf(arena, "epoch’s mean loss < %s", limit(page, stop->loss_below));
+        return arena_printf(arena, "epoch’s mean loss < %s", explain_limit(page, stop->loss_below));
     case STOP_GRADIENT_NORM_BELOW:
-        return arena_printf(arena, "gradient norm < %s", limit(page, stop->gradient_norm_below));
+        return arena_printf(arena, "gradient norm < %s", explain_limit(page, stop->gradient_norm_below));
     default:
         return arena_printf(arena, "patience ≥ %llu epochs",
                             (unsigned long long)stop->patience);
@@ -130,7 +130,11 @@ void explain_criteria(struct page *page)
     if (has_diverged(page)) {
         struct explain_row *row = page_row(page);
 
-        cell_text(&row->cells[0], "loss or a parameter not finite");
+        cell_text(&row->cells[0], "loss or parameter not finite");
+        if (isfinite(page->snapshot->state->batch_loss))
+            cell_text(&row->cells[1], "parameter");
+        else
+            cell_numbers(&row->cells[1], formula_number(page->arena, page->snapshot->batch_loss));
         stop_cell(page, row);
     }
     for (enum stop_reason criterion = STOP_ITERATIONS; criterion <= STOP_PATIENCE; criterion++)

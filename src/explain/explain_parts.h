@@ -20,6 +20,8 @@ extern const char *const explain_criteria_heads[3];
 void explain_criteria(struct page *page);
 /* The same as the foot of the page where an iteration ends. */
 void explain_criteria_foot(struct page *page);
+/* A criterion's number, in the fewest digits. */
+const char *explain_limit(const struct page *page, double value);
 /* At moment 0 of a step: it is executed, but nothing of it is shown. */
 void explain_edit(struct page *page);
 

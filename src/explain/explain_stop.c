@@ -51,9 +51,10 @@ static void stop_patience(struct page *page)
     page_title(page, "Stop: no progress any more");
     if (state->best_epoch > 0)
         page_remark(page, "The best {s} was {v}, of epoch {n}. None of the {n} epochs since was "
-                          "better.",
+                          "lower by more than {s}.",
                     what, state->best_loss, (size_t)state->best_epoch,
-                    (size_t)(page->snapshot->place.epoch - state->best_epoch));
+                    (size_t)(page->snapshot->place.epoch - state->best_epoch),
+                    explain_limit(page, page->snapshot->training->stop.min_delta));
     else
         page_remark(page, "No {s} was finite.", what);
 }
@@ -117,7 +118,7 @@ static void results(struct page *page)
         "validation"};
     struct explain_row *row;
 
-    if (training->samples == 0)
+    if (training->samples == 0 || snapshot->state->stopped == STOP_DIVERGENCE)
         return;
     page_foot(page, validation->samples > 0 ? 3 : 2, heads);
     row = page_row(page);

@@ -84,8 +84,9 @@ static void test_divergence(void **state)
         "\"optimizer\": {\"learning_rate\": 1e60}, \"data\": {\"samples\": [{\"x\": [1], "
         "\"t\": [0]}]}, \"stop\": {\"iterations\": 9}}";
     char path[] = "/tmp/backstep-test-XXXXXX";
-    const char *said = "The run has diverged: the loss became infinite in iteration 4, loss. "
+    const char *said = "The run has diverged: the loss became infinite in iteration 4. "
                        "Ctrl+Home goes there.";
+    const struct canvas_command *button;
     struct stage stage;
     struct error err;
     int file = mkstemp(path);
@@ -106,6 +107,17 @@ static void test_divergence(void **state)
     assert_int_equal(stage.app.cursor.step, 17);
     assert_string_equal(stage.app.notice, said);
     stage_frame(&stage, 1280, 720);
+    /* The page says it in words, and has the way there. */
+    button = stage_text(&stage, "Go there: iteration 4 (Ctrl+Home)");
+    assert_non_null(button);
+    app_pointer_move(&stage.app, button->as.text.origin);
+    app_pointer_press(&stage.app, button->as.text.origin);
+    app_pointer_release(&stage.app, button->as.text.origin);
+    assert_int_equal(stage.app.cursor.step, 14);
+    press(&stage, "Ctrl+End");
+    while (stage.app.running)
+        app_tick(&stage.app, 1.0);
+    assert_int_equal(stage.app.cursor.step, 17);
     press(&stage, "Ctrl+Home");
     assert_int_equal(stage.app.cursor.step, 14);
     assert_true(isinf(stage.app.stepper.block[stage.app.scenario.net.loss_value]));

@@ -86,8 +86,8 @@ static void test_to_its_criterion(void **state)
     spawn_make_folder(folder);
     snprintf(path, sizeof path, "%s/end.json", folder);
     RUN(&result, "train", "mazur", "-o", path);
-    expect(&result, 0, "\nstopped after iteration 10000, epoch 10000: all iterations are done; loss "
-                       "3.51019e-05\n");
+    expect(&result, 0, "\nstopped after iteration 10000, epoch 10000: all iterations are done; with the "
+                       "final parameters: training loss 3.51019e-05\n");
     assert_string_equal(result.err, ""); /* no bar where no terminal is */
     spawn_finish(&result);
     expect_reopens(path, STOP_ITERATIONS, 10000);
@@ -120,7 +120,8 @@ static void test_until(void **state)
     expect(&result, 2, "has no stopping criterion; add one, such as --until iterations=1000");
     spawn_finish(&result);
     RUN(&result, "train", path, "--until", "epochs=3", "-o", end);
-    expect(&result, 0, "stopped after iteration 36, epoch 3: all epochs are done; loss 0.");
+    expect(&result, 0, "stopped after iteration 36, epoch 3: all epochs are done; with the final parameters: "
+                       "training loss 0.");
     assert_non_null(strstr(result.out, " of 80); validation loss 0."));
     assert_non_null(strstr(result.out, " of 20)\n"));
     spawn_finish(&result);
@@ -130,7 +131,7 @@ static void test_until(void **state)
     spawn_finish(&result);
     expect_reopens(end, STOP_ITERATIONS, 20000);
     RUN(&result, "train", path, "--until", "loss=0.3");
-    expect(&result, 0, "is below 0.3; loss 0.");
+    expect(&result, 0, ", below 0.3; with the final parameters: training loss 0.");
     spawn_finish(&result);
     RUN(&result, "train", path, "--until", "loss=0");
     expect(&result, 2, "'--until loss': found '0', expected a number greater than 0");
@@ -155,8 +156,8 @@ static void test_divergence(void **state)
                      "\"half_squared_error\", \"optimizer\": {\"learning_rate\": 1e60}, \"data\": "
                      "{\"samples\": [{\"x\": [1], \"t\": [0]}]}, \"stop\": {\"iterations\": 9}}");
     RUN(&result, "train", path);
-    expect(&result, 0, "stopped after iteration 4, epoch 4: it has diverged, the loss became "
-                       "infinite in iteration 4, loss; loss inf\n");
+    expect(&result, 0, "stopped after iteration 4, epoch 4: it has diverged: the loss became infinite in "
+                       "iteration 4; with the final parameters: training loss infinite\n");
     spawn_finish(&result);
     spawn_remove_folder(folder);
 }
@@ -180,7 +181,7 @@ static void test_interrupted(void **state)
                                                "iterations=9000000000000", "--force", NULL});
     }
     expect(&result, 0, "\nstopped after iteration ");
-    expect(&result, 0, ": interrupted; loss ");
+    expect(&result, 0, ": interrupted; with the final parameters: training loss ");
     assert_int_equal(sscanf(strstr(result.out, "iteration "), "iteration %llu", &iteration), 1);
     assert_true(iteration > 1);
     spawn_finish(&result);

@@ -49,7 +49,7 @@ static void test_loss(void **state)
     assert_int_equal(found.place.step, 5 * 4 + 2);
     assert_true(isinf(found.value));
     divergence_describe(&found, &f.net, text);
-    assert_string_equal(text, "the loss became infinite in iteration 6, loss");
+    assert_string_equal(text, "the loss became infinite in iteration 6");
     /* There and back: as if nothing had happened. */
     assert_int_equal(f.stepper.state.step, 6 * 4 + 1);
     assert_int_equal(f.stepper.state.stopped, STOP_DIVERGENCE);
@@ -78,7 +78,7 @@ static void test_weight(void **state)
     assert_int_equal(found.place.step, 4);
     divergence_describe(&found, &f.net, text);
     assert_string_equal(text, "the weight of layer 1, into unit 1 from unit 1 became infinite in "
-                              "iteration 1, weight update");
+                              "iteration 1, in the weight update");
     history_finish(&history);
     fixture_finish(&f);
 }
@@ -161,7 +161,7 @@ static void test_units(void **state)
     assert_true(found.kind == DIVERGENCE_Z && found.to == 2 && found.layer == 1);
     divergence_describe(&found, &f.net, text);
     assert_string_equal(text, "the weighted sum z of layer 1, unit 3 became infinite in iteration "
-                              "1, forward pass of sample 1");
+                              "1, in the forward pass of sample 1");
     f.stepper.block[hidden->z + 2] = f.stepper.block[hidden->a + 1] = 0;
     for (int i = 0; i < 4; i++)
         stepper_step(&f.stepper); /* to the hidden layer's backward unit */
@@ -177,7 +177,7 @@ static void test_units(void **state)
     assert_true(divergence_in_unit(&f.stepper, &found) && found.kind == DIVERGENCE_DA);
     divergence_describe(&found, &f.net, text);
     assert_string_equal(text, "the gradient of the activation a of layer 1, unit 2 became NaN in "
-                              "iteration 1, backward pass of sample 1");
+                              "iteration 1, in the backward pass of sample 1");
     fixture_finish(&f);
 }
 
