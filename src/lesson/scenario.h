@@ -14,7 +14,7 @@
  *   optimizer.kind   sgd; learning_rate may be 0: nothing moves then; momentum 0, nesterov
  *                    false, decay 0.99, beta1 0.9, beta2 0.999, epsilon 1e-8
  *   l2               0
- *   n, noise         200, 0.1, of a generator (engine/generator.h has its formulas)
+ *   n, noise         200, 0.1, of a generator (engine/generator.h has their formulas)
  *   batch            1; order: sequential; seed: 1
  *   validation       0: no sample is held out. A part of them below 1, or how many: drawn by
  *                    seed (engine/split.h), of classes each its share, and then behind the others,

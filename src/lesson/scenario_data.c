@@ -5,11 +5,11 @@
 #include "engine/standardize.h"
 
 #include <math.h>
-#include <string.h>
+#include <stdio.h>
 
 enum { SEED_DEFAULT = 1 };
 
-enum { GENERATED_DEFAULT = 200 };
+enum { GENERATED_DEFAULT = 200, GENERATED_NUMBERS_MAX = 100000000 };
 
 static const double noise_default = 0.1;
 
@@ -172,34 +172,65 @@ static bool read_batches(const struct node *data, struct scenario *scenario)
     return true;
 }
 
-/* "generator": its points, from n, noise and seed. */
+/* The generator makes samples of the network's shape. */
+static bool check_shape(const struct node *kind, enum generator generator, const struct net *net)
+{
+    size_t inputs = net->layers[0].out, outputs = net_output(net)->out;
+    const char *name = generator_name(generator);
+    char found[96];
+
+    if (generator_makes(generator, inputs, outputs))
+        return true;
+    snprintf(found, sizeof found, "the network has %zu input%s and %zu output%s", inputs,
+             inputs == 1 ? "" : "s", outputs, outputs == 1 ? "" : "s");
+    if (generator == GENERATOR_STROKES)
+        return node_error(kind, "%s draws the 10 digits in square pictures, %s; give it 64 inputs (8 "
+                                "by 8 pixels), 784 (28 by 28) or another square from 64 on, and 10 "
+                                "outputs", name, found);
+    return node_error(kind, "%s has points in the plane, of 2 classes, %s; give it 2 inputs and 1 or 2 "
+                            "outputs", name, found);
+}
+
+/* "noise", and the count of samples, which must not fill the machine's memory. */
+static bool read_amounts(const struct node *data, enum generator generator, size_t inputs,
+                         double *noise, uint64_t *count)
+{
+    struct node n = node_member(data, "n"), noise_node = node_member(data, "noise");
+    double most = generator_noise_max(generator);
+
+    if ((n.json != NULL && !node_whole(&n, 2, DATASET_SAMPLES_MAX, count)) ||
+        (noise_node.json != NULL && !node_number(&noise_node, noise)))
+        return false;
+    if (*count > GENERATED_NUMBERS_MAX / inputs)
+        return node_unexpected(&n, "at most %zu: a sample has %zu inputs, and %d of them in all are "
+                                   "the limit", GENERATED_NUMBERS_MAX / inputs, inputs,
+                               GENERATED_NUMBERS_MAX);
+    if (*noise > most)
+        return node_unexpected(&noise_node, "a number from 0 to %g, for %s", most,
+                               generator_name(generator));
+    return *noise >= 0 || node_unexpected(&noise_node, "a number of at least 0");
+}
+
+/* "generator": its samples, from n, noise and seed. */
 static bool read_generated(const struct node *data, const struct net *net,
                            struct dataset *out)
 {
     const char *words[GENERATOR_COUNT];
-    struct node kind = node_member(data, "generator"), n = node_member(data, "n");
-    struct node noise = node_member(data, "noise"), seed_node = node_member(data, "seed");
+    struct node kind = node_member(data, "generator"), seed_node = node_member(data, "seed");
     uint64_t count = GENERATED_DEFAULT, seed = SEED_DEFAULT;
-    double spread = noise_default;
-    size_t index = 0, outputs = net_output(net)->out;
+    double noise = noise_default;
+    size_t index = 0, inputs = net->layers[0].out;
 
     for (size_t i = 0; i < GENERATOR_COUNT; i++)
         words[i] = generator_name((enum generator)i);
     if (!node_choice(&kind, words, GENERATOR_COUNT, &index) ||
-        (n.json != NULL && !node_whole(&n, 2, DATASET_SAMPLES_MAX, &count)) ||
-        (noise.json != NULL && !node_number(&noise, &spread)) ||
+        !check_shape(&kind, (enum generator)index, net) ||
+        !read_amounts(data, (enum generator)index, inputs, &noise, &count) ||
         (seed_node.json != NULL && !node_whole(&seed_node, 0, INT64_MAX, &seed)))
         return false;
-    if (spread < 0)
-        return node_unexpected(&noise, "a number of at least 0");
-    if (net->layers[0].out != 2 || outputs > 2)
-        return node_error(&kind, "%s has 2 inputs and 2 classes, the network %zu input%s and %zu "
-                                 "output%s; give it 2 inputs and 1 or 2 outputs",
-                          words[index], net->layers[0].out, net->layers[0].out == 1 ? "" : "s",
-                          outputs, outputs == 1 ? "" : "s");
-    if (!dataset_init(out, (size_t)count, 2, outputs, data->err))
+    if (!dataset_init(out, (size_t)count, inputs, net_output(net)->out, data->err))
         return error_prefix(data->err, "%.300s: data", data->file);
-    generator_fill((enum generator)index, spread, seed, out);
+    generator_fill((enum generator)index, noise, seed, out);
     return true;
 }
 

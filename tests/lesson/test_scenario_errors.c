@@ -259,13 +259,16 @@ static void the_data(void **state)
          "other"},
         {"\"samples\": [{\"x\": [1, 2], \"t\": [0, 1]}, {\"x\": [3, 4], \"t\": [1, 0]}]",
          "\"generator\": \"moon\"", "data.generator: found the text \"moon\", expected xor, circles, "
-         "moons or spirals; did you mean \"moons\"?"},
+         "moons, spirals or strokes; did you mean \"moons\"?"},
         {"\"samples\": [{\"x\": [1, 2], \"t\": [0, 1]}, {\"x\": [3, 4], \"t\": [1, 0]}]",
          "\"generator\": \"xor\", \"n\": 1", "data.n: found 1, expected a whole number from 2 to "
          "1000000"},
         {"\"samples\": [{\"x\": [1, 2], \"t\": [0, 1]}, {\"x\": [3, 4], \"t\": [1, 0]}]",
          "\"generator\": \"xor\", \"noise\": -1", "data.noise: found -1, expected a number of at "
          "least 0"},
+        {"\"samples\": [{\"x\": [1, 2], \"t\": [0, 1]}, {\"x\": [3, 4], \"t\": [1, 0]}]",
+         "\"generator\": \"xor\", \"noise\": 1e101", "data.noise: found 1e+101, expected a number from 0 to "
+         "1e+100, for xor"},
         {"\"samples\": [{\"x\": [1, 2], \"t\": [0, 1]}, {\"x\": [3, 4], \"t\": [1, 0]}]",
          "\"generator\": \"xor\", \"nois\": 1", "data: unknown key \"nois\"; did you mean \"noise\"?"},
         {"\"samples\"", "\"sample\"", "data: unknown key \"sample\"; did you mean \"samples\"?"},
@@ -452,6 +455,56 @@ static void the_other_run(void **state)
     EXPECT(mistakes);
 }
 
+/* What is generated fits the network. */
+static void the_generators(void **state)
+{
+    static const char drawn[] =
+        "{\"backstep\": 1, \"network\": {\"inputs\": 64, \"layers\": [{\"units\": 10, "
+        "\"activation\": \"softmax\"}]}, \"loss\": \"cross_entropy\", \"optimizer\": "
+        "{\"learning_rate\": 1}, \"data\": {\"generator\": \"strokes\", \"n\": 10}}";
+    static const struct wrong_file mistakes[] = {
+        {"64", "63", "data.generator: strokes draws the 10 digits in square pictures, the network "
+                     "has 63 inputs and 10 outputs; give it 64 inputs (8 by 8 pixels), 784 (28 by "
+                     "28) or another square from 64 on, and 10 outputs"},
+        {"64", "49", "data.generator: strokes draws the 10 digits in square pictures, the network "
+                     "has 49 inputs and 10 outputs; give it 64 inputs (8 by 8 pixels), 784 (28 by "
+                     "28) or another square from 64 on, and 10 outputs"},
+        {"\"units\": 10", "\"units\": 1", "data.generator: strokes draws the 10 digits in square "
+                                         "pictures, the network has 64 inputs and 1 output; give "
+                                         "it 64 inputs (8 by 8 pixels), 784 (28 by 28) or another "
+                                         "square from 64 on, and 10 outputs"},
+        {"strokes", "moons", "data.generator: moons has points in the plane, of 2 classes, the "
+                             "network has 64 inputs and 10 outputs; give it 2 inputs and 1 or 2 "
+                             "outputs"},
+        {"\"n\": 10", "\"noise\": 1.5", "data.noise: found 1.5, expected a number from 0 to 1, for "
+                                      "strokes"},
+        {"\"n\": 10", "\"noise\": -0.5", "data.noise: found -0.5, expected a number of at least 0"},
+        {"\"inputs\": 64, \"layers\": [{\"units\": 10, \"activation\": \"softmax\"}]}, \"loss\": "
+         "\"cross_entropy\", \"optimizer\": {\"learning_rate\": 1}, \"data\": {\"generator\": "
+         "\"strokes\", \"n\": 10",
+         "\"inputs\": 4096, \"layers\": [{\"units\": 10, \"activation\": \"softmax\"}]}, \"loss\": "
+         "\"cross_entropy\", \"optimizer\": {\"learning_rate\": 1}, \"data\": {\"generator\": "
+         "\"strokes\", \"n\": 24415",
+         "data.n: found 24415, expected at most 24414: a sample has 4096 inputs, and 100000000 of "
+         "them in all are the limit"},
+    };
+    char sentence[ERROR_TEXT_SIZE];
+    struct scenario scenario;
+    struct error err = {0};
+
+    (void)state;
+    if (!scenario_parse(&scenario, drawn, strlen(drawn), "t.json", &err))
+        fail_msg("%s", err.text);
+    scenario_finish(&scenario);
+    for (size_t i = 0; i < sizeof mistakes / sizeof mistakes[0]; i++) {
+        char *bad = with(drawn, mistakes[i].find, mistakes[i].replace);
+
+        snprintf(sentence, sizeof sentence, "t.json: %s", mistakes[i].sentence);
+        expect_text_error(bad, sentence);
+        free(bad);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -461,6 +514,7 @@ int main(void)
         cmocka_unit_test(a_layer),
         cmocka_unit_test(the_numbers_of_a_layer),
         cmocka_unit_test(the_data),
+        cmocka_unit_test(the_generators),
         cmocka_unit_test(the_training),
         cmocka_unit_test(the_other_run),
         cmocka_unit_test(every_truncation_is_an_error),
