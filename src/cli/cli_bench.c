@@ -9,44 +9,21 @@
 #include "cli/cli.h"
 #include "cli/options.h"
 #include "lesson/catalogue.h"
-#include "lesson/synthetic.h"
 
-#include <errno.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-/* What is drawn: the first lesson, one with an image, and one that is made up (synthetic.h). */
+/* What is drawn: the first lesson, and two whose inputs are images. */
 enum { LESSON_FIRST, LESSON_DIGITS, LESSON_BIG, LESSONS };
 
 static const char *const lessons[LESSONS] = {"mazur", "digits", "big"};
-
-/* Through a file: the application opens nothing else. */
-static bool open_big(struct app *app, struct error *err)
-{
-    char path[] = "/tmp/backstep-bench-XXXXXX";
-    char *text = synthetic_big();
-    int file = mkstemp(path);
-    bool ok = file >= 0 && write(file, text, strlen(text)) == (ssize_t)strlen(text);
-
-    free(text);
-    if (!ok)
-        error_set(err, "cannot write '%s': %s", path, strerror(errno));
-    if (file >= 0)
-        close(file);
-    ok = ok && app_open(app, path, err);
-    remove(path);
-    return ok;
-}
 
 static bool open_lesson(struct app *app, int lesson, struct error *err)
 {
     char path[FILE_PATH_SIZE];
 
-    if (lesson == LESSON_BIG)
-        return open_big(app, err);
     return catalogue_resolve(lessons[lesson], path, err) && app_open(app, path, err);
 }
 
@@ -206,10 +183,10 @@ int cli_bench(int argc, char **argv)
     const struct options options = {
         .command = "bench",
         .synopsis = "bench [--json]",
-        .about = "Measures a frame of the first lesson, of 'digits' and of a made-up network of\n"
-                 "784-16-16-10 at 1920x1080 against clearing and presenting the bare window, a step,\n"
-                 "what a run that hurries on leaves for training, training against FANN (if it was there\n"
-                 "when this was built), and travelling in a run of a million iterations. Opens a window for a few seconds if it can.",
+        .about = "Measures a frame of the first lesson, of 'digits' and of 'big' at 1920x1080 against\n"
+                 "clearing and presenting the bare window, a step, what a run that hurries on leaves for\n"
+                 "training, training against FANN (if it was there when this was built), and travelling\n"
+                 "in a run of a million iterations. Opens a window for a few seconds if it can.",
         .table = table, .count = sizeof table / sizeof table[0],
     };
     struct bench_frame frames[LESSONS];

@@ -13,7 +13,7 @@
 #error "compile with -DBACKSTEP_BUILD_FOLDER, _SOURCE_FOLDER, _DATA_FOLDER, _DATA_FROM_PROGRAM"
 #endif
 
-enum { ENTRY_COUNT = 15 };
+enum { ENTRY_COUNT = 16 };
 
 static const struct catalogue_entry entries[ENTRY_COUNT] = {
     {"mazur", "Two inputs, two outputs"},
@@ -31,6 +31,7 @@ static const struct catalogue_entry entries[ENTRY_COUNT] = {
     {"l2", "L2: a penalty on large weights"},
     {"iris", "Iris: real data, three species"},
     {"digits", "Digits: 8×8 pixels, ten classes"},
+    {"big", "Big: 13,002 parameters"},
 };
 
 const struct catalogue_entry *catalogue_entries(size_t *count)

@@ -41,15 +41,18 @@ static void check_frame(struct stage *stage, size_t size, const char *name, size
                       (unsigned long long)stage->app.cursor.step, stage->app.cursor.moment, report.first);
 }
 
-/* How many steps are taken from one frame that is looked at to the next: a large network has tens of
- * thousands of terms, of many alike some are enough. */
+/* How many steps are taken from one frame that is looked at to the next: a large network has tens or
+ * hundreds of thousands of terms, of many alike some are enough. */
 static int stride(const struct stage *stage)
 {
-    static const int strides[GRANULARITY_COUNT] = {
-        [GRANULARITY_PHASE] = 1, [GRANULARITY_LAYER] = 1, [GRANULARITY_NEURON] = 13, [GRANULARITY_TERM] = 401,
+    static const int strides[][GRANULARITY_COUNT] = {
+        {[GRANULARITY_PHASE] = 1, [GRANULARITY_LAYER] = 1, [GRANULARITY_NEURON] = 1, [GRANULARITY_TERM] = 1},
+        {[GRANULARITY_PHASE] = 1, [GRANULARITY_LAYER] = 1, [GRANULARITY_NEURON] = 13, [GRANULARITY_TERM] = 401},
+        {[GRANULARITY_PHASE] = 1, [GRANULARITY_LAYER] = 1, [GRANULARITY_NEURON] = 23, [GRANULARITY_TERM] = 5003},
     };
+    size_t parameters = stage->app.scenario.net.param_count;
 
-    return stage->app.scenario.net.param_count > 500 ? strides[stage->app.settings.granularity] : 1;
+    return strides[parameters > 5000 ? 2 : parameters > 500 ? 1 : 0][stage->app.settings.granularity];
 }
 
 /* Walks the first iteration and a little of the second. */

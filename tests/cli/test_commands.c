@@ -126,7 +126,7 @@ static void test_list(void **state)
 {
     static const char *const names[] = {"mazur",     "mazur-biases", "xor",    "neuron", "mazur-mistake",
                                         "saturated", "dead-relu",    "softmax", "momentum",
-                                        "adam",      "l2",           "iris",         "digits", "sine", "moons"};
+                                        "adam",      "l2",           "iris",         "digits", "sine", "moons", "big"};
     struct spawn_result result;
     char line[64];
 
