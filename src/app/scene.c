@@ -82,9 +82,13 @@ static void draw_sentence(const struct view *view, struct rect area, const struc
     struct rich sentence = other != NULL ? richtext_plain(view->arena, other) : view->explanation->sentence;
     struct richtext_style style = {.size_px = view->size.sentence_px, .ink = view->theme->text,
                                    .line_height = 1.28f};
-    float height = richtext_draw(view, 0, 0, area.w, sentence, &style, true);
+    float slack = 6.0f * view->size.unit, height;
 
-    richtext_draw(view, area.x, area.y + fmaxf(0.0f, (area.h - height) / 2.0f), area.w,
+    /* Two lines with high symbols in them need more room than there is. */
+    while ((height = richtext_draw(view, 0, 0, area.w, sentence, &style, true)) > area.h + 2.0f * slack
+           && style.size_px > view->size.min_px)
+        style.size_px--;
+    richtext_draw(view, area.x, area.y + fmaxf(-slack, (area.h - height) / 2.0f), area.w,
                   sentence, &style, false);
 }
 

@@ -7,9 +7,9 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* Parameters times samples of one classification: a few milliseconds. While the run goes on, it is
- * made less often. */
-enum { AFFORDABLE = 4000000 };
+/* Parameters times samples of one classification, where a sample by itself counts as so many: a few
+ * milliseconds. While the run goes on, it is made less often. */
+enum { AFFORDABLE = 16000000, SAMPLE = 100 };
 static const double running_ms = 300.0;
 
 bool score_begin(struct app *app, struct error *err)
@@ -64,7 +64,7 @@ void score_forget(struct app *app, uint64_t iteration)
 /* As many of the range's samples as can be classified at once. */
 static struct evaluate_range affordable(const struct app *app, struct evaluate_range range)
 {
-    size_t most = AFFORDABLE / (app->scenario.net.param_count + 20) + 1;
+    size_t most = AFFORDABLE / (app->scenario.net.param_count + SAMPLE) + 1;
 
     range.count = range.count < most ? range.count : most;
     return range;

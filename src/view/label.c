@@ -17,6 +17,13 @@ static struct mathbox_style symbol_style(const struct view *view, int size_px, c
     };
 }
 
+float label_symbol_depth(const struct view *view, const struct formula *symbol, int size_px)
+{
+    struct mathbox_style style = symbol_style(view, size_px, view->theme->text);
+
+    return mathbox_measure(view->canvas, symbol, &style).descent;
+}
+
 float label_symbol_height(const struct view *view, const struct formula *symbol, int size_px)
 {
     struct mathbox_style style = symbol_style(view, size_px, view->theme->text);

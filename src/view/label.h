@@ -32,7 +32,8 @@ void label_draw(const struct view *view, const struct label *label, float x, flo
 float label_symbol(const struct view *view, const struct formula *symbol, float x, float y,
                    int size_px, color ink, bool measure);
 
-/* From the top of its superscripts to the foot of its subscripts. */
+/* How far it reaches below the baseline; and from the top of its superscripts to there. */
+float label_symbol_depth(const struct view *view, const struct formula *symbol, int size_px);
 float label_symbol_height(const struct view *view, const struct formula *symbol, int size_px);
 
 /* A line of a small card's plot, for its corner. */

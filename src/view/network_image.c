@@ -1,7 +1,9 @@
 #include "view/network_parts.h"
+#include "view/richtext.h"
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 /* One of the pictures: a grid of values, each of which can be asked about. */
 struct grid {
@@ -128,8 +130,10 @@ static void draw_caption(const struct view *view, struct rect area, const struct
         label_symbol(view, into, x, area.y - 1.65f * label, size_px, ink, false);
     }
     if (scale > 0.0) {
-        view_short_number(view, scale, false, area.w - label, view->size.label_px, text);
+        view_short_number(view, scale, false, area.w - 0.4f * label, view->size.label_px, text);
         snprintf(whole, sizeof whole, "\xc2\xb1%s", text);
+        if (strcmp(text, "\xe2\x89\x88" "0") == 0) /* no room for a digit of it */
+            return;
         canvas_text(view->canvas, area.x, area.y - 0.45f * label, CANVAS_LEFT, FONT_MONO, view->size.label_px,
                     view->theme->text_soft, whole);
     }
@@ -216,16 +220,15 @@ static void draw_gradients(const struct network_picture *picture)
 /* What would be there. */
 static void draw_hint(const struct network_picture *picture)
 {
-    static const char *const lines[] = {"Click or Tab to a hidden", "unit to see its weights."};
     const struct view *view = picture->view;
     struct rect area = picture->layout->weights;
     float label = (float)view->size.label_px, width = picture->layout->layers[0].cells.w;
+    struct richtext_style style = {.size_px = view->size.label_px, .ink = view->theme->text_soft,
+                                   .line_height = 1.25f};
+    struct rich hint = richtext_plain(view->arena, "Click or Tab to a hidden unit to see its weights.");
 
-    for (size_t i = 0; i < 2; i++) {
-        if (canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, lines[i]) <= width)
-            canvas_text(view->canvas, area.x, area.y - (1.65f - 1.2f * (float)i) * label, CANVAS_LEFT, FONT_TEXT,
-                        view->size.label_px, view->theme->text_soft, lines[i]);
-    }
+    if (richtext_draw(view, 0.0f, 0.0f, width, hint, &style, true) <= area.h + 2.7f * label)
+        richtext_draw(view, area.x, area.y - 2.6f * label, width, hint, &style, false);
 }
 
 void network_image(const struct network_picture *picture)

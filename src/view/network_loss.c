@@ -41,12 +41,15 @@ static void output_side(const struct network_picture *picture, size_t unit, stru
     const struct net *net = view->snapshot->net;
     struct quantity target = {QUANTITY_T, net->layer_count, unit, 0};
     struct quantity part = {QUANTITY_LOSS_PART, net->layer_count, unit, 0};
+    const struct network_layer_layout *column = &picture->layout->layers[net->layer_count];
     struct rect loss = picture->layout->loss;
     float number = (float)view->size.number_px, goal = loss.y + loss.h / 2.0f;
-    bool room = picture->layout->layers[net->layer_count].step_y > 4.2f * number;
+    bool room = column->step_y > 4.2f * number;
     bool parts = room && net_output(net)->out > 1 && !view->bare;
 
-    if (!room) {
+    if (column->form == NETWORK_CELLS && !column->numbers) {
+        side_label(picture, target, center.y + 0.35f * number);
+    } else if (!room) {
         side_label(picture, target, center.y - 0.62f * number);
     } else if (center.y > goal + number) {
         side_label(picture, target, center.y + 1.15f * number);
@@ -143,12 +146,21 @@ static void card(const struct network_picture *picture)
         footnote(picture, batch ? 1 : 0, "new", snapshot->loss_after, theme->phase[PHASE_UPDATE]);
 }
 
+/* Whether there is a line's height of room beside each output. */
+static bool has_room(const struct network_picture *picture, const struct network_layer_layout *column)
+{
+    if (column->form == NETWORK_CIRCLES)
+        return picture->layout->nodes != NETWORK_NODES_DOTS;
+    return column->numbers || column->step_y >= 1.4f * (float)picture->view->size.number_px;
+}
+
 void network_loss(const struct network_picture *picture)
 {
     const struct view *view = picture->view;
     const struct net *net = view->snapshot->net;
     size_t outputs = net->layer_count;
     const struct network_layer_layout *column = &picture->layout->layers[outputs];
+    bool level = column->form == NETWORK_CELLS && !column->numbers;
 
     for (size_t place = 0; place < column->shown; place++) {
         size_t unit = network_layout_unit(picture->layout, net, outputs, place);
@@ -158,10 +170,15 @@ void network_loss(const struct network_picture *picture)
         bool lit = view_marked(view, part, &role) || view_marked(view, da, &role);
         struct point center;
 
+        struct point from;
+
         if (!network_layout_port(picture->layout, net, outputs, unit, NETWORK_RIGHT, &center))
             continue;
-        output_curve(picture, center, lit);
-        if (column->form == NETWORK_CIRCLES ? picture->layout->nodes != NETWORK_NODES_DOTS : column->numbers)
+        from = center;
+        if (level && has_room(picture, column)) /* it begins behind the target */
+            from.x = picture->layout->target_x + 2.0f * (float)view->size.number_px;
+        output_curve(picture, from, lit);
+        if (has_room(picture, column))
             output_side(picture, unit, center);
     }
     card(picture);

@@ -224,6 +224,10 @@ static void draw_captions(const struct network_picture *picture, size_t detailed
         else if (l != detailed)
             caption(picture, l, (const char *const[]){arena_printf(view->arena, "%s weights", weights), "as one bundle"},
                     (const char *const[]){weights, "in all"});
+        else if (shown == 0)
+            caption(picture, l, (const char *const[]){arena_printf(view->arena, "%s weights", counted(view, all)),
+                                                      "not shown"},
+                    (const char *const[]){counted(view, all), "left out"});
         else if (shown < all)
             caption(picture, l, (const char *const[]){arena_printf(view->arena, "%s weights", some), "not shown"},
                     (const char *const[]){some, "left out"});

@@ -163,9 +163,10 @@ static void plot(const struct view *view, struct rect area, const struct nudge_c
     const struct formula *symbol = quantity_symbol(view->arena, view->snapshot, card->parameter);
     struct rect field = rect_inset(area, 0.3f * size, 0.4f * size);
     struct scale scale;
-    float width;
+    float width, depth = label_symbol_depth(view, symbol, view->size.label_px);
+    float foot = area.y + area.h - fmaxf(0.15f * size, depth - 0.3f * size);
 
-    field.h -= 1.0f * size;
+    field.h -= fmaxf(1.0f * size, label_symbol_height(view, symbol, view->size.label_px) - 0.3f * size);
     if (area.h < 3.4f * size || !find_scale(profile, field, &scale))
         return;
     canvas_line(view->canvas, (struct point){area.x, field.y + field.h},
@@ -176,48 +177,50 @@ static void plot(const struct view *view, struct rect area, const struct nudge_c
         step_arrow(view, &scale, profile);
     canvas_disc(view->canvas, at(&scale, profile->w, profile->loss), 7.0f * unit, view->theme->text, 0, 0.0f);
     width = label_symbol(view, symbol, 0.0f, 0.0f, view->size.label_px, view->theme->text, true);
-    label_symbol(view, symbol, area.x + area.w - width, area.y + area.h - 0.15f * size, view->size.label_px,
-                 view->theme->text_soft, false);
-    canvas_text(view->canvas, area.x, area.y + area.h - 0.15f * size, CANVAS_LEFT, FONT_TEXT, view->size.label_px,
+    label_symbol(view, symbol, area.x + area.w - width, foot, view->size.label_px, view->theme->text_soft, false);
+    canvas_text(view->canvas, area.x, foot, CANVAS_LEFT, FONT_TEXT, view->size.label_px,
                 view->theme->text_soft, card->step_known ? "loss, its tangent, the step" : "loss, its tangent");
 }
 
-/* "Nudge w₅ by ±h" */
-static void headline(const struct view *view, float x, float y, const struct nudge_card *card)
+/* "Nudge w₅ by ±h" below y; returns the baseline of the row below. */
+static float headline(const struct view *view, float x, float y, const struct nudge_card *card)
 {
     const struct formula *symbol = quantity_symbol(view->arena, view->snapshot, card->parameter);
-    int size_px = view->size.label_px;
+    int size_px = view->size.label_px, symbol_px = (int)roundf(1.2f * (float)size_px);
+    float depth = label_symbol_depth(view, symbol, symbol_px), number = (float)view->size.number_px;
     color ink = view->theme->text;
 
+    y += fmaxf((float)size_px, label_symbol_height(view, symbol, symbol_px) - depth);
     x += canvas_text(view->canvas, x, y, CANVAS_LEFT, FONT_TEXT_BOLD, size_px, ink, "Nudge ");
-    x += label_symbol(view, symbol, x, y, (int)roundf(1.2f * (float)size_px), ink, false);
+    x += label_symbol(view, symbol, x, y, symbol_px, ink, false);
     canvas_text(view->canvas, x, y, CANVAS_LEFT, FONT_TEXT_BOLD, size_px, ink,
                 card->samples > 1 ? " by \xc2\xb1h, over the batch" : " by \xc2\xb1h");
+    return y + fmaxf(1.45f * number, depth + 0.85f * number);
 }
 
 void nudge_view(const struct view *view, struct rect rect, const struct nudge_card *card)
 {
     const struct nudge *nudge = card->nudge;
     const struct theme *theme = view->theme;
-    float size = (float)view->size.number_px, pad = 0.8f * (float)view->size.body_px, y;
+    const struct formula *gradient = quantity_symbol(view->arena, view->snapshot, card->gradient);
+    float size = (float)view->size.number_px, foot, pad = 0.8f * (float)view->size.body_px, y;
     struct rect inner = rect_inset(rect, pad, 0.6f * pad), before;
     char h[NUMBER_TEXT_SIZE];
 
     canvas_box(view->canvas, rect, 0.7f * (float)view->size.body_px, theme->panel, theme->panel_border,
                1.5f * view->size.unit);
     before = canvas_within(view->canvas, rect);
-    y = inner.y + 1.0f * (float)view->size.label_px;
-    headline(view, inner.x, y, card);
-    y += 1.45f * size;
+    y = headline(view, inner.x, inner.y, card);
     number_format(h, nudge->h, (struct number_style){.decimals = 6, .brief = true});
     y = row(view, inner, y, formula_symbol(view->arena, "h", NULL, NULL, nudge->h), nudge->h, h, theme->text_soft);
     y = row(view, inner, y, side(view, "+", nudge->plus), nudge->plus, NULL, theme->text);
     y = row(view, inner, y, side(view, "\xe2\x88\x92", nudge->minus), nudge->minus, NULL, theme->text);
     y = row(view, inner, y, quotient(view, nudge), nudge->numeric, NULL, theme->phase[PHASE_LOSS])
         + 0.3f * size; /* its subscripts, and the superscripts below */
-    y = row(view, inner, y, quantity_symbol(view->arena, view->snapshot, card->gradient),
-            quantity_value(view->snapshot, card->gradient), card->gradient_known ? NULL : "?",
-            theme->phase[PHASE_BACKWARD]);
+    foot = y + label_symbol_depth(view, gradient, (int)roundf(1.1f * size));
+    y = row(view, inner, y, gradient, quantity_value(view->snapshot, card->gradient),
+            card->gradient_known ? NULL : "?", theme->phase[PHASE_BACKWARD]);
+    y = fmaxf(y, foot + 0.95f * (float)view->size.label_px);
     y = verdict(view, inner, y, card);
     plot(view, (struct rect){inner.x, y, inner.w, inner.y + inner.h - y}, card);
     canvas_within(view->canvas, before);

@@ -121,6 +121,13 @@ const char *view_short_number(const struct view *view, double value, bool sign, 
             snprintf(out, NUMBER_TEXT_SIZE, "\xe2\x89\x88" "0");
         else
             plain_fixed(rounded, decimals, sign, out);
+        if (rounded == 0.0 && value != 0.0 && !too_wide(view, out, size_px, width)) {
+            char power[NUMBER_TEXT_SIZE];
+
+            one_digit(value, sign, power);
+            if (!too_wide(view, power, size_px, width))
+                memcpy(out, power, sizeof power);
+        }
         if (!too_wide(view, out, size_px, width))
             break;
     }

@@ -72,8 +72,8 @@ enum theme_phase view_phase(enum unit_kind kind);
 const char *view_number(const struct view *view, double value, bool sign, float width, int size_px,
                         char out[NUMBER_TEXT_SIZE]);
 
-/* A value in very little room: as many decimals as fit, 4 at most, down to none; "≈0" for what
- * rounds to nothing. Returns out. */
+/* A value in very little room: as many decimals as fit, 4 at most, down to none; for what rounds to
+ * nothing one digit and a power, "2e-5", or "≈0". Returns out. */
 const char *view_short_number(const struct view *view, double value, bool sign, float width,
                               int size_px, char out[NUMBER_TEXT_SIZE]);
 

@@ -132,7 +132,89 @@ static void what_is_left_out_is_said(void **state)
     assert_true(says(&stage, "102,400 weights") && says(&stage, "36,864 drawn"));
     stage.app.settings.text_size = 1;
     ask(&stage, QUANTITY_X, 0, 3, 0);
-    assert_true(says(&stage, "4,096 of 4,096 weights") && says(&stage, "not shown"));
+    assert_true(says(&stage, "4,096 weights") && says(&stage, "not shown"));
+    stage_teardown(&stage);
+}
+
+/* Where an output has no room for a number its target is beside it, for the projector too. */
+static void outputs_have_their_targets(void **state)
+{
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "big");
+    for (int text_size = 0; text_size < 2; text_size++) {
+        stage.app.settings.text_size = text_size;
+        stage_frame(&stage, 1280, 720);
+        for (size_t k = 0; k < 10; k++)
+            assert_true(shows_item(&stage, (struct quantity){QUANTITY_T, 3, k, 0}));
+    }
+    stage_teardown(&stage);
+}
+
+/* What is not nothing is not said to be: "2e-3", not "≈0"; and a hint is whole or not there. */
+static void small_numbers_and_hints_are_whole(void **state)
+{
+    struct stage stage;
+    size_t powers = 0;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "big");
+    stage_frame(&stage, 1280, 720);
+    assert_true(says(&stage, "Click") && says(&stage, "hidden") && says(&stage, "weights."));
+    for (int phase = 0; phase < 3; phase++)
+        app_apply(&stage.app, COMMAND_PHASE_FORWARD, 0.0);
+    stage_frame(&stage, 1280, 720);
+    assert_false(says(&stage, "weights."));
+    for (size_t i = 0; i < stage.canvas.count; i++) {
+        const char *text;
+
+        if (stage.canvas.commands[i].kind != CANVAS_TEXT)
+            continue;
+        text = canvas_text_of(&stage.canvas, &stage.canvas.commands[i]);
+        assert_null(strstr(text, "\xe2\x89\x88" "0"));
+        powers += strlen(text) == 5 && strstr(text, "e-3") != NULL;
+    }
+    assert_true(powers > 2);
+    stage_teardown(&stage);
+}
+
+/* A sentence of two lines with high symbols in it keeps off the line below. */
+static void sentences_have_room(void **state)
+{
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "big");
+    for (int phase = 0; phase < 3; phase++)
+        app_apply(&stage.app, COMMAND_PHASE_FORWARD, 0.0);
+    for (int text_size = 0; text_size < 3; text_size++) {
+        float line = 0.0f, foot = 0.0f;
+
+        stage.app.settings.text_size = text_size;
+        stage_frame(&stage, 1280, 720);
+        for (size_t i = 0; i < stage.canvas.count; i++) {
+            const struct canvas_command *command = &stage.canvas.commands[i];
+
+            if (command->kind == CANVAS_LINE && command->as.points.p[1].x - command->as.points.p[0].x >= 1270.0f)
+                line = command->as.points.p[0].y;
+        }
+        assert_true(line > 500.0f);
+        for (size_t i = 0; i < stage.canvas.count; i++) {
+            const struct canvas_command *command = &stage.canvas.commands[i];
+            struct rect bounds;
+
+            if (command->kind != CANVAS_TEXT)
+                continue;
+            bounds = canvas_text_bounds(&stage.canvas, command);
+            if (bounds.y < line)
+                foot = fmaxf(foot, bounds.y + bounds.h);
+        }
+        assert_true(foot > 500.0f && foot <= line);
+    }
     stage_teardown(&stage);
 }
 
@@ -208,6 +290,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_number_answers),
         cmocka_unit_test(what_is_left_out_is_said),
+        cmocka_unit_test(outputs_have_their_targets),
+        cmocka_unit_test(small_numbers_and_hints_are_whole),
+        cmocka_unit_test(sentences_have_room),
         cmocka_unit_test(big_ones_stay_small),
         cmocka_unit_test(all_is_legible),
     };
