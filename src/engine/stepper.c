@@ -1,6 +1,7 @@
 #include "engine/stepper.h"
 
 #include "engine/evaluate.h"
+#include "engine/order.h"
 #include "engine/update.h"
 
 #include <assert.h>
@@ -23,24 +24,6 @@ static bool check_fit(const struct net *net, const struct dataset *data,
         return error_set(err, "a batch of %zu samples is not possible; there are %zu samples, so "
                               "1 to %zu", training->batch, data->count, data->count);
     return true;
-}
-
-/* This epoch's order, from state.epoch_rng (Fisher and Yates). */
-static void draw_order(struct stepper *stepper)
-{
-    size_t count = stepper->data->count, *order = stepper->order;
-
-    for (size_t i = 0; i < count; i++)
-        order[i] = i;
-    if (!stepper->training.shuffle)
-        return;
-    stepper->state.rng = stepper->state.epoch_rng;
-    for (size_t left = count; left > 1; left--) {
-        size_t pick = rng_below(&stepper->state.rng, left), swap = order[left - 1];
-
-        order[left - 1] = order[pick];
-        order[pick] = swap;
-    }
 }
 
 bool stepper_init(struct stepper *stepper, const struct net *net, const struct dataset *data,
@@ -75,7 +58,7 @@ bool stepper_init(struct stepper *stepper, const struct net *net, const struct d
     rng_seed(&stepper->state.epoch_rng, training->seed);
     stepper->state.rng = stepper->state.epoch_rng;
     stepper->state.epoch = 1;
-    draw_order(stepper);
+    order_draw(stepper);
     /* Before the first step the first sample is already there to be seen. */
     net_load(net, stepper->block, dataset_x(data, stepper->order[0]),
              dataset_t(data, stepper->order[0]));
@@ -160,7 +143,7 @@ static void begin_iteration(struct stepper *stepper, const struct place *place, 
         state->epoch = place->epoch;
         state->epoch_rng = state->rng;
         if (stepper->training.shuffle)
-            draw_order(stepper);
+            order_draw(stepper);
     }
 }
 
@@ -365,42 +348,6 @@ void stepper_load(const struct stepper *stepper, size_t batch_index, double *blo
          place.step == 0 ? 0 : program_iteration_start(program, place.iteration) + 1 +
                                    batch_index * program->sample_count,
          block);
-}
-
-size_t stepper_snapshot_size(const struct stepper *stepper)
-{
-    return sizeof stepper->state + stepper->net->block_size * sizeof *stepper->block;
-}
-
-void stepper_save(const struct stepper *stepper, void *snapshot)
-{
-    memcpy(snapshot, &stepper->state, sizeof stepper->state);
-    memcpy((char *)snapshot + sizeof stepper->state, stepper->block,
-           stepper->net->block_size * sizeof *stepper->block);
-}
-
-void stepper_restore(struct stepper *stepper, const void *snapshot)
-{
-    uint64_t epoch = stepper->state.epoch;
-
-    memcpy(&stepper->state, snapshot, sizeof stepper->state);
-    memcpy(stepper->block, stepper_snapshot_block(snapshot),
-           stepper->net->block_size * sizeof *stepper->block);
-    program_locate(&stepper->program, stepper->state.step, 0, &stepper->here);
-    if (stepper->training.shuffle && stepper->state.epoch != epoch)
-        draw_order(stepper);
-}
-
-_Static_assert(sizeof(struct stepper_state) % sizeof(double) == 0, "the block follows, aligned");
-
-const struct stepper_state *stepper_snapshot_state(const void *snapshot)
-{
-    return snapshot;
-}
-
-const double *stepper_snapshot_block(const void *snapshot)
-{
-    return (const double *)(const void *)((const char *)snapshot + sizeof(struct stepper_state));
 }
 
 double stepper_batch_loss_now(const struct stepper *stepper, double *scratch)

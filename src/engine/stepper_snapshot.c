@@ -1,0 +1,40 @@
+/* The whole state, out of a stepper and back. */
+#include "engine/order.h"
+
+#include <string.h>
+
+size_t stepper_snapshot_size(const struct stepper *stepper)
+{
+    return sizeof stepper->state + stepper->net->block_size * sizeof *stepper->block;
+}
+
+void stepper_save(const struct stepper *stepper, void *snapshot)
+{
+    memcpy(snapshot, &stepper->state, sizeof stepper->state);
+    memcpy((char *)snapshot + sizeof stepper->state, stepper->block,
+           stepper->net->block_size * sizeof *stepper->block);
+}
+
+void stepper_restore(struct stepper *stepper, const void *snapshot)
+{
+    uint64_t epoch = stepper->state.epoch;
+
+    memcpy(&stepper->state, snapshot, sizeof stepper->state);
+    memcpy(stepper->block, stepper_snapshot_block(snapshot),
+           stepper->net->block_size * sizeof *stepper->block);
+    program_locate(&stepper->program, stepper->state.step, 0, &stepper->here);
+    if (stepper->training.shuffle && stepper->state.epoch != epoch)
+        order_draw(stepper);
+}
+
+_Static_assert(sizeof(struct stepper_state) % sizeof(double) == 0, "the block follows, aligned");
+
+const struct stepper_state *stepper_snapshot_state(const void *snapshot)
+{
+    return snapshot;
+}
+
+const double *stepper_snapshot_block(const void *snapshot)
+{
+    return (const double *)(const void *)((const char *)snapshot + sizeof(struct stepper_state));
+}
