@@ -52,7 +52,7 @@ static struct cursor shown_at(const struct app *app, uint64_t step, struct momen
 void diverged_go(struct app *app)
 {
     const struct divergence *divergence = &app->divergence;
-    struct quantity quantity = quantity_diverged(&app->scenario.net, divergence);
+    struct quantity quantity = quantity_diverged(&app->scenario.net, divergence), own = quantity;
     uint64_t step = divergence->place.step;
     struct moment moment = {.kind = MOMENT_MOVE};
     enum unit_kind unit;
@@ -61,11 +61,18 @@ void diverged_go(struct app *app)
         app_say(app, false, "No number of this run is known to have become infinite or NaN.");
         return;
     }
+    own.kind = quantity.kind == QUANTITY_GW ? QUANTITY_DW : quantity.kind == QUANTITY_GB ? QUANTITY_DB : own.kind;
     /* New values are all shown when the last layer's steps are. */
     if (divergence->place.unit.kind == UNIT_UPDATE)
         step = program_iteration_start(&app->stepper.program, divergence->place.iteration + 1);
     else
-        reveal_shown_by(&app->scenario.net, quantity, &unit, &moment);
+        reveal_shown_by(&app->scenario.net, own, &unit, &moment);
+    /* A mean gradient is there when the batch's last sample is through. */
+    if (divergence->of_batch && divergence->kind != DIVERGENCE_LOSS)
+        step += (divergence->place.batch_count - 1 - divergence->place.batch_index)
+            * app->stepper.program.sample_count;
     travel_to(app, shown_at(app, step, moment));
+    if (divergence->of_batch && divergence->kind == DIVERGENCE_LOSS)
+        quantity = (struct quantity){0}; /* the step itself says it */
     app->ask = (struct ask){.selected = quantity};
 }

@@ -36,11 +36,22 @@ static bool in_matrix(struct divergence *out, enum divergence_kind kind, size_t 
 /* The sums have every sample's gradient in them: one that is not finite stays so. */
 static bool in_backward(const double *block, const struct net_layer *layer, struct divergence *out)
 {
-    return in_vector(out, DIVERGENCE_DA, layer->out, block + layer->da) ||
-           in_vector(out, DIVERGENCE_DZ, layer->out, block + layer->dz) ||
-           in_matrix(out, DIVERGENCE_DW, layer->out, layer->in, block + layer->gw) ||
-           (layer->has_biases &&
-            in_vector(out, DIVERGENCE_DB, layer->out, block + layer->gb));
+    if (in_vector(out, DIVERGENCE_DA, layer->out, block + layer->da) ||
+        in_vector(out, DIVERGENCE_DZ, layer->out, block + layer->dz))
+        return true;
+    if (in_matrix(out, DIVERGENCE_DW, layer->out, layer->in, block + layer->gw))
+        out->of_batch = isfinite(block[layer->dz + out->to] * block[(layer - 1)->a + out->from]);
+    else if (layer->has_biases && in_vector(out, DIVERGENCE_DB, layer->out, block + layer->gb))
+        out->of_batch = true; /* this sample's own is its error signal */
+    return out->kind != DIVERGENCE_NONE;
+}
+
+static bool in_loss(const struct stepper *stepper, struct divergence *out)
+{
+    if (in_vector(out, DIVERGENCE_LOSS, 1, stepper->block + stepper->net->loss_value))
+        return true;
+    out->of_batch = in_vector(out, DIVERGENCE_LOSS, 1, &stepper->state.batch_loss);
+    return out->of_batch;
 }
 
 bool divergence_in_unit(const struct stepper *stepper, struct divergence *out)
@@ -61,8 +72,7 @@ bool divergence_in_unit(const struct stepper *stepper, struct divergence *out)
         return in_vector(out, DIVERGENCE_Z, layer->out, block + layer->z) ||
                in_vector(out, DIVERGENCE_A, layer->out, block + layer->a);
     case UNIT_LOSS:
-        return in_vector(out, DIVERGENCE_LOSS, 1, block + net->loss_value) ||
-               in_vector(out, DIVERGENCE_LOSS, 1, &stepper->state.batch_loss);
+        return in_loss(stepper, out);
     case UNIT_BACKWARD:
         return in_backward(block, layer, out);
     case UNIT_UPDATE:
@@ -96,15 +106,17 @@ bool divergence_find(struct history *history, struct divergence *out)
 
 /* ---- in words ---- */
 
-static void add_unit(struct text *text, const struct net_layer *layer, size_t unit)
+static void add_unit(struct text *text, const struct net *net, size_t l, size_t unit)
 {
-    if (layer->units != NULL)
-        text_printf(text, "%.40s", layer->units[unit]);
+    const char *what = l == 0 ? "input" : "unit";
+
+    if (net->layers[l].units != NULL)
+        text_printf(text, "%s %.40s", what, net->layers[l].units[unit]);
     else
-        text_printf(text, "unit %zu", unit + 1);
+        text_printf(text, "%s %zu", what, unit + 1);
 }
 
-/* "the weight w5 (layer 2, into unit 1 from unit 3)"; without a name, "the weight of layer ...". */
+/* "weight w5 (layer 2, into unit 1 from unit 3)"; without a name, "weight of layer 2, into ...". */
 static void add_weight(struct text *text, const struct net *net, const struct divergence *d)
 {
     const struct net_layer *layer = &net->layers[d->layer];
@@ -112,17 +124,18 @@ static void add_weight(struct text *text, const struct net *net, const struct di
 
     text_printf(text, "weight %.40s%slayer %zu, into ", name != NULL ? name : "of ",
                 name != NULL ? " (" : "", d->layer);
-    add_unit(text, layer, d->to);
+    add_unit(text, net, d->layer, d->to);
     text_add(text, " from ");
-    add_unit(text, &net->layers[d->layer - 1], d->from);
+    add_unit(text, net, d->layer - 1, d->from);
     text_add(text, name != NULL ? ")" : "");
 }
 
 static void add_of_unit(struct text *text, const struct net *net, const struct divergence *d,
                         const char *what)
 {
-    text_printf(text, "%s of layer %zu, ", what, d->layer);
-    add_unit(text, &net->layers[d->layer], d->to);
+    text_printf(text, "%s of ", what);
+    add_unit(text, net, d->layer, d->to);
+    text_printf(text, " (layer %zu)", d->layer);
 }
 
 static void add_quantity(struct text *text, const struct net *net, const struct divergence *d)
@@ -136,12 +149,14 @@ static void add_quantity(struct text *text, const struct net *net, const struct 
         [DIVERGENCE_B] = "bias",
     };
 
+    if (d->of_batch && d->kind != DIVERGENCE_LOSS)
+        text_add(text, "batch's sum of the ");
     switch (d->kind) {
     case DIVERGENCE_NONE:
         text_add(text, "nothing");
         break;
     case DIVERGENCE_LOSS:
-        text_add(text, "loss");
+        text_add(text, d->of_batch ? "sum of the batch's losses" : "loss");
         break;
     case DIVERGENCE_DW:
         text_add(text, "gradient of the ");

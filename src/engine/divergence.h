@@ -16,7 +16,7 @@ enum divergence_kind {
     DIVERGENCE_LOSS,
     DIVERGENCE_DA,
     DIVERGENCE_DZ,
-    DIVERGENCE_DW, /* this sample's, or the batch's sum with it */
+    DIVERGENCE_DW,
     DIVERGENCE_DB,
     DIVERGENCE_W,
     DIVERGENCE_B,
@@ -27,6 +27,8 @@ struct divergence {
     enum divergence_kind kind;
     size_t layer, to, from;
     double value;         /* infinite or NaN */
+    bool of_batch;        /* of a loss or a gradient: this sample's own is finite, but not the sum over
+                           * the batch so far */
     struct place place;   /* of the unit that made it so */
     size_t sample;        /* index in the data; of the update: of the batch's last */
 };
@@ -40,7 +42,7 @@ bool divergence_find(struct history *history, struct divergence *out);
 
 enum { DIVERGENCE_TEXT_SIZE = 256 };
 
-/* "the weight w5 (layer 2, into unit 1 from unit 3) became infinite in iteration 12, in the
+/* "the weight w5 (layer 2, into unit o1 from unit h3) became infinite in iteration 12, in the
  * weight update"; NUL-terminated into out. */
 void divergence_describe(const struct divergence *divergence, const struct net *net,
                          char out[DIVERGENCE_TEXT_SIZE]);

@@ -76,9 +76,15 @@ static void stop_divergence(struct page *page)
     if (first != NULL) {
         then.place.batch_index = first->place.batch_index;
         symbol = quantity_symbol(page->arena, &then, quantity_diverged(page->net, first));
-        page_remark(page, "*{f} was the first*: it became {s} in iteration {n}{s}.", symbol,
-                    isnan(first->value) ? "NaN (not a number)" : "infinite",
-                    (size_t)first->place.iteration, where[first->place.unit.kind]);
+        if (first->kind == DIVERGENCE_LOSS && first->of_batch)
+            page_remark(page, "*The sum of the batch’s losses* was the first number to become "
+                              "infinite: in iteration {n}, with sample {n} of {n}.",
+                        (size_t)first->place.iteration, first->place.batch_index + 1,
+                        first->place.batch_count);
+        else
+            page_remark(page, "*{f} was the first*: it became {s} in iteration {n}{s}.", symbol,
+                        isnan(first->value) ? "NaN (not a number)" : "infinite",
+                        (size_t)first->place.iteration, where[first->place.unit.kind]);
     }
     page_sentence(page, "The run has diverged and ends here. You can still step back through it.");
     page_remark(page, "With infinity and NaN nothing is learned any more. A smaller learning rate "

@@ -89,10 +89,13 @@ struct quantity quantity_diverged(const struct net *net, const struct divergence
         [DIVERGENCE_B] = QUANTITY_NEW_B,
     };
 
+    enum quantity_kind kind = kinds[divergence->kind];
+
     if (divergence->kind == DIVERGENCE_LOSS)
         return quantity_at(QUANTITY_LOSS, net->layer_count, 0, 0);
-    return quantity_at(kinds[divergence->kind], divergence->layer, divergence->to,
-                       divergence->from);
+    if (divergence->of_batch)
+        kind = kind == QUANTITY_DW ? QUANTITY_GW : QUANTITY_GB;
+    return quantity_at(kind, divergence->layer, divergence->to, divergence->from);
 }
 
 /* From the lowest bits up: from, to, layer, kind. */

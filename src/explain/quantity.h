@@ -62,7 +62,8 @@ bool quantity_is_of_bias(enum quantity_kind kind);
 bool quantity_is_buffer(enum quantity_kind kind);
 bool quantity_is_kept(const struct optimizer *optimizer, enum quantity_kind buffer);
 
-/* What became infinite or NaN first. */
+/* What became infinite or NaN first; of a sum over the batch its mean, but of the loss's, for which there
+ * is no quantity, the last sample's. */
 struct quantity quantity_diverged(const struct net *net, const struct divergence *divergence);
 
 /* The quantity as one whole number, and back: for places where what is meant must travel as a

@@ -215,12 +215,25 @@ static struct quantity first_offender(const struct page *page)
     return quantity_at(QUANTITY_NONE, 0, 0, 0);
 }
 
+/* Of losses each of which is finite. */
+static void report_sum(struct page *page)
+{
+    page->out->remark = (struct rich){0};
+    page_remark(page, "*The sum of the batch’s losses is infinite*: each is a number still, but all "
+                      "together are too large for a computer’s numbers.");
+    page_sentence(page, "The batch’s losses have grown beyond all numbers: the run has diverged. A "
+                        "smaller learning rate may help.");
+}
+
 void trouble_report(struct page *page)
 {
     struct quantity q = first_offender(page);
 
     if (q.kind != QUANTITY_NONE)
         trouble_report_quantity(page, q);
+    else if (page->unit.unit.kind == UNIT_LOSS && page->moment.kind == MOMENT_LOSS_TOTAL &&
+             !isfinite(page->snapshot->state->batch_loss))
+        report_sum(page);
 }
 
 void trouble_report_quantity(struct page *page, struct quantity q)

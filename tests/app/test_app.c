@@ -133,6 +133,31 @@ static void test_divergence(void **state)
     stage_teardown(&stage);
 }
 
+/* The losses of a batch are numbers, but not their sum: the way leads to the step where it overflows. */
+static void test_divergence_of_a_sum(void **state)
+{
+    static const char text[] =
+        "{\"backstep\": 1, \"network\": {\"inputs\": 1, \"layers\": [{\"units\": 1, "
+        "\"activation\": \"identity\", \"weights\": [[1.3e154]]}]}, \"loss\": \"half_squared_error\", "
+        "\"optimizer\": {\"learning_rate\": 1e-9}, \"data\": {\"samples\": [{\"x\": [1], \"t\": [0]}, "
+        "{\"x\": [1], \"t\": [0]}, {\"x\": [1], \"t\": [0]}], \"batch\": 3}, \"stop\": {\"iterations\": 9}}";
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open_text(&stage, text);
+    press(&stage, "Ctrl+End");
+    while (stage.app.running)
+        app_tick(&stage.app, 1.0);
+    assert_non_null(strstr(stage.app.notice, "the sum of the batch's losses became infinite in iteration 1, at sample 3"));
+    press(&stage, "Ctrl+Home");
+    assert_int_equal(stage.app.cursor.step, 8);
+    assert_int_equal(app_asked(&stage.app).kind, QUANTITY_NONE);
+    stage_frame(&stage, 1280, 720);
+    assert_non_null(stage_text(&stage, "infinite"));
+    stage_teardown(&stage);
+}
+
 /* Every line of the help is a button for its command. */
 static void test_help_is_a_menu(void **state)
 {
@@ -448,6 +473,7 @@ int main(void)
         cmocka_unit_test(test_clicks),
         cmocka_unit_test(test_run_to_the_end),
         cmocka_unit_test(test_divergence),
+        cmocka_unit_test(test_divergence_of_a_sum),
         cmocka_unit_test(test_help_is_a_menu),
         cmocka_unit_test(test_drag),
         cmocka_unit_test(test_escape_closes_first),

@@ -77,7 +77,7 @@ static void test_weight(void **state)
     assert_int_equal(found.layer, 1);
     assert_int_equal(found.place.step, 4);
     divergence_describe(&found, &f.net, text);
-    assert_string_equal(text, "the weight of layer 1, into unit 1 from unit 1 became infinite in "
+    assert_string_equal(text, "the weight of layer 1, into unit 1 from input 1 became infinite in "
                               "iteration 1, in the weight update");
     history_finish(&history);
     fixture_finish(&f);
@@ -160,23 +160,34 @@ static void test_units(void **state)
     assert_true(divergence_in_unit(&f.stepper, &found));
     assert_true(found.kind == DIVERGENCE_Z && found.to == 2 && found.layer == 1);
     divergence_describe(&found, &f.net, text);
-    assert_string_equal(text, "the weighted sum z of layer 1, unit 3 became infinite in iteration "
+    assert_string_equal(text, "the weighted sum z of unit 3 (layer 1) became infinite in iteration "
                               "1, in the forward pass of sample 1");
     f.stepper.block[hidden->z + 2] = f.stepper.block[hidden->a + 1] = 0;
-    for (int i = 0; i < 4; i++)
+    stepper_step(&f.stepper);
+    stepper_step(&f.stepper); /* the loss */
+    f.stepper.state.batch_loss = (double)INFINITY;
+    assert_true(divergence_in_unit(&f.stepper, &found) && found.kind == DIVERGENCE_LOSS && found.of_batch);
+    divergence_describe(&found, &f.net, text);
+    assert_string_equal(text, "the sum of the batch's losses became infinite in iteration 1, at sample 1");
+    f.stepper.block[f.net.loss_value] = (double)INFINITY;
+    assert_true(divergence_in_unit(&f.stepper, &found) && !found.of_batch);
+    for (int i = 0; i < 2; i++)
         stepper_step(&f.stepper); /* to the hidden layer's backward unit */
     assert_false(divergence_in_unit(&f.stepper, &found));
     f.stepper.block[hidden->gb] = (double)NAN;
-    assert_true(divergence_in_unit(&f.stepper, &found) && found.kind == DIVERGENCE_DB);
+    assert_true(divergence_in_unit(&f.stepper, &found) && found.kind == DIVERGENCE_DB && found.of_batch);
     f.stepper.block[hidden->gw + 3] = -(double)INFINITY;
     assert_true(divergence_in_unit(&f.stepper, &found));
-    assert_true(found.kind == DIVERGENCE_DW && found.to == 1 && found.from == 1);
+    assert_true(found.kind == DIVERGENCE_DW && found.to == 1 && found.from == 1 && found.of_batch);
+    divergence_describe(&found, &f.net, text);
+    assert_string_equal(text, "the batch's sum of the gradient of the weight of layer 1, into unit 2 from "
+                              "input 2 became infinite in iteration 1, in the backward pass of sample 1");
     f.stepper.block[hidden->dz + 1] = (double)NAN;
     assert_true(divergence_in_unit(&f.stepper, &found) && found.kind == DIVERGENCE_DZ);
     f.stepper.block[hidden->da + 1] = (double)NAN;
     assert_true(divergence_in_unit(&f.stepper, &found) && found.kind == DIVERGENCE_DA);
     divergence_describe(&found, &f.net, text);
-    assert_string_equal(text, "the gradient of the activation a of layer 1, unit 2 became NaN in "
+    assert_string_equal(text, "the gradient of the activation a of unit 2 (layer 1) became NaN in "
                               "iteration 1, in the backward pass of sample 1");
     fixture_finish(&f);
 }

@@ -471,6 +471,37 @@ static void test_stops_diverged(void **state)
     run_close(&run);
 }
 
+/* Each loss is a number, but not their sum. */
+static void test_sum_overflows(void **state)
+{
+    static const char *const json =
+        "{\"backstep\": 1, \"network\": {\"inputs\": 1, \"layers\": [{\"units\": 1, "
+        "\"activation\": \"identity\", \"weights\": [[1.3e154]]}]}, \"loss\": "
+        "\"half_squared_error\", \"optimizer\": {\"learning_rate\": 1e-9}, \"data\": {\"samples\": "
+        "[{\"x\": [1], \"t\": [0]}, {\"x\": [1], \"t\": [0]}, {\"x\": [1], \"t\": [0]}], \"batch\": 3}, "
+        "\"stop\": {\"iterations\": 9}}";
+    struct moment moment = {.kind = MOMENT_LOSS_TOTAL};
+    struct check check = {0};
+    struct run run;
+    char *text;
+
+    (void)state;
+    run_parse(&run, json);
+    text = page_text(&run, 5, moment, GRANULARITY_NEURON);
+    assert_null(strstr(text, "infinite"));
+    free(text);
+    page_says(&run, 8, moment, GRANULARITY_NEURON, "= 8.45×10³⁰⁷");
+    page_says(&run, 8, moment, GRANULARITY_NEURON, "The sum of the batch’s losses is infinite");
+    run_close(&run);
+    run_parse(&run, json);
+    check_run(&check, &run, UINT64_MAX);
+    assert_int_equal(run.snapshot.state->stopped, STOP_DIVERGENCE);
+    page_says(&run, 11, (struct moment){.kind = MOMENT_STOP}, GRANULARITY_NEURON,
+              "The sum of the batch’s losses was the first number to become infinite: in iteration 1, "
+              "with sample 3 of 3.");
+    run_close(&run);
+}
+
 static void test_stops(void **state)
 {
     (void)state;
@@ -555,7 +586,7 @@ int main(void)
         cmocka_unit_test(test_what_a_target_leaves),
         cmocka_unit_test(test_saturated), cmocka_unit_test(test_stuck_and_not),
         cmocka_unit_test(test_on_target), cmocka_unit_test(test_blow_up),
-        cmocka_unit_test(test_huge_logits), cmocka_unit_test(test_stops), cmocka_unit_test(test_results),
+        cmocka_unit_test(test_huge_logits), cmocka_unit_test(test_stops), cmocka_unit_test(test_sum_overflows), cmocka_unit_test(test_results),
         cmocka_unit_test(test_criteria), cmocka_unit_test(test_stops_diverged),
     };
 
