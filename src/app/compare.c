@@ -148,6 +148,15 @@ const struct snapshot *compare_follow(struct app *app)
 
 /* ---- in words ---- */
 
+const char *compare_name(const struct app *app, struct arena *arena)
+{
+    char words[VARIANT_WORDS_SIZE];
+
+    if (compare_mistake(&app->compare) != MISTAKE_NONE)
+        return "wrong";
+    return arena_printf(arena, "%s", variant_words(&app->compare.variant, words));
+}
+
 static const char *stop_words(const struct compare *compare, struct arena *arena)
 {
     struct place place;

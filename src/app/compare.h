@@ -47,6 +47,9 @@ enum mistake compare_mistake(const struct compare *compare);
  * has stopped before. */
 const struct snapshot *compare_follow(struct app *app);
 
+/* What the other run's lines are called: "Adam", "wrong". Borrowed from the arena. */
+const char *compare_name(const struct app *app, struct arena *arena);
+
 /* Sentences about the two runs, for the foot of the card. Borrowed from the arena. */
 const char *compare_words(const struct app *app, struct arena *arena);
 

@@ -20,6 +20,7 @@ void responding_begin(struct app *app)
 void responding_finish(struct responding *responding)
 {
     response_finish(&responding->response);
+    response_finish(&responding->other);
     dataset_finish(&responding->samples);
     free(responding->params);
     *responding = (struct responding){0};
@@ -125,19 +126,56 @@ static bool init(struct app *app, struct error *err)
 }
 
 /* Those the view shows: on their way from old to new while they move. */
-static void set_params(struct responding *responding, const struct view *view)
+static void set_params(struct responding *responding, struct response *response, const struct view *view,
+                       const struct snapshot *snapshot)
 {
-    const struct snapshot *snapshot = view->snapshot;
     const double *params = view->move >= 1.0f ? snapshot->now : snapshot->before;
     double part = (double)view->move;
 
     if (view->move <= 0.0f || view->move >= 1.0f) {
-        response_set(&responding->response, params);
+        response_set(response, params);
         return;
     }
     for (size_t i = 0; i < snapshot->net->param_count; i++)
         responding->params[i] = snapshot->before[i] * (1 - part) + snapshot->now[i] * part;
-    response_set(&responding->response, responding->params);
+    response_set(response, responding->params);
+}
+
+/* ---- the other run ---- */
+
+/* Room for its answers, once for each run that is compared. */
+static bool begin_other(struct app *app)
+{
+    struct responding *responding = &app->responding;
+    const struct compare *compare = &app->compare;
+
+    if (responding->other_is.kind == compare->variant.kind && responding->other_is.value == compare->variant.value)
+        return compare->variant.kind != VARIANT_NONE;
+    response_finish(&responding->other);
+    responding->other_is = (struct variant){0};
+    if (compare->variant.kind == VARIANT_NONE
+        || !response_init(&responding->other, &compare->run.net, &app->scenario.data, NULL))
+        return false;
+    responding->other.mistake = compare_mistake(compare);
+    responding->other_is = compare->variant;
+    return true;
+}
+
+static void follow_other(struct app *app, const struct view *view, size_t passes)
+{
+    struct responding *responding = &app->responding;
+    const struct compare *compare = &app->compare;
+
+    responding->card.other = (struct response_other){0};
+    if (!begin_other(app))
+        return;
+    if (view->other != NULL)
+        set_params(responding, &responding->other, view, view->other);
+    else
+        response_set(&responding->other, compare->stepper.block);
+    responding->computing = response_advance(&responding->other, passes) || responding->computing;
+    responding->card.other = (struct response_other){&responding->other, compare_name(app, view->arena),
+                                                     view->wrong ? view->theme->error : view->theme->text};
 }
 
 static void point(struct responding *responding, const struct view *view, struct rect area)
@@ -148,12 +186,16 @@ static void point(struct responding *responding, const struct view *view, struct
         return;
     memcpy(probe->answer, response_answer(&responding->response, probe->x),
            responding->response.outputs * sizeof *probe->answer);
+    if (responding->card.other.response != NULL)
+        memcpy(probe->other, response_answer(&responding->other, probe->x),
+               responding->other.outputs * sizeof *probe->other);
 }
 
 const struct response_card *responding_card(struct app *app, const struct view *view, const struct rect *area)
 {
     struct responding *responding = &app->responding;
-    size_t passes = responding->at_once ? SIZE_MAX : SLICE / (app->scenario.net.param_count + 50) + 1;
+    size_t runs = app->compare.variant.kind != VARIANT_NONE ? 2 : 1;
+    size_t passes = responding->at_once ? SIZE_MAX : SLICE / runs / (app->scenario.net.param_count + 50) + 1;
     struct error err = {{0}};
 
     if (responding->kind == RESPONSE_NONE)
@@ -164,8 +206,9 @@ const struct response_card *responding_card(struct app *app, const struct view *
         return NULL;
     }
     load_samples(app);
-    set_params(responding, view);
+    set_params(responding, &responding->response, view, view->snapshot);
     responding->computing = response_advance(&responding->response, passes);
+    follow_other(app, view, passes);
     responding->at_once = false;
     responding->card.probe.on = false;
     if (area != NULL)

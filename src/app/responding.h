@@ -3,11 +3,13 @@
  * fitted curve.
  *
  * With the parameters that the cursor shows: the old ones until they move, then the new ones. Computed on
- * a scratch copy, a slice a frame: while a run hurries on, a large network has a coarser map.
+ * a scratch copy, a slice a frame: while a run hurries on, a large network has a coarser map. The same of the
+ * run that is compared with it; of one that has stopped, with its last parameters.
  */
 #ifndef BACKSTEP_APP_RESPONDING_H
 #define BACKSTEP_APP_RESPONDING_H
 
+#include "lesson/variant.h"
 #include "view/response.h"
 
 struct app;
@@ -15,6 +17,8 @@ struct app;
 struct responding {
     enum response_kind kind;    /* of the open lesson */
     struct response response;   /* owned; net NULL: not needed so far */
+    struct response other;      /* owned; of the run beside it */
+    struct variant other_is;    /* which that is; NONE: it is not needed so far */
     struct dataset samples;     /* owned: those shown, with what was changed by hand */
     size_t stride;              /* they are one in so many of the lesson's */
     bool patched;               /* some were changed */

@@ -173,7 +173,7 @@ bool scene_has_table(const struct app *app)
 /* Above the picture, as long as another run is beside the one shown. */
 static void draw_band(const struct app *app, const struct view *view, struct rect *picture)
 {
-    float height = comparison_band_height(view);
+    float height = comparison_band_height(view), size = (float)view->size.label_px;
     const struct variant *variant = &app->compare.variant;
     char words[VARIANT_WORDS_SIZE];
 
@@ -182,8 +182,10 @@ static void draw_band(const struct app *app, const struct view *view, struct rec
     variant_words(variant, words);
     comparison_band(view, (struct rect){picture->x, picture->y, picture->w, height},
                     view->wrong ? words : arena_printf(view->arena, "the same with %s", words));
-    picture->y += height + 0.4f * (float)view->size.label_px;
-    picture->h -= height + 0.4f * (float)view->size.label_px;
+    picture->y += height + 0.4f * size;
+    picture->h -= height + 0.4f * size;
+    if (scene_picture(app) == PICTURE_NETWORK)
+        picture->y += (view->bare ? 0.4f : 0.7f) * size; /* names stand above it, and below there is room */
 }
 
 /* What the step or the question is about, to be compared. */
@@ -201,7 +203,8 @@ static struct quantity compared(const struct view *view)
 /* The numbers of both runs, in the lower part of the panel. */
 static void draw_comparison(struct app *app, const struct view *view, struct rect *panel)
 {
-    float gap = 0.5f * (float)view->size.body_px, height = fminf(comparison_card_height(view), 0.7f * panel->h);
+    float gap = 0.5f * (float)view->size.body_px, title = 4.8f * (float)view->size.title_px; /* its lines */
+    float height = fminf(comparison_card_height(view), fminf(0.7f * panel->h, panel->h - gap - title));
     struct comparison_card card = {
         .quantity = compared(view),
         .first = app->compare.first,
@@ -229,13 +232,10 @@ static size_t losses_so_far(const struct app *app, const struct view *view)
 static struct curve_other other_curve(const struct app *app, const struct view *view)
 {
     const struct record *record = &app->compare.record;
-    char words[VARIANT_WORDS_SIZE];
 
     if (app->compare.variant.kind == VARIANT_NONE)
         return (struct curve_other){0};
-    variant_words(&app->compare.variant, words);
-    return (struct curve_other){record_losses(record),
-                                view->wrong ? "wrong" : arena_printf(view->arena, "%s", words),
+    return (struct curve_other){record_losses(record), compare_name(app, view->arena),
                                 view->wrong ? view->theme->error : view->theme->text};
 }
 

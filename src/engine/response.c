@@ -132,7 +132,7 @@ const double *response_answer(struct response *response, const double *x)
 
     memcpy(&response->block[net->layers[0].a], x, net->layers[0].out * sizeof *x);
     for (size_t l = 1; l <= net->layer_count; l++)
-        net_forward(net, response->block, l);
+        mistake_forward(response->mistake, net, response->block, l);
     return &response->block[net_output(net)->a];
 }
 

@@ -11,6 +11,7 @@
 
 #include "base/error.h"
 #include "engine/dataset.h"
+#include "engine/mistake.h"
 #include "engine/net.h"
 
 #include <stdbool.h>
@@ -41,6 +42,7 @@ enum { RESPONSE_PLANE_POINTS = 65, RESPONSE_LINE_POINTS = 257, RESPONSE_FIRST_ST
 
 struct response {
     const struct net *net;    /* borrowed for the response's life */
+    enum mistake mistake;     /* of a run that makes one: it answers with it */
     size_t columns, rows;     /* points; one row for a line */
     size_t outputs;
     double low[2], high[2];   /* of the inputs: those of the first and last column, and row */
@@ -50,7 +52,7 @@ struct response {
     double *values;           /* owned; (rows, columns, outputs); those at multiples of stride hold */
 };
 
-/* Makes room for one or two inputs, over the range of the data's with a margin of a tenth on each
+/* Without a mistake. Makes room for one or two inputs, over the range of the data's with a margin of a tenth on each
  * side. Errors: not enough memory. */
 bool response_init(struct response *response, const struct net *net, const struct dataset *data,
                    struct error *err);

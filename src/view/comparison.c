@@ -81,8 +81,13 @@ static float row(const struct view *view, const struct columns *columns, float y
 static float named_row(const struct view *view, const struct columns *columns, float y, const char *name,
                        double shown, double other)
 {
-    canvas_text(view->canvas, columns->symbol, y, CANVAS_LEFT, FONT_TEXT, view->size.label_px, view->theme->text, name);
-    numbers(view, columns, y, shown, other);
+    struct columns beside = *columns;
+    float size = (float)view->size.label_px;
+    float end = columns->symbol + canvas_text(view->canvas, columns->symbol, y, CANVAS_LEFT, FONT_TEXT,
+                                              view->size.label_px, view->theme->text, name);
+
+    beside.width = fminf(columns->width, columns->shown - end - 0.4f * size);
+    numbers(view, &beside, y, shown, other);
     return y + 1.55f * (float)view->size.number_px;
 }
 
@@ -169,7 +174,7 @@ void comparison_card_view(const struct view *view, struct rect rect, const struc
     y = heads(view, &columns, inner.y + label);
     if (view->other != NULL)
         y = rows_now(view, &columns, y, card->quantity);
-    if (card->first.iteration > 0)
+    if (card->first.iteration > 0 && y + 1.8f * label < rect.y + rect.h)
         y = first_difference(view, &columns, y, card);
     y += 0.1f * label;
     style.max_lines = (size_t)fmaxf((inner.y + inner.h - y) / (1.28f * label) + 0.6f, 0.0f);

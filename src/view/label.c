@@ -107,12 +107,13 @@ void label_draw(const struct view *view, const struct label *label, float x, flo
 void label_line(const struct view *view, struct rect card, float left, const struct label_line *line)
 {
     float size = (float)view->size.label_px, pad = 0.35f * size, room = card.w - left - pad - 0.2f * size;
-    float right = card.x + card.w - pad, y = card.y + 1.25f * size;
+    float right = card.x + card.w - pad, y = card.y + 1.25f * size, sample = 2.7f * size;
     const char *name = line->name;
 
-    if (canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, name) > room)
+    if (line->brief != NULL
+        && canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, name) + sample > room)
         name = line->brief;
-    if (name == NULL || canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, name) > room)
+    if (canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, name) > room)
         return;
     right -= canvas_text(view->canvas, right, y, CANVAS_RIGHT, FONT_TEXT, view->size.label_px, line->ink, name)
            + 0.4f * size;

@@ -39,7 +39,7 @@ float label_symbol_height(const struct view *view, const struct formula *symbol,
 /* A line of a small card's plot, for its corner. */
 struct label_line {
     const char *name;
-    const char *brief;  /* in its place where it is too long; NULL: nothing */
+    const char *brief;  /* in its place where it is too long; NULL: no other */
     color ink;
     float width, dash;  /* of the line; dash 0: solid */
 };

@@ -117,71 +117,6 @@ bool response_locate(const struct view *view, struct rect area, const struct res
     return true;
 }
 
-/* ---- the curve ---- */
-
-/* A piece of the curve that lies within the plot. */
-struct piece {
-    struct point points[RESPONSE_LINE_POINTS + 2];
-    size_t count;
-};
-
-static void draw_piece(const struct view *view, struct piece *piece, float width)
-{
-    if (piece->count > 1)
-        canvas_polyline(view->canvas, piece->points, piece->count, width, view->theme->phase[PHASE_FORWARD]);
-    piece->count = 0;
-}
-
-/* Where the way from a to b comes to that height. */
-static struct point at_height(struct point a, struct point b, float y)
-{
-    return (struct point){a.x + (b.x - a.x) * (y - a.y) / (b.y - a.y), y};
-}
-
-/* The part of the way from a to b that lies within. */
-static void add_way(const struct view *view, struct piece *piece, struct rect within, struct point a, struct point b,
-                    float width)
-{
-    float top = within.y, bottom = within.y + within.h;
-    struct point from = a, to = b;
-
-    if (fmaxf(a.y, b.y) < top || fminf(a.y, b.y) > bottom) {
-        draw_piece(view, piece, width);
-        return;
-    }
-    if (a.y < top || a.y > bottom)
-        from = at_height(a, b, a.y < top ? top : bottom);
-    if (b.y < top || b.y > bottom)
-        to = at_height(a, b, b.y < top ? top : bottom);
-    if (piece->count == 0)
-        piece->points[piece->count++] = from;
-    piece->points[piece->count++] = to;
-    if (to.y != b.y)
-        draw_piece(view, piece, width);
-}
-
-void response_curve(const struct view *view, const struct response_plot *plot, const struct response_card *card,
-                    float width)
-{
-    const struct response *response = card->response;
-    struct piece piece = {.count = 0};
-    struct point last = {0, 0};
-    bool any = false;
-
-    for (size_t i = 0; response->stride > 0 && i < response->columns; i += response->stride) {
-        double answer = *response_at(response, i, 0);
-        struct point next = response_plot_point(plot, response_input(response, 0, i), answer);
-
-        if (any && isfinite(answer))
-            add_way(view, &piece, plot->rect, last, next, width);
-        else
-            draw_piece(view, &piece, width);
-        any = isfinite(answer);
-        last = next;
-    }
-    draw_piece(view, &piece, width);
-}
-
 /* ---- around the plot ---- */
 
 /* An input's or output's name cut to the width. */
@@ -258,7 +193,7 @@ enum { PROBE_LINES = 6 };
 
 /* A line of the pointer's label: a name and its value. */
 struct line {
-    const struct formula *name;
+    const struct formula *name; /* NULL: the other run's answer */
     double value;
     bool strong;
 };
@@ -274,9 +209,24 @@ static size_t probe_lines(const struct view *view, const struct response_card *c
     if (card->kind == RESPONSE_CLASSES && response_class(card, probe->answer) < card->response->outputs)
         output = response_class(card, probe->answer);
     lines[count++] = (struct line){fitting(view, layers, output, width), probe->answer[output], true};
+    if (card->other.response != NULL)
+        lines[count++] = (struct line){NULL, probe->other[output], false};
     if (probe->is_sample)
         lines[count++] = (struct line){formula_symbol(view->arena, "t", NULL, NULL, 0.0), probe->t[output], false};
     return count;
+}
+
+/* Its width; measure: draws nothing. */
+static float line_name(const struct view *view, const struct response_card *card, const struct line *line, float x,
+                       float y, int px, bool measure)
+{
+    static const char name[] = "other";
+
+    if (line->name != NULL)
+        return label_symbol(view, line->name, x, y, px, view->theme->text, measure);
+    if (!measure)
+        canvas_text(view->canvas, x, y, CANVAS_LEFT, FONT_TEXT, view->size.label_px, card->other.ink, name);
+    return canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, name);
 }
 
 /* A card beside the pointer, within the plot. */
@@ -291,7 +241,7 @@ static void draw_probe(const struct view *view, const struct response_plot *plot
     struct rect box, before;
 
     for (size_t i = 0; i < count; i++)
-        symbols = fmaxf(symbols, label_symbol(view, lines[i].name, 0, 0, px, view->theme->text, true));
+        symbols = fmaxf(symbols, line_name(view, card, &lines[i], 0, 0, px, true));
     box = (struct rect){at.x + 1.2f * size, at.y - 1.2f * size, symbols + numbers + 3.0f * pad,
                         (1.35f * (float)count + 0.6f) * size};
     if (box.x + box.w > plot->rect.x + plot->rect.w)
@@ -305,7 +255,7 @@ static void draw_probe(const struct view *view, const struct response_plot *plot
         float y = box.y + (1.35f * (float)i + 1.3f) * size;
         char number[NUMBER_TEXT_SIZE];
 
-        label_symbol(view, lines[i].name, box.x + pad, y, px, view->theme->text, false);
+        line_name(view, card, &lines[i], box.x + pad, y, px, false);
         view_short_number(view, lines[i].value, false, numbers, px, number);
         canvas_text(view->canvas, box.x + box.w - pad, y, CANVAS_RIGHT, lines[i].strong ? FONT_MONO_BOLD : FONT_MONO,
                     px, view->theme->text, number);
@@ -315,15 +265,29 @@ static void draw_probe(const struct view *view, const struct response_plot *plot
 
 /* ---- whole pictures ---- */
 
+float response_dash(const struct view *view)
+{
+    return 8.0f * view->size.unit;
+}
+
 static void draw_plot(const struct view *view, const struct response_plot *plot, const struct response_card *card,
                       float cell, float line, float radius)
 {
+    struct response_line own = {card->response, view->theme->phase[PHASE_FORWARD], line, 0.0f};
+    struct response_line other = {card->other.response, card->other.ink, 0.7f * line, response_dash(view)};
+
     canvas_clip(view->canvas, plot->rect);
     if (card->kind == RESPONSE_CURVE) {
-        response_curve(view, plot, card, line);
+        response_curve(view, plot, &own);
+        if (other.response != NULL)
+            response_curve(view, plot, &other);
     } else {
+        own.ink = view->theme->text;
+        own.width = 0.7f * line;
         response_ground(view, plot, card, cell);
-        response_boundary(view, plot, card, 0.7f * line);
+        response_boundary(view, plot, card, &own);
+        if (other.response != NULL)
+            response_boundary(view, plot, card, &other);
     }
     response_samples(view, plot, card, radius);
     canvas_unclip(view->canvas);
@@ -355,6 +319,8 @@ void response_small_view(const struct view *view, struct rect area, const struct
 {
     float size = (float)view->size.label_px, unit = view->size.unit;
     bool hovered = ui_hovers(view->ui, area);
+    const char *caption = card->kind == RESPONSE_CURVE ? "curve" : "map";
+    float left = 0.5f * size + canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, caption);
     struct rect rect = rect_inset(area, 0.4f * size, 0.4f * size), before;
     struct response_plot plot;
 
@@ -365,7 +331,10 @@ void response_small_view(const struct view *view, struct rect area, const struct
                hovered ? view->theme->line_strong : view->theme->panel_border, 1.5f * unit);
     before = canvas_within(view->canvas, area);
     canvas_text(view->canvas, area.x + 0.5f * size, area.y + 1.25f * size, CANVAS_LEFT, FONT_TEXT, view->size.label_px,
-                view->theme->text_soft, card->kind == RESPONSE_CURVE ? "curve" : "map");
+                view->theme->text_soft, caption);
+    if (card->other.response != NULL && card->kind != RESPONSE_VALUE)
+        label_line(view, area, left, &(struct label_line){card->other.name, "other", card->other.ink, 2.1f * unit,
+                                                          response_dash(view)});
     canvas_within(view->canvas, before);
     draw_plot(view, &plot, card, 3.0f * unit, 3.0f * unit, 0.55f * mark_radius(card) * unit);
     ui_target(view->ui, area, open, false);

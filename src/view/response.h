@@ -19,11 +19,20 @@ struct response_probe {
     double x[2];
     double t[RESPONSE_OUTPUTS_MAX];
     double answer[RESPONSE_OUTPUTS_MAX];
+    double other[RESPONSE_OUTPUTS_MAX]; /* the other run's, if there is one */
+};
+
+/* The run beside the one shown. */
+struct response_other {
+    const struct response *response; /* NULL: there is none */
+    const char *name;
+    color ink;
 };
 
 struct response_card {
     enum response_kind kind;
     const struct response *response;
+    struct response_other other;   /* its boundary or curve, dashed over the other one */
     const struct dataset *samples; /* to be shown: of many, some */
     double threshold;              /* of RESPONSE_THRESHOLD */
     double low, high;              /* of the targets */

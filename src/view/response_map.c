@@ -1,4 +1,4 @@
-/* The plane under the samples: colours and boundaries. */
+/* The colours of the plane under the samples. */
 #include "view/response_parts.h"
 
 #include "engine/classify.h"
@@ -139,95 +139,5 @@ void response_ground(const struct view *view, const struct response_plot *plot,
         ground_row(view, (struct rect){plot->rect.x, top, plot->rect.w, bottom - top},
                    1.0f - ((float)row + 0.5f) / (float)rows, cells, card);
         top = bottom;
-    }
-}
-
-/* ---- boundaries ---- */
-
-/* A square of the grid: where its corners are, and how far each is on the inner side. */
-struct square {
-    struct point at[4];  /* around it */
-    double height[4];
-};
-
-/* Where the height is 0 between two neighbouring corners. */
-static struct point crossing(const struct square *square, int corner)
-{
-    int next = (corner + 1) % 4;
-    double a = square->height[corner], b = square->height[next];
-
-    return point_lerp(square->at[corner], square->at[next], (float)(a / (a - b)));
-}
-
-/* Marching squares: one piece of the line, or two at a saddle. */
-static void square_lines(const struct view *view, const struct square *square, float width)
-{
-    struct point points[4];
-    double middle = 0;
-    int count = 0, first = 0;
-
-    for (int i = 0; i < 4; i++) {
-        if (!isfinite(square->height[i]))
-            return;
-        middle += square->height[i];
-    }
-    for (int i = 0; i < 4; i++) {
-        if ((square->height[i] >= 0) != (square->height[(i + 1) % 4] >= 0))
-            points[count++] = crossing(square, i);
-    }
-    /* At a saddle the middle belongs to two of the corners: the lines go around the other two. */
-    if (count == 4 && (middle >= 0) == (square->height[0] >= 0))
-        first = 1;
-    for (int i = 0; i + 1 < count; i += 2) {
-        int a = first == 1 ? i : (i + 3) % 4, b = first == 1 ? i + 1 : i;
-
-        if (count == 2) {
-            a = 0;
-            b = 1;
-        }
-        canvas_line(view->canvas, points[a], points[b], width, view->theme->text, 0.0f);
-    }
-}
-
-/* How far the answer is on the class's side: above 0 where the network says it. */
-static double height_of(const struct response_card *card, size_t class, const double *values)
-{
-    double other = -(double)INFINITY;
-
-    if (card->kind == RESPONSE_THRESHOLD)
-        return *values - card->threshold;
-    for (size_t k = 0; k < card->response->outputs; k++) {
-        if (k != class)
-            other = fmax(other, values[k]);
-    }
-    return values[class] - other;
-}
-
-void response_boundary(const struct view *view, const struct response_plot *plot,
-                       const struct response_card *card, float width)
-{
-    static const size_t across[4] = {0, 1, 1, 0}, up[4] = {0, 0, 1, 1};
-    const struct response *response = card->response;
-    size_t stride = response->stride;
-    /* The line between the last class and another is that other's. */
-    size_t classes = card->kind == RESPONSE_CLASSES ? response->outputs - 1 : 1;
-
-    if (card->kind == RESPONSE_VALUE || stride == 0)
-        return;
-    for (size_t class = 0; class < classes; class++) {
-        for (size_t row = 0; row + stride < response->rows; row += stride) {
-            for (size_t column = 0; column + stride < response->columns; column += stride) {
-                struct square square;
-
-                for (int i = 0; i < 4; i++) {
-                    size_t c = column + across[i] * stride, r = row + up[i] * stride;
-
-                    square.at[i] = response_plot_point(plot, response_input(response, 0, c),
-                                                       response_input(response, 1, r));
-                    square.height[i] = height_of(card, class, response_at(response, c, r));
-                }
-                square_lines(view, &square, width);
-            }
-        }
     }
 }

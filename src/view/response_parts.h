@@ -28,13 +28,23 @@ color response_class_ground(const struct view *view, size_t class, float sure);
 
 /* ---- the picture's parts ---- */
 
-/* The colours of the plane, and the lines between classes; of cells about `cell` pixels large. */
+/* The colours of the plane, in cells about `cell` pixels large. */
 void response_ground(const struct view *view, const struct response_plot *plot,
                      const struct response_card *card, float cell);
+
+/* A run's line: the boundary between classes, or the curve. */
+struct response_line {
+    const struct response *response;
+    color ink;
+    float width, dash;  /* dash 0: solid */
+};
+
 void response_boundary(const struct view *view, const struct response_plot *plot,
-                       const struct response_card *card, float width);
-void response_curve(const struct view *view, const struct response_plot *plot,
-                    const struct response_card *card, float width);
+                       const struct response_card *card, const struct response_line *line);
+void response_curve(const struct view *view, const struct response_plot *plot, const struct response_line *line);
+
+/* Of the other run's line. */
+float response_dash(const struct view *view);
 
 /* A sample's mark: its class's shape; hollow: held out. */
 void response_mark(const struct view *view, const struct response_card *card, struct point at, float radius,

@@ -186,7 +186,29 @@ static void line_item(struct legend *legend)
 
     if (legend->card->kind != RESPONSE_VALUE && take_text(legend, text, &mark))
         canvas_line(view->canvas, (struct point){mark.x - 1.2f * legend->radius, mark.y},
-                    (struct point){mark.x + 1.2f * legend->radius, mark.y}, 3.0f * view->size.unit, ink, 0.0f);
+                    (struct point){mark.x + legend->radius, mark.y}, 3.0f * view->size.unit, ink, 0.0f);
+}
+
+/* The same of the other run. */
+static void other_item(struct legend *legend)
+{
+    const struct view *view = legend->view;
+    const struct response_other *other = &legend->card->other;
+    float size = (float)view->size.label_px, half = 1.1f * size, behind = 18.0f; /* what comes after it */
+    const char *name = other->name;
+    struct point mark;
+
+    if (other->response == NULL || legend->card->kind == RESPONSE_VALUE)
+        return;
+    if (legend->x + canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, name) + behind * size
+        > legend->right)
+        name = "the other run";
+    legend->x += half - legend->radius; /* dashes take more room than a mark */
+    if (!take_text(legend, name, &mark))
+        return;
+    canvas_line(view->canvas, (struct point){mark.x - half, mark.y},
+                (struct point){mark.x + legend->radius, mark.y}, 2.8f * view->size.unit, other->ink,
+                response_dash(view));
 }
 
 /* Which colour is how much. */
@@ -229,6 +251,7 @@ void response_legend(const struct view *view, struct rect area, const struct res
     for (size_t i = 0; card->kind == RESPONSE_CLASSES && i < card->response->outputs; i++)
         class_item(&legend, i);
     line_item(&legend);
+    other_item(&legend);
     if (card->samples->validation > 0 && card->kind != RESPONSE_VALUE && take_text(&legend, "held out", &mark))
         response_mark(view, card, mark, legend.radius, none, true);
     if (is_about_sample(view) && take_text(&legend, "this sample", &mark))

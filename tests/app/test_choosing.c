@@ -56,6 +56,8 @@ static const struct {
     {"xor", VARIANT_OPTIMIZER, OPTIMIZER_CHOICE_ADAM},
     {"iris", VARIANT_OPTIMIZER, OPTIMIZER_CHOICE_NESTEROV},
     {"iris", VARIANT_ORDER, 3},
+    {"sine", VARIANT_OPTIMIZER, OPTIMIZER_CHOICE_NESTEROV},
+    {"moons", VARIANT_INIT, INIT_XAVIER_NORMAL},
 };
 enum { VARIANTS = sizeof variants / sizeof variants[0] };
 
@@ -308,10 +310,13 @@ static void test_layout(void **state)
 
         begin(&stage, variants[v].lesson, variants[v].kind, variants[v].value);
         app_apply(&stage.app, COMMAND_ITERATION_FORWARD, 0.0);
-        for (int step = 0; step < 4; step++) {
+        for (int step = 0; step < 12; step++) {
             app_apply(&stage.app, COMMAND_PHASE_FORWARD, 0.0);
+            stage.app.settings.text_size = step / 4;
+            stage.app.settings.picture = step % 4 == 2 ? PICTURE_MAP : PICTURE_NETWORK;
             stage_check_layout(&stage, variants[v].lesson, &texts, &problems);
         }
+        stage.app.settings.text_size = 0;
         press(&stage, "Shift+C");
         check_sheet(&stage, &texts, &problems);
         for (int row = 1; row < 7; row++) {

@@ -31,6 +31,11 @@ static bool shows(const struct stage *stage, const char *text)
     return false;
 }
 
+static void compare(struct stage *stage, enum variant_kind kind, double value)
+{
+    assert_true(compare_set(&stage->app, (struct variant){kind, value}, NULL));
+}
+
 static const char *const with_map[] = {"xor", "sine", "moons", "softmax"};
 
 enum { WITH_MAP = sizeof with_map / sizeof with_map[0] };
@@ -108,6 +113,8 @@ static void test_layout(void **state)
         open_map(&stage, with_map[l]);
         for (int i = 0; i < 20; i++) {
             stage.app.settings.text_size = i % 5 == 4 ? 1 + i / 5 % 2 : 0;
+            if (i == 9)
+                compare(&stage, VARIANT_LEARNING_RATE, 0.25);
             stage.app.ui.pointer_inside = i % 3 == 2;
             stage.app.ui.pointer = (struct point){60.0f + 61.0f * (float)i, 100.0f + 53.0f * (float)(i * 7 % 13)};
             stage_check_layout(&stage, with_map[l], &texts, &problems);
@@ -340,12 +347,165 @@ static void test_slices(void **state)
     stage_teardown(&stage);
 }
 
+/* ---- another run beside it ---- */
+
+static void go_on(struct stage *stage, int iterations)
+{
+    for (int i = 0; i < iterations; i++)
+        app_apply(&stage->app, COMMAND_ITERATION_FORWARD, 0.0);
+    stage_frame(stage, 1280, 720);
+}
+
+/* The longest line of the frame that is dashed, or is not; NULL: none. Its points. */
+static const struct point *line(const struct stage *stage, bool dashed, size_t *count)
+{
+    const struct point *points = NULL;
+
+    *count = 0;
+    for (size_t i = 0; i < stage->canvas.count; i++) {
+        const struct canvas_command *command = &stage->canvas.commands[i];
+
+        if (command->kind != CANVAS_POLYLINE || (command->dash > 0) != dashed || command->as.path.count <= *count)
+            continue;
+        *count = command->as.path.count;
+        points = &stage->canvas.points[command->as.path.first];
+    }
+    return points;
+}
+
+/* Both boundaries are lines where the network of that run says one half, the other run's dashed. */
+static void test_both_boundaries(void **state)
+{
+    const struct response_probe *probe;
+    struct stage stage;
+    size_t checked = 0;
+
+    (void)state;
+    open_map(&stage, "moons");
+    probe = &stage.app.responding.card.probe;
+    compare(&stage, VARIANT_INIT, INIT_XAVIER_NORMAL);
+    go_on(&stage, 200);
+    assert_true(shows(&stage, "Xavier normal weights"));
+    for (int dashed = 0; dashed < 2; dashed++) {
+        struct point points[64];
+        size_t count;
+        const struct point *all = line(&stage, dashed == 1, &count);
+
+        assert_true(count > 30);
+        for (size_t k = 0; k < 60; k++)
+            points[k] = all[2 + k * (count - 4) / 60];
+        for (size_t k = 0; k < 60; k++) {
+            double answer;
+
+            app_pointer_move(&stage.app, points[k]);
+            stage_frame(&stage, 1280, 720);
+            assert_true(probe->on);
+            answer = dashed == 1 ? *probe->other : *probe->answer;
+            if (probe->is_sample)
+                continue;
+            assert_true(answer > 0.4 && answer < 0.6);
+            checked++;
+        }
+        app_pointer_leave(&stage.app);
+        stage_frame(&stage, 1280, 720);
+    }
+    assert_true(checked > 80);
+    compare(&stage, VARIANT_NONE, 0);
+    stage_frame(&stage, 1280, 720);
+    assert_null(line(&stage, true, &checked));
+    stage_teardown(&stage);
+}
+
+/* The other run's own parameters and network; of a mistake, with the mistake; of one that has stopped, the last. */
+static void test_the_others_answers(void **state)
+{
+    static const struct {
+        const char *lesson;
+        enum variant_kind kind;
+        double value;
+    } cases[] = {
+        {"moons", VARIANT_ACTIVATION, ACTIVATION_RELU}, {"sine", VARIANT_SEED, 5},
+        {"xor", VARIANT_MISTAKE, MISTAKE_NO_BIAS},      {"sine", VARIANT_LEARNING_RATE, 1e200},
+    };
+    size_t stopped = 0;
+
+    (void)state;
+    for (size_t n = 0; n < sizeof cases / sizeof cases[0]; n++) {
+        struct stage stage, alone;
+        const struct app *app = &stage.app;
+        const struct response *other = &app->responding.other;
+        const struct net *net;
+        double *block;
+
+        open_map(&stage, cases[n].lesson);
+        open_map(&alone, cases[n].lesson);
+        compare(&stage, cases[n].kind, cases[n].value);
+        go_on(&stage, 12);
+        go_on(&alone, 12);
+        net = &app->compare.run.net;
+        block = calloc(net->block_size, sizeof *block);
+        assert_non_null(block);
+        memcpy(block, app->compare.stepper.block, net->param_count * sizeof *block);
+        stopped += app->compare.stepper.state.stop_step > 0;
+        assert_int_equal(other->stride, 1);
+        for (size_t column = 0; column < other->columns; column += 7)
+            for (size_t row = 0; row < other->rows; row += 9) {
+                double x[2] = {response_input(other, 0, column), 0}, got = *response_at(other, column, row), wanted;
+
+                if (other->rows > 1)
+                    x[1] = response_input(other, 1, row);
+                memcpy(&block[net->layers[0].a], x, net->layers[0].out * sizeof *x);
+                for (size_t l = 1; l <= net->layer_count; l++)
+                    mistake_forward(compare_mistake(&app->compare), net, block, l);
+                wanted = block[net_output(net)->a];
+                assert_memory_equal(&got, &wanted, sizeof got);
+            }
+        /* And the shown run's are what they are without. */
+        assert_memory_equal(app->responding.response.values, alone.app.responding.response.values,
+                            other->columns * other->rows * other->outputs * sizeof(double));
+        assert_memory_equal(app->stepper.block, alone.app.stepper.block, app->scenario.net.block_size * sizeof(double));
+        free(block);
+        stage_teardown(&stage);
+        stage_teardown(&alone);
+    }
+    assert_int_equal(stopped, 1);
+}
+
+/* A line that goes around is one line; where three classes meet, each pair has its own. */
+static void test_lines_are_whole(void **state)
+{
+    static const char *const rings =
+        "{\"backstep\":1,\"title\":\"Rings\",\"network\":{\"inputs\":2,\"layers\":[{\"units\":5,\"activation\":\"tanh\"},"
+        "{\"units\":1,\"activation\":\"sigmoid\"}]},\"loss\":\"binary_cross_entropy\",\"optimizer\":{\"kind\":\"adam\","
+        "\"learning_rate\":0.05},\"data\":{\"generator\":\"circles\",\"n\":100,\"noise\":0.05,\"batch\":100}}";
+    const struct point *points;
+    struct stage stage;
+    size_t count, lines = 0;
+
+    (void)state;
+    stage_setup(&stage);
+    open_text(&stage, rings);
+    go_on(&stage, 400);
+    points = line(&stage, false, &count);
+    assert_true(count > 60);
+    assert_true(points[0].x == points[count - 1].x && points[0].y == points[count - 1].y);
+    stage_open(&stage, "softmax");
+    stage.app.settings.picture = PICTURE_MAP;
+    go_on(&stage, 20);
+    for (size_t i = 0; i < stage.canvas.count; i++)
+        lines += stage.canvas.commands[i].kind == CANVAS_POLYLINE && stage.canvas.commands[i].as.path.count > 5;
+    assert_int_equal(lines, 2); /* of the first class to both others, and between those */
+    stage_teardown(&stage);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_cycle),      cmocka_unit_test(test_small),    cmocka_unit_test(test_layout),
         cmocka_unit_test(test_others),     cmocka_unit_test(test_parameters), cmocka_unit_test(test_pointing),
         cmocka_unit_test(test_changed),    cmocka_unit_test(test_beside),   cmocka_unit_test(test_slices),
+        cmocka_unit_test(test_both_boundaries), cmocka_unit_test(test_the_others_answers),
+        cmocka_unit_test(test_lines_are_whole),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
