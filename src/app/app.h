@@ -77,6 +77,7 @@ struct ask {
 struct app {
     struct app_settings settings;
     struct app_requests requests;
+    bool full_screen;         /* the window is, says the platform */
 
     /* The lesson; scenario.params == NULL: none is open (the list of lessons shows). */
     int lesson;               /* index in the catalogue; -1: a file of the user's own */

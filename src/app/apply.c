@@ -214,7 +214,8 @@ static void open_built_in(struct app *app, size_t index)
         app_open(app, path, &err);
 }
 
-static void close_or_quit(struct app *app)
+/* Nobody wants a lecture to end with one key too many: that is what Q is for. */
+static void close_something(struct app *app)
 {
     app->dirty = true;
     if (sheet_close(app))
@@ -224,8 +225,14 @@ static void close_or_quit(struct app *app)
         app->notice[0] = '\0';
     } else if (app->notice[0] != '\0' && app_has_lesson(app)) {
         app->notice[0] = '\0';
-    } else if (!asking_clear(app)) {
-        app->requests.quit = true;
+    } else if (asking_clear(app)) {
+        return;
+    } else if (app->playing) {
+        app->playing = false;
+    } else if (app->full_screen) {
+        app->requests.toggle_full_screen = true;
+    } else if (app->notice[0] == '\0') {
+        app_say(app, false, "Nothing is open. Q quits.");
     }
 }
 
@@ -361,7 +368,7 @@ static void apply_program(struct app *app, enum command command, double argument
         sheet_choose(app, argument);
         break;
     case COMMAND_CLOSE:
-        close_or_quit(app);
+        close_something(app);
         break;
     case COMMAND_QUIT:
         app->requests.quit = true;

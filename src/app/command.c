@@ -79,7 +79,7 @@ static const struct line lines[] = {
     {"Program", COMMAND_COPY_TABLE, 0, "copy the table as CSV", false, {"Ctrl+Alt+C"}},
     {"Program", COMMAND_LESSONS, 0, "list of lessons", false, {"L"}},
     {"Program", COMMAND_HELP, 0, "this help", false, {"?", "H"}},
-    {"Program", COMMAND_CLOSE, 0, "close what is open; quit", false, {"Escape"}},
+    {"Program", COMMAND_CLOSE, 0, "close; leave full screen", false, {"Escape"}},
     {"Program", COMMAND_QUIT, 0, "quit", false, {"Q"}},
 };
 
@@ -93,7 +93,7 @@ static struct key parsed(const char *name)
     return key;
 }
 
-enum command command_for_key(struct key key, double *argument)
+static enum command bound_to(struct key key, double *argument)
 {
     for (size_t i = 0; i < LINE_COUNT; i++) {
         for (size_t k = 0; k < KEYS_MAX && lines[i].keys[k] != NULL; k++) {
@@ -106,6 +106,15 @@ enum command command_for_key(struct key key, double *argument)
         }
     }
     return COMMAND_NONE;
+}
+
+enum command command_for_key(struct key key, double *argument)
+{
+    enum command command = bound_to(key, argument);
+
+    if (command == COMMAND_NONE && key.modifiers == KEY_SHIFT && key.code >= 'a' && key.code <= 'z')
+        command = bound_to((struct key){key.code, 0}, argument);
+    return command;
 }
 
 bool command_help(size_t index, struct command_help *help, char *keys, size_t size)

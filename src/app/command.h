@@ -70,7 +70,7 @@ enum command {
     COMMAND_CONFUSION,       /* what the network takes for what */
     COMMAND_GLOSSARY,        /* the words */
     COMMAND_NAMES,           /* what the letters mean, on the network */
-    COMMAND_CLOSE,           /* what is open; if nothing is, quit */
+    COMMAND_CLOSE,           /* what is open; if nothing is, full screen */
     COMMAND_QUIT,
     /* From the pointer only: */
     COMMAND_SEEK,            /* argument: 0 .. 1 along the timeline */
@@ -92,7 +92,8 @@ enum command {
     COMMAND_COUNT
 };
 
-/* The command that a key gives; COMMAND_NONE if none. */
+/* The command that a key gives; COMMAND_NONE if none. A capital letter that means nothing else is the
+ * same as the small one. */
 enum command command_for_key(struct key key, double *argument);
 
 /* One line of the help: "Right, Space, PageDown" and "step forward". Commands that only the

@@ -159,7 +159,7 @@ static bool run_key(struct app *app, struct key key, enum command command, bool 
     } else if (key.code == KEY_ENTER) {
         app_apply(app, COMMAND_TO_ITERATION,
                   length > 0 ? strtod(app->typed, NULL) : (double)app->sheet_choice + 1.0);
-    } else if (key.code == 'l' && key.modifiers == 0) {
+    } else if (key.code == 'l' && (key.modifiers & ~(unsigned)KEY_SHIFT) == 0) {
         app_apply(app, COMMAND_LOGARITHMIC, 0.0);
     } else if (moves(app, key, &to)) {
         app->typed[0] = '\0';

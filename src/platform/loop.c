@@ -106,6 +106,7 @@ static bool serve_requests(struct loop *loop)
     }
     if (wanted.toggle_full_screen) {
         window_toggle_full_screen(&loop->window);
+        loop->app->full_screen = loop->window.full_screen;
         loop->app->dirty = true;
     }
     if (wanted.save)

@@ -262,8 +262,20 @@ static void test_escape_closes_first(void **state)
     assert_true(stage.app.lessons_open);
     press(&stage, "Escape");
     assert_false(stage.app.lessons_open);
-    assert_false(stage.app.requests.quit);
+    press(&stage, "P");
     press(&stage, "Escape");
+    assert_false(stage.app.playing || stage.app.requests.toggle_full_screen);
+    stage.app.full_screen = true;
+    press(&stage, "Escape");
+    assert_true(stage.app.requests.toggle_full_screen);
+    stage.app.requests.toggle_full_screen = stage.app.full_screen = false;
+    /* One too many, however often: what quits is said, and another key. */
+    for (int i = 0; i < 5; i++) {
+        press(&stage, "Escape");
+        assert_false(stage.app.requests.quit || stage.app.requests.toggle_full_screen);
+        assert_true((strstr(stage.app.notice, "Q quits") != NULL) == (i % 2 == 0));
+    }
+    press(&stage, "Q");
     assert_true(stage.app.requests.quit);
     stage_teardown(&stage);
 }

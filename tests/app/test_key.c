@@ -81,7 +81,7 @@ static void test_table(void **state)
     double argument = 0.0;
     struct command_help help;
     char keys[64];
-    size_t lines = 0;
+    size_t lines = 0, letters = 0;
 
     (void)state;
     assert_int_equal(command_for_key(parse("Space"), &argument), COMMAND_STEP_FORWARD);
@@ -89,6 +89,16 @@ static void test_table(void **state)
     assert_int_equal(command_for_key(parse("3"), &argument), COMMAND_GRANULARITY);
     assert_true(argument == (double)GRANULARITY_NEURON);
     assert_int_equal(command_for_key(parse("Ctrl+q"), &argument), COMMAND_NONE);
+    /* A capital letter, unless it has a meaning of its own. */
+    for (char letter[] = "a"; letter[0] <= 'z'; letter[0]++) {
+        char capital[] = {'S', 'h', 'i', 'f', 't', '+', letter[0], '\0'};
+        enum command small = command_for_key(parse(letter), &argument);
+
+        assert_int_equal(command_for_key(parse(capital), &argument), letter[0] == 'c' ? COMMAND_COMPARE : small);
+        letters += small != COMMAND_NONE;
+    }
+    assert_true(letters > 15);
+    assert_int_equal(command_for_key(parse("Shift+Ctrl+s"), &argument), COMMAND_NONE);
     while (command_help(lines, &help, keys, sizeof keys)) {
         char first[64];
 

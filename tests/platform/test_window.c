@@ -199,7 +199,7 @@ static void test_characters_and_shortcuts(void **state)
     expect_keys("T Shift+Right Ctrl+Right");
     press("Home");
     expect_keys("T Shift+Right Ctrl+Right Home");
-    press("Escape");
+    press("q");
     assert_int_equal(screen_wait(program), 0);
     program = 0;
 }
