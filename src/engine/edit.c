@@ -149,6 +149,18 @@ bool edit_log_apply(const struct edit_log *log, uint64_t step, const struct net 
     return changed;
 }
 
+void edit_log_optimizer(const struct edit_log *log, uint64_t step, struct optimizer *optimizer)
+{
+    for (size_t i = 0; i < log->count && log->edits[i].step < step; i++) {
+        const struct edit *edit = &log->edits[i];
+
+        if (edit->kind == EDIT_LEARNING_RATE)
+            optimizer->learning_rate = edit->value;
+        else if (edit->kind == EDIT_OPTIMIZER)
+            optimizer_choose(optimizer, (enum optimizer_choice)edit->value);
+    }
+}
+
 size_t edit_log_buffers(const struct edit_log *log, const struct optimizer *optimizer)
 {
     size_t most = optimizer_buffers(optimizer);

@@ -72,6 +72,9 @@ uint64_t edit_log_difference(const struct edit_log *a, const struct edit_log *b)
 bool edit_log_apply(const struct edit_log *log, uint64_t step, const struct net *net, double *block,
                     struct optimizer *optimizer);
 
+/* Makes of the optimiser that a run begins with the one that its unit `step` gets. */
+void edit_log_optimizer(const struct edit_log *log, uint64_t step, struct optimizer *optimizer);
+
 /* The most buffers that an optimiser of the log keeps, beside `optimizer`'s own. */
 size_t edit_log_buffers(const struct edit_log *log, const struct optimizer *optimizer);
 

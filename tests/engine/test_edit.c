@@ -143,6 +143,21 @@ static void run_by_hand(struct fixture *f, const struct edit_log *log, uint64_t 
     stepper_finish(&stepper);
 }
 
+/* The log alone tells which optimiser the run has by now. */
+static void check_optimizer(const struct fixture *reference, const struct edit_log *log)
+{
+    const struct optimizer *there = &reference->stepper.state.optimizer;
+    struct optimizer optimizer = reference->training.optimizer;
+
+    if (reference->stepper.state.stop_step != 0)
+        return; /* the stop has no edits */
+    edit_log_optimizer(log, reference->stepper.state.step, &optimizer);
+    assert_int_equal(optimizer.kind, there->kind);
+    assert_int_equal(optimizer.nesterov, there->nesterov);
+    assert_true(optimizer.momentum == there->momentum);
+    assert_true(optimizer.learning_rate == there->learning_rate);
+}
+
 /* The history stands where the run by hand does. */
 static void check(struct fixture *reference, const struct history *history,
                   const struct edit_log *log, uint64_t step)
@@ -161,6 +176,7 @@ static void check(struct fixture *reference, const struct history *history,
     assert_memory_equal(here, there, size);
     assert_memory_equal(history_before(history), before,
                         reference->net.block_size * sizeof *before);
+    check_optimizer(reference, log);
     dataset_finish(&data);
     free(before);
     free(here);
