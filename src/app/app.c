@@ -175,23 +175,20 @@ static bool resume_session(struct app *app, struct error *err)
     struct scenario *scenario = &app->scenario;
     struct session *session = &scenario->session;
     struct cursor cursor = {session->step, 0};
-    struct place place;
     size_t moments;
 
     saving_opened(app);
     if (!session->present)
         return true;
-    program_locate(&app->stepper.program, session->step, 0, &place);
+    journal_adopt(app, &session->edits);
     moments = session->step == 0
-                  ? 0 : reveal_count(&scenario->net,
-                                     reveal_unit(&app->stepper.program, place.batch_count, place.index));
+                  ? 0 : reveal_count(&scenario->net, reveal_unit_of(&app->stepper, session->step));
     if (session->moment != SESSION_ALL && (size_t)session->moment > moments)
         return error_set(err, "%.300s: session.moment: found %ld, expected 0 to %zu, the moments of "
                               "step %llu", scenario->path, session->moment, moments,
                          (unsigned long long)session->step);
     cursor.moment = session->moment == SESSION_ALL ? moments : (size_t)session->moment;
     app->settings.granularity = (enum granularity)session->granularity;
-    journal_adopt(app, &session->edits);
     run_to(app, cursor);
     if (session->of != NULL) {
         free(scenario->path);

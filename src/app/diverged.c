@@ -34,13 +34,9 @@ void diverged_say(struct app *app)
 static struct cursor shown_at(const struct app *app, uint64_t step, struct moment moment)
 {
     const struct net *net = &app->scenario.net;
-    struct place place;
-    struct reveal_unit unit;
-    size_t at, rank;
+    struct reveal_unit unit = reveal_unit_of(&app->stepper, step);
+    size_t at = reveal_find(net, unit, moment), rank;
 
-    program_locate(&app->stepper.program, step, 0, &place);
-    unit = reveal_unit(&app->stepper.program, place.batch_count, place.index);
-    at = reveal_find(net, unit, moment);
     if (at == 0)
         return (struct cursor){step, reveal_count(net, unit)};
     rank = reveal_rank(net, unit, app->settings.granularity, at - 1) + 1;

@@ -122,17 +122,18 @@ static size_t sample_unit(const struct program *program, enum unit_kind kind, si
 
 /* Just before that moment of the unit `index` (from 1) of the iteration that begins after
  * `start`; where the unit before has the edit too, all of that one. */
-static struct cursor before_moment(const struct app *app, const struct place *place, uint64_t start,
-                                   size_t index, struct moment moment, uint64_t edit_step)
+static struct cursor before_moment(const struct app *app, uint64_t start, size_t index,
+                                   struct moment moment, uint64_t edit_step)
 {
     const struct net *net = &app->scenario.net;
-    struct reveal_unit unit = reveal_unit(&app->stepper.program, place->batch_count, index);
-    size_t at = reveal_find(net, unit, moment);
-    struct cursor cursor = {start + index, at > 0 ? at - 1 : 0};
+    struct cursor cursor = {start + index, 0};
+    size_t at = reveal_find(net, reveal_unit_of(&app->stepper, cursor.step), moment);
 
+    if (at > 0)
+        cursor.moment = at - 1;
     if (cursor.moment == 0 && cursor.step - 1 > edit_step) {
-        unit = reveal_unit(&app->stepper.program, place->batch_count, index - 1);
-        cursor = (struct cursor){cursor.step - 1, reveal_count(net, unit)};
+        cursor.step--;
+        cursor.moment = reveal_count(net, reveal_unit_of(&app->stepper, cursor.step));
     }
     return cursor;
 }
@@ -163,20 +164,20 @@ static struct cursor place_edit(const struct app *app, struct edit *edit)
         return (struct cursor){edit->step + 1, 0};
     }
     if (of_parameter) {
-        last = before_moment(app, &place, start, sample_unit(program, UNIT_FORWARD, edit->layer),
+        last = before_moment(app, start, sample_unit(program, UNIT_FORWARD, edit->layer),
                              moment, edit->step);
     } else if (edit->kind == EDIT_LEARNING_RATE || edit->kind == EDIT_OPTIMIZER) {
         size_t index = place.batch_count * program->sample_count;
 
         last = (struct cursor){start + index,
-                               reveal_count(net, reveal_unit(program, place.batch_count, index))};
+                               reveal_count(net, reveal_unit_of(&app->stepper, start + index))};
     } else {
         edit->sample = stepper_sample(&app->stepper, place.batch_index);
         edit->step = start + offset;
         last = (struct cursor){edit->step + 1, 0};
         if (edit->kind == EDIT_TARGET) {
             moment.kind = net_output(net)->out > 1 ? MOMENT_LOSS_PART : MOMENT_LOSS_TOTAL;
-            last = before_moment(app, &place, start,
+            last = before_moment(app, start,
                                  offset + sample_unit(program, UNIT_LOSS, net->layer_count),
                                  moment, edit->step);
         }

@@ -82,7 +82,7 @@ static double at_quantity(const struct stepper *stepper, struct quantity q)
 /* Where the quantity, of the unit at that place, is shown: new values when all move at once. */
 static struct cursor cursor_of(const struct stepper *stepper, const struct place *place, struct quantity q)
 {
-    struct reveal_unit unit = reveal_unit(&stepper->program, place->batch_count, place->index);
+    struct reveal_unit unit = reveal_unit_of(stepper, place->step);
     const struct net_layer *layer = &stepper->net->layers[place->unit.layer];
     struct moment moment = {.to = q.to, .from = q.from};
     struct cursor end = {place->step + (place->count - place->index), 0};
@@ -105,8 +105,7 @@ static struct cursor cursor_of(const struct stepper *stepper, const struct place
         moment.kind = MOMENT_DW;
         break;
     default:
-        unit = reveal_unit(&stepper->program, place->batch_count, place->count);
-        end.moment = reveal_count(stepper->net, unit);
+        end.moment = reveal_count(stepper->net, reveal_unit_of(stepper, end.step));
         return end;
     }
     return (struct cursor){place->step, reveal_find(stepper->net, unit, moment)};
@@ -143,7 +142,6 @@ struct comparison_first parting_at(const struct stepper *stepper, uint64_t itera
 {
     const struct program *program = &stepper->program;
     uint64_t start = program_iteration_start(program, iteration);
-    struct reveal_unit unit;
     struct place place;
     size_t index;
 
@@ -151,10 +149,10 @@ struct comparison_first parting_at(const struct stepper *stepper, uint64_t itera
     index = place.batch_count * program->sample_count;
     while (program_unit(program, place.batch_count, index, &(size_t){0}).kind != UNIT_LOSS)
         index--;
-    unit = reveal_unit(program, place.batch_count, index);
     return (struct comparison_first){
         .iteration = iteration,
-        .cursor = {start + index, reveal_count(stepper->net, unit)},
+        .cursor = {start + index, reveal_find(stepper->net, reveal_unit_of(stepper, start + index),
+                                              (struct moment){.kind = MOMENT_LOSS_TOTAL})},
         .quantity = quantity_at(QUANTITY_LOSS, stepper->net->layer_count, 0, 0),
         .shown = shown,
         .other = other,

@@ -5,13 +5,16 @@
 
 #include <math.h>
 
-/* The unit that step `step` executed (not step 0). */
+/* The unit that step `step` executed (not step 0), or will. */
 static struct reveal_unit unit_at(const struct app *app, uint64_t step)
 {
-    struct place place;
+    return reveal_unit_of(&app->stepper, step);
+}
 
-    program_locate(&app->stepper.program, step, app->stepper.state.stop_step, &place);
-    return reveal_unit(&app->stepper.program, place.batch_count, place.index);
+/* The index-th unit of the current iteration, as the timeline shows it. */
+static struct reveal_unit unit_in(const struct app *app, const struct place *place, size_t index)
+{
+    return reveal_unit(&app->stepper.program, &app->stepper.state.optimizer, place->batch_count, index);
 }
 
 /* Executes the next unit; the cursor then shows none of it yet. */
@@ -207,6 +210,18 @@ static bool go_to_index(struct app *app, size_t index)
     return true;
 }
 
+/* Shows the unit that the cursor has come to up to that step; all of it if it has fewer: an optimiser
+ * that takes over on the way there has others. */
+static void show_step(struct app *app, enum granularity granularity, size_t step)
+{
+    const struct net *net = &app->scenario.net;
+    struct reveal_unit unit = unit_at(app, app->cursor.step);
+
+    app->cursor.moment = step <= reveal_steps(net, unit, granularity)
+                             ? reveal_boundary(net, unit, granularity, step)
+                             : reveal_count(net, unit);
+}
+
 void travel_to_fraction(struct app *app, double fraction)
 {
     const struct net *net = &app->scenario.net;
@@ -217,18 +232,18 @@ void travel_to_fraction(struct app *app, double fraction)
     stepper_place(&app->stepper, &place);
     units = place.count + (place.step > 0 && place.unit.kind == UNIT_STOP ? 1 : 0);
     for (size_t i = 1; i <= units; i++)
-        total += reveal_steps(net, reveal_unit(&app->stepper.program, place.batch_count, i), granularity);
+        total += reveal_steps(net, unit_in(app, &place, i), granularity);
     fraction = fmin(fmax(fraction, 0.0), 1.0);
     wanted = (size_t)(fraction * (double)total) + 1;
     if (wanted > total)
         wanted = total;
     for (size_t i = 1; i <= units; i++) {
-        struct reveal_unit unit = reveal_unit(&app->stepper.program, place.batch_count, i);
+        struct reveal_unit unit = unit_in(app, &place, i);
         size_t steps = reveal_steps(net, unit, granularity);
 
         if (wanted <= steps) {
             if (go_to_index(app, i))
-                app->cursor.moment = reveal_boundary(net, unit, granularity, wanted);
+                show_step(app, granularity, wanted);
             return;
         }
         wanted -= steps;
@@ -244,7 +259,7 @@ void travel_to_phase(struct app *app, enum theme_phase phase)
     stepper_place(&app->stepper, &place);
     sample = place.index > 0 ? place.batch_index : 0;
     for (size_t i = 1; i <= place.count; i++) {
-        struct reveal_unit unit = reveal_unit(&app->stepper.program, place.batch_count, i);
+        struct reveal_unit unit = unit_in(app, &place, i);
         size_t batch_index;
 
         program_unit(&app->stepper.program, place.batch_count, i, &batch_index);
@@ -252,7 +267,7 @@ void travel_to_phase(struct app *app, enum theme_phase phase)
             || reveal_steps(net, unit, app->settings.granularity) == 0)
             continue;
         if (go_to_index(app, i))
-            app->cursor.moment = reveal_boundary(net, unit, app->settings.granularity, 1);
+            show_step(app, app->settings.granularity, 1);
         return;
     }
 }

@@ -36,7 +36,7 @@ bool explain_can_open(const struct snapshot *snapshot, struct cursor cursor,
                       struct quantity quantity)
 {
     quantity = as_explained(snapshot, quantity);
-    return !is_mean_gradient(quantity.kind) && ask_has_long_form(snapshot->net, quantity) &&
+    return !is_mean_gradient(quantity.kind) && ask_has_long_form(snapshot, quantity) &&
            reveal_known(snapshot, cursor, cursor, quantity) != KNOWN_NOT_YET;
 }
 
@@ -69,14 +69,20 @@ static bool explain_fixed(struct page *page, struct quantity q)
     return true;
 }
 
-/* A buffer that the optimiser does not keep: it was chosen when another one was at work. Says
- * whether that is so. */
+/* What the optimiser does not have: it was chosen when another one was at work. Says whether that is
+ * so. */
 static bool explain_absent(struct page *page, struct quantity q)
 {
     const struct optimizer *optimizer = &page->snapshot->state->optimizer;
 
-    if (!quantity_is_buffer(q.kind) || quantity_is_kept(optimizer, q.kind))
+    if (!quantity_is_of_optimizer(q.kind) || quantity_is_kept(optimizer, q.kind))
         return false;
+    if (!quantity_is_buffer(q.kind)) {
+        page_title(page, "No penalty on large weights");
+        page_sentence(page, "This lesson has no penalty: what training makes smaller is the loss alone.");
+        page_mark(page, quantity_at(QUANTITY_LOSS, page->net->layer_count, 0, 0), FORMULA_ROLE_NONE);
+        return true;
+    }
     page_focus(page, q.layer, q.to);
     page_title(page, "{f} has no such buffer",
                page_symbol(page, ranking_as(q, QUANTITY_W, QUANTITY_B), FORMULA_ROLE_NONE));
@@ -117,10 +123,11 @@ static void not_yet_sentence(struct page *page, struct quantity q)
         page_sentence(page, "Not computed yet: it appears in the backward pass of the batch’s last "
                             "sample.");
         return;
-    case QUANTITY_FIRST_W:
-    case QUANTITY_FIRST_B:
-    case QUANTITY_SECOND_W:
-    case QUANTITY_SECOND_B:
+    case QUANTITY_PENALTY:
+    case QUANTITY_OBJECTIVE:
+        page_sentence(page, "Not computed yet: it appears after the loss of the batch’s last sample.");
+        return;
+    case QUANTITY_JW:
     case QUANTITY_STEP_W:
     case QUANTITY_STEP_B:
         page_sentence(page, "Not computed yet: it appears in the weight update.");
@@ -131,8 +138,11 @@ static void not_yet_sentence(struct page *page, struct quantity q)
                             "parameters move.");
         return;
     default:
-        page_sentence(page, "Not computed yet: it appears in the backward pass, at the {s}.",
-                      layer_of(page, q));
+        if (quantity_is_buffer(q.kind))
+            page_sentence(page, "Not computed yet: it appears in the weight update.");
+        else
+            page_sentence(page, "Not computed yet: it appears in the backward pass, at the {s}.",
+                          layer_of(page, q));
     }
 }
 
@@ -151,8 +161,26 @@ static void keep_symbols(struct page *page)
 
 /* ---- the page ---- */
 
+/* What the update makes: of a weight's or a bias's gradient. */
+static void update_chapter(struct page *page, struct quantity q)
+{
+    page_focus(page, q.layer, q.to);
+    if (q.kind == QUANTITY_JW)
+        explain_objective_gradient(page, q);
+    else if (quantity_is_buffer(q.kind))
+        explain_buffer(page, q, false);
+    else if (q.kind == QUANTITY_NEW_W || q.kind == QUANTITY_NEW_B)
+        explain_new(page, q);
+    else
+        explain_step(page, q, false);
+}
+
 static void chapter(struct page *page, struct quantity q)
 {
+    if (is_given(q.kind)) {
+        ask_given(page, q);
+        return;
+    }
     switch (q.kind) {
     case QUANTITY_Z:
         page_focus(page, q.layer, q.to);
@@ -167,6 +195,12 @@ static void chapter(struct page *page, struct quantity q)
         return;
     case QUANTITY_LOSS:
         explain_loss_total(page);
+        return;
+    case QUANTITY_PENALTY:
+        explain_penalty(page);
+        return;
+    case QUANTITY_OBJECTIVE:
+        explain_objective(page);
         return;
     case QUANTITY_DA:
         page_focus(page, q.layer, q.to);
@@ -189,25 +223,8 @@ static void chapter(struct page *page, struct quantity q)
         page_focus(page, q.layer, q.to);
         explain_mean_gradient(page, q);
         return;
-    case QUANTITY_FIRST_W:
-    case QUANTITY_FIRST_B:
-    case QUANTITY_SECOND_W:
-    case QUANTITY_SECOND_B:
-        page_focus(page, q.layer, q.to);
-        explain_buffer(page, q, false);
-        return;
-    case QUANTITY_STEP_W:
-    case QUANTITY_STEP_B:
-        page_focus(page, q.layer, q.to);
-        explain_step(page, q);
-        return;
-    case QUANTITY_NEW_W:
-    case QUANTITY_NEW_B:
-        page_focus(page, q.layer, q.to);
-        explain_new(page, q);
-        return;
     default:
-        ask_given(page, q);
+        update_chapter(page, q);
     }
 }
 

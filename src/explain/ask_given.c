@@ -1,5 +1,6 @@
 /* What is given to an iteration: inputs, targets, parameters, the learning rate. */
 #include "explain/ask_parts.h"
+#include "explain/explain_parts.h"
 #include "explain/expression.h"
 #include "explain/ranking.h"
 
@@ -153,6 +154,8 @@ static void parameter_table(struct page *page, struct quantity q)
     known_row(page, "gradient", ranking_as(q, QUANTITY_GW, QUANTITY_GB), true);
     if (!is_trained(page, q))
         return;
+    if (q.kind == QUANTITY_W)
+        known_row(page, "with penalty", quantity_at(QUANTITY_JW, q.layer, q.to, q.from), true);
     known_row(page, page->snapshot->state->optimizer.kind == OPTIMIZER_ADAM ? "mean" : "velocity",
               ranking_as(q, QUANTITY_FIRST_W, QUANTITY_FIRST_B), true);
     known_row(page, "mean square", ranking_as(q, QUANTITY_SECOND_W, QUANTITY_SECOND_B), false);
@@ -210,25 +213,82 @@ static void ask_parameter(struct page *page, struct quantity q)
 
 /* ---- the learning rate ---- */
 
-static void ask_rate(struct page *page, struct quantity q)
+static void setting_row(struct page *page, const char *what, const char *base, const char *sub,
+                        double value)
+{
+    struct explain_row *row = page_row(page);
+    const struct formula *symbol = formula_symbol(page->arena, base, sub, NULL, value);
+
+    cell_text(&row->cells[0], what);
+    cell_symbols(&row->cells[1], symbol);
+    cell_result(&row->cells[2], symbol);
+}
+
+/* The numbers that the optimiser is set to beside η. */
+static void other_settings(struct page *page)
+{
+    const struct optimizer *o = &page->snapshot->state->optimizer;
+
+    if (o->l2 != 0)
+        setting_row(page, "penalty", "λ", NULL, o->l2);
+    if (o->kind == OPTIMIZER_SGD && o->momentum != 0)
+        setting_row(page, "velocity kept", "μ", NULL, o->momentum);
+    if (o->kind == OPTIMIZER_ADAM)
+        setting_row(page, "mean kept", "β", "1", o->beta1);
+    if (optimizer_has_second(o)) {
+        setting_row(page, "squares kept", o->kind == OPTIMIZER_ADAM ? "β" : "α",
+                    o->kind == OPTIMIZER_ADAM ? "2" : NULL,
+                    o->kind == OPTIMIZER_ADAM ? o->beta2 : o->decay);
+        setting_row(page, "against ÷ 0", "ε", NULL, o->epsilon);
+    }
+}
+
+/* Δw = -η ∂L/∂w, of any weight. */
+static void step_rule(struct page *page, struct quantity q)
 {
     const struct formula *rate = page_symbol(page, q, FORMULA_ROLE_STEP);
     const struct formula *w = expression_index(page, "w", NULL, 0, false);
     const struct formula *gradient = formula_partial(
         page->arena, expression_index(page, "L", NULL, 0, false), w, (double)NAN);
 
-    page_title(page, "{f}: how far each step goes", plain(page, q));
     page_general(page, expression_index(page, "Δw", NULL, 0, false),
                  formula_negate(page->arena,
                                 formula_multiply(page->arena, rate,
                                                  formula_in_role(page->arena, gradient,
                                                                  FORMULA_ROLE_GRADIENT))));
+}
+
+/* Of an optimiser that makes more of a gradient: the first weight's, in symbols. */
+static void made_step_rule(struct page *page)
+{
+    bool general = page->general;
+    const struct formula *step, *pace;
+
+    page->general = true;
+    step = plain(page, quantity_at(QUANTITY_STEP_W, 1, 0, 0));
+    pace = expression_pace(page, quantity_at(QUANTITY_W, 1, 0, 0));
+    page_general(page, step, formula_negate(page->arena, pace));
+    page->general = general;
+}
+
+static void ask_rate(struct page *page, struct quantity q)
+{
+    bool plain_descent = optimizer_is_plain(page);
+
+    page_title(page, "{f}: how far each step goes", plain(page, q));
+    if (plain_descent)
+        step_rule(page, q);
+    else
+        made_step_rule(page);
     page_table(page, 3, NULL);
     value_row(page, "value", q);
+    other_settings(page);
     page_remark(page, "A *hyperparameter*: you choose it, training does not. Too small is slow; "
                       "too large overshoots.");
-    page_sentence(page, "The learning rate {f} is the factor from each gradient to its step, the "
-                        "same for all.", plain(page, q));
+    page_sentence(page, plain_descent ? "The learning rate {f} is the factor from each gradient to its "
+                                        "step, the same for all."
+                                      : "The learning rate {f} scales every step, the same for all.",
+                  plain(page, q));
     page_mark(page, q, FORMULA_ROLE_STEP);
 }
 

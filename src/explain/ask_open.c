@@ -378,8 +378,17 @@ static void open_output_chain(struct page *page, struct quantity q)
 
 /* ---- which there are ---- */
 
-bool ask_has_long_form(const struct net *net, struct quantity q)
+/* A step that is more than a gradient times η. */
+static bool has_way(const struct optimizer *optimizer, struct quantity q)
 {
+    return optimizer_has_first(optimizer) || optimizer_has_second(optimizer) ||
+           (optimizer->l2 != 0 && q.kind == QUANTITY_STEP_W);
+}
+
+bool ask_has_long_form(const struct snapshot *snapshot, struct quantity q)
+{
+    const struct net *net = snapshot->net;
+
     switch (q.kind) {
     case QUANTITY_Z:
     case QUANTITY_A:
@@ -401,6 +410,9 @@ bool ask_has_long_form(const struct net *net, struct quantity q)
     case QUANTITY_SECOND_W:
     case QUANTITY_SECOND_B:
         return true;
+    case QUANTITY_STEP_W:
+    case QUANTITY_STEP_B:
+        return has_way(&snapshot->state->optimizer, q);
     default:
         return false;
     }
@@ -414,6 +426,8 @@ void ask_open(struct page *page, struct quantity q)
         open_activation(page, q.layer, q.to);
     else if (q.kind == QUANTITY_LOSS)
         open_loss(page);
+    else if (q.kind == QUANTITY_STEP_W || q.kind == QUANTITY_STEP_B)
+        explain_step(page, q, true);
     else if (quantity_is_buffer(q.kind))
         explain_buffer(page, q, true);
     else if (!is_output(page->net, q.layer))

@@ -16,7 +16,7 @@ void ask_scale(struct page *page, struct quantity q);
 
 /* The long form of a quantity that is known, where ask_has_long_form. */
 void ask_open(struct page *page, struct quantity q);
-bool ask_has_long_form(const struct net *net, struct quantity q);
+bool ask_has_long_form(const struct snapshot *snapshot, struct quantity q);
 
 /* Of them: the gradients of a hidden layer, path by path. */
 void ask_paths(struct page *page, struct quantity gradient);

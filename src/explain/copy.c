@@ -80,9 +80,13 @@ static void put_table(struct writer *w, const struct explain_table *table, struc
     bool headed = false;
 
     for (size_t c = 0; c < table->columns; c++)
-        headed = headed || table->head[c] != NULL;
+        headed = headed || table->head[c] != NULL || table->head_symbol[c] != NULL;
     for (size_t c = 0; c < table->columns && headed; c++)
-        fprintf(w->out, "%s%s%s", c > 0 ? "\t" : "", table->head[c] != NULL ? table->head[c] : "",
+        fprintf(w->out, "%s%s%s", c > 0 ? "\t" : "",
+                table->head_symbol[c] != NULL
+                    ? formula_line(w, table->head_symbol[c], FORMULA_SYMBOLS, style)
+                : table->head[c] != NULL ? table->head[c]
+                                         : "",
                 c + 1 == table->columns ? "\n" : "");
     for (size_t r = 0; r < table->count; r++) {
         for (size_t c = 0; c < table->columns; c++) {
@@ -149,6 +153,7 @@ static void put_csv_heads(FILE *out, const struct snapshot *snapshot)
     const char *const heads[PARAMETERS_COLUMNS] = {
         [PARAMETERS_OLD] = "old",
         [PARAMETERS_GRADIENT] = "gradient",
+        [PARAMETERS_OBJECTIVE] = "objective_gradient",
         [PARAMETERS_FIRST] = adam ? "m" : "v",
         [PARAMETERS_SECOND] = "v",
         [PARAMETERS_STEP] = "step",

@@ -127,12 +127,12 @@ static void put_table(struct latex *l, const struct explain_table *table)
     fputs("\n\\noindent\n\\begin{tabular}{", l->out);
     for (size_t c = 0; c < table->columns; c++) {
         fputc('l', l->out);
-        headed = headed || table->head[c] != NULL;
+        headed = headed || table->head[c] != NULL || table->head_symbol[c] != NULL;
     }
     fputs("}\n", l->out);
     for (size_t c = 0; c < table->columns && headed; c++) {
         fputs(c > 0 ? " & " : "", l->out);
-        put_text(l, table->head[c] != NULL ? table->head[c] : "");
+        put_cell(l, &(struct explain_cell){.formula = table->head_symbol[c], .text = table->head[c]});
     }
     fputs(headed ? " \\\\\n\\hline\n" : "", l->out);
     for (size_t r = 0; r < table->count; r++) {

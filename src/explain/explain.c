@@ -34,6 +34,39 @@ static struct explain_row *name_row(struct page *page, const struct formula *sym
     return row;
 }
 
+static void constant_row(struct page *page, const char *base, const char *sub, const char *meaning,
+                         double value)
+{
+    struct explain_row *row =
+        name_row(page, formula_symbol(page->arena, base, sub, NULL, (double)NAN), meaning);
+
+    cell_result(&row->cells[2], formula_number(page->arena, value));
+}
+
+/* What the optimiser is set to, beside η. */
+static void optimizer_rows(struct page *page)
+{
+    const struct optimizer *o = &page->snapshot->state->optimizer;
+
+    if (o->l2 != 0)
+        constant_row(page, "λ", NULL, "what large weights cost", o->l2);
+    if (o->kind == OPTIMIZER_RMSPROP)
+        constant_row(page, "α", NULL, "share of the mean square kept", o->decay);
+    else if (o->kind == OPTIMIZER_ADAM) {
+        constant_row(page, "β", "1", "share of the mean kept", o->beta1);
+        constant_row(page, "β", "2", "share of the mean square kept", o->beta2);
+    } else if (o->momentum != 0)
+        constant_row(page, "μ", NULL, "share of the velocity kept", o->momentum);
+}
+
+static bool any_biases(const struct page *page)
+{
+    for (size_t l = 1; l <= page->net->layer_count; l++)
+        if (page_layer(page, l)->has_biases)
+            return true;
+    return false;
+}
+
 static bool any_fixed_biases(const struct page *page)
 {
     for (size_t l = 1; l <= page->net->layer_count; l++)
@@ -51,8 +84,9 @@ void explain_start(struct page *page, const char *about)
     page_title(page, "Training, one step at a time");
     page_table(page, 3, NULL);
     name_row(page, w, "weight: what is learned");
-    name_row(page, letter(page, "b"), any_fixed_biases(page) ? "bias: kept fixed in this lesson"
-                                                             : "bias: learned too");
+    if (any_biases(page))
+        name_row(page, letter(page, "b"), any_fixed_biases(page) ? "bias: kept fixed in this lesson"
+                                                                 : "bias: learned too");
     name_row(page, letter(page, "z"), "weighted sum in a neuron");
     name_row(page, letter(page, "a"), "activation: its output");
     name_row(page, letter(page, "t"), "target: what it should be");
@@ -62,6 +96,7 @@ void explain_start(struct page *page, const char *about)
     row = name_row(page, letter(page, "η"), "learning rate: step size");
     cell_result(&row->cells[2], page_symbol(page, quantity_at(QUANTITY_RATE, 0, 0, 0),
                                             FORMULA_ROLE_NONE));
+    optimizer_rows(page);
     if (page_has_batch(page)) {
         row = name_row(page, letter(page, "B"), "samples in a batch");
         cell_result(&row->cells[2],

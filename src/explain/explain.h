@@ -53,6 +53,7 @@ struct explain_row {
 
 struct explain_table {
     const char *head[EXPLAIN_CELLS]; /* column heads, NULL for none */
+    const struct formula *head_symbol[EXPLAIN_CELLS]; /* in the place of a head: m̂ */
     size_t columns;
     const struct explain_row *rows;
     size_t count;
@@ -77,6 +78,7 @@ struct explanation {
     size_t equation_count;
     struct explain_table table;   /* the factors one by one, or the layer's results */
     struct rich remark;           /* below a rule: a check, a comparison; may be empty */
+    bool remark_leads;            /* it says what the step has come to: rather shown than rows */
     struct explain_table foot;    /* at the very end of an iteration: what would end the run, asked;
                                    * at the end of the run: how good the network has become */
     struct rich sentence;         /* the one plain sentence below the picture */

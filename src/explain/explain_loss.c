@@ -210,12 +210,11 @@ void explain_loss_total(struct page *page)
     }
     page_equation(page, page_symbol(page, loss, FORMULA_ROLE_RESULT), "=", right,
                   expression_show(count), value);
-    optimizer_objective_equations(page);
     if (count > 1)
         parts_table(page, count);
     convention(page);
     if (page->snapshot->state->optimizer.l2 != 0)
-        page_remark(page, "The update follows J = L + s, with the penalty s on large weights.");
+        page_remark(page, "The penalty s on large weights comes on top: J = L + s.");
     remark_from_z(page, right);
     if (value == 0)
         page_sentence(page, "The loss is {v}: the output is exactly on target. There is nothing to "
@@ -233,9 +232,18 @@ void explain_loss_total(struct page *page)
 
 void explain_loss(struct page *page)
 {
-    page_kicker(page, "Loss", 0);
+    if (page->moment.kind == MOMENT_PENALTY || page->moment.kind == MOMENT_OBJECTIVE)
+        page_kicker_of_batch(page, "Loss · L2", 0);
+    else
+        page_kicker(page, "Loss", 0);
     if (page->moment.kind == MOMENT_LOSS_PART)
         explain_loss_part(page, page->moment.to);
+    else if (page->moment.kind == MOMENT_PENALTY)
+        explain_penalty(page);
+    else if (page->moment.kind == MOMENT_OBJECTIVE && page->granularity >= GRANULARITY_NEURON)
+        explain_objective(page);
+    else if (page->moment.kind == MOMENT_OBJECTIVE)
+        explain_loss_with_penalty(page);
     else
         explain_loss_total(page);
 }

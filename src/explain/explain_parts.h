@@ -25,17 +25,20 @@ const char *explain_limit(const struct page *page, double value);
 /* At moment 0 of a step: it is executed, but nothing of it is shown. */
 void explain_edit(struct page *page);
 
-/* ---- what optimisers make of gradients (explain_optimizer.c) ---- */
+/* ---- what optimisers make of gradients: parts of the pages of steps (explain_optimizer.c) ---- */
 
 /* Whether it is gradient descent and nothing else: no buffers, no penalty. */
 bool optimizer_is_plain(const struct page *page);
-/* What is subtracted from the parameter: η ∂L/∂w, η v⁺, η m̂/(√v̂ + ε). */
-struct formula *optimizer_pace(const struct page *page, struct quantity parameter);
-/* Where what stands in the pace comes from: the buffers' equations, and ∂J/∂w = ∂L/∂w + λw. */
-void optimizer_buffer_equations(struct page *page, struct quantity parameter);
+/* Where what stands in the step comes from: the equation of the one buffer of momentum or RMSProp, the
+ * table of Adam's two (before, now, corrected), and with a penalty ∂J/∂w = ∂L/∂w + λw
+ * (explain_objective.c). Each does nothing where the optimiser has no such thing. */
+void optimizer_buffer_equation(struct page *page, struct quantity parameter);
+void optimizer_memory_table(struct page *page, struct quantity parameter);
 void optimizer_penalty_equation(struct page *page, struct quantity parameter);
-/* Of the loss: s = λ/2 Σ w² and J = L + s; nothing without a penalty. */
-void optimizer_objective_equations(struct page *page);
+/* All of that, number by number, as a table. */
+void optimizer_way_table(struct page *page, struct quantity parameter);
+/* What the letters in the step mean; and, where nothing else on the page says it, their values. */
+void optimizer_letters_remark(struct page *page, struct quantity parameter, bool values);
 
 /* Of the backward pass: the moments up to δ: DA_TERM, DA, DZ. */
 void explain_delta(struct page *page);
@@ -54,10 +57,15 @@ void explain_weight(struct page *page, size_t layer, size_t to, size_t from, boo
 void explain_bias(struct page *page, size_t layer, size_t unit);
 /* QUANTITY_GW or _GB of a batch of several samples. */
 void explain_mean_gradient(struct page *page, struct quantity q);
-/* QUANTITY_STEP_W or _B. */
-void explain_step(struct page *page, struct quantity q);
-/* A buffer that the optimiser keeps; opened: how it came about, term by term. */
+/* QUANTITY_STEP_W or _B; opened: with all that an optimiser with a memory or a penalty does for it. */
+void explain_step(struct page *page, struct quantity q, bool opened);
+/* A buffer that the optimiser keeps; opened: how the one after the update came about, term by term. */
 void explain_buffer(struct page *page, struct quantity q, bool opened);
+/* With a penalty (explain_objective.c): s; J; the loss and both on one page; QUANTITY_JW. */
+void explain_penalty(struct page *page);
+void explain_objective(struct page *page);
+void explain_loss_with_penalty(struct page *page);
+void explain_objective_gradient(struct page *page, struct quantity q);
 /* QUANTITY_NEW_W or _B of a trained parameter. */
 void explain_new(struct page *page, struct quantity q);
 

@@ -94,4 +94,34 @@ bool expression_has_chain(const struct page *page, size_t layer);
 /* ∂L/∂w by the chain rule. */
 struct formula *expression_gradient(const struct page *page, size_t layer, size_t to, size_t from);
 
+/* ---- update ---- */
+
+/* λ counts for the parameter: it is a weight, and there is a penalty. */
+bool expression_has_penalty(const struct page *page, struct quantity parameter);
+/* The gradient that the optimiser gets: ∂J/∂w, or where there is no penalty ∂L/∂w. */
+struct quantity expression_followed(const struct page *page, struct quantity parameter);
+/* ∂J/∂w: ∂L/∂w + λw */
+struct formula *expression_objective_gradient(const struct page *page, struct quantity parameter);
+/* What is subtracted from the parameter: η ∂L/∂w, η v⁺, η m̂/(√v̂ + ε). */
+struct formula *expression_pace(const struct page *page, struct quantity parameter);
+
+/* What the parameter's first or second buffer after the update is made of. */
+struct expression_buffer {
+    const struct formula *fresh, *old; /* m⁺ and m; leaves */
+    const struct formula *keep;        /* β₁ */
+    const struct formula *share;       /* of a mean: 1 - β₁; else NULL */
+    const struct formula *kept, *added, *whole; /* β₁ m; (1 - β₁) ∂L/∂w; their sum */
+    const struct formula *hat, *weight, *corrected; /* of Adam: m̂, a leaf; 1 - β₁ᵗ; m⁺ over that */
+};
+
+struct expression_buffer expression_buffer(const struct page *page, struct quantity parameter,
+                                           bool second);
+/* t: which update of the optimiser it is. */
+double expression_update_number(const struct page *page);
+
+/* s: λ/2 Σ w² */
+struct formula *expression_penalty(const struct page *page);
+/* J: L + s */
+struct formula *expression_objective(const struct page *page);
+
 #endif

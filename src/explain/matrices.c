@@ -316,7 +316,7 @@ static size_t current_equation(const struct matrices_sheet *sheet, struct cursor
 
     if (snapshot->place.index == 0 || cursor.moment == 0)
         return 0;
-    unit = reveal_unit(snapshot->program, snapshot->place.batch_count, snapshot->place.index);
+    unit = reveal_unit_in(snapshot, snapshot->place.index);
     switch (reveal_moment(snapshot->net, unit, cursor.moment).kind) {
     case MOMENT_ACTIVATION:
     case MOMENT_MOVE:

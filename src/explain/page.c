@@ -30,8 +30,7 @@ void page_init(struct page *page, struct arena *arena, const struct snapshot *sn
     page->out->marks = page->marks;
     if (cursor.moment == 0)
         return;
-    page->unit = reveal_unit(snapshot->program, snapshot->place.batch_count,
-                             snapshot->place.index);
+    page->unit = reveal_unit_in(snapshot, snapshot->place.index);
     page->moment = reveal_moment(page->net, page->unit, cursor.moment);
     while (page->granularity < GRANULARITY_TERM && !ends_step(page, page->granularity))
         page->granularity++;

@@ -62,9 +62,16 @@ bool parameters_has(const struct snapshot *snapshot, enum parameters_column colu
 {
     const struct optimizer *optimizer = &snapshot->state->optimizer;
 
-    return column == PARAMETERS_FIRST    ? optimizer_has_first(optimizer)
-           : column == PARAMETERS_SECOND ? optimizer_has_second(optimizer)
-                                         : true;
+    switch (column) {
+    case PARAMETERS_OBJECTIVE:
+        return optimizer->l2 != 0;
+    case PARAMETERS_FIRST:
+        return optimizer_has_first(optimizer);
+    case PARAMETERS_SECOND:
+        return optimizer_has_second(optimizer);
+    default:
+        return true;
+    }
 }
 
 struct quantity parameters_cell(const struct snapshot *snapshot, struct quantity parameter,
@@ -78,6 +85,9 @@ struct quantity parameters_cell(const struct snapshot *snapshot, struct quantity
             parameter.kind = weight ? QUANTITY_DW : QUANTITY_DB;
         else
             parameter.kind = weight ? QUANTITY_GW : QUANTITY_GB;
+        break;
+    case PARAMETERS_OBJECTIVE:
+        parameter.kind = weight ? QUANTITY_JW : QUANTITY_GB;
         break;
     case PARAMETERS_FIRST:
         parameter.kind = weight ? QUANTITY_FIRST_W : QUANTITY_FIRST_B;

@@ -38,6 +38,33 @@ static struct rich gradient_phrase(struct arena *arena, const struct snapshot *s
                                 : "gradient of the loss by", by);
 }
 
+static struct rich buffer_phrase(struct arena *arena, const struct snapshot *snapshot,
+                                 struct quantity q)
+{
+    bool adam = snapshot->state->optimizer.kind == OPTIMIZER_ADAM;
+    const struct formula *of = parameter(arena, snapshot, q);
+
+    switch (q.kind) {
+    case QUANTITY_FIRST_W:
+    case QUANTITY_FIRST_B:
+        return phrase_of(arena, adam ? "running mean of the gradients by" : "velocity of", of);
+    case QUANTITY_OLD_FIRST_W:
+    case QUANTITY_OLD_FIRST_B:
+        return phrase_of(arena, adam ? "old running mean of the gradients by" : "old velocity of", of);
+    case QUANTITY_FIRST_HAT_W:
+    case QUANTITY_FIRST_HAT_B:
+        return phrase_of(arena, "corrected mean of the gradients by", of);
+    case QUANTITY_OLD_SECOND_W:
+    case QUANTITY_OLD_SECOND_B:
+        return phrase_of(arena, "old running mean of the squared gradients by", of);
+    case QUANTITY_SECOND_HAT_W:
+    case QUANTITY_SECOND_HAT_B:
+        return phrase_of(arena, "corrected mean of the squared gradients by", of);
+    default:
+        return phrase_of(arena, "running mean of the squared gradients by", of);
+    }
+}
+
 struct rich quantity_phrase(struct arena *arena, const struct snapshot *snapshot,
                             struct quantity q)
 {
@@ -79,17 +106,16 @@ struct rich quantity_phrase(struct arena *arena, const struct snapshot *snapshot
     case QUANTITY_NEW_W:
     case QUANTITY_NEW_B:
         return phrase_of(arena, "new value of", parameter(arena, snapshot, q));
-    case QUANTITY_FIRST_W:
-    case QUANTITY_FIRST_B:
-        return phrase_of(arena, snapshot->state->optimizer.kind == OPTIMIZER_ADAM
-                                    ? "running mean of the gradients by"
-                                    : "velocity of", parameter(arena, snapshot, q));
-    case QUANTITY_SECOND_W:
-    case QUANTITY_SECOND_B:
-        return phrase_of(arena, "running mean of the squared gradients by",
-                         parameter(arena, snapshot, q));
+    case QUANTITY_JW:
+        return phrase_of(arena, "gradient of the objective by", parameter(arena, snapshot, q));
+    case QUANTITY_PENALTY:
+        return rich_format(arena, "penalty on large weights");
+    case QUANTITY_OBJECTIVE:
+        return rich_format(arena, "objective: loss plus penalty");
     case QUANTITY_RATE:
         return phrase_of(arena, "learning rate", quantity_symbol(arena, snapshot, q));
+    default:
+        return buffer_phrase(arena, snapshot, q);
     }
     return rich_format(arena, "nothing");
 }

@@ -27,10 +27,15 @@ bool quantity_is_of_weight(enum quantity_kind kind)
     case QUANTITY_W:
     case QUANTITY_DW:
     case QUANTITY_GW:
+    case QUANTITY_JW:
     case QUANTITY_STEP_W:
     case QUANTITY_NEW_W:
     case QUANTITY_FIRST_W:
     case QUANTITY_SECOND_W:
+    case QUANTITY_OLD_FIRST_W:
+    case QUANTITY_OLD_SECOND_W:
+    case QUANTITY_FIRST_HAT_W:
+    case QUANTITY_SECOND_HAT_W:
         return true;
     default:
         return false;
@@ -47,31 +52,69 @@ bool quantity_is_of_bias(enum quantity_kind kind)
     case QUANTITY_NEW_B:
     case QUANTITY_FIRST_B:
     case QUANTITY_SECOND_B:
+    case QUANTITY_OLD_FIRST_B:
+    case QUANTITY_OLD_SECOND_B:
+    case QUANTITY_FIRST_HAT_B:
+    case QUANTITY_SECOND_HAT_B:
         return true;
     default:
         return false;
     }
 }
 
-static bool is_first(enum quantity_kind kind)
-{
-    return kind == QUANTITY_FIRST_W || kind == QUANTITY_FIRST_B;
-}
-
-static bool is_second(enum quantity_kind kind)
-{
-    return kind == QUANTITY_SECOND_W || kind == QUANTITY_SECOND_B;
-}
-
 bool quantity_is_buffer(enum quantity_kind kind)
 {
-    return is_first(kind) || is_second(kind);
+    return kind >= QUANTITY_FIRST_W && kind <= QUANTITY_SECOND_HAT_B;
 }
 
-bool quantity_is_kept(const struct optimizer *optimizer, enum quantity_kind buffer)
+bool quantity_is_old_buffer(enum quantity_kind kind)
 {
-    return (is_first(buffer) && optimizer_has_first(optimizer)) ||
-           (is_second(buffer) && optimizer_has_second(optimizer));
+    return kind >= QUANTITY_OLD_FIRST_W && kind <= QUANTITY_OLD_SECOND_B;
+}
+
+bool quantity_is_second_buffer(enum quantity_kind kind)
+{
+    return quantity_is_buffer(kind) && (kind - QUANTITY_FIRST_W) % 4 >= 2;
+}
+
+struct quantity quantity_fresh_buffer(struct quantity buffer)
+{
+    assert(quantity_is_buffer(buffer.kind));
+    buffer.kind = QUANTITY_FIRST_W + (buffer.kind - QUANTITY_FIRST_W) % 4;
+    return buffer;
+}
+
+bool quantity_is_of_optimizer(enum quantity_kind kind)
+{
+    return quantity_is_buffer(kind) || kind == QUANTITY_JW || kind == QUANTITY_PENALTY ||
+           kind == QUANTITY_OBJECTIVE;
+}
+
+bool quantity_is_kept(const struct optimizer *optimizer, enum quantity_kind kind)
+{
+    switch (kind) {
+    case QUANTITY_FIRST_W:
+    case QUANTITY_FIRST_B:
+    case QUANTITY_OLD_FIRST_W:
+    case QUANTITY_OLD_FIRST_B:
+        return optimizer_has_first(optimizer);
+    case QUANTITY_SECOND_W:
+    case QUANTITY_SECOND_B:
+    case QUANTITY_OLD_SECOND_W:
+    case QUANTITY_OLD_SECOND_B:
+        return optimizer_has_second(optimizer);
+    case QUANTITY_FIRST_HAT_W:
+    case QUANTITY_FIRST_HAT_B:
+    case QUANTITY_SECOND_HAT_W:
+    case QUANTITY_SECOND_HAT_B:
+        return optimizer->kind == OPTIMIZER_ADAM;
+    case QUANTITY_JW:
+    case QUANTITY_PENALTY:
+    case QUANTITY_OBJECTIVE:
+        return optimizer->l2 != 0;
+    default:
+        return false;
+    }
 }
 
 struct quantity quantity_diverged(const struct net *net, const struct divergence *divergence)
@@ -230,7 +273,37 @@ static double buffer_of(const struct snapshot *snapshot, struct quantity q)
     double first, second;
     struct optimizer_move move = quantity_move(snapshot, q, &first, &second);
 
-    return is_first(q.kind) ? move.first : move.second;
+    switch (q.kind) {
+    case QUANTITY_FIRST_W:
+    case QUANTITY_FIRST_B:
+        return move.first;
+    case QUANTITY_SECOND_W:
+    case QUANTITY_SECOND_B:
+        return move.second;
+    case QUANTITY_OLD_FIRST_W:
+    case QUANTITY_OLD_FIRST_B:
+        return first;
+    case QUANTITY_OLD_SECOND_W:
+    case QUANTITY_OLD_SECOND_B:
+        return second;
+    case QUANTITY_FIRST_HAT_W:
+    case QUANTITY_FIRST_HAT_B:
+        return move.first_hat;
+    default:
+        return move.second_hat;
+    }
+}
+
+static double objective_gradient(const struct snapshot *snapshot, struct quantity q)
+{
+    double first, second;
+
+    return quantity_move(snapshot, q, &first, &second).gradient;
+}
+
+static double penalty(const struct snapshot *snapshot)
+{
+    return net_penalty(snapshot->net, snapshot->before, snapshot->state->optimizer.l2);
 }
 
 static double weight_value(const struct snapshot *snapshot, struct quantity q)
@@ -245,12 +318,13 @@ static double weight_value(const struct snapshot *snapshot, struct quantity q)
         return snapshot->now[layer->dz + q.to] * snapshot->now[layer[-1].a + q.from];
     case QUANTITY_GW:
         return mean_gradient(snapshot, layer->gw + at);
+    case QUANTITY_JW:
+        return objective_gradient(snapshot, q);
     case QUANTITY_STEP_W:
         return step_of(snapshot, q);
-    case QUANTITY_FIRST_W:
-    case QUANTITY_SECOND_W:
-        return buffer_of(snapshot, q);
     default:
+        if (quantity_is_buffer(q.kind))
+            return buffer_of(snapshot, q);
         return updated(snapshot, q.layer, layer->w + at, layer->gw + at);
     }
 }
@@ -296,10 +370,9 @@ static double bias_value(const struct snapshot *snapshot, struct quantity q)
         if (!trained)
             return 0;
         return step_of(snapshot, q);
-    case QUANTITY_FIRST_B:
-    case QUANTITY_SECOND_B:
-        return trained ? buffer_of(snapshot, q) : 0;
     default:
+        if (quantity_is_buffer(q.kind))
+            return trained ? buffer_of(snapshot, q) : 0;
         if (!trained)
             return snapshot->before[layer->b + q.to];
         return updated(snapshot, q.layer, layer->b + q.to, layer->gb + q.to);
@@ -331,24 +404,13 @@ double quantity_value(const struct snapshot *snapshot, struct quantity q)
         return snapshot->now[net->loss_parts + q.to];
     case QUANTITY_LOSS:
         return snapshot->now[net->loss_value];
+    case QUANTITY_PENALTY:
+        return penalty(snapshot);
+    case QUANTITY_OBJECTIVE:
+        return snapshot->batch_loss + penalty(snapshot);
     case QUANTITY_RATE:
         return snapshot->state->optimizer.learning_rate;
-    case QUANTITY_W:
-    case QUANTITY_DW:
-    case QUANTITY_GW:
-    case QUANTITY_STEP_W:
-    case QUANTITY_NEW_W:
-    case QUANTITY_FIRST_W:
-    case QUANTITY_SECOND_W:
-        return weight_value(snapshot, q);
-    case QUANTITY_B:
-    case QUANTITY_DB:
-    case QUANTITY_GB:
-    case QUANTITY_STEP_B:
-    case QUANTITY_NEW_B:
-    case QUANTITY_FIRST_B:
-    case QUANTITY_SECOND_B:
-        return bias_value(snapshot, q);
+    default:
+        return quantity_is_of_weight(q.kind) ? weight_value(snapshot, q) : bias_value(snapshot, q);
     }
-    return (double)NAN;
 }

@@ -18,21 +18,32 @@ enum quantity_kind {
     QUANTITY_T,          /* target of output `to` */
     QUANTITY_LOSS_PART,  /* of output `to` */
     QUANTITY_LOSS,       /* this sample's */
+    QUANTITY_PENALTY,    /* s = λ/2 Σ w² */
+    QUANTITY_OBJECTIVE,  /* J = L + s, with the batch's mean loss */
     QUANTITY_DA,
     QUANTITY_DZ,         /* δ */
     QUANTITY_DW,         /* this sample's */
     QUANTITY_DB,
     QUANTITY_GW,         /* the batch's mean; without L2, what the optimiser gets */
     QUANTITY_GB,
+    QUANTITY_JW,         /* with L2 it gets ∂J/∂w = ∂L/∂w + λw; of a bias ∂J/∂b is ∂L/∂b */
     QUANTITY_STEP_W,     /* what the update adds: -η gw, or what the optimiser makes of gw */
     QUANTITY_STEP_B,
     QUANTITY_NEW_W,      /* after the update; QUANTITY_W is the old value throughout the iteration */
     QUANTITY_NEW_B,
-    QUANTITY_FIRST_W,    /* the optimiser's buffers after the update (optimizer.h): momentum's v or
-                          * Adam's m, */
+    /* The optimiser's buffers (optimizer.h), three times in one order: */
+    QUANTITY_FIRST_W,    /* after the update: momentum's v or Adam's m, */
     QUANTITY_FIRST_B,
-    QUANTITY_SECOND_W,   /* and the v of RMSProp and Adam */
+    QUANTITY_SECOND_W,   /* the v of RMSProp and Adam; */
     QUANTITY_SECOND_B,
+    QUANTITY_OLD_FIRST_W, /* as the update before has left them; */
+    QUANTITY_OLD_FIRST_B,
+    QUANTITY_OLD_SECOND_W,
+    QUANTITY_OLD_SECOND_B,
+    QUANTITY_FIRST_HAT_W, /* Adam's m̂ and v̂: corrected for having begun at 0 */
+    QUANTITY_FIRST_HAT_B,
+    QUANTITY_SECOND_HAT_W,
+    QUANTITY_SECOND_HAT_B,
     QUANTITY_RATE,       /* η */
     QUANTITY_KIND_COUNT
 };
@@ -57,10 +68,18 @@ bool quantity_equal(struct quantity a, struct quantity b);
 bool quantity_is_of_weight(enum quantity_kind kind);
 bool quantity_is_of_bias(enum quantity_kind kind);
 
-/* One of the optimiser's buffers; and whether that optimiser keeps it. What it does not keep is
- * 0 and never known. */
+/* One of the optimiser's buffers: after the update, before it, or corrected. */
 bool quantity_is_buffer(enum quantity_kind kind);
-bool quantity_is_kept(const struct optimizer *optimizer, enum quantity_kind buffer);
+/* Of them: as it was before the update; the second one. */
+bool quantity_is_old_buffer(enum quantity_kind kind);
+bool quantity_is_second_buffer(enum quantity_kind kind);
+/* The same buffer after the update. */
+struct quantity quantity_fresh_buffer(struct quantity buffer);
+
+/* A number that only some optimisers have: a buffer, or with L2 ∂J/∂w, s and J; and whether that
+ * one has it. What it does not have is never known. */
+bool quantity_is_of_optimizer(enum quantity_kind kind);
+bool quantity_is_kept(const struct optimizer *optimizer, enum quantity_kind kind);
 
 /* What became infinite or NaN first; of a sum over the batch its mean, but of the loss's, for which there
  * is no quantity, the last sample's. */
@@ -99,7 +118,7 @@ size_t quantity_parameter(const struct net *net, struct quantity quantity);
  * superscript (l). Unnamed weights have the indices jk (to, from; with a comma above 9) and
  * the layer as superscript wherever there is more than one. One neuron alone has no
  * indices. New values have a + as Mazur writes them: w₅⁺; so have the buffers after the
- * update, which have no indices: m⁺, v⁺. In a batch of several samples
+ * update, which have no indices: m⁺, v⁺, from m, v before it. In a batch of several samples
  * the sample's loss has its number in the batch, and L is the batch's: ∂L₂/∂w is the
  * second sample's gradient, ∂L/∂w the mean. */
 struct formula *quantity_symbol(struct arena *arena, const struct snapshot *snapshot,

@@ -166,6 +166,29 @@ static struct formula *gradient_symbol(struct arena *arena, const struct snapsho
     return formula_partial(arena, loss, quantity_symbol(arena, snapshot, q), value);
 }
 
+/* ∂J/∂w: the objective's gradient, which is what the optimiser gets. */
+static struct formula *objective_gradient_symbol(struct arena *arena, const struct snapshot *snapshot,
+                                                 struct quantity q, double value)
+{
+    q.kind = QUANTITY_W;
+    return formula_partial(arena, formula_symbol(arena, "J", NULL, NULL, (double)NAN),
+                           quantity_symbol(arena, snapshot, q), value);
+}
+
+/* m or v; plus: after the update; with a hat: corrected. */
+static struct formula *buffer_symbol(struct arena *arena, const struct snapshot *snapshot,
+                                     enum quantity_kind kind, double value)
+{
+    bool adam = snapshot->state->optimizer.kind == OPTIMIZER_ADAM;
+    bool first = !quantity_is_second_buffer(kind), hat = kind >= QUANTITY_FIRST_HAT_W;
+    bool fresh = !hat && !quantity_is_old_buffer(kind);
+    struct formula *symbol;
+
+    symbol = formula_symbol(arena, adam && first ? "m" : "v", NULL, fresh ? "+" : NULL, value);
+    symbol->hat = hat;
+    return symbol;
+}
+
 struct formula *quantity_symbol(struct arena *arena, const struct snapshot *snapshot,
                                 struct quantity q)
 {
@@ -216,17 +239,17 @@ struct formula *quantity_symbol(struct arena *arena, const struct snapshot *snap
         return gradient_symbol(arena, snapshot, true, QUANTITY_W, q, value);
     case QUANTITY_GB:
         return gradient_symbol(arena, snapshot, true, QUANTITY_B, q, value);
-    case QUANTITY_FIRST_W:
-    case QUANTITY_FIRST_B:
-        return formula_symbol(arena, snapshot->state->optimizer.kind == OPTIMIZER_ADAM ? "m" : "v",
-                              NULL, "+", value);
-    case QUANTITY_SECOND_W:
-    case QUANTITY_SECOND_B:
-        return formula_symbol(arena, "v", NULL, "+", value);
+    case QUANTITY_JW:
+        return objective_gradient_symbol(arena, snapshot, q, value);
+    case QUANTITY_PENALTY:
+        return formula_symbol(arena, "s", NULL, NULL, value);
+    case QUANTITY_OBJECTIVE:
+        return formula_symbol(arena, "J", NULL, NULL, value);
     case QUANTITY_RATE:
         return formula_symbol(arena, "η", NULL, NULL, value);
+    default:
+        return buffer_symbol(arena, snapshot, q.kind, value);
     }
-    return formula_placeholder(arena, "?");
 }
 
 struct formula *quantity_unit_symbol(struct arena *arena, const struct net *net, size_t layer,

@@ -68,12 +68,23 @@ static struct layout backward_layout(const struct net *net, size_t l)
     return layout;
 }
 
-static struct layout update_layout(const struct net_layer *layer, bool ends_updates)
+/* How many moments a bias has in its update, and a weight: its step and what leads to it. */
+static size_t bias_moments(struct reveal_unit unit)
 {
-    size_t length = layer->in + (layer->train_biases ? 1 : 0);
+    return (unit.first ? 1 : 0) + (unit.second ? 1 : 0) + 1;
+}
+
+static size_t weight_moments(struct reveal_unit unit)
+{
+    return (unit.penalty ? 1 : 0) + bias_moments(unit);
+}
+
+static struct layout update_layout(const struct net_layer *layer, struct reveal_unit unit)
+{
+    size_t length = layer->in * weight_moments(unit) + (layer->train_biases ? bias_moments(unit) : 0);
 
     return (struct layout){.blocks = layer->out, .length = length, .cuts = {length},
-                           .cut_count = 1, .after = ends_updates ? 1 : 0};
+                           .cut_count = 1, .after = unit.ends_updates ? 1 : 0};
 }
 
 static struct layout unit_layout(const struct net *net, struct reveal_unit unit)
@@ -85,40 +96,15 @@ static struct layout unit_layout(const struct net *net, struct reveal_unit unit)
         return forward_layout(layer);
     case UNIT_LOSS:
         return (struct layout){.before = net_output(net)->out > 1 ? net_output(net)->out : 0,
-                               .after = 1};
+                               .after = unit.penalty && unit.ends_batch ? 3 : 1};
     case UNIT_BACKWARD:
         return backward_layout(net, unit.unit.layer);
     case UNIT_UPDATE:
-        return update_layout(layer, unit.ends_updates);
+        return update_layout(layer, unit);
     case UNIT_STOP:
         break;
     }
     return (struct layout){.after = 1};
-}
-
-const char *granularity_name(enum granularity granularity)
-{
-    static const char *const names[GRANULARITY_COUNT] = {"phase", "layer", "neuron", "term"};
-
-    assert(granularity < GRANULARITY_COUNT);
-    return names[granularity];
-}
-
-struct reveal_unit reveal_unit(const struct program *program, size_t batch_count, size_t index)
-{
-    size_t count = batch_count * program->sample_count + program->update_count;
-    struct reveal_unit result = {.unit = {UNIT_STOP, 0}, .ends_phase = true};
-    size_t sample;
-
-    assert(index >= 1 && index <= count + 1);
-    if (index > count)
-        return result;
-    result.unit = program_unit(program, batch_count, index, &sample);
-    result.ends_updates = index == count;
-    if (index < count)
-        result.ends_phase =
-            program_unit(program, batch_count, index + 1, &sample).kind != result.unit.kind;
-    return result;
 }
 
 size_t reveal_count(const struct net *net, struct reveal_unit unit)
@@ -156,29 +142,53 @@ static struct moment backward_moment(const struct net *net, size_t l, size_t j, 
     return (struct moment){MOMENT_DB, j, 0, false};
 }
 
-/* The at-th (from 1) moment in the block of neuron j. */
-static struct moment block_moment(const struct net *net, struct unit unit, size_t j, size_t at)
+/* The at-th (from 1) of the moments that lead to a parameter's step, the step being the last: without
+ * those that the optimiser does not have. */
+static enum moment_kind update_kind(struct reveal_unit unit, bool bias, size_t at)
 {
-    const struct net_layer *layer = &net->layers[unit.layer];
+    if (!bias && unit.penalty && at-- == 1)
+        return MOMENT_JW;
+    if (unit.first && at-- == 1)
+        return bias ? MOMENT_FIRST_B : MOMENT_FIRST_W;
+    if (unit.second && at-- == 1)
+        return bias ? MOMENT_SECOND_B : MOMENT_SECOND_W;
+    return bias ? MOMENT_STEP_B : MOMENT_STEP_W;
+}
 
-    if (unit.kind == UNIT_FORWARD)
+static struct moment update_moment(const struct net_layer *layer, struct reveal_unit unit, size_t j,
+                                   size_t at)
+{
+    size_t each = weight_moments(unit), weights = layer->in * each;
+
+    if (at <= weights)
+        return (struct moment){update_kind(unit, false, (at - 1) % each + 1), j, (at - 1) / each,
+                               false};
+    return (struct moment){update_kind(unit, true, at - weights), j, 0, false};
+}
+
+/* The at-th (from 1) moment in the block of neuron j. */
+static struct moment block_moment(const struct net *net, struct reveal_unit unit, size_t j, size_t at)
+{
+    const struct net_layer *layer = &net->layers[unit.unit.layer];
+
+    if (unit.unit.kind == UNIT_FORWARD)
         return forward_moment(layer, j, at);
-    if (unit.kind == UNIT_BACKWARD)
-        return backward_moment(net, unit.layer, j, at);
-    if (at <= layer->in)
-        return (struct moment){MOMENT_STEP_W, j, at - 1, false};
-    return (struct moment){MOMENT_STEP_B, j, 0, false};
+    if (unit.unit.kind == UNIT_BACKWARD)
+        return backward_moment(net, unit.unit.layer, j, at);
+    return update_moment(layer, unit, j, at);
 }
 
 /* The at-th single moment (from 1), before or after the blocks. */
 static struct moment single_moment(struct unit unit, bool before, size_t at)
 {
+    static const enum moment_kind objective[] = {MOMENT_LOSS_TOTAL, MOMENT_PENALTY, MOMENT_OBJECTIVE};
+
     switch (unit.kind) {
     case UNIT_FORWARD:
         return (struct moment){MOMENT_ACTIVATION, at - 1, 0, false};
     case UNIT_LOSS:
         return before ? (struct moment){MOMENT_LOSS_PART, at - 1, 0, false}
-                      : (struct moment){MOMENT_LOSS_TOTAL, 0, 0, false};
+                      : (struct moment){objective[at - 1], 0, 0, false};
     case UNIT_BACKWARD:
         return (struct moment){MOMENT_DA, at - 1, 0, false};
     case UNIT_UPDATE:
@@ -200,36 +210,27 @@ struct moment reveal_moment(const struct net *net, struct reveal_unit unit, size
     moment -= layout.before;
     if (moment > in_blocks)
         return single_moment(unit.unit, false, moment - in_blocks);
-    return block_moment(net, unit.unit, (moment - 1) / layout.length,
+    return block_moment(net, unit, (moment - 1) / layout.length,
                         (moment - 1) % layout.length + 1);
 }
 
-/* Where in its neuron's block a moment of that kind stands, from 1; 0: not in blocks. */
-static size_t place_in_block(const struct net *net, struct unit unit, struct moment moment)
+static size_t place_in_forward(const struct net_layer *layer, struct moment moment)
 {
-    const struct net_layer *layer = &net->layers[unit.layer];
-    struct backward parts;
-    size_t dz;
+    size_t sum = layer->in + (layer->has_biases ? 1 : 0);
 
-    if (unit.kind == UNIT_FORWARD) {
-        size_t sum = layer->in + (layer->has_biases ? 1 : 0);
+    if (moment.kind == MOMENT_PRODUCT)
+        return moment.from < layer->in ? moment.from + 1 : 0;
+    if (moment.kind == MOMENT_BIAS)
+        return layer->has_biases ? sum : 0;
+    return moment.kind == MOMENT_ACTIVATION && !activation_couples_units(layer->activation)
+               ? sum + 1 : 0;
+}
 
-        if (moment.kind == MOMENT_PRODUCT)
-            return moment.from < layer->in ? moment.from + 1 : 0;
-        if (moment.kind == MOMENT_BIAS)
-            return layer->has_biases ? sum : 0;
-        return moment.kind == MOMENT_ACTIVATION && !activation_couples_units(layer->activation)
-                   ? sum + 1 : 0;
-    }
-    if (unit.kind == UNIT_UPDATE) {
-        if (moment.kind == MOMENT_STEP_W)
-            return moment.from < layer->in ? moment.from + 1 : 0;
-        return moment.kind == MOMENT_STEP_B && layer->train_biases ? layer->in + 1 : 0;
-    }
-    if (unit.kind != UNIT_BACKWARD)
-        return 0;
-    parts = backward_parts(net, unit.layer);
-    dz = parts.paths + (parts.da ? 1 : 0) + 1;
+static size_t place_in_backward(const struct net *net, size_t l, struct moment moment)
+{
+    struct backward parts = backward_parts(net, l);
+    size_t dz = parts.paths + (parts.da ? 1 : 0) + 1;
+
     switch (moment.kind) {
     case MOMENT_DA_TERM:
         return moment.from < parts.paths ? moment.from + 1 : 0;
@@ -246,18 +247,52 @@ static size_t place_in_block(const struct net *net, struct unit unit, struct mom
     }
 }
 
+static size_t place_in_update(const struct net_layer *layer, struct reveal_unit unit,
+                              struct moment moment)
+{
+    bool bias = moment.kind >= MOMENT_FIRST_B && moment.kind <= MOMENT_STEP_B;
+    size_t each = bias ? bias_moments(unit) : weight_moments(unit);
+    size_t start = bias ? layer->in * weight_moments(unit) : moment.from * each;
+
+    if (bias ? !layer->train_biases : moment.from >= layer->in)
+        return 0;
+    for (size_t at = 1; at <= each; at++)
+        if (update_kind(unit, bias, at) == moment.kind)
+            return start + at;
+    return 0;
+}
+
+/* Where in its neuron's block a moment of that kind stands, from 1; 0: not in blocks. */
+static size_t place_in_block(const struct net *net, struct reveal_unit unit, struct moment moment)
+{
+    const struct net_layer *layer = &net->layers[unit.unit.layer];
+
+    switch (unit.unit.kind) {
+    case UNIT_FORWARD:
+        return place_in_forward(layer, moment);
+    case UNIT_BACKWARD:
+        return place_in_backward(net, unit.unit.layer, moment);
+    case UNIT_UPDATE:
+        return place_in_update(layer, unit, moment);
+    default:
+        return 0;
+    }
+}
+
 size_t reveal_find(const struct net *net, struct reveal_unit unit, struct moment moment)
 {
     struct layout layout = unit_layout(net, unit);
-    size_t at = place_in_block(net, unit.unit, moment);
-    size_t number = moment.to + 1;
+    size_t at = place_in_block(net, unit, moment), number = moment.to + 1;
+    size_t blocks = layout.blocks * layout.length;
 
     if (at > 0)
         return moment.to < layout.blocks ? layout.before + moment.to * layout.length + at : 0;
     if (number <= layout.before && single_moment(unit.unit, true, number).kind == moment.kind)
         return number;
+    if (unit.unit.kind == UNIT_LOSS) /* what comes after the parts, one of each kind */
+        number = moment.kind == MOMENT_PENALTY ? 2 : moment.kind == MOMENT_OBJECTIVE ? 3 : 1;
     if (number <= layout.after && single_moment(unit.unit, false, number).kind == moment.kind)
-        return layout.before + layout.blocks * layout.length + number;
+        return layout.before + blocks + number;
     return 0;
 }
 

@@ -10,19 +10,22 @@
  *   forward   for each neuron j: its m products (PRODUCT k), where it has a bias the
  *             BIAS, which completes z (without bias the last product does), then its
  *             ACTIVATION. Softmax couples the layer: all z first, then all activations.
- *   loss      LOSS_PART k for every output if there are more than one; then LOSS_TOTAL.
+ *   loss      LOSS_PART k for every output if there are more than one; then LOSS_TOTAL. With
+ *             L2, after the batch's last sample, PENALTY and OBJECTIVE: s and J = L + s.
  *   backward  for each neuron j: in a hidden layer with more than one unit above, a
  *             DA_TERM for each path; then DA; then DZ; then DW for each k; then DB if it
  *             has a bias. Where the loss is fused with the output activation DA is left
  *             out. For softmax with another loss all DA come first.
  *   update    for each neuron j: STEP_W for each k, STEP_B if trained: the step -η·g is
- *             shown beside the parameter, which keeps its old value. The last update
+ *             shown beside the parameter, which keeps its old value. Before each of them
+ *             what the optimiser makes on the way: with L2 JW, ∂J/∂w of a weight; FIRST
+ *             and SECOND, its buffers, where it keeps them. The last update
  *             unit of the iteration ends with MOVE: all parameters of the network take
  *             their new values at once.
  *   stop      STOP.
  *
  * Boundaries: at GRANULARITY_TERM every moment ends a step. At NEURON: a neuron's
- * complete z, its activation, each loss part, the total, DA, DZ, the last of a
+ * complete z, its activation, each loss part, the total, s, J, DA, DZ, the last of a
  * neuron's DW/DB, the last of a neuron's STEP, MOVE. At LAYER: the last moment of every
  * unit, and in the last update unit also the one before MOVE. At PHASE: the last moment
  * of a run of units of the same kind. STOP always.
@@ -48,30 +51,42 @@ const char *granularity_name(enum granularity granularity); /* "phase", ... */
 
 enum moment_kind {
     MOMENT_PRODUCT, MOMENT_BIAS, MOMENT_ACTIVATION,
-    MOMENT_LOSS_PART, MOMENT_LOSS_TOTAL,
+    MOMENT_LOSS_PART, MOMENT_LOSS_TOTAL, MOMENT_PENALTY, MOMENT_OBJECTIVE,
     MOMENT_DA_TERM, MOMENT_DA, MOMENT_DZ, MOMENT_DW, MOMENT_DB,
-    MOMENT_STEP_W, MOMENT_STEP_B, MOMENT_MOVE,
+    MOMENT_JW, MOMENT_FIRST_W, MOMENT_SECOND_W, MOMENT_STEP_W,
+    MOMENT_FIRST_B, MOMENT_SECOND_B, MOMENT_STEP_B, MOMENT_MOVE,
     MOMENT_STOP,
 };
 
 struct moment {
     enum moment_kind kind;
     size_t to;    /* the neuron of the unit's layer, or the output of the loss */
-    size_t from;  /* the neuron below (PRODUCT, DW, STEP_W) or above (DA_TERM) */
+    size_t from;  /* the neuron below (PRODUCT, DW, JW to STEP_W) or above (DA_TERM) */
     bool completes_z; /* PRODUCT without a bias after it, BIAS: z is complete */
 };
 
 /* A unit in the program with what its moments depend on beside the net: whether
- * it is the last of the iteration's updates, and of its run of equal kinds. */
+ * it is the last of the iteration's updates, of its run of equal kinds, and of the batch's losses, and
+ * what its optimiser has. */
 struct reveal_unit {
     struct unit unit;
     bool ends_phase;
     bool ends_updates;
+    bool ends_batch;
+    bool penalty, first, second; /* λ; the buffers it keeps */
 };
 
-/* The index-th (from 1) unit of an iteration with that many samples; index
+/* The index-th (from 1) unit of an iteration with that many samples, under that optimiser; index
  * program_iteration_units + 1 is the stop unit. */
-struct reveal_unit reveal_unit(const struct program *program, size_t batch_count, size_t index);
+struct reveal_unit reveal_unit(const struct program *program, const struct optimizer *optimizer,
+                               size_t batch_count, size_t index);
+
+/* The unit of the iteration in which the snapshot stands. */
+struct reveal_unit reveal_unit_in(const struct snapshot *snapshot, size_t index);
+
+/* The unit that a run executes as step `step` (from 1), under the optimiser that it will have then:
+ * it may have changed by hand since the stepper's state, or be going to. */
+struct reveal_unit reveal_unit_of(const struct stepper *stepper, uint64_t step);
 
 /* Number of moments, >= 1; in constant time. */
 size_t reveal_count(const struct net *net, struct reveal_unit unit);
@@ -110,13 +125,12 @@ enum known {
 };
 
 /* `from` is where the step began (the cursor before it); pass the cursor itself
- * for "nothing fresh". Inputs, targets, weights and biases are always KNOWN.
- * Of samples before the current one in the batch only the summed gradients
+ * for "nothing fresh". Inputs, targets, weights, biases and the buffers before the update are always
+ * KNOWN. Of samples before the current one in the batch only the summed gradients
  * remain: z, a, loss and δ are those of the current sample. GW/GB are known once the last
- * backward unit of the batch has revealed them; STEP and, where the optimiser
- * keeps them, the buffers from its moment in the update; NEW after
- * MOVE. What has no moment (DA where it is left out, the step of an untrained bias) stays
- * NOT_YET. */
+ * backward unit of the batch has revealed them; ∂J/∂w, the buffers and STEP from their moments in the
+ * update, what is corrected with its buffer; NEW after MOVE. What the optimiser does not have, and what
+ * has no moment (DA where it is left out, the step of an untrained bias), stays NOT_YET. */
 enum known reveal_known(const struct snapshot *snapshot, struct cursor from, struct cursor cursor,
                         struct quantity quantity);
 

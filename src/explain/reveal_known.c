@@ -7,6 +7,39 @@ struct appearance {
     size_t moment;
 };
 
+static bool shown_in_update(enum quantity_kind kind, enum moment_kind *moment)
+{
+    switch (kind) {
+    case QUANTITY_JW:
+        *moment = MOMENT_JW;
+        return true;
+    case QUANTITY_FIRST_W:
+    case QUANTITY_FIRST_HAT_W:
+        *moment = MOMENT_FIRST_W;
+        return true;
+    case QUANTITY_FIRST_B:
+    case QUANTITY_FIRST_HAT_B:
+        *moment = MOMENT_FIRST_B;
+        return true;
+    case QUANTITY_SECOND_W:
+    case QUANTITY_SECOND_HAT_W:
+        *moment = MOMENT_SECOND_W;
+        return true;
+    case QUANTITY_SECOND_B:
+    case QUANTITY_SECOND_HAT_B:
+        *moment = MOMENT_SECOND_B;
+        return true;
+    case QUANTITY_STEP_W:
+        *moment = MOMENT_STEP_W;
+        return true;
+    case QUANTITY_STEP_B:
+        *moment = MOMENT_STEP_B;
+        return true;
+    default:
+        return false;
+    }
+}
+
 bool reveal_shown_by(const struct net *net, struct quantity q, enum unit_kind *kind,
                      struct moment *moment)
 {
@@ -23,6 +56,11 @@ bool reveal_shown_by(const struct net *net, struct quantity q, enum unit_kind *k
     case QUANTITY_A:
         *kind = UNIT_FORWARD;
         moment->kind = MOMENT_ACTIVATION;
+        return true;
+    case QUANTITY_PENALTY:
+    case QUANTITY_OBJECTIVE:
+        *kind = UNIT_LOSS;
+        moment->kind = q.kind == QUANTITY_PENALTY ? MOMENT_PENALTY : MOMENT_OBJECTIVE;
         return true;
     case QUANTITY_LOSS_PART:
     case QUANTITY_LOSS:
@@ -45,20 +83,9 @@ bool reveal_shown_by(const struct net *net, struct quantity q, enum unit_kind *k
         *kind = UNIT_BACKWARD;
         moment->kind = MOMENT_DB;
         return true;
-    case QUANTITY_STEP_W:
-    case QUANTITY_STEP_B:
-        *kind = UNIT_UPDATE;
-        moment->kind = q.kind == QUANTITY_STEP_W ? MOMENT_STEP_W : MOMENT_STEP_B;
-        return true;
-    case QUANTITY_FIRST_W:
-    case QUANTITY_SECOND_W:
-    case QUANTITY_FIRST_B:
-    case QUANTITY_SECOND_B:
-        *kind = UNIT_UPDATE;
-        moment->kind = quantity_is_of_weight(q.kind) ? MOMENT_STEP_W : MOMENT_STEP_B;
-        return true;
     default:
-        return false;
+        *kind = UNIT_UPDATE;
+        return shown_in_update(q.kind, &moment->kind);
     }
 }
 
@@ -77,7 +104,8 @@ static struct appearance appearance_of(const struct snapshot *snapshot, struct q
 {
     const struct program *program = snapshot->program;
     const struct place *place = &snapshot->place;
-    bool of_batch = q.kind == QUANTITY_GW || q.kind == QUANTITY_GB;
+    bool of_batch = q.kind == QUANTITY_GW || q.kind == QUANTITY_GB || q.kind == QUANTITY_PENALTY ||
+                    q.kind == QUANTITY_OBJECTIVE;
     size_t sample = of_batch ? place->batch_count - 1 : place->batch_index;
     size_t updates = place->batch_count * program->sample_count;
     struct appearance result = {0, 0};
@@ -100,7 +128,7 @@ static struct appearance appearance_of(const struct snapshot *snapshot, struct q
             return result;
         result.index = sample * program->sample_count + at + 1;
     }
-    unit = reveal_unit(program, place->batch_count, result.index);
+    unit = reveal_unit_in(snapshot, result.index);
     result.moment = reveal_find(snapshot->net, unit, moment);
     if (result.moment == 0)
         result.index = 0;
@@ -114,14 +142,19 @@ static struct appearance the_move(const struct snapshot *snapshot)
     size_t batch = snapshot->place.batch_count;
     size_t last = batch * program->sample_count + program->update_count;
 
-    return (struct appearance){last, reveal_count(snapshot->net,
-                                                  reveal_unit(program, batch, last))};
+    return (struct appearance){last, reveal_count(snapshot->net, reveal_unit_in(snapshot, last))};
 }
 
 /* Whether the appearance lies at or before the cursor, which stands in the place's iteration. */
 static bool is_reached(struct appearance at, const struct place *place, struct cursor cursor)
 {
     return at.index < place->index || (at.index == place->index && at.moment <= cursor.moment);
+}
+
+/* Whether the parameter is one that the optimiser moves. */
+static bool is_updated(const struct net *net, struct quantity q)
+{
+    return !quantity_is_of_bias(q.kind) || net->layers[q.layer].train_biases;
 }
 
 enum known reveal_known(const struct snapshot *snapshot, struct cursor from, struct cursor cursor,
@@ -145,9 +178,11 @@ enum known reveal_known(const struct snapshot *snapshot, struct cursor from, str
     default:
         break;
     }
-    if (place->index == 0)
+    if (quantity_is_of_optimizer(q.kind) && !quantity_is_kept(&snapshot->state->optimizer, q.kind))
         return KNOWN_NOT_YET;
-    if (quantity_is_buffer(q.kind) && !quantity_is_kept(&snapshot->state->optimizer, q.kind))
+    if (quantity_is_old_buffer(q.kind))
+        return is_updated(snapshot->net, q) ? KNOWN : KNOWN_NOT_YET;
+    if (place->index == 0)
         return KNOWN_NOT_YET;
     if (q.kind == QUANTITY_A && q.layer == 0)
         return KNOWN;

@@ -132,8 +132,22 @@ static struct quantity shown(const struct page *page, size_t layer, struct momen
         return quantity_at(QUANTITY_DW, layer, moment.to, moment.from);
     case MOMENT_DB:
         return quantity_at(QUANTITY_DB, layer, moment.to, 0);
+    case MOMENT_PENALTY:
+        return quantity_at(QUANTITY_PENALTY, outputs, 0, 0);
+    case MOMENT_OBJECTIVE:
+        return quantity_at(QUANTITY_OBJECTIVE, outputs, 0, 0);
+    case MOMENT_JW:
+        return quantity_at(QUANTITY_JW, layer, moment.to, moment.from);
+    case MOMENT_FIRST_W:
+        return quantity_at(QUANTITY_FIRST_W, layer, moment.to, moment.from);
+    case MOMENT_SECOND_W:
+        return quantity_at(QUANTITY_SECOND_W, layer, moment.to, moment.from);
     case MOMENT_STEP_W:
         return quantity_at(QUANTITY_STEP_W, layer, moment.to, moment.from);
+    case MOMENT_FIRST_B:
+        return quantity_at(QUANTITY_FIRST_B, layer, moment.to, 0);
+    case MOMENT_SECOND_B:
+        return quantity_at(QUANTITY_SECOND_B, layer, moment.to, 0);
     case MOMENT_STEP_B:
         return quantity_at(QUANTITY_STEP_B, layer, moment.to, 0);
     default:
@@ -185,7 +199,7 @@ static size_t first_unit(const struct page *page)
     if (page->granularity != GRANULARITY_PHASE)
         return index;
     while (index > 1 &&
-           !reveal_unit(page->snapshot->program, place->batch_count, index - 1).ends_phase)
+           !reveal_unit_in(page->snapshot, index - 1).ends_phase)
         index--;
     return index;
 }
@@ -198,8 +212,7 @@ static struct quantity first_offender(const struct page *page)
     if (page->moment.kind == MOMENT_MOVE && page->granularity != GRANULARITY_PHASE)
         return first_moved(page, &budget);
     for (size_t i = first_unit(page); i <= place->index; i++) {
-        struct reveal_unit unit =
-            reveal_unit(page->snapshot->program, place->batch_count, i);
+        struct reveal_unit unit = reveal_unit_in(page->snapshot, i);
         size_t to = i == place->index ? page->cursor.moment : reveal_count(page->net, unit);
         size_t rank = reveal_rank(page->net, unit, page->granularity, to), from = 0;
         struct quantity q;

@@ -13,10 +13,11 @@ static const char *loss_words(enum loss loss)
     return words[loss];
 }
 
-/* "sigmoid · ½ squared error · SGD η = 0.5" */
-static void conventions(const struct view *view, char out[LINE_SIZE])
+/* "sigmoid · ½ squared error · η = 0.5"; penalty: with λ, where there is one. */
+static void conventions(const struct view *view, bool penalty, char out[LINE_SIZE])
 {
     const struct net *net = view->snapshot->net;
+    const struct optimizer *optimizer = &view->snapshot->state->optimizer;
     char rate[NUMBER_TEXT_SIZE];
     struct text text;
     bool mixed = false;
@@ -28,8 +29,10 @@ static void conventions(const struct view *view, char out[LINE_SIZE])
         text_printf(&text, "%s, ", activation_words(net->layers[1].activation));
     text_printf(&text, "%s \xc2\xb7 %s \xc2\xb7 \xce\xb7 = %s", activation_words(net_output(net)->activation),
                 loss_words(net->loss),
-                number_format(rate, view->snapshot->state->optimizer.learning_rate,
-                              (struct number_style){.decimals = 6}));
+                number_format(rate, optimizer->learning_rate, (struct number_style){.decimals = 6}));
+    if (penalty && optimizer->l2 != 0)
+        text_printf(&text, " \xc2\xb7 \xce\xbb = %s",
+                    number_format(rate, optimizer->l2, (struct number_style){.decimals = 6}));
 }
 
 /* The place of the step; then, where there is room, how good the network is. */
@@ -149,7 +152,7 @@ void header_measure(const struct view *view, const char *title, float *left, flo
     char line[LINE_SIZE], lines[COUNTERS_MAX][LINE_SIZE];
     size_t count;
 
-    conventions(view, line);
+    conventions(view, false, line);
     count = view->bare ? 1 : counters(view, lines, true);
     *left = canvas_text_width(view->canvas, FONT_TEXT_BOLD, title_px(view), title);
     if (!view->bare)
@@ -218,7 +221,9 @@ void header_view(const struct view *view, struct rect area, const char *title, f
     float y = area.y + 1.0f * (float)title_px(view), right = area.x + area.w;
     const struct theme *theme = view->theme;
 
-    conventions(view, line);
+    conventions(view, true, line);
+    if (canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, line) > left_width)
+        conventions(view, false, line);
     count = counters(view, lines, false);
     cut_text(view, area.x, y, left_width, CANVAS_LEFT, FONT_TEXT_BOLD, title_px(view), theme->text, title);
     if (above)

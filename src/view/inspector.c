@@ -245,8 +245,8 @@ static float height_of(const struct panel *panel, const struct heights *heights,
     return height;
 }
 
-/* What a choice of parts is worth: the first equation, the foot and the numbers first, then the
- * remark and the first rows, then the rest. */
+/* What a choice of parts is worth: the foot and the first equation first, a remark that leads and the
+ * numbers, then other remarks and the first rows, then the rest. */
 static float worth_of(const struct panel *panel, const struct heights *heights)
 {
     float worth = panel->equations > 0 ? 10.0f : 0.0f;
@@ -256,9 +256,9 @@ static float worth_of(const struct panel *panel, const struct heights *heights)
     if (panel->numbers && panel->equations > 0)
         worth += 6.0f;
     if (panel->remark && heights->remark > 0.0f)
-        worth += 5.0f;
+        worth += panel->view->explanation->remark_leads ? 9.0f : 5.0f;
     if (panel->foot && heights->foot > 0.0f)
-        worth += 14.0f;
+        worth += 27.0f;
     for (size_t i = 0; i < panel->rows; i++)
         worth += i == 0 ? 4.0f : i < 3 ? 2.0f : 1.0f;
     return worth;

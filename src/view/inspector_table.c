@@ -66,6 +66,30 @@ static enum font_face number_face(const struct explain_cell *cell)
     return cell->strong ? FONT_MONO_BOLD : FONT_MONO;
 }
 
+/* A symbol in the place of a head. */
+static struct mathbox_style head_style(const struct view *view)
+{
+    return (struct mathbox_style){
+        .size_px = view->size.number_px,
+        .min_px = view->size.min_px,
+        .show = FORMULA_SYMBOLS,
+        .inline_fractions = true,
+        .ink = view->theme->text_soft,
+        .theme = view->theme,
+    };
+}
+
+static float head_width(const struct view *view, size_t c)
+{
+    const struct explain_table *table = &view->explanation->table;
+    struct mathbox_style style = head_style(view);
+
+    if (table->head_symbol[c] != NULL)
+        return mathbox_measure(view->canvas, table->head_symbol[c], &style).width;
+    return table->head[c] == NULL ? 0.0f : canvas_text_width(view->canvas, FONT_TEXT,
+                                                             view->size.label_px, table->head[c]);
+}
+
 static void measure_column(const struct view *view, size_t first, size_t rows, size_t c,
                            struct columns *columns)
 {
@@ -97,9 +121,7 @@ static void measure_column(const struct view *view, size_t first, size_t rows, s
         }
         widest = fmaxf(widest, width);
     }
-    if (table->head[c] != NULL)
-        widest = fmaxf(widest, canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px,
-                                                 table->head[c]));
+    widest = fmaxf(widest, head_width(view, c));
     columns->width[c] = fmaxf(widest, columns->point[c] + right);
 }
 
@@ -174,7 +196,7 @@ static float spread(const struct view *view, const struct columns *columns, floa
 static bool has_head(const struct explain_table *table)
 {
     for (size_t c = 0; c < table->columns; c++) {
-        if (table->head[c] != NULL)
+        if (table->head[c] != NULL || table->head_symbol[c] != NULL)
             return true;
     }
     return false;
@@ -232,11 +254,14 @@ static void draw_head(const struct view *view, float x, float y, float extra,
                       const struct columns *columns)
 {
     const struct explain_table *table = &view->explanation->table;
+    struct mathbox_style style = head_style(view);
 
     for (size_t c = 0; c < table->columns; c++) {
         if (!columns->shown[c])
             continue;
-        if (table->head[c] != NULL)
+        if (table->head_symbol[c] != NULL)
+            mathbox_draw(view->canvas, x, y, table->head_symbol[c], &style);
+        else if (table->head[c] != NULL)
             canvas_text(view->canvas, x, y, CANVAS_LEFT, FONT_TEXT, view->size.label_px,
                         view->theme->text_soft, table->head[c]);
         x += columns->width[c] + columns->gap + extra;

@@ -12,7 +12,7 @@ struct label {
     const char *text;   /* in place of the value; NULL: the value */
     bool sign;          /* print + too */
     bool strong;        /* bold number */
-    bool step;          /* the value is a step, not a gradient */
+    const struct formula *brief; /* the symbol where there is little room: Δ for a step, ∂ for a gradient */
     color ink;          /* of the number */
     color symbol_ink;
     int size_px;

@@ -4,6 +4,9 @@
 
 enum { SUBSCRIPT_MAX = 3, BASE_MAX = 6 };
 
+/* What an optimiser makes of a gradient, one after the other. */
+enum { MADE = sizeof(((struct network_parameter *)0)->made) / sizeof(struct quantity) };
+
 /* A symbol as it stands beside its neuron or on its edge. */
 static struct formula *shortened(struct arena *arena, const struct formula *symbol, bool bare)
 {
@@ -11,6 +14,9 @@ static struct formula *shortened(struct arena *arena, const struct formula *symb
 
     copy->sup = NULL;
     copy->base = arena_cut(arena, symbol->base, BASE_MAX);
+    /* A buffer's plus as a character: a superscript would reach into the line above. */
+    if (symbol->sup != NULL && strcmp(symbol->sup, "+") == 0)
+        copy->base = arena_printf(arena, "%s\xe2\x81\xba", copy->base);
     if (bare || (copy->sub != NULL && strlen(copy->sub) > SUBSCRIPT_MAX))
         copy->sub = NULL;
     return copy;
@@ -37,7 +43,10 @@ struct network_parameter network_weight(size_t layer, size_t to, size_t from)
         .old = {QUANTITY_W, layer, to, from},
         .sample_gradient = {QUANTITY_DW, layer, to, from},
         .gradient = {QUANTITY_GW, layer, to, from},
-        .step = {QUANTITY_STEP_W, layer, to, from},
+        .made = {{QUANTITY_JW, layer, to, from},
+                 {QUANTITY_FIRST_W, layer, to, from},
+                 {QUANTITY_SECOND_W, layer, to, from},
+                 {QUANTITY_STEP_W, layer, to, from}},
         .moved = {QUANTITY_NEW_W, layer, to, from},
     };
 }
@@ -48,7 +57,10 @@ struct network_parameter network_bias(size_t layer, size_t to)
         .old = {QUANTITY_B, layer, to, 0},
         .sample_gradient = {QUANTITY_DB, layer, to, 0},
         .gradient = {QUANTITY_GB, layer, to, 0},
-        .step = {QUANTITY_STEP_B, layer, to, 0},
+        .made = {{QUANTITY_NONE, 0, 0, 0},
+                 {QUANTITY_FIRST_B, layer, to, 0},
+                 {QUANTITY_SECOND_B, layer, to, 0},
+                 {QUANTITY_STEP_B, layer, to, 0}},
         .moved = {QUANTITY_NEW_B, layer, to, 0},
     };
 }
@@ -64,13 +76,27 @@ static bool parameter_marked(const struct view *view, const struct network_param
                              enum formula_role *role)
 {
     const struct quantity all[] = {parameter->old, parameter->sample_gradient, parameter->gradient,
-                                   parameter->step, parameter->moved};
+                                   parameter->moved};
 
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
         if (view_marked(view, all[i], role))
             return true;
     }
+    for (size_t i = 0; i < MADE; i++) {
+        if (view_marked(view, parameter->made[i], role))
+            return true;
+    }
     return false;
+}
+
+/* The furthest that the optimiser has come with it; QUANTITY_NONE: nowhere. */
+static struct quantity newest_made(const struct view *view, const struct network_parameter *parameter)
+{
+    for (size_t i = MADE; i > 0; i--) {
+        if (view_known(view, parameter->made[i - 1]) != KNOWN_NOT_YET)
+            return parameter->made[i - 1];
+    }
+    return (struct quantity){0};
 }
 
 color network_parameter_ink(const struct network_picture *picture,
@@ -98,7 +124,7 @@ bool network_parameter_lit(const struct network_picture *picture,
     if (picture->phase == PHASE_BACKWARD)
         return view_known(view, parameter->sample_gradient) == KNOWN_FRESH;
     if (picture->phase == PHASE_UPDATE && trained(picture, parameter))
-        return view_known(view, parameter->step) == KNOWN_FRESH
+        return view_known(view, newest_made(view, parameter)) == KNOWN_FRESH
             || view_known(view, parameter->moved) == KNOWN_FRESH;
     return false;
 }
@@ -111,7 +137,7 @@ static bool second_line(const struct network_picture *picture,
     const struct view *view = picture->view;
     const struct theme *theme = view->theme;
     bool updating = picture->phase == PHASE_UPDATE;
-    struct quantity shown = parameter->sample_gradient;
+    struct quantity shown = parameter->sample_gradient, made = newest_made(view, parameter);
 
     line->ink = theme->phase[PHASE_BACKWARD];
     line->sign = true;
@@ -123,10 +149,14 @@ static bool second_line(const struct network_picture *picture,
         *quantity = parameter->old;
         return true;
     }
-    if (trained(picture, parameter) && updating && view_known(view, parameter->step) != KNOWN_NOT_YET) {
-        shown = parameter->step;
-        line->step = true;
-        line->ink = theme->phase[PHASE_UPDATE];
+    line->brief = formula_symbol(view->arena, "\xe2\x88\x82", NULL, NULL, 0.0);
+    if (trained(picture, parameter) && updating && made.kind != QUANTITY_NONE) {
+        shown = made;
+        line->brief = quantity_is_buffer(made.kind) ? network_symbol(picture, made) : line->brief;
+        line->sign = !quantity_is_second_buffer(made.kind);
+        line->ink = made.kind == QUANTITY_JW ? line->ink : theme->phase[PHASE_UPDATE];
+        if (quantity_equal(made, parameter->made[MADE - 1]))
+            line->brief = formula_symbol(view->arena, "\xce\x94", NULL, NULL, 0.0);
     } else if (updating && view_known(view, parameter->gradient) != KNOWN_NOT_YET) {
         shown = parameter->gradient;
     } else if (view_known(view, shown) == KNOWN_NOT_YET) {
@@ -179,7 +209,7 @@ static void shorten_symbol(const struct view *view, float width, struct label *l
 
     line->symbol = NULL;
     label_number(view, line, width, alone);
-    line->symbol = formula_symbol(view->arena, line->step ? "\xce\x94" : "\xe2\x88\x82", NULL, NULL, 0.0);
+    line->symbol = line->brief;
     label_number(view, line, width, beside);
     if (strcmp(alone, beside) != 0)
         line->symbol = NULL;
@@ -190,7 +220,8 @@ static void tell_apart(const struct network_picture *picture, const struct netwo
                        float width, struct network_chip *chip)
 {
     const struct view *view = picture->view;
-    double step = quantity_value(view->snapshot, parameter->step);
+    struct quantity made = parameter->made[MADE - 1];
+    double step = quantity_value(view->snapshot, made);
     char old[NUMBER_TEXT_SIZE], moved[NUMBER_TEXT_SIZE];
     struct label shown = chip->lines[0];
 
@@ -203,7 +234,7 @@ static void tell_apart(const struct network_picture *picture, const struct netwo
         return;
     chip->lines[1].symbol = formula_symbol(view->arena, "\xce\x94", NULL, NULL, 0.0);
     chip->lines[1].value = step;
-    chip->quantities[1] = parameter->step;
+    chip->quantities[1] = made;
     chip->lines[1].sign = true;
 }
 
@@ -226,7 +257,7 @@ void network_chip_make(const struct network_picture *picture,
                                   .lit = network_parameter_lit(picture, parameter),
                                   .rim = network_parameter_ink(picture, parameter)};
     if (more && !two_lines && chip->lit && view->move <= 0.0f
-        && (parameter->old.kind == QUANTITY_W || second.step)) {
+        && (parameter->old.kind == QUANTITY_W || quantity_equal(quantities[1], newest_made(view, parameter)))) {
         chip->lines[0] = second;
         chip->quantities[0] = quantities[1];
     }

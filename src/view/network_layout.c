@@ -90,6 +90,13 @@ static void place_response(struct network_layout *layout, const struct view *vie
         layout->response.h = 0.0f;
 }
 
+/* Lines below the loss's card: the new loss; in a batch the mean; with L2 s and J. */
+static float footnotes(const struct view *view)
+{
+    return 1.0f + (view->snapshot->program->batch > 1 ? 0.9f : 0.0f)
+        + (view->snapshot->state->optimizer.l2 != 0.0 ? 2.0f : 0.0f);
+}
+
 static void make(struct network_layout *layout, const struct view *view, struct rect area,
                  enum network_nodes most)
 {
@@ -114,8 +121,8 @@ static void make(struct network_layout *layout, const struct view *view, struct 
     place_columns(layout, view, area.x + fmaxf(layout->radius, 1.6f * number) + 4.0f * unit,
                   layout->target_x - layout->radius - 0.4f * number);
     network_chips_place(layout, view);
-    layout->curve = (struct rect){layout->loss.x, layout->loss.y + layout->loss.h
-                                      + (view->snapshot->program->batch > 1 ? 3.7f : 2.6f) * number,
+    layout->curve = (struct rect){layout->loss.x,
+                                  layout->loss.y + layout->loss.h + (1.3f + 1.3f * footnotes(view)) * number,
                                   loss_width, 0.0f};
     layout->curve.h = fminf(area.y + area.h - layout->curve.y, 0.75f * loss_width);
     if (view->bare || layout->curve.h < 4.5f * number)

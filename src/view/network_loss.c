@@ -75,15 +75,22 @@ static void output_curve(const struct network_picture *picture, struct point cen
                  lit ? view->theme->phase[picture->phase] : view->theme->line, 0.0f);
 }
 
+/* Where the line-th line below the card has its baseline. */
+static float footnote_y(const struct network_picture *picture, int line)
+{
+    struct rect card = picture->layout->loss;
+
+    return card.y + card.h + (1.35f + 1.3f * (float)line) * (float)picture->view->size.number_px;
+}
+
 /* Below the card: the loss after the update, or the mean of the batch. */
-static void footnote(const struct network_picture *picture, int line, const char *text, double value,
-                     color ink)
+static void footnote(const struct network_picture *picture, int line, const struct formula *symbol,
+                     double value, color ink)
 {
     const struct view *view = picture->view;
     struct rect card = picture->layout->loss;
-    float number = (float)view->size.number_px;
     struct label label = {
-        .symbol = formula_placeholder(view->arena, text),
+        .symbol = symbol,
         .value = value,
         .strong = true,
         .ink = ink,
@@ -91,8 +98,49 @@ static void footnote(const struct network_picture *picture, int line, const char
         .size_px = view->size.number_px,
     };
 
-    label_draw(view, &label, card.x + card.w / 2.0f, card.y + card.h + (1.35f + 1.3f * (float)line) * number,
-               card.w);
+    label_draw(view, &label, card.x + card.w / 2.0f, footnote_y(picture, line), card.w);
+}
+
+/* What L2 adds to the loss, and the sum. Returns the next line. */
+static int objective(const struct network_picture *picture, int line)
+{
+    static const enum quantity_kind kinds[] = {QUANTITY_PENALTY, QUANTITY_OBJECTIVE};
+    const struct view *view = picture->view;
+    struct rect card = picture->layout->loss;
+    float number = (float)view->size.number_px;
+
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        struct quantity q = {kinds[i], view->snapshot->net->layer_count, 0, 0};
+        enum known known = view_known(view, q);
+        float y = footnote_y(picture, line);
+
+        if (known == KNOWN_NOT_YET)
+            continue;
+        footnote(picture, line, quantity_symbol(view->arena, view->snapshot, q),
+                 quantity_value(view->snapshot, q),
+                 known == KNOWN_OLD || view_steps_back(view, &q, 1) ? view->theme->text_soft
+                                                                    : view->theme->phase[PHASE_LOSS]);
+        view_item(view, (struct rect){card.x, y - number, card.w, 1.25f * number}, q);
+        line++;
+    }
+    return line;
+}
+
+static void footnotes(const struct network_picture *picture, enum known loss)
+{
+    const struct view *view = picture->view;
+    const struct snapshot *snapshot = view->snapshot;
+    bool batch = snapshot->place.batch_count > 1;
+    int line;
+
+    if (batch && loss != KNOWN_NOT_YET && snapshot->place.batch_index + 1 == snapshot->place.batch_count)
+        footnote(picture, 0, formula_placeholder(view->arena, "mean"), snapshot->batch_loss,
+                 view->theme->phase[PHASE_LOSS]);
+    line = objective(picture, batch ? 1 : 0);
+    if (view->move > 0.0f && !isnan(snapshot->loss_after))
+        footnote(picture, line,
+                 formula_placeholder(view->arena, snapshot->state->optimizer.l2 != 0 ? "new L" : "new"),
+                 snapshot->loss_after, view->theme->phase[PHASE_UPDATE]);
 }
 
 static void card(const struct network_picture *picture)
@@ -102,7 +150,6 @@ static void card(const struct network_picture *picture)
     const struct theme *theme = view->theme;
     struct quantity loss = {QUANTITY_LOSS, snapshot->net->layer_count, 0, 0};
     enum known known = view_known(view, loss);
-    bool batch = snapshot->place.batch_count > 1;
     struct rect box = picture->layout->loss;
     float number = (float)view->size.number_px, unit = view->size.unit;
     float x = box.x + box.w / 2.0f, width;
@@ -140,10 +187,7 @@ static void card(const struct network_picture *picture)
     label_draw(view, &value, x, box.y + 2.85f * number, box.w - number);
     canvas_within(view->canvas, before);
     view_item(view, box, loss);
-    if (batch && known != KNOWN_NOT_YET && snapshot->place.batch_index + 1 == snapshot->place.batch_count)
-        footnote(picture, 0, "mean", snapshot->batch_loss, theme->phase[PHASE_LOSS]);
-    if (view->move > 0.0f && !isnan(snapshot->loss_after))
-        footnote(picture, batch ? 1 : 0, "new", snapshot->loss_after, theme->phase[PHASE_UPDATE]);
+    footnotes(picture, known);
 }
 
 /* Whether there is a line's height of room beside each output. */

@@ -45,7 +45,8 @@ const struct formula *network_name(const struct view *view, const struct network
 
 /* One parameter and what the iteration makes of it. */
 struct network_parameter {
-    struct quantity old, sample_gradient, gradient, step, moved;
+    struct quantity old, sample_gradient, gradient, moved;
+    struct quantity made[4]; /* of the gradient, by the optimiser, in this order; the last is the step */
 };
 
 struct network_parameter network_weight(size_t layer, size_t to, size_t from);

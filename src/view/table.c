@@ -185,12 +185,12 @@ static void shrink_type(struct page *page)
         page->size_px--;
 }
 
-static void hide_buffers(struct page *page)
+static void hide_made(struct page *page)
 {
-    page->shown[TABLE_FIRST] = page->shown[TABLE_SECOND] = false;
+    page->shown[TABLE_OBJECTIVE] = page->shown[TABLE_FIRST] = page->shown[TABLE_SECOND] = false;
 }
 
-/* Smaller type first, then without the buffers, then without the step (it is new minus old), then
+/* Smaller type first, then without what the optimiser makes on the way, then without the step (it is new minus old), then
  * fewer digits; to compare digits they have to be there. */
 static void plan(struct page *page)
 {
@@ -205,7 +205,7 @@ static void plan(struct page *page)
     page->cells.brief = measure(page) > page->area.w;
     shrink_type(page);
     if (measure(page) > page->area.w) {
-        hide_buffers(page);
+        hide_made(page);
         shrink_type(page);
     }
     if (measure(page) > page->area.w && (page->decimals > 6 || page->cells.numeric != NULL)) {

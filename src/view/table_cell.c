@@ -14,6 +14,8 @@ bool table_cell_column(const struct table_cells *cells, enum table_column column
     case TABLE_DIGITS:
     case TABLE_NUMERIC_STEP:
         return cells->numeric != NULL;
+    case TABLE_OBJECTIVE:
+        return cells->numeric == NULL && parameters_has(cells->view->snapshot, PARAMETERS_OBJECTIVE);
     case TABLE_FIRST:
         return cells->numeric == NULL && parameters_has(cells->view->snapshot, PARAMETERS_FIRST);
     case TABLE_SECOND:
@@ -69,6 +71,8 @@ const char *table_cell_head(const struct table_cells *cells, enum table_column c
         return alone ? gradient_head(cells) : backpropagation;
     case TABLE_DIGITS:
         return cells->brief ? "digits" : "digits alike";
+    case TABLE_OBJECTIVE:
+        return cells->brief ? "with λw" : "with penalty λw";
     case TABLE_FIRST:
     case TABLE_SECOND:
         return buffer_head(cells, column == TABLE_SECOND);
@@ -92,6 +96,8 @@ static enum parameters_column own_column(enum table_column column)
     case TABLE_NUMERIC:
     case TABLE_DIGITS:
         return PARAMETERS_GRADIENT;
+    case TABLE_OBJECTIVE:
+        return PARAMETERS_OBJECTIVE;
     case TABLE_FIRST:
         return PARAMETERS_FIRST;
     case TABLE_SECOND:

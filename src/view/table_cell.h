@@ -1,9 +1,9 @@
 /*
  * table_cell: what stands in the columns of the table of parameters.
  *
- * The table is of the run: old value, gradient, the optimiser's buffers, step, new
- * value; or, of the other route to the
- * gradients: gradient and step of backpropagation beside those of the finite differences.
+ * The table is of the run: old value, gradient, with L2 that of the objective, the optimiser's
+ * buffers, step, new value; or, of the other route to the gradients: gradient and step of
+ * backpropagation beside those of the finite differences.
  */
 #ifndef BACKSTEP_VIEW_TABLE_CELL_H
 #define BACKSTEP_VIEW_TABLE_CELL_H
@@ -17,6 +17,7 @@ enum table_column {
     TABLE_GRADIENT,
     TABLE_NUMERIC,      /* the finite difference */
     TABLE_DIGITS,       /* how many of both are the same */
+    TABLE_OBJECTIVE,    /* with L2: what the optimiser gets */
     TABLE_FIRST,        /* the optimiser's buffers, where it keeps them */
     TABLE_SECOND,
     TABLE_STEP,

@@ -27,7 +27,7 @@ static struct progress measure(const struct view *view)
     struct progress progress = {0};
 
     for (size_t i = 1; i <= unit_total(view); i++) {
-        struct reveal_unit unit = reveal_unit(snapshot->program, place->batch_count, i);
+        struct reveal_unit unit = reveal_unit_in(snapshot, i);
 
         progress.total += reveal_steps(snapshot->net, unit, view->granularity);
         if (i < place->index)
@@ -65,7 +65,7 @@ static void cells(const struct view *view, struct rect area, struct progress pro
     size_t at = 0;
 
     for (size_t i = 1; i <= unit_total(view); i++) {
-        struct reveal_unit unit = reveal_unit(snapshot->program, snapshot->place.batch_count, i);
+        struct reveal_unit unit = reveal_unit_in(snapshot, i);
         size_t steps = reveal_steps(snapshot->net, unit, view->granularity);
         enum theme_phase phase = view_phase(unit.unit.kind);
 
@@ -101,7 +101,7 @@ static void edit_marks(const struct view *view, struct rect area, struct progres
     size_t count = snapshot->edits != NULL ? snapshot->edits->count : 0, cells = 0, marked = 0;
 
     for (size_t i = 1; i <= unit_total(view); i++) {
-        struct reveal_unit unit = reveal_unit(snapshot->program, snapshot->place.batch_count, i);
+        struct reveal_unit unit = reveal_unit_in(snapshot, i);
 
         for (size_t e = 0; e < count && marked != i; e++) {
             float x = area.x + (float)cells * pitch;

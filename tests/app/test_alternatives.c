@@ -105,6 +105,47 @@ static void test_undo(void **state)
     stage_teardown(&untouched);
 }
 
+/* Steps of that granularity to the end of the iteration; back again they are the same ones. */
+static int steps_to_end(struct app *app)
+{
+    struct cursor cursors[64];
+    int count = 0;
+
+    while (!travel_has_moved(app)) {
+        assert_true(count < 64);
+        cursors[count++] = app->cursor;
+        app_apply(app, COMMAND_STEP_FORWARD, 0);
+    }
+    for (int i = count; i-- > 0;) {
+        app_apply(app, COMMAND_STEP_BACK, 0);
+        assert_int_equal(app->cursor.step, cursors[i].step);
+        assert_int_equal(app->cursor.moment, cursors[i].moment);
+    }
+    return count;
+}
+
+/* A term at a time Adam has two moments more for each of mazur's eight weights: m⁺ and v⁺. Undone, it
+ * has them no more. */
+static void test_terms(void **state)
+{
+    struct stage stage;
+    struct app *app = &stage.app;
+
+    (void)state;
+    begin(&stage, "mazur", 0);
+    app_apply(app, COMMAND_STEP_BACK, 0);
+    app_apply(app, COMMAND_GRANULARITY, GRANULARITY_TERM);
+    assert_int_equal(steps_to_end(app), 8 + 1);
+    app_apply(app, COMMAND_OPTIMIZERS, 0);
+    app_apply(app, COMMAND_USE_OPTIMIZER, OPTIMIZER_CHOICE_ADAM);
+    assert_int_equal(steps_to_end(app), 3 * 8 + 1);
+    for (int i = 0; i < 20; i++)
+        app_apply(app, COMMAND_STEP_FORWARD, 0);
+    app_apply(app, COMMAND_UNDO, 0);
+    assert_int_equal(steps_to_end(app), 8 + 1);
+    stage_teardown(&stage);
+}
+
 /* Before there are gradients it says so. By keys and by the mouse. */
 static void test_ways(void **state)
 {
@@ -178,7 +219,7 @@ static void test_layout(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_comes_true), cmocka_unit_test(test_undo), cmocka_unit_test(test_ways),
+        cmocka_unit_test(test_comes_true), cmocka_unit_test(test_undo), cmocka_unit_test(test_terms), cmocka_unit_test(test_ways),
         cmocka_unit_test(test_layout),
     };
 

@@ -121,12 +121,67 @@ static void test_edges(void **state)
     fail_msg("the edge is nowhere to be found");
 }
 
+/* With L2 the loss's card has s and J below it: there they answer, once they are computed. */
+static void test_objective(void **state)
+{
+    struct quantity s = {QUANTITY_PENALTY, 2, 0, 0}, j = {QUANTITY_OBJECTIVE, 2, 0, 0};
+    struct stage stage;
+
+    (void)state;
+    open_frame(&stage, "l2");
+    for (size_t i = 0; i < stage.app.ui.target_count; i++)
+        assert_true(stage.app.ui.targets[i].action.argument != quantity_pack(s));
+    press(&stage, "2");
+    press(&stage, "Right");
+    press(&stage, "Right");
+    press(&stage, "Right");
+    app_pointer_move(&stage.app, place_of(&stage, s));
+    assert_true(quantity_equal(app_asked(&stage.app), s));
+    app_pointer_move(&stage.app, place_of(&stage, j));
+    assert_true(quantity_equal(app_asked(&stage.app), j));
+    stage_teardown(&stage);
+}
+
+/* Whether a text of the frame has these words. */
+static bool shows(const struct stage *stage, const char *words)
+{
+    for (size_t i = 0; i < stage->canvas.count; i++) {
+        const struct canvas_command *command = &stage->canvas.commands[i];
+
+        if (command->kind == CANVAS_TEXT && strstr(canvas_text_of(&stage->canvas, command), words) != NULL)
+            return true;
+    }
+    return false;
+}
+
+/* The panel may leave out rows of the table at the end of an update, but neither the equation nor what
+ * has become of the loss. */
+static void test_what_it_has_come_to(void **state)
+{
+    static const char *const lessons[] = {"mazur-biases", "l2", "adam", "momentum", "softmax", "iris"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof lessons / sizeof *lessons; i++) {
+        struct stage stage;
+
+        open_frame(&stage, lessons[i]);
+        press(&stage, "1");
+        press(&stage, "End");
+        assert_true(shows(&stage, "before") && shows(&stage, "after"));
+        assert_true(shows(&stage, "\xe2\x86\x90"));
+        assert_true(shows(&stage, "old"));
+        stage_teardown(&stage);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_tab),
         cmocka_unit_test(test_pointing),
         cmocka_unit_test(test_edges),
+        cmocka_unit_test(test_objective),
+        cmocka_unit_test(test_what_it_has_come_to),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

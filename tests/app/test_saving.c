@@ -107,6 +107,28 @@ static void test_round_trip(void **state)
     }
 }
 
+/* A moment that only another optimiser's update has, in a file and back. */
+static void test_optimizer_moment(void **state)
+{
+    struct app app, again;
+    struct error err;
+
+    (void)state;
+    open_lesson(&app, "mazur");
+    app_apply(&app, COMMAND_END, 0);
+    if (!journal_optimizer(&app, OPTIMIZER_CHOICE_ADAM, &err))
+        fail_msg("%s", err.text);
+    app_apply(&app, COMMAND_END, 0);
+    app_apply(&app, COMMAND_GRANULARITY, GRANULARITY_TERM);
+    app_apply(&app, COMMAND_STEP_BACK, 0);
+    assert_int_equal(app.cursor.moment, 3 * 4);
+    assert_true(saving_save(&app));
+    open_lesson(&again, app.saving.path);
+    assert_same(&app, &again);
+    app_finish(&app);
+    app_finish(&again);
+}
+
 /* Far ahead it is reached in slices, and is the same moment. */
 static void test_far(void **state)
 {
@@ -239,7 +261,8 @@ static void test_data_file(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_round_trip), cmocka_unit_test(test_far), cmocka_unit_test(test_names),
+        cmocka_unit_test(test_round_trip), cmocka_unit_test(test_optimizer_moment),
+        cmocka_unit_test(test_far), cmocka_unit_test(test_names),
         cmocka_unit_test(test_bad_moment), cmocka_unit_test(test_data_file),
     };
 

@@ -121,18 +121,21 @@ static void test_copying(void **state)
     stage_teardown(&stage);
 }
 
-/* The optimiser's buffers are columns between gradient and step, which can be asked about. */
+/* What the optimiser makes on the way is in columns between gradient and step, which can be asked
+ * about. */
 static void test_buffers(void **state)
 {
     static const char *const heads[][2] = {
         {"momentum", ",old,gradient,v,step,new\r\n"},
         {"adam", ",old,gradient,m,v,step,new\r\n"},
         {"mazur", ",old,gradient,step,new\r\n"},
+        {"l2", ",old,gradient,objective_gradient,step,new\r\n"},
     };
 
     (void)state;
     for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++) {
-        struct quantity first = {QUANTITY_FIRST_W, 1, 0, 0};
+        bool l2 = strcmp(heads[i][0], "l2") == 0;
+        struct quantity first = {l2 ? QUANTITY_JW : QUANTITY_FIRST_W, 1, 0, 0};
         struct stage stage;
         bool found = false;
 

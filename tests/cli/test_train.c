@@ -61,8 +61,7 @@ static void expect_reopens(const char *path, enum stop_reason reason, uint64_t i
     assert_int_equal(place.unit.kind, reason != STOP_NONE ? UNIT_STOP : UNIT_UPDATE);
     assert_int_equal(app.cursor.step, place.step);
     assert_int_equal(app.cursor.moment, reveal_count(&app.scenario.net,
-                                                     reveal_unit(&app.stepper.program,
-                                                                 place.batch_count, place.index)));
+                                                     reveal_unit_of(&app.stepper, place.step)));
     assert_int_equal(app.record.count, iteration);
     assert_true(stepper_init(&stepper, &app.scenario.net, &app.scenario.data,
                              &app.scenario.training, app.scenario.params, &err));

@@ -19,10 +19,14 @@ static void add_unit(struct all_quantities *all, const struct net *net, size_t l
     static const enum quantity_kind of_unit[] = {QUANTITY_Z, QUANTITY_A, QUANTITY_DA, QUANTITY_DZ};
     static const enum quantity_kind of_bias[] = {QUANTITY_B, QUANTITY_DB, QUANTITY_GB,
                                                  QUANTITY_STEP_B, QUANTITY_NEW_B,
-                                                 QUANTITY_FIRST_B, QUANTITY_SECOND_B};
+                                                 QUANTITY_FIRST_B, QUANTITY_SECOND_B,
+                                                 QUANTITY_OLD_FIRST_B, QUANTITY_OLD_SECOND_B,
+                                                 QUANTITY_FIRST_HAT_B, QUANTITY_SECOND_HAT_B};
     static const enum quantity_kind of_weight[] = {QUANTITY_W, QUANTITY_DW, QUANTITY_GW,
                                                    QUANTITY_STEP_W, QUANTITY_NEW_W,
-                                                   QUANTITY_FIRST_W, QUANTITY_SECOND_W};
+                                                   QUANTITY_JW, QUANTITY_FIRST_W, QUANTITY_SECOND_W,
+                                                   QUANTITY_OLD_FIRST_W, QUANTITY_OLD_SECOND_W,
+                                                   QUANTITY_FIRST_HAT_W, QUANTITY_SECOND_HAT_W};
 
     for (size_t i = 0; i < 4; i++)
         add(all, of_unit[i], layer, unit, 0);
@@ -48,6 +52,8 @@ struct all_quantities all_quantities_of(const struct net *net)
         add(&all, QUANTITY_LOSS_PART, outputs, k, 0);
     }
     add(&all, QUANTITY_LOSS, outputs, 0, 0);
+    add(&all, QUANTITY_PENALTY, outputs, 0, 0);
+    add(&all, QUANTITY_OBJECTIVE, outputs, 0, 0);
     add(&all, QUANTITY_RATE, 0, 0, 0);
     return all;
 }

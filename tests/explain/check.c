@@ -130,6 +130,11 @@ static void check_table(struct check *check, const struct explain_table *table)
 
     need(table->columns <= EXPLAIN_CELLS && table->count <= EXPLAIN_ROWS_MAX, "a table too large");
     need((table->columns > 0) == (table->count > 0), "a table without rows or columns");
+    for (size_t c = 0; c < table->columns; c++)
+        if (table->head_symbol[c] != NULL) {
+            need(table->head[c] == NULL, "a head with formula and text");
+            check_formula(table->head_symbol[c]);
+        }
     for (size_t r = 0; r < table->count; r++) {
         check_row(check, table, &table->rows[r]);
         current += table->rows[r].current;
@@ -143,34 +148,26 @@ static void check_mark(const struct net *net, struct quantity q)
 
     need(q.layer <= net->layer_count, "a mark's layer is out of range");
     layer = &net->layers[q.layer];
+    if (quantity_is_of_weight(q.kind)) {
+        need(q.layer > 0 && q.to < layer->out && q.from < layer->in, "a mark is no weight");
+        return;
+    }
+    if (quantity_is_of_bias(q.kind)) {
+        need(layer->has_biases, "a mark on a bias that is not there");
+        need(q.layer > 0 && q.to < layer->out && q.from == 0, "a mark is no bias");
+        return;
+    }
     switch (q.kind) {
     case QUANTITY_X:
         need(q.layer == 0 && q.to < layer->out && q.from == 0, "a mark is no input");
         return;
-    case QUANTITY_W:
-    case QUANTITY_DW:
-    case QUANTITY_GW:
-    case QUANTITY_STEP_W:
-    case QUANTITY_NEW_W:
-    case QUANTITY_FIRST_W:
-    case QUANTITY_SECOND_W:
-        need(q.layer > 0 && q.to < layer->out && q.from < layer->in, "a mark is no weight");
-        return;
     case QUANTITY_LOSS:
+    case QUANTITY_PENALTY:
+    case QUANTITY_OBJECTIVE:
     case QUANTITY_LOSS_PART:
     case QUANTITY_T:
         need(q.layer == net->layer_count && q.to < layer->out && q.from == 0,
              "a mark is not of the output");
-        return;
-    case QUANTITY_B:
-    case QUANTITY_DB:
-    case QUANTITY_GB:
-    case QUANTITY_STEP_B:
-    case QUANTITY_NEW_B:
-    case QUANTITY_FIRST_B:
-    case QUANTITY_SECOND_B:
-        need(layer->has_biases, "a mark on a bias that is not there");
-        need(q.layer > 0 && q.to < layer->out && q.from == 0, "a mark is no bias");
         return;
     case QUANTITY_RATE:
         need(q.layer == 0 && q.to == 0 && q.from == 0, "a mark is no learning rate");

@@ -62,7 +62,7 @@ static void take_snapshot(struct run *run)
     snapshot->sample = stepper_sample(stepper, place->batch_index);
     if (place->index == 0)
         return;
-    run->unit = reveal_unit(&stepper->program, place->batch_count, place->index);
+    run->unit = reveal_unit_in(snapshot, place->index);
     if (place->batch_index + 1 == place->batch_count && place->unit.kind != UNIT_FORWARD)
         snapshot->batch_loss = stepper->state.batch_loss / (double)place->batch_count;
     if (place->index >= place->count)

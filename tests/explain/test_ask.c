@@ -203,6 +203,53 @@ static void test_standardized(void **state)
     run_close(&run);
 }
 
+/* Adam at its second update: old, new and corrected are three numbers, each of which says what it is. */
+static void test_adam(void **state)
+{
+    struct run run;
+    size_t units;
+
+    (void)state;
+    run_open(&run, "adam");
+    units = run_units(&run);
+    answers(&run, units, quantity_at(QUANTITY_OLD_FIRST_W, 1, 0, 0), false,
+            (const char *const[]){"w₁: m before this update", "the start", "m begins at 0", NULL});
+    answers(&run, 2 * units, quantity_at(QUANTITY_OLD_FIRST_W, 1, 0, 0), false,
+            (const char *const[]){"m⁺ = β₁ · m + (1 − β₁) · ∂L/∂w₁", "[−0.36]", "update 1", "[−0.6390]", NULL});
+    answers(&run, 2 * units, quantity_at(QUANTITY_FIRST_W, 1, 0, 0), false,
+            (const char *const[]){"0.9 × (−0.36) + (1 − 0.9) × (−3.1500)", "the update before has left", NULL});
+    answers(&run, 2 * units, quantity_at(QUANTITY_SECOND_HAT_W, 1, 0, 0), false,
+            (const char *const[]){"v̂ = v⁺/(1 − β₂^t)", "= 11.440490", "this is number 2", NULL});
+    answers(&run, 2 * units, quantity_at(QUANTITY_STEP_W, 1, 0, 0), false,
+            (const char *const[]){"before            now               corrected",
+                                  "m                 −0.36             −0.6390          [−3.3632]", NULL});
+    answers(&run, 2 * units, quantity_at(QUANTITY_STEP_W, 1, 0, 0), true,
+            (const char *const[]){"0.9 × (−0.36)", "0.1 × (−3.1500)", "(−0.6390)/(1 − 0.9²)", NULL});
+    run_close(&run);
+}
+
+/* L2: the penalty, the objective and its gradient are numbers of their own. */
+static void test_penalty(void **state)
+{
+    struct run run;
+
+    (void)state;
+    run_open(&run, "l2");
+    answers(&run, 2, quantity_at(QUANTITY_OBJECTIVE, 2, 0, 0), false,
+            (const char *const[]){"J = L + s", "Not computed yet: it appears after the loss", NULL});
+    answers(&run, 3, quantity_at(QUANTITY_PENALTY, 2, 0, 0), false,
+            (const char *const[]){"= 0.1/2 × 1.88", "= 0.094", "0.7²", NULL});
+    answers(&run, 3, quantity_at(QUANTITY_OBJECTIVE, 2, 0, 0), false,
+            (const char *const[]){"= 1.4493 + 0.094", "= 1.543254", NULL});
+    answers(&run, 7, quantity_at(QUANTITY_JW, 1, 0, 0), false,
+            (const char *const[]){"= −0.2847 + 0.1 × 0.5", "The loss pulls w₁₁⁽¹⁾ up, the penalty down", NULL});
+    run_close(&run);
+    run_open(&run, "mazur");
+    answers(&run, 7, quantity_at(QUANTITY_JW, 1, 0, 0), false,
+            (const char *const[]){"This lesson has no penalty", NULL});
+    run_close(&run);
+}
+
 static void test_not_yet(void **state)
 {
     struct run run;
@@ -224,6 +271,8 @@ int main(void)
         cmocka_unit_test(test_paths),
         cmocka_unit_test(test_buffers),
         cmocka_unit_test(test_standardized),
+        cmocka_unit_test(test_adam),
+        cmocka_unit_test(test_penalty),
         cmocka_unit_test(test_not_yet),
     };
 

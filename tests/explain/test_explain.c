@@ -238,6 +238,51 @@ static void test_batch(void **state)
     run_close(&run);
 }
 
+/* ---- optimisers ---- */
+
+/* A term at a time: each buffer has a moment of its own before the step that is made of it. */
+static void test_optimizer_terms(void **state)
+{
+    struct moment first = {.kind = MOMENT_FIRST_W}, second = {.kind = MOMENT_SECOND_W};
+    struct moment step = {.kind = MOMENT_STEP_W};
+    struct run run;
+    uint64_t update;
+
+    (void)state;
+    run_open(&run, "adam");
+    update = 2 * run_units(&run);
+    page_says(&run, update, first, GRANULARITY_TERM, "w₁: the mean of its gradients");
+    page_says(&run, update, second, GRANULARITY_TERM, "w₁: the mean of its squares");
+    page_says(&run, update, step, GRANULARITY_TERM, "= −0.1 × (−3.3632)/(√(11.4405) + 1.00×10⁻⁸)");
+    /* A neuron at a time, the letters are columns. */
+    page_says(&run, update, (struct moment){.kind = MOMENT_STEP_W, .from = 1}, GRANULARITY_NEURON,
+              "step \n        w₁                −3.1500           −3.3632           11.4405          [+0.0994]");
+    run_close(&run);
+    run_open(&run, "momentum");
+    page_says(&run, 2 * run_units(&run), first, GRANULARITY_TERM, "= 0.9 × (−3.6) + (−1.98)");
+    run_close(&run);
+}
+
+/* The objective is told in its parts, and what the update has made of it. */
+static void test_penalty(void **state)
+{
+    struct moment penalty = {.kind = MOMENT_PENALTY}, objective = {.kind = MOMENT_OBJECTIVE};
+    struct moment move = {.kind = MOMENT_MOVE};
+    struct run run;
+
+    (void)state;
+    run_open(&run, "l2");
+    page_says(&run, 3, penalty, GRANULARITY_NEURON, "= 0.1/2 × 1.88");
+    page_says(&run, 3, objective, GRANULARITY_NEURON, "= 1.4493 + 0.094");
+    page_says(&run, 3, objective, GRANULARITY_PHASE, "L = Lₒ₁ + Lₒ₂");
+    page_says(&run, 3, objective, GRANULARITY_PHASE, "s = λ/2 · Σᵢ₌₁¹² wᵢ²");
+    page_says(&run, 6, (struct moment){.kind = MOMENT_JW}, GRANULARITY_TERM, "w₁₁⁽¹⁾: the penalty’s share");
+    page_says(&run, 6, (struct moment){.kind = MOMENT_STEP_W, .from = 1}, GRANULARITY_NEURON,
+              "∂L/∂w             ∂J/∂w             step");
+    page_says(&run, 7, move, GRANULARITY_PHASE, "J = L + s: 1.5433 before, 0.9692 after.");
+    run_close(&run);
+}
+
 /* ---- trouble ---- */
 
 static void test_dead_relu(void **state)
@@ -581,7 +626,7 @@ int main(void)
         cmocka_unit_test(test_to_the_end), cmocka_unit_test(test_the_same_page_twice),
         cmocka_unit_test(test_mazur), cmocka_unit_test(test_roles),
         cmocka_unit_test(test_granularity_falls_back),
-        cmocka_unit_test(test_batch), cmocka_unit_test(test_dead_relu),
+        cmocka_unit_test(test_batch), cmocka_unit_test(test_optimizer_terms), cmocka_unit_test(test_penalty), cmocka_unit_test(test_dead_relu),
         cmocka_unit_test(test_largest_step_first), cmocka_unit_test(test_small_change),
         cmocka_unit_test(test_what_a_target_leaves),
         cmocka_unit_test(test_saturated), cmocka_unit_test(test_stuck_and_not),

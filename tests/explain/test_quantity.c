@@ -166,9 +166,19 @@ static void test_buffer_symbols(void **state)
     run_open(&run, "adam");
     has_symbol(&run, QUANTITY_FIRST_W, 1, 0, 1, "m⁺");
     has_symbol(&run, QUANTITY_SECOND_W, 1, 0, 1, "v⁺");
+    has_symbol(&run, QUANTITY_OLD_FIRST_W, 1, 0, 1, "m");
+    has_symbol(&run, QUANTITY_OLD_SECOND_W, 1, 0, 1, "v");
+    has_symbol(&run, QUANTITY_FIRST_HAT_W, 1, 0, 1, "m̂");
+    has_symbol(&run, QUANTITY_SECOND_HAT_W, 1, 0, 1, "v̂");
     run_close(&run);
     run_open(&run, "momentum");
     has_symbol(&run, QUANTITY_FIRST_W, 1, 0, 1, "v⁺");
+    has_symbol(&run, QUANTITY_OLD_FIRST_W, 1, 0, 1, "v");
+    run_close(&run);
+    run_open(&run, "l2");
+    has_symbol(&run, QUANTITY_JW, 1, 0, 0, "∂J/∂w₁₁⁽¹⁾");
+    has_symbol(&run, QUANTITY_PENALTY, 2, 0, 0, "s");
+    has_symbol(&run, QUANTITY_OBJECTIVE, 2, 0, 0, "J");
     run_close(&run);
 }
 
@@ -301,6 +311,42 @@ static void compare_buffers(const struct run *run, size_t *kept)
             }
 }
 
+/* Old ones are those of the iteration's start; Adam's are corrected by 1 - βᵗ. */
+static void compare_old(const struct run *run, double t)
+{
+    const struct net *net = &run->scenario.net;
+    const struct optimizer *optimizer = &run->snapshot.state->optimizer;
+    size_t second = net->buffers + (optimizer_has_first(optimizer) ? net->param_count : 0);
+
+    for (size_t l = 1; l <= net->layer_count; l++)
+        for (size_t k = 0; k < net->layers[l].in; k++) {
+            size_t param = quantity_parameter(net, quantity_at(QUANTITY_W, l, 0, k));
+            double m = value(run, QUANTITY_FIRST_W, l, 0, k), v = value(run, QUANTITY_SECOND_W, l, 0, k);
+            bool adam = optimizer->kind == OPTIMIZER_ADAM;
+
+            assert_true(value(run, QUANTITY_OLD_FIRST_W, l, 0, k) ==
+                        (optimizer_has_first(optimizer) ? run->before[net->buffers + param] : 0));
+            assert_true(value(run, QUANTITY_OLD_SECOND_W, l, 0, k) ==
+                        (optimizer_has_second(optimizer) ? run->before[second + param] : 0));
+            assert_true(value(run, QUANTITY_FIRST_HAT_W, l, 0, k) ==
+                        (adam ? m / (1 - pow(optimizer->beta1, t)) : 0));
+            assert_true(value(run, QUANTITY_SECOND_HAT_W, l, 0, k) ==
+                        (adam ? v / (1 - pow(optimizer->beta2, t)) : 0));
+            assert_true(value(run, QUANTITY_JW, l, 0, k) ==
+                        value(run, QUANTITY_GW, l, 0, k) + optimizer->l2 * run->before[param]);
+        }
+}
+
+/* s and J of a batch, from what the engine has. */
+static void compare_objective(const struct run *run)
+{
+    double s = net_penalty(&run->scenario.net, run->before, run->snapshot.state->optimizer.l2);
+
+    assert_true(value(run, QUANTITY_PENALTY, 2, 0, 0) == s);
+    assert_true(value(run, QUANTITY_OBJECTIVE, 2, 0, 0) == run->snapshot.batch_loss + s);
+    assert_true((s > 0) == (run->snapshot.state->optimizer.l2 > 0));
+}
+
 static void test_buffers(void **state)
 {
     (void)state;
@@ -313,6 +359,8 @@ static void test_buffers(void **state)
         while (run.snapshot.place.step < 2 * units)
             assert_true(run_step(&run));
         compare_buffers(&run, &kept);
+        compare_old(&run, 2);
+        compare_objective(&run);
         assert_int_equal(kept > 0, optimizer_has_first(&run.snapshot.state->optimizer) ||
                                        optimizer_has_second(&run.snapshot.state->optimizer));
         run_close(&run);
@@ -370,6 +418,17 @@ static void test_kinds(void **state)
     assert_false(quantity_is_kept(&rmsprop, QUANTITY_FIRST_W));
     assert_true(quantity_is_kept(&rmsprop, QUANTITY_SECOND_W));
     assert_false(quantity_is_kept(&sgd, QUANTITY_FIRST_W) || quantity_is_kept(&adam, QUANTITY_STEP_W));
+    assert_true(quantity_is_kept(&rmsprop, QUANTITY_OLD_SECOND_B) && !quantity_is_kept(&rmsprop, QUANTITY_SECOND_HAT_W));
+    assert_false(quantity_is_kept(&adam, QUANTITY_JW) || quantity_is_kept(&adam, QUANTITY_PENALTY));
+    for (int kind = QUANTITY_FIRST_W; kind <= QUANTITY_SECOND_HAT_B; kind++) {
+        struct quantity q = {.kind = (enum quantity_kind)kind}, fresh = quantity_fresh_buffer(q);
+
+        assert_true(quantity_is_buffer(q.kind) && quantity_is_of_optimizer(q.kind));
+        assert_int_equal(quantity_is_of_weight(q.kind), quantity_is_of_weight(fresh.kind));
+        assert_int_equal(quantity_is_second_buffer(q.kind),
+                         fresh.kind == QUANTITY_SECOND_W || fresh.kind == QUANTITY_SECOND_B);
+        assert_false(quantity_is_old_buffer(fresh.kind));
+    }
 }
 
 static void test_biases(void **state)

@@ -62,11 +62,26 @@ static void list_backward(struct listing *list, const struct net *net, size_t l)
     }
 }
 
-static void list_update(struct listing *list, const struct net_layer *layer, bool last)
+static void list_update(struct listing *list, const struct net_layer *layer,
+                        const struct optimizer *optimizer, bool last)
 {
+    bool first = optimizer->kind == OPTIMIZER_ADAM || optimizer->momentum != 0;
+    bool second = optimizer->kind == OPTIMIZER_ADAM || optimizer->kind == OPTIMIZER_RMSPROP;
+
     for (size_t j = 0; j < layer->out; j++) {
-        for (size_t k = 0; k < layer->in; k++)
+        for (size_t k = 0; k < layer->in; k++) {
+            if (optimizer->l2 != 0)
+                add(list, MOMENT_JW, j, k, false, false);
+            if (first)
+                add(list, MOMENT_FIRST_W, j, k, false, false);
+            if (second)
+                add(list, MOMENT_SECOND_W, j, k, false, false);
             add(list, MOMENT_STEP_W, j, k, false, k + 1 == layer->in && !layer->train_biases);
+        }
+        if (layer->train_biases && first)
+            add(list, MOMENT_FIRST_B, j, 0, false, false);
+        if (layer->train_biases && second)
+            add(list, MOMENT_SECOND_B, j, 0, false, false);
         if (layer->train_biases)
             add(list, MOMENT_STEP_B, j, 0, false, true);
     }
@@ -74,7 +89,8 @@ static void list_update(struct listing *list, const struct net_layer *layer, boo
         add(list, MOMENT_MOVE, 0, 0, false, true);
 }
 
-static void list_unit(struct listing *list, const struct net *net, struct unit unit, bool last)
+static void list_unit(struct listing *list, const struct net *net, const struct optimizer *optimizer,
+                      struct unit unit, bool last_sample, bool last)
 {
     list->count = 0;
     switch (unit.kind) {
@@ -85,12 +101,16 @@ static void list_unit(struct listing *list, const struct net *net, struct unit u
         for (size_t k = 0; net_output(net)->out > 1 && k < net_output(net)->out; k++)
             add(list, MOMENT_LOSS_PART, k, 0, false, true);
         add(list, MOMENT_LOSS_TOTAL, 0, 0, false, true);
+        if (optimizer->l2 != 0 && last_sample) {
+            add(list, MOMENT_PENALTY, 0, 0, false, true);
+            add(list, MOMENT_OBJECTIVE, 0, 0, false, true);
+        }
         return;
     case UNIT_BACKWARD:
         list_backward(list, net, unit.layer);
         return;
     case UNIT_UPDATE:
-        list_update(list, &net->layers[unit.layer], last);
+        list_update(list, &net->layers[unit.layer], optimizer, last);
         return;
     case UNIT_STOP:
         add(list, MOMENT_STOP, 0, 0, false, true);
@@ -149,30 +169,40 @@ static void check_steps(const struct net *net, struct reveal_unit unit,
     }
 }
 
-static void test_order_and_boundaries(void **state)
+static void check_units(const struct run *run, size_t *moments, size_t kinds[MOMENT_STOP + 1])
 {
     static struct listing list;
+    size_t units = run_units(run), samples = run->snapshot.place.batch_count;
+    size_t each = run->stepper.program.sample_count;
+
+    for (size_t i = 1; i <= units + 1; i++) {
+        struct reveal_unit unit = reveal_unit_in(&run->snapshot, i);
+
+        list_unit(&list, &run->scenario.net, &run->snapshot.state->optimizer, unit.unit,
+                  i > (samples - 1) * each, i == units);
+        assert_int_equal(unit.ends_updates, i == units);
+        check_moments(&run->scenario.net, unit, &list);
+        check_steps(&run->scenario.net, unit, &list);
+        for (size_t m = 0; m < list.count; m++)
+            kinds[list.moments[m].kind]++;
+        *moments += list.count;
+    }
+}
+
+static void test_order_and_boundaries(void **state)
+{
     size_t moments = 0, kinds[MOMENT_STOP + 1] = {0};
+    struct run run;
 
     (void)state;
     for (size_t s = 0; s < run_spec_count; s++) {
-        struct run run;
-        size_t units;
-
         run_compose(&run, &run_specs[s]);
-        units = run_units(&run);
-        for (size_t i = 1; i <= units + 1; i++) {
-            struct reveal_unit unit =
-                reveal_unit(&run.stepper.program, run.snapshot.place.batch_count, i);
-
-            list_unit(&list, &run.scenario.net, unit.unit, i == units);
-            assert_int_equal(unit.ends_updates, i == units);
-            check_moments(&run.scenario.net, unit, &list);
-            check_steps(&run.scenario.net, unit, &list);
-            for (size_t m = 0; m < list.count; m++)
-                kinds[list.moments[m].kind]++;
-            moments += list.count;
-        }
+        check_units(&run, &moments, kinds);
+        run_close(&run);
+    }
+    for (size_t i = 0; run_optimizers[i / 2] != NULL; i++) {
+        run_optimizer(&run, run_optimizers[i / 2], i % 2 == 1);
+        check_units(&run, &moments, kinds);
         run_close(&run);
     }
     assert_true(moments > 1000);
@@ -191,7 +221,7 @@ static void test_phases(void **state)
         run_compose(&run, &run_specs[s]);
         batch = run.snapshot.place.batch_count;
         for (size_t i = 1; i <= run_units(&run); i++) {
-            struct reveal_unit unit = reveal_unit(&run.stepper.program, batch, i);
+            struct reveal_unit unit = reveal_unit_in(&run.snapshot, i);
 
             phases += reveal_steps(&run.scenario.net, unit, GRANULARITY_PHASE);
         }
@@ -207,8 +237,8 @@ static void test_what_a_unit_does_not_show(void **state)
 
     (void)state;
     run_compose(&run, &run_specs[4]); /* softmax, fused */
-    forward = reveal_unit(&run.stepper.program, 3, 1);
-    backward = reveal_unit(&run.stepper.program, 3, 4);
+    forward = reveal_unit_in(&run.snapshot, 1);
+    backward = reveal_unit_in(&run.snapshot, 4);
     assert_int_equal(backward.unit.kind, UNIT_BACKWARD);
     assert_int_equal(reveal_find(&run.scenario.net, backward,
                                  (struct moment){.kind = MOMENT_DA}), 0);
@@ -218,6 +248,10 @@ static void test_what_a_unit_does_not_show(void **state)
                                  (struct moment){.kind = MOMENT_PRODUCT, .from = 2}), 0);
     assert_int_equal(reveal_find(&run.scenario.net, forward,
                                  (struct moment){.kind = MOMENT_ACTIVATION, .to = 3}), 0);
+    assert_int_equal(reveal_find(&run.scenario.net, reveal_unit_in(&run.snapshot, 3),
+                                 (struct moment){.kind = MOMENT_PENALTY}), 0);
+    assert_int_equal(reveal_find(&run.scenario.net, reveal_unit_in(&run.snapshot, run_units(&run)),
+                                 (struct moment){.kind = MOMENT_FIRST_W}), 0);
     run_close(&run);
 }
 
@@ -243,9 +277,11 @@ static void fill(struct ledger *ledger, const struct net *net)
 {
     static const enum quantity_kind of_unit[] = {
         QUANTITY_Z, QUANTITY_A, QUANTITY_DA, QUANTITY_DZ, QUANTITY_DB, QUANTITY_GB,
-        QUANTITY_STEP_B, QUANTITY_NEW_B, QUANTITY_FIRST_B, QUANTITY_SECOND_B};
-    static const enum quantity_kind of_weight[] = {QUANTITY_DW, QUANTITY_GW, QUANTITY_STEP_W,
-                                                   QUANTITY_NEW_W, QUANTITY_FIRST_W, QUANTITY_SECOND_W};
+        QUANTITY_STEP_B, QUANTITY_NEW_B, QUANTITY_FIRST_B, QUANTITY_SECOND_B, QUANTITY_FIRST_HAT_B,
+        QUANTITY_SECOND_HAT_B};
+    static const enum quantity_kind of_weight[] = {
+        QUANTITY_DW, QUANTITY_GW, QUANTITY_JW, QUANTITY_STEP_W, QUANTITY_NEW_W, QUANTITY_FIRST_W,
+        QUANTITY_SECOND_W, QUANTITY_FIRST_HAT_W, QUANTITY_SECOND_HAT_W};
 
     memset(ledger, 0, sizeof *ledger);
     for (size_t l = 1; l <= net->layer_count; l++)
@@ -259,6 +295,8 @@ static void fill(struct ledger *ledger, const struct net *net)
     for (size_t k = 0; k < net_output(net)->out; k++)
         enter(ledger, QUANTITY_LOSS_PART, net->layer_count, k, 0);
     enter(ledger, QUANTITY_LOSS, net->layer_count, 0, 0);
+    enter(ledger, QUANTITY_PENALTY, net->layer_count, 0, 0);
+    enter(ledger, QUANTITY_OBJECTIVE, net->layer_count, 0, 0);
 }
 
 static bool is_of_sample(enum quantity_kind kind)
@@ -295,7 +333,7 @@ static bool appears(const struct run *run, struct quantity q, struct moment m)
     bool here = q.layer == place->unit.layer && q.to == m.to;
     bool last = place->batch_index + 1 == place->batch_count;
 
-    if (quantity_is_buffer(q.kind) && !quantity_is_kept(&run->snapshot.state->optimizer, q.kind))
+    if (quantity_is_of_optimizer(q.kind) && !quantity_is_kept(&run->snapshot.state->optimizer, q.kind))
         return false;
     switch (q.kind) {
     case QUANTITY_Z:
@@ -320,13 +358,27 @@ static bool appears(const struct run *run, struct quantity q, struct moment m)
         return here && m.kind == MOMENT_DB;
     case QUANTITY_GB:
         return here && m.kind == MOMENT_DB && last;
-    case QUANTITY_STEP_W:
+    case QUANTITY_PENALTY:
+        return m.kind == MOMENT_PENALTY;
+    case QUANTITY_OBJECTIVE:
+        return m.kind == MOMENT_OBJECTIVE;
+    case QUANTITY_JW:
+        return here && m.kind == MOMENT_JW && q.from == m.from;
     case QUANTITY_FIRST_W:
+    case QUANTITY_FIRST_HAT_W:
+        return here && m.kind == MOMENT_FIRST_W && q.from == m.from;
     case QUANTITY_SECOND_W:
+    case QUANTITY_SECOND_HAT_W:
+        return here && m.kind == MOMENT_SECOND_W && q.from == m.from;
+    case QUANTITY_STEP_W:
         return here && m.kind == MOMENT_STEP_W && q.from == m.from;
-    case QUANTITY_STEP_B:
     case QUANTITY_FIRST_B:
+    case QUANTITY_FIRST_HAT_B:
+        return here && m.kind == MOMENT_FIRST_B;
     case QUANTITY_SECOND_B:
+    case QUANTITY_SECOND_HAT_B:
+        return here && m.kind == MOMENT_SECOND_B;
+    case QUANTITY_STEP_B:
         return here && m.kind == MOMENT_STEP_B;
     default: /* the new values */
         return m.kind == MOMENT_MOVE;
@@ -341,7 +393,8 @@ static bool is_after(struct cursor a, struct cursor b)
 static enum known expected(const struct ledger *ledger, size_t i, struct cursor from)
 {
     enum quantity_kind kind = ledger->quantities[i].kind;
-    bool gradient = kind == QUANTITY_GW || kind == QUANTITY_GB;
+    bool gradient = kind == QUANTITY_GW || kind == QUANTITY_GB || kind == QUANTITY_JW ||
+                    kind == QUANTITY_PENALTY || kind == QUANTITY_OBJECTIVE;
 
     if (ledger->at[i].step == 0)
         return KNOWN_NOT_YET;

@@ -1,5 +1,5 @@
 /*
- * The first lesson as a page of text, compared with tests/data/explain_mazur.txt. To accept a
+ * Lessons as pages of text, compared with tests/data/explain_*.txt. To accept a
  * change of the words, run the test with BACKSTEP_UPDATE=1 in the environment and read the
  * difference. With arguments (a scenario's name, a granularity, the last unit) the program
  * prints that transcript instead.
@@ -24,12 +24,12 @@ static char *stream_text(FILE *stream)
     return text;
 }
 
-static void golden_path(char *path, size_t size)
+static void golden_path(const char *lesson, char *path, size_t size)
 {
     const char *source = getenv("BACKSTEP_SOURCE");
 
     assert_non_null(source);
-    snprintf(path, size, "%s/tests/data/explain_mazur.txt", source);
+    snprintf(path, size, "%s/tests/data/explain_%s.txt", source, lesson);
 }
 
 /* The first line that differs, from 1. */
@@ -45,17 +45,16 @@ static size_t first_difference(const char *a, const char *b)
     return line;
 }
 
-static void test_mazur(void **state)
+static void compare(const char *lesson, enum granularity granularity, uint64_t last)
 {
     char path[FILENAME_MAX], *now, *golden;
     FILE *out = tmpfile(), *file;
     struct run run;
 
-    (void)state;
     assert_non_null(out);
-    golden_path(path, sizeof path);
-    run_open(&run, "mazur");
-    transcript_run(out, &run, GRANULARITY_NEURON, 7);
+    golden_path(lesson, path, sizeof path);
+    run_open(&run, lesson);
+    transcript_run(out, &run, granularity, last);
     run_close(&run);
     now = stream_text(out);
     fclose(out);
@@ -70,10 +69,29 @@ static void test_mazur(void **state)
     golden = stream_text(file);
     fclose(file);
     if (strcmp(now, golden) != 0)
-        fail_msg("differs from tests/data/explain_mazur.txt in line %zu; if that is meant, run "
-                 "with BACKSTEP_UPDATE=1 and read the difference", first_difference(now, golden));
+        fail_msg("differs from tests/data/explain_%s.txt in line %zu; if that is meant, run "
+                 "with BACKSTEP_UPDATE=1 and read the difference", lesson, first_difference(now, golden));
     free(now);
     free(golden);
+}
+
+static void test_mazur(void **state)
+{
+    (void)state;
+    compare("mazur", GRANULARITY_NEURON, 7);
+}
+
+/* Two updates: in the second the buffers are not empty. */
+static void test_adam(void **state)
+{
+    (void)state;
+    compare("adam", GRANULARITY_TERM, 14);
+}
+
+static void test_l2(void **state)
+{
+    (void)state;
+    compare("l2", GRANULARITY_NEURON, 7);
 }
 
 static int print_transcript(char **arguments, int count)
@@ -101,7 +119,11 @@ static int print_transcript(char **arguments, int count)
 
 int main(int argc, char **argv)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_mazur)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_mazur),
+        cmocka_unit_test(test_adam),
+        cmocka_unit_test(test_l2),
+    };
 
     if (argc > 1)
         return print_transcript(argv + 1, argc - 1);

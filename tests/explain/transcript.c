@@ -67,12 +67,16 @@ static void print_table(FILE *out, const struct explain_table *table)
     bool headed = false;
 
     for (size_t c = 0; c < table->columns; c++)
-        headed = headed || table->head[c] != NULL;
+        headed = headed || table->head[c] != NULL || table->head_symbol[c] != NULL;
     if (headed) {
         fprintf(out, "       ");
         for (size_t c = 0; c < table->columns; c++)
-            print_cell(out, table->head[c] == NULL ? "" : table->head[c], false,
-                       c + 1 == table->columns);
+            print_cell(out,
+                       table->head_symbol[c] != NULL
+                           ? formula_line(table->head_symbol[c], FORMULA_SYMBOLS, false, text, sizeof text)
+                       : table->head[c] == NULL ? ""
+                                                : table->head[c],
+                       false, c + 1 == table->columns);
         fprintf(out, "\n");
     }
     for (size_t r = 0; r < table->count; r++) {

@@ -1,0 +1,53 @@
+/* Which unit a step is of, and what its moments depend on; see reveal.h. */
+#include "explain/reveal.h"
+
+#include <assert.h>
+
+const char *granularity_name(enum granularity granularity)
+{
+    static const char *const names[GRANULARITY_COUNT] = {"phase", "layer", "neuron", "term"};
+
+    assert(granularity < GRANULARITY_COUNT);
+    return names[granularity];
+}
+
+struct reveal_unit reveal_unit(const struct program *program, const struct optimizer *optimizer,
+                               size_t batch_count, size_t index)
+{
+    size_t count = batch_count * program->sample_count + program->update_count;
+    struct reveal_unit result = {
+        .unit = {UNIT_STOP, 0},
+        .ends_phase = true,
+        .penalty = optimizer->l2 != 0,
+        .first = optimizer_has_first(optimizer),
+        .second = optimizer_has_second(optimizer),
+    };
+    size_t sample, next;
+
+    assert(index >= 1 && index <= count + 1);
+    if (index > count)
+        return result;
+    result.unit = program_unit(program, batch_count, index, &sample);
+    result.ends_batch = sample + 1 == batch_count;
+    result.ends_updates = index == count;
+    if (index < count)
+        result.ends_phase =
+            program_unit(program, batch_count, index + 1, &next).kind != result.unit.kind;
+    return result;
+}
+
+struct reveal_unit reveal_unit_in(const struct snapshot *snapshot, size_t index)
+{
+    return reveal_unit(snapshot->program, &snapshot->state->optimizer, snapshot->place.batch_count,
+                       index);
+}
+
+struct reveal_unit reveal_unit_of(const struct stepper *stepper, uint64_t step)
+{
+    struct optimizer optimizer = stepper->training.optimizer;
+    struct place place;
+
+    program_locate(&stepper->program, step, stepper->state.stop_step, &place);
+    edit_log_optimizer(&stepper->edits, step, &optimizer);
+    return reveal_unit(&stepper->program, &optimizer, place.batch_count, place.index);
+}
