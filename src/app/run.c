@@ -56,6 +56,9 @@ bool run_stop(struct app *app)
 
 void run_to(struct app *app, struct cursor cursor)
 {
+    /* As far as the run has been before, its checkpoints lead there at once. */
+    if (app->cursor.step < cursor.step && app->cursor.step < app->history.furthest)
+        travel_to_step(app, cursor.step < app->history.furthest ? cursor.step : app->history.furthest);
     app->run_goal = cursor;
     app->running = cursor.step > 0;
     app->playing = false;

@@ -99,8 +99,7 @@ static struct cursor iteration_end(const struct app *app, uint64_t iteration)
     return cursor;
 }
 
-/* Forward to the end of a unit, all of it shown; false if the run stopped before. */
-static bool advance_to(struct app *app, uint64_t step)
+bool travel_to_step(struct app *app, uint64_t step)
 {
     if (app->cursor.step < step) {
         history_seek(&app->history, step);
@@ -115,7 +114,7 @@ static bool advance_to(struct app *app, uint64_t step)
 void travel_resume(struct app *app, struct cursor cursor)
 {
     app->cursor = (struct cursor){app->stepper.state.step, 0};
-    if (advance_to(app, cursor.step))
+    if (travel_to_step(app, cursor.step))
         app->cursor.moment = cursor.moment;
 }
 
@@ -123,7 +122,7 @@ void travel_to(struct app *app, struct cursor cursor)
 {
     if (cursor.step <= app->cursor.step)
         go_to(app, cursor);
-    else if (advance_to(app, cursor.step))
+    else if (travel_to_step(app, cursor.step))
         app->cursor.moment = cursor.moment;
 }
 
@@ -157,7 +156,7 @@ bool travel_iterations_forward(struct app *app, uint64_t count)
     end = iteration_end(app, place.iteration);
     if (before.step == end.step && before.moment == end.moment)
         count++;
-    advance_to(app, program_iteration_start(&app->stepper.program, place.iteration + count));
+    travel_to_step(app, program_iteration_start(&app->stepper.program, place.iteration + count));
     return app->cursor.step != before.step || app->cursor.moment != before.moment;
 }
 
@@ -193,7 +192,7 @@ void travel_end(struct app *app)
     if (end.step < app->cursor.step)
         go_to(app, end);
     else
-        advance_to(app, end.step);
+        travel_to_step(app, end.step);
 }
 
 /* To the unit with that index in the current iteration; whole. */
@@ -205,7 +204,7 @@ static bool go_to_index(struct app *app, size_t index)
     stepper_place(&app->stepper, &place);
     step = program_iteration_start(&app->stepper.program, place.iteration) + index;
     if (step > app->cursor.step)
-        return advance_to(app, step);
+        return travel_to_step(app, step);
     go_to(app, (struct cursor){step, 0});
     return true;
 }

@@ -20,6 +20,9 @@ bool travel_iterations_forward(struct app *app, uint64_t count);
 /* To the end of the iteration before; before the first step from the first one. */
 bool travel_iteration_back(struct app *app);
 
+/* Forward to the end of that step's unit, all of it shown; false if the run stops before. */
+bool travel_to_step(struct app *app, uint64_t step);
+
 /* To exactly that cursor, from anywhere; to the end of the run if it stops before. */
 void travel_to(struct app *app, struct cursor cursor);
 

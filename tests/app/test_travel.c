@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/run.h"
 #include "app/travel.h"
 #include "lesson/catalogue.h"
 #include "stage.h"
@@ -206,12 +207,38 @@ static void test_stop(void **state)
     stage_teardown(&stage);
 }
 
+/* Where the run has been, a jump forward is as short as one back: from the next checkpoint, at once. */
+static void test_jump_forward(void **state)
+{
+    struct stage stage;
+    struct app *app = &stage.app;
+    uint64_t replayed, units;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "xor");
+    travel_to_iteration(app, 350);
+    run_finish(app);
+    stage.app.run_share = 0.0; /* what is not at once is not done */
+    units = app->stepper.here.count;
+    app_apply(app, COMMAND_START, 0.0);
+    replayed = app->history.replayed;
+    travel_to_iteration(app, 300);
+    assert_false(app->running);
+    assert_int_equal(app->stepper.here.iteration, 300);
+    assert_true(app->history.replayed - replayed <= app->history.stride * units);
+    travel_to_iteration(app, 351);
+    assert_int_equal(app->stepper.here.iteration, 351);
+    assert_int_equal(app->record.count, 351);
+    stage_teardown(&stage);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_back_is_exact), cmocka_unit_test(test_ways_meet),
         cmocka_unit_test(test_timeline),      cmocka_unit_test(test_phases),
-        cmocka_unit_test(test_stop),
+        cmocka_unit_test(test_stop),          cmocka_unit_test(test_jump_forward),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
