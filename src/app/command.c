@@ -57,7 +57,7 @@ static const struct line lines[] = {
     {"Changing", COMMAND_RESET, 0, "the lesson as it was", false, {"R"}},
     {"Picture", COMMAND_PICTURE, 0, "network, table, matrices, map", false, {"V"}},
     {"Picture", COMMAND_SORT, 0, "table by size of gradient", false, {"A"}},
-    {"Picture", COMMAND_CONFUSION, 0, "what is taken for what", false, {"C"}},
+    {"Picture", COMMAND_CONFUSION, 0, "confusion matrix", false, {"C"}},
     {"Picture", COMMAND_THEME, 0, "light or dark", false, {"T"}},
     {"Picture", COMMAND_BRACKETS, 0, "the words under the phases", false, {"B"}},
     {"Picture", COMMAND_ANIMATION, 0, "motion on or off", false, {"M"}},

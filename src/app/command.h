@@ -67,7 +67,7 @@ enum command {
     COMMAND_HELP,
     COMMAND_MISTAKES,        /* the menu of common mistakes */
     COMMAND_COMPARE,         /* the menu of other runs: one setting changed */
-    COMMAND_CONFUSION,       /* what the network takes for what */
+    COMMAND_CONFUSION,       /* the confusion matrix: what the network takes for what */
     COMMAND_GLOSSARY,        /* the words */
     COMMAND_NAMES,           /* what the letters mean, on the network */
     COMMAND_CLOSE,           /* what is open; if nothing is, full screen */

@@ -24,7 +24,7 @@ enum app_sheet {
     SHEET_OPTIMIZERS, /* what each makes of the same gradients; its choice is an optimizer_choice */
     SHEET_RECOVERY, /* unsaved changes were found; what to do with them */
     SHEET_GLOSSARY, /* its choice is the entry */
-    SHEET_CONFUSION, /* what the network takes for what; any key closes it */
+    SHEET_CONFUSION, /* the confusion matrix; any key closes it */
     SHEET_NAMES,    /* what the letters mean, on the network; any key closes it */
 };
 

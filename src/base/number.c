@@ -136,3 +136,11 @@ const char *number_exact(char out[NUMBER_TEXT_SIZE], double value)
         snprintf(out, NUMBER_TEXT_SIZE, "%.17g", value);
     return out;
 }
+
+const char *number_percent(char out[NUMBER_TEXT_SIZE], size_t part, size_t whole)
+{
+    double rounded = round(1000.0 * (double)part / (double)whole) / 10.0;
+
+    snprintf(out, NUMBER_TEXT_SIZE, "%.1f %%", part < whole ? fmin(rounded, 99.9) : rounded);
+    return out;
+}

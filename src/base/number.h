@@ -29,6 +29,9 @@ struct number_style {
 /* Writes the value; returns out, for use in an argument list. */
 const char *number_format(char out[NUMBER_TEXT_SIZE], double value, struct number_style style);
 
+/* The share of part in whole (> 0): "98.4 %". Only all of it is 100.0 %. */
+const char *number_percent(char out[NUMBER_TEXT_SIZE], size_t part, size_t whole);
+
 /* 17 significant digits in ASCII, enough to read the same bits back; the
  * non-finite ones are "Infinity", "-Infinity" and "NaN" without quotes. */
 const char *number_exact(char out[NUMBER_TEXT_SIZE], double value);

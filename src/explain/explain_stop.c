@@ -98,17 +98,13 @@ static void result_cell(struct page *page, struct explain_cell *cell, double val
     cell_numbers(cell, formula_number(page->arena, value));
 }
 
-/* With one decimal, or with as many as it takes not to say 100 % of what is less. */
 static void accuracy_cell(struct page *page, struct explain_cell *cell,
                           const struct evaluation *result)
 {
-    double percent = 100 * (double)result->right / (double)result->samples;
-    int decimals = 1;
+    char text[NUMBER_TEXT_SIZE];
 
-    while (decimals < 6 && result->right < result->samples &&
-           percent >= 100 - 0.5 * pow(10, -decimals))
-        decimals++;
-    cell_text(cell, arena_printf(page->arena, "%.*f %%", decimals, percent));
+    cell_text(cell, arena_printf(page->arena, "%s",
+                                 number_percent(text, result->right, result->samples)));
 }
 
 /* The foot: what the final parameters come to. */

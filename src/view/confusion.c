@@ -14,7 +14,10 @@ struct grid {
     bool none;           /* a last column for outputs that say no class */
     float names;         /* width of the rows' names */
     float cell, line;    /* width and height of a cell */
+    float recall;        /* width of the last column; 0: there is no room for it */
 };
+
+static const char *const rows_are = "target", *const columns_are = "network\xe2\x80\x99s answer";
 
 /* What the class is called: as in the picture. A single output says yes (1) or no (0). */
 static const char *class_name(const struct view *view, size_t class)
@@ -35,10 +38,11 @@ static float text_width(const struct view *view, const char *text)
 
 static struct grid grid_of(const struct view *view, const struct confusion *confusion, float most)
 {
-    float size = (float)view->size.label_px;
+    float size = (float)view->size.label_px, columns;
     struct grid grid = {.confusion = confusion, .line = 1.7f * size, .cell = 2.6f * size};
 
     grid.shown = confusion->classes < CLASSES_SHOWN ? confusion->classes : CLASSES_SHOWN;
+    grid.names = text_width(view, rows_are) + 0.8f * size;
     for (size_t k = 0; k < confusion->classes; k++)
         grid.none = grid.none || confusion_at(confusion, k, CLASSIFY_NONE) > 0;
     for (size_t k = 0; k < grid.shown; k++) {
@@ -47,7 +51,12 @@ static struct grid grid_of(const struct view *view, const struct confusion *conf
         grid.names = fmaxf(grid.names, width + 0.8f * size);
         grid.cell = fmaxf(grid.cell, width + 0.8f * size);
     }
-    grid.cell = fminf(grid.cell, (most - grid.names) / (float)(grid.shown + (grid.none ? 1 : 0)));
+    columns = (float)(grid.shown + (grid.none ? 1 : 0));
+    grid.cell = fmaxf(grid.cell, (text_width(view, columns_are) + size) / columns);
+    grid.recall = text_width(view, "100.0 %") + 0.9f * size;
+    if (grid.names + columns * fminf(grid.cell, 2.2f * size) + grid.recall > most)
+        grid.recall = 0.0f;
+    grid.cell = fminf(grid.cell, (most - grid.names - grid.recall) / columns);
     return grid;
 }
 
@@ -58,13 +67,23 @@ static size_t columns(const struct grid *grid)
 
 static float grid_width(const struct grid *grid)
 {
-    return grid->names + (float)columns(grid) * grid->cell;
+    return grid->names + (float)columns(grid) * grid->cell + grid->recall;
 }
 
-/* The head, the names of the columns, the rows, and a line for what is left out. */
+/* The head, what the columns are and their names, the rows, and a line for what is left out. */
 static float grid_height(const struct grid *grid)
 {
-    return (float)(grid->shown + (grid->shown < grid->confusion->classes ? 3 : 2)) * grid->line;
+    return (float)(grid->shown + (grid->shown < grid->confusion->classes ? 4 : 3)) * grid->line;
+}
+
+/* How many samples are of the class. */
+static size_t row_total(const struct confusion *confusion, size_t is)
+{
+    size_t total = confusion_at(confusion, is, CLASSIFY_NONE);
+
+    for (size_t k = 0; k < confusion->classes; k++)
+        total += confusion_at(confusion, is, k);
+    return total;
 }
 
 static void in_cell(const struct view *view, struct rect cell, const char *text, enum font_face face, color ink)
@@ -87,12 +106,10 @@ static void column_name(const struct view *view, struct rect cell, size_t k, boo
 static void count_cell(const struct view *view, const struct grid *grid, struct rect cell, size_t is, size_t said)
 {
     const struct theme *theme = view->theme;
-    size_t count = confusion_at(grid->confusion, is, said), row = confusion_at(grid->confusion, is, CLASSIFY_NONE);
+    size_t count = confusion_at(grid->confusion, is, said), row = row_total(grid->confusion, is);
     bool right = is == said;
     char text[CELL_SIZE];
 
-    for (size_t k = 0; k < grid->confusion->classes; k++)
-        row += confusion_at(grid->confusion, is, k);
     cell.x += 1.0f * view->size.unit;
     cell.w -= 2.0f * view->size.unit;
     cell.y += 1.0f * view->size.unit;
@@ -107,57 +124,94 @@ static void count_cell(const struct view *view, const struct grid *grid, struct 
     in_cell(view, cell, text, right ? FONT_TEXT_BOLD : FONT_TEXT, theme->node_ink);
 }
 
-static void draw_grid(const struct view *view, const struct grid *grid, const char *what, float x, float y)
+static void soft_text(const struct view *view, float x, float y, enum canvas_anchor anchor, const char *text)
+{
+    canvas_text(view->canvas, x, y, anchor, FONT_TEXT, view->size.label_px, view->theme->text_soft, text);
+}
+
+/* What rows and columns are, and the columns' names. */
+static void draw_heads(const struct view *view, const struct grid *grid, float x, float y)
+{
+    float size = (float)view->size.label_px, left = x + grid->names, wide = (float)columns(grid) * grid->cell;
+
+    soft_text(view, left + wide / 2.0f, y + 1.2f * size, CANVAS_CENTER, columns_are);
+    y += grid->line;
+    soft_text(view, left - 0.4f * size, y + 1.2f * size, CANVAS_RIGHT, rows_are);
+    for (size_t k = 0; k < columns(grid); k++)
+        column_name(view, (struct rect){left + (float)k * grid->cell, y, grid->cell, grid->line}, k, k == grid->shown);
+    if (grid->recall > 0.0f)
+        soft_text(view, left + wide + grid->recall, y + 1.2f * size, CANVAS_RIGHT, "recall");
+}
+
+/* A class: its name, the counts, and of its samples the share that is right. */
+static void draw_row(const struct view *view, const struct grid *grid, size_t is, float x, float y)
+{
+    const struct confusion *confusion = grid->confusion;
+    float size = (float)view->size.label_px, text_y = y + 0.5f * grid->line + 0.36f * size;
+    size_t total = row_total(confusion, is);
+    char text[NUMBER_TEXT_SIZE];
+
+    canvas_text(view->canvas, x + grid->names - 0.4f * size, text_y, CANVAS_RIGHT, FONT_TEXT, view->size.label_px,
+                view->theme->text, class_name(view, is));
+    for (size_t k = 0; k < columns(grid); k++)
+        count_cell(view, grid, (struct rect){x + grid->names + (float)k * grid->cell, y, grid->cell, grid->line}, is,
+                   k < grid->shown ? k : CLASSIFY_NONE);
+    if (grid->recall > 0.0f && total > 0)
+        canvas_text(view->canvas, x + grid_width(grid), text_y, CANVAS_RIGHT, FONT_TEXT, view->size.label_px,
+                    view->theme->text, number_percent(text, confusion_at(confusion, is, is), total));
+}
+
+/* "training: 1476 of 1500 right, 98.4 %" */
+static const char *summary(const struct view *view, const char *what, const struct confusion *confusion)
+{
+    char text[NUMBER_TEXT_SIZE];
+
+    return arena_printf(view->arena, "%s: %zu of %zu right, %s", what, confusion->right, confusion->samples,
+                        number_percent(text, confusion->right, confusion->samples));
+}
+
+static void draw_grid(const struct view *view, const struct grid *grid, const char *head, float x, float y)
 {
     const struct confusion *confusion = grid->confusion;
     float size = (float)view->size.label_px;
 
     canvas_text(view->canvas, x, y + 1.2f * size, CANVAS_LEFT, FONT_TEXT_BOLD, view->size.label_px, view->theme->text,
-                arena_printf(view->arena, "%s: %zu of %zu right", what, confusion->right, confusion->samples));
-    y += grid->line;
-    for (size_t k = 0; k < columns(grid); k++)
-        column_name(view, (struct rect){x + grid->names + (float)k * grid->cell, y, grid->cell, grid->line}, k,
-                    k == grid->shown);
-    for (size_t i = 0; i < grid->shown; i++) {
-        y += grid->line;
-        canvas_text(view->canvas, x + grid->names - 0.4f * size, y + 0.5f * grid->line + 0.36f * size, CANVAS_RIGHT,
-                    FONT_TEXT, view->size.label_px, view->theme->text, class_name(view, i));
-        for (size_t k = 0; k < columns(grid); k++)
-            count_cell(view, grid, (struct rect){x + grid->names + (float)k * grid->cell, y, grid->cell, grid->line},
-                       i, k < grid->shown ? k : CLASSIFY_NONE);
-    }
+                head);
+    draw_heads(view, grid, x, y + grid->line);
+    y += 3.0f * grid->line;
+    for (size_t i = 0; i < grid->shown; i++, y += grid->line)
+        draw_row(view, grid, i, x, y);
     if (grid->shown < confusion->classes)
-        canvas_text(view->canvas, x, y + grid->line + 1.2f * size, CANVAS_LEFT, FONT_TEXT, view->size.label_px,
-                    view->theme->text_soft,
-                    arena_printf(view->arena, "and %zu more classes", confusion->classes - grid->shown));
+        soft_text(view, x, y + 1.2f * size, CANVAS_LEFT,
+                  arena_printf(view->arena, "and %zu more classes", confusion->classes - grid->shown));
 }
 
 void confusion_view(const struct view *view, struct rect window, struct ui_action close)
 {
     const struct view_score *score = view->score;
-    bool held_out = score->validation->samples > 0;
-    float size = (float)view->size.body_px, pad = 1.4f * size, gap = 2.0f * pad;
-    float most = 0.94f * window.w - 2.0f * pad;
-    struct grid training = grid_of(view, score->training, held_out ? (most - gap) / 2.0f : most);
+    bool validates = score->validation->samples > 0;
+    float pad = 1.4f * (float)view->size.body_px, gap = 2.0f * pad;
+    float most = 0.94f * window.w - 2.0f * pad, head = 2.6f * (float)view->size.title_px, width;
+    struct grid training = grid_of(view, score->training, validates ? (most - gap) / 2.0f : most);
     struct grid validation = grid_of(view, score->validation, (most - gap) / 2.0f);
-    const char *hint = "Rows: what the samples are. Columns: what the network says.";
-    float head = 2.6f * (float)view->size.title_px, width = grid_width(&training);
+    const char *hint = "How often the network takes each class for which; on the diagonal it is right.";
+    const char *trained = summary(view, score->training->samples < view->snapshot->program->samples
+                                            ? "first of training" : "training", score->training);
+    const char *held_out = validates ? summary(view, "validation (held out)", score->validation) : "";
     struct rect sheet;
 
-    width = fmaxf(width, text_width(view, "trained on: 0000 of 0000 right"));
-    if (held_out)
-        width = 2.0f * fmaxf(width, grid_width(&validation)) + gap;
+    width = fmaxf(grid_width(&training), text_width(view, trained) * 1.08f); /* it is bold */
+    if (validates)
+        width = 2.0f * fmaxf(width, fmaxf(grid_width(&validation), text_width(view, held_out) * 1.08f)) + gap;
     width = fmaxf(width, text_width(view, hint));
     sheet = (struct rect){0, 0, width + 2.0f * pad, head + grid_height(&training) + 2.0f * pad};
     sheet.x = (window.w - sheet.w) / 2.0f;
     sheet.y = fmaxf(0.0f, (window.h - sheet.h) / 2.0f);
     overlay_sheet(view, window, sheet, close, close);
     canvas_text(view->canvas, sheet.x + pad, sheet.y + pad + 0.8f * (float)view->size.title_px, CANVAS_LEFT,
-                FONT_TEXT_BOLD, view->size.title_px, view->theme->text, "What is taken for what");
-    canvas_text(view->canvas, sheet.x + pad, sheet.y + pad + 0.8f * head, CANVAS_LEFT, FONT_TEXT,
-                view->size.label_px, view->theme->text_soft, hint);
-    draw_grid(view, &training,
-              score->training->samples < view->snapshot->program->samples ? "first ones" : "trained on", sheet.x + pad, sheet.y + pad + head);
-    if (held_out)
-        draw_grid(view, &validation, "held out", sheet.x + pad + (width + gap) / 2.0f, sheet.y + pad + head);
+                FONT_TEXT_BOLD, view->size.title_px, view->theme->text, "Confusion matrix");
+    soft_text(view, sheet.x + pad, sheet.y + pad + 0.8f * head, CANVAS_LEFT, hint);
+    draw_grid(view, &training, trained, sheet.x + pad, sheet.y + pad + head);
+    if (validates)
+        draw_grid(view, &validation, held_out, sheet.x + pad + (width + gap) / 2.0f, sheet.y + pad + head);
 }

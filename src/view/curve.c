@@ -135,7 +135,7 @@ void curve_epochs(const struct view *view, struct rect card, const struct series
     for (size_t i = 0; i < used && used <= DOTS_MAX; i++)
         canvas_disc(view->canvas, points[i], 4.0f * view->size.unit, ink, ink, 0.0f);
     if (used > 0)
-        name_line(view, card, "held out", NULL, ink, held_out_px, held_out_dash_px);
+        name_line(view, card, "validation", NULL, ink, held_out_px, held_out_dash_px);
 }
 
 /* What is above the curve: its name, or what is under the pointer. */

@@ -38,34 +38,27 @@ static void conventions(const struct view *view, bool penalty, char out[LINE_SIZ
 /* The place of the step; then, where there is room, how good the network is. */
 enum { COUNTERS = 3, COUNTERS_MAX = 6 };
 
-/* The share of a count, in per cent; only all of them are 100 %. */
-static double percent(size_t right, size_t samples)
-{
-    double rounded = round(1000.0 * (double)right / (double)samples) / 10.0;
-
-    return right < samples ? fmin(rounded, 99.9) : rounded;
-}
-
 static void accuracy(char out[LINE_SIZE], const char *what, const struct confusion *confusion, bool most)
 {
-    double share = most ? 100.0 : percent(confusion->right, confusion->samples);
+    char share[NUMBER_TEXT_SIZE];
 
-    snprintf(out, LINE_SIZE, "%s %.1f %%", what, share);
+    snprintf(out, LINE_SIZE, "%s %s", what,
+             most ? number_percent(share, 1, 1) : number_percent(share, confusion->right, confusion->samples));
 }
 
 /* In five characters. */
-static void held_out_loss(char out[LINE_SIZE], double loss)
+static void validation_loss_line(char out[LINE_SIZE], double loss)
 {
     char number[NUMBER_TEXT_SIZE];
 
     if (isnan(loss))
-        snprintf(out, LINE_SIZE, "held-out loss ?");
+        snprintf(out, LINE_SIZE, "validation loss ?");
     else if (loss >= 0.0095 && loss < 9.9995)
-        snprintf(out, LINE_SIZE, "held-out loss %.3f", loss);
+        snprintf(out, LINE_SIZE, "validation loss %.3f", loss);
     else if (isinf(loss))
-        snprintf(out, LINE_SIZE, "held-out loss %s", number_format(number, loss, (struct number_style){0}));
+        snprintf(out, LINE_SIZE, "validation loss %s", number_format(number, loss, (struct number_style){0}));
     else
-        snprintf(out, LINE_SIZE, "held-out loss %.0e", loss);
+        snprintf(out, LINE_SIZE, "validation loss %.0e", loss);
 }
 
 /* Returns how many lines follow the counters. most: as wide as they can get. */
@@ -82,9 +75,9 @@ static size_t scores(const struct view *view, char out[COUNTERS_MAX - COUNTERS][
     if (score->training != NULL)
         accuracy(out[count++], what, score->training, most);
     if (score->validation != NULL && score->validation->samples > 0)
-        accuracy(out[count++], "held out", score->validation, most);
+        accuracy(out[count++], "validation", score->validation, most);
     else if (view->snapshot->validation > 0) /* of classes the curve alone shows it */
-        held_out_loss(out[count++], most ? 1.0 : score->validation_loss);
+        validation_loss_line(out[count++], most ? 1.0 : score->validation_loss);
     return count;
 }
 

@@ -252,7 +252,7 @@ void response_legend(const struct view *view, struct rect area, const struct res
         class_item(&legend, i);
     line_item(&legend);
     other_item(&legend);
-    if (card->samples->validation > 0 && card->kind != RESPONSE_VALUE && take_text(&legend, "held out", &mark))
+    if (card->samples->validation > 0 && card->kind != RESPONSE_VALUE && take_text(&legend, "validation", &mark))
         response_mark(view, card, mark, legend.radius, none, true);
     if (is_about_sample(view) && take_text(&legend, "this sample", &mark))
         response_ring(view, mark, legend.radius - 4.0f * view->size.unit);

@@ -57,7 +57,7 @@ static size_t find_endings(const struct view *view, const struct plot_axes *axes
     if (held_out) {
         double last = plot_on_axis(axes, score->validation_losses[score->epochs - 1]);
 
-        endings[1] = (struct ending){"held out", theme->phase[PHASE_FORWARD], dotted_px, dotted_dash_px,
+        endings[1] = (struct ending){"validation", theme->phase[PHASE_FORWARD], dotted_px, dotted_dash_px,
                                      true, isnan(last) ? axes->area.y : plot_y(axes, last)};
     }
     return second || held_out ? 2 : 0;
@@ -225,7 +225,7 @@ static const char *readout(const struct view *view, const struct run_plot *plot,
     epoch = (at + 1) / score->iterations_an_epoch;
     if (epoch > score->epochs)
         return text;
-    return arena_printf(view->arena, "%s, held out %s", text, number(view, score->validation_losses[epoch - 1]));
+    return arena_printf(view->arena, "%s, validation %s", text, number(view, score->validation_losses[epoch - 1]));
 }
 
 /* The iteration under the pointer, else the chosen one. */

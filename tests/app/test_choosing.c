@@ -396,7 +396,7 @@ static void test_lines_are_told_apart(void **state)
     press(&stage, "Ctrl+Shift+Right*4 I");
     stage_frame(&stage, 1280, 720);
     assert_int_equal(count_polylines(&stage, true), 2);
-    assert_true(shows(&stage, "training") && shows(&stage, "held out"));
+    assert_true(shows(&stage, "training") && shows(&stage, "validation"));
     stage_teardown(&stage);
 }
 

@@ -70,7 +70,7 @@ static void test_how_good_it_is_is_said(void **state)
                 fail_msg("%s does not say its accuracy", lessons[i]);
             if (held->samples == 0)
                 continue;
-            snprintf(words, sizeof words, "held out %.1f %%", 100.0 * (double)held->right / (double)held->samples);
+            snprintf(words, sizeof words, "validation %.1f %%", 100.0 * (double)held->right / (double)held->samples);
             if (strstr(canvas_text_of(&stage.canvas, line), words) == NULL && stage_text(&stage, words) == NULL)
                 fail_msg("%s does not say '%s'", lessons[i], words);
         }

@@ -149,7 +149,7 @@ static void press(struct app *app, const char *name)
     app_key(app, key, false);
 }
 
-/* The sheet of what is taken for what opens where there are classes. */
+/* The confusion matrix opens where there are classes. */
 static void test_sheet(void **state)
 {
     struct error err;

@@ -7,9 +7,11 @@
 
 #include <cmocka.h>
 
+#include <stdio.h>
 #include <string.h>
 
 #include "app/run.h"
+#include "layout_check.h"
 #include "lesson/catalogue.h"
 #include "stage.h"
 
@@ -82,6 +84,7 @@ static void test_the_end(void **state)
     size_t texts = 0, problems = 0;
     struct snapshot snapshot;
     struct view_score score;
+    struct layout_report report = {0};
     struct stage stage;
     struct app *app = &stage.app;
 
@@ -105,6 +108,25 @@ static void test_the_end(void **state)
     /* The end of the run is the end of an epoch. */
     assert_true(snapshot.validation_result.loss == app->stepper.state.validation_loss);
     assert_true(snapshot.training_result.loss > 0);
+    app_apply(app, COMMAND_CONFUSION, 0);
+    for (int size = 0; size <= 2; size++) {
+        char text[64];
+
+        app->settings.text_size = size;
+        see(&stage);
+        snprintf(text, sizeof text, "training: %zu of 40 right, ", score.training->right);
+        assert_non_null(stage_text(&stage, text));
+        snprintf(text, sizeof text, "validation (held out): %zu of 10 right, ", score.validation->right);
+        assert_non_null(stage_text(&stage, text));
+        assert_non_null(stage_text(&stage, "Confusion matrix"));
+        assert_non_null(stage_text(&stage, "network\xe2\x80\x99s answer"));
+        assert_non_null(stage_text(&stage, "target"));
+        assert_non_null(stage_text(&stage, "recall"));
+        layout_check_sheet(&stage.canvas, 15, &report);
+        if (report.problems > 0)
+            fail_msg("text size %d: %s", size, report.first);
+    }
+    app_apply(app, COMMAND_CONFUSION, 0);
     for (int size = 0; size <= 2; size++) {
         app->settings.text_size = size;
         app_apply(app, COMMAND_STEP_BACK, 0); /* the last iteration's end, */

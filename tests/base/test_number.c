@@ -159,6 +159,18 @@ static void test_exact(void **state)
     assert_string_equal(number_exact(out, 0.5), "0.5");
 }
 
+static void test_percent(void **state)
+{
+    char out[NUMBER_TEXT_SIZE];
+
+    (void)state;
+    assert_string_equal(number_percent(out, 145, 150), "96.7 %");
+    assert_string_equal(number_percent(out, 40, 297), "13.5 %");
+    assert_string_equal(number_percent(out, 3, 3), "100.0 %");
+    assert_string_equal(number_percent(out, 9999, 10000), "99.9 %");
+    assert_string_equal(number_percent(out, 0, 7), "0.0 %");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -171,6 +183,7 @@ int main(void)
         cmocka_unit_test(test_brief),
         cmocka_unit_test(test_any_fits),
         cmocka_unit_test(test_exact),
+        cmocka_unit_test(test_percent),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -586,7 +586,7 @@ static void test_results(void **state)
     run.snapshot.validation_result = (struct evaluation){3000, 0.5, true, 2999};
     text = page_text(&run, run.snapshot.place.step, moment, GRANULARITY_NEURON);
     assert_non_null(strstr(text, "training          validation"));
-    assert_non_null(strstr(text, "accuracy          100.0 %           99.97 %"));
+    assert_non_null(strstr(text, "accuracy          100.0 %           99.9 %"));
     free(text);
     run_close(&run);
 }
