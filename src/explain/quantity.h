@@ -112,15 +112,15 @@ size_t quantity_parameter(const struct net *net, struct quantity quantity);
 
 /* Its symbol with that value: w₅, z with subscript o1, ∂L/∂w₅ (a PARTIAL), δ.
  *
- * Named units and weights go by their names ("w5" becomes w with subscript 5, "out"
- * stays upright). Without names: inputs x_k; a single hidden layer h1, h2, ..., outputs
- * o1, o2, ... as upright subscripts; with more hidden layers an index and the layer as
- * superscript (l). Unnamed weights have the indices jk (to, from; with a comma above 9) and
- * the layer as superscript wherever there is more than one. One neuron alone has no
- * indices. New values have a + as Mazur writes them: w₅⁺; so have the buffers after the
- * update, which have no indices: m⁺, v⁺, from m, v before it. In a batch of several samples
- * the sample's loss has its number in the batch, and L is the batch's: ∂L₂/∂w is the
- * second sample's gradient, ∂L/∂w the mean. */
+ * Named units and weights go by their names ("w5" becomes w with subscript 5, "out" stays
+ * upright; a long name of a few words goes by its initials, any other long one is cut). Without
+ * names: inputs x_k; a single hidden layer h1, h2, ..., outputs o1, o2, ... as upright
+ * subscripts; with more hidden layers an index and the layer as superscript (l). Unnamed weights
+ * have the indices jk (to, from; with a comma in a layer that has one above 9) and the layer as
+ * superscript wherever there is more than one. One neuron alone has no indices. New values have
+ * a + as Mazur writes them: w₅⁺; so have the buffers after the update, which have no indices:
+ * m⁺, v⁺, from m, v before it. In a batch of several samples the sample's loss has its number in
+ * the batch, and L is the batch's: ∂L₂/∂w is the second sample's gradient, ∂L/∂w the mean. */
 struct formula *quantity_symbol(struct arena *arena, const struct snapshot *snapshot,
                                 struct quantity quantity);
 
@@ -130,6 +130,10 @@ struct formula *quantity_batch_loss_symbol(struct arena *arena, double value);
 /* What a neuron is called: a symbol without value (h₁, o₂, "setosa"). */
 struct formula *quantity_unit_symbol(struct arena *arena, const struct net *net, size_t layer,
                                      size_t unit);
+
+/* The same where there is room for the whole name: "sepal length" where formulas have sl. */
+struct formula *quantity_unit_name(struct arena *arena, const struct net *net, size_t layer,
+                                   size_t unit);
 
 /* The layer in words: the last is the "output layer", or the "neuron" where it is all there is;
  * others by their name if the scenario gives one, else "hidden layer", "hidden layer 2",

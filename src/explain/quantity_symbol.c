@@ -11,8 +11,8 @@ struct affix {
     bool roman_sub;  /* sub is a name, not an index */
 };
 
-/* Longer names are cut in formulas: a line has room for some 36 characters. */
-enum { NAME_MAX = 10 };
+/* Longer names are shortened in formulas: a line has room for some 36 characters. */
+enum { NAME_MAX = 10, INITIALS_MAX = 4, INITIALS_UNITS_MAX = 64 };
 
 /* One neuron on its own needs no indices: z, a, t. */
 static bool is_lone_neuron(const struct net *net)
@@ -25,6 +25,52 @@ static const char *layer_superscript(struct arena *arena, size_t layer)
     return arena_printf(arena, "(%zu)", layer);
 }
 
+/* Length in bytes of the UTF-8 character at text, 0 at the end. */
+static size_t character_length(const char *text)
+{
+    const char *after = text;
+
+    text_next_utf8(&after);
+    return (size_t)(after - text);
+}
+
+/* "sl" of "sepal length"; "" where it is not a few words. */
+static const char *initials(struct arena *arena, const char *name)
+{
+    static const char *const between = " _-.,;:/()[]";
+    char *out = arena_printf(arena, "%s", name);
+    size_t words = 0, length = 0;
+
+    name += strspn(name, between);
+    for (; *name != '\0' && words <= INITIALS_MAX; words++) {
+        size_t letter = character_length(name);
+
+        memcpy(out + length, name, letter);
+        length += letter;
+        name += strcspn(name, between);
+        name += strspn(name, between);
+    }
+    out[words >= 2 && words <= INITIALS_MAX ? length : 0] = '\0';
+    return out;
+}
+
+/* A unit's name as it stands in formulas: one that is too long goes by its initials, or is cut where
+ * those are not its own. */
+static const char *short_name(struct arena *arena, const struct net_layer *layer, size_t unit)
+{
+    const char *name = layer->units[unit], *cut = arena_cut(arena, name, NAME_MAX), *letters;
+
+    if (strcmp(cut, name) == 0 || layer->out > INITIALS_UNITS_MAX)
+        return cut;
+    letters = initials(arena, name);
+    for (size_t i = 0; i < layer->out && *letters != '\0'; i++) {
+        if (i != unit && (strcmp(letters, layer->units[i]) == 0
+                          || strcmp(letters, initials(arena, layer->units[i])) == 0))
+            return cut;
+    }
+    return *letters != '\0' ? letters : cut;
+}
+
 /* What marks a unit's z, a, ...: its name, or o1 / h1 for outputs and a single hidden layer, or
  * an index with the layer above it. */
 static struct affix unit_affix(struct arena *arena, const struct net *net, size_t layer,
@@ -33,7 +79,7 @@ static struct affix unit_affix(struct arena *arena, const struct net *net, size_
     if (is_lone_neuron(net) && layer == 1)
         return (struct affix){NULL, NULL, false};
     if (net->layers[layer].units != NULL)
-        return (struct affix){arena_cut(arena, net->layers[layer].units[unit], NAME_MAX), NULL, true};
+        return (struct affix){short_name(arena, &net->layers[layer], unit), NULL, true};
     if (layer == net->layer_count)
         return (struct affix){arena_printf(arena, "o%zu", unit + 1), NULL, true};
     if (layer > 0 && net->layer_count == 2)
@@ -47,7 +93,7 @@ static struct affix unit_affix(struct arena *arena, const struct net *net, size_
 static struct affix weight_affix(struct arena *arena, const struct net *net, struct quantity q)
 {
     const struct net_layer *layer = &net->layers[q.layer];
-    const char *separator = q.to >= 9 || q.from >= 9 ? "," : "";
+    const char *separator = layer->out > 9 || layer->in > 9 ? "," : "";
     struct affix affix = {NULL, NULL, false};
 
     if (is_lone_neuron(net))
@@ -57,15 +103,6 @@ static struct affix weight_affix(struct arena *arena, const struct net *net, str
     if (net->layer_count > 1)
         affix.sup = layer_superscript(arena, q.layer);
     return affix;
-}
-
-/* Length in bytes of the UTF-8 character at text, 0 at the end. */
-static size_t character_length(const char *text)
-{
-    const char *after = text;
-
-    text_next_utf8(&after);
-    return (size_t)(after - text);
 }
 
 static bool all_digits(const char *text)
@@ -91,8 +128,7 @@ static struct formula *named_symbol(struct arena *arena, const char *prefix, con
 
         return formula_symbol(arena, base, name + letter, sup, value);
     }
-    symbol = formula_symbol(arena, arena_printf(arena, "%s%s", prefix, arena_cut(arena, name, NAME_MAX)), NULL, sup,
-                            value);
+    symbol = formula_symbol(arena, arena_printf(arena, "%s%s", prefix, name), NULL, sup, value);
     symbol->roman = !(is_letter && name[letter] == '\0');
     return symbol;
 }
@@ -121,7 +157,8 @@ static struct formula *weight_symbol(struct arena *arena, const struct net *net,
     struct affix affix;
 
     if (layer->weights != NULL)
-        return named_symbol(arena, prefix, layer->weights[q.to * layer->in + q.from], plus, value);
+        return named_symbol(arena, prefix, arena_cut(arena, layer->weights[q.to * layer->in + q.from], NAME_MAX),
+                            plus, value);
     affix = weight_affix(arena, net, q);
     if (plus != NULL)
         affix.sup = arena_printf(arena, "%s%s", affix.sup == NULL ? "" : affix.sup, plus);
@@ -201,7 +238,7 @@ struct formula *quantity_symbol(struct arena *arena, const struct snapshot *snap
         return formula_placeholder(arena, "?");
     case QUANTITY_X:
         if (net->layers[0].units != NULL)
-            return named_symbol(arena, "", net->layers[0].units[q.to], NULL, value);
+            return named_symbol(arena, "", short_name(arena, &net->layers[0], q.to), NULL, value);
         if (net->layers[0].out == 1)
             return formula_symbol(arena, "x", NULL, NULL, value);
         return unit_quantity(arena, net, "x", 0, q.to, value);
@@ -252,20 +289,35 @@ struct formula *quantity_symbol(struct arena *arena, const struct snapshot *snap
     }
 }
 
-struct formula *quantity_unit_symbol(struct arena *arena, const struct net *net, size_t layer,
-                                     size_t unit)
+/* What a unit without a name of its own is called. */
+static struct formula *numbered_unit(struct arena *arena, const struct net *net, size_t layer, size_t unit)
 {
-    const struct net_layer *at = &net->layers[layer];
     const char *number = arena_printf(arena, "%zu", unit + 1);
 
-    if (at->units != NULL)
-        return named_symbol(arena, "", at->units[unit], NULL, 0);
     if (layer == 0)
-        return formula_symbol(arena, "x", at->out > 1 ? number : NULL, NULL, 0);
+        return formula_symbol(arena, "x", net->layers[0].out > 1 ? number : NULL, NULL, 0);
     if (layer == net->layer_count)
         return formula_symbol(arena, "o", number, NULL, 0);
     return formula_symbol(arena, "h", number,
                           net->layer_count > 2 ? layer_superscript(arena, layer) : NULL, 0);
+}
+
+struct formula *quantity_unit_symbol(struct arena *arena, const struct net *net, size_t layer,
+                                     size_t unit)
+{
+    const struct net_layer *at = &net->layers[layer];
+
+    return at->units == NULL ? numbered_unit(arena, net, layer, unit)
+                             : named_symbol(arena, "", short_name(arena, at, unit), NULL, 0);
+}
+
+struct formula *quantity_unit_name(struct arena *arena, const struct net *net, size_t layer,
+                                   size_t unit)
+{
+    const struct net_layer *at = &net->layers[layer];
+
+    return at->units == NULL ? numbered_unit(arena, net, layer, unit)
+                             : named_symbol(arena, "", at->units[unit], NULL, 0);
 }
 
 const char *quantity_layer_name(struct arena *arena, const struct net *net, size_t layer)

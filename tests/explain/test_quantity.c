@@ -115,6 +115,34 @@ static void test_words_as_names(void **state)
     run_close(&run);
 }
 
+/* A long name of a few words goes by its initials where those are its own; its whole self is there
+ * too. */
+static void test_long_names(void **state)
+{
+    static const char *const json =
+        "{\"backstep\": 1, \"network\": {\"inputs\": [\"sepal length\", \"sepal_width\", "
+        "\"soil water\", \"soft  weather\", \"temperature\", \"one of very many words\", \"px\"], "
+        "\"layers\": [{\"units\": [\"a late answer\"], \"activation\": \"sigmoid\"}]}, \"loss\": "
+        "\"half_squared_error\", \"optimizer\": {\"kind\": \"sgd\", \"learning_rate\": 1}, \"data\": "
+        "{\"samples\": [{\"x\": [1, 2, 3, 4, 5, 6, 7], \"t\": [0]}]}}";
+    struct arena arena = {0};
+    struct run run;
+
+    (void)state;
+    run_parse(&run, json);
+    has_symbol(&run, QUANTITY_X, 0, 0, 0, "sl");
+    has_symbol(&run, QUANTITY_X, 0, 1, 0, "sepal_wid\xe2\x80\xa6"); /* sw is the soft weather, too */
+    has_symbol(&run, QUANTITY_X, 0, 2, 0, "soil water");
+    has_symbol(&run, QUANTITY_X, 0, 3, 0, "soft  wea\xe2\x80\xa6");
+    has_symbol(&run, QUANTITY_X, 0, 4, 0, "temperatu\xe2\x80\xa6");
+    has_symbol(&run, QUANTITY_X, 0, 5, 0, "one of ve\xe2\x80\xa6");
+    has_unit(&run, 1, 0, "ala");
+    assert_string_equal(text_of(quantity_unit_name(&arena, &run.scenario.net, 0, 0)), "sepal length");
+    assert_string_equal(text_of(quantity_unit_name(&arena, &run.scenario.net, 1, 0)), "a late answer");
+    arena_finish(&arena);
+    run_close(&run);
+}
+
 static const struct run_spec *spec_named(const char *name)
 {
     for (size_t s = 0; s < run_spec_count; s++)
@@ -141,6 +169,7 @@ static void test_unnamed(void **state)
     run_close(&run);
     run_compose(&run, spec_named("wide"));
     has_symbol(&run, QUANTITY_W, 1, 9, 0, "w_(10,1)⁽¹⁾");
+    has_symbol(&run, QUANTITY_W, 1, 1, 0, "w_(2,1)⁽¹⁾");
     has_symbol(&run, QUANTITY_Z, 2, 1, 0, "z₂⁽²⁾");
     has_symbol(&run, QUANTITY_DZ, 3, 1, 0, "δₒ₂");
     has_unit(&run, 1, 4, "h₅⁽¹⁾");
@@ -517,6 +546,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_named), cmocka_unit_test(test_words_as_names),
+        cmocka_unit_test(test_long_names),
         cmocka_unit_test(test_unnamed), cmocka_unit_test(test_batch_symbols),
         cmocka_unit_test(test_buffer_symbols),
         cmocka_unit_test(test_symbols_are_unique), cmocka_unit_test(test_new_values),
