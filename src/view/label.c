@@ -52,7 +52,10 @@ static void split(const struct view *view, const struct label *label, float widt
                   struct label_parts *parts)
 {
     enum font_face face = label->strong ? FONT_MONO_BOLD : FONT_MONO;
+    struct view coarser = *view;
 
+    if (label->decimals > 0)
+        coarser.decimals = label->decimals;
     parts->number[0] = '\0';
     parts->symbol_width = 0.0f;
     parts->gap = 0.0f;
@@ -65,9 +68,9 @@ static void split(const struct view *view, const struct label *label, float widt
     }
     parts->text = label->text;
     if (label->text == NULL)
-        parts->text = view_number(view, label->value, label->sign,
-                                  width - parts->symbol_width - parts->gap, label->size_px,
-                                  parts->number);
+        parts->text = view_picture_number(&coarser, label->value, label->sign,
+                                          width - parts->symbol_width - parts->gap, label->size_px,
+                                          parts->number);
     parts->text_width = canvas_text_width(view->canvas, face, label->size_px, parts->text);
 }
 

@@ -10,6 +10,7 @@ struct label {
     const struct formula *symbol; /* NULL: none */
     double value;
     const char *text;   /* in place of the value; NULL: the value */
+    int decimals;       /* at most so many; 0: the view's */
     bool sign;          /* print + too */
     bool strong;        /* bold number */
     const struct formula *brief; /* the symbol where there is little room: Δ for a step, ∂ for a gradient */

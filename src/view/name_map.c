@@ -219,7 +219,7 @@ static void place_left(struct map *map)
     float x = fmaxf(middle - widest / 2.0f, map->area.x);
     struct card *w = &map->cards[0], *gradient = &map->cards[1], *rate = &map->cards[2];
 
-    widest = fminf(widest, map->delta.x - 0.5f * label - x);
+    widest = fminf(widest, fminf(map->delta.x, map->center.x - map->radius) - 0.5f * label - x);
     w->rect = (struct rect){x, 0.0f, widest, card_height(view, w, widest)};
     w->rect.y = fmaxf(map->chip.y - reach - w->rect.h, map->area.y);
     w->from = (struct point){middle, w->rect.y + w->rect.h};

@@ -249,23 +249,32 @@ static void measure_scales(struct network_picture *picture)
     }
 }
 
-static void draw_layer(const struct network_picture *picture, size_t layer)
+/* A piece of each circle of a layer. */
+static void draw_circles(const struct network_picture *picture, size_t layer,
+                         void (*piece)(const struct network_picture *, size_t, size_t, struct point))
 {
     const struct network_layout *layout = picture->layout;
     const struct net *net = picture->view->snapshot->net;
+
+    for (size_t i = 0; layout->layers[layer].form == NETWORK_CIRCLES && i < layout->layers[layer].shown; i++) {
+        size_t unit = network_layout_unit(layout, net, layer, i);
+        struct point center;
+
+        if (network_layout_node(layout, net, layer, unit, &center))
+            piece(picture, layer, unit, center);
+    }
+}
+
+static void draw_layer(const struct network_picture *picture, size_t layer)
+{
+    const struct network_layout *layout = picture->layout;
 
     ui_group(picture->view->ui, 2 * (int)layer + 1);
     if (layout->layers[layer].form == NETWORK_CELLS)
         network_cells(picture, layer);
     else if (layout->layers[layer].form == NETWORK_IMAGE)
         network_image(picture);
-    for (size_t i = 0; layout->layers[layer].form == NETWORK_CIRCLES && i < layout->layers[layer].shown; i++) {
-        size_t unit = network_layout_unit(layout, net, layer, i);
-        struct point center;
-
-        if (network_layout_node(layout, net, layer, unit, &center))
-            network_node(picture, layer, unit, center);
-    }
+    draw_circles(picture, layer, network_node);
     if (!layout->dense)
         draw_left_out(picture, layer);
 }
@@ -302,6 +311,10 @@ void network_view(const struct view *view, struct rect area, struct network_layo
         draw_layer(&picture, l);
     if (layout->dense)
         network_strongest(&picture);
+    for (size_t l = 0; l <= net->layer_count; l++) {
+        ui_group(view->ui, 2 * (int)l + 1);
+        draw_circles(&picture, l, network_node_head);
+    }
     for (size_t l = 1; l <= net->layer_count; l++) {
         ui_group(view->ui, 2 * (int)l);
         draw_chips(&picture, l);

@@ -215,6 +215,35 @@ static void shorten_symbol(const struct view *view, float width, struct label *l
         line->symbol = NULL;
 }
 
+/* A number that has no room beside its symbol goes without it. */
+static void make_room(const struct view *view, float width, struct label *line)
+{
+    char number[NUMBER_TEXT_SIZE];
+
+    if (!view_says_number(label_number(view, line, width, number)))
+        line->symbol = NULL;
+}
+
+/* Whether its number is written in that width as it would be in any. */
+static bool whole_number_fits(const struct view *view, const struct label *line, float width)
+{
+    static const float any = 1e6f;
+    char whole[NUMBER_TEXT_SIZE], fitting[NUMBER_TEXT_SIZE];
+
+    return strcmp(label_number(view, line, any, whole), label_number(view, line, width, fitting)) == 0;
+}
+
+/* Old and new with the same digits, so that what is compared is the values. */
+static void use_same_digits(const struct view *view, float width, struct label lines[2])
+{
+    for (int decimals = view->decimals; decimals > 0; decimals--) {
+        lines[0].decimals = lines[1].decimals = decimals;
+        if (whole_number_fits(view, &lines[0], width) && whole_number_fits(view, &lines[1], width))
+            return;
+    }
+    lines[0].decimals = lines[1].decimals = 0;
+}
+
 /* Old and new that read the same in so little room: the step tells that they differ. */
 static void tell_apart(const struct network_picture *picture, const struct network_parameter *parameter,
                        float width, struct network_chip *chip)
@@ -236,6 +265,7 @@ static void tell_apart(const struct network_picture *picture, const struct netwo
     chip->lines[1].value = step;
     chip->quantities[1] = made;
     chip->lines[1].sign = true;
+    chip->lines[1].decimals = 0;
 }
 
 void network_chip_make(const struct network_picture *picture,
@@ -263,8 +293,12 @@ void network_chip_make(const struct network_picture *picture,
     }
     for (size_t i = 0; i < chip->count && !chip->lit && view->asked.kind != QUANTITY_NONE; i++)
         chip->lines[i].ink = chip->lines[i].symbol_ink = view->theme->text_soft;
-    if (chip->count == 2 && view->move > 0.0f)
+    for (size_t i = 0; i < chip->count; i++)
+        make_room(view, width - 2.0f * pad, &chip->lines[i]);
+    if (chip->count == 2 && view->move > 0.0f) {
+        use_same_digits(view, width - 2.0f * pad, chip->lines);
         tell_apart(picture, parameter, width - 2.0f * pad, chip);
+    }
     for (size_t i = 0; i < chip->count; i++) {
         float used = label_width(view, &chip->lines[i], width - 2.0f * pad) + 2.0f * pad;
 

@@ -18,8 +18,11 @@ bool network_edge_is_level(struct point a, struct point b)
 /* The room a neuron takes, from its centre. */
 struct extent {
     float circle;      /* radius and a margin */
-    float side;        /* half the width of the rows above and below */
-    float above, below;
+    float above;       /* the upper end of its name and bias */
+    float row;         /* the height of a row below it */
+    size_t rows;
+    float above_side;  /* half the width of what is there */
+    float row_side[2];
 };
 
 struct search {
@@ -29,36 +32,39 @@ struct search {
     bool middle;       /* level edges have theirs in the middle */
 };
 
-/* Half the width of the widest name in a layer, with the bias beside it. */
-static float half_of_names(const struct network_layout *layout, const struct view *view, size_t layer,
+/* How far the names of a layer reach to a side, with the bias beside them. */
+static float side_of_names(const struct network_layout *layout, const struct view *view, size_t layer,
                            bool bias)
 {
-    float number = (float)view->size.number_px, widest = 0.0f;
+    float number = (float)view->size.number_px, x = layout->layers[layer].x, side = 0.0f;
+    int size_px = (int)roundf(1.25f * (float)view->size.label_px);
 
     for (size_t i = 0; i < layout->layers[layer].shown; i++) {
         const struct formula *name = network_name(view, layout, layer, i);
+        float width = label_symbol(view, name, 0, 0, size_px, view->theme->text, true);
+        float left = network_name_left(layout, view, layer, width);
 
-        widest = fmaxf(widest, label_symbol(view, name, 0, 0, (int)(1.25f * (float)view->size.label_px),
-                                            view->theme->text, true));
+        side = fmaxf(side, bias ? 0.5f * (width + (0.3f + network_bias_width(layout)) * number)
+                                : fmaxf(x - left, left + width - x) + 0.15f * number);
     }
-    return 0.5f * (widest + (bias ? 5.6f * number : 0.3f * number));
+    return side;
 }
 
 static struct extent extent_of(const struct network_layout *layout, const struct view *view, size_t layer)
 {
     float number = (float)view->size.number_px;
-    bool full = layout->nodes == NETWORK_NODES_FULL, rows = layout->nodes <= NETWORK_NODES_TIGHT;
+    bool full = layout->nodes == NETWORK_NODES_FULL, rows = layer > 0 && layout->nodes <= NETWORK_NODES_TIGHT;
     struct extent extent = {.circle = layout->radius + 0.35f * number};
 
-    if (layout->names)
-        extent.side = half_of_names(layout, view, layer, rows && layer > 0);
-    if (rows && layer > 0)
-        extent.side = fmaxf(extent.side, network_row_side * number);
-    extent.above = extent.below = extent.circle;
-    if (layout->names)
-        extent.above += (full && layer > 0 ? 2.75f : 1.5f) * number;
-    if (rows && layer > 0)
-        extent.below += (full ? 2.0f : 1.0f) * layout->row_height;
+    extent.above = extent.circle;
+    if (layout->layers[layer].names == NETWORK_NAMES_ABOVE) {
+        extent.above += (rows && full ? 2.9f : 1.6f) * number;
+        extent.above_side = side_of_names(layout, view, layer, rows);
+    }
+    extent.rows = !rows ? 0 : full ? 2 : 1;
+    extent.row = layout->row_height;
+    for (size_t i = 0; i < extent.rows; i++)
+        extent.row_side[i] = 0.5f * network_row_width(layout, i) * number;
     return extent;
 }
 
@@ -66,12 +72,17 @@ static bool hits(struct rect chip, struct point center, const struct extent *ext
 {
     struct rect circle = {center.x - extent->circle, center.y - extent->circle,
                           2.0f * extent->circle, 2.0f * extent->circle};
-    struct rect above = {center.x - extent->side, center.y - extent->above, 2.0f * extent->side,
+    struct rect above = {center.x - extent->above_side, center.y - extent->above, 2.0f * extent->above_side,
                          extent->above - extent->circle};
-    struct rect below = {center.x - extent->side, center.y + extent->circle, 2.0f * extent->side,
-                         extent->below - extent->circle};
+    bool hit = rect_overlap(chip, circle) || rect_overlap(chip, above);
 
-    return rect_overlap(chip, circle) || rect_overlap(chip, above) || rect_overlap(chip, below);
+    for (size_t i = 0; i < extent->rows; i++) {
+        struct rect row = {center.x - extent->row_side[i], center.y + extent->circle + (float)i * extent->row,
+                           2.0f * extent->row_side[i], extent->row};
+
+        hit = hit || rect_overlap(chip, row);
+    }
+    return hit;
 }
 
 /* The middle of an edge's chip. */

@@ -3,6 +3,7 @@
 #include "view/network_parts.h"
 
 #include <math.h>
+#include <string.h>
 
 static size_t largest_layer(const struct net *net)
 {
@@ -15,32 +16,93 @@ static size_t largest_layer(const struct net *net)
     return largest;
 }
 
+/* Of circles with one number, in number sizes: the least radius, at which four digits fit, the
+ * largest, and the room that a name above them takes. */
+static const float compact_least = 1.4f, compact_most = 2.3f, name_room = 1.75f;
+
 void network_layout_circles(struct network_layout *layout, const struct view *view, float room,
                             float column, enum network_nodes most)
 {
     float number = (float)view->size.number_px, row = layout->row_height;
-    float gap = 0.3f * number;
+    float gap = 0.4f * number;
     float widest = fminf((view->bare ? 2.05f : 2.75f) * number, 0.24f * column);
-    float full = (room - 4.0f * row - 3.0f * gap) / 2.0f;
+    float full = (room - 4.0f * row - 2.3f * gap) / 2.0f;
     float tight = (room - 2.0f * row - 2.0f * gap) / 2.0f;
-    float named = (room - 1.5f * (float)view->size.label_px) / 2.0f;
+    float compact = fminf(0.44f * room, widest);
 
-    layout->names = true;
     if (most == NETWORK_NODES_FULL && full >= 1.95f * number && widest >= 1.95f * number) {
         layout->nodes = NETWORK_NODES_FULL;
         layout->radius = fminf(full, widest);
     } else if (tight >= 1.75f * number && widest >= 1.75f * number) {
         layout->nodes = NETWORK_NODES_TIGHT;
         layout->radius = fminf(tight, widest);
-    } else if (fminf(0.44f * room, widest) >= 1.35f * number) {
+    } else if (compact >= compact_least * number) {
         layout->nodes = NETWORK_NODES_COMPACT;
-        layout->names = named >= 1.35f * number;
-        layout->radius = fminf(fminf(layout->names ? named : 0.44f * room, widest), 2.0f * number);
+        layout->radius = fminf(compact, compact_most * number);
     } else {
         layout->nodes = NETWORK_NODES_DOTS;
-        layout->names = false;
         layout->radius = fmaxf(fminf(fminf(0.36f * room, 0.2f * column), 1.2f * number),
                                5.0f * view->size.unit);
+    }
+}
+
+/* Whether a layer has a name that only fits beside its circles. */
+static bool has_long_names(const struct net_layer *layer)
+{
+    for (size_t i = 0; i < layer->out && layer->units != NULL; i++) {
+        if (strlen(layer->units[i]) > 3)
+            return true;
+    }
+    return false;
+}
+
+/* Smaller circles, if so inputs and outputs of long names have room for them. */
+static void yield_to_names(struct network_layout *layout, const struct view *view)
+{
+    const struct net *net = view->snapshot->net;
+    float number = (float)view->size.number_px;
+
+    for (size_t l = 0; l <= net->layer_count; l += net->layer_count) {
+        const struct network_layer_layout *column = &layout->layers[l];
+        float radius = (column->step_y - name_room * number) / 2.0f;
+
+        if (column->form == NETWORK_CIRCLES && has_long_names(&net->layers[l])
+            && radius >= network_lettered * number)
+            layout->radius = fminf(layout->radius, radius);
+    }
+}
+
+void network_layout_names(struct network_layout *layout, const struct view *view)
+{
+    float number = (float)view->size.number_px;
+    bool compact = layout->nodes == NETWORK_NODES_COMPACT;
+
+    if (compact)
+        yield_to_names(layout, view);
+    for (size_t l = 0; l <= view->snapshot->net->layer_count; l++) {
+        struct network_layer_layout *column = &layout->layers[l];
+        float gap = column->step_y - 2.0f * layout->radius;
+
+        column->names = layout->nodes <= NETWORK_NODES_TIGHT ? NETWORK_NAMES_ABOVE : NETWORK_NAMES_NONE;
+        if (!compact || column->form != NETWORK_CIRCLES)
+            continue;
+        if (gap >= name_room * number)
+            column->names = NETWORK_NAMES_ABOVE;
+        else if (layout->radius >= network_lettered * number)
+            column->names = NETWORK_NAMES_INSIDE;
+    }
+}
+
+void network_layout_lower(struct network_layout *layout, const struct view *view)
+{
+    float room = name_room * (float)view->size.number_px;
+
+    for (size_t l = 0; l <= view->snapshot->net->layer_count; l++) {
+        struct network_layer_layout *column = &layout->layers[l];
+        float above = 0.5f * column->step_y - layout->radius;
+
+        if (layout->nodes == NETWORK_NODES_COMPACT && column->names == NETWORK_NAMES_ABOVE)
+            column->first_y += fmaxf(room - above, 0.0f);
     }
 }
 
@@ -97,8 +159,12 @@ static float footnotes(const struct view *view)
         + (view->snapshot->state->optimizer.l2 != 0.0 ? 2.0f : 0.0f);
 }
 
+/* The widths of the first row below a circle in which is ∂L/∂a: with all its digits, and with one
+ * less. */
+static const float row_widest = 8.1f, row_narrow = 7.4f;
+
 static void make(struct network_layout *layout, const struct view *view, struct rect area,
-                 enum network_nodes most)
+                 enum network_nodes most, float row_width)
 {
     const struct net *net = view->snapshot->net;
     float number = (float)view->size.number_px, unit = view->size.unit;
@@ -106,7 +172,7 @@ static void make(struct network_layout *layout, const struct view *view, struct 
     float target_width = fminf(fmaxf(6.0f * number, 0.1f * area.w), 8.0f * number);
     float column, room;
 
-    *layout = (struct network_layout){.area = area, .row_height = 1.5f * number};
+    *layout = (struct network_layout){.area = area, .row_height = 1.5f * number, .row_width = row_width};
     if (area.w < 44.0f * number) { /* a narrow picture: the neurons come first */
         loss_width = view->bare ? 5.8f * number : 6.4f * number;
         target_width = view->bare ? 4.4f * number : 5.4f * number;
@@ -120,6 +186,8 @@ static void make(struct network_layout *layout, const struct view *view, struct 
     layout->target_width = target_width - 0.4f * number;
     place_columns(layout, view, area.x + fmaxf(layout->radius, 1.6f * number) + 4.0f * unit,
                   layout->target_x - layout->radius - 0.4f * number);
+    network_layout_names(layout, view);
+    network_layout_lower(layout, view);
     network_chips_place(layout, view);
     layout->curve = (struct rect){layout->loss.x,
                                   layout->loss.y + layout->loss.h + (1.3f + 1.3f * footnotes(view)) * number,
@@ -129,14 +197,17 @@ static void make(struct network_layout *layout, const struct view *view, struct 
         layout->curve.h = 0.0f;
 }
 
-/* Whether every weight has its chip, with room for two lines. */
-static bool all_chips(const struct network_layout *layout, const struct net *net)
+/* The width of the narrowest chip; 0 unless every weight has one, with room for two lines. */
+static float narrowest_chip(const struct network_layout *layout, const struct net *net)
 {
+    float narrowest = layout->area.w;
+
     for (size_t l = 1; l <= net->layer_count; l++) {
         if (layout->layers[l].chips != NETWORK_CHIPS_ALL || !layout->layers[l].chip_two_lines)
-            return false;
+            return 0.0f;
+        narrowest = fminf(narrowest, layout->layers[l].chip_width);
     }
-    return true;
+    return narrowest;
 }
 
 void network_layout_make(struct network_layout *layout, const struct view *view, struct rect area)
@@ -148,15 +219,22 @@ void network_layout_make(struct network_layout *layout, const struct view *view,
 
 void network_layout_plain(struct network_layout *layout, const struct view *view, struct rect area)
 {
-    struct network_layout tight;
+    const struct net *net = view->snapshot->net;
+    float enough = 4.8f * (float)view->size.number_px; /* for three digits of two */
+    struct network_layout other;
 
-    make(layout, view, area, NETWORK_NODES_FULL);
-    if (layout->nodes != NETWORK_NODES_FULL || all_chips(layout, view->snapshot->net))
+    make(layout, view, area, NETWORK_NODES_FULL, row_widest);
+    if (layout->nodes != NETWORK_NODES_FULL || narrowest_chip(layout, net) >= enough)
+        return;
+    make(&other, view, area, NETWORK_NODES_FULL, row_narrow);
+    if (narrowest_chip(&other, net) > narrowest_chip(layout, net))
+        *layout = other;
+    if (narrowest_chip(layout, net) > 0.0f)
         return;
     /* Neurons that say a little less may leave room for every weight. */
-    make(&tight, view, area, NETWORK_NODES_TIGHT);
-    if (all_chips(&tight, view->snapshot->net))
-        *layout = tight;
+    make(&other, view, area, NETWORK_NODES_TIGHT, row_narrow);
+    if (narrowest_chip(&other, net) > 0.0f)
+        *layout = other;
 }
 
 size_t network_layout_unit(const struct network_layout *layout, const struct net *net,

@@ -19,7 +19,7 @@
 enum network_nodes {
     NETWORK_NODES_FULL,    /* z and a in the circle, name and bias above, ∂L/∂a and δ below */
     NETWORK_NODES_TIGHT,   /* the same with one row above and one below */
-    NETWORK_NODES_COMPACT, /* one number in the circle */
+    NETWORK_NODES_COMPACT, /* one number in the circle, below its letter where there is room */
     NETWORK_NODES_DOTS,    /* colour only */
 };
 
@@ -28,6 +28,9 @@ enum network_chips {
     NETWORK_CHIPS_FOCUS, /* only those of the neuron the step is about */
     NETWORK_CHIPS_NONE,
 };
+
+/* Where the names of a layer's circles are. */
+enum network_names { NETWORK_NAMES_NONE, NETWORK_NAMES_INSIDE, NETWORK_NAMES_ABOVE };
 
 enum network_form { NETWORK_CIRCLES, NETWORK_CELLS, NETWORK_IMAGE };
 
@@ -40,6 +43,7 @@ struct network_layer_layout {
     struct point cell; /* the size of one, without the gap to the next */
     bool numbers;      /* of cells: a name and a number in each */
     size_t shown;      /* units drawn; fewer than the layer has: the middle is left out */
+    enum network_names names; /* of circles */
     /* Of the weights into this layer: */
     enum network_chips chips;
     float chip_t;      /* 0 .. 1: where along the edge from the lower layer they sit */
@@ -56,7 +60,7 @@ struct network_layout {
     struct rect weights, gradients; /* the small images, where layer 0 is one */
     float radius;
     float row_height;  /* of the rows above and below a circle */
-    bool names;        /* room for a name above every circle */
+    float row_width;   /* that the first row below a circle may have, in number sizes */
     struct network_layer_layout layers[NET_LAYERS_MAX + 1];
     struct rect loss;  /* the loss's card */
     struct rect curve; /* where the loss curve may go; h 0: no room */
@@ -77,6 +81,13 @@ bool network_layout_dense(struct network_layout *layout, const struct view *view
 /* How much a circle shows, at most `most`, from the vertical room of one and the width of a column. */
 void network_layout_circles(struct network_layout *layout, const struct view *view, float room,
                             float column, enum network_nodes most);
+
+/* Where the names of the circles go, of which radius and distances are known; the radius may get
+ * smaller for long ones. */
+void network_layout_names(struct network_layout *layout, const struct view *view);
+
+/* Columns move down a little where the first circle's name has no room above it. */
+void network_layout_lower(struct network_layout *layout, const struct view *view);
 
 /* The box of the cell at a place 0 .. shown-1 of a layer of cells or an image. */
 struct rect network_layout_cell(const struct network_layout *layout, size_t layer, size_t place);

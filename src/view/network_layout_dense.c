@@ -29,7 +29,7 @@ static bool fits_as_circles(const struct plan *plan, size_t count)
 {
     float number = (float)plan->view->size.number_px;
 
-    return 0.44f * plan->body.h / (float)count >= 1.35f * number;
+    return 0.44f * plan->body.h / (float)count >= 1.4f * number;
 }
 
 /* Finds each layer's form; false if all are circles. */
@@ -62,10 +62,28 @@ static void size_circles(const struct plan *plan)
             largest = net->layers[l].out;
     }
     network_layout_circles(layout, plan->view, plan->body.h / (float)largest, column, NETWORK_NODES_TIGHT);
-    for (size_t l = 0; l <= net->layer_count && layout->nodes == NETWORK_NODES_DOTS; l++) {
-        if (layout->layers[l].form == NETWORK_CIRCLES)
-            layout->layers[l].form = NETWORK_CELLS;
+    for (size_t l = 0; l <= net->layer_count; l++) {
+        struct network_layer_layout *at = &layout->layers[l];
+
+        if (at->form == NETWORK_CIRCLES && layout->nodes == NETWORK_NODES_DOTS)
+            at->form = NETWORK_CELLS;
+        at->shown = net->layers[l].out;
+        at->step_y = plan->body.h / (float)at->shown;
     }
+    network_layout_names(layout, plan->view);
+}
+
+/* The width of a column of circles, with what stands above and below them. */
+static float circles_width(const struct plan *plan, size_t layer)
+{
+    const struct network_layout *layout = plan->layout;
+    float number = (float)plan->view->size.number_px, width = 2.0f * layout->radius;
+
+    if (layout->nodes <= NETWORK_NODES_TIGHT)
+        return fmaxf(width, network_row_width(layout, 0) * number);
+    if (layout->layers[layer].names == NETWORK_NAMES_ABOVE)
+        width = fmaxf(width, network_names_width(plan->view, layout, layer) - 1.6f * number);
+    return width;
 }
 
 /* Cells with a number each, `wide`; false if they are not high enough. */
@@ -138,7 +156,7 @@ static float size_layers(const struct plan *plan, float wide)
 {
     struct network_layout *layout = plan->layout;
     const struct net *net = plan->view->snapshot->net;
-    float used = 0.0f, number = (float)plan->view->size.number_px;
+    float used = 0.0f;
 
     for (size_t l = 0; l <= net->layer_count; l++) {
         struct network_layer_layout *column = &layout->layers[l];
@@ -150,9 +168,7 @@ static float size_layers(const struct plan *plan, float wide)
         } else if (column->form == NETWORK_CIRCLES) {
             column->shown = count;
             column->step_y = plan->body.h / (float)count;
-            column->cells.w = 2.0f * layout->radius;
-            if (layout->nodes <= NETWORK_NODES_TIGHT) /* the rows above and below */
-                column->cells.w = fmaxf(column->cells.w, 2.0f * network_row_side * number);
+            column->cells.w = circles_width(plan, l);
         } else if (!size_number_cells(plan, column, count, wide)) {
             size_shade_cells(plan, column, count);
         }
@@ -211,7 +227,7 @@ bool network_layout_dense(struct network_layout *layout, const struct view *view
     float least = view->snapshot->net->layer_count > 2 ? 6.0f : 7.4f;
     static const float widths[] = {6.4f, 5.4f, 4.4f, 3.5f, 0.0f};
 
-    *layout = (struct network_layout){.area = area, .row_height = 1.5f * number};
+    *layout = (struct network_layout){.area = area, .row_height = 1.5f * number, .row_width = 7.2f};
     plan.body = (struct rect){area.x, area.y, area.w, area.h};
     if (!choose_forms(&plan))
         return false;
@@ -225,6 +241,7 @@ bool network_layout_dense(struct network_layout *layout, const struct view *view
     for (size_t i = 0; i < sizeof widths / sizeof widths[0] && gap < least * number; i++)
         gap = size_layers(&plan, widths[i] * number);
     place_columns(&plan, gap);
+    network_layout_lower(layout, view);
     network_chips_place(layout, view);
     return true;
 }

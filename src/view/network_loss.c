@@ -45,7 +45,9 @@ static void output_side(const struct network_picture *picture, size_t unit, stru
     struct rect loss = picture->layout->loss;
     float number = (float)view->size.number_px, goal = loss.y + loss.h / 2.0f;
     bool room = column->step_y > 4.2f * number;
-    bool parts = room && net_output(net)->out > 1 && !view->bare;
+    /* Two lines beside a small circle would run into what stands above and below it. */
+    bool small = picture->layout->nodes <= NETWORK_NODES_TIGHT && picture->layout->radius < 2.4f * number;
+    bool parts = room && !small && net_output(net)->out > 1 && !view->bare;
 
     if (column->form == NETWORK_CELLS && !column->numbers) {
         side_label(picture, target, center.y + 0.35f * number);

@@ -8,14 +8,14 @@ static struct quantity of_node(enum quantity_kind kind, size_t layer, size_t uni
     return (struct quantity){kind, layer, unit, 0};
 }
 
-/* The room for a line of text at a height above or below the middle of a circle. */
-static float chord(float radius, float dy)
+float network_chord(const struct network_picture *picture, float dy)
 {
-    return dy < radius ? 1.86f * sqrtf(radius * radius - dy * dy) : 0.0f;
+    float radius = picture->layout->radius, rim = 0.28f * (float)picture->view->size.number_px;
+
+    return dy < radius ? 2.0f * sqrtf(radius * radius - dy * dy) - rim : 0.0f;
 }
 
-/* Nothing in the circle or below it belongs to what is asked about. */
-static bool node_steps_back(const struct view *view, size_t layer, size_t unit)
+bool network_node_steps_back(const struct view *view, size_t layer, size_t unit)
 {
     const struct quantity all[] = {
         of_node(layer == 0 ? QUANTITY_X : QUANTITY_A, layer, unit), of_node(QUANTITY_Z, layer, unit),
@@ -37,6 +37,7 @@ static void inner_value(const struct network_picture *picture, struct quantity q
         .ink = view->theme->node_ink,
         .symbol_ink = view->theme->node_ink,
     };
+    char number[NUMBER_TEXT_SIZE];
 
     if (labelled)
         label.symbol = formula_symbol(view->arena, quantity.kind == QUANTITY_Z ? "z" : "a", NULL,
@@ -49,17 +50,15 @@ static void inner_value(const struct network_picture *picture, struct quantity q
     } else if (known == KNOWN_FRESH) {
         label.strong = true;
     }
-    if (node_steps_back(view, quantity.layer, quantity.to)) /* else the fill is no ground for soft ink */
+    if (network_node_steps_back(view, quantity.layer, quantity.to)) /* else the fill is no ground for soft ink */
         label.ink = label.symbol_ink = view->theme->text_soft;
-    if (label_width(view, &label, width) > width)
+    if (!view_says_number(label_number(view, &label, width, number)))
         label.symbol = NULL;
     label_draw(view, &label, center.x, center.y + dy, width);
 }
 
-/* The circle, or the half of it above (-1) or below (1) its middle, where a quantity can be asked
- * about. */
-static void node_item(const struct network_picture *picture, struct quantity quantity,
-                      struct point center, int half)
+void network_node_item(const struct network_picture *picture, struct quantity quantity,
+                       struct point center, int half)
 {
     float radius = picture->layout->radius, side = 0.84f * radius, height = 0.62f * radius;
     struct rect box = {center.x - side, center.y + (half > 0 ? 0.06f : -0.68f) * radius, 2.0f * side,
@@ -108,7 +107,7 @@ color network_node_fill(const struct network_picture *picture, size_t layer, siz
     struct quantity a = of_node(layer == 0 ? QUANTITY_X : QUANTITY_A, layer, unit);
     enum known known = layer == 0 ? KNOWN : view_known(view, a);
 
-    if (known == KNOWN_NOT_YET || known == KNOWN_OLD || node_steps_back(view, layer, unit))
+    if (known == KNOWN_NOT_YET || known == KNOWN_OLD || network_node_steps_back(view, layer, unit))
         return view->theme->panel;
     if (newest.kind == QUANTITY_DZ)
         return view->theme->phase_soft[PHASE_BACKWARD];
@@ -150,45 +149,6 @@ static void circle(const struct network_picture *picture, size_t layer, size_t u
                 fminf(2.5f * scale, 0.2f * radius));
 }
 
-/* The newest of a neuron's numbers, alone in its circle: z, then a, then δ. */
-static void compact_value(const struct network_picture *picture, size_t layer, size_t unit,
-                          struct point center)
-{
-    const struct view *view = picture->view;
-    float number = (float)view->size.number_px, dy = 0.37f * number;
-    bool lettered = layer > 0 && picture->layout->radius >= 1.75f * number;
-    color ink = view->theme->node_ink;
-    struct quantity quantity = network_newest(picture, layer, unit);
-    bool delta = quantity.kind == QUANTITY_DZ;
-    char text[NUMBER_TEXT_SIZE];
-    enum known known;
-
-    known = layer == 0 ? KNOWN : view_known(view, quantity);
-    if (known == KNOWN_NOT_YET)
-        snprintf(text, sizeof text, "?");
-    else
-        view_short_number(view, quantity_value(view->snapshot, quantity), false,
-                          chord(picture->layout->radius, (lettered ? 0.75f : 0.4f) * number),
-                          view->size.number_px, text);
-    if (known == KNOWN_NOT_YET || known == KNOWN_OLD)
-        ink = view->theme->text_soft;
-    else if (delta)
-        ink = view->theme->phase[PHASE_BACKWARD];
-    if (node_steps_back(view, layer, unit))
-        ink = view->theme->text_soft;
-    if (lettered) {
-        const char *letter = delta ? "\xce\xb4" : quantity.kind == QUANTITY_Z ? "z" : "a";
-
-        canvas_text(view->canvas, center.x, center.y - 0.36f * number, CANVAS_CENTER, FONT_MATH_ITALIC,
-                    view->size.number_px, ink, letter);
-        dy = 0.86f * number;
-    }
-    canvas_text(view->canvas, center.x, center.y + dy, CANVAS_CENTER,
-                known == KNOWN_FRESH ? FONT_MONO_BOLD : FONT_MONO, view->size.number_px,
-                ink, text);
-    node_item(picture, quantity, center, 0);
-}
-
 static void inside(const struct network_picture *picture, size_t layer, size_t unit,
                    struct point center)
 {
@@ -199,12 +159,12 @@ static void inside(const struct network_picture *picture, size_t layer, size_t u
 
     if (layer == 0 && picture->layout->nodes != NETWORK_NODES_COMPACT) {
         inner_value(picture, of_node(QUANTITY_X, 0, unit), center, 0.37f * number,
-                    chord(radius, 0.4f * number), false);
-        node_item(picture, of_node(QUANTITY_X, 0, unit), center, 0);
+                    network_chord(picture, 0.37f * number), false);
+        network_node_item(picture, of_node(QUANTITY_X, 0, unit), center, 0);
     } else if (picture->layout->nodes == NETWORK_NODES_COMPACT) {
-        compact_value(picture, layer, unit, center);
+        network_compact(picture, layer, unit, center);
     } else {
-        float width = chord(radius, 1.2f * number);
+        float width = network_chord(picture, 1.14f * number);
         bool labelled = width > 4.6f * number;
 
         canvas_line(view->canvas, (struct point){center.x - radius * 0.92f, center.y},
@@ -214,15 +174,25 @@ static void inside(const struct network_picture *picture, size_t layer, size_t u
                     labelled);
         inner_value(picture, of_node(QUANTITY_A, layer, unit), center, 1.12f * number, width,
                     labelled);
-        node_item(picture, of_node(QUANTITY_Z, layer, unit), center, -1);
-        node_item(picture, of_node(QUANTITY_A, layer, unit), center, 1);
+        network_node_item(picture, of_node(QUANTITY_Z, layer, unit), center, -1);
+        network_node_item(picture, of_node(QUANTITY_A, layer, unit), center, 1);
     }
     canvas_within(view->canvas, before);
 }
 
+float network_row_width(const struct network_layout *layout, size_t row)
+{
+    return row == 0 ? layout->row_width : 7.2f;
+}
+
+float network_bias_width(const struct network_layout *layout)
+{
+    return layout->nodes == NETWORK_NODES_FULL ? 5.7f : 5.3f;
+}
+
 /* The row below a circle: a gradient of the neuron on a tinted chip. */
 static void gradient_row(const struct network_picture *picture, struct quantity quantity,
-                         struct point center, float row)
+                         struct point center, size_t row)
 {
     const struct view *view = picture->view;
     const struct theme *theme = view->theme;
@@ -236,7 +206,7 @@ static void gradient_row(const struct network_picture *picture, struct quantity 
         .ink = known == KNOWN_OLD ? theme->text_soft : theme->phase[PHASE_BACKWARD],
         .size_px = view->size.number_px,
     };
-    float most = 2.26f * network_row_side * number - 0.7f * number, width;
+    float most = (network_row_width(picture->layout, row) - 0.7f) * number, width;
     enum formula_role role;
     struct rect box, before;
 
@@ -248,7 +218,7 @@ static void gradient_row(const struct network_picture *picture, struct quantity 
     label.symbol_ink = label.ink;
     width = label_width(view, &label, most) + 0.7f * number;
     box = (struct rect){center.x - width / 2.0f,
-                        center.y + picture->layout->radius + 0.36f * number + row * height, width,
+                        center.y + picture->layout->radius + 0.36f * number + (float)row * height, width,
                         height - 0.06f * number};
     canvas_box(view->canvas, box, 0.3f * number,
                known == KNOWN_OLD || view_steps_back(view, &quantity, 1)
@@ -271,9 +241,9 @@ static void below(const struct network_picture *picture, size_t layer, size_t un
     if (picture->view->move > 0.0f)
         return; /* of the past: the stage is the parameters' */
     if (has_da && (both || !has_dz))
-        gradient_row(picture, da, center, 0.0f);
+        gradient_row(picture, da, center, 0);
     if (has_dz)
-        gradient_row(picture, dz, center, has_da && both ? 1.0f : 0.0f);
+        gradient_row(picture, dz, center, has_da && both ? 1 : 0);
 }
 
 /* The name of a neuron, on a patch of background so that no edge strikes it through. */
@@ -288,49 +258,73 @@ static void draw_name(const struct network_picture *picture, const struct formul
     label_symbol(view, name, x, y, size_px, view->theme->text, false);
 }
 
+static int name_px(const struct view *view)
+{
+    return (int)roundf(1.25f * (float)view->size.label_px);
+}
+
 const struct formula *network_name(const struct view *view, const struct network_layout *layout,
                                    size_t layer, size_t unit)
 {
-    struct formula *name = quantity_unit_symbol(view->arena, view->snapshot->net, layer, unit);
+    struct formula *name = quantity_unit_name(view->arena, view->snapshot->net, layer, unit);
     bool bias = layer > 0 && layout->nodes <= NETWORK_NODES_TIGHT;
-    int size_px = (int)roundf(1.25f * (float)view->size.label_px);
-    float room = (bias ? 4.2f : 6.5f) * (float)view->size.number_px;
+    float room = (bias ? 4.2f : 7.5f) * (float)view->size.number_px;
     const char *whole = name->base;
 
     name->sup = NULL; /* its column tells the layer */
-    for (size_t most = 12; most >= 3; most--) {
+    for (size_t most = 16; most >= 3; most--) {
         name->base = arena_cut(view->arena, whole, most);
-        if (label_symbol(view, name, 0, 0, size_px, view->theme->text, true) <= room)
+        if (label_symbol(view, name, 0, 0, name_px(view), view->theme->text, true) <= room)
             break;
     }
     return name;
 }
 
-static void above(const struct network_picture *picture, size_t layer, size_t unit,
-                  struct point center)
+float network_names_width(const struct view *view, const struct network_layout *layout, size_t layer)
+{
+    float widest = 0.0f;
+
+    for (size_t i = 0; i < layout->layers[layer].shown; i++)
+        widest = fmaxf(widest, label_symbol(view, network_name(view, layout, layer, i), 0, 0, name_px(view),
+                                            view->theme->text, true));
+    return widest;
+}
+
+float network_name_left(const struct network_layout *layout, const struct view *view, size_t layer,
+                        float width)
+{
+    float left = layout->layers[layer].x - width / 2.0f;
+
+    if (layer == 0)
+        return fmaxf(left, layout->area.x);
+    if (layer == view->snapshot->net->layer_count && layout->nodes == NETWORK_NODES_COMPACT)
+        return fminf(left, layout->target_x - width - 0.2f * (float)view->size.number_px);
+    return left;
+}
+
+void network_node_head(const struct network_picture *picture, size_t layer, size_t unit,
+                       struct point center)
 {
     const struct view *view = picture->view;
     const struct network_layout *layout = picture->layout;
-    float number = (float)view->size.number_px, bottom = center.y - layout->radius - 0.4f * number;
-    bool bias = layer > 0 && layout->nodes <= NETWORK_NODES_TIGHT
-        && view->snapshot->net->layers[layer].has_biases;
+    bool rows = layout->nodes <= NETWORK_NODES_TIGHT;
+    bool bias = layer > 0 && rows && view->snapshot->net->layers[layer].has_biases;
+    float number = (float)view->size.number_px, bottom = center.y - layout->radius - (rows ? 0.4f : 0.3f) * number;
     const struct formula *name = network_name(view, layout, layer, unit);
-    int size_px = (int)roundf(1.25f * (float)view->size.label_px);
-    float gap = 0.3f * number, width, x;
+    float gap = 0.3f * number, width = label_symbol(view, name, 0, 0, name_px(view), view->theme->text, true);
+    float x = network_name_left(layout, view, layer, width);
     struct network_parameter parameter = network_bias(layer, unit);
     struct network_chip chip;
 
-    if (!layout->names)
+    if (layout->layers[layer].names != NETWORK_NAMES_ABOVE)
         return;
-    width = label_symbol(view, name, 0, 0, size_px, view->theme->text, true);
-    x = center.x - width / 2.0f;
     if (bias) {
-        network_chip_make(picture, &parameter, 5.7f * number, layout->nodes == NETWORK_NODES_FULL,
+        network_chip_make(picture, &parameter, network_bias_width(layout) * number, layout->nodes == NETWORK_NODES_FULL,
                           false, &chip);
         x = center.x - (chip.width + gap + width) / 2.0f;
         network_chip_draw(picture, &chip, x + width + gap, bottom - chip.height);
     }
-    draw_name(picture, name, x, bottom - 0.42f * number, size_px, width);
+    draw_name(picture, name, x, bottom - 0.42f * number, name_px(view), width);
 }
 
 void network_node(const struct network_picture *picture, size_t layer, size_t unit,
@@ -338,11 +332,10 @@ void network_node(const struct network_picture *picture, size_t layer, size_t un
 {
     circle(picture, layer, unit, center);
     if (picture->layout->nodes == NETWORK_NODES_DOTS) {
-        node_item(picture, of_node(layer == 0 ? QUANTITY_X : QUANTITY_A, layer, unit), center, 0);
+        network_node_item(picture, of_node(layer == 0 ? QUANTITY_X : QUANTITY_A, layer, unit), center, 0);
         return;
     }
     inside(picture, layer, unit, center);
-    above(picture, layer, unit, center);
     if (layer > 0 && picture->layout->nodes <= NETWORK_NODES_TIGHT)
         below(picture, layer, unit, center);
 }

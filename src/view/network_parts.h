@@ -12,8 +12,13 @@ void network_chips_place(struct network_layout *layout, const struct view *view)
 
 bool network_edge_is_level(struct point a, struct point b);
 
-/* Half the width that the rows below a circle may take, in number sizes. */
-static const float network_row_side = 3.6f;
+/* The widths, in number sizes, that a row below a circle (0: the first) and the bias's chip above it
+ * may have. */
+float network_row_width(const struct network_layout *layout, size_t row);
+float network_bias_width(const struct network_layout *layout);
+
+/* The least radius, in number sizes, of circles with a letter above their one number. */
+static const float network_lettered = 1.6f;
 
 /* The neuron (or input) of which a dense picture tells the numbers: what is asked about, else what
  * the step is about. */
@@ -39,9 +44,18 @@ struct network_picture {
 const struct formula *network_symbol(const struct network_picture *picture,
                                      struct quantity quantity);
 
-/* What a neuron is called above its circle: without its layer, cut to what fits there. */
+/* What a neuron is called above its circle: its whole name without its layer, cut to what fits
+ * there. */
 const struct formula *network_name(const struct view *view, const struct network_layout *layout,
                                    size_t layer, size_t unit);
+
+/* The width of a layer's widest name. */
+float network_names_width(const struct view *view, const struct network_layout *layout, size_t layer);
+
+/* Where a name so wide begins that stands alone above its circle: over its middle, or as near to
+ * that as the picture's edge and the targets let it. */
+float network_name_left(const struct network_layout *layout, const struct view *view, size_t layer,
+                        float width);
 
 /* One parameter and what the iteration makes of it. */
 struct network_parameter {
@@ -83,6 +97,27 @@ void network_chip_draw(const struct network_picture *picture, const struct netwo
 
 void network_node(const struct network_picture *picture, size_t layer, size_t unit,
                   struct point center);
+
+/* What stands above the circle: its name, and a neuron's bias. To be drawn over the lines that end
+ * at the circle. */
+void network_node_head(const struct network_picture *picture, size_t layer, size_t unit,
+                       struct point center);
+
+/* What is in a circle that has room for one number. */
+void network_compact(const struct network_picture *picture, size_t layer, size_t unit,
+                     struct point center);
+
+/* The room for a line of text in a circle, clear of its rim; `dy`: the farthest that the text's ink
+ * gets above or below the middle. */
+float network_chord(const struct network_picture *picture, float dy);
+
+/* The circle, or the half of it above (-1) or below (1) its middle, where a quantity can be asked
+ * about. */
+void network_node_item(const struct network_picture *picture, struct quantity quantity,
+                       struct point center, int half);
+
+/* Nothing of a neuron belongs to what is asked about. */
+bool network_node_steps_back(const struct view *view, size_t layer, size_t unit);
 
 /* The newest of a neuron's numbers, for where there is room for one only: z, then a, then δ. */
 struct quantity network_newest(const struct network_picture *picture, size_t layer, size_t unit);

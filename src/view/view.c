@@ -3,9 +3,6 @@
 #include "explain/edited.h"
 
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 static const float text_scales[] = {0.85f, 1.0f, 1.36f, 1.7f};
 
@@ -44,94 +41,6 @@ enum theme_phase view_phase(enum unit_kind kind)
         break;
     }
     return PHASE_UPDATE;
-}
-
-/* The last resort for room: one digit and a power, "-1e176". */
-static void one_digit(double value, bool sign, char out[NUMBER_TEXT_SIZE])
-{
-    char plain[NUMBER_TEXT_SIZE];
-    int power;
-
-    snprintf(plain, sizeof plain, "%.0e", fabs(value));
-    power = atoi(strchr(plain, 'e') + 1);
-    snprintf(out, NUMBER_TEXT_SIZE, "%s%ce%d", value < 0.0 ? "\xe2\x88\x92" : sign ? "+" : "", plain[0],
-             power);
-}
-
-/* So many decimals even if only one digit is left of the value; false if none is. */
-static bool plain_fixed(double value, int decimals, bool sign, char out[NUMBER_TEXT_SIZE])
-{
-    if (fabs(value) < 0.5 * pow(10.0, -decimals))
-        return false;
-    snprintf(out, NUMBER_TEXT_SIZE, "%s%.*f", value < 0.0 ? "\xe2\x88\x92" : sign ? "+" : "", decimals,
-             fabs(value));
-    return true;
-}
-
-static bool too_wide(const struct view *view, const char *text, int size_px, float width)
-{
-    return canvas_text_width(view->canvas, FONT_MONO, size_px, text) > width;
-}
-
-const char *view_number(const struct view *view, double value, bool sign, float width, int size_px,
-                        char out[NUMBER_TEXT_SIZE])
-{
-    char shorter[NUMBER_TEXT_SIZE];
-    bool scientific;
-
-    number_format(out, value, (struct number_style){.decimals = view->decimals, .sign = sign});
-    scientific = strstr(out, "\xc3\x97") != NULL;
-    if (scientific && too_wide(view, out, size_px, width))
-        number_format(out, value, (struct number_style){.decimals = view->decimals, .sign = sign,
-                                                        .brief = true});
-    if (scientific && isfinite(value) && too_wide(view, out, size_px, width))
-        one_digit(value, sign, out);
-    if (scientific)
-        return out;
-    for (int decimals = view->decimals - 1; decimals >= 2 && too_wide(view, out, size_px, width);
-         decimals--) {
-        number_format(shorter, value, (struct number_style){.decimals = decimals, .sign = sign});
-        if (strstr(shorter, "\xc3\x97") != NULL && !plain_fixed(value, decimals, sign, shorter))
-            break;
-        memcpy(out, shorter, sizeof shorter);
-    }
-    if (fabs(value) < 0.005 && too_wide(view, out, size_px, width))
-        one_digit(value, sign, out);
-    return out;
-}
-
-const char *view_short_number(const struct view *view, double value, bool sign, float width,
-                              int size_px, char out[NUMBER_TEXT_SIZE])
-{
-    struct number_style style = {.decimals = 1, .sign = sign, .brief = true};
-
-    if (!isfinite(value))
-        return number_format(out, value, style);
-    if (fabs(value) >= 1e4) {
-        one_digit(value, sign, out);
-        return out;
-    }
-    for (int decimals = 4; decimals >= 0; decimals--) {
-        double scale = pow(10.0, decimals), rounded = round(value * scale) / scale;
-
-        style.decimals = decimals > 0 ? decimals : 1;
-        if (rounded == value) /* short by nature: shown as it is */
-            number_format(out, value, style);
-        else if (rounded == 0.0) /* not nothing: only too little to show here */
-            snprintf(out, NUMBER_TEXT_SIZE, "\xe2\x89\x88" "0");
-        else
-            plain_fixed(rounded, decimals, sign, out);
-        if (rounded == 0.0 && value != 0.0 && !too_wide(view, out, size_px, width)) {
-            char power[NUMBER_TEXT_SIZE];
-
-            one_digit(value, sign, power);
-            if (!too_wide(view, power, size_px, width))
-                memcpy(out, power, sizeof power);
-        }
-        if (!too_wide(view, out, size_px, width))
-            break;
-    }
-    return out;
 }
 
 enum known view_known(const struct view *view, struct quantity quantity)

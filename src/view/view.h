@@ -67,15 +67,25 @@ struct view_sizes view_sizes(float width, float height, int text_size);
 /* The phase's place on the strip; the stop counts to the update. */
 enum theme_phase view_phase(enum unit_kind kind);
 
-/* A value as the picture shows it, with as many of the view's decimals as fit
- * `width` pixels (at least two), in the mono face. Returns out. */
+/* A value in at most `width` pixels of the mono face: with all of the view's decimals where they
+ * fit, else with fewer while two digits that count are left, else as a power of ten ("4.39e-5"),
+ * else with what is left of it. What is too wide even with one digit is an ellipsis after its sign.
+ * Returns out. */
 const char *view_number(const struct view *view, double value, bool sign, float width, int size_px,
                         char out[NUMBER_TEXT_SIZE]);
 
-/* A value in very little room: as many decimals as fit, 4 at most, down to none; for what rounds to
- * nothing one digit and a power, "2e-5", or "≈0". Returns out. */
+/* The same in the picture: a power of ten is always "4.39e-5", never "4.39×10⁻⁵", so that numbers
+ * that stand together look alike whatever room each has. */
+const char *view_picture_number(const struct view *view, double value, bool sign, float width,
+                                int size_px, char out[NUMBER_TEXT_SIZE]);
+
+/* A value in very little room: as many decimals as fit, 4 at most, down to none, else a power of
+ * ten; "≈0" for what is next to nothing and has no room for it. Returns out. */
 const char *view_short_number(const struct view *view, double value, bool sign, float width,
                               int size_px, char out[NUMBER_TEXT_SIZE]);
+
+/* Whether the text says a number, not only that one had no room. */
+bool view_says_number(const char *text);
 
 /* What is known of a quantity at the view's cursor. */
 enum known view_known(const struct view *view, struct quantity quantity);

@@ -66,6 +66,50 @@ static color color_under(const struct canvas *canvas, size_t text, struct point 
     return under;
 }
 
+/* The last opaque command below a text's middle; SIZE_MAX if that is the window's background. */
+static size_t ground_of(const struct canvas *canvas, size_t text)
+{
+    size_t above;
+
+    color_under(canvas, text, rect_center(canvas_text_bounds(canvas, &canvas->commands[text])), &above);
+    return above > 0 ? above - 1 : SIZE_MAX;
+}
+
+static float distance(struct point a, struct point b)
+{
+    return sqrtf((a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y));
+}
+
+/* The farthest, and the nearest, that a rectangle gets to a point. */
+static float farthest(struct rect r, struct point p)
+{
+    return distance((struct point){fmaxf(fabsf(p.x - r.x), fabsf(p.x - r.x - r.w)),
+                                   fmaxf(fabsf(p.y - r.y), fabsf(p.y - r.y - r.h))}, (struct point){0, 0});
+}
+
+static float nearest(struct rect r, struct point p)
+{
+    struct point in = {fminf(fmaxf(p.x, r.x), r.x + r.w), fminf(fmaxf(p.y, r.y), r.y + r.h)};
+
+    return distance(in, p);
+}
+
+/* A text on a circle stays in it, clear of its rim. */
+static void check_in_circle(const struct canvas *canvas, size_t text, struct layout_report *report)
+{
+    size_t ground = ground_of(canvas, text);
+    const struct canvas_command *disc = &canvas->commands[ground];
+    struct rect bounds = canvas_text_bounds(canvas, &canvas->commands[text]);
+
+    if (ground == SIZE_MAX || disc->kind != CANVAS_DISC)
+        return;
+    report->in_circles++;
+    if (farthest(bounds, disc->as.disc.center) > disc->as.disc.radius)
+        problem(report, "'%s' at %s leaves its circle of radius %.1f around %.0f,%.0f",
+                canvas_text_of(canvas, &canvas->commands[text]), at(bounds), (double)disc->as.disc.radius,
+                (double)disc->as.disc.center.x, (double)disc->as.disc.center.y);
+}
+
 static float cross(struct point a, struct point b, struct point c)
 {
     return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
@@ -148,7 +192,68 @@ static void check_one(const struct canvas *canvas, size_t index, int min_px, str
     }
 }
 
-enum { TEXTS_MAX = 2048 };
+enum { TEXTS_MAX = 2048, GROUNDS_MAX = 1024 };
+
+/* The part of two grounds that both cover, in pixels from side to side; 0 where one holds the other,
+ * as a card its chips. */
+static float partly_shared(const struct canvas_command *one, const struct canvas_command *other)
+{
+    const float slack = 1.5f;
+    struct rect r, q;
+    struct point c;
+    float radius, deep;
+
+    if (one->kind == CANVAS_DISC && other->kind == CANVAS_DISC)
+        return fmaxf(one->as.disc.radius + other->as.disc.radius - slack
+                         - distance(one->as.disc.center, other->as.disc.center), 0.0f);
+    if (one->kind == CANVAS_BOX && other->kind == CANVAS_BOX) {
+        r = one->as.box.rect;
+        q = other->as.box.rect;
+        if (holds(r, q, slack) || holds(q, r, slack))
+            return 0.0f;
+        deep = fminf(fminf(r.x + r.w, q.x + q.w) - fmaxf(r.x, q.x), fminf(r.y + r.h, q.y + q.h) - fmaxf(r.y, q.y));
+        return fmaxf(deep - slack, 0.0f);
+    }
+    r = one->kind == CANVAS_BOX ? one->as.box.rect : other->as.box.rect;
+    c = one->kind == CANVAS_DISC ? one->as.disc.center : other->as.disc.center;
+    radius = one->kind == CANVAS_DISC ? one->as.disc.radius : other->as.disc.radius;
+    if (holds(r, (struct rect){c.x - radius, c.y - radius, 2 * radius, 2 * radius}, slack)
+        || farthest(r, c) <= radius)
+        return 0.0f;
+    return fmaxf(radius - slack - nearest(r, c), 0.0f);
+}
+
+/* What has text on it: circles, chips, names' patches, cards. No two of them overlap. */
+static void check_grounds(const struct canvas *canvas, struct layout_report *report)
+{
+    static size_t grounds[GROUNDS_MAX], texts[GROUNDS_MAX];
+    size_t count = 0;
+
+    for (size_t i = 0; i < canvas->count && count < GROUNDS_MAX; i++) {
+        size_t ground, known = 0;
+
+        if (canvas->commands[i].kind != CANVAS_TEXT || (ground = ground_of(canvas, i)) == SIZE_MAX)
+            continue;
+        while (known < count && grounds[known] != ground)
+            known++;
+        if (known < count)
+            continue;
+        texts[count] = i;
+        grounds[count++] = ground;
+    }
+    if (count == GROUNDS_MAX)
+        problem(report, "more than %d boxes with text on one picture", (int)GROUNDS_MAX);
+    for (size_t i = 0; i < count; i++) {
+        for (size_t k = i + 1; k < count; k++) {
+            if (partly_shared(&canvas->commands[grounds[i]], &canvas->commands[grounds[k]]) > 0.0f)
+                problem(report, "what '%s' at %s stands on overlaps what '%s' at %s stands on",
+                        canvas_text_of(canvas, &canvas->commands[texts[i]]),
+                        at(canvas_text_bounds(canvas, &canvas->commands[texts[i]])),
+                        canvas_text_of(canvas, &canvas->commands[texts[k]]),
+                        at(canvas_text_bounds(canvas, &canvas->commands[texts[k]])));
+        }
+    }
+}
 
 static void check_pairs(const struct canvas *canvas, struct layout_report *report)
 {
@@ -176,10 +281,13 @@ static void check_pairs(const struct canvas *canvas, struct layout_report *repor
 void layout_check(const struct canvas *canvas, int min_px, struct layout_report *report)
 {
     for (size_t i = 0; i < canvas->count; i++) {
-        if (canvas->commands[i].kind == CANVAS_TEXT)
-            check_one(canvas, i, min_px, report);
+        if (canvas->commands[i].kind != CANVAS_TEXT)
+            continue;
+        check_one(canvas, i, min_px, report);
+        check_in_circle(canvas, i, report);
     }
     check_pairs(canvas, report);
+    check_grounds(canvas, report);
 }
 
 void layout_check_sheet(struct canvas *canvas, int min_px, struct layout_report *report)

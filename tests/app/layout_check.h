@@ -11,12 +11,14 @@
 
 struct layout_report {
     size_t texts;      /* texts looked at */
+    size_t in_circles; /* of these on a circle */
     size_t problems;
     char first[1024];  /* the first problem, in words */
 };
 
-/* Every text inside the window and its box, at least min_px large, not overlapping another, not
- * painted over, not struck through by a line, and in at least 4.5:1 contrast to what is under it. */
+/* Every text inside the window and its box or circle, at least min_px large, not overlapping another,
+ * not painted over, not struck through by a line, and in at least 4.5:1 contrast to what is under it;
+ * no two circles or boxes with text on them that overlap. */
 void layout_check(const struct canvas *canvas, int min_px, struct layout_report *report);
 
 /* The same of what lies on a sheet, of which there must be one: the dimmed picture below it does not
