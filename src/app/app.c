@@ -366,6 +366,13 @@ const struct explanation *app_explanation(struct app *app, const struct snapshot
     return app->explanation;
 }
 
+size_t app_matrices_layer(const struct app *app)
+{
+    bool here = app->layer_cursor.step == app->cursor.step && app->layer_cursor.moment == app->cursor.moment;
+
+    return here ? app->layer : 0;
+}
+
 static void fill_view(struct app *app, struct view *view, struct snapshot *snapshot,
                       struct view_score *score)
 {
@@ -380,6 +387,7 @@ static void fill_view(struct app *app, struct view *view, struct snapshot *snaps
     view->from = travel_origin(app, app->settings.granularity);
     view->asked = app_asked(app);
     view->selected = app->ask.selected;
+    view->layer = app_matrices_layer(app);
     view->select_command = COMMAND_SELECT;
     view->explanation = app->explanation;
     view->motion = app->moving_back ? 1.0f : motion_part(app);

@@ -99,6 +99,8 @@ struct app {
     struct responding responding;
     struct optimizers_card alternatives; /* as of the sheet's opening */
     struct table table;       /* where it stands */
+    size_t layer;             /* whose matrices are shown at layer_cursor, 0: the step's; elsewhere the */
+    struct cursor layer_cursor; /* step's anyhow */
     struct divergence divergence; /* what the run's began with; kind 0: nothing, or not known */
     uint64_t diverged_step;   /* the stop that this was found for; 0: none */
     double loss_after;        /* under the new parameters, as of loss_after_step */
@@ -185,6 +187,9 @@ void app_frame(struct app *app, struct canvas *canvas, float width, float height
 
 /* What the panel explains; QUANTITY_NONE: the step. */
 struct quantity app_asked(const struct app *app);
+
+/* The layer whose matrices are shown; 0: the step's. */
+size_t app_matrices_layer(const struct app *app);
 
 /* The explanation shown, made if it is not; borrowed until the app changes. */
 const struct explanation *app_explanation(struct app *app, const struct snapshot *snapshot);

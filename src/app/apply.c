@@ -9,6 +9,7 @@
 #include "app/scene.h"
 #include "app/sheet.h"
 #include "app/travel.h"
+#include "explain/matrices.h"
 #include "lesson/catalogue.h"
 
 #include <math.h>
@@ -28,6 +29,7 @@ static void after_travel(struct app *app, bool moved_before, bool forward)
 
     app->last_travel_ms = app->now_ms;
     app->explanation = NULL;
+    app->layer = 0;
     app->motion_length_ms = 0.0;
     app->moving_back = false;
     app->dirty = true;
@@ -256,6 +258,26 @@ static bool is_copying(enum command command)
     return command == COMMAND_COPY_TEXT || command == COMMAND_COPY_LATEX || command == COMMAND_COPY_TABLE;
 }
 
+/* The matrices of the layer before or after. */
+static void change_layer(struct app *app, int way)
+{
+    struct snapshot snapshot;
+    size_t shown = app_matrices_layer(app), layer;
+
+    if (scene_picture(app) != PICTURE_MATRICES) {
+        app_say(app, false, "That is for the matrices, layer by layer: V leads to them.");
+        return;
+    }
+    app_snapshot(app, &snapshot);
+    if (shown == 0)
+        shown = matrices_layer_of(&snapshot);
+    layer = way < 0 ? shown - 1 : shown + 1;
+    if (layer < 1 || layer > app->scenario.net.layer_count)
+        return;
+    app->layer = layer;
+    app->layer_cursor = app->cursor;
+}
+
 static bool apply_picture(struct app *app, enum command command, double argument)
 {
     switch (command) {
@@ -264,6 +286,9 @@ static bool apply_picture(struct app *app, enum command command, double argument
         break;
     case COMMAND_MAP:
         app->settings.picture = PICTURE_MAP;
+        break;
+    case COMMAND_LAYER:
+        change_layer(app, (int)argument);
         break;
     case COMMAND_SORT:
         app->table.by_size = app->settings.picture == PICTURE_TABLE ? !app->table.by_size : true;

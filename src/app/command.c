@@ -56,6 +56,8 @@ static const struct line lines[] = {
     {"Changing", COMMAND_REDO, 0, "do it again", true, {"Ctrl+Shift+Z", "Ctrl+Y"}},
     {"Changing", COMMAND_RESET, 0, "the lesson as it was", false, {"R"}},
     {"Picture", COMMAND_PICTURE, 0, "network, table, matrices, map", false, {"V"}},
+    {"Picture", COMMAND_LAYER, -1, "matrices of the layer before", true, {","}},
+    {"Picture", COMMAND_LAYER, 1, "matrices of the layer after", true, {"."}},
     {"Picture", COMMAND_SORT, 0, "table by size of gradient", false, {"A"}},
     {"Picture", COMMAND_CONFUSION, 0, "confusion matrix", false, {"C"}},
     {"Picture", COMMAND_THEME, 0, "light or dark", false, {"T"}},

@@ -285,7 +285,7 @@ static void draw_lesson(struct app *app, const struct view *view, float width, f
         table_view(view, layout.picture, &app->table, route != NULL ? route->numeric : NULL,
                    (struct table_actions){COMMAND_SORT_BY, COMMAND_SCROLL_TO});
     else if (scene_picture(app) == PICTURE_MATRICES)
-        matrix_view(view, layout.picture);
+        matrix_view(view, layout.picture, (struct matrix_actions){COMMAND_LAYER});
     else if (scene_picture(app) == PICTURE_MAP)
         draw_response(app, view, layout.picture, true);
     else

@@ -160,8 +160,7 @@ static void move_words(struct page *page, const struct ranking *ranking)
                             "against its own, from its old value.");
     } else if (!optimizer_is_plain(page)) {
         page_title(page, "All parameters move at once");
-        page_sentence(page, "The optimiser ({s}) *uses* the gradients: all steps start from the old "
-                            "values.", update_title(page));
+        optimizer_letters_sentence(page, ranking->lead);
     } else if (ranking->count == 1) {
         page_title(page, "{f} moves", parameter);
         page_sentence(page, "Gradient descent *uses* the gradient: {f} steps against it, from its "
@@ -201,5 +200,4 @@ void explain_move(struct page *page)
         return;
     }
     move_words(page, &ranking);
-    optimizer_letters_remark(page, ranking.lead, true);
 }

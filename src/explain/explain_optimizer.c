@@ -124,19 +124,7 @@ void optimizer_way_table(struct page *page, struct quantity parameter)
         buffer_rows(page, parameter, true);
 }
 
-/* "m̂", or "m̂ = 0.5" */
-static struct rich named(const struct page *page, const struct formula *symbol, bool value)
-{
-    return value ? rich_format(page->arena, "{f} = {v}", symbol, symbol->value)
-                 : rich_format(page->arena, "{f}", symbol);
-}
-
-static void add_to_remark(struct page *page, struct rich more)
-{
-    page->out->remark = rich_join(page->arena, page->out->remark, more);
-}
-
-void optimizer_letters_remark(struct page *page, struct quantity parameter, bool values)
+void optimizer_letters_remark(struct page *page, struct quantity parameter)
 {
     const struct optimizer *o = optimizer_of(page);
     struct expression_buffer buffer;
@@ -144,22 +132,33 @@ void optimizer_letters_remark(struct page *page, struct quantity parameter, bool
     if (!optimizer_has_first(o) && !optimizer_has_second(o))
         return;
     buffer = expression_buffer(page, parameter, optimizer_has_second(o));
-    if (page->out->remark.count > 0)
-        add_to_remark(page, rich_format(page->arena, " "));
-    if (o->kind == OPTIMIZER_ADAM) {
-        add_to_remark(page, named(page, expression_buffer(page, parameter, false).hat, values));
-        add_to_remark(page, rich_format(page->arena, ": the *mean* of its gradients so far, "));
-        add_to_remark(page, named(page, buffer.hat, values));
-        add_to_remark(page, rich_format(page->arena, ": of their *squares*."));
-        return;
-    }
-    add_to_remark(page, named(page, buffer.fresh, values));
-    if (o->kind == OPTIMIZER_RMSPROP)
-        add_to_remark(page, rich_format(page->arena, ": the running *mean of the squares* of its gradients."));
+    if (o->kind == OPTIMIZER_ADAM)
+        page_remark(page, "{f}: the *mean* of its gradients so far, {f}: of their *squares*.",
+                    expression_buffer(page, parameter, false).hat, buffer.hat);
+    else if (o->kind == OPTIMIZER_RMSPROP)
+        page_remark(page, "{f}: the running *mean of the squares* of its gradients.", buffer.fresh);
     else
-        add_to_remark(page, rich_format(page->arena,
-                                        ": its *velocity*, {f} = {v} times the old one plus the gradient.",
-                                        buffer.keep, buffer.keep->value));
+        page_remark(page, "{f}: its *velocity*, {f} = {v} times the old one plus the gradient.",
+                    buffer.fresh, buffer.keep, buffer.keep->value);
+}
+
+void optimizer_letters_sentence(struct page *page, struct quantity parameter)
+{
+    const struct optimizer *o = optimizer_of(page);
+    struct expression_buffer buffer = expression_buffer(page, parameter, optimizer_has_second(o));
+
+    if (o->kind == OPTIMIZER_ADAM)
+        page_sentence(page, "Adam *uses* the gradients: {f} is the mean of those so far, {f} that of their "
+                            "squares.", expression_buffer(page, parameter, false).hat, buffer.hat);
+    else if (o->kind == OPTIMIZER_RMSPROP)
+        page_sentence(page, "RMSProp *uses* the gradients: {f} is the running mean of their squares.",
+                      buffer.fresh);
+    else
+        page_sentence(page, o->nesterov ? "Nesterov momentum *uses* the gradients: {f}, the velocity, is {v} "
+                                          "times the old one plus the gradient."
+                                        : "Momentum *uses* the gradients: {f}, the velocity, is {v} times the "
+                                          "old one plus the gradient.",
+                      buffer.fresh, buffer.keep->value);
 }
 
 /* ---- the page of a buffer ---- */

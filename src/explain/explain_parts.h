@@ -37,8 +37,9 @@ void optimizer_memory_table(struct page *page, struct quantity parameter);
 void optimizer_penalty_equation(struct page *page, struct quantity parameter);
 /* All of that, number by number, as a table. */
 void optimizer_way_table(struct page *page, struct quantity parameter);
-/* What the letters in the step mean; and, where nothing else on the page says it, their values. */
-void optimizer_letters_remark(struct page *page, struct quantity parameter, bool values);
+/* What the letters in the step mean: as a remark; of optimisers with a buffer as the sentence of the move. */
+void optimizer_letters_remark(struct page *page, struct quantity parameter);
+void optimizer_letters_sentence(struct page *page, struct quantity parameter);
 
 /* Of the backward pass: the moments up to δ: DA_TERM, DA, DZ. */
 void explain_delta(struct page *page);

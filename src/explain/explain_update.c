@@ -219,7 +219,7 @@ void explain_step(struct page *page, struct quantity q, bool opened)
     optimizer_memory_table(page, q);
     explain_mean_remark(page);
     if (page->snapshot->state->optimizer.kind == OPTIMIZER_ADAM) /* whose letters have no equation here */
-        optimizer_letters_remark(page, q, false);
+        optimizer_letters_remark(page, q);
     if (page->moved)
         page_remark(page, "The step has been taken: {f} moved from {v} to {v}, together with all "
                           "others.",
@@ -251,7 +251,7 @@ static struct quantity steps_of_range(struct page *page, struct ranking_range ra
         step_row(page, ranking.items[i], quantity_equal(ranking.items[i], ranking.lead));
     page->out->table.left_out = ranking.left_out;
     explain_mean_remark(page);
-    optimizer_letters_remark(page, ranking.lead, false);
+    optimizer_letters_remark(page, ranking.lead);
     if (ranking.all_zero)
         page_remark(page, optimizer_is_plain(page)
                               ? "All these gradients are 0, so nothing here will move."

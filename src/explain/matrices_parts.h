@@ -49,6 +49,15 @@ struct matrices_term *matrices_add_scalar(const struct matrices_sheet *sheet,
 bool matrices_add_mean(const struct matrices_sheet *sheet, struct matrices_equation *equation,
                        enum matrices_sign sign, size_t numerator);
 
+/* (a - t); returns its last term. */
+struct matrices_term *matrices_add_difference(const struct matrices_sheet *sheet,
+                                              struct matrices_equation *equation,
+                                              enum matrices_sign sign);
+
+/* The equations of the loss (matrices_loss.c), and of a layer's update (matrices_update.c). */
+void matrices_loss(struct matrices_sheet *sheet);
+void matrices_update(struct matrices_sheet *sheet, size_t layer);
+
 void matrices_transpose(const struct matrices_sheet *sheet, struct matrices_term *term);
 
 #endif

@@ -33,6 +33,19 @@ static const struct formula *slope(const struct matrices_sheet *sheet, const cha
                            (double)NAN);
 }
 
+/* M or V of the weights, m or v of the biases; plus: after the update; with a hat: corrected. */
+static const struct formula *buffer_symbol(const struct matrices_sheet *sheet, enum quantity_kind kind,
+                                           size_t layer)
+{
+    bool m = sheet->snapshot->state->optimizer.kind == OPTIMIZER_ADAM && !quantity_is_second_buffer(kind);
+    bool fresh = quantity_fresh_buffer(quantity_at(kind, layer, 0, 0)).kind == kind;
+    const char *letter = quantity_is_of_weight(kind) ? (m ? "M" : "V") : (m ? "m" : "v");
+    struct formula *symbol = matrices_letter(sheet, letter, layer, fresh ? "+" : NULL);
+
+    symbol->hat = !fresh && !quantity_is_old_buffer(kind);
+    return symbol;
+}
+
 const struct formula *matrices_symbol(const struct matrices_sheet *sheet, enum quantity_kind kind,
                                       size_t layer)
 {
@@ -69,7 +82,16 @@ const struct formula *matrices_symbol(const struct matrices_sheet *sheet, enum q
         return matrices_letter(sheet, "b", layer, "+");
     case QUANTITY_LOSS:
         return loss_symbol(sheet, false);
+    case QUANTITY_PENALTY:
+        return formula_symbol(sheet->arena, "s", NULL, NULL, (double)NAN);
+    case QUANTITY_OBJECTIVE:
+        return formula_symbol(sheet->arena, "J", NULL, NULL, (double)NAN);
+    case QUANTITY_JW:
+        return formula_partial(sheet->arena, formula_symbol(sheet->arena, "J", NULL, NULL, (double)NAN),
+                               matrices_letter(sheet, "W", layer, NULL), (double)NAN);
     default:
+        if (quantity_is_buffer(kind))
+            return buffer_symbol(sheet, kind, layer);
         return formula_symbol(sheet->arena, "t", NULL, NULL, (double)NAN);
     }
 }
@@ -92,6 +114,7 @@ static enum formula_role role_of(enum quantity_kind kind)
     case QUANTITY_DB:
     case QUANTITY_GW:
     case QUANTITY_GB:
+    case QUANTITY_JW:
         return FORMULA_ROLE_GRADIENT;
     case QUANTITY_STEP_W:
     case QUANTITY_STEP_B:
@@ -146,6 +169,11 @@ struct matrices_term *matrices_add_term(struct matrices_equation *equation, enum
     return term;
 }
 
+static bool is_one_number(enum quantity_kind kind)
+{
+    return kind == QUANTITY_LOSS || kind == QUANTITY_PENALTY || kind == QUANTITY_OBJECTIVE;
+}
+
 struct matrices_term *matrices_add(const struct matrices_sheet *sheet,
                                    struct matrices_equation *equation, enum matrices_sign sign,
                                    enum quantity_kind kind, size_t layer)
@@ -157,7 +185,7 @@ struct matrices_term *matrices_add(const struct matrices_sheet *sheet,
     term->layer = layer;
     term->symbol = matrices_symbol(sheet, kind, layer);
     term->role = role_of(kind);
-    term->rows = kind == QUANTITY_LOSS ? 1 : at->out;
+    term->rows = is_one_number(kind) ? 1 : at->out;
     term->cols = quantity_is_of_weight(kind) ? at->in : 1;
     return term;
 }
@@ -225,6 +253,19 @@ bool matrices_add_mean(const struct matrices_sheet *sheet, struct matrices_equat
     return true;
 }
 
+struct matrices_term *matrices_add_difference(const struct matrices_sheet *sheet,
+                                              struct matrices_equation *equation,
+                                              enum matrices_sign sign)
+{
+    size_t last = sheet->net->layer_count;
+    struct matrices_term *target;
+
+    matrices_add(sheet, equation, sign, QUANTITY_A, last)->opens++;
+    target = matrices_add(sheet, equation, MATRICES_MINUS, QUANTITY_T, last);
+    target->closes++;
+    return target;
+}
+
 /* ---- cells ---- */
 
 struct quantity matrices_quantity(const struct matrices_term *term, size_t row, size_t col)
@@ -235,20 +276,6 @@ struct quantity matrices_quantity(const struct matrices_term *term, size_t row, 
         return (struct quantity){0};
     return transposed ? quantity_at(term->kind, term->layer, col, row)
                       : quantity_at(term->kind, term->layer, row, col);
-}
-
-/* What is multiplied by -η. */
-static double pace(const struct snapshot *snapshot, struct quantity q)
-{
-    const struct optimizer *optimizer = &snapshot->state->optimizer;
-    double first, second;
-    struct optimizer_move move = quantity_move(snapshot, q, &first, &second);
-
-    if (optimizer->kind == OPTIMIZER_ADAM)
-        return move.first_hat / (sqrt(move.second_hat) + optimizer->epsilon);
-    if (optimizer->kind == OPTIMIZER_RMSPROP)
-        return move.gradient / (sqrt(move.second) + optimizer->epsilon);
-    return optimizer->nesterov ? move.gradient + optimizer->momentum * move.first : move.first;
 }
 
 double matrices_value(const struct snapshot *snapshot, const struct matrices_term *term, size_t row,
@@ -265,8 +292,6 @@ double matrices_value(const struct snapshot *snapshot, const struct matrices_ter
                                 now[layer->a + row]);
     case MATRICES_SLOPES_ACROSS:
         return activation_softmax_slope(&now[layer->a], col, row);
-    case MATRICES_PACES:
-        return pace(snapshot, quantity_at(term->kind, term->layer, row, col));
     case MATRICES_QUANTITIES:
     case MATRICES_TRANSPOSED:
         break;
@@ -280,6 +305,6 @@ enum known matrices_known(const struct snapshot *snapshot, struct cursor from, s
     struct quantity shown = matrices_quantity(term, row, col);
 
     if (shown.kind == QUANTITY_NONE)
-        shown = quantity_at(term->kind, term->layer, row, term->source == MATRICES_PACES ? col : 0);
+        shown = quantity_at(term->kind, term->layer, row, 0);
     return reveal_known(snapshot, from, cursor, shown);
 }

@@ -249,7 +249,7 @@ static float height_of(const struct panel *panel, const struct heights *heights,
  * numbers, then other remarks and the first rows, then the rest. */
 static float worth_of(const struct panel *panel, const struct heights *heights)
 {
-    float worth = panel->equations > 0 ? 10.0f : 0.0f;
+    float worth = panel->equations > 0 ? 30.0f : 0.0f;
 
     for (size_t i = 1; i < panel->equations; i++)
         worth += panel->view->explanation->equations[i].part ? 7.0f : 4.0f;

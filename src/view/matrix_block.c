@@ -206,11 +206,12 @@ static float draw_symbols(const struct matrix_page *page, const struct matrix_bl
     for (size_t i = 0; i < block->equation->count; i++) {
         const struct matrices_term *term = &block->equation->terms[i];
         const char *sign = matrix_sign(term);
-        const char *lead = arena_printf(view->arena, "%s%s%s%.*s%s%s", sign != NULL ? " " : "",
+        bool sum = term->scalar && term->symbol != NULL && term->symbol->kind == FORMULA_ADD;
+        const char *lead = arena_printf(view->arena, "%s%s%s%s%.*s%s", sign != NULL ? " " : "",
                                         sign != NULL ? sign : i > 0 ? " " : "", sign != NULL ? " " : "",
-                                        (int)term->opens, "((((", term->minus ? "−" : "",
+                                        term->minus ? "−" : "", (int)term->opens + (sum ? 1 : 0), "((((",
                                         term->applied ? term->function : "");
-        const char *trail = arena_printf(view->arena, "%.*s%s", (int)term->closes, "))))",
+        const char *trail = arena_printf(view->arena, "%.*s%s", (int)term->closes + (sum ? 1 : 0), "))))",
                                          term->squared ? "²" : "");
         const char *texts[] = {lead, term->symbol == NULL && term->text != NULL ? term->text : "", trail};
 
@@ -274,24 +275,25 @@ static void make_boxes(const struct matrix_page *page, size_t index, struct matr
             || equation->terms[i].cols > page->fit.numbers;
     for (size_t i = 0; i < equation->count; i++) {
         matrix_box_make(page, &equation->terms[i], &page->cache[index][i], heat, &block->boxes[i]);
-        block->boxes[i].again = shown_before(page->matrices, page->fit.show == MATRIX_SHOW_ALL ? 0 : index,
-                                               index, i);
+        block->boxes[i].again = shown_before(page->matrices, page->fit.first, index, i);
     }
 }
 
 void matrix_block_make(const struct matrix_page *page, size_t index, struct matrix_block *block)
 {
+    struct matrix_cache *cache = &page->cache[index][0];
     float title;
 
     *block = (struct matrix_block){
         .equation = &page->matrices->equations[index],
-        .symbols = page->fit.show == MATRIX_SHOW_NONE
-            || (page->fit.show == MATRIX_SHOW_CURRENT && index != page->current),
+        .symbols = index < page->fit.first || index >= page->fit.last,
         .lines = 1,
         .words = true,
     };
     if (block->symbols) {
-        block->width = tag_width(page, block) + draw_symbols(page, block, 0, 0, true);
+        if (cache->symbols <= 0.0f)
+            cache->symbols = draw_symbols(page, block, 0, 0, true);
+        block->width = tag_width(page, block) + cache->symbols;
         block->height = block->title = 2.2f * (float)page->view->size.label_px;
         return;
     }
@@ -307,6 +309,42 @@ void matrix_block_make(const struct matrix_page *page, size_t index, struct matr
         block->width = fmaxf(block->width, title);
     block->height = block->title
         + (float)block->lines * (block->caption + block->body + block->foot + 0.3f * matrix_em(page));
+}
+
+/* Whether a matrix of the page has the quantity. */
+static bool is_drawn(const struct matrix_page *page, struct quantity quantity)
+{
+    const struct matrices *matrices = page->matrices;
+
+    for (size_t e = page->fit.first; e < page->fit.last; e++) {
+        const struct matrices_equation *equation = &matrices->equations[e];
+
+        for (size_t t = 0; t < equation->count; t++) {
+            struct quantity first = matrices_quantity(&equation->terms[t], 0, 0);
+
+            if (first.kind == quantity.kind && first.layer == quantity.layer)
+                return true;
+        }
+    }
+    return false;
+}
+
+/* A line of symbols can be asked about as its result: then it has its matrices. */
+static void symbols_item(const struct matrix_page *page, const struct matrix_block *block)
+{
+    const struct view *view = page->view;
+    struct quantity quantity = matrices_quantity(&block->equation->terms[0], 0, 0);
+    float pad = 0.3f * (float)view->size.label_px;
+    struct rect rect = {block->at.x - pad, block->at.y + pad, block->width + 2.0f * pad,
+                        block->height - 2.0f * pad};
+
+    if (quantity.kind == QUANTITY_NONE)
+        return;
+    ui_group(view->ui, is_drawn(page, quantity) ? UI_GROUP_NONE : 0);
+    ui_item(view->ui, rect, (struct ui_action){view->select_command, quantity_pack(quantity)});
+    ui_group(view->ui, 0);
+    if (quantity_equal(view->asked, quantity))
+        canvas_box(view->canvas, rect, pad, 0, view->theme->focus, 3.0f * view->size.unit);
 }
 
 static void draw_title(const struct matrix_page *page, const struct matrix_block *block, float baseline)
@@ -329,8 +367,10 @@ void matrix_block_draw(const struct matrix_page *page, const struct matrix_block
 {
     /* A line of symbols has superscripts. */
     draw_title(page, block, block->at.y + (block->symbols ? 1.4f : 1.0f) * (float)page->view->size.label_px);
-    if (block->symbols)
+    if (block->symbols) {
+        symbols_item(page, block);
         return;
+    }
     if (block->equation->outer)
         draw_outer(page, block);
     else

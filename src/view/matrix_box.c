@@ -137,6 +137,7 @@ void matrix_box_make(const struct matrix_page *page, const struct matrices_term 
 
     *box = (struct matrix_box){
         .term = term,
+        .cache = cache,
         .heat = heat || term->rows > page->fit.numbers || term->cols > page->fit.numbers,
         .rows = term->rows,
         .cols = term->cols,

@@ -123,6 +123,8 @@ const char *matrix_sign(const struct matrices_term *term)
     switch (term->sign) {
     case MATRICES_HADAMARD:
         return "⊙";
+    case MATRICES_OVER:
+        return "⊘";
     case MATRICES_PLUS:
         return "+";
     case MATRICES_MINUS:
@@ -149,7 +151,11 @@ float matrix_write_sign(const struct matrix_page *page, const char *sign, float 
 /* The room of a term: for its matrix, its caption and its foot. */
 float matrix_term_width(const struct matrix_page *page, const struct matrix_box *box)
 {
-    float caption = matrix_caption(page, box->term, 0, 0, matrix_caption_px(page), 0, true);
+    struct matrix_cache *cache = box->cache;
 
-    return fmaxf(fmaxf(matrix_box_width(box), caption), matrix_foot_width(page, box));
+    if (cache->caption_px != matrix_caption_px(page)) {
+        cache->caption_px = matrix_caption_px(page);
+        cache->caption = matrix_caption(page, box->term, 0, 0, cache->caption_px, 0, true);
+    }
+    return fmaxf(fmaxf(matrix_box_width(box), cache->caption), matrix_foot_width(page, box));
 }

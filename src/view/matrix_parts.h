@@ -10,16 +10,15 @@
 #include "explain/matrices.h"
 #include "view/view.h"
 
-/* Which equations have their matrices; the others are a line of symbols. */
-enum matrix_show { MATRIX_SHOW_ALL, MATRIX_SHOW_CURRENT, MATRIX_SHOW_NONE };
-
 struct matrix_fit {
     int size_px;       /* of the numbers */
     size_t characters; /* of a number without its sign, at most (where that is enough for it) */
     size_t numbers;    /* the most rows and columns of a matrix with numbers */
     float cell_px;     /* side of a heat map's cell */
     size_t cells;      /* the most rows and columns of a heat map */
-    enum matrix_show show;
+    size_t first, last; /* the equations that have their matrices, last not included; the others are a
+                         * line of symbols, */
+    size_t from, to;    /* of these equations: the rest is left out */
     bool wraps;        /* an equation may go on in a second line */
 };
 
@@ -36,12 +35,15 @@ struct matrix_cache {
     size_t *left, *right;
     size_t cells;              /* the fit's, of the range; 0: none */
     double least, most;
+    int caption_px;            /* the fit's, of the caption's width; 0: none */
+    float caption;
+    float symbols;             /* of the first term: of the equation as a line of symbols; 0: none */
 };
 
 struct matrix_page {
     const struct view *view;
     const struct matrices *matrices;
-    size_t current;    /* the equation that has its matrices where only one has */
+    size_t current;    /* the equation that has its matrices where only some have */
     struct rect area;
     struct matrix_fit fit;
     struct matrix_cache (*cache)[MATRICES_TERMS]; /* of each equation's terms */
@@ -52,6 +54,7 @@ struct matrix_page {
 /* A term as it is drawn. */
 struct matrix_box {
     const struct matrices_term *term;
+    struct matrix_cache *cache;
     bool heat;
     bool again;               /* the same quantities stand in a term before: Tab passes these by */
     size_t rows, cols;        /* drawn: those at multiples of the strides */

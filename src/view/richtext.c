@@ -44,12 +44,13 @@ static bool reserve(struct pen *pen, float width)
     return true;
 }
 
-static void put_word(struct pen *pen, const char *word, size_t length, enum font_face face)
+/* glued: the width of what follows without a space. */
+static void put_word(struct pen *pen, const char *word, size_t length, enum font_face face, float glued)
 {
     char *copy = arena_printf(pen->view->arena, "%.*s", (int)length, word);
     float width = canvas_text_width(pen->view->canvas, face, pen->style->size_px, copy);
 
-    if (!reserve(pen, width))
+    if (!reserve(pen, width + glued))
         return;
     if (!pen->measure)
         canvas_text(pen->view->canvas, pen->x, pen->y, CANVAS_LEFT, face, pen->style->size_px,
@@ -57,7 +58,7 @@ static void put_word(struct pen *pen, const char *word, size_t length, enum font
     pen->x += width;
 }
 
-static void put_text(struct pen *pen, const char *text, enum font_face face)
+static void put_text(struct pen *pen, const char *text, enum font_face face, float glued)
 {
     float space = canvas_text_width(pen->view->canvas, face, pen->style->size_px, " ");
 
@@ -69,12 +70,13 @@ static void put_text(struct pen *pen, const char *text, enum font_face face)
             text++;
             continue;
         }
-        put_word(pen, text, length, face);
+        put_word(pen, text, length, face, text[length] == '\0' ? glued : 0.0f);
         text += length;
     }
 }
 
-/* The width of what stands right behind a formula, such as the full stop: it stays on its line. */
+/* The width of what stands right behind a formula or a word in bold, such as the full stop: it stays on
+ * its line. */
 static float glued_width(const struct pen *pen, const struct rich_span *next)
 {
     size_t length = next != NULL && next->text != NULL ? strcspn(next->text, " ") : 0;
@@ -126,10 +128,12 @@ float richtext_draw(const struct view *view, float x, float top, float width, st
     for (size_t i = 0; i < rich.count && !pen.full; i++) {
         const struct rich_span *span = &rich.spans[i], *next = i + 1 < rich.count ? span + 1 : NULL;
 
+        float glued = glued_width(&pen, next != NULL && next->formula == NULL ? next : NULL);
+
         if (span->formula != NULL)
-            put_formula(&pen, span->formula, glued_width(&pen, next != NULL && next->formula == NULL ? next : NULL));
+            put_formula(&pen, span->formula, glued);
         else
-            put_text(&pen, span->text, style->bold || span->bold ? FONT_TEXT_BOLD : FONT_TEXT);
+            put_text(&pen, span->text, style->bold || span->bold ? FONT_TEXT_BOLD : FONT_TEXT, glued);
     }
     return (float)pen.line * airy.line_height * size;
 }

@@ -52,6 +52,7 @@ struct view {
     const struct explanation *explanation;
     struct quantity asked;    /* what `explanation` is about; QUANTITY_NONE: the step itself */
     struct quantity selected; /* as long as the user does not choose another; may be NONE */
+    size_t layer;             /* whose matrices are shown; 0: of the layer that the step is in */
     int select_command;       /* what a click on a quantity gives; its argument is the quantity */
     struct arena *arena;  /* for this frame's symbols; reset by the caller */
     float motion;         /* 0 .. 1: how far the step's motion has come; 1: at rest */

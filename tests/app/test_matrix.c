@@ -200,11 +200,129 @@ static void test_heat(void **state)
     stage_teardown(&stage);
 }
 
+static void press(struct stage *stage, const char *name)
+{
+    struct key key;
+
+    assert_true(key_parse(name, strlen(name), &key, NULL));
+    assert_true(app_key(&stage->app, key, false));
+    stage_frame(stage, 1280, 720);
+}
+
+/* After a step that goes through all layers, each can be looked at, by keys and by clicks; the next step leads
+ * back to its own. */
+static void test_layers(void **state)
+{
+    struct stage stage;
+    const struct ui_target *neighbour = NULL;
+
+    (void)state;
+    open_matrices(&stage, "mazur");
+    press(&stage, "1");
+    for (int i = 0; i < 3; i++)
+        press(&stage, "Right");
+    assert_true(shows(&stage, "BP2") && shows(&stage, " \xc2\xb7 one of 2 layers"));
+    press(&stage, ".");
+    assert_true(shows(&stage, "BP1") && !shows(&stage, "BP2"));
+    assert_true(shows(&stage, " \xc2\xb7 the step is in the hidden layer"));
+    press(&stage, ".");
+    assert_true(shows(&stage, "BP1"));
+    for (size_t t = 0; t < stage.app.ui.target_count; t++)
+        if (stage.app.ui.targets[t].action.command == COMMAND_LAYER)
+            neighbour = &stage.app.ui.targets[t];
+    assert_non_null(neighbour);
+    app_pointer_press(&stage.app, rect_center(neighbour->rect));
+    app_pointer_release(&stage.app, (struct point){0, 0});
+    stage_frame(&stage, 1280, 720);
+    assert_true(shows(&stage, "BP2"));
+    press(&stage, ".");
+    press(&stage, "Right");
+    press(&stage, "Left");
+    assert_int_equal(app_matrices_layer(&stage.app), 0);
+    assert_true(shows(&stage, "BP2"));
+    /* In another picture it says where that is. */
+    stage.app.settings.picture = PICTURE_NETWORK;
+    press(&stage, ",");
+    assert_non_null(strstr(stage.app.notice, "for the matrices"));
+    stage_teardown(&stage);
+}
+
+static const char adam[] =
+    "{\"backstep\":1,\"title\":\"Adam and L2\",\"network\":{\"inputs\":2,\"layers\":[{\"units\":3,\"activation\":"
+    "\"tanh\"},{\"units\":2,\"activation\":\"sigmoid\"}],\"init\":{\"kind\":\"xavier_uniform\",\"seed\":3}},"
+    "\"loss\":\"half_squared_error\",\"l2\":0.1,\"optimizer\":{\"kind\":\"adam\",\"learning_rate\":0.1},\"data\":"
+    "{\"samples\":[{\"x\":[1,0.5],\"t\":[1,0]},{\"x\":[-0.3,0.8],\"t\":[0,1]}],\"batch\":2},\"stop\":"
+    "{\"iterations\":9}}";
+
+/* There is no room for the matrices of all of Adam's equations: what is chosen has them. */
+static void test_choice(void **state)
+{
+    static const enum quantity_kind kinds[] = {QUANTITY_JW, QUANTITY_FIRST_W, QUANTITY_SECOND_W,
+                                               QUANTITY_FIRST_HAT_W, QUANTITY_STEP_B};
+    static const char *const words[] = {
+        "gradient of the objective: with the penalty’s, by the mean gradient", "mean of the gradients",
+        "mean of the squares, cell by cell", "corrected at update t = 1", "biases: step"};
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open_text(&stage, adam);
+    stage.app.settings.picture = PICTURE_MATRICES;
+    press(&stage, "End");
+    assert_true(shows(&stage, "new weights"));
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        double packed = quantity_pack(quantity_at(kinds[i], 2, 0, 0));
+        const struct ui_target *line = NULL;
+
+        assert_false(i < 4 && shows(&stage, words[i]));
+        for (size_t t = 0; t < stage.app.ui.target_count; t++)
+            if (stage.app.ui.targets[t].item && stage.app.ui.targets[t].action.argument == packed)
+                line = &stage.app.ui.targets[t];
+        assert_non_null(line);
+        app_pointer_press(&stage.app, rect_center(line->rect));
+        app_pointer_release(&stage.app, (struct point){0, 0});
+        app_pointer_leave(&stage.app);
+        stage_frame(&stage, 1280, 720);
+        assert_true(shows(&stage, words[i]));
+        press(&stage, "Escape");
+    }
+    stage_teardown(&stage);
+}
+
+/* Every step of its update, in three sizes of text: something has matrices, nothing overlaps. */
+static void test_long_update(void **state)
+{
+    size_t texts = 0, problems = 0;
+
+    (void)state;
+    for (int text = 0; text <= 2; text++)
+        for (int granularity = GRANULARITY_PHASE; granularity < GRANULARITY_COUNT; granularity++) {
+            struct stage stage;
+
+            stage_setup(&stage);
+            stage_open_text(&stage, adam);
+            stage.app.settings.picture = PICTURE_MATRICES;
+            stage.app.settings.text_size = text;
+            app_apply(&stage.app, COMMAND_GRANULARITY, granularity);
+            app_apply(&stage.app, COMMAND_ITERATION_FORWARD, 0);
+            for (int i = 0; i < (granularity == GRANULARITY_PHASE ? 7 : 40); i++)
+                app_apply(&stage.app, COMMAND_STEP_FORWARD, 0);
+            for (int i = 0; i < 12; i++) {
+                stage_check_layout(&stage, "Adam and L2", &texts, &problems);
+                app_apply(&stage.app, i % 3 == 2 ? COMMAND_NEXT_ITEM : COMMAND_STEP_FORWARD, 0);
+            }
+            stage_teardown(&stage);
+        }
+    assert_true(texts > 1000);
+    assert_int_equal(problems, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_layout),   cmocka_unit_test(test_settings), cmocka_unit_test(test_cycle),
         cmocka_unit_test(test_contents), cmocka_unit_test(test_asking),   cmocka_unit_test(test_heat),
+        cmocka_unit_test(test_layers),   cmocka_unit_test(test_choice),   cmocka_unit_test(test_long_update),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

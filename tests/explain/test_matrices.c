@@ -48,7 +48,10 @@ static struct value value_of(const struct run *run, const struct matrices_term *
     assert_true(term->rows <= SIDE && term->cols <= SIDE && term->rows > 0 && term->cols > 0);
     for (size_t i = 0; i < term->rows * term->cols; i++)
         value.cells[i] = matrices_value(&run->snapshot, term, i / term->cols, i % term->cols);
-    if (term->applied) {
+    if (term->applied && strcmp(term->function, "√") == 0) {
+        for (size_t i = 0; i < term->rows * term->cols; i++)
+            value.cells[i] = sqrt(value.cells[i]);
+    } else if (term->applied) {
         struct value argument = value;
 
         activation_forward(layer->activation, layer->slope, term->rows, argument.cells, value.cells);
@@ -123,12 +126,15 @@ static struct value read_hadamard(struct reader *reader)
 {
     struct value left = read_product(reader);
 
-    while (next(reader) != NULL && next(reader)->sign == MATRICES_HADAMARD) {
+    while (next(reader) != NULL
+           && (next(reader)->sign == MATRICES_HADAMARD || next(reader)->sign == MATRICES_OVER)) {
+        bool over = next(reader)->sign == MATRICES_OVER;
         struct value right = read_product(reader);
 
         assert_true(left.rows == right.rows && left.cols == right.cols);
         for (size_t i = 0; i < left.rows * left.cols; i++)
-            left.cells[i] = weighted(left.cells[i], right.cells[i]);
+            left.cells[i] = over ? left.cells[i] / right.cells[i]
+                                 : weighted(left.cells[i], right.cells[i]);
     }
     return left;
 }
@@ -142,9 +148,9 @@ static struct value read_sum(struct reader *reader)
         double sign = next(reader)->sign == MATRICES_PLUS ? 1 : -1;
         struct value right = read_hadamard(reader);
 
-        assert_true(left.rows == right.rows && left.cols == right.cols);
+        assert_true(right.scalar || (left.rows == right.rows && left.cols == right.cols));
         for (size_t i = 0; i < left.rows * left.cols; i++)
-            left.cells[i] += sign * right.cells[i];
+            left.cells[i] += sign * right.cells[right.scalar ? 0 : i];
     }
     return left;
 }
@@ -217,6 +223,20 @@ static void check_equations(const struct run *run, const struct matrices *matric
     }
 }
 
+/* The new values, which come all at once. */
+static bool is_new(const struct matrices_equation *equation)
+{
+    return equation->terms[0].kind == QUANTITY_NEW_W || equation->terms[0].kind == QUANTITY_NEW_B;
+}
+
+/* What is corrected comes with its buffer. */
+static bool is_hat(const struct matrices_equation *equation)
+{
+    return quantity_is_buffer(equation->terms[0].kind)
+        && quantity_fresh_buffer(quantity_at(equation->terms[0].kind, 1, 0, 0)).kind != equation->terms[0].kind
+        && !quantity_is_old_buffer(equation->terms[0].kind);
+}
+
 static size_t known_cells(const struct run *run, struct cursor cursor, const struct matrices_term *term)
 {
     size_t known = 0;
@@ -238,14 +258,14 @@ static void check_moments(const struct run *run, struct arena *arena)
         struct cursor cursor = {run->snapshot.place.step, m};
         size_t changed = 0;
 
-        matrices = matrices_make(arena, &run->snapshot, cursor);
+        matrices = matrices_make(arena, &run->snapshot, cursor, 0);
         for (size_t i = 0; i < matrices->count; i++) {
             size_t now = known_cells(run, cursor, &matrices->equations[i].terms[0]);
-            bool news = i % 2 == 1 && matrices->kind == UNIT_UPDATE;
+            bool follows = is_new(&matrices->equations[i]) || is_hat(&matrices->equations[i]);
 
             assert_true(now >= known[i]);
-            changed += now - known[i];
-            assert_true(now == known[i] || i == matrices->current || news
+            changed += is_hat(&matrices->equations[i]) ? 0 : now - known[i];
+            assert_true(now == known[i] || i == matrices->current || follows
                         || has_tag(&matrices->equations[i], "BP3"));
             assert_true(m > 1 || count == 1 || now <= 1);
             known[i] = now;
@@ -255,10 +275,31 @@ static void check_moments(const struct run *run, struct arena *arena)
     for (size_t i = 0; i < matrices->count; i++) {
         const struct matrices_term *result = &matrices->equations[i].terms[0];
 
-        if (i % 2 == 0 || matrices->kind != UNIT_UPDATE || run->unit.ends_updates)
+        if (!is_new(&matrices->equations[i]) || run->unit.ends_updates)
             assert_int_equal(known[i], result->rows * result->cols);
         else
             assert_int_equal(known[i], 0);
+    }
+}
+
+/* Any layer's can be asked for, and an equation found by its result. */
+static void check_layers(const struct run *run, struct arena *arena)
+{
+    struct cursor cursor = {run->snapshot.place.step, 1};
+    const struct matrices *own = matrices_make(arena, &run->snapshot, cursor, 0);
+    struct tally tally = {0};
+
+    assert_int_equal(own->layer, matrices_layer_of(&run->snapshot));
+    for (size_t l = 1; l <= run->scenario.net.layer_count; l++) {
+        const struct matrices *matrices = matrices_make(arena, &run->snapshot, cursor, l);
+
+        assert_int_equal(matrices->layer, own->kind == UNIT_LOSS ? own->layer : l);
+        assert_int_equal(matrices->of_step, own->layer);
+        if (matrices->kind == UNIT_UPDATE) /* when all layers have their gradients */
+            check_equations(run, matrices, &tally);
+        for (size_t i = 0; i < matrices->count; i++)
+            assert_int_equal(matrices_find(matrices, matrices_quantity(&matrices->equations[i].terms[0], 0, 0)), i);
+        assert_int_equal(matrices_find(matrices, quantity_at(QUANTITY_RATE, 0, 0, 0)), matrices->count);
     }
 }
 
@@ -268,7 +309,7 @@ static void check_run(struct run *run, struct tally *tally)
     struct cursor start = {0, 0};
 
     /* Before the first step: the first layer's sums, of which nothing is known. */
-    const struct matrices *matrices = matrices_make(&arena, &run->snapshot, start);
+    const struct matrices *matrices = matrices_make(&arena, &run->snapshot, start, 0);
 
     assert_true(matrices->kind == UNIT_FORWARD && matrices->layer == 1);
     assert_int_equal(known_cells(run, start, &matrices->equations[0].terms[0]), 0);
@@ -278,8 +319,9 @@ static void check_run(struct run *run, struct tally *tally)
             check_moments(run, &arena);
         check_equations(run,
                         matrices_make(&arena, &run->snapshot,
-                                      (struct cursor){run->snapshot.place.step, 1}),
+                                      (struct cursor){run->snapshot.place.step, 1}, 0),
                         tally);
+        check_layers(run, &arena);
     }
     arena_finish(&arena);
 }
@@ -326,7 +368,15 @@ static void test_optimizers(void **state)
         {.kind = OPTIMIZER_ADAM, .learning_rate = 0.1, .beta1 = 0.9, .beta2 = 0.999, .epsilon = 1e-8},
         {.kind = OPTIMIZER_SGD, .learning_rate = 0.1, .l2 = 0.5},
     };
-    static const char *const names[] = {"momentum", "Nesterov momentum", "RMSProp", "Adam", NULL};
+    /* The results of a layer without biases, in order. */
+    static const enum quantity_kind results[][7] = {
+        {QUANTITY_FIRST_W, QUANTITY_STEP_W, QUANTITY_NEW_W},
+        {QUANTITY_JW, QUANTITY_FIRST_W, QUANTITY_STEP_W, QUANTITY_NEW_W},
+        {QUANTITY_SECOND_W, QUANTITY_STEP_W, QUANTITY_NEW_W},
+        {QUANTITY_FIRST_W, QUANTITY_SECOND_W, QUANTITY_FIRST_HAT_W, QUANTITY_SECOND_HAT_W, QUANTITY_STEP_W,
+         QUANTITY_NEW_W},
+        {QUANTITY_JW, QUANTITY_STEP_W, QUANTITY_NEW_W},
+    };
     struct arena arena = {0};
 
     (void)state;
@@ -338,7 +388,7 @@ static void test_optimizers(void **state)
 
         snprintf(json, sizeof json,
                  "{\"backstep\":1,\"network\":{\"inputs\":2,\"layers\":[{\"units\":2,\"activation\":"
-                 "\"tanh\",\"weights\":[[0.1,0.2],[0.3,-0.4]]}]},\"loss\":\"mean_squared_error\","
+                 "\"tanh\",\"biases\":false,\"weights\":[[0.1,0.2],[0.3,-0.4]]}]},\"loss\":\"mean_squared_error\","
                  "\"optimizer\":{\"kind\":\"%s\",\"learning_rate\":0.1%s%s},\"l2\":%g,\"data\":{"
                  "\"samples\":[{\"x\":[1,-2],\"t\":[0.5,1]}]},\"stop\":{\"iterations\":9}}",
                  optimizer_kind_name(optimizers[i].kind),
@@ -349,11 +399,20 @@ static void test_optimizers(void **state)
         assert_true(tally.compared > 20);
         while (run.unit.unit.kind != UNIT_UPDATE)
             assert_true(run_step(&run));
-        matrices = matrices_make(&arena, &run.snapshot, (struct cursor){run.snapshot.place.step, 1});
-        if (names[i] != NULL)
-            assert_string_equal(matrices->equations[0].terms[2].function, names[i]);
-        else
-            assert_int_equal(matrices->equations[0].count, 5);
+        matrices = matrices_make(&arena, &run.snapshot, (struct cursor){run.snapshot.place.step, 1}, 0);
+        for (size_t e = 0; e < matrices->count; e++)
+            assert_int_equal(matrices->equations[e].terms[0].kind, results[i][e]);
+        assert_int_equal(results[i][matrices->count], QUANTITY_NONE);
+        run_close(&run);
+    }
+    /* With biases and batches, too. */
+    for (size_t i = 0; run_optimizers[i / 2] != NULL; i++) {
+        struct tally tally = {0};
+        struct run run;
+
+        run_optimizer(&run, run_optimizers[i / 2], i % 2 == 1);
+        check_run(&run, &tally);
+        assert_true(tally.compared > 100);
         run_close(&run);
     }
     arena_finish(&arena);
@@ -372,7 +431,7 @@ static void test_cells(void **state)
     for (int i = 0; i < 5; i++)
         assert_true(run_step(&run));
     assert_true(run.unit.unit.kind == UNIT_BACKWARD && run.unit.unit.layer == 1);
-    matrices = matrices_make(&arena, &run.snapshot, (struct cursor){5, 1});
+    matrices = matrices_make(&arena, &run.snapshot, (struct cursor){5, 1}, 0);
     terms = matrices->equations[0].terms;
     /* Row h1 of W(2)ᵀ: w5 and w7. */
     assert_true(quantity_equal(matrices_quantity(&terms[1], 0, 1), quantity_at(QUANTITY_W, 2, 1, 0)));
