@@ -182,6 +182,10 @@ void strokes_draw(size_t digit, size_t side, double noise, struct rng *rng, doub
         if (form[i + 1].pen != FROM)
             draw_piece(form, places, i, reach, side, picture);
     }
-    for (size_t i = 0; i < side * side; i++)
-        picture[i] = fmin(fmax(0.5 + (radius - sqrt(picture[i])) / edge, 0.0), 1.0);
+    for (size_t i = 0; i < side * side; i++) {
+        double bright = 0.5 + (radius - sqrt(picture[i])) / edge;
+
+        /* Out of reach it is black, not as good as black. */
+        picture[i] = picture[i] < reach * reach ? fmin(fmax(bright, 0.0), 1.0) : 0.0;
+    }
 }

@@ -9,7 +9,7 @@
 
 enum { SEED_DEFAULT = 1 };
 
-enum { GENERATED_DEFAULT = 200, GENERATED_NUMBERS_MAX = 100000000 };
+enum { GENERATED_DEFAULT = 200, GENERATED_NUMBERS_MAX = 50000000 };
 
 static const double noise_default = 0.1;
 

@@ -484,8 +484,8 @@ static void the_generators(void **state)
          "\"strokes\", \"n\": 10",
          "\"inputs\": 4096, \"layers\": [{\"units\": 10, \"activation\": \"softmax\"}]}, \"loss\": "
          "\"cross_entropy\", \"optimizer\": {\"learning_rate\": 1}, \"data\": {\"generator\": "
-         "\"strokes\", \"n\": 24415",
-         "data.n: found 24415, expected at most 24414: a sample has 4096 inputs, and 100000000 of "
+         "\"strokes\", \"n\": 12208",
+         "data.n: found 12208, expected at most 12207: a sample has 4096 inputs, and 50000000 of "
          "them in all are the limit"},
     };
     char sentence[ERROR_TEXT_SIZE];
