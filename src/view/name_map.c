@@ -315,6 +315,40 @@ static void draw_edge(const struct map *map, struct point a, struct point b, flo
     canvas_line(map->view->canvas, a, b, width * map->view->size.unit, ink, 0.0f);
 }
 
+static bool leaves_out(const struct map *map, size_t layer)
+{
+    return map->layout.layers[layer].shown < map->view->snapshot->net->layers[layer].out;
+}
+
+/* The places of the neurons; of a large layer not all have one, which is said below it. */
+static void lay_out(struct map *map, struct rect area)
+{
+    bool all = true;
+
+    network_layout_plain(&map->layout, map->view, area);
+    for (size_t l = 0; l <= map->view->snapshot->net->layer_count; l++)
+        all = all && !leaves_out(map, l);
+    if (all)
+        return;
+    area.h -= 1.5f * (float)map->view->size.label_px;
+    network_layout_plain(&map->layout, map->view, area);
+}
+
+/* "48 of 784" */
+static void draw_count(const struct map *map, size_t layer)
+{
+    const struct view *view = map->view;
+    const struct rect area = map->layout.area;
+    const char *text = arena_printf(view->arena, "%zu of %zu", map->layout.layers[layer].shown,
+                                    view->snapshot->net->layers[layer].out);
+    float half = 0.5f * canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, text);
+
+    if (leaves_out(map, layer))
+        canvas_text(view->canvas, fmaxf(map->layout.layers[layer].x, area.x + half),
+                    area.y + area.h + 1.2f * (float)view->size.label_px, CANVAS_CENTER, FONT_TEXT,
+                    view->size.label_px, view->theme->text_soft, text);
+}
+
 /* All neurons and weights, faint, without their numbers. */
 static void draw_network(const struct map *map)
 {
@@ -342,6 +376,7 @@ static void draw_network(const struct map *map)
             canvas_disc(view->canvas, at, layout->radius, view->theme->background, view->theme->line,
                         2.0f * view->size.unit);
         }
+        draw_count(map, l);
     }
 }
 
@@ -421,7 +456,7 @@ void name_map_view(const struct view *view, struct rect area)
     struct map map = {.view = view, .area = area};
 
     map.area.h -= 2.4f * (float)view->size.body_px;
-    network_layout_plain(&map.layout, view, area);
+    lay_out(&map, area);
     choose(&map);
     say(&map);
     place_cards(&map);

@@ -9,7 +9,8 @@ void network_sign_mark(const struct view *view, struct rect cell, double value, 
     float arm = fmaxf(1.0f, roundf(0.28f * (side - thick)));
     /* On whole pixels: a stroke of one pixel is not smeared over two. */
     float x = roundf(cell.x + (cell.w - thick) / 2.0f), y = roundf(cell.y + (cell.h - thick) / 2.0f);
-    color ink = view->theme->node_ink;
+    /* In small cells lighter: there it covers so much of the colour. */
+    color ink = color_with_alpha(view->theme->node_ink, fminf(0.1f * side, 1.0f));
 
     if (!(fabs(value) > 0.04 * scale) || side < 2.5f || (value > 0.0 && side < 9.0f))
         return;

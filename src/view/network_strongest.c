@@ -254,7 +254,7 @@ static size_t stack_room(const struct network_picture *picture, size_t layer, fl
     float number = (float)picture->view->size.number_px, label = (float)picture->view->size.label_px;
     size_t most = (size_t)((layout->area.h - 4.0f * label) / (2.8f * number + gap));
 
-    *width = fminf(to->cells.x - from->cells.x - from->cells.w - 2.2f * number, 6.6f * number);
+    *width = fminf(to->cells.x - from->cells.x - from->cells.w - 1.5f * number, 6.6f * number);
     if (*width < 3.2f * number)
         return 0;
     return most <= STRONGEST_MAX ? most : STRONGEST_MAX + 1;

@@ -173,10 +173,26 @@ static void test_layout(void **state)
     assert_int_equal(problems, 0);
 }
 
+/* Of a layer that is too large for it the map says how many neurons it draws. */
+static void test_what_is_left_out(void **state)
+{
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "big");
+    press(&stage, "K");
+    assert_true(shows_map(&stage));
+    assert_true(shows(&stage, "40 of 784"));
+    assert_false(shows(&stage, "16 of 16"));
+    stage_teardown(&stage);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_before_the_first_run),
+        cmocka_unit_test(test_what_is_left_out),
         cmocka_unit_test(test_any_key),
         cmocka_unit_test(test_a_click),
         cmocka_unit_test(test_layout),
