@@ -102,7 +102,7 @@ static void put_table(struct writer *w, const struct explain_table *table, struc
         fprintf(w->out, "\n");
     }
     if (table->left_out > 0)
-        fprintf(w->out, "and %zu more\n", table->left_out);
+        fprintf(w->out, "and %zu more%s\n", table->left_out, explain_left_out_words(table));
 }
 
 char *copy_text(const struct explanation *explanation, struct number_style style)

@@ -143,3 +143,8 @@ const struct explanation *explain(struct arena *arena, const struct snapshot *sn
     trouble_report(&page);
     return page.out;
 }
+
+const char *explain_left_out_words(const struct explain_table *table)
+{
+    return table->by_size ? ", none larger" : "";
+}

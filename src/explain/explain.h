@@ -58,6 +58,7 @@ struct explain_table {
     const struct explain_row *rows;
     size_t count;
     size_t left_out;              /* rows that were not listed, to be said */
+    bool by_size;                 /* none of those has a larger value than those that are listed */
     bool last_goes;               /* where there is too little room for all columns the last is left
                                    * out first, not the middle ones */
 };
@@ -95,5 +96,8 @@ struct explanation {
 const struct explanation *explain(struct arena *arena, const struct snapshot *snapshot,
                                   struct cursor cursor, enum granularity granularity,
                                   const char *about);
+
+/* What follows "and 58 more": ", none larger" of a table by size, else "". */
+const char *explain_left_out_words(const struct explain_table *table);
 
 #endif

@@ -198,6 +198,7 @@ void explain_gradient_rows(struct page *page, const struct ranking *ranking)
     for (size_t i = 0; i < ranking->count; i++)
         gradient_row(page, ranking->items[i]);
     page->out->table.left_out = ranking->left_out;
+    page->out->table.by_size = ranking->ranked;
 }
 
 static void explain_neuron(struct page *page, size_t layer, size_t unit)
@@ -242,8 +243,7 @@ static void explain_neuron(struct page *page, size_t layer, size_t unit)
 
 static void explain_phase(struct page *page)
 {
-    static const char *const all[] = {"parameter", "gradient"};
-    static const char *const largest[] = {"largest", "gradient"};
+    static const char *const heads[] = {"parameter", "gradient"};
     struct ranking ranking;
 
     ranking_make(page, (struct ranking_kinds){QUANTITY_DW, QUANTITY_DB, true},
@@ -251,7 +251,7 @@ static void explain_phase(struct page *page)
     page_title(page, "How much does each weight move the loss?");
     chain_equation(page, ranking.largest_weight.layer, ranking.largest_weight.to,
                    ranking.largest_weight.from);
-    page_table(page, 2, ranking.ranked ? largest : all);
+    page_table(page, 2, heads);
     for (size_t i = 0; i < ranking.count; i++) {
         struct explain_row *row = page_row(page);
 
@@ -262,6 +262,7 @@ static void explain_phase(struct page *page)
         page_mark(page, ranking.items[i], FORMULA_ROLE_RESULT);
     }
     page->out->table.left_out = ranking.left_out;
+    page->out->table.by_size = ranking.ranked;
     if (ranking.all_zero)
         page_remark(page, "All gradients are 0. That only says that small changes do not help, not "
                           "that the net is right.");

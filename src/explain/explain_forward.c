@@ -92,7 +92,7 @@ static void explain_term(struct page *page, size_t layer, size_t unit)
 /* The largest products of a sum too long to be written with its numbers. */
 static void largest_products(struct page *page, size_t layer, size_t unit)
 {
-    static const char *const heads[] = {"largest terms", NULL, NULL};
+    static const char *const heads[] = {"terms", NULL, NULL};
     size_t in = page_layer(page, layer)->in;
     double *values = arena_alloc(page->arena, in * sizeof *values);
     struct selection selection;
@@ -104,6 +104,7 @@ static void largest_products(struct page *page, size_t layer, size_t unit)
     for (size_t i = 0; i < selection.count; i++)
         explain_term_row(page, expression_product(page, layer, unit, selection.items[i]), false);
     page->out->table.left_out = selection.others;
+    page->out->table.by_size = true;
 }
 
 static const char *sum_words(const struct net_layer *layer)

@@ -176,15 +176,15 @@ static void convention(struct page *page)
 static void parts_table(struct page *page, size_t count)
 {
     static const char *const heads[] = {"neuron", "output a", "target t", "part"};
-    static const char *const largest[] = {"largest", "output a", "target t", "part"};
     struct selection selection;
     double *parts = arena_alloc(page->arena, count * sizeof *parts);
 
     for (size_t k = 0; k < count; k++)
         parts[k] = page_value(page, of_output(page, QUANTITY_LOSS_PART, k));
     selection_make(parts, count, PARTS_MAX, &selection);
-    page_table(page, 4, selection.others > 0 ? largest : heads);
+    page_table(page, 4, heads);
     page->out->table.left_out = selection.others;
+    page->out->table.by_size = true;
     for (size_t i = 0; i < selection.count; i++) {
         size_t k = selection.items[i];
         struct explain_row *row = page_row(page);

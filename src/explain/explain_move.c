@@ -118,13 +118,13 @@ static void move_row(struct page *page, struct quantity q, bool current)
 
 static void move_table(struct page *page, const struct ranking *ranking)
 {
-    static const char *const all[] = {"parameter", "old", "step", "new"};
-    static const char *const largest[] = {"largest", "old", "step", "new"};
+    static const char *const heads[] = {"parameter", "old", "step", "new"};
 
-    page_table(page, 4, ranking->ranked ? largest : all);
+    page_table(page, 4, heads);
     for (size_t i = 0; i < ranking->count; i++)
         move_row(page, ranking->items[i], quantity_equal(ranking->items[i], ranking->lead));
     page->out->table.left_out = ranking->left_out;
+    page->out->table.by_size = ranking->ranked;
 }
 
 void explain_new(struct page *page, struct quantity q)

@@ -106,7 +106,7 @@ static const struct formula *between_head(const struct page *page, struct quanti
                            expression_index(page, "w", NULL, 0, false), (double)NAN);
 }
 
-static void step_heads(struct page *page, struct quantity lead, bool ranked)
+static void step_heads(struct page *page, struct quantity lead)
 {
     struct quantity columns[BETWEEN_MAX];
     size_t count;
@@ -114,7 +114,7 @@ static void step_heads(struct page *page, struct quantity lead, bool ranked)
     lead.kind = QUANTITY_W; /* a bias has no ∂J/∂w to name the column */
     count = between(page, lead, columns);
     page_table(page, count + 2, NULL);
-    page->out->table.head[0] = ranked ? "largest" : "parameter";
+    page->out->table.head[0] = "parameter";
     for (size_t i = 0; i < count; i++) {
         page->out->table.head_symbol[i + 1] = between_head(page, columns[i]);
         page->out->table.head[i + 1] = page->out->table.head_symbol[i + 1] == NULL ? "gradient" : NULL;
@@ -246,10 +246,11 @@ static struct quantity steps_of_range(struct page *page, struct ranking_range ra
     optimizer_buffer_equation(page, ranking.lead);
     optimizer_penalty_equation(page, ranking.lead);
     explain_mean_equation(page, ranking.lead);
-    step_heads(page, ranking.lead, ranking.ranked);
+    step_heads(page, ranking.lead);
     for (size_t i = 0; i < ranking.count; i++)
         step_row(page, ranking.items[i], quantity_equal(ranking.items[i], ranking.lead));
     page->out->table.left_out = ranking.left_out;
+    page->out->table.by_size = ranking.ranked;
     explain_mean_remark(page);
     optimizer_letters_remark(page, ranking.lead);
     if (ranking.all_zero)

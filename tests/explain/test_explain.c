@@ -322,6 +322,22 @@ static void test_largest_step_first(void **state)
     run_close(&run);
 }
 
+/* Of many parameters the table says that it lists the largest, the one of the formula before them. */
+static void test_none_larger(void **state)
+{
+    struct run run;
+    char *text;
+
+    (void)state;
+    run_open(&run, "iris");
+    text = page_text(&run, 7, (struct moment){.kind = MOMENT_MOVE}, GRANULARITY_LAYER);
+    assert_non_null(strstr(text, "parameter "));
+    assert_null(strstr(text, "largest"));
+    assert_non_null(strstr(text, " more, none larger\n"));
+    free(text);
+    run_close(&run);
+}
+
 /* Two losses that look alike when rounded differ by a number that can be seen. */
 static void test_small_change(void **state)
 {
@@ -627,7 +643,8 @@ int main(void)
         cmocka_unit_test(test_mazur), cmocka_unit_test(test_roles),
         cmocka_unit_test(test_granularity_falls_back),
         cmocka_unit_test(test_batch), cmocka_unit_test(test_optimizer_terms), cmocka_unit_test(test_penalty), cmocka_unit_test(test_dead_relu),
-        cmocka_unit_test(test_largest_step_first), cmocka_unit_test(test_small_change),
+        cmocka_unit_test(test_largest_step_first), cmocka_unit_test(test_none_larger),
+        cmocka_unit_test(test_small_change),
         cmocka_unit_test(test_what_a_target_leaves),
         cmocka_unit_test(test_saturated), cmocka_unit_test(test_stuck_and_not),
         cmocka_unit_test(test_on_target), cmocka_unit_test(test_blow_up),

@@ -94,7 +94,7 @@ static void print_table(FILE *out, const struct explain_table *table)
         fprintf(out, "\n");
     }
     if (table->left_out > 0)
-        fprintf(out, "       and %zu more\n", table->left_out);
+        fprintf(out, "       and %zu more%s\n", table->left_out, explain_left_out_words(table));
 }
 
 void transcript_page(FILE *out, const char *heading, const struct explanation *explanation)
