@@ -317,6 +317,7 @@ static void draw_help(const struct view *view, struct rect window)
         {"thick line", "a large weight"},
         {"bundle of lines", "many weights; hatched: below 0"},
         {"\xe2\x88\x92 in a cell", "a value below 0"},
+        {"triangle at an output", "the class it says"},
         {"?", "not computed yet"},
         {"grey number", "from before the weights moved"},
     };

@@ -19,16 +19,9 @@ struct grid {
 
 static const char *const rows_are = "target", *const columns_are = "network\xe2\x80\x99s answer";
 
-/* What the class is called: as in the picture. A single output says yes (1) or no (0). */
 static const char *class_name(const struct view *view, size_t class)
 {
-    const struct net_layer *output = net_output(view->snapshot->net);
-
-    if (output->out == 1)
-        return class == 1 ? "1" : "0";
-    if (output->units != NULL)
-        return arena_cut(view->arena, output->units[class], NAME_MOST);
-    return arena_printf(view->arena, "o%zu", class + 1);
+    return arena_cut(view->arena, view_class_name(view, class), NAME_MOST);
 }
 
 static float text_width(const struct view *view, const char *text)

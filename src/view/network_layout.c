@@ -144,7 +144,7 @@ static void place_response(struct network_layout *layout, const struct view *vie
     float number = (float)view->size.number_px;
     bool alone = net_output(view->snapshot->net)->out == 1;
     float left = alone ? fmaxf(layout->target_x, output_side(layout, view)) : layout->loss.x;
-    float bottom = layout->loss.y - (alone ? 2.0f : 1.0f) * number;
+    float bottom = layout->loss.y - fmaxf((alone ? 2.0f : 1.0f) * number, network_verdict_height(view));
 
     layout->response = (struct rect){left, layout->area.y, layout->loss.x + layout->loss.w - left, 0.0f};
     layout->response.h = fminf(bottom - layout->area.y, 1.1f * layout->response.w);

@@ -224,8 +224,11 @@ void network_loss(const struct network_picture *picture)
         if (level && has_room(picture, column)) /* it begins behind the target */
             from.x = picture->layout->target_x + 2.0f * (float)view->size.number_px;
         output_curve(picture, from, lit);
+        if (!level && network_verdict_says(view, unit))
+            network_verdict_mark(view, (struct point){center.x + 8.0f * view->size.unit, center.y}, view->theme->text);
         if (has_room(picture, column))
             output_side(picture, unit, center);
     }
     card(picture);
+    network_verdict(picture);
 }

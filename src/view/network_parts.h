@@ -160,6 +160,16 @@ void network_find_detail(struct network_picture *picture);
 /* Its strongest connections: lines and numbers; and how many there are beside. */
 void network_strongest(const struct network_picture *picture);
 
+/* What the network says about the sample and whether it is right, where the targets are classes and
+ * the outputs are known; the room it takes above the loss's card. */
+void network_verdict(const struct network_picture *picture);
+float network_verdict_height(const struct view *view);
+
+/* Whether it is that output, of several, which says the class; and the mark of it, a triangle that
+ * points to the left. */
+bool network_verdict_says(const struct view *view, size_t output);
+void network_verdict_mark(const struct view *view, struct point tip, color ink);
+
 /* Targets, each output's part of the loss, the curves to the loss, and its card. */
 void network_loss(const struct network_picture *picture);
 

@@ -43,6 +43,17 @@ enum theme_phase view_phase(enum unit_kind kind)
     return PHASE_UPDATE;
 }
 
+const char *view_class_name(const struct view *view, size_t class)
+{
+    const struct net_layer *output = net_output(view->snapshot->net);
+
+    if (output->out == 1)
+        return class == 1 ? "1" : "0";
+    if (output->units != NULL)
+        return output->units[class];
+    return arena_printf(view->arena, "o%zu", class + 1);
+}
+
 enum known view_known(const struct view *view, struct quantity quantity)
 {
     return reveal_known(view->snapshot, view->from, view->cursor, quantity);

@@ -88,6 +88,9 @@ const char *view_short_number(const struct view *view, double value, bool sign, 
 /* Whether the text says a number, not only that one had no room. */
 bool view_says_number(const char *text);
 
+/* What a class is called: as its output; of a single output "1" and "0". */
+const char *view_class_name(const struct view *view, size_t class);
+
 /* What is known of a quantity at the view's cursor. */
 enum known view_known(const struct view *view, struct quantity quantity);
 
