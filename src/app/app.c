@@ -44,6 +44,7 @@ static void close_lesson(struct app *app)
     responding_finish(&app->responding);
     table_finish(&app->table);
     record_finish(&app->record);
+    steady_finish(&app->steady);
     history_finish(&app->history);
     stepper_finish(&app->stepper);
     scenario_finish(&app->scenario);
@@ -124,6 +125,7 @@ static bool begin_again(struct app *app, size_t buffers, struct error *err)
     edit_log_copy(&log, &app->stepper.edits);
     compare_finish(&app->compare);
     other_route_finish(&app->other_route);
+    steady_finish(&app->steady);
     history_finish(&app->history);
     stepper_finish(&app->stepper);
     free(app->scratch);
@@ -190,6 +192,7 @@ static bool resume_session(struct app *app, struct error *err)
     cursor.moment = session->moment == SESSION_ALL ? moments : (size_t)session->moment;
     app->settings.granularity = (enum granularity)session->granularity;
     run_to(app, cursor);
+    app->run_saved = app->running;
     if (session->of != NULL) {
         free(scenario->path);
         scenario->path = memory_string(session->of);
@@ -351,6 +354,12 @@ static const struct explanation *make_explanation(struct app *app, const struct 
 {
     struct quantity asked = app_asked(app);
 
+    if (app->running) {
+        struct explain_run run;
+
+        run_describe(app, &run);
+        return explain_running(&app->arena, snapshot, app->cursor, &run);
+    }
     if (asked.kind != QUANTITY_NONE)
         return explain_quantity(&app->arena, snapshot, app->cursor, asked, app->ask.opened);
     return explain(&app->arena, snapshot, app->cursor, app->settings.granularity,

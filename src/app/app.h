@@ -16,12 +16,14 @@
 #include "app/editor.h"
 #include "app/journal.h"
 #include "app/other_route.h"
+#include "app/pace.h"
 #include "app/record.h"
 #include "app/recovery.h"
 #include "app/responding.h"
 #include "app/saving.h"
 #include "app/score.h"
 #include "app/sheet.h"
+#include "app/steady.h"
 #include "base/arena.h"
 #include "base/error.h"
 #include "draw/canvas.h"
@@ -120,6 +122,10 @@ struct app {
     double run_ended_ms;      /* the last slice, by the system's clock */
     double run_outside_ms;    /* between two slices, the longest lately: drawing */
     struct cursor run_goal;   /* step 0: to the stopping criterion */
+    uint64_t run_epoch;       /* whose end that is; 0: of none */
+    bool run_saved;           /* that is where it was saved */
+    struct pace pace;
+    struct steady steady;
     double next_play_ms;
 
     /* The last press, to know the second of two. */

@@ -407,6 +407,13 @@ static void apply_program(struct app *app, enum command command, double argument
     app->dirty = true;
 }
 
+/* What whoever wants a run to stop may press: it stops, and no more. Anything else is done, too. */
+static bool only_stops(enum command command)
+{
+    return command == COMMAND_CLOSE || command == COMMAND_PLAY || command == COMMAND_RUN
+        || command == COMMAND_STEP_FORWARD || command == COMMAND_STEP_BACK;
+}
+
 void app_apply(struct app *app, enum command command, double argument)
 {
     if (command == COMMAND_NONE)
@@ -414,7 +421,7 @@ void app_apply(struct app *app, enum command command, double argument)
     if (command != COMMAND_CLOSE && command != COMMAND_SCREENSHOT && app_has_lesson(app)
         && app->notice[0] != '\0' && !app->lessons_open)
         app->notice[0] = '\0';
-    if (run_stop(app) && command == COMMAND_CLOSE)
+    if (run_stop(app) && only_stops(command))
         return;
     if (app_has_lesson(app) && command == COMMAND_RUN) {
         run_start(app);
@@ -443,7 +450,7 @@ bool app_key(struct app *app, struct key key, bool repeat)
     if (sheet_key(app, key, command, repeat))
         return true;
     if (command == COMMAND_NONE)
-        return false;
+        return !repeat && run_stop(app);
     if (!repeat || command_repeats(command))
         app_apply(app, command, argument);
     return true;

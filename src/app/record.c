@@ -10,6 +10,8 @@ void record_finish(struct record *record)
 {
     free(record->losses);
     free(record->norms);
+    free(record->epoch_losses);
+    free(record->epoch_norms);
     for (size_t l = 0; record->summaries != NULL && l <= record->layers; l++)
         summary_finish(&record->summaries[l]);
     free(record->summaries);
@@ -23,6 +25,8 @@ void record_cut(struct record *record, size_t count)
     record->count = count;
     if (record->measured > count)
         record->measured = count;
+    if (record->an_epoch > 0 && record->epochs > count / record->an_epoch)
+        record->epochs = count / record->an_epoch;
     for (size_t l = 0; l <= record->layers; l++)
         summary_cut(&record->summaries[l], count);
 }
@@ -84,6 +88,23 @@ static void add_norms(struct record *record, const struct stepper *stepper)
         norms[l - 1] = (float)gradient_norm_of_layer(stepper, l);
 }
 
+/* The epoch that has ended with the stepper's iteration. */
+static void add_epoch(struct record *record, const struct stepper *stepper)
+{
+    const struct program *program = &stepper->program;
+
+    if (record->epochs == record->epoch_capacity) {
+        record->epoch_capacity = record->epoch_capacity > 0 ? 2 * record->epoch_capacity : 64;
+        record->epoch_losses =
+            memory_resize(record->epoch_losses, record->epoch_capacity, sizeof *record->epoch_losses);
+        record->epoch_norms =
+            memory_resize(record->epoch_norms, record->epoch_capacity, sizeof *record->epoch_norms);
+    }
+    record->an_epoch = (program->samples + program->batch - 1) / program->batch;
+    record->epoch_losses[record->epochs] = stepper->state.epoch_loss / (double)program->samples;
+    record->epoch_norms[record->epochs++] = stepper->state.epoch_norm;
+}
+
 void record_look(struct record *record, const struct stepper *stepper)
 {
     const struct place *here = &stepper->here;
@@ -95,4 +116,7 @@ void record_look(struct record *record, const struct stepper *stepper)
     if (here->iteration == record->measured + 1
         && here->index >= here->batch_count * stepper->program.sample_count)
         add_norms(record, stepper);
+    if (here->index == here->count && here->epoch == record->epochs + 1
+        && here->epoch_offset + here->batch_count >= stepper->program.samples)
+        add_epoch(record, stepper);
 }

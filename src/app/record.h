@@ -1,5 +1,6 @@
 /*
- * record: what a run leaves by iteration, for the plots: losses and gradient norms.
+ * record: what a run leaves by iteration, for the plots: losses and gradient norms; and by epoch, as the
+ * stopping criteria have it.
  *
  * Nothing but training adds to it: whoever trains calls record_look with what the stepper has come
  * to, at the latest at the end of each iteration (stepper_watch), and going back and forth again
@@ -19,6 +20,12 @@ struct record {
     size_t count;        /* iterations with a loss */
     size_t measured;     /* iterations with norms: as many, or one less */
     size_t capacity;
+    double *epoch_losses; /* owned; [e]: mean loss of epoch e + 1, each sample before its own update */
+    double *epoch_norms; /* owned; [e]: the largest gradient norm of its iterations, where a criterion asks
+                          * for it; else 0 */
+    size_t epochs;       /* that have ended */
+    size_t epoch_capacity;
+    size_t an_epoch;     /* iterations; 0: none has ended */
     struct summary *summaries; /* owned: of the losses, and of each layer's norms */
 };
 

@@ -32,16 +32,30 @@ void run_epochs(struct app *app, int step)
     epoch = place.epoch;
     if (step > 0 && place.iteration == epoch * an_epoch && travel_has_moved(app))
         epoch++;
-    travel_to_iteration(app, (step > 0 ? epoch : epoch - 1) * an_epoch);
+    epoch -= step > 0 ? 0 : 1;
+    travel_to_iteration(app, epoch * an_epoch);
+    if (app->running)
+        app->run_epoch = epoch;
+}
+
+/* From where it stands to the goal; step 0: to the stopping criterion. */
+static void begin(struct app *app, struct cursor goal)
+{
+    app->running = true;
+    app->run_goal = goal;
+    app->run_epoch = 0;
+    app->run_saved = false;
+    app->playing = false;
+    app->dirty = true;
+    pace_begin(&app->pace, now_ms(), app->stepper.here.iteration);
+    steady_begin(app);
 }
 
 void run_start(struct app *app)
 {
-    app->running = stop_is_set(&app->scenario.training.stop);
-    app->run_goal = (struct cursor){0};
-    app->playing = false;
-    app->dirty = true;
-    if (!app->running)
+    if (stop_is_set(&app->scenario.training.stop))
+        begin(app, (struct cursor){0});
+    else
         app_say(app, false, "This lesson has no stopping criterion: it would run for ever.");
 }
 
@@ -50,6 +64,8 @@ bool run_stop(struct app *app)
     bool was = app->running;
 
     app->running = false;
+    if (was)
+        app->explanation = NULL; /* the page about it */
     app->dirty = app->dirty || was;
     return was;
 }
@@ -59,9 +75,10 @@ void run_to(struct app *app, struct cursor cursor)
     /* As far as the run has been before, its checkpoints lead there at once. */
     if (app->cursor.step < cursor.step && app->cursor.step < app->history.furthest)
         travel_to_step(app, cursor.step < app->history.furthest ? cursor.step : app->history.furthest);
-    app->run_goal = cursor;
-    app->running = cursor.step > 0;
     app->playing = false;
+    if (cursor.step == 0)
+        return;
+    begin(app, cursor);
     run_tick(app);
 }
 
@@ -114,7 +131,44 @@ void run_tick(struct app *app)
     app->run_ended_ms = now_ms();
     if (!app->running)
         diverged_say(app);
-    app->explanation = NULL;
+    if (!app->running || pace_look(&app->pace, app->run_ended_ms, app->stepper.here.iteration))
+        app->explanation = NULL;
     app->motion_length_ms = 0.0;
     app->dirty = true;
+}
+
+/* The iteration after which it ends at the latest; 0: not known. */
+static uint64_t last_iteration(const struct app *app, uint64_t an_epoch)
+{
+    const struct stop *stop = &app->scenario.training.stop;
+    uint64_t last = stop->iterations;
+
+    if (stop->epochs > 0 && stop->epochs <= UINT64_MAX / an_epoch && (last == 0 || stop->epochs * an_epoch < last))
+        last = stop->epochs * an_epoch;
+    return last;
+}
+
+void run_describe(const struct app *app, struct explain_run *out)
+{
+    const struct program *program = &app->stepper.program;
+    uint64_t an_epoch = (program->samples + program->batch - 1) / program->batch, last;
+    const struct record *record = &app->record;
+    struct place here, goal;
+
+    *out = (struct explain_run){.sample = app->scenario.data.count > 1 ? app->steady.sample + 1 : 0,
+                                .epoch = app->run_epoch, .saved = app->run_saved, .rate = app->pace.rate,
+                                .seconds = (double)NAN};
+    stepper_place(&app->stepper, &here);
+    last = last_iteration(app, an_epoch);
+    if (app->run_goal.step > 0) {
+        program_locate(program, app->run_goal.step, 0, &goal);
+        out->iteration = last = goal.iteration;
+    }
+    if (last > here.iteration && out->rate > 0.0)
+        out->seconds = (double)(last - here.iteration) / out->rate;
+    out->epochs = here.iteration / an_epoch < record->epochs ? here.iteration / an_epoch : record->epochs;
+    if (out->epochs > 0) {
+        out->epoch_loss = record->epoch_losses[out->epochs - 1];
+        out->epoch_norm = record->epoch_norms[out->epochs - 1];
+    }
 }

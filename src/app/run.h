@@ -4,7 +4,7 @@
 #ifndef BACKSTEP_APP_RUN_H
 #define BACKSTEP_APP_RUN_H
 
-#include "explain/snapshot.h"
+#include "explain/explain.h"
 
 #include <stdbool.h>
 
@@ -22,6 +22,8 @@ void run_to(struct app *app, struct cursor cursor);
 void run_finish(struct app *app);
 /* Stays where it is; false if it was not running. */
 bool run_stop(struct app *app);
+/* Where to it hurries and how fast, for the page about it. */
+void run_describe(const struct app *app, struct explain_run *out);
 /* A slice of work; to be called every tick. As long as keeps the picture at 30 frames a second: what
  * drawing takes is measured, training gets the rest. */
 void run_tick(struct app *app);

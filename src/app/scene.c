@@ -266,12 +266,14 @@ static void draw_lesson(struct app *app, const struct view *view, float width, f
 {
     static const enum ui_icon icons[PICTURE_COUNT] = {UI_ICON_NETWORK, UI_ICON_TABLE, UI_ICON_MATRIX, UI_ICON_MAP};
     const struct timeline_actions timeline = {COMMAND_START, COMMAND_STEP_BACK, COMMAND_PLAY,
-                                              COMMAND_STEP_FORWARD, COMMAND_END, COMMAND_SEEK,
+                                              COMMAND_STEP_FORWARD, COMMAND_END, COMMAND_RUN, COMMAND_SEEK,
                                               COMMAND_GRANULARITY, COMMAND_PICTURE, COMMAND_LESSONS,
                                               COMMAND_HELP, icons[scene_next_picture(app)]};
     const struct phases_actions phases = {COMMAND_SEEK_PHASE};
     struct network_layout network = {0};
     struct scene_layout layout;
+    struct view steady;
+    const struct view *picture = steady_view(app, view, &steady);
     const struct other_route_card *route = other_route_card(app, view->snapshot);
 
     scene_layout_make(&layout, view, app->scenario.title, width, height, app->settings.brackets);
@@ -287,12 +289,12 @@ static void draw_lesson(struct app *app, const struct view *view, float width, f
     else if (scene_picture(app) == PICTURE_MATRICES)
         matrix_view(view, layout.picture, (struct matrix_actions){COMMAND_LAYER});
     else if (scene_picture(app) == PICTURE_MAP)
-        draw_response(app, view, layout.picture, true);
+        draw_response(app, picture, layout.picture, true);
     else
-        network_view(view, layout.picture, &network);
+        network_view(picture, layout.picture, &network);
     if (network.curve.h > 0.0f)
         draw_curves(app, view, network.curve);
-    draw_response(app, view, network.response, false);
+    draw_response(app, picture, network.response, false);
     draw_field(app, view, &layout.panel);
     if (route != NULL)
         draw_other_route(view, route, &layout.panel);
@@ -306,7 +308,8 @@ static void draw_lesson(struct app *app, const struct view *view, float width, f
     canvas_line(view->canvas, (struct point){0, layout.timeline.y - 12.0f * view->size.unit},
                 (struct point){width, layout.timeline.y - 12.0f * view->size.unit},
                 1.5f * view->size.unit, view->theme->panel_border, 0.0f);
-    timeline_view(view, layout.timeline, app->playing, timeline);
+    timeline_view(view, layout.timeline, app->running ? TIMELINE_RUNS : app->playing ? TIMELINE_PLAYS : TIMELINE_STANDS,
+                  timeline);
 }
 
 static void draw_help(const struct view *view, struct rect window)

@@ -16,6 +16,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 enum { NUMBER_TEXT_SIZE = 48, NUMBER_DECIMALS_MAX = 17 };
 
@@ -28,6 +29,9 @@ struct number_style {
 
 /* Writes the value; returns out, for use in an argument list. */
 const char *number_format(char out[NUMBER_TEXT_SIZE], double value, struct number_style style);
+
+/* A count with its thousands apart: "1,024". */
+const char *number_count(char out[NUMBER_TEXT_SIZE], uint64_t count);
 
 /* The share of part in whole (> 0): "98.4 %". Only all of it is 100.0 %. */
 const char *number_percent(char out[NUMBER_TEXT_SIZE], size_t part, size_t whole);

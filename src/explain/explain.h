@@ -89,6 +89,23 @@ struct explanation {
     size_t focus_unit;
 };
 
+/* A run that hurries on. */
+struct explain_run {
+    uint64_t iteration;  /* to the end of this one; 0: to the end of the run */
+    uint64_t epoch;      /* which is the end of this epoch; 0: of none */
+    bool saved;          /* to where it was when it was saved: what was computed then is computed again */
+    double rate;         /* iterations a second; NaN: not known yet */
+    double seconds;      /* that are left, at most; NaN: not known */
+    size_t sample;       /* from 1: the one that the picture shows all along; 0: it has no other */
+    uint64_t epochs;     /* that have ended; of the last of them: */
+    double epoch_loss, epoch_norm;
+};
+
+/* Where to it hurries, how fast, how to stop it, and every stopping criterion as it was asked last. The
+ * snapshot stands at the end of an iteration. The result lives in the arena. */
+const struct explanation *explain_running(struct arena *arena, const struct snapshot *snapshot,
+                                          struct cursor cursor, const struct explain_run *run);
+
 /* Explains the step of that granularity that ended at the cursor; if none of that granularity
  * ends there, of the coarsest finer one that does. At step 0 the
  * lesson is introduced (`about` is the scenario's own sentence, may be NULL).

@@ -24,7 +24,14 @@ const char *explain_limit(const struct page *page, double value)
     return arena_printf(page->arena, "%s", text);
 }
 
-/* "iteration ≥ 5000" */
+const char *explain_count(const struct page *page, uint64_t count)
+{
+    char text[NUMBER_TEXT_SIZE];
+
+    return arena_printf(page->arena, "%s", number_count(text, count));
+}
+
+/* "iteration ≥ 5,000" */
 static const char *criterion_words(const struct page *page, enum stop_reason criterion)
 {
     const struct stop *stop = &page->snapshot->training->stop;
@@ -32,16 +39,15 @@ static const char *criterion_words(const struct page *page, enum stop_reason cri
 
     switch (criterion) {
     case STOP_ITERATIONS:
-        return arena_printf(arena, "iteration ≥ %llu", (unsigned long long)stop->iterations);
+        return arena_printf(arena, "iteration ≥ %s", explain_count(page, stop->iterations));
     case STOP_EPOCHS:
-        return arena_printf(arena, "epoch ≥ %llu", (unsigned long long)stop->epochs);
+        return arena_printf(arena, "epoch ≥ %s", explain_count(page, stop->epochs));
     case STOP_LOSS_BELOW:
         return arena_printf(arena, "epoch’s mean loss < %s", explain_limit(page, stop->loss_below));
     case STOP_GRADIENT_NORM_BELOW:
         return arena_printf(arena, "gradient norm < %s", explain_limit(page, stop->gradient_norm_below));
     default:
-        return arena_printf(arena, "patience ≥ %llu epochs",
-                            (unsigned long long)stop->patience);
+        return arena_printf(arena, "patience ≥ %s epochs", explain_count(page, stop->patience));
     }
 }
 
@@ -61,6 +67,23 @@ static double criterion_value(const struct page *page, enum stop_reason criterio
         return state->epoch_norm;
     default:
         return (double)(snapshot->place.epoch - state->best_epoch);
+    }
+}
+
+/* Of the last epoch that has ended. */
+static double last_value(const struct page *page, enum stop_reason criterion)
+{
+    const struct explain_run *run = page->run;
+
+    switch (criterion) {
+    case STOP_EPOCHS:
+        return (double)run->epochs;
+    case STOP_LOSS_BELOW:
+        return run->epoch_loss;
+    case STOP_GRADIENT_NORM_BELOW:
+        return run->epoch_norm;
+    default:
+        return (double)(run->epochs - page->snapshot->state->best_epoch);
     }
 }
 
@@ -90,6 +113,10 @@ static void criterion_row(struct page *page, enum stop_reason criterion)
 
     if (answer == STOP_NOT_SET)
         return;
+    if (answer == STOP_ASKED_LATER && page->run != NULL && page->run->epochs > 0) {
+        answer = STOP_GO_ON;
+        value = last_value(page, criterion);
+    }
     row = page_row(page);
     cell_text(&row->cells[0], criterion_words(page, criterion));
     if (answer == STOP_ASKED_LATER) {
@@ -97,7 +124,7 @@ static void criterion_row(struct page *page, enum stop_reason criterion)
         return;
     }
     if (is_count(criterion))
-        cell_text(&row->cells[1], arena_printf(page->arena, "%.0f", value));
+        cell_text(&row->cells[1], explain_count(page, (uint64_t)value));
     else
         cell_numbers(&row->cells[1], formula_number(page->arena, value));
     if (answer == STOP_HOLDS)

@@ -22,6 +22,8 @@ void explain_criteria(struct page *page);
 void explain_criteria_foot(struct page *page);
 /* A criterion's number, in the fewest digits. */
 const char *explain_limit(const struct page *page, double value);
+/* A count, its thousands apart. */
+const char *explain_count(const struct page *page, uint64_t count);
 /* At moment 0 of a step: it is executed, but nothing of it is shown. */
 void explain_edit(struct page *page);
 

@@ -26,6 +26,7 @@ struct page {
                                       * value (NaN), formulas take the form for any values */
     bool moved;                      /* the parameters have taken their new values: "nothing has
                                       * changed yet" no longer holds */
+    const struct explain_run *run;   /* NULL: it stands still */
     struct explanation *out;
     struct explain_row *rows;        /* EXPLAIN_ROWS_MAX */
     struct explain_row *foot_rows;   /* PAGE_FOOT_MAX */

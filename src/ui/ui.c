@@ -295,6 +295,11 @@ static void draw_icon(struct canvas *canvas, struct rect rect, enum ui_icon icon
     case UI_ICON_FORWARD:
         arrow(canvas, left, y, width, half, ink);
         break;
+    case UI_ICON_FAST:
+        width = floorf(half * 0.95f + 0.5f);
+        arrow(canvas, x - width, y, width, half, ink);
+        arrow(canvas, x, y, width, half, ink);
+        break;
     case UI_ICON_LIST:
         for (int i = -1; i <= 1; i++)
             canvas_box(canvas, (struct rect){x - half, floorf(y + 0.8f * half * (float)i - thick / 2),

@@ -194,14 +194,12 @@ static void caption(const struct network_picture *picture, size_t layer, const c
     }
 }
 
-/* "1184": with commas. */
+/* "1,184" */
 static const char *counted(const struct view *view, size_t count)
 {
-    if (count >= 1000000)
-        return arena_printf(view->arena, "%zu,%03zu,%03zu", count / 1000000, count / 1000 % 1000, count % 1000);
-    if (count >= 1000)
-        return arena_printf(view->arena, "%zu,%03zu", count / 1000, count % 1000);
-    return arena_printf(view->arena, "%zu", count);
+    char text[NUMBER_TEXT_SIZE];
+
+    return arena_printf(view->arena, "%s", number_count(text, count));
 }
 
 /* Below each bundle: how many weights have no number. */

@@ -122,7 +122,7 @@ float timeline_height(const struct view *view)
     return 1.95f * (float)view->size.body_px;
 }
 
-static float transport(const struct view *view, struct rect area, bool playing,
+static float transport(const struct view *view, struct rect area, enum timeline_motion motion,
                        const struct timeline_actions *actions)
 {
     const struct {
@@ -131,15 +131,18 @@ static float transport(const struct view *view, struct rect area, bool playing,
     } buttons[] = {
         {UI_ICON_FIRST, actions->start},
         {UI_ICON_BACK, actions->back},
-        {playing ? UI_ICON_PAUSE : UI_ICON_PLAY, actions->play},
+        {motion != TIMELINE_STANDS ? UI_ICON_PAUSE : UI_ICON_PLAY, actions->play},
         {UI_ICON_FORWARD, actions->forward},
         {UI_ICON_LAST, actions->end},
+        {UI_ICON_FAST, actions->run},
     };
     float width = 1.12f * area.h, gap = 0.14f * area.h, x = area.x;
 
     for (size_t i = 0; i < sizeof buttons / sizeof buttons[0]; i++) {
         ui_icon_button(view->ui, view->canvas, view->theme, (struct rect){x, area.y, width, area.h},
-                       buttons[i].icon, UI_PLAIN, (struct ui_action){buttons[i].command, 0.0});
+                       buttons[i].icon,
+                       motion == TIMELINE_RUNS && buttons[i].icon == UI_ICON_FAST ? UI_SELECTED : UI_PLAIN,
+                       (struct ui_action){buttons[i].command, 0.0});
         x += width + gap;
     }
     return x - gap;
@@ -183,9 +186,10 @@ static float granularities(const struct view *view, struct rect area, int comman
     return right - total;
 }
 
-void timeline_view(const struct view *view, struct rect area, bool playing, struct timeline_actions actions)
+void timeline_view(const struct view *view, struct rect area, enum timeline_motion motion,
+                   struct timeline_actions actions)
 {
-    float left = transport(view, area, playing, &actions) + 0.9f * (float)view->size.body_px;
+    float left = transport(view, area, motion, &actions) + 0.9f * (float)view->size.body_px;
     float gap = 0.9f * (float)view->size.body_px, end = doors(view, area, &actions) - gap;
     float right = granularities(view, (struct rect){area.x, area.y, end - area.x, area.h},
                                 actions.granularity) - gap;

@@ -10,7 +10,7 @@
 
 /* What the widgets give. */
 struct timeline_actions {
-    int start, back, play, forward, end; /* transport */
+    int start, back, play, forward, end, run; /* transport */
     int seek;                            /* argument: 0 .. 1 */
     int granularity;                     /* argument: enum granularity */
     int picture, lessons, help;
@@ -19,7 +19,10 @@ struct timeline_actions {
 
 float timeline_height(const struct view *view);
 
-void timeline_view(const struct view *view, struct rect area, bool playing,
+/* Who moves the cursor: the user; playing; a run that hurries on. `play` and `run` then stop it. */
+enum timeline_motion { TIMELINE_STANDS, TIMELINE_PLAYS, TIMELINE_RUNS };
+
+void timeline_view(const struct view *view, struct rect area, enum timeline_motion motion,
                    struct timeline_actions actions);
 
 #endif

@@ -171,6 +171,18 @@ static void test_percent(void **state)
     assert_string_equal(number_percent(out, 0, 7), "0.0 %");
 }
 
+static void test_count(void **state)
+{
+    char out[NUMBER_TEXT_SIZE];
+
+    (void)state;
+    assert_string_equal(number_count(out, 0), "0");
+    assert_string_equal(number_count(out, 999), "999");
+    assert_string_equal(number_count(out, 1024), "1,024");
+    assert_string_equal(number_count(out, 1000000), "1,000,000");
+    assert_string_equal(number_count(out, UINT64_MAX), "18,446,744,073,709,551,615");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -184,6 +196,7 @@ int main(void)
         cmocka_unit_test(test_any_fits),
         cmocka_unit_test(test_exact),
         cmocka_unit_test(test_percent),
+        cmocka_unit_test(test_count),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

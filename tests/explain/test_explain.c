@@ -621,7 +621,7 @@ static void test_criteria(void **state)
 
     (void)state;
     run_parse(&run, json);
-    page_says(&run, 4, move, GRANULARITY_NEURON, "iteration ≥ 1500000  1                 go on");
+    page_says(&run, 4, move, GRANULARITY_NEURON, "iteration ≥ 1,500,000  1                 go on");
     page_says(&run, 4, move, GRANULARITY_NEURON, "epoch’s mean loss < 0.3  epoch’s end");
     page_says(&run, 4, move, GRANULARITY_NEURON, "gradient norm < 2  epoch’s end");
     page_says(&run, 4, move, GRANULARITY_NEURON, "patience ≥ 3 epochs  epoch’s end");
