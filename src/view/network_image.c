@@ -108,7 +108,7 @@ static void draw_inputs(const struct network_picture *picture)
     draw_size(view, column->cells, grid.side);
 }
 
-/* Above a small image: a symbol, and how much the full colour is. */
+/* Above a small image: a symbol, and how much the full colour is; below 0: not known yet. */
 static void draw_caption(const struct view *view, struct rect area, const struct formula *symbol,
                          const struct formula *into, double scale)
 {
@@ -129,7 +129,10 @@ static void draw_caption(const struct view *view, struct rect area, const struct
         x += canvas_text(view->canvas, x, area.y - 1.65f * label, CANVAS_LEFT, FONT_TEXT, size_px, ink, " into ");
         label_symbol(view, into, x, area.y - 1.65f * label, size_px, ink, false);
     }
-    if (scale > 0.0) {
+    if (scale == 0.0) {
+        canvas_text(view->canvas, area.x, area.y - 0.45f * label, CANVAS_LEFT, FONT_MONO, view->size.label_px,
+                    view->theme->text_soft, "all 0");
+    } else if (scale > 0.0) {
         view_short_number(view, scale, false, area.w - 0.4f * label, view->size.label_px, text);
         snprintf(whole, sizeof whole, "\xc2\xb1%s", text);
         if (strcmp(text, "\xe2\x89\x88" "0") == 0) /* no room for a digit of it */
@@ -159,6 +162,12 @@ static double largest(const struct view *view, struct quantity quantity, size_t 
         if (isfinite(value))
             most = fmax(most, value);
     }
+    return most;
+}
+
+/* What gets the full colour where the largest is that. */
+static double scale_of(double most)
+{
     return most > 0.0 ? most : 1.0;
 }
 
@@ -168,8 +177,9 @@ static void draw_weights(const struct network_picture *picture, const struct for
     const struct net_layer *first = &view->snapshot->net->layers[1];
     struct quantity old = {QUANTITY_W, 1, picture->detail.unit, 0};
     struct quantity moved = {QUANTITY_NEW_W, 1, picture->detail.unit, 0};
+    double most = largest(view, old, first->in);
     struct grid grid = {.area = picture->layout->weights, .side = picture->layout->layers[0].columns,
-                        .scale = largest(view, old, first->in)};
+                        .scale = scale_of(most)};
 
     for (size_t i = 0; i < first->in; i++) {
         double value;
@@ -183,7 +193,7 @@ static void draw_weights(const struct network_picture *picture, const struct for
     frame(view, grid.area, false, 0);
     old.from = moved.from = 0;
     add_items(view, &grid, view->move > 0.0f ? moved : old);
-    draw_caption(view, grid.area, formula_symbol(view->arena, "w", NULL, NULL, 0.0), into, grid.scale);
+    draw_caption(view, grid.area, formula_symbol(view->arena, "w", NULL, NULL, 0.0), into, most);
 }
 
 /* The sample's own gradients, or the batch's while the weights are being moved by them. */
@@ -194,17 +204,19 @@ static void draw_gradients(const struct network_picture *picture)
     struct quantity quantity = {QUANTITY_DW, 1, picture->detail.unit, 0};
     struct grid grid = {.area = picture->layout->gradients, .side = picture->layout->layers[0].columns};
     const struct formula *loss, *symbol;
+    double most;
 
     if (picture->phase == PHASE_UPDATE)
         quantity.kind = QUANTITY_GW;
     loss = quantity_symbol(view->arena, view->snapshot, quantity);
     symbol = formula_partial(view->arena, loss->children[0], formula_symbol(view->arena, "w", NULL, NULL, 0.0), 0.0);
     if (view_known(view, quantity) == KNOWN_NOT_YET) {
-        draw_caption(view, grid.area, symbol, NULL, 0.0);
+        draw_caption(view, grid.area, symbol, NULL, -1.0);
         draw_unknown(view, grid.area, "?");
         return;
     }
-    grid.scale = largest(view, quantity, count);
+    most = largest(view, quantity, count);
+    grid.scale = scale_of(most);
     for (quantity.from = 0; quantity.from < count; quantity.from++) {
         if (view_known(view, quantity) != KNOWN_NOT_YET)
             draw_pixel(picture, &grid, quantity.from, quantity_value(view->snapshot, quantity));
@@ -214,7 +226,7 @@ static void draw_gradients(const struct network_picture *picture)
     frame(view, grid.area, picture->phase == PHASE_BACKWARD, view->theme->phase[PHASE_BACKWARD]);
     quantity.from = 0;
     add_items(view, &grid, quantity);
-    draw_caption(view, grid.area, symbol, NULL, grid.scale);
+    draw_caption(view, grid.area, symbol, NULL, most);
 }
 
 /* What would be there. */

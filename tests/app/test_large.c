@@ -218,6 +218,29 @@ static void sentences_have_room(void **state)
     stage_teardown(&stage);
 }
 
+/* The image of gradients that are all 0 says so, not that the full colour is 1. */
+static void no_scale_of_nothing(void **state)
+{
+    static const char *const text =
+        "{\"backstep\": 1, \"network\": {\"inputs\": 25, \"layers\": [{\"units\": 3, \"activation\": \"relu\", "
+        "\"biases\": [-99, -99, -99]}, {\"units\": 1, \"activation\": \"identity\"}]}, \"loss\": "
+        "\"half_squared_error\", \"optimizer\": {\"kind\": \"sgd\", \"learning_rate\": 1}, \"data\": "
+        "{\"samples\": [{\"x\": [1,0,1,0,1, 0,1,0,1,0, 1,0,1,0,1, 0,1,0,1,0, 1,0,1,0,1], \"t\": [1]}]}}";
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open_text(&stage, text);
+    app_apply(&stage.app, COMMAND_CLOSE, 0.0);
+    for (int phase = 0; phase < 3; phase++)
+        app_apply(&stage.app, COMMAND_PHASE_FORWARD, 0.0);
+    ask(&stage, QUANTITY_DZ, 1, 1, 0);
+    assert_true(says(&stage, "all 0"));
+    assert_null(stage_text(&stage, "\xc2\xb1" "1"));
+    assert_non_null(stage_text(&stage, "\xc2\xb1" "0.")); /* of the weights */
+    stage_teardown(&stage);
+}
+
 /* No view needs thousands of commands for thousands of weights. */
 static void big_ones_stay_small(void **state)
 {
@@ -293,6 +316,7 @@ int main(void)
         cmocka_unit_test(outputs_have_their_targets),
         cmocka_unit_test(small_numbers_and_hints_are_whole),
         cmocka_unit_test(sentences_have_room),
+        cmocka_unit_test(no_scale_of_nothing),
         cmocka_unit_test(big_ones_stay_small),
         cmocka_unit_test(all_is_legible),
     };
