@@ -55,10 +55,14 @@ size_t edited_unit(const struct snapshot *snapshot, size_t index)
     const struct place *place = &snapshot->place;
     const struct edit *edit = &snapshot->edits->edits[index];
     uint64_t start = place->step - place->index;
+    size_t unit, update = place->count - snapshot->program->update_count + 1;
 
     if (edit->step < start || edit->step >= start + place->count)
         return 0;
-    return (size_t)(edit->step - start) + 1;
+    unit = (size_t)(edit->step - start) + 1;
+    if (edit->kind == EDIT_LEARNING_RATE || edit->kind == EDIT_OPTIMIZER)
+        return unit > update ? unit : update;
+    return unit;
 }
 
 /* The rows of what was changed, the last change first; returns that. */

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "app/travel.h"
+#include "explain/edited.h"
 #include "layout_check.h"
 #include "stage.h"
 
@@ -74,6 +75,31 @@ static void test_comes_true(void **state)
                 }
                 stage_teardown(&stage);
             }
+}
+
+/* The mark on the timeline stands where the change counts: at the update, not where the iteration
+ * begins. */
+static void test_marked_at_the_update(void **state)
+{
+    struct snapshot snapshot;
+    struct stage stage;
+    size_t marked = 0;
+
+    (void)state;
+    begin(&stage, "momentum", 1);
+    app_apply(&stage.app, COMMAND_USE_OPTIMIZER, OPTIMIZER_CHOICE_ADAM);
+    for (int step = 0; step < 3; step++) {
+        app_snapshot(&stage.app, &snapshot);
+        assert_int_equal(snapshot.edits->count, 1);
+        marked = edited_unit(&snapshot, 0);
+        assert_int_equal(marked, snapshot.place.count - snapshot.program->update_count + 1);
+        app_apply(&stage.app, COMMAND_STEP_FORWARD, 0);
+    }
+    assert_true(marked > 2);
+    app_apply(&stage.app, COMMAND_ITERATION_FORWARD, 0);
+    app_snapshot(&stage.app, &snapshot);
+    assert_int_equal(edited_unit(&snapshot, 0), 0);
+    stage_teardown(&stage);
 }
 
 /* Undone, the run is what it was, to the bit; done again, what it became. */
@@ -219,7 +245,8 @@ static void test_layout(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_comes_true), cmocka_unit_test(test_undo), cmocka_unit_test(test_terms), cmocka_unit_test(test_ways),
+        cmocka_unit_test(test_comes_true), cmocka_unit_test(test_marked_at_the_update),
+        cmocka_unit_test(test_undo), cmocka_unit_test(test_terms), cmocka_unit_test(test_ways),
         cmocka_unit_test(test_layout),
     };
 
