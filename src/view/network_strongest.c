@@ -251,8 +251,10 @@ static size_t stack_room(const struct network_picture *picture, size_t layer, fl
     const struct network_layer_layout *from = &layout->layers[layer - 1], *to = &layout->layers[layer];
     float number = (float)picture->view->size.number_px, label = (float)picture->view->size.label_px;
     size_t most = (size_t)((layout->area.h - 4.0f * label) / (2.8f * number + gap));
+    /* Circles have names above them that may be wider than they are. */
+    bool circles = from->form == NETWORK_CIRCLES || to->form == NETWORK_CIRCLES;
 
-    *width = fminf(to->cells.x - from->cells.x - from->cells.w - 1.5f * number, 6.6f * number);
+    *width = fminf(to->cells.x - from->cells.x - from->cells.w - (circles ? 2.2f : 1.5f) * number, 6.6f * number);
     if (*width < 3.2f * number)
         return 0;
     return most <= STRONGEST_MAX ? most : STRONGEST_MAX + 1;
