@@ -6,6 +6,7 @@
 #include "explain/parameters.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,8 +26,9 @@ static struct optimizer_move move_of(const struct snapshot *snapshot, struct qua
                           snapshot->now[net->param_count + param], snapshot->place.batch_count, 0.0, 0.0);
 }
 
-/* The loss of the batch after that optimiser's update; NaN without memory. */
-static double loss_after(const struct app *app, const struct snapshot *snapshot, enum optimizer_choice choice)
+/* What that optimiser's update leads to: the loss of the batch (NaN without memory) and the penalty. */
+static void look_ahead(const struct app *app, const struct snapshot *snapshot, enum optimizer_choice choice,
+                       struct optimizers_card *card)
 {
     const struct net *net = snapshot->net;
     double *moved = memory_new(net->param_count, sizeof *moved), loss = (double)NAN;
@@ -44,8 +46,9 @@ static double loss_after(const struct app *app, const struct snapshot *snapshot,
         loss = nudge_loss(&model, 0, moved[0]);
         nudge_model_finish(&model);
     }
+    card->loss_after[choice] = loss;
+    card->penalty_after[choice] = net_penalty(net, moved, snapshot->state->optimizer.l2);
     free(moved);
-    return loss;
 }
 
 /* Into its place among the largest gradients. */
@@ -72,20 +75,24 @@ static void make(struct app *app, const struct snapshot *snapshot)
     struct optimizers_card *card = &app->alternatives;
     const struct net *net = snapshot->net;
 
+    double l2 = snapshot->state->optimizer.l2;
+
     *card = (struct optimizers_card){.loss = snapshot->batch_loss,
+                                     .penalty = net_penalty(net, snapshot->before, l2),
+                                     .has_penalty = l2 != 0,
                                      .now = optimizer_choice_of(&snapshot->state->optimizer),
                                      .rate = snapshot->state->optimizer.learning_rate};
     for (size_t i = 0; i < parameters_count(net); i++) {
         struct quantity parameter = parameters_at(net, i), gradient = parameter;
 
-        gradient.kind = parameter.kind == QUANTITY_W ? QUANTITY_GW : QUANTITY_GB;
+        gradient.kind = parameter.kind != QUANTITY_W ? QUANTITY_GB : l2 != 0 ? QUANTITY_JW : QUANTITY_GW;
         if (!parameters_fixed(net, parameter))
             insert(card, parameter, quantity_value(snapshot, gradient));
     }
     for (size_t c = 0; c < OPTIMIZER_CHOICES; c++) {
         for (size_t i = 0; i < card->count; i++)
             card->rows[i].step[c] = move_of(snapshot, card->rows[i].parameter, (enum optimizer_choice)c).step;
-        card->loss_after[c] = loss_after(app, snapshot, (enum optimizer_choice)c);
+        look_ahead(app, snapshot, (enum optimizer_choice)c, card);
     }
 }
 
@@ -107,11 +114,28 @@ void alternatives_open(struct app *app)
     sheet_open(app, SHEET_OPTIMIZERS);
 }
 
+/* The cursor may have gone back: what the old optimiser had already done is not true any more. */
+static void say_choice(struct app *app, struct cursor before)
+{
+    bool back = before.step != app->cursor.step || before.moment != app->cursor.moment;
+    char text[256];
+
+    snprintf(text, sizeof text, "%sFrom this update on %s makes the steps, from the same gradients: nothing before "
+                                "the update has changed. Ctrl+Z undoes it.",
+             back ? "Back at the end of the backward pass. " : "", optimizer_title(&app->stepper.state.optimizer));
+    app_say(app, false, text);
+}
+
 void alternatives_use(struct app *app, enum optimizer_choice choice)
 {
+    struct cursor before = app->cursor;
     struct error err;
 
     sheet_close(app);
-    if (choice != app->alternatives.now && !journal_optimizer(app, choice, &err))
+    if (choice == app->alternatives.now)
+        return;
+    if (journal_optimizer(app, choice, &err))
+        say_choice(app, before);
+    else
         app_say(app, true, err.text);
 }

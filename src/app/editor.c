@@ -285,10 +285,20 @@ void editor_release(struct app *app)
 
 /* ---- commands ---- */
 
-static void take_back(struct app *app, bool done, const char *none)
+/* Undo, redo and reset: `back` says whether there was anything. Another optimiser shows nowhere but in the
+ * strip, so it is said. */
+static void take_back(struct app *app, bool (*back)(struct app *app), const char *none)
 {
-    if (!done)
+    enum optimizer_choice choice = optimizer_choice_of(&app->stepper.state.optimizer);
+    char text[128];
+
+    if (!back(app)) {
         app_say(app, false, none);
+    } else if (optimizer_choice_of(&app->stepper.state.optimizer) != choice) {
+        snprintf(text, sizeof text, "Now %s makes the steps, from the same gradients.",
+                 optimizer_title(&app->stepper.state.optimizer));
+        app_say(app, false, text);
+    }
     app->editor.turned = (struct quantity){0};
     app->explanation = NULL;
 }
@@ -306,13 +316,13 @@ bool editor_apply(struct app *app, enum command command)
         editor_turn(app, app_asked(app), -1);
         break;
     case COMMAND_UNDO:
-        take_back(app, journal_undo(app), "There is no change to undo.");
+        take_back(app, journal_undo, "There is no change to undo.");
         break;
     case COMMAND_REDO:
-        take_back(app, journal_redo(app), "There is no change to do again.");
+        take_back(app, journal_redo, "There is no change to do again.");
         break;
     case COMMAND_RESET:
-        take_back(app, journal_reset(app), "Nothing was changed by hand: this is the lesson as it was.");
+        take_back(app, journal_reset, "Nothing was changed by hand: this is the lesson as it was.");
         break;
     default:
         return false;

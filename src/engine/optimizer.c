@@ -26,6 +26,15 @@ const char *optimizer_title(const struct optimizer *optimizer)
     return "gradient descent";
 }
 
+const char *optimizer_choice_title(enum optimizer_choice choice)
+{
+    static const char *const titles[OPTIMIZER_CHOICES] = {"gradient descent", "momentum", "Nesterov",
+                                                          "RMSProp", "Adam"};
+
+    assert(choice < OPTIMIZER_CHOICES);
+    return titles[choice];
+}
+
 const char *optimizer_choice_name(enum optimizer_choice choice)
 {
     static const char *const names[OPTIMIZER_CHOICES] = {"sgd", "momentum", "nesterov", "rmsprop", "adam"};

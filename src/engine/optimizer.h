@@ -57,6 +57,9 @@ enum optimizer_choice {
 
 const char *optimizer_choice_name(enum optimizer_choice choice); /* "nesterov" */
 
+/* What people call it, in short: "Nesterov". */
+const char *optimizer_choice_title(enum optimizer_choice choice);
+
 /* Makes it that one; the learning rate and λ stay. */
 void optimizer_choose(struct optimizer *optimizer, enum optimizer_choice choice);
 

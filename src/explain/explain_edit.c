@@ -81,6 +81,11 @@ static struct quantity changes(struct page *page)
         if (last.kind == QUANTITY_NONE)
             last = q;
         row = page_row(page);
+        if (edit->kind == EDIT_OPTIMIZER) {
+            cell_text(&row->cells[0], "optimiser");
+            cell_text(&row->cells[1], optimizer_choice_title((enum optimizer_choice)edit->value));
+            continue;
+        }
         cell_symbols(&row->cells[0], page_symbol(page, q, FORMULA_ROLE_NONE));
         cell_result(&row->cells[1], page_symbol(page, q, FORMULA_ROLE_NONE));
         page_mark(page, q, FORMULA_ROLE_RESULT);
@@ -94,13 +99,14 @@ void explain_edit(struct page *page)
     struct quantity last;
 
     page_kicker(page, "Changed by hand", 0);
+    page_table(page, 2, heads);
     last = changes(page);
     if (last.kind == QUANTITY_NONE) {
+        page_table(page, 0, NULL);
         page_title(page, "Nothing is computed yet");
         page_sentence(page, "The next step computes what comes next, from the numbers as they are.");
         return;
     }
-    page_table(page, 2, heads);
     page_title(page, "{f} is {v} now", page_symbol(page, last, FORMULA_ROLE_NONE),
                page_value(page, last));
     page_remark(page, "What depended on the old value is not true any more, so the cursor went back to "

@@ -37,6 +37,22 @@ struct quantity update_new(struct quantity q)
     return ranking_as(q, QUANTITY_NEW_W, QUANTITY_NEW_B);
 }
 
+const char *update_title_before(const struct page *page)
+{
+    const struct snapshot *snapshot = page->snapshot;
+    uint64_t start = snapshot->place.step - snapshot->place.index;
+    struct optimizer before = snapshot->training->optimizer;
+    bool chosen = false;
+
+    if (snapshot->edits == NULL)
+        return NULL;
+    for (size_t i = edit_log_lower(snapshot->edits, start); i < snapshot->edits->count; i++)
+        chosen = chosen || (snapshot->edits->edits[i].kind == EDIT_OPTIMIZER
+                            && snapshot->edits->edits[i].step < snapshot->place.step);
+    edit_log_optimizer(snapshot->edits, start, &before);
+    return chosen ? optimizer_title(&before) : NULL;
+}
+
 /* Ends the remark on the losses: where rounding would make them look alike, by how much they
  * differ; a number as small as this is written with its own digits. */
 static void added_change(struct page *page, double before, double after)
@@ -153,8 +169,13 @@ static void move_words(struct page *page, const struct ranking *ranking)
     const struct formula *parameter = update_plain(page, update_parameter(ranking->lead));
 
     const struct optimizer *optimizer = &page->snapshot->state->optimizer;
+    const char *before = update_title_before(page);
 
-    if (!optimizer_has_first(optimizer) && !optimizer_has_second(optimizer) && optimizer->l2 != 0) {
+    if (before != NULL) {
+        page_title(page, "All parameters move at once");
+        page_sentence(page, "The *same gradients* as for {s}: {s} makes other steps of them.", before,
+                      update_title(page));
+    } else if (!optimizer_has_first(optimizer) && !optimizer_has_second(optimizer) && optimizer->l2 != 0) {
         page_title(page, "All parameters move at once");
         page_sentence(page, "Gradient descent *uses* the gradients of J = L + s: each parameter steps "
                             "against its own, from its old value.");

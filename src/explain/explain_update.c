@@ -234,6 +234,14 @@ void explain_step(struct page *page, struct quantity q, bool opened)
                     update_plain(page, update_parameter(q)), page_value(page, update_parameter(q)));
 }
 
+static void choice_remark(struct page *page)
+{
+    const char *before = update_title_before(page);
+
+    if (before != NULL)
+        page_remark(page, "The *same gradients* as for {s}.", before);
+}
+
 /* Returns the parameter whose equation leads. A batch has a second equation: less room. */
 static struct quantity steps_of_range(struct page *page, struct ranking_range range)
 {
@@ -251,6 +259,7 @@ static struct quantity steps_of_range(struct page *page, struct ranking_range ra
         step_row(page, ranking.items[i], quantity_equal(ranking.items[i], ranking.lead));
     page->out->table.left_out = ranking.left_out;
     page->out->table.by_size = ranking.ranked;
+    choice_remark(page);
     explain_mean_remark(page);
     optimizer_letters_remark(page, ranking.lead);
     if (ranking.all_zero)

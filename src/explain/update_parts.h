@@ -19,6 +19,9 @@ struct quantity update_gradient(struct quantity q);
 struct quantity update_step(struct quantity q);
 struct quantity update_new(struct quantity q);
 
+/* The optimiser before, where one was chosen by hand in this iteration; NULL: none was. */
+const char *update_title_before(const struct page *page);
+
 /* The last moment of the iteration. */
 void explain_move(struct page *page);
 

@@ -256,7 +256,7 @@ static float worth_of(const struct panel *panel, const struct heights *heights)
     if (panel->numbers && panel->equations > 0)
         worth += 6.0f;
     if (panel->remark && heights->remark > 0.0f)
-        worth += panel->view->explanation->remark_leads ? 9.0f : 5.0f;
+        worth += panel->view->explanation->remark_leads ? 13.0f : 5.0f;
     if (panel->foot && heights->foot > 0.0f)
         worth += 27.0f;
     for (size_t i = 0; i < panel->rows; i++)

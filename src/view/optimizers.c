@@ -1,101 +1,293 @@
 #include "view/optimizers.h"
 
 #include "explain/rich.h"
+#include "explain/rule.h"
 #include "view/label.h"
 #include "view/overlay.h"
 #include "view/richtext.h"
 
 #include <math.h>
 
-static const char *const titles[OPTIMIZER_CHOICES] = {"gradient descent", "momentum", "Nesterov", "RMSProp",
-                                                      "Adam"};
-
-/* Where the columns stand: symbols, gradients, then one for each optimiser. */
-struct columns {
-    float symbol;                   /* left end */
-    float gradient;                 /* right end */
-    float left[OPTIMIZER_CHOICES];  /* of each box */
-    float width;                    /* of a box */
+/* Where everything stands. */
+struct sheet {
+    const struct view *view;
+    const struct optimizers_card *card;
+    struct rect rect, inner;
+    size_t rows;                    /* of the card's that have room */
+    float words;                    /* the introduction's height */
+    float symbol;                   /* left end of the parameters' names */
+    struct rect gradients;          /* the column of all */
+    struct rect columns[OPTIMIZER_CHOICES];
 };
 
-static void lay_columns(const struct view *view, struct rect inner, struct columns *columns)
+static float label(const struct sheet *sheet)
 {
-    float size = (float)view->size.label_px, names = 4.2f * size, gradients = 6.0f * size;
+    return (float)sheet->view->size.label_px;
+}
 
-    columns->symbol = inner.x;
-    columns->gradient = inner.x + names + gradients;
-    columns->width = (inner.w - names - gradients - size) / (float)OPTIMIZER_CHOICES;
+static float body(const struct sheet *sheet)
+{
+    return (float)sheet->view->size.body_px;
+}
+
+static float line(const struct sheet *sheet)
+{
+    return 1.8f * (float)sheet->view->size.number_px;
+}
+
+static float title_height(const struct sheet *sheet)
+{
+    return 2.0f * (float)sheet->view->size.title_px;
+}
+
+/* Above the columns: whose they are. */
+static float groups_height(const struct sheet *sheet)
+{
+    return 2.0f * label(sheet);
+}
+
+/* A column's name, its rule, whether it is the run's. */
+static float head_height(const struct sheet *sheet)
+{
+    return 4.5f * label(sheet);
+}
+
+static float columns_height(const struct sheet *sheet)
+{
+    return head_height(sheet) + ((float)sheet->rows + 1.7f) * line(sheet);
+}
+
+/* ---- planning ---- */
+
+static struct rich introduction(const struct sheet *sheet)
+{
+    return rich_format(sheet->view->arena, "Backpropagation has *found* the gradients. What is *done* with them is the "
+                                           "optimiser’s choice: here is the step that each would take, all with "
+                                           "\xce\xb7 = {v} and, but for this run’s own, with nothing remembered.",
+                       sheet->card->rate);
+}
+
+static struct richtext_style words_style(const struct sheet *sheet)
+{
+    return (struct richtext_style){.size_px = sheet->view->size.body_px, .line_height = 1.35f,
+                                   .ink = sheet->view->theme->text, .max_lines = 4};
+}
+
+static const char *loss_words(const struct sheet *sheet)
+{
+    return sheet->card->has_penalty ? "J = L + s" : "loss";
+}
+
+static int symbol_px(const struct view *view)
+{
+    return (int)roundf(1.12f * (float)view->size.number_px);
+}
+
+static const struct formula *symbol_of(const struct sheet *sheet, size_t row)
+{
+    return quantity_symbol(sheet->view->arena, sheet->view->snapshot, sheet->card->rows[row].parameter);
+}
+
+static float names_width(const struct sheet *sheet)
+{
+    const struct view *view = sheet->view;
+    float width = canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, loss_words(sheet));
+
+    for (size_t i = 0; i < sheet->rows; i++)
+        width = fmaxf(width, label_symbol(view, symbol_of(sheet, i), 0, 0, symbol_px(view), view->theme->text, true));
+    return width + 0.8f * label(sheet);
+}
+
+static void lay_columns(struct sheet *sheet)
+{
+    float size = label(sheet), names = names_width(sheet), gap = 1.2f * size;
+    float shared = fminf(9.4f * size, 0.15f * sheet->inner.w);
+    float top = sheet->rect.y + title_height(sheet) + sheet->words + 0.5f * size + groups_height(sheet);
+    float width = (sheet->inner.w - names - shared - gap) / (float)OPTIMIZER_CHOICES;
+
+    sheet->symbol = sheet->inner.x;
+    sheet->gradients = (struct rect){sheet->inner.x + names, top, shared, columns_height(sheet)};
     for (size_t i = 0; i < OPTIMIZER_CHOICES; i++)
-        columns->left[i] = columns->gradient + size + (float)i * columns->width;
+        sheet->columns[i] = (struct rect){sheet->inner.x + names + shared + gap + (float)i * width, top, width,
+                                          columns_height(sheet)};
 }
 
-static void number(const struct view *view, float right, float y, float width, double value, color ink, bool sign)
+static void plan(struct sheet *sheet, struct rect window)
 {
-    char text[NUMBER_TEXT_SIZE];
-    int size_px = view->size.number_px;
+    float pad = 1.5f * body(sheet), height;
+    struct richtext_style style = words_style(sheet);
+    struct rect rect = {0, 0, fminf(60.0f * body(sheet), window.w - 2.0f * body(sheet)), 0};
 
-    view_number(view, value, sign, width, size_px, text);
-    canvas_text(view->canvas, right, y, CANVAS_RIGHT, FONT_MONO, size_px, ink, text);
+    sheet->words = richtext_draw(sheet->view, 0.0f, 0.0f, rect.w - 2.0f * pad, introduction(sheet), &style, true);
+    for (sheet->rows = sheet->card->count;; sheet->rows--) {
+        height = title_height(sheet) + sheet->words + 0.5f * label(sheet) + groups_height(sheet)
+            + columns_height(sheet) + 3.6f * body(sheet);
+        if (sheet->rows <= 1 || height <= 0.97f * window.h)
+            break;
+    }
+    rect.h = height;
+    rect.x = window.x + (window.w - rect.w) / 2.0f;
+    rect.y = window.y + (window.h - rect.h) / 2.0f;
+    sheet->rect = rect;
+    sheet->inner = rect_inset(rect, pad, 0.0f);
+    lay_columns(sheet);
 }
 
-/* The box behind a column, and its head. */
-static void column_head(const struct view *view, const struct columns *columns, const struct optimizers_card *card,
-                        size_t choice, struct rect box, bool chosen, int choose)
+/* ---- heads ---- */
+
+/* A bracket over columns with words in it, as over the phases. */
+static void group(const struct sheet *sheet, float left, float right, enum theme_phase phase, const char *const *words)
 {
-    const struct theme *theme = view->theme;
-    float size = (float)view->size.label_px, middle = box.x + 0.5f * box.w;
+    const struct view *view = sheet->view;
+    color ink = view->theme->phase[phase];
+    float size = label(sheet), y = sheet->gradients.y - 0.85f * size, width, middle = 0.5f * (left + right);
+    struct point corners[2][3];
+
+    /* The first of the wordings that has room. */
+    while (words[1] != NULL
+           && canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.label_px, words[0]) > right - left - 1.6f * size)
+        words++;
+    width = canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.label_px, words[0]) + 0.8f * size;
+    for (int end = 0; end < 2; end++) {
+        float outer = end == 0 ? left : right, inner = middle + (end == 0 ? -0.5f : 0.5f) * width;
+
+        corners[end][0] = (struct point){outer, y + 0.45f * size};
+        corners[end][1] = (struct point){outer, y};
+        corners[end][2] = (struct point){end == 0 ? fmaxf(inner, outer) : fminf(inner, outer), y};
+        canvas_polyline(view->canvas, corners[end], 3, 2.0f * view->size.unit, ink);
+    }
+    canvas_text(view->canvas, middle, y + 0.35f * size, CANVAS_CENTER, FONT_TEXT_BOLD, view->size.label_px, ink,
+                words[0]);
+}
+
+static void groups(const struct sheet *sheet)
+{
+    static const char *const found[] = {"the same for all", "for all", NULL};
+    static const char *const used[] = {"weight update: what each makes of them, the step \xce\x94w",
+                                       "what each makes of them, the step \xce\x94w", "the step \xce\x94w", NULL};
+    const struct rect *last = &sheet->columns[OPTIMIZER_CHOICES - 1];
+
+    group(sheet, sheet->gradients.x, sheet->gradients.x + sheet->gradients.w, PHASE_BACKWARD, found);
+    group(sheet, sheet->columns[0].x, last->x + last->w, PHASE_UPDATE, used);
+}
+
+/* brief: in its place where that has no room. */
+static void name(const struct sheet *sheet, struct rect box, color ink, const char *text, const char *brief)
+{
+    const struct view *view = sheet->view;
     int size_px = view->size.label_px;
 
-    (void)columns;
+    if (canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.min_px, text) > box.w - 0.6f * label(sheet))
+        text = brief;
+    while (size_px > view->size.min_px
+           && canvas_text_width(view->canvas, FONT_TEXT_BOLD, size_px, text) > box.w - 0.6f * label(sheet))
+        size_px--;
+    canvas_text(view->canvas, box.x + 0.5f * box.w, box.y + 1.4f * label(sheet), CANVAS_CENTER, FONT_TEXT_BOLD, size_px,
+                ink, text);
+}
+
+static void formula_line(const struct sheet *sheet, struct rect box, color ink, const struct formula *formula)
+{
+    const struct view *view = sheet->view;
+    int size_px = (int)roundf(1.12f * label(sheet));
+    float width = label_symbol(view, formula, 0, 0, size_px, ink, true);
+
+    while (size_px > view->size.min_px && width > box.w - 0.3f * label(sheet))
+        width = label_symbol(view, formula, 0, 0, --size_px, ink, true);
+    label_symbol(view, formula, box.x + 0.5f * (box.w - width), box.y + 2.8f * label(sheet), size_px, ink, false);
+}
+
+/* What every optimiser gets. */
+static void gradient_head(const struct sheet *sheet)
+{
+    const struct view *view = sheet->view;
+    struct arena *arena = view->arena;
+    const double none = (double)NAN;
+    color ink = view->theme->phase[PHASE_BACKWARD];
+    const struct formula *partial =
+        formula_partial(arena, formula_symbol(arena, sheet->card->has_penalty ? "J" : "L", NULL, NULL, none),
+                        formula_symbol(arena, "w", NULL, NULL, none), none);
+
+    canvas_box(view->canvas, sheet->gradients, 0.5f * label(sheet), view->theme->phase_soft[PHASE_BACKWARD], 0, 0.0f);
+    name(sheet, sheet->gradients, ink, "gradient g", "g");
+    formula_line(sheet, sheet->gradients, ink, partial);
+}
+
+/* The box behind a column, its name, its rule. */
+static void column_head(const struct sheet *sheet, enum optimizer_choice choice, bool chosen, int choose)
+{
+    const struct view *view = sheet->view;
+    const struct theme *theme = view->theme;
+    struct optimizer optimizer = view->snapshot->state->optimizer;
+    struct rect box = sheet->columns[choice];
+    float size = label(sheet);
+
+    optimizer_choose(&optimizer, choice);
     if (chosen || ui_hovers(view->ui, box))
         canvas_box(view->canvas, box, 0.5f * size, theme->phase_soft[PHASE_UPDATE],
                    chosen ? theme->phase[PHASE_UPDATE] : 0, chosen ? 3.0f * view->size.unit : 0.0f);
     ui_target(view->ui, box, (struct ui_action){choose, (double)choice}, false);
-    while (size_px > view->size.min_px
-           && canvas_text_width(view->canvas, FONT_TEXT_BOLD, size_px, titles[choice]) > box.w - 0.6f * size)
-        size_px--;
-    canvas_text(view->canvas, middle, box.y + 1.5f * size, CANVAS_CENTER, FONT_TEXT_BOLD, size_px, theme->text,
-                titles[choice]);
-    if (card->now == (enum optimizer_choice)choice)
-        canvas_text(view->canvas, middle, box.y + 2.75f * size, CANVAS_CENTER, FONT_TEXT, view->size.label_px,
-                    theme->text_soft, "this run");
+    name(sheet, box, theme->text, optimizer_choice_title(choice),
+         choice == OPTIMIZER_CHOICE_SGD ? "descent" : optimizer_choice_title(choice));
+    formula_line(sheet, box, theme->phase[PHASE_UPDATE], rule_of(view->arena, &optimizer));
+    if (sheet->card->now == choice)
+        canvas_text(view->canvas, box.x + 0.5f * box.w, box.y + 4.1f * size, CANVAS_CENTER, FONT_TEXT,
+                    view->size.label_px, theme->text_soft, "this run");
 }
 
-static void head(const struct view *view, const struct columns *columns, float y)
-{
-    const struct theme *theme = view->theme;
+/* ---- rows ---- */
 
-    canvas_text(view->canvas, columns->gradient, y, CANVAS_RIGHT, FONT_TEXT_BOLD, view->size.label_px,
-                theme->phase[PHASE_BACKWARD], "gradient");
+static void number(const struct sheet *sheet, struct rect box, float y, double value, color ink, bool sign)
+{
+    const struct view *view = sheet->view;
+    char text[NUMBER_TEXT_SIZE];
+    float pad = 0.5f * label(sheet);
+
+    view_number(view, value, sign, box.w - 2.0f * pad, view->size.number_px, text);
+    canvas_text(view->canvas, box.x + box.w - pad, y, CANVAS_RIGHT, FONT_MONO, view->size.number_px, ink, text);
 }
 
-static float row(const struct view *view, const struct columns *columns, float y, const struct optimizers_row *row)
+static void step_row(const struct sheet *sheet, float y, size_t index)
 {
+    const struct optimizers_row *row = &sheet->card->rows[index];
+    const struct view *view = sheet->view;
     const struct theme *theme = view->theme;
-    float pad = 0.5f * (float)view->size.label_px;
 
-    label_symbol(view, quantity_symbol(view->arena, view->snapshot, row->parameter), columns->symbol, y,
-                 (int)roundf(1.12f * (float)view->size.number_px), theme->text, false);
-    number(view, columns->gradient, y, 6.0f * (float)view->size.label_px, row->gradient,
-           theme->phase[PHASE_BACKWARD], true);
+    label_symbol(view, symbol_of(sheet, index), sheet->symbol, y, symbol_px(view), theme->text, false);
+    number(sheet, sheet->gradients, y, row->gradient, theme->phase[PHASE_BACKWARD], true);
     for (size_t i = 0; i < OPTIMIZER_CHOICES; i++)
-        number(view, columns->left[i] + columns->width - pad, y, columns->width - 2.0f * pad, row->step[i],
-               theme->phase[PHASE_UPDATE], true);
-    return y + 1.85f * (float)view->size.number_px;
+        number(sheet, sheet->columns[i], y, row->step[i], theme->phase[PHASE_UPDATE], true);
 }
 
-static void loss_row(const struct view *view, const struct columns *columns, float y,
-                     const struct optimizers_card *card)
+/* The loss, or with L2 the objective, that they all start from and that each leads to. */
+static void loss_row(const struct sheet *sheet, float y)
 {
-    const struct theme *theme = view->theme;
-    float pad = 0.5f * (float)view->size.label_px;
+    const struct view *view = sheet->view;
+    const struct optimizers_card *card = sheet->card;
+    color ink = view->theme->text;
 
-    canvas_text(view->canvas, columns->symbol, y, CANVAS_LEFT, FONT_TEXT, view->size.label_px, theme->text,
-                card->loss >= 0.0 ? "loss then" : "loss");
-    for (size_t i = 0; i < OPTIMIZER_CHOICES; i++)
-        number(view, columns->left[i] + columns->width - pad, y, columns->width - 2.0f * pad, card->loss_after[i],
-               theme->text, false);
+    canvas_text(view->canvas, sheet->symbol, y, CANVAS_LEFT, FONT_TEXT, view->size.label_px, ink,
+                loss_words(sheet));
+    number(sheet, sheet->gradients, y, card->loss + card->penalty, ink, false);
+    for (size_t i = 0; i < OPTIMIZER_CHOICES; i++) {
+        /* With an arrow: it is what it goes to. */
+        canvas_text(view->canvas, sheet->columns[i].x + 0.5f * label(sheet), y, CANVAS_LEFT, FONT_MATH,
+                    view->size.number_px, view->theme->text_soft, "\xe2\x86\x92");
+        number(sheet, (struct rect){sheet->columns[i].x + 1.4f * label(sheet), 0, sheet->columns[i].w - 1.4f * label(sheet), 0},
+               y, card->loss_after[i] + card->penalty_after[i], ink, false);
+    }
 }
+
+static void rows(const struct sheet *sheet)
+{
+    float y = sheet->gradients.y + head_height(sheet) + 0.65f * line(sheet);
+
+    for (size_t i = 0; i < sheet->rows; i++, y += line(sheet))
+        step_row(sheet, y, i);
+    loss_row(sheet, y + 0.4f * line(sheet));
+}
+
+/* ---- below ---- */
 
 static void button(const struct view *view, struct rect rect, const char *text, struct ui_action action)
 {
@@ -109,60 +301,46 @@ static void button(const struct view *view, struct rect rect, const char *text, 
     ui_target(view->ui, rect, action, false);
 }
 
-static struct rich introduction(const struct view *view, const struct optimizers_card *card)
+static void below(const struct sheet *sheet, size_t chosen, int use)
 {
-    return rich_format(view->arena, "Backpropagation has found the gradients. What is done with them is the "
-                                    "optimiser's choice: here is the step that each would take from them, all "
-                                    "with \xce\xb7 = {v} and, but for this run's own, at rest.", card->rate);
+    const struct view *view = sheet->view;
+    const struct optimizers_card *card = sheet->card;
+    float y = sheet->gradients.y + sheet->gradients.h, size = body(sheet), width = 17.0f * size;
+    size_t left_out = card->left_out + card->count - sheet->rows;
+    const char *keys = "Left, Right: choose   Enter: go on with it   Escape: nothing changes";
+    const char *text = left_out > 0 ? arena_printf(view->arena, "and %zu smaller gradients   %s", left_out, keys) : keys;
+
+    if (canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, text) > sheet->inner.w - width - size)
+        text = left_out > 0 ? arena_printf(view->arena, "and %zu smaller gradients", left_out) : "";
+    canvas_text(view->canvas, sheet->inner.x, y + 2.15f * size, CANVAS_LEFT, FONT_TEXT, view->size.label_px,
+                view->theme->text_soft, text);
+    button(view, (struct rect){sheet->inner.x + sheet->inner.w - width, y + 0.8f * size, width, 2.0f * size},
+           (enum optimizer_choice)chosen == card->now
+               ? "Stay with it"
+               : arena_printf(view->arena, "Go on with %s", optimizer_choice_title((enum optimizer_choice)chosen)),
+           (struct ui_action){use, (double)chosen});
 }
 
 void optimizers_view(const struct view *view, struct rect window, const struct optimizers_card *card,
                      size_t chosen, int choose, int use, struct ui_action close)
 {
-    const struct theme *theme = view->theme;
-    float size = (float)view->size.label_px, body = (float)view->size.body_px, pad = 1.5f * body;
-    float line = 1.85f * (float)view->size.number_px, title = 2.0f * (float)view->size.title_px, words, y, top;
-    struct richtext_style style = {.size_px = view->size.body_px, .line_height = 1.35f, .ink = theme->text,
-                                   .max_lines = 4};
-    struct rich rich = introduction(view, card);
-    struct rect rect = {0, 0, fminf(58.0f * body, window.w - 2.0f * body), 0}, inner, before;
-    struct columns columns;
-    size_t rows = card->count;
+    struct sheet sheet = {.view = view, .card = card};
+    struct richtext_style style;
+    struct rect before;
 
-    words = richtext_draw(view, 0.0f, 0.0f, rect.w - 2.0f * pad, rich, &style, true);
-    rect.h = title + words + 4.2f * size + ((float)rows + 2.0f) * line + 3.3f * body + 0.4f * pad;
-    while (rows > 1 && rect.h > 0.97f * window.h) {
-        rows--;
-        rect.h -= line;
-    }
-    rect.x = window.x + (window.w - rect.w) / 2.0f;
-    rect.y = window.y + (window.h - rect.h) / 2.0f;
-    overlay_sheet(view, window, rect, close, (struct ui_action){0});
-    inner = rect_inset(rect, pad, 0.0f);
-    before = canvas_within(view->canvas, rect);
-    canvas_text(view->canvas, inner.x, rect.y + 0.75f * title, CANVAS_LEFT, FONT_TEXT_BOLD, view->size.title_px,
-                theme->text, "Same gradients, another optimiser");
-    richtext_draw(view, inner.x, rect.y + title, inner.w, rich, &style, false);
-    lay_columns(view, inner, &columns);
-    top = rect.y + title + words + 0.7f * size;
-    y = top + 3.0f * size + line;
+    plan(&sheet, window);
+    style = words_style(&sheet);
+    overlay_sheet(view, window, sheet.rect, close, (struct ui_action){0});
+    before = canvas_within(view->canvas, sheet.rect);
+    canvas_text(view->canvas, sheet.inner.x, sheet.rect.y + 0.75f * title_height(&sheet), CANVAS_LEFT, FONT_TEXT_BOLD,
+                view->size.title_px, view->theme->text, "Same gradients, another optimiser");
+    richtext_draw(view, sheet.inner.x, sheet.rect.y + title_height(&sheet), sheet.inner.w, introduction(&sheet), &style,
+                  false);
+    groups(&sheet);
+    gradient_head(&sheet);
     for (size_t i = 0; i < OPTIMIZER_CHOICES; i++)
-        column_head(view, &columns, card, i,
-                    (struct rect){columns.left[i], top, columns.width, 3.6f * size + ((float)rows + 1.6f) * line},
-                    i == chosen, choose);
-    head(view, &columns, top + 1.5f * size);
-    for (size_t i = 0; i < rows; i++)
-        y = row(view, &columns, y, &card->rows[i]);
-    loss_row(view, &columns, y + 0.35f * line, card);
-    y += 1.25f * line;
-    if (card->left_out + card->count > rows)
-        canvas_text(view->canvas, inner.x, y + 1.9f * body, CANVAS_LEFT, FONT_TEXT, view->size.label_px,
-                    theme->text_soft,
-                    arena_printf(view->arena, "and %zu smaller gradients", card->left_out + card->count - rows));
-    button(view, (struct rect){inner.x + inner.w - 17.0f * body, y + 0.7f * body, 17.0f * body, 2.0f * body},
-           (enum optimizer_choice)chosen == card->now
-               ? "Stay with it"
-               : arena_printf(view->arena, "Go on with %s", titles[chosen]),
-           (struct ui_action){use, (double)chosen});
+        column_head(&sheet, (enum optimizer_choice)i, i == chosen, choose);
+    rows(&sheet);
+    below(&sheet, chosen, use);
     canvas_within(view->canvas, before);
 }

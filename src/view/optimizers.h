@@ -11,7 +11,7 @@ enum { OPTIMIZERS_ROWS_MAX = 8 };
 
 struct optimizers_row {
     struct quantity parameter;  /* W or B */
-    double gradient;            /* the mean over the batch */
+    double gradient;            /* what every optimiser gets: the batch's mean, with L2 ∂J/∂w */
     double step[OPTIMIZER_CHOICES];
 };
 
@@ -19,13 +19,17 @@ struct optimizers_row {
 struct optimizers_card {
     struct optimizers_row rows[OPTIMIZERS_ROWS_MAX]; /* the largest gradients, falling */
     size_t count, left_out;
-    double loss;                         /* of the batch, before */
+    double loss;                         /* of the batch, before; */
+    double penalty;                      /* with L2 s, which J adds to it */
     double loss_after[OPTIMIZER_CHOICES];
+    double penalty_after[OPTIMIZER_CHOICES];
+    bool has_penalty;
     enum optimizer_choice now;           /* the run's own */
     double rate;                         /* η of all of them */
 };
 
-/* A sheet over the window. A click on a column chooses it (`choose` with its index), one on the button
+/* A sheet over the window: on the left the gradients that the backward pass has found, one column for all; on
+ * the right a column with the steps of each optimiser, under its rule. A click on such a column chooses it (`choose` with its index), one on the button
  * below gives `use` with the chosen one, one beside the sheet `close`. */
 void optimizers_view(const struct view *view, struct rect window, const struct optimizers_card *card,
                      size_t chosen, int choose, int use, struct ui_action close);

@@ -58,8 +58,13 @@ static void test_comes_true(void **state)
                 assert_int_equal(optimizer_choice_of(&app->stepper.state.optimizer), choice);
                 app_apply(app, COMMAND_END, 0);
                 for (size_t i = 0; i < card.count; i++) {
-                    struct quantity step = card.rows[i].parameter, moved = step;
+                    struct quantity step = card.rows[i].parameter, moved = step, gradient = step;
                     bool weight = step.kind == QUANTITY_W;
+
+                    gradient.kind = !weight ? QUANTITY_GB : card.has_penalty ? QUANTITY_JW : QUANTITY_GW;
+                    assert_true(value(app, gradient) == card.rows[i].gradient);
+                    if (choice == OPTIMIZER_CHOICE_SGD)
+                        assert_true(card.rows[i].step[choice] == -card.rate * card.rows[i].gradient);
 
                     step.kind = weight ? QUANTITY_STEP_W : QUANTITY_STEP_B;
                     moved.kind = weight ? QUANTITY_NEW_W : QUANTITY_NEW_B;
@@ -72,6 +77,9 @@ static void test_comes_true(void **state)
 
                     app_snapshot(app, &snapshot);
                     assert_true(snapshot.loss_after == card.loss_after[choice]);
+                    assert_true(net_penalty(snapshot.net, snapshot.now, snapshot.state->optimizer.l2)
+                                == card.penalty_after[choice]);
+                    assert_int_equal(card.has_penalty, strcmp(lessons[l], "l2") == 0);
                 }
                 stage_teardown(&stage);
             }
@@ -129,6 +137,57 @@ static void test_undo(void **state)
     assert_int_equal(optimizer_choice_of(&stage.app.stepper.state.optimizer), OPTIMIZER_CHOICE_SGD);
     stage_teardown(&stage);
     stage_teardown(&untouched);
+}
+
+/* The same gradients, to the bit: that is what is said, from the choice to the end of the update, and when it is
+ * taken back. */
+static void test_says_so(void **state)
+{
+    struct stage stage;
+    struct app *app = &stage.app;
+    double gradient;
+
+    (void)state;
+    begin(&stage, "mazur", 0);
+    app_apply(app, COMMAND_GRANULARITY, GRANULARITY_PHASE);
+    gradient = value(app, quantity_at(QUANTITY_GW, 2, 0, 0));
+    app_apply(app, COMMAND_OPTIMIZERS, 0);
+    stage_frame(&stage, 1280, 720);
+    assert_non_null(stage_text(&stage, "the same for all"));
+    app_apply(app, COMMAND_USE_OPTIMIZER, OPTIMIZER_CHOICE_ADAM);
+    assert_non_null(strstr(app->notice, "Back at the end of the backward pass. From this update on Adam makes the "
+                                        "steps, from the same gradients"));
+    assert_true(value(app, quantity_at(QUANTITY_GW, 2, 0, 0)) == gradient);
+    app_apply(app, COMMAND_STEP_FORWARD, 0);
+    assert_true(travel_has_moved(app));
+    stage_frame(&stage, 1280, 720);
+    assert_non_null(stage_text(&stage, "same"));
+    assert_non_null(stage_text(&stage, "other"));
+    app_apply(app, COMMAND_ITERATION_FORWARD, 0);
+    stage_frame(&stage, 1280, 720);
+    assert_null(stage_text(&stage, "other"));
+    app_apply(app, COMMAND_UNDO, 0);
+    assert_string_equal(app->notice, "Now gradient descent makes the steps, from the same gradients.");
+    app_apply(app, COMMAND_REDO, 0);
+    assert_string_equal(app->notice, "Now Adam makes the steps, from the same gradients.");
+    stage_teardown(&stage);
+}
+
+/* Of the changes by hand that an iteration has it is one. */
+static void test_listed(void **state)
+{
+    struct stage stage;
+
+    (void)state;
+    begin(&stage, "mazur", 0);
+    app_apply(&stage.app, COMMAND_OPTIMIZERS, 0);
+    app_apply(&stage.app, COMMAND_USE_OPTIMIZER, OPTIMIZER_CHOICE_RMSPROP);
+    assert_true(journal_edit(&stage.app, quantity_at(QUANTITY_W, 1, 0, 0), 0.5, NULL));
+    assert_int_equal(stage.app.cursor.moment, 0);
+    stage_frame(&stage, 1280, 720);
+    assert_non_null(stage_text(&stage, "optimiser"));
+    assert_non_null(stage_text(&stage, "RMSProp"));
+    stage_teardown(&stage);
 }
 
 /* Steps of that granularity to the end of the iteration; back again they are the same ones. */
@@ -214,11 +273,11 @@ static void test_ways(void **state)
 
 static void test_layout(void **state)
 {
-    static const char *const lessons[] = {"mazur", "xor", "softmax", "iris"};
+    static const char *const lessons[] = {"mazur", "xor", "softmax", "iris", "l2", "adam"};
     static const float sizes[][2] = {{1280, 720}, {1920, 1080}, {1024, 768}};
 
     (void)state;
-    for (size_t l = 0; l < 4; l++)
+    for (size_t l = 0; l < sizeof lessons / sizeof lessons[0]; l++)
         for (int text = 0; text < 2; text++)
             for (size_t s = 0; s < 3; s++) {
                 struct stage stage;
@@ -246,7 +305,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_comes_true), cmocka_unit_test(test_marked_at_the_update),
-        cmocka_unit_test(test_undo), cmocka_unit_test(test_terms), cmocka_unit_test(test_ways),
+        cmocka_unit_test(test_undo), cmocka_unit_test(test_terms), cmocka_unit_test(test_says_so),
+        cmocka_unit_test(test_listed), cmocka_unit_test(test_ways),
         cmocka_unit_test(test_layout),
     };
 

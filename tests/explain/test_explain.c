@@ -1,4 +1,5 @@
 #include "check.h"
+#include "explain/rule.h"
 #include "transcript.h"
 
 #include <math.h>
@@ -261,6 +262,27 @@ static void test_optimizer_terms(void **state)
     run_open(&run, "momentum");
     page_says(&run, 2 * run_units(&run), first, GRANULARITY_TERM, "= 0.9 × (−3.6) + (−1.98)");
     run_close(&run);
+}
+
+/* In one line. */
+static void test_rules(void **state)
+{
+    static const char *const rules[OPTIMIZER_CHOICES] = {
+        "−η · g", "−η · v", "−η(g + μ · v)", "−η · g/(√(v) + ε)", "−η · m̂/(√(v̂) + ε)"};
+    struct arena arena = {0};
+
+    (void)state;
+    for (int choice = 0; choice < OPTIMIZER_CHOICES; choice++) {
+        struct optimizer optimizer = {.learning_rate = 0.1};
+        char line[256];
+        struct text text;
+
+        optimizer_choose(&optimizer, (enum optimizer_choice)choice);
+        text_init(&text, line, sizeof line);
+        formula_to_text(rule_of(&arena, &optimizer), FORMULA_SYMBOLS, (struct number_style){.decimals = 4}, &text);
+        assert_string_equal(line, rules[choice]);
+    }
+    arena_finish(&arena);
 }
 
 /* The objective is told in its parts, and what the update has made of it. */
@@ -642,7 +664,8 @@ int main(void)
         cmocka_unit_test(test_to_the_end), cmocka_unit_test(test_the_same_page_twice),
         cmocka_unit_test(test_mazur), cmocka_unit_test(test_roles),
         cmocka_unit_test(test_granularity_falls_back),
-        cmocka_unit_test(test_batch), cmocka_unit_test(test_optimizer_terms), cmocka_unit_test(test_penalty), cmocka_unit_test(test_dead_relu),
+        cmocka_unit_test(test_batch), cmocka_unit_test(test_optimizer_terms),
+        cmocka_unit_test(test_rules), cmocka_unit_test(test_penalty), cmocka_unit_test(test_dead_relu),
         cmocka_unit_test(test_largest_step_first), cmocka_unit_test(test_none_larger),
         cmocka_unit_test(test_small_change),
         cmocka_unit_test(test_what_a_target_leaves),
