@@ -106,7 +106,7 @@ static bool apply_travel(struct app *app, enum command command, double argument)
         break;
     case COMMAND_SEEK_RUN:
         travel_to_run_fraction(app, argument);
-        sheet_close(app);
+        sheet_follow(app);
         break;
     case COMMAND_TO_ITERATION:
         sheet_close(app);

@@ -262,7 +262,8 @@ static void draw_response(struct app *app, const struct view *view, struct rect 
         response_small_view(view, area, card, (struct ui_action){COMMAND_MAP, 0.0});
 }
 
-static void draw_lesson(struct app *app, const struct view *view, float width, float height)
+/* Returns where the picture is. */
+static struct rect draw_lesson(struct app *app, const struct view *view, float width, float height)
 {
     static const enum ui_icon icons[PICTURE_COUNT] = {UI_ICON_NETWORK, UI_ICON_TABLE, UI_ICON_MATRIX, UI_ICON_MAP};
     const struct timeline_actions timeline = {COMMAND_START, COMMAND_STEP_BACK, COMMAND_PLAY,
@@ -310,6 +311,7 @@ static void draw_lesson(struct app *app, const struct view *view, float width, f
                 1.5f * view->size.unit, view->theme->panel_border, 0.0f);
     timeline_view(view, layout.timeline, app->running ? TIMELINE_RUNS : app->playing ? TIMELINE_PLAYS : TIMELINE_STANDS,
                   timeline);
+    return layout.picture;
 }
 
 static void draw_help(const struct view *view, struct rect window)
@@ -428,7 +430,7 @@ static void draw_names(const struct view *view, struct rect window)
 
 void scene_draw(struct app *app, struct view *view, float width, float height)
 {
-    struct rect window = {0, 0, width, height};
+    struct rect window = {0, 0, width, height}, picture = window;
 
     if (width < least_width || height < least_height || width < least_aspect * height) {
         draw_too_small(view, width, height);
@@ -437,7 +439,7 @@ void scene_draw(struct app *app, struct view *view, float width, float height)
     if (view->snapshot != NULL) {
         record_summarize(&app->record);
         record_summarize(&app->compare.record);
-        draw_lesson(app, view, width, height);
+        picture = draw_lesson(app, view, width, height);
     }
     if (app->lessons_open || view->snapshot == NULL)
         draw_lessons(app, view, window);
@@ -462,6 +464,6 @@ void scene_draw(struct app *app, struct view *view, float width, float height)
     else if (app->sheet == SHEET_NAMES)
         draw_names(view, window);
     else if (app->notice[0] != '\0')
-        overlay_notice(view, window, app->notice, app->notice_is_error,
+        overlay_notice(view, picture, app->notice, app->notice_is_error,
                        (struct ui_action){COMMAND_CLOSE, 0.0});
 }

@@ -66,6 +66,12 @@ bool sheet_close(struct app *app)
     return open;
 }
 
+void sheet_follow(struct app *app)
+{
+    if (app->sheet == SHEET_RUN)
+        open_run(app);
+}
+
 void sheet_choose(struct app *app, double index)
 {
     double last = app->sheet_count > 0 ? (double)(app->sheet_count - 1) : 0.0;

@@ -34,6 +34,9 @@ void sheet_open(struct app *app, enum app_sheet sheet);
 /* Closes what is open; false if nothing was. */
 bool sheet_close(struct app *app);
 
+/* The cursor has moved with the sheet of the run open: its choice is the iteration shown. */
+void sheet_follow(struct app *app);
+
 /* Chooses an entry or a page; past an end, that end. */
 void sheet_choose(struct app *app, double index);
 

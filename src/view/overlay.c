@@ -248,7 +248,7 @@ void overlay_list(const struct view *view, struct rect window, const char *headi
     canvas_within(view->canvas, before);
 }
 
-void overlay_notice(const struct view *view, struct rect window, const char *text, bool is_error,
+void overlay_notice(const struct view *view, struct rect picture, const char *text, bool is_error,
                     struct ui_action close)
 {
     const struct theme *theme = view->theme;
@@ -257,12 +257,12 @@ void overlay_notice(const struct view *view, struct rect window, const char *tex
                                    .ink = is_error ? theme->error : theme->text};
     struct rich rich = richtext_plain(view->arena, text);
     float width = fminf(canvas_text_width(view->canvas, FONT_TEXT, view->size.body_px, text) + 2.0f,
-                        window.w * 0.8f);
+                        picture.w - 2.0f * size);
     float height = message_height(view, width, rich, &style);
-    struct rect rect = {window.x + (window.w - width) / 2.0f - size, 0, width + 2.0f * size, height + size};
+    struct rect rect = {picture.x + (picture.w - width) / 2.0f - size, 0, width + 2.0f * size, height + size};
     struct rect before;
 
-    rect.y = window.y + window.h - rect.h - 4.5f * size;
+    rect.y = picture.y + picture.h - rect.h;
     canvas_box(view->canvas, rect, 0.5f * size, theme->panel, is_error ? theme->error : theme->line_strong,
                2.5f * view->size.unit);
     before = canvas_within(view->canvas, rect);

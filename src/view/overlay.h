@@ -31,7 +31,7 @@ void overlay_list(const struct view *view, struct rect window, const char *headi
                      struct ui_action close);
 
 /* A line that says something for a while, at the bottom of the picture. */
-void overlay_notice(const struct view *view, struct rect window, const char *text, bool is_error,
+void overlay_notice(const struct view *view, struct rect picture, const char *text, bool is_error,
                     struct ui_action close);
 
 #endif

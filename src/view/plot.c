@@ -136,6 +136,67 @@ void plot_series(const struct view *view, const struct plot_axes *axes, const st
     end_line(line);
 }
 
+/* ---- means ---- */
+
+static double mean_of(const struct series *series, size_t first, size_t end)
+{
+    double total = 0.0;
+    size_t count = 0;
+
+    for (size_t i = first; i < end; i++) {
+        double value = series_value(series, i);
+
+        if (isfinite(value)) {
+            total += value;
+            count++;
+        }
+    }
+    return count > 0 ? total / (double)count : (double)NAN;
+}
+
+struct plot_means plot_means(const struct view *view, const struct series *series, size_t an_epoch)
+{
+    struct plot_means means = {0};
+    double *values;
+
+    if (an_epoch < 2 || series->count < 2 * an_epoch)
+        return means;
+    means.window = an_epoch * (series->count / an_epoch / PLOT_BUCKETS_MAX + 1);
+    means.count = series->count / means.window;
+    values = arena_alloc(view->arena, means.count * sizeof *values);
+    for (size_t k = 0; k < means.count; k++)
+        values[k] = mean_of(series, k * means.window, (k + 1) * means.window);
+    means.values = values;
+    return means;
+}
+
+void plot_means_widen(struct plot_axes *axes, const struct plot_means *means)
+{
+    struct series series = {.doubles = means->values, .stride = 1, .count = means->count};
+
+    plot_widen(axes, &series);
+}
+
+void plot_means_line(const struct view *view, const struct plot_axes *axes, const struct plot_means *means, size_t first,
+                     size_t end, color ink, float width, float dash)
+{
+    struct line *line = arena_alloc(view->arena, sizeof *line);
+
+    *line = (struct line){.view = view, .ink = ink, .width = width * view->size.unit, .dash = dash * view->size.unit};
+    for (size_t k = 0; k < means->count && (k + 1) * means->window <= end; k++) {
+        double value = plot_on_axis(axes, means->values[k]);
+
+        if ((k + 1) * means->window <= first)
+            continue;
+        if (isnan(value))
+            end_line(line);
+        else
+            line->points[line->used++] = (struct point){plot_x(axes, k * means->window + means->window / 2),
+                                                        plot_y(axes, value)};
+    }
+    end_line(line);
+}
+
 /* ---- axes ---- */
 
 static void tick(const struct view *view, const struct plot_axes *axes, double value, const char *text)

@@ -39,6 +39,20 @@ float plot_y(const struct plot_axes *axes, double value);
 void plot_series(const struct view *view, const struct plot_axes *axes, const struct series *series, size_t first,
                  size_t end, color ink, float width, float dash);
 
+/* A noisy series by its means over stretches of `window` iterations, the last of them whole. */
+struct plot_means {
+    const double *values; /* borrowed from the view's arena; [k]: of the k-th stretch; NaN: nothing finite in it */
+    size_t count, window;
+};
+
+/* Of stretches of so many whole epochs that a line can have them all; of none where an epoch is one iteration
+ * or there are fewer than two of them. */
+struct plot_means plot_means(const struct view *view, const struct series *series, size_t an_epoch);
+void plot_means_widen(struct plot_axes *axes, const struct plot_means *means);
+/* The line through those of the stretches that end after iteration `first` and by `end`. */
+void plot_means_line(const struct view *view, const struct plot_axes *axes, const struct plot_means *means, size_t first,
+                     size_t end, color ink, float width, float dash);
+
 /* The values' lines and numbers at the left; the iterations below. */
 void plot_draw_axes(const struct view *view, const struct plot_axes *axes);
 void plot_iterations(const struct view *view, const struct plot_axes *axes);

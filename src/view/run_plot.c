@@ -124,6 +124,41 @@ static void held_out_line(const struct view *view, const struct plot_axes *axes)
         canvas_disc(view->canvas, points[i], held_out_px * unit, ink, view->theme->panel, 2.0f * unit);
 }
 
+static size_t an_epoch(const struct view *view)
+{
+    return view->score != NULL ? view->score->iterations_an_epoch : 0;
+}
+
+/* Single iterations behind the line of their means. */
+static color faint(color ink)
+{
+    return color_with_alpha(ink, 0.3f);
+}
+
+/* The losses as they were until now, and as they were found after that; the other run's. */
+static void loss_lines(const struct view *view, const struct plot_axes *axes, const struct run_plot *plot,
+                       const struct plot_means *means)
+{
+    const struct series *losses = &plot->losses, *second = &plot->second;
+    struct plot_means others = plot_means(view, second, an_epoch(view));
+    size_t count = losses->count, after = plot->now > 0 ? plot->now - 1 : 0;
+    color now = view->theme->phase[PHASE_LOSS], later = view->theme->line_strong;
+
+    if (means->count == 0) {
+        plot_series(view, axes, losses, after, count, later, 2.5f, 0.0f);
+        plot_series(view, axes, losses, 0, plot->now, now, shown_px, 0.0f);
+    } else {
+        plot_series(view, axes, losses, after, count, faint(later), 1.5f, 0.0f);
+        plot_series(view, axes, losses, 0, plot->now, faint(now), 1.5f, 0.0f);
+        plot_means_line(view, axes, means, after, count, later, 2.5f, 0.0f);
+        plot_means_line(view, axes, means, 0, plot->now, now, shown_px, 0.0f);
+    }
+    if (others.count == 0)
+        plot_series(view, axes, second, 0, count, plot->second_ink, second_px, second_dash_px);
+    else
+        plot_means_line(view, axes, &others, 0, count, plot->second_ink, second_px, second_dash_px);
+}
+
 /* room: what the lines' names may take at the right, from `names` down. */
 static void loss_plot(const struct view *view, struct rect area, const struct run_plot *plot, size_t at, float names,
                       float room)
@@ -133,16 +168,20 @@ static void loss_plot(const struct view *view, struct rect area, const struct ru
     size_t count = losses->count;
     struct plot_axes axes = {.area = area, .low = (double)INFINITY, .high = -(double)INFINITY,
                              .logarithmic = plot->logarithmic, .count = count};
+    struct plot_means means = plot_means(view, losses, an_epoch(view));
 
-    plot_widen(&axes, losses);
+    if (means.count > 0) {
+        plot_means_widen(&axes, &means);
+        plot_widen_within(&axes, losses);
+    } else {
+        plot_widen(&axes, losses);
+    }
     plot_widen_within(&axes, second);
     plot_settle(&axes);
     plot_draw_axes(view, &axes);
     mark(view, &axes, at);
     canvas_clip(view->canvas, rect_inset(area, -8.0f * view->size.unit, -4.0f * view->size.unit));
-    plot_series(view, &axes, losses, plot->now > 0 ? plot->now - 1 : 0, count, theme->line_strong, 2.5f, 0.0f);
-    plot_series(view, &axes, losses, 0, plot->now, theme->phase[PHASE_LOSS], shown_px, 0.0f);
-    plot_series(view, &axes, second, 0, count, plot->second_ink, second_px, second_dash_px);
+    loss_lines(view, &axes, plot, &means);
     if (second->count == 0 && view->score != NULL)
         held_out_line(view, &axes);
     canvas_unclip(view->canvas);
@@ -172,20 +211,31 @@ static void norm_plot(const struct view *view, struct rect area, const struct ru
     struct plot_axes axes = {.area = area, .low = (double)INFINITY, .high = -(double)INFINITY, .logarithmic = true,
                              .count = plot->losses.count};
     size_t named = plot->layers < LAYER_LABELS_MAX ? plot->layers : LAYER_LABELS_MAX;
+    struct plot_means *means;
     float size = (float)view->size.label_px;
 
-    for (size_t l = 0; l < plot->layers; l++)
+    means = arena_alloc(view->arena, (plot->layers + 1) * sizeof *means);
+    for (size_t l = 0; l < plot->layers; l++) {
+        means[l] = plot_means(view, &plot->norms[l], an_epoch(view));
         plot_widen(&axes, &plot->norms[l]);
+    }
     plot_settle(&axes);
     plot_draw_axes(view, &axes);
     mark(view, &axes, at);
+    /* All of the single iterations lie behind all lines: no layer is painted over by another's. */
+    for (size_t l = 0; l < plot->layers; l++)
+        if (means[l].count > 0)
+            plot_series(view, &axes, &plot->norms[l], 0, axes.count, faint(theme->role[roles[l % 4]]), 1.5f, 0.0f);
     for (size_t l = 0; l < plot->layers; l++) {
         color ink = theme->role[roles[l % 4]];
         float y = area.y + ((float)l + 0.5f) * fminf(1.6f * size, area.h / (float)named);
         float x = area.x + area.w + 0.8f * size;
         float width = 2.0f + 1.3f * (float)(l % 4); /* told apart by more than colour */
 
-        plot_series(view, &axes, &plot->norms[l], 0, axes.count, ink, width, 0.0f);
+        if (means[l].count == 0)
+            plot_series(view, &axes, &plot->norms[l], 0, axes.count, ink, width, 0.0f);
+        else
+            plot_means_line(view, &axes, &means[l], 0, axes.count, ink, width, 0.0f);
         if (l >= named)
             continue;
         canvas_line(view->canvas, (struct point){x, y}, (struct point){x + sample * size, y},
@@ -245,6 +295,25 @@ static void heading(const struct view *view, float x, float y, const char *text)
     canvas_text(view->canvas, x, y, CANVAS_LEFT, FONT_TEXT_BOLD, view->size.label_px, view->theme->text, text);
 }
 
+static bool averages(const struct view *view, const struct run_plot *plot)
+{
+    return an_epoch(view) > 1 && plot->losses.count >= 2 * an_epoch(view);
+}
+
+/* linear | log: the one that holds is marked, the other can be pressed. */
+static void scale_switch(const struct view *view, struct rect rect, bool logarithmic, int command)
+{
+    static const char *const names[] = {"linear", "log"};
+
+    for (int i = 0; i < 2; i++) {
+        bool holds = (i == 1) == logarithmic;
+
+        ui_button(view->ui, view->canvas, view->theme, rect, names[i], view->size.label_px,
+                  holds ? UI_SELECTED : UI_PLAIN, (struct ui_action){holds ? 0 : command, 0.0});
+        rect.x += rect.w + 0.3f * (float)view->size.label_px;
+    }
+}
+
 void run_plot_view(const struct view *view, struct rect window, const struct run_plot *plot,
                    struct run_plot_actions actions)
 {
@@ -254,6 +323,8 @@ void run_plot_view(const struct view *view, struct rect window, const struct run
     struct rect rect = rect_inset(window, 0.04f * window.w, 0.04f * window.h), losses, norms, scale, before;
     size_t at;
 
+    if (plot->losses.count == 0) /* a few words */
+        rect = rect_inset(window, 0.08f * window.w, 0.5f * window.h - title - 2.5f * body);
     overlay_sheet(view, window, rect, actions.close, (struct ui_action){0});
     before = canvas_within(view->canvas, rect);
     canvas_text(view->canvas, rect.x + pad, rect.y + 0.72f * title, CANVAS_LEFT, FONT_TEXT_BOLD,
@@ -279,14 +350,14 @@ void run_plot_view(const struct view *view, struct rect window, const struct run
                 theme->text, readout(view, plot, at));
     canvas_text(view->canvas, rect.x + rect.w - pad, rect.y + 0.72f * title, CANVAS_RIGHT, FONT_TEXT,
                 view->size.label_px, theme->text_soft,
-                "click or drag to go there, or type the iteration's number");
-    heading(view, rect.x + pad, losses.y - 0.9f * size, "loss");
-    scale = (struct rect){losses.x + losses.w + 0.8f * size, losses.y, 6.0f * size, 1.9f * size};
-    ui_button(view->ui, view->canvas, theme, scale, plot->logarithmic ? "log (L)" : "linear (L)", view->size.label_px,
-              UI_PLAIN, (struct ui_action){actions.scale, 0.0});
+                "click or drag, or type the iteration's number; Enter closes");
+    heading(view, rect.x + pad, losses.y - 0.9f * size,
+            averages(view, plot) ? "loss: mean of each epoch; faint: of each iteration" : "loss");
+    scale = (struct rect){losses.x + losses.w + 0.8f * size, losses.y, 4.5f * size, 1.9f * size};
+    scale_switch(view, scale, plot->logarithmic, actions.scale);
     loss_plot(view, losses, plot, at, scale.y + scale.h + 1.2f * size, right);
     plot_iterations(view, &(struct plot_axes){.area = losses, .count = plot->losses.count});
-    heading(view, rect.x + pad, norms.y - 0.9f * size, "size of each layer\xe2\x80\x99s gradient");
+    heading(view, rect.x + pad, norms.y - 0.9f * size, "norm of each layer\xe2\x80\x99s gradient");
     norm_plot(view, norms, plot, at);
     ui_target(view->ui, losses, (struct ui_action){actions.seek, 0.0}, true);
     ui_target(view->ui, norms, (struct ui_action){actions.seek, 0.0}, true);

@@ -175,9 +175,19 @@ static void test_pointer(void **state)
         if (app->ui.targets[i].action.command == COMMAND_SEEK_RUN)
             curve = app->ui.targets[i].rect;
     app_pointer_press(app, (struct point){curve.x + 0.25f * curve.w, curve.y + 5});
-    app_pointer_release(app, (struct point){0, 0});
-    assert_int_equal(app->sheet, SHEET_NONE);
     assert_int_equal(iteration(app), 26);
+    /* It stays while one drags, its choice with the cursor. */
+    for (int i = 1; i <= 4; i++) {
+        app_pointer_move(app, (struct point){curve.x + 0.2f * (float)i * curve.w, curve.y + 7});
+        assert_int_equal(iteration(app), 20 * i + 1);
+        assert_int_equal(app->sheet, SHEET_RUN);
+        assert_int_equal(app->sheet_choice, 20 * i);
+        stage_frame(&stage, 1280, 720);
+    }
+    app_pointer_release(app, (struct point){0, 0});
+    app_key(app, (struct key){KEY_ENTER, 0}, false);
+    assert_int_equal(app->sheet, SHEET_NONE);
+    assert_int_equal(iteration(app), 81);
     stage_teardown(&stage);
 }
 
