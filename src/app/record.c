@@ -31,32 +31,32 @@ void record_cut(struct record *record, size_t count)
         summary_cut(&record->summaries[l], count);
 }
 
-struct series record_losses(const struct record *record)
+/* The series with the summary of that number; its first `count` numbers are final. */
+static struct series summed_up(struct record *record, size_t summary, struct series series, size_t count)
 {
-    return (struct series){.doubles = record->losses, .stride = 1, .count = record->count,
-                           .summary = record->summaries};
+    struct series final = series;
+
+    if (count == 0)
+        return series;
+    final.count = count;
+    summary_extend(&record->summaries[summary], &final);
+    series.summary = &record->summaries[summary];
+    return series;
 }
 
-struct series record_norms(const struct record *record, size_t layer)
+struct series record_losses(struct record *record)
 {
-    return (struct series){.floats = record->norms, .stride = record->layers, .offset = layer - 1,
-                           .count = record->count,
-                           .summary = record->summaries != NULL ? &record->summaries[layer] : NULL};
+    struct series losses = {.doubles = record->losses, .stride = 1, .count = record->count};
+
+    return summed_up(record, 0, losses, record->count);
 }
 
-void record_summarize(struct record *record)
+struct series record_norms(struct record *record, size_t layer)
 {
-    struct series losses = record_losses(record);
+    struct series norms = {.floats = record->norms, .stride = record->layers, .offset = layer - 1,
+                           .count = record->count};
 
-    if (record->count == 0)
-        return;
-    summary_extend(&record->summaries[0], &losses);
-    for (size_t l = 1; l <= record->layers; l++) {
-        struct series norms = record_norms(record, l);
-
-        norms.count = record->measured;
-        summary_extend(&record->summaries[l], &norms);
-    }
+    return summed_up(record, layer, norms, record->measured);
 }
 
 static void grow(struct record *record, size_t layers)

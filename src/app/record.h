@@ -38,11 +38,9 @@ void record_look(struct record *record, const struct stepper *stepper);
 /* Only the first `count` iterations hold. */
 void record_cut(struct record *record, size_t count);
 
-/* Makes the summaries of the series below as long as the record; to be called before they are drawn. */
-void record_summarize(struct record *record);
-
-/* The losses, and the norms of a layer (from 1). Borrowed until the record changes. */
-struct series record_losses(const struct record *record);
-struct series record_norms(const struct record *record, size_t layer);
+/* The losses, and the norms of a layer (from 1), to be plotted; of what is new since the last time
+ * they were, the summary is made now. Borrowed until the record changes. */
+struct series record_losses(struct record *record);
+struct series record_norms(struct record *record, size_t layer);
 
 #endif

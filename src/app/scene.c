@@ -229,9 +229,9 @@ static size_t losses_so_far(const struct app *app, const struct view *view)
 }
 
 /* The losses of the other run, if there is one. */
-static struct curve_other other_curve(const struct app *app, const struct view *view)
+static struct curve_other other_curve(struct app *app, const struct view *view)
 {
-    const struct record *record = &app->compare.record;
+    struct record *record = &app->compare.record;
 
     if (app->compare.variant.kind == VARIANT_NONE)
         return (struct curve_other){0};
@@ -240,7 +240,7 @@ static struct curve_other other_curve(const struct app *app, const struct view *
 }
 
 /* The losses, and over them the other run's, or those of what is held out. */
-static void draw_curves(const struct app *app, const struct view *view, struct rect card)
+static void draw_curves(struct app *app, const struct view *view, struct rect card)
 {
     struct series losses = record_losses(&app->record);
     struct curve_other other = other_curve(app, view);
@@ -372,9 +372,9 @@ static void draw_mistakes(const struct app *app, const struct view *view, struct
                  COMMAND_MISTAKE, (struct ui_action){COMMAND_CLOSE, 0.0});
 }
 
-static void draw_run(const struct app *app, const struct view *view, struct rect window)
+static void draw_run(struct app *app, const struct view *view, struct rect window)
 {
-    const struct record *record = &app->record;
+    struct record *record = &app->record;
     struct series *norms = arena_alloc(view->arena, (record->layers + 1) * sizeof *norms);
     struct curve_other other = other_curve(app, view);
     struct run_plot plot = {
@@ -436,11 +436,8 @@ void scene_draw(struct app *app, struct view *view, float width, float height)
         draw_too_small(view, width, height);
         return;
     }
-    if (view->snapshot != NULL) {
-        record_summarize(&app->record);
-        record_summarize(&app->compare.record);
+    if (view->snapshot != NULL)
         picture = draw_lesson(app, view, width, height);
-    }
     if (app->lessons_open || view->snapshot == NULL)
         draw_lessons(app, view, window);
     else if (app->sheet == SHEET_HELP)

@@ -54,6 +54,13 @@ static void add_all(struct search *search, const struct series *series, const st
         add(search, series_value(series, stretch->least_positive), stretch->least_positive);
 }
 
+/* Of numbers one by one. */
+static void add_each(struct search *search, const struct series *series, size_t first, size_t end)
+{
+    for (size_t i = first, at = first * series->stride + series->offset; i < end; i++, at += series->stride)
+        add(search, series->doubles != NULL ? series->doubles[at] : (double)series->floats[at], i);
+}
+
 /* The longest stretch that begins at i, ends by `end` and is known; NULL: none. *length: of it. */
 static const struct series_extremes *longest(const struct summary *summary, size_t i, size_t end, size_t *length)
 {
@@ -74,16 +81,17 @@ static const struct series_extremes *longest(const struct summary *summary, size
 struct series_extremes series_find(const struct series *series, size_t first, size_t end)
 {
     struct search search = nothing;
+    size_t i = first;
 
-    for (size_t i = first, length = 1; i < end; i += length) {
+    while (i < end) {
+        size_t length = SUMMARY_EACH - i % SUMMARY_EACH;
         const struct series_extremes *stretch = longest(series->summary, i, end, &length);
 
-        if (stretch != NULL) {
+        if (stretch != NULL)
             add_all(&search, series, stretch);
-        } else {
-            add(&search, series_value(series, i), i);
-            length = 1;
-        }
+        else
+            add_each(&search, series, i, i + length < end ? i + length : end);
+        i += length;
     }
     return search.at;
 }
