@@ -1,5 +1,7 @@
 #include "draw/raster_row.h"
 
+#include "base/attributes.h"
+
 #include <string.h>
 
 bool raster_solve(double slope, double offset, double low, double high, double *from, double *to)
@@ -39,6 +41,13 @@ static void fill_opaque(uint32_t *pixels, int count, uint32_t value)
         *pixels++ = value;
 }
 
+WIDE_VECTORS
+static void mix_all(uint32_t *pixels, int count, color c, unsigned weight)
+{
+    for (int i = 0; i < count; i++)
+        pixels[i] = raster_mix(pixels[i], c, weight);
+}
+
 void raster_row_fill(uint32_t *pixels, int count, color c)
 {
     unsigned weight = raster_weight(c >> 24);
@@ -47,12 +56,11 @@ void raster_row_fill(uint32_t *pixels, int count, color c)
         fill_opaque(pixels, count, c);
         return;
     }
-    if (weight == 0)
-        return;
-    for (int i = 0; i < count; i++)
-        pixels[i] = raster_mix(pixels[i], c, weight);
+    if (weight > 0)
+        mix_all(pixels, count, c, weight);
 }
 
+WIDE_VECTORS
 void raster_row_blend(uint32_t *pixels, const uint8_t *coverage, int count, color c)
 {
     unsigned alpha = raster_weight(c >> 24);

@@ -150,6 +150,42 @@ static void bands_do_not_show(void **state)
     free(wide);
 }
 
+/* Of a picture so large that the sums are not kept from one to the next, nothing is different. */
+static void huge_ones_are_the_same(void **state)
+{
+    enum { WIDTH = 3000, HIGH = 1000, LOW = 600 };
+    static const float from[] = {100, 500, 900}, to[] = {850, 20};
+    static signed char strengths[] = {127, -90, 30, -127, 60, 5};
+    struct canvas_bundle bundle = bundle_of(from, 3, to, 2, strengths);
+    uint32_t *high = calloc((size_t)WIDTH * HIGH, sizeof *high), *low = calloc((size_t)WIDTH * LOW, sizeof *low);
+    struct raster raster = {0}, other = {0};
+    struct canvas canvas;
+    size_t inked = 0;
+
+    (void)state;
+    assert_non_null(high);
+    assert_non_null(low);
+    canvas_init(&canvas, NULL);
+    bundle.to_x = 2990;
+    bundle.hatch = 3;
+    for (int round = 0; round < 3; round++) {
+        strengths[round] = (signed char)(strengths[round] / 2);
+        canvas_begin(&canvas, WIDTH, HIGH, 0xff000000);
+        canvas_bundle(&canvas, &bundle);
+        raster_draw(&raster, &canvas, (struct raster_target){high, WIDTH, HIGH, WIDTH});
+        raster_draw(&other, &canvas, (struct raster_target){low, WIDTH, LOW, WIDTH});
+        assert_memory_equal(high, low, (size_t)WIDTH * LOW * sizeof *low);
+        for (size_t i = 0; i < (size_t)WIDTH * LOW; i++)
+            inked += low[i] != 0xff000000;
+    }
+    canvas_finish(&canvas);
+    raster_finish(&raster);
+    raster_finish(&other);
+    assert_true(inked > 3 * WIDTH * 6);
+    free(high);
+    free(low);
+}
+
 static void absurd_ones_do_no_harm(void **state)
 {
     static const float values[] = {-1e30f, 1e30f, INFINITY, NAN, -100, 1000, 32};
@@ -180,6 +216,7 @@ int main(void)
         cmocka_unit_test(signs_are_told_apart),
         cmocka_unit_test(many_add_up),
         cmocka_unit_test(bands_do_not_show),
+        cmocka_unit_test(huge_ones_are_the_same),
         cmocka_unit_test(absurd_ones_do_no_harm),
     };
 
