@@ -220,6 +220,7 @@ void raster_finish(struct raster *raster)
 {
     free(raster->coverage);
     free(raster->extents);
+    free(raster->tables);
     raster_bundles_free(raster->bundles);
     *raster = (struct raster){0};
 }

@@ -28,6 +28,7 @@ struct raster {
     size_t capacity;     /* bytes */
     struct raster_extent *extents; /* owned: where each of its rows was touched */
     size_t rows;
+    struct raster_tables *tables;   /* owned: of the lines' edges */
     struct raster_bundles *bundles; /* owned: the picture's bundles, drawn once for all bands */
 };
 

@@ -72,11 +72,20 @@ static uint8_t *sheet_row(const struct sheet *sheet, int y)
            (size_t)(y - sheet->top) * (size_t)(sheet->right - sheet->left);
 }
 
+/* Whether the segment lies above or below the sheet, as far as a quick look tells: most of a long path do.
+ * What is not a number does not. */
+static bool is_far(const struct sheet *sheet, struct point a, struct point b)
+{
+    float pad = sheet->width / 2 + 2;
+
+    return raster_larger(a.y, b.y) + pad < (float)sheet->top || raster_smaller(a.y, b.y) - pad > (float)sheet->bottom;
+}
+
 static void sheet_add(struct sheet *sheet, struct point a, struct point b)
 {
     int top, bottom;
 
-    if (!raster_segment_init(&sheet->segment, sheet->area, a, b, sheet->width))
+    if (is_far(sheet, a, b) || !raster_segment_init(&sheet->segment, sheet->raster->tables, sheet->area, a, b, sheet->width))
         return;
     raster_segment_rows(&sheet->segment, sheet->area, &top, &bottom);
     top = top < sheet->top ? sheet->top : top;
@@ -110,12 +119,12 @@ static void sheet_blend(const struct sheet *sheet, color stroke)
 }
 
 /* One solid segment, which needs no sheet. */
-static void line(const struct raster_area *area, struct point a, struct point b, float width,
-                 color stroke)
+static void line(struct raster *raster, const struct raster_area *area, struct point a, struct point b,
+                 float width, color stroke)
 {
-    struct raster_segment segment = {0};
+    struct raster_segment segment;
 
-    if (raster_segment_init(&segment, area, a, b, width))
+    if (raster_segment_init(&segment, raster->tables, area, a, b, width))
         raster_segment_paint(&segment, area, stroke);
 }
 
@@ -195,11 +204,13 @@ void raster_path(struct raster *raster, const struct raster_area *area,
 
     if (count == 0 || !(width > 0) || !isfinite(width) || stroke >> 24 == 0)
         return;
+    if (raster->tables == NULL)
+        raster->tables = memory_new(1, sizeof *raster->tables);
     for (size_t i = 0; i < segments && dash > 0; i++)
         length += distance(points[i], points[(i + 1) % count]);
     dashed = dash > 0 && pattern_fit(&pattern, length, closed, (double)width, (double)dash);
     if (segments == 1 && !dashed) {
-        line(area, points[0], points[count - 1], width, stroke);
+        line(raster, area, points[0], points[count - 1], width, stroke);
         return;
     }
     if (!sheet_open(&sheet, raster, area, points, count, width))

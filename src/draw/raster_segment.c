@@ -72,24 +72,33 @@ static void measure(struct raster_segment *s)
  * a line and neighbours on a curve then share a table. */
 enum { DIRECTIONS = 1024 };
 
-static void make_table(struct raster_segment *s)
+static void make_table(struct raster_table *table, double radius, double minor)
 {
-    double ux = fabs(s->ux), uy = fabs(s->uy);
-    double minor = floor((ux < uy ? ux : uy) * DIRECTIONS + 0.5) / DIRECTIONS;
     double major = sqrt(1 - minor * minor), reach = (major + minor) / 2;
 
-    if (s->table_radius == s->radius && s->table_minor == minor)
-        return;
-    s->table_radius = s->radius;
-    s->table_minor = minor;
-    s->table_begin = s->radius > reach ? s->radius - reach : 0;
+    table->radius = radius;
+    table->minor = minor;
+    table->begin = radius > reach ? radius - reach : 0;
     for (int i = 0; i < RASTER_TABLE; i++)
-        s->table[i] = byte_of(strip((float)(s->table_begin + (double)i / RASTER_STEPS),
-                                    (float)s->radius, (float)major, (float)minor));
+        table->cover[i] = byte_of(strip((float)(table->begin + (double)i / RASTER_STEPS), (float)radius,
+                                        (float)major, (float)minor));
 }
 
-bool raster_segment_init(struct raster_segment *segment, const struct raster_area *area,
-                         struct point a, struct point b, float width)
+/* The table for the segment: its own place is told by direction and width. */
+static const struct raster_table *table_for(struct raster_tables *tables, const struct raster_segment *s)
+{
+    double ux = fabs(s->ux), uy = fabs(s->uy);
+    double steps = floor((ux < uy ? ux : uy) * DIRECTIONS + 0.5), minor = steps / DIRECTIONS;
+    size_t place = ((size_t)steps + (size_t)(s->radius * 64) * 37) % RASTER_TABLES;
+    struct raster_table *table = &tables->tables[place];
+
+    if (table->radius != s->radius || table->minor != minor)
+        make_table(table, s->radius, minor);
+    return table;
+}
+
+bool raster_segment_init(struct raster_segment *segment, struct raster_tables *tables,
+                         const struct raster_area *area, struct point a, struct point b, float width)
 {
     struct raster_segment *s = segment;
     int top, bottom;
@@ -107,7 +116,7 @@ bool raster_segment_init(struct raster_segment *segment, const struct raster_are
     if (top >= bottom)
         return false;
     measure(s);
-    make_table(s);
+    s->table = table_for(tables, s);
     return true;
 }
 
@@ -181,12 +190,15 @@ struct walk {
     const uint8_t *table;
 };
 
+/* Counted from the picture's left, wherever it begins: the pixels must not depend on how the picture is
+ * divided. */
 static struct walk walk_from(const struct raster_segment *s, int x, double dy)
 {
-    double across = dy * s->ux - (x + 0.5 - s->ax) * s->uy;
+    double across = dy * s->ux - (0.5 - s->ax) * s->uy;
+    int64_t step = (int64_t)(-s->uy * fixed_one);
 
-    return (struct walk){(int64_t)(across * fixed_one), (int64_t)(-s->uy * fixed_one),
-                         (int64_t)((s->table_begin - 0.5 / RASTER_STEPS) * fixed_one), s->table};
+    return (struct walk){(int64_t)(across * fixed_one) + x * step, step,
+                         (int64_t)((s->table->begin - 0.5 / RASTER_STEPS) * fixed_one), s->table->cover};
 }
 
 static inline uint8_t walk_on(struct walk *walk)

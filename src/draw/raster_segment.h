@@ -11,10 +11,21 @@
 #include "draw/raster_row.h"
 
 /* Steps of the table a pixel; it spans the width of one edge, sqrt(2) at most. */
-enum { RASTER_STEPS_LOG2 = 6, RASTER_STEPS = 1 << RASTER_STEPS_LOG2, RASTER_TABLE = 96 };
+enum { RASTER_STEPS_LOG2 = 6, RASTER_STEPS = 1 << RASTER_STEPS_LOG2, RASTER_TABLE = 96, RASTER_TABLES = 1024 };
 
-/* Zero it before the first init; a later init of the same struct keeps the table
- * where width and direction are the same. */
+/* Coverage by distance from the middle of a segment. */
+struct raster_table {
+    double radius, minor;        /* what it was made for: half the width, and the direction */
+    double begin;                /* the distance of its first entry */
+    uint8_t cover[RASTER_TABLE];
+};
+
+/* Those of late: the same lines come again in the next part of the picture and in the next picture, and a
+ * curve of a thousand short segments goes in few directions. Zeroed: empty. */
+struct raster_tables {
+    struct raster_table tables[RASTER_TABLES];
+};
+
 struct raster_segment {
     double ax, ay, bx, by;   /* the ends of the middle line */
     double ux, uy;           /* unit direction from a to b */
@@ -22,14 +33,12 @@ struct raster_segment {
     double length;
     double radius;           /* half the width */
     double reach;            /* half of what a pixel measures across the segment */
-    double table_radius, table_minor; /* what the table was made for */
-    double table_begin;      /* the distance from the middle of its first entry */
-    uint8_t table[RASTER_TABLE]; /* coverage by distance */
+    const struct raster_table *table; /* borrowed until the next init with the same tables */
 };
 
 /* False if nothing of it can be seen in the area, or an end is not finite. */
-bool raster_segment_init(struct raster_segment *segment, const struct raster_area *area,
-                         struct point a, struct point b, float width);
+bool raster_segment_init(struct raster_segment *segment, struct raster_tables *tables,
+                         const struct raster_area *area, struct point a, struct point b, float width);
 
 /* The rows it may touch. */
 void raster_segment_rows(const struct raster_segment *segment, const struct raster_area *area,
