@@ -35,6 +35,8 @@ static uint64_t iteration(const struct stepper *stepper)
 static bool one_frame(struct bench *bench, double *drawing_ms, struct error *err)
 {
     struct raster_target *target = &bench->surface.target;
+    const struct raster_rect *changes;
+    size_t count;
     double start;
 
     app_tick(bench->app, loop_now_ms());
@@ -43,8 +45,12 @@ static bool one_frame(struct bench *bench, double *drawing_ms, struct error *err
     if (!bench_surface_begin(&bench->surface, err))
         return false;
     app_frame(bench->app, &bench->canvas, (float)target->width, (float)target->height);
-    raster_draw(&bench->raster, &bench->canvas, *target);
-    if (!bench_surface_present(&bench->surface, err))
+    if (bench_surface_intact(&bench->surface))
+        raster_draw_changes(&bench->raster, &bench->canvas, *target);
+    else
+        raster_draw(&bench->raster, &bench->canvas, *target);
+    changes = raster_changes(&bench->raster, &count);
+    if (!bench_surface_present_changes(&bench->surface, changes, count, err))
         return false;
     fonts_end_frame(bench->fonts);
     *drawing_ms = loop_now_ms() - start;

@@ -43,12 +43,39 @@ bool bench_surface_begin(struct bench_surface *surface, struct error *err)
     return surface->pixels != NULL || window_begin(&surface->window, &surface->target, err);
 }
 
-bool bench_surface_present(struct bench_surface *surface, struct error *err)
+bool bench_surface_intact(const struct bench_surface *surface)
+{
+    return surface->pixels != NULL || surface->window.intact;
+}
+
+/* The window's stand-in: a copy. */
+static void copy(const struct bench_surface *surface, const struct raster_rect *rect)
 {
     const size_t pixels = (size_t)BENCH_WIDTH * BENCH_HEIGHT;
 
+    for (int y = rect->y; y < rect->y + rect->height; y++) {
+        uint32_t *from = surface->pixels + (size_t)y * BENCH_WIDTH + (size_t)rect->x;
+
+        memcpy(from + pixels, from, (size_t)rect->width * sizeof *from);
+    }
+}
+
+bool bench_surface_present(struct bench_surface *surface, struct error *err)
+{
+    static const struct raster_rect all = {0, 0, BENCH_WIDTH, BENCH_HEIGHT};
+
     if (surface->pixels == NULL)
-        return window_present(&surface->window, err);
-    memcpy(surface->pixels + pixels, surface->pixels, pixels * sizeof *surface->pixels);
+        return window_present(&surface->window, NULL, 0, err);
+    copy(surface, &all);
+    return true;
+}
+
+bool bench_surface_present_changes(struct bench_surface *surface, const struct raster_rect *changes, size_t count,
+                                   struct error *err)
+{
+    if (surface->pixels == NULL)
+        return window_present(&surface->window, changes, count, err);
+    for (size_t i = 0; i < count; i++)
+        copy(surface, &changes[i]);
     return true;
 }

@@ -26,8 +26,15 @@ struct bench_surface {
 bool bench_surface_open(struct bench_surface *surface, struct error *err);
 void bench_surface_close(struct bench_surface *surface);
 
-/* Begins a frame: target is what to draw into; presents it. Errors: the display's. */
+/* Begins a frame: target is what to draw into. Errors: the display's. */
 bool bench_surface_begin(struct bench_surface *surface, struct error *err);
+
+/* Whether it still has the pixels of the frame before, as window.h has it. */
+bool bench_surface_intact(const struct bench_surface *surface);
+
+/* Presents it: all of it, or as in window_present only what has changed. */
 bool bench_surface_present(struct bench_surface *surface, struct error *err);
+bool bench_surface_present_changes(struct bench_surface *surface, const struct raster_rect *changes, size_t count,
+                                   struct error *err);
 
 #endif

@@ -166,7 +166,8 @@ static void pass_move(struct input *input, struct app *app)
     input->moved = false;
 }
 
-static void window_event(struct input *input, struct app *app, const SDL_WindowEvent *event)
+static void window_event(struct input *input, struct app *app, struct window *window,
+                         const SDL_WindowEvent *event)
 {
     switch (event->event) {
     case SDL_WINDOWEVENT_LEAVE:
@@ -184,6 +185,7 @@ static void window_event(struct input *input, struct app *app, const SDL_WindowE
     case SDL_WINDOWEVENT_SIZE_CHANGED:
         if (event->event != SDL_WINDOWEVENT_SIZE_CHANGED)
             input->hidden = false;
+        window_lose(window);
         app->dirty = true;
         break;
     case SDL_WINDOWEVENT_CLOSE:
@@ -207,7 +209,7 @@ void input_begin_frame(struct input *input)
     input->repeat_done = false;
 }
 
-void input_event(struct input *input, struct app *app, const struct window *window,
+void input_event(struct input *input, struct app *app, struct window *window,
                  const SDL_Event *event)
 {
     if (event->type != SDL_MOUSEMOTION)
@@ -242,7 +244,7 @@ void input_event(struct input *input, struct app *app, const struct window *wind
         app_pointer_wheel(app, input->moved_to, event->wheel.y);
         break;
     case SDL_WINDOWEVENT:
-        window_event(input, app, &event->window);
+        window_event(input, app, window, &event->window);
         break;
     case SDL_DROPFILE:
         drop_file(app, event->drop.file);

@@ -38,8 +38,8 @@ struct input {
 /* To be called before the events of each frame. */
 void input_begin_frame(struct input *input);
 
-/* Passes one event on. The window tells points from pixels. */
-void input_event(struct input *input, struct app *app, const struct window *window,
+/* Passes one event on. The window tells points from pixels, and hears when the screen has lost it. */
+void input_event(struct input *input, struct app *app, struct window *window,
                  const union SDL_Event *event);
 
 /* To be called after the events of each frame: passes on what waited. */

@@ -120,8 +120,10 @@ static bool serve_requests(struct loop *loop)
  * event or at the next try; until then the picture stays due. */
 static void draw(struct loop *loop)
 {
+    const struct raster_rect *changes;
     struct raster_target target;
     struct error err;
+    size_t count;
 
     loop->frame_ms = loop_now_ms();
     if (!window_begin(&loop->window, &target, &err)) {
@@ -130,8 +132,12 @@ static void draw(struct loop *loop)
         return;
     }
     app_frame(loop->app, &loop->canvas, (float)target.width, (float)target.height);
-    raster_draw(&loop->raster, &loop->canvas, target);
-    if (!window_present(&loop->window, &err))
+    if (loop->window.intact)
+        raster_draw_changes(&loop->raster, &loop->canvas, target);
+    else
+        raster_draw(&loop->raster, &loop->canvas, target);
+    changes = raster_changes(&loop->raster, &count);
+    if (!window_present(&loop->window, changes, count, &err))
         loop->app->dirty = true;
     fonts_end_frame(loop->fonts);
     loop->frames++;

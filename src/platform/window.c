@@ -202,7 +202,8 @@ static bool draws_directly(const SDL_Surface *surface)
            format->Bmask == 0xff && !SDL_MUSTLOCK(surface) && surface->pitch % 4 == 0;
 }
 
-bool window_begin(struct window *window, struct raster_target *target, struct error *err)
+/* Where the frame goes: the window's own surface, or memory of ours. */
+static bool find_target(struct window *window, struct raster_target *target, struct error *err)
 {
     SDL_Surface *surface;
 
@@ -218,10 +219,26 @@ bool window_begin(struct window *window, struct raster_target *target, struct er
         return error_set(err, "the window cannot be drawn into: %s", SDL_GetError());
     window->width = target->width = surface->w;
     window->height = target->height = surface->h;
+    window->shown = window->shown && surface->userdata == window;
     if (!draws_directly(surface))
         return own_pixels(window, target, err);
     target->pixels = surface->pixels;
     target->pitch = surface->pitch / 4;
+    return true;
+}
+
+bool window_begin(struct window *window, struct raster_target *target, struct error *err)
+{
+    int width = window->width, height = window->height;
+    const uint32_t *pixels = window->pixels;
+
+    window->intact = false;
+    if (!find_target(window, target, err)) {
+        window->shown = false;
+        return false;
+    }
+    window->intact = window->shown && window->width == width && window->height == height
+                     && window->pixels == pixels;
     return true;
 }
 
@@ -246,7 +263,20 @@ static bool present_texture(struct window *window)
     return true;
 }
 
-static bool present_surface(struct window *window)
+/* The rectangles alone, if there are not too many. */
+static bool update_surface(SDL_Window *handle, const struct raster_rect *changes, size_t count)
+{
+    enum { RECTS_MAX = 256 };
+    SDL_Rect rects[RECTS_MAX];
+
+    if (changes == NULL || count > RECTS_MAX)
+        return SDL_UpdateWindowSurface(handle) == 0;
+    for (size_t i = 0; i < count; i++)
+        rects[i] = (SDL_Rect){changes[i].x, changes[i].y, changes[i].width, changes[i].height};
+    return count == 0 || SDL_UpdateWindowSurfaceRects(handle, rects, (int)count) == 0;
+}
+
+static bool present_surface(struct window *window, const struct raster_rect *changes, size_t count)
 {
     SDL_Surface *surface = SDL_GetWindowSurface(window->handle);
 
@@ -265,14 +295,24 @@ static bool present_surface(struct window *window)
         if (failed)
             return false;
     }
-    return SDL_UpdateWindowSurface(window->handle) == 0;
+    /* A new surface will not have this. */
+    surface->userdata = window;
+    return update_surface(window->handle, changes, count);
 }
 
-bool window_present(struct window *window, struct error *err)
+bool window_present(struct window *window, const struct raster_rect *changes, size_t count,
+                    struct error *err)
 {
-    bool shown = window->renderer != NULL ? present_texture(window) : present_surface(window);
+    if (!window->intact)
+        changes = NULL;
+    window->shown = window->renderer != NULL ? present_texture(window)
+                                             : present_surface(window, changes, count);
+    return window->shown || error_set(err, "the window cannot be shown: %s", SDL_GetError());
+}
 
-    return shown || error_set(err, "the window cannot be shown: %s", SDL_GetError());
+void window_lose(struct window *window)
+{
+    window->shown = false;
 }
 
 void window_toggle_full_screen(struct window *window)

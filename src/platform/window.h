@@ -11,7 +11,9 @@
  * macOS), where the surface would be scaled up and blurred; there frames go
  * through a streaming texture of the real size.
  *
- * Surfaces are lost when the window changes size; window_begin always asks anew.
+ * Surfaces are lost when the window changes size; window_begin always asks anew. As long as
+ * nothing was lost, a window is intact: the next frame begins with the pixels of the last
+ * one, and only what was drawn over them needs to be presented.
  */
 #ifndef BACKSTEP_PLATFORM_WINDOW_H
 #define BACKSTEP_PLATFORM_WINDOW_H
@@ -44,6 +46,8 @@ struct window {
     uint32_t *pixels;              /* owned; where the screen's memory cannot be drawn into */
     size_t pixel_capacity;         /* of pixels */
     int width, height;             /* of the frame begun last, in pixels */
+    bool shown;                    /* the frame presented last is still on the screen */
+    bool intact;                   /* and in the memory of the frame begun last */
     bool full_screen;
 };
 
@@ -66,8 +70,13 @@ struct point window_to_pixels(const struct window *window, float x, float y);
  * surface is gone for the moment (minimised, being resized): skip the frame. */
 bool window_begin(struct window *window, struct raster_target *target, struct error *err);
 
-/* Shows what was drawn since window_begin. */
-bool window_present(struct window *window, struct error *err);
+/* Shows what was drawn since window_begin: of an intact window only the `changes`, unless
+ * that is NULL. */
+bool window_present(struct window *window, const struct raster_rect *changes, size_t count,
+                    struct error *err);
+
+/* The screen may have lost what was on it: the window is not intact. */
+void window_lose(struct window *window);
 
 /* To and from the whole screen at the desktop's own resolution. While it fills
  * the screen, the screen saver is held off: a lecture is not a time to sleep. */

@@ -20,7 +20,7 @@ static struct {
     struct key keys[HEARD_MAX];
     bool repeats[HEARD_MAX];
     int key_count;
-    int moves, presses, releases, leaves, ticks;
+    int moves, presses, releases, leaves, ticks, lost;
     struct point at;
     char opened[256];
     unsigned deaf_to; /* app_key knows no key with this code or above */
@@ -83,6 +83,12 @@ struct point window_to_pixels(const struct window *window, float x, float y)
 {
     (void)window;
     return (struct point){2 * x, 2 * y};
+}
+
+void window_lose(struct window *window)
+{
+    (void)window;
+    heard.lost++;
 }
 
 static struct app app;
@@ -357,13 +363,16 @@ static void test_window(void **state)
     (void)state;
     window_changed(SDL_WINDOWEVENT_EXPOSED);
     assert_true(app.dirty);
+    assert_int_equal(heard.lost, 1);
     app.dirty = false;
     window_changed(SDL_WINDOWEVENT_SIZE_CHANGED);
     assert_true(app.dirty);
     window_changed(SDL_WINDOWEVENT_MINIMIZED);
     assert_true(input.hidden);
     app.dirty = false;
+    assert_int_equal(heard.lost, 2);
     window_changed(SDL_WINDOWEVENT_RESTORED);
+    assert_int_equal(heard.lost, 3);
     assert_false(input.hidden);
     assert_true(app.dirty);
     window_changed(SDL_WINDOWEVENT_LEAVE);

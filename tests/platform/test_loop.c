@@ -252,6 +252,68 @@ static void test_the_window_shows_the_canvas(void **state)
     assert_false(plain);
 }
 
+static bool shows_the_canvas(void)
+{
+    struct raster_target target;
+    struct raster raster = {0};
+    struct error err;
+    uint32_t *expected = calloc((size_t)WIDTH * HEIGHT, sizeof *expected);
+    bool same = true;
+
+    assert_non_null(expected);
+    assert_true(window_begin(&loop.window, &target, &err));
+    raster_draw(&raster, &loop.canvas, (struct raster_target){expected, WIDTH, HEIGHT, WIDTH});
+    for (int y = 0; y < HEIGHT; y++)
+        for (int x = 0; x < WIDTH; x++)
+            same = same && (target.pixels[y * target.pitch + x] & 0xffffff) == (expected[y * WIDTH + x] & 0xffffff);
+    raster_finish(&raster);
+    free(expected);
+    return same;
+}
+
+static size_t pixels_drawn(void)
+{
+    const struct raster_rect *changes;
+    size_t count, sum = 0;
+
+    changes = raster_changes(&loop.raster, &count);
+    for (size_t i = 0; i < count; i++)
+        sum += (size_t)changes[i].width * (size_t)changes[i].height;
+    return sum;
+}
+
+/* A step changes a part of the picture, and only that is drawn; what the screen has lost is drawn whole, and
+ * so is what somebody else has put into the surface of a new size. */
+static void test_only_what_changes_is_drawn(void **state)
+{
+    const size_t all = (size_t)WIDTH * HEIGHT;
+    struct raster_target target;
+    struct error err;
+    size_t partial = 0;
+
+    (void)state;
+    assert_true(settle());
+    for (int i = 0; i < 40; i++) {
+        push_key(SDLK_RIGHT);
+        assert_true(settle());
+        assert_true(loop.window.intact);
+        partial += pixels_drawn() > 0 && pixels_drawn() < all / 2;
+        assert_true(shows_the_canvas());
+    }
+    assert_true(partial > 30);
+    push_window(SDL_WINDOWEVENT_EXPOSED);
+    assert_true(settle());
+    assert_int_equal(pixels_drawn(), all);
+    SDL_SetWindowSize(loop.window.handle, WIDTH - 20, HEIGHT - 20);
+    SDL_SetWindowSize(loop.window.handle, WIDTH, HEIGHT);
+    assert_true(window_begin(&loop.window, &target, &err));
+    assert_false(loop.window.intact);
+    memset(target.pixels, 0x55, (size_t)target.pitch * (size_t)target.height * sizeof *target.pixels);
+    app->dirty = true;
+    assert_true(settle());
+    assert_true(shows_the_canvas());
+}
+
 static void test_full_screen_and_back(void **state)
 {
     (void)state;
@@ -309,6 +371,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_screenshots, begin, end),
         cmocka_unit_test_setup_teardown(test_quit, begin, end),
         cmocka_unit_test_setup_teardown(test_the_window_shows_the_canvas, begin, end),
+        cmocka_unit_test_setup_teardown(test_only_what_changes_is_drawn, begin, end),
         cmocka_unit_test_setup_teardown(test_full_screen_and_back, begin, end),
         cmocka_unit_test_setup_teardown(test_a_dropped_file_is_opened, begin, end),
         cmocka_unit_test(test_a_window_fits_its_display),

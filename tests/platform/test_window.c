@@ -432,6 +432,22 @@ static void test_resize(void **state)
     quit();
 }
 
+/* What the screen has lost is drawn again, also where the picture has not changed since. */
+static void test_off_the_screen_and_back(void **state)
+{
+    (void)state;
+    open_mazur(NULL);
+    press("Right");
+    expect_keys("Right");
+    screen_do(&screen, LIST("search", "--name", "Backstep", "windowmove", "--sync", "700", "400"));
+    screen_do(&screen, LIST("search", "--name", "Backstep", "windowmove", "--sync", "0", "0"));
+    expect_keys("Right");
+    press("Right");
+    expect_keys("Right*2");
+    screen_do(&screen, LIST("search", "--name", "Backstep", "windowunmap", "--sync", "windowmap", "--sync"));
+    expect_keys("Right*2");
+}
+
 static void test_through_a_texture(void **state)
 {
     (void)state;
@@ -497,6 +513,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_killed, begin, end),
         cmocka_unit_test_setup_teardown(test_copying, begin, end),
         cmocka_unit_test_setup_teardown(test_resize, begin, end),
+        cmocka_unit_test_setup_teardown(test_off_the_screen_and_back, begin, end),
         cmocka_unit_test_setup_teardown(test_through_a_texture, begin, end),
         cmocka_unit_test_setup_teardown(test_a_broken_scenario, begin, end),
         cmocka_unit_test_setup_teardown(test_the_window_can_be_closed, begin, end),
