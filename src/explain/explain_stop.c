@@ -20,9 +20,14 @@ static void epoch_remark(struct page *page)
 
 static void stop_loss(struct page *page)
 {
+    const struct evaluation *result = &page->snapshot->training_result;
+
     page_title(page, "Stop: the loss is small enough");
     page_remark(page, "An epoch’s mean loss is that of all its samples, each before its own "
                       "update.");
+    if (result->samples > 0 && !(result->loss < page->snapshot->training->stop.loss_below))
+        page_remark(page, "After the last update it is {v}, *above the limit again*: the criterion "
+                          "does not look ahead.", result->loss);
 }
 
 static void stop_gradient(struct page *page)

@@ -600,6 +600,28 @@ static void test_stops(void **state)
     stops_with("\"epochs\": 2, \"loss_below\": 0.1", " epoch’s mean loss < 0.1  0.125             go on");
 }
 
+/* The criterion is asked with losses from before the updates: after the last one it may not hold. */
+static void test_above_again(void **state)
+{
+    struct moment moment = {.kind = MOMENT_STOP};
+    struct run run;
+    char *text;
+
+    (void)state;
+    open_neuron(&run, "identity", "1", "half_squared_error", "0.5", "0", "\"loss_below\": 0.2");
+    while (run_step(&run))
+        continue;
+    run.snapshot.training_result = (struct evaluation){1, 0.1, false, 0};
+    text = page_text(&run, run.snapshot.place.step, moment, GRANULARITY_NEURON);
+    assert_null(strstr(text, "above the limit again"));
+    free(text);
+    run.snapshot.training_result.loss = 0.3;
+    text = page_text(&run, run.snapshot.place.step, moment, GRANULARITY_NEURON);
+    assert_non_null(strstr(text, "After the last update it is 0.3, above the limit again: "));
+    free(text);
+    run_close(&run);
+}
+
 /* How good the network has become, where whoever made the snapshot has computed it. */
 static void test_results(void **state)
 {
@@ -671,7 +693,7 @@ int main(void)
         cmocka_unit_test(test_what_a_target_leaves),
         cmocka_unit_test(test_saturated), cmocka_unit_test(test_stuck_and_not),
         cmocka_unit_test(test_on_target), cmocka_unit_test(test_blow_up),
-        cmocka_unit_test(test_huge_logits), cmocka_unit_test(test_stops), cmocka_unit_test(test_sum_overflows), cmocka_unit_test(test_results),
+        cmocka_unit_test(test_huge_logits), cmocka_unit_test(test_stops), cmocka_unit_test(test_sum_overflows), cmocka_unit_test(test_results), cmocka_unit_test(test_above_again),
         cmocka_unit_test(test_criteria), cmocka_unit_test(test_stops_diverged),
     };
 
