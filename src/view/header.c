@@ -68,8 +68,6 @@ static size_t scores(const struct view *view, char out[COUNTERS_MAX - COUNTERS][
     char what[LINE_SIZE / 2] = "accuracy";
     size_t count = 0;
 
-    if (view->bare)
-        return 0;
     if (score->training != NULL && score->training->samples < view->snapshot->program->samples)
         snprintf(what, sizeof what, "first %zu:", score->training->samples);
     if (score->training != NULL)
@@ -171,6 +169,20 @@ static void cut_text(const struct view *view, float x, float y, float width, enu
     canvas_text(view->canvas, x, y, anchor, face, size_px, ink, copy);
 }
 
+/* With large text there is one line for all: how good the network is follows as far as it fits. */
+static const char *scores_behind(const struct view *view, const char *text, float width,
+                                 char lines[COUNTERS_MAX][LINE_SIZE], size_t count)
+{
+    for (size_t i = COUNTERS; i < count; i++) {
+        const char *longer = arena_printf(view->arena, "%s \xc2\xb7 %s", text, lines[i]);
+
+        if (widest(view, longer) > width)
+            break;
+        text = longer;
+    }
+    return text;
+}
+
 /* The counters in one line, as many as fit; how good the network is below it. */
 static void counters_above(const struct view *view, float right, float y, float width,
                            char lines[COUNTERS_MAX][LINE_SIZE], size_t count)
@@ -180,8 +192,10 @@ static void counters_above(const struct view *view, float right, float y, float 
 
     if (view->bare || canvas_text_width(view->canvas, FONT_TEXT, size_px, text) > width)
         text = arena_printf(view->arena, "%s \xc2\xb7 %s", lines[0], lines[1]);
+    if (view->bare)
+        text = scores_behind(view, text, width, lines, count);
     cut_text(view, right, y, width, CANVAS_RIGHT, FONT_TEXT, size_px, view->theme->text, text);
-    if (count <= COUNTERS)
+    if (count <= COUNTERS || view->bare)
         return;
     text = lines[COUNTERS];
     for (size_t i = COUNTERS + 1; i < count; i++)

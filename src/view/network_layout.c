@@ -148,7 +148,8 @@ static void place_response(struct network_layout *layout, const struct view *vie
 
     layout->response = (struct rect){left, layout->area.y, layout->loss.x + layout->loss.w - left, 0.0f};
     layout->response.h = fminf(bottom - layout->area.y, 1.1f * layout->response.w);
-    if (view->bare || layout->response.h < 6.0f * number || layout->response.w < 6.0f * number)
+    if ((view->bare && layout->dense) /* there is a caption */
+        || layout->response.h < (view->bare ? 4.5f : 6.0f) * number || layout->response.w < 6.0f * number)
         layout->response.h = 0.0f;
 }
 
@@ -175,7 +176,7 @@ static void make(struct network_layout *layout, const struct view *view, struct 
     *layout = (struct network_layout){.area = area, .row_height = 1.5f * number, .row_width = row_width};
     if (area.w < 44.0f * number) { /* a narrow picture: the neurons come first */
         loss_width = view->bare ? 5.8f * number : 6.4f * number;
-        target_width = view->bare ? 4.4f * number : 5.4f * number;
+        target_width = view->bare ? 4.9f * number : 5.4f * number;
     }
     room = area.h / (float)largest_layer(net);
     column = (area.w - loss_width - target_width) / ((float)net->layer_count + 0.55f);
@@ -193,7 +194,7 @@ static void make(struct network_layout *layout, const struct view *view, struct 
                                   layout->loss.y + layout->loss.h + (1.3f + 1.3f * footnotes(view)) * number,
                                   loss_width, 0.0f};
     layout->curve.h = fminf(area.y + area.h - layout->curve.y, 0.75f * loss_width);
-    if (view->bare || layout->curve.h < 4.5f * number)
+    if (layout->curve.h < (view->bare ? 3.8f : 4.5f) * number)
         layout->curve.h = 0.0f;
 }
 

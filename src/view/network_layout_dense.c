@@ -215,7 +215,7 @@ static void place_loss(struct network_layout *layout, const struct view *view)
                                       + (view->snapshot->program->batch > 1 ? 3.7f : 2.6f) * number,
                                   width, 0.0f};
     layout->curve.h = fminf(area.y + area.h - layout->curve.y, 0.75f * width);
-    if (view->bare || layout->curve.h < 4.5f * number)
+    if (layout->curve.h < (view->bare ? 3.8f : 4.5f) * number)
         layout->curve.h = 0.0f;
 }
 

@@ -78,6 +78,28 @@ static void test_how_good_it_is_is_said(void **state)
     stage_teardown(&stage);
 }
 
+/* With the projector's large text it follows the counters, and the map and the loss curve stay. */
+static void test_projector(void **state)
+{
+    const struct canvas_command *line;
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "moons");
+    app_apply(&stage.app, COMMAND_CLOSE, 0.0);
+    stage.app.settings.text_size = 1;
+    for (size_t size = 0; size < 2; size++) {
+        stage_frame(&stage, sizes[size].width, sizes[size].height);
+        line = stage_text(&stage, "iteration 1");
+        assert_non_null(line);
+        assert_non_null(strstr(canvas_text_of(&stage.canvas, line), "accuracy "));
+        assert_non_null(strstr(canvas_text_of(&stage.canvas, line), "validation "));
+        assert_true(stage_text(&stage, "map") != NULL && stage_text(&stage, "loss") != NULL);
+    }
+    stage_teardown(&stage);
+}
+
 /* Where the strip's texts begin and how wide its boxes are. */
 static void strip_of(struct stage *stage, size_t size, float out[2])
 {
@@ -130,6 +152,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_accuracy_is_rounded),
         cmocka_unit_test(test_how_good_it_is_is_said),
+        cmocka_unit_test(test_projector),
         cmocka_unit_test(test_the_strip_stays),
     };
 
