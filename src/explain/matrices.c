@@ -177,12 +177,31 @@ static size_t find_result(const struct matrices *matrices, enum quantity_kind ki
     return i;
 }
 
-size_t matrices_find(const struct matrices *matrices, struct quantity quantity)
+/* Whether a matrix of the equation has such quantities. */
+static bool contains(const struct matrices_equation *equation, struct quantity quantity)
+{
+    for (size_t t = 0; t < equation->count; t++) {
+        struct quantity first = matrices_quantity(&equation->terms[t], 0, 0);
+
+        if (first.kind == quantity.kind && first.layer == quantity.layer)
+            return true;
+    }
+    return false;
+}
+
+size_t matrices_find(const struct matrices *matrices, struct quantity quantity, size_t preferred)
 {
     size_t i = find_result(matrices, quantity.kind);
 
-    return i < matrices->count && matrices->equations[i].terms[0].layer == quantity.layer ? i
-                                                                                          : matrices->count;
+    if (i < matrices->count && matrices->equations[i].terms[0].layer == quantity.layer)
+        return i;
+    if (quantity.kind == QUANTITY_RATE)
+        return matrices->count;
+    if (preferred < matrices->count && contains(&matrices->equations[preferred], quantity))
+        return preferred;
+    for (i = 0; i < matrices->count && !contains(&matrices->equations[i], quantity);)
+        i++;
+    return i;
 }
 
 static size_t current_equation(const struct matrices_sheet *sheet, struct cursor cursor)

@@ -98,8 +98,9 @@ const struct matrices *matrices_make(struct arena *arena, const struct snapshot 
 /* The layer that the step is in, as matrices_make takes it. */
 size_t matrices_layer_of(const struct snapshot *snapshot);
 
-/* The equation whose result the quantity is in; `count` if it is in none. */
-size_t matrices_find(const struct matrices *matrices, struct quantity quantity);
+/* The equation that is about the quantity: whose result it is in, or if it is in none the one in the midst of
+ * which it stands, `preferred` if it is in that one, else the first; `count`: it is nowhere, or η. */
+size_t matrices_find(const struct matrices *matrices, struct quantity quantity, size_t preferred);
 
 /* What a cell shows; QUANTITY_NONE if it is no quantity. */
 struct quantity matrices_quantity(const struct matrices_term *term, size_t row, size_t col);

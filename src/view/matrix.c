@@ -317,16 +317,21 @@ static void draw_legend(const struct view *view, struct rect area)
                 view->theme->text_soft, ends[1]);
 }
 
-/* The one whose result was chosen to be asked about; else the step's. In a step of a whole layer all its
- * equations are new: then the sums say more than what the activation makes of them. */
-static size_t current_equation(const struct view *view, const struct matrices *matrices)
+/* In a step of a whole layer all its equations are new: then the sums say more than what the activation
+ * makes of them. */
+static size_t step_equation(const struct view *view, const struct matrices *matrices)
 {
-    size_t chosen = view->selected.kind == QUANTITY_NONE ? matrices->count
-                                                         : matrices_find(matrices, view->selected);
-
-    if (chosen < matrices->count)
-        return chosen;
     return matrices->kind == UNIT_FORWARD && view->granularity <= GRANULARITY_LAYER ? 0 : matrices->current;
+}
+
+/* The one about what was chosen to be asked about, else the step's. */
+static size_t current_equation(const struct view *view, const struct matrices *matrices, size_t own)
+{
+    size_t chosen = matrices->count;
+
+    if (view->selected.kind != QUANTITY_NONE)
+        chosen = matrices_find(matrices, view->selected, own);
+    return chosen < matrices->count ? chosen : own;
 }
 
 void matrix_view(const struct view *view, struct rect area, struct matrix_actions actions)
@@ -341,7 +346,8 @@ void matrix_view(const struct view *view, struct rect area, struct matrix_action
     struct plan plan = {0};
 
     page.cache = cache;
-    page.current = current_equation(view, page.matrices);
+    page.own = step_equation(view, page.matrices);
+    page.current = current_equation(view, page.matrices, page.own);
     make_plan(&page, &plan);
     draw_head(&page, (struct rect){page.area.x, area.y, page.area.w, area.h}, head, actions);
     spread(&page, &plan);

@@ -265,6 +265,19 @@ static bool shown_before(const struct matrices *matrices, size_t first, size_t i
     return false;
 }
 
+/* Whether Tab comes to the term's cells in another place: to η in the header. Where some equations are lines
+ * of symbols, asking about a cell leads to the equation that is about it: it counts there. */
+static bool is_elsewhere(const struct matrix_page *page, size_t index, size_t term)
+{
+    const struct matrices *matrices = page->matrices;
+    struct quantity first = matrices_quantity(&matrices->equations[index].terms[term], 0, 0);
+
+    if (shown_before(matrices, page->fit.first, index, term) || (first.kind == QUANTITY_RATE && !page->view->bare))
+        return true;
+    return page->fit.last - page->fit.first < matrices->count && first.kind != QUANTITY_NONE
+        && matrices_find(matrices, first, page->own) != index;
+}
+
 static void make_boxes(const struct matrix_page *page, size_t index, struct matrix_block *block)
 {
     const struct matrices_equation *equation = block->equation;
@@ -275,7 +288,7 @@ static void make_boxes(const struct matrix_page *page, size_t index, struct matr
             || equation->terms[i].cols > page->fit.numbers;
     for (size_t i = 0; i < equation->count; i++) {
         matrix_box_make(page, &equation->terms[i], &page->cache[index][i], heat, &block->boxes[i]);
-        block->boxes[i].again = shown_before(page->matrices, page->fit.first, index, i);
+        block->boxes[i].again = is_elsewhere(page, index, i);
     }
 }
 

@@ -44,6 +44,7 @@ struct matrix_page {
     const struct view *view;
     const struct matrices *matrices;
     size_t current;    /* the equation that has its matrices where only some have */
+    size_t own;        /* the step's */
     struct rect area;
     struct matrix_fit fit;
     struct matrix_cache (*cache)[MATRICES_TERMS]; /* of each equation's terms */

@@ -289,6 +289,45 @@ static void test_choice(void **state)
     stage_teardown(&stage);
 }
 
+/* How many quantities Tab comes to until it is round; what it asks about is always in sight. */
+static size_t walk(struct stage *stage)
+{
+    struct quantity first;
+    size_t visited = 0;
+
+    press(stage, "Tab");
+    first = app_asked(&stage->app);
+    do {
+        double packed = quantity_pack(app_asked(&stage->app));
+        bool shown = false;
+
+        for (size_t t = 0; t < stage->app.ui.target_count; t++)
+            shown = shown || (stage->app.ui.targets[t].item && stage->app.ui.targets[t].action.argument == packed);
+        assert_true(shown);
+        press(stage, "Tab");
+    } while (++visited < 400 && !quantity_equal(app_asked(&stage->app), first));
+    return visited;
+}
+
+static void test_walk(void **state)
+{
+    struct stage stage;
+
+    (void)state;
+    /* All equations have their matrices: η, ∂L/∂W, ∂L/∂b, old values, steps, new values of layer 2. */
+    open_matrices(&stage, "mazur-biases");
+    press(&stage, "End");
+    assert_int_equal(walk(&stage), 1 + 4 * (4 + 2));
+    stage_teardown(&stage);
+    /* Some: those and ∂J/∂W of the weights, and of the others the buffers, before and after and corrected. */
+    stage_setup(&stage);
+    stage_open_text(&stage, adam);
+    stage.app.settings.picture = PICTURE_MATRICES;
+    press(&stage, "End");
+    assert_int_equal(walk(&stage), 1 + 4 * (6 + 2) + 6 + 6 * (6 + 2));
+    stage_teardown(&stage);
+}
+
 /* Every step of its update, in three sizes of text: something has matrices, nothing overlaps. */
 static void test_long_update(void **state)
 {
@@ -323,6 +362,7 @@ int main(void)
         cmocka_unit_test(test_layout),   cmocka_unit_test(test_settings), cmocka_unit_test(test_cycle),
         cmocka_unit_test(test_contents), cmocka_unit_test(test_asking),   cmocka_unit_test(test_heat),
         cmocka_unit_test(test_layers),   cmocka_unit_test(test_choice),   cmocka_unit_test(test_long_update),
+        cmocka_unit_test(test_walk),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

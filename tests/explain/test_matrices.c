@@ -298,8 +298,12 @@ static void check_layers(const struct run *run, struct arena *arena)
         if (matrices->kind == UNIT_UPDATE) /* when all layers have their gradients */
             check_equations(run, matrices, &tally);
         for (size_t i = 0; i < matrices->count; i++)
-            assert_int_equal(matrices_find(matrices, matrices_quantity(&matrices->equations[i].terms[0], 0, 0)), i);
-        assert_int_equal(matrices_find(matrices, quantity_at(QUANTITY_RATE, 0, 0, 0)), matrices->count);
+            assert_int_equal(matrices_find(matrices, matrices_quantity(&matrices->equations[i].terms[0], 0, 0), 0), i);
+        assert_int_equal(matrices_find(matrices, quantity_at(QUANTITY_RATE, 0, 0, 0), 0), matrices->count);
+        /* The last one, new = old + step, before an earlier one that has the old, too. */
+        if (matrices->kind == UNIT_UPDATE)
+            assert_int_equal(matrices_find(matrices, matrices_quantity(&matrices->equations[matrices->count - 1].terms[1], 0, 0),
+                                           matrices->count - 1), matrices->count - 1);
     }
 }
 
