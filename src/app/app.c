@@ -304,7 +304,9 @@ void app_tick(struct app *app, double now_ms)
     if (app->playing && now_ms >= app->next_play_ms) {
         double interval = play_interval_ms(app);
 
-        app_apply(app, COMMAND_STEP_FORWARD, 0.0);
+        app_apply(app, app->playing_back ? COMMAND_STEP_BACK : COMMAND_STEP_FORWARD, 0.0);
+        if (app->playing_back && app->cursor.step == 0)
+            app->playing = false;
         app->next_play_ms += interval;
         if (app->next_play_ms < now_ms)
             app->next_play_ms = now_ms + interval;

@@ -117,6 +117,7 @@ struct app {
     double last_travel_ms;    /* when the cursor last moved */
     bool moving_back;         /* the motion is parameters going back to their old values */
     bool playing;
+    bool playing_back;        /* and backwards */
     bool running;             /* on to the stopping criterion, or to run_goal; see run.h */
     double run_share;         /* of a tick's time for running, 1; 0: as little as there is */
     double run_ended_ms;      /* the last slice, by the system's clock */
@@ -124,6 +125,7 @@ struct app {
     struct cursor run_goal;   /* step 0: to the stopping criterion */
     uint64_t run_epoch;       /* whose end that is; 0: of none */
     bool run_saved;           /* that is where it was saved */
+    uint64_t run_back;        /* it goes back, so many iterations a tick; 0: forward */
     struct pace pace;
     struct steady steady;
     double next_play_ms;

@@ -238,9 +238,13 @@ static void close_something(struct app *app)
     }
 }
 
-static void toggle_play(struct app *app)
+/* Pauses, or plays; backwards while it plays forward turns round. */
+static void toggle_play(struct app *app, bool back)
 {
-    app->playing = !app->playing && app_has_lesson(app);
+    bool turns = app->playing && back && !app->playing_back;
+
+    app->playing = (!app->playing || turns) && app_has_lesson(app);
+    app->playing_back = back;
     app->next_play_ms = app->now_ms;
     app->dirty = true;
 }
@@ -324,7 +328,7 @@ static void apply_program(struct app *app, enum command command, double argument
 {
     switch (command) {
     case COMMAND_PLAY:
-        toggle_play(app);
+        toggle_play(app, argument < 0.0);
         break;
     case COMMAND_NUDGE:
         doubt_toggle(app);
@@ -411,6 +415,7 @@ static void apply_program(struct app *app, enum command command, double argument
 static bool only_stops(enum command command)
 {
     return command == COMMAND_CLOSE || command == COMMAND_PLAY || command == COMMAND_RUN
+        || command == COMMAND_REWIND
         || command == COMMAND_STEP_FORWARD || command == COMMAND_STEP_BACK;
 }
 
@@ -423,8 +428,8 @@ void app_apply(struct app *app, enum command command, double argument)
         app->notice[0] = '\0';
     if (run_stop(app) && only_stops(command))
         return;
-    if (app_has_lesson(app) && command == COMMAND_RUN) {
-        run_start(app);
+    if (app_has_lesson(app) && (command == COMMAND_RUN || command == COMMAND_REWIND)) {
+        command == COMMAND_RUN ? run_start(app) : run_rewind(app);
         return;
     }
     if (app_has_lesson(app) && apply_travel(app, command, argument))

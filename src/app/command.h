@@ -29,7 +29,8 @@ enum command {
     COMMAND_EPOCH_FORWARD,
     COMMAND_EPOCH_BACK,
     COMMAND_RUN,             /* on to the stopping criterion */
-    COMMAND_PLAY,            /* play or pause */
+    COMMAND_REWIND,          /* back to the start of the run, in motion */
+    COMMAND_PLAY,            /* play or pause; argument -1: backwards */
     COMMAND_FASTER,
     COMMAND_SLOWER,
     COMMAND_COARSER,

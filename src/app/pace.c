@@ -17,7 +17,7 @@ bool pace_look(struct pace *pace, double now_ms, uint64_t iteration)
         pace_begin(pace, now_ms, iteration);
     if (passed < between_ms)
         return false;
-    pace->rate = 1e3 * (double)(iteration - pace->looked) / passed;
+    pace->rate = 1e3 * fabs((double)iteration - (double)pace->looked) / passed;
     pace->looked_ms = now_ms;
     pace->looked = iteration;
     return true;

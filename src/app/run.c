@@ -7,8 +7,9 @@
 #include <math.h>
 #include <time.h>
 
-/* Between two looks at the clock: work in parameters moved, some tenths of a millisecond. */
-enum { SLICE = 300000 };
+/* Between two looks at the clock: work in parameters moved, some tenths of a millisecond. And the ticks in
+ * which a run goes back, two a frame. */
+enum { SLICE = 300000, REWIND_TICKS = 240 };
 
 /* Thirty frames a second, and a little less; what training gets of it at least. */
 static const double frame_ms = 32.0, least_ms = 10.0;
@@ -45,6 +46,7 @@ static void begin(struct app *app, struct cursor goal)
     app->run_goal = goal;
     app->run_epoch = 0;
     app->run_saved = false;
+    app->run_back = 0;
     app->playing = false;
     app->dirty = true;
     pace_begin(&app->pace, now_ms(), app->stepper.here.iteration);
@@ -57,6 +59,14 @@ void run_start(struct app *app)
         begin(app, (struct cursor){0});
     else
         app_say(app, false, "This lesson has no stopping criterion: it would run for ever.");
+}
+
+void run_rewind(struct app *app)
+{
+    if (app->cursor.step == 0)
+        return;
+    begin(app, (struct cursor){0});
+    app->run_back = app->stepper.here.iteration / REWIND_TICKS + 1;
 }
 
 bool run_stop(struct app *app)
@@ -104,6 +114,19 @@ static bool go_on(struct app *app, uint64_t count)
     return travel_iterations_forward(app, count) && app->stepper.state.stop_step == 0;
 }
 
+/* So many iterations back; false at the start of the run. */
+static bool go_back(struct app *app)
+{
+    uint64_t iteration = app->stepper.here.iteration;
+
+    if (iteration <= app->run_back) {
+        travel_start(app);
+        return false;
+    }
+    travel_to_iteration(app, iteration - app->run_back);
+    return true;
+}
+
 /* Half of what a frame has beside its drawing, which is the longest time lately between two ticks: the
  * platform ticks twice a frame. */
 static double budget_ms(struct app *app, double now)
@@ -115,19 +138,26 @@ static double budget_ms(struct app *app, double now)
     return app->run_share * fmax(frame_ms - app->run_outside_ms, least_ms) / 2.0;
 }
 
-void run_tick(struct app *app)
+/* As many iterations as the budget has time for. */
+static void go_on_in_time(struct app *app, double start)
 {
-    double start = now_ms(), budget;
-    size_t cost;
+    size_t cost = (app->scenario.net.param_count + 50) * app->scenario.training.batch;
+    double budget = budget_ms(app, start);
 
-    if (!app->running)
-        return;
-    budget = budget_ms(app, start);
-    cost = (app->scenario.net.param_count + 50) * app->scenario.training.batch;
     do {
         app->running = go_on(app, SLICE / cost + 1);
         /* A clock that was set back ends the slice, too. */
     } while (app->running && now_ms() >= start && now_ms() - start < budget);
+}
+
+void run_tick(struct app *app)
+{
+    if (!app->running)
+        return;
+    if (app->run_back > 0)
+        app->running = go_back(app);
+    else
+        go_on_in_time(app, now_ms());
     app->run_ended_ms = now_ms();
     if (!app->running)
         diverged_say(app);
@@ -156,7 +186,8 @@ void run_describe(const struct app *app, struct explain_run *out)
     struct place here, goal;
 
     *out = (struct explain_run){.sample = app->scenario.data.count > 1 ? app->steady.sample + 1 : 0,
-                                .epoch = app->run_epoch, .saved = app->run_saved, .rate = app->pace.rate,
+                                .epoch = app->run_epoch, .saved = app->run_saved, .back = app->run_back > 0,
+                                .rate = app->pace.rate,
                                 .seconds = (double)NAN};
     stepper_place(&app->stepper, &here);
     last = last_iteration(app, an_epoch);
@@ -164,6 +195,8 @@ void run_describe(const struct app *app, struct explain_run *out)
         program_locate(program, app->run_goal.step, 0, &goal);
         out->iteration = last = goal.iteration;
     }
+    if (out->back)
+        last = here.iteration;
     if (last > here.iteration && out->rate > 0.0)
         out->seconds = (double)(last - here.iteration) / out->rate;
     out->epochs = here.iteration / an_epoch < record->epochs ? here.iteration / an_epoch : record->epochs;

@@ -12,6 +12,8 @@ struct app;
 
 /* Begins; a notice says so if the run has no criterion, and would have no end. */
 void run_start(struct app *app);
+/* Back to the start of the run, whatever its length in a few seconds. */
+void run_rewind(struct app *app);
 /* To the end of this epoch, or of the next if it is there already (step 1); to the end of the one
  * before (-1). */
 void run_epochs(struct app *app, int step);

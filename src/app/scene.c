@@ -262,6 +262,13 @@ static void draw_response(struct app *app, const struct view *view, struct rect 
         response_small_view(view, area, card, (struct ui_action){COMMAND_MAP, 0.0});
 }
 
+static enum timeline_motion who_moves(const struct app *app)
+{
+    if (app->running && app->run_back == 0)
+        return TIMELINE_RUNS;
+    return app->running || app->playing ? TIMELINE_PLAYS : TIMELINE_STANDS;
+}
+
 /* Returns where the picture is. */
 static struct rect draw_lesson(struct app *app, const struct view *view, float width, float height)
 {
@@ -309,8 +316,7 @@ static struct rect draw_lesson(struct app *app, const struct view *view, float w
     canvas_line(view->canvas, (struct point){0, layout.timeline.y - 12.0f * view->size.unit},
                 (struct point){width, layout.timeline.y - 12.0f * view->size.unit},
                 1.5f * view->size.unit, view->theme->panel_border, 0.0f);
-    timeline_view(view, layout.timeline, app->running ? TIMELINE_RUNS : app->playing ? TIMELINE_PLAYS : TIMELINE_STANDS,
-                  timeline);
+    timeline_view(view, layout.timeline, who_moves(app), timeline);
     return layout.picture;
 }
 

@@ -93,6 +93,7 @@ struct explanation {
 struct explain_run {
     uint64_t iteration;  /* to the end of this one; 0: to the end of the run */
     uint64_t epoch;      /* which is the end of this epoch; 0: of none */
+    bool back;           /* to the start of the run, backwards */
     bool saved;          /* to where it was when it was saved: what was computed then is computed again */
     double rate;         /* iterations a second; NaN: not known yet */
     double seconds;      /* that are left, at most; NaN: not known */

@@ -27,7 +27,9 @@ static void text_row(struct page *page, const char *what, const char *value)
 
 static void title(struct page *page, const struct explain_run *run)
 {
-    if (run->iteration == 0)
+    if (run->back)
+        page_title(page, "Back to the start of the run");
+    else if (run->iteration == 0)
         page_title(page, "On to the end of the run");
     else if (run->saved)
         page_title(page, "On to iteration {s}, where it was saved", explain_count(page, run->iteration));
@@ -44,7 +46,7 @@ const struct explanation *explain_running(struct arena *arena, const struct snap
 
     page_init(&page, arena, snapshot, cursor, GRANULARITY_PHASE);
     page.run = run;
-    page_kicker_of_batch(&page, "Fast forward", 0);
+    page_kicker_of_batch(&page, run->back ? "Rewind" : "Fast forward", 0);
     title(&page, run);
     page_table(&page, 2, NULL);
     text_row(&page, "iterations a second", isnan(run->rate) ? "…" : rate_words(&page, run->rate));
@@ -56,7 +58,10 @@ const struct explanation *explain_running(struct arena *arena, const struct snap
                            "the last bit.");
     if (run->sample > 0)
         page_remark(&page, "The picture keeps to sample {n}: what the network makes of it now.", run->sample);
-    page_sentence(&page, "Training goes on as fast as it can. *Any key stops.*");
+    if (run->back)
+        page_sentence(&page, "The run goes back as it came, every number the same to the last bit. *Any key stops.*");
+    else
+        page_sentence(&page, "Training goes on as fast as it can. *Any key stops.*");
     explain_criteria_foot(&page);
     return page.out;
 }

@@ -58,6 +58,81 @@ static uint64_t iteration(const struct app *app)
     return app->stepper.here.iteration;
 }
 
+/* Back through the whole run in a few seconds, the picture live, every number as it was. */
+static void test_rewind(void **state)
+{
+    struct stage stage;
+    uint64_t last, passed = 0;
+    size_t recorded, size, ticks = 0;
+    char *start, *now;
+
+    (void)state;
+    begin(&stage);
+    size = stepper_snapshot_size(&stage.app.stepper);
+    start = malloc(size);
+    now = malloc(size);
+    assert_true(start != NULL && now != NULL);
+    hurry(&stage);
+    press(&stage, "Escape");
+    last = iteration(&stage.app);
+    recorded = stage.app.record.count;
+    assert_true(last > 1000);
+    press(&stage, "Ctrl+Shift+Home");
+    while (stage.app.running) {
+        app_tick(&stage.app, 1e5 + 16.0 * (double)ticks++);
+        assert_true(iteration(&stage.app) <= last);
+        passed += iteration(&stage.app) < last;
+        last = iteration(&stage.app);
+        if (ticks % 50 == 0) {
+            stage_frame(&stage, 1280, 720);
+            assert_non_null(stage_text(&stage, "Rewind"));
+            assert_non_null(stage_text(&stage, "Back"));
+        }
+    }
+    assert_int_equal(stage.app.cursor.step, 0);
+    assert_true(passed > 150 && ticks < 300);
+    assert_int_equal(stage.app.record.count, recorded);
+    stepper_save(&stage.app.stepper, now);
+    stage_open_text(&stage, endless);
+    stepper_save(&stage.app.stepper, start);
+    assert_memory_equal(start, now, size);
+    free(start);
+    free(now);
+    stage_teardown(&stage);
+}
+
+/* Any key stops it in the middle; playing backwards ends at the start. */
+static void test_backwards(void **state)
+{
+    struct stage stage;
+    double at = 1e5;
+
+    (void)state;
+    begin(&stage);
+    hurry(&stage);
+    press(&stage, "Escape");
+    press(&stage, "Ctrl+Shift+Home");
+    app_tick(&stage.app, at);
+    press(&stage, "Escape");
+    assert_false(stage.app.running);
+    assert_true(iteration(&stage.app) > 1);
+    press(&stage, "Home");
+    for (int i = 0; i < 5; i++)
+        press(&stage, "Right");
+    press(&stage, "P");
+    press(&stage, "Shift+P");
+    assert_true(stage.app.playing && stage.app.playing_back);
+    for (int i = 0; i < 1000 && stage.app.playing; i++)
+        app_tick(&stage.app, at += 100.0);
+    assert_false(stage.app.playing);
+    assert_int_equal(stage.app.cursor.step, 0);
+    press(&stage, "P");
+    assert_true(stage.app.playing && !stage.app.playing_back);
+    app_tick(&stage.app, at += 5000.0);
+    assert_true(stage.app.cursor.step > 0);
+    stage_teardown(&stage);
+}
+
 static void test_the_page(void **state)
 {
     struct stage stage;
@@ -268,7 +343,7 @@ static void test_layout(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_the_page),
+        cmocka_unit_test(test_the_page), cmocka_unit_test(test_rewind), cmocka_unit_test(test_backwards),
         cmocka_unit_test(test_any_key_stops),
         cmocka_unit_test(test_epochs),
         cmocka_unit_test(test_steady),
