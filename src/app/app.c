@@ -326,7 +326,8 @@ double app_sleep_ms(const struct app *app)
 {
     double sleep = recovery_sleep_ms(app), play = fmax(app->next_play_ms - app->now_ms, 0.0);
 
-    if (app->dirty || app->running || app->other_route.computing || app->responding.computing || app->motion_length_ms > 0.0)
+    if (app->dirty || app->running || app->other_route.computing || app->responding.computing
+        || app->motion_length_ms > 0.0)
         return 0.0;
     if (app->playing && (sleep < 0.0 || play < sleep))
         sleep = play;

@@ -1,5 +1,6 @@
 /*
- * run: on to the stopping criterion or to a given moment, in slices, so that the picture stays live and a key is answered.
+ * run: on to the stopping criterion or to a given moment, or back to the start, in slices, so that the picture
+ * stays live and a key is answered.
  */
 #ifndef BACKSTEP_APP_RUN_H
 #define BACKSTEP_APP_RUN_H

@@ -19,7 +19,8 @@ bool bench_fann_present(void);
 
 /* A network of FANN's with the net's layers and these parameters, all units sigmoids of
  * steepness 0.5, which is 1/(1+e^-z), with ½ squared error (FANN_ERRORFUNC_LINEAR) and online
- * gradient descent without momentum. FANN keeps the learning rate in a float: choose one that fits. Owned by the caller. Errors: not enough memory. */
+ * gradient descent without momentum. FANN keeps the learning rate in a float: choose one that fits.
+ * Owned by the caller. Errors: not enough memory. */
 struct bench_fann *bench_fann_new(const struct net *net, const double *params,
                                   double learning_rate, struct error *err);
 void bench_fann_free(struct bench_fann *fann);

@@ -120,7 +120,8 @@ bool train_result_line(struct history *history, char out[TRAIN_RESULT_SIZE], str
                     (unsigned long long)(place.step > 0 ? place.iteration : 0),
                     (unsigned long long)place.epoch);
         add_reason(&text, history);
-        add_score(&text, "with the final parameters: training", stepper, evaluate_training(stepper->data), &confusion, scratch);
+        add_score(&text, "with the final parameters: training", stepper, evaluate_training(stepper->data),
+                  &confusion, scratch);
         add_score(&text, "validation", stepper, evaluate_validation(stepper->data), &confusion,
                   scratch);
     }

@@ -89,7 +89,8 @@ bool page_agrees(double a, double b);
 
 /* ---- the table ---- */
 
-/* Begins a table, in place of any before it. Heads are borrowed strings that live as long as the program; NULL: no heads. */
+/* Begins a table, in place of any before it. Heads are borrowed strings that live as long as the program;
+ * NULL: no heads. */
 void page_table(struct page *page, size_t columns, const char *const *heads);
 /* Begins the one at the foot instead; of PAGE_FOOT_MAX rows. */
 void page_foot(struct page *page, size_t columns, const char *const *heads);

@@ -217,8 +217,8 @@ static json_t *about(const struct csv *csv, enum kind kind)
     static const char *const kinds[] = {"a class", "0 or 1", "a number"};
 
     return json_sprintf("A table opened by itself: from the other %zu column%s the network learns the last one, "
-                        "%.60s, %s. Columns are standardized; %d tanh units, Adam, batches of %zu, %d epochs. Ctrl+S writes a scenario file "
-                        "in which all of it can be changed.", csv->columns - 1, csv->columns > 2 ? "s" : "",
+                        "%.60s, %s. Columns are standardized; %d tanh units, Adam, batches of %zu, %d epochs. Ctrl+S "
+                        "writes a scenario file in which all of it can be changed.", csv->columns - 1, csv->columns > 2 ? "s" : "",
                         csv->cells[csv->columns - 1], kinds[kind], HIDDEN_UNITS, batch_of(csv), EPOCHS);
 }
 
@@ -238,8 +238,8 @@ static json_t *document(const struct csv *csv, const char *path, enum kind kind,
     json_object_set_new(data, "order", json_string("shuffled"));
     json_object_set_new(data, "standardize", json_string(kind == KIND_NUMBERS ? "inputs_and_targets" : "inputs"));
     return json_pack("{s:i, s:s, s:o, s:{s:o, s:[{s:s, s:i, s:s}, {s:s, s:o, s:s}]}, s:s, s:{s:s, s:f}, s:o, s:{s:i}}",
-                     "backstep", 1, "title", name, "about", about(csv, kind), "network", "inputs", names(csv, 0, csv->columns - 1),
-                     "layers", "name", "hidden", "units", (int)HIDDEN_UNITS, "activation", "tanh", "name",
+                     "backstep", 1, "title", name, "about", about(csv, kind), "network", "inputs",
+                     names(csv, 0, csv->columns - 1), "layers", "name", "hidden", "units", (int)HIDDEN_UNITS, "activation", "tanh", "name",
                      "output", "units", units, "activation", activations[kind], "loss", losses[kind],
                      "optimizer", "kind", "adam", "learning_rate", 0.01, "data", data, "stop", "epochs",
                      (int)EPOCHS);

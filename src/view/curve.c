@@ -1,6 +1,7 @@
 #include "view/curve.h"
 
 #include "view/label.h"
+#include "view/plot.h"
 
 #include <math.h>
 
@@ -9,69 +10,6 @@ enum { POINTS_MAX = 400, DOTS_MAX = 12 };
 /* Of the other run, and, dotted since the ends of dashes are round, of what is held out. In units. */
 static const float other_px = 2.5f, other_dash_px = 8.0f;
 static const float held_out_px = 2.5f, held_out_dash_px = 4.0f;
-
-struct scale {
-    struct rect plot;
-    double low, high;  /* of the losses */
-    size_t count;
-};
-
-static struct point place_point(const struct scale *scale, size_t index, double loss)
-{
-    double along = scale->count > 1 ? (double)index / (double)(scale->count - 1) : 0.0;
-    double up = scale->high > scale->low ? (loss - scale->low) / (scale->high - scale->low) : 0.5;
-
-    return (struct point){scale->plot.x + (float)along * scale->plot.w,
-                          scale->plot.y + scale->plot.h * (1.0f - (float)up)};
-}
-
-/* From the first `count` losses. */
-static void measure(struct scale *scale, const struct series *losses, size_t count)
-{
-    struct series_extremes extremes = series_find(losses, 0, count);
-
-    scale->count = count;
-    if (extremes.least != SERIES_NONE) {
-        scale->low = series_value(losses, extremes.least);
-        scale->high = series_value(losses, extremes.largest);
-    }
-    if (scale->low > 0.0)
-        scale->low = 0.0; /* a loss falls toward 0: the picture must not exaggerate */
-}
-
-/* The scale of both, so that a run that climbs is seen to, but never makes the other one flat. */
-static void measure_both(struct scale *scale, const struct series *losses, const struct curve_other *other)
-{
-    size_t count = losses->count;
-    struct scale second = *scale;
-
-    measure(scale, losses, count);
-    measure(&second, &other->losses, other->losses.count < count ? other->losses.count : count);
-    scale->high = fmin(fmax(second.high, scale->high), 2.0 * scale->high);
-}
-
-/* Polylines of the finite stretches of what lies in first .. end-1; long runs are thinned, keeping every bucket's extremes would
- * need more points than there are pixels. */
-static void draw_line(const struct view *view, const struct scale *scale, const struct series *losses,
-                      size_t first, size_t end, color ink)
-{
-    struct point points[POINTS_MAX + 2];
-    size_t stride = scale->count / POINTS_MAX + 1, used = 0;
-
-    for (size_t i = first; i < end; i += stride) {
-        double loss = series_value(losses, i);
-
-        if (isfinite(loss)) {
-            points[used++] = place_point(scale, i, loss);
-            continue;
-        }
-        if (used > 1)
-            canvas_polyline(view->canvas, points, used, 3.0f * view->size.unit, ink);
-        used = 0;
-    }
-    if (used > 1)
-        canvas_polyline(view->canvas, points, used, 3.0f * view->size.unit, ink);
-}
 
 static struct rect plot_of(const struct view *view, struct rect card)
 {
@@ -83,20 +21,79 @@ static struct rect plot_of(const struct view *view, struct rect card)
     return plot;
 }
 
-static void draw_other(const struct view *view, const struct scale *scale, const struct curve_other *other)
+static size_t an_epoch(const struct view *view)
 {
-    struct point points[POINTS_MAX + 2];
-    size_t stride = scale->count / POINTS_MAX + 1, used = 0;
+    return view->score != NULL ? view->score->iterations_an_epoch : 0;
+}
 
-    for (size_t i = 0; i < other->losses.count && i < scale->count; i += stride) {
-        double loss = series_value(&other->losses, i);
+/* A run's losses, and of a noisy one the means of its epochs. */
+struct curve {
+    const struct series *losses;
+    struct plot_means means;
+};
 
-        if (isfinite(loss))
-            points[used++] = place_point(scale, i, fmin(fmax(loss, scale->low), scale->high));
+static struct curve curve_of(const struct view *view, const struct series *losses)
+{
+    return (struct curve){losses, plot_means(view, losses, an_epoch(view))};
+}
+
+/* What of it is a line: the means where there are some. */
+static struct series line_of(const struct curve *curve)
+{
+    return curve->means.count > 0
+               ? (struct series){.doubles = curve->means.values, .stride = 1, .count = curve->means.count}
+               : *curve->losses;
+}
+
+/* The axes of both; the other run is seen to climb, but never makes this one flat. */
+static struct plot_axes axes_of(const struct view *view, struct rect card, const struct curve *curve,
+                                const struct curve *other)
+{
+    struct plot_axes axes = {.area = plot_of(view, card), .low = (double)INFINITY, .high = -(double)INFINITY,
+                             .count = curve->losses->count};
+    struct series line = line_of(curve);
+
+    plot_widen(&axes, &line);
+    if (other != NULL && other->losses->count > 0) {
+        line = line_of(other);
+        plot_widen_within(&axes, &line);
     }
-    if (used > 1)
-        canvas_polyline_dashed(view->canvas, points, used, other_px * view->size.unit, other->ink,
-                               other_dash_px * view->size.unit);
+    plot_settle(&axes);
+    return axes;
+}
+
+/* From loss `first` up to `end`. */
+static void draw_line(const struct view *view, const struct plot_axes *axes, const struct curve *curve, size_t first,
+                      size_t end, color ink, float width, float dash)
+{
+    if (curve->means.count > 0)
+        plot_means_line(view, axes, &curve->means, first, end, ink, width, dash);
+    else
+        plot_series(view, axes, curve->losses, first, end, ink, width, dash);
+}
+
+/* The losses as they were until now, and faint as they were found after that, before one went back; behind
+ * means all that they are means of; the other run's. */
+static void draw_lines(const struct view *view, const struct plot_axes *axes, const struct curve *curve, size_t now,
+                       const struct curve *other, color other_ink)
+{
+    const struct theme *theme = view->theme;
+    size_t count = curve->losses->count;
+
+    canvas_clip(view->canvas, rect_inset(axes->area, -8.0f * view->size.unit, -4.0f * view->size.unit));
+    if (curve->means.count > 0)
+        plot_series(view, axes, curve->losses, 0, count, color_mix(theme->panel, theme->phase[PHASE_LOSS], 0.22f), 1.0f,
+                    0.0f);
+    draw_line(view, axes, curve, now > 0 ? now - 1 : 0, count, theme->line, 3.0f, 0.0f);
+    draw_line(view, axes, curve, 0, now < count ? now : count, theme->phase[PHASE_LOSS], 3.0f, 0.0f);
+    draw_line(view, axes, other, 0, count, other_ink, other_px, other_dash_px);
+    canvas_unclip(view->canvas);
+}
+
+/* Of a loss that is higher than the axis, or lower, its end. */
+static struct point point_of(const struct plot_axes *axes, size_t i, double loss)
+{
+    return (struct point){plot_x(axes, i), plot_y(axes, fmin(fmax(loss, axes->low), axes->high))};
 }
 
 /* Unless the words at the left are about what is under the pointer. */
@@ -114,19 +111,19 @@ static void name_line(const struct view *view, struct rect card, const char *nam
 void curve_epochs(const struct view *view, struct rect card, const struct series *losses,
                   const struct view_score *score)
 {
-    struct scale scale = {.plot = plot_of(view, card)};
+    struct curve curve = curve_of(view, losses);
+    struct plot_axes axes = axes_of(view, card, &curve, NULL);
     color ink = view->theme->phase[PHASE_FORWARD];
     float unit = view->size.unit;
     size_t stride = score->epochs / POINTS_MAX + 1, used = 0;
     struct point points[POINTS_MAX + 2];
 
-    measure(&scale, losses, losses->count);
     for (size_t e = 0; e < score->epochs; e += stride) {
         size_t at = (e + 1) * score->iterations_an_epoch - 1;
         double loss = score->validation_losses[e];
 
         if (at < losses->count && isfinite(loss))
-            points[used++] = place_point(&scale, at, fmin(fmax(loss, scale.low), scale.high));
+            points[used++] = point_of(&axes, at, loss);
     }
     if (used > 1) {
         canvas_polyline(view->canvas, points, used, (held_out_px + 3.0f) * unit, view->theme->panel);
@@ -139,15 +136,15 @@ void curve_epochs(const struct view *view, struct rect card, const struct series
 }
 
 /* What is above the curve: its name, or what is under the pointer. */
-static const char *caption(const struct view *view, const struct scale *scale, const struct series *losses, float width)
+static const char *caption(const struct view *view, struct rect plot, const struct series *losses, float width)
 {
-    float along = (view->ui->pointer.x - scale->plot.x) / scale->plot.w;
+    float along = (view->ui->pointer.x - plot.x) / plot.w;
     char number[NUMBER_TEXT_SIZE];
     size_t at;
 
-    if (scale->count == 0 || !ui_hovers(view->ui, scale->plot))
+    if (losses->count == 0 || !ui_hovers(view->ui, plot))
         return "loss";
-    at = (size_t)lroundf(fminf(fmaxf(along, 0.0f), 1.0f) * (float)(scale->count - 1));
+    at = (size_t)lroundf(fminf(fmaxf(along, 0.0f), 1.0f) * (float)(losses->count - 1));
     view_short_number(view, series_value(losses, at), false, 0.6f * width, view->size.label_px, number);
     return arena_printf(view->arena, "%zu: %s", at + 1, number);
 }
@@ -158,31 +155,26 @@ void curve_view(const struct view *view, struct rect card, const struct series *
     const struct theme *theme = view->theme;
     size_t count = losses->count;
     float size = (float)view->size.label_px, pad = 0.5f * size;
-    struct scale scale = {.plot = plot_of(view, card)};
+    struct curve curve = curve_of(view, losses), others = curve_of(view, &other->losses);
+    struct plot_axes axes = axes_of(view, card, &curve, &others);
     struct rect before;
 
     canvas_box(view->canvas, card, 0.5f * size, theme->panel, theme->panel_border,
                1.5f * view->size.unit);
     ui_target(view->ui, card, (struct ui_action){actions.open, 0.0}, false);
-    scale.count = count;
     before = canvas_within(view->canvas, card);
     canvas_text(view->canvas, card.x + pad, card.y + 1.25f * size, CANVAS_LEFT, FONT_TEXT,
-                view->size.label_px, theme->text_soft, caption(view, &scale, losses, card.w - 2.0f * pad));
-    canvas_within(view->canvas, before);
-    canvas_line(view->canvas, (struct point){scale.plot.x, scale.plot.y + scale.plot.h},
-                (struct point){scale.plot.x + scale.plot.w, scale.plot.y + scale.plot.h},
+                view->size.label_px, theme->text_soft, caption(view, axes.area, losses, card.w - 2.0f * pad));
+    canvas_line(view->canvas, (struct point){axes.area.x, axes.area.y + axes.area.h},
+                (struct point){axes.area.x + axes.area.w, axes.area.y + axes.area.h},
                 1.2f * view->size.unit, theme->line, 0.0f);
     if (count > 1)
-        ui_target(view->ui, scale.plot, (struct ui_action){actions.seek, 0.0}, true);
-    measure_both(&scale, losses, other);
-    /* Ahead of the cursor, as it was found before one went back: faint. */
-    draw_line(view, &scale, losses, now > 0 ? now - 1 : 0, count, theme->line);
-    draw_line(view, &scale, losses, 0, now < count ? now : count, theme->phase[PHASE_LOSS]);
+        ui_target(view->ui, axes.area, (struct ui_action){actions.seek, 0.0}, true);
+    canvas_within(view->canvas, before);
+    draw_lines(view, &axes, &curve, now, &others, other->ink);
     if (now > 0 && now <= count && isfinite(series_value(losses, now - 1)))
-        canvas_disc(view->canvas, place_point(&scale, now - 1, series_value(losses, now - 1)), 7.0f * view->size.unit,
+        canvas_disc(view->canvas, point_of(&axes, now - 1, series_value(losses, now - 1)), 7.0f * view->size.unit,
                     theme->phase[PHASE_LOSS], theme->panel, 2.0f * view->size.unit);
-    if (other->losses.count == 0)
-        return;
-    draw_other(view, &scale, other);
-    name_line(view, card, other->name, "other", other->ink, other_px, other_dash_px);
+    if (other->losses.count > 0)
+        name_line(view, card, other->name, "other", other->ink, other_px, other_dash_px);
 }

@@ -20,7 +20,8 @@ struct curve_other {
 };
 
 /* losses: each iteration's, from the first; `now` of them lie before or at the cursor; those after it
- * are faint. Under the pointer the words say an iteration and its loss. The scale has
+ * are faint. A noisy run is shown as the means of its epochs, as in the large plot, the iterations faint
+ * behind them. Under the pointer the words say an iteration and its loss. The scale has
  * room for the other run's, up to twice as high as these.
  * Constant, empty, NaN and infinite losses are all drawn sensibly. */
 void curve_view(const struct view *view, struct rect card, const struct series *losses, size_t now,

@@ -125,7 +125,9 @@ static void size_shade_cells(const struct plan *plan, struct network_layer_layou
                                                                   : rows;
     column->shown = rows * column->columns < count ? rows * column->columns : count;
     column->step_y = fminf(plan->body.h / (float)rows, 2.0f * (float)plan->view->size.number_px);
-    column->cells.w = column->columns == 1 ? 2.4f * least : (float)column->columns * fmaxf(side, fminf(column->step_y, most / (float)column->columns));
+    column->cells.w = column->columns == 1 ? 2.4f * least
+                                           : (float)column->columns
+                                                 * fmaxf(side, fminf(column->step_y, most / (float)column->columns));
     gap = column->step_y > 8.0f * unit ? 1.5f * unit : 0.0f;
     column->cell = (struct point){column->cells.w / (float)column->columns - (column->columns > 1 ? gap : 0.0f),
                                   column->step_y - gap};
@@ -137,8 +139,10 @@ static void size_image(const struct plan *plan, struct network_layer_layout *col
     struct network_layout *layout = plan->layout;
     float number = (float)view->size.number_px, label = (float)view->size.label_px;
     float captions = 2.7f * label, between = 0.5f * number, half = 0.06f;
-    float side = fminf((plan->body.h - captions - between) / (1.5f - half / 2.0f), (view->snapshot->net->layer_count > 2 ? 0.2f : 0.225f) * layout->area.w);
-    float small = (1.0f - half) * side / 2.0f, y = plan->body.y + (plan->body.h - side - between - captions - small) / 2.0f;
+    float widest = (view->snapshot->net->layer_count > 2 ? 0.2f : 0.225f) * layout->area.w;
+    float side = fminf((plan->body.h - captions - between) / (1.5f - half / 2.0f), widest);
+    float small = (1.0f - half) * side / 2.0f;
+    float y = plan->body.y + (plan->body.h - side - between - captions - small) / 2.0f;
 
     column->columns = plan->image;
     column->shown = plan->image * plan->image;

@@ -73,7 +73,8 @@ static float verdict(const struct view *view, struct rect inner, float y, const 
     } else {
         good = true;
     }
-    canvas_text(view->canvas, inner.x + (good ? label_check(view, inner.x, y, size, ink) : 0.0f), y, CANVAS_LEFT, FONT_TEXT_BOLD, view->size.label_px, ink, text);
+    canvas_text(view->canvas, inner.x + (good ? label_check(view, inner.x, y, size, ink) : 0.0f), y, CANVAS_LEFT,
+                FONT_TEXT_BOLD, view->size.label_px, ink, text);
     return y + 0.6f * size;
 }
 

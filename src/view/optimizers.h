@@ -29,8 +29,8 @@ struct optimizers_card {
 };
 
 /* A sheet over the window: on the left the gradients that the backward pass has found, one column for all; on
- * the right a column with the steps of each optimiser, under its rule. A click on such a column chooses it (`choose` with its index), one on the button
- * below gives `use` with the chosen one, one beside the sheet `close`. */
+ * the right a column with the steps of each optimiser, under its rule. A click on such a column chooses it (`choose`
+ * with its index), one on the button below gives `use` with the chosen one, one beside the sheet `close`. */
 void optimizers_view(const struct view *view, struct rect window, const struct optimizers_card *card,
                      size_t chosen, int choose, int use, struct ui_action close);
 

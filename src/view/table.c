@@ -190,8 +190,8 @@ static void hide_made(struct page *page)
     page->shown[TABLE_OBJECTIVE] = page->shown[TABLE_FIRST] = page->shown[TABLE_SECOND] = false;
 }
 
-/* Smaller type first, then without what the optimiser makes on the way, then without the step (it is new minus old), then
- * fewer digits; to compare digits they have to be there. */
+/* Smaller type first, then without what the optimiser makes on the way, then without the step (it is new minus
+ * old), then fewer digits; to compare digits they have to be there. */
 static void plan(struct page *page)
 {
     const struct view *view = page->view;

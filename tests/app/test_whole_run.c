@@ -225,9 +225,59 @@ static void test_layout(void **state)
         }
 }
 
+/* Four samples in turn, whose losses differ more than the epochs do; 1400 iterations are more than the small
+ * curve has points. */
+static const char in_turn[] =
+    "{\"backstep\": 1, \"network\": {\"inputs\": 2, \"layers\": [{\"units\": 1, \"activation\": \"tanh\"}, "
+    "{\"units\": 1, \"activation\": \"identity\"}], \"init\": {\"kind\": \"xavier_uniform\", \"seed\": 4}}, "
+    "\"loss\": \"half_squared_error\", \"optimizer\": {\"learning_rate\": 0.02}, \"data\": {\"samples\": ["
+    "{\"x\": [0, 1], \"t\": [0]}, {\"x\": [1, 0], \"t\": [3]}, {\"x\": [1, 1], \"t\": [-3]}, {\"x\": [0.2, 0.1], "
+    "\"t\": [0]}]}, \"stop\": {\"iterations\": 1400}}";
+
+/* The line of the small curve: of those in the loss's colour the one with the most points. */
+static const struct canvas_command *small_curve(const struct stage *stage)
+{
+    const struct canvas_command *line = NULL;
+    color ink = theme_get(stage->app.settings.theme)->phase[PHASE_LOSS];
+
+    for (size_t i = 0; i < stage->canvas.count; i++) {
+        const struct canvas_command *c = &stage->canvas.commands[i];
+
+        if (c->kind == CANVAS_POLYLINE && c->stroke == ink
+            && (line == NULL || c->as.path.count > line->as.path.count))
+            line = c;
+    }
+    return line;
+}
+
+/* The loss falls, and so does the curve: it is of the means, not of every so manieth iteration, which may be one
+ * and the same sample. */
+static void test_small_curve(void **state)
+{
+    const struct canvas_command *line;
+    const struct point *points;
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open_text(&stage, in_turn);
+    app_apply(&stage.app, COMMAND_RUN, 0.0);
+    run_finish(&stage.app);
+    stage_frame(&stage, 1280, 720);
+    line = small_curve(&stage);
+    assert_non_null(line);
+    points = stage.canvas.points + line->as.path.first;
+    assert_true(line->as.path.count > 100);
+    assert_true(points[0].y + 15.0f < points[line->as.path.count - 1].y);
+    for (size_t i = 1; i < line->as.path.count; i++)
+        assert_true(points[i].y >= points[i - 1].y - 0.5f);
+    stage_teardown(&stage);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_small_curve),
         cmocka_unit_test(test_record), cmocka_unit_test(test_going), cmocka_unit_test(test_epochs), cmocka_unit_test(test_pointer),
         cmocka_unit_test(test_layout),
     };
