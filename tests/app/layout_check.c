@@ -157,6 +157,21 @@ static bool strikes(const struct canvas *canvas, const struct canvas_command *co
     return false;
 }
 
+/* Whether nothing of that command can be seen in the rectangle, because it is clipped. */
+static bool clipped_away(const struct canvas *canvas, size_t command, struct rect rect)
+{
+    struct rect clip;
+    size_t i = command;
+
+    while (i > 0 && canvas->commands[i].kind != CANVAS_CLIP && canvas->commands[i].kind != CANVAS_UNCLIP)
+        i--;
+    if (canvas->commands[i].kind != CANVAS_CLIP)
+        return false;
+    clip = canvas->commands[i].as.box.rect;
+    return clip.x >= rect.x + rect.w || clip.y >= rect.y + rect.h || rect.x >= clip.x + clip.w
+        || rect.y >= clip.y + clip.h;
+}
+
 static void check_one(const struct canvas *canvas, size_t index, int min_px, struct layout_report *report)
 {
     const struct canvas_command *command = &canvas->commands[index];
@@ -183,7 +198,8 @@ static void check_one(const struct canvas *canvas, size_t index, int min_px, str
     for (size_t i = above; i < canvas->count; i++) {
         const struct canvas_command *other = &canvas->commands[i];
 
-        if (i < index && strikes(canvas, other, rect_inset(bounds, 1.0f, 2.0f)))
+        if (i < index && strikes(canvas, other, rect_inset(bounds, 1.0f, 2.0f))
+            && !clipped_away(canvas, i, rect_inset(bounds, 1.0f, 2.0f)))
             problem(report, "'%s' at %s is struck through by a line", text, at(bounds));
         if (i > index && other->kind != CANVAS_TEXT && other->fill >> 24 != 0
             && (opaque_over(other, middle) || opaque_over(other, (struct point){bounds.x + 1, middle.y})
