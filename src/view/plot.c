@@ -138,22 +138,6 @@ void plot_series(const struct view *view, const struct plot_axes *axes, const st
 
 /* ---- means ---- */
 
-static double mean_of(const struct series *series, size_t first, size_t end)
-{
-    double total = 0.0;
-    size_t count = 0;
-
-    for (size_t i = first; i < end; i++) {
-        double value = series_value(series, i);
-
-        if (isfinite(value)) {
-            total += value;
-            count++;
-        }
-    }
-    return count > 0 ? total / (double)count : (double)NAN;
-}
-
 struct plot_means plot_means(const struct view *view, const struct series *series, size_t an_epoch)
 {
     struct plot_means means = {0};
@@ -165,7 +149,7 @@ struct plot_means plot_means(const struct view *view, const struct series *serie
     means.count = series->count / means.window;
     values = arena_alloc(view->arena, means.count * sizeof *values);
     for (size_t k = 0; k < means.count; k++)
-        values[k] = mean_of(series, k * means.window, (k + 1) * means.window);
+        values[k] = series_mean(series, k * means.window, (k + 1) * means.window);
     means.values = values;
     return means;
 }

@@ -13,58 +13,66 @@ double series_value(const struct series *series, size_t i)
     return series->doubles != NULL ? series->doubles[at] : (double)series->floats[at];
 }
 
-/* Extremes under way, and their values. */
+/* A stretch that is being looked at, and the values of its extremes. */
 struct search {
-    struct series_extremes at;
+    struct series_stretch all;
     double least, largest, least_positive;
 };
 
 static const struct search nothing = {
-    .at = {SERIES_NONE, SERIES_NONE, SERIES_NONE},
+    .all.extremes = {SERIES_NONE, SERIES_NONE, SERIES_NONE},
     .least = (double)INFINITY, .largest = -(double)INFINITY, .least_positive = (double)INFINITY,
 };
 
-/* Adds the number at i. Comparing is enough to leave NaN out. */
-static inline void add(struct search *search, double value, size_t i)
+static inline void note(struct search *search, double value, size_t i)
 {
-    if (!(fabs(value) <= DBL_MAX))
-        return;
     if (value < search->least) {
         search->least = value;
-        search->at.least = i;
+        search->all.extremes.least = i;
     }
     if (value > search->largest) {
         search->largest = value;
-        search->at.largest = i;
+        search->all.extremes.largest = i;
     }
     if (value > 0.0 && value < search->least_positive) {
         search->least_positive = value;
-        search->at.least_positive = i;
+        search->all.extremes.least_positive = i;
     }
 }
 
-/* Adds a stretch that lies after all that are in: what it has to offer is its extremes. */
-static void add_all(struct search *search, const struct series *series, const struct series_extremes *stretch)
-{
-    if (stretch->least == SERIES_NONE)
-        return;
-    add(search, series_value(series, stretch->least), stretch->least);
-    add(search, series_value(series, stretch->largest), stretch->largest);
-    if (stretch->least_positive != SERIES_NONE)
-        add(search, series_value(series, stretch->least_positive), stretch->least_positive);
-}
-
-/* Of numbers one by one. */
+/* Adds numbers one by one. */
 static void add_each(struct search *search, const struct series *series, size_t first, size_t end)
 {
-    for (size_t i = first, at = first * series->stride + series->offset; i < end; i++, at += series->stride)
-        add(search, series->doubles != NULL ? series->doubles[at] : (double)series->floats[at], i);
+    for (size_t i = first, at = first * series->stride + series->offset; i < end; i++, at += series->stride) {
+        double value = series->doubles != NULL ? series->doubles[at] : (double)series->floats[at];
+
+        if (!(fabs(value) <= DBL_MAX)) /* nor is NaN */
+            continue;
+        note(search, value, i);
+        search->all.sum += value;
+        search->all.count++;
+    }
+}
+
+/* Adds a stretch that lies after all that are in: its extremes stand for it. */
+static void add_all(struct search *search, const struct series *series, const struct series_stretch *stretch)
+{
+    const struct series_extremes *extremes = &stretch->extremes;
+
+    if (stretch->count == 0)
+        return;
+    note(search, series_value(series, extremes->least), extremes->least);
+    note(search, series_value(series, extremes->largest), extremes->largest);
+    if (extremes->least_positive != SERIES_NONE)
+        note(search, series_value(series, extremes->least_positive), extremes->least_positive);
+    search->all.sum += stretch->sum;
+    search->all.count += stretch->count;
 }
 
 /* The longest stretch that begins at i, ends by `end` and is known; NULL: none. *length: of it. */
-static const struct series_extremes *longest(const struct summary *summary, size_t i, size_t end, size_t *length)
+static const struct series_stretch *longest(const struct summary *summary, size_t i, size_t end, size_t *length)
 {
-    const struct series_extremes *found = NULL;
+    const struct series_stretch *found = NULL;
     size_t each = SUMMARY_EACH;
 
     for (size_t k = 0; summary != NULL && k < SUMMARY_LEVELS; k++, each *= SUMMARY_EACH) {
@@ -78,14 +86,14 @@ static const struct series_extremes *longest(const struct summary *summary, size
     return found;
 }
 
-struct series_extremes series_find(const struct series *series, size_t first, size_t end)
+static struct series_stretch look(const struct series *series, size_t first, size_t end)
 {
     struct search search = nothing;
     size_t i = first;
 
     while (i < end) {
         size_t length = SUMMARY_EACH - i % SUMMARY_EACH;
-        const struct series_extremes *stretch = longest(series->summary, i, end, &length);
+        const struct series_stretch *stretch = longest(series->summary, i, end, &length);
 
         if (stretch != NULL)
             add_all(&search, series, stretch);
@@ -93,16 +101,28 @@ struct series_extremes series_find(const struct series *series, size_t first, si
             add_each(&search, series, i, i + length < end ? i + length : end);
         i += length;
     }
-    return search.at;
+    return search.all;
 }
 
-static void append(struct summary_level *level, struct series_extremes extremes)
+struct series_extremes series_find(const struct series *series, size_t first, size_t end)
+{
+    return look(series, first, end).extremes;
+}
+
+double series_mean(const struct series *series, size_t first, size_t end)
+{
+    struct series_stretch all = look(series, first, end);
+
+    return all.count > 0 ? all.sum / (double)all.count : (double)NAN;
+}
+
+static void append(struct summary_level *level, struct series_stretch stretch)
 {
     if (level->count == level->capacity) {
         level->capacity = level->capacity > 0 ? 2 * level->capacity : 64;
         level->stretches = memory_resize(level->stretches, level->capacity, sizeof *level->stretches);
     }
-    level->stretches[level->count++] = extremes;
+    level->stretches[level->count++] = stretch;
 }
 
 void summary_extend(struct summary *summary, const struct series *series)
@@ -116,7 +136,7 @@ void summary_extend(struct summary *summary, const struct series *series)
         struct summary_level *level = &summary->levels[k];
 
         while ((level->count + 1) * each <= series->count)
-            append(level, series_find(&read, level->count * each, (level->count + 1) * each));
+            append(level, look(&read, level->count * each, (level->count + 1) * each));
     }
 }
 

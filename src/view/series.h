@@ -1,9 +1,9 @@
 /*
- * series: numbers by iteration, as the plots read them: the least and the largest of any stretch,
- * in a time that hardly depends on how long it is.
+ * series: numbers by iteration, as the plots read them: the least, the largest and the mean of any
+ * stretch, in a time that hardly depends on how long it is.
  *
  * A summary has for each 32 numbers, for each 32 of those and so on where the least and the largest
- * of them are. It grows with the series, so that a plot of a million iterations that is drawn thirty
+ * of them are, and their sum. It grows with the series, so that a plot of a million iterations that is drawn thirty
  * times a second looks at each of them once, not thirty million times.
  */
 #ifndef BACKSTEP_VIEW_SERIES_H
@@ -24,8 +24,14 @@ struct series_extremes {
     size_t least_positive; /* of those above 0, for logarithmic axes */
 };
 
+struct series_stretch {
+    struct series_extremes extremes;
+    double sum;   /* of those that are finite */
+    size_t count; /* of them */
+};
+
 struct summary_level {
-    struct series_extremes *stretches; /* owned; [i]: of stretch i of this level's length */
+    struct series_stretch *stretches; /* owned; [i]: of stretch i of this level's length */
     size_t count, capacity;
 };
 
@@ -47,6 +53,9 @@ double series_value(const struct series *series, size_t i);
 
 /* Of first .. end-1, with end <= count. */
 struct series_extremes series_find(const struct series *series, size_t first, size_t end);
+
+/* The same: the mean of what is finite; NaN if nothing is. */
+double series_mean(const struct series *series, size_t first, size_t end);
 
 /* Looks at what the series has more than the summary; its numbers must not change after that. */
 void summary_extend(struct summary *summary, const struct series *series);

@@ -1,4 +1,4 @@
-/* The extremes of any stretch, found by summaries, against looking at every number. */
+/* Extremes and mean of any stretch, found by summaries, against looking at every number. */
 #include "view/series.h"
 
 #include "base/rng.h"
@@ -60,14 +60,29 @@ static void find_plainly(const struct series *series, size_t first, size_t end, 
     }
 }
 
+static double mean_plainly(const struct series *series, size_t first, size_t end)
+{
+    double sum = 0.0, count = 0.0;
+
+    for (size_t i = first; i < end; i++)
+        if (isfinite(series_value(series, i))) {
+            sum += series_value(series, i);
+            count += 1.0;
+        }
+    return sum / count;
+}
+
 static void check(const struct series *series, size_t first, size_t end)
 {
+    double mean = series_mean(series, first, end), plain = mean_plainly(series, first, end);
+
     struct series_extremes found = series_find(series, first, end), wanted;
 
     find_plainly(series, first, end, &wanted);
     assert_int_equal(found.least, wanted.least);
     assert_int_equal(found.largest, wanted.largest);
     assert_int_equal(found.least_positive, wanted.least_positive);
+    assert_true(isnan(plain) ? isnan(mean) : fabs(mean - plain) < 1e-9);
 }
 
 /* As it grows in pieces of any length, and is cut back now and then. */
