@@ -10,22 +10,6 @@ static const double thin = 1;
 static const double fixed_one = 4294967296.0;
 enum { FIXED_BITS = 32 };
 
-/* The area of a strip, `radius` to both sides of its middle, within the pixel
- * whose centre is `distance` from the middle. The two outsides are disjoint, and
- * from a radius of 1 on no pixel that one side cuts sees the other. */
-static float strip(float distance, float radius, float major, float minor)
-{
-    if (radius >= 1)
-        return raster_half_plane(radius - distance, major, minor);
-    return raster_half_plane(radius - distance, major, minor) +
-           raster_half_plane(radius + distance, major, minor) - 1;
-}
-
-static uint8_t byte_of(float cover)
-{
-    return cover > 0 ? (uint8_t)(cover * 255 + 0.5f) : 0;
-}
-
 /* Shortens the segment to what can be seen through a window with `margin` around
  * the target (Liang and Barsky). False if it passes by. Not to the area: the
  * pixels must not depend on how the picture is divided. */
@@ -68,33 +52,42 @@ static void measure(struct raster_segment *s)
     s->reach = (fabs(s->ux) + fabs(s->uy)) / 2;
 }
 
-/* Directions are told apart in steps this fine, which no pixel shows: the dashes of
- * a line and neighbours on a curve then share a table. */
-enum { DIRECTIONS = 1024 };
-
-static void make_table(struct raster_table *table, double radius, double minor)
+/* Distances and places in rows are counted from the picture's corner, wherever drawing begins: the pixels must
+ * not depend on how the picture is divided. */
+static void count_from_corner(struct raster_segment *s)
 {
-    double major = sqrt(1 - minor * minor), reach = (major + minor) / 2;
+    static const double least_solid = 2; /* pixels to both sides that are worth it */
+    double slant = s->ux * s->per_uy, half_solid = (s->radius - s->reach) * fabs(s->per_uy);
 
-    table->radius = radius;
-    table->minor = minor;
-    table->begin = radius > reach ? radius - reach : 0;
-    for (int i = 0; i < RASTER_TABLE; i++)
-        table->cover[i] = byte_of(strip((float)(table->begin + (double)i / RASTER_STEPS), (float)radius,
-                                        (float)major, (float)minor));
+    s->across = (int64_t)(((0.5 - s->ay) * s->ux - (0.5 - s->ax) * s->uy) * fixed_one);
+    s->down = (int64_t)(s->ux * fixed_one);
+    s->right = (int64_t)(-s->uy * fixed_one);
+    if (s->middle_top >= s->middle_bottom)
+        return;
+    s->middle = (int64_t)((s->ax + (0.5 - s->ay) * slant) * fixed_one);
+    s->slant = (int64_t)(slant * fixed_one);
+    s->half = (int64_t)((s->radius + s->reach) * fabs(s->per_uy) * fixed_one);
+    s->half_solid = half_solid > least_solid ? (int64_t)(half_solid * fixed_one) : 0;
 }
 
-/* The table for the segment: its own place is told by direction and width. */
-static const struct raster_table *table_for(struct raster_tables *tables, const struct raster_segment *s)
+/* The rows of top .. bottom - 1 that cross both sides and no end: most of a line that is not level. */
+static void find_middle(struct raster_segment *s, int top, int bottom)
 {
-    double ux = fabs(s->ux), uy = fabs(s->uy);
-    double steps = floor((ux < uy ? ux : uy) * DIRECTIONS + 0.5), minor = steps / DIRECTIONS;
-    size_t place = ((size_t)steps + (size_t)(s->radius * 64) * 37) % RASTER_TABLES;
-    struct raster_table *table = &tables->tables[place];
+    static const double almost_level = 1024; /* pixels a row */
+    double ends = s->radius < thin ? (double)RASTER_REACH : 0;
+    double slant = (s->radius + s->reach) * fabs(s->ux * s->per_uy);
+    double first = s->uy * (ends + slant), last = s->uy * (s->length - ends - slant);
 
-    if (table->radius != s->radius || table->minor != minor)
-        make_table(table, s->radius, minor);
-    return table;
+    if (s->uy < 0) {
+        double swap = first;
+
+        first = last;
+        last = swap;
+    }
+    s->middle_top = raster_first(s->ay + first, top, bottom);
+    s->middle_bottom = raster_first(s->ay + last, s->middle_top, bottom);
+    if (s->per_uy == 0 || fabs(s->per_uy) > almost_level)
+        s->middle_bottom = s->middle_top;
 }
 
 bool raster_segment_init(struct raster_segment *segment, struct raster_tables *tables,
@@ -116,7 +109,9 @@ bool raster_segment_init(struct raster_segment *segment, struct raster_tables *t
     if (top >= bottom)
         return false;
     measure(s);
-    s->table = table_for(tables, s);
+    find_middle(s, top, bottom);
+    count_from_corner(s);
+    s->table = raster_table_for(tables, s->radius, s->ux, s->uy);
     return true;
 }
 
@@ -147,7 +142,7 @@ static uint8_t cap_cover(float dx, float dy, float radius)
     dx = distance > 0 ? fabsf(dx) / distance : 1;
     dy = distance > 0 ? fabsf(dy) / distance : 0;
     radius -= 1 / (24 * radius); /* as raster_shape's corners */
-    return byte_of(raster_half_plane(radius - distance, raster_larger(dx, dy),
+    return raster_byte(raster_half_plane(radius - distance, raster_larger(dx, dy),
                                      raster_smaller(dx, dy)));
 }
 
@@ -162,7 +157,7 @@ static uint8_t thin_end_cover(const struct raster_segment *s, double along, doub
     float ends = raster_half_plane((float)(along + end), major, minor) +
                  raster_half_plane((float)(s->length - along + end), major, minor) - 1;
 
-    return ends > 0 ? byte_of(ends * strip((float)fabs(across), (float)s->radius, major, minor))
+    return ends > 0 ? raster_byte(ends * raster_strip((float)fabs(across), (float)s->radius, major, minor))
                     : 0;
 }
 
@@ -190,14 +185,9 @@ struct walk {
     const uint8_t *table;
 };
 
-/* Counted from the picture's left, wherever it begins: the pixels must not depend on how the picture is
- * divided. */
-static struct walk walk_from(const struct raster_segment *s, int x, double dy)
+static inline struct walk walk_from(const struct raster_segment *s, int x, int y)
 {
-    double across = dy * s->ux - (0.5 - s->ax) * s->uy;
-    int64_t step = (int64_t)(-s->uy * fixed_one);
-
-    return (struct walk){(int64_t)(across * fixed_one) + x * step, step,
+    return (struct walk){s->across + y * s->down + x * s->right, s->right,
                          (int64_t)((s->table->begin - 0.5 / RASTER_STEPS) * fixed_one), s->table->cover};
 }
 
@@ -261,6 +251,7 @@ static struct interval across_row(const struct raster_segment *s, double dy, dou
                              middle + half < within.to ? middle + half : within.to};
 }
 
+/* Of any row. */
 static struct plan plan_row(const struct raster_segment *s, double dy, int left, int right)
 {
     struct interval all = {1e30, -1e30}, body, solid = {0, -1};
@@ -290,6 +281,37 @@ static struct plan plan_row(const struct raster_segment *s, double dy, int left,
     return plan;
 }
 
+/* The first pixel of left .. right whose centre is at or right of `at`. */
+static inline int first_from(int64_t at, int left, int right)
+{
+    const int64_t one = INT64_C(1) << FIXED_BITS;
+    int64_t first = (at + one / 2 - 1) >> FIXED_BITS;
+
+    return first < left ? left : first > right ? right : (int)first;
+}
+
+/* Of one of the middle rows, which has no ends. */
+static inline struct plan plan_middle(const struct raster_segment *s, int y, int left, int right)
+{
+    int64_t at = s->middle + y * s->slant;
+    struct plan plan;
+
+    plan.from = plan.body_from = first_from(at - s->half, left, right);
+    plan.to = plan.body_to = first_from(at + s->half, plan.from, right);
+    plan.solid_from = plan.solid_to = plan.to;
+    if (s->half_solid > 0) {
+        plan.solid_from = first_from(at - s->half_solid, plan.from, plan.to);
+        plan.solid_to = first_from(at + s->half_solid, plan.solid_from, plan.to);
+    }
+    return plan;
+}
+
+static inline struct plan plan_of(const struct raster_segment *s, int y, int left, int right)
+{
+    return y >= s->middle_top && y < s->middle_bottom ? plan_middle(s, y, left, right)
+                                                      : plan_row(s, y + 0.5 - s->ay, left, right);
+}
+
 static void raise(uint8_t *to, uint8_t cover)
 {
     if (cover > *to)
@@ -300,8 +322,8 @@ void raster_segment_row(const struct raster_segment *segment, int y, int left, i
                         uint8_t *row, int *from, int *to)
 {
     double dy = y + 0.5 - segment->ay;
-    struct plan plan = plan_row(segment, dy, left, right);
-    struct walk walk = walk_from(segment, plan.body_from, dy);
+    struct plan plan = plan_of(segment, y, left, right);
+    struct walk walk = walk_from(segment, plan.body_from, y);
 
     *from = plan.from;
     *to = plan.to;
@@ -311,7 +333,7 @@ void raster_segment_row(const struct raster_segment *segment, int y, int left, i
         raise(&row[x - left], walk_on(&walk));
     if (plan.solid_from < plan.solid_to) {
         memset(row + (plan.solid_from - left), 255, (size_t)(plan.solid_to - plan.solid_from));
-        walk = walk_from(segment, plan.solid_to, dy);
+        walk = walk_from(segment, plan.solid_to, y);
     }
     for (int x = plan.solid_to; x < plan.body_to; x++)
         raise(&row[x - left], walk_on(&walk));
@@ -323,8 +345,8 @@ static void paint_row(const struct raster_segment *segment, const struct raster_
                       color stroke)
 {
     double dy = y + 0.5 - segment->ay;
-    struct plan plan = plan_row(segment, dy, area->left, area->right);
-    struct walk walk = walk_from(segment, plan.body_from, dy);
+    struct plan plan = plan_of(segment, y, area->left, area->right);
+    struct walk walk = walk_from(segment, plan.body_from, y);
     uint32_t *pixels = raster_pixel(area, 0, y);
     unsigned alpha = raster_weight(stroke >> 24);
 
@@ -334,7 +356,7 @@ static void paint_row(const struct raster_segment *segment, const struct raster_
         raster_cover(&pixels[x], stroke, alpha, walk_on(&walk));
     if (plan.solid_from < plan.solid_to) {
         raster_row_fill(pixels + plan.solid_from, plan.solid_to - plan.solid_from, stroke);
-        walk = walk_from(segment, plan.solid_to, dy);
+        walk = walk_from(segment, plan.solid_to, y);
     }
     for (int x = plan.solid_to; x < plan.body_to; x++)
         raster_cover(&pixels[x], stroke, alpha, walk_on(&walk));
@@ -342,66 +364,12 @@ static void paint_row(const struct raster_segment *segment, const struct raster_
         raster_cover(&pixels[x], stroke, alpha, end_cover(segment, x, dy));
 }
 
-/* The rows top .. bottom - 1 narrowed to those that cross both sides and no end. */
-static void middle_rows(const struct raster_segment *s, int *top, int *bottom)
-{
-    double ends = s->radius < thin ? (double)RASTER_REACH : 0;
-    double slant = (s->radius + s->reach) * fabs(s->ux * s->per_uy);
-    double first = s->uy * (ends + slant), last = s->uy * (s->length - ends - slant);
-
-    if (s->uy < 0) {
-        double swap = first;
-
-        first = last;
-        last = swap;
-    }
-    *top = raster_first(s->ay + first, *top, *bottom);
-    *bottom = s->per_uy == 0 ? *top : raster_first(s->ay + last, *top, *bottom);
-}
-
-/* Blends rows that cross both sides: most of a line that is not level. */
-static void paint_middle(const struct raster_segment *s, const struct raster_area *area, int top,
-                         int bottom, color stroke)
-{
-    double per_uy = fabs(s->per_uy), half = (s->radius + s->reach) * per_uy;
-    double half_solid = (s->radius - s->reach) * per_uy;
-    unsigned alpha = raster_weight(stroke >> 24);
-    bool wide = half_solid > 2;
-
-    for (int y = top; y < bottom; y++) {
-        double dy = y + 0.5 - s->ay, middle = s->ax + dy * s->ux * s->per_uy;
-        int x = raster_first(middle - half, area->left, area->right);
-        int end = raster_first(middle + half, x, area->right);
-        uint32_t *pixels = raster_pixel(area, 0, y);
-        struct walk walk = walk_from(s, x, dy);
-
-        if (wide) {
-            int solid = raster_first(middle - half_solid, x, end);
-            int solid_end = raster_first(middle + half_solid, solid, end);
-
-            for (; x < solid; x++)
-                raster_cover(&pixels[x], stroke, alpha, walk_on(&walk));
-            raster_row_fill(pixels + x, solid_end - x, stroke);
-            x = solid_end;
-            walk = walk_from(s, x, dy);
-        }
-        for (; x < end; x++)
-            raster_cover(&pixels[x], stroke, alpha, walk_on(&walk));
-    }
-}
-
 void raster_segment_paint(const struct raster_segment *segment, const struct raster_area *area,
                           color stroke)
 {
-    int top, bottom, middle_top, middle_bottom;
+    int top, bottom;
 
     raster_segment_rows(segment, area, &top, &bottom);
-    middle_top = top;
-    middle_bottom = bottom;
-    middle_rows(segment, &middle_top, &middle_bottom);
-    for (int y = top; y < middle_top; y++)
-        paint_row(segment, area, y, stroke);
-    paint_middle(segment, area, middle_top, middle_bottom, stroke);
-    for (int y = middle_bottom; y < bottom; y++)
+    for (int y = top; y < bottom; y++)
         paint_row(segment, area, y, stroke);
 }

@@ -2,29 +2,13 @@
  * raster_segment: one thick line segment with round ends.
  *
  * Part of the rasteriser. Along its sides the coverage is the exact area of the
- * strip within the pixel, looked up by the distance from the middle; around its
+ * strip within the pixel, looked up by the distance from the middle (raster_table); around its
  * ends it is that of the tangent to the cap.
  */
 #ifndef BACKSTEP_DRAW_RASTER_SEGMENT_H
 #define BACKSTEP_DRAW_RASTER_SEGMENT_H
 
-#include "draw/raster_row.h"
-
-/* Steps of the table a pixel; it spans the width of one edge, sqrt(2) at most. */
-enum { RASTER_STEPS_LOG2 = 6, RASTER_STEPS = 1 << RASTER_STEPS_LOG2, RASTER_TABLE = 96, RASTER_TABLES = 1024 };
-
-/* Coverage by distance from the middle of a segment. */
-struct raster_table {
-    double radius, minor;        /* what it was made for: half the width, and the direction */
-    double begin;                /* the distance of its first entry */
-    uint8_t cover[RASTER_TABLE];
-};
-
-/* Those of late: the same lines come again in the next part of the picture and in the next picture, and a
- * curve of a thousand short segments goes in few directions. Zeroed: empty. */
-struct raster_tables {
-    struct raster_table tables[RASTER_TABLES];
-};
+#include "draw/raster_table.h"
 
 struct raster_segment {
     double ax, ay, bx, by;   /* the ends of the middle line */
@@ -33,6 +17,11 @@ struct raster_segment {
     double length;
     double radius;           /* half the width */
     double reach;            /* half of what a pixel measures across the segment */
+    /* The signed distance of pixel (x, y) from the middle line is across + y down + x right, ... */
+    int64_t across, down, right;
+    /* ... and the middle line is at middle + y slant in row y; all with 32 bits of fraction. */
+    int64_t middle, slant, half, half_solid; /* half of the strip's width in a row, and of its inside */
+    int middle_top, middle_bottom;    /* rows that cross both sides and no end: the line above is for those only */
     const struct raster_table *table; /* borrowed until the next init with the same tables */
 };
 

@@ -13,60 +13,59 @@ double series_value(const struct series *series, size_t i)
     return series->doubles != NULL ? series->doubles[at] : (double)series->floats[at];
 }
 
-/* A stretch that is being looked at, and the values of its extremes. */
-struct search {
-    struct series_stretch all;
-    double least, largest, least_positive;
-};
-
-static const struct search nothing = {
-    .all.extremes = {SERIES_NONE, SERIES_NONE, SERIES_NONE},
+static const struct series_stretch nothing = {
+    .extremes = {SERIES_NONE, SERIES_NONE, SERIES_NONE},
     .least = (double)INFINITY, .largest = -(double)INFINITY, .least_positive = (double)INFINITY,
 };
 
-static inline void note(struct search *search, double value, size_t i)
+static inline void note_least(struct series_stretch *all, double value, size_t i)
 {
-    if (value < search->least) {
-        search->least = value;
-        search->all.extremes.least = i;
+    if (value < all->least) {
+        all->least = value;
+        all->extremes.least = i;
     }
-    if (value > search->largest) {
-        search->largest = value;
-        search->all.extremes.largest = i;
+}
+
+static inline void note_largest(struct series_stretch *all, double value, size_t i)
+{
+    if (value > all->largest) {
+        all->largest = value;
+        all->extremes.largest = i;
     }
-    if (value > 0.0 && value < search->least_positive) {
-        search->least_positive = value;
-        search->all.extremes.least_positive = i;
+}
+
+static inline void note_positive(struct series_stretch *all, double value, size_t i)
+{
+    if (value > 0.0 && value < all->least_positive) {
+        all->least_positive = value;
+        all->extremes.least_positive = i;
     }
 }
 
 /* Adds numbers one by one. */
-static void add_each(struct search *search, const struct series *series, size_t first, size_t end)
+static void add_each(struct series_stretch *all, const struct series *series, size_t first, size_t end)
 {
     for (size_t i = first, at = first * series->stride + series->offset; i < end; i++, at += series->stride) {
         double value = series->doubles != NULL ? series->doubles[at] : (double)series->floats[at];
 
         if (!(fabs(value) <= DBL_MAX)) /* nor is NaN */
             continue;
-        note(search, value, i);
-        search->all.sum += value;
-        search->all.count++;
+        note_least(all, value, i);
+        note_largest(all, value, i);
+        note_positive(all, value, i);
+        all->sum += value;
+        all->count++;
     }
 }
 
-/* Adds a stretch that lies after all that are in: its extremes stand for it. */
-static void add_all(struct search *search, const struct series *series, const struct series_stretch *stretch)
+/* Adds a stretch that lies after all that are in. */
+static void add_all(struct series_stretch *all, const struct series_stretch *stretch)
 {
-    const struct series_extremes *extremes = &stretch->extremes;
-
-    if (stretch->count == 0)
-        return;
-    note(search, series_value(series, extremes->least), extremes->least);
-    note(search, series_value(series, extremes->largest), extremes->largest);
-    if (extremes->least_positive != SERIES_NONE)
-        note(search, series_value(series, extremes->least_positive), extremes->least_positive);
-    search->all.sum += stretch->sum;
-    search->all.count += stretch->count;
+    note_least(all, stretch->least, stretch->extremes.least);
+    note_largest(all, stretch->largest, stretch->extremes.largest);
+    note_positive(all, stretch->least_positive, stretch->extremes.least_positive);
+    all->sum += stretch->sum;
+    all->count += stretch->count;
 }
 
 /* The longest stretch that begins at i, ends by `end` and is known; NULL: none. *length: of it. */
@@ -88,7 +87,7 @@ static const struct series_stretch *longest(const struct summary *summary, size_
 
 static struct series_stretch look(const struct series *series, size_t first, size_t end)
 {
-    struct search search = nothing;
+    struct series_stretch all = nothing;
     size_t i = first;
 
     while (i < end) {
@@ -96,12 +95,12 @@ static struct series_stretch look(const struct series *series, size_t first, siz
         const struct series_stretch *stretch = longest(series->summary, i, end, &length);
 
         if (stretch != NULL)
-            add_all(&search, series, stretch);
+            add_all(&all, stretch);
         else
-            add_each(&search, series, i, i + length < end ? i + length : end);
+            add_each(&all, series, i, i + length < end ? i + length : end);
         i += length;
     }
-    return search.all;
+    return all;
 }
 
 struct series_extremes series_find(const struct series *series, size_t first, size_t end)

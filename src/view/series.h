@@ -2,8 +2,8 @@
  * series: numbers by iteration, as the plots read them: the least, the largest and the mean of any
  * stretch, in a time that hardly depends on how long it is.
  *
- * A summary has for each 32 numbers, for each 32 of those and so on where the least and the largest
- * of them are, and their sum. It grows with the series, so that a plot of a million iterations that is drawn thirty
+ * A summary has for each 64 numbers, for each 64 of those and so on the least and the largest of
+ * them, where they are, and their sum. It grows with the series, so that a plot of a million iterations that is drawn thirty
  * times a second looks at each of them once, not thirty million times.
  */
 #ifndef BACKSTEP_VIEW_SERIES_H
@@ -12,8 +12,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* 32 to the power of that many numbers are more than memory has room for. */
-enum { SUMMARY_LEVELS = 7, SUMMARY_EACH = 32 };
+/* 64 to the power of that many numbers are more than memory has room for. */
+enum { SUMMARY_LEVELS = 6, SUMMARY_EACH = 64 };
 
 #define SERIES_NONE SIZE_MAX
 
@@ -26,6 +26,7 @@ struct series_extremes {
 
 struct series_stretch {
     struct series_extremes extremes;
+    double least, largest, least_positive; /* their values */
     double sum;   /* of those that are finite */
     size_t count; /* of them */
 };
