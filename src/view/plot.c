@@ -69,7 +69,7 @@ void plot_settle(struct plot_axes *axes)
 
 float plot_x(const struct plot_axes *axes, size_t i)
 {
-    double along = axes->count > 1 ? (double)i / (double)(axes->count - 1) : 0.5;
+    double along = axes->count > 1 ? (double)i / (double)(axes->count - 1) : 0.0;
 
     return axes->area.x + (float)along * axes->area.w;
 }
