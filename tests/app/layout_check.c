@@ -98,11 +98,12 @@ static float nearest(struct rect r, struct point p)
 static void check_in_circle(const struct canvas *canvas, size_t text, struct layout_report *report)
 {
     size_t ground = ground_of(canvas, text);
-    const struct canvas_command *disc = &canvas->commands[ground];
     struct rect bounds = canvas_text_bounds(canvas, &canvas->commands[text]);
+    const struct canvas_command *disc;
 
-    if (ground == SIZE_MAX || disc->kind != CANVAS_DISC)
+    if (ground == SIZE_MAX || canvas->commands[ground].kind != CANVAS_DISC)
         return;
+    disc = &canvas->commands[ground];
     report->in_circles++;
     if (farthest(bounds, disc->as.disc.center) > disc->as.disc.radius)
         problem(report, "'%s' at %s leaves its circle of radius %.1f around %.0f,%.0f",
