@@ -413,9 +413,12 @@ static void test_a_run_that_climbs(void **state)
     assert_true(stage.app.compare.record.losses[9] > 1e3 * stage.app.record.losses[0]);
     for (size_t i = 0; i < stage.canvas.count; i++) {
         const struct canvas_command *command = &stage.canvas.commands[i];
-        const struct point *points = &stage.canvas.points[command->as.path.first];
+        const struct point *points;
 
-        for (size_t k = 0; command->kind == CANVAS_POLYLINE && k < command->as.path.count; k++) {
+        if (command->kind != CANVAS_POLYLINE)
+            continue;
+        points = &stage.canvas.points[command->as.path.first];
+        for (size_t k = 0; k < command->as.path.count; k++) {
             assert_true(isfinite(points[k].y));
             if (command->dash > 0)
                 least = fminf(least, points[k].y);
