@@ -429,7 +429,10 @@ void app_apply(struct app *app, enum command command, double argument)
     if (run_stop(app) && only_stops(command))
         return;
     if (app_has_lesson(app) && (command == COMMAND_RUN || command == COMMAND_REWIND)) {
-        command == COMMAND_RUN ? run_start(app) : run_rewind(app);
+        if (command == COMMAND_RUN)
+            run_start(app);
+        else
+            run_rewind(app);
         return;
     }
     if (app_has_lesson(app) && apply_travel(app, command, argument))

@@ -100,7 +100,7 @@ static void add_epoch(struct record *record, const struct stepper *stepper)
         record->epoch_norms =
             memory_resize(record->epoch_norms, record->epoch_capacity, sizeof *record->epoch_norms);
     }
-    record->an_epoch = (program->samples + program->batch - 1) / program->batch;
+    record->an_epoch = (size_t)program_epoch_iterations(program);
     record->epoch_losses[record->epochs] = stepper->state.epoch_loss / (double)program->samples;
     record->epoch_norms[record->epochs++] = stepper->state.epoch_norm;
 }

@@ -26,7 +26,7 @@ static double now_ms(void)
 void run_epochs(struct app *app, int step)
 {
     const struct program *program = &app->stepper.program;
-    uint64_t an_epoch = (program->samples + program->batch - 1) / program->batch, epoch;
+    uint64_t an_epoch = program_epoch_iterations(program), epoch;
     struct place place;
 
     stepper_place(&app->stepper, &place);
@@ -167,21 +167,10 @@ void run_tick(struct app *app)
     app->dirty = true;
 }
 
-/* The iteration after which it ends at the latest; 0: not known. */
-static uint64_t last_iteration(const struct app *app, uint64_t an_epoch)
-{
-    const struct stop *stop = &app->scenario.training.stop;
-    uint64_t last = stop->iterations;
-
-    if (stop->epochs > 0 && stop->epochs <= UINT64_MAX / an_epoch && (last == 0 || stop->epochs * an_epoch < last))
-        last = stop->epochs * an_epoch;
-    return last;
-}
-
 void run_describe(const struct app *app, struct explain_run *out)
 {
     const struct program *program = &app->stepper.program;
-    uint64_t an_epoch = (program->samples + program->batch - 1) / program->batch, last;
+    uint64_t an_epoch = program_epoch_iterations(program), last;
     const struct record *record = &app->record;
     struct place here, goal;
 
@@ -190,7 +179,7 @@ void run_describe(const struct app *app, struct explain_run *out)
                                 .rate = app->pace.rate,
                                 .seconds = (double)NAN};
     stepper_place(&app->stepper, &here);
-    last = last_iteration(app, an_epoch);
+    last = stop_last_iteration(&app->scenario.training.stop, an_epoch);
     if (app->run_goal.step > 0) {
         program_locate(program, app->run_goal.step, 0, &goal);
         out->iteration = last = goal.iteration;

@@ -31,19 +31,12 @@ void score_finish(struct score *score)
     *score = (struct score){0};
 }
 
-static uint64_t iterations_an_epoch(const struct app *app)
-{
-    size_t batch = app->scenario.training.batch;
-
-    return (app->scenario.data.count + batch - 1) / batch;
-}
-
 void score_record(struct app *app)
 {
     struct score *score = &app->score;
 
     if (app->scenario.data.validation == 0
-        || app->stepper.here.iteration != (score->loss_count + 1) * iterations_an_epoch(app))
+        || app->stepper.here.iteration != (score->loss_count + 1) * program_epoch_iterations(&app->stepper.program))
         return;
     if (score->loss_count == score->loss_capacity) {
         score->loss_capacity = score->loss_capacity > 0 ? 2 * score->loss_capacity : 64;
@@ -54,7 +47,7 @@ void score_record(struct app *app)
 
 void score_forget(struct app *app, uint64_t iteration)
 {
-    uint64_t whole = (iteration - 1) / iterations_an_epoch(app);
+    uint64_t whole = (iteration - 1) / program_epoch_iterations(&app->stepper.program);
 
     if (app->score.loss_count > whole)
         app->score.loss_count = (size_t)whole;
@@ -119,7 +112,7 @@ void score_make(struct app *app, const struct snapshot *snapshot, struct view_sc
 {
     bool moved = travel_has_moved(app);
     uint64_t done = snapshot->place.iteration - (moved ? 0 : 1);
-    uint64_t epochs = done / iterations_an_epoch(app);
+    uint64_t epochs = done / program_epoch_iterations(&app->stepper.program);
     struct score *score = &app->score;
 
     *out = (struct view_score){.validation_loss = (double)NAN};
@@ -127,7 +120,7 @@ void score_make(struct app *app, const struct snapshot *snapshot, struct view_sc
         out->validation_loss = score->losses[epochs - 1];
     out->validation_losses = score->losses;
     out->epochs = score->loss_count;
-    out->iterations_an_epoch = (size_t)iterations_an_epoch(app);
+    out->iterations_an_epoch = (size_t)program_epoch_iterations(&app->stepper.program);
     if (!score->has_classes)
         return;
     evaluate_both(app, snapshot, moved);

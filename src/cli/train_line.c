@@ -20,20 +20,14 @@ static void iteration_ended(void *context, const struct stepper *stepper)
 }
 
 void train_state_of(struct train_state *state, const struct train_line *line,
-                    const struct training *training, size_t samples, double seconds)
+                    const struct stepper *stepper, double seconds)
 {
-    const struct stop *stop = &training->stop;
-    uint64_t an_epoch = (samples + training->batch - 1) / training->batch;
-
     *state = (struct train_state){
         .done = line->done,
-        .most = stop->iterations,
+        .most = stop_last_iteration(&stepper->training.stop, program_epoch_iterations(&stepper->program)),
         .loss = line->samples > 0 ? line->loss / (double)line->samples : 0.0,
         .seconds = seconds,
     };
-    if (stop->epochs > 0 && stop->epochs <= UINT64_MAX / an_epoch &&
-        (state->most == 0 || stop->epochs * an_epoch < state->most))
-        state->most = stop->epochs * an_epoch;
 }
 
 static void add_bar(struct text *text, double part)
@@ -99,7 +93,7 @@ void train_line_show(struct train_line *line, const struct stepper *stepper)
 
     if (now - line->shown_ms < (line->terminal ? BETWEEN_MS : LINES_MS))
         return;
-    train_state_of(&state, line, &stepper->training, stepper->data->count, (now - line->start_ms) / 1000);
+    train_state_of(&state, line, stepper, (now - line->start_ms) / 1000);
     train_line_text(&state, line->terminal, text);
     fprintf(stderr, line->terminal ? "\r\033[K%s" : "%s\n", text);
     fflush(stderr);

@@ -32,7 +32,7 @@ struct train_line {
 
 /* What the line has seen of such a run. */
 void train_state_of(struct train_state *state, const struct train_line *line,
-                    const struct training *training, size_t samples, double seconds);
+                    const struct stepper *stepper, double seconds);
 
 /* "[#####.....] iteration 5000/10000, loss 0.0123, 45600/s, 12 s left"; returns out. */
 const char *train_line_text(const struct train_state *state, bool bar, char out[TRAIN_LINE_SIZE]);

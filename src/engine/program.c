@@ -36,8 +36,7 @@ void program_finish(struct program *program)
     *program = (struct program){0};
 }
 
-/* Iterations of an epoch; the last may have a smaller batch. */
-static uint64_t epoch_iterations(const struct program *program)
+uint64_t program_epoch_iterations(const struct program *program)
 {
     return (program->samples + program->batch - 1) / program->batch;
 }
@@ -51,7 +50,7 @@ static size_t batch_units(const struct program *program, size_t samples)
 static uint64_t epoch_units(const struct program *program)
 {
     return (uint64_t)program->samples * program->sample_count +
-           epoch_iterations(program) * program->update_count;
+           program_epoch_iterations(program) * program->update_count;
 }
 
 /* The batch that is `number`th (from 0) in its epoch. */
@@ -88,7 +87,7 @@ void program_locate(const struct program *program, uint64_t step, uint64_t stop_
 
     *place = (struct place){
         .step = stopped ? stop_step : step,
-        .iteration = epoch * epoch_iterations(program) + number + 1,
+        .iteration = epoch * program_epoch_iterations(program) + number + 1,
         .epoch = epoch + 1,
         .batch_count = batch_size(program, number),
         .epoch_offset = (size_t)number * program->batch,
@@ -153,8 +152,8 @@ void program_advance_iteration(const struct program *program, struct place *plac
 
 uint64_t program_iteration_start(const struct program *program, uint64_t iteration)
 {
-    uint64_t epoch = (iteration - 1) / epoch_iterations(program);
-    uint64_t number = (iteration - 1) % epoch_iterations(program);
+    uint64_t epoch = (iteration - 1) / program_epoch_iterations(program);
+    uint64_t number = (iteration - 1) % program_epoch_iterations(program);
 
     assert(iteration >= 1);
     return epoch * epoch_units(program) + number * batch_units(program, program->batch);
@@ -164,5 +163,5 @@ size_t program_iteration_units(const struct program *program, uint64_t iteration
 {
     assert(iteration >= 1);
     return batch_units(program,
-                       batch_size(program, (iteration - 1) % epoch_iterations(program)));
+                       batch_size(program, (iteration - 1) % program_epoch_iterations(program)));
 }

@@ -75,6 +75,9 @@ void program_advance_iteration(const struct program *program, struct place *plac
  * program_iteration_start(p, 1) = 0. */
 uint64_t program_iteration_start(const struct program *program, uint64_t iteration);
 
+/* Iterations of an epoch, the last of which may have a smaller batch. */
+uint64_t program_epoch_iterations(const struct program *program);
+
 /* Units in the iteration, without a stop. */
 size_t program_iteration_units(const struct program *program, uint64_t iteration);
 

@@ -27,6 +27,16 @@ bool stop_is_set(const struct stop *stop)
            stop->gradient_norm_below > 0 || stop->patience > 0;
 }
 
+uint64_t stop_last_iteration(const struct stop *stop, uint64_t epoch_iterations)
+{
+    uint64_t last = stop->iterations;
+
+    if (stop->epochs > 0 && stop->epochs <= UINT64_MAX / epoch_iterations &&
+        (last == 0 || stop->epochs * epoch_iterations < last))
+        last = stop->epochs * epoch_iterations;
+    return last;
+}
+
 static bool ends_epoch(const struct place *here, size_t samples)
 {
     return here->epoch_offset + here->batch_count >= samples;

@@ -51,6 +51,10 @@ const char *stop_reason_name(enum stop_reason reason);
 /* Whether the run is to end at all; that it may diverge does not count. */
 bool stop_is_set(const struct stop *stop);
 
+/* The iteration after which the run ends at the latest, by the criteria that count, with so many
+ * iterations an epoch; 0: none of them is set. */
+uint64_t stop_last_iteration(const struct stop *stop, uint64_t epoch_iterations);
+
 /* What a criterion says when an iteration has ended. */
 enum stop_answer {
     STOP_NOT_SET,

@@ -4,6 +4,7 @@
 #include "engine/dataset.h"
 #include "engine/net.h"
 #include "lesson/csv.h"
+#include "lesson/node.h"
 
 #include <ctype.h>
 #include <jansson.h>
@@ -153,6 +154,9 @@ static bool check_names(const struct csv *csv, const char *path, struct error *e
         if (name[strspn(name, " ")] == '\0')
             return error_set(err, "%.300s: line %zu: column %zu has no name; give it one", path, csv->lines[0],
                              i + 1);
+        if (strlen(name) > NODE_NAME_MAX)
+            return error_set(err, "%.300s: line %zu: the name of column %zu has %zu bytes; expected at most %d", path,
+                             csv->lines[0], i + 1, strlen(name), NODE_NAME_MAX);
         for (size_t k = 0; k < i; k++)
             if (strcmp(csv->cells[k], name) == 0)
                 return error_set(err, "%.300s: line %zu: columns %zu and %zu are both called \"%.60s\"; give each "
@@ -217,7 +221,7 @@ static json_t *about(const struct csv *csv, enum kind kind)
     static const char *const kinds[] = {"a class", "0 or 1", "a number"};
 
     return json_sprintf("A table opened by itself: from the other %zu column%s the network learns the last one, "
-                        "%.60s, %s. Columns are standardized; %d tanh units, Adam, batches of %zu, %d epochs. Ctrl+S "
+                        "%s, %s. Columns are standardized; %d tanh units, Adam, batches of %zu, %d epochs. Ctrl+S "
                         "writes a scenario file in which all of it can be changed.", csv->columns - 1, csv->columns > 2 ? "s" : "",
                         csv->cells[csv->columns - 1], kinds[kind], HIDDEN_UNITS, batch_of(csv), EPOCHS);
 }

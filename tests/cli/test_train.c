@@ -276,7 +276,7 @@ static void test_line_of_a_run(void **state)
     assert_true(stepper_init(&stepper, &scenario.net, &scenario.data, &scenario.training, scenario.params, NULL));
     train_line_init(&line, &stepper);
     assert_true(stepper_run(&stepper, program_iteration_start(&stepper.program, 4) + 1));
-    train_state_of(&seen, &line, &stepper.training, scenario.data.count, 1.0);
+    train_state_of(&seen, &line, &stepper, 1.0);
     assert_int_equal(seen.done, 3);
     assert_int_equal(scenario.training.batch, scenario.data.count);
     assert_true(stepper.state.epoch_loss == 0.0 && seen.loss > 0.1 && seen.loss < 1.0);

@@ -74,6 +74,10 @@ static void test_numbers(void **state)
     assert_true(fabs(standardize_undo(scenario.data.t_scales[0], scenario.data.t[1]) + 300) < 1e-9);
     assert_true(fabs(fabs(scenario.data.t[1]) - 1) < 1e-12);
     scenario_finish(&scenario);
+    /* A name is never cut within a character: the 60th byte of this one is in the middle of one. */
+    read_csv(&scenario, "x,aééééééééééééééééééééééééééééééé\n1,0.5\n2,3\n");
+    assert_non_null(strstr(scenario.about, "ééé, a number"));
+    scenario_finish(&scenario);
     /* Counted classes: often enough and none left out; else they are numbers. */
     read_csv(&scenario, "x,y\n1,0\n1,1\n1,2\n1,0\n1,1\n1,2\n1,0\n1,1\n1,2\n1,0\n1,1\n1,2\n");
     assert_int_equal(net_output(&scenario.net)->out, 3);
@@ -105,6 +109,8 @@ static void test_errors(void **state)
     expect("\n\na\tb\n1\t2\n", "t.csv: line 3: no comma, but tabs; cells are to be separated by commas");
     expect("1,2,0\n2,3,1\n", "t.csv: line 1: these are numbers; expected the names of the columns, and the samples "
                              "below");
+    expect("a,bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\n1,2\n",
+           "t.csv: line 1: the name of column 2 has 65 bytes; expected at most 64");
     expect("a,,b\n1,2,3\n", "t.csv: line 1: column 2 has no name; give it one");
     expect("a,b,a\n1,2,3\n", "t.csv: line 1: columns 1 and 3 are both called \"a\"; give each its own name");
     assert_true(csv_scenario_is("a/b.CSV"));
