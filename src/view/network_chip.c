@@ -268,6 +268,21 @@ static void tell_apart(const struct network_picture *picture, const struct netwo
     chip->lines[1].decimals = 0;
 }
 
+/* Where neither old and new nor the step have room beside their symbols, the numbers go without: the new one
+ * over the old one, which is grey. */
+static void compare_bare(const struct network_picture *picture, const struct network_parameter *parameter,
+                         float width, struct network_chip *chip)
+{
+    const struct view *view = picture->view;
+    char number[NUMBER_TEXT_SIZE];
+
+    if (view_says_number(label_number(view, &chip->lines[1], width, number)))
+        return;
+    second_line(picture, parameter, &chip->lines[1], &chip->quantities[1]);
+    chip->lines[0].symbol = chip->lines[1].symbol = NULL;
+    use_same_digits(view, width, chip->lines);
+}
+
 void network_chip_make(const struct network_picture *picture,
                        const struct network_parameter *parameter, float width, bool two_lines,
                        bool symbols, struct network_chip *chip)
@@ -298,6 +313,7 @@ void network_chip_make(const struct network_picture *picture,
     if (chip->count == 2 && view->move > 0.0f) {
         use_same_digits(view, width - 2.0f * pad, chip->lines);
         tell_apart(picture, parameter, width - 2.0f * pad, chip);
+        compare_bare(picture, parameter, width - 2.0f * pad, chip);
     }
     for (size_t i = 0; i < chip->count; i++) {
         float used = label_width(view, &chip->lines[i], width - 2.0f * pad) + 2.0f * pad;

@@ -93,9 +93,37 @@ static void numbers_keep_to_their_places(void **state)
     assert_int_equal(problems, 0);
 }
 
+/* When all parameters move, every chip of a small network has numbers: old and new, not signs alone. */
+static void test_moves_have_numbers(void **state)
+{
+    static const char *const lessons[] = {"mazur", "xor", "l2", "moons"};
+    struct stage stage;
+    size_t numbers = 0;
+
+    (void)state;
+    stage_setup(&stage);
+    for (size_t n = 0; n < sizeof lessons / sizeof lessons[0]; n++) {
+        stage_open(&stage, lessons[n]);
+        app_apply(&stage.app, COMMAND_END, 0.0);
+        stage_frame(&stage, 1280, 720);
+        for (size_t i = 0; i < stage.canvas.count; i++) {
+            const struct canvas_command *c = &stage.canvas.commands[i];
+
+            if (c->kind != CANVAS_TEXT || (c->as.text.face != FONT_MONO && c->as.text.face != FONT_MONO_BOLD))
+                continue;
+            numbers++;
+            if (strstr(canvas_text_of(&stage.canvas, c), "\xe2\x80\xa6") != NULL)
+                fail_msg("%s: '%s'", lessons[n], canvas_text_of(&stage.canvas, c));
+        }
+    }
+    assert_true(numbers > 50);
+    stage_teardown(&stage);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_moves_have_numbers),
         cmocka_unit_test(numbers_keep_to_their_places),
     };
 
