@@ -76,8 +76,8 @@ static struct evaluation evaluate(struct app *app, struct evaluate_range range, 
         result.loss = evaluate_loss(MISTAKE_NONE, &scenario->net, &scenario->data, range, params, app->scratch);
         return result;
     }
-    result.loss = classify_samples(confusion, MISTAKE_NONE, &scenario->net, &scenario->data, range, params,
-                                   app->scratch);
+    result.loss = confusion_count(confusion, MISTAKE_NONE, &scenario->net, &scenario->data, range, params,
+                                  app->scratch);
     result.right = confusion->right;
     return result;
 }

@@ -8,7 +8,7 @@
 #ifndef BACKSTEP_APP_SCORE_H
 #define BACKSTEP_APP_SCORE_H
 
-#include "engine/classify.h"
+#include "engine/confusion.h"
 #include "view/view.h"
 
 struct app;

@@ -1,7 +1,7 @@
 #include "cli/train_result.h"
 
 #include "base/text.h"
-#include "engine/classify.h"
+#include "engine/confusion.h"
 #include "engine/divergence.h"
 
 #include <math.h>
@@ -96,8 +96,8 @@ static void add_score(struct text *text, const char *what, const struct stepper 
                                        scratch));
         return;
     }
-    add_number(text, classify_samples(confusion, mistake, stepper->net, stepper->data, range,
-                                      stepper->block, scratch));
+    add_number(text, confusion_count(confusion, mistake, stepper->net, stepper->data, range,
+                                     stepper->block, scratch));
     text_printf(text, ", accuracy %.4g %% (%zu of %zu)", 100 * confusion_accuracy(confusion),
                 confusion->right, confusion->samples);
 }

@@ -7,7 +7,7 @@
 #ifndef BACKSTEP_ENGINE_EVALUATE_H
 #define BACKSTEP_ENGINE_EVALUATE_H
 
-#include "engine/dataset.h"
+#include "data/dataset.h"
 #include "engine/mistake.h"
 #include "engine/net.h"
 

@@ -25,7 +25,7 @@
 #define BACKSTEP_ENGINE_GRADCHECK_H
 
 #include "base/error.h"
-#include "engine/dataset.h"
+#include "data/dataset.h"
 #include "engine/net.h"
 
 #include <stdbool.h>

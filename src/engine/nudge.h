@@ -12,7 +12,7 @@
 #define BACKSTEP_ENGINE_NUDGE_H
 
 #include "base/error.h"
-#include "engine/dataset.h"
+#include "data/dataset.h"
 #include "engine/net.h"
 
 #include <stdbool.h>

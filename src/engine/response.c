@@ -1,6 +1,6 @@
 #include "engine/response.h"
 
-#include "engine/classify.h"
+#include "data/classify.h"
 
 #include <assert.h>
 #include <math.h>

@@ -10,7 +10,7 @@
 #define BACKSTEP_ENGINE_RESPONSE_H
 
 #include "base/error.h"
-#include "engine/dataset.h"
+#include "data/dataset.h"
 #include "engine/mistake.h"
 #include "engine/net.h"
 

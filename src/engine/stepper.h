@@ -16,7 +16,7 @@
 
 #include "base/error.h"
 #include "base/rng.h"
-#include "engine/dataset.h"
+#include "data/dataset.h"
 #include "engine/descent.h"
 #include "engine/edit.h"
 #include "engine/mistake.h"

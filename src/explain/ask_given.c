@@ -4,7 +4,7 @@
 #include "explain/expression.h"
 #include "explain/ranking.h"
 
-#include "engine/standardize.h"
+#include "data/standardize.h"
 
 #include <math.h>
 

@@ -1,9 +1,9 @@
 #include "lesson/csv_scenario.h"
 
 #include "base/text.h"
-#include "engine/dataset.h"
+#include "data/csv.h"
+#include "data/dataset.h"
 #include "engine/net.h"
-#include "lesson/csv.h"
 #include "lesson/node.h"
 
 #include <ctype.h>

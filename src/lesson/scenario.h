@@ -14,10 +14,10 @@
  *   optimizer.kind   sgd; learning_rate may be 0: nothing moves then; momentum 0, nesterov
  *                    false, decay 0.99, beta1 0.9, beta2 0.999, epsilon 1e-8
  *   l2               0
- *   n, noise         200, 0.1, of a generator (engine/generator.h has their formulas)
+ *   n, noise         200, 0.1, of a generator (data/generator.h has their formulas)
  *   batch            1; order: sequential; seed: 1
  *   validation       0: no sample is held out. A part of them below 1, or how many: drawn by
- *                    seed (engine/split.h), of classes each its share, and then behind the others,
+ *                    seed (data/split.h), of classes each its share, and then behind the others,
  *                    which alone are counted and batched. validation_csv, beside csv, and
  *                    validation_samples, beside samples, hold out samples of their own instead
  *   stop             no criterion: the run goes on until its user ends it, or until it has
@@ -37,7 +37,7 @@
 #define BACKSTEP_LESSON_SCENARIO_H
 
 #include "base/error.h"
-#include "engine/dataset.h"
+#include "data/dataset.h"
 #include "engine/net.h"
 #include "engine/stepper.h"
 #include "lesson/session.h"

@@ -1,10 +1,10 @@
 /* "csv" and "validation_csv" of the data: columns by their names. */
-#include "lesson/catalogue.h"
-#include "lesson/csv.h"
 #include "lesson/scenario_parts.h"
 
 #include "base/file.h"
 #include "base/text.h"
+#include "data/csv.h"
+#include "lesson/catalogue.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,8 +1,8 @@
 #include "lesson/scenario_parts.h"
 
-#include "engine/generator.h"
-#include "engine/split.h"
-#include "engine/standardize.h"
+#include "data/generator.h"
+#include "data/split.h"
+#include "data/standardize.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -1,7 +1,7 @@
 /* The colours of the plane under the samples. */
 #include "view/response_parts.h"
 
-#include "engine/classify.h"
+#include "data/classify.h"
 
 #include <math.h>
 

@@ -7,7 +7,7 @@
 
 #include "draw/canvas.h"
 #include "draw/theme.h"
-#include "engine/classify.h"
+#include "engine/confusion.h"
 #include "explain/explain.h"
 #include "ui/ui.h"
 

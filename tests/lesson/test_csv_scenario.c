@@ -1,7 +1,7 @@
 /* A CSV file opened by itself. */
 #include "lesson_test.h"
 
-#include "engine/standardize.h"
+#include "data/standardize.h"
 #include "lesson/csv_scenario.h"
 
 #include <math.h>

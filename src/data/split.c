@@ -1,7 +1,7 @@
-#include "engine/split.h"
+#include "data/split.h"
 
 #include "base/rng.h"
-#include "engine/classify.h"
+#include "data/classify.h"
 
 #include <assert.h>
 #include <stdlib.h>

@@ -25,8 +25,8 @@
  *
  * Only sums, products, quotients and square roots: the same bits on every machine.
  */
-#ifndef BACKSTEP_ENGINE_STROKES_H
-#define BACKSTEP_ENGINE_STROKES_H
+#ifndef BACKSTEP_DATA_STROKES_H
+#define BACKSTEP_DATA_STROKES_H
 
 #include "base/rng.h"
 

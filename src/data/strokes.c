@@ -1,4 +1,4 @@
-#include "engine/strokes.h"
+#include "data/strokes.h"
 
 #include <assert.h>
 #include <math.h>

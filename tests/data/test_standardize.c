@@ -2,7 +2,7 @@
  * Standardized columns: mean 0 and deviation 1 over what is trained on, the same change for what is held
  * out, and back again.
  */
-#include "engine/standardize.h"
+#include "data/standardize.h"
 
 #include "fixture.h"
 

@@ -1,6 +1,6 @@
 #include "lesson_test.h"
 
-#include "lesson/csv.h"
+#include "data/csv.h"
 
 static struct csv parsed(const char *text)
 {

@@ -7,8 +7,8 @@
  * many cells as the first. libcsv reads it, line by line, so that an error can name
  * the line.
  */
-#ifndef BACKSTEP_LESSON_CSV_H
-#define BACKSTEP_LESSON_CSV_H
+#ifndef BACKSTEP_DATA_CSV_H
+#define BACKSTEP_DATA_CSV_H
 
 #include "base/error.h"
 

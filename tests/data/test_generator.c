@@ -1,6 +1,6 @@
 #include "fixture.h"
 
-#include "engine/generator.h"
+#include "data/generator.h"
 
 #include <math.h>
 #include <string.h>

@@ -7,10 +7,10 @@
  * of the N samples to train on; those held out are moved by the same m and s. A column that is the same
  * everywhere only has its mean taken away: s = 1.
  */
-#ifndef BACKSTEP_ENGINE_STANDARDIZE_H
-#define BACKSTEP_ENGINE_STANDARDIZE_H
+#ifndef BACKSTEP_DATA_STANDARDIZE_H
+#define BACKSTEP_DATA_STANDARDIZE_H
 
-#include "engine/dataset.h"
+#include "data/dataset.h"
 
 /* Once for a data set, after what is held out has been. targets: them too. Errors: not enough memory. */
 bool standardize(struct dataset *data, bool targets, struct error *err);

@@ -1,6 +1,6 @@
 #include "fixture.h"
 
-#include "engine/dataset.h"
+#include "data/dataset.h"
 
 #include <string.h>
 

@@ -15,10 +15,10 @@
  *   strokes  picture i is of the digit i mod 10, as a pen would draw it; all differ, by as much as
  *            noise says, and come in turn from one random stream (strokes.h has the formulas)
  */
-#ifndef BACKSTEP_ENGINE_GENERATOR_H
-#define BACKSTEP_ENGINE_GENERATOR_H
+#ifndef BACKSTEP_DATA_GENERATOR_H
+#define BACKSTEP_DATA_GENERATOR_H
 
-#include "engine/dataset.h"
+#include "data/dataset.h"
 
 #include <stdint.h>
 

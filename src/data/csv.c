@@ -1,4 +1,4 @@
-#include "lesson/csv.h"
+#include "data/csv.h"
 
 #include "base/memory.h"
 

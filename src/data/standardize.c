@@ -1,4 +1,4 @@
-#include "engine/standardize.h"
+#include "data/standardize.h"
 
 #include <assert.h>
 #include <math.h>

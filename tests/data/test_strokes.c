@@ -1,7 +1,7 @@
 /* The digits' pictures: what a pen leaves, the same bits everywhere. */
 #include "fixture.h"
 
-#include "engine/strokes.h"
+#include "data/strokes.h"
 
 #include <inttypes.h>
 #include <math.h>

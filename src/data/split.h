@@ -1,16 +1,16 @@
 /*
  * split: which samples are held out, to validate on, and lie behind those to train on.
  *
- * Drawn from the samples, by a seed. Where the targets are classes (engine/classify.h) each class
+ * Drawn from the samples, by a seed. Where the targets are classes (data/classify.h) each class
  * keeps its share as nearly as can be: with h of N samples to be held out, of n of a class h n / N
  * are, rounded down, and what is missing to h comes one each from the classes with the largest
  * fractions (Hamilton's method of largest remainders); of equal ones from the first, and last from a
  * class that would have none left to train on.
  */
-#ifndef BACKSTEP_ENGINE_SPLIT_H
-#define BACKSTEP_ENGINE_SPLIT_H
+#ifndef BACKSTEP_DATA_SPLIT_H
+#define BACKSTEP_DATA_SPLIT_H
 
-#include "engine/dataset.h"
+#include "data/dataset.h"
 
 /* Holds that many of the samples out, fewer than all; both parts keep their order. Once only. Errors:
  * not enough memory. */

@@ -1,7 +1,7 @@
 #include "fixture.h"
 
-#include "engine/classify.h"
-#include "engine/split.h"
+#include "data/classify.h"
+#include "data/split.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,55 +1,8 @@
-#include "engine/classify.h"
+#include "engine/confusion.h"
 
 #include <assert.h>
-#include <math.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-
-size_t classify_count(size_t outputs)
-{
-    return outputs == 1 ? 2 : outputs;
-}
-
-size_t classify_class(const double *values, size_t outputs)
-{
-    size_t best = 0;
-
-    for (size_t k = 0; k < outputs; k++) {
-        if (isnan(values[k]))
-            return CLASSIFY_NONE;
-        if (values[k] > values[best])
-            best = k;
-    }
-    return outputs == 1 ? values[0] >= 0.5 : best;
-}
-
-static bool is_class(const double *targets, size_t count)
-{
-    size_t ones = 0;
-
-    for (size_t k = 0; k < count; k++) {
-        if (targets[k] != 0.0 && targets[k] != 1.0)
-            return false;
-        ones += targets[k] == 1.0;
-    }
-    return count == 1 || ones == 1;
-}
-
-bool classify_has_classes(const struct dataset *data)
-{
-    bool several = false;
-
-    for (size_t i = 0; i < data->count + data->validation; i++) {
-        const double *targets = dataset_t(data, i);
-
-        if (!is_class(targets, data->targets))
-            return false;
-        several = several || classify_class(targets, data->targets) !=
-                                 classify_class(dataset_t(data, 0), data->targets);
-    }
-    return several;
-}
 
 bool confusion_init(struct confusion *confusion, size_t classes, struct error *err)
 {
@@ -99,9 +52,9 @@ double confusion_accuracy(const struct confusion *confusion)
     return (double)confusion->right / (double)confusion->samples;
 }
 
-double classify_samples(struct confusion *confusion, enum mistake mistake, const struct net *net,
-                        const struct dataset *data, struct evaluate_range range,
-                        const double *params, double *scratch)
+double confusion_count(struct confusion *confusion, enum mistake mistake, const struct net *net,
+                       const struct dataset *data, struct evaluate_range range,
+                       const double *params, double *scratch)
 {
     const struct net_layer *output = net_output(net);
     double total = 0.0;

@@ -1,55 +1,10 @@
 #include "fixture.h"
 
-#include "engine/classify.h"
+#include "engine/confusion.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-static void test_class_of_outputs(void **state)
-{
-    static const double three[] = {0.2, 0.5, 0.3}, tie[] = {0.4, 0.2, 0.4}, minus[] = {-3, -1, -2};
-    static const double nan[] = {0.2, (double)NAN, 0.3}, inf[] = {1, 2, (double)INFINITY};
-
-    (void)state;
-    assert_int_equal(classify_class(three, 3), 1);
-    assert_int_equal(classify_class(tie, 3), 0);
-    assert_int_equal(classify_class(minus, 3), 1);
-    assert_int_equal(classify_class(nan, 3), CLASSIFY_NONE);
-    assert_int_equal(classify_class(nan + 1, 2), CLASSIFY_NONE);
-    assert_int_equal(classify_class(inf, 3), 2);
-    assert_int_equal(classify_class(&(double){0.5}, 1), 1);
-    assert_int_equal(classify_class(&(double){0.4999}, 1), 0);
-    assert_int_equal(classify_class(&(double){(double)NAN}, 1), CLASSIFY_NONE);
-    assert_int_equal(classify_count(1), 2);
-    assert_int_equal(classify_count(2), 2);
-    assert_int_equal(classify_count(10), 10);
-}
-
-static bool has_classes(size_t count, size_t validation, size_t targets, const double *t)
-{
-    struct dataset data = {.count = count, .validation = validation, .inputs = 0,
-                           .targets = targets, .t = (double *)(uintptr_t)t};
-
-    return classify_has_classes(&data);
-}
-
-static void test_what_has_classes(void **state)
-{
-    static const double one[] = {0, 1, 1, 0.5}, same[] = {1, 1, 1};
-    static const double hot[] = {0, 1, 1, 0, 0, 1, 0.5, 0.5, 0, 0, 1, 1};
-
-    (void)state;
-    assert_true(has_classes(3, 0, 1, one));
-    assert_true(has_classes(2, 1, 1, one));
-    assert_false(has_classes(4, 0, 1, one));
-    assert_false(has_classes(3, 1, 1, one)); /* the one held out is none */
-    assert_false(has_classes(3, 0, 1, same)); /* nothing to tell apart */
-    assert_false(has_classes(1, 0, 1, one));
-    assert_true(has_classes(3, 0, 2, hot));
-    assert_false(has_classes(4, 0, 2, hot));
-    assert_false(has_classes(2, 0, 2, hot + 6 + 2)); /* none, both */
-}
 
 /* Nine samples of three classes, counted by hand. */
 static void test_confusion(void **state)
@@ -102,14 +57,14 @@ static void test_samples(void **state)
     scratch = calloc(f.net.block_size, sizeof *scratch);
     assert_non_null(scratch);
     assert_true(confusion_init(&confusion, 2, &err));
-    assert_close(classify_samples(&confusion, MISTAKE_NONE, &f.net, &f.data,
-                                  evaluate_training(&f.data), f.stepper.block, scratch),
+    assert_close(confusion_count(&confusion, MISTAKE_NONE, &f.net, &f.data,
+                                 evaluate_training(&f.data), f.stepper.block, scratch),
                  (0.75 * 0.75 + 0.5 * 0.5) / 2 / 3);
     assert_int_equal(confusion.samples, 3);
     assert_int_equal(confusion.right, 2);
     assert_int_equal(confusion_at(&confusion, 1, 0), 1);
-    assert_close(classify_samples(&confusion, MISTAKE_NONE, &f.net, &f.data,
-                                  evaluate_validation(&f.data), f.stepper.block, scratch),
+    assert_close(confusion_count(&confusion, MISTAKE_NONE, &f.net, &f.data,
+                                 evaluate_validation(&f.data), f.stepper.block, scratch),
                  (0.5 * 0.5 + 0.25 * 0.25) / 2);
     assert_int_equal(confusion.samples, 1);
     assert_int_equal(confusion_at(&confusion, 0, 0), 1);
@@ -128,8 +83,6 @@ static void test_samples(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_class_of_outputs),
-        cmocka_unit_test(test_what_has_classes),
         cmocka_unit_test(test_confusion),
         cmocka_unit_test(test_samples),
     };

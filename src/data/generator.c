@@ -1,7 +1,7 @@
-#include "engine/generator.h"
+#include "data/generator.h"
 
 #include "base/rng.h"
-#include "engine/strokes.h"
+#include "data/strokes.h"
 
 #include <assert.h>
 #include <math.h>

@@ -2,10 +2,10 @@
  * dataset: the samples, in memory: x(count, inputs) and t(count, targets), row-major.
  *
  * Behind the samples to train on there may be some that are held out, to validate on: training
- * never looks at them (engine/split.h).
+ * never looks at them (data/split.h).
  */
-#ifndef BACKSTEP_ENGINE_DATASET_H
-#define BACKSTEP_ENGINE_DATASET_H
+#ifndef BACKSTEP_DATA_DATASET_H
+#define BACKSTEP_DATA_DATASET_H
 
 #include "base/error.h"
 
@@ -16,7 +16,7 @@
 
 enum { DATASET_SAMPLES_MAX = 1000000 };
 
-/* How a column was brought to scale; see engine/standardize.h. */
+/* How a column was brought to scale; see data/standardize.h. */
 struct dataset_scale {
     double mean, deviation;
 };
