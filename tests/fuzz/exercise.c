@@ -10,7 +10,7 @@
 
 enum { SMALL_BLOCK = 2000, STEPS = 60 };
 
-static const char *check_refused(const struct scenario *scenario, const struct error *err)
+const char *exercise_refused(const struct scenario *scenario, const struct error *err)
 {
     static const struct scenario zero;
 
@@ -110,7 +110,7 @@ const char *exercise_scenario(const char *bytes, size_t length, bool *accepted)
     memset(&scenario, 0x5a, sizeof scenario);
     *accepted = scenario_parse(&scenario, bytes, length, "fuzz.json", &err);
     if (!*accepted)
-        return check_refused(&scenario, &err);
+        return exercise_refused(&scenario, &err);
     wrong = err.text[0] != '\0' ? "accepted with an error" : check_accepted(&scenario);
     scenario_summary(&scenario, summary, sizeof summary);
     if (wrong == NULL && scenario.net.block_size <= SMALL_BLOCK)

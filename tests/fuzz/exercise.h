@@ -1,16 +1,27 @@
 /*
- * exercise: what may happen to any bytes that are given as a scenario.
+ * exercise: what may happen to any bytes that are given as a scenario or as a session of one.
  */
 #ifndef BACKSTEP_TESTS_FUZZ_EXERCISE_H
 #define BACKSTEP_TESTS_FUZZ_EXERCISE_H
 
+#include "base/error.h"
+
 #include <stdbool.h>
 #include <stddef.h>
+
+struct scenario;
 
 /* Parses the bytes. What is refused must come with a sentence and a zeroed
  * scenario; what is accepted must keep the promises of the headers, and, if it
  * is small, is trained and traced for a while. NULL if all is well, else what is
  * wrong; *accepted says whether the bytes were a scenario. */
 const char *exercise_scenario(const char *bytes, size_t length, bool *accepted);
+
+/* The same of bytes whose first chooses a lesson and whose others are its "session". What is accepted is
+ * written and read again, and travelled in: the numbers must be those of a run straight ahead. */
+const char *exercise_session(const char *bytes, size_t length, bool *accepted);
+
+/* What is wrong with how a scenario called fuzz.json was refused, or NULL. */
+const char *exercise_refused(const struct scenario *scenario, const struct error *err);
 
 #endif

@@ -90,7 +90,10 @@ static void damage(struct sample *sample, struct rng *rng)
     }
 }
 
-static void mutate(const char *name, const struct sample *whole, struct rng *rng, size_t counts[2])
+typedef const char *exercise_function(const char *bytes, size_t length, bool *accepted);
+
+static void mutate(exercise_function *exercise, const char *name, const struct sample *whole, struct rng *rng,
+                   size_t counts[2])
 {
     for (size_t round = 0; round < ROUNDS; round++) {
         struct sample sample = {malloc(whole->length + SPARE), whole->length};
@@ -106,7 +109,7 @@ static void mutate(const char *name, const struct sample *whole, struct rng *rng
         exact = malloc(sample.length); /* so that a read past the end is seen */
         assert_non_null(exact);
         memcpy(exact, sample.bytes, sample.length);
-        wrong = exercise_scenario(exact, sample.length, &accepted);
+        wrong = exercise(exact, sample.length, &accepted);
         if (wrong != NULL)
             fail_msg("%s, round %zu: %s:\n%.*s", name, round, wrong, (int)sample.length, exact);
         counts[accepted]++;
@@ -128,7 +131,7 @@ static void damaged_scenarios_are_refused_or_sound(void **state)
     assert_non_null(own.bytes);
     assert_null(exercise_scenario(own.bytes, own.length, &sound));
     assert_true(sound);
-    mutate("rare", &own, &rng, counts);
+    mutate(exercise_scenario, "rare", &own, &rng, counts);
     free(own.bytes);
     mutated++;
     for (size_t i = 0; i < count; i++) {
@@ -147,7 +150,7 @@ static void damaged_scenarios_are_refused_or_sound(void **state)
         mutated++;
         assert_null(exercise_scenario(whole.bytes, whole.length, &accepted));
         assert_true(accepted);
-        mutate(entries[i].name, &whole, &rng, counts);
+        mutate(exercise_scenario, entries[i].name, &whole, &rng, counts);
         free(whole.bytes);
     }
     print_message("%zu refused, %zu accepted\n", counts[0], counts[1]);
@@ -156,10 +159,36 @@ static void damaged_scenarios_are_refused_or_sound(void **state)
     assert_true(counts[1] > 500);
 }
 
+static void damaged_sessions_are_refused_or_sound(void **state)
+{
+    static const char *const names[] = {"three-samples", "one-sample"};
+    size_t counts[2] = {0, 0};
+    struct rng rng;
+
+    (void)state;
+    rng_seed(&rng, 2025);
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        char path[FILE_PATH_SIZE];
+        struct sample whole;
+        bool accepted;
+
+        snprintf(path, sizeof path, "%.3000s/tests/fuzz/session/%s", getenv("BACKSTEP_SOURCE"), names[i]);
+        assert_true(file_read(path, 1 << 20, &whole.bytes, &whole.length, NULL));
+        assert_null(exercise_session(whole.bytes, whole.length, &accepted));
+        assert_true(accepted);
+        mutate(exercise_session, names[i], &whole, &rng, counts);
+        free(whole.bytes);
+    }
+    print_message("%zu refused, %zu accepted\n", counts[0], counts[1]);
+    assert_true(counts[0] > 100);
+    assert_true(counts[1] > 100);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(damaged_scenarios_are_refused_or_sound),
+        cmocka_unit_test(damaged_sessions_are_refused_or_sound),
     };
 
     unsetenv("BACKSTEP_DATA");

@@ -1,4 +1,5 @@
-/* libFuzzer's target: any bytes as a scenario. tools/fuzz builds and runs it. */
+/* libFuzzer's target: any bytes to exercise_NAME, where the build says which NAME; whatever that calls
+ * wrong ends the run. */
 #include "exercise.h"
 
 #include <stdint.h>
@@ -25,10 +26,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
     if (names_a_file((const char *)data, size))
         return 0;
-    wrong = exercise_scenario((const char *)data, size, &accepted);
-
+    wrong = FUZZ_EXERCISE((const char *)data, size, &accepted);
     if (wrong != NULL) {
-        fprintf(stderr, "fuzz_scenario: %s\n", wrong);
+        fprintf(stderr, "fuzz: %s\n", wrong);
         abort();
     }
     return 0;
