@@ -22,7 +22,6 @@ static const struct command_word commands[] = {
     {"trace", "SCENARIO", "every unit of work of the training as JSON Lines", cli_trace},
     {"train", "SCENARIO", "train it to its stopping criterion", cli_train},
     {"export", "SCENARIO", "pictures without a window", cli_export},
-    {"bench", "", "how fast engine and drawing are", cli_bench},
 };
 
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
@@ -119,6 +118,11 @@ static int dispatch(int argc, char **argv)
         return cli_help();
     if (strcmp(first, "--version") == 0) {
         printf("backstep %s\n", BACKSTEP_VERSION);
+        return CLI_DONE;
+    }
+    if (strcmp(first, "bench") == 0) {
+        printf("To measure there is a program of its own, backstep-bench: the build makes it in "
+               "tools/bench.\n");
         return CLI_DONE;
     }
     for (size_t i = 0; i < COMMANDS; i++)

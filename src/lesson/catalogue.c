@@ -9,8 +9,8 @@
 #include <unistd.h>
 
 /* Set by meson.build for this file only. */
-#ifndef BACKSTEP_BUILD_FOLDER
-#error "compile with -DBACKSTEP_BUILD_FOLDER, _SOURCE_FOLDER, _DATA_FOLDER, _DATA_FROM_PROGRAM"
+#ifndef BACKSTEP_DATA_FOLDER
+#error "compile with -DBACKSTEP_DATA_FOLDER and -DBACKSTEP_DATA_FROM_PROGRAM"
 #endif
 
 enum { ENTRY_COUNT = 16 };
@@ -54,19 +54,14 @@ static bool program_file(char out[FILE_PATH_SIZE])
 static bool find(const struct data_folder *folder, char out[FILE_PATH_SIZE], struct error *err)
 {
     char program[FILE_PATH_SIZE];
-    char *build = realpath(BACKSTEP_BUILD_FOLDER, NULL); /* the program's name has no links */
     struct data_places places = {
         .override = getenv("BACKSTEP_DATA"),
         .program = program_file(program) ? program : NULL,
-        .build = build,
-        .source = BACKSTEP_SOURCE_FOLDER,
         .relative = BACKSTEP_DATA_FROM_PROGRAM,
         .configured = BACKSTEP_DATA_FOLDER,
     };
-    bool found = data_folder_find(folder, &places, out, err);
 
-    free(build);
-    return found;
+    return data_folder_find(folder, &places, out, err);
 }
 
 bool catalogue_scenarios_folder(char out[FILE_PATH_SIZE], struct error *err)

@@ -3,6 +3,7 @@
 #include "base/text.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Tries one place; what was tried in vain is added to `tried`. */
@@ -20,17 +21,6 @@ static bool try_folder(const char *base, const char *below, char out[FILE_PATH_S
     return false;
 }
 
-/* Whether the file lies in the folder or deeper. */
-static bool lies_in(const char *file, const char *folder)
-{
-    size_t length;
-
-    if (file == NULL || folder == NULL || folder[0] == '\0')
-        return false;
-    length = strlen(folder);
-    return strncmp(file, folder, length) == 0 && file[length] == '/';
-}
-
 /* Cuts the last name off the path; false if there is none. */
 static bool go_up(char *path)
 {
@@ -40,6 +30,25 @@ static bool go_up(char *path)
         return false;
     *slash = '\0';
     return true;
+}
+
+/* The source beside which the program was built: a folder above the program has a link to it. */
+static bool in_build(const char *program, const char *below, char out[FILE_PATH_SIZE])
+{
+    char at[FILE_PATH_SIZE], *source = NULL;
+    bool found;
+
+    if (program == NULL || snprintf(at, sizeof at, "%s", program) >= (int)sizeof at)
+        return false;
+    while (source == NULL && go_up(at)) {
+        int length = snprintf(out, FILE_PATH_SIZE, "%s/backstep-source", at);
+
+        source = length < FILE_PATH_SIZE ? realpath(out, NULL) : NULL;
+    }
+    snprintf(out, FILE_PATH_SIZE, "%s/%s", source != NULL ? source : "", below);
+    found = source != NULL && file_is_folder(out);
+    free(source);
+    return found;
 }
 
 /* `relative` seen from the program's folder, its leading "../" resolved. */
@@ -75,14 +84,13 @@ bool data_folder_find(const struct data_folder *folder, const struct data_places
         return error_set(err, "cannot find %s: BACKSTEP_DATA is set, but there is no folder %s; "
                               "correct the variable or unset it", folder->what, list);
     }
-    if (lies_in(places->program, places->build) &&
-        try_folder(places->source, folder->source, out, &tried))
+    if (in_build(places->program, folder->source, out))
         return true;
     if (beside_program(places, beside) && try_folder(beside, folder->installed, out, &tried))
         return true;
     if (try_folder(places->configured, folder->installed, out, &tried))
         return true;
-    if (places->program == NULL && try_folder(places->source, folder->source, out, &tried))
+    if (places->program == NULL && try_folder(".", folder->source, out, &tried))
         return true;
     return error_set(err, "cannot find %s in %s; install the program again, or set BACKSTEP_DATA "
                           "to the folder that has '%s' in it", folder->what, list,

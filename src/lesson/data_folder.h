@@ -4,11 +4,12 @@
  * The first of these places wins:
  *
  *   1. $BACKSTEP_DATA/<installed>, if that variable is set; nothing else is tried
- *   2. the source's <source>, if the program runs from inside its build folder
+ *   2. <source> of the source that was built, if the program lies in a build folder: meson puts
+ *      a link to the source, "backstep-source", into that
  *   3. <folder of the program>/../<datadir>/backstep/<installed>: an installed
  *      tree works wherever it is moved to
  *   4. the datadir the program was configured with
- *   5. the source's <source>, where the system cannot tell what program runs
+ *   5. <source> below the current folder, where the system cannot tell what program runs
  *
  * So who works on the source sees the source's files though another version is
  * installed, and an installed program never looks into a source tree.
@@ -28,12 +29,10 @@ struct data_folder {
     const char *source;    /* below the source: "assets/scenarios" */
 };
 
-/* What the choice depends on; any member but the last four may be NULL. */
+/* What the choice depends on; any member may be NULL. */
 struct data_places {
     const char *override;   /* $BACKSTEP_DATA */
     const char *program;    /* the running program's file, absolute and without links */
-    const char *build;      /* the build folder, absolute */
-    const char *source;     /* the source's root, absolute */
     const char *relative;   /* from the program's folder: "../share/backstep" */
     const char *configured; /* "/usr/share/backstep" */
 };

@@ -19,10 +19,10 @@
 const char *spawn_path(void)
 {
     static char path[SPAWN_PATH_SIZE];
-    const char *build = getenv("BACKSTEP_BUILD");
+    const char *build = getenv("BACKSTEP_BUILD"), *program = getenv("BACKSTEP_PROGRAM");
 
     assert_non_null(build);
-    snprintf(path, sizeof path, "%s/src/backstep", build);
+    snprintf(path, sizeof path, "%s/%s", build, program != NULL ? program : "src/backstep");
     return path;
 }
 

@@ -24,7 +24,7 @@ void spawn_run_signal(struct spawn_result *result, int signal, long after_ms,
                       const char *const *arguments);
 void spawn_finish(struct spawn_result *result);
 
-/* The path of the built executable. */
+/* The path of the built executable: build/src/backstep, or BACKSTEP_PROGRAM below build. */
 const char *spawn_path(void);
 
 /* A new empty folder of this test's own; removed with all in it by spawn_remove_folder. */

@@ -29,22 +29,23 @@ static const char *const folders[] = {
 
 static int make_folders(void **state)
 {
-    const char *build = getenv("BACKSTEP_BUILD");
+    const char *folder = getenv("TMPDIR"); /* not the build folder: this program's source is near */
 
     (void)state;
-    snprintf(root, sizeof root, "%s/data-folder-XXXXXX", build != NULL ? build : ".");
+    snprintf(root, sizeof root, "%s/data-folder-XXXXXX", folder != NULL ? folder : "/tmp");
     if (mkdtemp(root) == NULL)
         return 1;
     for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++) {
         if (mkdir(at(folders[i]), 0777) != 0)
             return 1;
     }
-    return 0;
+    return symlink(at("src"), at("src/build/backstep-source"));
 }
 
 static int remove_folders(void **state)
 {
     (void)state;
+    unlink(at("src/build/backstep-source"));
     for (size_t i = sizeof folders / sizeof folders[0]; i > 0; i--)
         rmdir(at(folders[i - 1]));
     return rmdir(root);
@@ -63,8 +64,7 @@ static void expect(const struct data_places *places, const char *folder)
 static void the_environment_overrides_everything(void **state)
 {
     struct data_places places = {
-        .override = at("own"), .program = at("src/build/backstep"), .build = at("src/build"),
-        .source = at("src"), .configured = at("usr/share/backstep"),
+        .override = at("own"), .program = at("src/build/backstep"), .configured = at("usr/share/backstep"),
     };
 
     (void)state;
@@ -90,7 +90,7 @@ static void a_wrong_override_is_an_error_not_a_fallback(void **state)
 static void a_program_in_its_build_folder_takes_the_source(void **state)
 {
     struct data_places places = {
-        .program = at("src/build/tests/t"), .build = at("src/build"), .source = at("src"),
+        .program = at("src/build/tests/t"),
         .relative = "../share/backstep", .configured = at("usr/share/backstep"),
     };
 
@@ -104,7 +104,7 @@ static void a_program_in_its_build_folder_takes_the_source(void **state)
 static void an_installed_program_never_looks_into_the_source(void **state)
 {
     struct data_places places = {
-        .program = at("usr/bin/backstep"), .build = at("src/build"), .source = at("src"),
+        .program = at("usr/bin/backstep"),
         .relative = "../share/backstep", .configured = at("other"),
     };
     char out[FILE_PATH_SIZE], expected[ERROR_TEXT_SIZE];
@@ -125,12 +125,18 @@ static void an_installed_program_never_looks_into_the_source(void **state)
 
 static void a_system_that_does_not_tell_the_program_falls_back(void **state)
 {
-    struct data_places places = {.source = at("src"), .configured = at("usr/share/backstep")};
+    struct data_places places = {.configured = at("usr/share/backstep")};
+    char out[FILE_PATH_SIZE], folder[FILE_PATH_SIZE];
+    struct error err = {0};
 
     (void)state;
     expect(&places, "usr/share/backstep/scenarios");
     places.configured = at("nowhere");
-    expect(&places, "src/assets/scenarios");
+    assert_non_null(getcwd(folder, sizeof folder));
+    assert_int_equal(chdir(at("src")), 0);
+    assert_true(data_folder_find(&scenarios, &places, out, &err));
+    assert_int_equal(chdir(folder), 0);
+    assert_string_equal(out, "./assets/scenarios");
 }
 
 int main(void)

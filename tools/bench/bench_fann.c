@@ -1,4 +1,4 @@
-#include "cli/bench_fann.h"
+#include "bench/bench_fann.h"
 
 #include <doublefann.h>
 

@@ -1,8 +1,8 @@
 /*
  * bench_frame: how long a frame of a lesson takes, against a bare window's.
  */
-#ifndef BACKSTEP_CLI_BENCH_FRAME_H
-#define BACKSTEP_CLI_BENCH_FRAME_H
+#ifndef BACKSTEP_BENCH_FRAME_H
+#define BACKSTEP_BENCH_FRAME_H
 
 #include "app/app.h"
 #include "base/error.h"

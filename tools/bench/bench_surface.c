@@ -1,4 +1,4 @@
-#include "cli/bench_surface.h"
+#include "bench/bench_surface.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,8 +1,8 @@
 /*
  * bench_surface: what measured frames are drawn into: a window, or memory.
  */
-#ifndef BACKSTEP_CLI_BENCH_SURFACE_H
-#define BACKSTEP_CLI_BENCH_SURFACE_H
+#ifndef BACKSTEP_BENCH_SURFACE_H
+#define BACKSTEP_BENCH_SURFACE_H
 
 #include "base/error.h"
 #include "draw/raster.h"

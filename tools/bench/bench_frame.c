@@ -1,7 +1,7 @@
-#include "cli/bench_frame.h"
+#include "bench/bench_frame.h"
 
-#include "cli/bench_surface.h"
-#include "cli/bench_train.h"
+#include "bench/bench_surface.h"
+#include "bench/bench_train.h"
 #include "platform/loop.h"
 
 #include <stdio.h>

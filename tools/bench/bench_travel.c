@@ -1,8 +1,8 @@
-#include "cli/bench_travel.h"
+#include "bench/bench_travel.h"
 
 #include "base/memory.h"
 #include "base/rng.h"
-#include "cli/bench_train.h"
+#include "bench/bench_train.h"
 #include "cli/cli.h"
 #include "engine/history.h"
 #include "platform/loop.h"

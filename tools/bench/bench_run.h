@@ -5,8 +5,8 @@
  * the window's loop. In turn with it the engine alone executes the same iterations, as `train` does;
  * its time over that of the application is the share that training gets.
  */
-#ifndef BACKSTEP_CLI_BENCH_RUN_H
-#define BACKSTEP_CLI_BENCH_RUN_H
+#ifndef BACKSTEP_BENCH_RUN_H
+#define BACKSTEP_BENCH_RUN_H
 
 #include "app/app.h"
 #include "base/error.h"

@@ -1,13 +1,12 @@
 #include "app/app.h"
 #include "base/file.h"
 #include "base/memory.h"
-#include "cli/bench_fann.h"
-#include "cli/bench_frame.h"
-#include "cli/bench_run.h"
-#include "cli/bench_train.h"
-#include "cli/bench_travel.h"
+#include "bench/bench_fann.h"
+#include "bench/bench_frame.h"
+#include "bench/bench_run.h"
+#include "bench/bench_train.h"
+#include "bench/bench_travel.h"
 #include "cli/cli.h"
-#include "cli/options.h"
 #include "lesson/catalogue.h"
 
 #include <stddef.h>
@@ -174,37 +173,35 @@ static void print_json(const struct bench_frame *frames, const struct bench_run 
            travel->exact ? "true" : "false");
 }
 
-int cli_bench(int argc, char **argv)
+static const char usage[] =
+    "usage: backstep-bench [--json]\n\n"
+    "Measures a frame of the first lesson, of 'digits' and of 'big' at 1920x1080 against\n"
+    "clearing and presenting the bare window, a step, what a run that hurries on leaves for\n"
+    "training, training against FANN (if it was there when this was built), and travelling\n"
+    "in a run of a million iterations. Opens a window for a few seconds if it can.\n\n"
+    "      --json              one JSON object instead of lines for people\n";
+
+int main(int argc, char **argv)
 {
-    bool json = false;
-    const struct option table[] = {
-        {.name = "json", .flag = &json, .help = "one JSON object instead of lines for people"},
-    };
-    const struct options options = {
-        .command = "bench",
-        .synopsis = "bench [--json]",
-        .about = "Measures a frame of the first lesson, of 'digits' and of 'big' at 1920x1080 against\n"
-                 "clearing and presenting the bare window, a step, what a run that hurries on leaves for\n"
-                 "training, training against FANN (if it was there when this was built), and travelling\n"
-                 "in a run of a million iterations. Opens a window for a few seconds if it can.",
-        .table = table, .count = sizeof table / sizeof table[0],
-    };
+    bool json = argc == 2 && strcmp(argv[1], "--json") == 0;
+    bool help = argc == 2 && strcmp(argv[1], "--help") == 0;
     struct bench_frame frames[LESSONS];
     struct bench_run runs[LESSONS];
     struct bench_train train[BENCH_NETS];
     struct bench_travel travel;
     struct error err;
 
-    switch (options_read(&options, argc, argv, NULL)) {
-    case OPTIONS_GO: break;
-    case OPTIONS_HELP: return CLI_DONE;
-    case OPTIONS_WRONG: return CLI_USAGE;
+    if (argc > 1 && !json) {
+        fputs(usage, help ? stdout : stderr);
+        return help ? EXIT_SUCCESS : 2;
     }
-    if (!run_frames(frames, runs, &err) || !bench_train(train, &err) || !bench_travel(&travel, &err))
-        return cli_fail(&err);
+    if (!run_frames(frames, runs, &err) || !bench_train(train, &err) || !bench_travel(&travel, &err)) {
+        fprintf(stderr, "backstep-bench: %s\n", err.text);
+        return EXIT_FAILURE;
+    }
     if (json)
         print_json(frames, runs, train, &travel);
     else
         print_text(frames, runs, train, &travel);
-    return CLI_DONE;
+    return EXIT_SUCCESS;
 }

@@ -5,8 +5,8 @@
  * one for doubles, libdoublefann. Where it was not there when this was built, bench_fann_new
  * gives NULL without an error and nothing else may be called.
  */
-#ifndef BACKSTEP_CLI_BENCH_FANN_H
-#define BACKSTEP_CLI_BENCH_FANN_H
+#ifndef BACKSTEP_BENCH_FANN_H
+#define BACKSTEP_BENCH_FANN_H
 
 #include "base/error.h"
 #include "engine/net.h"

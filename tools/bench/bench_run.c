@@ -1,8 +1,8 @@
-#include "cli/bench_run.h"
+#include "bench/bench_run.h"
 
 #include "app/run.h"
-#include "cli/bench_surface.h"
-#include "cli/bench_train.h"
+#include "bench/bench_surface.h"
+#include "bench/bench_train.h"
 #include "platform/loop.h"
 
 /* A round is long enough to settle what a frame leaves for training; the first is thrown away. */

@@ -11,8 +11,8 @@
  * They take turns in rounds of a few milliseconds, so that what else the machine does hits
  * both; the ratio is the median of the rounds' ratios.
  */
-#ifndef BACKSTEP_CLI_BENCH_TRAIN_H
-#define BACKSTEP_CLI_BENCH_TRAIN_H
+#ifndef BACKSTEP_BENCH_TRAIN_H
+#define BACKSTEP_BENCH_TRAIN_H
 
 #include "base/error.h"
 

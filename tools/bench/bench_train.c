@@ -1,7 +1,7 @@
-#include "cli/bench_train.h"
+#include "bench/bench_train.h"
 
 #include "base/rng.h"
-#include "cli/bench_fann.h"
+#include "bench/bench_fann.h"
 #include "engine/stepper.h"
 
 #include <math.h>

@@ -5,8 +5,8 @@
  * jumps to iterations drawn at random, all over the run, and from each of them back to its end. At
  * both ends of each jump every bit of the state is compared with what it was on the way forward.
  */
-#ifndef BACKSTEP_CLI_BENCH_TRAVEL_H
-#define BACKSTEP_CLI_BENCH_TRAVEL_H
+#ifndef BACKSTEP_BENCH_TRAVEL_H
+#define BACKSTEP_BENCH_TRAVEL_H
 
 #include "base/error.h"
 
