@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "lesson/remedy.h"
 
 #include <assert.h>
 #include <math.h>
@@ -351,7 +352,7 @@ bool node_prose(const struct node *node, size_t most, char **out)
 
 bool node_choice(const struct node *node, const char *const *words, size_t count, size_t *out)
 {
-    char list[ERROR_TEXT_SIZE];
+    char list[ERROR_TEXT_SIZE], remedy[REMEDY_SIZE];
     const char *text, *near;
     struct text all;
 
@@ -365,6 +366,8 @@ bool node_choice(const struct node *node, const char *const *words, size_t count
     text_init(&all, list, sizeof list);
     for (size_t i = 0; i < count; i++)
         text_printf(&all, "%s%s", i == 0 ? "" : i + 1 < count ? ", " : " or ", words[i]);
+    if (text != NULL && remedy_for(text, words, count, remedy))
+        return node_unexpected(node, "%s; write %s", list, remedy);
     near = text != NULL ? text_nearest(text, words, count) : NULL;
     if (near != NULL)
         return node_unexpected(node, "%s; did you mean \"%s\"?", list, near);

@@ -36,6 +36,17 @@ bool scenario_check_loss(const struct node *root, const struct net *net)
         return node_error(&node, "cross_entropy needs outputs between 0 and 1, but the last "
                                  "layer's activation is %s; use softmax there, or another loss",
                           activation_name(activation));
+    if (net_output(net)->out > 1)
+        return true;
+    /* The share of one class among one class is 1, whatever the weights. */
+    if (activation == ACTIVATION_SOFTMAX)
+        return node_error(&node, "found a last layer of one softmax unit, which always says 1, "
+                                 "expected one unit a class; for two classes use sigmoid there with "
+                                 "binary_cross_entropy, or two softmax units");
+    if (net->loss == LOSS_CROSS_ENTROPY)
+        return node_error(&node, "found cross_entropy over one output, which costs nothing where the "
+                                 "target is 0, expected one output a class; for two classes in one "
+                                 "output use binary_cross_entropy");
     return true;
 }
 
@@ -70,7 +81,7 @@ static bool read_epsilon(const struct node *node, struct optimizer *optimizer)
     if (epsilon.json == NULL)
         return true;
     return node_number(&epsilon, &optimizer->epsilon) &&
-           (optimizer->epsilon > 0 || node_unexpected(&epsilon, "a number greater than 0"));
+           (optimizer->epsilon >= 0 || node_unexpected(&epsilon, "a number of at least 0"));
 }
 
 static bool read_rmsprop(const struct node *node, struct optimizer *optimizer)

@@ -107,6 +107,60 @@ static void cross_entropy_needs_shares(void **state)
     free(bad);
 }
 
+/* An output alone cannot share anything: nothing would be learned, and nothing said. */
+static void one_output_is_no_class_among_others(void **state)
+{
+    char *one = with(good, "{\"units\": 2, ", "{\"units\": 1, ");
+    char *cross = with(one, "\"binary_cross_entropy\"", "\"cross_entropy\"");
+    char *soft = with(one, "\"sigmoid\"", "\"softmax\""), *both = with(cross, "\"sigmoid\"", "\"softmax\"");
+    const char *always = "t.json: loss: found a last layer of one softmax unit, which always says 1, expected one "
+                         "unit a class; for two classes use sigmoid there with binary_cross_entropy, or two "
+                         "softmax units";
+
+    (void)state;
+    expect_text_error(cross, "t.json: loss: found cross_entropy over one output, which costs nothing where the "
+                             "target is 0, expected one output a class; for two classes in one output use "
+                             "binary_cross_entropy");
+    expect_text_error(soft, always);
+    expect_text_error(both, always);
+    free(both);
+    free(soft);
+    free(cross);
+    free(one);
+}
+
+/* What other programs call it leads to the word of this one. */
+static void words_of_other_programs(void **state)
+{
+    static const char losses[] = "half_squared_error, mean_squared_error, binary_cross_entropy or cross_entropy";
+    static const struct {
+        const char *find, *found, *list, *write;
+    } words[] = {
+        {"\"binary_cross_entropy\"", "mse", losses, "\"mean_squared_error\""},
+        {"\"binary_cross_entropy\"", "MSE", losses, "\"mean_squared_error\""},
+        {"\"binary_cross_entropy\"", "bce", losses, "\"binary_cross_entropy\""},
+        {"\"binary_cross_entropy\"", "Log-Loss", losses, "\"binary_cross_entropy\""},
+        {"\"binary_cross_entropy\"", "categorical_crossentropy", losses, "\"cross_entropy\""},
+        {"\"tanh\"", "linear", "identity, sigmoid, tanh, relu, leaky_relu or softmax", "\"identity\""},
+        {"\"sgd\"", "momentum", "sgd, rmsprop or adam", "{\"kind\": \"sgd\", \"momentum\": 0.9, ...}"},
+        {"\"sgd\"", "Nesterov", "sgd, rmsprop or adam",
+         "{\"kind\": \"sgd\", \"momentum\": 0.9, \"nesterov\": true, ...}"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        const char *place = words[i].list == losses ? "loss" : i == 5 ? "network.layers[0].activation" : "optimizer.kind";
+        char quoted[64], sentence[ERROR_TEXT_SIZE], *bad;
+
+        snprintf(quoted, sizeof quoted, "\"%s\"", words[i].found);
+        snprintf(sentence, sizeof sentence, "t.json: %s: found the text %s, expected %s; write %s", place, quoted,
+                 words[i].list, words[i].write);
+        bad = with(good, words[i].find, quoted);
+        expect_text_error(bad, sentence);
+        free(bad);
+    }
+}
+
 static void the_network(void **state)
 {
     static const struct wrong_file mistakes[] = {
@@ -348,8 +402,8 @@ static void the_training(void **state)
     static const struct wrong_file mistakes[] = {
         {"\"kind\": \"sgd\"", "\"kind\": \"adam\", \"beta1\": 1",
          "optimizer.beta1: found 1, expected a number from 0 to less than 1"},
-        {"\"kind\": \"sgd\"", "\"kind\": \"rmsprop\", \"epsilon\": 0",
-         "optimizer.epsilon: found 0, expected a number greater than 0"},
+        {"\"kind\": \"sgd\"", "\"kind\": \"rmsprop\", \"epsilon\": -1",
+         "optimizer.epsilon: found -1, expected a number of at least 0"},
         {"\"kind\": \"sgd\"", "\"kind\": \"rmsprop\", \"momentum\": 0.9",
          "optimizer: unknown key \"momentum\" here; it belongs in an optimizer of kind sgd"},
         {"\"kind\": \"sgd\"", "\"kind\": \"SGD\"", "optimizer.kind: found the text \"SGD\", "
@@ -469,8 +523,8 @@ static void the_generators(void **state)
         {"64", "49", "data.generator: strokes draws the 10 digits in square pictures, the network "
                      "has 49 inputs and 10 outputs; give it 64 inputs (8 by 8 pixels), 784 (28 by "
                      "28) or another square from 64 on, and 10 outputs"},
-        {"\"units\": 10", "\"units\": 1", "data.generator: strokes draws the 10 digits in square "
-                                         "pictures, the network has 64 inputs and 1 output; give "
+        {"\"units\": 10", "\"units\": 9", "data.generator: strokes draws the 10 digits in square "
+                                         "pictures, the network has 64 inputs and 9 outputs; give "
                                          "it 64 inputs (8 by 8 pixels), 784 (28 by 28) or another "
                                          "square from 64 on, and 10 outputs"},
         {"strokes", "moons", "data.generator: moons has points in the plane, of 2 classes, the "
@@ -510,6 +564,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_top_level),
         cmocka_unit_test(cross_entropy_needs_shares),
+        cmocka_unit_test(one_output_is_no_class_among_others),
+        cmocka_unit_test(words_of_other_programs),
         cmocka_unit_test(the_network),
         cmocka_unit_test(a_layer),
         cmocka_unit_test(the_numbers_of_a_layer),
