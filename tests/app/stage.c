@@ -1,5 +1,7 @@
 #include "stage.h"
 
+#include "../base/thorough.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -87,9 +89,11 @@ void stage_check_layout(struct stage *stage, const char *name, size_t *texts, si
     static const struct {
         float width, height;
     } sizes[] = {{1280, 720}, {1920, 1080}, {1024, 768}};
+    static size_t turn; /* both themes and all sizes have their turn */
     const struct app_settings *settings = &stage->app.settings;
 
-    for (size_t i = 0; i < 6; i++) {
+    for (size_t k = 0; k < 6; k += (size_t)thorough_stride(3)) {
+        size_t i = (turn + k) % 6;
         struct layout_report report = {0};
 
         stage->app.settings.theme = i % 2 == 0 ? THEME_LIGHT : THEME_DARK;
@@ -103,4 +107,5 @@ void stage_check_layout(struct stage *stage, const char *name, size_t *texts, si
         *texts += report.texts;
         *problems += report.problems;
     }
+    turn++;
 }

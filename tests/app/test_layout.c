@@ -15,6 +15,7 @@
 #include "layout_check.h"
 #include "lesson/catalogue.h"
 #include "stage.h"
+#include "../base/thorough.h"
 
 static const struct {
     float width, height;
@@ -58,15 +59,16 @@ static int stride(const struct stage *stage)
 /* Walks the first iteration and a little of the second. */
 static void check_walk(struct stage *stage, const char *name, size_t *texts, size_t *problems)
 {
+    const size_t count = THEME_COUNT * sizeof sizes / sizeof sizes[0];
     struct place place;
 
     app_apply(&stage->app, COMMAND_START, 0.0);
-    for (;;) {
-        for (size_t size = 0; size < sizeof sizes / sizeof sizes[0]; size++) {
-            for (int theme = 0; theme < THEME_COUNT; theme++) {
-                stage->app.settings.theme = (enum theme_kind)theme;
-                check_frame(stage, size, name, texts, problems);
-            }
+    for (size_t turn = 0;; turn++) {
+        for (size_t k = 0; k < count; k += (size_t)thorough_stride(5)) {
+            size_t look = (turn + k) % count;
+
+            stage->app.settings.theme = (enum theme_kind)(look % THEME_COUNT);
+            check_frame(stage, look / THEME_COUNT, name, texts, problems);
         }
         for (int i = stride(stage); i > 0; i--)
             app_apply(&stage->app, COMMAND_STEP_FORWARD, 0.0);

@@ -4,6 +4,8 @@
  */
 #include "picture.h"
 
+#include "../base/thorough.h"
+
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -193,7 +195,8 @@ static void lines(void **state)
 
     (void)state;
     for (int angle = 0; angle < 360; angle += 15) {
-        for (size_t i = 0; i < sizeof widths / sizeof widths[0]; i++) {
+        for (size_t i = (size_t)(angle % thorough_stride(4)); i < sizeof widths / sizeof widths[0];
+             i += (size_t)thorough_stride(4)) {
             double c = cos(angle * 3.14159265358979 / 180);
             double s = sin(angle * 3.14159265358979 / 180);
             struct point points[2] = {{(float)(32.3 - 21 * c), (float)(31.6 - 21 * s)},
@@ -244,13 +247,13 @@ static void polylines(void **state)
 static void curves(void **state)
 {
     static const struct point p[4] = {{4, 50}, {20, -40}, {40, 110}, {60, 12}};
-    struct point fine[2001];
-    struct strokes strokes = {fine, 2001, 1.75};
+    struct point fine[401];
+    struct strokes strokes = {fine, 401, 1.75};
     struct canvas canvas;
 
     (void)state;
-    for (int i = 0; i <= 2000; i++) {
-        double t = i / 2000.0, s = 1 - t;
+    for (int i = 0; i <= 400; i++) {
+        double t = i / 400.0, s = 1 - t;
         double b[4] = {s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t}, x = 0, y = 0;
 
         for (int k = 0; k < 4; k++) {

@@ -3,6 +3,7 @@
 #include "check.h"
 #include "explain/ask.h"
 #include "transcript.h"
+#include "../base/thorough.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -28,12 +29,12 @@ static void ask_all(struct check *check, const struct run *run, const struct all
     arena_finish(&arena);
 }
 
-/* At every moment up to and with unit `last`; of many quantities (with a sanitizer, which is slow, of few)
- * every so many, others at the next moment. */
+/* At every moment up to and with unit `last`; of many quantities (of few, unless all are wanted) every so
+ * many, others at the next moment. */
 static void ask_run(struct check *check, struct run *run, uint64_t last, size_t *opened)
 {
     struct all_quantities all = all_quantities_of(&run->scenario.net);
-    size_t most = getenv("ASAN_OPTIONS") == NULL ? 1000 : 60, every = all.count > most ? all.count / 30 : 1;
+    size_t most = thorough_stride(2) == 1 ? 1000 : 60, every = all.count > most ? all.count / 30 : 1;
 
     ask_all(check, run, &all, (struct cursor){0, 0}, 1, opened);
     while (run->snapshot.place.step < last && run_step(run))
