@@ -18,33 +18,24 @@ static void choose(struct app *app, struct quantity quantity)
     changed(app);
 }
 
-static void walk(struct app *app, int step)
+void asking_next(struct app *app, double step)
 {
-    const struct ui_target *item = ui_item_next(&app->ui, quantity_pack(app->ask.selected), step);
+    const struct ui_target *item = ui_item_next(&app->ui, quantity_pack(app->ask.selected), (int)step);
 
     if (item != NULL)
         choose(app, quantity_unpack(item->action.argument));
 }
 
-bool asking_apply(struct app *app, enum command command, double argument)
+void asking_select(struct app *app, double packed)
 {
-    switch (command) {
-    case COMMAND_SELECT:
-        choose(app, quantity_unpack(argument));
-        return true;
-    case COMMAND_NEXT_ITEM:
-        walk(app, 1);
-        return true;
-    case COMMAND_PREVIOUS_ITEM:
-        walk(app, -1);
-        return true;
-    case COMMAND_OPEN_FORM:
-        app->ask.opened = !app->ask.opened;
-        changed(app);
-        return true;
-    default:
-        return false;
-    }
+    choose(app, quantity_unpack(packed));
+}
+
+void asking_open(struct app *app, double unused)
+{
+    (void)unused;
+    app->ask.opened = !app->ask.opened;
+    changed(app);
 }
 
 bool asking_clear(struct app *app)

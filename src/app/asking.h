@@ -6,8 +6,11 @@
 
 #include "app/app.h"
 
-/* Applies a command of asking; false if it is none. */
-bool asking_apply(struct app *app, enum command command, double argument);
+/* Commands (command.h): asks about a quantity (quantity_pack; 0: nothing), about the next thing on the
+ * screen (1) or the one before (-1); opens or closes the long form. */
+void asking_select(struct app *app, double packed);
+void asking_next(struct app *app, double step);
+void asking_open(struct app *app, double unused);
 
 /* Nothing is asked about any more; false if nothing was. */
 bool asking_clear(struct app *app);

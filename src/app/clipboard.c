@@ -5,35 +5,41 @@
 
 #include <stdlib.h>
 
-bool clipboard_apply(struct app *app, enum command command)
+static void put(struct app *app, char *text, const char *what)
 {
-    struct number_style style = {.decimals = app->settings.decimals};
-    const struct explanation *explanation;
-    struct snapshot snapshot;
-    const char *what;
-    char *text;
-
-    app_snapshot(app, &snapshot);
-    explanation = app_explanation(app, &snapshot);
-    switch (command) {
-    case COMMAND_COPY_TEXT:
-        text = copy_text(explanation, style);
-        what = "Copied what the panel shows, as text.";
-        break;
-    case COMMAND_COPY_LATEX:
-        text = copy_latex(explanation, style);
-        what = "Copied what the panel shows, as LaTeX for a document with amsmath.";
-        break;
-    case COMMAND_COPY_TABLE:
-        text = copy_csv(&snapshot, app->cursor);
-        what = "Copied the table of all parameters, as CSV.";
-        break;
-    default:
-        return false;
-    }
     free(app->requests.clipboard);
     app->requests.clipboard = text;
     app_say(app, text == NULL, text != NULL ? what : "There are too many parameters, or too little memory, "
                                                      "to copy that.");
-    return true;
+}
+
+static void copy_panel(struct app *app, char *(*write)(const struct explanation *, struct number_style),
+                       const char *what)
+{
+    struct snapshot snapshot;
+
+    app_snapshot(app, &snapshot);
+    put(app, write(app_explanation(app, &snapshot), (struct number_style){.decimals = app->settings.decimals}),
+        what);
+}
+
+void clipboard_text(struct app *app, double unused)
+{
+    (void)unused;
+    copy_panel(app, copy_text, "Copied what the panel shows, as text.");
+}
+
+void clipboard_latex(struct app *app, double unused)
+{
+    (void)unused;
+    copy_panel(app, copy_latex, "Copied what the panel shows, as LaTeX for a document with amsmath.");
+}
+
+void clipboard_table(struct app *app, double unused)
+{
+    struct snapshot snapshot;
+
+    (void)unused;
+    app_snapshot(app, &snapshot);
+    put(app, copy_csv(&snapshot, app->cursor), "Copied the table of all parameters, as CSV.");
 }

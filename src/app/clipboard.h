@@ -4,14 +4,11 @@
 #ifndef BACKSTEP_APP_CLIPBOARD_H
 #define BACKSTEP_APP_CLIPBOARD_H
 
-#include "app/command.h"
-
-#include <stdbool.h>
-
 struct app;
 
-/* Applies a command of copying: the text goes to app->requests.clipboard, for the platform. False if
- * the command is none. */
-bool clipboard_apply(struct app *app, enum command command);
+/* Commands (command.h): the text goes to app->requests.clipboard, for the platform. */
+void clipboard_text(struct app *app, double unused);
+void clipboard_latex(struct app *app, double unused);
+void clipboard_table(struct app *app, double unused);
 
 #endif

@@ -1,93 +1,198 @@
-#include "app/command.h"
+#include "app/command_row.h"
 
-#include "app/key.h"
+#include "app/apply.h"
+#include "app/asking.h"
+#include "app/clipboard.h"
+#include "app/editor.h"
+#include "app/settings.h"
+#include "app/sheet.h"
+#include "app/stepping.h"
 #include "base/text.h"
 #include "explain/reveal.h"
 
 #include <stdio.h>
 #include <string.h>
 
-/* The one table: section, command, argument, help text, whether it repeats, keys. Commands that
- * only the pointer gives have no line here. */
-enum { KEYS_MAX = 4 };
-
-struct line {
-    const char *section;
-    enum command command;
-    double argument;
-    const char *text;
-    bool repeats;
-    const char *keys[KEYS_MAX];
+enum {
+    LESSON = COMMAND_IS_OF_LESSON,
+    TRAVEL = COMMAND_IS_TRAVEL,
+    ANIMATED = COMMAND_IS_ANIMATED,
+    STOPPING = COMMAND_IS_STOPPING,
+    ARGUMENT = COMMAND_IS_OF_ARGUMENT,
+    REPEATED = COMMAND_IS_REPEATED,
 };
 
-static const struct line lines[] = {
-    {"Stepping", COMMAND_STEP_FORWARD, 0, "step forward", true, {"Right", "Space", "PageDown"}},
-    {"Stepping", COMMAND_STEP_BACK, 0, "step back", true, {"Left", "Backspace", "PageUp"}},
-    {"Stepping", COMMAND_PHASE_FORWARD, 0, "a phase forward", true, {"Shift+Right"}},
-    {"Stepping", COMMAND_PHASE_BACK, 0, "a phase back", true, {"Shift+Left"}},
-    {"Stepping", COMMAND_ITERATION_FORWARD, 0, "an iteration forward", true, {"Ctrl+Right"}},
-    {"Stepping", COMMAND_ITERATION_BACK, 0, "an iteration back", true, {"Ctrl+Left"}},
-    {"Stepping", COMMAND_EPOCH_FORWARD, 0, "an epoch forward", true, {"Ctrl+Shift+Right"}},
-    {"Stepping", COMMAND_EPOCH_BACK, 0, "an epoch back", true, {"Ctrl+Shift+Left"}},
-    {"Stepping", COMMAND_START, 0, "the start of the run", false, {"Home"}},
-    {"Stepping", COMMAND_END, 0, "the end of this iteration", false, {"End"}},
-    {"Stepping", COMMAND_RUN, 0, "on to the end of the run", false, {"Ctrl+End"}},
-    {"Stepping", COMMAND_REWIND, 0, "back to its start, in motion", false, {"Ctrl+Shift+Home"}},
-    {"Stepping", COMMAND_DIVERGED, 0, "the first infinity or NaN", false, {"Ctrl+Home"}},
-    {"Stepping", COMMAND_WHOLE_RUN, 0, "the whole run; any iteration", false, {"I"}},
-    {"Playing", COMMAND_PLAY, 0, "play, pause", false, {"P"}},
-    {"Playing", COMMAND_PLAY, -1, "play backwards", false, {"Shift+P"}},
-    {"Playing", COMMAND_FASTER, 0, "play faster", true, {"+", "="}},
-    {"Playing", COMMAND_SLOWER, 0, "play slower", true, {"-"}},
-    {"How fine the steps are", COMMAND_COARSER, 0, "coarser steps", false, {"Up"}},
-    {"How fine the steps are", COMMAND_FINER, 0, "finer steps", false, {"Down"}},
-    {"How fine the steps are", COMMAND_GRANULARITY, GRANULARITY_PHASE, "a phase a step", false, {"1"}},
-    {"How fine the steps are", COMMAND_GRANULARITY, GRANULARITY_LAYER, "a layer a step", false, {"2"}},
-    {"How fine the steps are", COMMAND_GRANULARITY, GRANULARITY_NEURON, "a neuron a step", false, {"3"}},
-    {"How fine the steps are", COMMAND_GRANULARITY, GRANULARITY_TERM, "a single term a step", false, {"4"}},
-    {"Asking", COMMAND_NEXT_ITEM, 0, "ask about the next number", true, {"Tab"}},
-    {"Asking", COMMAND_PREVIOUS_ITEM, 0, "ask about the one before", true, {"Shift+Tab"}},
-    {"Asking", COMMAND_OPEN_FORM, 0, "the long form: open, close", false, {"O"}},
-    {"Asking", COMMAND_NUDGE, 0, "nudge a parameter", false, {"N"}},
-    {"Asking", COMMAND_OTHER_ROUTE, 0, "the other route: differences", false, {"D"}},
-    {"Changing", COMMAND_EDIT, 0, "type another value for it", false, {"Enter", "E"}},
-    {"Changing", COMMAND_MORE, 0, "a little more", true, {"Ctrl+Up"}},
-    {"Changing", COMMAND_LESS, 0, "a little less", true, {"Ctrl+Down"}},
-    {"Changing", COMMAND_OPTIMIZERS, 0, "another optimiser", false, {"U"}},
-    {"Changing", COMMAND_UNDO, 0, "undo the last change", true, {"Ctrl+Z"}},
-    {"Changing", COMMAND_REDO, 0, "do it again", true, {"Ctrl+Shift+Z", "Ctrl+Y"}},
-    {"Changing", COMMAND_RESET, 0, "the lesson as it was", false, {"R"}},
-    {"Picture", COMMAND_PICTURE, 0, "network, table, matrices, map", false, {"V"}},
-    {"Picture", COMMAND_LAYER, -1, "matrices of the layer before", true, {","}},
-    {"Picture", COMMAND_LAYER, 1, "matrices of the layer after", true, {"."}},
-    {"Picture", COMMAND_SORT, 0, "table by size of gradient", false, {"A"}},
-    {"Picture", COMMAND_CONFUSION, 0, "confusion matrix", false, {"C"}},
-    {"Picture", COMMAND_THEME, 0, "light or dark", false, {"T"}},
-    {"Picture", COMMAND_BRACKETS, 0, "the words under the phases", false, {"B"}},
-    {"Picture", COMMAND_ANIMATION, 0, "motion on or off", false, {"M"}},
-    {"Picture", COMMAND_MORE_DIGITS, 0, "more digits", true, {"]"}},
-    {"Picture", COMMAND_FEWER_DIGITS, 0, "fewer digits", true, {"["}},
-    {"Picture", COMMAND_TEXT_LARGER, 0, "larger text (projector)", false, {"Ctrl++", "Ctrl+="}},
-    {"Picture", COMMAND_TEXT_SMALLER, 0, "smaller text", false, {"Ctrl+-"}},
-    {"Picture", COMMAND_TEXT_DEFAULT, 0, "default text size", false, {"Ctrl+0"}},
-    {"Picture", COMMAND_FULL_SCREEN, 0, "full screen", false, {"F", "F11", "F5"}},
-    {"Words", COMMAND_MISTAKES, 0, "wrong on purpose", false, {"W"}},
-    {"Words", COMMAND_COMPARE, 0, "compare with another run", false, {"Shift+C"}},
-    {"Words", COMMAND_DIFFERENCE, 0, "where the two runs part", false, {"X"}},
-    {"Words", COMMAND_GLOSSARY, 0, "glossary", false, {"G", "F1"}},
-    {"Words", COMMAND_NAMES, 0, "what the letters mean", false, {"K"}},
-    {"Program", COMMAND_SAVE, 0, "save moment and changes", false, {"Ctrl+S"}},
-    {"Program", COMMAND_SCREENSHOT, 0, "save a picture", false, {"S"}},
-    {"Program", COMMAND_COPY_TEXT, 0, "copy as text", false, {"Ctrl+C"}},
-    {"Program", COMMAND_COPY_LATEX, 0, "copy as LaTeX", false, {"Ctrl+Shift+C"}},
-    {"Program", COMMAND_COPY_TABLE, 0, "copy the table as CSV", false, {"Ctrl+Alt+C"}},
-    {"Program", COMMAND_LESSONS, 0, "list of lessons", false, {"L"}},
-    {"Program", COMMAND_HELP, 0, "this help", false, {"?", "H"}},
-    {"Program", COMMAND_CLOSE, 0, "close; leave full screen", false, {"Escape"}},
-    {"Program", COMMAND_QUIT, 0, "quit", false, {"Q"}},
+static const struct command_row rows[] = {
+    {COMMAND_STEP_FORWARD, stepping_step, 1, LESSON | TRAVEL | ANIMATED | STOPPING | REPEATED,
+     "Stepping", "step forward", {"Right", "Space", "PageDown"}},
+    {COMMAND_STEP_BACK, stepping_step, -1, LESSON | TRAVEL | STOPPING | REPEATED,
+     "Stepping", "step back", {"Left", "Backspace", "PageUp"}},
+    {COMMAND_PHASE_FORWARD, stepping_phase, 1, LESSON | TRAVEL | ANIMATED | REPEATED,
+     "Stepping", "a phase forward", {"Shift+Right"}},
+    {COMMAND_PHASE_BACK, stepping_phase, -1, LESSON | TRAVEL | REPEATED,
+     "Stepping", "a phase back", {"Shift+Left"}},
+    {COMMAND_ITERATION_FORWARD, stepping_iteration, 1, LESSON | TRAVEL | ANIMATED | REPEATED,
+     "Stepping", "an iteration forward", {"Ctrl+Right"}},
+    {COMMAND_ITERATION_BACK, stepping_iteration, -1, LESSON | TRAVEL | REPEATED,
+     "Stepping", "an iteration back", {"Ctrl+Left"}},
+    {COMMAND_EPOCH_FORWARD, stepping_epoch, 1, LESSON | TRAVEL | REPEATED,
+     "Stepping", "an epoch forward", {"Ctrl+Shift+Right"}},
+    {COMMAND_EPOCH_BACK, stepping_epoch, -1, LESSON | TRAVEL | REPEATED,
+     "Stepping", "an epoch back", {"Ctrl+Shift+Left"}},
+    {COMMAND_START, stepping_start, 0, LESSON | TRAVEL,
+     "Stepping", "the start of the run", {"Home"}},
+    {COMMAND_END, stepping_end, 0, LESSON | TRAVEL,
+     "Stepping", "the end of this iteration", {"End"}},
+    {COMMAND_RUN, apply_run, 1, LESSON | STOPPING,
+     "Stepping", "on to the end of the run", {"Ctrl+End"}},
+    {COMMAND_REWIND, apply_run, -1, LESSON | STOPPING,
+     "Stepping", "back to its start, in motion", {"Ctrl+Shift+Home"}},
+    {COMMAND_DIVERGED, apply_diverged, 0, LESSON | TRAVEL,
+     "Stepping", "the first infinity or NaN", {"Ctrl+Home"}},
+    {COMMAND_WHOLE_RUN, apply_sheet, SHEET_RUN, LESSON,
+     "Stepping", "the whole run; any iteration", {"I"}},
+
+    {COMMAND_PLAY, apply_play, 0, ARGUMENT | STOPPING,
+     "Playing", "play, pause", {"P"}},
+    {COMMAND_PLAY, apply_play, -1, ARGUMENT | STOPPING,
+     "Playing", "play backwards", {"Shift+P"}},
+    {COMMAND_FASTER, settings_speed, 2, REPEATED,
+     "Playing", "play faster", {"+", "="}},
+    {COMMAND_SLOWER, settings_speed, 0.5, REPEATED,
+     "Playing", "play slower", {"-"}},
+
+    {COMMAND_COARSER, settings_coarseness, -1, 0,
+     "How fine the steps are", "coarser steps", {"Up"}},
+    {COMMAND_FINER, settings_coarseness, 1, 0,
+     "How fine the steps are", "finer steps", {"Down"}},
+    {COMMAND_GRANULARITY, settings_granularity, GRANULARITY_PHASE, ARGUMENT,
+     "How fine the steps are", "a phase a step", {"1"}},
+    {COMMAND_GRANULARITY, settings_granularity, GRANULARITY_LAYER, ARGUMENT,
+     "How fine the steps are", "a layer a step", {"2"}},
+    {COMMAND_GRANULARITY, settings_granularity, GRANULARITY_NEURON, ARGUMENT,
+     "How fine the steps are", "a neuron a step", {"3"}},
+    {COMMAND_GRANULARITY, settings_granularity, GRANULARITY_TERM, ARGUMENT,
+     "How fine the steps are", "a single term a step", {"4"}},
+
+    {COMMAND_NEXT_ITEM, asking_next, 1, LESSON | REPEATED,
+     "Asking", "ask about the next number", {"Tab"}},
+    {COMMAND_PREVIOUS_ITEM, asking_next, -1, LESSON | REPEATED,
+     "Asking", "ask about the one before", {"Shift+Tab"}},
+    {COMMAND_OPEN_FORM, asking_open, 0, LESSON,
+     "Asking", "the long form: open, close", {"O"}},
+    {COMMAND_NUDGE, apply_nudge, 0, 0,
+     "Asking", "nudge a parameter", {"N"}},
+    {COMMAND_OTHER_ROUTE, apply_other_route, 0, 0,
+     "Asking", "the other route: differences", {"D"}},
+
+    {COMMAND_EDIT, editor_open, 0, LESSON,
+     "Changing", "type another value for it", {"Enter", "E"}},
+    {COMMAND_MORE, editor_change, 1, LESSON | REPEATED,
+     "Changing", "a little more", {"Ctrl+Up"}},
+    {COMMAND_LESS, editor_change, -1, LESSON | REPEATED,
+     "Changing", "a little less", {"Ctrl+Down"}},
+    {COMMAND_OPTIMIZERS, apply_optimizers, 0, LESSON,
+     "Changing", "another optimiser", {"U"}},
+    {COMMAND_UNDO, editor_undo, 0, LESSON | REPEATED,
+     "Changing", "undo the last change", {"Ctrl+Z"}},
+    {COMMAND_REDO, editor_redo, 0, LESSON | REPEATED,
+     "Changing", "do it again", {"Ctrl+Shift+Z", "Ctrl+Y"}},
+    {COMMAND_RESET, editor_reset, 0, LESSON,
+     "Changing", "the lesson as it was", {"R"}},
+
+    {COMMAND_PICTURE, apply_picture, 0, LESSON,
+     "Picture", "network, table, matrices, map", {"V"}},
+    {COMMAND_LAYER, apply_layer, -1, LESSON | ARGUMENT | REPEATED,
+     "Picture", "matrices of the layer before", {","}},
+    {COMMAND_LAYER, apply_layer, 1, LESSON | ARGUMENT | REPEATED,
+     "Picture", "matrices of the layer after", {"."}},
+    {COMMAND_SORT, apply_sort, 0, LESSON,
+     "Picture", "table by size of gradient", {"A"}},
+    {COMMAND_CONFUSION, apply_confusion, 0, LESSON,
+     "Picture", "confusion matrix", {"C"}},
+    {COMMAND_THEME, settings_theme, 0, 0,
+     "Picture", "light or dark", {"T"}},
+    {COMMAND_BRACKETS, settings_brackets, 0, 0,
+     "Picture", "the words under the phases", {"B"}},
+    {COMMAND_ANIMATION, settings_animation, 0, 0,
+     "Picture", "motion on or off", {"M"}},
+    {COMMAND_MORE_DIGITS, settings_digits, 1, REPEATED,
+     "Picture", "more digits", {"]"}},
+    {COMMAND_FEWER_DIGITS, settings_digits, -1, REPEATED,
+     "Picture", "fewer digits", {"["}},
+    {COMMAND_TEXT_LARGER, settings_text, 1, 0,
+     "Picture", "larger text (projector)", {"Ctrl++", "Ctrl+="}},
+    {COMMAND_TEXT_SMALLER, settings_text, -1, 0,
+     "Picture", "smaller text", {"Ctrl+-"}},
+    {COMMAND_TEXT_DEFAULT, settings_text, 0, 0,
+     "Picture", "default text size", {"Ctrl+0"}},
+    {COMMAND_FULL_SCREEN, apply_full_screen, 0, 0,
+     "Picture", "full screen", {"F", "F11", "F5"}},
+
+    {COMMAND_MISTAKES, apply_sheet, SHEET_MISTAKES, LESSON,
+     "Words", "wrong on purpose", {"W"}},
+    {COMMAND_COMPARE, apply_sheet, SHEET_COMPARE, LESSON,
+     "Words", "compare with another run", {"Shift+C"}},
+    {COMMAND_DIFFERENCE, stepping_difference, 0, LESSON | TRAVEL,
+     "Words", "where the two runs part", {"X"}},
+    {COMMAND_GLOSSARY, apply_sheet, SHEET_GLOSSARY, 0,
+     "Words", "glossary", {"G", "F1"}},
+    {COMMAND_NAMES, apply_sheet, SHEET_NAMES, LESSON,
+     "Words", "what the letters mean", {"K"}},
+
+    {COMMAND_SAVE, apply_save, 0, 0,
+     "Program", "save moment and changes", {"Ctrl+S"}},
+    {COMMAND_SCREENSHOT, apply_screenshot, 0, 0,
+     "Program", "save a picture", {"S"}},
+    {COMMAND_COPY_TEXT, clipboard_text, 0, LESSON,
+     "Program", "copy as text", {"Ctrl+C"}},
+    {COMMAND_COPY_LATEX, clipboard_latex, 0, LESSON,
+     "Program", "copy as LaTeX", {"Ctrl+Shift+C"}},
+    {COMMAND_COPY_TABLE, clipboard_table, 0, LESSON,
+     "Program", "copy the table as CSV", {"Ctrl+Alt+C"}},
+    {COMMAND_LESSONS, apply_lessons, 0, 0,
+     "Program", "list of lessons", {"L"}},
+    {COMMAND_HELP, apply_sheet, SHEET_HELP, 0,
+     "Program", "this help", {"?", "H"}},
+    {COMMAND_CLOSE, apply_close, 0, STOPPING,
+     "Program", "close; leave full screen", {"Escape"}},
+    {COMMAND_QUIT, apply_quit, 0, 0,
+     "Program", "quit", {"Q"}},
+
+    /* From the pointer only. */
+    {COMMAND_SEEK, stepping_seek, 0, LESSON | TRAVEL | ARGUMENT, NULL, NULL, {NULL}},
+    {COMMAND_SEEK_RUN, stepping_seek_run, 0, LESSON | TRAVEL | ARGUMENT, NULL, NULL, {NULL}},
+    {COMMAND_TO_ITERATION, stepping_to_iteration, 0, LESSON | TRAVEL | ARGUMENT, NULL, NULL, {NULL}},
+    {COMMAND_SEEK_PHASE, stepping_to_phase, 0, LESSON | TRAVEL | ARGUMENT, NULL, NULL, {NULL}},
+    {COMMAND_LOGARITHMIC, settings_logarithmic, 0, ARGUMENT, NULL, NULL, {NULL}},
+    {COMMAND_OPEN_LESSON, apply_open_lesson, 0, ARGUMENT, NULL, NULL, {NULL}},
+    {COMMAND_MAP, apply_map, 0, LESSON | ARGUMENT, NULL, NULL, {NULL}},
+    {COMMAND_SORT_BY, apply_sort_by, 0, LESSON | ARGUMENT, NULL, NULL, {NULL}},
+    {COMMAND_SCROLL_TO, apply_scroll_to, 0, LESSON | ARGUMENT, NULL, NULL, {NULL}},
+    {COMMAND_SCROLL_BY, apply_scroll_by, 0, LESSON | ARGUMENT, NULL, NULL, {NULL}},
+    {COMMAND_SELECT, asking_select, 0, LESSON | ARGUMENT, NULL, NULL, {NULL}},
+    {COMMAND_MISTAKE, apply_mistake, 0, ARGUMENT, NULL, NULL, {NULL}},
+    {COMMAND_COMPARE_WITH, apply_compare_with, 0, ARGUMENT, NULL, NULL, {NULL}},
+    {COMMAND_USE_OPTIMIZER, apply_use_optimizer, 0, ARGUMENT, NULL, NULL, {NULL}},
+    {COMMAND_RECOVER, apply_recover, 0, ARGUMENT, NULL, NULL, {NULL}},
+    {COMMAND_CHOOSE, sheet_choose, 0, ARGUMENT, NULL, NULL, {NULL}},
 };
 
-enum { LINE_COUNT = sizeof lines / sizeof lines[0] };
+enum { ROW_COUNT = sizeof rows / sizeof rows[0] };
+
+const struct command_row *command_row(enum command command)
+{
+    for (size_t i = 0; i < ROW_COUNT; i++)
+        if (rows[i].command == command)
+            return &rows[i];
+    return NULL;
+}
+
+/* What comes with the command: 0 where its row has the argument. */
+static double given(const struct command_row *row)
+{
+    return (row->is & COMMAND_IS_OF_ARGUMENT) != 0 ? row->argument : 0.0;
+}
 
 static struct key parsed(const char *name)
 {
@@ -99,14 +204,14 @@ static struct key parsed(const char *name)
 
 static enum command bound_to(struct key key, double *argument)
 {
-    for (size_t i = 0; i < LINE_COUNT; i++) {
-        for (size_t k = 0; k < KEYS_MAX && lines[i].keys[k] != NULL; k++) {
-            struct key bound = parsed(lines[i].keys[k]);
+    for (size_t i = 0; i < ROW_COUNT; i++) {
+        for (size_t k = 0; k < COMMAND_KEYS_MAX && rows[i].keys[k] != NULL; k++) {
+            struct key bound = parsed(rows[i].keys[k]);
 
             if (bound.code != key.code || bound.modifiers != key.modifiers)
                 continue;
-            *argument = lines[i].argument;
-            return lines[i].command;
+            *argument = given(&rows[i]);
+            return rows[i].command;
         }
     }
     return COMMAND_NONE;
@@ -125,26 +230,24 @@ bool command_help(size_t index, struct command_help *help, char *keys, size_t si
 {
     struct text text;
 
-    if (index >= LINE_COUNT)
+    if (index >= ROW_COUNT || rows[index].section == NULL)
         return false;
     text_init(&text, keys, size);
-    for (size_t k = 0; k < KEYS_MAX && lines[index].keys[k] != NULL; k++)
-        text_printf(&text, "%s%s", k > 0 ? ", " : "", lines[index].keys[k]);
+    for (size_t k = 0; k < COMMAND_KEYS_MAX && rows[index].keys[k] != NULL; k++)
+        text_printf(&text, "%s%s", k > 0 ? ", " : "", rows[index].keys[k]);
     *help = (struct command_help){
-        .section = lines[index].section,
-        .command = lines[index].command,
-        .argument = lines[index].argument,
+        .section = rows[index].section,
+        .command = rows[index].command,
+        .argument = given(&rows[index]),
         .keys = keys,
-        .text = lines[index].text,
+        .text = rows[index].text,
     };
     return true;
 }
 
 bool command_repeats(enum command command)
 {
-    for (size_t i = 0; i < LINE_COUNT; i++) {
-        if (lines[i].command == command)
-            return lines[i].repeats;
-    }
-    return false;
+    const struct command_row *row = command_row(command);
+
+    return row != NULL && (row->is & COMMAND_IS_REPEATED) != 0;
 }

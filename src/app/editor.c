@@ -303,30 +303,31 @@ static void take_back(struct app *app, bool (*back)(struct app *app), const char
     app->explanation = NULL;
 }
 
-bool editor_apply(struct app *app, enum command command)
+void editor_open(struct app *app, double unused)
 {
-    switch (command) {
-    case COMMAND_EDIT:
-        open_field(app, app_asked(app));
-        break;
-    case COMMAND_MORE:
-        editor_turn(app, app_asked(app), 1);
-        break;
-    case COMMAND_LESS:
-        editor_turn(app, app_asked(app), -1);
-        break;
-    case COMMAND_UNDO:
-        take_back(app, journal_undo, "There is no change to undo.");
-        break;
-    case COMMAND_REDO:
-        take_back(app, journal_redo, "There is no change to do again.");
-        break;
-    case COMMAND_RESET:
-        take_back(app, journal_reset, "Nothing was changed by hand: this is the lesson as it was.");
-        break;
-    default:
-        return false;
-    }
-    app->dirty = true;
-    return true;
+    (void)unused;
+    open_field(app, app_asked(app));
+}
+
+void editor_change(struct app *app, double ticks)
+{
+    editor_turn(app, app_asked(app), (int)ticks);
+}
+
+void editor_undo(struct app *app, double unused)
+{
+    (void)unused;
+    take_back(app, journal_undo, "There is no change to undo.");
+}
+
+void editor_redo(struct app *app, double unused)
+{
+    (void)unused;
+    take_back(app, journal_redo, "There is no change to do again.");
+}
+
+void editor_reset(struct app *app, double unused)
+{
+    (void)unused;
+    take_back(app, journal_reset, "Nothing was changed by hand: this is the lesson as it was.");
 }

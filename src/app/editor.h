@@ -8,7 +8,6 @@
 #ifndef BACKSTEP_APP_EDITOR_H
 #define BACKSTEP_APP_EDITOR_H
 
-#include "app/command.h"
 #include "app/key.h"
 #include "draw/geom.h"
 #include "explain/quantity.h"
@@ -34,8 +33,13 @@ struct editor {
     double turned_ms;
 };
 
-/* Applies a command of changing; false if it is none. */
-bool editor_apply(struct app *app, enum command command);
+/* Commands (command.h) about what is asked about: types another value, changes it by so many little
+ * steps; and about all changes: takes the last one back, makes it again, takes all back. */
+void editor_open(struct app *app, double unused);
+void editor_change(struct app *app, double ticks);
+void editor_undo(struct app *app, double unused);
+void editor_redo(struct app *app, double unused);
+void editor_reset(struct app *app, double unused);
 
 /* A key while the field is open; false: it is not, and the key is for others. */
 bool editor_key(struct app *app, struct key key);
