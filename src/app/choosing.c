@@ -179,7 +179,7 @@ static size_t value_rows(const struct app *app, struct arena *arena, struct over
     return choosing->count + 1;
 }
 
-void choosing_draw(const struct app *app, const struct view *view, struct rect window)
+void choosing_draw(struct app *app, const struct view *view, struct rect window)
 {
     const struct choosing *choosing = &app->choosing;
     struct overlay_row rows[CHOOSING_ROWS_MAX] = {{0}};

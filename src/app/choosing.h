@@ -31,6 +31,6 @@ bool choosing_key(struct app *app, struct key key);
 void choosing_take(struct app *app, size_t row);
 
 /* The sheet. */
-void choosing_draw(const struct app *app, const struct view *view, struct rect window);
+void choosing_draw(struct app *app, const struct view *view, struct rect window);
 
 #endif

@@ -1,18 +1,13 @@
 #include "app/scene.h"
 
-#include "lesson/catalogue.h"
 #include "view/comparison.h"
-#include "view/confusion.h"
-#include "view/curve.h"
 #include "view/field.h"
-#include "view/glossary.h"
 #include "view/header.h"
 #include "view/inspector.h"
 #include "view/matrix.h"
 #include "view/name_map.h"
 #include "view/network.h"
 #include "view/other_route.h"
-#include "view/run_plot.h"
 #include "view/overlay.h"
 #include "view/phases.h"
 #include "view/richtext.h"
@@ -21,7 +16,6 @@
 
 #include <math.h>
 
-enum { HELP_LINES_MAX = 96, HELP_KEYS_SIZE = 64 };
 
 /* Smaller pictures, or taller ones, have no room for a lesson. */
 static const float least_width = 480.0f, least_height = 270.0f, least_aspect = 1.15f;
@@ -217,8 +211,7 @@ static void draw_comparison(struct app *app, const struct view *view, struct rec
     comparison_card_view(view, (struct rect){panel->x, panel->y + panel->h + gap, panel->w, height}, &card);
 }
 
-/* So many iterations have their loss at or before the cursor. */
-static size_t losses_so_far(const struct app *app, const struct view *view)
+size_t scene_losses_so_far(const struct app *app, const struct view *view)
 {
     size_t known = (size_t)(view->snapshot->place.iteration - 1);
 
@@ -229,8 +222,7 @@ static size_t losses_so_far(const struct app *app, const struct view *view)
     return known;
 }
 
-/* The losses of the other run, if there is one. */
-static struct curve_other other_curve(struct app *app, const struct view *view)
+struct curve_other scene_other_curve(struct app *app, const struct view *view)
 {
     struct record *record = &app->compare.record;
 
@@ -244,9 +236,9 @@ static struct curve_other other_curve(struct app *app, const struct view *view)
 static void draw_curves(struct app *app, const struct view *view, struct rect card)
 {
     struct series losses = record_losses(&app->record);
-    struct curve_other other = other_curve(app, view);
+    struct curve_other other = scene_other_curve(app, view);
 
-    curve_view(view, card, &losses, losses_so_far(app, view), &other,
+    curve_view(view, card, &losses, scene_losses_so_far(app, view), &other,
                (struct curve_actions){COMMAND_SEEK_RUN, COMMAND_WHOLE_RUN});
     if (app->compare.variant.kind == VARIANT_NONE)
         curve_epochs(view, card, &losses, view->score);
@@ -321,101 +313,6 @@ static struct rect draw_lesson(struct app *app, const struct view *view, float w
     return layout.picture;
 }
 
-static void draw_help(const struct view *view, struct rect window)
-{
-    static const char *const legend[][2] = {
-        {"blue, solid line", "a weight above 0"},
-        {"orange, dashed line", "a weight below 0"},
-        {"thick line", "a large weight"},
-        {"bundle of lines", "many weights; hatched: below 0"},
-        {"\xe2\x88\x92 in a cell", "a value below 0"},
-        {"triangle at an output", "the class it says"},
-        {"?", "not computed yet"},
-        {"grey number", "from before the weights moved"},
-    };
-    struct overlay_row rows[HELP_LINES_MAX];
-    struct command_help help;
-    size_t count = 0;
-
-    while (count < HELP_LINES_MAX) {
-        char *keys = arena_alloc(view->arena, HELP_KEYS_SIZE);
-
-        if (!command_help(count, &help, keys, HELP_KEYS_SIZE))
-            break;
-        rows[count++] = (struct overlay_row){help.section, help.keys, help.text,
-                                               {(int)help.command, help.argument}};
-    }
-    for (size_t i = 0; i < sizeof legend / sizeof legend[0] && count < HELP_LINES_MAX; i++)
-        rows[count++] = (struct overlay_row){"Reading the picture", legend[i][0], legend[i][1], {0}};
-    overlay_help(view, window, rows, count, (struct ui_action){COMMAND_CLOSE, 0.0});
-}
-
-static void draw_lessons(const struct app *app, const struct view *view, struct rect window)
-{
-    size_t count, current;
-    const struct catalogue_entry *entries = catalogue_entries(&count);
-    struct overlay_row *rows = arena_alloc(view->arena, count * sizeof *rows);
-
-    current = count;
-    for (size_t i = 0; i < count; i++) {
-        rows[i] = (struct overlay_row){NULL, entries[i].name, entries[i].title, {0}};
-        if (app->lesson == (int)i)
-            current = i;
-    }
-    overlay_list(view, window, "Lessons", rows, count, current, app->notice[0] != '\0' ? app->notice : NULL,
-                    app->notice_is_error, COMMAND_OPEN_LESSON,
-                    (struct ui_action){app_has_lesson(app) ? COMMAND_CLOSE : COMMAND_NONE, 0.0});
-}
-
-static void draw_mistakes(const struct app *app, const struct view *view, struct rect window)
-{
-    struct overlay_row *rows = arena_alloc(view->arena, MISTAKE_COUNT * sizeof *rows);
-
-    for (size_t i = 0; i < MISTAKE_COUNT; i++)
-        rows[i] = (struct overlay_row){NULL, arena_printf(view->arena, "%zu", i),
-                                       i == MISTAKE_NONE ? "the right run alone" : mistake_title((enum mistake)i), {0}};
-    overlay_list(view, window, "Wrong on purpose", rows, MISTAKE_COUNT, app->sheet_choice,
-                 "A second run makes the mistake, beside the right one, which stays as it is.", false,
-                 COMMAND_MISTAKE, (struct ui_action){COMMAND_CLOSE, 0.0});
-}
-
-static void draw_run(struct app *app, const struct view *view, struct rect window)
-{
-    struct record *record = &app->record;
-    struct series *norms = arena_alloc(view->arena, (record->layers + 1) * sizeof *norms);
-    struct curve_other other = other_curve(app, view);
-    struct run_plot plot = {
-        .losses = record_losses(record),
-        .now = losses_so_far(app, view),
-        .second = other.losses,
-        .second_name = other.name,
-        .second_ink = other.ink,
-        .norms = norms,
-        .layers = record->layers,
-        .logarithmic = app->settings.logarithmic,
-        .chosen = app->sheet_choice,
-        .typed = app->typed,
-    };
-
-    for (size_t l = 0; l < record->layers; l++)
-        norms[l] = record_norms(record, l + 1);
-    run_plot_view(view, window, &plot,
-                  (struct run_plot_actions){COMMAND_SEEK_RUN, COMMAND_LOGARITHMIC, {COMMAND_CLOSE, 0.0}});
-}
-
-static void draw_recovery(const struct app *app, const struct view *view, struct rect window)
-{
-    static const struct overlay_row rows[RECOVERY_ANSWERS] = {
-        [RECOVERY_GO_ON] = {NULL, "Go on", "open it where it was left", {0}},
-        [RECOVERY_LATER] = {NULL, "Later", "ask again at the next start", {0}},
-        [RECOVERY_DELETE] = {NULL, "Delete", "give the changes up", {0}},
-    };
-
-    overlay_list(view, window, "Unsaved changes", rows, RECOVERY_ANSWERS, app->sheet_choice,
-                 app->recovery.question, false, COMMAND_RECOVER,
-                 (struct ui_action){COMMAND_RECOVER, RECOVERY_LATER});
-}
-
 /* A window that a tiling manager made smaller than the least size asked for. */
 static void draw_too_small(const struct view *view, float width, float height)
 {
@@ -428,13 +325,6 @@ static void draw_too_small(const struct view *view, float width, float height)
                 view->theme->text, text);
 }
 
-/* The map is in the picture; a click anywhere closes it. */
-static void draw_names(const struct view *view, struct rect window)
-{
-    ui_begin(view->ui);
-    ui_target(view->ui, window, (struct ui_action){COMMAND_CLOSE, 0.0}, false);
-}
-
 void scene_draw(struct app *app, struct view *view, float width, float height)
 {
     struct rect window = {0, 0, width, height}, picture = window;
@@ -445,29 +335,7 @@ void scene_draw(struct app *app, struct view *view, float width, float height)
     }
     if (view->snapshot != NULL)
         picture = draw_lesson(app, view, width, height);
-    if (app->lessons_open || view->snapshot == NULL)
-        draw_lessons(app, view, window);
-    else if (app->sheet == SHEET_HELP)
-        draw_help(view, window);
-    else if (app->sheet == SHEET_MISTAKES)
-        draw_mistakes(app, view, window);
-    else if (app->sheet == SHEET_RUN)
-        draw_run(app, view, window);
-    else if (app->sheet == SHEET_COMPARE)
-        choosing_draw(app, view, window);
-    else if (app->sheet == SHEET_OPTIMIZERS)
-        optimizers_view(view, window, &app->alternatives, app->sheet_choice, COMMAND_CHOOSE,
-                        COMMAND_USE_OPTIMIZER, (struct ui_action){COMMAND_CLOSE, 0.0});
-    else if (app->sheet == SHEET_RECOVERY)
-        draw_recovery(app, view, window);
-    else if (app->sheet == SHEET_GLOSSARY)
-        glossary_view(view, window, app->sheet_choice, COMMAND_CHOOSE,
-                      (struct ui_action){COMMAND_CLOSE, 0.0});
-    else if (app->sheet == SHEET_CONFUSION)
-        confusion_view(view, window, (struct ui_action){COMMAND_CLOSE, 0.0});
-    else if (app->sheet == SHEET_NAMES)
-        draw_names(view, window);
-    else if (app->notice[0] != '\0')
+    if (!sheet_draw(app, view, window) && app->notice[0] != '\0')
         overlay_notice(view, picture, app->notice, app->notice_is_error,
                        (struct ui_action){COMMAND_CLOSE, 0.0});
 }

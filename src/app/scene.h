@@ -5,6 +5,7 @@
 #define BACKSTEP_APP_SCENE_H
 
 #include "app/app.h"
+#include "view/curve.h"
 #include "view/view.h"
 
 /* The regions of a frame with an open lesson. */
@@ -35,5 +36,11 @@ bool scene_has_table(const struct app *app);
 
 /* Draws everything. The view has all but the sizes. */
 void scene_draw(struct app *app, struct view *view, float width, float height);
+
+/* So many iterations have their loss at or before the cursor. */
+size_t scene_losses_so_far(const struct app *app, const struct view *view);
+
+/* The losses of the other run; without one, zeroed. */
+struct curve_other scene_other_curve(struct app *app, const struct view *view);
 
 #endif

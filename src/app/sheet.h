@@ -14,6 +14,7 @@
 #include "ui/ui.h"
 
 struct app;
+struct view;
 
 enum app_sheet {
     SHEET_NONE,
@@ -47,5 +48,8 @@ bool sheet_key(struct app *app, struct key key, enum command command, bool repea
 /* Offers a click's action; true if the sheet took it. A line of the help closes it and then
  * applies its command. */
 bool sheet_press(struct app *app, struct ui_action action);
+
+/* Draws what lies over the picture; false if nothing does. */
+bool sheet_draw(struct app *app, const struct view *view, struct rect window);
 
 #endif

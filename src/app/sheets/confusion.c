@@ -1,0 +1,14 @@
+/* The confusion matrix. */
+#include "app/sheets/sheets.h"
+
+#include "view/confusion.h"
+
+static void draw(struct app *app, const struct view *view, struct rect window)
+{
+    (void)app;
+    confusion_view(view, window, (struct ui_action){COMMAND_CLOSE, 0.0});
+}
+
+const struct sheet sheet_confusion = {
+    .draw = draw,
+};

@@ -1,0 +1,40 @@
+/* Common mistakes, to be made beside the right run. */
+#include "app/sheets/sheets.h"
+
+#include "view/overlay.h"
+
+static void open(struct app *app)
+{
+    app->sheet_choice = compare_mistake(&app->compare);
+    app->sheet_count = MISTAKE_COUNT;
+}
+
+/* A mistake's number makes it at once. */
+static bool key(struct app *app, struct key key, enum command command, bool repeat)
+{
+    (void)command;
+    (void)repeat;
+    if (key.code < '0' || key.code >= '0' + MISTAKE_COUNT)
+        return false;
+    app_apply(app, COMMAND_MISTAKE, (double)(key.code - '0'));
+    return true;
+}
+
+static void draw(struct app *app, const struct view *view, struct rect window)
+{
+    struct overlay_row *rows = arena_alloc(view->arena, MISTAKE_COUNT * sizeof *rows);
+
+    for (size_t i = 0; i < MISTAKE_COUNT; i++)
+        rows[i] = (struct overlay_row){NULL, arena_printf(view->arena, "%zu", i),
+                                       i == MISTAKE_NONE ? "the right run alone" : mistake_title((enum mistake)i), {0}};
+    overlay_list(view, window, "Wrong on purpose", rows, MISTAKE_COUNT, app->sheet_choice,
+                 "A second run makes the mistake, beside the right one, which stays as it is.", false,
+                 COMMAND_MISTAKE, (struct ui_action){COMMAND_CLOSE, 0.0});
+}
+
+const struct sheet sheet_mistakes = {
+    .open = open,
+    .key = key,
+    .draw = draw,
+    .take = COMMAND_MISTAKE,
+};

@@ -1,0 +1,22 @@
+/* The step of each optimiser from the same gradients; the choice is an optimizer_choice. */
+#include "app/sheets/sheets.h"
+
+#include "view/optimizers.h"
+
+static void open(struct app *app)
+{
+    app->sheet_choice = app->alternatives.now;
+    app->sheet_count = OPTIMIZER_CHOICES;
+}
+
+static void draw(struct app *app, const struct view *view, struct rect window)
+{
+    optimizers_view(view, window, &app->alternatives, app->sheet_choice, COMMAND_CHOOSE,
+                    COMMAND_USE_OPTIMIZER, (struct ui_action){COMMAND_CLOSE, 0.0});
+}
+
+const struct sheet sheet_optimizers = {
+    .open = open,
+    .draw = draw,
+    .take = COMMAND_USE_OPTIMIZER,
+};

@@ -1,0 +1,29 @@
+/*
+ * sheets: each sheet is one file and one row: what its opening sets, its keys, its picture.
+ */
+#ifndef BACKSTEP_APP_SHEETS_SHEETS_H
+#define BACKSTEP_APP_SHEETS_SHEETS_H
+
+#include "app/app.h"
+#include "view/view.h"
+
+struct sheet {
+    /* Sets sheet_choice and sheet_count, which are 0 and 1; NULL: so they stay. */
+    void (*open)(struct app *app);
+    /* A key, and the command it would give; false, or NULL: it means what it means on any sheet. */
+    bool (*key)(struct app *app, struct key key, enum command command, bool repeat);
+    void (*draw)(struct app *app, const struct view *view, struct rect window);
+    /* Of a list: what Enter gives, with the choice for an argument. COMMAND_NONE: a page, which any
+     * key closes. */
+    enum command take;
+};
+
+extern const struct sheet sheet_help, sheet_mistakes, sheet_run, sheet_compare, sheet_optimizers,
+    sheet_recovery, sheet_glossary, sheet_confusion, sheet_names;
+/* Over everything else, without a lesson all there is. */
+extern const struct sheet sheet_lessons;
+
+/* Whether the key moves the choice of a list, and where to. */
+bool sheet_moves(const struct app *app, struct key key, double *to);
+
+#endif

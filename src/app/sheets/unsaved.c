@@ -1,0 +1,43 @@
+/* Unsaved changes were found: what to do with them. */
+#include "app/sheets/sheets.h"
+
+#include "view/overlay.h"
+
+static void open(struct app *app)
+{
+    app->sheet_count = RECOVERY_ANSWERS;
+}
+
+/* The question stays until it is answered; Escape puts the answer off. */
+static bool key(struct app *app, struct key key, enum command command, bool repeat)
+{
+    double to;
+
+    (void)repeat;
+    if (key.code == KEY_ENTER)
+        app_apply(app, COMMAND_RECOVER, (double)app->sheet_choice);
+    else if (command == COMMAND_CLOSE)
+        app_apply(app, COMMAND_RECOVER, RECOVERY_LATER);
+    else if (sheet_moves(app, key, &to))
+        sheet_choose(app, to);
+    return true;
+}
+
+static void draw(struct app *app, const struct view *view, struct rect window)
+{
+    static const struct overlay_row rows[RECOVERY_ANSWERS] = {
+        [RECOVERY_GO_ON] = {NULL, "Go on", "open it where it was left", {0}},
+        [RECOVERY_LATER] = {NULL, "Later", "ask again at the next start", {0}},
+        [RECOVERY_DELETE] = {NULL, "Delete", "give the changes up", {0}},
+    };
+
+    overlay_list(view, window, "Unsaved changes", rows, RECOVERY_ANSWERS, app->sheet_choice,
+                 app->recovery.question, false, COMMAND_RECOVER,
+                 (struct ui_action){COMMAND_RECOVER, RECOVERY_LATER});
+}
+
+const struct sheet sheet_recovery = {
+    .open = open,
+    .key = key,
+    .draw = draw,
+};
