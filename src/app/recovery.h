@@ -3,13 +3,14 @@
  *
  * A change that no file has is written, at most RECOVERY_DELAY_MS later, to a file of its own in
  * $XDG_STATE_HOME/backstep (~/.local/state/backstep): the session document of saving.h. It is
- * taken away when the session is saved or the change undone. At the next start the program finds
- * the files whose process is no longer alive and asks about the newest: go on with it, ask again
- * later, or delete it.
+ * taken away when the session is saved or the change undone. Where it cannot be written, that is said
+ * once and tried again every ten seconds. At the next start the program finds
+ * the files whose process is no longer alive and asks about the newest that can be read: go on with it,
+ * ask again later, or delete it.
  *
  * Only the window starts this: export, the other commands and tests write nothing. A process's
- * files begin with its number; a lock on PID.lock, which the system gives up with the process, says
- * that it lives.
+ * files begin with its number, or one after it if another process has that; a lock on NUMBER.lock, which the
+ * system gives up with the process, says that it lives. Nobody else can read the files.
  */
 #ifndef BACKSTEP_APP_RECOVERY_H
 #define BACKSTEP_APP_RECOVERY_H
@@ -29,10 +30,12 @@ enum recovery_answer { RECOVERY_GO_ON, RECOVERY_LATER, RECOVERY_DELETE, RECOVERY
 
 struct recovery {
     bool on;
-    bool failed;            /* said that it cannot be written; not tried again */
+    bool failed;            /* said that it cannot be written */
     char folder[FILE_PATH_SIZE];
-    int lock;               /* file descriptor; < 0: none */
-    unsigned number;        /* of this process's file: it has one for each lesson left unsaved */
+    int lock;               /* file descriptor; < 0: none, neither folder nor number yet */
+    long process;           /* the number that its files' names begin with */
+    unsigned number, first; /* of this process's file: it has one for each lesson left unsaved, from
+                             * the first number that was free */
     bool written;           /* that file exists */
     struct edit_log edits;  /* as of the last time it was written or taken away */
     double due_ms;          /* when the next change is to be written; < 0: none is */

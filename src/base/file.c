@@ -2,6 +2,8 @@
 
 #include <ctype.h>
 #include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -74,53 +76,209 @@ static bool read_stream(FILE *stream, const char *path, size_t limit, char **byt
     return error_set(err, "cannot read '%s': not enough memory", path);
 }
 
-bool file_read(const char *path, size_t limit, char **bytes, size_t *length, struct error *err)
+/* What a thing that is no regular file is called; NULL for one that is. */
+static const char *kind_of(const struct stat *info)
 {
-    FILE *stream;
+    if (S_ISREG(info->st_mode))
+        return NULL;
+    if (S_ISDIR(info->st_mode))
+        return "a folder";
+    if (S_ISFIFO(info->st_mode))
+        return "a pipe";
+    return S_ISSOCK(info->st_mode) ? "a socket" : "a device";
+}
+
+/* Opens without waiting for the other end of a pipe. Only where `pipes` are wanted may it be one, and then
+ * reading waits for it as usual. Returns the descriptor, or -1 with the error set. */
+static int open_to_read(const char *path, bool pipes, struct error *err)
+{
+    int file = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC), code = errno;
+    const char *kind = NULL;
+    struct stat info;
+
+    if (file < 0)
+        error_set(err, "cannot read '%s': %s", path, reason(code).text);
+    else if (fstat(file, &info) == 0)
+        kind = kind_of(&info);
+    if (kind != NULL && pipes && S_ISFIFO(info.st_mode)) {
+        kind = NULL;
+        fcntl(file, F_SETFL, fcntl(file, F_GETFL) & ~O_NONBLOCK);
+    }
+    if (kind == NULL)
+        return file;
+    error_set(err, "'%s' is %s, not a file", path, kind);
+    close(file);
+    return -1;
+}
+
+static bool read_path(const char *path, bool pipes, size_t limit, char **bytes, size_t *length, struct error *err)
+{
+    int file = open_to_read(path, pipes, err);
+    FILE *stream = file >= 0 ? fdopen(file, "rb") : NULL;
     bool ok;
 
     *bytes = NULL;
     *length = 0;
-    if (file_is_folder(path))
-        return error_set(err, "'%s' is a folder, not a file", path);
-    stream = fopen(path, "rb");
+    if (file >= 0 && stream == NULL) {
+        close(file);
+        return error_set(err, "cannot read '%s': not enough memory", path);
+    }
     if (stream == NULL)
-        return error_set(err, "cannot read '%s': %s", path, reason(errno).text);
+        return false;
     ok = read_stream(stream, path, limit, bytes, length, err);
     fclose(stream);
     return ok;
 }
 
-/* A device or a pipe: nothing that could be lost, and nothing to rename over. */
-static bool is_special(const char *path)
+bool file_read(const char *path, size_t limit, char **bytes, size_t *length, struct error *err)
 {
-    struct stat info;
-
-    return stat(path, &info) == 0 && !S_ISREG(info.st_mode);
+    return read_path(path, false, limit, bytes, length, err);
 }
 
-bool file_writer_open(struct file_writer *writer, const char *path, bool force, struct error *err)
+bool file_read_named(const char *path, size_t limit, char **bytes, size_t *length, struct error *err)
 {
-    bool special = is_special(path);
+    bool handed_in = strcmp(path, "/dev/stdin") == 0 || strncmp(path, "/dev/fd/", 8) == 0;
+
+    return read_path(path, handed_in, limit, bytes, length, err);
+}
+
+/* ---- temporary files ---- */
+
+enum { TEMPORARIES_MAX = 4 };
+
+/* Those that are open now, for who must remove them in a signal handler; "": a free place. */
+static char temporaries[TEMPORARIES_MAX][FILE_TEMPORARY_SIZE];
+
+void file_remove_temporaries(void)
+{
+    for (size_t i = 0; i < TEMPORARIES_MAX; i++)
+        if (temporaries[i][0] != '\0')
+            unlink(temporaries[i]);
+}
+
+static void remember_temporary(const char *path)
+{
+    for (size_t i = 0; i < TEMPORARIES_MAX; i++)
+        if (temporaries[i][0] == '\0') {
+            snprintf(temporaries[i], sizeof temporaries[i], "%s", path);
+            return;
+        }
+}
+
+static void forget_temporary(const char *path)
+{
+    for (size_t i = 0; i < TEMPORARIES_MAX; i++)
+        if (strcmp(temporaries[i], path) == 0)
+            temporaries[i][0] = '\0';
+}
+
+/* A new file beside the target: never one that somebody laid there, nor one that a process of the same
+ * number left behind. No signal comes between making it and remembering it. */
+static int open_temporary(struct file_writer *writer, mode_t mode)
+{
+    enum { TRIES = 100 };
+    sigset_t all, before;
+    int file = -1, code;
+
+    sigfillset(&all);
+    sigprocmask(SIG_BLOCK, &all, &before);
+    for (int i = 0; i < TRIES && file < 0 && (i == 0 || errno == EEXIST); i++) {
+        snprintf(writer->temporary, sizeof writer->temporary, "%.*s.%ld-%d~", FILE_PATH_SIZE, writer->target,
+                 (long)getpid(), i);
+        file = open(writer->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+    }
+    code = errno;
+    if (file >= 0)
+        remember_temporary(writer->temporary);
+    sigprocmask(SIG_SETMASK, &before, NULL);
+    errno = code;
+    return file;
+}
+
+/* ---- writing ---- */
+
+/* The file that a chain of links ends in; it need not exist. */
+static bool follow_links(const char *path, char target[FILE_PATH_SIZE])
+{
+    enum { LINKS_MAX = 40 };
+    char link[FILE_PATH_SIZE];
+
+    snprintf(target, FILE_PATH_SIZE, "%s", path);
+    for (int i = 0; i < LINKS_MAX; i++) {
+        ssize_t length = readlink(target, link, sizeof link - 1);
+        const char *slash = strrchr(target, '/');
+        size_t folder;
+
+        if (length < 0)
+            return true;
+        folder = link[0] != '/' && slash != NULL ? (size_t)(slash + 1 - target) : 0;
+        if (folder + (size_t)length >= FILE_PATH_SIZE)
+            return false;
+        memcpy(target + folder, link, (size_t)length);
+        target[folder + (size_t)length] = '\0';
+    }
+    return false;
+}
+
+/* The new file may be read and written by whom the old one could. Where the group cannot be kept, it gets no
+ * more than the others have. */
+static void take_permissions(int file, const struct stat *old)
+{
+    mode_t mode = old->st_mode & 0777;
+
+    if (fchown(file, (uid_t)-1, old->st_gid) != 0)
+        mode &= ~(mode_t)070 | (mode & 07) << 3;
+    fchmod(file, mode);
+}
+
+/* Opens writer->stream; returns 0 or what went wrong, as errno. */
+static int open_stream(struct file_writer *writer, const struct stat *old, mode_t mode)
+{
+    bool special = old != NULL && !S_ISREG(old->st_mode);
+    int file, code;
+
+    file = special ? open(writer->target, O_WRONLY | O_TRUNC | O_NOCTTY | O_CLOEXEC)
+                   : open_temporary(writer, old != NULL ? 0600 : mode);
+    if (file < 0)
+        return errno;
+    if (!special && old != NULL)
+        take_permissions(file, old);
+    writer->stream = fdopen(file, "wb");
+    if (writer->stream != NULL)
+        return 0;
+    code = errno;
+    close(file);
+    if (!special)
+        remove(writer->temporary);
+    forget_temporary(writer->temporary);
+    return code;
+}
+
+static bool open_writer(struct file_writer *writer, const char *path, bool force, mode_t mode, struct error *err)
+{
+    struct stat old;
+    bool exists;
+    int code;
 
     *writer = (struct file_writer){0};
     if (strlen(path) >= sizeof writer->path)
         return error_set(err, "cannot write '%.60s...': the path is too long", path);
-    if (file_is_folder(path))
+    exists = stat(path, &old) == 0;
+    if (exists && S_ISDIR(old.st_mode))
         return error_set(err, "cannot write '%s': it is a folder", path);
-    if (!force && !special && file_exists(path))
+    if (exists && S_ISREG(old.st_mode) && !force)
         return error_set(err, "'%s' exists already; use --force to replace it", path);
     snprintf(writer->path, sizeof writer->path, "%s", path);
-    if (!special)
-        snprintf(writer->temporary, sizeof writer->temporary, "%s.%ld~", path, (long)getpid());
-    writer->stream = fopen(special ? path : writer->temporary, "wb");
-    if (writer->stream == NULL) {
-        int code = errno;
+    code = follow_links(path, writer->target) ? open_stream(writer, exists ? &old : NULL, mode) : ELOOP;
+    if (code == 0)
+        return true;
+    *writer = (struct file_writer){0};
+    return error_set(err, "cannot write '%s': %s", path, reason(code).text);
+}
 
-        *writer = (struct file_writer){0};
-        return error_set(err, "cannot write '%s': %s", path, reason(code).text);
-    }
-    return true;
+bool file_writer_open(struct file_writer *writer, const char *path, bool force, struct error *err)
+{
+    return open_writer(writer, path, force, 0666, err);
 }
 
 /* Everything to the disk and closed. Returns 0 or what went wrong, as errno. */
@@ -145,13 +303,13 @@ bool file_writer_commit(struct file_writer *writer, struct error *err)
     bool direct = writer->temporary[0] == '\0';
     int code = finish_stream(writer->stream);
 
-    if (code == 0 && !direct && rename(writer->temporary, writer->path) != 0)
+    if (code == 0 && !direct && rename(writer->temporary, writer->target) != 0)
         code = errno;
-    if (code != 0) {
-        if (!direct)
-            remove(writer->temporary);
+    if (code != 0 && !direct)
+        remove(writer->temporary);
+    forget_temporary(writer->temporary);
+    if (code != 0)
         error_set(err, "cannot write '%s': %s", writer->path, reason(code).text);
-    }
     *writer = (struct file_writer){0};
     return code == 0;
 }
@@ -162,25 +320,59 @@ void file_writer_abandon(struct file_writer *writer)
         fclose(writer->stream);
         if (writer->temporary[0] != '\0')
             remove(writer->temporary);
+        forget_temporary(writer->temporary);
     }
     *writer = (struct file_writer){0};
+}
+
+static bool write_all(struct file_writer *writer, const char *bytes, size_t length, struct error *err)
+{
+    fwrite(bytes, 1, length, writer->stream); /* an error shows when it is committed */
+    return file_writer_commit(writer, err);
 }
 
 bool file_write(const char *path, bool force, const char *bytes, size_t length, struct error *err)
 {
     struct file_writer writer;
 
-    if (!file_writer_open(&writer, path, force, err))
-        return false;
-    fwrite(bytes, 1, length, writer.stream); /* an error shows when it is committed */
-    return file_writer_commit(&writer, err);
+    return file_writer_open(&writer, path, force, err) && write_all(&writer, bytes, length, err);
+}
+
+bool file_write_private(const char *path, const char *bytes, size_t length, struct error *err)
+{
+    struct file_writer writer;
+
+    return open_writer(&writer, path, true, 0600, err) && write_all(&writer, bytes, length, err);
+}
+
+static bool make_folder(const char *path, mode_t mode, struct error *err)
+{
+    if (file_is_folder(path) || mkdir(path, mode) == 0)
+        return true;
+    return error_set(err, "cannot make the folder '%s': %s", path, reason(errno).text);
 }
 
 bool file_make_folder(const char *path, struct error *err)
 {
-    if (file_is_folder(path))
-        return true;
-    if (mkdir(path, 0777) != 0)
-        return error_set(err, "cannot make the folder '%s': %s", path, reason(errno).text);
+    return make_folder(path, 0777, err);
+}
+
+bool file_make_private_folders(char *path, struct error *err)
+{
+    for (char *p = path + 1; *p != '\0'; p++) {
+        bool made;
+
+        if (*p != '/')
+            continue;
+        *p = '\0';
+        made = make_folder(path, 0700, err);
+        *p = '/';
+        if (!made)
+            return false;
+    }
+    if (!make_folder(path, 0700, err))
+        return false;
+    /* One of somebody else, or on a disk that cannot be written: writing into it will say so. */
+    (void)chmod(path, 0700);
     return true;
 }

@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "base/text.h"
+#include "cli/signals.h"
 #include "lesson/catalogue.h"
 
 #include <errno.h>
@@ -133,8 +134,10 @@ static int dispatch(int argc, char **argv)
 
 int cli_main(int argc, char **argv)
 {
-    int status = dispatch(argc, argv);
+    int status;
 
+    signals_guard();
+    status = dispatch(argc, argv);
     /* What could not be printed was not done. */
     errno = 0;
     if ((fflush(stdout) != 0 || ferror(stdout)) && status == CLI_DONE) {

@@ -1,6 +1,7 @@
 #include "base/file.h"
 #include "cli/cli.h"
 #include "cli/options.h"
+#include "cli/signals.h"
 #include "cli/train_line.h"
 #include "cli/train_result.h"
 #include "cli/until.h"
@@ -8,7 +9,6 @@
 #include "lesson/splice.h"
 #include "platform/loop.h"
 
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -26,24 +26,6 @@ struct request {
 /* A slice of the run takes about as long: so soon an interruption is answered. */
 static const double slice_ms = 30.0;
 
-static volatile sig_atomic_t interrupted;
-
-static void interrupt(int number)
-{
-    (void)number;
-    interrupted = 1;
-}
-
-/* The first Ctrl+C ends the training, a second one the program. */
-static void listen(void)
-{
-    struct sigaction action = {.sa_handler = interrupt, .sa_flags = (int)SA_RESETHAND};
-
-    sigemptyset(&action.sa_mask);
-    sigaction(SIGINT, &action, NULL);
-    sigaction(SIGTERM, &action, NULL);
-}
-
 /* Whole iterations, slice by slice, to the stop or until it is interrupted. */
 static void run(struct history *history)
 {
@@ -52,7 +34,7 @@ static void run(struct history *history)
     uint64_t slice = 1;
 
     train_line_init(&line, stepper);
-    while (stepper->state.stop_step == 0 && !interrupted) {
+    while (stepper->state.stop_step == 0 && !signals_came()) {
         double start = loop_now_ms(), took;
         struct place place;
 
@@ -114,7 +96,7 @@ static bool train(const struct scenario *scenario, const struct request *request
         ok = history_init(&history, &stepper, BUDGET, err);
     }
     if (ok) {
-        listen();
+        signals_listen();
         run(&history);
         ok = report(scenario, request->with, &history, &writer, err);
     }
@@ -193,7 +175,8 @@ int cli_train(int argc, char **argv)
         .command = "train",
         .synopsis = "train SCENARIO [--until CRITERION] [--with SETTING | -o FILE [--force]]",
         .about = "Trains without a window until a stopping criterion holds, and says what came of it.\n"
-                 "Ctrl+C finishes the iteration and ends the training there.",
+                 "Ctrl+C, a termination or a closed terminal finishes the iteration and ends the\n"
+                 "training there.",
         .table = table, .count = sizeof table / sizeof table[0],
         .words_least = 1, .words_most = 1,
     };

@@ -5,6 +5,7 @@
 #include "cli/look.h"
 #include "cli/options.h"
 #include "cli/picture.h"
+#include "cli/signals.h"
 #include "lesson/catalogue.h"
 #include "platform/loop.h"
 
@@ -102,6 +103,19 @@ static int run_window(struct app *app, struct fonts *fonts, const struct look *l
     return cli_fail(&err);
 }
 
+/* However the program ends by itself, be it that the display is gone or that memory is, what was changed by
+ * hand is kept. */
+static struct app *open_app; /* borrowed */
+
+static void keep_changes(void)
+{
+    struct app *app = open_app;
+
+    open_app = NULL;
+    if (app != NULL)
+        recovery_leave(app);
+}
+
 /* A word that is no scenario but nearly a command was meant as one. */
 static bool meant_command(const char *word)
 {
@@ -152,7 +166,11 @@ int cli_window(int argc, char **argv)
     app->settings.memory = (size_t)request.memory * MIB;
     open_lesson(app, word);
     recovery_start(app);
+    open_app = app;
+    atexit(keep_changes);
+    signals_leave_to_window();
     status = run_window(app, fonts, &look, request.full_screen);
+    open_app = NULL;
     app_finish(app);
     free(app);
     fonts_close(fonts);

@@ -111,7 +111,7 @@ bool scenario_read(struct scenario *scenario, const char *path, struct error *er
     bool ok;
 
     memset(scenario, 0, sizeof *scenario);
-    if (!file_read(path, SCENARIO_BYTES_MAX, &bytes, &length, err))
+    if (!file_read_named(path, SCENARIO_BYTES_MAX, &bytes, &length, err))
         return false;
     if (csv_scenario_is(path)) {
         char *json = csv_scenario(bytes, length, path, err);

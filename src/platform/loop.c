@@ -2,6 +2,7 @@
 
 #include <SDL.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -12,6 +13,28 @@ double loop_now_ms(void)
     return (double)SDL_GetPerformanceCounter() * 1000.0 / (double)SDL_GetPerformanceFrequency();
 }
 
+/* SDL makes of a termination the event of a closed window; a hangup is one, too. */
+#ifdef SIGHUP
+static void terminate(int number)
+{
+    (void)number;
+    raise(SIGTERM);
+}
+
+static void close_on_hangup(void)
+{
+    struct sigaction action = {.sa_handler = terminate}, before;
+
+    sigemptyset(&action.sa_mask);
+    if (sigaction(SIGHUP, NULL, &before) == 0 && before.sa_handler == SIG_DFL)
+        sigaction(SIGHUP, &action, NULL);
+}
+#else
+static void close_on_hangup(void)
+{
+}
+#endif
+
 bool loop_init(struct loop *loop, struct app *app, struct fonts *fonts, int width, int height,
                struct error *err)
 {
@@ -19,6 +42,7 @@ bool loop_init(struct loop *loop, struct app *app, struct fonts *fonts, int widt
     canvas_init(&loop->canvas, fonts_interface(fonts));
     if (!window_open(&loop->window, "Backstep", width, height, err))
         return false;
+    close_on_hangup();
     SDL_StartTextInput();
     SDL_EventState(SDL_DROPFILE, SDL_ENABLE);
     loop->frame_interval_ms = 1000.0 / window_refresh_rate(&loop->window);

@@ -7,9 +7,12 @@
 #include <cmocka.h>
 
 #include <dirent.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -261,11 +264,181 @@ static void test_no_folder(void **state)
     setenv("XDG_STATE_HOME", folder, 1);
 }
 
+static void shell(const char *format, ...)
+{
+    char command[1000];
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(command, sizeof command, format, args);
+    va_end(args);
+    if (system(command) != 0)
+        fail_msg("%s", command);
+}
+
+/* In a container every start has the same number: what another process of that number left is asked about,
+ * and not written over. */
+static void test_same_number(void **state)
+{
+    struct app app;
+
+    (void)state;
+    shell("rm -rf backstep");
+    be_killed("mazur", 0.25);
+    shell("mv backstep/*.json backstep/%ld-0.json && mv backstep/*.lock backstep/%ld.lock && cp -r backstep before",
+          (long)getpid(), (long)getpid());
+    for (int round = 0; round < 2; round++) { /* with the lock of then, and without */
+        start(&app, "xor");
+        assert_int_equal(app.sheet, SHEET_RECOVERY);
+        sheet_close(&app);
+        change(&app, 0.75);
+        wait_ms(&app, 1500.0);
+        assert_int_equal(count_files(".json"), 2);
+        shell("cmp backstep/%ld-0.json before/%ld-0.json", (long)getpid(), (long)getpid());
+        assert_true(journal_undo(&app));
+        wait_ms(&app, 1500.0);
+        assert_int_equal(count_files(".json"), 1);
+        app_finish(&app);
+        assert_int_equal(count_files(".lock"), 0);
+    }
+    shell("rm -r before");
+}
+
+/* Two processes of one number, in two containers: the living one's file is nobody else's business. */
+static void test_same_number_alive(void **state)
+{
+    char path[128];
+    int ready[2], status;
+    struct app app;
+    pid_t child;
+
+    (void)state;
+    shell("rm -rf backstep && mkdir backstep && touch backstep/%ld-0.json", (long)getpid());
+    snprintf(path, sizeof path, "backstep/%ld.lock", (long)getpid());
+    assert_int_equal(pipe(ready), 0);
+    child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+        int file = open(path, O_RDWR | O_CREAT, 0600);
+
+        if (file < 0 || fcntl(file, F_SETLK, &lock) != 0 || write(ready[1], "x", 1) != 1)
+            _exit(1);
+        pause();
+        _exit(0);
+    }
+    assert_int_equal(read(ready[0], path, 1), 1);
+    start(&app, "xor");
+    assert_false(app.notice_is_error);
+    change(&app, 0.75);
+    wait_ms(&app, 1500.0);
+    assert_int_equal(count_files(".json"), 2);
+    shell("test ! -s backstep/%ld-0.json", (long)getpid());
+    app_finish(&app);
+    kill(child, SIGKILL);
+    assert_int_equal(waitpid(child, &status, 0), child);
+    close(ready[0]);
+    close(ready[1]);
+}
+
+/* What cannot be read hides nothing that is older. */
+static void test_unreadable(void **state)
+{
+    struct app app;
+
+    (void)state;
+    shell("rm -rf backstep");
+    be_killed("mazur", 0.25);
+    shell("echo broken > backstep/4000001-0.json; echo broken > backstep/4000002-0.json");
+    start(&app, "xor");
+    assert_int_equal(app.sheet, SHEET_RECOVERY);
+    assert_true(strstr(app.recovery.question, "Two inputs, two outputs") != NULL);
+    assert_true(app.notice_is_error && strstr(app.notice, "could not be read") != NULL);
+    app_key(&app, (struct key){KEY_END, 0}, false);
+    app_key(&app, (struct key){KEY_ENTER, 0}, false);
+    assert_int_equal(app.sheet, SHEET_NONE);
+    assert_int_equal(count_files(".json"), 2);
+    app_finish(&app);
+}
+
+/* A disk that is full for a while: said once, tried again, and the last good file stays. */
+static void test_full_disk(void **state)
+{
+    struct rlimit none = {0}, before;
+    struct app app;
+
+    (void)state;
+    shell("rm -rf backstep");
+    start(&app, "mazur");
+    change(&app, 0.25);
+    wait_ms(&app, 1500.0);
+    shell("grep -q 0.25 backstep/*.json");
+    signal(SIGXFSZ, SIG_IGN);
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+    none.rlim_max = before.rlim_max;
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &none), 0);
+    change(&app, 0.625);
+    wait_ms(&app, 1500.0);
+    assert_true(app.notice_is_error && strstr(app.notice, "would not outlive a crash") != NULL);
+    app.notice[0] = '\0';
+    wait_ms(&app, 15000.0);
+    assert_string_equal(app.notice, "");
+    assert_true(recovery_sleep_ms(&app) > 0.0);
+    shell("grep -q 0.25 backstep/*.json");
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+    signal(SIGXFSZ, SIG_DFL);
+    wait_ms(&app, 11000.0);
+    assert_false(app.notice_is_error);
+    shell("grep -q 0.625 backstep/*.json && test $(ls backstep | wc -l) = 2");
+    assert_true(recovery_sleep_ms(&app) < 0.0);
+    app_finish(&app);
+}
+
+/* The folder that could not be made at the start may be made later. */
+static void test_folder_comes_later(void **state)
+{
+    char state_home[64];
+    struct app app;
+
+    (void)state;
+    shell("rm -rf backstep later && echo file > later");
+    snprintf(state_home, sizeof state_home, "%s/later", folder);
+    setenv("XDG_STATE_HOME", state_home, 1);
+    start(&app, "mazur");
+    assert_true(app.notice_is_error);
+    change(&app, 0.5);
+    wait_ms(&app, 3000.0);
+    shell("rm later");
+    wait_ms(&app, 11000.0);
+    shell("test -f later/backstep/*.json");
+    app_finish(&app);
+    setenv("XDG_STATE_HOME", folder, 1);
+}
+
+/* Nobody else reads what somebody has changed. */
+static void test_private(void **state)
+{
+    mode_t mask = umask(0);
+    struct app app;
+
+    (void)state;
+    shell("rm -rf backstep && mkdir -m 0755 backstep");
+    start(&app, "mazur");
+    change(&app, 0.5);
+    wait_ms(&app, 1500.0);
+    shell("test \"$(stat -c %%a backstep backstep/*.json backstep/*.lock | tr '\\n' ' ')\" = '700 600 600 '");
+    app_finish(&app);
+    umask(mask);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_killed), cmocka_unit_test(test_given_up), cmocka_unit_test(test_left),
         cmocka_unit_test(test_alive), cmocka_unit_test(test_elsewhere), cmocka_unit_test(test_no_folder),
+        cmocka_unit_test(test_same_number), cmocka_unit_test(test_same_number_alive),
+        cmocka_unit_test(test_unreadable), cmocka_unit_test(test_full_disk),
+        cmocka_unit_test(test_folder_comes_later), cmocka_unit_test(test_private),
     };
 
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -273,6 +273,130 @@ static void test_make_folder(void **state)
     rmdir(path_of("sub"));
 }
 
+/* Nothing that might have no end, or nobody at its other end, is waited for. */
+static void test_no_file(void **state)
+{
+    (void)state;
+    assert_int_equal(mkfifo(path_of("pipe"), 0600), 0);
+    alarm(10);
+    expect_unreadable(path_of("pipe"), 100, "is a pipe, not a file");
+    expect_unreadable("/dev/zero", 100, "is a device, not a file");
+    alarm(0);
+    remove(path_of("pipe"));
+}
+
+/* What the shell hands in is read to its end; named in a file it is refused. */
+static void test_handed_in(void **state)
+{
+    char path[32], *bytes;
+    size_t length;
+    int ends[2];
+
+    (void)state;
+    assert_int_equal(pipe(ends), 0);
+    snprintf(path, sizeof path, "/dev/fd/%d", ends[0]);
+    assert_int_equal(write(ends[1], "given", 5), 5);
+    close(ends[1]);
+    expect_unreadable(path, 100, "is a pipe");
+    assert_true(file_read_named(path, 100, &bytes, &length, NULL));
+    assert_string_equal(bytes, "given");
+    free(bytes);
+    close(ends[0]);
+}
+
+static mode_t mode_of(const char *path)
+{
+    struct stat info;
+
+    assert_int_equal(lstat(path, &info), 0);
+    return info.st_mode & 0777;
+}
+
+static bool is_link(const char *path)
+{
+    struct stat info;
+
+    return lstat(path, &info) == 0 && S_ISLNK(info.st_mode);
+}
+
+/* A link stays one, whether what it leads to is there or not, and a file as closed as it was. */
+static void test_links_and_permissions(void **state)
+{
+    mode_t mask = umask(022);
+    char inner[FILE_PATH_SIZE];
+    struct error err = {0};
+    struct file_writer writer;
+
+    (void)state;
+    assert_true(file_make_folder(path_of("sub"), NULL));
+    write_file(path_of("sub/real"), "old", false);
+    assert_int_equal(mode_of(path_of("sub/real")), 0644);
+    assert_int_equal(chmod(path_of("sub/real"), 0600), 0);
+    assert_int_equal(symlink("sub/second", path_of("link")), 0);
+    assert_int_equal(symlink("real", path_of("sub/second")), 0);
+    assert_false(file_writer_open(&writer, path_of("link"), false, &err));
+    write_file(path_of("link"), "new", true);
+    expect_content(path_of("sub/real"), "new");
+    assert_int_equal(mode_of(path_of("sub/real")), 0600);
+    assert_true(is_link(path_of("link")) && is_link(path_of("sub/second")));
+    remove(path_of("sub/real"));
+    write_file(path_of("link"), "first", false);
+    expect_content(path_of("sub/real"), "first");
+    assert_int_equal(symlink("round", path_of("round")), 0);
+    assert_false(file_writer_open(&writer, path_of("round"), true, &err));
+    assert_true(file_write_private(path_of("secret"), "s", 1, &err));
+    assert_int_equal(mode_of(path_of("secret")), 0600);
+    snprintf(inner, sizeof inner, "%s", path_of("own/inner"));
+    assert_true(file_make_private_folders(inner, &err));
+    assert_int_equal(mode_of(path_of("own")), 0700);
+    assert_int_equal(chmod(inner, 0755), 0);
+    assert_true(file_make_private_folders(inner, &err));
+    assert_int_equal(mode_of(inner), 0700);
+    assert_int_equal(rmdir(inner), 0);
+    umask(mask);
+    for (size_t i = 0; i < 8; i++)
+        remove(path_of((const char *const[]){"sub/real", "sub/second", "sub", "link", "round", "secret", "own",
+                                             "none"}[i]));
+}
+
+/* What lies under the temporary name is neither followed nor written to. */
+static void test_name_taken(void **state)
+{
+    char taken[FILE_TEMPORARY_SIZE];
+    struct file_writer writer;
+
+    (void)state;
+    write_file(path_of("victim"), "precious", false);
+    assert_true(file_writer_open(&writer, path_of("a"), false, NULL));
+    snprintf(taken, sizeof taken, "%s", writer.temporary);
+    file_writer_abandon(&writer);
+    assert_int_equal(symlink(path_of("victim"), taken), 0);
+    write_file(path_of("a"), "written", false);
+    expect_content(path_of("a"), "written");
+    expect_content(path_of("victim"), "precious");
+    assert_int_equal(remove(taken), 0);
+    remove(path_of("a"));
+    remove(path_of("victim"));
+}
+
+static void test_remove_temporaries(void **state)
+{
+    struct file_writer writers[2];
+
+    (void)state;
+    assert_true(file_writer_open(&writers[0], path_of("a"), false, NULL));
+    assert_true(file_writer_open(&writers[1], path_of("b"), false, NULL));
+    assert_int_equal(files_in_folder(), 2);
+    file_remove_temporaries();
+    assert_int_equal(files_in_folder(), 0);
+    file_writer_abandon(&writers[0]);
+    file_writer_abandon(&writers[1]);
+    write_file(path_of("a"), "kept", false);
+    file_remove_temporaries();
+    expect_content(path_of("a"), "kept");
+    remove(path_of("a"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -286,6 +410,11 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_full_disk, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(test_rename_fails, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(test_make_folder, make_folder, remove_folder),
+        cmocka_unit_test_setup_teardown(test_no_file, make_folder, remove_folder),
+        cmocka_unit_test_setup_teardown(test_handed_in, make_folder, remove_folder),
+        cmocka_unit_test_setup_teardown(test_links_and_permissions, make_folder, remove_folder),
+        cmocka_unit_test_setup_teardown(test_name_taken, make_folder, remove_folder),
+        cmocka_unit_test_setup_teardown(test_remove_temporaries, make_folder, remove_folder),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -79,6 +79,9 @@ static void become(const char *in, const char *out, const char *err, const char 
     snprintf(path, sizeof path, "%s", spawn_path());
     for (; arguments[count - 1] != NULL && count <= SPAWN_ARGUMENTS_MAX; count++)
         argv[count] = (char *)(uintptr_t)arguments[count - 1];
+    /* Not as the tests were started, in the background or by nohup. */
+    for (int number = 1; number <= SIGTERM; number++)
+        signal(number, SIG_DFL);
     unsetenv("DISPLAY");
     unsetenv("WAYLAND_DISPLAY");
     unsetenv("SDL_VIDEODRIVER");

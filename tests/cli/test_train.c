@@ -161,21 +161,20 @@ static void test_divergence(void **state)
     spawn_remove_folder(folder);
 }
 
-/* Ctrl+C: the iteration is finished, and what came of it is saved. */
-static void test_interrupted(void **state)
+/* Ctrl+C and the like: the iteration is finished, and what came of it is saved. */
+static void expect_result_after(int signal)
 {
     char folder[SPAWN_PATH_SIZE], path[PATH_SIZE], end[PATH_SIZE];
-    struct spawn_result result = {.status = 128 + SIGINT};
+    struct spawn_result result = {.status = 128 + signal};
     unsigned long long iteration = 0;
 
-    (void)state;
     spawn_make_folder(folder);
     write_moons(folder, path);
     snprintf(end, sizeof end, "%s/end.json", folder);
     /* A machine that is slow to start it would have it killed: later then. */
-    for (long after_ms = 300; result.status == 128 + SIGINT && after_ms < 20000; after_ms *= 4) {
+    for (long after_ms = 300; result.status == 128 + signal && after_ms < 20000; after_ms *= 4) {
         spawn_finish(&result);
-        spawn_run_signal(&result, SIGINT, after_ms,
+        spawn_run_signal(&result, signal, after_ms,
                          (const char *const[]){"train", path, "-o", end, "--until",
                                                "iterations=9000000000000", "--force", NULL});
     }
@@ -185,6 +184,34 @@ static void test_interrupted(void **state)
     assert_true(iteration > 1);
     spawn_finish(&result);
     expect_reopens(end, STOP_NONE, iteration);
+    spawn_remove_folder(folder);
+}
+
+static void test_interrupted(void **state)
+{
+    (void)state;
+    expect_result_after(SIGINT);
+    expect_result_after(SIGTERM);
+    expect_result_after(SIGHUP);
+}
+
+/* Whatever ends a program that writes, nothing half written stays behind. */
+static void test_ended_while_writing(void **state)
+{
+    static const int signals[] = {SIGHUP, SIGINT, SIGTERM, SIGPIPE, SIGQUIT};
+    char folder[SPAWN_PATH_SIZE], path[PATH_SIZE];
+    struct spawn_result result;
+
+    (void)state;
+    spawn_make_folder(folder);
+    snprintf(path, sizeof path, "%s/trace.jsonl", folder);
+    for (size_t i = 0; i < sizeof signals / sizeof signals[0]; i++) {
+        spawn_run_signal(&result, signals[i], 300, (const char *const[]){"trace", "mazur", "-n", "900000000", "-o",
+                                                                         path, NULL});
+        assert_int_equal(result.status, 128 + signals[i]);
+        assert_int_equal(spawn_count_files(folder, NULL), 0);
+        spawn_finish(&result);
+    }
     spawn_remove_folder(folder);
 }
 
@@ -292,6 +319,7 @@ int main(void)
         cmocka_unit_test(test_until),
         cmocka_unit_test(test_divergence),
         cmocka_unit_test(test_interrupted),
+        cmocka_unit_test(test_ended_while_writing),
         cmocka_unit_test(test_until_words),
         cmocka_unit_test(test_line),
         cmocka_unit_test(test_line_of_a_run),

@@ -8,11 +8,14 @@
 
 #include <SDL.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -361,6 +364,51 @@ static void test_a_window_fits_its_display(void **state)
     window_close(&window); /* a closed one may be closed */
 }
 
+/* A change that is younger than a second when the session ends, or the window's program is told to. */
+static void test_ended(void **state)
+{
+    static const int signals[] = {SIGHUP, SIGTERM, SIGINT};
+    char folder[] = "/tmp/backstep-loop-XXXXXX", command[100];
+
+    (void)state;
+    assert_non_null(mkdtemp(folder));
+    for (int i = 0; i < 3; i++) {
+        pid_t child = fork();
+        int status;
+
+        assert_true(child >= 0);
+        if (child == 0) {
+            void *none = NULL;
+
+            setenv("XDG_STATE_HOME", folder, 1);
+            SDL_Quit();
+            for (int k = 0; k < 3; k++)
+                signal(signals[k], SIG_DFL);
+            begin(&none);
+            recovery_start(app);
+            sheet_close(app);
+            settle();
+            if (!journal_edit(app, quantity_at(QUANTITY_W, 1, 0, 0), 0.5, NULL))
+                _exit(3);
+            settle();
+            raise(signals[i]);
+            for (int frame = 0; frame < 20; frame++)
+                if (!loop_frame(&loop)) {
+                    end(&none);
+                    _exit(0);
+                }
+            _exit(4);
+        }
+        assert_int_equal(waitpid(child, &status, 0), child);
+        assert_true(WIFEXITED(status));
+        assert_int_equal(WEXITSTATUS(status), 0);
+        snprintf(command, sizeof command, "test $(ls %s/backstep/*.json | wc -l) = %d", folder, i + 1);
+        assert_int_equal(system(command), 0);
+    }
+    snprintf(command, sizeof command, "rm -r %s", folder);
+    assert_int_equal(system(command), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -375,6 +423,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_full_screen_and_back, begin, end),
         cmocka_unit_test_setup_teardown(test_a_dropped_file_is_opened, begin, end),
         cmocka_unit_test(test_a_window_fits_its_display),
+        cmocka_unit_test(test_ended),
     };
 
     setenv("SDL_VIDEODRIVER", "dummy", 1);
