@@ -105,10 +105,19 @@ bool compare_set(struct app *app, struct variant variant, struct error *err)
 static void look_further(struct app *app)
 {
     struct compare *compare = &app->compare;
+    size_t kept = compare->record.first;
 
+    if (kept < app->record.first)
+        kept = app->record.first;
+    if (compare->searched < kept) {
+        compare->searched = kept;
+        compare->missed = true;
+    }
     while (compare->variant.kind != VARIANT_MISTAKE && compare->first.iteration == 0
+           && !compare->missed
            && compare->searched < compare->record.count && compare->searched < app->record.count) {
-        double shown = app->record.losses[compare->searched], other = compare->record.losses[compare->searched];
+        double shown = app->record.losses[compare->searched - app->record.first];
+        double other = compare->record.losses[compare->searched - compare->record.first];
 
         compare->searched++;
         if (parting_differs(shown, other))
@@ -190,5 +199,8 @@ const char *compare_words(const struct app *app, struct arena *arena)
     variant_own_words(&app->scenario, compare->variant.kind, own);
     return arena_printf(arena, "%sOther: %s, not %s; all else the same.%s They part where the losses differ by "
                                "more than 1\xc2\xa0%%.", stopped, other, own,
-                        compare->first.iteration == 0 ? " So far they have not parted." : "");
+                        compare->first.iteration > 0 ? ""
+                        : compare->missed
+                            ? " What lies far back was not compared: they may have parted there."
+                                          : " So far they have not parted.");
 }

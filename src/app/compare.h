@@ -28,6 +28,7 @@ struct compare {
     struct record record;     /* of its own iterations so far */
     struct comparison_first first; /* where the two part */
     uint64_t searched;        /* iterations that this was looked for in, if it was not found */
+    bool missed;              /* some were no longer kept by then: it is not looked for any more */
     struct snapshot snapshot; /* of the other run, as of the last compare_follow */
 };
 

@@ -5,6 +5,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 void record_finish(struct record *record)
 {
@@ -25,8 +26,12 @@ void record_cut(struct record *record, size_t count)
     record->count = count;
     if (record->measured > count)
         record->measured = count;
+    if (record->first > count)
+        record->first = count;
     if (record->an_epoch > 0 && record->epochs > count / record->an_epoch)
         record->epochs = count / record->an_epoch;
+    if (record->first_epoch > record->epochs)
+        record->first_epoch = record->epochs;
     for (size_t l = 0; l <= record->layers; l++)
         summary_cut(&record->summaries[l], count);
 }
@@ -46,7 +51,8 @@ static struct series summed_up(struct record *record, size_t summary, struct ser
 
 struct series record_losses(struct record *record)
 {
-    struct series losses = {.doubles = record->losses, .stride = 1, .count = record->count};
+    struct series losses = {.doubles = record->losses, .stride = 1, .first = record->first,
+                            .count = record->count};
 
     return summed_up(record, 0, losses, record->count);
 }
@@ -54,7 +60,7 @@ struct series record_losses(struct record *record)
 struct series record_norms(struct record *record, size_t layer)
 {
     struct series norms = {.floats = record->norms, .stride = record->layers, .offset = layer - 1,
-                           .count = record->count};
+                           .first = record->first, .count = record->count};
 
     return summed_up(record, layer, norms, record->measured);
 }
@@ -69,20 +75,47 @@ static void grow(struct record *record, size_t layers)
     record->norms = memory_resize(record->norms, record->capacity * layers, sizeof *record->norms);
 }
 
+/* Of the older half of the iterations, or of the epochs, only the summaries stay. */
+static void drop_older(struct record *record)
+{
+    size_t half = record->capacity / 2, layers = record->layers;
+
+    record_losses(record);
+    for (size_t l = 1; l <= layers; l++)
+        record_norms(record, l);
+    memcpy(record->losses, record->losses + half, half * sizeof *record->losses);
+    memcpy(record->norms, record->norms + half * layers, half * layers * sizeof *record->norms);
+    record->first += half;
+}
+
+static bool is_full(const struct record *record)
+{
+    return record->capacity * (sizeof *record->losses + record->layers * sizeof *record->norms)
+        > RECORD_BYTES / 2;
+}
+
 static void add(struct record *record, const struct stepper *stepper)
 {
-    size_t layers = stepper->net->layer_count;
+    size_t layers = stepper->net->layer_count, at;
 
-    if (record->count == record->capacity)
-        grow(record, layers);
+    if (record->count == SIZE_MAX)
+        return;
+    if (record->count - record->first == record->capacity) {
+        if (record->capacity > 0 && is_full(record))
+            drop_older(record);
+        else
+            grow(record, layers);
+    }
+    at = record->count - record->first;
     for (size_t l = 0; l < layers; l++)
-        record->norms[record->count * layers + l] = NAN;
-    record->losses[record->count++] = stepper->state.batch_loss / (double)stepper->here.batch_count;
+        record->norms[at * layers + l] = NAN;
+    record->losses[at] = stepper->state.batch_loss / (double)stepper->here.batch_count;
+    record->count++;
 }
 
 static void add_norms(struct record *record, const struct stepper *stepper)
 {
-    float *norms = record->norms + record->measured++ * record->layers;
+    float *norms = record->norms + (record->measured++ - record->first) * record->layers;
 
     for (size_t l = 1; l <= record->layers; l++)
         norms[l - 1] = (float)gradient_norm_of_layer(stepper, l);
@@ -93,7 +126,15 @@ static void add_epoch(struct record *record, const struct stepper *stepper)
 {
     const struct program *program = &stepper->program;
 
-    if (record->epochs == record->epoch_capacity) {
+    size_t kept = record->epochs - record->first_epoch, half = RECORD_EPOCHS_MAX / 2;
+
+    if (kept == RECORD_EPOCHS_MAX) {
+        memcpy(record->epoch_losses, record->epoch_losses + half,
+               half * sizeof *record->epoch_losses);
+        memcpy(record->epoch_norms, record->epoch_norms + half, half * sizeof *record->epoch_norms);
+        record->first_epoch += half;
+        kept -= half;
+    } else if (kept == record->epoch_capacity) {
         record->epoch_capacity = record->epoch_capacity > 0 ? 2 * record->epoch_capacity : 64;
         record->epoch_losses =
             memory_resize(record->epoch_losses, record->epoch_capacity, sizeof *record->epoch_losses);
@@ -101,8 +142,9 @@ static void add_epoch(struct record *record, const struct stepper *stepper)
             memory_resize(record->epoch_norms, record->epoch_capacity, sizeof *record->epoch_norms);
     }
     record->an_epoch = (size_t)program_epoch_iterations(program);
-    record->epoch_losses[record->epochs] = stepper->state.epoch_loss / (double)program->samples;
-    record->epoch_norms[record->epochs++] = stepper->state.epoch_norm;
+    record->epoch_losses[kept] = stepper->state.epoch_loss / (double)program->samples;
+    record->epoch_norms[kept] = stepper->state.epoch_norm;
+    record->epochs++;
 }
 
 void record_look(struct record *record, const struct stepper *stepper)

@@ -56,8 +56,8 @@ static bool take_lock(int file)
     return fcntl(file, F_SETLK, &lock) == 0 || (errno != EAGAIN && errno != EACCES);
 }
 
-/* Whether the process that wrote file `number` has ended: nobody holds its lock, or it is this one's, and the
- * file was there before. */
+/* Whether the process that wrote file `number` has ended: nobody holds its lock, or it is this
+ * one's, and the file was there before. */
 static bool has_ended(const struct recovery *recovery, long process, unsigned number)
 {
     char path[FILE_PATH_SIZE];
@@ -77,7 +77,8 @@ static bool has_ended(const struct recovery *recovery, long process, unsigned nu
     return free_now;
 }
 
-/* "1234-5.json", or "1234.lock" if that is the ending: 1234, and 5 in *number; 0 for any other file. */
+/* "1234-5.json", or "1234.lock" if that is the ending: 1234, and 5 in *number; 0 for any other
+ * file. */
 static long process_of(const char *name, const char *ending, unsigned *number)
 {
     char *end;
@@ -104,9 +105,10 @@ static bool is_newer(const struct left *a, const struct left *b)
     return strcmp(a->name, b->name) > 0;
 }
 
-/* The newest file whose process has ended, of those older than `before` if that is not NULL; false if there
- * is none. Locks of such processes are removed. */
-static bool find_newest(const struct recovery *recovery, const struct left *before, struct left *newest)
+/* The newest file whose process has ended, of those older than `before` if that is not NULL; false
+ * if there is none. Locks of such processes are removed. */
+static bool find_newest(const struct recovery *recovery, const struct left *before,
+                        struct left *newest)
 {
     DIR *folder = opendir(recovery->folder);
     const struct dirent *entry;
@@ -136,8 +138,8 @@ static bool find_newest(const struct recovery *recovery, const struct left *befo
     return found;
 }
 
-/* Makes the lock that says that `process` lives, and is this one; false if another has it, even if only to
- * look whether it is held. */
+/* Makes the lock that says that `process` lives, and is this one; false if another has it, even if
+ * only to look whether it is held. */
 static bool make_lock(struct recovery *recovery, long process)
 {
     struct stat ours, there;
@@ -148,7 +150,8 @@ static bool make_lock(struct recovery *recovery, long process)
     lock = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (lock < 0)
         return false;
-    if (take_lock(lock) && fstat(lock, &ours) == 0 && stat(path, &there) == 0 && ours.st_ino == there.st_ino) {
+    if (take_lock(lock) && fstat(lock, &ours) == 0 && stat(path, &there) == 0
+        && ours.st_ino == there.st_ino) {
         recovery->lock = lock;
         return true;
     }
@@ -157,8 +160,8 @@ static bool make_lock(struct recovery *recovery, long process)
     return false;
 }
 
-/* The folder, and names in it that no file has: from this process's number on, since numbers come again, in
- * containers the same at every start. */
+/* The folder, and names in it that no file has: from this process's number on, since numbers come
+ * again, in containers the same at every start. */
 static bool prepare(struct recovery *recovery, struct error *err)
 {
     char path[FILE_PATH_SIZE];
@@ -170,7 +173,8 @@ static bool prepare(struct recovery *recovery, struct error *err)
     recovery->process = (long)getpid();
     while (!make_lock(recovery, recovery->process)) {
         if (errno != EEXIST)
-            return error_set(err, "cannot write into '%.300s': %s", recovery->folder, strerror(errno));
+            return error_set(err, "cannot write into '%.300s': %s", recovery->folder,
+                             strerror(errno));
         recovery->process++;
     }
     for (own_path(recovery, path); file_exists(path); own_path(recovery, path))

@@ -3,14 +3,14 @@
  *
  * A change that no file has is written, at most RECOVERY_DELAY_MS later, to a file of its own in
  * $XDG_STATE_HOME/backstep (~/.local/state/backstep): the session document of saving.h. It is
- * taken away when the session is saved or the change undone. Where it cannot be written, that is said
- * once and tried again every ten seconds. At the next start the program finds
- * the files whose process is no longer alive and asks about the newest that can be read: go on with it,
- * ask again later, or delete it.
+ * taken away when the session is saved or the change undone. Where it cannot be written, that is
+ * said once and tried again every ten seconds. At the next start the program finds the files whose
+ * process is no longer alive and asks about the newest that can be read: go on with it, ask again
+ * later, or delete it.
  *
  * Only the window starts this: export, the other commands and tests write nothing. A process's
- * files begin with its number, or one after it if another process has that; a lock on NUMBER.lock, which the
- * system gives up with the process, says that it lives. Nobody else can read the files.
+ * files begin with its number, or one after it if another process has that; a lock on NUMBER.lock,
+ * which the system gives up with the process, says that it lives. Nobody else can read the files.
  */
 #ifndef BACKSTEP_APP_RECOVERY_H
 #define BACKSTEP_APP_RECOVERY_H

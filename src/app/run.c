@@ -189,8 +189,10 @@ void run_describe(const struct app *app, struct explain_run *out)
     if (last > here.iteration && out->rate > 0.0)
         out->seconds = (double)(last - here.iteration) / out->rate;
     out->epochs = here.iteration / an_epoch < record->epochs ? here.iteration / an_epoch : record->epochs;
+    if (out->epochs <= record->first_epoch)
+        out->epochs = 0;
     if (out->epochs > 0) {
-        out->epoch_loss = record->epoch_losses[out->epochs - 1];
-        out->epoch_norm = record->epoch_norms[out->epochs - 1];
+        out->epoch_loss = record->epoch_losses[out->epochs - 1 - record->first_epoch];
+        out->epoch_norm = record->epoch_norms[out->epochs - 1 - record->first_epoch];
     }
 }

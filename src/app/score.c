@@ -9,7 +9,7 @@
 
 /* Parameters times samples of one classification, where a sample by itself counts as so many: a few
  * milliseconds. While the run goes on, it is made less often. */
-enum { AFFORDABLE = 16000000, SAMPLE = 100 };
+enum { AFFORDABLE = 16000000, SAMPLE = 100, LOSSES_MAX = 1 << 18 };
 static const double running_ms = 300.0;
 
 bool score_begin(struct app *app, struct error *err)
@@ -31,13 +31,32 @@ void score_finish(struct score *score)
     *score = (struct score){0};
 }
 
+static size_t loss_each(const struct score *score)
+{
+    return score->loss_each > 0 ? score->loss_each : 1;
+}
+
+/* Iterations from one loss that is kept to the next. */
+static uint64_t loss_iterations(const struct app *app)
+{
+    return loss_each(&app->score) * program_epoch_iterations(&app->stepper.program);
+}
+
 void score_record(struct app *app)
 {
     struct score *score = &app->score;
 
     if (app->scenario.data.validation == 0
-        || app->stepper.here.iteration != (score->loss_count + 1) * program_epoch_iterations(&app->stepper.program))
+        || app->stepper.here.iteration != (score->loss_count + 1) * loss_iterations(app))
         return;
+    if (score->loss_count == LOSSES_MAX) {
+        for (size_t i = 0; i < LOSSES_MAX / 2; i++)
+            score->losses[i] = score->losses[2 * i + 1];
+        score->loss_count /= 2;
+        score->loss_each = 2 * loss_each(score);
+        score_record(app);
+        return;
+    }
     if (score->loss_count == score->loss_capacity) {
         score->loss_capacity = score->loss_capacity > 0 ? 2 * score->loss_capacity : 64;
         score->losses = memory_resize(score->losses, score->loss_capacity, sizeof *score->losses);
@@ -47,7 +66,7 @@ void score_record(struct app *app)
 
 void score_forget(struct app *app, uint64_t iteration)
 {
-    uint64_t whole = (iteration - 1) / program_epoch_iterations(&app->stepper.program);
+    uint64_t whole = (iteration - 1) / loss_iterations(app);
 
     if (app->score.loss_count > whole)
         app->score.loss_count = (size_t)whole;
@@ -116,10 +135,14 @@ void score_make(struct app *app, const struct snapshot *snapshot, struct view_sc
     struct score *score = &app->score;
 
     *out = (struct view_score){.validation_loss = (double)NAN};
-    if (epochs > 0 && epochs <= score->loss_count)
-        out->validation_loss = score->losses[epochs - 1];
+    if (epochs > 0 && epochs % loss_each(score) == 0
+        && epochs / loss_each(score) <= score->loss_count)
+        out->validation_loss = score->losses[epochs / loss_each(score) - 1];
+    else if (epochs > 0 && score->loss_each > 1)
+        out->validation_loss = app->stepper.state.validation_loss;
     out->validation_losses = score->losses;
-    out->epochs = score->loss_count;
+    out->validation_count = score->loss_count;
+    out->validation_iterations = (size_t)loss_iterations(app);
     out->iterations_an_epoch = (size_t)program_epoch_iterations(&app->stepper.program);
     if (!score->has_classes)
         return;

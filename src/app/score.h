@@ -20,8 +20,10 @@ struct score {
                            * the run of others */
     uint64_t made_for;    /* twice the iteration, and one more if its parameters have moved; 0: none */
     double made_ms;
-    double *losses;       /* owned: of the samples held out, at the end of each epoch so far */
+    double *losses;       /* owned: of the samples held out, at the end of each epoch so far; of
+                           * very many, of every second, fourth, ... */
     size_t loss_count, loss_capacity;
+    size_t loss_each;     /* epochs from one to the next; 0: 1 */
 };
 
 /* When a lesson has been opened. Errors: not enough memory. */

@@ -86,6 +86,13 @@ void stepping_end(struct app *app, double unused)
     travel_end(app);
 }
 
+static const char *not_parted(const struct compare *compare)
+{
+    return compare->missed
+               ? "Where the two runs part lies too far back to be found."
+               : "The losses of the two runs have not parted yet: they differ by less than 1 %.";
+}
+
 void stepping_difference(struct app *app, double unused)
 {
     const struct compare *compare = &app->compare;
@@ -93,7 +100,7 @@ void stepping_difference(struct app *app, double unused)
     (void)unused;
     if (compare->first.iteration == 0) {
         app_say(app, false, compare->variant.kind > VARIANT_MISTAKE
-                                ? "The losses of the two runs have not parted yet: they differ by less than 1 %."
+                                ? not_parted(compare)
                                 : "No other run differs: W makes a mistake on purpose, Shift+C changes a setting, "
                                   "beside this run.");
         return;

@@ -88,8 +88,8 @@ static const char *kind_of(const struct stat *info)
     return S_ISSOCK(info->st_mode) ? "a socket" : "a device";
 }
 
-/* Opens without waiting for the other end of a pipe. Only where `pipes` are wanted may it be one, and then
- * reading waits for it as usual. Returns the descriptor, or -1 with the error set. */
+/* Opens without waiting for the other end of a pipe. Only where `pipes` are wanted may it be one,
+ * and then reading waits for it as usual. Returns the descriptor, or -1 with the error set. */
 static int open_to_read(const char *path, bool pipes, struct error *err)
 {
     int file = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC), code = errno;
@@ -111,7 +111,8 @@ static int open_to_read(const char *path, bool pipes, struct error *err)
     return -1;
 }
 
-static bool read_path(const char *path, bool pipes, size_t limit, char **bytes, size_t *length, struct error *err)
+static bool read_path(const char *path, bool pipes, size_t limit, char **bytes, size_t *length,
+                      struct error *err)
 {
     int file = open_to_read(path, pipes, err);
     FILE *stream = file >= 0 ? fdopen(file, "rb") : NULL;
@@ -135,7 +136,8 @@ bool file_read(const char *path, size_t limit, char **bytes, size_t *length, str
     return read_path(path, false, limit, bytes, length, err);
 }
 
-bool file_read_named(const char *path, size_t limit, char **bytes, size_t *length, struct error *err)
+bool file_read_named(const char *path, size_t limit, char **bytes, size_t *length,
+                     struct error *err)
 {
     bool handed_in = strcmp(path, "/dev/stdin") == 0 || strncmp(path, "/dev/fd/", 8) == 0;
 
@@ -172,8 +174,8 @@ static void forget_temporary(const char *path)
             temporaries[i][0] = '\0';
 }
 
-/* A new file beside the target: never one that somebody laid there, nor one that a process of the same
- * number left behind. No signal comes between making it and remembering it. */
+/* A new file beside the target: never one that somebody laid there, nor one that a process of the
+ * same number left behind. No signal comes between making it and remembering it. */
 static int open_temporary(struct file_writer *writer, mode_t mode)
 {
     enum { TRIES = 100 };
@@ -183,8 +185,8 @@ static int open_temporary(struct file_writer *writer, mode_t mode)
     sigfillset(&all);
     sigprocmask(SIG_BLOCK, &all, &before);
     for (int i = 0; i < TRIES && file < 0 && (i == 0 || errno == EEXIST); i++) {
-        snprintf(writer->temporary, sizeof writer->temporary, "%.*s.%ld-%d~", FILE_PATH_SIZE, writer->target,
-                 (long)getpid(), i);
+        snprintf(writer->temporary, sizeof writer->temporary, "%.*s.%ld-%d~", FILE_PATH_SIZE,
+                 writer->target, (long)getpid(), i);
         file = open(writer->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
     }
     code = errno;
@@ -220,8 +222,8 @@ static bool follow_links(const char *path, char target[FILE_PATH_SIZE])
     return false;
 }
 
-/* The new file may be read and written by whom the old one could. Where the group cannot be kept, it gets no
- * more than the others have. */
+/* The new file may be read and written by whom the old one could. Where the group cannot be kept,
+ * it gets no more than the others have. */
 static void take_permissions(int file, const struct stat *old)
 {
     mode_t mode = old->st_mode & 0777;
@@ -254,7 +256,8 @@ static int open_stream(struct file_writer *writer, const struct stat *old, mode_
     return code;
 }
 
-static bool open_writer(struct file_writer *writer, const char *path, bool force, mode_t mode, struct error *err)
+static bool open_writer(struct file_writer *writer, const char *path, bool force, mode_t mode,
+                        struct error *err)
 {
     struct stat old;
     bool exists;
@@ -269,7 +272,9 @@ static bool open_writer(struct file_writer *writer, const char *path, bool force
     if (exists && S_ISREG(old.st_mode) && !force)
         return error_set(err, "'%s' exists already; use --force to replace it", path);
     snprintf(writer->path, sizeof writer->path, "%s", path);
-    code = follow_links(path, writer->target) ? open_stream(writer, exists ? &old : NULL, mode) : ELOOP;
+    code = ELOOP;
+    if (follow_links(path, writer->target))
+        code = open_stream(writer, exists ? &old : NULL, mode);
     if (code == 0)
         return true;
     *writer = (struct file_writer){0};
@@ -325,7 +330,8 @@ void file_writer_abandon(struct file_writer *writer)
     *writer = (struct file_writer){0};
 }
 
-static bool write_all(struct file_writer *writer, const char *bytes, size_t length, struct error *err)
+static bool write_all(struct file_writer *writer, const char *bytes, size_t length,
+                      struct error *err)
 {
     fwrite(bytes, 1, length, writer->stream); /* an error shows when it is committed */
     return file_writer_commit(writer, err);

@@ -23,9 +23,10 @@ enum { FILE_PATH_SIZE = 4096, FILE_TEMPORARY_SIZE = FILE_PATH_SIZE + 48 };
  * than `limit` bytes. */
 bool file_read(const char *path, size_t limit, char **bytes, size_t *length, struct error *err);
 
-/* The same of what a person named, not a file: it may be the pipe at /dev/stdin, or one that the shell
- * made and calls /dev/fd/63. */
-bool file_read_named(const char *path, size_t limit, char **bytes, size_t *length, struct error *err);
+/* The same of what a person named, not a file: it may be the pipe at /dev/stdin, or one that the
+ * shell made and calls /dev/fd/63. */
+bool file_read_named(const char *path, size_t limit, char **bytes, size_t *length,
+                     struct error *err);
 
 /* A file being written. Zeroed: nothing open. */
 struct file_writer {
@@ -52,8 +53,8 @@ bool file_write(const char *path, bool force, const char *bytes, size_t length, 
 /* The same with force; a file that is new can be read by its owner alone. */
 bool file_write_private(const char *path, const char *bytes, size_t length, struct error *err);
 
-/* Removes the temporary files of all writers that are open: when a signal ends the program, in whose
- * handler it may be called. */
+/* Removes the temporary files of all writers that are open: when a signal ends the program, in
+ * whose handler it may be called. */
 void file_remove_temporaries(void);
 
 bool file_exists(const char *path);
@@ -62,8 +63,8 @@ bool file_is_folder(const char *path);
 /* Makes the folder if it does not exist (its parent must). */
 bool file_make_folder(const char *path, struct error *err);
 
-/* The same with those above it, which nobody but the owner can enter, nor the folder itself if it is there
- * already. The path is the same afterwards. */
+/* The same with those above it, which nobody but the owner can enter, nor the folder itself if it
+ * is there already. The path is the same afterwards. */
 bool file_make_private_folders(char *path, struct error *err);
 
 #endif

@@ -103,8 +103,8 @@ static int run_window(struct app *app, struct fonts *fonts, const struct look *l
     return cli_fail(&err);
 }
 
-/* However the program ends by itself, be it that the display is gone or that memory is, what was changed by
- * hand is kept. */
+/* However the program ends by itself, be it that the display is gone or that memory is, what was
+ * changed by hand is kept. */
 static struct app *open_app; /* borrowed */
 
 static void keep_changes(void)

@@ -115,11 +115,11 @@ void curve_epochs(const struct view *view, struct rect card, const struct series
     struct plot_axes axes = axes_of(view, card, &curve, NULL);
     color ink = view->theme->phase[PHASE_FORWARD];
     float unit = view->size.unit;
-    size_t stride = score->epochs / POINTS_MAX + 1, used = 0;
+    size_t stride = score->validation_count / POINTS_MAX + 1, used = 0;
     struct point points[POINTS_MAX + 2];
 
-    for (size_t e = 0; e < score->epochs; e += stride) {
-        size_t at = (e + 1) * score->iterations_an_epoch - 1;
+    for (size_t e = 0; e < score->validation_count; e += stride) {
+        size_t at = (e + 1) * score->validation_iterations - 1;
         double loss = score->validation_losses[e];
 
         if (at < losses->count && isfinite(loss))
@@ -144,7 +144,7 @@ static const char *caption(const struct view *view, struct rect plot, const stru
 
     if (losses->count == 0 || !ui_hovers(view->ui, plot))
         return "loss";
-    at = (size_t)lroundf(fminf(fmaxf(along, 0.0f), 1.0f) * (float)(losses->count - 1));
+    at = series_along(losses, along);
     view_short_number(view, series_value(losses, at), false, 0.6f * width, view->size.label_px, number);
     return arena_printf(view->arena, "%zu: %s", at + 1, number);
 }
@@ -153,7 +153,7 @@ void curve_view(const struct view *view, struct rect card, const struct series *
                 const struct curve_other *other, struct curve_actions actions)
 {
     const struct theme *theme = view->theme;
-    size_t count = losses->count;
+    size_t count = losses->count, at;
     float size = (float)view->size.label_px, pad = 0.5f * size;
     struct curve curve = curve_of(view, losses), others = curve_of(view, &other->losses);
     struct plot_axes axes = axes_of(view, card, &curve, &others);
@@ -172,9 +172,11 @@ void curve_view(const struct view *view, struct rect card, const struct series *
         ui_target(view->ui, axes.area, (struct ui_action){actions.seek, 0.0}, true);
     canvas_within(view->canvas, before);
     draw_lines(view, &axes, &curve, now, &others, other->ink);
-    if (now > 0 && now <= count && isfinite(series_value(losses, now - 1)))
-        canvas_disc(view->canvas, point_of(&axes, now - 1, series_value(losses, now - 1)), 7.0f * view->size.unit,
-                    theme->phase[PHASE_LOSS], theme->panel, 2.0f * view->size.unit);
+    at = now > 0 ? series_nearest(losses, now - 1) : 0;
+    if (now > 0 && now <= count && isfinite(series_value(losses, at)))
+        canvas_disc(view->canvas, point_of(&axes, at, series_value(losses, at)),
+                    7.0f * view->size.unit, theme->phase[PHASE_LOSS], theme->panel,
+                    2.0f * view->size.unit);
     if (other->losses.count > 0)
         name_line(view, card, other->name, "other", other->ink, other_px, other_dash_px);
 }

@@ -45,7 +45,8 @@ static size_t find_endings(const struct view *view, const struct plot_axes *axes
 {
     const struct theme *theme = view->theme;
     const struct view_score *score = view->score;
-    bool second = plot->second.count > 0, held_out = !second && score != NULL && score->epochs > 0;
+    bool second = plot->second.count > 0;
+    bool held_out = !second && score != NULL && score->validation_count > 0;
 
     endings[0] = (struct ending){second ? "this run" : "training", theme->phase[PHASE_LOSS], shown_px, 0.0f,
                                  false, end_of(axes, &plot->losses)};
@@ -55,7 +56,7 @@ static size_t find_endings(const struct view *view, const struct plot_axes *axes
     if (second && canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, plot->second_name) > width)
         endings[1].name = "the other run";
     if (held_out) {
-        double last = plot_on_axis(axes, score->validation_losses[score->epochs - 1]);
+        double last = plot_on_axis(axes, score->validation_losses[score->validation_count - 1]);
 
         endings[1] = (struct ending){"validation", theme->phase[PHASE_FORWARD], dotted_px, dotted_dash_px,
                                      true, isnan(last) ? axes->area.y : plot_y(axes, last)};
@@ -104,13 +105,14 @@ static void mark(const struct view *view, const struct plot_axes *axes, size_t a
 static void held_out_line(const struct view *view, const struct plot_axes *axes)
 {
     const struct view_score *score = view->score;
-    size_t stride = score->epochs / PLOT_BUCKETS_MAX + 1, used = 0;
-    struct point *points = arena_alloc(view->arena, (score->epochs / stride + 1) * sizeof *points);
+    size_t stride = score->validation_count / PLOT_BUCKETS_MAX + 1, used = 0;
+    struct point *points = arena_alloc(view->arena,
+                                       (score->validation_count / stride + 1) * sizeof *points);
     float unit = view->size.unit;
     color ink = view->theme->phase[PHASE_FORWARD];
 
-    for (size_t e = 0; e < score->epochs; e += stride) {
-        size_t i = (e + 1) * score->iterations_an_epoch - 1;
+    for (size_t e = 0; e < score->validation_count; e += stride) {
+        size_t i = (e + 1) * score->validation_iterations - 1;
         double loss = plot_on_axis(axes, score->validation_losses[e]);
 
         if (i < axes->count && !isnan(loss))
@@ -265,15 +267,20 @@ static const char *readout(const struct view *view, const struct run_plot *plot,
 
     if (plot->typed[0] != '\0')
         return arena_printf(view->arena, "go to iteration %s_  (Enter)", plot->typed);
-    text = arena_printf(view->arena, "iteration %zu: loss %s", at + 1, number(view, series_value(&plot->losses, at)));
-    if (at < plot->second.count)
+    if (series_knows(&plot->losses, at))
+        text = arena_printf(view->arena, "iteration %zu: loss %s", at + 1,
+                            number(view, series_value(&plot->losses, at)));
+    else
+        text = arena_printf(view->arena, "iteration %zu: going there computes its loss again",
+                            at + 1);
+    if (at < plot->second.count && series_knows(&plot->second, at))
         text = arena_printf(view->arena, "%s; %s: %s", text, plot->second_name,
                             number(view, series_value(&plot->second, at)));
-    if (score == NULL || plot->second.count > 0 || score->iterations_an_epoch == 0
-        || (at + 1) % score->iterations_an_epoch != 0)
+    if (score == NULL || plot->second.count > 0 || score->validation_iterations == 0
+        || (at + 1) % score->validation_iterations != 0)
         return text;
-    epoch = (at + 1) / score->iterations_an_epoch;
-    if (epoch > score->epochs)
+    epoch = (at + 1) / score->validation_iterations;
+    if (epoch > score->validation_count)
         return text;
     return arena_printf(view->arena, "%s, validation %s", text, number(view, score->validation_losses[epoch - 1]));
 }
@@ -282,12 +289,10 @@ static const char *readout(const struct view *view, const struct run_plot *plot,
 static size_t marked(const struct view *view, struct rect plots, const struct run_plot *plot)
 {
     size_t count = plot->losses.count;
-    float along;
 
     if (!ui_hovers(view->ui, plots) || plot->typed[0] != '\0' || count == 0)
         return plot->chosen < count ? plot->chosen : count > 0 ? count - 1 : 0;
-    along = (view->ui->pointer.x - plots.x) / plots.w;
-    return (size_t)lroundf(fminf(fmaxf(along, 0.0f), 1.0f) * (float)(count - 1));
+    return series_along(&plot->losses, (view->ui->pointer.x - plots.x) / plots.w);
 }
 
 static void heading(const struct view *view, float x, float y, const char *text)

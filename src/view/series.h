@@ -1,19 +1,23 @@
 /*
  * series: numbers by iteration, as the plots read them: the least, the largest and the mean of any
- * stretch, in a time that hardly depends on how long it is.
+ * stretch, in a time and a memory that do not depend on how long it is.
  *
  * A summary has for each 64 numbers, for each 64 of those and so on the least and the largest of
  * them, where they are, and their sum. It grows with the series, so that a plot of a million iterations that is drawn thirty
- * times a second looks at each of them once, not thirty million times.
+ * times a second looks at each of them once, not thirty million times. When it has SUMMARY_MAX
+ * stretches, pairs become one: what is said of a stretch stays exact, and a plot, which has fewer
+ * points, loses nothing. So the oldest numbers of a long series need not be kept: then where each
+ * stretch has its extremes, and of how much, is all that is known of them.
  */
 #ifndef BACKSTEP_VIEW_SERIES_H
 #define BACKSTEP_VIEW_SERIES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-/* 64 to the power of that many numbers are more than memory has room for. */
-enum { SUMMARY_LEVELS = 6, SUMMARY_EACH = 64 };
+/* Enough levels for so many stretches of the first: the last has a few. */
+enum { SUMMARY_LEVELS = 3, SUMMARY_EACH = 64, SUMMARY_MAX = 8192 };
 
 #define SERIES_NONE SIZE_MAX
 
@@ -39,6 +43,9 @@ struct summary_level {
 /* A zeroed one is empty. */
 struct summary {
     struct summary_level levels[SUMMARY_LEVELS];
+    size_t each;                /* numbers in a stretch of the first level; 0: SUMMARY_EACH, yet */
+    struct series_stretch open; /* of those behind the first level's last stretch, */
+    size_t count;               /* up to here: so many numbers are summed up */
 };
 
 /* Every stride-th of doubles, or of floats. */
@@ -46,22 +53,35 @@ struct series {
     const double *doubles; /* borrowed, as all below; NULL: floats */
     const float *floats;
     size_t stride, offset; /* in the array */
+    size_t first;          /* the array begins with it; of what is before, the summary tells */
     size_t count;
-    const struct summary *summary; /* of its beginning, or NULL */
+    const struct summary *summary; /* of its beginning, or NULL; needed where `first` is not 0 */
 };
 
+/* NaN where it is not kept. */
 double series_value(const struct series *series, size_t i);
 
-/* Of first .. end-1, with end <= count. */
+bool series_knows(const struct series *series, size_t i);
+
+/* The number at that part, 0 to 1, of a series that is not empty, or the nearest that is known. */
+size_t series_along(const struct series *series, float part);
+
+/* i, or if its value is not kept the nearest of its stretch whose value is; i if there is none. */
+size_t series_nearest(const struct series *series, size_t i);
+
+/* Of first .. end-1, with end <= count. Where the numbers are not kept, a mean is that of whole
+ * stretches. */
 struct series_extremes series_find(const struct series *series, size_t first, size_t end);
 
 /* The same: the mean of what is finite; NaN if nothing is. */
 double series_mean(const struct series *series, size_t first, size_t end);
 
-/* Looks at what the series has more than the summary; its numbers must not change after that. */
+/* Looks at what the series has more than the summary; its numbers must not change after that, and
+ * need not be kept. */
 void summary_extend(struct summary *summary, const struct series *series);
 
-/* Forgets all but the first `count` numbers. */
+/* Forgets all but the first `count` numbers. Those of the stretch that is cut must be kept, or they
+ * are no longer known. */
 void summary_cut(struct summary *summary, size_t count);
 
 void summary_finish(struct summary *summary);

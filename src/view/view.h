@@ -31,8 +31,9 @@ struct view_score {
     const struct confusion *training;   /* the samples looked at; NULL: they are of no classes */
     const struct confusion *validation; /* empty where nothing is held out */
     double validation_loss;             /* as of the last epoch's end; NaN: none yet */
-    const double *validation_losses;    /* of all epochs so far */
-    size_t epochs;
+    const double *validation_losses;    /* of all epochs so far, or of every so manieth */
+    size_t validation_count;            /* of them */
+    size_t validation_iterations;       /* from one to the next */
     size_t iterations_an_epoch;
 };
 

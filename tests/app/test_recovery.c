@@ -276,8 +276,8 @@ static void shell(const char *format, ...)
         fail_msg("%s", command);
 }
 
-/* In a container every start has the same number: what another process of that number left is asked about,
- * and not written over. */
+/* In a container every start has the same number: what another process of that number left is asked
+ * about, and not written over. */
 static void test_same_number(void **state)
 {
     struct app app;

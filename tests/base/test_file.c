@@ -355,7 +355,8 @@ static void test_links_and_permissions(void **state)
     assert_int_equal(rmdir(inner), 0);
     umask(mask);
     for (size_t i = 0; i < 8; i++)
-        remove(path_of((const char *const[]){"sub/real", "sub/second", "sub", "link", "round", "secret", "own",
+        remove(path_of((const char *const[]){"sub/real", "sub/second", "sub", "link", "round",
+                                             "secret", "own",
                                              "none"}[i]));
 }
 

@@ -1,6 +1,6 @@
 /*
- * The built program where the world is against it: files without an end, no memory, texts that would steer
- * the terminal.
+ * The built program where the world is against it: files without an end, no memory, texts that
+ * would steer the terminal.
  */
 #include "spawn.h"
 
@@ -26,7 +26,8 @@ static void expect_error(struct spawn_result *result, const char *words)
 {
     const char *line = strchr(result->err, '\n');
 
-    if (result->status != 1 || strstr(result->err, words) == NULL || line == NULL || line[1] != '\0')
+    if (result->status != 1 || strstr(result->err, words) == NULL || line == NULL
+        || line[1] != '\0')
         fail_msg("'%s' is not what was said (%d): %s", words, result->status, result->err);
     spawn_finish(result);
 }

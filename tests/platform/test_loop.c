@@ -402,7 +402,8 @@ static void test_ended(void **state)
         assert_int_equal(waitpid(child, &status, 0), child);
         assert_true(WIFEXITED(status));
         assert_int_equal(WEXITSTATUS(status), 0);
-        snprintf(command, sizeof command, "test $(ls %s/backstep/*.json | wc -l) = %d", folder, i + 1);
+        snprintf(command, sizeof command, "test $(ls %s/backstep/*.json | wc -l) = %d", folder,
+                 i + 1);
         assert_int_equal(system(command), 0);
     }
     snprintf(command, sizeof command, "rm -r %s", folder);
