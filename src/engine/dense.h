@@ -3,7 +3,8 @@
  *
  * Weights are w(out,in), row-major: row j holds the weights into unit j. Each
  * sum runs over its index in rising order, so every build gives the same bits. Results
- * overlap no arguments.
+ * overlap no arguments. These are the loops to read; where training has to be fast,
+ * engine/fast/rows.h gives the same bits.
  */
 #ifndef BACKSTEP_ENGINE_DENSE_H
 #define BACKSTEP_ENGINE_DENSE_H
@@ -21,10 +22,5 @@ void dense_backward_input(size_t out, size_t in, const double *restrict w,
 /* gw(out,in) += dz(out) xᵀ(in); gb(out) += dz(out); gb may be NULL. */
 void dense_backward_weights(size_t out, size_t in, const double *restrict dz,
                             const double *restrict x, double *restrict gw, double *restrict gb);
-
-/* w(out,in) -= rate · g and b(out) -= rate · gb, where g and gb are what dense_backward_weights
- * adds to zeros: the same bits as storing them and updating from there. b may be NULL. */
-void dense_descend(size_t out, size_t in, double rate, const double *restrict dz,
-                   const double *restrict x, double *restrict w, double *restrict b);
 
 #endif

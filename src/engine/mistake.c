@@ -1,6 +1,6 @@
 #include "engine/mistake.h"
 
-#include "engine/dense.h"
+#include "engine/fast/rows.h"
 #include "engine/stepper.h"
 
 #include <assert.h>
@@ -138,7 +138,7 @@ void mistake_forward(enum mistake mistake, const struct net *net, double *block,
         net_forward(net, block, layer);
         return;
     }
-    dense_forward(to->out, to->in, block + to->w, NULL, block + from->a, block + to->z);
+    rows_forward(to->out, to->in, block + to->w, NULL, block + from->a, block + to->z);
     activation_forward(to->activation, to->slope, to->out, block + to->z, block + to->a);
 }
 
@@ -182,7 +182,7 @@ static void backward_from_da(enum mistake mistake, const struct net *net, double
     else
         activation_backward(here->activation, here->slope, here->out, block + here->z,
                             block + here->a, block + here->da, block + here->dz);
-    dense_backward_weights(here->out, here->in, block + here->dz, block + from->a,
+    rows_backward_weights(here->out, here->in, block + here->dz, block + from->a,
                            block + here->gw, biases ? block + here->gb : NULL);
 }
 
@@ -199,7 +199,7 @@ static void backward_output(enum mistake mistake, const struct net *net, double 
     }
     loss_backward_fused(net->loss, output->out, block + output->a, block + net->t,
                         block + output->dz);
-    dense_backward_weights(output->out, output->in, block + output->dz, block + from->a,
+    rows_backward_weights(output->out, output->in, block + output->dz, block + from->a,
                            block + output->gw, biases ? block + output->gb : NULL);
 }
 
@@ -221,7 +221,7 @@ void mistake_backward(enum mistake mistake, const struct net *net, double *block
     else if (mistake == MISTAKE_ONE_PATH)
         da_through_first_unit(net, block, layer);
     else
-        dense_backward_input(above->out, above->in, block + above->w, block + above->dz,
+        rows_backward_input(above->out, above->in, block + above->w, block + above->dz,
                              block + here->da);
     backward_from_da(mistake, net, block, layer);
 }

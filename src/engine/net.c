@@ -1,7 +1,7 @@
 #include "engine/net.h"
 
-#include "engine/dense.h"
-#include "engine/few.h"
+#include "engine/fast/few.h"
+#include "engine/fast/rows.h"
 
 #include <assert.h>
 #include <math.h>
@@ -237,7 +237,7 @@ void net_forward(const struct net *net, double *block, size_t layer)
 {
     const struct net_layer *to = &net->layers[layer], *from = &net->layers[layer - 1];
 
-    dense_forward(to->out, to->in, block + to->w, to->has_biases ? block + to->b : NULL,
+    rows_forward(to->out, to->in, block + to->w, to->has_biases ? block + to->b : NULL,
                   block + from->a, block + to->z);
     activation_forward(to->activation, to->slope, to->out, block + to->z, block + to->a);
 }
@@ -262,7 +262,7 @@ static void backward_da(const struct net *net, double *block, size_t layer)
     } else {
         const struct net_layer *above = here + 1;
 
-        dense_backward_input(above->out, above->in, block + above->w, block + above->dz,
+        rows_backward_input(above->out, above->in, block + above->w, block + above->dz,
                              block + here->da);
     }
 }
@@ -284,7 +284,7 @@ void net_backward_weights(const struct net *net, double *block, size_t layer)
 {
     const struct net_layer *here = &net->layers[layer], *from = &net->layers[layer - 1];
 
-    dense_backward_weights(here->out, here->in, block + here->dz, block + from->a,
+    rows_backward_weights(here->out, here->in, block + here->dz, block + from->a,
                            block + here->gw, here->has_biases ? block + here->gb : NULL);
 }
 

@@ -17,7 +17,7 @@
 #include "base/error.h"
 #include "base/rng.h"
 #include "data/dataset.h"
-#include "engine/descent.h"
+#include "engine/fast/descent.h"
 #include "engine/edit.h"
 #include "engine/mistake.h"
 #include "engine/net.h"

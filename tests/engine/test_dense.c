@@ -1,7 +1,8 @@
 #include "fixture.h"
 
 #include "engine/dense.h"
-#include "engine/few.h"
+#include "engine/fast/few.h"
+#include "engine/fast/rows.h"
 
 #include <string.h>
 
@@ -69,48 +70,12 @@ static void test_backward_weights(void **state)
 
 enum { MOST = 21 };
 
-/* The plain loops: what the arithmetic is, to be read and to be compared with. */
-
-static void plain_forward(size_t out, size_t in, const double *weights, const double *b,
-                          const double *x, double *z)
-{
-    for (size_t j = 0; j < out; j++) {
-        double sum = 0.0;
-
-        for (size_t k = 0; k < in; k++)
-            sum += weights[j * in + k] * x[k];
-        z[j] = b != NULL ? sum + b[j] : sum;
-    }
-}
-
-static void plain_backward_input(size_t out, size_t in, const double *weights, const double *dz,
-                                 double *dx)
-{
-    for (size_t k = 0; k < in; k++) {
-        double sum = 0.0;
-
-        for (size_t j = 0; j < out; j++)
-            sum += weights[j * in + k] * dz[j];
-        dx[k] = sum;
-    }
-}
-
-static void plain_backward_weights(size_t out, size_t in, const double *dz, const double *x,
-                                   double *gw, double *gb)
-{
-    for (size_t j = 0; j < out; j++)
-        for (size_t k = 0; k < in; k++)
-            gw[j * in + k] += dz[j] * x[k];
-    for (size_t j = 0; gb != NULL && j < out; j++)
-        gb[j] += dz[j];
-}
-
 static void plain_descend(size_t out, size_t in, double rate, const double *dz, const double *x,
                           double *weights, double *b)
 {
     double gw[MOST * MOST] = {0}, gb[MOST] = {0};
 
-    plain_backward_weights(out, in, dz, x, gw, gb);
+    dense_backward_weights(out, in, dz, x, gw, gb);
     for (size_t i = 0; i < out * in; i++)
         weights[i] -= rate * gw[i];
     for (size_t j = 0; b != NULL && j < out; j++)
@@ -124,7 +89,7 @@ static void fill(struct rng *rng, double *numbers, size_t count)
         numbers[i] = (rng_uniform(rng) - 0.5) * (i % 5 == 0 ? 1e9 : i % 3 == 0 ? 1e-7 : 1);
 }
 
-/* dense_descend, and few_descend where it is for that shape: also of -0 and of products that are. */
+/* rows_descend, and few_descend where it is for that shape: also of -0 and of products that are. */
 static void test_descend(size_t out, size_t in, const double *dz, const double *x,
                          const double *weights, const double *b)
 {
@@ -139,7 +104,7 @@ static void test_descend(size_t out, size_t in, const double *dz, const double *
             memcpy(b_[i], b, out * sizeof *b);
         }
         plain_descend(out, in, 0.3, dz, some_x, w_[0], biases ? b_[0] : NULL);
-        dense_descend(out, in, 0.3, dz, some_x, w_[1], biases ? b_[1] : NULL);
+        rows_descend(out, in, 0.3, dz, some_x, w_[1], biases ? b_[1] : NULL);
         few_descend(out, in, 0.3, few_at((struct few){0}, out, dz), some_x, w_[2],
                     biases ? b_[2] : NULL);
         for (int i = 1; i < (few_are(out, in) ? 3 : 2); i++) {
@@ -171,18 +136,18 @@ static void test_the_bits_of_the_plain_loop(void **state)
             memcpy(plain_gw, gw, sizeof gw);
             memcpy(plain_gb, gb, sizeof gb);
             for (int biases = 0; biases < 2; biases++) {
-                dense_forward(out, in, weights, biases ? b : NULL, x, z);
-                plain_forward(out, in, weights, biases ? b : NULL, x, plain_z);
+                rows_forward(out, in, weights, biases ? b : NULL, x, z);
+                dense_forward(out, in, weights, biases ? b : NULL, x, plain_z);
                 assert_memory_equal(z, plain_z, out * sizeof *z);
                 assert_true(z[out - 1] != 0);
-                dense_backward_weights(out, in, dz, x, gw, biases ? gb : NULL);
-                plain_backward_weights(out, in, dz, x, plain_gw, biases ? plain_gb : NULL);
+                rows_backward_weights(out, in, dz, x, gw, biases ? gb : NULL);
+                dense_backward_weights(out, in, dz, x, plain_gw, biases ? plain_gb : NULL);
                 assert_memory_equal(gw, plain_gw, out * in * sizeof *gw);
                 assert_memory_equal(gb, plain_gb, out * sizeof *gb);
             }
             test_descend(out, in, dz, x, weights, b);
-            dense_backward_input(out, in, weights, dz, dx);
-            plain_backward_input(out, in, weights, dz, plain_dx);
+            rows_backward_input(out, in, weights, dz, dx);
+            dense_backward_input(out, in, weights, dz, plain_dx);
             assert_memory_equal(dx, plain_dx, in * sizeof *dx);
         }
 }

@@ -9,8 +9,8 @@
  * long as three products. So these get it as a `struct few`: the numbers themselves, in registers,
  * and where they were stored.
  */
-#ifndef BACKSTEP_ENGINE_FEW_H
-#define BACKSTEP_ENGINE_FEW_H
+#ifndef BACKSTEP_ENGINE_FAST_FEW_H
+#define BACKSTEP_ENGINE_FAST_FEW_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,7 +1,7 @@
-#include "engine/descent.h"
+#include "engine/fast/descent.h"
 
-#include "engine/dense.h"
-#include "engine/few.h"
+#include "engine/fast/few.h"
+#include "engine/fast/rows.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -101,7 +101,7 @@ static inline struct few forward(const struct descent_layer *layer, struct few l
 {
     if (layer->few_forward)
         return forward_few(layer, last);
-    dense_forward(layer->out, layer->in, layer->w, layer->b, layer->x, layer->z);
+    rows_forward(layer->out, layer->in, layer->w, layer->b, layer->x, layer->z);
     if (layer->out == 1 && layer->activation == ACTIVATION_SIGMOID)
         layer->a[0] = activation_sigmoid(layer->z[0]);
     else
@@ -173,7 +173,7 @@ static inline struct few backward(const struct descent *descent,
     if (layer == descent->output)
         loss_backward(descent->net->loss, layer->out, layer->a, descent->t, layer->da);
     else
-        dense_backward_input(above->out, above->in, above->w, above->dz, layer->da);
+        rows_backward_input(above->out, above->in, above->w, above->dz, layer->da);
     if (layer == descent->output && loss_is_fused(descent->net->loss, layer->activation))
         loss_backward_fused(descent->net->loss, layer->out, layer->a, descent->t, layer->dz);
     else
@@ -191,7 +191,7 @@ static inline struct few update(const struct descent_layer *layer, double learni
                     layer->trained);
         return last;
     }
-    dense_descend(layer->out, layer->in, learning_rate, layer->dz, layer->x, layer->w,
+    rows_descend(layer->out, layer->in, learning_rate, layer->dz, layer->x, layer->w,
                   layer->trained);
     return (struct few){0};
 }

@@ -7,8 +7,8 @@
  * is to see them, by descent_sums. What each unit needs is found once and not at each call: pointers
  * into one block, so a descent belongs to that block and dies with it.
  */
-#ifndef BACKSTEP_ENGINE_DESCENT_H
-#define BACKSTEP_ENGINE_DESCENT_H
+#ifndef BACKSTEP_ENGINE_FAST_DESCENT_H
+#define BACKSTEP_ENGINE_FAST_DESCENT_H
 
 #include "engine/net.h"
 #include "engine/program.h"

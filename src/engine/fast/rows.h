@@ -1,0 +1,27 @@
+/*
+ * rows: dense.h, several rows of the weights at a time: the same bits, sooner.
+ *
+ * Each sum still runs over its index in rising order; it is only that the sums of several rows
+ * do not wait for each other, and use vectors where the processor has them. Shapes and meaning are
+ * those of dense.h; a test holds these to its plain loops, bit by bit.
+ */
+#ifndef BACKSTEP_ENGINE_FAST_ROWS_H
+#define BACKSTEP_ENGINE_FAST_ROWS_H
+
+#include <stddef.h>
+
+void rows_forward(size_t out, size_t in, const double *w, const double *b, const double *x,
+                  double *restrict z);
+
+void rows_backward_input(size_t out, size_t in, const double *restrict w,
+                         const double *restrict dz, double *restrict dx);
+
+void rows_backward_weights(size_t out, size_t in, const double *restrict dz,
+                           const double *restrict x, double *restrict gw, double *restrict gb);
+
+/* w(out,in) -= rate · g and b(out) -= rate · gb, where g and gb are what rows_backward_weights
+ * adds to zeros: the same bits as storing them and updating from there. b may be NULL. */
+void rows_descend(size_t out, size_t in, double rate, const double *restrict dz,
+                  const double *restrict x, double *restrict w, double *restrict b);
+
+#endif
