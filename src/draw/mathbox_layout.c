@@ -213,22 +213,13 @@ static void set_exponentials(struct pen *pen, const struct formula *call)
     }
 }
 
-/* "0, z" or "s z, z". */
-static void set_maximum_arguments(struct pen *pen, const struct formula *call)
+/* "0, z" */
+static void set_two_arguments(struct pen *pen, const struct formula *call)
 {
-    if (call->function == FORMULA_LEAKY) {
-        mathbox_set_child(pen, call, 1);
-        if (pen->style->show == FORMULA_NUMBERS)
-            pen_operator(pen, "×", PEN_MEDIUM);
-        else
-            pen_space(pen, 0.09f);
-        mathbox_set_child(pen, call, 0);
-    } else {
-        pen_upright(pen, "0");
-    }
+    mathbox_set(pen, call->children[0]);
     pen_upright(pen, ",");
     pen_space(pen, PEN_MEDIUM);
-    mathbox_set(pen, call->children[0]);
+    mathbox_set(pen, call->children[1]);
 }
 
 static void set_named(struct pen *pen, const struct formula *call, const char *name)
@@ -252,13 +243,23 @@ static void set_call(struct pen *pen, const struct formula *call)
         pen_space(pen, 0.03f);
         pen_fenced(pen, '(', ')', set_argument, call);
         break;
-    case FORMULA_RELU:
-    case FORMULA_LEAKY:
-        pen_upright(pen, "max");
-        pen_fenced(pen, '(', ')', set_maximum_arguments, call);
+    case FORMULA_NAMED:
+        pen_upright(pen, call->base);
+        pen_fenced(pen, '(', ')', set_argument, call);
+        break;
+    case FORMULA_MAX:
+    case FORMULA_MIN:
+        pen_upright(pen, call->function == FORMULA_MAX ? "max" : "min");
+        pen_fenced(pen, '(', ')', set_two_arguments, call);
         break;
     case FORMULA_TANH:
         set_named(pen, call, "tanh");
+        break;
+    case FORMULA_SIN:
+        set_named(pen, call, "sin");
+        break;
+    case FORMULA_COS:
+        set_named(pen, call, "cos");
         break;
     case FORMULA_LN:
         set_named(pen, call, "ln");
@@ -275,9 +276,6 @@ static void set_call(struct pen *pen, const struct formula *call)
     case FORMULA_LOGSUMEXP:
         pen_upright(pen, "ln");
         pen_fenced(pen, '(', ')', set_exponentials, call);
-        break;
-    case FORMULA_STEP_SLOPE:
-        mathbox_set_cases(pen, call);
         break;
     }
 }
@@ -326,6 +324,12 @@ static void set_node(struct pen *pen, const struct formula *formula)
         break;
     case FORMULA_SUM:
         set_sum(pen, formula);
+        break;
+    case FORMULA_CASES:
+        mathbox_set_cases(pen, formula);
+        break;
+    case FORMULA_CONDITION:
+        mathbox_set_condition(pen, formula);
         break;
     case FORMULA_PLACEHOLDER:
         pen_upright(pen, formula->base);

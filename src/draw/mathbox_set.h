@@ -34,6 +34,7 @@ void mathbox_set_root(struct pen *pen, const struct formula *call);
 void mathbox_set_sigma(struct pen *pen, const struct formula *sum);
 
 /* 1 if z > 0, else slope: two rows behind a brace, or on the line. */
-void mathbox_set_cases(struct pen *pen, const struct formula *call);
+void mathbox_set_cases(struct pen *pen, const struct formula *cases);
+void mathbox_set_condition(struct pen *pen, const struct formula *condition);
 
 #endif

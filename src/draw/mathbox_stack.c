@@ -179,57 +179,89 @@ void mathbox_set_sigma(struct pen *pen, const struct formula *sum)
 
 /* ---- cases ---- */
 
-/* "if z > 0" */
-static void set_condition(struct pen *pen, const struct formula *call, const char *relation)
+void mathbox_set_condition(struct pen *pen, const struct formula *condition)
 {
-    pen_upright(pen, "if");
-    pen_space(pen, PEN_MEDIUM);
-    mathbox_set(pen, call->children[0]);
-    pen_operator(pen, relation, PEN_THICK);
-    pen_upright(pen, "0");
+    mathbox_set_child(pen, condition, 0);
+    pen_operator(pen, condition->base, PEN_THICK);
+    mathbox_set_child(pen, condition, 1);
 }
 
-static void set_rows(struct pen *pen, const struct formula *call, struct pen *upper,
-                     struct pen *lower)
+/* "if z > 0"; of all that is left "otherwise" */
+static void set_when(struct pen *pen, const struct formula *cases, size_t row)
 {
-    float em = (float)pen->size_px;
-
-    upper->x = lower->x = pen->x + 0.08f * em;
-    pen_upright(upper, "1");
-    mathbox_set(lower, call->children[1]);
-    upper->x = lower->x = fmaxf(upper->x, lower->x) + 0.7f * em;
-    set_condition(upper, call, ">");
-    set_condition(lower, call, "≤");
-}
-
-/* 1 if z > 0 above the axis, slope if z ≤ 0 below it. */
-static void set_two_cases(struct pen *pen, const struct formula *call)
-{
-    struct pen upper = pen_part(pen, pen->x, pen->y), lower = upper;
-    struct pen first, second;
-    float em = (float)pen->size_px, axis = PEN_AXIS * em, gap = 0.06f * em;
-
-    upper.display = lower.display = false;
-    first = upper;
-    second = lower;
-    first.target = second.target = NULL;
-    set_rows(pen, call, &first, &second);
-    upper.y -= roundf(fmaxf(0.64f * em, first.descent + axis + gap));
-    lower.y += roundf(fmaxf(0.64f * em, second.ascent - axis + gap));
-    set_rows(pen, call, &upper, &lower);
-    pen_include(pen, &upper);
-    pen_include(pen, &lower);
-    pen->x = fmaxf(upper.x, lower.x);
-}
-
-void mathbox_set_cases(struct pen *pen, const struct formula *call)
-{
-    if (pen->display) {
-        pen_fenced(pen, '{', 0, set_two_cases, call);
+    if (2 * row + 1 == cases->count) {
+        pen_upright(pen, "otherwise");
         return;
     }
-    pen_upright(pen, "1 ");
-    set_condition(pen, call, ">");
-    pen_upright(pen, ", else ");
-    mathbox_set(pen, call->children[1]);
+    pen_upright(pen, "if");
+    pen_space(pen, PEN_MEDIUM);
+    mathbox_set(pen, cases->children[2 * row + 1]);
+}
+
+/* A row's value at that height. */
+static struct pen set_value(const struct pen *pen, const struct formula *cases, size_t row, float y)
+{
+    struct pen part = pen_part(pen, pen->x + 0.08f * (float)pen->size_px, y);
+
+    part.display = false;
+    mathbox_set_child(&part, cases, 2 * row);
+    return part;
+}
+
+/* What a row would take, the pen behind its value. */
+static struct pen measure_row(const struct pen *pen, const struct formula *cases, size_t row)
+{
+    struct pen free = *pen, part;
+    float x;
+
+    free.target = NULL;
+    part = set_value(&free, cases, row, pen->y);
+    x = part.x;
+    set_when(&part, cases, row);
+    part.x = x;
+    part.ascent = fmaxf(part.ascent, 0.9f * (float)pen->size_px);
+    part.descent = fmaxf(part.descent, 0.26f * (float)pen->size_px);
+    return part;
+}
+
+/* A row below the other, around the axis. */
+static void set_rows(struct pen *pen, const struct formula *cases)
+{
+    float em = (float)pen->size_px, gap = 0.12f * em, column = pen->x, height = -gap, y;
+    float right = pen->x;
+    size_t rows = (cases->count + 1) / 2;
+
+    for (size_t i = 0; i < rows; i++) {
+        struct pen row = measure_row(pen, cases, i);
+
+        column = fmaxf(column, row.x);
+        height += row.ascent + row.descent + gap;
+    }
+    y = pen->y - PEN_AXIS * em - 0.5f * height;
+    for (size_t i = 0; i < rows; i++) {
+        struct pen size = measure_row(pen, cases, i), row;
+
+        row = set_value(pen, cases, i, roundf(y + size.ascent));
+        row.x = column + 0.7f * em;
+        set_when(&row, cases, i);
+        y += size.ascent + size.descent + gap;
+        pen_include(pen, &row);
+        right = fmaxf(right, row.x);
+    }
+    pen->x = right;
+}
+
+void mathbox_set_cases(struct pen *pen, const struct formula *cases)
+{
+    if (pen->display) {
+        pen_fenced(pen, '{', 0, set_rows, cases);
+        return;
+    }
+    for (size_t i = 0; i < cases->count; i += 2) {
+        pen_upright(pen, i == 0 ? "" : i + 1 == cases->count ? ", else " : ", ");
+        mathbox_set_child(pen, cases, i);
+        pen_upright(pen, " ");
+        if (i + 1 < cases->count)
+            set_when(pen, cases, i / 2);
+    }
 }

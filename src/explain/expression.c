@@ -130,10 +130,12 @@ struct formula *expression_function(const struct page *page, size_t layer,
     case ACTIVATION_TANH:
         return formula_call(page->arena, FORMULA_TANH, &z, 1);
     case ACTIVATION_RELU:
-        return formula_call(page->arena, FORMULA_RELU, &z, 1);
+        return formula_call(page->arena, FORMULA_MAX,
+                            (const struct formula *[]){formula_number(page->arena, 0), z}, 2);
     case ACTIVATION_LEAKY_RELU:
         slope = formula_number(page->arena, at->slope);
-        return formula_call(page->arena, FORMULA_LEAKY, (const struct formula *[]){z, slope}, 2);
+        return formula_call(page->arena, FORMULA_MAX,
+                            (const struct formula *[]){formula_multiply(page->arena, slope, z), z}, 2);
     case ACTIVATION_SOFTMAX:
     case ACTIVATION_COUNT:
         return NULL;

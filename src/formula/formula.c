@@ -159,9 +159,37 @@ struct formula *formula_call(struct arena *arena, enum formula_function function
     struct formula *formula = node_with(arena, FORMULA_CALL, arguments, count);
 
     assert(count >= 1);
-    assert(count == 2 || (function != FORMULA_LEAKY && function != FORMULA_STEP_SLOPE));
+    assert(count == 2 || (function != FORMULA_MAX && function != FORMULA_MIN));
     formula->function = function;
     return formula;
+}
+
+struct formula *formula_named(struct arena *arena, const char *name, const struct formula *argument,
+                              const struct formula *definition)
+{
+    const struct formula *children[2] = {argument, definition};
+    struct formula *formula =
+        formula_call(arena, FORMULA_NAMED, children, definition != NULL ? 2 : 1);
+
+    formula->base = arena_printf(arena, "%s", name);
+    return formula;
+}
+
+struct formula *formula_condition(struct arena *arena, const struct formula *left,
+                                  const char *relation, const struct formula *right)
+{
+    struct formula *formula =
+        node_with(arena, FORMULA_CONDITION, (const struct formula *[]){left, right}, 2);
+
+    formula->base = arena_printf(arena, "%s", relation);
+    return formula;
+}
+
+struct formula *formula_cases(struct arena *arena, const struct formula *const *parts,
+                              size_t count)
+{
+    assert(count % 2 == 1);
+    return node_with(arena, FORMULA_CASES, parts, count);
 }
 
 struct formula *formula_sum(struct arena *arena, const char *index, const char *from,
@@ -208,6 +236,58 @@ static double sigmoid(double z)
     return exp(z) / (1 + exp(z));
 }
 
+/* ln(1 + e^z), which is z where e^z is beyond all numbers. */
+static bool is_softplus(const struct formula *sum)
+{
+    return sum->kind == FORMULA_ADD && sum->count == 2 &&
+           sum->children[0]->kind == FORMULA_NUMBER && sum->children[0]->value == 1 &&
+           sum->children[1]->kind == FORMULA_CALL && sum->children[1]->function == FORMULA_EXP;
+}
+
+static double logarithm(const struct formula *of)
+{
+    double z;
+
+    if (!is_softplus(of))
+        return log(formula_evaluate(of));
+    z = formula_evaluate(of->children[1]->children[0]);
+    return z > 0 ? z + log1p(exp(-z)) : log1p(exp(z));
+}
+
+static double extreme(double a, double b, bool largest)
+{
+    if (isnan(a) || isnan(b))
+        return (double)NAN;
+    return (largest ? a >= b : a <= b) ? a : b;
+}
+
+static double condition(const struct formula *formula)
+{
+    double left = formula_evaluate(formula->children[0]);
+    double right = formula_evaluate(formula->children[1]);
+    bool less = strcmp(formula->base, "<") == 0 || strcmp(formula->base, "≤") == 0;
+    bool equal = strcmp(formula->base, "≤") == 0 || strcmp(formula->base, "≥") == 0;
+
+    if (isnan(left) || isnan(right))
+        return (double)NAN;
+    return (less ? left < right : left > right) || (equal && left == right);
+}
+
+const struct formula *formula_case(const struct formula *cases)
+{
+    static const struct formula neither = {.kind = FORMULA_NUMBER, .value = (double)NAN};
+
+    for (size_t i = 0; i + 1 < cases->count; i += 2) {
+        double holds = condition(cases->children[i + 1]);
+
+        if (isnan(holds))
+            return &neither;
+        if (holds == 1)
+            return cases->children[i];
+    }
+    return cases->children[cases->count - 1];
+}
+
 /* ln Σ e^z = m + ln Σ e^(z-m) with m the largest z. */
 static double log_sum_exp(const struct formula *call)
 {
@@ -230,31 +310,34 @@ static double log_sum_exp(const struct formula *call)
 
 static double evaluate_call(const struct formula *call)
 {
-    double z, slope;
+    double z, other;
 
     if (call->function == FORMULA_LOGSUMEXP)
         return log_sum_exp(call);
     z = formula_evaluate(call->children[0]);
-    slope = call->count > 1 ? formula_evaluate(call->children[1]) : 0;
+    other = call->count > 1 ? formula_evaluate(call->children[1]) : (double)NAN;
     switch (call->function) {
     case FORMULA_SIGMOID:
         return sigmoid(z);
     case FORMULA_TANH:
         return tanh(z);
-    case FORMULA_RELU:
-        return z > 0 || isnan(z) ? z : 0;
-    case FORMULA_LEAKY:
-        return z > 0 ? z : slope * z;
     case FORMULA_EXP:
         return exp(z);
     case FORMULA_LN:
-        return log(z);
+        return logarithm(call->children[0]);
     case FORMULA_ABS:
         return fabs(z);
     case FORMULA_ROOT:
         return sqrt(z);
-    case FORMULA_STEP_SLOPE:
-        return isnan(z) ? z : z > 0 ? 1 : slope;
+    case FORMULA_SIN:
+        return sin(z);
+    case FORMULA_COS:
+        return cos(z);
+    case FORMULA_MAX:
+    case FORMULA_MIN:
+        return extreme(z, other, call->function == FORMULA_MAX);
+    case FORMULA_NAMED:
+        return other;
     case FORMULA_LOGSUMEXP:
         break;
     }
@@ -298,6 +381,10 @@ double formula_evaluate(const struct formula *formula)
         return pow(formula_evaluate(formula->children[0]), formula_evaluate(formula->children[1]));
     case FORMULA_CALL:
         return evaluate_call(formula);
+    case FORMULA_CASES:
+        return formula_evaluate(formula_case(formula));
+    case FORMULA_CONDITION:
+        return condition(formula);
     case FORMULA_PLACEHOLDER:
         break;
     }

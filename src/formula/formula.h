@@ -30,6 +30,9 @@ enum formula_kind {
     FORMULA_FRACTION, /* children: numerator, denominator */
     FORMULA_POWER,    /* children: base, exponent */
     FORMULA_CALL,     /* a function applied to its children */
+    FORMULA_CASES,    /* a case distinction: value, condition, value, condition, ..., the value of all
+                       * other cases; with numbers the value that holds is shown alone */
+    FORMULA_CONDITION, /* children: left, right; `base`: < > ≤ ≥ between them; 1, 0 or NaN */
     FORMULA_SUM,      /* child 0: the general term, shown after Σ over `index`;
                        * children 1..: the actual terms, shown as numbers and evaluated */
     FORMULA_PLACEHOLDER, /* '…' or '?' in a formula that is not complete yet; evaluates to NaN */
@@ -38,15 +41,17 @@ enum formula_kind {
 enum formula_function {
     FORMULA_SIGMOID, /* σ(z) */
     FORMULA_TANH,
-    FORMULA_RELU,    /* max(0, z): takes one child */
-    FORMULA_LEAKY,   /* max(s z, z): children z, s */
     FORMULA_EXP,     /* e to the child, set as a power of e */
     FORMULA_LN,
     FORMULA_ABS,
     FORMULA_ROOT,    /* square root */
+    FORMULA_SIN,
+    FORMULA_COS,
+    FORMULA_MAX,     /* of two children, as FORMULA_MIN; NaN if either is */
+    FORMULA_MIN,
+    FORMULA_NAMED,   /* `base` before its argument in parentheses: GELU(z); the second child, which
+                      * is not shown, is what that means */
     FORMULA_LOGSUMEXP, /* ln Σ e^child, of all children */
-    FORMULA_STEP_SLOPE, /* slope of (leaky) ReLU: children z, slope below 0: 1 if z > 0 else slope.
-                         * Shown as a case distinction. */
 };
 
 /* What a factor stands for; the same role has the same colour in the formula,
@@ -69,7 +74,7 @@ struct formula {
     enum formula_role role;
     enum formula_function function;       /* CALL */
     const char *base;                     /* SYMBOL: "w", "z", "δ", "∂"...; PLACEHOLDER: its text;
-                                           * SUM: the index letter */
+                                           * SUM: the index letter; CONDITION: its sign; NAMED */
     const char *sub;                      /* SYMBOL: "5", "o1"; SUM: from; NULL for none */
     const char *sup;                      /* SYMBOL: "(2)"; SUM: to; NULL for none */
     bool hat;                             /* SYMBOL: an accent over the base: m̂ */
@@ -112,6 +117,14 @@ struct formula *formula_power(struct arena *arena, const struct formula *base,
                               const struct formula *exponent);
 struct formula *formula_call(struct arena *arena, enum formula_function function,
                              const struct formula *const *arguments, size_t count);
+/* f(argument) by name alone, where f is defined as `definition`; NULL: it is not known. */
+struct formula *formula_named(struct arena *arena, const char *name, const struct formula *argument,
+                              const struct formula *definition);
+struct formula *formula_condition(struct arena *arena, const struct formula *left,
+                                  const char *relation, const struct formula *right);
+/* An odd number of parts: value, condition, ..., value. */
+struct formula *formula_cases(struct arena *arena, const struct formula *const *parts,
+                              size_t count);
 /* Σ from `from` to `to` over `index` of `general`; `terms` are the actual ones. */
 struct formula *formula_sum(struct arena *arena, const char *index, const char *from,
                             const char *to, const struct formula *general,
@@ -127,6 +140,9 @@ struct formula *formula_in_role(struct arena *arena, const struct formula *formu
  * to right; stable forms for σ and logsumexp. An empty SUM or ADD is 0, an
  * empty MULTIPLY 1; a PLACEHOLDER is NaN and makes NaN of what contains it. */
 double formula_evaluate(const struct formula *formula);
+
+/* The value of a case distinction that holds; NaN where a condition is neither true nor false. */
+const struct formula *formula_case(const struct formula *cases);
 
 /* How leaves are shown. */
 enum formula_show {
@@ -154,11 +170,11 @@ enum formula_join formula_join(const struct formula *product, size_t index,
                                enum formula_show show);
 
 /* What is shown for a node: a sum or product of one member is that member, and so is with
- * numbers a Σ of one term. Anything else is itself. */
+ * numbers a Σ of one term and the case that holds. Anything else is itself. */
 const struct formula *formula_shown(const struct formula *formula, enum formula_show show);
 
 /* Whether the node (already formula_shown) is one number when shown so, and which: a NUMBER
- * always; with numbers put in also symbols, partials, a slope of ReLU and an empty Σ. */
+ * always; with numbers put in also symbols, partials and an empty Σ. */
 bool formula_shown_number(const struct formula *formula, enum formula_show show, double *value);
 
 /* Whether the whole formula is shown as one number. */

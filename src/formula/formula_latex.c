@@ -74,9 +74,10 @@ static bool is_tall(const struct formula *formula, enum formula_show show)
     if (formula_shown_number(formula, show, &value) || formula->kind == FORMULA_SYMBOL)
         return false;
     if (formula->kind == FORMULA_PARTIAL || formula->kind == FORMULA_FRACTION ||
-        (formula->kind == FORMULA_SUM && !numbers) ||
-        (formula->kind == FORMULA_CALL && formula->function == FORMULA_STEP_SLOPE))
+        (formula->kind == FORMULA_SUM && !numbers) || formula->kind == FORMULA_CASES)
         return true;
+    if (formula->kind == FORMULA_CALL && formula->function == FORMULA_NAMED)
+        return is_tall(formula->children[0], show);
     for (size_t i = formula->kind == FORMULA_SUM ? 1 : 0; i < formula->count; i++)
         if (is_tall(formula->children[i], show))
             return true;
@@ -172,32 +173,43 @@ static void write_log_sum_exp(struct writer *w, const struct formula *call)
     text_add(w->out, "\\right)");
 }
 
-static void write_maximum(struct writer *w, const struct formula *call)
+static void write_extreme(struct writer *w, const struct formula *call)
 {
-    bool tall = is_tall(call->children[0], w->show);
+    bool tall = is_tall(call->children[0], w->show) || is_tall(call->children[1], w->show);
 
-    text_add(w->out, tall ? "\\max\\left(" : "\\max(");
-    if (call->function == FORMULA_LEAKY) {
-        write_child(w, call, 1);
-        text_add(w->out, w->show == FORMULA_NUMBERS ? " \\times " : " ");
-        write_child(w, call, 0);
-    } else {
-        text_add(w->out, "0");
-    }
-    text_add(w->out, ", ");
+    text_add(w->out, call->function == FORMULA_MAX ? "\\max" : "\\min");
+    text_add(w->out, tall ? "\\left(" : "(");
     write_node(w, call->children[0]);
+    text_add(w->out, ", ");
+    write_node(w, call->children[1]);
     text_add(w->out, tall ? "\\right)" : ")");
 }
 
-static void write_cases(struct writer *w, const struct formula *call)
+static void write_condition(struct writer *w, const struct formula *condition)
 {
-    text_add(w->out, "\\begin{cases} 1 & \\text{if } ");
-    write_node(w, call->children[0]);
-    text_add(w->out, " > 0 \\\\ ");
-    write_node(w, call->children[1]);
-    text_add(w->out, " & \\text{if } ");
-    write_node(w, call->children[0]);
-    text_add(w->out, " \\le 0 \\end{cases}");
+    static const struct {
+        const char *sign, *latex;
+    } relations[] = {{"<", "<"}, {">", ">"}, {"≤", "\\le"}, {"≥", "\\ge"}};
+
+    write_child(w, condition, 0);
+    for (size_t i = 0; i < sizeof relations / sizeof *relations; i++)
+        if (strcmp(condition->base, relations[i].sign) == 0)
+            text_printf(w->out, " %s ", relations[i].latex);
+    write_child(w, condition, 1);
+}
+
+static void write_cases(struct writer *w, const struct formula *cases)
+{
+    text_add(w->out, "\\begin{cases} ");
+    for (size_t i = 0; i < cases->count; i += 2) {
+        write_child(w, cases, i);
+        if (i + 1 == cases->count)
+            break;
+        text_add(w->out, " & \\text{if } ");
+        write_condition(w, cases->children[i + 1]);
+        text_add(w->out, " \\\\ ");
+    }
+    text_add(w->out, " & \\text{otherwise} \\end{cases}");
 }
 
 static void write_call(struct writer *w, const struct formula *call)
@@ -207,12 +219,22 @@ static void write_call(struct writer *w, const struct formula *call)
         text_add(w->out, "\\sigma");
         write_fenced(w, call->children[0]);
         break;
-    case FORMULA_RELU:
-    case FORMULA_LEAKY:
-        write_maximum(w, call);
+    case FORMULA_NAMED:
+        latex_name(w->out, call->base);
+        write_fenced(w, call->children[0]);
+        break;
+    case FORMULA_MAX:
+    case FORMULA_MIN:
+        write_extreme(w, call);
         break;
     case FORMULA_TANH:
         write_named(w, call, "\\tanh");
+        break;
+    case FORMULA_SIN:
+        write_named(w, call, "\\sin");
+        break;
+    case FORMULA_COS:
+        write_named(w, call, "\\cos");
         break;
     case FORMULA_LN:
         write_named(w, call, "\\ln");
@@ -230,9 +252,6 @@ static void write_call(struct writer *w, const struct formula *call)
         break;
     case FORMULA_LOGSUMEXP:
         write_log_sum_exp(w, call);
-        break;
-    case FORMULA_STEP_SLOPE:
-        write_cases(w, call);
         break;
     }
 }
@@ -301,6 +320,12 @@ static void write_node(struct writer *w, const struct formula *formula)
         break;
     case FORMULA_SUM:
         write_sum(w, formula);
+        break;
+    case FORMULA_CASES:
+        write_cases(w, formula);
+        break;
+    case FORMULA_CONDITION:
+        write_condition(w, formula);
         break;
     case FORMULA_PLACEHOLDER:
         write_placeholder(w, formula->base);

@@ -22,6 +22,8 @@ const struct formula *formula_shown(const struct formula *formula, enum formula_
             formula = formula->children[0];
         else if (formula->kind == FORMULA_SUM && show == FORMULA_NUMBERS && formula->count == 2)
             formula = formula->children[1];
+        else if (formula->kind == FORMULA_CASES && show == FORMULA_NUMBERS)
+            formula = formula_case(formula);
         else
             return formula;
     }
@@ -46,9 +48,6 @@ bool formula_shown_number(const struct formula *formula, enum formula_show show,
     case FORMULA_SUM:
         number = numbers && formula->count == 1;
         break;
-    case FORMULA_CALL:
-        number = numbers && formula->function == FORMULA_STEP_SLOPE;
-        break;
     default:
         break;
     }
@@ -71,10 +70,10 @@ static enum shape shape_of_call(enum formula_function function)
         return SHAPE_POWER;
     case FORMULA_LN:
     case FORMULA_TANH:
+    case FORMULA_SIN:
+    case FORMULA_COS:
     case FORMULA_LOGSUMEXP:
         return SHAPE_OPEN;
-    case FORMULA_STEP_SLOPE:
-        return SHAPE_CASES;
     default:
         return SHAPE_ATOM;
     }
@@ -102,6 +101,9 @@ static enum shape shape_of(const struct formula *formula, enum formula_show show
         return SHAPE_POWER;
     case FORMULA_CALL:
         return shape_of_call(formula->function);
+    case FORMULA_CASES:
+    case FORMULA_CONDITION:
+        return SHAPE_CASES;
     default:
         return SHAPE_ATOM;
     }
@@ -159,22 +161,12 @@ static bool base_needs_parentheses(const struct formula *base, enum formula_show
     return maybe_scientific(base, show);
 }
 
-static bool argument_needs_parentheses(const struct formula *call, size_t index,
-                                       const struct formula *argument, enum formula_show show)
+/* Of ln, tanh, sin, cos; all others have parentheses of their own or an exponent. */
+static bool argument_needs_parentheses(const struct formula *call, const struct formula *argument,
+                                       enum formula_show show)
 {
-    enum shape shape = shape_of(argument, show);
-    bool minus = leads_with_minus(argument, show);
-
-    switch (call->function) {
-    case FORMULA_LN:
-    case FORMULA_TANH:
-        return shape != SHAPE_ATOM || minus;
-    case FORMULA_LEAKY: /* z and slope, in the order slope · z */
-        return shape == SHAPE_SUM || shape == SHAPE_CASES ||
-               (index == 0 ? minus : ends_open(argument, show));
-    default: /* set in their own parentheses or as an exponent */
-        return false;
-    }
+    return shape_of_call(call->function) == SHAPE_OPEN && call->function != FORMULA_LOGSUMEXP &&
+           (shape_of(argument, show) != SHAPE_ATOM || leads_with_minus(argument, show));
 }
 
 bool formula_needs_parentheses(const struct formula *parent, size_t index, enum formula_show show)
@@ -198,8 +190,12 @@ bool formula_needs_parentheses(const struct formula *parent, size_t index, enum 
                (index + 1 < parent->count && ends_open(child, show));
     case FORMULA_POWER:
         return index == 0 && base_needs_parentheses(child, show);
+    case FORMULA_CASES:
+        return shape == SHAPE_CASES && index % 2 == 0;
+    case FORMULA_CONDITION:
+        return shape == SHAPE_CASES;
     case FORMULA_CALL:
-        return argument_needs_parentheses(parent, index, child, show);
+        return argument_needs_parentheses(parent, child, show);
     default:
         return false;
     }

@@ -197,12 +197,24 @@ static void write_power(struct writer *w, const struct formula *power)
     write_child(w, power, 1);
 }
 
-static void write_cases(struct writer *w, const struct formula *call)
+static void write_condition(struct writer *w, const struct formula *condition)
 {
-    text_add(w->out, "1 if ");
-    write_node(w, call->children[0]);
-    text_add(w->out, " > 0, else ");
-    write_node(w, call->children[1]);
+    write_child(w, condition, 0);
+    text_printf(w->out, " %s ", condition->base);
+    write_child(w, condition, 1);
+}
+
+static void write_cases(struct writer *w, const struct formula *cases)
+{
+    for (size_t i = 0; i < cases->count; i += 2) {
+        text_add(w->out, i > 0 && i + 1 == cases->count ? "else " : "");
+        write_child(w, cases, i);
+        if (i + 1 == cases->count)
+            return;
+        text_add(w->out, " if ");
+        write_condition(w, cases->children[i + 1]);
+        text_add(w->out, ", ");
+    }
 }
 
 static void write_log_sum_exp(struct writer *w, const struct formula *call)
@@ -215,17 +227,12 @@ static void write_log_sum_exp(struct writer *w, const struct formula *call)
     text_add(w->out, ")");
 }
 
-/* Only the product in max(s z, z) may need parentheses for its factors. */
-static void write_leaky(struct writer *w, const struct formula *call)
+static void write_extreme(struct writer *w, const struct formula *call)
 {
-    bool numbers = w->show == FORMULA_NUMBERS;
-
-    text_add(w->out, "max(");
-    write_child(w, call, 1);
-    text_add(w->out, numbers ? " × " : " · ");
-    write_child(w, call, 0);
-    text_add(w->out, ", ");
+    text_add(w->out, call->function == FORMULA_MAX ? "max(" : "min(");
     write_node(w, call->children[0]);
+    text_add(w->out, ", ");
+    write_node(w, call->children[1]);
     text_add(w->out, ")");
 }
 
@@ -251,8 +258,9 @@ static void write_call(struct writer *w, const struct formula *call)
     case FORMULA_SIGMOID:
         write_argument(w, call, "σ(", ")");
         break;
-    case FORMULA_RELU:
-        write_argument(w, call, "max(0, ", ")");
+    case FORMULA_NAMED:
+        text_add(w->out, call->base);
+        write_argument(w, call, "(", ")");
         break;
     case FORMULA_ABS:
         write_argument(w, call, "|", "|");
@@ -260,11 +268,18 @@ static void write_call(struct writer *w, const struct formula *call)
     case FORMULA_ROOT:
         write_argument(w, call, "√(", ")");
         break;
-    case FORMULA_LEAKY:
-        write_leaky(w, call);
+    case FORMULA_MAX:
+    case FORMULA_MIN:
+        write_extreme(w, call);
         break;
     case FORMULA_TANH:
         write_named(w, call, "tanh");
+        break;
+    case FORMULA_SIN:
+        write_named(w, call, "sin");
+        break;
+    case FORMULA_COS:
+        write_named(w, call, "cos");
         break;
     case FORMULA_LN:
         write_named(w, call, "ln");
@@ -275,9 +290,6 @@ static void write_call(struct writer *w, const struct formula *call)
         break;
     case FORMULA_LOGSUMEXP:
         write_log_sum_exp(w, call);
-        break;
-    case FORMULA_STEP_SLOPE:
-        write_cases(w, call);
         break;
     }
 }
@@ -342,6 +354,12 @@ static void write_node(struct writer *w, const struct formula *formula)
         break;
     case FORMULA_SUM:
         write_sum(w, formula);
+        break;
+    case FORMULA_CASES:
+        write_cases(w, formula);
+        break;
+    case FORMULA_CONDITION:
+        write_condition(w, formula);
         break;
     case FORMULA_PLACEHOLDER:
         text_add(w->out, formula->base);

@@ -472,13 +472,16 @@ static void fences_grow(void **state)
 
 static void case_distinction(void **state)
 {
-    const struct formula *slope = call(FORMULA_STEP_SLOPE, symbol("z", NULL, -1), number(0.01));
+    const struct formula *z = symbol("z", NULL, -1);
+    const struct formula *parts[3] = {number(1), formula_condition(&arena, z, ">", number(0)),
+                                      number(0.01)};
+    const struct formula *slope = formula_cases(&arena, parts, 3);
 
     (void)state;
     mathbox_draw(&canvas, X, Y, slope, &style);
     assert_true(y_of("1") < Y && y_of("0.01") > Y);
-    assert_true(y_of("≤") > y_of(">"));
-    assert_true(x_of(">") == x_of("≤"));
+    assert_true(y_of("otherwise") > y_of(">"));
+    assert_true(x_of("if") == x_of("otherwise"));
     assert_true(count_of(CANVAS_CURVE) >= 4);
     clear();
     style.inline_fractions = true;

@@ -52,7 +52,7 @@ static double read_argument(struct reader *r)
     return read_primary(r);
 }
 
-static double read_maximum(struct reader *r)
+static double read_extreme(struct reader *r, bool largest)
 {
     const char *close;
     double a, b;
@@ -61,7 +61,7 @@ static double read_maximum(struct reader *r)
         r->failed = true;
     a = read_until(r, ", ");
     b = read_until(r, close);
-    return isnan(a) || isnan(b) ? (double)NAN : fmax(a, b);
+    return isnan(a) || isnan(b) ? (double)NAN : largest ? fmax(a, b) : fmin(a, b);
 }
 
 static double read_number(struct reader *r)
@@ -99,7 +99,13 @@ static double read_primary(struct reader *r)
     if (take(r, "\\tanh"))
         return tanh(read_argument(r));
     if (take(r, "\\max"))
-        return read_maximum(r);
+        return read_extreme(r, true);
+    if (take(r, "\\min"))
+        return read_extreme(r, false);
+    if (take(r, "\\sin"))
+        return sin(read_argument(r));
+    if (take(r, "\\cos"))
+        return cos(read_argument(r));
     if (take(r, "\\left|"))
         return fabs(read_until(r, "\\right|"));
     return read_number(r);

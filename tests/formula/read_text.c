@@ -1,7 +1,8 @@
 /*
  * Recursive descent over the one-line notation:
  *
- *   sum      = ["−"] product { (" + " | " − ") product } | "1 if " sum " > 0, else " sum
+ *   cases    = sum [" if " sum (" > " | " < ") sum ", " (cases | "else " sum)]
+ *   sum      = ["−"] product { (" + " | " − ") product }
  *   product  = factor { (" × " | " · " | "/" | " " | "") factor }
  *   factor   = primary ["^" primary | raised digits]
  *   primary  = number | letter | "∂" letter "/∂" letter | "(" sum ")" | "½" | a call
@@ -22,6 +23,7 @@ struct reader {
 };
 
 static double read_sum(struct reader *r);
+static double read_cases(struct reader *r);
 
 static bool next_is(const struct reader *r, const char *token)
 {
@@ -65,18 +67,18 @@ static bool read_letter(struct reader *r, double *value)
 
 static double read_closed(struct reader *r, const char *close)
 {
-    double value = read_sum(r);
+    double value = read_cases(r);
 
     r->open = false;
     expect(r, close);
     return value;
 }
 
-static double read_maximum(struct reader *r)
+static double read_extreme(struct reader *r, bool largest)
 {
     double a = read_closed(r, ", "), b = read_closed(r, ")");
 
-    return isnan(a) || isnan(b) ? (double)NAN : fmax(a, b);
+    return isnan(a) || isnan(b) ? (double)NAN : largest ? fmax(a, b) : fmin(a, b);
 }
 
 static double read_primary(struct reader *r);
@@ -94,7 +96,17 @@ static bool read_call(struct reader *r, double *value)
     if (take(r, "σ("))
         *value = 1 / (1 + exp(-read_closed(r, ")")));
     else if (take(r, "max("))
-        *value = read_maximum(r);
+        *value = read_extreme(r, true);
+    else if (take(r, "min("))
+        *value = read_extreme(r, false);
+    else if (take(r, "sin("))
+        *value = sin(read_closed(r, ")"));
+    else if (take(r, "cos("))
+        *value = cos(read_closed(r, ")"));
+    else if (take(r, "sin "))
+        *value = sin(read_open(r));
+    else if (take(r, "cos "))
+        *value = cos(read_open(r));
     else if (take(r, "√("))
         *value = sqrt(read_closed(r, ")"));
     else if (take(r, "|"))
@@ -160,7 +172,7 @@ static double read_factor(struct reader *r)
 /* Whether a factor follows without a sign. */
 static bool side_by_side(struct reader *r)
 {
-    static const char *const ends[] = {" + ", " − ", ", ", ")", " > 0", " if ", "|"};
+    static const char *const ends[] = {" + ", " − ", ", ", ")", " > ", " < ", " if ", "|"};
 
     if (*r->at == '\0')
         return false;
@@ -197,16 +209,9 @@ static double read_product(struct reader *r)
 
 static double read_sum(struct reader *r)
 {
-    double value, z;
-    bool minus;
+    bool minus = take(r, "−");
+    double value = read_product(r);
 
-    if (take(r, "1 if ")) {
-        z = read_closed(r, " > 0, else ");
-        value = read_sum(r);
-        return isnan(z) ? z : z > 0 ? 1 : value;
-    }
-    minus = take(r, "−");
-    value = read_product(r);
     value = minus ? -value : value;
     while (!r->failed) {
         if (take(r, " + "))
@@ -219,10 +224,29 @@ static double read_sum(struct reader *r)
     return value;
 }
 
+/* "1 if z > 0, else 0.5" */
+static double read_cases(struct reader *r)
+{
+    double value = read_sum(r), left, right, other;
+    bool greater;
+
+    if (!take(r, " if "))
+        return value;
+    left = read_sum(r);
+    greater = take(r, " > ");
+    if (!greater)
+        expect(r, " < ");
+    right = read_sum(r);
+    expect(r, ", ");
+    take(r, "else ");
+    other = read_cases(r);
+    return (greater ? left > right : left < right) ? value : other;
+}
+
 bool tree_read_text(const char *text, double *value)
 {
     struct reader reader = {.at = text};
 
-    *value = read_sum(&reader);
+    *value = read_cases(&reader);
     return !reader.failed && *reader.at == '\0';
 }

@@ -31,7 +31,7 @@ static struct formula *call(enum formula_function function, const struct formula
 
 static double value_of(enum formula_function function, double z, double slope)
 {
-    bool two = function == FORMULA_LEAKY || function == FORMULA_STEP_SLOPE;
+    bool two = function == FORMULA_MAX || function == FORMULA_MIN;
 
     return formula_evaluate(call(function, number(z), two ? number(slope) : NULL));
 }
@@ -138,22 +138,70 @@ static void functions(void **state)
     assert_true(value_of(FORMULA_SIGMOID, -800, 0) == 0);
     assert_true(value_of(FORMULA_SIGMOID, 800, 0) == 1);
     assert_true(value_of(FORMULA_SIGMOID, -40, 0) > 4e-18);
-    assert_true(value_of(FORMULA_RELU, -3, 0) == 0 && value_of(FORMULA_RELU, 3, 0) == 3);
-    assert_true(value_of(FORMULA_LEAKY, -3, 0.5) == -1.5);
-    assert_true(value_of(FORMULA_LEAKY, 3, 0.5) == 3);
-    assert_true(value_of(FORMULA_STEP_SLOPE, 3, 0.5) == 1);
-    assert_true(value_of(FORMULA_STEP_SLOPE, 0, 0.5) == 0.5);
+    assert_true(value_of(FORMULA_MAX, -3, 0) == 0 && value_of(FORMULA_MAX, 3, 0) == 3);
+    assert_true(value_of(FORMULA_MIN, -3, 0) == -3 && value_of(FORMULA_MIN, 3, 0) == 0);
+    assert_true(value_of(FORMULA_SIN, 0, 0) == 0 && value_of(FORMULA_COS, 0, 0) == 1);
     assert_true(value_of(FORMULA_ABS, -3, 0) == 3);
     assert_true(value_of(FORMULA_ROOT, 9, 0) == 3);
     assert_true(value_of(FORMULA_LN, 1, 0) == 0 && isinf(value_of(FORMULA_LN, 0, 0)));
     assert_true(value_of(FORMULA_EXP, 0, 0) == 1 && value_of(FORMULA_TANH, 0, 0) == 0);
 }
 
+/* 1 if z > 0, -1 if z < 0, else 0 */
+static double sign_of(double z)
+{
+    const struct formula *of = number(z), *zero = number(0);
+    const struct formula *parts[] = {number(1), formula_condition(&arena, of, ">", zero), number(-1),
+                                     formula_condition(&arena, of, "<", zero), zero};
+
+    return formula_evaluate(formula_cases(&arena, parts, 5));
+}
+
+static void cases(void **state)
+{
+    static const char *const relations[] = {"<", "≤", ">", "≥"};
+
+    (void)state;
+    assert_true(sign_of(3) == 1 && sign_of(-2) == -1 && sign_of(0) == 0);
+    assert_true(isnan(sign_of((double)NAN)));
+    for (int i = 0; i < 4; i++) {
+        const struct formula *same =
+            formula_condition(&arena, number(2), relations[i], number(2));
+        const struct formula *less =
+            formula_condition(&arena, number(1), relations[i], number(2));
+
+        assert_true(formula_evaluate(same) == i % 2);
+        assert_true(formula_evaluate(less) == (i < 2));
+    }
+}
+
+/* ln(1 + e^z) where e^z is no number any more, and where 1 + e^z is 1. */
+static void softplus_keeps_its_digits(void **state)
+{
+    (void)state;
+    for (double z = -800; z <= 800; z += 100) {
+        const struct formula *sum =
+            formula_add(&arena, number(1), call(FORMULA_EXP, number(z), NULL));
+        double value = formula_evaluate(call(FORMULA_LN, sum, NULL));
+
+        assert_true(z > 0 ? value == z : value == log1p(exp(z)));
+    }
+}
+
+static void a_name_means_its_definition(void **state)
+{
+    const struct formula *twice = formula_multiply(&arena, number(2), number(3));
+
+    (void)state;
+    assert_true(formula_evaluate(formula_named(&arena, "f", number(3), twice)) == 6);
+    assert_true(isnan(formula_evaluate(formula_named(&arena, "f", number(3), NULL))));
+}
+
 static void not_a_number_stays(void **state)
 {
     static const enum formula_function all[] = {
-        FORMULA_SIGMOID, FORMULA_TANH, FORMULA_RELU, FORMULA_LEAKY,      FORMULA_EXP,
-        FORMULA_LN,      FORMULA_ABS,  FORMULA_ROOT, FORMULA_STEP_SLOPE, FORMULA_LOGSUMEXP};
+        FORMULA_SIGMOID, FORMULA_TANH, FORMULA_MAX, FORMULA_MIN, FORMULA_EXP, FORMULA_SIN,
+        FORMULA_COS,     FORMULA_LN,   FORMULA_ABS, FORMULA_ROOT, FORMULA_LOGSUMEXP};
 
     (void)state;
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
@@ -252,6 +300,9 @@ int main(void)
         cmocka_unit_test(children_are_copied), cmocka_unit_test(role_is_a_copy),
         cmocka_unit_test(chain_rule),          cmocka_unit_test(left_to_right),
         cmocka_unit_test(empty_lists),         cmocka_unit_test(functions),
+        cmocka_unit_test(cases),
+        cmocka_unit_test(softplus_keeps_its_digits),
+        cmocka_unit_test(a_name_means_its_definition),
         cmocka_unit_test(not_a_number_stays),  cmocka_unit_test(log_sum_exp),
         cmocka_unit_test(parentheses),         cmocka_unit_test(joins),
         cmocka_unit_test(shown),

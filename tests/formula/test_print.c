@@ -156,20 +156,32 @@ static void losses(void **state)
 
 static void functions(void **state)
 {
-    const struct formula *z = symbol("z", NULL, -0.5), *s = number(0.01);
-    const struct formula *both[2] = {z, s};
+    const struct formula *z = symbol("z", NULL, -0.5), *s = number(0.01), *zero = number(0);
+    const struct formula *relu[2] = {zero, z}, *leaky[2] = {formula_multiply(&arena, s, z), z};
+    const struct formula *slope[3] = {number(1), formula_condition(&arena, z, ">", zero), s};
+    const struct formula *sign[5] = {number(1), slope[1], number(-1),
+                                     formula_condition(&arena, z, "<", zero), zero};
+    const struct formula *half[3] = {number(1), formula_condition(&arena, z, "≤", zero), z};
     const struct formula *scores[2] = {symbol("z", "1", 1), symbol("z", "2", -2)};
 
     (void)state;
-    expect(call(FORMULA_RELU, z), FORMULA_NUMBERS, "max(0, −0.5)", "\\max(0, -0.5)");
-    expect(formula_call(&arena, FORMULA_LEAKY, both, 2), FORMULA_SYMBOLS, "max(0.01 · z, z)",
+    expect(formula_call(&arena, FORMULA_MAX, relu, 2), FORMULA_NUMBERS, "max(0, −0.5)",
+           "\\max(0, -0.5)");
+    expect(formula_call(&arena, FORMULA_MAX, leaky, 2), FORMULA_SYMBOLS, "max(0.01z, z)",
            "\\max(0.01 z, z)");
-    expect(formula_call(&arena, FORMULA_LEAKY, both, 2), FORMULA_NUMBERS,
+    expect(formula_call(&arena, FORMULA_MAX, leaky, 2), FORMULA_NUMBERS,
            "max(0.01 × (−0.5), −0.5)", "\\max(0.01 \\times (-0.5), -0.5)");
-    expect(formula_call(&arena, FORMULA_STEP_SLOPE, both, 2), FORMULA_SYMBOLS,
-           "1 if z > 0, else 0.01",
-           "\\begin{cases} 1 & \\text{if } z > 0 \\\\ 0.01 & \\text{if } z \\le 0 \\end{cases}");
-    expect(formula_call(&arena, FORMULA_STEP_SLOPE, both, 2), FORMULA_NUMBERS, "0.01", "0.01");
+    expect(formula_call(&arena, FORMULA_MIN, relu, 2), FORMULA_SYMBOLS, "min(0, z)", "\\min(0, z)");
+    expect(formula_cases(&arena, slope, 3), FORMULA_SYMBOLS, "1 if z > 0, else 0.01",
+           "\\begin{cases} 1 & \\text{if } z > 0 \\\\ 0.01 & \\text{otherwise} \\end{cases}");
+    expect(formula_cases(&arena, sign, 5), FORMULA_SYMBOLS, "1 if z > 0, −1 if z < 0, else 0",
+           "\\begin{cases} 1 & \\text{if } z > 0 \\\\ -1 & \\text{if } z < 0 \\\\ 0 & "
+           "\\text{otherwise} \\end{cases}");
+    expect(formula_cases(&arena, slope, 3), FORMULA_NUMBERS, "0.01", "0.01");
+    expect(formula_cases(&arena, half, 3), FORMULA_SYMBOLS, "1 if z ≤ 0, else z",
+           "\\begin{cases} 1 & \\text{if } z \\le 0 \\\\ z & \\text{otherwise} \\end{cases}");
+    expect(formula_named(&arena, "GELU", z, s), FORMULA_SYMBOLS, "GELU(z)", "\\mathrm{GELU}(z)");
+    expect(call(FORMULA_SIN, z), FORMULA_SYMBOLS, "sin z", "\\sin z");
     expect(formula_call(&arena, FORMULA_LOGSUMEXP, scores, 2), FORMULA_SYMBOLS,
            "ln(e^(z₁) + e^(z₂))", "\\ln\\left(e^{z_{1}} + e^{z_{2}}\\right)");
     expect(call(FORMULA_TANH, z), FORMULA_NUMBERS, "tanh(−0.5)", "\\tanh(-0.5)");

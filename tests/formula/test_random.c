@@ -30,10 +30,16 @@ static long double reference_call(const struct formula *f)
         return 1 / (1 + expl(-z));
     case FORMULA_TANH:
         return tanhl(z);
-    case FORMULA_RELU:
-        return z < 0 ? 0 : z;
-    case FORMULA_LEAKY:
-        return z < 0 ? z * reference(f->children[1]) : z;
+    case FORMULA_SIN:
+        return sinl(z);
+    case FORMULA_COS:
+        return cosl(z);
+    case FORMULA_MAX:
+        return fmaxl(z, reference(f->children[1]));
+    case FORMULA_MIN:
+        return fminl(z, reference(f->children[1]));
+    case FORMULA_NAMED:
+        return reference(f->children[1]);
     case FORMULA_EXP:
         return expl(z);
     case FORMULA_LN:
@@ -46,10 +52,21 @@ static long double reference_call(const struct formula *f)
         for (size_t i = 0; i < f->count; i++)
             sum += expl(reference(f->children[i]));
         return logl(sum);
-    case FORMULA_STEP_SLOPE:
-        return z > 0 ? 1 : z <= 0 ? reference(f->children[1]) : z;
     }
     return 0;
+}
+
+static long double reference_cases(const struct formula *f)
+{
+    for (size_t i = 1; i < f->count; i += 2) {
+        const struct formula *condition = f->children[i];
+        long double left = reference(condition->children[0]);
+        long double right = reference(condition->children[1]);
+
+        if (strcmp(condition->base, ">") == 0 ? left > right : left < right)
+            return reference(f->children[i - 1]);
+    }
+    return reference(f->children[f->count - 1]);
 }
 
 static long double reference(const struct formula *f)
@@ -74,6 +91,8 @@ static long double reference(const struct formula *f)
         return powl(reference(f->children[0]), reference(f->children[1]));
     case FORMULA_CALL:
         return reference_call(f);
+    case FORMULA_CASES:
+        return reference_cases(f);
     default:
         return (long double)f->value;
     }
@@ -183,7 +202,7 @@ static void latex_with_numbers(void **state)
 
 static const char *const known_commands[] = {
     "frac", "tfrac", "sqrt", "left", "right",   "partial", "eta",   "sigma", "tanh",  "max",  "ln",
-    "sum",  "cdot",  "le",   "times",   "begin",   "end",   "text",  "infty", "mathrm",
+    "sum",  "cdot",  "le",   "times",   "begin",   "end",   "text",  "infty", "mathrm", "sin", "cos", "min",
 };
 
 /* Moves past a command; returns whether it is one that amsmath has. */

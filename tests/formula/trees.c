@@ -44,19 +44,33 @@ static const struct formula *random_call(struct arena *arena, struct rng *rng, i
                                          bool sums)
 {
     enum formula_function function =
-        (enum formula_function)rng_below(rng, FORMULA_STEP_SLOPE + 1);
+        (enum formula_function)rng_below(rng, FORMULA_LOGSUMEXP + 1);
     const struct formula *arguments[CHILDREN_MAX];
     size_t count = 1;
 
-    if (function == FORMULA_LEAKY || function == FORMULA_STEP_SLOPE)
+    if (function == FORMULA_MAX || function == FORMULA_MIN)
         count = 2;
     if (function == FORMULA_LOGSUMEXP)
         count = 1 + rng_below(rng, CHILDREN_MAX);
     for (size_t i = 0; i < count; i++)
         arguments[i] = tree_random(arena, rng, depth, sums);
-    if (count == 2) /* max(s z, z) is the leaky ReLU for slopes of 0 .. 1 */
-        arguments[1] = formula_number(arena, (double)rng_below(rng, 9) / 8);
+    if (function == FORMULA_NAMED) /* nobody could read back what it means */
+        function = FORMULA_SIGMOID;
     return formula_call(arena, function, arguments, count);
+}
+
+/* value if left > right, value if left < right, else value */
+static const struct formula *random_cases(struct arena *arena, const struct formula *const *children,
+                                          size_t count)
+{
+    const struct formula *parts[5] = {
+        children[0], formula_condition(arena, children[1], ">", children[2]), children[3]};
+
+    if (count > 2) {
+        parts[3] = formula_condition(arena, children[2], "<", children[1]);
+        parts[4] = children[1];
+    }
+    return formula_cases(arena, parts, count > 2 ? 5 : 3);
 }
 
 const struct formula *tree_random(struct arena *arena, struct rng *rng, int depth, bool sums)
@@ -69,7 +83,7 @@ const struct formula *tree_random(struct arena *arena, struct rng *rng, int dept
         return random_leaf(arena, rng);
     for (size_t i = 0; i < CHILDREN_MAX + 1; i++)
         children[i] = tree_random(arena, rng, depth - 1, sums);
-    switch (rng_below(rng, sums ? 9 : 8)) {
+    switch (rng_below(rng, sums ? 10 : 9)) {
     case 0:
     case 1:
         return formula_nary(arena, FORMULA_ADD, children, count);
@@ -87,6 +101,8 @@ const struct formula *tree_random(struct arena *arena, struct rng *rng, int dept
                              rng_below(rng, 2) == 0 ? formula_number(arena, 2) : children[1]);
     case 7:
         return random_call(arena, rng, depth - 1, sums);
+    case 8:
+        return random_cases(arena, children, count);
     default:
         return formula_sum(arena, "k", "1", "3", children[0], children + 1, count - 1);
     }
