@@ -243,10 +243,6 @@ static void set_call(struct pen *pen, const struct formula *call)
         pen_space(pen, 0.03f);
         pen_fenced(pen, '(', ')', set_argument, call);
         break;
-    case FORMULA_NAMED:
-        pen_upright(pen, call->base);
-        pen_fenced(pen, '(', ')', set_argument, call);
-        break;
     case FORMULA_MAX:
     case FORMULA_MIN:
         pen_upright(pen, call->function == FORMULA_MAX ? "max" : "min");

@@ -4,38 +4,14 @@
 
 #include <assert.h>
 #include <math.h>
-
-const char *activation_name(enum activation activation)
-{
-    static const char *const names[ACTIVATION_COUNT] = {
-        [ACTIVATION_IDENTITY] = "identity", [ACTIVATION_SIGMOID] = "sigmoid",
-        [ACTIVATION_TANH] = "tanh",         [ACTIVATION_RELU] = "relu",
-        [ACTIVATION_LEAKY_RELU] = "leaky_relu", [ACTIVATION_SOFTMAX] = "softmax",
-    };
-
-    assert(activation < ACTIVATION_COUNT);
-    return names[activation];
-}
-
-const char *activation_words(enum activation activation)
-{
-    static const char *const titles[ACTIVATION_COUNT] = {"identity", "sigmoid",    "tanh",
-                                                         "ReLU",     "leaky ReLU", "softmax"};
-
-    assert(activation < ACTIVATION_COUNT);
-    return titles[activation];
-}
-
-bool activation_couples_units(enum activation activation)
-{
-    return activation == ACTIVATION_SOFTMAX;
-}
+#include <string.h>
 
 /* a_j(n) = e^(z_j - max z) / Σ_k e^(z_k - max z) */
-static void softmax(size_t n, const double *z, double *a)
+static void softmax(size_t n, double s, const double *z, double *a)
 {
     double largest = z[0], sum = 0.0;
 
+    (void)s;
     for (size_t k = 1; k < n; k++)
         if (z[k] > largest)
             largest = z[k];
@@ -48,61 +24,122 @@ static void softmax(size_t n, const double *z, double *a)
 }
 
 WIDE_VECTORS
-static void sigmoids(size_t n, const double *restrict z, double *restrict a)
+static void sigmoid(size_t n, double s, const double *restrict z, double *restrict a)
 {
+    (void)s;
     for (size_t j = 0; j < n; j++)
         a[j] = activation_sigmoid(z[j]);
+}
+
+static double sigmoid_slope(double z, double a, double s)
+{
+    (void)z, (void)s;
+    return activation_sigmoid_slope(a);
+}
+
+static void identity(size_t n, double s, const double *z, double *a)
+{
+    (void)s;
+    memcpy(a, z, n * sizeof *a);
+}
+
+static double identity_slope(double z, double a, double s)
+{
+    (void)z, (void)a, (void)s;
+    return 1.0;
+}
+
+static void hyperbolic_tangent(size_t n, double s, const double *z, double *a)
+{
+    (void)s;
+    for (size_t j = 0; j < n; j++)
+        a[j] = tanh(z[j]);
+}
+
+static double hyperbolic_tangent_slope(double z, double a, double s)
+{
+    (void)z, (void)s;
+    return 1.0 - a * a;
+}
+
+/* Asked this way round, NaN stays NaN. */
+static void relu(size_t n, double s, const double *z, double *a)
+{
+    (void)s;
+    for (size_t j = 0; j < n; j++)
+        a[j] = z[j] <= 0 ? 0.0 : z[j];
+}
+
+static double relu_slope(double z, double a, double s)
+{
+    (void)a, (void)s;
+    return z <= 0 ? 0.0 : 1.0;
+}
+
+static void leaky_relu(size_t n, double s, const double *z, double *a)
+{
+    for (size_t j = 0; j < n; j++)
+        a[j] = z[j] <= 0 ? s * z[j] : z[j];
+}
+
+static double leaky_relu_slope(double z, double a, double s)
+{
+    (void)a;
+    return z <= 0 ? s : 1.0;
+}
+
+static const struct activation_row activations[] = {
+    [ACTIVATION_IDENTITY] = {.name = "identity", .title = "identity", .rule = "z", .slope = "1",
+                             .forward = identity, .derivative = identity_slope},
+    [ACTIVATION_SIGMOID] = {.name = "sigmoid", .title = "sigmoid", .letter = "σ",
+                            .call = "sigmoid(z)", .rule = "1 / (1 + exp(-z))", .slope = "a (1 - a)",
+                            .forward = sigmoid, .derivative = sigmoid_slope, .steepest = 0.25,
+                            .bounded = true},
+    [ACTIVATION_TANH] = {.name = "tanh", .title = "tanh", .letter = "tanh", .rule = "tanh(z)",
+                         .slope = "1 - a^2", .forward = hyperbolic_tangent,
+                         .derivative = hyperbolic_tangent_slope, .steepest = 1.0},
+    [ACTIVATION_RELU] = {.name = "relu", .title = "ReLU", .letter = "ReLU", .rule = "max(0, z)",
+                         .slope = "1 if z > 0 else 0", .forward = relu, .derivative = relu_slope,
+                         .kinks = true, .dies = true},
+    [ACTIVATION_LEAKY_RELU] = {.name = "leaky_relu", .title = "leaky ReLU", .letter = "leaky ReLU",
+                               .rule = "max(s z, z)", .slope = "1 if z > 0 else s",
+                               .forward = leaky_relu, .derivative = leaky_relu_slope, .kinks = true,
+                               .s = 0.01},
+    [ACTIVATION_SOFTMAX] = {.name = "softmax", .title = "softmax", .letter = "softmax",
+                            .forward = softmax, .couples = true, .bounded = true},
+};
+
+enum { ACTIVATIONS = sizeof activations / sizeof activations[0] };
+
+_Static_assert(ACTIVATIONS <= (int)ACTIVATIONS_MAX, "lists of their names have room");
+
+size_t activation_count(void)
+{
+    return ACTIVATIONS;
+}
+
+const struct activation_row *activation_row(enum activation activation)
+{
+    assert((size_t)activation < ACTIVATIONS);
+    return &activations[activation];
+}
+
+size_t activation_names(const char *names[ACTIVATIONS_MAX])
+{
+    for (size_t i = 0; i < ACTIVATIONS; i++)
+        names[i] = activations[i].name;
+    return ACTIVATIONS;
 }
 
 void activation_forward(enum activation activation, double slope, size_t n, const double *z,
                         double *a)
 {
-    switch (activation) {
-    case ACTIVATION_SIGMOID:
-        sigmoids(n, z, a);
-        return;
-    case ACTIVATION_TANH:
-        for (size_t j = 0; j < n; j++)
-            a[j] = tanh(z[j]);
-        return;
-    /* Asked this way round, NaN stays NaN. */
-    case ACTIVATION_RELU:
-        for (size_t j = 0; j < n; j++)
-            a[j] = z[j] <= 0 ? 0.0 : z[j];
-        return;
-    case ACTIVATION_LEAKY_RELU:
-        for (size_t j = 0; j < n; j++)
-            a[j] = z[j] <= 0 ? slope * z[j] : z[j];
-        return;
-    case ACTIVATION_SOFTMAX:
-        softmax(n, z, a);
-        return;
-    case ACTIVATION_IDENTITY:
-    case ACTIVATION_COUNT:
-        break;
-    }
-    for (size_t j = 0; j < n; j++)
-        a[j] = z[j];
+    activation_row(activation)->forward(n, slope, z, a);
 }
 
 double activation_slope(enum activation activation, double slope, double z, double a)
 {
-    switch (activation) {
-    case ACTIVATION_SIGMOID:
-        return activation_sigmoid_slope(a);
-    case ACTIVATION_TANH:
-        return 1.0 - a * a;
-    case ACTIVATION_RELU:
-        return z <= 0 ? 0.0 : 1.0;
-    case ACTIVATION_LEAKY_RELU:
-        return z <= 0 ? slope : 1.0;
-    case ACTIVATION_IDENTITY:
-    case ACTIVATION_SOFTMAX:
-    case ACTIVATION_COUNT:
-        break;
-    }
-    assert(activation == ACTIVATION_IDENTITY);
-    return 1.0;
+    return activation_row(activation)->derivative(z, a, slope);
 }
 
 double activation_softmax_slope(const double *a, size_t j, size_t k)
@@ -113,14 +150,16 @@ double activation_softmax_slope(const double *a, size_t j, size_t k)
 void activation_backward(enum activation activation, double slope, size_t n, const double *z,
                          const double *a, const double *da, double *dz)
 {
-    if (activation == ACTIVATION_SIGMOID) {
+    const struct activation_row *row = activation_row(activation);
+
+    if (row->derivative == sigmoid_slope) { /* in one loop */
         for (size_t j = 0; j < n; j++)
             dz[j] = da[j] * activation_sigmoid_slope(a[j]);
         return;
     }
-    if (activation != ACTIVATION_SOFTMAX) {
+    if (!row->couples) {
         for (size_t j = 0; j < n; j++)
-            dz[j] = da[j] * activation_slope(activation, slope, z[j], a[j]);
+            dz[j] = da[j] * row->derivative(z[j], a[j], slope);
         return;
     }
     for (size_t k = 0; k < n; k++) {

@@ -14,24 +14,45 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* Rows that the engine's fast paths ask for. */
 enum activation {
     ACTIVATION_IDENTITY,
     ACTIVATION_SIGMOID,
     ACTIVATION_TANH,
     ACTIVATION_RELU,
     ACTIVATION_LEAKY_RELU,
-    ACTIVATION_SOFTMAX,
-    ACTIVATION_COUNT
+    ACTIVATION_SOFTMAX
 };
 
-/* The name in scenario files: "leaky_relu". */
-const char *activation_name(enum activation activation);
+/* All that is said of an activation, in one place. Its rules are formulas as formula_read has them,
+ * of z and a of the unit, of s, the slope that a lesson may set, and of u, where `where` says what
+ * that is. Strings live as long as the program. */
+struct activation_row {
+    const char *name;   /* in scenario files, and the key of its words: "leaky_relu" */
+    const char *title;  /* what people call it: "leaky ReLU" */
+    const char *letter; /* of the function: "σ"; NULL: there is none, a is z */
+    const char *call;   /* a by that letter where it is not written out; NULL: it is always */
+    const char *rule;   /* a; NULL: of the whole layer */
+    const char *slope;  /* ∂a/∂z; NULL: of the whole layer */
+    const char *where;  /* u; NULL: it does not occur */
+    void (*forward)(size_t n, double s, const double *z, double *a);
+    double (*derivative)(double z, double a, double s);
+    double steepest;    /* of a curve that is flat at both ends, its largest slope; else 0 */
+    bool couples;       /* each unit's a depends on the z of the whole layer */
+    bool bounded;       /* a is from 0 to 1 */
+    bool kinks;         /* it has no slope at 0 */
+    bool dies;          /* below 0 its slope is 0 */
+    double s;           /* what s is if a lesson does not say; 0: it has none */
+};
 
-/* What people call it: "leaky ReLU". */
-const char *activation_words(enum activation activation);
+/* Rows are counted from 0; those without a name above are found by theirs alone. */
+enum { ACTIVATIONS_MAX = 24 };
 
-/* Each unit's a depends on the z of the whole layer (softmax). */
-bool activation_couples_units(enum activation activation);
+size_t activation_count(void);
+const struct activation_row *activation_row(enum activation activation);
+
+/* All names, in order; returns how many. */
+size_t activation_names(const char *names[ACTIVATIONS_MAX]);
 
 /* 1/(1+e^-z) with an exponent that is never positive: that, or e^z/(1+e^z) below 0. What stands
  * above is the larger of e and of 1 or 0, by the sign of z: no branch, which in training nobody can

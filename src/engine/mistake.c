@@ -91,7 +91,8 @@ static const char *no_slope_without_effect(const struct net *net)
     bool fused = loss_is_fused(net->loss, net_output(net)->activation);
 
     for (size_t l = 1; l <= net->layer_count; l++)
-        if (net->layers[l].activation != ACTIVATION_IDENTITY && !(fused && l == net->layer_count))
+        if (activation_row(net->layers[l].activation)->letter != NULL &&
+            !(fused && l == net->layer_count))
             return NULL;
     return fused ? "It changes nothing here: with this loss \xe2\x88\x82L/\xe2\x88\x82z has a closed "
                    "form that needs no derivative of the activation."

@@ -36,10 +36,10 @@ static bool check_specs(size_t inputs, const struct net_layer_spec *layers, size
         snprintf(what, sizeof what, "layer %zu", l);
         if (!check_units(what, spec->units, err))
             return false;
-        if (activation_couples_units(spec->activation) && l < count)
+        if (activation_row(spec->activation)->couples && l < count)
             return error_set(err, "layer %zu has the activation %s, which only the output layer "
                                   "(here layer %zu) can have", l,
-                             activation_name(spec->activation), count);
+                             activation_row(spec->activation)->name, count);
         weights += spec->units * in;
         if (weights > NET_WEIGHTS_MAX)
             return error_set(err, "layers 1 to %zu have %zu weights already; at most %d are "

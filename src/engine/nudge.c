@@ -7,7 +7,7 @@
 
 static bool has_kink(const struct net_layer *layer)
 {
-    return layer->activation == ACTIVATION_RELU || layer->activation == ACTIVATION_LEAKY_RELU;
+    return activation_row(layer->activation)->kinks;
 }
 
 double nudge_size(double w)

@@ -26,7 +26,7 @@ static bool is_fused(const struct net *net)
 /* An output's δ is the product ∂L/∂a · ∂a/∂z. */
 static bool output_has_chain(const struct net *net)
 {
-    return !is_fused(net) && !activation_couples_units(net_output(net)->activation);
+    return !is_fused(net) && !activation_row(net_output(net)->activation)->couples;
 }
 
 /* ---- forward ---- */
@@ -247,6 +247,7 @@ static void derive_sigmoid(struct page *page, size_t unit)
     const struct formula *rest = formula_subtract(page->arena, formula_number(page->arena, 1), a);
     const struct formula *chain[2] = {slope, expression_slope(page, layer, unit)};
     const struct formula *rules[3] = {expression_loss_slope(page, unit, EXPRESSION_FULL), a, rest};
+    struct expression_unit of;
     struct explain_row *row;
 
     way_equation(page, error, formula_chain(page->arena, chain, 2), PAGE_RESULT, error->value);
@@ -261,7 +262,8 @@ static void derive_sigmoid(struct page *page, size_t unit)
     row = page_row(page);
     row->role = FORMULA_ROLE_ACTIVATION_SLOPE;
     cell_symbols(&row->cells[0], chain[1]);
-    cell_symbols(&row->cells[1], expression_slope_rule(page, layer, unit));
+    expression_unit_init(&of, page, layer, unit, EXPRESSION_BARE);
+    cell_symbols(&row->cells[1], expression_slope_rule(&of));
     cell_result(&row->cells[2], formula_in_role(page->arena, chain[1], FORMULA_ROLE_NONE));
     page_remark(page, "∂L/∂a has a(1 − a) below the line, ∂a/∂z is a(1 − a): they cancel.");
 }

@@ -43,7 +43,7 @@ static const struct formula *any_error(const struct page *page, size_t layer)
                                           formula_number(page->arena, (double)outputs)),
             difference);
     }
-    if (output && activation_couples_units(page_layer(page, layer)->activation)) {
+    if (output && activation_row(page_layer(page, layer)->activation)->couples) {
         const struct formula *i = expression_any(page, "a", "i", layer);
 
         path = formula_multiply(
@@ -92,7 +92,7 @@ static void error_table(struct page *page, size_t layer)
     const struct net_layer *at = page_layer(page, layer);
     bool is_fused =
         layer == page->net->layer_count && loss_is_fused(page->net->loss, at->activation);
-    bool is_coupled = !is_fused && activation_couples_units(at->activation);
+    bool is_coupled = !is_fused && activation_row(at->activation)->couples;
     size_t columns = is_coupled ? 3 : 4;
 
     page_table(page, columns, is_fused ? fused : is_coupled ? coupled : chain);

@@ -152,12 +152,12 @@ static void explain_da_output(struct page *page, size_t layer, size_t unit)
 
 /* ---- δ ---- */
 
-/* Where the rule is a case distinction or a constant: the case. */
+/* Where the slope is a constant: why. */
 static const char *slope_case(const struct page *page, size_t layer, size_t unit)
 {
     double z = page_value(page, quantity_at(QUANTITY_Z, layer, unit, 0));
 
-    if (page_layer(page, layer)->activation == ACTIVATION_IDENTITY)
+    if (activation_row(page_layer(page, layer)->activation)->letter == NULL)
         return "a = z";
     return z > 0 ? "z > 0" : z < 0 ? "z < 0" : z == 0 ? "z = 0" : "z is NaN";
 }
@@ -184,6 +184,8 @@ static void loss_slope_row(struct page *page, size_t layer, size_t unit)
 
 void explain_factor_rows(struct page *page, size_t layer, size_t unit)
 {
+    struct expression_unit of;
+    const struct formula *rule;
     struct explain_row *row;
 
     page_table(page, 4, NULL);
@@ -191,9 +193,13 @@ void explain_factor_rows(struct page *page, size_t layer, size_t unit)
     row = page_row(page);
     row->role = FORMULA_ROLE_ACTIVATION_SLOPE;
     cell_symbols(&row->cells[0], expression_slope(page, layer, unit));
-    if (expression_slope_rule(page, layer, unit) != NULL) {
-        cell_symbols(&row->cells[1], expression_slope_rule(page, layer, unit));
-        cell_numbers(&row->cells[2], expression_slope_numbers(page, layer, unit));
+    expression_unit_init(&of, page, layer, unit, EXPRESSION_BARE);
+    rule = expression_slope_rule(&of);
+    if (rule != NULL && of.has_u) { /* too long for a cell: it is an equation */
+        cell_text(&row->cells[1], arena_printf(page->arena, "%s′(z)", of.row->letter));
+    } else if (rule != NULL) {
+        cell_symbols(&row->cells[1], rule);
+        cell_numbers(&row->cells[2], expression_briefly(page, rule));
     } else {
         cell_text(&row->cells[1], slope_case(page, layer, unit));
     }
@@ -261,6 +267,21 @@ static void explain_dz_coupled(struct page *page, size_t layer, size_t unit)
                         "added up.", symbol_of(page, QUANTITY_Z, layer, unit));
 }
 
+/* The slope's rule, where it is too long for the table. */
+static void slope_equation(struct page *page, size_t layer, size_t unit)
+{
+    const unsigned show = PAGE_NUMBERS | PAGE_RESULT | PAGE_PART;
+    const struct formula *slope = expression_slope(page, layer, unit), *rule;
+    struct expression_unit of;
+
+    expression_unit_init(&of, page, layer, unit, EXPRESSION_FULL);
+    rule = expression_slope_rule(&of);
+    if (!of.has_u)
+        return;
+    page_equation(page, slope, "=", rule, show, slope->value);
+    page_equation(page, of.u, "=", expression_where(&of), show, of.u->value);
+}
+
 static void explain_dz_chain(struct page *page, size_t layer, size_t unit)
 {
     struct quantity dz = quantity_at(QUANTITY_DZ, layer, unit, 0);
@@ -272,13 +293,14 @@ static void explain_dz_chain(struct page *page, size_t layer, size_t unit)
     page_equation(page, page_symbol(page, dz, FORMULA_ROLE_RESULT), "=",
                   expression_error(page, layer, unit), PAGE_NUMBERS | PAGE_RESULT,
                   page_value(page, dz));
+    slope_equation(page, layer, unit);
     explain_factor_rows(page, layer, unit);
     page_mark(page, quantity_at(QUANTITY_DA, layer, unit, 0), FORMULA_ROLE_LOSS_SLOPE);
     page_mark(page, quantity_at(QUANTITY_A, layer, unit, 0), FORMULA_ROLE_ACTIVATION_SLOPE);
     if (trouble_is_dead(page, layer, unit))
         page_sentence(page, "The slope of an inactive ReLU is 0: no gradient flows back through "
                             "{f}.", page_unit(page, layer, unit));
-    else if (page_layer(page, layer)->activation == ACTIVATION_IDENTITY)
+    else if (activation_row(page_layer(page, layer)->activation)->letter == NULL)
         page_sentence(page, "The chain rule takes one step back: from {f} to {f}, which are the "
                             "same: the slope is 1.",
                       symbol_of(page, QUANTITY_A, layer, unit), z);

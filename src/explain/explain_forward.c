@@ -1,6 +1,7 @@
 /* The forward pass: weighted sum, then activation. */
 #include "explain/explain_parts.h"
 #include "explain/expression.h"
+#include "explain/row_words.h"
 #include "explain/selection.h"
 #include "explain/trouble.h"
 
@@ -131,7 +132,7 @@ void explain_weighted_sum(struct page *page, size_t layer, size_t unit)
                   expression_weighted_sum(page, layer, unit), show, page_value(page, z));
     if ((show & PAGE_NUMBERS) == 0)
         largest_products(page, layer, unit);
-    if (at->activation != ACTIVATION_IDENTITY)
+    if (activation_row(at->activation)->letter != NULL)
         page_remark(page, "{f} is not the output yet: the activation function comes next.",
                     page_symbol(page, z, FORMULA_ROLE_NONE));
     page_mark(page, z, FORMULA_ROLE_RESULT);
@@ -143,88 +144,56 @@ void explain_weighted_sum(struct page *page, size_t layer, size_t unit)
 
 /* ---- the activation ---- */
 
-static const char *activation_title(enum activation activation)
-{
-    switch (activation) {
-    case ACTIVATION_SIGMOID:
-    case ACTIVATION_TANH:
-        return "Neuron {f}: squash the sum";
-    case ACTIVATION_RELU:
-        return "Neuron {f}: keep what is positive";
-    case ACTIVATION_LEAKY_RELU:
-        return "Neuron {f}: damp what is negative";
-    case ACTIVATION_SOFTMAX:
-        return "Neuron {f}: its share of the whole";
-    default:
-        return "Neuron {f}: the sum is the output";
-    }
-}
-
 static void activation_sentence(struct page *page, size_t layer, size_t unit)
 {
-    const struct formula *a = page_symbol(page, a_of(layer, unit), FORMULA_ROLE_NONE);
-    const struct formula *z = page_symbol(page, z_of(layer, unit), FORMULA_ROLE_NONE);
-    const struct formula *name = page_unit(page, layer, unit);
-    const struct formula *sigma = formula_symbol(page->arena, "σ", NULL, NULL, (double)NAN);
-    bool positive = z->value > 0;
+    const struct activation_words *words = activation_words(page_layer(page, layer)->activation);
+    struct expression_unit of;
 
-    switch (page_layer(page, layer)->activation) {
-    case ACTIVATION_SIGMOID:
-        page_sentence(page, "The sigmoid {f} squashes {f} into the range from 0 to 1: {f} is the "
-                            "output of {f}.", sigma, z, a, name);
-        return;
-    case ACTIVATION_TANH:
-        page_sentence(page, "tanh squashes {f} into the range from −1 to 1: {f} is the output of "
-                            "{f}.", z, a, name);
-        return;
-    case ACTIVATION_RELU:
-    case ACTIVATION_LEAKY_RELU:
-        if (positive)
-            page_sentence(page, "{f} is positive, so it passes unchanged: {f} is the output of "
-                                "{f}.", z, a, name);
-        else if (page_layer(page, layer)->activation == ACTIVATION_RELU)
-            page_sentence(page, "{f} is not positive, so ReLU lets nothing through: {f} is "
-                                "inactive.", z, name);
-        else
-            page_sentence(page, "{f} is not positive, so the leaky ReLU lets only a small part "
-                                "through.", z);
-        return;
-    case ACTIVATION_SOFTMAX:
-        page_sentence(page, "Softmax turns all sums of the layer into shares of 1; {f} is the "
-                            "share of {f}.", a, name);
-        return;
-    default:
-        page_sentence(page, "{f} applies no activation function: its output {f} is the sum {f} "
-                            "itself.", name, a, z);
-    }
+    expression_unit_init(&of, page, layer, unit, EXPRESSION_FULL);
+    page->out->sentence = rich_of_names(
+        page->arena, words->below != NULL && !(of.z->value > 0) ? words->below : words->says,
+        &of.names);
+}
+
+/* u = ..., where it is in the rule before. */
+static void where_equation(struct page *page, struct expression_unit *of)
+{
+    if (of->has_u)
+        page_equation(page, of->u, "=", expression_where(of),
+                      PAGE_NUMBERS | PAGE_RESULT | PAGE_PART, of->u->value);
 }
 
 static void activation_equations(struct page *page, size_t layer, size_t unit)
 {
-    enum activation activation = page_layer(page, layer)->activation;
-    const struct formula *z = page_symbol(page, z_of(layer, unit), FORMULA_ROLE_INPUT);
-    const struct formula *a = page_symbol(page, a_of(layer, unit), FORMULA_ROLE_RESULT);
-    const struct formula *right = expression_activation(page, layer, unit);
+    const struct formula *a = page_symbol(page, a_of(layer, unit), FORMULA_ROLE_RESULT), *right;
     unsigned show = PAGE_NUMBERS | PAGE_RESULT;
+    struct expression_unit of;
 
-    if (activation == ACTIVATION_IDENTITY)
+    expression_unit_init(&of, page, layer, unit, EXPRESSION_FULL);
+    of.z = page_symbol(page, z_of(layer, unit), FORMULA_ROLE_INPUT);
+    right = expression_activation(&of);
+    if (of.row->letter == NULL)
         show = PAGE_RESULT;
-    if (activation == ACTIVATION_SOFTMAX)
+    if (of.row->couples)
         show = expression_show(page_layer(page, layer)->out);
-    if (activation == ACTIVATION_SIGMOID) {
-        const struct formula *call = expression_function(page, layer, z);
+    if (of.row->call != NULL) {
+        const struct formula *call = expression_function(&of);
 
         page_equation(page, a, "=", call, 0, a->value);
         page_equation(page, call, "=", right, show, a->value);
-        return;
+    } else {
+        page_equation(page, a, "=", right, show, a->value);
     }
-    page_equation(page, a, "=", right, show, a->value);
+    where_equation(page, &of);
 }
 
 void explain_activation(struct page *page, size_t layer, size_t unit)
 {
-    page_title(page, activation_title(page_layer(page, layer)->activation),
-               page_unit(page, layer, unit));
+    struct expression_unit of;
+
+    expression_unit_init(&of, page, layer, unit, EXPRESSION_FULL);
+    page->out->title = rich_of_names(
+        page->arena, activation_words(page_layer(page, layer)->activation)->title, &of.names);
     activation_equations(page, layer, unit);
     activation_sentence(page, layer, unit);
     if (!trouble_remark_forward(page, layer, unit))
@@ -236,27 +205,23 @@ void explain_activation(struct page *page, size_t layer, size_t unit)
 
 /* ---- layer and phase ---- */
 
-static const char *function_name(enum activation activation)
-{
-    static const char *const names[ACTIVATION_COUNT] = {
-        [ACTIVATION_IDENTITY] = "nothing else", [ACTIVATION_SIGMOID] = "the sigmoid",
-        [ACTIVATION_TANH] = "tanh", [ACTIVATION_RELU] = "ReLU",
-        [ACTIVATION_LEAKY_RELU] = "leaky ReLU", [ACTIVATION_SOFTMAX] = "softmax",
-    };
-
-    return names[activation];
-}
-
 /* z_j = Σ w a + b, and a_j = f(z_j) where f is one function. layer 0: any, with the activation
  * of layer `like`. */
 static void general_equations(struct page *page, size_t layer, size_t like)
 {
-    const struct formula *z = expression_any(page, "z", "j", layer);
-    const struct formula *function = expression_function(page, like, z);
+    const struct formula *z = expression_any(page, "z", "j", layer), *function;
+    struct expression_unit of;
 
+    expression_unit_init(&of, page, like, 0, EXPRESSION_FULL);
+    of.z = z;
+    if (of.u != NULL)
+        of.u = expression_any(page, "u", "j", layer);
+    function = expression_function(&of);
     page_general(page, z, expression_any_sum(page, layer));
     if (function != NULL) {
         page_general(page, expression_any(page, "a", "j", layer), function);
+        if (of.has_u)
+            page_general(page, of.u, expression_where(&of));
     } else {
         const struct formula *k = expression_any(page, "z", "i", layer);
         const struct formula *term = formula_call(page->arena, FORMULA_EXP, &k, 1);
@@ -310,7 +275,7 @@ static void explain_layer(struct page *page, size_t layer)
         page_mark_inputs(page, layer, j);
     if (at->out == 1)
         activation_sentence(page, layer, 0);
-    else if (at->activation == ACTIVATION_IDENTITY)
+    else if (activation_row(at->activation)->letter == NULL)
         page_sentence(page, at->in > 1 ? "Every neuron of the layer adds up its weighted inputs: "
                                          "the sum is its output."
                                        : "Every neuron of the layer weighs its input: the sum is "
@@ -320,7 +285,7 @@ static void explain_layer(struct page *page, size_t layer)
                                          "then {s} turns the sum into its output."
                                        : "Every neuron of the layer weighs its input, then {s} "
                                          "turns the sum into its output.",
-                      function_name(at->activation));
+                      activation_words(at->activation)->name);
 }
 
 static bool one_activation_everywhere(const struct page *page)

@@ -1,6 +1,8 @@
 #include "explain/expression.h"
 
+#include <assert.h>
 #include <math.h>
+#include <string.h>
 
 unsigned expression_show(size_t terms)
 {
@@ -118,33 +120,6 @@ struct formula *expression_any_sum(const struct page *page, size_t layer)
     return formula_add(page->arena, sum, bias);
 }
 
-struct formula *expression_function(const struct page *page, size_t layer,
-                                    const struct formula *z)
-{
-    const struct net_layer *at = page_layer(page, layer);
-    const struct formula *slope;
-
-    switch (at->activation) {
-    case ACTIVATION_SIGMOID:
-        return formula_call(page->arena, FORMULA_SIGMOID, &z, 1);
-    case ACTIVATION_TANH:
-        return formula_call(page->arena, FORMULA_TANH, &z, 1);
-    case ACTIVATION_RELU:
-        return formula_call(page->arena, FORMULA_MAX,
-                            (const struct formula *[]){formula_number(page->arena, 0), z}, 2);
-    case ACTIVATION_LEAKY_RELU:
-        slope = formula_number(page->arena, at->slope);
-        return formula_call(page->arena, FORMULA_MAX,
-                            (const struct formula *[]){formula_multiply(page->arena, slope, z), z}, 2);
-    case ACTIVATION_SOFTMAX:
-    case ACTIVATION_COUNT:
-        return NULL;
-    case ACTIVATION_IDENTITY:
-        break;
-    }
-    return formula_in_role(page->arena, z, z->role);
-}
-
 static struct formula *call_exp(const struct page *page, const struct formula *exponent)
 {
     return formula_call(page->arena, FORMULA_EXP, &exponent, 1);
@@ -187,22 +162,79 @@ static struct formula *softmax(const struct page *page, size_t layer, size_t uni
     return formula_fraction(page->arena, terms[unit], bottom);
 }
 
-struct formula *expression_activation(const struct page *page, size_t layer, size_t unit)
-{
-    const struct formula *z =
-        page_symbol(page, quantity_at(QUANTITY_Z, layer, unit, 0), FORMULA_ROLE_INPUT);
-    const struct formula *one = formula_number(page->arena, 1);
+/* ---- rules of the engine's rows ---- */
 
-    switch (page_layer(page, layer)->activation) {
-    case ACTIVATION_SOFTMAX:
-        return softmax(page, layer, unit);
-    case ACTIVATION_SIGMOID:
-        return formula_fraction(
-            page->arena, one,
-            formula_add(page->arena, one, call_exp(page, formula_negate(page->arena, z))));
-    default:
-        return expression_function(page, layer, z);
+const struct formula *expression_read(const struct page *page, const char *text,
+                                      const struct formula_names *names)
+{
+    struct formula_names products = *names;
+    const struct formula *formula;
+    struct error err;
+
+    products.products = true;
+    formula = formula_read(page->arena, text, &products, &err);
+    assert(formula != NULL);
+    return formula;
+}
+
+/* z, a, s, σ, u, π and unit, as the rules and the words of activations have them. */
+static const struct formula *of_unit(void *context, const char *name)
+{
+    struct expression_unit *of = context;
+    struct arena *arena = of->page->arena;
+    double value = (double)NAN;
+
+    if (strcmp(name, "z") == 0)
+        return of->z;
+    if (strcmp(name, "a") == 0)
+        return of->a;
+    if (strcmp(name, "unit") == 0)
+        return page_unit(of->page, of->layer, of->unit);
+    if (strcmp(name, "s") == 0)
+        return formula_number(arena, page_layer(of->page, of->layer)->slope);
+    if (strcmp(name, "u") == 0) {
+        of->has_u = true;
+        return of->u;
     }
+    if (strcmp(name, "π") == 0)
+        value = acos(-1.0);
+    else if (strcmp(name, "σ") != 0)
+        return NULL;
+    return formula_symbol(arena, name, NULL, NULL, value);
+}
+
+void expression_unit_init(struct expression_unit *of, const struct page *page, size_t layer,
+                          size_t unit, enum expression_style style)
+{
+    *of = (struct expression_unit){.page = page, .layer = layer, .unit = unit,
+                                   .row = activation_row(page_layer(page, layer)->activation)};
+    of->names = (struct formula_names){.of = of_unit, .context = of};
+    of->z = expression_leaf(page, quantity_at(QUANTITY_Z, layer, unit, 0), "z", style,
+                            FORMULA_ROLE_NONE);
+    of->a = expression_leaf(page, quantity_at(QUANTITY_A, layer, unit, 0), "a", style,
+                            FORMULA_ROLE_NONE);
+    if (of->row->where != NULL)
+        of->u = formula_symbol(page->arena, "u", of->z->sub, NULL,
+                               formula_evaluate(expression_where(of)));
+}
+
+const struct formula *expression_where(struct expression_unit *of)
+{
+    return expression_read(of->page, of->row->where, &of->names);
+}
+
+const struct formula *expression_function(struct expression_unit *of)
+{
+    const char *text = of->row->call != NULL ? of->row->call : of->row->rule;
+
+    return text == NULL ? NULL : expression_read(of->page, text, &of->names);
+}
+
+const struct formula *expression_activation(struct expression_unit *of)
+{
+    if (of->row->rule == NULL)
+        return softmax(of->page, of->layer, of->unit);
+    return expression_read(of->page, of->row->rule, &of->names);
 }
 
 /* ---- loss ---- */

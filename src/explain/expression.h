@@ -10,7 +10,9 @@
 #ifndef BACKSTEP_EXPLAIN_EXPRESSION_H
 #define BACKSTEP_EXPLAIN_EXPRESSION_H
 
+#include "engine/activation.h"
 #include "explain/page.h"
+#include "formula/formula_read.h"
 
 enum {
     EXPRESSION_WRITTEN_OUT = 4, /* the most terms of a sum that are written out */
@@ -45,11 +47,28 @@ struct formula *expression_product(const struct page *page, size_t layer, size_t
 struct formula *expression_weighted_sum(const struct page *page, size_t layer, size_t unit);
 /* z_j of any unit: Σ_k w_jk a_k + b_j; layer 0: of any layer. */
 struct formula *expression_any_sum(const struct page *page, size_t layer);
+/* A rule of one of the engine's rows, which is known to be one. */
+const struct formula *expression_read(const struct page *page, const char *text,
+                                      const struct formula_names *names);
+
+/* A unit, or any one of a layer, and what the rules of its activation are read with. */
+struct expression_unit {
+    const struct page *page;
+    const struct activation_row *row;
+    size_t layer, unit;
+    struct formula_names names;       /* also of the row's words */
+    const struct formula *z, *a, *u;  /* in whatever role they shall have */
+    bool has_u;                       /* what was read has u in it */
+};
+
+void expression_unit_init(struct expression_unit *of, const struct page *page, size_t layer,
+                          size_t unit, enum expression_style style);
 /* a = f(z) by name: σ(z), tanh z, max(0, z); NULL for softmax. */
-struct formula *expression_function(const struct page *page, size_t layer,
-                                    const struct formula *z);
+const struct formula *expression_function(struct expression_unit *of);
 /* a, with f written out. */
-struct formula *expression_activation(const struct page *page, size_t layer, size_t unit);
+const struct formula *expression_activation(struct expression_unit *of);
+/* u, where the rules have one. */
+const struct formula *expression_where(struct expression_unit *of);
 
 /* ---- loss ---- */
 
@@ -73,10 +92,10 @@ struct formula *expression_fused(const struct page *page, size_t output,
 double expression_slope_value(const struct page *page, size_t layer, size_t unit);
 /* ∂a/∂z, a leaf. */
 struct formula *expression_slope(const struct page *page, size_t layer, size_t unit);
-/* f'(z) by its rule: a(1 − a); NULL where it is a case distinction or a constant. */
-struct formula *expression_slope_rule(const struct page *page, size_t layer, size_t unit);
-/* The same for putting numbers in: with 1 − a as one number. */
-struct formula *expression_slope_numbers(const struct page *page, size_t layer, size_t unit);
+/* f'(z) by its rule: a(1 − a), the case that holds; NULL where that is a constant. */
+const struct formula *expression_slope_rule(struct expression_unit *of);
+/* A product for putting numbers in: a sum in it, 1 − a, as the one number that it is. */
+const struct formula *expression_briefly(const struct page *page, const struct formula *product);
 /* δ of one softmax output under another loss: Σ_j ∂L/∂a_j ∂a_j/∂z_k. */
 struct formula *expression_coupled(const struct page *page, size_t unit);
 /* δ, by whichever of these rules holds for the unit. */

@@ -165,34 +165,30 @@ struct formula *expression_slope(const struct page *page, size_t layer, size_t u
     return slope_between(page, layer, unit, unit, expression_slope_value(page, layer, unit));
 }
 
-static struct formula *slope_rule(const struct page *page, size_t layer, size_t unit,
-                                  bool rest_as_number)
+const struct formula *expression_slope_rule(struct expression_unit *of)
 {
-    const struct formula *a = expression_leaf(page, quantity_at(QUANTITY_A, layer, unit, 0), "a",
-                                              EXPRESSION_BARE, FORMULA_ROLE_NONE);
-    const struct formula *one = formula_number(page->arena, 1);
+    const struct formula *rule;
 
-    switch (page_layer(page, layer)->activation) {
-    case ACTIVATION_SIGMOID:
-        return formula_multiply(page->arena, a,
-                                rest_as_number ? formula_number(page->arena, 1 - a->value)
-                                               : formula_subtract(page->arena, one, a));
-    case ACTIVATION_TANH:
-        return formula_subtract(page->arena, one,
-                                formula_power(page->arena, a, formula_number(page->arena, 2)));
-    default:
+    if (of->row->slope == NULL)
         return NULL;
-    }
+    rule = expression_read(of->page, of->row->slope, &of->names);
+    if (rule->kind == FORMULA_CASES)
+        rule = formula_case(rule);
+    return rule->kind == FORMULA_NUMBER ? NULL : rule;
 }
 
-struct formula *expression_slope_rule(const struct page *page, size_t layer, size_t unit)
+const struct formula *expression_briefly(const struct page *page, const struct formula *product)
 {
-    return slope_rule(page, layer, unit, false);
-}
+    const struct formula **factors;
 
-struct formula *expression_slope_numbers(const struct page *page, size_t layer, size_t unit)
-{
-    return slope_rule(page, layer, unit, true);
+    if (product->kind != FORMULA_MULTIPLY)
+        return product;
+    factors = arena_alloc(page->arena, product->count * sizeof *factors);
+    for (size_t i = 0; i < product->count; i++)
+        factors[i] = product->children[i]->kind == FORMULA_ADD
+                         ? formula_number(page->arena, formula_evaluate(product->children[i]))
+                         : product->children[i];
+    return formula_nary(page->arena, FORMULA_MULTIPLY, factors, product->count);
 }
 
 struct formula *expression_slope_across(const struct page *page, size_t of, size_t by)
@@ -268,7 +264,7 @@ bool expression_has_chain(const struct page *page, size_t layer)
 {
     const struct net_layer *at = page_layer(page, layer);
 
-    if (activation_couples_units(at->activation))
+    if (activation_row(at->activation)->couples)
         return false;
     return layer < page->net->layer_count || !loss_is_fused(page->net->loss, at->activation);
 }

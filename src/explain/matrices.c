@@ -16,7 +16,7 @@ static void forward_equations(struct matrices_sheet *sheet, size_t layer)
         matrices_add(sheet, sums, MATRICES_PLUS, QUANTITY_B, layer);
     matrices_add(sheet, values, MATRICES_TIMES, QUANTITY_A, layer);
     z = matrices_add(sheet, values, MATRICES_EQUALS, QUANTITY_Z, layer);
-    z->function = matrices_function(at, false);
+    z->function = matrices_function(sheet, layer, false);
     z->applied = z->function != NULL;
 }
 
@@ -28,7 +28,7 @@ static void add_slopes(const struct matrices_sheet *sheet, struct matrices_equat
     struct matrices_term *term = matrices_add(sheet, equation, MATRICES_HADAMARD, QUANTITY_DZ, layer);
 
     term->source = MATRICES_SLOPES;
-    term->function = matrices_function(&sheet->net->layers[layer], true);
+    term->function = matrices_function(sheet, layer, true);
     term->symbol = matrices_letter(sheet, "z", layer, NULL);
     term->role = FORMULA_ROLE_ACTIVATION_SLOPE;
 }
@@ -83,7 +83,7 @@ static void output_error(struct matrices_sheet *sheet, struct matrices_equation 
         fused_rule(sheet, equation);
         return;
     }
-    if (!activation_couples_units(at->activation)) {
+    if (!activation_row(at->activation)->couples) {
         add_loss_slopes(sheet, equation, MATRICES_EQUALS);
         add_slopes(sheet, equation, layer);
         return;
@@ -93,7 +93,7 @@ static void output_error(struct matrices_sheet *sheet, struct matrices_equation 
     across->kind = QUANTITY_DZ;
     across->layer = layer;
     across->rows = across->cols = at->out;
-    across->function = matrices_function(at, true);
+    across->function = matrices_function(sheet, layer, true);
     across->symbol = matrices_letter(sheet, "z", layer, NULL);
     across->role = FORMULA_ROLE_ACTIVATION_SLOPE;
     matrices_add(sheet, equation, MATRICES_TIMES, QUANTITY_DA, layer);

@@ -22,7 +22,7 @@ struct formula *matrices_letter(const struct matrices_sheet *sheet, const char *
 const struct formula *matrices_symbol(const struct matrices_sheet *sheet, enum quantity_kind kind,
                                       size_t layer);
 /* σ, or σ′; NULL where a = z. */
-const char *matrices_function(const struct net_layer *layer, bool slope_of);
+const char *matrices_function(const struct matrices_sheet *sheet, size_t layer, bool slope_of);
 
 struct matrices_equation *matrices_add_equation(struct matrices_sheet *sheet, const char *tag,
                                                 const char *words);

@@ -124,24 +124,13 @@ static enum formula_role role_of(enum quantity_kind kind)
     }
 }
 
-const char *matrices_function(const struct net_layer *layer, bool slope_of)
+const char *matrices_function(const struct matrices_sheet *sheet, size_t layer, bool slope_of)
 {
-    switch (layer->activation) {
-    case ACTIVATION_SIGMOID:
-        return slope_of ? "σ′" : "σ";
-    case ACTIVATION_TANH:
-        return slope_of ? "tanh′" : "tanh";
-    case ACTIVATION_RELU:
-        return slope_of ? "ReLU′" : "ReLU";
-    case ACTIVATION_LEAKY_RELU:
-        return slope_of ? "leaky ReLU′" : "leaky ReLU";
-    case ACTIVATION_SOFTMAX:
-        return slope_of ? "softmax′" : "softmax";
-    case ACTIVATION_IDENTITY:
-    case ACTIVATION_COUNT:
-        break;
-    }
-    return slope_of ? "f′" : NULL;
+    const char *letter = activation_row(sheet->net->layers[layer].activation)->letter;
+
+    if (!slope_of)
+        return letter;
+    return arena_printf(sheet->arena, "%s′", letter != NULL ? letter : "f");
 }
 
 /* ---- terms ---- */

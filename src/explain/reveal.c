@@ -28,7 +28,7 @@ static struct backward backward_parts(const struct net *net, size_t l)
     const struct net_layer *layer = &net->layers[l];
     bool output = l == net->layer_count;
     bool fused = output && loss_is_fused(net->loss, layer->activation);
-    bool coupled = activation_couples_units(layer->activation);
+    bool coupled = activation_row(layer->activation)->couples;
     size_t above = output ? 0 : layer[1].out;
 
     return (struct backward){
@@ -44,7 +44,7 @@ static struct layout forward_layout(const struct net_layer *layer)
 {
     size_t sum = layer->in + (layer->has_biases ? 1 : 0);
 
-    if (activation_couples_units(layer->activation))
+    if (activation_row(layer->activation)->couples)
         return (struct layout){.blocks = layer->out, .length = sum, .cuts = {sum}, .cut_count = 1,
                                .after = layer->out};
     return (struct layout){.blocks = layer->out, .length = sum + 1, .cuts = {sum, sum + 1},
@@ -222,7 +222,7 @@ static size_t place_in_forward(const struct net_layer *layer, struct moment mome
         return moment.from < layer->in ? moment.from + 1 : 0;
     if (moment.kind == MOMENT_BIAS)
         return layer->has_biases ? sum : 0;
-    return moment.kind == MOMENT_ACTIVATION && !activation_couples_units(layer->activation)
+    return moment.kind == MOMENT_ACTIVATION && !activation_row(layer->activation)->couples
                ? sum + 1 : 0;
 }
 

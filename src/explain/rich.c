@@ -42,31 +42,55 @@ static void add_word(struct writer *writer, const char *word)
     add_text(writer, word, strlen(word));
 }
 
+/* Up to the next mark; turns bold on and off. Returns where a brace opens, or the end. */
+static const char *add_plain(struct writer *writer, const char *template)
+{
+    for (;;) {
+        size_t plain = strcspn(template, "{*");
+
+        add_text(writer, template, plain);
+        template += plain;
+        if (*template != '*')
+            return template;
+        writer->bold = !writer->bold;
+        template++;
+    }
+}
+
 struct rich rich_vformat(struct arena *arena, const char *template, va_list args)
 {
     struct writer writer = {.arena = arena};
 
     writer.spans = arena_alloc(arena, most_spans(template) * sizeof *writer.spans);
-    while (*template != '\0') {
-        size_t plain = strcspn(template, "{*");
+    while (*(template = add_plain(&writer, template)) != '\0') {
+        assert(template[1] != '\0' && template[2] == '}');
+        if (template[1] == 'f')
+            add_formula(&writer, va_arg(args, const struct formula *));
+        else if (template[1] == 'v')
+            add_formula(&writer, formula_number(arena, va_arg(args, double)));
+        else if (template[1] == 'n')
+            add_word(&writer, arena_printf(arena, "%zu", va_arg(args, size_t)));
+        else
+            add_word(&writer, va_arg(args, const char *));
+        template += 3;
+    }
+    return (struct rich){writer.spans, writer.count};
+}
 
-        add_text(&writer, template, plain);
-        template += plain;
-        if (*template == '*') {
-            writer.bold = !writer.bold;
-            template++;
-        } else if (*template == '{') {
-            assert(template[1] != '\0' && template[2] == '}');
-            if (template[1] == 'f')
-                add_formula(&writer, va_arg(args, const struct formula *));
-            else if (template[1] == 'v')
-                add_formula(&writer, formula_number(arena, va_arg(args, double)));
-            else if (template[1] == 'n')
-                add_word(&writer, arena_printf(arena, "%zu", va_arg(args, size_t)));
-            else
-                add_word(&writer, va_arg(args, const char *));
-            template += 3;
-        }
+struct rich rich_of_names(struct arena *arena, const char *template,
+                          const struct formula_names *names)
+{
+    struct writer writer = {.arena = arena};
+
+    writer.spans = arena_alloc(arena, most_spans(template) * sizeof *writer.spans);
+    while (*(template = add_plain(&writer, template)) != '\0') {
+        size_t length = strcspn(++template, "}");
+        const char *name = arena_printf(arena, "%.*s", (int)length, template);
+        const struct formula *formula = names->of(names->context, name);
+
+        assert(formula != NULL);
+        add_formula(&writer, formula);
+        template += length + 1;
     }
     return (struct rich){writer.spans, writer.count};
 }

@@ -11,11 +11,16 @@
 #define BACKSTEP_EXPLAIN_RICH_H
 
 #include "explain/explain.h"
+#include "formula/formula_read.h"
 
 #include <stdarg.h>
 
 struct rich rich_format(struct arena *arena, const char *template, ...);
 struct rich rich_vformat(struct arena *arena, const char *template, va_list args);
+
+/* From a template with names in braces, {z}, which `names` gives their formulas. */
+struct rich rich_of_names(struct arena *arena, const char *template,
+                          const struct formula_names *names);
 
 /* One after the other. */
 struct rich rich_join(struct arena *arena, struct rich a, struct rich b);

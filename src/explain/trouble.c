@@ -8,18 +8,15 @@ enum { SEARCH_MAX = 65536 };
 
 bool trouble_is_dead(const struct page *page, size_t layer, size_t unit)
 {
-    return page_layer(page, layer)->activation == ACTIVATION_RELU &&
+    return activation_row(page_layer(page, layer)->activation)->dies &&
            page_value(page, quantity_at(QUANTITY_Z, layer, unit, 0)) <= 0;
 }
 
 bool trouble_is_saturated(const struct page *page, size_t layer, size_t unit)
 {
-    enum activation activation = page_layer(page, layer)->activation;
-    double largest = activation == ACTIVATION_SIGMOID ? 0.25 : 1;
+    double steepest = activation_row(page_layer(page, layer)->activation)->steepest;
 
-    if (activation != ACTIVATION_SIGMOID && activation != ACTIVATION_TANH)
-        return false;
-    return expression_slope_value(page, layer, unit) < largest / 12;
+    return steepest > 0 && expression_slope_value(page, layer, unit) < steepest / 12;
 }
 
 static struct formula *z_of(const struct page *page, size_t layer, size_t unit)

@@ -164,17 +164,6 @@ struct formula *formula_call(struct arena *arena, enum formula_function function
     return formula;
 }
 
-struct formula *formula_named(struct arena *arena, const char *name, const struct formula *argument,
-                              const struct formula *definition)
-{
-    const struct formula *children[2] = {argument, definition};
-    struct formula *formula =
-        formula_call(arena, FORMULA_NAMED, children, definition != NULL ? 2 : 1);
-
-    formula->base = arena_printf(arena, "%s", name);
-    return formula;
-}
-
 struct formula *formula_condition(struct arena *arena, const struct formula *left,
                                   const char *relation, const struct formula *right)
 {
@@ -336,8 +325,6 @@ static double evaluate_call(const struct formula *call)
     case FORMULA_MAX:
     case FORMULA_MIN:
         return extreme(z, other, call->function == FORMULA_MAX);
-    case FORMULA_NAMED:
-        return other;
     case FORMULA_LOGSUMEXP:
         break;
     }

@@ -30,8 +30,8 @@ enum formula_kind {
     FORMULA_FRACTION, /* children: numerator, denominator */
     FORMULA_POWER,    /* children: base, exponent */
     FORMULA_CALL,     /* a function applied to its children */
-    FORMULA_CASES,    /* a case distinction: value, condition, value, condition, ..., the value of all
-                       * other cases; with numbers the value that holds is shown alone */
+    FORMULA_CASES,    /* a case distinction: value, condition, value, condition, ..., the value of
+                       * all other cases; with numbers the value that holds is shown alone */
     FORMULA_CONDITION, /* children: left, right; `base`: < > ≤ ≥ between them; 1, 0 or NaN */
     FORMULA_SUM,      /* child 0: the general term, shown after Σ over `index`;
                        * children 1..: the actual terms, shown as numbers and evaluated */
@@ -49,8 +49,6 @@ enum formula_function {
     FORMULA_COS,
     FORMULA_MAX,     /* of two children, as FORMULA_MIN; NaN if either is */
     FORMULA_MIN,
-    FORMULA_NAMED,   /* `base` before its argument in parentheses: GELU(z); the second child, which
-                      * is not shown, is what that means */
     FORMULA_LOGSUMEXP, /* ln Σ e^child, of all children */
 };
 
@@ -74,7 +72,7 @@ struct formula {
     enum formula_role role;
     enum formula_function function;       /* CALL */
     const char *base;                     /* SYMBOL: "w", "z", "δ", "∂"...; PLACEHOLDER: its text;
-                                           * SUM: the index letter; CONDITION: its sign; NAMED */
+                                           * SUM: the index letter; CONDITION: its sign */
     const char *sub;                      /* SYMBOL: "5", "o1"; SUM: from; NULL for none */
     const char *sup;                      /* SYMBOL: "(2)"; SUM: to; NULL for none */
     bool hat;                             /* SYMBOL: an accent over the base: m̂ */
@@ -117,9 +115,6 @@ struct formula *formula_power(struct arena *arena, const struct formula *base,
                               const struct formula *exponent);
 struct formula *formula_call(struct arena *arena, enum formula_function function,
                              const struct formula *const *arguments, size_t count);
-/* f(argument) by name alone, where f is defined as `definition`; NULL: it is not known. */
-struct formula *formula_named(struct arena *arena, const char *name, const struct formula *argument,
-                              const struct formula *definition);
 struct formula *formula_condition(struct arena *arena, const struct formula *left,
                                   const char *relation, const struct formula *right);
 /* An odd number of parts: value, condition, ..., value. */

@@ -76,8 +76,6 @@ static bool is_tall(const struct formula *formula, enum formula_show show)
     if (formula->kind == FORMULA_PARTIAL || formula->kind == FORMULA_FRACTION ||
         (formula->kind == FORMULA_SUM && !numbers) || formula->kind == FORMULA_CASES)
         return true;
-    if (formula->kind == FORMULA_CALL && formula->function == FORMULA_NAMED)
-        return is_tall(formula->children[0], show);
     for (size_t i = formula->kind == FORMULA_SUM ? 1 : 0; i < formula->count; i++)
         if (is_tall(formula->children[i], show))
             return true;
@@ -217,10 +215,6 @@ static void write_call(struct writer *w, const struct formula *call)
     switch (call->function) {
     case FORMULA_SIGMOID:
         text_add(w->out, "\\sigma");
-        write_fenced(w, call->children[0]);
-        break;
-    case FORMULA_NAMED:
-        latex_name(w->out, call->base);
         write_fenced(w, call->children[0]);
         break;
     case FORMULA_MAX:

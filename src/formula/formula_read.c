@@ -92,7 +92,8 @@ static const struct {
 
 enum { FUNCTIONS = sizeof functions / sizeof functions[0] };
 
-static const struct formula *read_argument(struct reader *r, const char *before, const char *expected)
+static const struct formula *read_argument(struct reader *r, const char *before,
+                                           const char *expected)
 {
     return take(r, before) ? read_cases(r) : unexpected(r, expected);
 }
@@ -127,18 +128,6 @@ static const struct formula *read_relu(struct reader *r)
     return formula_call(r->arena, FORMULA_MAX, arguments, 2);
 }
 
-/* A function that has nothing but its name. */
-static const struct formula *read_named(struct reader *r, const char *name)
-{
-    const struct formula *argument = read_argument(r, "(", "'('");
-
-    if (argument == NULL)
-        return NULL;
-    if (!take(r, ")"))
-        return unexpected(r, "')'");
-    return formula_named(r->arena, name, argument, NULL);
-}
-
 static const struct formula *read_name(struct reader *r)
 {
     size_t length = name_length(r->at);
@@ -163,10 +152,7 @@ static const struct formula *read_name(struct reader *r)
         r->at += length;
         return read_relu(r);
     }
-    if (!r->names->products || r->at[length] != '(')
-        return unexpected(r, "a name that is defined before it, or a function");
-    r->at += length;
-    return read_named(r, name);
+    return unexpected(r, "a name that is defined before it, or a function");
 }
 
 /* ---- from the tightest to the loosest ---- */
@@ -237,7 +223,8 @@ static const struct formula *read_product(struct reader *r)
 
             if (below == NULL)
                 return NULL;
-            factors[0] = formula_fraction(r->arena, join(r, FORMULA_MULTIPLY, factors, count), below);
+            factors[0] =
+                formula_fraction(r->arena, join(r, FORMULA_MULTIPLY, factors, count), below);
             count = 1;
         } else {
             factors[count++] = read_power(r);

@@ -24,8 +24,7 @@ struct formula_names {
     /* What a name stands for; NULL: nothing has that name. */
     const struct formula *(*of)(void *context, const char *name);
     void *context;
-    bool products; /* what stands side by side is multiplied: a (1 - a). An unknown name before a
-                    * parenthesis is then a function of that name: GELU(z) */
+    bool products; /* what stands side by side is multiplied: a (1 - a) */
 };
 
 /* The tree, in the arena; NULL: the error names the character (from 1), what was found and what was

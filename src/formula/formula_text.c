@@ -258,10 +258,6 @@ static void write_call(struct writer *w, const struct formula *call)
     case FORMULA_SIGMOID:
         write_argument(w, call, "σ(", ")");
         break;
-    case FORMULA_NAMED:
-        text_add(w->out, call->base);
-        write_argument(w, call, "(", ")");
-        break;
     case FORMULA_ABS:
         write_argument(w, call, "|", "|");
         break;

@@ -165,7 +165,7 @@ static void add_activations(struct text *out, const struct net *net)
     for (size_t l = 1; l <= net->layer_count; l++) {
         const struct net_layer *layer = &net->layers[l];
 
-        text_printf(out, "%s%s", l == 1 ? "; " : ", ", activation_name(layer->activation));
+        text_printf(out, "%s%s", l == 1 ? "; " : ", ", activation_row(layer->activation)->name);
         if (layer->activation == ACTIVATION_LEAKY_RELU)
             text_printf(out, " (slope %g)", layer->slope);
     }

@@ -138,10 +138,10 @@ static bool read_standardize(const struct node *node, const struct net *net, str
         return true;
     if (!node_choice(node, words, 2, &index))
         return false;
-    if (index == 1 && net_output(net)->activation != ACTIVATION_IDENTITY)
+    if (index == 1 && activation_row(net_output(net)->activation)->letter != NULL)
         return node_error(node, "the targets can be standardized for an output layer of identity units only; "
                                 "a %s cannot reach them, write \"inputs\"",
-                          activation_name(net_output(net)->activation));
+                          activation_row(net_output(net)->activation)->name);
     return standardize(data, index == 1, node->err) ||
            error_prefix(node->err, "%.300s: data.standardize", node->file);
 }

@@ -8,7 +8,6 @@
 
 enum { SEED_DEFAULT = 1 };
 
-static const double slope_default = 0.01; /* of leaky_relu, as in PyTorch */
 
 /* "inputs" or "units": a number or a list of names. */
 static bool read_units(const struct node *node, size_t *count)
@@ -56,25 +55,26 @@ static bool read_names_of(const struct node *node, size_t count, char ***names)
 
 static bool read_activation(const struct node *layer, bool is_output, struct net_layer_spec *spec)
 {
-    const char *words[ACTIVATION_COUNT];
+    const char *words[ACTIVATIONS_MAX];
+    size_t count = activation_names(words);
+    const struct activation_row *row;
     struct node activation = node_member(layer, "activation"), slope = node_member(layer, "slope");
     size_t index = 0;
 
-    for (size_t i = 0; i < ACTIVATION_COUNT; i++)
-        words[i] = activation_name((enum activation)i);
     if (!node_require(&activation, "\"sigmoid\", \"tanh\", \"relu\" or another activation") ||
-        !node_choice(&activation, words, ACTIVATION_COUNT, &index))
+        !node_choice(&activation, words, count, &index))
         return false;
     spec->activation = (enum activation)index;
-    if (spec->activation == ACTIVATION_SOFTMAX && !is_output)
-        return node_error(&activation, "softmax is for the last layer only; use sigmoid, tanh or "
-                                       "relu below it");
-    spec->slope = slope_default;
+    row = activation_row(spec->activation);
+    if (row->couples && !is_output)
+        return node_error(&activation, "%s is for the last layer only; use sigmoid, tanh or "
+                                       "relu below it", row->name);
+    spec->slope = row->s;
     if (slope.json == NULL)
         return true;
-    if (spec->activation != ACTIVATION_LEAKY_RELU)
+    if (row->s == 0)
         return node_error(&slope, "%s has no slope to set, only leaky_relu has; remove it",
-                          activation_name(spec->activation));
+                          row->name);
     if (!node_number(&slope, &spec->slope))
         return false;
     return spec->slope >= 0 || node_unexpected(&slope, "a number of at least 0");

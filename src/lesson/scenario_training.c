@@ -25,21 +25,21 @@ bool scenario_check_loss(const struct node *root, const struct net *net)
 {
     struct node node = node_member(root, "loss");
     enum activation activation = net_output(net)->activation;
-    bool bounded = activation == ACTIVATION_SIGMOID || activation == ACTIVATION_SOFTMAX;
+    bool bounded = activation_row(activation)->bounded;
 
     /* The cross-entropies take the logarithm of an output. */
     if (net->loss == LOSS_BINARY_CROSS_ENTROPY && !bounded)
         return node_error(&node, "binary_cross_entropy needs outputs between 0 and 1, but the last "
                                  "layer's activation is %s; use sigmoid there, or another loss",
-                          activation_name(activation));
+                          activation_row(activation)->name);
     if (net->loss == LOSS_CROSS_ENTROPY && !bounded)
         return node_error(&node, "cross_entropy needs outputs between 0 and 1, but the last "
                                  "layer's activation is %s; use softmax there, or another loss",
-                          activation_name(activation));
+                          activation_row(activation)->name);
     if (net_output(net)->out > 1)
         return true;
     /* The share of one class among one class is 1, whatever the weights. */
-    if (activation == ACTIVATION_SOFTMAX)
+    if (activation_row(activation)->couples)
         return node_error(&node, "found a last layer of one softmax unit, which always says 1, "
                                  "expected one unit a class; for two classes use sigmoid there with "
                                  "binary_cross_entropy, or two softmax units");

@@ -13,7 +13,6 @@
 enum { SEEDS = 5 };
 
 static const double seed_max = 9007199254740991.0; /* 2^53 - 1: a double has them all */
-static const double slope_default = 0.01;          /* of leaky_relu, as in scenario.h */
 
 const char *variant_setting(enum variant_kind kind)
 {
@@ -48,13 +47,37 @@ const char *variant_name(enum variant_kind kind)
 
 /* ---- what the scenario has ---- */
 
-/* The activation of all hidden layers; COUNT if they have several. */
-static enum activation hidden_activation(const struct net *net)
+/* The rows of activations for a hidden layer, in order; returns how many. */
+static size_t hidden_rows(enum activation rows[ACTIVATIONS_MAX])
 {
+    size_t count = 0;
+
+    for (size_t i = 0; i < activation_count(); i++)
+        if (!activation_row((enum activation)i)->couples)
+            rows[count++] = (enum activation)i;
+    return count;
+}
+
+/* Which of them all hidden layers have; below 0 if they have several. */
+static double hidden_activation(const struct net *net)
+{
+    enum activation rows[ACTIVATIONS_MAX];
+    size_t at = 0;
+
     for (size_t l = 2; l < net->layer_count; l++)
         if (net->layers[l].activation != net->layers[1].activation)
-            return ACTIVATION_COUNT;
-    return net->layers[1].activation;
+            return -1.0;
+    for (size_t count = hidden_rows(rows); at < count && rows[at] != net->layers[1].activation;)
+        at++;
+    return (double)at;
+}
+
+static const struct activation_row *hidden_row(double value)
+{
+    enum activation rows[ACTIVATIONS_MAX];
+
+    hidden_rows(rows);
+    return activation_row(rows[(size_t)value]);
 }
 
 /* Its own value; below 0 where it is not one. */
@@ -69,11 +92,8 @@ static double own_value(const struct scenario *scenario, enum variant_kind kind)
         return scenario_gives_weights(scenario) ? -1.0 : (double)scenario->weights.kind;
     case VARIANT_SEED:
         return scenario_gives_weights(scenario) ? -1.0 : (double)scenario->weights.seed;
-    case VARIANT_ACTIVATION: {
-        enum activation activation = hidden_activation(&scenario->net);
-
-        return activation == ACTIVATION_COUNT ? -1.0 : (double)activation;
-    }
+    case VARIANT_ACTIVATION:
+        return hidden_activation(&scenario->net);
     case VARIANT_ORDER:
         return (double)scenario->training.seed;
     default:
@@ -150,7 +170,7 @@ const char *variant_words(const struct variant *variant, char out[VARIANT_WORDS_
         text_printf(&text, "weights from seed %.0f", variant->value);
         break;
     case VARIANT_ACTIVATION:
-        text_printf(&text, "hidden %s", activation_words((enum activation)variant->value));
+        text_printf(&text, "hidden %s", hidden_row(variant->value)->title);
         break;
     case VARIANT_ORDER:
         text_printf(&text, "order from seed %.0f", variant->value);
@@ -198,13 +218,15 @@ static double times(double value, double factor)
 
 static size_t value_count(enum variant_kind kind)
 {
+    enum activation rows[ACTIVATIONS_MAX];
+
     switch (kind) {
     case VARIANT_OPTIMIZER:
         return OPTIMIZER_CHOICES;
     case VARIANT_INIT:
         return INIT_KIND_COUNT;
     case VARIANT_ACTIVATION:
-        return ACTIVATION_SOFTMAX; /* below it: those for a hidden layer */
+        return hidden_rows(rows);
     case VARIANT_SEED:
     case VARIANT_ORDER:
         return SEEDS + 1;
@@ -220,7 +242,7 @@ size_t variant_choices(enum variant_kind kind, const char *names[VARIANT_VALUES_
     for (size_t i = 0; i < count; i++)
         names[i] = kind == VARIANT_OPTIMIZER ? optimizer_choice_name((enum optimizer_choice)i)
                  : kind == VARIANT_INIT      ? init_kind_name((enum init_kind)i)
-                                             : activation_name((enum activation)i);
+                                             : hidden_row((double)i)->name;
     return count;
 }
 
@@ -287,11 +309,14 @@ static void change_params(struct variant_run *run, const struct scenario *scenar
         scenario_make_weights(scenario, &weights, run->params);
 }
 
-static void change_activation(struct net *net, enum activation activation)
+static void change_activation(struct net *net, size_t row)
 {
+    enum activation rows[ACTIVATIONS_MAX];
+
+    hidden_rows(rows);
     for (size_t l = 1; l < net->layer_count; l++) {
-        net->layers[l].activation = activation;
-        net->layers[l].slope = slope_default;
+        net->layers[l].activation = rows[row];
+        net->layers[l].slope = activation_row(rows[row])->s;
     }
 }
 
@@ -315,7 +340,7 @@ bool variant_begin(struct variant_run *run, const struct scenario *scenario, con
     if (variant->kind == VARIANT_OPTIMIZER)
         optimizer_choose(optimizer, (enum optimizer_choice)variant->value);
     if (variant->kind == VARIANT_ACTIVATION)
-        change_activation(&run->net, (enum activation)variant->value);
+        change_activation(&run->net, (size_t)variant->value);
     if (variant->kind == VARIANT_ORDER)
         run->training.seed = (uint64_t)variant->value;
     needed = optimizer_buffers(optimizer);

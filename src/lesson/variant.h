@@ -46,7 +46,7 @@ struct variant {
     double value;
 };
 
-enum { VARIANT_VALUES_MAX = 8, VARIANT_WORDS_SIZE = 96 };
+enum { VARIANT_VALUES_MAX = 24, VARIANT_WORDS_SIZE = 96 };
 
 /* The setting's name: "learning rate". Not of NONE. */
 const char *variant_setting(enum variant_kind kind);

@@ -26,8 +26,9 @@ static void conventions(const struct view *view, bool penalty, char out[LINE_SIZ
     for (size_t l = 1; l < net->layer_count; l++)
         mixed = mixed || net->layers[l].activation != net_output(net)->activation;
     if (mixed)
-        text_printf(&text, "%s, ", activation_words(net->layers[1].activation));
-    text_printf(&text, "%s \xc2\xb7 %s \xc2\xb7 \xce\xb7 = %s", activation_words(net_output(net)->activation),
+        text_printf(&text, "%s, ", activation_row(net->layers[1].activation)->title);
+    text_printf(&text, "%s \xc2\xb7 %s \xc2\xb7 \xce\xb7 = %s",
+                activation_row(net_output(net)->activation)->title,
                 loss_words(net->loss),
                 number_format(rate, optimizer->learning_rate, (struct number_style){.decimals = 6}));
     if (penalty && optimizer->l2 != 0)

@@ -16,15 +16,15 @@ static double one(enum activation activation, double slope, double z)
 static void test_names(void **state)
 {
     (void)state;
-    for (int i = 0; i < ACTIVATION_COUNT; i++) {
-        assert_true(strlen(activation_name((enum activation)i)) >= 4);
+    for (int i = 0; i < (int)activation_count(); i++) {
+        assert_true(strlen(activation_row((enum activation)i)->name) >= 4);
         for (int k = 0; k < i; k++)
-            assert_string_not_equal(activation_name((enum activation)i),
-                                    activation_name((enum activation)k));
+            assert_string_not_equal(activation_row((enum activation)i)->name,
+                                    activation_row((enum activation)k)->name);
     }
-    assert_string_equal(activation_name(ACTIVATION_LEAKY_RELU), "leaky_relu");
-    assert_true(activation_couples_units(ACTIVATION_SOFTMAX));
-    assert_false(activation_couples_units(ACTIVATION_SIGMOID));
+    assert_string_equal(activation_row(ACTIVATION_LEAKY_RELU)->name, "leaky_relu");
+    assert_true(activation_row(ACTIVATION_SOFTMAX)->couples);
+    assert_false(activation_row(ACTIVATION_SIGMOID)->couples);
 }
 
 static void test_values(void **state)
@@ -49,7 +49,7 @@ static void test_extremes(void **state)
     assert_true(one(ACTIVATION_SIGMOID, 0, -(double)INFINITY) == 0);
     assert_true(one(ACTIVATION_TANH, 0, 1e300) == 1);
     /* NaN is never swallowed. */
-    for (int i = 0; i < ACTIVATION_COUNT; i++)
+    for (int i = 0; i < (int)activation_count(); i++)
         assert_true(isnan(one((enum activation)i, 0.01, (double)NAN)));
 }
 

@@ -152,7 +152,7 @@ static void test_fused(void **state)
 
     (void)state;
     for (int i = 0; i < LOSS_COUNT; i++) {
-        for (int k = 0; k < ACTIVATION_COUNT; k++) {
+        for (int k = 0; k < (int)activation_count(); k++) {
             enum loss loss = (enum loss)i;
             enum activation activation = (enum activation)k;
             double a[3], da[3], dz[3], closed[3];

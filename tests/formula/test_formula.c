@@ -188,15 +188,6 @@ static void softplus_keeps_its_digits(void **state)
     }
 }
 
-static void a_name_means_its_definition(void **state)
-{
-    const struct formula *twice = formula_multiply(&arena, number(2), number(3));
-
-    (void)state;
-    assert_true(formula_evaluate(formula_named(&arena, "f", number(3), twice)) == 6);
-    assert_true(isnan(formula_evaluate(formula_named(&arena, "f", number(3), NULL))));
-}
-
 static void not_a_number_stays(void **state)
 {
     static const enum formula_function all[] = {
@@ -302,7 +293,6 @@ int main(void)
         cmocka_unit_test(empty_lists),         cmocka_unit_test(functions),
         cmocka_unit_test(cases),
         cmocka_unit_test(softplus_keeps_its_digits),
-        cmocka_unit_test(a_name_means_its_definition),
         cmocka_unit_test(not_a_number_stays),  cmocka_unit_test(log_sum_exp),
         cmocka_unit_test(parentheses),         cmocka_unit_test(joins),
         cmocka_unit_test(shown),

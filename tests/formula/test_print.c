@@ -180,7 +180,6 @@ static void functions(void **state)
     expect(formula_cases(&arena, slope, 3), FORMULA_NUMBERS, "0.01", "0.01");
     expect(formula_cases(&arena, half, 3), FORMULA_SYMBOLS, "1 if z ≤ 0, else z",
            "\\begin{cases} 1 & \\text{if } z \\le 0 \\\\ z & \\text{otherwise} \\end{cases}");
-    expect(formula_named(&arena, "GELU", z, s), FORMULA_SYMBOLS, "GELU(z)", "\\mathrm{GELU}(z)");
     expect(call(FORMULA_SIN, z), FORMULA_SYMBOLS, "sin z", "\\sin z");
     expect(formula_call(&arena, FORMULA_LOGSUMEXP, scores, 2), FORMULA_SYMBOLS,
            "ln(e^(z₁) + e^(z₂))", "\\ln\\left(e^{z_{1}} + e^{z_{2}}\\right)");

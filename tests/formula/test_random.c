@@ -38,8 +38,6 @@ static long double reference_call(const struct formula *f)
         return fmaxl(z, reference(f->children[1]));
     case FORMULA_MIN:
         return fminl(z, reference(f->children[1]));
-    case FORMULA_NAMED:
-        return reference(f->children[1]);
     case FORMULA_EXP:
         return expl(z);
     case FORMULA_LN:

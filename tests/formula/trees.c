@@ -54,8 +54,6 @@ static const struct formula *random_call(struct arena *arena, struct rng *rng, i
         count = 1 + rng_below(rng, CHILDREN_MAX);
     for (size_t i = 0; i < count; i++)
         arguments[i] = tree_random(arena, rng, depth, sums);
-    if (function == FORMULA_NAMED) /* nobody could read back what it means */
-        function = FORMULA_SIGMOID;
     return formula_call(arena, function, arguments, count);
 }
 
