@@ -20,6 +20,11 @@
 /* Smaller pictures, or taller ones, have no room for a lesson. */
 static const float least_width = 480.0f, least_height = 270.0f, least_aspect = 1.15f;
 
+float scene_least_width(float height)
+{
+    return ceilf(fmaxf(least_width, least_aspect * height));
+}
+
 /* The title and counters beside the strip where the width allows, else above it. */
 static float place_header(struct scene_layout *layout, const struct view *view, const char *title,
                           float width, float margin, float top)
@@ -329,7 +334,7 @@ void scene_draw(struct app *app, struct view *view, float width, float height)
 {
     struct rect window = {0, 0, width, height}, picture = window;
 
-    if (width < least_width || height < least_height || width < least_aspect * height) {
+    if (height < least_height || width < scene_least_width(height)) {
         draw_too_small(view, width, height);
         return;
     }

@@ -1,5 +1,6 @@
 #include "cli/look.h"
 
+#include "app/scene.h"
 #include "base/text.h"
 #include "cli/cli.h"
 
@@ -83,13 +84,28 @@ static bool check_granularity(struct look *look, const char *command)
     return true;
 }
 
-bool look_check(struct look *look, const char *command)
+static bool check_size(struct look *look, const char *command)
 {
-    if (look->size != NULL && !read_size(look->size, &look->width, &look->height)) {
+    int least;
+
+    if (!read_size(look->size, &look->width, &look->height)) {
         cli_usage(command, "'--size' is '%.60s'; it must be WIDTHxHEIGHT from %dx%d to %dx%d",
                   look->size, LOOK_WIDTH_MIN, LOOK_HEIGHT_MIN, LOOK_WIDTH_MAX, LOOK_HEIGHT_MAX);
         return false;
     }
+    least = (int)scene_least_width((float)look->height);
+    if (look->width < least) {
+        cli_usage(command, "'--size' is '%.60s'; a lesson has no room in that: with %d pixels of height it "
+                           "needs at least %dx%d", look->size, look->height, least, look->height);
+        return false;
+    }
+    return true;
+}
+
+bool look_check(struct look *look, const char *command)
+{
+    if (look->size != NULL && !check_size(look, command))
+        return false;
     if (look->theme != NULL) {
         int found = find_name(command, "--theme", look->theme, theme_names, THEME_COUNT);
 
