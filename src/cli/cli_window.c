@@ -142,7 +142,7 @@ int cli_window(int argc, char **argv)
     size_t count;
     int status;
 
-    look_init(&look, WINDOW_WIDTH_DEFAULT, WINDOW_HEIGHT_DEFAULT);
+    look_init(&look, 0, 0); /* as large as is usual on the display */
     window_options(&look, &request, table);
     switch (options_read(&options, argc, argv, words)) {
     case OPTIONS_GO: break;

@@ -1,5 +1,7 @@
 #include "platform/window.h"
 
+#include "platform/scale.h"
+
 #include <SDL.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,10 +28,11 @@ static bool texture_wanted(SDL_Window *handle)
 
     if (present != NULL && strcmp(present, "texture") == 0)
         return true;
-    return !points_are_pixels(handle);
+    return !points_are_pixels(handle) || SDL_GetWindowSurface(handle) == NULL;
 }
 
-/* The surface path is the default; without a renderer the picture is only less sharp. */
+/* The surface path is the default; where the window has no surface in a format that SDL knows (X
+ * screens of 30 bits), it is the texture. */
 static void choose_path(struct window *window)
 {
     if (window->renderer != NULL || !texture_wanted(window->handle))
@@ -54,6 +57,36 @@ static void fit_display(int *width, int *height)
         *width = usable.w;
     if (usable.h > TITLE_BAR && *height > usable.h - TITLE_BAR && usable.h != *height)
         *height = usable.h - TITLE_BAR;
+}
+
+/* Gives the window its size and shows it. */
+static void place_window(SDL_Window *handle, int width, int height)
+{
+    double scale = scale_of_display(handle);
+    int least_width = (int)(scale * WINDOW_WIDTH_MIN), least_height = (int)(scale * WINDOW_HEIGHT_MIN);
+
+    if (width == 0 || height == 0) {
+        width = (int)(scale * WINDOW_WIDTH_DEFAULT);
+        height = (int)(scale * WINDOW_HEIGHT_DEFAULT);
+    }
+    fit_display(&width, &height);
+    SDL_SetWindowSize(handle, width, height);
+    SDL_SetWindowPosition(handle, SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED);
+    SDL_SetWindowMinimumSize(handle, width < least_width ? width : least_width,
+                             height < least_height ? height : least_height);
+    SDL_ShowWindow(handle);
+}
+
+/* Better no window than a black one. */
+static bool can_be_drawn_into(const struct window *window, struct error *err)
+{
+    if (window->renderer != NULL || SDL_GetWindowSurface(window->handle) != NULL)
+        return true;
+    return error_set(err,
+                     "cannot draw into a window: the display's pixels have a format that nobody here "
+                     "knows (%s); set the display to 24 bits a pixel, or use 'backstep export "
+                     "SCENARIO' to make pictures without one",
+                     SDL_GetError());
 }
 
 static bool is_set(const char *variable)
@@ -110,18 +143,17 @@ bool window_open(struct window *window, const char *title, int width, int height
     *window = (struct window){0};
     if (!start_video(err))
         return false;
-    fit_display(&width, &height);
-    window->handle = SDL_CreateWindow(title, SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, width,
-                                      height, SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
+    window->handle = SDL_CreateWindow(title, SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED,
+                                      WINDOW_WIDTH_DEFAULT, WINDOW_HEIGHT_DEFAULT,
+                                      SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI | SDL_WINDOW_HIDDEN);
     if (window->handle == NULL) {
         error_set(err, "cannot open a window: %s", SDL_GetError());
         SDL_QuitSubSystem(SDL_INIT_VIDEO);
         return false;
     }
-    SDL_SetWindowMinimumSize(window->handle, width < WINDOW_WIDTH_MIN ? width : WINDOW_WIDTH_MIN,
-                             height < WINDOW_HEIGHT_MIN ? height : WINDOW_HEIGHT_MIN);
+    place_window(window->handle, width, height);
     choose_path(window);
-    return true;
+    return can_be_drawn_into(window, err);
 }
 
 /* SDL wakes itself up through a second connection to the X server. A message

@@ -5,6 +5,8 @@
  * Frames are drawn straight into the window's surface where that has 32 bits of
  * 0xxxRRGGBB, else into memory of our own that is converted. SDL's software
  * OpenGL detour for surfaces is switched off: it costs fifteen times as much.
+ * Screens of other depths have no surface (X with 30 bits); there frames go
+ * through a streaming texture.
  *
  * A window has a size in points, in which the pointer is told, and one in
  * pixels, in which frames are drawn. They differ on HiDPI screens (Wayland,
@@ -52,8 +54,9 @@ struct window {
 };
 
 /* Starts SDL's video and shows the window, `width` x `height` points or as much
- * of that as the display has room for. Errors: no display (with the remedy), no
- * window. To be closed also after a failure. */
+ * of that as the display has room for; 0 x 0: the default size, in pixels as fine
+ * as the display's (scale.h). Errors: no display, or one whose pixels cannot be
+ * drawn (with the remedy), no window. To be closed also after a failure. */
 bool window_open(struct window *window, const char *title, int width, int height,
                  struct error *err);
 
