@@ -174,6 +174,9 @@ void app_apply(struct app *app, enum command command, double argument);
 /* A key went down (repeat: it is held). True if it meant something. */
 bool app_key(struct app *app, struct key key, bool repeat);
 
+/* Whether keys are characters of something that is typed. */
+bool app_is_typing(const struct app *app);
+
 /* The pointer, in pixels of the frame. */
 void app_pointer_move(struct app *app, struct point at);
 void app_pointer_press(struct app *app, struct point at);

@@ -262,3 +262,9 @@ bool app_key(struct app *app, struct key key, bool repeat)
         app_apply(app, command, argument);
     return true;
 }
+
+bool app_is_typing(const struct app *app)
+{
+    return app->editor.open
+        || (app->sheet == SHEET_COMPARE && variant_is_number(app->choosing.kind));
+}

@@ -95,8 +95,9 @@ static bool check_size(struct look *look, const char *command)
     }
     least = (int)scene_least_width((float)look->height);
     if (look->width < least) {
-        cli_usage(command, "'--size' is '%.60s'; a lesson has no room in that: with %d pixels of height it "
-                           "needs at least %dx%d", look->size, look->height, least, look->height);
+        cli_usage(command, "'--size' is '%.60s'; a lesson has no room in that: with %d pixels of "
+                           "height it needs at least %dx%d",
+                  look->size, look->height, least, look->height);
         return false;
     }
     return true;

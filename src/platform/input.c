@@ -57,101 +57,217 @@ static unsigned keypad_character(SDL_Keycode sym)
     }
 }
 
-/* The character of a key pressed with Ctrl or Alt, which types no text. Where
- * '+' shares a key with '=' it is meant with and without Shift, as in browsers.
- * Where the digits take Shift, the key above the letters is meant. */
-static unsigned shortcut_character(const SDL_Keysym *keysym)
-{
-    unsigned code = keypad_character(keysym->sym);
-
-    if (code != KEY_NONE)
-        return code;
-    if (keysym->sym == '=')
-        return '+';
-    if (keysym->sym > ' ' && keysym->sym < 127)
-        return (unsigned)keysym->sym;
-    if (keysym->scancode >= SDL_SCANCODE_1 && keysym->scancode <= SDL_SCANCODE_9)
-        return '1' + (unsigned)(keysym->scancode - SDL_SCANCODE_1);
-    if (keysym->scancode == SDL_SCANCODE_0)
-        return '0';
-    if (keysym->scancode >= SDL_SCANCODE_A && keysym->scancode <= SDL_SCANCODE_Z)
-        return 'a' + (unsigned)(keysym->scancode - SDL_SCANCODE_A);
-    return KEY_NONE;
-}
-
 static bool is_letter(unsigned code)
 {
     return (code >= 'a' && code <= 'z') || (code >= 'A' && code <= 'Z');
+}
+
+static bool is_digit(unsigned code)
+{
+    return code >= '0' && code <= '9';
+}
+
+static bool is_alt_gr(unsigned mod)
+{
+    return (mod & (KMOD_RALT | KMOD_MODE)) != 0;
 }
 
 /* AltGr types characters and is no modifier; Windows tells it as Ctrl + right Alt. */
 static unsigned modifiers_of(unsigned mod)
 {
     unsigned modifiers = 0;
-    bool alt_gr = (mod & (KMOD_RALT | KMOD_MODE)) != 0;
 
     if (mod & KMOD_SHIFT)
         modifiers |= KEY_SHIFT;
-    if ((mod & KMOD_CTRL) && !alt_gr)
+    if ((mod & KMOD_CTRL) && !is_alt_gr(mod))
         modifiers |= KEY_CONTROL;
     if (mod & KMOD_LALT)
         modifiers |= KEY_ALT;
     return modifiers;
 }
 
-/* Passes a key on, but of a held one only one repeat a frame. */
-static bool press(struct input *input, struct app *app, unsigned code, unsigned modifiers)
+/* What the key at a place is on an American keyboard. */
+static unsigned character_at(int place)
 {
-    if (input->key_repeats) {
-        if (input->repeat_done)
-            return true;
-        input->repeat_done = true;
+    if (place >= SDL_SCANCODE_A && place <= SDL_SCANCODE_Z)
+        return 'a' + (unsigned)(place - SDL_SCANCODE_A);
+    if (place >= SDL_SCANCODE_1 && place <= SDL_SCANCODE_9)
+        return '1' + (unsigned)(place - SDL_SCANCODE_1);
+    switch (place) {
+    case SDL_SCANCODE_0: return '0';
+    case SDL_SCANCODE_MINUS: return '-';
+    case SDL_SCANCODE_EQUALS: return '=';
+    case SDL_SCANCODE_LEFTBRACKET: return '[';
+    case SDL_SCANCODE_RIGHTBRACKET: return ']';
+    case SDL_SCANCODE_COMMA: return ',';
+    case SDL_SCANCODE_PERIOD: return '.';
+    case SDL_SCANCODE_SLASH: return '/';
+    default: return KEY_NONE;
     }
-    return app_key(app, (struct key){code, modifiers}, input->key_repeats);
+}
+
+/* Whether the layout has a key for the character that needs no Shift. */
+static bool layout_has(unsigned code)
+{
+    return code != KEY_NONE && SDL_GetScancodeFromKey((SDL_Keycode)code) != SDL_SCANCODE_UNKNOWN;
+}
+
+static bool is_bound(unsigned code, unsigned modifiers)
+{
+    double ignored;
+
+    modifiers &= KEY_CONTROL | KEY_ALT;
+    return command_for_key((struct key){code, modifiers}, &ignored) != COMMAND_NONE;
+}
+
+/* What a key types with Shift, or with AltGr. SDL tells that as text only, and text input is
+ * off; so the signs that commands have are listed by the key's character without Shift. Layouts
+ * that make different signs of the same key are told apart by what stands at another place. */
+static unsigned typed_with(bool alt_gr, unsigned own)
+{
+    static const struct {
+        bool alt_gr;
+        SDL_Keycode own;
+        SDL_Scancode place; /* UNKNOWN: in all layouts, else in those that have `there` at it */
+        SDL_Keycode there;
+        unsigned code;
+    } signs[] = {
+        {false, '=', SDL_SCANCODE_UNKNOWN, 0, '+'},
+        {false, '/', SDL_SCANCODE_UNKNOWN, 0, '?'},
+        {false, 0xdf, SDL_SCANCODE_UNKNOWN, 0, '?'}, /* German */
+        {false, '0', SDL_SCANCODE_MINUS, 0xdf, '='},
+        {false, '\'', SDL_SCANCODE_MINUS, '\'', '?'}, /* Italian, Portuguese, Spanish, Swiss */
+        {false, '0', SDL_SCANCODE_MINUS, '\'', '='},
+        {false, '+', SDL_SCANCODE_MINUS, '+', '?'}, /* Danish, Finnish, Norwegian, Swedish */
+        {false, '0', SDL_SCANCODE_MINUS, '+', '='},
+        {false, ',', SDL_SCANCODE_MINUS, ')', '?'}, /* French */
+        {false, ';', SDL_SCANCODE_MINUS, ')', '.'},
+        {false, ',', SDL_SCANCODE_MINUS, '=', '?'}, /* Czech, Slovak */
+        {false, '7', SDL_SCANCODE_SLASH, '.', '?'}, /* Russian, Ukrainian */
+        {true, '8', SDL_SCANCODE_UNKNOWN, 0, '['},
+        {true, '9', SDL_SCANCODE_UNKNOWN, 0, ']'},
+        {true, '(', SDL_SCANCODE_MINUS, ')', '['},
+        {true, ')', SDL_SCANCODE_MINUS, ')', ']'},
+        {true, 'f', SDL_SCANCODE_MINUS, '=', '['},
+        {true, 'g', SDL_SCANCODE_MINUS, '=', ']'},
+    };
+
+    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
+        if (signs[i].alt_gr == alt_gr && signs[i].own == (SDL_Keycode)own
+            && (signs[i].place == SDL_SCANCODE_UNKNOWN
+                || SDL_GetKeyFromScancode(signs[i].place) == signs[i].there))
+            return signs[i].code;
+    return KEY_NONE;
+}
+
+/* The digit or sign that is meant by a key which types no letter; NONE: none that is known. */
+static unsigned sign_of(unsigned own, unsigned there, unsigned modifiers, bool alt_gr)
+{
+    bool shift = (modifiers & (KEY_CONTROL | KEY_ALT | KEY_SHIFT)) == KEY_SHIFT;
+    unsigned code;
+
+    if (alt_gr) {
+        code = typed_with(true, own);
+        return code != KEY_NONE || (there != '[' && there != ']') ? code : there;
+    }
+    /* Where the digits take Shift, and where they are not those of ASCII. */
+    if (is_digit(there) && !layout_has(there) && (shift || !is_bound(own, modifiers)))
+        return there;
+    if (shift) {
+        code = typed_with(false, own);
+        return code != KEY_NONE || layout_has('q') ? code : typed_with(false, there);
+    }
+    if (is_digit(own) || is_bound(own, modifiers))
+        return own;
+    return layout_has(there) ? KEY_NONE : there;
+}
+
+/* The character that is meant by a key: by its letter, digit or sign where the layout has it,
+ * else by its place. A Shift that took part in typing a digit or a sign is dropped. */
+static unsigned character_of(SDL_Keycode sym, int place, unsigned mod, unsigned *modifiers)
+{
+    unsigned own = (unsigned)sym, there = character_at(place), code = keypad_character(sym);
+
+    if (is_letter(own) && !is_alt_gr(mod))
+        return own;
+    if (is_letter(there) && !layout_has(there) && !is_alt_gr(mod))
+        return there;
+    if (code == KEY_NONE)
+        code = sign_of(own, there, *modifiers, is_alt_gr(mod));
+    if (code != KEY_NONE)
+        *modifiers &= ~(unsigned)KEY_SHIFT;
+    else if (own > ' ' && own < 0x110000)
+        code = own; /* no command, but it is a key */
+    return code;
+}
+
+/* Passes a key on, but of a held one only one repeat a frame. */
+static void press(struct input *input, struct app *app, unsigned code, unsigned modifiers)
+{
+    if (input->key_repeats && input->repeat_done)
+        return;
+    input->repeat_done = input->repeat_done || input->key_repeats;
+    app_key(app, (struct key){code, modifiers}, input->key_repeats);
+}
+
+/* A press that typed nothing is known by its key. */
+static void pass_key(struct input *input, struct app *app)
+{
+    unsigned modifiers = modifiers_of(input->key_mod), code;
+
+    if (!input->key_waits)
+        return;
+    input->key_waits = false;
+    input->key_taken = true;
+    code = character_of(input->key_sym, input->key_place, input->key_mod, &modifiers);
+    if (code != KEY_NONE)
+        press(input, app, code, modifiers);
 }
 
 static void key_down(struct input *input, struct app *app, const SDL_KeyboardEvent *event)
 {
-    unsigned modifiers = modifiers_of(event->keysym.mod);
-    unsigned code = special_code(event->keysym.sym, (event->keysym.mod & KMOD_NUM) != 0);
+    unsigned mod = event->keysym.mod, modifiers = modifiers_of(mod);
+    unsigned code = special_code(event->keysym.sym, (mod & KMOD_NUM) != 0);
 
     input->key_repeats = event->repeat != 0;
+    input->key_sym = event->keysym.sym;
     input->key_place = (int)event->keysym.scancode;
-    if (code == KEY_NONE && (modifiers & (KEY_CONTROL | KEY_ALT))) {
-        code = shortcut_character(&event->keysym);
-        if (!is_letter(code))
-            modifiers &= ~(unsigned)KEY_SHIFT;
-    }
-    if (code == KEY_SPACE)
-        modifiers &= ~(unsigned)KEY_SHIFT;
+    input->key_mod = mod;
+    input->key_taken = true;
     /* With the system's own key held (Super, Command) the desktop is meant, not us. */
-    input->key_taken = code != KEY_NONE || (modifiers & (KEY_CONTROL | KEY_ALT)) ||
-                       (event->keysym.mod & KMOD_GUI);
-    if (code != KEY_NONE && !(event->keysym.mod & KMOD_GUI))
-        press(input, app, code, modifiers);
+    if (mod & KMOD_GUI)
+        return;
+    if (code != KEY_NONE) {
+        press(input, app, code, code == KEY_SPACE ? modifiers & ~(unsigned)KEY_SHIFT : modifiers);
+        return;
+    }
+    input->key_waits = true;
+    if ((modifiers & (KEY_CONTROL | KEY_ALT)) || !app_is_typing(app))
+        pass_key(input, app);
+    else
+        input->key_taken = false;
 }
 
+/* Of what was typed, digits that are not those of ASCII, and letters of other scripts, are known by
+ * their place. */
 static void type_character(struct input *input, struct app *app, unsigned code)
 {
-    unsigned modifiers = 0;
-    bool repeat_done = input->repeat_done;
+    unsigned there = character_at(input->key_place), modifiers = 0;
 
+    if (code >= 128 && there != KEY_NONE)
+        code = there;
     if (code >= 'A' && code <= 'Z')
         code += 'a' - 'A';
     if (is_letter(code) && (SDL_GetModState() & KMOD_SHIFT))
         modifiers = KEY_SHIFT;
-    if (press(input, app, code, modifiers) || code < 128)
-        return;
-    if (input->key_place >= SDL_SCANCODE_A && input->key_place <= SDL_SCANCODE_Z) {
-        input->repeat_done = repeat_done;
-        press(input, app, 'a' + (unsigned)(input->key_place - SDL_SCANCODE_A), 0);
-    }
+    press(input, app, code, modifiers);
 }
 
 static void text_typed(struct input *input, struct app *app, const char *text)
 {
     unsigned code;
 
+    input->key_waits = false;
     if (input->key_taken)
         return;
     while ((code = text_next_utf8(&text)) != 0)
@@ -214,12 +330,17 @@ void input_event(struct input *input, struct app *app, struct window *window,
 {
     if (event->type != SDL_MOUSEMOTION)
         pass_move(input, app);
+    if (event->type != SDL_TEXTINPUT)
+        pass_key(input, app);
     switch (event->type) {
     case SDL_QUIT:
         app->requests.quit = true;
         break;
     case SDL_KEYDOWN:
         key_down(input, app, &event->key);
+        break;
+    case SDL_KEYUP:
+        input->key_taken = false;
         break;
     case SDL_TEXTINPUT:
         text_typed(input, app, event->text.text);
@@ -256,5 +377,6 @@ void input_event(struct input *input, struct app *app, struct window *window,
 
 void input_end_frame(struct input *input, struct app *app)
 {
+    pass_key(input, app);
     pass_move(input, app);
 }

@@ -35,6 +35,17 @@ static void close_on_hangup(void)
 }
 #endif
 
+/* Text input is on only while something is typed: else an input method would eat the letters. */
+static void follow_typing(const struct loop *loop)
+{
+    bool typing = app_is_typing(loop->app), active = SDL_IsTextInputActive() == SDL_TRUE;
+
+    if (typing && !active)
+        SDL_StartTextInput();
+    else if (!typing && active)
+        SDL_StopTextInput();
+}
+
 bool loop_init(struct loop *loop, struct app *app, struct fonts *fonts, int width, int height,
                struct error *err)
 {
@@ -43,7 +54,7 @@ bool loop_init(struct loop *loop, struct app *app, struct fonts *fonts, int widt
     if (!window_open(&loop->window, "Backstep", width, height, err))
         return false;
     close_on_hangup();
-    SDL_StartTextInput();
+    follow_typing(loop);
     SDL_EventState(SDL_DROPFILE, SDL_ENABLE);
     loop->frame_interval_ms = 1000.0 / window_refresh_rate(&loop->window);
     app->dirty = true;
@@ -180,6 +191,7 @@ bool loop_frame(struct loop *loop)
 {
     take_events(loop);
     app_tick(loop->app, loop_now_ms());
+    follow_typing(loop);
     if (!serve_requests(loop))
         return false;
     if (frame_due(loop))

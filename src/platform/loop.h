@@ -41,8 +41,8 @@ struct loop {
     unsigned long frames;          /* drawn so far */
 };
 
-/* Opens a window of at most width x height points (0 x 0: see window_open) for the application. Errors:
- * no display (with the remedy). To be finished also after a failure. */
+/* Opens a window of at most width x height points (0 x 0: as window_open) for the application.
+ * Errors: no display (with the remedy). To be finished also after a failure. */
 bool loop_init(struct loop *loop, struct app *app, struct fonts *fonts, int width, int height,
                struct error *err);
 void loop_finish(struct loop *loop);

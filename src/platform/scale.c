@@ -23,7 +23,7 @@ static double dpi_in(const char *resources)
     return 0.0;
 }
 
-/* Only what Xlib's header offers as macros and members is used: the library itself is SDL's to load. */
+/* Only what Xlib's header offers as macros and members is used: the library is for SDL to load. */
 static double dots_an_inch(Display *display)
 {
     const Screen *screen = DefaultScreenOfDisplay(display);

@@ -63,7 +63,8 @@ static void fit_display(int *width, int *height)
 static void place_window(SDL_Window *handle, int width, int height)
 {
     double scale = scale_of_display(handle);
-    int least_width = (int)(scale * WINDOW_WIDTH_MIN), least_height = (int)(scale * WINDOW_HEIGHT_MIN);
+    int least_width = (int)(scale * WINDOW_WIDTH_MIN);
+    int least_height = (int)(scale * WINDOW_HEIGHT_MIN);
 
     if (width == 0 || height == 0) {
         width = (int)(scale * WINDOW_WIDTH_DEFAULT);
@@ -83,8 +84,8 @@ static bool can_be_drawn_into(const struct window *window, struct error *err)
     if (window->renderer != NULL || SDL_GetWindowSurface(window->handle) != NULL)
         return true;
     return error_set(err,
-                     "cannot draw into a window: the display's pixels have a format that nobody here "
-                     "knows (%s); set the display to 24 bits a pixel, or use 'backstep export "
+                     "cannot draw into a window: the display's pixels have a format that nobody "
+                     "here knows (%s); set the display to 24 bits a pixel, or use 'backstep export "
                      "SCENARIO' to make pictures without one",
                      SDL_GetError());
 }
@@ -143,9 +144,10 @@ bool window_open(struct window *window, const char *title, int width, int height
     *window = (struct window){0};
     if (!start_video(err))
         return false;
-    window->handle = SDL_CreateWindow(title, SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED,
-                                      WINDOW_WIDTH_DEFAULT, WINDOW_HEIGHT_DEFAULT,
-                                      SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI | SDL_WINDOW_HIDDEN);
+    window->handle =
+        SDL_CreateWindow(title, SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED,
+                         WINDOW_WIDTH_DEFAULT, WINDOW_HEIGHT_DEFAULT,
+                         SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI | SDL_WINDOW_HIDDEN);
     if (window->handle == NULL) {
         error_set(err, "cannot open a window: %s", SDL_GetError());
         SDL_QuitSubSystem(SDL_INIT_VIDEO);

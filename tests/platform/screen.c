@@ -37,7 +37,7 @@ static bool installed(const char *program)
 
 bool screen_possible(void)
 {
-    return installed("Xvfb") && installed("xdotool");
+    return installed("Xvfb") && installed("xdotool") && installed("setxkbmap");
 }
 
 /* The display's number, which the server writes once it is ready. */
@@ -56,15 +56,14 @@ static void read_display(struct screen *screen, int from)
     snprintf(screen->display, sizeof screen->display, ":%s", number);
 }
 
-void screen_start(struct screen *screen)
+void screen_start(struct screen *screen, const char *mode, const char *dpi)
 {
     int ends[2];
-    char size[32], fd[16];
+    char fd[16];
 
     *screen = (struct screen){0};
     spawn_make_folder(screen->folder);
     assert_int_equal(pipe(ends), 0);
-    snprintf(size, sizeof size, "%dx%dx24", SCREEN_WIDTH, SCREEN_HEIGHT);
     snprintf(fd, sizeof fd, "%d", ends[1]);
     fflush(NULL);
     screen->server = fork();
@@ -73,8 +72,8 @@ void screen_start(struct screen *screen)
 
         close(ends[0]);
         dup2(null, STDERR_FILENO);
-        execlp("Xvfb", "Xvfb", "-displayfd", fd, "-screen", "0", size, "-fbdir", screen->folder,
-               "-nolisten", "tcp", "-nocursor", "-noreset", (char *)NULL);
+        execlp("Xvfb", "Xvfb", "-displayfd", fd, "-screen", "0", mode, "-dpi", dpi, "-fbdir",
+               screen->folder, "-nolisten", "tcp", "-nocursor", "-noreset", (char *)NULL);
         _exit(127);
     }
     assert_true(screen->server > 0);
@@ -108,7 +107,7 @@ static void become(const struct screen *screen, const char *program, const char 
     _exit(127);
 }
 
-void screen_do(const struct screen *screen, const char *const *arguments)
+static void run_on(const struct screen *screen, const char *program, const char *const *arguments)
 {
     pid_t child;
     int status;
@@ -116,10 +115,20 @@ void screen_do(const struct screen *screen, const char *const *arguments)
     fflush(NULL);
     child = fork();
     if (child == 0)
-        become(screen, "xdotool", arguments);
+        become(screen, program, arguments);
     assert_true(child > 0);
     assert_int_equal(waitpid(child, &status, 0), child);
     assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+}
+
+void screen_do(const struct screen *screen, const char *const *arguments)
+{
+    run_on(screen, "xdotool", arguments);
+}
+
+void screen_layout(const struct screen *screen, const char *layout)
+{
+    run_on(screen, "setxkbmap", (const char *const[]){layout, NULL});
 }
 
 static bool add_variable(const char *variable)
@@ -191,10 +200,18 @@ static uint32_t big_endian(const unsigned char *bytes)
     return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
 }
 
+/* The upper eight bits of each colour of a pixel of 24 bits or of 30. */
+static uint32_t eight_bits(uint32_t pixel, uint32_t depth)
+{
+    if (depth == 30)
+        return (pixel >> 22 & 0xff) << 16 | (pixel >> 12 & 0xff) << 8 | (pixel >> 2 & 0xff);
+    return pixel & 0xffffff;
+}
+
 /* The server keeps its memory in the XWD format (X11/XWDFile.h), 32 bits a pixel here. */
 void screen_look(const struct screen *screen, struct picture *picture)
 {
-    enum { HEADER_SIZE = 0, WIDTH = 4, HEIGHT = 5, BYTE_ORDER = 7, BITS = 11, LINE = 12, COLORS = 19 };
+    enum { HEADER_SIZE = 0, DEPTH = 3, WIDTH = 4, HEIGHT = 5, BYTE_ORDER = 7, BITS = 11, LINE = 12, COLORS = 19 };
     char path[SPAWN_PATH_SIZE + 32];
     unsigned char *bytes;
     uint32_t field[COLORS + 1];
@@ -216,10 +233,10 @@ void screen_look(const struct screen *screen, struct picture *picture)
     for (int y = 0; y < picture->height; y++)
         for (int x = 0; x < picture->width; x++) {
             const unsigned char *p = bytes + start + (size_t)y * field[LINE] + (size_t)x * 4;
+            const unsigned char reversed[] = {p[3], p[2], p[1], p[0]};
 
             picture->pixels[y * picture->width + x] =
-                field[BYTE_ORDER] == 1 ? big_endian(p) & 0xffffff
-                                       : (uint32_t)p[2] << 16 | (uint32_t)p[1] << 8 | p[0];
+                eight_bits(big_endian(field[BYTE_ORDER] == 1 ? p : reversed), field[DEPTH]);
         }
     free(bytes);
 }

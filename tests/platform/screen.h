@@ -13,6 +13,9 @@
 
 enum { SCREEN_WIDTH = 1280, SCREEN_HEIGHT = 720 };
 
+#define SCREEN_MODE "1280x720x24"
+#define SCREEN_DPI "96"
+
 struct screen {
     pid_t server;                   /* 0: none */
     char display[24];               /* ":7" */
@@ -25,15 +28,19 @@ struct picture {
     int width, height;
 };
 
-/* Whether Xvfb and xdotool are installed. */
+/* Whether Xvfb, xdotool and setxkbmap are installed. */
 bool screen_possible(void);
 
-/* Starts a display of SCREEN_WIDTH x SCREEN_HEIGHT, the pointer in its lower right corner. */
-void screen_start(struct screen *screen);
+/* Starts a display of that mode (SCREEN_MODE: SCREEN_WIDTH x SCREEN_HEIGHT of 24 bits) and as many dots an
+ * inch (SCREEN_DPI: as desktops have), the pointer in the lower right corner of the former. */
+void screen_start(struct screen *screen, const char *mode, const char *dpi);
 void screen_stop(struct screen *screen);
 
 /* Runs xdotool with these arguments (up to NULL). */
 void screen_do(const struct screen *screen, const char *const *arguments);
+
+/* Gives the display's keyboard a layout, "fr". */
+void screen_layout(const struct screen *screen, const char *layout);
 
 /* Starts the built program on the display with these arguments, in the folder `in`; `variable`
  * ("NAME=value", may be NULL) is added to its environment. */

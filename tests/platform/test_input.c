@@ -4,6 +4,8 @@
  */
 #include "platform/input.h"
 
+#include "base/text.h"
+
 #include <SDL.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -23,8 +25,30 @@ static struct {
     int moves, presses, releases, leaves, ticks, lost;
     struct point at;
     char opened[256];
-    unsigned deaf_to; /* app_key knows no key with this code or above */
+    bool typing; /* a number is typed: text input is on */
 } heard;
+
+/* The keyboard's layout: the character of each place, without Shift; zeroed: none is known. */
+static SDL_Keycode layout[SDL_NUM_SCANCODES];
+
+SDL_Keycode SDLCALL SDL_GetKeyFromScancode(SDL_Scancode place)
+{
+    return layout[place];
+}
+
+SDL_Scancode SDLCALL SDL_GetScancodeFromKey(SDL_Keycode key)
+{
+    for (int place = 1; place < SDL_NUM_SCANCODES; place++)
+        if (layout[place] == key)
+            return (SDL_Scancode)place;
+    return SDL_SCANCODE_UNKNOWN;
+}
+
+bool app_is_typing(const struct app *app)
+{
+    (void)app;
+    return heard.typing;
+}
 
 bool app_key(struct app *app, struct key key, bool repeat)
 {
@@ -34,7 +58,7 @@ bool app_key(struct app *app, struct key key, bool repeat)
         heard.repeats[heard.key_count] = repeat;
     }
     heard.key_count++;
-    return heard.deaf_to == 0 || key.code < heard.deaf_to;
+    return true;
 }
 
 void app_pointer_move(struct app *app, struct point at)
@@ -94,11 +118,53 @@ void window_lose(struct window *window)
 static struct app app;
 static struct input input;
 
+/* The places of the keys that type, row by row, and what layouts have there without Shift. */
+static const SDL_Scancode places[] = {
+    SDL_SCANCODE_1, SDL_SCANCODE_2, SDL_SCANCODE_3, SDL_SCANCODE_4, SDL_SCANCODE_5, SDL_SCANCODE_6,
+    SDL_SCANCODE_7, SDL_SCANCODE_8, SDL_SCANCODE_9, SDL_SCANCODE_0, SDL_SCANCODE_MINUS, SDL_SCANCODE_EQUALS,
+    SDL_SCANCODE_Q, SDL_SCANCODE_W, SDL_SCANCODE_E, SDL_SCANCODE_R, SDL_SCANCODE_T, SDL_SCANCODE_Y,
+    SDL_SCANCODE_U, SDL_SCANCODE_I, SDL_SCANCODE_O, SDL_SCANCODE_P, SDL_SCANCODE_LEFTBRACKET,
+    SDL_SCANCODE_RIGHTBRACKET,
+    SDL_SCANCODE_A, SDL_SCANCODE_S, SDL_SCANCODE_D, SDL_SCANCODE_F, SDL_SCANCODE_G, SDL_SCANCODE_H,
+    SDL_SCANCODE_J, SDL_SCANCODE_K, SDL_SCANCODE_L, SDL_SCANCODE_SEMICOLON, SDL_SCANCODE_APOSTROPHE,
+    SDL_SCANCODE_Z, SDL_SCANCODE_X, SDL_SCANCODE_C, SDL_SCANCODE_V, SDL_SCANCODE_B, SDL_SCANCODE_N,
+    SDL_SCANCODE_M, SDL_SCANCODE_COMMA, SDL_SCANCODE_PERIOD, SDL_SCANCODE_SLASH,
+};
+
+enum { PLACES = sizeof places / sizeof places[0] };
+
+static const char *const layouts[] = {
+    "1234567890-=qwertyuiop[]asdfghjkl;'zxcvbnm,./",
+    "1234567890ß´qwertzuiopü+asdfghjklöäyxcvbnm,.-",
+    "&é\"'(-è_çà)=azertyuiop^$qsdfghjklmùwxcvbn,;:!",
+    "+ěščřžýáíé=´qwertzuiopú)asdfghjklů§yxcvbnm,.-",
+    "1234567890-=йцукенгшщзхъфывапролджэячсмитьбю.",
+    "1234567890-=;ςερτυθιοπ[]ασδφγηξκλ΄'ζχψωβνμ,./",
+    "1234567890-=/'קראטוןםפ][שדגכעיחלךף,זסבהנמצתץ.",
+    "۱۲۳۴۵۶۷۸۹۰-=ضصثقفغعهخحجچشسیبلاتنمکگظطزرذدپو./",
+    "ๅ/-ภถุึคตจขชๆไำพะัีรนยบลฟหกดเ้่าสวงผปแอิืทมใฝ",
+    "1234567890+´qwertyuiopå¨asdfghjklöäzxcvbnm,.-",
+    "1234567890[]',.pyfgcrl/=aoeuidhtns-;qjkxbmwvz",
+};
+
+enum { AMERICAN, GERMAN, FRENCH, CZECH, RUSSIAN, GREEK, HEBREW, PERSIAN, THAI, SWEDISH, DVORAK, LAYOUTS };
+
+static void set_layout(int which)
+{
+    const char *text = layouts[which];
+
+    memset(layout, 0, sizeof layout);
+    for (int i = 0; i < PLACES; i++)
+        layout[places[i]] = (SDL_Keycode)text_next_utf8(&text);
+    assert_int_equal(*text, '\0');
+}
+
 static int begin(void **state)
 {
     (void)state;
     memset(&heard, 0, sizeof heard);
     memset(&app, 0, sizeof app);
+    set_layout(AMERICAN);
     input = (struct input){0};
     SDL_SetModState(KMOD_NONE);
     input_begin_frame(&input);
@@ -183,25 +249,118 @@ static void test_space_counts_once(void **state)
     expect_key(KEY_SPACE, 0);
 }
 
-static void test_characters_are_what_was_typed(void **state)
+/* A press with text input off: the key is all there is. */
+static void press_place(SDL_Scancode place, int mod)
+{
+    press(layout[place], place, mod, NULL);
+}
+
+static void test_signs_of_layouts(void **state)
+{
+    static const struct {
+        int layout;
+        SDL_Scancode place;
+        int mod;
+        unsigned code;
+    } signs[] = {
+        {AMERICAN, SDL_SCANCODE_EQUALS, KMOD_LSHIFT, '+'}, {AMERICAN, SDL_SCANCODE_SLASH, KMOD_LSHIFT, '?'},
+        {GERMAN, SDL_SCANCODE_RIGHTBRACKET, 0, '+'},       {GERMAN, SDL_SCANCODE_MINUS, KMOD_RSHIFT, '?'},
+        {GERMAN, SDL_SCANCODE_SLASH, 0, '-'},              {GERMAN, SDL_SCANCODE_0, KMOD_LSHIFT, '='},
+        {GERMAN, SDL_SCANCODE_8, KMOD_RALT, '['},          {GERMAN, SDL_SCANCODE_9, KMOD_MODE, ']'},
+        {GERMAN, SDL_SCANCODE_8, KMOD_RALT | KMOD_LCTRL, '['}, /* AltGr as Windows tells it */
+        {GERMAN, SDL_SCANCODE_LEFTBRACKET, 0, '['},        {FRENCH, SDL_SCANCODE_RIGHTBRACKET, 0, ']'},
+        {FRENCH, SDL_SCANCODE_1, 0, '1'},                  {FRENCH, SDL_SCANCODE_1, KMOD_LSHIFT, '1'},
+        {FRENCH, SDL_SCANCODE_6, 0, '-'},                  {FRENCH, SDL_SCANCODE_6, KMOD_LSHIFT, '6'},
+        {FRENCH, SDL_SCANCODE_M, 0, ','},                  {FRENCH, SDL_SCANCODE_M, KMOD_LSHIFT, '?'},
+        {FRENCH, SDL_SCANCODE_COMMA, KMOD_LSHIFT, '.'},    {FRENCH, SDL_SCANCODE_EQUALS, KMOD_LSHIFT, '+'},
+        {FRENCH, SDL_SCANCODE_5, KMOD_RALT, '['},          {FRENCH, SDL_SCANCODE_MINUS, KMOD_RALT, ']'},
+        {CZECH, SDL_SCANCODE_1, 0, '+'},                   {CZECH, SDL_SCANCODE_1, KMOD_LSHIFT, '1'},
+        {CZECH, SDL_SCANCODE_2, 0, '2'},                   {CZECH, SDL_SCANCODE_COMMA, KMOD_LSHIFT, '?'},
+        {CZECH, SDL_SCANCODE_F, KMOD_RALT, '['},           {CZECH, SDL_SCANCODE_RIGHTBRACKET, 0, ']'},
+        {RUSSIAN, SDL_SCANCODE_SLASH, 0, '.'},             {RUSSIAN, SDL_SCANCODE_COMMA, 0, ','},
+        {RUSSIAN, SDL_SCANCODE_7, KMOD_LSHIFT, '?'},       {RUSSIAN, SDL_SCANCODE_RIGHTBRACKET, 0, ']'},
+        {RUSSIAN, SDL_SCANCODE_EQUALS, KMOD_LSHIFT, '+'},  {HEBREW, SDL_SCANCODE_SLASH, KMOD_LSHIFT, '?'},
+        {HEBREW, SDL_SCANCODE_LEFTBRACKET, 0, ']'},        {HEBREW, SDL_SCANCODE_APOSTROPHE, 0, ','},
+        {PERSIAN, SDL_SCANCODE_4, 0, '4'},                 {PERSIAN, SDL_SCANCODE_LEFTBRACKET, 0, '['},
+        {THAI, SDL_SCANCODE_1, 0, '1'},                    {THAI, SDL_SCANCODE_3, KMOD_LSHIFT, '3'},
+        {THAI, SDL_SCANCODE_3, 0, '-'},                    {THAI, SDL_SCANCODE_EQUALS, KMOD_LSHIFT, '+'},
+        {SWEDISH, SDL_SCANCODE_MINUS, KMOD_LSHIFT, '?'},   {SWEDISH, SDL_SCANCODE_9, KMOD_RALT, ']'},
+        {DVORAK, SDL_SCANCODE_LEFTBRACKET, KMOD_LSHIFT, '?'}, {DVORAK, SDL_SCANCODE_APOSTROPHE, 0, '-'},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
+        set_layout(signs[i].layout);
+        press_place(signs[i].place, signs[i].mod);
+        expect_key(signs[i].code, 0);
+    }
+}
+
+/* Whether some key of the layout, with these modifiers, gives this one. */
+static bool layout_gives(struct key wanted, int mod)
+{
+    for (int i = 0; i < PLACES; i++) {
+        memset(&heard, 0, sizeof heard);
+        press_place(places[i], mod);
+        /* Ctrl and the key of '=' and '+' is one command, with Shift and without. */
+        if (heard.key_count == 1 && heard.keys[0].modifiers == wanted.modifiers
+            && (heard.keys[0].code == wanted.code
+                || (heard.keys[0].code == '=' && wanted.code == '+' && wanted.modifiers == KEY_CONTROL)))
+            return true;
+    }
+    return false;
+}
+
+/* Every key of the help that is a character can be pressed on every layout. */
+static void test_every_command_on_every_layout(void **state)
+{
+    struct command_help help;
+    char keys[64];
+    int pressed = 0;
+
+    (void)state;
+    for (int which = 0; which < LAYOUTS; which++)
+        for (size_t line = 0; set_layout(which), command_help(line, &help, keys, sizeof keys); line++)
+            for (char *word = strtok(keys, ", "); word != NULL; word = strtok(NULL, ", ")) {
+                struct key key;
+                int mod = 0;
+
+                if (!key_parse(word, strlen(word), &key, NULL) || key.code >= KEY_SPECIAL || key.code == ' ')
+                    continue;
+                mod |= key.modifiers & KEY_SHIFT ? KMOD_LSHIFT : 0;
+                mod |= key.modifiers & KEY_CONTROL ? KMOD_LCTRL : 0;
+                mod |= key.modifiers & KEY_ALT ? KMOD_LALT : 0;
+                if (!layout_gives(key, mod) && !layout_gives(key, mod | KMOD_LSHIFT)
+                    && !layout_gives(key, mod | KMOD_RALT))
+                    fail_msg("'%s' cannot be pressed on layout %d", word, which);
+                pressed++;
+            }
+    assert_true(pressed > 30 * LAYOUTS);
+}
+
+/* Text input is on while something is typed: a character is what the layout says it is. */
+static void test_typed(void **state)
 {
     (void)state;
-    press('=', SDL_SCANCODE_EQUALS, KMOD_LSHIFT, "+"); /* US: Shift and the key of '=' */
-    expect_key('+', 0);
-    press('+', SDL_SCANCODE_RIGHTBRACKET, KMOD_NONE, "+"); /* German: a key of its own */
-    expect_key('+', 0);
-    press('/', SDL_SCANCODE_SLASH, KMOD_LSHIFT, "?"); /* US */
-    expect_key('?', 0);
-    press(0xdf, SDL_SCANCODE_MINUS, KMOD_RSHIFT, "?"); /* German: Shift and sharp s */
-    expect_key('?', 0);
-    press('8', SDL_SCANCODE_8, KMOD_RALT, "["); /* German: AltGr */
-    expect_key('[', 0);
-    press('8', SDL_SCANCODE_8, KMOD_RALT | KMOD_LCTRL, "["); /* AltGr as Windows tells it */
-    expect_key('[', 0);
-    press('8', SDL_SCANCODE_8, KMOD_MODE, "["); /* AltGr as X11 may tell it */
-    expect_key('[', 0);
-    press('&', SDL_SCANCODE_1, KMOD_LSHIFT, "1"); /* French: digits take Shift */
+    heard.typing = true;
+    press('&', SDL_SCANCODE_1, KMOD_LSHIFT, "1");
     expect_key('1', 0);
+    press('.', SDL_SCANCODE_PERIOD, KMOD_NONE, ".");
+    expect_key('.', 0);
+    press(0x6f3, SDL_SCANCODE_3, KMOD_NONE, "\xdb\xb3"); /* a Persian three */
+    expect_key('3', 0);
+    press('3', SDL_SCANCODE_3, KMOD_NONE, NULL); /* pressed before text input was on */
+    expect_key('3', 0);
+    press(SDLK_BACKSPACE, SDL_SCANCODE_BACKSPACE, KMOD_NONE, NULL);
+    expect_key(KEY_BACKSPACE, 0);
+    type_text("7"); /* an input method types without a key */
+    expect_key('7', 0);
+    /* Its text is not there when the frame ends: the key is taken, and the text is not, too. */
+    key_event(SDL_KEYDOWN, '5', SDL_SCANCODE_5, KMOD_NONE, false);
+    assert_int_equal(heard.key_count, 0);
+    input_end_frame(&input, &app);
+    type_text("5");
+    expect_key('5', 0);
 }
 
 static void test_letters(void **state)
@@ -236,13 +395,20 @@ static void test_shortcuts_do_not_type(void **state)
 {
     (void)state;
     press('=', SDL_SCANCODE_EQUALS, KMOD_LCTRL | KMOD_LSHIFT, "+"); /* X11 types it all the same */
-    expect_key('+', KEY_CONTROL);
+    expect_key('=', KEY_CONTROL);
     press('=', SDL_SCANCODE_EQUALS, KMOD_LCTRL, "=");
-    expect_key('+', KEY_CONTROL);
+    expect_key('=', KEY_CONTROL);
     press('-', SDL_SCANCODE_MINUS, KMOD_LCTRL, "-");
     expect_key('-', KEY_CONTROL);
-    press(0xe0, SDL_SCANCODE_0, KMOD_LCTRL, NULL); /* French: a grave above the letters */
+    set_layout(FRENCH);
+    press_place(SDL_SCANCODE_0, KMOD_LCTRL); /* a grave */
     expect_key('0', KEY_CONTROL);
+    set_layout(RUSSIAN);
+    press_place(SDL_SCANCODE_Z, KMOD_LCTRL | KMOD_LSHIFT);
+    expect_key('z', KEY_CONTROL | KEY_SHIFT);
+    press_place(SDL_SCANCODE_EQUALS, KMOD_LCTRL | KMOD_LSHIFT);
+    expect_key('=', KEY_CONTROL);
+    set_layout(AMERICAN);
     press('f', SDL_SCANCODE_F, KMOD_LALT, "f");
     expect_key('f', KEY_ALT);
     press('q', SDL_SCANCODE_Q, KMOD_LGUI, "q"); /* the desktop's */
@@ -253,12 +419,22 @@ static void test_shortcuts_do_not_type(void **state)
 
 static void test_letters_by_place_without_latin(void **state)
 {
+    static const int others[] = {RUSSIAN, GREEK, HEBREW, PERSIAN, THAI};
+
     (void)state;
-    heard.deaf_to = 128;
-    press(0x437, SDL_SCANCODE_P, KMOD_NONE, "\xd0\xb7"); /* Russian, the key of P */
-    assert_int_equal(heard.key_count, 2);
-    assert_int_equal(heard.keys[0].code, 0x437);
-    assert_int_equal(heard.keys[1].code, 'p');
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        for (SDL_Scancode place = SDL_SCANCODE_A; place <= SDL_SCANCODE_Z; place++) {
+            set_layout(others[i]);
+            press_place(place, KMOD_NONE);
+            expect_key('a' + (unsigned)(place - SDL_SCANCODE_A), 0);
+            press_place(place, KMOD_LSHIFT);
+            expect_key('a' + (unsigned)(place - SDL_SCANCODE_A), KEY_SHIFT);
+        }
+    set_layout(FRENCH);
+    press_place(SDL_SCANCODE_A, KMOD_NONE);
+    expect_key('q', 0);
+    press_place(SDL_SCANCODE_Q, KMOD_LSHIFT);
+    expect_key('a', KEY_SHIFT);
 }
 
 static void test_a_held_key_repeats_once_a_frame(void **state)
@@ -405,7 +581,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(test_special_keys, begin),
         cmocka_unit_test_setup(test_space_counts_once, begin),
-        cmocka_unit_test_setup(test_characters_are_what_was_typed, begin),
+        cmocka_unit_test_setup(test_signs_of_layouts, begin),
+        cmocka_unit_test_setup(test_every_command_on_every_layout, begin),
+        cmocka_unit_test_setup(test_typed, begin),
         cmocka_unit_test_setup(test_letters, begin),
         cmocka_unit_test_setup(test_keypad, begin),
         cmocka_unit_test_setup(test_shortcuts_do_not_type, begin),

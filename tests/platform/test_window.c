@@ -33,8 +33,15 @@ static int begin(void **state)
 {
     (void)state;
     spawn_make_folder(folder);
-    screen_start(&screen);
+    screen_start(&screen, SCREEN_MODE, SCREEN_DPI);
     return 0;
+}
+
+/* Another display in place of the one that the test began with. */
+static void start_again(const char *mode, const char *dpi)
+{
+    screen_stop(&screen);
+    screen_start(&screen, mode, dpi);
 }
 
 static int end(void **state)
@@ -459,6 +466,63 @@ static void test_through_a_texture(void **state)
     quit();
 }
 
+/* Keys by their places (X's codes): T, 4, [, Shift+C and Q, with what each layout has there. */
+static void test_keyboards(void **state)
+{
+    static const struct {
+        const char *layout, *bracket, *q;
+    } keyboards[] = {
+        {"us", "[", "24"}, {"ru", "[", "24"}, {"gr", "[", "24"}, {"il", "]", "24"}, {"ir", "[", "24"},
+        {"th", "[", "24"}, {"fr", "[", "38"}, {"cz", "[", "24"}, {"de", "[", "24"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof keyboards / sizeof keyboards[0]; i++) {
+        char keys[64];
+
+        screen_layout(&screen, keyboards[i].layout);
+        open_mazur(NULL);
+        screen_do(&screen, LIST("key", "28", "key", "13", "key", "Right", "key", "34"));
+        snprintf(keys, sizeof keys, "T 4 Right %s", keyboards[i].bracket);
+        expect_keys(keys);
+        press("shift+54");
+        snprintf(keys, sizeof keys, "T 4 Right %s Shift+C", keyboards[i].bracket);
+        expect_keys(keys);
+        press("Escape");
+        press(keyboards[i].q);
+        assert_int_equal(screen_wait(program), 0);
+        program = 0;
+    }
+}
+
+/* A screen of 30 bits a pixel has no surface that SDL knows; one of 8 cannot be drawn into at all. */
+static void test_other_depths(void **state)
+{
+    (void)state;
+    start_again("1280x720x30", SCREEN_DPI);
+    open_mazur(NULL);
+    press("Right");
+    expect_keys("Right");
+    quit();
+    start_again("1280x720x8", SCREEN_DPI);
+    program = screen_run(&screen, folder, NULL, LIST("mazur"));
+    assert_int_equal(screen_wait(program), 1); /* and says why */
+    program = 0;
+}
+
+/* With twice as many dots an inch the window has twice as many pixels each way. */
+static void test_dots_an_inch(void **state)
+{
+    (void)state;
+    start_again("2700x1600x24", "192");
+    program = screen_run(&screen, folder, NULL, LIST("mazur", "--granularity", "layer"));
+    export(LIST("export", "mazur", "--granularity", "layer", "--keys", "K", "--size", "2560x1440", "-o",
+                "names.png"));
+    screen_do(&screen, LIST("search", "--sync", "--name", "Backstep", "windowmove", "--sync", "0", "0"));
+    expect_file("names.png");
+    quit();
+}
+
 /* A scenario that cannot be read does not end the program: a lesson can be chosen. */
 static void test_a_broken_scenario(void **state)
 {
@@ -515,12 +579,15 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_resize, begin, end),
         cmocka_unit_test_setup_teardown(test_off_the_screen_and_back, begin, end),
         cmocka_unit_test_setup_teardown(test_through_a_texture, begin, end),
+        cmocka_unit_test_setup_teardown(test_keyboards, begin, end),
+        cmocka_unit_test_setup_teardown(test_other_depths, begin, end),
+        cmocka_unit_test_setup_teardown(test_dots_an_inch, begin, end),
         cmocka_unit_test_setup_teardown(test_a_broken_scenario, begin, end),
         cmocka_unit_test_setup_teardown(test_the_window_can_be_closed, begin, end),
     };
 
     if (!screen_possible()) {
-        print_message("Xvfb or xdotool is missing: the window was not tested\n");
+        print_message("Xvfb, xdotool or setxkbmap is missing: the window was not tested\n");
         return SKIPPED;
     }
     return cmocka_run_group_tests(tests, NULL, NULL);
