@@ -110,6 +110,22 @@ int cli_help(void)
     return CLI_DONE;
 }
 
+/* A command that stands behind options goes before them. */
+static void put_command_first(int argc, char **argv)
+{
+    if (argc < 2 || argv[1][0] != '-')
+        return;
+    for (int i = 2; i < argc && strcmp(argv[i - 1], "--") != 0; i++) {
+        char *word = argv[i];
+
+        if (!cli_is_command(word))
+            continue;
+        memmove(&argv[2], &argv[1], (size_t)(i - 1) * sizeof *argv);
+        argv[1] = word;
+        return;
+    }
+}
+
 static int dispatch(int argc, char **argv)
 {
     const char *first = argc > 1 ? argv[1] : "";
@@ -137,6 +153,7 @@ int cli_main(int argc, char **argv)
     int status;
 
     signals_guard();
+    put_command_first(argc, argv);
     status = dispatch(argc, argv);
     /* What could not be printed was not done. */
     errno = 0;

@@ -134,6 +134,12 @@ static void test_wrong_usage(void **state)
     expect_error(&result, 2, "whole number");
     RUN(&result, "list", "mazur");
     expect_error(&result, 2, "one argument too many");
+    RUN(&result, "--theme", "dark", "list"); /* as if the command came first */
+    expect_error(&result, 2, "backstep list --help");
+    RUN(&result, "-n", "1", "trace", "neuron");
+    assert_int_equal(result.status, 0);
+    assert_true(result.out_length > 100);
+    spawn_finish(&result);
 }
 
 static void test_list(void **state)
