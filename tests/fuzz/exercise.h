@@ -1,5 +1,6 @@
 /*
- * exercise: what may happen to any bytes that are given as a scenario or as a session of one.
+ * exercise: what may happen to any bytes that are given as a scenario, as a session of one, or as what a
+ * user does.
  */
 #ifndef BACKSTEP_TESTS_FUZZ_EXERCISE_H
 #define BACKSTEP_TESTS_FUZZ_EXERCISE_H
@@ -20,6 +21,12 @@ const char *exercise_scenario(const char *bytes, size_t length, bool *accepted);
 /* The same of bytes whose first chooses a lesson and whose others are its "session". What is accepted is
  * written and read again, and travelled in: the numbers must be those of a run straight ahead. */
 const char *exercise_session(const char *bytes, size_t length, bool *accepted);
+
+/* A user's keys, clicks and waiting, and windows of any size: the first byte chooses a lesson, the others
+ * what is done. In the end every number and word must be that of an application that was opened anew
+ * with the same changes by hand; with all of them undone; and with them done again. *accepted says whether
+ * something was changed and the run is under way. */
+const char *exercise_keys(const char *bytes, size_t length, bool *accepted);
 
 /* What is wrong with how a scenario called fuzz.json was refused, or NULL. */
 const char *exercise_refused(const struct scenario *scenario, const struct error *err);
