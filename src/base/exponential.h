@@ -21,14 +21,16 @@ enum { EXPONENTIAL_POWERS = 128, EXPONENTIAL_BITS = 7 };
 extern const uint64_t exponential_powers[EXPONENTIAL_POWERS];
 extern const double exponential_rests[EXPONENTIAL_POWERS];
 
+/* 128/ln2, and ln2/128 in two parts: k times the first is exact. Added to 1.5 · 2^52 a number is
+ * rounded to a whole one, which is then in the sum's low bits. */
+static const double exponential_parts = 0x1.71547652b82fep+7;
+static const double exponential_step = 0x1.62e42fefp-8, exponential_step_rest = 0x1.473de6af278edp-41;
+static const double exponential_rounder = 0x1.8p52;
+
 /* 0 below -708, where it would be subnormal. */
 static inline double exponential(double x)
 {
-    /* ln2/128 in two parts: k times the first is exact. Added to 1.5 · 2^52 a number is rounded
-     * to a whole one, which is then in the sum's low bits. */
-    const double parts = 0x1.71547652b82fep+7, high = 0x1.62e42fefp-8, low = 0x1.473de6af278edp-41;
-    const double rounder = 0x1.8p52;
-    double k = x * parts + rounder, r, square, series, power;
+    double k = x * exponential_parts + exponential_rounder, r, square, series, power;
     uint64_t whole, bits, index;
 
     memcpy(&whole, &k, sizeof whole);
@@ -36,8 +38,8 @@ static inline double exponential(double x)
     bits = exponential_powers[index] + ((whole >> EXPONENTIAL_BITS) << 52);
     memcpy(&power, &bits, sizeof power);
 
-    k -= rounder;
-    r = x - k * high - k * low;
+    k -= exponential_rounder;
+    r = x - k * exponential_step - k * exponential_step_rest;
     square = r * r;
     series = square * (1.0 / 2.0 + r * (1.0 / 6.0)) +
              square * square * (1.0 / 24.0 + r * (1.0 / 120.0));
