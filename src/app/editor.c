@@ -3,6 +3,7 @@
 #include "app/app.h"
 #include "app/asking.h"
 #include "app/travel.h"
+#include "base/elementary.h"
 #include "base/number.h"
 
 #include <math.h>
@@ -198,8 +199,8 @@ bool editor_key(struct app *app, struct key key)
 
 double editor_stepped(double value, int ticks)
 {
-    int power = (int)floor(log10(fmax(fabs(value), 0.1))) - 1;
-    double tick = pow(10.0, power);
+    int power = (int)floor(elementary_log10(fmax(fabs(value), 0.1))) - 1;
+    double tick = elementary_pow(10.0, power);
     char text[400];
 
     if (!isfinite(value))

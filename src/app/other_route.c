@@ -1,6 +1,7 @@
 #include "app/other_route.h"
 
 #include "app/app.h"
+#include "base/elementary.h"
 #include "explain/parameters.h"
 
 #include <math.h>
@@ -88,7 +89,7 @@ static bool is_written_alike(double a, double b, int decimals)
     struct number_style style = {.decimals = decimals, .sign = true};
     char left[NUMBER_TEXT_SIZE], right[NUMBER_TEXT_SIZE];
 
-    if (fabs(a - b) <= 1e-3 * pow(10.0, -decimals) * fmin(1.0, fmax(fabs(a), fabs(b))))
+    if (fabs(a - b) <= 1e-3 * elementary_pow(10.0, -decimals) * fmin(1.0, fmax(fabs(a), fabs(b))))
         return true;
     return strcmp(number_format(left, a, style), number_format(right, b, style)) == 0;
 }

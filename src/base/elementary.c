@@ -116,9 +116,9 @@ struct log_parts {
 };
 
 /*
- * For a finite x above 0. Tang: x = 2^k m with m from √½ to √2; j is the whole number next to 64/m,
- * and r = m j/64 - 1, at most 0.011, is exact; base and rest are k ln2 + ln(64/j), the base exact,
- * too. Next to 1 they are 0 and only r is left.
+ * For a finite x above 0. Tang: x = 2^k m with m from √½ to √2; j is the whole number next to
+ * 64/m, and r = m j/64 - 1, at most 0.011, is exact; base and rest are k ln2 + ln(64/j), the base
+ * exact, too. Next to 1 they are 0 and only r is left.
  */
 static struct log_parts log_reduce(double x)
 {
@@ -213,7 +213,7 @@ double elementary_log10(double x)
     return log.high + log.low;
 }
 
-/* x^y where e^(y ln x) does not say it: x is 0, 1 or infinite, or y is infinite, or one is NaN. */
+/* x^y where e^(y ln x) does not say it: x is 0, 1 or infinite, y is infinite, or one is NaN. */
 static double pow_end(double x, double y)
 {
     if (isnan(x) || isnan(y))
@@ -259,7 +259,7 @@ static uint32_t bits_at(const uint32_t *words, int bit)
 }
 
 /*
- * x = (quadrant + 4 n) π/2 + r with r from -π/4 to π/4, for a finite x of at least 0; returns the
+ * x = (quadrant + 4 n) π/2 + r, r from -π/4 to π/4, for a finite x of at least 0; returns the
  * quadrant. Payne and Hanek: of the bits of 2/π only those are multiplied that neither add whole
  * turns nor are too small to matter; seven words are enough for the double nearest to a multiple of
  * π/2, which is 2^-61 away from it.
@@ -308,7 +308,7 @@ static unsigned reduce(double x, struct pair *r)
     return quadrant % 4;
 }
 
-/* The series of sin and cos for r from -π/4 to π/4; the lower part counts in the first terms only. */
+/* The series of sin and cos for r from -π/4 to π/4; its lower part counts in the first terms. */
 static double sine(struct pair r)
 {
     double x = r.high, s = x * x, series;

@@ -24,7 +24,8 @@ extern const double exponential_rests[EXPONENTIAL_POWERS];
 /* 128/ln2, and ln2/128 in two parts: k times the first is exact. Added to 1.5 · 2^52 a number is
  * rounded to a whole one, which is then in the sum's low bits. */
 static const double exponential_parts = 0x1.71547652b82fep+7;
-static const double exponential_step = 0x1.62e42fefp-8, exponential_step_rest = 0x1.473de6af278edp-41;
+static const double exponential_step = 0x1.62e42fefp-8;
+static const double exponential_step_rest = 0x1.473de6af278edp-41;
 static const double exponential_rounder = 0x1.8p52;
 
 /* 0 below -708, where it would be subnormal. */

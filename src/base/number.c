@@ -1,5 +1,6 @@
 #include "base/number.h"
 
+#include "base/elementary.h"
 #include "base/text.h"
 
 #include <float.h>
@@ -119,7 +120,7 @@ const char *number_format(char out[NUMBER_TEXT_SIZE], double value, struct numbe
         return out;
     }
     /* Two significant digits must survive the rounding. */
-    if (magnitude < 10.0 * pow(10.0, -style.decimals))
+    if (magnitude < 10.0 * elementary_pow(10.0, -style.decimals))
         add_scientific(&text, magnitude, style);
     else
         text_printf(&text, "%.*f", style.decimals, magnitude);

@@ -1,5 +1,7 @@
 #include "base/rng.h"
 
+#include "base/elementary.h"
+
 #include <assert.h>
 #include <math.h>
 
@@ -46,9 +48,9 @@ double rng_uniform(struct rng *rng)
 double rng_normal(struct rng *rng)
 {
     const double two_pi = 6.283185307179586476925;
-    double radius = sqrt(-2.0 * log(1.0 - rng_uniform(rng)));
+    double radius = sqrt(-2.0 * elementary_log(1.0 - rng_uniform(rng)));
 
-    return radius * cos(two_pi * rng_uniform(rng));
+    return radius * elementary_cos(two_pi * rng_uniform(rng));
 }
 
 size_t rng_below(struct rng *rng, size_t bound)

@@ -1,5 +1,6 @@
 #include "data/generator.h"
 
+#include "base/elementary.h"
 #include "base/rng.h"
 #include "data/strokes.h"
 
@@ -33,8 +34,8 @@ static void place(enum generator generator, size_t class, size_t index, double u
         x[1] = class == 0 ? x[0] : -x[0];
         return;
     case GENERATOR_MOONS:
-        x[0] = class == 0 ? cos(pi * u) : 1 - cos(pi * u);
-        x[1] = class == 0 ? sin(pi * u) : 0.5 - sin(pi * u);
+        x[0] = class == 0 ? elementary_cos(pi * u) : 1 - elementary_cos(pi * u);
+        x[1] = class == 0 ? elementary_sin(pi * u) : 0.5 - elementary_sin(pi * u);
         return;
     case GENERATOR_SPIRALS:
         angle = 3 * pi * u + (class == 0 ? 0 : pi);
@@ -44,8 +45,8 @@ static void place(enum generator generator, size_t class, size_t index, double u
         angle = 2 * pi * u;
         radius = class == 0 ? 1 : 0.5;
     }
-    x[0] = radius * cos(angle);
-    x[1] = radius * sin(angle);
+    x[0] = radius * elementary_cos(angle);
+    x[1] = radius * elementary_sin(angle);
 }
 
 /* The side of a square of so many pixels; 0: there is none, or it is too small to draw in. */

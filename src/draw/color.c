@@ -1,5 +1,7 @@
 #include "draw/color.h"
 
+#include "base/elementary.h"
+
 #include <math.h>
 
 static float channel(color c, int shift)
@@ -38,7 +40,7 @@ static double luminance(color c)
     for (int i = 0; i < 3; i++) {
         double v = (double)(c >> (8 * i) & 0xff) / 255;
 
-        sum += weight[i] * (v <= 0.04045 ? v / 12.92 : pow((v + 0.055) / 1.055, 2.4));
+        sum += weight[i] * (v <= 0.04045 ? v / 12.92 : elementary_pow((v + 0.055) / 1.055, 2.4));
     }
     return sum;
 }

@@ -1,6 +1,7 @@
 #include "engine/activation.h"
 
 #include "base/attributes.h"
+#include "base/elementary.h"
 
 #include <assert.h>
 #include <math.h>
@@ -53,7 +54,7 @@ static void hyperbolic_tangent(size_t n, double s, const double *z, double *a)
 {
     (void)s;
     for (size_t j = 0; j < n; j++)
-        a[j] = tanh(z[j]);
+        a[j] = elementary_tanh(z[j]);
 }
 
 static double hyperbolic_tangent_slope(double z, double a, double s)

@@ -1,6 +1,6 @@
 #include "engine/loss.h"
 
-#include "base/exponential.h"
+#include "base/elementary.h"
 
 #include <assert.h>
 #include <math.h>
@@ -43,10 +43,10 @@ double loss_factor(enum loss loss, size_t outputs)
     return mean ? 1.0 / (double)outputs : 1.0;
 }
 
-/* ln(1 + e^z), for any z. */
-static double softplus(double z)
+/* ln(1 + e^z), for any z; `rest` is ln(1 + e^-|z|), which that of -z has, too. */
+static double softplus(double z, double rest)
 {
-    return (z > 0 ? z : 0.0) + log1p(exponential(-fabs(z)));
+    return (z > 0 ? z : 0.0) + rest;
 }
 
 /* ln Σ_k e^(z_k), for any z. */
@@ -59,7 +59,7 @@ static double log_sum_exp(size_t n, const double *z)
             largest = z[k];
     for (size_t k = 0; k < n; k++)
         sum += exponential(z[k] - largest);
-    return largest + log(sum);
+    return largest + elementary_log(sum);
 }
 
 /* t · logarithm, with 0 · ∞ = 0: what has no weight costs nothing. NaN stays. */
@@ -68,20 +68,21 @@ static double weighted(double t, double logarithm)
     return t == 0 && isinf(logarithm) ? 0.0 : t * logarithm;
 }
 
-/* -ln a of one output; `lse` is log_sum_exp of the layer's z for softmax. */
-static double minus_log(enum activation activation, double z, double a, double lse)
+/* -ln a of one output; `logarithm` is log_sum_exp of the layer's z for softmax, for sigmoid
+ * softplus's rest. */
+static double minus_log(enum activation activation, double z, double a, double logarithm)
 {
     if (activation == ACTIVATION_SIGMOID)
-        return softplus(-z);
+        return softplus(-z, logarithm);
     if (activation == ACTIVATION_SOFTMAX)
-        return lse - z;
-    return -log(a);
+        return logarithm - z;
+    return -elementary_log(a);
 }
 
 /* -ln(1 - a) of one output. */
-static double minus_log_rest(enum activation activation, double z, double a)
+static double minus_log_rest(enum activation activation, double z, double a, double logarithm)
 {
-    return activation == ACTIVATION_SIGMOID ? softplus(z) : -log1p(-a);
+    return activation == ACTIVATION_SIGMOID ? softplus(z, logarithm) : -elementary_log1p(-a);
 }
 
 static double half_squared_error(size_t outputs, const double *a, const double *t, double *parts)
@@ -98,22 +99,24 @@ static double half_squared_error(size_t outputs, const double *a, const double *
 double loss_forward(enum loss loss, enum activation activation, size_t outputs, const double *z,
                     const double *a, const double *t, double *parts)
 {
-    double sum = 0.0, lse = 0.0;
+    double sum = 0.0, logarithm = 0.0;
 
     if (loss == LOSS_HALF_SQUARED_ERROR)
         return half_squared_error(outputs, a, t, parts);
     if (activation == ACTIVATION_SOFTMAX)
-        lse = log_sum_exp(outputs, z);
+        logarithm = log_sum_exp(outputs, z);
     for (size_t k = 0; k < outputs; k++) {
         double difference = a[k] - t[k];
 
+        if (activation == ACTIVATION_SIGMOID && loss != LOSS_MEAN_SQUARED_ERROR)
+            logarithm = elementary_log1p(exponential(-fabs(z[k])));
         switch (loss) {
         case LOSS_BINARY_CROSS_ENTROPY:
-            parts[k] = weighted(t[k], minus_log(activation, z[k], a[k], lse)) +
-                       weighted(1.0 - t[k], minus_log_rest(activation, z[k], a[k]));
+            parts[k] = weighted(t[k], minus_log(activation, z[k], a[k], logarithm)) +
+                       weighted(1.0 - t[k], minus_log_rest(activation, z[k], a[k], logarithm));
             break;
         case LOSS_CROSS_ENTROPY:
-            parts[k] = weighted(t[k], minus_log(activation, z[k], a[k], lse));
+            parts[k] = weighted(t[k], minus_log(activation, z[k], a[k], logarithm));
             break;
         case LOSS_MEAN_SQUARED_ERROR:
         case LOSS_HALF_SQUARED_ERROR:

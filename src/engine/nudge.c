@@ -1,5 +1,7 @@
 #include "engine/nudge.h"
 
+#include "base/elementary.h"
+
 #include <float.h>
 #include <math.h>
 #include <stdlib.h>
@@ -176,6 +178,6 @@ int nudge_digits(double a, double b)
         return 0;
     if (apart == 0.0)
         return NUDGE_DIGITS_MAX;
-    digits = floor(log10(size) - log10(apart));
+    digits = floor(elementary_log10(size) - elementary_log10(apart));
     return (int)fmin(fmax(digits, 0.0), NUDGE_DIGITS_MAX);
 }

@@ -1,5 +1,7 @@
 #include "engine/optimizer.h"
 
+#include "base/elementary.h"
+
 #include <assert.h>
 #include <math.h>
 
@@ -101,7 +103,7 @@ static double objective_gradient(double mean, double l2, double w)
 /* 1-βᵗ: how much of a mean that began at 0 is there after t updates. */
 static double correction(double beta, uint64_t t)
 {
-    return 1.0 - pow(beta, (double)t);
+    return 1.0 - elementary_pow(beta, (double)t);
 }
 
 static void move_sgd(const struct optimizer *o, struct optimizer_move *move, double old)

@@ -1,5 +1,7 @@
 #include "formula/formula.h"
 
+#include "base/elementary.h"
+
 #include <assert.h>
 #include <math.h>
 #include <string.h>
@@ -221,8 +223,8 @@ struct formula *formula_in_role(struct arena *arena, const struct formula *formu
 static double sigmoid(double z)
 {
     if (z >= 0)
-        return 1 / (1 + exp(-z));
-    return exp(z) / (1 + exp(z));
+        return 1 / (1 + elementary_exp(-z));
+    return elementary_exp(z) / (1 + elementary_exp(z));
 }
 
 /* ln(1 + e^z), which is z where e^z is beyond all numbers. */
@@ -238,9 +240,9 @@ static double logarithm(const struct formula *of)
     double z;
 
     if (!is_softplus(of))
-        return log(formula_evaluate(of));
+        return elementary_log(formula_evaluate(of));
     z = formula_evaluate(of->children[1]->children[0]);
-    return z > 0 ? z + log1p(exp(-z)) : log1p(exp(z));
+    return z > 0 ? z + elementary_log1p(elementary_exp(-z)) : elementary_log1p(elementary_exp(z));
 }
 
 static double extreme(double a, double b, bool largest)
@@ -293,8 +295,8 @@ static double log_sum_exp(const struct formula *call)
     if (isinf(largest))
         return largest;
     for (size_t i = 0; i < call->count; i++)
-        sum += exp(formula_evaluate(call->children[i]) - largest);
-    return largest + log(sum);
+        sum += elementary_exp(formula_evaluate(call->children[i]) - largest);
+    return largest + elementary_log(sum);
 }
 
 static double evaluate_call(const struct formula *call)
@@ -309,9 +311,9 @@ static double evaluate_call(const struct formula *call)
     case FORMULA_SIGMOID:
         return sigmoid(z);
     case FORMULA_TANH:
-        return tanh(z);
+        return elementary_tanh(z);
     case FORMULA_EXP:
-        return exp(z);
+        return elementary_exp(z);
     case FORMULA_LN:
         return logarithm(call->children[0]);
     case FORMULA_ABS:
@@ -319,9 +321,9 @@ static double evaluate_call(const struct formula *call)
     case FORMULA_ROOT:
         return sqrt(z);
     case FORMULA_SIN:
-        return sin(z);
+        return elementary_sin(z);
     case FORMULA_COS:
-        return cos(z);
+        return elementary_cos(z);
     case FORMULA_MAX:
     case FORMULA_MIN:
         return extreme(z, other, call->function == FORMULA_MAX);
@@ -365,7 +367,8 @@ double formula_evaluate(const struct formula *formula)
     case FORMULA_FRACTION:
         return formula_evaluate(formula->children[0]) / formula_evaluate(formula->children[1]);
     case FORMULA_POWER:
-        return pow(formula_evaluate(formula->children[0]), formula_evaluate(formula->children[1]));
+        return elementary_pow(formula_evaluate(formula->children[0]),
+                              formula_evaluate(formula->children[1]));
     case FORMULA_CALL:
         return evaluate_call(formula);
     case FORMULA_CASES:

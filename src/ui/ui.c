@@ -74,7 +74,9 @@ static float distance_to_line(struct point at, struct point a, struct point b)
     float t = length > 0 ? ((at.x - a.x) * dx + (at.y - a.y) * dy) / length : 0;
     struct point near = point_lerp(a, b, fminf(fmaxf(t, 0), 1));
 
-    return hypotf(at.x - near.x, at.y - near.y);
+    dx = at.x - near.x;
+    dy = at.y - near.y;
+    return sqrtf(dx * dx + dy * dy);
 }
 
 static bool covers(const struct ui_target *target, struct point at)

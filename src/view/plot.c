@@ -1,5 +1,7 @@
 #include "view/plot.h"
 
+#include "base/elementary.h"
+
 #include <math.h>
 
 /* How many times the area's height a line may leave it. */
@@ -9,7 +11,7 @@ double plot_on_axis(const struct plot_axes *axes, double value)
 {
     if (!isfinite(value) || (axes->logarithmic && value <= 0.0))
         return (double)NAN;
-    return axes->logarithmic ? log10(value) : value;
+    return axes->logarithmic ? elementary_log10(value) : value;
 }
 
 /* Of first .. end-1 what can be shown and is lowest and highest on the axis; of equal values the first. */

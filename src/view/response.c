@@ -82,7 +82,7 @@ static bool sample_at(const struct view *view, const struct response_plot *plot,
 
     for (size_t i = 0; i < samples->count + samples->validation; i++) {
         struct point point = response_sample_point(plot, card, dataset_x(samples, i), dataset_t(samples, i));
-        float away = hypotf(at.x - point.x, at.y - point.y);
+        float dx = at.x - point.x, dy = at.y - point.y, away = sqrtf(dx * dx + dy * dy);
 
         if (away >= best)
             continue;

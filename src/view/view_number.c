@@ -2,6 +2,8 @@
  * from the most telling to the least. */
 #include "view/view.h"
 
+#include "base/elementary.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -127,7 +129,7 @@ const char *view_picture_number(const struct view *view, double value, bool sign
 /* Short by nature: shown as it is; else with so many decimals, if that does not make it nothing. */
 static bool rounded(const struct fit *fit, int decimals)
 {
-    double scale = pow(10.0, decimals);
+    double scale = elementary_pow(10.0, decimals);
 
     if (round(fit->value * scale) / scale == fit->value) {
         number_format(fit->out, fit->value,
