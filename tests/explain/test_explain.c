@@ -260,7 +260,7 @@ static void test_optimizer_terms(void **state)
               "step \n        w₁                −3.1500           −3.3632           11.4405          [+0.0994]");
     run_close(&run);
     run_open(&run, "momentum");
-    page_says(&run, 2 * run_units(&run), first, GRANULARITY_TERM, "= 0.9 × (−3.6) + (−1.98)");
+    page_says(&run, 2 * run_units(&run), first, GRANULARITY_TERM, "= 0.5 × (−3.6) + 2.88");
     run_close(&run);
 }
 
