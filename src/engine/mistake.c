@@ -12,8 +12,8 @@ static const struct {
     [MISTAKE_NONE] = {"none", "no mistake", "The run is the right one."},
     [MISTAKE_UPDATED_WEIGHTS] = {
         "updated_weights", "hidden gradients through already updated weights",
-        "The output layer's weights were updated before the backward pass had gone through them. "
-        "All gradients belong to the same old weights: first measure all of them, then move."},
+        "Each layer's weights were updated before the backward pass went through them. All gradients "
+        "must belong to the same old weights: first compute all gradients, then update all weights."},
     [MISTAKE_NOT_CLEARED] = {
         "not_cleared", "gradients not cleared before the next iteration",
         "The gradients of earlier iterations are still in the sums, so the update also repeats old "
@@ -24,7 +24,7 @@ static const struct {
         "gradient descent subtracts it."},
     [MISTAKE_ONE_PATH] = {
         "one_path", "only one path counted",
-        "A hidden unit moves the loss through every unit above it, but only the path through the "
+        "A hidden neuron influences the loss through every neuron above it, but only the path through the "
         "first was counted. The paths' terms must be added up."},
     [MISTAKE_NO_BIAS] = {
         "no_bias", "the bias forgotten",
@@ -32,7 +32,7 @@ static const struct {
         "other outputs and other gradients."},
     [MISTAKE_NO_SLOPE] = {
         "no_slope", "the activation's derivative left out",
-        "The step through the activation was skipped: \xe2\x88\x82L/\xe2\x88\x82z is "
+        "The way back through the activation was skipped: \xe2\x88\x82L/\xe2\x88\x82z is "
         "\xe2\x88\x82L/\xe2\x88\x82" "a times the activation's slope, not \xe2\x88\x82L/\xe2\x88\x82"
         "a itself."},
 };

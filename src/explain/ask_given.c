@@ -1,5 +1,6 @@
 /* What is given to an iteration: inputs, targets, parameters, the learning rate. */
 #include "explain/ask_parts.h"
+#include "explain/edited.h"
 #include "explain/explain_parts.h"
 #include "explain/expression.h"
 #include "explain/ranking.h"
@@ -96,8 +97,8 @@ static void ask_target(struct page *page, struct quantity q)
     value_row(page, "target", q);
     known_row(page, "output", a, false);
     sample_row(page);
-    page_sentence(page, "The target comes from the data. The loss compares the output with it; "
-                        "nothing else does.");
+    page_sentence(page, "The target comes from the data. The forward pass never uses it: only the loss, "
+                        "its derivative, and the accuracy do.");
     page_focus(page, q.layer, q.to);
     page_mark(page, q, FORMULA_ROLE_RESULT);
     page_mark(page, a, FORMULA_ROLE_INPUT);
@@ -138,6 +139,8 @@ static const char *origin(const struct page *page, struct quantity q)
 {
     uint64_t iteration = page->snapshot->place.iteration;
 
+    if (edited(page->snapshot, q))
+        return "set by hand";
     if (iteration <= 1 || !is_trained(page, q))
         return "the start";
     return arena_printf(page->arena, "update %.0f", (double)(iteration - 1));
@@ -177,8 +180,8 @@ static void parameter_remark(struct page *page, struct quantity q)
     else if (page_known(page, gradient) == KNOWN_NOT_YET)
         page_remark(page, "Its gradient is not computed yet: it appears in the backward pass.");
     else
-        page_remark(page, "The gradient only says how it *would* move the loss. It moves in the "
-                          "weight update.");
+        page_remark(page, "The gradient only says how the loss *would* change. The parameter itself changes in "
+                          "the weight update.");
 }
 
 static void ask_parameter(struct page *page, struct quantity q)
@@ -206,8 +209,8 @@ static void ask_parameter(struct page *page, struct quantity q)
     }
     input = quantity_input(q.layer, q.from);
     page_mark(page, input, FORMULA_ROLE_INPUT);
-    page_title(page, "{f}: how much {f} counts", symbol, plain(page, input));
-    page_sentence(page, "{f} is a parameter: training changes how much {f} counts for {f}.",
+    page_title(page, "{f}: how strongly {f} acts", symbol, plain(page, input));
+    page_sentence(page, "{f} is a parameter: training changes how strongly {f} influences {f}.",
                   symbol, plain(page, input), unit);
 }
 
@@ -275,7 +278,7 @@ static void ask_rate(struct page *page, struct quantity q)
 {
     bool plain_descent = optimizer_is_plain(page);
 
-    page_title(page, "{f}: how far each step goes", plain(page, q));
+    page_title(page, "{f}: scales every step", plain(page, q));
     if (plain_descent)
         step_rule(page, q);
     else
@@ -285,10 +288,10 @@ static void ask_rate(struct page *page, struct quantity q)
     other_settings(page);
     page_remark(page, "A *hyperparameter*: you choose it, training does not. Too small is slow; "
                       "too large overshoots.");
-    page_sentence(page, plain_descent ? "The learning rate {f} is the factor from each gradient to its "
-                                        "step, the same for all."
+    page_sentence(page, plain_descent ? "The learning rate {f} scales every step, the same for all: with gradient "
+                                        "descent a step is −{f} times the gradient."
                                       : "The learning rate {f} scales every step, the same for all.",
-                  plain(page, q));
+                  plain(page, q), plain(page, q));
     page_mark(page, q, FORMULA_ROLE_STEP);
 }
 

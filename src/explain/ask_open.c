@@ -265,7 +265,7 @@ static void derive_sigmoid(struct page *page, size_t unit)
     expression_unit_init(&of, page, layer, unit, EXPRESSION_BARE);
     cell_symbols(&row->cells[1], expression_slope_rule(&of));
     cell_result(&row->cells[2], formula_in_role(page->arena, chain[1], FORMULA_ROLE_NONE));
-    page_remark(page, "∂L/∂a has a(1 − a) below the line, ∂a/∂z is a(1 − a): they cancel.");
+    page_remark(page, "∂L/∂a has a(1 − a) in the denominator, ∂a/∂z is a(1 − a): they cancel.");
 }
 
 static void derive_fused(struct page *page, size_t unit)
@@ -299,12 +299,14 @@ static void open_output_error(struct page *page, size_t layer, size_t unit)
         return;
     }
     page_focus(page, layer, unit);
-    page_title(page, "{f}: two derivatives cancel",
+    page_title(page, "{f}: what cancels in the chain rule",
                symbol_of(page, QUANTITY_DZ, layer, unit, FORMULA_ROLE_NONE));
     derive_fused(page, unit);
     page_equation(page, error, "=", expression_fused(page, unit, EXPRESSION_FULL),
                   PAGE_NUMBERS | PAGE_RESULT, error->value);
-    page_sentence(page, "The chain rule, written out: what is left of it is output minus target.");
+    page_sentence(page, "The chain rule, written out. {s}",
+                  page->net->loss == LOSS_CROSS_ENTROPY ? explain_softmax_rest(page)
+                                                        : "Output minus target is left.");
     mark_outputs(page, unit);
 }
 
@@ -335,7 +337,7 @@ static void open_output_gradient(struct page *page, struct quantity q)
     struct quantity parameter = q;
 
     parameter.kind = q.kind == QUANTITY_DW ? QUANTITY_W : QUANTITY_B;
-    page_title(page, "How much does {f} move the loss?",
+    page_title(page, "How fast does the loss change with {f}?",
                page_symbol(page, parameter, FORMULA_ROLE_NONE));
     page_focus(page, q.layer, q.to);
     page_equation(page, gradient, "=", whole_product(page, q),
@@ -345,7 +347,7 @@ static void open_output_gradient(struct page *page, struct quantity q)
         derive_fused(page, q.to);
     else
         coupled_table(page, q.to);
-    page_sentence(page, "{f}, written out, times what came in through {f}: the whole product.",
+    page_sentence(page, "{f}, written out, times the input of {f}: the whole product.",
                   symbol_of(page, QUANTITY_DZ, q.layer, q.to, FORMULA_ROLE_NONE),
                   page_symbol(page, parameter, FORMULA_ROLE_NONE));
     if (q.kind == QUANTITY_DB)
@@ -366,7 +368,7 @@ static void open_output_chain(struct page *page, struct quantity q)
         explain_weight(page, q.layer, q.to, q.from, false);
         return;
     }
-    page_title(page, "How much does {f} move the loss?",
+    page_title(page, "How fast does the loss change with {f}?",
                symbol_of(page, QUANTITY_B, q.layer, q.to, FORMULA_ROLE_NONE));
     page_equation(page, gradient, "=", whole_product(page, q), PAGE_NUMBERS | PAGE_RESULT,
                   gradient->value);

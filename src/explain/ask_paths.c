@@ -125,7 +125,7 @@ void ask_paths(struct page *page, struct quantity gradient)
     struct paths paths;
 
     paths_init(&paths, page, gradient);
-    page_title(page, "How {f} moves the loss, path by path", by);
+    page_title(page, "How {f} influences the loss, path by path", by);
     values = list_values(page, &paths);
     if (values != NULL)
         listed_paths(page, &paths, values);

@@ -67,12 +67,25 @@ static bool any_biases(const struct page *page)
     return false;
 }
 
-static bool any_fixed_biases(const struct page *page)
+bool explain_trains_biases(const struct page *page)
+{
+    for (size_t l = 1; l <= page->net->layer_count; l++)
+        if (page_layer(page, l)->has_biases && page_layer(page, l)->train_biases)
+            return true;
+    return false;
+}
+
+bool explain_has_fixed_biases(const struct page *page)
 {
     for (size_t l = 1; l <= page->net->layer_count; l++)
         if (page_layer(page, l)->has_biases && !page_layer(page, l)->train_biases)
             return true;
     return false;
+}
+
+const char *explain_trained(const struct page *page)
+{
+    return !explain_trains_biases(page) ? "weight" : explain_has_fixed_biases(page) ? "trained parameter" : "parameter";
 }
 
 void explain_start(struct page *page, const char *about)
@@ -85,15 +98,15 @@ void explain_start(struct page *page, const char *about)
     page_table(page, 3, NULL);
     name_row(page, w, "weight: what is learned");
     if (any_biases(page))
-        name_row(page, letter(page, "b"), any_fixed_biases(page) ? "bias: kept fixed in this lesson"
+        name_row(page, letter(page, "b"), explain_has_fixed_biases(page) ? "bias: kept fixed in this lesson"
                                                                  : "bias: learned too");
     name_row(page, letter(page, "z"), "weighted sum in a neuron");
-    name_row(page, letter(page, "a"), "activation: its output");
-    name_row(page, letter(page, "t"), "target: what it should be");
+    name_row(page, letter(page, "a"), "activation: a neuron’s output");
+    name_row(page, letter(page, "t"), "target: what the output should be");
     name_row(page, loss, loss_words(page->net->loss));
     name_row(page, letter(page, "δ"), "error signal: ∂L/∂z");
     name_row(page, formula_partial(page->arena, loss, w, (double)NAN), "gradient of a weight");
-    row = name_row(page, letter(page, "η"), "learning rate: step size");
+    row = name_row(page, letter(page, "η"), "learning rate: scales every step");
     cell_result(&row->cells[2], page_symbol(page, quantity_at(QUANTITY_RATE, 0, 0, 0),
                                             FORMULA_ROLE_NONE));
     optimizer_rows(page);
@@ -104,8 +117,8 @@ void explain_start(struct page *page, const char *about)
     }
     if (about != NULL && about[0] != '\0')
         page_remark(page, "{s}", about);
-    page_sentence(page, "Four acts: forward pass, loss, backward pass, weight update. Then it "
-                        "starts over.");
+    page_sentence(page, "Four phases: forward pass, loss, backward pass, weight update. Then the next "
+                        "iteration begins.");
 }
 
 const struct explanation *explain(struct arena *arena, const struct snapshot *snapshot,

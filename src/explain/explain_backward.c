@@ -68,14 +68,14 @@ static void direction_remark(struct page *page, struct quantity gradient,
     const struct formula *symbol = plain(page, gradient), *moved = plain(page, parameter);
 
     if (value > 0)
-        page_remark(page, "{f} > 0: if {f} grew, the loss would grow.", symbol, moved);
+        page_remark(page, "{f} > 0: if {f} grew a little, the loss would grow.", symbol, moved);
     else if (value < 0)
-        page_remark(page, "{f} < 0: if {f} grew, the loss would shrink.", symbol, moved);
+        page_remark(page, "{f} < 0: if {f} grew a little, the loss would shrink.", symbol, moved);
     else if (input.kind != QUANTITY_NONE && page_value(page, input) == 0)
-        page_remark(page, "{f} is 0, because {f} carried {v} this time: it took no part in the "
-                          "output.", symbol, moved, 0.0);
+        page_remark(page, "{f} is 0, because the input of {f} was 0: {f} did not influence the "
+                          "output.", symbol, moved, moved);
     else
-        page_remark(page, "{f} is 0: a small change of {f} would not change the loss.", symbol,
+        page_remark(page, "{f} is 0: a small change of {f} would hardly change the loss.", symbol,
                     moved);
 }
 
@@ -115,7 +115,7 @@ void explain_weight(struct page *page, size_t layer, size_t to, size_t from, boo
     struct quantity gradient = quantity_at(QUANTITY_DW, layer, to, from);
     const char *unchanged = page->moved ? "" : " Nothing is changed yet.";
 
-    page_title(page, "How much does {f} move the loss?", plain(page, weight));
+    page_title(page, "How fast does the loss change with {f}?", plain(page, weight));
     if (local)
         local_equation(page, layer, to, from);
     else
@@ -126,7 +126,7 @@ void explain_weight(struct page *page, size_t layer, size_t to, size_t from, boo
                       plain(page, weight), loss_of(page), unchanged);
     } else {
         explain_error_row(page, layer, to);
-        page_sentence(page, "The gradient of {f} is {f} times what came in through it.{s}",
+        page_sentence(page, "The gradient of {f} is {f} times the input of that weight.{s}",
                       plain(page, weight), plain(page, quantity_at(QUANTITY_DZ, layer, to, 0)),
                       unchanged);
     }
@@ -157,7 +157,7 @@ void explain_bias(struct page *page, size_t layer, size_t unit)
     struct quantity gradient = quantity_at(QUANTITY_DB, layer, unit, 0);
     struct quantity error = quantity_at(QUANTITY_DZ, layer, unit, 0);
 
-    page_title(page, "How much does {f} move the loss?", plain(page, bias));
+    page_title(page, "How fast does the loss change with {f}?", plain(page, bias));
     page_equation(page, page_symbol(page, gradient, FORMULA_ROLE_RESULT), "=",
                   bias_expression(page, layer, unit), PAGE_NUMBERS | PAGE_RESULT,
                   page_value(page, gradient));
@@ -209,26 +209,26 @@ static void explain_neuron(struct page *page, size_t layer, size_t unit)
 
     ranking_make(page, (struct ranking_kinds){QUANTITY_DW, QUANTITY_DB, false},
                  (struct ranking_range){layer, true, unit, 0}, &ranking);
-    page_title(page, at->has_biases ? "How do {f}’s parameters move the loss?"
-                     : at->in == 1  ? "How much does {f}’s weight move the loss?"
-                                    : "How much do {f}’s weights move the loss?",
+    page_title(page, at->has_biases ? "The gradients of {f}’s parameters"
+                     : at->in == 1  ? "The gradient of {f}’s weight"
+                                    : "The gradients of {f}’s weights",
                page_unit(page, layer, unit));
     first_is_0 = page_value(page, quantity_at(QUANTITY_DW, layer, unit, 0)) == 0;
     chain_equation(page, layer, unit,
                    first_is_0 || ranking.left_out > 0 ? ranking.largest_weight.from : 0);
     explain_gradient_rows(page, &ranking);
-    page_sentence(page, at->has_biases ? "Each gradient is {f} times what came in through that "
-                                         "weight (1 for the bias). Nothing is changed yet."
-                        : at->in == 1  ? "The gradient is {f} times what came in through the "
-                                         "weight. Nothing is changed yet."
-                                       : "Each gradient is {f} times what came in through that "
-                                         "weight. Nothing is changed yet.",
+    page_sentence(page, at->has_biases ? "Each gradient is {f} times the input of that weight (for "
+                                         "the bias, 1). Nothing is changed yet."
+                        : at->in == 1  ? "The gradient is {f} times the input of the weight. "
+                                         "Nothing is changed yet."
+                                       : "Each gradient is {f} times the input of that weight. "
+                                         "Nothing is changed yet.",
                   plain(page, quantity_at(QUANTITY_DZ, layer, unit, 0)));
     if (trouble_is_dead(page, layer, unit) && trouble_remark_backward(page, layer, unit))
         (void)0;
     else if (ranking.all_zero)
-        page_remark(page, "All these gradients are 0: this sample asks nothing of {f}.",
-                    page_unit(page, layer, unit));
+        page_remark(page, "All these gradients are 0: for this sample, small changes here would hardly "
+                          "change the loss.");
     else if (biases_are_fixed(page, layer))
         page_remark(page, "This lesson keeps the biases *fixed*: {f} exists, but it is not used.",
                     plain(page, quantity_at(QUANTITY_DB, layer, unit, 0)));
@@ -248,7 +248,8 @@ static void explain_phase(struct page *page)
 
     ranking_make(page, (struct ranking_kinds){QUANTITY_DW, QUANTITY_DB, true},
                  (struct ranking_range){0, false, 0, 8}, &ranking);
-    page_title(page, "How much does each weight move the loss?");
+    page_title(page, "How does the loss change with each {s}?",
+               explain_trains_biases(page) ? "parameter" : "weight");
     chain_equation(page, ranking.largest_weight.layer, ranking.largest_weight.to,
                    ranking.largest_weight.from);
     page_table(page, 2, heads);
@@ -265,14 +266,14 @@ static void explain_phase(struct page *page)
     page->out->table.by_size = ranking.ranked;
     if (ranking.all_zero)
         page_remark(page, "All gradients are 0. That only says that small changes do not help, not "
-                          "that the net is right.");
+                          "that the network is right.");
     explain_batch_remark(page);
     if (page_has_batch(page))
-        page_sentence(page, "Backpropagation has measured every gradient for this sample. No "
-                            "weight has moved.");
+        page_sentence(page, "Backpropagation has computed every gradient for this sample. No "
+                            "weight has changed.");
     else
-        page_sentence(page, "Backpropagation only measures: every weight has a gradient now, and "
-                            "none has moved.");
+        page_sentence(page, "Backpropagation only computes gradients: every weight has one now. No "
+                            "weight has changed.");
 }
 
 /* At the end of the whole backward pass: has any parameter changed? Looked up, not claimed. */
@@ -290,7 +291,7 @@ static void proof(struct page *page)
         same += memcmp(&snapshot->now[i], &snapshot->before[i], sizeof *snapshot->now) == 0;
     page->out->remark = (struct rich){0};
     if (same == count)
-        page_remark(page, "*Old = new*: all {n} parameters, compared bit for bit.", count);
+        page_remark(page, "*Old = new*: all {n} parameters still have their old values, bit for bit.", count);
     else
         page_remark(page, "*Something is wrong*: {n} of {n} parameters have changed.", count - same,
                     count);

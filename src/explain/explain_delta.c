@@ -62,8 +62,8 @@ static void explain_path(struct page *page, size_t layer, size_t unit, size_t ab
     page_equation(page, page_symbol(page, da, FORMULA_ROLE_RESULT), "=",
                   expression_paths(page, layer, unit), 0, page_value(page, da));
     paths_so_far(page, layer, unit, above + 1);
-    page_sentence(page, "The error signal {f} comes back to {f} through {f}: it counts as much as "
-                        "that weight lets it.",
+    page_sentence(page, "The error signal {f} comes back to {f} through {f}: it is multiplied by that "
+                        "weight.",
                   page_symbol(page, error, FORMULA_ROLE_NONE), page_unit(page, layer, unit),
                   page_symbol(page, w, FORMULA_ROLE_NONE));
     page_mark(page, w, FORMULA_ROLE_WEIGHT);
@@ -92,10 +92,10 @@ static void explain_da_hidden(struct page *page, size_t layer, size_t unit)
                                   : "The weights are those of the forward pass: no weight has "
                                     "moved yet.");
     if (above > 1)
-        page_sentence(page, "{f} moves the loss along {n} paths: what comes back on each of them "
-                            "is added up.", name, above);
+        page_sentence(page, "{f} influences the loss along {n} paths: the contributions of all paths are "
+                            "added.", name, above);
     else
-        page_sentence(page, "{f} moves the loss through {f} only: the error signal {f} comes back "
+        page_sentence(page, "{f} influences the loss through {f} only: the error signal {f} comes back "
                             "through {f}.", name, page_unit(page, layer + 1, 0),
                       symbol_of(page, QUANTITY_DZ, layer + 1, 0),
                       page_symbol(page, quantity_at(QUANTITY_W, layer + 1, 0, unit),
@@ -145,7 +145,7 @@ static void explain_da_output(struct page *page, size_t layer, size_t unit)
         page_sentence(page, over < 0 ? "{f} is below its target: if it grows, the loss shrinks."
                                      : "The loss shrinks when {f} grows.", a);
     else
-        page_sentence(page, "The slope is 0: a small change of {f} does not change the loss.", a);
+        page_sentence(page, "The slope is 0: a small change of {f} hardly changes the loss.", a);
     page_mark(page, quantity_at(QUANTITY_A, layer, unit, 0), FORMULA_ROLE_INPUT);
     page_mark(page, quantity_at(QUANTITY_T, layer, unit, 0), FORMULA_ROLE_NONE);
 }
@@ -227,6 +227,13 @@ void explain_error_row(struct page *page, size_t layer, size_t unit)
     cell_result(&row->cells[3], symbol_of(page, QUANTITY_DZ, layer, unit));
 }
 
+const char *explain_softmax_rest(const struct page *page)
+{
+    return expression_targets_are_shares(page)
+               ? "The targets add up to 1, so output minus target is left."
+               : "Output times the sum of the targets, minus target, is left.";
+}
+
 static void explain_dz_fused(struct page *page, size_t layer, size_t unit)
 {
     struct quantity dz = quantity_at(QUANTITY_DZ, layer, unit, 0);
@@ -237,17 +244,19 @@ static void explain_dz_fused(struct page *page, size_t layer, size_t unit)
                   page_value(page, dz));
     page_mark(page, quantity_at(QUANTITY_T, layer, unit, 0), FORMULA_ROLE_NONE);
     page_mark(page, quantity_at(QUANTITY_A, layer, unit, 0), FORMULA_ROLE_INPUT);
-    page_sentence(page, softmax ? "With softmax and cross-entropy, two derivatives cancel: output "
-                                  "minus target is left."
-                                : "With sigmoid and cross-entropy, two derivatives cancel: output "
-                                  "minus target is left.");
+    if (!softmax)
+        page_sentence(page, "With sigmoid and cross-entropy the factor a(1 − a) cancels: output minus target is "
+                            "left.");
+    else
+        page_sentence(page, "With softmax and cross-entropy every 1/a cancels. {s}",
+                      explain_softmax_rest(page));
     if (trouble_remark_backward(page, layer, unit))
         return;
     if (softmax)
-        page_remark(page, "The 1/a of the logarithm cancels against the slopes of softmax. No "
-                          "factor a(1 − a) remains.");
+        page_remark(page, "The 1/a of each logarithm cancels against the slopes of softmax; all outputs "
+                          "are added. No factor a(1 − a) remains.");
     else
-        page_remark(page, "∂L/∂a has a(1 − a) below the line, ∂a/∂z is a(1 − a): they cancel.");
+        page_remark(page, "∂L/∂a has a(1 − a) in the denominator, ∂a/∂z is a(1 − a): they cancel.");
     if (!softmax && net_output(page->net)->out > 1)
         page_remark(page, "The fraction in front averages over the outputs.");
 }
@@ -263,8 +272,8 @@ static void explain_dz_coupled(struct page *page, size_t layer, size_t unit)
                   page_value(page, dz));
     for (size_t j = 0; j < count; j++)
         page_mark(page, quantity_at(QUANTITY_DA, layer, j, 0), FORMULA_ROLE_LOSS_SLOPE);
-    page_sentence(page, "In a softmax, {f} moves every output: what comes back from all of them is "
-                        "added up.", symbol_of(page, QUANTITY_Z, layer, unit));
+    page_sentence(page, "In a softmax, {f} influences every output: the contributions of all outputs "
+                        "are added.", symbol_of(page, QUANTITY_Z, layer, unit));
 }
 
 /* The slope's rule, where it is too long for the table. */
@@ -327,7 +336,7 @@ static void explain_dz_chain(struct page *page, size_t layer, size_t unit)
 
 void explain_dz(struct page *page, size_t layer, size_t unit)
 {
-    page_title(page, "How much does {f} move the loss?",
+    page_title(page, "How fast does the loss change with {f}?",
                symbol_of(page, QUANTITY_Z, layer, unit));
     if (expression_has_chain(page, layer))
         explain_dz_chain(page, layer, unit);
@@ -340,7 +349,7 @@ void explain_dz(struct page *page, size_t layer, size_t unit)
 
 void explain_da(struct page *page, size_t layer, size_t unit)
 {
-    page_title(page, "How much does {f} move the loss?",
+    page_title(page, "How fast does the loss change with {f}?",
                symbol_of(page, QUANTITY_A, layer, unit));
     if (layer == page->net->layer_count)
         explain_da_output(page, layer, unit);

@@ -47,17 +47,23 @@ static void part_sentence(struct page *page, size_t output)
         page_sentence(page, "The target of {f} is {v}, so {f} has no part of its own in the loss.",
                       name, t, name);
     else if (page->net->loss == LOSS_CROSS_ENTROPY && t == 1)
-        page_sentence(page, "The right answer is {f}, and the net gives it {v}: the more, the "
-                            "smaller the loss.", name, a);
+        page_sentence(page, "The right class is {f}. Its output is {v}: the closer to 1, the smaller "
+                            "the loss.", name, a);
     else if (page->net->loss == LOSS_CROSS_ENTROPY)
-        page_sentence(page, "{f} says {v}, its target is {v}: the larger its output, the smaller "
-                            "the loss.", name, a, t);
+        page_sentence(page, "{f} answers {v}, its target is {v}: the larger its output, the smaller "
+                            "its part of the loss.", name, a, t);
     else if (page->net->loss == LOSS_BINARY_CROSS_ENTROPY)
-        page_sentence(page, "{f} says {v}, its target is {v}: the further apart, the larger the "
+        page_sentence(page, "{f} answers {v}, its target is {v}: the further apart, the larger the "
                             "loss.", name, a, t);
+    else if (page->net->loss == LOSS_HALF_SQUARED_ERROR)
+        page_sentence(page, "{f} answers {v}, its target is {v}. *Half* the squared difference is its "
+                            "part of the loss.", name, a, t);
     else
-        page_sentence(page, "{f} says {v}, its target is {v}: the difference, squared, is its part "
-                            "of the loss.", name, a, t);
+        page_sentence(page, net_output(page->net)->out > 1
+                                ? "{f} answers {v}, its target is {v}. The squared difference is its part; "
+                                  "the loss is the mean of the parts."
+                                : "{f} answers {v}, its target is {v}. The squared difference is the loss.",
+                      name, a, t);
 }
 
 /* What is left of a binary cross-entropy. */
@@ -97,11 +103,28 @@ static bool counts_for_nothing(const struct page *page, size_t output)
            page_value(page, of_output(page, QUANTITY_T, output)) == 0;
 }
 
+/* A softmax's other outputs have the class in their denominators. */
+static void zero_target_remark(struct page *page, size_t output)
+{
+    const struct net_layer *layer = net_output(page->net);
+    const struct formula *a = symbol_of(page, QUANTITY_A, output);
+
+    if (layer->activation != ACTIVATION_SOFTMAX)
+        page_remark(page, "With t = 0 this part is 0.");
+    else if (expression_targets_are_shares(page))
+        page_remark(page, "With t = 0 this part is 0. {f} still matters: it is in softmax’s denominator, so its "
+                          "error signal is a − t = {v}.",
+                    page_unit(page, page->net->layer_count, output), a->value);
+    else
+        page_remark(page, "With t = 0 this part is 0. {f} still matters: it is in softmax’s denominator, so its "
+                          "error signal is not 0.",
+                    page_unit(page, page->net->layer_count, output));
+}
+
 static void part_remark(struct page *page, size_t output)
 {
     if (counts_for_nothing(page, output)) {
-        page_remark(page, "t = 0 leaves nothing of it: only the output with a target above 0 "
-                          "counts.");
+        zero_target_remark(page, output);
         return;
     }
     switch (page->net->loss) {
@@ -114,10 +137,10 @@ static void part_remark(struct page *page, size_t output)
         return;
     case LOSS_BINARY_CROSS_ENTROPY:
         binary_remark(page, output);
-        page_remark(page, "Cross-entropy: to be sure and wrong is punished without limit.");
+        page_remark(page, "Cross-entropy: the loss grows without limit as a wrong answer becomes certain.");
         return;
     default:
-        page_remark(page, "Cross-entropy: only the output with a target above 0 counts.");
+        page_remark(page, "Cross-entropy: only outputs with a target above 0 have a part of their own.");
     }
 }
 
@@ -126,7 +149,7 @@ void explain_loss_part(struct page *page, size_t output)
     struct quantity part = of_output(page, QUANTITY_LOSS_PART, output);
     const struct formula *right = expression_loss_part(page, output);
 
-    page_title(page, "How far is {f} from its target?",
+    page_title(page, "What is {f}’s part of the loss?",
                page_unit(page, page->net->layer_count, output));
     if (page->net->loss == LOSS_BINARY_CROSS_ENTROPY)
         binary_equation(page);
@@ -203,7 +226,7 @@ void explain_loss_total(struct page *page)
     const struct formula *right = expression_loss(page);
     double value = page_value(page, loss);
 
-    page_title(page, "The loss: how wrong, as one number");
+    page_title(page, "How wrong is the output, in one number?");
     if (count == 1 && page->net->loss == LOSS_BINARY_CROSS_ENTROPY) {
         binary_equation(page);
         binary_remark(page, 0);

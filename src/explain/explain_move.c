@@ -65,7 +65,7 @@ static void added_change(struct page *page, double before, double after)
     page->out->remark = rich_join(page->arena, page->out->remark, end);
 }
 
-/* What the update has made of J, with the penalty of the new weights. */
+/* J before and after the update, with the penalty of the new weights. */
 static void objective_remark(struct page *page)
 {
     const struct snapshot *snapshot = page->snapshot;
@@ -89,7 +89,7 @@ static void loss_remark(struct page *page)
                 before, after);
     added_change(page, before, after);
     if (!isfinite(before) || !isfinite(after))
-        page_remark(page, "The loss is not finite any more: the run has diverged.");
+        page_remark(page, "The loss is no longer finite: the run has diverged.");
     else if (after > before && !penalty)
         page_remark(page, optimizer_is_plain(page) ? "*It went up*: this step was too large."
                                                    : "*It went up*.");
@@ -156,12 +156,26 @@ void explain_new(struct page *page, struct quantity q)
     explain_mean_remark(page);
     page_remark(page, "The next iteration computes with this value.");
     if (step == 0)
-        page_sentence(page, "{f} has stayed where it was, because its gradient is 0.", parameter);
+        page_sentence(page, optimizer_is_plain(page) && page_value(page, update_gradient(q)) == 0
+                                ? "{f} has stayed where it was, because its gradient is 0."
+                                : "{f} has stayed where it was: its step is 0.", parameter);
     else
-        page_sentence(page, "{f} has gone {s}, against its gradient, from its old value.",
+        page_sentence(page, optimizer_is_plain(page) ? "{f} has gone {s}, against its gradient, from its old value."
+                                                     : "{f} has gone {s}, from its old value by its step.",
                       parameter, step > 0 ? "up" : "down");
     page_mark(page, update_parameter(q), FORMULA_ROLE_WEIGHT);
     page_mark(page, update_gradient(q), FORMULA_ROLE_GRADIENT);
+}
+
+/* "All weights move at once." */
+static void move_title(struct page *page, const struct ranking *ranking)
+{
+    if (ranking->zeros > 0)
+        page_title(page, "All steps are taken at once");
+    else if (ranking->count == 1)
+        page_title(page, "{f} moves", update_plain(page, update_parameter(ranking->lead)));
+    else
+        page_title(page, "All {s}s move at once", explain_trained(page));
 }
 
 static void move_words(struct page *page, const struct ranking *ranking)
@@ -170,31 +184,26 @@ static void move_words(struct page *page, const struct ranking *ranking)
 
     const struct optimizer *optimizer = &page->snapshot->state->optimizer;
     const char *before = update_title_before(page);
+    const char *end = explain_has_fixed_biases(page) ? ". The fixed biases stay." : ", from its old value.";
 
-    if (before != NULL) {
-        page_title(page, "All parameters move at once");
-        page_sentence(page, "The *same gradients* as for {s}: {s} makes other steps of them.", before,
+    move_title(page, ranking);
+    if (before != NULL)
+        page_sentence(page, "The *same gradients* as for {s}: {s} computes other steps from them.", before,
                       update_title(page));
-    } else if (!optimizer_has_first(optimizer) && !optimizer_has_second(optimizer) && optimizer->l2 != 0) {
-        page_title(page, "All parameters move at once");
-        page_sentence(page, "Gradient descent *uses* the gradients of J = L + s: each parameter steps "
-                            "against its own, from its old value.");
-    } else if (!optimizer_is_plain(page)) {
-        page_title(page, "All parameters move at once");
+    else if (!optimizer_has_first(optimizer) && !optimizer_has_second(optimizer) && optimizer->l2 != 0)
+        page_sentence(page, "Gradient descent *uses* the gradients of J = L + s: each {s} moves against its own{s}",
+                      explain_trained(page), end);
+    else if (!optimizer_is_plain(page))
         optimizer_letters_sentence(page, ranking->lead);
-    } else if (ranking->count == 1) {
-        page_title(page, "{f} moves", parameter);
-        page_sentence(page, "Gradient descent *uses* the gradient: {f} steps against it, from its "
-                            "old value.", parameter);
-    } else if (ranking->zeros > 0) {
-        page_title(page, "All steps are taken at once");
-        page_sentence(page, "Gradient descent *uses* the gradients: each parameter steps against "
-                            "its own; those with gradient 0 stay.");
-    } else {
-        page_title(page, "All parameters move at once");
-        page_sentence(page, "Gradient descent *uses* the gradients: each parameter steps against "
-                            "its own, from its old value.");
-    }
+    else if (ranking->count == 1)
+        page_sentence(page, "Gradient descent *uses* the gradient: {f} moves against it, from its old "
+                            "value.", parameter);
+    else if (ranking->zeros > 0)
+        page_sentence(page, "Gradient descent *uses* the gradients: each {s} moves against its own; those with "
+                            "gradient 0 stay.", explain_trained(page));
+    else
+        page_sentence(page, "Gradient descent *uses* the gradients: each {s} moves against its own{s}",
+                      explain_trained(page), end);
 }
 
 void explain_move(struct page *page)
@@ -214,9 +223,9 @@ void explain_move(struct page *page)
         page_title(page, "No weight moves");
         if (optimizer_is_plain(page))
             page_sentence(page, "All gradients are 0, so gradient descent stands still, whether "
-                                "the net is right or wrong.");
+                                "the network is right or wrong.");
         else
-            page_sentence(page, "All steps are 0, so {s} stands still, whether the net is right or "
+            page_sentence(page, "All steps are 0, so {s} stands still, whether the network is right or "
                                 "wrong.", update_title(page));
         return;
     }

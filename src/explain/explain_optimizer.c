@@ -133,10 +133,11 @@ void optimizer_letters_remark(struct page *page, struct quantity parameter)
         return;
     buffer = expression_buffer(page, parameter, optimizer_has_second(o));
     if (o->kind == OPTIMIZER_ADAM)
-        page_remark(page, "{f}: the *mean* of its gradients so far, {f}: of their *squares*.",
+        page_remark(page, "{f}: a *running mean* of its gradients, the newest counting most; {f}: the same for their "
+                          "*squares*.",
                     expression_buffer(page, parameter, false).hat, buffer.hat);
     else if (o->kind == OPTIMIZER_RMSPROP)
-        page_remark(page, "{f}: the running *mean of the squares* of its gradients.", buffer.fresh);
+        page_remark(page, "{f}: a *running mean of the squares* of its gradients.", buffer.fresh);
     else
         page_remark(page, "{f}: its *velocity*, {f} = {v} times the old one plus the gradient.",
                     buffer.fresh, buffer.keep, buffer.keep->value);
@@ -148,10 +149,10 @@ void optimizer_letters_sentence(struct page *page, struct quantity parameter)
     struct expression_buffer buffer = expression_buffer(page, parameter, optimizer_has_second(o));
 
     if (o->kind == OPTIMIZER_ADAM)
-        page_sentence(page, "Adam *uses* the gradients: {f} is the mean of those so far, {f} that of their "
-                            "squares.", expression_buffer(page, parameter, false).hat, buffer.hat);
+        page_sentence(page, "Adam *uses* the gradients: {f} is a running mean of them, {f} a running mean "
+                            "of their squares.", expression_buffer(page, parameter, false).hat, buffer.hat);
     else if (o->kind == OPTIMIZER_RMSPROP)
-        page_sentence(page, "RMSProp *uses* the gradients: {f} is the running mean of their squares.",
+        page_sentence(page, "RMSProp *uses* the gradients: {f} is a running mean of their squares.",
                       buffer.fresh);
     else
         page_sentence(page, o->nesterov ? "Nesterov momentum *uses* the gradients: {f}, the velocity, is {v} "
@@ -199,21 +200,36 @@ static void buffer_words(struct page *page, struct quantity q, const struct expr
         page_symbol(page, ranking_as(q, QUANTITY_W, QUANTITY_B), FORMULA_ROLE_NONE);
     bool second = quantity_is_second_buffer(q.kind), mean = buffer->share != NULL;
 
-    page_title(page, second ? "{f}: the mean of its squares"
-                     : mean ? "{f}: the mean of its gradients"
+    page_title(page, second ? "{f}: running mean of squared gradients"
+                     : mean ? "{f}: running mean of its gradients"
                             : "{f}: its velocity", parameter);
     if (buffer->hat != NULL)
-        page_sentence(page, second ? "{f} is a running mean of the *squared* gradients, the last counting "
-                                     "most; {f} makes up for its start at 0."
-                                   : "{f} is a running mean of the gradients, the last counting most; "
-                                     "{f} makes up for its start at 0.",
+        page_sentence(page, second ? "{f} is a running mean of the *squared* gradients, the newest counting "
+                                     "most; {f} corrects its start at 0."
+                                   : "{f} is a running mean of the gradients, the newest counting most; "
+                                     "{f} corrects its start at 0.",
                       buffer->fresh, buffer->hat);
     else
         page_sentence(page, second ? "{f} is a running mean of the *squared* gradients: each counts {f} = "
-                                     "{v} times as much as the next."
+                                     "{v} times as much as the one after it."
                                    : "{f} is a running sum of the gradients: each counts {f} = {v} times "
-                                     "as much as the next.",
+                                     "as much as the one after it.",
                       buffer->fresh, buffer->keep, buffer->keep->value);
+}
+
+/* Of RMSProp, whose mean of squares begins at 0 and is not corrected for that: its first step is
+ * ηg / √((1 - α)g²). */
+static void divided_remark(struct page *page, struct quantity q, const struct expression_buffer *buffer)
+{
+    const struct formula *root = formula_call(page->arena, FORMULA_ROOT, &buffer->fresh, 1);
+
+    page_remark(page, "The step is divided by {f}: with all its gradients 100 times as large, the steps would "
+                      "be the same.", root);
+    if (expression_update_number(page) <= 1 && page_value(page, expression_followed(page, q)) != 0)
+        page_remark(page, "The first step is about {v} {f} long, because {f} began at 0.",
+                    1 / sqrt(formula_evaluate(buffer->share)), letter(page, "η", NULL), buffer->old);
+    else
+        page_remark(page, "One unusually large gradient still makes a longer step.");
 }
 
 /* Where the old one comes from, and what the new one is for. */
@@ -223,13 +239,14 @@ static void buffer_remark(struct page *page, struct quantity q, const struct exp
         page_remark(page, "{f} began at {v}: this is the first update.", buffer->old,
                     buffer->old->value);
     else
-        page_remark(page, "{f} is what the *update before* has left.", buffer->old);
+        page_remark(page, "{f} is the value left by the *previous update*.", buffer->old);
     if (buffer->hat != NULL)
         return;
     if (quantity_is_second_buffer(q.kind))
-        page_remark(page, "The step is divided by its root: large gradients make it no larger.");
+        divided_remark(page, q, buffer);
     else
-        page_remark(page, "The step goes along the velocity: gradients that agree add up.");
+        page_remark(page, "The step is {f}: gradients that agree add up, those that change sign cancel.",
+                    formula_negate(page->arena, expression_pace(page, q)));
 }
 
 static void explain_fresh(struct page *page, struct quantity q, bool opened)
@@ -300,8 +317,9 @@ static void explain_corrected(struct page *page, struct quantity q)
 {
     struct expression_buffer buffer = expression_buffer(page, q, quantity_is_second_buffer(q.kind));
 
-    page_title(page, quantity_is_second_buffer(q.kind) ? "{f}: the mean of its squares, corrected"
-                                       : "{f}: the mean of its gradients, corrected",
+    page_title(page, quantity_is_second_buffer(q.kind)
+                         ? "{f}: running mean of squared gradients, corrected"
+                         : "{f}: running mean of its gradients, corrected",
                page_symbol(page, ranking_as(q, QUANTITY_W, QUANTITY_B), FORMULA_ROLE_NONE));
     page_equation(page, formula_in_role(page->arena, buffer.hat, FORMULA_ROLE_RESULT), "=",
                   buffer.corrected, PAGE_NUMBERS | PAGE_RESULT, buffer.hat->value);
@@ -309,8 +327,12 @@ static void explain_corrected(struct page *page, struct quantity q)
     page_remark(page, "{f} counts the updates: this is number {n}. The later, the closer {f} comes to "
                       "1, and {f} to {f}.", letter(page, "t", NULL),
                 (size_t)expression_update_number(page), buffer.weight, buffer.hat, buffer.fresh);
-    page_sentence(page, "{f} began at 0, so {f} is still too small: {f} makes up for that.", buffer.old,
-                  buffer.fresh, buffer.hat);
+    if (formula_evaluate(buffer.weight) == 1)
+        page_sentence(page, "{f} began at 0; after so many updates nothing is left to correct: {f} = {f}.",
+                      buffer.old, buffer.hat, buffer.fresh);
+    else
+        page_sentence(page, "{f} began at 0, so {f} is still too close to 0: {f} corrects that.", buffer.old,
+                      buffer.fresh, buffer.hat);
 }
 
 void explain_buffer(struct page *page, struct quantity q, bool opened)

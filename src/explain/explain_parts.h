@@ -87,6 +87,15 @@ void explain_gradient_rows(struct page *page, const struct ranking *gradients);
 /* What happens to a sample's gradients in a batch. */
 void explain_batch_remark(struct page *page);
 
+/* One of what training changes here: "weight", where biases learn too "parameter", where only some of
+ * them do "trained parameter". */
+const char *explain_trained(const struct page *page);
+bool explain_trains_biases(const struct page *page);
+bool explain_has_fixed_biases(const struct page *page);
+
+/* What is left of softmax and cross-entropy when every 1/a has cancelled: a sentence. */
+const char *explain_softmax_rest(const struct page *page);
+
 /* The factors of δ = ∂L/∂a · ∂a/∂z as rows of a table with four columns. */
 void explain_factor_rows(struct page *page, size_t layer, size_t unit);
 /* δ itself as one row, where it is not a product. */

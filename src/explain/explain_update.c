@@ -48,14 +48,14 @@ void explain_mean_gradient(struct page *page, struct quantity q)
 {
     bool fixed = q.kind == QUANTITY_GB && !page_layer(page, q.layer)->train_biases;
 
-    page_title(page, "How much does {f} move the batch’s loss?", update_plain(page, update_parameter(q)));
+    page_title(page, "How fast does the batch’s loss change with {f}?", update_plain(page, update_parameter(q)));
     explain_mean_equation(page, q);
     explain_mean_remark(page);
     if (fixed)
         page_remark(page, "This lesson keeps the biases *fixed*: the gradient exists, but it is "
                           "not used.");
-    page_sentence(page, "The update uses the mean of the samples’ gradients: none of them counts "
-                        "more than another.");
+    page_sentence(page, "The batch’s loss is the mean over its samples, so its gradient is the mean of their "
+                        "gradients. The step then does not grow with the batch.");
     page_mark(page, q, FORMULA_ROLE_GRADIENT);
 }
 
@@ -68,7 +68,7 @@ static void step_equation(struct page *page, struct quantity q, unsigned show)
 
 /* ---- steps ---- */
 
-/* What stands between a parameter and its step: the gradient, and what the optimiser makes of it. */
+/* What stands between a parameter and its step: the gradient, and the optimiser's numbers. */
 enum { BETWEEN_MAX = EXPLAIN_CELLS - 2 };
 
 static size_t between(const struct page *page, struct quantity q, struct quantity columns[BETWEEN_MAX])
@@ -137,24 +137,50 @@ static void step_row(struct page *page, struct quantity q, bool current)
     page_mark(page, update_step(q), FORMULA_ROLE_STEP);
 }
 
-/* Of optimisers that make more of a gradient than a step against it. */
+/* There is nothing to remember yet: what a velocity begins as, and how long a step is whose scale is the
+ * gradient's own: η g/√(share g²), corrected or not. */
+static void first_step_sentence(struct page *page, struct quantity q, const char *goes)
+{
+    const struct optimizer *optimizer = &page->snapshot->state->optimizer;
+    double step = page_value(page, update_step(q));
+    double times = optimizer->kind == OPTIMIZER_RMSPROP ? 1 / sqrt(1 - optimizer->decay) : 1;
+    const struct formula *rate = update_plain(page, quantity_at(QUANTITY_RATE, 0, 0, 0));
+    const struct formula *parameter = update_plain(page, update_parameter(q));
+    const char *way = step < 0 ? "down" : "up";
+
+    if (!optimizer_has_second(optimizer))
+        page_sentence(page, "{f} {s} {s}: there is no earlier gradient yet, so the velocity is this gradient.",
+                      parameter, goes, way);
+    else if (fabs(fabs(step) - times * rate->value) > 0.01 * times * rate->value) /* ε counts */
+        page_sentence(page, "{f} {s} {s}: there is no earlier gradient yet.", parameter, goes, way);
+    else if (optimizer->kind == OPTIMIZER_ADAM)
+        page_sentence(page, "{f} {s} {s}. Adam’s first step is about {f} long, "
+                            "whatever the size of the gradient.", parameter, goes, way, rate);
+    else
+        page_sentence(page, "{f} {s} {s}. RMSProp’s first step is about {v} {f} "
+                            "long, whatever the size of the gradient.", parameter, goes, way, times, rate);
+}
+
+/* Of optimisers whose step is more than a gradient times -η. */
 static void made_step_sentence(struct page *page, struct quantity q)
 {
     const char *goes = page->moved ? "went" : "will go";
+    const struct optimizer *optimizer = &page->snapshot->state->optimizer;
     double step = page_value(page, update_step(q));
 
     if (step == 0)
         page_sentence(page, page->moved ? "{f} stayed where it was: its step is {v}."
                                         : "{f} will stay where it is: its step is {v}.",
                       update_plain(page, update_parameter(q)), step);
-    else if (!optimizer_has_first(&page->snapshot->state->optimizer) &&
-             !optimizer_has_second(&page->snapshot->state->optimizer))
+    else if (!optimizer_has_first(optimizer) && !optimizer_has_second(optimizer))
         page_sentence(page, "{f} {s} {s}: the step goes against the gradient of J = L + s.",
                       update_plain(page, update_parameter(q)), goes, step < 0 ? "down" : "up");
+    else if (expression_update_number(page) <= 1)
+        first_step_sentence(page, q, goes);
     else
-        page_sentence(page, "{f} {s} {s}: that is what {s} makes of this gradient and those before "
-                            "it.",
-                      update_plain(page, update_parameter(q)), goes, step < 0 ? "down" : "up", update_title(page));
+        page_sentence(page, "{f} {s} {s}: {s} uses this gradient and its memory of the earlier ones ({s}).",
+                      update_plain(page, update_parameter(q)), goes, step < 0 ? "down" : "up", update_title(page),
+                      optimizer->kind == OPTIMIZER_ADAM ? "m and v" : "v");
 }
 
 static void one_step_sentence(struct page *page, struct quantity q)
@@ -167,10 +193,10 @@ static void one_step_sentence(struct page *page, struct quantity q)
     if (!optimizer_is_plain(page))
         made_step_sentence(page, q);
     else if (gradient > 0)
-        page_sentence(page, "{f} {s} down, because {f} > 0: a smaller {f} makes the loss smaller.",
+        page_sentence(page, "{f} {s} down, because {f} > 0: a slightly smaller {f} makes the loss smaller.",
                       parameter, goes, symbol, parameter);
     else if (gradient < 0)
-        page_sentence(page, "{f} {s} up, because {f} < 0: a larger {f} makes the loss smaller.",
+        page_sentence(page, "{f} {s} up, because {f} < 0: a slightly larger {f} makes the loss smaller.",
                       parameter, goes, symbol, parameter);
     else
         page_sentence(page, page->moved ? "{f} stayed where it was, because {f} = 0."
@@ -194,7 +220,7 @@ static void one_of_several_sentence(struct page *page, struct quantity q)
                       parameter, symbol);
     else
         page_sentence(page, "Each step goes against its gradient: downhill. The learning rate {f} "
-                            "sets how far.",
+                            "scales every step.",
                       update_plain(page, quantity_at(QUANTITY_RATE, 0, 0, 0)));
 }
 
@@ -229,8 +255,8 @@ void explain_step(struct page *page, struct quantity q, bool opened)
         page_remark(page, "{f} still has its old value {v}.", update_plain(page, update_parameter(q)),
                     page_value(page, update_parameter(q)));
     else
-        page_remark(page, "{f} still has its old value {v}: first every step is worked out, then "
-                          "all are taken at once.",
+        page_remark(page, "{f} still has its old value {v}: all steps are computed first, then all are "
+                          "taken together.",
                     update_plain(page, update_parameter(q)), page_value(page, update_parameter(q)));
 }
 
@@ -269,8 +295,8 @@ static struct quantity steps_of_range(struct page *page, struct ranking_range ra
     else if (!optimizer_is_plain(page))
         page_remark(page, "The parameters still have their old values.");
     else
-        page_remark(page, "The parameters still have their old values: first every step is worked "
-                          "out, then all are taken at once.");
+        page_remark(page, "The parameters still have their old values: all steps are computed first, "
+                          "then all are taken together.");
     return ranking.lead;
 }
 
@@ -291,16 +317,16 @@ static void explain_layer(struct page *page, size_t layer)
     page_title(page, "The steps of the {s}", quantity_layer_name(page->arena, page->net, layer));
     steps_of_range(page, (struct ranking_range){layer, false, 0, 0});
     if (!optimizer_is_plain(page))
-        page_sentence(page, "Every step is what {s} makes of the gradients. The weights still wait.",
+        page_sentence(page, "{s} computes every step from the gradients. No weight has changed yet.",
                       update_title(page));
     else if (page_has_batch(page))
         page_sentence(page, "Every step is minus {f} times the gradient: the sum over the batch ÷ "
-                            "{n}. The weights still wait.",
+                            "{n}. No weight has changed yet.",
                       update_plain(page, quantity_at(QUANTITY_RATE, 0, 0, 0)),
                       page->snapshot->place.batch_count);
     else
-        page_sentence(page, "Every step is minus the learning rate {f} times the gradient. The "
-                            "weights still wait.",
+        page_sentence(page, "Every step is minus the learning rate {f} times the gradient. No "
+                            "weight has changed yet.",
                       update_plain(page, quantity_at(QUANTITY_RATE, 0, 0, 0)));
 }
 

@@ -85,6 +85,8 @@ struct formula *expression_loss_slope(const struct page *page, size_t output,
 struct formula *expression_path(const struct page *page, size_t layer, size_t unit, size_t above);
 /* ∂L/∂a of a hidden unit: the sum over its paths. */
 struct formula *expression_paths(const struct page *page, size_t layer, size_t unit);
+/* Whether the targets sum to 1, as a − t takes for granted; they are known before all else. */
+bool expression_targets_are_shares(const struct page *page);
 /* δ of an output whose loss is fused with its activation. */
 struct formula *expression_fused(const struct page *page, size_t output,
                                  enum expression_style style);

@@ -108,8 +108,7 @@ static struct formula *weighted_difference(const struct page *page, const struct
     return formula_subtract(page->arena, formula_multiply(page->arena, a, sum), t);
 }
 
-/* Whether the targets sum to 1, as a − t takes for granted; they are known before all else. */
-static bool targets_are_shares(const struct page *page)
+bool expression_targets_are_shares(const struct page *page)
 {
     const double *t = &page->snapshot->now[page->net->t];
     double sum = 0;
@@ -133,7 +132,7 @@ struct formula *expression_fused(const struct page *page, size_t output,
     if (page->net->loss == LOSS_BINARY_CROSS_ENTROPY)
         return mean_of(page, difference);
     if (!page_agrees(formula_evaluate(difference), value) ||
-        (page->general && !targets_are_shares(page)))
+        (page->general && !expression_targets_are_shares(page)))
         return weighted_difference(page, a, t);
     return difference;
 }

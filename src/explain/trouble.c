@@ -78,8 +78,8 @@ static bool remark_saturated(struct page *page, size_t layer, size_t unit)
                     page_symbol(page, quantity_at(QUANTITY_A, layer, unit, 0),
                                 FORMULA_ROLE_NONE));
     else
-        page_remark(page, "*Saturated*: the slope {f} is only {v}, so little of the loss gets "
-                          "through {f}.",
+        page_remark(page, "*Saturated*: the slope {f} is only {v}, so only little of the "
+                          "gradient gets back through {f}.",
                     expression_slope(page, layer, unit), slope, page_unit(page, layer, unit));
     return true;
 }
@@ -229,7 +229,7 @@ static struct quantity first_offender(const struct page *page)
 static void report_sum(struct page *page)
 {
     page->out->remark = (struct rich){0};
-    page_remark(page, "*The sum of the batch’s losses is infinite*: each is a number still, but all "
+    page_remark(page, "*The sum of the batch’s losses is infinite*: each is still a number, but all "
                       "together are too large for a computer’s numbers.");
     page_sentence(page, "The batch’s losses have grown beyond all numbers: the run has diverged. A "
                         "smaller learning rate may help.");

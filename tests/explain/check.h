@@ -6,7 +6,7 @@
 
 #include "run.h"
 
-enum { CHECK_TITLE_MAX = 45, CHECK_SENTENCE_MAX = 110 };
+enum { CHECK_TITLE_MAX = 48, CHECK_SENTENCE_MAX = 110 };
 
 /* How often things were looked at, against vacuous passes. */
 struct check {

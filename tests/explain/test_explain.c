@@ -252,8 +252,8 @@ static void test_optimizer_terms(void **state)
     (void)state;
     run_open(&run, "adam");
     update = 2 * run_units(&run);
-    page_says(&run, update, first, GRANULARITY_TERM, "w₁: the mean of its gradients");
-    page_says(&run, update, second, GRANULARITY_TERM, "w₁: the mean of its squares");
+    page_says(&run, update, first, GRANULARITY_TERM, "w₁: running mean of its gradients");
+    page_says(&run, update, second, GRANULARITY_TERM, "w₁: running mean of squared gradients");
     page_says(&run, update, step, GRANULARITY_TERM, "= −0.1 × (−3.3632)/(√(11.4405) + 1.00×10⁻⁸)");
     /* A neuron at a time, the letters are columns. */
     page_says(&run, update, (struct moment){.kind = MOMENT_STEP_W, .from = 1}, GRANULARITY_NEURON,
@@ -386,7 +386,7 @@ static void test_what_a_target_leaves(void **state)
     run_close(&run);
     run_open(&run, "softmax");
     page_says(&run, 2, (struct moment){.kind = MOMENT_LOSS_PART, .to = 1}, GRANULARITY_TERM,
-              "t = 0 leaves nothing of it");
+              "lemon still matters: it is in softmax’s denominator, so its error signal is a − t = 0.2878.");
     run_close(&run);
 }
 
