@@ -54,8 +54,9 @@ void explain_mean_gradient(struct page *page, struct quantity q)
     if (fixed)
         page_remark(page, "This lesson keeps the biases *fixed*: the gradient exists, but it is "
                           "not used.");
+    page_remark(page, "So the step does not grow with the batch.");
     page_sentence(page, "The batch’s loss is the mean over its samples, so its gradient is the mean of their "
-                        "gradients. The step then does not grow with the batch.");
+                        "gradients.");
     page_mark(page, q, FORMULA_ROLE_GRADIENT);
 }
 
@@ -193,10 +194,10 @@ static void one_step_sentence(struct page *page, struct quantity q)
     if (!optimizer_is_plain(page))
         made_step_sentence(page, q);
     else if (gradient > 0)
-        page_sentence(page, "{f} {s} down, because {f} > 0: a slightly smaller {f} makes the loss smaller.",
+        page_sentence(page, "{f} {s} down, because {f} > 0: a slightly smaller {f} lowers the loss.",
                       parameter, goes, symbol, parameter);
     else if (gradient < 0)
-        page_sentence(page, "{f} {s} up, because {f} < 0: a slightly larger {f} makes the loss smaller.",
+        page_sentence(page, "{f} {s} up, because {f} < 0: a slightly larger {f} lowers the loss.",
                       parameter, goes, symbol, parameter);
     else
         page_sentence(page, page->moved ? "{f} stayed where it was, because {f} = 0."
