@@ -20,7 +20,7 @@ struct command_word {
 static const struct command_word commands[] = {
     {"list", "", "built-in scenarios, a line each", cli_list},
     {"check", "SCENARIO", "read it, sum it up, check every gradient", cli_check},
-    {"trace", "SCENARIO", "every unit of work of the training as JSON Lines", cli_trace},
+    {"trace", "SCENARIO", "every unit of work of the first iterations as JSON Lines", cli_trace},
     {"train", "SCENARIO", "train it to its stopping criterion", cli_train},
     {"export", "SCENARIO", "pictures without a window", cli_export},
 };
@@ -100,7 +100,7 @@ int cli_help(void)
         snprintf(left, sizeof left, "%s %s", commands[i].word, commands[i].arguments);
         printf("       backstep %-24s%s\n", left, commands[i].summary);
     }
-    printf("       backstep --help | --version\n\n"
+    printf("       backstep help | --version\n\n"
            "SCENARIO is a built-in name ('backstep list' has them) or a file; without one the\n"
            "first lesson opens. The options of a command: 'backstep COMMAND --help'; those of\n"
            "the window:\n");

@@ -124,7 +124,11 @@ static bool meant_command(const char *word)
 
     if (nearest == NULL || catalogue_resolve(word, path, NULL))
         return false;
-    cli_usage("", "there is no command and no scenario '%.60s'; did you mean '%s'?", word, nearest);
+    if (cli_is_command(word))
+        cli_usage(word, "'%s' is a command: it stands first, before its options", word);
+    else
+        cli_usage("", "there is no command and no scenario '%.60s'; did you mean '%s'?", word,
+                  nearest);
     return true;
 }
 

@@ -61,7 +61,8 @@ static void add_reason(struct text *text, struct history *history)
         text_add(text, "all epochs are done");
         break;
     case STOP_LOSS_BELOW:
-        text_printf(text, "the epoch's mean loss, each sample before its own update, is %.6g, below %g",
+        text_printf(text, "the epoch's mean loss, measured while the weights were still changing, "
+                          "is %.6g, below %g",
                     state->epoch_loss / (double)stepper->data->count, stop->loss_below);
         break;
     case STOP_GRADIENT_NORM_BELOW:
@@ -120,8 +121,8 @@ bool train_result_line(struct history *history, char out[TRAIN_RESULT_SIZE], str
                     (unsigned long long)(place.step > 0 ? place.iteration : 0),
                     (unsigned long long)place.epoch);
         add_reason(&text, history);
-        add_score(&text, "with the final parameters: training", stepper, evaluate_training(stepper->data),
-                  &confusion, scratch);
+        add_score(&text, "with the final parameters: training", stepper,
+                  evaluate_training(stepper->data), &confusion, scratch);
         add_score(&text, "validation", stepper, evaluate_validation(stepper->data), &confusion,
                   scratch);
     }

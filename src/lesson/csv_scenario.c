@@ -90,7 +90,8 @@ static json_t *classes_of(const struct csv *csv, const char *path, struct error 
         if (json_array_size(classes) <= CLASSES_MAX)
             continue;
         json_decref(classes);
-        error_set(err, "%.300s: line %zu, column \"%.60s\": this is the class number %d; expected at most "
+        error_set(err, "%.300s: line %zu, column \"%.60s\": this is class number %d; expected at "
+                       "most "
                        "%d classes, or numbers", path, csv->lines[row + 1],
                   csv->cells[csv->columns - 1], CLASSES_MAX + 1, CLASSES_MAX);
         return NULL;

@@ -68,7 +68,7 @@ static bool read_compare(const struct node *compare, const struct scenario *scen
         return false;
     why = variant_impossible(scenario, beside->kind);
     if (why != NULL)
-        return node_error(&setting, "another %s changes nothing here: %s; compare another setting",
+        return node_error(&setting, "changing %s has no effect here: %s; compare another setting",
                           variant_setting(beside->kind), why);
     if (variant_is_own(scenario, beside))
         return node_error(&setting, "the run itself has that (%s); give another value",

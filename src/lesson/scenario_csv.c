@@ -47,7 +47,7 @@ static bool find_column(const struct table *table, const struct node *node, size
         return node_error(node, "%.200s has %zu columns \"%.60s\"; give each its own name",
                           table->file, count, word);
     if (table->csv.columns == 1 && strpbrk(table->csv.cells[0], ";\t") != NULL)
-        return node_error(node, "%.200s has but one column, \"%.60s\"; its cells are to be "
+        return node_error(node, "%.200s has only one column, \"%.60s\"; its cells are to be "
                                 "separated by commas", table->file, table->csv.cells[0]);
     near = text_nearest(word, (const char *const *)table->csv.cells, table->csv.columns);
     if (near != NULL)

@@ -2,6 +2,8 @@
  * What the README and the manual page say about keys is what the command table says.
  */
 #include "app/command.h"
+#include "engine/stop.h"
+#include "lesson/catalogue.h"
 #include "spawn.h"
 
 #include <setjmp.h>
@@ -133,6 +135,30 @@ static void test_manual_has_every_option(void **state)
     free(manual);
 }
 
+/* Every built-in scenario, and every reason that a trace can end with. */
+static void test_manual_has_every_scenario_and_reason(void **state)
+{
+    char *manual = read_source("assets/backstep.1");
+    char *traces = strstr(manual, ".SH TRACES"), roff[2 * KEYS_SIZE], line[LINE_SIZE];
+    const struct catalogue_entry *entries;
+    size_t count;
+
+    (void)state;
+    assert_non_null(traces);
+    entries = catalogue_entries(&count);
+    assert_true(count > 10);
+    for (size_t i = 0; i < count; i++) {
+        roff_keys(entries[i].name, roff, sizeof roff);
+        snprintf(line, sizeof line, "\n%s ", roff);
+        if (strstr(manual, line) == NULL)
+            fail_msg("the manual's list lacks the scenario %s", entries[i].name);
+    }
+    for (int reason = STOP_NONE + 1; reason < STOP_REASON_COUNT; reason++)
+        if (strstr(traces, stop_reason_name((enum stop_reason)reason)) == NULL)
+            fail_msg("the manual's traces lack the reason %s", stop_reason_name((enum stop_reason)reason));
+    free(manual);
+}
+
 static void test_readme_shows_pictures_that_are_named(void **state)
 {
     static const char *const names[] = {"forward", "loss", "backward", "update"};
@@ -153,6 +179,7 @@ int main(void)
         cmocka_unit_test(test_readme_has_every_key),
         cmocka_unit_test(test_manual_has_every_key),
         cmocka_unit_test(test_manual_has_every_option),
+        cmocka_unit_test(test_manual_has_every_scenario_and_reason),
         cmocka_unit_test(test_readme_shows_pictures_that_are_named),
     };
 

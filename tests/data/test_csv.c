@@ -142,7 +142,7 @@ static void columns_by_name(void **state)
                                "\"kilos\""},
         {"size,size,price\n1,2,3\n", "t.json: data.inputs[0]: @ has 2 columns \"size\"; give each "
                                      "its own name"},
-        {"size;price\n1;2\n", "t.json: data.inputs[0]: @ has but one column, \"size;price\"; its "
+        {"size;price\n1;2\n", "t.json: data.inputs[0]: @ has only one column, \"size;price\"; its "
                               "cells are to be separated by commas"},
         {"size,price\n1,2\n3\n", "@: line 3: found 1 cell, expected 2, one for each column name"},
         {"size,price\n1,2\n3,\n", "@: line 3, column \"price\": the cell is empty; expected a "

@@ -100,7 +100,7 @@ static void test_errors(void **state)
     expect("a,b\n1\n", "t.csv: line 2: found 1 cell, expected 2, one for each column name");
     for (int i = 0; i < 101; i++)
         snprintf(text + strlen(text), 20, "1,word%d\n", i);
-    expect(text, "t.csv: line 102, column \"y\": this is the class number 101; expected at most 100 classes, "
+    expect(text, "t.csv: line 102, column \"y\": this is class number 101; expected at most 100 classes, "
                  "or numbers");
     expect("a,b\n1,\xff\n2,y\n", "t.csv: line 2, column \"b\": the class is not UTF-8 text; save the table as "
                                 "UTF-8");

@@ -176,8 +176,8 @@ static void print_json(const struct bench_frame *frames, const struct bench_run 
 static const char usage[] =
     "usage: backstep-bench [--json]\n\n"
     "Measures a frame of the first lesson, of 'digits' and of 'big' at 1920x1080 against\n"
-    "clearing and presenting the bare window, a step, what a run that hurries on leaves for\n"
-    "training, training against FANN (if it was there when this was built), and travelling\n"
+    "clearing and presenting the bare window, a step, how much of the processor is left for\n"
+    "training while a run is fast-forwarded, training against FANN (if it was there when this was built), and travelling\n"
     "in a run of a million iterations. Opens a window for a few seconds if it can.\n\n"
     "      --json              one JSON object instead of lines for people\n";
 
