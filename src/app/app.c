@@ -365,6 +365,8 @@ static const struct explanation *make_explanation(struct app *app, const struct 
     }
     if (asked.kind != QUANTITY_NONE)
         return explain_quantity(&app->arena, snapshot, app->cursor, asked, app->ask.opened);
+    if (app->other_route.on && app->cursor.moment > 0 && snapshot->place.unit.kind == UNIT_BACKWARD)
+        return explain_differences(&app->arena, snapshot, app->cursor);
     return explain(&app->arena, snapshot, app->cursor, app->settings.granularity,
                    app->scenario.about);
 }

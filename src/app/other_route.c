@@ -15,6 +15,7 @@ void other_route_toggle(struct app *app)
     app->other_route.on = !app->other_route.on;
     app->other_route.computing = false;
     app->doubt.on = false;
+    app->explanation = NULL;
     app->dirty = true;
 }
 

@@ -97,7 +97,8 @@ static void ask_target(struct page *page, struct quantity q)
     value_row(page, "target", q);
     known_row(page, "output", a, false);
     sample_row(page);
-    page_sentence(page, "The target comes from the data. The forward pass never uses it: only the loss, "
+    page_sentence(page, "The target comes from the data. The forward pass never uses it: only the "
+                        "loss, "
                         "its derivative, and the accuracy do.");
     page_focus(page, q.layer, q.to);
     page_mark(page, q, FORMULA_ROLE_RESULT);
@@ -180,7 +181,8 @@ static void parameter_remark(struct page *page, struct quantity q)
     else if (page_known(page, gradient) == KNOWN_NOT_YET)
         page_remark(page, "Its gradient is not computed yet: it appears in the backward pass.");
     else
-        page_remark(page, "The gradient only says how the loss *would* change. The parameter itself changes in "
+        page_remark(page, "The gradient only says how the loss *would* change. The parameter "
+                          "itself changes in "
                           "the weight update.");
 }
 
@@ -288,7 +290,8 @@ static void ask_rate(struct page *page, struct quantity q)
     other_settings(page);
     page_remark(page, "A *hyperparameter*: you choose it, training does not. Too small is slow; "
                       "too large overshoots.");
-    page_sentence(page, plain_descent ? "The learning rate {f} scales every step, the same for all: with gradient "
+    page_sentence(page, plain_descent ? "The learning rate {f} scales every step, the same for "
+                                        "all: with gradient "
                                         "descent a step is −{f} times the gradient."
                                       : "The learning rate {f} scales every step, the same for all.",
                   plain(page, q), plain(page, q));

@@ -85,7 +85,9 @@ bool explain_has_fixed_biases(const struct page *page)
 
 const char *explain_trained(const struct page *page)
 {
-    return !explain_trains_biases(page) ? "weight" : explain_has_fixed_biases(page) ? "trained parameter" : "parameter";
+    if (!explain_trains_biases(page))
+        return "weight";
+    return explain_has_fixed_biases(page) ? "trained parameter" : "parameter";
 }
 
 void explain_start(struct page *page, const char *about)
@@ -98,7 +100,8 @@ void explain_start(struct page *page, const char *about)
     page_table(page, 3, NULL);
     name_row(page, w, "weight: what is learned");
     if (any_biases(page))
-        name_row(page, letter(page, "b"), explain_has_fixed_biases(page) ? "bias: kept fixed in this lesson"
+        name_row(page, letter(page, "b"), explain_has_fixed_biases(page) ? "bias: kept fixed in "
+                                                                           "this lesson"
                                                                  : "bias: learned too");
     name_row(page, letter(page, "z"), "weighted sum in a neuron");
     name_row(page, letter(page, "a"), "activation: a neuron’s output");
@@ -117,7 +120,8 @@ void explain_start(struct page *page, const char *about)
     }
     if (about != NULL && about[0] != '\0')
         page_remark(page, "{s}", about);
-    page_sentence(page, "Four phases: forward pass, loss, backward pass, weight update. Then the next "
+    page_sentence(page, "Four phases: forward pass, loss, backward pass, weight update. Then the "
+                        "next "
                         "iteration begins.");
 }
 

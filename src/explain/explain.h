@@ -89,6 +89,14 @@ struct explanation {
     size_t focus_unit;
 };
 
+/* A moment of the backward pass when its gradients come from finite differences: not a page of the
+ * chain rule. */
+const struct explanation *explain_differences(struct arena *arena, const struct snapshot *snapshot,
+                                              struct cursor cursor);
+
+/* What the optimiser is called here: gradient descent is SGD where a batch is a part of the samples. */
+const char *explain_optimizer_title(const struct snapshot *snapshot);
+
 /* A run that hurries on. */
 struct explain_run {
     uint64_t iteration;  /* to the end of this one; 0: to the end of the run */

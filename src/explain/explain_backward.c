@@ -227,7 +227,8 @@ static void explain_neuron(struct page *page, size_t layer, size_t unit)
     if (trouble_is_dead(page, layer, unit) && trouble_remark_backward(page, layer, unit))
         (void)0;
     else if (ranking.all_zero)
-        page_remark(page, "All these gradients are 0: for this sample, small changes here would hardly "
+        page_remark(page, "All these gradients are 0: for this sample, small changes here would "
+                          "hardly "
                           "change the loss.");
     else if (biases_are_fixed(page, layer))
         page_remark(page, "This lesson keeps the biases *fixed*: {f} exists, but it is not used.",
@@ -291,7 +292,8 @@ static void proof(struct page *page)
         same += memcmp(&snapshot->now[i], &snapshot->before[i], sizeof *snapshot->now) == 0;
     page->out->remark = (struct rich){0};
     if (same == count)
-        page_remark(page, "*Old = new*: all {n} parameters still have their old values, bit for bit.", count);
+        page_remark(page, "*Old = new*: all {n} parameters still have their old values, bit for "
+                          "bit.", count);
     else
         page_remark(page, "*Something is wrong*: {n} of {n} parameters have changed.", count - same,
                     count);

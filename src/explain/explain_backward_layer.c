@@ -1,4 +1,4 @@
-/* The backward pass of a whole layer at once. */
+/* The backward pass of a whole layer at once; and the page of finite differences (D) in its place. */
 #include "explain/explain_parts.h"
 #include "explain/expression.h"
 #include "explain/trouble.h"
@@ -159,4 +159,57 @@ void explain_backward_layer(struct page *page, size_t layer)
         if (at->has_biases)
             page_mark(page, quantity_at(QUANTITY_DB, layer, j, 0), FORMULA_ROLE_RESULT);
     }
+}
+
+/* ---- finite differences ---- */
+
+static const struct formula *letter(const struct page *page, const char *base, const char *sub)
+{
+    return formula_symbol(page->arena, base, sub, NULL, (double)NAN);
+}
+
+/* ∂L/∂w ≈ (L₊ − L₋) / 2h */
+static void difference_equation(struct page *page, const struct formula *plus,
+                                const struct formula *minus)
+{
+    struct arena *arena = page->arena;
+    const struct formula *gradient =
+        formula_partial(arena, letter(page, "L", NULL), letter(page, "w", NULL), (double)NAN);
+    const struct formula *by =
+        formula_multiply(arena, formula_number(arena, 2), letter(page, "h", NULL));
+
+    page_equation(page, gradient, "≈",
+                  formula_fraction(arena, formula_subtract(arena, plus, minus), by), 0,
+                  (double)NAN);
+}
+
+static void loss_row(struct page *page, const struct formula *loss, const char *words)
+{
+    struct explain_row *row = page_row(page);
+
+    cell_symbols(&row->cells[0], loss);
+    cell_text(&row->cells[1], words);
+}
+
+const struct explanation *explain_differences(struct arena *arena, const struct snapshot *snapshot,
+                                              struct cursor cursor)
+{
+    struct page page;
+    const struct formula *plus, *minus;
+
+    page_init(&page, arena, snapshot, cursor, GRANULARITY_PHASE);
+    plus = letter(&page, "L", "+");
+    minus = letter(&page, "L", "−");
+    page_kicker(&page, "Finite differences", 0);
+    page_title(&page, "How does the loss change with each {s}?",
+               explain_trains_biases(&page) ? "parameter" : "weight");
+    difference_equation(&page, plus, minus);
+    page_table(&page, 2, NULL);
+    loss_row(&page, plus, "the loss with w larger by h");
+    loss_row(&page, minus, "the loss with w smaller by h");
+    page_remark(&page, "*Measured*, not computed by the chain rule: this is not backpropagation.");
+    page_sentence(&page, "Finite differences measure a gradient: one parameter a little up, a "
+                         "little down, and "
+                         "look at the loss.");
+    return page.out;
 }

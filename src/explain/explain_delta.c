@@ -62,7 +62,8 @@ static void explain_path(struct page *page, size_t layer, size_t unit, size_t ab
     page_equation(page, page_symbol(page, da, FORMULA_ROLE_RESULT), "=",
                   expression_paths(page, layer, unit), 0, page_value(page, da));
     paths_so_far(page, layer, unit, above + 1);
-    page_sentence(page, "The error signal {f} comes back to {f} through {f}: it is multiplied by that "
+    page_sentence(page, "The error signal {f} comes back to {f} through {f}: it is multiplied by "
+                        "that "
                         "weight.",
                   page_symbol(page, error, FORMULA_ROLE_NONE), page_unit(page, layer, unit),
                   page_symbol(page, w, FORMULA_ROLE_NONE));
@@ -92,10 +93,12 @@ static void explain_da_hidden(struct page *page, size_t layer, size_t unit)
                                   : "The weights are those of the forward pass: no weight has "
                                     "moved yet.");
     if (above > 1)
-        page_sentence(page, "{f} influences the loss along {n} paths: the contributions of all paths are "
+        page_sentence(page, "{f} influences the loss along {n} paths: the contributions of all "
+                            "paths are "
                             "added.", name, above);
     else
-        page_sentence(page, "{f} influences the loss through {f} only: the error signal {f} comes back "
+        page_sentence(page, "{f} influences the loss through {f} only: the error signal {f} comes "
+                            "back "
                             "through {f}.", name, page_unit(page, layer + 1, 0),
                       symbol_of(page, QUANTITY_DZ, layer + 1, 0),
                       page_symbol(page, quantity_at(QUANTITY_W, layer + 1, 0, unit),
@@ -245,7 +248,8 @@ static void explain_dz_fused(struct page *page, size_t layer, size_t unit)
     page_mark(page, quantity_at(QUANTITY_T, layer, unit, 0), FORMULA_ROLE_NONE);
     page_mark(page, quantity_at(QUANTITY_A, layer, unit, 0), FORMULA_ROLE_INPUT);
     if (!softmax)
-        page_sentence(page, "With sigmoid and cross-entropy the factor a(1 − a) cancels: output minus target is "
+        page_sentence(page, "With sigmoid and cross-entropy the factor a(1 − a) cancels: output "
+                            "minus target is "
                             "left.");
     else
         page_sentence(page, "With softmax and cross-entropy every 1/a cancels. {s}",
@@ -253,7 +257,8 @@ static void explain_dz_fused(struct page *page, size_t layer, size_t unit)
     if (trouble_remark_backward(page, layer, unit))
         return;
     if (softmax)
-        page_remark(page, "The 1/a of each logarithm cancels against the slopes of softmax; all outputs "
+        page_remark(page, "The 1/a of each logarithm cancels against the slopes of softmax; all "
+                          "outputs "
                           "are added. No factor a(1 − a) remains.");
     else
         page_remark(page, "∂L/∂a has a(1 − a) in the denominator, ∂a/∂z is a(1 − a): they cancel.");
@@ -272,7 +277,8 @@ static void explain_dz_coupled(struct page *page, size_t layer, size_t unit)
                   page_value(page, dz));
     for (size_t j = 0; j < count; j++)
         page_mark(page, quantity_at(QUANTITY_DA, layer, j, 0), FORMULA_ROLE_LOSS_SLOPE);
-    page_sentence(page, "In a softmax, {f} influences every output: the contributions of all outputs "
+    page_sentence(page, "In a softmax, {f} influences every output: the contributions of all "
+                        "outputs "
                         "are added.", symbol_of(page, QUANTITY_Z, layer, unit));
 }
 

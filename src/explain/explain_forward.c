@@ -320,7 +320,8 @@ static void explain_phase(struct page *page)
     }
     for (size_t k = 0; k < page_layer(page, 0)->out; k++)
         page_mark(page, quantity_at(QUANTITY_X, 0, k, 0), FORMULA_ROLE_INPUT);
-    page_remark(page, "Layer by layer: weighted sum, then activation. The activations are kept: the "
+    page_remark(page, "Layer by layer: weighted sum, then activation. The activations are kept: "
+                      "the "
                       "backward pass will need them again.");
     page_sentence(page, "The forward pass only computes the output from the input: no loss, no "
                         "gradient, no change.");

@@ -47,22 +47,27 @@ static void part_sentence(struct page *page, size_t output)
         page_sentence(page, "The target of {f} is {v}, so {f} has no part of its own in the loss.",
                       name, t, name);
     else if (page->net->loss == LOSS_CROSS_ENTROPY && t == 1)
-        page_sentence(page, "The right class is {f}. Its output is {v}: the closer to 1, the smaller "
+        page_sentence(page, "The right class is {f}. Its output is {v}: the closer to 1, the "
+                            "smaller "
                             "the loss.", name, a);
     else if (page->net->loss == LOSS_CROSS_ENTROPY)
-        page_sentence(page, "{f} answers {v}, its target is {v}: the larger its output, the smaller "
+        page_sentence(page, "{f} answers {v}, its target is {v}: the larger its output, the "
+                            "smaller "
                             "its part of the loss.", name, a, t);
     else if (page->net->loss == LOSS_BINARY_CROSS_ENTROPY)
         page_sentence(page, "{f} answers {v}, its target is {v}: the further apart, the larger the "
                             "loss.", name, a, t);
     else if (page->net->loss == LOSS_HALF_SQUARED_ERROR)
-        page_sentence(page, "{f} answers {v}, its target is {v}. *Half* the squared difference is its "
+        page_sentence(page, "{f} answers {v}, its target is {v}. *Half* the squared difference is "
+                            "its "
                             "part of the loss.", name, a, t);
     else
         page_sentence(page, net_output(page->net)->out > 1
-                                ? "{f} answers {v}, its target is {v}. The squared difference is its part; "
+                                ? "{f} answers {v}, its target is {v}. The squared difference is "
+                                  "its part; "
                                   "the loss is the mean of the parts."
-                                : "{f} answers {v}, its target is {v}. The squared difference is the loss.",
+                                : "{f} answers {v}, its target is {v}. The squared difference is "
+                                  "the loss.",
                       name, a, t);
 }
 
@@ -112,11 +117,13 @@ static void zero_target_remark(struct page *page, size_t output)
     if (layer->activation != ACTIVATION_SOFTMAX)
         page_remark(page, "With t = 0 this part is 0.");
     else if (expression_targets_are_shares(page))
-        page_remark(page, "With t = 0 this part is 0. {f} still matters: it is in softmax’s denominator, so its "
+        page_remark(page, "With t = 0 this part is 0. {f} still matters: it is in softmax’s "
+                          "denominator, so its "
                           "error signal is a − t = {v}.",
                     page_unit(page, page->net->layer_count, output), a->value);
     else
-        page_remark(page, "With t = 0 this part is 0. {f} still matters: it is in softmax’s denominator, so its "
+        page_remark(page, "With t = 0 this part is 0. {f} still matters: it is in softmax’s "
+                          "denominator, so its "
                           "error signal is not 0.",
                     page_unit(page, page->net->layer_count, output));
 }
@@ -137,10 +144,12 @@ static void part_remark(struct page *page, size_t output)
         return;
     case LOSS_BINARY_CROSS_ENTROPY:
         binary_remark(page, output);
-        page_remark(page, "Cross-entropy: the loss grows without limit as a wrong answer becomes certain.");
+        page_remark(page, "Cross-entropy: the loss grows without limit as a wrong answer becomes "
+                          "certain.");
         return;
     default:
-        page_remark(page, "Cross-entropy: only outputs with a target above 0 have a part of their own.");
+        page_remark(page, "Cross-entropy: only outputs with a target above 0 have a part of their "
+                          "own.");
     }
 }
 

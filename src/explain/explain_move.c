@@ -3,13 +3,24 @@
 #include "explain/update_parts.h"
 
 #include <math.h>
+#include <string.h>
 
 /* Longer tables begin with the largest steps: the panel may have no room for their ends. */
 enum { MOVES_IN_ORDER = 8 };
 
+const char *explain_optimizer_title(const struct snapshot *snapshot)
+{
+    const struct optimizer *optimizer = &snapshot->state->optimizer;
+    bool plain = !optimizer_has_first(optimizer) && !optimizer_has_second(optimizer);
+
+    if (plain && snapshot->program->batch < snapshot->program->samples)
+        return "SGD";
+    return optimizer_title(optimizer);
+}
+
 const char *update_title(const struct page *page)
 {
-    return optimizer_title(&page->snapshot->state->optimizer);
+    return explain_optimizer_title(page->snapshot);
 }
 
 const struct formula *update_plain(const struct page *page, struct quantity quantity)
@@ -160,8 +171,10 @@ void explain_new(struct page *page, struct quantity q)
                                 ? "{f} has stayed where it was, because its gradient is 0."
                                 : "{f} has stayed where it was: its step is 0.", parameter);
     else
-        page_sentence(page, optimizer_is_plain(page) ? "{f} has gone {s}, against its gradient, from its old value."
-                                                     : "{f} has gone {s}, from its old value by its step.",
+        page_sentence(page, optimizer_is_plain(page) ? "{f} has gone {s}, against its gradient, "
+                                                       "from its old value."
+                                                     : "{f} has gone {s}, from its old value by "
+                                                       "its step.",
                       parameter, step > 0 ? "up" : "down");
     page_mark(page, update_parameter(q), FORMULA_ROLE_WEIGHT);
     page_mark(page, update_gradient(q), FORMULA_ROLE_GRADIENT);
@@ -184,26 +197,32 @@ static void move_words(struct page *page, const struct ranking *ranking)
 
     const struct optimizer *optimizer = &page->snapshot->state->optimizer;
     const char *before = update_title_before(page);
-    const char *end = explain_has_fixed_biases(page) ? ". The fixed biases stay." : ", from its old value.";
+    const char *name = strcmp(update_title(page), "SGD") == 0 ? "SGD" : "Gradient descent";
+    const char *end = explain_has_fixed_biases(page) ? ". The fixed biases stay." : ", from its "
+                                                                                    "old value.";
 
     move_title(page, ranking);
     if (before != NULL)
-        page_sentence(page, "The *same gradients* as for {s}: {s} computes other steps from them.", before,
+        page_sentence(page, "The *same gradients* as for {s}: {s} computes other steps from "
+                            "them.", before,
                       update_title(page));
-    else if (!optimizer_has_first(optimizer) && !optimizer_has_second(optimizer) && optimizer->l2 != 0)
-        page_sentence(page, "Gradient descent *uses* the gradients of J = L + s: each {s} moves against its own{s}",
-                      explain_trained(page), end);
+    else if (!optimizer_has_first(optimizer) && !optimizer_has_second(optimizer) &&
+             optimizer->l2 != 0)
+        page_sentence(page, "{s} *uses* the gradients of J = L + s: each {s} moves against its "
+                            "own{s}",
+                      name, explain_trained(page), end);
     else if (!optimizer_is_plain(page))
         optimizer_letters_sentence(page, ranking->lead);
     else if (ranking->count == 1)
-        page_sentence(page, "Gradient descent *uses* the gradient: {f} moves against it, from its old "
-                            "value.", parameter);
+        page_sentence(page, "{s} *uses* the gradient: {f} moves against it, from its old value.", name,
+                      parameter);
     else if (ranking->zeros > 0)
-        page_sentence(page, "Gradient descent *uses* the gradients: each {s} moves against its own; those with "
-                            "gradient 0 stay.", explain_trained(page));
+        page_sentence(page, "{s} *uses* the gradients: each {s} moves against its own; those with "
+                            "gradient 0 stay.",
+                      name, explain_trained(page));
     else
-        page_sentence(page, "Gradient descent *uses* the gradients: each {s} moves against its own{s}",
-                      explain_trained(page), end);
+        page_sentence(page, "{s} *uses* the gradients: each {s} moves against its own{s}",
+                      name, explain_trained(page), end);
 }
 
 void explain_move(struct page *page)
@@ -222,10 +241,12 @@ void explain_move(struct page *page)
     if (ranking.all_zero) {
         page_title(page, "No weight moves");
         if (optimizer_is_plain(page))
-            page_sentence(page, "All gradients are 0, so gradient descent stands still, whether "
-                                "the network is right or wrong.");
+            page_sentence(page, "All gradients are 0, so {s} stands still, whether the network is "
+                                "right or "
+                                "wrong.", update_title(page));
         else
-            page_sentence(page, "All steps are 0, so {s} stands still, whether the network is right or "
+            page_sentence(page, "All steps are 0, so {s} stands still, whether the network is "
+                                "right or "
                                 "wrong.", update_title(page));
         return;
     }

@@ -133,7 +133,8 @@ void optimizer_letters_remark(struct page *page, struct quantity parameter)
         return;
     buffer = expression_buffer(page, parameter, optimizer_has_second(o));
     if (o->kind == OPTIMIZER_ADAM)
-        page_remark(page, "{f}: a *running mean* of its gradients, the newest counting most; {f}: the same for their "
+        page_remark(page, "{f}: a *running mean* of its gradients, the newest counting most; {f}: "
+                          "the same for their "
                           "*squares*.",
                     expression_buffer(page, parameter, false).hat, buffer.hat);
     else if (o->kind == OPTIMIZER_RMSPROP)
@@ -149,7 +150,8 @@ void optimizer_letters_sentence(struct page *page, struct quantity parameter)
     struct expression_buffer buffer = expression_buffer(page, parameter, optimizer_has_second(o));
 
     if (o->kind == OPTIMIZER_ADAM)
-        page_sentence(page, "Adam *uses* the gradients: {f} is a running mean of them, {f} a running mean "
+        page_sentence(page, "Adam *uses* the gradients: {f} is a running mean of them, {f} a "
+                            "running mean "
                             "of their squares.", expression_buffer(page, parameter, false).hat, buffer.hat);
     else if (o->kind == OPTIMIZER_RMSPROP)
         page_sentence(page, "RMSProp *uses* the gradients: {f} is a running mean of their squares.",
@@ -204,9 +206,11 @@ static void buffer_words(struct page *page, struct quantity q, const struct expr
                      : mean ? "{f}: running mean of its gradients"
                             : "{f}: its velocity", parameter);
     if (buffer->hat != NULL)
-        page_sentence(page, second ? "{f} is a running mean of the *squared* gradients, the newest counting "
+        page_sentence(page, second ? "{f} is a running mean of the *squared* gradients, the newest "
+                                     "counting "
                                      "most; {f} corrects its start at 0."
-                                   : "{f} is a running mean of the gradients, the newest counting most; "
+                                   : "{f} is a running mean of the gradients, the newest counting "
+                                     "most; "
                                      "{f} corrects its start at 0.",
                       buffer->fresh, buffer->hat);
     else
@@ -219,15 +223,18 @@ static void buffer_words(struct page *page, struct quantity q, const struct expr
 
 /* Of RMSProp, whose mean of squares begins at 0 and is not corrected for that: its first step is
  * ηg / √((1 - α)g²). */
-static void divided_remark(struct page *page, struct quantity q, const struct expression_buffer *buffer)
+static void divided_remark(struct page *page, struct quantity q,
+                           const struct expression_buffer *buffer)
 {
     const struct formula *root = formula_call(page->arena, FORMULA_ROOT, &buffer->fresh, 1);
 
-    page_remark(page, "The step is divided by {f}: with all its gradients 100 times as large, the steps would "
+    page_remark(page, "The step is divided by {f}: with all its gradients 100 times as large, the "
+                      "steps would "
                       "be the same.", root);
     if (expression_update_number(page) <= 1 && page_value(page, expression_followed(page, q)) != 0)
         page_remark(page, "The first step is about {v} {f} long, because {f} began at 0.",
-                    1 / sqrt(formula_evaluate(buffer->share)), letter(page, "η", NULL), buffer->old);
+                    1 / sqrt(formula_evaluate(buffer->share)), letter(page, "η", NULL),
+                    buffer->old);
     else
         page_remark(page, "One unusually large gradient still makes a longer step.");
 }
@@ -245,7 +252,8 @@ static void buffer_remark(struct page *page, struct quantity q, const struct exp
     if (quantity_is_second_buffer(q.kind))
         divided_remark(page, q, buffer);
     else
-        page_remark(page, "The step is {f}: gradients that agree add up, those that change sign cancel.",
+        page_remark(page, "The step is {f}: gradients that agree add up, those that change sign "
+                          "cancel.",
                     formula_negate(page->arena, expression_pace(page, q)));
 }
 
@@ -328,7 +336,8 @@ static void explain_corrected(struct page *page, struct quantity q)
                       "1, and {f} to {f}.", letter(page, "t", NULL),
                 (size_t)expression_update_number(page), buffer.weight, buffer.hat, buffer.fresh);
     if (formula_evaluate(buffer.weight) == 1)
-        page_sentence(page, "{f} began at 0; after so many updates nothing is left to correct: {f} = {f}.",
+        page_sentence(page, "{f} began at 0; after so many updates nothing is left to correct: {f} "
+                            "= {f}.",
                       buffer.old, buffer.hat, buffer.fresh);
     else
         page_sentence(page, "{f} began at 0, so {f} is still too close to 0: {f} corrects that.", buffer.old,

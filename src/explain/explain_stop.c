@@ -14,7 +14,9 @@ static void epoch_remark(struct page *page)
 
     if (snapshot->training->stop.loss_below == 0 &&
         place->epoch_offset + place->batch_count >= samples)
-        page_remark(page, "Mean loss of epoch {n}: {v}, each sample before its own update.",
+        page_remark(page, "Mean loss of epoch {n}: {v}, measured while the weights were still "
+                          "changing; below, with the "
+                          "final ones.",
                     (size_t)place->epoch, snapshot->state->epoch_loss / (double)samples);
 }
 
@@ -23,10 +25,12 @@ static void stop_loss(struct page *page)
     const struct evaluation *result = &page->snapshot->training_result;
 
     page_title(page, "Stop: the loss is small enough");
-    page_remark(page, "An epoch’s mean loss is that of all its samples, each before its own "
-                      "update.");
+    page_remark(page, "An epoch’s mean loss is *measured while the weights are still changing*: "
+                      "each sample "
+                      "before its own update. Below it is measured afterwards, with the final "
+                      "parameters.");
     if (result->samples > 0 && !(result->loss < page->snapshot->training->stop.loss_below))
-        page_remark(page, "After the last update it is {v}, *above the limit again*: the criterion "
+        page_remark(page, "There it is {v}, *above the limit again*: the criterion "
                           "does not look ahead.", result->loss);
 }
 
@@ -34,8 +38,9 @@ static void stop_gradient(struct page *page)
 {
     page_title(page, "Stop: the gradients are small enough");
     page_remark(page, "The gradient norm is ‖∇J‖, the length of the gradient of all parameters "
-                      "together; of an epoch’s iterations the largest counts. A small one does "
-                      "not prove that the network is right.");
+                      "together. The largest norm in the epoch is used. A small one does not prove "
+                      "that "
+                      "the network is right.");
 }
 
 static void stop_counted(struct page *page)
@@ -43,7 +48,7 @@ static void stop_counted(struct page *page)
     bool epochs = page->snapshot->state->stopped == STOP_EPOCHS;
 
     page_title(page, "Stop: all {s} are done", epochs ? "epochs" : "iterations");
-    page_remark(page, "Counting {s} does not ask how good the network has become.",
+    page_remark(page, "This criterion only counts {s}; it ignores how good the network is.",
                 epochs ? "epochs" : "iterations");
     epoch_remark(page);
 }
@@ -53,12 +58,14 @@ static void stop_patience(struct page *page)
     const struct stepper_state *state = page->snapshot->state;
     const char *what = page->snapshot->validation > 0 ? "validation loss" : "epoch’s mean loss";
 
-    page_title(page, "Stop: no progress any more");
+    page_title(page, "Stop: no more progress");
     if (state->best_epoch > 0)
-        page_remark(page, "The best {s} was {v}, of epoch {n}. None of the {n} epochs since was "
-                          "lower by more than {s}.",
+        page_remark(page, "The best {s} was {v}, of epoch {n}. In {n} epoch{s} since then it has "
+                          "not "
+                          "fallen more than {s} below that.",
                     what, state->best_loss, (size_t)state->best_epoch,
                     (size_t)(page->snapshot->place.epoch - state->best_epoch),
+                    page->snapshot->place.epoch - state->best_epoch == 1 ? "" : "s",
                     explain_limit(page, page->snapshot->training->stop.min_delta));
     else
         page_remark(page, "No {s} was finite.", what);
@@ -92,7 +99,7 @@ static void stop_divergence(struct page *page)
                         (size_t)first->place.iteration, where[first->place.unit.kind]);
     }
     page_sentence(page, "The run has diverged and ends here. You can still step back through it.");
-    page_remark(page, "With infinity and NaN nothing is learned any more. A smaller learning rate "
+    page_remark(page, "With infinity and NaN nothing can be learned. A smaller learning rate "
                       "may help.");
 }
 

@@ -3,11 +3,15 @@
 #include "explain/update_parts.h"
 
 #include <math.h>
+#include <string.h>
 
-/* "Weight update · Adam" */
+/* "Weight update · Adam"; what SGD is short for is said here. */
 static const char *act(const struct page *page)
 {
-    return arena_printf(page->arena, "Weight update · %s", update_title(page));
+    const char *title = update_title(page);
+
+    return arena_printf(page->arena, "Weight update · %s",
+                        strcmp(title, "SGD") == 0 ? "stochastic gradient descent" : title);
 }
 
 /* Longer tables begin with the largest steps: the panel may have no room for their ends. */
@@ -48,14 +52,16 @@ void explain_mean_gradient(struct page *page, struct quantity q)
 {
     bool fixed = q.kind == QUANTITY_GB && !page_layer(page, q.layer)->train_biases;
 
-    page_title(page, "How fast does the batch’s loss change with {f}?", update_plain(page, update_parameter(q)));
+    page_title(page, "How fast does the batch’s loss change with {f}?",
+               update_plain(page, update_parameter(q)));
     explain_mean_equation(page, q);
     explain_mean_remark(page);
     if (fixed)
         page_remark(page, "This lesson keeps the biases *fixed*: the gradient exists, but it is "
                           "not used.");
     page_remark(page, "So the step does not grow with the batch.");
-    page_sentence(page, "The batch’s loss is the mean over its samples, so its gradient is the mean of their "
+    page_sentence(page, "The batch’s loss is the mean over its samples, so its gradient is the "
+                        "mean of their "
                         "gradients.");
     page_mark(page, q, FORMULA_ROLE_GRADIENT);
 }
@@ -138,28 +144,28 @@ static void step_row(struct page *page, struct quantity q, bool current)
     page_mark(page, update_step(q), FORMULA_ROLE_STEP);
 }
 
-/* There is nothing to remember yet: what a velocity begins as, and how long a step is whose scale is the
- * gradient's own: η g/√(share g²), corrected or not. */
+/* There is nothing to remember yet: what a velocity begins as, and how long a step is whose scale is
+ * the gradient's own: η g/√(share g²), corrected or not. */
 static void first_step_sentence(struct page *page, struct quantity q, const char *goes)
 {
     const struct optimizer *optimizer = &page->snapshot->state->optimizer;
-    double step = page_value(page, update_step(q));
-    double times = optimizer->kind == OPTIMIZER_RMSPROP ? 1 / sqrt(1 - optimizer->decay) : 1;
     const struct formula *rate = update_plain(page, quantity_at(QUANTITY_RATE, 0, 0, 0));
     const struct formula *parameter = update_plain(page, update_parameter(q));
+    double step = page_value(page, update_step(q));
+    double times = optimizer_has_first(optimizer) ? 1 : 1 / sqrt(1 - optimizer->decay);
     const char *way = step < 0 ? "down" : "up";
 
     if (!optimizer_has_second(optimizer))
-        page_sentence(page, "{f} {s} {s}: there is no earlier gradient yet, so the velocity is this gradient.",
-                      parameter, goes, way);
+        page_sentence(page, "{f} {s} {s}: there is no earlier gradient yet, so the velocity is this "
+                            "gradient.", parameter, goes, way);
     else if (fabs(fabs(step) - times * rate->value) > 0.01 * times * rate->value) /* ε counts */
         page_sentence(page, "{f} {s} {s}: there is no earlier gradient yet.", parameter, goes, way);
-    else if (optimizer->kind == OPTIMIZER_ADAM)
-        page_sentence(page, "{f} {s} {s}. Adam’s first step is about {f} long, "
-                            "whatever the size of the gradient.", parameter, goes, way, rate);
+    else if (times == 1)
+        page_sentence(page, "{f} {s} {s}. {s}’s first step is about {f} long, whatever the size of the "
+                            "gradient.", parameter, goes, way, update_title(page), rate);
     else
-        page_sentence(page, "{f} {s} {s}. RMSProp’s first step is about {v} {f} "
-                            "long, whatever the size of the gradient.", parameter, goes, way, times, rate);
+        page_sentence(page, "{f} {s} {s}. {s}’s first step is about {v} {f} long, whatever the size of "
+                            "the gradient.", parameter, goes, way, update_title(page), times, rate);
 }
 
 /* Of optimisers whose step is more than a gradient times -η. */
@@ -179,9 +185,11 @@ static void made_step_sentence(struct page *page, struct quantity q)
     else if (expression_update_number(page) <= 1)
         first_step_sentence(page, q, goes);
     else
-        page_sentence(page, "{f} {s} {s}: {s} uses this gradient and its memory of the earlier ones ({s}).",
-                      update_plain(page, update_parameter(q)), goes, step < 0 ? "down" : "up", update_title(page),
-                      optimizer->kind == OPTIMIZER_ADAM ? "m and v" : "v");
+        page_sentence(page, "{f} {s} {s}: {s} uses this gradient and its memory of the earlier "
+                            "ones ({s}).",
+                      update_plain(page, update_parameter(q)), goes, step < 0 ? "down" : "up",
+                      update_title(page),
+                      optimizer_has_first(optimizer) && optimizer_has_second(optimizer) ? "m and v" : "v");
 }
 
 static void one_step_sentence(struct page *page, struct quantity q)
@@ -194,7 +202,8 @@ static void one_step_sentence(struct page *page, struct quantity q)
     if (!optimizer_is_plain(page))
         made_step_sentence(page, q);
     else if (gradient > 0)
-        page_sentence(page, "{f} {s} down, because {f} > 0: a slightly smaller {f} lowers the loss.",
+        page_sentence(page, "{f} {s} down, because {f} > 0: a slightly smaller {f} lowers the "
+                            "loss.",
                       parameter, goes, symbol, parameter);
     else if (gradient < 0)
         page_sentence(page, "{f} {s} up, because {f} < 0: a slightly larger {f} lowers the loss.",
@@ -256,7 +265,8 @@ void explain_step(struct page *page, struct quantity q, bool opened)
         page_remark(page, "{f} still has its old value {v}.", update_plain(page, update_parameter(q)),
                     page_value(page, update_parameter(q)));
     else
-        page_remark(page, "{f} still has its old value {v}: all steps are computed first, then all are "
+        page_remark(page, "{f} still has its old value {v}: all steps are computed first, then all "
+                          "are "
                           "taken together.",
                     update_plain(page, update_parameter(q)), page_value(page, update_parameter(q)));
 }
@@ -296,7 +306,8 @@ static struct quantity steps_of_range(struct page *page, struct ranking_range ra
     else if (!optimizer_is_plain(page))
         page_remark(page, "The parameters still have their old values.");
     else
-        page_remark(page, "The parameters still have their old values: all steps are computed first, "
+        page_remark(page, "The parameters still have their old values: all steps are computed "
+                          "first, "
                           "then all are taken together.");
     return ranking.lead;
 }
@@ -318,7 +329,8 @@ static void explain_layer(struct page *page, size_t layer)
     page_title(page, "The steps of the {s}", quantity_layer_name(page->arena, page->net, layer));
     steps_of_range(page, (struct ranking_range){layer, false, 0, 0});
     if (!optimizer_is_plain(page))
-        page_sentence(page, "{s} computes every step from the gradients. No weight has changed yet.",
+        page_sentence(page, "{s} computes every step from the gradients. No weight has changed "
+                            "yet.",
                       update_title(page));
     else if (page_has_batch(page))
         page_sentence(page, "Every step is minus {f} times the gradient: the sum over the batch ÷ "

@@ -229,7 +229,8 @@ static struct quantity first_offender(const struct page *page)
 static void report_sum(struct page *page)
 {
     page->out->remark = (struct rich){0};
-    page_remark(page, "*The sum of the batch’s losses is infinite*: each is still a number, but all "
+    page_remark(page, "*The sum of the batch’s losses is infinite*: each is still a number, but "
+                      "all "
                       "together are too large for a computer’s numbers.");
     page_sentence(page, "The batch’s losses have grown beyond all numbers: the run has diverged. A "
                         "smaller learning rate may help.");

@@ -128,10 +128,12 @@ static void say(struct map *map)
     const struct formula *w = symbol_of(map, QUANTITY_W), *gradient = symbol_of(map, QUANTITY_GW);
     const struct formula *rate = symbol_of(map, QUANTITY_RATE), *z = symbol_of(map, QUANTITY_Z);
     const struct card cards[CARDS] = {
-        {.symbol = w, .name = "weight", .words = "how much its input counts: what is learned", .ink = theme->text},
-        {.symbol = gradient, .name = "gradient", .words = "how the loss changes when the weight does",
+        {.symbol = w, .name = "weight", .words = "how strongly its input influences the neuron; "
+                                                 "training changes it", .ink = theme->text},
+        {.symbol = gradient, .name = "gradient", .words = "how fast the loss changes with the "
+                                                          "weight",
          .ink = theme->phase[PHASE_BACKWARD]},
-        {.symbol = rate, .name = "learning rate", .words = "how large a step the gradient leads to",
+        {.symbol = rate, .name = "learning rate", .words = "scales every step",
          .ink = theme->phase[PHASE_UPDATE]},
         {.symbol = z, .name = "weighted sum",
          .words = layer->has_biases ? "inputs times weights, plus the bias" : "inputs times weights, added up",
@@ -139,7 +141,7 @@ static void say(struct map *map)
         {.symbol = symbol_of(map, QUANTITY_A), .name = "activation", .words = "the neuron\xe2\x80\x99s output",
          .ink = theme->phase[PHASE_FORWARD]},
         {.symbol = symbol_of(map, QUANTITY_DZ), .name = "error signal",
-         .words = "\xe2\x88\x82L/\xe2\x88\x82z: how the loss changes when z does", .ink = theme->phase[PHASE_BACKWARD]},
+         .words = "\xe2\x88\x82L/\xe2\x88\x82z: how fast the loss changes with z", .ink = theme->phase[PHASE_BACKWARD]},
     };
 
     for (size_t i = 0; i < CARDS; i++)

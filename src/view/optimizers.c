@@ -61,16 +61,26 @@ static float columns_height(const struct sheet *sheet)
 
 static struct rich introduction(const struct sheet *sheet)
 {
-    return rich_format(sheet->view->arena, "Backpropagation has *found* the gradients. What is *done* with them is the "
-                                           "optimiser’s choice: here is the step that each would take, all with "
-                                           "\xce\xb7 = {v} and, but for this run’s own, with nothing remembered.",
-                       sheet->card->rate);
+    struct optimizer rmsprop = sheet->view->snapshot->state->optimizer;
+
+    optimizer_choose(&rmsprop, OPTIMIZER_CHOICE_RMSPROP);
+    return rich_format(sheet->view->arena, "Backpropagation has *computed* the gradients. What is "
+                                           "*done* with them is the "
+                                           "optimiser’s choice: here is the step of each, all with "
+                                           "\xce\xb7 = {v}. Only "
+                                           "this run’s own remembers earlier gradients. The same "
+                                           "\xce\xb7 is not the same "
+                                           "length: a first step of Adam is about \xce\xb7 for "
+                                           "every weight, of RMSProp "
+                                           "{v} \xce\xb7. *One step does not say which optimiser "
+                                           "is better.*",
+                       sheet->card->rate, 1 / sqrt(1 - rmsprop.decay));
 }
 
 static struct richtext_style words_style(const struct sheet *sheet)
 {
     return (struct richtext_style){.size_px = sheet->view->size.body_px, .line_height = 1.35f,
-                                   .ink = sheet->view->theme->text, .max_lines = 4};
+                                   .ink = sheet->view->theme->text, .max_lines = 6};
 }
 
 static const char *loss_words(const struct sheet *sheet)
@@ -163,8 +173,10 @@ static void group(const struct sheet *sheet, float left, float right, enum theme
 static void groups(const struct sheet *sheet)
 {
     static const char *const found[] = {"the same for all", "for all", NULL};
-    static const char *const used[] = {"weight update: what each makes of them, the step \xce\x94w",
-                                       "what each makes of them, the step \xce\x94w", "the step \xce\x94w", NULL};
+    static const char *const used[] = {"weight update: the step \xce\x94w of each", "the step "
+                                                                                    "\xce\x94w of "
+                                                                                    "each",
+                                       "the step \xce\x94w", NULL};
     const struct rect *last = &sheet->columns[OPTIMIZER_CHOICES - 1];
 
     group(sheet, sheet->gradients.x, sheet->gradients.x + sheet->gradients.w, PHASE_BACKWARD, found);

@@ -20,7 +20,8 @@ static const char *plural(unsigned long long count)
 
 static const char *passes_back(const struct view *view, const struct other_route_card *route)
 {
-    return arena_printf(view->arena, "%zu backward pass%s", route->samples, route->samples == 1 ? "" : "es");
+    return arena_printf(view->arena, "%zu forward and %zu backward pass%s", route->samples,
+                        route->samples, route->samples == 1 ? "" : "es");
 }
 
 /* ---- the price ---- */
@@ -71,13 +72,16 @@ static float price(const struct view *view, struct rect inner, float y, const st
               : arena_printf(view->arena, "2 \xc2\xb7 %zu \xc2\xb7 %zu = %llu forward passes", params, samples, all),
         arena_printf(view->arena, "%llu passes", all),
     };
-    const char *const back[] = {arena_printf(view->arena, "against %s", passes_back(view, route))};
+    const char *const back[] = {
+        arena_printf(view->arena, "instead of %s", passes_back(view, route))};
 
     wording(view, inner, y, theme->phase[PHASE_FORWARD], forward, 3);
     bar(view, inner.x, y + 0.4f * size, pace, all, done, theme->phase[PHASE_FORWARD]);
     y += 2.35f * size;
     wording(view, inner, y, theme->phase[PHASE_BACKWARD], back, 1);
-    bar(view, inner.x, y + 0.4f * size, pace, samples, done > 0 ? samples : 0, theme->phase[PHASE_BACKWARD]);
+    for (size_t i = 0; i < 2; i++)
+        bar(view, inner.x + pace * (float)(i * samples), y + 0.4f * size, pace, samples,
+            done > 0 ? samples : 0, theme->phase[i == 0 ? PHASE_FORWARD : PHASE_BACKWARD]);
     return y + 2.6f * size;
 }
 
@@ -99,22 +103,29 @@ static float line(const struct view *view, struct rect inner, float y, const cha
     return y + 1.45f * size;
 }
 
+static const char *digits_words(const struct view *view, const struct other_route_card *route)
+{
+    int digits = route->summary.least_digits;
+
+    if (digits >= NUDGE_DIGITS_MAX)
+        return "all digits";
+    return arena_printf(view->arena, "%d digit%s or more", digits, digits == 1 ? "" : "s");
+}
+
 static float gradients(const struct view *view, struct rect inner, float y, const struct other_route_card *route)
 {
     const size_t *counts = route->summary.counts;
     const struct theme *theme = view->theme;
     size_t left_out = counts[NUMERIC_KINK] + counts[NUMERIC_NOT_FINITE];
-    int digits = route->summary.least_digits;
     const char *text;
 
     if (counts[NUMERIC_DIFFERS] > 0) {
-        text = arena_printf(view->arena, "%zu gradients differ", counts[NUMERIC_DIFFERS]);
+        text = arena_printf(view->arena, "%zu gradient%s", counts[NUMERIC_DIFFERS],
+                            counts[NUMERIC_DIFFERS] == 1 ? " differs" : "s differ");
         y = line(view, inner, y, text, text, false, theme->error);
     } else if (counts[NUMERIC_AGREES] > 0) {
         y = line(view, inner, y,
-                 digits < NUDGE_DIGITS_MAX
-                     ? arena_printf(view->arena, "the same gradients, to %d digits or more", digits)
-                     : "the same gradients, to all digits",
+                 arena_printf(view->arena, "the same gradients, to %s", digits_words(view, route)),
                  "the same gradients", true, theme->phase[PHASE_FORWARD]);
     } else {
         y = line(view, inner, y, "nothing to compare", "nothing to compare", false, theme->text_soft);
@@ -141,8 +152,9 @@ static void verdict(const struct view *view, struct rect inner, float y, const s
     if (!route->judged) {
         bool computing = route->numeric->passes < cost(view, route);
 
-        line(view, inner, y, computing ? "still computing" : "backpropagation is still on its way",
-             computing ? "still computing" : "still on its way", false, theme->text_soft);
+        line(view, inner, y, computing ? "still computing" : "the backward pass is not finished "
+                                                             "yet",
+             computing ? "still computing" : "not finished yet", false, theme->text_soft);
         return;
     }
     y = gradients(view, inner, y, route);
@@ -196,8 +208,9 @@ const char *other_route_sentence(const struct view *view, const struct other_rou
 
     if (!route->judged || counts[NUMERIC_DIFFERS] > 0 || counts[NUMERIC_AGREES] == 0)
         return NULL;
-    return arena_printf(view->arena,
-                        "Finite differences find the same gradients, with %llu forward passes for %s%s",
-                        cost(view, route), passes_back(view, route),
+    return arena_printf(view->arena, "Finite differences measure the same gradients to %s, with "
+                                     "%llu forward passes "
+                                     "instead of %s%s",
+                        digits_words(view, route), cost(view, route), passes_back(view, route),
                         view->bare ? "." : ": that is why backpropagation matters.");
 }

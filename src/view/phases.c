@@ -147,12 +147,14 @@ static const char *fitting(const struct view *view, float width, const char *con
 
 static void brackets_view(const struct view *view, const struct rect boxes[PHASE_COUNT], float top)
 {
-    static const char *const strict[] = {"backpropagation, strictly: finds \xe2\x88\x82L/\xe2\x88\x82w",
+    static const char *const strict[] = {"backpropagation, strictly: computes "
+                                         "\xe2\x88\x82L/\xe2\x88\x82w",
+                                         "backpropagation: computes \xe2\x88\x82L/\xe2\x88\x82w",
                                          "backpropagation: finds \xe2\x88\x82L/\xe2\x88\x82w",
                                          "backpropagation"};
-    static const char *const other[] = {"not backpropagation: finds \xe2\x88\x82L/\xe2\x88\x82w too",
+    static const char *const other[] = {"not backpropagation: measures \xe2\x88\x82L/\xe2\x88\x82w",
                                         "not backpropagation", "differences"};
-    const char *title = optimizer_title(&view->snapshot->state->optimizer);
+    const char *title = explain_optimizer_title(view->snapshot);
     char uses[64];
     const char *const descent[] = {uses, title};
     const struct theme *theme = view->theme;
@@ -166,7 +168,8 @@ static void brackets_view(const struct view *view, const struct rect boxes[PHASE
         right[i] = boxes[i].x + boxes[i].w - 2.0f * view->size.unit;
     }
     bracket(view, left[PHASE_BACKWARD], right[PHASE_BACKWARD], y,
-            fitting(view, right[PHASE_BACKWARD] - left[PHASE_BACKWARD], view->other_route ? other : strict, 3),
+            fitting(view, right[PHASE_BACKWARD] - left[PHASE_BACKWARD], view->other_route ? other : strict,
+                    view->other_route ? 3 : 4),
             theme->phase[PHASE_BACKWARD]);
     bracket(view, left[PHASE_UPDATE], right[PHASE_UPDATE], y,
             fitting(view, right[PHASE_UPDATE] - left[PHASE_UPDATE], descent, 2), theme->phase[PHASE_UPDATE]);

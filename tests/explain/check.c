@@ -1,6 +1,7 @@
 #include "check.h"
 
 #include "transcript.h"
+#include "truth.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -206,6 +207,7 @@ static void check_words(struct rich rich, const char *name, size_t most, bool se
     need(strpbrk(text, "!{}*") == NULL && strstr(text, "  ") == NULL, message);
     need(text[0] != ' ' && text[strlen(text) - 1] != ' ', message);
     need((text[strlen(text) - 1] == '.') == sentence, message);
+    need(truth_of_words(text) == NULL, message);
     /* The words this program is about. */
     if (strstr(text, "ackpropagation") != NULL)
         need(kind == UNIT_BACKWARD, message);
@@ -218,11 +220,14 @@ void check_page(struct check *check, const struct run *run, struct cursor cursor
 {
     const struct net *net = &run->scenario.net;
     enum unit_kind kind = run->unit.unit.kind;
+    const char *wrong;
 
     snprintf(place_text, sizeof place_text, "%s, %s, step %d moment %zu", run->scenario.title,
              granularity_name(granularity), (int)cursor.step, cursor.moment);
     check->pages++;
     need(explanation != NULL, "no explanation");
+    wrong = truth_of_page(run, cursor, granularity, explanation, &check->sentences);
+    need(wrong == NULL, wrong != NULL ? wrong : "");
     check_words(explanation->kicker, "kicker", 0, false, kind);
     check_words(explanation->title, "title", CHECK_TITLE_MAX, false, kind);
     check_words(explanation->sentence, "sentence", CHECK_SENTENCE_MAX, true, kind);

@@ -10,7 +10,7 @@ enum { CHECK_TITLE_MAX = 48, CHECK_SENTENCE_MAX = 110 };
 
 /* How often things were looked at, against vacuous passes. */
 struct check {
-    size_t pages, equations, results, sums, rows, products, marks;
+    size_t pages, equations, results, sums, rows, products, marks, sentences;
 };
 
 /* Fails the test, naming the page, if anything is wrong with it. */

@@ -218,7 +218,8 @@ static void test_adam(void **state)
     answers(&run, 2 * units, quantity_at(QUANTITY_OLD_FIRST_W, 1, 0, 0), false,
             (const char *const[]){"m⁺ = β₁ · m + (1 − β₁) · ∂L/∂w₁", "[−0.36]", "update 1", "[−0.6390]", NULL});
     answers(&run, 2 * units, quantity_at(QUANTITY_FIRST_W, 1, 0, 0), false,
-            (const char *const[]){"0.9 × (−0.36) + (1 − 0.9) × (−3.1500)", "the value left by the previous update", NULL});
+            (const char *const[]){"0.9 × (−0.36) + (1 − 0.9) × (−3.1500)", "the value left by the "
+                                                                           "previous update", NULL});
     answers(&run, 2 * units, quantity_at(QUANTITY_SECOND_HAT_W, 1, 0, 0), false,
             (const char *const[]){"v̂ = v⁺/(1 − β₂^t)", "= 11.440490", "this is number 2", NULL});
     answers(&run, 2 * units, quantity_at(QUANTITY_STEP_W, 1, 0, 0), false,

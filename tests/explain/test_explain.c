@@ -20,7 +20,7 @@ static void test_built_in(void **state)
         check_run(&check, &run, 3 * run_units(&run) + 1);
         assert_true(run.snapshot.place.iteration >= 3);
         assert_true(check.pages > 100 && check.equations > 100 && check.results > 50);
-        assert_true(check.rows > 50 && check.products > 10 && check.marks > 50);
+        assert_true(check.rows > 50 && check.products > 10 && check.marks > 50 && check.sentences > 5);
         run_close(&run);
     }
 }
@@ -370,7 +370,7 @@ static void test_small_change(void **state)
     page_says(&run, 4 * 300, (struct moment){.kind = MOMENT_MOVE}, GRANULARITY_PHASE,
               "0.0044 before, 0.0044 after, down by 1.93×10⁻⁵.");
     page_says(&run, 4 * 300 + 1, (struct moment){.kind = MOMENT_STOP}, GRANULARITY_PHASE,
-              "Mean loss of epoch 300: 0.0044, each sample before its own update.");
+              "Mean loss of epoch 300: 0.0044, measured while the weights were still changing");
     run_close(&run);
 }
 
@@ -386,7 +386,8 @@ static void test_what_a_target_leaves(void **state)
     run_close(&run);
     run_open(&run, "softmax");
     page_says(&run, 2, (struct moment){.kind = MOMENT_LOSS_PART, .to = 1}, GRANULARITY_TERM,
-              "lemon still matters: it is in softmax’s denominator, so its error signal is a − t = 0.2878.");
+              "lemon still matters: it is in softmax’s denominator, so its error signal is a − t = "
+              "0.2878.");
     run_close(&run);
 }
 
@@ -592,7 +593,7 @@ static void test_stops(void **state)
     stops_with("\"epochs\": 2", "Stop: all epochs are done");
     stops_with("\"loss_below\": 0.1", "Stop: the loss is small enough");
     stops_with("\"gradient_norm_below\": 0.1", "Stop: the gradients are small enough");
-    stops_with("\"patience\": 2", "Stop: no progress any more");
+    stops_with("\"patience\": 2", "Stop: no more progress");
     stops_with("\"patience\": 2", "None of the 2 epochs since was lower by more than 0.0001.");
     /* Every criterion that is set, each with what it says. */
     stops_with("\"iterations\": 50, \"epochs\": 2, \"loss_below\": 0.1", "iteration ≥ 50    2                 go on");
@@ -617,7 +618,7 @@ static void test_above_again(void **state)
     free(text);
     run.snapshot.training_result.loss = 0.3;
     text = page_text(&run, run.snapshot.place.step, moment, GRANULARITY_NEURON);
-    assert_non_null(strstr(text, "After the last update it is 0.3, above the limit again: "));
+    assert_non_null(strstr(text, "There it is 0.3, above the limit again: "));
     free(text);
     run_close(&run);
 }
@@ -635,7 +636,7 @@ static void test_results(void **state)
         continue;
     text = page_text(&run, run.snapshot.place.step, moment, GRANULARITY_NEURON);
     assert_null(strstr(text, "final parameters"));
-    assert_non_null(strstr(text, "Mean loss of epoch 2: 0.125, each sample before its own update."));
+    assert_non_null(strstr(text, "Mean loss of epoch 2: 0.125, measured while the weights were still changing"));
     free(text);
     run.snapshot.training_result = (struct evaluation){1, 0.25, false, 0};
     text = page_text(&run, run.snapshot.place.step, moment, GRANULARITY_NEURON);
