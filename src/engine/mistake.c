@@ -12,8 +12,10 @@ static const struct {
     [MISTAKE_NONE] = {"none", "no mistake", "The run is the right one."},
     [MISTAKE_UPDATED_WEIGHTS] = {
         "updated_weights", "hidden gradients through already updated weights",
-        "Each layer's weights were updated before the backward pass went through them. All gradients "
-        "must belong to the same old weights: first compute all gradients, then update all weights."},
+        "Each layer's weights were updated before the backward pass went through them. All "
+        "gradients "
+        "must belong to the same old weights: first compute all gradients, then update all "
+        "weights."},
     [MISTAKE_NOT_CLEARED] = {
         "not_cleared", "gradients not cleared before the next iteration",
         "The gradients of earlier iterations are still in the sums, so the update also repeats old "
@@ -24,7 +26,8 @@ static const struct {
         "gradient descent subtracts it."},
     [MISTAKE_ONE_PATH] = {
         "one_path", "only one path counted",
-        "A hidden neuron influences the loss through every neuron above it, but only the path through the "
+        "A hidden neuron influences the loss through every neuron above it, but only the path "
+        "through the "
         "first was counted. The paths' terms must be added up."},
     [MISTAKE_NO_BIAS] = {
         "no_bias", "the bias forgotten",
