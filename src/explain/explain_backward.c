@@ -72,8 +72,8 @@ static void direction_remark(struct page *page, struct quantity gradient,
     else if (value < 0)
         page_remark(page, "{f} < 0: if {f} grew a little, the loss would shrink.", symbol, moved);
     else if (input.kind != QUANTITY_NONE && page_value(page, input) == 0)
-        page_remark(page, "{f} is 0, because the input of {f} was 0: {f} did not influence the "
-                          "output.", symbol, moved, moved);
+        page_remark(page, "{f} is 0, because the input was 0: the weight did not influence the "
+                          "output.", symbol);
     else
         page_remark(page, "{f} is 0: a small change of {f} would hardly change the loss.", symbol,
                     moved);
