@@ -594,7 +594,7 @@ static void test_stops(void **state)
     stops_with("\"loss_below\": 0.1", "Stop: the loss is small enough");
     stops_with("\"gradient_norm_below\": 0.1", "Stop: the gradients are small enough");
     stops_with("\"patience\": 2", "Stop: no more progress");
-    stops_with("\"patience\": 2", "None of the 2 epochs since was lower by more than 0.0001.");
+    stops_with("\"patience\": 2", "In 2 epochs since then it has not fallen more than 0.0001 below that.");
     /* Every criterion that is set, each with what it says. */
     stops_with("\"iterations\": 50, \"epochs\": 2, \"loss_below\": 0.1", "iteration ≥ 50    2                 go on");
     stops_with("\"iterations\": 50, \"epochs\": 2, \"loss_below\": 0.1", ">  epoch ≥ 2 ");
