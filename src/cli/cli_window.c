@@ -124,11 +124,7 @@ static bool meant_command(const char *word)
 
     if (nearest == NULL || catalogue_resolve(word, path, NULL))
         return false;
-    if (cli_is_command(word))
-        cli_usage(word, "'%s' is a command: it stands first, before its options", word);
-    else
-        cli_usage("", "there is no command and no scenario '%.60s'; did you mean '%s'?", word,
-                  nearest);
+    cli_usage("", "there is no command and no scenario '%.60s'; did you mean '%s'?", word, nearest);
     return true;
 }
 

@@ -86,8 +86,6 @@ static void test_wrong_usage(void **state)
     (void)state;
     RUN(&result, "exprot");
     expect_error(&result, 2, "did you mean 'export'");
-    spawn_run(&result, NULL, NULL, (const char *const[]){"--theme", "dark", "list", NULL});
-    expect_error(&result, 2, "'list' is a command: it stands first, before its options");
     RUN(&result, "mazur", "xor");
     expect_error(&result, 2, "'xor'");
     RUN(&result, "--thme", "dark");

@@ -493,7 +493,7 @@ static void the_other_run(void **state)
          "zeros, constant, uniform, normal, xavier_uniform, xavier_normal, he_uniform or he_normal"},
         {"\"l2\": 0", "\"compare\": {\"activation\": \"softmax\"}", "compare.activation: found the text "
          "\"softmax\", expected identity, sigmoid, tanh, relu or leaky_relu"},
-        {"\"l2\": 0", "\"compare\": {\"order\": 5}", "compare.order: another seed of the order changes nothing "
+        {"\"l2\": 0", "\"compare\": {\"order\": 5}", "compare.order: changing seed of the order has no effect "
          "here: the samples are not shuffled; compare another setting"},
         {"\"l2\": 0", "\"compare\": {\"learning_rate\": 0.5}", "compare.learning_rate: the run itself has that "
          "(\xce\xb7 = 0.5); give another value"},
