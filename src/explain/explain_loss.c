@@ -114,7 +114,7 @@ static void zero_target_remark(struct page *page, size_t output)
     const struct net_layer *layer = net_output(page->net);
     const struct formula *a = symbol_of(page, QUANTITY_A, output);
 
-    if (!activation_couples_units(layer->activation))
+    if (!activation_row(layer->activation)->couples)
         page_remark(page, "With t = 0 this part is 0.");
     else if (expression_targets_are_shares(page))
         page_remark(page, "With t = 0 this part is 0. {f} still matters: it is in softmax’s "
