@@ -1,14 +1,21 @@
 #include "base/memory.h"
 
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static void *checked(void *p)
+static void (*on_exhaustion)(size_t bytes);
+
+void memory_on_exhaustion(void exhausted(size_t bytes))
+{
+    on_exhaustion = exhausted;
+}
+
+static void *checked(void *p, size_t count, size_t size)
 {
     if (p == NULL) {
-        fputs("backstep: out of memory\n", stderr);
+        if (on_exhaustion != NULL)
+            on_exhaustion(count > SIZE_MAX / size ? SIZE_MAX : count * size);
         abort();
     }
     return p;
@@ -16,14 +23,16 @@ static void *checked(void *p)
 
 void *memory_new(size_t count, size_t size)
 {
-    return checked(calloc(count > 0 ? count : 1, size > 0 ? size : 1));
+    if (count == 0 || size == 0)
+        count = size = 1;
+    return checked(count > SIZE_MAX / size ? NULL : calloc(count, size), count, size);
 }
 
 void *memory_resize(void *old, size_t count, size_t size)
 {
-    if (size > 0 && count > SIZE_MAX / size)
-        return checked(NULL);
-    return checked(realloc(old, count * size > 0 ? count * size : 1));
+    if (count == 0 || size == 0)
+        count = size = 1;
+    return checked(count > SIZE_MAX / size ? NULL : realloc(old, count * size), count, size);
 }
 
 char *memory_string(const char *text)

@@ -1,15 +1,20 @@
 /*
  * memory: allocation for things whose size the program itself bounds.
  *
- * Running out of memory for a few kilobytes is not an error a person can act
- * on: these functions then print one line and abort. What a user's input can
- * make large (a network's numbers, a data set, a picture) is allocated with
- * malloc and reported through struct error instead.
+ * There is no way on without a few kilobytes, and no caller that could do better than another: when
+ * they cannot be had, the one function that main has given is called, says so and ends the program,
+ * as a failure and not as a crash. What a user's input can make large (a network's numbers, a data
+ * set, a picture) is allocated with malloc and reported through struct error instead, so that the
+ * program lives on.
  */
 #ifndef BACKSTEP_BASE_MEMORY_H
 #define BACKSTEP_BASE_MEMORY_H
 
 #include <stddef.h>
+
+/* What is called when so many bytes cannot be had; it must not return. Without one the program is
+ * aborted. */
+void memory_on_exhaustion(void exhausted(size_t bytes));
 
 /* count * size zeroed bytes; never NULL (count and size may be 0). */
 void *memory_new(size_t count, size_t size);

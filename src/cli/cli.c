@@ -59,6 +59,20 @@ int cli_fail(const struct error *err)
     return CLI_FAILED;
 }
 
+/* What is worked on, as it was named; NULL: nothing yet. */
+static const char *at_work;
+
+void cli_say_exhausted(size_t bytes)
+{
+    char text[ERROR_TEXT_SIZE];
+
+    file_remove_temporaries();
+    snprintf(text, sizeof text, "not enough memory%s%.200s%s: %zu KiB more were needed; close what else"
+             " is open, or take a smaller network, table or picture", at_work != NULL ? " for '" : "",
+             at_work != NULL ? at_work : "", at_work != NULL ? "'" : "", bytes / 1024 + 1);
+    say(text);
+}
+
 int cli_usage(const char *command, const char *format, ...)
 {
     char sentence[ERROR_TEXT_SIZE], whole[ERROR_TEXT_SIZE + 64];
@@ -79,6 +93,7 @@ bool cli_read_scenario(struct scenario *scenario, const char *word, struct error
     char path[FILE_PATH_SIZE];
 
     *scenario = (struct scenario){0};
+    at_work = word;
     return catalogue_resolve(word, path, err) && scenario_read(scenario, path, err);
 }
 

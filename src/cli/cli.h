@@ -14,6 +14,7 @@
 #include "platform/fonts.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 
 enum { CLI_DONE = 0, CLI_FAILED = 1, CLI_USAGE = 2 };
 
@@ -39,6 +40,10 @@ const char *cli_nearest_command(const char *word);
 
 /* Says the error and returns CLI_FAILED. */
 int cli_fail(const struct error *err);
+
+/* Says that so many bytes could not be had for what is worked on, and removes what is half written:
+ * before the program ends. */
+void cli_say_exhausted(size_t bytes);
 
 /* Says what is wrong with the usage and where to read on ("export" for
  * 'backstep export --help', "" for 'backstep --help'); returns CLI_USAGE. */

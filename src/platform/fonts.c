@@ -343,6 +343,9 @@ struct fonts *fonts_open(const char *folder, struct error *err)
         error_set(err, "the folder of fonts '%s' does not exist: %s", folder, remedy);
         return NULL;
     }
+    /* SDL makes the memory for its errors with the first of them; if that is that there is no
+     * memory, it recurs until the stack is full (2.26). */
+    SDL_ClearError();
     if (TTF_Init() != 0) {
         error_set(err, "cannot start SDL2_ttf, which renders text: %s", TTF_GetError());
         return NULL;

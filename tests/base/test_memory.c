@@ -43,12 +43,45 @@ static void test_string(void **state)
     free(copy);
 }
 
+static jmp_buf without_memory;
+static size_t wanted;
+
+static void note(size_t bytes)
+{
+    wanted = bytes;
+    longjmp(without_memory, 1);
+}
+
+/* What cannot be had is told to the one who can end the program; here what no number says. */
+static void test_exhausted(void **state)
+{
+    static char *volatile old;
+
+    (void)state;
+    memory_on_exhaustion(note);
+    if (setjmp(without_memory) == 0) {
+        memory_new(SIZE_MAX / 2, 3);
+        fail();
+    }
+    assert_true(wanted == SIZE_MAX);
+    old = memory_string("kept");
+    if (setjmp(without_memory) == 0) {
+        memory_resize(old, SIZE_MAX / 2, 3);
+        fail();
+    }
+    assert_true(wanted == SIZE_MAX);
+    assert_string_equal(old, "kept");
+    free(old);
+    memory_on_exhaustion(NULL);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_new),
         cmocka_unit_test(test_resize),
         cmocka_unit_test(test_string),
+        cmocka_unit_test(test_exhausted),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

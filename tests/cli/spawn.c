@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -69,6 +70,13 @@ static void redirect(const char *path, int to)
     close(fd);
 }
 
+static size_t memory_most;
+
+void spawn_limit_memory(size_t bytes)
+{
+    memory_most = bytes;
+}
+
 /* In the child: becomes the program. */
 static void become(const char *in, const char *out, const char *err, const char *const *arguments)
 {
@@ -88,6 +96,8 @@ static void become(const char *in, const char *out, const char *err, const char 
     /* What is printed is compared, so a sanitizer must not add to it. */
     if (in != NULL && chdir(in) != 0)
         _exit(125);
+    if (memory_most > 0)
+        setrlimit(RLIMIT_AS, &(struct rlimit){memory_most, memory_most});
     redirect("/dev/null", STDIN_FILENO);
     redirect(out, STDOUT_FILENO);
     redirect(err, STDERR_FILENO);

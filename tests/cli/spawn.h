@@ -15,6 +15,9 @@ struct spawn_result {
     size_t out_length;
 };
 
+/* Bytes of address space that the next runs get at most; 0: any number. */
+void spawn_limit_memory(size_t bytes);
+
 /* Runs build/src/backstep with the arguments (up to NULL), in the folder `in` (NULL: here), without
  * any display. out_to: where standard output goes instead of `result->out`, or NULL. */
 void spawn_run(struct spawn_result *result, const char *in, const char *out_to,

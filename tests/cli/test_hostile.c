@@ -59,10 +59,45 @@ static void test_no_file(void **state)
     spawn_remove_folder(folder);
 }
 
+/* Whatever memory there is, the program does its work or says in a sentence that it cannot; and leaves
+ * nothing half written. Below the least of these limits its libraries cannot be loaded. */
+static void test_little_memory(void **state)
+{
+    char folder[SPAWN_PATH_SIZE];
+    struct spawn_result result;
+    size_t failed = 0, done = 0;
+
+    (void)state;
+#ifdef SANITIZED
+    skip(); /* a sanitizer takes terabytes of address space */
+#endif
+    spawn_make_folder(folder);
+    for (size_t mib = 60; mib <= 180; mib += mib < 120 ? 6 : 30) {
+        spawn_limit_memory(mib << 20);
+        RUN(&result, "export", "big", "--at", "3", "--force", "-o", folder);
+        if (result.status == 127) { /* the loader's own word */
+            spawn_finish(&result);
+            continue;
+        }
+        if (result.status == 0) {
+            done++;
+            spawn_finish(&result);
+        } else {
+            failed++;
+            expect_error(&result, "not enough memory");
+        }
+        assert_int_equal(spawn_count_files(folder, ".png"), 0);
+    }
+    spawn_limit_memory(0);
+    assert_true(failed > 2 && done > 0);
+    spawn_remove_folder(folder);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_no_file),
+        cmocka_unit_test(test_little_memory),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
