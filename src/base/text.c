@@ -124,6 +124,42 @@ unsigned text_next_utf8(const char **at)
     return c;
 }
 
+/* What nobody sees, but what follows it on the screen obeys. */
+static bool steers(unsigned c)
+{
+    static const unsigned ranges[][2] = {
+        {0x00, 0x1f}, {0x7f, 0x9f}, {0x61c, 0x61c}, {0x200e, 0x200f}, {0x2028, 0x202e},
+        {0x2066, 0x206f}, {0xfeff, 0xfeff}, {0xfff9, 0xfffb}, {0xe0000, 0xe007f},
+    };
+
+    for (size_t i = 0; i < sizeof ranges / sizeof ranges[0]; i++)
+        if (c >= ranges[i][0] && c <= ranges[i][1])
+            return true;
+    return false;
+}
+
+void text_tame(char *text)
+{
+    size_t left = strlen(text);
+    char *to = text;
+
+    for (const char *from = text; left > 0;) {
+        unsigned c = 0;
+        size_t length = decode((const unsigned char *)from, left, &c), step = length > 0 ? length
+            : 1;
+
+        if (length == 0 || steers(c)) {
+            *to++ = '?';
+        } else {
+            memmove(to, from, length);
+            to += length;
+        }
+        from += step;
+        left -= step;
+    }
+    *to = '\0';
+}
+
 size_t text_prefix(const char *text, size_t characters)
 {
     const char *at = text;

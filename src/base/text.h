@@ -32,6 +32,12 @@ bool text_valid_utf8(const char *bytes, size_t length);
  * Returns 0 at the terminator and stays there. */
 unsigned text_next_utf8(const char **at);
 
+/* Puts '?' in the place of what would steer a terminal, turn the direction of what is written or is
+ * no UTF-8: control characters (line breaks, C1 and the marks of bidirectional text included),
+ * separators of lines, tags. The text may become shorter. Whatever comes from a file or an argument
+ * and is shown passes through this. */
+void text_tame(char *text);
+
 /* How many bytes the first `characters` characters take; all of them if there are fewer. */
 size_t text_prefix(const char *text, size_t characters);
 

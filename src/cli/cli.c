@@ -44,13 +44,26 @@ const char *cli_nearest_command(const char *word)
     return text_nearest(word, known, COMMANDS);
 }
 
-/* One line for a terminal: what a file brought along must not steer it. */
+/* One line for a terminal: what a file or an argument brought along must not steer it. */
 static void say(const char *text)
 {
-    fputs("backstep: ", stderr);
-    for (const char *p = text; *p != '\0'; p++)
-        fputc((unsigned char)*p < ' ' || *p == 127 ? '?' : *p, stderr);
-    fputc('\n', stderr);
+    char line[ERROR_TEXT_SIZE + 64];
+
+    snprintf(line, sizeof line, "%s", text);
+    text_tame(line);
+    fprintf(stderr, "backstep: %s\n", line);
+}
+
+void cli_print_line(const char *format, ...)
+{
+    char line[2 * FILE_PATH_SIZE + ERROR_TEXT_SIZE];
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(line, sizeof line, format, args);
+    va_end(args);
+    text_tame(line);
+    puts(line);
 }
 
 int cli_fail(const struct error *err)
@@ -67,8 +80,10 @@ void cli_say_exhausted(size_t bytes)
     char text[ERROR_TEXT_SIZE];
 
     file_remove_temporaries();
-    snprintf(text, sizeof text, "not enough memory%s%.200s%s: %zu KiB more were needed; close what else"
-             " is open, or take a smaller network, table or picture", at_work != NULL ? " for '" : "",
+    snprintf(text, sizeof text,
+             "not enough memory%s%.200s%s: %zu KiB more were needed; close what else"
+             " is open, or take a smaller network, table or picture", at_work != NULL ? " for '"
+                 : "",
              at_work != NULL ? at_work : "", at_work != NULL ? "'" : "", bytes / 1024 + 1);
     say(text);
 }

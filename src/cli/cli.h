@@ -38,6 +38,9 @@ void cli_window_print_options(void);
 bool cli_is_command(const char *word);
 const char *cli_nearest_command(const char *word);
 
+/* Prints one line, of what came from files and arguments nothing that would steer a terminal. */
+void cli_print_line(const char *format, ...) PRINTF_LIKE(1, 2);
+
 /* Says the error and returns CLI_FAILED. */
 int cli_fail(const struct error *err);
 

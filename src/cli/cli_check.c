@@ -70,13 +70,13 @@ static bool report_gradients(const struct net *net, bool penalty, const struct g
     }
     name_parameter(net, result->worst_param, name, sizeof name);
     if (!right) {
-        printf("verdict: WRONG at the %s: backpropagation says %s, the finite difference "
-               "%s\n", name, number_format(backprop, result->worst_backprop, style),
-               number_format(numeric, result->worst_numeric, style));
+        cli_print_line("verdict: WRONG at the %s: backpropagation says %s, "
+                       "the finite difference %s", name, number_format(backprop, result->worst_backprop, style),
+                       number_format(numeric, result->worst_numeric, style));
         return false;
     }
     name_parameter(net, result->largest_param, name, sizeof name);
-    printf("largest relative difference: %.1e, at the %s\n", result->largest, name);
+    cli_print_line("largest relative difference: %.1e, at the %s", result->largest, name);
     printf("beyond what rounding may do: %.1e; up to %.0e is taken for right\n", result->worst, tolerance);
     if (result->nonzero == 0)
         printf("verdict: they agree, but every gradient is 0: this network cannot learn from here\n");
@@ -94,7 +94,8 @@ static int check_scenario(const struct scenario *scenario)
     bool ok;
 
     scenario_summary(scenario, summary, sizeof summary);
-    printf("%s\n%s\n", scenario->title, summary);
+    cli_print_line("%s", scenario->title);
+    cli_print_line("%s", summary);
     fflush(stdout); /* the summary is of use before the verdict */
     progress_init(&progress);
     progress_say(&progress, "comparing gradients ...");

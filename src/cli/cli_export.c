@@ -274,10 +274,10 @@ static bool run_export(struct export *export, struct error *err)
 static void report(const struct export *export)
 {
     if (export->written == 1)
-        printf("wrote %s\n", export->first_path);
+        cli_print_line("wrote %s", export->first_path);
     else if (export->written > 1)
-        printf("wrote %zu pictures, %s to %s\n", export->written, export->first_path,
-               export->last_path);
+        cli_print_line("wrote %zu pictures, %s to %s", export->written, export->first_path,
+                       export->last_path);
 }
 
 /* Opens what an export needs, runs it and closes it all again. */

@@ -26,6 +26,6 @@ int cli_list(int argc, char **argv)
         if (strlen(entries[i].name) > widest)
             widest = strlen(entries[i].name);
     for (size_t i = 0; i < count; i++)
-        printf("%-*s  %s\n", (int)widest, entries[i].name, entries[i].title);
+        cli_print_line("%-*s  %s", (int)widest, entries[i].name, entries[i].title);
     return CLI_DONE;
 }

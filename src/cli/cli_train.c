@@ -71,13 +71,13 @@ static bool report(const struct scenario *scenario, const char *with, struct his
         train_result_write(scenario, history->stepper, writer);
         written = file_writer_commit(writer, err);
         if (written)
-            printf("wrote %s\n", path);
+            cli_print_line("wrote %s", path);
     }
     ok = train_result_line(history, line, path[0] == '\0' || written ? err : NULL);
     if (ok && with != NULL)
-        printf("with %s: ", with);
-    if (ok)
-        printf("%s\n", line);
+        cli_print_line("with %s: %s", with, line);
+    else if (ok)
+        cli_print_line("%s", line);
     return ok && (path[0] == '\0' || written);
 }
 

@@ -189,10 +189,13 @@ void canvas_unclip(struct canvas *canvas)
 float canvas_text(struct canvas *canvas, float x, float y, enum canvas_anchor anchor,
                   enum font_face face, int size_px, color c, const char *text)
 {
-    size_t length = strlen(text);
-    float advance = canvas_text_width(canvas, face, size_px, text);
     struct canvas_command *command = append(canvas, CANVAS_TEXT, c, 0, 0, 0);
+    size_t size = strlen(text) + 1, at = pool_room(canvas, size);
+    char *kept = memcpy(canvas->pool + at, text, size);
+    float advance;
 
+    text_tame(kept);
+    advance = canvas_text_width(canvas, face, size_px, kept);
     if (anchor == CANVAS_CENTER)
         x -= advance / 2;
     else if (anchor == CANVAS_RIGHT)
@@ -200,11 +203,10 @@ float canvas_text(struct canvas *canvas, float x, float y, enum canvas_anchor an
     command->as.text.origin = (struct point){x, y};
     command->as.text.face = face;
     command->as.text.size_px = size_px;
-    command->as.text.text = pool_room(canvas, length + 1);
-    command->as.text.length = length;
+    command->as.text.text = at;
+    command->as.text.length = strlen(kept);
     command->as.text.advance = advance;
     command->as.text.within = canvas->within;
-    memcpy(canvas->pool + command->as.text.text, text, length + 1);
     return advance;
 }
 

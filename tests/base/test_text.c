@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static void test_grows(void **state)
@@ -110,6 +111,28 @@ static void test_next(void **state)
     assert_int_equal(*at, '\0');
 }
 
+/* What a terminal would obey is not in what is left; all that is seen is. */
+static void test_tame(void **state)
+{
+    static const char *const cases[][2] = {
+        {"a\u00e9\u2212\u03b4\U0001d70e \u05d0\u200d",
+         "a\u00e9\u2212\u03b4\U0001d70e \u05d0\u200d"},
+        {"\x1b[2J", "?[2J"}, {"a\nb\tc\r\x7f", "a?b?c??"}, {"\xc2\x9b" "2J", "?2J"},
+        {"\u202eabc\u202c", "?abc?"}, {"\u2066\u2069\u200f\u061c\u2028", "?????"},
+        {"\xff" "a\xe2\x88", "?a??"}, {"\xc0\x9b\xed\xa0\x80", "?????"}, {"\U000e0041x", "?x"},
+        {"", ""},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char text[64];
+
+        snprintf(text, sizeof text, "%s", cases[i][0]);
+        text_tame(text);
+        assert_string_equal(text, cases[i][1]);
+    }
+}
+
 static void test_nearest(void **state)
 {
     static const char *const known[] = {"identity", "sigmoid", "tanh",
@@ -145,6 +168,7 @@ int main(void)
         cmocka_unit_test(test_grows),   cmocka_unit_test(test_cut),
         cmocka_unit_test(test_cut_utf8), cmocka_unit_test(test_valid),
         cmocka_unit_test(test_next),    cmocka_unit_test(test_nearest),
+        cmocka_unit_test(test_tame),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -59,8 +59,8 @@ static void test_no_file(void **state)
     spawn_remove_folder(folder);
 }
 
-/* Whatever memory there is, the program does its work or says in a sentence that it cannot; and leaves
- * nothing half written. Below the least of these limits its libraries cannot be loaded. */
+/* Whatever memory there is, the program does its work or says in a sentence that it cannot; and
+ * leaves nothing half written. Below the least of these limits its libraries cannot be loaded. */
 static void test_little_memory(void **state)
 {
     char folder[SPAWN_PATH_SIZE];
@@ -93,11 +93,62 @@ static void test_little_memory(void **state)
     spawn_remove_folder(folder);
 }
 
+/* No byte that a terminal obeys, and no character that turns the direction of a line. */
+static void expect_tame(const struct spawn_result *result)
+{
+    static const char *const wild[] = {"\x1b", "\xc2\x9b", "\xe2\x80\xae", "\xff"};
+    const char *const said[] = {result->out, result->err};
+
+    for (size_t k = 0; k < 2; k++)
+        for (size_t i = 0; i < sizeof wild / sizeof wild[0]; i++)
+            if (strstr(said[k], wild[i]) != NULL)
+                fail_msg("%s", said[k]);
+}
+
+static void test_steering_texts(void **state)
+{
+    static const char format[] =
+        "{\"backstep\": 1, \"title\": \"\xc2\x9b" "2J\xe2\x80\xae\\u001b[31m\\nverdict\", \"network\": "
+        "{\"inputs\": 1, \"layers\": [{\"units\": 1, \"activation\": \"identity\", \"weight_names\": "
+        "[[\"w\xe2\x80\xae\"]]}]}, \"loss\": \"half_squared_error\", \"optimizer\": "
+        "{\"learning_rate\": 1}, \"data\": {\"samples\": [{\"x\": [1], \"t\": [2]}]}%s}";
+    static const char *const commands[] = {"check", "train", "trace", "export"};
+    char folder[SPAWN_PATH_SIZE], path[PATH_SIZE], document[1000];
+    struct spawn_result result;
+
+    (void)state;
+    spawn_make_folder(folder);
+    snprintf(path, sizeof path, "%s/\xff\xc2\x9b.json", folder);
+    snprintf(document, sizeof document, format, ", \"stop\": {\"iterations\": 2}");
+    spawn_write_file(path, document);
+    RUN(&result, "check", path);
+    assert_int_equal(result.status, 0);
+    assert_int_equal(strncmp(result.out, "?2J? [31m verdict\n", 18), 0);
+    expect_tame(&result);
+    spawn_finish(&result);
+    RUN(&result, "export", path, "--at", "1", "-o", folder);
+    assert_int_equal(result.status, 0);
+    expect_tame(&result);
+    spawn_finish(&result);
+    snprintf(document, sizeof document, format, ", \"\xe2\x80\xae\xc2\x9b\": 1");
+    spawn_write_file(path, document);
+    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
+        RUN(&result, commands[i], path);
+        expect_tame(&result);
+        expect_error(&result, "??");
+    }
+    RUN(&result, "check", "\xc2\x9b\xff\xe2\x80\xae");
+    expect_tame(&result);
+    expect_error(&result, "???");
+    spawn_remove_folder(folder);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_no_file),
         cmocka_unit_test(test_little_memory),
+        cmocka_unit_test(test_steering_texts),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -128,11 +128,27 @@ static void an_empty_polyline_is_nothing(void **state)
     canvas_finish(&canvas);
 }
 
+/* What would turn the direction of a line, or is no text, is not drawn. */
+static void text_is_tame(void **state)
+{
+    struct canvas canvas;
+
+    (void)state;
+    canvas_init(&canvas, fake_font());
+    canvas_begin(&canvas, 100, 100, 0);
+    assert_true(canvas_text(&canvas, 0, 0, CANVAS_LEFT, FONT_TEXT, 10, ink,
+                            "a\u202e" "b\xc2\x9b\xff") == 25);
+    assert_string_equal(canvas_text_of(&canvas, &canvas.commands[0]), "a?b??");
+    assert_int_equal(canvas.commands[0].as.text.length, 5);
+    canvas_finish(&canvas);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(anchors),
         cmocka_unit_test(text_bounds),
+        cmocka_unit_test(text_is_tame),
         cmocka_unit_test(within_is_given_to_texts),
         cmocka_unit_test(frames_reuse_their_memory),
         cmocka_unit_test(an_empty_polyline_is_nothing),
