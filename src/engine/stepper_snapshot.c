@@ -3,15 +3,21 @@
 
 #include <string.h>
 
+/* Where the block follows the state, aligned: of 32 bits it need not begin where the state ends. */
+enum {
+    EACH = sizeof(double),
+    BLOCK = (sizeof(struct stepper_state) + EACH - 1) / EACH * EACH
+};
+
 size_t stepper_snapshot_size(const struct stepper *stepper)
 {
-    return sizeof stepper->state + stepper->net->block_size * sizeof *stepper->block;
+    return BLOCK + stepper->net->block_size * sizeof *stepper->block;
 }
 
 void stepper_save(const struct stepper *stepper, void *snapshot)
 {
     memcpy(snapshot, &stepper->state, sizeof stepper->state);
-    memcpy((char *)snapshot + sizeof stepper->state, stepper->block,
+    memcpy((char *)snapshot + BLOCK, stepper->block,
            stepper->net->block_size * sizeof *stepper->block);
 }
 
@@ -27,8 +33,6 @@ void stepper_restore(struct stepper *stepper, const void *snapshot)
         order_draw(stepper);
 }
 
-_Static_assert(sizeof(struct stepper_state) % sizeof(double) == 0, "the block follows, aligned");
-
 const struct stepper_state *stepper_snapshot_state(const void *snapshot)
 {
     return snapshot;
@@ -36,5 +40,5 @@ const struct stepper_state *stepper_snapshot_state(const void *snapshot)
 
 const double *stepper_snapshot_block(const void *snapshot)
 {
-    return (const double *)(const void *)((const char *)snapshot + sizeof(struct stepper_state));
+    return (const double *)(const void *)((const char *)snapshot + BLOCK);
 }
