@@ -98,7 +98,7 @@ static bool is_written_alike(double a, double b, int decimals)
 static void compare_steps(struct other_route *route, const struct snapshot *snapshot, struct quantity parameter)
 {
     struct other_route_card *card = &route->card;
-    double difference = route->numeric.gradient[quantity_parameter(snapshot->net, parameter)];
+    double difference = route->numeric.slopes[quantity_parameter(snapshot->net, parameter)].value;
     double step = quantity_value(snapshot, parameters_cell(snapshot, parameter, PARAMETERS_STEP));
     double other = quantity_move_by(snapshot, parameter, difference).step;
 
@@ -113,20 +113,19 @@ static void compare(struct app *app, const struct snapshot *snapshot)
     struct other_route_card *card = &route->card;
 
     card->judged = card->stepped = is_done(route);
-    card->summary = (struct numeric_summary){.least_digits = NUDGE_DIGITS_MAX};
+    card->summary = (struct judge_summary){.least_digits = JUDGE_DIGITS_MAX};
     card->same_steps = true;
     card->apart = 0.0;
     for (size_t i = 0; card->judged && i < parameters_count(snapshot->net); i++) {
         struct quantity parameter = parameters_at(snapshot->net, i);
         struct quantity gradient = parameters_cell(snapshot, parameter, PARAMETERS_GRADIENT);
-        enum numeric_verdict verdict;
-        int digits;
+        const struct nudge_slope *slope = &route->numeric.slopes[quantity_parameter(snapshot->net, parameter)];
+        double backprop = quantity_value(snapshot, gradient);
+        enum judge_verdict verdict = judge(slope, backprop);
 
         card->judged = known_at(app, snapshot, parameter, PARAMETERS_GRADIENT) != KNOWN_NOT_YET;
-        verdict = numeric_gradient_judge(&route->numeric, quantity_parameter(snapshot->net, parameter),
-                                         quantity_value(snapshot, gradient), &digits);
-        numeric_summary_add(&card->summary, verdict, digits);
-        if (parameters_fixed(snapshot->net, parameter) || verdict == NUMERIC_KINK)
+        judge_add(&card->summary, verdict, judge_digits(slope->value, backprop));
+        if (parameters_fixed(snapshot->net, parameter) || verdict == JUDGE_KINK)
             continue;
         card->stepped = card->stepped && known_at(app, snapshot, parameter, PARAMETERS_STEP) != KNOWN_NOT_YET;
         if (card->stepped)

@@ -4,21 +4,16 @@
 #include "cli/progress.h"
 #include "engine/gradcheck.h"
 
-#include <math.h>
 #include <stdio.h>
 
-/* Central differences in double precision agree to about 1e-9; a wrong gradient is off by far
- * more than this. */
-static const double tolerance = 1e-6;
-
-/* Each comparison costs two forward passes over the samples: of a large network
+/* Each comparison costs four forward passes over the samples: of a large network
  * only as many parameters are compared as take some seconds, but a few always. */
 static size_t affordable(const struct scenario *scenario)
 {
     const double operations = 2e9;
     size_t count = scenario->data.count;
     size_t samples = count < GRADCHECK_SAMPLES ? count : GRADCHECK_SAMPLES;
-    double each = 2.0 * (double)samples * (double)scenario->net.param_count;
+    double each = 4.0 * (double)samples * (double)scenario->net.param_count;
     double most = operations / (each > 0 ? each : 1);
 
     if (most >= (double)scenario->net.param_count)
@@ -29,59 +24,46 @@ static size_t affordable(const struct scenario *scenario)
 /* What the parameter is called: "weight w5 (layer 2, into unit 1 from unit 1)". */
 static void name_parameter(const struct net *net, size_t param, char *out, size_t size)
 {
-    for (size_t l = 1; l <= net->layer_count; l++) {
-        const struct net_layer *layer = &net->layers[l];
-        size_t weights = layer->in * layer->out;
+    struct net_place place = net_find(net, param);
+    const struct net_layer *layer = &net->layers[place.layer];
+    const char *name = layer->weights != NULL ? layer->weights[place.to * layer->in + place.from] : NULL;
 
-        if (param >= layer->w && param < layer->w + weights) {
-            size_t index = param - layer->w;
-            const char *name = layer->weights != NULL ? layer->weights[index] : NULL;
-
-            snprintf(out, size, "weight %s%slayer %zu, into unit %zu from unit %zu%s",
-                     name ? name : "", name ? " (" : "of ", l, index / layer->in + 1,
-                     index % layer->in + 1, name ? ")" : "");
-            return;
-        }
-        if (layer->has_biases && param >= layer->b && param < layer->b + layer->out) {
-            snprintf(out, size, "bias of layer %zu, unit %zu", l, param - layer->b + 1);
-            return;
-        }
-    }
-    snprintf(out, size, "parameter %zu", param);
+    if (place.bias)
+        snprintf(out, size, "bias of layer %zu, unit %zu", place.layer, place.to + 1);
+    else
+        snprintf(out, size, "weight %s%slayer %zu, into unit %zu from unit %zu%s", name ? name : "",
+                 name ? " (" : "of ", place.layer, place.to + 1, place.from + 1, name ? ")" : "");
 }
 
-/* Prints the verdict in words; false if the gradients are wrong. */
-static bool report_gradients(const struct net *net, bool penalty, const struct gradcheck *result)
+/* Prints the verdict in words; false, with the error, if the gradients are wrong or nobody can tell. */
+static bool report_gradients(const struct net *net, bool penalty, const struct gradcheck *result, struct error *err)
 {
     const struct number_style style = {.decimals = 12, .ascii = true};
+    const size_t *counts = result->summary.counts;
     char name[160], backprop[NUMBER_TEXT_SIZE], numeric[NUMBER_TEXT_SIZE];
-    bool right = result->worst <= tolerance; /* false for NaN */
 
-    printf("gradients%s: %zu of %zu compared with finite differences",
-           penalty ? " of J = L + s" : "", result->checked, net->param_count);
-    if (result->kinks > 0)
-        printf(" (%zu left out: a ReLU changes side there)", result->kinks);
-    printf("\n");
-    if (result->not_finite > 0)
-        printf("%zu could not be compared: the loss is not finite there\n", result->not_finite);
-    if (result->checked == 0) {
+    printf("gradients%s: %zu of %zu tried by finite differences: %zu agree, %zu differ, %zu cannot be told\n",
+           penalty ? " of J = L + s" : "", result->tried, net->param_count, counts[JUDGE_AGREES],
+           counts[JUDGE_DIFFERS], judge_untold(&result->summary));
+    for (int v = JUDGE_ROUNDING; v < JUDGE_VERDICT_COUNT; v++)
+        if (counts[v] > 0)
+            printf("cannot be told: %zu, %s\n", counts[v], judge_reason((enum judge_verdict)v));
+    if (counts[JUDGE_AGREES] + counts[JUDGE_DIFFERS] == 0) {
         printf("verdict: nothing could be compared\n");
-        return true;
+        return error_set(err, "no gradient could be compared with a finite difference");
     }
     name_parameter(net, result->worst_param, name, sizeof name);
-    if (!right) {
-        cli_print_line("verdict: WRONG at the %s: backpropagation says %s, "
-                       "the finite difference %s", name, number_format(backprop, result->worst_backprop, style),
+    if (counts[JUDGE_DIFFERS] > 0) {
+        cli_print_line("verdict: WRONG at the %s: backpropagation says %s, the finite difference %s",
+                       name, number_format(backprop, result->worst_backprop, style),
                        number_format(numeric, result->worst_numeric, style));
-        return false;
+        return error_set(err, "the gradients do not agree with finite differences");
     }
-    name_parameter(net, result->largest_param, name, sizeof name);
-    cli_print_line("largest relative difference: %.1e, at the %s", result->largest, name);
-    printf("beyond what rounding may do: %.1e; up to %.0e is taken for right\n", result->worst, tolerance);
+    cli_print_line("largest relative difference: %.1e, at the %s", result->worst, name);
     if (result->nonzero == 0)
-        printf("verdict: they agree, but every gradient is 0: this network cannot learn from here\n");
+        printf("verdict: those compared agree, but every one is 0: this network cannot learn from here\n");
     else
-        printf("verdict: they agree; %zu of %zu are not 0\n", result->nonzero, result->checked);
+        printf("verdict: they agree; %zu of %zu are not 0\n", result->nonzero, counts[JUDGE_AGREES]);
     return true;
 }
 
@@ -104,10 +86,8 @@ static int check_scenario(const struct scenario *scenario)
     progress_clear(&progress);
     if (!ok)
         return cli_fail(&err);
-    if (report_gradients(&scenario->net, scenario->training.optimizer.l2 != 0, &result))
-        return CLI_DONE;
-    error_set(&err, "the gradients do not agree with finite differences");
-    return cli_fail(&err);
+    return report_gradients(&scenario->net, scenario->training.optimizer.l2 != 0, &result, &err) ? CLI_DONE
+                                                                                                 : cli_fail(&err);
 }
 
 int cli_check(int argc, char **argv)

@@ -152,6 +152,21 @@ double *net_new_block(const struct net *net)
     return block != NULL ? memset(block, 0, size) : NULL;
 }
 
+struct net_place net_find(const struct net *net, size_t param)
+{
+    size_t l = net->layer_count;
+    const struct net_layer *layer;
+
+    assert(param < net->param_count);
+    while (net->layers[l].w > param)
+        l--;
+    layer = &net->layers[l];
+    param -= layer->w;
+    if (param >= layer->in * layer->out)
+        return (struct net_place){.layer = l, .to = param - layer->in * layer->out, .bias = true};
+    return (struct net_place){.layer = l, .to = param / layer->in, .from = param % layer->in};
+}
+
 size_t net_trained_count(const struct net *net)
 {
     size_t count = 0;

@@ -88,6 +88,16 @@ static inline const struct net_layer *net_output(const struct net *net)
     return &net->layers[net->layer_count];
 }
 
+/* What a parameter is: the weight into unit `to` of a layer from unit `from` of the one before, or that
+ * unit's bias. */
+struct net_place {
+    size_t layer, to, from;
+    bool bias;
+};
+
+/* param: below net->param_count. */
+struct net_place net_find(const struct net *net, size_t param);
+
 /* The trained parameters: weights, and biases where they are trained. */
 size_t net_trained_count(const struct net *net);
 

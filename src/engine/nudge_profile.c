@@ -20,8 +20,8 @@ void nudge_profile_start(struct nudge_profile *profile, const struct nudge *nudg
     *profile = (struct nudge_profile){
         .param = nudge->param,
         .w = nudge->w,
-        .loss = nudge->loss,
-        .slope = nudge->numeric,
+        .loss = nudge->slope.loss,
+        .slope = nudge->slope.value,
         .step = isfinite(step) ? step : 0.0,
         .reach = first_reach * unit_of(nudge->w),
         .count = points,

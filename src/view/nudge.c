@@ -1,5 +1,6 @@
 #include "view/nudge.h"
 
+#include "engine/judge.h"
 #include "view/label.h"
 
 #include <math.h>
@@ -41,37 +42,30 @@ static const struct formula *quotient(const struct view *view, const struct nudg
         view->arena,
         formula_subtract(view->arena, side(view, "+", nudge->plus), side(view, "\xe2\x88\x92", nudge->minus)),
         formula_multiply(view->arena, formula_number(view->arena, 2.0),
-                         formula_symbol(view->arena, "h", NULL, NULL, nudge->h)));
+                         formula_symbol(view->arena, "h", NULL, NULL, nudge->slope.h)));
 }
 
 static float verdict(const struct view *view, struct rect inner, float y, const struct nudge_card *card)
 {
     const struct theme *theme = view->theme;
     double gradient = quantity_value(view->snapshot, card->gradient);
-    int digits = nudge_digits(card->nudge->numeric, gradient);
+    int digits = judge_digits(card->nudge->slope.value, gradient);
     float size = (float)view->size.label_px;
-    bool small = fabs(gradient - card->nudge->numeric) <= card->nudge->noise;
-    color ink = theme->phase[PHASE_FORWARD];
-    const char *text = arena_printf(view->arena, "they agree to %d digit%s", digits, digits == 1 ? "" : "s");
-    bool good = false;
+    enum judge_verdict verdict = judge(&card->nudge->slope, gradient);
+    color ink = theme->text_soft;
+    const char *text = "the backward pass has not come here yet";
+    bool good = card->gradient_known && verdict == JUDGE_AGREES;
 
-    if (!card->gradient_known) {
-        text = "the backward pass has not come here yet";
-        ink = theme->text_soft;
-    } else if (!isfinite(gradient) || !isfinite(card->nudge->numeric)) {
-        text = "not finite: nothing to compare";
+    if (good) {
+        text = arena_printf(view->arena, "they agree to %d digit%s", digits, digits == 1 ? "" : "s");
+        ink = theme->phase[PHASE_FORWARD];
+    } else if (card->gradient_known && verdict == JUDGE_DIFFERS) {
+        text = "they do not agree";
         ink = theme->error;
-    } else if (card->nudge->kink) {
-        text = "a ReLU has its kink between them";
-        ink = theme->text_soft;
-    } else if (digits < 3 && small) {
-        text = "they agree, as far as rounding lets one see";
-        good = true;
-    } else if (digits < 3) {
-        text = arena_printf(view->arena, "they do not agree");
-        ink = theme->error;
-    } else {
-        good = true;
+    } else if (card->gradient_known) {
+        text = arena_printf(view->arena, "cannot be told: %s", judge_reason(verdict));
+        if (canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.label_px, text) > inner.w)
+            text = judge_reason(verdict);
     }
     canvas_text(view->canvas, inner.x + (good ? label_check(view, inner.x, y, size, ink) : 0.0f), y, CANVAS_LEFT,
                 FONT_TEXT_BOLD, view->size.label_px, ink, text);
@@ -212,11 +206,11 @@ void nudge_view(const struct view *view, struct rect rect, const struct nudge_ca
                1.5f * view->size.unit);
     before = canvas_within(view->canvas, rect);
     y = headline(view, inner.x, inner.y, card);
-    number_format(h, nudge->h, (struct number_style){.decimals = 6, .brief = true});
-    y = row(view, inner, y, formula_symbol(view->arena, "h", NULL, NULL, nudge->h), nudge->h, h, theme->text_soft);
+    number_format(h, nudge->slope.h, (struct number_style){.decimals = 6, .brief = true});
+    y = row(view, inner, y, formula_symbol(view->arena, "h", NULL, NULL, nudge->slope.h), nudge->slope.h, h, theme->text_soft);
     y = row(view, inner, y, side(view, "+", nudge->plus), nudge->plus, NULL, theme->text);
     y = row(view, inner, y, side(view, "\xe2\x88\x92", nudge->minus), nudge->minus, NULL, theme->text);
-    y = row(view, inner, y, quotient(view, nudge), nudge->numeric, NULL, theme->phase[PHASE_LOSS])
+    y = row(view, inner, y, quotient(view, nudge), nudge->slope.value, NULL, theme->phase[PHASE_LOSS])
         + 0.3f * size; /* its subscripts, and the superscripts below */
     foot = y + label_symbol_depth(view, gradient, (int)roundf(1.1f * size));
     y = row(view, inner, y, gradient, quantity_value(view->snapshot, card->gradient),

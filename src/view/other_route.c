@@ -107,7 +107,7 @@ static const char *digits_words(const struct view *view, const struct other_rout
 {
     int digits = route->summary.least_digits;
 
-    if (digits >= NUDGE_DIGITS_MAX)
+    if (digits >= JUDGE_DIGITS_MAX)
         return "all digits";
     return arena_printf(view->arena, "%d digit%s or more", digits, digits == 1 ? "" : "s");
 }
@@ -116,26 +116,29 @@ static float gradients(const struct view *view, struct rect inner, float y, cons
 {
     const size_t *counts = route->summary.counts;
     const struct theme *theme = view->theme;
-    size_t left_out = counts[NUMERIC_KINK] + counts[NUMERIC_NOT_FINITE];
+    size_t untold = judge_untold(&route->summary);
+    int why = JUDGE_ROUNDING;
     const char *text;
 
-    if (counts[NUMERIC_DIFFERS] > 0) {
-        text = arena_printf(view->arena, "%zu gradient%s", counts[NUMERIC_DIFFERS],
-                            counts[NUMERIC_DIFFERS] == 1 ? " differs" : "s differ");
+    if (counts[JUDGE_DIFFERS] > 0) {
+        text = arena_printf(view->arena, "%zu gradient%s", counts[JUDGE_DIFFERS],
+                            counts[JUDGE_DIFFERS] == 1 ? " differs" : "s differ");
         y = line(view, inner, y, text, text, false, theme->error);
-    } else if (counts[NUMERIC_AGREES] > 0) {
+    } else if (counts[JUDGE_AGREES] > 0) {
         y = line(view, inner, y,
                  arena_printf(view->arena, "the same gradients, to %s", digits_words(view, route)),
                  "the same gradients", true, theme->phase[PHASE_FORWARD]);
     } else {
-        y = line(view, inner, y, "nothing to compare", "nothing to compare", false, theme->text_soft);
+        y = line(view, inner, y, "nothing could be compared", "nothing to compare", false, theme->text_soft);
     }
-    if (left_out == 0)
+    if (untold == 0)
         return y;
-    text = arena_printf(view->arena, "%zu left out", left_out);
+    while (counts[why] == 0)
+        why++;
+    text = arena_printf(view->arena, "%zu cannot be told", untold);
     return line(view, inner, y,
-                arena_printf(view->arena, counts[NUMERIC_KINK] > 0 ? "%s: at the kink of a ReLU" : "%s: not finite",
-                             text),
+                counts[why] == untold ? arena_printf(view->arena, "%s: %s", text, judge_reason((enum judge_verdict)why))
+                                      : text,
                 text, false, theme->text_soft);
 }
 
@@ -206,7 +209,7 @@ const char *other_route_sentence(const struct view *view, const struct other_rou
 {
     const size_t *counts = route->summary.counts;
 
-    if (!route->judged || counts[NUMERIC_DIFFERS] > 0 || counts[NUMERIC_AGREES] == 0)
+    if (!route->judged || counts[JUDGE_DIFFERS] > 0 || counts[JUDGE_AGREES] == 0)
         return NULL;
     return arena_printf(view->arena, "Finite differences measure the same gradients to %s, with "
                                      "%llu forward passes "

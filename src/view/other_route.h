@@ -6,6 +6,7 @@
 #ifndef BACKSTEP_VIEW_OTHER_ROUTE_H
 #define BACKSTEP_VIEW_OTHER_ROUTE_H
 
+#include "engine/judge.h"
 #include "engine/numeric_gradient.h"
 #include "view/view.h"
 
@@ -13,7 +14,7 @@ struct other_route_card {
     const struct numeric_gradient *numeric; /* NULL: the backward pass has not begun */
     size_t samples;                 /* L is the mean over so many */
     bool judged;                    /* all differences are there, and all of backpropagation's gradients */
-    struct numeric_summary summary; /* then */
+    struct judge_summary summary;   /* then */
     bool stepped;                   /* all steps are there too */
     bool same_steps;                /* then: they are written the same */
     double apart;                   /* by how much they differ at most */

@@ -143,29 +143,34 @@ enum known table_cell_known(const struct table_cells *cells, struct quantity par
     return known == KNOWN_OLD ? KNOWN_OLD : KNOWN;
 }
 
-static enum numeric_verdict judge(const struct table_cells *cells, struct quantity parameter, int *digits)
+static const struct nudge_slope *slope_of(const struct table_cells *cells, struct quantity parameter)
 {
-    const struct snapshot *snapshot = cells->view->snapshot;
+    return &cells->numeric->slopes[quantity_parameter(cells->view->snapshot->net, parameter)];
+}
 
-    return numeric_gradient_judge(cells->numeric, quantity_parameter(snapshot->net, parameter),
-                                  quantity_value(snapshot, own(cells, parameter, TABLE_GRADIENT)), digits);
+static enum judge_verdict verdict_of(const struct table_cells *cells, struct quantity parameter)
+{
+    return judge(slope_of(cells, parameter),
+                 quantity_value(cells->view->snapshot, own(cells, parameter, TABLE_GRADIENT)));
 }
 
 static const char *verdict_text(const struct table_cells *cells, struct quantity parameter)
 {
-    int digits;
+    int digits = judge_digits(slope_of(cells, parameter)->value,
+                              quantity_value(cells->view->snapshot, own(cells, parameter, TABLE_GRADIENT)));
 
-    switch (judge(cells, parameter, &digits)) {
-    case NUMERIC_ROUNDING:
+    switch (verdict_of(cells, parameter)) {
+    case JUDGE_ROUNDING:
         return "\xe2\x89\x88" "0";
-    case NUMERIC_DIFFERS:
+    case JUDGE_DIFFERS:
         return "differ";
-    case NUMERIC_KINK:
+    case JUDGE_KINK:
         return "kink";
-    case NUMERIC_NOT_FINITE:
+    case JUDGE_BEND:
+    case JUDGE_NOT_FINITE:
         return "\xe2\x80\x93";
     default:
-        return digits >= NUDGE_DIGITS_MAX ? "all" : arena_printf(cells->view->arena, "%d", digits);
+        return digits >= JUDGE_DIGITS_MAX ? "all" : arena_printf(cells->view->arena, "%d", digits);
     }
 }
 
@@ -176,7 +181,7 @@ static double value_of(const struct table_cells *cells, struct quantity paramete
 
     if (!is_numeric(column))
         return quantity_value(snapshot, own(cells, parameter, column));
-    difference = cells->numeric->gradient[quantity_parameter(snapshot->net, parameter)];
+    difference = slope_of(cells, parameter)->value;
     return column == TABLE_NUMERIC ? difference : quantity_move_by(snapshot, parameter, difference).step;
 }
 
@@ -203,13 +208,12 @@ color table_cell_ink(const struct table_cells *cells, struct quantity parameter,
     const struct theme *theme = view->theme;
     enum known known = table_cell_known(cells, parameter, column);
     bool moved = column == TABLE_OLD && table_cell_known(cells, parameter, TABLE_NEW) != KNOWN_NOT_YET;
-    int digits;
 
     if (column == TABLE_DIGITS && known != KNOWN_NOT_YET) {
-        switch (judge(cells, parameter, &digits)) {
-        case NUMERIC_AGREES:
+        switch (verdict_of(cells, parameter)) {
+        case JUDGE_AGREES:
             return theme->text;
-        case NUMERIC_DIFFERS:
+        case JUDGE_DIFFERS:
             return theme->error;
         default:
             return theme->text_soft;

@@ -8,6 +8,7 @@
 #ifndef BACKSTEP_VIEW_TABLE_CELL_H
 #define BACKSTEP_VIEW_TABLE_CELL_H
 
+#include "engine/judge.h"
 #include "engine/numeric_gradient.h"
 #include "view/view.h"
 

@@ -9,6 +9,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "engine/judge.h"
 #include "lesson/catalogue.h"
 #include "stage.h"
 
@@ -57,15 +58,15 @@ static void test_digits(void **state)
                 gradient = quantity_value(&snapshot, stage.app.doubt.card.gradient);
                 assert_true(quantity_equal(stage.app.doubt.parameter, w));
                 assert_true(stage.app.doubt.card.gradient_known);
-                if (fabs(gradient - nudge->numeric) > nudge->noise)
-                    assert_true(nudge_digits(nudge->numeric, gradient) >= 6);
-                assert_true(nudge_digits(nudge->numeric, gradient + 0.01 * (1 + fabs(gradient))) < 3);
+                if (fabs(gradient - nudge->slope.value) > nudge->slope.bound)
+                    assert_true(judge_digits(nudge->slope.value, gradient) >= 6);
+                assert_int_equal(judge(&nudge->slope, gradient + 0.01 * (1 + fabs(gradient))), JUDGE_DIFFERS);
                 nonzero += gradient != 0;
                 /* Today's point lies on the curve. */
                 assert_true(nudge_profile_is_done(profile));
                 assert_true(profile->value[profile->count / 2] == profile->w);
                 assert_true(profile->height[profile->count / 2] == profile->loss);
-                assert_true(profile->slope == nudge->numeric);
+                assert_true(profile->slope == nudge->slope.value);
             }
         }
         assert_memory_equal(before, stage.app.stepper.block, size);

@@ -47,9 +47,11 @@ static void expect_numbers(const struct stage *stage, const double *params, cons
     numeric_gradient_advance(&numeric, UINT64_MAX);
     assert_int_equal(card->samples, samples);
     assert_int_equal(card->numeric->passes, 2 * net->param_count * samples);
-    assert_memory_equal(numeric.gradient, card->numeric->gradient, net->param_count * sizeof(double));
-    for (size_t i = 0; i < net->param_count; i++)
-        nonzero = nonzero || numeric.gradient[i] != 0;
+    for (size_t i = 0; i < net->param_count; i++) {
+        assert_true(numeric.slopes[i].value == card->numeric->slopes[i].value);
+        assert_true(numeric.slopes[i].bound == card->numeric->slopes[i].bound);
+        nonzero = nonzero || numeric.slopes[i].value != 0;
+    }
     assert_true(nonzero);
     numeric_gradient_finish(&numeric);
 }
@@ -74,11 +76,11 @@ static size_t expect_steps(struct stage *stage)
             continue;
         own = quantity_move(&snapshot, parameter, &first, &second);
         move = optimizer_move(optimizer, parameter.kind == QUANTITY_W, 1, snapshot.before[at],
-                              numeric->gradient[at] * (double)snapshot.place.batch_count,
+                              numeric->slopes[at].value * (double)snapshot.place.batch_count,
                               snapshot.place.batch_count, first, second);
-        step = quantity_move_by(&snapshot, parameter, numeric->gradient[at]).step;
+        step = quantity_move_by(&snapshot, parameter, numeric->slopes[at].value).step;
         assert_true(step == move.step);
-        if (!numeric->kink[at])
+        if (!numeric->slopes[at].kink)
             assert_true(fabs(step - own.step) <= 1e-6 * fmax(1.0, fabs(own.step)));
         moved += step != 0;
     }
@@ -112,11 +114,11 @@ static void test_numbers(void **state)
                        app->stepper.block + scenario->net.t, 1);
         assert_true(card->judged);
         assert_false(card->stepped);
-        assert_int_equal(card->summary.counts[NUMERIC_DIFFERS], 0);
+        assert_int_equal(card->summary.counts[JUDGE_DIFFERS], 0);
         /* The panel is one of finite differences, as the strip says: no chain rule, no measuring by it. */
         assert_non_null(stage_text(&stage, "Finite differences"));
         assert_null(stage_text(&stage, "Backward pass"));
-        assert_true(card->summary.counts[NUMERIC_AGREES] > 0 && card->summary.least_digits >= 3);
+        assert_true(card->summary.counts[JUDGE_AGREES] > 0 && card->summary.least_digits >= 3);
         app_apply(app, COMMAND_OTHER_ROUTE, 0.0);
         app_apply(app, COMMAND_OTHER_ROUTE, 0.0);
         stage_frame(&stage, 1280, 720);
@@ -195,7 +197,7 @@ static void test_follows(void **state)
     for (int phase = 0; phase < 3; phase++)
         app_apply(app, COMMAND_PHASE_FORWARD, 0.0);
     stage_frame(&stage, 1280, 720);
-    assert_true(nudge_digits(app->other_route.numeric.gradient[app->scenario.net.layers[2].w], 0.08216704056423078) >= 8);
+    assert_true(judge_digits(app->other_route.numeric.slopes[app->scenario.net.layers[2].w].value, 0.08216704056423078) >= 8);
     /* To another value, taken back, and to a third, without a frame between. */
     for (changed = 0.7; changed < 1.0; changed += 0.1) {
         double *params;
@@ -282,7 +284,7 @@ static void test_slices(void **state)
     app_tick(app, app->now_ms + 1);
     assert_false(app->dirty);
     assert_true(route->card.judged && route->card.stepped);
-    assert_int_equal(route->card.summary.counts[NUMERIC_DIFFERS], 0);
+    assert_int_equal(route->card.summary.counts[JUDGE_DIFFERS], 0);
     /* Away before it is done: nothing goes on out of sight. */
     app_apply(app, COMMAND_ITERATION_FORWARD, 0.0);
     stage_frame(&stage, 1280, 720);

@@ -185,6 +185,45 @@ static void test_check(void **state)
     }
 }
 
+/* Right gradients of large inputs are not called wrong; NaN beside a finite difference is, and where nothing
+ * can be compared that is no success. */
+static void test_check_verdicts(void **state)
+{
+    static const struct {
+        const char *weights, *output, *loss, *x, *t, *says, *err;
+    } cases[] = {
+        {"[[0.000001], [0.000002]]", "sigmoid", "binary_cross_entropy", "10000", "[1, 0]",
+         "4 agree, 0 differ, 0 cannot be told", NULL},
+        {"[[0.1], [0.2]]", "identity", "mean_squared_error", "52000", "[1, 0]", "4 agree, 0 differ, 0 cannot be told",
+         NULL},
+        {"[[-1000], [1]]", "sigmoid", "cross_entropy", "1", "[1, 0]", "verdict: WRONG at the weight of layer 1",
+         "do not agree"},
+        {"[[1e200], [1]]", "identity", "mean_squared_error", "1e200", "[1, 0]",
+         "cannot be told: 4, not finite\nverdict: nothing could be compared", "no gradient could be compared"},
+    };
+    char folder[SPAWN_PATH_SIZE], path[SPAWN_PATH_SIZE + 32], text[600];
+    struct spawn_result result;
+
+    (void)state;
+    spawn_make_folder(folder);
+    snprintf(path, sizeof path, "%s/verdict.json", folder);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        snprintf(text, sizeof text,
+                 "{\"backstep\": 1, \"title\": \"T\", \"network\": {\"inputs\": 1, \"layers\": [{\"units\": 2, "
+                 "\"activation\": \"%s\", \"weights\": %s}]}, \"loss\": \"%s\", \"optimizer\": "
+                 "{\"learning_rate\": 1}, \"data\": {\"samples\": [{\"x\": [%s], \"t\": %s}]}}",
+                 cases[i].output, cases[i].weights, cases[i].loss, cases[i].x, cases[i].t);
+        spawn_write_file(path, text);
+        RUN(&result, "check", path);
+        if (strstr(result.out, cases[i].says) == NULL)
+            fail_msg("%zu: %s%s", i, result.out, result.err);
+        assert_int_equal(result.status, cases[i].err != NULL);
+        assert_true(cases[i].err == NULL || strstr(result.err, cases[i].err) != NULL);
+        spawn_finish(&result);
+    }
+    spawn_remove_folder(folder);
+}
+
 static void test_bad_scenarios(void **state)
 {
     char folder[SPAWN_PATH_SIZE], path[SPAWN_PATH_SIZE + 32];
@@ -469,6 +508,7 @@ int main(void)
         cmocka_unit_test(test_wrong_usage),
         cmocka_unit_test(test_list),
         cmocka_unit_test(test_check),
+        cmocka_unit_test(test_check_verdicts),
         cmocka_unit_test(test_bad_scenarios),
         cmocka_unit_test(test_no_display),
         cmocka_unit_test(test_trace),

@@ -1,6 +1,7 @@
 /* The loss itself is asked what a gradient is: one parameter, and its curve. */
 #include "fixture.h"
 
+#include "engine/judge.h"
 #include "engine/nudge_profile.h"
 
 #include <math.h>
@@ -31,8 +32,8 @@ static void test_mazur(void **state)
     copy_model(&f, &model);
     nudge_run(&model, w5, &nudge);
     assert_true(nudge.w == 0.4);
-    assert_true(fabs(nudge.h - 1e-5) < 1e-15);
-    assert_true(fabs(nudge.loss - 0.2983711087600027) < 1e-15);
+    assert_true(fabs(nudge.slope.h - 1e-5) < 1e-15);
+    assert_true(fabs(nudge.slope.loss - 0.2983711087600027) < 1e-15);
     /* Both losses are those of a forward pass with the parameter moved. */
     block = calloc(f.net.block_size, sizeof *block);
     memcpy(block, f.params, f.net.param_count * sizeof *block);
@@ -41,11 +42,11 @@ static void test_mazur(void **state)
     block[w5] = nudge.w - 1e-5;
     assert_true(net_evaluate(&f.net, block, f.data.x, f.data.t) == nudge.minus);
     free(block);
-    assert_true(nudge.numeric == (nudge.plus - nudge.minus) / (2 * nudge.h));
+    assert_true(nudge.slope.value == (nudge.plus - nudge.minus) / (2 * nudge.slope.h));
     /* The published gradient. */
-    assert_true(nudge_digits(nudge.numeric, 0.08216704056423078) >= 8);
-    assert_true(nudge.noise > 0 && nudge.noise < 1e-9);
-    assert_false(nudge.kink);
+    assert_true(judge_digits(nudge.slope.value, 0.08216704056423078) >= 8);
+    assert_true(nudge.slope.bound > 0 && nudge.slope.bound < 1e-9);
+    assert_false(nudge.slope.kink);
     /* The copy is as it was. */
     assert_memory_equal(model.block, f.params, f.net.param_count * sizeof *f.params);
     nudge_model_finish(&model);
@@ -55,16 +56,16 @@ static void test_mazur(void **state)
 static void test_digits(void **state)
 {
     (void)state;
-    assert_int_equal(nudge_digits(1.0, 1.0), NUDGE_DIGITS_MAX);
-    assert_int_equal(nudge_digits(0.0, -0.0), NUDGE_DIGITS_MAX);
-    assert_int_equal(nudge_digits(0.0821670405, 0.0821670414), 7);
-    assert_int_equal(nudge_digits(1.0, 1.1), 1);
-    assert_int_equal(nudge_digits(1.0, -1.0), 0);
-    assert_int_equal(nudge_digits(1e-300, 2e-300), 0);
-    assert_int_equal(nudge_digits(1e308, -1e308), 0);
-    assert_int_equal(nudge_digits(1.0, 0.0), 0);
-    assert_int_equal(nudge_digits((double)NAN, (double)NAN), 0);
-    assert_int_equal(nudge_digits((double)INFINITY, (double)INFINITY), 0);
+    assert_int_equal(judge_digits(1.0, 1.0), JUDGE_DIGITS_MAX);
+    assert_int_equal(judge_digits(0.0, -0.0), JUDGE_DIGITS_MAX);
+    assert_int_equal(judge_digits(0.0821670405, 0.0821670414), 7);
+    assert_int_equal(judge_digits(1.0, 1.1), 1);
+    assert_int_equal(judge_digits(1.0, -1.0), 0);
+    assert_int_equal(judge_digits(1e-300, 2e-300), 0);
+    assert_int_equal(judge_digits(1e308, -1e308), 0);
+    assert_int_equal(judge_digits(1.0, 0.0), 0);
+    assert_int_equal(judge_digits((double)NAN, (double)NAN), 0);
+    assert_int_equal(judge_digits((double)INFINITY, (double)INFINITY), 0);
 }
 
 /* One input, one ReLU unit, one output; z = 1 · w + b with b = -w: exactly on the kink. */
@@ -87,11 +88,10 @@ static void test_kink(void **state)
 
     (void)state;
     relu_net(&f, -0.5);
-    assert_int_equal(nudge_sides_size(&f.net), 1);
     copy_model(&f, &model);
     nudge_run(&model, 0, &nudge);
-    assert_true(nudge.kink);
-    assert_false(nudge_digits(nudge.numeric, 0.0) > 0); /* relu'(0) = 0 is one side only */
+    assert_true(nudge.slope.kink);
+    assert_false(judge_digits(nudge.slope.value, 0.0) > 0); /* relu'(0) = 0 is one side only */
     nudge_model_finish(&model);
     fixture_finish(&f);
 
@@ -99,8 +99,8 @@ static void test_kink(void **state)
     relu_net(&f, -1000);
     copy_model(&f, &model);
     nudge_run(&model, 0, &nudge);
-    assert_false(nudge.kink);
-    assert_true(nudge.numeric == 0 && nudge.plus == 0.5 && nudge.minus == 0.5);
+    assert_false(nudge.slope.kink);
+    assert_true(nudge.slope.value == 0 && nudge.plus == 0.5 && nudge.minus == 0.5);
     nudge_profile_start(&profile, &nudge, 0.0, 11);
     while (!nudge_profile_advance(&profile, &model, 3))
         continue;
@@ -161,7 +161,7 @@ static void test_profile(void **state)
         assert_true(profile.value[25] == f.params[param]);
         assert_true(profile.height[25] == nudge_loss(&model, param, f.params[param]));
         assert_true(profile.height[3] == nudge_loss(&model, param, profile.value[3]));
-        assert_true(nudge_digits(profile.slope, gradients[param]) >= 6);
+        assert_true(judge_digits(profile.slope, gradients[param]) >= 6);
         /* The step is on the picture. */
         assert_true(fabs(step) < profile.reach);
         for (size_t i = 1; i < 51; i++)

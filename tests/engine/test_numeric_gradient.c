@@ -1,6 +1,7 @@
 /* All gradients by differences of the loss: backpropagation's, at a price that is counted. */
 #include "fixture.h"
 
+#include "engine/judge.h"
 #include "engine/numeric_gradient.h"
 
 #include <math.h>
@@ -22,6 +23,11 @@ static void assert_untouched(const struct fixture *f, const struct numeric_gradi
     assert_memory_equal(numeric->model.block, f->params, f->net.param_count * sizeof *f->params);
 }
 
+static enum judge_verdict verdict_of(const struct numeric_gradient *numeric, size_t param, double backprop)
+{
+    return judge(&numeric->slopes[param], backprop);
+}
+
 /* At every batch size, in slices of any size. */
 static void test_agrees(void **state)
 {
@@ -30,7 +36,7 @@ static void test_agrees(void **state)
     (void)state;
     for (int kind = 0; kind < FIXTURE_SMOOTH_KINDS; kind++) {
         for (size_t samples = 1; samples <= 5; samples++) {
-            struct numeric_summary summary = {.least_digits = NUDGE_DIGITS_MAX};
+            struct judge_summary summary = {.least_digits = JUDGE_DIGITS_MAX};
             struct numeric_gradient numeric;
             struct fixture f;
             double *gradients;
@@ -45,24 +51,20 @@ static void test_agrees(void **state)
             assert_int_equal(numeric.passes, numeric_gradient_cost(&f.net, samples));
             for (size_t i = 0; i < f.net.param_count; i++) {
                 struct nudge nudge;
-                int digits;
 
                 assert_true(gradients[i] != 0);
-                if (nudge_digits(numeric.gradient[i], gradients[i]) < 6
-                    && fabs(numeric.gradient[i] - gradients[i]) > numeric_gradient_noise(&numeric, i))
+                if (verdict_of(&numeric, i, gradients[i]) != JUDGE_AGREES)
                     fail_msg("kind %d, parameter %zu: %.12g and %.12g", kind, i,
-                             numeric.gradient[i], gradients[i]);
-                assert_int_equal(numeric_gradient_judge(&numeric, i, gradients[i], &digits),
-                                 NUMERIC_AGREES);
-                numeric_summary_add(&summary, NUMERIC_AGREES, digits);
-                /* The same bits and the same noise as from one nudge alone. */
+                             numeric.slopes[i].value, gradients[i]);
+                judge_add(&summary, JUDGE_AGREES, judge_digits(numeric.slopes[i].value, gradients[i]));
+                /* The same bits and the same bound as from one nudge alone. */
                 nudge_run(&numeric.model, i, &nudge);
-                assert_true(nudge.numeric == numeric.gradient[i]);
-                assert_true(fabs(nudge.noise / numeric_gradient_noise(&numeric, i) - 1) < 1e-6);
+                assert_true(nudge.slope.value == numeric.slopes[i].value);
+                assert_true(nudge.slope.bound == numeric.slopes[i].bound);
                 compared++;
             }
-            assert_int_equal(summary.counts[NUMERIC_AGREES], f.net.param_count);
-            assert_true(summary.least_digits >= 4 && summary.least_digits < NUDGE_DIGITS_MAX);
+            assert_int_equal(summary.counts[JUDGE_AGREES], f.net.param_count);
+            assert_true(summary.least_digits >= 4 && summary.least_digits < JUDGE_DIGITS_MAX);
             assert_untouched(&f, &numeric);
             numeric_gradient_finish(&numeric);
             free(gradients);
@@ -102,29 +104,20 @@ static void test_wrong(void **state)
 {
     struct numeric_gradient numeric;
     struct fixture f;
-    double *gradients, error = 1, right;
-    size_t worst, at;
-    int digits;
+    double *gradients, right;
+    size_t at;
 
     (void)state;
     fixture_smooth(&f, 1);
     gradients = fixture_gradients(&f);
     begin(&f, 5, &numeric);
     numeric_gradient_advance(&numeric, UINT64_MAX);
-    assert_true(numeric_gradient_worst(&numeric, gradients, &worst, &error));
-    assert_true(error < 1e-6);
     at = f.net.param_count / 2;
     right = gradients[at];
-    gradients[at] = 1.01 * right;
-    assert_int_equal(numeric_gradient_judge(&numeric, at, gradients[at], &digits), NUMERIC_DIFFERS);
-    assert_true(digits < NUMERIC_DIGITS_LEAST);
-    assert_true(numeric_gradient_worst(&numeric, gradients, &worst, &error));
-    assert_int_equal(worst, at);
-    assert_true(error > 1e-3);
-    assert_int_equal(numeric_gradient_judge(&numeric, at, -right, &digits), NUMERIC_DIFFERS);
-    assert_int_equal(digits, 0);
-    assert_int_equal(numeric_gradient_judge(&numeric, at, (double)NAN, &digits), NUMERIC_NOT_FINITE);
-    assert_int_equal(numeric_gradient_judge(&numeric, at, right, &digits), NUMERIC_AGREES);
+    assert_int_equal(verdict_of(&numeric, at, 1.00001 * right), JUDGE_DIFFERS);
+    assert_int_equal(verdict_of(&numeric, at, -right), JUDGE_DIFFERS);
+    assert_int_equal(verdict_of(&numeric, at, (double)NAN), JUDGE_DIFFERS);
+    assert_int_equal(verdict_of(&numeric, at, right), JUDGE_AGREES);
     assert_untouched(&f, &numeric);
     numeric_gradient_finish(&numeric);
     free(gradients);
@@ -139,10 +132,9 @@ static void test_kink(void **state)
                                             {1, ACTIVATION_IDENTITY, 0, true, true}};
     const double x = 1, t = 1, params[] = {0.5, 0.5, -0.5, -9, 2, 2, 0.1};
     struct numeric_gradient numeric;
-    struct numeric_summary summary = {.least_digits = NUDGE_DIGITS_MAX};
+    struct judge_summary summary = {.least_digits = JUDGE_DIGITS_MAX};
     struct fixture f;
-    double *gradients, error;
-    size_t worst;
+    double *gradients;
 
     (void)state;
     fixture_init(&f, 1, layers, 2, LOSS_HALF_SQUARED_ERROR, 1);
@@ -151,18 +143,13 @@ static void test_kink(void **state)
     begin(&f, 1, &numeric);
     numeric_gradient_advance(&numeric, UINT64_MAX);
     for (size_t i = 0; i < f.net.param_count; i++) {
-        int digits;
-        enum numeric_verdict verdict = numeric_gradient_judge(&numeric, i, gradients[i], &digits);
-
-        numeric_summary_add(&summary, verdict, digits);
+        judge_add(&summary, verdict_of(&numeric, i, gradients[i]), 0);
     }
     /* w and b of the unit on the kink; all the others agree, the dead unit's are 0 both ways. */
-    assert_int_equal(summary.counts[NUMERIC_KINK], 2);
-    assert_int_equal(summary.counts[NUMERIC_AGREES], 5);
-    assert_true(numeric.kink[0] && numeric.kink[2]);
-    assert_true(gradients[6] != 0 && numeric.gradient[1] == 0 && gradients[1] == 0);
-    assert_true(numeric_gradient_worst(&numeric, gradients, &worst, &error));
-    assert_true(error < 1e-6);
+    assert_int_equal(summary.counts[JUDGE_KINK], 2);
+    assert_int_equal(summary.counts[JUDGE_AGREES], 5);
+    assert_true(numeric.slopes[0].kink && numeric.slopes[2].kink);
+    assert_true(gradients[6] != 0 && numeric.slopes[1].value == 0 && gradients[1] == 0);
     numeric_gradient_finish(&numeric);
     free(gradients);
     fixture_finish(&f);
@@ -184,11 +171,10 @@ static void test_rounding(void **state)
     begin(&f, 1, &numeric);
     numeric_gradient_advance(&numeric, UINT64_MAX);
     for (size_t i = 0; i < f.net.param_count; i++) {
-        int digits;
-        enum numeric_verdict verdict = numeric_gradient_judge(&numeric, i, gradients[i], &digits);
+        enum judge_verdict verdict = verdict_of(&numeric, i, gradients[i]);
 
-        assert_true(verdict == NUMERIC_AGREES || verdict == NUMERIC_ROUNDING);
-        lost += verdict == NUMERIC_ROUNDING;
+        assert_true(verdict == JUDGE_AGREES || verdict == JUDGE_ROUNDING);
+        lost += verdict == JUDGE_ROUNDING;
     }
     assert_true(lost > 0 && lost < f.net.param_count);
     numeric_gradient_finish(&numeric);
@@ -200,7 +186,6 @@ static void test_not_finite(void **state)
 {
     struct numeric_gradient numeric;
     struct fixture f;
-    int digits;
 
     (void)state;
     fixture_mazur(&f, false);
@@ -208,8 +193,7 @@ static void test_not_finite(void **state)
     begin(&f, 1, &numeric);
     assert_true(numeric_gradient_advance(&numeric, UINT64_MAX));
     assert_int_equal(numeric.passes, 2 * f.net.param_count);
-    assert_int_equal(numeric_gradient_judge(&numeric, f.net.layers[2].w, 0.0, &digits),
-                     NUMERIC_NOT_FINITE);
+    assert_int_equal(verdict_of(&numeric, f.net.layers[2].w, 0.0), JUDGE_NOT_FINITE);
     assert_untouched(&f, &numeric);
     numeric_gradient_finish(&numeric);
     fixture_finish(&f);
