@@ -23,7 +23,7 @@ static struct optimizer_move move_of(const struct snapshot *snapshot, struct qua
         return quantity_move(snapshot, parameter, &first, &second);
     optimizer_choose(&optimizer, choice);
     return optimizer_move(&optimizer, parameter.kind == QUANTITY_W, 1, snapshot->before[param],
-                          snapshot->now[net->param_count + param], snapshot->place.batch_count, 0.0, 0.0);
+                          snapshot->now[net->param_count + param], snapshot->place.divisor, 0.0, 0.0);
 }
 
 /* What that optimiser's update leads to: the loss of the batch (NaN without memory) and the penalty. */

@@ -266,7 +266,7 @@ void app_snapshot_of(const struct stepper *stepper, struct history *history, str
     snapshot->sample = stepper_sample(stepper, place->batch_index);
     if (place->step > 0 && place->batch_index + 1 == place->batch_count
         && place->unit.kind != UNIT_FORWARD)
-        snapshot->batch_loss = stepper->state.batch_loss / (double)place->batch_count;
+        snapshot->batch_loss = stepper->state.batch_loss / (double)place->divisor;
 }
 
 void app_snapshot(struct app *app, struct snapshot *snapshot)

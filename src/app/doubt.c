@@ -60,6 +60,7 @@ void doubt_load(const struct app *app, const struct snapshot *snapshot, bool bat
     const struct net *net = snapshot->net;
     size_t inputs = net->layers[0].out, outputs = net_output(net)->out;
 
+    model->divisor = batch ? snapshot->place.divisor : 1;
     for (size_t i = 0; i < model->data.count; i++) {
         const double *block = snapshot->now;
 

@@ -171,7 +171,7 @@ static uint64_t search_loss(struct stepper *shown, struct stepper *other, struct
         stepper_place(shown, &place);
         if (place.unit.kind != UNIT_LOSS || place.batch_index + 1 != place.batch_count)
             continue;
-        batch = (double)place.batch_count;
+        batch = (double)place.divisor;
         a = shown->state.batch_loss / batch;
         b = other->state.batch_loss / batch;
         if (parting_differs(a, b)) {

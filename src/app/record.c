@@ -109,7 +109,7 @@ static void add(struct record *record, const struct stepper *stepper)
     at = record->count - record->first;
     for (size_t l = 0; l < layers; l++)
         record->norms[at * layers + l] = NAN;
-    record->losses[at] = stepper->state.batch_loss / (double)stepper->here.batch_count;
+    record->losses[at] = stepper->state.batch_loss / (double)stepper->here.divisor;
     record->count++;
 }
 

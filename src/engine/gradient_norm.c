@@ -36,5 +36,5 @@ double gradient_norm_of_layer(const struct stepper *stepper, size_t l)
     total = squares(block + layer->gw, layer->in * layer->out);
     if (layer->train_biases)
         total += squares(block + layer->gb, layer->out);
-    return sqrt(total) / (double)stepper->here.batch_count;
+    return sqrt(total) / (double)stepper->here.divisor;
 }

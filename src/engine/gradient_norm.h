@@ -6,7 +6,7 @@
 
 #include "engine/stepper.h"
 
-/* ‖∂L/∂(W, b)‖ over what is trained of layer l (from 1), of the batch's mean loss without the
+/* ‖∂L/∂(W, b)‖ over what is trained of layer l (from 1), of the batch's loss (mean or sum) without the
  * penalty. The gradients of the iteration must be complete; it may have ended.
  *
  * Of a single sample it is not summed over the weights: there ∂L/∂W = δ xᵀ, whose norm is ‖δ‖ ‖x‖. So it

@@ -12,7 +12,7 @@ static size_t sample_size(const struct net *net)
 bool nudge_model_init(struct nudge_model *model, const struct net *net, const double *params,
                       size_t samples, struct error *err)
 {
-    *model = (struct nudge_model){.net = net};
+    *model = (struct nudge_model){.net = net, .divisor = samples};
     if (!dataset_init(&model->data, samples, net->layers[0].out, net_output(net)->out, err))
         return false;
     model->block = net_new_block(net);
@@ -45,12 +45,12 @@ double nudge_loss(struct nudge_model *model, size_t param, double value)
         sum += net_evaluate(model->net, model->block, dataset_x(&model->data, s),
                             dataset_t(&model->data, s));
     model->block[param] = kept;
-    return sum / (double)model->data.count;
+    return sum / (double)model->divisor;
 }
 
 void nudge_run(struct nudge_model *model, size_t param, struct nudge *nudge)
 {
-    double count = (double)model->data.count;
+    double count = (double)model->divisor;
     struct nudge_trial trial;
 
     *nudge = (struct nudge){.param = param, .w = model->block[param]};

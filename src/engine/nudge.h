@@ -5,8 +5,8 @@
  * an error of O(h²) (CS231n, "Gradient checks"); it needs nothing but forward passes. All of them
  * run on a scratch copy: whoever trains is not touched.
  *
- * L is the mean loss over the model's samples, without any penalty on the weights. NaN and infinity
- * are data here too: they come out as they are.
+ * L is the mean loss over the model's samples (or their sum: `divisor`), without any penalty on the
+ * weights. NaN and infinity are data here too: they come out as they are.
  *
  * How far the difference can be trusted, `bound`, is found with it. Its two parts:
  *
@@ -40,6 +40,7 @@
 struct nudge_model {
     const struct net *net;  /* borrowed for the model's life */
     struct dataset data;    /* owned; the samples over which L is the mean */
+    size_t divisor;         /* of the sums over them: as many, or made 1 before weighing */
     double *block;          /* owned; begins with the parameters */
     size_t weighed;         /* so many samples, in order */
     double loss;            /* L, the mean over those */

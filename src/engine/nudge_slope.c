@@ -117,7 +117,7 @@ bool nudge_model_weigh(struct nudge_model *model)
     model->weighed++;
     if (model->weighed < model->data.count)
         return false;
-    model->loss /= (double)model->data.count;
+    model->loss /= (double)model->divisor;
     return true;
 }
 
@@ -249,7 +249,7 @@ static double rounding(struct nudge_model *model, const struct nudge_trial *tria
 {
     const struct net *net = model->net;
     const struct net_layer *layer = &net->layers[trial->layer];
-    double count = (double)model->data.count, noise = 0.0;
+    double count = (double)model->divisor, noise = 0.0;
     double bend = fabs(trial->near.plus + trial->near.minus - 2 * count * model->loss);
 
     for (size_t j = 0; j < layer->out; j++)
@@ -278,7 +278,7 @@ static double noise_of_gradient(const struct nudge_model *model, const struct nu
 static void conclude(struct nudge_model *model, const struct nudge_trial *trial, double near,
                      double far, struct nudge_slope *slope)
 {
-    double count = (double)model->data.count, noise, bend;
+    double count = (double)model->divisor, noise, bend;
 
     *slope = (struct nudge_slope){.h = near / 2, .kink = trial->kink, .loss = model->loss};
     slope->value = trial->near.difference / near / count;

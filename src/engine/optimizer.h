@@ -71,8 +71,8 @@ bool optimizer_has_first(const struct optimizer *optimizer);
 bool optimizer_has_second(const struct optimizer *optimizer);
 size_t optimizer_buffers(const struct optimizer *optimizer);
 
-/* The mean of the batch: `sum` / `batch`. The one place that says so, for engine, trace and
- * display. */
+/* The batch's gradient: its `sum` / `batch`, which is how many samples it has, or 1 where the loss
+ * is their sum. The one place that says so, for engine, trace and display. */
 double optimizer_gradient(double sum, size_t batch);
 
 /* What one update of one parameter is made of. What the optimiser does not have is 0. */

@@ -92,6 +92,7 @@ void program_locate(const struct program *program, uint64_t step, uint64_t stop_
         .batch_count = batch_size(program, number),
         .epoch_offset = (size_t)number * program->batch,
     };
+    place->divisor = program->sum ? 1 : place->batch_count;
     place->count = batch_units(program, place->batch_count);
     if (stopped) {
         place->index = place->count + 1;
@@ -119,6 +120,7 @@ static void next_iteration(const struct program *program, struct place *place)
         place->batch_count = program->samples - place->epoch_offset;
         if (place->batch_count > program->batch)
             place->batch_count = program->batch;
+        place->divisor = program->sum ? 1 : place->batch_count;
         place->count = batch_units(program, place->batch_count);
     }
 }

@@ -36,6 +36,7 @@ struct program {
     size_t update_count;
     size_t samples;       /* in the data, N */
     size_t batch;         /* 1..N */
+    bool sum;             /* the batch's losses and gradients are added up, not averaged */
 };
 
 /* Where a step stands. */
@@ -49,10 +50,12 @@ struct place {
     struct unit unit;     /* the unit that step executed */
     size_t batch_index;   /* which sample of the batch, from 0; batch_count - 1 in the update */
     size_t batch_count;   /* samples in this iteration's batch */
+    size_t divisor;       /* by which the sums over them are divided: batch_count, or where the loss is
+                           * the sum, 1 */
     size_t epoch_offset;  /* of the batch's first sample in the epoch's order */
 };
 
-/* Errors: not enough memory. */
+/* `sum` is for the caller to set. Errors: not enough memory. */
 bool program_init(struct program *program, const struct net *net, size_t samples, size_t batch,
                   struct error *err);
 void program_finish(struct program *program);

@@ -38,6 +38,7 @@ bool stepper_init(struct stepper *stepper, const struct net *net, const struct d
     stepper->training = *training;
     if (!program_init(&stepper->program, net, data->count, training->batch, err))
         return false;
+    stepper->program.sum = training->sum;
     stepper->block = net_new_block(net);
     stepper->order = calloc(data->count, sizeof *stepper->order);
     if (data->validation > 0)
@@ -157,7 +158,7 @@ static void begin_updates(struct stepper *stepper, const struct place *place)
     struct stepper_state *state = &stepper->state;
 
     state->gradient_norm = update_gradient_norm(stepper->net, stepper->block, state->optimizer.l2,
-                                                place->batch_count);
+                                                place->divisor);
     /* Asked this way round, NaN counts as the largest of all. */
     if (!(state->gradient_norm <= state->epoch_norm))
         state->epoch_norm = state->gradient_norm;
@@ -198,14 +199,14 @@ static void execute(struct stepper *stepper, const struct place *place)
             net_backward(net, stepper->block, place->unit.layer);
         else
             mistake_backward(mistake, net, stepper->block, place->unit.layer,
-                             &stepper->state.optimizer, place->batch_count);
+                             &stepper->state.optimizer, place->divisor);
         break;
     case UNIT_UPDATE:
         if (stepper->training.stop.gradient_norm_below > 0 &&
             place->index == place->count - stepper->program.update_count + 1)
             begin_updates(stepper, place);
         update_layer(net, stepper->block, place->unit.layer, &stepper->state.optimizer, mistake,
-                     stepper_update_number(&stepper->state, place), place->batch_count);
+                     stepper_update_number(&stepper->state, place), place->divisor);
         break;
     case UNIT_STOP:
         break;
@@ -362,5 +363,5 @@ double stepper_batch_loss_now(const struct stepper *stepper, double *scratch)
         stepper_load(stepper, i, scratch);
         sum += mistake_evaluate_loaded(stepper->training.mistake, net, scratch);
     }
-    return sum / (double)place.batch_count;
+    return sum / (double)place.divisor;
 }

@@ -31,6 +31,7 @@
 struct training {
     struct optimizer optimizer; /* as the run begins; stepper_state has today's */
     size_t batch;    /* 1..N */
+    bool sum;        /* a batch's loss is the sum of its samples' losses, not their mean */
     bool shuffle;    /* each epoch in a new random order */
     uint64_t seed;   /* of the shuffling */
     struct stop stop;
@@ -126,7 +127,7 @@ void stepper_restore(struct stepper *stepper, const void *snapshot);
 const struct stepper_state *stepper_snapshot_state(const void *snapshot);
 const double *stepper_snapshot_block(const void *snapshot);
 
-/* The mean loss of the current iteration's batch under the parameters as they
+/* The loss of the current iteration's batch (mean or sum) under the parameters as they
  * stand now, computed on `scratch` (net->block_size doubles, overwritten). */
 double stepper_batch_loss_now(const struct stepper *stepper, double *scratch);
 

@@ -177,7 +177,8 @@ static void parameter_remark(struct page *page, struct quantity q)
         page_remark(page, "The whole iteration has computed with the old value.");
     else if (page_known(page, gradient) == KNOWN_NOT_YET
              && page_known(page, ranking_as(q, QUANTITY_DW, QUANTITY_DB)) != KNOWN_NOT_YET)
-        page_remark(page, "The batch's gradient, the mean over its samples, is not complete yet.");
+        page_remark(page, "The batch's gradient, the {s} over its samples, is not complete yet.",
+                    page_sums(page) ? "sum" : "mean");
     else if (page_known(page, gradient) == KNOWN_NOT_YET)
         page_remark(page, "Its gradient is not computed yet: it appears in the backward pass.");
     else

@@ -200,7 +200,8 @@ static void convention(struct page *page)
                           "outputs.");
     }
     if (page_has_batch(page))
-        page_remark(page, "The batch's loss is the *mean* over its {n} samples.",
+        page_remark(page, page_sums(page) ? "The batch's loss is the *sum* over its {n} samples."
+                                          : "The batch's loss is the *mean* over its {n} samples.",
                     page->snapshot->place.batch_count);
 }
 

@@ -131,7 +131,9 @@ static void objective_words(struct page *page)
 static void mean_remark(struct page *page)
 {
     if (page_has_batch(page))
-        page_remark(page, "{f} is the *mean* loss of the batch’s {n} samples.",
+        page_remark(page,
+                    page_sums(page) ? "{f} is the *sum* of the losses of the batch’s {n} samples."
+                                    : "{f} is the *mean* loss of the batch’s {n} samples.",
                     quantity_batch_loss_symbol(page->arena, page->snapshot->batch_loss),
                     page->snapshot->place.batch_count);
 }

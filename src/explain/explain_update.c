@@ -17,8 +17,8 @@ static const char *act(const struct page *page)
 /* Longer tables begin with the largest steps: the panel may have no room for their ends. */
 enum { STEPS_IN_ORDER = 6, BATCH_STEPS_IN_ORDER = 3 };
 
-/* In a batch: ∂L/∂w = (1/B) Σ_n ∂L_n/∂w. Of the sum only the total is left: it stands for the
- * terms. */
+/* In a batch: ∂L/∂w = (1/B) Σ_n ∂L_n/∂w, or that without 1/B. Of the sum only the total is left: it
+ * stands for the terms. */
 void explain_mean_equation(struct page *page, struct quantity q)
 {
     const struct place *place = &page->snapshot->place;
@@ -37,14 +37,15 @@ void explain_mean_equation(struct page *page, struct quantity q)
     total = formula_sum(page->arena, "n", "1",
                         arena_printf(page->arena, "%zu", place->batch_count), general, &sum, 1);
     page_equation(page, page_symbol(page, gradient, FORMULA_ROLE_GRADIENT), "=",
-                  formula_fraction(page->arena, total, count), PAGE_NUMBERS | PAGE_RESULT,
-                  page_value(page, gradient));
+                  page_sums(page) ? total : formula_fraction(page->arena, total, count),
+                  PAGE_NUMBERS | PAGE_RESULT, page_value(page, gradient));
 }
 
 void explain_mean_remark(struct page *page)
 {
     if (page_has_batch(page))
-        page_remark(page, "Gradient = sum over the batch ÷ {n}.",
+        page_remark(page, page_sums(page) ? "Gradient = sum over the batch’s {n} samples."
+                                          : "Gradient = sum over the batch ÷ {n}.",
                     page->snapshot->place.batch_count);
 }
 
@@ -59,10 +60,11 @@ void explain_mean_gradient(struct page *page, struct quantity q)
     if (fixed)
         page_remark(page, "This lesson keeps the biases *fixed*: the gradient exists, but it is "
                           "not used.");
-    page_remark(page, "So the step does not grow with the batch.");
-    page_sentence(page, "The batch’s loss is the mean over its samples, so its gradient is the "
-                        "mean of their "
-                        "gradients.");
+    page_remark(page, page_sums(page) ? "So the step grows with the batch."
+                                      : "So the step does not grow with the batch.");
+    page_sentence(page, "The batch’s loss is the {s} over its samples, so its gradient is the {s} of "
+                        "their gradients.",
+                  page_sums(page) ? "sum" : "mean", page_sums(page) ? "sum" : "mean");
     page_mark(page, q, FORMULA_ROLE_GRADIENT);
 }
 
@@ -333,8 +335,11 @@ static void explain_layer(struct page *page, size_t layer)
                             "yet.",
                       update_title(page));
     else if (page_has_batch(page))
-        page_sentence(page, "Every step is minus {f} times the gradient: the sum over the batch ÷ "
-                            "{n}. No weight has changed yet.",
+        page_sentence(page,
+                      page_sums(page) ? "Every step is minus {f} times the gradient: the sum over the "
+                                        "batch’s {n} samples. No weight has changed yet."
+                                      : "Every step is minus {f} times the gradient: the sum over the "
+                                        "batch ÷ {n}. No weight has changed yet.",
                       update_plain(page, quantity_at(QUANTITY_RATE, 0, 0, 0)),
                       page->snapshot->place.batch_count);
     else

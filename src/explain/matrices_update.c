@@ -216,7 +216,9 @@ void matrices_update(struct matrices_sheet *sheet, size_t layer)
             .optimizer = &sheet->snapshot->state->optimizer,
             .layer = layer,
             .bias = bias == 1,
-            .by = batch && bias == 0 ? ", by the mean gradient" : "",
+            .by = !batch || bias > 0               ? ""
+                  : sheet->snapshot->training->sum ? ", by the summed gradient"
+                                                   : ", by the mean gradient",
         };
 
         penalty_equation(&side);

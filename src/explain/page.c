@@ -86,6 +86,11 @@ size_t page_above(const struct page *page, size_t layer)
     return layer < page->net->layer_count ? page->net->layers[layer + 1].out : 0;
 }
 
+bool page_sums(const struct page *page)
+{
+    return page->snapshot->training->sum;
+}
+
 bool page_has_batch(const struct page *page)
 {
     return page->snapshot->place.batch_count > 1;

@@ -207,7 +207,7 @@ static struct optimizer_move moved_by(const struct snapshot *snapshot, const str
     *second = optimizer_has_second(optimizer) ? buffer[has_first ? net->param_count : 0] : 0.0;
     return optimizer_move(optimizer, weight, stepper_update_number(snapshot->state, &snapshot->place),
                           snapshot->before[param], sum,
-                          snapshot->place.batch_count, *first, *second);
+                          snapshot->place.divisor, *first, *second);
 }
 
 static struct optimizer_move move_of(const struct snapshot *snapshot, size_t layer, size_t param,
@@ -242,7 +242,7 @@ struct optimizer_move quantity_move_by(const struct snapshot *snapshot, struct q
     double first, second;
 
     return move_of(snapshot, q.layer, quantity_parameter(snapshot->net, q),
-                   gradient * (double)snapshot->place.batch_count, &first, &second);
+                   gradient * (double)snapshot->place.divisor, &first, &second);
 }
 
 /* The parameter at `param` after the update: as the engine left it, or, while its update unit is
@@ -256,9 +256,9 @@ static double updated(const struct snapshot *snapshot, size_t layer, size_t para
     return move_of(snapshot, layer, param, snapshot->now[gradient], &first, &second).value;
 }
 
-static double mean_gradient(const struct snapshot *snapshot, size_t gradient)
+static double batch_gradient(const struct snapshot *snapshot, size_t gradient)
 {
-    return optimizer_gradient(snapshot->now[gradient], snapshot->place.batch_count);
+    return optimizer_gradient(snapshot->now[gradient], snapshot->place.divisor);
 }
 
 static double step_of(const struct snapshot *snapshot, struct quantity q)
@@ -317,7 +317,7 @@ static double weight_value(const struct snapshot *snapshot, struct quantity q)
     case QUANTITY_DW:
         return snapshot->now[layer->dz + q.to] * snapshot->now[layer[-1].a + q.from];
     case QUANTITY_GW:
-        return mean_gradient(snapshot, layer->gw + at);
+        return batch_gradient(snapshot, layer->gw + at);
     case QUANTITY_JW:
         return objective_gradient(snapshot, q);
     case QUANTITY_STEP_W:
@@ -365,7 +365,7 @@ static double bias_value(const struct snapshot *snapshot, struct quantity q)
     case QUANTITY_DB:
         return !used ? 0 : snapshot->now[layer->dz + q.to];
     case QUANTITY_GB:
-        return mean_gradient(snapshot, layer->gb + q.to);
+        return batch_gradient(snapshot, layer->gb + q.to);
     case QUANTITY_STEP_B:
         if (!trained)
             return 0;

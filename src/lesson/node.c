@@ -171,6 +171,7 @@ static const struct home homes[] = {
     {"weights", "in a layer"},            {"biases", "in a layer"},
     {"slope", "in a layer"},              {"weight_names", "in a layer"},
     {"loss", "at the top level"},         {"l2", "at the top level"},
+    {"reduction", "at the top level"},
     {"optimizer", "at the top level"},    {"stop", "at the top level"},
     {"data", "at the top level"},         {"learning_rate", "in optimizer"},
     {"momentum", "in an optimizer of kind sgd"}, {"samples", "in data"},

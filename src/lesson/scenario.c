@@ -51,7 +51,7 @@ static bool read_root(const struct node *root, struct scenario *scenario)
 {
     static const char *const known[] = {"backstep", "title", "about",     "source", "network",
                                         "loss",     "l2",    "optimizer", "data",   "stop",
-                                        "mistake", "compare", "session"};
+                                        "mistake", "compare", "session", "reduction"};
     struct node network = node_member(root, "network"), data = node_member(root, "data");
     enum loss loss = LOSS_HALF_SQUARED_ERROR;
 
@@ -231,6 +231,8 @@ void scenario_summary(const struct scenario *scenario, char *out, size_t size)
     text_printf(&text, "; %s; %zu sample%s in batches of %zu, %s", loss_name(scenario->net.loss),
                 scenario->data.count, scenario->data.count == 1 ? "" : "s", training->batch,
                 training->shuffle ? "shuffled" : "sequential");
+    if (training->sum)
+        text_printf(&text, ", their losses summed");
     if (scenario->data.validation > 0)
         text_printf(&text, ", %zu more held out to validate", scenario->data.validation);
     if (scenario->data.x_scales != NULL)

@@ -30,7 +30,7 @@ bool scenario_read_data(const struct node *data, struct scenario *scenario);
 bool scenario_read_csv(const struct node *data, const struct node *csv, const struct net *net,
                        struct dataset *out);
 
-/* "optimizer", "l2" and "stop" of the whole document. */
+/* "optimizer", "l2", "stop" and "reduction" of the whole document. */
 bool scenario_read_training(const struct node *root, struct training *training);
 
 /* "mistake" and "compare" of the whole document. */

@@ -192,11 +192,22 @@ static bool read_stop(const struct node *node, struct stop *stop)
            (divergence.json == NULL || node_bool(&divergence, &stop->divergence));
 }
 
+static bool read_reduction(const struct node *node, bool *sum)
+{
+    static const char *const words[] = {"mean", "sum"};
+    size_t index = 0;
+
+    if (node->json != NULL && !node_choice(node, words, 2, &index))
+        return false;
+    *sum = index == 1;
+    return true;
+}
+
 bool scenario_read_training(const struct node *root, struct training *training)
 {
     struct node optimizer = node_member(root, "optimizer"), l2 = node_member(root, "l2");
-    struct node stop = node_member(root, "stop");
+    struct node stop = node_member(root, "stop"), reduction = node_member(root, "reduction");
 
     return read_optimizer(&optimizer, &training->optimizer) && read_l2(&l2, &training->optimizer) &&
-           read_stop(&stop, &training->stop);
+           read_stop(&stop, &training->stop) && read_reduction(&reduction, &training->sum);
 }

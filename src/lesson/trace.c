@@ -28,8 +28,8 @@ struct source {
     const struct net_layer *layer;
     const double *block;
     const double *below; /* a of the layer before */
-    size_t batch;        /* samples in the iteration's batch */
-    const double *objective; /* what the optimiser got, where L2 is part of it; NULL: the means */
+    size_t batch;        /* what the batch's sums are divided by */
+    const double *objective; /* what the optimiser got, where L2 is part of it; NULL: the batch's */
 };
 
 static double weight(const struct source *from, size_t j, size_t k)
@@ -144,7 +144,7 @@ void trace_unit(FILE *out, const struct stepper *stepper)
     if (stepper->state.step == 0)
         return;
     stepper_place(stepper, &place);
-    from.batch = place.batch_count;
+    from.batch = place.divisor;
     if (optimizer->l2 != 0) /* the last of the buffers */
         from.objective = stepper->block + net->buffers +
                          (optimizer_buffers(optimizer) - 1) * net->param_count;

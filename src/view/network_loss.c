@@ -85,7 +85,7 @@ static float footnote_y(const struct network_picture *picture, int line)
     return card.y + card.h + (1.35f + 1.3f * (float)line) * (float)picture->view->size.number_px;
 }
 
-/* Below the card: the loss after the update, or the mean of the batch. */
+/* Below the card: the loss after the update, or the mean or sum of the batch. */
 static void footnote(const struct network_picture *picture, int line, const struct formula *symbol,
                      double value, color ink)
 {
@@ -136,8 +136,9 @@ static void footnotes(const struct network_picture *picture, enum known loss)
     int line;
 
     if (batch && loss != KNOWN_NOT_YET && snapshot->place.batch_index + 1 == snapshot->place.batch_count)
-        footnote(picture, 0, formula_placeholder(view->arena, "mean"), snapshot->batch_loss,
-                 view->theme->phase[PHASE_LOSS]);
+        footnote(picture, 0,
+                 formula_placeholder(view->arena, snapshot->training->sum ? "sum" : "mean"),
+                 snapshot->batch_loss, view->theme->phase[PHASE_LOSS]);
     line = objective(picture, batch ? 1 : 0);
     if (view->move > 0.0f && !isnan(snapshot->loss_after))
         footnote(picture, line,

@@ -41,7 +41,7 @@ static const char *gradient_head(const struct table_cells *cells)
     if (snapshot->place.batch_count <= 1)
         return "gradient";
     if (!parameters_of_sample(snapshot))
-        return "mean gradient";
+        return snapshot->training->sum ? "summed gradient" : "mean gradient";
     return arena_printf(cells->view->arena, "gradient %zu", snapshot->place.batch_index + 1);
 }
 

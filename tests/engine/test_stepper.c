@@ -1,5 +1,7 @@
 #include "fixture.h"
 
+#include "engine/judge.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -87,6 +89,47 @@ static void test_gradients_accumulate(void **state)
 }
 
 /* A unit at a time, a phase at a time, an iteration at a time: the same. */
+/* With the sum of four samples' losses and a quarter of the rate, the run of their mean, bit for bit; the
+ * gradients are those of that sum. */
+static void test_sum(void **state)
+{
+    struct fixture mean, sum;
+    struct nudge_model model;
+    double scratch_loss, *scratch;
+
+    (void)state;
+    fixture_xor(&mean, 4, false);
+    fixture_xor(&sum, 4, false);
+    mean.training.optimizer.learning_rate = 0.5;
+    sum.training.optimizer.learning_rate = 0.125;
+    sum.training.sum = true;
+    fixture_start(&mean);
+    fixture_start(&sum);
+    fixture_run(&mean, 10);
+    fixture_run(&sum, 10);
+    assert_memory_equal(mean.stepper.block, sum.stepper.block, mean.net.param_count * sizeof(double));
+    scratch = net_new_block(&sum.net);
+    assert_non_null(scratch);
+    scratch_loss = stepper_batch_loss_now(&sum.stepper, scratch);
+    assert_true(scratch_loss == 4 * stepper_batch_loss_now(&mean.stepper, scratch));
+    free(scratch);
+
+    assert_true(nudge_model_init(&model, &sum.net, sum.stepper.block, 4, NULL));
+    memcpy(model.data.x, sum.data.x, 4 * sum.data.inputs * sizeof(double));
+    memcpy(model.data.t, sum.data.t, 4 * sum.data.targets * sizeof(double));
+    model.divisor = 1;
+    for (size_t i = 0; i < sum.net.param_count; i++) {
+        struct nudge nudge;
+
+        nudge_run(&model, i, &nudge);
+        assert_true(nudge.slope.loss == scratch_loss);
+        assert_int_equal(judge(&nudge.slope, model.block[sum.net.param_count + i]), JUDGE_AGREES);
+    }
+    nudge_model_finish(&model);
+    fixture_finish(&mean);
+    fixture_finish(&sum);
+}
+
 static void test_units_make_phases_make_iterations(void **state)
 {
     struct fixture one, many;
@@ -230,6 +273,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_phases_touch_what_is_theirs),
         cmocka_unit_test(test_gradients_accumulate),
+        cmocka_unit_test(test_sum),
         cmocka_unit_test(test_units_make_phases_make_iterations),
         cmocka_unit_test(test_shuffle),
         cmocka_unit_test(test_sequential_order),

@@ -86,6 +86,19 @@ static void the_lines_are_those_of_the_format(void **state)
     assert_string_equal(traced, expected);
 }
 
+/* With "sum" each sample's gradient counts whole: 2 - 3, and 8 (1, 0.25) - 8 (3, 1). */
+static void a_sum_is_not_divided(void **state)
+{
+    char *sum = with(plain, "\"loss\"", "\"reduction\": \"sum\", \"loss\"");
+
+    (void)state;
+    trace_text(sum, 100);
+    assert_non_null(strstr(traced, "\"gw\":[[-16,-6]],\"gb\":[0],\"w\":[[9,1]],\"b\":[0.5]"));
+    assert_non_null(strstr(traced, "\"gw\":[[-1]],\"w\":[[4.5]]"));
+    assert_non_null(strstr(traced, "\"dw\":[[2]]")); /* a sample's own is the same */
+    free(sum);
+}
+
 static void untrained_biases_are_left_out_of_the_update_only(void **state)
 {
     char *text = with(plain, "\"layers\": [", "\"train_biases\": false, \"layers\": [");
@@ -215,6 +228,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_lines_are_those_of_the_format),
+        cmocka_unit_test(a_sum_is_not_divided),
         cmocka_unit_test(untrained_biases_are_left_out_of_the_update_only),
         cmocka_unit_test(numbers_read_back_as_the_same_bits),
         cmocka_unit_test(non_finite_numbers_are_strings),
