@@ -176,7 +176,8 @@ static void draw_grid(const struct view *view, const struct grid *grid, const ch
         draw_row(view, grid, i, x, y);
     if (grid->shown < confusion->classes)
         soft_text(view, x, y + 1.2f * size, CANVAS_LEFT,
-                  arena_printf(view->arena, "and %zu more classes", confusion->classes - grid->shown));
+                  arena_printf(view->arena, "and %zu more class%s", confusion->classes - grid->shown,
+                               confusion->classes - grid->shown == 1 ? "" : "es"));
 }
 
 void confusion_view(const struct view *view, struct rect window, struct ui_action close)

@@ -271,7 +271,8 @@ static const char *hint_of(const struct matrix_page *page)
     size_t count = page->matrices->count, shown = page->fit.to - page->fit.from;
 
     if (shown < count)
-        return arena_printf(page->view->arena, " \xc2\xb7 %zu more equations", count - shown);
+        return arena_printf(page->view->arena, " \xc2\xb7 %zu more equation%s", count - shown,
+                            count - shown == 1 ? "" : "s");
     return page->fit.last - page->fit.first < count ? " \xc2\xb7 click an equation for its matrices" : NULL;
 }
 

@@ -320,10 +320,13 @@ static void below(const struct sheet *sheet, size_t chosen, int use)
     float y = sheet->gradients.y + sheet->gradients.h, size = body(sheet), width = 17.0f * size;
     size_t left_out = card->left_out + card->count - sheet->rows;
     const char *keys = "Left, Right: choose   Enter: go on with it   Escape: nothing changes";
-    const char *text = left_out > 0 ? arena_printf(view->arena, "and %zu smaller gradients   %s", left_out, keys) : keys;
+    const char *more = left_out == 0 ? ""
+                                     : arena_printf(view->arena, "and %zu smaller gradient%s", left_out,
+                                                    left_out == 1 ? "" : "s");
+    const char *text = left_out > 0 ? arena_printf(view->arena, "%s   %s", more, keys) : keys;
 
     if (canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, text) > sheet->inner.w - width - size)
-        text = left_out > 0 ? arena_printf(view->arena, "and %zu smaller gradients", left_out) : "";
+        text = more;
     canvas_text(view->canvas, sheet->inner.x, y + 2.15f * size, CANVAS_LEFT, FONT_TEXT, view->size.label_px,
                 view->theme->text_soft, text);
     button(view, (struct rect){sheet->inner.x + sheet->inner.w - width, y + 0.8f * size, width, 2.0f * size},

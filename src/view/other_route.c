@@ -66,19 +66,21 @@ static float price(const struct view *view, struct rect inner, float y, const st
     const char *const forward[] = {
         begun ? arena_printf(view->arena, "%llu of 2 \xc2\xb7 %zu \xc2\xb7 %zu = %llu forward passes", done, params,
                              samples, all)
-              : arena_printf(view->arena, "2 \xc2\xb7 %zu parameters \xc2\xb7 %zu sample%s = %llu forward passes",
-                             params, samples, plural(samples), all),
+              : arena_printf(view->arena, "2 \xc2\xb7 %zu parameter%s \xc2\xb7 %zu sample%s = %llu forward passes",
+                             params, plural(params), samples, plural(samples), all),
         begun ? arena_printf(view->arena, "%llu of %llu forward passes", done, all)
               : arena_printf(view->arena, "2 \xc2\xb7 %zu \xc2\xb7 %zu = %llu forward passes", params, samples, all),
         arena_printf(view->arena, "%llu passes", all),
     };
     const char *const back[] = {
-        arena_printf(view->arena, "instead of %s", passes_back(view, route))};
+        arena_printf(view->arena, "instead of %s", passes_back(view, route)),
+        arena_printf(view->arena, "not %zu forward, %zu backward", samples, samples),
+        arena_printf(view->arena, "not %zu + %zu", samples, samples)};
 
     wording(view, inner, y, theme->phase[PHASE_FORWARD], forward, 3);
     bar(view, inner.x, y + 0.4f * size, pace, all, done, theme->phase[PHASE_FORWARD]);
     y += 2.35f * size;
-    wording(view, inner, y, theme->phase[PHASE_BACKWARD], back, 1);
+    wording(view, inner, y, theme->phase[PHASE_BACKWARD], back, 3);
     for (size_t i = 0; i < 2; i++)
         bar(view, inner.x + pace * (float)(i * samples), y + 0.4f * size, pace, samples,
             done > 0 ? samples : 0, theme->phase[i == 0 ? PHASE_FORWARD : PHASE_BACKWARD]);
