@@ -230,8 +230,8 @@ bool journal_edit(struct app *app, struct quantity quantity, double value, struc
         return error_set(err, "the learning rate must not be below 0; to climb the loss instead "
                               "is a mistake of its own");
     if (edit.kind == EDIT_TARGET && !loss_takes_target(app->scenario.net.loss, value))
-        return error_set(err, "%s needs a target %s", loss_name(app->scenario.net.loss),
-                         loss_target_range(app->scenario.net.loss));
+        return error_set(err, "%s needs a target %s", loss_row(app->scenario.net.loss)->name,
+                         loss_row(app->scenario.net.loss)->range);
     if ((edit.kind == EDIT_WEIGHT || edit.kind == EDIT_BIAS) && !has_next_iteration(app))
         return error_set(err, "the run ends here: no next iteration would use the new value; step "
                               "back before the update to change it");

@@ -5,44 +5,6 @@
 #include <assert.h>
 #include <math.h>
 
-const char *loss_name(enum loss loss)
-{
-    static const char *const names[LOSS_COUNT] = {
-        [LOSS_HALF_SQUARED_ERROR] = "half_squared_error",
-        [LOSS_MEAN_SQUARED_ERROR] = "mean_squared_error",
-        [LOSS_BINARY_CROSS_ENTROPY] = "binary_cross_entropy",
-        [LOSS_CROSS_ENTROPY] = "cross_entropy",
-    };
-
-    assert(loss < LOSS_COUNT);
-    return names[loss];
-}
-
-bool loss_takes_target(enum loss loss, double t)
-{
-    switch (loss) {
-    case LOSS_BINARY_CROSS_ENTROPY: return t >= 0 && t <= 1;
-    case LOSS_CROSS_ENTROPY: return t >= 0;
-    default: return true;
-    }
-}
-
-const char *loss_target_range(enum loss loss)
-{
-    switch (loss) {
-    case LOSS_BINARY_CROSS_ENTROPY: return "from 0 to 1";
-    case LOSS_CROSS_ENTROPY: return "of at least 0";
-    default: return "of any size";
-    }
-}
-
-double loss_factor(enum loss loss, size_t outputs)
-{
-    bool mean = loss == LOSS_MEAN_SQUARED_ERROR || loss == LOSS_BINARY_CROSS_ENTROPY;
-
-    return mean ? 1.0 / (double)outputs : 1.0;
-}
-
 /* ln(1 + e^z), for any z; `rest` is ln(1 + e^-|z|), which that of -z has, too. */
 static double softplus(double z, double rest)
 {
@@ -85,49 +47,54 @@ static double minus_log_rest(enum activation activation, double z, double a, dou
     return activation == ACTIVATION_SIGMOID ? softplus(z, logarithm) : -elementary_log1p(-a);
 }
 
-static double half_squared_error(size_t outputs, const double *a, const double *t, double *parts)
+/* What both of an output's logarithms need; `lse` is the layer's log_sum_exp, where it is softmax. */
+static double logarithm_of(enum activation activation, double z, double lse)
 {
-    double sum = 0.0;
+    return activation == ACTIVATION_SIGMOID ? elementary_log1p(exponential(-fabs(z))) : lse;
+}
 
-    for (size_t k = 0; k < outputs; k++) {
+/* ---- the parts ---- */
+
+static void half_squared_error(enum activation activation, size_t outputs, const double *z,
+                               const double *a, const double *t, double *parts)
+{
+    (void)activation, (void)z;
+    for (size_t k = 0; k < outputs; k++)
         parts[k] = loss_half_squared(a[k], t[k]);
-        sum += parts[k];
-    }
-    return sum;
 }
 
-double loss_forward(enum loss loss, enum activation activation, size_t outputs, const double *z,
-                    const double *a, const double *t, double *parts)
+static void squared_error(enum activation activation, size_t outputs, const double *z,
+                          const double *a, const double *t, double *parts)
 {
-    double sum = 0.0, logarithm = 0.0;
-
-    if (loss == LOSS_HALF_SQUARED_ERROR)
-        return half_squared_error(outputs, a, t, parts);
-    if (activation == ACTIVATION_SOFTMAX)
-        logarithm = log_sum_exp(outputs, z);
-    for (size_t k = 0; k < outputs; k++) {
-        double difference = a[k] - t[k];
-
-        if (activation == ACTIVATION_SIGMOID && loss != LOSS_MEAN_SQUARED_ERROR)
-            logarithm = elementary_log1p(exponential(-fabs(z[k])));
-        switch (loss) {
-        case LOSS_BINARY_CROSS_ENTROPY:
-            parts[k] = weighted(t[k], minus_log(activation, z[k], a[k], logarithm)) +
-                       weighted(1.0 - t[k], minus_log_rest(activation, z[k], a[k], logarithm));
-            break;
-        case LOSS_CROSS_ENTROPY:
-            parts[k] = weighted(t[k], minus_log(activation, z[k], a[k], logarithm));
-            break;
-        case LOSS_MEAN_SQUARED_ERROR:
-        case LOSS_HALF_SQUARED_ERROR:
-        case LOSS_COUNT:
-            parts[k] = difference * difference;
-            break;
-        }
-        sum += parts[k];
-    }
-    return loss_factor(loss, outputs) * sum;
+    (void)activation, (void)z;
+    for (size_t k = 0; k < outputs; k++)
+        parts[k] = (a[k] - t[k]) * (a[k] - t[k]);
 }
+
+static void binary_cross_entropy(enum activation activation, size_t outputs, const double *z,
+                                 const double *a, const double *t, double *parts)
+{
+    double lse = activation == ACTIVATION_SOFTMAX ? log_sum_exp(outputs, z) : 0.0;
+
+    for (size_t k = 0; k < outputs; k++) {
+        double logarithm = logarithm_of(activation, z[k], lse);
+
+        parts[k] = weighted(t[k], minus_log(activation, z[k], a[k], logarithm)) +
+                   weighted(1.0 - t[k], minus_log_rest(activation, z[k], a[k], logarithm));
+    }
+}
+
+static void cross_entropy(enum activation activation, size_t outputs, const double *z,
+                          const double *a, const double *t, double *parts)
+{
+    double lse = activation == ACTIVATION_SOFTMAX ? log_sum_exp(outputs, z) : 0.0;
+
+    for (size_t k = 0; k < outputs; k++)
+        parts[k] = weighted(
+            t[k], minus_log(activation, z[k], a[k], logarithm_of(activation, z[k], lse)));
+}
+
+/* ---- their slopes ---- */
 
 /* weight / a, with 0 / 0 = 0: what has no weight pulls at nothing. */
 static double pull(double weight, double a)
@@ -135,37 +102,112 @@ static double pull(double weight, double a)
     return weight == 0 ? 0.0 : weight / a;
 }
 
+static void half_squared_error_slope(size_t outputs, const double *a, const double *t,
+                                     double *slopes)
+{
+    for (size_t k = 0; k < outputs; k++)
+        slopes[k] = loss_half_squared_slope(a[k], t[k]);
+}
+
+static void squared_error_slope(size_t outputs, const double *a, const double *t, double *slopes)
+{
+    for (size_t k = 0; k < outputs; k++)
+        slopes[k] = 2.0 * (a[k] - t[k]);
+}
+
+static void binary_cross_entropy_slope(size_t outputs, const double *a, const double *t,
+                                       double *slopes)
+{
+    for (size_t k = 0; k < outputs; k++)
+        slopes[k] = pull(1.0 - t[k], 1.0 - a[k]) - pull(t[k], a[k]);
+}
+
+static void cross_entropy_slope(size_t outputs, const double *a, const double *t, double *slopes)
+{
+    for (size_t k = 0; k < outputs; k++)
+        slopes[k] = -pull(t[k], a[k]);
+}
+
+/* ---- the rows ---- */
+
+#define ANY_TARGET .least = -INFINITY, .most = INFINITY, .range = "of any size"
+
+static const struct loss_row losses[] = {
+    [LOSS_HALF_SQUARED_ERROR] = {.name = "half_squared_error", .title = "½ squared error",
+                                 .part = "1/2 (a - t)^2", .slope = "a - t", ANY_TARGET,
+                                 .forward = half_squared_error, .backward = half_squared_error_slope},
+    [LOSS_MEAN_SQUARED_ERROR] = {.name = "mean_squared_error", .title = "mean squared error",
+                                 .part = "(a - t)^2", .slope = "2 (a - t)", .mean = true, ANY_TARGET,
+                                 .forward = squared_error, .backward = squared_error_slope},
+    [LOSS_BINARY_CROSS_ENTROPY] = {.name = "binary_cross_entropy", .title = "binary cross-entropy",
+                                   .part = "-(t ln(a) + (1 - t) ln(1 - a))",
+                                   .part_from_z = "t logsumexp(0, -z) + (1 - t) logsumexp(0, z)",
+                                   .slope = "(1 - t) / (1 - a) - t / a", .mean = true, .fused = true,
+                                   .with = ACTIVATION_SIGMOID, .least = 0.0, .most = 1.0,
+                                   .range = "from 0 to 1", .forward = binary_cross_entropy,
+                                   .backward = binary_cross_entropy_slope},
+    [LOSS_CROSS_ENTROPY] = {.name = "cross_entropy", .title = "cross-entropy",
+                            .part = "-t ln(a)", .part_from_z = "t (Z - z)", .slope = "-t / a",
+                            .fused = true, .with = ACTIVATION_SOFTMAX, .least = 0.0,
+                            .most = INFINITY, .range = "of at least 0", .forward = cross_entropy,
+                            .backward = cross_entropy_slope},
+};
+
+enum { LOSSES = sizeof losses / sizeof losses[0] };
+
+_Static_assert(LOSSES <= (int)LOSS_NAMES_MAX, "lists of their names have room");
+
+size_t loss_count(void)
+{
+    return LOSSES;
+}
+
+const struct loss_row *loss_row(enum loss loss)
+{
+    assert((size_t)loss < LOSSES);
+    return &losses[loss];
+}
+
+size_t loss_names(const char *names[LOSS_NAMES_MAX])
+{
+    for (size_t i = 0; i < LOSSES; i++)
+        names[i] = losses[i].name;
+    return LOSSES;
+}
+
+bool loss_takes_target(enum loss loss, double t)
+{
+    return t >= losses[loss].least && t <= losses[loss].most;
+}
+
+double loss_factor(enum loss loss, size_t outputs)
+{
+    return losses[loss].mean ? 1.0 / (double)outputs : 1.0;
+}
+
+double loss_forward(enum loss loss, enum activation activation, size_t outputs, const double *z,
+                    const double *a, const double *t, double *parts)
+{
+    double sum = 0.0;
+
+    losses[loss].forward(activation, outputs, z, a, t, parts);
+    for (size_t k = 0; k < outputs; k++)
+        sum += parts[k];
+    return loss_factor(loss, outputs) * sum;
+}
+
 void loss_backward(enum loss loss, size_t outputs, const double *a, const double *t, double *da)
 {
-    double factor;
+    double factor = loss_factor(loss, outputs);
 
-    if (loss == LOSS_HALF_SQUARED_ERROR) {
-        for (size_t k = 0; k < outputs; k++)
-            da[k] = loss_half_squared_slope(a[k], t[k]);
-        return;
-    }
-    factor = loss_factor(loss, outputs);
-    for (size_t k = 0; k < outputs; k++) {
-        switch (loss) {
-        case LOSS_BINARY_CROSS_ENTROPY:
-            da[k] = factor * (pull(1.0 - t[k], 1.0 - a[k]) - pull(t[k], a[k]));
-            break;
-        case LOSS_CROSS_ENTROPY:
-            da[k] = -pull(t[k], a[k]);
-            break;
-        case LOSS_MEAN_SQUARED_ERROR:
-        case LOSS_HALF_SQUARED_ERROR:
-        case LOSS_COUNT:
-            da[k] = factor * (2.0 * (a[k] - t[k]));
-            break;
-        }
-    }
+    losses[loss].backward(outputs, a, t, da);
+    for (size_t k = 0; losses[loss].mean && k < outputs; k++)
+        da[k] = factor * da[k];
 }
 
 bool loss_is_fused(enum loss loss, enum activation activation)
 {
-    return (loss == LOSS_CROSS_ENTROPY && activation == ACTIVATION_SOFTMAX) ||
-           (loss == LOSS_BINARY_CROSS_ENTROPY && activation == ACTIVATION_SIGMOID);
+    return losses[loss].fused && losses[loss].with == activation;
 }
 
 void loss_backward_fused(enum loss loss, size_t outputs, const double *a, const double *t,
@@ -173,7 +215,7 @@ void loss_backward_fused(enum loss loss, size_t outputs, const double *a, const 
 {
     double factor = loss_factor(loss, outputs), total = 1.0;
 
-    if (loss == LOSS_CROSS_ENTROPY) {
+    if (activation_row(losses[loss].with)->couples) {
         total = 0.0;
         for (size_t k = 0; k < outputs; k++)
             total += t[k];

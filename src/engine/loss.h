@@ -18,20 +18,44 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* Rows that the engine's fast paths ask for. */
 enum loss {
     LOSS_HALF_SQUARED_ERROR,
     LOSS_MEAN_SQUARED_ERROR,
     LOSS_BINARY_CROSS_ENTROPY,
-    LOSS_CROSS_ENTROPY,
-    LOSS_COUNT
+    LOSS_CROSS_ENTROPY
 };
 
-const char *loss_name(enum loss loss);
+/* All that is said of a loss, in one place. Its rules are formulas as formula_read has them, of a and
+ * t of one output. Strings live as long as the program. */
+struct loss_row {
+    const char *name;   /* in scenario files, and the key of its words: "half_squared_error" */
+    const char *title;  /* what people call it, in short: "½ squared error" */
+    const char *part;   /* of one output */
+    const char *part_from_z; /* the same with the digits that a has lost, where fused: of z, and of
+                         * Z, which is ln Σ e^z of the layer; NULL: there is none */
+    const char *slope;  /* ∂part/∂a */
+    bool mean;          /* the mean over the outputs; else their sum */
+    bool fused;         /* with `with` ∂L/∂z has a closed form */
+    enum activation with; /* what goes with it where outputs must be from 0 to 1 */
+    double least, most; /* of a target */
+    const char *range;  /* the same in words: "from 0 to 1" */
+    void (*forward)(enum activation activation, size_t outputs, const double *z, const double *a,
+                    const double *t, double *parts);
+    void (*backward)(size_t outputs, const double *a, const double *t, double *slopes);
+};
 
-/* Whether the loss is defined for a target, and which those are: "from 0 to 1", "of at least 0" or
- * "of any size". */
+/* Rows are counted from 0; those without a name above are found by theirs alone. */
+enum { LOSS_NAMES_MAX = 16 };
+
+size_t loss_count(void);
+const struct loss_row *loss_row(enum loss loss);
+
+/* All names, in order; returns how many. */
+size_t loss_names(const char *names[LOSS_NAMES_MAX]);
+
+/* Whether the loss is defined for a target. */
 bool loss_takes_target(enum loss loss, double t);
-const char *loss_target_range(enum loss loss);
 
 /* 1 or 1/K: the loss is this times the sum of its parts. */
 double loss_factor(enum loss loss, size_t outputs);

@@ -78,7 +78,6 @@ static void open_activation(struct page *page, size_t layer, size_t unit)
 static void part_row(struct page *page, size_t output)
 {
     size_t layer = page->net->layer_count;
-    const struct formula *t = symbol_of(page, QUANTITY_T, layer, output, FORMULA_ROLE_NONE);
     struct quantity part = quantity_at(QUANTITY_LOSS_PART, layer, output, 0);
     const struct formula *rule = expression_loss_part(page, output);
     struct explain_row *row = page_row(page);
@@ -86,7 +85,7 @@ static void part_row(struct page *page, size_t output)
     row->role = FORMULA_ROLE_LOSS_SLOPE;
     cell_symbols(&row->cells[0],
                  symbol_of(page, QUANTITY_LOSS_PART, layer, output, FORMULA_ROLE_LOSS_SLOPE));
-    if ((page->net->loss != LOSS_CROSS_ENTROPY || t->value != 0) &&
+    if (!expression_weighs_nothing(rule) &&
         page_agrees(formula_evaluate(rule), page_value(page, part)))
         cell_numbers(&row->cells[1], rule);
     cell_result(&row->cells[2],
@@ -270,7 +269,7 @@ static void derive_sigmoid(struct page *page, size_t unit)
 
 static void derive_fused(struct page *page, size_t unit)
 {
-    if (page->net->loss == LOSS_CROSS_ENTROPY)
+    if (activation_row(net_output(page->net)->activation)->couples)
         derive_softmax(page, unit);
     else
         derive_sigmoid(page, unit);

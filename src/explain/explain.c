@@ -1,23 +1,12 @@
 #include "explain/explain.h"
 
 #include "explain/explain_parts.h"
+#include "explain/row_words.h"
 #include "explain/trouble.h"
 
 #include <math.h>
 
 /* ---- before the first step: a map of the names ---- */
-
-static const char *loss_words(enum loss loss)
-{
-    static const char *const words[LOSS_COUNT] = {
-        [LOSS_HALF_SQUARED_ERROR] = "loss: half squared error",
-        [LOSS_MEAN_SQUARED_ERROR] = "loss: mean squared error",
-        [LOSS_BINARY_CROSS_ENTROPY] = "loss: binary cross-entropy",
-        [LOSS_CROSS_ENTROPY] = "loss: cross-entropy",
-    };
-
-    return words[loss];
-}
 
 static const struct formula *letter(const struct page *page, const char *base)
 {
@@ -106,7 +95,8 @@ void explain_start(struct page *page, const char *about)
     name_row(page, letter(page, "z"), "weighted sum in a neuron");
     name_row(page, letter(page, "a"), "activation: a neuron’s output");
     name_row(page, letter(page, "t"), "target: what the output should be");
-    name_row(page, loss, loss_words(page->net->loss));
+    name_row(page, loss,
+             arena_printf(page->arena, "loss: %s", loss_words(page->net->loss)->name));
     name_row(page, letter(page, "δ"), "error signal: ∂L/∂z");
     name_row(page, formula_partial(page->arena, loss, w, (double)NAN), "gradient of a weight");
     row = name_row(page, letter(page, "η"), "learning rate: scales every step");

@@ -1,6 +1,7 @@
 /* The backward pass up to the error signal: ∂L/∂a, path by path, then δ = ∂L/∂z. */
 #include "explain/explain_parts.h"
 #include "explain/expression.h"
+#include "explain/row_words.h"
 #include "explain/trouble.h"
 
 static const struct formula *symbol_of(const struct page *page, enum quantity_kind kind,
@@ -109,19 +110,7 @@ static void explain_da_hidden(struct page *page, size_t layer, size_t unit)
 
 static void loss_rule_remark(struct page *page, const struct formula *a)
 {
-    switch (page->net->loss) {
-    case LOSS_HALF_SQUARED_ERROR:
-        page_remark(page, "The derivative of ½(a − t)² is a − t: this is what the ½ is for.");
-        break;
-    case LOSS_MEAN_SQUARED_ERROR:
-        page_remark(page, "The derivative of (a − t)² is 2(a − t).");
-        break;
-    case LOSS_BINARY_CROSS_ENTROPY:
-        page_remark(page, "The derivative of −ln a is −1/a, that of −ln(1 − a) is 1/(1 − a).");
-        break;
-    default:
-        page_remark(page, "The derivative of −t ln a is −t/a.");
-    }
+    page_remark(page, loss_words(page->net->loss)->derivative);
     if (net_output(page->net)->out == 1)
         return;
     if (loss_factor(page->net->loss, net_output(page->net)->out) != 1)
@@ -240,7 +229,7 @@ const char *explain_softmax_rest(const struct page *page)
 static void explain_dz_fused(struct page *page, size_t layer, size_t unit)
 {
     struct quantity dz = quantity_at(QUANTITY_DZ, layer, unit, 0);
-    bool softmax = page->net->loss == LOSS_CROSS_ENTROPY;
+    bool softmax = activation_row(page_layer(page, layer)->activation)->couples;
 
     page_equation(page, page_symbol(page, dz, FORMULA_ROLE_RESULT), "=",
                   expression_fused(page, unit, EXPRESSION_FULL), PAGE_NUMBERS | PAGE_RESULT,

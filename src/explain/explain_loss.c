@@ -1,6 +1,7 @@
 /* The loss: each output's part, then one number. */
 #include "explain/explain_parts.h"
 #include "explain/expression.h"
+#include "explain/row_words.h"
 #include "explain/selection.h"
 
 /* A layer of more outputs has its largest parts listed. */
@@ -37,75 +38,39 @@ static void remark_from_z(struct page *page, const struct formula *right)
 
 /* ---- one output's part ---- */
 
-static void part_sentence(struct page *page, size_t output)
+/* The one of the wordings that fits the target. */
+static const char *by_target(const struct expression_output *of, const char *zero, const char *one,
+                             const char *other)
 {
-    const struct formula *name = page_unit(page, page->net->layer_count, output);
-    double a = page_value(page, of_output(page, QUANTITY_A, output));
-    double t = page_value(page, of_output(page, QUANTITY_T, output));
-
-    if (page->net->loss == LOSS_CROSS_ENTROPY && t == 0)
-        page_sentence(page, "The target of {f} is {v}, so {f} has no part of its own in the loss.",
-                      name, t, name);
-    else if (page->net->loss == LOSS_CROSS_ENTROPY && t == 1)
-        page_sentence(page, "The right class is {f}. Its output is {v}: the closer to 1, the "
-                            "smaller "
-                            "the loss.", name, a);
-    else if (page->net->loss == LOSS_CROSS_ENTROPY)
-        page_sentence(page, "{f} answers {v}, its target is {v}: the larger its output, the "
-                            "smaller "
-                            "its part of the loss.", name, a, t);
-    else if (page->net->loss == LOSS_BINARY_CROSS_ENTROPY)
-        page_sentence(page, "{f} answers {v}, its target is {v}: the further apart, the larger the "
-                            "loss.", name, a, t);
-    else if (page->net->loss == LOSS_HALF_SQUARED_ERROR)
-        page_sentence(page, "{f} answers {v}, its target is {v}. *Half* the squared difference is "
-                            "its "
-                            "part of the loss.", name, a, t);
-    else
-        page_sentence(page, net_output(page->net)->out > 1
-                                ? "{f} answers {v}, its target is {v}. The squared difference is "
-                                  "its part; "
-                                  "the loss is the mean of the parts."
-                                : "{f} answers {v}, its target is {v}. The squared difference is "
-                                  "the loss.",
-                      name, a, t);
+    if (of->t->value == 0 && zero != NULL)
+        return zero;
+    return of->t->value == 1 && one != NULL ? one : other;
 }
 
-/* What is left of a binary cross-entropy. */
-static void binary_remark(struct page *page, size_t output)
+/* What is left of the rule where the target is 0 or 1. */
+static void left_remark(struct page *page, const struct expression_output *of)
 {
-    double t = page_value(page, of_output(page, QUANTITY_T, output));
+    const struct loss_words *words = loss_words(page->net->loss);
+    const char *left = by_target(of, words->left_0, words->left_1, NULL);
 
-    if (t == 1)
-        page_remark(page, "t = 1: only −ln a is left.");
-    else if (t == 0)
-        page_remark(page, "t = 0: only −ln(1 − a) is left.");
+    if (left != NULL)
+        page_remark(page, left);
 }
 
-/* −[t ln a + (1 − t) ln(1 − a)], for any output, or any sample of a batch. */
-static void binary_equation(struct page *page)
+/* The rule, where it is a sum of several terms, for any output, or any sample of a batch. */
+static void general_equation(struct page *page)
 {
     bool several = net_output(page->net)->out > 1;
     const char *index = several ? "k" : page_has_batch(page) ? "n" : NULL;
-    const struct formula *a = expression_index(page, "a", index, 0, false);
-    const struct formula *t = expression_index(page, "t", index, 0, false);
-    const struct formula *one = formula_number(page->arena, 1);
-    const struct formula *rest = formula_subtract(page->arena, one, a);
-    const struct formula *sum = formula_add(
-        page->arena,
-        formula_multiply(page->arena, t, formula_call(page->arena, FORMULA_LN, &a, 1)),
-        formula_multiply(page->arena, formula_subtract(page->arena, one, t),
-                         formula_call(page->arena, FORMULA_LN, &rest, 1)));
+    const struct formula *rule;
+    struct expression_output of;
 
-    page_general(page, expression_index(page, "L", index, 0, false),
-                 formula_negate(page->arena, sum));
-}
-
-/* Where the target is 0, nothing is left of −t ln a: there are no numbers to put in. */
-static bool counts_for_nothing(const struct page *page, size_t output)
-{
-    return page->net->loss == LOSS_CROSS_ENTROPY &&
-           page_value(page, of_output(page, QUANTITY_T, output)) == 0;
+    expression_output_init(&of, page, 0, EXPRESSION_FULL);
+    of.a = expression_index(page, "a", index, 0, false);
+    of.t = expression_index(page, "t", index, 0, false);
+    rule = expression_output_rule(&of, of.row->part);
+    if (rule->kind == FORMULA_NEGATE && rule->children[0]->kind == FORMULA_ADD)
+        page_general(page, expression_index(page, "L", index, 0, false), rule);
 }
 
 /* A softmax's other outputs have the class in their denominators. */
@@ -128,46 +93,31 @@ static void zero_target_remark(struct page *page, size_t output)
                     page_unit(page, page->net->layer_count, output));
 }
 
-static void part_remark(struct page *page, size_t output)
-{
-    if (counts_for_nothing(page, output)) {
-        zero_target_remark(page, output);
-        return;
-    }
-    switch (page->net->loss) {
-    case LOSS_HALF_SQUARED_ERROR:
-        page_remark(page, "The ½ is a convention: it makes the derivative simply a − t.");
-        return;
-    case LOSS_MEAN_SQUARED_ERROR:
-        page_remark(page, "Squared, so that too much and too little both count, and large "
-                          "differences most.");
-        return;
-    case LOSS_BINARY_CROSS_ENTROPY:
-        binary_remark(page, output);
-        page_remark(page, "Cross-entropy: the loss grows without limit as a wrong answer becomes "
-                          "certain.");
-        return;
-    default:
-        page_remark(page, "Cross-entropy: only outputs with a target above 0 have a part of their "
-                          "own.");
-    }
-}
-
 void explain_loss_part(struct page *page, size_t output)
 {
     struct quantity part = of_output(page, QUANTITY_LOSS_PART, output);
     const struct formula *right = expression_loss_part(page, output);
+    const struct loss_words *words = loss_words(page->net->loss);
+    bool nothing = expression_weighs_nothing(right); /* there are no numbers to put in */
+    bool alone = net_output(page->net)->out == 1 && words->says_alone != NULL;
+    const char *says = alone ? words->says_alone : words->says;
+    struct expression_output of;
 
     page_title(page, "What is {f}’s part of the loss?",
                page_unit(page, page->net->layer_count, output));
-    if (page->net->loss == LOSS_BINARY_CROSS_ENTROPY)
-        binary_equation(page);
+    expression_output_init(&of, page, output, EXPRESSION_FULL);
+    general_equation(page);
     page_equation(page, page_symbol(page, part, FORMULA_ROLE_RESULT), "=", right,
-                  counts_for_nothing(page, output) ? PAGE_RESULT : PAGE_NUMBERS | PAGE_RESULT,
-                  page_value(page, part));
-    part_remark(page, output);
+                  nothing ? PAGE_RESULT : PAGE_NUMBERS | PAGE_RESULT, page_value(page, part));
+    if (nothing) {
+        zero_target_remark(page, output);
+    } else {
+        left_remark(page, &of);
+        page_remark(page, words->why);
+    }
     remark_from_z(page, right);
-    part_sentence(page, output);
+    page->out->sentence = rich_of_names(
+        page->arena, by_target(&of, words->says_0, words->says_1, says), &of.names);
     page_focus(page, page->net->layer_count, output);
     page_mark(page, part, FORMULA_ROLE_RESULT);
     page_mark(page, of_output(page, QUANTITY_A, output), FORMULA_ROLE_INPUT);
@@ -178,27 +128,10 @@ void explain_loss_part(struct page *page, size_t output)
 
 static void convention(struct page *page)
 {
+    const struct loss_words *words = loss_words(page->net->loss);
     bool several = net_output(page->net)->out > 1;
 
-    switch (page->net->loss) {
-    case LOSS_HALF_SQUARED_ERROR:
-        page_remark(page, several ? "Convention: *half* the squared error, *summed* over the "
-                                    "outputs."
-                                  : "Convention: *half* the squared error.");
-        break;
-    case LOSS_MEAN_SQUARED_ERROR:
-        page_remark(page, several ? "Convention: the squared error, *averaged* over the outputs."
-                                  : "Convention: the squared error, without a ½.");
-        break;
-    case LOSS_BINARY_CROSS_ENTROPY:
-        page_remark(page, several ? "Convention: binary cross-entropy, *averaged* over the "
-                                    "outputs."
-                                  : "Convention: binary cross-entropy, natural logarithm.");
-        break;
-    default:
-        page_remark(page, "Convention: cross-entropy, natural logarithm, *summed* over the "
-                          "outputs.");
-    }
+    page_remark(page, several ? words->convention_several : words->convention);
     if (page_has_batch(page))
         page_remark(page, page_sums(page) ? "The batch's loss is the *sum* over its {n} samples."
                                           : "The batch's loss is the *mean* over its {n} samples.",
@@ -237,9 +170,12 @@ void explain_loss_total(struct page *page)
     double value = page_value(page, loss);
 
     page_title(page, "How wrong is the output, in one number?");
-    if (count == 1 && page->net->loss == LOSS_BINARY_CROSS_ENTROPY) {
-        binary_equation(page);
-        binary_remark(page, 0);
+    if (count == 1) {
+        struct expression_output of;
+
+        expression_output_init(&of, page, 0, EXPRESSION_FULL);
+        general_equation(page);
+        left_remark(page, &of);
     }
     page_equation(page, page_symbol(page, loss, FORMULA_ROLE_RESULT), "=", right,
                   expression_show(count), value);

@@ -164,7 +164,7 @@ static struct formula *softmax(const struct page *page, size_t layer, size_t uni
 
 /* ---- rules of the engine's rows ---- */
 
-const struct formula *expression_read(const struct page *page, const char *text,
+const struct formula *expression_read(struct arena *arena, const char *text,
                                       const struct formula_names *names)
 {
     struct formula_names products = *names;
@@ -172,7 +172,7 @@ const struct formula *expression_read(const struct page *page, const char *text,
     struct error err;
 
     products.products = true;
-    formula = formula_read(page->arena, text, &products, &err);
+    formula = formula_read(arena, text, &products, &err);
     assert(formula != NULL);
     return formula;
 }
@@ -220,124 +220,150 @@ void expression_unit_init(struct expression_unit *of, const struct page *page, s
 
 const struct formula *expression_where(struct expression_unit *of)
 {
-    return expression_read(of->page, of->row->where, &of->names);
+    return expression_read(of->page->arena, of->row->where, &of->names);
 }
 
 const struct formula *expression_function(struct expression_unit *of)
 {
     const char *text = of->row->call != NULL ? of->row->call : of->row->rule;
 
-    return text == NULL ? NULL : expression_read(of->page, text, &of->names);
+    return text == NULL ? NULL : expression_read(of->page->arena, text, &of->names);
 }
 
 const struct formula *expression_activation(struct expression_unit *of)
 {
     if (of->row->rule == NULL)
         return softmax(of->page, of->layer, of->unit);
-    return expression_read(of->page, of->row->rule, &of->names);
+    return expression_read(of->page->arena, of->row->rule, &of->names);
 }
 
 /* ---- loss ---- */
 
-/* t ln a */
-static struct formula *weighted_log(const struct page *page, const struct formula *weight,
-                                    const struct formula *of)
+/* a, t, z and Z, ln Σ e^z of the layer, as the rules and the words of losses have them; unit. */
+static const struct formula *of_output(void *context, const char *name)
 {
-    const struct formula *ln = formula_call(page->arena, FORMULA_LN, &of, 1);
-
-    return formula_multiply(page->arena, weight, ln);
-}
-
-/* -ln a as ln(1 + e^-z) and -ln(1-a) as ln(1 + e^z), with the digits that a has lost. */
-static struct formula *softplus(const struct page *page, size_t output, bool negative)
-{
-    const struct formula *z = page_symbol(
-        page, quantity_at(QUANTITY_Z, page->net->layer_count, output, 0), FORMULA_ROLE_INPUT);
-    const struct formula *both[2] = {formula_number(page->arena, 0), z};
-
-    if (negative)
-        both[1] = formula_negate(page->arena, z);
-    return formula_call(page->arena, FORMULA_LOGSUMEXP, both, 2);
-}
-
-/* -[t ln a + (1-t) ln(1-a)], without what has no weight. */
-static struct formula *binary_part(const struct page *page, size_t output,
-                                   const struct formula *a, const struct formula *t, bool from_z)
-{
-    const struct formula *one = formula_number(page->arena, 1);
-    const struct formula *rest = formula_subtract(page->arena, one, a), *first, *second;
-
-    if (from_z) {
-        first = softplus(page, output, true);
-        second = softplus(page, output, false);
-    } else {
-        first = formula_negate(page->arena, formula_call(page->arena, FORMULA_LN, &a, 1));
-        second = formula_negate(page->arena, formula_call(page->arena, FORMULA_LN, &rest, 1));
-    }
-    if (t->value == 1)
-        return formula_in_role(page->arena, first, FORMULA_ROLE_NONE);
-    if (t->value == 0)
-        return formula_in_role(page->arena, second, FORMULA_ROLE_NONE);
-    if (from_z)
-        return formula_add(page->arena, formula_multiply(page->arena, t, first),
-                           formula_multiply(page->arena, formula_subtract(page->arena, one, t),
-                                            second));
-    return formula_subtract(
-        page->arena, formula_negate(page->arena, weighted_log(page, t, a)),
-        weighted_log(page, formula_subtract(page->arena, one, t), rest));
-}
-
-/* t (ln Σ e^z - z): -t ln a of softmax, with the digits that a has lost. */
-static struct formula *cross_entropy_from_z(const struct page *page, size_t output,
-                                            const struct formula *t)
-{
+    struct expression_output *of = context;
+    const struct page *page = of->page;
     size_t layer = page->net->layer_count, n = page_layer(page, layer)->out;
-    const struct formula **all = new_terms(page, n);
+    const struct formula **all;
 
+    if (strcmp(name, "a") == 0)
+        return of->a;
+    if (strcmp(name, "t") == 0)
+        return of->t;
+    if (strcmp(name, "unit") == 0)
+        return page_unit(page, layer, of->output);
+    if (strcmp(name, "z") == 0)
+        return page_symbol(page, quantity_at(QUANTITY_Z, layer, of->output, 0), FORMULA_ROLE_INPUT);
+    if (strcmp(name, "Z") != 0)
+        return NULL;
+    all = new_terms(page, n);
     for (size_t k = 0; k < n; k++)
         all[k] = page_symbol(page, quantity_at(QUANTITY_Z, layer, k, 0), FORMULA_ROLE_NONE);
-    return formula_multiply(
-        page->arena, t,
-        formula_subtract(page->arena, formula_call(page->arena, FORMULA_LOGSUMEXP, all, n),
-                         all[output]));
+    return formula_call(page->arena, FORMULA_LOGSUMEXP, all, n);
 }
 
-struct formula *expression_loss_part(const struct page *page, size_t output)
+void expression_output_init(struct expression_output *of, const struct page *page, size_t output,
+                            enum expression_style style)
 {
     size_t layer = page->net->layer_count;
-    enum activation activation = page_layer(page, layer)->activation;
-    double value = page_value(page, quantity_at(QUANTITY_LOSS_PART, layer, output, 0));
-    const struct formula *a =
-        page_symbol(page, quantity_at(QUANTITY_A, layer, output, 0), FORMULA_ROLE_INPUT);
-    const struct formula *t =
-        page_symbol(page, quantity_at(QUANTITY_T, layer, output, 0), FORMULA_ROLE_NONE);
-    const struct formula *two = formula_number(page->arena, 2);
-    struct formula *part = formula_power(page->arena, formula_subtract(page->arena, a, t), two);
 
-    switch (page->net->loss) {
-    case LOSS_HALF_SQUARED_ERROR:
-        return formula_multiply(
-            page->arena, formula_fraction(page->arena, formula_number(page->arena, 1), two), part);
-    case LOSS_BINARY_CROSS_ENTROPY:
-        part = binary_part(page, output, a, t, false);
-        if (activation == ACTIVATION_SIGMOID && !page_agrees(formula_evaluate(part), value))
-            part = binary_part(page, output, a, t, true);
-        return part;
-    case LOSS_CROSS_ENTROPY:
-        part = formula_negate(page->arena, weighted_log(page, t, a));
-        if (activation == ACTIVATION_SOFTMAX && !page_agrees(formula_evaluate(part), value))
-            part = cross_entropy_from_z(page, output, t);
-        else if (t->value == 0 && !page_agrees(formula_evaluate(part), value))
-            part = formula_in_role(page->arena, t, FORMULA_ROLE_NONE);
-        return part;
-    case LOSS_MEAN_SQUARED_ERROR:
-    case LOSS_COUNT:
-        break;
-    }
-    return part;
+    *of = (struct expression_output){.page = page, .output = output,
+                                     .row = loss_row(page->net->loss)};
+    of->names = (struct formula_names){.of = of_output, .context = of};
+    of->a = expression_leaf(page, quantity_at(QUANTITY_A, layer, output, 0), "a", style, FORMULA_ROLE_INPUT);
+    of->t = expression_leaf(page, quantity_at(QUANTITY_T, layer, output, 0), "t", style, FORMULA_ROLE_NONE);
 }
 
-struct formula *expression_loss(const struct page *page)
+const struct formula *expression_output_rule(const struct expression_output *of, const char *text)
+{
+    return expression_read(of->page->arena, text, &of->names);
+}
+
+/* What a term of a sum is weighted with: its first factor or what stands above; NULL: nothing. */
+static const struct formula *weight_of(const struct formula *term)
+{
+    if (term->kind == FORMULA_NEGATE)
+        term = term->children[0];
+    return term->kind == FORMULA_MULTIPLY || term->kind == FORMULA_FRACTION ? term->children[0] : NULL;
+}
+
+bool expression_weighs_nothing(const struct formula *rule)
+{
+    const struct formula *weight = weight_of(rule);
+
+    return weight != NULL && formula_evaluate(weight) == 0;
+}
+
+/* The term, without a factor of 1 before it, negated or not. */
+static const struct formula *weighed_term(struct arena *arena, const struct formula *term, bool minus)
+{
+    const struct formula *weight = weight_of(term);
+
+    if (weight != NULL && term->kind == FORMULA_MULTIPLY && term->count == 2 &&
+        formula_evaluate(weight) == 1)
+        term = term->children[1];
+    return minus ? formula_negate(arena, term) : term;
+}
+
+/* A sum of weighted terms without those that have no weight, its minus given to each. */
+static const struct formula *weighed(struct arena *arena, const struct formula *rule)
+{
+    bool minus = rule->kind == FORMULA_NEGATE;
+    const struct formula *sum = minus ? rule->children[0] : rule, **terms;
+    size_t count = 0;
+
+    if (sum->kind != FORMULA_ADD)
+        return rule;
+    terms = arena_alloc(arena, sum->count * sizeof *terms);
+    for (size_t i = 0; i < sum->count; i++)
+        if (!expression_weighs_nothing(sum->children[i]))
+            terms[count++] = weighed_term(arena, sum->children[i], minus);
+    return count == 1 ? terms[0] : formula_nary(arena, FORMULA_ADD, terms, count);
+}
+
+const struct formula *expression_loss_part(const struct page *page, size_t output)
+{
+    size_t layer = page->net->layer_count;
+    double value = page_value(page, quantity_at(QUANTITY_LOSS_PART, layer, output, 0));
+    const struct formula *part;
+    struct expression_output of;
+
+    expression_output_init(&of, page, output, EXPRESSION_FULL);
+    part = weighed(page->arena, expression_output_rule(&of, of.row->part));
+    if (page_agrees(formula_evaluate(part), value))
+        return part;
+    if (loss_is_fused(page->net->loss, page_layer(page, layer)->activation))
+        return weighed(page->arena, expression_output_rule(&of, of.row->part_from_z));
+    return of.t->value == 0 ? formula_in_role(page->arena, of.t, FORMULA_ROLE_NONE) : part;
+}
+
+const struct formula *expression_loss_slope(const struct page *page, size_t output,
+                                            enum expression_style style)
+{
+    struct arena *arena = page->arena;
+    size_t outputs = net_output(page->net)->out;
+    const struct formula *rule, **factors;
+    struct expression_output of;
+    bool number;
+
+    expression_output_init(&of, page, output, style);
+    rule = weighed(arena, expression_output_rule(&of, of.row->slope));
+    if (of.t->value == 0 && isnan(formula_evaluate(rule))) /* what has no weight pulls at nothing */
+        return formula_in_role(arena, of.t, FORMULA_ROLE_NONE);
+    if (!of.row->mean || outputs == 1)
+        return rule;
+    number = rule->kind == FORMULA_MULTIPLY && rule->children[0]->kind == FORMULA_NUMBER;
+    if (!number)
+        rule = formula_multiply(arena, formula_number(arena, 1), rule);
+    factors = new_terms(page, rule->count);
+    for (size_t i = 0; i < rule->count; i++)
+        factors[i] = rule->children[i];
+    factors[0] = formula_fraction(arena, factors[0], formula_number(arena, (double)outputs));
+    return formula_nary(arena, FORMULA_MULTIPLY, factors, rule->count);
+}
+
+const struct formula *expression_loss(const struct page *page)
 {
     size_t layer = page->net->layer_count, count = page_layer(page, layer)->out;
     const struct formula **parts = new_terms(page, count);

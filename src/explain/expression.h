@@ -11,6 +11,7 @@
 #define BACKSTEP_EXPLAIN_EXPRESSION_H
 
 #include "engine/activation.h"
+#include "engine/loss.h"
 #include "explain/page.h"
 #include "formula/formula_read.h"
 
@@ -48,7 +49,7 @@ struct formula *expression_weighted_sum(const struct page *page, size_t layer, s
 /* z_j of any unit: Σ_k w_jk a_k + b_j; layer 0: of any layer. */
 struct formula *expression_any_sum(const struct page *page, size_t layer);
 /* A rule of one of the engine's rows, which is known to be one. */
-const struct formula *expression_read(const struct page *page, const char *text,
+const struct formula *expression_read(struct arena *arena, const char *text,
                                       const struct formula_names *names);
 
 /* A unit, or any one of a layer, and what the rules of its activation are read with. */
@@ -72,15 +73,31 @@ const struct formula *expression_where(struct expression_unit *of);
 
 /* ---- loss ---- */
 
-struct formula *expression_loss_part(const struct page *page, size_t output);
+/* An output, or any one, and what the rules of the loss are read with. */
+struct expression_output {
+    const struct page *page;
+    const struct loss_row *row;
+    size_t output;
+    struct formula_names names; /* also of the row's words */
+    const struct formula *a, *t;
+};
+
+void expression_output_init(struct expression_output *of, const struct page *page, size_t output,
+                            enum expression_style style);
+/* A rule as it stands in the row. */
+const struct formula *expression_output_rule(const struct expression_output *of, const char *text);
+/* Whether the term's weight is 0: −t ln a where t = 0. */
+bool expression_weighs_nothing(const struct formula *rule);
+/* Without what has no weight, and with the digits that a may have lost. */
+const struct formula *expression_loss_part(const struct page *page, size_t output);
 /* The loss from its parts, or, with one output, at once. */
-struct formula *expression_loss(const struct page *page);
+const struct formula *expression_loss(const struct page *page);
 
 /* ---- backward ---- */
 
 /* ∂L/∂a of an output, by the loss's rule. */
-struct formula *expression_loss_slope(const struct page *page, size_t output,
-                                      enum expression_style style);
+const struct formula *expression_loss_slope(const struct page *page, size_t output,
+                                            enum expression_style style);
 /* One path's part of ∂L/∂a of a hidden unit: w δ. */
 struct formula *expression_path(const struct page *page, size_t layer, size_t unit, size_t above);
 /* ∂L/∂a of a hidden unit: the sum over its paths. */

@@ -16,51 +16,6 @@ static struct formula *mean_of(const struct page *page, struct formula *numerato
                             numerator);
 }
 
-/* (1-t)/(1-a) - t/a, without what has no weight. */
-static struct formula *binary_slope(const struct page *page, const struct formula *a,
-                                    const struct formula *t)
-{
-    const struct formula *one = formula_number(page->arena, 1);
-    struct formula *up = formula_fraction(page->arena, formula_subtract(page->arena, one, t),
-                                          formula_subtract(page->arena, one, a));
-    struct formula *down =
-        formula_negate(page->arena, formula_fraction(page->arena, t, a));
-
-    if (t->value == 1)
-        return down;
-    return t->value == 0 ? up : formula_add(page->arena, up, down);
-}
-
-struct formula *expression_loss_slope(const struct page *page, size_t output,
-                                      enum expression_style style)
-{
-    size_t layer = page->net->layer_count, outputs = page_layer(page, layer)->out;
-    const struct formula *a = expression_leaf(page, quantity_at(QUANTITY_A, layer, output, 0), "a",
-                                              style, FORMULA_ROLE_INPUT);
-    const struct formula *t = expression_leaf(page, quantity_at(QUANTITY_T, layer, output, 0), "t",
-                                              style, FORMULA_ROLE_NONE);
-    const struct formula *two = formula_number(page->arena, 2);
-    struct formula *difference = formula_subtract(page->arena, a, t);
-
-    switch (page->net->loss) {
-    case LOSS_BINARY_CROSS_ENTROPY:
-        return mean_of(page, binary_slope(page, a, t));
-    case LOSS_CROSS_ENTROPY:
-        if (t->value == 0 && a->value == 0) /* 0/0; what has no weight pulls at nothing */
-            return formula_in_role(page->arena, t, FORMULA_ROLE_NONE);
-        return formula_negate(page->arena, formula_fraction(page->arena, t, a));
-    case LOSS_MEAN_SQUARED_ERROR:
-        if (outputs > 1)
-            two = formula_fraction(page->arena, two,
-                                   formula_number(page->arena, (double)outputs));
-        return formula_multiply(page->arena, two, difference);
-    case LOSS_HALF_SQUARED_ERROR:
-    case LOSS_COUNT:
-        break;
-    }
-    return difference;
-}
-
 struct formula *expression_path(const struct page *page, size_t layer, size_t unit, size_t above)
 {
     return formula_multiply(
@@ -129,7 +84,7 @@ struct formula *expression_fused(const struct page *page, size_t output,
     double value = page_value(page, quantity_at(QUANTITY_DZ, layer, output, 0));
     struct formula *difference = formula_subtract(page->arena, a, t);
 
-    if (page->net->loss == LOSS_BINARY_CROSS_ENTROPY)
+    if (loss_row(page->net->loss)->mean)
         return mean_of(page, difference);
     if (!page_agrees(formula_evaluate(difference), value) ||
         (page->general && !expression_targets_are_shares(page)))
@@ -170,7 +125,7 @@ const struct formula *expression_slope_rule(struct expression_unit *of)
 
     if (of->row->slope == NULL)
         return NULL;
-    rule = expression_read(of->page, of->row->slope, &of->names);
+    rule = expression_read(of->page->arena, of->row->slope, &of->names);
     if (rule->kind == FORMULA_CASES)
         rule = formula_case(rule);
     return rule->kind == FORMULA_NUMBER ? NULL : rule;

@@ -1,4 +1,4 @@
-#include "explain/matrices_parts.h"
+#include "explain/matrices_rule.h"
 
 /* ---- forward ---- */
 
@@ -41,7 +41,7 @@ static void fused_rule(const struct matrices_sheet *sheet, struct matrices_equat
 
     for (size_t k = 0; k < outputs; k++)
         total += sheet->snapshot->now[sheet->net->t + k];
-    if (sheet->net->loss == LOSS_CROSS_ENTROPY && total != 1) {
+    if (activation_row(net_output(sheet->net)->activation)->couples && total != 1) {
         matrices_add_scalar(sheet, equation, MATRICES_EQUALS, total, NULL)->symbol =
             formula_symbol(sheet->arena, "Σt", NULL, NULL, total);
         matrices_add(sheet, equation, MATRICES_TIMES, QUANTITY_A, last);
@@ -54,19 +54,13 @@ static void fused_rule(const struct matrices_sheet *sheet, struct matrices_equat
     }
 }
 
-/* ∂L/∂a, with where it comes from if that is a matter of a - t. */
+/* ∂L/∂a, with where it comes from if that is no matter of quotients and cases. */
 static void add_loss_slopes(const struct matrices_sheet *sheet, struct matrices_equation *equation,
                             enum matrices_sign sign)
 {
     size_t last = sheet->net->layer_count, first = equation->count;
 
-    if (sheet->net->loss == LOSS_HALF_SQUARED_ERROR) {
-        matrices_add(sheet, equation, sign, QUANTITY_A, last);
-        matrices_add(sheet, equation, MATRICES_MINUS, QUANTITY_T, last);
-    } else if (sheet->net->loss == LOSS_MEAN_SQUARED_ERROR) {
-        matrices_add_mean(sheet, equation, sign, 2);
-        matrices_add_difference(sheet, equation, MATRICES_TIMES);
-    } else {
+    if (!matrices_loss_slope(sheet, equation, sign)) {
         matrices_add(sheet, equation, sign, QUANTITY_DA, last);
         return;
     }

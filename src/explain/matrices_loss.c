@@ -1,13 +1,13 @@
 /* The loss in matrix form, and with L2 the objective. */
-#include "explain/matrices_parts.h"
+#include "explain/matrices_rule.h"
 
 #include <math.h>
 
 /* ln a (rest: ln(1 - a)) with the digits that a has lost, as the engine has them: the cross-entropy
  * against targets of 1, or the binary one against targets of 0. */
-static struct matrices_term *add_logarithm(const struct matrices_sheet *sheet,
-                                           struct matrices_equation *equation, enum matrices_sign sign,
-                                           bool rest)
+struct matrices_term *matrices_add_logarithm(const struct matrices_sheet *sheet,
+                                             struct matrices_equation *equation,
+                                             enum matrices_sign sign, bool rest)
 {
     const struct net_layer *output = net_output(sheet->net);
     const double *now = sheet->snapshot->now;
@@ -27,48 +27,10 @@ static struct matrices_term *add_logarithm(const struct matrices_sheet *sheet,
     return term;
 }
 
-/* 1 - t */
-static struct matrices_term *add_other_target(const struct matrices_sheet *sheet,
-                                              struct matrices_equation *equation)
-{
-    size_t outputs = net_output(sheet->net)->out;
-    double *values;
-    struct matrices_term *term = matrices_add_numbers(sheet, equation, MATRICES_PLUS, outputs, &values);
-
-    for (size_t k = 0; k < outputs; k++)
-        values[k] = 1.0 - sheet->snapshot->now[sheet->net->t + k];
-    term->symbol = formula_subtract(sheet->arena, formula_number(sheet->arena, 1),
-                                    matrices_symbol(sheet, QUANTITY_T, sheet->net->layer_count));
-    return term;
-}
-
 static void loss_rule(const struct matrices_sheet *sheet, struct matrices_equation *equation)
 {
-    size_t last = sheet->net->layer_count;
-    struct matrices_term *first;
-
-    switch (sheet->net->loss) {
-    case LOSS_BINARY_CROSS_ENTROPY:
-        first = matrices_add(sheet, equation, MATRICES_EQUALS, QUANTITY_T, last);
-        first->minus = true;
-        first->opens++;
-        add_logarithm(sheet, equation, MATRICES_HADAMARD, false);
-        add_other_target(sheet, equation);
-        add_logarithm(sheet, equation, MATRICES_HADAMARD, true)->closes++;
-        return;
-    case LOSS_CROSS_ENTROPY:
-        matrices_add(sheet, equation, MATRICES_EQUALS, QUANTITY_T, last)->minus = true;
-        add_logarithm(sheet, equation, MATRICES_HADAMARD, false);
-        return;
-    case LOSS_HALF_SQUARED_ERROR:
-        matrices_add_scalar(sheet, equation, MATRICES_EQUALS, 0.5, "1/2");
-        matrices_add_difference(sheet, equation, MATRICES_TIMES)->squared = true;
-        return;
-    case LOSS_MEAN_SQUARED_ERROR:
-    case LOSS_COUNT:
-        matrices_add_difference(sheet, equation, MATRICES_EQUALS)->squared = true;
-        return;
-    }
+    matrices_rule(sheet, equation, MATRICES_EQUALS, loss_row(sheet->net->loss)->part,
+                  matrices_output_names(sheet), true);
 }
 
 /* The squares of a layer's weights, added up. */

@@ -85,11 +85,12 @@ struct rich rich_of_names(struct arena *arena, const char *template,
     writer.spans = arena_alloc(arena, most_spans(template) * sizeof *writer.spans);
     while (*(template = add_plain(&writer, template)) != '\0') {
         size_t length = strcspn(++template, "}");
-        const char *name = arena_printf(arena, "%.*s", (int)length, template);
+        bool value = template[length - 1] == '=';
+        const char *name = arena_printf(arena, "%.*s", (int)(length - value), template);
         const struct formula *formula = names->of(names->context, name);
 
         assert(formula != NULL);
-        add_formula(&writer, formula);
+        add_formula(&writer, value ? formula_number(arena, formula_evaluate(formula)) : formula);
         template += length + 1;
     }
     return (struct rich){writer.spans, writer.count};

@@ -18,7 +18,8 @@
 struct rich rich_format(struct arena *arena, const char *template, ...);
 struct rich rich_vformat(struct arena *arena, const char *template, va_list args);
 
-/* From a template with names in braces, {z}, which `names` gives their formulas. */
+/* From a template with names in braces, {z}, which `names` gives their formulas;
+ * {z=} is its value. */
 struct rich rich_of_names(struct arena *arena, const char *template,
                           const struct formula_names *names);
 

@@ -88,6 +88,7 @@ static const struct {
     {"abs", FORMULA_ABS, 1},   {"sin", FORMULA_SIN, 1},   {"cos", FORMULA_COS, 1},
     {"tanh", FORMULA_TANH, 1}, {"sigmoid", FORMULA_SIGMOID, 1},
     {"max", FORMULA_MAX, 2},   {"min", FORMULA_MIN, 2},
+    {"logsumexp", FORMULA_LOGSUMEXP, 2},
 };
 
 enum { FUNCTIONS = sizeof functions / sizeof functions[0] };

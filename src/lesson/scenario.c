@@ -228,7 +228,7 @@ void scenario_summary(const struct scenario *scenario, char *out, size_t size)
     text_init(&text, out, size);
     add_shape(&text, &scenario->net);
     add_activations(&text, &scenario->net);
-    text_printf(&text, "; %s; %zu sample%s in batches of %zu, %s", loss_name(scenario->net.loss),
+    text_printf(&text, "; %s; %zu sample%s in batches of %zu, %s", loss_row(scenario->net.loss)->name,
                 scenario->data.count, scenario->data.count == 1 ? "" : "s", training->batch,
                 training->shuffle ? "shuffled" : "sequential");
     if (training->sum)

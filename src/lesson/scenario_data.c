@@ -34,8 +34,8 @@ static bool check_targets(const struct node *list, enum loss loss, size_t count,
         if (loss_takes_target(loss, t[k]))
             continue;
         target = node_element(list, k);
-        return node_unexpected(&target, "a target %s for %s", loss_target_range(loss),
-                               loss_name(loss));
+        return node_unexpected(&target, "a target %s for %s", loss_row(loss)->range,
+                               loss_row(loss)->name);
     }
     return true;
 }
@@ -49,8 +49,8 @@ static bool read_file(const struct node *data, const struct node *csv, const str
     for (size_t i = 0; i < out->count * out->targets; i++)
         if (!loss_takes_target(net->loss, out->t[i]))
             return node_error(csv, "row %zu has the target %g; expected one %s for %s",
-                              i / out->targets + 1, out->t[i], loss_target_range(net->loss),
-                              loss_name(net->loss));
+                              i / out->targets + 1, out->t[i], loss_row(net->loss)->range,
+                              loss_row(net->loss)->name);
     return true;
 }
 

@@ -131,7 +131,7 @@ static bool read_value(const struct node *change, const struct scenario *scenari
         return node_unexpected(&value, "a learning rate of at least 0");
     if (edit->kind == EDIT_TARGET && !loss_takes_target(scenario->net.loss, edit->value))
         return node_unexpected(&value, "a target %s for %s",
-                               loss_target_range(scenario->net.loss), loss_name(scenario->net.loss));
+                               loss_row(scenario->net.loss)->range, loss_row(scenario->net.loss)->name);
     return true;
 }
 

@@ -8,14 +8,12 @@ static const double epsilon_default = 1e-8;
 
 bool scenario_read_loss(const struct node *root, enum loss *loss)
 {
-    const char *words[LOSS_COUNT];
+    const char *words[LOSS_NAMES_MAX];
+    size_t count = loss_names(words), index = 0;
     struct node node = node_member(root, "loss");
-    size_t index = 0;
 
-    for (size_t i = 0; i < LOSS_COUNT; i++)
-        words[i] = loss_name((enum loss)i);
     if (!node_require(&node, "\"half_squared_error\", \"cross_entropy\" or another loss") ||
-        !node_choice(&node, words, LOSS_COUNT, &index))
+        !node_choice(&node, words, count, &index))
         return false;
     *loss = (enum loss)index;
     return true;
@@ -25,17 +23,14 @@ bool scenario_check_loss(const struct node *root, const struct net *net)
 {
     struct node node = node_member(root, "loss");
     enum activation activation = net_output(net)->activation;
-    bool bounded = activation_row(activation)->bounded;
+    const struct loss_row *row = loss_row(net->loss);
 
     /* The cross-entropies take the logarithm of an output. */
-    if (net->loss == LOSS_BINARY_CROSS_ENTROPY && !bounded)
-        return node_error(&node, "binary_cross_entropy needs outputs between 0 and 1, but the last "
-                                 "layer's activation is %s; use sigmoid there, or another loss",
-                          activation_row(activation)->name);
-    if (net->loss == LOSS_CROSS_ENTROPY && !bounded)
-        return node_error(&node, "cross_entropy needs outputs between 0 and 1, but the last "
-                                 "layer's activation is %s; use softmax there, or another loss",
-                          activation_row(activation)->name);
+    if (row->fused && !activation_row(activation)->bounded)
+        return node_error(&node, "%s needs outputs between 0 and 1, but the last layer's "
+                                 "activation is %s; use %s there, or another loss",
+                          row->name, activation_row(activation)->name,
+                          activation_row(row->with)->name);
     if (net_output(net)->out > 1)
         return true;
     /* The share of one class among one class is 1, whatever the weights. */
@@ -43,7 +38,7 @@ bool scenario_check_loss(const struct node *root, const struct net *net)
         return node_error(&node, "found a last layer of one softmax unit, which always says 1, "
                                  "expected one unit a class; for two classes use sigmoid there with "
                                  "binary_cross_entropy, or two softmax units");
-    if (net->loss == LOSS_CROSS_ENTROPY)
+    if (row->fused && activation_row(row->with)->couples)
         return node_error(&node, "found cross_entropy over one output, which costs nothing where the "
                                  "target is 0, expected one output a class; for two classes in one "
                                  "output use binary_cross_entropy");

@@ -6,13 +6,6 @@
 
 enum { LINE_SIZE = 160 };
 
-static const char *loss_words(enum loss loss)
-{
-    static const char *const words[LOSS_COUNT] = {"\xc2\xbd squared error", "mean squared error",
-                                                  "binary cross-entropy", "cross-entropy"};
-    return words[loss];
-}
-
 /* "sigmoid · ½ squared error · η = 0.5"; penalty: with λ, where there is one. */
 static void conventions(const struct view *view, bool penalty, char out[LINE_SIZE])
 {
@@ -29,7 +22,7 @@ static void conventions(const struct view *view, bool penalty, char out[LINE_SIZ
         text_printf(&text, "%s, ", activation_row(net->layers[1].activation)->title);
     text_printf(&text, "%s \xc2\xb7 %s \xc2\xb7 \xce\xb7 = %s",
                 activation_row(net_output(net)->activation)->title,
-                loss_words(net->loss),
+                loss_row(net->loss)->title,
                 number_format(rate, optimizer->learning_rate, (struct number_style){.decimals = 6}));
     if (penalty && optimizer->l2 != 0)
         text_printf(&text, " \xc2\xb7 \xce\xbb = %s",

@@ -272,7 +272,7 @@ static void step_row(const struct sheet *sheet, float y, size_t index)
 }
 
 /* The loss, or with L2 the objective, that they all start from and that each leads to. */
-static void loss_row(const struct sheet *sheet, float y)
+static void after_row(const struct sheet *sheet, float y)
 {
     const struct view *view = sheet->view;
     const struct optimizers_card *card = sheet->card;
@@ -296,7 +296,7 @@ static void rows(const struct sheet *sheet)
 
     for (size_t i = 0; i < sheet->rows; i++, y += line(sheet))
         step_row(sheet, y, i);
-    loss_row(sheet, y + 0.4f * line(sheet));
+    after_row(sheet, y + 0.4f * line(sheet));
 }
 
 /* ---- below ---- */

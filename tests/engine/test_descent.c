@@ -117,7 +117,7 @@ static void test_activations_and_losses(void **state)
 {
     (void)state;
     for (int activation = 0; activation < ACTIVATION_SOFTMAX; activation++)
-        for (int loss = 0; loss < LOSS_COUNT; loss++)
+        for (int loss = 0; loss < (int)loss_count(); loss++)
             for (size_t units = 2; units <= 6; units += 4) {
                 struct net_layer_spec layers[] = {
                     {units, (enum activation)activation, 0.1, true, true},

@@ -53,13 +53,13 @@ static void test_every_pair(void **state)
     (void)state;
     for (int h = 0; h < ACTIVATION_SOFTMAX; h++)
         for (int o = 0; o < (int)activation_count(); o++)
-            for (int l = 0; l < LOSS_COUNT; l++) {
+            for (int l = 0; l < (int)loss_count(); l++) {
                 struct fixture f;
                 char what[100];
 
                 snprintf(what, sizeof what, "%s, %s, %s",
                          activation_row((enum activation)h)->name, activation_row((enum activation)o)->name,
-                         loss_name((enum loss)l));
+                         loss_row((enum loss)l)->name);
                 output_net(&f, (enum activation)h, (enum activation)o, (enum loss)l);
                 check(&f, what);
                 fixture_finish(&f);
