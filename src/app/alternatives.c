@@ -12,14 +12,14 @@
 
 /* What the optimiser makes of a parameter; the run's own with its buffers, any other at rest. */
 static struct optimizer_move move_of(const struct snapshot *snapshot, struct quantity parameter,
-                                     enum optimizer_choice choice)
+                                     enum optimizer_kind choice)
 {
     const struct net *net = snapshot->net;
     struct optimizer optimizer = snapshot->state->optimizer;
     size_t param = quantity_parameter(net, parameter);
     double first, second;
 
-    if (choice == optimizer_choice_of(&optimizer))
+    if (choice == optimizer.kind)
         return quantity_move(snapshot, parameter, &first, &second);
     optimizer_choose(&optimizer, choice);
     return optimizer_move(&optimizer, parameter.kind == QUANTITY_W, 1, snapshot->before[param],
@@ -27,7 +27,7 @@ static struct optimizer_move move_of(const struct snapshot *snapshot, struct qua
 }
 
 /* What that optimiser's update leads to: the loss of the batch (NaN without memory) and the penalty. */
-static void look_ahead(const struct app *app, const struct snapshot *snapshot, enum optimizer_choice choice,
+static void look_ahead(const struct app *app, const struct snapshot *snapshot, enum optimizer_kind choice,
                        struct optimizers_card *card)
 {
     const struct net *net = snapshot->net;
@@ -80,7 +80,7 @@ static void make(struct app *app, const struct snapshot *snapshot)
     *card = (struct optimizers_card){.loss = snapshot->batch_loss,
                                      .penalty = net_penalty(net, snapshot->before, l2),
                                      .has_penalty = l2 != 0,
-                                     .now = optimizer_choice_of(&snapshot->state->optimizer),
+                                     .now = snapshot->state->optimizer.kind,
                                      .rate = snapshot->state->optimizer.learning_rate};
     for (size_t i = 0; i < parameters_count(net); i++) {
         struct quantity parameter = parameters_at(net, i), gradient = parameter;
@@ -89,10 +89,10 @@ static void make(struct app *app, const struct snapshot *snapshot)
         if (!parameters_fixed(net, parameter))
             insert(card, parameter, quantity_value(snapshot, gradient));
     }
-    for (size_t c = 0; c < OPTIMIZER_CHOICES; c++) {
+    for (size_t c = 0; c < optimizer_count(); c++) {
         for (size_t i = 0; i < card->count; i++)
-            card->rows[i].step[c] = move_of(snapshot, card->rows[i].parameter, (enum optimizer_choice)c).step;
-        look_ahead(app, snapshot, (enum optimizer_choice)c, card);
+            card->rows[i].step[c] = move_of(snapshot, card->rows[i].parameter, (enum optimizer_kind)c).step;
+        look_ahead(app, snapshot, (enum optimizer_kind)c, card);
     }
 }
 
@@ -126,7 +126,7 @@ static void say_choice(struct app *app, struct cursor before)
     app_say(app, false, text);
 }
 
-void alternatives_use(struct app *app, enum optimizer_choice choice)
+void alternatives_use(struct app *app, enum optimizer_kind choice)
 {
     struct cursor before = app->cursor;
     struct error err;

@@ -16,6 +16,6 @@ void alternatives_open(struct app *app);
 
 /* The run goes on with that optimiser from this iteration's update on. The cursor goes back to just
  * before the update. */
-void alternatives_use(struct app *app, enum optimizer_choice choice);
+void alternatives_use(struct app *app, enum optimizer_kind choice);
 
 #endif

@@ -194,7 +194,7 @@ void apply_optimizers(struct app *app, double unused)
 
 void apply_use_optimizer(struct app *app, double choice)
 {
-    alternatives_use(app, (enum optimizer_choice)choice);
+    alternatives_use(app, (enum optimizer_kind)choice);
 }
 
 void apply_mistake(struct app *app, double mistake)

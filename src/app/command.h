@@ -88,7 +88,7 @@ enum command {
     COMMAND_SELECT,          /* argument: quantity_pack of what to ask about; 0: nothing */
     COMMAND_MISTAKE,         /* argument: enum mistake of the run beside the right one */
     COMMAND_COMPARE_WITH,    /* argument: row of that menu */
-    COMMAND_USE_OPTIMIZER,   /* argument: enum optimizer_choice */
+    COMMAND_USE_OPTIMIZER,   /* argument: enum optimizer_kind */
     COMMAND_RECOVER,         /* argument: enum recovery_answer */
     COMMAND_CHOOSE,          /* argument: index in the open sheet */
     COMMAND_COUNT

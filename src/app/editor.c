@@ -290,12 +290,12 @@ void editor_release(struct app *app)
  * strip, so it is said. */
 static void take_back(struct app *app, bool (*back)(struct app *app), const char *none)
 {
-    enum optimizer_choice choice = optimizer_choice_of(&app->stepper.state.optimizer);
+    enum optimizer_kind choice = app->stepper.state.optimizer.kind;
     char text[128];
 
     if (!back(app)) {
         app_say(app, false, none);
-    } else if (optimizer_choice_of(&app->stepper.state.optimizer) != choice) {
+    } else if (app->stepper.state.optimizer.kind != choice) {
         snprintf(text, sizeof text, "Now %s makes the steps, from the same gradients.",
                  optimizer_title(&app->stepper.state.optimizer));
         app_say(app, false, text);

@@ -239,7 +239,7 @@ bool journal_edit(struct app *app, struct quantity quantity, double value, struc
     return true;
 }
 
-bool journal_optimizer(struct app *app, enum optimizer_choice choice, struct error *err)
+bool journal_optimizer(struct app *app, enum optimizer_kind choice, struct error *err)
 {
     struct edit edit = {.kind = EDIT_OPTIMIZER, .value = (double)choice};
     struct optimizer other = app->stepper.state.optimizer;

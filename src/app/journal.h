@@ -47,7 +47,7 @@ bool journal_edit(struct app *app, struct quantity quantity, double value, struc
 
 /* The run goes on with that optimiser from this iteration's update on. Errors: as above, and not
  * enough memory for its buffers. */
-bool journal_optimizer(struct app *app, enum optimizer_choice choice, struct error *err);
+bool journal_optimizer(struct app *app, enum optimizer_kind choice, struct error *err);
 
 /* False if there is nothing to undo or do again. */
 bool journal_undo(struct app *app);

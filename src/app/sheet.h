@@ -22,7 +22,7 @@ enum app_sheet {
     SHEET_MISTAKES, /* common mistakes, to be made beside the right run */
     SHEET_RUN,      /* losses and gradients by iteration; its choice is an iteration's index */
     SHEET_COMPARE,  /* another run, one setting changed; see choosing.h */
-    SHEET_OPTIMIZERS, /* what each makes of the same gradients; its choice is an optimizer_choice */
+    SHEET_OPTIMIZERS, /* what each makes of the same gradients; its choice is an optimizer_kind */
     SHEET_RECOVERY, /* unsaved changes were found; what to do with them */
     SHEET_GLOSSARY, /* its choice is the entry */
     SHEET_CONFUSION, /* the confusion matrix; any key closes it */

@@ -119,7 +119,7 @@ static void change_optimizer(const struct net *net, double choice, double *block
 {
     size_t kept;
 
-    optimizer_choose(optimizer, (enum optimizer_choice)choice);
+    optimizer_choose(optimizer, (enum optimizer_kind)choice);
     kept = (size_t)optimizer_has_first(optimizer) + (size_t)optimizer_has_second(optimizer);
     assert(optimizer_buffers(optimizer) <= net->buffer_count);
     if (kept > 0)
@@ -157,7 +157,7 @@ void edit_log_optimizer(const struct edit_log *log, uint64_t step, struct optimi
         if (edit->kind == EDIT_LEARNING_RATE)
             optimizer->learning_rate = edit->value;
         else if (edit->kind == EDIT_OPTIMIZER)
-            optimizer_choose(optimizer, (enum optimizer_choice)edit->value);
+            optimizer_choose(optimizer, (enum optimizer_kind)edit->value);
     }
 }
 
@@ -170,7 +170,7 @@ size_t edit_log_buffers(const struct edit_log *log, const struct optimizer *opti
 
         if (log->edits[i].kind != EDIT_OPTIMIZER)
             continue;
-        optimizer_choose(&other, (enum optimizer_choice)log->edits[i].value);
+        optimizer_choose(&other, (enum optimizer_kind)log->edits[i].value);
         if (optimizer_buffers(&other) > most)
             most = optimizer_buffers(&other);
     }

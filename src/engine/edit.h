@@ -26,7 +26,7 @@ enum edit_kind {
     EDIT_INPUT,         /* number `to` of sample `sample` */
     EDIT_TARGET,        /* number `to` of sample `sample` */
     EDIT_LEARNING_RATE,
-    EDIT_OPTIMIZER,     /* value: an enum optimizer_choice; its buffers and its t begin anew */
+    EDIT_OPTIMIZER,     /* value: an enum optimizer_kind; its buffers and its t begin anew */
     EDIT_KIND_COUNT
 };
 

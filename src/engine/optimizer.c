@@ -5,84 +5,6 @@
 #include <assert.h>
 #include <math.h>
 
-const char *optimizer_kind_name(enum optimizer_kind kind)
-{
-    static const char *const names[OPTIMIZER_KIND_COUNT] = {
-        [OPTIMIZER_SGD] = "sgd",
-        [OPTIMIZER_RMSPROP] = "rmsprop",
-        [OPTIMIZER_ADAM] = "adam",
-    };
-
-    assert(kind < OPTIMIZER_KIND_COUNT);
-    return names[kind];
-}
-
-const char *optimizer_title(const struct optimizer *optimizer)
-{
-    if (optimizer->kind == OPTIMIZER_RMSPROP)
-        return "RMSProp";
-    if (optimizer->kind == OPTIMIZER_ADAM)
-        return "Adam";
-    if (optimizer->momentum != 0)
-        return optimizer->nesterov ? "Nesterov momentum" : "momentum";
-    return "gradient descent";
-}
-
-const char *optimizer_choice_title(enum optimizer_choice choice)
-{
-    static const char *const titles[OPTIMIZER_CHOICES] = {"gradient descent", "momentum", "Nesterov",
-                                                          "RMSProp", "Adam"};
-
-    assert(choice < OPTIMIZER_CHOICES);
-    return titles[choice];
-}
-
-const char *optimizer_choice_name(enum optimizer_choice choice)
-{
-    static const char *const names[OPTIMIZER_CHOICES] = {"sgd", "momentum", "nesterov", "rmsprop", "adam"};
-
-    assert(choice < OPTIMIZER_CHOICES);
-    return names[choice];
-}
-
-void optimizer_choose(struct optimizer *optimizer, enum optimizer_choice choice)
-{
-    bool velocity = choice == OPTIMIZER_CHOICE_MOMENTUM || choice == OPTIMIZER_CHOICE_NESTEROV;
-
-    /* Member by member: what lies between them must stay as it is, snapshots are compared as bytes. */
-    optimizer->kind = choice == OPTIMIZER_CHOICE_RMSPROP ? OPTIMIZER_RMSPROP
-                      : choice == OPTIMIZER_CHOICE_ADAM  ? OPTIMIZER_ADAM
-                                                         : OPTIMIZER_SGD;
-    optimizer->nesterov = choice == OPTIMIZER_CHOICE_NESTEROV;
-    optimizer->momentum = velocity ? 0.9 : 0.0;
-    optimizer->decay = 0.99;
-    optimizer->beta1 = 0.9;
-    optimizer->beta2 = 0.999;
-    optimizer->epsilon = 1e-8;
-}
-
-enum optimizer_choice optimizer_choice_of(const struct optimizer *optimizer)
-{
-    if (optimizer->kind == OPTIMIZER_RMSPROP)
-        return OPTIMIZER_CHOICE_RMSPROP;
-    if (optimizer->kind == OPTIMIZER_ADAM)
-        return OPTIMIZER_CHOICE_ADAM;
-    if (optimizer->momentum == 0)
-        return OPTIMIZER_CHOICE_SGD;
-    return optimizer->nesterov ? OPTIMIZER_CHOICE_NESTEROV : OPTIMIZER_CHOICE_MOMENTUM;
-}
-
-bool optimizer_has_first(const struct optimizer *optimizer)
-{
-    return optimizer->kind == OPTIMIZER_ADAM ||
-           (optimizer->kind == OPTIMIZER_SGD && optimizer->momentum != 0);
-}
-
-bool optimizer_has_second(const struct optimizer *optimizer)
-{
-    return optimizer->kind == OPTIMIZER_ADAM || optimizer->kind == OPTIMIZER_RMSPROP;
-}
-
 size_t optimizer_buffers(const struct optimizer *optimizer)
 {
     return (size_t)optimizer_has_first(optimizer) + (size_t)optimizer_has_second(optimizer) +
@@ -106,51 +28,162 @@ static double correction(double beta, uint64_t t)
     return 1.0 - elementary_pow(beta, (double)t);
 }
 
-static void move_sgd(const struct optimizer *o, struct optimizer_move *move, double old)
-{
-    double along = move->gradient;
+/* ---- the moves ---- */
 
-    if (o->momentum != 0) {
-        move->first = o->momentum * old + move->gradient;
-        along = o->nesterov ? move->gradient + o->momentum * move->first : move->first;
-    }
-    move->step = -(o->learning_rate * along);
+static void move_sgd(const struct optimizer *o, const double corrections[2], bool weight, double w,
+                     double first, double second, struct optimizer_move *move)
+{
+    (void)corrections, (void)weight, (void)w, (void)first, (void)second;
+    move->step = -(o->learning_rate * move->gradient);
 }
 
-static void move_rmsprop(const struct optimizer *o, struct optimizer_move *move, double old)
+static void move_momentum(const struct optimizer *o, const double corrections[2], bool weight,
+                          double w, double first, double second, struct optimizer_move *move)
 {
-    double g = move->gradient;
-
-    move->second = o->decay * old + (1.0 - o->decay) * (g * g);
-    move->step = -(o->learning_rate * (g / (sqrt(move->second) + o->epsilon)));
+    (void)corrections, (void)weight, (void)w, (void)second;
+    move->first = o->constants[0] * first + move->gradient;
+    move->step = -(o->learning_rate * move->first);
 }
 
-/* correction1, correction2: 1-β₁ᵗ and 1-β₂ᵗ. */
-static void move_adam(const struct optimizer *o, struct optimizer_move *move, double correction1,
-                      double correction2, double first, double second)
+static void move_nesterov(const struct optimizer *o, const double corrections[2], bool weight,
+                          double w, double first, double second, struct optimizer_move *move)
 {
-    double g = move->gradient;
-
-    move->first = o->beta1 * first + (1.0 - o->beta1) * g;
-    move->second = o->beta2 * second + (1.0 - o->beta2) * (g * g);
-    move->first_hat = move->first / correction1;
-    move->second_hat = move->second / correction2;
-    move->step =
-        -(o->learning_rate * (move->first_hat / (sqrt(move->second_hat) + o->epsilon)));
+    (void)corrections, (void)weight, (void)w, (void)second;
+    move->first = o->constants[0] * first + move->gradient;
+    move->step = -(o->learning_rate * (move->gradient + o->constants[0] * move->first));
 }
 
-struct optimizer_move optimizer_move(const struct optimizer *o, bool l2, uint64_t t, double w,
+static void move_rmsprop(const struct optimizer *o, const double corrections[2], bool weight,
+                         double w, double first, double second, struct optimizer_move *move)
+{
+    const double decay = o->constants[0], epsilon = o->constants[1], g = move->gradient;
+
+    (void)corrections, (void)weight, (void)w, (void)first;
+    move->second = decay * second + (1.0 - decay) * (g * g);
+    move->step = -(o->learning_rate * (g / (sqrt(move->second) + epsilon)));
+}
+
+static double adam_ratio(const struct optimizer *o, const double corrections[2], double first,
+                         double second, struct optimizer_move *move)
+{
+    const double beta1 = o->constants[0], beta2 = o->constants[1], g = move->gradient;
+
+    move->first = beta1 * first + (1.0 - beta1) * g;
+    move->second = beta2 * second + (1.0 - beta2) * (g * g);
+    move->first_hat = move->first / corrections[0];
+    move->second_hat = move->second / corrections[1];
+    return move->first_hat / (sqrt(move->second_hat) + o->constants[2]);
+}
+
+static void move_adam(const struct optimizer *o, const double corrections[2], bool weight, double w,
+                      double first, double second, struct optimizer_move *move)
+{
+    (void)weight, (void)w;
+    move->step = -(o->learning_rate * adam_ratio(o, corrections, first, second, move));
+}
+
+/* ---- the rows ---- */
+
+static const struct optimizer_row optimizers[] = {
+    [OPTIMIZER_SGD] = {.name = "sgd", .kind = "sgd", .title = "gradient descent",
+                       .brief = "gradient descent", .narrow = "descent", .direction = "g",
+                       .move = move_sgd},
+    [OPTIMIZER_MOMENTUM] = {.name = "momentum", .kind = "sgd", .title = "momentum",
+                            .brief = "momentum", .narrow = "momentum",
+                            .constants = {{"momentum", "μ", 0.9, true}},
+                            .first = {"v", "μ v + g", NULL}, .direction = "v'",
+                            .move = move_momentum},
+    [OPTIMIZER_NESTEROV] = {.name = "nesterov", .kind = "sgd", .flag = "nesterov",
+                            .title = "Nesterov momentum", .brief = "Nesterov", .narrow = "Nesterov",
+                            .constants = {{"momentum", "μ", 0.9, true}},
+                            .first = {"v", "μ v + g", NULL}, .direction = "g + μ v'",
+                            .move = move_nesterov},
+    [OPTIMIZER_RMSPROP] = {.name = "rmsprop", .kind = "rmsprop", .title = "RMSProp",
+                           .brief = "RMSProp", .narrow = "RMSProp",
+                           .constants = {{"decay", "α", 0.99, true}, {"epsilon", "ε", 1e-8, false}},
+                           .second = {"v", "α v + (1 - α) g^2", NULL},
+                           .direction = "g / (sqrt(v') + ε)", .move = move_rmsprop},
+    [OPTIMIZER_ADAM] = {.name = "adam", .kind = "adam", .title = "Adam", .brief = "Adam",
+                        .narrow = "Adam",
+                        .constants = {{"beta1", "β1", 0.9, true}, {"beta2", "β2", 0.999, true},
+                                      {"epsilon", "ε", 1e-8, false}},
+                        .first = {"m", "β1 m + (1 - β1) g", "m' / (1 - β1^t)"},
+                        .second = {"v", "β2 v + (1 - β2) g^2", "v' / (1 - β2^t)"},
+                        .direction = "m̂ / (sqrt(v̂) + ε)", .corrects = true, .move = move_adam},
+};
+
+enum { OPTIMIZERS = sizeof optimizers / sizeof optimizers[0] };
+
+_Static_assert(OPTIMIZERS <= (int)OPTIMIZERS_MAX, "lists of their names have room");
+
+size_t optimizer_count(void)
+{
+    return OPTIMIZERS;
+}
+
+const struct optimizer_row *optimizer_row(enum optimizer_kind kind)
+{
+    assert((size_t)kind < OPTIMIZERS);
+    return &optimizers[kind];
+}
+
+size_t optimizer_names(const char *names[OPTIMIZERS_MAX])
+{
+    for (size_t i = 0; i < OPTIMIZERS; i++)
+        names[i] = optimizers[i].name;
+    return OPTIMIZERS;
+}
+
+const char *optimizer_title(const struct optimizer *optimizer)
+{
+    return optimizer_row(optimizer->kind)->title;
+}
+
+const char *optimizer_direction(const struct optimizer *optimizer, bool weight)
+{
+    const struct optimizer_row *row = optimizer_row(optimizer->kind);
+
+    return weight && row->direction_of_weight != NULL ? row->direction_of_weight : row->direction;
+}
+
+/* Member by member: what lies between them must stay as it is, snapshots are compared as bytes. */
+void optimizer_choose(struct optimizer *optimizer, enum optimizer_kind kind)
+{
+    optimizer->kind = kind;
+    for (size_t i = 0; i < OPTIMIZER_CONSTANTS_MAX; i++)
+        optimizer->constants[i] = optimizer_row(kind)->constants[i].value;
+}
+
+bool optimizer_has_first(const struct optimizer *optimizer)
+{
+    return optimizer_row(optimizer->kind)->first.letter != NULL;
+}
+
+bool optimizer_has_second(const struct optimizer *optimizer)
+{
+    return optimizer_row(optimizer->kind)->second.letter != NULL;
+}
+
+/* ---- the update ---- */
+
+/* What the buffers' means are divided by at update t. */
+static void corrections_at(const struct optimizer *o, uint64_t t, double corrections[2])
+{
+    bool corrects = optimizer_row(o->kind)->corrects;
+
+    for (size_t i = 0; i < 2; i++)
+        corrections[i] = corrects ? correction(o->constants[i], t) : 1.0;
+}
+
+struct optimizer_move optimizer_move(const struct optimizer *o, bool weight, uint64_t t, double w,
                                      double sum, size_t batch, double first, double second)
 {
     struct optimizer_move move = {
-        .gradient = objective_gradient(optimizer_gradient(sum, batch), l2 ? o->l2 : 0.0, w)};
+        .gradient = objective_gradient(optimizer_gradient(sum, batch), weight ? o->l2 : 0.0, w)};
+    double corrections[2];
 
-    if (o->kind == OPTIMIZER_RMSPROP)
-        move_rmsprop(o, &move, second);
-    else if (o->kind == OPTIMIZER_ADAM)
-        move_adam(o, &move, correction(o->beta1, t), correction(o->beta2, t), first, second);
-    else
-        move_sgd(o, &move, first);
+    corrections_at(o, t, corrections);
+    optimizer_row(o->kind)->move(o, corrections, weight, w, first, second, &move);
     move.value = w + move.step;
     return move;
 }
@@ -175,28 +208,23 @@ static void descend(const struct optimizer *o, size_t n, double *restrict w,
 void optimizer_update(const struct optimizer *o, const struct optimizer_params *params, uint64_t t,
                       size_t batch)
 {
-    const double l2 = params->l2 ? o->l2 : 0.0;
-    double correction1 = 1.0, correction2 = 1.0;
+    const struct optimizer_row *row = optimizer_row(o->kind);
+    const double l2 = params->weights ? o->l2 : 0.0;
+    double corrections[2];
 
     if (optimizer_buffers(o) == 0) {
         descend(o, params->n, params->w, params->sum, batch);
         return;
     }
-    if (o->kind == OPTIMIZER_ADAM) {
-        correction1 = correction(o->beta1, t);
-        correction2 = correction(o->beta2, t);
-    }
+    corrections_at(o, t, corrections);
     for (size_t i = 0; i < params->n; i++) {
         struct optimizer_move move = {
             .gradient = objective_gradient(optimizer_gradient(params->sum[i], batch), l2,
                                            params->w[i])};
 
-        if (o->kind == OPTIMIZER_RMSPROP)
-            move_rmsprop(o, &move, params->second[i]);
-        else if (o->kind == OPTIMIZER_ADAM)
-            move_adam(o, &move, correction1, correction2, params->first[i], params->second[i]);
-        else
-            move_sgd(o, &move, params->first != NULL ? params->first[i] : 0.0);
+        row->move(o, corrections, params->weights, params->w[i],
+                  params->first != NULL ? params->first[i] : 0.0,
+                  params->second != NULL ? params->second[i] : 0.0, &move);
         params->w[i] += move.step;
         if (params->gradient != NULL)
             params->gradient[i] = move.gradient;

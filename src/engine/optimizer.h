@@ -25,46 +25,74 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum optimizer_kind { OPTIMIZER_SGD, OPTIMIZER_RMSPROP, OPTIMIZER_ADAM, OPTIMIZER_KIND_COUNT };
+/* Rows that the engine's fast paths and the tests ask for. */
+enum optimizer_kind {
+    OPTIMIZER_SGD,
+    OPTIMIZER_MOMENTUM,
+    OPTIMIZER_NESTEROV,
+    OPTIMIZER_RMSPROP,
+    OPTIMIZER_ADAM
+};
+
+enum { OPTIMIZER_CONSTANTS_MAX = 4, OPTIMIZERS_MAX = 16 };
 
 struct optimizer {
     enum optimizer_kind kind;
-    bool nesterov;        /* sgd with momentum looks ahead */
-    double learning_rate; /* η */
-    double momentum;      /* μ of sgd; 0: none */
-    double decay;         /* α of rmsprop */
-    double beta1, beta2;  /* of adam */
-    double epsilon;       /* ε of rmsprop and adam */
-    double l2;            /* λ, of the weights */
+    double learning_rate;                  /* η */
+    double constants[OPTIMIZER_CONSTANTS_MAX]; /* the row's, in its order; else 0 */
+    double l2;                             /* λ, of the weights */
 };
 
-/* The name in scenario files: "adam". */
-const char *optimizer_kind_name(enum optimizer_kind kind);
+/* A number that a lesson may set. */
+struct optimizer_constant {
+    const char *key;         /* in scenario files: "beta1"; NULL: there is none */
+    const char *letter;      /* "β1" */
+    double value;            /* PyTorch's */
+    bool fraction;           /* from 0 to less than 1; else of at least 0 */
+};
 
-/* What people call it: "gradient descent", "momentum", "Nesterov momentum", "RMSProp", "Adam". */
+/* What it keeps from one update to the next, for every parameter. Rules are formulas as formula_read
+ * has them: of g, w, t, the constants' letters, and of the buffers' letters: m is the old one, m' the
+ * one after the update, m̂ the one that is corrected for its start at 0. */
+struct optimizer_buffer {
+    const char *letter;      /* NULL: there is none */
+    const char *rule;        /* m' */
+    const char *corrected;   /* m̂; NULL: it is not */
+};
+
+struct optimizer_move;
+
+/* All that is said of an optimiser, in one place. Strings live as long as the program. */
+struct optimizer_row {
+    const char *name;        /* where one of all is chosen, and the key of its words: "nesterov" */
+    const char *kind;        /* in scenario files, with `flag` true, where it has one: "sgd" */
+    const char *flag;
+    const char *title;       /* what people call it: "Nesterov momentum" */
+    const char *brief, *narrow; /* the same in short, and where there is no room */
+    struct optimizer_constant constants[OPTIMIZER_CONSTANTS_MAX];
+    struct optimizer_buffer first, second;
+    const char *direction;   /* the step is -η times this */
+    const char *direction_of_weight; /* of a weight, where that is another; NULL: it is not */
+    bool corrects;           /* the buffers; by 1-βᵗ of the first two constants */
+    /* From old buffers to new ones and the step; weight: not a bias. */
+    void (*move)(const struct optimizer *optimizer, const double corrections[2], bool weight,
+                 double w, double first, double second, struct optimizer_move *move);
+};
+
+size_t optimizer_count(void);
+const struct optimizer_row *optimizer_row(enum optimizer_kind kind);
+
+/* All names, in order; returns how many. */
+size_t optimizer_names(const char *names[OPTIMIZERS_MAX]);
+
+/* The formula of what times -η the step is, of a weight or of a bias. */
+const char *optimizer_direction(const struct optimizer *optimizer, bool weight);
+
+/* What people call it: "gradient descent". */
 const char *optimizer_title(const struct optimizer *optimizer);
 
-/* What one can change to in the middle of a run, with PyTorch's numbers (μ 0.9, α 0.99, β₁ 0.9,
- * β₂ 0.999, ε 1e-8). */
-enum optimizer_choice {
-    OPTIMIZER_CHOICE_SGD,
-    OPTIMIZER_CHOICE_MOMENTUM,
-    OPTIMIZER_CHOICE_NESTEROV,
-    OPTIMIZER_CHOICE_RMSPROP,
-    OPTIMIZER_CHOICE_ADAM,
-    OPTIMIZER_CHOICES
-};
-
-const char *optimizer_choice_name(enum optimizer_choice choice); /* "nesterov" */
-
-/* What people call it, in short: "Nesterov". */
-const char *optimizer_choice_title(enum optimizer_choice choice);
-
-/* Makes it that one; the learning rate and λ stay. */
-void optimizer_choose(struct optimizer *optimizer, enum optimizer_choice choice);
-
-/* The choice that it is, whatever its numbers. */
-enum optimizer_choice optimizer_choice_of(const struct optimizer *optimizer);
+/* Makes it that one, with PyTorch's numbers; the learning rate and λ stay. */
+void optimizer_choose(struct optimizer *optimizer, enum optimizer_kind kind);
 
 /* Which buffers it keeps. */
 bool optimizer_has_first(const struct optimizer *optimizer);
@@ -87,8 +115,8 @@ struct optimizer_move {
 };
 
 /* The update of a parameter from its value w, the sum over the batch and the old buffers;
- * t from 1; `l2`: whether λw is part of its gradient. */
-struct optimizer_move optimizer_move(const struct optimizer *optimizer, bool l2, uint64_t t,
+ * t from 1; weight: λw is part of its gradient. */
+struct optimizer_move optimizer_move(const struct optimizer *optimizer, bool weight, uint64_t t,
                                      double w, double sum, size_t batch, double first,
                                      double second);
 
@@ -100,7 +128,7 @@ struct optimizer_params {
     double *first;     /* NULL: not kept */
     double *second;
     double *gradient;  /* NULL: not kept; else gets g */
-    bool l2;           /* weights: λw is part of the gradient */
+    bool weights;      /* not biases: λw is part of the gradient */
 };
 
 /* Moves w(n) and the buffers: the same bits as optimizer_move for each. */

@@ -5,11 +5,11 @@
 /* The parameters at `offset` and what belongs to them in the block. */
 static struct optimizer_params params_at(const struct net *net, double *block,
                                          const struct optimizer *optimizer, size_t offset,
-                                         size_t sum, size_t n, bool l2)
+                                         size_t sum, size_t n, bool weights)
 {
     double *buffer = block + net->buffers + offset;
     struct optimizer_params params = {
-        .n = n, .w = block + offset, .sum = block + sum, .l2 = l2};
+        .n = n, .w = block + offset, .sum = block + sum, .weights = weights};
 
     if (optimizer_has_first(optimizer)) {
         params.first = buffer;

@@ -4,6 +4,7 @@
 #include "explain/explain_parts.h"
 #include "explain/expression.h"
 #include "explain/ranking.h"
+#include "explain/row_words.h"
 
 #include "data/standardize.h"
 
@@ -160,9 +161,9 @@ static void parameter_table(struct page *page, struct quantity q)
         return;
     if (q.kind == QUANTITY_W)
         known_row(page, "with penalty", quantity_at(QUANTITY_JW, q.layer, q.to, q.from), true);
-    known_row(page, page->snapshot->state->optimizer.kind == OPTIMIZER_ADAM ? "mean" : "velocity",
+    known_row(page, words_of_buffer(&page->snapshot->state->optimizer, false)->row,
               ranking_as(q, QUANTITY_FIRST_W, QUANTITY_FIRST_B), true);
-    known_row(page, "mean square", ranking_as(q, QUANTITY_SECOND_W, QUANTITY_SECOND_B), false);
+    known_row(page, words_of_buffer(&page->snapshot->state->optimizer, true)->row, ranking_as(q, QUANTITY_SECOND_W, QUANTITY_SECOND_B), false);
     known_row(page, "step", ranking_as(q, QUANTITY_STEP_W, QUANTITY_STEP_B), true);
     known_row(page, "new value", ranking_as(q, QUANTITY_NEW_W, QUANTITY_NEW_B), false);
 }
@@ -219,11 +220,10 @@ static void ask_parameter(struct page *page, struct quantity q)
 
 /* ---- the learning rate ---- */
 
-static void setting_row(struct page *page, const char *what, const char *base, const char *sub,
-                        double value)
+static void setting_row(struct page *page, const char *what, const char *letter, double value)
 {
     struct explain_row *row = page_row(page);
-    const struct formula *symbol = formula_symbol(page->arena, base, sub, NULL, value);
+    const struct formula *symbol = expression_letter(page->arena, letter, value);
 
     cell_text(&row->cells[0], what);
     cell_symbols(&row->cells[1], symbol);
@@ -234,19 +234,13 @@ static void setting_row(struct page *page, const char *what, const char *base, c
 static void other_settings(struct page *page)
 {
     const struct optimizer *o = &page->snapshot->state->optimizer;
+    const struct optimizer_constant *constants = optimizer_row(o->kind)->constants;
 
     if (o->l2 != 0)
-        setting_row(page, "penalty", "λ", NULL, o->l2);
-    if (o->kind == OPTIMIZER_SGD && o->momentum != 0)
-        setting_row(page, "velocity kept", "μ", NULL, o->momentum);
-    if (o->kind == OPTIMIZER_ADAM)
-        setting_row(page, "mean kept", "β", "1", o->beta1);
-    if (optimizer_has_second(o)) {
-        setting_row(page, "squares kept", o->kind == OPTIMIZER_ADAM ? "β" : "α",
-                    o->kind == OPTIMIZER_ADAM ? "2" : NULL,
-                    o->kind == OPTIMIZER_ADAM ? o->beta2 : o->decay);
-        setting_row(page, "against ÷ 0", "ε", NULL, o->epsilon);
-    }
+        setting_row(page, "penalty", "λ", o->l2);
+    for (size_t i = 0; i < OPTIMIZER_CONSTANTS_MAX && constants[i].key != NULL; i++)
+        setting_row(page, words_of_constant(constants[i].key)->setting, constants[i].letter,
+                    o->constants[i]);
 }
 
 /* Δw = -η ∂L/∂w, of any weight. */

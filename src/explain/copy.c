@@ -149,13 +149,13 @@ static void put_field(FILE *out, const char *field)
 
 static void put_csv_heads(FILE *out, const struct snapshot *snapshot)
 {
-    bool adam = snapshot->state->optimizer.kind == OPTIMIZER_ADAM;
+    const struct optimizer *optimizer = &snapshot->state->optimizer;
     const char *const heads[PARAMETERS_COLUMNS] = {
         [PARAMETERS_OLD] = "old",
         [PARAMETERS_GRADIENT] = "gradient",
         [PARAMETERS_OBJECTIVE] = "objective_gradient",
-        [PARAMETERS_FIRST] = adam ? "m" : "v",
-        [PARAMETERS_SECOND] = "v",
+        [PARAMETERS_FIRST] = quantity_buffer_letter(optimizer, QUANTITY_FIRST_W),
+        [PARAMETERS_SECOND] = quantity_buffer_letter(optimizer, QUANTITY_SECOND_W),
         [PARAMETERS_STEP] = "step",
         [PARAMETERS_NEW] = "new",
     };

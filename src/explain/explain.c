@@ -1,6 +1,7 @@
 #include "explain/explain.h"
 
 #include "explain/explain_parts.h"
+#include "explain/expression.h"
 #include "explain/row_words.h"
 #include "explain/trouble.h"
 
@@ -23,11 +24,10 @@ static struct explain_row *name_row(struct page *page, const struct formula *sym
     return row;
 }
 
-static void constant_row(struct page *page, const char *base, const char *sub, const char *meaning,
-                         double value)
+static void constant_row(struct page *page, const char *name, const char *meaning, double value)
 {
     struct explain_row *row =
-        name_row(page, formula_symbol(page->arena, base, sub, NULL, (double)NAN), meaning);
+        name_row(page, expression_letter(page->arena, name, (double)NAN), meaning);
 
     cell_result(&row->cells[2], formula_number(page->arena, value));
 }
@@ -36,16 +36,14 @@ static void constant_row(struct page *page, const char *base, const char *sub, c
 static void optimizer_rows(struct page *page)
 {
     const struct optimizer *o = &page->snapshot->state->optimizer;
+    const struct optimizer_constant *constants = optimizer_row(o->kind)->constants;
 
     if (o->l2 != 0)
-        constant_row(page, "λ", NULL, "what large weights cost", o->l2);
-    if (o->kind == OPTIMIZER_RMSPROP)
-        constant_row(page, "α", NULL, "share of the mean square kept", o->decay);
-    else if (o->kind == OPTIMIZER_ADAM) {
-        constant_row(page, "β", "1", "share of the mean kept", o->beta1);
-        constant_row(page, "β", "2", "share of the mean square kept", o->beta2);
-    } else if (o->momentum != 0)
-        constant_row(page, "μ", NULL, "share of the velocity kept", o->momentum);
+        constant_row(page, "λ", "what large weights cost", o->l2);
+    for (size_t i = 0; i < OPTIMIZER_CONSTANTS_MAX && constants[i].key != NULL; i++)
+        if (words_of_constant(constants[i].key)->meaning != NULL)
+            constant_row(page, constants[i].letter, words_of_constant(constants[i].key)->meaning,
+                         o->constants[i]);
 }
 
 static bool any_biases(const struct page *page)
@@ -96,7 +94,7 @@ void explain_start(struct page *page, const char *about)
     name_row(page, letter(page, "a"), "activation: a neuron’s output");
     name_row(page, letter(page, "t"), "target: what the output should be");
     name_row(page, loss,
-             arena_printf(page->arena, "loss: %s", loss_words(page->net->loss)->name));
+             arena_printf(page->arena, "loss: %s", words_of_loss(page->net->loss)->name));
     name_row(page, letter(page, "δ"), "error signal: ∂L/∂z");
     name_row(page, formula_partial(page->arena, loss, w, (double)NAN), "gradient of a weight");
     row = name_row(page, letter(page, "η"), "learning rate: scales every step");

@@ -183,7 +183,7 @@ static void difference_equation(struct page *page, const struct formula *plus,
                   (double)NAN);
 }
 
-static void loss_row(struct page *page, const struct formula *loss, const char *words)
+static void of_loss_row(struct page *page, const struct formula *loss, const char *words)
 {
     struct explain_row *row = page_row(page);
 
@@ -205,8 +205,8 @@ const struct explanation *explain_differences(struct arena *arena, const struct 
                explain_trains_biases(&page) ? "parameter" : "weight");
     difference_equation(&page, plus, minus);
     page_table(&page, 2, NULL);
-    loss_row(&page, plus, "the loss with w larger by h");
-    loss_row(&page, minus, "the loss with w smaller by h");
+    of_loss_row(&page, plus, "the loss with w larger by h");
+    of_loss_row(&page, minus, "the loss with w smaller by h");
     page_remark(&page, "*Measured*, not computed by the chain rule: this is not backpropagation.");
     page_sentence(&page, "Finite differences measure a gradient: one parameter a little up, a "
                          "little down, and "

@@ -110,7 +110,7 @@ static void explain_da_hidden(struct page *page, size_t layer, size_t unit)
 
 static void loss_rule_remark(struct page *page, const struct formula *a)
 {
-    page_remark(page, loss_words(page->net->loss)->derivative);
+    page_remark(page, words_of_loss(page->net->loss)->derivative);
     if (net_output(page->net)->out == 1)
         return;
     if (loss_factor(page->net->loss, net_output(page->net)->out) != 1)

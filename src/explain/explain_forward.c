@@ -146,7 +146,7 @@ void explain_weighted_sum(struct page *page, size_t layer, size_t unit)
 
 static void activation_sentence(struct page *page, size_t layer, size_t unit)
 {
-    const struct activation_words *words = activation_words(page_layer(page, layer)->activation);
+    const struct activation_words *words = words_of_activation(page_layer(page, layer)->activation);
     struct expression_unit of;
 
     expression_unit_init(&of, page, layer, unit, EXPRESSION_FULL);
@@ -193,7 +193,7 @@ void explain_activation(struct page *page, size_t layer, size_t unit)
 
     expression_unit_init(&of, page, layer, unit, EXPRESSION_FULL);
     page->out->title = rich_of_names(
-        page->arena, activation_words(page_layer(page, layer)->activation)->title, &of.names);
+        page->arena, words_of_activation(page_layer(page, layer)->activation)->title, &of.names);
     activation_equations(page, layer, unit);
     activation_sentence(page, layer, unit);
     if (!trouble_remark_forward(page, layer, unit))
@@ -285,7 +285,7 @@ static void explain_layer(struct page *page, size_t layer)
                                          "then {s} turns the sum into its output."
                                        : "Every neuron of the layer weighs its input, then {s} "
                                          "turns the sum into its output.",
-                      activation_words(at->activation)->name);
+                      words_of_activation(at->activation)->name);
 }
 
 static bool one_activation_everywhere(const struct page *page)

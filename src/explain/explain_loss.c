@@ -50,7 +50,7 @@ static const char *by_target(const struct expression_output *of, const char *zer
 /* What is left of the rule where the target is 0 or 1. */
 static void left_remark(struct page *page, const struct expression_output *of)
 {
-    const struct loss_words *words = loss_words(page->net->loss);
+    const struct loss_words *words = words_of_loss(page->net->loss);
     const char *left = by_target(of, words->left_0, words->left_1, NULL);
 
     if (left != NULL)
@@ -97,7 +97,7 @@ void explain_loss_part(struct page *page, size_t output)
 {
     struct quantity part = of_output(page, QUANTITY_LOSS_PART, output);
     const struct formula *right = expression_loss_part(page, output);
-    const struct loss_words *words = loss_words(page->net->loss);
+    const struct loss_words *words = words_of_loss(page->net->loss);
     bool nothing = expression_weighs_nothing(right); /* there are no numbers to put in */
     bool alone = net_output(page->net)->out == 1 && words->says_alone != NULL;
     const char *says = alone ? words->says_alone : words->says;
@@ -128,7 +128,7 @@ void explain_loss_part(struct page *page, size_t output)
 
 static void convention(struct page *page)
 {
-    const struct loss_words *words = loss_words(page->net->loss);
+    const struct loss_words *words = words_of_loss(page->net->loss);
     bool several = net_output(page->net)->out > 1;
 
     page_remark(page, several ? words->convention_several : words->convention);

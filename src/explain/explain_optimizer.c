@@ -1,8 +1,10 @@
 /* What the optimisers keep from one update to the next: the pages of their buffers. */
 #include "explain/explain_parts.h"
 #include "explain/expression.h"
+#include "explain/row_words.h"
 
 #include <math.h>
+#include <string.h>
 
 static const struct optimizer *optimizer_of(const struct page *page)
 {
@@ -32,7 +34,7 @@ void optimizer_buffer_equation(struct page *page, struct quantity parameter)
     const struct optimizer *o = optimizer_of(page);
     struct expression_buffer buffer;
 
-    if (o->kind == OPTIMIZER_ADAM || (!optimizer_has_first(o) && !optimizer_has_second(o)))
+    if (optimizer_row(o->kind)->corrects || (!optimizer_has_first(o) && !optimizer_has_second(o)))
         return;
     buffer = expression_buffer(page, parameter, optimizer_has_second(o));
     part_equation(page, buffer.fresh, buffer.whole);
@@ -53,7 +55,7 @@ void optimizer_memory_table(struct page *page, struct quantity parameter)
 {
     static const char *const heads[] = {"letter", "before", "now", "corrected"};
 
-    if (optimizer_of(page)->kind != OPTIMIZER_ADAM)
+    if (!optimizer_row(optimizer_of(page)->kind)->corrects)
         return;
     page_table(page, 4, heads);
     memory_row(page, parameter, false);
@@ -126,42 +128,22 @@ void optimizer_way_table(struct page *page, struct quantity parameter)
 
 void optimizer_letters_remark(struct page *page, struct quantity parameter)
 {
-    const struct optimizer *o = optimizer_of(page);
-    struct expression_buffer buffer;
+    const char *letters = words_of_optimizer(optimizer_of(page)->kind)->letters;
+    struct expression_parameter of;
 
-    if (!optimizer_has_first(o) && !optimizer_has_second(o))
+    if (letters == NULL)
         return;
-    buffer = expression_buffer(page, parameter, optimizer_has_second(o));
-    if (o->kind == OPTIMIZER_ADAM)
-        page_remark(page, "{f}: a *running mean* of its gradients, the newest counting most; {f}: "
-                          "the same for their "
-                          "*squares*.",
-                    expression_buffer(page, parameter, false).hat, buffer.hat);
-    else if (o->kind == OPTIMIZER_RMSPROP)
-        page_remark(page, "{f}: a *running mean of the squares* of its gradients.", buffer.fresh);
-    else
-        page_remark(page, "{f}: its *velocity*, {f} = {v} times the old one plus the gradient.",
-                    buffer.fresh, buffer.keep, buffer.keep->value);
+    expression_parameter_init(&of, page, parameter);
+    page_remark_rich(page, rich_of_names(page->arena, letters, &of.names));
 }
 
 void optimizer_letters_sentence(struct page *page, struct quantity parameter)
 {
-    const struct optimizer *o = optimizer_of(page);
-    struct expression_buffer buffer = expression_buffer(page, parameter, optimizer_has_second(o));
+    struct expression_parameter of;
 
-    if (o->kind == OPTIMIZER_ADAM)
-        page_sentence(page, "Adam *uses* the gradients: {f} is a running mean of them, {f} a "
-                            "running mean "
-                            "of their squares.", expression_buffer(page, parameter, false).hat, buffer.hat);
-    else if (o->kind == OPTIMIZER_RMSPROP)
-        page_sentence(page, "RMSProp *uses* the gradients: {f} is a running mean of their squares.",
-                      buffer.fresh);
-    else
-        page_sentence(page, o->nesterov ? "Nesterov momentum *uses* the gradients: {f}, the velocity, is {v} "
-                                          "times the old one plus the gradient."
-                                        : "Momentum *uses* the gradients: {f}, the velocity, is {v} times the "
-                                          "old one plus the gradient.",
-                      buffer.fresh, buffer.keep->value);
+    expression_parameter_init(&of, page, parameter);
+    page->out->sentence = rich_of_names(
+        page->arena, words_of_optimizer(optimizer_of(page)->kind)->uses, &of.names);
 }
 
 /* ---- the page of a buffer ---- */
@@ -178,7 +160,9 @@ static void unrolled_equation(struct page *page, const struct expression_buffer 
 
     if (second)
         g = formula_power(arena, g, formula_number(arena, 2));
-    term = formula_multiply(arena, formula_power(arena, buffer->keep, age), g);
+    term = buffer->keep == NULL
+               ? g
+               : formula_multiply(arena, formula_power(arena, buffer->keep, age), g);
     sum = formula_sum(arena, "i", "1", "t", term, &term, 1);
     left->value = none;
     if (buffer->share != NULL)
@@ -196,33 +180,33 @@ static void buffer_table(struct page *page, const struct expression_buffer *buff
     sum_row(page, buffer->fresh, NULL);
 }
 
-static void buffer_words(struct page *page, struct quantity q, const struct expression_buffer *buffer)
+/* What the words of a buffer call the new and the corrected one, and the share that is kept. */
+static const struct formula *of_buffer(void *context, const char *name)
 {
-    const struct formula *parameter =
-        page_symbol(page, ranking_as(q, QUANTITY_W, QUANTITY_B), FORMULA_ROLE_NONE);
-    bool second = quantity_is_second_buffer(q.kind), mean = buffer->share != NULL;
+    const struct expression_buffer *buffer = context;
 
-    page_title(page, second ? "{f}: running mean of squared gradients"
-                     : mean ? "{f}: running mean of its gradients"
-                            : "{f}: its velocity", parameter);
-    if (buffer->hat != NULL)
-        page_sentence(page, second ? "{f} is a running mean of the *squared* gradients, the newest "
-                                     "counting "
-                                     "most; {f} corrects its start at 0."
-                                   : "{f} is a running mean of the gradients, the newest counting "
-                                     "most; "
-                                     "{f} corrects its start at 0.",
-                      buffer->fresh, buffer->hat);
-    else
-        page_sentence(page, second ? "{f} is a running mean of the *squared* gradients: each counts {f} = "
-                                     "{v} times as much as the one after it."
-                                   : "{f} is a running sum of the gradients: each counts {f} = {v} times "
-                                     "as much as the one after it.",
-                      buffer->fresh, buffer->keep, buffer->keep->value);
+    if (strcmp(name, "new") == 0)
+        return buffer->fresh;
+    if (strcmp(name, "corrected") == 0)
+        return buffer->hat;
+    return strcmp(name, "kept") == 0 ? buffer->keep : NULL;
 }
 
-/* Of RMSProp, whose mean of squares begins at 0 and is not corrected for that: its first step is
- * ηg / √((1 - α)g²). */
+static const struct buffer_words *words_of(const struct page *page, struct quantity q)
+{
+    return words_of_buffer(optimizer_of(page), quantity_is_second_buffer(q.kind));
+}
+
+static void buffer_sentence(struct page *page, struct quantity q, struct expression_buffer *buffer)
+{
+    const struct buffer_words *words = words_of(page, q);
+
+    page->out->sentence =
+        rich_of_names(page->arena, buffer->hat != NULL ? words->says_corrected : words->says,
+                      &(struct formula_names){.of = of_buffer, .context = buffer});
+}
+
+/* Of squares that begin at 0 and are not corrected for that: RMSProp's first step is ηg / √((1 - α)g²). */
 static void divided_remark(struct page *page, struct quantity q,
                            const struct expression_buffer *buffer)
 {
@@ -233,7 +217,8 @@ static void divided_remark(struct page *page, struct quantity q,
                       "be the same.", root);
     if (expression_update_number(page) <= 1 && page_value(page, expression_followed(page, q)) != 0)
         page_remark(page, "The first step is about {v} {f} long, because {f} began at 0.",
-                    1 / sqrt(formula_evaluate(buffer->share)), letter(page, "η", NULL),
+                    1 / sqrt(buffer->share != NULL ? formula_evaluate(buffer->share) : 1),
+                    letter(page, "η", NULL),
                     buffer->old);
     else
         page_remark(page, "One unusually large gradient still makes a longer step.");
@@ -261,7 +246,9 @@ static void explain_fresh(struct page *page, struct quantity q, bool opened)
 {
     struct expression_buffer buffer = expression_buffer(page, q, quantity_is_second_buffer(q.kind));
 
-    buffer_words(page, q, &buffer);
+    page_title(page, words_of(page, q)->title,
+               page_symbol(page, ranking_as(q, QUANTITY_W, QUANTITY_B), FORMULA_ROLE_NONE));
+    buffer_sentence(page, q, &buffer);
     page_equation(page, formula_in_role(page->arena, buffer.fresh, FORMULA_ROLE_RESULT), "=",
                   buffer.whole, PAGE_NUMBERS | PAGE_RESULT, buffer.fresh->value);
     if (opened) {
@@ -325,9 +312,7 @@ static void explain_corrected(struct page *page, struct quantity q)
 {
     struct expression_buffer buffer = expression_buffer(page, q, quantity_is_second_buffer(q.kind));
 
-    page_title(page, quantity_is_second_buffer(q.kind)
-                         ? "{f}: running mean of squared gradients, corrected"
-                         : "{f}: running mean of its gradients, corrected",
+    page_title(page, words_of(page, q)->title_corrected,
                page_symbol(page, ranking_as(q, QUANTITY_W, QUANTITY_B), FORMULA_ROLE_NONE));
     page_equation(page, formula_in_role(page->arena, buffer.hat, FORMULA_ROLE_RESULT), "=",
                   buffer.corrected, PAGE_NUMBERS | PAGE_RESULT, buffer.hat->value);

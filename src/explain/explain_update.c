@@ -83,6 +83,7 @@ enum { BETWEEN_MAX = EXPLAIN_CELLS - 2 };
 static size_t between(const struct page *page, struct quantity q, struct quantity columns[BETWEEN_MAX])
 {
     const struct optimizer *optimizer = &page->snapshot->state->optimizer;
+    const struct optimizer_row *row = optimizer_row(optimizer->kind);
     bool first = optimizer_has_first(optimizer), second = optimizer_has_second(optimizer);
     size_t count = 0;
 
@@ -90,14 +91,14 @@ static size_t between(const struct page *page, struct quantity q, struct quantit
         columns[count++] = update_gradient(q);
     if (optimizer->l2 != 0)
         columns[count++] = expression_followed(page, q);
-    if (optimizer->kind == OPTIMIZER_ADAM) {
-        columns[count++] = ranking_as(q, QUANTITY_FIRST_HAT_W, QUANTITY_FIRST_HAT_B);
-        columns[count++] = ranking_as(q, QUANTITY_SECOND_HAT_W, QUANTITY_SECOND_HAT_B);
-    } else if (first) {
-        columns[count++] = ranking_as(q, QUANTITY_FIRST_W, QUANTITY_FIRST_B);
-    } else if (second) {
-        columns[count++] = ranking_as(q, QUANTITY_SECOND_W, QUANTITY_SECOND_B);
-    }
+    if (first)
+        columns[count++] = row->first.corrected != NULL
+                               ? ranking_as(q, QUANTITY_FIRST_HAT_W, QUANTITY_FIRST_HAT_B)
+                               : ranking_as(q, QUANTITY_FIRST_W, QUANTITY_FIRST_B);
+    if (second)
+        columns[count++] = row->second.corrected != NULL
+                               ? ranking_as(q, QUANTITY_SECOND_HAT_W, QUANTITY_SECOND_HAT_B)
+                               : ranking_as(q, QUANTITY_SECOND_W, QUANTITY_SECOND_B);
     return count;
 }
 
@@ -154,9 +155,15 @@ static void first_step_sentence(struct page *page, struct quantity q, const char
     const struct formula *rate = update_plain(page, quantity_at(QUANTITY_RATE, 0, 0, 0));
     const struct formula *parameter = update_plain(page, update_parameter(q));
     double step = page_value(page, update_step(q));
-    double times = optimizer_has_first(optimizer) ? 1 : 1 / sqrt(1 - optimizer->decay);
+    double times = 1;
     const char *way = step < 0 ? "down" : "up";
 
+    if (optimizer_has_second(optimizer)) {
+        struct expression_buffer squares = expression_buffer(page, q, true);
+
+        if (squares.hat == NULL && squares.share != NULL)
+            times = 1 / sqrt(formula_evaluate(squares.share));
+    }
     if (!optimizer_has_second(optimizer))
         page_sentence(page, "{f} {s} {s}: there is no earlier gradient yet, so the velocity is this "
                             "gradient.", parameter, goes, way);
@@ -256,7 +263,7 @@ void explain_step(struct page *page, struct quantity q, bool opened)
     explain_mean_equation(page, q);
     optimizer_memory_table(page, q);
     explain_mean_remark(page);
-    if (page->snapshot->state->optimizer.kind == OPTIMIZER_ADAM) /* whose letters have no equation here */
+    if (optimizer_row(page->snapshot->state->optimizer.kind)->corrects) /* no equation has its letters */
         optimizer_letters_remark(page, q);
     if (page->moved)
         page_remark(page, "The step has been taken: {f} moved from {v} to {v}, together with all "

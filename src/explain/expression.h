@@ -140,13 +140,32 @@ bool expression_has_penalty(const struct page *page, struct quantity parameter);
 struct quantity expression_followed(const struct page *page, struct quantity parameter);
 /* ∂J/∂w: ∂L/∂w + λw */
 struct formula *expression_objective_gradient(const struct page *page, struct quantity parameter);
+/* "β1" as a letter with a subscript. */
+struct formula *expression_letter(struct arena *arena, const char *name, double value);
+/* What the rules of an optimiser call so: one of its constants; NULL: it has none of that name. */
+const struct formula *expression_constant(struct arena *arena, const struct optimizer *optimizer,
+                                          const char *name);
+/* A buffer of the weights: m the old one, m' the new one, m̂ corrected; QUANTITY_NONE: none of them.
+ * That of the biases is the next kind. */
+enum quantity_kind expression_buffer_kind(const struct optimizer *optimizer, const char *name);
+
+/* A parameter, and what the rules of the optimiser are read with. */
+struct expression_parameter {
+    const struct page *page;
+    struct quantity parameter;
+    struct formula_names names; /* also of the row's words */
+};
+
+void expression_parameter_init(struct expression_parameter *of, const struct page *page,
+                               struct quantity parameter);
+
 /* What is subtracted from the parameter: η ∂L/∂w, η v⁺, η m̂/(√v̂ + ε). */
 struct formula *expression_pace(const struct page *page, struct quantity parameter);
 
 /* What the parameter's first or second buffer after the update is made of. */
 struct expression_buffer {
     const struct formula *fresh, *old; /* m⁺ and m; leaves */
-    const struct formula *keep;        /* β₁ */
+    const struct formula *keep;        /* β₁; NULL: all of it */
     const struct formula *share;       /* of a mean: 1 - β₁; else NULL */
     const struct formula *kept, *added, *whole; /* β₁ m; (1 - β₁) ∂L/∂w; their sum */
     const struct formula *hat, *weight, *corrected; /* of Adam: m̂, a leaf; 1 - β₁ᵗ; m⁺ over that */

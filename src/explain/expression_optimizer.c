@@ -3,6 +3,7 @@
 #include "explain/ranking.h"
 
 #include <math.h>
+#include <string.h>
 
 enum { SUMMED_WEIGHTS = EXPRESSION_WITH_NUMBERS }; /* the most weights whose squares are written as terms */
 
@@ -51,78 +52,121 @@ struct formula *expression_objective_gradient(const struct page *page, struct qu
                        pull);
 }
 
-/* ---- what is subtracted ---- */
+/* ---- rules of the engine's rows ---- */
 
-/* numerator / (√mean + ε) */
-static struct formula *scaled(const struct page *page, const struct formula *numerator,
-                              const struct formula *mean)
+struct formula *expression_letter(struct arena *arena, const char *name, double value)
 {
-    return formula_fraction(
-        page->arena, numerator,
-        formula_add(page->arena, formula_call(page->arena, FORMULA_ROOT, &mean, 1),
-                    constant(page, "ε", NULL, optimizer_of(page)->epsilon)));
+    size_t digits = strcspn(name, "0123456789");
+
+    return formula_symbol(arena, arena_printf(arena, "%.*s", (int)digits, name), name + digits, NULL,
+                          value);
+}
+
+const struct formula *expression_constant(struct arena *arena, const struct optimizer *optimizer,
+                                          const char *name)
+{
+    const struct optimizer_constant *constants = optimizer_row(optimizer->kind)->constants;
+
+    for (size_t i = 0; i < OPTIMIZER_CONSTANTS_MAX && constants[i].key != NULL; i++)
+        if (strcmp(constants[i].letter, name) == 0)
+            return expression_letter(arena, name, optimizer->constants[i]);
+    return NULL;
+}
+
+enum quantity_kind expression_buffer_kind(const struct optimizer *optimizer, const char *name)
+{
+    static const struct {
+        const char *mark;
+        enum quantity_kind first, second;
+    } states[] = {{"", QUANTITY_OLD_FIRST_W, QUANTITY_OLD_SECOND_W},
+                  {"'", QUANTITY_FIRST_W, QUANTITY_SECOND_W},
+                  {"\u0302", QUANTITY_FIRST_HAT_W, QUANTITY_SECOND_HAT_W}};
+    const struct optimizer_row *row = optimizer_row(optimizer->kind);
+
+    for (int second = 0; second <= 1; second++) {
+        const char *letter = second ? row->second.letter : row->first.letter;
+
+        if (letter == NULL || strncmp(name, letter, strlen(letter)) != 0)
+            continue;
+        for (size_t i = 0; i < sizeof states / sizeof states[0]; i++)
+            if (strcmp(name + strlen(letter), states[i].mark) == 0)
+                return second ? states[i].second : states[i].first;
+    }
+    return QUANTITY_NONE;
+}
+
+/* g, w, t, the constants and the buffers of the parameter. */
+static const struct formula *of_name(void *context, const char *name)
+{
+    struct expression_parameter *of = context;
+    const struct page *page = of->page;
+    enum quantity_kind kind = expression_buffer_kind(optimizer_of(page), name);
+
+    if (kind != QUANTITY_NONE)
+        return of_parameter(page, of->parameter, kind, (enum quantity_kind)(kind + 1));
+    if (strcmp(name, "g") == 0)
+        return gradient(page, of->parameter);
+    if (strcmp(name, "w") == 0)
+        return of_parameter(page, of->parameter, QUANTITY_W, QUANTITY_B);
+    if (strcmp(name, "t") == 0)
+        return constant(page, "t", NULL, expression_update_number(page));
+    return expression_constant(page->arena, optimizer_of(page), name);
+}
+
+void expression_parameter_init(struct expression_parameter *of, const struct page *page,
+                               struct quantity parameter)
+{
+    *of = (struct expression_parameter){.page = page, .parameter = parameter};
+    of->names = (struct formula_names){.of = of_name, .context = of};
+}
+
+static const struct formula *read_rule(const struct page *page, struct quantity parameter,
+                                       const char *text)
+{
+    struct expression_parameter of;
+
+    expression_parameter_init(&of, page, parameter);
+    return expression_read(page->arena, text, &of.names);
 }
 
 struct formula *expression_pace(const struct page *page, struct quantity parameter)
 {
-    const struct optimizer *optimizer = optimizer_of(page);
-    const struct formula *along = gradient(page, parameter);
-    const struct formula *rate =
-        page_symbol(page, quantity_at(QUANTITY_RATE, 0, 0, 0), FORMULA_ROLE_NONE);
-
-    if (optimizer->kind == OPTIMIZER_RMSPROP)
-        along = scaled(page, along,
-                       of_parameter(page, parameter, QUANTITY_SECOND_W, QUANTITY_SECOND_B));
-    else if (optimizer->kind == OPTIMIZER_ADAM)
-        along = scaled(page,
-                       of_parameter(page, parameter, QUANTITY_FIRST_HAT_W, QUANTITY_FIRST_HAT_B),
-                       of_parameter(page, parameter, QUANTITY_SECOND_HAT_W, QUANTITY_SECOND_HAT_B));
-    else if (optimizer->nesterov)
-        along = formula_add(
-            page->arena, along,
-            formula_multiply(page->arena, constant(page, "μ", NULL, optimizer->momentum),
-                             of_parameter(page, parameter, QUANTITY_FIRST_W, QUANTITY_FIRST_B)));
-    else if (optimizer->momentum != 0)
-        along = of_parameter(page, parameter, QUANTITY_FIRST_W, QUANTITY_FIRST_B);
-    return formula_multiply(page->arena, rate, along);
+    return formula_multiply(
+        page->arena, page_symbol(page, quantity_at(QUANTITY_RATE, 0, 0, 0), FORMULA_ROLE_NONE),
+        read_rule(page, parameter,
+                  optimizer_direction(optimizer_of(page), !quantity_is_of_bias(parameter.kind))));
 }
 
 /* ---- buffers ---- */
 
+/* The first factor of a product; NULL of anything else. */
+static const struct formula *factor_of(const struct formula *term)
+{
+    return term->kind == FORMULA_MULTIPLY ? term->children[0] : NULL;
+}
+
 struct expression_buffer expression_buffer(const struct page *page, struct quantity parameter,
                                            bool second)
 {
-    const struct optimizer *o = optimizer_of(page);
-    struct arena *arena = page->arena;
-    bool adam = o->kind == OPTIMIZER_ADAM;
-    struct expression_buffer buffer = {.added = gradient(page, parameter)};
+    const struct optimizer_row *row = optimizer_row(optimizer_of(page)->kind);
+    const struct optimizer_buffer *rules = second ? &row->second : &row->first;
+    struct expression_buffer buffer = {.whole = read_rule(page, parameter, rules->rule)};
 
-    if (second) {
-        buffer.fresh = of_parameter(page, parameter, QUANTITY_SECOND_W, QUANTITY_SECOND_B);
-        buffer.old = of_parameter(page, parameter, QUANTITY_OLD_SECOND_W, QUANTITY_OLD_SECOND_B);
-        buffer.keep = adam ? constant(page, "β", "2", o->beta2) : constant(page, "α", NULL, o->decay);
-        buffer.added = formula_power(arena, buffer.added, formula_number(arena, 2));
-    } else {
-        buffer.fresh = of_parameter(page, parameter, QUANTITY_FIRST_W, QUANTITY_FIRST_B);
-        buffer.old = of_parameter(page, parameter, QUANTITY_OLD_FIRST_W, QUANTITY_OLD_FIRST_B);
-        buffer.keep = adam ? constant(page, "β", "1", o->beta1)
-                           : constant(page, "μ", NULL, o->momentum);
-    }
-    if (adam || second) {
-        buffer.share = formula_subtract(arena, formula_number(arena, 1), buffer.keep);
-        buffer.added = formula_multiply(arena, buffer.share, buffer.added);
-    }
-    buffer.kept = formula_multiply(arena, buffer.keep, buffer.old);
-    buffer.whole = formula_add(arena, buffer.kept, buffer.added);
-    if (!adam)
+    buffer.old = of_parameter(page, parameter, second ? QUANTITY_OLD_SECOND_W : QUANTITY_OLD_FIRST_W,
+                              second ? QUANTITY_OLD_SECOND_B : QUANTITY_OLD_FIRST_B);
+    buffer.fresh = of_parameter(page, parameter, second ? QUANTITY_SECOND_W : QUANTITY_FIRST_W,
+                                second ? QUANTITY_SECOND_B : QUANTITY_FIRST_B);
+    buffer.kept = buffer.whole->children[0];
+    buffer.added = buffer.whole->children[1];
+    buffer.keep = factor_of(buffer.kept);
+    buffer.share = factor_of(buffer.added);
+    if (rules->corrected == NULL)
         return buffer;
-    buffer.hat = second
-                     ? of_parameter(page, parameter, QUANTITY_SECOND_HAT_W, QUANTITY_SECOND_HAT_B)
-                     : of_parameter(page, parameter, QUANTITY_FIRST_HAT_W, QUANTITY_FIRST_HAT_B);
-    buffer.weight = formula_subtract(
-        arena, formula_number(arena, 1),
-        formula_power(arena, buffer.keep, constant(page, "t", NULL, expression_update_number(page))));
-    buffer.corrected = formula_fraction(arena, buffer.fresh, buffer.weight);
+    buffer.hat = of_parameter(page, parameter,
+                              second ? QUANTITY_SECOND_HAT_W : QUANTITY_FIRST_HAT_W,
+                              second ? QUANTITY_SECOND_HAT_B : QUANTITY_FIRST_HAT_B);
+    buffer.corrected = read_rule(page, parameter, rules->corrected);
+    buffer.weight = buffer.corrected->children[1];
     return buffer;
 }
 

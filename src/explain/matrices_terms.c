@@ -2,6 +2,7 @@
 #include "explain/matrices_parts.h"
 
 #include <assert.h>
+#include <ctype.h>
 #include <math.h>
 
 /* ---- symbols ---- */
@@ -37,10 +38,11 @@ static const struct formula *slope(const struct matrices_sheet *sheet, const cha
 static const struct formula *buffer_symbol(const struct matrices_sheet *sheet, enum quantity_kind kind,
                                            size_t layer)
 {
-    bool m = sheet->snapshot->state->optimizer.kind == OPTIMIZER_ADAM && !quantity_is_second_buffer(kind);
+    const char *letter = quantity_buffer_letter(&sheet->snapshot->state->optimizer, kind);
     bool fresh = quantity_fresh_buffer(quantity_at(kind, layer, 0, 0)).kind == kind;
-    const char *letter = quantity_is_of_weight(kind) ? (m ? "M" : "V") : (m ? "m" : "v");
-    struct formula *symbol = matrices_letter(sheet, letter, layer, fresh ? "+" : NULL);
+    char capital[2] = {(char)toupper((unsigned char)letter[0])};
+    struct formula *symbol = matrices_letter(sheet, quantity_is_of_weight(kind) ? capital : letter,
+                                             layer, fresh ? "+" : NULL);
 
     symbol->hat = !fresh && !quantity_is_old_buffer(kind);
     return symbol;

@@ -1,5 +1,8 @@
 /* The update in matrix form: what each optimiser makes of the gradients, cell by cell. */
-#include "explain/matrices_parts.h"
+#include "explain/matrices_rule.h"
+
+#include "explain/expression.h"
+#include "explain/row_words.h"
 
 /* A layer's weights or its biases. */
 struct side {
@@ -85,109 +88,73 @@ static void penalty_equation(struct side *side)
     add(side, equation, MATRICES_TIMES, QUANTITY_W);
 }
 
-static const struct formula *kept(const struct side *side, bool second)
+/* ---- rules of the optimiser's row ---- */
+
+/* What its rules call g, w, t, and its constants and buffers. */
+static const struct matrices_name *names(const struct side *side)
 {
-    const struct optimizer *o = side->optimizer;
-
-    if (o->kind == OPTIMIZER_ADAM)
-        return second ? letter(side, "β", "2", o->beta2) : letter(side, "β", "1", o->beta1);
-    return second ? letter(side, "α", NULL, o->decay) : letter(side, "μ", NULL, o->momentum);
-}
-
-static const struct formula *rest(const struct side *side, const struct formula *share)
-{
-    return formula_subtract(side->sheet->arena, formula_number(side->sheet->arena, 1), share);
-}
-
-/* V⁺ = μV + G, or of a mean β₁M + (1 - β₁)G, of squares with G². */
-static void buffer_equation(struct side *side, bool second)
-{
-    bool mean = second || side->optimizer->kind == OPTIMIZER_ADAM;
-    struct matrices_equation *equation = begin(side, second ? "mean of the squares, cell by cell"
-                                                     : mean ? "mean of the gradients"
-                                                            : "velocity", true);
-    struct matrices_term *gradient;
-
-    add(side, equation, MATRICES_TIMES, second ? of(side, QUANTITY_SECOND_W, QUANTITY_SECOND_B)
-                                               : of(side, QUANTITY_FIRST_W, QUANTITY_FIRST_B));
-    add_constant(side, equation, MATRICES_EQUALS, kept(side, second));
-    add(side, equation, MATRICES_TIMES, second ? of(side, QUANTITY_OLD_SECOND_W, QUANTITY_OLD_SECOND_B)
-                                               : of(side, QUANTITY_OLD_FIRST_W, QUANTITY_OLD_FIRST_B));
-    if (mean)
-        add_constant(side, equation, MATRICES_PLUS, rest(side, kept(side, second)));
-    gradient = add(side, equation, mean ? MATRICES_TIMES : MATRICES_PLUS, followed(side));
-    if (second) {
-        gradient->opens = gradient->closes = 1;
-        gradient->squared = true;
-    }
-}
-
-/* M̂ = 1/(1 - β₁ᵗ) M⁺ */
-static void hat_equation(struct side *side, bool second)
-{
+    static const char *const marks[] = {"", "'", "\u0302"};
     const struct matrices_sheet *sheet = side->sheet;
-    struct arena *arena = sheet->arena;
+    const struct optimizer_row *row = optimizer_row(side->optimizer->kind);
+    struct matrices_name *all = arena_alloc(sheet->arena, MATRICES_NAMES_MAX * sizeof *all);
     double t = (double)stepper_update_number(sheet->snapshot->state, &sheet->snapshot->place);
-    const struct formula *power = formula_power(arena, kept(side, second), letter(side, "t", NULL, t));
-    struct matrices_equation *equation =
-        begin(side, arena_printf(arena, "corrected at update t = %.0f", t), false);
+    size_t count = 0;
 
-    add(side, equation, MATRICES_TIMES,
-        second ? of(side, QUANTITY_SECOND_HAT_W, QUANTITY_SECOND_HAT_B)
-               : of(side, QUANTITY_FIRST_HAT_W, QUANTITY_FIRST_HAT_B));
-    add_constant(side, equation, MATRICES_EQUALS,
-                 formula_fraction(arena, formula_number(arena, 1), rest(side, power)));
-    add(side, equation, MATRICES_TIMES, second ? of(side, QUANTITY_SECOND_W, QUANTITY_SECOND_B)
-                                               : of(side, QUANTITY_FIRST_W, QUANTITY_FIRST_B));
+    all[count++] = (struct matrices_name){"g", followed(side), side->layer, NULL};
+    all[count++] = (struct matrices_name){"w", of(side, QUANTITY_W, QUANTITY_B), side->layer, NULL};
+    all[count++] = (struct matrices_name){"t", QUANTITY_NONE, 0, letter(side, "t", NULL, t)};
+    for (size_t i = 0; i < OPTIMIZER_CONSTANTS_MAX && row->constants[i].key != NULL; i++)
+        all[count++] = (struct matrices_name){
+            row->constants[i].letter, QUANTITY_NONE, 0,
+            expression_letter(sheet->arena, row->constants[i].letter, side->optimizer->constants[i])};
+    for (int i = 0; i < 6; i++) {
+        const char *base = i < 3 ? row->first.letter : row->second.letter, *name;
+
+        if (base == NULL)
+            continue;
+        name = arena_printf(sheet->arena, "%s%s", base, marks[i % 3]);
+        all[count++] = (struct matrices_name){
+            name,
+            (enum quantity_kind)(expression_buffer_kind(side->optimizer, name) + side->bias),
+            side->layer, NULL};
+    }
+    all[count] = (struct matrices_name){0};
+    return all;
 }
 
+static void rule_equation(struct side *side, const char *words, bool uses_gradient,
+                          enum quantity_kind result, const char *text)
+{
+    struct matrices_equation *equation = begin(side, words, uses_gradient);
+
+    add(side, equation, MATRICES_TIMES, result);
+    matrices_rule(side->sheet, equation, MATRICES_EQUALS, text, names(side), false);
+}
+
+/* V⁺ = μV + G; of those that are corrected M̂ = 1/(1 - β₁ᵗ) M⁺, too. */
 static void buffer_equations(struct side *side)
 {
-    bool adam = side->optimizer->kind == OPTIMIZER_ADAM;
+    const struct optimizer_row *row = optimizer_row(side->optimizer->kind);
+    const struct matrices_sheet *sheet = side->sheet;
+    const char *corrected = arena_printf(
+        sheet->arena, "corrected at update t = %.0f",
+        (double)stepper_update_number(sheet->snapshot->state, &sheet->snapshot->place));
 
-    if (optimizer_has_first(side->optimizer))
-        buffer_equation(side, false);
-    if (optimizer_has_second(side->optimizer))
-        buffer_equation(side, true);
-    if (adam) {
-        hat_equation(side, false);
-        hat_equation(side, true);
-    }
+    if (row->first.letter != NULL)
+        rule_equation(side, words_of_buffer(side->optimizer, false)->matrix, true,
+                      of(side, QUANTITY_FIRST_W, QUANTITY_FIRST_B), row->first.rule);
+    if (row->second.letter != NULL)
+        rule_equation(side, words_of_buffer(side->optimizer, true)->matrix, true,
+                      of(side, QUANTITY_SECOND_W, QUANTITY_SECOND_B), row->second.rule);
+    if (row->first.corrected != NULL)
+        rule_equation(side, corrected, false, of(side, QUANTITY_FIRST_HAT_W, QUANTITY_FIRST_HAT_B),
+                      row->first.corrected);
+    if (row->second.corrected != NULL)
+        rule_equation(side, corrected, false, of(side, QUANTITY_SECOND_HAT_W, QUANTITY_SECOND_HAT_B),
+                      row->second.corrected);
 }
 
 /* ---- the step ---- */
-
-/* ⊘ (√V + ε) */
-static void add_scale(const struct side *side, struct matrices_equation *equation, enum quantity_kind mean)
-{
-    struct matrices_term *root = add(side, equation, MATRICES_OVER, mean);
-
-    root->opens = 1;
-    root->function = "√";
-    root->applied = true;
-    add_constant(side, equation, MATRICES_PLUS, letter(side, "ε", NULL, side->optimizer->epsilon))->closes = 1;
-}
-
-static void add_pace(const struct side *side, struct matrices_equation *equation)
-{
-    const struct optimizer *o = side->optimizer;
-
-    if (o->kind == OPTIMIZER_ADAM) {
-        add(side, equation, MATRICES_TIMES, of(side, QUANTITY_FIRST_HAT_W, QUANTITY_FIRST_HAT_B));
-        add_scale(side, equation, of(side, QUANTITY_SECOND_HAT_W, QUANTITY_SECOND_HAT_B));
-    } else if (o->kind == OPTIMIZER_RMSPROP) {
-        add(side, equation, MATRICES_TIMES, followed(side));
-        add_scale(side, equation, of(side, QUANTITY_SECOND_W, QUANTITY_SECOND_B));
-    } else if (o->nesterov) {
-        add(side, equation, MATRICES_TIMES, followed(side))->opens = 1;
-        add_constant(side, equation, MATRICES_PLUS, kept(side, false));
-        add(side, equation, MATRICES_TIMES, of(side, QUANTITY_FIRST_W, QUANTITY_FIRST_B))->closes = 1;
-    } else if (o->momentum != 0) {
-        add(side, equation, MATRICES_TIMES, of(side, QUANTITY_FIRST_W, QUANTITY_FIRST_B));
-    } else {
-        add(side, equation, MATRICES_TIMES, followed(side));
-    }
-}
 
 static void step_equations(struct side *side)
 {
@@ -199,7 +166,8 @@ static void step_equations(struct side *side)
 
     add(side, equation, MATRICES_TIMES, step);
     add_rate(side, equation);
-    add_pace(side, equation);
+    matrices_rule(side->sheet, equation, MATRICES_TIMES,
+                  optimizer_direction(side->optimizer, !side->bias), names(side), true);
     equation = matrices_add_equation(side->sheet, NULL, side->bias ? "new biases" : "new weights");
     add(side, equation, MATRICES_TIMES, of(side, QUANTITY_NEW_W, QUANTITY_NEW_B));
     add(side, equation, MATRICES_EQUALS, of(side, QUANTITY_W, QUANTITY_B));

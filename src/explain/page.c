@@ -148,13 +148,17 @@ void page_sentence(struct page *page, const char *template, ...)
 
 void page_remark(struct page *page, const char *template, ...)
 {
-    struct rich *remark = &page->out->remark;
-    struct rich added;
     va_list args;
 
     va_start(args, template);
-    added = rich_vformat(page->arena, template, args);
+    page_remark_rich(page, rich_vformat(page->arena, template, args));
     va_end(args);
+}
+
+void page_remark_rich(struct page *page, struct rich added)
+{
+    struct rich *remark = &page->out->remark;
+
     if (remark->count > 0)
         *remark = rich_join(page->arena, *remark, rich_format(page->arena, " "));
     *remark = rich_join(page->arena, *remark, added);

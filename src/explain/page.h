@@ -70,6 +70,7 @@ void page_title(struct page *page, const char *template, ...);
 void page_sentence(struct page *page, const char *template, ...);
 /* Added after what the remark says already. */
 void page_remark(struct page *page, const char *template, ...);
+void page_remark_rich(struct page *page, struct rich added);
 /* In a net of one hidden layer, whose units the indices of general formulas count: j, k and,
  * where `paths`, i; other nets mark the layers or have one only. */
 void page_indices_remark(struct page *page, size_t layer, bool paths);

@@ -1,5 +1,7 @@
 #include "explain/phrase.h"
 
+#include "explain/row_words.h"
+
 #include <ctype.h>
 
 /* A phrase about the neuron, the parameter or the like that is the rest of it. */
@@ -41,28 +43,15 @@ static struct rich gradient_phrase(struct arena *arena, const struct snapshot *s
 static struct rich buffer_phrase(struct arena *arena, const struct snapshot *snapshot,
                                  struct quantity q)
 {
-    bool adam = snapshot->state->optimizer.kind == OPTIMIZER_ADAM;
+    const struct buffer_words *words =
+        words_of_buffer(&snapshot->state->optimizer, quantity_is_second_buffer(q.kind));
     const struct formula *of = parameter(arena, snapshot, q);
 
-    switch (q.kind) {
-    case QUANTITY_FIRST_W:
-    case QUANTITY_FIRST_B:
-        return phrase_of(arena, adam ? "running mean of the gradients by" : "velocity of", of);
-    case QUANTITY_OLD_FIRST_W:
-    case QUANTITY_OLD_FIRST_B:
-        return phrase_of(arena, adam ? "old running mean of the gradients by" : "old velocity of", of);
-    case QUANTITY_FIRST_HAT_W:
-    case QUANTITY_FIRST_HAT_B:
-        return phrase_of(arena, "corrected mean of the gradients by", of);
-    case QUANTITY_OLD_SECOND_W:
-    case QUANTITY_OLD_SECOND_B:
-        return phrase_of(arena, "old running mean of the squared gradients by", of);
-    case QUANTITY_SECOND_HAT_W:
-    case QUANTITY_SECOND_HAT_B:
-        return phrase_of(arena, "corrected mean of the squared gradients by", of);
-    default:
-        return phrase_of(arena, "running mean of the squared gradients by", of);
-    }
+    if (quantity_is_old_buffer(q.kind))
+        return phrase_of(arena, words->old_of, of);
+    if (q.kind != quantity_fresh_buffer(q).kind && words->corrected_of != NULL)
+        return phrase_of(arena, words->corrected_of, of);
+    return phrase_of(arena, words->of, of);
 }
 
 struct rich quantity_phrase(struct arena *arena, const struct snapshot *snapshot,

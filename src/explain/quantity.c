@@ -105,9 +105,10 @@ bool quantity_is_kept(const struct optimizer *optimizer, enum quantity_kind kind
         return optimizer_has_second(optimizer);
     case QUANTITY_FIRST_HAT_W:
     case QUANTITY_FIRST_HAT_B:
+        return optimizer_row(optimizer->kind)->first.corrected != NULL;
     case QUANTITY_SECOND_HAT_W:
     case QUANTITY_SECOND_HAT_B:
-        return optimizer->kind == OPTIMIZER_ADAM;
+        return optimizer_row(optimizer->kind)->second.corrected != NULL;
     case QUANTITY_JW:
     case QUANTITY_PENALTY:
     case QUANTITY_OBJECTIVE:

@@ -76,6 +76,9 @@ bool quantity_is_second_buffer(enum quantity_kind kind);
 /* The same buffer after the update. */
 struct quantity quantity_fresh_buffer(struct quantity buffer);
 
+/* The letter of a buffer: "m"; "v" also where the optimiser keeps none. */
+const char *quantity_buffer_letter(const struct optimizer *optimizer, enum quantity_kind kind);
+
 /* A number that only some optimisers have: a buffer, or with L2 ∂J/∂w, s and J; and whether that
  * one has it. What it does not have is never known. */
 bool quantity_is_of_optimizer(enum quantity_kind kind);

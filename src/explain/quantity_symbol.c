@@ -212,16 +212,23 @@ static struct formula *objective_gradient_symbol(struct arena *arena, const stru
                            quantity_symbol(arena, snapshot, q), value);
 }
 
+const char *quantity_buffer_letter(const struct optimizer *optimizer, enum quantity_kind kind)
+{
+    const struct optimizer_row *row = optimizer_row(optimizer->kind);
+    const char *letter = quantity_is_second_buffer(kind) ? row->second.letter : row->first.letter;
+
+    return letter != NULL ? letter : "v";
+}
+
 /* m or v; plus: after the update; with a hat: corrected. */
 static struct formula *buffer_symbol(struct arena *arena, const struct snapshot *snapshot,
                                      enum quantity_kind kind, double value)
 {
-    bool adam = snapshot->state->optimizer.kind == OPTIMIZER_ADAM;
-    bool first = !quantity_is_second_buffer(kind), hat = kind >= QUANTITY_FIRST_HAT_W;
-    bool fresh = !hat && !quantity_is_old_buffer(kind);
+    bool hat = kind >= QUANTITY_FIRST_HAT_W, fresh = !hat && !quantity_is_old_buffer(kind);
     struct formula *symbol;
 
-    symbol = formula_symbol(arena, adam && first ? "m" : "v", NULL, fresh ? "+" : NULL, value);
+    symbol = formula_symbol(arena, quantity_buffer_letter(&snapshot->state->optimizer, kind), NULL,
+                            fresh ? "+" : NULL, value);
     symbol->hat = hat;
     return symbol;
 }

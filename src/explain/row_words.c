@@ -3,6 +3,20 @@
 #include <assert.h>
 #include <string.h>
 
+/* The entry of that key, which there is. Entries begin with their key. */
+static const void *find(const void *words, size_t size, size_t count, const char *key)
+{
+    const char *entry = words;
+
+    for (size_t i = 0; i < count; i++, entry += size)
+        if (strcmp(*(const char *const *)(const void *)entry, key) == 0)
+            return entry;
+    assert(false);
+    return words;
+}
+
+#define FIND(words, key) find(words, sizeof words[0], sizeof words / sizeof words[0], key)
+
 static const struct activation_words activations[] = {
     {.key = "identity",
      .title = "Neuron {unit}: the sum is the output",
@@ -33,16 +47,9 @@ static const struct activation_words activations[] = {
      .name = "softmax"},
 };
 
-const struct activation_words *activation_words(enum activation activation)
+const struct activation_words *words_of_activation(enum activation activation)
 {
-    const char *key = activation_row(activation)->name;
-    size_t at = 0;
-
-    while (strcmp(activations[at].key, key) != 0) {
-        at++;
-        assert(at < sizeof activations / sizeof activations[0]);
-    }
-    return &activations[at];
+    return FIND(activations, activation_row(activation)->name);
 }
 
 #define FAR "{unit} answers {a=}, its target is {t=}"
@@ -85,14 +92,101 @@ static const struct loss_words losses[] = {
      .derivative = "The derivative of −t ln a is −t/a."},
 };
 
-const struct loss_words *loss_words(enum loss loss)
+const struct loss_words *words_of_loss(enum loss loss)
 {
-    const char *key = loss_row(loss)->name;
-    size_t at = 0;
+    return FIND(losses, loss_row(loss)->name);
+}
 
-    while (strcmp(losses[at].key, key) != 0) {
-        at++;
-        assert(at < sizeof losses / sizeof losses[0]);
-    }
-    return &losses[at];
+static const struct constant_words constants[] = {
+    {"momentum", "share of the velocity kept", "velocity kept"},
+    {"decay", "share of the mean square kept", "squares kept"},
+    {"beta1", "share of the mean kept", "mean kept"},
+    {"beta2", "share of the mean square kept", "squares kept"},
+    {"epsilon", NULL, "against ÷ 0"},
+};
+
+const struct constant_words *words_of_constant(const char *key)
+{
+    return FIND(constants, key);
+}
+
+static const struct buffer_words velocity = {
+    .row = "velocity",
+    .head = "velocity v",
+    .matrix = "velocity",
+    .of = "velocity of",
+    .old_of = "old velocity of",
+    .corrected_of = "corrected mean of the gradients by", /* of which others have one */
+    .title = "{f}: its velocity",
+    .says = "{new} is a running sum of the gradients: each counts {kept} = {kept=} times as much as "
+            "the one after it.",
+};
+
+static const struct buffer_words mean = {
+    .row = "mean",
+    .head = "mean m",
+    .matrix = "mean of the gradients",
+    .of = "running mean of the gradients by",
+    .old_of = "old running mean of the gradients by",
+    .corrected_of = "corrected mean of the gradients by",
+    .title = "{f}: running mean of its gradients",
+    .title_corrected = "{f}: running mean of its gradients, corrected",
+    .says_corrected = "{new} is a running mean of the gradients, the newest counting most; "
+                      "{corrected} corrects its start at 0.",
+};
+
+static const struct buffer_words mean_square = {
+    .row = "mean square",
+    .head = "mean square v",
+    .matrix = "mean of the squares, cell by cell",
+    .of = "running mean of the squared gradients by",
+    .old_of = "old running mean of the squared gradients by",
+    .corrected_of = "corrected mean of the squared gradients by",
+    .title = "{f}: running mean of squared gradients",
+    .title_corrected = "{f}: running mean of squared gradients, corrected",
+    .says = "{new} is a running mean of the *squared* gradients: each counts {kept} = {kept=} times "
+            "as much as the one after it.",
+    .says_corrected = "{new} is a running mean of the *squared* gradients, the newest counting most; "
+                      "{corrected} corrects its start at 0.",
+};
+
+#define MEANS "{m̂}: a *running mean* of its gradients, the newest counting most; {v̂}: the same for " \
+              "their *squares*."
+
+static const struct optimizer_words optimizers[] = {
+    {.key = "sgd"},
+    {.key = "momentum",
+     .first = &velocity,
+     .letters = "{v'}: its *velocity*, {μ} = {μ=} times the old one plus the gradient.",
+     .uses = "Momentum *uses* the gradients: {v'}, the velocity, is {μ=} times the old one plus the "
+             "gradient."},
+    {.key = "nesterov",
+     .first = &velocity,
+     .letters = "{v'}: its *velocity*, {μ} = {μ=} times the old one plus the gradient.",
+     .uses = "Nesterov momentum *uses* the gradients: {v'}, the velocity, is {μ=} times the old one "
+             "plus the gradient."},
+    {.key = "rmsprop",
+     .second = &mean_square,
+     .letters = "{v'}: a *running mean of the squares* of its gradients.",
+     .uses = "RMSProp *uses* the gradients: {v'} is a running mean of their squares."},
+    {.key = "adam",
+     .first = &mean,
+     .second = &mean_square,
+     .letters = MEANS,
+     .uses = "Adam *uses* the gradients: {m̂} is a running mean of them, {v̂} a running mean of their "
+             "squares."},
+};
+
+const struct optimizer_words *words_of_optimizer(enum optimizer_kind kind)
+{
+    return FIND(optimizers, optimizer_row(kind)->name);
+}
+
+const struct buffer_words *words_of_buffer(const struct optimizer *optimizer, bool second)
+{
+    const struct optimizer_words *words = words_of_optimizer(optimizer->kind);
+
+    if (second)
+        return words->second != NULL ? words->second : &mean_square;
+    return words->first != NULL ? words->first : &velocity;
 }

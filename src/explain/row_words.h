@@ -7,6 +7,7 @@
 
 #include "engine/activation.h"
 #include "engine/loss.h"
+#include "engine/optimizer.h"
 
 /* {z}, {a}, {σ}; {unit}: what the neuron is called. */
 struct activation_words {
@@ -17,7 +18,7 @@ struct activation_words {
     const char *name;   /* as the subject of a sentence: "the sigmoid" */
 };
 
-const struct activation_words *activation_words(enum activation activation);
+const struct activation_words *words_of_activation(enum activation activation);
 
 /* {a}, {t}; {unit}: what the output is called. */
 struct loss_words {
@@ -32,6 +33,37 @@ struct loss_words {
     const char *derivative; /* why the slope is what it is */
 };
 
-const struct loss_words *loss_words(enum loss loss);
+const struct loss_words *words_of_loss(enum loss loss);
+
+/* A constant of optimisers, by the key that it has in scenario files. */
+struct constant_words {
+    const char *key;
+    const char *meaning; /* before the first step; NULL: it is not listed there */
+    const char *setting; /* beside η */
+};
+
+const struct constant_words *words_of_constant(const char *key);
+
+/* A buffer of optimisers. */
+struct buffer_words {
+    const char *row;       /* of a table: "velocity" */
+    const char *head;      /* of a column: "velocity v" */
+    const char *matrix;    /* of its equation in matrix form */
+    const char *of, *old_of, *corrected_of; /* before the parameter: "velocity of" */
+    const char *title, *title_corrected; /* of its page; {f} is the parameter */
+    const char *says, *says_corrected; /* what it is, where it is corrected; {new}, {corrected}, and
+                            * {kept}, the share of the old one */
+};
+
+struct optimizer_words {
+    const char *key;
+    const struct buffer_words *first, *second; /* NULL: it has none */
+    const char *letters; /* what those in the step mean; NULL: they speak for themselves */
+    const char *uses;    /* the gradients how */
+};
+
+const struct optimizer_words *words_of_optimizer(enum optimizer_kind kind);
+/* Of its first or second buffer; if it has none, of one that others have. */
+const struct buffer_words *words_of_buffer(const struct optimizer *optimizer, bool second);
 
 #endif

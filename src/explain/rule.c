@@ -1,35 +1,38 @@
 #include "explain/rule.h"
 
+#include "explain/expression.h"
+
 #include <math.h>
 
-static struct formula *letter(struct arena *arena, const char *base, bool hat)
-{
-    struct formula *symbol = formula_symbol(arena, base, NULL, NULL, (double)NAN);
+struct reading {
+    struct arena *arena;
+    const struct optimizer *optimizer;
+};
 
-    symbol->hat = hat;
-    return symbol;
-}
-
-/* numerator / (√mean + ε) */
-static const struct formula *scaled(struct arena *arena, const struct formula *numerator,
-                                    const struct formula *mean)
+/* Letters without values; the buffers are those after the update, which nothing needs to say here. */
+static const struct formula *of_name(void *context, const char *name)
 {
-    return formula_fraction(arena, numerator,
-                            formula_add(arena, formula_call(arena, FORMULA_ROOT, &mean, 1),
-                                        letter(arena, "ε", false)));
+    const struct reading *reading = context;
+    enum quantity_kind kind = expression_buffer_kind(reading->optimizer, name);
+    struct formula *letter =
+        expression_letter(reading->arena,
+                          kind == QUANTITY_NONE ? name
+                          : quantity_is_second_buffer(kind)
+                              ? optimizer_row(reading->optimizer->kind)->second.letter
+                              : optimizer_row(reading->optimizer->kind)->first.letter,
+                          (double)NAN);
+
+    letter->hat = kind == QUANTITY_FIRST_HAT_W || kind == QUANTITY_SECOND_HAT_W;
+    return letter;
 }
 
 const struct formula *rule_of(struct arena *arena, const struct optimizer *optimizer)
 {
-    const struct formula *g = letter(arena, "g", false), *v = letter(arena, "v", false), *along = g;
+    struct reading reading = {arena, optimizer};
+    const struct formula *direction =
+        expression_read(arena, optimizer_direction(optimizer, true),
+                        &(struct formula_names){.of = of_name, .context = &reading});
 
-    if (optimizer->kind == OPTIMIZER_ADAM)
-        along = scaled(arena, letter(arena, "m", true), letter(arena, "v", true));
-    else if (optimizer->kind == OPTIMIZER_RMSPROP)
-        along = scaled(arena, g, v);
-    else if (optimizer->nesterov)
-        along = formula_add(arena, g, formula_multiply(arena, letter(arena, "μ", false), v));
-    else if (optimizer->momentum != 0)
-        along = v;
-    return formula_negate(arena, formula_multiply(arena, letter(arena, "η", false), along));
+    return formula_negate(
+        arena, formula_multiply(arena, expression_letter(arena, "η", (double)NAN), direction));
 }

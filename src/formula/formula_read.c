@@ -139,11 +139,6 @@ static const struct formula *read_name(struct reader *r)
         return unexpected(r, "a shorter name");
     memcpy(name, r->at, length);
     name[length] = '\0';
-    known = r->names->of(r->names->context, name);
-    if (known != NULL) {
-        r->at += length;
-        return known;
-    }
     for (size_t i = 0; i < FUNCTIONS; i++)
         if (strcmp(name, functions[i].name) == 0) {
             r->at += length;
@@ -153,7 +148,11 @@ static const struct formula *read_name(struct reader *r)
         r->at += length;
         return read_relu(r);
     }
-    return unexpected(r, "a name that is defined before it, or a function");
+    known = r->names->of(r->names->context, name);
+    if (known == NULL)
+        return unexpected(r, "a name that is defined before it, or a function");
+    r->at += length;
+    return known;
 }
 
 /* ---- from the tightest to the loosest ---- */

@@ -223,6 +223,7 @@ static void add_session(struct text *out, const struct session *session)
 void scenario_summary(const struct scenario *scenario, char *out, size_t size)
 {
     const struct training *training = &scenario->training;
+    const struct optimizer_row *row = optimizer_row(training->optimizer.kind);
     struct text text;
 
     text_init(&text, out, size);
@@ -237,11 +238,10 @@ void scenario_summary(const struct scenario *scenario, char *out, size_t size)
         text_printf(&text, ", %zu more held out to validate", scenario->data.validation);
     if (scenario->data.x_scales != NULL)
         text_printf(&text, ", inputs%s standardized", scenario->data.t_scales != NULL ? " and targets" : "");
-    text_printf(&text, "; %s, learning rate %g", optimizer_kind_name(training->optimizer.kind),
+    text_printf(&text, "; %s, learning rate %g", row->kind,
                 training->optimizer.learning_rate);
-    if (training->optimizer.momentum > 0)
-        text_printf(&text, ", %smomentum %g", training->optimizer.nesterov ? "Nesterov " : "",
-                    training->optimizer.momentum);
+    if (strcmp(row->name, row->kind) != 0)
+        text_printf(&text, ", %s %g", row->title, training->optimizer.constants[0]);
     if (training->optimizer.l2 > 0)
         text_printf(&text, "; L2 %g", training->optimizer.l2);
     add_stop(&text, &training->stop);

@@ -74,14 +74,12 @@ static bool read_datum(const struct node *object, const struct scenario *scenari
 static bool read_optimizer_choice(const struct node *object, struct edit *edit)
 {
     static const char *const known[] = {"kind"};
-    const char *words[OPTIMIZER_CHOICES];
+    const char *words[OPTIMIZERS_MAX];
     struct node kind = node_member(object, "kind");
-    size_t index = 0;
+    size_t count = optimizer_names(words), index = 0;
 
-    for (size_t i = 0; i < OPTIMIZER_CHOICES; i++)
-        words[i] = optimizer_choice_name((enum optimizer_choice)i);
     if (!node_check_object(object, known, 1) || !node_require(&kind, "the optimiser's name") ||
-        !node_choice(&kind, words, OPTIMIZER_CHOICES, &index))
+        !node_choice(&kind, words, count, &index))
         return false;
     edit->value = (double)index;
     return true;

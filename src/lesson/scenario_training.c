@@ -2,10 +2,6 @@
 
 #include <string.h>
 
-/* PyTorch's. */
-static const double decay_default = 0.99, beta1_default = 0.9, beta2_default = 0.999;
-static const double epsilon_default = 1e-8;
-
 bool scenario_read_loss(const struct node *root, enum loss *loss)
 {
     const char *words[LOSS_NAMES_MAX];
@@ -45,84 +41,115 @@ bool scenario_check_loss(const struct node *root, const struct net *net)
     return true;
 }
 
-/* An optional number from 0 up to but not including 1. */
-static bool read_fraction(const struct node *node, double *out)
+static bool read_constants(const struct node *node, const struct optimizer_row *row,
+                           double constants[OPTIMIZER_CONSTANTS_MAX])
 {
-    if (node->json == NULL)
-        return true;
-    return node_number(node, out) &&
-           ((*out >= 0 && *out < 1) || node_unexpected(node, "a number from 0 to less than 1"));
+    for (size_t i = 0; i < OPTIMIZER_CONSTANTS_MAX && row->constants[i].key != NULL; i++) {
+        const struct optimizer_constant *constant = &row->constants[i];
+        struct node member = node_member(node, constant->key);
+
+        constants[i] = constant->value;
+        if (member.json == NULL)
+            continue;
+        if (!node_number(&member, &constants[i]))
+            return false;
+        if (constants[i] < 0 || (constant->fraction && constants[i] >= 1))
+            return node_unexpected(&member, constant->fraction ? "a number from 0 to less than 1"
+                                                               : "a number of at least 0");
+    }
+    return true;
 }
 
-static bool read_sgd(const struct node *node, struct optimizer *optimizer)
+/* Whether the object asks for a row that is not the first of its kind: what sets it apart is there,
+ * its first constant, and, where it has one, its flag. */
+static bool asks_for(const struct node *node, const struct optimizer_row *row, bool *asks)
 {
-    static const char *const known[] = {"kind", "learning_rate", "momentum", "nesterov"};
-    struct node momentum = node_member(node, "momentum"), nesterov = node_member(node, "nesterov");
+    struct node flag = {0}, constant = node_member(node, row->constants[0].key);
+    double value = 0;
 
-    if (!node_check_object(node, known, sizeof known / sizeof known[0]) ||
-        !read_fraction(&momentum, &optimizer->momentum) ||
-        (nesterov.json != NULL && !node_bool(&nesterov, &optimizer->nesterov)))
+    *asks = row->flag == NULL;
+    if (row->flag != NULL) {
+        flag = node_member(node, row->flag);
+        if (flag.json != NULL && !node_bool(&flag, asks))
+            return false;
+    }
+    if (constant.json != NULL && !node_number(&constant, &value))
         return false;
-    return !optimizer->nesterov || optimizer->momentum > 0 ||
-           node_error(&nesterov, "Nesterov momentum needs a momentum; add \"momentum\": 0.9, or "
-                                 "make it false");
+    if (*asks && value == 0 && row->flag != NULL)
+        return node_error(&flag, "%s needs a %s; add \"%s\": %g, or make it false", row->title,
+                          row->constants[0].key, row->constants[0].key, row->constants[0].value);
+    *asks = *asks && value != 0;
+    return true;
 }
 
-static bool read_epsilon(const struct node *node, struct optimizer *optimizer)
+static bool is_known(const char *const *known, size_t count, const char *key)
 {
-    struct node epsilon = node_member(node, "epsilon");
-
-    optimizer->epsilon = epsilon_default;
-    if (epsilon.json == NULL)
-        return true;
-    return node_number(&epsilon, &optimizer->epsilon) &&
-           (optimizer->epsilon >= 0 || node_unexpected(&epsilon, "a number of at least 0"));
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(known[i], key) == 0)
+            return true;
+    return false;
 }
 
-static bool read_rmsprop(const struct node *node, struct optimizer *optimizer)
+/* What any row of that kind may have. */
+static bool check_members(const struct node *node, const char *kind)
 {
-    static const char *const known[] = {"kind", "learning_rate", "decay", "epsilon"};
-    struct node decay = node_member(node, "decay");
+    const char *known[2 + OPTIMIZERS_MAX * (OPTIMIZER_CONSTANTS_MAX + 1)] = {"kind", "learning_rate"};
+    size_t count = 2;
 
-    optimizer->decay = decay_default;
-    return node_check_object(node, known, sizeof known / sizeof known[0]) &&
-           read_fraction(&decay, &optimizer->decay) && read_epsilon(node, optimizer);
+    for (size_t i = 0; i < optimizer_count(); i++) {
+        const struct optimizer_row *row = optimizer_row((enum optimizer_kind)i);
+
+        if (strcmp(row->kind, kind) != 0)
+            continue;
+        for (size_t c = 0; c < OPTIMIZER_CONSTANTS_MAX && row->constants[c].key != NULL; c++)
+            if (!is_known(known, count, row->constants[c].key))
+                known[count++] = row->constants[c].key;
+        if (row->flag != NULL)
+            known[count++] = row->flag;
+    }
+    return node_check_object(node, known, count);
 }
 
-static bool read_adam(const struct node *node, struct optimizer *optimizer)
+/* The last row of that kind that is asked for, and its constants. */
+static bool read_row(const struct node *node, const char *kind, struct optimizer *optimizer)
 {
-    static const char *const known[] = {"kind", "learning_rate", "beta1", "beta2", "epsilon"};
-    struct node beta1 = node_member(node, "beta1"), beta2 = node_member(node, "beta2");
+    bool first = true;
 
-    optimizer->beta1 = beta1_default;
-    optimizer->beta2 = beta2_default;
-    return node_check_object(node, known, sizeof known / sizeof known[0]) &&
-           read_fraction(&beta1, &optimizer->beta1) && read_fraction(&beta2, &optimizer->beta2) &&
-           read_epsilon(node, optimizer);
+    if (!check_members(node, kind))
+        return false;
+    for (size_t i = 0; i < optimizer_count(); i++) {
+        const struct optimizer_row *row = optimizer_row((enum optimizer_kind)i);
+        struct optimizer read = {.kind = (enum optimizer_kind)i};
+        bool asked = first;
+
+        if (strcmp(row->kind, kind) != 0)
+            continue;
+        if (!read_constants(node, row, read.constants) || (!first && !asks_for(node, row, &asked)))
+            return false;
+        first = false;
+        if (asked)
+            *optimizer = read;
+    }
+    return true;
 }
 
 static bool read_optimizer(const struct node *node, struct optimizer *optimizer)
 {
-    static bool (*const read[OPTIMIZER_KIND_COUNT])(const struct node *, struct optimizer *) = {
-        [OPTIMIZER_SGD] = read_sgd,
-        [OPTIMIZER_RMSPROP] = read_rmsprop,
-        [OPTIMIZER_ADAM] = read_adam,
-    };
-    const char *kinds[OPTIMIZER_KIND_COUNT];
+    const char *kinds[OPTIMIZERS_MAX];
     struct node kind = node_member(node, "kind"), rate = node_member(node, "learning_rate");
     const char *expected = "an object such as {\"kind\": \"sgd\", \"learning_rate\": 0.5}";
-    size_t index = 0;
+    size_t count = 0, index = 0;
 
-    for (size_t i = 0; i < OPTIMIZER_KIND_COUNT; i++)
-        kinds[i] = optimizer_kind_name((enum optimizer_kind)i);
+    for (size_t i = 0; i < optimizer_count(); i++)
+        if (!is_known(kinds, count, optimizer_row((enum optimizer_kind)i)->kind))
+            kinds[count++] = optimizer_row((enum optimizer_kind)i)->kind;
     if (!node_require(node, expected))
         return false;
     if (!json_is_object(node->json))
         return node_unexpected(node, "%s", expected);
-    if (kind.json != NULL && !node_choice(&kind, kinds, OPTIMIZER_KIND_COUNT, &index))
+    if (kind.json != NULL && !node_choice(&kind, kinds, count, &index))
         return false;
-    *optimizer = (struct optimizer){.kind = (enum optimizer_kind)index};
-    if (!read[index](node, optimizer) || !node_require(&rate, "a number such as 0.5") ||
+    if (!read_row(node, kinds[index], optimizer) || !node_require(&rate, "a number such as 0.5") ||
         !node_number(&rate, &optimizer->learning_rate))
         return false;
     return optimizer->learning_rate >= 0 ||

@@ -77,7 +77,7 @@ static void write_change(struct writer *writer, const struct edit *edit)
         break;
     case EDIT_OPTIMIZER:
         write_text(writer, ", \"optimizer\": {\"kind\": \"");
-        write_text(writer, optimizer_choice_name((enum optimizer_choice)edit->value));
+        write_text(writer, optimizer_row((enum optimizer_kind)edit->value)->name);
         write_text(writer, "\"}}");
         return;
     case EDIT_LEARNING_RATE:

@@ -87,7 +87,7 @@ static double own_value(const struct scenario *scenario, enum variant_kind kind)
     case VARIANT_LEARNING_RATE:
         return scenario->training.optimizer.learning_rate;
     case VARIANT_OPTIMIZER:
-        return (double)optimizer_choice_of(&scenario->training.optimizer);
+        return (double)scenario->training.optimizer.kind;
     case VARIANT_INIT:
         return scenario_gives_weights(scenario) ? -1.0 : (double)scenario->weights.kind;
     case VARIANT_SEED:
@@ -138,14 +138,6 @@ static const char *init_words(enum init_kind kind)
     return words[kind];
 }
 
-static const char *optimizer_words(enum optimizer_choice choice)
-{
-    struct optimizer optimizer = {0};
-
-    optimizer_choose(&optimizer, choice);
-    return optimizer_title(&optimizer);
-}
-
 const char *variant_words(const struct variant *variant, char out[VARIANT_WORDS_SIZE])
 {
     char number[NUMBER_TEXT_SIZE];
@@ -161,7 +153,7 @@ const char *variant_words(const struct variant *variant, char out[VARIANT_WORDS_
         text_printf(&text, "\xce\xb7 = %s", number);
         break;
     case VARIANT_OPTIMIZER:
-        text_add(&text, optimizer_words((enum optimizer_choice)variant->value));
+        text_add(&text, optimizer_row((enum optimizer_kind)variant->value)->title);
         break;
     case VARIANT_INIT:
         text_add(&text, init_words((enum init_kind)variant->value));
@@ -222,7 +214,7 @@ static size_t value_count(enum variant_kind kind)
 
     switch (kind) {
     case VARIANT_OPTIMIZER:
-        return OPTIMIZER_CHOICES;
+        return optimizer_count();
     case VARIANT_INIT:
         return INIT_KIND_COUNT;
     case VARIANT_ACTIVATION:
@@ -240,7 +232,7 @@ size_t variant_choices(enum variant_kind kind, const char *names[VARIANT_VALUES_
     size_t count = variant_is_number(kind) ? 0 : value_count(kind);
 
     for (size_t i = 0; i < count; i++)
-        names[i] = kind == VARIANT_OPTIMIZER ? optimizer_choice_name((enum optimizer_choice)i)
+        names[i] = kind == VARIANT_OPTIMIZER ? optimizer_row((enum optimizer_kind)i)->name
                  : kind == VARIANT_INIT      ? init_kind_name((enum init_kind)i)
                                              : hidden_row((double)i)->name;
     return count;
@@ -338,7 +330,7 @@ bool variant_begin(struct variant_run *run, const struct scenario *scenario, con
     if (variant->kind == VARIANT_LEARNING_RATE)
         optimizer->learning_rate = variant->value;
     if (variant->kind == VARIANT_OPTIMIZER)
-        optimizer_choose(optimizer, (enum optimizer_choice)variant->value);
+        optimizer_choose(optimizer, (enum optimizer_kind)variant->value);
     if (variant->kind == VARIANT_ACTIVATION)
         change_activation(&run->net, (size_t)variant->value);
     if (variant->kind == VARIANT_ORDER)

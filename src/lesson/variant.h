@@ -4,7 +4,7 @@
  * Either a mistake made on purpose (engine/mistake.h), or another value of one setting:
  *
  *   learning rate   value: η, at least 0
- *   optimizer       value: an enum optimizer_choice; the learning rate and λ stay
+ *   optimizer       value: an enum optimizer_kind; the learning rate and λ stay
  *   init            value: an enum init_kind, of scale 1 and the scenario's seed
  *   seed            value: of the weights' random numbers, a whole number
  *   activation      value: an enum activation, of all hidden layers; the weights stay

@@ -117,7 +117,7 @@ static void place(struct map *map)
 
 static bool is_plain(const struct optimizer *optimizer)
 {
-    return optimizer->kind == OPTIMIZER_SGD && !(optimizer->momentum > 0) && !(optimizer->l2 > 0);
+    return optimizer_buffers(optimizer) == 0;
 }
 
 static void say(struct map *map)

@@ -17,7 +17,7 @@ struct sheet {
     float words;                    /* the introduction's height */
     float symbol;                   /* left end of the parameters' names */
     struct rect gradients;          /* the column of all */
-    struct rect columns[OPTIMIZER_CHOICES];
+    struct rect columns[OPTIMIZERS_MAX];
 };
 
 static float label(const struct sheet *sheet)
@@ -59,22 +59,46 @@ static float columns_height(const struct sheet *sheet)
 
 /* ---- planning ---- */
 
+/* How many η long the first step is of an optimiser that divides by the size of its gradients; 0: it
+ * does not. */
+static double first_step(enum optimizer_kind kind)
+{
+    struct optimizer optimizer = {.learning_rate = 1.0};
+
+    optimizer_choose(&optimizer, kind);
+    return optimizer_has_second(&optimizer)
+               ? -optimizer_move(&optimizer, false, 1, 0.0, 1.0, 1, 0.0, 0.0).step : 0.0;
+}
+
+/* Of those, the one with the shortest or the longest. */
+static enum optimizer_kind extreme_step(bool longest)
+{
+    size_t found = 0;
+
+    for (size_t i = 0; i < optimizer_count(); i++) {
+        double step = first_step((enum optimizer_kind)i), best = first_step((enum optimizer_kind)found);
+
+        if (step > 0.0 && (best == 0.0 || (longest ? step > best : step < best)))
+            found = i;
+    }
+    return (enum optimizer_kind)found;
+}
+
 static struct rich introduction(const struct sheet *sheet)
 {
-    struct optimizer rmsprop = sheet->view->snapshot->state->optimizer;
+    enum optimizer_kind shortest = extreme_step(false), longest = extreme_step(true);
 
-    optimizer_choose(&rmsprop, OPTIMIZER_CHOICE_RMSPROP);
     return rich_format(sheet->view->arena, "Backpropagation has *computed* the gradients. What is "
                                            "*done* with them is the "
                                            "optimiser’s choice: here is the step of each, all with "
                                            "\xce\xb7 = {v}. Only "
                                            "this run’s own remembers earlier gradients. The same "
                                            "\xce\xb7 is not the same "
-                                           "length: a first step of Adam is about \xce\xb7 for "
-                                           "every weight, of RMSProp "
-                                           "{v} \xce\xb7. *One step does not say which optimiser "
+                                           "length: a first step of {s} is about \xce\xb7 for "
+                                           "every weight, of {s} {v} \xce\xb7. *One step does not say which optimiser "
                                            "is better.*",
-                       sheet->card->rate, 1 / sqrt(1 - rmsprop.decay));
+                       sheet->card->rate, optimizer_row(shortest)->brief,
+                       optimizer_row(longest)->brief, round(first_step(longest)));
 }
 
 static struct richtext_style words_style(const struct sheet *sheet)
@@ -113,11 +137,11 @@ static void lay_columns(struct sheet *sheet)
     float size = label(sheet), names = names_width(sheet), gap = 1.2f * size;
     float shared = fminf(9.4f * size, 0.15f * sheet->inner.w);
     float top = sheet->rect.y + title_height(sheet) + sheet->words + 0.5f * size + groups_height(sheet);
-    float width = (sheet->inner.w - names - shared - gap) / (float)OPTIMIZER_CHOICES;
+    float width = (sheet->inner.w - names - shared - gap) / (float)optimizer_count();
 
     sheet->symbol = sheet->inner.x;
     sheet->gradients = (struct rect){sheet->inner.x + names, top, shared, columns_height(sheet)};
-    for (size_t i = 0; i < OPTIMIZER_CHOICES; i++)
+    for (size_t i = 0; i < optimizer_count(); i++)
         sheet->columns[i] = (struct rect){sheet->inner.x + names + shared + gap + (float)i * width, top, width,
                                           columns_height(sheet)};
 }
@@ -177,7 +201,7 @@ static void groups(const struct sheet *sheet)
                                                                                     "\xce\x94w of "
                                                                                     "each",
                                        "the step \xce\x94w", NULL};
-    const struct rect *last = &sheet->columns[OPTIMIZER_CHOICES - 1];
+    const struct rect *last = &sheet->columns[optimizer_count() - 1];
 
     group(sheet, sheet->gradients.x, sheet->gradients.x + sheet->gradients.w, PHASE_BACKWARD, found);
     group(sheet, sheet->columns[0].x, last->x + last->w, PHASE_UPDATE, used);
@@ -226,7 +250,7 @@ static void gradient_head(const struct sheet *sheet)
 }
 
 /* The box behind a column, its name, its rule. */
-static void column_head(const struct sheet *sheet, enum optimizer_choice choice, bool chosen, int choose)
+static void column_head(const struct sheet *sheet, enum optimizer_kind choice, bool chosen, int choose)
 {
     const struct view *view = sheet->view;
     const struct theme *theme = view->theme;
@@ -239,8 +263,8 @@ static void column_head(const struct sheet *sheet, enum optimizer_choice choice,
         canvas_box(view->canvas, box, 0.5f * size, theme->phase_soft[PHASE_UPDATE],
                    chosen ? theme->phase[PHASE_UPDATE] : 0, chosen ? 3.0f * view->size.unit : 0.0f);
     ui_target(view->ui, box, (struct ui_action){choose, (double)choice}, false);
-    name(sheet, box, theme->text, optimizer_choice_title(choice),
-         choice == OPTIMIZER_CHOICE_SGD ? "descent" : optimizer_choice_title(choice));
+    name(sheet, box, theme->text, optimizer_row(choice)->brief,
+         optimizer_row(choice)->narrow);
     formula_line(sheet, box, theme->phase[PHASE_UPDATE], rule_of(view->arena, &optimizer));
     if (sheet->card->now == choice)
         canvas_text(view->canvas, box.x + 0.5f * box.w, box.y + 4.1f * size, CANVAS_CENTER, FONT_TEXT,
@@ -267,7 +291,7 @@ static void step_row(const struct sheet *sheet, float y, size_t index)
 
     label_symbol(view, symbol_of(sheet, index), sheet->symbol, y, symbol_px(view), theme->text, false);
     number(sheet, sheet->gradients, y, row->gradient, theme->phase[PHASE_BACKWARD], true);
-    for (size_t i = 0; i < OPTIMIZER_CHOICES; i++)
+    for (size_t i = 0; i < optimizer_count(); i++)
         number(sheet, sheet->columns[i], y, row->step[i], theme->phase[PHASE_UPDATE], true);
 }
 
@@ -281,7 +305,7 @@ static void after_row(const struct sheet *sheet, float y)
     canvas_text(view->canvas, sheet->symbol, y, CANVAS_LEFT, FONT_TEXT, view->size.label_px, ink,
                 loss_words(sheet));
     number(sheet, sheet->gradients, y, card->loss + card->penalty, ink, false);
-    for (size_t i = 0; i < OPTIMIZER_CHOICES; i++) {
+    for (size_t i = 0; i < optimizer_count(); i++) {
         /* With an arrow: it is what it goes to. */
         canvas_text(view->canvas, sheet->columns[i].x + 0.5f * label(sheet), y, CANVAS_LEFT, FONT_MATH,
                     view->size.number_px, view->theme->text_soft, "\xe2\x86\x92");
@@ -330,9 +354,9 @@ static void below(const struct sheet *sheet, size_t chosen, int use)
     canvas_text(view->canvas, sheet->inner.x, y + 2.15f * size, CANVAS_LEFT, FONT_TEXT, view->size.label_px,
                 view->theme->text_soft, text);
     button(view, (struct rect){sheet->inner.x + sheet->inner.w - width, y + 0.8f * size, width, 2.0f * size},
-           (enum optimizer_choice)chosen == card->now
+           (enum optimizer_kind)chosen == card->now
                ? "Stay with it"
-               : arena_printf(view->arena, "Go on with %s", optimizer_choice_title((enum optimizer_choice)chosen)),
+               : arena_printf(view->arena, "Go on with %s", optimizer_row((enum optimizer_kind)chosen)->brief),
            (struct ui_action){use, (double)chosen});
 }
 
@@ -353,8 +377,8 @@ void optimizers_view(const struct view *view, struct rect window, const struct o
                   false);
     groups(&sheet);
     gradient_head(&sheet);
-    for (size_t i = 0; i < OPTIMIZER_CHOICES; i++)
-        column_head(&sheet, (enum optimizer_choice)i, i == chosen, choose);
+    for (size_t i = 0; i < optimizer_count(); i++)
+        column_head(&sheet, (enum optimizer_kind)i, i == chosen, choose);
     rows(&sheet);
     below(&sheet, chosen, use);
     canvas_within(view->canvas, before);

@@ -12,7 +12,7 @@ enum { OPTIMIZERS_ROWS_MAX = 8 };
 struct optimizers_row {
     struct quantity parameter;  /* W or B */
     double gradient;            /* what every optimiser gets: the batch's mean, with L2 ∂J/∂w */
-    double step[OPTIMIZER_CHOICES];
+    double step[OPTIMIZERS_MAX];
 };
 
 /* One iteration's gradients. */
@@ -21,10 +21,10 @@ struct optimizers_card {
     size_t count, left_out;
     double loss;                         /* of the batch, before; */
     double penalty;                      /* with L2 s, which J adds to it */
-    double loss_after[OPTIMIZER_CHOICES];
-    double penalty_after[OPTIMIZER_CHOICES];
+    double loss_after[OPTIMIZERS_MAX];
+    double penalty_after[OPTIMIZERS_MAX];
     bool has_penalty;
-    enum optimizer_choice now;           /* the run's own */
+    enum optimizer_kind now;           /* the run's own */
     double rate;                         /* η of all of them */
 };
 

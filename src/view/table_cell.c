@@ -1,5 +1,7 @@
 #include "view/table_cell.h"
 
+#include "explain/row_words.h"
+
 #include "explain/parameters.h"
 
 #include <stdio.h>
@@ -52,11 +54,11 @@ const char *table_cell_group_head(const struct table_cells *cells, enum table_gr
 
 static const char *buffer_head(const struct table_cells *cells, bool second)
 {
-    bool adam = cells->view->snapshot->state->optimizer.kind == OPTIMIZER_ADAM;
+    const struct optimizer *optimizer = &cells->view->snapshot->state->optimizer;
 
     if (cells->brief)
-        return adam && !second ? "m" : "v";
-    return second ? "mean square v" : adam ? "mean m" : "velocity v";
+        return quantity_buffer_letter(optimizer, second ? QUANTITY_SECOND_W : QUANTITY_FIRST_W);
+    return words_of_buffer(optimizer, second)->head;
 }
 
 const char *table_cell_head(const struct table_cells *cells, enum table_column column)

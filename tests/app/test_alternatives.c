@@ -42,7 +42,7 @@ static void test_comes_true(void **state)
     (void)state;
     for (size_t l = 0; l < sizeof lessons / sizeof lessons[0]; l++)
         for (int iterations = 0; iterations < 3; iterations += 2)
-            for (int choice = 0; choice < OPTIMIZER_CHOICES; choice++) {
+            for (int choice = 0; choice < (int)optimizer_count(); choice++) {
                 struct stage stage;
                 struct app *app = &stage.app;
                 struct optimizers_card card;
@@ -54,8 +54,8 @@ static void test_comes_true(void **state)
                 assert_true(card.count > 0 && card.rows[0].gradient != 0.0);
                 app_apply(app, COMMAND_USE_OPTIMIZER, choice);
                 assert_int_equal(app->sheet, SHEET_NONE);
-                assert_int_equal(app->stepper.edits.count, card.now == (enum optimizer_choice)choice ? 0 : 1);
-                assert_int_equal(optimizer_choice_of(&app->stepper.state.optimizer), choice);
+                assert_int_equal(app->stepper.edits.count, card.now == (enum optimizer_kind)choice ? 0 : 1);
+                assert_int_equal(app->stepper.state.optimizer.kind, choice);
                 app_apply(app, COMMAND_END, 0);
                 for (size_t i = 0; i < card.count; i++) {
                     struct quantity step = card.rows[i].parameter, moved = step, gradient = step;
@@ -63,7 +63,7 @@ static void test_comes_true(void **state)
 
                     gradient.kind = !weight ? QUANTITY_GB : card.has_penalty ? QUANTITY_JW : QUANTITY_GW;
                     assert_true(value(app, gradient) == card.rows[i].gradient);
-                    if (choice == OPTIMIZER_CHOICE_SGD)
+                    if (choice == OPTIMIZER_SGD)
                         assert_true(card.rows[i].step[choice] == -card.rate * card.rows[i].gradient);
 
                     step.kind = weight ? QUANTITY_STEP_W : QUANTITY_STEP_B;
@@ -95,7 +95,7 @@ static void test_marked_at_the_update(void **state)
 
     (void)state;
     begin(&stage, "momentum", 1);
-    app_apply(&stage.app, COMMAND_USE_OPTIMIZER, OPTIMIZER_CHOICE_ADAM);
+    app_apply(&stage.app, COMMAND_USE_OPTIMIZER, OPTIMIZER_ADAM);
     for (int step = 0; step < 3; step++) {
         app_snapshot(&stage.app, &snapshot);
         assert_int_equal(snapshot.edits->count, 1);
@@ -120,7 +120,7 @@ static void test_undo(void **state)
     begin(&stage, "xor", 3);
     begin(&untouched, "xor", 3);
     app_apply(&stage.app, COMMAND_OPTIMIZERS, 0);
-    app_apply(&stage.app, COMMAND_USE_OPTIMIZER, OPTIMIZER_CHOICE_ADAM);
+    app_apply(&stage.app, COMMAND_USE_OPTIMIZER, OPTIMIZER_ADAM);
     for (int i = 0; i < 20; i++)
         app_apply(&stage.app, COMMAND_ITERATION_FORWARD, 0);
     assert_int_equal(stage.app.record.count, 23);
@@ -129,12 +129,12 @@ static void test_undo(void **state)
     app_apply(&untouched.app, COMMAND_END, 0);
     assert_memory_equal(stage.app.stepper.block, untouched.app.stepper.block,
                         2 * net->param_count * sizeof(double));
-    assert_int_equal(optimizer_choice_of(&stage.app.stepper.state.optimizer), OPTIMIZER_CHOICE_SGD);
+    assert_int_equal(stage.app.stepper.state.optimizer.kind, OPTIMIZER_SGD);
     app_apply(&stage.app, COMMAND_REDO, 0);
-    assert_int_equal(optimizer_choice_of(&stage.app.stepper.state.optimizer), OPTIMIZER_CHOICE_ADAM);
+    assert_int_equal(stage.app.stepper.state.optimizer.kind, OPTIMIZER_ADAM);
     /* Stepping back over it undoes it, too. */
     app_apply(&stage.app, COMMAND_START, 0);
-    assert_int_equal(optimizer_choice_of(&stage.app.stepper.state.optimizer), OPTIMIZER_CHOICE_SGD);
+    assert_int_equal(stage.app.stepper.state.optimizer.kind, OPTIMIZER_SGD);
     stage_teardown(&stage);
     stage_teardown(&untouched);
 }
@@ -154,7 +154,7 @@ static void test_says_so(void **state)
     app_apply(app, COMMAND_OPTIMIZERS, 0);
     stage_frame(&stage, 1280, 720);
     assert_non_null(stage_text(&stage, "the same for all"));
-    app_apply(app, COMMAND_USE_OPTIMIZER, OPTIMIZER_CHOICE_ADAM);
+    app_apply(app, COMMAND_USE_OPTIMIZER, OPTIMIZER_ADAM);
     assert_non_null(strstr(app->notice, "Back at the end of the backward pass. From this update on Adam makes the "
                                         "steps, from the same gradients"));
     assert_true(value(app, quantity_at(QUANTITY_GW, 2, 0, 0)) == gradient);
@@ -181,7 +181,7 @@ static void test_listed(void **state)
     (void)state;
     begin(&stage, "mazur", 0);
     app_apply(&stage.app, COMMAND_OPTIMIZERS, 0);
-    app_apply(&stage.app, COMMAND_USE_OPTIMIZER, OPTIMIZER_CHOICE_RMSPROP);
+    app_apply(&stage.app, COMMAND_USE_OPTIMIZER, OPTIMIZER_RMSPROP);
     assert_true(journal_edit(&stage.app, quantity_at(QUANTITY_W, 1, 0, 0), 0.5, NULL));
     assert_int_equal(stage.app.cursor.moment, 0);
     stage_frame(&stage, 1280, 720);
@@ -222,7 +222,7 @@ static void test_terms(void **state)
     app_apply(app, COMMAND_GRANULARITY, GRANULARITY_TERM);
     assert_int_equal(steps_to_end(app), 8 + 1);
     app_apply(app, COMMAND_OPTIMIZERS, 0);
-    app_apply(app, COMMAND_USE_OPTIMIZER, OPTIMIZER_CHOICE_ADAM);
+    app_apply(app, COMMAND_USE_OPTIMIZER, OPTIMIZER_ADAM);
     assert_int_equal(steps_to_end(app), 3 * 8 + 1);
     for (int i = 0; i < 20; i++)
         app_apply(app, COMMAND_STEP_FORWARD, 0);
@@ -248,26 +248,26 @@ static void test_ways(void **state)
     begin(&stage, "mazur", 0);
     app_key(app, (struct key){'u', 0}, false);
     app_key(app, (struct key){KEY_END, 0}, false);
-    assert_int_equal(app->sheet_choice, OPTIMIZER_CHOICE_ADAM);
+    assert_int_equal(app->sheet_choice, OPTIMIZER_ADAM);
     app_key(app, (struct key){KEY_ESCAPE, 0}, false);
     assert_int_equal(app->stepper.edits.count, 0);
     app_apply(app, COMMAND_OPTIMIZERS, 0);
     stage_frame(&stage, 1280, 720);
     for (size_t i = 0; i < app->ui.target_count; i++)
         if (app->ui.targets[i].action.command == COMMAND_CHOOSE
-            && app->ui.targets[i].action.argument == OPTIMIZER_CHOICE_RMSPROP) {
+            && app->ui.targets[i].action.argument == OPTIMIZER_RMSPROP) {
             app_pointer_press(app, rect_center(app->ui.targets[i].rect));
             app_pointer_release(app, (struct point){0, 0});
             break;
         }
-    assert_int_equal(app->sheet_choice, OPTIMIZER_CHOICE_RMSPROP);
+    assert_int_equal(app->sheet_choice, OPTIMIZER_RMSPROP);
     stage_frame(&stage, 1280, 720);
     for (size_t i = 0; i < app->ui.target_count; i++)
         if (app->ui.targets[i].action.command == COMMAND_USE_OPTIMIZER) {
             app_pointer_press(app, rect_center(app->ui.targets[i].rect));
             break;
         }
-    assert_int_equal(optimizer_choice_of(&app->stepper.state.optimizer), OPTIMIZER_CHOICE_RMSPROP);
+    assert_int_equal(app->stepper.state.optimizer.kind, OPTIMIZER_RMSPROP);
     stage_teardown(&stage);
 }
 

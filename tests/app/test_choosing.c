@@ -53,10 +53,10 @@ static const struct {
     {"mazur", VARIANT_ACTIVATION, ACTIVATION_LEAKY_RELU},
     {"xor", VARIANT_SEED, 2},
     {"xor", VARIANT_INIT, INIT_ZEROS},
-    {"xor", VARIANT_OPTIMIZER, OPTIMIZER_CHOICE_ADAM},
-    {"iris", VARIANT_OPTIMIZER, OPTIMIZER_CHOICE_NESTEROV},
+    {"xor", VARIANT_OPTIMIZER, OPTIMIZER_ADAM},
+    {"iris", VARIANT_OPTIMIZER, OPTIMIZER_NESTEROV},
     {"iris", VARIANT_ORDER, 3},
-    {"sine", VARIANT_OPTIMIZER, OPTIMIZER_CHOICE_NESTEROV},
+    {"sine", VARIANT_OPTIMIZER, OPTIMIZER_NESTEROV},
     {"moons", VARIANT_INIT, INIT_XAVIER_NORMAL},
 };
 enum { VARIANTS = sizeof variants / sizeof variants[0] };
@@ -191,7 +191,7 @@ static void test_one_stops(void **state)
     uint64_t step;
 
     (void)state;
-    begin(&stage, "xor", VARIANT_OPTIMIZER, OPTIMIZER_CHOICE_MOMENTUM);
+    begin(&stage, "xor", VARIANT_OPTIMIZER, OPTIMIZER_MOMENTUM);
     app_apply(&stage.app, COMMAND_RUN, 0.0);
     while (stage.app.running) {
         app_tick(&stage.app, stage.app.now_ms + 10.0);
@@ -237,7 +237,7 @@ static void test_sheet(void **state)
     assert_true(shows(&stage, "1e-3."));
     press(&stage, "Escape Down Enter End Enter");
     assert_int_equal(variant->kind, VARIANT_OPTIMIZER);
-    assert_true(variant->value == OPTIMIZER_CHOICE_ADAM);
+    assert_true(variant->value == OPTIMIZER_ADAM);
     /* What is not possible here says why. */
     press(&stage, "Shift+C End Enter");
     assert_int_equal(stage.app.sheet, SHEET_COMPARE);
@@ -376,7 +376,7 @@ static void test_lines_are_told_apart(void **state)
     struct stage stage;
 
     (void)state;
-    begin(&stage, "iris", VARIANT_OPTIMIZER, OPTIMIZER_CHOICE_ADAM);
+    begin(&stage, "iris", VARIANT_OPTIMIZER, OPTIMIZER_ADAM);
     press(&stage, "Ctrl+Right*30");
     stage_frame(&stage, 1280, 720);
     assert_int_equal(count_polylines(&stage, true), 1);

@@ -116,7 +116,7 @@ static void test_optimizer_moment(void **state)
     (void)state;
     open_lesson(&app, "mazur");
     app_apply(&app, COMMAND_END, 0);
-    if (!journal_optimizer(&app, OPTIMIZER_CHOICE_ADAM, &err))
+    if (!journal_optimizer(&app, OPTIMIZER_ADAM, &err))
         fail_msg("%s", err.text);
     app_apply(&app, COMMAND_END, 0);
     app_apply(&app, COMMAND_GRANULARITY, GRANULARITY_TERM);

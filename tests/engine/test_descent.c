@@ -140,7 +140,7 @@ static void test_other_trainings(void **state)
 
         fixture_xor(&p.f, i == 0 ? 3 : 1, true);
         if (i == 1)
-            p.f.training.optimizer.momentum = 0.9;
+            optimizer_choose(&p.f.training.optimizer, OPTIMIZER_MOMENTUM);
         if (i == 2)
             p.f.training.optimizer.l2 = 0.01;
         if (i == 3)
@@ -208,8 +208,8 @@ static void test_edits(void **state)
         {.step = 93, .kind = EDIT_LEARNING_RATE, .value = 0.7},
         {.step = 140, .kind = EDIT_WEIGHT, .layer = 2, .from = 1, .value = -0.25},
         {.step = 141, .kind = EDIT_BIAS, .layer = 1, .to = 1, .value = 2},
-        {.step = 250, .kind = EDIT_OPTIMIZER, .value = OPTIMIZER_CHOICE_ADAM},
-        {.step = 290, .kind = EDIT_OPTIMIZER, .value = OPTIMIZER_CHOICE_SGD},
+        {.step = 250, .kind = EDIT_OPTIMIZER, .value = OPTIMIZER_ADAM},
+        {.step = 290, .kind = EDIT_OPTIMIZER, .value = OPTIMIZER_SGD},
         {.step = 300, .kind = EDIT_INPUT, .sample = 2, .to = 1, .value = 0.3},
     };
     struct pair p = {0};

@@ -94,13 +94,13 @@ static void some_net(struct fixture *f, int number)
 
     if (number == 4) {
         fixture_xor(f, 3, true);
-        f->training.optimizer = (struct optimizer){.kind = OPTIMIZER_SGD, .learning_rate = 0.1,
-                                                   .momentum = 0.9, .nesterov = true, .l2 = 0.01};
+        f->training.optimizer = (struct optimizer){.kind = OPTIMIZER_NESTEROV, .learning_rate = 0.1,
+                                                   .constants = {0.9}, .l2 = 0.01};
         net_reserve_buffers(&f->net, 2);
     } else if (number == 5) {
         fixture_xor(f, 2, true);
         f->training.optimizer = (struct optimizer){.kind = OPTIMIZER_ADAM, .learning_rate = 0.05,
-                                                   .beta1 = 0.9, .beta2 = 0.999, .epsilon = 1e-8};
+                                                   .constants = {0.9, 0.999, 1e-8}};
         net_reserve_buffers(&f->net, 2);
     } else if (number == 0) {
         fixture_mazur(f, false);

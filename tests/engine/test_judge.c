@@ -69,7 +69,7 @@ static void random_net(struct fixture *f, uint64_t seed)
     rng_seed(&rng, seed);
     depth = 1 + below(&rng, DEPTH_MOST);
     samples = 1 + below(&rng, 6);
-    loss = (enum loss)below(&rng, LOSS_COUNT);
+    loss = (enum loss)below(&rng, LOSS_CROSS_ENTROPY + 1);
     scale = pow(10, floor(10 * rng_uniform(&rng)) - 3);
     shrink = rng_uniform(&rng) < 0.5 ? 1.0 / fmax(1.0, scale) : rng_uniform(&rng) < 0.5 ? 3.0 : 1.0;
     for (size_t l = 0; l < depth; l++)

@@ -52,12 +52,12 @@ enum { PARAMS = 7, UPDATES = 25 };
 static const struct optimizer optimizers[] = {
     {.kind = OPTIMIZER_SGD, .learning_rate = 0.1},
     {.kind = OPTIMIZER_SGD, .learning_rate = 0.1, .l2 = 0.03},
-    {.kind = OPTIMIZER_SGD, .learning_rate = 0.1, .momentum = 0.9},
-    {.kind = OPTIMIZER_SGD, .learning_rate = 0.1, .momentum = 0.8, .nesterov = true, .l2 = 0.01},
-    {.kind = OPTIMIZER_RMSPROP, .learning_rate = 0.01, .decay = 0.99, .epsilon = 1e-8},
-    {.kind = OPTIMIZER_RMSPROP, .learning_rate = 0.01, .decay = 0.9, .epsilon = 1e-3, .l2 = 0.1},
-    {.kind = OPTIMIZER_ADAM, .learning_rate = 0.05, .beta1 = 0.9, .beta2 = 0.999,
-     .epsilon = 1e-8, .l2 = 0.02},
+    {.kind = OPTIMIZER_MOMENTUM, .learning_rate = 0.1, .constants = {0.9}},
+    {.kind = OPTIMIZER_NESTEROV, .learning_rate = 0.1, .constants = {0.8}, .l2 = 0.01},
+    {.kind = OPTIMIZER_RMSPROP, .learning_rate = 0.01, .constants = {0.99, 1e-8}},
+    {.kind = OPTIMIZER_RMSPROP, .learning_rate = 0.01, .constants = {0.9, 1e-3}, .l2 = 0.1},
+    {.kind = OPTIMIZER_ADAM, .learning_rate = 0.05, .constants = {0.9, 0.999, 1e-8},
+     .l2 = 0.02},
 };
 
 enum { OPTIMIZERS = sizeof optimizers / sizeof optimizers[0] };
@@ -66,25 +66,25 @@ enum { OPTIMIZERS = sizeof optimizers / sizeof optimizers[0] };
  * is what the recurrences of the engine unroll to. g[0 .. t-1]; returns the step. */
 static double textbook_step(const struct optimizer *o, const double *g, int t)
 {
+    const double *c = o->constants;
     double velocity = 0, first = 0, second = 0;
 
     for (int s = 0; s < t; s++) {
-        double keep1 = pow(o->beta1, t - 1 - s);
-        double decay = o->kind == OPTIMIZER_ADAM ? o->beta2 : o->decay;
+        double keep = pow(c[0], t - 1 - s), decay = c[o->kind == OPTIMIZER_ADAM];
 
-        velocity += pow(o->momentum, t - 1 - s) * g[s];
-        first += (1 - o->beta1) * keep1 * g[s];
+        velocity += keep * g[s];
+        first += (1 - c[0]) * keep * g[s];
         second += (1 - decay) * pow(decay, t - 1 - s) * g[s] * g[s];
     }
     switch (o->kind) {
     case OPTIMIZER_RMSPROP:
-        return -o->learning_rate * g[t - 1] / (sqrt(second) + o->epsilon);
+        return -o->learning_rate * g[t - 1] / (sqrt(second) + c[1]);
     case OPTIMIZER_ADAM:
-        first /= 1 - pow(o->beta1, t);
-        return -o->learning_rate * first / (sqrt(second / (1 - pow(o->beta2, t))) + o->epsilon);
+        first /= 1 - pow(c[0], t);
+        return -o->learning_rate * first / (sqrt(second / (1 - pow(c[1], t))) + c[2]);
     default:
-        if (o->nesterov)
-            velocity = g[t - 1] + o->momentum * velocity;
+        if (o->kind == OPTIMIZER_NESTEROV)
+            velocity = g[t - 1] + c[0] * velocity;
         return -o->learning_rate * velocity;
     }
 }

@@ -267,17 +267,17 @@ static void test_optimizer_terms(void **state)
 /* In one line. */
 static void test_rules(void **state)
 {
-    static const char *const rules[OPTIMIZER_CHOICES] = {
+    static const char *const rules[] = {
         "−η · g", "−η · v", "−η(g + μ · v)", "−η · g/(√(v) + ε)", "−η · m̂/(√(v̂) + ε)"};
     struct arena arena = {0};
 
     (void)state;
-    for (int choice = 0; choice < OPTIMIZER_CHOICES; choice++) {
+    for (int choice = 0; choice < (int)optimizer_count(); choice++) {
         struct optimizer optimizer = {.learning_rate = 0.1};
         char line[256];
         struct text text;
 
-        optimizer_choose(&optimizer, (enum optimizer_choice)choice);
+        optimizer_choose(&optimizer, (enum optimizer_kind)choice);
         text_init(&text, line, sizeof line);
         formula_to_text(rule_of(&arena, &optimizer), FORMULA_SYMBOLS, (struct number_style){.decimals = 4}, &text);
         assert_string_equal(line, rules[choice]);

@@ -358,9 +358,9 @@ static void compare_old(const struct run *run, double t)
             assert_true(value(run, QUANTITY_OLD_SECOND_W, l, 0, k) ==
                         (optimizer_has_second(optimizer) ? run->before[second + param] : 0));
             assert_true(value(run, QUANTITY_FIRST_HAT_W, l, 0, k) ==
-                        (adam ? m / (1 - pow(optimizer->beta1, t)) : 0));
+                        (adam ? m / (1 - pow(optimizer->constants[0], t)) : 0));
             assert_true(value(run, QUANTITY_SECOND_HAT_W, l, 0, k) ==
-                        (adam ? v / (1 - pow(optimizer->beta2, t)) : 0));
+                        (adam ? v / (1 - pow(optimizer->constants[1], t)) : 0));
             assert_true(value(run, QUANTITY_JW, l, 0, k) ==
                         value(run, QUANTITY_GW, l, 0, k) + optimizer->l2 * run->before[param]);
         }

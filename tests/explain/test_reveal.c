@@ -65,7 +65,7 @@ static void list_backward(struct listing *list, const struct net *net, size_t l)
 static void list_update(struct listing *list, const struct net_layer *layer,
                         const struct optimizer *optimizer, bool last)
 {
-    bool first = optimizer->kind == OPTIMIZER_ADAM || optimizer->momentum != 0;
+    bool first = optimizer->kind == OPTIMIZER_ADAM || optimizer->kind == OPTIMIZER_MOMENTUM || optimizer->kind == OPTIMIZER_NESTEROV;
     bool second = optimizer->kind == OPTIMIZER_ADAM || optimizer->kind == OPTIMIZER_RMSPROP;
 
     for (size_t j = 0; j < layer->out; j++) {

@@ -91,7 +91,7 @@ static const char *velocity(const struct run *run, struct quantity first, const 
     struct quantity q = first;
 
     q.kind = first.kind == QUANTITY_FIRST_W ? QUANTITY_STEP_W : QUANTITY_STEP_B;
-    if (strstr(remark, "The step is ") == NULL || optimizer->nesterov)
+    if (strstr(remark, "The step is ") == NULL || optimizer->kind == OPTIMIZER_NESTEROV)
         return NULL;
     ++*found;
     return is_near(quantity_value(&run->snapshot, q),

@@ -247,7 +247,7 @@ static void points_can_be_generated(void **state)
     assert_int_equal(s.training.batch, 10);
     assert_true(s.data.t[0] == 1 && s.data.t[1] == 0 && s.data.t[2] == 0 && s.data.t[3] == 1);
     assert_int_equal(s.training.optimizer.kind, OPTIMIZER_RMSPROP);
-    assert_true(s.training.optimizer.decay == 0.99 && s.training.optimizer.epsilon == 1e-8);
+    assert_true(s.training.optimizer.constants[0] == 0.99 && s.training.optimizer.constants[1] == 1e-8);
     assert_true(s.training.optimizer.l2 == 0.5);
     assert_int_equal(s.net.buffer_count, 2); /* the mean of squares; g with its penalty */
     scenario_finish(&s);

@@ -128,7 +128,7 @@ static void test_round_trip(void **state)
                              .value = i % 2 ? values[i] : 0.7 / (double)(i + 1)};
         edit_log_put(&session.edits, &edit);
     }
-    for (size_t i = 0; i < OPTIMIZER_CHOICES; i++) {
+    for (size_t i = 0; i < optimizer_count(); i++) {
         struct edit edit = {.step = 7 * i, .kind = EDIT_OPTIMIZER, .value = (double)i};
 
         edit_log_put(&session.edits, &edit);

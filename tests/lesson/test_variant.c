@@ -101,7 +101,7 @@ static void test_training(void **state)
 
     (void)state;
     read_text(&scenario, MIXED);
-    begin(&run, &scenario, VARIANT_OPTIMIZER, OPTIMIZER_CHOICE_ADAM);
+    begin(&run, &scenario, VARIANT_OPTIMIZER, OPTIMIZER_ADAM);
     assert_int_equal(run.training.optimizer.kind, OPTIMIZER_ADAM);
     assert_true(run.training.optimizer.learning_rate == 0.7);
     assert_int_equal(run.net.buffer_count, 2);
@@ -186,7 +186,7 @@ static void test_names(void **state)
             struct variant wanted = {kind, count > 0 ? (double)i : 9};
             struct scenario scenario;
 
-            if (kind == VARIANT_OPTIMIZER && i == OPTIMIZER_CHOICE_SGD)
+            if (kind == VARIANT_OPTIMIZER && i == OPTIMIZER_SGD)
                 continue; /* that it is itself */
             if (kind == VARIANT_INIT && i == INIT_UNIFORM)
                 continue;
@@ -212,7 +212,7 @@ static void test_names(void **state)
 static void test_apply(void **state)
 {
     static const struct variant variants[] = {
-        {VARIANT_LEARNING_RATE, 0.125}, {VARIANT_OPTIMIZER, OPTIMIZER_CHOICE_ADAM}, {VARIANT_INIT, INIT_NORMAL},
+        {VARIANT_LEARNING_RATE, 0.125}, {VARIANT_OPTIMIZER, OPTIMIZER_ADAM}, {VARIANT_INIT, INIT_NORMAL},
         {VARIANT_SEED, 77}, {VARIANT_ACTIVATION, ACTIVATION_RELU}, {VARIANT_ORDER, 5},
     };
     static const char session[] = "{\"session\": {\"step\": 0, \"changes\": [{\"after\": 0, \"learning_rate\": {}, "
@@ -243,7 +243,7 @@ static void test_apply(void **state)
 
 static void test_edits(void **state)
 {
-    struct variant rate = {VARIANT_LEARNING_RATE, 1}, adam = {VARIANT_OPTIMIZER, OPTIMIZER_CHOICE_ADAM};
+    struct variant rate = {VARIANT_LEARNING_RATE, 1}, adam = {VARIANT_OPTIMIZER, OPTIMIZER_ADAM};
     struct edit of_rate = {.kind = EDIT_LEARNING_RATE}, of_optimizer = {.kind = EDIT_OPTIMIZER};
 
     (void)state;

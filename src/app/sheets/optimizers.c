@@ -1,4 +1,4 @@
-/* The step of each optimiser from the same gradients; the choice is an optimizer_choice. */
+/* The step of each optimiser from the same gradients; the choice is an optimizer_kind. */
 #include "app/sheets/sheets.h"
 
 #include "view/optimizers.h"
@@ -6,7 +6,7 @@
 static void open(struct app *app)
 {
     app->sheet_choice = app->alternatives.now;
-    app->sheet_count = OPTIMIZER_CHOICES;
+    app->sheet_count = optimizer_count();
 }
 
 static void draw(struct app *app, const struct view *view, struct rect window)
