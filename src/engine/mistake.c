@@ -1,6 +1,5 @@
 #include "engine/mistake.h"
 
-#include "engine/fast/rows.h"
 #include "engine/stepper.h"
 
 #include <assert.h>
@@ -134,21 +133,9 @@ const char *mistake_without_effect(enum mistake mistake, const struct net *net,
 
 /* ---- the units ---- */
 
-void mistake_forward(enum mistake mistake, const struct net *net, double *block, size_t layer)
-{
-    const struct net_layer *to = &net->layers[layer], *from = &net->layers[layer - 1];
-
-    if (mistake != MISTAKE_NO_BIAS) {
-        net_forward(net, block, layer);
-        return;
-    }
-    rows_forward(to->out, to->in, block + to->w, NULL, block + from->a, block + to->z);
-    activation_forward(to->activation, to->slope, to->out, block + to->z, block + to->a);
-}
-
 /* da(in) of a hidden layer through the weights above as the update would leave them. */
-static void da_through_updated_weights(const struct net *net, double *block, size_t layer,
-                                       const struct optimizer *optimizer, size_t batch)
+static void da_through_updated_weights(const struct net_hooks *hooks, const struct net *net,
+                                       double *block, size_t layer)
 {
     const struct net_layer *here = &net->layers[layer], *above = here + 1;
     double *da = block + here->da;
@@ -158,82 +145,54 @@ static void da_through_updated_weights(const struct net *net, double *block, siz
         for (size_t k = 0; k < above->in; k++) {
             double w = block[above->w + j * above->in + k];
 
-            w -= optimizer->learning_rate *
-                 optimizer_gradient(block[above->gw + j * above->in + k], batch);
+            w -= hooks->optimizer->learning_rate *
+                 optimizer_gradient(block[above->gw + j * above->in + k], hooks->batch);
             da[k] += w * block[above->dz + j];
         }
     }
 }
 
 /* da(in) of a hidden layer with the path through the first unit above alone. */
-static void da_through_first_unit(const struct net *net, double *block, size_t layer)
+static void da_through_first_unit(const struct net_hooks *hooks, const struct net *net,
+                                  double *block, size_t layer)
 {
     const struct net_layer *here = &net->layers[layer], *above = here + 1;
 
+    (void)hooks;
     for (size_t k = 0; k < here->out; k++)
         block[here->da + k] = block[above->w + k] * block[above->dz];
 }
 
-/* dz(out) from da(out), dw and db: what net_backward does once da is there. */
-static void backward_from_da(enum mistake mistake, const struct net *net, double *block,
-                             size_t layer)
+static struct net_hooks hooks_of(enum mistake mistake)
 {
-    const struct net_layer *here = &net->layers[layer], *from = &net->layers[layer - 1];
-    bool biases = here->has_biases && mistake_uses_biases(mistake);
-
-    if (mistake == MISTAKE_NO_SLOPE)
-        memcpy(block + here->dz, block + here->da, here->out * sizeof *block);
-    else
-        activation_backward(here->activation, here->slope, here->out, block + here->z,
-                            block + here->a, block + here->da, block + here->dz);
-    rows_backward_weights(here->out, here->in, block + here->dz, block + from->a,
-                           block + here->gw, biases ? block + here->gb : NULL);
+    return (struct net_hooks){
+        .no_biases = !mistake_uses_biases(mistake),
+        .no_slopes = mistake == MISTAKE_NO_SLOPE,
+        .backward_da = mistake == MISTAKE_UPDATED_WEIGHTS ? da_through_updated_weights
+                       : mistake == MISTAKE_ONE_PATH      ? da_through_first_unit
+                                                          : NULL,
+    };
 }
 
-/* The output layer's: only what follows da can be wrong there. */
-static void backward_output(enum mistake mistake, const struct net *net, double *block)
+void mistake_forward(enum mistake mistake, const struct net *net, double *block, size_t layer)
 {
-    const struct net_layer *output = net_output(net), *from = output - 1;
-    bool biases = output->has_biases && mistake_uses_biases(mistake);
+    const struct net_hooks hooks = hooks_of(mistake);
 
-    loss_backward(net->loss, output->out, block + output->a, block + net->t, block + output->da);
-    if (!loss_is_fused(net->loss, output->activation)) {
-        backward_from_da(mistake, net, block, net->layer_count);
-        return;
-    }
-    loss_backward_fused(net->loss, output->out, block + output->a, block + net->t,
-                        block + output->dz);
-    rows_backward_weights(output->out, output->in, block + output->dz, block + from->a,
-                           block + output->gw, biases ? block + output->gb : NULL);
+    net_forward_hooked(net, block, layer, &hooks);
 }
 
 void mistake_backward(enum mistake mistake, const struct net *net, double *block, size_t layer,
                       const struct optimizer *optimizer, size_t batch)
 {
-    const struct net_layer *here = &net->layers[layer], *above = here + 1;
+    struct net_hooks hooks = hooks_of(mistake);
 
-    if (mistake == MISTAKE_NONE || mistake == MISTAKE_NOT_CLEARED || mistake == MISTAKE_ADDED) {
-        net_backward(net, block, layer);
-        return;
-    }
-    if (layer == net->layer_count) {
-        backward_output(mistake, net, block);
-        return;
-    }
-    if (mistake == MISTAKE_UPDATED_WEIGHTS)
-        da_through_updated_weights(net, block, layer, optimizer, batch);
-    else if (mistake == MISTAKE_ONE_PATH)
-        da_through_first_unit(net, block, layer);
-    else
-        rows_backward_input(above->out, above->in, block + above->w, block + above->dz,
-                             block + here->da);
-    backward_from_da(mistake, net, block, layer);
+    hooks.optimizer = optimizer;
+    hooks.batch = batch;
+    net_backward_hooked(net, block, layer, &hooks);
 }
 
 double mistake_evaluate_loaded(enum mistake mistake, const struct net *net, double *block)
 {
-    if (mistake != MISTAKE_NO_BIAS)
-        return net_evaluate_loaded(net, block);
     for (size_t l = 1; l <= net->layer_count; l++)
         mistake_forward(mistake, net, block, l);
     return net_loss(net, block);

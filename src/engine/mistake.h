@@ -14,7 +14,7 @@
  *   no_slope         ∂L/∂z = ∂L/∂a, without ∂a/∂z, where the loss is not fused with the
  *                    output activation
  *
- * The right computation is in net.h and knows nothing of this.
+ * The passes are those of net.h, which has hooks for what is wrong.
  */
 #ifndef BACKSTEP_ENGINE_MISTAKE_H
 #define BACKSTEP_ENGINE_MISTAKE_H

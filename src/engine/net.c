@@ -248,12 +248,16 @@ void net_load(const struct net *net, double *block, const double *x, const doubl
     few_copy(net_output(net)->out, t, block + net->t);
 }
 
-void net_forward(const struct net *net, double *block, size_t layer)
+static const struct net_hooks none = {0};
+
+void net_forward_hooked(const struct net *net, double *block, size_t layer,
+                        const struct net_hooks *hooks)
 {
     const struct net_layer *to = &net->layers[layer], *from = &net->layers[layer - 1];
+    bool biases = to->has_biases && !hooks->no_biases;
 
-    rows_forward(to->out, to->in, block + to->w, to->has_biases ? block + to->b : NULL,
-                  block + from->a, block + to->z);
+    rows_forward(to->out, to->in, block + to->w, biases ? block + to->b : NULL, block + from->a,
+                 block + to->z);
     activation_forward(to->activation, to->slope, to->out, block + to->z, block + to->a);
 }
 
@@ -268,45 +272,77 @@ double net_loss(const struct net *net, double *block)
 }
 
 /* da of a layer: from the loss, or through the weights of the layer above. */
-static void backward_da(const struct net *net, double *block, size_t layer)
+static void backward_da(const struct net *net, double *block, size_t layer,
+                        const struct net_hooks *hooks)
 {
     const struct net_layer *here = &net->layers[layer];
 
     if (layer == net->layer_count) {
         loss_backward(net->loss, here->out, block + here->a, block + net->t, block + here->da);
+    } else if (hooks->backward_da != NULL) {
+        hooks->backward_da(hooks, net, block, layer);
     } else {
         const struct net_layer *above = here + 1;
 
         rows_backward_input(above->out, above->in, block + above->w, block + above->dz,
-                             block + here->da);
+                            block + here->da);
     }
 }
 
-void net_backward_units(const struct net *net, double *block, size_t layer)
+/* dz of a layer from its da; of a fused loss by the closed form. */
+static void backward_dz(const struct net *net, double *block, size_t layer,
+                        const struct net_hooks *hooks)
 {
     const struct net_layer *here = &net->layers[layer];
 
-    backward_da(net, block, layer);
     if (layer == net->layer_count && loss_is_fused(net->loss, here->activation))
         loss_backward_fused(net->loss, here->out, block + here->a, block + net->t,
                             block + here->dz);
+    else if (hooks->no_slopes)
+        memcpy(block + here->dz, block + here->da, here->out * sizeof *block);
     else
         activation_backward(here->activation, here->slope, here->out, block + here->z,
                             block + here->a, block + here->da, block + here->dz);
 }
 
-void net_backward_weights(const struct net *net, double *block, size_t layer)
+/* dw and db of a layer, added to the sums. */
+static void backward_weights(const struct net *net, double *block, size_t layer,
+                             const struct net_hooks *hooks)
 {
     const struct net_layer *here = &net->layers[layer], *from = &net->layers[layer - 1];
+    bool biases = here->has_biases && !hooks->no_biases;
 
     rows_backward_weights(here->out, here->in, block + here->dz, block + from->a,
-                           block + here->gw, here->has_biases ? block + here->gb : NULL);
+                          block + here->gw, biases ? block + here->gb : NULL);
+}
+
+void net_backward_hooked(const struct net *net, double *block, size_t layer,
+                         const struct net_hooks *hooks)
+{
+    backward_da(net, block, layer, hooks);
+    backward_dz(net, block, layer, hooks);
+    backward_weights(net, block, layer, hooks);
+}
+
+void net_forward(const struct net *net, double *block, size_t layer)
+{
+    net_forward_hooked(net, block, layer, &none);
 }
 
 void net_backward(const struct net *net, double *block, size_t layer)
 {
-    net_backward_units(net, block, layer);
-    net_backward_weights(net, block, layer);
+    net_backward_hooked(net, block, layer, &none);
+}
+
+void net_backward_units(const struct net *net, double *block, size_t layer)
+{
+    backward_da(net, block, layer, &none);
+    backward_dz(net, block, layer, &none);
+}
+
+void net_backward_weights(const struct net *net, double *block, size_t layer)
+{
+    backward_weights(net, block, layer, &none);
 }
 
 double net_penalty(const struct net *net, const double *params, double l2)

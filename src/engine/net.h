@@ -119,12 +119,31 @@ const char *init_kind_name(enum init_kind kind);
 void net_init_weights(const struct net *net, size_t layer, enum init_kind kind, double scale,
                       struct rng *rng, double *params);
 
+struct optimizer; /* optimizer.h */
+
+/* What a pass does otherwise than it should, on purpose (mistake.h). Zeroed: nothing. */
+struct net_hooks {
+    bool no_biases; /* z = Σ w a, and no db */
+    bool no_slopes; /* ∂L/∂z = ∂L/∂a, where the loss is not fused with the activation */
+    /* da of a hidden layer by another way than through the weights above; NULL: by that. */
+    void (*backward_da)(const struct net_hooks *hooks, const struct net *net, double *block,
+                        size_t layer);
+    const struct optimizer *optimizer; /* borrowed for the call: of the update to come, and */
+    size_t batch;                      /* how many samples it has */
+};
+
 /* The three units of work of a sample, in place on `block`. Forward: z and a of the layer
  * from the a below. Loss: its parts and value; returned. Backward: da and dz of the layer
  * (from the loss, or from dz and w of the layer above), and its dw, db added to gw, gb. */
 void net_forward(const struct net *net, double *block, size_t layer);
 double net_loss(const struct net *net, double *block);
 void net_backward(const struct net *net, double *block, size_t layer);
+
+/* The one forward and the one backward pass, with what is done wrong in them. */
+void net_forward_hooked(const struct net *net, double *block, size_t layer,
+                        const struct net_hooks *hooks);
+void net_backward_hooked(const struct net *net, double *block, size_t layer,
+                         const struct net_hooks *hooks);
 
 /* The two halves of net_backward: da and dz; dw and db added to gw and gb. The second needs
  * nothing but what the sample has left in the block, so it can be made up for later. */

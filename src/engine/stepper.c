@@ -184,10 +184,7 @@ static void execute(struct stepper *stepper, const struct place *place)
         if (place->index - 1 == place->batch_index * stepper->program.sample_count)
             load(stepper, stepper->order[place->epoch_offset + place->batch_index],
                  place->step, stepper->block);
-        if (mistake == MISTAKE_NONE)
-            net_forward(net, stepper->block, place->unit.layer);
-        else
-            mistake_forward(mistake, net, stepper->block, place->unit.layer);
+        mistake_forward(mistake, net, stepper->block, place->unit.layer);
         break;
     case UNIT_LOSS:
         loss = net_loss(net, stepper->block);
