@@ -1,9 +1,12 @@
 /*
- * What the README and the manual page say about keys is what the command table says.
+ * What the README and the manual page say about keys is what the command table says, and what they list of
+ * activations, losses and optimisers are the engine's rows.
  */
 #include "app/command.h"
 #include "engine/stop.h"
 #include "lesson/catalogue.h"
+#include "engine/loss.h"
+#include "engine/optimizer.h"
 #include "spawn.h"
 
 #include <setjmp.h>
@@ -173,6 +176,90 @@ static void test_readme_shows_pictures_that_are_named(void **state)
     free(readme);
 }
 
+/* The text from there to its end, which may be cut off; the caller's. */
+static char *part_of(const char *name, const char *from, const char *to)
+{
+    char *text = read_source(name), *start = strstr(text, from), *end, *part;
+
+    if (start == NULL)
+        fail_msg("%s has no '%s'", name, from);
+    end = strstr(start + strlen(from), to);
+    if (end != NULL)
+        *end = '\0';
+    part = strdup(start);
+    assert_non_null(part);
+    free(text);
+    return part;
+}
+
+static void expect_word(const char *part, const char *word)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyz_0123456789";
+
+    for (const char *at = strstr(part, word); at != NULL; at = strstr(at + 1, word))
+        if (strchr(letters, at[-1]) == NULL && strspn(at + strlen(word), letters) == 0)
+            return;
+    fail_msg("'%s' is not in: %.400s", word, part);
+}
+
+static void expect_rows(const char *activations, const char *losses, const char *optimizers)
+{
+    for (size_t i = 0; i < activation_count(); i++)
+        expect_word(activations, activation_row((enum activation)i)->name);
+    for (size_t i = 0; i < loss_count(); i++)
+        expect_word(losses, loss_row((enum loss)i)->name);
+    for (size_t i = 0; i < optimizer_count(); i++) {
+        const struct optimizer_row *row = optimizer_row((enum optimizer_kind)i);
+
+        expect_word(optimizers, row->kind);
+        if (row->flag != NULL)
+            expect_word(optimizers, row->flag);
+        for (size_t c = 0; c < OPTIMIZER_CONSTANTS_MAX && row->constants[c].key != NULL; c++)
+            expect_word(optimizers, row->constants[c].key);
+    }
+}
+
+static void test_lists_are_the_rows(void **state)
+{
+    char *activations = part_of("README.md", "\n- Activations:", "\n- ");
+    char *losses = part_of("README.md", "\n- Losses:", "\n- ");
+    char *optimizers = part_of("README.md", "\n- Optimisers,", "\n- ");
+
+    (void)state;
+    expect_rows(activations, losses, optimizers);
+    free(activations);
+    free(losses);
+    free(optimizers);
+    activations = part_of("assets/backstep.1", "\n.B activation\n", "\n.TP");
+    losses = part_of("assets/backstep.1", "\n.B loss\nOver K", "\n.TP");
+    optimizers = part_of("assets/backstep.1", "\n.B optimizer\n.B learning_rate", "\n.TP");
+    expect_rows(activations, losses, optimizers);
+    free(activations);
+    free(losses);
+    free(optimizers);
+}
+
+/* Where one optimiser of all is named: "sgd, momentum, nesterov, rmsprop or adam". */
+static void test_manual_names_every_optimizer(void **state)
+{
+    char *manual = read_source("assets/backstep.1"), plain[LINE_SIZE] = "", roff[LINE_SIZE] = "";
+    size_t count = optimizer_count(), used = 0, bold = 0;
+
+    (void)state;
+    for (size_t i = 0; i < count; i++) {
+        const char *name = optimizer_row((enum optimizer_kind)i)->name;
+        const char *join = i == 0 ? "" : i + 1 < count ? ", " : " or ";
+
+        used += (size_t)snprintf(plain + used, sizeof plain - used, "%s%s", join, name);
+        bold += i == 0 ? (size_t)snprintf(roff, sizeof roff, "%s", name)
+                       : (size_t)snprintf(roff + bold, sizeof roff - bold,
+                                          i + 1 < count ? " \", \" %s" : " \" or \" %s", name);
+    }
+    assert_int_equal(count_of(manual, plain), 2);
+    assert_int_equal(count_of(manual, roff), 1);
+    free(manual);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -180,6 +267,8 @@ int main(void)
         cmocka_unit_test(test_manual_has_every_key),
         cmocka_unit_test(test_manual_has_every_option),
         cmocka_unit_test(test_manual_has_every_scenario_and_reason),
+        cmocka_unit_test(test_lists_are_the_rows),
+        cmocka_unit_test(test_manual_names_every_optimizer),
         cmocka_unit_test(test_readme_shows_pictures_that_are_named),
     };
 

@@ -17,7 +17,7 @@ static void test_names(void **state)
 {
     (void)state;
     for (int i = 0; i < (int)activation_count(); i++) {
-        assert_true(strlen(activation_row((enum activation)i)->name) >= 4);
+        assert_true(strlen(activation_row((enum activation)i)->name) >= 3);
         for (int k = 0; k < i; k++)
             assert_string_not_equal(activation_row((enum activation)i)->name,
                                     activation_row((enum activation)k)->name);

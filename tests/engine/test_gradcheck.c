@@ -48,15 +48,27 @@ static void check(struct fixture *f, const char *what)
     assert_true(result.nonzero > params / 2);
 }
 
+/* The cross-entropies are of outputs between 0 and 1; output_net's are near f(0.5). */
+static bool outputs_fit(enum activation output, enum loss loss)
+{
+    double z = 0.5, a;
+
+    activation_forward(output, 0.1, 1, &z, &a);
+    return !loss_row(loss)->fused || activation_row(output)->bounded || a < 0.9;
+}
+
 static void test_every_pair(void **state)
 {
     (void)state;
-    for (int h = 0; h < ACTIVATION_SOFTMAX; h++)
+    for (int h = 0; h < (int)activation_count(); h++)
         for (int o = 0; o < (int)activation_count(); o++)
             for (int l = 0; l < (int)loss_count(); l++) {
                 struct fixture f;
                 char what[100];
 
+                if (activation_row((enum activation)h)->couples ||
+                    !outputs_fit((enum activation)o, (enum loss)l))
+                    continue;
                 snprintf(what, sizeof what, "%s, %s, %s",
                          activation_row((enum activation)h)->name, activation_row((enum activation)o)->name,
                          loss_row((enum loss)l)->name);

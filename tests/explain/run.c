@@ -141,6 +141,29 @@ void run_compose(struct run *run, const struct run_spec *spec)
     begin(run);
 }
 
+size_t run_row_count(void)
+{
+    return activation_count() > loss_count() ? activation_count() : loss_count();
+}
+
+/* Softmax is for outputs only, and has specs of its own. */
+static enum activation plain_activation(size_t index)
+{
+    enum activation activation = (enum activation)(index % activation_count());
+
+    return activation_row(activation)->couples ? ACTIVATION_IDENTITY : activation;
+}
+
+void run_row(struct run *run, size_t index)
+{
+    enum loss loss = (enum loss)(index % loss_count());
+    struct run_spec spec = {
+        "row", 2, 2, {3, 1 + index % 2}, plain_activation(index),
+        loss_row(loss)->fused ? ACTIVATION_SIGMOID : plain_activation(index + 1), loss, true, true, 2, 2};
+
+    run_compose(run, &spec);
+}
+
 void run_open(struct run *run, const char *name)
 {
     const char *source = getenv("BACKSTEP_SOURCE");

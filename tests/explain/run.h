@@ -43,6 +43,9 @@ extern const size_t run_spec_count;
 /* Random weights, inputs and (for the cross-entropies: fitting) targets; stops after three
  * iterations. */
 void run_compose(struct run *run, const struct run_spec *spec);
+/* Small nets in which every activation and every loss of the engine's rows occurs. */
+size_t run_row_count(void);
+void run_row(struct run *run, size_t index);
 /* A built-in scenario. */
 void run_open(struct run *run, const char *name);
 /* A scenario in JSON. */

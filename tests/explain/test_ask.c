@@ -98,6 +98,13 @@ static void test_made_up(void **state)
                 &opened);
         run_close(&run);
     }
+    for (size_t i = 0; i < run_row_count(); i++) {
+        struct run run;
+
+        run_row(&run, i);
+        ask_run(&all, &run, run_units(&run), &opened);
+        run_close(&run);
+    }
     assert_true(all.pages > 5000 && opened > 500);
 }
 

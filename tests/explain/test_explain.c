@@ -70,6 +70,13 @@ static void test_made_up(void **state)
                                                                    : UINT64_MAX);
         run_close(&run);
     }
+    for (size_t i = 0; i < run_row_count(); i++) {
+        struct run run;
+
+        run_row(&run, i);
+        check_run(&all, &run, UINT64_MAX);
+        run_close(&run);
+    }
     assert_true(all.pages > 5000 && all.sums > 100);
 }
 

@@ -360,6 +360,11 @@ static void test_composed(void **state)
         check_run(&run, &tally);
         run_close(&run);
     }
+    for (size_t i = 0; i < run_row_count(); i++) {
+        run_row(&run, i);
+        check_run(&run, &tally);
+        run_close(&run);
+    }
     assert_true(tally.compared > 4000);
 }
 
