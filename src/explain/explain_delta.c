@@ -154,6 +154,31 @@ static const char *slope_case(const struct page *page, size_t layer, size_t unit
     return z > 0 ? "z > 0" : z < 0 ? "z < 0" : z == 0 ? "z = 0" : "z is NaN";
 }
 
+static bool has_letters(const struct formula *formula)
+{
+    bool letters = formula->kind == FORMULA_SYMBOL;
+
+    for (size_t i = 0; i < formula->count; i++)
+        letters = letters || has_letters(formula->children[i]);
+    return letters;
+}
+
+/* A slope of the loss, or, where it is a constant, why it is that one. */
+static void loss_slope_cells(const struct page *page, struct explain_row *row, size_t unit)
+{
+    const struct formula *rule = expression_loss_slope(page, unit, EXPRESSION_BARE);
+    size_t layer = page->net->layer_count;
+    double over = page_value(page, quantity_at(QUANTITY_A, layer, unit, 0)) -
+                  page_value(page, quantity_at(QUANTITY_T, layer, unit, 0));
+
+    if (!has_letters(rule)) {
+        cell_text(&row->cells[1], over > 0 ? "a > t" : over < 0 ? "a < t" : "a = t");
+        return;
+    }
+    cell_symbols(&row->cells[1], rule);
+    cell_numbers(&row->cells[2], rule);
+}
+
 static void loss_slope_row(struct page *page, size_t layer, size_t unit)
 {
     struct explain_row *row = page_row(page);
@@ -162,10 +187,7 @@ static void loss_slope_row(struct page *page, size_t layer, size_t unit)
     cell_symbols(&row->cells[0], page_symbol(page, quantity_at(QUANTITY_DA, layer, unit, 0),
                                              FORMULA_ROLE_LOSS_SLOPE));
     if (layer == page->net->layer_count) {
-        const struct formula *rule = expression_loss_slope(page, unit, EXPRESSION_BARE);
-
-        cell_symbols(&row->cells[1], rule);
-        cell_numbers(&row->cells[2], rule);
+        loss_slope_cells(page, row, unit);
     } else if (page_above(page, layer) == 1) {
         cell_symbols(&row->cells[1], expression_paths(page, layer, unit));
     } else {

@@ -349,6 +349,8 @@ const struct formula *expression_loss_slope(const struct page *page, size_t outp
 
     expression_output_init(&of, page, output, style);
     rule = weighed(arena, expression_output_rule(&of, of.row->slope));
+    if (style == EXPRESSION_BARE && rule->kind == FORMULA_CASES)
+        rule = formula_case(rule);
     if (of.t->value == 0 && isnan(formula_evaluate(rule))) /* what has no weight pulls at nothing */
         return formula_in_role(arena, of.t, FORMULA_ROLE_NONE);
     if (!of.row->mean || outputs == 1)
