@@ -89,6 +89,20 @@ static double leaky_relu_slope(double z, double a, double s)
     return z <= 0 ? s : 1.0;
 }
 
+/* e^z - 1 below 0. Asked this way round, NaN stays NaN. */
+static void elu(size_t n, double s, const double *z, double *a)
+{
+    (void)s;
+    for (size_t j = 0; j < n; j++)
+        a[j] = z[j] <= 0 ? elementary_expm1(z[j]) : z[j];
+}
+
+static double elu_slope(double z, double a, double s)
+{
+    (void)a, (void)s;
+    return z <= 0 ? exponential(z) : 1.0;
+}
+
 static const struct activation_row activations[] = {
     [ACTIVATION_IDENTITY] = {.name = "identity", .title = "identity", .rule = "z", .slope = "1",
                              .forward = identity, .derivative = identity_slope},
@@ -108,6 +122,8 @@ static const struct activation_row activations[] = {
                                .s = 0.01},
     [ACTIVATION_SOFTMAX] = {.name = "softmax", .title = "softmax", .letter = "softmax",
                             .forward = softmax, .couples = true, .bounded = true},
+    {.name = "elu", .title = "ELU", .letter = "ELU", .rule = "z if z > 0 else exp(z) - 1",
+     .slope = "1 if z > 0 else exp(z)", .forward = elu, .derivative = elu_slope},
 };
 
 enum { ACTIVATIONS = sizeof activations / sizeof activations[0] };

@@ -45,6 +45,11 @@ static const struct activation_words activations[] = {
      .title = "Neuron {unit}: its share of the whole",
      .says = "Softmax turns all sums of the layer into shares of 1; {a} is the share of {unit}.",
      .name = "softmax"},
+    {.key = "elu",
+     .title = "Neuron {unit}: bend what is negative",
+     .says = "{z} is positive, so it passes unchanged: {a} is the output of {unit}.",
+     .below = "{z} is not positive, so ELU bends it: {a} never falls below −1.",
+     .name = "ELU"},
 };
 
 const struct activation_words *words_of_activation(enum activation activation)
