@@ -103,6 +103,30 @@ static double elu_slope(double z, double a, double s)
     return z <= 0 ? exponential(z) : 1.0;
 }
 
+/* tanh(√(2/π)(z + 0.044715 z³)) */
+static double gelu_curve(double z)
+{
+    return elementary_tanh(0.7978845608028654 * (z + 0.044715 * (z * z * z)));
+}
+
+static void gelu(size_t n, double s, const double *z, double *a)
+{
+    (void)s;
+    for (size_t j = 0; j < n; j++)
+        a[j] = 0.5 * z[j] * (1.0 + gelu_curve(z[j]));
+}
+
+/* Where the curve is flat the second term is 0, even if z² has no number. */
+static double gelu_slope(double z, double a, double s)
+{
+    double u = gelu_curve(z), rest = 1.0 - u * u;
+
+    (void)a, (void)s;
+    if (rest != 0)
+        rest *= 0.5 * z * (0.7978845608028654 * (1.0 + 0.134145 * (z * z)));
+    return 0.5 * (1.0 + u) + rest;
+}
+
 static const struct activation_row activations[] = {
     [ACTIVATION_IDENTITY] = {.name = "identity", .title = "identity", .rule = "z", .slope = "1",
                              .forward = identity, .derivative = identity_slope},
@@ -124,6 +148,9 @@ static const struct activation_row activations[] = {
                             .forward = softmax, .couples = true, .bounded = true},
     {.name = "elu", .title = "ELU", .letter = "ELU", .rule = "z if z > 0 else exp(z) - 1",
      .slope = "1 if z > 0 else exp(z)", .forward = elu, .derivative = elu_slope},
+    {.name = "gelu", .title = "GELU", .letter = "GELU", .rule = "1/2 z (1 + u)",
+     .slope = "1/2 (1 + u) + 1/2 z (1 - u^2) sqrt(2/π) (1 + 0.134145 z^2)",
+     .where = "tanh(sqrt(2/π) (z + 0.044715 z^3))", .forward = gelu, .derivative = gelu_slope},
 };
 
 enum { ACTIVATIONS = sizeof activations / sizeof activations[0] };

@@ -50,6 +50,11 @@ static const struct activation_words activations[] = {
      .says = "{z} is positive, so it passes unchanged: {a} is the output of {unit}.",
      .below = "{z} is not positive, so ELU bends it: {a} never falls below −1.",
      .name = "ELU"},
+    {.key = "gelu",
+     .title = "Neuron {unit}: let a share through",
+     .says = "GELU multiplies {z} by a share from 0 to 1, the larger {z} the more: {a} is the "
+             "output.",
+     .name = "GELU"},
 };
 
 const struct activation_words *words_of_activation(enum activation activation)
