@@ -127,6 +127,20 @@ static double gelu_slope(double z, double a, double s)
     return 0.5 * (1.0 + u) + rest;
 }
 
+/* ln(1 + e^z), with an exponent that is never positive. */
+static void softplus(size_t n, double s, const double *z, double *a)
+{
+    (void)s;
+    for (size_t j = 0; j < n; j++)
+        a[j] = (z[j] <= 0 ? 0.0 : z[j]) + elementary_log1p(exponential(-fabs(z[j])));
+}
+
+static double softplus_slope(double z, double a, double s)
+{
+    (void)a, (void)s;
+    return activation_sigmoid(z);
+}
+
 static const struct activation_row activations[] = {
     [ACTIVATION_IDENTITY] = {.name = "identity", .title = "identity", .rule = "z", .slope = "1",
                              .forward = identity, .derivative = identity_slope},
@@ -151,6 +165,8 @@ static const struct activation_row activations[] = {
     {.name = "gelu", .title = "GELU", .letter = "GELU", .rule = "1/2 z (1 + u)",
      .slope = "1/2 (1 + u) + 1/2 z (1 - u^2) sqrt(2/π) (1 + 0.134145 z^2)",
      .where = "tanh(sqrt(2/π) (z + 0.044715 z^3))", .forward = gelu, .derivative = gelu_slope},
+    {.name = "softplus", .title = "softplus", .letter = "softplus", .rule = "ln(1 + exp(z))",
+     .slope = "sigmoid(z)", .forward = softplus, .derivative = softplus_slope},
 };
 
 enum { ACTIVATIONS = sizeof activations / sizeof activations[0] };

@@ -55,6 +55,10 @@ static const struct activation_words activations[] = {
      .says = "GELU multiplies {z} by a share from 0 to 1, the larger {z} the more: {a} is the "
              "output.",
      .name = "GELU"},
+    {.key = "softplus",
+     .title = "Neuron {unit}: a ReLU with a round corner",
+     .says = "Softplus is a ReLU with a round corner: {a}, the output of {unit}, is above 0.",
+     .name = "softplus"},
 };
 
 const struct activation_words *words_of_activation(enum activation activation)
