@@ -141,6 +141,22 @@ static double softplus_slope(double z, double a, double s)
     return activation_sigmoid(z);
 }
 
+/* z σ(z) */
+static void silu(size_t n, double s, const double *z, double *a)
+{
+    (void)s;
+    for (size_t j = 0; j < n; j++)
+        a[j] = z[j] * activation_sigmoid(z[j]);
+}
+
+static double silu_slope(double z, double a, double s)
+{
+    double u = activation_sigmoid(z);
+
+    (void)s;
+    return u + a * (1.0 - u);
+}
+
 static const struct activation_row activations[] = {
     [ACTIVATION_IDENTITY] = {.name = "identity", .title = "identity", .rule = "z", .slope = "1",
                              .forward = identity, .derivative = identity_slope},
@@ -167,6 +183,8 @@ static const struct activation_row activations[] = {
      .where = "tanh(sqrt(2/π) (z + 0.044715 z^3))", .forward = gelu, .derivative = gelu_slope},
     {.name = "softplus", .title = "softplus", .letter = "softplus", .rule = "ln(1 + exp(z))",
      .slope = "sigmoid(z)", .forward = softplus, .derivative = softplus_slope},
+    {.name = "silu", .title = "SiLU", .letter = "SiLU", .rule = "z sigmoid(z)",
+     .slope = "u + a (1 - u)", .where = "sigmoid(z)", .forward = silu, .derivative = silu_slope},
 };
 
 enum { ACTIVATIONS = sizeof activations / sizeof activations[0] };

@@ -59,6 +59,10 @@ static const struct activation_words activations[] = {
      .title = "Neuron {unit}: a ReLU with a round corner",
      .says = "Softplus is a ReLU with a round corner: {a}, the output of {unit}, is above 0.",
      .name = "softplus"},
+    {.key = "silu",
+     .title = "Neuron {unit}: weigh the sum by its sigmoid",
+     .says = "SiLU multiplies {z} by its own sigmoid: {a} is the output of {unit}.",
+     .name = "SiLU"},
 };
 
 const struct activation_words *words_of_activation(enum activation activation)
