@@ -128,6 +128,28 @@ static void cross_entropy_slope(size_t outputs, const double *a, const double *t
         slopes[k] = -pull(t[k], a[k]);
 }
 
+/* ---- further losses ---- */
+
+static void absolute_error(enum activation activation, size_t outputs, const double *z,
+                           const double *a, const double *t, double *parts)
+{
+    (void)activation, (void)z;
+    for (size_t k = 0; k < outputs; k++)
+        parts[k] = fabs(a[k] - t[k]);
+}
+
+/* 1 or -1 by the side of the target, 0 on it; NaN stays. */
+static double side(double difference)
+{
+    return difference > 0 ? 1.0 : difference < 0 ? -1.0 : difference;
+}
+
+static void absolute_error_slope(size_t outputs, const double *a, const double *t, double *slopes)
+{
+    for (size_t k = 0; k < outputs; k++)
+        slopes[k] = side(a[k] - t[k]);
+}
+
 /* ---- the rows ---- */
 
 #define ANY_TARGET .least = -INFINITY, .most = INFINITY, .range = "of any size"
@@ -151,6 +173,9 @@ static const struct loss_row losses[] = {
                             .fused = true, .with = ACTIVATION_SOFTMAX, .least = 0.0,
                             .most = INFINITY, .range = "of at least 0", .forward = cross_entropy,
                             .backward = cross_entropy_slope},
+    {.name = "mean_absolute_error", .title = "mean absolute error", .part = "abs(a - t)",
+     .slope = "1 if a > t else -1 if a < t else 0", .mean = true, ANY_TARGET,
+     .forward = absolute_error, .backward = absolute_error_slope},
 };
 
 enum { LOSSES = sizeof losses / sizeof losses[0] };

@@ -108,6 +108,13 @@ static const struct loss_words losses[] = {
      .convention_several = "Convention: cross-entropy, natural logarithm, *summed* over the "
                            "outputs.",
      .derivative = "The derivative of −t ln a is −t/a."},
+    {.key = "mean_absolute_error",
+     .name = "mean absolute error",
+     .says = FAR "the distance between them is its part.",
+     .why = "Not squared: an output that is far off counts no more than its distance.",
+     .convention = "Convention: the absolute error.",
+     .convention_several = "Convention: the absolute error, *averaged* over the outputs.",
+     .derivative = "The derivative of |a − t| is 1 above the target, −1 below it, taken as 0 on it."},
 };
 
 const struct loss_words *words_of_loss(enum loss loss)
