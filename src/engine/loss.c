@@ -150,6 +150,24 @@ static void absolute_error_slope(size_t outputs, const double *a, const double *
         slopes[k] = side(a[k] - t[k]);
 }
 
+/* h(e) = ½e² for |e| up to 1, else |e| - ½ (Huber 1964). */
+static void huber(enum activation activation, size_t outputs, const double *z, const double *a,
+                  const double *t, double *parts)
+{
+    (void)activation, (void)z;
+    for (size_t k = 0; k < outputs; k++) {
+        double distance = fabs(a[k] - t[k]);
+
+        parts[k] = distance <= 1 ? 0.5 * (distance * distance) : distance - 0.5;
+    }
+}
+
+static void huber_slope(size_t outputs, const double *a, const double *t, double *slopes)
+{
+    for (size_t k = 0; k < outputs; k++)
+        slopes[k] = fabs(a[k] - t[k]) <= 1 ? a[k] - t[k] : side(a[k] - t[k]);
+}
+
 /* ---- the rows ---- */
 
 #define ANY_TARGET .least = -INFINITY, .most = INFINITY, .range = "of any size"
@@ -176,6 +194,10 @@ static const struct loss_row losses[] = {
     {.name = "mean_absolute_error", .title = "mean absolute error", .part = "abs(a - t)",
      .slope = "1 if a > t else -1 if a < t else 0", .mean = true, ANY_TARGET,
      .forward = absolute_error, .backward = absolute_error_slope},
+    {.name = "huber", .title = "Huber loss",
+     .part = "1/2 (a - t)^2 if abs(a - t) <= 1 else abs(a - t) - 1/2",
+     .slope = "a - t if abs(a - t) <= 1 else 1 if a > t else -1", .mean = true, ANY_TARGET,
+     .forward = huber, .backward = huber_slope},
 };
 
 enum { LOSSES = sizeof losses / sizeof losses[0] };

@@ -115,6 +115,15 @@ static const struct loss_words losses[] = {
      .convention = "Convention: the absolute error.",
      .convention_several = "Convention: the absolute error, *averaged* over the outputs.",
      .derivative = "The derivative of |a − t| is 1 above the target, −1 below it, taken as 0 on it."},
+    {.key = "huber",
+     .name = "Huber loss",
+     .says = FAR "small distances are squared, large ones are not.",
+     .why = "Up to a distance of 1 half its square, beyond it a straight line: one far output does "
+            "not rule.",
+     .convention = "Convention: the Huber loss, which turns straight at a distance of 1.",
+     .convention_several = "Convention: the Huber loss, straight from a distance of 1, *averaged* "
+                           "over the outputs.",
+     .derivative = "The slope is a − t up to a distance of 1, and never more than 1."},
 };
 
 const struct loss_words *words_of_loss(enum loss loss)
