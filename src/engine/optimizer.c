@@ -82,6 +82,16 @@ static void move_adam(const struct optimizer *o, const double corrections[2], bo
     move->step = -(o->learning_rate * adam_ratio(o, corrections, first, second, move));
 }
 
+static void move_adagrad(const struct optimizer *o, const double corrections[2], bool weight,
+                         double w, double first, double second, struct optimizer_move *move)
+{
+    const double g = move->gradient;
+
+    (void)corrections, (void)weight, (void)w, (void)first;
+    move->second = second + g * g;
+    move->step = -(o->learning_rate * (g / (sqrt(move->second) + o->constants[0])));
+}
+
 /* ---- the rows ---- */
 
 static const struct optimizer_row optimizers[] = {
@@ -110,6 +120,9 @@ static const struct optimizer_row optimizers[] = {
                         .first = {"m", "β1 m + (1 - β1) g", "m' / (1 - β1^t)"},
                         .second = {"v", "β2 v + (1 - β2) g^2", "v' / (1 - β2^t)"},
                         .direction = "m̂ / (sqrt(v̂) + ε)", .corrects = true, .move = move_adam},
+    {.name = "adagrad", .kind = "adagrad", .title = "AdaGrad", .brief = "AdaGrad",
+     .narrow = "AdaGrad", .constants = {{"epsilon", "ε", 1e-10, false}},
+     .second = {"v", "v + g^2", NULL}, .direction = "g / (sqrt(v') + ε)", .move = move_adagrad},
 };
 
 enum { OPTIMIZERS = sizeof optimizers / sizeof optimizers[0] };

@@ -187,6 +187,16 @@ static const struct buffer_words mean_square = {
 #define MEANS "{m̂}: a *running mean* of its gradients, the newest counting most; {v̂}: the same for " \
               "their *squares*."
 
+static const struct buffer_words sum_square = {
+    .row = "sum of squares",
+    .head = "squares v",
+    .matrix = "sum of the squares, cell by cell",
+    .of = "sum of the squared gradients by",
+    .old_of = "old sum of the squared gradients by",
+    .title = "{f}: sum of its squared gradients",
+    .says = "{new} is the sum of all *squared* gradients so far. It only grows: the steps shrink.",
+};
+
 static const struct optimizer_words optimizers[] = {
     {.key = "sgd"},
     {.key = "momentum",
@@ -209,6 +219,10 @@ static const struct optimizer_words optimizers[] = {
      .letters = MEANS,
      .uses = "Adam *uses* the gradients: {m̂} is a running mean of them, {v̂} a running mean of their "
              "squares."},
+    {.key = "adagrad",
+     .second = &sum_square,
+     .letters = "{v'}: the *sum of the squares* of its gradients.",
+     .uses = "AdaGrad *uses* the gradients: {v'} is the sum of the squares of all of them so far."},
 };
 
 const struct optimizer_words *words_of_optimizer(enum optimizer_kind kind)
