@@ -92,6 +92,15 @@ static void move_adagrad(const struct optimizer *o, const double corrections[2],
     move->step = -(o->learning_rate * (g / (sqrt(move->second) + o->constants[0])));
 }
 
+/* Adam, and of a weight, apart from the gradient, a share of itself. */
+static void move_adamw(const struct optimizer *o, const double corrections[2], bool weight, double w,
+                       double first, double second, struct optimizer_move *move)
+{
+    const double ratio = adam_ratio(o, corrections, first, second, move);
+
+    move->step = -(o->learning_rate * (weight ? ratio + o->constants[3] * w : ratio));
+}
+
 /* ---- the rows ---- */
 
 static const struct optimizer_row optimizers[] = {
@@ -123,6 +132,13 @@ static const struct optimizer_row optimizers[] = {
     {.name = "adagrad", .kind = "adagrad", .title = "AdaGrad", .brief = "AdaGrad",
      .narrow = "AdaGrad", .constants = {{"epsilon", "ε", 1e-10, false}},
      .second = {"v", "v + g^2", NULL}, .direction = "g / (sqrt(v') + ε)", .move = move_adagrad},
+    {.name = "adamw", .kind = "adamw", .title = "AdamW", .brief = "AdamW", .narrow = "AdamW",
+     .constants = {{"beta1", "β1", 0.9, true}, {"beta2", "β2", 0.999, true},
+                   {"epsilon", "ε", 1e-8, false}, {"weight_decay", "ω", 0.01, false}},
+     .first = {"m", "β1 m + (1 - β1) g", "m' / (1 - β1^t)"},
+     .second = {"v", "β2 v + (1 - β2) g^2", "v' / (1 - β2^t)"},
+     .direction = "m̂ / (sqrt(v̂) + ε)", .direction_of_weight = "m̂ / (sqrt(v̂) + ε) + ω w",
+     .corrects = true, .move = move_adamw},
 };
 
 enum { OPTIMIZERS = sizeof optimizers / sizeof optimizers[0] };

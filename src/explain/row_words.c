@@ -137,6 +137,7 @@ static const struct constant_words constants[] = {
     {"beta1", "share of the mean kept", "mean kept"},
     {"beta2", "share of the mean square kept", "squares kept"},
     {"epsilon", NULL, "against ÷ 0"},
+    {"weight_decay", "share by which a weight decays", "weight decay"},
 };
 
 const struct constant_words *words_of_constant(const char *key)
@@ -223,6 +224,12 @@ static const struct optimizer_words optimizers[] = {
      .second = &sum_square,
      .letters = "{v'}: the *sum of the squares* of its gradients.",
      .uses = "AdaGrad *uses* the gradients: {v'} is the sum of the squares of all of them so far."},
+    {.key = "adamw",
+     .first = &mean,
+     .second = &mean_square,
+     .letters = MEANS,
+     .uses = "AdamW *uses* the gradients as Adam does; apart from them each weight shrinks by {ω} of "
+             "it."},
 };
 
 const struct optimizer_words *words_of_optimizer(enum optimizer_kind kind)
