@@ -248,7 +248,7 @@ static void test_ways(void **state)
     begin(&stage, "mazur", 0);
     app_key(app, (struct key){'u', 0}, false);
     app_key(app, (struct key){KEY_END, 0}, false);
-    assert_int_equal(app->sheet_choice, OPTIMIZER_ADAM);
+    assert_int_equal(app->sheet_choice, optimizer_count() - 1);
     app_key(app, (struct key){KEY_ESCAPE, 0}, false);
     assert_int_equal(app->stepper.edits.count, 0);
     app_apply(app, COMMAND_OPTIMIZERS, 0);

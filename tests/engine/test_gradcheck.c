@@ -44,15 +44,19 @@ static void check(struct fixture *f, const char *what)
     assert_true(result.worst > 0 && result.worst < 1e-4 && result.worst_param < params);
     assert_true(result.summary.least_digits >= 3 && result.summary.least_digits < JUDGE_DIGITS_MAX);
     /* Not vacuous: most parameters are compared and have a gradient. */
-    assert_true(result.summary.counts[JUDGE_AGREES] > params * 3 / 4);
+    if (result.summary.counts[JUDGE_AGREES] <= params * 3 / 4)
+        fail_msg("%s: only %zu of %zu agree", what, result.summary.counts[JUDGE_AGREES], params);
     assert_true(result.nonzero > params / 2);
 }
 
-/* The cross-entropies are of outputs between 0 and 1; output_net's are near f(0.5). */
+/* The cross-entropies are of outputs between 0 and 1; output_net's are near f(0.5). Slopes of 1 and -1
+ * cancel in a softmax. */
 static bool outputs_fit(enum activation output, enum loss loss)
 {
     double z = 0.5, a;
 
+    if (activation_row(output)->couples && strcmp(loss_row(loss)->name, "mean_absolute_error") == 0)
+        return false;
     activation_forward(output, 0.1, 1, &z, &a);
     return !loss_row(loss)->fused || activation_row(output)->bounded || a < 0.9;
 }

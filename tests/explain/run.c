@@ -194,6 +194,8 @@ const char *const run_optimizers[] = {
     "\"kind\": \"sgd\", \"momentum\": 0.8, \"nesterov\": true",
     "\"kind\": \"rmsprop\", \"decay\": 0.5",
     "\"kind\": \"adam\"",
+    "\"kind\": \"adagrad\"",
+    "\"kind\": \"adamw\", \"weight_decay\": 0.1",
     NULL};
 
 void run_optimizer(struct run *run, const char *optimizer, bool penalty)

@@ -275,7 +275,8 @@ static void test_optimizer_terms(void **state)
 static void test_rules(void **state)
 {
     static const char *const rules[] = {
-        "−η · g", "−η · v", "−η(g + μ · v)", "−η · g/(√(v) + ε)", "−η · m̂/(√(v̂) + ε)"};
+        "−η · g", "−η · v", "−η(g + μ · v)", "−η · g/(√(v) + ε)", "−η · m̂/(√(v̂) + ε)",
+        "−η · g/(√(v) + ε)", "−η(m̂/(√(v̂) + ε) + ω · w)"};
     struct arena arena = {0};
 
     (void)state;

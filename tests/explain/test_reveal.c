@@ -65,8 +65,10 @@ static void list_backward(struct listing *list, const struct net *net, size_t l)
 static void list_update(struct listing *list, const struct net_layer *layer,
                         const struct optimizer *optimizer, bool last)
 {
-    bool first = optimizer->kind == OPTIMIZER_ADAM || optimizer->kind == OPTIMIZER_MOMENTUM || optimizer->kind == OPTIMIZER_NESTEROV;
-    bool second = optimizer->kind == OPTIMIZER_ADAM || optimizer->kind == OPTIMIZER_RMSPROP;
+    const char *name = optimizer_row(optimizer->kind)->name;
+    bool both = strncmp(name, "adam", 4) == 0;
+    bool first = both || strcmp(name, "momentum") == 0 || strcmp(name, "nesterov") == 0;
+    bool second = both || strcmp(name, "rmsprop") == 0 || strcmp(name, "adagrad") == 0;
 
     for (size_t j = 0; j < layer->out; j++) {
         for (size_t k = 0; k < layer->in; k++) {

@@ -155,7 +155,7 @@ static void losses(void **state)
                 if (fabs(a - t) < 1e-3) /* there may be a corner */
                     continue;
                 close_to((part_at((enum loss)i, a + h, t) - part_at((enum loss)i, a - h, t)) / (2 * h),
-                         slope, 1e-7, row->name, a);
+                         slope, 1e-6, row->name, a);
             }
         arena_reset(&arena);
     }

@@ -21,6 +21,8 @@ static const char *loss_word(const char *theirs)
         {"mse", "mean_squared_error"},
         {"bce", "binary_cross_entropy"},
         {"cce", "cross_entropy"},
+        {"mae", "mean_absolute_error"},
+        {"huber", "huber"},
     };
 
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
@@ -124,6 +126,7 @@ char *reference_scenario(const json_t *trace)
     copy_number(json_object_get(scenario, "optimizer"), "beta1", optimizer, "beta1");
     copy_number(json_object_get(scenario, "optimizer"), "beta2", optimizer, "beta2");
     copy_number(json_object_get(scenario, "optimizer"), "epsilon", optimizer, "eps");
+    copy_number(json_object_get(scenario, "optimizer"), "weight_decay", optimizer, "weight_decay");
     copy_number(scenario, "l2", spec, "l2");
     text = json_dumps(scenario, JSON_REAL_PRECISION(17));
     assert_non_null(text);

@@ -69,11 +69,11 @@ static void the_top_level(void **state)
          "loss: missing; expected \"half_squared_error\", \"cross_entropy\" or another loss"},
         {"\"binary_cross_entropy\"", "\"binary_crossentropy\"",
          "loss: found the text \"binary_crossentropy\", expected half_squared_error, "
-         "mean_squared_error, binary_cross_entropy or cross_entropy; did you mean "
-         "\"binary_cross_entropy\"?"},
+         "mean_squared_error, binary_cross_entropy, cross_entropy, mean_absolute_error or huber; "
+         "did you mean \"binary_cross_entropy\"?"},
         {"\"binary_cross_entropy\"", "true",
-         "loss: found true, expected half_squared_error, mean_squared_error, binary_cross_entropy "
-         "or cross_entropy"},
+         "loss: found true, expected half_squared_error, mean_squared_error, binary_cross_entropy, "
+         "cross_entropy, mean_absolute_error or huber"},
         {"\"sigmoid\"", "\"tanh\"",
          "loss: binary_cross_entropy needs outputs between 0 and 1, but the last layer's "
          "activation is tanh; use sigmoid there, or another loss"},
@@ -132,7 +132,8 @@ static void one_output_is_no_class_among_others(void **state)
 /* What other programs call it leads to the word of this one. */
 static void words_of_other_programs(void **state)
 {
-    static const char losses[] = "half_squared_error, mean_squared_error, binary_cross_entropy or cross_entropy";
+    static const char losses[] = "half_squared_error, mean_squared_error, binary_cross_entropy, "
+                                 "cross_entropy, mean_absolute_error or huber";
     static const struct {
         const char *find, *found, *list, *write;
     } words[] = {
@@ -141,9 +142,9 @@ static void words_of_other_programs(void **state)
         {"\"binary_cross_entropy\"", "bce", losses, "\"binary_cross_entropy\""},
         {"\"binary_cross_entropy\"", "Log-Loss", losses, "\"binary_cross_entropy\""},
         {"\"binary_cross_entropy\"", "categorical_crossentropy", losses, "\"cross_entropy\""},
-        {"\"tanh\"", "linear", "identity, sigmoid, tanh, relu, leaky_relu or softmax", "\"identity\""},
-        {"\"sgd\"", "momentum", "sgd, rmsprop or adam", "{\"kind\": \"sgd\", \"momentum\": 0.9, ...}"},
-        {"\"sgd\"", "Nesterov", "sgd, rmsprop or adam",
+        {"\"tanh\"", "linear", "identity, sigmoid, tanh, relu, leaky_relu, softmax, elu, gelu, softplus or silu", "\"identity\""},
+        {"\"sgd\"", "momentum", "sgd, rmsprop, adam, adagrad or adamw", "{\"kind\": \"sgd\", \"momentum\": 0.9, ...}"},
+        {"\"sgd\"", "Nesterov", "sgd, rmsprop, adam, adagrad or adamw",
          "{\"kind\": \"sgd\", \"momentum\": 0.9, \"nesterov\": true, ...}"},
     };
 
@@ -243,10 +244,10 @@ static void a_layer(void **state)
          "another activation"},
         {"\"tanh\"", "\"sigmod\"",
          "network.layers[0].activation: found the text \"sigmod\", expected identity, sigmoid, "
-         "tanh, relu, leaky_relu or softmax; did you mean \"sigmoid\"?"},
+         "tanh, relu, leaky_relu, softmax, elu, gelu, softplus or silu; did you mean \"sigmoid\"?"},
         {"\"tanh\"", "\"swish-and-more\"",
          "network.layers[0].activation: found the text \"swish-and-more\", expected identity, "
-         "sigmoid, tanh, relu, leaky_relu or softmax"},
+         "sigmoid, tanh, relu, leaky_relu, softmax, elu, gelu, softplus or silu"},
         {"\"tanh\"", "\"softmax\"", "network.layers[0].activation: softmax is for the last layer "
                                     "only; use sigmoid, tanh or relu below it"},
         {"\"tanh\"", "\"tanh\", \"slope\": 0.1", "network.layers[0].slope: tanh has no slope to "
@@ -407,7 +408,7 @@ static void the_training(void **state)
         {"\"kind\": \"sgd\"", "\"kind\": \"rmsprop\", \"momentum\": 0.9",
          "optimizer: unknown key \"momentum\" here; it belongs in an optimizer of kind sgd"},
         {"\"kind\": \"sgd\"", "\"kind\": \"SGD\"", "optimizer.kind: found the text \"SGD\", "
-                                                   "expected sgd, rmsprop or adam; did you mean "
+                                                   "expected sgd, rmsprop, adam, adagrad or adamw; did you mean "
                                                    "\"sgd\"?"},
         {", \"learning_rate\": 0.5", "", "optimizer.learning_rate: missing; expected a number such "
                                          "as 0.5"},
@@ -482,7 +483,7 @@ static void the_other_run(void **state)
         {"\"l2\": 0", "\"compare\": {\"seed\": 2, \"learning_rate\": 0.1}", "compare.seed: learning_rate stands "
          "here too; the two runs differ in one setting, remove the other"},
         {"\"l2\": 0", "\"compare\": {\"optimizer\": \"adma\"}", "compare.optimizer: found the text \"adma\", "
-         "expected sgd, momentum, nesterov, rmsprop or adam; did you mean \"adam\"?"},
+         "expected sgd, momentum, nesterov, rmsprop, adam, adagrad or adamw; did you mean \"adam\"?"},
         {"\"l2\": 0", "\"compare\": {\"learning_rate\": -1}", "compare.learning_rate: found -1, expected a number "
          "of at least 0"},
         {"\"l2\": 0", "\"compare\": {\"learning_rate\": \"big\"}", "compare.learning_rate: found the text "
@@ -492,7 +493,7 @@ static void the_other_run(void **state)
         {"\"l2\": 0", "\"compare\": {\"init\": \"xavier\"}", "compare.init: found the text \"xavier\", expected "
          "zeros, constant, uniform, normal, xavier_uniform, xavier_normal, he_uniform or he_normal"},
         {"\"l2\": 0", "\"compare\": {\"activation\": \"softmax\"}", "compare.activation: found the text "
-         "\"softmax\", expected identity, sigmoid, tanh, relu or leaky_relu"},
+         "\"softmax\", expected identity, sigmoid, tanh, relu, leaky_relu, elu, gelu, softplus or silu"},
         {"\"l2\": 0", "\"compare\": {\"order\": 5}", "compare.order: changing seed of the order has no effect "
          "here: the samples are not shuffled; compare another setting"},
         {"\"l2\": 0", "\"compare\": {\"learning_rate\": 0.5}", "compare.learning_rate: the run itself has that "

@@ -87,9 +87,9 @@ static void test_errors(void **state)
          "t.json: session.changes[0].weight.from: found 3, expected a whole number from 1 to 2, the units of the layer below"},
         {CHANGES("{\"after\": 0, \"weight\": {\"layer\": 0, \"unit\": 1, \"from\": 1}, \"value\": 1}"),
          "t.json: session.changes[0].weight.layer: found 0, expected a whole number from 1 to 2, the number of layers"},
-        {CHANGES("{\"after\": 0, \"optimizer\": {\"kind\": \"adamw\"}}"),
-         "t.json: session.changes[0].optimizer.kind: found the text \"adamw\", expected sgd, momentum, "
-         "nesterov, rmsprop or adam; did you mean \"adam\"?"},
+        {CHANGES("{\"after\": 0, \"optimizer\": {\"kind\": \"adamq\"}}"),
+         "t.json: session.changes[0].optimizer.kind: found the text \"adamq\", expected sgd, momentum, "
+         "nesterov, rmsprop, adam, adagrad or adamw; did you mean \"adam\"?"},
         {CHANGES("{\"after\": 0, \"optimizer\": {\"kind\": \"adam\"}, \"value\": 1}"),
          "t.json: session.changes[0].value: another optimiser has no value; remove it"},
         {CHANGES("{\"after\": 0, \"input\": {\"sample\": 1, \"unit\": 1}, \"value\": 1}"),

@@ -138,7 +138,7 @@ static void test_values_and_words(void **state)
     assert_int_equal(variant_values(&scenario, VARIANT_LEARNING_RATE, values), 4);
     for (size_t i = 0; i < 4; i++)
         assert_string_equal(variant_words(&values[i], words), rates[i]);
-    assert_int_equal(variant_values(&scenario, VARIANT_ACTIVATION, values), 5); /* it has several */
+    assert_int_equal(variant_values(&scenario, VARIANT_ACTIVATION, values), 9); /* it has several */
     for (int kind = VARIANT_LEARNING_RATE; kind < VARIANT_KIND_COUNT; kind++) {
         size_t count = variant_values(&scenario, (enum variant_kind)kind, values);
 
@@ -205,7 +205,7 @@ static void test_names(void **state)
             read++;
         }
     }
-    assert_int_equal(read, 1 + 4 + 7 + 1 + 5 + 1);
+    assert_int_equal(read, 1 + 6 + 7 + 1 + 9 + 1);
 }
 
 /* The scenario made its own variant: what a second run beside it would begin with. */
