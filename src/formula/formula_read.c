@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NAME_SIZE = 64, TERMS_MAX = 32, DEPTH_MAX = 100 };
+enum { NAME_SIZE = 64, TERMS_MAX = 32, DEPTH_MAX = 100, SHORT_NUMBER = 5 };
 
 struct reader {
     struct arena *arena;
@@ -165,8 +165,13 @@ static const struct formula *read_primary(struct reader *r)
 
     skip_space(r);
     if (isdigit((unsigned char)*r->at)) {
-        value = strtod(r->at, &end);
+        const char *start = r->at;
+
+        value = strtod(start, &end);
         r->at = end;
+        if (end - start > SHORT_NUMBER)
+            return formula_symbol(r->arena, arena_printf(r->arena, "%.*s", (int)(end - start), start),
+                                  NULL, NULL, value);
         return formula_number(r->arena, value);
     }
     if (name_length(r->at) > 0)

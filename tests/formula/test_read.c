@@ -77,6 +77,7 @@ static void precedence(void **state)
     expect("m' / (1 - β1^2)", "m⁺/(1 − β₁²)", 0.25 / (1 - 0.9 * 0.9));
     expect("m̂ iffy", "m̂ · i", 7.5);
     expect("1.5e1", "15", 15);
+    expect("0.044715 z", "0.044715 · z", 0.044715 * -2);
 }
 
 static void functions(void **state)
