@@ -42,6 +42,14 @@ float label_symbol(const struct view *view, const struct formula *symbol, float 
     return mathbox_draw(view->canvas, x, y, symbol, &style).width;
 }
 
+void label_broken_symbol(const struct view *view, const struct formula *symbol, struct rect place,
+                         int size_px, color ink)
+{
+    struct mathbox_style style = symbol_style(view, size_px, ink);
+
+    mathbox_equation(view->canvas, place.x, place.y, place.w, NULL, NULL, symbol, &style, true);
+}
+
 struct label_parts {
     char number[NUMBER_TEXT_SIZE];
     const char *text;

@@ -33,6 +33,10 @@ void label_draw(const struct view *view, const struct label *label, float x, flo
 float label_symbol(const struct view *view, const struct formula *symbol, float x, float y,
                    int size_px, color ink, bool measure);
 
+/* A symbol on the lines that the width of `place` asks for, the first baseline at its y. */
+void label_broken_symbol(const struct view *view, const struct formula *symbol, struct rect place,
+                         int size_px, color ink);
+
 /* How far it reaches below the baseline; and from the top of its superscripts to there. */
 float label_symbol_depth(const struct view *view, const struct formula *symbol, int size_px);
 float label_symbol_height(const struct view *view, const struct formula *symbol, int size_px);

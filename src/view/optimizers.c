@@ -46,10 +46,10 @@ static float groups_height(const struct sheet *sheet)
     return 2.0f * label(sheet);
 }
 
-/* A column's name, its rule, whether it is the run's. */
+/* A column's name, its rule on up to two lines, whether it is the run's. */
 static float head_height(const struct sheet *sheet)
 {
-    return 4.5f * label(sheet);
+    return 5.6f * label(sheet);
 }
 
 static float columns_height(const struct sheet *sheet)
@@ -150,7 +150,8 @@ static void plan(struct sheet *sheet, struct rect window)
 {
     float pad = 1.5f * body(sheet), height;
     struct richtext_style style = words_style(sheet);
-    struct rect rect = {0, 0, fminf(60.0f * body(sheet), window.w - 2.0f * body(sheet)), 0};
+    float wanted = (25.0f + 7.0f * (float)optimizer_count()) * body(sheet);
+    struct rect rect = {0, 0, fminf(wanted, window.w - 2.0f * body(sheet)), 0};
 
     sheet->words = richtext_draw(sheet->view, 0.0f, 0.0f, rect.w - 2.0f * pad, introduction(sheet), &style, true);
     for (sheet->rows = sheet->card->count;; sheet->rows--) {
@@ -222,15 +223,21 @@ static void name(const struct sheet *sheet, struct rect box, color ink, const ch
                 ink, text);
 }
 
+/* Smaller where it is too wide, then on two lines. */
 static void formula_line(const struct sheet *sheet, struct rect box, color ink, const struct formula *formula)
 {
     const struct view *view = sheet->view;
     int size_px = (int)roundf(1.12f * label(sheet));
+    float room = box.w - 0.3f * label(sheet);
     float width = label_symbol(view, formula, 0, 0, size_px, ink, true);
 
-    while (size_px > view->size.min_px && width > box.w - 0.3f * label(sheet))
+    while (size_px > view->size.min_px && width > room)
         width = label_symbol(view, formula, 0, 0, --size_px, ink, true);
-    label_symbol(view, formula, box.x + 0.5f * (box.w - width), box.y + 2.8f * label(sheet), size_px, ink, false);
+    if (width <= room)
+        label_symbol(view, formula, box.x + 0.5f * (box.w - width), box.y + 2.8f * label(sheet), size_px, ink, false);
+    else
+        label_broken_symbol(view, formula, (struct rect){box.x + 0.15f * label(sheet), box.y + 2.4f * label(sheet),
+                                                         room, 0.0f}, size_px, ink);
 }
 
 /* What every optimiser gets. */
@@ -267,7 +274,7 @@ static void column_head(const struct sheet *sheet, enum optimizer_kind choice, b
          optimizer_row(choice)->narrow);
     formula_line(sheet, box, theme->phase[PHASE_UPDATE], rule_of(view->arena, &optimizer));
     if (sheet->card->now == choice)
-        canvas_text(view->canvas, box.x + 0.5f * box.w, box.y + 4.1f * size, CANVAS_CENTER, FONT_TEXT,
+        canvas_text(view->canvas, box.x + 0.5f * box.w, box.y + 5.1f * size, CANVAS_CENTER, FONT_TEXT,
                     view->size.label_px, theme->text_soft, "this run");
 }
 
