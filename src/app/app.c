@@ -404,6 +404,7 @@ static void fill_view(struct app *app, struct view *view, struct snapshot *snaps
     view->layer = app_matrices_layer(app);
     view->select_command = COMMAND_SELECT;
     view->explanation = app->explanation;
+    view->nudged = doubt_parameter(app, snapshot, app->explanation, view->asked);
     view->motion = app->moving_back ? 1.0f : motion_part(app);
     view->move = move_part(app, motion_part(app));
     view->other_route = app->other_route.on;

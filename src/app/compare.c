@@ -173,9 +173,9 @@ static const char *stop_words(const struct compare *compare, struct arena *arena
     if (compare->stepper.state.stop_step == 0)
         return "";
     stepper_place(&compare->stepper, &place);
-    return arena_printf(arena, "The other run %s iteration %llu. ",
+    return arena_printf(arena, "The other run %s iteration %s. ",
                         compare->stepper.state.stopped == STOP_DIVERGENCE ? "diverged in" : "stopped after",
-                        (unsigned long long)place.iteration);
+                        number_counted(arena, place.iteration));
 }
 
 static const char *mistake_words(const struct app *app)

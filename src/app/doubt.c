@@ -26,18 +26,22 @@ static struct quantity parameter_of(struct quantity q)
     return q;
 }
 
-static struct quantity choose(const struct app *app, const struct net *net,
-                              const struct explanation *explanation, struct quantity asked)
+struct quantity doubt_parameter(const struct app *app, const struct snapshot *snapshot,
+                                const struct explanation *explanation, struct quantity asked)
 {
     struct quantity chosen = parameter_of(asked);
 
+    if (!app->doubt.on)
+        return (struct quantity){0};
+    if (chosen.kind == QUANTITY_NONE)
+        chosen = parameter_of(explanation->about);
     /* What a step computes is marked last. */
     for (size_t i = explanation->mark_count; chosen.kind == QUANTITY_NONE && i-- > 0;)
         chosen = parameter_of(explanation->marks[i].quantity);
     if (chosen.kind == QUANTITY_NONE)
         chosen = app->doubt.parameter;
     if (chosen.kind == QUANTITY_NONE)
-        chosen = quantity_at(QUANTITY_W, net->layer_count, 0, 0);
+        chosen = quantity_at(QUANTITY_W, snapshot->net->layer_count, 0, 0);
     return chosen;
 }
 
@@ -116,7 +120,7 @@ const struct nudge_card *doubt_card(struct app *app, const struct snapshot *snap
 
     if (!doubt->on)
         return NULL;
-    parameter = choose(app, snapshot->net, explanation, asked);
+    parameter = doubt_parameter(app, snapshot, explanation, asked);
     if (!quantity_equal(parameter, doubt->parameter) || doubt->cursor.step != app->cursor.step
         || doubt->cursor.moment != app->cursor.moment || doubt->changes != app->journal.done)
         compute(app, snapshot, parameter);

@@ -28,8 +28,12 @@ struct doubt {
 /* Turns it on, in place of the other route, or off. */
 void doubt_toggle(struct app *app);
 
-/* Makes what is to be shown at the cursor: of the parameter asked about, else of one that the
- * explanation marks, else of the one before. NULL: it is off, or there was no memory. */
+/* What is nudged at the cursor: the parameter asked about, else the one that the explanation is
+ * about or marks, else the one before. NONE: it is off. */
+struct quantity doubt_parameter(const struct app *app, const struct snapshot *snapshot,
+                                const struct explanation *explanation, struct quantity asked);
+
+/* Makes what is to be shown of it. NULL: it is off, or there was no memory. */
 const struct nudge_card *doubt_card(struct app *app, const struct snapshot *snapshot,
                                     const struct explanation *explanation, struct quantity asked);
 

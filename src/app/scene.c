@@ -139,8 +139,8 @@ static void draw_diverged(const struct view *view, struct rect *panel)
         return;
     panel->h -= height + gap;
     ui_button(view->ui, view->canvas, view->theme, rect,
-              arena_printf(view->arena, "Go there: iteration %llu (Ctrl+Home)",
-                           (unsigned long long)first->place.iteration),
+              arena_printf(view->arena, "Go there: iteration %s (Ctrl+Home)",
+                           number_counted(view->arena, first->place.iteration)),
               view->size.label_px, UI_PLAIN, (struct ui_action){COMMAND_DIVERGED, 0.0});
 }
 

@@ -1,6 +1,5 @@
 #include "base/number.h"
 
-#include "base/elementary.h"
 #include "base/text.h"
 
 #include <float.h>
@@ -34,22 +33,6 @@ static void add_superscript(struct text *text, int exponent)
         text_add(text, digits[*p - '0']);
 }
 
-static void add_scientific(struct text *text, double magnitude, struct number_style style)
-{
-    char plain[NUMBER_TEXT_SIZE], *e;
-    int places = style.brief ? 1 : style.decimals > 6 ? style.decimals - 1 : 2;
-
-    snprintf(plain, sizeof plain, "%.*e", places, magnitude);
-    e = strchr(plain, 'e');
-    if (style.ascii || e == NULL) {
-        text_add(text, plain);
-        return;
-    }
-    *e = '\0';
-    text_printf(text, "%s\xc3\x97" "10", plain); /* U+00D7 */
-    add_superscript(text, atoi(e + 1));
-}
-
 /* 0.39250000000000002 is 0.3925 after a rounding or two: noise in the last bits is not worth
  * digits. 17 decimals are asked for by who wants to see it. */
 static const double rounding = 4.0 * DBL_EPSILON;
@@ -68,9 +51,47 @@ static int exact_decimals(double magnitude, int most)
     return -1;
 }
 
-/* The shortest decimal that reads back the same bits: 17 significant digits at most. Plain from
- * 0.0001 on, as %g does, else scientific. */
-static void add_full(struct text *text, double magnitude, struct number_style style)
+/* The places that two significant digits need, not less than none. */
+static int places_of_two(double magnitude)
+{
+    char plain[NUMBER_TEXT_SIZE];
+    int exponent;
+
+    snprintf(plain, sizeof plain, "%.1e", magnitude);
+    exponent = atoi(strchr(plain, 'e') + 1);
+    return exponent < 1 ? 1 - exponent : 0;
+}
+
+/* As many places as asked for, fewer where those say it exactly. */
+static void add_scientific(struct text *text, double magnitude, int places, bool ascii)
+{
+    char plain[NUMBER_TEXT_SIZE], *e;
+
+    for (int fewer = 0; fewer <= places; fewer++) {
+        snprintf(plain, sizeof plain, "%.*e", fewer, magnitude);
+        if (fabs(strtod(plain, NULL) - magnitude) <= rounding * magnitude)
+            break;
+    }
+    e = strchr(plain, 'e');
+    if (ascii) {
+        text_add(text, plain);
+        return;
+    }
+    *e = '\0';
+    text_printf(text, "%s\xc3\x97" "10", plain); /* U+00D7 */
+    add_superscript(text, atoi(e + 1));
+}
+
+/* Whether it is written as a power of ten: it is the value that decides, never the number of
+ * digits, so that one number looks the same everywhere on the screen. */
+static bool is_scientific(double magnitude)
+{
+    return magnitude >= 1e6
+        || (magnitude > 0.0 && magnitude < 1e-3 && exact_decimals(magnitude, 4) < 0);
+}
+
+/* The shortest decimal that reads back the same bits: 17 significant digits at most. */
+static void add_full(struct text *text, double magnitude, bool ascii)
 {
     char plain[NUMBER_TEXT_SIZE];
     int digits = 0, exponent;
@@ -79,51 +100,46 @@ static void add_full(struct text *text, double magnitude, struct number_style st
         snprintf(plain, sizeof plain, "%.*e", digits, magnitude);
     } while (strtod(plain, NULL) != magnitude && ++digits < 17);
     exponent = atoi(strchr(plain, 'e') + 1);
-    if (magnitude != 0 && (exponent < -4 || exponent >= 6)) {
-        *strchr(plain, 'e') = '\0';
-        text_printf(text, style.ascii ? "%se%+03d" : "%s", plain, exponent);
-        if (!style.ascii) {
-            text_add(text, "\xc3\x97" "10"); /* U+00D7 */
-            add_superscript(text, exponent);
-        }
+    if (ascii ? exponent >= -4 && exponent < 6 : !is_scientific(magnitude)) {
+        text_printf(text, "%.*f", digits > exponent ? digits - exponent : 0, magnitude);
         return;
     }
-    text_printf(text, "%.*f", digits > exponent ? digits - exponent : 0, magnitude);
+    *strchr(plain, 'e') = '\0';
+    text_printf(text, ascii ? "%se%+03d" : "%s\xc3\x97" "10", plain, exponent);
+    if (!ascii)
+        add_superscript(text, exponent);
+}
+
+static void add_finite(struct text *text, double magnitude, struct number_style style)
+{
+    int two, places;
+
+    if (style.decimals >= NUMBER_DECIMALS_MAX && !style.brief) {
+        add_full(text, magnitude, style.ascii);
+    } else if (is_scientific(magnitude)) {
+        places = style.decimals > 4 ? style.decimals - 1 : style.decimals > 2 ? 2 : 1;
+        add_scientific(text, magnitude, style.brief ? 1 : places, style.ascii);
+    } else {
+        two = places_of_two(magnitude);
+        two = style.decimals > two ? style.decimals : two;
+        places = exact_decimals(magnitude, two);
+        text_printf(text, "%.*f", places >= 0 ? places : two, magnitude);
+    }
 }
 
 const char *number_format(char out[NUMBER_TEXT_SIZE], double value, struct number_style style)
 {
-    double magnitude = fabs(value);
     struct text text;
-    int places;
 
     text_init(&text, out, NUMBER_TEXT_SIZE);
     if (!isnan(value) && value < 0)
         text_add(&text, style.ascii ? "-" : minus);
     else if (style.sign && !isnan(value) && value > 0)
         text_add(&text, "+");
-    if (!isfinite(value)) {
-        add_non_finite(&text, magnitude, style.ascii);
-        return out;
-    }
-    if (style.decimals >= NUMBER_DECIMALS_MAX && !style.brief) {
-        add_full(&text, magnitude, style);
-        return out;
-    }
-    if (magnitude >= 1e6) {
-        add_scientific(&text, magnitude, style);
-        return out;
-    }
-    places = exact_decimals(magnitude, style.decimals);
-    if (places >= 0) {
-        text_printf(&text, "%.*f", places, magnitude);
-        return out;
-    }
-    /* Two significant digits must survive the rounding. */
-    if (magnitude < 10.0 * elementary_pow(10.0, -style.decimals))
-        add_scientific(&text, magnitude, style);
+    if (isfinite(value))
+        add_finite(&text, fabs(value), style);
     else
-        text_printf(&text, "%.*f", style.decimals, magnitude);
+        add_non_finite(&text, fabs(value), style.ascii);
     return out;
 }
 
@@ -158,4 +174,11 @@ const char *number_count(char out[NUMBER_TEXT_SIZE], uint64_t count)
     }
     out[at] = '\0';
     return out;
+}
+
+const char *number_counted(struct arena *arena, uint64_t count)
+{
+    char text[NUMBER_TEXT_SIZE];
+
+    return arena_printf(arena, "%s", number_count(text, count));
 }

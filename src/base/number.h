@@ -2,17 +2,21 @@
  * number: how a value is written for a person.
  *
  * A value that is short by nature (but for noise in its last bits) is shown as it
- * is: 0.15, 0.5, 2. Any other is
- * rounded to `decimals` places and keeps them all: 0.3589, 0.2910. So what has
- * the full number of places is rounded, and what has fewer is exact. Values
- * that would lose all their digits, or overflow their place, turn to scientific
- * notation (4.39×10⁻⁵ on screen, 4.39e-05 in ASCII). With all NUMBER_DECIMALS_MAX a value
- * is written in full: as few digits as read back the same bits, 17 significant ones at most
- * (0.00043856773447434685). Never "-0"; NaN and
- * infinities are spelled out: "NaN", "∞" ("Infinity" in ASCII).
+ * is: 0.15, 0.5, 2. Any other is rounded to `decimals` places and keeps them all:
+ * 0.3589, 0.2910. So what has the full number of places is rounded, and what has
+ * fewer is exact. The text is never farther from the value than half a unit of its
+ * last place, and two significant digits are left whatever `decimals` is: with one
+ * place 0.0381 is 0.038. From a million on, and below 0.001 unless it has four places
+ * at most, a value is a power of ten (4.39×10⁻⁴ on screen, 4.39e-04 in ASCII),
+ * whatever `decimals` is: a number looks the same in every place that shows it.
+ * With all NUMBER_DECIMALS_MAX a value is written in full: as few digits as read
+ * back the same bits, 17 significant ones at most. Never "-0"; NaN and infinities
+ * are spelled out: "NaN", "∞" ("Infinity" in ASCII).
  */
 #ifndef BACKSTEP_BASE_NUMBER_H
 #define BACKSTEP_BASE_NUMBER_H
+
+#include "base/arena.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -21,7 +25,7 @@
 enum { NUMBER_TEXT_SIZE = 48, NUMBER_DECIMALS_MAX = 17 };
 
 struct number_style {
-    int decimals;  /* 1 .. NUMBER_DECIMALS_MAX */
+    int decimals;  /* 0 .. NUMBER_DECIMALS_MAX */
     bool brief;    /* scientific notation with one place only: 4.4×10⁻⁵ */
     bool sign;     /* print + before positive values */
     bool ascii;    /* hyphen-minus and e-05; otherwise U+2212 and ×10⁻⁵ */
@@ -32,6 +36,9 @@ const char *number_format(char out[NUMBER_TEXT_SIZE], double value, struct numbe
 
 /* A count with its thousands apart: "1,024". */
 const char *number_count(char out[NUMBER_TEXT_SIZE], uint64_t count);
+
+/* The same in an arena. */
+const char *number_counted(struct arena *arena, uint64_t count);
 
 /* The share of part in whole (> 0): "98.4 %". Only all of it is 100.0 %. */
 const char *number_percent(char out[NUMBER_TEXT_SIZE], size_t part, size_t whole);

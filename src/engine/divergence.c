@@ -1,5 +1,6 @@
 #include "engine/divergence.h"
 
+#include "base/number.h"
 #include "base/text.h"
 
 #include <math.h>
@@ -182,15 +183,16 @@ void divergence_describe(const struct divergence *divergence, const struct net *
         [UNIT_STOP] = "",
     };
     const struct place *place = &divergence->place;
+    char iteration[NUMBER_TEXT_SIZE];
     struct text text;
 
     text_init(&text, out, DIVERGENCE_TEXT_SIZE);
     text_add(&text, "the ");
     add_quantity(&text, net, divergence);
-    text_printf(&text, " became %s in iteration %llu%s",
+    text_printf(&text, " became %s in iteration %s%s",
                 isnan(divergence->value) ? "NaN" : "infinite",
-                (unsigned long long)place->iteration, phases[place->unit.kind]);
+                number_count(iteration, place->iteration), phases[place->unit.kind]);
     if (place->batch_count > 1 && place->unit.kind != UNIT_UPDATE)
-        text_printf(&text, "%s sample %zu", place->unit.kind == UNIT_LOSS ? ", at" : " of",
-                    divergence->sample + 1);
+        text_printf(&text, "%s sample %s", place->unit.kind == UNIT_LOSS ? ", at" : " of",
+                    number_count(iteration, divergence->sample + 1));
 }

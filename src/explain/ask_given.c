@@ -45,8 +45,9 @@ static void sample_row(struct page *page)
 {
     size_t count = page->snapshot->program->samples, sample = page->snapshot->sample + 1;
 
-    words_row(page, "comes from", count < 1000 ? arena_printf(page->arena, "sample %zu of %zu", sample, count)
-                                               : arena_printf(page->arena, "sample %zu", sample));
+    words_row(page, "comes from",
+              count < 1000 ? arena_printf(page->arena, "sample %zu of %zu", sample, count)
+                           : arena_printf(page->arena, "sample %s", explain_count(page, sample)));
 }
 
 /* The rule that the given quantity is used in, in symbols: what it leads to may not be computed
@@ -145,7 +146,7 @@ static const char *origin(const struct page *page, struct quantity q)
         return "set by hand";
     if (iteration <= 1 || !is_trained(page, q))
         return "the start";
-    return arena_printf(page->arena, "update %.0f", (double)(iteration - 1));
+    return arena_printf(page->arena, "update %s", explain_count(page, iteration - 1));
 }
 
 /* Its value, and of what follows from it what is known at the cursor. */

@@ -85,6 +85,8 @@ struct explanation {
     struct rich sentence;         /* the one plain sentence below the picture */
     struct explain_mark *marks;
     size_t mark_count;
+    /* The weight or bias that the first equation is about; NONE: it is about none. */
+    struct quantity about;
     size_t focus_layer;           /* the neuron the step is about; focus_layer 0: none */
     size_t focus_unit;
 };

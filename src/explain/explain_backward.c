@@ -98,6 +98,7 @@ static void chain_equation(struct page *page, size_t layer, size_t to, size_t fr
 {
     struct quantity gradient = quantity_at(QUANTITY_DW, layer, to, from);
 
+    page->out->about = gradient;
     page_equation(page, page_symbol(page, gradient, FORMULA_ROLE_RESULT), "=",
                   expression_gradient(page, layer, to, from), PAGE_NUMBERS | PAGE_RESULT,
                   page_value(page, gradient));

@@ -26,9 +26,7 @@ const char *explain_limit(const struct page *page, double value)
 
 const char *explain_count(const struct page *page, uint64_t count)
 {
-    char text[NUMBER_TEXT_SIZE];
-
-    return arena_printf(page->arena, "%s", number_count(text, count));
+    return number_counted(page->arena, count);
 }
 
 /* "iteration ≥ 5,000" */

@@ -179,6 +179,20 @@ static void loss_slope_cells(const struct page *page, struct explain_row *row, s
     cell_numbers(&row->cells[2], rule);
 }
 
+/* What arrives on each of two paths, added: 0.0554 − 0.0190. */
+static struct formula *both_paths(const struct page *page, size_t layer, size_t unit)
+{
+    const struct formula *paths[2];
+    double value[2];
+
+    for (size_t j = 0; j < 2; j++) {
+        value[j] = formula_evaluate(expression_path(page, layer, unit, j));
+        paths[j] = formula_number(page->arena, j == 1 && value[1] < 0.0 ? -value[1] : value[j]);
+    }
+    return value[1] < 0.0 ? formula_subtract(page->arena, paths[0], paths[1])
+                          : formula_nary(page->arena, FORMULA_ADD, paths, 2);
+}
+
 static void loss_slope_row(struct page *page, size_t layer, size_t unit)
 {
     struct explain_row *row = page_row(page);
@@ -192,6 +206,11 @@ static void loss_slope_row(struct page *page, size_t layer, size_t unit)
         cell_symbols(&row->cells[1], expression_paths(page, layer, unit));
     } else {
         cell_text(&row->cells[1], "Σ w δ");
+        if (page_above(page, layer) == 2)
+            cell_numbers(&row->cells[2], both_paths(page, layer, unit));
+        else
+            cell_text(&row->cells[2],
+                      arena_printf(page->arena, "%zu paths", page_above(page, layer)));
     }
     cell_result(&row->cells[3], symbol_of(page, QUANTITY_DA, layer, unit));
 }

@@ -126,6 +126,7 @@ static void move_equation(struct page *page, struct quantity q)
 {
     struct formula *left = page_symbol(page, update_parameter(q), FORMULA_ROLE_RESULT);
 
+    page->out->about = update_parameter(q);
     left->value = page_value(page, update_new(q));
     moved_equation(page, q, left, "←");
 }

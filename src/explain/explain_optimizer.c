@@ -295,7 +295,8 @@ static void explain_old(struct page *page, struct quantity q)
     row = page_row(page);
     cell_text(&row->cells[0], "comes from");
     cell_text(&row->cells[2],
-              t <= 1 ? "the start" : arena_printf(page->arena, "update %.0f", t - 1));
+              t <= 1 ? "the start"
+                  : arena_printf(page->arena, "update %s", explain_count(page, (uint64_t)t - 1)));
     if (page_known(page, quantity_fresh_buffer(q)) != KNOWN_NOT_YET)
         old_row(page, "after", buffer.fresh);
     if (t <= 1)

@@ -70,6 +70,7 @@ void explain_mean_gradient(struct page *page, struct quantity q)
 
 static void step_equation(struct page *page, struct quantity q, unsigned show)
 {
+    page->out->about = q;
     page_equation(page, page_symbol(page, update_step(q), FORMULA_ROLE_STEP), "=",
                   formula_negate(page->arena, expression_pace(page, q)), show,
                   page_value(page, update_step(q)));

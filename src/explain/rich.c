@@ -69,7 +69,7 @@ struct rich rich_vformat(struct arena *arena, const char *template, va_list args
         else if (template[1] == 'v')
             add_formula(&writer, formula_number(arena, va_arg(args, double)));
         else if (template[1] == 'n')
-            add_word(&writer, arena_printf(arena, "%zu", va_arg(args, size_t)));
+            add_word(&writer, number_counted(arena, va_arg(args, size_t)));
         else
             add_word(&writer, va_arg(args, const char *));
         template += 3;

@@ -63,8 +63,9 @@ struct explain_row *selection_sum_rows(struct page *page, const struct selection
 
     if (selection->others > 0) {
         row = page_row(page);
-        cell_text(&row->cells[0], arena_printf(page->arena, "%zu other%s", selection->others,
-                                                   selection->others == 1 ? "" : "s"));
+        cell_text(&row->cells[0], arena_printf(page->arena, "%s other%s",
+                                               number_counted(page->arena, selection->others),
+                                               selection->others == 1 ? "" : "s"));
         cell_result(&row->cells[column], formula_number(page->arena, selection->rest));
     }
     row = page_row(page);

@@ -110,9 +110,9 @@ static float first_difference(const struct view *view, const struct columns *col
                               const struct comparison_card *card)
 {
     float label = (float)view->size.label_px, below;
-    const char *brief = arena_printf(view->arena, "%s: iteration %llu",
+    const char *brief = arena_printf(view->arena, "%s: iteration %s",
                                      view->wrong ? "first difference" : "their losses part",
-                                     (unsigned long long)card->first.iteration);
+                                     number_counted(view->arena, card->first.iteration));
     const char *text = arena_printf(view->arena, "%s (X goes there)", brief);
     const char *loss = view->snapshot->program->batch > 1 ? "batch's loss" : "loss";
     struct rect button = {columns->symbol - 0.4f * label, y - 1.1f * label,

@@ -5,7 +5,7 @@
 #include <math.h>
 #include <stdio.h>
 
-enum { CLASSES_SHOWN = 12, NAME_MOST = 12, CELL_SIZE = 24 };
+enum { CLASSES_SHOWN = 12, NAME_MOST = 12 };
 
 /* Where one table goes, and how much of it. */
 struct grid {
@@ -101,7 +101,7 @@ static void count_cell(const struct view *view, const struct grid *grid, struct 
     const struct theme *theme = view->theme;
     size_t count = confusion_at(grid->confusion, is, said), row = row_total(grid->confusion, is);
     bool right = is == said;
-    char text[CELL_SIZE];
+    char text[NUMBER_TEXT_SIZE];
 
     cell.x += 1.0f * view->size.unit;
     cell.w -= 2.0f * view->size.unit;
@@ -113,7 +113,7 @@ static void count_cell(const struct view *view, const struct grid *grid, struct 
                right ? theme->text : 0, right ? 1.5f * view->size.unit : 0.0f);
     if (count == 0 && !right)
         return;
-    snprintf(text, sizeof text, "%zu", count);
+    number_count(text, count);
     in_cell(view, cell, text, right ? FONT_TEXT_BOLD : FONT_TEXT, theme->node_ink);
 }
 
@@ -154,12 +154,14 @@ static void draw_row(const struct view *view, const struct grid *grid, size_t is
                     view->theme->text, number_percent(text, confusion_at(confusion, is, is), total));
 }
 
-/* "training: 1476 of 1500 right, 98.4 %" */
+/* "training: 1,476 of 1,500 right, 98.4 %" */
 static const char *summary(const struct view *view, const char *what, const struct confusion *confusion)
 {
     char text[NUMBER_TEXT_SIZE];
 
-    return arena_printf(view->arena, "%s: %zu of %zu right, %s", what, confusion->right, confusion->samples,
+    return arena_printf(view->arena, "%s: %s of %s right, %s", what,
+                        number_counted(view->arena, confusion->right),
+                        number_counted(view->arena, confusion->samples),
                         number_percent(text, confusion->right, confusion->samples));
 }
 

@@ -145,8 +145,8 @@ static const char *caption(const struct view *view, struct rect plot, const stru
     if (losses->count == 0 || !ui_hovers(view->ui, plot))
         return "loss";
     at = series_along(losses, along);
-    view_short_number(view, series_value(losses, at), false, 0.6f * width, view->size.label_px, number);
-    return arena_printf(view->arena, "%zu: %s", at + 1, number);
+    view_number(view, series_value(losses, at), false, 0.6f * width, view->size.label_px, number);
+    return arena_printf(view->arena, "%s: %s", number_counted(view->arena, at + 1), number);
 }
 
 void curve_view(const struct view *view, struct rect card, const struct series *losses, size_t now,

@@ -40,19 +40,15 @@ static void accuracy(char out[LINE_SIZE], const char *what, const struct confusi
              most ? number_percent(share, 1, 1) : number_percent(share, confusion->right, confusion->samples));
 }
 
-/* In five characters. */
-static void validation_loss_line(char out[LINE_SIZE], double loss)
+/* most: as wide as it can get, but for a run that diverges. */
+static void validation_loss_line(char out[LINE_SIZE], double loss, bool most)
 {
-    char number[NUMBER_TEXT_SIZE];
+    char number[NUMBER_TEXT_SIZE] = "?";
 
-    if (isnan(loss))
-        snprintf(out, LINE_SIZE, "validation loss ?");
-    else if (loss >= 0.0095 && loss < 9.9995)
-        snprintf(out, LINE_SIZE, "validation loss %.3f", loss);
-    else if (isinf(loss))
-        snprintf(out, LINE_SIZE, "validation loss %s", number_format(number, loss, (struct number_style){0}));
-    else
-        snprintf(out, LINE_SIZE, "validation loss %.0e", loss);
+    if (most || !isnan(loss))
+        number_format(number, most ? 0.000123 : loss,
+                      (struct number_style){.decimals = loss < 10.0 ? 3 : 1, .brief = true});
+    snprintf(out, LINE_SIZE, "validation loss %s", number);
 }
 
 /* Returns how many lines follow the counters. most: as wide as they can get. */
@@ -63,13 +59,14 @@ static size_t scores(const struct view *view, char out[COUNTERS_MAX - COUNTERS][
     size_t count = 0;
 
     if (score->training != NULL && score->training->samples < view->snapshot->program->samples)
-        snprintf(what, sizeof what, "first %zu:", score->training->samples);
+        snprintf(what, sizeof what, "first %s:",
+                 number_counted(view->arena, score->training->samples));
     if (score->training != NULL)
         accuracy(out[count++], what, score->training, most);
     if (score->validation != NULL && score->validation->samples > 0)
         accuracy(out[count++], "validation", score->validation, most);
     else if (view->snapshot->validation > 0) /* of classes the curve alone shows it */
-        validation_loss_line(out[count++], most ? 1.0 : score->validation_loss);
+        validation_loss_line(out[count++], score->validation_loss, most);
     return count;
 }
 
@@ -86,14 +83,20 @@ static size_t counters(const struct view *view, char out[COUNTERS_MAX][LINE_SIZE
     size_t sample = batch ? place->batch_index + 1 : snapshot->sample + 1;
     uint64_t iteration = place->iteration, epoch = place->epoch;
 
+    bool all = !most && place->step > 0
+        && (place->unit.kind == UNIT_UPDATE || place->unit.kind == UNIT_STOP);
+
     if (most) {
         iteration = iteration > iterations_most ? iteration : iterations_most;
         samples = batch ? snapshot->program->batch : samples;
         sample = samples;
     }
-    snprintf(out[0], LINE_SIZE, "iteration %llu", (unsigned long long)iteration);
-    snprintf(out[1], LINE_SIZE, "epoch %llu", (unsigned long long)epoch);
-    snprintf(out[2], LINE_SIZE, batch ? "sample %zu/%zu of batch" : "sample %zu of %zu", sample, samples);
+    snprintf(out[0], LINE_SIZE, "iteration %s", number_counted(view->arena, iteration));
+    snprintf(out[1], LINE_SIZE, "epoch %s", number_counted(view->arena, epoch));
+    /* The update is of the whole batch; the picture keeps to the sample that came last. */
+    snprintf(out[2], LINE_SIZE,
+             batch && all ? "shown: sample %s/%s" : batch ? "sample %s/%s of batch" : "sample %s of %s",
+             number_counted(view->arena, sample), number_counted(view->arena, samples));
     return COUNTERS + scores(view, out + COUNTERS, most);
 }
 

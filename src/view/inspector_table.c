@@ -338,7 +338,7 @@ float inspector_table(const struct view *view, float x, float top, float width, 
     if (hidden > 0) {
         canvas_text(view->canvas, x, y + 1.1f * (float)view->size.label_px, CANVAS_LEFT, FONT_TEXT,
                     view->size.label_px, view->theme->text_soft,
-                    arena_printf(view->arena, "and %zu more%s", hidden,
+                    arena_printf(view->arena, "and %s more%s", number_counted(view->arena, hidden),
                                  rows == table->count ? explain_left_out_words(table) : ""));
         y += 1.5f * (float)view->size.label_px;
     }

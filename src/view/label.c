@@ -72,11 +72,11 @@ static void split(const struct view *view, const struct label *label, float widt
         parts->symbol_width = label_symbol(view, label->symbol, 0.0f, 0.0f,
                                            (int)roundf(1.1f * (float)label->size_px),
                                            label->symbol_ink, true);
-        parts->gap = 0.38f * (float)label->size_px;
+        parts->gap = (label->symbol == label->brief ? 0.24f : 0.38f) * (float)label->size_px;
     }
     parts->text = label->text;
     if (label->text == NULL)
-        parts->text = view_picture_number(&coarser, label->value, label->sign,
+        parts->text = view_number(&coarser, label->value, label->sign,
                                           width - parts->symbol_width - parts->gap, label->size_px,
                                           parts->number);
     parts->text_width = canvas_text_width(view->canvas, face, label->size_px, parts->text);
@@ -98,6 +98,19 @@ const char *label_number(const struct view *view, const struct label *label, flo
     split(view, label, width, &parts);
     memcpy(out, parts.number, sizeof parts.number);
     return out;
+}
+
+bool label_fit(const struct view *view, struct label *label, float width)
+{
+    const struct formula *symbols[] = {label->symbol, label->brief};
+    char number[NUMBER_TEXT_SIZE];
+
+    for (size_t i = 0; i < 2; i++) {
+        label->symbol = symbols[i];
+        if (view_says_number(label_number(view, label, width, number)))
+            return true;
+    }
+    return false;
 }
 
 void label_draw(const struct view *view, const struct label *label, float x, float y, float width)

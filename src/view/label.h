@@ -13,7 +13,8 @@ struct label {
     int decimals;       /* at most so many; 0: the view's */
     bool sign;          /* print + too */
     bool strong;        /* bold number */
-    const struct formula *brief; /* the symbol where there is little room: Δ for a step, ∂ for a gradient */
+    /* The symbol where there is little room: Δ for a step, ∂ for a gradient; NULL: none. */
+    const struct formula *brief;
     color ink;          /* of the number */
     color symbol_ink;
     int size_px;
@@ -21,6 +22,10 @@ struct label {
 
 /* The label's width when its number may take all the decimals it wants; at most `width`. */
 float label_width(const struct view *view, const struct label *label, float width);
+
+/* Leaves of the symbol what there is room for in that width beside two digits of the number: all,
+ * or the brief one. False: there is room for neither, and the number is not to be drawn. */
+bool label_fit(const struct view *view, struct label *label, float width);
 
 /* The number as it will be written in that width. Returns out. */
 const char *label_number(const struct view *view, const struct label *label, float width,

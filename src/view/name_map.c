@@ -341,8 +341,10 @@ static void draw_count(const struct map *map, size_t layer)
 {
     const struct view *view = map->view;
     const struct rect area = map->layout.area;
-    const char *text = arena_printf(view->arena, "%zu of %zu", map->layout.layers[layer].shown,
-                                    view->snapshot->net->layers[layer].out);
+    const char *text = arena_printf(view->arena, "%s of %s",
+                                    number_counted(view->arena, map->layout.layers[layer].shown),
+                                    number_counted(view->arena,
+                                                   view->snapshot->net->layers[layer].out));
     float half = 0.5f * canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, text);
 
     if (leaves_out(map, layer))

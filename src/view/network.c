@@ -12,7 +12,7 @@ enum { EDGES_THICK = 100 };
 struct edge {
     struct point a, b;
     double weight;
-    bool lit;
+    bool lit, nudged;
     color halo;
     struct quantity quantity;
 };
@@ -66,7 +66,8 @@ static bool find_edge(const struct network_picture *picture, size_t layer, size_
     edge->lit = network_edge_lit(picture, layer, to, from);
     edge->quantity = (struct quantity){QUANTITY_W, layer, to, from};
     edge->halo = view->theme->phase_soft[picture->phase];
-    if (edge->lit && view->asked.kind != QUANTITY_NONE) {
+    edge->nudged = quantity_equal(view->nudged, edge->quantity);
+    if (edge->nudged || (edge->lit && view->asked.kind != QUANTITY_NONE)) {
         struct network_parameter parameter = network_weight(layer, to, from);
 
         edge->halo = color_mix(view->theme->background,
@@ -87,7 +88,8 @@ static void draw_edge(const struct network_picture *picture, const struct edge *
 
     if (isnan(edge->weight))
         ink = theme->error;
-    if (edge->lit && (picture->phase != PHASE_FORWARD || view->asked.kind != QUANTITY_NONE))
+    if (edge->lit && (picture->phase != PHASE_FORWARD || edge->nudged
+                      || view->asked.kind != QUANTITY_NONE))
         canvas_line(view->canvas, edge->a, edge->b, width + 12.0f * unit, edge->halo, 0.0f);
     if (!edge->lit)
         ink = color_mix(theme->background, ink, 0.38f * picture->edge_thinning);
@@ -101,7 +103,7 @@ static void draw_pulse(const struct network_picture *picture, const struct edge 
     const struct view *view = picture->view;
     float t = view_ease(view->motion);
 
-    if (!edge->lit || view->motion >= 1.0f)
+    if (!edge->lit || edge->nudged || view->motion >= 1.0f)
         return;
     if (picture->phase == PHASE_BACKWARD)
         t = 1.0f - t;
@@ -190,7 +192,7 @@ static void draw_chips(const struct network_picture *picture, size_t layer)
             /* One that turned out wider than planned must not cover a neuron's number. */
             at.x -= chip.width / 2.0f;
             if (fabsf(at.y - a.y) < layout->radius + chip.height / 2.0f)
-                at.x = fmaxf(at.x, a.x + layout->radius + 2.0f * picture->view->size.unit);
+                at.x = fmaxf(at.x, a.x + layout->plate + 2.0f * picture->view->size.unit);
             network_chip_draw(picture, &chip, at.x, at.y - chip.height / 2.0f);
         }
     }
@@ -203,13 +205,13 @@ static void draw_left_out(const struct network_picture *picture, size_t layer)
     const struct network_layer_layout *column = &picture->layout->layers[layer];
     size_t count = view->snapshot->net->layers[layer].out;
     float y = picture->layout->area.y + picture->layout->area.h + 0.2f * (float)view->size.label_px;
-    char text[48];
 
     if (column->shown == count)
         return;
-    snprintf(text, sizeof text, "%zu of %zu", column->shown, count);
     canvas_text(view->canvas, column->x, y, CANVAS_CENTER, FONT_TEXT, view->size.label_px,
-                view->theme->text_soft, text);
+                view->theme->text_soft,
+                arena_printf(view->arena, "%s of %s", number_counted(view->arena, column->shown),
+                             number_counted(view->arena, count)));
 }
 
 static void measure_scales(struct network_picture *picture)

@@ -73,7 +73,7 @@ static float draw_name(const struct network_picture *picture, size_t layer, size
         if (width <= most)
             break;
     }
-    if (width > most || box.w < 5.0f * number)
+    if (width > most || box.w < 6.0f * number)
         return box.x;
     x = box.x + pad + fmaxf(width, 1.3f * number) + pad;
     label_symbol(view, name, box.x + pad, box.y + box.h / 2.0f + 0.34f * number, view->size.number_px, ink, false);
@@ -82,28 +82,30 @@ static float draw_name(const struct network_picture *picture, size_t layer, size
     return x;
 }
 
-/* The letter of the number where there is room, and the number. */
+/* The letter of the number at the left, the number at the right; where it has no room its sign. */
 static void draw_value(const struct network_picture *picture, struct quantity newest, float left,
                        struct rect box, color ink)
 {
     const struct view *view = picture->view;
     float number = (float)view->size.number_px, pad = 0.25f * number, right = box.x + box.w - pad;
-    float width = right - left - 0.2f * number, y = box.y + box.h / 2.0f + 0.36f * number;
+    float y = box.y + box.h / 2.0f + 0.36f * number;
     enum known known = newest.kind == QUANTITY_X ? KNOWN : view_known(view, newest);
-    const char *letter = newest.kind == QUANTITY_DZ ? "\xce\xb4" : newest.kind == QUANTITY_Z ? "z" : "a";
-    bool lettered = newest.kind != QUANTITY_X && width > 3.8f * number;
-    char text[NUMBER_TEXT_SIZE];
+    double value = quantity_value(view->snapshot, newest);
+    char text[NUMBER_TEXT_SIZE] = "?";
 
-    if (known == KNOWN_NOT_YET)
-        snprintf(text, sizeof text, "?");
+    left += 0.2f * number;
+    if (newest.kind != QUANTITY_X && known != KNOWN_NOT_YET)
+        left += label_symbol(view, network_letter(view, newest), left, y, view->size.number_px,
+                             ink, false)
+              + 0.2f * number;
+    if (known != KNOWN_NOT_YET)
+        view_number(view, value, false, right - left, view->size.number_px, text);
+    if (!view_says_number(text))
+        network_sign_mark(view, (struct rect){right - number, box.y, number, box.h}, value, 0.0);
     else
-        view_short_number(view, quantity_value(view->snapshot, newest), newest.kind == QUANTITY_DZ,
-                          width - (lettered ? 0.9f * number : 0.0f), view->size.number_px, text);
-    if (lettered && known != KNOWN_NOT_YET)
-        canvas_text(view->canvas, left + 0.2f * number, y, CANVAS_LEFT, FONT_MATH_ITALIC, view->size.number_px,
-                    ink, letter);
-    canvas_text(view->canvas, right, y, CANVAS_RIGHT, known == KNOWN_FRESH ? FONT_MONO_BOLD : FONT_MONO,
-                view->size.number_px, ink, text);
+        canvas_text(view->canvas, right, y, CANVAS_RIGHT, known == KNOWN_FRESH ? FONT_MONO_BOLD
+                    : FONT_MONO,
+                    view->size.number_px, ink, text);
 }
 
 static void numbered(const struct network_picture *picture, size_t layer, size_t unit, struct rect box)
@@ -143,7 +145,9 @@ static void draw_caption(const struct network_picture *picture, size_t layer)
     const char *name = quantity_layer_name(view->arena, net, layer);
 
     if (column->shown < net->layers[layer].out)
-        name = arena_printf(view->arena, "%zu of %zu units", column->shown, net->layers[layer].out);
+        name = arena_printf(view->arena, "%s of %s units",
+                            number_counted(view->arena, column->shown),
+                            number_counted(view->arena, net->layers[layer].out));
     else if (canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, name) > room)
         name = layer < net->layer_count ? arena_printf(view->arena, "layer %zu", layer) : "output";
     if (canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, name) > room)

@@ -1,8 +1,12 @@
 #include "view/network_parts.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { SUBSCRIPT_MAX = 3, BASE_MAX = 6 };
+
+/* With so many digits at most an update shows that a value has changed. */
+enum { DIGITS_OF_CHANGE = 6 };
 
 /* What an optimiser makes of a gradient, one after the other. */
 enum { MADE = sizeof(((struct network_parameter *)0)->made) / sizeof(struct quantity) };
@@ -29,12 +33,22 @@ const struct formula *network_symbol(const struct network_picture *picture, stru
     /* In a bundle the line tells from where to where; "4,27" would not fit. */
     bool bare = quantity.kind == QUANTITY_B || (quantity.layer > 0 && network_bundled(picture->layout, quantity.layer)
                                                 && quantity.kind != QUANTITY_T);
+    struct formula *copy;
 
     if (symbol->kind == FORMULA_PARTIAL)
         return formula_partial(arena, shortened(arena, symbol->children[0], true),
                                shortened(arena, symbol->children[1], bare || quantity.kind == QUANTITY_DA),
                                symbol->value);
-    return shortened(arena, symbol, bare);
+    copy = shortened(arena, symbol, bare);
+    /* Weights without names of their own have the same one in every layer. */
+    if (quantity.kind == QUANTITY_W && copy->sub != NULL)
+        copy->sup = symbol->sup;
+    return copy;
+}
+
+float network_chip_head(const struct formula *symbol)
+{
+    return symbol != NULL && symbol->sup != NULL && symbol->sub != NULL ? 0.32f : 0.0f;
 }
 
 struct network_parameter network_weight(size_t layer, size_t to, size_t from)
@@ -105,6 +119,8 @@ color network_parameter_ink(const struct network_picture *picture,
     const struct view *view = picture->view;
     enum formula_role role = FORMULA_ROLE_NONE;
 
+    if (quantity_equal(view->nudged, parameter->old))
+        return view->theme->focus;
     if (view->asked.kind != QUANTITY_NONE && parameter_marked(view, parameter, &role)
         && role != FORMULA_ROLE_NONE && role != FORMULA_ROLE_RESULT)
         return view->theme->role[role];
@@ -117,7 +133,7 @@ bool network_parameter_lit(const struct network_picture *picture,
     const struct view *view = picture->view;
     enum formula_role role;
 
-    if (parameter_marked(view, parameter, &role))
+    if (quantity_equal(view->nudged, parameter->old) || parameter_marked(view, parameter, &role))
         return true;
     if (view->asked.kind != QUANTITY_NONE)
         return false;
@@ -129,67 +145,60 @@ bool network_parameter_lit(const struct network_picture *picture,
     return false;
 }
 
-/* The second line: the furthest the iteration has come with this parameter. */
-static bool second_line(const struct network_picture *picture,
-                        const struct network_parameter *parameter, struct label *line,
-                        struct quantity *quantity)
+/* ∂ for a gradient, Δ for a step, v for what a buffer remembers: never told by colour alone. */
+static const struct formula *brief_symbol(const struct network_picture *picture,
+                                          struct quantity shown, bool step)
 {
-    const struct view *view = picture->view;
-    const struct theme *theme = view->theme;
-    bool updating = picture->phase == PHASE_UPDATE;
-    struct quantity shown = parameter->sample_gradient, made = newest_made(view, parameter);
-
-    line->ink = theme->phase[PHASE_BACKWARD];
-    line->sign = true;
-    if (trained(picture, parameter) && view->move > 0.0f) {
-        line->symbol = formula_placeholder(view->arena, "was");
-        line->value = quantity_value(view->snapshot, parameter->old);
-        line->sign = false;
-        line->ink = line->symbol_ink = theme->text_soft;
-        *quantity = parameter->old;
-        return true;
-    }
-    line->brief = formula_symbol(view->arena, "\xe2\x88\x82", NULL, NULL, 0.0);
-    if (trained(picture, parameter) && updating && made.kind != QUANTITY_NONE) {
-        shown = made;
-        line->brief = quantity_is_buffer(made.kind) ? network_symbol(picture, made) : line->brief;
-        line->sign = !quantity_is_second_buffer(made.kind);
-        line->ink = made.kind == QUANTITY_JW ? line->ink : theme->phase[PHASE_UPDATE];
-        if (quantity_equal(made, parameter->made[MADE - 1]))
-            line->brief = formula_symbol(view->arena, "\xce\x94", NULL, NULL, 0.0);
-    } else if (updating && view_known(view, parameter->gradient) != KNOWN_NOT_YET) {
-        shown = parameter->gradient;
-    } else if (view_known(view, shown) == KNOWN_NOT_YET) {
-        return false;
-    }
-    *quantity = shown;
-    line->symbol = network_symbol(picture, shown);
-    line->value = quantity_value(view->snapshot, shown);
-    if (view_known(view, shown) == KNOWN_OLD)
-        line->ink = theme->text_soft;
-    line->symbol_ink = line->ink;
-    return true;
+    if (quantity_is_buffer(shown.kind))
+        return network_symbol(picture, shown);
+    return formula_symbol(picture->view->arena,
+                          step ? "\xce\x94" : shown.kind == QUANTITY_JW ? "\xe2\x88\x82J" : "\xe2\x88\x82",
+                          NULL, NULL, 0.0);
 }
 
-static void first_line(const struct network_picture *picture,
-                       const struct network_parameter *parameter, struct label *line,
-                       struct quantity *quantity)
+/* A line says that quantity. */
+static void say(const struct network_picture *picture, const struct network_parameter *parameter,
+                struct quantity shown, struct network_chip *chip, size_t line)
 {
     const struct view *view = picture->view;
-    double old = quantity_value(view->snapshot, parameter->old);
+    bool step = quantity_equal(shown, parameter->made[MADE - 1]);
+    bool updated = step || quantity_is_buffer(shown.kind);
+    struct label *label = &chip->lines[line];
 
-    *quantity = parameter->old;
-    line->symbol = network_symbol(picture, parameter->old);
-    line->value = old;
-    line->ink = line->symbol_ink = view->theme->text;
-    if (trained(picture, parameter) && view->move > 0.0f) {
-        double moved = quantity_value(view->snapshot, parameter->moved);
-
-        *quantity = parameter->moved;
-        line->value = view->move >= 1.0f ? moved : old + (moved - old) * (double)view->move;
-        line->ink = view->theme->phase[PHASE_UPDATE];
-        line->strong = true;
+    chip->quantities[line] = shown;
+    *label = (struct label){
+        .symbol = network_symbol(picture, shown),
+        .value = quantity_value(view->snapshot, shown),
+        .size_px = view->size.number_px,
+        .ink = view->theme->phase[updated ? PHASE_UPDATE : PHASE_BACKWARD],
+    };
+    if (quantity_equal(shown, parameter->old)) {
+        label->ink = view->theme->text;
+    } else {
+        label->brief = brief_symbol(picture, shown, step);
+        label->sign = !quantity_is_second_buffer(shown.kind);
+        if (view_known(view, shown) == KNOWN_OLD)
+            label->ink = view->theme->text_soft;
     }
+    label->symbol_ink = label->ink;
+}
+
+/* The furthest the iteration has come with this parameter, its value aside; QUANTITY_NONE:
+ * nowhere. */
+static struct quantity newest(const struct network_picture *picture,
+                              const struct network_parameter *parameter)
+{
+    const struct view *view = picture->view;
+    struct quantity made = newest_made(view, parameter);
+    bool updating = picture->phase == PHASE_UPDATE;
+
+    if (trained(picture, parameter) && updating && made.kind != QUANTITY_NONE)
+        return made;
+    if (updating && view_known(view, parameter->gradient) != KNOWN_NOT_YET)
+        return parameter->gradient;
+    if (view_known(view, parameter->sample_gradient) != KNOWN_NOT_YET)
+        return parameter->sample_gradient;
+    return (struct quantity){0};
 }
 
 static float padding(const struct network_picture *picture)
@@ -202,85 +211,127 @@ static float line_height(const struct network_picture *picture)
     return 1.27f * (float)picture->view->size.number_px;
 }
 
-/* At least what the number is, a gradient or a step, where that costs no digits. */
-static void shorten_symbol(const struct view *view, float width, struct label *line)
+/* A value as it reads with so many decimals. */
+static double rounded(double value, int decimals)
 {
-    char alone[NUMBER_TEXT_SIZE], beside[NUMBER_TEXT_SIZE];
+    char text[NUMBER_TEXT_SIZE];
 
-    line->symbol = NULL;
-    label_number(view, line, width, alone);
-    line->symbol = line->brief;
-    label_number(view, line, width, beside);
-    if (strcmp(alone, beside) != 0)
-        line->symbol = NULL;
+    return strtod(number_format(text, value,
+                                (struct number_style){.decimals = decimals, .ascii = true}), NULL);
 }
 
-/* A number that has no room beside its symbol goes without it. */
-static void make_room(const struct view *view, float width, struct label *line)
+/* The fewest decimals with which two values read differently, at most DIGITS_OF_CHANGE or the
+ * view's; 0: none. */
+static int decimals_of_change(const struct view *view, double old, double moved)
 {
-    char number[NUMBER_TEXT_SIZE];
+    int most = view->decimals > DIGITS_OF_CHANGE ? view->decimals : DIGITS_OF_CHANGE;
 
-    if (!view_says_number(label_number(view, line, width, number)))
-        line->symbol = NULL;
+    for (int decimals = 1; decimals <= most; decimals++) {
+        if (rounded(old, decimals) != rounded(moved, decimals))
+            return decimals;
+    }
+    return 0;
 }
 
-/* Whether its number is written in that width as it would be in any. */
-static bool whole_number_fits(const struct view *view, const struct label *line, float width)
+/* Whether the values can be written in that width with the same decimals, at least so many. */
+static bool fit_alike(const struct view *view, float width, int least, struct label *lines,
+                      size_t count)
 {
     static const float any = 1e6f;
-    char whole[NUMBER_TEXT_SIZE], fitting[NUMBER_TEXT_SIZE];
+    int most = least > view->decimals ? least : view->decimals;
+    bool fits = false;
 
-    return strcmp(label_number(view, line, any, whole), label_number(view, line, width, fitting)) == 0;
-}
-
-/* Old and new with the same digits, so that what is compared is the values. */
-static void use_same_digits(const struct view *view, float width, struct label lines[2])
-{
-    for (int decimals = view->decimals; decimals > 0; decimals--) {
-        lines[0].decimals = lines[1].decimals = decimals;
-        if (whole_number_fits(view, &lines[0], width) && whole_number_fits(view, &lines[1], width))
-            return;
+    for (int decimals = most; decimals >= least && !fits; decimals--) {
+        fits = true;
+        for (size_t i = 0; i < count; i++) {
+            lines[i].decimals = decimals;
+            fits = fits && label_width(view, &lines[i], any) <= width;
+        }
     }
-    lines[0].decimals = lines[1].decimals = 0;
+    return fits;
 }
 
-/* Old and new that read the same in so little room: the step tells that they differ. */
-static void tell_apart(const struct network_picture *picture, const struct network_parameter *parameter,
-                       float width, struct network_chip *chip)
+/* New over old with as many digits as show that they differ; without the symbol where there is
+ * little room. */
+static bool say_both(const struct network_picture *picture,
+                     const struct network_parameter *parameter, float width,
+                     struct network_chip *chip)
 {
     const struct view *view = picture->view;
-    struct quantity made = parameter->made[MADE - 1];
-    double step = quantity_value(view->snapshot, made);
-    char old[NUMBER_TEXT_SIZE], moved[NUMBER_TEXT_SIZE];
-    struct label shown = chip->lines[0];
+    double old = quantity_value(view->snapshot, parameter->old);
+    double moved = quantity_value(view->snapshot, parameter->moved);
+    int least = decimals_of_change(view, old, moved);
 
-    if (step == 0.0 || !(view->move >= 1.0f))
-        return;
-    label_number(view, &chip->lines[0], width, moved);
-    shown.value = quantity_value(view->snapshot, parameter->old);
-    label_number(view, &shown, width, old);
-    if (strcmp(old, moved) != 0)
-        return;
-    chip->lines[1].symbol = formula_symbol(view->arena, "\xce\x94", NULL, NULL, 0.0);
-    chip->lines[1].value = step;
-    chip->quantities[1] = made;
-    chip->lines[1].sign = true;
-    chip->lines[1].decimals = 0;
+    say(picture, parameter, parameter->old, chip, 1);
+    chip->lines[1].symbol = formula_placeholder(view->arena, "was");
+    chip->lines[1].ink = chip->lines[1].symbol_ink = view->theme->text_soft;
+    chip->quantities[0] = parameter->moved;
+    chip->lines[0].value = view->move >= 1.0f ? moved : old + (moved - old) * (double)view->move;
+    chip->lines[0].ink = view->theme->phase[PHASE_UPDATE];
+    chip->lines[0].strong = true;
+    if (least == 0)
+        return false;
+    if (fit_alike(view, width, least, chip->lines, chip->count))
+        return true;
+    chip->lines[0].symbol = NULL;
+    return fit_alike(view, width, least, chip->lines, chip->count);
 }
 
-/* Where neither old and new nor the step have room beside their symbols, the numbers go without: the new one
- * over the old one, which is grey. */
-static void compare_bare(const struct network_picture *picture, const struct network_parameter *parameter,
-                         float width, struct network_chip *chip)
+/* Whether the one line that there is says the newest instead of the value. */
+static bool newest_first(const struct network_picture *picture,
+                         const struct network_parameter *parameter,
+                         struct quantity shown)
+{
+    return network_parameter_lit(picture, parameter)
+        && (parameter->old.kind == QUANTITY_W
+            || quantity_equal(shown, newest_made(picture->view, parameter)));
+}
+
+/* The value, and what the iteration makes of it; at the move the new value and the old one, or
+ * where those read the same the old one and the step. */
+static void say_all(const struct network_picture *picture,
+                    const struct network_parameter *parameter, float width,
+                    size_t lines, struct network_chip *chip)
+{
+    bool moves = picture->view->move > 0.0f && trained(picture, parameter);
+    struct quantity shown = moves ? parameter->made[MADE - 1] : newest(picture, parameter);
+
+    chip->count = lines;
+    say(picture, parameter, parameter->old, chip, 0);
+    if (moves && say_both(picture, parameter, width, chip))
+        return;
+    say(picture, parameter, parameter->old, chip, 0);
+    if (shown.kind == QUANTITY_NONE)
+        chip->count = 1;
+    else if (lines == 2)
+        say(picture, parameter, shown, chip, 1);
+    else if (moves || newest_first(picture, parameter, shown))
+        say(picture, parameter, shown, chip, 0);
+}
+
+/* Leaves out what has no room; a line alone that says the newest gives way to the value. */
+static void make_room(const struct network_picture *picture,
+                      const struct network_parameter *parameter, float width,
+                      bool symbols, struct network_chip *chip)
 {
     const struct view *view = picture->view;
-    char number[NUMBER_TEXT_SIZE];
+    size_t said = 0;
 
-    if (view_says_number(label_number(view, &chip->lines[1], width, number)))
-        return;
-    second_line(picture, parameter, &chip->lines[1], &chip->quantities[1]);
-    chip->lines[0].symbol = chip->lines[1].symbol = NULL;
-    use_same_digits(view, width, chip->lines);
+    for (size_t i = 0; i < chip->count; i++) {
+        struct label *line = &chip->lines[i];
+
+        if (!symbols && line->brief != NULL)
+            line->symbol = line->brief;
+        if (!label_fit(view, line, width))
+            continue;
+        chip->quantities[said] = chip->quantities[i];
+        chip->lines[said++] = *line;
+    }
+    if (said == 0 && !quantity_equal(chip->quantities[0], parameter->old)) {
+        say(picture, parameter, parameter->old, chip, 0);
+        said = label_fit(view, &chip->lines[0], width);
+    }
+    chip->count = said;
 }
 
 void network_chip_make(const struct network_picture *picture,
@@ -288,40 +339,23 @@ void network_chip_make(const struct network_picture *picture,
                        bool symbols, struct network_chip *chip)
 {
     const struct view *view = picture->view;
-    struct label first = {.size_px = view->size.number_px}, second = first;
-    struct quantity quantities[2] = {{0}, {0}};
     float pad = padding(picture);
-    bool more;
 
-    first_line(picture, parameter, &first, &quantities[0]);
-    more = second_line(picture, parameter, &second, &quantities[1]);
-    if (!symbols && second.sign)
-        shorten_symbol(view, width - 2.0f * pad, &second);
-    *chip = (struct network_chip){.lines = {first, second}, .count = more && two_lines ? 2 : 1,
-                                  .quantities = {quantities[0], quantities[1]},
+    *chip = (struct network_chip){.nudged = quantity_equal(view->nudged, parameter->old),
                                   .lit = network_parameter_lit(picture, parameter),
                                   .rim = network_parameter_ink(picture, parameter)};
-    if (more && !two_lines && chip->lit && view->move <= 0.0f
-        && (parameter->old.kind == QUANTITY_W || quantity_equal(quantities[1], newest_made(view, parameter)))) {
-        chip->lines[0] = second;
-        chip->quantities[0] = quantities[1];
-    }
-    for (size_t i = 0; i < chip->count && !chip->lit && view->asked.kind != QUANTITY_NONE; i++)
-        chip->lines[i].ink = chip->lines[i].symbol_ink = view->theme->text_soft;
-    for (size_t i = 0; i < chip->count; i++)
-        make_room(view, width - 2.0f * pad, &chip->lines[i]);
-    if (chip->count == 2 && view->move > 0.0f) {
-        use_same_digits(view, width - 2.0f * pad, chip->lines);
-        tell_apart(picture, parameter, width - 2.0f * pad, chip);
-        compare_bare(picture, parameter, width - 2.0f * pad, chip);
-    }
+    say_all(picture, parameter, width - 2.0f * pad, two_lines ? 2 : 1, chip);
+    make_room(picture, parameter, width - 2.0f * pad, symbols, chip);
     for (size_t i = 0; i < chip->count; i++) {
         float used = label_width(view, &chip->lines[i], width - 2.0f * pad) + 2.0f * pad;
 
+        if (!chip->lit && view->asked.kind != QUANTITY_NONE)
+            chip->lines[i].ink = chip->lines[i].symbol_ink = view->theme->text_soft;
         chip->width = used > chip->width ? used : chip->width;
     }
-    chip->height = (float)chip->count * line_height(picture)
-        + 0.26f * (float)view->size.number_px;
+    chip->head = network_chip_head(chip->lines[0].symbol) * (float)view->size.number_px;
+    chip->height = (float)chip->count * line_height(picture) + 0.26f * (float)view->size.number_px
+        + chip->head;
 }
 
 void network_chip_draw(const struct network_picture *picture, const struct network_chip *chip,
@@ -332,12 +366,19 @@ void network_chip_draw(const struct network_picture *picture, const struct netwo
     float number = (float)view->size.number_px;
     struct rect box = {x, y, chip->width, chip->height}, before;
 
+    if (chip->count == 0)
+        return;
     canvas_box(view->canvas, box, 0.32f * number, theme->panel, chip->lit ? chip->rim : theme->line,
                (chip->lit ? 3.0f : 1.5f) * view->size.unit);
+    if (chip->nudged) /* by its shape, too */
+        canvas_box(view->canvas, rect_inset(box, -4.0f * view->size.unit, -4.0f * view->size.unit),
+                   0.4f * number, 0,
+                   chip->rim, 2.0f * view->size.unit);
     before = canvas_within(view->canvas, box);
     for (size_t i = 0; i < chip->count; i++)
         label_draw(view, &chip->lines[i], x + chip->width / 2.0f,
-                   y + 1.04f * number + (float)i * line_height(picture),
+                   y + (i == 0 ? 0.55f : 1.0f) * chip->head + 1.04f * number
+                       + (float)i * line_height(picture),
                    chip->width - 2.0f * padding(picture) + 1.0f);
     canvas_within(view->canvas, before);
     for (size_t i = 0; i < chip->count; i++) {

@@ -7,8 +7,9 @@
 
 enum { EDGES_MAX = 64, TRIES = 100 };
 
-/* Digits are this wide in the mono face, in ems. */
-static const float digit_em = 0.6f;
+/* Digits are this wide in the mono face, in ems; so wide is a chip of one number of two digits,
+ * "−0.85", and of the same with a letter, "∂ −0.085". */
+static const float digit_em = 0.6f, bare_em = 3.7f, lettered_em = 5.1f;
 
 bool network_edge_is_level(struct point a, struct point b)
 {
@@ -18,6 +19,7 @@ bool network_edge_is_level(struct point a, struct point b)
 /* The room a neuron takes, from its centre. */
 struct extent {
     float circle;      /* radius and a margin */
+    float side;        /* the same to a side, with the plates of its numbers */
     float above;       /* the upper end of its name and bias */
     float row;         /* the height of a row below it */
     size_t rows;
@@ -30,6 +32,7 @@ struct search {
     struct extent from_extent, to_extent;
     struct rect chip;  /* its size */
     bool middle;       /* level edges have theirs in the middle */
+    float head;        /* of the chips, in number sizes */
 };
 
 /* How far the names of a layer reach to a side, with the bias beside them. */
@@ -54,7 +57,8 @@ static struct extent extent_of(const struct network_layout *layout, const struct
 {
     float number = (float)view->size.number_px;
     bool full = layout->nodes == NETWORK_NODES_FULL, rows = layer > 0 && layout->nodes <= NETWORK_NODES_TIGHT;
-    struct extent extent = {.circle = layout->radius + 0.35f * number};
+    struct extent extent = {.circle = layout->radius + 0.35f * number,
+                            .side = layout->plate + 0.05f * number};
 
     extent.above = extent.circle;
     if (layout->layers[layer].names == NETWORK_NAMES_ABOVE) {
@@ -70,8 +74,8 @@ static struct extent extent_of(const struct network_layout *layout, const struct
 
 static bool hits(struct rect chip, struct point center, const struct extent *extent)
 {
-    struct rect circle = {center.x - extent->circle, center.y - extent->circle,
-                          2.0f * extent->circle, 2.0f * extent->circle};
+    struct rect circle = {center.x - extent->side, center.y - extent->circle,
+                          2.0f * extent->side, 2.0f * extent->circle};
     struct rect above = {center.x - extent->above_side, center.y - extent->above, 2.0f * extent->above_side,
                          extent->above - extent->circle};
     bool hit = rect_overlap(chip, circle) || rect_overlap(chip, above);
@@ -175,7 +179,8 @@ static void place_focus(struct network_layer_layout *to, struct search *search, 
                         float number)
 {
     for (int lines = 2; lines > 0; lines--) {
-        search->chip = (struct rect){0, 0, width, (float)lines * 1.27f * number + 0.26f * number};
+        search->chip = (struct rect){0, 0, width,
+                                     ((float)lines * 1.27f + 0.26f + search->head) * number};
         for (int i = 0; i <= 2 * TRIES; i++) {
             float t = 0.55f * (float)(i / 2) / (float)TRIES;
 
@@ -193,8 +198,11 @@ static void place_focus(struct network_layer_layout *to, struct search *search, 
     to->chips = NETWORK_CHIPS_NONE;
 }
 
-/* The width of the widest weight's symbol in a layer, with the gap to its number. */
-static float weight_symbol_width(const struct view *view, const struct network_layout *layout, size_t layer)
+/* The width of the widest weight's symbol in a layer, with the gap to its number; and the head of
+ * its chip. */
+static float weight_symbol_width(const struct view *view, const struct network_layout *layout,
+                                 size_t layer,
+                                 float *head)
 {
     const struct net_layer *at = &view->snapshot->net->layers[layer];
     const struct network_picture picture = {.view = view, .layout = layout};
@@ -207,19 +215,56 @@ static float weight_symbol_width(const struct view *view, const struct network_l
             &picture, (struct quantity){QUANTITY_W, layer, i / at->in, i % at->in});
 
         widest = fmaxf(widest, label_symbol(view, symbol, 0, 0, size_px, view->theme->text, true));
+        *head = network_chip_head(symbol);
     }
     return widest + 0.4f * (float)view->size.number_px;
+}
+
+/* What a chip would have: the weight's symbol and its value, below it ∂ or ∂L/∂w and a power of
+ * ten. */
+static float widest_chip(const struct network_layout *layout, const struct view *view,
+                         size_t layer, bool symbols,
+                         float *head)
+{
+    float number = (float)view->size.number_px, digit = digit_em * number;
+    float symbol = weight_symbol_width(view, layout, layer, head);
+    float value = (float)(view->decimals < 4 ? view->decimals : 4) + 3.0f;
+
+    return fmaxf(symbol + value * digit, (symbols ? symbol + 1.9f * number : 1.05f * number)
+                 + 9.0f * digit)
+         + 0.65f * number;
+}
+
+/* Chips of all weights, of so many lines, as wide as they fit anywhere; false if that is not
+ * `least`. */
+static bool place_all(struct network_layer_layout *to, struct search *search, int lines,
+                      float widest, float least,
+                      float number)
+{
+    for (float width = widest; width >= least; width -= digit_em * number) {
+        for (int middle = 0; middle < 2; middle++) {
+            search->middle = middle == 1;
+            search->chip = (struct rect){0, 0, width,
+                                         ((float)lines * 1.27f + 0.26f + search->head) * number};
+            if (!find_place(search, 0.12f * number, &to->chip_t))
+                continue;
+            to->chips = NETWORK_CHIPS_ALL;
+            to->chip_two_lines = lines == 2;
+            to->chip_middle = search->middle;
+            to->chip_width = width;
+            return true;
+        }
+    }
+    return false;
 }
 
 static void place_layer(struct network_layout *layout, const struct view *view, size_t layer,
                         bool symbols)
 {
-    float number = (float)view->size.number_px, digits = digit_em * number;
-    /* A number with its sign; what stands before it: w₅, or ∂L/∂w₅. */
-    int decimals = view->decimals < 4 ? view->decimals : 4;
+    float number = (float)view->size.number_px, digit = digit_em * number;
     struct network_layer_layout *to = &layout->layers[layer];
     struct search search = {.from = &layout->layers[layer - 1], .to = to};
-    float symbol, width;
+    float widest;
 
     to->chips = NETWORK_CHIPS_NONE;
     to->chip_symbols = symbols;
@@ -228,27 +273,14 @@ static void place_layer(struct network_layout *layout, const struct view *view, 
         return;
     search.from_extent = extent_of(layout, view, layer - 1);
     search.to_extent = extent_of(layout, view, layer);
-    symbol = weight_symbol_width(view, layout, layer) + 0.65f * number + (symbols ? 2.6f * number : 0.0f);
-    width = ((float)decimals + 2.3f) * digits + symbol;
-    for (int squeeze = 0; squeeze < (symbols ? 2 : 16); squeeze++) {
-        bool two_lines = squeeze < 8;
-
-        if (squeeze == 8)
-            width += 4.0f * digits;
-        search.middle = squeeze % 2 == 1;
-        search.chip = (struct rect){0, 0, width, (two_lines ? 2.8f : 1.53f) * number};
-        if (search.from->shown * to->shown <= EDGES_MAX
-            && find_place(&search, 0.12f * number, &to->chip_t)) {
-            to->chips = NETWORK_CHIPS_ALL;
-            to->chip_two_lines = two_lines;
-            to->chip_middle = search.middle;
-            to->chip_width = width;
-            return;
-        }
-        width -= search.middle ? digits : 0.0f;
-    }
-    width = 7.2f * digits + symbol;
-    for (int squeeze = 0; squeeze < 3 && to->chips == NETWORK_CHIPS_NONE; squeeze++, width -= digits)
+    widest = widest_chip(layout, view, layer, symbols, &search.head);
+    if (search.from->shown * to->shown <= EDGES_MAX
+        && (place_all(to, &search, 2, widest, symbols ? widest - digit : lettered_em * number,
+                      number)
+            || (!symbols && place_all(to, &search, 1, widest, bare_em * number, number))))
+        return;
+    for (float width = widest; width >= lettered_em * number
+         && to->chips == NETWORK_CHIPS_NONE; width -= digit)
         place_focus(to, &search, width, number);
 }
 

@@ -79,23 +79,24 @@ void network_compact(const struct network_picture *picture, size_t layer, size_t
     int size_px = view->size.number_px;
     float number = (float)size_px, ink_at = ink_of_one * number;
     struct lines lines = lines_of(picture);
-    bool two = layout->radius >= network_lettered * number
-        && (layer > 0 || layout->layers[0].names == NETWORK_NAMES_INSIDE);
+    bool two = layer > 0 || layout->layers[0].names == NETWORK_NAMES_INSIDE;
     const struct formula *symbol = two ? fitting_letter(picture, quantity) : NULL;
     color ink = ink_of(view, quantity);
-    char text[NUMBER_TEXT_SIZE] = "?";
+    struct label label = {
+        .value = quantity_value(view->snapshot, quantity),
+        .text = is_known(view, quantity) ? NULL : "?",
+        .strong = quantity.kind != QUANTITY_X && view_known(view, quantity) == KNOWN_FRESH,
+        .ink = ink,
+        .size_px = size_px,
+    };
 
-    if (symbol != NULL) {
-        float width = label_symbol(view, symbol, 0, 0, size_px, ink, true);
-
-        label_symbol(view, symbol, center.x - width / 2.0f, center.y + lines.letter, size_px, ink, false);
+    if (symbol != NULL)
         ink_at = lines.number;
-    }
-    if (is_known(view, quantity))
-        view_short_number(view, quantity_value(view->snapshot, quantity), false,
-                          network_chord(picture, ink_at), size_px, text);
-    canvas_text(view->canvas, center.x, center.y + ink_at, CANVAS_CENTER,
-                quantity.kind != QUANTITY_X && view_known(view, quantity) == KNOWN_FRESH ? FONT_MONO_BOLD : FONT_MONO,
-                size_px, ink, text);
+    network_on_circle(picture, &label, center, ink_at,
+                      network_node_fill(picture, layer, unit, quantity));
+    if (symbol != NULL)
+        label_symbol(view, symbol,
+                     center.x - label_symbol(view, symbol, 0, 0, size_px, ink, true) / 2.0f,
+                     center.y + lines.letter, size_px, ink, false);
     network_node_item(picture, quantity, center, 0);
 }

@@ -133,9 +133,9 @@ static void draw_caption(const struct view *view, struct rect area, const struct
         canvas_text(view->canvas, area.x, area.y - 0.45f * label, CANVAS_LEFT, FONT_MONO, view->size.label_px,
                     view->theme->text_soft, "all 0");
     } else if (scale > 0.0) {
-        view_short_number(view, scale, false, area.w - 0.4f * label, view->size.label_px, text);
+        view_number(view, scale, false, area.w - 0.4f * label, view->size.label_px, text);
         snprintf(whole, sizeof whole, "\xc2\xb1%s", text);
-        if (strcmp(text, "\xe2\x89\x88" "0") == 0) /* no room for a digit of it */
+        if (!view_says_number(text))
             return;
         canvas_text(view->canvas, area.x, area.y - 0.45f * label, CANVAS_LEFT, FONT_MONO, view->size.label_px,
                     view->theme->text_soft, whole);

@@ -16,8 +16,8 @@ static size_t largest_layer(const struct net *net)
     return largest;
 }
 
-/* Of circles with one number, in number sizes: the least radius, at which four digits fit, the
- * largest, and the room that a name above them takes. */
+/* Of circles with one number, in number sizes: the least radius, at which a letter and a number
+ * fit, the largest, and the room that a name above them takes. */
 static const float compact_least = 1.4f, compact_most = 2.3f, name_room = 1.75f;
 
 void network_layout_circles(struct network_layout *layout, const struct view *view, float room,
@@ -25,10 +25,10 @@ void network_layout_circles(struct network_layout *layout, const struct view *vi
 {
     float number = (float)view->size.number_px, row = layout->row_height;
     float gap = 0.4f * number;
-    float widest = fminf((view->bare ? 2.05f : 2.75f) * number, 0.24f * column);
+    float widest = fminf((view->bare ? 2.25f : 2.75f) * number, 0.24f * column);
     float full = (room - 4.0f * row - 2.3f * gap) / 2.0f;
     float tight = (room - 2.0f * row - 2.0f * gap) / 2.0f;
-    float compact = fminf(0.44f * room, widest);
+    float compact = fminf(0.44f * room, widest), exponent = 0.0f;
 
     if (most == NETWORK_NODES_FULL && full >= 1.95f * number && widest >= 1.95f * number) {
         layout->nodes = NETWORK_NODES_FULL;
@@ -39,11 +39,14 @@ void network_layout_circles(struct network_layout *layout, const struct view *vi
     } else if (compact >= compact_least * number) {
         layout->nodes = NETWORK_NODES_COMPACT;
         layout->radius = fminf(compact, compact_most * number);
+        if (compact < 2.0f * number)
+            exponent = fminf(2.9f * number, 0.3f * column); /* half of a power of ten */
     } else {
         layout->nodes = NETWORK_NODES_DOTS;
         layout->radius = fmaxf(fminf(fminf(0.36f * room, 0.2f * column), 1.2f * number),
                                5.0f * view->size.unit);
     }
+    layout->plate = fmaxf(layout->radius + 0.3f * number, exponent);
 }
 
 /* Whether a layer has a name that only fits beside its circles. */
@@ -185,8 +188,8 @@ static void make(struct network_layout *layout, const struct view *view, struct 
     layout->loss.y = area.y + area.h * 0.5f - layout->loss.h * 0.5f;
     layout->target_x = layout->loss.x - target_width;
     layout->target_width = target_width - 0.4f * number;
-    place_columns(layout, view, area.x + fmaxf(layout->radius, 1.6f * number) + 4.0f * unit,
-                  layout->target_x - layout->radius - 0.4f * number);
+    place_columns(layout, view, area.x + fmaxf(layout->plate, 1.6f * number) + 4.0f * unit,
+                  layout->target_x - fmaxf(layout->radius + 0.4f * number, layout->plate));
     network_layout_names(layout, view);
     network_layout_lower(layout, view);
     network_chips_place(layout, view);
@@ -221,7 +224,7 @@ void network_layout_make(struct network_layout *layout, const struct view *view,
 void network_layout_plain(struct network_layout *layout, const struct view *view, struct rect area)
 {
     const struct net *net = view->snapshot->net;
-    float enough = 4.8f * (float)view->size.number_px; /* for three digits of two */
+    float enough = 6.7f * (float)view->size.number_px; /* for the power of ten that a gradient is */
     struct network_layout other;
 
     make(layout, view, area, NETWORK_NODES_FULL, row_widest);

@@ -59,6 +59,8 @@ struct network_layout {
     enum network_nodes nodes; /* of the circles */
     struct rect weights, gradients; /* the small images, where layer 0 is one */
     float radius;
+    /* How far from the middle of a circle the plate of a number on it may reach to a side. */
+    float plate;
     float row_height;  /* of the rows above and below a circle */
     float row_width;   /* that the first row below a circle may have, in number sizes */
     struct network_layer_layout layers[NET_LAYERS_MAX + 1];

@@ -77,7 +77,7 @@ static void size_circles(const struct plan *plan)
 static float circles_width(const struct plan *plan, size_t layer)
 {
     const struct network_layout *layout = plan->layout;
-    float number = (float)plan->view->size.number_px, width = 2.0f * layout->radius;
+    float number = (float)plan->view->size.number_px, width = 2.0f * layout->plate;
 
     if (layout->nodes <= NETWORK_NODES_TIGHT)
         return fmaxf(width, network_row_width(layout, 0) * number);
@@ -228,8 +228,9 @@ bool network_layout_dense(struct network_layout *layout, const struct view *view
     float number = (float)view->size.number_px, label = (float)view->size.label_px, gap = 0.0f;
     float foot = 2.6f * label, head = 1.4f * label;
     struct plan plan = {.view = view, .layout = layout, .image = image_side(view->snapshot->net)};
-    float least = view->snapshot->net->layer_count > 2 ? 6.0f : 7.4f;
-    static const float widths[] = {6.4f, 5.4f, 4.4f, 3.5f, 0.0f};
+    float least = view->snapshot->net->layer_count > 2 ? 5.6f : 6.6f;
+    /* Of cells with a name, with a letter and "−0.038", with a letter and "0.38", and of shades. */
+    static const float widths[] = {6.6f, 4.9f, 4.2f, 0.0f};
 
     *layout = (struct network_layout){.area = area, .row_height = 1.5f * number, .row_width = 7.2f};
     plan.body = (struct rect){area.x, area.y, area.w, area.h};

@@ -25,23 +25,61 @@ bool network_node_steps_back(const struct view *view, size_t layer, size_t unit)
     return view_steps_back(view, all, layer == 0 ? 1 : sizeof all / sizeof all[0]);
 }
 
+const struct formula *network_letter(const struct view *view, struct quantity quantity)
+{
+    struct formula *symbol = quantity_symbol(view->arena, view->snapshot, quantity);
+
+    return formula_symbol(view->arena, symbol->base, NULL, NULL, 0.0);
+}
+
+void network_on_circle(const struct network_picture *picture, const struct label *label,
+                       struct point center,
+                       float dy, color fill)
+{
+    const struct view *view = picture->view;
+    float number = (float)view->size.number_px, pad = 0.14f * number, chord, width;
+    float most = 2.0f * (picture->layout->plate - pad);
+    struct label shown = *label;
+    struct rect plate, before;
+
+    chord = network_chord(picture, fmaxf(dy, 0.76f * number - dy));
+    if (shown.text == NULL && !label_fit(view, &shown, chord)) {
+        shown = *label;
+        shown.decimals = 2; /* no wider than need be */
+        if (!label_fit(view, &shown, most))
+            shown.text = "";
+    } else {
+        most = chord;
+    }
+    width = label_width(view, &shown, most);
+    if (width <= chord) {
+        label_draw(view, &shown, center.x, center.y + dy, chord);
+        return;
+    }
+    plate = (struct rect){center.x - width / 2.0f - pad, center.y + dy - 0.86f * number, width
+                          + 2.0f * pad,
+                          1.0f * number};
+    canvas_box(view->canvas, plate, 0.25f * number, fill, 0, 0.0f);
+    before = canvas_within(view->canvas, plate);
+    label_draw(view, &shown, center.x, center.y + dy, width + 1.0f);
+    canvas_within(view->canvas, before);
+}
+
 /* One value inside a circle: `dy` from the centre to the baseline. */
 static void inner_value(const struct network_picture *picture, struct quantity quantity,
-                        struct point center, float dy, float width, bool labelled)
+                        struct point center, float dy)
 {
     const struct view *view = picture->view;
     enum known known = quantity.kind == QUANTITY_X ? KNOWN : view_known(view, quantity);
     struct label label = {
+        .symbol = quantity.kind == QUANTITY_X ? NULL : network_letter(view, quantity),
         .size_px = view->size.number_px,
         .value = quantity_value(view->snapshot, quantity),
         .ink = view->theme->node_ink,
         .symbol_ink = view->theme->node_ink,
     };
-    char number[NUMBER_TEXT_SIZE];
 
-    if (labelled)
-        label.symbol = formula_symbol(view->arena, quantity.kind == QUANTITY_Z ? "z" : "a", NULL,
-                                      NULL, 0.0);
+    label.brief = label.symbol;
     if (known == KNOWN_NOT_YET) {
         label.text = "?";
         label.ink = label.symbol_ink = view->theme->text_soft;
@@ -52,9 +90,8 @@ static void inner_value(const struct network_picture *picture, struct quantity q
     }
     if (network_node_steps_back(view, quantity.layer, quantity.to)) /* else the fill is no ground for soft ink */
         label.ink = label.symbol_ink = view->theme->text_soft;
-    if (!view_says_number(label_number(view, &label, width, number)))
-        label.symbol = NULL;
-    label_draw(view, &label, center.x, center.y + dy, width);
+    network_on_circle(picture, &label, center, dy,
+                      network_node_fill(picture, quantity.layer, quantity.to, quantity));
 }
 
 void network_node_item(const struct network_picture *picture, struct quantity quantity,
@@ -158,22 +195,19 @@ static void inside(const struct network_picture *picture, size_t layer, size_t u
         view->canvas, (struct rect){center.x - radius, center.y - radius, 2 * radius, 2 * radius});
 
     if (layer == 0 && picture->layout->nodes != NETWORK_NODES_COMPACT) {
-        inner_value(picture, of_node(QUANTITY_X, 0, unit), center, 0.37f * number,
-                    network_chord(picture, 0.37f * number), false);
+        inner_value(picture, of_node(QUANTITY_X, 0, unit), center, 0.37f * number);
         network_node_item(picture, of_node(QUANTITY_X, 0, unit), center, 0);
     } else if (picture->layout->nodes == NETWORK_NODES_COMPACT) {
         network_compact(picture, layer, unit, center);
     } else {
-        float width = network_chord(picture, 1.14f * number);
-        bool labelled = width > 4.6f * number;
+        /* the baselines from the middle */
+        float apart = (radius < 2.4f * number ? 0.24f : 0.38f) * number;
 
         canvas_line(view->canvas, (struct point){center.x - radius * 0.92f, center.y},
                     (struct point){center.x + radius * 0.92f, center.y}, view->size.unit * 1.2f,
                     view->theme->line, 0.0f);
-        inner_value(picture, of_node(QUANTITY_Z, layer, unit), center, -0.38f * number, width,
-                    labelled);
-        inner_value(picture, of_node(QUANTITY_A, layer, unit), center, 1.12f * number, width,
-                    labelled);
+        inner_value(picture, of_node(QUANTITY_Z, layer, unit), center, -apart);
+        inner_value(picture, of_node(QUANTITY_A, layer, unit), center, 0.74f * number + apart);
         network_node_item(picture, of_node(QUANTITY_Z, layer, unit), center, -1);
         network_node_item(picture, of_node(QUANTITY_A, layer, unit), center, 1);
     }
@@ -187,7 +221,7 @@ float network_row_width(const struct network_layout *layout, size_t row)
 
 float network_bias_width(const struct network_layout *layout)
 {
-    return layout->nodes == NETWORK_NODES_FULL ? 5.7f : 5.3f;
+    return layout->nodes == NETWORK_NODES_FULL ? 5.7f : 5.5f;
 }
 
 /* The row below a circle: a gradient of the neuron on a tinted chip. */
@@ -200,6 +234,8 @@ static void gradient_row(const struct network_picture *picture, struct quantity 
     float number = (float)view->size.number_px, height = picture->layout->row_height;
     struct label label = {
         .symbol = network_symbol(picture, quantity),
+        .brief = formula_symbol(view->arena, quantity.kind == QUANTITY_DA ? "\xe2\x88\x82"
+                                : "\xce\xb4", NULL, NULL, 0.0),
         .value = quantity_value(view->snapshot, quantity),
         .sign = true,
         .strong = known == KNOWN_FRESH,
@@ -216,6 +252,8 @@ static void gradient_row(const struct network_picture *picture, struct quantity 
     if (view_steps_back(view, &quantity, 1))
         label.ink = theme->text_soft;
     label.symbol_ink = label.ink;
+    if (!label_fit(view, &label, most))
+        return;
     width = label_width(view, &label, most) + 0.7f * number;
     box = (struct rect){center.x - width / 2.0f,
                         center.y + picture->layout->radius + 0.36f * number + (float)row * height, width,

@@ -63,6 +63,10 @@ struct network_parameter {
     struct quantity made[4]; /* of the gradient, by the optimiser, in this order; the last is the step */
 };
 
+/* How much higher than others, in number sizes, the chip of a symbol is that has a layer over its
+ * indices. */
+float network_chip_head(const struct formula *symbol);
+
 struct network_parameter network_weight(size_t layer, size_t to, size_t from);
 struct network_parameter network_bias(size_t layer, size_t to);
 
@@ -79,9 +83,10 @@ struct network_chip {
     struct label lines[2];
     struct quantity quantities[2]; /* what each line is the value of */
     size_t count;
-    bool lit;
+    bool lit, nudged;
     color rim;          /* where it is lit */
     float width, height;
+    float head;         /* the room above the first line beyond what every chip has */
 };
 
 /* Prepares a chip at most `width` wide; with one line it says the newest thing while the step
@@ -107,9 +112,18 @@ void network_node_head(const struct network_picture *picture, size_t layer, size
 void network_compact(const struct network_picture *picture, size_t layer, size_t unit,
                      struct point center);
 
+/* The letter beside a neuron's number, in a circle or a cell: x, z, a or δ. */
+const struct formula *network_letter(const struct view *view, struct quantity quantity);
+
 /* The room for a line of text in a circle, clear of its rim; `dy`: the farthest that the text's ink
  * gets above or below the middle. */
 float network_chord(const struct network_picture *picture, float dy);
+
+/* A label on the circle, its baseline `dy` below the middle; on a plate of its own where it is a
+ * little wider than the circle there. Without a number where two digits of it have no room. */
+void network_on_circle(const struct network_picture *picture, const struct label *label,
+                       struct point center,
+                       float dy, color fill);
 
 /* The circle, or the half of it above (-1) or below (1) its middle, where a quantity can be asked
  * about. */

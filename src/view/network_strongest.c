@@ -194,14 +194,6 @@ static void caption(const struct network_picture *picture, size_t layer, const c
     }
 }
 
-/* "1,184" */
-static const char *counted(const struct view *view, size_t count)
-{
-    char text[NUMBER_TEXT_SIZE];
-
-    return arena_printf(view->arena, "%s", number_count(text, count));
-}
-
 /* Below each bundle: how many weights have no number. */
 static void draw_captions(const struct network_picture *picture, size_t detailed, size_t shown, size_t all)
 {
@@ -210,8 +202,11 @@ static void draw_captions(const struct network_picture *picture, size_t detailed
 
     for (size_t l = 1; l <= net->layer_count; l++) {
         size_t lines = network_bundle_lines(picture->layout, l), whole = net->layers[l].in * net->layers[l].out;
-        const char *weights = counted(view, whole), *drawn = counted(view, lines);
-        const char *some = arena_printf(view->arena, "%s of %s", counted(view, all - shown), counted(view, all));
+        const char *weights = number_counted(view->arena, whole),
+            *drawn = number_counted(view->arena, lines);
+        const char *some = arena_printf(view->arena, "%s of %s",
+                                        number_counted(view->arena, all - shown),
+                                            number_counted(view->arena, all));
 
         if (!network_bundled(picture->layout, l))
             continue;
@@ -223,15 +218,20 @@ static void draw_captions(const struct network_picture *picture, size_t detailed
             caption(picture, l, (const char *const[]){arena_printf(view->arena, "%s weights", weights), "as one bundle"},
                     (const char *const[]){weights, "in all"});
         else if (shown == 0)
-            caption(picture, l, (const char *const[]){arena_printf(view->arena, "%s weights", counted(view, all)),
+            caption(picture, l,
+                    (const char *const[]){arena_printf(view->arena, "%s weights",
+                                                       number_counted(view->arena, all)),
                                                       "not shown"},
-                    (const char *const[]){counted(view, all), "left out"});
+                    (const char *const[]){number_counted(view->arena, all), "left out"});
         else if (shown < all)
             caption(picture, l, (const char *const[]){arena_printf(view->arena, "%s weights", some), "not shown"},
                     (const char *const[]){some, "left out"});
         else
-            caption(picture, l, (const char *const[]){arena_printf(view->arena, "all %zu weights", all), "shown"},
-                    (const char *const[]){arena_printf(view->arena, "all %zu", all), "shown"});
+            caption(picture, l,
+                    (const char *const[]){arena_printf(view->arena, "all %s weights",
+                                                       number_counted(view->arena, all)), "shown"},
+                    (const char *const[]){arena_printf(view->arena, "all %s",
+                                                       number_counted(view->arena, all)), "shown"});
     }
 }
 

@@ -352,7 +352,8 @@ static void below(const struct sheet *sheet, size_t chosen, int use)
     size_t left_out = card->left_out + card->count - sheet->rows;
     const char *keys = "Left, Right: choose   Enter: go on with it   Escape: nothing changes";
     const char *more = left_out == 0 ? ""
-                                     : arena_printf(view->arena, "and %zu smaller gradient%s", left_out,
+                                     : arena_printf(view->arena, "and %s smaller gradient%s",
+                                                    number_counted(view->arena, left_out),
                                                     left_out == 1 ? "" : "s");
     const char *text = left_out > 0 ? arena_printf(view->arena, "%s   %s", more, keys) : keys;
 

@@ -20,8 +20,9 @@ static const char *plural(unsigned long long count)
 
 static const char *passes_back(const struct view *view, const struct other_route_card *route)
 {
-    return arena_printf(view->arena, "%zu forward and %zu backward pass%s", route->samples,
-                        route->samples, route->samples == 1 ? "" : "es");
+    return arena_printf(view->arena, "%s forward and %s backward pass%s",
+                        number_counted(view->arena, route->samples),
+                        number_counted(view->arena, route->samples), route->samples == 1 ? "" : "es");
 }
 
 /* ---- the price ---- */
@@ -59,23 +60,30 @@ static void bar(const struct view *view, float x, float y, float pace, unsigned 
 static float price(const struct view *view, struct rect inner, float y, const struct other_route_card *route)
 {
     const struct theme *theme = view->theme;
-    size_t params = view->snapshot->net->param_count, samples = route->samples;
+    size_t samples = route->samples;
     unsigned long long all = cost(view, route), done = route->numeric != NULL ? route->numeric->passes : 0;
     float size = (float)view->size.label_px, pace = fminf(inner.w / (float)all, 1.2f * size);
     bool begun = route->numeric != NULL && done < all;
+    const char *params = number_counted(view->arena, view->snapshot->net->param_count);
+    const char *each = number_counted(view->arena, samples),
+        *in_all = number_counted(view->arena, all);
+    const char *so_far = number_counted(view->arena, done);
     const char *const forward[] = {
-        begun ? arena_printf(view->arena, "%llu of 2 \xc2\xb7 %zu \xc2\xb7 %zu = %llu forward passes", done, params,
-                             samples, all)
-              : arena_printf(view->arena, "2 \xc2\xb7 %zu parameter%s \xc2\xb7 %zu sample%s = %llu forward passes",
-                             params, plural(params), samples, plural(samples), all),
-        begun ? arena_printf(view->arena, "%llu of %llu forward passes", done, all)
-              : arena_printf(view->arena, "2 \xc2\xb7 %zu \xc2\xb7 %zu = %llu forward passes", params, samples, all),
-        arena_printf(view->arena, "%llu passes", all),
+        begun ? arena_printf(view->arena, "%s of 2 \xc2\xb7 %s \xc2\xb7 %s = %s forward passes",
+                             so_far, params, each, in_all)
+              : arena_printf(view->arena,
+                             "2 \xc2\xb7 %s parameter%s \xc2\xb7 %s sample%s = %s forward passes",
+                             params, plural(view->snapshot->net->param_count), each,
+                             plural(samples), in_all),
+        begun ? arena_printf(view->arena, "%s of %s forward passes", so_far, in_all)
+              : arena_printf(view->arena, "2 \xc2\xb7 %s \xc2\xb7 %s = %s forward passes", params,
+                             each, in_all),
+        arena_printf(view->arena, "%s passes", in_all),
     };
     const char *const back[] = {
         arena_printf(view->arena, "instead of %s", passes_back(view, route)),
-        arena_printf(view->arena, "not %zu forward, %zu backward", samples, samples),
-        arena_printf(view->arena, "not %zu + %zu", samples, samples)};
+        arena_printf(view->arena, "not %s forward, %s backward", each, each),
+        arena_printf(view->arena, "not %s + %s", each, each)};
 
     wording(view, inner, y, theme->phase[PHASE_FORWARD], forward, 3);
     bar(view, inner.x, y + 0.4f * size, pace, all, done, theme->phase[PHASE_FORWARD]);
@@ -123,7 +131,8 @@ static float gradients(const struct view *view, struct rect inner, float y, cons
     const char *text;
 
     if (counts[JUDGE_DIFFERS] > 0) {
-        text = arena_printf(view->arena, "%zu gradient%s", counts[JUDGE_DIFFERS],
+        text = arena_printf(view->arena, "%s gradient%s",
+                            number_counted(view->arena, counts[JUDGE_DIFFERS]),
                             counts[JUDGE_DIFFERS] == 1 ? " differs" : "s differ");
         y = line(view, inner, y, text, text, false, theme->error);
     } else if (counts[JUDGE_AGREES] > 0) {
@@ -137,7 +146,7 @@ static float gradients(const struct view *view, struct rect inner, float y, cons
         return y;
     while (counts[why] == 0)
         why++;
-    text = arena_printf(view->arena, "%zu cannot be told", untold);
+    text = arena_printf(view->arena, "%s cannot be told", number_counted(view->arena, untold));
     return line(view, inner, y,
                 counts[why] == untold ? arena_printf(view->arena, "%s: %s", text, judge_reason((enum judge_verdict)why))
                                       : text,
@@ -214,8 +223,9 @@ const char *other_route_sentence(const struct view *view, const struct other_rou
     if (!route->judged || counts[JUDGE_DIFFERS] > 0 || counts[JUDGE_AGREES] == 0)
         return NULL;
     return arena_printf(view->arena, "Finite differences measure the same gradients to %s, with "
-                                     "%llu forward passes "
+                                     "%s forward passes "
                                      "instead of %s%s",
-                        digits_words(view, route), cost(view, route), passes_back(view, route),
+                        digits_words(view, route), number_counted(view->arena, cost(view, route)),
+                        passes_back(view, route),
                         view->bare ? "." : ": that is why backpropagation matters.");
 }

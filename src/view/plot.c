@@ -224,7 +224,7 @@ void plot_draw_axes(const struct view *view, const struct plot_axes *axes)
         double value = axes->low + (axes->high - axes->low) * (double)i / 2.0;
         char text[NUMBER_TEXT_SIZE];
 
-        view_short_number(view, value, false, 5.0f * size, view->size.label_px, text);
+        view_number(view, value, false, 5.0f * size, view->size.label_px, text);
         tick(view, axes, value, arena_printf(view->arena, "%s", text));
     }
 }
@@ -237,5 +237,5 @@ void plot_iterations(const struct view *view, const struct plot_axes *axes)
                 "iteration 1");
     if (axes->count > 1)
         canvas_text(view->canvas, axes->area.x + axes->area.w, y, CANVAS_RIGHT, FONT_TEXT, view->size.label_px,
-                    view->theme->text_soft, arena_printf(view->arena, "%zu", axes->count));
+                    view->theme->text_soft, number_counted(view->arena, axes->count));
 }

@@ -140,7 +140,7 @@ static const char *axis_number(const struct view *view, double value, float widt
     char *text = arena_alloc(view->arena, NUMBER_TEXT_SIZE);
 
     snprintf(text, NUMBER_TEXT_SIZE, "%.2e", value);
-    return view_short_number(view, strtod(text, NULL), false, width, view->size.label_px, text);
+    return view_number(view, strtod(text, NULL), false, width, view->size.label_px, text);
 }
 
 static void draw_axes(const struct view *view, const struct page *page, const struct response_card *card)
@@ -256,7 +256,7 @@ static void draw_probe(const struct view *view, const struct response_plot *plot
         char number[NUMBER_TEXT_SIZE];
 
         line_name(view, card, &lines[i], box.x + pad, y, px, false);
-        view_short_number(view, lines[i].value, false, numbers, px, number);
+        view_number(view, lines[i].value, false, numbers, px, number);
         canvas_text(view->canvas, box.x + box.w - pad, y, CANVAS_RIGHT, lines[i].strong ? FONT_MONO_BOLD : FONT_MONO,
                     px, view->theme->text, number);
     }

@@ -219,8 +219,8 @@ static void scale_item(struct legend *legend)
     char low[NUMBER_TEXT_SIZE], high[NUMBER_TEXT_SIZE];
     float size = (float)view->size.label_px, side = roundf(0.9f * size);
 
-    view_short_number(view, legend->card->low, false, 4.0f * size, view->size.label_px, low);
-    view_short_number(view, legend->card->high, false, 4.0f * size, view->size.label_px, high);
+    view_number(view, legend->card->low, false, 4.0f * size, view->size.label_px, low);
+    view_number(view, legend->card->high, false, 4.0f * size, view->size.label_px, high);
     if (legend->x + 15.0f * size + STEPS * side > legend->right)
         return;
     legend->x += canvas_text(view->canvas, legend->x, legend->y + 0.35f * size, CANVAS_LEFT, FONT_TEXT,

@@ -268,11 +268,12 @@ static const char *readout(const struct view *view, const struct run_plot *plot,
     if (plot->typed[0] != '\0')
         return arena_printf(view->arena, "go to iteration %s_  (Enter)", plot->typed);
     if (series_knows(&plot->losses, at))
-        text = arena_printf(view->arena, "iteration %zu: loss %s", at + 1,
+        text = arena_printf(view->arena, "iteration %s: loss %s",
+                            number_counted(view->arena, at + 1),
                             number(view, series_value(&plot->losses, at)));
     else
-        text = arena_printf(view->arena, "iteration %zu: going there computes its loss again",
-                            at + 1);
+        text = arena_printf(view->arena, "iteration %s: going there computes its loss again",
+                            number_counted(view->arena, at + 1));
     if (at < plot->second.count && series_knows(&plot->second, at))
         text = arena_printf(view->arena, "%s; %s: %s", text, plot->second_name,
                             number(view, series_value(&plot->second, at)));

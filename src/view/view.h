@@ -53,6 +53,8 @@ struct view {
     const struct explanation *explanation;
     struct quantity asked;    /* what `explanation` is about; QUANTITY_NONE: the step itself */
     struct quantity selected; /* as long as the user does not choose another; may be NONE */
+    /* The parameter that the card beside the picture is about, to be marked; may be NONE. */
+    struct quantity nudged;
     size_t layer;             /* whose matrices are shown; 0: of the layer that the step is in */
     int select_command;       /* what a click on a quantity gives; its argument is the quantity */
     struct arena *arena;  /* for this frame's symbols; reset by the caller */
@@ -70,21 +72,10 @@ struct view_sizes view_sizes(float width, float height, int text_size);
 enum theme_phase view_phase(enum unit_kind kind);
 
 /* A value in at most `width` pixels of the mono face: with all of the view's decimals where they
- * fit, else with fewer while two digits that count are left, else as a power of ten ("4.39e-5"),
- * else with what is left of it. What is too wide even with one digit is an ellipsis after its sign.
- * Returns out. */
+ * fit, else with fewer while two digits that count are left (base/number.h); where there is no
+ * room for those an ellipsis after its sign. Returns out. */
 const char *view_number(const struct view *view, double value, bool sign, float width, int size_px,
                         char out[NUMBER_TEXT_SIZE]);
-
-/* The same in the picture: a power of ten is always "4.39e-5", never "4.39×10⁻⁵", so that numbers
- * that stand together look alike whatever room each has. */
-const char *view_picture_number(const struct view *view, double value, bool sign, float width,
-                                int size_px, char out[NUMBER_TEXT_SIZE]);
-
-/* A value in very little room: as many decimals as fit, 4 at most, down to none, else a power of
- * ten; "≈0" for what is next to nothing and has no room for it. Returns out. */
-const char *view_short_number(const struct view *view, double value, bool sign, float width,
-                              int size_px, char out[NUMBER_TEXT_SIZE]);
 
 /* Whether the text says a number, not only that one had no room. */
 bool view_says_number(const char *text);

@@ -211,6 +211,17 @@ static void check_one(const struct canvas *canvas, size_t index, int min_px, str
 
 enum { TEXTS_MAX = 2048, GROUNDS_MAX = 1024 };
 
+/* Whether it is the plate of a number on that circle, a little wider than the circle is there. */
+static bool is_plate(const struct canvas_command *box, const struct canvas_command *disc)
+{
+    struct rect r = box->as.box.rect;
+    struct point c = disc->as.disc.center;
+    float radius = disc->as.disc.radius;
+
+    return box > disc && box->stroke == 0 && box->fill == disc->fill && fabsf(r.x + r.w / 2.0f - c.x) < 1.0f
+        && r.y >= c.y - radius && r.y + r.h <= c.y + radius;
+}
+
 /* The part of two grounds that both cover, in pixels from side to side; 0 where one holds the other,
  * as a card its chips. */
 static float partly_shared(const struct canvas_command *one, const struct canvas_command *other)
@@ -231,6 +242,8 @@ static float partly_shared(const struct canvas_command *one, const struct canvas
         deep = fminf(fminf(r.x + r.w, q.x + q.w) - fmaxf(r.x, q.x), fminf(r.y + r.h, q.y + q.h) - fmaxf(r.y, q.y));
         return fmaxf(deep - slack, 0.0f);
     }
+    if (one->kind == CANVAS_DISC ? is_plate(other, one) : is_plate(one, other))
+        return 0.0f;
     r = one->kind == CANVAS_BOX ? one->as.box.rect : other->as.box.rect;
     c = one->kind == CANVAS_DISC ? one->as.disc.center : other->as.disc.center;
     radius = one->kind == CANVAS_DISC ? one->as.disc.radius : other->as.disc.radius;

@@ -68,13 +68,51 @@ static void test_tiny_and_huge(void **state)
     expect(-4.3857e-5, 4, "\u22124.39\u00d710\u207b\u2075");
     expect_ascii(4.3857e-5, 4, "4.39e-05");
     expect_ascii(-4.3857e-5, 4, "-4.39e-05");
-    expect(4.3857e-5, 9, "0.000043857"); /* room enough */
+    expect(4.3857e-5, 9, "4.3857\u00d710\u207b\u2075"); /* whatever the room */
     expect(0.00043856773, 4, "4.39\u00d710\u207b\u2074");
     expect(0.0043856773, 4, "0.0044");
     expect(5.0000000034e293, 4, "5.00\u00d710\u00b2\u2079\u00b3");
     expect(1234567, 4, "1.23\u00d710\u2076");
-    expect(-1e-300, 4, "\u22121.00\u00d710\u207b\u00b3\u2070\u2070");
+    expect(-1e-300, 4, "\u22121\u00d710\u207b\u00b3\u2070\u2070");
     expect(1.23456789e-20, 9, "1.23456789\u00d710\u207b\u00b2\u2070");
+}
+
+/* Never farther from the value than half a unit of its last place, and two digits that count at least. */
+static void test_never_lies(void **state)
+{
+    size_t looked_at = 0;
+
+    (void)state;
+    expect(-0.7, 0, "\u22120.7");
+    expect(-0.0381, 1, "\u22120.038");
+    expect(0.561, 0, "0.56");
+    expect(12.3456, 0, "12");
+    for (int exponent = -12; exponent <= 9; exponent++) {
+        for (int i = 1; i < 500; i++) {
+            double value = (0.1 + 0.9 * sin((double)i) * sin((double)i)) * pow(10.0, exponent);
+
+            for (int decimals = 0; decimals < 10; decimals++) {
+                char out[NUMBER_TEXT_SIZE];
+                const char *point, *digits, *e;
+                double unit, read;
+                int count = 0;
+
+                number_format(out, value, (struct number_style){.decimals = decimals, .ascii = true});
+                read = strtod(out, NULL);
+                e = strchr(out, 'e');
+                point = strchr(out, '.');
+                unit = pow(10.0, (e != NULL ? atoi(e + 1) : 0)
+                                     - (point != NULL ? (int)strspn(point + 1, "0123456789") : 0));
+                for (digits = out + strspn(out, "0."); digits < out + strcspn(out, "e"); digits++)
+                    count += *digits != '.';
+                if (!(fabs(read - value) <= 0.500001 * unit + 1e-15 * value))
+                    fail_msg("%s for %.17g", out, value);
+                assert_true(count >= 2 || fabs(read - value) <= 1e-15 * value);
+                looked_at++;
+            }
+        }
+    }
+    assert_true(looked_at > 100000);
 }
 
 static void test_non_finite(void **state)
@@ -190,6 +228,7 @@ int main(void)
         cmocka_unit_test(test_others_are_rounded),
         cmocka_unit_test(test_zero),
         cmocka_unit_test(test_tiny_and_huge),
+        cmocka_unit_test(test_never_lies),
         cmocka_unit_test(test_non_finite),
         cmocka_unit_test(test_sign),
         cmocka_unit_test(test_brief),

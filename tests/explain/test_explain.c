@@ -261,7 +261,7 @@ static void test_optimizer_terms(void **state)
     update = 2 * run_units(&run);
     page_says(&run, update, first, GRANULARITY_TERM, "w₁: running mean of its gradients");
     page_says(&run, update, second, GRANULARITY_TERM, "w₁: running mean of squared gradients");
-    page_says(&run, update, step, GRANULARITY_TERM, "= −0.1 × (−3.3632)/(√(11.4405) + 1.00×10⁻⁸)");
+    page_says(&run, update, step, GRANULARITY_TERM, "= −0.1 × (−3.3632)/(√(11.4405) + 1×10⁻⁸)");
     /* A neuron at a time, the letters are columns. */
     page_says(&run, update, (struct moment){.kind = MOMENT_STEP_W, .from = 1}, GRANULARITY_NEURON,
               "step \n        w₁                −3.1500           −3.3632           11.4405          [+0.0994]");

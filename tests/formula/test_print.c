@@ -237,7 +237,7 @@ static void numbers(void **state)
            "4.39 \\times 10^{-5} \\times 2");
     expect(square(number(4.3857e-5)), FORMULA_NUMBERS, "(4.39×10⁻⁵)²",
            "(4.39 \\times 10^{-5})^{2}");
-    expect(number(-1.5e30), FORMULA_NUMBERS, "−1.50×10³⁰", "-1.50 \\times 10^{30}");
+    expect(number(-1.5e30), FORMULA_NUMBERS, "−1.5×10³⁰", "-1.5 \\times 10^{30}");
     expect(number((double)INFINITY), FORMULA_NUMBERS, "∞", "\\infty");
     expect(number(-(double)INFINITY), FORMULA_NUMBERS, "−∞", "-\\infty");
     expect(number((double)NAN), FORMULA_NUMBERS, "NaN", "\\mathrm{NaN}");
