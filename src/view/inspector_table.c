@@ -1,19 +1,20 @@
 #include "view/inspector_table.h"
 
 #include "draw/mathbox.h"
+#include "ui/table.h"
 #include "view/label.h"
 
 #include <math.h>
-#include <stdio.h>
-#include <string.h>
 
-struct columns {
-    bool shown[EXPLAIN_CELLS];
-    float width[EXPLAIN_CELLS];
-    float point[EXPLAIN_CELLS]; /* of number columns: widest part left of the decimal point */
-    float gap;
-    int decimals;
+/* The rows in sight. */
+struct shown {
+    const struct view *view;
+    size_t first, rows;
 };
+
+/* In ems of a number. */
+static const float gap_wide = 0.9f, gap_narrow = 0.5f, gap_most_more = 1.6f;
+enum { DECIMALS_FEW = 3, DECIMALS_LEAST = 2 };
 
 static struct mathbox_style cell_style(const struct view *view, const struct explain_cell *cell,
                                        const struct explain_row *row, bool first, int decimals)
@@ -51,16 +52,6 @@ static const char *lone_text(const struct explain_cell *cell, int decimals, char
                          (struct number_style){.decimals = decimals, .sign = cell->sign});
 }
 
-/* The widths of a number left of its decimal point, and whole. */
-static float point_split(const struct view *view, const char *text, enum font_face face, float *whole)
-{
-    char left[NUMBER_TEXT_SIZE];
-
-    snprintf(left, sizeof left, "%.*s", (int)strcspn(text, "."), text);
-    *whole = canvas_text_width(view->canvas, face, view->size.number_px, text);
-    return canvas_text_width(view->canvas, face, view->size.number_px, left);
-}
-
 static enum font_face number_face(const struct explain_cell *cell)
 {
     return cell->strong ? FONT_MONO_BOLD : FONT_MONO;
@@ -90,107 +81,61 @@ static float head_width(const struct view *view, size_t c)
                                                              view->size.label_px, table->head[c]);
 }
 
-static void measure_column(const struct view *view, size_t first, size_t rows, size_t c,
-                           struct columns *columns)
+static enum font_face text_face(const struct explain_cell *cell)
 {
-    const struct explain_table *table = &view->explanation->table;
-    float right = 0.0f, widest = 0.0f;
-
-    columns->point[c] = 0.0f;
-    for (size_t r = first; r < first + rows; r++) {
-        const struct explain_cell *cell = &table->rows[r].cells[c];
-        float width = 0.0f;
-
-        if (lone_number(cell)) {
-            char text[NUMBER_TEXT_SIZE];
-            float left = point_split(view, lone_text(cell, columns->decimals, text),
-                                     number_face(cell), &width);
-
-            columns->point[c] = fmaxf(columns->point[c], left);
-            right = fmaxf(right, width - left);
-            continue;
-        }
-        if (cell->formula != NULL) {
-            struct mathbox_style style = cell_style(view, cell, &table->rows[r], c == 0,
-                                                    columns->decimals);
-
-            width = mathbox_measure(view->canvas, cell->formula, &style).width;
-        } else if (cell->text != NULL) {
-            width = canvas_text_width(view->canvas, cell->strong ? FONT_TEXT_BOLD : FONT_TEXT,
-                                      view->size.label_px, cell->text);
-        }
-        widest = fmaxf(widest, width);
-    }
-    widest = fmaxf(widest, head_width(view, c));
-    columns->width[c] = fmaxf(widest, columns->point[c] + right);
+    return cell->strong ? FONT_TEXT_BOLD : FONT_TEXT;
 }
 
-static float used_width(const struct columns *columns, size_t count)
+static void measure_cell(struct ui_table *columns, const struct view *view,
+                         const struct explain_row *row, size_t c)
 {
-    float used = -columns->gap;
+    const struct explain_cell *cell = &row->cells[c];
 
-    for (size_t c = 0; c < count; c++)
-        used += columns->shown[c] ? columns->width[c] + columns->gap : 0.0f;
-    return used;
-}
+    if (lone_number(cell)) {
+        char text[NUMBER_TEXT_SIZE];
 
-static void remeasure(const struct view *view, size_t first, size_t rows, struct columns *columns)
-{
-    for (size_t c = 0; c < view->explanation->table.columns; c++)
-        measure_column(view, first, rows, c, columns);
-}
+        ui_table_note(columns, c, view->canvas, number_face(cell),
+                      lone_text(cell, columns->decimals, text));
+    } else if (cell->formula != NULL) {
+        struct mathbox_style style = cell_style(view, cell, row, c == 0, columns->decimals);
 
-static void measure_columns(const struct view *view, size_t first, size_t rows, struct columns *columns)
-{
-    for (size_t c = 0; c < view->explanation->table.columns; c++)
-        columns->shown[c] = true;
-    remeasure(view, first, rows, columns);
-}
-
-/* Fits the columns: narrower gaps first, then fewer decimals, then fewer columns. */
-static void plan(const struct view *view, float width, size_t first, size_t rows,
-                 struct columns *columns)
-{
-    size_t count = view->explanation->table.columns;
-    float wide = 0.9f * (float)view->size.number_px, narrow = 0.5f * (float)view->size.number_px;
-
-    columns->gap = wide;
-    for (columns->decimals = view->decimals; columns->decimals >= 3; columns->decimals--) {
-        measure_columns(view, first, rows, columns);
-        columns->gap = wide;
-        if (used_width(columns, count) > width)
-            columns->gap = narrow;
-        if (used_width(columns, count) <= width)
-            return;
-    }
-    columns->decimals = 3;
-    measure_columns(view, first, rows, columns);
-    if (view->explanation->table.last_goes && used_width(columns, count) > width)
-        columns->shown[count - 1] = false;
-    for (size_t c = count > 1 ? count - 2 : 0; c > 0 && used_width(columns, count) > width; c--)
-        columns->shown[c] = false;
-    /* What the dropped columns leave goes to the digits again. */
-    while (columns->decimals < view->decimals && used_width(columns, count) <= width) {
-        columns->decimals++;
-        remeasure(view, first, rows, columns);
-    }
-    while (columns->decimals > 2 && used_width(columns, count) > width) {
-        columns->decimals--;
-        remeasure(view, first, rows, columns);
+        ui_table_note_width(columns, c, mathbox_measure(view->canvas, cell->formula, &style).width);
+    } else if (cell->text != NULL) {
+        ui_table_note_width(columns, c, canvas_text_width(view->canvas, text_face(cell),
+                                                          view->size.label_px, cell->text));
     }
 }
 
-/* What is left of the width goes between the columns, within reason. */
-static float spread(const struct view *view, const struct columns *columns, float width)
+static void measure(struct ui_table *columns, const void *data)
 {
-    size_t count = view->explanation->table.columns, gaps = 0;
-    float free_width = width - used_width(columns, count);
+    const struct shown *shown = data;
+    const struct explain_table *table = &shown->view->explanation->table;
 
-    for (size_t c = 0; c < count; c++)
-        gaps += columns->shown[c] ? 1 : 0;
-    if (gaps < 2)
-        return 0.0f;
-    return fminf(free_width / (float)(gaps - 1), 1.6f * (float)view->size.number_px);
+    for (size_t c = 0; c < columns->count; c++) {
+        ui_table_note_width(columns, c, head_width(shown->view, c));
+        for (size_t r = shown->first; r < shown->first + shown->rows; r++)
+            measure_cell(columns, shown->view, &table->rows[r], c);
+    }
+}
+
+/* Fits the columns: narrower gaps first, then fewer decimals, then fewer columns: from the last but
+ * one to the left, as the last has what comes of the others. */
+static struct ui_table plan(const struct shown *shown, float x, float width)
+{
+    const struct explain_table *table = &shown->view->explanation->table;
+    struct ui_table columns = {.count = table->columns, .size_px = shown->view->size.number_px,
+                               .decimals = shown->view->decimals, .gap_em = gap_wide};
+    struct ui_table_step steps[EXPLAIN_CELLS + 3] = {{UI_TABLE_GAP, gap_narrow, 0},
+                                                     {UI_TABLE_DECIMALS, DECIMALS_FEW, 0}};
+    size_t count = 2;
+
+    if (table->last_goes)
+        steps[count++] = (struct ui_table_step){UI_TABLE_HIDE, 0.0f, 1u << (table->columns - 1)};
+    for (size_t c = table->columns; c-- > 2;)
+        steps[count++] = (struct ui_table_step){UI_TABLE_HIDE, 0.0f, 1u << (c - 1)};
+    steps[count++] = (struct ui_table_step){UI_TABLE_DECIMALS, DECIMALS_LEAST, 0};
+    ui_table_fit(&columns, x, width, gap_most_more, steps, count, measure, shown);
+    return columns;
 }
 
 static bool has_head(const struct explain_table *table)
@@ -202,69 +147,62 @@ static bool has_head(const struct explain_table *table)
     return false;
 }
 
-static void draw_cell(const struct view *view, const struct explain_row *row, size_t c, float x,
-                      float y, const struct columns *columns)
+/* On a tint a sign has no colour. */
+static color number_ink(const struct view *view, const struct explain_cell *cell, bool tinted)
+{
+    if (tinted || !cell->sign || cell->formula->value == 0.0 || isnan(cell->formula->value))
+        return view->theme->text;
+    return cell->formula->value < 0.0 ? view->theme->negative : view->theme->positive;
+}
+
+static void draw_cell(const struct view *view, const struct explain_row *row, size_t c, float y,
+                      bool tinted, const struct ui_table *columns)
 {
     const struct explain_cell *cell = &row->cells[c];
 
     if (lone_number(cell)) {
         char text[NUMBER_TEXT_SIZE];
-        float whole, left = point_split(view, lone_text(cell, columns->decimals, text),
-                                        number_face(cell), &whole);
-        color ink = view->theme->text;
 
-        if (row->current && view->explanation->table.count > 1)
-            ink = view->theme->text; /* on a tint */
-        else if (cell->sign && cell->formula->value < 0.0)
-            ink = view->theme->negative;
-        else if (cell->sign && cell->formula->value > 0.0)
-            ink = view->theme->positive;
-        canvas_text(view->canvas, x + columns->point[c] - left, y, CANVAS_LEFT, number_face(cell),
-                    view->size.number_px, ink, text);
+        ui_table_text(columns, c, view->canvas, y, number_face(cell), number_face(cell),
+                      number_ink(view, cell, tinted), lone_text(cell, columns->decimals, text));
     } else if (cell->formula != NULL) {
         struct mathbox_style style = cell_style(view, cell, row, c == 0, columns->decimals);
 
-        mathbox_draw(view->canvas, x, y, cell->formula, &style);
+        mathbox_draw(view->canvas, columns->columns[c].x, y, cell->formula, &style);
     } else if (cell->text != NULL) {
-        canvas_text(view->canvas, x, y, CANVAS_LEFT, cell->strong ? FONT_TEXT_BOLD : FONT_TEXT,
+        canvas_text(view->canvas, columns->columns[c].x, y, CANVAS_LEFT, text_face(cell),
                     view->size.label_px, view->theme->text, cell->text);
     }
 }
 
-static void draw_row(const struct view *view, const struct explain_row *row, float x, float y,
-                     float width, float height, float extra, const struct columns *columns)
+static void draw_row(const struct view *view, const struct explain_row *row, struct rect place,
+                     const struct ui_table *columns)
 {
     float number = (float)view->size.number_px;
+    bool tinted = row->current && view->explanation->table.count > 1;
 
-    if (row->current && view->explanation->table.count > 1) {
-        enum theme_phase phase = view_phase(view->snapshot->place.unit.kind);
-
-        canvas_box(view->canvas, (struct rect){x - 0.4f * number, y, width + 0.8f * number, height},
-                   0.3f * number, view->theme->phase_soft[phase], 0, 0.0f);
-    }
-    for (size_t c = 0; c < view->explanation->table.columns; c++) {
-        if (!columns->shown[c])
-            continue;
-        draw_cell(view, row, c, x, y + 0.5f * height + 0.34f * number, columns);
-        x += columns->width[c] + columns->gap + extra;
+    if (tinted)
+        canvas_box(view->canvas, rect_inset(place, -0.4f * number, 0.0f), 0.3f * number,
+                   view->theme->phase_soft[view_phase(view->snapshot->place.unit.kind)], 0, 0.0f);
+    for (size_t c = 0; c < columns->count; c++) {
+        if (!columns->columns[c].hidden)
+            draw_cell(view, row, c, place.y + 0.5f * place.h + 0.34f * number, tinted, columns);
     }
 }
 
-static void draw_head(const struct view *view, float x, float y, float extra,
-                      const struct columns *columns)
+static void draw_head(const struct view *view, float y, const struct ui_table *columns)
 {
     const struct explain_table *table = &view->explanation->table;
     struct mathbox_style style = head_style(view);
 
     for (size_t c = 0; c < table->columns; c++) {
-        if (!columns->shown[c])
+        if (columns->columns[c].hidden)
             continue;
         if (table->head_symbol[c] != NULL)
-            mathbox_draw(view->canvas, x, y, table->head_symbol[c], &style);
+            mathbox_draw(view->canvas, columns->columns[c].x, y, table->head_symbol[c], &style);
         else if (table->head[c] != NULL)
-            canvas_text(view->canvas, x, y, CANVAS_LEFT, FONT_TEXT, view->size.label_px,
-                        view->theme->text_soft, table->head[c]);
-        x += columns->width[c] + columns->gap + extra;
+            canvas_text(view->canvas, columns->columns[c].x, y, CANVAS_LEFT, FONT_TEXT,
+                        view->size.label_px, view->theme->text_soft, table->head[c]);
     }
 }
 
@@ -318,21 +256,20 @@ static size_t first_row(const struct explain_table *table, size_t rows)
 }
 
 float inspector_table(const struct view *view, float x, float top, float width, size_t rows,
-                      bool measure)
+                      bool only_measure)
 {
     const struct explain_table *table = &view->explanation->table;
-    float height = inspector_table_row(view), y = top + head_height(view), extra;
+    float height = inspector_table_row(view), y = top + head_height(view);
     size_t first = first_row(table, rows), hidden = hidden_rows(table, rows);
-    struct columns columns;
+    struct ui_table columns;
 
-    if (measure)
+    if (only_measure)
         return inspector_table_height(view, rows, height);
-    plan(view, width, first, rows, &columns);
-    extra = spread(view, &columns, width);
+    columns = plan(&(struct shown){view, first, rows}, x, width);
     if (has_head(table))
-        draw_head(view, x, top + 1.0f * (float)view->size.label_px, extra, &columns);
+        draw_head(view, top + 1.0f * (float)view->size.label_px, &columns);
     for (size_t r = first; r < first + rows; r++) {
-        draw_row(view, &table->rows[r], x, y, width, height, extra, &columns);
+        draw_row(view, &table->rows[r], (struct rect){x, y, width, height}, &columns);
         y += height;
     }
     if (hidden > 0) {

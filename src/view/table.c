@@ -1,11 +1,10 @@
 #include "view/table.h"
 
+#include "ui/table.h"
 #include "view/label.h"
 #include "view/table_cell.h"
 
 #include <math.h>
-#include <stdio.h>
-#include <string.h>
 
 enum { LINES_MAX = 128 };
 
@@ -23,12 +22,12 @@ struct page {
     struct line lines[LINES_MAX];
     size_t count;
     float row_height;
-    int size_px, decimals;
-    float symbol_width;
-    bool shown[TABLE_COLUMNS];
-    float x[TABLE_COLUMNS], width[TABLE_COLUMNS];
-    float left[TABLE_COLUMNS], right[TABLE_COLUMNS]; /* of the decimal point */
+    struct ui_table columns;
 };
+
+/* In ems of a number. */
+static const float gap = 0.8f, gap_most_more = 3.0f;
+enum { DECIMALS_LEAST = 2, DECIMALS_MANY = 6 };
 
 void table_finish(struct table *table)
 {
@@ -121,115 +120,6 @@ static void follow(const struct view *view, struct table *table)
 
 /* ---- measuring ---- */
 
-static const char *cell_text(const struct page *page, const struct line *line,
-                             enum table_column column, char out[NUMBER_TEXT_SIZE])
-{
-    return table_cell_text(&page->cells, line->parameter, column, page->decimals, out);
-}
-
-static float text_width(const struct page *page, const char *text)
-{
-    return canvas_text_width(page->view->canvas, FONT_MONO_BOLD, page->size_px, text);
-}
-
-/* Left of the point; a text without one stands left of it as a whole. */
-static float width_left(const struct page *page, const char *text)
-{
-    char left[NUMBER_TEXT_SIZE];
-
-    snprintf(left, sizeof left, "%.*s", (int)strcspn(text, "."), text);
-    return text_width(page, left);
-}
-
-static float measure(struct page *page)
-{
-    const struct view *view = page->view;
-    float total = page->symbol_width;
-
-    for (enum table_column c = 0; c < TABLE_COLUMNS; c++) {
-        float head = canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.label_px,
-                                       table_cell_head(&page->cells, c));
-
-        page->left[c] = page->right[c] = 0.0f;
-        if (!page->shown[c])
-            continue;
-        for (size_t i = 0; i < page->count; i++) {
-            char out[NUMBER_TEXT_SIZE];
-            const char *text;
-            float left;
-
-            if (page->lines[i].layer > 0)
-                continue;
-            text = cell_text(page, &page->lines[i], c, out);
-            left = width_left(page, text);
-            page->left[c] = fmaxf(page->left[c], left);
-            page->right[c] = fmaxf(page->right[c], text_width(page, text) - left);
-        }
-        if (c == TABLE_GRADIENT)
-            head += 1.2f * (float)view->size.label_px; /* the mark of the order */
-        page->width[c] = fmaxf(head, page->left[c] + page->right[c]);
-        total += page->width[c] + 0.8f * (float)page->size_px;
-    }
-    return total;
-}
-
-static void hide_steps(struct page *page)
-{
-    page->shown[TABLE_STEP] = page->shown[TABLE_NUMERIC_STEP] = false;
-}
-
-static void shrink_type(struct page *page)
-{
-    page->size_px = page->view->size.number_px;
-    while (measure(page) > page->area.w && page->size_px > page->view->size.min_px)
-        page->size_px--;
-}
-
-static void hide_made(struct page *page)
-{
-    page->shown[TABLE_OBJECTIVE] = page->shown[TABLE_FIRST] = page->shown[TABLE_SECOND] = false;
-}
-
-/* Smaller type first, then without what the optimiser makes on the way, then without the step (it is new minus
- * old), then fewer digits; to compare digits they have to be there. */
-static void plan(struct page *page)
-{
-    const struct view *view = page->view;
-    float free_width, x;
-    size_t columns = 0;
-
-    page->decimals = view->decimals;
-    for (enum table_column c = 0; c < TABLE_COLUMNS; c++)
-        page->shown[c] = table_cell_column(&page->cells, c);
-    page->size_px = view->size.number_px;
-    page->cells.brief = measure(page) > page->area.w;
-    shrink_type(page);
-    if (measure(page) > page->area.w) {
-        hide_made(page);
-        shrink_type(page);
-    }
-    if (measure(page) > page->area.w && (page->decimals > 6 || page->cells.numeric != NULL)) {
-        hide_steps(page);
-        shrink_type(page);
-    }
-    while (measure(page) > page->area.w && page->decimals > 2)
-        page->decimals--;
-    if (measure(page) > page->area.w)
-        hide_steps(page);
-    free_width = page->area.w - measure(page);
-    for (enum table_column c = 0; c < TABLE_COLUMNS; c++)
-        columns += page->shown[c] ? 1 : 0;
-    free_width = fmaxf(0.0f, fminf(free_width / (float)columns, 3.0f * (float)page->size_px));
-    x = page->area.x + page->symbol_width;
-    for (enum table_column c = 0; c < TABLE_COLUMNS; c++) {
-        if (!page->shown[c])
-            continue;
-        x += 0.8f * (float)page->size_px + free_width;
-        page->x[c] = x;
-        x += page->width[c];
-    }
-}
-
 static int symbol_px(const struct view *view)
 {
     return (int)roundf(1.12f * (float)view->size.number_px);
@@ -249,10 +139,71 @@ static const struct formula *symbol_of(const struct page *page, const struct lin
     return quantity_symbol(page->view->arena, page->view->snapshot, line->parameter);
 }
 
-/* The head above the symbols. */
-static const char *corner(const struct view *view)
+static const char *cell_text(const struct page *page, const struct ui_table *columns,
+                             const struct line *line, enum table_column column,
+                             char out[NUMBER_TEXT_SIZE])
 {
-    return view->bare ? "w, b" : "parameter";
+    return table_cell_text(&page->cells, line->parameter, column, columns->decimals, out);
+}
+
+static float head_width(const struct page *page, const struct ui_table *columns, enum table_column column)
+{
+    const struct view *view = page->view;
+    float mark = column == TABLE_GRADIENT ? 1.2f * (float)view->size.label_px : 0.0f; /* of the order */
+
+    return mark + canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.label_px,
+                                    table_cell_head(&page->cells, column, columns->brief));
+}
+
+static void measure_line(const struct page *page, const struct line *line, struct ui_table *columns)
+{
+    const struct view *view = page->view;
+
+    ui_table_note_width(columns, TABLE_SYMBOL, label_symbol(view, symbol_of(page, line), 0, 0,
+                                                            symbol_px(view), view->theme->text, true));
+    for (enum table_column c = TABLE_OLD; c < TABLE_COLUMNS; c++) {
+        char out[NUMBER_TEXT_SIZE];
+
+        if (!columns->columns[c].hidden)
+            ui_table_note(columns, c, view->canvas, FONT_MONO_BOLD, cell_text(page, columns, line, c, out));
+    }
+}
+
+static void measure(struct ui_table *columns, const void *data)
+{
+    const struct page *page = data;
+
+    for (enum table_column c = 0; c < TABLE_COLUMNS; c++)
+        ui_table_note_width(columns, c, head_width(page, columns, c));
+    for (size_t i = 0; i < page->count; i++) {
+        if (page->lines[i].layer == 0)
+            measure_line(page, &page->lines[i], columns);
+    }
+}
+
+/* Smaller type first, then without what the optimiser makes on the way, then without the step (it is
+ * new minus old), then fewer digits; to compare digits they have to be there. */
+static void plan(struct page *page)
+{
+    const struct view *view = page->view;
+    const unsigned made = 1u << TABLE_OBJECTIVE | 1u << TABLE_FIRST | 1u << TABLE_SECOND;
+    const unsigned of_step = 1u << TABLE_STEP | 1u << TABLE_NUMERIC_STEP;
+    bool digits_first = view->decimals <= DECIMALS_MANY && page->cells.numeric == NULL;
+    const struct ui_table_step steps[] = {
+        {UI_TABLE_HEADS, 0.0f, 0},
+        {UI_TABLE_TYPE, (float)view->size.min_px, 0},
+        {UI_TABLE_HIDE, 0.0f, made},
+        {UI_TABLE_HIDE, 0.0f, digits_first ? 0 : of_step},
+        {UI_TABLE_DECIMALS, DECIMALS_LEAST, 0},
+        {UI_TABLE_HIDE, 0.0f, of_step},
+    };
+
+    page->columns = (struct ui_table){.count = TABLE_COLUMNS, .size_px = view->size.number_px,
+                                      .decimals = view->decimals, .gap_em = gap};
+    for (enum table_column c = 0; c < TABLE_COLUMNS; c++)
+        page->columns.columns[c].hidden = !table_cell_column(&page->cells, c);
+    ui_table_fit(&page->columns, page->area.x, page->area.w, gap_most_more, steps,
+                 sizeof steps / sizeof steps[0], measure, page);
 }
 
 static void collect(struct page *page)
@@ -262,15 +213,8 @@ static void collect(struct page *page)
     page->count = page->table->lines - page->table->first;
     if (page->count > page->table->visible)
         page->count = page->table->visible;
-    page->symbol_width = canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.label_px, corner(view));
-    for (size_t i = 0; i < page->count; i++) {
+    for (size_t i = 0; i < page->count; i++)
         page->lines[i] = line_at(view->snapshot->net, page->table, page->table->first + i);
-        if (page->lines[i].layer > 0)
-            continue;
-        page->symbol_width = fmaxf(page->symbol_width,
-                                   label_symbol(view, symbol_of(page, &page->lines[i]), 0, 0, symbol_px(view),
-                                                view->theme->text, true));
-    }
 }
 
 /* ---- drawing ---- */
@@ -279,7 +223,7 @@ static bool is_current(const struct page *page, const struct line *line)
 {
     enum formula_role role;
 
-    for (enum table_column c = 0; c < TABLE_COLUMNS; c++) {
+    for (enum table_column c = TABLE_OLD; c < TABLE_COLUMNS; c++) {
         if (table_cell_column(&page->cells, c)
             && view_marked(page->view, table_cell_quantity(&page->cells, line->parameter, c), &role))
             return true;
@@ -290,19 +234,18 @@ static bool is_current(const struct page *page, const struct line *line)
 static void draw_cell(const struct page *page, const struct line *line, enum table_column column, float y)
 {
     const struct view *view = page->view;
+    const struct ui_column *in = &page->columns.columns[column];
+    float size = (float)page->columns.size_px, pad = 0.3f * size;
     char out[NUMBER_TEXT_SIZE];
-    const char *text = cell_text(page, line, column, out);
+    const char *text = cell_text(page, &page->columns, line, column, out);
     bool fresh = text == out && table_cell_known(&page->cells, line->parameter, column) == KNOWN_FRESH;
     struct quantity quantity = table_cell_quantity(&page->cells, line->parameter, column);
-    struct rect box = {page->x[column] - 0.3f * (float)page->size_px, y,
-                       page->width[column] + 0.6f * (float)page->size_px, page->row_height};
 
-    canvas_text(view->canvas, page->x[column] + page->left[column] - width_left(page, text),
-                y + 0.5f * page->row_height + 0.34f * (float)page->size_px, CANVAS_LEFT,
-                fresh ? FONT_MONO_BOLD : FONT_MONO, page->size_px,
-                table_cell_ink(&page->cells, line->parameter, column, text == out), text);
+    ui_table_text(&page->columns, column, view->canvas, y + 0.5f * page->row_height + 0.34f * size,
+                  FONT_MONO_BOLD, fresh ? FONT_MONO_BOLD : FONT_MONO,
+                  table_cell_ink(&page->cells, line->parameter, column, text == out), text);
     if (text[0] != '\0' && quantity.kind != QUANTITY_NONE)
-        view_item(view, box, quantity);
+        view_item(view, (struct rect){in->x - pad, y, in->width + 2.0f * pad, page->row_height}, quantity);
 }
 
 static void draw_heading(const struct page *page, size_t layer, float y)
@@ -342,8 +285,8 @@ static void draw_lines(const struct page *page)
         label_symbol(view, symbol_of(page, line), page->area.x,
                      y + 0.5f * page->row_height + 0.34f * (float)view->size.number_px,
                      symbol_px(view), view->theme->text, false);
-        for (enum table_column c = 0; c < TABLE_COLUMNS; c++) {
-            if (page->shown[c])
+        for (enum table_column c = TABLE_OLD; c < TABLE_COLUMNS; c++) {
+            if (!page->columns.columns[c].hidden)
                 draw_cell(page, line, c, y);
         }
     }
@@ -364,11 +307,13 @@ static void draw_group(const struct page *page, enum table_group group, float bo
     const struct view *view = page->view;
     float size = (float)view->size.label_px, left = INFINITY, right = 0.0f;
 
-    for (enum table_column c = 0; c < TABLE_COLUMNS; c++) {
-        if (!page->shown[c] || table_cell_group(&page->cells, c) != group)
+    for (enum table_column c = TABLE_OLD; c < TABLE_COLUMNS; c++) {
+        const struct ui_column *column = &page->columns.columns[c];
+
+        if (column->hidden || table_cell_group(&page->cells, c) != group)
             continue;
-        left = fminf(left, page->x[c]);
-        right = fmaxf(right, page->x[c] + page->width[c]);
+        left = fminf(left, column->x);
+        right = fmaxf(right, column->x + column->width);
     }
     if (left > right)
         return;
@@ -387,44 +332,27 @@ static void draw_groups(const struct page *page, float bottom)
 static void draw_heads(const struct page *page, float y, float height, struct table_actions actions)
 {
     const struct view *view = page->view;
-    float baseline = y + 0.5f * height + 0.34f * (float)view->size.label_px;
-    float size = (float)view->size.label_px, width;
+    float size = (float)view->size.label_px, baseline = y + 0.5f * height + 0.34f * size;
+    enum table_column by = page->table->by_size ? TABLE_GRADIENT : TABLE_SYMBOL;
 
-    width = canvas_text(view->canvas, page->area.x, baseline, CANVAS_LEFT,
-                        page->table->by_size ? FONT_TEXT : FONT_TEXT_BOLD, view->size.label_px,
-                        view->theme->text_soft, corner(view));
-    ui_target(view->ui, (struct rect){page->area.x, y, width, height}, (struct ui_action){actions.sort, 0.0},
-              false);
     for (enum table_column c = 0; c < TABLE_COLUMNS; c++) {
-        bool sorts = c == TABLE_GRADIENT && page->table->by_size;
+        bool sizes = c == TABLE_GRADIENT, sorts = c == by;
+        float x = page->columns.columns[c].x, width;
 
-        if (!page->shown[c])
+        if (page->columns.columns[c].hidden)
             continue;
-        width = canvas_text(view->canvas, page->x[c], baseline, CANVAS_LEFT,
-                            sorts ? FONT_TEXT_BOLD : FONT_TEXT, view->size.label_px,
-                            view->theme->text_soft, table_cell_head(&page->cells, c));
-        if (sorts)
-            draw_mark(view, page->x[c] + width + 0.4f * size, y + 0.5f * height);
-        if (c == TABLE_GRADIENT)
-            ui_target(view->ui, (struct rect){page->x[c], y, width + 1.2f * size, height},
-                      (struct ui_action){actions.sort, sorts ? 0.0 : 1.0}, false);
+        width = canvas_text(view->canvas, x, baseline, CANVAS_LEFT, sorts ? FONT_TEXT_BOLD : FONT_TEXT,
+                            view->size.label_px, view->theme->text_soft,
+                            table_cell_head(&page->cells, c, page->columns.brief));
+        if (sizes && sorts)
+            draw_mark(view, x + width + 0.4f * size, y + 0.5f * height);
+        if (sizes || c == TABLE_SYMBOL)
+            ui_target(view->ui, (struct rect){x, y, width + (sizes ? 1.2f * size : 0.0f), height},
+                      (struct ui_action){actions.sort, sizes && !sorts ? 1.0 : 0.0}, false);
     }
     canvas_line(view->canvas, (struct point){page->area.x, y + height},
                 (struct point){page->area.x + page->area.w, y + height}, 1.5f * view->size.unit,
                 view->theme->line_strong, 0.0f);
-}
-
-static void draw_scroll_bar(const struct page *page, struct rect bar, int command)
-{
-    const struct view *view = page->view;
-    const struct table *table = page->table;
-    float share = (float)table->visible / (float)table->lines, height = fmaxf(share * bar.h, 2.0f * bar.w);
-    float along = (float)table->first / (float)(table->lines - table->visible);
-    struct rect thumb = {bar.x, bar.y + along * (bar.h - height), bar.w, height};
-
-    canvas_box(view->canvas, bar, 0.5f * bar.w, view->theme->line, 0, 0.0f);
-    canvas_box(view->canvas, thumb, 0.5f * bar.w, view->theme->line_strong, 0, 0.0f);
-    ui_slider_upright(view->ui, rect_inset(bar, -bar.w, 0.0f), (struct ui_action){command, 0.0});
 }
 
 void table_view(const struct view *view, struct rect area, struct table *table,
@@ -457,7 +385,8 @@ void table_view(const struct view *view, struct rect area, struct table *table,
     draw_heads(&page, area.y, head, actions);
     draw_lines(&page);
     if (scrolls)
-        draw_scroll_bar(&page, (struct rect){area.x + area.w - 1.3f * bar, page.area.y, bar,
-                                             page.area.h},
-                        actions.scroll);
+        ui_scroll_bar(view->ui, view->canvas, view->theme,
+                      (struct rect){area.x + area.w - 1.3f * bar, page.area.y, bar, page.area.h},
+                      table->first, table->visible, table->lines,
+                      (struct ui_action){actions.scroll, 0.0});
 }

@@ -52,32 +52,34 @@ const char *table_cell_group_head(const struct table_cells *cells, enum table_gr
     return group == TABLE_OF_GRADIENT ? gradient_head(cells) : "step";
 }
 
-static const char *buffer_head(const struct table_cells *cells, bool second)
+static const char *buffer_head(const struct table_cells *cells, bool second, bool brief)
 {
     const struct optimizer *optimizer = &cells->view->snapshot->state->optimizer;
 
-    if (cells->brief)
+    if (brief)
         return quantity_buffer_letter(optimizer, second ? QUANTITY_SECOND_W : QUANTITY_FIRST_W);
     return words_of_buffer(optimizer, second)->head;
 }
 
-const char *table_cell_head(const struct table_cells *cells, enum table_column column)
+const char *table_cell_head(const struct table_cells *cells, enum table_column column, bool brief)
 {
-    const char *backpropagation = cells->brief ? "backprop" : "backpropagation";
+    const char *backpropagation = brief ? "backprop" : "backpropagation";
     bool alone = cells->numeric == NULL;
 
     switch (column) {
+    case TABLE_SYMBOL:
+        return cells->view->bare ? "w, b" : "parameter";
     case TABLE_OLD:
         return "old value";
     case TABLE_GRADIENT:
         return alone ? gradient_head(cells) : backpropagation;
     case TABLE_DIGITS:
-        return cells->brief ? "digits" : "digits alike";
+        return brief ? "digits" : "digits alike";
     case TABLE_OBJECTIVE:
-        return cells->brief ? "with λw" : "with penalty λw";
+        return brief ? "with λw" : "with penalty λw";
     case TABLE_FIRST:
     case TABLE_SECOND:
-        return buffer_head(cells, column == TABLE_SECOND);
+        return buffer_head(cells, column == TABLE_SECOND, brief);
     case TABLE_STEP:
         return alone ? "step" : backpropagation;
     case TABLE_NEW:

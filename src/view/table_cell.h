@@ -14,6 +14,7 @@
 
 /* From left to right. */
 enum table_column {
+    TABLE_SYMBOL,       /* the parameter's, which every table has; the cells begin after it */
     TABLE_OLD,
     TABLE_GRADIENT,
     TABLE_NUMERIC,      /* the finite difference */
@@ -33,7 +34,6 @@ enum table_group { TABLE_ALONE, TABLE_OF_GRADIENT, TABLE_OF_STEP };
 struct table_cells {
     const struct view *view;
     const struct numeric_gradient *numeric; /* of the same sample or batch; NULL: a table of the run */
-    bool brief;                             /* short heads, for want of width */
 };
 
 /* Whether such a table has the column. */
@@ -41,7 +41,8 @@ bool table_cell_column(const struct table_cells *cells, enum table_column column
 
 enum table_group table_cell_group(const struct table_cells *cells, enum table_column column);
 const char *table_cell_group_head(const struct table_cells *cells, enum table_group group);
-const char *table_cell_head(const struct table_cells *cells, enum table_column column);
+/* brief: for want of width. */
+const char *table_cell_head(const struct table_cells *cells, enum table_column column, bool brief);
 
 /* What to ask about in the cell; of a difference the parameter itself; NONE: nothing. */
 struct quantity table_cell_quantity(const struct table_cells *cells, struct quantity parameter,
