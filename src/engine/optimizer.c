@@ -101,44 +101,113 @@ static void move_adamw(const struct optimizer *o, const double corrections[2], b
     move->step = -(o->learning_rate * (weight ? ratio + o->constants[3] * w : ratio));
 }
 
+/* ---- the loops ---- */
+
+/* Every parameter by that move, of which the compiler makes a loop of its own. */
+static inline void update_by(optimizer_mover *mover, const struct optimizer *optimizer,
+                             const struct optimizer_params *params, const double corrections[2],
+                             size_t batch)
+{
+    const struct optimizer o = *optimizer;
+    const struct optimizer_params p = *params;
+    const double l2 = p.weights ? o.l2 : 0.0;
+
+    for (size_t i = 0; i < p.n; i++) {
+        struct optimizer_move move = {
+            .gradient = objective_gradient(optimizer_gradient(p.sum[i], batch), l2, p.w[i])};
+
+        mover(&o, corrections, p.weights, p.w[i], p.first != NULL ? p.first[i] : 0.0,
+              p.second != NULL ? p.second[i] : 0.0, &move);
+        p.w[i] += move.step;
+        if (p.gradient != NULL)
+            p.gradient[i] = move.gradient;
+        if (p.first != NULL)
+            p.first[i] = move.first;
+        if (p.second != NULL)
+            p.second[i] = move.second;
+    }
+}
+
+static void update_sgd(const struct optimizer *o, const struct optimizer_params *params,
+                       const double corrections[2], size_t batch)
+{
+    update_by(move_sgd, o, params, corrections, batch);
+}
+
+static void update_momentum(const struct optimizer *o, const struct optimizer_params *params,
+                            const double corrections[2], size_t batch)
+{
+    update_by(move_momentum, o, params, corrections, batch);
+}
+
+static void update_nesterov(const struct optimizer *o, const struct optimizer_params *params,
+                            const double corrections[2], size_t batch)
+{
+    update_by(move_nesterov, o, params, corrections, batch);
+}
+
+static void update_rmsprop(const struct optimizer *o, const struct optimizer_params *params,
+                           const double corrections[2], size_t batch)
+{
+    update_by(move_rmsprop, o, params, corrections, batch);
+}
+
+static void update_adam(const struct optimizer *o, const struct optimizer_params *params,
+                        const double corrections[2], size_t batch)
+{
+    update_by(move_adam, o, params, corrections, batch);
+}
+
+static void update_adagrad(const struct optimizer *o, const struct optimizer_params *params,
+                           const double corrections[2], size_t batch)
+{
+    update_by(move_adagrad, o, params, corrections, batch);
+}
+
+static void update_adamw(const struct optimizer *o, const struct optimizer_params *params,
+                         const double corrections[2], size_t batch)
+{
+    update_by(move_adamw, o, params, corrections, batch);
+}
+
 /* ---- the rows ---- */
 
 static const struct optimizer_row optimizers[] = {
     [OPTIMIZER_SGD] = {.name = "sgd", .kind = "sgd", .title = "gradient descent",
                        .brief = "gradient descent", .narrow = "descent", .direction = "g",
-                       .move = move_sgd},
+                       .move = move_sgd, .update = update_sgd},
     [OPTIMIZER_MOMENTUM] = {.name = "momentum", .kind = "sgd", .title = "momentum",
                             .brief = "momentum", .narrow = "momentum",
                             .constants = {{"momentum", "μ", 0.9, true}},
                             .first = {"v", "μ v + g", NULL}, .direction = "v'",
-                            .move = move_momentum},
+                            .move = move_momentum, .update = update_momentum},
     [OPTIMIZER_NESTEROV] = {.name = "nesterov", .kind = "sgd", .flag = "nesterov",
                             .title = "Nesterov momentum", .brief = "Nesterov", .narrow = "Nesterov",
                             .constants = {{"momentum", "μ", 0.9, true}},
                             .first = {"v", "μ v + g", NULL}, .direction = "g + μ v'",
-                            .move = move_nesterov},
+                            .move = move_nesterov, .update = update_nesterov},
     [OPTIMIZER_RMSPROP] = {.name = "rmsprop", .kind = "rmsprop", .title = "RMSProp",
                            .brief = "RMSProp", .narrow = "RMSProp",
                            .constants = {{"decay", "α", 0.99, true}, {"epsilon", "ε", 1e-8, false}},
                            .second = {"v", "α v + (1 - α) g^2", NULL},
-                           .direction = "g / (sqrt(v') + ε)", .move = move_rmsprop},
+                           .direction = "g / (sqrt(v') + ε)", .move = move_rmsprop, .update = update_rmsprop},
     [OPTIMIZER_ADAM] = {.name = "adam", .kind = "adam", .title = "Adam", .brief = "Adam",
                         .narrow = "Adam",
                         .constants = {{"beta1", "β1", 0.9, true}, {"beta2", "β2", 0.999, true},
                                       {"epsilon", "ε", 1e-8, false}},
                         .first = {"m", "β1 m + (1 - β1) g", "m' / (1 - β1^t)"},
                         .second = {"v", "β2 v + (1 - β2) g^2", "v' / (1 - β2^t)"},
-                        .direction = "m̂ / (sqrt(v̂) + ε)", .corrects = true, .move = move_adam},
+                        .direction = "m̂ / (sqrt(v̂) + ε)", .corrects = true, .move = move_adam, .update = update_adam},
     {.name = "adagrad", .kind = "adagrad", .title = "AdaGrad", .brief = "AdaGrad",
      .narrow = "AdaGrad", .constants = {{"epsilon", "ε", 1e-10, false}},
-     .second = {"v", "v + g^2", NULL}, .direction = "g / (sqrt(v') + ε)", .move = move_adagrad},
+     .second = {"v", "v + g^2", NULL}, .direction = "g / (sqrt(v') + ε)", .move = move_adagrad, .update = update_adagrad},
     {.name = "adamw", .kind = "adamw", .title = "AdamW", .brief = "AdamW", .narrow = "AdamW",
      .constants = {{"beta1", "β1", 0.9, true}, {"beta2", "β2", 0.999, true},
                    {"epsilon", "ε", 1e-8, false}, {"weight_decay", "ω", 0.01, false}},
      .first = {"m", "β1 m + (1 - β1) g", "m' / (1 - β1^t)"},
      .second = {"v", "β2 v + (1 - β2) g^2", "v' / (1 - β2^t)"},
      .direction = "m̂ / (sqrt(v̂) + ε)", .direction_of_weight = "m̂ / (sqrt(v̂) + ε) + ω w",
-     .corrects = true, .move = move_adamw},
+     .corrects = true, .move = move_adamw, .update = update_adamw},
 };
 
 enum { OPTIMIZERS = sizeof optimizers / sizeof optimizers[0] };
@@ -237,8 +306,6 @@ static void descend(const struct optimizer *o, size_t n, double *restrict w,
 void optimizer_update(const struct optimizer *o, const struct optimizer_params *params, uint64_t t,
                       size_t batch)
 {
-    const struct optimizer_row *row = optimizer_row(o->kind);
-    const double l2 = params->weights ? o->l2 : 0.0;
     double corrections[2];
 
     if (optimizer_buffers(o) == 0) {
@@ -246,20 +313,5 @@ void optimizer_update(const struct optimizer *o, const struct optimizer_params *
         return;
     }
     corrections_at(o, t, corrections);
-    for (size_t i = 0; i < params->n; i++) {
-        struct optimizer_move move = {
-            .gradient = objective_gradient(optimizer_gradient(params->sum[i], batch), l2,
-                                           params->w[i])};
-
-        row->move(o, corrections, params->weights, params->w[i],
-                  params->first != NULL ? params->first[i] : 0.0,
-                  params->second != NULL ? params->second[i] : 0.0, &move);
-        params->w[i] += move.step;
-        if (params->gradient != NULL)
-            params->gradient[i] = move.gradient;
-        if (params->first != NULL)
-            params->first[i] = move.first;
-        if (params->second != NULL)
-            params->second[i] = move.second;
-    }
+    optimizer_row(o->kind)->update(o, params, corrections, batch);
 }

@@ -61,6 +61,11 @@ struct optimizer_buffer {
 };
 
 struct optimizer_move;
+struct optimizer_params;
+
+typedef void optimizer_mover(const struct optimizer *optimizer, const double corrections[2],
+                             bool weight, double w, double first, double second,
+                             struct optimizer_move *move);
 
 /* All that is said of an optimiser, in one place. Strings live as long as the program. */
 struct optimizer_row {
@@ -75,8 +80,10 @@ struct optimizer_row {
     const char *direction_of_weight; /* of a weight, where that is another; NULL: it is not */
     bool corrects;           /* the buffers; by 1-βᵗ of the first two constants */
     /* From old buffers to new ones and the step; weight: not a bias. */
-    void (*move)(const struct optimizer *optimizer, const double corrections[2], bool weight,
-                 double w, double first, double second, struct optimizer_move *move);
+    optimizer_mover *move;
+    /* The same of many parameters. */
+    void (*update)(const struct optimizer *optimizer, const struct optimizer_params *params,
+                   const double corrections[2], size_t batch);
 };
 
 size_t optimizer_count(void);
