@@ -214,10 +214,12 @@ static void show_names(struct app *app)
 
 bool app_open(struct app *app, const char *path, struct error *err)
 {
+    const struct scenario_opening opening = app->opening;
     struct scenario read;
     struct error why;
 
-    if (!scenario_read(&read, path, &why)) {
+    app->opening = (struct scenario_opening){0};
+    if (!scenario_open(&read, path, &opening, &why)) {
         app_say(app, true, why.text);
         app->lessons_open = app->lessons_open || !app_has_lesson(app);
         if (err != NULL)

@@ -84,6 +84,7 @@ struct app {
     /* The lesson; scenario.params == NULL: none is open (the list of lessons shows). */
     int lesson;               /* index in the catalogue; -1: a file of the user's own */
     uint64_t names_seen;      /* a bit for each lesson of the catalogue whose name map was shown */
+    struct scenario_opening opening; /* of the next file, once */
     struct scenario scenario;
     struct stepper stepper;
     struct history history;

@@ -5,6 +5,26 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+/* Each byte that is no UTF-8 becomes a question mark, so what is left of a character where a format
+ * has cut a word within it. */
+static void mend(char *text)
+{
+    const char *at = text;
+    char *to = text;
+
+    while (*at != '\0') {
+        const char *from = at;
+        bool broken = text_next_utf8(&at) == 0xfffd && at == from + 1;
+
+        if (!broken)
+            for (; from < at; from++)
+                *to++ = *from;
+        else
+            *to++ = '?';
+    }
+    *to = '\0';
+}
+
 bool error_set(struct error *err, const char *format, ...)
 {
     va_list args;
@@ -14,7 +34,7 @@ bool error_set(struct error *err, const char *format, ...)
     va_start(args, format);
     vsnprintf(err->text, sizeof err->text, format, args);
     va_end(args);
-    text_cut_utf8(err->text);
+    mend(err->text);
     return false;
 }
 

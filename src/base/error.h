@@ -19,7 +19,7 @@ enum { ERROR_TEXT_SIZE = 1024 };
 
 /* Zeroed means: no error. */
 struct error {
-    char text[ERROR_TEXT_SIZE]; /* UTF-8, cut at a character boundary if long */
+    char text[ERROR_TEXT_SIZE]; /* UTF-8, whatever went in; cut at a character boundary if long */
 };
 
 /* Writes the sentence; err may be NULL. Returns false, so that a failing

@@ -111,24 +111,48 @@ static int open_to_read(const char *path, bool pipes, struct error *err)
     return -1;
 }
 
-static bool read_path(const char *path, bool pipes, size_t limit, char **bytes, size_t *length,
-                      struct error *err)
+static FILE *open_path(const char *path, bool pipes, struct error *err)
 {
     int file = open_to_read(path, pipes, err);
     FILE *stream = file >= 0 ? fdopen(file, "rb") : NULL;
+
+    if (file >= 0 && stream == NULL) {
+        close(file);
+        error_set(err, "cannot read '%s': not enough memory", path);
+    }
+    return stream;
+}
+
+static bool read_path(const char *path, bool pipes, size_t limit, char **bytes, size_t *length,
+                      struct error *err)
+{
+    FILE *stream = open_path(path, pipes, err);
     bool ok;
 
     *bytes = NULL;
     *length = 0;
-    if (file >= 0 && stream == NULL) {
-        close(file);
-        return error_set(err, "cannot read '%s': not enough memory", path);
-    }
     if (stream == NULL)
         return false;
     ok = read_stream(stream, path, limit, bytes, length, err);
     fclose(stream);
     return ok;
+}
+
+FILE *file_open(const char *path, size_t limit, size_t *size, struct error *err)
+{
+    FILE *stream = open_path(path, false, err);
+    struct stat info;
+
+    *size = 0;
+    if (stream == NULL)
+        return NULL;
+    if (fstat(fileno(stream), &info) == 0)
+        *size = (size_t)info.st_size;
+    if (*size <= limit)
+        return stream;
+    error_set(err, "'%s' is larger than the limit of %zu MiB", path, limit >> 20);
+    fclose(stream);
+    return NULL;
 }
 
 bool file_read(const char *path, size_t limit, char **bytes, size_t *length, struct error *err)

@@ -28,6 +28,10 @@ bool file_read(const char *path, size_t limit, char **bytes, size_t *length, str
 bool file_read_named(const char *path, size_t limit, char **bytes, size_t *length,
                      struct error *err);
 
+/* Opens it for reading in pieces; *size: its bytes. NULL and the error: missing, unreadable, a
+ * folder, a pipe or a device, larger than `limit` bytes. */
+FILE *file_open(const char *path, size_t limit, size_t *size, struct error *err);
+
 /* A file being written. Zeroed: nothing open. */
 struct file_writer {
     FILE *stream;               /* owned; write to it */

@@ -160,6 +160,16 @@ void text_tame(char *text)
     *to = '\0';
 }
 
+size_t text_put_utf8(char out[4], unsigned character)
+{
+    size_t length = character < 0x80 ? 1 : character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;
+
+    for (size_t i = length; i-- > 1; character >>= 6)
+        out[i] = (char)(0x80 | (character & 0x3f));
+    out[0] = (char)(length == 1 ? character : (0xf00u >> length & 0xff) | character);
+    return length;
+}
+
 size_t text_prefix(const char *text, size_t characters)
 {
     const char *at = text;

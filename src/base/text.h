@@ -38,6 +38,9 @@ unsigned text_next_utf8(const char **at);
  * and is shown passes through this. */
 void text_tame(char *text);
 
+/* The character (not a surrogate) in UTF-8; returns how many bytes it takes. Not terminated. */
+size_t text_put_utf8(char out[4], unsigned character);
+
 /* How many bytes the first `characters` characters take; all of them if there are fewer. */
 size_t text_prefix(const char *text, size_t characters);
 

@@ -1,10 +1,12 @@
 #include "base/number.h"
 #include "cli/cli.h"
+#include "cli/opening.h"
 #include "cli/options.h"
 #include "cli/progress.h"
 #include "engine/gradcheck.h"
 
 #include <stdio.h>
+#include <string.h>
 
 /* Each comparison costs four forward passes over the samples: of a large network
  * only as many parameters are compared as take some seconds, but a few always. */
@@ -67,6 +69,17 @@ static bool report_gradients(const struct net *net, bool penalty, const struct g
     return true;
 }
 
+/* NULL: none. */
+static void print_lines(const char *lines)
+{
+    while (lines != NULL && *lines != '\0') {
+        size_t length = strcspn(lines, "\n");
+
+        cli_print_line("%.*s", (int)length, lines);
+        lines += length + (lines[length] != '\0');
+    }
+}
+
 static int check_scenario(const struct scenario *scenario)
 {
     char summary[2048];
@@ -77,6 +90,7 @@ static int check_scenario(const struct scenario *scenario)
 
     scenario_summary(scenario, summary, sizeof summary);
     cli_print_line("%s", scenario->title);
+    print_lines(scenario->table);
     cli_print_line("%s", summary);
     fflush(stdout); /* the summary is of use before the verdict */
     progress_init(&progress);
@@ -92,13 +106,15 @@ static int check_scenario(const struct scenario *scenario)
 
 int cli_check(int argc, char **argv)
 {
-    const char *word;
+    const char *word, *target = NULL;
+    const struct option table[] = {opening_target(&target)};
     const struct options options = {
         .command = "check",
-        .synopsis = "check SCENARIO",
+        .synopsis = "check SCENARIO [--target COLUMN]",
         .about = "Reads a scenario, says what is wrong with it or sums it up, and compares the\n"
                  "backpropagated gradient of every parameter with a finite difference of the loss;\n"
-                 "with L2, of the objective J = L + s.",
+                 "with L2, of the objective J = L + s. Of a table it says how it was read.",
+        .table = table, .count = sizeof table / sizeof table[0],
         .words_least = 1, .words_most = 1,
     };
     struct scenario scenario;
@@ -110,7 +126,7 @@ int cli_check(int argc, char **argv)
     case OPTIONS_HELP: return CLI_DONE;
     case OPTIONS_WRONG: return CLI_USAGE;
     }
-    if (!cli_read_scenario(&scenario, word, &err))
+    if (!opening_read(&scenario, word, target, &err))
         return cli_fail(&err);
     status = check_scenario(&scenario);
     scenario_finish(&scenario);

@@ -1,6 +1,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "cli/cli.h"
+#include "cli/opening.h"
 #include "cli/options.h"
 #include "cli/with.h"
 #include "lesson/trace.h"
@@ -122,7 +123,7 @@ int cli_trace(int argc, char **argv)
         cli_fail(&err);
         return CLI_USAGE;
     }
-    if (!cli_read_scenario(&scenario, word, &err))
+    if (!opening_read(&scenario, word, NULL, &err))
         return cli_fail(&err);
     scenario.training.mistake = wrong;
     scenario.training.stop.divergence = false; /* here NaN and infinity are data */

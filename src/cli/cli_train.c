@@ -1,5 +1,6 @@
 #include "base/file.h"
 #include "cli/cli.h"
+#include "cli/opening.h"
 #include "cli/options.h"
 #include "cli/signals.h"
 #include "cli/train_line.h"
@@ -162,7 +163,9 @@ static bool understand(struct request *request)
 int cli_train(int argc, char **argv)
 {
     struct request request = {0};
+    const char *target = NULL;
     const struct option table[] = {
+        opening_target(&target),
         {.name = "until", .value = "CRITERION", .text = &request.until,
          .help = "when to stop, in place of what the scenario says: iterations=N, epochs=N,\n"
                  "patience=N (epochs without a loss better by 1e-4), loss=X or gradient=X"},
@@ -173,7 +176,8 @@ int cli_train(int argc, char **argv)
     };
     const struct options options = {
         .command = "train",
-        .synopsis = "train SCENARIO [--until CRITERION] [--with SETTING | -o FILE [--force]]",
+        .synopsis = "train SCENARIO [--target COLUMN] [--until CRITERION] [--with SETTING | -o "
+                    "FILE [--force]]",
         .about = "Trains without a window until a stopping criterion holds, and says what came of it.\n"
                  "Ctrl+C, a termination or a closed terminal finishes the iteration and ends the\n"
                  "training there.",
@@ -191,7 +195,7 @@ int cli_train(int argc, char **argv)
     }
     if (!understand(&request))
         return CLI_USAGE;
-    if (!cli_read_scenario(&scenario, request.word, &err))
+    if (!opening_read(&scenario, request.word, target, &err))
         return cli_fail(&err);
     status = train_scenario(&scenario, &request);
     scenario_finish(&scenario);

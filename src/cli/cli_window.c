@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "cli/cli.h"
 #include "cli/look.h"
+#include "cli/opening.h"
 #include "cli/options.h"
 #include "cli/picture.h"
 #include "cli/signals.h"
@@ -15,12 +16,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WINDOW_OPTIONS = LOOK_OPTIONS + 2, MIB = 1 << 20 };
+enum { WINDOW_OPTIONS = LOOK_OPTIONS + 3, MIB = 1 << 20 };
 
 /* What the window's own options fill. */
 struct window_request {
     bool full_screen;
     long memory; /* MiB */
+    const char *target;
 };
 
 /* As many MiB as a size_t has bytes for, where that is less. */
@@ -37,6 +39,7 @@ static void window_options(struct look *look, struct window_request *request,
         .name = "memory", .value = "MIB", .number = &request->memory, .least = 1, .most = (long)memory_most,
         .help = "for going back, 64 unless given: with less, long ways back\n"
                 "take longer, and lead to the same bits"};
+    table[LOOK_OPTIONS + 2] = opening_target(&request->target);
 }
 
 void cli_window_print_options(void)
@@ -51,13 +54,16 @@ void cli_window_print_options(void)
 }
 
 /* Opens the lesson; what cannot be opened is said in the window, over the list of lessons. */
-static void open_lesson(struct app *app, const char *word)
+static void open_lesson(struct app *app, const char *word, const char *target)
 {
     char path[FILE_PATH_SIZE];
+    struct progress progress;
     struct error err;
 
     if (catalogue_resolve(word, path, &err)) {
+        app->opening = opening_init(target, &progress);
         app_open(app, path, &err);
+        progress_clear(&progress);
         return;
     }
     snprintf(app->notice, sizeof app->notice, "%s", err.text);
@@ -164,7 +170,7 @@ int cli_window(int argc, char **argv)
     look_apply(&look, app);
     app->settings.name_map = true;
     app->settings.memory = (size_t)request.memory * MIB;
-    open_lesson(app, word);
+    open_lesson(app, word, request.target);
     recovery_start(app);
     open_app = app;
     atexit(keep_changes);

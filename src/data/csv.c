@@ -1,197 +1,391 @@
 #include "data/csv.h"
 
+#include "base/file.h"
 #include "base/memory.h"
+#include "base/text.h"
 
-#include <csv.h>
-#include <math.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Cells one behind the other, each with its NUL: never longer than the text, where a comma or a line
- * break follows each but the last. */
-struct reader {
-    struct csv *csv;
-    const char *name;
-    struct error *err;
-    char *end;           /* of the cells so far */
-    size_t line;         /* in the file, from 1: the one that is being read */
-    size_t cell_line;    /* where the cell that is open at its end began */
-    size_t row_line;     /* where the row began */
-    size_t rows;         /* with the names */
-    size_t cell_count, cell_room;
-    size_t line_room;
-    size_t row_max;
-    bool row_is_open;
-    bool failed;
-};
+enum { CHUNK = 1 << 20, UTF16_CHUNK = 1 << 18 };
 
-/* Room for twice as many, if it is used up. */
-static void *make_room(void *items, size_t used, size_t *room, size_t size)
+/* ---- bytes ---- */
+
+static size_t take(struct csv *csv, char *out, size_t most)
 {
-    if (used < *room)
-        return items;
-    *room = *room * 2 + 64;
-    return memory_resize(items, *room, size);
+    size_t got = csv->size - csv->taken < most ? csv->size - csv->taken : most;
+
+    if (csv->file != NULL)
+        got = fread(out, 1, most, csv->file);
+    else if (got > 0)
+        memcpy(out, csv->bytes + csv->taken, got);
+    csv->taken += got;
+    csv->ended = got < most;
+    return got;
 }
 
-static void fail(struct reader *reader, const char *what)
+static void put(struct csv *csv, unsigned character)
 {
-    if (!reader->failed)
-        error_set(reader->err, "%.300s: line %zu: %s", reader->name, reader->line, what);
-    reader->failed = true;
+    csv->end += text_put_utf8(csv->buffer + csv->end, character);
 }
 
-/* libcsv has a cell. */
-static void on_cell(void *bytes, size_t length, void *context)
+static void put_unit(struct csv *csv, unsigned unit)
 {
-    struct reader *reader = context;
-    struct csv *csv = reader->csv;
+    bool low = unit >= 0xdc00 && unit < 0xe000, high = unit >= 0xd800 && unit < 0xdc00;
 
-    csv->cells = make_room(csv->cells, reader->cell_count, &reader->cell_room, sizeof *csv->cells);
-    csv->cells[reader->cell_count++] = reader->end;
-    memcpy(reader->end, bytes, length);
-    reader->end[length] = '\0';
-    reader->end += length + 1;
+    if (csv->surrogate != 0 && low)
+        put(csv, 0x10000 + ((csv->surrogate - 0xd800) << 10) + (unit - 0xdc00));
+    else if (csv->surrogate != 0 || low)
+        put(csv, 0xfffd); /* half a pair */
+    csv->surrogate = high ? unit : 0;
+    if (!low && !high)
+        put(csv, unit);
 }
 
-static void check_row(struct reader *reader, size_t cells)
+/* At most 3 bytes come of 2. There is room for a chunk. */
+static void take_utf16(struct csv *csv)
 {
-    struct csv *csv = reader->csv;
+    static const size_t most = UTF16_CHUNK;
+    char *raw = memory_new(most, 1);
+    size_t got = take(csv, raw, most);
 
-    if (reader->failed)
-        return;
-    if (reader->rows > reader->row_max + 1)
-        reader->failed = !error_set(reader->err, "%.300s: line %zu: more than %zu rows; that is the limit",
-                                    reader->name, reader->row_line, reader->row_max);
-    else if (cells != csv->columns)
-        reader->failed = !error_set(reader->err, "%.300s: line %zu: found %zu cell%s, expected %zu, one for "
-                                                 "each column name", reader->name, reader->row_line, cells,
-                                    cells == 1 ? "" : "s", csv->columns);
-}
+    for (size_t i = 0; i < got; i++) {
+        unsigned first;
 
-/* libcsv has come to the end of a row. */
-static void on_row(int terminator, void *context)
-{
-    struct reader *reader = context;
-    struct csv *csv = reader->csv;
-
-    (void)terminator;
-    if (reader->rows == 0)
-        csv->columns = reader->cell_count;
-    csv->lines = make_room(csv->lines, reader->rows, &reader->line_room, sizeof *csv->lines);
-    csv->lines[reader->rows++] = reader->row_line;
-    check_row(reader, reader->cell_count - (reader->rows - 1) * csv->columns);
-}
-
-/* Blanks around a cell belong to it. */
-static int no_blank(unsigned char c)
-{
-    (void)c;
-    return 0;
-}
-
-static bool is_blank(const char *line, size_t length)
-{
-    return line[0] == '\n' || (line[0] == '\r' && (length == 1 || line[1] == '\n'));
-}
-
-/* One line with its break, so that it is known in which line of the file a cell is. */
-static void read_line(struct reader *reader, struct csv_parser *parser, const char *line, size_t length)
-{
-    size_t cells = reader->cell_count, rows = reader->rows;
-
-    if (!reader->row_is_open)
-        reader->row_line = reader->cell_line = reader->line;
-    if (csv_parse(parser, line, length, on_cell, on_row, reader) < length) {
-        if (csv_error(parser) != CSV_EPARSE)
-            fail(reader, "there is not enough memory for a cell");
-        else if (parser->quoted)
-            fail(reader, "text follows a closing quote; expected a comma or the end of the line (a quote "
-                         "inside a cell is written twice)");
-        else
-            fail(reader, "a quote stands inside a cell; put the whole cell in quotes and write the quote "
-                         "twice");
+        csv->half[csv->halves++] = (unsigned char)raw[i];
+        if (csv->halves < 2)
+            continue;
+        csv->halves = 0;
+        first = csv->encoding == CSV_UTF16_LITTLE ? 0 : 1;
+        put_unit(csv, (unsigned)csv->half[1 - first] << 8 | csv->half[first]);
     }
-    if (reader->cell_count > cells)
-        reader->cell_line = reader->line;
-    reader->row_is_open = reader->rows == rows && (reader->row_is_open || !is_blank(line, length));
-    reader->line++;
+    free(raw);
 }
 
-static void read_text(struct reader *reader, struct csv_parser *parser, const char *text, size_t length)
+/* More text behind that which is left, which moves to the front. */
+static bool fill(struct csv *csv, struct error *err)
 {
-    while (length > 0 && !reader->failed) {
-        const char *end = memchr(text, '\n', length);
-        size_t line = end != NULL ? (size_t)(end - text) + 1 : length;
+    size_t before;
 
-        read_line(reader, parser, text, line);
-        text += line;
-        length -= line;
+    if (csv->begin > 0)
+        memmove(csv->buffer, csv->buffer + csv->begin, csv->end - csv->begin);
+    csv->end -= csv->begin;
+    csv->begin = 0;
+    if (csv->end > CSV_ROW_MAX)
+        return error_set(err,
+                         "%.300s: line %zu: this row is longer than %d MiB, the limit; expected "
+                         "rows that end in a line break",
+                         csv->name, csv->line, CSV_ROW_MAX >> 20);
+    if (csv->capacity - csv->end < CHUNK + 8) {
+        csv->capacity = 2 * csv->end + CHUNK + 8;
+        csv->buffer = memory_resize(csv->buffer, csv->capacity, 1);
     }
-    if (!reader->failed && csv_fini(parser, on_cell, on_row, reader) != 0) {
-        reader->line = reader->cell_line;
-        fail(reader, "a cell begins with a quote that is never closed; add the closing quote");
-    }
+    before = csv->end;
+    if (csv->encoding == CSV_UTF8)
+        csv->end += take(csv, csv->buffer + csv->end, CHUNK);
+    else
+        take_utf16(csv);
+    csv->buffer[csv->end] = '\0';
+    if (csv->file != NULL && ferror(csv->file))
+        return error_set(err, "cannot read '%.300s': %s", csv->name, strerror(errno));
+    if (memchr(csv->buffer + before, '\0', csv->end - before) != NULL)
+        return error_set(err, "%.300s: the file has a zero byte in it; expected text, in UTF-8",
+                         csv->name);
+    if (csv->progress.show != NULL)
+        csv->progress.show(csv->progress.context, csv->taken, csv->size);
+    return true;
 }
 
-bool csv_read(struct csv *csv, const char *bytes, size_t length, const char *name, size_t row_max,
-              struct error *err)
+/* What the first bytes tell: a mark of the encoding, or a file that is no text. */
+static bool start(struct csv *csv, struct error *err)
 {
-    struct reader reader = {.csv = csv, .name = name, .err = err, .line = 1, .row_max = row_max};
-    struct csv_parser parser;
+    char mark[4] = {0};
+    size_t got = take(csv, mark, 3), skip = 0;
 
-    *csv = (struct csv){0};
-    if (memchr(bytes, '\0', length) != NULL)
-        return error_set(err, "%.300s: the file has a zero byte in it; expected text in UTF-8", name);
-    if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI) != 0)
-        return error_set(err, "%.300s: libcsv cannot be used", name);
-    csv_set_space_func(&parser, no_blank);
-    csv->text = reader.end = memory_new(length + 1, 1);
-    if (length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0) {
-        bytes += 3;
-        length -= 3;
-    }
-    read_text(&reader, &parser, bytes, length);
-    csv_free(&parser);
-    csv->rows = reader.rows > 0 ? reader.rows - 1 : 0;
-    if (!reader.failed && csv->rows == 0)
-        reader.failed = !error_set(err, "%.300s: there are no rows; expected a line of column names and a line "
-                                        "for each sample", name);
-    if (!reader.failed)
+    csv->encoding = CSV_UTF8;
+    if (got == 3 && memcmp(mark, "\xef\xbb\xbf", 3) == 0)
+        skip = 3;
+    else if (got >= 2 && memcmp(mark, "\xff\xfe", 2) == 0)
+        csv->encoding = CSV_UTF16_LITTLE;
+    else if (got >= 2 && memcmp(mark, "\xfe\xff", 2) == 0)
+        csv->encoding = CSV_UTF16_BIG;
+    if (csv->encoding != CSV_UTF8)
+        skip = 2;
+    if (memcmp(mark, "PK\3", 3) == 0)
+        return error_set(err,
+                         "%.300s: this is a spreadsheet or an archive, not text; save the table "
+                         "as CSV",
+                         csv->name);
+    if (memcmp(mark, "\x1f\x8b", 2) == 0)
+        return error_set(err, "%.300s: this is compressed; unpack it first", csv->name);
+    csv->taken = skip;
+    csv->ended = false;
+    return csv->file == NULL || fseek(csv->file, (long)skip, SEEK_SET) == 0
+        || error_set(err, "cannot read '%.300s': it cannot be read twice", csv->name);
+}
+
+static bool open_source(struct csv *csv, struct error *err)
+{
+    csv_set_dialect(csv, (struct csv_dialect){',', '.', '"'});
+    if (csv_rewind(csv, err))
         return true;
     csv_finish(csv);
     return false;
 }
 
+bool csv_open(struct csv *csv, const char *path, struct error *err)
+{
+    *csv = (struct csv){.name = path};
+    csv->file = file_open(path, CSV_BYTES_MAX, &csv->size, err);
+    return csv->file != NULL && open_source(csv, err);
+}
+
+bool csv_open_bytes(struct csv *csv, const char *bytes, size_t length, const char *name,
+                    struct error *err)
+{
+    *csv = (struct csv){.name = name, .bytes = bytes, .size = length};
+    return open_source(csv, err);
+}
+
 void csv_finish(struct csv *csv)
 {
-    free(csv->text);
+    if (csv->file != NULL)
+        fclose(csv->file);
     free(csv->cells);
-    free(csv->lines);
+    free(csv->buffer);
     *csv = (struct csv){0};
 }
 
-const char *csv_cell(const struct csv *csv, size_t row, size_t column)
+void csv_set_dialect(struct csv *csv, struct csv_dialect dialect)
 {
-    return csv->cells[(row + 1) * csv->columns + column];
+    csv->dialect = dialect;
+    memset(csv->stops, 0, sizeof csv->stops);
+    csv->stops['\0'] = csv->stops['\n'] = csv->stops['\r'] = true;
+    csv->stops[(unsigned char)dialect.separator] = true;
+    csv->stops['\t'] = csv->stops['\t'] || dialect.separator == ' ';
 }
 
-bool csv_number(const struct csv *csv, size_t row, size_t column, const char *name, double *out,
-                struct error *err)
+bool csv_rewind(struct csv *csv, struct error *err)
 {
-    const char *cell = csv_cell(csv, row, column), *head = csv->cells[column];
-    size_t line = csv->lines[row + 1];
-    char *end;
+    csv->taken = csv->begin = csv->end = csv->halves = 0;
+    csv->surrogate = 0;
+    csv->line = csv->next_line = 1;
+    csv->failed = false;
+    if (csv->file != NULL)
+        rewind(csv->file);
+    csv->failed = !start(csv, err) || !fill(csv, err);
+    return !csv->failed;
+}
 
-    *out = strtod(cell, &end);
-    while (*end == ' ')
-        end++;
-    if (cell[strspn(cell, " ")] == '\0')
-        return error_set(err, "%.300s: line %zu, column \"%.60s\": the cell is empty; expected a "
-                              "number", name, line, head);
-    /* Neither "nan" nor "0x10", which strtod would take. */
-    if (*end != '\0' || !isfinite(*out) || cell[strspn(cell, " +-.0123456789eE")] != '\0')
-        return error_set(err, "%.300s: line %zu, column \"%.60s\": found \"%.60s\", expected a "
-                              "number", name, line, head, cell);
+/* ---- rows ---- */
+
+/* What became of a row. */
+enum outcome { ROW, NONE, MORE /* its end is not in memory yet */, UNCLOSED, WITHIN };
+
+static bool is_blank(const struct csv *csv, char c)
+{
+    return c == ' ' || (c == '\t' && csv->dialect.separator != '\t');
+}
+
+static char *skip_blanks(const struct csv *csv, char *p)
+{
+    while (is_blank(csv, *p))
+        p++;
+    return p;
+}
+
+static void make_room(struct csv *csv)
+{
+    csv->room = 2 * csv->room + 64;
+    csv->cells = memory_resize(csv->cells, csv->room, sizeof *csv->cells);
+}
+
+static void add_cell(struct csv *csv, struct csv_cell cell)
+{
+    if (csv->count == csv->room)
+        make_room(csv);
+    csv->cells[csv->count++] = cell;
+}
+
+/* A cell that begins with a quote, at p; behind it, in *end, stands what ends a cell. */
+static enum outcome read_quoted(struct csv *csv, char *p, char **end)
+{
+    char quote = csv->dialect.quote;
+    struct csv_cell cell = {.text = p + 1, .quoted = true};
+
+    for (p++; *p != quote || p[1] == quote; p++) {
+        if (*p == '\0')
+            return csv->ended ? UNCLOSED : MORE;
+        csv->next_line += *p == '\n' || (*p == '\r' && p[1] != '\n');
+        if (*p == quote) {
+            cell.doubled = true;
+            p++;
+        }
+    }
+    if (p[1] == '\0' && !csv->ended)
+        return MORE; /* perhaps doubled */
+    cell.length = (uint32_t)(p - cell.text);
+    add_cell(csv, cell);
+    *end = skip_blanks(csv, p + 1);
+    return csv->stops[(unsigned char)**end] || (csv->dialect.separator == ' ' && *end > p + 1)
+             ? ROW
+             : WITHIN;
+}
+
+static enum outcome read_plain(struct csv *csv, char *p, char **end)
+{
+    struct csv_cell cell = {.text = p};
+
+    while (!csv->stops[(unsigned char)*p])
+        p++;
+    *end = csv->dialect.separator == ' ' ? skip_blanks(csv, p) : p;
+    while (p > cell.text && is_blank(csv, p[-1]))
+        p--;
+    cell.length = (uint32_t)(p - cell.text);
+    add_cell(csv, cell);
+    return ROW;
+}
+
+/* Behind a line break, if there is one. */
+static char *end_line(struct csv *csv, char *p)
+{
+    csv->next_line += *p != '\0';
+    if (*p == '\r' && p[1] == '\n')
+        p++;
+    return *p != '\0' ? p + 1 : p;
+}
+
+/* Most tables are plain cells of a few digits: those in front, and where they end. */
+static char *read_digits(struct csv *csv, char *p)
+{
+    char separator = csv->dialect.separator;
+
+    while (separator != ' ') {
+        char *start = p;
+
+        while (*p >= '0' && *p <= '9')
+            p++;
+        if (*p != separator)
+            return start;
+        if (csv->count == csv->room)
+            make_room(csv);
+        csv->cells[csv->count++] =
+            (struct csv_cell){.text = start, .length = (uint32_t)(p - start)};
+        p++;
+    }
+    return p;
+}
+
+static enum outcome read_cells(struct csv *csv, char **at)
+{
+    char *p = skip_blanks(csv, read_digits(csv, *at));
+
+    for (;; p = skip_blanks(csv, p)) {
+        enum outcome outcome = *p == csv->dialect.quote ? read_quoted(csv, p, &p)
+                                                        : read_plain(csv, p, &p);
+
+        if (outcome != ROW)
+            return outcome;
+        if ((*p == '\0' || (*p == '\r' && p[1] == '\0')) && !csv->ended)
+            return MORE;
+        if (*p == '\n' || *p == '\r' || *p == '\0')
+            break;
+        if (*p == csv->dialect.separator && csv->dialect.separator != ' ')
+            p = read_digits(csv, p + 1);
+    }
+    *at = end_line(csv, p);
+    return ROW;
+}
+
+/* The row at `begin`. Where that comes to nothing, all is as it was, but the cells. */
+static enum outcome read_row(struct csv *csv)
+{
+    for (;;) {
+        char *p = csv->buffer + csv->begin;
+        enum outcome outcome;
+
+        csv->count = 0;
+        csv->line = csv->next_line;
+        if (*p == '\0')
+            return csv->ended ? NONE : MORE;
+        outcome = read_cells(csv, &p);
+        if (outcome != ROW) {
+            csv->next_line = csv->line;
+            return outcome;
+        }
+        csv->begin = (size_t)(p - csv->buffer);
+        if (csv->count > 1 || csv->cells[0].length > 0)
+            return ROW;
+    }
+}
+
+static void undouble(struct csv_cell *cell, char quote)
+{
+    uint32_t kept = 0;
+
+    for (size_t i = 0; i < cell->length; i++) {
+        cell->text[kept++] = cell->text[i];
+        i += cell->text[i] == quote;
+    }
+    cell->length = kept;
+    cell->doubled = false;
+}
+
+/* The line of the cell that could not be read: the last that was begun. */
+static bool fail(struct csv *csv, enum outcome outcome, struct error *err)
+{
+    size_t line = csv->line;
+    const char *from = csv->buffer + csv->begin, *to = from;
+
+    if (csv->count > 0)
+        to = csv->cells[csv->count - 1].text + csv->cells[csv->count - 1].length;
+    for (; from < to; from++)
+        line += *from == '\n' || (*from == '\r' && from[1] != '\n');
+    csv->failed = true;
+    if (outcome == UNCLOSED)
+        return error_set(err,
+                         "%.300s: line %zu: a cell begins with a quote that is never closed; add "
+                         "the closing quote",
+                         csv->name, line);
+    return error_set(err,
+                     "%.300s: line %zu: text follows a closing quote; expected a separator or the "
+                     "end of the line (a quote inside a cell is written twice)",
+                     csv->name, line);
+}
+
+bool csv_next(struct csv *csv, struct error *err)
+{
+    enum outcome outcome = read_row(csv);
+
+    while (outcome == MORE) {
+        csv->failed = !fill(csv, err);
+        if (csv->failed)
+            return false;
+        outcome = read_row(csv);
+    }
+    if (outcome == NONE)
+        return false;
+    if (outcome != ROW)
+        return fail(csv, outcome, err);
+    for (size_t i = 0; i < csv->count; i++)
+        if (csv->cells[i].doubled)
+            undouble(&csv->cells[i], csv->dialect.quote);
     return true;
+}
+
+bool csv_peek(struct csv *csv, size_t bytes)
+{
+    return csv->begin < bytes && read_row(csv) == ROW;
+}
+
+struct csv_place csv_here(const struct csv *csv)
+{
+    return (struct csv_place){csv->begin, csv->next_line};
+}
+
+void csv_go(struct csv *csv, struct csv_place place)
+{
+    csv->begin = place.begin;
+    csv->line = csv->next_line = place.line;
 }

@@ -17,6 +17,13 @@ bool dataset_init(struct dataset *data, size_t count, size_t inputs, size_t targ
     if (count > DATASET_SAMPLES_MAX)
         return error_set(err, "%zu samples are too many; at most %d can be used", count,
                          DATASET_SAMPLES_MAX);
+    if (count > 0
+        && (inputs > DATASET_NUMBERS_MAX || inputs + targets > DATASET_NUMBERS_MAX / count))
+        return error_set(err,
+                         "%zu samples of %zu inputs and %zu targets are too many numbers; at most "
+                         "%d can be "
+                         "used",
+                         count, inputs, targets, DATASET_NUMBERS_MAX);
     *data = (struct dataset){
         .count = count,
         .inputs = inputs,

@@ -14,7 +14,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { DATASET_SAMPLES_MAX = 1000000 };
+/* Samples, and the numbers of all of them together: 2 GiB. */
+enum { DATASET_SAMPLES_MAX = 1000000, DATASET_NUMBERS_MAX = 1 << 28 };
 
 /* How a column was brought to scale; see data/standardize.h. */
 struct dataset_scale {
@@ -29,10 +30,11 @@ struct dataset {
     double *x; /* owned */
     double *t; /* owned */
     struct dataset_scale *x_scales; /* owned; x_scales(inputs); NULL: they are as they were given */
+    bool pixels; /* the inputs are only divided, by x_scales' deviation */
     struct dataset_scale *t_scales; /* owned; t_scales(targets); NULL: they are as they were given */
 };
 
-/* Zeroed samples. Errors: too many, not enough memory. */
+/* Zeroed samples. Errors: too many samples or numbers, not enough memory. */
 bool dataset_init(struct dataset *data, size_t count, size_t inputs, size_t targets,
                   struct error *err);
 void dataset_finish(struct dataset *data);

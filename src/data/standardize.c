@@ -4,23 +4,27 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* Of one column of values(count, columns). */
-static struct dataset_scale measure(const double *values, size_t count, size_t columns, size_t column)
+/* scales(columns) of values(count, columns): row by row, which is how they lie in memory. */
+static void measure(const double *values, size_t count, size_t columns,
+                    struct dataset_scale *scales)
 {
-    struct dataset_scale scale = {0.0, 0.0};
-
     for (size_t i = 0; i < count; i++)
-        scale.mean += values[i * columns + column] / (double)count;
-    for (size_t i = 0; i < count; i++) {
-        double apart = values[i * columns + column] - scale.mean;
+        for (size_t k = 0; k < columns; k++)
+            scales[k].mean += values[i * columns + k] / (double)count;
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < columns; k++) {
+            double apart = values[i * columns + k] - scales[k].mean;
 
-        scale.deviation += apart * apart / (double)count;
+            scales[k].deviation += apart * apart / (double)count;
+        }
+    for (size_t k = 0; k < columns; k++) {
+        struct dataset_scale *scale = &scales[k];
+
+        scale->deviation = sqrt(scale->deviation);
+        /* What is left of a constant by rounding is no deviation. */
+        if (!(scale->deviation > 1e-12 * fabs(scale->mean)) || !isfinite(scale->deviation))
+            scale->deviation = 1.0;
     }
-    scale.deviation = sqrt(scale.deviation);
-    /* What is left of a constant by rounding is no deviation. */
-    if (!(scale.deviation > 1e-12 * fabs(scale.mean)) || !isfinite(scale.deviation))
-        scale.deviation = 1.0;
-    return scale;
 }
 
 /* values(all, columns), of which the first `count` are measured. NULL: not enough memory. */
@@ -28,11 +32,12 @@ static struct dataset_scale *bring_to_scale(double *values, size_t count, size_t
 {
     struct dataset_scale *scales = calloc(columns + 1, sizeof *scales);
 
-    for (size_t k = 0; scales != NULL && k < columns; k++) {
-        scales[k] = measure(values, count, columns, k);
-        for (size_t i = 0; i < all; i++)
+    if (scales == NULL)
+        return NULL;
+    measure(values, count, columns, scales);
+    for (size_t i = 0; i < all; i++)
+        for (size_t k = 0; k < columns; k++)
             values[i * columns + k] = (values[i * columns + k] - scales[k].mean) / scales[k].deviation;
-    }
     return scales;
 }
 

@@ -125,7 +125,10 @@ void ask_scale(struct page *page, struct quantity q)
 {
     const struct dataset_scale *scale = scale_of(page, q);
 
-    if (scale != NULL)
+    if (scale != NULL && page->snapshot->data->pixels)
+        page_remark(page, "In the data that is *{v}*: its pixels are divided by {v}.",
+                    standardize_undo(*scale, page_value(page, q)), scale->deviation);
+    else if (scale != NULL)
         page_remark(page, "In the scale of the data that is *{v}*: its columns are *standardized*, here the mean {v} is "
                           "taken away and the rest divided by the standard deviation {v}.",
                     standardize_undo(*scale, page_value(page, q)), scale->mean, scale->deviation);

@@ -6,6 +6,9 @@
 #include "explain/trouble.h"
 
 #include <math.h>
+#include <string.h>
+
+enum { LONG_ABOUT = 270 }; /* bytes */
 
 /* ---- before the first step: a map of the names ---- */
 
@@ -77,13 +80,12 @@ const char *explain_trained(const struct page *page)
     return explain_has_fixed_biases(page) ? "trained parameter" : "parameter";
 }
 
-void explain_start(struct page *page, const char *about)
+/* What the letters are. */
+static void letters(struct page *page)
 {
     const struct formula *loss = letter(page, "L"), *w = letter(page, "w");
     struct explain_row *row;
 
-    page_kicker_of_batch(page, "Before the first step", 0);
-    page_title(page, "Training, one step at a time");
     page_table(page, 3, NULL);
     name_row(page, w, "weight: what is learned");
     if (any_biases(page))
@@ -106,7 +108,18 @@ void explain_start(struct page *page, const char *about)
         cell_result(&row->cells[2],
                     formula_number(page->arena, (double)page->snapshot->place.batch_count));
     }
-    if (about != NULL && about[0] != '\0')
+}
+
+void explain_start(struct page *page, const char *about)
+{
+    bool has_about = about != NULL && about[0] != '\0';
+
+    page_kicker_of_batch(page, "Before the first step", 0);
+    page_title(page, "Training, one step at a time");
+    /* Below the letters there is no room for more; the name map has them too. */
+    if (!has_about || strlen(about) <= LONG_ABOUT)
+        letters(page);
+    if (has_about)
         page_remark(page, "{s}", about);
     page_sentence(page, "Four phases: forward pass, loss, backward pass, weight update. Then the "
                         "next "

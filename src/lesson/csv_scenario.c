@@ -1,283 +1,259 @@
 #include "lesson/csv_scenario.h"
 
+#include "base/memory.h"
 #include "base/text.h"
-#include "data/csv.h"
-#include "data/dataset.h"
 #include "engine/net.h"
 #include "lesson/node.h"
 
 #include <ctype.h>
 #include <jansson.h>
-#include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { HIDDEN_UNITS = 8, BATCH = 16, EPOCHS = 200, CLASSES_MAX = 100 };
-
-/* Numbers 0, 1, ... up to this one may be classes, where each stands so often. */
-enum { COUNTED_MAX = 20, COUNTED_LEAST = 4 };
+enum { BATCH = 16, MANY_ROWS = 10000, CLASSES_MAX = 100, NOTE_SIZE = 2048 };
 
 bool csv_scenario_is(const char *path)
 {
-    static const char ending[] = ".csv";
-    size_t length = strlen(path), n = sizeof ending - 1;
+    static const char *const endings[] = {".csv", ".tsv", ".txt", ".data"};
+    size_t length = strlen(path);
 
-    if (length <= n)
-        return false;
-    for (size_t i = 0; i < n; i++)
-        if (tolower((unsigned char)path[length - n + i]) != ending[i])
-            return false;
-    return true;
-}
+    for (size_t e = 0; e < sizeof endings / sizeof endings[0]; e++) {
+        size_t n = strlen(endings[e]), i = 0;
 
-/* What the last column holds. */
-enum kind { KIND_CLASSES, KIND_BINARY, KIND_NUMBERS };
-
-/* Whether whole numbers from 0 on are meant as classes: several, none left out, each of them often. */
-static bool counts_classes(const struct csv *csv, const char *path, size_t largest)
-{
-    size_t count[COUNTED_MAX + 1] = {0};
-    double value;
-
-    for (size_t row = 0; row < csv->rows; row++) {
-        csv_number(csv, row, csv->columns - 1, path, &value, NULL);
-        count[(size_t)value]++;
+        while (length > n && i < n && tolower((unsigned char)path[length - n + i]) == endings[e][i])
+            i++;
+        if (i == n)
+            return true;
     }
-    for (size_t i = 0; i <= largest; i++)
-        if (count[i] < COUNTED_LEAST)
-            return false;
-    return true;
+    return false;
 }
 
-/* False with the error: a cell is empty, or the first is a number and another is not. */
-static bool find_kind(const struct csv *csv, const char *path, enum kind *kind, struct error *err)
+/* ---- what a scenario cannot hold ---- */
+
+static bool check_names(const struct csv_table *table, struct error *err)
 {
-    size_t last = csv->columns - 1;
-    double value, largest = 0;
-    bool words = !csv_number(csv, 0, last, path, &value, NULL), whole = true;
+    const char *file = table->csv.name;
 
-    for (size_t row = 0; row < csv->rows; row++) {
-        const char *cell = csv_cell(csv, row, last);
+    for (size_t i = 0; i < table->count; i++) {
+        const struct column *column = &table->columns[i];
 
-        if (words && cell[strspn(cell, " ")] != '\0')
+        if (!column->is_input && !column->is_target)
             continue;
-        if (!csv_number(csv, row, last, path, &value, err))
-            return false;
-        whole = whole && value >= 0 && value <= COUNTED_MAX && value == floor(value);
-        largest = fmax(largest, value);
-    }
-    if (words || (whole && largest >= 2 && counts_classes(csv, path, (size_t)largest)))
-        *kind = KIND_CLASSES;
-    else
-        *kind = whole && largest <= 1 ? KIND_BINARY : KIND_NUMBERS;
-    return true;
-}
-
-/* The words of the last column, each once, in the order in which they come. */
-static json_t *classes_of(const struct csv *csv, const char *path, struct error *err)
-{
-    json_t *classes = json_array();
-
-    for (size_t row = 0; row < csv->rows; row++) {
-        const char *cell = csv_cell(csv, row, csv->columns - 1);
-        size_t at = 0;
-
-        while (at < json_array_size(classes)
-               && strcmp(json_string_value(json_array_get(classes, at)), cell) != 0)
-            at++;
-        if (at == json_array_size(classes))
-            json_array_append_new(classes, json_string(cell));
-        if (json_array_size(classes) <= CLASSES_MAX)
-            continue;
-        json_decref(classes);
-        error_set(err, "%.300s: line %zu, column \"%.60s\": this is class number %d; expected at "
-                       "most "
-                       "%d classes, or numbers", path, csv->lines[row + 1],
-                  csv->cells[csv->columns - 1], CLASSES_MAX + 1, CLASSES_MAX);
-        return NULL;
-    }
-    if (json_array_size(classes) > 1)
-        return classes;
-    json_decref(classes);
-    error_set(err, "%.300s: column \"%.60s\": found one class only, expected at least 2", path,
-              csv->cells[csv->columns - 1]);
-    return NULL;
-}
-
-/* ---- the file, before anything is made of it ---- */
-
-/* What other programs separate cells with, where the whole first line is one cell. */
-static const char *other_separator(const char *line)
-{
-    return strchr(line, ';') != NULL    ? "semicolons"
-           : strchr(line, '\t') != NULL ? "tabs"
-           : strchr(line, '|') != NULL  ? "bars"
-                                        : NULL;
-}
-
-static bool check_columns(const struct csv *csv, const char *path, struct error *err)
-{
-    const char *separator = other_separator(csv->cells[0]);
-
-    if (csv->columns < 2 && separator != NULL)
-        return error_set(err, "%.300s: line %zu: no comma, but %s; cells are to be separated by commas", path,
-                         csv->lines[0], separator);
-    if (csv->columns < 2)
-        return error_set(err, "%.300s: found one column, expected inputs and, last, what is to be learned",
-                         path);
-    if (csv->columns - 1 > NET_UNITS_MAX)
-        return error_set(err, "%.300s: found %zu columns, expected at most %d", path, csv->columns,
-                         NET_UNITS_MAX + 1);
-    return true;
-}
-
-/* A table without a line of names would lose its first row to them. */
-static bool are_numbers(const struct csv *csv)
-{
-    for (size_t i = 0; i < csv->columns; i++) {
-        char *end;
-
-        strtod(csv->cells[i], &end);
-        if (end == csv->cells[i] || end[strspn(end, " ")] != '\0')
-            return false;
+        if (strlen(column->name) > NODE_NAME_MAX)
+            return error_set(err,
+                             "%.300s: line %d: the name of column %zu has %zu bytes; expected at "
+                             "most %d",
+                             file, table->has_mark + 1, i + 1, strlen(column->name), NODE_NAME_MAX);
+        for (size_t k = 0; k < table->count; k++)
+            if (k != i && strcmp(table->columns[k].name, column->name) == 0)
+                return error_set(err,
+                                 "%.300s: line %d: columns %zu and %zu are both called \"%.60s\"; "
+                                 "give each its own name",
+                                 file, table->has_mark + 1, (i < k ? i : k) + 1,
+                                 (i < k ? k : i) + 1, column->name);
     }
     return true;
 }
 
-static bool check_names(const struct csv *csv, const char *path, struct error *err)
+static bool check_classes(const struct csv_table *table, const struct column *target,
+                          struct error *err)
 {
-    if (are_numbers(csv))
-        return error_set(err, "%.300s: line %zu: these are numbers; expected the names of the columns, and the "
-                              "samples below", path, csv->lines[0]);
-    for (size_t i = 0; i < csv->columns; i++) {
-        const char *name = csv->cells[i];
+    const struct kinds *kinds = &target->kinds;
 
-        if (name[strspn(name, " ")] == '\0')
-            return error_set(err, "%.300s: line %zu: column %zu has no name; give it one", path, csv->lines[0],
-                             i + 1);
-        if (strlen(name) > NODE_NAME_MAX)
-            return error_set(err, "%.300s: line %zu: the name of column %zu has %zu bytes; expected at most %d", path,
-                             csv->lines[0], i + 1, strlen(name), NODE_NAME_MAX);
-        for (size_t k = 0; k < i; k++)
-            if (strcmp(csv->cells[k], name) == 0)
-                return error_set(err, "%.300s: line %zu: columns %zu and %zu are both called \"%.60s\"; give each "
-                                      "its own name", path, csv->lines[0], k + 1, i + 1, name);
-    }
-    return true;
+    if (kinds->count > CLASSES_MAX)
+        return error_set(err,
+                         "%.300s: line %zu, column \"%.60s\": this is class number %d; "
+                         "expected at most %d "
+                         "classes, or numbers",
+                         table->csv.name, kinds->kinds[CLASSES_MAX].line, target->name,
+                         CLASSES_MAX + 1, CLASSES_MAX);
+    for (size_t k = 0; k < kinds->count; k++)
+        if (strlen(kinds->kinds[k].name) > NODE_NAME_MAX)
+            return error_set(err,
+                             "%.300s: line %zu, column \"%.60s\": the class has a name of %zu "
+                             "bytes; expected at "
+                             "most %d",
+                             table->csv.name, kinds->kinds[k].line, target->name,
+                             strlen(kinds->kinds[k].name), NODE_NAME_MAX);
+    return kinds->count > 1
+        || error_set(err, "%.300s: column \"%.60s\": found one class only, expected at least 2",
+                     table->csv.name, target->name);
 }
 
-/* Names and classes become JSON. */
-static bool check_text(const struct csv *csv, const char *path, struct error *err)
+static bool check(const struct csv_table *table, size_t target, struct error *err)
 {
-    for (size_t i = 0; i < csv->columns; i++)
-        if (!text_valid_utf8(csv->cells[i], strlen(csv->cells[i])))
-            return error_set(err, "%.300s: line %zu: the name of column %zu is not UTF-8 text; save the table as "
-                                  "UTF-8", path, csv->lines[0], i + 1);
-    for (size_t row = 0; row < csv->rows; row++) {
-        const char *cell = csv_cell(csv, row, csv->columns - 1);
-
-        if (!text_valid_utf8(cell, strlen(cell)))
-            return error_set(err, "%.300s: line %zu, column \"%.60s\": the class is not UTF-8 text; save the table "
-                                  "as UTF-8", path, csv->lines[row + 1], csv->cells[csv->columns - 1]);
-    }
-    return true;
-}
-
-static bool check_inputs(const struct csv *csv, const char *path, struct error *err)
-{
-    double value;
-
-    for (size_t row = 0; row < csv->rows; row++)
-        for (size_t column = 0; column + 1 < csv->columns; column++)
-            if (!csv_number(csv, row, column, path, &value, err))
-                return false;
-    return true;
-}
-
-static bool check(const struct csv *csv, const char *path, struct error *err)
-{
-    return check_columns(csv, path, err) && check_text(csv, path, err) && check_names(csv, path, err)
-        && check_inputs(csv, path, err);
+    if (table->inputs == 0)
+        return error_set(err, "%.300s: no column is left to learn \"%.60s\" from; expected inputs",
+                         table->csv.name, table->columns[target].name);
+    if (table->inputs > NET_UNITS_MAX)
+        return error_set(err, "%.300s: the columns make %zu inputs, expected at most %d",
+                         table->csv.name, table->inputs, NET_UNITS_MAX);
+    return check_names(table, err)
+        && (csv_table_task(table, target) != CSV_TABLE_TASK_CLASSES
+            || check_classes(table, &table->columns[target], err));
 }
 
 /* ---- the scenario ---- */
 
-static json_t *names(const struct csv *csv, size_t first, size_t end)
+/* Whether every word fits into a name behind its column's. */
+static bool words_fit(const struct column *column)
 {
-    json_t *list = json_array();
+    for (size_t k = 0; k < column->kinds.count; k++)
+        if (strlen(column->name) + 1 + strlen(column->kinds.kinds[k].name) > NODE_NAME_MAX)
+            return false;
+    return true;
+}
 
-    for (size_t i = first; i < end; i++)
-        json_array_append_new(list, json_string(csv->cells[i]));
+/* "sex=male"; where that is too long, the numbers of column and kind: "column 3=12". */
+static json_t *kind_name(const struct csv_table *table, size_t column, size_t kind)
+{
+    const struct column *of = &table->columns[column];
+    char name[2 * NODE_NAME_MAX];
+
+    if (words_fit(of))
+        snprintf(name, sizeof name, "%s=%s", of->name, of->kinds.kinds[kind].name);
+    else
+        snprintf(name, sizeof name, "column %zu=%zu", column + 1, kind + 1);
+    return json_string(name);
+}
+
+/* The names of the inputs; pixels have none. */
+static json_t *inputs(const struct csv_table *table)
+{
+    json_t *list;
+
+    if (table->pixels)
+        return json_integer((json_int_t)table->inputs);
+    list = json_array();
+    for (size_t i = 0; i < table->count; i++) {
+        const struct column *column = &table->columns[i];
+
+        for (size_t k = 0; column->is_input && k < column_inputs(column); k++)
+            json_array_append_new(list, column->words ? kind_name(table, i, k)
+                                                      : json_string(column->name));
+    }
     return list;
 }
 
-static size_t batch_of(const struct csv *csv)
+static json_t *outputs(const struct csv_table *table, size_t target)
 {
-    return csv->rows < BATCH ? csv->rows : BATCH;
+    const struct column *column = &table->columns[target];
+    json_t *list = json_array();
+    size_t *order;
+
+    if (csv_table_task(table, target) != CSV_TABLE_TASK_CLASSES) {
+        json_array_append_new(list, json_string(column->name));
+        return list;
+    }
+    order = memory_new(column->kinds.count, sizeof *order);
+    csv_table_order_classes(table, target, order);
+    for (size_t k = 0; k < column->kinds.count; k++)
+        json_array_append_new(list, json_string(column->kinds.kinds[order[k]].name));
+    free(order);
+    return list;
+}
+
+static size_t batch_of(const struct csv_table *table)
+{
+    return table->rows < BATCH ? table->rows : BATCH;
+}
+
+static int hidden_units(const struct csv_table *table)
+{
+    return table->pixels ? 16 : 8;
+}
+
+static int epochs_of(const struct csv_table *table)
+{
+    return table->rows > MANY_ROWS ? 20 : 200;
 }
 
 /* What was made of the table, since nobody has said it. */
-static json_t *about(const struct csv *csv, enum kind kind)
+static json_t *about(const struct csv_table *table)
 {
-    static const char *const kinds[] = {"a class", "0 or 1", "a number"};
+    char note[NOTE_SIZE];
 
-    return json_sprintf("A table opened by itself: from the other %zu column%s the network learns the last one, "
-                        "%s, %s. Columns are standardized; %d tanh units, Adam, batches of %zu, %d epochs. Ctrl+S "
-                        "writes a scenario file in which all of it can be changed.", csv->columns - 1, csv->columns > 2 ? "s" : "",
-                        csv->cells[csv->columns - 1], kinds[kind], HIDDEN_UNITS, batch_of(csv), EPOCHS);
+    csv_table_note(table, note, sizeof note);
+    return json_sprintf("A table opened by itself: %s%s%d tanh units, Adam, batches of %zu, %d epochs. Ctrl+S writes a "
+                        "scenario file in which "
+                        "all of it can be changed.",
+                        note, table->pixels ? "" : "Columns are standardized. ",
+                        hidden_units(table), batch_of(table), epochs_of(table));
 }
 
-/* Takes over `units`. */
-static json_t *document(const struct csv *csv, const char *path, enum kind kind, json_t *units)
+static json_t *data_of(const struct csv_table *table, size_t target, const char *file)
+{
+    enum csv_table_task task = csv_table_task(table, target);
+    json_t *data = json_pack(
+        "{s:s, s:s, s:i, s:s}", "csv", file, task == CSV_TABLE_TASK_CLASSES ? "class" : "target",
+        table->columns[target].name, "batch", (int)batch_of(table), "order", "shuffled");
+
+    if (table->pixels)
+        json_object_set_new(data, "pixels", json_true());
+    else
+        json_object_set_new(
+            data, "standardize",
+            json_string(task == CSV_TABLE_TASK_NUMBERS ? "inputs_and_targets" : "inputs"));
+    return data;
+}
+
+static json_t *document(const struct csv_table *table, size_t target)
 {
     static const char *const activations[] = {"softmax", "sigmoid", "identity"};
     static const char *const losses[] = {"cross_entropy", "binary_cross_entropy", "half_squared_error"};
-    const char *slash = strrchr(path, '/'), *name = slash != NULL ? slash + 1 : path;
-    json_t *data = json_pack("{s:s, s:o}", "csv", name, "inputs", names(csv, 0, csv->columns - 1));
+    const char *slash = strrchr(table->csv.name, '/'),
+               *name = slash != NULL ? slash + 1 : table->csv.name;
+    enum csv_table_task task = csv_table_task(table, target);
 
-    if (kind == KIND_CLASSES)
-        json_object_set_new(data, "class", json_string(csv->cells[csv->columns - 1]));
-    else
-        json_object_set_new(data, "targets", names(csv, csv->columns - 1, csv->columns));
-    json_object_set_new(data, "batch", json_integer((json_int_t)batch_of(csv)));
-    json_object_set_new(data, "order", json_string("shuffled"));
-    json_object_set_new(data, "standardize", json_string(kind == KIND_NUMBERS ? "inputs_and_targets" : "inputs"));
-    return json_pack("{s:i, s:s, s:o, s:{s:o, s:[{s:s, s:i, s:s}, {s:s, s:o, s:s}]}, s:s, s:{s:s, s:f}, s:o, s:{s:i}}",
-                     "backstep", 1, "title", name, "about", about(csv, kind), "network", "inputs",
-                     names(csv, 0, csv->columns - 1), "layers", "name", "hidden", "units", (int)HIDDEN_UNITS, "activation", "tanh", "name",
-                     "output", "units", units, "activation", activations[kind], "loss", losses[kind],
-                     "optimizer", "kind", "adam", "learning_rate", 0.01, "data", data, "stop", "epochs",
-                     (int)EPOCHS);
+    return json_pack("{s:i, s:s, s:o, s:{s:o, s:[{s:s, s:i, s:s}, {s:s, s:o, s:s}]}, s:s, s:{s:s, "
+                     "s:f}, s:o, s:{s:i}}",
+                     "backstep", 1, "title", name, "about", about(table), "network", "inputs",
+                     inputs(table), "layers", "name", "hidden", "units", hidden_units(table),
+                     "activation", "tanh", "name", "output", "units", outputs(table, target),
+                     "activation", activations[task], "loss", losses[task], "optimizer", "kind",
+                     "adam", "learning_rate", table->pixels ? 0.001 : 0.01, "data",
+                     data_of(table, target, name), "stop", "epochs", epochs_of(table));
 }
 
-static char *make(const struct csv *csv, const char *path, struct error *err)
+/* The column of that name or number; the error names the nearest. */
+static bool find_target(const struct csv_table *table, const char *name, size_t *target,
+                        struct error *err)
 {
-    json_t *units, *json;
-    char *text = NULL;
-    enum kind kind;
+    const char **names, *near;
 
-    if (!check(csv, path, err) || !find_kind(csv, path, &kind, err))
+    *target = name != NULL ? csv_table_find(table, name) : csv_table_guess_target(table);
+    if (*target < table->count)
+        return true;
+    names = memory_new(table->count, sizeof *names);
+    for (size_t i = 0; i < table->count; i++)
+        names[i] = table->columns[i].name;
+    near = text_nearest(name, names, table->count);
+    free(names);
+    return error_set(err, "%.300s: found no column \"%.60s\"%s%.60s%s", table->csv.name, name,
+                     near != NULL ? "; did you mean \""
+                                  : ", expected a name of the first row, or a number from 1 on",
+                     near != NULL ? near : "", near != NULL ? "\"?" : "");
+}
+
+char *csv_scenario(struct csv_table *table, const char *target, struct error *err)
+{
+    json_t *json;
+    char *text = NULL;
+    size_t column;
+
+    if (!find_target(table, target, &column, err))
         return NULL;
-    units = kind == KIND_CLASSES ? classes_of(csv, path, err) : names(csv, csv->columns - 1, csv->columns);
-    if (units == NULL)
+    table->columns[column].is_target = true;
+    table->columns[column].is_input = table->columns[column].is_split = false;
+    if (!csv_table_profile(table, err) || !check(table, column, err))
         return NULL;
-    json = document(csv, path, kind, units);
+    json = document(table, column);
     if (json != NULL)
         text = json_dumps(json, JSON_INDENT(2) | JSON_REAL_PRECISION(10));
     json_decref(json);
     if (text == NULL)
-        error_set(err, "%.300s: not enough memory", path);
-    return text;
-}
-
-char *csv_scenario(const char *bytes, size_t length, const char *path, struct error *err)
-{
-    struct csv csv;
-    char *text;
-
-    if (!csv_read(&csv, bytes, length, path, DATASET_SAMPLES_MAX, err))
-        return NULL;
-    text = make(&csv, path, err);
-    csv_finish(&csv);
+        error_set(err, "%.300s: the name of the file is not UTF-8 text; give it another",
+                  table->csv.name);
     return text;
 }

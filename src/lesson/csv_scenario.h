@@ -1,27 +1,30 @@
 /*
- * csv_scenario: a scenario for a CSV file that was opened by itself.
+ * csv_scenario: a scenario for a table that was opened by itself.
  *
- * The last column is what is to be learned, all others are inputs and must be numbers. Words make
- * classes, an output each (softmax, cross_entropy), and so do the whole numbers from 0 to 2 .. 20 where
- * none is left out and each stands at least 4 times; 0 and 1 a sigmoid output (binary_cross_entropy);
- * other numbers an identity output (half_squared_error). The inputs are standardized, and so are other
- * numbers that are learned. One hidden layer of 8 tanh units, Adam with
- * learning rate 0.01, mini-batches of 16 in an order that is shuffled each epoch, 200 epochs. Whoever wants it
- * otherwise saves a session and changes the file.
+ * Which column is learned, which are inputs and what becomes of their cells is data/csv_table.h's;
+ * words and whole numbers of few kinds are classes, an output each (softmax, cross_entropy); 0 and
+ * 1 a sigmoid output (binary_cross_entropy); other numbers an identity output (half_squared_error).
+ * Inputs are standardized, unless they are pixels, and so are other numbers that are learned. One
+ * hidden layer of 8 tanh units, 16 for pixels, Adam with learning rate 0.01 (0.001), mini-batches
+ * of 16 in an order that is shuffled each epoch, 200 epochs, or 20 of more than 10000 rows. Whoever
+ * wants it otherwise saves a session and changes the file.
  */
 #ifndef BACKSTEP_LESSON_CSV_SCENARIO_H
 #define BACKSTEP_LESSON_CSV_SCENARIO_H
 
 #include "base/error.h"
+#include "data/csv_table.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Whether the path's name ends in ".csv", in any case. */
+/* Whether the path's name ends in ".csv", ".tsv", ".txt" or ".data", in any case. */
 bool csv_scenario_is(const char *path);
 
-/* The scenario's JSON for that file's bytes, owned by the caller; NULL with the error: what csv_read
- * says, one column only, too many columns or classes, an input that is no number (with its line). */
-char *csv_scenario(const char *bytes, size_t length, const char *path, struct error *err);
+/* The scenario's JSON for the table, which is just open and whose profile is made here; owned by
+ * the caller. `target`: the name of the column that is learned, or its number from 1; NULL: guess.
+ * NULL with the error: what csv_table_profile says, no such column, too many columns or classes,
+ * names that are missing, too long or not each its own. */
+char *csv_scenario(struct csv_table *table, const char *target, struct error *err);
 
 #endif

@@ -77,22 +77,23 @@ static void keep_document(struct scenario *scenario, const char *bytes, size_t l
     scenario->document_length = length;
 }
 
-bool scenario_parse(struct scenario *scenario, const char *bytes, size_t length, const char *name,
-                    struct error *err)
+/* table: what was opened by itself; NULL: a file of JSON. */
+static bool parse(struct scenario *scenario, const char *bytes, size_t length, const char *name,
+                  struct csv_table *table, struct error *err)
 {
     struct node root;
     json_t *json;
     bool ok;
 
-    memset(scenario, 0, sizeof *scenario);
-    if (length > SCENARIO_BYTES_MAX)
-        return error_set(err, "%s is larger than the limit of %d MiB", name,
-                         SCENARIO_BYTES_MAX >> 20);
+    *scenario = (struct scenario){.opened = table};
     json = document_parse(bytes, length, name, err);
-    if (json == NULL)
+    if (json == NULL) {
+        *scenario = (struct scenario){0};
         return false;
+    }
     root = node_root(json, name, err);
     ok = read_root(&root, scenario);
+    scenario->opened = NULL;
     if (ok)
         net_reserve_buffers(&scenario->net, edit_log_buffers(&scenario->session.edits,
                                                                  &scenario->training.optimizer));
@@ -104,25 +105,55 @@ bool scenario_parse(struct scenario *scenario, const char *bytes, size_t length,
     return ok;
 }
 
-bool scenario_read(struct scenario *scenario, const char *path, struct error *err)
+bool scenario_parse(struct scenario *scenario, const char *bytes, size_t length, const char *name,
+                    struct error *err)
+{
+    memset(scenario, 0, sizeof *scenario);
+    if (length > SCENARIO_BYTES_MAX)
+        return error_set(err, "%s is larger than the limit of %d MiB", name,
+                         SCENARIO_BYTES_MAX >> 20);
+    return parse(scenario, bytes, length, name, NULL, err);
+}
+
+static bool open_table(struct scenario *scenario, const char *path,
+                       const struct scenario_opening *opening, struct error *err)
+{
+    const struct csv_table_options options = {.header = -1, .progress = opening->progress};
+    struct csv_table table;
+    char *json;
+    bool ok;
+
+    if (!csv_table_open(&table, path, &options, err))
+        return false;
+    json = csv_scenario(&table, opening->target, err);
+    ok = json != NULL && parse(scenario, json, strlen(json), path, &table, err);
+    free(json);
+    csv_table_finish(&table);
+    return ok;
+}
+
+bool scenario_open(struct scenario *scenario, const char *path,
+                   const struct scenario_opening *opening, struct error *err)
 {
     char *bytes = NULL;
     size_t length = 0;
     bool ok;
 
     memset(scenario, 0, sizeof *scenario);
-    if (!file_read_named(path, SCENARIO_BYTES_MAX, &bytes, &length, err))
-        return false;
-    if (csv_scenario_is(path)) {
-        char *json = csv_scenario(bytes, length, path, err);
-
-        free(bytes);
-        bytes = json;
-        length = json != NULL ? strlen(json) : 0;
-    }
-    ok = bytes != NULL && scenario_parse(scenario, bytes, length, path, err);
+    if (csv_scenario_is(path))
+        return open_table(scenario, path, opening, err);
+    if (opening->target != NULL)
+        return error_set(err, "'%.200s' is no table, and --target names a table's column; expected "
+                              "a file that ends in .csv, .tsv, .txt or .data", path);
+    ok = file_read_named(path, SCENARIO_BYTES_MAX, &bytes, &length, err)
+      && scenario_parse(scenario, bytes, length, path, err);
     free(bytes);
     return ok;
+}
+
+bool scenario_read(struct scenario *scenario, const char *path, struct error *err)
+{
+    return scenario_open(scenario, path, &(struct scenario_opening){0}, err);
 }
 
 void scenario_finish(struct scenario *scenario)
@@ -133,6 +164,7 @@ void scenario_finish(struct scenario *scenario)
     free(scenario->params);
     free(scenario->path);
     free(scenario->document);
+    free(scenario->table);
     session_finish(&scenario->session);
     dataset_finish(&scenario->data);
     net_finish(&scenario->net);
@@ -236,7 +268,7 @@ void scenario_summary(const struct scenario *scenario, char *out, size_t size)
         text_printf(&text, ", their losses summed");
     if (scenario->data.validation > 0)
         text_printf(&text, ", %zu more held out to validate", scenario->data.validation);
-    if (scenario->data.x_scales != NULL)
+    if (scenario->data.x_scales != NULL && !scenario->data.pixels)
         text_printf(&text, ", inputs%s standardized", scenario->data.t_scales != NULL ? " and targets" : "");
     text_printf(&text, "; %s, learning rate %g", row->kind,
                 training->optimizer.learning_rate);

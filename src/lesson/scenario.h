@@ -38,6 +38,7 @@
 
 #include "base/error.h"
 #include "data/dataset.h"
+#include "data/csv_table.h"
 #include "engine/net.h"
 #include "engine/stepper.h"
 #include "lesson/session.h"
@@ -45,7 +46,7 @@
 
 #include <stdbool.h>
 
-enum { SCENARIO_BYTES_MAX = 64 << 20 };
+enum { SCENARIO_BYTES_MAX = 64 << 20, SCENARIO_NOTE_SIZE = 2048 };
 
 /* How the weights that the file does not give are made. */
 struct scenario_weights {
@@ -69,11 +70,22 @@ struct scenario {
     char *path;         /* owned; of the file, or what stands for it */
     char *document;     /* owned; the file's bytes, to be saved again with a session */
     size_t document_length;
+    char *table;        /* owned; what was found in its table, a line each; NULL: it has none */
+    struct csv_table
+        *opened; /* borrowed while it is read: the table, which need not be opened again */
 };
 
-/* Reads and validates; on false the scenario is zeroed. Of a CSV file, the scenario of
- * csv_scenario.h. */
+/* How a file is opened; zeroed: as it says itself. */
+struct scenario_opening {
+    const char *target; /* of a table: the column that is learned */
+    struct csv_progress progress; /* of a table */
+};
+
+/* Reads and validates; on false the scenario is zeroed. Of a table, the scenario of csv_scenario.h.
+ */
 bool scenario_read(struct scenario *scenario, const char *path, struct error *err);
+bool scenario_open(struct scenario *scenario, const char *path,
+                   const struct scenario_opening *opening, struct error *err);
 
 /* The same from bytes in memory; `name` stands for the path in errors. */
 bool scenario_parse(struct scenario *scenario, const char *bytes, size_t length,

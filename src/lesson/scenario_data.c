@@ -40,20 +40,6 @@ static bool check_targets(const struct node *list, enum loss loss, size_t count,
     return true;
 }
 
-/* The samples of a file, whose targets stand in no list of the scenario. */
-static bool read_file(const struct node *data, const struct node *csv, const struct net *net,
-                      struct dataset *out)
-{
-    if (!scenario_read_csv(data, csv, net, out))
-        return false;
-    for (size_t i = 0; i < out->count * out->targets; i++)
-        if (!loss_takes_target(net->loss, out->t[i]))
-            return node_error(csv, "row %zu has the target %g; expected one %s for %s",
-                              i / out->targets + 1, out->t[i], loss_row(net->loss)->range,
-                              loss_row(net->loss)->name);
-    return true;
-}
-
 static bool read_sample(const struct node *sample, enum loss loss, struct dataset *data,
                         size_t index)
 {
@@ -108,10 +94,11 @@ static bool read_validation(const struct node *node, uint64_t seed, struct datas
            error_prefix(node->err, "%.300s: data.validation", node->file);
 }
 
-/* "validation_csv" or "validation_samples": samples of their own, which come behind the others. */
-static bool read_held(const struct node *data, const char *key, struct scenario *scenario)
+/* "validation_samples": samples of their own, which come behind the others. */
+static bool read_held(const struct node *data, struct scenario *scenario)
 {
-    struct node validation = node_member(data, "validation"), held = node_member(data, key);
+    struct node validation = node_member(data, "validation"), held = node_member(data, "validation_"
+                                                                                       "samples");
     struct dataset samples = {0};
     bool ok;
 
@@ -120,10 +107,9 @@ static bool read_held(const struct node *data, const char *key, struct scenario 
     if (validation.json != NULL)
         return node_error(&held, "there is \"validation\" too, a part of the other samples; remove "
                                  "one of the two");
-    ok = (strcmp(key, "validation_csv") == 0 ? read_file(data, &held, &scenario->net, &samples)
-                                             : read_samples(&held, &scenario->net, &samples)) &&
+    ok = read_samples(&held, &scenario->net, &samples) &&
          (split_append(&scenario->data, &samples, data->err) ||
-          error_prefix(data->err, "%.300s: data.%s", data->file, key));
+          error_prefix(data->err, "%.300s: data.validation_samples", data->file));
     dataset_finish(&samples);
     return ok;
 }
@@ -236,13 +222,13 @@ static bool read_generated(const struct node *data, const struct net *net,
 
 static bool read_from_csv(const struct node *data, struct scenario *scenario)
 {
-    static const char *const known[] = {"csv", "inputs", "targets", "class", "batch", "order", "seed",
-                                        "standardize", "validation", "validation_csv"};
-    struct node csv = node_member(data, "csv");
+    static const char *const known[] = {"csv",    "inputs",      "targets",    "class",
+                                        "target", "separator",   "decimal",    "header",
+                                        "pixels", "missing",     "batch",      "order",
+                                        "seed",   "standardize", "validation", "validation_csv"};
 
-    return node_check_object(data, known, sizeof known / sizeof known[0]) &&
-           read_file(data, &csv, &scenario->net, &scenario->data) &&
-           read_held(data, "validation_csv", scenario);
+    return node_check_object(data, known, sizeof known / sizeof known[0])
+        && scenario_read_csv(data, scenario);
 }
 
 static bool read_from_generator(const struct node *data, struct scenario *scenario)
@@ -266,7 +252,7 @@ static bool read_from_list(const struct node *data, struct scenario *scenario)
 
     return node_check_object(data, known, sizeof known / sizeof known[0]) &&
            read_samples(&samples, &scenario->net, &scenario->data) &&
-           read_held(data, "validation_samples", scenario);
+           read_held(data, scenario);
 }
 
 bool scenario_read_data(const struct node *data, struct scenario *scenario)

@@ -26,9 +26,8 @@ bool scenario_check_loss(const struct node *root, const struct net *net);
 /* "data" into scenario->data and the training's batch, order and seed. */
 bool scenario_read_data(const struct node *data, struct scenario *scenario);
 
-/* The file that `csv`, a member of the data, names, with their "inputs" and "targets" or "class". */
-bool scenario_read_csv(const struct node *data, const struct node *csv, const struct net *net,
-                       struct dataset *out);
+/* The same from the files that "csv" and "validation_csv" name. */
+bool scenario_read_csv(const struct node *data, struct scenario *scenario);
 
 /* "optimizer", "l2", "stop" and "reduction" of the whole document. */
 bool scenario_read_training(const struct node *root, struct training *training);

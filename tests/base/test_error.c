@@ -52,9 +52,24 @@ static void test_long(void **state)
     }
 }
 
+/* A format may cut a word anywhere, and a file's name may be of any bytes. */
+static void always_utf8(void **state)
+{
+    struct error err;
+
+    (void)state;
+    error_set(&err, "found \"%.3s\", expected a number", "\xc3\xa9\xc3\xa9");
+    assert_string_equal(err.text, "found \"\xc3\xa9?\", expected a number");
+    error_set(&err, "cannot read '%s'", "caf\xe9.csv\x80");
+    assert_string_equal(err.text, "cannot read 'caf?.csv?'");
+    error_set(&err, "%s", "\xef\xbf\xbd");
+    assert_string_equal(err.text, "\xef\xbf\xbd");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(always_utf8),
         cmocka_unit_test(test_set),
         cmocka_unit_test(test_prefix),
         cmocka_unit_test(test_long),

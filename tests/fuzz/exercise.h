@@ -28,6 +28,10 @@ const char *exercise_session(const char *bytes, size_t length, bool *accepted);
  * something was changed and the run is under way. */
 const char *exercise_keys(const char *bytes, size_t length, bool *accepted);
 
+/* The same of bytes that are a table: its numbers are finite, and the scenario that is made of it gives
+ * the same ones. */
+const char *exercise_table(const char *bytes, size_t length, bool *accepted);
+
 /* What is wrong with how a scenario called fuzz.json was refused, or NULL. */
 const char *exercise_refused(const struct scenario *scenario, const struct error *err);
 
