@@ -83,9 +83,9 @@ static void make(struct app *app, const struct snapshot *snapshot)
                                      .now = snapshot->state->optimizer.kind,
                                      .rate = snapshot->state->optimizer.learning_rate};
     for (size_t i = 0; i < parameters_count(net); i++) {
-        struct quantity parameter = parameters_at(net, i), gradient = parameter;
+        struct quantity parameter = parameters_at(net, i);
+        struct quantity gradient = quantity_as(parameter, l2 != 0 ? QUANTITY_JW : QUANTITY_GW);
 
-        gradient.kind = parameter.kind != QUANTITY_W ? QUANTITY_GB : l2 != 0 ? QUANTITY_JW : QUANTITY_GW;
         if (!parameters_fixed(net, parameter))
             insert(card, parameter, quantity_value(snapshot, gradient));
     }

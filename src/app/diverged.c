@@ -57,7 +57,8 @@ void diverged_go(struct app *app)
         app_say(app, false, "No number of this run is known to have become infinite or NaN.");
         return;
     }
-    own.kind = quantity.kind == QUANTITY_GW ? QUANTITY_DW : quantity.kind == QUANTITY_GB ? QUANTITY_DB : own.kind;
+    if (quantity_of_weight(own.kind) == QUANTITY_GW)
+        own = quantity_as(own, QUANTITY_DW);
     /* New values are all shown when the last layer's steps are. */
     if (divergence->place.unit.kind == UNIT_UPDATE)
         step = program_iteration_start(&app->stepper.program, divergence->place.iteration + 1);

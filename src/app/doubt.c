@@ -17,13 +17,9 @@ void doubt_toggle(struct app *app)
 /* The parameter that a quantity is of; NONE if it is of none. */
 static struct quantity parameter_of(struct quantity q)
 {
-    if (quantity_is_of_weight(q.kind))
-        q.kind = QUANTITY_W;
-    else if (quantity_is_of_bias(q.kind))
-        q.kind = QUANTITY_B;
-    else
-        q = (struct quantity){0};
-    return q;
+    if (quantity_is_of_weight(q.kind) || quantity_is_of_bias(q.kind))
+        return quantity_as(q, QUANTITY_W);
+    return (struct quantity){0};
 }
 
 struct quantity doubt_parameter(const struct app *app, const struct snapshot *snapshot,
@@ -80,14 +76,13 @@ void doubt_load(const struct app *app, const struct snapshot *snapshot, bool bat
 static void compute(struct app *app, const struct snapshot *snapshot, struct quantity parameter)
 {
     struct doubt *doubt = &app->doubt;
-    bool weight = parameter.kind == QUANTITY_W, batch;
+    bool batch;
     size_t samples = doubt_samples(snapshot, &batch);
-    struct quantity gradient = parameter, step = parameter;
+    struct quantity gradient = quantity_as(parameter, batch ? QUANTITY_GW : QUANTITY_DW);
+    struct quantity step = quantity_as(parameter, QUANTITY_STEP_W);
     size_t points = snapshot->net->param_count * samples > LARGE ? POINTS_LARGE : POINTS;
     struct nudge_model model = {0};
 
-    gradient.kind = weight ? batch ? QUANTITY_GW : QUANTITY_DW : batch ? QUANTITY_GB : QUANTITY_DB;
-    step.kind = weight ? QUANTITY_STEP_W : QUANTITY_STEP_B;
     doubt->parameter = (struct quantity){0};
     if (!nudge_model_init(&model, snapshot->net, snapshot->before, samples, NULL))
         return;

@@ -20,13 +20,9 @@ static const double together_ms = 900.0;
 /* The number that is meant: of a gradient or a step the parameter; NONE if it is computed. */
 static struct quantity changeable(const struct app *app, struct quantity q)
 {
-    bool moved = travel_has_moved(app);
-
-    if (quantity_is_of_weight(q.kind))
-        q.kind = moved ? QUANTITY_NEW_W : QUANTITY_W;
-    else if (quantity_is_of_bias(q.kind))
-        q.kind = moved ? QUANTITY_NEW_B : QUANTITY_B;
-    else if (q.kind != QUANTITY_X && q.kind != QUANTITY_T && q.kind != QUANTITY_RATE)
+    if (quantity_is_of_weight(q.kind) || quantity_is_of_bias(q.kind))
+        return quantity_as(q, travel_has_moved(app) ? QUANTITY_NEW_W : QUANTITY_W);
+    if (q.kind != QUANTITY_X && q.kind != QUANTITY_T && q.kind != QUANTITY_RATE)
         q = (struct quantity){0};
     return q;
 }

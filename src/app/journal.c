@@ -78,35 +78,27 @@ static void undo_entry(struct app *app, const struct journal_entry *entry)
 
 /* ---- which edit, and where the cursor goes ---- */
 
+/* Of a gradient or a step the parameter; what is computed otherwise cannot be edited. */
 static bool edit_kind_of(const struct net *net, struct quantity q, struct edit *edit)
 {
-    switch (q.kind) {
-    case QUANTITY_W: case QUANTITY_DW: case QUANTITY_GW: case QUANTITY_STEP_W: case QUANTITY_NEW_W:
-        edit->kind = EDIT_WEIGHT;
-        edit->from = q.from;
-        break;
-    case QUANTITY_B: case QUANTITY_DB: case QUANTITY_GB: case QUANTITY_STEP_B: case QUANTITY_NEW_B:
-        edit->kind = EDIT_BIAS;
-        break;
-    case QUANTITY_X:
-        edit->kind = EDIT_INPUT;
-        edit->to = q.to;
-        return q.to < net->layers[0].out;
-    case QUANTITY_T:
-        edit->kind = EDIT_TARGET;
-        edit->to = q.to;
-        return q.to < net_output(net)->out;
-    case QUANTITY_RATE:
+    bool weight = quantity_is_of_weight(q.kind);
+
+    if (q.kind == QUANTITY_RATE) {
         edit->kind = EDIT_LEARNING_RATE;
         return true;
-    default:
-        return false;
     }
-    edit->layer = q.layer;
     edit->to = q.to;
+    if (q.kind == QUANTITY_X || q.kind == QUANTITY_T) {
+        edit->kind = q.kind == QUANTITY_X ? EDIT_INPUT : EDIT_TARGET;
+        return q.to < (q.kind == QUANTITY_X ? net->layers[0].out : net_output(net)->out);
+    }
+    if (!weight && !quantity_is_of_bias(q.kind))
+        return false;
+    edit->kind = weight ? EDIT_WEIGHT : EDIT_BIAS;
+    edit->from = weight ? q.from : 0;
+    edit->layer = q.layer;
     return q.layer >= 1 && q.layer <= net->layer_count && q.to < net->layers[q.layer].out &&
-           q.from < net->layers[q.layer].in &&
-           (edit->kind == EDIT_WEIGHT || net->layers[q.layer].has_biases);
+           q.from < net->layers[q.layer].in && (weight || net->layers[q.layer].has_biases);
 }
 
 /* Index from 1 among a sample's units of the first of that kind and layer. */

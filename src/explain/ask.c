@@ -5,6 +5,7 @@
 #include "explain/explain_parts.h"
 #include "explain/expression.h"
 #include "explain/phrase.h"
+#include "explain/quantity_facts.h"
 #include "explain/trouble.h"
 
 #include <assert.h>
@@ -12,13 +13,12 @@
 
 static bool is_given(enum quantity_kind kind)
 {
-    return kind == QUANTITY_X || kind == QUANTITY_W || kind == QUANTITY_B ||
-           kind == QUANTITY_T || kind == QUANTITY_RATE;
+    return quantity_facts(kind)->stage == QUANTITY_GIVEN && !quantity_is_buffer(kind);
 }
 
 static bool is_mean_gradient(enum quantity_kind kind)
 {
-    return kind == QUANTITY_GW || kind == QUANTITY_GB;
+    return quantity_of_weight(kind) == QUANTITY_GW;
 }
 
 /* One identity for what has two: the input layer's activations are inputs, and in a batch of
@@ -28,7 +28,7 @@ static struct quantity as_explained(const struct snapshot *snapshot, struct quan
     if (q.kind == QUANTITY_A && q.layer == 0)
         q.kind = QUANTITY_X;
     if (snapshot->place.batch_count == 1 && is_mean_gradient(q.kind))
-        q.kind = q.kind == QUANTITY_GW ? QUANTITY_DW : QUANTITY_DB;
+        q = quantity_as(q, QUANTITY_DW);
     return q;
 }
 
@@ -85,10 +85,10 @@ static bool explain_absent(struct page *page, struct quantity q)
     }
     page_focus(page, q.layer, q.to);
     page_title(page, "{f} has no such buffer",
-               page_symbol(page, ranking_as(q, QUANTITY_W, QUANTITY_B), FORMULA_ROLE_NONE));
+               page_symbol(page, quantity_as(q, QUANTITY_W), FORMULA_ROLE_NONE));
     page_sentence(page, "The optimiser ({s}) keeps no such number from one update to the next.",
                   optimizer_title(optimizer));
-    page_mark(page, ranking_as(q, QUANTITY_W, QUANTITY_B), FORMULA_ROLE_WEIGHT);
+    page_mark(page, quantity_as(q, QUANTITY_W), FORMULA_ROLE_WEIGHT);
     return true;
 }
 
@@ -108,42 +108,28 @@ static const char *layer_of(const struct page *page, struct quantity q)
 
 static void not_yet_sentence(struct page *page, struct quantity q)
 {
-    switch (q.kind) {
-    case QUANTITY_Z:
-    case QUANTITY_A:
-        page_sentence(page, "Not computed yet: it appears in the forward pass, at the {s}.",
-                      layer_of(page, q));
-        return;
-    case QUANTITY_LOSS_PART:
-    case QUANTITY_LOSS:
-        page_sentence(page, "Not computed yet: it appears with the loss, after the forward pass.");
-        return;
-    case QUANTITY_GW:
-    case QUANTITY_GB:
-        page_sentence(page, "Not computed yet: it appears in the backward pass of the batch’s last "
-                            "sample.");
-        return;
-    case QUANTITY_PENALTY:
-    case QUANTITY_OBJECTIVE:
-        page_sentence(page, "Not computed yet: it appears after the loss of the batch’s last sample.");
-        return;
-    case QUANTITY_JW:
-    case QUANTITY_STEP_W:
-    case QUANTITY_STEP_B:
-        page_sentence(page, "Not computed yet: it appears in the weight update.");
-        return;
-    case QUANTITY_NEW_W:
-    case QUANTITY_NEW_B:
+    const struct quantity_facts *facts = quantity_facts(q.kind);
+    bool of_batch = facts->stage == QUANTITY_OF_BATCH;
+
+    if (facts->stage == QUANTITY_MOVED)
         page_sentence(page, "Not there yet: it appears at the end of the weight update, when all "
                             "parameters move.");
-        return;
-    default:
-        if (quantity_is_buffer(q.kind))
-            page_sentence(page, "Not computed yet: it appears in the weight update.");
-        else
-            page_sentence(page, "Not computed yet: it appears in the backward pass, at the {s}.",
-                          layer_of(page, q));
-    }
+    else if (facts->unit == UNIT_FORWARD)
+        page_sentence(page, "Not computed yet: it appears in the forward pass, at the {s}.",
+                      layer_of(page, q));
+    else if (facts->unit == UNIT_LOSS)
+        page_sentence(page, of_batch ? "Not computed yet: it appears after the loss of the batch’s "
+                                       "last sample."
+                                     : "Not computed yet: it appears with the loss, after the "
+                                       "forward pass.");
+    else if (facts->unit == UNIT_UPDATE)
+        page_sentence(page, "Not computed yet: it appears in the weight update.");
+    else if (of_batch)
+        page_sentence(page, "Not computed yet: it appears in the backward pass of the batch’s last "
+                            "sample.");
+    else
+        page_sentence(page, "Not computed yet: it appears in the backward pass, at the {s}.",
+                      layer_of(page, q));
 }
 
 /* Leaves of a page of something that is known no more than its rule in symbols. */
@@ -169,7 +155,7 @@ static void update_chapter(struct page *page, struct quantity q)
         explain_objective_gradient(page, q);
     else if (quantity_is_buffer(q.kind))
         explain_buffer(page, q, false);
-    else if (q.kind == QUANTITY_NEW_W || q.kind == QUANTITY_NEW_B)
+    else if (quantity_of_weight(q.kind) == QUANTITY_NEW_W)
         explain_new(page, q);
     else
         explain_step(page, q, false);
@@ -181,7 +167,7 @@ static void chapter(struct page *page, struct quantity q)
         ask_given(page, q);
         return;
     }
-    switch (q.kind) {
+    switch (quantity_of_weight(q.kind)) {
     case QUANTITY_Z:
         page_focus(page, q.layer, q.to);
         explain_weighted_sum(page, q.layer, q.to);
@@ -212,14 +198,12 @@ static void chapter(struct page *page, struct quantity q)
         return;
     case QUANTITY_DW:
         page_focus(page, q.layer, q.to);
-        explain_weight(page, q.layer, q.to, q.from, true);
-        return;
-    case QUANTITY_DB:
-        page_focus(page, q.layer, q.to);
-        explain_bias(page, q.layer, q.to);
+        if (quantity_is_of_bias(q.kind))
+            explain_bias(page, q.layer, q.to);
+        else
+            explain_weight(page, q.layer, q.to, q.from, true);
         return;
     case QUANTITY_GW:
-    case QUANTITY_GB:
         page_focus(page, q.layer, q.to);
         explain_mean_gradient(page, q);
         return;
@@ -244,11 +228,8 @@ static void kicker(struct page *page, struct quantity q)
 {
     const struct place *place = &page->snapshot->place;
     struct rich heading = quantity_heading(page->arena, page->snapshot, q);
-    bool of_sample = q.kind == QUANTITY_Z || q.kind == QUANTITY_A || q.kind == QUANTITY_LOSS ||
-                     q.kind == QUANTITY_LOSS_PART || q.kind == QUANTITY_DA ||
-                     q.kind == QUANTITY_DZ || q.kind == QUANTITY_DW || q.kind == QUANTITY_DB;
 
-    if (page_has_batch(page) && of_sample)
+    if (page_has_batch(page) && quantity_facts(q.kind)->stage == QUANTITY_OF_SAMPLE)
         heading = rich_join(page->arena, heading,
                             rich_format(page->arena, " · sample {n} of {n}",
                                         place->batch_index + 1, place->batch_count));

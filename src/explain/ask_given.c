@@ -159,29 +159,29 @@ static void parameter_table(struct page *page, struct quantity q)
     value_row(page, page->moved && is_trained(page, q) ? "old value" : "value", q);
     words_row(page, "comes from", origin(page, q));
     if (page_has_batch(page))
-        known_row(page, "this sample", ranking_as(q, QUANTITY_DW, QUANTITY_DB), true);
-    known_row(page, "gradient", ranking_as(q, QUANTITY_GW, QUANTITY_GB), true);
+        known_row(page, "this sample", quantity_as(q, QUANTITY_DW), true);
+    known_row(page, "gradient", quantity_as(q, QUANTITY_GW), true);
     if (!is_trained(page, q))
         return;
     if (q.kind == QUANTITY_W)
         known_row(page, "with penalty", quantity_at(QUANTITY_JW, q.layer, q.to, q.from), true);
     known_row(page, words_of_buffer(&page->snapshot->state->optimizer, false)->row,
-              ranking_as(q, QUANTITY_FIRST_W, QUANTITY_FIRST_B), true);
-    known_row(page, words_of_buffer(&page->snapshot->state->optimizer, true)->row, ranking_as(q, QUANTITY_SECOND_W, QUANTITY_SECOND_B), false);
-    known_row(page, "step", ranking_as(q, QUANTITY_STEP_W, QUANTITY_STEP_B), true);
-    known_row(page, "new value", ranking_as(q, QUANTITY_NEW_W, QUANTITY_NEW_B), false);
+              quantity_as(q, QUANTITY_FIRST_W), true);
+    known_row(page, words_of_buffer(&page->snapshot->state->optimizer, true)->row, quantity_as(q, QUANTITY_SECOND_W), false);
+    known_row(page, "step", quantity_as(q, QUANTITY_STEP_W), true);
+    known_row(page, "new value", quantity_as(q, QUANTITY_NEW_W), false);
 }
 
 static void parameter_remark(struct page *page, struct quantity q)
 {
-    struct quantity gradient = ranking_as(q, QUANTITY_GW, QUANTITY_GB);
+    struct quantity gradient = quantity_as(q, QUANTITY_GW);
 
     if (!is_trained(page, q))
         page_remark(page, "This lesson keeps the biases *fixed*.");
     else if (page->moved)
         page_remark(page, "The whole iteration has computed with the old value.");
     else if (page_known(page, gradient) == KNOWN_NOT_YET
-             && page_known(page, ranking_as(q, QUANTITY_DW, QUANTITY_DB)) != KNOWN_NOT_YET)
+             && page_known(page, quantity_as(q, QUANTITY_DW)) != KNOWN_NOT_YET)
         page_remark(page, "The batch's gradient, the {s} over its samples, is not complete yet.",
                     page_sums(page) ? "sum" : "mean");
     else if (page_known(page, gradient) == KNOWN_NOT_YET)
@@ -299,17 +299,12 @@ static void ask_rate(struct page *page, struct quantity q)
 
 void ask_given(struct page *page, struct quantity q)
 {
-    switch (q.kind) {
-    case QUANTITY_X:
+    if (q.kind == QUANTITY_X)
         ask_input(page, q);
-        return;
-    case QUANTITY_T:
+    else if (q.kind == QUANTITY_T)
         ask_target(page, q);
-        return;
-    case QUANTITY_RATE:
+    else if (q.kind == QUANTITY_RATE)
         ask_rate(page, q);
-        return;
-    default:
+    else
         ask_parameter(page, q);
-    }
 }

@@ -333,9 +333,8 @@ static const struct formula *whole_product(struct page *page, struct quantity q)
 static void open_output_gradient(struct page *page, struct quantity q)
 {
     const struct formula *gradient = page_symbol(page, q, FORMULA_ROLE_RESULT);
-    struct quantity parameter = q;
+    struct quantity parameter = quantity_as(q, QUANTITY_W);
 
-    parameter.kind = q.kind == QUANTITY_DW ? QUANTITY_W : QUANTITY_B;
     page_title(page, "How fast does the loss change with {f}?",
                page_symbol(page, parameter, FORMULA_ROLE_NONE));
     page_focus(page, q.layer, q.to);
@@ -392,7 +391,7 @@ bool ask_has_long_form(const struct snapshot *snapshot, struct quantity q)
 {
     const struct net *net = snapshot->net;
 
-    switch (q.kind) {
+    switch (quantity_of_weight(q.kind)) {
     case QUANTITY_Z:
     case QUANTITY_A:
         return q.layer > 0;
@@ -403,18 +402,13 @@ bool ask_has_long_form(const struct snapshot *snapshot, struct quantity q)
                (q.layer + 1 < net->layer_count || output_has_chain(net));
     case QUANTITY_DZ:
         return !is_output(net, q.layer) || !output_has_chain(net);
-    case QUANTITY_DB:
-    case QUANTITY_GB:
-        return net->layers[q.layer].has_biases;
     case QUANTITY_DW:
     case QUANTITY_GW:
+        return !quantity_is_of_bias(q.kind) || net->layers[q.layer].has_biases;
     case QUANTITY_FIRST_W:
-    case QUANTITY_FIRST_B:
     case QUANTITY_SECOND_W:
-    case QUANTITY_SECOND_B:
         return true;
     case QUANTITY_STEP_W:
-    case QUANTITY_STEP_B:
         return has_way(&snapshot->state->optimizer, q);
     default:
         return false;
@@ -429,7 +423,7 @@ void ask_open(struct page *page, struct quantity q)
         open_activation(page, q.layer, q.to);
     else if (q.kind == QUANTITY_LOSS)
         open_loss(page);
-    else if (q.kind == QUANTITY_STEP_W || q.kind == QUANTITY_STEP_B)
+    else if (quantity_of_weight(q.kind) == QUANTITY_STEP_W)
         explain_step(page, q, true);
     else if (quantity_is_buffer(q.kind))
         explain_buffer(page, q, true);

@@ -2,6 +2,7 @@
 #include "explain/ask_parts.h"
 #include "explain/expression.h"
 #include "explain/paths.h"
+#include "explain/quantity_facts.h"
 #include "explain/selection.h"
 
 #include <math.h>
@@ -100,27 +101,10 @@ static const double *list_values(struct page *page, const struct paths *paths)
     return page_agrees(sum, page_value(page, paths->gradient)) ? values : NULL;
 }
 
-static const struct formula *moved_by(struct page *page, struct quantity q)
-{
-    switch (q.kind) {
-    case QUANTITY_DA:
-        q.kind = QUANTITY_A;
-        break;
-    case QUANTITY_DZ:
-        q.kind = QUANTITY_Z;
-        break;
-    case QUANTITY_DW:
-        q.kind = QUANTITY_W;
-        break;
-    default:
-        q.kind = QUANTITY_B;
-    }
-    return page_symbol(page, q, FORMULA_ROLE_NONE);
-}
-
 void ask_paths(struct page *page, struct quantity gradient)
 {
-    const struct formula *by = moved_by(page, gradient);
+    const struct formula *by = page_symbol(
+        page, quantity_as(gradient, quantity_facts(gradient.kind)->by), FORMULA_ROLE_NONE);
     const double *values;
     struct paths paths;
 

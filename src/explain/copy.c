@@ -1,6 +1,7 @@
 #include "explain/copy.h"
 
 #include "explain/parameters.h"
+#include "explain/quantity_facts.h"
 #include "explain/rich.h"
 
 #include <stdio.h>
@@ -149,21 +150,14 @@ static void put_field(FILE *out, const char *field)
 
 static void put_csv_heads(FILE *out, const struct snapshot *snapshot)
 {
-    const struct optimizer *optimizer = &snapshot->state->optimizer;
-    const char *const heads[PARAMETERS_COLUMNS] = {
-        [PARAMETERS_OLD] = "old",
-        [PARAMETERS_GRADIENT] = "gradient",
-        [PARAMETERS_OBJECTIVE] = "objective_gradient",
-        [PARAMETERS_FIRST] = quantity_buffer_letter(optimizer, QUANTITY_FIRST_W),
-        [PARAMETERS_SECOND] = quantity_buffer_letter(optimizer, QUANTITY_SECOND_W),
-        [PARAMETERS_STEP] = "step",
-        [PARAMETERS_NEW] = "new",
-    };
-
     fputs("parameter,layer,to,from", out);
-    for (enum parameters_column c = PARAMETERS_OLD; c < PARAMETERS_COLUMNS; c++)
+    for (enum parameters_column c = PARAMETERS_OLD; c < PARAMETERS_COLUMNS; c++) {
+        enum quantity_kind kind = parameters_kind(snapshot, c);
+        const char *field = quantity_facts(kind)->field;
+
         if (parameters_has(snapshot, c))
-            fprintf(out, ",%s", heads[c]);
+            fprintf(out, ",%s", field != NULL ? field : quantity_buffer_letter(&snapshot->state->optimizer, kind));
+    }
     fputs("\r\n", out);
 }
 

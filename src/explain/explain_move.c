@@ -30,22 +30,22 @@ const struct formula *update_plain(const struct page *page, struct quantity quan
 
 struct quantity update_parameter(struct quantity q)
 {
-    return ranking_as(q, QUANTITY_W, QUANTITY_B);
+    return quantity_as(q, QUANTITY_W);
 }
 
 struct quantity update_gradient(struct quantity q)
 {
-    return ranking_as(q, QUANTITY_GW, QUANTITY_GB);
+    return quantity_as(q, QUANTITY_GW);
 }
 
 struct quantity update_step(struct quantity q)
 {
-    return ranking_as(q, QUANTITY_STEP_W, QUANTITY_STEP_B);
+    return quantity_as(q, QUANTITY_STEP_W);
 }
 
 struct quantity update_new(struct quantity q)
 {
-    return ranking_as(q, QUANTITY_NEW_W, QUANTITY_NEW_B);
+    return quantity_as(q, QUANTITY_NEW_W);
 }
 
 const char *update_title_before(const struct page *page)

@@ -195,8 +195,8 @@ static void pull_sentence(struct page *page, const struct formula *w, double gra
 
 void explain_objective_gradient(struct page *page, struct quantity q)
 {
-    struct quantity loss = ranking_as(q, QUANTITY_GW, QUANTITY_GB);
-    const struct formula *w = page_symbol(page, ranking_as(q, QUANTITY_W, QUANTITY_B),
+    struct quantity loss = quantity_as(q, QUANTITY_GW);
+    const struct formula *w = page_symbol(page, quantity_as(q, QUANTITY_W),
                                           FORMULA_ROLE_NONE);
     const struct formula *left = page_symbol(page, q, FORMULA_ROLE_RESULT);
 
@@ -212,6 +212,6 @@ void explain_objective_gradient(struct page *page, struct quantity q)
     explain_mean_remark(page);
     pull_sentence(page, w, page_value(page, loss));
     page_mark(page, q, FORMULA_ROLE_RESULT);
-    page_mark(page, ranking_as(q, QUANTITY_W, QUANTITY_B), FORMULA_ROLE_WEIGHT);
+    page_mark(page, quantity_as(q, QUANTITY_W), FORMULA_ROLE_WEIGHT);
     page_mark(page, loss, FORMULA_ROLE_GRADIENT);
 }

@@ -94,12 +94,12 @@ static size_t between(const struct page *page, struct quantity q, struct quantit
         columns[count++] = expression_followed(page, q);
     if (first)
         columns[count++] = row->first.corrected != NULL
-                               ? ranking_as(q, QUANTITY_FIRST_HAT_W, QUANTITY_FIRST_HAT_B)
-                               : ranking_as(q, QUANTITY_FIRST_W, QUANTITY_FIRST_B);
+                               ? quantity_as(q, QUANTITY_FIRST_HAT_W)
+                               : quantity_as(q, QUANTITY_FIRST_W);
     if (second)
         columns[count++] = row->second.corrected != NULL
-                               ? ranking_as(q, QUANTITY_SECOND_HAT_W, QUANTITY_SECOND_HAT_B)
-                               : ranking_as(q, QUANTITY_SECOND_W, QUANTITY_SECOND_B);
+                               ? quantity_as(q, QUANTITY_SECOND_HAT_W)
+                               : quantity_as(q, QUANTITY_SECOND_W);
     return count;
 }
 

@@ -19,9 +19,9 @@ static struct formula *constant(const struct page *page, const char *base, const
 }
 
 static struct formula *of_parameter(const struct page *page, struct quantity parameter,
-                                    enum quantity_kind weight, enum quantity_kind bias)
+                                    enum quantity_kind of_weight)
 {
-    return page_symbol(page, ranking_as(parameter, weight, bias), FORMULA_ROLE_NONE);
+    return page_symbol(page, quantity_as(parameter, of_weight), FORMULA_ROLE_NONE);
 }
 
 bool expression_has_penalty(const struct page *page, struct quantity parameter)
@@ -31,8 +31,7 @@ bool expression_has_penalty(const struct page *page, struct quantity parameter)
 
 struct quantity expression_followed(const struct page *page, struct quantity parameter)
 {
-    return ranking_as(parameter, expression_has_penalty(page, parameter) ? QUANTITY_JW : QUANTITY_GW,
-                      QUANTITY_GB);
+    return quantity_as(parameter, expression_has_penalty(page, parameter) ? QUANTITY_JW : QUANTITY_GW);
 }
 
 static const struct formula *gradient(const struct page *page, struct quantity parameter)
@@ -44,10 +43,10 @@ struct formula *expression_objective_gradient(const struct page *page, struct qu
 {
     const struct formula *pull = formula_multiply(
         page->arena, constant(page, "λ", NULL, optimizer_of(page)->l2),
-        page_symbol(page, ranking_as(parameter, QUANTITY_W, QUANTITY_B), FORMULA_ROLE_WEIGHT));
+        page_symbol(page, quantity_as(parameter, QUANTITY_W), FORMULA_ROLE_WEIGHT));
 
     return formula_add(page->arena,
-                       page_symbol(page, ranking_as(parameter, QUANTITY_GW, QUANTITY_GB),
+                       page_symbol(page, quantity_as(parameter, QUANTITY_GW),
                                    FORMULA_ROLE_GRADIENT),
                        pull);
 }
@@ -103,11 +102,11 @@ static const struct formula *of_name(void *context, const char *name)
     enum quantity_kind kind = expression_buffer_kind(optimizer_of(page), name);
 
     if (kind != QUANTITY_NONE)
-        return of_parameter(page, of->parameter, kind, (enum quantity_kind)(kind + 1));
+        return of_parameter(page, of->parameter, kind);
     if (strcmp(name, "g") == 0)
         return gradient(page, of->parameter);
     if (strcmp(name, "w") == 0)
-        return of_parameter(page, of->parameter, QUANTITY_W, QUANTITY_B);
+        return of_parameter(page, of->parameter, QUANTITY_W);
     if (strcmp(name, "t") == 0)
         return constant(page, "t", NULL, expression_update_number(page));
     return expression_constant(page->arena, optimizer_of(page), name);
@@ -152,19 +151,15 @@ struct expression_buffer expression_buffer(const struct page *page, struct quant
     const struct optimizer_buffer *rules = second ? &row->second : &row->first;
     struct expression_buffer buffer = {.whole = read_rule(page, parameter, rules->rule)};
 
-    buffer.old = of_parameter(page, parameter, second ? QUANTITY_OLD_SECOND_W : QUANTITY_OLD_FIRST_W,
-                              second ? QUANTITY_OLD_SECOND_B : QUANTITY_OLD_FIRST_B);
-    buffer.fresh = of_parameter(page, parameter, second ? QUANTITY_SECOND_W : QUANTITY_FIRST_W,
-                                second ? QUANTITY_SECOND_B : QUANTITY_FIRST_B);
+    buffer.old = of_parameter(page, parameter, second ? QUANTITY_OLD_SECOND_W : QUANTITY_OLD_FIRST_W);
+    buffer.fresh = of_parameter(page, parameter, second ? QUANTITY_SECOND_W : QUANTITY_FIRST_W);
     buffer.kept = buffer.whole->children[0];
     buffer.added = buffer.whole->children[1];
     buffer.keep = factor_of(buffer.kept);
     buffer.share = factor_of(buffer.added);
     if (rules->corrected == NULL)
         return buffer;
-    buffer.hat = of_parameter(page, parameter,
-                              second ? QUANTITY_SECOND_HAT_W : QUANTITY_FIRST_HAT_W,
-                              second ? QUANTITY_SECOND_HAT_B : QUANTITY_FIRST_HAT_B);
+    buffer.hat = of_parameter(page, parameter, second ? QUANTITY_SECOND_HAT_W : QUANTITY_FIRST_HAT_W);
     buffer.corrected = read_rule(page, parameter, rules->corrected);
     buffer.weight = buffer.corrected->children[1];
     return buffer;

@@ -1,5 +1,6 @@
 /* The symbols and terms of the equations in matrix form. */
 #include "explain/matrices_parts.h"
+#include "explain/quantity_facts.h"
 
 #include <assert.h>
 #include <ctype.h>
@@ -17,113 +18,50 @@ struct formula *matrices_letter(const struct matrices_sheet *sheet, const char *
     return formula_symbol(sheet->arena, base, NULL, sup, (double)NAN);
 }
 
-/* L of this sample, or of the batch. */
-static const struct formula *loss_symbol(const struct matrices_sheet *sheet, bool batch)
+/* A capital: a matrix. */
+static const char *capital(struct arena *arena, const char *letter)
 {
-    size_t last = sheet->net->layer_count;
-
-    if (batch)
-        return quantity_batch_loss_symbol(sheet->arena, sheet->snapshot->batch_loss);
-    return quantity_symbol(sheet->arena, sheet->snapshot, quantity_at(QUANTITY_LOSS, last, 0, 0));
+    return arena_printf(arena, "%c", toupper((unsigned char)letter[0]));
 }
 
-static const struct formula *slope(const struct matrices_sheet *sheet, const char *by, size_t layer,
-                                   bool batch)
+/* A layer's: W, ΔW, b⁺; M or V of the optimiser's buffers of the weights, m or v of the biases'. */
+static const struct formula *parameter_symbol(const struct matrices_sheet *sheet,
+                                              enum quantity_kind kind, size_t layer)
 {
-    return formula_partial(sheet->arena, loss_symbol(sheet, batch), matrices_letter(sheet, by, layer, NULL),
-                           (double)NAN);
-}
+    const struct quantity_facts *facts = quantity_facts(kind);
+    bool weight = quantity_is_of_weight(kind);
+    const char *letter = weight ? "w" : "b";
+    struct formula *symbol;
 
-/* M or V of the weights, m or v of the biases; plus: after the update; with a hat: corrected. */
-static const struct formula *buffer_symbol(const struct matrices_sheet *sheet, enum quantity_kind kind,
-                                           size_t layer)
-{
-    const char *letter = quantity_buffer_letter(&sheet->snapshot->state->optimizer, kind);
-    bool fresh = quantity_fresh_buffer(quantity_at(kind, layer, 0, 0)).kind == kind;
-    char capital[2] = {(char)toupper((unsigned char)letter[0])};
-    struct formula *symbol = matrices_letter(sheet, quantity_is_of_weight(kind) ? capital : letter,
-                                             layer, fresh ? "+" : NULL);
-
-    symbol->hat = !fresh && !quantity_is_old_buffer(kind);
+    if (quantity_is_buffer(kind))
+        letter = quantity_buffer_letter(&sheet->snapshot->state->optimizer, kind);
+    if (weight)
+        letter = capital(sheet->arena, letter);
+    if (facts->before != NULL)
+        letter = arena_printf(sheet->arena, "%s%s", facts->before, letter);
+    symbol = matrices_letter(sheet, letter, layer, facts->after);
+    symbol->hat = facts->hat;
     return symbol;
 }
 
 const struct formula *matrices_symbol(const struct matrices_sheet *sheet, enum quantity_kind kind,
                                       size_t layer)
 {
-    switch (kind) {
-    case QUANTITY_X:
-        return formula_symbol(sheet->arena, "x", NULL, NULL, (double)NAN);
-    case QUANTITY_W:
-        return matrices_letter(sheet, "W", layer, NULL);
-    case QUANTITY_B:
-        return matrices_letter(sheet, "b", layer, NULL);
-    case QUANTITY_Z:
-        return matrices_letter(sheet, "z", layer, NULL);
-    case QUANTITY_A:
-        return matrices_letter(sheet, "a", layer, NULL);
-    case QUANTITY_LOSS_PART:
-        return formula_symbol(sheet->arena, "L", "k", NULL, (double)NAN);
-    case QUANTITY_DA:
-        return slope(sheet, "a", layer, false);
-    case QUANTITY_DZ:
-        return matrices_letter(sheet, "δ", layer, NULL);
-    case QUANTITY_DW:
-    case QUANTITY_GW:
-        return slope(sheet, "W", layer, kind == QUANTITY_GW);
-    case QUANTITY_DB:
-    case QUANTITY_GB:
-        return slope(sheet, "b", layer, kind == QUANTITY_GB);
-    case QUANTITY_STEP_W:
-        return matrices_letter(sheet, "ΔW", layer, NULL);
-    case QUANTITY_STEP_B:
-        return matrices_letter(sheet, "Δb", layer, NULL);
-    case QUANTITY_NEW_W:
-        return matrices_letter(sheet, "W", layer, "+");
-    case QUANTITY_NEW_B:
-        return matrices_letter(sheet, "b", layer, "+");
-    case QUANTITY_LOSS:
-        return loss_symbol(sheet, false);
-    case QUANTITY_PENALTY:
-        return formula_symbol(sheet->arena, "s", NULL, NULL, (double)NAN);
-    case QUANTITY_OBJECTIVE:
-        return formula_symbol(sheet->arena, "J", NULL, NULL, (double)NAN);
-    case QUANTITY_JW:
-        return formula_partial(sheet->arena, formula_symbol(sheet->arena, "J", NULL, NULL, (double)NAN),
-                               matrices_letter(sheet, "W", layer, NULL), (double)NAN);
-    default:
-        if (quantity_is_buffer(kind))
-            return buffer_symbol(sheet, kind, layer);
-        return formula_symbol(sheet->arena, "t", NULL, NULL, (double)NAN);
-    }
-}
+    const struct quantity_facts *facts = quantity_facts(kind);
+    enum quantity_kind by = quantity_as(quantity_at(kind, layer, 0, 0), facts->by).kind;
 
-static enum formula_role role_of(enum quantity_kind kind)
-{
-    switch (kind) {
-    case QUANTITY_X:
-    case QUANTITY_A:
-    case QUANTITY_Z:
-        return FORMULA_ROLE_INPUT;
-    case QUANTITY_W:
-    case QUANTITY_B:
-        return FORMULA_ROLE_WEIGHT;
-    case QUANTITY_DA:
-        return FORMULA_ROLE_LOSS_SLOPE;
-    case QUANTITY_DZ:
-        return FORMULA_ROLE_ERROR;
-    case QUANTITY_DW:
-    case QUANTITY_DB:
-    case QUANTITY_GW:
-    case QUANTITY_GB:
-    case QUANTITY_JW:
-        return FORMULA_ROLE_GRADIENT;
-    case QUANTITY_STEP_W:
-    case QUANTITY_STEP_B:
-        return FORMULA_ROLE_STEP;
-    default:
-        return FORMULA_ROLE_NONE;
-    }
+    if (kind == QUANTITY_LOSS)
+        return quantity_symbol(sheet->arena, sheet->snapshot, quantity_at(kind, layer, 0, 0));
+    if (quantity_is_partial(kind))
+        return formula_partial(sheet->arena,
+                               quantity_numerator(sheet->arena, sheet->snapshot, kind),
+                               matrices_symbol(sheet, by, layer), (double)NAN);
+    if (facts->owner >= QUANTITY_OF_WEIGHT)
+        return parameter_symbol(sheet, kind, layer);
+    if (facts->owner == QUANTITY_OF_RUN || facts->stage == QUANTITY_GIVEN || kind == QUANTITY_LOSS_PART)
+        return formula_symbol(sheet->arena, facts->letter, kind == QUANTITY_LOSS_PART ? "k" : NULL,
+                              NULL, (double)NAN);
+    return matrices_letter(sheet, facts->letter, layer, NULL);
 }
 
 const char *matrices_function(const struct matrices_sheet *sheet, size_t layer, bool slope_of)
@@ -160,11 +98,6 @@ struct matrices_term *matrices_add_term(struct matrices_equation *equation, enum
     return term;
 }
 
-static bool is_one_number(enum quantity_kind kind)
-{
-    return kind == QUANTITY_LOSS || kind == QUANTITY_PENALTY || kind == QUANTITY_OBJECTIVE;
-}
-
 struct matrices_term *matrices_add(const struct matrices_sheet *sheet,
                                    struct matrices_equation *equation, enum matrices_sign sign,
                                    enum quantity_kind kind, size_t layer)
@@ -175,8 +108,8 @@ struct matrices_term *matrices_add(const struct matrices_sheet *sheet,
     term->kind = kind;
     term->layer = layer;
     term->symbol = matrices_symbol(sheet, kind, layer);
-    term->role = role_of(kind);
-    term->rows = is_one_number(kind) ? 1 : at->out;
+    term->role = quantity_facts(kind)->role;
+    term->rows = quantity_facts(kind)->owner == QUANTITY_OF_RUN ? 1 : at->out;
     term->cols = quantity_is_of_weight(kind) ? at->in : 1;
     return term;
 }

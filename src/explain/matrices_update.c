@@ -13,17 +13,17 @@ struct side {
     const char *by; /* of the first equation that uses the gradient of a batch */
 };
 
-static enum quantity_kind of(const struct side *side, enum quantity_kind weight, enum quantity_kind bias)
+static enum quantity_kind of(const struct side *side, enum quantity_kind of_weight)
 {
-    return side->bias ? bias : weight;
+    struct quantity parameter = {.kind = side->bias ? QUANTITY_B : QUANTITY_W};
+
+    return quantity_as(parameter, of_weight).kind;
 }
 
 /* What the optimiser gets: ∂J/∂W with L2, else ∂L/∂W. */
 static enum quantity_kind followed(const struct side *side)
 {
-    if (side->optimizer->l2 != 0 && !side->bias)
-        return QUANTITY_JW;
-    return of(side, QUANTITY_GW, QUANTITY_GB);
+    return of(side, side->optimizer->l2 != 0 ? QUANTITY_JW : QUANTITY_GW);
 }
 
 static struct matrices_equation *begin(struct side *side, const char *words, bool uses_gradient)
@@ -101,7 +101,7 @@ static const struct matrices_name *names(const struct side *side)
     size_t count = 0;
 
     all[count++] = (struct matrices_name){"g", followed(side), side->layer, NULL};
-    all[count++] = (struct matrices_name){"w", of(side, QUANTITY_W, QUANTITY_B), side->layer, NULL};
+    all[count++] = (struct matrices_name){"w", of(side, QUANTITY_W), side->layer, NULL};
     all[count++] = (struct matrices_name){"t", QUANTITY_NONE, 0, letter(side, "t", NULL, t)};
     for (size_t i = 0; i < OPTIMIZER_CONSTANTS_MAX && row->constants[i].key != NULL; i++)
         all[count++] = (struct matrices_name){
@@ -115,7 +115,7 @@ static const struct matrices_name *names(const struct side *side)
         name = arena_printf(sheet->arena, "%s%s", base, marks[i % 3]);
         all[count++] = (struct matrices_name){
             name,
-            (enum quantity_kind)(expression_buffer_kind(side->optimizer, name) + side->bias),
+            of(side, expression_buffer_kind(side->optimizer, name)),
             side->layer, NULL};
     }
     all[count] = (struct matrices_name){0};
@@ -142,15 +142,15 @@ static void buffer_equations(struct side *side)
 
     if (row->first.letter != NULL)
         rule_equation(side, words_of_buffer(side->optimizer, false)->matrix, true,
-                      of(side, QUANTITY_FIRST_W, QUANTITY_FIRST_B), row->first.rule);
+                      of(side, QUANTITY_FIRST_W), row->first.rule);
     if (row->second.letter != NULL)
         rule_equation(side, words_of_buffer(side->optimizer, true)->matrix, true,
-                      of(side, QUANTITY_SECOND_W, QUANTITY_SECOND_B), row->second.rule);
+                      of(side, QUANTITY_SECOND_W), row->second.rule);
     if (row->first.corrected != NULL)
-        rule_equation(side, corrected, false, of(side, QUANTITY_FIRST_HAT_W, QUANTITY_FIRST_HAT_B),
+        rule_equation(side, corrected, false, of(side, QUANTITY_FIRST_HAT_W),
                       row->first.corrected);
     if (row->second.corrected != NULL)
-        rule_equation(side, corrected, false, of(side, QUANTITY_SECOND_HAT_W, QUANTITY_SECOND_HAT_B),
+        rule_equation(side, corrected, false, of(side, QUANTITY_SECOND_HAT_W),
                       row->second.corrected);
 }
 
@@ -161,7 +161,7 @@ static void step_equations(struct side *side)
     bool divides = optimizer_has_second(side->optimizer);
     const char *words = arena_printf(side->sheet->arena, "step: %s%s", optimizer_title(side->optimizer),
                                      divides ? ", cell by cell" : "");
-    enum quantity_kind step = of(side, QUANTITY_STEP_W, QUANTITY_STEP_B);
+    enum quantity_kind step = of(side, QUANTITY_STEP_W);
     struct matrices_equation *equation = begin(side, side->bias ? "step" : words, true);
 
     add(side, equation, MATRICES_TIMES, step);
@@ -169,8 +169,8 @@ static void step_equations(struct side *side)
     matrices_rule(side->sheet, equation, MATRICES_TIMES,
                   optimizer_direction(side->optimizer, !side->bias), names(side), true);
     equation = matrices_add_equation(side->sheet, NULL, side->bias ? "new biases" : "new weights");
-    add(side, equation, MATRICES_TIMES, of(side, QUANTITY_NEW_W, QUANTITY_NEW_B));
-    add(side, equation, MATRICES_EQUALS, of(side, QUANTITY_W, QUANTITY_B));
+    add(side, equation, MATRICES_TIMES, of(side, QUANTITY_NEW_W));
+    add(side, equation, MATRICES_EQUALS, of(side, QUANTITY_W));
     add(side, equation, MATRICES_PLUS, step);
 }
 

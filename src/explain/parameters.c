@@ -58,54 +58,31 @@ bool parameters_of_sample(const struct snapshot *snapshot)
         && place->unit.kind != UNIT_STOP;
 }
 
+enum quantity_kind parameters_kind(const struct snapshot *snapshot, enum parameters_column column)
+{
+    static const enum quantity_kind kinds[PARAMETERS_COLUMNS] = {
+        [PARAMETERS_OLD] = QUANTITY_W,          [PARAMETERS_GRADIENT] = QUANTITY_GW,
+        [PARAMETERS_OBJECTIVE] = QUANTITY_JW,   [PARAMETERS_FIRST] = QUANTITY_FIRST_W,
+        [PARAMETERS_SECOND] = QUANTITY_SECOND_W, [PARAMETERS_STEP] = QUANTITY_STEP_W,
+        [PARAMETERS_NEW] = QUANTITY_NEW_W,
+    };
+
+    if (column == PARAMETERS_GRADIENT && parameters_of_sample(snapshot))
+        return QUANTITY_DW;
+    return kinds[column];
+}
+
 bool parameters_has(const struct snapshot *snapshot, enum parameters_column column)
 {
-    const struct optimizer *optimizer = &snapshot->state->optimizer;
+    enum quantity_kind kind = parameters_kind(snapshot, column);
 
-    switch (column) {
-    case PARAMETERS_OBJECTIVE:
-        return optimizer->l2 != 0;
-    case PARAMETERS_FIRST:
-        return optimizer_has_first(optimizer);
-    case PARAMETERS_SECOND:
-        return optimizer_has_second(optimizer);
-    default:
-        return true;
-    }
+    return !quantity_is_of_optimizer(kind) || quantity_is_kept(&snapshot->state->optimizer, kind);
 }
 
 struct quantity parameters_cell(const struct snapshot *snapshot, struct quantity parameter,
                                 enum parameters_column column)
 {
-    bool weight = parameter.kind == QUANTITY_W, sample = parameters_of_sample(snapshot);
-
-    switch (column) {
-    case PARAMETERS_GRADIENT:
-        if (sample)
-            parameter.kind = weight ? QUANTITY_DW : QUANTITY_DB;
-        else
-            parameter.kind = weight ? QUANTITY_GW : QUANTITY_GB;
-        break;
-    case PARAMETERS_OBJECTIVE:
-        parameter.kind = weight ? QUANTITY_JW : QUANTITY_GB;
-        break;
-    case PARAMETERS_FIRST:
-        parameter.kind = weight ? QUANTITY_FIRST_W : QUANTITY_FIRST_B;
-        break;
-    case PARAMETERS_SECOND:
-        parameter.kind = weight ? QUANTITY_SECOND_W : QUANTITY_SECOND_B;
-        break;
-    case PARAMETERS_STEP:
-        parameter.kind = weight ? QUANTITY_STEP_W : QUANTITY_STEP_B;
-        break;
-    case PARAMETERS_NEW:
-        parameter.kind = weight ? QUANTITY_NEW_W : QUANTITY_NEW_B;
-        break;
-    case PARAMETERS_OLD:
-    case PARAMETERS_COLUMNS:
-        break;
-    }
-    return parameter;
+    return quantity_as(parameter, parameters_kind(snapshot, column));
 }
 
 bool parameters_fixed(const struct net *net, struct quantity parameter)

@@ -21,101 +21,23 @@ bool quantity_equal(struct quantity a, struct quantity b)
     return a.kind == b.kind && a.layer == b.layer && a.to == b.to && a.from == b.from;
 }
 
-bool quantity_is_of_weight(enum quantity_kind kind)
-{
-    switch (kind) {
-    case QUANTITY_W:
-    case QUANTITY_DW:
-    case QUANTITY_GW:
-    case QUANTITY_JW:
-    case QUANTITY_STEP_W:
-    case QUANTITY_NEW_W:
-    case QUANTITY_FIRST_W:
-    case QUANTITY_SECOND_W:
-    case QUANTITY_OLD_FIRST_W:
-    case QUANTITY_OLD_SECOND_W:
-    case QUANTITY_FIRST_HAT_W:
-    case QUANTITY_SECOND_HAT_W:
-        return true;
-    default:
-        return false;
-    }
-}
-
 bool quantity_is_of_bias(enum quantity_kind kind)
 {
-    switch (kind) {
-    case QUANTITY_B:
-    case QUANTITY_DB:
-    case QUANTITY_GB:
-    case QUANTITY_STEP_B:
-    case QUANTITY_NEW_B:
-    case QUANTITY_FIRST_B:
-    case QUANTITY_SECOND_B:
-    case QUANTITY_OLD_FIRST_B:
-    case QUANTITY_OLD_SECOND_B:
-    case QUANTITY_FIRST_HAT_B:
-    case QUANTITY_SECOND_HAT_B:
-        return true;
-    default:
-        return false;
-    }
+    return kind >= QUANTITY_W && (kind - QUANTITY_W) % 2 == 1;
 }
 
-bool quantity_is_buffer(enum quantity_kind kind)
+enum quantity_kind quantity_of_weight(enum quantity_kind kind)
 {
-    return kind >= QUANTITY_FIRST_W && kind <= QUANTITY_SECOND_HAT_B;
+    return quantity_is_of_bias(kind) ? (enum quantity_kind)(kind - 1) : kind;
 }
 
-bool quantity_is_old_buffer(enum quantity_kind kind)
+struct quantity quantity_as(struct quantity quantity, enum quantity_kind of_weight)
 {
-    return kind >= QUANTITY_OLD_FIRST_W && kind <= QUANTITY_OLD_SECOND_B;
-}
+    bool bias = quantity_is_of_bias(quantity.kind);
 
-bool quantity_is_second_buffer(enum quantity_kind kind)
-{
-    return quantity_is_buffer(kind) && (kind - QUANTITY_FIRST_W) % 4 >= 2;
-}
-
-struct quantity quantity_fresh_buffer(struct quantity buffer)
-{
-    assert(quantity_is_buffer(buffer.kind));
-    buffer.kind = QUANTITY_FIRST_W + (buffer.kind - QUANTITY_FIRST_W) % 4;
-    return buffer;
-}
-
-bool quantity_is_of_optimizer(enum quantity_kind kind)
-{
-    return quantity_is_buffer(kind) || kind == QUANTITY_JW || kind == QUANTITY_PENALTY ||
-           kind == QUANTITY_OBJECTIVE;
-}
-
-bool quantity_is_kept(const struct optimizer *optimizer, enum quantity_kind kind)
-{
-    switch (kind) {
-    case QUANTITY_FIRST_W:
-    case QUANTITY_FIRST_B:
-    case QUANTITY_OLD_FIRST_W:
-    case QUANTITY_OLD_FIRST_B:
-        return optimizer_has_first(optimizer);
-    case QUANTITY_SECOND_W:
-    case QUANTITY_SECOND_B:
-    case QUANTITY_OLD_SECOND_W:
-    case QUANTITY_OLD_SECOND_B:
-        return optimizer_has_second(optimizer);
-    case QUANTITY_FIRST_HAT_W:
-    case QUANTITY_FIRST_HAT_B:
-        return optimizer_row(optimizer->kind)->first.corrected != NULL;
-    case QUANTITY_SECOND_HAT_W:
-    case QUANTITY_SECOND_HAT_B:
-        return optimizer_row(optimizer->kind)->second.corrected != NULL;
-    case QUANTITY_JW:
-    case QUANTITY_PENALTY:
-    case QUANTITY_OBJECTIVE:
-        return optimizer->l2 != 0;
-    default:
-        return false;
-    }
+    quantity.kind = !bias ? of_weight
+                    : of_weight == QUANTITY_JW ? QUANTITY_GB : (enum quantity_kind)(of_weight + 1);
+    return quantity;
 }
 
 struct quantity quantity_diverged(const struct net *net, const struct divergence *divergence)
@@ -246,60 +168,32 @@ struct optimizer_move quantity_move_by(const struct snapshot *snapshot, struct q
                    gradient * (double)snapshot->place.divisor, &first, &second);
 }
 
-/* The parameter at `param` after the update: as the engine left it, or, while its update unit is
- * still to come, as the optimiser will. */
-static double updated(const struct snapshot *snapshot, size_t layer, size_t param, size_t gradient)
-{
-    double first, second;
-
-    if (layer_is_updated(snapshot, layer))
-        return snapshot->now[param];
-    return move_of(snapshot, layer, param, snapshot->now[gradient], &first, &second).value;
-}
-
-static double batch_gradient(const struct snapshot *snapshot, size_t gradient)
-{
-    return optimizer_gradient(snapshot->now[gradient], snapshot->place.divisor);
-}
-
-static double step_of(const struct snapshot *snapshot, struct quantity q)
-{
-    double first, second;
-
-    return quantity_move(snapshot, q, &first, &second).step;
-}
-
-static double buffer_of(const struct snapshot *snapshot, struct quantity q)
+/* Of what the optimiser makes of a parameter, that quantity. */
+static double made(const struct snapshot *snapshot, struct quantity q)
 {
     double first, second;
     struct optimizer_move move = quantity_move(snapshot, q, &first, &second);
 
-    switch (q.kind) {
+    switch (quantity_of_weight(q.kind)) {
+    case QUANTITY_JW:
+        return move.gradient;
     case QUANTITY_FIRST_W:
-    case QUANTITY_FIRST_B:
         return move.first;
     case QUANTITY_SECOND_W:
-    case QUANTITY_SECOND_B:
         return move.second;
     case QUANTITY_OLD_FIRST_W:
-    case QUANTITY_OLD_FIRST_B:
         return first;
     case QUANTITY_OLD_SECOND_W:
-    case QUANTITY_OLD_SECOND_B:
         return second;
     case QUANTITY_FIRST_HAT_W:
-    case QUANTITY_FIRST_HAT_B:
         return move.first_hat;
-    default:
+    case QUANTITY_SECOND_HAT_W:
         return move.second_hat;
+    case QUANTITY_NEW_W:
+        return move.value;
+    default:
+        return move.step;
     }
-}
-
-static double objective_gradient(const struct snapshot *snapshot, struct quantity q)
-{
-    double first, second;
-
-    return quantity_move(snapshot, q, &first, &second).gradient;
 }
 
 static double penalty(const struct snapshot *snapshot)
@@ -307,26 +201,32 @@ static double penalty(const struct snapshot *snapshot)
     return net_penalty(snapshot->net, snapshot->before, snapshot->state->optimizer.l2);
 }
 
-static double weight_value(const struct snapshot *snapshot, struct quantity q)
+/* Of a weight or a bias. New values are as the engine has left them, or, while their update unit is
+ * still to come, as the optimiser will. */
+static double parameter_value(const struct snapshot *snapshot, struct quantity q)
 {
-    const struct net_layer *layer = &snapshot->net->layers[q.layer];
-    size_t at = q.to * layer->in + q.from;
+    const struct net *net = snapshot->net;
+    const struct net_layer *layer = &net->layers[q.layer];
+    bool bias = quantity_is_of_bias(q.kind);
+    bool used = !bias || mistake_uses_biases(snapshot->training->mistake);
+    bool trained = !bias || (layer->train_biases && used);
+    size_t at = quantity_parameter(net, q);
 
-    switch (q.kind) {
+    if (bias && !layer->has_biases)
+        return 0;
+    switch (quantity_of_weight(q.kind)) {
     case QUANTITY_W:
-        return snapshot->before[layer->w + at];
+        return snapshot->before[at];
     case QUANTITY_DW:
-        return snapshot->now[layer->dz + q.to] * snapshot->now[layer[-1].a + q.from];
-    case QUANTITY_GW:
-        return batch_gradient(snapshot, layer->gw + at);
-    case QUANTITY_JW:
-        return objective_gradient(snapshot, q);
-    case QUANTITY_STEP_W:
-        return step_of(snapshot, q);
+        return !used ? 0 : snapshot->now[layer->dz + q.to] * (bias ? 1 : snapshot->now[layer[-1].a + q.from]);
+    case QUANTITY_GW: /* the gradients are in the parameters' order */
+        return optimizer_gradient(snapshot->now[net->param_count + at], snapshot->place.divisor);
+    case QUANTITY_NEW_W:
+        if (!trained)
+            return snapshot->before[at];
+        return layer_is_updated(snapshot, q.layer) ? snapshot->now[at] : made(snapshot, q);
     default:
-        if (quantity_is_buffer(q.kind))
-            return buffer_of(snapshot, q);
-        return updated(snapshot, q.layer, layer->w + at, layer->gw + at);
+        return trained ? made(snapshot, q) : 0;
     }
 }
 
@@ -349,35 +249,7 @@ void quantity_values(const struct snapshot *snapshot, enum quantity_kind kind, s
         memcpy(values, now + param, at->in * sizeof *values);
     else
         for (size_t k = 0; k < at->in; k++)
-            values[k] = weight_value(snapshot, quantity_at(kind, layer, unit, k));
-}
-
-static double bias_value(const struct snapshot *snapshot, struct quantity q)
-{
-    const struct net_layer *layer = &snapshot->net->layers[q.layer];
-
-    bool used = mistake_uses_biases(snapshot->training->mistake), trained = layer->train_biases && used;
-
-    if (!layer->has_biases)
-        return 0;
-    switch (q.kind) {
-    case QUANTITY_B:
-        return snapshot->before[layer->b + q.to];
-    case QUANTITY_DB:
-        return !used ? 0 : snapshot->now[layer->dz + q.to];
-    case QUANTITY_GB:
-        return batch_gradient(snapshot, layer->gb + q.to);
-    case QUANTITY_STEP_B:
-        if (!trained)
-            return 0;
-        return step_of(snapshot, q);
-    default:
-        if (quantity_is_buffer(q.kind))
-            return trained ? buffer_of(snapshot, q) : 0;
-        if (!trained)
-            return snapshot->before[layer->b + q.to];
-        return updated(snapshot, q.layer, layer->b + q.to, layer->gb + q.to);
-    }
+            values[k] = parameter_value(snapshot, quantity_at(kind, layer, unit, k));
 }
 
 double quantity_value(const struct snapshot *snapshot, struct quantity q)
@@ -412,6 +284,6 @@ double quantity_value(const struct snapshot *snapshot, struct quantity q)
     case QUANTITY_RATE:
         return snapshot->state->optimizer.learning_rate;
     default:
-        return quantity_is_of_weight(q.kind) ? weight_value(snapshot, q) : bias_value(snapshot, q);
+        return parameter_value(snapshot, q);
     }
 }

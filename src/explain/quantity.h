@@ -8,11 +8,10 @@
 #include "explain/snapshot.h"
 #include "formula/formula.h"
 
+/* What is of a weight is followed by the same of a bias: quantity_as. */
 enum quantity_kind {
     QUANTITY_NONE,
     QUANTITY_X,          /* input `to` (layer 0) */
-    QUANTITY_W,          /* weight into unit `to` of `layer` from unit `from` below */
-    QUANTITY_B,          /* bias of unit `to` */
     QUANTITY_Z,
     QUANTITY_A,
     QUANTITY_T,          /* target of output `to` */
@@ -22,11 +21,14 @@ enum quantity_kind {
     QUANTITY_OBJECTIVE,  /* J = L + s, with the batch's mean loss */
     QUANTITY_DA,
     QUANTITY_DZ,         /* δ */
+    QUANTITY_RATE,       /* η */
+    QUANTITY_JW,         /* with L2 it gets ∂J/∂w = ∂L/∂w + λw; of a bias ∂J/∂b is ∂L/∂b */
+    QUANTITY_W,          /* weight into unit `to` of `layer` from unit `from` below */
+    QUANTITY_B,          /* bias of unit `to` */
     QUANTITY_DW,         /* this sample's */
     QUANTITY_DB,
     QUANTITY_GW,         /* the batch's mean; without L2, what the optimiser gets */
     QUANTITY_GB,
-    QUANTITY_JW,         /* with L2 it gets ∂J/∂w = ∂L/∂w + λw; of a bias ∂J/∂b is ∂L/∂b */
     QUANTITY_STEP_W,     /* what the update adds: -η gw, or what the optimiser makes of gw */
     QUANTITY_STEP_B,
     QUANTITY_NEW_W,      /* after the update; QUANTITY_W is the old value throughout the iteration */
@@ -44,7 +46,6 @@ enum quantity_kind {
     QUANTITY_FIRST_HAT_B,
     QUANTITY_SECOND_HAT_W,
     QUANTITY_SECOND_HAT_B,
-    QUANTITY_RATE,       /* η */
     QUANTITY_KIND_COUNT
 };
 
@@ -62,6 +63,12 @@ struct quantity quantity_at(enum quantity_kind kind, size_t layer, size_t to, si
 struct quantity quantity_input(size_t layer, size_t from);
 
 bool quantity_equal(struct quantity a, struct quantity b);
+
+/* Of a bias's kind the same of a weight; others stay. */
+enum quantity_kind quantity_of_weight(enum quantity_kind kind);
+
+/* Another quantity of the same parameter, given by the kind of a weight's; of a bias ∂J/∂b is ∂L/∂b. */
+struct quantity quantity_as(struct quantity quantity, enum quantity_kind of_weight);
 
 /* Whether it belongs to a weight or to a bias: itself, a gradient, a buffer, the step, the new
  * value. */

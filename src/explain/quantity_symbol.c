@@ -1,5 +1,5 @@
 /* The symbols of quantities; see quantity.h. */
-#include "explain/quantity.h"
+#include "explain/quantity_facts.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -142,12 +142,6 @@ static struct formula *symbol_with(struct arena *arena, const char *base, struct
     return symbol;
 }
 
-static struct formula *unit_quantity(struct arena *arena, const struct net *net, const char *base,
-                                     size_t layer, size_t unit, double value)
-{
-    return symbol_with(arena, base, unit_affix(arena, net, layer, unit), value);
-}
-
 /* The weight with what is put before its letter and after its superscript. */
 static struct formula *weight_symbol(struct arena *arena, const struct net *net,
                                      struct quantity q, const char *prefix, const char *plus,
@@ -191,25 +185,15 @@ static struct formula *sample_loss_symbol(struct arena *arena, const struct snap
     return formula_symbol(arena, "L", number, NULL, snapshot->now[snapshot->net->loss_value]);
 }
 
-/* ∂L/∂q of the sample, or of the batch. */
-static struct formula *gradient_symbol(struct arena *arena, const struct snapshot *snapshot,
-                                       bool batch, enum quantity_kind by, struct quantity q,
-                                       double value)
+struct formula *quantity_numerator(struct arena *arena, const struct snapshot *snapshot,
+                                   enum quantity_kind kind)
 {
-    const struct formula *loss = batch ? quantity_batch_loss_symbol(arena, snapshot->batch_loss)
-                                       : sample_loss_symbol(arena, snapshot);
+    const struct quantity_facts *facts = quantity_facts(kind);
 
-    q.kind = by;
-    return formula_partial(arena, loss, quantity_symbol(arena, snapshot, q), value);
-}
-
-/* ∂J/∂w: the objective's gradient, which is what the optimiser gets. */
-static struct formula *objective_gradient_symbol(struct arena *arena, const struct snapshot *snapshot,
-                                                 struct quantity q, double value)
-{
-    q.kind = QUANTITY_W;
-    return formula_partial(arena, formula_symbol(arena, "J", NULL, NULL, (double)NAN),
-                           quantity_symbol(arena, snapshot, q), value);
+    if (facts->needs == QUANTITY_NEEDS_PENALTY)
+        return formula_symbol(arena, "J", NULL, NULL, (double)NAN);
+    return facts->stage == QUANTITY_OF_BATCH ? quantity_batch_loss_symbol(arena, snapshot->batch_loss)
+                                             : sample_loss_symbol(arena, snapshot);
 }
 
 const char *quantity_buffer_letter(const struct optimizer *optimizer, enum quantity_kind kind)
@@ -220,80 +204,54 @@ const char *quantity_buffer_letter(const struct optimizer *optimizer, enum quant
     return letter != NULL ? letter : "v";
 }
 
-/* m or v; plus: after the update; with a hat: corrected. */
-static struct formula *buffer_symbol(struct arena *arena, const struct snapshot *snapshot,
-                                     enum quantity_kind kind, double value)
+/* Of a unit; an input that has a name goes by it. */
+static struct formula *unit_symbol(struct arena *arena, const struct net *net, const char *letter,
+                                   struct quantity q, double value)
 {
-    bool hat = kind >= QUANTITY_FIRST_HAT_W, fresh = !hat && !quantity_is_old_buffer(kind);
+    const struct net_layer *inputs = &net->layers[0];
+
+    if (q.kind == QUANTITY_X && inputs->units != NULL)
+        return named_symbol(arena, "", short_name(arena, inputs, q.to), NULL, value);
+    if (q.kind == QUANTITY_X && inputs->out == 1)
+        return formula_symbol(arena, letter, NULL, NULL, value);
+    return symbol_with(arena, letter, unit_affix(arena, net, q.layer, q.to), value);
+}
+
+/* Of a weight or a bias, with its letter or that of the optimiser's buffer. */
+static struct formula *parameter_symbol(struct arena *arena, const struct snapshot *snapshot,
+                                        struct quantity q, double value)
+{
+    const struct quantity_facts *facts = quantity_facts(q.kind);
+    const char *before = facts->before != NULL ? facts->before : "";
     struct formula *symbol;
 
-    symbol = formula_symbol(arena, quantity_buffer_letter(&snapshot->state->optimizer, kind), NULL,
-                            fresh ? "+" : NULL, value);
-    symbol->hat = hat;
+    if (!quantity_is_buffer(q.kind))
+        return (quantity_is_of_bias(q.kind) ? bias_symbol : weight_symbol)(
+            arena, snapshot->net, q, before, facts->after, value);
+    symbol = formula_symbol(arena, quantity_buffer_letter(&snapshot->state->optimizer, q.kind),
+                            NULL, facts->after, value);
+    symbol->hat = facts->hat;
     return symbol;
 }
 
 struct formula *quantity_symbol(struct arena *arena, const struct snapshot *snapshot,
                                 struct quantity q)
 {
-    const struct net *net = snapshot->net;
+    const struct quantity_facts *facts = quantity_facts(q.kind);
     double value = quantity_value(snapshot, q);
 
-    switch (q.kind) {
-    case QUANTITY_NONE:
-    case QUANTITY_KIND_COUNT:
+    if (q.kind == QUANTITY_NONE)
         return formula_placeholder(arena, "?");
-    case QUANTITY_X:
-        if (net->layers[0].units != NULL)
-            return named_symbol(arena, "", short_name(arena, &net->layers[0], q.to), NULL, value);
-        if (net->layers[0].out == 1)
-            return formula_symbol(arena, "x", NULL, NULL, value);
-        return unit_quantity(arena, net, "x", 0, q.to, value);
-    case QUANTITY_W:
-        return weight_symbol(arena, net, q, "", NULL, value);
-    case QUANTITY_STEP_W:
-        return weight_symbol(arena, net, q, "Δ", NULL, value);
-    case QUANTITY_NEW_W:
-        return weight_symbol(arena, net, q, "", "+", value);
-    case QUANTITY_B:
-        return bias_symbol(arena, net, q, "", NULL, value);
-    case QUANTITY_STEP_B:
-        return bias_symbol(arena, net, q, "Δ", NULL, value);
-    case QUANTITY_NEW_B:
-        return bias_symbol(arena, net, q, "", "+", value);
-    case QUANTITY_Z:
-        return unit_quantity(arena, net, "z", q.layer, q.to, value);
-    case QUANTITY_A:
-        return unit_quantity(arena, net, "a", q.layer, q.to, value);
-    case QUANTITY_T:
-        return unit_quantity(arena, net, "t", net->layer_count, q.to, value);
-    case QUANTITY_LOSS_PART:
-        return unit_quantity(arena, net, "L", net->layer_count, q.to, value);
-    case QUANTITY_LOSS:
+    if (q.kind == QUANTITY_LOSS)
         return sample_loss_symbol(arena, snapshot);
-    case QUANTITY_DA:
-        return gradient_symbol(arena, snapshot, false, QUANTITY_A, q, value);
-    case QUANTITY_DZ:
-        return unit_quantity(arena, net, "δ", q.layer, q.to, value);
-    case QUANTITY_DW:
-        return gradient_symbol(arena, snapshot, false, QUANTITY_W, q, value);
-    case QUANTITY_DB:
-        return gradient_symbol(arena, snapshot, false, QUANTITY_B, q, value);
-    case QUANTITY_GW:
-        return gradient_symbol(arena, snapshot, true, QUANTITY_W, q, value);
-    case QUANTITY_GB:
-        return gradient_symbol(arena, snapshot, true, QUANTITY_B, q, value);
-    case QUANTITY_JW:
-        return objective_gradient_symbol(arena, snapshot, q, value);
-    case QUANTITY_PENALTY:
-        return formula_symbol(arena, "s", NULL, NULL, value);
-    case QUANTITY_OBJECTIVE:
-        return formula_symbol(arena, "J", NULL, NULL, value);
-    case QUANTITY_RATE:
-        return formula_symbol(arena, "η", NULL, NULL, value);
-    default:
-        return buffer_symbol(arena, snapshot, q.kind, value);
-    }
+    if (quantity_is_partial(q.kind))
+        return formula_partial(arena, quantity_numerator(arena, snapshot, q.kind),
+                               quantity_symbol(arena, snapshot, quantity_as(q, facts->by)), value);
+    if (facts->owner == QUANTITY_OF_RUN)
+        return formula_symbol(arena, facts->letter, NULL, NULL, value);
+    return facts->owner == QUANTITY_OF_UNIT
+               ? unit_symbol(arena, snapshot->net, facts->letter, q, value)
+               : parameter_symbol(arena, snapshot, q, value);
 }
 
 /* What a unit without a name of its own is called. */

@@ -3,13 +3,6 @@
 #include <math.h>
 #include <string.h>
 
-struct quantity ranking_as(struct quantity parameter, enum quantity_kind weight,
-                           enum quantity_kind bias)
-{
-    parameter.kind = quantity_is_of_bias(parameter.kind) ? bias : weight;
-    return parameter;
-}
-
 static double magnitude(double value)
 {
     return isnan(value) ? HUGE_VAL : fabs(value);

@@ -38,8 +38,4 @@ struct ranking {
 void ranking_make(const struct page *page, struct ranking_kinds kinds, struct ranking_range range,
                   struct ranking *ranking);
 
-/* The same parameter's other quantity: `weight` of a weight, `bias` of a bias. */
-struct quantity ranking_as(struct quantity parameter, enum quantity_kind weight,
-                           enum quantity_kind bias);
-
 #endif

@@ -51,32 +51,31 @@ float network_chip_head(const struct formula *symbol)
     return symbol != NULL && symbol->sup != NULL && symbol->sub != NULL ? 0.32f : 0.0f;
 }
 
+static struct network_parameter about(struct quantity parameter)
+{
+    struct quantity followed = {0};
+
+    if (parameter.kind == QUANTITY_W)
+        followed = quantity_as(parameter, QUANTITY_JW);
+    return (struct network_parameter){
+        .old = parameter,
+        .sample_gradient = quantity_as(parameter, QUANTITY_DW),
+        .gradient = quantity_as(parameter, QUANTITY_GW),
+        .made = {followed, quantity_as(parameter, QUANTITY_FIRST_W),
+                 quantity_as(parameter, QUANTITY_SECOND_W),
+                 quantity_as(parameter, QUANTITY_STEP_W)},
+        .moved = quantity_as(parameter, QUANTITY_NEW_W),
+    };
+}
+
 struct network_parameter network_weight(size_t layer, size_t to, size_t from)
 {
-    return (struct network_parameter){
-        .old = {QUANTITY_W, layer, to, from},
-        .sample_gradient = {QUANTITY_DW, layer, to, from},
-        .gradient = {QUANTITY_GW, layer, to, from},
-        .made = {{QUANTITY_JW, layer, to, from},
-                 {QUANTITY_FIRST_W, layer, to, from},
-                 {QUANTITY_SECOND_W, layer, to, from},
-                 {QUANTITY_STEP_W, layer, to, from}},
-        .moved = {QUANTITY_NEW_W, layer, to, from},
-    };
+    return about(quantity_at(QUANTITY_W, layer, to, from));
 }
 
 struct network_parameter network_bias(size_t layer, size_t to)
 {
-    return (struct network_parameter){
-        .old = {QUANTITY_B, layer, to, 0},
-        .sample_gradient = {QUANTITY_DB, layer, to, 0},
-        .gradient = {QUANTITY_GB, layer, to, 0},
-        .made = {{QUANTITY_NONE, 0, 0, 0},
-                 {QUANTITY_FIRST_B, layer, to, 0},
-                 {QUANTITY_SECOND_B, layer, to, 0},
-                 {QUANTITY_STEP_B, layer, to, 0}},
-        .moved = {QUANTITY_NEW_B, layer, to, 0},
-    };
+    return about(quantity_at(QUANTITY_B, layer, to, 0));
 }
 
 static bool trained(const struct network_picture *picture, const struct network_parameter *parameter)

@@ -1,8 +1,8 @@
 #include "view/table_cell.h"
 
-#include "explain/row_words.h"
-
 #include "explain/parameters.h"
+#include "explain/quantity_facts.h"
+#include "explain/row_words.h"
 
 #include <stdio.h>
 
@@ -52,45 +52,6 @@ const char *table_cell_group_head(const struct table_cells *cells, enum table_gr
     return group == TABLE_OF_GRADIENT ? gradient_head(cells) : "step";
 }
 
-static const char *buffer_head(const struct table_cells *cells, bool second, bool brief)
-{
-    const struct optimizer *optimizer = &cells->view->snapshot->state->optimizer;
-
-    if (brief)
-        return quantity_buffer_letter(optimizer, second ? QUANTITY_SECOND_W : QUANTITY_FIRST_W);
-    return words_of_buffer(optimizer, second)->head;
-}
-
-const char *table_cell_head(const struct table_cells *cells, enum table_column column, bool brief)
-{
-    const char *backpropagation = brief ? "backprop" : "backpropagation";
-    bool alone = cells->numeric == NULL;
-
-    switch (column) {
-    case TABLE_SYMBOL:
-        return cells->view->bare ? "w, b" : "parameter";
-    case TABLE_OLD:
-        return "old value";
-    case TABLE_GRADIENT:
-        return alone ? gradient_head(cells) : backpropagation;
-    case TABLE_DIGITS:
-        return brief ? "digits" : "digits alike";
-    case TABLE_OBJECTIVE:
-        return brief ? "with λw" : "with penalty λw";
-    case TABLE_FIRST:
-    case TABLE_SECOND:
-        return buffer_head(cells, column == TABLE_SECOND, brief);
-    case TABLE_STEP:
-        return alone ? "step" : backpropagation;
-    case TABLE_NEW:
-        return "new value";
-    default:
-        return "difference";
-    }
-}
-
-/* ---- cells ---- */
-
 static enum parameters_column own_column(enum table_column column)
 {
     switch (column) {
@@ -113,6 +74,45 @@ static enum parameters_column own_column(enum table_column column)
         return PARAMETERS_NEW;
     }
 }
+
+/* By what the column shows. */
+static const char *own_head(const struct table_cells *cells, enum table_column column, bool brief)
+{
+    const struct snapshot *snapshot = cells->view->snapshot;
+    const struct optimizer *optimizer = &snapshot->state->optimizer;
+    enum quantity_kind kind = parameters_kind(snapshot, own_column(column));
+    const struct quantity_facts *facts = quantity_facts(kind);
+
+    if (facts->head != NULL)
+        return brief && facts->brief != NULL ? facts->brief : facts->head;
+    if (brief)
+        return quantity_buffer_letter(optimizer, kind);
+    return words_of_buffer(optimizer, quantity_is_second_buffer(kind))->head;
+}
+
+const char *table_cell_head(const struct table_cells *cells, enum table_column column, bool brief)
+{
+    const char *backpropagation = brief ? "backprop" : "backpropagation";
+    bool alone = cells->numeric == NULL;
+
+    switch (column) {
+    case TABLE_SYMBOL:
+        return cells->view->bare ? "w, b" : "parameter";
+    case TABLE_GRADIENT:
+        return alone ? gradient_head(cells) : backpropagation;
+    case TABLE_DIGITS:
+        return brief ? "digits" : "digits alike";
+    case TABLE_NUMERIC:
+    case TABLE_NUMERIC_STEP:
+        return "difference";
+    case TABLE_STEP:
+        return alone ? "step" : backpropagation;
+    default:
+        return own_head(cells, column, brief);
+    }
+}
+
+/* ---- cells ---- */
 
 /* What backpropagation or the update has for the column. */
 static struct quantity own(const struct table_cells *cells, struct quantity parameter, enum table_column column)

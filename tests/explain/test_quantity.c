@@ -1,5 +1,7 @@
 #include "run.h"
 
+#include "explain/quantity_facts.h"
+
 #include "engine/net.h"
 
 #include <math.h>
@@ -460,6 +462,30 @@ static void test_kinds(void **state)
     }
 }
 
+/* What is of a weight has the same of a bias, but ∂J/∂w: of a bias that is ∂L/∂b. */
+static void test_pairs(void **state)
+{
+    const struct quantity bias = quantity_at(QUANTITY_GB, 2, 1, 0);
+
+    (void)state;
+    for (int i = QUANTITY_W; i < QUANTITY_KIND_COUNT; i++) {
+        enum quantity_kind kind = (enum quantity_kind)i, weight = quantity_of_weight(kind);
+
+        assert_true(quantity_is_of_weight(weight));
+        assert_ptr_equal(quantity_facts(kind), quantity_facts(weight));
+        assert_int_equal(quantity_as(quantity_at(kind, 1, 0, 0), weight).kind, kind);
+        assert_true(quantity_is_of_bias(quantity_as(bias, weight).kind));
+    }
+    assert_true(quantity_equal(quantity_as(bias, QUANTITY_JW), bias));
+    assert_int_equal(quantity_of_weight(QUANTITY_DZ), QUANTITY_DZ);
+    for (int i = 1; i < QUANTITY_KIND_COUNT; i++) {
+        const struct quantity_facts *facts = quantity_facts((enum quantity_kind)i);
+
+        assert_true(facts->phrase != NULL || quantity_is_buffer((enum quantity_kind)i));
+        assert_int_equal(facts->owner == QUANTITY_OF_PARAMETER, i >= QUANTITY_W);
+    }
+}
+
 static void test_biases(void **state)
 {
     struct run run;
@@ -551,7 +577,7 @@ int main(void)
         cmocka_unit_test(test_buffer_symbols),
         cmocka_unit_test(test_symbols_are_unique), cmocka_unit_test(test_new_values),
         cmocka_unit_test(test_biases), cmocka_unit_test(test_buffers), cmocka_unit_test(test_rows),
-        cmocka_unit_test(test_kinds), cmocka_unit_test(test_gradients_of_a_batch),
+        cmocka_unit_test(test_kinds), cmocka_unit_test(test_pairs), cmocka_unit_test(test_gradients_of_a_batch),
         cmocka_unit_test(test_identity), cmocka_unit_test(test_packing),
     };
 

@@ -1,0 +1,126 @@
+#include "explain/quantity_facts.h"
+
+#include <assert.h>
+
+static const struct quantity_facts rows[QUANTITY_KIND_COUNT] = {
+    [QUANTITY_X] = {QUANTITY_OF_UNIT, .letter = "x", .phrase = "input", .role = FORMULA_ROLE_INPUT},
+    [QUANTITY_T] = {QUANTITY_OF_UNIT, .letter = "t", .phrase = "target of"},
+    [QUANTITY_RATE] = {QUANTITY_OF_RUN, .letter = "η", .phrase = "learning rate"},
+    [QUANTITY_Z] = {QUANTITY_OF_UNIT, QUANTITY_OF_SAMPLE, .letter = "z",
+                    .phrase = "weighted sum of", .role = FORMULA_ROLE_INPUT, .unit = UNIT_FORWARD,
+                    .moment = MOMENT_BIAS},
+    [QUANTITY_A] = {QUANTITY_OF_UNIT, QUANTITY_OF_SAMPLE, .letter = "a",
+                    .phrase = "activation of", .role = FORMULA_ROLE_INPUT, .unit = UNIT_FORWARD,
+                    .moment = MOMENT_ACTIVATION},
+    [QUANTITY_LOSS_PART] = {QUANTITY_OF_UNIT, QUANTITY_OF_SAMPLE, .letter = "L",
+                            .phrase = "part of the loss from", .unit = UNIT_LOSS,
+                            .moment = MOMENT_LOSS_PART},
+    [QUANTITY_LOSS] = {QUANTITY_OF_RUN, QUANTITY_OF_SAMPLE, .letter = "L", .phrase = "loss",
+                       .unit = UNIT_LOSS, .moment = MOMENT_LOSS_TOTAL},
+    [QUANTITY_PENALTY] = {QUANTITY_OF_RUN, QUANTITY_OF_BATCH, QUANTITY_NEEDS_PENALTY, "s",
+                          .phrase = "penalty on large weights", .unit = UNIT_LOSS,
+                          .moment = MOMENT_PENALTY},
+    [QUANTITY_OBJECTIVE] = {QUANTITY_OF_RUN, QUANTITY_OF_BATCH, QUANTITY_NEEDS_PENALTY, "J",
+                            .phrase = "objective: loss plus penalty", .unit = UNIT_LOSS,
+                            .moment = MOMENT_OBJECTIVE},
+    [QUANTITY_DA] = {QUANTITY_OF_UNIT, QUANTITY_OF_SAMPLE, .by = QUANTITY_A,
+                     .phrase = "gradient of the loss by", .role = FORMULA_ROLE_LOSS_SLOPE,
+                     .unit = UNIT_BACKWARD, .moment = MOMENT_DA},
+    [QUANTITY_DZ] = {QUANTITY_OF_UNIT, QUANTITY_OF_SAMPLE, .letter = "δ", .by = QUANTITY_Z,
+                     .phrase = "error signal of", .role = FORMULA_ROLE_ERROR,
+                     .unit = UNIT_BACKWARD, .moment = MOMENT_DZ},
+    [QUANTITY_JW] = {QUANTITY_OF_WEIGHT, QUANTITY_OF_BATCH, QUANTITY_NEEDS_PENALTY,
+                     .by = QUANTITY_W, .phrase = "gradient of the objective by",
+                     .role = FORMULA_ROLE_GRADIENT, .unit = UNIT_UPDATE, .moment = MOMENT_JW,
+                     .head = "with penalty λw", .brief = "with λw",
+                     .field = "objective_gradient"},
+    [QUANTITY_W] = {QUANTITY_OF_PARAMETER, .phrase = "bias of", .role = FORMULA_ROLE_WEIGHT,
+                    .head = "old value", .field = "old"},
+    [QUANTITY_DW] = {QUANTITY_OF_PARAMETER, QUANTITY_OF_SAMPLE, .by = QUANTITY_W,
+                     .phrase = "gradient of the loss by", .role = FORMULA_ROLE_GRADIENT,
+                     .unit = UNIT_BACKWARD, .moment = MOMENT_DW, .bias_moment = MOMENT_DB,
+                     .field = "gradient"},
+    [QUANTITY_GW] = {QUANTITY_OF_PARAMETER, QUANTITY_OF_BATCH, .by = QUANTITY_W,
+                     .phrase = "gradient of the batch’s loss by", .role = FORMULA_ROLE_GRADIENT,
+                     .unit = UNIT_BACKWARD, .moment = MOMENT_DW, .bias_moment = MOMENT_DB,
+                     .field = "gradient"},
+    [QUANTITY_STEP_W] = {QUANTITY_OF_PARAMETER, QUANTITY_OF_MOVE, .before = "Δ",
+                         .phrase = "step of", .role = FORMULA_ROLE_STEP, .unit = UNIT_UPDATE,
+                         .moment = MOMENT_STEP_W, .bias_moment = MOMENT_STEP_B,
+                         .field = "step"},
+    [QUANTITY_NEW_W] = {QUANTITY_OF_PARAMETER, QUANTITY_MOVED, .after = "+",
+                        .phrase = "new value of", .head = "new value", .field = "new"},
+    [QUANTITY_FIRST_W] = {QUANTITY_OF_PARAMETER, QUANTITY_OF_MOVE, QUANTITY_NEEDS_FIRST,
+                          .after = "+", .unit = UNIT_UPDATE, .moment = MOMENT_FIRST_W,
+                          .bias_moment = MOMENT_FIRST_B},
+    [QUANTITY_SECOND_W] = {QUANTITY_OF_PARAMETER, QUANTITY_OF_MOVE, QUANTITY_NEEDS_SECOND,
+                           .after = "+", .unit = UNIT_UPDATE, .moment = MOMENT_SECOND_W,
+                           .bias_moment = MOMENT_SECOND_B},
+    [QUANTITY_OLD_FIRST_W] = {QUANTITY_OF_PARAMETER, .needs = QUANTITY_NEEDS_FIRST},
+    [QUANTITY_OLD_SECOND_W] = {QUANTITY_OF_PARAMETER, .needs = QUANTITY_NEEDS_SECOND},
+    [QUANTITY_FIRST_HAT_W] = {QUANTITY_OF_PARAMETER, QUANTITY_OF_MOVE, QUANTITY_NEEDS_FIRST,
+                              .hat = true, .unit = UNIT_UPDATE, .moment = MOMENT_FIRST_W,
+                              .bias_moment = MOMENT_FIRST_B},
+    [QUANTITY_SECOND_HAT_W] = {QUANTITY_OF_PARAMETER, QUANTITY_OF_MOVE, QUANTITY_NEEDS_SECOND,
+                               .hat = true, .unit = UNIT_UPDATE, .moment = MOMENT_SECOND_W,
+                               .bias_moment = MOMENT_SECOND_B},
+};
+
+const struct quantity_facts *quantity_facts(enum quantity_kind kind)
+{
+    assert(kind < QUANTITY_KIND_COUNT);
+    return &rows[quantity_of_weight(kind)];
+}
+
+bool quantity_is_partial(enum quantity_kind kind)
+{
+    const struct quantity_facts *facts = quantity_facts(kind);
+
+    return facts->by != QUANTITY_NONE && facts->letter == NULL;
+}
+
+/* ---- what follows from the rows ---- */
+
+bool quantity_is_of_weight(enum quantity_kind kind)
+{
+    return quantity_facts(kind)->owner >= QUANTITY_OF_WEIGHT && !quantity_is_of_bias(kind);
+}
+
+bool quantity_is_buffer(enum quantity_kind kind)
+{
+    enum quantity_needs needs = quantity_facts(kind)->needs;
+
+    return needs == QUANTITY_NEEDS_FIRST || needs == QUANTITY_NEEDS_SECOND;
+}
+
+bool quantity_is_old_buffer(enum quantity_kind kind)
+{
+    return quantity_is_buffer(kind) && quantity_facts(kind)->stage == QUANTITY_GIVEN;
+}
+
+bool quantity_is_second_buffer(enum quantity_kind kind)
+{
+    return quantity_facts(kind)->needs == QUANTITY_NEEDS_SECOND;
+}
+
+struct quantity quantity_fresh_buffer(struct quantity buffer)
+{
+    assert(quantity_is_buffer(buffer.kind));
+    return quantity_as(buffer, quantity_is_second_buffer(buffer.kind) ? QUANTITY_SECOND_W
+                                                                      : QUANTITY_FIRST_W);
+}
+
+bool quantity_is_of_optimizer(enum quantity_kind kind)
+{
+    return quantity_facts(kind)->needs != QUANTITY_NEEDS_NOTHING;
+}
+
+bool quantity_is_kept(const struct optimizer *optimizer, enum quantity_kind kind)
+{
+    const struct optimizer_row *row = optimizer_row(optimizer->kind);
+    const struct optimizer_buffer *buffer = quantity_is_second_buffer(kind) ? &row->second : &row->first;
+
+    if (quantity_is_buffer(kind))
+        return (quantity_facts(kind)->hat ? buffer->corrected : buffer->letter) != NULL;
+    return quantity_facts(kind)->needs == QUANTITY_NEEDS_PENALTY && optimizer->l2 != 0;
+}
