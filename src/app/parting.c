@@ -82,33 +82,15 @@ static double at_quantity(const struct stepper *stepper, struct quantity q)
 /* Where the quantity, of the unit at that place, is shown: new values when all move at once. */
 static struct cursor cursor_of(const struct stepper *stepper, const struct place *place, struct quantity q)
 {
-    struct reveal_unit unit = reveal_unit_of(stepper, place->step);
-    const struct net_layer *layer = &stepper->net->layers[place->unit.layer];
-    struct moment moment = {.to = q.to, .from = q.from};
     struct cursor end = {place->step + (place->count - place->index), 0};
+    enum unit_kind unit;
+    struct moment moment;
 
-    switch (q.kind) {
-    case QUANTITY_Z:
-        moment.kind = layer->has_biases ? MOMENT_BIAS : MOMENT_PRODUCT;
-        moment.from = layer->has_biases ? 0 : layer->in - 1;
-        break;
-    case QUANTITY_LOSS:
-        moment = (struct moment){.kind = MOMENT_LOSS_TOTAL};
-        break;
-    case QUANTITY_DA:
-        moment.kind = MOMENT_DA;
-        break;
-    case QUANTITY_DZ:
-        moment.kind = MOMENT_DZ;
-        break;
-    case QUANTITY_GW:
-        moment.kind = MOMENT_DW;
-        break;
-    default:
-        end.moment = reveal_count(stepper->net, reveal_unit_of(stepper, end.step));
-        return end;
-    }
-    return (struct cursor){place->step, reveal_find(stepper->net, unit, moment)};
+    if (reveal_shown_by(stepper->net, q, &unit, &moment))
+        return (struct cursor){place->step, reveal_find(stepper->net, reveal_unit_of(stepper, place->step),
+                                                        moment)};
+    end.moment = reveal_count(stepper->net, reveal_unit_of(stepper, end.step));
+    return end;
 }
 
 static void search_number(struct stepper *shown, struct stepper *other, struct comparison_first *first)

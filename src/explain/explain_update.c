@@ -359,30 +359,14 @@ static void explain_layer(struct page *page, size_t layer)
 /* A single moment's quantity: what the optimiser makes on the way to a step, or the step. */
 static void explain_one(struct page *page, size_t layer)
 {
-    size_t to = page->moment.to, from = page->moment.from;
+    struct quantity shown = reveal_shown(page->net, layer, page->moment);
 
-    switch (page->moment.kind) {
-    case MOMENT_JW:
-        explain_objective_gradient(page, quantity_at(QUANTITY_JW, layer, to, from));
-        return;
-    case MOMENT_FIRST_W:
-        explain_buffer(page, quantity_at(QUANTITY_FIRST_W, layer, to, from), false);
-        return;
-    case MOMENT_FIRST_B:
-        explain_buffer(page, quantity_at(QUANTITY_FIRST_B, layer, to, 0), false);
-        return;
-    case MOMENT_SECOND_W:
-        explain_buffer(page, quantity_at(QUANTITY_SECOND_W, layer, to, from), false);
-        return;
-    case MOMENT_SECOND_B:
-        explain_buffer(page, quantity_at(QUANTITY_SECOND_B, layer, to, 0), false);
-        return;
-    case MOMENT_STEP_B:
-        explain_step(page, quantity_at(QUANTITY_STEP_B, layer, to, 0), false);
-        return;
-    default:
-        explain_step(page, quantity_at(QUANTITY_STEP_W, layer, to, from), false);
-    }
+    if (shown.kind == QUANTITY_JW)
+        explain_objective_gradient(page, shown);
+    else if (quantity_is_buffer(shown.kind))
+        explain_buffer(page, shown, false);
+    else
+        explain_step(page, shown, false);
 }
 
 void explain_update(struct page *page)

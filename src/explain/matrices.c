@@ -133,33 +133,13 @@ static void backward_equations(struct matrices_sheet *sheet, size_t layer)
 
 /* What the moment at the cursor computes, or leads to. The gradients of a bias and of the weights come
  * together: BP4 shows δ too. */
-static enum quantity_kind computed(enum moment_kind moment)
+static enum quantity_kind computed(const struct net *net, struct moment moment)
 {
-    static const enum quantity_kind kinds[MOMENT_STOP + 1] = {
-        [MOMENT_PRODUCT] = QUANTITY_Z,
-        [MOMENT_BIAS] = QUANTITY_Z,
-        [MOMENT_ACTIVATION] = QUANTITY_A,
-        [MOMENT_LOSS_PART] = QUANTITY_LOSS_PART,
-        [MOMENT_LOSS_TOTAL] = QUANTITY_LOSS,
-        [MOMENT_PENALTY] = QUANTITY_PENALTY,
-        [MOMENT_OBJECTIVE] = QUANTITY_OBJECTIVE,
-        [MOMENT_DA_TERM] = QUANTITY_DZ,
-        [MOMENT_DA] = QUANTITY_DZ,
-        [MOMENT_DZ] = QUANTITY_DZ,
-        [MOMENT_DW] = QUANTITY_DW,
-        [MOMENT_DB] = QUANTITY_DW,
-        [MOMENT_JW] = QUANTITY_JW,
-        [MOMENT_FIRST_W] = QUANTITY_FIRST_W,
-        [MOMENT_SECOND_W] = QUANTITY_SECOND_W,
-        [MOMENT_STEP_W] = QUANTITY_STEP_W,
-        [MOMENT_FIRST_B] = QUANTITY_FIRST_B,
-        [MOMENT_SECOND_B] = QUANTITY_SECOND_B,
-        [MOMENT_STEP_B] = QUANTITY_STEP_B,
-        [MOMENT_MOVE] = QUANTITY_NEW_W,
-        [MOMENT_STOP] = QUANTITY_NEW_W,
-    };
+    enum quantity_kind shown = reveal_shown(net, 1, moment).kind;
 
-    return kinds[moment];
+    if (shown == QUANTITY_NONE)
+        return QUANTITY_NEW_W;
+    return shown == QUANTITY_DA ? QUANTITY_DZ : shown == QUANTITY_DB ? QUANTITY_DW : shown;
 }
 
 static size_t find_result(const struct matrices *matrices, enum quantity_kind kind)
@@ -208,7 +188,7 @@ static size_t current_equation(const struct matrices_sheet *sheet, struct cursor
         return 0;
     unit = reveal_unit_in(snapshot, snapshot->place.index);
     current = find_result(sheet->out,
-                          computed(reveal_moment(snapshot->net, unit, cursor.moment).kind));
+                          computed(snapshot->net, reveal_moment(snapshot->net, unit, cursor.moment)));
     return current < sheet->out->count ? current : 0;
 }
 

@@ -114,6 +114,10 @@ size_t reveal_rank(const struct net *net, struct reveal_unit unit, enum granular
 bool reveal_shown_by(const struct net *net, struct quantity quantity, enum unit_kind *kind,
                      struct moment *moment);
 
+/* Its inverse in the unit's layer: what the moment shows, or on the way to a sum leads to; of what one
+ * moment shows together the first. NONE: nothing but MOVE and STOP. */
+struct quantity reveal_shown(const struct net *net, size_t layer, struct moment moment);
+
 /* What can be said of a quantity at the cursor. */
 enum known {
     KNOWN_NOT_YET, /* not computed in this iteration (for this sample) yet: show it as unknown */

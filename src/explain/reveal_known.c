@@ -1,5 +1,5 @@
 /* What is known of a quantity at the cursor; see reveal.h. */
-#include "explain/reveal.h"
+#include "explain/quantity_facts.h"
 
 /* A unit's place in the iteration, from 1, and a moment in it; index 0: never. */
 struct appearance {
@@ -7,86 +7,52 @@ struct appearance {
     size_t moment;
 };
 
-static bool shown_in_update(enum quantity_kind kind, enum moment_kind *moment)
-{
-    switch (kind) {
-    case QUANTITY_JW:
-        *moment = MOMENT_JW;
-        return true;
-    case QUANTITY_FIRST_W:
-    case QUANTITY_FIRST_HAT_W:
-        *moment = MOMENT_FIRST_W;
-        return true;
-    case QUANTITY_FIRST_B:
-    case QUANTITY_FIRST_HAT_B:
-        *moment = MOMENT_FIRST_B;
-        return true;
-    case QUANTITY_SECOND_W:
-    case QUANTITY_SECOND_HAT_W:
-        *moment = MOMENT_SECOND_W;
-        return true;
-    case QUANTITY_SECOND_B:
-    case QUANTITY_SECOND_HAT_B:
-        *moment = MOMENT_SECOND_B;
-        return true;
-    case QUANTITY_STEP_W:
-        *moment = MOMENT_STEP_W;
-        return true;
-    case QUANTITY_STEP_B:
-        *moment = MOMENT_STEP_B;
-        return true;
-    default:
-        return false;
-    }
-}
-
 bool reveal_shown_by(const struct net *net, struct quantity q, enum unit_kind *kind,
                      struct moment *moment)
 {
-    *moment = (struct moment){.to = q.to, .from = q.from};
-    switch (q.kind) {
-    case QUANTITY_Z: {
-        const struct net_layer *layer = &net->layers[q.layer];
+    const struct quantity_facts *facts = quantity_facts(q.kind);
+    const struct net_layer *layer = &net->layers[q.layer];
 
-        *kind = UNIT_FORWARD;
-        moment->kind = layer->has_biases ? MOMENT_BIAS : MOMENT_PRODUCT;
-        moment->from = layer->has_biases ? 0 : layer->in - 1;
-        return true;
+    *kind = facts->unit;
+    *moment = (struct moment){
+        .kind = quantity_is_of_bias(q.kind) ? facts->bias_moment : facts->moment,
+        .to = q.to,
+        .from = q.from,
+    };
+    if (q.kind == QUANTITY_Z && !layer->has_biases)
+        *moment = (struct moment){.kind = MOMENT_PRODUCT, .to = q.to, .from = layer->in - 1};
+    if (q.kind == QUANTITY_LOSS_PART && net_output(net)->out == 1)
+        moment->kind = MOMENT_LOSS_TOTAL;
+    return facts->stage != QUANTITY_GIVEN && facts->stage != QUANTITY_MOVED;
+}
+
+/* The first kind that appears at such moments; of the moments on the way to a sum the sum. */
+static enum quantity_kind shown_at(enum moment_kind moment)
+{
+    if (moment == MOMENT_PRODUCT)
+        return QUANTITY_Z;
+    if (moment == MOMENT_DA_TERM)
+        return QUANTITY_DA;
+    for (int i = 1; i < QUANTITY_KIND_COUNT; i++) {
+        enum quantity_kind kind = (enum quantity_kind)i;
+        const struct quantity_facts *facts = quantity_facts(kind);
+
+        if (facts->stage != QUANTITY_GIVEN && facts->stage != QUANTITY_MOVED &&
+            moment == (quantity_is_of_bias(kind) ? facts->bias_moment : facts->moment))
+            return kind;
     }
-    case QUANTITY_A:
-        *kind = UNIT_FORWARD;
-        moment->kind = MOMENT_ACTIVATION;
-        return true;
-    case QUANTITY_PENALTY:
-    case QUANTITY_OBJECTIVE:
-        *kind = UNIT_LOSS;
-        moment->kind = q.kind == QUANTITY_PENALTY ? MOMENT_PENALTY : MOMENT_OBJECTIVE;
-        return true;
-    case QUANTITY_LOSS_PART:
-    case QUANTITY_LOSS:
-        *kind = UNIT_LOSS;
-        moment->kind = q.kind == QUANTITY_LOSS_PART && net_output(net)->out > 1
-                           ? MOMENT_LOSS_PART : MOMENT_LOSS_TOTAL;
-        return true;
-    case QUANTITY_DA:
-    case QUANTITY_DZ:
-        *kind = UNIT_BACKWARD;
-        moment->kind = q.kind == QUANTITY_DA ? MOMENT_DA : MOMENT_DZ;
-        return true;
-    case QUANTITY_DW:
-    case QUANTITY_GW:
-        *kind = UNIT_BACKWARD;
-        moment->kind = MOMENT_DW;
-        return true;
-    case QUANTITY_DB:
-    case QUANTITY_GB:
-        *kind = UNIT_BACKWARD;
-        moment->kind = MOMENT_DB;
-        return true;
-    default:
-        *kind = UNIT_UPDATE;
-        return shown_in_update(q.kind, &moment->kind);
-    }
+    return QUANTITY_NONE;
+}
+
+struct quantity reveal_shown(const struct net *net, size_t layer, struct moment moment)
+{
+    enum quantity_kind kind = shown_at(moment.kind);
+
+    if (kind == QUANTITY_NONE)
+        return (struct quantity){0};
+    if (quantity_facts(kind)->unit == UNIT_LOSS)
+        layer = net->layer_count;
+    return quantity_at(kind, layer, moment.to, quantity_is_of_weight(kind) ? moment.from : 0);
 }
 
 /* Index in the list of the first unit of that kind and layer (0: any layer), from 0; `count` if
@@ -104,9 +70,8 @@ static struct appearance appearance_of(const struct snapshot *snapshot, struct q
 {
     const struct program *program = snapshot->program;
     const struct place *place = &snapshot->place;
-    bool of_batch = q.kind == QUANTITY_GW || q.kind == QUANTITY_GB || q.kind == QUANTITY_PENALTY ||
-                    q.kind == QUANTITY_OBJECTIVE;
-    size_t sample = of_batch ? place->batch_count - 1 : place->batch_index;
+    size_t sample = quantity_facts(q.kind)->stage == QUANTITY_OF_BATCH ? place->batch_count - 1
+                                                                       : place->batch_index;
     size_t updates = place->batch_count * program->sample_count;
     struct appearance result = {0, 0};
     enum unit_kind kind;
@@ -161,36 +126,24 @@ enum known reveal_known(const struct snapshot *snapshot, struct cursor from, str
                         struct quantity q)
 {
     const struct place *place = &snapshot->place;
-    bool is_new = q.kind == QUANTITY_NEW_W || q.kind == QUANTITY_NEW_B;
-    bool is_step = q.kind == QUANTITY_STEP_W || q.kind == QUANTITY_STEP_B || quantity_is_buffer(q.kind);
+    enum quantity_stage stage = quantity_facts(q.kind)->stage;
     struct appearance move, at;
     uint64_t step;
 
-    switch (q.kind) {
-    case QUANTITY_NONE:
+    if (q.kind == QUANTITY_NONE ||
+        (quantity_is_of_optimizer(q.kind) && !quantity_is_kept(&snapshot->state->optimizer, q.kind)))
         return KNOWN_NOT_YET;
-    case QUANTITY_X:
-    case QUANTITY_W:
-    case QUANTITY_B:
-    case QUANTITY_T:
-    case QUANTITY_RATE:
-        return KNOWN;
-    default:
-        break;
-    }
-    if (quantity_is_of_optimizer(q.kind) && !quantity_is_kept(&snapshot->state->optimizer, q.kind))
-        return KNOWN_NOT_YET;
-    if (quantity_is_old_buffer(q.kind))
-        return is_updated(snapshot->net, q) ? KNOWN : KNOWN_NOT_YET;
+    if (stage == QUANTITY_GIVEN)
+        return quantity_is_buffer(q.kind) && !is_updated(snapshot->net, q) ? KNOWN_NOT_YET : KNOWN;
     if (place->index == 0)
         return KNOWN_NOT_YET;
     if (q.kind == QUANTITY_A && q.layer == 0)
         return KNOWN;
     move = the_move(snapshot);
-    at = is_new ? move : appearance_of(snapshot, q);
+    at = stage == QUANTITY_MOVED ? move : appearance_of(snapshot, q);
     if (at.index == 0 || !is_reached(at, place, cursor))
         return KNOWN_NOT_YET;
-    if (!is_new && !is_step && is_reached(move, place, cursor))
+    if (stage < QUANTITY_OF_MOVE && is_reached(move, place, cursor))
         return KNOWN_OLD;
     step = cursor.step - place->index + at.index;
     if (step > from.step || (step == from.step && at.moment > from.moment))

@@ -109,47 +109,11 @@ bool trouble_remark_layer(struct page *page, size_t layer)
 /* What the moment shows; kind QUANTITY_NONE for a part of a sum. */
 static struct quantity shown(const struct page *page, size_t layer, struct moment moment)
 {
-    size_t outputs = page->net->layer_count;
+    struct quantity q = reveal_shown(page->net, layer, moment);
 
-    switch (moment.kind) {
-    case MOMENT_PRODUCT:
-    case MOMENT_BIAS:
-        return quantity_at(moment.completes_z ? QUANTITY_Z : QUANTITY_NONE, layer, moment.to, 0);
-    case MOMENT_ACTIVATION:
-        return quantity_at(QUANTITY_A, layer, moment.to, 0);
-    case MOMENT_LOSS_PART:
-        return quantity_at(QUANTITY_LOSS_PART, outputs, moment.to, 0);
-    case MOMENT_LOSS_TOTAL:
-        return quantity_at(QUANTITY_LOSS, outputs, 0, 0);
-    case MOMENT_DA:
-        return quantity_at(QUANTITY_DA, layer, moment.to, 0);
-    case MOMENT_DZ:
-        return quantity_at(QUANTITY_DZ, layer, moment.to, 0);
-    case MOMENT_DW:
-        return quantity_at(QUANTITY_DW, layer, moment.to, moment.from);
-    case MOMENT_DB:
-        return quantity_at(QUANTITY_DB, layer, moment.to, 0);
-    case MOMENT_PENALTY:
-        return quantity_at(QUANTITY_PENALTY, outputs, 0, 0);
-    case MOMENT_OBJECTIVE:
-        return quantity_at(QUANTITY_OBJECTIVE, outputs, 0, 0);
-    case MOMENT_JW:
-        return quantity_at(QUANTITY_JW, layer, moment.to, moment.from);
-    case MOMENT_FIRST_W:
-        return quantity_at(QUANTITY_FIRST_W, layer, moment.to, moment.from);
-    case MOMENT_SECOND_W:
-        return quantity_at(QUANTITY_SECOND_W, layer, moment.to, moment.from);
-    case MOMENT_STEP_W:
-        return quantity_at(QUANTITY_STEP_W, layer, moment.to, moment.from);
-    case MOMENT_FIRST_B:
-        return quantity_at(QUANTITY_FIRST_B, layer, moment.to, 0);
-    case MOMENT_SECOND_B:
-        return quantity_at(QUANTITY_SECOND_B, layer, moment.to, 0);
-    case MOMENT_STEP_B:
-        return quantity_at(QUANTITY_STEP_B, layer, moment.to, 0);
-    default:
-        return quantity_at(QUANTITY_NONE, 0, 0, 0);
-    }
+    if ((q.kind == QUANTITY_Z && !moment.completes_z) || moment.kind == MOMENT_DA_TERM)
+        return (struct quantity){0};
+    return q;
 }
 
 /* The first of the unit's moments after `from` up to `to` whose quantity is not finite. */

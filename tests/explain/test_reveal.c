@@ -134,6 +134,26 @@ static bool ends_step(const struct listing *list, struct reveal_unit unit, size_
     }
 }
 
+/* What a moment shows is shown by it; what it leads to by a later one; MOVE and STOP show nothing. */
+static void check_shown(const struct net *net, struct reveal_unit unit, struct moment moment, size_t number)
+{
+    struct quantity q = reveal_shown(net, unit.unit.layer, moment);
+    bool part = moment.kind == MOMENT_DA_TERM || (moment.kind == MOMENT_PRODUCT && !moment.completes_z);
+    enum unit_kind kind;
+    struct moment back;
+
+    if (moment.kind == MOMENT_MOVE || moment.kind == MOMENT_STOP) {
+        assert_int_equal(q.kind, QUANTITY_NONE);
+        return;
+    }
+    assert_true(reveal_shown_by(net, q, &kind, &back));
+    assert_int_equal(kind, unit.unit.kind);
+    if (part)
+        assert_true(reveal_find(net, unit, back) > number);
+    else
+        assert_int_equal(reveal_find(net, unit, back), number);
+}
+
 static void check_moments(const struct net *net, struct reveal_unit unit,
                           const struct listing *list)
 {
@@ -146,6 +166,7 @@ static void check_moments(const struct net *net, struct reveal_unit unit,
         assert_int_equal(found.from, wanted.from);
         assert_int_equal(found.completes_z, wanted.completes_z);
         assert_int_equal(reveal_find(net, unit, found), m);
+        check_shown(net, unit, found, m);
     }
 }
 
