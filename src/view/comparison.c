@@ -162,15 +162,14 @@ float comparison_card_height(const struct view *view)
 
 void comparison_card_view(const struct view *view, struct rect rect, const struct comparison_card *card)
 {
-    float pad = 0.8f * (float)view->size.body_px, label = (float)view->size.label_px, y;
-    struct rect inner = rect_inset(rect, pad, 0.6f * pad), before;
+    struct ui_paper paper = view_paper(view);
+    struct ui_frame frame = ui_card_dashed(&paper, rect, view->wrong ? view->theme->error
+                                                                     : view->theme->line_strong);
+    struct rect inner = frame.inner;
+    float label = (float)view->size.label_px, y;
     struct columns columns = {inner.x, inner.x + 0.66f * inner.w, inner.x + inner.w, 0.32f * inner.w};
     struct richtext_style style = {.size_px = view->size.label_px, .ink = view->theme->text, .line_height = 1.28f};
 
-    canvas_box_dashed(view->canvas, rect, 0.7f * (float)view->size.body_px, view->theme->panel,
-                      view->wrong ? view->theme->error : view->theme->line_strong, 2.0f * view->size.unit,
-                      9.0f * view->size.unit);
-    before = canvas_within(view->canvas, rect);
     y = heads(view, &columns, inner.y + label);
     if (view->other != NULL)
         y = rows_now(view, &columns, y, card->quantity);
@@ -180,5 +179,5 @@ void comparison_card_view(const struct view *view, struct rect rect, const struc
     style.max_lines = (size_t)fmaxf((inner.y + inner.h - y) / (1.28f * label) + 0.6f, 0.0f);
     if (style.max_lines > 0)
         richtext_draw(view, inner.x, y - label, inner.w, richtext_plain(view->arena, card->words), &style, false);
-    canvas_within(view->canvas, before);
+    ui_frame_end(&paper, &frame);
 }

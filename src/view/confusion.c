@@ -1,11 +1,13 @@
 #include "view/confusion.h"
 
-#include "view/overlay.h"
-
 #include <math.h>
 #include <stdio.h>
 
 enum { CLASSES_SHOWN = 12, NAME_MOST = 12 };
+
+/* Of the window's width, at most; between the tables, in margins; from the hint's top to the tables',
+ * in ems of its text; how much wider a text is for being bold. */
+static const float window_share = 0.94f, apart = 1.5f, hint_lines = 2.0f, bold_wider = 1.08f;
 
 /* Where one table goes, and how much of it. */
 struct grid {
@@ -186,28 +188,28 @@ void confusion_view(const struct view *view, struct rect window, struct ui_actio
 {
     const struct view_score *score = view->score;
     bool validates = score->validation->samples > 0;
-    float pad = 1.4f * (float)view->size.body_px, gap = 2.0f * pad;
-    float most = 0.94f * window.w - 2.0f * pad, head = 2.6f * (float)view->size.title_px, width;
+    struct ui_paper paper = view_paper(view);
+    float size = (float)view->size.label_px, margin = ui_sheet_margin(&paper), gap = apart * margin;
+    float most = window_share * window.w - 2.0f * margin, head = hint_lines * size, width;
     struct grid training = grid_of(view, score->training, validates ? (most - gap) / 2.0f : most);
     struct grid validation = grid_of(view, score->validation, (most - gap) / 2.0f);
     const char *hint = "How often the network takes each class for which; on the diagonal it is right.";
     const char *trained = summary(view, score->training->samples < view->snapshot->program->samples
                                             ? "first of training" : "training", score->training);
     const char *held_out = validates ? summary(view, "validation (held out)", score->validation) : "";
-    struct rect sheet;
+    struct ui_sheet sheet = {"Confusion matrix", .close = close, .on_it = close};
+    struct ui_frame frame;
 
-    width = fmaxf(grid_width(&training), text_width(view, trained) * 1.08f); /* it is bold */
+    width = fmaxf(grid_width(&training), text_width(view, trained) * bold_wider);
     if (validates)
-        width = 2.0f * fmaxf(width, fmaxf(grid_width(&validation), text_width(view, held_out) * 1.08f)) + gap;
+        width = 2.0f * fmaxf(width, fmaxf(grid_width(&validation), text_width(view, held_out) * bold_wider)) + gap;
     width = fmaxf(width, text_width(view, hint));
-    sheet = (struct rect){0, 0, width + 2.0f * pad, head + grid_height(&training) + 2.0f * pad};
-    sheet.x = (window.w - sheet.w) / 2.0f;
-    sheet.y = fmaxf(0.0f, (window.h - sheet.h) / 2.0f);
-    overlay_sheet(view, window, sheet, close, close);
-    canvas_text(view->canvas, sheet.x + pad, sheet.y + pad + 0.8f * (float)view->size.title_px, CANVAS_LEFT,
-                FONT_TEXT_BOLD, view->size.title_px, view->theme->text, "Confusion matrix");
-    soft_text(view, sheet.x + pad, sheet.y + pad + 0.8f * head, CANVAS_LEFT, hint);
-    draw_grid(view, &training, trained, sheet.x + pad, sheet.y + pad + head);
+    sheet.width = width + 2.0f * margin;
+    sheet.height = ui_sheet_band(&paper) + head + grid_height(&training) + margin;
+    frame = ui_sheet(&paper, window, &sheet);
+    soft_text(view, frame.inner.x, frame.inner.y + size, CANVAS_LEFT, hint);
+    draw_grid(view, &training, trained, frame.inner.x, frame.inner.y + head);
     if (validates)
-        draw_grid(view, &validation, held_out, sheet.x + pad + (width + gap) / 2.0f, sheet.y + pad + head);
+        draw_grid(view, &validation, held_out, frame.inner.x + (width + gap) / 2.0f, frame.inner.y + head);
+    ui_frame_end(&paper, &frame);
 }

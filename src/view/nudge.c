@@ -63,9 +63,10 @@ static float verdict(const struct view *view, struct rect inner, float y, const 
         text = "they do not agree";
         ink = theme->error;
     } else if (card->gradient_known) {
-        text = arena_printf(view->arena, "cannot be told: %s", judge_reason(verdict));
-        if (canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.label_px, text) > inner.w)
-            text = judge_reason(verdict);
+        const char *const wordings[] = {
+            arena_printf(view->arena, "cannot be told: %s", judge_reason(verdict)), judge_reason(verdict), NULL};
+
+        text = ui_wording(view->canvas, FONT_TEXT_BOLD, view->size.label_px, inner.w, wordings);
     }
     canvas_text(view->canvas, inner.x + (good ? label_check(view, inner.x, y, size, ink) : 0.0f), y, CANVAS_LEFT,
                 FONT_TEXT_BOLD, view->size.label_px, ink, text);
@@ -198,13 +199,12 @@ void nudge_view(const struct view *view, struct rect rect, const struct nudge_ca
     const struct nudge *nudge = card->nudge;
     const struct theme *theme = view->theme;
     const struct formula *gradient = quantity_symbol(view->arena, view->snapshot, card->gradient);
-    float size = (float)view->size.number_px, foot, pad = 0.8f * (float)view->size.body_px, y;
-    struct rect inner = rect_inset(rect, pad, 0.6f * pad), before;
+    struct ui_paper paper = view_paper(view);
+    struct ui_frame frame = ui_card(&paper, rect);
+    struct rect inner = frame.inner;
+    float size = (float)view->size.number_px, foot, y;
     char h[NUMBER_TEXT_SIZE];
 
-    canvas_box(view->canvas, rect, 0.7f * (float)view->size.body_px, theme->panel, theme->panel_border,
-               1.5f * view->size.unit);
-    before = canvas_within(view->canvas, rect);
     y = headline(view, inner.x, inner.y, card);
     number_format(h, nudge->slope.h, (struct number_style){.decimals = 6, .brief = true});
     y = row(view, inner, y, formula_symbol(view->arena, "h", NULL, NULL, nudge->slope.h), nudge->slope.h, h, theme->text_soft);
@@ -218,5 +218,5 @@ void nudge_view(const struct view *view, struct rect rect, const struct nudge_ca
     y = fmaxf(y, foot + 0.95f * (float)view->size.label_px);
     y = verdict(view, inner, y, card);
     plot(view, (struct rect){inner.x, y, inner.w, inner.y + inner.h - y}, card);
-    canvas_within(view->canvas, before);
+    ui_frame_end(&paper, &frame);
 }

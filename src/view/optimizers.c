@@ -3,7 +3,6 @@
 #include "explain/rich.h"
 #include "explain/rule.h"
 #include "view/label.h"
-#include "view/overlay.h"
 #include "view/richtext.h"
 
 #include <math.h>
@@ -12,7 +11,7 @@
 struct sheet {
     const struct view *view;
     const struct optimizers_card *card;
-    struct rect rect, inner;
+    struct ui_frame frame;
     size_t rows;                    /* of the card's that have room */
     float words;                    /* the introduction's height */
     float symbol;                   /* left end of the parameters' names */
@@ -33,11 +32,6 @@ static float body(const struct sheet *sheet)
 static float line(const struct sheet *sheet)
 {
     return 1.8f * (float)sheet->view->size.number_px;
-}
-
-static float title_height(const struct sheet *sheet)
-{
-    return 2.0f * (float)sheet->view->size.title_px;
 }
 
 /* Above the columns: whose they are. */
@@ -135,37 +129,32 @@ static float names_width(const struct sheet *sheet)
 static void lay_columns(struct sheet *sheet)
 {
     float size = label(sheet), names = names_width(sheet), gap = 1.2f * size;
-    float shared = fminf(9.4f * size, 0.15f * sheet->inner.w);
-    float top = sheet->rect.y + title_height(sheet) + sheet->words + 0.5f * size + groups_height(sheet);
-    float width = (sheet->inner.w - names - shared - gap) / (float)optimizer_count();
+    struct rect inner = sheet->frame.inner;
+    float shared = fminf(9.4f * size, 0.15f * inner.w);
+    float top = inner.y + sheet->words + 0.5f * size + groups_height(sheet);
+    float width = (inner.w - names - shared - gap) / (float)optimizer_count();
 
-    sheet->symbol = sheet->inner.x;
-    sheet->gradients = (struct rect){sheet->inner.x + names, top, shared, columns_height(sheet)};
+    sheet->symbol = inner.x;
+    sheet->gradients = (struct rect){inner.x + names, top, shared, columns_height(sheet)};
     for (size_t i = 0; i < optimizer_count(); i++)
-        sheet->columns[i] = (struct rect){sheet->inner.x + names + shared + gap + (float)i * width, top, width,
+        sheet->columns[i] = (struct rect){inner.x + names + shared + gap + (float)i * width, top, width,
                                           columns_height(sheet)};
 }
 
-static void plan(struct sheet *sheet, struct rect window)
+static void plan(struct sheet *sheet, struct rect window, struct ui_sheet *of)
 {
-    float pad = 1.5f * body(sheet), height;
+    struct ui_paper paper = view_paper(sheet->view);
     struct richtext_style style = words_style(sheet);
-    float wanted = (25.0f + 7.0f * (float)optimizer_count()) * body(sheet);
-    struct rect rect = {0, 0, fminf(wanted, window.w - 2.0f * body(sheet)), 0};
 
-    sheet->words = richtext_draw(sheet->view, 0.0f, 0.0f, rect.w - 2.0f * pad, introduction(sheet), &style, true);
+    of->width = fminf((25.0f + 7.0f * (float)optimizer_count()) * body(sheet), window.w - 2.0f * body(sheet));
+    sheet->words = richtext_draw(sheet->view, 0.0f, 0.0f, of->width - 2.0f * ui_sheet_margin(&paper),
+                                 introduction(sheet), &style, true);
     for (sheet->rows = sheet->card->count;; sheet->rows--) {
-        height = title_height(sheet) + sheet->words + 0.5f * label(sheet) + groups_height(sheet)
+        of->height = ui_sheet_band(&paper) + sheet->words + 0.5f * label(sheet) + groups_height(sheet)
             + columns_height(sheet) + 3.6f * body(sheet);
-        if (sheet->rows <= 1 || height <= 0.97f * window.h)
-            break;
+        if (sheet->rows <= 1 || of->height <= 0.97f * window.h)
+            return;
     }
-    rect.h = height;
-    rect.x = window.x + (window.w - rect.w) / 2.0f;
-    rect.y = window.y + (window.h - rect.h) / 2.0f;
-    sheet->rect = rect;
-    sheet->inner = rect_inset(rect, pad, 0.0f);
-    lay_columns(sheet);
 }
 
 /* ---- heads ---- */
@@ -176,13 +165,11 @@ static void group(const struct sheet *sheet, float left, float right, enum theme
     const struct view *view = sheet->view;
     color ink = view->theme->phase[phase];
     float size = label(sheet), y = sheet->gradients.y - 0.85f * size, width, middle = 0.5f * (left + right);
+    const char *text = ui_wording(view->canvas, FONT_TEXT_BOLD, view->size.label_px, right - left - 1.6f * size,
+                                  words);
     struct point corners[2][3];
 
-    /* The first of the wordings that has room. */
-    while (words[1] != NULL
-           && canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.label_px, words[0]) > right - left - 1.6f * size)
-        words++;
-    width = canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.label_px, words[0]) + 0.8f * size;
+    width = canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.label_px, text) + 0.8f * size;
     for (int end = 0; end < 2; end++) {
         float outer = end == 0 ? left : right, inner = middle + (end == 0 ? -0.5f : 0.5f) * width;
 
@@ -192,7 +179,7 @@ static void group(const struct sheet *sheet, float left, float right, enum theme
         canvas_polyline(view->canvas, corners[end], 3, 2.0f * view->size.unit, ink);
     }
     canvas_text(view->canvas, middle, y + 0.35f * size, CANVAS_CENTER, FONT_TEXT_BOLD, view->size.label_px, ink,
-                words[0]);
+                text);
 }
 
 static void groups(const struct sheet *sheet)
@@ -355,13 +342,13 @@ static void below(const struct sheet *sheet, size_t chosen, int use)
                                      : arena_printf(view->arena, "and %s smaller gradient%s",
                                                     number_counted(view->arena, left_out),
                                                     left_out == 1 ? "" : "s");
-    const char *text = left_out > 0 ? arena_printf(view->arena, "%s   %s", more, keys) : keys;
+    const char *const texts[] = {left_out > 0 ? arena_printf(view->arena, "%s   %s", more, keys) : keys, more, NULL};
+    struct rect inner = sheet->frame.inner;
 
-    if (canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, text) > sheet->inner.w - width - size)
-        text = more;
-    canvas_text(view->canvas, sheet->inner.x, y + 2.15f * size, CANVAS_LEFT, FONT_TEXT, view->size.label_px,
-                view->theme->text_soft, text);
-    button(view, (struct rect){sheet->inner.x + sheet->inner.w - width, y + 0.8f * size, width, 2.0f * size},
+    canvas_text(view->canvas, inner.x, y + 2.15f * size, CANVAS_LEFT, FONT_TEXT, view->size.label_px,
+                view->theme->text_soft,
+                ui_wording(view->canvas, FONT_TEXT, view->size.label_px, inner.w - width - size, texts));
+    button(view, (struct rect){inner.x + inner.w - width, y + 0.8f * size, width, 2.0f * size},
            (enum optimizer_kind)chosen == card->now
                ? "Stay with it"
                : arena_printf(view->arena, "Go on with %s", optimizer_row((enum optimizer_kind)chosen)->brief),
@@ -372,22 +359,21 @@ void optimizers_view(const struct view *view, struct rect window, const struct o
                      size_t chosen, int choose, int use, struct ui_action close)
 {
     struct sheet sheet = {.view = view, .card = card};
-    struct richtext_style style;
-    struct rect before;
+    struct ui_sheet of = {"Same gradients, another optimiser", .close = close};
+    struct ui_paper paper = view_paper(view);
+    struct richtext_style style = words_style(&sheet);
+    struct rect inner;
 
-    plan(&sheet, window);
-    style = words_style(&sheet);
-    overlay_sheet(view, window, sheet.rect, close, (struct ui_action){0});
-    before = canvas_within(view->canvas, sheet.rect);
-    canvas_text(view->canvas, sheet.inner.x, sheet.rect.y + 0.75f * title_height(&sheet), CANVAS_LEFT, FONT_TEXT_BOLD,
-                view->size.title_px, view->theme->text, "Same gradients, another optimiser");
-    richtext_draw(view, sheet.inner.x, sheet.rect.y + title_height(&sheet), sheet.inner.w, introduction(&sheet), &style,
-                  false);
+    plan(&sheet, window, &of);
+    sheet.frame = ui_sheet(&paper, window, &of);
+    inner = sheet.frame.inner;
+    lay_columns(&sheet);
+    richtext_draw(view, inner.x, inner.y, inner.w, introduction(&sheet), &style, false);
     groups(&sheet);
     gradient_head(&sheet);
     for (size_t i = 0; i < optimizer_count(); i++)
         column_head(&sheet, (enum optimizer_kind)i, i == chosen, choose);
     rows(&sheet);
     below(&sheet, chosen, use);
-    canvas_within(view->canvas, before);
+    ui_frame_end(&paper, &sheet.frame);
 }

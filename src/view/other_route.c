@@ -28,15 +28,12 @@ static const char *passes_back(const struct view *view, const struct other_route
 /* ---- the price ---- */
 
 /* The first wording that fits. */
-static void wording(const struct view *view, struct rect inner, float y, color ink, const char *const *texts,
-                    size_t count)
+static void wording(const struct view *view, struct rect inner, float y, color ink, const char *const *texts)
 {
     int size_px = view->size.label_px;
-    size_t i = 0;
 
-    while (i + 1 < count && canvas_text_width(view->canvas, FONT_TEXT_BOLD, size_px, texts[i]) > inner.w)
-        i++;
-    canvas_text(view->canvas, inner.x, y, CANVAS_LEFT, FONT_TEXT_BOLD, size_px, ink, texts[i]);
+    canvas_text(view->canvas, inner.x, y, CANVAS_LEFT, FONT_TEXT_BOLD, size_px, ink,
+                ui_wording(view->canvas, FONT_TEXT_BOLD, size_px, inner.w, texts));
 }
 
 /* `count` passes, `done` of them filled, each `pace` pixels wide. */
@@ -78,17 +75,16 @@ static float price(const struct view *view, struct rect inner, float y, const st
         begun ? arena_printf(view->arena, "%s of %s forward passes", so_far, in_all)
               : arena_printf(view->arena, "2 \xc2\xb7 %s \xc2\xb7 %s = %s forward passes", params,
                              each, in_all),
-        arena_printf(view->arena, "%s passes", in_all),
-    };
+        arena_printf(view->arena, "%s passes", in_all), NULL};
     const char *const back[] = {
         arena_printf(view->arena, "instead of %s", passes_back(view, route)),
         arena_printf(view->arena, "not %s forward, %s backward", each, each),
-        arena_printf(view->arena, "not %s + %s", each, each)};
+        arena_printf(view->arena, "not %s + %s", each, each), NULL};
 
-    wording(view, inner, y, theme->phase[PHASE_FORWARD], forward, 3);
+    wording(view, inner, y, theme->phase[PHASE_FORWARD], forward);
     bar(view, inner.x, y + 0.4f * size, pace, all, done, theme->phase[PHASE_FORWARD]);
     y += 2.35f * size;
-    wording(view, inner, y, theme->phase[PHASE_BACKWARD], back, 3);
+    wording(view, inner, y, theme->phase[PHASE_BACKWARD], back);
     for (size_t i = 0; i < 2; i++)
         bar(view, inner.x + pace * (float)(i * samples), y + 0.4f * size, pace, samples,
             done > 0 ? samples : 0, theme->phase[i == 0 ? PHASE_FORWARD : PHASE_BACKWARD]);
@@ -101,7 +97,7 @@ static float price(const struct view *view, struct rect inner, float y, const st
 static float line(const struct view *view, struct rect inner, float y, const char *text, const char *shorter,
                   bool good, color ink)
 {
-    const char *const texts[] = {text, shorter};
+    const char *const texts[] = {text, shorter, NULL};
     float size = (float)view->size.label_px;
     float shift = good ? label_check(view, 0.0f, 0.0f, size, 0) : 0.0f;
 
@@ -109,7 +105,7 @@ static float line(const struct view *view, struct rect inner, float y, const cha
         return y;
     if (good)
         label_check(view, inner.x, y, size, ink);
-    wording(view, (struct rect){inner.x + shift, inner.y, inner.w - shift, inner.h}, y, ink, texts, 2);
+    wording(view, (struct rect){inner.x + shift, inner.y, inner.w - shift, inner.h}, y, ink, texts);
     return y + 1.45f * size;
 }
 
@@ -194,17 +190,16 @@ float other_route_height(const struct view *view)
 void other_route_view(const struct view *view, struct rect rect, const struct other_route_card *route)
 {
     const struct theme *theme = view->theme;
-    float size = (float)view->size.label_px, pad = 0.8f * (float)view->size.body_px, y;
-    struct rect inner = rect_inset(rect, pad, 0.6f * pad), before;
+    struct ui_paper paper = view_paper(view);
+    struct ui_frame frame = ui_card(&paper, rect);
+    struct rect inner = frame.inner;
+    float size = (float)view->size.label_px, y;
     struct richtext_style style = {.size_px = view->size.label_px, .ink = theme->text, .line_height = 1.28f,
                                    .max_lines = 2};
-    const char *const heads[] = {"The other route: finite differences", "Finite differences"};
+    const char *const heads[] = {"The other route: finite differences", "Finite differences", NULL};
 
-    canvas_box(view->canvas, rect, 0.7f * (float)view->size.body_px, theme->panel, theme->panel_border,
-               1.5f * view->size.unit);
-    before = canvas_within(view->canvas, rect);
     y = inner.y + size;
-    wording(view, inner, y, theme->text, heads, 2);
+    wording(view, inner, y, theme->text, heads);
     y += 0.5f * size;
     if (!view->bare)
         y += richtext_draw(view, inner.x, y, inner.w,
@@ -213,7 +208,7 @@ void other_route_view(const struct view *view, struct rect rect, const struct ot
                            &style, false);
     y = price(view, inner, y + 1.25f * size, route);
     verdict(view, inner, y, route);
-    canvas_within(view->canvas, before);
+    ui_frame_end(&paper, &frame);
 }
 
 const char *other_route_sentence(const struct view *view, const struct other_route_card *route)

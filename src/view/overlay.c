@@ -6,17 +6,6 @@
 #include <stdint.h>
 #include <string.h>
 
-void overlay_sheet(const struct view *view, struct rect window, struct rect rect, struct ui_action close,
-                   struct ui_action on_sheet)
-{
-    canvas_box(view->canvas, window, 0.0f, color_with_alpha(view->theme->background, 0.9f), 0, 0.0f);
-    canvas_box(view->canvas, rect, 0.8f * (float)view->size.body_px, view->theme->panel,
-               view->theme->line_strong, 2.0f * view->size.unit);
-    ui_begin(view->ui); /* nothing below can be clicked */
-    ui_target(view->ui, window, close, false);
-    ui_target(view->ui, rect, on_sheet, false);
-}
-
 static bool starts_section(const struct overlay_row *rows, size_t i)
 {
     return rows[i].section != NULL
@@ -140,16 +129,20 @@ static void choose_columns(const struct view *view, const struct overlay_row *ro
     }
 }
 
+/* At most, of the window's height. */
+static const float help_height = 0.97f;
+
 /* The view with the largest labels, not smaller than by default, at which the help has air between its
  * lines: at a projector's text size there is more of it than fits. */
 static struct view with_room(const struct view *view, struct rect window, const struct overlay_row *rows,
                              size_t count)
 {
     int least = view_sizes(window.w, window.h, 0).label_px;
+    struct ui_paper paper = view_paper(view);
     struct view smaller = *view;
 
     for (; smaller.size.label_px > least; smaller.size.label_px--) {
-        float size = (float)smaller.size.label_px, room = 0.97f * window.h - 1.9f * (float)view->size.title_px;
+        float size = (float)smaller.size.label_px, room = help_height * window.h - ui_sheet_band(&paper);
         struct help_columns columns;
 
         choose_columns(&smaller, rows, count, 1.4f * size, room / (1.4f * size) - 1.0f, window.w - 3.6f * size,
@@ -164,31 +157,28 @@ void overlay_help(const struct view *large, struct rect window, const struct ove
                   struct ui_action close)
 {
     struct view fitting = with_room(large, window, rows, count), *view = &fitting;
-    float size = (float)view->size.label_px, pad = 1.3f * size, title = 1.9f * (float)view->size.title_px;
-    float gap = 1.4f * size, line, room = window.h * 0.97f - title - pad;
-    struct rect rect = {0}, before, area;
+    struct ui_paper paper = view_paper(view);
+    float size = (float)view->size.label_px, pad = 1.3f * size, title = ui_sheet_band(&paper);
+    float gap = 1.4f * size, line, room = window.h * help_height - title - pad;
+    struct ui_sheet sheet = {"Keys", "any key closes this, a click does what the line says",
+                             .margin = pad, .close = close, .on_it = close};
+    struct ui_frame frame;
     struct help_columns columns;
+    struct rect area;
     size_t first = 0;
 
     choose_columns(view, rows, count, gap, room / (1.4f * size), window.w - size - 2.0f * pad, &columns);
     line = fminf(1.55f * size, room / columns.lines);
-    rect.w = fminf(columns.width + 2.0f * pad, window.w - size);
-    rect.h = title + columns.lines * line + pad;
-    rect.x = window.x + (window.w - rect.w) / 2.0f;
-    rect.y = window.y + (window.h - rect.h) / 2.0f;
-    overlay_sheet(view, window, rect, close, close);
-    before = canvas_within(view->canvas, rect);
-    canvas_text(view->canvas, rect.x + pad, rect.y + 0.68f * title, CANVAS_LEFT, FONT_TEXT_BOLD,
-                view->size.title_px, view->theme->text, "Keys");
-    canvas_text(view->canvas, rect.x + rect.w - pad, rect.y + 0.68f * title, CANVAS_RIGHT, FONT_TEXT,
-                view->size.label_px, view->theme->text_soft, "any key closes this, a click does what the line says");
-    area = (struct rect){rect.x + pad, rect.y + title - 0.3f * line, 0.0f, rect.h};
+    sheet.width = fminf(columns.width + 2.0f * pad, window.w - size);
+    sheet.height = title + columns.lines * line + pad;
+    frame = ui_sheet(&paper, window, &sheet);
+    area = (struct rect){frame.inner.x, frame.inner.y - 0.3f * line, 0.0f, sheet.height};
     for (size_t c = 0; c < columns.count; c++) {
         help_column(view, area, columns.keys[c], columns.widths[c], rows, first, columns.ends[c], line);
         first = columns.ends[c];
         area.x += columns.widths[c] + gap;
     }
-    canvas_within(view->canvas, before);
+    ui_frame_end(&paper, &frame);
 }
 
 static float message_height(const struct view *view, float width, struct rich rich,
@@ -220,32 +210,29 @@ static void lesson_row(const struct view *view, struct rect rect, const struct o
 void overlay_list(const struct view *view, struct rect window, const char *heading, const struct overlay_row *rows, size_t count,
                      size_t current, const char *message, bool is_error, int open, struct ui_action close)
 {
-    float size = (float)view->size.body_px, pad = 1.5f * size, row = 2.05f * size, names = 0.0f;
+    struct ui_paper paper = view_paper(view);
+    float size = (float)view->size.body_px, pad = ui_sheet_margin(&paper), row = 2.05f * size, names = 0.0f;
     struct richtext_style style = {.size_px = view->size.body_px, .line_height = 1.4f, .max_lines = 6,
                                    .ink = is_error ? view->theme->error : view->theme->text};
     struct rich rich = richtext_plain(view->arena, message != NULL ? message : "");
-    float title = 2.0f * (float)view->size.title_px, said, y;
-    struct rect rect = {0, 0, fminf(46.0f * size, window.w - 2.0f * size), 0}, before;
+    struct ui_sheet sheet = {heading, .width = fminf(46.0f * size, window.w - 2.0f * size), .close = close};
+    float title = ui_sheet_band(&paper), said, y;
+    struct ui_frame frame;
 
-    said = message != NULL ? message_height(view, rect.w - 2.0f * pad, rich, &style) + 0.8f * size : 0.0f;
+    said = message != NULL ? message_height(view, sheet.width - 2.0f * pad, rich, &style) + 0.8f * size : 0.0f;
     row = fminf(row, (window.h - size - title - said - 1.4f * pad) / (float)count);
-    rect.h = title + said + (float)count * row + 1.4f * pad;
-    rect.x = window.x + (window.w - rect.w) / 2.0f;
-    rect.y = window.y + (window.h - rect.h) / 2.0f;
-    overlay_sheet(view, window, rect, close, (struct ui_action){0});
-    before = canvas_within(view->canvas, rect);
-    canvas_text(view->canvas, rect.x + pad, rect.y + 0.75f * title, CANVAS_LEFT, FONT_TEXT_BOLD,
-                view->size.title_px, view->theme->text, heading);
-    y = rect.y + title + 0.2f * pad;
+    sheet.height = title + said + (float)count * row + 1.4f * pad;
+    frame = ui_sheet(&paper, window, &sheet);
+    y = frame.inner.y + 0.2f * pad;
     if (message != NULL)
-        richtext_draw(view, rect.x + pad, y, rect.w - 2.0f * pad, rich, &style, false);
+        richtext_draw(view, frame.inner.x, y, frame.inner.w, rich, &style, false);
     y += said;
     for (size_t i = 0; i < count; i++)
         names = fmaxf(names, canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.body_px, rows[i].left));
     for (size_t i = 0; i < count; i++, y += row)
-        lesson_row(view, (struct rect){rect.x + pad, y, rect.w - 2.0f * pad, 0.88f * row}, &rows[i],
-                   i == current, names + 1.2f * size, (struct ui_action){open, (double)i});
-    canvas_within(view->canvas, before);
+        lesson_row(view, (struct rect){frame.inner.x, y, frame.inner.w, 0.88f * row}, &rows[i], i == current,
+                   names + 1.2f * size, (struct ui_action){open, (double)i});
+    ui_frame_end(&paper, &frame);
 }
 
 void overlay_notice(const struct view *view, struct rect picture, const char *text, bool is_error,

@@ -14,11 +14,6 @@ struct overlay_row {
     struct ui_action action; /* of the help: what a click on the line gives; command 0: nothing */
 };
 
-/* Dims what is below, which then cannot be clicked, and draws an empty sheet; a click beside it gives
- * `close`, one on it `on_sheet`. */
-void overlay_sheet(const struct view *view, struct rect window, struct rect rect, struct ui_action close,
-                   struct ui_action on_sheet);
-
 /* The help, in as many columns as needed: a click on a line gives its action, anywhere else `close`. */
 void overlay_help(const struct view *view, struct rect window, const struct overlay_row *rows,
                   size_t count, struct ui_action close);

@@ -1,6 +1,5 @@
 #include "view/run_plot.h"
 
-#include "view/overlay.h"
 #include "view/plot.h"
 
 #include <math.h>
@@ -324,17 +323,21 @@ void run_plot_view(const struct view *view, struct rect window, const struct run
                    struct run_plot_actions actions)
 {
     const struct theme *theme = view->theme;
-    float size = (float)view->size.label_px, body = (float)view->size.body_px, pad = 1.3f * body;
-    float title = 1.9f * (float)view->size.title_px, left = 5.2f * size, right = 12.0f * size;
-    struct rect rect = rect_inset(window, 0.04f * window.w, 0.04f * window.h), losses, norms, scale, before;
+    struct ui_paper paper = view_paper(view);
+    float size = (float)view->size.label_px, body = (float)view->size.body_px, pad = ui_sheet_margin(&paper);
+    float title = ui_sheet_band(&paper), left = 5.2f * size, right = 12.0f * size;
+    struct rect rect = rect_inset(window, 0.04f * window.w, 0.04f * window.h), losses, norms, scale;
+    struct ui_sheet sheet = {"The run so far", .close = actions.close};
+    struct ui_frame frame;
     size_t at;
 
     if (plot->losses.count == 0) /* a few words */
         rect = rect_inset(window, 0.08f * window.w, 0.5f * window.h - title - 2.5f * body);
-    overlay_sheet(view, window, rect, actions.close, (struct ui_action){0});
-    before = canvas_within(view->canvas, rect);
-    canvas_text(view->canvas, rect.x + pad, rect.y + 0.72f * title, CANVAS_LEFT, FONT_TEXT_BOLD,
-                view->size.title_px, theme->text, "The run so far");
+    else
+        sheet.aside = "click or drag, or type the iteration's number; Enter closes";
+    sheet.width = rect.w;
+    sheet.height = rect.h;
+    frame = ui_sheet(&paper, window, &sheet);
     if (plot->losses.count == 0) {
         canvas_text(view->canvas, rect.x + pad, rect.y + title + 2.0f * body, CANVAS_LEFT, FONT_TEXT,
                     view->size.body_px, theme->text,
@@ -342,7 +345,7 @@ void run_plot_view(const struct view *view, struct rect window, const struct run
         if (plot->typed[0] != '\0')
             canvas_text(view->canvas, rect.x + pad, rect.y + title + 4.0f * body, CANVAS_LEFT, FONT_TEXT_BOLD,
                         view->size.body_px, theme->text, readout(view, plot, 0));
-        canvas_within(view->canvas, before);
+        ui_frame_end(&paper, &frame);
         return;
     }
     losses = (struct rect){rect.x + pad + left, rect.y + title + 3.6f * size, rect.w - 2.0f * pad - left - right,
@@ -354,9 +357,6 @@ void run_plot_view(const struct view *view, struct rect window, const struct run
     at = marked(view, (struct rect){losses.x, losses.y, losses.w, norms.y + norms.h - losses.y}, plot);
     canvas_text(view->canvas, rect.x + pad, rect.y + title + 0.9f * size, CANVAS_LEFT, FONT_TEXT, view->size.body_px,
                 theme->text, readout(view, plot, at));
-    canvas_text(view->canvas, rect.x + rect.w - pad, rect.y + 0.72f * title, CANVAS_RIGHT, FONT_TEXT,
-                view->size.label_px, theme->text_soft,
-                "click or drag, or type the iteration's number; Enter closes");
     heading(view, rect.x + pad, losses.y - 0.9f * size,
             averages(view, plot) ? "loss: mean of each epoch; faint: of each iteration" : "loss");
     scale = (struct rect){losses.x + losses.w + 0.8f * size, losses.y, 4.5f * size, 1.9f * size};
@@ -367,5 +367,5 @@ void run_plot_view(const struct view *view, struct rect window, const struct run
     norm_plot(view, norms, plot, at);
     ui_target(view->ui, losses, (struct ui_action){actions.seek, 0.0}, true);
     ui_target(view->ui, norms, (struct ui_action){actions.seek, 0.0}, true);
-    canvas_within(view->canvas, before);
+    ui_frame_end(&paper, &frame);
 }

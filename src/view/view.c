@@ -27,6 +27,13 @@ struct view_sizes view_sizes(float width, float height, int text_size)
     return size;
 }
 
+struct ui_paper view_paper(const struct view *view)
+{
+    return (struct ui_paper){.ui = view->ui, .canvas = view->canvas, .theme = view->theme,
+                             .unit = view->size.unit, .label_px = view->size.label_px,
+                             .body_px = view->size.body_px, .title_px = view->size.title_px};
+}
+
 enum theme_phase view_phase(enum unit_kind kind)
 {
     switch (kind) {

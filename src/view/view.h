@@ -9,6 +9,7 @@
 #include "draw/theme.h"
 #include "engine/confusion.h"
 #include "explain/explain.h"
+#include "ui/card.h"
 #include "ui/ui.h"
 
 /* Sizes of text in pixels, whole, from the picture's height and the text size
@@ -67,6 +68,9 @@ struct view {
 /* The sizes for a picture of that many pixels; text_size 0 is the default, 1 the
  * projector's (3 %), 2 larger still, -1 smaller. */
 struct view_sizes view_sizes(float width, float height, int text_size);
+
+/* What the view's frames are drawn with. */
+struct ui_paper view_paper(const struct view *view);
 
 /* The phase's place on the strip; the stop counts to the update. */
 enum theme_phase view_phase(enum unit_kind kind);
