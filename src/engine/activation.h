@@ -1,8 +1,9 @@
 /*
  * activation: a = f(z) for a layer, and its slope.
  *
- * sigmoid 1/(1+e^-z); tanh; relu max(0, z) with slope 0 at 0 (PyTorch's choice);
- * leaky_relu z > 0 ? z : s z with slope s at 0; softmax e^(z_j - max)/Σ e^(z_k - max).
+ * Which there are, and what each is, say the rows in activation.c: to add one is to add a row there
+ * and its words in explain/row_words.c. relu has slope 0 at 0 (PyTorch's choice), leaky_relu s;
+ * softmax is e^(z_j - max)/Σ e^(z_k - max).
  * No input overflows on the way: sigmoid(-800) is 0, softmax of 1000 is finite.
  */
 #ifndef BACKSTEP_ENGINE_ACTIVATION_H

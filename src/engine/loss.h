@@ -1,12 +1,8 @@
 /*
  * loss: how far a sample's outputs a(K) are from its targets t(K).
  *
- *   half_squared_error    Σ ½(a-t)²
- *   mean_squared_error    (1/K) Σ (a-t)²
- *   binary_cross_entropy  (1/K) Σ -[t ln a + (1-t) ln(1-a)]
- *   cross_entropy         Σ -t ln a
- *
- * The summands, without the 1/K, are the loss's parts. The cross-entropies are
+ * Which there are, and what each is, say the rows in loss.c: to add one is to add a row there and its
+ * words in explain/row_words.c. A loss is the sum or the mean (1/K) of its parts, one an output. The cross-entropies are
  * computed from z where the output activation allows (log-sum-exp), so that a
  * saturated output has a finite loss: sigmoid at z = 40 against 0 costs 40.
  */
