@@ -3,7 +3,8 @@
  *
  * What it gets for a parameter w is g, the gradient of the objective J = L + s with
  * s = λ/2 Σ w²: the mean over the batch, plus λw of a weight (never of a bias). L2
- * enters through the gradient, so with Adam it is L2, not AdamW.
+ * enters through the gradient, so with Adam it is L2, not AdamW. To add an optimiser is to add a
+ * row in optimizer.c and its words in explain/row_words.c.
  *
  *   sgd      w ← w - η g                           gradient descent
  *   momentum v ← μ v + g;  w ← w - η v             (sgd with μ > 0; Rumelhart 1986,
@@ -13,6 +14,8 @@
  *   adam     m ← β₁ m + (1-β₁) g;  v ← β₂ v + (1-β₂) g²
  *            m̂ = m / (1-β₁ᵗ);  v̂ = v / (1-β₂ᵗ);  w ← w - η m̂ / (√v̂ + ε)
  *                                                   (Kingma and Ba 2015, algorithm 1)
+ *   adagrad  v ← v + g²;  w ← w - η g / (√v + ε)   (Duchi, Hazan and Singer 2011)
+ *   adamw    as adam, and of a weight - η ω w       (Loshchilov and Hutter 2019)
  *
  * t counts the updates from 1. m and v begin at 0 and live in the block (net.h):
  * momentum's v and Adam's m are the first buffer, the v of RMSProp and Adam, a mean

@@ -223,7 +223,7 @@ static void formula_line(const struct sheet *sheet, struct rect box, color ink, 
     if (width <= room)
         label_symbol(view, formula, box.x + 0.5f * (box.w - width), box.y + 2.8f * label(sheet), size_px, ink, false);
     else
-        label_broken_symbol(view, formula, (struct rect){box.x + 0.15f * label(sheet), box.y + 2.4f * label(sheet),
+        label_broken_symbol(view, formula, (struct rect){box.x + 0.15f * label(sheet), box.y + 2.65f * label(sheet),
                                                          room, 0.0f}, size_px, ink);
 }
 
