@@ -170,7 +170,7 @@ static void huber_slope(size_t outputs, const double *a, const double *t, double
 
 /* ---- the rows ---- */
 
-#define ANY_TARGET .least = -INFINITY, .most = INFINITY, .range = "of any size"
+#define ANY_TARGET .least = -(double)INFINITY, .most = (double)INFINITY, .range = "of any size"
 
 static const struct loss_row losses[] = {
     [LOSS_HALF_SQUARED_ERROR] = {.name = "half_squared_error", .title = "½ squared error",
@@ -189,7 +189,7 @@ static const struct loss_row losses[] = {
     [LOSS_CROSS_ENTROPY] = {.name = "cross_entropy", .title = "cross-entropy",
                             .part = "-t ln(a)", .part_from_z = "t (Z - z)", .slope = "-t / a",
                             .fused = true, .with = ACTIVATION_SOFTMAX, .least = 0.0,
-                            .most = INFINITY, .range = "of at least 0", .forward = cross_entropy,
+                            .most = (double)INFINITY, .range = "of at least 0", .forward = cross_entropy,
                             .backward = cross_entropy_slope},
     {.name = "mean_absolute_error", .title = "mean absolute error", .part = "abs(a - t)",
      .slope = "1 if a > t else -1 if a < t else 0", .mean = true, ANY_TARGET,

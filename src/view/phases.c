@@ -147,8 +147,8 @@ static const char *fitting(const struct view *view, float width, const char *con
 
 static void brackets_view(const struct view *view, const struct rect boxes[PHASE_COUNT], float top)
 {
-    static const char *const strict[] = {"backpropagation, strictly: computes "
-                                         "\xe2\x88\x82L/\xe2\x88\x82w",
+    static const char *const strict[] = {("backpropagation, strictly: computes "
+                                          "\xe2\x88\x82L/\xe2\x88\x82w"),
                                          "backpropagation: computes \xe2\x88\x82L/\xe2\x88\x82w",
                                          "backpropagation: finds \xe2\x88\x82L/\xe2\x88\x82w",
                                          "backpropagation"};
