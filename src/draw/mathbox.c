@@ -2,6 +2,7 @@
 
 #include "draw/mathbox_flow.h"
 #include "draw/mathbox_set.h"
+#include "formula/lower.h"
 
 #include <math.h>
 
@@ -17,9 +18,12 @@ static struct mathbox_size set_whole(const struct canvas *canvas, struct canvas 
                                      const struct mathbox_style *style)
 {
     struct pen pen = pen_start(canvas, target, style, letter_size(style), x, y);
+    struct arena arena = {0};
+    const struct box *box = box_lower(&arena, formula, style->show);
 
-    pen.alone = formula_is_number(formula, style->show);
-    mathbox_set(&pen, formula);
+    pen.alone = box->kind == BOX_NUMBER;
+    mathbox_set(&pen, box);
+    arena_finish(&arena);
     return (struct mathbox_size){
         .width = pen.x - x, .ascent = pen.ascent, .descent = pen.descent};
 }
@@ -41,7 +45,7 @@ struct equation {
     const struct canvas *canvas;       /* borrowed */
     struct canvas *target;             /* borrowed; NULL: only measures */
     const struct mathbox_style *style; /* borrowed */
-    const struct formula *left, *right; /* borrowed; may be NULL */
+    const struct box *left, *right;    /* borrowed; may be NULL */
     const char *relation;              /* borrowed; may be NULL */
     float width;                       /* what there is */
     int size_px;
@@ -59,8 +63,7 @@ static struct pen equation_pen(const struct equation *equation, struct canvas *t
     struct pen pen =
         pen_start(equation->canvas, target, equation->style, equation->size_px, x, y);
 
-    pen.alone = equation->right != NULL &&
-                formula_is_number(equation->right, equation->style->show);
+    pen.alone = equation->right != NULL && equation->right->kind == BOX_NUMBER;
     return pen;
 }
 
@@ -221,11 +224,12 @@ struct mathbox_size mathbox_equation(struct canvas *canvas, float x, float y, fl
                                      const struct formula *right,
                                      const struct mathbox_style *style, bool draw)
 {
+    struct arena arena = {0};
     struct equation equation = {
         .canvas = canvas,
         .style = style,
-        .left = left,
-        .right = right,
+        .left = left != NULL ? box_lower(&arena, left, style->show) : NULL,
+        .right = right != NULL ? box_lower(&arena, right, style->show) : NULL,
         .relation = relation,
         .width = width,
     };
@@ -235,5 +239,6 @@ struct mathbox_size mathbox_equation(struct canvas *canvas, float x, float y, fl
     size = place_lines(&equation, y);
     if (draw)
         draw_equation(&equation, canvas, x, y);
+    arena_finish(&arena);
     return size;
 }

@@ -106,12 +106,12 @@ static void set_fence(struct pen *pen, char fence_char, struct mathbox_size cont
 }
 
 void pen_fenced(struct pen *pen, char before, char after, pen_setter *set,
-                const struct formula *formula)
+                const struct box *box)
 {
-    struct mathbox_size content = pen_measure(pen, set, formula);
+    struct mathbox_size content = pen_measure(pen, set, box);
 
     set_fence(pen, before, content);
-    set(pen, formula);
+    set(pen, box);
     if (after == '|')
         pen_space(pen, 0.05f); /* letters in italics lean on it */
     set_fence(pen, after, content);

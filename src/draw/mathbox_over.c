@@ -10,12 +10,12 @@ static bool is_tall(const char *base)
     return strchr("bdfhklt", base[0]) != NULL || (base[0] >= 'A' && base[0] <= 'Z');
 }
 
-void mathbox_set_hat(struct pen *pen, float left, const struct formula *symbol)
+void mathbox_set_hat(struct pen *pen, float left, const struct formula *letters)
 {
     float em = (float)pen->size_px, half = 0.14f * em, rise = 0.15f * em;
     float stroke = fmaxf(1, 0.055f * em);
-    float middle = (left + pen->x) / 2 + (symbol->roman ? 0 : 0.04f * em); /* italics lean */
-    float bottom = pen->y - (is_tall(symbol->base) ? 0.74f : 0.53f) * em;
+    float middle = (left + pen->x) / 2 + (letters->roman ? 0 : 0.04f * em); /* italics lean */
+    float bottom = pen->y - (is_tall(letters->base) ? 0.74f : 0.53f) * em;
     struct point points[3] = {
         {middle - half, bottom}, {middle, bottom - rise}, {middle + half, bottom}};
     struct pen part = pen_part(pen, pen->x, pen->y);
@@ -27,11 +27,6 @@ void mathbox_set_hat(struct pen *pen, float left, const struct formula *symbol)
 }
 
 /* ---- roots ---- */
-
-static void set_under_root(struct pen *pen, const struct formula *call)
-{
-    mathbox_set(pen, call->children[0]);
-}
 
 /* The sign from its hook at the left to its upper end, where the bar begins. */
 static void draw_root_sign(struct pen *pen, float top, float bottom, float width)
@@ -46,9 +41,9 @@ static void draw_root_sign(struct pen *pen, float top, float bottom, float width
     canvas_line(pen->target, foot, end, thin, pen->ink, 0);
 }
 
-void mathbox_set_root(struct pen *pen, const struct formula *call)
+void mathbox_set_root(struct pen *pen, const struct box *root)
 {
-    struct mathbox_size content = pen_measure(pen, set_under_root, call);
+    struct mathbox_size content = pen_measure(pen, mathbox_set, root->children[0]);
     struct pen part = pen_part(pen, pen->x, pen->y); /* no line ends inside it */
     float em = (float)pen->size_px, thin = pen_bar_thickness(pen), sign = 0.55f * em;
     float bottom = pen->y + roundf(fmaxf(content.descent, 0.1f * em));
@@ -64,7 +59,7 @@ void mathbox_set_root(struct pen *pen, const struct formula *call)
     }
     pen_include(pen, &part);
     part = pen_part(pen, pen->x + sign, pen->y);
-    set_under_root(&part, call);
+    mathbox_set(&part, root->children[0]);
     pen_include(pen, &part);
     pen->x = part.x;
     pen_space(pen, 0.1f);

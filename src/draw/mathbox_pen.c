@@ -32,13 +32,12 @@ struct pen pen_part(const struct pen *pen, float x, float y)
     return part;
 }
 
-struct mathbox_size pen_measure(const struct pen *pen, pen_setter *set,
-                                const struct formula *formula)
+struct mathbox_size pen_measure(const struct pen *pen, pen_setter *set, const struct box *box)
 {
     struct pen part = pen_part(pen, 0, 0);
 
     part.target = NULL;
-    set(&part, formula);
+    set(&part, box);
     return (struct mathbox_size){.width = part.x, .ascent = part.ascent, .descent = part.descent};
 }
 

@@ -13,6 +13,7 @@
 #define BACKSTEP_DRAW_MATHBOX_PEN_H
 
 #include "draw/mathbox.h"
+#include "formula/boxes.h"
 
 struct flow;
 
@@ -31,7 +32,7 @@ struct pen {
     float ascent, descent;             /* of what was written, against y */
 };
 
-typedef void pen_setter(struct pen *pen, const struct formula *formula);
+typedef void pen_setter(struct pen *pen, const struct box *box);
 
 /* Spaces in ems. TeX's: thin 3/18, medium 4/18, thick 5/18. */
 #define PEN_THIN 0.167f
@@ -47,8 +48,7 @@ struct pen pen_start(const struct canvas *canvas, struct canvas *target,
 struct pen pen_part(const struct pen *pen, float x, float y);
 
 /* The size of what `set` would write. */
-struct mathbox_size pen_measure(const struct pen *pen, pen_setter *set,
-                                const struct formula *formula);
+struct mathbox_size pen_measure(const struct pen *pen, pen_setter *set, const struct box *box);
 
 /* Takes the part's extents into the pen's; the pen stays where it is. */
 void pen_include(struct pen *pen, const struct pen *part);
@@ -87,6 +87,6 @@ void pen_to_script(struct pen *pen);
 /* Writes before, what `set` writes, after: '(' and ')', '|' and '|', or '{' and 0 for
  * nothing. They grow with what is between them. */
 void pen_fenced(struct pen *pen, char before, char after, pen_setter *set,
-                const struct formula *formula);
+                const struct box *box);
 
 #endif

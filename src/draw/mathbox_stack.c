@@ -4,41 +4,22 @@
 
 /* ---- fractions ---- */
 
-static void set_numerator_of_partial(struct pen *pen, const struct formula *partial)
-{
-    mathbox_set_symbol(pen, "∂", partial->children[0]);
-}
-
-static void set_denominator_of_partial(struct pen *pen, const struct formula *partial)
-{
-    mathbox_set_symbol(pen, "∂", partial->children[1]);
-}
-
-static void set_numerator(struct pen *pen, const struct formula *fraction)
-{
-    mathbox_set(pen, fraction->children[0]);
-}
-
-static void set_denominator(struct pen *pen, const struct formula *fraction)
-{
-    mathbox_set(pen, fraction->children[1]);
-}
-
-/* Two setters above each other with a bar between them. Small: of the size of scripts. */
-static void set_stack(struct pen *pen, pen_setter *above, pen_setter *below,
-                      const struct formula *formula, bool small)
+/* One above the other with a bar between them. Small: of the size of scripts. */
+static void set_stack(struct pen *pen, const struct box *fraction, bool small)
 {
     struct pen top = pen_part(pen, pen->x, pen->y), bottom, part;
     float em = (float)pen->size_px, half_bar = pen_bar_thickness(pen) / 2;
     float gap = (small ? 0.07f : 0.12f) * em, axis = PEN_AXIS * em, width;
+    const struct box *above = box_bare(fraction->children[0]);
+    const struct box *below = box_bare(fraction->children[1]);
     struct mathbox_size a, b;
 
     if (small)
         top.size_px = pen_script_px(pen);
     top.display = false;
     bottom = top;
-    a = pen_measure(&top, above, formula);
-    b = pen_measure(&bottom, below, formula);
+    a = pen_measure(&top, mathbox_set, above);
+    b = pen_measure(&bottom, mathbox_set, below);
     width = fmaxf(a.width, b.width) + 2 * (small ? 0.04f : 0.07f) * em;
     pen_space(pen, small ? 0.04f : 0.09f);
     part = pen_part(pen, pen->x, pen->y);
@@ -47,8 +28,8 @@ static void set_stack(struct pen *pen, pen_setter *above, pen_setter *below,
     bottom.x = pen->x + (width - b.width) / 2;
     top.y -= roundf(fmaxf(small ? 0 : 0.62f * em, axis + half_bar + gap + a.descent));
     bottom.y += roundf(fmaxf(small ? 0 : 0.69f * em, half_bar + gap + b.ascent - axis));
-    above(&top, formula);
-    below(&bottom, formula);
+    mathbox_set(&top, above);
+    mathbox_set(&bottom, below);
     pen_include(pen, &part);
     pen_include(pen, &top);
     pen_include(pen, &bottom);
@@ -63,51 +44,37 @@ static void set_slash(struct pen *pen)
     pen_space(pen, 0.03f);
 }
 
-void mathbox_set_partial(struct pen *pen, const struct formula *partial)
-{
-    if (pen->display) {
-        set_stack(pen, set_numerator_of_partial, set_denominator_of_partial, partial, false);
-        return;
-    }
-    set_numerator_of_partial(pen, partial);
-    set_slash(pen);
-    set_denominator_of_partial(pen, partial);
-}
-
 /* A fraction of two constants, such as ½, is set small; others at full size,
  * and on one line where there is no room for them. */
-void mathbox_set_fraction(struct pen *pen, const struct formula *fraction)
+void mathbox_set_fraction(struct pen *pen, const struct box *fraction)
 {
-    bool constant = fraction->children[0]->kind == FORMULA_NUMBER &&
-                    fraction->children[1]->kind == FORMULA_NUMBER;
+    bool small = fraction->small && !pen->script;
 
-    if (constant && !pen->script) {
-        set_stack(pen, set_numerator, set_denominator, fraction, true);
-    } else if (pen->display) {
-        set_stack(pen, set_numerator, set_denominator, fraction, false);
-    } else {
-        mathbox_set_grouped(pen, fraction, 0);
-        set_slash(pen);
-        mathbox_set_grouped(pen, fraction, 1);
+    if (small || pen->display) {
+        set_stack(pen, fraction, small);
+        return;
     }
+    mathbox_set(pen, fraction->children[0]);
+    set_slash(pen);
+    mathbox_set(pen, fraction->children[1]);
 }
 
 /* ---- Σ ---- */
 
 /* "k = 1" */
-static void set_lower_limit(struct pen *pen, const struct formula *sum)
+static void set_lower_limit(struct pen *pen, const struct box *sum)
 {
-    pen_letters(pen, sum->base, false);
-    if (sum->sub == NULL)
+    pen_letters(pen, sum->letters->base, false);
+    if (sum->letters->sub == NULL)
         return;
     pen_operator(pen, "=", PEN_THICK);
-    pen_letters(pen, sum->sub, false);
+    pen_letters(pen, sum->letters->sub, false);
 }
 
-static void set_upper_limit(struct pen *pen, const struct formula *sum)
+static void set_upper_limit(struct pen *pen, const struct box *sum)
 {
-    if (sum->sup != NULL)
-        pen_letters(pen, sum->sup, false);
+    if (sum->letters->sup != NULL)
+        pen_letters(pen, sum->letters->sup, false);
 }
 
 /* The sign itself, around the axis; larger in displayed formulas. */
@@ -123,13 +90,13 @@ static void set_sigma(struct pen *pen, float x)
     pen->x = sign.x;
 }
 
-static void set_sigma_alone(struct pen *pen, const struct formula *sum)
+static void set_sigma_alone(struct pen *pen, const struct box *sum)
 {
     (void)sum;
     set_sigma(pen, pen->x);
 }
 
-static void set_limits_beside(struct pen *pen, const struct formula *sum)
+static void set_limits_beside(struct pen *pen, const struct box *sum)
 {
     struct pen lower = pen_part(pen, pen->x, pen->y + pen_em(pen, 0.32f));
     struct pen upper = pen_part(pen, pen->x, pen->y - pen_em(pen, 0.50f));
@@ -143,7 +110,7 @@ static void set_limits_beside(struct pen *pen, const struct formula *sum)
     pen->x = fmaxf(lower.x, upper.x);
 }
 
-static void set_limits_around(struct pen *pen, const struct formula *sum)
+static void set_limits_around(struct pen *pen, const struct box *sum)
 {
     struct mathbox_size sigma = pen_measure(pen, set_sigma_alone, sum), under, over;
     struct pen lower = pen_part(pen, 0, pen->y), upper = lower;
@@ -162,12 +129,12 @@ static void set_limits_around(struct pen *pen, const struct formula *sum)
     set_upper_limit(&upper, sum);
     set_sigma(pen, pen->x + (width - sigma.width) / 2);
     pen_include(pen, &lower);
-    if (sum->sup != NULL)
+    if (sum->letters->sup != NULL)
         pen_include(pen, &upper);
     pen->x = fmaxf(lower.x, fmaxf(pen->x, upper.x));
 }
 
-void mathbox_set_sigma(struct pen *pen, const struct formula *sum)
+void mathbox_set_sigma(struct pen *pen, const struct box *sum)
 {
     if (pen->display) {
         set_limits_around(pen, sum);
@@ -179,15 +146,8 @@ void mathbox_set_sigma(struct pen *pen, const struct formula *sum)
 
 /* ---- cases ---- */
 
-void mathbox_set_condition(struct pen *pen, const struct formula *condition)
-{
-    mathbox_set_child(pen, condition, 0);
-    pen_operator(pen, condition->base, PEN_THICK);
-    mathbox_set_child(pen, condition, 1);
-}
-
 /* "if z > 0"; of all that is left "otherwise" */
-static void set_when(struct pen *pen, const struct formula *cases, size_t row)
+static void set_when(struct pen *pen, const struct box *cases, size_t row)
 {
     if (2 * row + 1 == cases->count) {
         pen_upright(pen, "otherwise");
@@ -199,17 +159,17 @@ static void set_when(struct pen *pen, const struct formula *cases, size_t row)
 }
 
 /* A row's value at that height. */
-static struct pen set_value(const struct pen *pen, const struct formula *cases, size_t row, float y)
+static struct pen set_value(const struct pen *pen, const struct box *cases, size_t row, float y)
 {
     struct pen part = pen_part(pen, pen->x + 0.08f * (float)pen->size_px, y);
 
     part.display = false;
-    mathbox_set_child(&part, cases, 2 * row);
+    mathbox_set(&part, cases->children[2 * row]);
     return part;
 }
 
 /* What a row would take, the pen behind its value. */
-static struct pen measure_row(const struct pen *pen, const struct formula *cases, size_t row)
+static struct pen measure_row(const struct pen *pen, const struct box *cases, size_t row)
 {
     struct pen free = *pen, part;
     float x;
@@ -225,7 +185,7 @@ static struct pen measure_row(const struct pen *pen, const struct formula *cases
 }
 
 /* A row below the other, around the axis. */
-static void set_rows(struct pen *pen, const struct formula *cases)
+static void set_rows(struct pen *pen, const struct box *cases)
 {
     float em = (float)pen->size_px, gap = 0.12f * em, column = pen->x, height = -gap, y;
     float right = pen->x;
@@ -251,7 +211,7 @@ static void set_rows(struct pen *pen, const struct formula *cases)
     pen->x = right;
 }
 
-void mathbox_set_cases(struct pen *pen, const struct formula *cases)
+void mathbox_set_cases(struct pen *pen, const struct box *cases)
 {
     if (pen->display) {
         pen_fenced(pen, '{', 0, set_rows, cases);
@@ -259,7 +219,7 @@ void mathbox_set_cases(struct pen *pen, const struct formula *cases)
     }
     for (size_t i = 0; i < cases->count; i += 2) {
         pen_upright(pen, i == 0 ? "" : i + 1 == cases->count ? ", else " : ", ");
-        mathbox_set_child(pen, cases, i);
+        mathbox_set(pen, cases->children[i]);
         pen_upright(pen, " ");
         if (i + 1 < cases->count)
             set_when(pen, cases, i / 2);

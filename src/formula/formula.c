@@ -206,6 +206,7 @@ struct formula *formula_placeholder(struct arena *arena, const char *text)
     struct formula *formula = node(arena, FORMULA_PLACEHOLDER);
 
     formula->base = arena_printf(arena, "%s", text);
+    formula->roman = strcmp(text, "…") != 0;
     return formula;
 }
 

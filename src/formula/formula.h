@@ -76,7 +76,7 @@ struct formula {
     const char *sub;                      /* SYMBOL: "5", "o1"; SUM: from; NULL for none */
     const char *sup;                      /* SYMBOL: "(2)"; SUM: to; NULL for none */
     bool hat;                             /* SYMBOL: an accent over the base: m̂ */
-    bool roman;                           /* SYMBOL: base upright (names of units, 'ln') */
+    bool roman;                           /* SYMBOL, PLACEHOLDER: base upright (a unit's name) */
     bool roman_sub;                       /* SYMBOL: subscript upright (a unit's name) */
     bool roman_sup;                       /* SYMBOL: superscript upright ("new") */
     bool dot;                             /* MULTIPLY: · between all factors, as in a chain rule */
@@ -145,35 +145,6 @@ enum formula_show {
     FORMULA_NUMBERS, /* 0.4 × 0.5933: values in place of symbols; negative ones in parentheses
                       * where a sign would be ambiguous */
 };
-
-/* Whether the child at `index` must be parenthesised inside `parent`; shared by
- * the plain text, LaTeX and mathbox renderers so that they never disagree. */
-bool formula_needs_parentheses(const struct formula *parent, size_t index, enum formula_show show);
-
-/* The same for notations on one line, where fractions are a/b and exponents e^x: also true
- * where only that line needs the parentheses. */
-bool formula_needs_grouping(const struct formula *parent, size_t index, enum formula_show show);
-
-/* What stands between the factors index-1 and index of a MULTIPLY. */
-enum formula_join {
-    FORMULA_JOIN_NOTHING, /* side by side */
-    FORMULA_JOIN_DOT,
-    FORMULA_JOIN_TIMES
-};
-
-enum formula_join formula_join(const struct formula *product, size_t index,
-                               enum formula_show show);
-
-/* What is shown for a node: a sum or product of one member is that member, and so is with
- * numbers a Σ of one term and the case that holds. Anything else is itself. */
-const struct formula *formula_shown(const struct formula *formula, enum formula_show show);
-
-/* Whether the node (already formula_shown) is one number when shown so, and which: a NUMBER
- * always; with numbers put in also symbols, partials and an empty Σ. */
-bool formula_shown_number(const struct formula *formula, enum formula_show show, double *value);
-
-/* Whether the whole formula is shown as one number. */
-bool formula_is_number(const struct formula *formula, enum formula_show show);
 
 /* One line of Unicode text: "w₅ · aₕ₁ + b₂", "1/(1 + e^(−z))". Appends. The style's sign is
  * for a formula that is one number; within a longer one + is an operator. */

@@ -1,15 +1,13 @@
-#include "formula/formula.h"
+#include "formula/lower.h"
 
-#include <math.h>
 #include <string.h>
 
 struct writer {
-    enum formula_show show;
     struct number_style style;
     struct text *out;
 };
 
-static void write_node(struct writer *w, const struct formula *formula);
+static void write_box(struct writer *w, const struct box *box);
 
 struct script {
     const char *plain, *sub, *sup;
@@ -77,290 +75,124 @@ static void write_number(struct writer *w, double value)
     text_add(w->out, number_format(digits, value, w->style));
 }
 
-static void write_symbol(struct writer *w, const struct formula *symbol)
+static void write_symbol(struct writer *w, const struct box *box)
 {
-    text_add(w->out, symbol->base);
-    text_add(w->out, symbol->hat ? "\u0302" : ""); /* combines with the letter before it */
-    write_script(w->out, symbol->sub, false);
-    write_script(w->out, symbol->sup, true);
+    const struct formula *letters = box->letters;
+
+    text_printf(w->out, "%s%s", box->partial ? "∂" : "", letters->base);
+    text_add(w->out, letters->hat ? "\u0302" : ""); /* combines with the letter before it */
+    write_script(w->out, letters->sub, false);
+    write_script(w->out, letters->sup, true);
 }
 
-static void write_child(struct writer *w, const struct formula *parent, size_t index)
-{
-    bool group = formula_needs_grouping(parent, index, w->show);
-
-    text_add(w->out, group ? "(" : "");
-    write_node(w, parent->children[index]);
-    text_add(w->out, group ? ")" : "");
-}
-
-/* A negation inside a sum gives its minus to it, unless it stands in parentheses. */
-static void write_terms(struct writer *w, const struct formula *sum, size_t first)
-{
-    for (size_t i = first; i < sum->count; i++) {
-        const struct formula *term = formula_shown(sum->children[i], w->show);
-
-        if (i > first && term->kind == FORMULA_NEGATE) {
-            text_add(w->out, " − ");
-            write_child(w, term, 0);
-            continue;
-        }
-        text_add(w->out, i > first ? " + " : "");
-        write_child(w, sum, i);
-    }
-}
-
-static bool starts_with_parenthesis(const struct writer *w, const struct formula *product,
-                                    size_t index)
-{
-    const struct formula *factor = formula_shown(product->children[index], w->show);
-
-    return formula_needs_grouping(product, index, w->show) ||
-           (factor->kind == FORMULA_POWER && formula_needs_grouping(factor, 0, w->show));
-}
-
-static bool is_half(const struct formula *formula)
-{
-    return formula->kind == FORMULA_FRACTION && formula->children[0]->kind == FORMULA_NUMBER &&
-           formula->children[1]->kind == FORMULA_NUMBER && formula->children[0]->value == 1 &&
-           formula->children[1]->value == 2;
-}
-
-/* What to write between factors that mathematical type sets side by side. */
-static const char *side_by_side(const struct writer *w, const struct formula *product,
-                                size_t index)
-{
-    const struct formula *left = formula_shown(product->children[index - 1], w->show);
-    const struct formula *right = formula_shown(product->children[index], w->show);
-
-    if (is_half(left) && starts_with_parenthesis(w, product, index))
-        return "";
-    if (left->kind == FORMULA_FRACTION || left->kind == FORMULA_POWER ||
-        left->kind == FORMULA_MULTIPLY || left->kind == FORMULA_NEGATE ||
-        (left->kind == FORMULA_CALL && left->function == FORMULA_EXP))
-        return " · ";
-    if (starts_with_parenthesis(w, product, index))
-        return "";
-    if (left->kind == FORMULA_NUMBER && right->kind == FORMULA_SYMBOL)
-        return "";
-    if (right->kind == FORMULA_SUM ||
-        (right->kind == FORMULA_CALL &&
-         (right->function == FORMULA_LN || right->function == FORMULA_TANH)))
-        return " ";
-    return " · ";
-}
-
-static void write_product(struct writer *w, const struct formula *product)
-{
-    for (size_t i = 0; i < product->count; i++) {
-        if (i > 0)
-            switch (formula_join(product, i, w->show)) {
-            case FORMULA_JOIN_TIMES:
-                text_add(w->out, " × ");
-                break;
-            case FORMULA_JOIN_DOT:
-                text_add(w->out, " · ");
-                break;
-            case FORMULA_JOIN_NOTHING:
-                text_add(w->out, side_by_side(w, product, i));
-                break;
-            }
-        write_child(w, product, i);
-    }
-}
-
-static void write_fraction(struct writer *w, const struct formula *fraction)
-{
-    if (is_half(fraction)) {
-        text_add(w->out, "½");
-        return;
-    }
-    write_child(w, fraction, 0);
-    text_add(w->out, "/");
-    write_child(w, fraction, 1);
-}
-
-static void write_power(struct writer *w, const struct formula *power)
-{
-    const struct formula *exponent = formula_shown(power->children[1], w->show);
-    double value;
-
-    write_child(w, power, 0);
-    if (formula_shown_number(exponent, w->show, &value) && value >= 0 && value < 1000 &&
-        value == floor(value)) {
-        char digits[NUMBER_TEXT_SIZE];
-
-        write_script_forms(w->out, number_format(digits, value, w->style), true);
-        return;
-    }
-    text_add(w->out, "^");
-    write_child(w, power, 1);
-}
-
-static void write_condition(struct writer *w, const struct formula *condition)
-{
-    write_child(w, condition, 0);
-    text_printf(w->out, " %s ", condition->base);
-    write_child(w, condition, 1);
-}
-
-static void write_cases(struct writer *w, const struct formula *cases)
-{
-    for (size_t i = 0; i < cases->count; i += 2) {
-        text_add(w->out, i > 0 && i + 1 == cases->count ? "else " : "");
-        write_child(w, cases, i);
-        if (i + 1 == cases->count)
-            return;
-        text_add(w->out, " if ");
-        write_condition(w, cases->children[i + 1]);
-        text_add(w->out, ", ");
-    }
-}
-
-static void write_log_sum_exp(struct writer *w, const struct formula *call)
-{
-    text_add(w->out, "ln(");
-    for (size_t i = 0; i < call->count; i++) {
-        text_add(w->out, i > 0 ? " + e^" : "e^");
-        write_child(w, call, i);
-    }
-    text_add(w->out, ")");
-}
-
-static void write_extreme(struct writer *w, const struct formula *call)
-{
-    text_add(w->out, call->function == FORMULA_MAX ? "max(" : "min(");
-    write_node(w, call->children[0]);
-    text_add(w->out, ", ");
-    write_node(w, call->children[1]);
-    text_add(w->out, ")");
-}
-
-static void write_argument(struct writer *w, const struct formula *call, const char *before,
-                           const char *after)
+/* The child between what stands before and after it. */
+static void write_child(struct writer *w, const char *before, const struct box *box, size_t index,
+                        const char *after)
 {
     text_add(w->out, before);
-    write_node(w, call->children[0]);
+    write_box(w, box->children[index]);
     text_add(w->out, after);
 }
 
-/* ln a, ln(a + b). */
-static void write_named(struct writer *w, const struct formula *call, const char *name)
+static void write_sign(struct writer *w, const struct box *sign)
 {
-    text_add(w->out, name);
-    text_add(w->out, formula_needs_grouping(call, 0, w->show) ? "" : " ");
-    write_child(w, call, 0);
+    bool blanks = sign->text[0] != '\0' && sign->text[0] != ' ';
+
+    text_printf(w->out, blanks ? " %s " : "%s", sign->text);
 }
 
-static void write_call(struct writer *w, const struct formula *call)
+static void write_fraction(struct writer *w, const struct box *fraction)
 {
-    switch (call->function) {
-    case FORMULA_SIGMOID:
-        write_argument(w, call, "σ(", ")");
-        break;
-    case FORMULA_ABS:
-        write_argument(w, call, "|", "|");
-        break;
-    case FORMULA_ROOT:
-        write_argument(w, call, "√(", ")");
-        break;
-    case FORMULA_MAX:
-    case FORMULA_MIN:
-        write_extreme(w, call);
-        break;
-    case FORMULA_TANH:
-        write_named(w, call, "tanh");
-        break;
-    case FORMULA_SIN:
-        write_named(w, call, "sin");
-        break;
-    case FORMULA_COS:
-        write_named(w, call, "cos");
-        break;
-    case FORMULA_LN:
-        write_named(w, call, "ln");
-        break;
-    case FORMULA_EXP:
-        text_add(w->out, "e^");
-        write_child(w, call, 0);
-        break;
-    case FORMULA_LOGSUMEXP:
-        write_log_sum_exp(w, call);
-        break;
+    if (fraction->small && fraction->children[0]->value == 1 &&
+        fraction->children[1]->value == 2) {
+        text_add(w->out, "½");
+        return;
     }
+    write_child(w, "", fraction, 0, "/");
+    write_child(w, "", fraction, 1, "");
 }
 
-static void write_sum(struct writer *w, const struct formula *sum)
+static void write_power(struct writer *w, const struct box *power)
 {
+    char digits[NUMBER_TEXT_SIZE];
+
+    write_child(w, "", power, 0, "");
+    if (power->small)
+        write_script_forms(w->out, number_format(digits, power->children[1]->value, w->style),
+                           true);
+    else
+        write_child(w, "^", power, 1, "");
+}
+
+static void write_cases(struct writer *w, const struct box *cases)
+{
+    for (size_t i = 0; i + 1 < cases->count; i += 2) {
+        write_child(w, "", cases, i, " if ");
+        write_child(w, "", cases, i + 1, ", ");
+    }
+    write_child(w, "else ", cases, cases->count - 1, "");
+}
+
+static void write_sum(struct writer *w, const struct box *sum)
+{
+    const struct formula *letters = sum->letters;
     char index[64];
     struct text under;
 
-    if (w->show == FORMULA_NUMBERS) {
-        write_terms(w, sum, 1);
-        return;
-    }
     text_init(&under, index, sizeof index);
-    text_add(&under, sum->base);
-    if (sum->sub != NULL)
-        text_printf(&under, "=%s", sum->sub);
+    text_add(&under, letters->base);
+    if (letters->sub != NULL)
+        text_printf(&under, "=%s", letters->sub);
     text_add(w->out, "Σ");
     write_script(w->out, index, false);
-    write_script(w->out, sum->sup, true);
-    text_add(w->out, formula_needs_grouping(sum, 0, w->show) ? "" : " ");
-    write_child(w, sum, 0);
+    write_script(w->out, letters->sup, true);
+    write_child(w, box_is_fenced(sum->children[0]) ? "" : " ", sum, 0, "");
 }
 
-static void write_node(struct writer *w, const struct formula *formula)
+static void write_box(struct writer *w, const struct box *box)
 {
-    double value;
-
-    formula = formula_shown(formula, w->show);
-    if (formula_shown_number(formula, w->show, &value)) {
-        write_number(w, value);
-        return;
-    }
-    switch (formula->kind) {
-    case FORMULA_SYMBOL:
-        write_symbol(w, formula);
+    switch (box->kind) {
+    case BOX_NUMBER:
+        write_number(w, box->value);
         break;
-    case FORMULA_PARTIAL:
-        text_add(w->out, "∂");
-        write_symbol(w, formula->children[0]);
-        text_add(w->out, "/∂");
-        write_symbol(w, formula->children[1]);
+    case BOX_SYMBOL:
+        write_symbol(w, box);
         break;
-    case FORMULA_ADD:
-        write_terms(w, formula, 0);
+    case BOX_SIGN:
+        write_sign(w, box);
         break;
-    case FORMULA_MULTIPLY:
-        write_product(w, formula);
+    case BOX_ROW:
+        for (size_t i = 0; i < box->count; i++)
+            write_child(w, "", box, i, "");
         break;
-    case FORMULA_NEGATE:
-        text_add(w->out, "−");
-        write_child(w, formula, 0);
+    case BOX_PAIR:
+        write_child(w, "", box, 0, ", ");
+        write_child(w, "", box, 1, "");
         break;
-    case FORMULA_FRACTION:
-        write_fraction(w, formula);
+    case BOX_NEGATE:
+        write_child(w, "−", box, 0, "");
         break;
-    case FORMULA_POWER:
-        write_power(w, formula);
+    case BOX_POWER:
+        write_power(w, box);
         break;
-    case FORMULA_CALL:
-        write_call(w, formula);
+    case BOX_FRACTION:
+        write_fraction(w, box);
         break;
-    case FORMULA_SUM:
-        write_sum(w, formula);
+    case BOX_FENCE:
+        write_child(w, box->bars ? "|" : "(", box, 0, box->bars ? "|" : ")");
         break;
-    case FORMULA_CASES:
-        write_cases(w, formula);
+    case BOX_ROOT:
+        write_child(w, "√(", box, 0, ")");
         break;
-    case FORMULA_CONDITION:
-        write_condition(w, formula);
+    case BOX_CALL:
+        text_add(w->out, box->text);
+        write_child(w, box_is_fenced(box->children[0]) ? "" : " ", box, 0, "");
         break;
-    case FORMULA_PLACEHOLDER:
-        text_add(w->out, formula->base);
+    case BOX_SUM:
+        write_sum(w, box);
         break;
-    case FORMULA_NUMBER:
+    case BOX_CASES:
+        write_cases(w, box);
         break;
     }
 }
@@ -368,8 +200,11 @@ static void write_node(struct writer *w, const struct formula *formula)
 void formula_to_text(const struct formula *formula, enum formula_show show,
                      struct number_style style, struct text *out)
 {
-    struct writer writer = {.show = show, .style = style, .out = out};
+    struct writer writer = {.style = style, .out = out};
+    struct arena arena = {0};
+    const struct box *box = box_lower(&arena, formula, show);
 
-    writer.style.sign = style.sign && formula_is_number(formula, show);
-    write_node(&writer, formula);
+    writer.style.sign = style.sign && box->kind == BOX_NUMBER;
+    write_box(&writer, box);
+    arena_finish(&arena);
 }

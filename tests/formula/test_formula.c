@@ -214,76 +214,6 @@ static void log_sum_exp(void **state)
                      1.0401905694) < 1e-10);
 }
 
-static void parentheses(void **state)
-{
-    struct formula *a = symbol("a", NULL, 0.5), *minus = symbol("b", NULL, -0.1);
-    struct formula *sum = formula_add(&arena, a, minus);
-    struct formula *product = formula_multiply(&arena, minus, a);
-
-    (void)state;
-    assert_true(formula_needs_parentheses(formula_multiply(&arena, a, sum), 1, FORMULA_SYMBOLS));
-    assert_false(formula_needs_parentheses(formula_add(&arena, a, product), 1, FORMULA_SYMBOLS));
-    assert_true(formula_needs_parentheses(formula_add(&arena, a, product), 1, FORMULA_NUMBERS));
-    assert_false(formula_needs_parentheses(formula_add(&arena, product, a), 0, FORMULA_NUMBERS));
-    assert_false(formula_needs_parentheses(sum, 1, FORMULA_SYMBOLS));
-    assert_true(formula_needs_parentheses(sum, 1, FORMULA_NUMBERS));
-    assert_true(formula_needs_parentheses(formula_negate(&arena, sum), 0, FORMULA_SYMBOLS));
-    assert_true(formula_needs_parentheses(formula_power(&arena, minus, number(2)), 0,
-                                          FORMULA_NUMBERS));
-    assert_false(formula_needs_parentheses(formula_power(&arena, a, sum), 1, FORMULA_SYMBOLS));
-    assert_false(formula_needs_parentheses(formula_fraction(&arena, sum, sum), 1,
-                                           FORMULA_SYMBOLS));
-    assert_true(formula_needs_grouping(formula_fraction(&arena, sum, sum), 1, FORMULA_SYMBOLS));
-    assert_false(formula_needs_parentheses(call(FORMULA_LN, a, NULL), 0, FORMULA_SYMBOLS));
-    assert_true(formula_needs_parentheses(call(FORMULA_LN, sum, NULL), 0, FORMULA_SYMBOLS));
-    assert_true(formula_needs_parentheses(
-        formula_multiply(&arena, call(FORMULA_LN, a, NULL), a), 0, FORMULA_SYMBOLS));
-    assert_false(formula_needs_parentheses(
-        formula_multiply(&arena, a, call(FORMULA_LN, a, NULL)), 1, FORMULA_SYMBOLS));
-}
-
-static void joins(void **state)
-{
-    struct formula *w = symbol("w", "5", 0.4), *a = symbol("a", NULL, 0.5);
-    struct formula *slope = formula_partial(&arena, a, w, 2);
-    const struct formula *three[3] = {slope, a, w};
-    const struct formula *two[2] = {w, a};
-
-    (void)state;
-    assert_int_equal(formula_join(formula_multiply(&arena, w, a), 1, FORMULA_SYMBOLS),
-                     FORMULA_JOIN_NOTHING);
-    assert_int_equal(formula_join(formula_multiply(&arena, w, symbol("size", NULL, 1)), 1,
-                                  FORMULA_SYMBOLS),
-                     FORMULA_JOIN_DOT);
-    assert_int_equal(formula_join(formula_multiply(&arena, w, a), 1, FORMULA_NUMBERS),
-                     FORMULA_JOIN_TIMES);
-    assert_int_equal(formula_join(formula_chain(&arena, two, 2), 1, FORMULA_SYMBOLS),
-                     FORMULA_JOIN_DOT);
-    assert_int_equal(formula_join(formula_nary(&arena, FORMULA_MULTIPLY, three, 3), 1,
-                                  FORMULA_SYMBOLS),
-                     FORMULA_JOIN_DOT);
-    assert_int_equal(formula_join(formula_multiply(&arena, w, slope), 1, FORMULA_SYMBOLS),
-                     FORMULA_JOIN_NOTHING);
-    assert_int_equal(formula_join(formula_multiply(&arena, number(2), number(3)), 1,
-                                  FORMULA_SYMBOLS),
-                     FORMULA_JOIN_TIMES);
-}
-
-static void shown(void **state)
-{
-    const struct formula *one[1] = {symbol("a", NULL, 3)};
-    struct formula *sum = formula_sum(&arena, "k", NULL, NULL, number(7), one, 1);
-    double value = 0;
-
-    (void)state;
-    assert_ptr_equal(formula_shown(sum, FORMULA_SYMBOLS), sum);
-    assert_ptr_equal(formula_shown(sum, FORMULA_NUMBERS), one[0]);
-    assert_true(formula_is_number(sum, FORMULA_NUMBERS));
-    assert_false(formula_is_number(sum, FORMULA_SYMBOLS));
-    assert_true(formula_shown_number(one[0], FORMULA_NUMBERS, &value) && value == 3);
-    assert_false(formula_shown_number(one[0], FORMULA_SYMBOLS, &value));
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -294,8 +224,6 @@ int main(void)
         cmocka_unit_test(cases),
         cmocka_unit_test(softplus_keeps_its_digits),
         cmocka_unit_test(not_a_number_stays),  cmocka_unit_test(log_sum_exp),
-        cmocka_unit_test(parentheses),         cmocka_unit_test(joins),
-        cmocka_unit_test(shown),
     };
 
     return cmocka_run_group_tests(tests, NULL, finish_arena);
