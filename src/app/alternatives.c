@@ -114,6 +114,14 @@ void alternatives_open(struct app *app)
     sheet_open(app, SHEET_OPTIMIZERS);
 }
 
+const char *alternatives_now(struct app *app)
+{
+    struct snapshot snapshot;
+
+    app_snapshot(app, &snapshot);
+    return explain_optimizer_title(&snapshot);
+}
+
 /* The cursor may have gone back: what the old optimiser had already done is not true any more. */
 static void say_choice(struct app *app, struct cursor before)
 {
@@ -122,7 +130,7 @@ static void say_choice(struct app *app, struct cursor before)
 
     snprintf(text, sizeof text, "%sFrom this update on %s makes the steps, from the same gradients: nothing before "
                                 "the update has changed. Ctrl+Z undoes it.",
-             back ? "Back at the end of the backward pass. " : "", optimizer_title(&app->stepper.state.optimizer));
+             back ? "Back at the end of the backward pass. " : "", alternatives_now(app));
     app_say(app, false, text);
 }
 

@@ -14,6 +14,9 @@ struct app;
 /* Opens the sheet; a notice says why not, where the gradients are not computed yet. */
 void alternatives_open(struct app *app);
 
+/* What the optimiser at work is called. */
+const char *alternatives_now(struct app *app);
+
 /* The run goes on with that optimiser from this iteration's update on. The cursor goes back to just
  * before the update. */
 void alternatives_use(struct app *app, enum optimizer_kind choice);

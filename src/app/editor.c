@@ -1,5 +1,6 @@
 #include "app/editor.h"
 
+#include "app/alternatives.h"
 #include "app/app.h"
 #include "app/asking.h"
 #include "app/travel.h"
@@ -293,7 +294,7 @@ static void take_back(struct app *app, bool (*back)(struct app *app), const char
         app_say(app, false, none);
     } else if (app->stepper.state.optimizer.kind != choice) {
         snprintf(text, sizeof text, "Now %s makes the steps, from the same gradients.",
-                 optimizer_title(&app->stepper.state.optimizer));
+                 alternatives_now(app));
         app_say(app, false, text);
     }
     app->editor.turned = (struct quantity){0};

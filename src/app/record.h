@@ -7,8 +7,8 @@
  * changes nothing. An edit cuts off what came after it.
  *
  * Of a long run the numbers of the newest iterations are kept, at most RECORD_BYTES of them and at
- * least half as many; of those before, what the summaries of view/series.h tell, which take some
- * megabytes whatever the length of the run. A run may go on for ever.
+ * least half as many; of those before, what the summaries of view/series.h tell, which take half a
+ * megabyte a layer whatever the length of the run. A run may go on for ever.
  */
 #ifndef BACKSTEP_APP_RECORD_H
 #define BACKSTEP_APP_RECORD_H

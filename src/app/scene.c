@@ -318,6 +318,11 @@ static struct rect draw_lesson(struct app *app, const struct view *view, float w
     return layout.picture;
 }
 
+bool scene_has_room(float width, float height)
+{
+    return height >= least_height && width >= scene_least_width(height);
+}
+
 /* A window that a tiling manager made smaller than the least size asked for. */
 static void draw_too_small(const struct view *view, float width, float height)
 {
@@ -334,7 +339,7 @@ void scene_draw(struct app *app, struct view *view, float width, float height)
 {
     struct rect window = {0, 0, width, height}, picture = window;
 
-    if (height < least_height || width < scene_least_width(height)) {
+    if (!scene_has_room(width, height)) {
         draw_too_small(view, width, height);
         return;
     }

@@ -27,6 +27,7 @@ void scene_layout_make(struct scene_layout *layout, const struct view *view, con
 
 /* Narrower frames of that height, in pixels, have no room for a lesson. */
 float scene_least_width(float height);
+bool scene_has_room(float width, float height);
 
 /* What stands in the place of the picture: the network where what is set cannot be had. */
 enum app_picture scene_picture(const struct app *app);

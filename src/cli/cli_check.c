@@ -41,7 +41,7 @@ static void name_parameter(const struct net *net, size_t param, char *out, size_
 static bool report_gradients(const struct net *net, bool penalty, const struct gradcheck *result, struct error *err)
 {
     const struct number_style style = {.decimals = 12, .ascii = true};
-    const size_t *counts = result->summary.counts;
+    const size_t *counts = result->summary.counts, zeros = counts[JUDGE_AGREES] - result->nonzero;
     char name[160], backprop[NUMBER_TEXT_SIZE], numeric[NUMBER_TEXT_SIZE];
 
     printf("gradients%s: %zu of %zu tried by finite differences: %zu agree, %zu differ, %zu cannot be told\n",
@@ -65,7 +65,9 @@ static bool report_gradients(const struct net *net, bool penalty, const struct g
     if (result->nonzero == 0)
         printf("verdict: those compared agree, but every one is 0: this network cannot learn from here\n");
     else
-        printf("verdict: they agree; %zu of %zu are not 0\n", result->nonzero, counts[JUDGE_AGREES]);
+        printf("verdict: all %zu %sagree; %zu of them %s 0\n", counts[JUDGE_AGREES],
+               judge_untold(&result->summary) > 0 ? "that can be told " : "", zeros,
+               zeros == 1 ? "is" : "are");
     return true;
 }
 

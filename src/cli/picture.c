@@ -1,5 +1,6 @@
 #include "cli/picture.h"
 
+#include "app/scene.h"
 #include "base/file.h"
 #include "base/text.h"
 #include "lesson/catalogue.h"
@@ -149,6 +150,8 @@ bool picture_screenshot(void *context, struct app *app, int width, int height,
     char folder[FILE_PATH_SIZE], path[FILE_PATH_SIZE], name[LESSON_NAME_SIZE];
     struct text text;
 
+    if (!scene_has_room((float)width, (float)height))
+        return error_set(notice, "The window has no room for a picture: please make it larger.");
     if (!screenshot_folder(folder, notice))
         return false;
     picture_lesson_name(app, name, sizeof name);

@@ -87,7 +87,7 @@ static bool explain_absent(struct page *page, struct quantity q)
     page_title(page, "{f} has no such buffer",
                page_symbol(page, quantity_as(q, QUANTITY_W), FORMULA_ROLE_NONE));
     page_sentence(page, "The optimiser ({s}) keeps no such number from one update to the next.",
-                  optimizer_title(optimizer));
+                  explain_optimizer_title(page->snapshot));
     page_mark(page, quantity_as(q, QUANTITY_W), FORMULA_ROLE_WEIGHT);
     return true;
 }

@@ -290,10 +290,10 @@ static void ask_rate(struct page *page, struct quantity q)
     page_remark(page, "A *hyperparameter*: you choose it, training does not. Too small is slow; "
                       "too large overshoots.");
     page_sentence(page, plain_descent ? "The learning rate {f} scales every step, the same for "
-                                        "all: with gradient "
-                                        "descent a step is −{f} times the gradient."
+                                        "all: with {s} a "
+                                        "step is −{f} times the gradient."
                                       : "The learning rate {f} scales every step, the same for all.",
-                  plain(page, q), plain(page, q));
+                  plain(page, q), explain_optimizer_title(page->snapshot), plain(page, q));
     page_mark(page, q, FORMULA_ROLE_STEP);
 }
 

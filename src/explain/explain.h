@@ -96,8 +96,11 @@ struct explanation {
 const struct explanation *explain_differences(struct arena *arena, const struct snapshot *snapshot,
                                               struct cursor cursor);
 
-/* What the optimiser is called here: gradient descent is SGD where a batch is a part of the samples. */
+/* What the optimiser is called here, and one that might take its place, of its row's names: gradient
+ * descent is SGD where a batch is a part of the samples. */
 const char *explain_optimizer_title(const struct snapshot *snapshot);
+const char *explain_optimizer_name(const struct snapshot *snapshot, enum optimizer_kind kind,
+                                   const char *name);
 
 /* A run that hurries on. */
 struct explain_run {

@@ -83,7 +83,9 @@ static struct quantity changes(struct page *page)
         row = page_row(page);
         if (edit->kind == EDIT_OPTIMIZER) {
             cell_text(&row->cells[0], "optimiser");
-            cell_text(&row->cells[1], optimizer_row((enum optimizer_kind)edit->value)->brief);
+            cell_text(&row->cells[1],
+                      explain_optimizer_name(page->snapshot, (enum optimizer_kind)edit->value,
+                                             optimizer_row((enum optimizer_kind)edit->value)->brief));
             continue;
         }
         cell_symbols(&row->cells[0], page_symbol(page, q, FORMULA_ROLE_NONE));

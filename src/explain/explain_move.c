@@ -8,14 +8,19 @@
 /* Longer tables begin with the largest steps: the panel may have no room for their ends. */
 enum { MOVES_IN_ORDER = 8 };
 
+const char *explain_optimizer_name(const struct snapshot *snapshot, enum optimizer_kind kind,
+                                   const char *name)
+{
+    bool part = snapshot->program->batch < snapshot->program->samples;
+
+    return kind == OPTIMIZER_SGD && part ? "SGD" : name;
+}
+
 const char *explain_optimizer_title(const struct snapshot *snapshot)
 {
     const struct optimizer *optimizer = &snapshot->state->optimizer;
-    bool plain = !optimizer_has_first(optimizer) && !optimizer_has_second(optimizer);
 
-    if (plain && snapshot->program->batch < snapshot->program->samples)
-        return "SGD";
-    return optimizer_title(optimizer);
+    return explain_optimizer_name(snapshot, optimizer->kind, optimizer_title(optimizer));
 }
 
 const char *update_title(const struct page *page)

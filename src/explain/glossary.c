@@ -147,7 +147,8 @@ static const struct glossary_entry entries[] = {
     {LOOP, "Batch",
      "The samples of one iteration. Each has its own forward and backward pass, their gradients "
      "add up, and one "
-     "update uses the mean. *Batch size* is the number of samples in it.",
+     "update uses their mean, or their sum where a lesson says so. *Batch size* is the number of "
+     "samples in it.",
      "A batch of a part of the samples is a *mini-batch*.",
      {{"for every sample of the batch", GLOSSARY_FORWARD, GLOSSARY_BACKWARD, false, NULL},
       {"once", GLOSSARY_UPDATE, GLOSSARY_UPDATE, false, NULL}}},
@@ -230,6 +231,13 @@ static const struct glossary_entry entries[] = {
      "computes the gradients it needs.",
      {{"\xe2\x80\x9cto feed forward\xe2\x80\x9d: the forward pass", GLOSSARY_FORWARD, GLOSSARY_FORWARD, true,
        "answers to Stack Overflow question 28403782"}}},
+
+    {NETWORK, "Dead ReLU",
+     "A neuron whose ReLU is inactive for *every* sample: its weighted sum is never above 0. It "
+     "outputs 0 and no gradient flows back through it, so its own weights and bias stay as they are.",
+     "Inactive for one sample is not dead: for another its sum may be above 0.",
+     {{"it outputs 0", GLOSSARY_FORWARD, GLOSSARY_FORWARD, false, NULL},
+      {"no gradient flows back", GLOSSARY_BACKWARD, GLOSSARY_BACKWARD, false, NULL}}},
 
     {QUANTITIES, "Parameter",
      "What training changes: every weight w says how strongly one neuron influences the next, "

@@ -159,7 +159,7 @@ static void buffer_equations(struct side *side)
 static void step_equations(struct side *side)
 {
     bool divides = optimizer_has_second(side->optimizer);
-    const char *words = arena_printf(side->sheet->arena, "step: %s%s", optimizer_title(side->optimizer),
+    const char *words = arena_printf(side->sheet->arena, "step: %s%s", explain_optimizer_title(side->sheet->snapshot),
                                      divides ? ", cell by cell" : "");
     enum quantity_kind step = of(side, QUANTITY_STEP_W);
     struct matrices_equation *equation = begin(side, side->bias ? "step" : words, true);

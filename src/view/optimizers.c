@@ -85,8 +85,8 @@ static struct rich introduction(const struct sheet *sheet)
     return rich_format(sheet->view->arena, "Backpropagation has *computed* the gradients. What is "
                                            "*done* with them is the "
                                            "optimiser’s choice: here is the step of each, all with "
-                                           "\xce\xb7 = {v}. Only "
-                                           "this run’s own remembers earlier gradients. The same "
+                                           "\xce\xb7 = {v}. The "
+                                           "others start without a memory of earlier gradients. The same "
                                            "\xce\xb7 is not the same "
                                            "length: a first step of {s} is about \xce\xb7 for "
                                            "every weight, of {s} {v} \xce\xb7. *One step does not say which optimiser "
@@ -257,8 +257,9 @@ static void column_head(const struct sheet *sheet, enum optimizer_kind choice, b
         canvas_box(view->canvas, box, 0.5f * size, theme->phase_soft[PHASE_UPDATE],
                    chosen ? theme->phase[PHASE_UPDATE] : 0, chosen ? 3.0f * view->size.unit : 0.0f);
     ui_target(view->ui, box, (struct ui_action){choose, (double)choice}, false);
-    name(sheet, box, theme->text, optimizer_row(choice)->brief,
-         optimizer_row(choice)->narrow);
+    name(sheet, box, theme->text,
+         explain_optimizer_name(view->snapshot, choice, optimizer_row(choice)->brief),
+         explain_optimizer_name(view->snapshot, choice, optimizer_row(choice)->narrow));
     formula_line(sheet, box, theme->phase[PHASE_UPDATE], rule_of(view->arena, &optimizer));
     if (sheet->card->now == choice)
         canvas_text(view->canvas, box.x + 0.5f * box.w, box.y + 5.1f * size, CANVAS_CENTER, FONT_TEXT,
@@ -351,7 +352,9 @@ static void below(const struct sheet *sheet, size_t chosen, int use)
     button(view, (struct rect){inner.x + inner.w - width, y + 0.8f * size, width, 2.0f * size},
            (enum optimizer_kind)chosen == card->now
                ? "Stay with it"
-               : arena_printf(view->arena, "Go on with %s", optimizer_row((enum optimizer_kind)chosen)->brief),
+               : arena_printf(view->arena, "Go on with %s",
+                              explain_optimizer_name(view->snapshot, (enum optimizer_kind)chosen,
+                                                     optimizer_row((enum optimizer_kind)chosen)->brief)),
            (struct ui_action){use, (double)chosen});
 }
 

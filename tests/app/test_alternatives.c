@@ -173,6 +173,30 @@ static void test_says_so(void **state)
     stage_teardown(&stage);
 }
 
+/* Gradient descent with a part of the samples is called SGD wherever it is named. */
+static void test_stochastic(void **state)
+{
+    struct stage stage;
+    struct app *app = &stage.app;
+
+    (void)state;
+    begin(&stage, "iris", 0);
+    app_apply(app, COMMAND_GRANULARITY, GRANULARITY_PHASE);
+    app_apply(app, COMMAND_OPTIMIZERS, 0);
+    stage_frame(&stage, 1280, 720);
+    assert_non_null(stage_text(&stage, "SGD"));
+    assert_null(stage_text(&stage, "gradient descent"));
+    app_apply(app, COMMAND_USE_OPTIMIZER, OPTIMIZER_ADAM);
+    app_apply(app, COMMAND_UNDO, 0);
+    assert_string_equal(app->notice, "Now SGD makes the steps, from the same gradients.");
+    app_apply(app, COMMAND_STEP_FORWARD, 0);
+    app_apply(app, COMMAND_PICTURE, 0);
+    stage_frame(&stage, 1920, 1080);
+    assert_non_null(stage_text(&stage, "SGD"));
+    assert_null(stage_text(&stage, "gradient descent"));
+    stage_teardown(&stage);
+}
+
 /* Of the changes by hand that an iteration has it is one. */
 static void test_listed(void **state)
 {
@@ -306,7 +330,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_comes_true), cmocka_unit_test(test_marked_at_the_update),
         cmocka_unit_test(test_undo), cmocka_unit_test(test_terms), cmocka_unit_test(test_says_so),
-        cmocka_unit_test(test_listed), cmocka_unit_test(test_ways),
+        cmocka_unit_test(test_stochastic), cmocka_unit_test(test_listed), cmocka_unit_test(test_ways),
         cmocka_unit_test(test_layout),
     };
 

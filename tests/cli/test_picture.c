@@ -102,6 +102,19 @@ static void test_the_name_follows_the_lesson(void **state)
     assert_int_equal(spawn_count_files(folder, NULL), 3);
 }
 
+/* What a window shows that is too small is not a picture of the lesson. */
+static void test_no_picture_without_room(void **state)
+{
+    struct error notice = {""};
+    int files = (int)spawn_count_files(folder, NULL);
+
+    (void)state;
+    open_lesson("mazur");
+    assert_false(picture_screenshot(&picture, &app, 960, 1080, &notice));
+    assert_non_null(strstr(notice.text, "make it larger"));
+    assert_int_equal(spawn_count_files(folder, NULL), files);
+}
+
 static void test_a_file_is_called_by_its_title(void **state)
 {
     static const char *const titles[][2] = {{"My net, no. 2!", "my-net-no-2"},
@@ -160,6 +173,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_the_name_follows_the_lesson, begin, end),
         cmocka_unit_test_setup_teardown(test_a_file_is_called_by_its_title, begin, end),
+        cmocka_unit_test_setup_teardown(test_no_picture_without_room, begin, end),
         cmocka_unit_test_setup_teardown(test_notices, begin, end),
     };
 

@@ -227,6 +227,29 @@ static void test_quit(void **state)
     assert_false(settle());
 }
 
+/* Text input is on while a number is typed, in the field of a value or that of another run, and no longer. */
+static void test_text_input(void **state)
+{
+    (void)state;
+    assert_true(settle());
+    assert_false(SDL_IsTextInputActive());
+    app_apply(app, COMMAND_NEXT_ITEM, 0);
+    for (int i = 0; i < 20 && !app_is_typing(app); i++) {
+        assert_true(settle());
+        assert_false(SDL_IsTextInputActive());
+        app_apply(app, COMMAND_EDIT, 0);
+        if (!app_is_typing(app))
+            app_apply(app, COMMAND_NEXT_ITEM, 0);
+    }
+    assert_true(app_is_typing(app));
+    assert_true(settle());
+    assert_true(SDL_IsTextInputActive());
+    push_key(SDLK_ESCAPE);
+    assert_true(settle());
+    assert_false(app_is_typing(app));
+    assert_false(SDL_IsTextInputActive());
+}
+
 /* What lies in the window's surface is the canvas, rasterised. */
 static void test_the_window_shows_the_canvas(void **state)
 {
@@ -418,6 +441,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_motion_starts_with_the_key, begin, end),
         cmocka_unit_test_setup_teardown(test_no_frames_while_hidden, begin, end),
         cmocka_unit_test_setup_teardown(test_screenshots, begin, end),
+        cmocka_unit_test_setup_teardown(test_text_input, begin, end),
         cmocka_unit_test_setup_teardown(test_quit, begin, end),
         cmocka_unit_test_setup_teardown(test_the_window_shows_the_canvas, begin, end),
         cmocka_unit_test_setup_teardown(test_only_what_changes_is_drawn, begin, end),
