@@ -11,9 +11,10 @@ enum { MOVES_IN_ORDER = 8 };
 const char *explain_optimizer_name(const struct snapshot *snapshot, enum optimizer_kind kind,
                                    const char *name)
 {
+    const struct optimizer_row *row = optimizer_row(kind);
     bool part = snapshot->program->batch < snapshot->program->samples;
 
-    return kind == OPTIMIZER_SGD && part ? "SGD" : name;
+    return part && row->first.letter == NULL && row->second.letter == NULL ? "SGD" : name;
 }
 
 const char *explain_optimizer_title(const struct snapshot *snapshot)

@@ -104,10 +104,21 @@ static bool has_phase(const struct glossary_entry *entry, size_t phase, bool *st
     return any;
 }
 
+/* The size, at least the least one, in which the bold text is no wider than that. */
+static int fitting(const struct view *view, int size_px, float width, const char *text)
+{
+    while (size_px > view->size.min_px
+           && canvas_text_width(view->canvas, FONT_TEXT_BOLD, size_px, text) > width)
+        size_px--;
+    return size_px;
+}
+
 static void phase_box(const struct view *view, struct rect rect, size_t phase, const struct glossary_entry *entry)
 {
     const struct theme *theme = view->theme;
     float size = (float)view->size.body_px, width = 2.5f * view->size.unit;
+    const char *name = phases_name(phase);
+    int label_px;
     bool strictly, lit = has_phase(entry, phase, &strictly);
     color ink = lit && strictly ? theme->phase_ink[phase] : lit ? theme->phase[phase] : theme->text_soft;
     struct rect before;
@@ -119,9 +130,12 @@ static void phase_box(const struct view *view, struct rect rect, size_t phase, c
                           9.0f * view->size.unit);
     else
         canvas_box(view->canvas, rect, 0.4f * size, theme->panel, theme->line, 0.6f * width);
+    label_px = fitting(view, view->size.label_px, rect.w - 0.3f * size, name);
+    if (canvas_text_width(view->canvas, FONT_TEXT_BOLD, label_px, name) > rect.w - 0.3f * size)
+        name += 2; /* its digit and blank */
     before = canvas_within(view->canvas, rect);
-    canvas_text(view->canvas, rect.x + rect.w / 2.0f, rect.y + rect.h / 2.0f + 0.36f * size, CANVAS_CENTER,
-                FONT_TEXT_BOLD, view->size.label_px, ink, phases_name(phase));
+    canvas_text(view->canvas, rect.x + rect.w / 2.0f, rect.y + rect.h / 2.0f + 0.36f * (float)label_px,
+                CANVAS_CENTER, FONT_TEXT_BOLD, label_px, ink, name);
     canvas_within(view->canvas, before);
 }
 
@@ -142,7 +156,8 @@ static float use_line(const struct view *view, const struct rect boxes[PHASE_COU
     return y + 1.75f * size;
 }
 
-static float strip(const struct view *view, struct rect area, const struct glossary_entry *entry)
+/* As below: what is measured is not drawn. */
+static float strip(const struct view *view, struct rect area, const struct glossary_entry *entry, bool measure)
 {
     struct rect boxes[PHASE_COUNT];
     float gap = 8.0f * view->size.unit, width = (area.w - gap * (PHASE_COUNT - 1)) / PHASE_COUNT;
@@ -150,40 +165,68 @@ static float strip(const struct view *view, struct rect area, const struct gloss
 
     for (size_t i = 0; i < PHASE_COUNT; i++) {
         boxes[i] = (struct rect){area.x + (float)i * (width + gap), area.y, width, height};
-        phase_box(view, boxes[i], i, entry);
+        if (!measure)
+            phase_box(view, boxes[i], i, entry);
     }
     for (size_t i = 0; i < GLOSSARY_USES_MAX && entry->uses[i].label != NULL; i++)
-        y = use_line(view, boxes, &entry->uses[i], area, y);
+        y = measure ? y + 1.75f * (float)view->size.label_px : use_line(view, boxes, &entry->uses[i], area, y);
     return y;
 }
 
 /* ---- the word ---- */
 
-static float paragraph(const struct view *view, struct rect area, float y, struct rich rich, int size_px, color ink)
+struct page {
+    const struct view *view;
+    struct rect area;
+    bool measure;
+};
+
+static float paragraph(const struct page *page, float y, struct rich rich, int size_px, color ink)
 {
     struct richtext_style style = {.size_px = size_px, .ink = ink, .line_height = 1.34f};
 
-    return y + richtext_draw(view, area.x, y, area.w, rich, &style, false) + 0.7f * (float)size_px;
+    return y + richtext_draw(page->view, page->area.x, y, page->area.w, rich, &style, page->measure)
+         + 0.7f * (float)size_px;
 }
 
-static void word(const struct view *view, struct rect area, const struct glossary_entry *entry)
+/* The bottom of it. */
+static float word(const struct page *page, const struct glossary_entry *entry)
 {
+    const struct view *view = page->view;
     const struct theme *theme = view->theme;
-    int title_px = (int)roundf(1.35f * (float)view->size.title_px);
-    float y = strip(view, area, entry) + 0.9f * (float)view->size.body_px;
+    int title_px = fitting(view, (int)roundf(1.35f * (float)view->size.title_px), page->area.w, entry->word);
+    float y = strip(view, page->area, entry, page->measure) + 0.9f * (float)view->size.body_px;
 
-    canvas_text(view->canvas, area.x, y + 0.9f * (float)title_px, CANVAS_LEFT, FONT_TEXT_BOLD, title_px, theme->text,
-                entry->word);
+    if (!page->measure)
+        canvas_text(view->canvas, page->area.x, y + 0.9f * (float)title_px, CANVAS_LEFT, FONT_TEXT_BOLD, title_px,
+                    theme->text, entry->word);
     y += 1.55f * (float)title_px;
-    y = paragraph(view, area, y, rich_format(view->arena, entry->text), view->size.sentence_px, theme->text);
+    y = paragraph(page, y, rich_format(view->arena, entry->text), view->size.sentence_px, theme->text);
     if (entry->contrast != NULL)
-        y = paragraph(view, area, y, rich_format(view->arena, entry->contrast), view->size.body_px, theme->text);
+        y = paragraph(page, y, rich_format(view->arena, entry->contrast), view->size.body_px, theme->text);
     for (size_t i = 0; i < GLOSSARY_USES_MAX && entry->uses[i].label != NULL; i++) {
         if (entry->uses[i].source != NULL)
-            y = paragraph(view, area, y,
+            y = paragraph(page, y,
                           rich_format(view->arena, "{s}: {s}", entry->uses[i].label, entry->uses[i].source),
                           view->size.label_px, theme->text_soft);
     }
+    return y;
+}
+
+/* In smaller letters where it does not fit. */
+static void fitted_word(const struct view *view, struct rect area, float bottom, const struct glossary_entry *entry)
+{
+    struct view smaller = *view;
+    struct page page = {&smaller, area, true};
+
+    while (word(&page, entry) > bottom && smaller.size.label_px > view->size.min_px) {
+        smaller.size.label_px--;
+        smaller.size.body_px -= smaller.size.body_px > view->size.min_px;
+        smaller.size.sentence_px -= smaller.size.sentence_px > view->size.min_px;
+        smaller.size.title_px -= smaller.size.title_px > view->size.min_px;
+    }
+    page.measure = false;
+    word(&page, entry);
 }
 
 void glossary_view(const struct view *view, struct rect window, size_t chosen, int choose,
@@ -208,6 +251,6 @@ void glossary_view(const struct view *view, struct rect window, size_t chosen, i
     words.x += width + 1.5f * margin;
     words.w = window.x + window.w - 1.5f * margin - words.x;
     words.y += 0.8f * size;
-    word(view, words, glossary_get(chosen));
+    fitted_word(view, words, window.y + window.h - 0.5f * margin, glossary_get(chosen));
     canvas_within(view->canvas, before);
 }

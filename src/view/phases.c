@@ -95,7 +95,8 @@ static void box(const struct view *view, struct rect rect, size_t phase, struct 
     color fill = now ? theme->phase[phase] : theme->panel;
     const char *name = name_of(view, phase, rect.w);
     float width = canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.phase_px, name);
-    float middle = rect.x + rect.w / 2.0f, y = rect.y + rect.h / 2.0f;
+    float right = rect.x + rect.w - 1.3f * size, y = rect.y + rect.h / 2.0f; /* of the check mark's room */
+    float middle = fminf(rect.x + rect.w / 2.0f, right - width / 2.0f);
     struct rect before;
 
     if (!now && ui_hovers(view->ui, rect))

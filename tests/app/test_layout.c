@@ -231,7 +231,8 @@ static void check_glossary(void **state)
     stage_setup(&stage);
     stage_open(&stage, "mazur");
     app_apply(&stage.app, COMMAND_GLOSSARY, 0.0);
-    for (int text_size = 0; text_size < 2; text_size++) {
+    for (int text_size = 0; text_size <= 2; text_size++) {
+        stage.app.settings.text_size = text_size;
         for (size_t word = 0; word < stage.app.sheet_count; word++) {
             app_apply(&stage.app, COMMAND_CHOOSE, (double)word);
             for (size_t i = 0; i < 2 * sizeof sizes / sizeof sizes[0]; i++) {
