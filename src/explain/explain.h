@@ -10,7 +10,7 @@
 #include "explain/quantity.h"
 #include "explain/reveal.h"
 
-/* Text with mathematics in it: "How much does w₅ move the loss?" */
+/* Text with mathematics in it: "How fast does the loss change with w₅?" */
 struct rich_span {
     const char *text;              /* NULL where there is a formula */
     const struct formula *formula; /* set inline, as symbols */
@@ -74,7 +74,7 @@ enum { EXPLAIN_EQUATIONS = 7, EXPLAIN_ROWS_MAX = 12 };
 
 struct explanation {
     struct rich kicker;           /* "Backward pass · output layer" */
-    struct rich title;            /* "How much does w₅ move the loss?" */
+    struct rich title;            /* "How fast does the loss change with w₅?" */
     struct explain_equation equations[EXPLAIN_EQUATIONS];
     size_t equation_count;
     struct explain_table table;   /* the factors one by one, or the layer's results */

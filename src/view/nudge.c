@@ -57,7 +57,12 @@ static float verdict(const struct view *view, struct rect inner, float y, const 
     bool good = card->gradient_known && verdict == JUDGE_AGREES;
 
     if (good) {
-        text = arena_printf(view->arena, "they agree to %d digit%s", digits, digits == 1 ? "" : "s");
+        if (gradient == 0.0 && card->nudge->slope.value == 0.0)
+            text = "they agree: both are 0";
+        else if (digits == 0)
+            text = "they agree within rounding";
+        else
+            text = arena_printf(view->arena, "they agree to %d digit%s", digits, digits == 1 ? "" : "s");
         ink = theme->phase[PHASE_FORWARD];
     } else if (card->gradient_known && verdict == JUDGE_DIFFERS) {
         text = "they do not agree";

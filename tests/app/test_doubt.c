@@ -76,6 +76,25 @@ static void test_digits(void **state)
     assert_true(nonzero > 20);
 }
 
+/* Of a gradient that is 0 no digits are counted; nor is anything said before it is known. */
+static void test_zero(void **state)
+{
+    struct stage stage;
+    struct place place;
+
+    (void)state;
+    begin(&stage, "dead-relu");
+    app_apply(&stage.app, COMMAND_SELECT, quantity_pack((struct quantity){QUANTITY_W, 1, 0, 0}));
+    do {
+        app_apply(&stage.app, COMMAND_STEP_FORWARD, 0.0);
+        stepper_place(&stage.app.stepper, &place);
+        stage_frame(&stage, 1280, 720);
+        assert_null(stage_text(&stage, "they agree to"));
+    } while (place.unit.kind != UNIT_UPDATE);
+    assert_non_null(stage_text(&stage, "they agree: both are 0"));
+    stage_teardown(&stage);
+}
+
 static void test_layout(void **state)
 {
     const struct catalogue_entry *entries;
@@ -101,6 +120,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_digits),
+        cmocka_unit_test(test_zero),
         cmocka_unit_test(test_layout),
     };
 
