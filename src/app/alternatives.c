@@ -3,7 +3,7 @@
 #include "app/app.h"
 #include "app/doubt.h"
 #include "base/memory.h"
-#include "explain/parameters.h"
+#include "quantity/parameters.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -8,7 +8,7 @@
 #include "app/sheet.h"
 #include "app/stepping.h"
 #include "base/text.h"
-#include "explain/reveal.h"
+#include "quantity/reveal.h"
 
 #include <stdio.h>
 #include <string.h>

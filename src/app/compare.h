@@ -13,7 +13,7 @@
 #include "app/record.h"
 #include "base/error.h"
 #include "engine/history.h"
-#include "explain/quantity.h"
+#include "quantity/quantity.h"
 #include "lesson/variant.h"
 #include "view/comparison.h"
 

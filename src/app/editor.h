@@ -10,7 +10,7 @@
 
 #include "app/key.h"
 #include "draw/geom.h"
-#include "explain/quantity.h"
+#include "quantity/quantity.h"
 
 struct app;
 

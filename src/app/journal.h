@@ -14,7 +14,7 @@
 
 #include "base/error.h"
 #include "engine/edit.h"
-#include "explain/quantity.h"
+#include "quantity/quantity.h"
 
 struct app;
 

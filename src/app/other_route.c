@@ -2,7 +2,7 @@
 
 #include "app/app.h"
 #include "base/elementary.h"
-#include "explain/parameters.h"
+#include "quantity/parameters.h"
 
 #include <math.h>
 #include <string.h>

@@ -22,7 +22,7 @@ enum divergence_kind {
     DIVERGENCE_B,
 };
 
-/* Indices from 0, layers from 1, as in explain/quantity.h. */
+/* Indices from 0, layers from 1, as in quantity/quantity.h. */
 struct divergence {
     enum divergence_kind kind;
     size_t layer, to, from;

@@ -5,7 +5,7 @@
 #include "explain/explain_parts.h"
 #include "explain/expression.h"
 #include "explain/phrase.h"
-#include "explain/quantity_facts.h"
+#include "quantity/quantity_facts.h"
 #include "explain/trouble.h"
 
 #include <assert.h>

@@ -2,7 +2,7 @@
 #include "explain/ask_parts.h"
 #include "explain/expression.h"
 #include "explain/paths.h"
-#include "explain/quantity_facts.h"
+#include "quantity/quantity_facts.h"
 #include "explain/selection.h"
 
 #include <math.h>

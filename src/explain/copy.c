@@ -1,7 +1,7 @@
 #include "explain/copy.h"
 
-#include "explain/parameters.h"
-#include "explain/quantity_facts.h"
+#include "quantity/parameters.h"
+#include "quantity/quantity_facts.h"
 #include "explain/rich.h"
 
 #include <stdio.h>

@@ -4,7 +4,7 @@
 #ifndef BACKSTEP_EXPLAIN_EDITED_H
 #define BACKSTEP_EXPLAIN_EDITED_H
 
-#include "explain/quantity.h"
+#include "quantity/quantity.h"
 
 /* Whether the quantity's value was set by hand: an input or target of the sample shown, a parameter at
  * the start of this iteration, or the learning rate at any time before. */

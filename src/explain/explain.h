@@ -7,8 +7,8 @@
 #ifndef BACKSTEP_EXPLAIN_EXPLAIN_H
 #define BACKSTEP_EXPLAIN_EXPLAIN_H
 
-#include "explain/quantity.h"
-#include "explain/reveal.h"
+#include "quantity/quantity.h"
+#include "quantity/reveal.h"
 
 /* Text with mathematics in it: "How fast does the loss change with w₅?" */
 struct rich_span {

@@ -26,8 +26,8 @@
 #ifndef BACKSTEP_EXPLAIN_MATRICES_H
 #define BACKSTEP_EXPLAIN_MATRICES_H
 
-#include "explain/quantity.h"
-#include "explain/reveal.h"
+#include "quantity/quantity.h"
+#include "quantity/reveal.h"
 
 /* What stands between a term and the one before it. A product binds more than ⊙ and ⊘, these more than
  * + and -, and these more than =; all sides of a = have the same value, in parentheses too. A scalar is

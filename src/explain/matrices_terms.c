@@ -1,6 +1,6 @@
 /* The symbols and terms of the equations in matrix form. */
 #include "explain/matrices_parts.h"
-#include "explain/quantity_facts.h"
+#include "quantity/quantity_facts.h"
 
 #include <assert.h>
 #include <ctype.h>

@@ -1,6 +1,6 @@
 #include "explain/phrase.h"
 
-#include "explain/quantity_facts.h"
+#include "quantity/quantity_facts.h"
 #include "explain/row_words.h"
 
 #include <ctype.h>

@@ -10,7 +10,7 @@
 #define BACKSTEP_VIEW_TABLE_H
 
 #include "engine/numeric_gradient.h"
-#include "explain/parameters.h"
+#include "quantity/parameters.h"
 #include "view/view.h"
 
 /* Where it stands, kept from frame to frame. A zeroed struct is the top, in order. */

@@ -1,7 +1,7 @@
 #include "view/table_cell.h"
 
-#include "explain/parameters.h"
-#include "explain/quantity_facts.h"
+#include "quantity/parameters.h"
+#include "quantity/quantity_facts.h"
 #include "explain/row_words.h"
 
 #include <stdio.h>

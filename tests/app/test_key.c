@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "app/command.h"
-#include "explain/reveal.h"
+#include "quantity/reveal.h"
 
 static struct key parse(const char *name)
 {

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "explain/parameters.h"
+#include "quantity/parameters.h"
 #include "lesson/catalogue.h"
 #include "stage.h"
 

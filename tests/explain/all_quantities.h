@@ -4,7 +4,7 @@
 #ifndef BACKSTEP_TESTS_EXPLAIN_ALL_QUANTITIES_H
 #define BACKSTEP_TESTS_EXPLAIN_ALL_QUANTITIES_H
 
-#include "explain/quantity.h"
+#include "quantity/quantity.h"
 
 struct all_quantities {
     struct quantity *items; /* owned */

@@ -1,6 +1,6 @@
 #include "run.h"
 
-#include "explain/quantity_facts.h"
+#include "quantity/quantity_facts.h"
 
 #include "engine/net.h"
 

@@ -7,7 +7,7 @@
 
 #include "app/command.h"
 #include "draw/geom.h"
-#include "explain/quantity.h"
+#include "quantity/quantity.h"
 
 /* Where a click gives the command, in a window of that size which shows the start of 'mazur' at
  * layer granularity; the test fails if there is no such place. */

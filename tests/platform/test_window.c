@@ -4,7 +4,7 @@
  */
 #include "app/command.h"
 #include "draw/theme.h"
-#include "explain/reveal.h"
+#include "quantity/reveal.h"
 #include "place.h"
 #include "screen.h"
 

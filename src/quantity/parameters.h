@@ -4,10 +4,10 @@
  * In the order in which the steps show them: layer by layer, unit by unit, the unit's weights and
  * then its bias. Nothing is stored for it; only an order by size of gradient is, for one moment.
  */
-#ifndef BACKSTEP_EXPLAIN_PARAMETERS_H
-#define BACKSTEP_EXPLAIN_PARAMETERS_H
+#ifndef BACKSTEP_QUANTITY_PARAMETERS_H
+#define BACKSTEP_QUANTITY_PARAMETERS_H
 
-#include "explain/reveal.h"
+#include "quantity/reveal.h"
 
 /* What a line about a parameter shows. */
 enum parameters_column {

@@ -30,11 +30,11 @@
  * unit, and in the last update unit also the one before MOVE. At PHASE: the last moment
  * of a run of units of the same kind. STOP always.
  */
-#ifndef BACKSTEP_EXPLAIN_REVEAL_H
-#define BACKSTEP_EXPLAIN_REVEAL_H
+#ifndef BACKSTEP_QUANTITY_REVEAL_H
+#define BACKSTEP_QUANTITY_REVEAL_H
 
-#include "explain/quantity.h"
-#include "explain/snapshot.h"
+#include "quantity/quantity.h"
+#include "quantity/snapshot.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,5 +1,5 @@
 /* What is known of a quantity at the cursor; see reveal.h. */
-#include "explain/quantity_facts.h"
+#include "quantity/quantity_facts.h"
 
 /* A unit's place in the iteration, from 1, and a moment in it; index 0: never. */
 struct appearance {

@@ -2,10 +2,10 @@
  * quantity: anything on the screen that has a value: its identity, its symbol,
  * its value in a snapshot.
  */
-#ifndef BACKSTEP_EXPLAIN_QUANTITY_H
-#define BACKSTEP_EXPLAIN_QUANTITY_H
+#ifndef BACKSTEP_QUANTITY_QUANTITY_H
+#define BACKSTEP_QUANTITY_QUANTITY_H
 
-#include "explain/snapshot.h"
+#include "quantity/snapshot.h"
 #include "formula/formula.h"
 
 /* What is of a weight is followed by the same of a bias: quantity_as. */

@@ -1,4 +1,4 @@
-#include "explain/reveal.h"
+#include "quantity/reveal.h"
 
 #include <assert.h>
 

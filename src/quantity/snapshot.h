@@ -1,8 +1,8 @@
 /*
  * snapshot: one moment of training, read-only, as explanations and views get it.
  */
-#ifndef BACKSTEP_EXPLAIN_SNAPSHOT_H
-#define BACKSTEP_EXPLAIN_SNAPSHOT_H
+#ifndef BACKSTEP_QUANTITY_SNAPSHOT_H
+#define BACKSTEP_QUANTITY_SNAPSHOT_H
 
 #include "engine/divergence.h"
 #include "engine/evaluate.h"

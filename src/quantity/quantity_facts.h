@@ -4,10 +4,10 @@
  * What is of a weight or of a bias has one row, the weight's. What the optimiser's buffers are
  * called is the optimiser's (row_words).
  */
-#ifndef BACKSTEP_EXPLAIN_QUANTITY_FACTS_H
-#define BACKSTEP_EXPLAIN_QUANTITY_FACTS_H
+#ifndef BACKSTEP_QUANTITY_FACTS_H
+#define BACKSTEP_QUANTITY_FACTS_H
 
-#include "explain/reveal.h"
+#include "quantity/reveal.h"
 
 /* Whose number it is. */
 enum quantity_owner { QUANTITY_OF_RUN, QUANTITY_OF_UNIT, QUANTITY_OF_WEIGHT, QUANTITY_OF_PARAMETER };

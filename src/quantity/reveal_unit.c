@@ -1,5 +1,5 @@
 /* Which unit a step is of, and what its moments depend on; see reveal.h. */
-#include "explain/reveal.h"
+#include "quantity/reveal.h"
 
 #include <assert.h>
 

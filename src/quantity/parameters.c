@@ -1,4 +1,4 @@
-#include "explain/parameters.h"
+#include "quantity/parameters.h"
 
 #include <math.h>
 #include <stdlib.h>

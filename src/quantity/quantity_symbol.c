@@ -1,5 +1,5 @@
 /* The symbols of quantities; see quantity.h. */
-#include "explain/quantity_facts.h"
+#include "quantity/quantity_facts.h"
 
 #include <ctype.h>
 #include <string.h>

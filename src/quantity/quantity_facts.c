@@ -1,4 +1,4 @@
-#include "explain/quantity_facts.h"
+#include "quantity/quantity_facts.h"
 
 #include <assert.h>
 

@@ -1,4 +1,4 @@
-#include "explain/quantity.h"
+#include "quantity/quantity.h"
 
 #include <assert.h>
 #include <math.h>
