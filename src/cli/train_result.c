@@ -91,7 +91,8 @@ static void add_score(struct text *text, const char *what, const struct stepper 
 
     if (range.count == 0)
         return;
-    text_printf(text, "; %s loss ", what);
+    /* Where a batch's loss is a sum, that is a loss that the run has not shown. */
+    text_printf(text, "; %s %sloss ", what, stepper->training.sum ? "mean " : "");
     if (confusion->classes == 0) {
         add_number(text, evaluate_loss(mistake, stepper->net, stepper->data, range, stepper->block,
                                        scratch));

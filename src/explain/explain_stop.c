@@ -136,7 +136,7 @@ static void results(struct page *page)
         return;
     page_foot(page, validation->samples > 0 ? 3 : 2, heads);
     row = page_row(page);
-    cell_text(&row->cells[0], "loss");
+    cell_text(&row->cells[0], page_sums(page) ? "mean loss" : "loss");
     result_cell(page, &row->cells[1], training->loss);
     if (validation->samples > 0)
         result_cell(page, &row->cells[2], validation->loss);

@@ -161,6 +161,26 @@ static void test_divergence(void **state)
     spawn_remove_folder(folder);
 }
 
+/* Where a batch's loss is a sum, the result says that it is a mean. */
+static void test_mean_of_sums(void **state)
+{
+    char folder[SPAWN_PATH_SIZE], path[PATH_SIZE];
+    struct spawn_result result;
+
+    (void)state;
+    spawn_make_folder(folder);
+    snprintf(path, sizeof path, "%s/sum.json", folder);
+    spawn_write_file(path, "{\"backstep\": 1, \"reduction\": \"sum\", \"network\": {\"inputs\": 1, \"layers\": "
+                           "[{\"units\": 1, \"activation\": \"identity\", \"weights\": [[1]]}]}, \"loss\": "
+                           "\"half_squared_error\", \"optimizer\": {\"learning_rate\": 0}, \"data\": {\"samples\": "
+                           "[{\"x\": [1], \"t\": [0]}, {\"x\": [1], \"t\": [3]}], \"batch\": 2}, \"stop\": "
+                           "{\"iterations\": 2}}");
+    RUN(&result, "train", path);
+    expect(&result, 0, "with the final parameters: training mean loss 1.25\n");
+    spawn_finish(&result);
+    spawn_remove_folder(folder);
+}
+
 /* Ctrl+C and the like: the iteration is finished, and what came of it is saved. */
 static void expect_result_after(int signal)
 {
@@ -319,6 +339,7 @@ int main(void)
         cmocka_unit_test(test_to_its_criterion),
         cmocka_unit_test(test_until),
         cmocka_unit_test(test_divergence),
+        cmocka_unit_test(test_mean_of_sums),
         cmocka_unit_test(test_interrupted),
         cmocka_unit_test(test_ended_while_writing),
         cmocka_unit_test(test_until_words),

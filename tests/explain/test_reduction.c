@@ -117,9 +117,31 @@ static void test_formulas(void **state)
     }
 }
 
+/* At the end of the run the samples' losses are averaged: the page says so. */
+static void test_end(void **state)
+{
+    struct arena arena = {0};
+    const struct explanation *page;
+    char *latex;
+    struct run run;
+
+    (void)state;
+    open_lesson(&run, 0);
+    while (run_step(&run))
+        continue;
+    run.snapshot.training_result = (struct evaluation){3, 0.25, false, 0};
+    page = explain(&arena, &run.snapshot, (struct cursor){run.snapshot.place.step, 1}, GRANULARITY_NEURON, NULL);
+    latex = copy_latex(page, (struct number_style){.decimals = 4});
+    assert_non_null(strstr(latex, "mean loss"));
+    free(latex);
+    arena_finish(&arena);
+    run_close(&run);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_words), cmocka_unit_test(test_formulas)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_words), cmocka_unit_test(test_formulas),
+                                       cmocka_unit_test(test_end)};
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
