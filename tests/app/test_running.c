@@ -14,6 +14,7 @@
 #include "app/run.h"
 #include "app/travel.h"
 #include "layout_check.h"
+#include "base/number.h"
 #include "stage.h"
 
 /* It would go on for hours. */
@@ -136,7 +137,7 @@ static void test_backwards(void **state)
 static void test_the_page(void **state)
 {
     struct stage stage;
-    char words[64];
+    char words[64], count[NUMBER_TEXT_SIZE];
 
     (void)state;
     begin(&stage);
@@ -155,7 +156,7 @@ static void test_the_page(void **state)
     stage_frame(&stage, 1280, 720);
     assert_null(stage_text(&stage, "Fast"));
     assert_non_null(stage_text(&stage, "Weight"));
-    snprintf(words, sizeof words, "iteration %llu", (unsigned long long)iteration(&stage.app));
+    snprintf(words, sizeof words, "iteration %s", number_count(count, iteration(&stage.app)));
     assert_non_null(stage_text(&stage, words));
     stage_teardown(&stage);
 }

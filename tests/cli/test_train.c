@@ -226,7 +226,7 @@ static void test_ended_while_writing(void **state)
     spawn_make_folder(folder);
     snprintf(path, sizeof path, "%s/trace.jsonl", folder);
     for (size_t i = 0; i < sizeof signals / sizeof signals[0]; i++) {
-        spawn_run_signal(&result, signals[i], 300, (const char *const[]){"trace", "mazur", "-n",
+        spawn_run_signal(&result, signals[i], 300, (const char *const[]){"trace", "digits", "-n",
                                                                          "900000000", "-o",
                                                                          path, NULL});
         assert_int_equal(result.status, 128 + signals[i]);
