@@ -1,11 +1,11 @@
 #include "app/app.h"
 
-#include "app/diverged.h"
-#include "app/run.h"
+#include "app/run/diverged.h"
+#include "app/run/run.h"
 #include "app/scene.h"
-#include "app/travel.h"
+#include "app/run/travel.h"
 #include "base/memory.h"
-#include "explain/ask.h"
+#include "explain/answers/ask.h"
 #include "lesson/catalogue.h"
 #include "view/view.h"
 

@@ -3,12 +3,12 @@
 #include "app/app.h"
 #include "app/asking.h"
 #include "app/command_row.h"
-#include "app/diverged.h"
-#include "app/run.h"
+#include "app/run/diverged.h"
+#include "app/run/run.h"
 #include "app/scene.h"
-#include "app/stepping.h"
-#include "app/travel.h"
-#include "explain/matrices.h"
+#include "app/run/stepping.h"
+#include "app/run/travel.h"
+#include "explain/equations/matrices.h"
 #include "lesson/catalogue.h"
 
 /* Pauses, or plays; backwards while it plays forward turns round. */

@@ -5,8 +5,8 @@
 #include "app/clipboard.h"
 #include "app/editor.h"
 #include "app/settings.h"
-#include "app/sheet.h"
-#include "app/stepping.h"
+#include "app/sheets/sheet.h"
+#include "app/run/stepping.h"
 #include "base/text.h"
 #include "quantity/reveal.h"
 

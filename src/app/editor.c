@@ -1,9 +1,9 @@
 #include "app/editor.h"
 
-#include "app/alternatives.h"
+#include "app/jobs/alternatives.h"
 #include "app/app.h"
 #include "app/asking.h"
-#include "app/travel.h"
+#include "app/run/travel.h"
 #include "base/elementary.h"
 #include "base/number.h"
 

@@ -4,7 +4,7 @@
 #include "app/asking.h"
 #include "app/editor.h"
 #include "app/scene.h"
-#include "app/sheet.h"
+#include "app/sheets/sheet.h"
 
 /* Two presses in that time are a double click. */
 static const double twice_ms = 400.0;

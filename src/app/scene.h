@@ -5,7 +5,7 @@
 #define BACKSTEP_APP_SCENE_H
 
 #include "app/app.h"
-#include "view/curve.h"
+#include "view/plot/curve.h"
 #include "view/view.h"
 
 /* The regions of a frame with an open lesson. */

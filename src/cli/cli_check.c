@@ -3,7 +3,7 @@
 #include "cli/opening.h"
 #include "cli/options.h"
 #include "cli/progress.h"
-#include "engine/gradcheck.h"
+#include "engine/check/gradcheck.h"
 
 #include <stdio.h>
 #include <string.h>

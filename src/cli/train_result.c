@@ -1,8 +1,8 @@
 #include "cli/train_result.h"
 
 #include "base/text.h"
-#include "engine/confusion.h"
-#include "engine/divergence.h"
+#include "engine/measure/confusion.h"
+#include "engine/measure/divergence.h"
 
 #include <math.h>
 #include <stdlib.h>

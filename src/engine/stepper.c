@@ -1,6 +1,6 @@
 #include "engine/stepper.h"
 
-#include "engine/evaluate.h"
+#include "engine/measure/evaluate.h"
 #include "engine/order.h"
 #include "engine/update.h"
 

@@ -19,7 +19,7 @@
 #include "data/dataset.h"
 #include "engine/fast/descent.h"
 #include "engine/edit.h"
-#include "engine/mistake.h"
+#include "engine/wrong/mistake.h"
 #include "engine/net.h"
 #include "engine/optimizer.h"
 #include "engine/program.h"

@@ -5,7 +5,7 @@
 #ifndef BACKSTEP_ENGINE_UPDATE_H
 #define BACKSTEP_ENGINE_UPDATE_H
 
-#include "engine/mistake.h"
+#include "engine/wrong/mistake.h"
 #include "engine/net.h"
 #include "engine/optimizer.h"
 

@@ -1,7 +1,7 @@
 #include "explain/explain.h"
 
-#include "explain/explain_parts.h"
-#include "explain/expression.h"
+#include "explain/steps/explain_parts.h"
+#include "explain/equations/expression.h"
 #include "explain/row_words.h"
 #include "explain/trouble.h"
 

@@ -1,6 +1,6 @@
 #include "explain/paths.h"
 
-#include "explain/expression.h"
+#include "explain/equations/expression.h"
 
 #include <assert.h>
 #include <math.h>

@@ -1,6 +1,6 @@
 #include "explain/trouble.h"
 
-#include "explain/expression.h"
+#include "explain/equations/expression.h"
 
 #include <math.h>
 

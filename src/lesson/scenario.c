@@ -3,7 +3,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include "lesson/csv_scenario.h"
+#include "lesson/table/csv_scenario.h"
 #include "lesson/document.h"
 #include "lesson/scenario_parts.h"
 

@@ -22,8 +22,8 @@
  *                    validation_samples, beside samples, hold out samples of their own instead
  *   stop             no criterion: the run goes on until its user ends it, or until it has
  *                    diverged, unless divergence is false
- *   mistake, compare none: the run is alone. A mistake (engine/mistake.h), or one setting and its
- *                    value (lesson/variant.h), that a second run has beside it
+ *   mistake, compare none: the run is alone. A mistake (engine/wrong/mistake.h), or one setting and
+ *                    its value (lesson/variant.h), that a second run has beside it
  *   session          none: the run begins at its start (session.h)
  *
  * Every error names the file, line and column where the JSON is broken, or the

@@ -1,7 +1,7 @@
 /*
  * variant: the same scenario with one thing changed, as a second run beside the first.
  *
- * Either a mistake made on purpose (engine/mistake.h), or another value of one setting:
+ * Either a mistake made on purpose (engine/wrong/mistake.h), or another value of one setting:
  *
  *   learning rate   value: η, at least 0
  *   optimizer       value: an enum optimizer_kind; the learning rate and λ stay

@@ -6,7 +6,7 @@
 
 #include "base/error.h"
 #include "draw/canvas.h"
-#include "draw/raster.h"
+#include "draw/raster/raster.h"
 
 #include <stdbool.h>
 

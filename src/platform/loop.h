@@ -13,7 +13,7 @@
 #include "app/app.h"
 #include "base/error.h"
 #include "draw/canvas.h"
-#include "draw/raster.h"
+#include "draw/raster/raster.h"
 #include "platform/fonts.h"
 #include "platform/input.h"
 #include "platform/window.h"

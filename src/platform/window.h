@@ -22,7 +22,7 @@
 
 #include "base/error.h"
 #include "draw/geom.h"
-#include "draw/raster.h"
+#include "draw/raster/raster.h"
 
 #include <stdbool.h>
 #include <stddef.h>

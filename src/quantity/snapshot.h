@@ -4,8 +4,8 @@
 #ifndef BACKSTEP_QUANTITY_SNAPSHOT_H
 #define BACKSTEP_QUANTITY_SNAPSHOT_H
 
-#include "engine/divergence.h"
-#include "engine/evaluate.h"
+#include "engine/measure/divergence.h"
+#include "engine/measure/evaluate.h"
 
 /* All pointers are borrowed until the stepper moves. */
 struct snapshot {

@@ -1,6 +1,6 @@
 #include "view/view.h"
 
-#include "explain/edited.h"
+#include "explain/steps/edited.h"
 
 #include <math.h>
 

@@ -7,7 +7,7 @@
 
 #include "draw/canvas.h"
 #include "draw/theme.h"
-#include "engine/confusion.h"
+#include "engine/measure/confusion.h"
 #include "explain/explain.h"
 #include "ui/card.h"
 #include "ui/ui.h"
@@ -27,7 +27,7 @@ struct view_sizes {
     int formula_px; /* displayed equations */
 };
 
-/* How good the network is; see app/score.h. */
+/* How good the network is; see app/jobs/score.h. */
 struct view_score {
     const struct confusion *training;   /* the samples looked at; NULL: they are of no classes */
     const struct confusion *validation; /* empty where nothing is held out */

@@ -10,8 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/travel.h"
-#include "explain/edited.h"
+#include "app/run/travel.h"
+#include "explain/steps/edited.h"
 #include "layout_check.h"
 #include "stage.h"
 

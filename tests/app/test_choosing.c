@@ -10,7 +10,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "app/parting.h"
+#include "app/run/parting.h"
 #include "layout_check.h"
 #include "stage.h"
 

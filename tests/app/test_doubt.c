@@ -9,7 +9,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "engine/judge.h"
+#include "engine/check/judge.h"
 #include "lesson/catalogue.h"
 #include "stage.h"
 

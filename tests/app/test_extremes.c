@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "app/diverged.h"
+#include "app/run/diverged.h"
 #include "stage.h"
 
 #define RUN(title, inputs, layers, loss, rate, samples)                                                  \

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/travel.h"
+#include "app/run/travel.h"
 #include "base/rng.h"
 #include "lesson/catalogue.h"
 

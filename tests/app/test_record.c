@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "app/record.h"
+#include "app/run/record.h"
 #include "lesson/catalogue.h"
 #include "lesson/scenario.h"
 

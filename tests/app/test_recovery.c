@@ -16,8 +16,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "app/run.h"
-#include "app/travel.h"
+#include "app/run/run.h"
+#include "app/run/travel.h"
 #include "lesson/catalogue.h"
 
 static char folder[] = "/tmp/backstep-recovery-XXXXXX";

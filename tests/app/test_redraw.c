@@ -9,8 +9,8 @@
 
 #include <string.h>
 
-#include "app/run.h"
-#include "draw/raster.h"
+#include "app/run/run.h"
+#include "draw/raster/raster.h"
 #include "lesson/catalogue.h"
 #include "stage.h"
 

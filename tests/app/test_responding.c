@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "app/scene.h"
-#include "app/travel.h"
+#include "app/run/travel.h"
 #include "lesson/catalogue.h"
 #include "stage.h"
 

@@ -11,8 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/run.h"
-#include "app/travel.h"
+#include "app/run/run.h"
+#include "app/run/travel.h"
 #include "layout_check.h"
 #include "base/number.h"
 #include "stage.h"

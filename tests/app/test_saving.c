@@ -10,8 +10,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "app/run.h"
-#include "app/travel.h"
+#include "app/run/run.h"
+#include "app/run/travel.h"
 #include "base/rng.h"
 #include "lesson/catalogue.h"
 

@@ -7,8 +7,8 @@
 #include <cmocka.h>
 
 #include "app/app.h"
-#include "app/journal.h"
-#include "app/travel.h"
+#include "app/run/journal.h"
+#include "app/run/travel.h"
 #include "lesson/catalogue.h"
 
 #include <math.h>

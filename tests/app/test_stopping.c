@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "app/run.h"
+#include "app/run/run.h"
 #include "layout_check.h"
 #include "lesson/catalogue.h"
 #include "stage.h"

@@ -10,8 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/run.h"
-#include "app/travel.h"
+#include "app/run/run.h"
+#include "app/run/travel.h"
 #include "layout_check.h"
 #include "stage.h"
 

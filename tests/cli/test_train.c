@@ -11,7 +11,7 @@
 #include <cmocka.h>
 
 #include "app/app.h"
-#include "app/run.h"
+#include "app/run/run.h"
 #include "cli/train_line.h"
 #include "cli/until.h"
 

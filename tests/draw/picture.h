@@ -4,7 +4,7 @@
 #ifndef BACKSTEP_TESTS_DRAW_PICTURE_H
 #define BACKSTEP_TESTS_DRAW_PICTURE_H
 
-#include "draw/raster.h"
+#include "draw/raster/raster.h"
 
 #include <stdint.h>
 

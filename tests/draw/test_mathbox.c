@@ -3,7 +3,7 @@
  * is drawn, nothing overlaps, nothing is too small, and the parts of each kind
  * of formula stand where mathematics puts them.
  */
-#include "draw/mathbox.h"
+#include "draw/math/mathbox.h"
 
 #include "../formula/trees.h"
 #include "fake_font.h"

@@ -2,7 +2,7 @@
  * Drawing only what differs from the picture before gives the pixels of drawing everything; and what
  * does not differ is left alone.
  */
-#include "draw/raster.h"
+#include "draw/raster/raster.h"
 
 #include <math.h>
 #include <setjmp.h>

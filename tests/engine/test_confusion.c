@@ -1,6 +1,6 @@
 #include "fixture.h"
 
-#include "engine/confusion.h"
+#include "engine/measure/confusion.h"
 
 #include <math.h>
 #include <stdlib.h>

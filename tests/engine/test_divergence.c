@@ -1,6 +1,6 @@
 #include "fixture.h"
 
-#include "engine/divergence.h"
+#include "engine/measure/divergence.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 #include "fixture.h"
 
-#include "engine/gradcheck.h"
+#include "engine/check/gradcheck.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -2,7 +2,7 @@
  * The norm of a layer's gradient against the sums that it is the norm of, and the watch: who looks at
  * each iteration's end learns the same of a run in units and of one in leaps.
  */
-#include "engine/gradient_norm.h"
+#include "engine/measure/gradient_norm.h"
 
 #include "fixture.h"
 

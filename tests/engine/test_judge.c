@@ -2,7 +2,7 @@
  * said to be so. */
 #include "fixture.h"
 
-#include "engine/judge.h"
+#include "engine/check/judge.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -1,8 +1,8 @@
 /* The loss itself is asked what a gradient is: one parameter, and its curve. */
 #include "fixture.h"
 
-#include "engine/judge.h"
-#include "engine/nudge_profile.h"
+#include "engine/check/judge.h"
+#include "engine/check/nudge_profile.h"
 
 #include <math.h>
 #include <stdlib.h>

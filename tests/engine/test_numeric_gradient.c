@@ -1,8 +1,8 @@
 /* All gradients by differences of the loss: backpropagation's, at a price that is counted. */
 #include "fixture.h"
 
-#include "engine/judge.h"
-#include "engine/numeric_gradient.h"
+#include "engine/check/judge.h"
+#include "engine/check/numeric_gradient.h"
 
 #include <math.h>
 #include <stdlib.h>

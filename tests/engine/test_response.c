@@ -1,7 +1,7 @@
 /* What a network answers over a grid: the same as anywhere else, and the run does not notice. */
 #include "fixture.h"
 
-#include "engine/response.h"
+#include "engine/measure/response.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 #include "fixture.h"
 
-#include "engine/judge.h"
+#include "engine/check/judge.h"
 
 #include <math.h>
 #include <stdlib.h>

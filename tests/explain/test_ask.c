@@ -1,7 +1,7 @@
 /* Every quantity of every lesson and of nets of all kinds answers for itself at every moment. */
 #include "all_quantities.h"
 #include "check.h"
-#include "explain/ask.h"
+#include "explain/answers/ask.h"
 #include "transcript.h"
 #include "../base/thorough.h"
 

@@ -1,5 +1,5 @@
 #include "check.h"
-#include "explain/rule.h"
+#include "explain/equations/rule.h"
 #include "transcript.h"
 
 #include <math.h>

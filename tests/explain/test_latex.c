@@ -3,7 +3,7 @@
 #include "all_quantities.h"
 #include "run.h"
 
-#include "explain/ask.h"
+#include "explain/answers/ask.h"
 #include "explain/copy.h"
 
 #include <stdio.h>

@@ -1,7 +1,7 @@
 /* The equations in matrix form hold for their own matrices, in every lesson and nets of all kinds. */
 #include "run.h"
 
-#include "explain/matrices.h"
+#include "explain/equations/matrices.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -2,9 +2,9 @@
  * a mean, and come to the numbers of the run. */
 #include "all_quantities.h"
 #include "check.h"
-#include "explain/ask.h"
+#include "explain/answers/ask.h"
 #include "explain/copy.h"
-#include "explain/matrices.h"
+#include "explain/equations/matrices.h"
 #include "transcript.h"
 
 #include <ctype.h>

@@ -10,7 +10,7 @@
 #include <cmocka.h>
 
 #include "explain/row_words.h"
-#include "explain/rule.h"
+#include "explain/equations/rule.h"
 #include "formula/formula_read.h"
 
 enum { NAMES_MAX = 24 };

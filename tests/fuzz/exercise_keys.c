@@ -1,8 +1,8 @@
 #include "exercise.h"
 
 #include "app/app.h"
-#include "app/run.h"
-#include "app/travel.h"
+#include "app/run/run.h"
+#include "app/run/travel.h"
 #include "lesson/catalogue.h"
 #include "platform/fonts.h"
 

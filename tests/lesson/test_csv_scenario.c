@@ -2,7 +2,7 @@
 #include "lesson_test.h"
 
 #include "data/standardize.h"
-#include "lesson/csv_scenario.h"
+#include "lesson/table/csv_scenario.h"
 
 #include <math.h>
 #include <unistd.h>

@@ -1,5 +1,5 @@
 /* Noisy series by the means of their epochs. */
-#include "view/plot.h"
+#include "view/plot/plot.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,5 +1,5 @@
 /* Extremes and mean of any stretch, found by summaries, against looking at every number. */
-#include "view/series.h"
+#include "view/plot/series.h"
 
 #include "base/rng.h"
 

@@ -20,7 +20,7 @@
 #undef SIZE_MAX
 #define SIZE_MAX UINT32_MAX
 
-#include "../../src/view/series.c"
+#include "../../src/view/plot/series.c"
 
 enum { COUNT = 300000 };
 

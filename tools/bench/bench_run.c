@@ -1,6 +1,6 @@
 #include "bench/bench_run.h"
 
-#include "app/run.h"
+#include "app/run/run.h"
 #include "bench/bench_surface.h"
 #include "bench/bench_train.h"
 #include "platform/loop.h"

@@ -5,7 +5,7 @@
 #define BACKSTEP_BENCH_SURFACE_H
 
 #include "base/error.h"
-#include "draw/raster.h"
+#include "draw/raster/raster.h"
 #include "platform/window.h"
 
 #include <stdbool.h>

@@ -1,4 +1,4 @@
-/* Another run, one setting changed: see app/choosing.h. */
+/* Another run, one setting changed: see app/sheets/choosing.h. */
 #include "app/sheets/sheets.h"
 
 static void open(struct app *app)

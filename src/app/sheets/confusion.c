@@ -1,7 +1,7 @@
 /* The confusion matrix. */
 #include "app/sheets/sheets.h"
 
-#include "view/confusion.h"
+#include "view/sheets/confusion.h"
 
 static void draw(struct app *app, const struct view *view, struct rect window)
 {

@@ -2,7 +2,7 @@
 #include "app/sheets/sheets.h"
 
 #include "lesson/catalogue.h"
-#include "view/overlay.h"
+#include "view/sheets/overlay.h"
 
 static void draw(struct app *app, const struct view *view, struct rect window)
 {

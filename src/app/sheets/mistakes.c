@@ -1,7 +1,7 @@
 /* Common mistakes, to be made beside the right run. */
 #include "app/sheets/sheets.h"
 
-#include "view/overlay.h"
+#include "view/sheets/overlay.h"
 
 static void open(struct app *app)
 {

@@ -1,7 +1,7 @@
 /* The step of each optimiser from the same gradients; the choice is an optimizer_kind. */
 #include "app/sheets/sheets.h"
 
-#include "view/optimizers.h"
+#include "view/sheets/optimizers.h"
 
 static void open(struct app *app)
 {

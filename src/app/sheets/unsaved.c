@@ -1,7 +1,7 @@
 /* Unsaved changes were found: what to do with them. */
 #include "app/sheets/sheets.h"
 
-#include "view/overlay.h"
+#include "view/sheets/overlay.h"
 
 static void open(struct app *app)
 {

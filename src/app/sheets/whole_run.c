@@ -2,7 +2,7 @@
 #include "app/sheets/sheets.h"
 
 #include "app/scene.h"
-#include "view/run_plot.h"
+#include "view/plot/run_plot.h"
 
 #include <stdlib.h>
 #include <string.h>

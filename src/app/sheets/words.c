@@ -2,7 +2,7 @@
 #include "app/sheets/sheets.h"
 
 #include "explain/glossary.h"
-#include "view/glossary.h"
+#include "view/sheets/glossary.h"
 
 static size_t phase_word(const struct app *app)
 {

@@ -1,0 +1,123 @@
+#include "app/jobs/doubt.h"
+
+#include "app/app.h"
+
+#include <string.h>
+
+/* Forward passes for the plot; fewer of large nets and batches. */
+enum { POINTS = 61, POINTS_LARGE = 15, LARGE = 200000 };
+
+void doubt_toggle(struct app *app)
+{
+    app->doubt = (struct doubt){.on = !app->doubt.on};
+    app->other_route.on = false;
+    app->dirty = true;
+}
+
+/* The parameter that a quantity is of; NONE if it is of none. */
+static struct quantity parameter_of(struct quantity q)
+{
+    if (quantity_is_of_weight(q.kind) || quantity_is_of_bias(q.kind))
+        return quantity_as(q, QUANTITY_W);
+    return (struct quantity){0};
+}
+
+struct quantity doubt_parameter(const struct app *app, const struct snapshot *snapshot,
+                                const struct explanation *explanation, struct quantity asked)
+{
+    struct quantity chosen = parameter_of(asked);
+
+    if (!app->doubt.on)
+        return (struct quantity){0};
+    if (chosen.kind == QUANTITY_NONE)
+        chosen = parameter_of(explanation->about);
+    /* What a step computes is marked last. */
+    for (size_t i = explanation->mark_count; chosen.kind == QUANTITY_NONE && i-- > 0;)
+        chosen = parameter_of(explanation->marks[i].quantity);
+    if (chosen.kind == QUANTITY_NONE)
+        chosen = app->doubt.parameter;
+    if (chosen.kind == QUANTITY_NONE)
+        chosen = quantity_at(QUANTITY_W, snapshot->net->layer_count, 0, 0);
+    return chosen;
+}
+
+static enum known known_at(const struct app *app, const struct snapshot *snapshot, struct quantity q)
+{
+    return reveal_known(snapshot, app->cursor, app->cursor, q);
+}
+
+size_t doubt_samples(const struct snapshot *snapshot, bool *batch)
+{
+    const struct place *place = &snapshot->place;
+
+    *batch = place->batch_count > 1 && place->step > 0
+        && (place->unit.kind == UNIT_UPDATE || place->unit.kind == UNIT_STOP);
+    return *batch ? place->batch_count : 1;
+}
+
+void doubt_load(const struct app *app, const struct snapshot *snapshot, bool batch, struct nudge_model *model)
+{
+    const struct net *net = snapshot->net;
+    size_t inputs = net->layers[0].out, outputs = net_output(net)->out;
+
+    model->divisor = batch ? snapshot->place.divisor : 1;
+    for (size_t i = 0; i < model->data.count; i++) {
+        const double *block = snapshot->now;
+
+        if (batch) {
+            stepper_load(&app->stepper, i, app->scratch);
+            block = app->scratch;
+        }
+        memcpy(&model->data.x[i * inputs], block + net->layers[0].a, inputs * sizeof *block);
+        memcpy(&model->data.t[i * outputs], block + net->t, outputs * sizeof *block);
+    }
+}
+
+static void compute(struct app *app, const struct snapshot *snapshot, struct quantity parameter)
+{
+    struct doubt *doubt = &app->doubt;
+    bool batch;
+    size_t samples = doubt_samples(snapshot, &batch);
+    struct quantity gradient = quantity_as(parameter, batch ? QUANTITY_GW : QUANTITY_DW);
+    struct quantity step = quantity_as(parameter, QUANTITY_STEP_W);
+    size_t points = snapshot->net->param_count * samples > LARGE ? POINTS_LARGE : POINTS;
+    struct nudge_model model = {0};
+
+    doubt->parameter = (struct quantity){0};
+    if (!nudge_model_init(&model, snapshot->net, snapshot->before, samples, NULL))
+        return;
+    doubt_load(app, snapshot, batch, &model);
+    nudge_run(&model, quantity_parameter(snapshot->net, parameter), &doubt->nudge);
+    doubt->card = (struct nudge_card){
+        .nudge = &doubt->nudge,
+        .profile = &doubt->profile,
+        .parameter = parameter,
+        .gradient = gradient,
+        .gradient_known = known_at(app, snapshot, gradient) != KNOWN_NOT_YET,
+        .step_known = known_at(app, snapshot, step) != KNOWN_NOT_YET,
+        .samples = samples,
+    };
+    nudge_profile_start(&doubt->profile, &doubt->nudge,
+                        doubt->card.step_known ? quantity_value(snapshot, step) : 0.0, points);
+    while (!nudge_profile_advance(&doubt->profile, &model, points))
+        continue;
+    nudge_model_finish(&model);
+    doubt->parameter = parameter;
+    doubt->cursor = app->cursor;
+    doubt->changes = app->journal.done;
+}
+
+const struct nudge_card *doubt_card(struct app *app, const struct snapshot *snapshot,
+                                    const struct explanation *explanation, struct quantity asked)
+{
+    struct doubt *doubt = &app->doubt;
+    struct quantity parameter;
+
+    if (!doubt->on)
+        return NULL;
+    parameter = doubt_parameter(app, snapshot, explanation, asked);
+    if (!quantity_equal(parameter, doubt->parameter) || doubt->cursor.step != app->cursor.step
+        || doubt->cursor.moment != app->cursor.moment || doubt->changes != app->journal.done)
+        compute(app, snapshot, parameter);
+    return doubt->parameter.kind == QUANTITY_NONE ? NULL : &doubt->card;
+}

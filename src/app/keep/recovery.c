@@ -1,0 +1,400 @@
+#include "app/keep/recovery.h"
+
+#include "app/app.h"
+#include "app/sheets/sheet.h"
+#include "base/memory.h"
+
+#include <ctype.h>
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+/* ---- the folder and its files ---- */
+
+enum { RETRY_MS = 10000 };
+
+static bool find_folder(struct recovery *recovery, struct error *err)
+{
+    const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
+    int length;
+
+    if (state != NULL && state[0] == '/')
+        length = snprintf(recovery->folder, sizeof recovery->folder, "%s/backstep", state);
+    else if (home != NULL && home[0] == '/')
+        length = snprintf(recovery->folder, sizeof recovery->folder, "%s/.local/state/backstep", home);
+    else
+        return error_set(err, "neither XDG_STATE_HOME nor HOME names a folder");
+    /* Room for the names of the files. */
+    if (length >= FILE_PATH_SIZE - 64)
+        return error_set(err, "the path of the folder is too long");
+    return file_make_private_folders(recovery->folder, err);
+}
+
+static void own_path(const struct recovery *recovery, char path[FILE_PATH_SIZE])
+{
+    snprintf(path, FILE_PATH_SIZE, "%.4000s/%ld-%u.json", recovery->folder, recovery->process,
+             recovery->number);
+}
+
+static void lock_path(const struct recovery *recovery, long process, char path[FILE_PATH_SIZE])
+{
+    snprintf(path, FILE_PATH_SIZE, "%.4000s/%ld.lock", recovery->folder, process);
+}
+
+/* Takes the lock of an open file, which the process then has until it ends or closes the file; false
+ * if another has it. A file system without locks lets everybody have it. */
+static bool take_lock(int file)
+{
+    struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+
+    return fcntl(file, F_SETLK, &lock) == 0 || (errno != EAGAIN && errno != EACCES);
+}
+
+/* Whether the process that wrote file `number` has ended: nobody holds its lock, or it is this
+ * one's, and the file was there before. */
+static bool has_ended(const struct recovery *recovery, long process, unsigned number)
+{
+    char path[FILE_PATH_SIZE];
+    int lock;
+    bool free_now;
+
+    if (process == recovery->process)
+        return number < recovery->first;
+    lock_path(recovery, process, path);
+    lock = open(path, O_RDWR | O_CLOEXEC);
+    if (lock < 0)
+        return errno == ENOENT;
+    free_now = take_lock(lock);
+    if (free_now)
+        unlink(path);
+    close(lock);
+    return free_now;
+}
+
+/* "1234-5.json", or "1234.lock" if that is the ending: 1234, and 5 in *number; 0 for any other
+ * file. */
+static long process_of(const char *name, const char *ending, unsigned *number)
+{
+    char *end;
+    long process = isdigit((unsigned char)name[0]) ? strtol(name, &end, 10) : 0;
+
+    *number = 0;
+    if (process > 0 && *end == '-' && isdigit((unsigned char)end[1]))
+        *number = (unsigned)strtoul(end + 1, &end, 10);
+    return process > 0 && strcmp(end, ending) == 0 ? process : 0;
+}
+
+/* A file of changes that a process left behind. */
+struct left {
+    char name[256];
+    struct timespec time; /* when it was written */
+};
+
+static bool is_newer(const struct left *a, const struct left *b)
+{
+    if (a->time.tv_sec != b->time.tv_sec)
+        return a->time.tv_sec > b->time.tv_sec;
+    if (a->time.tv_nsec != b->time.tv_nsec)
+        return a->time.tv_nsec > b->time.tv_nsec;
+    return strcmp(a->name, b->name) > 0;
+}
+
+/* The newest file whose process has ended, of those older than `before` if that is not NULL; false
+ * if there is none. Locks of such processes are removed. */
+static bool find_newest(const struct recovery *recovery, const struct left *before,
+                        struct left *newest)
+{
+    DIR *folder = opendir(recovery->folder);
+    const struct dirent *entry;
+    bool found = false;
+
+    while (folder != NULL && (entry = readdir(folder)) != NULL) {
+        unsigned number;
+        long process = process_of(entry->d_name, ".json", &number);
+        long locked = process_of(entry->d_name, ".lock", &(unsigned){0});
+        struct left left;
+        struct stat info;
+
+        if (locked > 0 && locked != recovery->process)
+            has_ended(recovery, locked, 0);
+        if (process == 0 || fstatat(dirfd(folder), entry->d_name, &info, 0) != 0
+            || !has_ended(recovery, process, number))
+            continue;
+        left.time = info.st_mtim;
+        snprintf(left.name, sizeof left.name, "%s", entry->d_name);
+        if ((before != NULL && !is_newer(before, &left)) || (found && !is_newer(&left, newest)))
+            continue;
+        *newest = left;
+        found = true;
+    }
+    if (folder != NULL)
+        closedir(folder);
+    return found;
+}
+
+/* Makes the lock that says that `process` lives, and is this one; false if another has it, even if
+ * only to look whether it is held. */
+static bool make_lock(struct recovery *recovery, long process)
+{
+    struct stat ours, there;
+    char path[FILE_PATH_SIZE];
+    int lock;
+
+    lock_path(recovery, process, path);
+    lock = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (lock < 0)
+        return false;
+    if (take_lock(lock) && fstat(lock, &ours) == 0 && stat(path, &there) == 0
+        && ours.st_ino == there.st_ino) {
+        recovery->lock = lock;
+        return true;
+    }
+    close(lock);
+    errno = EEXIST;
+    return false;
+}
+
+/* The folder, and names in it that no file has: from this process's number on, since numbers come
+ * again, in containers the same at every start. */
+static bool prepare(struct recovery *recovery, struct error *err)
+{
+    char path[FILE_PATH_SIZE];
+
+    if (recovery->lock >= 0)
+        return true;
+    if (!find_folder(recovery, err))
+        return false;
+    recovery->process = (long)getpid();
+    while (!make_lock(recovery, recovery->process)) {
+        if (errno != EEXIST)
+            return error_set(err, "cannot write into '%.300s': %s", recovery->folder,
+                             strerror(errno));
+        recovery->process++;
+    }
+    for (own_path(recovery, path); file_exists(path); own_path(recovery, path))
+        recovery->number++;
+    recovery->first = recovery->number;
+    return true;
+}
+
+/* ---- the question ---- */
+
+static char *make_question(const char *path, const struct scenario *scenario)
+{
+    char when[64] = "", *question = memory_new(ERROR_TEXT_SIZE, 1);
+    size_t changes = scenario->session.edits.count;
+    struct stat info;
+    struct tm local;
+
+    if (stat(path, &info) == 0 && localtime_r(&info.st_mtime, &local) != NULL)
+        strftime(when, sizeof when, " on %Y-%m-%d at %H:%M", &local);
+    snprintf(question, ERROR_TEXT_SIZE,
+             "\xe2\x80\x9c%.200s\xe2\x80\x9d was left%s with %zu unsaved change%s. Go on with it?",
+             scenario->title, when, changes, changes == 1 ? "" : "s");
+    return question;
+}
+
+/* Said once, until it works again. */
+static void complain(struct app *app, const struct error *err)
+{
+    char text[ERROR_TEXT_SIZE];
+
+    snprintf(text, sizeof text, "Unsaved changes would not outlive a crash: %.400s", err->text);
+    if (!app->recovery.failed)
+        app_say(app, true, text);
+    app->recovery.failed = true;
+}
+
+/* Asks about the newest file that can be read; those that cannot stay where they are. */
+static void ask(struct app *app)
+{
+    struct recovery *recovery = &app->recovery;
+    struct left left, before;
+    bool found = find_newest(recovery, NULL, &left);
+
+    free(recovery->found);
+    free(recovery->question);
+    recovery->found = recovery->question = NULL;
+    for (; found; before = left, found = find_newest(recovery, &before, &left)) {
+        char path[FILE_PATH_SIZE], text[ERROR_TEXT_SIZE];
+        struct scenario scenario;
+        struct error err;
+
+        snprintf(path, sizeof path, "%.3800s/%.255s", recovery->folder, left.name);
+        if (scenario_read(&scenario, path, &err)) {
+            recovery->found = memory_string(path);
+            recovery->question = make_question(path, &scenario);
+            scenario_finish(&scenario);
+            sheet_open(app, SHEET_RECOVERY);
+            return;
+        }
+        snprintf(text, sizeof text, "Unsaved changes could not be read: %.400s", err.text);
+        app_say(app, true, text);
+    }
+}
+
+void recovery_start(struct app *app)
+{
+    struct recovery *recovery = &app->recovery;
+    struct error err;
+
+    *recovery = (struct recovery){.on = true, .lock = -1, .due_ms = -1.0};
+    if (!prepare(recovery, &err)) {
+        complain(app, &err);
+        return;
+    }
+    saving_opened(app);
+    ask(app);
+}
+
+/* ---- writing ---- */
+
+static bool write_document(struct app *app, struct error *err)
+{
+    char path[FILE_PATH_SIZE], *document, *full = NULL;
+    size_t length;
+    bool ok;
+
+    /* The next start may be in another folder. */
+    if (app->scenario.path[0] != '/')
+        full = realpath(app->scenario.path, NULL);
+    own_path(&app->recovery, path);
+    document = saving_document(app, NULL, full != NULL ? full : app->scenario.path, &length);
+    ok = file_write_private(path, document, length, err);
+    free(document);
+    free(full);
+    return ok;
+}
+
+static bool write_or_remove(struct app *app, struct error *err)
+{
+    struct recovery *recovery = &app->recovery;
+    char path[FILE_PATH_SIZE];
+
+    if (!saving_is_due(app)) {
+        own_path(recovery, path);
+        if (recovery->written)
+            remove(path);
+        recovery->written = false;
+        return true;
+    }
+    if (!prepare(recovery, err) || !write_document(app, err))
+        return false;
+    recovery->written = true;
+    return true;
+}
+
+/* Makes the file say what no other file has: written, or taken away. What fails is tried again. */
+static void update(struct app *app)
+{
+    struct recovery *recovery = &app->recovery;
+    struct error err;
+
+    if (!write_or_remove(app, &err)) {
+        complain(app, &err);
+        recovery->due_ms = app->now_ms + RETRY_MS;
+        return;
+    }
+    if (recovery->failed)
+        app_say(app, false, "Unsaved changes outlive a crash again.");
+    recovery->failed = false;
+    recovery->due_ms = -1.0;
+    edit_log_copy(&recovery->edits, &app->stepper.edits);
+}
+
+void recovery_answer(struct app *app, enum recovery_answer answer)
+{
+    struct recovery *recovery = &app->recovery;
+    char *found = recovery->found;
+
+    sheet_close(app);
+    recovery->found = NULL;
+    if (found == NULL)
+        return;
+    if (answer == RECOVERY_DELETE) {
+        remove(found);
+        ask(app);
+    } else if (answer == RECOVERY_GO_ON && app_open(app, found, NULL)) {
+        /* Not taken away before it is written under this process's name. */
+        app->saving.recovered = true;
+        update(app);
+        if (recovery->written)
+            remove(found);
+    }
+    free(found);
+}
+
+static bool is_working(const struct app *app)
+{
+    return app->recovery.on && app_has_lesson(app);
+}
+
+/* Whether the file does not say what it should. */
+static bool is_behind(const struct app *app)
+{
+    const struct recovery *recovery = &app->recovery;
+
+    return recovery->written != saving_is_due(app)
+        || edit_log_difference(&recovery->edits, &app->stepper.edits) != UINT64_MAX;
+}
+
+void recovery_tick(struct app *app)
+{
+    struct recovery *recovery = &app->recovery;
+
+    if (!is_working(app))
+        return;
+    if (!is_behind(app))
+        recovery->due_ms = -1.0;
+    else if (recovery->due_ms < 0.0)
+        recovery->due_ms = app->now_ms + RECOVERY_DELAY_MS;
+    else if (app->now_ms >= recovery->due_ms)
+        update(app);
+}
+
+double recovery_sleep_ms(const struct app *app)
+{
+    const struct recovery *recovery = &app->recovery;
+
+    if (!is_working(app) || recovery->due_ms < 0.0)
+        return -1.0;
+    return recovery->due_ms > app->now_ms ? recovery->due_ms - app->now_ms : 0.0;
+}
+
+void recovery_leave(struct app *app)
+{
+    struct recovery *recovery = &app->recovery;
+
+    if (!is_working(app))
+        return;
+    if (is_behind(app))
+        update(app);
+    recovery->due_ms = -1.0;
+    if (recovery->written)
+        recovery->number++;
+    recovery->written = false;
+    recovery->edits.count = 0;
+}
+
+void recovery_finish(struct app *app)
+{
+    struct recovery *recovery = &app->recovery;
+    char path[FILE_PATH_SIZE];
+
+    recovery_leave(app);
+    if (recovery->on && recovery->lock >= 0) {
+        lock_path(recovery, recovery->process, path);
+        unlink(path);
+        close(recovery->lock);
+    }
+    free(recovery->found);
+    free(recovery->question);
+    edit_log_finish(&recovery->edits);
+    *recovery = (struct recovery){.lock = -1};
+}

@@ -1,0 +1,193 @@
+#include "app/keep/saving.h"
+
+#include "app/app.h"
+#include "base/file.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "lesson/session.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { SESSIONS_MAX = 1000 };
+
+void saving_finish(struct saving *saving)
+{
+    free(saving->path);
+    free(saving->bytes);
+    edit_log_finish(&saving->edits);
+    *saving = (struct saving){0};
+}
+
+/* The file at `path` holds these bytes now; both are copied. */
+static void remember_file(struct saving *saving, const char *path, const char *bytes, size_t length)
+{
+    char *kept = memory_string(path), *copy = memory_new(length + 1, 1);
+
+    memcpy(copy, bytes, length);
+    free(saving->path);
+    free(saving->bytes);
+    saving->path = kept;
+    saving->bytes = copy;
+    saving->length = length;
+}
+
+void saving_opened(struct app *app)
+{
+    const struct scenario *scenario = &app->scenario;
+    struct saving *saving = &app->saving;
+
+    saving_finish(saving);
+    edit_log_copy(&saving->edits, &scenario->session.edits);
+    if (scenario->session.present && scenario->session.of == NULL)
+        remember_file(saving, scenario->path, scenario->document, scenario->document_length);
+}
+
+bool saving_is_due(const struct app *app)
+{
+    return app_has_lesson(app)
+        && (app->saving.recovered
+            || edit_log_difference(&app->stepper.edits, &app->saving.edits) != UINT64_MAX);
+}
+
+char *saving_document(const struct app *app, const char *folder, const char *of, size_t *length)
+{
+    struct session session = {
+        .present = true,
+        .step = app->cursor.step,
+        .moment = (long)app->cursor.moment,
+        .granularity = (size_t)app->settings.granularity,
+        .edits = app->stepper.edits, /* lent */
+        .of = of != NULL ? memory_string(of) : NULL,
+    };
+    char *document = session_document(&app->scenario, &session, folder, length);
+
+    free(session.of);
+    return document;
+}
+
+/* ---- which file ---- */
+
+/* Whether the session's file is still what this program read or wrote. */
+static bool is_ours(const struct saving *saving)
+{
+    char *bytes = NULL;
+    size_t length = 0;
+    bool same;
+
+    if (saving->path == NULL
+        || !file_read(saving->path, SCENARIO_BYTES_MAX, &bytes, &length, NULL))
+        return false;
+    same = length == saving->length && memcmp(bytes, saving->bytes, length) == 0;
+    free(bytes);
+    return same;
+}
+
+/* The name of a file without its folder and ".json", and without "-session" or "-session-2". */
+static void base_name(const char *path, char *out, size_t size)
+{
+    const char *slash = strrchr(path, '/'), *name = slash != NULL ? slash + 1 : path, *at;
+    size_t length = strlen(name);
+
+    if (length > 5 && strcmp(name + length - 5, ".json") == 0)
+        length -= 5;
+    else if (length > 4 && strcmp(name + length - 4, ".csv") == 0)
+        length -= 4;
+    at = strstr(name, "-session");
+    if (at != NULL && at != name && strspn(at + 8, "-0123456789") + (size_t)(at + 8 - name) == length)
+        length = (size_t)(at - name);
+    snprintf(out, size, "%.*s", (int)(length < size ? length : size - 1), name);
+    text_cut_utf8(out);
+}
+
+static bool can_write(const char *folder)
+{
+    return folder != NULL && folder[0] != '\0' && access(folder, W_OK) == 0;
+}
+
+/* Beside the lesson's file, or here for a built-in one; at home where that cannot be written. */
+static bool choose_folder(const struct app *app, char out[FILE_PATH_SIZE], struct error *err)
+{
+    const char *slash = strrchr(app->scenario.path, '/'), *home = getenv("HOME");
+
+    if (app->lesson >= 0 || slash == NULL)
+        snprintf(out, FILE_PATH_SIZE, ".");
+    else
+        snprintf(out, FILE_PATH_SIZE, "%.*s", slash > app->scenario.path ? (int)(slash - app->scenario.path) : 1,
+                 app->scenario.path);
+    if (can_write(out))
+        return true;
+    if (!can_write(home) || strlen(home) >= FILE_PATH_SIZE)
+        return error_set(err, "cannot save the session: neither '%.300s' nor HOME can be written; "
+                              "start Backstep in a folder of your own", out);
+    snprintf(out, FILE_PATH_SIZE, "%s", home);
+    return true;
+}
+
+static bool choose_path(const struct app *app, const char *folder, char path[FILE_PATH_SIZE],
+                        struct error *err)
+{
+    char name[128];
+    struct text text;
+
+    base_name(app->scenario.path, name, sizeof name);
+    for (int i = 1; i <= SESSIONS_MAX; i++) {
+        text_init(&text, path, FILE_PATH_SIZE);
+        if (strcmp(folder, ".") != 0)
+            text_printf(&text, "%s%s", folder, folder[strlen(folder) - 1] == '/' ? "" : "/");
+        text_printf(&text, i > 1 ? "%s-session-%d.json" : "%s-session.json", name, i);
+        if (text.cut)
+            return error_set(err, "cannot save the session: the path of the folder is too long");
+        if (!file_exists(path))
+            return true;
+    }
+    return error_set(err, "cannot name the session: %d of '%s' are in '%s' already; move them away",
+                     SESSIONS_MAX, name, folder);
+}
+
+/* The session's own file again, or a new one. */
+static bool save(struct app *app, struct error *err)
+{
+    struct saving *saving = &app->saving;
+    bool again = is_ours(saving), ok;
+    char folder[FILE_PATH_SIZE], path[FILE_PATH_SIZE], *document;
+    const char *slash;
+    size_t length;
+
+    if (again) {
+        snprintf(path, sizeof path, "%s", saving->path);
+        slash = strrchr(path, '/');
+        snprintf(folder, sizeof folder, "%.*s/", slash != NULL ? (int)(slash - path) : 1,
+                 slash != NULL ? path : ".");
+    } else if (!choose_folder(app, folder, err) || !choose_path(app, folder, path, err)) {
+        return false;
+    }
+    document = saving_document(app, folder, NULL, &length);
+    ok = file_write(path, again, document, length, err);
+    if (ok) {
+        remember_file(saving, path, document, length);
+        edit_log_copy(&saving->edits, &app->stepper.edits);
+        saving->recovered = false;
+    }
+    free(document);
+    return ok;
+}
+
+bool saving_save(struct app *app)
+{
+    char text[ERROR_TEXT_SIZE];
+    struct error err;
+
+    if (!app_has_lesson(app))
+        return false;
+    if (!save(app, &err)) {
+        app_say(app, true, err.text);
+        return false;
+    }
+    snprintf(text, sizeof text, "Saved this moment%s as %.300s",
+             app->stepper.edits.count > 0 ? " and all changes" : "", app->saving.path);
+    app_say(app, false, text);
+    return true;
+}

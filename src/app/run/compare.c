@@ -1,0 +1,206 @@
+#include "app/run/compare.h"
+
+#include "app/app.h"
+#include "app/run/parting.h"
+
+enum { MEMORY_SHARE = 4 /* of all snapshots: a quarter */ };
+
+void compare_finish(struct compare *compare)
+{
+    history_finish(&compare->history);
+    stepper_finish(&compare->stepper);
+    variant_finish(&compare->run);
+    edit_log_finish(&compare->edits);
+    record_finish(&compare->record);
+    *compare = (struct compare){0};
+}
+
+enum mistake compare_mistake(const struct compare *compare)
+{
+    return compare->variant.kind == VARIANT_MISTAKE ? (enum mistake)compare->variant.value : MISTAKE_NONE;
+}
+
+size_t compare_memory(const struct app *app)
+{
+    return app->settings.memory / MEMORY_SHARE;
+}
+
+/* Of the changes by hand those that the other run gets too. */
+static void common_edits(const struct compare *compare, struct edit_log *common)
+{
+    for (size_t i = 0; i < compare->edits.count; i++)
+        if (variant_takes_edit(&compare->variant, &compare->edits.edits[i]))
+            edit_log_put(common, &compare->edits.edits[i]);
+}
+
+static bool begin_stepper(const struct app *app, struct stepper *stepper, struct error *err)
+{
+    const struct variant_run *run = &app->compare.run;
+
+    return stepper_init(stepper, &run->net, &app->scenario.data, &run->training, run->params, err);
+}
+
+/* Both runs from their start, side by side. */
+static void search(struct app *app, const struct edit_log *common)
+{
+    const struct scenario *scenario = &app->scenario;
+    struct compare *compare = &app->compare;
+    struct stepper shown = {0}, other = {0};
+
+    if (stepper_init(&shown, &scenario->net, &scenario->data, &scenario->training, scenario->params, NULL)
+        && begin_stepper(app, &other, NULL)) {
+        edit_log_copy(&shown.edits, &app->stepper.edits);
+        edit_log_copy(&other.edits, common);
+        parting_search(&shown, &other, &compare->first, &compare->searched);
+    }
+    stepper_finish(&shown);
+    stepper_finish(&other);
+}
+
+static void iteration_ended(void *context, const struct stepper *stepper)
+{
+    record_look(context, stepper);
+}
+
+static bool begin(struct app *app, struct variant variant, struct error *err)
+{
+    struct compare *compare = &app->compare;
+    struct edit_log common = {0};
+
+    if (!variant_begin(&compare->run, &app->scenario, &variant, err)
+        || !begin_stepper(app, &compare->stepper, err))
+        return false;
+    compare->stepper.watch = (struct stepper_watch){iteration_ended, &compare->record};
+    if (!history_init(&compare->history, &compare->stepper, compare_memory(app), err))
+        return false;
+    compare->variant = variant;
+    edit_log_copy(&compare->edits, &app->stepper.edits);
+    common_edits(compare, &common);
+    if (common.count > 0)
+        history_edit(&compare->history, &common, 0);
+    search(app, &common);
+    edit_log_finish(&common);
+    return true;
+}
+
+bool compare_set(struct app *app, struct variant variant, struct error *err)
+{
+    const char *why = variant_impossible(&app->scenario, variant.kind);
+
+    compare_finish(&app->compare);
+    app->dirty = true;
+    if (variant.kind == VARIANT_NONE || (variant.kind == VARIANT_MISTAKE && variant.value == MISTAKE_NONE))
+        return true;
+    if (why != NULL)
+        return error_set(err, "there is nothing to compare: %s", why);
+    if (begin(app, variant, err))
+        return true;
+    compare_finish(&app->compare);
+    return false;
+}
+
+/* ---- in step ---- */
+
+/* In what both runs have left behind by now, where the search had not come. */
+static void look_further(struct app *app)
+{
+    struct compare *compare = &app->compare;
+    size_t kept = compare->record.first;
+
+    if (kept < app->record.first)
+        kept = app->record.first;
+    if (compare->searched < kept) {
+        compare->searched = kept;
+        compare->missed = true;
+    }
+    while (compare->variant.kind != VARIANT_MISTAKE && compare->first.iteration == 0
+           && !compare->missed
+           && compare->searched < compare->record.count && compare->searched < app->record.count) {
+        double shown = app->record.losses[compare->searched - app->record.first];
+        double other = compare->record.losses[compare->searched - compare->record.first];
+
+        compare->searched++;
+        if (parting_differs(shown, other))
+            compare->first = parting_at(&app->stepper, compare->searched, shown, other);
+    }
+}
+
+/* The same changes by hand, from the start. */
+static bool is_up_to_date(struct app *app)
+{
+    return edit_log_difference(&app->compare.edits, &app->stepper.edits) == UINT64_MAX
+        || compare_set(app, app->compare.variant, NULL);
+}
+
+const struct snapshot *compare_follow(struct app *app)
+{
+    struct compare *compare = &app->compare;
+    uint64_t target = app->cursor.step;
+
+    if (compare->variant.kind == VARIANT_NONE || !is_up_to_date(app))
+        return NULL;
+    /* Where the shown run stops, the other is at the end of the same iteration. */
+    if (app->stepper.state.stop_step > 0 && app->stepper.state.stop_step == target)
+        target--;
+    if (target != compare->stepper.state.step)
+        history_seek(&compare->history, target);
+    record_look(&compare->record, &compare->stepper);
+    look_further(app);
+    if (compare->stepper.state.stop_step > 0)
+        return NULL;
+    app_snapshot_of(&compare->stepper, &compare->history, &compare->snapshot);
+    if (compare->snapshot.place.step > 0
+        && compare->snapshot.place.index >= compare->snapshot.place.count)
+        compare->snapshot.loss_after = stepper_batch_loss_now(&compare->stepper, app->scratch);
+    return &compare->snapshot;
+}
+
+/* ---- in words ---- */
+
+const char *compare_name(const struct app *app, struct arena *arena)
+{
+    char words[VARIANT_WORDS_SIZE];
+
+    if (compare_mistake(&app->compare) != MISTAKE_NONE)
+        return "wrong";
+    return arena_printf(arena, "%s", variant_words(&app->compare.variant, words));
+}
+
+static const char *stop_words(const struct compare *compare, struct arena *arena)
+{
+    struct place place;
+
+    if (compare->stepper.state.stop_step == 0)
+        return "";
+    stepper_place(&compare->stepper, &place);
+    return arena_printf(arena, "The other run %s iteration %s. ",
+                        compare->stepper.state.stopped == STOP_DIVERGENCE ? "diverged in" : "stopped after",
+                        number_counted(arena, place.iteration));
+}
+
+static const char *mistake_words(const struct app *app)
+{
+    enum mistake mistake = compare_mistake(&app->compare);
+    const char *none = mistake_without_effect(mistake, &app->scenario.net, &app->scenario.training,
+                                              app->scenario.params);
+
+    return none != NULL ? none : mistake_sentence(mistake);
+}
+
+const char *compare_words(const struct app *app, struct arena *arena)
+{
+    const struct compare *compare = &app->compare;
+    char own[VARIANT_WORDS_SIZE], other[VARIANT_WORDS_SIZE];
+    const char *stopped = stop_words(compare, arena);
+
+    if (compare->variant.kind == VARIANT_MISTAKE)
+        return arena_printf(arena, "%s%s", stopped, mistake_words(app));
+    variant_words(&compare->variant, other);
+    variant_own_words(&app->scenario, compare->variant.kind, own);
+    return arena_printf(arena, "%sOther: %s, not %s; all else the same.%s They part where the losses differ by "
+                               "more than 1\xc2\xa0%%.", stopped, other, own,
+                        compare->first.iteration > 0 ? ""
+                        : compare->missed
+                            ? " What lies far back was not compared: they may have parted there."
+                                          : " So far they have not parted.");
+}

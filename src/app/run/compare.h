@@ -1,0 +1,57 @@
+/*
+ * compare: another run beside the open lesson's: with a mistake made on purpose, or with one setting
+ * changed (lesson/variant.h).
+ *
+ * The open lesson's own run is the one that is shown, and knows nothing of this. The other run has
+ * a network, a stepper and a history of its own, walks the same program and is brought to the same
+ * step for every frame, so that the two can be read side by side; it gets the same changes by hand,
+ * but for those of the setting that is compared.
+ */
+#ifndef BACKSTEP_APP_RUN_COMPARE_H
+#define BACKSTEP_APP_RUN_COMPARE_H
+
+#include "app/run/record.h"
+#include "base/error.h"
+#include "engine/history.h"
+#include "quantity/quantity.h"
+#include "lesson/variant.h"
+#include "view/panel/comparison.h"
+
+struct app;
+
+struct compare {
+    struct variant variant;   /* kind NONE: nothing is compared */
+    struct variant_run run;   /* owned, and all below */
+    struct stepper stepper;
+    struct history history;
+    struct edit_log edits;    /* of the shown run, when the other was begun */
+    struct record record;     /* of its own iterations so far */
+    struct comparison_first first; /* where the two part */
+    uint64_t searched;        /* iterations that this was looked for in, if it was not found */
+    bool missed;              /* some were no longer kept by then: it is not looked for any more */
+    struct snapshot snapshot; /* of the other run, as of the last compare_follow */
+};
+
+/* Begins that other run in place of any; kind NONE ends it. Errors: the variant is not possible here,
+ * not enough memory; then the run that is shown is alone. */
+bool compare_set(struct app *app, struct variant variant, struct error *err);
+void compare_finish(struct compare *compare);
+
+/* How much of settings.memory another run's snapshots may take; the shown run has the rest, also while
+ * it is alone. */
+size_t compare_memory(const struct app *app);
+
+/* The mistake that the other run makes; NONE: there is none, or it makes none. */
+enum mistake compare_mistake(const struct compare *compare);
+
+/* Brings the other run to where the shown one stands. NULL: nothing is compared, or the other run
+ * has stopped before. */
+const struct snapshot *compare_follow(struct app *app);
+
+/* What the other run's lines are called: "Adam", "wrong". Borrowed from the arena. */
+const char *compare_name(const struct app *app, struct arena *arena);
+
+/* Sentences about the two runs, for the foot of the card. Borrowed from the arena. */
+const char *compare_words(const struct app *app, struct arena *arena);
+
+#endif

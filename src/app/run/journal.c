@@ -1,0 +1,286 @@
+#include "app/run/journal.h"
+
+#include "app/app.h"
+#include "app/run/travel.h"
+#include "base/memory.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+void journal_finish(struct journal *journal)
+{
+    for (size_t i = 0; i < journal->count; i++)
+        free(journal->entries[i].removed);
+    free(journal->entries);
+    *journal = (struct journal){0};
+}
+
+/* The run is now that of `log`, shown at the cursor. */
+static void rewrite(struct app *app, const struct edit_log *log, struct cursor cursor)
+{
+    uint64_t changed = edit_log_difference(&app->stepper.edits, log);
+    struct place first;
+
+    if (changed < UINT64_MAX) {
+        program_locate(&app->stepper.program, changed + 1, 0, &first);
+        record_cut(&app->record, (size_t)(first.iteration - 1));
+        score_forget(app, first.iteration);
+    }
+    history_edit(&app->history, log, cursor.step < changed ? cursor.step : changed);
+    travel_resume(app, cursor);
+    app->loss_after_step = app->diverged_step = 0;
+    app->divergence = (struct divergence){0};
+    app->explanation = NULL;
+    app->motion_length_ms = 0.0;
+    app->moving_back = app->playing = false;
+    app->dirty = true;
+}
+
+static void remember(struct journal *journal, const struct journal_entry *entry)
+{
+    while (journal->count > journal->done)
+        free(journal->entries[--journal->count].removed);
+    if (journal->count == journal->capacity) {
+        journal->capacity = journal->capacity > 0 ? 2 * journal->capacity : 16;
+        journal->entries = memory_resize(journal->entries, journal->capacity,
+                                         sizeof *journal->entries);
+    }
+    journal->entries[journal->count++] = *entry;
+    journal->done = journal->count;
+}
+
+static void do_entry(struct app *app, const struct journal_entry *entry)
+{
+    struct edit_log log = {0};
+
+    edit_log_copy(&log, &app->stepper.edits);
+    for (size_t i = 0; i < entry->removed_count; i++)
+        edit_log_remove(&log, &entry->removed[i]);
+    if (entry->adds)
+        edit_log_put(&log, &entry->added);
+    rewrite(app, &log, entry->after);
+    edit_log_finish(&log);
+}
+
+static void undo_entry(struct app *app, const struct journal_entry *entry)
+{
+    struct edit_log log = {0};
+
+    edit_log_copy(&log, &app->stepper.edits);
+    if (entry->adds)
+        edit_log_remove(&log, &entry->added);
+    for (size_t i = 0; i < entry->removed_count; i++)
+        edit_log_put(&log, &entry->removed[i]);
+    rewrite(app, &log, entry->before);
+    edit_log_finish(&log);
+}
+
+/* ---- which edit, and where the cursor goes ---- */
+
+/* Of a gradient or a step the parameter; what is computed otherwise cannot be edited. */
+static bool edit_kind_of(const struct net *net, struct quantity q, struct edit *edit)
+{
+    bool weight = quantity_is_of_weight(q.kind);
+
+    if (q.kind == QUANTITY_RATE) {
+        edit->kind = EDIT_LEARNING_RATE;
+        return true;
+    }
+    edit->to = q.to;
+    if (q.kind == QUANTITY_X || q.kind == QUANTITY_T) {
+        edit->kind = q.kind == QUANTITY_X ? EDIT_INPUT : EDIT_TARGET;
+        return q.to < (q.kind == QUANTITY_X ? net->layers[0].out : net_output(net)->out);
+    }
+    if (!weight && !quantity_is_of_bias(q.kind))
+        return false;
+    edit->kind = weight ? EDIT_WEIGHT : EDIT_BIAS;
+    edit->from = weight ? q.from : 0;
+    edit->layer = q.layer;
+    return q.layer >= 1 && q.layer <= net->layer_count && q.to < net->layers[q.layer].out &&
+           q.from < net->layers[q.layer].in && (weight || net->layers[q.layer].has_biases);
+}
+
+/* Index from 1 among a sample's units of the first of that kind and layer. */
+static size_t sample_unit(const struct program *program, enum unit_kind kind, size_t layer)
+{
+    size_t i = 0;
+
+    while (i + 1 < program->sample_count &&
+           !(program->sample[i].kind == kind && program->sample[i].layer == layer))
+        i++;
+    return i + 1;
+}
+
+/* Just before that moment of the unit `index` (from 1) of the iteration that begins after
+ * `start`; where the unit before has the edit too, all of that one. */
+static struct cursor before_moment(const struct app *app, uint64_t start, size_t index,
+                                   struct moment moment, uint64_t edit_step)
+{
+    const struct net *net = &app->scenario.net;
+    struct cursor cursor = {start + index, 0};
+    size_t at = reveal_find(net, reveal_unit_of(&app->stepper, cursor.step), moment);
+
+    if (at > 0)
+        cursor.moment = at - 1;
+    if (cursor.moment == 0 && cursor.step - 1 > edit_step) {
+        cursor.step--;
+        cursor.moment = reveal_count(net, reveal_unit_of(&app->stepper, cursor.step));
+    }
+    return cursor;
+}
+
+static bool is_before(struct cursor a, struct cursor b)
+{
+    return a.step < b.step || (a.step == b.step && a.moment < b.moment);
+}
+
+/* Fills step and sample of the edit; returns the last moment that is still true. */
+static struct cursor place_edit(const struct app *app, struct edit *edit)
+{
+    const struct program *program = &app->stepper.program;
+    const struct net *net = &app->scenario.net;
+    struct cursor latest = app->cursor, last;
+    struct moment moment = {.kind = MOMENT_PRODUCT, .to = edit->to};
+    bool of_parameter = edit->kind == EDIT_WEIGHT || edit->kind == EDIT_BIAS;
+    uint64_t start;
+    size_t offset;
+    struct place place;
+
+    stepper_place(&app->stepper, &place);
+    start = program_iteration_start(program, place.iteration);
+    offset = place.batch_index * program->sample_count;
+    edit->step = start;
+    if (of_parameter && travel_has_moved(app)) {
+        edit->step = app->cursor.step;
+        return (struct cursor){edit->step + 1, 0};
+    }
+    if (of_parameter) {
+        last = before_moment(app, start, sample_unit(program, UNIT_FORWARD, edit->layer),
+                             moment, edit->step);
+    } else if (edit->kind == EDIT_LEARNING_RATE || edit->kind == EDIT_OPTIMIZER) {
+        size_t index = place.batch_count * program->sample_count;
+
+        last = (struct cursor){start + index,
+                               reveal_count(net, reveal_unit_of(&app->stepper, start + index))};
+    } else {
+        edit->sample = stepper_sample(&app->stepper, place.batch_index);
+        edit->step = start + offset;
+        last = (struct cursor){edit->step + 1, 0};
+        if (edit->kind == EDIT_TARGET) {
+            moment.kind = net_output(net)->out > 1 ? MOMENT_LOSS_PART : MOMENT_LOSS_TOTAL;
+            last = before_moment(app, start,
+                                 offset + sample_unit(program, UNIT_LOSS, net->layer_count),
+                                 moment, edit->step);
+        }
+    }
+    if (latest.step <= edit->step)
+        latest = (struct cursor){edit->step + 1, 0};
+    return is_before(last, latest) ? last : latest;
+}
+
+/* The edit, at its place; later ones and one of the same number are taken away for it. */
+static void enter(struct app *app, struct edit edit)
+{
+    struct journal_entry entry = {.adds = true, .before = app->cursor};
+    const struct edit_log *log = &app->stepper.edits;
+    const struct edit *same;
+    size_t first;
+
+    entry.after = place_edit(app, &edit);
+    same = edit_log_find(log, &edit);
+    if (same != NULL && same->value == edit.value)
+        return;
+    entry.added = edit;
+    first = edit_log_lower(log, edit.step + 1);
+    entry.removed = memory_new(log->count - first + 1, sizeof *entry.removed);
+    if (same != NULL)
+        entry.removed[entry.removed_count++] = *same;
+    for (size_t i = first; i < log->count; i++)
+        entry.removed[entry.removed_count++] = log->edits[i];
+    do_entry(app, &entry);
+    remember(&app->journal, &entry);
+}
+
+/* Whether the edit would have an iteration to take part in. */
+static bool has_next_iteration(struct app *app)
+{
+    return !travel_has_moved(app)
+        || (app->stepper.state.stop_step == 0 && stepper_stop_due(&app->stepper) == STOP_NONE);
+}
+
+bool journal_edit(struct app *app, struct quantity quantity, double value, struct error *err)
+{
+    struct edit edit = {.value = value};
+
+    if (!edit_kind_of(&app->scenario.net, quantity, &edit))
+        return error_set(err, "this number is computed; change a weight, a bias, an input, a "
+                              "target or the learning rate instead");
+    if (!isfinite(value))
+        return error_set(err, "a changed number must be finite");
+    if (edit.kind == EDIT_LEARNING_RATE && value < 0)
+        return error_set(err, "the learning rate must not be below 0; to climb the loss instead "
+                              "is a mistake of its own");
+    if (edit.kind == EDIT_TARGET && !loss_takes_target(app->scenario.net.loss, value))
+        return error_set(err, "%s needs a target %s", loss_row(app->scenario.net.loss)->name,
+                         loss_row(app->scenario.net.loss)->range);
+    if ((edit.kind == EDIT_WEIGHT || edit.kind == EDIT_BIAS) && !has_next_iteration(app))
+        return error_set(err, "the run ends here: no next iteration would use the new value; step "
+                              "back before the update to change it");
+    enter(app, edit);
+    return true;
+}
+
+bool journal_optimizer(struct app *app, enum optimizer_kind choice, struct error *err)
+{
+    struct edit edit = {.kind = EDIT_OPTIMIZER, .value = (double)choice};
+    struct optimizer other = app->stepper.state.optimizer;
+
+    optimizer_choose(&other, choice);
+    if (!app_reserve_buffers(app, optimizer_buffers(&other), err))
+        return false;
+    enter(app, edit);
+    return true;
+}
+
+void journal_adopt(struct app *app, const struct edit_log *edits)
+{
+    history_edit(&app->history, edits, 0);
+    for (size_t i = 0; i < edits->count; i++) {
+        struct cursor at = {edits->edits[i].step + 1, 0};
+        struct journal_entry entry = {
+            .adds = true, .added = edits->edits[i], .before = at, .after = at};
+
+        remember(&app->journal, &entry);
+    }
+}
+
+bool journal_undo(struct app *app)
+{
+    if (app->journal.done == 0)
+        return false;
+    undo_entry(app, &app->journal.entries[--app->journal.done]);
+    return true;
+}
+
+bool journal_redo(struct app *app)
+{
+    if (app->journal.done == app->journal.count)
+        return false;
+    do_entry(app, &app->journal.entries[app->journal.done++]);
+    return true;
+}
+
+bool journal_reset(struct app *app)
+{
+    const struct edit_log *log = &app->stepper.edits;
+    struct journal_entry entry = {.before = app->cursor, .removed_count = log->count};
+
+    if (log->count == 0)
+        return false;
+    entry.removed = memory_new(log->count, sizeof *entry.removed);
+    memcpy(entry.removed, log->edits, log->count * sizeof *entry.removed);
+    do_entry(app, &entry);
+    remember(&app->journal, &entry);
+    return true;
+}

@@ -1,0 +1,81 @@
+#include "app/run/steady.h"
+
+#include "app/app.h"
+#include "base/memory.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+void steady_begin(struct app *app)
+{
+    struct steady *steady = &app->steady;
+    struct place place;
+
+    if (steady->block == NULL)
+        steady->block = memory_new(app->scenario.net.block_size, sizeof *steady->block);
+    stepper_place(&app->stepper, &place);
+    steady->sample = stepper_sample(&app->stepper, place.batch_index);
+}
+
+void steady_finish(struct steady *steady)
+{
+    free(steady->block);
+    *steady = (struct steady){0};
+}
+
+/* With the parameters of the moment and the inputs as they were changed by hand. */
+static void forward(struct app *app, const struct snapshot *snapshot)
+{
+    const struct net *net = snapshot->net;
+    const struct dataset *data = &app->scenario.data;
+    double *block = app->steady.block;
+    size_t sample = app->steady.sample;
+
+    memcpy(block, snapshot->now, net->block_size * sizeof *block);
+    net_load(net, block, dataset_x(data, sample), dataset_t(data, sample));
+    edit_log_patch_sample(&app->stepper.edits, snapshot->place.step, net, sample, block);
+    for (size_t l = 1; l <= net->layer_count; l++)
+        net_forward(net, block, l);
+    net_loss(net, block);
+}
+
+/* As if an iteration of that sample alone stood after its loss. */
+static void stand(struct steady *steady, struct cursor *cursor)
+{
+    struct snapshot *snapshot = &steady->snapshot;
+    struct place *place = &snapshot->place;
+
+    place->index = snapshot->net->layer_count + 1;
+    place->unit = (struct unit){UNIT_LOSS, snapshot->net->layer_count};
+    place->batch_index = 0;
+    place->batch_count = 1;
+    place->count = snapshot->program->sample_count + snapshot->program->update_count;
+    snapshot->now = snapshot->before = steady->block;
+    snapshot->sample = steady->sample;
+    snapshot->batch_loss = snapshot->loss_after = (double)NAN;
+    snapshot->divergence = NULL;
+    *cursor = (struct cursor){place->step, reveal_count(snapshot->net, reveal_unit_in(snapshot, place->index))};
+}
+
+const struct view *steady_view(struct app *app, const struct view *view, struct view *out)
+{
+    struct steady *steady = &app->steady;
+
+    if (!app->running || steady->block == NULL || app->scenario.data.count == 1)
+        return view;
+    *out = *view;
+    steady->snapshot = *view->snapshot;
+    forward(app, view->snapshot);
+    stand(steady, &out->cursor);
+    steady->explanation = *view->explanation;
+    steady->explanation.mark_count = 0;
+    steady->explanation.focus_layer = 0;
+    out->from = out->cursor;
+    out->snapshot = &steady->snapshot;
+    out->explanation = &steady->explanation;
+    out->other = NULL; /* it is at another sample */
+    out->motion = 1.0f;
+    out->move = 0.0f;
+    return out;
+}

@@ -1,0 +1,143 @@
+#include "app/run/stepping.h"
+
+#include "app/app.h"
+#include "app/asking.h"
+#include "app/run/diverged.h"
+#include "app/run/run.h"
+#include "app/run/travel.h"
+
+static const double step_motion_ms = 320.0;
+static const double move_motion_ms = 600.0;
+/* Steps that follow faster than this are not animated: a held key runs smoothly. */
+static const double pressing_on_ms = 160.0;
+
+/* What moves on the screen after the cursor did, and what has to be redone. */
+static void after_travel(struct app *app, bool moved_before, bool forward)
+{
+    bool moved = travel_has_moved(app);
+    bool pressing_on = app->now_ms - app->last_travel_ms < pressing_on_ms;
+
+    app->last_travel_ms = app->now_ms;
+    app->explanation = NULL;
+    app->layer = 0;
+    app->motion_length_ms = 0.0;
+    app->moving_back = false;
+    app->dirty = true;
+    if (!app->settings.animation || (pressing_on && !app->playing))
+        return;
+    app->motion_start_ms = app->now_ms;
+    if (forward)
+        app->motion_length_ms = moved ? move_motion_ms : step_motion_ms;
+    else if (moved_before && !moved) {
+        app->motion_length_ms = move_motion_ms;
+        app->moving_back = true;
+    }
+}
+
+static void say_end(struct app *app)
+{
+    app->playing = false;
+    app_say(app, false, "The run is over: the stopping criterion holds. Left steps back, Home starts again.");
+}
+
+static void step(struct app *app, enum granularity granularity, bool forward)
+{
+    if (!forward)
+        travel_back(app, granularity);
+    else if (!travel_forward(app, granularity))
+        say_end(app);
+}
+
+void stepping_step(struct app *app, double way)
+{
+    step(app, app->settings.granularity, way > 0.0);
+}
+
+void stepping_phase(struct app *app, double way)
+{
+    step(app, GRANULARITY_PHASE, way > 0.0);
+}
+
+void stepping_iteration(struct app *app, double way)
+{
+    if (way < 0.0)
+        travel_iteration_back(app);
+    else if (!travel_iterations_forward(app, 1))
+        say_end(app);
+}
+
+void stepping_epoch(struct app *app, double way)
+{
+    if (way > 0.0 && app->stepper.state.stop_step != 0)
+        say_end(app);
+    else
+        run_epochs(app, (int)way);
+}
+
+void stepping_start(struct app *app, double unused)
+{
+    (void)unused;
+    travel_start(app);
+}
+
+void stepping_end(struct app *app, double unused)
+{
+    (void)unused;
+    travel_end(app);
+}
+
+static const char *not_parted(const struct compare *compare)
+{
+    return compare->missed
+               ? "Where the two runs part lies too far back to be found."
+               : "The losses of the two runs have not parted yet: they differ by less than 1 %.";
+}
+
+void stepping_difference(struct app *app, double unused)
+{
+    const struct compare *compare = &app->compare;
+
+    (void)unused;
+    if (compare->first.iteration == 0) {
+        app_say(app, false, compare->variant.kind > VARIANT_MISTAKE
+                                ? not_parted(compare)
+                                : "No other run differs: W makes a mistake on purpose, Shift+C changes a setting, "
+                                  "beside this run.");
+        return;
+    }
+    travel_to(app, compare->first.cursor);
+    if (compare->variant.kind == VARIANT_MISTAKE)
+        app->ask.selected = compare->first.quantity;
+}
+
+void stepping_seek(struct app *app, double fraction)
+{
+    travel_to_fraction(app, fraction);
+}
+
+void stepping_seek_run(struct app *app, double fraction)
+{
+    travel_to_run_fraction(app, fraction);
+    sheet_follow(app);
+}
+
+void stepping_to_iteration(struct app *app, double iteration)
+{
+    sheet_close(app);
+    if (iteration >= 1.0)
+        travel_to_iteration(app, (uint64_t)iteration);
+}
+
+void stepping_to_phase(struct app *app, double phase)
+{
+    travel_to_phase(app, (enum theme_phase)phase);
+}
+
+void stepping_done(struct app *app, struct cursor old, bool moved, bool animated)
+{
+    asking_unpoint(app);
+    if (old.step != app->cursor.step || old.moment != app->cursor.moment)
+        after_travel(app, moved, animated);
+    if (old.step != app->cursor.step)
+        diverged_say(app);
+}

@@ -1,0 +1,199 @@
+#include "app/sheets/choosing.h"
+
+#include "app/app.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The rows of the first page: no other run, then the settings in their order. */
+enum { SETTING_ROWS = VARIANT_KIND_COUNT - VARIANT_MISTAKE };
+
+static enum variant_kind kind_of_row(size_t row)
+{
+    return row == 0 ? VARIANT_NONE : (enum variant_kind)(VARIANT_MISTAKE + row);
+}
+
+static size_t row_of_kind(enum variant_kind kind)
+{
+    return kind > VARIANT_MISTAKE ? (size_t)(kind - VARIANT_MISTAKE) : 0;
+}
+
+size_t choosing_begin(struct app *app, size_t *count)
+{
+    size_t row = row_of_kind(app->compare.variant.kind);
+
+    app->choosing = (struct choosing){0};
+    *count = SETTING_ROWS;
+    return row > 0 ? row : row_of_kind(VARIANT_LEARNING_RATE);
+}
+
+/* On to the values of that setting. */
+static void open_values(struct app *app, enum variant_kind kind)
+{
+    struct choosing *choosing = &app->choosing;
+    const struct variant *now = &app->compare.variant;
+
+    *choosing = (struct choosing){.kind = kind};
+    choosing->count = variant_values(&app->scenario, kind, choosing->values);
+    app->sheet_count = choosing->count + (variant_is_number(kind) ? 1 : 0);
+    app->sheet_choice = 0;
+    for (size_t i = 0; i < choosing->count; i++)
+        if (now->kind == kind && now->value == choosing->values[i].value)
+            app->sheet_choice = i;
+}
+
+/* ---- a value that is typed ---- */
+
+static bool types(const struct choosing *choosing, struct key key)
+{
+    bool plain = !(key.modifiers & (KEY_CONTROL | KEY_ALT));
+
+    return plain && ((key.code >= '0' && key.code <= '9') || (choosing->kind == VARIANT_LEARNING_RATE
+                     && (key.code == '.' || key.code == 'e' || key.code == '-')));
+}
+
+static void type(struct app *app, unsigned character)
+{
+    struct choosing *choosing = &app->choosing;
+    size_t length = strlen(choosing->typed);
+
+    app->sheet_choice = choosing->count;
+    if (length + 1 < sizeof choosing->typed)
+        choosing->typed[length] = (char)character;
+}
+
+/* What is typed as a value; if it is none, the problem says so. */
+static bool read_typed(struct choosing *choosing, struct variant *variant)
+{
+    char *end;
+
+    *variant = (struct variant){choosing->kind, strtod(choosing->typed, &end)};
+    if (end != choosing->typed && *end == '\0')
+        return variant_check(variant, &choosing->problem);
+    error_set(&choosing->problem, choosing->kind == VARIANT_LEARNING_RATE
+                                      ? "Type the other learning rate here, a number such as 0.5 or 1e-3."
+                                      : "Type the other seed here, a whole number.");
+    return false;
+}
+
+bool choosing_key(struct app *app, struct key key)
+{
+    struct choosing *choosing = &app->choosing;
+    size_t length = strlen(choosing->typed);
+
+    app->dirty = true;
+    choosing->problem.text[0] = '\0';
+    if (choosing->kind == VARIANT_NONE)
+        return false;
+    if (variant_is_number(choosing->kind) && types(choosing, key)) {
+        type(app, key.code);
+        return true;
+    }
+    if (key.code == KEY_BACKSPACE && app->sheet_choice == choosing->count && length > 0) {
+        choosing->typed[length - 1] = '\0';
+        return true;
+    }
+    if (key.code == KEY_ESCAPE) {
+        app->sheet_choice = row_of_kind(choosing->kind);
+        *choosing = (struct choosing){0};
+        app->sheet_count = SETTING_ROWS;
+        return true;
+    }
+    return false;
+}
+
+/* ---- taken ---- */
+
+static void begin(struct app *app, struct variant variant)
+{
+    struct error err;
+
+    sheet_close(app);
+    if (!compare_set(app, variant, &err))
+        app_say(app, true, err.text);
+}
+
+static void take_setting(struct app *app, enum variant_kind kind)
+{
+    struct choosing *choosing = &app->choosing;
+    const char *why = variant_impossible(&app->scenario, kind);
+
+    if (kind == VARIANT_NONE)
+        begin(app, (struct variant){0});
+    else if (why != NULL)
+        error_set(&choosing->problem, "Here it changes nothing: %s.", why);
+    else
+        open_values(app, kind);
+}
+
+void choosing_take(struct app *app, size_t row)
+{
+    struct choosing *choosing = &app->choosing;
+    struct variant variant;
+
+    if (app->sheet != SHEET_COMPARE || row >= app->sheet_count)
+        return;
+    app->sheet_choice = row;
+    app->dirty = true;
+    if (choosing->kind == VARIANT_NONE)
+        take_setting(app, kind_of_row(row));
+    else if (row < choosing->count)
+        begin(app, choosing->values[row]);
+    else if (read_typed(choosing, &variant))
+        begin(app, variant);
+}
+
+/* ---- the sheet ---- */
+
+static size_t setting_rows(const struct app *app, struct arena *arena, struct overlay_row *rows)
+{
+    char own[VARIANT_WORDS_SIZE];
+
+    rows[0] = (struct overlay_row){.left = "none", .right = "this run alone"};
+    for (size_t i = 1; i < SETTING_ROWS; i++) {
+        enum variant_kind kind = kind_of_row(i);
+        const char *why = variant_impossible(&app->scenario, kind);
+
+        rows[i].left = variant_setting(kind);
+        rows[i].right = why != NULL
+                            ? arena_printf(arena, "\xe2\x80\x93 %s", why)
+                            : arena_printf(arena, "now: %s", variant_own_words(&app->scenario, kind, own));
+    }
+    return SETTING_ROWS;
+}
+
+static size_t value_rows(const struct app *app, struct arena *arena, struct overlay_row *rows)
+{
+    static const char *const factors[] = {"a tenth", "half", "double", "ten times"};
+    const struct choosing *choosing = &app->choosing;
+    char words[VARIANT_WORDS_SIZE];
+
+    for (size_t i = 0; i < choosing->count; i++) {
+        rows[i].left = arena_printf(arena, "%s", variant_words(&choosing->values[i], words));
+        rows[i].right = choosing->kind == VARIANT_LEARNING_RATE ? factors[i] : "";
+    }
+    if (!variant_is_number(choosing->kind))
+        return choosing->count;
+    rows[choosing->count].left = choosing->typed[0] != '\0' ? choosing->typed : "another";
+    rows[choosing->count].right = choosing->typed[0] != '\0' ? "Enter takes it" : "type it";
+    return choosing->count + 1;
+}
+
+void choosing_draw(struct app *app, const struct view *view, struct rect window)
+{
+    const struct choosing *choosing = &app->choosing;
+    struct overlay_row rows[CHOOSING_ROWS_MAX] = {{0}};
+    bool setting = choosing->kind == VARIANT_NONE, problem = choosing->problem.text[0] != '\0';
+    size_t count = setting ? setting_rows(app, view->arena, rows) : value_rows(app, view->arena, rows);
+    char own[VARIANT_WORDS_SIZE];
+    const char *says = "A second run with one setting changed, beside this one, which stays as it is.";
+
+    if (!setting)
+        says = arena_printf(view->arena, "This run: %s. The other one:",
+                            variant_own_words(&app->scenario, choosing->kind, own));
+    overlay_list(view, window,
+                 setting ? "Compare with another run"
+                         : arena_printf(view->arena, "Another %s", variant_setting(choosing->kind)),
+                 rows, count, app->sheet_choice, problem ? choosing->problem.text : says, problem,
+                 COMMAND_COMPARE_WITH, (struct ui_action){COMMAND_CLOSE, 0.0});
+}

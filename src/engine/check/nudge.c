@@ -1,0 +1,64 @@
+#include "engine/check/nudge.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Doubles of the sample part of a block, which begins with x. */
+static size_t sample_size(const struct net *net)
+{
+    return net->buffers - net->layers[0].a;
+}
+
+bool nudge_model_init(struct nudge_model *model, const struct net *net, const double *params,
+                      size_t samples, struct error *err)
+{
+    *model = (struct nudge_model){.net = net, .divisor = samples};
+    if (!dataset_init(&model->data, samples, net->layers[0].out, net_output(net)->out, err))
+        return false;
+    model->block = net_new_block(net);
+    model->extent = calloc(sample_size(net), sizeof *model->extent);
+    model->plus = calloc(sample_size(net), sizeof *model->plus);
+    if (model->block == NULL || model->extent == NULL || model->plus == NULL) {
+        nudge_model_finish(model);
+        return error_set(err, "not enough memory for a copy of the network's %zu parameters",
+                         net->param_count);
+    }
+    memcpy(model->block, params, net->param_count * sizeof *params);
+    return true;
+}
+
+void nudge_model_finish(struct nudge_model *model)
+{
+    dataset_finish(&model->data);
+    free(model->block);
+    free(model->extent);
+    free(model->plus);
+    *model = (struct nudge_model){0};
+}
+
+double nudge_loss(struct nudge_model *model, size_t param, double value)
+{
+    double kept = model->block[param], sum = 0.0;
+
+    model->block[param] = value;
+    for (size_t s = 0; s < model->data.count; s++)
+        sum += net_evaluate(model->net, model->block, dataset_x(&model->data, s),
+                            dataset_t(&model->data, s));
+    model->block[param] = kept;
+    return sum / (double)model->divisor;
+}
+
+void nudge_run(struct nudge_model *model, size_t param, struct nudge *nudge)
+{
+    double count = (double)model->divisor;
+    struct nudge_trial trial;
+
+    *nudge = (struct nudge){.param = param, .w = model->block[param]};
+    while (!nudge_model_weigh(model))
+        continue;
+    nudge_begin(model, param, &trial);
+    while (!nudge_advance(model, &trial, &nudge->slope))
+        continue;
+    nudge->plus = trial.near.plus / count;
+    nudge->minus = trial.near.minus / count;
+}

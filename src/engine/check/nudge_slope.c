@@ -1,0 +1,307 @@
+#include "engine/check/nudge.h"
+
+#include <assert.h>
+#include <float.h>
+#include <math.h>
+#include <string.h>
+
+/* How far a curved unit may move, and how often h is divided by ten for that or for a kink. */
+static const double most_moved = 0.05;
+enum { SHRINK_MOST = 4 };
+
+static bool has_kink(enum activation activation)
+{
+    return activation_row(activation)->kinks;
+}
+
+/* Straight but for its kink. */
+static bool is_straight(enum activation activation)
+{
+    return activation == ACTIVATION_IDENTITY || has_kink(activation);
+}
+
+/* Where in `extent` and `plus` what belongs at that place of a block is. */
+static size_t at(const struct nudge_model *model, size_t offset)
+{
+    return offset - model->net->layers[0].a;
+}
+
+/* ---- weighing ---- */
+
+/* How far rounding may move a sample's loss beside what it does to z and a: softmax's logarithms
+ * are differences of numbers that may be large. */
+static double noise_of_loss(const struct net *net, const double *block)
+{
+    const struct net_layer *output = net_output(net);
+    bool logarithms = net->loss == LOSS_CROSS_ENTROPY || net->loss == LOSS_BINARY_CROSS_ENTROPY;
+    double largest = 0.0, weight = 0.0;
+
+    for (size_t k = 0; k < output->out; k++) {
+        largest = fmax(largest, fabs(block[output->z + k]));
+        weight += fabs(block[net->t + k]);
+    }
+    if (!logarithms || output->activation != ACTIVATION_SOFTMAX)
+        largest = 0.0;
+    largest = fabs(block[net->loss_value]) + weight * largest;
+    return isfinite(largest) ? largest : 0.0;
+}
+
+static bool is_squared(enum loss loss)
+{
+    return loss == LOSS_HALF_SQUARED_ERROR || loss == LOSS_MEAN_SQUARED_ERROR;
+}
+
+/* Z of a unit, as the block stands, and what rounding there does to the loss. */
+static double noise_of_unit(const struct net *net, const double *block, size_t l, size_t j,
+                            double *size)
+{
+    const struct net_layer *layer = &net->layers[l];
+    const double *below = &block[(layer - 1)->a], *w = &block[layer->w + j * layer->in];
+    double noise = 0.0;
+
+    *size = layer->has_biases ? fabs(block[layer->b + j]) : 0.0;
+    for (size_t k = 0; k < layer->in; k++)
+        *size += fabs(w[k] * below[k]);
+    /* The closed forms do without a. */
+    if (l < net->layer_count || !loss_is_fused(net->loss, layer->activation))
+        noise = fabs(block[layer->da + j] * block[layer->a + j]);
+    noise += fabs(block[layer->dz + j]) * *size;
+    if (l == net->layer_count && is_squared(net->loss)) {
+        double off = 4 * DBL_EPSILON *
+                     fmax(is_straight(layer->activation) ? *size : 0.0, fabs(block[layer->a + j]));
+
+        noise += off * off / (4 * DBL_EPSILON);
+    }
+    return isfinite(noise) ? noise : 0.0;
+}
+
+static void weigh_unit(struct nudge_model *model, size_t l, size_t j)
+{
+    const struct net_layer *layer = &model->net->layers[l];
+    double *largest = &model->extent[at(model, layer->z + j)], size;
+    double noise = noise_of_unit(model->net, model->block, l, j, &size);
+
+    *largest = fmax(*largest, size);
+    model->extent[at(model, layer->dz + j)] += noise;
+    model->noise[l] += noise;
+}
+
+/* Of n numbers from that place of the block on. */
+static void keep_largest(struct nudge_model *model, size_t offset, size_t n)
+{
+    double *largest = &model->extent[at(model, offset)];
+
+    for (size_t i = 0; i < n; i++)
+        largest[i] = fmax(largest[i], fabs(model->block[offset + i]));
+}
+
+bool nudge_model_weigh(struct nudge_model *model)
+{
+    const struct net *net = model->net;
+    double loss;
+
+    if (model->weighed == model->data.count)
+        return true;
+    loss = net_evaluate(net, model->block, dataset_x(&model->data, model->weighed),
+                        dataset_t(&model->data, model->weighed));
+    model->loss += loss;
+    for (size_t l = net->layer_count; l >= 1; l--)
+        net_backward(net, model->block, l);
+    model->noise[net->layer_count + 1] += noise_of_loss(net, model->block);
+    keep_largest(model, net->t, net_output(net)->out);
+    for (size_t l = 0; l <= net->layer_count; l++) {
+        keep_largest(model, net->layers[l].a, net->layers[l].out);
+        for (size_t j = 0; l > 0 && j < net->layers[l].out; j++)
+            weigh_unit(model, l, j);
+    }
+    model->weighed++;
+    if (model->weighed < model->data.count)
+        return false;
+    model->loss /= (double)model->divisor;
+    return true;
+}
+
+/* ---- the step ---- */
+
+static double size_of_unit(const struct nudge_model *model, size_t l, size_t j)
+{
+    return model->extent[at(model, model->net->layers[l].z + j)];
+}
+
+/* The largest power of ten with (h reach)³ <= 1e-14 max(1, size); it begins with 1e-5. */
+static double step_for(double reach, double size)
+{
+    double most = 1e-14 * fmax(1.0, size), h = 1e-5, s = h * reach;
+
+    if (!(reach > 0) || !isfinite(reach) || !isfinite(most))
+        return h;
+    for (; s * s * s > most; s = h * reach)
+        h /= 10;
+    for (; 1e3 * (s * s * s) <= most && h < 1e100; s = h * reach)
+        h *= 10;
+    return h;
+}
+
+void nudge_begin(const struct nudge_model *model, size_t param, struct nudge_trial *trial)
+{
+    struct net_place place = net_find(model->net, param);
+    const struct net_layer *below = &model->net->layers[place.layer - 1];
+
+    assert(model->weighed == model->data.count);
+    *trial = (struct nudge_trial){.param = param, .layer = place.layer, .unit = place.to};
+    trial->h = step_for(place.bias ? 1.0 : model->extent[at(model, below->a + place.from)],
+                        size_of_unit(model, place.layer, place.to));
+}
+
+/* ---- the passes ---- */
+
+static void keep_z(struct nudge_model *model, size_t first)
+{
+    for (size_t l = first; l <= model->net->layer_count; l++) {
+        const struct net_layer *layer = &model->net->layers[l];
+
+        memcpy(&model->plus[at(model, layer->z)], &model->block[layer->z],
+               layer->out * sizeof *model->plus);
+    }
+}
+
+/* Beside the z that were kept: how far every unit moved, and over what kinks. */
+static void compare_z(const struct nudge_model *model, struct nudge_trial *trial)
+{
+    for (size_t l = trial->layer; l <= model->net->layer_count; l++) {
+        const struct net_layer *layer = &model->net->layers[l];
+        const double *plus = &model->plus[at(model, layer->z)], *minus = &model->block[layer->z];
+
+        for (size_t j = 0; j < layer->out; j++) {
+            trial->moved[l] = fmax(trial->moved[l], fabs(plus[j] - minus[j]) / 2);
+            if (has_kink(layer->activation) && (plus[j] > 0) != (minus[j] > 0))
+                trial->kink = true;
+        }
+    }
+}
+
+/* The two passes of the next sample at that distance; returns the width as it comes out. */
+static double pair(struct nudge_model *model, struct nudge_trial *trial, double h,
+                   struct nudge_sums *sums)
+{
+    const double *x = dataset_x(&model->data, trial->sample);
+    const double *t = dataset_t(&model->data, trial->sample);
+    double *w = &model->block[trial->param], kept = *w, up = kept + h, down = kept - h, plus, minus;
+
+    *w = up;
+    plus = net_evaluate(model->net, model->block, x, t);
+    keep_z(model, trial->layer);
+    *w = down;
+    minus = net_evaluate(model->net, model->block, x, t);
+    compare_z(model, trial);
+    *w = kept;
+    sums->plus += plus;
+    sums->minus += minus;
+    sums->difference += plus;
+    sums->difference -= minus;
+    return up - down;
+}
+
+/* ---- how far it can be trusted ---- */
+
+static bool moves_far(const struct nudge_model *model, const struct nudge_trial *trial)
+{
+    for (size_t l = trial->layer; l <= model->net->layer_count; l++) {
+        enum activation activation = model->net->layers[l].activation;
+
+        if (!is_straight(activation) && trial->moved[l] > most_moved)
+            return true;
+    }
+    return false;
+}
+
+/* Of softmax each unit moves all. */
+static bool leads_into(const struct nudge_model *model, const struct nudge_trial *trial, size_t l,
+                       size_t j)
+{
+    return l > trial->layer || j == trial->unit ||
+           activation_row(model->net->layers[l].activation)->couples;
+}
+
+/* The same as where the parameters stand, after a step of 2h. */
+static double noise_after_step(struct nudge_model *model, const struct nudge_trial *trial)
+{
+    const struct net *net = model->net;
+    double *w = &model->block[trial->param], kept = *w, noise = 0.0, size;
+
+    *w = kept + 2 * trial->h;
+    for (size_t s = 0; s < model->data.count; s++) {
+        net_evaluate(net, model->block, dataset_x(&model->data, s), dataset_t(&model->data, s));
+        for (size_t l = net->layer_count; l >= trial->layer; l--) {
+            net_backward_units(net, model->block, l);
+            for (size_t j = 0; j < net->layers[l].out; j++)
+                if (leads_into(model, trial, l, j))
+                    noise += noise_of_unit(net, model->block, l, j, &size);
+        }
+        noise += noise_of_loss(net, model->block);
+    }
+    *w = kept;
+    return noise;
+}
+
+/* 4ε R, of the mean loss. */
+static double rounding(struct nudge_model *model, const struct nudge_trial *trial)
+{
+    const struct net *net = model->net;
+    const struct net_layer *layer = &net->layers[trial->layer];
+    double count = (double)model->divisor, noise = 0.0;
+    double bend = fabs(trial->near.plus + trial->near.minus - 2 * count * model->loss);
+
+    for (size_t j = 0; j < layer->out; j++)
+        if (leads_into(model, trial, trial->layer, j))
+            noise += model->extent[at(model, layer->dz + j)];
+    for (size_t l = trial->layer + 1; l <= net->layer_count + 1; l++)
+        noise += model->noise[l];
+    if (bend > 0.01 * fabs(trial->near.difference))
+        noise = fmax(noise, noise_after_step(model, trial));
+    return 4 * DBL_EPSILON * noise / count;
+}
+
+/* How far rounding may move backpropagation's own gradient, which begins with a - t. */
+static double noise_of_gradient(const struct nudge_model *model, const struct nudge_trial *trial)
+{
+    const struct net_layer *output = net_output(model->net);
+    double size = 0.0;
+
+    for (size_t k = 0; k < output->out; k++)
+        size += model->extent[at(model, output->a + k)] +
+                model->extent[at(model, model->net->t + k)];
+    return 4 * DBL_EPSILON * loss_factor(model->net->loss, output->out) * size *
+           trial->moved[model->net->layer_count] / (2 * trial->h);
+}
+
+static void conclude(struct nudge_model *model, const struct nudge_trial *trial, double near,
+                     double far, struct nudge_slope *slope)
+{
+    double count = (double)model->divisor, noise, bend;
+
+    *slope = (struct nudge_slope){.h = near / 2, .kink = trial->kink, .loss = model->loss};
+    slope->value = trial->near.difference / near / count;
+    noise = rounding(model, trial) / slope->h + noise_of_gradient(model, trial);
+    bend = fabs(slope->value - trial->far.difference / far / count);
+    slope->bends = bend > noise || moves_far(model, trial);
+    slope->bound = moves_far(model, trial) ? (double)INFINITY : noise + bend;
+}
+
+bool nudge_advance(struct nudge_model *model, struct nudge_trial *trial, struct nudge_slope *slope)
+{
+    double far = pair(model, trial, 2 * trial->h, &trial->far);
+    double near = pair(model, trial, trial->h, &trial->near);
+
+    trial->sample++;
+    if (trial->sample < model->data.count)
+        return false;
+    if ((trial->kink || moves_far(model, trial)) && trial->shrunk < SHRINK_MOST) {
+        *trial = (struct nudge_trial){.param = trial->param, .layer = trial->layer,
+                                      .unit = trial->unit, .h = trial->h / 10,
+                                      .shrunk = trial->shrunk + 1};
+        return false;
+    }
+    conclude(model, trial, near, far, slope);
+    return true;
+}

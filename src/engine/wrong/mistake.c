@@ -1,0 +1,218 @@
+#include "engine/wrong/mistake.h"
+
+#include "engine/stepper.h"
+
+#include <assert.h>
+#include <string.h>
+
+static const struct {
+    const char *name, *title, *sentence;
+} mistakes[MISTAKE_COUNT] = {
+    [MISTAKE_NONE] = {"none", "no mistake", "The run is the right one."},
+    [MISTAKE_UPDATED_WEIGHTS] = {
+        "updated_weights", "hidden gradients through already updated weights",
+        "Each layer's weights were updated before the backward pass went through them. All "
+        "gradients "
+        "must belong to the same old weights: first compute all gradients, then update all "
+        "weights."},
+    [MISTAKE_NOT_CLEARED] = {
+        "not_cleared", "gradients not cleared before the next iteration",
+        "The gradients of earlier iterations are still in the sums, so the update also repeats old "
+        "steps. The sums must be set to 0 before each iteration."},
+    [MISTAKE_ADDED] = {
+        "added", "the gradient added instead of subtracted",
+        "The gradient points to where the loss grows. Added to the weights it leads uphill; "
+        "gradient descent subtracts it."},
+    [MISTAKE_ONE_PATH] = {
+        "one_path", "only one path counted",
+        "A hidden neuron influences the loss through every neuron above it, but only the path "
+        "through the "
+        "first was counted. The paths' terms must be added up."},
+    [MISTAKE_NO_BIAS] = {
+        "no_bias", "the bias forgotten",
+        "The bias was left out of the weighted sum and never trained: a different network, with "
+        "other outputs and other gradients."},
+    [MISTAKE_NO_SLOPE] = {
+        "no_slope", "the activation's derivative left out",
+        "The way back through the activation was skipped: \xe2\x88\x82L/\xe2\x88\x82z is "
+        "\xe2\x88\x82L/\xe2\x88\x82" "a times the activation's slope, not \xe2\x88\x82L/\xe2\x88\x82"
+        "a itself."},
+};
+
+const char *mistake_name(enum mistake mistake)
+{
+    assert(mistake < MISTAKE_COUNT);
+    return mistakes[mistake].name;
+}
+
+const char *mistake_title(enum mistake mistake)
+{
+    assert(mistake < MISTAKE_COUNT);
+    return mistakes[mistake].title;
+}
+
+const char *mistake_sentence(enum mistake mistake)
+{
+    assert(mistake < MISTAKE_COUNT);
+    return mistakes[mistake].sentence;
+}
+
+/* ---- where it changes nothing ---- */
+
+static const char *one_path_without_effect(const struct net *net)
+{
+    if (net->layer_count == 1)
+        return "It changes nothing here: without a hidden layer there is only one path.";
+    for (size_t l = 2; l <= net->layer_count; l++)
+        if (net->layers[l].out > 1)
+            return NULL;
+    return "It changes nothing here: every hidden unit has only one unit above it, so there is "
+           "only one path.";
+}
+
+static const char *no_bias_without_effect(const struct net *net, const double *params)
+{
+    bool any = false;
+
+    for (size_t l = 1; l <= net->layer_count; l++) {
+        const struct net_layer *layer = &net->layers[l];
+
+        if (layer->train_biases)
+            return NULL;
+        for (size_t j = 0; layer->has_biases && j < layer->out; j++)
+            if (params[layer->b + j] != 0)
+                return NULL;
+        any = any || layer->has_biases;
+    }
+    return any ? "It changes nothing here: all biases are 0 and are not trained."
+               : "It changes nothing here: the network has no biases.";
+}
+
+static const char *no_slope_without_effect(const struct net *net)
+{
+    bool fused = loss_is_fused(net->loss, net_output(net)->activation);
+
+    for (size_t l = 1; l <= net->layer_count; l++)
+        if (activation_row(net->layers[l].activation)->letter != NULL &&
+            !(fused && l == net->layer_count))
+            return NULL;
+    return fused ? "It changes nothing here: with this loss \xe2\x88\x82L/\xe2\x88\x82z has a closed "
+                   "form that needs no derivative of the activation."
+                 : "It changes nothing here: the slope of the identity is 1.";
+}
+
+const char *mistake_without_effect(enum mistake mistake, const struct net *net,
+                                   const struct training *training, const double *params)
+{
+    switch (mistake) {
+    case MISTAKE_UPDATED_WEIGHTS:
+        if (net->layer_count == 1)
+            return "It changes nothing here: without a hidden layer no gradient goes through "
+                   "another layer's weights.";
+        /* fall through */
+    case MISTAKE_ADDED:
+        return training->optimizer.learning_rate == 0
+                   ? "It changes nothing here: the learning rate is 0, so no weight moves."
+                   : NULL;
+    case MISTAKE_NOT_CLEARED:
+        return training->stop.iterations == 1
+                   ? "It changes nothing here: the run stops after one iteration."
+                   : NULL;
+    case MISTAKE_ONE_PATH:
+        return one_path_without_effect(net);
+    case MISTAKE_NO_BIAS:
+        return no_bias_without_effect(net, params);
+    case MISTAKE_NO_SLOPE:
+        return no_slope_without_effect(net);
+    case MISTAKE_NONE:
+    case MISTAKE_COUNT:
+        break;
+    }
+    return NULL;
+}
+
+/* ---- the units ---- */
+
+/* da(in) of a hidden layer through the weights above as the update would leave them. */
+static void da_through_updated_weights(const struct net_hooks *hooks, const struct net *net,
+                                       double *block, size_t layer)
+{
+    const struct net_layer *here = &net->layers[layer], *above = here + 1;
+    double *da = block + here->da;
+
+    memset(da, 0, here->out * sizeof *da);
+    for (size_t j = 0; j < above->out; j++) {
+        for (size_t k = 0; k < above->in; k++) {
+            double w = block[above->w + j * above->in + k];
+
+            w -= hooks->optimizer->learning_rate *
+                 optimizer_gradient(block[above->gw + j * above->in + k], hooks->batch);
+            da[k] += w * block[above->dz + j];
+        }
+    }
+}
+
+/* da(in) of a hidden layer with the path through the first unit above alone. */
+static void da_through_first_unit(const struct net_hooks *hooks, const struct net *net,
+                                  double *block, size_t layer)
+{
+    const struct net_layer *here = &net->layers[layer], *above = here + 1;
+
+    (void)hooks;
+    for (size_t k = 0; k < here->out; k++)
+        block[here->da + k] = block[above->w + k] * block[above->dz];
+}
+
+static struct net_hooks hooks_of(enum mistake mistake)
+{
+    return (struct net_hooks){
+        .no_biases = !mistake_uses_biases(mistake),
+        .no_slopes = mistake == MISTAKE_NO_SLOPE,
+        .backward_da = mistake == MISTAKE_UPDATED_WEIGHTS ? da_through_updated_weights
+                       : mistake == MISTAKE_ONE_PATH      ? da_through_first_unit
+                                                          : NULL,
+    };
+}
+
+void mistake_forward(enum mistake mistake, const struct net *net, double *block, size_t layer)
+{
+    const struct net_hooks hooks = hooks_of(mistake);
+
+    net_forward_hooked(net, block, layer, &hooks);
+}
+
+void mistake_backward(enum mistake mistake, const struct net *net, double *block, size_t layer,
+                      const struct optimizer *optimizer, size_t batch)
+{
+    struct net_hooks hooks = hooks_of(mistake);
+
+    hooks.optimizer = optimizer;
+    hooks.batch = batch;
+    net_backward_hooked(net, block, layer, &hooks);
+}
+
+double mistake_evaluate_loaded(enum mistake mistake, const struct net *net, double *block)
+{
+    for (size_t l = 1; l <= net->layer_count; l++)
+        mistake_forward(mistake, net, block, l);
+    return net_loss(net, block);
+}
+
+struct optimizer mistake_optimizer(enum mistake mistake, const struct optimizer *optimizer)
+{
+    struct optimizer used = *optimizer;
+
+    if (mistake == MISTAKE_ADDED)
+        used.learning_rate = -used.learning_rate;
+    return used;
+}
+
+bool mistake_clears(enum mistake mistake)
+{
+    return mistake != MISTAKE_NOT_CLEARED;
+}
+
+bool mistake_uses_biases(enum mistake mistake)
+{
+    return mistake != MISTAKE_NO_BIAS;
+}

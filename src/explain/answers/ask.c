@@ -1,0 +1,276 @@
+#include "explain/answers/ask.h"
+
+#include "explain/answers/ask_parts.h"
+#include "explain/steps/edited.h"
+#include "explain/steps/explain_parts.h"
+#include "explain/equations/expression.h"
+#include "explain/phrase.h"
+#include "quantity/quantity_facts.h"
+#include "explain/trouble.h"
+
+#include <assert.h>
+#include <math.h>
+
+static bool is_given(enum quantity_kind kind)
+{
+    return quantity_facts(kind)->stage == QUANTITY_GIVEN && !quantity_is_buffer(kind);
+}
+
+static bool is_mean_gradient(enum quantity_kind kind)
+{
+    return quantity_of_weight(kind) == QUANTITY_GW;
+}
+
+/* One identity for what has two: the input layer's activations are inputs, and in a batch of
+ * one the mean gradient is the sample's. */
+static struct quantity as_explained(const struct snapshot *snapshot, struct quantity q)
+{
+    if (q.kind == QUANTITY_A && q.layer == 0)
+        q.kind = QUANTITY_X;
+    if (snapshot->place.batch_count == 1 && is_mean_gradient(q.kind))
+        q = quantity_as(q, QUANTITY_DW);
+    return q;
+}
+
+bool explain_can_open(const struct snapshot *snapshot, struct cursor cursor,
+                      struct quantity quantity)
+{
+    quantity = as_explained(snapshot, quantity);
+    return !is_mean_gradient(quantity.kind) && ask_has_long_form(snapshot, quantity) &&
+           reveal_known(snapshot, cursor, cursor, quantity) != KNOWN_NOT_YET;
+}
+
+/* ---- what never moves or never comes ---- */
+
+static const struct formula *bias_symbol(struct page *page, struct quantity q)
+{
+    return page_symbol(page, quantity_at(QUANTITY_B, q.layer, q.to, 0), FORMULA_ROLE_NONE);
+}
+
+/* A bias that is kept fixed, or is not there: it takes no step and has no new value of its own.
+ * Says whether that is so. */
+static bool explain_fixed(struct page *page, struct quantity q)
+{
+    const struct net_layer *layer = page_layer(page, q.layer);
+    bool moves = q.kind != QUANTITY_DB && q.kind != QUANTITY_GB;
+
+    if (!quantity_is_of_bias(q.kind) || (layer->has_biases && (layer->train_biases || !moves)))
+        return false;
+    page_focus(page, q.layer, q.to);
+    if (!layer->has_biases) {
+        page_title(page, "{f} has no bias", page_unit(page, q.layer, q.to));
+        page_sentence(page, "The neurons of this layer have no bias: there is nothing to learn.");
+        return true;
+    }
+    page_title(page, "{f} stays as it is", bias_symbol(page, q));
+    page_sentence(page, "This lesson keeps the biases *fixed*: {f} takes no step.",
+                  bias_symbol(page, q));
+    page_mark(page, quantity_at(QUANTITY_B, q.layer, q.to, 0), FORMULA_ROLE_WEIGHT);
+    return true;
+}
+
+/* What the optimiser does not have: it was chosen when another one was at work. Says whether that is
+ * so. */
+static bool explain_absent(struct page *page, struct quantity q)
+{
+    const struct optimizer *optimizer = &page->snapshot->state->optimizer;
+
+    if (!quantity_is_of_optimizer(q.kind) || quantity_is_kept(optimizer, q.kind))
+        return false;
+    if (!quantity_is_buffer(q.kind)) {
+        page_title(page, "No penalty on large weights");
+        page_sentence(page, "This lesson has no penalty: what training makes smaller is the loss alone.");
+        page_mark(page, quantity_at(QUANTITY_LOSS, page->net->layer_count, 0, 0), FORMULA_ROLE_NONE);
+        return true;
+    }
+    page_focus(page, q.layer, q.to);
+    page_title(page, "{f} has no such buffer",
+               page_symbol(page, quantity_as(q, QUANTITY_W), FORMULA_ROLE_NONE));
+    page_sentence(page, "The optimiser ({s}) keeps no such number from one update to the next.",
+                  explain_optimizer_title(page->snapshot));
+    page_mark(page, quantity_as(q, QUANTITY_W), FORMULA_ROLE_WEIGHT);
+    return true;
+}
+
+/* ∂L/∂a of an output whose loss is fused with its activation: it is never computed. */
+static bool is_skipped(const struct page *page, struct quantity q)
+{
+    return q.kind == QUANTITY_DA && q.layer == page->net->layer_count &&
+           loss_is_fused(page->net->loss, page_layer(page, q.layer)->activation);
+}
+
+/* ---- not computed yet ---- */
+
+static const char *layer_of(const struct page *page, struct quantity q)
+{
+    return quantity_layer_name(page->arena, page->net, q.layer);
+}
+
+static void not_yet_sentence(struct page *page, struct quantity q)
+{
+    const struct quantity_facts *facts = quantity_facts(q.kind);
+    bool of_batch = facts->stage == QUANTITY_OF_BATCH;
+
+    if (facts->stage == QUANTITY_MOVED)
+        page_sentence(page, "Not there yet: it appears at the end of the weight update, when all "
+                            "parameters move.");
+    else if (facts->unit == UNIT_FORWARD)
+        page_sentence(page, "Not computed yet: it appears in the forward pass, at the {s}.",
+                      layer_of(page, q));
+    else if (facts->unit == UNIT_LOSS)
+        page_sentence(page, of_batch ? "Not computed yet: it appears after the loss of the batch’s "
+                                       "last sample."
+                                     : "Not computed yet: it appears with the loss, after the "
+                                       "forward pass.");
+    else if (facts->unit == UNIT_UPDATE)
+        page_sentence(page, "Not computed yet: it appears in the weight update.");
+    else if (of_batch)
+        page_sentence(page, "Not computed yet: it appears in the backward pass of the batch’s last "
+                            "sample.");
+    else
+        page_sentence(page, "Not computed yet: it appears in the backward pass, at the {s}.",
+                      layer_of(page, q));
+}
+
+/* Leaves of a page of something that is known no more than its rule in symbols. */
+static void keep_symbols(struct page *page)
+{
+    struct explanation *out = page->out;
+
+    for (size_t i = 0; i < out->equation_count; i++) {
+        out->equations[i].numbers = out->equations[i].result = false;
+        out->equations[i].value = (double)NAN;
+    }
+    out->table = (struct explain_table){.rows = page->rows};
+    out->remark = (struct rich){0};
+}
+
+/* ---- the page ---- */
+
+/* What the update makes: of a weight's or a bias's gradient. */
+static void update_chapter(struct page *page, struct quantity q)
+{
+    page_focus(page, q.layer, q.to);
+    if (q.kind == QUANTITY_JW)
+        explain_objective_gradient(page, q);
+    else if (quantity_is_buffer(q.kind))
+        explain_buffer(page, q, false);
+    else if (quantity_of_weight(q.kind) == QUANTITY_NEW_W)
+        explain_new(page, q);
+    else
+        explain_step(page, q, false);
+}
+
+static void chapter(struct page *page, struct quantity q)
+{
+    if (is_given(q.kind)) {
+        ask_given(page, q);
+        return;
+    }
+    switch (quantity_of_weight(q.kind)) {
+    case QUANTITY_Z:
+        page_focus(page, q.layer, q.to);
+        explain_weighted_sum(page, q.layer, q.to);
+        return;
+    case QUANTITY_A:
+        page_focus(page, q.layer, q.to);
+        explain_activation(page, q.layer, q.to);
+        return;
+    case QUANTITY_LOSS_PART:
+        explain_loss_part(page, q.to);
+        return;
+    case QUANTITY_LOSS:
+        explain_loss_total(page);
+        return;
+    case QUANTITY_PENALTY:
+        explain_penalty(page);
+        return;
+    case QUANTITY_OBJECTIVE:
+        explain_objective(page);
+        return;
+    case QUANTITY_DA:
+        page_focus(page, q.layer, q.to);
+        explain_da(page, q.layer, q.to);
+        return;
+    case QUANTITY_DZ:
+        page_focus(page, q.layer, q.to);
+        explain_dz(page, q.layer, q.to);
+        return;
+    case QUANTITY_DW:
+        page_focus(page, q.layer, q.to);
+        if (quantity_is_of_bias(q.kind))
+            explain_bias(page, q.layer, q.to);
+        else
+            explain_weight(page, q.layer, q.to, q.from, true);
+        return;
+    case QUANTITY_GW:
+        page_focus(page, q.layer, q.to);
+        explain_mean_gradient(page, q);
+        return;
+    default:
+        update_chapter(page, q);
+    }
+}
+
+static void not_yet(struct page *page, struct quantity q)
+{
+    page->general = true;
+    chapter(page, q);
+    keep_symbols(page);
+    not_yet_sentence(page, q);
+    if (is_skipped(page, q))
+        page_sentence(page, "Not computed at all: with this loss the backward pass begins at {f}.",
+                      page_symbol(page, quantity_at(QUANTITY_DZ, q.layer, q.to, 0),
+                                  FORMULA_ROLE_NONE));
+}
+
+static void kicker(struct page *page, struct quantity q)
+{
+    const struct place *place = &page->snapshot->place;
+    struct rich heading = quantity_heading(page->arena, page->snapshot, q);
+
+    if (page_has_batch(page) && quantity_facts(q.kind)->stage == QUANTITY_OF_SAMPLE)
+        heading = rich_join(page->arena, heading,
+                            rich_format(page->arena, " · sample {n} of {n}",
+                                        place->batch_index + 1, place->batch_count));
+    page->out->kicker = heading;
+}
+
+const struct explanation *explain_quantity(struct arena *arena, const struct snapshot *snapshot,
+                                           struct cursor cursor, struct quantity quantity,
+                                           bool opened)
+{
+    struct quantity q = as_explained(snapshot, quantity);
+    enum known known;
+    struct page page;
+
+    assert(quantity.kind != QUANTITY_NONE);
+    page_init(&page, arena, snapshot, cursor, GRANULARITY_TERM);
+    page.moved = page_known(&page, quantity_at(QUANTITY_NEW_W, 1, 0, 0)) != KNOWN_NOT_YET;
+    known = page_known(&page, q);
+    kicker(&page, q);
+    if (!is_given(q.kind) && (explain_fixed(&page, q) || explain_absent(&page, q)))
+        return page.out;
+    if (known == KNOWN_NOT_YET) {
+        not_yet(&page, q);
+        return page.out;
+    }
+    if (opened && explain_can_open(snapshot, cursor, q))
+        ask_open(&page, q);
+    else
+        chapter(&page, q);
+    if (!is_given(q.kind))
+        trouble_report_quantity(&page, q);
+    ask_scale(&page, q);
+    if (edited(snapshot, q)) {
+        page.out->remark = (struct rich){0};
+        page_remark(&page, "{f} = *{v}*, *set by hand*. Undo takes that back.",
+                    page_symbol(&page, q, FORMULA_ROLE_NONE), page_value(&page, q));
+        page_sentence(&page, "This number was set by hand; what depends on it is computed from it.");
+    }
+    if (known == KNOWN_OLD)
+        page_remark(&page, "*Stale*: computed from parameters that have moved since.");
+    if (!quantity_equal(q, quantity))
+        page_mark(&page, quantity, FORMULA_ROLE_RESULT);
+    return page.out;
+}

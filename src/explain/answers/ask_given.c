@@ -1,0 +1,310 @@
+/* What is given to an iteration: inputs, targets, parameters, the learning rate. */
+#include "explain/answers/ask_parts.h"
+#include "explain/steps/edited.h"
+#include "explain/steps/explain_parts.h"
+#include "explain/equations/expression.h"
+#include "explain/ranking.h"
+#include "explain/row_words.h"
+
+#include "data/standardize.h"
+
+#include <math.h>
+
+static const struct formula *plain(struct page *page, struct quantity q)
+{
+    return page_symbol(page, q, FORMULA_ROLE_NONE);
+}
+
+/* A row: what it is, its symbol, its value. */
+static struct explain_row *value_row(struct page *page, const char *what, struct quantity q)
+{
+    struct explain_row *row = page_row(page);
+
+    cell_text(&row->cells[0], what);
+    cell_symbols(&row->cells[1], plain(page, q));
+    cell_result(&row->cells[2], plain(page, q));
+    return row;
+}
+
+/* The same if it is computed at the cursor. */
+static void known_row(struct page *page, const char *what, struct quantity q, bool sign)
+{
+    if (page_known(page, q) != KNOWN_NOT_YET)
+        value_row(page, what, q)->cells[2].sign = sign;
+}
+
+static void words_row(struct page *page, const char *what, const char *words)
+{
+    struct explain_row *row = page_row(page);
+
+    cell_text(&row->cells[0], what);
+    cell_text(&row->cells[2], words);
+}
+
+static void sample_row(struct page *page)
+{
+    size_t count = page->snapshot->program->samples, sample = page->snapshot->sample + 1;
+
+    words_row(page, "comes from",
+              count < 1000 ? arena_printf(page->arena, "sample %zu of %zu", sample, count)
+                           : arena_printf(page->arena, "sample %s", explain_count(page, sample)));
+}
+
+/* The rule that the given quantity is used in, in symbols: what it leads to may not be computed
+ * yet. */
+static void used_in(struct page *page, struct quantity result, bool sum)
+{
+    bool general = page->general;
+    const struct formula *right;
+
+    page->general = true;
+    right = sum ? expression_weighted_sum(page, result.layer, result.to)
+                : expression_loss_part(page, result.to);
+    page_general(page, page_symbol(page, result, FORMULA_ROLE_RESULT), right);
+    page->general = general;
+}
+
+/* ---- data ---- */
+
+static void ask_input(struct page *page, struct quantity q)
+{
+    static const char *const heads[] = {"into", "through", NULL};
+    const struct formula *x = plain(page, q);
+
+    page_title(page, "{f}: what goes into the net", x);
+    page_table(page, 3, heads);
+    for (size_t j = 0; j < page_layer(page, 1)->out; j++) {
+        struct quantity w = quantity_at(QUANTITY_W, 1, j, q.to);
+        struct explain_row *row = page_row(page);
+
+        cell_symbols(&row->cells[0], page_unit(page, 1, j));
+        cell_symbols(&row->cells[1], page_symbol(page, w, FORMULA_ROLE_WEIGHT));
+        cell_numbers(&row->cells[2], plain(page, w));
+        page_mark(page, w, FORMULA_ROLE_WEIGHT);
+    }
+    page_remark(page, "{f} = *{v}*. It comes from the data, as all inputs of sample {n} of {n}.", x,
+                x->value, page->snapshot->sample + 1, page->snapshot->program->samples);
+    page_sentence(page, "{f} is an input: it comes from the data, and training does not change it.",
+                  x);
+    page_mark(page, q, FORMULA_ROLE_INPUT);
+}
+
+static void ask_target(struct page *page, struct quantity q)
+{
+    struct quantity a = quantity_at(QUANTITY_A, q.layer, q.to, 0);
+
+    page_title(page, "{f}: what {f} should be", plain(page, q), plain(page, a));
+    used_in(page, quantity_at(QUANTITY_LOSS_PART, q.layer, q.to, 0), false);
+    page_table(page, 3, NULL);
+    value_row(page, "target", q);
+    known_row(page, "output", a, false);
+    sample_row(page);
+    page_sentence(page, "The target comes from the data. The forward pass never uses it: only the "
+                        "loss, "
+                        "its derivative, and the accuracy do.");
+    page_focus(page, q.layer, q.to);
+    page_mark(page, q, FORMULA_ROLE_RESULT);
+    page_mark(page, a, FORMULA_ROLE_INPUT);
+    page_mark(page, quantity_at(QUANTITY_LOSS_PART, q.layer, q.to, 0), FORMULA_ROLE_NONE);
+}
+
+/* The scale of its column; NULL: it is as it was given, or no number of the data. */
+static const struct dataset_scale *scale_of(const struct page *page, struct quantity q)
+{
+    const struct dataset *data = page->snapshot->data;
+
+    if (data == NULL || (q.kind != QUANTITY_X && data->t_scales == NULL))
+        return NULL;
+    if (q.kind == QUANTITY_X)
+        return data->x_scales != NULL ? &data->x_scales[q.to] : NULL;
+    return q.kind == QUANTITY_T || (q.kind == QUANTITY_A && q.layer == page->net->layer_count)
+               ? &data->t_scales[q.to] : NULL;
+}
+
+void ask_scale(struct page *page, struct quantity q)
+{
+    const struct dataset_scale *scale = scale_of(page, q);
+
+    if (scale != NULL && page->snapshot->data->pixels)
+        page_remark(page, "In the data that is *{v}*: its pixels are divided by {v}.",
+                    standardize_undo(*scale, page_value(page, q)), scale->deviation);
+    else if (scale != NULL)
+        page_remark(page, "In the scale of the data that is *{v}*: its columns are *standardized*, here the mean {v} is "
+                          "taken away and the rest divided by the standard deviation {v}.",
+                    standardize_undo(*scale, page_value(page, q)), scale->mean, scale->deviation);
+}
+
+/* ---- parameters ---- */
+
+static bool is_trained(const struct page *page, struct quantity q)
+{
+    return q.kind == QUANTITY_W || page_layer(page, q.layer)->train_biases;
+}
+
+static const char *origin(const struct page *page, struct quantity q)
+{
+    uint64_t iteration = page->snapshot->place.iteration;
+
+    if (edited(page->snapshot, q))
+        return "set by hand";
+    if (iteration <= 1 || !is_trained(page, q))
+        return "the start";
+    return arena_printf(page->arena, "update %s", explain_count(page, iteration - 1));
+}
+
+/* Its value, and of what follows from it what is known at the cursor. */
+static void parameter_table(struct page *page, struct quantity q)
+{
+    page_table(page, 3, NULL);
+    value_row(page, page->moved && is_trained(page, q) ? "old value" : "value", q);
+    words_row(page, "comes from", origin(page, q));
+    if (page_has_batch(page))
+        known_row(page, "this sample", quantity_as(q, QUANTITY_DW), true);
+    known_row(page, "gradient", quantity_as(q, QUANTITY_GW), true);
+    if (!is_trained(page, q))
+        return;
+    if (q.kind == QUANTITY_W)
+        known_row(page, "with penalty", quantity_at(QUANTITY_JW, q.layer, q.to, q.from), true);
+    known_row(page, words_of_buffer(&page->snapshot->state->optimizer, false)->row,
+              quantity_as(q, QUANTITY_FIRST_W), true);
+    known_row(page, words_of_buffer(&page->snapshot->state->optimizer, true)->row, quantity_as(q, QUANTITY_SECOND_W), false);
+    known_row(page, "step", quantity_as(q, QUANTITY_STEP_W), true);
+    known_row(page, "new value", quantity_as(q, QUANTITY_NEW_W), false);
+}
+
+static void parameter_remark(struct page *page, struct quantity q)
+{
+    struct quantity gradient = quantity_as(q, QUANTITY_GW);
+
+    if (!is_trained(page, q))
+        page_remark(page, "This lesson keeps the biases *fixed*.");
+    else if (page->moved)
+        page_remark(page, "The whole iteration has computed with the old value.");
+    else if (page_known(page, gradient) == KNOWN_NOT_YET
+             && page_known(page, quantity_as(q, QUANTITY_DW)) != KNOWN_NOT_YET)
+        page_remark(page, "The batch's gradient, the {s} over its samples, is not complete yet.",
+                    page_sums(page) ? "sum" : "mean");
+    else if (page_known(page, gradient) == KNOWN_NOT_YET)
+        page_remark(page, "Its gradient is not computed yet: it appears in the backward pass.");
+    else
+        page_remark(page, "The gradient only says how the loss *would* change. The parameter "
+                          "itself changes in "
+                          "the weight update.");
+}
+
+static void ask_parameter(struct page *page, struct quantity q)
+{
+    const struct formula *symbol = plain(page, q), *unit = page_unit(page, q.layer, q.to);
+    struct quantity z = quantity_at(QUANTITY_Z, q.layer, q.to, 0), input;
+
+    page_focus(page, q.layer, q.to);
+    if (q.kind == QUANTITY_B && !page_layer(page, q.layer)->has_biases) {
+        page_title(page, "{f} has no bias", unit);
+        page_sentence(page, "The neurons of this layer have no bias: there is nothing to learn.");
+        return;
+    }
+    used_in(page, z, true);
+    parameter_table(page, q);
+    parameter_remark(page, q);
+    page_mark(page, q, FORMULA_ROLE_WEIGHT);
+    page_mark(page, z, FORMULA_ROLE_RESULT);
+    page_mark(page, quantity_at(QUANTITY_A, q.layer, q.to, 0), FORMULA_ROLE_RESULT);
+    if (q.kind == QUANTITY_B) {
+        page_title(page, "{f}: shifts the sum of {f}", symbol, unit);
+        page_sentence(page, "{f} is a parameter: it is added to the sum of {f}, whatever comes in.",
+                      symbol, unit);
+        return;
+    }
+    input = quantity_input(q.layer, q.from);
+    page_mark(page, input, FORMULA_ROLE_INPUT);
+    page_title(page, "{f}: how strongly {f} acts", symbol, plain(page, input));
+    page_sentence(page, "{f} is a parameter: training changes how strongly {f} influences {f}.",
+                  symbol, plain(page, input), unit);
+}
+
+/* ---- the learning rate ---- */
+
+static void setting_row(struct page *page, const char *what, const char *letter, double value)
+{
+    struct explain_row *row = page_row(page);
+    const struct formula *symbol = expression_letter(page->arena, letter, value);
+
+    cell_text(&row->cells[0], what);
+    cell_symbols(&row->cells[1], symbol);
+    cell_result(&row->cells[2], symbol);
+}
+
+/* The numbers that the optimiser is set to beside η. */
+static void other_settings(struct page *page)
+{
+    const struct optimizer *o = &page->snapshot->state->optimizer;
+    const struct optimizer_constant *constants = optimizer_row(o->kind)->constants;
+
+    if (o->l2 != 0)
+        setting_row(page, "penalty", "λ", o->l2);
+    for (size_t i = 0; i < OPTIMIZER_CONSTANTS_MAX && constants[i].key != NULL; i++)
+        setting_row(page, words_of_constant(constants[i].key)->setting, constants[i].letter,
+                    o->constants[i]);
+}
+
+/* Δw = -η ∂L/∂w, of any weight. */
+static void step_rule(struct page *page, struct quantity q)
+{
+    const struct formula *rate = page_symbol(page, q, FORMULA_ROLE_STEP);
+    const struct formula *w = expression_index(page, "w", NULL, 0, false);
+    const struct formula *gradient = formula_partial(
+        page->arena, expression_index(page, "L", NULL, 0, false), w, (double)NAN);
+
+    page_general(page, expression_index(page, "Δw", NULL, 0, false),
+                 formula_negate(page->arena,
+                                formula_multiply(page->arena, rate,
+                                                 formula_in_role(page->arena, gradient,
+                                                                 FORMULA_ROLE_GRADIENT))));
+}
+
+/* Of an optimiser that makes more of a gradient: the first weight's, in symbols. */
+static void made_step_rule(struct page *page)
+{
+    bool general = page->general;
+    const struct formula *step, *pace;
+
+    page->general = true;
+    step = plain(page, quantity_at(QUANTITY_STEP_W, 1, 0, 0));
+    pace = expression_pace(page, quantity_at(QUANTITY_W, 1, 0, 0));
+    page_general(page, step, formula_negate(page->arena, pace));
+    page->general = general;
+}
+
+static void ask_rate(struct page *page, struct quantity q)
+{
+    bool plain_descent = optimizer_is_plain(page);
+
+    page_title(page, "{f}: scales every step", plain(page, q));
+    if (plain_descent)
+        step_rule(page, q);
+    else
+        made_step_rule(page);
+    page_table(page, 3, NULL);
+    value_row(page, "value", q);
+    other_settings(page);
+    page_remark(page, "A *hyperparameter*: you choose it, training does not. Too small is slow; "
+                      "too large overshoots.");
+    page_sentence(page, plain_descent ? "The learning rate {f} scales every step, the same for "
+                                        "all: with {s} a "
+                                        "step is −{f} times the gradient."
+                                      : "The learning rate {f} scales every step, the same for all.",
+                  plain(page, q), explain_optimizer_title(page->snapshot), plain(page, q));
+    page_mark(page, q, FORMULA_ROLE_STEP);
+}
+
+void ask_given(struct page *page, struct quantity q)
+{
+    if (q.kind == QUANTITY_X)
+        ask_input(page, q);
+    else if (q.kind == QUANTITY_T)
+        ask_target(page, q);
+    else if (q.kind == QUANTITY_RATE)
+        ask_rate(page, q);
+    else
+        ask_parameter(page, q);
+}

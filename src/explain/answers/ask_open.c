@@ -1,0 +1,438 @@
+/* Long forms: a weighted sum term by term, the loss part by part, and why the error signal of a
+ * fused output is what it is. */
+#include "explain/answers/ask_parts.h"
+#include "explain/steps/explain_parts.h"
+#include "explain/equations/expression.h"
+#include "explain/selection.h"
+
+#include <math.h>
+
+static const struct formula *symbol_of(struct page *page, enum quantity_kind kind, size_t layer,
+                                       size_t unit, enum formula_role role)
+{
+    return page_symbol(page, quantity_at(kind, layer, unit, 0), role);
+}
+
+static bool is_output(const struct net *net, size_t layer)
+{
+    return layer == net->layer_count;
+}
+
+static bool is_fused(const struct net *net)
+{
+    return loss_is_fused(net->loss, net_output(net)->activation);
+}
+
+/* An output's δ is the product ∂L/∂a · ∂a/∂z. */
+static bool output_has_chain(const struct net *net)
+{
+    return !is_fused(net) && !activation_row(net_output(net)->activation)->couples;
+}
+
+/* ---- forward ---- */
+
+static const struct formula *term_of(struct page *page, size_t layer, size_t unit, size_t index)
+{
+    if (index < page_layer(page, layer)->in)
+        return expression_product(page, layer, unit, index);
+    return symbol_of(page, QUANTITY_B, layer, unit, FORMULA_ROLE_WEIGHT);
+}
+
+/* The weighted sum's terms, the bias last. */
+static void terms_table(struct page *page, size_t layer, size_t unit)
+{
+    const struct net_layer *at = page_layer(page, layer);
+    size_t count = at->in + (at->has_biases ? 1 : 0);
+    double *values = arena_alloc(page->arena, count * sizeof *values);
+    struct selection selection;
+
+    for (size_t k = 0; k < count; k++)
+        values[k] = formula_evaluate(term_of(page, layer, unit, k));
+    selection_for_sum(values, count, &selection);
+    page_table(page, 3, NULL);
+    for (size_t i = 0; i < selection.count; i++)
+        explain_term_row(page, term_of(page, layer, unit, selection.items[i]), false);
+    selection_sum_rows(page, &selection, 2,
+                       symbol_of(page, QUANTITY_Z, layer, unit, FORMULA_ROLE_NONE));
+}
+
+static void open_sum(struct page *page, size_t layer, size_t unit)
+{
+    explain_weighted_sum(page, layer, unit);
+    terms_table(page, layer, unit);
+}
+
+static void open_activation(struct page *page, size_t layer, size_t unit)
+{
+    const struct formula *z = symbol_of(page, QUANTITY_Z, layer, unit, FORMULA_ROLE_INPUT);
+
+    page_equation(page, z, "=", expression_weighted_sum(page, layer, unit),
+                  expression_show(page_layer(page, layer)->in), z->value);
+    explain_activation(page, layer, unit);
+    terms_table(page, layer, unit);
+    page_mark_inputs(page, layer, unit);
+}
+
+/* ---- loss ---- */
+
+static void part_row(struct page *page, size_t output)
+{
+    size_t layer = page->net->layer_count;
+    struct quantity part = quantity_at(QUANTITY_LOSS_PART, layer, output, 0);
+    const struct formula *rule = expression_loss_part(page, output);
+    struct explain_row *row = page_row(page);
+
+    row->role = FORMULA_ROLE_LOSS_SLOPE;
+    cell_symbols(&row->cells[0],
+                 symbol_of(page, QUANTITY_LOSS_PART, layer, output, FORMULA_ROLE_LOSS_SLOPE));
+    if (!expression_weighs_nothing(rule) &&
+        page_agrees(formula_evaluate(rule), page_value(page, part)))
+        cell_numbers(&row->cells[1], rule);
+    cell_result(&row->cells[2],
+                symbol_of(page, QUANTITY_LOSS_PART, layer, output, FORMULA_ROLE_NONE));
+}
+
+static void open_loss(struct page *page)
+{
+    static const char *const heads[] = {"part", NULL, NULL};
+    size_t layer = page->net->layer_count, count = page_layer(page, layer)->out;
+    double *values = arena_alloc(page->arena, count * sizeof *values), sum = 0;
+    struct selection selection;
+
+    for (size_t k = 0; k < count; k++) {
+        values[k] = page_value(page, quantity_at(QUANTITY_LOSS_PART, layer, k, 0));
+        sum += values[k];
+    }
+    explain_loss_total(page);
+    selection_for_sum(values, count, &selection);
+    page_table(page, 3, heads);
+    for (size_t i = 0; i < selection.count; i++)
+        part_row(page, selection.items[i]);
+    selection_sum_rows(page, &selection, 2, formula_number(page->arena, sum));
+}
+
+/* ---- δ of an output ---- */
+
+/* An equation on the way to a value: with its numbers where they still lead there. */
+static void way_equation(struct page *page, const struct formula *left,
+                         const struct formula *right, unsigned show, double value)
+{
+    if (page_agrees(formula_evaluate(right), value))
+        page_equation(page, left, "=", right, show, value);
+    else
+        page_general(page, left, right);
+}
+
+/* ∂L/∂a of an output by its rule: where the output is fused the engine never computes it. */
+static const struct formula *loss_slope(struct page *page, size_t output)
+{
+    struct formula *slope =
+        page_symbol(page, quantity_at(QUANTITY_DA, page->net->layer_count, output, 0),
+                    FORMULA_ROLE_LOSS_SLOPE);
+
+    if (is_fused(page->net))
+        slope->value = formula_evaluate(expression_loss_slope(page, output, EXPRESSION_FULL));
+    return slope;
+}
+
+static const struct formula *coupled_term(struct page *page, size_t output, size_t unit)
+{
+    return formula_multiply(page->arena, loss_slope(page, output),
+                            expression_slope_across(page, output, unit));
+}
+
+/* Σ_j ∂L/∂a_j ∂a_j/∂z_k, term by term. */
+static const struct formula *coupled_sum(struct page *page, size_t unit)
+{
+    size_t count = net_output(page->net)->out;
+    const struct formula **terms;
+
+    if (!is_fused(page->net) || count > EXPRESSION_WRITTEN_OUT)
+        return expression_coupled(page, unit);
+    terms = arena_alloc(page->arena, count * sizeof *terms);
+    for (size_t j = 0; j < count; j++)
+        terms[j] = coupled_term(page, j, unit);
+    return formula_nary(page->arena, FORMULA_ADD, terms, count);
+}
+
+static void coupled_row(struct page *page, size_t output, size_t unit)
+{
+    struct explain_row *row = page_row(page);
+
+    cell_symbols(&row->cells[0], page_unit(page, page->net->layer_count, output));
+    cell_numbers(&row->cells[1],
+                 formula_in_role(page->arena, loss_slope(page, output), FORMULA_ROLE_NONE));
+    cell_numbers(&row->cells[2],
+                 formula_in_role(page->arena, expression_slope_across(page, output, unit),
+                                 FORMULA_ROLE_NONE));
+    cell_result(&row->cells[3],
+                formula_number(page->arena, formula_evaluate(coupled_term(page, output, unit))));
+}
+
+/* What comes back from every output of a softmax to one z; nothing where an output of exactly 0
+ * has made its term ∞ · 0. */
+static void coupled_table(struct page *page, size_t unit)
+{
+    static const char *const heads[] = {"output", "∂L/∂a", "∂a/∂z", "product"};
+    size_t layer = page->net->layer_count, count = page_layer(page, layer)->out;
+    double *values = arena_alloc(page->arena, count * sizeof *values), sum = 0;
+    const struct formula *error = symbol_of(page, QUANTITY_DZ, layer, unit, FORMULA_ROLE_NONE);
+    struct selection selection;
+    struct explain_row *last;
+
+    for (size_t j = 0; j < count; j++) {
+        values[j] = formula_evaluate(coupled_term(page, j, unit));
+        sum += values[j];
+    }
+    if (!page_agrees(sum, error->value)) {
+        page_remark(page, "An output has been rounded to {v}, its ∂L/∂a is infinite: only the "
+                          "shortened form has a value.", 0.0);
+        return;
+    }
+    selection_for_sum(values, count, &selection);
+    page_table(page, 4, heads);
+    for (size_t i = 0; i < selection.count; i++)
+        coupled_row(page, selection.items[i], unit);
+    last = selection_sum_rows(page, &selection, 3, error);
+    last->cells[0] = (struct explain_cell){0};
+    cell_symbols(&last->cells[0], error);
+}
+
+/* Σ_j t_j a_k - t_k, the j = k term kept together where the sum is written out. */
+static const struct formula *cancelled_softmax(struct page *page, size_t unit)
+{
+    size_t layer = page->net->layer_count, count = page_layer(page, layer)->out;
+    const struct formula *a = symbol_of(page, QUANTITY_A, layer, unit, FORMULA_ROLE_INPUT);
+    const struct formula *t = symbol_of(page, QUANTITY_T, layer, unit, FORMULA_ROLE_NONE);
+    const struct formula **terms = arena_alloc(page->arena, count * sizeof *terms), *any;
+    const struct formula *rest = formula_subtract(page->arena, formula_number(page->arena, 1), a);
+    bool written_out = count <= EXPRESSION_WRITTEN_OUT;
+
+    for (size_t j = 0; j < count; j++)
+        terms[j] = j == unit && written_out
+                       ? formula_negate(page->arena, formula_multiply(page->arena, t, rest))
+                       : formula_multiply(page->arena,
+                                          symbol_of(page, QUANTITY_T, layer, j, FORMULA_ROLE_NONE),
+                                          a);
+    if (written_out)
+        return formula_nary(page->arena, FORMULA_ADD, terms, count);
+    any = formula_multiply(page->arena, expression_any(page, "t", "j", 0), a);
+    return formula_subtract(page->arena,
+                            formula_sum(page->arena, "j", "1",
+                                        arena_printf(page->arena, "%zu", count), any, terms, count),
+                            t);
+}
+
+/* Two steps from the chain rule to where everything has cancelled. */
+static void derive_softmax(struct page *page, size_t unit)
+{
+    size_t layer = page->net->layer_count;
+    const struct formula *error = symbol_of(page, QUANTITY_DZ, layer, unit, FORMULA_ROLE_ERROR);
+
+    way_equation(page, error, coupled_sum(page, unit), PAGE_RESULT, error->value);
+    way_equation(page, error, cancelled_softmax(page, unit),
+                 expression_show(page_layer(page, layer)->out), error->value);
+    coupled_table(page, unit);
+    page_remark(page, "∂L/∂a is −t/a. The slopes of softmax are a(1 − a) for the output’s own sum, "
+                      "−a·a for another’s: each 1/a cancels.");
+}
+
+static void derive_sigmoid(struct page *page, size_t unit)
+{
+    size_t layer = page->net->layer_count;
+    const struct formula *error = symbol_of(page, QUANTITY_DZ, layer, unit, FORMULA_ROLE_ERROR);
+    const struct formula *slope = loss_slope(page, unit);
+    const struct formula *a = symbol_of(page, QUANTITY_A, layer, unit, FORMULA_ROLE_INPUT);
+    const struct formula *rest = formula_subtract(page->arena, formula_number(page->arena, 1), a);
+    const struct formula *chain[2] = {slope, expression_slope(page, layer, unit)};
+    const struct formula *rules[3] = {expression_loss_slope(page, unit, EXPRESSION_FULL), a, rest};
+    struct expression_unit of;
+    struct explain_row *row;
+
+    way_equation(page, error, formula_chain(page->arena, chain, 2), PAGE_RESULT, error->value);
+    way_equation(page, error, formula_chain(page->arena, rules, 3), PAGE_NUMBERS | PAGE_RESULT,
+                 error->value);
+    page_table(page, 3, NULL);
+    row = page_row(page);
+    row->role = FORMULA_ROLE_LOSS_SLOPE;
+    cell_symbols(&row->cells[0], slope);
+    cell_symbols(&row->cells[1], expression_loss_slope(page, unit, EXPRESSION_BARE));
+    cell_result(&row->cells[2], formula_in_role(page->arena, slope, FORMULA_ROLE_NONE));
+    row = page_row(page);
+    row->role = FORMULA_ROLE_ACTIVATION_SLOPE;
+    cell_symbols(&row->cells[0], chain[1]);
+    expression_unit_init(&of, page, layer, unit, EXPRESSION_BARE);
+    cell_symbols(&row->cells[1], expression_slope_rule(&of));
+    cell_result(&row->cells[2], formula_in_role(page->arena, chain[1], FORMULA_ROLE_NONE));
+    page_remark(page, "∂L/∂a has a(1 − a) in the denominator, ∂a/∂z is a(1 − a): they cancel.");
+}
+
+static void derive_fused(struct page *page, size_t unit)
+{
+    if (activation_row(net_output(page->net)->activation)->couples)
+        derive_softmax(page, unit);
+    else
+        derive_sigmoid(page, unit);
+}
+
+static void mark_outputs(struct page *page, size_t unit)
+{
+    size_t layer = page->net->layer_count;
+
+    page_mark(page, quantity_at(QUANTITY_DZ, layer, unit, 0), FORMULA_ROLE_ERROR);
+    page_mark(page, quantity_at(QUANTITY_A, layer, unit, 0), FORMULA_ROLE_INPUT);
+    for (size_t j = 0; j < page_layer(page, layer)->out; j++) {
+        page_mark(page, quantity_at(QUANTITY_T, layer, j, 0), FORMULA_ROLE_NONE);
+        if (!is_fused(page->net))
+            page_mark(page, quantity_at(QUANTITY_DA, layer, j, 0), FORMULA_ROLE_LOSS_SLOPE);
+    }
+}
+
+static void open_output_error(struct page *page, size_t layer, size_t unit)
+{
+    const struct formula *error = symbol_of(page, QUANTITY_DZ, layer, unit, FORMULA_ROLE_RESULT);
+
+    if (!is_fused(page->net)) {
+        explain_dz(page, layer, unit);
+        coupled_table(page, unit);
+        return;
+    }
+    page_focus(page, layer, unit);
+    page_title(page, "{f}: what cancels in the chain rule",
+               symbol_of(page, QUANTITY_DZ, layer, unit, FORMULA_ROLE_NONE));
+    derive_fused(page, unit);
+    page_equation(page, error, "=", expression_fused(page, unit, EXPRESSION_FULL),
+                  PAGE_NUMBERS | PAGE_RESULT, error->value);
+    page_sentence(page, "The chain rule, written out. {s}",
+                  page->net->loss == LOSS_CROSS_ENTROPY ? explain_softmax_rest(page)
+                                                        : "Output minus target is left.");
+    mark_outputs(page, unit);
+}
+
+/* ---- gradients of the output layer ---- */
+
+/* δ by its rule, times what the weight carries; a bias carries 1. */
+static const struct formula *whole_product(struct page *page, struct quantity q)
+{
+    const struct formula *factors[3];
+    size_t count = 0;
+
+    if (output_has_chain(page->net)) {
+        factors[count++] = symbol_of(page, QUANTITY_DA, q.layer, q.to, FORMULA_ROLE_LOSS_SLOPE);
+        factors[count++] = expression_slope(page, q.layer, q.to);
+    } else {
+        factors[count++] = expression_error(page, q.layer, q.to);
+    }
+    if (q.kind == QUANTITY_DW)
+        factors[count++] = symbol_of(page, quantity_input(q.layer, q.from).kind,
+                                     quantity_input(q.layer, q.from).layer, q.from,
+                                     FORMULA_ROLE_INPUT);
+    return formula_chain(page->arena, factors, count);
+}
+
+static void open_output_gradient(struct page *page, struct quantity q)
+{
+    const struct formula *gradient = page_symbol(page, q, FORMULA_ROLE_RESULT);
+    struct quantity parameter = quantity_as(q, QUANTITY_W);
+
+    page_title(page, "How fast does the loss change with {f}?",
+               page_symbol(page, parameter, FORMULA_ROLE_NONE));
+    page_focus(page, q.layer, q.to);
+    page_equation(page, gradient, "=", whole_product(page, q),
+                  expression_show(is_fused(page->net) ? 1 : page_layer(page, q.layer)->out),
+                  gradient->value);
+    if (is_fused(page->net))
+        derive_fused(page, q.to);
+    else
+        coupled_table(page, q.to);
+    page_sentence(page, "{f}, written out, times the input of {f}: the whole product.",
+                  symbol_of(page, QUANTITY_DZ, q.layer, q.to, FORMULA_ROLE_NONE),
+                  page_symbol(page, parameter, FORMULA_ROLE_NONE));
+    if (q.kind == QUANTITY_DB)
+        page_sentence(page, "{f}, written out: the bias enters the sum with slope 1.",
+                      symbol_of(page, QUANTITY_DZ, q.layer, q.to, FORMULA_ROLE_NONE));
+    else
+        page_mark(page, quantity_input(q.layer, q.from), FORMULA_ROLE_INPUT);
+    page_mark(page, q, FORMULA_ROLE_RESULT);
+    mark_outputs(page, q.to);
+}
+
+/* The chain rule's product with a row for each factor. */
+static void open_output_chain(struct page *page, struct quantity q)
+{
+    const struct formula *gradient = page_symbol(page, q, FORMULA_ROLE_RESULT);
+
+    if (q.kind == QUANTITY_DW) {
+        explain_weight(page, q.layer, q.to, q.from, false);
+        return;
+    }
+    page_title(page, "How fast does the loss change with {f}?",
+               symbol_of(page, QUANTITY_B, q.layer, q.to, FORMULA_ROLE_NONE));
+    page_equation(page, gradient, "=", whole_product(page, q), PAGE_NUMBERS | PAGE_RESULT,
+                  gradient->value);
+    explain_factor_rows(page, q.layer, q.to);
+    page_sentence(page, "The chain rule multiplies the slopes on the way back; the bias enters the "
+                        "sum with slope 1.");
+    page_mark(page, q, FORMULA_ROLE_RESULT);
+    page_mark(page, quantity_at(QUANTITY_DA, q.layer, q.to, 0), FORMULA_ROLE_LOSS_SLOPE);
+    page_mark(page, quantity_at(QUANTITY_A, q.layer, q.to, 0), FORMULA_ROLE_ACTIVATION_SLOPE);
+}
+
+/* ---- which there are ---- */
+
+/* A step that is more than a gradient times η. */
+static bool has_way(const struct optimizer *optimizer, struct quantity q)
+{
+    return optimizer_has_first(optimizer) || optimizer_has_second(optimizer) ||
+           (optimizer->l2 != 0 && q.kind == QUANTITY_STEP_W);
+}
+
+bool ask_has_long_form(const struct snapshot *snapshot, struct quantity q)
+{
+    const struct net *net = snapshot->net;
+
+    switch (quantity_of_weight(q.kind)) {
+    case QUANTITY_Z:
+    case QUANTITY_A:
+        return q.layer > 0;
+    case QUANTITY_LOSS:
+        return net_output(net)->out > 1;
+    case QUANTITY_DA:
+        return !is_output(net, q.layer) &&
+               (q.layer + 1 < net->layer_count || output_has_chain(net));
+    case QUANTITY_DZ:
+        return !is_output(net, q.layer) || !output_has_chain(net);
+    case QUANTITY_DW:
+    case QUANTITY_GW:
+        return !quantity_is_of_bias(q.kind) || net->layers[q.layer].has_biases;
+    case QUANTITY_FIRST_W:
+    case QUANTITY_SECOND_W:
+        return true;
+    case QUANTITY_STEP_W:
+        return has_way(&snapshot->state->optimizer, q);
+    default:
+        return false;
+    }
+}
+
+void ask_open(struct page *page, struct quantity q)
+{
+    if (q.kind == QUANTITY_Z)
+        open_sum(page, q.layer, q.to);
+    else if (q.kind == QUANTITY_A)
+        open_activation(page, q.layer, q.to);
+    else if (q.kind == QUANTITY_LOSS)
+        open_loss(page);
+    else if (quantity_of_weight(q.kind) == QUANTITY_STEP_W)
+        explain_step(page, q, true);
+    else if (quantity_is_buffer(q.kind))
+        explain_buffer(page, q, true);
+    else if (!is_output(page->net, q.layer))
+        ask_paths(page, q);
+    else if (q.kind == QUANTITY_DZ)
+        open_output_error(page, q.layer, q.to);
+    else if (output_has_chain(page->net))
+        open_output_chain(page, q);
+    else
+        open_output_gradient(page, q);
+}

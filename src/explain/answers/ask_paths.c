@@ -1,0 +1,128 @@
+/* A gradient opened: the whole product along every path from the loss, and their sum. */
+#include "explain/answers/ask_parts.h"
+#include "explain/equations/expression.h"
+#include "explain/paths.h"
+#include "quantity/quantity_facts.h"
+#include "explain/selection.h"
+
+#include <math.h>
+
+/* Up to so many paths through one layer are written out in the equation. */
+enum { PATHS_WRITTEN_OUT = 2 };
+
+static const struct formula *left_of(struct page *page, const struct paths *paths)
+{
+    return page_symbol(page, paths->gradient, FORMULA_ROLE_RESULT);
+}
+
+/* The sum of all paths' terms, which are `values`. */
+static const struct formula *sum_of_paths(struct page *page, const struct paths *paths,
+                                          const double *values)
+{
+    size_t count = (size_t)paths->count;
+    const struct formula **terms = arena_alloc(page->arena, count * sizeof *terms), *any;
+    const char *indices;
+
+    if (count <= PATHS_WRITTEN_OUT) {
+        for (size_t i = 0; i < count; i++)
+            terms[i] = paths_term(paths, i);
+        return formula_nary(page->arena, FORMULA_ADD, terms, count);
+    }
+    for (size_t i = 0; i < count; i++)
+        terms[i] = formula_number(page->arena, values[i]);
+    any = paths_any_term(paths, &indices);
+    return formula_sum(page->arena, indices, NULL, NULL, any, terms, count);
+}
+
+static void listed_paths(struct page *page, const struct paths *paths, const double *values)
+{
+    static const char *const heads[] = {"path back", NULL, "term"};
+    size_t count = (size_t)paths->count;
+    struct selection selection;
+
+    page_equation(page, left_of(page, paths), "=", sum_of_paths(page, paths, values),
+                  count <= PATHS_WRITTEN_OUT ? PAGE_NUMBERS | PAGE_RESULT : PAGE_RESULT,
+                  page_value(page, paths->gradient));
+    selection_for_sum(values, count, &selection);
+    page_table(page, 3, heads);
+    for (size_t i = 0; i < selection.count; i++) {
+        struct explain_row *row = page_row(page);
+
+        cell_text(&row->cells[0], paths_name(paths, selection.items[i]));
+        cell_numbers(&row->cells[1], paths_term(paths, selection.items[i]));
+        cell_result(&row->cells[2], formula_number(page->arena, values[selection.items[i]]));
+    }
+    selection_sum_rows(page, &selection, 2,
+                       page_symbol(page, paths->gradient, FORMULA_ROLE_NONE));
+    if (selection.others > 0)
+        page_remark(page, "The {n} largest of {v} paths; the sum is over all of them.",
+                    selection.count, paths->count);
+}
+
+static void grouped_paths(struct page *page, const struct paths *paths)
+{
+    static const char *const heads[] = {"paths from", NULL, "together"};
+    size_t layer = paths->gradient.layer, count = page_above(page, layer);
+    double *values = arena_alloc(page->arena, count * sizeof *values);
+    struct selection selection;
+
+    page_equation(page, left_of(page, paths), "=", paths_grouped(paths), expression_show(count),
+                  page_value(page, paths->gradient));
+    for (size_t j = 0; j < count; j++)
+        values[j] = formula_evaluate(paths_group(paths, j));
+    selection_for_sum(values, count, &selection);
+    page_table(page, 3, heads);
+    for (size_t i = 0; i < selection.count; i++) {
+        struct explain_row *row = page_row(page);
+
+        cell_symbols(&row->cells[0], page_unit(page, layer + 1, selection.items[i]));
+        cell_numbers(&row->cells[1], paths_group(paths, selection.items[i]));
+        cell_result(&row->cells[2], formula_number(page->arena, values[selection.items[i]]));
+    }
+    selection_sum_rows(page, &selection, 2,
+                       page_symbol(page, paths->gradient, FORMULA_ROLE_NONE));
+    page_remark(page, "There are {v} paths. What comes from one neuron of the layer above is "
+                      "already added up in its error signal.", paths->count);
+}
+
+/* Each path's value; NULL where they are too many, or their sum loses what the engine's order
+ * keeps (a product along a path may overflow). */
+static const double *list_values(struct page *page, const struct paths *paths)
+{
+    double *values, sum = 0;
+
+    if (!paths->listed)
+        return NULL;
+    values = arena_alloc(page->arena, (size_t)paths->count * sizeof *values);
+    for (size_t i = 0; i < (size_t)paths->count; i++) {
+        values[i] = paths_value(paths, i);
+        sum += values[i];
+    }
+    return page_agrees(sum, page_value(page, paths->gradient)) ? values : NULL;
+}
+
+void ask_paths(struct page *page, struct quantity gradient)
+{
+    const struct formula *by = page_symbol(
+        page, quantity_as(gradient, quantity_facts(gradient.kind)->by), FORMULA_ROLE_NONE);
+    const double *values;
+    struct paths paths;
+
+    paths_init(&paths, page, gradient);
+    page_title(page, "How {f} influences the loss, path by path", by);
+    values = list_values(page, &paths);
+    if (values != NULL)
+        listed_paths(page, &paths, values);
+    else
+        grouped_paths(page, &paths);
+    if (paths.count == 1)
+        page_sentence(page, "There is one path from the loss back to {f}: the slopes on it are "
+                            "multiplied.", by);
+    else
+        page_sentence(page, "Along each path from the loss back to {f} the slopes are multiplied; "
+                            "all paths are added up.", by);
+    if (!expression_has_chain(page, page->net->layer_count))
+        page_remark(page, "Each path begins with the error signal δ of its output.");
+    page_focus(page, gradient.layer, gradient.to);
+    paths_mark(&paths, page);
+}

@@ -1,0 +1,243 @@
+#include "explain/equations/matrices_rule.h"
+
+/* ---- forward ---- */
+
+static void forward_equations(struct matrices_sheet *sheet, size_t layer)
+{
+    const struct net_layer *at = &sheet->net->layers[layer];
+    struct matrices_equation *sums = matrices_add_equation(sheet, NULL, "weighted sums");
+    struct matrices_equation *values = matrices_add_equation(sheet, NULL, "activations");
+    struct matrices_term *z;
+
+    matrices_add(sheet, sums, MATRICES_TIMES, QUANTITY_Z, layer);
+    matrices_add(sheet, sums, MATRICES_EQUALS, QUANTITY_W, layer);
+    matrices_add_input(sheet, sums, MATRICES_TIMES, layer);
+    if (at->has_biases)
+        matrices_add(sheet, sums, MATRICES_PLUS, QUANTITY_B, layer);
+    matrices_add(sheet, values, MATRICES_TIMES, QUANTITY_A, layer);
+    z = matrices_add(sheet, values, MATRICES_EQUALS, QUANTITY_Z, layer);
+    z->function = matrices_function(sheet, layer, false);
+    z->applied = z->function != NULL;
+}
+
+/* ---- backward ---- */
+
+/* f'(z), cell by cell. */
+static void add_slopes(const struct matrices_sheet *sheet, struct matrices_equation *equation, size_t layer)
+{
+    struct matrices_term *term = matrices_add(sheet, equation, MATRICES_HADAMARD, QUANTITY_DZ, layer);
+
+    term->source = MATRICES_SLOPES;
+    term->function = matrices_function(sheet, layer, true);
+    term->symbol = matrices_letter(sheet, "z", layer, NULL);
+    term->role = FORMULA_ROLE_ACTIVATION_SLOPE;
+}
+
+/* δ = (a - t): what is left of two derivatives. */
+static void fused_rule(const struct matrices_sheet *sheet, struct matrices_equation *equation)
+{
+    size_t last = sheet->net->layer_count, outputs = net_output(sheet->net)->out;
+    double total = 0;
+
+    for (size_t k = 0; k < outputs; k++)
+        total += sheet->snapshot->now[sheet->net->t + k];
+    if (activation_row(net_output(sheet->net)->activation)->couples && total != 1) {
+        matrices_add_scalar(sheet, equation, MATRICES_EQUALS, total, NULL)->symbol =
+            formula_symbol(sheet->arena, "Σt", NULL, NULL, total);
+        matrices_add(sheet, equation, MATRICES_TIMES, QUANTITY_A, last);
+        matrices_add(sheet, equation, MATRICES_MINUS, QUANTITY_T, last);
+    } else if (matrices_add_mean(sheet, equation, MATRICES_EQUALS, 1)) {
+        matrices_add_difference(sheet, equation, MATRICES_TIMES);
+    } else {
+        matrices_add(sheet, equation, MATRICES_EQUALS, QUANTITY_A, last);
+        matrices_add(sheet, equation, MATRICES_MINUS, QUANTITY_T, last);
+    }
+}
+
+/* ∂L/∂a, with where it comes from if that is no matter of quotients and cases. */
+static void add_loss_slopes(const struct matrices_sheet *sheet, struct matrices_equation *equation,
+                            enum matrices_sign sign)
+{
+    size_t last = sheet->net->layer_count, first = equation->count;
+
+    if (!matrices_loss_slope(sheet, equation, sign)) {
+        matrices_add(sheet, equation, sign, QUANTITY_DA, last);
+        return;
+    }
+    equation->terms[first].opens++;
+    matrices_add(sheet, equation, MATRICES_EQUALS, QUANTITY_DA, last)->closes++;
+}
+
+static void output_error(struct matrices_sheet *sheet, struct matrices_equation *equation, size_t layer)
+{
+    const struct net_layer *at = &sheet->net->layers[layer];
+    struct matrices_term *across;
+
+    if (loss_is_fused(sheet->net->loss, at->activation)) {
+        fused_rule(sheet, equation);
+        return;
+    }
+    if (!activation_row(at->activation)->couples) {
+        add_loss_slopes(sheet, equation, MATRICES_EQUALS);
+        add_slopes(sheet, equation, layer);
+        return;
+    }
+    across = matrices_add_term(equation, MATRICES_EQUALS);
+    across->source = MATRICES_SLOPES_ACROSS;
+    across->kind = QUANTITY_DZ;
+    across->layer = layer;
+    across->rows = across->cols = at->out;
+    across->function = matrices_function(sheet, layer, true);
+    across->symbol = matrices_letter(sheet, "z", layer, NULL);
+    across->role = FORMULA_ROLE_ACTIVATION_SLOPE;
+    matrices_add(sheet, equation, MATRICES_TIMES, QUANTITY_DA, layer);
+}
+
+static void hidden_error(struct matrices_sheet *sheet, struct matrices_equation *equation, size_t layer)
+{
+    struct matrices_term *weights = matrices_add(sheet, equation, MATRICES_EQUALS, QUANTITY_W, layer + 1);
+
+    weights->opens++;
+    matrices_transpose(sheet, weights);
+    matrices_add(sheet, equation, MATRICES_TIMES, QUANTITY_DZ, layer + 1);
+    matrices_add(sheet, equation, MATRICES_EQUALS, QUANTITY_DA, layer)->closes++;
+    add_slopes(sheet, equation, layer);
+}
+
+static void backward_equations(struct matrices_sheet *sheet, size_t layer)
+{
+    bool output = layer == sheet->net->layer_count;
+    const char *name = quantity_layer_name(sheet->arena, sheet->net, layer);
+    struct matrices_equation *equation =
+        matrices_add_equation(sheet, output ? "BP1" : "BP2",
+                     arena_printf(sheet->arena, "error signal of the %s", name));
+
+    matrices_add(sheet, equation, MATRICES_TIMES, QUANTITY_DZ, layer);
+    if (output)
+        output_error(sheet, equation, layer);
+    else
+        hidden_error(sheet, equation, layer);
+    if (sheet->net->layers[layer].has_biases) {
+        equation = matrices_add_equation(sheet, "BP3", "gradient of the biases");
+        matrices_add(sheet, equation, MATRICES_TIMES, QUANTITY_DB, layer);
+        matrices_add(sheet, equation, MATRICES_EQUALS, QUANTITY_DZ, layer);
+    }
+    equation = matrices_add_equation(sheet, "BP4", "gradient of the weights: an outer product");
+    equation->outer = true;
+    matrices_add(sheet, equation, MATRICES_TIMES, QUANTITY_DW, layer);
+    matrices_add(sheet, equation, MATRICES_EQUALS, QUANTITY_DZ, layer);
+    matrices_transpose(sheet, matrices_add_input(sheet, equation, MATRICES_TIMES, layer));
+}
+
+/* ---- the whole ---- */
+
+/* What the moment at the cursor computes, or leads to. The gradients of a bias and of the weights come
+ * together: BP4 shows δ too. */
+static enum quantity_kind computed(const struct net *net, struct moment moment)
+{
+    enum quantity_kind shown = reveal_shown(net, 1, moment).kind;
+
+    if (shown == QUANTITY_NONE)
+        return QUANTITY_NEW_W;
+    return shown == QUANTITY_DA ? QUANTITY_DZ : shown == QUANTITY_DB ? QUANTITY_DW : shown;
+}
+
+static size_t find_result(const struct matrices *matrices, enum quantity_kind kind)
+{
+    size_t i = 0;
+
+    while (i < matrices->count && matrices->equations[i].terms[0].kind != kind)
+        i++;
+    return i;
+}
+
+/* Whether a matrix of the equation has such quantities. */
+static bool contains(const struct matrices_equation *equation, struct quantity quantity)
+{
+    for (size_t t = 0; t < equation->count; t++) {
+        struct quantity first = matrices_quantity(&equation->terms[t], 0, 0);
+
+        if (first.kind == quantity.kind && first.layer == quantity.layer)
+            return true;
+    }
+    return false;
+}
+
+size_t matrices_find(const struct matrices *matrices, struct quantity quantity, size_t preferred)
+{
+    size_t i = find_result(matrices, quantity.kind);
+
+    if (i < matrices->count && matrices->equations[i].terms[0].layer == quantity.layer)
+        return i;
+    if (quantity.kind == QUANTITY_RATE)
+        return matrices->count;
+    if (preferred < matrices->count && contains(&matrices->equations[preferred], quantity))
+        return preferred;
+    for (i = 0; i < matrices->count && !contains(&matrices->equations[i], quantity);)
+        i++;
+    return i;
+}
+
+static size_t current_equation(const struct matrices_sheet *sheet, struct cursor cursor)
+{
+    const struct snapshot *snapshot = sheet->snapshot;
+    struct reveal_unit unit;
+    size_t current;
+
+    if (snapshot->place.index == 0 || cursor.moment == 0)
+        return 0;
+    unit = reveal_unit_in(snapshot, snapshot->place.index);
+    current = find_result(sheet->out,
+                          computed(snapshot->net, reveal_moment(snapshot->net, unit, cursor.moment)));
+    return current < sheet->out->count ? current : 0;
+}
+
+/* Before the first step: the first forward pass; at the stop: the last update. */
+static struct unit unit_of(const struct snapshot *snapshot)
+{
+    const struct program *program = snapshot->program;
+    struct unit unit = snapshot->place.unit;
+
+    if (snapshot->place.index == 0)
+        unit = program->sample[0];
+    else if (unit.kind == UNIT_STOP)
+        unit = program->update[program->update_count - 1];
+    if (unit.kind == UNIT_LOSS)
+        unit.layer = snapshot->net->layer_count;
+    return unit;
+}
+
+size_t matrices_layer_of(const struct snapshot *snapshot)
+{
+    return unit_of(snapshot).layer;
+}
+
+const struct matrices *matrices_make(struct arena *arena, const struct snapshot *snapshot,
+                                     struct cursor cursor, size_t layer)
+{
+    struct matrices_sheet sheet = {arena, snapshot, snapshot->net, arena_alloc(arena, sizeof *sheet.out)};
+    struct unit unit = unit_of(snapshot);
+
+    sheet.out->kind = unit.kind;
+    sheet.out->of_step = unit.layer;
+    if (layer > 0 && layer <= snapshot->net->layer_count && unit.kind != UNIT_LOSS)
+        unit.layer = layer;
+    sheet.out->layer = unit.layer;
+    switch (unit.kind) {
+    case UNIT_FORWARD:
+        forward_equations(&sheet, unit.layer);
+        break;
+    case UNIT_LOSS:
+        matrices_loss(&sheet);
+        break;
+    case UNIT_BACKWARD:
+        backward_equations(&sheet, unit.layer);
+        break;
+    case UNIT_UPDATE:
+    case UNIT_STOP:
+        matrices_update(&sheet, unit.layer);
+        break;
+    }
+    sheet.out->current = current_equation(&sheet, cursor);
+    return sheet.out;
+}

@@ -1,0 +1,124 @@
+/* The loss in matrix form, and with L2 the objective. */
+#include "explain/equations/matrices_rule.h"
+
+#include <math.h>
+
+/* ln a (rest: ln(1 - a)) with the digits that a has lost, as the engine has them: the cross-entropy
+ * against targets of 1, or the binary one against targets of 0. */
+struct matrices_term *matrices_add_logarithm(const struct matrices_sheet *sheet,
+                                             struct matrices_equation *equation,
+                                             enum matrices_sign sign, bool rest)
+{
+    const struct net_layer *output = net_output(sheet->net);
+    const double *now = sheet->snapshot->now;
+    double *values, *targets = arena_alloc(sheet->arena, output->out * sizeof *targets);
+    struct matrices_term *term = matrices_add_numbers(sheet, equation, sign, output->out, &values);
+    const struct formula *a = matrices_letter(sheet, "a", sheet->net->layer_count, NULL);
+
+    for (size_t k = 0; k < output->out; k++)
+        targets[k] = rest ? 0.0 : 1.0;
+    loss_forward(rest ? LOSS_BINARY_CROSS_ENTROPY : LOSS_CROSS_ENTROPY, output->activation,
+                 output->out, &now[output->z], &now[output->a], targets, values);
+    for (size_t k = 0; k < output->out; k++)
+        values[k] = -values[k];
+    term->function = "ln";
+    term->symbol = rest ? formula_subtract(sheet->arena, formula_number(sheet->arena, 1), a) : a;
+    term->kind = QUANTITY_LOSS_PART;
+    return term;
+}
+
+static void loss_rule(const struct matrices_sheet *sheet, struct matrices_equation *equation)
+{
+    matrices_rule(sheet, equation, MATRICES_EQUALS, loss_row(sheet->net->loss)->part,
+                  matrices_output_names(sheet), true);
+}
+
+/* The squares of a layer's weights, added up. */
+static double squares(const struct matrices_sheet *sheet, size_t layer)
+{
+    const struct net_layer *at = &sheet->net->layers[layer];
+    double sum = 0;
+
+    for (size_t i = 0; i < at->out * at->in; i++)
+        sum += sheet->snapshot->before[at->w + i] * sheet->snapshot->before[at->w + i];
+    return sum;
+}
+
+/* (‖W‖² of the first layer + ... of the last), or that of all in one where they are many. */
+static void add_norms(const struct matrices_sheet *sheet, struct matrices_equation *equation)
+{
+    enum { NORMS_MAX = MATRICES_TERMS - 2 };
+    size_t layers = sheet->net->layer_count, shown = layers <= NORMS_MAX ? layers : 1;
+
+    for (size_t l = 1; l <= shown; l++) {
+        double value = shown == layers ? squares(sheet, l)
+                                       : net_penalty(sheet->net, sheet->snapshot->before, 2);
+        struct matrices_term *term = matrices_add_scalar(
+            sheet, equation, l == 1 ? MATRICES_TIMES : MATRICES_PLUS, value, NULL);
+
+        term->symbol = formula_symbol(sheet->arena, "‖W‖",
+                                      shown > 1 ? arena_printf(sheet->arena, "(%zu)", l) : NULL, "2",
+                                      value);
+        term->role = FORMULA_ROLE_WEIGHT;
+        term->opens = l == 1 && shown > 1;
+        term->closes = l == shown && shown > 1;
+    }
+}
+
+static void objective_equations(struct matrices_sheet *sheet)
+{
+    const struct snapshot *snapshot = sheet->snapshot;
+    size_t last = sheet->net->layer_count;
+    double l2 = snapshot->state->optimizer.l2;
+    struct matrices_equation *penalty, *objective;
+    struct matrices_term *loss;
+
+    if (l2 == 0 || snapshot->place.batch_index + 1 < snapshot->place.batch_count)
+        return;
+    penalty = matrices_add_equation(sheet, NULL, "penalty on large weights");
+    matrices_add(sheet, penalty, MATRICES_TIMES, QUANTITY_PENALTY, last)->scalar = true;
+    matrices_add_scalar(sheet, penalty, MATRICES_EQUALS, l2 / 2, NULL)->symbol =
+        formula_fraction(sheet->arena, formula_symbol(sheet->arena, "λ", NULL, NULL, l2),
+                         formula_number(sheet->arena, 2));
+    add_norms(sheet, penalty);
+    objective = matrices_add_equation(sheet, NULL, "objective: loss plus penalty");
+    matrices_add(sheet, objective, MATRICES_TIMES, QUANTITY_OBJECTIVE, last)->scalar = true;
+    loss = matrices_add_scalar(sheet, objective, MATRICES_EQUALS, snapshot->batch_loss, NULL);
+    loss->symbol = quantity_batch_loss_symbol(sheet->arena, snapshot->batch_loss);
+    loss->kind = QUANTITY_LOSS;
+    loss->layer = last;
+    matrices_add(sheet, objective, MATRICES_PLUS, QUANTITY_PENALTY, last)->scalar = true;
+}
+
+void matrices_loss(struct matrices_sheet *sheet)
+{
+    size_t last = sheet->net->layer_count, outputs = net_output(sheet->net)->out;
+    struct matrices_equation *parts, *total;
+    struct matrices_term *ones;
+    double *values;
+
+    if (outputs == 1) {
+        total = matrices_add_equation(sheet, NULL, "loss");
+        matrices_add(sheet, total, MATRICES_TIMES, QUANTITY_LOSS, last);
+        loss_rule(sheet, total);
+        objective_equations(sheet);
+        return;
+    }
+    parts = matrices_add_equation(sheet, NULL, "parts of the loss");
+    matrices_add(sheet, parts, MATRICES_TIMES, QUANTITY_LOSS_PART, last);
+    loss_rule(sheet, parts);
+    total = matrices_add_equation(sheet, NULL, loss_factor(sheet->net->loss, outputs) == 1
+                                          ? "loss: the sum of its parts"
+                                          : "loss: the mean of its parts");
+    matrices_add(sheet, total, MATRICES_TIMES, QUANTITY_LOSS, last);
+    ones = matrices_add_mean(sheet, total, MATRICES_EQUALS, 1)
+               ? matrices_add_numbers(sheet, total, MATRICES_TIMES, outputs, &values)
+               : matrices_add_numbers(sheet, total, MATRICES_EQUALS, outputs, &values);
+    for (size_t k = 0; k < outputs; k++)
+        values[k] = 1.0;
+    ones->symbol = formula_symbol(sheet->arena, "1", NULL, NULL, (double)NAN);
+    matrices_transpose(sheet, ones);
+    ones->source = MATRICES_NUMBERS;
+    matrices_add(sheet, total, MATRICES_TIMES, QUANTITY_LOSS_PART, last);
+    objective_equations(sheet);
+}

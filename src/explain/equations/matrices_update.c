@@ -1,0 +1,196 @@
+/* The update in matrix form: what each optimiser makes of the gradients, cell by cell. */
+#include "explain/equations/matrices_rule.h"
+
+#include "explain/equations/expression.h"
+#include "explain/row_words.h"
+
+/* A layer's weights or its biases. */
+struct side {
+    struct matrices_sheet *sheet;
+    const struct optimizer *optimizer;
+    size_t layer;
+    bool bias;
+    const char *by; /* of the first equation that uses the gradient of a batch */
+};
+
+static enum quantity_kind of(const struct side *side, enum quantity_kind of_weight)
+{
+    struct quantity parameter = {.kind = side->bias ? QUANTITY_B : QUANTITY_W};
+
+    return quantity_as(parameter, of_weight).kind;
+}
+
+/* What the optimiser gets: ∂J/∂W with L2, else ∂L/∂W. */
+static enum quantity_kind followed(const struct side *side)
+{
+    return of(side, side->optimizer->l2 != 0 ? QUANTITY_JW : QUANTITY_GW);
+}
+
+static struct matrices_equation *begin(struct side *side, const char *words, bool uses_gradient)
+{
+    struct matrices_equation *equation = matrices_add_equation(
+        side->sheet, NULL,
+        arena_printf(side->sheet->arena, "%s%s%s", side->bias ? "biases: " : "", words,
+                     uses_gradient ? side->by : ""));
+
+    if (uses_gradient)
+        side->by = "";
+    return equation;
+}
+
+static struct matrices_term *add(const struct side *side, struct matrices_equation *equation,
+                                 enum matrices_sign sign, enum quantity_kind kind)
+{
+    return matrices_add(side->sheet, equation, sign, kind, side->layer);
+}
+
+static struct formula *letter(const struct side *side, const char *base, const char *sub, double value)
+{
+    return formula_symbol(side->sheet->arena, base, sub, NULL, value);
+}
+
+static struct matrices_term *add_constant(const struct side *side, struct matrices_equation *equation,
+                                          enum matrices_sign sign, const struct formula *symbol)
+{
+    struct matrices_term *term = matrices_add_scalar(side->sheet, equation, sign,
+                                                     formula_evaluate(symbol), NULL);
+
+    term->symbol = symbol;
+    return term;
+}
+
+/* = -η */
+static void add_rate(const struct side *side, struct matrices_equation *equation)
+{
+    struct matrices_term *term =
+        add_constant(side, equation, MATRICES_EQUALS,
+                     quantity_symbol(side->sheet->arena, side->sheet->snapshot,
+                                     quantity_at(QUANTITY_RATE, 0, 0, 0)));
+
+    term->minus = true;
+    term->source = MATRICES_QUANTITIES;
+    term->kind = QUANTITY_RATE;
+    term->layer = 0;
+}
+
+/* ---- on the way to a step ---- */
+
+static void penalty_equation(struct side *side)
+{
+    struct matrices_equation *equation;
+
+    if (followed(side) != QUANTITY_JW)
+        return;
+    equation = begin(side, "gradient of the objective: with the penalty’s", true);
+    add(side, equation, MATRICES_TIMES, QUANTITY_JW);
+    add(side, equation, MATRICES_EQUALS, QUANTITY_GW);
+    add_constant(side, equation, MATRICES_PLUS, letter(side, "λ", NULL, side->optimizer->l2));
+    add(side, equation, MATRICES_TIMES, QUANTITY_W);
+}
+
+/* ---- rules of the optimiser's row ---- */
+
+/* What its rules call g, w, t, and its constants and buffers. */
+static const struct matrices_name *names(const struct side *side)
+{
+    static const char *const marks[] = {"", "'", "\u0302"};
+    const struct matrices_sheet *sheet = side->sheet;
+    const struct optimizer_row *row = optimizer_row(side->optimizer->kind);
+    struct matrices_name *all = arena_alloc(sheet->arena, MATRICES_NAMES_MAX * sizeof *all);
+    double t = (double)stepper_update_number(sheet->snapshot->state, &sheet->snapshot->place);
+    size_t count = 0;
+
+    all[count++] = (struct matrices_name){"g", followed(side), side->layer, NULL};
+    all[count++] = (struct matrices_name){"w", of(side, QUANTITY_W), side->layer, NULL};
+    all[count++] = (struct matrices_name){"t", QUANTITY_NONE, 0, letter(side, "t", NULL, t)};
+    for (size_t i = 0; i < OPTIMIZER_CONSTANTS_MAX && row->constants[i].key != NULL; i++)
+        all[count++] = (struct matrices_name){
+            row->constants[i].letter, QUANTITY_NONE, 0,
+            expression_letter(sheet->arena, row->constants[i].letter, side->optimizer->constants[i])};
+    for (int i = 0; i < 6; i++) {
+        const char *base = i < 3 ? row->first.letter : row->second.letter, *name;
+
+        if (base == NULL)
+            continue;
+        name = arena_printf(sheet->arena, "%s%s", base, marks[i % 3]);
+        all[count++] = (struct matrices_name){
+            name,
+            of(side, expression_buffer_kind(side->optimizer, name)),
+            side->layer, NULL};
+    }
+    all[count] = (struct matrices_name){0};
+    return all;
+}
+
+static void rule_equation(struct side *side, const char *words, bool uses_gradient,
+                          enum quantity_kind result, const char *text)
+{
+    struct matrices_equation *equation = begin(side, words, uses_gradient);
+
+    add(side, equation, MATRICES_TIMES, result);
+    matrices_rule(side->sheet, equation, MATRICES_EQUALS, text, names(side), false);
+}
+
+/* V⁺ = μV + G; of those that are corrected M̂ = 1/(1 - β₁ᵗ) M⁺, too. */
+static void buffer_equations(struct side *side)
+{
+    const struct optimizer_row *row = optimizer_row(side->optimizer->kind);
+    const struct matrices_sheet *sheet = side->sheet;
+    const char *corrected = arena_printf(
+        sheet->arena, "corrected at update t = %.0f",
+        (double)stepper_update_number(sheet->snapshot->state, &sheet->snapshot->place));
+
+    if (row->first.letter != NULL)
+        rule_equation(side, words_of_buffer(side->optimizer, false)->matrix, true,
+                      of(side, QUANTITY_FIRST_W), row->first.rule);
+    if (row->second.letter != NULL)
+        rule_equation(side, words_of_buffer(side->optimizer, true)->matrix, true,
+                      of(side, QUANTITY_SECOND_W), row->second.rule);
+    if (row->first.corrected != NULL)
+        rule_equation(side, corrected, false, of(side, QUANTITY_FIRST_HAT_W),
+                      row->first.corrected);
+    if (row->second.corrected != NULL)
+        rule_equation(side, corrected, false, of(side, QUANTITY_SECOND_HAT_W),
+                      row->second.corrected);
+}
+
+/* ---- the step ---- */
+
+static void step_equations(struct side *side)
+{
+    bool divides = optimizer_has_second(side->optimizer);
+    const char *words = arena_printf(side->sheet->arena, "step: %s%s", explain_optimizer_title(side->sheet->snapshot),
+                                     divides ? ", cell by cell" : "");
+    enum quantity_kind step = of(side, QUANTITY_STEP_W);
+    struct matrices_equation *equation = begin(side, side->bias ? "step" : words, true);
+
+    add(side, equation, MATRICES_TIMES, step);
+    add_rate(side, equation);
+    matrices_rule(side->sheet, equation, MATRICES_TIMES,
+                  optimizer_direction(side->optimizer, !side->bias), names(side), true);
+    equation = matrices_add_equation(side->sheet, NULL, side->bias ? "new biases" : "new weights");
+    add(side, equation, MATRICES_TIMES, of(side, QUANTITY_NEW_W));
+    add(side, equation, MATRICES_EQUALS, of(side, QUANTITY_W));
+    add(side, equation, MATRICES_PLUS, step);
+}
+
+void matrices_update(struct matrices_sheet *sheet, size_t layer)
+{
+    bool batch = sheet->snapshot->place.batch_count > 1;
+
+    for (int bias = 0; bias <= (sheet->net->layers[layer].train_biases ? 1 : 0); bias++) {
+        struct side side = {
+            .sheet = sheet,
+            .optimizer = &sheet->snapshot->state->optimizer,
+            .layer = layer,
+            .bias = bias == 1,
+            .by = !batch || bias > 0               ? ""
+                  : sheet->snapshot->training->sum ? ", by the summed gradient"
+                                                   : ", by the mean gradient",
+        };
+
+        penalty_equation(&side);
+        buffer_equations(&side);
+        step_equations(&side);
+    }
+}

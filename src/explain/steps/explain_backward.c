@@ -1,0 +1,333 @@
+/* The backward pass: from δ to the gradients of weights and biases; the phase. */
+#include "explain/steps/explain_parts.h"
+#include "explain/equations/expression.h"
+#include "explain/ranking.h"
+#include "explain/trouble.h"
+
+#include <math.h>
+#include <string.h>
+
+static const char *const act = "Backward pass";
+
+static const struct formula *plain(const struct page *page, struct quantity quantity)
+{
+    return page_symbol(page, quantity, FORMULA_ROLE_NONE);
+}
+
+static const struct formula *loss_of(const struct page *page)
+{
+    return plain(page, quantity_at(QUANTITY_LOSS, page->net->layer_count, 0, 0));
+}
+
+static bool biases_are_fixed(const struct page *page, size_t layer)
+{
+    const struct net_layer *at = page_layer(page, layer);
+
+    return at->has_biases && !at->train_biases;
+}
+
+/* What happens to a sample's gradients in a batch. */
+void explain_batch_remark(struct page *page)
+{
+    const struct place *place = &page->snapshot->place;
+
+    if (!page_has_batch(page))
+        return;
+    if (place->batch_index + 1 < place->batch_count)
+        page_remark(page, "A batch adds up its samples’ gradients; the update will use their {s}.",
+                    page_sums(page) ? "sum" : "mean");
+    else
+        page_remark(page,
+                    page_sums(page)
+                        ? "The batch is complete. For the update, gradient = sum over its {n} samples."
+                        : "The batch is complete. For the update, gradient = sum over the batch ÷ {n}.",
+                    place->batch_count);
+}
+
+/* The running sum, as the engine keeps it. */
+static void sum_remark(struct page *page, size_t gradient)
+{
+    if (page_has_batch(page))
+        page_remark(page, "Added up over the batch so far: {v}.", page->snapshot->now[gradient]);
+}
+
+/* ---- one weight ---- */
+
+static void carried_row(struct page *page, size_t layer, size_t to, size_t from)
+{
+    struct explain_row *row = page_row(page);
+    struct quantity input = quantity_input(layer, from);
+
+    row->role = FORMULA_ROLE_INPUT;
+    cell_symbols(&row->cells[0], expression_carried(page, layer, to, from));
+    cell_symbols(&row->cells[1], page_symbol(page, input, FORMULA_ROLE_INPUT));
+    cell_result(&row->cells[3], plain(page, input));
+}
+
+/* What the sign of a gradient says about its parameter. */
+static void direction_remark(struct page *page, struct quantity gradient,
+                             struct quantity parameter, struct quantity input)
+{
+    double value = page_value(page, gradient);
+    const struct formula *symbol = plain(page, gradient), *moved = plain(page, parameter);
+
+    if (value > 0)
+        page_remark(page, "{f} > 0: if {f} grew a little, the loss would grow.", symbol, moved);
+    else if (value < 0)
+        page_remark(page, "{f} < 0: if {f} grew a little, the loss would shrink.", symbol, moved);
+    else if (input.kind != QUANTITY_NONE && page_value(page, input) == 0)
+        page_remark(page, "{f} is 0, because the input was 0: the weight did not influence the "
+                          "output.", symbol);
+    else
+        page_remark(page, "{f} is 0: a small change of {f} would hardly change the loss.", symbol,
+                    moved);
+}
+
+static void weight_marks(struct page *page, size_t layer, size_t to, size_t from)
+{
+    page_mark(page, quantity_at(QUANTITY_DW, layer, to, from), FORMULA_ROLE_RESULT);
+    page_mark(page, quantity_input(layer, from), FORMULA_ROLE_INPUT);
+    if (expression_has_chain(page, layer)) {
+        page_mark(page, quantity_at(QUANTITY_DA, layer, to, 0), FORMULA_ROLE_LOSS_SLOPE);
+        page_mark(page, quantity_at(QUANTITY_A, layer, to, 0), FORMULA_ROLE_ACTIVATION_SLOPE);
+    }
+    page_mark(page, quantity_at(QUANTITY_DZ, layer, to, 0), FORMULA_ROLE_ERROR);
+}
+
+static void chain_equation(struct page *page, size_t layer, size_t to, size_t from)
+{
+    struct quantity gradient = quantity_at(QUANTITY_DW, layer, to, from);
+
+    page->out->about = gradient;
+    page_equation(page, page_symbol(page, gradient, FORMULA_ROLE_RESULT), "=",
+                  expression_gradient(page, layer, to, from), PAGE_NUMBERS | PAGE_RESULT,
+                  page_value(page, gradient));
+}
+
+/* ∂L/∂w = δ a */
+static void local_equation(struct page *page, size_t layer, size_t to, size_t from)
+{
+    struct quantity gradient = quantity_at(QUANTITY_DW, layer, to, from);
+
+    page_equation(page, page_symbol(page, gradient, FORMULA_ROLE_RESULT), "=",
+                  expression_local_gradient(page, layer, to, from), PAGE_NUMBERS | PAGE_RESULT,
+                  page_value(page, gradient));
+}
+
+void explain_weight(struct page *page, size_t layer, size_t to, size_t from, bool local)
+{
+    struct quantity weight = quantity_at(QUANTITY_W, layer, to, from);
+    struct quantity gradient = quantity_at(QUANTITY_DW, layer, to, from);
+    const char *unchanged = page->moved ? "" : " Nothing is changed yet.";
+
+    page_title(page, "How fast does the loss change with {f}?", plain(page, weight));
+    if (local)
+        local_equation(page, layer, to, from);
+    else
+        chain_equation(page, layer, to, from);
+    if (!local && expression_has_chain(page, layer)) {
+        explain_factor_rows(page, layer, to);
+        page_sentence(page, "The chain rule multiplies the slopes on the way from {f} to {f}.{s}",
+                      plain(page, weight), loss_of(page), unchanged);
+    } else {
+        explain_error_row(page, layer, to);
+        page_sentence(page, "The gradient of {f} is {f} times the input of that weight.{s}",
+                      plain(page, weight), plain(page, quantity_at(QUANTITY_DZ, layer, to, 0)),
+                      unchanged);
+    }
+    carried_row(page, layer, to, from);
+    if (!trouble_is_dead(page, layer, to) || !trouble_remark_backward(page, layer, to))
+        direction_remark(page, gradient, weight, quantity_input(layer, from));
+    sum_remark(page, page_layer(page, layer)->gw + to * page_layer(page, layer)->in + from);
+    weight_marks(page, layer, to, from);
+}
+
+static const struct formula *bias_expression(const struct page *page, size_t layer, size_t unit)
+{
+    const struct formula *slope = formula_partial(
+        page->arena, plain(page, quantity_at(QUANTITY_Z, layer, unit, 0)),
+        plain(page, quantity_at(QUANTITY_B, layer, unit, 0)), 1);
+
+    return formula_chain(
+        page->arena,
+        (const struct formula *[]){page_symbol(page, quantity_at(QUANTITY_DZ, layer, unit, 0),
+                                               FORMULA_ROLE_ERROR),
+                                   formula_in_role(page->arena, slope, FORMULA_ROLE_INPUT)},
+        2);
+}
+
+void explain_bias(struct page *page, size_t layer, size_t unit)
+{
+    struct quantity bias = quantity_at(QUANTITY_B, layer, unit, 0);
+    struct quantity gradient = quantity_at(QUANTITY_DB, layer, unit, 0);
+    struct quantity error = quantity_at(QUANTITY_DZ, layer, unit, 0);
+
+    page_title(page, "How fast does the loss change with {f}?", plain(page, bias));
+    page_equation(page, page_symbol(page, gradient, FORMULA_ROLE_RESULT), "=",
+                  bias_expression(page, layer, unit), PAGE_NUMBERS | PAGE_RESULT,
+                  page_value(page, gradient));
+    page_sentence(page, "The bias enters {f} with slope 1, so its gradient is the error "
+                        "signal {f} itself.", plain(page, quantity_at(QUANTITY_Z, layer, unit, 0)),
+                  plain(page, error));
+    if (biases_are_fixed(page, layer))
+        page_remark(page, "This lesson keeps the biases *fixed*: the gradient exists, but it is "
+                          "not used.");
+    else
+        direction_remark(page, gradient, bias, quantity_at(QUANTITY_NONE, 0, 0, 0));
+    sum_remark(page, page_layer(page, layer)->gb + unit);
+    page_mark(page, gradient, FORMULA_ROLE_RESULT);
+    page_mark(page, error, FORMULA_ROLE_ERROR);
+    page_mark(page, quantity_at(QUANTITY_A, layer, unit, 0), FORMULA_ROLE_ERROR);
+}
+
+/* ---- a neuron's weights together ---- */
+
+static void gradient_row(struct page *page, struct quantity gradient)
+{
+    struct explain_row *row = page_row(page);
+    const struct formula *rule = page_symbol(
+        page, quantity_at(QUANTITY_DZ, gradient.layer, gradient.to, 0), FORMULA_ROLE_ERROR);
+
+    cell_symbols(&row->cells[0], plain(page, gradient));
+    if (gradient.kind == QUANTITY_DW) {
+        rule = expression_local_gradient(page, gradient.layer, gradient.to, gradient.from);
+        cell_numbers(&row->cells[2], rule);
+    }
+    cell_symbols(&row->cells[1], rule);
+    cell_result(&row->cells[3], plain(page, gradient));
+}
+
+void explain_gradient_rows(struct page *page, const struct ranking *ranking)
+{
+    page_table(page, 4, NULL);
+    for (size_t i = 0; i < ranking->count; i++)
+        gradient_row(page, ranking->items[i]);
+    page->out->table.left_out = ranking->left_out;
+    page->out->table.by_size = ranking->ranked;
+}
+
+static void explain_neuron(struct page *page, size_t layer, size_t unit)
+{
+    const struct net_layer *at = page_layer(page, layer);
+    struct ranking ranking;
+    bool first_is_0;
+
+    ranking_make(page, (struct ranking_kinds){QUANTITY_DW, QUANTITY_DB, false},
+                 (struct ranking_range){layer, true, unit, 0}, &ranking);
+    page_title(page, at->has_biases ? "The gradients of {f}’s parameters"
+                     : at->in == 1  ? "The gradient of {f}’s weight"
+                                    : "The gradients of {f}’s weights",
+               page_unit(page, layer, unit));
+    first_is_0 = page_value(page, quantity_at(QUANTITY_DW, layer, unit, 0)) == 0;
+    chain_equation(page, layer, unit,
+                   first_is_0 || ranking.left_out > 0 ? ranking.largest_weight.from : 0);
+    explain_gradient_rows(page, &ranking);
+    page_sentence(page, at->has_biases ? "Each gradient is {f} times the input of that weight (for "
+                                         "the bias, 1). Nothing is changed yet."
+                        : at->in == 1  ? "The gradient is {f} times the input of the weight. "
+                                         "Nothing is changed yet."
+                                       : "Each gradient is {f} times the input of that weight. "
+                                         "Nothing is changed yet.",
+                  plain(page, quantity_at(QUANTITY_DZ, layer, unit, 0)));
+    if (trouble_is_dead(page, layer, unit) && trouble_remark_backward(page, layer, unit))
+        (void)0;
+    else if (ranking.all_zero)
+        page_remark(page, "All these gradients are 0: for this sample, small changes here would "
+                          "hardly "
+                          "change the loss.");
+    else if (biases_are_fixed(page, layer))
+        page_remark(page, "This lesson keeps the biases *fixed*: {f} exists, but it is not used.",
+                    plain(page, quantity_at(QUANTITY_DB, layer, unit, 0)));
+    explain_batch_remark(page);
+    for (size_t k = 0; k < at->in; k++)
+        weight_marks(page, layer, unit, k);
+    if (at->has_biases)
+        page_mark(page, quantity_at(QUANTITY_DB, layer, unit, 0), FORMULA_ROLE_RESULT);
+}
+
+/* ---- the phase ---- */
+
+static void explain_phase(struct page *page)
+{
+    static const char *const heads[] = {"parameter", "gradient"};
+    struct ranking ranking;
+
+    ranking_make(page, (struct ranking_kinds){QUANTITY_DW, QUANTITY_DB, true},
+                 (struct ranking_range){0, false, 0, 8}, &ranking);
+    page_title(page, "How does the loss change with each {s}?",
+               explain_trains_biases(page) ? "parameter" : "weight");
+    chain_equation(page, ranking.largest_weight.layer, ranking.largest_weight.to,
+                   ranking.largest_weight.from);
+    page_table(page, 2, heads);
+    for (size_t i = 0; i < ranking.count; i++) {
+        struct explain_row *row = page_row(page);
+
+        cell_symbols(&row->cells[0], plain(page, ranking.items[i]));
+        cell_result(&row->cells[1], plain(page, ranking.items[i]));
+        row->cells[1].sign = true;
+        row->current = quantity_equal(ranking.items[i], ranking.largest_weight);
+        page_mark(page, ranking.items[i], FORMULA_ROLE_RESULT);
+    }
+    page->out->table.left_out = ranking.left_out;
+    page->out->table.by_size = ranking.ranked;
+    if (ranking.all_zero)
+        page_remark(page, "All gradients are 0. That only says that small changes do not help, not "
+                          "that the network is right.");
+    explain_batch_remark(page);
+    if (page_has_batch(page))
+        page_sentence(page, "Backpropagation has computed every gradient for this sample. No "
+                            "weight has changed.");
+    else
+        page_sentence(page, "Backpropagation only computes gradients: every weight has one now. No "
+                            "weight has changed.");
+}
+
+/* At the end of the whole backward pass: has any parameter changed? Looked up, not claimed. */
+static void proof(struct page *page)
+{
+    const struct snapshot *snapshot = page->snapshot;
+    const struct place *place = &snapshot->place;
+    size_t count = page->net->param_count, same = 0;
+    struct rich rest = page->out->remark;
+
+    if (page->unit.unit.layer != 1 || place->batch_index + 1 != place->batch_count ||
+        page->cursor.moment != reveal_count(page->net, page->unit))
+        return;
+    for (size_t i = 0; i < count; i++)
+        same += memcmp(&snapshot->now[i], &snapshot->before[i], sizeof *snapshot->now) == 0;
+    page->out->remark = (struct rich){0};
+    if (same == count)
+        page_remark(page, "*Old = new*: all {n} parameters still have their old values, bit for "
+                          "bit.", count);
+    else
+        page_remark(page, "*Something is wrong*: {n} of {n} parameters have changed.", count - same,
+                    count);
+    if (rest.count > 0)
+        page->out->remark = rich_join(
+            page->arena, rich_join(page->arena, page->out->remark, rich_format(page->arena, " ")),
+            rest);
+}
+
+void explain_backward(struct page *page)
+{
+    size_t layer = page->unit.unit.layer, unit = page->moment.to;
+    enum moment_kind kind = page->moment.kind;
+
+    page_kicker(page, act, page->granularity == GRANULARITY_PHASE ? 0 : layer);
+    if (page->granularity == GRANULARITY_PHASE) {
+        explain_phase(page);
+    } else if (page->granularity == GRANULARITY_LAYER) {
+        explain_backward_layer(page, layer);
+    } else if (kind != MOMENT_DW && kind != MOMENT_DB) {
+        explain_delta(page);
+    } else {
+        page_focus(page, layer, unit);
+        if (page->granularity == GRANULARITY_NEURON)
+            explain_neuron(page, layer, unit);
+        else if (kind == MOMENT_DW)
+            explain_weight(page, layer, unit, page->moment.from, false);
+        else
+            explain_bias(page, layer, unit);
+    }
+    proof(page);
+}

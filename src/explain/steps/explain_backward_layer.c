@@ -1,0 +1,215 @@
+/* The backward pass of a whole layer at once; and the page of finite differences (D) in its place. */
+#include "explain/steps/explain_parts.h"
+#include "explain/equations/expression.h"
+#include "explain/trouble.h"
+
+#include <math.h>
+
+static const struct formula *plain(const struct page *page, struct quantity quantity)
+{
+    return page_symbol(page, quantity, FORMULA_ROLE_NONE);
+}
+
+static const struct formula *loss_of(const struct page *page)
+{
+    return plain(page, quantity_at(QUANTITY_LOSS, page->net->layer_count, 0, 0));
+}
+
+static const struct formula *any_partial(const struct page *page, const struct formula *of,
+                                         const struct formula *by, enum formula_role role)
+{
+    return formula_in_role(page->arena, formula_partial(page->arena, of, by, (double)NAN), role);
+}
+
+/* δ_j of any unit of the layer. */
+static const struct formula *any_error(const struct page *page, size_t layer)
+{
+    bool output = layer == page->net->layer_count;
+    const struct formula *a = expression_any(page, "a", "j", layer);
+    const struct formula *t = expression_any(page, "t", "j", 0);
+    const struct formula *loss = loss_of(page);
+    const struct formula *slope = any_partial(page, a, expression_any(page, "z", "j", layer),
+                                              FORMULA_ROLE_ACTIVATION_SLOPE);
+    const struct formula *path, *factors[2] = {NULL, slope};
+
+    if (output && loss_is_fused(page->net->loss, page_layer(page, layer)->activation)) {
+        const struct formula *difference = formula_subtract(page->arena, a, t);
+        size_t outputs = page_layer(page, layer)->out;
+
+        if (loss_factor(page->net->loss, outputs) == 1)
+            return difference;
+        return formula_multiply(
+            page->arena, formula_fraction(page->arena, formula_number(page->arena, 1),
+                                          formula_number(page->arena, (double)outputs)),
+            difference);
+    }
+    if (output && activation_row(page_layer(page, layer)->activation)->couples) {
+        const struct formula *i = expression_any(page, "a", "i", layer);
+
+        path = formula_multiply(
+            page->arena, any_partial(page, loss, i, FORMULA_ROLE_LOSS_SLOPE),
+            any_partial(page, i, expression_any(page, "z", "j", layer),
+                        FORMULA_ROLE_ACTIVATION_SLOPE));
+        return formula_sum(page->arena, "i", NULL, NULL, path, &path, 1);
+    }
+    if (output) {
+        factors[0] = any_partial(page, loss, a, FORMULA_ROLE_LOSS_SLOPE);
+        return formula_chain(page->arena, factors, 2);
+    }
+    path = formula_multiply(
+        page->arena,
+        formula_in_role(page->arena, expression_any(page, "w", "ij", layer + 1),
+                        FORMULA_ROLE_WEIGHT),
+        formula_in_role(page->arena, expression_any(page, "δ", "i", layer + 1),
+                        FORMULA_ROLE_ERROR));
+    factors[0] = slope;
+    factors[1] = formula_sum(page->arena, "i", NULL, NULL, path, &path, 1);
+    return formula_chain(page->arena, factors, 2);
+}
+
+/* ∂L/∂w_jk = δ_j a_k */
+static void any_gradient_equation(struct page *page, size_t layer)
+{
+    const struct formula *error = formula_in_role(
+        page->arena, expression_any(page, "δ", "j", layer), FORMULA_ROLE_ERROR);
+    const struct formula *input =
+        layer == 1 ? expression_any(page, "x", "k", 0)
+                   : expression_any(page, "a", "k", layer - 1);
+    const struct formula *gradient = formula_partial(
+        page->arena, loss_of(page), expression_any(page, "w", "jk", layer), (double)NAN);
+
+    page_general(page, gradient,
+                 formula_multiply(page->arena, error,
+                                  formula_in_role(page->arena, input, FORMULA_ROLE_INPUT)));
+}
+
+/* A row a neuron: where its error signal comes from, and the signal. */
+static void error_table(struct page *page, size_t layer)
+{
+    static const char *const chain[] = {"neuron", "∂L/∂a", "∂a/∂z", "error signal δ"};
+    static const char *const fused[] = {"neuron", "output a", "target t", "error signal δ"};
+    static const char *const coupled[] = {"neuron", "∂L/∂a", "error signal δ"};
+    const struct net_layer *at = page_layer(page, layer);
+    bool is_fused =
+        layer == page->net->layer_count && loss_is_fused(page->net->loss, at->activation);
+    bool is_coupled = !is_fused && activation_row(at->activation)->couples;
+    size_t columns = is_coupled ? 3 : 4;
+
+    page_table(page, columns, is_fused ? fused : is_coupled ? coupled : chain);
+    for (size_t j = 0; j < at->out; j++) {
+        struct explain_row *row = page_row(page);
+
+        cell_symbols(&row->cells[0], page_unit(page, layer, j));
+        cell_numbers(&row->cells[1],
+                     plain(page, quantity_at(is_fused ? QUANTITY_A : QUANTITY_DA, layer, j, 0)));
+        if (is_fused)
+            cell_numbers(&row->cells[2], plain(page, quantity_at(QUANTITY_T, layer, j, 0)));
+        else if (!is_coupled)
+            cell_numbers(&row->cells[2], formula_in_role(page->arena,
+                                                         expression_slope(page, layer, j),
+                                                         FORMULA_ROLE_NONE));
+        cell_result(&row->cells[columns - 1],
+                    plain(page, quantity_at(QUANTITY_DZ, layer, j, 0)));
+    }
+}
+
+/* A layer of one neuron needs no general formulas. */
+static void only_neuron(struct page *page, size_t layer)
+{
+    const struct formula *error =
+        page_symbol(page, quantity_at(QUANTITY_DZ, layer, 0, 0), FORMULA_ROLE_RESULT);
+    struct ranking ranking;
+
+    ranking_make(page, (struct ranking_kinds){QUANTITY_DW, QUANTITY_DB, false},
+                 (struct ranking_range){layer, true, 0, 0}, &ranking);
+    page_equation(page, error, "=", expression_error(page, layer, 0),
+                  PAGE_NUMBERS | PAGE_RESULT, error->value);
+    explain_gradient_rows(page, &ranking);
+    page_focus(page, layer, 0);
+}
+
+void explain_backward_layer(struct page *page, size_t layer)
+{
+    const struct net_layer *at = page_layer(page, layer);
+
+    page_title(page, "The gradients of the {s}",
+               quantity_layer_name(page->arena, page->net, layer));
+    if (at->out == 1) {
+        only_neuron(page, layer);
+    } else {
+        page_general(page, expression_any(page, "δ", "j", layer), any_error(page, layer));
+        any_gradient_equation(page, layer);
+        page_indices_remark(page, layer, layer < page->net->layer_count);
+        error_table(page, layer);
+    }
+    if (layer == page->net->layer_count)
+        page_sentence(page, "The way back begins at the loss: each error signal δ, times the "
+                            "inputs, gives the gradients.");
+    else
+        page_sentence(page, "The error signals come back through the weights, times the slope of "
+                            "each neuron. No weight moves.");
+    trouble_remark_layer(page, layer);
+    explain_batch_remark(page);
+    for (size_t j = 0; j < at->out; j++)
+        page_mark(page, quantity_at(QUANTITY_DZ, layer, j, 0), FORMULA_ROLE_RESULT);
+    for (size_t j = 0; j < at->out; j++) {
+        page_mark(page, quantity_at(QUANTITY_DA, layer, j, 0), FORMULA_ROLE_LOSS_SLOPE);
+        for (size_t k = 0; k < at->in; k++)
+            page_mark(page, quantity_at(QUANTITY_DW, layer, j, k), FORMULA_ROLE_RESULT);
+        if (at->has_biases)
+            page_mark(page, quantity_at(QUANTITY_DB, layer, j, 0), FORMULA_ROLE_RESULT);
+    }
+}
+
+/* ---- finite differences ---- */
+
+static const struct formula *letter(const struct page *page, const char *base, const char *sub)
+{
+    return formula_symbol(page->arena, base, sub, NULL, (double)NAN);
+}
+
+/* ∂L/∂w ≈ (L₊ − L₋) / 2h */
+static void difference_equation(struct page *page, const struct formula *plus,
+                                const struct formula *minus)
+{
+    struct arena *arena = page->arena;
+    const struct formula *gradient =
+        formula_partial(arena, letter(page, "L", NULL), letter(page, "w", NULL), (double)NAN);
+    const struct formula *by =
+        formula_multiply(arena, formula_number(arena, 2), letter(page, "h", NULL));
+
+    page_equation(page, gradient, "≈",
+                  formula_fraction(arena, formula_subtract(arena, plus, minus), by), 0,
+                  (double)NAN);
+}
+
+static void of_loss_row(struct page *page, const struct formula *loss, const char *words)
+{
+    struct explain_row *row = page_row(page);
+
+    cell_symbols(&row->cells[0], loss);
+    cell_text(&row->cells[1], words);
+}
+
+const struct explanation *explain_differences(struct arena *arena, const struct snapshot *snapshot,
+                                              struct cursor cursor)
+{
+    struct page page;
+    const struct formula *plus, *minus;
+
+    page_init(&page, arena, snapshot, cursor, GRANULARITY_PHASE);
+    plus = letter(&page, "L", "+");
+    minus = letter(&page, "L", "−");
+    page_kicker(&page, "Finite differences", 0);
+    page_title(&page, "How does the loss change with each {s}?",
+               explain_trains_biases(&page) ? "parameter" : "weight");
+    difference_equation(&page, plus, minus);
+    page_table(&page, 2, NULL);
+    of_loss_row(&page, plus, "the loss with w larger by h");
+    of_loss_row(&page, minus, "the loss with w smaller by h");
+    page_remark(&page, "*Measured*, not computed by the chain rule: this is not backpropagation.");
+    page_sentence(&page, "Finite differences measure a gradient: one parameter a little up, a "
+                         "little down, and "
+                         "look at the loss.");
+    return page.out;
+}

@@ -1,0 +1,178 @@
+/* What would end the run, asked when an iteration has ended: the last step of the loop. */
+#include "explain/steps/explain_parts.h"
+
+#include <math.h>
+
+const char *const explain_criteria_heads[3] = {"stop if", "now", NULL};
+
+/* Of the snapshot's iteration, which has ended. */
+static enum stop_answer ask(const struct page *page, enum stop_reason criterion)
+{
+    const struct snapshot *snapshot = page->snapshot;
+    const struct stepper_state *state = snapshot->state;
+    size_t samples = snapshot->program->samples;
+
+    return stop_ask(&snapshot->training->stop, criterion, &snapshot->place, samples,
+                    state->epoch_loss / (double)samples, state->epoch_norm, state->best_epoch);
+}
+
+const char *explain_limit(const struct page *page, double value)
+{
+    char text[NUMBER_TEXT_SIZE];
+
+    number_format(text, value, (struct number_style){.decimals = NUMBER_DECIMALS_MAX});
+    return arena_printf(page->arena, "%s", text);
+}
+
+const char *explain_count(const struct page *page, uint64_t count)
+{
+    return number_counted(page->arena, count);
+}
+
+/* "iteration ≥ 5,000" */
+static const char *criterion_words(const struct page *page, enum stop_reason criterion)
+{
+    const struct stop *stop = &page->snapshot->training->stop;
+    struct arena *arena = page->arena;
+
+    switch (criterion) {
+    case STOP_ITERATIONS:
+        return arena_printf(arena, "iteration ≥ %s", explain_count(page, stop->iterations));
+    case STOP_EPOCHS:
+        return arena_printf(arena, "epoch ≥ %s", explain_count(page, stop->epochs));
+    case STOP_LOSS_BELOW:
+        return arena_printf(arena, "epoch’s mean loss < %s", explain_limit(page, stop->loss_below));
+    case STOP_GRADIENT_NORM_BELOW:
+        return arena_printf(arena, "gradient norm < %s", explain_limit(page, stop->gradient_norm_below));
+    default:
+        return arena_printf(arena, "patience ≥ %s epochs", explain_count(page, stop->patience));
+    }
+}
+
+static double criterion_value(const struct page *page, enum stop_reason criterion)
+{
+    const struct snapshot *snapshot = page->snapshot;
+    const struct stepper_state *state = snapshot->state;
+
+    switch (criterion) {
+    case STOP_ITERATIONS:
+        return (double)snapshot->place.iteration;
+    case STOP_EPOCHS:
+        return (double)snapshot->place.epoch;
+    case STOP_LOSS_BELOW:
+        return state->epoch_loss / (double)snapshot->program->samples;
+    case STOP_GRADIENT_NORM_BELOW:
+        return state->epoch_norm;
+    default:
+        return (double)(snapshot->place.epoch - state->best_epoch);
+    }
+}
+
+/* Of the last epoch that has ended. */
+static double last_value(const struct page *page, enum stop_reason criterion)
+{
+    const struct explain_run *run = page->run;
+
+    switch (criterion) {
+    case STOP_EPOCHS:
+        return (double)run->epochs;
+    case STOP_LOSS_BELOW:
+        return run->epoch_loss;
+    case STOP_GRADIENT_NORM_BELOW:
+        return run->epoch_norm;
+    default:
+        return (double)(run->epochs - page->snapshot->state->best_epoch);
+    }
+}
+
+static bool is_count(enum stop_reason criterion)
+{
+    return criterion != STOP_LOSS_BELOW && criterion != STOP_GRADIENT_NORM_BELOW;
+}
+
+/* The run ends for the first that holds. */
+static void stop_cell(const struct page *page, struct explain_row *row)
+{
+    const struct explain_table *table = page->filling;
+    bool first = true;
+
+    for (size_t r = 0; r < table->count; r++)
+        first = first && !table->rows[r].current;
+    row->current = first;
+    cell_text(&row->cells[2], "stop");
+    row->cells[2].strong = true;
+}
+
+static void criterion_row(struct page *page, enum stop_reason criterion)
+{
+    enum stop_answer answer = ask(page, criterion);
+    double value = criterion_value(page, criterion);
+    struct explain_row *row;
+
+    if (answer == STOP_NOT_SET)
+        return;
+    if (answer == STOP_ASKED_LATER && page->run != NULL && page->run->epochs > 0) {
+        answer = STOP_GO_ON;
+        value = last_value(page, criterion);
+    }
+    row = page_row(page);
+    cell_text(&row->cells[0], criterion_words(page, criterion));
+    if (answer == STOP_ASKED_LATER) {
+        cell_text(&row->cells[1], "epoch’s end");
+        return;
+    }
+    if (is_count(criterion))
+        cell_text(&row->cells[1], explain_count(page, (uint64_t)value));
+    else
+        cell_numbers(&row->cells[1], formula_number(page->arena, value));
+    if (answer == STOP_HOLDS)
+        stop_cell(page, row);
+    else
+        cell_text(&row->cells[2], "go on");
+}
+
+static bool has_diverged(const struct page *page)
+{
+    const struct snapshot *snapshot = page->snapshot;
+
+    return snapshot->training->stop.divergence &&
+           stop_has_diverged(snapshot->net, snapshot->now, &snapshot->place,
+                             snapshot->program->samples, snapshot->state->batch_loss);
+}
+
+static bool any_answers(const struct explain_table *table)
+{
+    for (size_t r = 0; r < table->count; r++)
+        if (table->rows[r].cells[2].text != NULL)
+            return true;
+    return false;
+}
+
+void explain_criteria(struct page *page)
+{
+    struct explain_table *table = page->filling;
+
+    if (has_diverged(page)) {
+        struct explain_row *row = page_row(page);
+
+        cell_text(&row->cells[0], "loss or parameter not finite");
+        if (isfinite(page->snapshot->state->batch_loss))
+            cell_text(&row->cells[1], "parameter");
+        else
+            cell_numbers(&row->cells[1], formula_number(page->arena, page->snapshot->batch_loss));
+        stop_cell(page, row);
+    }
+    for (enum stop_reason criterion = STOP_ITERATIONS; criterion <= STOP_PATIENCE; criterion++)
+        criterion_row(page, criterion);
+    table->last_goes = true; /* what a number says to its limit can be seen */
+    if (!any_answers(table))
+        table->columns--;
+}
+
+void explain_criteria_foot(struct page *page)
+{
+    if (!stop_is_set(&page->snapshot->training->stop) && !has_diverged(page))
+        return;
+    page_foot(page, 3, explain_criteria_heads);
+    explain_criteria(page);
+}

@@ -1,0 +1,410 @@
+/* The backward pass up to the error signal: ∂L/∂a, path by path, then δ = ∂L/∂z. */
+#include "explain/steps/explain_parts.h"
+#include "explain/equations/expression.h"
+#include "explain/row_words.h"
+#include "explain/trouble.h"
+
+static const struct formula *symbol_of(const struct page *page, enum quantity_kind kind,
+                                       size_t layer, size_t unit)
+{
+    return page_symbol(page, quantity_at(kind, layer, unit, 0), FORMULA_ROLE_NONE);
+}
+
+/* ---- the paths into a hidden neuron's ∂L/∂a ---- */
+
+static void path_row(struct page *page, size_t layer, size_t unit, size_t above, bool current)
+{
+    const struct formula *path = expression_path(page, layer, unit, above);
+    struct explain_row *row = page_row(page);
+
+    cell_symbols(&row->cells[0], page_unit(page, layer + 1, above));
+    cell_symbols(&row->cells[1], path);
+    cell_numbers(&row->cells[2], path);
+    cell_result(&row->cells[3], formula_number(page->arena, formula_evaluate(path)));
+    row->current = current;
+}
+
+static void path_heads(struct page *page)
+{
+    static const char *const heads[] = {"path from", NULL, NULL, NULL};
+
+    page_table(page, 4, heads);
+}
+
+/* The paths shown so far, the last ones if they are many, and their sum. */
+static void paths_so_far(struct page *page, size_t layer, size_t unit, size_t shown)
+{
+    size_t first = shown > EXPLAIN_ROWS_MAX - 1 ? shown - (EXPLAIN_ROWS_MAX - 1) : 0;
+    struct explain_row *sum;
+    double total = 0;
+
+    path_heads(page);
+    for (size_t j = 0; j < shown; j++) {
+        double part = formula_evaluate(expression_path(page, layer, unit, j));
+
+        total = j == 0 ? part : total + part;
+        if (j >= first)
+            path_row(page, layer, unit, j, j + 1 == shown);
+    }
+    sum = page_row(page);
+    cell_text(&sum->cells[0], shown < page_above(page, layer) ? "sum so far" : "sum");
+    cell_result(&sum->cells[3], formula_number(page->arena, total));
+    page->out->table.left_out = first;
+}
+
+static void explain_path(struct page *page, size_t layer, size_t unit, size_t above)
+{
+    struct quantity da = quantity_at(QUANTITY_DA, layer, unit, 0);
+    struct quantity w = quantity_at(QUANTITY_W, layer + 1, above, unit);
+    struct quantity error = quantity_at(QUANTITY_DZ, layer + 1, above, 0);
+
+    page_title(page, "The path from {f} back to {f}", page_unit(page, layer + 1, above),
+               page_unit(page, layer, unit));
+    page_equation(page, page_symbol(page, da, FORMULA_ROLE_RESULT), "=",
+                  expression_paths(page, layer, unit), 0, page_value(page, da));
+    paths_so_far(page, layer, unit, above + 1);
+    page_sentence(page, "The error signal {f} comes back to {f} through {f}: it is multiplied by "
+                        "that "
+                        "weight.",
+                  page_symbol(page, error, FORMULA_ROLE_NONE), page_unit(page, layer, unit),
+                  page_symbol(page, w, FORMULA_ROLE_NONE));
+    page_mark(page, w, FORMULA_ROLE_WEIGHT);
+    page_mark(page, error, FORMULA_ROLE_ERROR);
+    page_mark(page, quantity_at(QUANTITY_A, layer + 1, above, 0), FORMULA_ROLE_ERROR);
+}
+
+static void explain_da_hidden(struct page *page, size_t layer, size_t unit)
+{
+    size_t above = page_above(page, layer);
+    struct quantity da = quantity_at(QUANTITY_DA, layer, unit, 0);
+    const struct formula *name = page_unit(page, layer, unit);
+
+    page_equation(page, page_symbol(page, da, FORMULA_ROLE_RESULT), "=",
+                  expression_paths(page, layer, unit), expression_show(above),
+                  page_value(page, da));
+    for (size_t j = 0; j < above; j++) {
+        if (j == 0 && above > 1)
+            path_heads(page);
+        if (above > 1)
+            path_row(page, layer, unit, j, false);
+        page_mark(page, quantity_at(QUANTITY_W, layer + 1, j, unit), FORMULA_ROLE_WEIGHT);
+        page_mark(page, quantity_at(QUANTITY_DZ, layer + 1, j, 0), FORMULA_ROLE_ERROR);
+    }
+    page_remark(page, page->moved ? "The weights are those of the forward pass, not the new ones."
+                                  : "The weights are those of the forward pass: no weight has "
+                                    "moved yet.");
+    if (above > 1)
+        page_sentence(page, "{f} influences the loss along {n} paths: the contributions of all "
+                            "paths are "
+                            "added.", name, above);
+    else
+        page_sentence(page, "{f} influences the loss through {f} only: the error signal {f} comes "
+                            "back "
+                            "through {f}.", name, page_unit(page, layer + 1, 0),
+                      symbol_of(page, QUANTITY_DZ, layer + 1, 0),
+                      page_symbol(page, quantity_at(QUANTITY_W, layer + 1, 0, unit),
+                                  FORMULA_ROLE_NONE));
+}
+
+/* ---- an output's ∂L/∂a ---- */
+
+static void loss_rule_remark(struct page *page, const struct formula *a)
+{
+    page_remark(page, words_of_loss(page->net->loss)->derivative);
+    if (net_output(page->net)->out == 1)
+        return;
+    if (loss_factor(page->net->loss, net_output(page->net)->out) != 1)
+        page_remark(page, "The fraction in front averages over the outputs.");
+    else
+        page_remark(page, "No other part of the loss depends on {f}.", a);
+}
+
+static void explain_da_output(struct page *page, size_t layer, size_t unit)
+{
+    struct quantity da = quantity_at(QUANTITY_DA, layer, unit, 0);
+    const struct formula *a = symbol_of(page, QUANTITY_A, layer, unit);
+    double value = page_value(page, da);
+    double over = a->value - page_value(page, quantity_at(QUANTITY_T, layer, unit, 0));
+
+    page_equation(page, page_symbol(page, da, FORMULA_ROLE_RESULT), "=",
+                  expression_loss_slope(page, unit, EXPRESSION_FULL), PAGE_NUMBERS | PAGE_RESULT,
+                  value);
+    loss_rule_remark(page, a);
+    if (value > 0)
+        page_sentence(page, over > 0 ? "{f} is above its target: if it grows, the loss grows."
+                                     : "The loss grows when {f} grows.", a);
+    else if (value < 0)
+        page_sentence(page, over < 0 ? "{f} is below its target: if it grows, the loss shrinks."
+                                     : "The loss shrinks when {f} grows.", a);
+    else
+        page_sentence(page, "The slope is 0: a small change of {f} hardly changes the loss.", a);
+    page_mark(page, quantity_at(QUANTITY_A, layer, unit, 0), FORMULA_ROLE_INPUT);
+    page_mark(page, quantity_at(QUANTITY_T, layer, unit, 0), FORMULA_ROLE_NONE);
+}
+
+/* ---- δ ---- */
+
+/* Where the slope is a constant: why. */
+static const char *slope_case(const struct page *page, size_t layer, size_t unit)
+{
+    double z = page_value(page, quantity_at(QUANTITY_Z, layer, unit, 0));
+
+    if (activation_row(page_layer(page, layer)->activation)->letter == NULL)
+        return "a = z";
+    return z > 0 ? "z > 0" : z < 0 ? "z < 0" : z == 0 ? "z = 0" : "z is NaN";
+}
+
+static bool has_letters(const struct formula *formula)
+{
+    bool letters = formula->kind == FORMULA_SYMBOL;
+
+    for (size_t i = 0; i < formula->count; i++)
+        letters = letters || has_letters(formula->children[i]);
+    return letters;
+}
+
+/* A slope of the loss, or, where it is a constant, why it is that one. */
+static void loss_slope_cells(const struct page *page, struct explain_row *row, size_t unit)
+{
+    const struct formula *rule = expression_loss_slope(page, unit, EXPRESSION_BARE);
+    size_t layer = page->net->layer_count;
+    double over = page_value(page, quantity_at(QUANTITY_A, layer, unit, 0)) -
+                  page_value(page, quantity_at(QUANTITY_T, layer, unit, 0));
+
+    if (!has_letters(rule)) {
+        cell_text(&row->cells[1], over > 0 ? "a > t" : over < 0 ? "a < t" : "a = t");
+        return;
+    }
+    cell_symbols(&row->cells[1], rule);
+    cell_numbers(&row->cells[2], rule);
+}
+
+/* What arrives on each of two paths, added: 0.0554 − 0.0190. */
+static struct formula *both_paths(const struct page *page, size_t layer, size_t unit)
+{
+    const struct formula *paths[2];
+    double value[2];
+
+    for (size_t j = 0; j < 2; j++) {
+        value[j] = formula_evaluate(expression_path(page, layer, unit, j));
+        paths[j] = formula_number(page->arena, j == 1 && value[1] < 0.0 ? -value[1] : value[j]);
+    }
+    return value[1] < 0.0 ? formula_subtract(page->arena, paths[0], paths[1])
+                          : formula_nary(page->arena, FORMULA_ADD, paths, 2);
+}
+
+static void loss_slope_row(struct page *page, size_t layer, size_t unit)
+{
+    struct explain_row *row = page_row(page);
+
+    row->role = FORMULA_ROLE_LOSS_SLOPE;
+    cell_symbols(&row->cells[0], page_symbol(page, quantity_at(QUANTITY_DA, layer, unit, 0),
+                                             FORMULA_ROLE_LOSS_SLOPE));
+    if (layer == page->net->layer_count) {
+        loss_slope_cells(page, row, unit);
+    } else if (page_above(page, layer) == 1) {
+        cell_symbols(&row->cells[1], expression_paths(page, layer, unit));
+    } else {
+        cell_text(&row->cells[1], "Σ w δ");
+        if (page_above(page, layer) == 2)
+            cell_numbers(&row->cells[2], both_paths(page, layer, unit));
+        else
+            cell_text(&row->cells[2],
+                      arena_printf(page->arena, "%zu paths", page_above(page, layer)));
+    }
+    cell_result(&row->cells[3], symbol_of(page, QUANTITY_DA, layer, unit));
+}
+
+void explain_factor_rows(struct page *page, size_t layer, size_t unit)
+{
+    struct expression_unit of;
+    const struct formula *rule;
+    struct explain_row *row;
+
+    page_table(page, 4, NULL);
+    loss_slope_row(page, layer, unit);
+    row = page_row(page);
+    row->role = FORMULA_ROLE_ACTIVATION_SLOPE;
+    cell_symbols(&row->cells[0], expression_slope(page, layer, unit));
+    expression_unit_init(&of, page, layer, unit, EXPRESSION_BARE);
+    rule = expression_slope_rule(&of);
+    if (rule != NULL && of.has_u) { /* too long for a cell: it is an equation */
+        cell_text(&row->cells[1], arena_printf(page->arena, "%s′(z)", of.row->letter));
+    } else if (rule != NULL) {
+        cell_symbols(&row->cells[1], rule);
+        cell_numbers(&row->cells[2], expression_briefly(page, rule));
+    } else {
+        cell_text(&row->cells[1], slope_case(page, layer, unit));
+    }
+    cell_result(&row->cells[3], formula_in_role(page->arena, expression_slope(page, layer, unit),
+                                                FORMULA_ROLE_NONE));
+}
+
+void explain_error_row(struct page *page, size_t layer, size_t unit)
+{
+    struct explain_row *row;
+
+    page_table(page, 4, NULL);
+    row = page_row(page);
+    row->role = FORMULA_ROLE_ERROR;
+    cell_symbols(&row->cells[0], page_symbol(page, quantity_at(QUANTITY_DZ, layer, unit, 0),
+                                             FORMULA_ROLE_ERROR));
+    if (expression_has_chain(page, layer)) {
+        cell_numbers(&row->cells[2], expression_error(page, layer, unit));
+    } else if (loss_is_fused(page->net->loss, page_layer(page, layer)->activation)) {
+        const struct formula *rule = expression_fused(page, unit, EXPRESSION_BARE);
+
+        cell_symbols(&row->cells[1], rule);
+        cell_numbers(&row->cells[2], rule);
+    }
+    cell_result(&row->cells[3], symbol_of(page, QUANTITY_DZ, layer, unit));
+}
+
+const char *explain_softmax_rest(const struct page *page)
+{
+    return expression_targets_are_shares(page)
+               ? "The targets add up to 1, so output minus target is left."
+               : "Output times the sum of the targets, minus target, is left.";
+}
+
+static void explain_dz_fused(struct page *page, size_t layer, size_t unit)
+{
+    struct quantity dz = quantity_at(QUANTITY_DZ, layer, unit, 0);
+    bool softmax = activation_row(page_layer(page, layer)->activation)->couples;
+
+    page_equation(page, page_symbol(page, dz, FORMULA_ROLE_RESULT), "=",
+                  expression_fused(page, unit, EXPRESSION_FULL), PAGE_NUMBERS | PAGE_RESULT,
+                  page_value(page, dz));
+    page_mark(page, quantity_at(QUANTITY_T, layer, unit, 0), FORMULA_ROLE_NONE);
+    page_mark(page, quantity_at(QUANTITY_A, layer, unit, 0), FORMULA_ROLE_INPUT);
+    if (!softmax)
+        page_sentence(page, "With sigmoid and cross-entropy the factor a(1 − a) cancels: output "
+                            "minus target is "
+                            "left.");
+    else
+        page_sentence(page, "With softmax and cross-entropy every 1/a cancels. {s}",
+                      explain_softmax_rest(page));
+    if (trouble_remark_backward(page, layer, unit))
+        return;
+    if (softmax)
+        page_remark(page, "The 1/a of each logarithm cancels against the slopes of softmax; all "
+                          "outputs "
+                          "are added. No factor a(1 − a) remains.");
+    else
+        page_remark(page, "∂L/∂a has a(1 − a) in the denominator, ∂a/∂z is a(1 − a): they cancel.");
+    if (!softmax && net_output(page->net)->out > 1)
+        page_remark(page, "The fraction in front averages over the outputs.");
+}
+
+static void explain_dz_coupled(struct page *page, size_t layer, size_t unit)
+{
+    size_t count = page_layer(page, layer)->out;
+    struct quantity dz = quantity_at(QUANTITY_DZ, layer, unit, 0);
+
+    page_equation(page, page_symbol(page, dz, FORMULA_ROLE_RESULT), "=",
+                  expression_coupled(page, unit),
+                  count <= EXPRESSION_WRITTEN_OUT ? PAGE_NUMBERS | PAGE_RESULT : PAGE_RESULT,
+                  page_value(page, dz));
+    for (size_t j = 0; j < count; j++)
+        page_mark(page, quantity_at(QUANTITY_DA, layer, j, 0), FORMULA_ROLE_LOSS_SLOPE);
+    page_sentence(page, "In a softmax, {f} influences every output: the contributions of all "
+                        "outputs "
+                        "are added.", symbol_of(page, QUANTITY_Z, layer, unit));
+}
+
+/* The slope's rule, where it is too long for the table. */
+static void slope_equation(struct page *page, size_t layer, size_t unit)
+{
+    const unsigned show = PAGE_NUMBERS | PAGE_RESULT | PAGE_PART;
+    const struct formula *slope = expression_slope(page, layer, unit), *rule;
+    struct expression_unit of;
+
+    expression_unit_init(&of, page, layer, unit, EXPRESSION_FULL);
+    rule = expression_slope_rule(&of);
+    if (!of.has_u)
+        return;
+    page_equation(page, slope, "=", rule, show, slope->value);
+    page_equation(page, of.u, "=", expression_where(&of), show, of.u->value);
+}
+
+static void explain_dz_chain(struct page *page, size_t layer, size_t unit)
+{
+    struct quantity dz = quantity_at(QUANTITY_DZ, layer, unit, 0);
+    const struct formula *error = symbol_of(page, QUANTITY_DZ, layer, unit);
+    const struct formula *z = symbol_of(page, QUANTITY_Z, layer, unit);
+    const struct formula *loss = page_symbol(
+        page, quantity_at(QUANTITY_LOSS, page->net->layer_count, 0, 0), FORMULA_ROLE_NONE);
+
+    page_equation(page, page_symbol(page, dz, FORMULA_ROLE_RESULT), "=",
+                  expression_error(page, layer, unit), PAGE_NUMBERS | PAGE_RESULT,
+                  page_value(page, dz));
+    slope_equation(page, layer, unit);
+    explain_factor_rows(page, layer, unit);
+    page_mark(page, quantity_at(QUANTITY_DA, layer, unit, 0), FORMULA_ROLE_LOSS_SLOPE);
+    page_mark(page, quantity_at(QUANTITY_A, layer, unit, 0), FORMULA_ROLE_ACTIVATION_SLOPE);
+    if (trouble_is_dead(page, layer, unit))
+        page_sentence(page, "The slope of an inactive ReLU is 0: no gradient flows back through "
+                            "{f}.", page_unit(page, layer, unit));
+    else if (activation_row(page_layer(page, layer)->activation)->letter == NULL)
+        page_sentence(page, "The chain rule takes one step back: from {f} to {f}, which are the "
+                            "same: the slope is 1.",
+                      symbol_of(page, QUANTITY_A, layer, unit), z);
+    else
+        page_sentence(page, "The chain rule takes one step back: from {f} to {f}, through the "
+                            "slope of the activation.",
+                      symbol_of(page, QUANTITY_A, layer, unit), z);
+    if (trouble_remark_backward(page, layer, unit))
+        return;
+    if (layer == page->net->layer_count && expression_slope_value(page, layer, unit) == 1)
+        page_remark(page, "{f} is short for {f}: the error signal.", error,
+                    formula_partial(page->arena, loss, z, error->value));
+    else if (layer == page->net->layer_count)
+        page_remark(page, "{f} is short for {f}: the error signal. It is a slope, not just "
+                          "{f} − {f}.",
+                    error, formula_partial(page->arena, loss, z, error->value),
+                    symbol_of(page, QUANTITY_A, layer, unit),
+                    symbol_of(page, QUANTITY_T, layer, unit));
+    else
+        page_remark(page, "{f} is short for {f}, the error signal that has come back to {f}.", error,
+                    formula_partial(page->arena, loss, z, error->value),
+                    page_unit(page, layer, unit));
+}
+
+void explain_dz(struct page *page, size_t layer, size_t unit)
+{
+    page_title(page, "How fast does the loss change with {f}?",
+               symbol_of(page, QUANTITY_Z, layer, unit));
+    if (expression_has_chain(page, layer))
+        explain_dz_chain(page, layer, unit);
+    else if (loss_is_fused(page->net->loss, page_layer(page, layer)->activation))
+        explain_dz_fused(page, layer, unit);
+    else
+        explain_dz_coupled(page, layer, unit);
+    page_mark(page, quantity_at(QUANTITY_DZ, layer, unit, 0), FORMULA_ROLE_RESULT);
+}
+
+void explain_da(struct page *page, size_t layer, size_t unit)
+{
+    page_title(page, "How fast does the loss change with {f}?",
+               symbol_of(page, QUANTITY_A, layer, unit));
+    if (layer == page->net->layer_count)
+        explain_da_output(page, layer, unit);
+    else
+        explain_da_hidden(page, layer, unit);
+    page_mark(page, quantity_at(QUANTITY_DA, layer, unit, 0), FORMULA_ROLE_RESULT);
+}
+
+void explain_delta(struct page *page)
+{
+    size_t layer = page->unit.unit.layer, unit = page->moment.to;
+
+    page_focus(page, layer, unit);
+    if (page->moment.kind == MOMENT_DZ) {
+        explain_dz(page, layer, unit);
+    } else if (page->moment.kind == MOMENT_DA_TERM) {
+        explain_path(page, layer, unit, page->moment.from);
+        page_mark(page, quantity_at(QUANTITY_DA, layer, unit, 0), FORMULA_ROLE_RESULT);
+    } else {
+        explain_da(page, layer, unit);
+    }
+}

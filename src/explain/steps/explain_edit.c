@@ -1,0 +1,117 @@
+/* A number was changed by hand, and nothing of what depends on it is computed yet. */
+#include "explain/steps/edited.h"
+#include "explain/steps/explain_parts.h"
+
+#include <math.h>
+
+/* What an edit changed, as the picture shows it. */
+static struct quantity edited_quantity(const struct net *net, const struct edit *edit)
+{
+    switch (edit->kind) {
+    case EDIT_WEIGHT:
+        return quantity_at(QUANTITY_W, edit->layer, edit->to, edit->from);
+    case EDIT_BIAS:
+        return quantity_at(QUANTITY_B, edit->layer, edit->to, 0);
+    case EDIT_INPUT:
+        return quantity_at(QUANTITY_X, 0, edit->to, 0);
+    case EDIT_TARGET:
+        return quantity_at(QUANTITY_T, net->layer_count, edit->to, 0);
+    case EDIT_OPTIMIZER: /* no quantity has it: none is marked */
+        return (struct quantity){0};
+    case EDIT_LEARNING_RATE:
+    case EDIT_KIND_COUNT:
+        break;
+    }
+    return quantity_at(QUANTITY_RATE, 0, 0, 0);
+}
+
+/* Whether the edit shows in this iteration, and of the sample that is worked on. */
+static bool shows(const struct snapshot *snapshot, const struct edit *edit)
+{
+    const struct place *place = &snapshot->place;
+    bool of_data = edit->kind == EDIT_INPUT || edit->kind == EDIT_TARGET;
+
+    if (place->index == 0 || edit->step >= place->step)
+        return false;
+    if (of_data)
+        return edit->sample == snapshot->sample;
+    return edit->kind == EDIT_LEARNING_RATE || edit->kind == EDIT_OPTIMIZER || edit->step + place->index >= place->step;
+}
+
+bool edited(const struct snapshot *snapshot, struct quantity quantity)
+{
+    for (size_t i = 0; snapshot->edits != NULL && i < snapshot->edits->count; i++) {
+        const struct edit *edit = &snapshot->edits->edits[i];
+
+        if (shows(snapshot, edit)
+            && quantity_equal(edited_quantity(snapshot->net, edit), quantity))
+            return true;
+    }
+    return false;
+}
+
+size_t edited_unit(const struct snapshot *snapshot, size_t index)
+{
+    const struct place *place = &snapshot->place;
+    const struct edit *edit = &snapshot->edits->edits[index];
+    uint64_t start = place->step - place->index;
+    size_t unit, update = place->count - snapshot->program->update_count + 1;
+
+    if (edit->step < start || edit->step >= start + place->count)
+        return 0;
+    unit = (size_t)(edit->step - start) + 1;
+    if (edit->kind == EDIT_LEARNING_RATE || edit->kind == EDIT_OPTIMIZER)
+        return unit > update ? unit : update;
+    return unit;
+}
+
+/* The rows of what was changed, the last change first; returns that. */
+static struct quantity changes(struct page *page)
+{
+    const struct snapshot *snapshot = page->snapshot;
+    struct quantity last = {0};
+
+    for (size_t i = snapshot->edits != NULL ? snapshot->edits->count : 0; i-- > 0;) {
+        const struct edit *edit = &snapshot->edits->edits[i];
+        struct quantity q = edited_quantity(page->net, edit);
+        struct explain_row *row;
+
+        if (!shows(snapshot, edit))
+            continue;
+        if (last.kind == QUANTITY_NONE)
+            last = q;
+        row = page_row(page);
+        if (edit->kind == EDIT_OPTIMIZER) {
+            cell_text(&row->cells[0], "optimiser");
+            cell_text(&row->cells[1],
+                      explain_optimizer_name(page->snapshot, (enum optimizer_kind)edit->value,
+                                             optimizer_row((enum optimizer_kind)edit->value)->brief));
+            continue;
+        }
+        cell_symbols(&row->cells[0], page_symbol(page, q, FORMULA_ROLE_NONE));
+        cell_result(&row->cells[1], page_symbol(page, q, FORMULA_ROLE_NONE));
+        page_mark(page, q, FORMULA_ROLE_RESULT);
+    }
+    return last;
+}
+
+void explain_edit(struct page *page)
+{
+    static const char *const heads[] = {"changed", "to"};
+    struct quantity last;
+
+    page_kicker(page, "Changed by hand", 0);
+    page_table(page, 2, heads);
+    last = changes(page);
+    if (last.kind == QUANTITY_NONE) {
+        page_table(page, 0, NULL);
+        page_title(page, "Nothing is computed yet");
+        page_sentence(page, "The next step computes what comes next, from the numbers as they are.");
+        return;
+    }
+    page_title(page, "{f} is {v} now", page_symbol(page, last, FORMULA_ROLE_NONE),
+               page_value(page, last));
+    page_remark(page, "What depended on the old value is not true any more, so the cursor went back to "
+                      "the last step that still is. Undo takes the change back.");
+    page_sentence(page, "Changed by hand. The next step computes with the new value.");
+}

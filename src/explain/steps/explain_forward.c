@@ -1,0 +1,348 @@
+/* The forward pass: weighted sum, then activation. */
+#include "explain/steps/explain_parts.h"
+#include "explain/equations/expression.h"
+#include "explain/row_words.h"
+#include "explain/selection.h"
+#include "explain/trouble.h"
+
+#include <math.h>
+
+static const char *const act = "Forward pass";
+
+static struct quantity z_of(size_t layer, size_t unit)
+{
+    return quantity_at(QUANTITY_Z, layer, unit, 0);
+}
+
+static struct quantity a_of(size_t layer, size_t unit)
+{
+    return quantity_at(QUANTITY_A, layer, unit, 0);
+}
+
+/* ---- one product ---- */
+
+void explain_term_row(struct page *page, const struct formula *term, bool current)
+{
+    struct explain_row *row = page_row(page);
+
+    cell_symbols(&row->cells[0], term);
+    if (term->kind == FORMULA_MULTIPLY)
+        cell_numbers(&row->cells[1], term);
+    cell_result(&row->cells[2], formula_number(page->arena, formula_evaluate(term)));
+    row->current = current;
+}
+
+/* The terms shown so far, the last ones if they are many, and their sum. */
+static void term_table(struct page *page, size_t layer, size_t unit, size_t shown)
+{
+    const struct net_layer *at = page_layer(page, layer);
+    size_t first = shown > EXPLAIN_ROWS_MAX - 1 ? shown - (EXPLAIN_ROWS_MAX - 1) : 0;
+    struct explain_row *sum;
+    double total = 0;
+
+    page_table(page, 3, NULL);
+    for (size_t k = 0; k < shown; k++) {
+        const struct formula *term =
+            k < at->in ? expression_product(page, layer, unit, k)
+                       : page_symbol(page, quantity_at(QUANTITY_B, layer, unit, 0),
+                                     FORMULA_ROLE_WEIGHT);
+
+        total = k == 0 ? formula_evaluate(term) : total + formula_evaluate(term);
+        if (k >= first)
+            explain_term_row(page, term, k + 1 == shown);
+    }
+    sum = page_row(page);
+    cell_text(&sum->cells[0], page->moment.completes_z ? "sum" : "sum so far");
+    cell_result(&sum->cells[2], formula_number(page->arena, total));
+    page->out->table.left_out = first;
+}
+
+static void explain_term(struct page *page, size_t layer, size_t unit)
+{
+    bool bias = page->moment.kind == MOMENT_BIAS;
+    size_t from = page->moment.from;
+    struct quantity z = z_of(layer, unit);
+    struct quantity w = bias ? quantity_at(QUANTITY_B, layer, unit, 0)
+                             : quantity_at(QUANTITY_W, layer, unit, from);
+    const struct formula *weight = page_symbol(page, w, FORMULA_ROLE_NONE);
+
+    page_title(page, bias ? "Neuron {f}: add the bias" : "Neuron {f}: weight times input",
+               page_unit(page, layer, unit));
+    page_equation(page, page_symbol(page, z, FORMULA_ROLE_RESULT), "=",
+                  expression_weighted_sum(page, layer, unit), 0, page_value(page, z));
+    term_table(page, layer, unit, bias ? page_layer(page, layer)->in + 1 : from + 1);
+    page_mark(page, w, FORMULA_ROLE_WEIGHT);
+    if (bias) {
+        page_sentence(page, "The bias {f} comes last: it shifts the sum, whatever the input is.",
+                      weight);
+    } else {
+        struct quantity input = quantity_input(layer, from);
+
+        page_mark(page, input, FORMULA_ROLE_INPUT);
+        page_sentence(page, "{f} says how much {f} counts for {f}: their product goes into the "
+                            "sum.", weight, page_symbol(page, input, FORMULA_ROLE_NONE),
+                      page_unit(page, layer, unit));
+    }
+    page_mark(page, a_of(layer, unit), FORMULA_ROLE_RESULT);
+    if (page->moment.completes_z)
+        page_mark(page, z, FORMULA_ROLE_RESULT);
+}
+
+/* ---- the whole sum ---- */
+
+/* The largest products of a sum too long to be written with its numbers. */
+static void largest_products(struct page *page, size_t layer, size_t unit)
+{
+    static const char *const heads[] = {"terms", NULL, NULL};
+    size_t in = page_layer(page, layer)->in;
+    double *values = arena_alloc(page->arena, in * sizeof *values);
+    struct selection selection;
+
+    for (size_t k = 0; k < in; k++)
+        values[k] = formula_evaluate(expression_product(page, layer, unit, k));
+    selection_make(values, in, EXPLAIN_ROWS_MAX, &selection);
+    page_table(page, 3, heads);
+    for (size_t i = 0; i < selection.count; i++)
+        explain_term_row(page, expression_product(page, layer, unit, selection.items[i]), false);
+    page->out->table.left_out = selection.others;
+    page->out->table.by_size = true;
+}
+
+static const char *sum_words(const struct net_layer *layer)
+{
+    if (layer->in == 1)
+        return layer->has_biases
+                   ? "{f} weighs its input, adds its bias, and gets the weighted sum {f}."
+                   : "{f} weighs its only input: this is the weighted sum {f}.";
+    return layer->has_biases ? "{f} weighs its inputs, adds them up with its bias, and gets the "
+                               "weighted sum {f}."
+                             : "{f} weighs its inputs and adds them up: this is the weighted sum "
+                               "{f}.";
+}
+
+void explain_weighted_sum(struct page *page, size_t layer, size_t unit)
+{
+    const struct net_layer *at = page_layer(page, layer);
+    struct quantity z = z_of(layer, unit);
+    unsigned show = expression_show(at->in);
+
+    page_title(page, at->in > 1 ? "Neuron {f}: add up the inputs" : "Neuron {f}: weigh the input",
+               page_unit(page, layer, unit));
+    page_equation(page, page_symbol(page, z, FORMULA_ROLE_RESULT), "=",
+                  expression_weighted_sum(page, layer, unit), show, page_value(page, z));
+    if ((show & PAGE_NUMBERS) == 0)
+        largest_products(page, layer, unit);
+    if (activation_row(at->activation)->letter != NULL)
+        page_remark(page, "{f} is not the output yet: the activation function comes next.",
+                    page_symbol(page, z, FORMULA_ROLE_NONE));
+    page_mark(page, z, FORMULA_ROLE_RESULT);
+    page_mark(page, a_of(layer, unit), FORMULA_ROLE_RESULT);
+    page_mark_inputs(page, layer, unit);
+    page_sentence(page, sum_words(at), page_unit(page, layer, unit),
+                  page_symbol(page, z, FORMULA_ROLE_NONE));
+}
+
+/* ---- the activation ---- */
+
+static void activation_sentence(struct page *page, size_t layer, size_t unit)
+{
+    const struct activation_words *words = words_of_activation(page_layer(page, layer)->activation);
+    struct expression_unit of;
+
+    expression_unit_init(&of, page, layer, unit, EXPRESSION_FULL);
+    page->out->sentence = rich_of_names(
+        page->arena, words->below != NULL && !(of.z->value > 0) ? words->below : words->says,
+        &of.names);
+}
+
+/* u = ..., where it is in the rule before. */
+static void where_equation(struct page *page, struct expression_unit *of)
+{
+    if (of->has_u)
+        page_equation(page, of->u, "=", expression_where(of),
+                      PAGE_NUMBERS | PAGE_RESULT | PAGE_PART, of->u->value);
+}
+
+static void activation_equations(struct page *page, size_t layer, size_t unit)
+{
+    const struct formula *a = page_symbol(page, a_of(layer, unit), FORMULA_ROLE_RESULT), *right;
+    unsigned show = PAGE_NUMBERS | PAGE_RESULT;
+    struct expression_unit of;
+
+    expression_unit_init(&of, page, layer, unit, EXPRESSION_FULL);
+    of.z = page_symbol(page, z_of(layer, unit), FORMULA_ROLE_INPUT);
+    right = expression_activation(&of);
+    if (of.row->letter == NULL)
+        show = PAGE_RESULT;
+    if (of.row->couples)
+        show = expression_show(page_layer(page, layer)->out);
+    if (of.row->call != NULL) {
+        const struct formula *call = expression_function(&of);
+
+        page_equation(page, a, "=", call, 0, a->value);
+        page_equation(page, call, "=", right, show, a->value);
+    } else {
+        page_equation(page, a, "=", right, show, a->value);
+    }
+    where_equation(page, &of);
+}
+
+void explain_activation(struct page *page, size_t layer, size_t unit)
+{
+    struct expression_unit of;
+
+    expression_unit_init(&of, page, layer, unit, EXPRESSION_FULL);
+    page->out->title = rich_of_names(
+        page->arena, words_of_activation(page_layer(page, layer)->activation)->title, &of.names);
+    activation_equations(page, layer, unit);
+    activation_sentence(page, layer, unit);
+    if (!trouble_remark_forward(page, layer, unit))
+        page_remark(page, "{f} is kept: the backward pass will need it again.",
+                    page_symbol(page, a_of(layer, unit), FORMULA_ROLE_NONE));
+    page_mark(page, a_of(layer, unit), FORMULA_ROLE_RESULT);
+    page_mark(page, z_of(layer, unit), FORMULA_ROLE_INPUT);
+}
+
+/* ---- layer and phase ---- */
+
+/* z_j = Σ w a + b, and a_j = f(z_j) where f is one function. layer 0: any, with the activation
+ * of layer `like`. */
+static void general_equations(struct page *page, size_t layer, size_t like)
+{
+    const struct formula *z = expression_any(page, "z", "j", layer), *function;
+    struct expression_unit of;
+
+    expression_unit_init(&of, page, like, 0, EXPRESSION_FULL);
+    of.z = z;
+    if (of.u != NULL)
+        of.u = expression_any(page, "u", "j", layer);
+    function = expression_function(&of);
+    page_general(page, z, expression_any_sum(page, layer));
+    if (function != NULL) {
+        page_general(page, expression_any(page, "a", "j", layer), function);
+        if (of.has_u)
+            page_general(page, of.u, expression_where(&of));
+    } else {
+        const struct formula *k = expression_any(page, "z", "i", layer);
+        const struct formula *term = formula_call(page->arena, FORMULA_EXP, &k, 1);
+
+        page_general(page, expression_any(page, "a", "j", layer),
+                     formula_fraction(page->arena, formula_call(page->arena, FORMULA_EXP, &z, 1),
+                                      formula_sum(page->arena, "i", NULL, NULL, term, &term, 1)));
+    }
+}
+
+/* A layer of one neuron needs no general formulas. */
+static void only_neuron(struct page *page, size_t layer)
+{
+    struct quantity z = z_of(layer, 0);
+
+    page_equation(page, page_symbol(page, z, FORMULA_ROLE_RESULT), "=",
+                  expression_weighted_sum(page, layer, 0),
+                  expression_show(page_layer(page, layer)->in), page_value(page, z));
+    activation_equations(page, layer, 0);
+    page_focus(page, layer, 0);
+}
+
+static void explain_layer(struct page *page, size_t layer)
+{
+    static const char *const heads[] = {"neuron", "sum z", "output a"};
+    const struct net_layer *at = page_layer(page, layer);
+    bool troubled = false;
+
+    page_title(page, "What the {s} computes",
+               quantity_layer_name(page->arena, page->net, layer));
+    if (at->out == 1) {
+        only_neuron(page, layer);
+    } else {
+        general_equations(page, layer, layer);
+        page_indices_remark(page, layer, false);
+        page_table(page, 3, heads);
+    }
+    for (size_t j = 0; j < at->out; j++) {
+        if (at->out > 1) {
+            struct explain_row *row = page_row(page);
+
+            cell_symbols(&row->cells[0], page_unit(page, layer, j));
+            cell_numbers(&row->cells[1], page_symbol(page, z_of(layer, j), FORMULA_ROLE_NONE));
+            cell_result(&row->cells[2], page_symbol(page, a_of(layer, j), FORMULA_ROLE_NONE));
+        }
+        page_mark(page, a_of(layer, j), FORMULA_ROLE_RESULT);
+        page_mark(page, z_of(layer, j), FORMULA_ROLE_RESULT);
+        troubled = troubled || trouble_remark_forward(page, layer, j);
+    }
+    for (size_t j = 0; j < at->out; j++)
+        page_mark_inputs(page, layer, j);
+    if (at->out == 1)
+        activation_sentence(page, layer, 0);
+    else if (activation_row(at->activation)->letter == NULL)
+        page_sentence(page, at->in > 1 ? "Every neuron of the layer adds up its weighted inputs: "
+                                         "the sum is its output."
+                                       : "Every neuron of the layer weighs its input: the sum is "
+                                         "its output.");
+    else
+        page_sentence(page, at->in > 1 ? "Every neuron of the layer adds up its weighted inputs, "
+                                         "then {s} turns the sum into its output."
+                                       : "Every neuron of the layer weighs its input, then {s} "
+                                         "turns the sum into its output.",
+                      words_of_activation(at->activation)->name);
+}
+
+static bool one_activation_everywhere(const struct page *page)
+{
+    for (size_t l = 2; l <= page->net->layer_count; l++)
+        if (page_layer(page, l)->activation != page_layer(page, 1)->activation)
+            return false;
+    return true;
+}
+
+static void explain_phase(struct page *page)
+{
+    static const char *const heads[] = {"neuron", "output a", "target t"};
+    size_t layer = page->net->layer_count;
+
+    page_title(page, "The input becomes an output");
+    if (layer == 1 && page_layer(page, 1)->out == 1)
+        only_neuron(page, 1);
+    else if (one_activation_everywhere(page))
+        general_equations(page, layer == 1 ? 1 : 0, layer);
+    else
+        page_general(page, expression_any(page, "z", "j", 0), expression_any_sum(page, 0));
+    page_table(page, 3, heads);
+    for (size_t k = 0; k < page_layer(page, layer)->out; k++) {
+        struct explain_row *row = page_row(page);
+
+        cell_symbols(&row->cells[0], page_unit(page, layer, k));
+        cell_result(&row->cells[1], page_symbol(page, a_of(layer, k), FORMULA_ROLE_NONE));
+        cell_numbers(&row->cells[2], page_symbol(page, quantity_at(QUANTITY_T, layer, k, 0),
+                                                 FORMULA_ROLE_NONE));
+        page_mark(page, a_of(layer, k), FORMULA_ROLE_RESULT);
+    }
+    for (size_t k = 0; k < page_layer(page, 0)->out; k++)
+        page_mark(page, quantity_at(QUANTITY_X, 0, k, 0), FORMULA_ROLE_INPUT);
+    page_remark(page, "Layer by layer: weighted sum, then activation. The activations are kept: "
+                      "the "
+                      "backward pass will need them again.");
+    page_sentence(page, "The forward pass only computes the output from the input: no loss, no "
+                        "gradient, no change.");
+}
+
+void explain_forward(struct page *page)
+{
+    size_t layer = page->unit.unit.layer, unit = page->moment.to;
+
+    page_kicker(page, act, page->granularity == GRANULARITY_PHASE ? 0 : layer);
+    if (page->granularity == GRANULARITY_PHASE) {
+        explain_phase(page);
+    } else if (page->granularity == GRANULARITY_LAYER) {
+        explain_layer(page, layer);
+    } else {
+        page_focus(page, layer, unit);
+        if (page->moment.kind == MOMENT_ACTIVATION)
+            explain_activation(page, layer, unit);
+        else if (page->granularity == GRANULARITY_TERM)
+            explain_term(page, layer, unit);
+        else
+            explain_weighted_sum(page, layer, unit);
+    }
+}

@@ -1,0 +1,261 @@
+/* The end of the update: all parameters take their new values at once. */
+#include "explain/equations/expression.h"
+#include "explain/steps/update_parts.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Longer tables begin with the largest steps: the panel may have no room for their ends. */
+enum { MOVES_IN_ORDER = 8 };
+
+const char *explain_optimizer_name(const struct snapshot *snapshot, enum optimizer_kind kind,
+                                   const char *name)
+{
+    const struct optimizer_row *row = optimizer_row(kind);
+    bool part = snapshot->program->batch < snapshot->program->samples;
+
+    return part && row->first.letter == NULL && row->second.letter == NULL ? "SGD" : name;
+}
+
+const char *explain_optimizer_title(const struct snapshot *snapshot)
+{
+    const struct optimizer *optimizer = &snapshot->state->optimizer;
+
+    return explain_optimizer_name(snapshot, optimizer->kind, optimizer_title(optimizer));
+}
+
+const char *update_title(const struct page *page)
+{
+    return explain_optimizer_title(page->snapshot);
+}
+
+const struct formula *update_plain(const struct page *page, struct quantity quantity)
+{
+    return page_symbol(page, quantity, FORMULA_ROLE_NONE);
+}
+
+struct quantity update_parameter(struct quantity q)
+{
+    return quantity_as(q, QUANTITY_W);
+}
+
+struct quantity update_gradient(struct quantity q)
+{
+    return quantity_as(q, QUANTITY_GW);
+}
+
+struct quantity update_step(struct quantity q)
+{
+    return quantity_as(q, QUANTITY_STEP_W);
+}
+
+struct quantity update_new(struct quantity q)
+{
+    return quantity_as(q, QUANTITY_NEW_W);
+}
+
+const char *update_title_before(const struct page *page)
+{
+    const struct snapshot *snapshot = page->snapshot;
+    uint64_t start = snapshot->place.step - snapshot->place.index;
+    struct optimizer before = snapshot->training->optimizer;
+    bool chosen = false;
+
+    if (snapshot->edits == NULL)
+        return NULL;
+    for (size_t i = edit_log_lower(snapshot->edits, start); i < snapshot->edits->count; i++)
+        chosen = chosen || (snapshot->edits->edits[i].kind == EDIT_OPTIMIZER
+                            && snapshot->edits->edits[i].step < snapshot->place.step);
+    edit_log_optimizer(snapshot->edits, start, &before);
+    return chosen ? optimizer_title(&before) : NULL;
+}
+
+/* Ends the remark on the losses: where rounding would make them look alike, by how much they
+ * differ; a number as small as this is written with its own digits. */
+static void added_change(struct page *page, double before, double after)
+{
+    double change = fabs(after - before);
+    struct rich end = rich_format(page->arena, ".");
+
+    if (change > 0 && change < 1e-3)
+        end = rich_format(page->arena, after < before ? ", down by {v}." : ", up by {v}.", change);
+    page->out->remark = rich_join(page->arena, page->out->remark, end);
+}
+
+/* J before and after the update, with the penalty of the new weights. */
+static void objective_remark(struct page *page)
+{
+    const struct snapshot *snapshot = page->snapshot;
+    double before = page_value(page, quantity_at(QUANTITY_OBJECTIVE, page->net->layer_count, 0, 0));
+    double after = snapshot->loss_after +
+                   net_penalty(page->net, snapshot->now, snapshot->state->optimizer.l2);
+
+    page_remark(page, "J = L + s: {v} before, *{v}* after", before, after);
+    added_change(page, before, after);
+    if (isfinite(before) && isfinite(after) && after > before)
+        page_remark(page, "*It went up*.");
+}
+
+static void loss_remark(struct page *page)
+{
+    double before = page->snapshot->batch_loss, after = page->snapshot->loss_after;
+    bool penalty = page->snapshot->state->optimizer.l2 != 0;
+
+    page_remark(page, page_has_batch(page) ? "Batch loss: {v} before, *{v}* after"
+                                           : "Loss: {v} before, *{v}* after",
+                before, after);
+    added_change(page, before, after);
+    if (!isfinite(before) || !isfinite(after))
+        page_remark(page, "The loss is no longer finite: the run has diverged.");
+    else if (after > before && !penalty)
+        page_remark(page, optimizer_is_plain(page) ? "*It went up*: this step was too large."
+                                                   : "*It went up*.");
+    else if (after == before)
+        page_remark(page, "It has not changed.");
+    if (penalty)
+        objective_remark(page);
+}
+
+/* left = w - η ∂L/∂w */
+static void moved_equation(struct page *page, struct quantity q, const struct formula *left,
+                           const char *relation)
+{
+    page_equation(page, left, relation,
+                  formula_subtract(page->arena,
+                                   page_symbol(page, update_parameter(q), FORMULA_ROLE_WEIGHT),
+                                   expression_pace(page, q)),
+                  PAGE_NUMBERS | PAGE_RESULT, left->value);
+}
+
+/* w ← w - η ∂L/∂w, with the new value on the left. */
+static void move_equation(struct page *page, struct quantity q)
+{
+    struct formula *left = page_symbol(page, update_parameter(q), FORMULA_ROLE_RESULT);
+
+    page->out->about = update_parameter(q);
+    left->value = page_value(page, update_new(q));
+    moved_equation(page, q, left, "←");
+}
+
+static void move_row(struct page *page, struct quantity q, bool current)
+{
+    struct explain_row *row = page_row(page);
+
+    cell_symbols(&row->cells[0], update_plain(page, update_parameter(q)));
+    cell_numbers(&row->cells[1], update_plain(page, update_parameter(q)));
+    cell_numbers(&row->cells[2], update_plain(page, update_step(q)));
+    row->cells[2].sign = true;
+    cell_result(&row->cells[3], update_plain(page, update_new(q)));
+    row->current = current;
+    page_mark(page, update_new(q), FORMULA_ROLE_RESULT);
+}
+
+static void move_table(struct page *page, const struct ranking *ranking)
+{
+    static const char *const heads[] = {"parameter", "old", "step", "new"};
+
+    page_table(page, 4, heads);
+    for (size_t i = 0; i < ranking->count; i++)
+        move_row(page, ranking->items[i], quantity_equal(ranking->items[i], ranking->lead));
+    page->out->table.left_out = ranking->left_out;
+    page->out->table.by_size = ranking->ranked;
+}
+
+void explain_new(struct page *page, struct quantity q)
+{
+    static const char *const heads[] = {"parameter", "old", "step", "new"};
+    const struct formula *parameter = update_plain(page, update_parameter(q));
+    double step = page_value(page, update_step(q));
+
+    page_title(page, "{f} after the update", parameter);
+    moved_equation(page, q, page_symbol(page, update_new(q), FORMULA_ROLE_RESULT), "=");
+    page_table(page, 4, heads);
+    move_row(page, q, false);
+    explain_mean_remark(page);
+    page_remark(page, "The next iteration computes with this value.");
+    if (step == 0)
+        page_sentence(page, optimizer_is_plain(page) && page_value(page, update_gradient(q)) == 0
+                                ? "{f} has stayed where it was, because its gradient is 0."
+                                : "{f} has stayed where it was: its step is 0.", parameter);
+    else
+        page_sentence(page, optimizer_is_plain(page) ? "{f} has gone {s}, against its gradient, "
+                                                       "from its old value."
+                                                     : "{f} has gone {s}, from its old value by "
+                                                       "its step.",
+                      parameter, step > 0 ? "up" : "down");
+    page_mark(page, update_parameter(q), FORMULA_ROLE_WEIGHT);
+    page_mark(page, update_gradient(q), FORMULA_ROLE_GRADIENT);
+}
+
+/* "All weights move at once." */
+static void move_title(struct page *page, const struct ranking *ranking)
+{
+    if (ranking->zeros > 0)
+        page_title(page, "All steps are taken at once");
+    else if (ranking->count == 1)
+        page_title(page, "{f} moves", update_plain(page, update_parameter(ranking->lead)));
+    else
+        page_title(page, "All {s}s move at once", explain_trained(page));
+}
+
+static void move_words(struct page *page, const struct ranking *ranking)
+{
+    const struct formula *parameter = update_plain(page, update_parameter(ranking->lead));
+
+    const struct optimizer *optimizer = &page->snapshot->state->optimizer;
+    const char *before = update_title_before(page);
+    const char *name = strcmp(update_title(page), "SGD") == 0 ? "SGD" : "Gradient descent";
+    const char *end = explain_has_fixed_biases(page) ? ". The fixed biases stay." : ", from its "
+                                                                                    "old value.";
+
+    move_title(page, ranking);
+    if (before != NULL)
+        page_sentence(page, "The *same gradients* as for {s}: {s} computes other steps from "
+                            "them.", before,
+                      update_title(page));
+    else if (!optimizer_has_first(optimizer) && !optimizer_has_second(optimizer) &&
+             optimizer->l2 != 0)
+        page_sentence(page, "{s} *uses* the gradients of J = L + s: each {s} moves against its "
+                            "own{s}",
+                      name, explain_trained(page), end);
+    else if (!optimizer_is_plain(page))
+        optimizer_letters_sentence(page, ranking->lead);
+    else if (ranking->count == 1)
+        page_sentence(page, "{s} *uses* the gradient: {f} moves against it, from its old value.", name,
+                      parameter);
+    else if (ranking->zeros > 0)
+        page_sentence(page, "{s} *uses* the gradients: each {s} moves against its own; those with "
+                            "gradient 0 stay.",
+                      name, explain_trained(page));
+    else
+        page_sentence(page, "{s} *uses* the gradients: each {s} moves against its own{s}",
+                      name, explain_trained(page), end);
+}
+
+void explain_move(struct page *page)
+{
+    struct ranking ranking;
+
+    ranking_make(page, (struct ranking_kinds){QUANTITY_STEP_W, QUANTITY_STEP_B, true},
+                 (struct ranking_range){0, false, 0, MOVES_IN_ORDER}, &ranking);
+    move_equation(page, ranking.lead);
+    if (page->granularity == GRANULARITY_PHASE)
+        explain_mean_equation(page, ranking.lead);
+    move_table(page, &ranking);
+    explain_criteria_foot(page);
+    loss_remark(page);
+    page->out->remark_leads = true;
+    if (ranking.all_zero) {
+        page_title(page, "No weight moves");
+        if (optimizer_is_plain(page))
+            page_sentence(page, "All gradients are 0, so {s} stands still, whether the network is "
+                                "right or "
+                                "wrong.", update_title(page));
+        else
+            page_sentence(page, "All steps are 0, so {s} stands still, whether the network is "
+                                "right or "
+                                "wrong.", update_title(page));
+        return;
+    }
+    move_words(page, &ranking);
+}

@@ -1,0 +1,217 @@
+/* What L2 adds: the penalty s, the objective J = L + s, and its gradient ∂J/∂w = ∂L/∂w + λw. */
+#include "explain/steps/explain_parts.h"
+#include "explain/equations/expression.h"
+#include "explain/selection.h"
+
+static struct quantity of_output(const struct page *page, enum quantity_kind kind)
+{
+    return quantity_at(kind, page->net->layer_count, 0, 0);
+}
+
+static struct formula *symbol_of(const struct page *page, enum quantity_kind kind,
+                                 enum formula_role role)
+{
+    return page_symbol(page, of_output(page, kind), role);
+}
+
+static void penalty_equation(struct page *page, unsigned part, enum formula_role role)
+{
+    struct formula *s = symbol_of(page, QUANTITY_PENALTY, role);
+
+    page_equation(page, s, "=", expression_penalty(page), PAGE_NUMBERS | PAGE_RESULT | part, s->value);
+}
+
+static void objective_equation(struct page *page, unsigned part, enum formula_role role)
+{
+    struct formula *j = symbol_of(page, QUANTITY_OBJECTIVE, role);
+
+    page_equation(page, j, "=", expression_objective(page), PAGE_NUMBERS | PAGE_RESULT | part,
+                  j->value);
+}
+
+/* ---- s ---- */
+
+/* More weights than this have no table: they are too many to sort for every frame. */
+enum { SQUARES_MAX = 65536 };
+
+static size_t count_weights(const struct page *page)
+{
+    size_t count = 0;
+
+    for (size_t l = 1; l <= page->net->layer_count; l++)
+        count += page_layer(page, l)->out * page_layer(page, l)->in;
+    return count;
+}
+
+/* The first `most` weights, in the network's order. */
+static void list_weights(const struct page *page, struct quantity *weights, size_t most)
+{
+    size_t at = 0;
+
+    for (size_t l = 1; l <= page->net->layer_count; l++)
+        for (size_t j = 0; j < page_layer(page, l)->out; j++)
+            for (size_t k = 0; k < page_layer(page, l)->in && at < most; k++)
+                weights[at++] = quantity_at(QUANTITY_W, l, j, k);
+}
+
+/* The weights by their squares, which the penalty adds up. */
+static void squares_table(struct page *page, const struct quantity *weights, size_t count)
+{
+    static const char *const heads[] = {"weight", NULL, "square"};
+    double *squares = arena_alloc(page->arena, count * sizeof *squares), sum = 0;
+    struct selection selection;
+
+    for (size_t i = 0; i < count; i++) {
+        double w = page_value(page, weights[i]);
+
+        squares[i] = w * w;
+        sum += squares[i];
+    }
+    selection_for_sum(squares, count, &selection);
+    page_table(page, 3, heads);
+    for (size_t i = 0; i < selection.count; i++) {
+        struct explain_row *row = page_row(page);
+        const struct formula *w =
+            page_symbol(page, weights[selection.items[i]], FORMULA_ROLE_NONE);
+
+        cell_symbols(&row->cells[0], w);
+        cell_numbers(&row->cells[1], formula_power(page->arena, w, formula_number(page->arena, 2)));
+        cell_result(&row->cells[2],
+                    formula_number(page->arena, squares[selection.items[i]]));
+    }
+    selection_sum_rows(page, &selection, 2, formula_number(page->arena, sum));
+}
+
+static bool has_biases(const struct page *page)
+{
+    for (size_t l = 1; l <= page->net->layer_count; l++)
+        if (page_layer(page, l)->has_biases)
+            return true;
+    return false;
+}
+
+void explain_penalty(struct page *page)
+{
+    const struct formula *s = symbol_of(page, QUANTITY_PENALTY, FORMULA_ROLE_NONE);
+    double l2 = page->snapshot->state->optimizer.l2;
+    size_t count = count_weights(page);
+    size_t marked = count < PAGE_MARKS_MAX ? count : PAGE_MARKS_MAX;
+    struct quantity *weights;
+
+    page_title(page, "The penalty on large weights");
+    penalty_equation(page, 0, FORMULA_ROLE_RESULT);
+    weights = arena_alloc(page->arena, (count <= SQUARES_MAX ? count : marked) * sizeof *weights);
+    list_weights(page, weights, count <= SQUARES_MAX ? count : marked);
+    if (count <= SQUARES_MAX)
+        squares_table(page, weights, count);
+    page_remark(page, has_biases(page)
+                          ? "{f} = {v} sets how much large weights cost. Biases are not counted."
+                          : "{f} = {v} sets how much large weights cost.",
+                formula_symbol(page->arena, "λ", NULL, NULL, l2), l2);
+    page_sentence(page, "The penalty {f} knows nothing of the data: it only says how large the "
+                        "weights are.", s);
+    page_mark(page, of_output(page, QUANTITY_PENALTY), FORMULA_ROLE_RESULT);
+    for (size_t i = 0; i < marked; i++)
+        page_mark(page, weights[i], FORMULA_ROLE_WEIGHT);
+}
+
+/* ---- J ---- */
+
+static void objective_words(struct page *page)
+{
+    page_sentence(page, "Training makes {f} smaller: being wrong, {f}, is weighed against large "
+                        "weights, {f}.", symbol_of(page, QUANTITY_OBJECTIVE, FORMULA_ROLE_NONE),
+                  quantity_batch_loss_symbol(page->arena, page->snapshot->batch_loss),
+                  symbol_of(page, QUANTITY_PENALTY, FORMULA_ROLE_NONE));
+    page_mark(page, of_output(page, QUANTITY_OBJECTIVE), FORMULA_ROLE_RESULT);
+    page_mark(page, of_output(page, QUANTITY_PENALTY), FORMULA_ROLE_NONE);
+    page_mark(page, of_output(page, QUANTITY_LOSS), FORMULA_ROLE_NONE);
+}
+
+static void mean_remark(struct page *page)
+{
+    if (page_has_batch(page))
+        page_remark(page,
+                    page_sums(page) ? "{f} is the *sum* of the losses of the batch’s {n} samples."
+                                    : "{f} is the *mean* loss of the batch’s {n} samples.",
+                    quantity_batch_loss_symbol(page->arena, page->snapshot->batch_loss),
+                    page->snapshot->place.batch_count);
+}
+
+void explain_objective(struct page *page)
+{
+    page_title(page, "The objective: loss plus penalty");
+    objective_equation(page, 0, FORMULA_ROLE_RESULT);
+    penalty_equation(page, PAGE_PART, FORMULA_ROLE_NONE);
+    mean_remark(page);
+    page_remark(page, "The backward pass asks how each weight moves {f}; what it does to {f} needs no "
+                      "network: the update adds it.",
+                quantity_batch_loss_symbol(page->arena, page->snapshot->batch_loss),
+                symbol_of(page, QUANTITY_PENALTY, FORMULA_ROLE_NONE));
+    objective_words(page);
+}
+
+void explain_loss_with_penalty(struct page *page)
+{
+    objective_equation(page, 0, FORMULA_ROLE_RESULT);
+    penalty_equation(page, PAGE_PART, FORMULA_ROLE_NONE);
+    explain_loss_total(page);
+    page_table(page, 0, NULL); /* table and remark leave their room to the equations */
+    page->out->remark = (struct rich){0};
+    mean_remark(page);
+    page_title(page, "The objective: loss plus penalty");
+    objective_words(page);
+}
+
+/* ---- ∂J/∂w ---- */
+
+void optimizer_penalty_equation(struct page *page, struct quantity parameter)
+{
+    const struct formula *left;
+
+    if (!expression_has_penalty(page, parameter))
+        return;
+    left = page_symbol(page, expression_followed(page, parameter), FORMULA_ROLE_GRADIENT);
+    page_equation(page, left, "=", expression_objective_gradient(page, parameter),
+                  PAGE_NUMBERS | PAGE_RESULT | PAGE_PART, left->value);
+}
+
+static void pull_sentence(struct page *page, const struct formula *w, double gradient)
+{
+    bool down = gradient > 0; /* which way the loss pulls */
+
+    if (w->value == 0)
+        page_sentence(page, "{f} is {v}: the penalty does not pull at it.", w, w->value);
+    else if (gradient == 0)
+        page_sentence(page, "The loss does not pull at {f}; the penalty pulls it {s}, towards 0.", w,
+                      w->value > 0 ? "down" : "up");
+    else if (down == (w->value > 0))
+        page_sentence(page, "Loss and penalty pull {f} the same way, {s}: the penalty always towards 0.",
+                      w, down ? "down" : "up");
+    else
+        page_sentence(page, "The loss pulls {f} {s}, the penalty {s}, towards 0: the sum decides.", w,
+                      down ? "down" : "up", down ? "up" : "down");
+}
+
+void explain_objective_gradient(struct page *page, struct quantity q)
+{
+    struct quantity loss = quantity_as(q, QUANTITY_GW);
+    const struct formula *w = page_symbol(page, quantity_as(q, QUANTITY_W),
+                                          FORMULA_ROLE_NONE);
+    const struct formula *left = page_symbol(page, q, FORMULA_ROLE_RESULT);
+
+    page_title(page, "{f}: the penalty’s share", w);
+    page_equation(page, left, "=", expression_objective_gradient(page, q),
+                  PAGE_NUMBERS | PAGE_RESULT, left->value);
+    explain_mean_equation(page, q);
+    page_remark(page, "{f}: the slope of the penalty {f} at {f}. {f} comes from the backward pass; "
+                      "this part needs no network.",
+                formula_multiply(page->arena, formula_symbol(page->arena, "λ", NULL, NULL, 0), w),
+                symbol_of(page, QUANTITY_PENALTY, FORMULA_ROLE_NONE), w,
+                page_symbol(page, loss, FORMULA_ROLE_NONE));
+    explain_mean_remark(page);
+    pull_sentence(page, w, page_value(page, loss));
+    page_mark(page, q, FORMULA_ROLE_RESULT);
+    page_mark(page, quantity_as(q, QUANTITY_W), FORMULA_ROLE_WEIGHT);
+    page_mark(page, loss, FORMULA_ROLE_GRADIENT);
+}

@@ -1,0 +1,344 @@
+/* What the optimisers keep from one update to the next: the pages of their buffers. */
+#include "explain/steps/explain_parts.h"
+#include "explain/equations/expression.h"
+#include "explain/row_words.h"
+
+#include <math.h>
+#include <string.h>
+
+static const struct optimizer *optimizer_of(const struct page *page)
+{
+    return &page->snapshot->state->optimizer;
+}
+
+bool optimizer_is_plain(const struct page *page)
+{
+    return optimizer_buffers(optimizer_of(page)) == 0;
+}
+
+static struct formula *letter(const struct page *page, const char *base, const char *sub)
+{
+    return formula_symbol(page->arena, base, sub, NULL, (double)NAN);
+}
+
+static void part_equation(struct page *page, const struct formula *left,
+                          const struct formula *right)
+{
+    page_equation(page, left, "=", right, PAGE_NUMBERS | PAGE_RESULT | PAGE_PART, left->value);
+}
+
+/* ---- parts of the step's page ---- */
+
+void optimizer_buffer_equation(struct page *page, struct quantity parameter)
+{
+    const struct optimizer *o = optimizer_of(page);
+    struct expression_buffer buffer;
+
+    if (optimizer_row(o->kind)->corrects || (!optimizer_has_first(o) && !optimizer_has_second(o)))
+        return;
+    buffer = expression_buffer(page, parameter, optimizer_has_second(o));
+    part_equation(page, buffer.fresh, buffer.whole);
+}
+
+static void memory_row(struct page *page, struct quantity parameter, bool second)
+{
+    struct expression_buffer buffer = expression_buffer(page, parameter, second);
+    struct explain_row *row = page_row(page);
+
+    cell_symbols(&row->cells[0], buffer.old);
+    cell_numbers(&row->cells[1], buffer.old);
+    cell_numbers(&row->cells[2], buffer.fresh);
+    cell_result(&row->cells[3], buffer.hat);
+}
+
+void optimizer_memory_table(struct page *page, struct quantity parameter)
+{
+    static const char *const heads[] = {"letter", "before", "now", "corrected"};
+
+    if (!optimizer_row(optimizer_of(page)->kind)->corrects)
+        return;
+    page_table(page, 4, heads);
+    memory_row(page, parameter, false);
+    memory_row(page, parameter, true);
+}
+
+/* A row of the long form: what is added to what, and what it comes to. */
+static void way_row(struct page *page, const char *what, const struct formula *formula)
+{
+    struct explain_row *row = page_row(page);
+
+    cell_text(&row->cells[0], what);
+    cell_numbers(&row->cells[1], formula);
+    cell_result(&row->cells[2], formula_number(page->arena, formula_evaluate(formula)));
+    row->cells[2].sign = true;
+}
+
+static void sum_row(struct page *page, const struct formula *symbol, const struct formula *formula)
+{
+    struct explain_row *row = page_row(page);
+
+    cell_symbols(&row->cells[0], symbol);
+    if (formula != NULL)
+        cell_numbers(&row->cells[1], formula);
+    cell_result(&row->cells[2], symbol);
+    row->cells[2].sign = true;
+}
+
+/* What is added to a mean, with 1 - β as the one number that it is: the column is narrow. */
+static const struct formula *added_briefly(struct page *page, const struct expression_buffer *buffer)
+{
+    if (buffer->share == NULL)
+        return buffer->added;
+    return formula_multiply(page->arena,
+                            formula_number(page->arena, formula_evaluate(buffer->share)),
+                            buffer->added->children[1]);
+}
+
+static void buffer_rows(struct page *page, struct quantity parameter, bool second)
+{
+    struct expression_buffer buffer = expression_buffer(page, parameter, second);
+
+    way_row(page, "kept", buffer.kept);
+    way_row(page, "added", added_briefly(page, &buffer));
+    if (buffer.hat != NULL) /* the sum is its numerator */
+        sum_row(page, buffer.hat, buffer.corrected);
+    else
+        sum_row(page, buffer.fresh, NULL);
+}
+
+/* ∂J/∂w without the weight's indices: the table's column is narrow. */
+static const struct formula *followed_symbol(struct page *page, struct quantity parameter)
+{
+    return formula_partial(page->arena, letter(page, "J", NULL), letter(page, "w", NULL),
+                           page_value(page, expression_followed(page, parameter)));
+}
+
+void optimizer_way_table(struct page *page, struct quantity parameter)
+{
+    const struct optimizer *o = optimizer_of(page);
+
+    page_table(page, 3, NULL);
+    if (expression_has_penalty(page, parameter))
+        sum_row(page, followed_symbol(page, parameter), expression_objective_gradient(page, parameter));
+    if (optimizer_has_first(o))
+        buffer_rows(page, parameter, false);
+    if (optimizer_has_second(o))
+        buffer_rows(page, parameter, true);
+}
+
+void optimizer_letters_remark(struct page *page, struct quantity parameter)
+{
+    const char *letters = words_of_optimizer(optimizer_of(page)->kind)->letters;
+    struct expression_parameter of;
+
+    if (letters == NULL)
+        return;
+    expression_parameter_init(&of, page, parameter);
+    page_remark_rich(page, rich_of_names(page->arena, letters, &of.names));
+}
+
+void optimizer_letters_sentence(struct page *page, struct quantity parameter)
+{
+    struct expression_parameter of;
+
+    expression_parameter_init(&of, page, parameter);
+    page->out->sentence = rich_of_names(
+        page->arena, words_of_optimizer(optimizer_of(page)->kind)->uses, &of.names);
+}
+
+/* ---- the page of a buffer ---- */
+
+/* As if written out since the first update: v⁺ = Σ μᵗ⁻ⁱ gᵢ, for any gradients. */
+static void unrolled_equation(struct page *page, const struct expression_buffer *buffer, bool second)
+{
+    struct arena *arena = page->arena;
+    const double none = (double)NAN, t = expression_update_number(page);
+    struct formula *left = formula_in_role(arena, buffer->fresh, FORMULA_ROLE_NONE);
+    const struct formula *g = letter(page, "g", "i"), *term, *sum;
+    const struct formula *age = formula_subtract(arena, formula_symbol(arena, "t", NULL, NULL, t),
+                                                 letter(page, "i", NULL));
+
+    if (second)
+        g = formula_power(arena, g, formula_number(arena, 2));
+    term = buffer->keep == NULL
+               ? g
+               : formula_multiply(arena, formula_power(arena, buffer->keep, age), g);
+    sum = formula_sum(arena, "i", "1", "t", term, &term, 1);
+    left->value = none;
+    if (buffer->share != NULL)
+        sum = formula_multiply(arena, buffer->share, sum);
+    page_equation(page, left, "=", sum, PAGE_PART, none);
+    page_remark(page, "{f}: the gradient at update {f}; this is update {n}.", letter(page, "g", "i"),
+                letter(page, "i", NULL), (size_t)t);
+}
+
+static void buffer_table(struct page *page, const struct expression_buffer *buffer)
+{
+    page_table(page, 3, NULL);
+    way_row(page, "kept", buffer->kept);
+    way_row(page, "added", buffer->added);
+    sum_row(page, buffer->fresh, NULL);
+}
+
+/* What the words of a buffer call the new and the corrected one, and the share that is kept. */
+static const struct formula *of_buffer(void *context, const char *name)
+{
+    const struct expression_buffer *buffer = context;
+
+    if (strcmp(name, "new") == 0)
+        return buffer->fresh;
+    if (strcmp(name, "corrected") == 0)
+        return buffer->hat;
+    return strcmp(name, "kept") == 0 ? buffer->keep : NULL;
+}
+
+static const struct buffer_words *words_of(const struct page *page, struct quantity q)
+{
+    return words_of_buffer(optimizer_of(page), quantity_is_second_buffer(q.kind));
+}
+
+static void buffer_sentence(struct page *page, struct quantity q, struct expression_buffer *buffer)
+{
+    const struct buffer_words *words = words_of(page, q);
+
+    page->out->sentence =
+        rich_of_names(page->arena, buffer->hat != NULL ? words->says_corrected : words->says,
+                      &(struct formula_names){.of = of_buffer, .context = buffer});
+}
+
+/* Of squares that begin at 0 and are not corrected for that: RMSProp's first step is ηg / √((1 - α)g²). */
+static void divided_remark(struct page *page, struct quantity q,
+                           const struct expression_buffer *buffer)
+{
+    const struct formula *root = formula_call(page->arena, FORMULA_ROOT, &buffer->fresh, 1);
+
+    page_remark(page, "The step is divided by {f}: with all its gradients 100 times as large, the "
+                      "steps would "
+                      "be the same.", root);
+    if (expression_update_number(page) <= 1 && page_value(page, expression_followed(page, q)) != 0)
+        page_remark(page, "The first step is about {v} {f} long, because {f} began at 0.",
+                    1 / sqrt(buffer->share != NULL ? formula_evaluate(buffer->share) : 1),
+                    letter(page, "η", NULL),
+                    buffer->old);
+    else
+        page_remark(page, "One unusually large gradient still makes a longer step.");
+}
+
+/* Where the old one comes from, and what the new one is for. */
+static void buffer_remark(struct page *page, struct quantity q, const struct expression_buffer *buffer)
+{
+    if (expression_update_number(page) <= 1)
+        page_remark(page, "{f} began at {v}: this is the first update.", buffer->old,
+                    buffer->old->value);
+    else
+        page_remark(page, "{f} is the value left by the *previous update*.", buffer->old);
+    if (buffer->hat != NULL)
+        return;
+    if (quantity_is_second_buffer(q.kind))
+        divided_remark(page, q, buffer);
+    else
+        page_remark(page, "The step is {f}: gradients that agree add up, those that change sign "
+                          "cancel.",
+                    formula_negate(page->arena, expression_pace(page, q)));
+}
+
+static void explain_fresh(struct page *page, struct quantity q, bool opened)
+{
+    struct expression_buffer buffer = expression_buffer(page, q, quantity_is_second_buffer(q.kind));
+
+    page_title(page, words_of(page, q)->title,
+               page_symbol(page, quantity_as(q, QUANTITY_W), FORMULA_ROLE_NONE));
+    buffer_sentence(page, q, &buffer);
+    page_equation(page, formula_in_role(page->arena, buffer.fresh, FORMULA_ROLE_RESULT), "=",
+                  buffer.whole, PAGE_NUMBERS | PAGE_RESULT, buffer.fresh->value);
+    if (opened) {
+        unrolled_equation(page, &buffer, quantity_is_second_buffer(q.kind));
+        buffer_table(page, &buffer);
+        return;
+    }
+    if (buffer.hat != NULL)
+        part_equation(page, buffer.hat, buffer.corrected);
+    buffer_remark(page, q, &buffer);
+    explain_mean_equation(page, q);
+}
+
+/* ---- before the update ---- */
+
+static void old_row(struct page *page, const char *what, const struct formula *symbol)
+{
+    struct explain_row *row = page_row(page);
+
+    cell_text(&row->cells[0], what);
+    cell_symbols(&row->cells[1], symbol);
+    cell_result(&row->cells[2], symbol);
+    row->cells[2].sign = true;
+}
+
+/* The rule that it is used in, in symbols: what follows from it may not be computed yet. */
+static void explain_old(struct page *page, struct quantity q)
+{
+    bool general = page->general, second = quantity_is_second_buffer(q.kind);
+    double t = expression_update_number(page);
+    struct expression_buffer buffer;
+    struct explain_row *row;
+
+    page->general = true;
+    buffer = expression_buffer(page, q, second);
+    page_general(page, buffer.fresh, buffer.whole);
+    page->general = general;
+    buffer = expression_buffer(page, q, second);
+    page_title(page, "{f}: {f} before this update",
+               page_symbol(page, quantity_as(q, QUANTITY_W), FORMULA_ROLE_NONE),
+               buffer.old);
+    page_table(page, 3, NULL);
+    old_row(page, "before", buffer.old);
+    row = page_row(page);
+    cell_text(&row->cells[0], "comes from");
+    cell_text(&row->cells[2],
+              t <= 1 ? "the start"
+                  : arena_printf(page->arena, "update %s", explain_count(page, (uint64_t)t - 1)));
+    if (page_known(page, quantity_fresh_buffer(q)) != KNOWN_NOT_YET)
+        old_row(page, "after", buffer.fresh);
+    if (t <= 1)
+        page_sentence(page, "{f} begins at {v}: there are no gradients before the first update.",
+                      buffer.old, buffer.old->value);
+    else
+        page_sentence(page, "{f} is what the optimiser remembers of the gradients of all updates "
+                            "before this one.", buffer.old);
+}
+
+/* ---- corrected ---- */
+
+static void explain_corrected(struct page *page, struct quantity q)
+{
+    struct expression_buffer buffer = expression_buffer(page, q, quantity_is_second_buffer(q.kind));
+
+    page_title(page, words_of(page, q)->title_corrected,
+               page_symbol(page, quantity_as(q, QUANTITY_W), FORMULA_ROLE_NONE));
+    page_equation(page, formula_in_role(page->arena, buffer.hat, FORMULA_ROLE_RESULT), "=",
+                  buffer.corrected, PAGE_NUMBERS | PAGE_RESULT, buffer.hat->value);
+    part_equation(page, buffer.fresh, buffer.whole);
+    page_remark(page, "{f} counts the updates: this is number {n}. The later, the closer {f} comes to "
+                      "1, and {f} to {f}.", letter(page, "t", NULL),
+                (size_t)expression_update_number(page), buffer.weight, buffer.hat, buffer.fresh);
+    if (formula_evaluate(buffer.weight) == 1)
+        page_sentence(page, "{f} began at 0; after so many updates nothing is left to correct: {f} "
+                            "= {f}.",
+                      buffer.old, buffer.hat, buffer.fresh);
+    else
+        page_sentence(page, "{f} began at 0, so {f} is still too close to 0: {f} corrects that.", buffer.old,
+                      buffer.fresh, buffer.hat);
+}
+
+void explain_buffer(struct page *page, struct quantity q, bool opened)
+{
+    if (quantity_is_old_buffer(q.kind))
+        explain_old(page, q);
+    else if (q.kind == quantity_fresh_buffer(q).kind)
+        explain_fresh(page, q, opened);
+    else
+        explain_corrected(page, q);
+    page_mark(page, q, FORMULA_ROLE_RESULT);
+    page_mark(page, expression_followed(page, q), FORMULA_ROLE_GRADIENT);
+    page_mark(page, quantity_as(q, QUANTITY_GW), FORMULA_ROLE_GRADIENT);
+}

@@ -1,0 +1,388 @@
+/* The update: the step beside every parameter, before all of them move at once (explain_move.c). */
+#include "explain/equations/expression.h"
+#include "explain/steps/update_parts.h"
+
+#include <math.h>
+#include <string.h>
+
+/* "Weight update · Adam"; what SGD is short for is said here. */
+static const char *act(const struct page *page)
+{
+    const char *title = update_title(page);
+
+    return arena_printf(page->arena, "Weight update · %s",
+                        strcmp(title, "SGD") == 0 ? "stochastic gradient descent" : title);
+}
+
+/* Longer tables begin with the largest steps: the panel may have no room for their ends. */
+enum { STEPS_IN_ORDER = 6, BATCH_STEPS_IN_ORDER = 3 };
+
+/* In a batch: ∂L/∂w = (1/B) Σ_n ∂L_n/∂w, or that without 1/B. Of the sum only the total is left: it
+ * stands for the terms. */
+void explain_mean_equation(struct page *page, struct quantity q)
+{
+    const struct place *place = &page->snapshot->place;
+    const struct net_layer *layer = page_layer(page, q.layer);
+    struct quantity gradient = update_gradient(q);
+    size_t at = gradient.kind == QUANTITY_GW ? layer->gw + q.to * layer->in + q.from
+                                             : layer->gb + q.to;
+    const struct formula *count = formula_number(page->arena, (double)place->batch_count);
+    const struct formula *general, *sum, *total;
+
+    if (!page_has_batch(page))
+        return;
+    general = formula_partial(page->arena, expression_index(page, "L", "n", 0, false),
+                              update_plain(page, update_parameter(q)), (double)NAN);
+    sum = formula_number(page->arena, page->general ? (double)NAN : page->snapshot->now[at]);
+    total = formula_sum(page->arena, "n", "1",
+                        arena_printf(page->arena, "%zu", place->batch_count), general, &sum, 1);
+    page_equation(page, page_symbol(page, gradient, FORMULA_ROLE_GRADIENT), "=",
+                  page_sums(page) ? total : formula_fraction(page->arena, total, count),
+                  PAGE_NUMBERS | PAGE_RESULT, page_value(page, gradient));
+}
+
+void explain_mean_remark(struct page *page)
+{
+    if (page_has_batch(page))
+        page_remark(page, page_sums(page) ? "Gradient = sum over the batch’s {n} samples."
+                                          : "Gradient = sum over the batch ÷ {n}.",
+                    page->snapshot->place.batch_count);
+}
+
+void explain_mean_gradient(struct page *page, struct quantity q)
+{
+    bool fixed = q.kind == QUANTITY_GB && !page_layer(page, q.layer)->train_biases;
+
+    page_title(page, "How fast does the batch’s loss change with {f}?",
+               update_plain(page, update_parameter(q)));
+    explain_mean_equation(page, q);
+    explain_mean_remark(page);
+    if (fixed)
+        page_remark(page, "This lesson keeps the biases *fixed*: the gradient exists, but it is "
+                          "not used.");
+    page_remark(page, page_sums(page) ? "So the step grows with the batch."
+                                      : "So the step does not grow with the batch.");
+    page_sentence(page, "The batch’s loss is the {s} over its samples, so its gradient is the {s} of "
+                        "their gradients.",
+                  page_sums(page) ? "sum" : "mean", page_sums(page) ? "sum" : "mean");
+    page_mark(page, q, FORMULA_ROLE_GRADIENT);
+}
+
+static void step_equation(struct page *page, struct quantity q, unsigned show)
+{
+    page->out->about = q;
+    page_equation(page, page_symbol(page, update_step(q), FORMULA_ROLE_STEP), "=",
+                  formula_negate(page->arena, expression_pace(page, q)), show,
+                  page_value(page, update_step(q)));
+}
+
+/* ---- steps ---- */
+
+/* What stands between a parameter and its step: the gradient, and the optimiser's numbers. */
+enum { BETWEEN_MAX = EXPLAIN_CELLS - 2 };
+
+static size_t between(const struct page *page, struct quantity q, struct quantity columns[BETWEEN_MAX])
+{
+    const struct optimizer *optimizer = &page->snapshot->state->optimizer;
+    const struct optimizer_row *row = optimizer_row(optimizer->kind);
+    bool first = optimizer_has_first(optimizer), second = optimizer_has_second(optimizer);
+    size_t count = 0;
+
+    if (optimizer->l2 == 0 || (!first && !second))
+        columns[count++] = update_gradient(q);
+    if (optimizer->l2 != 0)
+        columns[count++] = expression_followed(page, q);
+    if (first)
+        columns[count++] = row->first.corrected != NULL
+                               ? quantity_as(q, QUANTITY_FIRST_HAT_W)
+                               : quantity_as(q, QUANTITY_FIRST_W);
+    if (second)
+        columns[count++] = row->second.corrected != NULL
+                               ? quantity_as(q, QUANTITY_SECOND_HAT_W)
+                               : quantity_as(q, QUANTITY_SECOND_W);
+    return count;
+}
+
+/* The head of such a column: ∂J/∂w of any weight, m̂; NULL: words say it. */
+static const struct formula *between_head(const struct page *page, struct quantity column)
+{
+    bool penalty = page->snapshot->state->optimizer.l2 != 0;
+
+    if (quantity_is_buffer(column.kind))
+        return update_plain(page, column);
+    if (!penalty)
+        return NULL;
+    return formula_partial(page->arena,
+                           expression_index(page, column.kind == QUANTITY_JW ? "J" : "L", NULL, 0, false),
+                           expression_index(page, "w", NULL, 0, false), (double)NAN);
+}
+
+static void step_heads(struct page *page, struct quantity lead)
+{
+    struct quantity columns[BETWEEN_MAX];
+    size_t count;
+
+    lead.kind = QUANTITY_W; /* a bias has no ∂J/∂w to name the column */
+    count = between(page, lead, columns);
+    page_table(page, count + 2, NULL);
+    page->out->table.head[0] = "parameter";
+    for (size_t i = 0; i < count; i++) {
+        page->out->table.head_symbol[i + 1] = between_head(page, columns[i]);
+        page->out->table.head[i + 1] = page->out->table.head_symbol[i + 1] == NULL ? "gradient" : NULL;
+    }
+    page->out->table.head[count + 1] = "step";
+}
+
+static void step_row(struct page *page, struct quantity q, bool current)
+{
+    struct explain_row *row = page_row(page);
+    struct quantity columns[BETWEEN_MAX];
+    size_t count = between(page, q, columns);
+
+    row->current = current;
+    cell_symbols(&row->cells[0], update_plain(page, update_parameter(q)));
+    for (size_t i = 0; i < count; i++)
+        cell_numbers(&row->cells[i + 1], update_plain(page, columns[i]));
+    cell_result(&row->cells[count + 1], update_plain(page, update_step(q)));
+    row->cells[count + 1].sign = true;
+    page_mark(page, update_step(q), FORMULA_ROLE_STEP);
+}
+
+/* There is nothing to remember yet: what a velocity begins as, and how long a step is whose scale is
+ * the gradient's own: η g/√(share g²), corrected or not. */
+static void first_step_sentence(struct page *page, struct quantity q, const char *goes)
+{
+    const struct optimizer *optimizer = &page->snapshot->state->optimizer;
+    const struct formula *rate = update_plain(page, quantity_at(QUANTITY_RATE, 0, 0, 0));
+    const struct formula *parameter = update_plain(page, update_parameter(q));
+    double step = page_value(page, update_step(q));
+    double times = 1;
+    const char *way = step < 0 ? "down" : "up";
+
+    if (optimizer_has_second(optimizer)) {
+        struct expression_buffer squares = expression_buffer(page, q, true);
+
+        if (squares.hat == NULL && squares.share != NULL)
+            times = 1 / sqrt(formula_evaluate(squares.share));
+    }
+    if (!optimizer_has_second(optimizer))
+        page_sentence(page, "{f} {s} {s}: there is no earlier gradient yet, so the velocity is this "
+                            "gradient.", parameter, goes, way);
+    else if (fabs(fabs(step) - times * rate->value) > 0.01 * times * rate->value) /* ε counts */
+        page_sentence(page, "{f} {s} {s}: there is no earlier gradient yet.", parameter, goes, way);
+    else if (times == 1)
+        page_sentence(page, "{f} {s} {s}. {s}’s first step is about {f} long, whatever the size of the "
+                            "gradient.", parameter, goes, way, update_title(page), rate);
+    else
+        page_sentence(page, "{f} {s} {s}. {s}’s first step is about {v} {f} long, whatever the size of "
+                            "the gradient.", parameter, goes, way, update_title(page), times, rate);
+}
+
+/* Of optimisers whose step is more than a gradient times -η. */
+static void made_step_sentence(struct page *page, struct quantity q)
+{
+    const char *goes = page->moved ? "went" : "will go";
+    const struct optimizer *optimizer = &page->snapshot->state->optimizer;
+    double step = page_value(page, update_step(q));
+
+    if (step == 0)
+        page_sentence(page, page->moved ? "{f} stayed where it was: its step is {v}."
+                                        : "{f} will stay where it is: its step is {v}.",
+                      update_plain(page, update_parameter(q)), step);
+    else if (!optimizer_has_first(optimizer) && !optimizer_has_second(optimizer))
+        page_sentence(page, "{f} {s} {s}: the step goes against the gradient of J = L + s.",
+                      update_plain(page, update_parameter(q)), goes, step < 0 ? "down" : "up");
+    else if (expression_update_number(page) <= 1)
+        first_step_sentence(page, q, goes);
+    else
+        page_sentence(page, "{f} {s} {s}: {s} uses this gradient and its memory of the earlier "
+                            "ones ({s}).",
+                      update_plain(page, update_parameter(q)), goes, step < 0 ? "down" : "up",
+                      update_title(page),
+                      optimizer_has_first(optimizer) && optimizer_has_second(optimizer) ? "m and v" : "v");
+}
+
+static void one_step_sentence(struct page *page, struct quantity q)
+{
+    const char *goes = page->moved ? "went" : "will go";
+    double gradient = page_value(page, update_gradient(q));
+    const struct formula *symbol = update_plain(page, update_gradient(q));
+    const struct formula *parameter = update_plain(page, update_parameter(q));
+
+    if (!optimizer_is_plain(page))
+        made_step_sentence(page, q);
+    else if (gradient > 0)
+        page_sentence(page, "{f} {s} down, because {f} > 0: a slightly smaller {f} lowers the "
+                            "loss.",
+                      parameter, goes, symbol, parameter);
+    else if (gradient < 0)
+        page_sentence(page, "{f} {s} up, because {f} < 0: a slightly larger {f} lowers the loss.",
+                      parameter, goes, symbol, parameter);
+    else
+        page_sentence(page, page->moved ? "{f} stayed where it was, because {f} = 0."
+                                        : "{f} will stay where it is, because {f} = 0.",
+                      parameter, symbol);
+}
+
+static void one_of_several_sentence(struct page *page, struct quantity q)
+{
+    double gradient = page_value(page, update_gradient(q));
+    const struct formula *symbol = update_plain(page, update_gradient(q));
+    const struct formula *parameter = update_plain(page, update_parameter(q));
+
+    if (!optimizer_is_plain(page))
+        made_step_sentence(page, q);
+    else if (gradient > 0)
+        page_sentence(page, "{f} will go down, because {f} > 0: each step goes against its "
+                            "gradient.", parameter, symbol);
+    else if (gradient < 0)
+        page_sentence(page, "{f} will go up, because {f} < 0: each step goes against its gradient.",
+                      parameter, symbol);
+    else
+        page_sentence(page, "Each step goes against its gradient: downhill. The learning rate {f} "
+                            "scales every step.",
+                      update_plain(page, quantity_at(QUANTITY_RATE, 0, 0, 0)));
+}
+
+void explain_step(struct page *page, struct quantity q, bool opened)
+{
+    if (optimizer_is_plain(page))
+        page_title(page, "{f}: a step against its gradient", update_plain(page, update_parameter(q)));
+    else
+        page_title(page, "{f}: its step", update_plain(page, update_parameter(q)));
+    /* Opened: the table has the numbers to put in. */
+    step_equation(page, q, opened ? PAGE_RESULT : PAGE_NUMBERS | PAGE_RESULT);
+    one_step_sentence(page, q);
+    page_mark(page, update_step(q), FORMULA_ROLE_STEP);
+    page_mark(page, update_gradient(q), FORMULA_ROLE_GRADIENT);
+    if (opened) {
+        optimizer_way_table(page, q);
+        return;
+    }
+    optimizer_buffer_equation(page, q);
+    optimizer_penalty_equation(page, q);
+    explain_mean_equation(page, q);
+    optimizer_memory_table(page, q);
+    explain_mean_remark(page);
+    if (optimizer_row(page->snapshot->state->optimizer.kind)->corrects) /* no equation has its letters */
+        optimizer_letters_remark(page, q);
+    if (page->moved)
+        page_remark(page, "The step has been taken: {f} moved from {v} to {v}, together with all "
+                          "others.",
+                    update_plain(page, update_parameter(q)), page_value(page, update_parameter(q)),
+                    page_value(page, update_new(q)));
+    else if (!optimizer_is_plain(page))
+        page_remark(page, "{f} still has its old value {v}.", update_plain(page, update_parameter(q)),
+                    page_value(page, update_parameter(q)));
+    else
+        page_remark(page, "{f} still has its old value {v}: all steps are computed first, then all "
+                          "are "
+                          "taken together.",
+                    update_plain(page, update_parameter(q)), page_value(page, update_parameter(q)));
+}
+
+static void choice_remark(struct page *page)
+{
+    const char *before = update_title_before(page);
+
+    if (before != NULL)
+        page_remark(page, "The *same gradients* as for {s}.", before);
+}
+
+/* Returns the parameter whose equation leads. A batch has a second equation: less room. */
+static struct quantity steps_of_range(struct page *page, struct ranking_range range)
+{
+    struct ranking ranking;
+
+    range.in_order = page_has_batch(page) ? BATCH_STEPS_IN_ORDER : STEPS_IN_ORDER;
+    ranking_make(page, (struct ranking_kinds){QUANTITY_STEP_W, QUANTITY_STEP_B, true}, range,
+                 &ranking);
+    step_equation(page, ranking.lead, PAGE_NUMBERS | PAGE_RESULT);
+    optimizer_buffer_equation(page, ranking.lead);
+    optimizer_penalty_equation(page, ranking.lead);
+    explain_mean_equation(page, ranking.lead);
+    step_heads(page, ranking.lead);
+    for (size_t i = 0; i < ranking.count; i++)
+        step_row(page, ranking.items[i], quantity_equal(ranking.items[i], ranking.lead));
+    page->out->table.left_out = ranking.left_out;
+    page->out->table.by_size = ranking.ranked;
+    choice_remark(page);
+    explain_mean_remark(page);
+    optimizer_letters_remark(page, ranking.lead);
+    if (ranking.all_zero)
+        page_remark(page, optimizer_is_plain(page)
+                              ? "All these gradients are 0, so nothing here will move."
+                              : "All these steps are 0, so nothing here will move.");
+    else if (!optimizer_is_plain(page))
+        page_remark(page, "The parameters still have their old values.");
+    else
+        page_remark(page, "The parameters still have their old values: all steps are computed "
+                          "first, "
+                          "then all are taken together.");
+    return ranking.lead;
+}
+
+static void explain_neuron(struct page *page, size_t layer, size_t unit)
+{
+    const struct net_layer *at = page_layer(page, layer);
+
+    page_title(page, at->train_biases ? "The steps of {f}’s parameters"
+                     : at->in == 1    ? "The step of {f}’s weight"
+                                      : "The steps of {f}’s weights",
+               page_unit(page, layer, unit));
+    one_of_several_sentence(page,
+                            steps_of_range(page, (struct ranking_range){layer, true, unit, 0}));
+}
+
+static void explain_layer(struct page *page, size_t layer)
+{
+    page_title(page, "The steps of the {s}", quantity_layer_name(page->arena, page->net, layer));
+    steps_of_range(page, (struct ranking_range){layer, false, 0, 0});
+    if (!optimizer_is_plain(page))
+        page_sentence(page, "{s} computes every step from the gradients. No weight has changed "
+                            "yet.",
+                      update_title(page));
+    else if (page_has_batch(page))
+        page_sentence(page,
+                      page_sums(page) ? "Every step is minus {f} times the gradient: the sum over the "
+                                        "batch’s {n} samples. No weight has changed yet."
+                                      : "Every step is minus {f} times the gradient: the sum over the "
+                                        "batch ÷ {n}. No weight has changed yet.",
+                      update_plain(page, quantity_at(QUANTITY_RATE, 0, 0, 0)),
+                      page->snapshot->place.batch_count);
+    else
+        page_sentence(page, "Every step is minus the learning rate {f} times the gradient. No "
+                            "weight has changed yet.",
+                      update_plain(page, quantity_at(QUANTITY_RATE, 0, 0, 0)));
+}
+
+/* A single moment's quantity: what the optimiser makes on the way to a step, or the step. */
+static void explain_one(struct page *page, size_t layer)
+{
+    struct quantity shown = reveal_shown(page->net, layer, page->moment);
+
+    if (shown.kind == QUANTITY_JW)
+        explain_objective_gradient(page, shown);
+    else if (quantity_is_buffer(shown.kind))
+        explain_buffer(page, shown, false);
+    else
+        explain_step(page, shown, false);
+}
+
+void explain_update(struct page *page)
+{
+    size_t layer = page->unit.unit.layer, unit = page->moment.to;
+
+    page_kicker_of_batch(page, act(page), 0);
+    if (page->moment.kind == MOMENT_MOVE) {
+        explain_move(page);
+    } else if (page->granularity == GRANULARITY_LAYER) {
+        explain_layer(page, layer);
+    } else {
+        page_focus(page, layer, unit);
+        if (page->granularity == GRANULARITY_NEURON)
+            explain_neuron(page, layer, unit);
+        else
+            explain_one(page, layer);
+    }
+}

@@ -1,0 +1,243 @@
+#include "view/frame/header.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { LINE_SIZE = 160 };
+
+/* "sigmoid · ½ squared error · η = 0.5"; penalty: with λ, where there is one. */
+static void conventions(const struct view *view, bool penalty, char out[LINE_SIZE])
+{
+    const struct net *net = view->snapshot->net;
+    const struct optimizer *optimizer = &view->snapshot->state->optimizer;
+    char rate[NUMBER_TEXT_SIZE];
+    struct text text;
+    bool mixed = false;
+
+    text_init(&text, out, LINE_SIZE);
+    for (size_t l = 1; l < net->layer_count; l++)
+        mixed = mixed || net->layers[l].activation != net_output(net)->activation;
+    if (mixed)
+        text_printf(&text, "%s, ", activation_row(net->layers[1].activation)->title);
+    text_printf(&text, "%s \xc2\xb7 %s \xc2\xb7 \xce\xb7 = %s",
+                activation_row(net_output(net)->activation)->title,
+                loss_row(net->loss)->title,
+                number_format(rate, optimizer->learning_rate, (struct number_style){.decimals = 6}));
+    if (penalty && optimizer->l2 != 0)
+        text_printf(&text, " \xc2\xb7 \xce\xbb = %s",
+                    number_format(rate, optimizer->l2, (struct number_style){.decimals = 6}));
+}
+
+/* The place of the step; then, where there is room, how good the network is. */
+enum { COUNTERS = 3, COUNTERS_MAX = 6 };
+
+static void accuracy(char out[LINE_SIZE], const char *what, const struct confusion *confusion, bool most)
+{
+    char share[NUMBER_TEXT_SIZE];
+
+    snprintf(out, LINE_SIZE, "%s %s", what,
+             most ? number_percent(share, 1, 1) : number_percent(share, confusion->right, confusion->samples));
+}
+
+/* most: as wide as it can get, but for a run that diverges. */
+static void validation_loss_line(char out[LINE_SIZE], double loss, bool most)
+{
+    char number[NUMBER_TEXT_SIZE] = "?";
+
+    if (most || !isnan(loss))
+        number_format(number, most ? 0.000123 : loss,
+                      (struct number_style){.decimals = loss < 10.0 ? 3 : 1, .brief = true});
+    snprintf(out, LINE_SIZE, "validation loss %s", number);
+}
+
+/* Returns how many lines follow the counters. most: as wide as they can get. */
+static size_t scores(const struct view *view, char out[COUNTERS_MAX - COUNTERS][LINE_SIZE], bool most)
+{
+    const struct view_score *score = view->score;
+    char what[LINE_SIZE / 2] = "accuracy";
+    size_t count = 0;
+
+    if (score->training != NULL && score->training->samples < view->snapshot->program->samples)
+        snprintf(what, sizeof what, "first %s:",
+                 number_counted(view->arena, score->training->samples));
+    if (score->training != NULL)
+        accuracy(out[count++], what, score->training, most);
+    if (score->validation != NULL && score->validation->samples > 0)
+        accuracy(out[count++], "validation", score->validation, most);
+    else if (view->snapshot->validation > 0) /* of classes the curve alone shows it */
+        validation_loss_line(out[count++], score->validation_loss, most);
+    return count;
+}
+
+/* Nothing may jump when a count gets another digit, until there are more than that. */
+static const uint64_t iterations_most = 999999;
+
+/* Returns how many lines there are. most: as wide as they can get. */
+static size_t counters(const struct view *view, char out[COUNTERS_MAX][LINE_SIZE], bool most)
+{
+    const struct snapshot *snapshot = view->snapshot;
+    const struct place *place = &snapshot->place;
+    bool batch = snapshot->program->batch > 1;
+    size_t samples = batch ? place->batch_count : snapshot->program->samples;
+    size_t sample = batch ? place->batch_index + 1 : snapshot->sample + 1;
+    uint64_t iteration = place->iteration, epoch = place->epoch;
+
+    bool all = !most && place->step > 0
+        && (place->unit.kind == UNIT_UPDATE || place->unit.kind == UNIT_STOP);
+
+    if (most) {
+        iteration = iteration > iterations_most ? iteration : iterations_most;
+        samples = batch ? snapshot->program->batch : samples;
+        sample = samples;
+    }
+    snprintf(out[0], LINE_SIZE, "iteration %s", number_counted(view->arena, iteration));
+    snprintf(out[1], LINE_SIZE, "epoch %s", number_counted(view->arena, epoch));
+    /* The update is of the whole batch; the picture keeps to the sample that came last. */
+    snprintf(out[2], LINE_SIZE,
+             batch && all ? "shown: sample %s/%s" : batch ? "sample %s/%s of batch" : "sample %s of %s",
+             number_counted(view->arena, sample), number_counted(view->arena, samples));
+    return COUNTERS + scores(view, out + COUNTERS, most);
+}
+
+static int title_px(const struct view *view)
+{
+    return view->size.phase_px;
+}
+
+static float counter_line(const struct view *view)
+{
+    return 1.28f * (float)view->size.label_px;
+}
+
+float header_height(const struct view *view, bool above)
+{
+    float left = 1.3f * (float)title_px(view) + (view->bare ? 0.0f : 1.35f * (float)view->size.label_px);
+    char lines[COUNTERS_MAX][LINE_SIZE];
+    float right = (view->bare ? 1.0f : (float)counters(view, lines, false)) * counter_line(view);
+
+    return above ? left : fmaxf(left, right);
+}
+
+/* The width of a line whatever its digits are. */
+static float widest(const struct view *view, const char *line)
+{
+    char *copy = arena_printf(view->arena, "%s", line);
+    float width = 0.0f;
+
+    for (char digit = '0'; digit <= '9'; digit++) {
+        for (char *at = copy; *at != '\0'; at++) {
+            if (*at >= '0' && *at <= '9')
+                *at = digit;
+        }
+        width = fmaxf(width, canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, copy));
+    }
+    return width;
+}
+
+void header_measure(const struct view *view, const char *title, float *left, float *right)
+{
+    char line[LINE_SIZE], lines[COUNTERS_MAX][LINE_SIZE];
+    size_t count;
+
+    conventions(view, false, line);
+    count = view->bare ? 1 : counters(view, lines, true);
+    *left = canvas_text_width(view->canvas, FONT_TEXT_BOLD, title_px(view), title);
+    if (!view->bare)
+        *left = fmaxf(*left, canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, line));
+    *right = 0.0f;
+    for (size_t i = 0; i < count; i++)
+        *right = fmaxf(*right, widest(view, lines[i]));
+}
+
+/* Text cut to a width, with an ellipsis where something was cut. */
+static void cut_text(const struct view *view, float x, float y, float width, enum canvas_anchor anchor,
+                     enum font_face face, int size_px, color ink, const char *text)
+{
+    size_t length = strlen(text);
+    char *copy = arena_printf(view->arena, "%s", text);
+
+    while (canvas_text_width(view->canvas, face, size_px, copy) > width && length > 0) {
+        char *kept = arena_printf(view->arena, "%.*s", (int)--length, text);
+
+        text_cut_utf8(kept);
+        copy = arena_printf(view->arena, "%s\xe2\x80\xa6", kept);
+    }
+    canvas_text(view->canvas, x, y, anchor, face, size_px, ink, copy);
+}
+
+/* With large text there is one line for all: how good the network is follows as far as it fits. */
+static const char *scores_behind(const struct view *view, const char *text, float width,
+                                 char lines[COUNTERS_MAX][LINE_SIZE], size_t count)
+{
+    for (size_t i = COUNTERS; i < count; i++) {
+        const char *longer = arena_printf(view->arena, "%s \xc2\xb7 %s", text, lines[i]);
+
+        if (widest(view, longer) > width)
+            break;
+        text = longer;
+    }
+    return text;
+}
+
+/* The counters in one line, as many as fit; how good the network is below it. */
+static void counters_above(const struct view *view, float right, float y, float width,
+                           char lines[COUNTERS_MAX][LINE_SIZE], size_t count)
+{
+    int size_px = view->size.label_px;
+    const char *text = arena_printf(view->arena, "%s \xc2\xb7 %s \xc2\xb7 %s", lines[0], lines[1], lines[2]);
+
+    if (view->bare || canvas_text_width(view->canvas, FONT_TEXT, size_px, text) > width)
+        text = arena_printf(view->arena, "%s \xc2\xb7 %s", lines[0], lines[1]);
+    if (view->bare)
+        text = scores_behind(view, text, width, lines, count);
+    cut_text(view, right, y, width, CANVAS_RIGHT, FONT_TEXT, size_px, view->theme->text, text);
+    if (count <= COUNTERS || view->bare)
+        return;
+    text = lines[COUNTERS];
+    for (size_t i = COUNTERS + 1; i < count; i++)
+        text = arena_printf(view->arena, "%s \xc2\xb7 %s", text, lines[i]);
+    cut_text(view, right, y + 1.4f * (float)size_px, width, CANVAS_RIGHT, FONT_TEXT, size_px,
+             view->theme->text_soft, text);
+}
+
+/* The line ends with the learning rate, which can be asked about there. */
+static void conventions_line(const struct view *view, float x, float y, float width, const char *line)
+{
+    int size_px = view->size.label_px;
+    const char *rate = strstr(line, "\xce\xb7 = ");
+    float whole = canvas_text_width(view->canvas, FONT_TEXT, size_px, line), own;
+
+    cut_text(view, x, y, width, CANVAS_LEFT, FONT_TEXT, size_px, view->theme->text_soft, line);
+    if (rate == NULL || whole > width)
+        return;
+    own = canvas_text_width(view->canvas, FONT_TEXT, size_px, rate);
+    view_item(view, (struct rect){x + whole - own - 0.15f * (float)size_px, y - 0.85f * (float)size_px,
+                                  own + 0.3f * (float)size_px, 1.15f * (float)size_px},
+              (struct quantity){.kind = QUANTITY_RATE});
+}
+
+void header_view(const struct view *view, struct rect area, const char *title, float left_width,
+                 float right_width, bool above)
+{
+    char line[LINE_SIZE], lines[COUNTERS_MAX][LINE_SIZE];
+    size_t count;
+    float y = area.y + 1.0f * (float)title_px(view), right = area.x + area.w;
+    const struct theme *theme = view->theme;
+
+    conventions(view, true, line);
+    if (canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, line) > left_width)
+        conventions(view, false, line);
+    count = counters(view, lines, false);
+    cut_text(view, area.x, y, left_width, CANVAS_LEFT, FONT_TEXT_BOLD, title_px(view), theme->text, title);
+    if (above)
+        counters_above(view, right, y, right_width, lines, count);
+    for (size_t i = 0; i < count && !above; i++) {
+        cut_text(view, right, y + (float)i * counter_line(view), right_width, CANVAS_RIGHT, FONT_TEXT,
+                 view->size.label_px, i == 0 ? theme->text : theme->text_soft, lines[i]);
+        if (view->bare)
+            break;
+    }
+    if (!view->bare)
+        conventions_line(view, area.x, y + 1.4f * (float)view->size.label_px, left_width, line);
+}

@@ -1,0 +1,156 @@
+#include "view/frame/label.h"
+
+#include "draw/math/mathbox.h"
+
+#include <math.h>
+#include <string.h>
+
+static struct mathbox_style symbol_style(const struct view *view, int size_px, color ink)
+{
+    return (struct mathbox_style){
+        .size_px = size_px,
+        .min_px = view->size.min_px,
+        .show = FORMULA_SYMBOLS,
+        .numbers = {.decimals = view->decimals},
+        .inline_fractions = true,
+        .ink = ink,
+    };
+}
+
+float label_symbol_depth(const struct view *view, const struct formula *symbol, int size_px)
+{
+    struct mathbox_style style = symbol_style(view, size_px, view->theme->text);
+
+    return mathbox_measure(view->canvas, symbol, &style).descent;
+}
+
+float label_symbol_height(const struct view *view, const struct formula *symbol, int size_px)
+{
+    struct mathbox_style style = symbol_style(view, size_px, view->theme->text);
+    struct mathbox_size size = mathbox_measure(view->canvas, symbol, &style);
+
+    return size.ascent + size.descent;
+}
+
+float label_symbol(const struct view *view, const struct formula *symbol, float x, float y,
+                   int size_px, color ink, bool measure)
+{
+    struct mathbox_style style = symbol_style(view, size_px, ink);
+
+    if (measure)
+        return mathbox_measure(view->canvas, symbol, &style).width;
+    return mathbox_draw(view->canvas, x, y, symbol, &style).width;
+}
+
+void label_broken_symbol(const struct view *view, const struct formula *symbol, struct rect place,
+                         int size_px, color ink)
+{
+    struct mathbox_style style = symbol_style(view, size_px, ink);
+
+    mathbox_equation(view->canvas, place.x, place.y, place.w, NULL, NULL, symbol, &style, true);
+}
+
+struct label_parts {
+    char number[NUMBER_TEXT_SIZE];
+    const char *text;
+    float symbol_width, gap, text_width;
+};
+
+static void split(const struct view *view, const struct label *label, float width,
+                  struct label_parts *parts)
+{
+    enum font_face face = label->strong ? FONT_MONO_BOLD : FONT_MONO;
+    struct view coarser = *view;
+
+    if (label->decimals > 0)
+        coarser.decimals = label->decimals;
+    parts->number[0] = '\0';
+    parts->symbol_width = 0.0f;
+    parts->gap = 0.0f;
+    if (label->symbol != NULL) {
+        /* Symbols of the mathematical face look small beside the mono digits. */
+        parts->symbol_width = label_symbol(view, label->symbol, 0.0f, 0.0f,
+                                           (int)roundf(1.1f * (float)label->size_px),
+                                           label->symbol_ink, true);
+        parts->gap = (label->symbol == label->brief ? 0.24f : 0.38f) * (float)label->size_px;
+    }
+    parts->text = label->text;
+    if (label->text == NULL)
+        parts->text = view_number(&coarser, label->value, label->sign,
+                                          width - parts->symbol_width - parts->gap, label->size_px,
+                                          parts->number);
+    parts->text_width = canvas_text_width(view->canvas, face, label->size_px, parts->text);
+}
+
+float label_width(const struct view *view, const struct label *label, float width)
+{
+    struct label_parts parts;
+
+    split(view, label, width, &parts);
+    return parts.symbol_width + parts.gap + parts.text_width;
+}
+
+const char *label_number(const struct view *view, const struct label *label, float width,
+                         char out[NUMBER_TEXT_SIZE])
+{
+    struct label_parts parts;
+
+    split(view, label, width, &parts);
+    memcpy(out, parts.number, sizeof parts.number);
+    return out;
+}
+
+bool label_fit(const struct view *view, struct label *label, float width)
+{
+    const struct formula *symbols[] = {label->symbol, label->brief};
+    char number[NUMBER_TEXT_SIZE];
+
+    for (size_t i = 0; i < 2; i++) {
+        label->symbol = symbols[i];
+        if (view_says_number(label_number(view, label, width, number)))
+            return true;
+    }
+    return false;
+}
+
+void label_draw(const struct view *view, const struct label *label, float x, float y, float width)
+{
+    struct label_parts parts;
+    float left;
+
+    split(view, label, width, &parts);
+    left = x - (parts.symbol_width + parts.gap + parts.text_width) / 2.0f;
+    if (label->symbol != NULL)
+        label_symbol(view, label->symbol, left, y, (int)roundf(1.1f * (float)label->size_px),
+                     label->symbol_ink, false);
+    canvas_text(view->canvas, left + parts.symbol_width + parts.gap, y, CANVAS_LEFT,
+                label->strong ? FONT_MONO_BOLD : FONT_MONO, label->size_px, label->ink,
+                parts.text);
+}
+
+void label_line(const struct view *view, struct rect card, float left, const struct label_line *line)
+{
+    float size = (float)view->size.label_px, pad = 0.35f * size, room = card.w - left - pad - 0.2f * size;
+    float right = card.x + card.w - pad, y = card.y + 1.25f * size, sample = 2.7f * size;
+    const char *name = line->name;
+
+    if (line->brief != NULL
+        && canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, name) + sample > room)
+        name = line->brief;
+    if (canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, name) > room)
+        return;
+    right -= canvas_text(view->canvas, right, y, CANVAS_RIGHT, FONT_TEXT, view->size.label_px, line->ink, name)
+           + 0.4f * size;
+    if (right - 1.9f * size > card.x + left + 0.4f * size)
+        canvas_line(view->canvas, (struct point){right - 1.9f * size, y - 0.34f * size},
+                    (struct point){right, y - 0.34f * size}, line->width, line->ink, line->dash);
+}
+
+float label_check(const struct view *view, float x, float y, float size_px, color ink)
+{
+    const struct point mark[3] = {{x, y - 0.3f * size_px}, {x + 0.22f * size_px, y - 0.06f * size_px},
+                                  {x + 0.62f * size_px, y - 0.66f * size_px}};
+
+    canvas_polyline(view->canvas, mark, 3, 0.13f * size_px, ink);
+    return 0.95f * size_px;
+}

@@ -1,0 +1,64 @@
+/*
+ * label: a symbol and its number side by side, as on chips, in rows and cards.
+ */
+#ifndef BACKSTEP_VIEW_FRAME_LABEL_H
+#define BACKSTEP_VIEW_FRAME_LABEL_H
+
+#include "view/view.h"
+
+struct label {
+    const struct formula *symbol; /* NULL: none */
+    double value;
+    const char *text;   /* in place of the value; NULL: the value */
+    int decimals;       /* at most so many; 0: the view's */
+    bool sign;          /* print + too */
+    bool strong;        /* bold number */
+    /* The symbol where there is little room: Δ for a step, ∂ for a gradient; NULL: none. */
+    const struct formula *brief;
+    color ink;          /* of the number */
+    color symbol_ink;
+    int size_px;
+};
+
+/* The label's width when its number may take all the decimals it wants; at most `width`. */
+float label_width(const struct view *view, const struct label *label, float width);
+
+/* Leaves of the symbol what there is room for in that width beside two digits of the number: all,
+ * or the brief one. False: there is room for neither, and the number is not to be drawn. */
+bool label_fit(const struct view *view, struct label *label, float width);
+
+/* The number as it will be written in that width. Returns out. */
+const char *label_number(const struct view *view, const struct label *label, float width,
+                         char out[NUMBER_TEXT_SIZE]);
+
+/* Draws it centred on x in at most `width` pixels, baseline at y. */
+void label_draw(const struct view *view, const struct label *label, float x, float y, float width);
+
+/* A symbol set inline (∂L/∂w on one line); returns its width. measure: draws nothing. */
+float label_symbol(const struct view *view, const struct formula *symbol, float x, float y,
+                   int size_px, color ink, bool measure);
+
+/* A symbol on the lines that the width of `place` asks for, the first baseline at its y. */
+void label_broken_symbol(const struct view *view, const struct formula *symbol, struct rect place,
+                         int size_px, color ink);
+
+/* How far it reaches below the baseline; and from the top of its superscripts to there. */
+float label_symbol_depth(const struct view *view, const struct formula *symbol, int size_px);
+float label_symbol_height(const struct view *view, const struct formula *symbol, int size_px);
+
+/* A line of a small card's plot, for its corner. */
+struct label_line {
+    const char *name;
+    const char *brief;  /* in its place where it is too long; NULL: no other */
+    color ink;
+    float width, dash;  /* of the line; dash 0: solid */
+};
+
+/* The line's name in the card's upper right corner, right of the card's own word, which takes `left`; with a piece
+ * of the line where there is room. Nothing where there is none for the name. */
+void label_line(const struct view *view, struct rect card, float left, const struct label_line *line);
+
+/* A check mark before a text that begins at x, baseline at y; returns how far to shift the text. */
+float label_check(const struct view *view, float x, float y, float size_px, color ink);
+
+#endif

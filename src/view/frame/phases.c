@@ -1,0 +1,206 @@
+#include "view/frame/phases.h"
+
+#include <math.h>
+#include <stdio.h>
+
+static const char *const names[PHASE_COUNT] = {
+    "1 Forward pass", "2 Loss", "3 Backward pass", "4 Weight update",
+};
+
+const char *phases_name(size_t phase)
+{
+    return names[phase];
+}
+
+/* Room of each phase on the strip: in proportion to what its bracket has to say. */
+static const float shares[PHASE_COUNT] = {1.4f, 0.8f, 1.95f, 1.85f};
+
+enum mark { MARK_AHEAD, MARK_NOW, MARK_DONE };
+
+static float box_height(const struct view *view)
+{
+    return 1.85f * (float)view->size.phase_px;
+}
+
+static float row_height(const struct view *view)
+{
+    return 1.32f * (float)view->size.label_px;
+}
+
+float phases_height(const struct view *view, bool brackets)
+{
+    float height = box_height(view);
+
+    return brackets ? height + 0.45f * (float)view->size.label_px + 3.0f * row_height(view) : height;
+}
+
+/* The space kept for the check mark, so that names do not move. */
+static float check_width(const struct view *view)
+{
+    return 1.0f * (float)view->size.phase_px;
+}
+
+float phases_least_width(const struct view *view)
+{
+    float width = 0.0f, total = 0.0f;
+
+    for (size_t i = 0; i < PHASE_COUNT; i++)
+        total += shares[i];
+    for (size_t i = 0; i < PHASE_COUNT; i++) {
+        float name = canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.phase_px, names[i]);
+
+        width = fmaxf(width, (name + 2.4f * check_width(view)) / shares[i] * total);
+    }
+    return width;
+}
+
+static enum mark mark_of(const struct view *view, size_t phase)
+{
+    const struct place *place = &view->snapshot->place;
+    size_t now = view_phase(place->unit.kind);
+
+    if (place->step == 0)
+        return MARK_AHEAD;
+    if (phase == now)
+        return place->unit.kind == UNIT_STOP ? MARK_DONE : MARK_NOW;
+    return phase < now ? MARK_DONE : MARK_AHEAD;
+}
+
+static void check(const struct view *view, float x, float y, float size, color ink)
+{
+    const struct point points[3] = {
+        {x, y}, {x + 0.2f * size, y + 0.22f * size}, {x + 0.58f * size, y - 0.3f * size}};
+
+    canvas_polyline(view->canvas, points, 3, 0.1f * size, ink);
+}
+
+/* Of a box that is `width` wide. */
+static const char *name_of(const struct view *view, size_t phase, float width)
+{
+    static const char *const wide = "3 Finite differences", *const narrow = "3 Differences";
+
+    if (phase != PHASE_BACKWARD || !view->other_route)
+        return names[phase];
+    return canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.phase_px, wide) + 2.4f * check_width(view)
+            <= width ? wide : narrow;
+}
+
+static void box(const struct view *view, struct rect rect, size_t phase, struct ui_action action)
+{
+    const struct theme *theme = view->theme;
+    enum mark mark = mark_of(view, phase);
+    bool now = mark == MARK_NOW;
+    float size = (float)view->size.phase_px;
+    color ink = now ? theme->phase_ink[phase] : theme->phase[phase];
+    color fill = now ? theme->phase[phase] : theme->panel;
+    const char *name = name_of(view, phase, rect.w);
+    float width = canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.phase_px, name);
+    float right = rect.x + rect.w - 1.3f * size, y = rect.y + rect.h / 2.0f; /* of the check mark's room */
+    float middle = fminf(rect.x + rect.w / 2.0f, right - width / 2.0f);
+    struct rect before;
+
+    if (!now && ui_hovers(view->ui, rect))
+        fill = theme->phase_soft[phase];
+    canvas_box(view->canvas, rect, 0.42f * size, fill,
+               mark == MARK_AHEAD ? color_mix(theme->background, theme->phase[phase], 0.55f)
+                                  : theme->phase[phase],
+               2.5f * view->size.unit);
+    before = canvas_within(view->canvas, rect);
+    canvas_text(view->canvas, middle, y + 0.36f * size, CANVAS_CENTER, FONT_TEXT_BOLD,
+                view->size.phase_px, ink, name);
+    canvas_within(view->canvas, before);
+    if (mark == MARK_DONE)
+        check(view, middle + width / 2.0f + 0.32f * size, y, size, ink);
+    ui_target(view->ui, rect, action, false);
+}
+
+/* What the ends of a bracket and the gaps beside its words take, in its words' size. */
+static const float bracket_ends = 1.4f;
+
+/* A bracket under the phases with its words in the middle; where they leave no room, the words
+ * alone. */
+static void bracket(const struct view *view, float left, float right, float y, const char *text, color ink)
+{
+    int size_px = view->size.label_px;
+    float size = (float)size_px, middle = (left + right) / 2.0f, line = 2.0f * view->size.unit;
+    float half = canvas_text_width(view->canvas, FONT_TEXT, size_px, text) / 2.0f + 0.5f * size;
+    float tick = 0.3f * size;
+    const struct point a[3] = {{left, y - tick}, {left, y + tick}, {middle - half, y + tick}};
+    const struct point b[3] = {{right, y - tick}, {right, y + tick}, {middle + half, y + tick}};
+
+    if (right - left >= 2.0f * half + (bracket_ends - 1.0f) * size) {
+        canvas_polyline(view->canvas, a, 3, line, ink);
+        canvas_polyline(view->canvas, b, 3, line, ink);
+    }
+    canvas_text(view->canvas, middle, y + 0.55f * size, CANVAS_CENTER, FONT_TEXT, size_px, ink, text);
+}
+
+/* The longest of the wordings that fits with the ends of its bracket. */
+static const char *fitting(const struct view *view, float width, const char *const *wordings, size_t count)
+{
+    for (size_t i = 0; i + 1 < count; i++) {
+        if (canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, wordings[i])
+            <= width - bracket_ends * (float)view->size.label_px)
+            return wordings[i];
+    }
+    return wordings[count - 1];
+}
+
+static void brackets_view(const struct view *view, const struct rect boxes[PHASE_COUNT], float top)
+{
+    static const char *const strict[] = {("backpropagation, strictly: computes "
+                                          "\xe2\x88\x82L/\xe2\x88\x82w"),
+                                         "backpropagation: computes \xe2\x88\x82L/\xe2\x88\x82w",
+                                         "backpropagation: finds \xe2\x88\x82L/\xe2\x88\x82w",
+                                         "backpropagation"};
+    static const char *const other[] = {"not backpropagation: measures \xe2\x88\x82L/\xe2\x88\x82w",
+                                        "not backpropagation", "differences"};
+    const char *title = explain_optimizer_title(view->snapshot);
+    char uses[64];
+    const char *const descent[] = {uses, title};
+    const struct theme *theme = view->theme;
+    float row = row_height(view), y = top + 0.5f * row;
+    float left[PHASE_COUNT], right[PHASE_COUNT];
+
+    snprintf(uses, sizeof uses, "%s: uses \xe2\x88\x82%s/\xe2\x88\x82w", title,
+             view->snapshot->state->optimizer.l2 != 0 ? "J" : "L");
+    for (size_t i = 0; i < PHASE_COUNT; i++) {
+        left[i] = boxes[i].x + 2.0f * view->size.unit;
+        right[i] = boxes[i].x + boxes[i].w - 2.0f * view->size.unit;
+    }
+    bracket(view, left[PHASE_BACKWARD], right[PHASE_BACKWARD], y,
+            fitting(view, right[PHASE_BACKWARD] - left[PHASE_BACKWARD], view->other_route ? other : strict,
+                    view->other_route ? 3 : 4),
+            theme->phase[PHASE_BACKWARD]);
+    bracket(view, left[PHASE_UPDATE], right[PHASE_UPDATE], y,
+            fitting(view, right[PHASE_UPDATE] - left[PHASE_UPDATE], descent, 2), theme->phase[PHASE_UPDATE]);
+    if (view->other_route) {
+        bracket(view, left[PHASE_FORWARD], right[PHASE_BACKWARD], y + row,
+                "the other route: forward passes only, two for each parameter", theme->text_soft);
+        return;
+    }
+    bracket(view, left[PHASE_FORWARD], right[PHASE_BACKWARD], y + row,
+            "\xe2\x80\x9c" "backpropagation\xe2\x80\x9d, loosely: forward + backward",
+            theme->text_soft);
+    bracket(view, left[PHASE_BACKWARD], right[PHASE_UPDATE], y + 2.0f * row,
+            "\xe2\x80\x9cthe backward pass\xe2\x80\x9d, loosely: gradients + update",
+            theme->text_soft);
+}
+
+void phases_view(const struct view *view, struct rect area, bool brackets, struct phases_actions actions)
+{
+    struct rect boxes[PHASE_COUNT];
+    float gap = 8.0f * view->size.unit, total = 0.0f, x = area.x;
+
+    for (size_t i = 0; i < PHASE_COUNT; i++)
+        total += shares[i];
+    for (size_t i = 0; i < PHASE_COUNT; i++) {
+        float width = (area.w - gap * (PHASE_COUNT - 1)) * shares[i] / total;
+
+        boxes[i] = (struct rect){roundf(x), area.y, roundf(width), box_height(view)};
+        box(view, boxes[i], i, (struct ui_action){actions.seek_phase, (double)i});
+        x += width + gap;
+    }
+    if (brackets)
+        brackets_view(view, boxes, area.y + box_height(view) + 0.45f * (float)view->size.label_px);
+}

@@ -1,0 +1,204 @@
+#include "view/frame/timeline.h"
+
+#include "explain/steps/edited.h"
+
+#include <math.h>
+
+/* More cells than this become a bar a unit. */
+enum { CELLS_MAX = 160 };
+
+/* Steps of the iteration: how many, and how many have ended at the cursor. */
+struct progress {
+    size_t total;
+    size_t done;
+};
+
+static size_t unit_total(const struct view *view)
+{
+    const struct place *place = &view->snapshot->place;
+
+    return place->count + (place->unit.kind == UNIT_STOP && place->step > 0 ? 1 : 0);
+}
+
+static struct progress measure(const struct view *view)
+{
+    const struct snapshot *snapshot = view->snapshot;
+    const struct place *place = &snapshot->place;
+    struct progress progress = {0};
+
+    for (size_t i = 1; i <= unit_total(view); i++) {
+        struct reveal_unit unit = reveal_unit_in(snapshot, i);
+
+        progress.total += reveal_steps(snapshot->net, unit, view->granularity);
+        if (i < place->index)
+            progress.done += reveal_steps(snapshot->net, unit, view->granularity);
+        else if (i == place->index)
+            progress.done += reveal_rank(snapshot->net, unit, view->granularity, view->cursor.moment);
+    }
+    return progress;
+}
+
+static void cell(const struct view *view, struct rect rect, enum theme_phase phase, size_t index,
+                 size_t done)
+{
+    const struct theme *theme = view->theme;
+    float unit = view->size.unit, grow = 0.14f * rect.h;
+    color ink = theme->phase[phase];
+
+    if (index + 1 == done) {
+        rect = rect_inset(rect, -0.5f * unit, -1.6f * grow);
+        canvas_box(view->canvas, rect, 4.0f * unit, ink, theme->text, 2.0f * unit);
+        return;
+    }
+    if (index >= done)
+        ink = color_mix(theme->background, ink, 0.24f);
+    canvas_box(view->canvas, rect, 4.0f * unit, ink, 0, 0.0f);
+}
+
+/* Walks the units; draws a cell a step, or a bar a unit where there are too many. */
+static void cells(const struct view *view, struct rect area, struct progress progress)
+{
+    const struct snapshot *snapshot = view->snapshot;
+    bool bars = progress.total > CELLS_MAX;
+    float pitch = area.w / (float)(progress.total > 0 ? progress.total : 1);
+    float gap = fminf(3.0f * view->size.unit, 0.18f * pitch);
+    size_t at = 0;
+
+    for (size_t i = 1; i <= unit_total(view); i++) {
+        struct reveal_unit unit = reveal_unit_in(snapshot, i);
+        size_t steps = reveal_steps(snapshot->net, unit, view->granularity);
+        enum theme_phase phase = view_phase(unit.unit.kind);
+
+        for (size_t s = 0; s < steps && !bars; s++, at++)
+            cell(view, (struct rect){area.x + (float)at * pitch + gap / 2.0f, area.y, pitch - gap, area.h},
+                 phase, at, progress.done);
+        if (bars && steps > 0) {
+            struct rect bar = {area.x + (float)at * pitch, area.y, (float)steps * pitch, area.h};
+            size_t done = progress.done > at ? progress.done - at : 0;
+            color ink = view->theme->phase[phase];
+
+            canvas_box(view->canvas, bar, 0.0f, color_mix(view->theme->background, ink, 0.24f), 0, 0.0f);
+            bar.w *= done < steps ? (float)done / (float)steps : 1.0f;
+            canvas_box(view->canvas, bar, 0.0f, ink, 0, 0.0f);
+            at += steps;
+        }
+    }
+    if (bars && progress.done > 0) {
+        float x = area.x + (float)progress.done * pitch;
+
+        canvas_box(view->canvas,
+                   (struct rect){x - 4.0f * view->size.unit, area.y - 0.2f * area.h,
+                                 8.0f * view->size.unit, 1.4f * area.h},
+                   4.0f * view->size.unit, view->theme->text, 0, 0.0f);
+    }
+}
+
+/* A wedge over the step that is the first to have a change by hand. */
+static void edit_marks(const struct view *view, struct rect area, struct progress progress)
+{
+    const struct snapshot *snapshot = view->snapshot;
+    float pitch = area.w / (float)(progress.total > 0 ? progress.total : 1), half = 0.3f * area.h;
+    size_t count = snapshot->edits != NULL ? snapshot->edits->count : 0, cells = 0, marked = 0;
+
+    for (size_t i = 1; i <= unit_total(view); i++) {
+        struct reveal_unit unit = reveal_unit_in(snapshot, i);
+
+        for (size_t e = 0; e < count && marked != i; e++) {
+            float x = area.x + (float)cells * pitch;
+
+            if (edited_unit(snapshot, e) != i)
+                continue;
+            canvas_triangle(view->canvas, (struct point){x - half, area.y - 0.55f * area.h},
+                            (struct point){x + half, area.y - 0.55f * area.h},
+                            (struct point){x, area.y - 0.02f * area.h}, view->theme->text);
+            marked = i;
+        }
+        cells += reveal_steps(snapshot->net, unit, view->granularity);
+    }
+}
+
+float timeline_height(const struct view *view)
+{
+    return 1.95f * (float)view->size.body_px;
+}
+
+static float transport(const struct view *view, struct rect area, enum timeline_motion motion,
+                       const struct timeline_actions *actions)
+{
+    const struct {
+        enum ui_icon icon;
+        int command;
+    } buttons[] = {
+        {UI_ICON_FIRST, actions->start},
+        {UI_ICON_BACK, actions->back},
+        {motion != TIMELINE_STANDS ? UI_ICON_PAUSE : UI_ICON_PLAY, actions->play},
+        {UI_ICON_FORWARD, actions->forward},
+        {UI_ICON_LAST, actions->end},
+        {UI_ICON_FAST, actions->run},
+    };
+    float width = 1.12f * area.h, gap = 0.14f * area.h, x = area.x;
+
+    for (size_t i = 0; i < sizeof buttons / sizeof buttons[0]; i++) {
+        ui_icon_button(view->ui, view->canvas, view->theme, (struct rect){x, area.y, width, area.h},
+                       buttons[i].icon,
+                       motion == TIMELINE_RUNS && buttons[i].icon == UI_ICON_FAST ? UI_SELECTED : UI_PLAIN,
+                       (struct ui_action){buttons[i].command, 0.0});
+        x += width + gap;
+    }
+    return x - gap;
+}
+
+/* The next picture, lessons and help, at the right edge; returns the left end. */
+static float doors(const struct view *view, struct rect area, const struct timeline_actions *actions)
+{
+    float gap = 0.12f * (float)view->size.body_px, x = area.x + area.w - area.h;
+
+    ui_button(view->ui, view->canvas, view->theme, (struct rect){x, area.y, area.h, area.h}, "?",
+              view->size.body_px, UI_PLAIN, (struct ui_action){actions->help, 0.0});
+    x -= area.h + gap;
+    ui_icon_button(view->ui, view->canvas, view->theme, (struct rect){x, area.y, area.h, area.h},
+                   UI_ICON_LIST, UI_PLAIN, (struct ui_action){actions->lessons, 0.0});
+    x -= area.h + gap;
+    ui_icon_button(view->ui, view->canvas, view->theme, (struct rect){x, area.y, area.h, area.h},
+                   actions->picture_icon, UI_PLAIN, (struct ui_action){actions->picture, 0.0});
+    return x;
+}
+
+/* From the right edge; returns the left end. */
+static float granularities(const struct view *view, struct rect area, int command)
+{
+    static const char *const names[GRANULARITY_COUNT] = {"Phase", "Layer", "Neuron", "Term"};
+    float right = area.x + area.w, size = (float)view->size.body_px;
+    float widths[GRANULARITY_COUNT], total = 0.0f, x;
+
+    for (size_t i = 0; i < GRANULARITY_COUNT; i++) {
+        widths[i] = canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.label_px, names[i])
+            + 0.9f * size;
+        total += widths[i] + 0.12f * size;
+    }
+    x = right - total + 0.12f * size;
+    for (size_t i = 0; i < GRANULARITY_COUNT; i++) {
+        ui_button(view->ui, view->canvas, view->theme, (struct rect){x, area.y, widths[i], area.h},
+                  names[i], view->size.label_px, view->granularity == i ? UI_SELECTED : UI_PLAIN,
+                  (struct ui_action){command, (double)i});
+        x += widths[i] + 0.12f * size;
+    }
+    return right - total;
+}
+
+void timeline_view(const struct view *view, struct rect area, enum timeline_motion motion,
+                   struct timeline_actions actions)
+{
+    float left = transport(view, area, motion, &actions) + 0.9f * (float)view->size.body_px;
+    float gap = 0.9f * (float)view->size.body_px, end = doors(view, area, &actions) - gap;
+    float right = granularities(view, (struct rect){area.x, area.y, end - area.x, area.h},
+                                actions.granularity) - gap;
+    struct rect strip = {left, area.y + 0.24f * area.h, right - left, 0.52f * area.h};
+    struct rect touch = {left, area.y, right - left, area.h};
+
+    if (strip.w < 4.0f * (float)view->size.body_px)
+        return;
+    cells(view, strip, measure(view));
+    edit_marks(view, strip, measure(view));
+    ui_target(view->ui, touch, (struct ui_action){actions.seek, 0.0}, true);
+}

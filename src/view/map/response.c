@@ -1,0 +1,341 @@
+#include "view/map/response_parts.h"
+
+#include "view/frame/label.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+/* A pointer so near to a sample is at it, in units. */
+static const float near = 14.0f;
+
+/* ---- places ---- */
+
+struct response_plot response_plot_make(const struct response_card *card, struct rect rect)
+{
+    const struct response *response = card->response;
+    struct response_plot plot = {rect, {response->low[0], response->low[1]}, {response->high[0], response->high[1]}};
+    double margin = 0.25 * (card->high - card->low);
+
+    if (card->kind == RESPONSE_CURVE) {
+        plot.low[1] = card->low - margin;
+        plot.high[1] = card->high + margin;
+    }
+    return plot;
+}
+
+/* 0 .. 1 from low to high; what lies far outside, or is no number, is somewhere outside. */
+static float part_of(double value, double low, double high)
+{
+    return (float)fmin(fmax((value - low) / (high - low), -100.0), 100.0);
+}
+
+struct point response_plot_point(const struct response_plot *plot, double x, double y)
+{
+    return (struct point){plot->rect.x + part_of(x, plot->low[0], plot->high[0]) * plot->rect.w,
+                          plot->rect.y + (1.0f - part_of(y, plot->low[1], plot->high[1])) * plot->rect.h};
+}
+
+/* The large picture's parts. */
+struct page {
+    struct rect head, legend;
+    struct response_plot plot;
+    float gutter; /* left of the plot, for its numbers */
+};
+
+/* A plane is as wide as its ranges make it, but not narrower than it is high. */
+static float plot_width(const struct response_card *card, float most, float height)
+{
+    const struct response *response = card->response;
+    double ratio = (response->high[0] - response->low[0]) / (response->high[1] - response->low[1]);
+
+    return card->kind == RESPONSE_CURVE ? most : fminf(most, fmaxf((float)fmin(ratio, 100.0), 1.0f) * height);
+}
+
+static struct page page_make(const struct view *view, struct rect area, const struct response_card *card)
+{
+    float size = (float)view->size.label_px, width;
+    struct page page = {
+        .head = {area.x, area.y, area.w, 1.9f * size},
+        .legend = {area.x, area.y + area.h - 1.9f * size, area.w, 1.9f * size},
+        .gutter = 4.2f * size,
+    };
+    struct rect rect = {area.x + page.gutter, area.y + page.head.h + 0.6f * size, area.w - page.gutter - 0.4f * size,
+                        area.h - page.head.h - page.legend.h - 2.4f * size};
+
+    width = plot_width(card, rect.w, rect.h);
+    rect.x = roundf(rect.x + 0.5f * (rect.w - width));
+    rect.y = roundf(rect.y);
+    rect.w = roundf(width);
+    rect.h = roundf(rect.h);
+    page.plot = response_plot_make(card, rect);
+    return page;
+}
+
+/* The nearest sample that is near. */
+static bool sample_at(const struct view *view, const struct response_plot *plot, const struct response_card *card,
+                      struct point at, size_t *sample)
+{
+    const struct dataset *samples = card->samples;
+    float best = near * view->size.unit;
+    bool found = false;
+
+    for (size_t i = 0; i < samples->count + samples->validation; i++) {
+        struct point point = response_sample_point(plot, card, dataset_x(samples, i), dataset_t(samples, i));
+        float dx = at.x - point.x, dy = at.y - point.y, away = sqrtf(dx * dx + dy * dy);
+
+        if (away >= best)
+            continue;
+        best = away;
+        *sample = i;
+        found = true;
+    }
+    return found;
+}
+
+bool response_locate(const struct view *view, struct rect area, const struct response_card *card, struct point at,
+                     struct response_probe *probe)
+{
+    struct page page = page_make(view, area, card);
+    const struct response_plot *plot = &page.plot;
+    double across = (double)((at.x - plot->rect.x) / plot->rect.w);
+    double up = 1.0 - (double)((at.y - plot->rect.y) / plot->rect.h);
+    size_t sample;
+
+    *probe = (struct response_probe){.on = rect_contains(plot->rect, at)};
+    if (!probe->on)
+        return false;
+    probe->x[0] = plot->low[0] + across * (plot->high[0] - plot->low[0]);
+    probe->x[1] = plot->low[1] + up * (plot->high[1] - plot->low[1]);
+    probe->is_sample = sample_at(view, plot, card, at, &sample);
+    if (!probe->is_sample)
+        return true;
+    for (size_t i = 0; i < card->samples->inputs; i++)
+        probe->x[i] = dataset_x(card->samples, sample)[i];
+    for (size_t i = 0; i < card->samples->targets; i++)
+        probe->t[i] = dataset_t(card->samples, sample)[i];
+    return true;
+}
+
+/* ---- around the plot ---- */
+
+/* An input's or output's name cut to the width. */
+static const struct formula *fitting(const struct view *view, size_t layer, size_t unit, float width)
+{
+    struct formula *name = quantity_unit_symbol(view->arena, view->snapshot->net, layer, unit);
+    const char *whole = name->base;
+
+    name->sup = NULL;
+    for (size_t most = 24; most >= 3; most--) {
+        name->base = arena_cut(view->arena, whole, most);
+        if (label_symbol(view, name, 0, 0, view->size.label_px, view->theme->text, true) <= width)
+            break;
+    }
+    return name;
+}
+
+/* Three digits say where an axis ends. */
+static const char *axis_number(const struct view *view, double value, float width)
+{
+    char *text = arena_alloc(view->arena, NUMBER_TEXT_SIZE);
+
+    snprintf(text, NUMBER_TEXT_SIZE, "%.2e", value);
+    return view_number(view, strtod(text, NULL), false, width, view->size.label_px, text);
+}
+
+static void draw_axes(const struct view *view, const struct page *page, const struct response_card *card)
+{
+    const struct theme *theme = view->theme;
+    const struct response_plot *plot = &page->plot;
+    const struct rect rect = plot->rect;
+    int px = view->size.label_px;
+    float size = (float)px, room = page->gutter - 0.5f * size, foot = rect.y + rect.h + 1.25f * size;
+    const struct formula *across = fitting(view, 0, 0, 0.4f * rect.w);
+    const struct formula *up = card->kind == RESPONSE_CURVE ? fitting(view, view->snapshot->net->layer_count, 0, room)
+                                                            : fitting(view, 0, 1, room);
+
+    canvas_box(view->canvas, rect, 0.0f, 0, theme->line_strong, fmaxf(1.0f, 1.5f * view->size.unit));
+    canvas_text(view->canvas, rect.x, foot, CANVAS_LEFT, FONT_MONO, px, theme->text_soft,
+                axis_number(view, plot->low[0], 0.25f * rect.w));
+    canvas_text(view->canvas, rect.x + rect.w, foot, CANVAS_RIGHT, FONT_MONO, px, theme->text_soft,
+                axis_number(view, plot->high[0], 0.25f * rect.w));
+    label_symbol(view, across,
+                 rect.x + 0.5f * (rect.w - label_symbol(view, across, 0, 0, px, theme->text, true)), foot, px,
+                 theme->text, false);
+    canvas_text(view->canvas, rect.x - 0.4f * size, rect.y + 0.75f * size, CANVAS_RIGHT, FONT_MONO, px,
+                theme->text_soft, axis_number(view, plot->high[1], room));
+    canvas_text(view->canvas, rect.x - 0.4f * size, rect.y + rect.h, CANVAS_RIGHT, FONT_MONO, px, theme->text_soft,
+                axis_number(view, plot->low[1], room));
+    label_symbol(view, up, rect.x - 0.4f * size - label_symbol(view, up, 0, 0, px, theme->text, true),
+                 rect.y + 0.5f * rect.h, px, theme->text, false);
+}
+
+static void draw_head(const struct view *view, struct rect head, const struct response_card *card)
+{
+    bool curve = card->kind == RESPONSE_CURVE;
+    float y = head.y + 0.5f * head.h + 0.34f * (float)view->size.label_px, x = head.x;
+    const char *title = curve ? "Fitted curve" : card->kind == RESPONSE_VALUE ? "Output map" : "Decision map";
+    const char *what = view->move > 0.0f ? " \xc2\xb7 what the network answers, with the new weights"
+                                         : " \xc2\xb7 what the network answers, with the old weights";
+
+    if (view->snapshot->place.step == 0)
+        what = " \xc2\xb7 what the network answers before it has learnt";
+    x += canvas_text(view->canvas, x, y, CANVAS_LEFT, FONT_TEXT_BOLD, view->size.label_px, view->theme->text, title);
+    if (x + canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, what) <= head.x + head.w)
+        canvas_text(view->canvas, x, y, CANVAS_LEFT, FONT_TEXT, view->size.label_px, view->theme->text_soft, what);
+    canvas_line(view->canvas, (struct point){head.x, head.y + head.h}, (struct point){head.x + head.w, head.y + head.h},
+                1.5f * view->size.unit, view->theme->line_strong, 0.0f);
+}
+
+/* ---- at the pointer ---- */
+
+enum { PROBE_LINES = 6 };
+
+/* A line of the pointer's label: a name and its value. */
+struct line {
+    const struct formula *name; /* NULL: the other run's answer */
+    double value;
+    bool strong;
+};
+
+static size_t probe_lines(const struct view *view, const struct response_card *card, struct line lines[PROBE_LINES])
+{
+    const struct response_probe *probe = &card->probe;
+    size_t layers = view->snapshot->net->layer_count, count = 0, output = 0;
+    float width = 9.0f * (float)view->size.label_px;
+
+    for (size_t i = 0; i < card->samples->inputs; i++)
+        lines[count++] = (struct line){fitting(view, 0, i, width), probe->x[i], false};
+    if (card->kind == RESPONSE_CLASSES && response_class(card, probe->answer) < card->response->outputs)
+        output = response_class(card, probe->answer);
+    lines[count++] = (struct line){fitting(view, layers, output, width), probe->answer[output], true};
+    if (card->other.response != NULL)
+        lines[count++] = (struct line){NULL, probe->other[output], false};
+    if (probe->is_sample)
+        lines[count++] = (struct line){formula_symbol(view->arena, "t", NULL, NULL, 0.0), probe->t[output], false};
+    return count;
+}
+
+/* Its width; measure: draws nothing. */
+static float line_name(const struct view *view, const struct response_card *card, const struct line *line, float x,
+                       float y, int px, bool measure)
+{
+    static const char name[] = "other";
+
+    if (line->name != NULL)
+        return label_symbol(view, line->name, x, y, px, view->theme->text, measure);
+    if (!measure)
+        canvas_text(view->canvas, x, y, CANVAS_LEFT, FONT_TEXT, view->size.label_px, card->other.ink, name);
+    return canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, name);
+}
+
+/* A card beside the pointer, within the plot. */
+static void draw_probe(const struct view *view, const struct response_plot *plot, const struct response_card *card)
+{
+    int px = view->size.number_px;
+    float size = (float)px, pad = 0.5f * size, symbols = 0.0f, numbers = 4.2f * size, unit = view->size.unit;
+    struct point at = response_sample_point(plot, card, card->probe.x,
+                                            card->probe.is_sample ? card->probe.t : card->probe.answer);
+    struct line lines[PROBE_LINES];
+    size_t count = probe_lines(view, card, lines);
+    struct rect box, before;
+
+    for (size_t i = 0; i < count; i++)
+        symbols = fmaxf(symbols, line_name(view, card, &lines[i], 0, 0, px, true));
+    box = (struct rect){at.x + 1.2f * size, at.y - 1.2f * size, symbols + numbers + 3.0f * pad,
+                        (1.35f * (float)count + 0.6f) * size};
+    if (box.x + box.w > plot->rect.x + plot->rect.w)
+        box.x = at.x - 1.2f * size - box.w;
+    box.x = fmaxf(box.x, plot->rect.x);
+    box.y = fmaxf(fminf(box.y, plot->rect.y + plot->rect.h - box.h), plot->rect.y);
+    canvas_disc(view->canvas, at, 6.0f * unit, 0, view->theme->focus, 3.0f * unit);
+    canvas_box(view->canvas, box, 0.4f * size, view->theme->panel, view->theme->line_strong, 2.0f * unit);
+    before = canvas_within(view->canvas, box);
+    for (size_t i = 0; i < count; i++) {
+        float y = box.y + (1.35f * (float)i + 1.3f) * size;
+        char number[NUMBER_TEXT_SIZE];
+
+        line_name(view, card, &lines[i], box.x + pad, y, px, false);
+        view_number(view, lines[i].value, false, numbers, px, number);
+        canvas_text(view->canvas, box.x + box.w - pad, y, CANVAS_RIGHT, lines[i].strong ? FONT_MONO_BOLD : FONT_MONO,
+                    px, view->theme->text, number);
+    }
+    canvas_within(view->canvas, before);
+}
+
+/* ---- whole pictures ---- */
+
+float response_dash(const struct view *view)
+{
+    return 8.0f * view->size.unit;
+}
+
+static void draw_plot(const struct view *view, const struct response_plot *plot, const struct response_card *card,
+                      float cell, float line, float radius)
+{
+    struct response_line own = {card->response, view->theme->phase[PHASE_FORWARD], line, 0.0f};
+    struct response_line other = {card->other.response, card->other.ink, 0.7f * line, response_dash(view)};
+
+    canvas_clip(view->canvas, plot->rect);
+    if (card->kind == RESPONSE_CURVE) {
+        response_curve(view, plot, &own);
+        if (other.response != NULL)
+            response_curve(view, plot, &other);
+    } else {
+        own.ink = view->theme->text;
+        own.width = 0.7f * line;
+        response_ground(view, plot, card, cell);
+        response_boundary(view, plot, card, &own);
+        if (other.response != NULL)
+            response_boundary(view, plot, card, &other);
+    }
+    response_samples(view, plot, card, radius);
+    canvas_unclip(view->canvas);
+}
+
+/* Smaller marks where there are many. */
+static float mark_radius(const struct response_card *card)
+{
+    size_t count = card->samples->count + card->samples->validation;
+
+    return count > 400 ? 5.0f : count > 60 ? 7.5f : 11.0f;
+}
+
+void response_view(const struct view *view, struct rect area, const struct response_card *card)
+{
+    struct page page = page_make(view, area, card);
+    float unit = view->size.unit;
+
+    draw_head(view, page.head, card);
+    draw_plot(view, &page.plot, card, 6.0f * unit, 4.0f * unit, mark_radius(card) * unit);
+    draw_axes(view, &page, card);
+    response_legend(view, page.legend, card);
+    if (card->probe.on)
+        draw_probe(view, &page.plot, card);
+}
+
+void response_small_view(const struct view *view, struct rect area, const struct response_card *card,
+                         struct ui_action open)
+{
+    float size = (float)view->size.label_px, unit = view->size.unit;
+    bool hovered = ui_hovers(view->ui, area);
+    const char *caption = card->kind == RESPONSE_CURVE ? "curve" : "map";
+    float left = 0.5f * size + canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, caption);
+    struct rect rect = rect_inset(area, 0.4f * size, 0.4f * size), before;
+    struct response_plot plot;
+
+    rect.y += 1.2f * size;
+    rect.h -= 1.2f * size;
+    plot = response_plot_make(card, (struct rect){roundf(rect.x), roundf(rect.y), roundf(rect.w), roundf(rect.h)});
+    canvas_box(view->canvas, area, 0.5f * size, view->theme->panel,
+               hovered ? view->theme->line_strong : view->theme->panel_border, 1.5f * unit);
+    before = canvas_within(view->canvas, area);
+    canvas_text(view->canvas, area.x + 0.5f * size, area.y + 1.25f * size, CANVAS_LEFT, FONT_TEXT, view->size.label_px,
+                view->theme->text_soft, caption);
+    if (card->other.response != NULL && card->kind != RESPONSE_VALUE)
+        label_line(view, area, left, &(struct label_line){card->other.name, "other", card->other.ink, 2.1f * unit,
+                                                          response_dash(view)});
+    canvas_within(view->canvas, before);
+    draw_plot(view, &plot, card, 3.0f * unit, 3.0f * unit, 0.55f * mark_radius(card) * unit);
+    ui_target(view->ui, area, open, false);
+}

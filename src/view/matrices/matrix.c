@@ -1,0 +1,360 @@
+#include "view/matrices/matrix.h"
+
+#include "view/matrices/matrix_parts.h"
+
+#include <math.h>
+
+/* Numbers of up to this many rows and columns are written, with as many characters at least: three
+ * decimals where all equations are shown, two where it is one. The least cell of a heat map. */
+enum { NUMBERS_MAX = 8, CHARACTERS_ALL = 5, CHARACTERS_ALONE = 4, CELL_PX = 5 };
+
+struct plan {
+    struct matrix_block blocks[MATRICES_EQUATIONS];
+    size_t count, lines;
+    float height; /* of all lines with the gaps */
+    float gap;    /* between lines */
+    bool heat;
+};
+
+/* ---- from block to block ---- */
+
+static float line_gap(const struct matrix_page *page)
+{
+    return 0.6f * (float)page->view->size.label_px;
+}
+
+/* Blocks one after the other, in lines; false if one is too wide or all are too high. */
+static bool flow(const struct matrix_page *page, struct plan *plan, float height)
+{
+    float gap = 2.0f * (float)page->fit.size_px, x = 0.0f, y = 0.0f, line = 0.0f;
+    bool fits = true;
+
+    plan->lines = 1;
+    for (size_t i = 0; i < plan->count; i++) {
+        struct matrix_block *block = &plan->blocks[i];
+
+        fits = fits && block->width <= page->area.w;
+        if (x > 0.0f
+            && (x + block->width > page->area.w || block->symbols != plan->blocks[i - 1].symbols)) {
+            y += line + line_gap(page);
+            x = line = 0.0f;
+            plan->lines++;
+        }
+        block->at = (struct point){page->area.x + x, page->area.y + y};
+        line = fmaxf(line, block->height);
+        x += block->width + gap;
+    }
+    plan->height = y + line;
+    return fits && plan->height <= height;
+}
+
+static float legend_height(const struct view *view)
+{
+    return 2.0f * (float)view->size.label_px;
+}
+
+static bool try_fit(struct matrix_page *page, struct plan *plan, struct matrix_fit fit)
+{
+    const struct view *view = page->view;
+    float height = page->area.h;
+
+    page->fit = fit;
+    page->advance = canvas_text_width(view->canvas, FONT_MONO, fit.size_px, "0");
+    page->row_px = roundf(1.42f * (float)fit.size_px);
+    plan->count = fit.to - fit.from;
+    plan->heat = false;
+    for (size_t i = 0; i < plan->count; i++) {
+        matrix_block_make(page, fit.from + i, &plan->blocks[i]);
+        for (size_t t = 0; !plan->blocks[i].symbols && t < plan->blocks[i].equation->count; t++)
+            plan->heat = plan->heat || plan->blocks[i].boxes[t].heat;
+    }
+    if (plan->heat)
+        height -= legend_height(view);
+    return flow(page, plan, height);
+}
+
+/* Equations from `first` on, before `last`, have matrices, in the midst of those from `from` to `to`. */
+struct range {
+    size_t first, last, from, to;
+};
+
+/* Whether a matrix of these equations has more rows or columns than numbers. */
+static bool has_large(const struct matrix_page *page, struct range range)
+{
+    for (size_t i = range.first; i < range.last; i++) {
+        const struct matrices_equation *equation = &page->matrices->equations[i];
+
+        for (size_t t = 0; t < equation->count; t++) {
+            if (equation->terms[t].rows > NUMBERS_MAX || equation->terms[t].cols > NUMBERS_MAX)
+                return true;
+        }
+    }
+    return false;
+}
+
+/* Numbers: the largest type first, then fewer digits. */
+static bool try_numbers(struct matrix_page *page, struct plan *plan, struct range range, bool wraps)
+{
+    const struct view *view = page->view;
+    int small = view->size.number_px, large = view->bare ? small : (int)ceilf(36.0f * view->size.unit);
+    size_t widest = (size_t)view->decimals + 5;
+    size_t least = range.last - range.first > 1 ? CHARACTERS_ALL : CHARACTERS_ALONE;
+
+    struct matrix_fit fit = {small,       least,      NUMBERS_MAX, 0,        0,
+                             range.first, range.last, range.from,  range.to, wraps};
+
+    /* What has no room with the fewest digits has none with more. */
+    if (has_large(page, range) || !try_fit(page, plan, fit))
+        return false;
+    for (size_t characters = widest; characters >= least; characters -= characters > 12 ? 4 : 1) {
+        fit.size_px = small;
+        fit.characters = characters;
+        if (!try_fit(page, plan, fit))
+            continue;
+        for (fit.size_px = large; !try_fit(page, plan, fit);)
+            fit.size_px--;
+        return true;
+    }
+    return false;
+}
+
+/* Heat maps: smaller cells, then fewer matrices with numbers, then cells left out. */
+static bool try_heat(struct matrix_page *page, struct plan *plan, struct range range, bool wraps)
+{
+    static const size_t numbers[] = {6, 4, 1, 0}, cells[] = {128, 96, 64, 48, 32, 24, 16, 8, 4, 2};
+    int size = page->view->size.number_px;
+    bool alone = range.last - range.first == 1 && page->matrices->count > 1;
+    size_t tries = alone ? sizeof cells / sizeof cells[0] : 1;
+    float most = roundf(1.42f * (float)size), least = (float)CELL_PX;
+
+    if (!alone)
+        least = (has_large(page, range) ? 0.6f : 1.0f) * (float)size;
+    for (size_t c = 0; c < tries; c++) {
+        for (size_t n = 0; n < sizeof numbers / sizeof numbers[0]; n++) {
+            for (float cell = most; cell >= least; cell = floorf(0.85f * cell)) {
+                if (try_fit(page, plan, (struct matrix_fit){size, 6, numbers[n], cell, cells[c], range.first,
+                                                            range.last, range.from, range.to, wraps}))
+                    return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* So many equations with matrices, of which the current one is the last, where there are so many. */
+static struct range range_of(const struct matrix_page *page, size_t count, size_t from, size_t to)
+{
+    size_t first = page->current + 1 > from + count ? page->current + 1 - count : from;
+
+    return (struct range){first, first + count, from, to};
+}
+
+/* The current equation alone has matrices. */
+static bool try_current(struct matrix_page *page, struct plan *plan, size_t from, size_t to)
+{
+    struct range current = range_of(page, 1, from, to);
+
+    return try_numbers(page, plan, current, false) || try_numbers(page, plan, current, true)
+        || (from == 0 && to == page->matrices->count
+            && try_heat(page, plan, (struct range){from, to, from, to}, false))
+        || try_heat(page, plan, current, false) || try_heat(page, plan, current, true);
+}
+
+/* The equations of the same side as the current one: of the weights, or of the biases. */
+static void same_side(const struct matrix_page *page, size_t *from, size_t *to)
+{
+    const struct matrices *matrices = page->matrices;
+    bool bias = quantity_is_of_bias(matrices->equations[page->current].terms[0].kind);
+
+    for (*from = page->current; *from > 0; --*from) {
+        if (quantity_is_of_bias(matrices->equations[*from - 1].terms[0].kind) != bias)
+            break;
+    }
+    for (*to = page->current + 1; *to < matrices->count; ++*to) {
+        if (quantity_is_of_bias(matrices->equations[*to].terms[0].kind) != bias)
+            break;
+    }
+}
+
+/* As many equations as have room with numbers; with heat maps all or one. If not even one has room
+ * beside the symbols of all others, some of them are left out, in the end all of them. */
+static void make_plan(struct matrix_page *page, struct plan *plan)
+{
+    size_t count = page->matrices->count, from, to;
+
+    for (size_t shown = count; shown > 1; shown--) {
+        if (try_numbers(page, plan, range_of(page, shown, 0, count), false))
+            return;
+    }
+    same_side(page, &from, &to);
+    if (try_current(page, plan, 0, count) || try_current(page, plan, from, to)
+        || try_current(page, plan, page->current, page->current + 1))
+        return;
+    try_fit(page, plan, (struct matrix_fit){.size_px = page->view->size.number_px, .to = count});
+}
+
+/* What is left of the height goes between the lines, within reason. */
+static void spread(const struct matrix_page *page, struct plan *plan)
+{
+    float height = page->area.h - (plan->heat ? legend_height(page->view) : 0.0f);
+    float more = (height - plan->height) / (float)(plan->lines + 1), shift = 0.0f, y = page->area.y;
+
+    more = fmaxf(0.0f, fminf(more, 1.6f * (float)page->view->size.label_px));
+    for (size_t i = 0; i < plan->count; i++) {
+        if (plan->blocks[i].at.y > y) {
+            shift += more;
+            y = plan->blocks[i].at.y;
+        }
+        plan->blocks[i].at.y += shift + 0.5f * more;
+    }
+}
+
+/* ---- the frame around them ---- */
+
+static const char *act_name(enum unit_kind kind)
+{
+    static const char *const names[PHASE_COUNT] = {"Forward pass", "Loss", "Backward pass", "Weight update"};
+
+    return names[view_phase(kind)];
+}
+
+/* At the right the layers before and after, which a click or a key shows instead. Returns their left end. */
+static float draw_neighbours(const struct matrix_page *page, float right, float baseline,
+                             struct matrix_actions actions)
+{
+    const struct view *view = page->view;
+    const struct matrices *matrices = page->matrices;
+    float size = (float)view->size.label_px;
+
+    for (int way = 1; way >= -1 && matrices->kind != UNIT_LOSS; way -= 2) {
+        size_t layer = way > 0 ? matrices->layer + 1 : matrices->layer - 1;
+        const char *name, *text;
+        float width;
+
+        if (layer < 1 || layer > view->snapshot->net->layer_count)
+            continue;
+        name = quantity_layer_name(view->arena, view->snapshot->net, layer);
+        text = arena_printf(view->arena, way > 0 ? "%s \xe2\x80\xba" : "\xe2\x80\xb9 %s", name);
+        width = canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, text);
+        canvas_text(view->canvas, right, baseline, CANVAS_RIGHT, FONT_TEXT, view->size.label_px,
+                    view->theme->text_soft, text);
+        ui_target(view->ui, (struct rect){right - width - 0.3f * size, baseline - size, width + 0.6f * size,
+                                          1.4f * size},
+                  (struct ui_action){actions.layer, (double)way}, false);
+        right -= width + 1.2f * size;
+    }
+    return right;
+}
+
+/* "sample 2 of 4"; of another layer than the step's, where that is; NULL: nothing. */
+static const char *head_note(const struct matrix_page *page)
+{
+    const struct view *view = page->view;
+    const struct place *place = &view->snapshot->place;
+    const struct matrices *matrices = page->matrices;
+
+    if (matrices->layer != matrices->of_step)
+        return arena_printf(view->arena, " \xc2\xb7 the step is in the %s",
+                            quantity_layer_name(view->arena, view->snapshot->net, matrices->of_step));
+    if (place->batch_count > 1 && matrices->kind != UNIT_UPDATE)
+        return arena_printf(view->arena, " \xc2\xb7 sample %zu of %zu", place->batch_index + 1,
+                            place->batch_count);
+    if (view->granularity == GRANULARITY_PHASE && view->snapshot->net->layer_count > 1
+        && matrices->kind != UNIT_LOSS)
+        return arena_printf(view->arena, " \xc2\xb7 one of %zu layers", view->snapshot->net->layer_count);
+    return NULL;
+}
+
+/* What the lines of symbols are for, and how many equations are left out; NULL: all have matrices. */
+static const char *hint_of(const struct matrix_page *page)
+{
+    size_t count = page->matrices->count, shown = page->fit.to - page->fit.from;
+
+    if (shown < count)
+        return arena_printf(page->view->arena, " \xc2\xb7 %zu more equation%s", count - shown,
+                            count - shown == 1 ? "" : "s");
+    return page->fit.last - page->fit.first < count ? " \xc2\xb7 click an equation for its matrices" : NULL;
+}
+
+static void draw_head(const struct matrix_page *page, struct rect area, float height,
+                      struct matrix_actions actions)
+{
+    const struct view *view = page->view;
+    const struct matrices *matrices = page->matrices;
+    float baseline = area.y + 0.5f * height + 0.34f * (float)view->size.label_px;
+    float x = area.x, most = draw_neighbours(page, area.x + area.w, baseline, actions);
+    const char *note = head_note(page), *hint = hint_of(page);
+
+    x += canvas_text(view->canvas, x, baseline, CANVAS_LEFT, FONT_TEXT_BOLD, view->size.label_px,
+                     view->theme->phase[view_phase(matrices->kind)], act_name(matrices->kind));
+    if (matrices->kind != UNIT_LOSS)
+        x += canvas_text(view->canvas, x, baseline, CANVAS_LEFT, FONT_TEXT_BOLD, view->size.label_px,
+                         view->theme->text_soft,
+                         arena_printf(view->arena, " · %s",
+                                      quantity_layer_name(view->arena, view->snapshot->net, matrices->layer)));
+    if (note != NULL && x + canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, note) <= most)
+        x += canvas_text(view->canvas, x, baseline, CANVAS_LEFT, FONT_TEXT, view->size.label_px,
+                         view->theme->text_soft, note);
+    if (hint != NULL && x + canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, hint) <= most)
+        canvas_text(view->canvas, x, baseline, CANVAS_LEFT, FONT_TEXT, view->size.label_px,
+                    view->theme->text_soft, hint);
+    canvas_line(view->canvas, (struct point){area.x, area.y + height},
+                (struct point){area.x + area.w, area.y + height}, 1.5f * view->size.unit,
+                view->theme->line_strong, 0.0f);
+}
+
+/* How to read the heat maps. */
+static void draw_legend(const struct view *view, struct rect area)
+{
+    static const char *const ends[] = {"−largest", "largest of its matrix"};
+    float size = (float)view->size.label_px, side = roundf(0.95f * size), y = area.y + 0.5f * (area.h - side);
+    float baseline = area.y + 0.5f * area.h + 0.35f * size, x = area.x;
+
+    x += canvas_text(view->canvas, x, baseline, CANVAS_LEFT, FONT_TEXT, view->size.label_px,
+                     view->theme->text_soft, ends[0]) + 0.5f * size;
+    for (int i = -4; i <= 4; i++, x += side)
+        matrix_heat_cell(view, (struct rect){x, y, side, side}, (double)i, 4.0);
+    canvas_text(view->canvas, x + 0.5f * size, baseline, CANVAS_LEFT, FONT_TEXT, view->size.label_px,
+                view->theme->text_soft, ends[1]);
+}
+
+/* In a step of a whole layer all its equations are new: then the sums say more than what the activation
+ * makes of them. */
+static size_t step_equation(const struct view *view, const struct matrices *matrices)
+{
+    return matrices->kind == UNIT_FORWARD && view->granularity <= GRANULARITY_LAYER ? 0 : matrices->current;
+}
+
+/* The one about what was chosen to be asked about, else the step's. */
+static size_t current_equation(const struct view *view, const struct matrices *matrices, size_t own)
+{
+    size_t chosen = matrices->count;
+
+    if (view->selected.kind != QUANTITY_NONE)
+        chosen = matrices_find(matrices, view->selected, own);
+    return chosen < matrices->count ? chosen : own;
+}
+
+void matrix_view(const struct view *view, struct rect area, struct matrix_actions actions)
+{
+    float head = 1.9f * (float)view->size.label_px, pad = 0.3f * (float)view->size.number_px;
+    struct matrix_page page = {
+        .view = view,
+        .matrices = matrices_make(view->arena, view->snapshot, view->cursor, view->layer),
+        .area = {area.x + pad, area.y + head + pad, area.w - 2.0f * pad, area.h - head - pad},
+    };
+    struct matrix_cache cache[MATRICES_EQUATIONS][MATRICES_TERMS] = {0};
+    struct plan plan = {0};
+
+    page.cache = cache;
+    page.own = step_equation(view, page.matrices);
+    page.current = current_equation(view, page.matrices, page.own);
+    make_plan(&page, &plan);
+    draw_head(&page, (struct rect){page.area.x, area.y, page.area.w, area.h}, head, actions);
+    spread(&page, &plan);
+    for (size_t i = 0; i < plan.count && plan.blocks[i].width <= page.area.w; i++)
+        matrix_block_draw(&page, &plan.blocks[i]);
+    if (plan.heat)
+        draw_legend(view, (struct rect){page.area.x, page.area.y + page.area.h - legend_height(view),
+                                        page.area.w, legend_height(view)});
+}

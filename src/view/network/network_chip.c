@@ -1,0 +1,389 @@
+#include "view/network/network_parts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { SUBSCRIPT_MAX = 3, BASE_MAX = 6 };
+
+/* With so many digits at most an update shows that a value has changed. */
+enum { DIGITS_OF_CHANGE = 6 };
+
+/* What an optimiser makes of a gradient, one after the other. */
+enum { MADE = sizeof(((struct network_parameter *)0)->made) / sizeof(struct quantity) };
+
+/* A symbol as it stands beside its neuron or on its edge. */
+static struct formula *shortened(struct arena *arena, const struct formula *symbol, bool bare)
+{
+    struct formula *copy = formula_in_role(arena, symbol, symbol->role);
+
+    copy->sup = NULL;
+    copy->base = arena_cut(arena, symbol->base, BASE_MAX);
+    /* A buffer's plus as a character: a superscript would reach into the line above. */
+    if (symbol->sup != NULL && strcmp(symbol->sup, "+") == 0)
+        copy->base = arena_printf(arena, "%s\xe2\x81\xba", copy->base);
+    if (bare || (copy->sub != NULL && strlen(copy->sub) > SUBSCRIPT_MAX))
+        copy->sub = NULL;
+    return copy;
+}
+
+const struct formula *network_symbol(const struct network_picture *picture, struct quantity quantity)
+{
+    struct arena *arena = picture->view->arena;
+    const struct formula *symbol = quantity_symbol(arena, picture->view->snapshot, quantity);
+    /* In a bundle the line tells from where to where; "4,27" would not fit. */
+    bool bare = quantity.kind == QUANTITY_B || (quantity.layer > 0 && network_bundled(picture->layout, quantity.layer)
+                                                && quantity.kind != QUANTITY_T);
+    struct formula *copy;
+
+    if (symbol->kind == FORMULA_PARTIAL)
+        return formula_partial(arena, shortened(arena, symbol->children[0], true),
+                               shortened(arena, symbol->children[1], bare || quantity.kind == QUANTITY_DA),
+                               symbol->value);
+    copy = shortened(arena, symbol, bare);
+    /* Weights without names of their own have the same one in every layer. */
+    if (quantity.kind == QUANTITY_W && copy->sub != NULL)
+        copy->sup = symbol->sup;
+    return copy;
+}
+
+float network_chip_head(const struct formula *symbol)
+{
+    return symbol != NULL && symbol->sup != NULL && symbol->sub != NULL ? 0.32f : 0.0f;
+}
+
+static struct network_parameter about(struct quantity parameter)
+{
+    struct quantity followed = {0};
+
+    if (parameter.kind == QUANTITY_W)
+        followed = quantity_as(parameter, QUANTITY_JW);
+    return (struct network_parameter){
+        .old = parameter,
+        .sample_gradient = quantity_as(parameter, QUANTITY_DW),
+        .gradient = quantity_as(parameter, QUANTITY_GW),
+        .made = {followed, quantity_as(parameter, QUANTITY_FIRST_W),
+                 quantity_as(parameter, QUANTITY_SECOND_W),
+                 quantity_as(parameter, QUANTITY_STEP_W)},
+        .moved = quantity_as(parameter, QUANTITY_NEW_W),
+    };
+}
+
+struct network_parameter network_weight(size_t layer, size_t to, size_t from)
+{
+    return about(quantity_at(QUANTITY_W, layer, to, from));
+}
+
+struct network_parameter network_bias(size_t layer, size_t to)
+{
+    return about(quantity_at(QUANTITY_B, layer, to, 0));
+}
+
+static bool trained(const struct network_picture *picture, const struct network_parameter *parameter)
+{
+    return parameter->old.kind == QUANTITY_W
+        || picture->view->snapshot->net->layers[parameter->old.layer].train_biases;
+}
+
+/* Whether the explanation marks anything of the parameter, and in which role. */
+static bool parameter_marked(const struct view *view, const struct network_parameter *parameter,
+                             enum formula_role *role)
+{
+    const struct quantity all[] = {parameter->old, parameter->sample_gradient, parameter->gradient,
+                                   parameter->moved};
+
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
+        if (view_marked(view, all[i], role))
+            return true;
+    }
+    for (size_t i = 0; i < MADE; i++) {
+        if (view_marked(view, parameter->made[i], role))
+            return true;
+    }
+    return false;
+}
+
+/* The furthest that the optimiser has come with it; QUANTITY_NONE: nowhere. */
+static struct quantity newest_made(const struct view *view, const struct network_parameter *parameter)
+{
+    for (size_t i = MADE; i > 0; i--) {
+        if (view_known(view, parameter->made[i - 1]) != KNOWN_NOT_YET)
+            return parameter->made[i - 1];
+    }
+    return (struct quantity){0};
+}
+
+color network_parameter_ink(const struct network_picture *picture,
+                            const struct network_parameter *parameter)
+{
+    const struct view *view = picture->view;
+    enum formula_role role = FORMULA_ROLE_NONE;
+
+    if (quantity_equal(view->nudged, parameter->old))
+        return view->theme->focus;
+    if (view->asked.kind != QUANTITY_NONE && parameter_marked(view, parameter, &role)
+        && role != FORMULA_ROLE_NONE && role != FORMULA_ROLE_RESULT)
+        return view->theme->role[role];
+    return view->theme->phase[picture->phase];
+}
+
+bool network_parameter_lit(const struct network_picture *picture,
+                           const struct network_parameter *parameter)
+{
+    const struct view *view = picture->view;
+    enum formula_role role;
+
+    if (quantity_equal(view->nudged, parameter->old) || parameter_marked(view, parameter, &role))
+        return true;
+    if (view->asked.kind != QUANTITY_NONE)
+        return false;
+    if (picture->phase == PHASE_BACKWARD)
+        return view_known(view, parameter->sample_gradient) == KNOWN_FRESH;
+    if (picture->phase == PHASE_UPDATE && trained(picture, parameter))
+        return view_known(view, newest_made(view, parameter)) == KNOWN_FRESH
+            || view_known(view, parameter->moved) == KNOWN_FRESH;
+    return false;
+}
+
+/* ∂ for a gradient, Δ for a step, v for what a buffer remembers: never told by colour alone. */
+static const struct formula *brief_symbol(const struct network_picture *picture,
+                                          struct quantity shown, bool step)
+{
+    if (quantity_is_buffer(shown.kind))
+        return network_symbol(picture, shown);
+    return formula_symbol(picture->view->arena,
+                          step ? "\xce\x94" : shown.kind == QUANTITY_JW ? "\xe2\x88\x82J" : "\xe2\x88\x82",
+                          NULL, NULL, 0.0);
+}
+
+/* A line says that quantity. */
+static void say(const struct network_picture *picture, const struct network_parameter *parameter,
+                struct quantity shown, struct network_chip *chip, size_t line)
+{
+    const struct view *view = picture->view;
+    bool step = quantity_equal(shown, parameter->made[MADE - 1]);
+    bool updated = step || quantity_is_buffer(shown.kind);
+    struct label *label = &chip->lines[line];
+
+    chip->quantities[line] = shown;
+    *label = (struct label){
+        .symbol = network_symbol(picture, shown),
+        .value = quantity_value(view->snapshot, shown),
+        .size_px = view->size.number_px,
+        .ink = view->theme->phase[updated ? PHASE_UPDATE : PHASE_BACKWARD],
+    };
+    if (quantity_equal(shown, parameter->old)) {
+        label->ink = view->theme->text;
+    } else {
+        label->brief = brief_symbol(picture, shown, step);
+        label->sign = !quantity_is_second_buffer(shown.kind);
+        if (view_known(view, shown) == KNOWN_OLD)
+            label->ink = view->theme->text_soft;
+    }
+    label->symbol_ink = label->ink;
+}
+
+/* The furthest the iteration has come with this parameter, its value aside; QUANTITY_NONE:
+ * nowhere. */
+static struct quantity newest(const struct network_picture *picture,
+                              const struct network_parameter *parameter)
+{
+    const struct view *view = picture->view;
+    struct quantity made = newest_made(view, parameter);
+    bool updating = picture->phase == PHASE_UPDATE;
+
+    if (trained(picture, parameter) && updating && made.kind != QUANTITY_NONE)
+        return made;
+    if (updating && view_known(view, parameter->gradient) != KNOWN_NOT_YET)
+        return parameter->gradient;
+    if (view_known(view, parameter->sample_gradient) != KNOWN_NOT_YET)
+        return parameter->sample_gradient;
+    return (struct quantity){0};
+}
+
+static float padding(const struct network_picture *picture)
+{
+    return 0.3f * (float)picture->view->size.number_px;
+}
+
+static float line_height(const struct network_picture *picture)
+{
+    return 1.27f * (float)picture->view->size.number_px;
+}
+
+/* A value as it reads with so many decimals. */
+static double rounded(double value, int decimals)
+{
+    char text[NUMBER_TEXT_SIZE];
+
+    return strtod(number_format(text, value,
+                                (struct number_style){.decimals = decimals, .ascii = true}), NULL);
+}
+
+/* The fewest decimals with which two values read differently, at most DIGITS_OF_CHANGE or the
+ * view's; 0: none. */
+static int decimals_of_change(const struct view *view, double old, double moved)
+{
+    int most = view->decimals > DIGITS_OF_CHANGE ? view->decimals : DIGITS_OF_CHANGE;
+
+    for (int decimals = 1; decimals <= most; decimals++) {
+        if (rounded(old, decimals) != rounded(moved, decimals))
+            return decimals;
+    }
+    return 0;
+}
+
+/* Whether the values can be written in that width with the same decimals, at least so many. */
+static bool fit_alike(const struct view *view, float width, int least, struct label *lines,
+                      size_t count)
+{
+    static const float any = 1e6f;
+    int most = least > view->decimals ? least : view->decimals;
+    bool fits = false;
+
+    for (int decimals = most; decimals >= least && !fits; decimals--) {
+        fits = true;
+        for (size_t i = 0; i < count; i++) {
+            lines[i].decimals = decimals;
+            fits = fits && label_width(view, &lines[i], any) <= width;
+        }
+    }
+    return fits;
+}
+
+/* New over old with as many digits as show that they differ; without the symbol where there is
+ * little room. */
+static bool say_both(const struct network_picture *picture,
+                     const struct network_parameter *parameter, float width,
+                     struct network_chip *chip)
+{
+    const struct view *view = picture->view;
+    double old = quantity_value(view->snapshot, parameter->old);
+    double moved = quantity_value(view->snapshot, parameter->moved);
+    int least = decimals_of_change(view, old, moved);
+
+    say(picture, parameter, parameter->old, chip, 1);
+    chip->lines[1].symbol = formula_placeholder(view->arena, "was");
+    chip->lines[1].ink = chip->lines[1].symbol_ink = view->theme->text_soft;
+    chip->quantities[0] = parameter->moved;
+    chip->lines[0].value = view->move >= 1.0f ? moved : old + (moved - old) * (double)view->move;
+    chip->lines[0].ink = view->theme->phase[PHASE_UPDATE];
+    chip->lines[0].strong = true;
+    if (least == 0)
+        return false;
+    if (fit_alike(view, width, least, chip->lines, chip->count))
+        return true;
+    chip->lines[0].symbol = NULL;
+    return fit_alike(view, width, least, chip->lines, chip->count);
+}
+
+/* Whether the one line that there is says the newest instead of the value. */
+static bool newest_first(const struct network_picture *picture,
+                         const struct network_parameter *parameter,
+                         struct quantity shown)
+{
+    return network_parameter_lit(picture, parameter)
+        && (parameter->old.kind == QUANTITY_W
+            || quantity_equal(shown, newest_made(picture->view, parameter)));
+}
+
+/* The value, and what the iteration makes of it; at the move the new value and the old one, or
+ * where those read the same the old one and the step. */
+static void say_all(const struct network_picture *picture,
+                    const struct network_parameter *parameter, float width,
+                    size_t lines, struct network_chip *chip)
+{
+    bool moves = picture->view->move > 0.0f && trained(picture, parameter);
+    struct quantity shown = moves ? parameter->made[MADE - 1] : newest(picture, parameter);
+
+    chip->count = lines;
+    say(picture, parameter, parameter->old, chip, 0);
+    if (moves && say_both(picture, parameter, width, chip))
+        return;
+    say(picture, parameter, parameter->old, chip, 0);
+    if (shown.kind == QUANTITY_NONE)
+        chip->count = 1;
+    else if (lines == 2)
+        say(picture, parameter, shown, chip, 1);
+    else if (moves || newest_first(picture, parameter, shown))
+        say(picture, parameter, shown, chip, 0);
+}
+
+/* Leaves out what has no room; a line alone that says the newest gives way to the value. */
+static void make_room(const struct network_picture *picture,
+                      const struct network_parameter *parameter, float width,
+                      bool symbols, struct network_chip *chip)
+{
+    const struct view *view = picture->view;
+    size_t said = 0;
+
+    for (size_t i = 0; i < chip->count; i++) {
+        struct label *line = &chip->lines[i];
+
+        if (!symbols && line->brief != NULL)
+            line->symbol = line->brief;
+        if (!label_fit(view, line, width))
+            continue;
+        chip->quantities[said] = chip->quantities[i];
+        chip->lines[said++] = *line;
+    }
+    if (said == 0 && !quantity_equal(chip->quantities[0], parameter->old)) {
+        say(picture, parameter, parameter->old, chip, 0);
+        said = label_fit(view, &chip->lines[0], width);
+    }
+    chip->count = said;
+}
+
+void network_chip_make(const struct network_picture *picture,
+                       const struct network_parameter *parameter, float width, bool two_lines,
+                       bool symbols, struct network_chip *chip)
+{
+    const struct view *view = picture->view;
+    float pad = padding(picture);
+
+    *chip = (struct network_chip){.nudged = quantity_equal(view->nudged, parameter->old),
+                                  .lit = network_parameter_lit(picture, parameter),
+                                  .rim = network_parameter_ink(picture, parameter)};
+    say_all(picture, parameter, width - 2.0f * pad, two_lines ? 2 : 1, chip);
+    make_room(picture, parameter, width - 2.0f * pad, symbols, chip);
+    for (size_t i = 0; i < chip->count; i++) {
+        float used = label_width(view, &chip->lines[i], width - 2.0f * pad) + 2.0f * pad;
+
+        if (!chip->lit && view->asked.kind != QUANTITY_NONE)
+            chip->lines[i].ink = chip->lines[i].symbol_ink = view->theme->text_soft;
+        chip->width = used > chip->width ? used : chip->width;
+    }
+    chip->head = network_chip_head(chip->lines[0].symbol) * (float)view->size.number_px;
+    chip->height = (float)chip->count * line_height(picture) + 0.26f * (float)view->size.number_px
+        + chip->head;
+}
+
+void network_chip_draw(const struct network_picture *picture, const struct network_chip *chip,
+                       float x, float y)
+{
+    const struct view *view = picture->view;
+    const struct theme *theme = view->theme;
+    float number = (float)view->size.number_px;
+    struct rect box = {x, y, chip->width, chip->height}, before;
+
+    if (chip->count == 0)
+        return;
+    canvas_box(view->canvas, box, 0.32f * number, theme->panel, chip->lit ? chip->rim : theme->line,
+               (chip->lit ? 3.0f : 1.5f) * view->size.unit);
+    if (chip->nudged) /* by its shape, too */
+        canvas_box(view->canvas, rect_inset(box, -4.0f * view->size.unit, -4.0f * view->size.unit),
+                   0.4f * number, 0,
+                   chip->rim, 2.0f * view->size.unit);
+    before = canvas_within(view->canvas, box);
+    for (size_t i = 0; i < chip->count; i++)
+        label_draw(view, &chip->lines[i], x + chip->width / 2.0f,
+                   y + (i == 0 ? 0.55f : 1.0f) * chip->head + 1.04f * number
+                       + (float)i * line_height(picture),
+                   chip->width - 2.0f * padding(picture) + 1.0f);
+    canvas_within(view->canvas, before);
+    for (size_t i = 0; i < chip->count; i++) {
+        float height = chip->height / (float)chip->count;
+
+        view_item(view, (struct rect){x, y + (float)i * height, chip->width, height},
+                  chip->quantities[i]);
+    }
+}

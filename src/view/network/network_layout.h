@@ -1,0 +1,111 @@
+/*
+ * network_layout: where the picture of a network puts its neurons, its weights'
+ * numbers and the loss, and how much of it there is room for.
+ *
+ * A layer whose neurons fit as circles is drawn so. One that is too large is a column
+ * of cells, with a number in each if they are high enough, else as shades; if they
+ * would be too low even for that, several columns of them, filled row by row. Inputs
+ * without names whose number is a square of 5 or more are an image, row by row; below
+ * it is room for two smaller ones, of a neuron's weights and gradients.
+ *
+ * Depends on the network's shape and the space only, never on values: nothing
+ * jumps while one steps.
+ */
+#ifndef BACKSTEP_VIEW_NETWORK_NETWORK_LAYOUT_H
+#define BACKSTEP_VIEW_NETWORK_NETWORK_LAYOUT_H
+
+#include "view/view.h"
+
+enum network_nodes {
+    NETWORK_NODES_FULL,    /* z and a in the circle, name and bias above, ∂L/∂a and δ below */
+    NETWORK_NODES_TIGHT,   /* the same with one row above and one below */
+    NETWORK_NODES_COMPACT, /* one number in the circle, below its letter where there is room */
+    NETWORK_NODES_DOTS,    /* colour only */
+};
+
+enum network_chips {
+    NETWORK_CHIPS_ALL,   /* every weight has its chip */
+    NETWORK_CHIPS_FOCUS, /* only those of the neuron the step is about */
+    NETWORK_CHIPS_NONE,
+};
+
+/* Where the names of a layer's circles are. */
+enum network_names { NETWORK_NAMES_NONE, NETWORK_NAMES_INSIDE, NETWORK_NAMES_ABOVE };
+
+enum network_form { NETWORK_CIRCLES, NETWORK_CELLS, NETWORK_IMAGE };
+
+struct network_layer_layout {
+    enum network_form form;
+    float x;           /* of the column's centres */
+    float first_y, step_y;
+    struct rect cells; /* of cells and images: around all of them */
+    size_t columns;    /* cells beside each other */
+    struct point cell; /* the size of one, without the gap to the next */
+    bool numbers;      /* of cells: a name and a number in each */
+    size_t shown;      /* units drawn; fewer than the layer has: the middle is left out */
+    enum network_names names; /* of circles */
+    /* Of the weights into this layer: */
+    enum network_chips chips;
+    float chip_t;      /* 0 .. 1: where along the edge from the lower layer they sit */
+    bool chip_middle;  /* those of level edges sit in the middle instead */
+    float chip_width;
+    bool chip_two_lines;
+    bool chip_symbols; /* room for w₅ and ∂L/∂w₅ before the numbers */
+};
+
+struct network_layout {
+    struct rect area;
+    bool dense;        /* not all layers are circles */
+    enum network_nodes nodes; /* of the circles */
+    struct rect weights, gradients; /* the small images, where layer 0 is one */
+    float radius;
+    /* How far from the middle of a circle the plate of a number on it may reach to a side. */
+    float plate;
+    float row_height;  /* of the rows above and below a circle */
+    float row_width;   /* that the first row below a circle may have, in number sizes */
+    struct network_layer_layout layers[NET_LAYERS_MAX + 1];
+    struct rect loss;  /* the loss's card */
+    struct rect curve; /* where the loss curve may go; h 0: no room */
+    struct rect response; /* where the map of the outputs may go; h 0: no room */
+    float target_x;    /* left end of the outputs' targets */
+    float target_width;
+};
+
+void network_layout_make(struct network_layout *layout, const struct view *view,
+                         struct rect area);
+
+/* All layers as circles; of one that is too large the middle is left out. */
+void network_layout_plain(struct network_layout *layout, const struct view *view, struct rect area);
+
+/* The layout of a network with layers that do not fit as circles; false if all of them do. */
+bool network_layout_dense(struct network_layout *layout, const struct view *view, struct rect area);
+
+/* How much a circle shows, at most `most`, from the vertical room of one and the width of a column. */
+void network_layout_circles(struct network_layout *layout, const struct view *view, float room,
+                            float column, enum network_nodes most);
+
+/* Where the names of the circles go, of which radius and distances are known; the radius may get
+ * smaller for long ones. */
+void network_layout_names(struct network_layout *layout, const struct view *view);
+
+/* Columns move down a little where the first circle's name has no room above it. */
+void network_layout_lower(struct network_layout *layout, const struct view *view);
+
+/* The box of the cell at a place 0 .. shown-1 of a layer of cells or an image. */
+struct rect network_layout_cell(const struct network_layout *layout, size_t layer, size_t place);
+
+/* Where the lines of a unit's weights end: at its right side those to the layer above, at its left
+ * those from the one below. Images have theirs spread over their height. False if it is not drawn. */
+enum network_side { NETWORK_LEFT = -1, NETWORK_RIGHT = 1 };
+bool network_layout_port(const struct network_layout *layout, const struct net *net, size_t layer,
+                         size_t unit, enum network_side side, struct point *port);
+
+/* Whether the unit is drawn, and where its middle is. */
+bool network_layout_node(const struct network_layout *layout, const struct net *net, size_t layer,
+                         size_t unit, struct point *center);
+
+/* The unit drawn at a place 0 .. shown-1 of its column. */
+size_t network_layout_unit(const struct network_layout *layout, const struct net *net,
+                           size_t layer, size_t place);
+
+#endif

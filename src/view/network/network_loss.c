@@ -1,0 +1,235 @@
+#include "view/frame/label.h"
+#include "view/network/network_parts.h"
+
+#include <math.h>
+
+/* A line beside an output: its target or its part of the loss. */
+static void side_label(const struct network_picture *picture, struct quantity quantity, float y)
+{
+    const struct view *view = picture->view;
+    const struct network_layout *layout = picture->layout;
+    enum known known = quantity.kind == QUANTITY_T ? KNOWN : view_known(view, quantity);
+    color ink = quantity.kind == QUANTITY_T ? view->theme->text : view->theme->phase[PHASE_LOSS];
+    struct label label = {
+        .symbol = network_symbol(picture, quantity),
+        .value = quantity_value(view->snapshot, quantity),
+        .strong = known == KNOWN_FRESH,
+        .ink = known == KNOWN_OLD ? view->theme->text_soft : ink,
+        .size_px = view->size.number_px,
+    };
+    float width = layout->target_width, number = (float)view->size.number_px;
+
+    if (known == KNOWN_NOT_YET)
+        return;
+    if (quantity.kind == QUANTITY_LOSS_PART && label.symbol->sub == NULL)
+        label.symbol = formula_placeholder(view->arena, "part");
+    if (view_steps_back(view, &quantity, 1))
+        label.ink = view->theme->text_soft;
+    label.symbol_ink = label.ink;
+    width = label_width(view, &label, layout->target_width);
+    /* On a patch of background: the curves of the other outputs may pass here. */
+    canvas_box(view->canvas, (struct rect){layout->target_x, y - 0.8f * number, width, 1.05f * number},
+               0.1f * number, view->theme->background, 0, 0.0f);
+    label_draw(view, &label, layout->target_x + width / 2.0f, y, layout->target_width);
+    view_item(view, (struct rect){layout->target_x - 0.15f * number, y - 0.86f * number,
+                                  width + 0.3f * number, 1.2f * number}, quantity);
+}
+
+static void output_side(const struct network_picture *picture, size_t unit, struct point center)
+{
+    const struct view *view = picture->view;
+    const struct net *net = view->snapshot->net;
+    struct quantity target = {QUANTITY_T, net->layer_count, unit, 0};
+    struct quantity part = {QUANTITY_LOSS_PART, net->layer_count, unit, 0};
+    const struct network_layer_layout *column = &picture->layout->layers[net->layer_count];
+    struct rect loss = picture->layout->loss;
+    float number = (float)view->size.number_px, goal = loss.y + loss.h / 2.0f;
+    bool room = column->step_y > 4.2f * number;
+    /* Two lines beside a small circle would run into what stands above and below it. */
+    bool small = picture->layout->nodes <= NETWORK_NODES_TIGHT && picture->layout->radius < 2.4f * number;
+    bool parts = room && !small && net_output(net)->out > 1 && !view->bare;
+
+    if (column->form == NETWORK_CELLS && !column->numbers) {
+        side_label(picture, target, center.y + 0.35f * number);
+    } else if (!room) {
+        side_label(picture, target, center.y - 0.62f * number);
+    } else if (center.y > goal + number) {
+        side_label(picture, target, center.y + 1.15f * number);
+        if (parts)
+            side_label(picture, part, center.y + 2.45f * number);
+    } else {
+        side_label(picture, target, center.y - (parts ? 1.92f : 0.62f) * number);
+        if (parts)
+            side_label(picture, part, center.y - 0.62f * number);
+    }
+}
+
+static void output_curve(const struct network_picture *picture, struct point center, bool lit)
+{
+    const struct view *view = picture->view;
+    struct rect loss = picture->layout->loss;
+    struct point from = center;
+    struct point to = {loss.x, loss.y + loss.h / 2.0f};
+    float bend = to.x - from.x;
+    const struct point p[4] = {from, {from.x + 0.85f * bend, from.y}, {to.x - 0.35f * bend, to.y}, to};
+
+    canvas_curve(view->canvas, p, (lit ? 4.0f : 2.0f) * view->size.unit,
+                 lit ? view->theme->phase[picture->phase] : view->theme->line, 0.0f);
+}
+
+/* Where the line-th line below the card has its baseline. */
+static float footnote_y(const struct network_picture *picture, int line)
+{
+    struct rect card = picture->layout->loss;
+
+    return card.y + card.h + (1.35f + 1.3f * (float)line) * (float)picture->view->size.number_px;
+}
+
+/* Below the card: the loss after the update, or the mean or sum of the batch. */
+static void footnote(const struct network_picture *picture, int line, const struct formula *symbol,
+                     double value, color ink)
+{
+    const struct view *view = picture->view;
+    struct rect card = picture->layout->loss;
+    struct label label = {
+        .symbol = symbol,
+        .value = value,
+        .strong = true,
+        .ink = ink,
+        .symbol_ink = ink,
+        .size_px = view->size.number_px,
+    };
+
+    label_draw(view, &label, card.x + card.w / 2.0f, footnote_y(picture, line), card.w);
+}
+
+/* What L2 adds to the loss, and the sum. Returns the next line. */
+static int objective(const struct network_picture *picture, int line)
+{
+    static const enum quantity_kind kinds[] = {QUANTITY_PENALTY, QUANTITY_OBJECTIVE};
+    const struct view *view = picture->view;
+    struct rect card = picture->layout->loss;
+    float number = (float)view->size.number_px;
+
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        struct quantity q = {kinds[i], view->snapshot->net->layer_count, 0, 0};
+        enum known known = view_known(view, q);
+        float y = footnote_y(picture, line);
+
+        if (known == KNOWN_NOT_YET)
+            continue;
+        footnote(picture, line, quantity_symbol(view->arena, view->snapshot, q),
+                 quantity_value(view->snapshot, q),
+                 known == KNOWN_OLD || view_steps_back(view, &q, 1) ? view->theme->text_soft
+                                                                    : view->theme->phase[PHASE_LOSS]);
+        view_item(view, (struct rect){card.x, y - number, card.w, 1.25f * number}, q);
+        line++;
+    }
+    return line;
+}
+
+static void footnotes(const struct network_picture *picture, enum known loss)
+{
+    const struct view *view = picture->view;
+    const struct snapshot *snapshot = view->snapshot;
+    bool batch = snapshot->place.batch_count > 1;
+    int line;
+
+    if (batch && loss != KNOWN_NOT_YET && snapshot->place.batch_index + 1 == snapshot->place.batch_count)
+        footnote(picture, 0,
+                 formula_placeholder(view->arena, snapshot->training->sum ? "sum" : "mean"),
+                 snapshot->batch_loss, view->theme->phase[PHASE_LOSS]);
+    line = objective(picture, batch ? 1 : 0);
+    if (view->move > 0.0f && !isnan(snapshot->loss_after))
+        footnote(picture, line,
+                 formula_placeholder(view->arena, snapshot->state->optimizer.l2 != 0 ? "new L" : "new"),
+                 snapshot->loss_after, view->theme->phase[PHASE_UPDATE]);
+}
+
+static void card(const struct network_picture *picture)
+{
+    const struct view *view = picture->view;
+    const struct snapshot *snapshot = view->snapshot;
+    const struct theme *theme = view->theme;
+    struct quantity loss = {QUANTITY_LOSS, snapshot->net->layer_count, 0, 0};
+    enum known known = view_known(view, loss);
+    struct rect box = picture->layout->loss;
+    float number = (float)view->size.number_px, unit = view->size.unit;
+    float x = box.x + box.w / 2.0f, width;
+    struct label value = {.size_px = (int)roundf(1.15f * number), .value = quantity_value(snapshot, loss),
+                          .ink = theme->text, .strong = true};
+    struct label head = {.size_px = view->size.label_px, .text = "",
+                         .symbol_ink = known == KNOWN_NOT_YET ? theme->text_soft : theme->text};
+    struct rect before;
+
+    if (known == KNOWN_NOT_YET)
+        canvas_box_dashed(view->canvas, box, 0.5f * number, theme->panel, theme->line, 2.0f * unit,
+                          8.0f * unit);
+    else
+        canvas_box(view->canvas, box, 0.5f * number, theme->panel, theme->phase[PHASE_LOSS],
+                   (known == KNOWN_FRESH ? 4.0f : 2.0f) * unit);
+    before = canvas_within(view->canvas, box);
+    head.symbol = quantity_symbol(view->arena, snapshot, loss);
+    width = canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.label_px, "Loss ");
+    {
+        float symbol = label_symbol(view, head.symbol, 0, 0, view->size.label_px + 4, head.symbol_ink, true);
+        float left = x - (width + symbol) / 2.0f, y = box.y + 1.35f * number;
+
+        canvas_text(view->canvas, left, y, CANVAS_LEFT, FONT_TEXT_BOLD, view->size.label_px,
+                    head.symbol_ink, "Loss ");
+        label_symbol(view, head.symbol, left + width, y, view->size.label_px + 4, head.symbol_ink, false);
+    }
+    if (known == KNOWN_NOT_YET) {
+        value.text = "not yet";
+        value.size_px = view->size.number_px;
+        value.strong = false;
+        value.ink = theme->text_soft;
+    } else if (known == KNOWN_OLD) {
+        value.ink = theme->text_soft;
+    }
+    label_draw(view, &value, x, box.y + 2.85f * number, box.w - number);
+    canvas_within(view->canvas, before);
+    view_item(view, box, loss);
+    footnotes(picture, known);
+}
+
+/* Whether there is a line's height of room beside each output. */
+static bool has_room(const struct network_picture *picture, const struct network_layer_layout *column)
+{
+    if (column->form == NETWORK_CIRCLES)
+        return picture->layout->nodes != NETWORK_NODES_DOTS;
+    return column->numbers || column->step_y >= 1.4f * (float)picture->view->size.number_px;
+}
+
+void network_loss(const struct network_picture *picture)
+{
+    const struct view *view = picture->view;
+    const struct net *net = view->snapshot->net;
+    size_t outputs = net->layer_count;
+    const struct network_layer_layout *column = &picture->layout->layers[outputs];
+    bool level = column->form == NETWORK_CELLS && !column->numbers;
+
+    for (size_t place = 0; place < column->shown; place++) {
+        size_t unit = network_layout_unit(picture->layout, net, outputs, place);
+        struct quantity part = {QUANTITY_LOSS_PART, outputs, unit, 0};
+        struct quantity da = {QUANTITY_DA, outputs, unit, 0};
+        enum formula_role role;
+        bool lit = view_marked(view, part, &role) || view_marked(view, da, &role);
+        struct point center;
+
+        struct point from;
+
+        if (!network_layout_port(picture->layout, net, outputs, unit, NETWORK_RIGHT, &center))
+            continue;
+        from = center;
+        if (level && has_room(picture, column)) /* it begins behind the target */
+            from.x = picture->layout->target_x + 2.0f * (float)view->size.number_px;
+        output_curve(picture, from, lit);
+        if (!level && network_verdict_says(view, unit))
+            network_verdict_mark(view, (struct point){center.x + 8.0f * view->size.unit, center.y}, view->theme->text);
+        if (has_room(picture, column))
+            output_side(picture, unit, center);
+    }
+    card(picture);
+    network_verdict(picture);
+}

@@ -1,0 +1,379 @@
+#include "view/network/network_parts.h"
+
+#include <math.h>
+#include <stdio.h>
+
+static struct quantity of_node(enum quantity_kind kind, size_t layer, size_t unit)
+{
+    return (struct quantity){kind, layer, unit, 0};
+}
+
+float network_chord(const struct network_picture *picture, float dy)
+{
+    float radius = picture->layout->radius, rim = 0.28f * (float)picture->view->size.number_px;
+
+    return dy < radius ? 2.0f * sqrtf(radius * radius - dy * dy) - rim : 0.0f;
+}
+
+bool network_node_steps_back(const struct view *view, size_t layer, size_t unit)
+{
+    const struct quantity all[] = {
+        of_node(layer == 0 ? QUANTITY_X : QUANTITY_A, layer, unit), of_node(QUANTITY_Z, layer, unit),
+        of_node(QUANTITY_DA, layer, unit), of_node(QUANTITY_DZ, layer, unit),
+    };
+
+    return view_steps_back(view, all, layer == 0 ? 1 : sizeof all / sizeof all[0]);
+}
+
+const struct formula *network_letter(const struct view *view, struct quantity quantity)
+{
+    struct formula *symbol = quantity_symbol(view->arena, view->snapshot, quantity);
+
+    return formula_symbol(view->arena, symbol->base, NULL, NULL, 0.0);
+}
+
+void network_on_circle(const struct network_picture *picture, const struct label *label,
+                       struct point center,
+                       float dy, color fill)
+{
+    const struct view *view = picture->view;
+    float number = (float)view->size.number_px, pad = 0.14f * number, chord, width;
+    float most = 2.0f * (picture->layout->plate - pad);
+    struct label shown = *label;
+    struct rect plate, before;
+
+    chord = network_chord(picture, fmaxf(dy, 0.76f * number - dy));
+    if (shown.text == NULL && !label_fit(view, &shown, chord)) {
+        shown = *label;
+        shown.decimals = 2; /* no wider than need be */
+        if (!label_fit(view, &shown, most))
+            shown.text = "";
+    } else {
+        most = chord;
+    }
+    width = label_width(view, &shown, most);
+    if (width <= chord) {
+        label_draw(view, &shown, center.x, center.y + dy, chord);
+        return;
+    }
+    plate = (struct rect){center.x - width / 2.0f - pad, center.y + dy - 0.86f * number, width
+                          + 2.0f * pad,
+                          1.0f * number};
+    canvas_box(view->canvas, plate, 0.25f * number, fill, 0, 0.0f);
+    before = canvas_within(view->canvas, plate);
+    label_draw(view, &shown, center.x, center.y + dy, width + 1.0f);
+    canvas_within(view->canvas, before);
+}
+
+/* One value inside a circle: `dy` from the centre to the baseline. */
+static void inner_value(const struct network_picture *picture, struct quantity quantity,
+                        struct point center, float dy)
+{
+    const struct view *view = picture->view;
+    enum known known = quantity.kind == QUANTITY_X ? KNOWN : view_known(view, quantity);
+    struct label label = {
+        .symbol = quantity.kind == QUANTITY_X ? NULL : network_letter(view, quantity),
+        .size_px = view->size.number_px,
+        .value = quantity_value(view->snapshot, quantity),
+        .ink = view->theme->node_ink,
+        .symbol_ink = view->theme->node_ink,
+    };
+
+    label.brief = label.symbol;
+    if (known == KNOWN_NOT_YET) {
+        label.text = "?";
+        label.ink = label.symbol_ink = view->theme->text_soft;
+    } else if (known == KNOWN_OLD) {
+        label.ink = label.symbol_ink = view->theme->text_soft;
+    } else if (known == KNOWN_FRESH) {
+        label.strong = true;
+    }
+    if (network_node_steps_back(view, quantity.layer, quantity.to)) /* else the fill is no ground for soft ink */
+        label.ink = label.symbol_ink = view->theme->text_soft;
+    network_on_circle(picture, &label, center, dy,
+                      network_node_fill(picture, quantity.layer, quantity.to, quantity));
+}
+
+void network_node_item(const struct network_picture *picture, struct quantity quantity,
+                       struct point center, int half)
+{
+    float radius = picture->layout->radius, side = 0.84f * radius, height = 0.62f * radius;
+    struct rect box = {center.x - side, center.y + (half > 0 ? 0.06f : -0.68f) * radius, 2.0f * side,
+                       height};
+
+    if (half == 0)
+        view_item_round(picture->view, center, radius, quantity);
+    else
+        view_item(picture->view, box, quantity);
+}
+
+static bool shows_quantity(const struct network_picture *picture, size_t layer, enum quantity_kind kind,
+                           size_t unit)
+{
+    return view_known(picture->view, of_node(kind, layer, unit)) != KNOWN_NOT_YET;
+}
+
+/* Where there is room for one number only, the backward pass shows δ in place of a. */
+static bool shows_delta(const struct network_picture *picture, size_t layer, size_t unit)
+{
+    bool single = picture->layout->layers[layer].form != NETWORK_CIRCLES
+        || picture->layout->nodes == NETWORK_NODES_COMPACT;
+    enum known known;
+
+    if (layer == 0 || !single)
+        return false;
+    known = view_known(picture->view, of_node(QUANTITY_DZ, layer, unit));
+    return known == KNOWN || known == KNOWN_FRESH;
+}
+
+struct quantity network_newest(const struct network_picture *picture, size_t layer, size_t unit)
+{
+    if (layer == 0)
+        return of_node(QUANTITY_X, layer, unit);
+    if (shows_delta(picture, layer, unit))
+        return of_node(QUANTITY_DZ, layer, unit);
+    if (!shows_quantity(picture, layer, QUANTITY_A, unit) && shows_quantity(picture, layer, QUANTITY_Z, unit))
+        return of_node(QUANTITY_Z, layer, unit);
+    return of_node(QUANTITY_A, layer, unit);
+}
+
+color network_node_fill(const struct network_picture *picture, size_t layer, size_t unit,
+                        struct quantity newest)
+{
+    const struct view *view = picture->view;
+    struct quantity a = of_node(layer == 0 ? QUANTITY_X : QUANTITY_A, layer, unit);
+    enum known known = layer == 0 ? KNOWN : view_known(view, a);
+
+    if (known == KNOWN_NOT_YET || known == KNOWN_OLD || network_node_steps_back(view, layer, unit))
+        return view->theme->panel;
+    if (newest.kind == QUANTITY_DZ)
+        return view->theme->phase_soft[PHASE_BACKWARD];
+    return theme_diverging(view->theme, quantity_value(view->snapshot, a),
+                           picture->activation_scale);
+}
+
+bool network_node_lit(const struct network_picture *picture, size_t layer, size_t unit, color *ink,
+                      float *width)
+{
+    const struct view *view = picture->view;
+    const struct explanation *explanation = view->explanation;
+    bool focus = layer > 0 && explanation->focus_layer == layer && explanation->focus_unit == unit;
+    enum formula_role role = FORMULA_ROLE_NONE;
+    bool lit = view_marked(view, of_node(layer == 0 ? QUANTITY_X : QUANTITY_A, layer, unit), &role);
+
+    *ink = view->theme->phase[picture->phase];
+    if (!focus && role != FORMULA_ROLE_NONE && role != FORMULA_ROLE_RESULT)
+        *ink = view->theme->role[role];
+    *width = (focus ? 6.0f : 4.0f) * view->size.unit;
+    return focus || lit;
+}
+
+static void circle(const struct network_picture *picture, size_t layer, size_t unit,
+                   struct point center)
+{
+    const struct view *view = picture->view;
+    float radius = picture->layout->radius, scale = view->size.unit, width;
+    bool known = layer == 0 || shows_quantity(picture, layer, QUANTITY_A, unit);
+    struct quantity newest = network_newest(picture, layer, unit);
+    color ink;
+
+    if (network_node_lit(picture, layer, unit, &ink, &width)) {
+        width = fminf(width, 0.3f * radius);
+        canvas_disc(view->canvas, center, radius + width + 2.0f * scale, 0, ink, width);
+    }
+    canvas_disc(view->canvas, center, radius, network_node_fill(picture, layer, unit, newest),
+                known ? view->theme->line_strong : view->theme->line,
+                fminf(2.5f * scale, 0.2f * radius));
+}
+
+static void inside(const struct network_picture *picture, size_t layer, size_t unit,
+                   struct point center)
+{
+    const struct view *view = picture->view;
+    float number = (float)view->size.number_px, radius = picture->layout->radius;
+    struct rect before = canvas_within(
+        view->canvas, (struct rect){center.x - radius, center.y - radius, 2 * radius, 2 * radius});
+
+    if (layer == 0 && picture->layout->nodes != NETWORK_NODES_COMPACT) {
+        inner_value(picture, of_node(QUANTITY_X, 0, unit), center, 0.37f * number);
+        network_node_item(picture, of_node(QUANTITY_X, 0, unit), center, 0);
+    } else if (picture->layout->nodes == NETWORK_NODES_COMPACT) {
+        network_compact(picture, layer, unit, center);
+    } else {
+        /* the baselines from the middle */
+        float apart = (radius < 2.4f * number ? 0.24f : 0.38f) * number;
+
+        canvas_line(view->canvas, (struct point){center.x - radius * 0.92f, center.y},
+                    (struct point){center.x + radius * 0.92f, center.y}, view->size.unit * 1.2f,
+                    view->theme->line, 0.0f);
+        inner_value(picture, of_node(QUANTITY_Z, layer, unit), center, -apart);
+        inner_value(picture, of_node(QUANTITY_A, layer, unit), center, 0.74f * number + apart);
+        network_node_item(picture, of_node(QUANTITY_Z, layer, unit), center, -1);
+        network_node_item(picture, of_node(QUANTITY_A, layer, unit), center, 1);
+    }
+    canvas_within(view->canvas, before);
+}
+
+float network_row_width(const struct network_layout *layout, size_t row)
+{
+    return row == 0 ? layout->row_width : 7.2f;
+}
+
+float network_bias_width(const struct network_layout *layout)
+{
+    return layout->nodes == NETWORK_NODES_FULL ? 5.7f : 5.5f;
+}
+
+/* The row below a circle: a gradient of the neuron on a tinted chip. */
+static void gradient_row(const struct network_picture *picture, struct quantity quantity,
+                         struct point center, size_t row)
+{
+    const struct view *view = picture->view;
+    const struct theme *theme = view->theme;
+    enum known known = view_known(view, quantity);
+    float number = (float)view->size.number_px, height = picture->layout->row_height;
+    struct label label = {
+        .symbol = network_symbol(picture, quantity),
+        .brief = formula_symbol(view->arena, quantity.kind == QUANTITY_DA ? "\xe2\x88\x82"
+                                : "\xce\xb4", NULL, NULL, 0.0),
+        .value = quantity_value(view->snapshot, quantity),
+        .sign = true,
+        .strong = known == KNOWN_FRESH,
+        .ink = known == KNOWN_OLD ? theme->text_soft : theme->phase[PHASE_BACKWARD],
+        .size_px = view->size.number_px,
+    };
+    float most = (network_row_width(picture->layout, row) - 0.7f) * number, width;
+    enum formula_role role;
+    struct rect box, before;
+
+    if (known != KNOWN_OLD && view_marked(view, quantity, &role) && role != FORMULA_ROLE_NONE
+        && role != FORMULA_ROLE_RESULT)
+        label.ink = theme->role[role];
+    if (view_steps_back(view, &quantity, 1))
+        label.ink = theme->text_soft;
+    label.symbol_ink = label.ink;
+    if (!label_fit(view, &label, most))
+        return;
+    width = label_width(view, &label, most) + 0.7f * number;
+    box = (struct rect){center.x - width / 2.0f,
+                        center.y + picture->layout->radius + 0.36f * number + (float)row * height, width,
+                        height - 0.06f * number};
+    canvas_box(view->canvas, box, 0.3f * number,
+               known == KNOWN_OLD || view_steps_back(view, &quantity, 1)
+                   ? theme->panel : theme->phase_soft[PHASE_BACKWARD], 0, 0.0f);
+    before = canvas_within(view->canvas, box);
+    label_draw(view, &label, center.x, box.y + 0.96f * number, most);
+    canvas_within(view->canvas, before);
+    view_item(view, box, quantity);
+}
+
+static void below(const struct network_picture *picture, size_t layer, size_t unit,
+                  struct point center)
+{
+    struct quantity da = of_node(QUANTITY_DA, layer, unit);
+    struct quantity dz = of_node(QUANTITY_DZ, layer, unit);
+    bool has_da = view_known(picture->view, da) != KNOWN_NOT_YET;
+    bool has_dz = view_known(picture->view, dz) != KNOWN_NOT_YET;
+    bool both = picture->layout->nodes == NETWORK_NODES_FULL;
+
+    if (picture->view->move > 0.0f)
+        return; /* of the past: the stage is the parameters' */
+    if (has_da && (both || !has_dz))
+        gradient_row(picture, da, center, 0);
+    if (has_dz)
+        gradient_row(picture, dz, center, has_da && both ? 1 : 0);
+}
+
+/* The name of a neuron, on a patch of background so that no edge strikes it through. */
+static void draw_name(const struct network_picture *picture, const struct formula *name, float x,
+                      float y, int size_px, float width)
+{
+    const struct view *view = picture->view;
+    float size = (float)size_px, pad = 0.12f * size;
+
+    canvas_box(view->canvas, (struct rect){x - pad, y - 0.78f * size, width + 2.0f * pad, 1.12f * size},
+               0.2f * size, view->theme->background, 0, 0.0f);
+    label_symbol(view, name, x, y, size_px, view->theme->text, false);
+}
+
+static int name_px(const struct view *view)
+{
+    return (int)roundf(1.25f * (float)view->size.label_px);
+}
+
+const struct formula *network_name(const struct view *view, const struct network_layout *layout,
+                                   size_t layer, size_t unit)
+{
+    struct formula *name = quantity_unit_name(view->arena, view->snapshot->net, layer, unit);
+    bool bias = layer > 0 && layout->nodes <= NETWORK_NODES_TIGHT;
+    float room = (bias ? 4.2f : 7.5f) * (float)view->size.number_px;
+    const char *whole = name->base;
+
+    name->sup = NULL; /* its column tells the layer */
+    for (size_t most = 16; most >= 3; most--) {
+        name->base = arena_cut(view->arena, whole, most);
+        if (label_symbol(view, name, 0, 0, name_px(view), view->theme->text, true) <= room)
+            break;
+    }
+    return name;
+}
+
+float network_names_width(const struct view *view, const struct network_layout *layout, size_t layer)
+{
+    float widest = 0.0f;
+
+    for (size_t i = 0; i < layout->layers[layer].shown; i++)
+        widest = fmaxf(widest, label_symbol(view, network_name(view, layout, layer, i), 0, 0, name_px(view),
+                                            view->theme->text, true));
+    return widest;
+}
+
+float network_name_left(const struct network_layout *layout, const struct view *view, size_t layer,
+                        float width)
+{
+    float left = layout->layers[layer].x - width / 2.0f;
+
+    if (layer == 0)
+        return fmaxf(left, layout->area.x);
+    if (layer == view->snapshot->net->layer_count && layout->nodes == NETWORK_NODES_COMPACT)
+        return fminf(left, layout->target_x - width - 0.2f * (float)view->size.number_px);
+    return left;
+}
+
+void network_node_head(const struct network_picture *picture, size_t layer, size_t unit,
+                       struct point center)
+{
+    const struct view *view = picture->view;
+    const struct network_layout *layout = picture->layout;
+    bool rows = layout->nodes <= NETWORK_NODES_TIGHT;
+    bool bias = layer > 0 && rows && view->snapshot->net->layers[layer].has_biases;
+    float number = (float)view->size.number_px, bottom = center.y - layout->radius - (rows ? 0.4f : 0.3f) * number;
+    const struct formula *name = network_name(view, layout, layer, unit);
+    float gap = 0.3f * number, width = label_symbol(view, name, 0, 0, name_px(view), view->theme->text, true);
+    float x = network_name_left(layout, view, layer, width);
+    struct network_parameter parameter = network_bias(layer, unit);
+    struct network_chip chip;
+
+    if (layout->layers[layer].names != NETWORK_NAMES_ABOVE)
+        return;
+    if (bias) {
+        network_chip_make(picture, &parameter, network_bias_width(layout) * number, layout->nodes == NETWORK_NODES_FULL,
+                          false, &chip);
+        x = center.x - (chip.width + gap + width) / 2.0f;
+        network_chip_draw(picture, &chip, x + width + gap, bottom - chip.height);
+    }
+    draw_name(picture, name, x, bottom - 0.42f * number, name_px(view), width);
+}
+
+void network_node(const struct network_picture *picture, size_t layer, size_t unit,
+                  struct point center)
+{
+    circle(picture, layer, unit, center);
+    if (picture->layout->nodes == NETWORK_NODES_DOTS) {
+        network_node_item(picture, of_node(layer == 0 ? QUANTITY_X : QUANTITY_A, layer, unit), center, 0);
+        return;
+    }
+    inside(picture, layer, unit, center);
+    if (layer > 0 && picture->layout->nodes <= NETWORK_NODES_TIGHT)
+        below(picture, layer, unit, center);
+}

@@ -1,0 +1,335 @@
+#include "view/network/network_parts.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { STRONGEST_MAX = 6 };
+
+/* A weight of the neuron that is looked at. */
+struct connection {
+    struct quantity weight;
+    double rank;         /* larger ones come first, of equal ones those of larger |w| */
+    double size;
+    struct point source, goal; /* its ends */
+    struct point leave;        /* where its line leaves the lower layer: an image's right edge */
+};
+
+/* Whether the explanation is about weights out of the unit: δ is gathered from the layer above. */
+static bool looks_up(const struct view *view, size_t layer, size_t unit)
+{
+    for (size_t i = 0; i < view->explanation->mark_count; i++) {
+        struct quantity marked = view->explanation->marks[i].quantity;
+
+        if (quantity_is_of_weight(marked.kind) && marked.layer == layer + 1 && marked.from == unit)
+            return true;
+    }
+    return false;
+}
+
+void network_find_detail(struct network_picture *picture)
+{
+    const struct view *view = picture->view;
+    struct quantity asked = view->asked;
+    struct network_detail *detail = &picture->detail;
+    size_t layers = view->snapshot->net->layer_count;
+
+    *detail = (struct network_detail){0};
+    if (asked.kind == QUANTITY_LOSS || asked.kind == QUANTITY_RATE)
+        return;
+    if (asked.kind != QUANTITY_NONE)
+        *detail = (struct network_detail){true, asked.layer, asked.to, false};
+    else if (view->explanation->focus_layer > 0)
+        *detail = (struct network_detail){true, view->explanation->focus_layer, view->explanation->focus_unit,
+                                          false};
+    if (!detail->some)
+        return;
+    detail->above = detail->layer == 0
+        || (!quantity_is_of_weight(asked.kind) && detail->layer < layers && looks_up(view, detail->layer, detail->unit));
+}
+
+/* The layer whose weights they are; 0: none. */
+static size_t weights_layer(const struct network_picture *picture)
+{
+    const struct network_layout *layout = picture->layout;
+    size_t layer = picture->detail.layer + (picture->detail.above ? 1 : 0);
+
+    return picture->detail.some && network_bundled(layout, layer) ? layer : 0;
+}
+
+/* How much a weight matters to what the step is about: its product in the forward pass, its gradient
+ * from the backward pass on. What is asked about comes first, then what is marked on its own. */
+static double rank(const struct network_picture *picture, struct quantity weight, bool few_marked)
+{
+    const struct view *view = picture->view;
+    struct network_parameter parameter = network_weight(weight.layer, weight.to, weight.from);
+    struct quantity asked = view->asked, dz = {QUANTITY_DZ, weight.layer, weight.to, 0};
+    struct quantity input = quantity_input(weight.layer, weight.from);
+    double w = fabs(quantity_value(view->snapshot, weight)), by = 1.0;
+
+    if (quantity_is_of_weight(asked.kind) && asked.layer == weight.layer && asked.to == weight.to
+        && asked.from == weight.from)
+        return (double)INFINITY;
+    if (few_marked && network_parameter_lit(picture, &parameter))
+        return 1e300;
+    if (picture->detail.above && picture->detail.layer > 0)
+        by = view_known(view, dz) == KNOWN_NOT_YET ? 1.0 : quantity_value(view->snapshot, dz);
+    else if (picture->phase == PHASE_UPDATE && view_known(view, parameter.gradient) != KNOWN_NOT_YET)
+        return fabs(quantity_value(view->snapshot, parameter.gradient));
+    else if (view_known(view, parameter.sample_gradient) != KNOWN_NOT_YET)
+        return fabs(quantity_value(view->snapshot, parameter.sample_gradient));
+    else if (input.kind == QUANTITY_X || view_known(view, input) != KNOWN_NOT_YET)
+        by = quantity_value(view->snapshot, input);
+    return w * fabs(by);
+}
+
+/* Whether only a few weights of the layer are marked. */
+static bool some_marked(const struct network_picture *picture, size_t layer)
+{
+    const struct view *view = picture->view;
+    size_t marked = 0;
+
+    for (size_t i = 0; i < view->explanation->mark_count; i++)
+        marked += view->explanation->marks[i].quantity.layer == layer
+            && quantity_is_of_weight(view->explanation->marks[i].quantity.kind);
+    return marked > 0 && marked <= STRONGEST_MAX;
+}
+
+static int by_rank(const void *a, const void *b)
+{
+    const struct connection *one = a, *other = b;
+
+    if (one->rank != other->rank)
+        return one->rank > other->rank ? -1 : 1;
+    if (one->size != other->size) /* of an input of 0 */
+        return one->size > other->size ? -1 : 1;
+    return one->weight.from + one->weight.to < other->weight.from + other->weight.to ? -1 : 1;
+}
+
+static int by_height(const void *a, const void *b)
+{
+    const struct connection *one = a, *other = b;
+
+    if (one->source.y + one->goal.y != other->source.y + other->goal.y)
+        return one->source.y + one->goal.y < other->source.y + other->goal.y ? -1 : 1;
+    return one->source.x < other->source.x ? -1 : one->source.x > other->source.x;
+}
+
+/* The neuron's connections, the strongest first. */
+static size_t find(const struct network_picture *picture, size_t layer, struct connection **all)
+{
+    const struct view *view = picture->view;
+    const struct net *net = view->snapshot->net;
+    const struct network_layout *layout = picture->layout;
+    bool above = picture->detail.above;
+    size_t count = above ? net->layers[layer].out : net->layers[layer].in, found = 0;
+    bool few_marked = some_marked(picture, layer);
+
+    *all = arena_alloc(view->arena, count * sizeof **all);
+    for (size_t i = 0; i < count; i++) {
+        size_t to = above ? i : picture->detail.unit, from = above ? picture->detail.unit : i;
+        struct connection *next = &(*all)[found];
+        struct point center;
+
+        next->weight = (struct quantity){QUANTITY_W, layer, to, from};
+        if (!network_layout_port(layout, net, layer - 1, from, NETWORK_RIGHT, &next->source)
+            || !network_layout_port(layout, net, layer, to, NETWORK_LEFT, &next->goal))
+            continue;
+        next->leave = next->source;
+        if (layout->layers[layer - 1].form == NETWORK_IMAGE
+            && network_layout_node(layout, net, layer - 1, from, &center))
+            next->source.x = center.x;
+        next->goal.x -= 3.0f * view->size.unit;
+        next->rank = rank(picture, next->weight, few_marked);
+        next->size = fabs(quantity_value(view->snapshot, next->weight));
+        if (isnan(next->rank))
+            next->rank = 1e299;
+        found++;
+    }
+    qsort(*all, found, sizeof **all, by_rank);
+    return found;
+}
+
+static void draw_line(const struct network_picture *picture, const struct connection *at, struct point left,
+                      struct point right)
+{
+    const struct view *view = picture->view;
+    const struct theme *theme = view->theme;
+    double w = quantity_value(view->snapshot, at->weight);
+    float unit = view->size.unit, width = (2.4f + 3.2f * (float)fmin(fabs(w) / picture->weight_scale, 1.0)) * unit;
+    color ink = isnan(w) ? theme->error : w < 0.0 ? theme->negative : theme->positive;
+    float dash = w < 0.0 ? 9.0f * unit : 0.0f;
+    const struct point ends[3][2] = {{at->source, at->leave}, {at->leave, left}, {right, at->goal}};
+
+    for (size_t i = 0; i < 3; i++)
+        canvas_line(view->canvas, ends[i][0], ends[i][1], width + 4.0f * unit, theme->background, 0.0f);
+    for (size_t i = 0; i < 3; i++) {
+        canvas_line(view->canvas, ends[i][0], ends[i][1], width, ink, dash);
+        ui_item_line(view->ui, ends[i][0], ends[i][1], 8.0f * unit,
+                     (struct ui_action){view->select_command, quantity_pack(at->weight)});
+    }
+    canvas_disc(view->canvas, at->source, 3.0f * unit + width / 2.0f, theme->background, ink, 2.0f * unit);
+}
+
+/* Two lines below the gap before a layer, or shorter ones where they are too wide. */
+static void caption(const struct network_picture *picture, size_t layer, const char *const wide[2],
+                    const char *const narrow[2])
+{
+    const struct view *view = picture->view;
+    const struct network_layer_layout *from = &picture->layout->layers[layer - 1];
+    const struct network_layer_layout *to = &picture->layout->layers[layer];
+    int size_px = view->size.label_px;
+    float label = (float)size_px, bottom = picture->layout->area.y + picture->layout->area.h;
+    float x = (from->cells.x + from->cells.w + to->cells.x) / 2.0f;
+    float room = to->cells.x - from->cells.x - from->cells.w + fminf(from->cells.w, to->cells.w) - 0.6f * label;
+    bool fits = canvas_text_width(view->canvas, FONT_TEXT, size_px, wide[0]) <= room
+        && canvas_text_width(view->canvas, FONT_TEXT, size_px, wide[1]) <= room;
+
+    for (size_t i = 0; i < 2; i++) {
+        const char *text = fits ? wide[i] : narrow[i];
+
+        if (canvas_text_width(view->canvas, FONT_TEXT, size_px, text) <= room)
+            canvas_text(view->canvas, x, bottom - (1.4f - 1.2f * (float)i) * label, CANVAS_CENTER, FONT_TEXT,
+                        size_px, view->theme->text_soft, text);
+    }
+}
+
+/* Below each bundle: how many weights have no number. */
+static void draw_captions(const struct network_picture *picture, size_t detailed, size_t shown, size_t all)
+{
+    const struct view *view = picture->view;
+    const struct net *net = view->snapshot->net;
+
+    for (size_t l = 1; l <= net->layer_count; l++) {
+        size_t lines = network_bundle_lines(picture->layout, l), whole = net->layers[l].in * net->layers[l].out;
+        const char *weights = number_counted(view->arena, whole),
+            *drawn = number_counted(view->arena, lines);
+        const char *some = arena_printf(view->arena, "%s of %s",
+                                        number_counted(view->arena, all - shown),
+                                            number_counted(view->arena, all));
+
+        if (!network_bundled(picture->layout, l))
+            continue;
+        if (l != detailed && lines < whole)
+            caption(picture, l, (const char *const[]){arena_printf(view->arena, "%s weights", weights),
+                                                      arena_printf(view->arena, "%s drawn", drawn)},
+                    (const char *const[]){weights, drawn});
+        else if (l != detailed)
+            caption(picture, l, (const char *const[]){arena_printf(view->arena, "%s weights", weights), "as one bundle"},
+                    (const char *const[]){weights, "in all"});
+        else if (shown == 0)
+            caption(picture, l,
+                    (const char *const[]){arena_printf(view->arena, "%s weights",
+                                                       number_counted(view->arena, all)),
+                                                      "not shown"},
+                    (const char *const[]){number_counted(view->arena, all), "left out"});
+        else if (shown < all)
+            caption(picture, l, (const char *const[]){arena_printf(view->arena, "%s weights", some), "not shown"},
+                    (const char *const[]){some, "left out"});
+        else
+            caption(picture, l,
+                    (const char *const[]){arena_printf(view->arena, "all %s weights",
+                                                       number_counted(view->arena, all)), "shown"},
+                    (const char *const[]){arena_printf(view->arena, "all %s",
+                                                       number_counted(view->arena, all)), "shown"});
+    }
+}
+
+/* The chips between a neuron and the strongest of its connections, one above the other. */
+struct stack {
+    struct connection *at;   /* of each chip but the bias's, from top to bottom */
+    size_t weights;          /* of them */
+    bool bias;               /* the last chip */
+    struct network_chip chips[STRONGEST_MAX + 1];
+    float x, top, gap, height;
+};
+
+/* How many chips there is room for, and how wide they may be; 0: none. */
+static size_t stack_room(const struct network_picture *picture, size_t layer, float gap, float *width)
+{
+    const struct network_layout *layout = picture->layout;
+    const struct network_layer_layout *from = &layout->layers[layer - 1], *to = &layout->layers[layer];
+    float number = (float)picture->view->size.number_px, label = (float)picture->view->size.label_px;
+    size_t most = (size_t)((layout->area.h - 4.0f * label) / (2.8f * number + gap));
+    /* Circles have names above them that may be wider than they are. */
+    bool circles = from->form == NETWORK_CIRCLES || to->form == NETWORK_CIRCLES;
+
+    *width = fminf(to->cells.x - from->cells.x - from->cells.w - (circles ? 2.2f : 1.5f) * number, 6.6f * number);
+    if (*width < 3.2f * number)
+        return 0;
+    return most <= STRONGEST_MAX ? most : STRONGEST_MAX + 1;
+}
+
+static void make_stack(const struct network_picture *picture, size_t layer, struct connection *all, size_t count,
+                       struct stack *stack)
+{
+    const struct network_layout *layout = picture->layout;
+    const struct network_layer_layout *from = &layout->layers[layer - 1], *to = &layout->layers[layer];
+    float label = (float)picture->view->size.label_px, width, middle = 0.0f;
+    size_t most;
+
+    *stack = (struct stack){.at = all, .gap = 0.3f * (float)picture->view->size.number_px};
+    most = stack_room(picture, layer, stack->gap, &width);
+    stack->bias = most > 1 && !picture->detail.above && picture->view->snapshot->net->layers[layer].has_biases;
+    most = most > STRONGEST_MAX ? STRONGEST_MAX : stack->bias ? most - 1 : most;
+    stack->weights = count < most ? count : most;
+    stack->x = (from->cells.x + from->cells.w + to->cells.x) / 2.0f;
+    stack->height = -stack->gap;
+    qsort(all, stack->weights, sizeof *all, by_height);
+    for (size_t i = 0; i < stack->weights + (stack->bias ? 1 : 0); i++) {
+        struct network_parameter parameter = i < stack->weights
+            ? network_weight(layer, all[i].weight.to, all[i].weight.from)
+            : network_bias(layer, picture->detail.unit);
+
+        network_chip_make(picture, &parameter, width, true, false, &stack->chips[i]);
+        stack->height += stack->chips[i].height + stack->gap;
+        if (i < stack->weights)
+            middle += (all[i].source.y + all[i].goal.y) / 2.0f / (float)stack->weights;
+    }
+    stack->top = fminf(middle - stack->height / 2.0f, layout->area.y + layout->area.h - 2.6f * label - stack->height);
+    stack->top = fmaxf(stack->top, layout->area.y + 1.3f * label);
+}
+
+static void draw_bias_line(const struct network_picture *picture, const struct stack *stack, struct point right)
+{
+    const struct view *view = picture->view;
+
+    if (stack->weights > 0)
+        canvas_line(view->canvas, right, stack->at[0].goal, 2.4f * view->size.unit, view->theme->line_strong, 0.0f);
+}
+
+void network_strongest(const struct network_picture *picture)
+{
+    size_t layer = weights_layer(picture), count;
+    const struct net_layer *at = &picture->view->snapshot->net->layers[layer];
+    struct connection *all;
+    struct stack stack;
+
+    if (layer == 0) {
+        draw_captions(picture, 0, 0, 0);
+        return;
+    }
+    count = find(picture, layer, &all);
+    make_stack(picture, layer, all, count, &stack);
+    ui_group(picture->view->ui, 2 * (int)layer);
+    for (int pass = 0; pass < 2; pass++) { /* the lines, then the chips */
+        float y = stack.top;
+
+        for (size_t i = 0; i < stack.weights + (stack.bias ? 1 : 0); i++) {
+            const struct network_chip *chip = &stack.chips[i];
+            struct point left = {stack.x - chip->width / 2.0f, y + chip->height / 2.0f};
+            struct point right = {left.x + chip->width, left.y};
+
+            if (pass == 1)
+                network_chip_draw(picture, chip, left.x, y);
+            else if (i < stack.weights)
+                draw_line(picture, &all[i], left, right);
+            else
+                draw_bias_line(picture, &stack, right);
+            y += chip->height + stack.gap;
+        }
+    }
+    /* Those of units that are not drawn are left out too. */
+    draw_captions(picture, layer, stack.weights,
+                  picture->detail.above ? at->out : at->in);
+}

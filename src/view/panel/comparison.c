@@ -1,0 +1,183 @@
+#include "view/panel/comparison.h"
+
+#include "view/frame/label.h"
+#include "view/panel/richtext.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Of the other run. */
+static color other_ink(const struct view *view)
+{
+    return view->wrong ? view->theme->error : view->theme->text;
+}
+
+float comparison_band_height(const struct view *view)
+{
+    return 1.75f * (float)view->size.label_px;
+}
+
+void comparison_band(const struct view *view, struct rect band, const char *title)
+{
+    const struct theme *theme = view->theme;
+    float size = (float)view->size.label_px, y = band.y + 0.5f * band.h, x = band.x + size;
+    const char *head = view->wrong ? "Wrong on purpose" : "Beside it:", *key = "marks what differs";
+    float key_width = canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, key);
+    struct rect before;
+
+    canvas_box_dashed(view->canvas, band, 0.3f * size, theme->panel,
+                      view->wrong ? theme->error : theme->line_strong, 2.5f * view->size.unit,
+                      9.0f * view->size.unit);
+    before = canvas_within(view->canvas, band);
+    view_difference(view, (struct point){x, y}, size);
+    x += canvas_text(view->canvas, x + 0.8f * size, y + 0.36f * size, CANVAS_LEFT, FONT_TEXT_BOLD,
+                     view->size.label_px, other_ink(view), head) + 1.4f * size;
+    if (x + canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, title) < band.x + band.w - 0.5f * size)
+        x += canvas_text(view->canvas, x, y + 0.36f * size, CANVAS_LEFT, FONT_TEXT, view->size.label_px,
+                         theme->text, title);
+    if (x + key_width + 3.0f * size < band.x + band.w) {
+        view_difference(view, (struct point){band.x + band.w - key_width - 1.3f * size, y}, size);
+        canvas_text(view->canvas, band.x + band.w - 0.6f * size, y + 0.36f * size, CANVAS_RIGHT, FONT_TEXT,
+                    view->size.label_px, theme->text_soft, key);
+    }
+    canvas_within(view->canvas, before);
+}
+
+/* ---- the card ---- */
+
+struct columns {
+    float symbol, shown, other; /* left end; right ends */
+    float width;                /* of a number */
+};
+
+static void numbers(const struct view *view, const struct columns *columns, float y, double shown, double other)
+{
+    char left[NUMBER_TEXT_SIZE], text[NUMBER_TEXT_SIZE];
+    int size_px = view->size.number_px;
+    bool same = shown == other || (isnan(shown) && isnan(other));
+    struct view finer = *view;
+
+    /* As many digits as it takes to see that they differ. */
+    for (;; finer.decimals++) {
+        view_number(&finer, shown, false, columns->width, size_px, left);
+        view_number(&finer, other, false, columns->width, size_px, text);
+        if (same || finer.decimals >= NUMBER_DECIMALS_MAX || strcmp(left, text) != 0)
+            break;
+    }
+    canvas_text(view->canvas, columns->shown, y, CANVAS_RIGHT, FONT_MONO, size_px, view->theme->text, left);
+    canvas_text(view->canvas, columns->other, y, CANVAS_RIGHT, FONT_MONO, size_px,
+                same ? view->theme->text_soft : other_ink(view), text);
+}
+
+static float row(const struct view *view, const struct columns *columns, float y, const struct formula *symbol,
+                 double shown, double other)
+{
+    label_symbol(view, symbol, columns->symbol, y, (int)roundf(1.1f * (float)view->size.number_px), view->theme->text,
+                 false);
+    numbers(view, columns, y, shown, other);
+    return y + 1.55f * (float)view->size.number_px;
+}
+
+static float named_row(const struct view *view, const struct columns *columns, float y, const char *name,
+                       double shown, double other)
+{
+    struct columns beside = *columns;
+    float size = (float)view->size.label_px;
+    float end = columns->symbol + canvas_text(view->canvas, columns->symbol, y, CANVAS_LEFT, FONT_TEXT,
+                                              view->size.label_px, view->theme->text, name);
+
+    beside.width = fminf(columns->width, columns->shown - end - 0.4f * size);
+    numbers(view, &beside, y, shown, other);
+    return y + 1.55f * (float)view->size.number_px;
+}
+
+static float heads(const struct view *view, const struct columns *columns, float y)
+{
+    float size = (float)view->size.label_px;
+    const char *shown = view->wrong ? "right" : "this run", *other = view->wrong ? "wrong" : "other";
+    float width = canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.label_px, other);
+
+    canvas_text(view->canvas, columns->shown, y, CANVAS_RIGHT, FONT_TEXT_BOLD, view->size.label_px, view->theme->text,
+                shown);
+    canvas_text(view->canvas, columns->other, y, CANVAS_RIGHT, FONT_TEXT_BOLD, view->size.label_px, other_ink(view),
+                other);
+    view_difference(view, (struct point){columns->other - width - 0.6f * size, y - 0.34f * size}, size);
+    return y + 1.6f * (float)view->size.number_px;
+}
+
+/* A button that goes there, with the numbers that differ. */
+static float first_difference(const struct view *view, const struct columns *columns, float y,
+                              const struct comparison_card *card)
+{
+    float label = (float)view->size.label_px, below;
+    const char *brief = arena_printf(view->arena, "%s: iteration %s",
+                                     view->wrong ? "first difference" : "their losses part",
+                                     number_counted(view->arena, card->first.iteration));
+    const char *text = arena_printf(view->arena, "%s (X goes there)", brief);
+    const char *loss = view->snapshot->program->batch > 1 ? "batch's loss" : "loss";
+    struct rect button = {columns->symbol - 0.4f * label, y - 1.1f * label,
+                          columns->other - columns->symbol + 0.8f * label, 0.0f};
+
+    below = y + 1.5f * label + 1.55f * (float)view->size.number_px;
+    button.h = below - 1.15f * label - button.y;
+    if (ui_hovers(view->ui, button))
+        canvas_box(view->canvas, button, 0.3f * label, view->theme->phase_soft[PHASE_FORWARD], 0, 0.0f);
+    ui_target(view->ui, button, card->go_there, false);
+    if (canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, text) > columns->other - columns->symbol)
+        text = brief;
+    canvas_text(view->canvas, columns->symbol, y, CANVAS_LEFT, FONT_TEXT, view->size.label_px,
+                view->theme->text_soft, text);
+    if (view->wrong)
+        row(view, columns, y + 1.5f * label, quantity_symbol(view->arena, view->snapshot, card->first.quantity),
+            card->first.shown, card->first.other);
+    else
+        named_row(view, columns, y + 1.5f * label, loss, card->first.shown, card->first.other);
+    return below;
+}
+
+/* What both have now. */
+static float rows_now(const struct view *view, const struct columns *columns, float y, struct quantity quantity)
+{
+    const struct snapshot *shown = view->snapshot, *other = view->other;
+    struct quantity loss = {QUANTITY_LOSS, shown->net->layer_count, 0, 0};
+    bool batch = !view->wrong && shown->place.batch_count > 1 && !isnan(shown->batch_loss);
+
+    if (quantity.kind != QUANTITY_NONE && quantity.kind != QUANTITY_LOSS
+        && view_known(view, quantity) != KNOWN_NOT_YET)
+        y = row(view, columns, y, quantity_symbol(view->arena, shown, quantity), quantity_value(shown, quantity),
+                quantity_value(other, quantity));
+    if (view->move > 0.0f && !isnan(shown->loss_after))
+        y = named_row(view, columns, y, "new loss", shown->loss_after, other->loss_after);
+    else if (view_known(view, loss) != KNOWN_NOT_YET && !(view->move > 0.0f))
+        y = named_row(view, columns, y, batch ? "batch's loss" : "loss",
+                      batch ? shown->batch_loss : quantity_value(shown, loss),
+                      batch ? other->batch_loss : quantity_value(other, loss));
+    return y;
+}
+
+float comparison_card_height(const struct view *view)
+{
+    return 8.4f * (float)view->size.number_px + 6.4f * (float)view->size.label_px;
+}
+
+void comparison_card_view(const struct view *view, struct rect rect, const struct comparison_card *card)
+{
+    struct ui_paper paper = view_paper(view);
+    struct ui_frame frame = ui_card_dashed(&paper, rect, view->wrong ? view->theme->error
+                                                                     : view->theme->line_strong);
+    struct rect inner = frame.inner;
+    float label = (float)view->size.label_px, y;
+    struct columns columns = {inner.x, inner.x + 0.66f * inner.w, inner.x + inner.w, 0.32f * inner.w};
+    struct richtext_style style = {.size_px = view->size.label_px, .ink = view->theme->text, .line_height = 1.28f};
+
+    y = heads(view, &columns, inner.y + label);
+    if (view->other != NULL)
+        y = rows_now(view, &columns, y, card->quantity);
+    if (card->first.iteration > 0 && y + 1.8f * label < rect.y + rect.h)
+        y = first_difference(view, &columns, y, card);
+    y += 0.1f * label;
+    style.max_lines = (size_t)fmaxf((inner.y + inner.h - y) / (1.28f * label) + 0.6f, 0.0f);
+    if (style.max_lines > 0)
+        richtext_draw(view, inner.x, y - label, inner.w, richtext_plain(view->arena, card->words), &style, false);
+    ui_frame_end(&paper, &frame);
+}

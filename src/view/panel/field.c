@@ -1,0 +1,77 @@
+#include "view/panel/field.h"
+
+#include "view/frame/label.h"
+#include "view/panel/richtext.h"
+
+#include <math.h>
+
+static int text_px(const struct view *view)
+{
+    return (int)roundf(1.2f * (float)view->size.number_px);
+}
+
+float field_height(const struct view *view)
+{
+    return 2.5f * (float)text_px(view) + 2.9f * (float)view->size.label_px;
+}
+
+/* The end of the text that fits the width, with the caret in it. */
+static const char *visible(const struct view *view, const struct field *field, float width)
+{
+    const char *text = field->text;
+
+    while (canvas_text_width(view->canvas, FONT_MONO, text_px(view), text) > width
+           && text < field->text + field->caret)
+        text++;
+    return text;
+}
+
+static void draw_text(const struct view *view, struct rect box, const struct field *field)
+{
+    float size = (float)text_px(view), pad = 0.4f * size, y = box.y + 0.5f * box.h + 0.35f * size;
+    const char *text = visible(view, field, box.w - 2.0f * pad);
+    size_t before = field->caret - (size_t)(text - field->text);
+    const char *head = arena_printf(view->arena, "%.*s", (int)before, text);
+    float caret = box.x + pad + canvas_text_width(view->canvas, FONT_MONO, text_px(view), head);
+    struct rect within;
+
+    canvas_box(view->canvas, box, 0.25f * size, view->theme->background, view->theme->focus,
+               3.0f * view->size.unit);
+    if (field->selected)
+        canvas_box(view->canvas,
+                   (struct rect){box.x + 0.7f * pad, y - 0.95f * size,
+                                 caret - box.x - 0.4f * pad, 1.25f * size},
+                   0.15f * size, color_mix(view->theme->background, view->theme->focus, 0.22f), 0, 0.0f);
+    within = canvas_within(view->canvas, box);
+    canvas_text(view->canvas, box.x + pad, y, CANVAS_LEFT, FONT_MONO, text_px(view), view->theme->text, text);
+    canvas_within(view->canvas, within);
+    canvas_box(view->canvas, (struct rect){caret, y - 0.9f * size, fmaxf(2.0f, 2.5f * view->size.unit),
+                                           1.15f * size}, 0.0f, view->theme->text, 0, 0.0f);
+}
+
+void field_view(const struct view *view, struct rect card, const struct field *field)
+{
+    float size = (float)text_px(view), pad = 0.8f * (float)view->size.body_px, width;
+    const struct formula *symbol = quantity_symbol(view->arena, view->snapshot, field->quantity);
+    int symbol_px = (int)roundf(1.15f * size);
+    struct rect inner = rect_inset(card, pad, 0.6f * pad), box;
+    const char *hint = field->problem != NULL ? field->problem : "Enter sets it, Escape leaves it.";
+    struct richtext_style style = {.size_px = view->size.label_px, .line_height = 1.25f, .max_lines = 2,
+                                   .ink = field->problem != NULL ? view->theme->error
+                                                                 : view->theme->text_soft};
+    struct rect before;
+
+    canvas_box(view->canvas, card, 0.7f * (float)view->size.body_px, view->theme->panel,
+               view->theme->focus, 2.0f * view->size.unit);
+    before = canvas_within(view->canvas, card);
+    width = label_symbol(view, symbol, 0.0f, 0.0f, symbol_px, view->theme->text, true);
+    box = (struct rect){inner.x + width + 0.5f * size, inner.y, inner.w - width - 0.5f * size, 1.75f * size};
+    label_symbol(view, symbol, inner.x, box.y + 0.5f * box.h + 0.35f * size, symbol_px, view->theme->text,
+                 false);
+    canvas_within(view->canvas, before);
+    draw_text(view, box, field);
+    before = canvas_within(view->canvas, card);
+    richtext_draw(view, inner.x, box.y + box.h + 0.3f * size, inner.w,
+                  richtext_plain(view->arena, hint), &style, false);
+    canvas_within(view->canvas, before);
+}

@@ -1,0 +1,21 @@
+/*
+ * field: a number being typed: what it is, the text with its caret, and what to do next.
+ */
+#ifndef BACKSTEP_VIEW_PANEL_FIELD_H
+#define BACKSTEP_VIEW_PANEL_FIELD_H
+
+#include "view/view.h"
+
+struct field {
+    struct quantity quantity;
+    const char *text;
+    size_t caret;        /* bytes before it */
+    bool selected;       /* the first character typed replaces the text */
+    const char *problem; /* in place of the hint; NULL: none */
+};
+
+float field_height(const struct view *view);
+
+void field_view(const struct view *view, struct rect card, const struct field *field);
+
+#endif

@@ -1,0 +1,322 @@
+#include "view/panel/inspector.h"
+
+#include "draw/math/mathbox.h"
+#include "view/panel/inspector_table.h"
+#include "view/frame/label.h"
+#include "view/panel/richtext.h"
+
+#include <math.h>
+
+/* The blocks of the panel from top to bottom, and which are left out first. */
+enum block { BLOCK_HEAD, BLOCK_EQUATIONS, BLOCK_TABLE, BLOCK_REMARK, BLOCK_FOOT, BLOCK_COUNT };
+
+struct panel {
+    const struct view *view;
+    struct rect inner;
+    size_t equations; /* how many are shown */
+    bool numbers;     /* with the numbers put in */
+    size_t rows;      /* of the table */
+    bool remark;
+    bool foot;
+};
+
+static struct richtext_style text_style(int size_px, bool bold, color ink)
+{
+    return (struct richtext_style){.size_px = size_px, .bold = bold, .ink = ink, .line_height = 1.28f};
+}
+
+static float head(const struct panel *panel, float y, bool measure)
+{
+    const struct view *view = panel->view;
+    enum theme_phase phase = view_phase(view->snapshot->place.unit.kind);
+    color ink = view->snapshot->place.step == 0 ? view->theme->text_soft : view->theme->phase[phase];
+    struct richtext_style kicker = text_style(view->size.label_px, true, ink);
+    struct richtext_style title = text_style(view->size.title_px, true, view->theme->text);
+    float top = y;
+
+    title.max_lines = 3;
+    title.line_height = 1.2f;
+    if (!view->bare)
+        y += richtext_draw(view, panel->inner.x, y, panel->inner.w, view->explanation->kicker, &kicker,
+                           measure)
+            + 0.2f * (float)view->size.body_px;
+    y += richtext_draw(view, panel->inner.x, y, panel->inner.w, view->explanation->title, &title,
+                       measure);
+    return y - top;
+}
+
+static struct mathbox_style math_style(const struct view *view, int size_px, enum formula_show show)
+{
+    return (struct mathbox_style){
+        .size_px = size_px,
+        .min_px = view->size.min_px,
+        .show = show,
+        .numbers = {.decimals = view->decimals},
+        .ink = view->theme->text,
+        .theme = view->theme,
+    };
+}
+
+/* = value, on a tinted chip: what the step computes. */
+static float result_line(const struct panel *panel, const struct explain_equation *equation, float y,
+                         bool measure)
+{
+    const struct view *view = panel->view;
+    enum theme_phase phase = view_phase(view->snapshot->place.unit.kind);
+    int size_px = (int)roundf(1.15f * (float)view->size.number_px);
+    float size = (float)size_px, left = panel->inner.x, width, sign;
+    char text[NUMBER_TEXT_SIZE];
+    struct number_style style = {.decimals = view->decimals + 2 < 17 ? view->decimals + 2 : 17};
+    struct rect box;
+
+    if (measure)
+        return 1.75f * size;
+    number_format(text, equation->value, style);
+    sign = canvas_text(view->canvas, left, y + 1.2f * size, CANVAS_LEFT, FONT_MONO, size_px,
+                       view->theme->text, "=");
+    width = canvas_text_width(view->canvas, FONT_MONO_BOLD, size_px, text);
+    box = (struct rect){left + sign + 0.4f * size, y + 0.08f * size, width + 0.8f * size, 1.6f * size};
+    canvas_box(view->canvas, box, 0.3f * size, view->theme->phase_soft[phase], 0, 0.0f);
+    canvas_text(view->canvas, box.x + 0.4f * size, y + 1.2f * size, CANVAS_LEFT, FONT_MONO_BOLD, size_px,
+                view->theme->text, text);
+    return 1.75f * size;
+}
+
+static float one_equation(const struct panel *panel, const struct explain_equation *equation, float y,
+                          bool measure)
+{
+    const struct view *view = panel->view;
+    struct mathbox_style symbols = math_style(view, view->size.formula_px, FORMULA_SYMBOLS);
+    struct mathbox_style numbers =
+        math_style(view, (int)roundf(1.12f * (float)view->size.number_px), FORMULA_NUMBERS);
+    float top = y, width = panel->inner.w, gap = 0.62f * (float)view->size.body_px;
+    struct mathbox_size size;
+
+    size = mathbox_equation(view->canvas, panel->inner.x, y, width, equation->left,
+                            equation->relation, equation->right, &symbols, false);
+    if (!measure)
+        mathbox_equation(view->canvas, panel->inner.x, y + size.ascent, width, equation->left,
+                         equation->relation, equation->right, &symbols, true);
+    y += size.ascent + size.descent + gap;
+    if (panel->numbers && equation->numbers) {
+        size = mathbox_equation(view->canvas, panel->inner.x, y, width, NULL, "=", equation->right,
+                                &numbers, false);
+        while (size.width > width && numbers.numbers.decimals > 3) {
+            numbers.numbers.decimals--;
+            size = mathbox_equation(view->canvas, panel->inner.x, y, width, NULL, "=", equation->right,
+                                    &numbers, false);
+        }
+        if (!measure)
+            mathbox_equation(view->canvas, panel->inner.x, y + size.ascent, width, NULL, "=",
+                             equation->right, &numbers, true);
+        y += size.ascent + size.descent + gap;
+    }
+    if (equation->result)
+        y += result_line(panel, equation, y, measure) + gap;
+    return y - top + 0.4f * gap;
+}
+
+static float equations(const struct panel *panel, float y, bool measure)
+{
+    float top = y;
+
+    for (size_t i = 0; i < panel->equations; i++)
+        y += one_equation(panel, &panel->view->explanation->equations[i], y, measure);
+    return y - top;
+}
+
+/* A line across, in the middle of the height returned. */
+static float rule_line(const struct panel *panel, float y, bool measure)
+{
+    const struct view *view = panel->view;
+    float rule = 0.5f * (float)view->size.body_px;
+
+    if (!measure)
+        canvas_line(view->canvas, (struct point){panel->inner.x, y + rule},
+                    (struct point){panel->inner.x + panel->inner.w, y + rule}, view->size.unit * 1.5f,
+                    view->theme->panel_border, 0.0f);
+    return 2.0f * rule;
+}
+
+static float remark(const struct panel *panel, float y, bool measure)
+{
+    const struct view *view = panel->view;
+    struct richtext_style style = text_style(view->size.body_px, false, view->theme->text);
+    float rule;
+
+    style.line_height = 1.36f;
+    if (!panel->remark || view->explanation->remark.count == 0)
+        return 0.0f;
+    rule = rule_line(panel, y, measure);
+    return rule
+        + richtext_draw(view, panel->inner.x, y + rule, panel->inner.w,
+                        view->explanation->remark, &style, measure);
+}
+
+static float table(const struct panel *panel, float y, bool measure)
+{
+    if (panel->rows == 0)
+        return 0.0f;
+    return inspector_table(panel->view, panel->inner.x, y, panel->inner.w, panel->rows, measure);
+}
+
+/* The second table. */
+static float foot(const struct panel *panel, float y, bool measure)
+{
+    struct explanation explanation = *panel->view->explanation;
+    struct view view = *panel->view;
+    float rule;
+
+    if (!panel->foot || explanation.foot.count == 0)
+        return 0.0f;
+    explanation.table = explanation.foot;
+    view.explanation = &explanation;
+    rule = rule_line(panel, y, measure);
+    return rule + inspector_table(&view, panel->inner.x, y + rule, panel->inner.w, explanation.table.count, measure);
+}
+
+static float draw_block(const struct panel *panel, enum block block, float y, bool measure)
+{
+    switch (block) {
+    case BLOCK_HEAD:
+        return head(panel, y, measure);
+    case BLOCK_EQUATIONS:
+        return equations(panel, y, measure);
+    case BLOCK_TABLE:
+        return table(panel, y, measure);
+    case BLOCK_REMARK:
+        return remark(panel, y, measure);
+    case BLOCK_FOOT:
+        return foot(panel, y, measure);
+    case BLOCK_COUNT:
+        break;
+    }
+    return 0.0f;
+}
+
+static float total_height(const struct panel *panel, float gap)
+{
+    float height = 0.0f;
+
+    for (enum block block = 0; block < BLOCK_COUNT; block++) {
+        float one = draw_block(panel, block, 0.0f, true);
+
+        height += one > 0.0f ? one + gap : 0.0f;
+    }
+    return height - gap;
+}
+
+/* The heights of all that may be shown or left out, measured once. */
+struct heights {
+    float head, remark, foot, row;
+    float equation[EXPLAIN_EQUATIONS][2]; /* without and with the numbers put in */
+};
+
+static void measure_all(const struct panel *panel, struct heights *heights)
+{
+    struct panel probe = *panel;
+
+    heights->head = head(panel, 0.0f, true);
+    heights->remark = remark(panel, 0.0f, true);
+    heights->foot = foot(panel, 0.0f, true);
+    heights->row = inspector_table_row(panel->view);
+    for (size_t i = 0; i < panel->equations; i++) {
+        for (int numbers = 0; numbers < 2; numbers++) {
+            probe.numbers = numbers == 1;
+            heights->equation[i][numbers] =
+                one_equation(&probe, &panel->view->explanation->equations[i], 0.0f, true);
+        }
+    }
+}
+
+static float height_of(const struct panel *panel, const struct heights *heights, float gap)
+{
+    float height = heights->head, part = 0.0f;
+
+    for (size_t i = 0; i < panel->equations; i++)
+        part += heights->equation[i][panel->numbers ? 1 : 0];
+    height += part > 0.0f ? part + gap : 0.0f;
+    if (panel->rows > 0)
+        height += inspector_table_height(panel->view, panel->rows, heights->row) + gap;
+    if (panel->remark && heights->remark > 0.0f)
+        height += heights->remark + gap;
+    if (panel->foot && heights->foot > 0.0f)
+        height += heights->foot + gap;
+    return height;
+}
+
+/* What a choice of parts is worth: the foot and the first equation first, a remark that leads and the
+ * numbers, then other remarks and the first rows, then the rest. */
+static float worth_of(const struct panel *panel, const struct heights *heights)
+{
+    float worth = panel->equations > 0 ? 30.0f : 0.0f;
+
+    for (size_t i = 1; i < panel->equations; i++)
+        worth += panel->view->explanation->equations[i].part ? 7.0f : 4.0f;
+    if (panel->numbers && panel->equations > 0)
+        worth += 6.0f;
+    if (panel->remark && heights->remark > 0.0f)
+        worth += panel->view->explanation->remark_leads ? 13.0f : 5.0f;
+    if (panel->foot && heights->foot > 0.0f)
+        worth += 27.0f;
+    for (size_t i = 0; i < panel->rows; i++)
+        worth += i == 0 ? 4.0f : i < 3 ? 2.0f : 1.0f;
+    return worth;
+}
+
+/* Chooses the most worthy parts that fit; what does not is left out whole. */
+static void fit(struct panel *panel, float gap)
+{
+    struct panel best = *panel, choice = *panel;
+    size_t most_rows = panel->view->bare && panel->rows > 3 ? 3 : panel->rows;
+    struct heights heights;
+    float worth = -1.0f;
+
+    measure_all(panel, &heights);
+    best.equations = best.rows = 0;
+    best.remark = best.numbers = best.foot = false;
+    for (size_t parts = 0; parts < 8 * (panel->equations + 1); parts++) {
+        choice.equations = parts / 8;
+        choice.numbers = parts % 2 == 1;
+        choice.remark = parts / 2 % 2 == 1;
+        choice.foot = parts / 4 % 2 == 1;
+        for (choice.rows = 0; choice.rows <= most_rows; choice.rows++) {
+            if (height_of(&choice, &heights, gap) > panel->inner.h
+                || worth_of(&choice, &heights) <= worth)
+                continue;
+            worth = worth_of(&choice, &heights);
+            best = choice;
+        }
+    }
+    *panel = best;
+}
+
+void inspector_view(const struct view *view, struct rect panel_rect)
+{
+    float pad = 1.1f * (float)view->size.body_px, gap = 0.55f * (float)view->size.body_px;
+    struct panel panel = {
+        .view = view,
+        .inner = rect_inset(panel_rect, pad, 0.8f * pad),
+        .equations = view->explanation->equation_count,
+        .numbers = true,
+        .rows = view->explanation->table.count,
+        .remark = true,
+        .foot = true,
+    };
+    struct rect before;
+    float y = panel.inner.y;
+
+    fit(&panel, gap);
+    /* What is left gives the blocks air. */
+    gap += fminf(fmaxf((panel.inner.h - total_height(&panel, gap)) / BLOCK_COUNT, 0.0f),
+                 0.8f * (float)view->size.body_px);
+    canvas_box(view->canvas, panel_rect, 0.7f * (float)view->size.body_px, view->theme->panel,
+               view->theme->panel_border, 1.5f * view->size.unit);
+    before = canvas_within(view->canvas, rect_inset(panel_rect, 2.0f, 2.0f));
+    for (enum block block = 0; block < BLOCK_COUNT; block++) {
+        float height = draw_block(&panel, block, y, false);
+
+        y += height > 0.0f ? height + gap : 0.0f;
+    }
+    canvas_within(view->canvas, before);
+}

@@ -1,0 +1,227 @@
+#include "view/panel/nudge.h"
+
+#include "engine/check/judge.h"
+#include "view/frame/label.h"
+
+#include <math.h>
+#include <stdio.h>
+
+enum { DECIMALS = 9 };
+
+/* A symbol on the left, its value on the right; returns the next baseline. */
+static float row(const struct view *view, struct rect inner, float y, const struct formula *symbol, double value,
+                 const char *text, color ink)
+{
+    int size_px = view->size.number_px;
+    char number[NUMBER_TEXT_SIZE];
+    float left = label_symbol(view, symbol, inner.x, y, (int)roundf(1.1f * (float)size_px), ink, false);
+
+    if (text == NULL) {
+        int decimals = view->decimals > DECIMALS ? view->decimals : DECIMALS;
+
+        do {
+            number_format(number, value, (struct number_style){.decimals = decimals, .sign = false});
+        } while (decimals-- > 3 && canvas_text_width(view->canvas, FONT_MONO, size_px, number)
+                                       > inner.w - left - 0.5f * (float)size_px);
+        text = number;
+    }
+    canvas_text(view->canvas, inner.x + inner.w, y, CANVAS_RIGHT, FONT_MONO, size_px, ink, text);
+    return y + 1.36f * (float)size_px;
+}
+
+/* L₊ for L(w + h) */
+static const struct formula *side(const struct view *view, const char *sign, double value)
+{
+    return formula_symbol(view->arena, "L", sign, NULL, value);
+}
+
+/* (L₊ − L₋) / 2h */
+static const struct formula *quotient(const struct view *view, const struct nudge *nudge)
+{
+    return formula_fraction(
+        view->arena,
+        formula_subtract(view->arena, side(view, "+", nudge->plus), side(view, "\xe2\x88\x92", nudge->minus)),
+        formula_multiply(view->arena, formula_number(view->arena, 2.0),
+                         formula_symbol(view->arena, "h", NULL, NULL, nudge->slope.h)));
+}
+
+static float verdict(const struct view *view, struct rect inner, float y, const struct nudge_card *card)
+{
+    const struct theme *theme = view->theme;
+    double gradient = quantity_value(view->snapshot, card->gradient);
+    int digits = judge_digits(card->nudge->slope.value, gradient);
+    float size = (float)view->size.label_px;
+    enum judge_verdict verdict = judge(&card->nudge->slope, gradient);
+    color ink = theme->text_soft;
+    const char *text = "the backward pass has not come here yet";
+    bool good = card->gradient_known && verdict == JUDGE_AGREES;
+
+    if (good) {
+        if (gradient == 0.0 && card->nudge->slope.value == 0.0)
+            text = "they agree: both are 0";
+        else if (digits == 0)
+            text = "they agree within rounding";
+        else
+            text = arena_printf(view->arena, "they agree to %d digit%s", digits, digits == 1 ? "" : "s");
+        ink = theme->phase[PHASE_FORWARD];
+    } else if (card->gradient_known && verdict == JUDGE_DIFFERS) {
+        text = "they do not agree";
+        ink = theme->error;
+    } else if (card->gradient_known) {
+        const char *const wordings[] = {
+            arena_printf(view->arena, "cannot be told: %s", judge_reason(verdict)), judge_reason(verdict), NULL};
+
+        text = ui_wording(view->canvas, FONT_TEXT_BOLD, view->size.label_px, inner.w, wordings);
+    }
+    canvas_text(view->canvas, inner.x + (good ? label_check(view, inner.x, y, size, ink) : 0.0f), y, CANVAS_LEFT,
+                FONT_TEXT_BOLD, view->size.label_px, ink, text);
+    return y + 0.6f * size;
+}
+
+/* ---- the plot ---- */
+
+struct scale {
+    struct rect area;
+    double left, width, low, high;
+};
+
+static struct point at(const struct scale *scale, double x, double y)
+{
+    double fx = (x - scale->left) / scale->width, fy = (y - scale->low) / (scale->high - scale->low);
+
+    fy = fmin(fmax(fy, -0.05), 1.05);
+    return (struct point){scale->area.x + (float)fx * scale->area.w,
+                          scale->area.y + (float)(1.0 - fy) * scale->area.h};
+}
+
+static bool find_scale(const struct nudge_profile *profile, struct rect area, struct scale *scale)
+{
+    double low = (double)INFINITY, high = -(double)INFINITY, pad;
+
+    for (size_t i = 0; i < profile->count; i++) {
+        if (!isfinite(profile->height[i]))
+            continue;
+        low = fmin(low, profile->height[i]);
+        high = fmax(high, profile->height[i]);
+    }
+    if (!(low <= high) || !(profile->reach > 0) || !isfinite(profile->loss))
+        return false;
+    pad = fmax(0.12 * (high - low), 1e-12 * fmax(fabs(low), 1e-300));
+    *scale = (struct scale){area, profile->w - profile->reach, 2.0 * profile->reach, low - pad, high + pad};
+    return true;
+}
+
+static void curve(const struct view *view, const struct scale *scale, const struct nudge_profile *profile)
+{
+    struct point points[NUDGE_POINTS_MAX];
+    size_t count = 0;
+
+    for (size_t i = 0; i <= profile->count; i++) {
+        if (i < profile->count && isfinite(profile->height[i])) {
+            points[count++] = at(scale, profile->value[i], profile->height[i]);
+            continue;
+        }
+        if (count > 1)
+            canvas_polyline(view->canvas, points, count, 3.0f * view->size.unit, view->theme->phase[PHASE_LOSS]);
+        count = 0;
+    }
+}
+
+/* The tangent, as far as it stays in the plot. */
+static void tangent(const struct view *view, const struct scale *scale, const struct nudge_profile *profile)
+{
+    double run = 0.8 * profile->reach, rise = profile->slope * run, most = 0.46 * (scale->high - scale->low);
+
+    if (!isfinite(profile->slope))
+        return;
+    if (fabs(rise) > most)
+        run *= most / fabs(rise);
+    canvas_line(view->canvas, at(scale, profile->w - run, profile->loss - profile->slope * run),
+                at(scale, profile->w + run, profile->loss + profile->slope * run), 2.5f * view->size.unit,
+                view->theme->phase[PHASE_BACKWARD], 8.0f * view->size.unit);
+}
+
+/* From the old value to the new one, along the foot of the plot. */
+static void step_arrow(const struct view *view, const struct scale *scale, const struct nudge_profile *profile)
+{
+    float y = scale->area.y + scale->area.h, unit = view->size.unit;
+    struct point from = at(scale, profile->w, scale->low), to = at(scale, profile->w + profile->step, scale->low);
+    float way = to.x > from.x ? 1.0f : -1.0f, head = 7.0f * unit;
+    color ink = view->theme->phase[PHASE_UPDATE];
+
+    if (profile->step == 0.0 || !isfinite(profile->step) || to.x < scale->area.x
+        || to.x > scale->area.x + scale->area.w)
+        return;
+    canvas_line(view->canvas, (struct point){from.x, y}, (struct point){to.x, y}, 3.0f * unit, ink, 0.0f);
+    canvas_triangle(view->canvas, (struct point){to.x, y - head}, (struct point){to.x + way * head, y},
+                    (struct point){to.x, y + head}, ink);
+}
+
+static void plot(const struct view *view, struct rect area, const struct nudge_card *card)
+{
+    const struct nudge_profile *profile = card->profile;
+    float size = (float)view->size.label_px, unit = view->size.unit;
+    const struct formula *symbol = quantity_symbol(view->arena, view->snapshot, card->parameter);
+    struct rect field = rect_inset(area, 0.3f * size, 0.4f * size);
+    struct scale scale;
+    float width, depth = label_symbol_depth(view, symbol, view->size.label_px);
+    float foot = area.y + area.h - fmaxf(0.15f * size, depth - 0.3f * size);
+
+    field.h -= fmaxf(1.0f * size, label_symbol_height(view, symbol, view->size.label_px) - 0.3f * size);
+    if (area.h < 3.4f * size || !find_scale(profile, field, &scale))
+        return;
+    canvas_line(view->canvas, (struct point){area.x, field.y + field.h},
+                (struct point){area.x + area.w, field.y + field.h}, 1.5f * unit, view->theme->line, 0.0f);
+    curve(view, &scale, profile);
+    tangent(view, &scale, profile);
+    if (card->step_known)
+        step_arrow(view, &scale, profile);
+    canvas_disc(view->canvas, at(&scale, profile->w, profile->loss), 7.0f * unit, view->theme->text, 0, 0.0f);
+    width = label_symbol(view, symbol, 0.0f, 0.0f, view->size.label_px, view->theme->text, true);
+    label_symbol(view, symbol, area.x + area.w - width, foot, view->size.label_px, view->theme->text_soft, false);
+    canvas_text(view->canvas, area.x, foot, CANVAS_LEFT, FONT_TEXT, view->size.label_px,
+                view->theme->text_soft, card->step_known ? "loss, its tangent, the step" : "loss, its tangent");
+}
+
+/* "Nudge w₅ by ±h" below y; returns the baseline of the row below. */
+static float headline(const struct view *view, float x, float y, const struct nudge_card *card)
+{
+    const struct formula *symbol = quantity_symbol(view->arena, view->snapshot, card->parameter);
+    int size_px = view->size.label_px, symbol_px = (int)roundf(1.2f * (float)size_px);
+    float depth = label_symbol_depth(view, symbol, symbol_px), number = (float)view->size.number_px;
+    color ink = view->theme->text;
+
+    y += fmaxf((float)size_px, label_symbol_height(view, symbol, symbol_px) - depth);
+    x += canvas_text(view->canvas, x, y, CANVAS_LEFT, FONT_TEXT_BOLD, size_px, ink, "Nudge ");
+    x += label_symbol(view, symbol, x, y, symbol_px, ink, false);
+    canvas_text(view->canvas, x, y, CANVAS_LEFT, FONT_TEXT_BOLD, size_px, ink,
+                card->samples > 1 ? " by \xc2\xb1h, over the batch" : " by \xc2\xb1h");
+    return y + fmaxf(1.45f * number, depth + 0.85f * number);
+}
+
+void nudge_view(const struct view *view, struct rect rect, const struct nudge_card *card)
+{
+    const struct nudge *nudge = card->nudge;
+    const struct theme *theme = view->theme;
+    const struct formula *gradient = quantity_symbol(view->arena, view->snapshot, card->gradient);
+    struct ui_paper paper = view_paper(view);
+    struct ui_frame frame = ui_card(&paper, rect);
+    struct rect inner = frame.inner;
+    float size = (float)view->size.number_px, foot, y;
+    char h[NUMBER_TEXT_SIZE];
+
+    y = headline(view, inner.x, inner.y, card);
+    number_format(h, nudge->slope.h, (struct number_style){.decimals = 6, .brief = true});
+    y = row(view, inner, y, formula_symbol(view->arena, "h", NULL, NULL, nudge->slope.h), nudge->slope.h, h, theme->text_soft);
+    y = row(view, inner, y, side(view, "+", nudge->plus), nudge->plus, NULL, theme->text);
+    y = row(view, inner, y, side(view, "\xe2\x88\x92", nudge->minus), nudge->minus, NULL, theme->text);
+    y = row(view, inner, y, quotient(view, nudge), nudge->slope.value, NULL, theme->phase[PHASE_LOSS])
+        + 0.3f * size; /* its subscripts, and the superscripts below */
+    foot = y + label_symbol_depth(view, gradient, (int)roundf(1.1f * size));
+    y = row(view, inner, y, gradient, quantity_value(view->snapshot, card->gradient),
+            card->gradient_known ? NULL : "?", theme->phase[PHASE_BACKWARD]);
+    y = fmaxf(y, foot + 0.95f * (float)view->size.label_px);
+    y = verdict(view, inner, y, card);
+    plot(view, (struct rect){inner.x, y, inner.w, inner.y + inner.h - y}, card);
+    ui_frame_end(&paper, &frame);
+}

@@ -1,0 +1,226 @@
+#include "view/panel/other_route.h"
+
+#include "view/frame/label.h"
+#include "view/panel/richtext.h"
+
+#include <math.h>
+
+/* More than that are drawn as one bar. */
+enum { MARKS_MAX = 64 };
+
+static unsigned long long cost(const struct view *view, const struct other_route_card *route)
+{
+    return (unsigned long long)numeric_gradient_cost(view->snapshot->net, route->samples);
+}
+
+static const char *plural(unsigned long long count)
+{
+    return count == 1 ? "" : "s";
+}
+
+static const char *passes_back(const struct view *view, const struct other_route_card *route)
+{
+    return arena_printf(view->arena, "%s forward and %s backward pass%s",
+                        number_counted(view->arena, route->samples),
+                        number_counted(view->arena, route->samples), route->samples == 1 ? "" : "es");
+}
+
+/* ---- the price ---- */
+
+/* The first wording that fits. */
+static void wording(const struct view *view, struct rect inner, float y, color ink, const char *const *texts)
+{
+    int size_px = view->size.label_px;
+
+    canvas_text(view->canvas, inner.x, y, CANVAS_LEFT, FONT_TEXT_BOLD, size_px, ink,
+                ui_wording(view->canvas, FONT_TEXT_BOLD, size_px, inner.w, texts));
+}
+
+/* `count` passes, `done` of them filled, each `pace` pixels wide. */
+static void bar(const struct view *view, float x, float y, float pace, unsigned long long count,
+                unsigned long long done, color ink)
+{
+    float height = 0.55f * (float)view->size.label_px, line = 1.5f * view->size.unit;
+    float gap = fminf(3.0f * view->size.unit, 0.3f * pace), width = fmaxf(pace * (float)count, 2.0f * line);
+
+    if (count <= MARKS_MAX && pace > 3.0f * line) {
+        for (unsigned long long i = 0; i < count; i++)
+            canvas_box(view->canvas, (struct rect){x + pace * (float)i, y, pace - gap, height}, 0.0f,
+                       i < done ? ink : 0, ink, line);
+        return;
+    }
+    canvas_box(view->canvas, (struct rect){x, y, width, height}, 0.0f, 0, ink, line);
+    if (done > 0)
+        canvas_box(view->canvas, (struct rect){x, y, width * (float)done / (float)count, height}, 0.0f, ink, 0, 0.0f);
+}
+
+static float price(const struct view *view, struct rect inner, float y, const struct other_route_card *route)
+{
+    const struct theme *theme = view->theme;
+    size_t samples = route->samples;
+    unsigned long long all = cost(view, route), done = route->numeric != NULL ? route->numeric->passes : 0;
+    float size = (float)view->size.label_px, pace = fminf(inner.w / (float)all, 1.2f * size);
+    bool begun = route->numeric != NULL && done < all;
+    const char *params = number_counted(view->arena, view->snapshot->net->param_count);
+    const char *each = number_counted(view->arena, samples),
+        *in_all = number_counted(view->arena, all);
+    const char *so_far = number_counted(view->arena, done);
+    const char *const forward[] = {
+        begun ? arena_printf(view->arena, "%s of 2 \xc2\xb7 %s \xc2\xb7 %s = %s forward passes",
+                             so_far, params, each, in_all)
+              : arena_printf(view->arena,
+                             "2 \xc2\xb7 %s parameter%s \xc2\xb7 %s sample%s = %s forward passes",
+                             params, plural(view->snapshot->net->param_count), each,
+                             plural(samples), in_all),
+        begun ? arena_printf(view->arena, "%s of %s forward passes", so_far, in_all)
+              : arena_printf(view->arena, "2 \xc2\xb7 %s \xc2\xb7 %s = %s forward passes", params,
+                             each, in_all),
+        arena_printf(view->arena, "%s passes", in_all), NULL};
+    const char *const back[] = {
+        arena_printf(view->arena, "instead of %s", passes_back(view, route)),
+        arena_printf(view->arena, "not %s forward, %s backward", each, each),
+        arena_printf(view->arena, "not %s + %s", each, each), NULL};
+
+    wording(view, inner, y, theme->phase[PHASE_FORWARD], forward);
+    bar(view, inner.x, y + 0.4f * size, pace, all, done, theme->phase[PHASE_FORWARD]);
+    y += 2.35f * size;
+    wording(view, inner, y, theme->phase[PHASE_BACKWARD], back);
+    for (size_t i = 0; i < 2; i++)
+        bar(view, inner.x + pace * (float)(i * samples), y + 0.4f * size, pace, samples,
+            done > 0 ? samples : 0, theme->phase[i == 0 ? PHASE_FORWARD : PHASE_BACKWARD]);
+    return y + 2.6f * size;
+}
+
+/* ---- the verdict ---- */
+
+/* Both wordings say the same, the second in less room; nothing below the card's last line. */
+static float line(const struct view *view, struct rect inner, float y, const char *text, const char *shorter,
+                  bool good, color ink)
+{
+    const char *const texts[] = {text, shorter, NULL};
+    float size = (float)view->size.label_px;
+    float shift = good ? label_check(view, 0.0f, 0.0f, size, 0) : 0.0f;
+
+    if (y + 0.2f * size > inner.y + inner.h)
+        return y;
+    if (good)
+        label_check(view, inner.x, y, size, ink);
+    wording(view, (struct rect){inner.x + shift, inner.y, inner.w - shift, inner.h}, y, ink, texts);
+    return y + 1.45f * size;
+}
+
+static const char *digits_words(const struct view *view, const struct other_route_card *route)
+{
+    int digits = route->summary.least_digits;
+
+    if (digits >= JUDGE_DIGITS_MAX)
+        return "all digits";
+    return arena_printf(view->arena, "%d digit%s or more", digits, digits == 1 ? "" : "s");
+}
+
+static float gradients(const struct view *view, struct rect inner, float y, const struct other_route_card *route)
+{
+    const size_t *counts = route->summary.counts;
+    const struct theme *theme = view->theme;
+    size_t untold = judge_untold(&route->summary);
+    int why = JUDGE_ROUNDING;
+    const char *text;
+
+    if (counts[JUDGE_DIFFERS] > 0) {
+        text = arena_printf(view->arena, "%s gradient%s",
+                            number_counted(view->arena, counts[JUDGE_DIFFERS]),
+                            counts[JUDGE_DIFFERS] == 1 ? " differs" : "s differ");
+        y = line(view, inner, y, text, text, false, theme->error);
+    } else if (counts[JUDGE_AGREES] > 0) {
+        y = line(view, inner, y,
+                 arena_printf(view->arena, "the same gradients, to %s", digits_words(view, route)),
+                 "the same gradients", true, theme->phase[PHASE_FORWARD]);
+    } else {
+        y = line(view, inner, y, "nothing could be compared", "nothing to compare", false, theme->text_soft);
+    }
+    if (untold == 0)
+        return y;
+    while (counts[why] == 0)
+        why++;
+    text = arena_printf(view->arena, "%s cannot be told", number_counted(view->arena, untold));
+    return line(view, inner, y,
+                counts[why] == untold ? arena_printf(view->arena, "%s: %s", text, judge_reason((enum judge_verdict)why))
+                                      : text,
+                text, false, theme->text_soft);
+}
+
+static void verdict(const struct view *view, struct rect inner, float y, const struct other_route_card *route)
+{
+    const struct theme *theme = view->theme;
+    char apart[NUMBER_TEXT_SIZE];
+    const char *text;
+
+    if (route->numeric == NULL) {
+        line(view, inner, y, "It begins after the loss.", "after the loss", false, theme->text_soft);
+        return;
+    }
+    if (!route->judged) {
+        bool computing = route->numeric->passes < cost(view, route);
+
+        line(view, inner, y, computing ? "still computing" : "the backward pass is not finished "
+                                                             "yet",
+             computing ? "still computing" : "not finished yet", false, theme->text_soft);
+        return;
+    }
+    y = gradients(view, inner, y, route);
+    if (!route->stepped)
+        return;
+    if (route->same_steps) {
+        line(view, inner, y, "the same update, to the digits shown", "the same update", true,
+             theme->phase[PHASE_FORWARD]);
+        return;
+    }
+    number_format(apart, route->apart, (struct number_style){.decimals = 2, .brief = true});
+    text = arena_printf(view->arena, "steps differ by %s", apart);
+    line(view, inner, y, arena_printf(view->arena, "the %s at most", text), text, false, theme->text);
+}
+
+/* ---- all of it ---- */
+
+float other_route_height(const struct view *view)
+{
+    return (view->bare ? 10.4f : 13.2f) * (float)view->size.label_px + 0.96f * (float)view->size.body_px;
+}
+
+void other_route_view(const struct view *view, struct rect rect, const struct other_route_card *route)
+{
+    const struct theme *theme = view->theme;
+    struct ui_paper paper = view_paper(view);
+    struct ui_frame frame = ui_card(&paper, rect);
+    struct rect inner = frame.inner;
+    float size = (float)view->size.label_px, y;
+    struct richtext_style style = {.size_px = view->size.label_px, .ink = theme->text, .line_height = 1.28f,
+                                   .max_lines = 2};
+    const char *const heads[] = {"The other route: finite differences", "Finite differences", NULL};
+
+    y = inner.y + size;
+    wording(view, inner, y, theme->text, heads);
+    y += 0.5f * size;
+    if (!view->bare)
+        y += richtext_draw(view, inner.x, y, inner.w,
+                           richtext_plain(view->arena, "Each parameter a little up, a little down: forward passes "
+                                                       "only, no chain rule."),
+                           &style, false);
+    y = price(view, inner, y + 1.25f * size, route);
+    verdict(view, inner, y, route);
+    ui_frame_end(&paper, &frame);
+}
+
+const char *other_route_sentence(const struct view *view, const struct other_route_card *route)
+{
+    const size_t *counts = route->summary.counts;
+
+    if (!route->judged || counts[JUDGE_DIFFERS] > 0 || counts[JUDGE_AGREES] == 0)
+        return NULL;
+    return arena_printf(view->arena, "Finite differences measure the same gradients to %s, with "
+                                     "%s forward passes "
+                                     "instead of %s%s",
+                        digits_words(view, route), number_counted(view->arena, cost(view, route)),
+                        passes_back(view, route),
+                        view->bare ? "." : ": that is why backpropagation matters.");
+}

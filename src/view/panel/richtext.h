@@ -1,0 +1,24 @@
+/*
+ * richtext: sentences with mathematics in them, wrapped to a width.
+ */
+#ifndef BACKSTEP_VIEW_PANEL_RICHTEXT_H
+#define BACKSTEP_VIEW_PANEL_RICHTEXT_H
+
+#include "view/view.h"
+
+struct richtext_style {
+    int size_px;
+    bool bold;         /* all of it; spans may be bold by themselves */
+    color ink;
+    float line_height; /* in ems */
+    size_t max_lines;  /* the rest is cut with an ellipsis; 0: no limit */
+};
+
+/* Draws from the top left corner; returns the height used. measure: draws nothing. */
+float richtext_draw(const struct view *view, float x, float top, float width, struct rich rich,
+                    const struct richtext_style *style, bool measure);
+
+/* Plain text as one span; valid as long as the arena. */
+struct rich richtext_plain(struct arena *arena, const char *text);
+
+#endif

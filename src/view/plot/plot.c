@@ -1,0 +1,241 @@
+#include "view/plot/plot.h"
+
+#include "base/elementary.h"
+
+#include <math.h>
+
+/* How many times the area's height a line may leave it. */
+static const double beyond = 100.0;
+
+double plot_on_axis(const struct plot_axes *axes, double value)
+{
+    if (!isfinite(value) || (axes->logarithmic && value <= 0.0))
+        return (double)NAN;
+    return axes->logarithmic ? elementary_log10(value) : value;
+}
+
+/* Of first .. end-1 what can be shown and is lowest and highest on the axis; of equal values the first. */
+static bool find_extremes(const struct plot_axes *axes, const struct series *series, size_t first, size_t end,
+                          size_t *low, size_t *high)
+{
+    struct series_extremes extremes = series_find(series, first, end);
+
+    *low = axes->logarithmic ? extremes.least_positive : extremes.least;
+    *high = extremes.largest;
+    return *low != SERIES_NONE;
+}
+
+double plot_value_at(const struct plot_axes *axes, const struct series *series, size_t i)
+{
+    return plot_on_axis(axes, series_value(series, i));
+}
+
+void plot_widen(struct plot_axes *axes, const struct series *series)
+{
+    size_t low, high;
+
+    if (!find_extremes(axes, series, 0, series->count, &low, &high))
+        return;
+    axes->low = fmin(axes->low, plot_value_at(axes, series, low));
+    axes->high = fmax(axes->high, plot_value_at(axes, series, high));
+}
+
+void plot_widen_within(struct plot_axes *axes, const struct series *series)
+{
+    struct plot_axes wider = *axes;
+    double most = axes->logarithmic ? axes->high + 3.0 : 2.0 * axes->high;
+    double least = axes->logarithmic ? axes->low - 3.0 : 0.0;
+
+    plot_widen(&wider, series);
+    if (!(axes->low <= axes->high)) {
+        *axes = wider;
+        return;
+    }
+    axes->high = fmin(wider.high, fmax(most, axes->high));
+    axes->low = fmax(wider.low, fmin(least, axes->low));
+}
+
+void plot_settle(struct plot_axes *axes)
+{
+    if (!(axes->low <= axes->high))
+        axes->low = axes->high = 0.0;
+    if (axes->logarithmic) {
+        axes->low = floor(axes->low + 1e-9);
+        axes->high = ceil(axes->high - 1e-9);
+    } else if (axes->low > 0.0) {
+        axes->low = 0.0; /* a loss falls toward 0: the picture must not exaggerate */
+    }
+    if (axes->high <= axes->low)
+        axes->high = axes->low + 1.0;
+}
+
+float plot_x(const struct plot_axes *axes, size_t i)
+{
+    double along = axes->count > 1 ? (double)i / (double)(axes->count - 1) : 0.0;
+
+    return axes->area.x + (float)along * axes->area.w;
+}
+
+float plot_y(const struct plot_axes *axes, double value)
+{
+    double up = (value - axes->low) / (axes->high - axes->low);
+
+    return axes->area.y + axes->area.h * (1.0f - (float)fmin(fmax(up, -beyond), beyond));
+}
+
+/* ---- lines ---- */
+
+struct line {
+    const struct view *view;
+    struct point points[2 * PLOT_BUCKETS_MAX + 4];
+    size_t used;
+    color ink;
+    float width, dash; /* dash 0: solid */
+};
+
+static void end_line(struct line *line)
+{
+    if (line->used > 1)
+        canvas_polyline_dashed(line->view->canvas, line->points, line->used, line->width, line->ink, line->dash);
+    else if (line->used == 1)
+        canvas_disc(line->view->canvas, line->points[0], line->width, line->ink, line->ink, 0.0f);
+    line->used = 0;
+}
+
+/* Of a bucket of iterations the least and the largest value, in their order, so that no peak is lost. */
+static void add_bucket(struct line *line, const struct plot_axes *axes, const struct series *series, size_t first,
+                       size_t end)
+{
+    size_t low, high;
+
+    if (!find_extremes(axes, series, first, end, &low, &high))
+        return;
+    for (int k = 0; k < (low == high ? 1 : 2); k++) {
+        size_t i = (k == 0) == (low < high) ? low : high;
+
+        line->points[line->used++] = (struct point){plot_x(axes, i), plot_y(axes, plot_value_at(axes, series, i))};
+    }
+}
+
+void plot_series(const struct view *view, const struct plot_axes *axes, const struct series *series, size_t first,
+                        size_t end, color ink, float width, float dash)
+{
+    size_t bucket = axes->count / PLOT_BUCKETS_MAX + 1;
+    struct line *line = arena_alloc(view->arena, sizeof *line);
+
+    *line = (struct line){.view = view, .ink = ink, .width = width * view->size.unit,
+                          .dash = dash * view->size.unit};
+    end = end < series->count ? end : series->count;
+    for (size_t i = first; i < end; i += bucket) {
+        size_t last = i + bucket < end ? i + bucket : end;
+
+        /* What is not finite breaks the line. */
+        if (bucket == 1 && series->doubles != NULL && isnan(plot_value_at(axes, series, i)))
+            end_line(line);
+        else
+            add_bucket(line, axes, series, i, last);
+    }
+    end_line(line);
+}
+
+/* ---- means ---- */
+
+struct plot_means plot_means(const struct view *view, const struct series *series, size_t an_epoch)
+{
+    struct plot_means means = {0};
+    double *values;
+
+    if (an_epoch < 2 || series->count < 2 * an_epoch)
+        return means;
+    means.window = an_epoch * (series->count / an_epoch / PLOT_BUCKETS_MAX + 1);
+    means.count = series->count / means.window;
+    values = arena_alloc(view->arena, means.count * sizeof *values);
+    for (size_t k = 0; k < means.count; k++)
+        values[k] = series_mean(series, k * means.window, (k + 1) * means.window);
+    means.values = values;
+    return means;
+}
+
+void plot_means_widen(struct plot_axes *axes, const struct plot_means *means)
+{
+    struct series series = {.doubles = means->values, .stride = 1, .count = means->count};
+
+    plot_widen(axes, &series);
+}
+
+void plot_means_line(const struct view *view, const struct plot_axes *axes, const struct plot_means *means, size_t first,
+                     size_t end, color ink, float width, float dash)
+{
+    struct line *line = arena_alloc(view->arena, sizeof *line);
+
+    *line = (struct line){.view = view, .ink = ink, .width = width * view->size.unit, .dash = dash * view->size.unit};
+    for (size_t k = 0; k < means->count && (k + 1) * means->window <= end; k++) {
+        double value = plot_on_axis(axes, means->values[k]);
+
+        if ((k + 1) * means->window <= first)
+            continue;
+        if (isnan(value))
+            end_line(line);
+        else
+            line->points[line->used++] = (struct point){plot_x(axes, k * means->window + means->window / 2),
+                                                        plot_y(axes, value)};
+    }
+    end_line(line);
+}
+
+/* ---- axes ---- */
+
+static void tick(const struct view *view, const struct plot_axes *axes, double value, const char *text)
+{
+    float y = plot_y(axes, value), size = (float)view->size.label_px;
+
+    canvas_line(view->canvas, (struct point){axes->area.x, y}, (struct point){axes->area.x + axes->area.w, y},
+                1.0f * view->size.unit, view->theme->line, 0.0f);
+    canvas_text(view->canvas, axes->area.x - 0.6f * size, y + 0.36f * size, CANVAS_RIGHT, FONT_TEXT,
+                view->size.label_px, view->theme->text_soft, text);
+}
+
+static const char *decade(const struct view *view, double exponent)
+{
+    static const char *const digits[] = {"\xe2\x81\xb0", "\xc2\xb9", "\xc2\xb2", "\xc2\xb3", "\xe2\x81\xb4",
+                                         "\xe2\x81\xb5", "\xe2\x81\xb6", "\xe2\x81\xb7", "\xe2\x81\xb8",
+                                         "\xe2\x81\xb9"};
+    int n = (int)fabs(exponent);
+
+    if (exponent == 0.0)
+        return "1";
+    return arena_printf(view->arena, "10%s%s%s%s", exponent < 0.0 ? "\xe2\x81\xbb" : "",
+                        n >= 100 ? digits[n / 100 % 10] : "", n >= 10 ? digits[n / 10 % 10] : "", digits[n % 10]);
+}
+
+void plot_draw_axes(const struct view *view, const struct plot_axes *axes)
+{
+    float size = (float)view->size.label_px;
+    double least = 1.8 * (double)size / (double)axes->area.h * (axes->high - axes->low);
+
+    if (axes->logarithmic) {
+        double step = fmax(1.0, ceil(least));
+
+        for (double at = axes->low; at <= axes->high; at += step)
+            tick(view, axes, at, decade(view, at));
+        return;
+    }
+    for (int i = 0; i <= 2; i++) {
+        double value = axes->low + (axes->high - axes->low) * (double)i / 2.0;
+        char text[NUMBER_TEXT_SIZE];
+
+        view_number(view, value, false, 5.0f * size, view->size.label_px, text);
+        tick(view, axes, value, arena_printf(view->arena, "%s", text));
+    }
+}
+
+void plot_iterations(const struct view *view, const struct plot_axes *axes)
+{
+    float size = (float)view->size.label_px, y = axes->area.y + axes->area.h + 1.4f * size;
+
+    canvas_text(view->canvas, axes->area.x, y, CANVAS_LEFT, FONT_TEXT, view->size.label_px, view->theme->text_soft,
+                "iteration 1");
+    if (axes->count > 1)
+        canvas_text(view->canvas, axes->area.x + axes->area.w, y, CANVAS_RIGHT, FONT_TEXT, view->size.label_px,
+                    view->theme->text_soft, number_counted(view->arena, axes->count));
+}

@@ -1,0 +1,215 @@
+#include "view/sheets/confusion.h"
+
+#include <math.h>
+#include <stdio.h>
+
+enum { CLASSES_SHOWN = 12, NAME_MOST = 12 };
+
+/* Of the window's width, at most; between the tables, in margins; from the hint's top to the tables',
+ * in ems of its text; how much wider a text is for being bold. */
+static const float window_share = 0.94f, apart = 1.5f, hint_lines = 2.0f, bold_wider = 1.08f;
+
+/* Where one table goes, and how much of it. */
+struct grid {
+    const struct confusion *confusion;
+    size_t shown;        /* classes */
+    bool none;           /* a last column for outputs that say no class */
+    float names;         /* width of the rows' names */
+    float cell, line;    /* width and height of a cell */
+    float recall;        /* width of the last column; 0: there is no room for it */
+};
+
+static const char *const rows_are = "target", *const columns_are = "network\xe2\x80\x99s answer";
+
+static const char *class_name(const struct view *view, size_t class)
+{
+    return arena_cut(view->arena, view_class_name(view, class), NAME_MOST);
+}
+
+static float text_width(const struct view *view, const char *text)
+{
+    return canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, text);
+}
+
+static struct grid grid_of(const struct view *view, const struct confusion *confusion, float most)
+{
+    float size = (float)view->size.label_px, columns;
+    struct grid grid = {.confusion = confusion, .line = 1.7f * size, .cell = 2.6f * size};
+
+    grid.shown = confusion->classes < CLASSES_SHOWN ? confusion->classes : CLASSES_SHOWN;
+    grid.names = text_width(view, rows_are) + 0.8f * size;
+    for (size_t k = 0; k < confusion->classes; k++)
+        grid.none = grid.none || confusion_at(confusion, k, CLASSIFY_NONE) > 0;
+    for (size_t k = 0; k < grid.shown; k++) {
+        float width = text_width(view, class_name(view, k));
+
+        grid.names = fmaxf(grid.names, width + 0.8f * size);
+        grid.cell = fmaxf(grid.cell, width + 0.8f * size);
+    }
+    columns = (float)(grid.shown + (grid.none ? 1 : 0));
+    grid.cell = fmaxf(grid.cell, (text_width(view, columns_are) + size) / columns);
+    grid.recall = text_width(view, "100.0 %") + 0.9f * size;
+    if (grid.names + columns * fminf(grid.cell, 2.2f * size) + grid.recall > most)
+        grid.recall = 0.0f;
+    grid.cell = fminf(grid.cell, (most - grid.names - grid.recall) / columns);
+    return grid;
+}
+
+static size_t columns(const struct grid *grid)
+{
+    return grid->shown + (grid->none ? 1 : 0);
+}
+
+static float grid_width(const struct grid *grid)
+{
+    return grid->names + (float)columns(grid) * grid->cell + grid->recall;
+}
+
+/* The head, what the columns are and their names, the rows, and a line for what is left out. */
+static float grid_height(const struct grid *grid)
+{
+    return (float)(grid->shown + (grid->shown < grid->confusion->classes ? 4 : 3)) * grid->line;
+}
+
+/* How many samples are of the class. */
+static size_t row_total(const struct confusion *confusion, size_t is)
+{
+    size_t total = confusion_at(confusion, is, CLASSIFY_NONE);
+
+    for (size_t k = 0; k < confusion->classes; k++)
+        total += confusion_at(confusion, is, k);
+    return total;
+}
+
+static void in_cell(const struct view *view, struct rect cell, const char *text, enum font_face face, color ink)
+{
+    canvas_text(view->canvas, cell.x + cell.w / 2.0f, cell.y + 0.5f * cell.h + 0.36f * (float)view->size.label_px,
+                CANVAS_CENTER, face, view->size.label_px, ink, text);
+}
+
+/* A name that is too wide for its column is left to the rows, which are in the same order. */
+static void column_name(const struct view *view, struct rect cell, size_t k, bool none)
+{
+    const char *name = none ? "?" : class_name(view, k);
+
+    if (text_width(view, name) > cell.w)
+        name = arena_printf(view->arena, "%zu", k + 1);
+    in_cell(view, cell, name, FONT_TEXT, view->theme->text_soft);
+}
+
+/* The more of the row's samples, the fuller the colour: blue on the diagonal, where all should be. */
+static void count_cell(const struct view *view, const struct grid *grid, struct rect cell, size_t is, size_t said)
+{
+    const struct theme *theme = view->theme;
+    size_t count = confusion_at(grid->confusion, is, said), row = row_total(grid->confusion, is);
+    bool right = is == said;
+    char text[NUMBER_TEXT_SIZE];
+
+    cell.x += 1.0f * view->size.unit;
+    cell.w -= 2.0f * view->size.unit;
+    cell.y += 1.0f * view->size.unit;
+    cell.h -= 2.0f * view->size.unit;
+    canvas_box(view->canvas, cell, 0.0f,
+               color_mix(theme->zero_fill, right ? theme->positive_fill : theme->negative_fill,
+                         row > 0 ? (float)count / (float)row : 0.0f),
+               right ? theme->text : 0, right ? 1.5f * view->size.unit : 0.0f);
+    if (count == 0 && !right)
+        return;
+    number_count(text, count);
+    in_cell(view, cell, text, right ? FONT_TEXT_BOLD : FONT_TEXT, theme->node_ink);
+}
+
+static void soft_text(const struct view *view, float x, float y, enum canvas_anchor anchor, const char *text)
+{
+    canvas_text(view->canvas, x, y, anchor, FONT_TEXT, view->size.label_px, view->theme->text_soft, text);
+}
+
+/* What rows and columns are, and the columns' names. */
+static void draw_heads(const struct view *view, const struct grid *grid, float x, float y)
+{
+    float size = (float)view->size.label_px, left = x + grid->names, wide = (float)columns(grid) * grid->cell;
+
+    soft_text(view, left + wide / 2.0f, y + 1.2f * size, CANVAS_CENTER, columns_are);
+    y += grid->line;
+    soft_text(view, left - 0.4f * size, y + 1.2f * size, CANVAS_RIGHT, rows_are);
+    for (size_t k = 0; k < columns(grid); k++)
+        column_name(view, (struct rect){left + (float)k * grid->cell, y, grid->cell, grid->line}, k, k == grid->shown);
+    if (grid->recall > 0.0f)
+        soft_text(view, left + wide + grid->recall, y + 1.2f * size, CANVAS_RIGHT, "recall");
+}
+
+/* A class: its name, the counts, and of its samples the share that is right. */
+static void draw_row(const struct view *view, const struct grid *grid, size_t is, float x, float y)
+{
+    const struct confusion *confusion = grid->confusion;
+    float size = (float)view->size.label_px, text_y = y + 0.5f * grid->line + 0.36f * size;
+    size_t total = row_total(confusion, is);
+    char text[NUMBER_TEXT_SIZE];
+
+    canvas_text(view->canvas, x + grid->names - 0.4f * size, text_y, CANVAS_RIGHT, FONT_TEXT, view->size.label_px,
+                view->theme->text, class_name(view, is));
+    for (size_t k = 0; k < columns(grid); k++)
+        count_cell(view, grid, (struct rect){x + grid->names + (float)k * grid->cell, y, grid->cell, grid->line}, is,
+                   k < grid->shown ? k : CLASSIFY_NONE);
+    if (grid->recall > 0.0f && total > 0)
+        canvas_text(view->canvas, x + grid_width(grid), text_y, CANVAS_RIGHT, FONT_TEXT, view->size.label_px,
+                    view->theme->text, number_percent(text, confusion_at(confusion, is, is), total));
+}
+
+/* "training: 1,476 of 1,500 right, 98.4 %" */
+static const char *summary(const struct view *view, const char *what, const struct confusion *confusion)
+{
+    char text[NUMBER_TEXT_SIZE];
+
+    return arena_printf(view->arena, "%s: %s of %s right, %s", what,
+                        number_counted(view->arena, confusion->right),
+                        number_counted(view->arena, confusion->samples),
+                        number_percent(text, confusion->right, confusion->samples));
+}
+
+static void draw_grid(const struct view *view, const struct grid *grid, const char *head, float x, float y)
+{
+    const struct confusion *confusion = grid->confusion;
+    float size = (float)view->size.label_px;
+
+    canvas_text(view->canvas, x, y + 1.2f * size, CANVAS_LEFT, FONT_TEXT_BOLD, view->size.label_px, view->theme->text,
+                head);
+    draw_heads(view, grid, x, y + grid->line);
+    y += 3.0f * grid->line;
+    for (size_t i = 0; i < grid->shown; i++, y += grid->line)
+        draw_row(view, grid, i, x, y);
+    if (grid->shown < confusion->classes)
+        soft_text(view, x, y + 1.2f * size, CANVAS_LEFT,
+                  arena_printf(view->arena, "and %zu more class%s", confusion->classes - grid->shown,
+                               confusion->classes - grid->shown == 1 ? "" : "es"));
+}
+
+void confusion_view(const struct view *view, struct rect window, struct ui_action close)
+{
+    const struct view_score *score = view->score;
+    bool validates = score->validation->samples > 0;
+    struct ui_paper paper = view_paper(view);
+    float size = (float)view->size.label_px, margin = ui_sheet_margin(&paper), gap = apart * margin;
+    float most = window_share * window.w - 2.0f * margin, head = hint_lines * size, width;
+    struct grid training = grid_of(view, score->training, validates ? (most - gap) / 2.0f : most);
+    struct grid validation = grid_of(view, score->validation, (most - gap) / 2.0f);
+    const char *hint = "How often the network takes each class for which; on the diagonal it is right.";
+    const char *trained = summary(view, score->training->samples < view->snapshot->program->samples
+                                            ? "first of training" : "training", score->training);
+    const char *held_out = validates ? summary(view, "validation (held out)", score->validation) : "";
+    struct ui_sheet sheet = {"Confusion matrix", .close = close, .on_it = close};
+    struct ui_frame frame;
+
+    width = fmaxf(grid_width(&training), text_width(view, trained) * bold_wider);
+    if (validates)
+        width = 2.0f * fmaxf(width, fmaxf(grid_width(&validation), text_width(view, held_out) * bold_wider)) + gap;
+    width = fmaxf(width, text_width(view, hint));
+    sheet.width = width + 2.0f * margin;
+    sheet.height = ui_sheet_band(&paper) + head + grid_height(&training) + margin;
+    frame = ui_sheet(&paper, window, &sheet);
+    soft_text(view, frame.inner.x, frame.inner.y + size, CANVAS_LEFT, hint);
+    draw_grid(view, &training, trained, frame.inner.x, frame.inner.y + head);
+    if (validates)
+        draw_grid(view, &validation, held_out, frame.inner.x + (width + gap) / 2.0f, frame.inner.y + head);
+    ui_frame_end(&paper, &frame);
+}

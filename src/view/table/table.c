@@ -1,0 +1,392 @@
+#include "view/table/table.h"
+
+#include "ui/table.h"
+#include "view/frame/label.h"
+#include "view/table/table_cell.h"
+
+#include <math.h>
+
+enum { LINES_MAX = 128 };
+
+/* A line in sight: a layer's heading, or a parameter. */
+struct line {
+    size_t layer; /* of a heading; 0: a parameter */
+    struct quantity parameter;
+};
+
+struct page {
+    const struct view *view;
+    struct table_cells cells;
+    struct table *table;
+    struct rect area;      /* of the lines, without heads and scroll bar */
+    struct line lines[LINES_MAX];
+    size_t count;
+    float row_height;
+    struct ui_table columns;
+};
+
+/* In ems of a number. */
+static const float gap = 0.8f, gap_most_more = 3.0f;
+enum { DECIMALS_LEAST = 2, DECIMALS_MANY = 6 };
+
+void table_finish(struct table *table)
+{
+    parameters_order_finish(&table->order);
+    *table = (struct table){0};
+}
+
+static size_t last_first(const struct table *table)
+{
+    return table->lines > table->visible ? table->lines - table->visible : 0;
+}
+
+void table_scroll_by(struct table *table, double lines)
+{
+    double to = (double)table->first + lines;
+
+    table->first = to > 0.0 ? (size_t)to : 0;
+    if (table->first > last_first(table))
+        table->first = last_first(table);
+}
+
+void table_scroll_to(struct table *table, double fraction)
+{
+    table->first = (size_t)((double)last_first(table) * fmin(fmax(fraction, 0.0), 1.0) + 0.5);
+}
+
+/* ---- lines ---- */
+
+static struct line line_at(const struct net *net, const struct table *table, size_t index)
+{
+    if (table->by_size)
+        return (struct line){0, parameters_at(net, parameters_sorted(&table->order, index))};
+    for (size_t l = 1; l <= net->layer_count; l++) {
+        size_t first = parameters_first(net, l), count = parameters_first(net, l + 1) - first;
+
+        if (index == 0)
+            return (struct line){l, {0}};
+        if (index <= count)
+            return (struct line){0, parameters_at(net, first + index - 1)};
+        index -= count + 1;
+    }
+    return (struct line){0};
+}
+
+static size_t line_of(const struct net *net, const struct table *table, struct quantity quantity,
+                      size_t parameter)
+{
+    if (!table->by_size)
+        return parameter + quantity.layer;
+    for (size_t i = 0; i < parameters_count(net); i++) {
+        if (parameters_sorted(&table->order, i) == parameter)
+            return i;
+    }
+    return 0;
+}
+
+static void show_line(struct table *table, size_t line)
+{
+    if (line < table->first + 1 && table->first > 0)
+        table->first = line > 0 ? line - 1 : 0;
+    else if (line >= table->first + table->visible)
+        table->first = line + 1 > table->visible ? line + 1 - table->visible : 0;
+    table_scroll_by(table, 0.0);
+}
+
+/* The step's first row when the cursor has moved, the selected one when that has changed. */
+static void follow(const struct view *view, struct table *table)
+{
+    const struct net *net = view->snapshot->net;
+    const struct explanation *explanation = view->explanation;
+    bool moved = !table->following || table->followed.step != view->cursor.step
+        || table->followed.moment != view->cursor.moment;
+    size_t parameter;
+
+    for (size_t i = 0; moved && i < explanation->mark_count; i++) {
+        struct quantity marked = explanation->marks[i].quantity;
+
+        if (!parameters_find(net, marked, &parameter))
+            continue;
+        show_line(table, line_of(net, table, marked, parameter));
+        break;
+    }
+    if (!quantity_equal(table->selected, view->selected)
+        && parameters_find(net, view->selected, &parameter))
+        show_line(table, line_of(net, table, view->selected, parameter));
+    table->following = true;
+    table->followed = view->cursor;
+    table->selected = view->selected;
+}
+
+/* ---- measuring ---- */
+
+static int symbol_px(const struct view *view)
+{
+    return (int)roundf(1.12f * (float)view->size.number_px);
+}
+
+/* A symbol as tall as any: of the weights, those of the last unit have the longest indices. */
+static const struct formula *tallest(const struct view *view)
+{
+    const struct net_layer *layer = net_output(view->snapshot->net);
+
+    return quantity_symbol(view->arena, view->snapshot,
+                           quantity_at(QUANTITY_W, view->snapshot->net->layer_count, layer->out - 1, layer->in - 1));
+}
+
+static const struct formula *symbol_of(const struct page *page, const struct line *line)
+{
+    return quantity_symbol(page->view->arena, page->view->snapshot, line->parameter);
+}
+
+static const char *cell_text(const struct page *page, const struct ui_table *columns,
+                             const struct line *line, enum table_column column,
+                             char out[NUMBER_TEXT_SIZE])
+{
+    return table_cell_text(&page->cells, line->parameter, column, columns->decimals, out);
+}
+
+static float head_width(const struct page *page, const struct ui_table *columns, enum table_column column)
+{
+    const struct view *view = page->view;
+    float mark = column == TABLE_GRADIENT ? 1.2f * (float)view->size.label_px : 0.0f; /* of the order */
+
+    return mark + canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.label_px,
+                                    table_cell_head(&page->cells, column, columns->brief));
+}
+
+static void measure_line(const struct page *page, const struct line *line, struct ui_table *columns)
+{
+    const struct view *view = page->view;
+
+    ui_table_note_width(columns, TABLE_SYMBOL, label_symbol(view, symbol_of(page, line), 0, 0,
+                                                            symbol_px(view), view->theme->text, true));
+    for (enum table_column c = TABLE_OLD; c < TABLE_COLUMNS; c++) {
+        char out[NUMBER_TEXT_SIZE];
+
+        if (!columns->columns[c].hidden)
+            ui_table_note(columns, c, view->canvas, FONT_MONO_BOLD, cell_text(page, columns, line, c, out));
+    }
+}
+
+static void measure(struct ui_table *columns, const void *data)
+{
+    const struct page *page = data;
+
+    for (enum table_column c = 0; c < TABLE_COLUMNS; c++)
+        ui_table_note_width(columns, c, head_width(page, columns, c));
+    for (size_t i = 0; i < page->count; i++) {
+        if (page->lines[i].layer == 0)
+            measure_line(page, &page->lines[i], columns);
+    }
+}
+
+/* Smaller type first, then without what the optimiser makes on the way, then without the step (it is
+ * new minus old), then fewer digits; to compare digits they have to be there. */
+static void plan(struct page *page)
+{
+    const struct view *view = page->view;
+    const unsigned made = 1u << TABLE_OBJECTIVE | 1u << TABLE_FIRST | 1u << TABLE_SECOND;
+    const unsigned of_step = 1u << TABLE_STEP | 1u << TABLE_NUMERIC_STEP;
+    bool digits_first = view->decimals <= DECIMALS_MANY && page->cells.numeric == NULL;
+    const struct ui_table_step steps[] = {
+        {UI_TABLE_HEADS, 0.0f, 0},
+        {UI_TABLE_TYPE, (float)view->size.min_px, 0},
+        {UI_TABLE_HIDE, 0.0f, made},
+        {UI_TABLE_HIDE, 0.0f, digits_first ? 0 : of_step},
+        {UI_TABLE_DECIMALS, DECIMALS_LEAST, 0},
+        {UI_TABLE_HIDE, 0.0f, of_step},
+    };
+
+    page->columns = (struct ui_table){.count = TABLE_COLUMNS, .size_px = view->size.number_px,
+                                      .decimals = view->decimals, .gap_em = gap};
+    for (enum table_column c = 0; c < TABLE_COLUMNS; c++)
+        page->columns.columns[c].hidden = !table_cell_column(&page->cells, c);
+    ui_table_fit(&page->columns, page->area.x, page->area.w, gap_most_more, steps,
+                 sizeof steps / sizeof steps[0], measure, page);
+}
+
+static void collect(struct page *page)
+{
+    const struct view *view = page->view;
+
+    page->count = page->table->lines - page->table->first;
+    if (page->count > page->table->visible)
+        page->count = page->table->visible;
+    for (size_t i = 0; i < page->count; i++)
+        page->lines[i] = line_at(view->snapshot->net, page->table, page->table->first + i);
+}
+
+/* ---- drawing ---- */
+
+static bool is_current(const struct page *page, const struct line *line)
+{
+    enum formula_role role;
+
+    for (enum table_column c = TABLE_OLD; c < TABLE_COLUMNS; c++) {
+        if (table_cell_column(&page->cells, c)
+            && view_marked(page->view, table_cell_quantity(&page->cells, line->parameter, c), &role))
+            return true;
+    }
+    return false;
+}
+
+static void draw_cell(const struct page *page, const struct line *line, enum table_column column, float y)
+{
+    const struct view *view = page->view;
+    const struct ui_column *in = &page->columns.columns[column];
+    float size = (float)page->columns.size_px, pad = 0.3f * size;
+    char out[NUMBER_TEXT_SIZE];
+    const char *text = cell_text(page, &page->columns, line, column, out);
+    bool fresh = text == out && table_cell_known(&page->cells, line->parameter, column) == KNOWN_FRESH;
+    struct quantity quantity = table_cell_quantity(&page->cells, line->parameter, column);
+
+    ui_table_text(&page->columns, column, view->canvas, y + 0.5f * page->row_height + 0.34f * size,
+                  FONT_MONO_BOLD, fresh ? FONT_MONO_BOLD : FONT_MONO,
+                  table_cell_ink(&page->cells, line->parameter, column, text == out), text);
+    if (text[0] != '\0' && quantity.kind != QUANTITY_NONE)
+        view_item(view, (struct rect){in->x - pad, y, in->width + 2.0f * pad, page->row_height}, quantity);
+}
+
+static void draw_heading(const struct page *page, size_t layer, float y)
+{
+    const struct view *view = page->view;
+    const char *name = quantity_layer_name(view->arena, view->snapshot->net, layer);
+    float baseline = y + 0.5f * page->row_height + 0.34f * (float)view->size.label_px;
+    float width = canvas_text(view->canvas, page->area.x, baseline, CANVAS_LEFT, FONT_TEXT_BOLD,
+                              view->size.label_px, view->theme->text_soft, name);
+
+    canvas_line(view->canvas,
+                (struct point){page->area.x + width + (float)view->size.label_px,
+                               y + 0.5f * page->row_height},
+                (struct point){page->area.x + page->area.w, y + 0.5f * page->row_height},
+                1.2f * view->size.unit, view->theme->line, 0.0f);
+}
+
+static void draw_lines(const struct page *page)
+{
+    const struct view *view = page->view;
+    enum theme_phase phase = view_phase(view->snapshot->place.unit.kind);
+    float pad = 0.3f * (float)view->size.number_px, y = page->area.y;
+
+    for (size_t i = 0; i < page->count; i++, y += page->row_height) {
+        const struct line *line = &page->lines[i];
+        bool current;
+
+        if (line->layer > 0) {
+            draw_heading(page, line->layer, y);
+            continue;
+        }
+        current = is_current(page, line);
+        if (current)
+            canvas_box(view->canvas,
+                       (struct rect){page->area.x - pad, y, page->area.w + 2.0f * pad, page->row_height},
+                       pad, view->theme->phase_soft[phase], 0, 0.0f);
+        label_symbol(view, symbol_of(page, line), page->area.x,
+                     y + 0.5f * page->row_height + 0.34f * (float)view->size.number_px,
+                     symbol_px(view), view->theme->text, false);
+        for (enum table_column c = TABLE_OLD; c < TABLE_COLUMNS; c++) {
+            if (!page->columns.columns[c].hidden)
+                draw_cell(page, line, c, y);
+        }
+    }
+}
+
+/* A triangle that points down at the column that orders the rows. */
+static void draw_mark(const struct view *view, float x, float y)
+{
+    float half = 0.26f * (float)view->size.label_px;
+
+    canvas_triangle(view->canvas, (struct point){x, y - half}, (struct point){x + 2.0f * half, y - half},
+                    (struct point){x + half, y + half}, view->theme->text);
+}
+
+/* What the columns below it are about, over a line of their width. */
+static void draw_group(const struct page *page, enum table_group group, float bottom)
+{
+    const struct view *view = page->view;
+    float size = (float)view->size.label_px, left = INFINITY, right = 0.0f;
+
+    for (enum table_column c = TABLE_OLD; c < TABLE_COLUMNS; c++) {
+        const struct ui_column *column = &page->columns.columns[c];
+
+        if (column->hidden || table_cell_group(&page->cells, c) != group)
+            continue;
+        left = fminf(left, column->x);
+        right = fmaxf(right, column->x + column->width);
+    }
+    if (left > right)
+        return;
+    canvas_text(view->canvas, left, bottom - 0.3f * size, CANVAS_LEFT, FONT_TEXT_BOLD, view->size.label_px,
+                view->theme->text, table_cell_group_head(&page->cells, group));
+    canvas_line(view->canvas, (struct point){left, bottom + 0.1f * size}, (struct point){right, bottom + 0.1f * size},
+                1.2f * view->size.unit, view->theme->line, 0.0f);
+}
+
+static void draw_groups(const struct page *page, float bottom)
+{
+    draw_group(page, TABLE_OF_GRADIENT, bottom);
+    draw_group(page, TABLE_OF_STEP, bottom);
+}
+
+static void draw_heads(const struct page *page, float y, float height, struct table_actions actions)
+{
+    const struct view *view = page->view;
+    float size = (float)view->size.label_px, baseline = y + 0.5f * height + 0.34f * size;
+    enum table_column by = page->table->by_size ? TABLE_GRADIENT : TABLE_SYMBOL;
+
+    for (enum table_column c = 0; c < TABLE_COLUMNS; c++) {
+        bool sizes = c == TABLE_GRADIENT, sorts = c == by;
+        float x = page->columns.columns[c].x, width;
+
+        if (page->columns.columns[c].hidden)
+            continue;
+        width = canvas_text(view->canvas, x, baseline, CANVAS_LEFT, sorts ? FONT_TEXT_BOLD : FONT_TEXT,
+                            view->size.label_px, view->theme->text_soft,
+                            table_cell_head(&page->cells, c, page->columns.brief));
+        if (sizes && sorts)
+            draw_mark(view, x + width + 0.4f * size, y + 0.5f * height);
+        if (sizes || c == TABLE_SYMBOL)
+            ui_target(view->ui, (struct rect){x, y, width + (sizes ? 1.2f * size : 0.0f), height},
+                      (struct ui_action){actions.sort, sizes && !sorts ? 1.0 : 0.0}, false);
+    }
+    canvas_line(view->canvas, (struct point){page->area.x, y + height},
+                (struct point){page->area.x + page->area.w, y + height}, 1.5f * view->size.unit,
+                view->theme->line_strong, 0.0f);
+}
+
+void table_view(const struct view *view, struct rect area, struct table *table,
+                const struct numeric_gradient *other, struct table_actions actions)
+{
+    const struct net *net = view->snapshot->net;
+    float number = (float)view->size.number_px, bar = 0.5f * number;
+    float head = 1.9f * (float)view->size.label_px, groups = other != NULL ? 1.5f * (float)view->size.label_px : 0.0f;
+    struct page page = {.view = view, .cells = {.view = view, .numeric = other}, .table = table};
+    bool scrolls;
+
+    if (table->by_size && !parameters_sort(&table->order, view->snapshot, view->cursor))
+        table->by_size = false;
+    page.row_height = fmaxf(1.82f * number, label_symbol_height(view, tallest(view), symbol_px(view)));
+    area.y += groups;
+    area.h -= groups;
+    page.area = (struct rect){area.x + 0.3f * number, area.y + head + 0.2f * number,
+                              area.w - 2.2f * number, area.h - head - 0.2f * number};
+    table->lines = parameters_count(net) + (table->by_size ? 0 : net->layer_count);
+    table->visible = (size_t)fmaxf(page.area.h / page.row_height, 1.0f);
+    if (table->visible > LINES_MAX)
+        table->visible = LINES_MAX;
+    table_scroll_by(table, 0.0);
+    follow(view, table);
+    scrolls = table->lines > table->visible;
+    collect(&page);
+    plan(&page);
+    if (other != NULL)
+        draw_groups(&page, area.y);
+    draw_heads(&page, area.y, head, actions);
+    draw_lines(&page);
+    if (scrolls)
+        ui_scroll_bar(view->ui, view->canvas, view->theme,
+                      (struct rect){area.x + area.w - 1.3f * bar, page.area.y, bar, page.area.h},
+                      table->first, table->visible, table->lines,
+                      (struct ui_action){actions.scroll, 0.0});
+}
