@@ -17,13 +17,10 @@ static float row(const struct view *view, struct rect inner, float y, const stru
     float left = label_symbol(view, symbol, inner.x, y, (int)roundf(1.1f * (float)size_px), ink, false);
 
     if (text == NULL) {
-        int decimals = view->decimals > DECIMALS ? view->decimals : DECIMALS;
+        struct view finer = *view;
 
-        do {
-            number_format(number, value, (struct number_style){.decimals = decimals, .sign = false});
-        } while (decimals-- > 3 && canvas_text_width(view->canvas, FONT_MONO, size_px, number)
-                                       > inner.w - left - 0.5f * (float)size_px);
-        text = number;
+        finer.decimals = view->decimals > DECIMALS ? view->decimals : DECIMALS;
+        text = view_number(&finer, value, false, inner.w - left - 0.5f * (float)size_px, size_px, number);
     }
     canvas_text(view->canvas, inner.x + inner.w, y, CANVAS_RIGHT, FONT_MONO, size_px, ink, text);
     return y + 1.36f * (float)size_px;
