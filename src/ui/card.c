@@ -31,8 +31,8 @@ struct ui_frame ui_card(const struct ui_paper *paper, struct rect rect)
 
 struct ui_frame ui_card_dashed(const struct ui_paper *paper, struct rect rect, color edge)
 {
-    canvas_box_dashed(paper->canvas, rect, corner * (float)paper->body_px, paper->theme->panel, edge,
-                      strong_px * paper->unit, dash_px * paper->unit);
+    canvas_box_dashed(paper->canvas, rect, corner * (float)paper->body_px, paper->theme->panel,
+                      edge, strong_px * paper->unit, dash_px * paper->unit);
     return card(paper, rect);
 }
 
@@ -51,7 +51,8 @@ float ui_sheet_band(const struct ui_paper *paper)
     return band * (float)paper->title_px;
 }
 
-struct ui_frame ui_sheet(const struct ui_paper *paper, struct rect window, const struct ui_sheet *sheet)
+struct ui_frame ui_sheet(const struct ui_paper *paper, struct rect window,
+                         const struct ui_sheet *sheet)
 {
     const struct theme *theme = paper->theme;
     float side = sheet->margin > 0.0f ? sheet->margin : ui_sheet_margin(paper);
@@ -70,8 +71,8 @@ struct ui_frame ui_sheet(const struct ui_paper *paper, struct rect window, const
     ui_target(paper->ui, window, sheet->close, false);
     ui_target(paper->ui, rect, sheet->on_it, false);
     into = frame(paper, rect, inner);
-    canvas_text(paper->canvas, inner.x, y, CANVAS_LEFT, FONT_TEXT_BOLD, paper->title_px, theme->text,
-                sheet->title);
+    canvas_text(paper->canvas, inner.x, y, CANVAS_LEFT, FONT_TEXT_BOLD, paper->title_px,
+                theme->text, sheet->title);
     if (sheet->aside != NULL)
         canvas_text(paper->canvas, inner.x + inner.w, y, CANVAS_RIGHT, FONT_TEXT, paper->label_px,
                     theme->text_soft, sheet->aside);

@@ -41,6 +41,7 @@ struct ui_sheet {
 float ui_sheet_margin(const struct ui_paper *paper);
 /* The height of the title's band, where the body begins. */
 float ui_sheet_band(const struct ui_paper *paper);
-struct ui_frame ui_sheet(const struct ui_paper *paper, struct rect window, const struct ui_sheet *sheet);
+struct ui_frame ui_sheet(const struct ui_paper *paper, struct rect window,
+                         const struct ui_sheet *sheet);
 
 #endif

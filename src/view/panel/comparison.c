@@ -6,6 +6,9 @@
 #include <math.h>
 #include <string.h>
 
+/* In ems: from the middle of the band to the baseline; a row of numbers; the line above one. */
+static const float to_baseline = 0.36f, row_em = 1.55f, line_em = 1.5f;
+
 /* Of the other run. */
 static color other_ink(const struct view *view)
 {
@@ -30,15 +33,15 @@ void comparison_band(const struct view *view, struct rect band, const char *titl
                       9.0f * view->size.unit);
     before = canvas_within(view->canvas, band);
     view_difference(view, (struct point){x, y}, size);
-    x += canvas_text(view->canvas, x + 0.8f * size, y + 0.36f * size, CANVAS_LEFT, FONT_TEXT_BOLD,
-                     view->size.label_px, other_ink(view), head) + 1.4f * size;
+    x += canvas_text(view->canvas, x + 0.8f * size, y + to_baseline * size, CANVAS_LEFT,
+                     FONT_TEXT_BOLD, view->size.label_px, other_ink(view), head) + 1.4f * size;
     if (x + canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, title) < band.x + band.w - 0.5f * size)
-        x += canvas_text(view->canvas, x, y + 0.36f * size, CANVAS_LEFT, FONT_TEXT, view->size.label_px,
-                         theme->text, title);
+        x += canvas_text(view->canvas, x, y + to_baseline * size, CANVAS_LEFT, FONT_TEXT,
+                         view->size.label_px, theme->text, title);
     if (x + key_width + 3.0f * size < band.x + band.w) {
         view_difference(view, (struct point){band.x + band.w - key_width - 1.3f * size, y}, size);
-        canvas_text(view->canvas, band.x + band.w - 0.6f * size, y + 0.36f * size, CANVAS_RIGHT, FONT_TEXT,
-                    view->size.label_px, theme->text_soft, key);
+        canvas_text(view->canvas, band.x + band.w - 0.6f * size, y + to_baseline * size,
+                    CANVAS_RIGHT, FONT_TEXT, view->size.label_px, theme->text_soft, key);
     }
     canvas_within(view->canvas, before);
 }
@@ -75,7 +78,7 @@ static float row(const struct view *view, const struct columns *columns, float y
     label_symbol(view, symbol, columns->symbol, y, (int)roundf(1.1f * (float)view->size.number_px), view->theme->text,
                  false);
     numbers(view, columns, y, shown, other);
-    return y + 1.55f * (float)view->size.number_px;
+    return y + row_em * (float)view->size.number_px;
 }
 
 static float named_row(const struct view *view, const struct columns *columns, float y, const char *name,
@@ -88,7 +91,7 @@ static float named_row(const struct view *view, const struct columns *columns, f
 
     beside.width = fminf(columns->width, columns->shown - end - 0.4f * size);
     numbers(view, &beside, y, shown, other);
-    return y + 1.55f * (float)view->size.number_px;
+    return y + row_em * (float)view->size.number_px;
 }
 
 static float heads(const struct view *view, const struct columns *columns, float y)
@@ -118,7 +121,7 @@ static float first_difference(const struct view *view, const struct columns *col
     struct rect button = {columns->symbol - 0.4f * label, y - 1.1f * label,
                           columns->other - columns->symbol + 0.8f * label, 0.0f};
 
-    below = y + 1.5f * label + 1.55f * (float)view->size.number_px;
+    below = y + line_em * label + row_em * (float)view->size.number_px;
     button.h = below - 1.15f * label - button.y;
     if (ui_hovers(view->ui, button))
         canvas_box(view->canvas, button, 0.3f * label, view->theme->phase_soft[PHASE_FORWARD], 0, 0.0f);
@@ -128,10 +131,11 @@ static float first_difference(const struct view *view, const struct columns *col
     canvas_text(view->canvas, columns->symbol, y, CANVAS_LEFT, FONT_TEXT, view->size.label_px,
                 view->theme->text_soft, text);
     if (view->wrong)
-        row(view, columns, y + 1.5f * label, quantity_symbol(view->arena, view->snapshot, card->first.quantity),
+        row(view, columns, y + line_em * label,
+            quantity_symbol(view->arena, view->snapshot, card->first.quantity),
             card->first.shown, card->first.other);
     else
-        named_row(view, columns, y + 1.5f * label, loss, card->first.shown, card->first.other);
+        named_row(view, columns, y + line_em * label, loss, card->first.shown, card->first.other);
     return below;
 }
 

@@ -12,6 +12,9 @@ struct shown {
     size_t first, rows;
 };
 
+/* From the middle of a row to the baseline, in ems of a number; the line below, in ems of text. */
+static const float to_baseline = 0.34f, line_below = 1.5f;
+
 /* In ems of a number. */
 static const float gap_wide = 0.9f, gap_narrow = 0.5f, gap_most_more = 1.6f;
 enum { DECIMALS_FEW = 3, DECIMALS_LEAST = 2 };
@@ -186,7 +189,8 @@ static void draw_row(const struct view *view, const struct explain_row *row, str
                    view->theme->phase_soft[view_phase(view->snapshot->place.unit.kind)], 0, 0.0f);
     for (size_t c = 0; c < columns->count; c++) {
         if (!columns->columns[c].hidden)
-            draw_cell(view, row, c, place.y + 0.5f * place.h + 0.34f * number, tinted, columns);
+            draw_cell(view, row, c, place.y + 0.5f * place.h + to_baseline * number, tinted,
+                      columns);
     }
 }
 
@@ -221,8 +225,8 @@ float inspector_table_row(const struct view *view)
             if (cell->formula == NULL)
                 continue;
             size = mathbox_measure(view->canvas, cell->formula, &style);
-            tallest = fmaxf(tallest, 2.0f * fmaxf(size.ascent - 0.34f * number,
-                                                  size.descent + 0.34f * number));
+            tallest = fmaxf(tallest, 2.0f * fmaxf(size.ascent - to_baseline * number,
+                                                  size.descent + to_baseline * number));
         }
     }
     return tallest + 0.14f * number;
@@ -242,7 +246,8 @@ static size_t hidden_rows(const struct explain_table *table, size_t rows)
 float inspector_table_height(const struct view *view, size_t rows, float row_height)
 {
     return head_height(view) + (float)rows * row_height
-        + (hidden_rows(&view->explanation->table, rows) > 0 ? 1.5f * (float)view->size.label_px : 0.0f);
+        + (hidden_rows(&view->explanation->table, rows) > 0
+           ? line_below * (float)view->size.label_px : 0.0f);
 }
 
 /* The first of `rows` rows such that the current one is among them. */
@@ -277,7 +282,7 @@ float inspector_table(const struct view *view, float x, float top, float width, 
                     view->size.label_px, view->theme->text_soft,
                     arena_printf(view->arena, "and %s more%s", number_counted(view->arena, hidden),
                                  rows == table->count ? explain_left_out_words(table) : ""));
-        y += 1.5f * (float)view->size.label_px;
+        y += line_below * (float)view->size.label_px;
     }
     return y - top;
 }

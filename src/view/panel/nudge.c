@@ -20,7 +20,8 @@ static float row(const struct view *view, struct rect inner, float y, const stru
         struct view finer = *view;
 
         finer.decimals = view->decimals > DECIMALS ? view->decimals : DECIMALS;
-        text = view_number(&finer, value, false, inner.w - left - 0.5f * (float)size_px, size_px, number);
+        text = view_number(&finer, value, false, inner.w - left - 0.5f * (float)size_px, size_px,
+                           number);
     }
     canvas_text(view->canvas, inner.x + inner.w, y, CANVAS_RIGHT, FONT_MONO, size_px, ink, text);
     return y + 1.36f * (float)size_px;
@@ -66,7 +67,8 @@ static float verdict(const struct view *view, struct rect inner, float y, const 
         ink = theme->error;
     } else if (card->gradient_known) {
         const char *const wordings[] = {
-            arena_printf(view->arena, "cannot be told: %s", judge_reason(verdict)), judge_reason(verdict), NULL};
+            arena_printf(view->arena, "cannot be told: %s", judge_reason(verdict)),
+            judge_reason(verdict), NULL};
 
         text = ui_wording(view->canvas, FONT_TEXT_BOLD, view->size.label_px, inner.w, wordings);
     }

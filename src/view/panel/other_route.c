@@ -28,7 +28,8 @@ static const char *passes_back(const struct view *view, const struct other_route
 /* ---- the price ---- */
 
 /* The first wording that fits. */
-static void wording(const struct view *view, struct rect inner, float y, color ink, const char *const *texts)
+static void wording(const struct view *view, struct rect inner, float y, color ink,
+                    const char *const *texts)
 {
     int size_px = view->size.label_px;
 

@@ -324,7 +324,8 @@ void run_plot_view(const struct view *view, struct rect window, const struct run
 {
     const struct theme *theme = view->theme;
     struct ui_paper paper = view_paper(view);
-    float size = (float)view->size.label_px, body = (float)view->size.body_px, pad = ui_sheet_margin(&paper);
+    float size = (float)view->size.label_px, body = (float)view->size.body_px,
+        pad = ui_sheet_margin(&paper);
     float title = ui_sheet_band(&paper), left = 5.2f * size, right = 12.0f * size;
     struct rect rect = rect_inset(window, 0.04f * window.w, 0.04f * window.h), losses, norms, scale;
     struct ui_sheet sheet = {"The run so far", .close = actions.close};

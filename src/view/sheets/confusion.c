@@ -5,9 +5,12 @@
 
 enum { CLASSES_SHOWN = 12, NAME_MOST = 12 };
 
-/* Of the window's width, at most; between the tables, in margins; from the hint's top to the tables',
- * in ems of its text; how much wider a text is for being bold. */
+/* Of the window's width, at most; between the tables, in margins; from the hint's top to that of
+ * the tables, in ems of its text; how much wider a text is for being bold. */
 static const float window_share = 0.94f, apart = 1.5f, hint_lines = 2.0f, bold_wider = 1.08f;
+
+/* In ems: from the top of a line, and from the middle of a cell, to the baseline; beside a name. */
+static const float line_baseline = 1.2f, to_baseline = 0.36f, beside = 0.8f;
 
 /* Where one table goes, and how much of it. */
 struct grid {
@@ -37,14 +40,14 @@ static struct grid grid_of(const struct view *view, const struct confusion *conf
     struct grid grid = {.confusion = confusion, .line = 1.7f * size, .cell = 2.6f * size};
 
     grid.shown = confusion->classes < CLASSES_SHOWN ? confusion->classes : CLASSES_SHOWN;
-    grid.names = text_width(view, rows_are) + 0.8f * size;
+    grid.names = text_width(view, rows_are) + beside * size;
     for (size_t k = 0; k < confusion->classes; k++)
         grid.none = grid.none || confusion_at(confusion, k, CLASSIFY_NONE) > 0;
     for (size_t k = 0; k < grid.shown; k++) {
         float width = text_width(view, class_name(view, k));
 
-        grid.names = fmaxf(grid.names, width + 0.8f * size);
-        grid.cell = fmaxf(grid.cell, width + 0.8f * size);
+        grid.names = fmaxf(grid.names, width + beside * size);
+        grid.cell = fmaxf(grid.cell, width + beside * size);
     }
     columns = (float)(grid.shown + (grid.none ? 1 : 0));
     grid.cell = fmaxf(grid.cell, (text_width(view, columns_are) + size) / columns);
@@ -83,8 +86,10 @@ static size_t row_total(const struct confusion *confusion, size_t is)
 
 static void in_cell(const struct view *view, struct rect cell, const char *text, enum font_face face, color ink)
 {
-    canvas_text(view->canvas, cell.x + cell.w / 2.0f, cell.y + 0.5f * cell.h + 0.36f * (float)view->size.label_px,
-                CANVAS_CENTER, face, view->size.label_px, ink, text);
+    float y = cell.y + 0.5f * cell.h + to_baseline * (float)view->size.label_px;
+
+    canvas_text(view->canvas, cell.x + cell.w / 2.0f, y, CANVAS_CENTER, face, view->size.label_px,
+                ink, text);
 }
 
 /* A name that is too wide for its column is left to the rows, which are in the same order. */
@@ -129,20 +134,21 @@ static void draw_heads(const struct view *view, const struct grid *grid, float x
 {
     float size = (float)view->size.label_px, left = x + grid->names, wide = (float)columns(grid) * grid->cell;
 
-    soft_text(view, left + wide / 2.0f, y + 1.2f * size, CANVAS_CENTER, columns_are);
+    soft_text(view, left + wide / 2.0f, y + line_baseline * size, CANVAS_CENTER, columns_are);
     y += grid->line;
-    soft_text(view, left - 0.4f * size, y + 1.2f * size, CANVAS_RIGHT, rows_are);
+    soft_text(view, left - 0.4f * size, y + line_baseline * size, CANVAS_RIGHT, rows_are);
     for (size_t k = 0; k < columns(grid); k++)
         column_name(view, (struct rect){left + (float)k * grid->cell, y, grid->cell, grid->line}, k, k == grid->shown);
     if (grid->recall > 0.0f)
-        soft_text(view, left + wide + grid->recall, y + 1.2f * size, CANVAS_RIGHT, "recall");
+        soft_text(view, left + wide + grid->recall, y + line_baseline * size, CANVAS_RIGHT,
+                  "recall");
 }
 
 /* A class: its name, the counts, and of its samples the share that is right. */
 static void draw_row(const struct view *view, const struct grid *grid, size_t is, float x, float y)
 {
     const struct confusion *confusion = grid->confusion;
-    float size = (float)view->size.label_px, text_y = y + 0.5f * grid->line + 0.36f * size;
+    float size = (float)view->size.label_px, text_y = y + 0.5f * grid->line + to_baseline * size;
     size_t total = row_total(confusion, is);
     char text[NUMBER_TEXT_SIZE];
 
@@ -172,14 +178,14 @@ static void draw_grid(const struct view *view, const struct grid *grid, const ch
     const struct confusion *confusion = grid->confusion;
     float size = (float)view->size.label_px;
 
-    canvas_text(view->canvas, x, y + 1.2f * size, CANVAS_LEFT, FONT_TEXT_BOLD, view->size.label_px, view->theme->text,
-                head);
+    canvas_text(view->canvas, x, y + line_baseline * size, CANVAS_LEFT, FONT_TEXT_BOLD,
+                view->size.label_px, view->theme->text, head);
     draw_heads(view, grid, x, y + grid->line);
     y += 3.0f * grid->line;
     for (size_t i = 0; i < grid->shown; i++, y += grid->line)
         draw_row(view, grid, i, x, y);
     if (grid->shown < confusion->classes)
-        soft_text(view, x, y + 1.2f * size, CANVAS_LEFT,
+        soft_text(view, x, y + line_baseline * size, CANVAS_LEFT,
                   arena_printf(view->arena, "and %zu more class%s", confusion->classes - grid->shown,
                                confusion->classes - grid->shown == 1 ? "" : "es"));
 }
@@ -202,7 +208,8 @@ void confusion_view(const struct view *view, struct rect window, struct ui_actio
 
     width = fmaxf(grid_width(&training), text_width(view, trained) * bold_wider);
     if (validates)
-        width = 2.0f * fmaxf(width, fmaxf(grid_width(&validation), text_width(view, held_out) * bold_wider)) + gap;
+        width = gap + 2.0f * fmaxf(width, fmaxf(grid_width(&validation),
+                                                text_width(view, held_out) * bold_wider));
     width = fmaxf(width, text_width(view, hint));
     sheet.width = width + 2.0f * margin;
     sheet.height = ui_sheet_band(&paper) + head + grid_height(&training) + margin;
@@ -210,6 +217,7 @@ void confusion_view(const struct view *view, struct rect window, struct ui_actio
     soft_text(view, frame.inner.x, frame.inner.y + size, CANVAS_LEFT, hint);
     draw_grid(view, &training, trained, frame.inner.x, frame.inner.y + head);
     if (validates)
-        draw_grid(view, &validation, held_out, frame.inner.x + (width + gap) / 2.0f, frame.inner.y + head);
+        draw_grid(view, &validation, held_out, frame.inner.x + (width + gap) / 2.0f,
+                  frame.inner.y + head);
     ui_frame_end(&paper, &frame);
 }

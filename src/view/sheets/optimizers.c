@@ -137,8 +137,8 @@ static void lay_columns(struct sheet *sheet)
     sheet->symbol = inner.x;
     sheet->gradients = (struct rect){inner.x + names, top, shared, columns_height(sheet)};
     for (size_t i = 0; i < optimizer_count(); i++)
-        sheet->columns[i] = (struct rect){inner.x + names + shared + gap + (float)i * width, top, width,
-                                          columns_height(sheet)};
+        sheet->columns[i] = (struct rect){inner.x + names + shared + gap + (float)i * width, top,
+                                          width, columns_height(sheet)};
 }
 
 static void plan(struct sheet *sheet, struct rect window, struct ui_sheet *of)
@@ -146,12 +146,14 @@ static void plan(struct sheet *sheet, struct rect window, struct ui_sheet *of)
     struct ui_paper paper = view_paper(sheet->view);
     struct richtext_style style = words_style(sheet);
 
-    of->width = fminf((25.0f + 7.0f * (float)optimizer_count()) * body(sheet), window.w - 2.0f * body(sheet));
-    sheet->words = richtext_draw(sheet->view, 0.0f, 0.0f, of->width - 2.0f * ui_sheet_margin(&paper),
+    of->width = fminf((25.0f + 7.0f * (float)optimizer_count()) * body(sheet),
+                      window.w - 2.0f * body(sheet));
+    sheet->words = richtext_draw(sheet->view, 0.0f, 0.0f,
+                                 of->width - 2.0f * ui_sheet_margin(&paper),
                                  introduction(sheet), &style, true);
     for (sheet->rows = sheet->card->count;; sheet->rows--) {
-        of->height = ui_sheet_band(&paper) + sheet->words + 0.5f * label(sheet) + groups_height(sheet)
-            + columns_height(sheet) + 3.6f * body(sheet);
+        of->height = ui_sheet_band(&paper) + sheet->words + 0.5f * label(sheet)
+            + groups_height(sheet) + columns_height(sheet) + 3.6f * body(sheet);
         if (sheet->rows <= 1 || of->height <= 0.97f * window.h)
             return;
     }
@@ -165,11 +167,12 @@ static void group(const struct sheet *sheet, float left, float right, enum theme
     const struct view *view = sheet->view;
     color ink = view->theme->phase[phase];
     float size = label(sheet), y = sheet->gradients.y - 0.85f * size, width, middle = 0.5f * (left + right);
-    const char *text = ui_wording(view->canvas, FONT_TEXT_BOLD, view->size.label_px, right - left - 1.6f * size,
-                                  words);
+    const char *text = ui_wording(view->canvas, FONT_TEXT_BOLD, view->size.label_px,
+                                  right - left - 1.6f * size, words);
     struct point corners[2][3];
 
-    width = canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.label_px, text) + 0.8f * size;
+    width = canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.label_px, text)
+        + 0.8f * size;
     for (int end = 0; end < 2; end++) {
         float outer = end == 0 ? left : right, inner = middle + (end == 0 ? -0.5f : 0.5f) * width;
 
@@ -343,12 +346,14 @@ static void below(const struct sheet *sheet, size_t chosen, int use)
                                      : arena_printf(view->arena, "and %s smaller gradient%s",
                                                     number_counted(view->arena, left_out),
                                                     left_out == 1 ? "" : "s");
-    const char *const texts[] = {left_out > 0 ? arena_printf(view->arena, "%s   %s", more, keys) : keys, more, NULL};
+    const char *const texts[] = {
+        left_out > 0 ? arena_printf(view->arena, "%s   %s", more, keys) : keys, more, NULL};
     struct rect inner = sheet->frame.inner;
 
-    canvas_text(view->canvas, inner.x, y + 2.15f * size, CANVAS_LEFT, FONT_TEXT, view->size.label_px,
-                view->theme->text_soft,
-                ui_wording(view->canvas, FONT_TEXT, view->size.label_px, inner.w - width - size, texts));
+    canvas_text(view->canvas, inner.x, y + 2.15f * size, CANVAS_LEFT, FONT_TEXT,
+                view->size.label_px, view->theme->text_soft,
+                ui_wording(view->canvas, FONT_TEXT, view->size.label_px, inner.w - width - size,
+                           texts));
     button(view, (struct rect){inner.x + inner.w - width, y + 0.8f * size, width, 2.0f * size},
            (enum optimizer_kind)chosen == card->now
                ? "Stay with it"

@@ -6,6 +6,11 @@
 #include <stdint.h>
 #include <string.h>
 
+/* In lines: a row, with its section's heading above it, and that at the top of a column. */
+static const float headed_lines = 2.85f, first_lines = 2.15f;
+/* In ems: the least line of the help, from the middle of a row to the baseline. */
+static const float help_line = 1.4f, to_baseline = 0.36f;
+
 static bool starts_section(const struct overlay_row *rows, size_t i)
 {
     return rows[i].section != NULL
@@ -26,7 +31,7 @@ static void help_column(const struct view *view, struct rect area, float key_wid
                         const struct overlay_row *rows, size_t first, size_t end, float line)
 {
     int size_px = view->size.label_px;
-    float y = area.y;
+    float size = (float)size_px, y = area.y;
 
     for (size_t i = first; i < end; i++) {
         if (starts_section(rows, i)) {
@@ -37,8 +42,8 @@ static void help_column(const struct view *view, struct rect area, float key_wid
             y += 0.15f * line;
         }
         y += line;
-        help_target(view, (struct rect){area.x - 0.4f * (float)size_px, y - 0.5f * line - 0.36f * (float)size_px,
-                                        width + 0.8f * (float)size_px, line}, rows[i].action);
+        help_target(view, (struct rect){area.x - 0.4f * size, y - 0.5f * line - to_baseline * size,
+                                        width + 0.8f * size, line}, rows[i].action);
         canvas_text(view->canvas, area.x, y, CANVAS_LEFT, FONT_TEXT_BOLD, size_px, view->theme->text,
                     rows[i].left);
         canvas_text(view->canvas, area.x + key_width, y, CANVAS_LEFT, FONT_TEXT, size_px,
@@ -66,9 +71,9 @@ static float break_rows(const struct overlay_row *rows, size_t count, size_t col
     size_t c = 0;
 
     for (size_t i = 0; i < count; i++)
-        total += starts_section(rows, i) ? 2.85f : 1.0f;
+        total += starts_section(rows, i) ? headed_lines : 1.0f;
     for (size_t i = 0; i < count; i++) {
-        float lines = starts_section(rows, i) ? used > 0.0f ? 2.85f : 2.15f : 1.0f;
+        float lines = starts_section(rows, i) ? used > 0.0f ? headed_lines : first_lines : 1.0f;
         size_t length = 1;
 
         while (starts_section(rows, i) && i + length < count && !starts_section(rows, i + length))
@@ -78,7 +83,7 @@ static float break_rows(const struct overlay_row *rows, size_t count, size_t col
             && used + 0.5f * ((float)length + 1.85f) > total / (float)columns) {
             ends[c++] = i;
             used = 0.0f;
-            lines = 2.15f;
+            lines = first_lines;
         }
         used += lines;
         tallest = fmaxf(tallest, used);
@@ -142,11 +147,12 @@ static struct view with_room(const struct view *view, struct rect window, const 
     struct view smaller = *view;
 
     for (; smaller.size.label_px > least; smaller.size.label_px--) {
-        float size = (float)smaller.size.label_px, room = help_height * window.h - ui_sheet_band(&paper);
+        float size = (float)smaller.size.label_px,
+            room = help_height * window.h - ui_sheet_band(&paper);
         struct help_columns columns;
 
-        choose_columns(&smaller, rows, count, 1.4f * size, room / (1.4f * size) - 1.0f, window.w - 3.6f * size,
-                       &columns);
+        choose_columns(&smaller, rows, count, 1.4f * size, room / (help_line * size) - 1.0f,
+                       window.w - 3.6f * size, &columns);
         if (columns.lines * 1.35f * size <= room - 1.3f * size)
             break;
     }
@@ -167,7 +173,8 @@ void overlay_help(const struct view *large, struct rect window, const struct ove
     struct rect area;
     size_t first = 0;
 
-    choose_columns(view, rows, count, gap, room / (1.4f * size), window.w - size - 2.0f * pad, &columns);
+    choose_columns(view, rows, count, gap, room / (help_line * size), window.w - size - 2.0f * pad,
+                   &columns);
     line = fminf(1.55f * size, room / columns.lines);
     sheet.width = fminf(columns.width + 2.0f * pad, window.w - size);
     sheet.height = title + columns.lines * line + pad;
@@ -191,7 +198,7 @@ static void lesson_row(const struct view *view, struct rect rect, const struct o
                        float name_width, struct ui_action action)
 {
     const struct theme *theme = view->theme;
-    float size = (float)view->size.body_px, y = rect.y + rect.h / 2.0f + 0.36f * size;
+    float size = (float)view->size.body_px, y = rect.y + rect.h / 2.0f + to_baseline * size;
     bool hover = ui_hovers(view->ui, rect);
     struct rect before;
 
@@ -211,15 +218,18 @@ void overlay_list(const struct view *view, struct rect window, const char *headi
                      size_t current, const char *message, bool is_error, int open, struct ui_action close)
 {
     struct ui_paper paper = view_paper(view);
-    float size = (float)view->size.body_px, pad = ui_sheet_margin(&paper), row = 2.05f * size, names = 0.0f;
+    float size = (float)view->size.body_px, pad = ui_sheet_margin(&paper), row = 2.05f * size,
+        names = 0.0f;
     struct richtext_style style = {.size_px = view->size.body_px, .line_height = 1.4f, .max_lines = 6,
                                    .ink = is_error ? view->theme->error : view->theme->text};
     struct rich rich = richtext_plain(view->arena, message != NULL ? message : "");
-    struct ui_sheet sheet = {heading, .width = fminf(46.0f * size, window.w - 2.0f * size), .close = close};
+    struct ui_sheet sheet = {heading, .width = fminf(46.0f * size, window.w - 2.0f * size),
+                             .close = close};
     float title = ui_sheet_band(&paper), said, y;
     struct ui_frame frame;
 
-    said = message != NULL ? message_height(view, sheet.width - 2.0f * pad, rich, &style) + 0.8f * size : 0.0f;
+    said = message != NULL ? message_height(view, sheet.width - 2.0f * pad, rich, &style)
+        + 0.8f * size : 0.0f;
     row = fminf(row, (window.h - size - title - said - 1.4f * pad) / (float)count);
     sheet.height = title + said + (float)count * row + 1.4f * pad;
     frame = ui_sheet(&paper, window, &sheet);
@@ -230,8 +240,8 @@ void overlay_list(const struct view *view, struct rect window, const char *headi
     for (size_t i = 0; i < count; i++)
         names = fmaxf(names, canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.body_px, rows[i].left));
     for (size_t i = 0; i < count; i++, y += row)
-        lesson_row(view, (struct rect){frame.inner.x, y, frame.inner.w, 0.88f * row}, &rows[i], i == current,
-                   names + 1.2f * size, (struct ui_action){open, (double)i});
+        lesson_row(view, (struct rect){frame.inner.x, y, frame.inner.w, 0.88f * row}, &rows[i],
+                   i == current, names + 1.2f * size, (struct ui_action){open, (double)i});
     ui_frame_end(&paper, &frame);
 }
 

@@ -25,6 +25,10 @@ struct page {
     struct ui_table columns;
 };
 
+/* In ems: from the middle of a row to the baseline; around what is selected; of a head, the room of
+ * the mark of the order. In units: a thin line. */
+static const float to_baseline = 0.34f, pad_em = 0.3f, mark_em = 1.2f, thin = 1.2f;
+
 /* In ems of a number. */
 static const float gap = 0.8f, gap_most_more = 3.0f;
 enum { DECIMALS_LEAST = 2, DECIMALS_MANY = 6 };
@@ -149,7 +153,7 @@ static const char *cell_text(const struct page *page, const struct ui_table *col
 static float head_width(const struct page *page, const struct ui_table *columns, enum table_column column)
 {
     const struct view *view = page->view;
-    float mark = column == TABLE_GRADIENT ? 1.2f * (float)view->size.label_px : 0.0f; /* of the order */
+    float mark = column == TABLE_GRADIENT ? mark_em * (float)view->size.label_px : 0.0f;
 
     return mark + canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.label_px,
                                     table_cell_head(&page->cells, column, columns->brief));
@@ -235,14 +239,14 @@ static void draw_cell(const struct page *page, const struct line *line, enum tab
 {
     const struct view *view = page->view;
     const struct ui_column *in = &page->columns.columns[column];
-    float size = (float)page->columns.size_px, pad = 0.3f * size;
+    float size = (float)page->columns.size_px, pad = pad_em * size;
     char out[NUMBER_TEXT_SIZE];
     const char *text = cell_text(page, &page->columns, line, column, out);
     bool fresh = text == out && table_cell_known(&page->cells, line->parameter, column) == KNOWN_FRESH;
     struct quantity quantity = table_cell_quantity(&page->cells, line->parameter, column);
 
-    ui_table_text(&page->columns, column, view->canvas, y + 0.5f * page->row_height + 0.34f * size,
-                  FONT_MONO_BOLD, fresh ? FONT_MONO_BOLD : FONT_MONO,
+    ui_table_text(&page->columns, column, view->canvas, y + 0.5f * page->row_height
+                  + to_baseline * size, FONT_MONO_BOLD, fresh ? FONT_MONO_BOLD : FONT_MONO,
                   table_cell_ink(&page->cells, line->parameter, column, text == out), text);
     if (text[0] != '\0' && quantity.kind != QUANTITY_NONE)
         view_item(view, (struct rect){in->x - pad, y, in->width + 2.0f * pad, page->row_height}, quantity);
@@ -252,7 +256,7 @@ static void draw_heading(const struct page *page, size_t layer, float y)
 {
     const struct view *view = page->view;
     const char *name = quantity_layer_name(view->arena, view->snapshot->net, layer);
-    float baseline = y + 0.5f * page->row_height + 0.34f * (float)view->size.label_px;
+    float baseline = y + 0.5f * page->row_height + to_baseline * (float)view->size.label_px;
     float width = canvas_text(view->canvas, page->area.x, baseline, CANVAS_LEFT, FONT_TEXT_BOLD,
                               view->size.label_px, view->theme->text_soft, name);
 
@@ -260,14 +264,14 @@ static void draw_heading(const struct page *page, size_t layer, float y)
                 (struct point){page->area.x + width + (float)view->size.label_px,
                                y + 0.5f * page->row_height},
                 (struct point){page->area.x + page->area.w, y + 0.5f * page->row_height},
-                1.2f * view->size.unit, view->theme->line, 0.0f);
+                thin * view->size.unit, view->theme->line, 0.0f);
 }
 
 static void draw_lines(const struct page *page)
 {
     const struct view *view = page->view;
     enum theme_phase phase = view_phase(view->snapshot->place.unit.kind);
-    float pad = 0.3f * (float)view->size.number_px, y = page->area.y;
+    float pad = pad_em * (float)view->size.number_px, y = page->area.y;
 
     for (size_t i = 0; i < page->count; i++, y += page->row_height) {
         const struct line *line = &page->lines[i];
@@ -283,7 +287,7 @@ static void draw_lines(const struct page *page)
                        (struct rect){page->area.x - pad, y, page->area.w + 2.0f * pad, page->row_height},
                        pad, view->theme->phase_soft[phase], 0, 0.0f);
         label_symbol(view, symbol_of(page, line), page->area.x,
-                     y + 0.5f * page->row_height + 0.34f * (float)view->size.number_px,
+                     y + 0.5f * page->row_height + to_baseline * (float)view->size.number_px,
                      symbol_px(view), view->theme->text, false);
         for (enum table_column c = TABLE_OLD; c < TABLE_COLUMNS; c++) {
             if (!page->columns.columns[c].hidden)
@@ -320,7 +324,7 @@ static void draw_group(const struct page *page, enum table_group group, float bo
     canvas_text(view->canvas, left, bottom - 0.3f * size, CANVAS_LEFT, FONT_TEXT_BOLD, view->size.label_px,
                 view->theme->text, table_cell_group_head(&page->cells, group));
     canvas_line(view->canvas, (struct point){left, bottom + 0.1f * size}, (struct point){right, bottom + 0.1f * size},
-                1.2f * view->size.unit, view->theme->line, 0.0f);
+                thin * view->size.unit, view->theme->line, 0.0f);
 }
 
 static void draw_groups(const struct page *page, float bottom)
@@ -332,7 +336,7 @@ static void draw_groups(const struct page *page, float bottom)
 static void draw_heads(const struct page *page, float y, float height, struct table_actions actions)
 {
     const struct view *view = page->view;
-    float size = (float)view->size.label_px, baseline = y + 0.5f * height + 0.34f * size;
+    float size = (float)view->size.label_px, baseline = y + 0.5f * height + to_baseline * size;
     enum table_column by = page->table->by_size ? TABLE_GRADIENT : TABLE_SYMBOL;
 
     for (enum table_column c = 0; c < TABLE_COLUMNS; c++) {
@@ -347,7 +351,8 @@ static void draw_heads(const struct page *page, float y, float height, struct ta
         if (sizes && sorts)
             draw_mark(view, x + width + 0.4f * size, y + 0.5f * height);
         if (sizes || c == TABLE_SYMBOL)
-            ui_target(view->ui, (struct rect){x, y, width + (sizes ? 1.2f * size : 0.0f), height},
+            ui_target(view->ui,
+                      (struct rect){x, y, width + (sizes ? mark_em * size : 0.0f), height},
                       (struct ui_action){actions.sort, sizes && !sorts ? 1.0 : 0.0}, false);
     }
     canvas_line(view->canvas, (struct point){page->area.x, y + height},
@@ -369,7 +374,7 @@ void table_view(const struct view *view, struct rect area, struct table *table,
     page.row_height = fmaxf(1.82f * number, label_symbol_height(view, tallest(view), symbol_px(view)));
     area.y += groups;
     area.h -= groups;
-    page.area = (struct rect){area.x + 0.3f * number, area.y + head + 0.2f * number,
+    page.area = (struct rect){area.x + pad_em * number, area.y + head + 0.2f * number,
                               area.w - 2.2f * number, area.h - head - 0.2f * number};
     table->lines = parameters_count(net) + (table->by_size ? 0 : net->layer_count);
     table->visible = (size_t)fmaxf(page.area.h / page.row_height, 1.0f);
