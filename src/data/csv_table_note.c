@@ -20,17 +20,24 @@ static const char *counted(size_t count, const char *one, const char *several, c
 
 static void add_rows(struct text *out, const struct csv_table *table)
 {
+    char rows[80], columns[80];
+
+    text_printf(out, "%s of %s.\n", counted(table->rows + table->held, "row", "rows", rows),
+                counted(table->count, "column", "columns", columns));
+    if (table->held > 0)
+        text_printf(out, "Held out by the split: %s.\n", counted(table->held, "row", "rows", rows));
+}
+
+static void add_dialect(struct text *out, const struct csv_table *table)
+{
     const struct csv *csv = &table->csv;
     const char *separator = csv->dialect.separator == ','    ? "commas"
                             : csv->dialect.separator == ';'  ? "semicolons"
                             : csv->dialect.separator == '\t' ? "tabs"
                             : csv->dialect.separator == '|'  ? "bars"
                                                              : "blanks or tabs";
-    char rows[80], columns[80];
 
-    text_printf(out, "%s of %s, separated by %s%s%s; ",
-                counted(table->rows + table->held, "row", "rows", rows),
-                counted(table->count, "column", "columns", columns), separator,
+    text_printf(out, "Separated by %s%s%s; ", separator,
                 csv->dialect.decimal == ',' ? ", with decimal commas" : "",
                 csv->encoding != CSV_UTF8 ? ", in UTF-16"
                 : table->latin            ? ", in Latin-1"
@@ -39,8 +46,6 @@ static void add_rows(struct text *out, const struct csv_table *table)
         text_add(out, "the first row has the names.\n");
     else
         text_printf(out, "no row has names: the columns are called x1 to x%zu.\n", table->count);
-    if (table->held > 0)
-        text_printf(out, "Held out by the split: %s.\n", counted(table->held, "row", "rows", rows));
 }
 
 static void add_classes(struct text *out, const struct csv_table *table, size_t column)
@@ -162,4 +167,5 @@ void csv_table_note(const struct csv_table *table, char *out, size_t size)
     add_words(&text, table);
     add_left_out(&text, table);
     add_gaps(&text, table);
+    add_dialect(&text, table);
 }

@@ -118,6 +118,44 @@ struct rich rich_join(struct arena *arena, struct rich a, struct rich b)
     return (struct rich){spans, a.count + b.count};
 }
 
+/* Whether a sentence may begin at text[at]. */
+static bool is_behind_sentence(const char *text, size_t at)
+{
+    return at >= 2 && text[at - 1] == ' ' && strchr(".!?", text[at - 2]) != NULL;
+}
+
+/* Where a sentence begins last in a span's text; 0: nowhere but at its start. What goes on in
+ * small letters behind a full stop was an abbreviation; a formula may begin a sentence. */
+static size_t last_start(const char *text, bool formula_follows)
+{
+    size_t at = strlen(text);
+
+    if (formula_follows && is_behind_sentence(text, at))
+        return at;
+    while (at-- > 2) {
+        if (is_behind_sentence(text, at) && (text[at] < 'a' || text[at] > 'z'))
+            return at;
+    }
+    return 0;
+}
+
+struct rich rich_shorter(struct arena *arena, struct rich rich)
+{
+    for (size_t i = rich.count; i-- > 0;) {
+        const char *text = rich.spans[i].text;
+        size_t start = text != NULL ? last_start(text, i + 1 < rich.count) : 0;
+        struct rich_span *spans;
+
+        if (start == 0)
+            continue;
+        spans = arena_alloc(arena, (i + 1) * sizeof *spans);
+        memcpy(spans, rich.spans, (i + 1) * sizeof *spans);
+        spans[i].text = arena_printf(arena, "%.*s", (int)(start - 1), text);
+        return (struct rich){spans, i + 1};
+    }
+    return (struct rich){0};
+}
+
 void rich_to_text(struct rich rich, struct number_style style, struct text *out)
 {
     for (size_t i = 0; i < rich.count; i++) {

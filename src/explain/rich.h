@@ -26,6 +26,9 @@ struct rich rich_of_names(struct arena *arena, const char *template,
 /* One after the other. */
 struct rich rich_join(struct arena *arena, struct rich a, struct rich b);
 
+/* All but the last of its sentences; of one sentence nothing is left. */
+struct rich rich_shorter(struct arena *arena, struct rich rich);
+
 /* One line of plain text, formulas as symbols; appends. */
 void rich_to_text(struct rich rich, struct number_style style, struct text *out);
 

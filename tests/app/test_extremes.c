@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "app/run/diverged.h"
+#include "base/text.h"
 #include "stage.h"
 
 #define RUN(title, inputs, layers, loss, rate, samples)                                                  \
@@ -120,11 +121,53 @@ static void test_moves_have_numbers(void **state)
     stage_teardown(&stage);
 }
 
+/* What the scenario says of itself is cut behind a sentence where it does not fit whole, and within one
+ * only where not even the first fits. */
+static void test_a_title_has_something_below_it(void **state)
+{
+    static const char *const lengths[] = {"", " and goes on and on and on and on and on and on and on and on and on"
+                                              " and on and on and on and on and on and on and on and on and on"};
+    static char bytes[4096];
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    for (int length = 0; length < 2; length++) {
+        struct text text;
+
+        text_init(&text, bytes, sizeof bytes);
+        text_add(&text, "{\"backstep\": 1, \"title\": \"Long\", \"about\": \"");
+        for (int i = 0; i < 16; i++)
+            text_printf(&text, "Sentence %d is%s finished. ", i, lengths[length]);
+        text_add(&text, "\", \"network\": {\"inputs\": 1, \"layers\": [{\"units\": 1, \"activation\": \"tanh\"}]}, "
+                        "\"loss\": \"half_squared_error\", \"optimizer\": {\"learning_rate\": 1}, \"data\": "
+                        "{\"samples\": [{\"x\": [1], \"t\": [1]}]}}");
+        stage_open_text(&stage, bytes);
+        app_apply(&stage.app, COMMAND_CLOSE, 0.0);
+        for (int text_size = 0; text_size < 3; text_size++) {
+            size_t starts = 0, ends = 0;
+
+            stage.app.settings.text_size = text_size;
+            stage_frame(&stage, 1280, 720);
+            for (size_t i = 0; i < stage.canvas.count; i++) {
+                if (stage.canvas.commands[i].kind != CANVAS_TEXT)
+                    continue;
+                starts += strcmp(canvas_text_of(&stage.canvas, &stage.canvas.commands[i]), "Sentence") == 0;
+                ends += strcmp(canvas_text_of(&stage.canvas, &stage.canvas.commands[i]), "finished.") == 0;
+            }
+            assert_true(starts > 0 && (ends == starts || (length == 1 && ends == 0 && starts == 1)));
+            assert_true(starts < 16 || length == 0);
+        }
+    }
+    stage_teardown(&stage);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_moves_have_numbers),
         cmocka_unit_test(numbers_keep_to_their_places),
+        cmocka_unit_test(test_a_title_has_something_below_it),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

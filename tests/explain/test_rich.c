@@ -72,12 +72,31 @@ static void test_edges(void **state)
     arena_finish(&arena);
 }
 
+static void test_shorter(void **state)
+{
+    struct arena arena = {0};
+    const struct formula *w = formula_symbol(&arena, "w", "5", NULL, 0.4);
+    struct rich rich = rich_format(&arena, "Of 0.5 e. g. {f}. 2 more! {f} is {v}. Done.", w, w, 0.5);
+
+    (void)state;
+    rich = rich_shorter(&arena, rich);
+    assert_string_equal(text_of(rich), "Of 0.5 e. g. w₅. 2 more! w₅ is 0.5.");
+    rich = rich_shorter(&arena, rich);
+    assert_string_equal(text_of(rich), "Of 0.5 e. g. w₅. 2 more!");
+    rich = rich_shorter(&arena, rich_shorter(&arena, rich_format(&arena, "One, e. g. two. Three? Four.")));
+    assert_string_equal(text_of(rich), "One, e. g. two.");
+    assert_int_equal(rich_shorter(&arena, rich).count, 0);
+    assert_int_equal(rich_shorter(&arena, (struct rich){0}).count, 0);
+    arena_finish(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_arguments),
         cmocka_unit_test(test_bold),
         cmocka_unit_test(test_edges),
+        cmocka_unit_test(test_shorter),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

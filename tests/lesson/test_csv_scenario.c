@@ -62,8 +62,8 @@ static void test_words(void **state)
     assert_true(scenario.data.x_scales[0].mean == 3 && scenario.data.t_scales == NULL);
     assert_int_equal(scenario.training.optimizer.kind, OPTIMIZER_ADAM);
     assert_int_equal(scenario.training.batch, 3);
-    assert_string_equal(scenario.about, "A table opened by itself: 3 rows of 3 columns, separated by commas; the first row has the names. Learned: "
-                        "kind, 2 classes: oak (2), ash (1). Columns are standardized. 8 tanh units, Adam, batches of 3, "
+    assert_string_equal(scenario.about, "A table opened by itself: 3 rows of 3 columns. Learned: kind, 2 "
+                        "classes: oak (2), ash (1). Separated by commas; the first row has the names. Columns are standardized. 8 tanh units, Adam, batches of 3, "
                         "200 epochs. Ctrl+S writes a scenario file in which all of it can be changed.");
     assert_true(scenario.training.shuffle);
     scenario_finish(&scenario);
@@ -108,48 +108,60 @@ static const struct {
     const char *file, *note;
     size_t inputs, outputs;
 } found[] = {
-    {"blanks.csv", "2 rows of 3 columns, separated by blanks or tabs; the first row has the names.\n"
-                   "Learned: y, 2 classes: 0 (1), 1 (1).\n", 2, 1},
-    {"cars.txt", "4 rows of 5 columns, separated by blanks or tabs; no row has names: the columns are called x1 to "
-                 "x5.\nLearned: x5, 2 classes: chevrolet (2), buick (2).\n1 gap in 1 column filled with the column's "
-                 "mean.\n", 4, 2},
-    {"case.csv", "4 rows of 2 columns, separated by commas; the first row has the names.\nLearned: c, 2 classes: Cat "
-                 "(2), dog (2).\n2 words taken for one that differs in capitals only.\n", 1, 2},
-    {"first.csv", "4 rows of 4 columns, separated by commas; the first row has the names.\nLearned: label, 2 classes: "
-                  "0 (2), 1 (2).\n", 3, 1},
-    {"from1.csv", "12 rows of 3 columns, separated by commas; the first row has the names.\nLearned: y, 3 classes: 1 "
-                  "(4), 2 (4), 3 (4).\n", 2, 3},
-    {"gap.csv", "3 rows of 3 columns, separated by commas; the first row has the names.\nLearned: y, 2 classes: 0 (2), "
-                "1 (1).\n1 gap in 1 column filled with the column's mean.\n", 2, 1},
-    {"iris.data", "4 rows of 5 columns, separated by commas; no row has names: the columns are called x1 to x5.\n"
-                  "Learned: x5, 2 classes: Iris-setosa (2), Iris-versicolor (2).\n", 4, 2},
-    {"latin1.csv", "2 rows of 2 columns, separated by commas, in Latin-1; the first row has the names.\nLearned: art, 2 "
-                   "classes: ch\xc3\xaane (1), fr\xc3\xaane (1).\n", 1, 2},
-    {"levels.csv", "6 rows of 26 columns, separated by commas; no row has names: the columns are called x1 to x26.\n"
-                   "Learned: x26, 2 classes: 1 (3), 2 (3).\nThe inputs are an image of 5 \xc3\x97 5 pixels; 0 to 16 are "
-                   "scaled to 0 to 1.\n", 25, 2},
-    {"pixels.csv", "6 rows of 26 columns, separated by commas; the first row has the names.\nLearned: label, 2 classes: "
-                   "0 (3), 1 (3).\nThe inputs are an image of 5 \xc3\x97 5 pixels; 0 to 255 are scaled to 0 to 1.\n", 25, 1},
-    {"points.csv", "2 rows of 3 columns, separated by commas; the first row has the names.\nLearned: kind, 2 classes: a "
-                   "(1), b (1).\n", 2, 2},
-    {"quoted.csv", "2 rows of 3 columns, separated by commas; the first row has the names.\nLearned: y, 2 classes: 0 "
-                   "(1), 1 (1).\n", 2, 1},
-    {"semicolons.csv", "2 rows of 3 columns, separated by semicolons, with decimal commas; the first row has the "
-                       "names.\nLearned: c, 2 classes: a (1), b (1).\n", 2, 2},
-    {"sep.csv", "2 rows of 2 columns, separated by semicolons; the first row has the names.\nLearned: y, 2 classes: 0 "
-                "(1), 1 (1).\n", 1, 1},
-    {"split.csv", "8 rows of 4 columns, separated by commas; the first row has the names.\nHeld out by the split: 4 "
-                  "rows.\nLearned: y, 2 classes: a (4), b (4).\n", 2, 2},
-    {"tabs.tsv", "2 rows of 3 columns, separated by tabs; the first row has the names.\nLearned: y, 2 classes: 0 (1), 1 "
-                 "(1).\n", 2, 1},
-    {"titanic.csv", "24 rows of 6 columns, separated by commas; the first row has the names.\nLearned: Survived, 2 "
-                    "classes: 0 (12), 1 (12).\nWords become an input for each kind: Sex (2 kinds), Port (3 kinds).\n"
-                    "Columns left out: PassengerId (it counts the rows), Name (words of too many kinds).\n9 gaps in 2 "
-                    "columns filled with the column's mean.\n1 row left out: all cells are empty.\n", 6, 1},
-    {"utf16.csv", "2 rows of 2 columns, separated by semicolons, with decimal commas, in UTF-16; the first row has the "
-                  "names.\nLearned: art, 2 classes: Eiche (1), Esche (1).\n", 1, 2},
-    {"words.csv", "4 rows of 3 columns, separated by commas; the first row has the names.\nLearned: y, 2 classes: 0 (2), "
-                  "1 (2).\nWords become an input for each kind: sex (2 kinds).\n", 3, 1},
+    {"blanks.csv", "2 rows of 3 columns.\nLearned: y, 2 classes: 0 (1), 1 "
+                   "(1).\nSeparated by blanks or tabs; the first row has the names.\n", 2, 1},
+    {"cars.txt", "4 rows of 5 columns.\nLearned: x5, 2 classes: chevrolet (2), buick "
+                 "(2).\n1 gap in 1 column filled with the column's mean.\nSeparated by "
+                 "blanks or tabs; no row has names: the columns are called x1 to x5.\n", 4, 2},
+    {"case.csv", "4 rows of 2 columns.\nLearned: c, 2 classes: Cat (2), dog (2).\n2 "
+                 "words taken for one that differs in capitals only.\nSeparated by "
+                 "commas; the first row has the names.\n", 1, 2},
+    {"first.csv", "4 rows of 4 columns.\nLearned: label, 2 classes: 0 (2), 1 "
+                  "(2).\nSeparated by commas; the first row has the names.\n", 3, 1},
+    {"from1.csv", "12 rows of 3 columns.\nLearned: y, 3 classes: 1 (4), 2 (4), 3 "
+                  "(4).\nSeparated by commas; the first row has the names.\n", 2, 3},
+    {"gap.csv", "3 rows of 3 columns.\nLearned: y, 2 classes: 0 (2), 1 (1).\n1 gap in 1 "
+                "column filled with the column's mean.\nSeparated by commas; the first "
+                "row has the names.\n", 2, 1},
+    {"iris.data", "4 rows of 5 columns.\nLearned: x5, 2 classes: Iris-setosa (2), "
+                  "Iris-versicolor (2).\nSeparated by commas; no row has names: the "
+                  "columns are called x1 to x5.\n", 4, 2},
+    {"latin1.csv", "2 rows of 2 columns.\nLearned: art, 2 classes: ch\xc3\xaane (1), "
+                   "fr\xc3\xaane (1).\nSeparated by commas, in Latin-1; the first row "
+                   "has the names.\n", 1, 2},
+    {"levels.csv", "6 rows of 26 columns.\nLearned: x26, 2 classes: 1 (3), 2 (3).\nThe "
+                   "inputs are an image of 5 \xc3\x97 5 pixels; 0 to 16 are scaled to 0 "
+                   "to 1.\nSeparated by commas; no row has names: the columns are called "
+                   "x1 to x26.\n", 25, 2},
+    {"pixels.csv", "6 rows of 26 columns.\nLearned: label, 2 classes: 0 (3), 1 (3).\nThe "
+                   "inputs are an image of 5 \xc3\x97 5 pixels; 0 to 255 are scaled to 0 "
+                   "to 1.\nSeparated by commas; the first row has the names.\n", 25, 1},
+    {"points.csv", "2 rows of 3 columns.\nLearned: kind, 2 classes: a (1), b "
+                   "(1).\nSeparated by commas; the first row has the names.\n", 2, 2},
+    {"quoted.csv", "2 rows of 3 columns.\nLearned: y, 2 classes: 0 (1), 1 "
+                   "(1).\nSeparated by commas; the first row has the names.\n", 2, 1},
+    {"semicolons.csv", "2 rows of 3 columns.\nLearned: c, 2 classes: a (1), b "
+                       "(1).\nSeparated by semicolons, with decimal commas; the first "
+                       "row has the names.\n", 2, 2},
+    {"sep.csv", "2 rows of 2 columns.\nLearned: y, 2 classes: 0 (1), 1 (1).\nSeparated "
+                "by semicolons; the first row has the names.\n", 1, 1},
+    {"split.csv", "8 rows of 4 columns.\nHeld out by the split: 4 rows.\nLearned: y, 2 "
+                  "classes: a (4), b (4).\nSeparated by commas; the first row has the "
+                  "names.\n", 2, 2},
+    {"tabs.tsv", "2 rows of 3 columns.\nLearned: y, 2 classes: 0 (1), 1 (1).\nSeparated "
+                 "by tabs; the first row has the names.\n", 2, 1},
+    {"titanic.csv", "24 rows of 6 columns.\nLearned: Survived, 2 classes: 0 (12), 1 "
+                    "(12).\nWords become an input for each kind: Sex (2 kinds), Port (3 "
+                    "kinds).\nColumns left out: PassengerId (it counts the rows), Name "
+                    "(words of too many kinds).\n9 gaps in 2 columns filled with the "
+                    "column's mean.\n1 row left out: all cells are empty.\nSeparated by "
+                    "commas; the first row has the names.\n", 6, 1},
+    {"utf16.csv", "2 rows of 2 columns.\nLearned: art, 2 classes: Eiche (1), Esche "
+                  "(1).\nSeparated by semicolons, with decimal commas, in UTF-16; the "
+                  "first row has the names.\n", 1, 2},
+    {"words.csv", "4 rows of 3 columns.\nLearned: y, 2 classes: 0 (2), 1 (2).\nWords "
+                  "become an input for each kind: sex (2 kinds).\nSeparated by commas; "
+                  "the first row has the names.\n", 3, 1},
 };
 
 static void read_table(struct scenario *scenario, const char *file, const char *target)

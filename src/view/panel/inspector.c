@@ -1,6 +1,7 @@
 #include "view/panel/inspector.h"
 
 #include "draw/math/mathbox.h"
+#include "explain/rich.h"
 #include "view/panel/inspector_table.h"
 #include "view/frame/label.h"
 #include "view/panel/richtext.h"
@@ -17,6 +18,8 @@ struct panel {
     bool numbers;     /* with the numbers put in */
     size_t rows;      /* of the table */
     bool remark;
+    struct rich words; /* of the remark: as many of its sentences as fit */
+    size_t lines;      /* of them, where not even one sentence fits; 0: all */
     bool foot;
 };
 
@@ -145,12 +148,13 @@ static float remark(const struct panel *panel, float y, bool measure)
     float rule;
 
     style.line_height = 1.36f;
-    if (!panel->remark || view->explanation->remark.count == 0)
+    style.max_lines = panel->lines;
+    if (!panel->remark || panel->words.count == 0)
         return 0.0f;
     rule = rule_line(panel, y, measure);
     return rule
-        + richtext_draw(view, panel->inner.x, y + rule, panel->inner.w,
-                        view->explanation->remark, &style, measure);
+        + richtext_draw(view, panel->inner.x, y + rule, panel->inner.w, panel->words, &style,
+                        measure);
 }
 
 static float table(const struct panel *panel, float y, bool measure)
@@ -264,6 +268,36 @@ static float worth_of(const struct panel *panel, const struct heights *heights)
     return worth;
 }
 
+/* A remark that leads, or without which there were a title over nothing, is not left out whole: as
+ * many of its sentences as fit are shown, at the least as many of its lines. */
+static void fit_remark(struct panel *panel, struct heights *heights, float gap)
+{
+    const struct explanation *explanation = panel->view->explanation;
+    bool bare = panel->equations == 0 && panel->rows == 0
+        && (!panel->foot || explanation->foot.count == 0);
+    struct panel choice = *panel;
+
+    if (panel->remark || (!bare && !explanation->remark_leads))
+        return;
+    choice.remark = true;
+    for (;;) {
+        struct rich shorter = rich_shorter(panel->view->arena, choice.words);
+
+        heights->remark = remark(&choice, 0.0f, true);
+        if (height_of(&choice, heights, gap) <= panel->inner.h)
+            break;
+        if (shorter.count == 0 && !bare)
+            return;
+        if (shorter.count > 0)
+            choice.words = shorter;
+        else if (choice.lines != 1)
+            choice.lines = choice.lines > 0 ? choice.lines - 1 : 8;
+        else
+            break;
+    }
+    *panel = choice;
+}
+
 /* Chooses the most worthy parts that fit; what does not is left out whole. */
 static void fit(struct panel *panel, float gap)
 {
@@ -288,6 +322,7 @@ static void fit(struct panel *panel, float gap)
             best = choice;
         }
     }
+    fit_remark(&best, &heights, gap);
     *panel = best;
 }
 
@@ -301,6 +336,7 @@ void inspector_view(const struct view *view, struct rect panel_rect)
         .numbers = true,
         .rows = view->explanation->table.count,
         .remark = true,
+        .words = view->explanation->remark,
         .foot = true,
     };
     struct rect before;
