@@ -75,10 +75,20 @@ void scene_layout_make(struct scene_layout *layout, const struct view *view, con
                                     bottom - top};
 }
 
-static void draw_sentence(const struct view *view, struct rect area, const struct other_route_card *route)
+/* At the foot: the step's own, or what a card says that is asked for. */
+static struct rich sentence_of(const struct view *view, const struct other_route_card *route,
+                               const struct nudge_card *nudge)
 {
-    const char *other = route != NULL && view->asked.kind == QUANTITY_NONE ? other_route_sentence(view, route) : NULL;
-    struct rich sentence = other != NULL ? richtext_plain(view->arena, other) : view->explanation->sentence;
+    const char *other = route != NULL && view->asked.kind == QUANTITY_NONE
+        ? other_route_sentence(view, route) : NULL;
+
+    if (nudge != NULL)
+        return nudge_sentence(view, nudge);
+    return other != NULL ? richtext_plain(view->arena, other) : view->explanation->sentence;
+}
+
+static void draw_sentence(const struct view *view, struct rect area, struct rich sentence)
+{
     struct richtext_style style = {.size_px = view->size.sentence_px, .ink = view->theme->text,
                                    .line_height = 1.28f};
     float slack = 6.0f * view->size.unit, height;
@@ -104,17 +114,19 @@ static void draw_field(const struct app *app, const struct view *view, struct re
     field_view(view, (struct rect){panel->x, panel->y + panel->h + gap, panel->w, height}, &field);
 }
 
-/* The doubted gradient, in the lower part of the panel. */
-static void draw_nudge(struct app *app, const struct view *view, struct rect *panel)
+/* The doubted gradient, in the lower part of the panel; returned where there is no room for it. */
+static const struct nudge_card *draw_nudge(struct app *app, const struct view *view,
+                                           struct rect *panel)
 {
     const struct nudge_card *card = doubt_card(app, view->snapshot, view->explanation, view->asked);
     float gap = 0.5f * (float)view->size.body_px, least = 10.5f * (float)view->size.number_px;
     float height = fmaxf(0.54f * panel->h, least);
 
     if (card == NULL || panel->h - height < 0.3f * panel->h)
-        return;
+        return card;
     panel->h -= height + gap;
     nudge_view(view, (struct rect){panel->x, panel->y + panel->h + gap, panel->w, height}, card);
+    return NULL;
 }
 
 /* What the other route costs and comes to, in the lower part of the panel; it opens the table. */
@@ -281,6 +293,7 @@ static struct rect draw_lesson(struct app *app, const struct view *view, float w
     struct view steady;
     const struct view *picture = steady_view(app, view, &steady);
     const struct other_route_card *route = other_route_card(app, view->snapshot);
+    const struct nudge_card *nudge = NULL;
 
     scene_layout_make(&layout, view, app->scenario.title, width, height, app->settings.brackets);
     header_view(view, layout.header, app->scenario.title, layout.title_width,
@@ -307,10 +320,10 @@ static struct rect draw_lesson(struct app *app, const struct view *view, float w
     else if (app->compare.variant.kind != VARIANT_NONE)
         draw_comparison(app, view, &layout.panel);
     else
-        draw_nudge(app, view, &layout.panel);
+        nudge = draw_nudge(app, view, &layout.panel);
     draw_diverged(view, &layout.panel);
     inspector_view(view, layout.panel);
-    draw_sentence(view, layout.sentence, route);
+    draw_sentence(view, layout.sentence, sentence_of(view, route, nudge));
     canvas_line(view->canvas, (struct point){0, layout.timeline.y - 12.0f * view->size.unit},
                 (struct point){width, layout.timeline.y - 12.0f * view->size.unit},
                 1.5f * view->size.unit, view->theme->panel_border, 0.0f);

@@ -95,6 +95,35 @@ static void test_zero(void **state)
     stage_teardown(&stage);
 }
 
+/* With large text, where the card has no room, the sentence at the foot says it; never nothing. */
+static void test_verdict_is_always_said(void **state)
+{
+    static const char *const lessons[] = {"dead-relu", "mazur", "xor", "iris"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof lessons / sizeof lessons[0]; i++) {
+        struct stage stage;
+
+        begin(&stage, lessons[i]);
+        app_apply(&stage.app, COMMAND_CLOSE, 0.0);
+        for (int text_size = 0; text_size < 3; text_size++) {
+            const struct canvas_command *said;
+
+            stage.app.settings.text_size = text_size;
+            stage_frame(&stage, 1280, 720);
+            assert_true(stage_text(&stage, "Nudge") != NULL);
+            app_apply(&stage.app, COMMAND_END, 0.0);
+            stage_frame(&stage, 1280, 720);
+            said = stage_text(&stage, "Nudge");
+            assert_non_null(said);
+            if (strcmp(canvas_text_of(&stage.canvas, said), "Nudged") == 0)
+                assert_true(stage_text(&stage, "agree") != NULL || stage_text(&stage, "told:") != NULL);
+            app_apply(&stage.app, COMMAND_START, 0.0);
+        }
+        stage_teardown(&stage);
+    }
+}
+
 static void test_layout(void **state)
 {
     const struct catalogue_entry *entries;
@@ -121,6 +150,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_digits),
         cmocka_unit_test(test_zero),
+        cmocka_unit_test(test_verdict_is_always_said),
         cmocka_unit_test(test_layout),
     };
 

@@ -1,6 +1,7 @@
 #include "view/panel/nudge.h"
 
 #include "engine/check/judge.h"
+#include "explain/rich.h"
 #include "view/frame/label.h"
 
 #include <math.h>
@@ -43,38 +44,65 @@ static const struct formula *quotient(const struct view *view, const struct nudg
                          formula_symbol(view->arena, "h", NULL, NULL, nudge->slope.h)));
 }
 
-static float verdict(const struct view *view, struct rect inner, float y, const struct nudge_card *card)
+/* What comes of it. */
+struct finding {
+    const char *words;
+    color ink;
+    bool good;
+};
+
+static struct finding find(const struct view *view, float width, const struct nudge_card *card)
 {
     const struct theme *theme = view->theme;
     double gradient = quantity_value(view->snapshot, card->gradient);
     int digits = judge_digits(card->nudge->slope.value, gradient);
-    float size = (float)view->size.label_px;
     enum judge_verdict verdict = judge(&card->nudge->slope, gradient);
-    color ink = theme->text_soft;
-    const char *text = "the backward pass has not come here yet";
-    bool good = card->gradient_known && verdict == JUDGE_AGREES;
 
-    if (good) {
-        if (gradient == 0.0 && card->nudge->slope.value == 0.0)
-            text = "they agree: both are 0";
-        else if (digits == 0)
-            text = "they agree within rounding";
-        else
-            text = arena_printf(view->arena, "they agree to %d digit%s", digits, digits == 1 ? "" : "s");
-        ink = theme->phase[PHASE_FORWARD];
-    } else if (card->gradient_known && verdict == JUDGE_DIFFERS) {
-        text = "they do not agree";
-        ink = theme->error;
-    } else if (card->gradient_known) {
+    if (!card->gradient_known)
+        return (struct finding){"the backward pass has not come here yet", theme->text_soft, false};
+    if (verdict == JUDGE_DIFFERS)
+        return (struct finding){"they do not agree", theme->error, false};
+    if (verdict != JUDGE_AGREES) {
         const char *const wordings[] = {
             arena_printf(view->arena, "cannot be told: %s", judge_reason(verdict)),
             judge_reason(verdict), NULL};
 
-        text = ui_wording(view->canvas, FONT_TEXT_BOLD, view->size.label_px, inner.w, wordings);
+        return (struct finding){ui_wording(view->canvas, FONT_TEXT_BOLD, view->size.label_px, width,
+                                           wordings),
+                                theme->text_soft, false};
     }
-    canvas_text(view->canvas, inner.x + (good ? label_check(view, inner.x, y, size, ink) : 0.0f), y, CANVAS_LEFT,
-                FONT_TEXT_BOLD, view->size.label_px, ink, text);
+    return (struct finding){
+        gradient == 0.0 && card->nudge->slope.value == 0.0 ? "they agree: both are 0"
+        : digits == 0                                      ? "they agree within rounding"
+        : arena_printf(view->arena, "they agree to %d digit%s", digits, digits == 1 ? "" : "s"),
+        theme->phase[PHASE_FORWARD], true};
+}
+
+static float verdict(const struct view *view, struct rect inner, float y, const struct nudge_card *card)
+{
+    float size = (float)view->size.label_px;
+    struct finding finding = find(view, inner.w, card);
+    float check = finding.good ? label_check(view, inner.x, y, size, finding.ink) : 0.0f;
+
+    canvas_text(view->canvas, inner.x + check, y, CANVAS_LEFT, FONT_TEXT_BOLD, view->size.label_px,
+                finding.ink, finding.words);
     return y + 0.6f * size;
+}
+
+struct rich nudge_sentence(const struct view *view, const struct nudge_card *card)
+{
+    const struct formula *w = quantity_symbol(view->arena, view->snapshot, card->parameter);
+    const struct formula *gradient = quantity_symbol(view->arena, view->snapshot, card->gradient);
+    const char *loss = card->samples > 1 ? "the batch\xe2\x80\x99s loss" : "the loss";
+    const char *words = find(view, (float)INFINITY, card).words;
+
+    if (!card->gradient_known)
+        return rich_format(view->arena, "Nudged by \xc2\xb1h, {f} changes {s} at a rate of {v}; {s}.",
+                           w, loss, card->nudge->slope.value, words);
+    return rich_format(view->arena,
+                       "Nudged by \xc2\xb1h, {f} changes {s} at a rate of {v}; {f} is {v}: {s}.", w, loss,
+                       card->nudge->slope.value, gradient,
+                       quantity_value(view->snapshot, card->gradient), words);
 }
 
 /* ---- the plot ---- */

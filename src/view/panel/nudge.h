@@ -21,4 +21,7 @@ struct nudge_card {
 
 void nudge_view(const struct view *view, struct rect card, const struct nudge_card *nudge);
 
+/* What comes of it in a sentence, where the card has no room. */
+struct rich nudge_sentence(const struct view *view, const struct nudge_card *nudge);
+
 #endif
