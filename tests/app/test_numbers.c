@@ -273,11 +273,60 @@ static void random_networks_are_honest(void **state)
     assert_true(tally.numbers > 3000);
 }
 
+/* Counts a frame's numbers in the mono face of the picture, and those that had no room. */
+static void count_numbers(const struct stage *stage, size_t *numbers, size_t *left_out)
+{
+    for (size_t i = 0; i < stage->canvas.count; i++) {
+        const struct canvas_command *c = &stage->canvas.commands[i];
+
+        if (c->kind != CANVAS_TEXT
+            || (c->as.text.face != FONT_MONO && c->as.text.face != FONT_MONO_BOLD)
+            || canvas_text_bounds(&stage->canvas, c).x > 0.65f * stage->canvas.width)
+            continue;
+        *numbers += 1;
+        *left_out += !view_says_number(canvas_text_of(&stage->canvas, c));
+    }
+}
+
+/* A matrix has room for its numbers or is a heat map: none of its cells is left out. */
+static void matrices_have_room(void **state)
+{
+    size_t count, numbers = 0, problems = 0;
+    const struct catalogue_entry *entries = catalogue_entries(&count);
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    for (size_t look = 0; look < count * 2 * 3; look++) {
+        const char *name = entries[look / 6].name;
+
+        stage_open(&stage, name);
+        stage.app.settings.picture = PICTURE_MATRICES;
+        stage.app.settings.text_size = (int)(look / 2 % 3);
+        app_apply(&stage.app, COMMAND_GRANULARITY, GRANULARITY_LAYER);
+        for (size_t step = 0; step < 16; step++) {
+            size_t left_out = 0;
+
+            stage_frame(&stage, sizes[look % 2].width, sizes[look % 2].height);
+            count_numbers(&stage, &numbers, &left_out);
+            if (left_out > 0 && problems++ < 12)
+                print_message("%s at %gx%g, text %d, step %zu: %zu numbers are left out\n", name,
+                              (double)stage.canvas.width, (double)stage.canvas.height,
+                              stage.app.settings.text_size, step, left_out);
+            app_apply(&stage.app, COMMAND_STEP_FORWARD, 0.0);
+        }
+    }
+    stage_teardown(&stage);
+    assert_true(numbers > 10000);
+    assert_int_equal(problems, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lessons_are_honest),
         cmocka_unit_test(random_networks_are_honest),
+        cmocka_unit_test(matrices_have_room),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

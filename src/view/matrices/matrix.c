@@ -59,7 +59,8 @@ static bool try_fit(struct matrix_page *page, struct plan *plan, struct matrix_f
     float height = page->area.h;
 
     page->fit = fit;
-    page->advance = canvas_text_width(view->canvas, FONT_MONO, fit.size_px, "0");
+    /* A text is as wide as whole pixels; its digits are not. */
+    page->advance = 0.1f * canvas_text_width(view->canvas, FONT_MONO, fit.size_px, "0000000000");
     page->row_px = roundf(1.42f * (float)fit.size_px);
     plan->count = fit.to - fit.from;
     plan->heat = false;

@@ -40,6 +40,19 @@ static struct quantity quantity_of(const struct matrix_box *box, size_t row, siz
     return matrices_quantity(box->term, row * box->row_stride, col * box->col_stride);
 }
 
+/* With as many characters as the fit allows, and more where two digits that count need them: a
+ * column is as wide as its numbers, so that none is left out for want of room. */
+static const char *number_in(const struct matrix_page *page, double value,
+                             char out[NUMBER_TEXT_SIZE])
+{
+    float most = ((float)page->fit.characters + (value < 0.0 ? 1.1f : 0.1f)) * page->advance;
+
+    view_number(page->view, value, false, most, page->fit.size_px, out);
+    if (!view_says_number(out))
+        number_format(out, value, (struct number_style){.decimals = 0});
+    return out;
+}
+
 static void write_numbers(const struct matrix_page *page, struct matrix_box *box)
 {
     const struct view *view = page->view;
@@ -51,15 +64,11 @@ static void write_numbers(const struct matrix_page *page, struct matrix_box *box
         struct matrix_text *text = &box->texts[i];
         size_t col = i % box->cols;
         double value = value_at(page, box, i / box->cols, col);
-        float signs = value < 0.0 ? 1.1f : 0.1f;
         char out[NUMBER_TEXT_SIZE];
 
         text->text = box->term->text;
         if (text->text == NULL)
-            text->text = arena_printf(view->arena, "%s",
-                                      view_number(view, value, false,
-                                                  ((float)page->fit.characters + signs) * page->advance,
-                                                  page->fit.size_px, out));
+            text->text = arena_printf(view->arena, "%s", number_in(page, value, out));
         text->count = characters(text->text);
         text->left = text->count - characters(text->text + strcspn(text->text, "."));
         if (text->left > box->left[col])
@@ -144,7 +153,7 @@ void matrix_box_make(const struct matrix_page *page, const struct matrices_term 
         .row_stride = 1,
         .col_stride = 1,
         .row_px = page->row_px,
-        .column_gap = 0.7f * size,
+        .column_gap = 0.6f * size,
         .pad = term->scalar ? 0.0f : 0.58f * size,
     };
     if (term->scalar)
@@ -200,7 +209,7 @@ static bool is_marked(const struct matrix_page *page, struct quantity quantity, 
 /* From the left edge of a cell to its number. */
 static float side_px(const struct matrix_page *page)
 {
-    return 0.29f * (float)page->fit.size_px;
+    return 0.25f * (float)page->fit.size_px;
 }
 
 static void draw_text(const struct matrix_page *page, const struct matrix_box *box, struct rect cell,
