@@ -147,6 +147,40 @@ static void test_the_strip_stays(void **state)
     stage_teardown(&stage);
 }
 
+/* Whose numbers they are that an update of a batch is shown with, in every size of text. */
+static void test_the_sample_shown_is_named(void **state)
+{
+    static const char *const lessons[] = {"digits", "moons", "dead-relu", "sine", "xor", "adam", "big"};
+    static const float wide[][2] = {{1280, 720}, {1920, 1080}, {1024, 768}, {2560, 1080}};
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    for (size_t i = 0; i < sizeof lessons / sizeof lessons[0]; i++) {
+        stage_open(&stage, lessons[i]);
+        app_apply(&stage.app, COMMAND_CLOSE, 0.0);
+        app_apply(&stage.app, COMMAND_END, 0.0);
+        for (size_t size = 0; size < 12; size++) {
+            bool said = false;
+
+            stage.app.settings.text_size = (int)(size / 4);
+            stage_frame(&stage, wide[size % 4][0], wide[size % 4][1]);
+            for (size_t k = 0; k < stage.canvas.count; k++) {
+                const struct canvas_command *command = &stage.canvas.commands[k];
+
+                said = said || (command->kind == CANVAS_TEXT
+                                && strstr(canvas_text_of(&stage.canvas, command), "shown: sample ") != NULL
+                                && strstr(canvas_text_of(&stage.canvas, command), "\xe2\x80\xa6") == NULL);
+            }
+            if (!said)
+                fail_msg("%s, text %zu, %.0f wide: whose numbers are shown?", lessons[i], size / 4,
+                         (double)wide[size % 4][0]);
+        }
+        stage.app.settings.text_size = 0;
+    }
+    stage_teardown(&stage);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -154,6 +188,7 @@ int main(void)
         cmocka_unit_test(test_how_good_it_is_is_said),
         cmocka_unit_test(test_projector),
         cmocka_unit_test(test_the_strip_stays),
+        cmocka_unit_test(test_the_sample_shown_is_named),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

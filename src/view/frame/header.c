@@ -73,18 +73,30 @@ static size_t scores(const struct view *view, char out[COUNTERS_MAX - COUNTERS][
 /* Nothing may jump when a count gets another digit, until there are more than that. */
 static const uint64_t iterations_most = 999999;
 
+static bool has_batches(const struct view *view)
+{
+    return view->snapshot->program->batch > 1;
+}
+
+/* The update is of the whole batch; the picture keeps to the sample that came last. */
+static bool shows_last(const struct view *view)
+{
+    const struct place *place = &view->snapshot->place;
+
+    return has_batches(view) && place->step > 0
+        && (place->unit.kind == UNIT_UPDATE || place->unit.kind == UNIT_STOP);
+}
+
 /* Returns how many lines there are. most: as wide as they can get. */
 static size_t counters(const struct view *view, char out[COUNTERS_MAX][LINE_SIZE], bool most)
 {
     const struct snapshot *snapshot = view->snapshot;
     const struct place *place = &snapshot->place;
-    bool batch = snapshot->program->batch > 1;
+    bool batch = has_batches(view);
     size_t samples = batch ? place->batch_count : snapshot->program->samples;
     size_t sample = batch ? place->batch_index + 1 : snapshot->sample + 1;
     uint64_t iteration = place->iteration, epoch = place->epoch;
-
-    bool all = !most && place->step > 0
-        && (place->unit.kind == UNIT_UPDATE || place->unit.kind == UNIT_STOP);
+    bool last = most ? batch && view->bare : shows_last(view);
 
     if (most) {
         iteration = iteration > iterations_most ? iteration : iterations_most;
@@ -93,9 +105,8 @@ static size_t counters(const struct view *view, char out[COUNTERS_MAX][LINE_SIZE
     }
     snprintf(out[0], LINE_SIZE, "iteration %s", number_counted(view->arena, iteration));
     snprintf(out[1], LINE_SIZE, "epoch %s", number_counted(view->arena, epoch));
-    /* The update is of the whole batch; the picture keeps to the sample that came last. */
     snprintf(out[2], LINE_SIZE,
-             batch && all ? "shown: sample %s/%s" : batch ? "sample %s/%s of batch" : "sample %s of %s",
+             last ? "shown: sample %s/%s" : batch ? "sample %s/%s of batch" : "sample %s of %s",
              number_counted(view->arena, sample), number_counted(view->arena, samples));
     return COUNTERS + scores(view, out + COUNTERS, most);
 }
@@ -135,19 +146,27 @@ static float widest(const struct view *view, const char *line)
     return width;
 }
 
+static const char *joined(const struct view *view, const char *a, const char *b)
+{
+    return arena_printf(view->arena, "%s \xc2\xb7 %s", a, b);
+}
+
 void header_measure(const struct view *view, const char *title, float *left, float *right)
 {
     char line[LINE_SIZE], lines[COUNTERS_MAX][LINE_SIZE];
     size_t count;
 
     conventions(view, false, line);
-    count = view->bare ? 1 : counters(view, lines, true);
+    count = counters(view, lines, true);
+    count = view->bare ? 1 : count;
     *left = canvas_text_width(view->canvas, FONT_TEXT_BOLD, title_px(view), title);
     if (!view->bare)
         *left = fmaxf(*left, canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, line));
     *right = 0.0f;
     for (size_t i = 0; i < count; i++)
         *right = fmaxf(*right, widest(view, lines[i]));
+    if (view->bare && has_batches(view))
+        *right = widest(view, joined(view, lines[0], lines[2]));
 }
 
 /* Text cut to a width, with an ellipsis where something was cut. */
@@ -171,7 +190,7 @@ static const char *scores_behind(const struct view *view, const char *text, floa
                                  char lines[COUNTERS_MAX][LINE_SIZE], size_t count)
 {
     for (size_t i = COUNTERS; i < count; i++) {
-        const char *longer = arena_printf(view->arena, "%s \xc2\xb7 %s", text, lines[i]);
+        const char *longer = joined(view, text, lines[i]);
 
         if (widest(view, longer) > width)
             break;
@@ -180,15 +199,32 @@ static const char *scores_behind(const struct view *view, const char *text, floa
     return text;
 }
 
-/* The counters in one line, as many as fit; how good the network is below it. */
+/* In one line as many of the counters as fit. Whose numbers an update shows is said before the
+ * epoch is; with large text no other sample is. */
+static const char *counters_line(const struct view *view, float width, bool above,
+                                 char lines[COUNTERS_MAX][LINE_SIZE])
+{
+    const char *two = joined(view, lines[0], lines[1]), *all = joined(view, two, lines[2]);
+    const char *whose = joined(view, lines[0], lines[2]), *wordings[4] = {NULL};
+    size_t count = 0;
+
+    if (above && (!view->bare || shows_last(view)))
+        wordings[count++] = all;
+    if (shows_last(view))
+        wordings[count++] = whose;
+    else if (above)
+        wordings[count++] = two;
+    wordings[count++] = shows_last(view) ? lines[2] : lines[0];
+    return ui_wording(view->canvas, FONT_TEXT, view->size.label_px, width, wordings);
+}
+
+/* The counters in one line; how good the network is below it. */
 static void counters_above(const struct view *view, float right, float y, float width,
                            char lines[COUNTERS_MAX][LINE_SIZE], size_t count)
 {
     int size_px = view->size.label_px;
-    const char *text = arena_printf(view->arena, "%s \xc2\xb7 %s \xc2\xb7 %s", lines[0], lines[1], lines[2]);
+    const char *text = counters_line(view, width, true, lines);
 
-    if (view->bare || canvas_text_width(view->canvas, FONT_TEXT, size_px, text) > width)
-        text = arena_printf(view->arena, "%s \xc2\xb7 %s", lines[0], lines[1]);
     if (view->bare)
         text = scores_behind(view, text, width, lines, count);
     cut_text(view, right, y, width, CANVAS_RIGHT, FONT_TEXT, size_px, view->theme->text, text);
@@ -196,7 +232,7 @@ static void counters_above(const struct view *view, float right, float y, float 
         return;
     text = lines[COUNTERS];
     for (size_t i = COUNTERS + 1; i < count; i++)
-        text = arena_printf(view->arena, "%s \xc2\xb7 %s", text, lines[i]);
+        text = joined(view, text, lines[i]);
     cut_text(view, right, y + 1.4f * (float)size_px, width, CANVAS_RIGHT, FONT_TEXT, size_px,
              view->theme->text_soft, text);
 }
@@ -234,7 +270,8 @@ void header_view(const struct view *view, struct rect area, const char *title, f
         counters_above(view, right, y, right_width, lines, count);
     for (size_t i = 0; i < count && !above; i++) {
         cut_text(view, right, y + (float)i * counter_line(view), right_width, CANVAS_RIGHT, FONT_TEXT,
-                 view->size.label_px, i == 0 ? theme->text : theme->text_soft, lines[i]);
+                 view->size.label_px, i == 0 ? theme->text : theme->text_soft,
+                 view->bare ? counters_line(view, right_width, false, lines) : lines[i]);
         if (view->bare)
             break;
     }
