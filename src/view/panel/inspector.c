@@ -293,7 +293,7 @@ static void fit_remark(struct panel *panel, struct heights *heights, float gap)
         else if (choice.lines != 1)
             choice.lines = choice.lines > 0 ? choice.lines - 1 : 8;
         else
-            break;
+            return;
     }
     *panel = choice;
 }
