@@ -87,12 +87,12 @@ static void letters(struct page *page)
     struct explain_row *row;
 
     page_table(page, 3, NULL);
+    page->out->table.last_goes = true; /* a letter without its meaning says nothing */
     name_row(page, w, "weight: what is learned");
     if (any_biases(page))
-        name_row(page, letter(page, "b"), explain_has_fixed_biases(page) ? "bias: kept fixed in "
-                                                                           "this lesson"
+        name_row(page, letter(page, "b"), explain_has_fixed_biases(page) ? "bias: kept fixed here"
                                                                  : "bias: learned too");
-    name_row(page, letter(page, "z"), "weighted sum in a neuron");
+    name_row(page, letter(page, "z"), "a neuron’s weighted sum");
     name_row(page, letter(page, "a"), "activation: a neuron’s output");
     name_row(page, letter(page, "t"), "target: what the output should be");
     name_row(page, loss,
