@@ -95,11 +95,12 @@ static void iteration_ended(void *context, const struct stepper *stepper)
 /* The scenario's run at its start, with the stepper's own memory. */
 static bool begin_run(struct app *app, struct error *err)
 {
-    if (!stepper_init(&app->stepper, &app->scenario.net, &app->scenario.data, &app->scenario.training,
-                      app->scenario.params, err))
+    if (!stepper_init(&app->stepper, &app->scenario.net, &app->scenario.data,
+                      &app->scenario.training, app->scenario.params, err))
         return false;
     app->stepper.watch = (struct stepper_watch){iteration_ended, app};
-    if (!history_init(&app->history, &app->stepper, app->settings.memory - compare_memory(app), err))
+    if (!history_init(&app->history, &app->stepper, app->settings.memory - compare_memory(app),
+                      err))
         return error_prefix(err, "with %zu MiB to travel back in", app->settings.memory >> 20);
     app->scratch = malloc((app->scenario.net.block_size + 1) * sizeof *app->scratch);
     if (app->scratch == NULL)
@@ -186,8 +187,10 @@ static bool resume_session(struct app *app, struct error *err)
     moments = session->step == 0
                   ? 0 : reveal_count(&scenario->net, reveal_unit_of(&app->stepper, session->step));
     if (session->moment != SESSION_ALL && (size_t)session->moment > moments)
-        return error_set(err, "%.300s: session.moment: found %ld, expected 0 to %zu, the moments of "
-                              "step %llu", scenario->path, session->moment, moments,
+        return error_set(err,
+                         "%.300s: session.moment: found %ld, expected 0 to %zu, the moments of "
+                         "step %llu",
+                         scenario->path, session->moment, moments,
                          (unsigned long long)session->step);
     cursor.moment = session->moment == SESSION_ALL ? moments : (size_t)session->moment;
     app->settings.granularity = (enum granularity)session->granularity;
@@ -247,7 +250,8 @@ bool app_open(struct app *app, const char *path, struct error *err)
     return true;
 }
 
-void app_snapshot_of(const struct stepper *stepper, struct history *history, struct snapshot *snapshot)
+void app_snapshot_of(const struct stepper *stepper, struct history *history,
+                     struct snapshot *snapshot)
 {
     const struct place *place = &snapshot->place;
 
@@ -342,7 +346,8 @@ static float motion_part(const struct app *app)
 {
     if (app->motion_length_ms <= 0.0)
         return 1.0f;
-    return (float)fmin(fmax((app->now_ms - app->motion_start_ms) / app->motion_length_ms, 0.0), 1.0);
+    return (float)fmin(fmax((app->now_ms - app->motion_start_ms) / app->motion_length_ms, 0.0),
+                       1.0);
 }
 
 static float move_part(const struct app *app, float motion)
@@ -384,7 +389,8 @@ const struct explanation *app_explanation(struct app *app, const struct snapshot
 
 size_t app_matrices_layer(const struct app *app)
 {
-    bool here = app->layer_cursor.step == app->cursor.step && app->layer_cursor.moment == app->cursor.moment;
+    bool here = app->layer_cursor.step == app->cursor.step
+                && app->layer_cursor.moment == app->cursor.moment;
 
     return here ? app->layer : 0;
 }

@@ -65,7 +65,8 @@ struct app_settings {
     bool logarithmic;    /* the large loss curve */
     double speed;        /* of playing: steps per second */
     bool name_map;       /* opens with each lesson, the first time */
-    size_t memory;       /* bytes of snapshots, of the run and of one beside it together; of the next lesson */
+    size_t memory; /* bytes of snapshots, of the run and of one beside it together; of the next
+                      lesson */
     enum app_picture picture;
 };
 
@@ -102,7 +103,7 @@ struct app {
     struct responding responding;
     struct optimizers_card alternatives; /* as of the sheet's opening */
     struct table table;       /* where it stands */
-    size_t layer;             /* whose matrices are shown at layer_cursor, 0: the step's; elsewhere the */
+    size_t layer; /* whose matrices are shown at layer_cursor, 0: the step's; elsewhere the */
     struct cursor layer_cursor; /* step's anyhow */
     struct divergence divergence; /* what the run's began with; kind 0: nothing, or not known */
     uint64_t diverged_step;   /* the stop that this was found for; 0: none */
@@ -154,16 +155,16 @@ struct app {
 void app_init(struct app *app);
 void app_finish(struct app *app);
 
-/* Opens a scenario file; one with a session at the moment that was saved, or, if that is far, on the
- * way there (run.h). On failure the app keeps what it had, shows the error and (if it had no
+/* Opens a scenario file; one with a session at the moment that was saved, or, if that is far, on
+ * the way there (run.h). On failure the app keeps what it had, shows the error and (if it had no
  * lesson) the list of lessons; *err has the sentence too. */
 bool app_open(struct app *app, const char *path, struct error *err);
 
 /* Whether a lesson is open. */
 bool app_has_lesson(const struct app *app);
 
-/* Makes room for so many buffers of optimisers, where there is less: the run is begun anew and led to
- * where it was. Errors: not enough memory; then no lesson is open. */
+/* Makes room for so many buffers of optimisers, where there is less: the run is begun anew and led
+ * to where it was. Errors: not enough memory; then no lesson is open. */
 bool app_reserve_buffers(struct app *app, size_t count, struct error *err);
 
 /* Shows a sentence until the next command; an error is marked as one. */
@@ -209,6 +210,7 @@ const struct explanation *app_explanation(struct app *app, const struct snapshot
 /* The moment shown, for the views; borrowed until the app changes. A lesson must be open. */
 void app_snapshot(struct app *app, struct snapshot *snapshot);
 /* The same of any run, without the loss under the new parameters. */
-void app_snapshot_of(const struct stepper *stepper, struct history *history, struct snapshot *snapshot);
+void app_snapshot_of(const struct stepper *stepper, struct history *history,
+                     struct snapshot *snapshot);
 
 #endif

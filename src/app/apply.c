@@ -161,7 +161,8 @@ void apply_confusion(struct app *app, double unused)
     if (app->score.has_classes)
         apply_sheet(app, SHEET_CONFUSION);
     else
-        app_say(app, false, "The targets of this lesson are no classes, so nothing is taken for another.");
+        app_say(app, false,
+                "The targets of this lesson are no classes, so nothing is taken for another.");
 }
 
 void apply_lessons(struct app *app, double unused)
@@ -225,8 +226,8 @@ void app_apply(struct app *app, enum command command, double argument)
 
     if (row == NULL)
         return;
-    if (command != COMMAND_CLOSE && command != COMMAND_SCREENSHOT && has_lesson && app->notice[0] != '\0'
-        && !app->lessons_open)
+    if (command != COMMAND_CLOSE && command != COMMAND_SCREENSHOT && has_lesson
+        && app->notice[0] != '\0' && !app->lessons_open)
         app->notice[0] = '\0';
     if (run_stop(app) && (row->is & COMMAND_IS_STOPPING))
         return;

@@ -7,7 +7,7 @@
 struct app;
 
 void apply_play(struct app *app, double way);         /* play or pause; -1: backwards */
-void apply_run(struct app *app, double way);          /* on to the stopping criterion; -1: to the start */
+void apply_run(struct app *app, double way); /* on to the stopping criterion; -1: to the start */
 void apply_diverged(struct app *app, double unused);  /* to the first infinity or NaN */
 void apply_nudge(struct app *app, double unused);
 void apply_other_route(struct app *app, double unused);
@@ -17,7 +17,8 @@ void apply_save(struct app *app, double unused);
 void apply_quit(struct app *app, double unused);
 void apply_close(struct app *app, double unused);     /* what is open; if nothing is, full screen */
 
-/* What stands in the place of the picture: the next of all, the map, the matrices of the layer before
+/* What stands in the place of the picture: the next of all, the map, the matrices of the layer
+ * before
  * (-1) or after (1). */
 void apply_picture(struct app *app, double unused);
 void apply_map(struct app *app, double unused);

@@ -20,7 +20,8 @@ static void choose(struct app *app, struct quantity quantity)
 
 void asking_next(struct app *app, double step)
 {
-    const struct ui_target *item = ui_item_next(&app->ui, quantity_pack(app->ask.selected), (int)step);
+    const struct ui_target *item = ui_item_next(&app->ui, quantity_pack(app->ask.selected),
+                                                (int)step);
 
     if (item != NULL)
         choose(app, quantity_unpack(item->action.argument));

@@ -6,8 +6,8 @@
 
 #include "app/app.h"
 
-/* Commands (command.h): asks about a quantity (quantity_pack; 0: nothing), about the next thing on the
- * screen (1) or the one before (-1); opens or closes the long form. */
+/* Commands (command.h): asks about a quantity (quantity_pack; 0: nothing), about the next thing on
+ * the screen (1) or the one before (-1); opens or closes the long form. */
 void asking_select(struct app *app, double packed);
 void asking_next(struct app *app, double step);
 void asking_open(struct app *app, double unused);

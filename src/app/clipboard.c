@@ -9,17 +9,22 @@ static void put(struct app *app, char *text, const char *what)
 {
     free(app->requests.clipboard);
     app->requests.clipboard = text;
-    app_say(app, text == NULL, text != NULL ? what : "There are too many parameters, or too little memory, "
-                                                     "to copy that.");
+    app_say(app, text == NULL,
+            text != NULL ? what
+                         : "There are too many parameters, or too little memory, "
+                           "to copy that.");
 }
 
-static void copy_panel(struct app *app, char *(*write)(const struct explanation *, struct number_style),
+static void copy_panel(struct app *app,
+                       char *(*write)(const struct explanation *, struct number_style),
                        const char *what)
 {
     struct snapshot snapshot;
 
     app_snapshot(app, &snapshot);
-    put(app, write(app_explanation(app, &snapshot), (struct number_style){.decimals = app->settings.decimals}),
+    put(app,
+        write(app_explanation(app, &snapshot),
+              (struct number_style){.decimals = app->settings.decimals}),
         what);
 }
 
@@ -32,7 +37,8 @@ void clipboard_text(struct app *app, double unused)
 void clipboard_latex(struct app *app, double unused)
 {
     (void)unused;
-    copy_panel(app, copy_latex, "Copied what the panel shows, as LaTeX for a document with amsmath.");
+    copy_panel(app, copy_latex,
+               "Copied what the panel shows, as LaTeX for a document with amsmath.");
 }
 
 void clipboard_table(struct app *app, double unused)

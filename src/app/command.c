@@ -162,7 +162,8 @@ static const struct command_row rows[] = {
     /* From the pointer only. */
     {COMMAND_SEEK, stepping_seek, 0, LESSON | TRAVEL | ARGUMENT, NULL, NULL, {NULL}},
     {COMMAND_SEEK_RUN, stepping_seek_run, 0, LESSON | TRAVEL | ARGUMENT, NULL, NULL, {NULL}},
-    {COMMAND_TO_ITERATION, stepping_to_iteration, 0, LESSON | TRAVEL | ARGUMENT, NULL, NULL, {NULL}},
+    {COMMAND_TO_ITERATION, stepping_to_iteration, 0, LESSON | TRAVEL | ARGUMENT, NULL, NULL,
+     {NULL}},
     {COMMAND_SEEK_PHASE, stepping_to_phase, 0, LESSON | TRAVEL | ARGUMENT, NULL, NULL, {NULL}},
     {COMMAND_LOGARITHMIC, settings_logarithmic, 0, ARGUMENT, NULL, NULL, {NULL}},
     {COMMAND_OPEN_LESSON, apply_open_lesson, 0, ARGUMENT, NULL, NULL, {NULL}},

@@ -94,8 +94,8 @@ enum command {
     COMMAND_COUNT
 };
 
-/* The command that a key gives; COMMAND_NONE if none. A capital letter that means nothing else is the
- * same as the small one. */
+/* The command that a key gives; COMMAND_NONE if none. A capital letter that means nothing else is
+ * the same as the small one. */
 enum command command_for_key(struct key key, double *argument);
 
 /* One line of the help: "Right, Space, PageDown" and "step forward". Commands that only the

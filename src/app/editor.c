@@ -59,8 +59,9 @@ static void open_field(struct app *app, struct quantity asked)
         return;
     }
     if (q.kind == QUANTITY_NONE) {
-        app_say(app, false, "This number is computed. Change a weight, a bias, an input, a target or "
-                            "the learning rate instead.");
+        app_say(app, false,
+                "This number is computed. Change a weight, a bias, an input, a target or "
+                "the learning rate instead.");
         return;
     }
     *editor = (struct editor){.open = true, .quantity = q, .replace = true};
@@ -239,7 +240,8 @@ void editor_press(struct app *app, struct quantity quantity, struct point at, bo
 {
     struct editor *editor = &app->editor;
 
-    editor->held = changeable(app, quantity).kind == QUANTITY_NONE ? (struct quantity){0} : quantity;
+    editor->held = changeable(app, quantity).kind == QUANTITY_NONE ? (struct quantity){0}
+                                                                   : quantity;
     editor->held_at = at;
     editor->held_ticks = 0;
     editor->dragging = false;
@@ -283,8 +285,8 @@ void editor_release(struct app *app)
 
 /* ---- commands ---- */
 
-/* Undo, redo and reset: `back` says whether there was anything. Another optimiser shows nowhere but in the
- * strip, so it is said. */
+/* Undo, redo and reset: `back` says whether there was anything. Another optimiser shows nowhere but
+ * in the strip, so it is said. */
 static void take_back(struct app *app, bool (*back)(struct app *app), const char *none)
 {
     enum optimizer_kind choice = app->stepper.state.optimizer.kind;

@@ -44,8 +44,8 @@ void editor_reset(struct app *app, double unused);
 /* A key while the field is open; false: it is not, and the key is for others. */
 bool editor_key(struct app *app, struct key key);
 
-/* Something else was clicked while one typed: what is typed is set, as with Enter; what is no number
- * is not, and the reason is returned (static); NULL: all is well. */
+/* Something else was clicked while one typed: what is typed is set, as with Enter; what is no
+ * number is not, and the reason is returned (static); NULL: all is well. */
 const char *editor_leave(struct app *app);
 
 /* The pointer was pressed on that quantity (NONE: on none), twice in a row, moved, or released. */

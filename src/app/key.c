@@ -88,7 +88,8 @@ bool key_parse(const char *name, size_t length, struct key *key, struct error *e
 
 /* One word of a script: a key and how often it is pressed. "*" and "Right*7" are told apart by
  * what stands before the star. */
-static bool read_word(const char *word, size_t length, struct key *key, size_t *times, struct error *err)
+static bool read_word(const char *word, size_t length, struct key *key, size_t *times,
+                      struct error *err)
 {
     size_t star = length;
 

@@ -94,7 +94,8 @@ static void draw_sentence(const struct view *view, struct rect area, struct rich
     float slack = 6.0f * view->size.unit, height;
 
     /* Two lines with high symbols in them need more room than there is. */
-    while ((height = richtext_draw(view, 0, 0, area.w, sentence, &style, true)) > area.h + 2.0f * slack
+    while ((height = richtext_draw(view, 0, 0, area.w, sentence, &style, true))
+               > area.h + 2.0f * slack
            && style.size_px > view->size.min_px)
         style.size_px--;
     richtext_draw(view, area.x, area.y + fmaxf(-slack, (area.h - height) / 2.0f), area.w,
@@ -106,7 +107,8 @@ static void draw_field(const struct app *app, const struct view *view, struct re
 {
     const struct editor *editor = &app->editor;
     float height = field_height(view), gap = 0.5f * (float)view->size.body_px;
-    struct field field = {editor->quantity, editor->text, editor->caret, editor->replace, editor->hint};
+    struct field field = {editor->quantity, editor->text, editor->caret, editor->replace,
+                          editor->hint};
 
     if (!editor->open)
         return;
@@ -130,14 +132,16 @@ static const struct nudge_card *draw_nudge(struct app *app, const struct view *v
 }
 
 /* What the other route costs and comes to, in the lower part of the panel; it opens the table. */
-static void draw_other_route(const struct view *view, const struct other_route_card *card, struct rect *panel)
+static void draw_other_route(const struct view *view, const struct other_route_card *card,
+                             struct rect *panel)
 {
     float gap = 0.5f * (float)view->size.body_px, height = other_route_height(view);
 
     if (panel->h - height < 0.4f * panel->h)
         return;
     panel->h -= height + gap;
-    other_route_view(view, (struct rect){panel->x, panel->y + panel->h + gap, panel->w, height}, card);
+    other_route_view(view, (struct rect){panel->x, panel->y + panel->h + gap, panel->w, height},
+                     card);
 }
 
 /* Where the run has diverged: the way to the number that was the first, below the panel. */
@@ -197,7 +201,8 @@ static void draw_band(const struct app *app, const struct view *view, struct rec
     picture->y += height + 0.4f * size;
     picture->h -= height + 0.4f * size;
     if (scene_picture(app) == PICTURE_NETWORK)
-        picture->y += (view->bare ? 0.4f : 0.7f) * size; /* names stand above it, and below there is room */
+        picture->y += (view->bare ? 0.4f : 0.7f)
+                      * size; /* names stand above it, and below there is room */
 }
 
 /* What the step or the question is about, to be compared. */
@@ -206,7 +211,8 @@ static struct quantity compared(const struct view *view)
     const struct explanation *explanation = view->explanation;
 
     for (size_t i = 0; view->asked.kind == QUANTITY_NONE && i < explanation->mark_count; i++) {
-        if (explanation->marks[i].role == FORMULA_ROLE_RESULT || explanation->marks[i].role == FORMULA_ROLE_STEP)
+        if (explanation->marks[i].role == FORMULA_ROLE_RESULT
+            || explanation->marks[i].role == FORMULA_ROLE_STEP)
             return explanation->marks[i].quantity;
     }
     return view->asked;
@@ -215,8 +221,10 @@ static struct quantity compared(const struct view *view)
 /* The numbers of both runs, in the lower part of the panel. */
 static void draw_comparison(struct app *app, const struct view *view, struct rect *panel)
 {
-    float gap = 0.5f * (float)view->size.body_px, title = 4.8f * (float)view->size.title_px; /* its lines */
-    float height = fminf(comparison_card_height(view), fminf(0.7f * panel->h, panel->h - gap - title));
+    float gap = 0.5f * (float)view->size.body_px,
+          title = 4.8f * (float)view->size.title_px; /* its lines */
+    float height = fminf(comparison_card_height(view),
+                         fminf(0.7f * panel->h, panel->h - gap - title));
     struct comparison_card card = {
         .quantity = compared(view),
         .first = app->compare.first,
@@ -225,7 +233,8 @@ static void draw_comparison(struct app *app, const struct view *view, struct rec
     };
 
     panel->h -= height + gap;
-    comparison_card_view(view, (struct rect){panel->x, panel->y + panel->h + gap, panel->w, height}, &card);
+    comparison_card_view(view, (struct rect){panel->x, panel->y + panel->h + gap, panel->w, height},
+                         &card);
 }
 
 size_t scene_losses_so_far(const struct app *app, const struct view *view)
@@ -264,7 +273,9 @@ static void draw_curves(struct app *app, const struct view *view, struct rect ca
 /* What the network answers: in the picture's place, or where the network leaves room. */
 static void draw_response(struct app *app, const struct view *view, struct rect area, bool large)
 {
-    const struct response_card *card = area.h > 0.0f ? responding_card(app, view, large ? &area : NULL) : NULL;
+    const struct response_card *card = area.h > 0.0f
+                                           ? responding_card(app, view, large ? &area : NULL)
+                                           : NULL;
 
     if (card != NULL && large)
         response_view(view, area, card);
@@ -282,11 +293,12 @@ static enum timeline_motion who_moves(const struct app *app)
 /* Returns where the picture is. */
 static struct rect draw_lesson(struct app *app, const struct view *view, float width, float height)
 {
-    static const enum ui_icon icons[PICTURE_COUNT] = {UI_ICON_NETWORK, UI_ICON_TABLE, UI_ICON_MATRIX, UI_ICON_MAP};
-    const struct timeline_actions timeline = {COMMAND_START, COMMAND_STEP_BACK, COMMAND_PLAY,
-                                              COMMAND_STEP_FORWARD, COMMAND_END, COMMAND_RUN, COMMAND_SEEK,
-                                              COMMAND_GRANULARITY, COMMAND_PICTURE, COMMAND_LESSONS,
-                                              COMMAND_HELP, icons[scene_next_picture(app)]};
+    static const enum ui_icon icons[PICTURE_COUNT] = {UI_ICON_NETWORK, UI_ICON_TABLE,
+                                                      UI_ICON_MATRIX, UI_ICON_MAP};
+    const struct timeline_actions timeline = {
+        COMMAND_START,   COMMAND_STEP_BACK, COMMAND_PLAY, COMMAND_STEP_FORWARD,
+        COMMAND_END,     COMMAND_RUN,       COMMAND_SEEK, COMMAND_GRANULARITY,
+        COMMAND_PICTURE, COMMAND_LESSONS,   COMMAND_HELP, icons[scene_next_picture(app)]};
     const struct phases_actions phases = {COMMAND_SEEK_PHASE};
     struct network_layout network = {0};
     struct scene_layout layout;

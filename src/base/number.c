@@ -165,7 +165,8 @@ const char *number_percent(char out[NUMBER_TEXT_SIZE], size_t part, size_t whole
 const char *number_count(char out[NUMBER_TEXT_SIZE], uint64_t count)
 {
     char digits[NUMBER_TEXT_SIZE];
-    size_t length = (size_t)snprintf(digits, sizeof digits, "%llu", (unsigned long long)count), at = 0;
+    size_t length = (size_t)snprintf(digits, sizeof digits, "%llu", (unsigned long long)count),
+           at = 0;
 
     for (size_t i = 0; i < length; i++) {
         if (i > 0 && (length - i) % 3 == 0)

@@ -28,7 +28,8 @@ static void name_parameter(const struct net *net, size_t param, char *out, size_
 {
     struct net_place place = net_find(net, param);
     const struct net_layer *layer = &net->layers[place.layer];
-    const char *name = layer->weights != NULL ? layer->weights[place.to * layer->in + place.from] : NULL;
+    const char *name = layer->weights != NULL ? layer->weights[place.to * layer->in + place.from]
+                                              : NULL;
 
     if (place.bias)
         snprintf(out, size, "bias of layer %zu, unit %zu", place.layer, place.to + 1);
@@ -37,14 +38,17 @@ static void name_parameter(const struct net *net, size_t param, char *out, size_
                  name ? " (" : "of ", place.layer, place.to + 1, place.from + 1, name ? ")" : "");
 }
 
-/* Prints the verdict in words; false, with the error, if the gradients are wrong or nobody can tell. */
-static bool report_gradients(const struct net *net, bool penalty, const struct gradcheck *result, struct error *err)
+/* Prints the verdict in words; false, with the error, if the gradients are wrong or nobody can
+ * tell. */
+static bool report_gradients(const struct net *net, bool penalty, const struct gradcheck *result,
+                             struct error *err)
 {
     const struct number_style style = {.decimals = 12, .ascii = true};
     const size_t *counts = result->summary.counts, zeros = counts[JUDGE_AGREES] - result->nonzero;
     char name[160], backprop[NUMBER_TEXT_SIZE], numeric[NUMBER_TEXT_SIZE];
 
-    printf("gradients%s: %zu of %zu tried by finite differences: %zu agree, %zu differ, %zu cannot be told\n",
+    printf("gradients%s: %zu of %zu tried by finite differences: %zu agree, %zu differ, %zu cannot "
+           "be told\n",
            penalty ? " of J = L + s" : "", result->tried, net->param_count, counts[JUDGE_AGREES],
            counts[JUDGE_DIFFERS], judge_untold(&result->summary));
     for (int v = JUDGE_ROUNDING; v < JUDGE_VERDICT_COUNT; v++)
@@ -56,14 +60,16 @@ static bool report_gradients(const struct net *net, bool penalty, const struct g
     }
     name_parameter(net, result->worst_param, name, sizeof name);
     if (counts[JUDGE_DIFFERS] > 0) {
-        cli_print_line("verdict: WRONG at the %s: backpropagation says %s, the finite difference %s",
-                       name, number_format(backprop, result->worst_backprop, style),
-                       number_format(numeric, result->worst_numeric, style));
+        cli_print_line(
+            "verdict: WRONG at the %s: backpropagation says %s, the finite difference %s", name,
+            number_format(backprop, result->worst_backprop, style),
+            number_format(numeric, result->worst_numeric, style));
         return error_set(err, "the gradients do not agree with finite differences");
     }
     cli_print_line("largest relative difference: %.1e, at the %s", result->worst, name);
     if (result->nonzero == 0)
-        printf("verdict: those compared agree, but every one is 0: this network cannot learn from here\n");
+        printf("verdict: those compared agree, but every one is 0: this network cannot learn from "
+               "here\n");
     else
         printf("verdict: all %zu %sagree; %zu of them %s 0\n", counts[JUDGE_AGREES],
                judge_untold(&result->summary) > 0 ? "that can be told " : "", zeros,
@@ -102,8 +108,9 @@ static int check_scenario(const struct scenario *scenario)
     progress_clear(&progress);
     if (!ok)
         return cli_fail(&err);
-    return report_gradients(&scenario->net, scenario->training.optimizer.l2 != 0, &result, &err) ? CLI_DONE
-                                                                                                 : cli_fail(&err);
+    return report_gradients(&scenario->net, scenario->training.optimizer.l2 != 0, &result, &err)
+               ? CLI_DONE
+               : cli_fail(&err);
 }
 
 int cli_check(int argc, char **argv)
@@ -114,7 +121,8 @@ int cli_check(int argc, char **argv)
         .command = "check",
         .synopsis = "check SCENARIO [--target COLUMN]",
         .about = "Reads a scenario, says what is wrong with it or sums it up, and compares the\n"
-                 "backpropagated gradient of every parameter with a finite difference of the loss;\n"
+                 "backpropagated gradient of every parameter with a finite difference of the "
+                 "loss;\n"
                  "with L2, of the objective J = L + s. Of a table it says how it was read.",
         .table = table, .count = sizeof table / sizeof table[0],
         .words_least = 1, .words_most = 1,

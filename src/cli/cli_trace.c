@@ -78,9 +78,12 @@ static bool find_mistake(const char *name, enum mistake *mistake, struct error *
     }
     nearest = text_nearest(name, words, MISTAKE_COUNT);
     if (nearest != NULL)
-        return error_set(err, "--mistake: there is no mistake '%s'; did you mean '%s'?", name, nearest);
-    return error_set(err, "--mistake: there is no mistake '%s'; there are updated_weights, not_cleared, "
-                          "added, one_path, no_bias and no_slope", name);
+        return error_set(err, "--mistake: there is no mistake '%s'; did you mean '%s'?", name,
+                         nearest);
+    return error_set(err,
+                     "--mistake: there is no mistake '%s'; there are updated_weights, not_cleared, "
+                     "added, one_path, no_bias and no_slope",
+                     name);
 }
 
 int cli_trace(int argc, char **argv)
@@ -103,10 +106,14 @@ int cli_trace(int argc, char **argv)
         .command = "trace",
         .synopsis = "trace SCENARIO [-n N] [-o FILE] [--mistake NAME] [--with SETTING]\n"
                     "                      [--force]",
-        .about = "Trains without a window and writes what the engine did as JSON Lines: one object\n"
-                 "for every unit of work, in the order in which they ran. Goes on through infinity and NaN.",
-        .table = table, .count = sizeof table / sizeof table[0],
-        .words_least = 1, .words_most = 1,
+        .about =
+            "Trains without a window and writes what the engine did as JSON Lines: one object\n"
+            "for every unit of work, in the order in which they ran. Goes on through infinity and "
+            "NaN.",
+        .table = table,
+        .count = sizeof table / sizeof table[0],
+        .words_least = 1,
+        .words_most = 1,
     };
     enum mistake wrong = MISTAKE_NONE;
     struct variant variant = {0};

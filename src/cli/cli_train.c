@@ -88,9 +88,10 @@ static bool train(const struct scenario *scenario, const struct request *request
     struct file_writer writer = {0};
     struct stepper stepper = {0};
     struct history history = {0};
-    bool ok = (request->path == NULL || file_writer_open(&writer, request->path, request->force, err)) &&
-              stepper_init(&stepper, &scenario->net, &scenario->data, &scenario->training,
-                           scenario->params, err);
+    bool ok = (request->path == NULL
+               || file_writer_open(&writer, request->path, request->force, err))
+              && stepper_init(&stepper, &scenario->net, &scenario->data, &scenario->training,
+                              scenario->params, err);
 
     if (ok) {
         edit_log_copy(&stepper.edits, &scenario->session.edits);
@@ -136,8 +137,9 @@ static int train_scenario(struct scenario *scenario, struct request *request)
         request->stop = scenario->training.stop;
     request->stop.divergence = scenario->training.stop.divergence;
     if (!stop_is_set(&request->stop))
-        return cli_usage("train", "'%.200s' has no stopping criterion; add one, such as --until iterations=1000",
-                         request->word);
+        return cli_usage(
+            "train", "'%.200s' has no stopping criterion; add one, such as --until iterations=1000",
+            request->word);
     if (!prepare(scenario, request, &err) || !train(scenario, request, &err))
         return cli_fail(&err);
     return CLI_DONE;
@@ -155,8 +157,9 @@ static bool understand(struct request *request)
     }
     if (request->with == NULL || request->path == NULL)
         return true;
-    cli_usage("train", "'--with' changes this run, not the scenario that '-o' writes: change the setting "
-                       "there and train that, or leave one of the two out");
+    cli_usage("train",
+              "'--with' changes this run, not the scenario that '-o' writes: change the setting "
+              "there and train that, or leave one of the two out");
     return false;
 }
 
@@ -178,7 +181,8 @@ int cli_train(int argc, char **argv)
         .command = "train",
         .synopsis = "train SCENARIO [--target COLUMN] [--until CRITERION] [--with SETTING | -o "
                     "FILE [--force]]",
-        .about = "Trains without a window until a stopping criterion holds, and says what came of it.\n"
+        .about = "Trains without a window until a stopping criterion holds, and says what came of "
+                 "it.\n"
                  "Ctrl+C, a termination or a closed terminal finishes the iteration and ends the\n"
                  "training there.",
         .table = table, .count = sizeof table / sizeof table[0],

@@ -36,7 +36,8 @@ static void window_options(struct look *look, struct window_request *request,
     table[LOOK_OPTIONS] = (struct option){
         .name = "full-screen", .flag = &request->full_screen, .help = "fill the screen"};
     table[LOOK_OPTIONS + 1] = (struct option){
-        .name = "memory", .value = "MIB", .number = &request->memory, .least = 1, .most = (long)memory_most,
+        .name = "memory", .value = "MIB", .number = &request->memory, .least = 1,
+        .most = (long)memory_most,
         .help = "for going back, 64 unless given: with less, long ways back\n"
                 "take longer, and lead to the same bits"};
     table[LOOK_OPTIONS + 2] = opening_target(&request->target);

@@ -102,7 +102,8 @@ static bool check_parent(const char *path, struct error *err)
         return true;
     if (file_exists(parent))
         return error_set(err, "cannot write '%s': '%s' is a file, not a folder", path, parent);
-    return error_set(err, "cannot write '%s': there is no folder '%s'; make it first", path, parent);
+    return error_set(err, "cannot write '%s': there is no folder '%s'; make it first", path,
+                     parent);
 }
 
 /* The folder to write to is there, or is made. */

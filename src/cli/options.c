@@ -65,7 +65,8 @@ static void print_help(const struct options *options)
 }
 
 /* The option whose name has these bytes, or NULL. */
-static const struct option *find_name(const struct options *options, const char *name, size_t length)
+static const struct option *find_name(const struct options *options, const char *name,
+                                      size_t length)
 {
     for (size_t i = 0; i < options->count; i++)
         if (strlen(options->table[i].name) == length &&
@@ -82,7 +83,8 @@ static const struct option *find_letter(const struct options *options, char lett
     return NULL;
 }
 
-static enum options_result unknown_name(const struct options *options, const char *name, size_t length)
+static enum options_result unknown_name(const struct options *options, const char *name,
+                                        size_t length)
 {
     const char *known[OPTIONS_MAX + 2] = {"help", "version"};
     size_t count = options->command[0] == '\0' ? 2 : 1;

@@ -29,7 +29,7 @@ struct option {
 struct options {
     const char *command;      /* "export"; "" for the window */
     const char *synopsis;     /* "export SCENARIO [OPTION...]" */
-    const char *about;        /* what it does, a sentence or more; NULL: the caller prints the help */
+    const char *about; /* what it does, a sentence or more; NULL: the caller prints the help */
     const struct option *table;
     size_t count;
     size_t words_least, words_most; /* plain words it takes */

@@ -168,6 +168,7 @@ bool picture_screenshot(void *context, struct app *app, int width, int height,
         error_set(notice, "Saved the picture as %s", path);
         return true;
     }
-    return error_set(notice, "cannot name the picture: %d of them are in '%s' already; move them away",
+    return error_set(notice,
+                     "cannot name the picture: %d of them are in '%s' already; move them away",
                      SCREENSHOTS_MAX, folder);
 }

@@ -9,7 +9,8 @@ enum { QUIET_MS = 1000, BETWEEN_MS = 100 };
 
 void progress_init(struct progress *progress)
 {
-    *progress = (struct progress){.start_ms = loop_now_ms(), .terminal = isatty(STDERR_FILENO) == 1};
+    *progress = (struct progress){.start_ms = loop_now_ms(),
+                                  .terminal = isatty(STDERR_FILENO) == 1};
 }
 
 void progress_show(struct progress *progress, size_t done, size_t all, const char *what)

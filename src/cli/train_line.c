@@ -24,7 +24,8 @@ void train_state_of(struct train_state *state, const struct train_line *line,
 {
     *state = (struct train_state){
         .done = line->done,
-        .most = stop_last_iteration(&stepper->training.stop, program_epoch_iterations(&stepper->program)),
+        .most = stop_last_iteration(&stepper->training.stop,
+                                    program_epoch_iterations(&stepper->program)),
         .loss = line->samples > 0 ? line->loss / (double)line->samples : 0.0,
         .seconds = seconds,
     };

@@ -7,14 +7,17 @@
 
 enum { SETTINGS = VARIANT_KIND_COUNT - VARIANT_LEARNING_RATE, NAME_SIZE = 61 };
 
-static const char expected[] = "learning_rate=X, optimizer=NAME, init=KIND, seed=N, activation=NAME or order=N";
+static const char expected[] =
+    "learning_rate=X, optimizer=NAME, init=KIND, seed=N, activation=NAME or order=N";
 
-const char with_help[] = "one setting changed, all else the same: learning_rate=X, optimizer=NAME,\n"
-                         "init=KIND, seed=N (of the weights), activation=NAME (of hidden layers) or\n"
-                         "order=N (the seed of the shuffling)";
+const char with_help[] =
+    "one setting changed, all else the same: learning_rate=X, optimizer=NAME,\n"
+    "init=KIND, seed=N (of the weights), activation=NAME (of hidden layers) or\n"
+    "order=N (the seed of the shuffling)";
 
 /* The setting before the equals sign. */
-static bool find_setting(const char *word, size_t length, enum variant_kind *kind, struct error *err)
+static bool find_setting(const char *word, size_t length, enum variant_kind *kind,
+                         struct error *err)
 {
     const char *known[SETTINGS], *near;
     char name[NAME_SIZE];
@@ -25,7 +28,8 @@ static bool find_setting(const char *word, size_t length, enum variant_kind *kin
     for (size_t i = 0; i < SETTINGS; i++) {
         *kind = (enum variant_kind)(VARIANT_LEARNING_RATE + i);
         known[i] = variant_name(*kind);
-        if (word[length] == '=' && strlen(known[i]) == length && strncmp(known[i], word, length) == 0)
+        if (word[length] == '=' && strlen(known[i]) == length
+            && strncmp(known[i], word, length) == 0)
             return true;
     }
     near = text_nearest(name, known, SETTINGS);
@@ -34,8 +38,8 @@ static bool find_setting(const char *word, size_t length, enum variant_kind *kin
     return error_set(err, "'--with': found '%.60s', expected %s", word, expected);
 }
 
-static bool find_choice(const char *value, struct variant *variant, const char *const *names, size_t count,
-                        struct error *err)
+static bool find_choice(const char *value, struct variant *variant, const char *const *names,
+                        size_t count, struct error *err)
 {
     char list[ERROR_TEXT_SIZE / 2];
     const char *near = text_nearest(value, names, count);
@@ -48,8 +52,9 @@ static bool find_choice(const char *value, struct variant *variant, const char *
             return true;
         text_printf(&all, "%s%s", i == 0 ? "" : i + 1 < count ? ", " : " or ", names[i]);
     }
-    return error_set(err, "'--with %s': found '%.60s', expected %s%s%s%s", variant_name(variant->kind), value,
-                     list, near != NULL ? "; did you mean '" : "", near != NULL ? near : "",
+    return error_set(err, "'--with %s': found '%.60s', expected %s%s%s%s",
+                     variant_name(variant->kind), value, list,
+                     near != NULL ? "; did you mean '" : "", near != NULL ? near : "",
                      near != NULL ? "'?" : "");
 }
 
@@ -67,8 +72,8 @@ bool with_read(const char *word, struct variant *variant, struct error *err)
         return find_choice(value, variant, names, count, err);
     variant->value = strtod(value, &end);
     return (end != value && *end == '\0' && variant_check(variant, NULL))
-        || error_set(err, "'--with %s': found '%.60s', expected %s", variant_name(variant->kind), value,
-                     variant_range(variant->kind));
+           || error_set(err, "'--with %s': found '%.60s', expected %s", variant_name(variant->kind),
+                        value, variant_range(variant->kind));
 }
 
 bool with_apply(const struct variant *variant, struct scenario *scenario, struct error *err)

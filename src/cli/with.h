@@ -12,10 +12,12 @@
 /* What the help says about the option. */
 extern const char with_help[];
 
-/* learning_rate=X, optimizer=NAME, init=KIND, seed=N, activation=NAME or order=N (lesson/variant.h). */
+/* learning_rate=X, optimizer=NAME, init=KIND, seed=N, activation=NAME or order=N
+ * (lesson/variant.h). */
 bool with_read(const char *word, struct variant *variant, struct error *err);
 
-/* Makes the scenario that. Errors: the setting means nothing in this scenario, not enough memory. */
+/* Makes the scenario that. Errors: the setting means nothing in this scenario, not enough memory.
+ */
 bool with_apply(const struct variant *variant, struct scenario *scenario, struct error *err);
 
 #endif

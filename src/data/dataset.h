@@ -31,7 +31,8 @@ struct dataset {
     double *t; /* owned */
     struct dataset_scale *x_scales; /* owned; x_scales(inputs); NULL: they are as they were given */
     bool pixels; /* the inputs are only divided, by x_scales' deviation */
-    struct dataset_scale *t_scales; /* owned; t_scales(targets); NULL: they are as they were given */
+    struct dataset_scale
+        *t_scales; /* owned; t_scales(targets); NULL: they are as they were given */
 };
 
 /* Zeroed samples. Errors: too many samples or numbers, not enough memory. */

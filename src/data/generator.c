@@ -71,7 +71,8 @@ double generator_noise_max(enum generator generator)
     return generator == GENERATOR_STROKES ? 1.0 : 1e100; /* all stays finite */
 }
 
-static void fill_plane(enum generator generator, double noise, struct rng *rng, struct dataset *data)
+static void fill_plane(enum generator generator, double noise, struct rng *rng,
+                       struct dataset *data)
 {
     double of_class = (double)((data->count + 1) / 2);
 

@@ -1,5 +1,6 @@
 /*
- * generator: samples made by formula: classic two-class problems in the plane, and pictures of digits.
+ * generator: samples made by formula: classic two-class problems in the plane, and pictures of
+ * digits.
  *
  * In the plane sample i of n (from 0) is of class c = i mod 2 and stands at u = (⌊i/2⌋ + ½) / ⌈n/2⌉
  * of its class's curve; to both coordinates noise · N(0, 1) is added, x1 first, from
@@ -34,9 +35,9 @@ enum generator {
 /* The name in scenario files: "moons". */
 const char *generator_name(enum generator generator);
 
-/* Whether it makes samples of that shape. In the plane: 2 inputs and 1 target, the class, or 2, a 1 in
- * the class's place. strokes: a square number of inputs from 64 on, the pixels row by row, and 10
- * targets, a 1 in the digit's place. */
+/* Whether it makes samples of that shape. In the plane: 2 inputs and 1 target, the class, or 2, a 1
+ * in the class's place. strokes: a square number of inputs from 64 on, the pixels row by row, and
+ * 10 targets, a 1 in the digit's place. */
 bool generator_makes(enum generator generator, size_t inputs, size_t targets);
 
 /* The largest noise it can take; the least is 0. */

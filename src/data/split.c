@@ -36,7 +36,8 @@ static size_t size_of(const struct groups *groups, size_t group)
 
 static bool groups_init(struct groups *groups, const struct dataset *data)
 {
-    size_t all = data->count, count = classify_has_classes(data) ? classify_count(data->targets) : 1;
+    size_t all = data->count,
+           count = classify_has_classes(data) ? classify_count(data->targets) : 1;
 
     *groups = (struct groups){
         .count = count,
@@ -45,7 +46,8 @@ static bool groups_init(struct groups *groups, const struct dataset *data)
         .drawn = calloc(count, sizeof *groups->drawn),
         .held = calloc(all, sizeof *groups->held),
     };
-    if (groups->members == NULL || groups->starts == NULL || groups->drawn == NULL || groups->held == NULL)
+    if (groups->members == NULL || groups->starts == NULL || groups->drawn == NULL
+        || groups->held == NULL)
         return false;
     /* Counted two places on, so that placing the members moves each start to its place. */
     for (size_t i = 0; i < all; i++)
@@ -66,7 +68,8 @@ static uint64_t fraction(const struct groups *groups, size_t group, size_t all, 
 }
 
 /* Whether group a gets one sample more before group b. */
-static bool comes_before(const struct groups *groups, size_t a, size_t b, size_t all, size_t validation)
+static bool comes_before(const struct groups *groups, size_t a, size_t b, size_t all,
+                         size_t validation)
 {
     bool a_last = groups->drawn[a] + 1 == size_of(groups, a); /* none would be left to train on */
     bool b_last = groups->drawn[b] + 1 == size_of(groups, b);
@@ -161,8 +164,10 @@ bool split_append(struct dataset *data, const struct dataset *held, struct error
         return false;
     memcpy(both.x, data->x, data->count * data->inputs * sizeof *both.x);
     memcpy(both.t, data->t, data->count * data->targets * sizeof *both.t);
-    memcpy(both.x + data->count * data->inputs, held->x, held->count * data->inputs * sizeof *both.x);
-    memcpy(both.t + data->count * data->targets, held->t, held->count * data->targets * sizeof *both.t);
+    memcpy(both.x + data->count * data->inputs, held->x,
+           held->count * data->inputs * sizeof *both.x);
+    memcpy(both.t + data->count * data->targets, held->t,
+           held->count * data->targets * sizeof *both.t);
     both.count = data->count;
     both.validation = held->count;
     dataset_finish(data);

@@ -28,7 +28,8 @@ static void measure(const double *values, size_t count, size_t columns,
 }
 
 /* values(all, columns), of which the first `count` are measured. NULL: not enough memory. */
-static struct dataset_scale *bring_to_scale(double *values, size_t count, size_t all, size_t columns)
+static struct dataset_scale *bring_to_scale(double *values, size_t count, size_t all,
+                                            size_t columns)
 {
     struct dataset_scale *scales = calloc(columns + 1, sizeof *scales);
 
@@ -37,7 +38,8 @@ static struct dataset_scale *bring_to_scale(double *values, size_t count, size_t
     measure(values, count, columns, scales);
     for (size_t i = 0; i < all; i++)
         for (size_t k = 0; k < columns; k++)
-            values[i * columns + k] = (values[i * columns + k] - scales[k].mean) / scales[k].deviation;
+            values[i * columns + k] = (values[i * columns + k] - scales[k].mean)
+                                      / scales[k].deviation;
     return scales;
 }
 
@@ -50,7 +52,8 @@ bool standardize(struct dataset *data, bool targets, struct error *err)
     if (targets)
         data->t_scales = bring_to_scale(data->t, data->count, all, data->targets);
     return (data->x_scales != NULL && (!targets || data->t_scales != NULL))
-        || error_set(err, "not enough memory for the scales of %zu columns", data->inputs + data->targets);
+           || error_set(err, "not enough memory for the scales of %zu columns",
+                        data->inputs + data->targets);
 }
 
 double standardize_undo(struct dataset_scale scale, double value)

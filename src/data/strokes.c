@@ -5,7 +5,8 @@
 
 enum { FORMS_MAX = 3, KNOTS_MAX = 13, PIECES = 8 };
 
-enum pen { FROM = 1, OVER, TURN }; /* a stroke begins here; passes smoothly; has a corner. 0: the end */
+enum pen { FROM = 1, OVER,
+          TURN }; /* a stroke begins here; passes smoothly; has a corner. 0: the end */
 
 /* Where the pen comes by, in hundredths. */
 struct knot {
@@ -21,21 +22,26 @@ static const struct knot forms[STROKES_DIGITS][FORMS_MAX][KNOTS_MAX + 1] = {
     {{{19, 24, FROM}, {32, 5, OVER}, {54, 0, OVER}, {76, 13, OVER}, {75, 35, OVER}, {54, 64, OVER},
       {16, 98, TURN}, {84, 98, OVER}},
      {{20, 20, FROM}, {36, 3, OVER}, {60, 1, OVER}, {76, 16, OVER}, {70, 40, OVER}, {48, 72, OVER},
-      {26, 95, OVER}, {13, 90, OVER}, {22, 76, OVER}, {46, 82, OVER}, {66, 97, OVER}, {88, 90, OVER}}},
+      {26, 95, OVER}, {13, 90, OVER}, {22, 76, OVER}, {46, 82, OVER}, {66, 97, OVER}, {88, 90,
+                                                                                       OVER}}},
     {{{20, 12, FROM}, {42, 0, OVER}, {66, 4, OVER}, {76, 22, OVER}, {64, 40, OVER}, {42, 47, TURN},
       {70, 55, OVER}, {82, 76, OVER}, {67, 95, OVER}, {42, 100, OVER}, {18, 88, OVER}},
      {{20, 2, FROM}, {76, 0, TURN}, {46, 40, TURN}, {72, 50, OVER}, {82, 73, OVER}, {68, 95, OVER},
       {42, 100, OVER}, {18, 89, OVER}}},
-    {{{34, 0, FROM}, {27, 30, OVER}, {15, 60, TURN}, {86, 60, OVER}, {68, 24, FROM}, {63, 100, OVER}},
+    {{{34, 0, FROM}, {27, 30, OVER}, {15, 60, TURN}, {86, 60, OVER}, {68, 24, FROM}, {63, 100,
+                                                                                      OVER}},
      {{63, 100, FROM}, {65, 0, TURN}, {13, 68, TURN}, {88, 67, OVER}}},
     {{{78, 0, FROM}, {31, 1, TURN}, {25, 44, TURN}, {47, 36, OVER}, {73, 44, OVER}, {82, 68, OVER},
       {70, 92, OVER}, {44, 100, OVER}, {18, 90, OVER}}},
-    {{{70, 3, FROM}, {44, 18, OVER}, {24, 46, OVER}, {18, 74, OVER}, {31, 95, OVER}, {54, 100, OVER},
+    {{{70, 3, FROM}, {44, 18, OVER}, {24, 46, OVER}, {18, 74, OVER}, {31, 95, OVER}, {54, 100,
+                                                                                      OVER},
       {76, 88, OVER}, {79, 68, OVER}, {64, 53, OVER}, {42, 56, OVER}, {21, 74, OVER}}},
     {{{18, 3, FROM}, {82, 2, TURN}, {59, 46, OVER}, {44, 100, OVER}},
-     {{18, 4, FROM}, {80, 2, TURN}, {58, 46, OVER}, {44, 100, OVER}, {36, 51, FROM}, {76, 49, OVER}}},
+     {{18, 4, FROM}, {80, 2, TURN}, {58, 46, OVER}, {44, 100, OVER}, {36, 51, FROM}, {76, 49,
+                                                                                      OVER}}},
     {{{74, 16, FROM}, {52, 0, OVER}, {29, 10, OVER}, {30, 32, OVER}, {52, 48, OVER}, {77, 68, OVER},
-      {75, 90, OVER}, {50, 100, OVER}, {25, 90, OVER}, {24, 68, OVER}, {48, 48, OVER}, {71, 32, OVER},
+      {75, 90, OVER}, {50, 100, OVER}, {25, 90, OVER}, {24, 68, OVER}, {48, 48, OVER}, {71, 32,
+                                                                                        OVER},
       {73, 14, OVER}}},
     {{{78, 17, FROM}, {54, 0, OVER}, {28, 10, OVER}, {20, 34, OVER}, {38, 52, OVER}, {62, 46, OVER},
       {79, 18, TURN}, {76, 60, OVER}, {66, 100, OVER}},

@@ -78,7 +78,8 @@ static size_t points_room(struct canvas *canvas, size_t count)
 {
     size_t first = canvas->point_count;
 
-    canvas->points = grow(canvas->points, &canvas->point_capacity, first + count, sizeof *canvas->points);
+    canvas->points = grow(canvas->points, &canvas->point_capacity, first + count,
+                          sizeof *canvas->points);
     canvas->point_count += count;
     return first;
 }
@@ -123,8 +124,8 @@ void canvas_polyline(struct canvas *canvas, const struct point *points, size_t c
     canvas_polyline_dashed(canvas, points, count, width, stroke, 0);
 }
 
-void canvas_polyline_dashed(struct canvas *canvas, const struct point *points, size_t count, float width,
-                            color stroke, float dash)
+void canvas_polyline_dashed(struct canvas *canvas, const struct point *points, size_t count,
+                            float width, color stroke, float dash)
 {
     struct canvas_command *command;
 
@@ -168,7 +169,8 @@ void canvas_bundle(struct canvas *canvas, const struct canvas_bundle *bundle)
         canvas->points[first + bundle->from + i] = (struct point){bundle->to_x, bundle->to_y[i]};
     strengths = pool_room(canvas, lines);
     memcpy(canvas->pool + strengths, bundle->strengths, lines);
-    command = append(canvas, CANVAS_BUNDLE, bundle->positive, bundle->negative, bundle->width, bundle->hatch);
+    command = append(canvas, CANVAS_BUNDLE, bundle->positive, bundle->negative, bundle->width,
+                     bundle->hatch);
     command->as.bundle.first = first;
     command->as.bundle.from = bundle->from;
     command->as.bundle.to = bundle->to;

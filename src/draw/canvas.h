@@ -91,15 +91,15 @@ void canvas_line(struct canvas *canvas, struct point a, struct point b, float wi
 void canvas_polyline(struct canvas *canvas, const struct point *points, size_t count, float width,
                      color stroke);
 /* The dashes go around its corners. */
-void canvas_polyline_dashed(struct canvas *canvas, const struct point *points, size_t count, float width,
-                            color stroke, float dash);
+void canvas_polyline_dashed(struct canvas *canvas, const struct point *points, size_t count,
+                            float width, color stroke, float dash);
 void canvas_curve(struct canvas *canvas, const struct point p[4], float width, color stroke,
                   float dash);
 void canvas_triangle(struct canvas *canvas, struct point a, struct point b, struct point c,
                      color fill);
 
-/* Every line between two sets of points, too many to be told apart: how dense they are, and of which
- * sign, decides the colour of a pixel; where the negative ones prevail it is hatched. */
+/* Every line between two sets of points, too many to be told apart: how dense they are, and of
+ * which sign, decides the colour of a pixel; where the negative ones prevail it is hatched. */
 struct canvas_bundle {
     float from_x, to_x;       /* from_x < to_x */
     const float *from_y;      /* (from) */

@@ -39,7 +39,8 @@ struct font_bitmap {
 struct font {
     void *context; /* the provider's */
     void (*metrics)(void *context, enum font_face face, int size_px, struct font_metrics *out);
-    float (*width)(void *context, enum font_face face, int size_px, const char *text, size_t length);
+    float (*width)(void *context, enum font_face face, int size_px, const char *text,
+                   size_t length);
     /* False if the text cannot be rendered (nothing is drawn then). */
     bool (*bitmap)(void *context, enum font_face face, int size_px, const char *text,
                    size_t length, struct font_bitmap *out);

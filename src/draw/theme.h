@@ -33,7 +33,8 @@ struct theme {
     color positive_fill, negative_fill, zero_fill; /* diverging fills; `node_ink` on them and on
                                                     * every mix of them >= 4.5:1 */
     color node_ink;
-    color role[FORMULA_ROLE_COUNT]; /* of formula roles, as text: >= 4.5:1 on panel and background */
+    color
+        role[FORMULA_ROLE_COUNT]; /* of formula roles, as text: >= 4.5:1 on panel and background */
     color focus;        /* keyboard focus, hover outline; >= 3:1 on panel and background */
     color error;        /* >= 4.5:1 on panel */
 };

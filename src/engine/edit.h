@@ -6,9 +6,9 @@
  * the next step has it. Stepping back over an edit undoes it, stepping forward
  * does it again, to the bit.
  *
- * Weights, biases, the learning rate and the optimiser change once, when the unit after `step` begins.
- * Inputs and targets change in the data: whenever a sample is loaded by a later unit
- * than `step`, in this epoch or another one.
+ * Weights, biases, the learning rate and the optimiser change once, when the unit after `step`
+ * begins. Inputs and targets change in the data: whenever a sample is loaded by a later unit than
+ * `step`, in this epoch or another one.
  */
 #ifndef BACKSTEP_ENGINE_EDIT_H
 #define BACKSTEP_ENGINE_EDIT_H

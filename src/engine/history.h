@@ -3,8 +3,8 @@
  *
  * Snapshots are kept at starts of iterations: of every one while they fit the
  * budget, then of every second, fourth, ... (checkpoints); what lies between is
- * replayed, which gives the same bits, edits (engine/edit.h) included. Within an iteration one replays from its
- * start.
+ * replayed, which gives the same bits, edits (engine/edit.h) included. Within an iteration one
+ * replays from its start.
  *
  * Whoever travels backwards iteration by iteration between two checkpoints would
  * replay from the lower one again and again. So a replay leaves snapshots on its

@@ -47,7 +47,8 @@ static double minus_log_rest(enum activation activation, double z, double a, dou
     return activation == ACTIVATION_SIGMOID ? softplus(z, logarithm) : -elementary_log1p(-a);
 }
 
-/* What both of an output's logarithms need; `lse` is the layer's log_sum_exp, where it is softmax. */
+/* What both of an output's logarithms need; `lse` is the layer's log_sum_exp, where it is softmax.
+ */
 static double logarithm_of(enum activation activation, double z, double lse)
 {
     return activation == ACTIVATION_SIGMOID ? elementary_log1p(exponential(-fabs(z))) : lse;
@@ -175,21 +176,25 @@ static void huber_slope(size_t outputs, const double *a, const double *t, double
 static const struct loss_row losses[] = {
     [LOSS_HALF_SQUARED_ERROR] = {.name = "half_squared_error", .title = "½ squared error",
                                  .part = "1/2 (a - t)^2", .slope = "a - t", ANY_TARGET,
-                                 .forward = half_squared_error, .backward = half_squared_error_slope},
+                                 .forward = half_squared_error,
+                                 .backward = half_squared_error_slope},
     [LOSS_MEAN_SQUARED_ERROR] = {.name = "mean_squared_error", .title = "mean squared error",
-                                 .part = "(a - t)^2", .slope = "2 (a - t)", .mean = true, ANY_TARGET,
+                                 .part = "(a - t)^2", .slope = "2 (a - t)", .mean = true,
+                                 ANY_TARGET,
                                  .forward = squared_error, .backward = squared_error_slope},
     [LOSS_BINARY_CROSS_ENTROPY] = {.name = "binary_cross_entropy", .title = "binary cross-entropy",
                                    .part = "-(t ln(a) + (1 - t) ln(1 - a))",
                                    .part_from_z = "t logsumexp(0, -z) + (1 - t) logsumexp(0, z)",
-                                   .slope = "(1 - t) / (1 - a) - t / a", .mean = true, .fused = true,
+                                   .slope = "(1 - t) / (1 - a) - t / a", .mean = true,
+                                   .fused = true,
                                    .with = ACTIVATION_SIGMOID, .least = 0.0, .most = 1.0,
                                    .range = "from 0 to 1", .forward = binary_cross_entropy,
                                    .backward = binary_cross_entropy_slope},
     [LOSS_CROSS_ENTROPY] = {.name = "cross_entropy", .title = "cross-entropy",
                             .part = "-t ln(a)", .part_from_z = "t (Z - z)", .slope = "-t / a",
                             .fused = true, .with = ACTIVATION_SOFTMAX, .least = 0.0,
-                            .most = (double)INFINITY, .range = "of at least 0", .forward = cross_entropy,
+                            .most = (double)INFINITY, .range = "of at least 0",
+                            .forward = cross_entropy,
                             .backward = cross_entropy_slope},
     {.name = "mean_absolute_error", .title = "mean absolute error", .part = "abs(a - t)",
      .slope = "1 if a > t else -1 if a < t else 0", .mean = true, ANY_TARGET,

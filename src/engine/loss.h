@@ -1,10 +1,10 @@
 /*
  * loss: how far a sample's outputs a(K) are from its targets t(K).
  *
- * Which there are, and what each is, say the rows in loss.c: to add one is to add a row there and its
- * words in explain/row_words.c. A loss is the sum or the mean (1/K) of its parts, one an output. The cross-entropies are
- * computed from z where the output activation allows (log-sum-exp), so that a
- * saturated output has a finite loss: sigmoid at z = 40 against 0 costs 40.
+ * Which there are, and what each is, say the rows in loss.c: to add one is to add a row there and
+ * its words in explain/row_words.c. A loss is the sum or the mean (1/K) of its parts, one an
+ * output. The cross-entropies are computed from z where the output activation allows (log-sum-exp),
+ * so that a saturated output has a finite loss: sigmoid at z = 40 against 0 costs 40.
  */
 #ifndef BACKSTEP_ENGINE_LOSS_H
 #define BACKSTEP_ENGINE_LOSS_H
@@ -22,8 +22,8 @@ enum loss {
     LOSS_CROSS_ENTROPY
 };
 
-/* All that is said of a loss, in one place. Its rules are formulas as formula_read has them, of a and
- * t of one output. Strings live as long as the program. */
+/* All that is said of a loss, in one place. Its rules are formulas as formula_read has them, of a
+ * and t of one output. Strings live as long as the program. */
 struct loss_row {
     const char *name;   /* in scenario files, and the key of its words: "half_squared_error" */
     const char *title;  /* what people call it, in short: "½ squared error" */

@@ -88,8 +88,8 @@ static inline const struct net_layer *net_output(const struct net *net)
     return &net->layers[net->layer_count];
 }
 
-/* What a parameter is: the weight into unit `to` of a layer from unit `from` of the one before, or that
- * unit's bias. */
+/* What a parameter is: the weight into unit `to` of a layer from unit `from` of the one before, or
+ * that unit's bias. */
 struct net_place {
     size_t layer, to, from;
     bool bias;

@@ -93,8 +93,8 @@ static void move_adagrad(const struct optimizer *o, const double corrections[2],
 }
 
 /* Adam, and of a weight, apart from the gradient, a share of itself. */
-static void move_adamw(const struct optimizer *o, const double corrections[2], bool weight, double w,
-                       double first, double second, struct optimizer_move *move)
+static void move_adamw(const struct optimizer *o, const double corrections[2], bool weight,
+                       double w, double first, double second, struct optimizer_move *move)
 {
     const double ratio = adam_ratio(o, corrections, first, second, move);
 

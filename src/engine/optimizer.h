@@ -54,9 +54,9 @@ struct optimizer_constant {
     bool fraction;           /* from 0 to less than 1; else of at least 0 */
 };
 
-/* What it keeps from one update to the next, for every parameter. Rules are formulas as formula_read
- * has them: of g, w, t, the constants' letters, and of the buffers' letters: m is the old one, m' the
- * one after the update, m̂ the one that is corrected for its start at 0. */
+/* What it keeps from one update to the next, for every parameter. Rules are formulas as
+ * formula_read has them: of g, w, t, the constants' letters, and of the buffers' letters: m is the
+ * old one, m' the one after the update, m̂ the one that is corrected for its start at 0. */
 struct optimizer_buffer {
     const char *letter;      /* NULL: there is none */
     const char *rule;        /* m' */

@@ -6,8 +6,8 @@
 
 #include "engine/stepper.h"
 
-/* This epoch's order, as in the data or shuffled (Fisher and Yates; Knuth, The Art of Computer Programming,
- * section 3.4.2) from state.epoch_rng: the same again each time. */
+/* This epoch's order, as in the data or shuffled (Fisher and Yates; Knuth, The Art of Computer
+ * Programming, section 3.4.2) from state.epoch_rng: the same again each time. */
 void order_draw(struct stepper *stepper);
 
 #endif

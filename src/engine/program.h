@@ -45,13 +45,13 @@ struct place {
                            * iteration with index 0 and no unit */
     uint64_t iteration;   /* from 1 */
     uint64_t epoch;       /* from 1 */
-    size_t index;         /* of the unit in its iteration, from 1; 0: before the iteration's first */
+    size_t index; /* of the unit in its iteration, from 1; 0: before the iteration's first */
     size_t count;         /* units in this iteration, without a stop */
     struct unit unit;     /* the unit that step executed */
     size_t batch_index;   /* which sample of the batch, from 0; batch_count - 1 in the update */
     size_t batch_count;   /* samples in this iteration's batch */
-    size_t divisor;       /* by which the sums over them are divided: batch_count, or where the loss is
-                           * the sum, 1 */
+    size_t divisor; /* by which the sums over them are divided: batch_count, or where the loss is
+                     * the sum, 1 */
     size_t epoch_offset;  /* of the batch's first sample in the epoch's order */
 };
 

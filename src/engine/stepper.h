@@ -60,12 +60,12 @@ struct stepper_state {
 };
 struct stepper;
 
-/* Who wants to know of each iteration that has ended, as a plot does: ended(context, stepper) looks at
- * the state, the parameters and the last sample's numbers, and changes nothing. It is called for what is
- * replayed, too. */
+/* Who wants to know of each iteration that has ended, as a plot does: ended(context, stepper) looks
+ * at the state, the parameters and the last sample's numbers, and changes nothing. It is called for
+ * what is replayed, too. */
 struct stepper_watch {
     void (*ended)(void *context, const struct stepper *stepper); /* NULL: nobody */
-    void *context;                                               /* borrowed for the stepper's life */
+    void *context; /* borrowed for the stepper's life */
 };
 
 struct stepper {
@@ -76,7 +76,7 @@ struct stepper {
     struct descent descent;          /* owned; in the block */
     struct edit_log edits;           /* owned; empty at first */
     struct stepper_state state;
-    struct place here;               /* of state.step, unless it is a stop: follows from the state */
+    struct place here; /* of state.step, unless it is a stop: follows from the state */
     double *block;                   /* owned; net->block_size doubles */
     size_t *order;                   /* owned; this epoch's order of the samples */
     double *scratch;                 /* owned; a block to validate on; NULL: nothing is held out */

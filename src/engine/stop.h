@@ -5,8 +5,9 @@
  * unit, UNIT_STOP. `iterations` and `divergence` are asked after every iteration, the others at
  * the end of each epoch, of the whole epoch: the mean loss of its samples (each before its own
  * update), the largest norm of its iterations' gradients, and the epochs since the best loss,
- * which is the epoch's or, where samples are held out, theirs at the epoch's end. A loss is better than
- * the best one if it is lower by more than min_delta: a descent that only creeps is no progress.
+ * which is the epoch's or, where samples are held out, theirs at the epoch's end. A loss is better
+ * than the best one if it is lower by more than min_delta: a descent that only creeps is no
+ * progress.
  *
  * A run has diverged when its loss or a parameter is infinite or NaN; a gradient that is not
  * finite leaves such a parameter. The batch's loss is looked at after every iteration. So are up

@@ -76,7 +76,8 @@ static void put_equation(struct writer *w, const struct explain_equation *equati
         fprintf(w->out, "  = %s\n", number_format(number, equation->value, style));
 }
 
-static void put_table(struct writer *w, const struct explain_table *table, struct number_style style)
+static void put_table(struct writer *w, const struct explain_table *table,
+                      struct number_style style)
 {
     bool headed = false;
 
@@ -156,7 +157,9 @@ static void put_csv_heads(FILE *out, const struct snapshot *snapshot)
         const char *field = quantity_facts(kind)->field;
 
         if (parameters_has(snapshot, c))
-            fprintf(out, ",%s", field != NULL ? field : quantity_buffer_letter(&snapshot->state->optimizer, kind));
+            fprintf(out, ",%s",
+                    field != NULL ? field
+                                  : quantity_buffer_letter(&snapshot->state->optimizer, kind));
     }
     fputs("\r\n", out);
 }

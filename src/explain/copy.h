@@ -20,8 +20,8 @@ char *copy_latex(const struct explanation *explanation, struct number_style styl
 
 /* CSV as RFC 4180 has it (lines end with CR LF): parameter, layer, to, from, old, gradient, step,
  * new; before the step objective_gradient where there is L2, and the optimiser's buffers. `to` and
- * `from` count from 1, the `from` of a bias is empty. 17 digits; empty where nothing is computed yet;
- * what is not finite is Infinity, -Infinity or NaN. */
+ * `from` count from 1, the `from` of a bias is empty. 17 digits; empty where nothing is computed
+ * yet; what is not finite is Infinity, -Infinity or NaN. */
 char *copy_csv(const struct snapshot *snapshot, struct cursor cursor);
 
 #endif

@@ -62,8 +62,10 @@ static void put_text(struct latex *l, const char *text)
         }
         text_next_utf8(&text);
         fputc('$', l->out);
-        put_formula(l, formula_symbol(&l->arena, arena_printf(&l->arena, "%.*s", (int)(text - start), start),
-                                      NULL, NULL, 0.0),
+        put_formula(l,
+                    formula_symbol(&l->arena,
+                                   arena_printf(&l->arena, "%.*s", (int)(text - start), start),
+                                   NULL, NULL, 0.0),
                     FORMULA_SYMBOLS, l->style);
         fputc('$', l->out);
     }
@@ -132,7 +134,8 @@ static void put_table(struct latex *l, const struct explain_table *table)
     fputs("}\n", l->out);
     for (size_t c = 0; c < table->columns && headed; c++) {
         fputs(c > 0 ? " & " : "", l->out);
-        put_cell(l, &(struct explain_cell){.formula = table->head_symbol[c], .text = table->head[c]});
+        put_cell(l,
+                 &(struct explain_cell){.formula = table->head_symbol[c], .text = table->head[c]});
     }
     fputs(headed ? " \\\\\n\\hline\n" : "", l->out);
     for (size_t r = 0; r < table->count; r++) {

@@ -30,7 +30,7 @@ struct explain_equation {
     const struct formula *right;
     bool numbers;                 /* show the line with the numbers put in */
     bool result;                  /* end with = value (evaluating right) */
-    bool part;                    /* defines a letter of the first one: rather shown than a remark */
+    bool part; /* defines a letter of the first one: rather shown than a remark */
     double value;                 /* what the engine computed for left; equals the evaluation */
 };
 
@@ -96,8 +96,8 @@ struct explanation {
 const struct explanation *explain_differences(struct arena *arena, const struct snapshot *snapshot,
                                               struct cursor cursor);
 
-/* What the optimiser is called here, and one that might take its place, of its row's names: gradient
- * descent is SGD where a batch is a part of the samples. */
+/* What the optimiser is called here, and one that might take its place, of its row's names:
+ * gradient descent is SGD where a batch is a part of the samples. */
 const char *explain_optimizer_title(const struct snapshot *snapshot);
 const char *explain_optimizer_name(const struct snapshot *snapshot, enum optimizer_kind kind,
                                    const char *name);
@@ -107,7 +107,7 @@ struct explain_run {
     uint64_t iteration;  /* to the end of this one; 0: to the end of the run */
     uint64_t epoch;      /* which is the end of this epoch; 0: of none */
     bool back;           /* to the start of the run, backwards */
-    bool saved;          /* to where it was when it was saved: what was computed then is computed again */
+    bool saved; /* to where it was when it was saved: what was computed then is computed again */
     double rate;         /* iterations a second; NaN: not known yet */
     double seconds;      /* that are left, at most; NaN: not known */
     size_t sample;       /* from 1: the one that the picture shows all along; 0: it has no other */
@@ -115,8 +115,8 @@ struct explain_run {
     double epoch_loss, epoch_norm;
 };
 
-/* Where to it hurries, how fast, how to stop it, and every stopping criterion as it was asked last. The
- * snapshot stands at the end of an iteration. The result lives in the arena. */
+/* Where to it hurries, how fast, how to stop it, and every stopping criterion as it was asked last.
+ * The snapshot stands at the end of an iteration. The result lives in the arena. */
 const struct explanation *explain_running(struct arena *arena, const struct snapshot *snapshot,
                                           struct cursor cursor, const struct explain_run *run);
 

@@ -52,7 +52,8 @@ double page_value(const struct page *page, struct quantity quantity)
     return page->general ? (double)NAN : quantity_value(page->snapshot, quantity);
 }
 
-void page_values(const struct page *page, enum quantity_kind kind, size_t layer, size_t unit, double *values)
+void page_values(const struct page *page, enum quantity_kind kind, size_t layer, size_t unit,
+                 double *values)
 {
     if (!page->general) {
         quantity_values(page->snapshot, kind, layer, unit, values);

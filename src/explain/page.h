@@ -44,7 +44,8 @@ struct formula *page_symbol(const struct page *page, struct quantity quantity,
                             enum formula_role role);
 double page_value(const struct page *page, struct quantity quantity);
 /* quantity_values, and room for those of any unit. */
-void page_values(const struct page *page, enum quantity_kind kind, size_t layer, size_t unit, double *values);
+void page_values(const struct page *page, enum quantity_kind kind, size_t layer, size_t unit,
+                 double *values);
 double *page_values_room(const struct page *page);
 /* What a neuron is called. */
 struct formula *page_unit(const struct page *page, size_t layer, size_t unit);
@@ -93,8 +94,8 @@ bool page_agrees(double a, double b);
 
 /* ---- the table ---- */
 
-/* Begins a table, in place of any before it. Heads are borrowed strings that live as long as the program;
- * NULL: no heads. */
+/* Begins a table, in place of any before it. Heads are borrowed strings that live as long as the
+ * program; NULL: no heads. */
 void page_table(struct page *page, size_t columns, const char *const *heads);
 /* Begins the one at the foot instead; of PAGE_FOOT_MAX rows. */
 void page_foot(struct page *page, size_t columns, const char *const *heads);

@@ -114,7 +114,8 @@ static const struct loss_words losses[] = {
      .why = "Not squared: an output that is far off counts no more than its distance.",
      .convention = "Convention: the absolute error.",
      .convention_several = "Convention: the absolute error, *averaged* over the outputs.",
-     .derivative = "The derivative of |a − t| is 1 above the target, −1 below it, taken as 0 on it."},
+     .derivative =
+         "The derivative of |a − t| is 1 above the target, −1 below it, taken as 0 on it."},
     {.key = "huber",
      .name = "Huber loss",
      .says = FAR "small distances are squared, large ones are not.",
@@ -153,8 +154,9 @@ static const struct buffer_words velocity = {
     .old_of = "old velocity of",
     .corrected_of = "corrected mean of the gradients by", /* of which others have one */
     .title = "{f}: its velocity",
-    .says = "{new} is a running sum of the gradients: each counts {kept} = {kept=} times as much as "
-            "the one after it.",
+    .says =
+        "{new} is a running sum of the gradients: each counts {kept} = {kept=} times as much as "
+        "the one after it.",
 };
 
 static const struct buffer_words mean = {
@@ -179,14 +181,17 @@ static const struct buffer_words mean_square = {
     .corrected_of = "corrected mean of the squared gradients by",
     .title = "{f}: running mean of squared gradients",
     .title_corrected = "{f}: running mean of squared gradients, corrected",
-    .says = "{new} is a running mean of the *squared* gradients: each counts {kept} = {kept=} times "
-            "as much as the one after it.",
-    .says_corrected = "{new} is a running mean of the *squared* gradients, the newest counting most; "
-                      "{corrected} corrects its start at 0.",
+    .says =
+        "{new} is a running mean of the *squared* gradients: each counts {kept} = {kept=} times "
+        "as much as the one after it.",
+    .says_corrected =
+        "{new} is a running mean of the *squared* gradients, the newest counting most; "
+        "{corrected} corrects its start at 0.",
 };
 
-#define MEANS "{m̂}: a *running mean* of its gradients, the newest counting most; {v̂}: the same for " \
-              "their *squares*."
+#define MEANS \
+    "{m̂}: a *running mean* of its gradients, the newest counting most; {v̂}: the same for " \
+    "their *squares*."
 
 static const struct buffer_words sum_square = {
     .row = "sum of squares",
@@ -203,13 +208,13 @@ static const struct optimizer_words optimizers[] = {
     {.key = "momentum",
      .first = &velocity,
      .letters = "{v'}: its *velocity*, {μ} = {μ=} times the old one plus the gradient.",
-     .uses = "Momentum *uses* the gradients: {v'}, the velocity, is {μ=} times the old one plus the "
-             "gradient."},
+     .uses = "Momentum *uses* the gradients: {v'}, the velocity, is {μ=} times the old one plus "
+             "the gradient."},
     {.key = "nesterov",
      .first = &velocity,
      .letters = "{v'}: its *velocity*, {μ} = {μ=} times the old one plus the gradient.",
-     .uses = "Nesterov momentum *uses* the gradients: {v'}, the velocity, is {μ=} times the old one "
-             "plus the gradient."},
+     .uses = "Nesterov momentum *uses* the gradients: {v'}, the velocity, is {μ=} times the old "
+             "one plus the gradient."},
     {.key = "rmsprop",
      .second = &mean_square,
      .letters = "{v'}: a *running mean of the squares* of its gradients.",
@@ -218,8 +223,8 @@ static const struct optimizer_words optimizers[] = {
      .first = &mean,
      .second = &mean_square,
      .letters = MEANS,
-     .uses = "Adam *uses* the gradients: {m̂} is a running mean of them, {v̂} a running mean of their "
-             "squares."},
+     .uses = "Adam *uses* the gradients: {m̂} is a running mean of them, {v̂} a running mean of "
+             "their squares."},
     {.key = "adagrad",
      .second = &sum_square,
      .letters = "{v'}: the *sum of the squares* of its gradients.",
@@ -228,8 +233,8 @@ static const struct optimizer_words optimizers[] = {
      .first = &mean,
      .second = &mean_square,
      .letters = MEANS,
-     .uses = "AdamW *uses* the gradients as Adam does; apart from them each weight shrinks by {ω} of "
-             "it."},
+     .uses = "AdamW *uses* the gradients as Adam does; apart from them each weight shrinks by {ω} "
+             "of it."},
 };
 
 const struct optimizer_words *words_of_optimizer(enum optimizer_kind kind)

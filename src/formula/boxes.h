@@ -1,9 +1,9 @@
 /*
  * boxes: a formula as it is written.
  *
- * formula/lower makes them. Text, LaTeX and mathematical type (draw/mathbox) walk them and know only
- * what a box of each kind looks like: what is shown, where parentheses stand and what is between two
- * factors is decided.
+ * formula/lower makes them. Text, LaTeX and mathematical type (draw/mathbox) walk them and know
+ * only what a box of each kind looks like: what is shown, where parentheses stand and what is
+ * between two factors is decided.
  *
  * Boxes live in an arena, own nothing and are immutable; letters are borrowed from the formula.
  */

@@ -170,8 +170,9 @@ static const struct formula *read_primary(struct reader *r)
         value = strtod(start, &end);
         r->at = end;
         if (end - start > SHORT_NUMBER)
-            return formula_symbol(r->arena, arena_printf(r->arena, "%.*s", (int)(end - start), start),
-                                  NULL, NULL, value);
+            return formula_symbol(r->arena,
+                                  arena_printf(r->arena, "%.*s", (int)(end - start), start), NULL,
+                                  NULL, value);
         return formula_number(r->arena, value);
     }
     if (name_length(r->at) > 0)

@@ -8,8 +8,8 @@
  *   primary = number | name | function "(" cases ["," cases] ")" | "(" cases ")"
  *
  * So ^ binds tighter than a minus before it, and to the right. The functions are exp ln sqrt abs
- * sin cos tanh sigmoid relu, and max, min and logsumexp of two. A name is of letters, digits and _, begins
- * with a letter (Greek ones and accents too) and may end in ': w, β1, m̂, v'.
+ * sin cos tanh sigmoid relu, and max, min and logsumexp of two. A name is of letters, digits and _,
+ * begins with a letter (Greek ones and accents too) and may end in ': w, β1, m̂, v'.
  *
  * A number of more than five characters, 0.044715, is shown as it is written, not rounded.
  * Who reads says what a name is. The tree is built as it is written: 2 a b is one product of

@@ -226,7 +226,8 @@ static void add_stop(struct text *out, const struct stop *stop)
     }
     if (stop->patience > 0)
         text_printf(out, "%s%llu epoch%s without a loss better by %g", before,
-                    (unsigned long long)stop->patience, stop->patience == 1 ? "" : "s", stop->min_delta);
+                    (unsigned long long)stop->patience, stop->patience == 1 ? "" : "s",
+                    stop->min_delta);
     if (!stop_is_set(stop))
         text_add(out, "; never stops by itself");
     if (!stop->divergence)
@@ -238,7 +239,8 @@ static void add_beside(struct text *out, const struct variant *beside)
     char words[VARIANT_WORDS_SIZE];
 
     if (beside->kind == VARIANT_MISTAKE)
-        text_printf(out, "; beside it, wrong on purpose: %s", mistake_name((enum mistake)beside->value));
+        text_printf(out, "; beside it, wrong on purpose: %s",
+                    mistake_name((enum mistake)beside->value));
     else if (beside->kind != VARIANT_NONE)
         text_printf(out, "; beside it, another run: %s", variant_words(beside, words));
 }
@@ -261,15 +263,17 @@ void scenario_summary(const struct scenario *scenario, char *out, size_t size)
     text_init(&text, out, size);
     add_shape(&text, &scenario->net);
     add_activations(&text, &scenario->net);
-    text_printf(&text, "; %s; %zu sample%s in batches of %zu, %s", loss_row(scenario->net.loss)->name,
-                scenario->data.count, scenario->data.count == 1 ? "" : "s", training->batch,
+    text_printf(&text, "; %s; %zu sample%s in batches of %zu, %s",
+                loss_row(scenario->net.loss)->name, scenario->data.count,
+                scenario->data.count == 1 ? "" : "s", training->batch,
                 training->shuffle ? "shuffled" : "sequential");
     if (training->sum)
         text_printf(&text, ", their losses summed");
     if (scenario->data.validation > 0)
         text_printf(&text, ", %zu more held out to validate", scenario->data.validation);
     if (scenario->data.x_scales != NULL && !scenario->data.pixels)
-        text_printf(&text, ", inputs%s standardized", scenario->data.t_scales != NULL ? " and targets" : "");
+        text_printf(&text, ", inputs%s standardized",
+                    scenario->data.t_scales != NULL ? " and targets" : "");
     text_printf(&text, "; %s, learning rate %g", row->kind,
                 training->optimizer.learning_rate);
     if (strcmp(row->name, row->kind) != 0)

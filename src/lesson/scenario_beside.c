@@ -33,14 +33,17 @@ static bool find_setting(const struct node *compare, struct node *setting, struc
         if (member.json == NULL)
             continue;
         if (setting->json != NULL)
-            return node_error(&member, "%s stands here too; the two runs differ in one setting, remove "
-                                       "the other", setting->key);
+            return node_error(&member,
+                              "%s stands here too; the two runs differ in one setting, remove "
+                              "the other",
+                              setting->key);
         *setting = member;
         beside->kind = (enum variant_kind)(VARIANT_LEARNING_RATE + i);
     }
     return setting->json != NULL
-        || node_error(compare, "found no setting, expected one of learning_rate, optimizer, init, seed, "
-                               "activation and order");
+           || node_error(compare,
+                         "found no setting, expected one of learning_rate, optimizer, init, seed, "
+                         "activation and order");
 }
 
 static bool read_value(const struct node *setting, struct variant *beside)
@@ -55,10 +58,12 @@ static bool read_value(const struct node *setting, struct variant *beside)
         return true;
     }
     return node_number(setting, &beside->value)
-        && (variant_check(beside, NULL) || node_unexpected(setting, "%s", variant_range(beside->kind)));
+           && (variant_check(beside, NULL)
+               || node_unexpected(setting, "%s", variant_range(beside->kind)));
 }
 
-static bool read_compare(const struct node *compare, const struct scenario *scenario, struct variant *beside)
+static bool read_compare(const struct node *compare, const struct scenario *scenario,
+                         struct variant *beside)
 {
     char own[VARIANT_WORDS_SIZE];
     struct node setting;
@@ -85,7 +90,8 @@ bool scenario_read_beside(const struct node *root, struct scenario *scenario)
     if (compare.json == NULL)
         return true;
     if (scenario->beside.kind != VARIANT_NONE)
-        return node_error(&compare, "there is a mistake too; one run stands beside the lesson's own, "
-                                    "remove one of the two");
+        return node_error(&compare,
+                          "there is a mistake too; one run stands beside the lesson's own, "
+                          "remove one of the two");
     return read_compare(&compare, scenario, &scenario->beside);
 }

@@ -125,9 +125,11 @@ static bool read_standardize(const struct node *node, const struct net *net, str
     if (!node_choice(node, words, 2, &index))
         return false;
     if (index == 1 && activation_row(net_output(net)->activation)->letter != NULL)
-        return node_error(node, "the targets can be standardized for an output layer of identity units only; "
-                                "a %s cannot reach them, write \"inputs\"",
-                          activation_row(net_output(net)->activation)->name);
+        return node_error(
+            node,
+            "the targets can be standardized for an output layer of identity units only; "
+            "a %s cannot reach them, write \"inputs\"",
+            activation_row(net_output(net)->activation)->name);
     return standardize(data, index == 1, node->err) ||
            error_prefix(node->err, "%.300s: data.standardize", node->file);
 }
@@ -170,11 +172,15 @@ static bool check_shape(const struct node *kind, enum generator generator, const
     snprintf(found, sizeof found, "the network has %zu input%s and %zu output%s", inputs,
              inputs == 1 ? "" : "s", outputs, outputs == 1 ? "" : "s");
     if (generator == GENERATOR_STROKES)
-        return node_error(kind, "%s draws the 10 digits in square pictures, %s; give it 64 inputs (8 "
-                                "by 8 pixels), 784 (28 by 28) or another square from 64 on, and 10 "
-                                "outputs", name, found);
-    return node_error(kind, "%s has points in the plane, of 2 classes, %s; give it 2 inputs and 1 or 2 "
-                            "outputs", name, found);
+        return node_error(kind,
+                          "%s draws the 10 digits in square pictures, %s; give it 64 inputs (8 "
+                          "by 8 pixels), 784 (28 by 28) or another square from 64 on, and 10 "
+                          "outputs",
+                          name, found);
+    return node_error(kind,
+                      "%s has points in the plane, of 2 classes, %s; give it 2 inputs and 1 or 2 "
+                      "outputs",
+                      name, found);
 }
 
 /* "noise", and the count of samples, which must not fill the machine's memory. */
@@ -188,9 +194,10 @@ static bool read_amounts(const struct node *data, enum generator generator, size
         (noise_node.json != NULL && !node_number(&noise_node, noise)))
         return false;
     if (*count > GENERATED_NUMBERS_MAX / inputs)
-        return node_unexpected(&n, "at most %zu: a sample has %zu inputs, and %d of them in all are "
-                                   "the limit", GENERATED_NUMBERS_MAX / inputs, inputs,
-                               GENERATED_NUMBERS_MAX);
+        return node_unexpected(&n,
+                               "at most %zu: a sample has %zu inputs, and %d of them in all are "
+                               "the limit",
+                               GENERATED_NUMBERS_MAX / inputs, inputs, GENERATED_NUMBERS_MAX);
     if (*noise > most)
         return node_unexpected(&noise_node, "a number from 0 to %g, for %s", most,
                                generator_name(generator));

@@ -193,7 +193,8 @@ static bool read_init(const struct node *node, struct scenario_weights *init)
     struct node scale = node_member(node, "scale");
     size_t index = 0;
 
-    *init = (struct scenario_weights){.kind = INIT_XAVIER_UNIFORM, .scale = 1, .seed = SEED_DEFAULT};
+    *init = (struct scenario_weights){
+        .kind = INIT_XAVIER_UNIFORM, .scale = 1, .seed = SEED_DEFAULT};
     if (node->json == NULL)
         return true;
     for (size_t i = 0; i < INIT_KIND_COUNT; i++)
@@ -242,8 +243,8 @@ static bool read_biases(const struct node *node, const struct net_layer *layer, 
     return node_numbers(node, layer->out, "unit of this layer", params + layer->b);
 }
 
-static bool read_params(const struct node *network, const struct net *net, struct scenario_weights *init,
-                        double *params)
+static bool read_params(const struct node *network, const struct net *net,
+                        struct scenario_weights *init, double *params)
 {
     struct node init_node = node_member(network, "init"), layers = node_member(network, "layers");
     struct rng rng;

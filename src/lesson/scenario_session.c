@@ -8,7 +8,8 @@
 #include <limits.h>
 #include <stdlib.h>
 
-static const char *const granularity_words[SESSION_GRANULARITIES] = {"phase", "layer", "neuron", "term"};
+static const char *const granularity_words[SESSION_GRANULARITIES] = {"phase", "layer", "neuron",
+                                                                     "term"};
 
 static const char *const change_words[EDIT_KIND_COUNT] = {"weight", "bias", "input", "target",
                                                           "learning_rate", "optimizer"};
@@ -128,8 +129,8 @@ static bool read_value(const struct node *change, const struct scenario *scenari
     if (edit->kind == EDIT_LEARNING_RATE && edit->value < 0)
         return node_unexpected(&value, "a learning rate of at least 0");
     if (edit->kind == EDIT_TARGET && !loss_takes_target(scenario->net.loss, edit->value))
-        return node_unexpected(&value, "a target %s for %s",
-                               loss_row(scenario->net.loss)->range, loss_row(scenario->net.loss)->name);
+        return node_unexpected(&value, "a target %s for %s", loss_row(scenario->net.loss)->range,
+                               loss_row(scenario->net.loss)->name);
     return true;
 }
 
@@ -211,7 +212,8 @@ bool scenario_read_session(const struct node *root, struct scenario *scenario)
     static const char *const known[] = {"step", "moment", "granularity", "changes", "of"};
     struct node node = node_member(root, "session");
     struct node step = node_member(&node, "step"), moment = node_member(&node, "moment");
-    struct node granularity = node_member(&node, "granularity"), changes = node_member(&node, "changes");
+    struct node granularity = node_member(&node, "granularity"),
+                changes = node_member(&node, "changes");
     struct node of = node_member(&node, "of");
     struct session *session = &scenario->session;
     uint64_t shown = 0;
@@ -221,10 +223,12 @@ bool scenario_read_session(const struct node *root, struct scenario *scenario)
     session->present = true;
     session->moment = SESSION_ALL;
     session->granularity = 2;
-    if (!node_check_object(&node, known, sizeof known / sizeof known[0]) ||
-        !node_require(&step, "the number of steps done") ||
-        !node_whole(&step, 0, INT64_MAX, &session->step) ||
-        (granularity.json != NULL && !node_choice(&granularity, granularity_words, SESSION_GRANULARITIES, &session->granularity)))
+    if (!node_check_object(&node, known, sizeof known / sizeof known[0])
+        || !node_require(&step, "the number of steps done")
+        || !node_whole(&step, 0, INT64_MAX, &session->step)
+        || (granularity.json != NULL
+            && !node_choice(&granularity, granularity_words, SESSION_GRANULARITIES,
+                            &session->granularity)))
         return false;
     if (moment.json != NULL) {
         if (!node_whole(&moment, 0, LONG_MAX, &shown))

@@ -31,13 +31,15 @@ bool scenario_check_loss(const struct node *root, const struct net *net)
         return true;
     /* The share of one class among one class is 1, whatever the weights. */
     if (activation_row(activation)->couples)
-        return node_error(&node, "found a last layer of one softmax unit, which always says 1, "
-                                 "expected one unit a class; for two classes use sigmoid there with "
-                                 "binary_cross_entropy, or two softmax units");
+        return node_error(&node,
+                          "found a last layer of one softmax unit, which always says 1, "
+                          "expected one unit a class; for two classes use sigmoid there with "
+                          "binary_cross_entropy, or two softmax units");
     if (row->fused && activation_row(row->with)->couples)
-        return node_error(&node, "found cross_entropy over one output, which costs nothing where the "
-                                 "target is 0, expected one output a class; for two classes in one "
-                                 "output use binary_cross_entropy");
+        return node_error(&node,
+                          "found cross_entropy over one output, which costs nothing where the "
+                          "target is 0, expected one output a class; for two classes in one "
+                          "output use binary_cross_entropy");
     return true;
 }
 
@@ -93,7 +95,8 @@ static bool is_known(const char *const *known, size_t count, const char *key)
 /* What any row of that kind may have. */
 static bool check_members(const struct node *node, const char *kind)
 {
-    const char *known[2 + OPTIMIZERS_MAX * (OPTIMIZER_CONSTANTS_MAX + 1)] = {"kind", "learning_rate"};
+    const char *known[2 + OPTIMIZERS_MAX * (OPTIMIZER_CONSTANTS_MAX + 1)] = {"kind",
+                                                                             "learning_rate"};
     size_t count = 2;
 
     for (size_t i = 0; i < optimizer_count(); i++) {

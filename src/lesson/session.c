@@ -140,8 +140,8 @@ static bool real_folder(const char *path, char out[PATH_MAX])
     return realpath(folder, out) != NULL;
 }
 
-/* Where the data file stands that the document names relative to itself, as that member of its data;
- * false if it names none. */
+/* Where the data file stands that the document names relative to itself, as that member of its
+ * data; false if it names none. */
 static bool data_file(const struct scenario *scenario, const char *key, char out[PATH_MAX])
 {
     json_t *document = document_parse(scenario->document, scenario->document_length,
@@ -174,8 +174,10 @@ static bool is_built_in(const struct scenario *scenario)
     return catalogue_scenarios_folder(folder, NULL) && is_from(scenario, folder);
 }
 
-/* The document, which is freed, with that data file named in full, if it is named relative to it. */
-static char *name_in_full(const struct scenario *scenario, const char *key, char *document, size_t *length)
+/* The document, which is freed, with that data file named in full, if it is named relative to it.
+ */
+static char *name_in_full(const struct scenario *scenario, const char *key, char *document,
+                          size_t *length)
 {
     const char *const member[] = {"data", key};
     char file[PATH_MAX], *name = data_file(scenario, key, file) ? quoted(file) : NULL, *moved;
@@ -194,7 +196,8 @@ char *session_document(const struct scenario *scenario, const struct session *se
     static const char *const member[] = {"session"};
     char *value = session_text(session), *document;
 
-    document = splice_member(scenario->document, scenario->document_length, member, 1, value, length);
+    document = splice_member(scenario->document, scenario->document_length, member, 1, value,
+                             length);
     free(value);
     if (!is_from(scenario, folder) && !is_built_in(scenario)) {
         document = name_in_full(scenario, "csv", document, length);

@@ -117,7 +117,8 @@ char *splice_member(const char *bytes, size_t length, const char *const *path, s
     out = memory_new(length + strlen(key) + strlen(value) + 16, 1);
     at = put(out, at, bytes, found.start);
     if (!there) {
-        at = found.start > object.start + 1 ? put(out, at, ",\n  \"", 5) : put(out, at, "\n  \"", 4);
+        at = found.start > object.start + 1 ? put(out, at, ",\n  \"", 5)
+                                            : put(out, at, "\n  \"", 4);
         at = put(out, at, key, strlen(key));
         at = put(out, at, "\": ", 3);
     }

@@ -276,7 +276,8 @@ bool variant_check(const struct variant *variant, struct error *err)
 
 const char *variant_range(enum variant_kind kind)
 {
-    return kind == VARIANT_LEARNING_RATE ? "a number of at least 0" : "a whole number from 0 to 9007199254740991";
+    return kind == VARIANT_LEARNING_RATE ? "a number of at least 0"
+                                         : "a whole number from 0 to 9007199254740991";
 }
 
 bool variant_takes_edit(const struct variant *variant, const struct edit *edit)
@@ -287,7 +288,8 @@ bool variant_takes_edit(const struct variant *variant, const struct edit *edit)
 
 /* ---- the run ---- */
 
-static void change_params(struct variant_run *run, const struct scenario *scenario, const struct variant *variant)
+static void change_params(struct variant_run *run, const struct scenario *scenario,
+                          const struct variant *variant)
 {
     struct scenario_weights weights = scenario->weights;
 
@@ -312,8 +314,8 @@ static void change_activation(struct net *net, size_t row)
     }
 }
 
-bool variant_begin(struct variant_run *run, const struct scenario *scenario, const struct variant *variant,
-                   struct error *err)
+bool variant_begin(struct variant_run *run, const struct scenario *scenario,
+                   const struct variant *variant, struct error *err)
 {
     struct optimizer *optimizer = &run->training.optimizer;
     size_t buffers = scenario->net.buffer_count, needed;
@@ -322,7 +324,8 @@ bool variant_begin(struct variant_run *run, const struct scenario *scenario, con
     *run = (struct variant_run){.net = scenario->net, .training = scenario->training};
     run->params = calloc(run->net.param_count, sizeof *run->params);
     if (run->params == NULL)
-        return error_set(err, "not enough memory for %zu more weights and biases", run->net.param_count);
+        return error_set(err, "not enough memory for %zu more weights and biases",
+                         run->net.param_count);
     memcpy(run->params, scenario->params, run->net.param_count * sizeof *run->params);
     change_params(run, scenario, variant);
     if (variant->kind == VARIANT_MISTAKE)

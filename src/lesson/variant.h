@@ -51,11 +51,12 @@ enum { VARIANT_VALUES_MAX = 24, VARIANT_WORDS_SIZE = 96 };
 /* The setting's name: "learning rate". Not of NONE. */
 const char *variant_setting(enum variant_kind kind);
 
-/* The same as scenario files and the command line spell it: "learning_rate". Not of NONE, nor of a mistake. */
+/* The same as scenario files and the command line spell it: "learning_rate". Not of NONE, nor of a
+ * mistake. */
 const char *variant_name(enum variant_kind kind);
 
-/* The names of its values in scenario files, in the order of the numbers that stand for them. Returns how many;
- * 0: any number can be the value. */
+/* The names of its values in scenario files, in the order of the numbers that stand for them.
+ * Returns how many; 0: any number can be the value. */
 size_t variant_choices(enum variant_kind kind, const char *names[VARIANT_VALUES_MAX]);
 
 /* Why the scenario cannot be varied in that setting, in a few words; NULL if it can. */
@@ -95,12 +96,12 @@ struct variant_run {
 };
 
 /* The variant must be possible and its value right. Errors: not enough memory. */
-bool variant_begin(struct variant_run *run, const struct scenario *scenario, const struct variant *variant,
-                   struct error *err);
+bool variant_begin(struct variant_run *run, const struct scenario *scenario,
+                   const struct variant *variant, struct error *err);
 void variant_finish(struct variant_run *run);
 
-/* Makes the scenario itself the variant, and leaves out the changes by hand that it does not take. The same
- * conditions and errors; the document stays. */
+/* Makes the scenario itself the variant, and leaves out the changes by hand that it does not take.
+ * The same conditions and errors; the document stays. */
 bool variant_apply(struct scenario *scenario, const struct variant *variant, struct error *err);
 
 #endif

@@ -40,7 +40,8 @@ struct input {
 /* To be called before the events of each frame. */
 void input_begin_frame(struct input *input);
 
-/* Passes one event on. The window tells points from pixels, and hears when the screen has lost it. */
+/* Passes one event on. The window tells points from pixels, and hears when the screen has lost it.
+ */
 void input_event(struct input *input, struct app *app, struct window *window,
                  const union SDL_Event *event);
 

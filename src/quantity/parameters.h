@@ -12,10 +12,11 @@
 /* What a line about a parameter shows. */
 enum parameters_column {
     PARAMETERS_OLD,
-    PARAMETERS_GRADIENT, /* of the batch; in the batch's passes before the update the sample's own */
+    PARAMETERS_GRADIENT,  /* of the batch; in the batch's passes before the update the sample's own
+                           */
     PARAMETERS_OBJECTIVE, /* with L2: of the objective, what the optimiser gets */
-    PARAMETERS_FIRST,    /* the optimiser's buffers after the update, */
-    PARAMETERS_SECOND,   /* where it keeps them */
+    PARAMETERS_FIRST,     /* the optimiser's buffers after the update, */
+    PARAMETERS_SECOND,    /* where it keeps them */
     PARAMETERS_STEP,
     PARAMETERS_NEW,
     PARAMETERS_COLUMNS

@@ -119,8 +119,9 @@ static struct optimizer used_optimizer(const struct snapshot *snapshot)
 }
 
 /* What it makes of the parameter at `param` of the block, from that sum of gradients. */
-static struct optimizer_move moved_by(const struct snapshot *snapshot, const struct optimizer *optimizer,
-                                      bool weight, size_t param, double sum, double *first, double *second)
+static struct optimizer_move moved_by(const struct snapshot *snapshot,
+                                      const struct optimizer *optimizer, bool weight, size_t param,
+                                      double sum, double *first, double *second)
 {
     const struct net *net = snapshot->net;
     const double *buffer = &snapshot->before[net->buffers + param];
@@ -128,9 +129,9 @@ static struct optimizer_move moved_by(const struct snapshot *snapshot, const str
 
     *first = has_first ? buffer[0] : 0.0;
     *second = optimizer_has_second(optimizer) ? buffer[has_first ? net->param_count : 0] : 0.0;
-    return optimizer_move(optimizer, weight, stepper_update_number(snapshot->state, &snapshot->place),
-                          snapshot->before[param], sum,
-                          snapshot->place.divisor, *first, *second);
+    return optimizer_move(optimizer, weight,
+                          stepper_update_number(snapshot->state, &snapshot->place),
+                          snapshot->before[param], sum, snapshot->place.divisor, *first, *second);
 }
 
 static struct optimizer_move move_of(const struct snapshot *snapshot, size_t layer, size_t param,
@@ -139,8 +140,8 @@ static struct optimizer_move move_of(const struct snapshot *snapshot, size_t lay
     const struct net_layer *at = &snapshot->net->layers[layer];
     struct optimizer optimizer = used_optimizer(snapshot);
 
-    return moved_by(snapshot, &optimizer, param >= at->w && param < at->w + at->out * at->in, param, sum,
-                    first, second);
+    return moved_by(snapshot, &optimizer, param >= at->w && param < at->w + at->out * at->in, param,
+                    sum, first, second);
 }
 
 size_t quantity_parameter(const struct net *net, struct quantity q)
@@ -154,7 +155,8 @@ struct optimizer_move quantity_move(const struct snapshot *snapshot, struct quan
                                     double *first, double *second)
 {
     /* The gradients are in the parameters' order. */
-    size_t param = quantity_parameter(snapshot->net, q), gradient = snapshot->net->param_count + param;
+    size_t param = quantity_parameter(snapshot->net, q),
+           gradient = snapshot->net->param_count + param;
 
     return move_of(snapshot, q.layer, param, snapshot->now[gradient], first, second);
 }
@@ -218,7 +220,9 @@ static double parameter_value(const struct snapshot *snapshot, struct quantity q
     case QUANTITY_W:
         return snapshot->before[at];
     case QUANTITY_DW:
-        return !used ? 0 : snapshot->now[layer->dz + q.to] * (bias ? 1 : snapshot->now[layer[-1].a + q.from]);
+        return !used ? 0
+                     : snapshot->now[layer->dz + q.to]
+                           * (bias ? 1 : snapshot->now[layer[-1].a + q.from]);
     case QUANTITY_GW: /* the gradients are in the parameters' order */
         return optimizer_gradient(snapshot->now[net->param_count + at], snapshot->place.divisor);
     case QUANTITY_NEW_W:
@@ -230,8 +234,8 @@ static double parameter_value(const struct snapshot *snapshot, struct quantity q
     }
 }
 
-void quantity_values(const struct snapshot *snapshot, enum quantity_kind kind, size_t layer, size_t unit,
-                     double *values)
+void quantity_values(const struct snapshot *snapshot, enum quantity_kind kind, size_t layer,
+                     size_t unit, double *values)
 {
     const struct net_layer *at = &snapshot->net->layers[layer];
     struct optimizer optimizer = used_optimizer(snapshot);
@@ -244,7 +248,9 @@ void quantity_values(const struct snapshot *snapshot, enum quantity_kind kind, s
             values[k] = now[at->dz + unit] * now[at[-1].a + k];
     else if (kind == QUANTITY_STEP_W)
         for (size_t k = 0; k < at->in; k++)
-            values[k] = moved_by(snapshot, &optimizer, true, param + k, now[gradient + k], &first, &second).step;
+            values[k] = moved_by(snapshot, &optimizer, true, param + k, now[gradient + k], &first,
+                                 &second)
+                            .step;
     else if (kind == QUANTITY_NEW_W && layer_is_updated(snapshot, layer))
         memcpy(values, now + param, at->in * sizeof *values);
     else

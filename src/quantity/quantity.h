@@ -31,7 +31,8 @@ enum quantity_kind {
     QUANTITY_GB,
     QUANTITY_STEP_W,     /* what the update adds: -η gw, or what the optimiser makes of gw */
     QUANTITY_STEP_B,
-    QUANTITY_NEW_W,      /* after the update; QUANTITY_W is the old value throughout the iteration */
+    QUANTITY_NEW_W,
+         /* after the update; QUANTITY_W is the old value throughout the iteration */
     QUANTITY_NEW_B,
     /* The optimiser's buffers (optimizer.h), three times in one order: */
     QUANTITY_FIRST_W,    /* after the update: momentum's v or Adam's m, */
@@ -67,7 +68,8 @@ bool quantity_equal(struct quantity a, struct quantity b);
 /* Of a bias's kind the same of a weight; others stay. */
 enum quantity_kind quantity_of_weight(enum quantity_kind kind);
 
-/* Another quantity of the same parameter, given by the kind of a weight's; of a bias ∂J/∂b is ∂L/∂b. */
+/* Another quantity of the same parameter, given by the kind of a weight's; of a bias ∂J/∂b is
+ * ∂L/∂b. */
 struct quantity quantity_as(struct quantity quantity, enum quantity_kind of_weight);
 
 /* Whether it belongs to a weight or to a bias: itself, a gradient, a buffer, the step, the new
@@ -91,8 +93,8 @@ const char *quantity_buffer_letter(const struct optimizer *optimizer, enum quant
 bool quantity_is_of_optimizer(enum quantity_kind kind);
 bool quantity_is_kept(const struct optimizer *optimizer, enum quantity_kind kind);
 
-/* What became infinite or NaN first; of a sum over the batch its mean, but of the loss's, for which there
- * is no quantity, the last sample's. */
+/* What became infinite or NaN first; of a sum over the batch its mean, but of the loss's, for which
+ * there is no quantity, the last sample's. */
 struct quantity quantity_diverged(const struct net *net, const struct divergence *divergence);
 
 /* The quantity as one whole number, and back: for places where what is meant must travel as a
@@ -105,8 +107,8 @@ double quantity_value(const struct snapshot *snapshot, struct quantity quantity)
 
 /* The same of all weights into a unit at once, where there are thousands: values(in) of that kind,
  * one of a weight, in that layer and unit. */
-void quantity_values(const struct snapshot *snapshot, enum quantity_kind kind, size_t layer, size_t unit,
-                     double *values);
+void quantity_values(const struct snapshot *snapshot, enum quantity_kind kind, size_t layer,
+                     size_t unit, double *values);
 
 /* What the optimiser makes of a parameter (any quantity of a weight or bias); and its buffers
  * before: what it does not have is 0. */

@@ -118,7 +118,8 @@ bool quantity_is_of_optimizer(enum quantity_kind kind)
 bool quantity_is_kept(const struct optimizer *optimizer, enum quantity_kind kind)
 {
     const struct optimizer_row *row = optimizer_row(optimizer->kind);
-    const struct optimizer_buffer *buffer = quantity_is_second_buffer(kind) ? &row->second : &row->first;
+    const struct optimizer_buffer *buffer = quantity_is_second_buffer(kind) ? &row->second
+                                                                            : &row->first;
 
     if (quantity_is_buffer(kind))
         return (quantity_facts(kind)->hat ? buffer->corrected : buffer->letter) != NULL;

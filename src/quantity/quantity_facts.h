@@ -10,7 +10,8 @@
 #include "quantity/reveal.h"
 
 /* Whose number it is. */
-enum quantity_owner { QUANTITY_OF_RUN, QUANTITY_OF_UNIT, QUANTITY_OF_WEIGHT, QUANTITY_OF_PARAMETER };
+enum quantity_owner { QUANTITY_OF_RUN, QUANTITY_OF_UNIT, QUANTITY_OF_WEIGHT,
+                     QUANTITY_OF_PARAMETER };
 
 /* From when to when it is what it is. */
 enum quantity_stage {

@@ -54,8 +54,8 @@ static const char *initials(struct arena *arena, const char *name)
     return out;
 }
 
-/* A unit's name as it stands in formulas: one that is too long goes by its initials, or is cut where
- * those are not its own. */
+/* A unit's name as it stands in formulas: one that is too long goes by its initials, or is cut
+ * where those are not its own. */
 static const char *short_name(struct arena *arena, const struct net_layer *layer, size_t unit)
 {
     const char *name = layer->units[unit], *cut = arena_cut(arena, name, NAME_MAX), *letters;
@@ -151,7 +151,8 @@ static struct formula *weight_symbol(struct arena *arena, const struct net *net,
     struct affix affix;
 
     if (layer->weights != NULL)
-        return named_symbol(arena, prefix, arena_cut(arena, layer->weights[q.to * layer->in + q.from], NAME_MAX),
+        return named_symbol(arena, prefix,
+                            arena_cut(arena, layer->weights[q.to * layer->in + q.from], NAME_MAX),
                             plus, value);
     affix = weight_affix(arena, net, q);
     if (plus != NULL)
@@ -192,8 +193,9 @@ struct formula *quantity_numerator(struct arena *arena, const struct snapshot *s
 
     if (facts->needs == QUANTITY_NEEDS_PENALTY)
         return formula_symbol(arena, "J", NULL, NULL, (double)NAN);
-    return facts->stage == QUANTITY_OF_BATCH ? quantity_batch_loss_symbol(arena, snapshot->batch_loss)
-                                             : sample_loss_symbol(arena, snapshot);
+    return facts->stage == QUANTITY_OF_BATCH
+               ? quantity_batch_loss_symbol(arena, snapshot->batch_loss)
+               : sample_loss_symbol(arena, snapshot);
 }
 
 const char *quantity_buffer_letter(const struct optimizer *optimizer, enum quantity_kind kind)
@@ -255,7 +257,8 @@ struct formula *quantity_symbol(struct arena *arena, const struct snapshot *snap
 }
 
 /* What a unit without a name of its own is called. */
-static struct formula *numbered_unit(struct arena *arena, const struct net *net, size_t layer, size_t unit)
+static struct formula *numbered_unit(struct arena *arena, const struct net *net, size_t layer,
+                                     size_t unit)
 {
     const char *number = arena_printf(arena, "%zu", unit + 1);
 

@@ -81,7 +81,8 @@ static size_t weight_moments(struct reveal_unit unit)
 
 static struct layout update_layout(const struct net_layer *layer, struct reveal_unit unit)
 {
-    size_t length = layer->in * weight_moments(unit) + (layer->train_biases ? bias_moments(unit) : 0);
+    size_t length = layer->in * weight_moments(unit)
+                    + (layer->train_biases ? bias_moments(unit) : 0);
 
     return (struct layout){.blocks = layer->out, .length = length, .cuts = {length},
                            .cut_count = 1, .after = unit.ends_updates ? 1 : 0};
@@ -142,8 +143,8 @@ static struct moment backward_moment(const struct net *net, size_t l, size_t j, 
     return (struct moment){MOMENT_DB, j, 0, false};
 }
 
-/* The at-th (from 1) of the moments that lead to a parameter's step, the step being the last: without
- * those that the optimiser does not have. */
+/* The at-th (from 1) of the moments that lead to a parameter's step, the step being the last:
+ * without those that the optimiser does not have. */
 static enum moment_kind update_kind(struct reveal_unit unit, bool bias, size_t at)
 {
     if (!bias && unit.penalty && at-- == 1)
@@ -167,7 +168,8 @@ static struct moment update_moment(const struct net_layer *layer, struct reveal_
 }
 
 /* The at-th (from 1) moment in the block of neuron j. */
-static struct moment block_moment(const struct net *net, struct reveal_unit unit, size_t j, size_t at)
+static struct moment block_moment(const struct net *net, struct reveal_unit unit, size_t j,
+                                  size_t at)
 {
     const struct net_layer *layer = &net->layers[unit.unit.layer];
 
@@ -181,7 +183,8 @@ static struct moment block_moment(const struct net *net, struct reveal_unit unit
 /* The at-th single moment (from 1), before or after the blocks. */
 static struct moment single_moment(struct unit unit, bool before, size_t at)
 {
-    static const enum moment_kind objective[] = {MOMENT_LOSS_TOTAL, MOMENT_PENALTY, MOMENT_OBJECTIVE};
+    static const enum moment_kind objective[] = {MOMENT_LOSS_TOTAL, MOMENT_PENALTY,
+                                                 MOMENT_OBJECTIVE};
 
     switch (unit.kind) {
     case UNIT_FORWARD:

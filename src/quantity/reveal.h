@@ -66,8 +66,8 @@ struct moment {
 };
 
 /* A unit in the program with what its moments depend on beside the net: whether
- * it is the last of the iteration's updates, of its run of equal kinds, and of the batch's losses, and
- * what its optimiser has. */
+ * it is the last of the iteration's updates, of its run of equal kinds, and of the batch's losses,
+ * and what its optimiser has. */
 struct reveal_unit {
     struct unit unit;
     bool ends_phase;
@@ -114,8 +114,8 @@ size_t reveal_rank(const struct net *net, struct reveal_unit unit, enum granular
 bool reveal_shown_by(const struct net *net, struct quantity quantity, enum unit_kind *kind,
                      struct moment *moment);
 
-/* Its inverse in the unit's layer: what the moment shows, or on the way to a sum leads to; of what one
- * moment shows together the first. NONE: nothing but MOVE and STOP. */
+/* Its inverse in the unit's layer: what the moment shows, or on the way to a sum leads to; of what
+ * one moment shows together the first. NONE: nothing but MOVE and STOP. */
 struct quantity reveal_shown(const struct net *net, size_t layer, struct moment moment);
 
 /* What can be said of a quantity at the cursor. */
@@ -129,12 +129,12 @@ enum known {
 };
 
 /* `from` is where the step began (the cursor before it); pass the cursor itself
- * for "nothing fresh". Inputs, targets, weights, biases and the buffers before the update are always
- * KNOWN. Of samples before the current one in the batch only the summed gradients
- * remain: z, a, loss and δ are those of the current sample. GW/GB are known once the last
- * backward unit of the batch has revealed them; ∂J/∂w, the buffers and STEP from their moments in the
- * update, what is corrected with its buffer; NEW after MOVE. What the optimiser does not have, and what
- * has no moment (DA where it is left out, the step of an untrained bias), stays NOT_YET. */
+ * for "nothing fresh". Inputs, targets, weights, biases and the buffers before the update are
+ * always KNOWN. Of samples before the current one in the batch only the summed gradients remain: z,
+ * a, loss and δ are those of the current sample. GW/GB are known once the last backward unit of the
+ * batch has revealed them; ∂J/∂w, the buffers and STEP from their moments in the update, what is
+ * corrected with its buffer; NEW after MOVE. What the optimiser does not have, and what has no
+ * moment (DA where it is left out, the step of an untrained bias), stays NOT_YET. */
 enum known reveal_known(const struct snapshot *snapshot, struct cursor from, struct cursor cursor,
                         struct quantity quantity);
 

@@ -130,8 +130,9 @@ enum known reveal_known(const struct snapshot *snapshot, struct cursor from, str
     struct appearance move, at;
     uint64_t step;
 
-    if (q.kind == QUANTITY_NONE ||
-        (quantity_is_of_optimizer(q.kind) && !quantity_is_kept(&snapshot->state->optimizer, q.kind)))
+    if (q.kind == QUANTITY_NONE
+        || (quantity_is_of_optimizer(q.kind)
+            && !quantity_is_kept(&snapshot->state->optimizer, q.kind)))
         return KNOWN_NOT_YET;
     if (stage == QUANTITY_GIVEN)
         return quantity_is_buffer(q.kind) && !is_updated(snapshot->net, q) ? KNOWN_NOT_YET : KNOWN;

@@ -20,7 +20,8 @@ struct snapshot {
     size_t validation;       /* samples held out */
     const struct dataset *data; /* whose sample it is; NULL: not known */
     size_t sample;           /* index in the data of the sample worked on */
-    double batch_loss;       /* mean (or summed) loss of this iteration's batch; NaN until its last loss unit */
+    double batch_loss; /* mean (or summed) loss of this iteration's batch; NaN until its last loss
+                          unit */
     double loss_after;       /* the same batch's loss under the new parameters; NaN until the last
                               * update unit has run */
     struct evaluation training_result, validation_result; /* at the end of the run: with the final

@@ -15,8 +15,8 @@ static float width_left(struct canvas *canvas, enum font_face face, int size_px,
     return canvas_text_width(canvas, face, size_px, left);
 }
 
-void ui_table_note(struct ui_table *table, size_t column, struct canvas *canvas, enum font_face face,
-                   const char *text)
+void ui_table_note(struct ui_table *table, size_t column, struct canvas *canvas,
+                   enum font_face face, const char *text)
 {
     struct ui_column *into = &table->columns[column];
     float left = width_left(canvas, face, table->size_px, text);
@@ -138,13 +138,14 @@ void ui_table_fit(struct ui_table *table, float x, float width, float most_em,
 
 /* ---- drawing ---- */
 
-void ui_table_text(const struct ui_table *table, size_t column, struct canvas *canvas, float baseline,
-                   enum font_face at_point, enum font_face face, color ink, const char *text)
+void ui_table_text(const struct ui_table *table, size_t column, struct canvas *canvas,
+                   float baseline, enum font_face at_point, enum font_face face, color ink,
+                   const char *text)
 {
     const struct ui_column *in = &table->columns[column];
 
-    canvas_text(canvas, in->x + in->left - width_left(canvas, at_point, table->size_px, text), baseline,
-                CANVAS_LEFT, face, table->size_px, ink, text);
+    canvas_text(canvas, in->x + in->left - width_left(canvas, at_point, table->size_px, text),
+                baseline, CANVAS_LEFT, face, table->size_px, ink, text);
 }
 
 void ui_scroll_bar(struct ui *ui, struct canvas *canvas, const struct theme *theme, struct rect bar,

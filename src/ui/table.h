@@ -27,7 +27,8 @@ struct ui_table {
     struct ui_column columns[UI_TABLE_COLUMNS];
 };
 
-enum ui_table_part { UI_TABLE_GAP, UI_TABLE_HEADS, UI_TABLE_TYPE, UI_TABLE_DECIMALS, UI_TABLE_HIDE };
+enum ui_table_part { UI_TABLE_GAP, UI_TABLE_HEADS, UI_TABLE_TYPE, UI_TABLE_DECIMALS,
+                    UI_TABLE_HIDE };
 
 /* A step in which a table gives way, in whole or as far as it must. */
 struct ui_table_step {
@@ -40,19 +41,21 @@ struct ui_table_step {
 typedef void ui_table_measure(struct ui_table *table, const void *data);
 
 /* A number, or a text that stands left of the point as a whole; anything else of that width. */
-void ui_table_note(struct ui_table *table, size_t column, struct canvas *canvas, enum font_face face,
-                   const char *text);
+void ui_table_note(struct ui_table *table, size_t column, struct canvas *canvas,
+                   enum font_face face, const char *text);
 void ui_table_note_width(struct ui_table *table, size_t column, float width);
 
 /* Gives way until the columns have room from x on, and places them; what is left goes between
- * them, at most most_em to a gap. A table that gives all it has moves together before it juts out. */
+ * them, at most most_em to a gap. A table that gives all it has moves together before it juts out.
+ */
 void ui_table_fit(struct ui_table *table, float x, float width, float most_em,
                   const struct ui_table_step *steps, size_t count, ui_table_measure *measure,
                   const void *data);
 
 /* Writes what was noted into its column; at_point: the face whose width its place comes from. */
-void ui_table_text(const struct ui_table *table, size_t column, struct canvas *canvas, float baseline,
-                   enum font_face at_point, enum font_face face, color ink, const char *text);
+void ui_table_text(const struct ui_table *table, size_t column, struct canvas *canvas,
+                   float baseline, enum font_face at_point, enum font_face face, color ink,
+                   const char *text);
 
 /* The bar of lines that have no room at once; a press's argument is the fraction from the top. */
 void ui_scroll_bar(struct ui *ui, struct canvas *canvas, const struct theme *theme, struct rect bar,

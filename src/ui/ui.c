@@ -39,7 +39,8 @@ static void add_item(struct ui *ui, struct ui_target item)
         return;
     item.item = true;
     item.group = ui->group;
-    for (; item.group != UI_GROUP_NONE && at > 0 && ui->targets[ui->tab[at - 1]].group > item.group; at--)
+    for (; item.group != UI_GROUP_NONE && at > 0 && ui->targets[ui->tab[at - 1]].group > item.group;
+         at--)
         ui->tab[at] = ui->tab[at - 1];
     if (item.group != UI_GROUP_NONE) {
         ui->tab[at] = ui->target_count;
@@ -229,7 +230,8 @@ static void bar(struct canvas *canvas, float x, float y, float width, float half
 }
 
 /* Two neurons and the one they feed. */
-static void draw_network(struct canvas *canvas, struct point middle, float half, float thick, color ink)
+static void draw_network(struct canvas *canvas, struct point middle, float half, float thick,
+                         color ink)
 {
     struct point right = {middle.x + half, middle.y};
 
@@ -243,17 +245,22 @@ static void draw_network(struct canvas *canvas, struct point middle, float half,
 }
 
 /* Two rows and columns in brackets. */
-static void draw_matrix(struct canvas *canvas, struct point middle, float half, float thick, color ink)
+static void draw_matrix(struct canvas *canvas, struct point middle, float half, float thick,
+                        color ink)
 {
     for (int i = -1; i <= 1; i += 2) {
         float side = (float)i, x = middle.x + 1.2f * half * side, foot = x - 0.4f * half * side;
-        const struct point bracket[] = {{foot, middle.y - 1.1f * half}, {x, middle.y - 1.1f * half},
-                                        {x, middle.y + 1.1f * half}, {foot, middle.y + 1.1f * half}};
+        const struct point bracket[] = {{foot, middle.y - 1.1f * half},
+                                        {x, middle.y - 1.1f * half},
+                                        {x, middle.y + 1.1f * half},
+                                        {foot, middle.y + 1.1f * half}};
 
         canvas_polyline(canvas, bracket, sizeof bracket / sizeof bracket[0], 0.75f * thick, ink);
         for (int j = -1; j <= 1; j += 2)
-            canvas_disc(canvas, (struct point){middle.x + 0.4f * half * side, middle.y + 0.45f * half * (float)j},
-                        0.22f * half, ink, 0, 0);
+            canvas_disc(
+                canvas,
+                (struct point){middle.x + 0.4f * half * side, middle.y + 0.45f * half * (float)j},
+                0.22f * half, ink, 0, 0);
     }
 }
 
@@ -266,9 +273,10 @@ static void draw_map(struct canvas *canvas, struct point middle, float half, flo
                                   {middle.x + 1.2f * half, middle.y - 1.1f * half}};
 
     canvas_curve(canvas, line, 0.75f * thick, ink, 0);
-    canvas_disc(canvas, (struct point){middle.x - 0.75f * half, middle.y - 0.45f * half}, 0.32f * half, ink, 0, 0);
-    canvas_disc(canvas, (struct point){middle.x + 0.75f * half, middle.y + 0.45f * half}, 0.36f * half, 0, ink,
-                0.6f * thick);
+    canvas_disc(canvas, (struct point){middle.x - 0.75f * half, middle.y - 0.45f * half},
+                0.32f * half, ink, 0, 0);
+    canvas_disc(canvas, (struct point){middle.x + 0.75f * half, middle.y + 0.45f * half},
+                0.36f * half, 0, ink, 0.6f * thick);
 }
 
 /* Stepping: an arrow, with a bar at the end of the way. Playing, which goes on by
@@ -312,8 +320,10 @@ static void draw_icon(struct canvas *canvas, struct rect rect, enum ui_icon icon
         break;
     case UI_ICON_LIST:
         for (int i = -1; i <= 1; i++)
-            canvas_box(canvas, (struct rect){x - half, floorf(y + 0.8f * half * (float)i - thick / 2),
-                                             2 * half, thick}, 0, ink, 0, 0);
+            canvas_box(canvas,
+                       (struct rect){x - half, floorf(y + 0.8f * half * (float)i - thick / 2),
+                                     2 * half, thick},
+                       0, ink, 0, 0);
         break;
     case UI_ICON_TABLE:
         for (int row = -1; row <= 1; row++)

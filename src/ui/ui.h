@@ -86,7 +86,8 @@ const char *ui_wording(struct canvas *canvas, enum font_face face, int size_px, 
 void ui_button(struct ui *ui, struct canvas *canvas, const struct theme *theme, struct rect rect,
                const char *label, int size_px, enum ui_look look, struct ui_action action);
 
-enum ui_icon { UI_ICON_FIRST, UI_ICON_BACK, UI_ICON_PLAY, UI_ICON_PAUSE, UI_ICON_FORWARD, UI_ICON_LAST, UI_ICON_FAST,
+enum ui_icon { UI_ICON_FIRST, UI_ICON_BACK, UI_ICON_PLAY, UI_ICON_PAUSE, UI_ICON_FORWARD,
+              UI_ICON_LAST, UI_ICON_FAST,
     UI_ICON_LIST, UI_ICON_NETWORK, UI_ICON_TABLE, UI_ICON_MATRIX, UI_ICON_MAP };
 
 /* A button with a drawn icon. */

@@ -171,7 +171,8 @@ void view_item_round(const struct view *view, struct point center, float radius,
         canvas_disc(view->canvas, center, radius + 7.0f * unit, 0, view->theme->focus, 4.0f * unit);
     if (edited(view->snapshot, quantity))
         edit_mark(view, (struct point){center.x + 0.8f * radius, center.y - 0.8f * radius});
-    mark_difference(view, (struct point){center.x - 0.8f * radius, center.y - 0.8f * radius}, quantity);
+    mark_difference(view, (struct point){center.x - 0.8f * radius, center.y - 0.8f * radius},
+                    quantity);
 }
 
 void view_item(const struct view *view, struct rect rect, struct quantity quantity)

@@ -97,8 +97,8 @@ bool view_marked(const struct view *view, struct quantity quantity, enum formula
  * back, so that what it touches stands out. */
 bool view_steps_back(const struct view *view, const struct quantity *quantities, size_t count);
 
-/* The rectangle shows the quantity: there it can be asked about, by pointing, clicking and Tab. To be
- * called when it has been drawn: the one that is asked about gets an outline. */
+/* The rectangle shows the quantity: there it can be asked about, by pointing, clicking and Tab. To
+ * be called when it has been drawn: the one that is asked about gets an outline. */
 void view_item(const struct view *view, struct rect rect, struct quantity quantity);
 
 /* The same of a circle. */

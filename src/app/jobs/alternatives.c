@@ -23,12 +23,14 @@ static struct optimizer_move move_of(const struct snapshot *snapshot, struct qua
         return quantity_move(snapshot, parameter, &first, &second);
     optimizer_choose(&optimizer, choice);
     return optimizer_move(&optimizer, parameter.kind == QUANTITY_W, 1, snapshot->before[param],
-                          snapshot->now[net->param_count + param], snapshot->place.divisor, 0.0, 0.0);
+                          snapshot->now[net->param_count + param], snapshot->place.divisor, 0.0,
+                          0.0);
 }
 
-/* What that optimiser's update leads to: the loss of the batch (NaN without memory) and the penalty. */
-static void look_ahead(const struct app *app, const struct snapshot *snapshot, enum optimizer_kind choice,
-                       struct optimizers_card *card)
+/* What that optimiser's update leads to: the loss of the batch (NaN without memory) and the
+ * penalty. */
+static void look_ahead(const struct app *app, const struct snapshot *snapshot,
+                       enum optimizer_kind choice, struct optimizers_card *card)
 {
     const struct net *net = snapshot->net;
     double *moved = memory_new(net->param_count, sizeof *moved), loss = (double)NAN;
@@ -91,7 +93,8 @@ static void make(struct app *app, const struct snapshot *snapshot)
     }
     for (size_t c = 0; c < optimizer_count(); c++) {
         for (size_t i = 0; i < card->count; i++)
-            card->rows[i].step[c] = move_of(snapshot, card->rows[i].parameter, (enum optimizer_kind)c).step;
+            card->rows[i].step[c] =
+                move_of(snapshot, card->rows[i].parameter, (enum optimizer_kind)c).step;
         look_ahead(app, snapshot, (enum optimizer_kind)c, card);
     }
 }
@@ -102,12 +105,15 @@ void alternatives_open(struct app *app)
     struct snapshot snapshot;
 
     app_snapshot(app, &snapshot);
-    if (reveal_known(&snapshot, app->cursor, app->cursor, quantity_at(QUANTITY_GW, net->layer_count, 0, 0))
+    if (reveal_known(&snapshot, app->cursor, app->cursor,
+                     quantity_at(QUANTITY_GW, net->layer_count, 0, 0))
             == KNOWN_NOT_YET
-        || reveal_known(&snapshot, app->cursor, app->cursor, quantity_at(QUANTITY_GW, 1, 0, 0)) == KNOWN_NOT_YET
+        || reveal_known(&snapshot, app->cursor, app->cursor, quantity_at(QUANTITY_GW, 1, 0, 0))
+               == KNOWN_NOT_YET
         || snapshot.place.unit.kind == UNIT_STOP) {
-        app_say(app, false, "The gradients come first: go on to the end of the backward pass, then see what "
-                            "another optimiser makes of them.");
+        app_say(app, false,
+                "The gradients come first: go on to the end of the backward pass, then see what "
+                "another optimiser makes of them.");
         return;
     }
     make(app, &snapshot);
@@ -128,8 +134,9 @@ static void say_choice(struct app *app, struct cursor before)
     bool back = before.step != app->cursor.step || before.moment != app->cursor.moment;
     char text[256];
 
-    snprintf(text, sizeof text, "%sFrom this update on %s makes the steps, from the same gradients: nothing before "
-                                "the update has changed. Ctrl+Z undoes it.",
+    snprintf(text, sizeof text,
+             "%sFrom this update on %s makes the steps, from the same gradients: nothing before "
+             "the update has changed. Ctrl+Z undoes it.",
              back ? "Back at the end of the backward pass. " : "", alternatives_now(app));
     app_say(app, false, text);
 }

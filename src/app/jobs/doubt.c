@@ -41,7 +41,8 @@ struct quantity doubt_parameter(const struct app *app, const struct snapshot *sn
     return chosen;
 }
 
-static enum known known_at(const struct app *app, const struct snapshot *snapshot, struct quantity q)
+static enum known known_at(const struct app *app, const struct snapshot *snapshot,
+                           struct quantity q)
 {
     return reveal_known(snapshot, app->cursor, app->cursor, q);
 }
@@ -55,7 +56,8 @@ size_t doubt_samples(const struct snapshot *snapshot, bool *batch)
     return *batch ? place->batch_count : 1;
 }
 
-void doubt_load(const struct app *app, const struct snapshot *snapshot, bool batch, struct nudge_model *model)
+void doubt_load(const struct app *app, const struct snapshot *snapshot, bool batch,
+                struct nudge_model *model)
 {
     const struct net *net = snapshot->net;
     size_t inputs = net->layers[0].out, outputs = net_output(net)->out;

@@ -41,6 +41,7 @@ const struct nudge_card *doubt_card(struct app *app, const struct snapshot *snap
  * gradients are means, all of it. */
 size_t doubt_samples(const struct snapshot *snapshot, bool *batch);
 /* Those samples into a model with room for them, as the iteration sees them. */
-void doubt_load(const struct app *app, const struct snapshot *snapshot, bool batch, struct nudge_model *model);
+void doubt_load(const struct app *app, const struct snapshot *snapshot, bool batch,
+                struct nudge_model *model);
 
 #endif

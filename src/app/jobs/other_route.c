@@ -42,9 +42,9 @@ static bool is_current(const struct other_route *route, const struct snapshot *s
 {
     const struct place *place = &snapshot->place;
 
-    return route->numeric.model.net != NULL && route->iteration == place->iteration && route->batch == batch
-        && (batch || route->batch_index == place->batch_index)
-        && edit_log_difference(&route->edits, snapshot->edits) == UINT64_MAX;
+    return route->numeric.model.net != NULL && route->iteration == place->iteration
+           && route->batch == batch && (batch || route->batch_index == place->batch_index)
+           && edit_log_difference(&route->edits, snapshot->edits) == UINT64_MAX;
 }
 
 static bool begin(struct app *app, const struct snapshot *snapshot)
@@ -77,10 +77,11 @@ static bool is_done(const struct other_route *route)
 
 /* ---- comparing ---- */
 
-static enum known known_at(const struct app *app, const struct snapshot *snapshot, struct quantity parameter,
-                           enum parameters_column column)
+static enum known known_at(const struct app *app, const struct snapshot *snapshot,
+                           struct quantity parameter, enum parameters_column column)
 {
-    return reveal_known(snapshot, app->cursor, app->cursor, parameters_cell(snapshot, parameter, column));
+    return reveal_known(snapshot, app->cursor, app->cursor,
+                        parameters_cell(snapshot, parameter, column));
 }
 
 /* Whether two numbers are the same to that many decimals: written the same, or so near that only
@@ -95,7 +96,8 @@ static bool is_written_alike(double a, double b, int decimals)
     return strcmp(number_format(left, a, style), number_format(right, b, style)) == 0;
 }
 
-static void compare_steps(struct other_route *route, const struct snapshot *snapshot, struct quantity parameter)
+static void compare_steps(struct other_route *route, const struct snapshot *snapshot,
+                          struct quantity parameter)
 {
     struct other_route_card *card = &route->card;
     double difference = route->numeric.slopes[quantity_parameter(snapshot->net, parameter)].value;
@@ -119,7 +121,8 @@ static void compare(struct app *app, const struct snapshot *snapshot)
     for (size_t i = 0; card->judged && i < parameters_count(snapshot->net); i++) {
         struct quantity parameter = parameters_at(snapshot->net, i);
         struct quantity gradient = parameters_cell(snapshot, parameter, PARAMETERS_GRADIENT);
-        const struct nudge_slope *slope = &route->numeric.slopes[quantity_parameter(snapshot->net, parameter)];
+        const struct nudge_slope *slope =
+            &route->numeric.slopes[quantity_parameter(snapshot->net, parameter)];
         double backprop = quantity_value(snapshot, gradient);
         enum judge_verdict verdict = judge(slope, backprop);
 
@@ -127,7 +130,8 @@ static void compare(struct app *app, const struct snapshot *snapshot)
         judge_add(&card->summary, verdict, judge_digits(slope->value, backprop));
         if (parameters_fixed(snapshot->net, parameter) || verdict == JUDGE_KINK)
             continue;
-        card->stepped = card->stepped && known_at(app, snapshot, parameter, PARAMETERS_STEP) != KNOWN_NOT_YET;
+        card->stepped = card->stepped
+                        && known_at(app, snapshot, parameter, PARAMETERS_STEP) != KNOWN_NOT_YET;
         if (card->stepped)
             compare_steps(route, snapshot, parameter);
     }
@@ -141,8 +145,9 @@ static bool is_compared(const struct app *app)
 {
     const struct other_route *route = &app->other_route;
 
-    return route->compared && route->cursor.step == app->cursor.step && route->cursor.moment == app->cursor.moment
-        && route->decimals == app->settings.decimals;
+    return route->compared && route->cursor.step == app->cursor.step
+           && route->cursor.moment == app->cursor.moment
+           && route->decimals == app->settings.decimals;
 }
 
 const struct other_route_card *other_route_card(struct app *app, const struct snapshot *snapshot)

@@ -2,8 +2,8 @@
  * other_route: the whole backward pass of an iteration by finite differences.
  *
  * On a scratch copy of the iteration's parameters and of the samples that are worked on, in slices,
- * so that the picture stays live; kept until the samples or the run change. Neither the run nor what
- * backpropagation finds is touched: the two are shown side by side.
+ * so that the picture stays live; kept until the samples or the run change. Neither the run nor
+ * what backpropagation finds is touched: the two are shown side by side.
  */
 #ifndef BACKSTEP_APP_JOBS_OTHER_ROUTE_H
 #define BACKSTEP_APP_JOBS_OTHER_ROUTE_H
@@ -40,7 +40,8 @@ const struct other_route_card *other_route_card(struct app *app, const struct sn
 /* A slice of a few milliseconds' work; to be called every tick. */
 void other_route_tick(struct app *app);
 
-/* For pictures, in which no time passes: all that is missing at the cursor, or some seconds' worth. */
+/* For pictures, in which no time passes: all that is missing at the cursor, or some seconds' worth.
+ */
 void other_route_settle(struct app *app);
 
 #endif

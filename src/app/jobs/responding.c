@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Work of a frame, in parameters that a forward pass goes through: some milliseconds. More samples than
- * that are not to be told apart. */
+/* Work of a frame, in parameters that a forward pass goes through: some milliseconds. More samples
+ * than that are not to be told apart. */
 enum { SLICE = 2000000, SAMPLES_MAX = 1000 };
 
 void responding_begin(struct app *app)
@@ -42,7 +42,8 @@ static size_t one_of(size_t i, size_t stride, size_t count)
 }
 
 /* The lesson's index of a sample shown. */
-static size_t sample_index(const struct responding *responding, const struct dataset *data, size_t i)
+static size_t sample_index(const struct responding *responding, const struct dataset *data,
+                           size_t i)
 {
     size_t count = responding->samples.count;
 
@@ -50,7 +51,8 @@ static size_t sample_index(const struct responding *responding, const struct dat
                      : data->count + one_of(i - count, responding->stride, data->validation);
 }
 
-static bool init_samples(struct responding *responding, const struct dataset *data, struct error *err)
+static bool init_samples(struct responding *responding, const struct dataset *data,
+                         struct error *err)
 {
     size_t count, validation;
 
@@ -74,13 +76,17 @@ static void load_samples(struct app *app)
     struct dataset *samples = &responding->samples;
     bool changed = stepper->edits.count > 0;
 
-    for (size_t i = 0; (changed || responding->patched) && i < samples->count + samples->validation; i++) {
+    for (size_t i = 0; (changed || responding->patched) && i < samples->count + samples->validation;
+         i++) {
         size_t index = sample_index(responding, stepper->data, i);
 
-        net_load(net, app->scratch, dataset_x(stepper->data, index), dataset_t(stepper->data, index));
+        net_load(net, app->scratch, dataset_x(stepper->data, index),
+                 dataset_t(stepper->data, index));
         edit_log_patch_sample(&stepper->edits, stepper->state.step + 1, net, index, app->scratch);
-        memcpy(&samples->x[i * samples->inputs], &app->scratch[net->layers[0].a], samples->inputs * sizeof *samples->x);
-        memcpy(&samples->t[i * samples->targets], &app->scratch[net->t], samples->targets * sizeof *samples->t);
+        memcpy(&samples->x[i * samples->inputs], &app->scratch[net->layers[0].a],
+               samples->inputs * sizeof *samples->x);
+        memcpy(&samples->t[i * samples->targets], &app->scratch[net->t],
+               samples->targets * sizeof *samples->t);
     }
     responding->patched = changed;
 }
@@ -110,7 +116,8 @@ static bool init(struct app *app, struct error *err)
     const struct dataset *data = &app->scenario.data;
     const struct net *net = &app->scenario.net;
 
-    if (!response_init(&responding->response, net, data, err) || !init_samples(responding, data, err))
+    if (!response_init(&responding->response, net, data, err)
+        || !init_samples(responding, data, err))
         return false;
     responding->params = calloc(net->param_count, sizeof *responding->params);
     if (responding->params == NULL)
@@ -126,8 +133,8 @@ static bool init(struct app *app, struct error *err)
 }
 
 /* Those the view shows: on their way from old to new while they move. */
-static void set_params(struct responding *responding, struct response *response, const struct view *view,
-                       const struct snapshot *snapshot)
+static void set_params(struct responding *responding, struct response *response,
+                       const struct view *view, const struct snapshot *snapshot)
 {
     const double *params = view->move >= 1.0f ? snapshot->now : snapshot->before;
     double part = (double)view->move;
@@ -149,7 +156,8 @@ static bool begin_other(struct app *app)
     struct responding *responding = &app->responding;
     const struct compare *compare = &app->compare;
 
-    if (responding->other_is.kind == compare->variant.kind && responding->other_is.value == compare->variant.value)
+    if (responding->other_is.kind == compare->variant.kind
+        && responding->other_is.value == compare->variant.value)
         return compare->variant.kind != VARIANT_NONE;
     response_finish(&responding->other);
     responding->other_is = (struct variant){0};
@@ -174,15 +182,17 @@ static void follow_other(struct app *app, const struct view *view, size_t passes
     else
         response_set(&responding->other, compare->stepper.block);
     responding->computing = response_advance(&responding->other, passes) || responding->computing;
-    responding->card.other = (struct response_other){&responding->other, compare_name(app, view->arena),
-                                                     view->wrong ? view->theme->error : view->theme->text};
+    responding->card.other = (struct response_other){
+        &responding->other, compare_name(app, view->arena),
+        view->wrong ? view->theme->error : view->theme->text};
 }
 
 static void point(struct responding *responding, const struct view *view, struct rect area)
 {
     struct response_probe *probe = &responding->card.probe;
 
-    if (!view->ui->pointer_inside || !response_locate(view, area, &responding->card, view->ui->pointer, probe))
+    if (!view->ui->pointer_inside
+        || !response_locate(view, area, &responding->card, view->ui->pointer, probe))
         return;
     memcpy(probe->answer, response_answer(&responding->response, probe->x),
            responding->response.outputs * sizeof *probe->answer);
@@ -191,11 +201,13 @@ static void point(struct responding *responding, const struct view *view, struct
                responding->other.outputs * sizeof *probe->other);
 }
 
-const struct response_card *responding_card(struct app *app, const struct view *view, const struct rect *area)
+const struct response_card *responding_card(struct app *app, const struct view *view,
+                                            const struct rect *area)
 {
     struct responding *responding = &app->responding;
     size_t runs = app->compare.variant.kind != VARIANT_NONE ? 2 : 1;
-    size_t passes = responding->at_once ? SIZE_MAX : SLICE / runs / (app->scenario.net.param_count + 50) + 1;
+    size_t passes = responding->at_once ? SIZE_MAX
+                                        : SLICE / runs / (app->scenario.net.param_count + 50) + 1;
     struct error err = {{0}};
 
     if (responding->kind == RESPONSE_NONE)

@@ -1,10 +1,11 @@
 /*
- * responding: what the open lesson's network answers over all its inputs, for the decision map and the
- * fitted curve.
+ * responding: what the open lesson's network answers over all its inputs, for the decision map and
+ * the fitted curve.
  *
- * With the parameters that the cursor shows: the old ones until they move, then the new ones. Computed on
- * a scratch copy, a slice a frame: while a run hurries on, a large network has a coarser map. The same of the
- * run that is compared with it; of one that has stopped, with its last parameters.
+ * With the parameters that the cursor shows: the old ones until they move, then the new ones.
+ * Computed on a scratch copy, a slice a frame: while a run hurries on, a large network has a
+ * coarser map. The same of the run that is compared with it; of one that has stopped, with its last
+ * parameters.
  */
 #ifndef BACKSTEP_APP_JOBS_RESPONDING_H
 #define BACKSTEP_APP_JOBS_RESPONDING_H
@@ -32,9 +33,11 @@ struct responding {
 void responding_begin(struct app *app);
 void responding_finish(struct responding *responding);
 
-/* What is to be shown at the view's cursor, with a slice of its work done; area: the large picture's, for
- * what the pointer is at; NULL: the small one. NULL: there is nothing of the kind. */
-const struct response_card *responding_card(struct app *app, const struct view *view, const struct rect *area);
+/* What is to be shown at the view's cursor, with a slice of its work done; area: the large
+ * picture's, for what the pointer is at; NULL: the small one. NULL: there is nothing of the kind.
+ */
+const struct response_card *responding_card(struct app *app, const struct view *view,
+                                            const struct rect *area);
 
 /* To be called every tick: the next frame has another slice. */
 void responding_tick(struct app *app);

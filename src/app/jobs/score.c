@@ -83,8 +83,8 @@ static struct evaluate_range affordable(const struct app *app, struct evaluate_r
 }
 
 /* Of the range's first samples; of classes the counts, too. */
-static struct evaluation evaluate(struct app *app, struct evaluate_range range, const double *params,
-                                  struct confusion *confusion)
+static struct evaluation evaluate(struct app *app, struct evaluate_range range,
+                                  const double *params, struct confusion *confusion)
 {
     const struct scenario *scenario = &app->scenario;
     struct evaluation result = {.classes = app->score.has_classes};
@@ -92,11 +92,12 @@ static struct evaluation evaluate(struct app *app, struct evaluate_range range, 
     range = affordable(app, range);
     result.samples = range.count;
     if (!result.classes) {
-        result.loss = evaluate_loss(MISTAKE_NONE, &scenario->net, &scenario->data, range, params, app->scratch);
+        result.loss = evaluate_loss(MISTAKE_NONE, &scenario->net, &scenario->data, range, params,
+                                    app->scratch);
         return result;
     }
-    result.loss = confusion_count(confusion, MISTAKE_NONE, &scenario->net, &scenario->data, range, params,
-                                  app->scratch);
+    result.loss = confusion_count(confusion, MISTAKE_NONE, &scenario->net, &scenario->data, range,
+                                  params, app->scratch);
     result.right = confusion->right;
     return result;
 }

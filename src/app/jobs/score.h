@@ -16,9 +16,9 @@ struct app;
 struct score {
     bool has_classes;
     struct confusion training, validation; /* owned; as of `made_for` */
-    struct evaluation training_result, validation_result; /* of the samples classified, or at the end of
-                           * the run of others */
-    uint64_t made_for;    /* twice the iteration, and one more if its parameters have moved; 0: none */
+    struct evaluation training_result, validation_result; /* of the samples classified, or at the
+                                                           * end of the run of others */
+    uint64_t made_for; /* twice the iteration, and one more if its parameters have moved; 0: none */
     double made_ms;
     double *losses;       /* owned: of the samples held out, at the end of each epoch so far; of
                            * very many, of every second, fourth, ... */

@@ -27,7 +27,8 @@ static bool find_folder(struct recovery *recovery, struct error *err)
     if (state != NULL && state[0] == '/')
         length = snprintf(recovery->folder, sizeof recovery->folder, "%s/backstep", state);
     else if (home != NULL && home[0] == '/')
-        length = snprintf(recovery->folder, sizeof recovery->folder, "%s/.local/state/backstep", home);
+        length = snprintf(recovery->folder, sizeof recovery->folder, "%s/.local/state/backstep",
+                          home);
     else
         return error_set(err, "neither XDG_STATE_HOME nor HOME names a folder");
     /* Room for the names of the files. */
@@ -47,8 +48,8 @@ static void lock_path(const struct recovery *recovery, long process, char path[F
     snprintf(path, FILE_PATH_SIZE, "%.4000s/%ld.lock", recovery->folder, process);
 }
 
-/* Takes the lock of an open file, which the process then has until it ends or closes the file; false
- * if another has it. A file system without locks lets everybody have it. */
+/* Takes the lock of an open file, which the process then has until it ends or closes the file;
+ * false if another has it. A file system without locks lets everybody have it. */
 static bool take_lock(int file)
 {
     struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};

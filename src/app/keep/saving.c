@@ -96,7 +96,8 @@ static void base_name(const char *path, char *out, size_t size)
     else if (length > 4 && strcmp(name + length - 4, ".csv") == 0)
         length -= 4;
     at = strstr(name, "-session");
-    if (at != NULL && at != name && strspn(at + 8, "-0123456789") + (size_t)(at + 8 - name) == length)
+    if (at != NULL && at != name
+        && strspn(at + 8, "-0123456789") + (size_t)(at + 8 - name) == length)
         length = (size_t)(at - name);
     snprintf(out, size, "%.*s", (int)(length < size ? length : size - 1), name);
     text_cut_utf8(out);
@@ -115,7 +116,8 @@ static bool choose_folder(const struct app *app, char out[FILE_PATH_SIZE], struc
     if (app->lesson >= 0 || slash == NULL)
         snprintf(out, FILE_PATH_SIZE, ".");
     else
-        snprintf(out, FILE_PATH_SIZE, "%.*s", slash > app->scenario.path ? (int)(slash - app->scenario.path) : 1,
+        snprintf(out, FILE_PATH_SIZE, "%.*s",
+                 slash > app->scenario.path ? (int)(slash - app->scenario.path) : 1,
                  app->scenario.path);
     if (can_write(out))
         return true;

@@ -17,7 +17,8 @@ void compare_finish(struct compare *compare)
 
 enum mistake compare_mistake(const struct compare *compare)
 {
-    return compare->variant.kind == VARIANT_MISTAKE ? (enum mistake)compare->variant.value : MISTAKE_NONE;
+    return compare->variant.kind == VARIANT_MISTAKE ? (enum mistake)compare->variant.value
+                                                    : MISTAKE_NONE;
 }
 
 size_t compare_memory(const struct app *app)
@@ -47,7 +48,8 @@ static void search(struct app *app, const struct edit_log *common)
     struct compare *compare = &app->compare;
     struct stepper shown = {0}, other = {0};
 
-    if (stepper_init(&shown, &scenario->net, &scenario->data, &scenario->training, scenario->params, NULL)
+    if (stepper_init(&shown, &scenario->net, &scenario->data, &scenario->training, scenario->params,
+                     NULL)
         && begin_stepper(app, &other, NULL)) {
         edit_log_copy(&shown.edits, &app->stepper.edits);
         edit_log_copy(&other.edits, common);
@@ -89,7 +91,8 @@ bool compare_set(struct app *app, struct variant variant, struct error *err)
 
     compare_finish(&app->compare);
     app->dirty = true;
-    if (variant.kind == VARIANT_NONE || (variant.kind == VARIANT_MISTAKE && variant.value == MISTAKE_NONE))
+    if (variant.kind == VARIANT_NONE
+        || (variant.kind == VARIANT_MISTAKE && variant.value == MISTAKE_NONE))
         return true;
     if (why != NULL)
         return error_set(err, "there is nothing to compare: %s", why);
@@ -174,7 +177,8 @@ static const char *stop_words(const struct compare *compare, struct arena *arena
         return "";
     stepper_place(&compare->stepper, &place);
     return arena_printf(arena, "The other run %s iteration %s. ",
-                        compare->stepper.state.stopped == STOP_DIVERGENCE ? "diverged in" : "stopped after",
+                        compare->stepper.state.stopped == STOP_DIVERGENCE ? "diverged in"
+                                                                          : "stopped after",
                         number_counted(arena, place.iteration));
 }
 
@@ -197,10 +201,12 @@ const char *compare_words(const struct app *app, struct arena *arena)
         return arena_printf(arena, "%s%s", stopped, mistake_words(app));
     variant_words(&compare->variant, other);
     variant_own_words(&app->scenario, compare->variant.kind, own);
-    return arena_printf(arena, "%sOther: %s, not %s; all else the same.%s They part where the losses differ by "
-                               "more than 1\xc2\xa0%%.", stopped, other, own,
-                        compare->first.iteration > 0 ? ""
-                        : compare->missed
-                            ? " What lies far back was not compared: they may have parted there."
-                                          : " So far they have not parted.");
+    return arena_printf(
+        arena,
+        "%sOther: %s, not %s; all else the same.%s They part where the losses differ by "
+        "more than 1\xc2\xa0%%.",
+        stopped, other, own,
+        compare->first.iteration > 0 ? ""
+        : compare->missed ? " What lies far back was not compared: they may have parted there."
+                          : " So far they have not parted.");
 }

@@ -1,6 +1,6 @@
 /*
- * compare: another run beside the open lesson's: with a mistake made on purpose, or with one setting
- * changed (lesson/variant.h).
+ * compare: another run beside the open lesson's: with a mistake made on purpose, or with one
+ * setting changed (lesson/variant.h).
  *
  * The open lesson's own run is the one that is shown, and knows nothing of this. The other run has
  * a network, a stepper and a history of its own, walks the same program and is brought to the same
@@ -32,13 +32,13 @@ struct compare {
     struct snapshot snapshot; /* of the other run, as of the last compare_follow */
 };
 
-/* Begins that other run in place of any; kind NONE ends it. Errors: the variant is not possible here,
- * not enough memory; then the run that is shown is alone. */
+/* Begins that other run in place of any; kind NONE ends it. Errors: the variant is not possible
+ * here, not enough memory; then the run that is shown is alone. */
 bool compare_set(struct app *app, struct variant variant, struct error *err);
 void compare_finish(struct compare *compare);
 
-/* How much of settings.memory another run's snapshots may take; the shown run has the rest, also while
- * it is alone. */
+/* How much of settings.memory another run's snapshots may take; the shown run has the rest, also
+ * while it is alone. */
 size_t compare_memory(const struct app *app);
 
 /* The mistake that the other run makes; NONE: there is none, or it makes none. */

@@ -3,15 +3,16 @@
 #include <math.h>
 
 /* How long is searched: some hundredths of a second. */
-enum { FIRST_ITERATIONS = 3, FIRST_UNITS_MAX = 100000, LOSS_ITERATIONS_MAX = 10000, LOSS_WORK_MAX = 4000000 };
+enum { FIRST_ITERATIONS = 3, FIRST_UNITS_MAX = 100000, LOSS_ITERATIONS_MAX = 10000,
+      LOSS_WORK_MAX = 4000000 };
 
 static const double clearly = 0.01;
 
 /* ---- the first number ---- */
 
 /* The first number of a unit, in the order in which a neuron's are shown, that differs. */
-static bool differs_at(const struct stepper *shown, const struct stepper *other, size_t offset, size_t count,
-                       size_t *at)
+static bool differs_at(const struct stepper *shown, const struct stepper *other, size_t offset,
+                       size_t count, size_t *at)
 {
     for (size_t i = 0; i < count; i++) {
         double a = shown->block[offset + i], b = other->block[offset + i];
@@ -80,24 +81,27 @@ static double at_quantity(const struct stepper *stepper, struct quantity q)
 }
 
 /* Where the quantity, of the unit at that place, is shown: new values when all move at once. */
-static struct cursor cursor_of(const struct stepper *stepper, const struct place *place, struct quantity q)
+static struct cursor cursor_of(const struct stepper *stepper, const struct place *place,
+                               struct quantity q)
 {
     struct cursor end = {place->step + (place->count - place->index), 0};
     enum unit_kind unit;
     struct moment moment;
 
     if (reveal_shown_by(stepper->net, q, &unit, &moment))
-        return (struct cursor){place->step, reveal_find(stepper->net, reveal_unit_of(stepper, place->step),
-                                                        moment)};
+        return (struct cursor){
+            place->step, reveal_find(stepper->net, reveal_unit_of(stepper, place->step), moment)};
     end.moment = reveal_count(stepper->net, reveal_unit_of(stepper, end.step));
     return end;
 }
 
-static void search_number(struct stepper *shown, struct stepper *other, struct comparison_first *first)
+static void search_number(struct stepper *shown, struct stepper *other,
+                          struct comparison_first *first)
 {
     struct place place;
 
-    for (size_t units = 0; units < FIRST_UNITS_MAX && stepper_step(shown) && stepper_step(other); units++) {
+    for (size_t units = 0; units < FIRST_UNITS_MAX && stepper_step(shown) && stepper_step(other);
+         units++) {
         stepper_place(shown, &place);
         if (place.iteration > FIRST_ITERATIONS)
             break;
@@ -120,7 +124,8 @@ bool parting_differs(double shown, double other)
     return fabs(shown - other) > clearly * fmax(fabs(shown), fabs(other));
 }
 
-struct comparison_first parting_at(const struct stepper *stepper, uint64_t iteration, double shown, double other)
+struct comparison_first parting_at(const struct stepper *stepper, uint64_t iteration, double shown,
+                                   double other)
 {
     const struct program *program = &stepper->program;
     uint64_t start = program_iteration_start(program, iteration);
@@ -141,13 +146,15 @@ struct comparison_first parting_at(const struct stepper *stepper, uint64_t itera
     };
 }
 
-static uint64_t search_loss(struct stepper *shown, struct stepper *other, struct comparison_first *first)
+static uint64_t search_loss(struct stepper *shown, struct stepper *other,
+                            struct comparison_first *first)
 {
     size_t cost = (shown->net->param_count + 50) * shown->program.batch, work = 0;
     uint64_t iterations = 0;
     struct place place;
 
-    while (iterations < LOSS_ITERATIONS_MAX && work < LOSS_WORK_MAX && stepper_step(shown) && stepper_step(other)) {
+    while (iterations < LOSS_ITERATIONS_MAX && work < LOSS_WORK_MAX && stepper_step(shown)
+           && stepper_step(other)) {
         double batch, a, b;
 
         stepper_place(shown, &place);

@@ -1,9 +1,9 @@
 /*
  * parting: where another run (compare.h) and the one that is shown begin to differ.
  *
- * Of a run with a mistake: the first number that is not the same, to the bit. With a changed setting
- * that says nothing, for the setting itself or all numbers differ from the start; there it is the
- * first iteration whose mean loss differs by more than 1 % of the larger one.
+ * Of a run with a mistake: the first number that is not the same, to the bit. With a changed
+ * setting that says nothing, for the setting itself or all numbers differ from the start; there it
+ * is the first iteration whose mean loss differs by more than 1 % of the larger one.
  */
 #ifndef BACKSTEP_APP_RUN_PARTING_H
 #define BACKSTEP_APP_RUN_PARTING_H
@@ -20,6 +20,7 @@ void parting_search(struct stepper *shown, struct stepper *other, struct compari
 bool parting_differs(double shown, double other);
 
 /* The losses of that iteration (from 1) as the place where they part. */
-struct comparison_first parting_at(const struct stepper *stepper, uint64_t iteration, double shown, double other);
+struct comparison_first parting_at(const struct stepper *stepper, uint64_t iteration, double shown,
+                                   double other);
 
 #endif

@@ -37,7 +37,8 @@ void record_cut(struct record *record, size_t count)
 }
 
 /* The series with the summary of that number; its first `count` numbers are final. */
-static struct series summed_up(struct record *record, size_t summary, struct series series, size_t count)
+static struct series summed_up(struct record *record, size_t summary, struct series series,
+                               size_t count)
 {
     struct series final = series;
 
@@ -136,8 +137,8 @@ static void add_epoch(struct record *record, const struct stepper *stepper)
         kept -= half;
     } else if (kept == record->epoch_capacity) {
         record->epoch_capacity = record->epoch_capacity > 0 ? 2 * record->epoch_capacity : 64;
-        record->epoch_losses =
-            memory_resize(record->epoch_losses, record->epoch_capacity, sizeof *record->epoch_losses);
+        record->epoch_losses = memory_resize(record->epoch_losses, record->epoch_capacity,
+                                             sizeof *record->epoch_losses);
         record->epoch_norms =
             memory_resize(record->epoch_norms, record->epoch_capacity, sizeof *record->epoch_norms);
     }
@@ -151,7 +152,8 @@ void record_look(struct record *record, const struct stepper *stepper)
 {
     const struct place *here = &stepper->here;
 
-    if (here->index == 0 || here->unit.kind == UNIT_FORWARD || here->batch_index + 1 < here->batch_count)
+    if (here->index == 0 || here->unit.kind == UNIT_FORWARD
+        || here->batch_index + 1 < here->batch_count)
         return;
     if (here->iteration == record->count + 1)
         add(record, stepper);

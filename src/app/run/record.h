@@ -1,6 +1,6 @@
 /*
- * record: what a run leaves by iteration, for the plots: losses and gradient norms; and by epoch, as the
- * stopping criteria have it.
+ * record: what a run leaves by iteration, for the plots: losses and gradient norms; and by epoch,
+ * as the stopping criteria have it.
  *
  * Nothing but training adds to it: whoever trains calls record_look with what the stepper has come
  * to, at the latest at the end of each iteration (stepper_watch), and going back and forth again
@@ -20,8 +20,8 @@ enum { RECORD_BYTES = 16 << 20, RECORD_EPOCHS_MAX = 1 << 18 };
 
 struct record {
     double *losses;      /* owned; [i]: mean loss of iteration first + i + 1's batch */
-    float *norms;        /* owned; [i * layers + l]: of layer l + 1's gradient (weights and biases) in
-                          * that iteration; NaN until it is complete */
+    float *norms; /* owned; [i * layers + l]: of layer l + 1's gradient (weights and biases) in
+                   * that iteration; NaN until it is complete */
     size_t layers;
     size_t first;        /* iterations whose numbers are not kept any more */
     size_t count;        /* iterations with a loss */
@@ -29,8 +29,8 @@ struct record {
     size_t capacity;     /* iterations kept */
     double *epoch_losses; /* owned; [e]: mean loss of epoch first_epoch + e + 1, each sample before
                            * its own update */
-    double *epoch_norms; /* owned; [e]: the largest gradient norm of its iterations, where a criterion asks
-                          * for it; else 0 */
+    double *epoch_norms;  /* owned; [e]: the largest gradient norm of its iterations, where a
+                           * criterion asks  for it; else 0 */
     size_t epochs;       /* that have ended */
     size_t first_epoch;  /* epochs whose numbers are not kept any more */
     size_t epoch_capacity;

@@ -7,8 +7,8 @@
 #include <math.h>
 #include <time.h>
 
-/* Between two looks at the clock: work in parameters moved, some tenths of a millisecond. And the ticks in
- * which a run goes back, two a frame. */
+/* Between two looks at the clock: work in parameters moved, some tenths of a millisecond. And the
+ * ticks in which a run goes back, two a frame. */
 enum { SLICE = 300000, REWIND_TICKS = 240 };
 
 /* Thirty frames a second, and a little less; what training gets of it at least. */
@@ -84,7 +84,8 @@ void run_to(struct app *app, struct cursor cursor)
 {
     /* As far as the run has been before, its checkpoints lead there at once. */
     if (app->cursor.step < cursor.step && app->cursor.step < app->history.furthest)
-        travel_to_step(app, cursor.step < app->history.furthest ? cursor.step : app->history.furthest);
+        travel_to_step(app,
+                       cursor.step < app->history.furthest ? cursor.step : app->history.furthest);
     app->playing = false;
     if (cursor.step == 0)
         return;
@@ -127,8 +128,8 @@ static bool go_back(struct app *app)
     return true;
 }
 
-/* Half of what a frame has beside its drawing, which is the longest time lately between two ticks: the
- * platform ticks twice a frame. */
+/* Half of what a frame has beside its drawing, which is the longest time lately between two ticks:
+ * the platform ticks twice a frame. */
 static double budget_ms(struct app *app, double now)
 {
     double outside = now - app->run_ended_ms;
@@ -175,7 +176,9 @@ void run_describe(const struct app *app, struct explain_run *out)
     struct place here, goal;
 
     *out = (struct explain_run){.sample = app->scenario.data.count > 1 ? app->steady.sample + 1 : 0,
-                                .epoch = app->run_epoch, .saved = app->run_saved, .back = app->run_back > 0,
+                                .epoch = app->run_epoch,
+                                .saved = app->run_saved,
+                                .back = app->run_back > 0,
                                 .rate = app->pace.rate,
                                 .seconds = (double)NAN};
     stepper_place(&app->stepper, &here);
@@ -188,7 +191,8 @@ void run_describe(const struct app *app, struct explain_run *out)
         last = here.iteration;
     if (last > here.iteration && out->rate > 0.0)
         out->seconds = (double)(last - here.iteration) / out->rate;
-    out->epochs = here.iteration / an_epoch < record->epochs ? here.iteration / an_epoch : record->epochs;
+    out->epochs = here.iteration / an_epoch < record->epochs ? here.iteration / an_epoch
+                                                             : record->epochs;
     if (out->epochs <= record->first_epoch)
         out->epochs = 0;
     if (out->epochs > 0) {

@@ -1,6 +1,6 @@
 /*
- * run: on to the stopping criterion or to a given moment, or back to the start, in slices, so that the picture
- * stays live and a key is answered.
+ * run: on to the stopping criterion or to a given moment, or back to the start, in slices, so that
+ * the picture stays live and a key is answered.
  */
 #ifndef BACKSTEP_APP_RUN_RUN_H
 #define BACKSTEP_APP_RUN_RUN_H
@@ -27,8 +27,8 @@ void run_finish(struct app *app);
 bool run_stop(struct app *app);
 /* Where to it hurries and how fast, for the page about it. */
 void run_describe(const struct app *app, struct explain_run *out);
-/* A slice of work; to be called every tick. As long as keeps the picture at 30 frames a second: what
- * drawing takes is measured, training gets the rest. */
+/* A slice of work; to be called every tick. As long as keeps the picture at 30 frames a second:
+ * what drawing takes is measured, training gets the rest. */
 void run_tick(struct app *app);
 
 #endif

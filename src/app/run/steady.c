@@ -55,7 +55,8 @@ static void stand(struct steady *steady, struct cursor *cursor)
     snapshot->sample = steady->sample;
     snapshot->batch_loss = snapshot->loss_after = (double)NAN;
     snapshot->divergence = NULL;
-    *cursor = (struct cursor){place->step, reveal_count(snapshot->net, reveal_unit_in(snapshot, place->index))};
+    *cursor = (struct cursor){place->step,
+                              reveal_count(snapshot->net, reveal_unit_in(snapshot, place->index))};
 }
 
 const struct view *steady_view(struct app *app, const struct view *view, struct view *out)

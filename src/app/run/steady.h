@@ -1,9 +1,9 @@
 /*
  * steady: one sample in the picture while the run hurries on.
  *
- * Each iteration has samples of its own, so that a live picture would flash through them. Instead the
- * sample that was shown when it began to hurry stays: what the network, as it is now, makes of it is
- * computed on a block of its own, and its training knows nothing of that.
+ * Each iteration has samples of its own, so that a live picture would flash through them. Instead
+ * the sample that was shown when it began to hurry stays: what the network, as it is now, makes of
+ * it is computed on a block of its own, and its training knows nothing of that.
  */
 #ifndef BACKSTEP_APP_RUN_STEADY_H
 #define BACKSTEP_APP_RUN_STEADY_H
@@ -25,8 +25,9 @@ struct steady {
 void steady_begin(struct app *app);
 void steady_finish(struct steady *steady);
 
-/* The view of it in place of the iteration's own sample: its forward pass and its loss, nothing of a
- * backward pass. *view itself where the run stands still or has one sample. Borrowed until the next call. */
+/* The view of it in place of the iteration's own sample: its forward pass and its loss, nothing of
+ * a backward pass. *view itself where the run stands still or has one sample. Borrowed until the
+ * next call. */
 const struct view *steady_view(struct app *app, const struct view *view, struct view *out);
 
 #endif

@@ -37,7 +37,8 @@ static void after_travel(struct app *app, bool moved_before, bool forward)
 static void say_end(struct app *app)
 {
     app->playing = false;
-    app_say(app, false, "The run is over: the stopping criterion holds. Left steps back, Home starts again.");
+    app_say(app, false,
+            "The run is over: the stopping criterion holds. Left steps back, Home starts again.");
 }
 
 static void step(struct app *app, enum granularity granularity, bool forward)
@@ -99,10 +100,12 @@ void stepping_difference(struct app *app, double unused)
 
     (void)unused;
     if (compare->first.iteration == 0) {
-        app_say(app, false, compare->variant.kind > VARIANT_MISTAKE
-                                ? not_parted(compare)
-                                : "No other run differs: W makes a mistake on purpose, Shift+C changes a setting, "
-                                  "beside this run.");
+        app_say(
+            app, false,
+            compare->variant.kind > VARIANT_MISTAKE
+                ? not_parted(compare)
+                : "No other run differs: W makes a mistake on purpose, Shift+C changes a setting, "
+                  "beside this run.");
         return;
     }
     travel_to(app, compare->first.cursor);

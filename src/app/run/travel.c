@@ -14,7 +14,8 @@ static struct reveal_unit unit_at(const struct app *app, uint64_t step)
 /* The index-th unit of the current iteration, as the timeline shows it. */
 static struct reveal_unit unit_in(const struct app *app, const struct place *place, size_t index)
 {
-    return reveal_unit(&app->stepper.program, &app->stepper.state.optimizer, place->batch_count, index);
+    return reveal_unit(&app->stepper.program, &app->stepper.state.optimizer, place->batch_count,
+                       index);
 }
 
 /* Executes the next unit; the cursor then shows none of it yet. */
@@ -63,7 +64,8 @@ static struct cursor boundary_before(const struct app *app, struct cursor cursor
 
     while (cursor.step > 0) {
         struct reveal_unit unit = unit_at(app, cursor.step);
-        size_t rank = cursor.moment > 0 ? reveal_rank(net, unit, granularity, cursor.moment - 1) : 0;
+        size_t rank = cursor.moment > 0 ? reveal_rank(net, unit, granularity, cursor.moment - 1)
+                                        : 0;
 
         if (rank > 0) {
             cursor.moment = reveal_boundary(net, unit, granularity, rank);
@@ -209,8 +211,8 @@ static bool go_to_index(struct app *app, size_t index)
     return true;
 }
 
-/* Shows the unit that the cursor has come to up to that step; all of it if it has fewer: an optimiser
- * that takes over on the way there has others. */
+/* Shows the unit that the cursor has come to up to that step; all of it if it has fewer: an
+ * optimiser that takes over on the way there has others. */
 static void show_step(struct app *app, enum granularity granularity, size_t step)
 {
     const struct net *net = &app->scenario.net;

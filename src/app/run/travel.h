@@ -14,8 +14,8 @@
 bool travel_forward(struct app *app, enum granularity granularity);
 bool travel_back(struct app *app, enum granularity granularity);
 
-/* To the end of this iteration, or of the next if already there, and on to the end of the count-th; or to
- * the end of the run. False if that is where it was. */
+/* To the end of this iteration, or of the next if already there, and on to the end of the count-th;
+ * or to the end of the run. False if that is where it was. */
 bool travel_iterations_forward(struct app *app, uint64_t count);
 /* To the end of the iteration before; before the first step from the first one. */
 bool travel_iteration_back(struct app *app);

@@ -48,8 +48,10 @@ static bool types(const struct choosing *choosing, struct key key)
 {
     bool plain = !(key.modifiers & (KEY_CONTROL | KEY_ALT));
 
-    return plain && ((key.code >= '0' && key.code <= '9') || (choosing->kind == VARIANT_LEARNING_RATE
-                     && (key.code == '.' || key.code == 'e' || key.code == '-')));
+    return plain
+           && ((key.code >= '0' && key.code <= '9')
+               || (choosing->kind == VARIANT_LEARNING_RATE
+                   && (key.code == '.' || key.code == 'e' || key.code == '-')));
 }
 
 static void type(struct app *app, unsigned character)
@@ -70,9 +72,10 @@ static bool read_typed(struct choosing *choosing, struct variant *variant)
     *variant = (struct variant){choosing->kind, strtod(choosing->typed, &end)};
     if (end != choosing->typed && *end == '\0')
         return variant_check(variant, &choosing->problem);
-    error_set(&choosing->problem, choosing->kind == VARIANT_LEARNING_RATE
-                                      ? "Type the other learning rate here, a number such as 0.5 or 1e-3."
-                                      : "Type the other seed here, a whole number.");
+    error_set(&choosing->problem,
+              choosing->kind == VARIANT_LEARNING_RATE
+                  ? "Type the other learning rate here, a number such as 0.5 or 1e-3."
+                  : "Type the other seed here, a whole number.");
     return false;
 }
 
@@ -155,9 +158,9 @@ static size_t setting_rows(const struct app *app, struct arena *arena, struct ov
         const char *why = variant_impossible(&app->scenario, kind);
 
         rows[i].left = variant_setting(kind);
-        rows[i].right = why != NULL
-                            ? arena_printf(arena, "\xe2\x80\x93 %s", why)
-                            : arena_printf(arena, "now: %s", variant_own_words(&app->scenario, kind, own));
+        rows[i].right = why != NULL ? arena_printf(arena, "\xe2\x80\x93 %s", why)
+                                    : arena_printf(arena, "now: %s",
+                                                   variant_own_words(&app->scenario, kind, own));
     }
     return SETTING_ROWS;
 }
@@ -184,9 +187,11 @@ void choosing_draw(struct app *app, const struct view *view, struct rect window)
     const struct choosing *choosing = &app->choosing;
     struct overlay_row rows[CHOOSING_ROWS_MAX] = {{0}};
     bool setting = choosing->kind == VARIANT_NONE, problem = choosing->problem.text[0] != '\0';
-    size_t count = setting ? setting_rows(app, view->arena, rows) : value_rows(app, view->arena, rows);
+    size_t count = setting ? setting_rows(app, view->arena, rows)
+                           : value_rows(app, view->arena, rows);
     char own[VARIANT_WORDS_SIZE];
-    const char *says = "A second run with one setting changed, beside this one, which stays as it is.";
+    const char *says =
+        "A second run with one setting changed, beside this one, which stays as it is.";
 
     if (!setting)
         says = arena_printf(view->arena, "This run: %s. The other one:",

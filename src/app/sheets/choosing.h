@@ -1,6 +1,6 @@
 /*
- * choosing: the sheet that chooses what the other run (compare.h) differs in: first the setting, then
- * its value, of a list or typed.
+ * choosing: the sheet that chooses what the other run (compare.h) differs in: first the setting,
+ * then its value, of a list or typed.
  */
 #ifndef BACKSTEP_APP_SHEETS_CHOOSING_H
 #define BACKSTEP_APP_SHEETS_CHOOSING_H

@@ -31,7 +31,8 @@ static void draw(struct app *app, const struct view *view, struct rect window)
                                                {(int)help.command, help.argument}};
     }
     for (size_t i = 0; i < sizeof legend / sizeof legend[0] && count < HELP_LINES_MAX; i++)
-        rows[count++] = (struct overlay_row){"Reading the picture", legend[i][0], legend[i][1], {0}};
+        rows[count++] = (struct overlay_row){
+            "Reading the picture", legend[i][0], legend[i][1], {0}};
     overlay_help(view, window, rows, count, (struct ui_action){COMMAND_CLOSE, 0.0});
 }
 

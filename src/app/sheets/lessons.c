@@ -16,9 +16,10 @@ static void draw(struct app *app, const struct view *view, struct rect window)
         if (app->lesson == (int)i)
             current = i;
     }
-    overlay_list(view, window, "Lessons", rows, count, current, app->notice[0] != '\0' ? app->notice : NULL,
-                    app->notice_is_error, COMMAND_OPEN_LESSON,
-                    (struct ui_action){app_has_lesson(app) ? COMMAND_CLOSE : COMMAND_NONE, 0.0});
+    overlay_list(view, window, "Lessons", rows, count, current,
+                 app->notice[0] != '\0' ? app->notice : NULL, app->notice_is_error,
+                 COMMAND_OPEN_LESSON,
+                 (struct ui_action){app_has_lesson(app) ? COMMAND_CLOSE : COMMAND_NONE, 0.0});
 }
 
 /* Keys that choose nothing are commands, as without the list. */

@@ -26,10 +26,12 @@ static void draw(struct app *app, const struct view *view, struct rect window)
 
     for (size_t i = 0; i < MISTAKE_COUNT; i++)
         rows[i] = (struct overlay_row){NULL, arena_printf(view->arena, "%zu", i),
-                                       i == MISTAKE_NONE ? "the right run alone" : mistake_title((enum mistake)i), {0}};
+                                       i == MISTAKE_NONE ? "the right run alone"
+                                                         : mistake_title((enum mistake)i),
+                                       {0}};
     overlay_list(view, window, "Wrong on purpose", rows, MISTAKE_COUNT, app->sheet_choice,
-                 "A second run makes the mistake, beside the right one, which stays as it is.", false,
-                 COMMAND_MISTAKE, (struct ui_action){COMMAND_CLOSE, 0.0});
+                 "A second run makes the mistake, beside the right one, which stays as it is.",
+                 false, COMMAND_MISTAKE, (struct ui_action){COMMAND_CLOSE, 0.0});
 }
 
 const struct sheet sheet_mistakes = {

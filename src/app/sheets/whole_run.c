@@ -40,7 +40,8 @@ static bool key(struct app *app, struct key key, enum command command, bool repe
         app->typed[0] = '\0';
         sheet_choose(app, to);
     } else if (!repeat
-               && (command == COMMAND_CLOSE || command == COMMAND_GLOSSARY || command == COMMAND_WHOLE_RUN)) {
+               && (command == COMMAND_CLOSE || command == COMMAND_GLOSSARY
+                   || command == COMMAND_WHOLE_RUN)) {
         sheet_close(app);
     }
     return true;
@@ -66,8 +67,9 @@ static void draw(struct app *app, const struct view *view, struct rect window)
 
     for (size_t l = 0; l < record->layers; l++)
         norms[l] = record_norms(record, l + 1);
-    run_plot_view(view, window, &plot,
-                  (struct run_plot_actions){COMMAND_SEEK_RUN, COMMAND_LOGARITHMIC, {COMMAND_CLOSE, 0.0}});
+    run_plot_view(
+        view, window, &plot,
+        (struct run_plot_actions){COMMAND_SEEK_RUN, COMMAND_LOGARITHMIC, {COMMAND_CLOSE, 0.0}});
 }
 
 const struct sheet sheet_run = {

@@ -28,14 +28,16 @@ static bool key(struct app *app, struct key key, enum command command, bool repe
         sheet_choose(app, to);
     else if (!repeat && command == COMMAND_HELP)
         sheet_open(app, SHEET_HELP);
-    else if (!repeat && (command == COMMAND_CLOSE || command == COMMAND_GLOSSARY || key.code == KEY_ENTER))
+    else if (!repeat
+             && (command == COMMAND_CLOSE || command == COMMAND_GLOSSARY || key.code == KEY_ENTER))
         sheet_close(app);
     return true;
 }
 
 static void draw(struct app *app, const struct view *view, struct rect window)
 {
-    glossary_view(view, window, app->sheet_choice, COMMAND_CHOOSE, (struct ui_action){COMMAND_CLOSE, 0.0});
+    glossary_view(view, window, app->sheet_choice, COMMAND_CHOOSE,
+                  (struct ui_action){COMMAND_CLOSE, 0.0});
 }
 
 const struct sheet sheet_glossary = {

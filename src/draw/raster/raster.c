@@ -67,12 +67,12 @@ static void draw_command(const struct painter *painter, const struct canvas_comm
         draw_disc(painter, command);
         break;
     case CANVAS_LINE:
-        raster_path(raster, &painter->area, command->as.points.p, 2, false, command->width, command->dash,
-                    command->stroke);
+        raster_path(raster, &painter->area, command->as.points.p, 2, false, command->width,
+                    command->dash, command->stroke);
         break;
     case CANVAS_POLYLINE:
-        raster_path(raster, &painter->area, canvas->points + command->as.path.first, command->as.path.count,
-                    false, command->width, command->dash, command->stroke);
+        raster_path(raster, &painter->area, canvas->points + command->as.path.first,
+                    command->as.path.count, false, command->width, command->dash, command->stroke);
         break;
     case CANVAS_CURVE:
         raster_curve(raster, &painter->area, command->as.points.p, command->width, command->dash,
@@ -114,26 +114,30 @@ static void draw_background(struct raster_area area, color background)
 }
 
 /* Everything in a part of the picture. */
-static void draw_part(struct painter *painter, struct raster_target target, const struct raster_rect *rect)
+static void draw_part(struct painter *painter, struct raster_target target,
+                      const struct raster_rect *rect)
 {
     const struct canvas *canvas = painter->canvas;
     const struct raster_item *items = painter->raster->plan->items;
     int right = rect->x + rect->width, bottom = rect->y + rect->height;
 
-    draw_background((struct raster_area){target, rect->x, rect->y, right, bottom}, canvas->background);
+    draw_background((struct raster_area){target, rect->x, rect->y, right, bottom},
+                    canvas->background);
     for (size_t i = 0; i < canvas->count; i++) {
         const struct raster_item *item = &items[i];
 
-        if (item->left >= right || item->right <= rect->x || item->top >= bottom || item->bottom <= rect->y
-            || item->left >= item->right || item->top >= item->bottom)
+        if (item->left >= right || item->right <= rect->x || item->top >= bottom
+            || item->bottom <= rect->y || item->left >= item->right || item->top >= item->bottom)
             continue;
-        painter->area = (struct raster_area){target, larger(item->left, rect->x), larger(item->top, rect->y),
-                                             smaller(item->right, right), smaller(item->bottom, bottom)};
+        painter->area = (struct raster_area){
+            target, larger(item->left, rect->x), larger(item->top, rect->y),
+            smaller(item->right, right), smaller(item->bottom, bottom)};
         draw_command(painter, &canvas->commands[i], item);
     }
 }
 
-static void draw(struct raster *raster, const struct canvas *canvas, struct raster_target target, bool kept)
+static void draw(struct raster *raster, const struct canvas *canvas, struct raster_target target,
+                 bool kept)
 {
     struct painter painter = {.raster = raster, .canvas = canvas};
     struct raster_plan *plan = raster->plan;
@@ -154,7 +158,8 @@ void raster_draw(struct raster *raster, const struct canvas *canvas, struct rast
     draw(raster, canvas, target, false);
 }
 
-void raster_draw_changes(struct raster *raster, const struct canvas *canvas, struct raster_target target)
+void raster_draw_changes(struct raster *raster, const struct canvas *canvas,
+                         struct raster_target target)
 {
     draw(raster, canvas, target, true);
 }

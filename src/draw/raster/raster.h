@@ -48,11 +48,13 @@ struct raster_rect {
 /* Draws the whole canvas, background first. */
 void raster_draw(struct raster *raster, const struct canvas *canvas, struct raster_target target);
 
-/* The same where the target still has the pixels of the canvas that this rasteriser drew last: draws
- * only what differs. With another target than that canvas's, all of it. */
-void raster_draw_changes(struct raster *raster, const struct canvas *canvas, struct raster_target target);
+/* The same where the target still has the pixels of the canvas that this rasteriser drew last:
+ * draws only what differs. With another target than that canvas's, all of it. */
+void raster_draw_changes(struct raster *raster, const struct canvas *canvas,
+                         struct raster_target target);
 
-/* Which pixels the last call has drawn, as rectangles that do not overlap; borrowed until the next. */
+/* Which pixels the last call has drawn, as rectangles that do not overlap; borrowed until the next.
+ */
 const struct raster_rect *raster_changes(const struct raster *raster, size_t *count);
 
 /* Frees the memory; leaves a zeroed struct. */

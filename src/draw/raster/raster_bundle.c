@@ -48,7 +48,8 @@ static void *renew(void *old, size_t *capacity, size_t wanted, size_t size)
 
 /* ---- where it came from ---- */
 
-static const struct point *points_of(const struct canvas *canvas, const struct canvas_command *command)
+static const struct point *points_of(const struct canvas *canvas,
+                                     const struct canvas_command *command)
 {
     return canvas->points + command->as.bundle.first;
 }
@@ -69,9 +70,11 @@ static bool same_lines(const struct origin *origin, const struct canvas *canvas,
 {
     size_t from = command->as.bundle.from, to = command->as.bundle.to;
 
-    return origin->from == from && origin->to == to && origin->target_width == target.width &&
-           origin->target_height == target.height && same_float(origin->width, command->width) &&
-           memcmp(origin->points, points_of(canvas, command), (from + to) * sizeof *origin->points) == 0;
+    return origin->from == from && origin->to == to && origin->target_width == target.width
+           && origin->target_height == target.height && same_float(origin->width, command->width)
+           && memcmp(origin->points, points_of(canvas, command),
+                     (from + to) * sizeof *origin->points)
+                  == 0;
 }
 
 static void keep_lines(struct origin *origin, const struct canvas *canvas,
@@ -79,7 +82,8 @@ static void keep_lines(struct origin *origin, const struct canvas *canvas,
 {
     size_t from = command->as.bundle.from, to = command->as.bundle.to;
 
-    origin->points = renew(origin->points, &origin->point_capacity, from + to, sizeof *origin->points);
+    origin->points = renew(origin->points, &origin->point_capacity, from + to,
+                           sizeof *origin->points);
     memcpy(origin->points, points_of(canvas, command), (from + to) * sizeof *origin->points);
     origin->from = from;
     origin->to = to;
@@ -92,11 +96,14 @@ static void keep_lines(struct origin *origin, const struct canvas *canvas,
 static bool same_looks(const struct origin *origin, const struct canvas *canvas,
                        const struct canvas_command *command)
 {
-    return same_float(origin->half, command->as.bundle.half) && same_float(origin->hatch, command->dash) &&
-           memcmp(origin->strengths, strengths_of(canvas, command), origin->from * origin->to) == 0;
+    return same_float(origin->half, command->as.bundle.half)
+           && same_float(origin->hatch, command->dash)
+           && memcmp(origin->strengths, strengths_of(canvas, command), origin->from * origin->to)
+                  == 0;
 }
 
-static void keep_looks(struct origin *origin, const struct canvas *canvas, const struct canvas_command *command)
+static void keep_looks(struct origin *origin, const struct canvas *canvas,
+                       const struct canvas_command *command)
 {
     size_t lines = origin->from * origin->to;
 
@@ -112,7 +119,8 @@ static void keep_looks(struct origin *origin, const struct canvas *canvas, const
 static bool find_area(const struct origin *origin, struct raster_density_area *area)
 {
     size_t count = origin->from + origin->to;
-    float x0 = origin->points[0].x, x1 = origin->points[count - 1].x, low = INFINITY, high = -INFINITY;
+    float x0 = origin->points[0].x, x1 = origin->points[count - 1].x, low = INFINITY,
+          high = -INFINITY;
 
     for (size_t i = 0; i < count; i++) {
         if (!isfinite(origin->points[i].y))
@@ -135,20 +143,22 @@ static bool find_area(const struct origin *origin, struct raster_density_area *a
 static void begin_sheet(struct sheet *sheet)
 {
     const struct origin *origin = &sheet->origin;
-    const struct raster_density_lines lines = {origin->points, origin->from, origin->to, origin->width};
+    const struct raster_density_lines lines = {origin->points, origin->from, origin->to,
+                                               origin->width};
 
     if (!find_area(origin, &sheet->area)) {
         sheet->area.width = 0;
         return;
     }
     sheet->cells = renew(sheet->cells, &sheet->cell_capacity,
-                         (size_t)sheet->area.width * (size_t)sheet->area.height, sizeof *sheet->cells);
+                         (size_t)sheet->area.width * (size_t)sheet->area.height,
+                         sizeof *sheet->cells);
     raster_density_begin(&sheet->density, &lines, &sheet->area);
 }
 
 /* Makes what has changed of the sheet since the last picture. */
-static void make_sheet(struct sheet *sheet, const struct canvas *canvas, const struct canvas_command *command,
-                       struct raster_target target)
+static void make_sheet(struct sheet *sheet, const struct canvas *canvas,
+                       const struct canvas_command *command, struct raster_target target)
 {
     struct origin *origin = &sheet->origin;
     bool begun = same_lines(origin, canvas, command, target);
@@ -161,7 +171,8 @@ static void make_sheet(struct sheet *sheet, const struct canvas *canvas, const s
     }
     keep_looks(origin, canvas, command);
     if (sheet->area.width > 0)
-        raster_density_make(&sheet->density, origin->strengths, origin->half, (int)origin->hatch, sheet->cells);
+        raster_density_make(&sheet->density, origin->strengths, origin->half, (int)origin->hatch,
+                            sheet->cells);
 }
 
 void raster_bundles_make(struct raster_bundles **bundles, const struct canvas *canvas,
@@ -189,13 +200,14 @@ void raster_bundles_make(struct raster_bundles **bundles, const struct canvas *c
 
 /* A weight of 0 leaves a pixel as it is: there is nothing to be left out. */
 WIDE_VECTORS
-static void blend_cells(uint32_t *restrict pixels, const uint16_t *restrict cells, int count, color fill,
-                        color stroke)
+static void blend_cells(uint32_t *restrict pixels, const uint16_t *restrict cells, int count,
+                        color fill, color stroke)
 {
     unsigned positive = fill >> 24, negative = stroke >> 24;
 
     for (int x = 0; x < count; x++) {
-        unsigned share = raster_weight(cells[x] & 0xffu), opaque = raster_weight((unsigned)cells[x] >> 8);
+        unsigned share = raster_weight(cells[x] & 0xffu),
+                 opaque = raster_weight((unsigned)cells[x] >> 8);
         unsigned alpha = positive * (256 - share) + negative * share;
 
         pixels[x] = raster_mix(pixels[x], raster_mix(fill, stroke, share),

@@ -37,10 +37,11 @@ static void *renew_with(void *old, size_t capacity, size_t wanted, size_t size)
 
 /* ---- where the lines run ---- */
 
-/* Points in the same eighth of a pixel's row are one end, or where there are many in the same row: 784 of
- * them on 300 rows are 300. Returns how many ends there are then; rows[] has each point's. */
-static size_t gather_ends(const struct point *points, size_t count, const struct raster_density_area *area,
-                          int *ends, size_t *rows)
+/* Points in the same eighth of a pixel's row are one end, or where there are many in the same row:
+ * 784 of them on 300 rows are 300. Returns how many ends there are then; rows[] has each point's.
+ */
+static size_t gather_ends(const struct point *points, size_t count,
+                          const struct raster_density_area *area, int *ends, size_t *rows)
 {
     float low = (float)area->top - far_px, high = (float)(area->top + area->height) + far_px;
     int step = count > MANY_ENDS ? SUB : SUB / 8;
@@ -63,7 +64,8 @@ static void find_ends(struct raster_density *density, const struct raster_densit
 
     density->ends = renew(density->ends, &density->end_capacity, count, sizeof *density->ends);
     density->rows = renew(density->rows, &density->row_capacity, count, sizeof *density->rows);
-    density->from_ends = gather_ends(lines->points, lines->from, &density->area, density->ends, density->rows);
+    density->from_ends = gather_ends(lines->points, lines->from, &density->area, density->ends,
+                                     density->rows);
     density->to_ends = gather_ends(lines->points + lines->from, lines->to, &density->area,
                                    density->ends + density->from_ends, density->rows + lines->from);
     density->x0 = (double)lines->points[0].x;
@@ -95,11 +97,12 @@ struct span {
     int low, high;
 };
 
-/* Where lines from those ends to one end cross the column at part/65536 of the way: lows(n), highs(n).
- * Returns the lowest and the highest of them. */
+/* Where lines from those ends to one end cross the column at part/65536 of the way: lows(n),
+ * highs(n). Returns the lowest and the highest of them. */
 WIDE_VECTORS
-static struct span cross_column(const int *restrict from_y, const int *restrict reaches, size_t n, int to_y, int part,
-                                int limit, int *restrict lows, int *restrict highs)
+static struct span cross_column(const int *restrict from_y, const int *restrict reaches, size_t n,
+                                int to_y, int part, int limit, int *restrict lows,
+                                int *restrict highs)
 {
     int lowest = limit, highest = 0;
 
@@ -132,10 +135,10 @@ static void find_spans(struct raster_density *density)
         struct span all = {limit, 0};
 
         for (size_t j = 0; j < density->to_ends; j++) {
-            struct span span = cross_column(density->ends, density->reaches + j * density->from_ends,
-                                            density->from_ends, density->ends[density->from_ends + j],
-                                            part_of(density, x), limit, density->changes.lows,
-                                            density->changes.highs);
+            struct span span = cross_column(
+                density->ends, density->reaches + j * density->from_ends, density->from_ends,
+                density->ends[density->from_ends + j], part_of(density, x), limit,
+                density->changes.lows, density->changes.highs);
 
             all.low = span.low < all.low ? span.low : all.low;
             all.high = span.high > all.high ? span.high : all.high;
@@ -160,12 +163,14 @@ static void make_room(struct raster_density *density)
     changes->strengths = renew_with(changes->strengths, had, lines, sizeof *changes->strengths);
     changes->lows = renew_with(changes->lows, had, lines, sizeof *changes->lows);
     changes->highs = renew(changes->highs, &changes->capacity, lines, sizeof *changes->highs);
-    changes->first = renew(changes->first, &changes->first_capacity, density->to_ends + 1, sizeof *changes->first);
+    changes->first = renew(changes->first, &changes->first_capacity, density->to_ends + 1,
+                           sizeof *changes->first);
     density->sum_columns = width * rows <= KEPT_PIXELS ? width : 1;
     density->sums = renew(density->sums, &density->sum_capacity, density->sum_columns * 2 * rows,
                           sizeof *density->sums);
     density->spans = renew(density->spans, &density->span_capacity, width, sizeof *density->spans);
-    density->column = renew(density->column, &density->column_capacity, rows + rows / 2 + HATCH_MAX + STRIP * rows / 4,
+    density->column = renew(density->column, &density->column_capacity,
+                            rows + rows / 2 + HATCH_MAX + STRIP * rows / 4,
                             sizeof *density->column);
     memset(density->lines, 0, lines * sizeof *density->lines);
     memset(density->sums, 0, density->sum_columns * 2 * rows * sizeof *density->sums);
@@ -201,7 +206,8 @@ static void add_lines(const struct raster_density *density, const char *strength
     }
 }
 
-/* What the sums lack of the wanted lines, or have too much: that is minus something, without sign. */
+/* What the sums lack of the wanted lines, or have too much: that is minus something, without sign.
+ */
 static void find_changes(struct raster_density *density)
 {
     struct raster_density_changes *changes = &density->changes;
@@ -228,9 +234,9 @@ static void find_changes(struct raster_density *density)
 
 /* ---- a column of pixels ---- */
 
-/* Of the lines that begin in each row, less those that end there: their strength, which counts from there on
- * down, and how much of it the row itself lacks, since they begin within it. Two arrays: neighbours in pairs
- * would be added at once, which waits for the pair that overlaps. */
+/* Of the lines that begin in each row, less those that end there: their strength, which counts from
+ * there on down, and how much of it the row itself lacks, since they begin within it. Two arrays:
+ * neighbours in pairs would be added at once, which waits for the pair that overlaps. */
 struct sums {
     signed_sum *strength, *missing; /* (height + 1) */
 };
@@ -244,7 +250,8 @@ static struct sums sums_of(const struct raster_density *density, int x)
 }
 
 /* Adds each line's strength from where it begins to where it ends. */
-static void add_crossings(struct sums sums, const signed_sum *strengths, const int *lows, const int *highs, size_t n)
+static void add_crossings(struct sums sums, const signed_sum *strengths, const int *lows,
+                          const int *highs, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         int begin = lows[i] >> SUB_LOG2, end = highs[i] >> SUB_LOG2;
@@ -269,8 +276,9 @@ static void add_changes(const struct raster_density *density, int x)
     for (size_t j = 0; j < density->to_ends; j++) {
         size_t first = changes->first[j], n = changes->first[j + 1] - first;
 
-        cross_column(changes->y + first, changes->reaches + first, n, density->ends[density->from_ends + j], part,
-                     limit, changes->lows, changes->highs);
+        cross_column(changes->y + first, changes->reaches + first, n,
+                     density->ends[density->from_ends + j], part, limit, changes->lows,
+                     changes->highs);
         add_crossings(sums, changes->strengths + first, changes->lows, changes->highs, n);
     }
 }
@@ -286,12 +294,12 @@ static void gather(struct sums sums, struct raster_density_span span, signed_sum
     }
 }
 
-/* As opacity and share of the negative, halved so that both together fit; of the negative a third where the
- * hatching has a gap (all bits set). What is divided is exact, and where a quotient is no whole number it is
- * too far from the next one to be rounded to it. */
+/* As opacity and share of the negative, halved so that both together fit; of the negative a third
+ * where the hatching has a gap (all bits set). What is divided is exact, and where a quotient is no
+ * whole number it is too far from the next one to be rounded to it. */
 WIDE_VECTORS
-static void settle(const signed_sum *restrict gathered, const uint32_t *restrict gaps, int count, double half,
-                   uint16_t *restrict cells)
+static void settle(const signed_sum *restrict gathered, const uint32_t *restrict gaps, int count,
+                   double half, uint16_t *restrict cells)
 {
     for (int row = 0; row < count; row++) {
         uint32_t below = (uint32_t)(gathered[row] >> 32), gap = gaps[row];
@@ -326,8 +334,8 @@ static struct work begin_work(const struct raster_density *density, int hatch)
     return work;
 }
 
-/* `count` columns of the cells from the strip, in which each lies in one piece: written one by one into the
- * rows, every cell would go to another place of the memory. */
+/* `count` columns of the cells from the strip, in which each lies in one piece: written one by one
+ * into the rows, every cell would go to another place of the memory. */
 static void place_strip(const uint16_t *strip, size_t count, const struct raster_density_area *area,
                         uint16_t *cells)
 {
@@ -338,8 +346,8 @@ static void place_strip(const uint16_t *strip, size_t count, const struct raster
             cells[row * width + x] = strip[x * height + row];
 }
 
-void raster_density_make(struct raster_density *density, const char *strengths, float half, int hatch,
-                         uint16_t *cells)
+void raster_density_make(struct raster_density *density, const char *strengths, float half,
+                         int hatch, uint16_t *cells)
 {
     const struct raster_density_area *area = &density->area;
     double full = (double)(STRENGTH_MAX * SUB) * (double)half;

@@ -4,9 +4,9 @@
  * Part of raster_bundle. In each column of pixels every line adds its strength to the rows that it
  * crosses there, positive and negative ones apart. That costs a few additions a line and column,
  * however many lines there are; lines that begin in the same row and end in the same one are added
- * up before. The sums are kept: where only some of the strengths have changed since the last picture,
- * only theirs are added. (Not those of a huge picture, as it is exported.) All of them are of whole numbers: the same pixels in every build, and
- * whatever was there before.
+ * up before. The sums are kept: where only some of the strengths have changed since the last
+ * picture, only theirs are added. (Not those of a huge picture, as it is exported.) All of them are
+ * of whole numbers: the same pixels in every build, and whatever was there before.
  */
 #ifndef BACKSTEP_DRAW_RASTER_RASTER_DENSITY_H
 #define BACKSTEP_DRAW_RASTER_RASTER_DENSITY_H
@@ -38,8 +38,9 @@ struct raster_density {
     int *ends;                   /* owned; (from_ends + to_ends): y below the top, 1/256 pixel */
     size_t end_capacity;
     double x0, x1;
-    int *reaches;                /* owned; (to_ends,from_ends): half of each line's height, 1/256 pixel */
-    uint64_t *lines, *wanted;    /* owned; the same: strengths that are in the sums, and that are to be */
+    int *reaches; /* owned; (to_ends,from_ends): half of each line's height, 1/256 pixel */
+    uint64_t *lines,
+        *wanted; /* owned; the same: strengths that are in the sums, and that are to be */
     size_t line_capacity;
     struct raster_density_changes {
         size_t *first;           /* owned; (to_ends + 1): where those to each end begin */
@@ -51,7 +52,9 @@ struct raster_density {
     uint64_t *sums;              /* owned; (sum_columns,2,height + 1) */
     size_t sum_columns;          /* width, or 1 where that would be too much to keep */
     size_t sum_capacity;
-    struct raster_density_span { int top, bottom; } *spans; /* owned; (width): rows that lines touch */
+    struct raster_density_span {
+        int top, bottom;
+    } * spans; /* owned; (width): rows that lines touch */
     size_t span_capacity;
     uint64_t *column;            /* owned: of one column, what is worked out */
     size_t column_capacity;
@@ -61,11 +64,11 @@ struct raster_density {
 void raster_density_begin(struct raster_density *density, const struct raster_density_lines *lines,
                           const struct raster_density_area *area);
 
-/* Gives the lines these strengths, (to,from): -127 .. 127 each. cells(height,width): how opaque, and how
- * much of that is negative, in the high and low byte. half: the density that is half opaque; hatch: rows
- * of each stripe where the negative have a gap, 0: none. */
-void raster_density_make(struct raster_density *density, const char *strengths, float half, int hatch,
-                         uint16_t *cells);
+/* Gives the lines these strengths, (to,from): -127 .. 127 each. cells(height,width): how opaque,
+ * and how much of that is negative, in the high and low byte. half: the density that is half
+ * opaque; hatch: rows of each stripe where the negative have a gap, 0: none. */
+void raster_density_make(struct raster_density *density, const char *strengths, float half,
+                         int hatch, uint16_t *cells);
 
 void raster_density_finish(struct raster_density *density);
 

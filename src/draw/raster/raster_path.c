@@ -72,20 +72,23 @@ static uint8_t *sheet_row(const struct sheet *sheet, int y)
            (size_t)(y - sheet->top) * (size_t)(sheet->right - sheet->left);
 }
 
-/* Whether the segment lies above or below the sheet, as far as a quick look tells: most of a long path do.
- * What is not a number does not. */
+/* Whether the segment lies above or below the sheet, as far as a quick look tells: most of a long
+ * path do. What is not a number does not. */
 static bool is_far(const struct sheet *sheet, struct point a, struct point b)
 {
     float pad = sheet->width / 2 + 2;
 
-    return raster_larger(a.y, b.y) + pad < (float)sheet->top || raster_smaller(a.y, b.y) - pad > (float)sheet->bottom;
+    return raster_larger(a.y, b.y) + pad < (float)sheet->top
+           || raster_smaller(a.y, b.y) - pad > (float)sheet->bottom;
 }
 
 static void sheet_add(struct sheet *sheet, struct point a, struct point b)
 {
     int top, bottom;
 
-    if (is_far(sheet, a, b) || !raster_segment_init(&sheet->segment, sheet->raster->tables, sheet->area, a, b, sheet->width))
+    if (is_far(sheet, a, b)
+        || !raster_segment_init(&sheet->segment, sheet->raster->tables, sheet->area, a, b,
+                                sheet->width))
         return;
     raster_segment_rows(&sheet->segment, sheet->area, &top, &bottom);
     top = top < sheet->top ? sheet->top : top;
@@ -119,8 +122,8 @@ static void sheet_blend(const struct sheet *sheet, color stroke)
 }
 
 /* One solid segment, which needs no sheet. */
-static void line(struct raster *raster, const struct raster_area *area, struct point a, struct point b,
-                 float width, color stroke)
+static void line(struct raster *raster, const struct raster_area *area, struct point a,
+                 struct point b, float width, color stroke)
 {
     struct raster_segment segment;
 

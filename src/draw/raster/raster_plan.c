@@ -11,9 +11,9 @@
 /* A tile is low, since what changes most is a line of text. */
 enum { TILE_WIDTH = 64, TILE_HEIGHT = 32, CLIPS_MAX = 32 };
 
-/* Half a megabyte of pixels: such a part of the picture stays in the processor's second cache while all
- * commands draw on it, which makes a frame several times faster than drawing each command down the whole
- * picture. */
+/* Half a megabyte of pixels: such a part of the picture stays in the processor's second cache while
+ * all commands draw on it, which makes a frame several times faster than drawing each command down
+ * the whole picture. */
 enum { PART_PIXELS = 1 << 17 };
 
 /* Makes room for `wanted` elements and keeps what is there. */
@@ -68,11 +68,13 @@ static uint64_t mark_of(const struct canvas *canvas, const struct canvas_command
         mark = fold(fold(mark, command->as.bundle.from), command->as.bundle.to);
         mark = fold_bytes(mark, &command->as.bundle.half, sizeof command->as.bundle.half);
         mark = fold_bytes(mark, canvas->points + command->as.bundle.first,
-                          (command->as.bundle.from + command->as.bundle.to) * sizeof *canvas->points);
+                          (command->as.bundle.from + command->as.bundle.to)
+                              * sizeof *canvas->points);
         return fold_bytes(mark, canvas->pool + command->as.bundle.strengths,
                           command->as.bundle.from * command->as.bundle.to);
     case CANVAS_TEXT:
-        mark = fold(fold(mark, (uint64_t)command->as.text.face), (uint64_t)command->as.text.size_px);
+        mark = fold(fold(mark, (uint64_t)command->as.text.face),
+                    (uint64_t)command->as.text.size_px);
         mark = fold_bytes(mark, &command->as.text.origin, sizeof command->as.text.origin);
         return fold_bytes(mark, canvas->pool + command->as.text.text, command->as.text.length);
     case CANVAS_CLIP:
@@ -93,7 +95,8 @@ struct planner {
     int depth;                           /* of clips; beyond CLIPS_MAX none is saved */
 };
 
-/* The whole number at or below the value, and the one above it, within low .. high; of NaN the outermost. */
+/* The whole number at or below the value, and the one above it, within low .. high; of NaN the
+ * outermost. */
 static int whole_below(float value, int low, int high)
 {
     if (!(value > (float)low))
@@ -109,7 +112,8 @@ static int whole_above(float value, int low, int high)
 }
 
 /* The pixels within a box of points and `pad` around it that the clip lets through. */
-static struct raster_item around(const struct raster_item *clip, struct point low, struct point high, float pad)
+static struct raster_item around(const struct raster_item *clip, struct point low,
+                                 struct point high, float pad)
 {
     struct raster_item item = {.left = whole_below(low.x - pad, clip->left, clip->right),
                                .top = whole_below(low.y - pad, clip->top, clip->bottom)};
@@ -120,8 +124,8 @@ static struct raster_item around(const struct raster_item *clip, struct point lo
 }
 
 /* What is not a number is not left out: then nothing is known of where it ends. */
-static struct raster_item around_points(const struct raster_item *clip, const struct point *points, size_t count,
-                                        float pad)
+static struct raster_item around_points(const struct raster_item *clip, const struct point *points,
+                                        size_t count, float pad)
 {
     struct point low = points[0], high = points[0];
 
@@ -147,9 +151,11 @@ static struct raster_item around_text(struct planner *planner, const struct canv
     struct raster_item item;
     struct font_bitmap *bitmap;
 
-    if (font == NULL || command->fill >> 24 == 0 || !(fabsf(origin.x) < far_px) || !(fabsf(origin.y) < far_px))
+    if (font == NULL || command->fill >> 24 == 0 || !(fabsf(origin.x) < far_px)
+        || !(fabsf(origin.y) < far_px))
         return nothing;
-    plan->bitmaps = grow(plan->bitmaps, &plan->bitmap_capacity, plan->bitmap_count + 1, sizeof *plan->bitmaps);
+    plan->bitmaps = grow(plan->bitmaps, &plan->bitmap_capacity, plan->bitmap_count + 1,
+                         sizeof *plan->bitmaps);
     bitmap = &plan->bitmaps[plan->bitmap_count];
     if (!font->bitmap(font->context, command->as.text.face, command->as.text.size_px,
                       canvas_text_of(planner->canvas, command), command->as.text.length, bitmap))
@@ -206,7 +212,8 @@ static struct raster_item item_of(struct planner *planner, const struct canvas_c
 
     switch (command->kind) {
     case CANVAS_BOX:
-        return around(within, (struct point){box.x, box.y}, (struct point){box.x + box.w, box.y + box.h}, 2);
+        return around(within, (struct point){box.x, box.y},
+                      (struct point){box.x + box.w, box.y + box.h}, 2);
     case CANVAS_DISC:
         radius = command->as.disc.radius;
         return around_points(within, &command->as.disc.center, 1, radius + 2);
@@ -217,7 +224,8 @@ static struct raster_item item_of(struct planner *planner, const struct canvas_c
     case CANVAS_CURVE:
         return around_points(within, p, 4, pad);
     case CANVAS_POLYLINE:
-        return around_points(within, canvas->points + command->as.path.first, command->as.path.count, pad);
+        return around_points(within, canvas->points + command->as.path.first,
+                             command->as.path.count, pad);
     case CANVAS_BUNDLE:
         return around_points(within, canvas->points + command->as.bundle.first,
                              command->as.bundle.from + command->as.bundle.to, command->width + 3);
@@ -269,15 +277,18 @@ static void add_change(struct raster_plan *plan, struct raster_rect rect)
             return;
         }
     }
-    plan->changes = grow(plan->changes, &plan->change_capacity, plan->change_count + 1, sizeof *plan->changes);
+    plan->changes = grow(plan->changes, &plan->change_capacity, plan->change_count + 1,
+                         sizeof *plan->changes);
     plan->changes[plan->change_count++] = rect;
 }
 
 /* The tiles of a row that have changed, neighbours together. */
-static void find_changes_in_row(struct raster_plan *plan, struct raster_target target, int row, bool all)
+static void find_changes_in_row(struct raster_plan *plan, struct raster_target target, int row,
+                                bool all)
 {
     size_t first = (size_t)row * (size_t)plan->columns;
-    int y = row * TILE_HEIGHT, bottom = y + TILE_HEIGHT < target.height ? y + TILE_HEIGHT : target.height;
+    int y = row * TILE_HEIGHT,
+        bottom = y + TILE_HEIGHT < target.height ? y + TILE_HEIGHT : target.height;
 
     for (int from = 0, to; from < plan->columns; from = to + 1) {
         int right;
@@ -287,7 +298,8 @@ static void find_changes_in_row(struct raster_plan *plan, struct raster_target t
                 break;
         right = to * TILE_WIDTH < target.width ? to * TILE_WIDTH : target.width;
         if (to > from)
-            add_change(plan, (struct raster_rect){from * TILE_WIDTH, y, right - from * TILE_WIDTH, bottom - y});
+            add_change(plan, (struct raster_rect){from * TILE_WIDTH, y, right - from * TILE_WIDTH,
+                                                  bottom - y});
     }
 }
 
@@ -317,7 +329,8 @@ static void begin_marks(struct raster_plan *plan, struct raster_target target, u
 void raster_plan_make(struct raster_plan *plan, const struct canvas *canvas,
                       struct raster_target target, bool kept)
 {
-    struct planner planner = {.plan = plan, .canvas = canvas, .clip = {0, 0, target.width, target.height, 0}};
+    struct planner planner = {
+        .plan = plan, .canvas = canvas, .clip = {0, 0, target.width, target.height, 0}};
     uint64_t first = fold(canvas->background, (uint64_t)(uintptr_t)canvas->font);
 
     kept = kept && same_target(plan->target, target);

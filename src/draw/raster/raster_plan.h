@@ -3,10 +3,10 @@
  * before.
  *
  * Part of the rasteriser. The picture is divided into tiles. A tile's mark is a number made of
- * everything that touches it, in its order, with all that decides about its pixels: the colours, the
- * coordinates, the letters, the clip rectangle. Two canvases give a tile the same pixels where they give
- * it the same mark; that two different ones have the same by chance is as likely as that a fair coin
- * falls on one side 64 times.
+ * everything that touches it, in its order, with all that decides about its pixels: the colours,
+ * the coordinates, the letters, the clip rectangle. Two canvases give a tile the same pixels where
+ * they give it the same mark; that two different ones have the same by chance is as likely as that
+ * a fair coin falls on one side 64 times.
  */
 #ifndef BACKSTEP_DRAW_RASTER_RASTER_PLAN_H
 #define BACKSTEP_DRAW_RASTER_RASTER_PLAN_H
@@ -27,7 +27,8 @@ struct raster_item {
 struct raster_plan {
     struct raster_item *items;    /* owned; one for each command */
     size_t item_capacity;
-    struct font_bitmap *bitmaps;  /* owned; what they point to is borrowed from the font for the frame */
+    struct font_bitmap
+        *bitmaps; /* owned; what they point to is borrowed from the font for the frame */
     size_t bitmap_count, bitmap_capacity;
     uint64_t *marks, *before;     /* owned; (rows,columns): of this picture and the one before */
     size_t mark_capacity, before_capacity;

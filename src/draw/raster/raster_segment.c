@@ -52,8 +52,8 @@ static void measure(struct raster_segment *s)
     s->reach = (fabs(s->ux) + fabs(s->uy)) / 2;
 }
 
-/* Distances and places in rows are counted from the picture's corner, wherever drawing begins: the pixels must
- * not depend on how the picture is divided. */
+/* Distances and places in rows are counted from the picture's corner, wherever drawing begins: the
+ * pixels must not depend on how the picture is divided. */
 static void count_from_corner(struct raster_segment *s)
 {
     static const double least_solid = 2; /* pixels to both sides that are worth it */
@@ -70,7 +70,8 @@ static void count_from_corner(struct raster_segment *s)
     s->half_solid = half_solid > least_solid ? (int64_t)(half_solid * fixed_one) : 0;
 }
 
-/* The rows of top .. bottom - 1 that cross both sides and no end: most of a line that is not level. */
+/* The rows of top .. bottom - 1 that cross both sides and no end: most of a line that is not level.
+ */
 static void find_middle(struct raster_segment *s, int top, int bottom)
 {
     static const double almost_level = 1024; /* pixels a row */
@@ -91,7 +92,8 @@ static void find_middle(struct raster_segment *s, int top, int bottom)
 }
 
 bool raster_segment_init(struct raster_segment *segment, struct raster_tables *tables,
-                         const struct raster_area *area, struct point a, struct point b, float width)
+                         const struct raster_area *area, struct point a, struct point b,
+                         float width)
 {
     struct raster_segment *s = segment;
     int top, bottom;
@@ -157,7 +159,8 @@ static uint8_t thin_end_cover(const struct raster_segment *s, double along, doub
     float ends = raster_half_plane((float)(along + end), major, minor) +
                  raster_half_plane((float)(s->length - along + end), major, minor) - 1;
 
-    return ends > 0 ? raster_byte(ends * raster_strip((float)fabs(across), (float)s->radius, major, minor))
+    return ends > 0 ? raster_byte(
+               ends * raster_strip((float)fabs(across), (float)s->radius, major, minor))
                     : 0;
 }
 
@@ -188,7 +191,8 @@ struct walk {
 static inline struct walk walk_from(const struct raster_segment *s, int x, int y)
 {
     return (struct walk){s->across + y * s->down + x * s->right, s->right,
-                         (int64_t)((s->table->begin - 0.5 / RASTER_STEPS) * fixed_one), s->table->cover};
+                         (int64_t)((s->table->begin - 0.5 / RASTER_STEPS) * fixed_one),
+                         s->table->cover};
 }
 
 static inline uint8_t walk_on(struct walk *walk)

@@ -20,14 +20,17 @@ struct raster_segment {
     /* The signed distance of pixel (x, y) from the middle line is across + y down + x right, ... */
     int64_t across, down, right;
     /* ... and the middle line is at middle + y slant in row y; all with 32 bits of fraction. */
-    int64_t middle, slant, half, half_solid; /* half of the strip's width in a row, and of its inside */
-    int middle_top, middle_bottom;    /* rows that cross both sides and no end: the line above is for those only */
+    int64_t middle, slant, half,
+        half_solid; /* half of the strip's width in a row, and of its inside */
+    int middle_top,
+        middle_bottom; /* rows that cross both sides and no end: the line above is for those only */
     const struct raster_table *table; /* borrowed until the next init with the same tables */
 };
 
 /* False if nothing of it can be seen in the area, or an end is not finite. */
 bool raster_segment_init(struct raster_segment *segment, struct raster_tables *tables,
-                         const struct raster_area *area, struct point a, struct point b, float width);
+                         const struct raster_area *area, struct point a, struct point b,
+                         float width);
 
 /* The rows it may touch. */
 void raster_segment_rows(const struct raster_segment *segment, const struct raster_area *area,

@@ -14,11 +14,12 @@ static void make(struct raster_table *table, double radius, double minor)
     table->minor = minor;
     table->begin = radius > reach ? radius - reach : 0;
     for (int i = 0; i < RASTER_TABLE; i++)
-        table->cover[i] = raster_byte(raster_strip((float)(table->begin + (double)i / RASTER_STEPS), (float)radius,
-                                                   (float)major, (float)minor));
+        table->cover[i] = raster_byte(raster_strip((float)(table->begin + (double)i / RASTER_STEPS),
+                                                   (float)radius, (float)major, (float)minor));
 }
 
-const struct raster_table *raster_table_for(struct raster_tables *tables, double radius, double ux, double uy)
+const struct raster_table *raster_table_for(struct raster_tables *tables, double radius, double ux,
+                                            double uy)
 {
     double x = fabs(ux), y = fabs(uy), steps = floor((x < y ? x : y) * DIRECTIONS + 0.5);
     /* Direction and width tell its place, which it may have to take from another. */

@@ -25,7 +25,8 @@ struct gradcheck {
     size_t tried;            /* parameters judged: the sum of its counts */
     size_t nonzero;          /* gradients that agree and are not 0 */
     double worst;            /* the largest |n - g| / max(|n|, |g|) of those that differ, or where
-                              * none does, that agree; infinite where one is not finite, 0 if there are none */
+                              * none does, that agree; infinite where one is not finite, 0 if there
+                              * are none */
     size_t worst_param;      /* where: index into the parameters */
     double worst_numeric, worst_backprop;
 };

@@ -16,13 +16,14 @@
  *                |L| + Σ |dz_j| Z_j + |da_j a_j|,   Z_j = Σ_k |w_jk a_k| + |b_j|
  *
  *              over the unit that the parameter leads into and those of all layers above: below
- *              them w+h and w-h give the same bits. Where the gradient is next to nothing it is the step
- *              that makes dz: then R is found after a step of 2h, if that is more.
- *   bend       |n(h) - n(2h)|, three times what Richardson takes for the error of n(h) of O(h²).
+ *              them w+h and w-h give the same bits. Where the gradient is next to nothing it is the
+ * step that makes dz: then R is found after a step of 2h, if that is more. bend       |n(h) -
+ * n(2h)|, three times what Richardson takes for the error of n(h) of O(h²).
  *
  * h is a power of ten, the largest with (h A)³ <= 1e-14 max(1, Z): h A is how far z moves, A being
- * the largest |a_k| that multiplies w (1 for a bias); there both parts are about as large. It is made
- * smaller where a unit further up moves by more than a little, or crosses the kink of its ReLU.
+ * the largest |a_k| that multiplies w (1 for a bias); there both parts are about as large. It is
+ * made smaller where a unit further up moves by more than a little, or crosses the kink of its
+ * ReLU.
  */
 #ifndef BACKSTEP_ENGINE_CHECK_NUDGE_H
 #define BACKSTEP_ENGINE_CHECK_NUDGE_H

@@ -31,8 +31,8 @@ struct nudge_profile {
 void nudge_profile_start(struct nudge_profile *profile, const struct nudge *nudge, double step,
                          size_t points);
 
-/* Goes on for about that many forward passes a sample, at least one. True once all points are there.
- * The model must be as it was for the nudge. */
+/* Goes on for about that many forward passes a sample, at least one. True once all points are
+ * there. The model must be as it was for the nudge. */
 bool nudge_profile_advance(struct nudge_profile *profile, struct nudge_model *model,
                            size_t passes);
 

@@ -29,8 +29,8 @@ bool numeric_gradient_init(struct numeric_gradient *numeric, const struct net *n
 void numeric_gradient_finish(struct numeric_gradient *numeric);
 
 /* Goes on for about that many forward passes, at least four. True once all are done. What it takes
- * to know how far the differences can be trusted is no part of `passes`: a pass forward and back for each
- * sample, and two more passes forward for each two. */
+ * to know how far the differences can be trusted is no part of `passes`: a pass forward and back
+ * for each sample, and two more passes forward for each two. */
 bool numeric_gradient_advance(struct numeric_gradient *numeric, uint64_t passes);
 
 /* The forward passes of all parameters and samples: 2 · P · B. */

@@ -4,8 +4,8 @@
  * It walks the same list of units as the stepper, in the same order, and what is in the block
  * afterwards has the same bits, but for gw and gb. Those are used just once here, by the update,
  * which can have dw_jk = dz_j · a_k from the sample itself; so they are made up for when somebody
- * is to see them, by descent_sums. What each unit needs is found once and not at each call: pointers
- * into one block, so a descent belongs to that block and dies with it.
+ * is to see them, by descent_sums. What each unit needs is found once and not at each call:
+ * pointers into one block, so a descent belongs to that block and dies with it.
  */
 #ifndef BACKSTEP_ENGINE_FAST_DESCENT_H
 #define BACKSTEP_ENGINE_FAST_DESCENT_H

@@ -27,8 +27,8 @@ struct divergence {
     enum divergence_kind kind;
     size_t layer, to, from;
     double value;         /* infinite or NaN */
-    bool of_batch;        /* of a loss or a gradient: this sample's own is finite, but not the sum over
-                           * the batch so far */
+    bool of_batch; /* of a loss or a gradient: this sample's own is finite, but not the sum over
+                    * the batch so far */
     struct place place;   /* of the unit that made it so */
     size_t sample;        /* index in the data; of the update: of the batch's last */
 };

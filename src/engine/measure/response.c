@@ -42,7 +42,8 @@ enum response_kind response_kind(const struct net *net, const struct dataset *da
 {
     size_t inputs = net->layers[0].out, outputs = net_output(net)->out;
 
-    if (inputs > 2 || outputs > RESPONSE_OUTPUTS_MAX || net->param_count > RESPONSE_PARAMS_MAX || one_place(data))
+    if (inputs > 2 || outputs > RESPONSE_OUTPUTS_MAX || net->param_count > RESPONSE_PARAMS_MAX
+        || one_place(data))
         return RESPONSE_NONE;
     if (inputs == 1)
         return outputs == 1 ? RESPONSE_CURVE : RESPONSE_NONE;
@@ -90,7 +91,8 @@ bool response_init(struct response *response, const struct net *net, const struc
     for (size_t axis = 0; axis < data->inputs; axis++)
         find_range(response, data, axis);
     response->block = net_new_block(net);
-    response->values = calloc(response->columns * response->rows * response->outputs, sizeof *response->values);
+    response->values = calloc(response->columns * response->rows * response->outputs,
+                              sizeof *response->values);
     if (response->block == NULL || response->values == NULL) {
         response_finish(response);
         return error_set(err, "not enough memory for what the network answers");

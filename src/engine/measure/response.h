@@ -1,10 +1,10 @@
 /*
- * response: what a network answers over a whole range of inputs: one input along a line, or two over a
- * plane; for pictures, on a scratch copy of the parameters.
+ * response: what a network answers over a whole range of inputs: one input along a line, or two
+ * over a plane; for pictures, on a scratch copy of the parameters.
  *
  * The grid is refined level by level, each with half the stride of the one before and keeping its
- * points, in as many calls as one likes: whoever has little time has a coarser picture, not an older
- * one. Nothing is allocated after response_init. NaN and infinity are data here too.
+ * points, in as many calls as one likes: whoever has little time has a coarser picture, not an
+ * older one. Nothing is allocated after response_init. NaN and infinity are data here too.
  */
 #ifndef BACKSTEP_ENGINE_MEASURE_RESPONSE_H
 #define BACKSTEP_ENGINE_MEASURE_RESPONSE_H
@@ -19,8 +19,8 @@
 
 /* How the outputs over the inputs can be shown. */
 enum response_kind {
-    RESPONSE_NONE,      /* not at all: other numbers of inputs or outputs, all samples in one place, or a
-                         * number over two inputs from so few samples that a map says nothing */
+    RESPONSE_NONE, /* not at all: other numbers of inputs or outputs, all samples in one place, or a
+                    * number over two inputs from so few samples that a map says nothing */
     RESPONSE_CURVE,     /* one input, one output */
     RESPONSE_VALUE,     /* two inputs, one output that is a number */
     RESPONSE_THRESHOLD, /* two inputs, one output that tells two classes apart */
@@ -49,11 +49,11 @@ struct response {
     size_t stride;            /* of the finest complete level; 0: none yet */
     size_t level, next;       /* the level being worked on, 0: none, and its next point */
     double *block;            /* owned; begins with the parameters */
-    double *values;           /* owned; (rows, columns, outputs); those at multiples of stride hold */
+    double *values; /* owned; (rows, columns, outputs); those at multiples of stride hold */
 };
 
-/* Without a mistake. Makes room for one or two inputs, over the range of the data's with a margin of a tenth on each
- * side. Errors: not enough memory. */
+/* Without a mistake. Makes room for one or two inputs, over the range of the data's with a margin
+ * of a tenth on each side. Errors: not enough memory. */
 bool response_init(struct response *response, const struct net *net, const struct dataset *data,
                    struct error *err);
 void response_finish(struct response *response);

@@ -35,7 +35,8 @@ static const struct {
     [MISTAKE_NO_SLOPE] = {
         "no_slope", "the activation's derivative left out",
         "The way back through the activation was skipped: \xe2\x88\x82L/\xe2\x88\x82z is "
-        "\xe2\x88\x82L/\xe2\x88\x82" "a times the activation's slope, not \xe2\x88\x82L/\xe2\x88\x82"
+        "\xe2\x88\x82L/\xe2\x88\x82" "a times the activation's slope, not "
+        "\xe2\x88\x82L/\xe2\x88\x82"
         "a itself."},
 };
 
@@ -96,9 +97,10 @@ static const char *no_slope_without_effect(const struct net *net)
         if (activation_row(net->layers[l].activation)->letter != NULL &&
             !(fused && l == net->layer_count))
             return NULL;
-    return fused ? "It changes nothing here: with this loss \xe2\x88\x82L/\xe2\x88\x82z has a closed "
-                   "form that needs no derivative of the activation."
-                 : "It changes nothing here: the slope of the identity is 1.";
+    return fused
+               ? "It changes nothing here: with this loss \xe2\x88\x82L/\xe2\x88\x82z has a closed "
+                 "form that needs no derivative of the activation."
+               : "It changes nothing here: the slope of the identity is 1.";
 }
 
 const char *mistake_without_effect(enum mistake mistake, const struct net *net,

@@ -69,8 +69,8 @@ static bool explain_fixed(struct page *page, struct quantity q)
     return true;
 }
 
-/* What the optimiser does not have: it was chosen when another one was at work. Says whether that is
- * so. */
+/* What the optimiser does not have: it was chosen when another one was at work. Says whether that
+ * is so. */
 static bool explain_absent(struct page *page, struct quantity q)
 {
     const struct optimizer *optimizer = &page->snapshot->state->optimizer;
@@ -79,8 +79,10 @@ static bool explain_absent(struct page *page, struct quantity q)
         return false;
     if (!quantity_is_buffer(q.kind)) {
         page_title(page, "No penalty on large weights");
-        page_sentence(page, "This lesson has no penalty: what training makes smaller is the loss alone.");
-        page_mark(page, quantity_at(QUANTITY_LOSS, page->net->layer_count, 0, 0), FORMULA_ROLE_NONE);
+        page_sentence(page,
+                      "This lesson has no penalty: what training makes smaller is the loss alone.");
+        page_mark(page, quantity_at(QUANTITY_LOSS, page->net->layer_count, 0, 0),
+                  FORMULA_ROLE_NONE);
         return true;
     }
     page_focus(page, q.layer, q.to);
@@ -266,7 +268,8 @@ const struct explanation *explain_quantity(struct arena *arena, const struct sna
         page.out->remark = (struct rich){0};
         page_remark(&page, "{f} = *{v}*, *set by hand*. Undo takes that back.",
                     page_symbol(&page, q, FORMULA_ROLE_NONE), page_value(&page, q));
-        page_sentence(&page, "This number was set by hand; what depends on it is computed from it.");
+        page_sentence(&page,
+                      "This number was set by hand; what depends on it is computed from it.");
     }
     if (known == KNOWN_OLD)
         page_remark(&page, "*Stale*: computed from parameters that have moved since.");

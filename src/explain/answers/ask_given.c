@@ -129,8 +129,10 @@ void ask_scale(struct page *page, struct quantity q)
         page_remark(page, "In the data that is *{v}*: its pixels are divided by {v}.",
                     standardize_undo(*scale, page_value(page, q)), scale->deviation);
     else if (scale != NULL)
-        page_remark(page, "In the scale of the data that is *{v}*: its columns are *standardized*, here the mean {v} is "
-                          "taken away and the rest divided by the standard deviation {v}.",
+        page_remark(page,
+                    "In the scale of the data that is *{v}*: its columns are *standardized*, here "
+                    "the mean {v} is "
+                    "taken away and the rest divided by the standard deviation {v}.",
                     standardize_undo(*scale, page_value(page, q)), scale->mean, scale->deviation);
 }
 
@@ -167,7 +169,8 @@ static void parameter_table(struct page *page, struct quantity q)
         known_row(page, "with penalty", quantity_at(QUANTITY_JW, q.layer, q.to, q.from), true);
     known_row(page, words_of_buffer(&page->snapshot->state->optimizer, false)->row,
               quantity_as(q, QUANTITY_FIRST_W), true);
-    known_row(page, words_of_buffer(&page->snapshot->state->optimizer, true)->row, quantity_as(q, QUANTITY_SECOND_W), false);
+    known_row(page, words_of_buffer(&page->snapshot->state->optimizer, true)->row,
+              quantity_as(q, QUANTITY_SECOND_W), false);
     known_row(page, "step", quantity_as(q, QUANTITY_STEP_W), true);
     known_row(page, "new value", quantity_as(q, QUANTITY_NEW_W), false);
 }
@@ -289,10 +292,11 @@ static void ask_rate(struct page *page, struct quantity q)
     other_settings(page);
     page_remark(page, "A *hyperparameter*: you choose it, training does not. Too small is slow; "
                       "too large overshoots.");
-    page_sentence(page, plain_descent ? "The learning rate {f} scales every step, the same for "
-                                        "all: with {s} a "
-                                        "step is −{f} times the gradient."
-                                      : "The learning rate {f} scales every step, the same for all.",
+    page_sentence(page,
+                  plain_descent ? "The learning rate {f} scales every step, the same for "
+                                  "all: with {s} a "
+                                  "step is −{f} times the gradient."
+                                : "The learning rate {f} scales every step, the same for all.",
                   plain(page, q), explain_optimizer_title(page->snapshot), plain(page, q));
     page_mark(page, q, FORMULA_ROLE_STEP);
 }

@@ -271,8 +271,10 @@ void expression_output_init(struct expression_output *of, const struct page *pag
     *of = (struct expression_output){.page = page, .output = output,
                                      .row = loss_row(page->net->loss)};
     of->names = (struct formula_names){.of = of_output, .context = of};
-    of->a = expression_leaf(page, quantity_at(QUANTITY_A, layer, output, 0), "a", style, FORMULA_ROLE_INPUT);
-    of->t = expression_leaf(page, quantity_at(QUANTITY_T, layer, output, 0), "t", style, FORMULA_ROLE_NONE);
+    of->a = expression_leaf(page, quantity_at(QUANTITY_A, layer, output, 0), "a", style,
+                            FORMULA_ROLE_INPUT);
+    of->t = expression_leaf(page, quantity_at(QUANTITY_T, layer, output, 0), "t", style,
+                            FORMULA_ROLE_NONE);
 }
 
 const struct formula *expression_output_rule(const struct expression_output *of, const char *text)
@@ -285,7 +287,8 @@ static const struct formula *weight_of(const struct formula *term)
 {
     if (term->kind == FORMULA_NEGATE)
         term = term->children[0];
-    return term->kind == FORMULA_MULTIPLY || term->kind == FORMULA_FRACTION ? term->children[0] : NULL;
+    return term->kind == FORMULA_MULTIPLY || term->kind == FORMULA_FRACTION ? term->children[0]
+                                                                            : NULL;
 }
 
 bool expression_weighs_nothing(const struct formula *rule)
@@ -296,7 +299,8 @@ bool expression_weighs_nothing(const struct formula *rule)
 }
 
 /* The term, without a factor of 1 before it, negated or not. */
-static const struct formula *weighed_term(struct arena *arena, const struct formula *term, bool minus)
+static const struct formula *weighed_term(struct arena *arena, const struct formula *term,
+                                          bool minus)
 {
     const struct formula *weight = weight_of(term);
 

@@ -5,7 +5,9 @@
 #include <math.h>
 #include <string.h>
 
-enum { SUMMED_WEIGHTS = EXPRESSION_WITH_NUMBERS }; /* the most weights whose squares are written as terms */
+enum {
+    SUMMED_WEIGHTS = EXPRESSION_WITH_NUMBERS
+}; /* the most weights whose squares are written as terms */
 
 static const struct optimizer *optimizer_of(const struct page *page)
 {
@@ -31,7 +33,8 @@ bool expression_has_penalty(const struct page *page, struct quantity parameter)
 
 struct quantity expression_followed(const struct page *page, struct quantity parameter)
 {
-    return quantity_as(parameter, expression_has_penalty(page, parameter) ? QUANTITY_JW : QUANTITY_GW);
+    return quantity_as(parameter,
+                       expression_has_penalty(page, parameter) ? QUANTITY_JW : QUANTITY_GW);
 }
 
 static const struct formula *gradient(const struct page *page, struct quantity parameter)
@@ -57,8 +60,8 @@ struct formula *expression_letter(struct arena *arena, const char *name, double 
 {
     size_t digits = strcspn(name, "0123456789");
 
-    return formula_symbol(arena, arena_printf(arena, "%.*s", (int)digits, name), name + digits, NULL,
-                          value);
+    return formula_symbol(arena, arena_printf(arena, "%.*s", (int)digits, name), name + digits,
+                          NULL, value);
 }
 
 const struct formula *expression_constant(struct arena *arena, const struct optimizer *optimizer,
@@ -151,7 +154,8 @@ struct expression_buffer expression_buffer(const struct page *page, struct quant
     const struct optimizer_buffer *rules = second ? &row->second : &row->first;
     struct expression_buffer buffer = {.whole = read_rule(page, parameter, rules->rule)};
 
-    buffer.old = of_parameter(page, parameter, second ? QUANTITY_OLD_SECOND_W : QUANTITY_OLD_FIRST_W);
+    buffer.old = of_parameter(page, parameter,
+                              second ? QUANTITY_OLD_SECOND_W : QUANTITY_OLD_FIRST_W);
     buffer.fresh = of_parameter(page, parameter, second ? QUANTITY_SECOND_W : QUANTITY_FIRST_W);
     buffer.kept = buffer.whole->children[0];
     buffer.added = buffer.whole->children[1];
@@ -159,7 +163,8 @@ struct expression_buffer expression_buffer(const struct page *page, struct quant
     buffer.share = factor_of(buffer.added);
     if (rules->corrected == NULL)
         return buffer;
-    buffer.hat = of_parameter(page, parameter, second ? QUANTITY_SECOND_HAT_W : QUANTITY_FIRST_HAT_W);
+    buffer.hat = of_parameter(page, parameter,
+                              second ? QUANTITY_SECOND_HAT_W : QUANTITY_FIRST_HAT_W);
     buffer.corrected = read_rule(page, parameter, rules->corrected);
     buffer.weight = buffer.corrected->children[1];
     return buffer;
@@ -215,6 +220,7 @@ struct formula *expression_objective(const struct page *page)
     double loss = page->general ? (double)NAN : page->snapshot->batch_loss;
 
     return formula_add(page->arena, quantity_batch_loss_symbol(page->arena, loss),
-                       page_symbol(page, quantity_at(QUANTITY_PENALTY, page->net->layer_count, 0, 0),
+                       page_symbol(page,
+                                   quantity_at(QUANTITY_PENALTY, page->net->layer_count, 0, 0),
                                    FORMULA_ROLE_NONE));
 }

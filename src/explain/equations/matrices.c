@@ -23,9 +23,11 @@ static void forward_equations(struct matrices_sheet *sheet, size_t layer)
 /* ---- backward ---- */
 
 /* f'(z), cell by cell. */
-static void add_slopes(const struct matrices_sheet *sheet, struct matrices_equation *equation, size_t layer)
+static void add_slopes(const struct matrices_sheet *sheet, struct matrices_equation *equation,
+                       size_t layer)
 {
-    struct matrices_term *term = matrices_add(sheet, equation, MATRICES_HADAMARD, QUANTITY_DZ, layer);
+    struct matrices_term *term = matrices_add(sheet, equation, MATRICES_HADAMARD, QUANTITY_DZ,
+                                              layer);
 
     term->source = MATRICES_SLOPES;
     term->function = matrices_function(sheet, layer, true);
@@ -68,7 +70,8 @@ static void add_loss_slopes(const struct matrices_sheet *sheet, struct matrices_
     matrices_add(sheet, equation, MATRICES_EQUALS, QUANTITY_DA, last)->closes++;
 }
 
-static void output_error(struct matrices_sheet *sheet, struct matrices_equation *equation, size_t layer)
+static void output_error(struct matrices_sheet *sheet, struct matrices_equation *equation,
+                         size_t layer)
 {
     const struct net_layer *at = &sheet->net->layers[layer];
     struct matrices_term *across;
@@ -93,9 +96,11 @@ static void output_error(struct matrices_sheet *sheet, struct matrices_equation 
     matrices_add(sheet, equation, MATRICES_TIMES, QUANTITY_DA, layer);
 }
 
-static void hidden_error(struct matrices_sheet *sheet, struct matrices_equation *equation, size_t layer)
+static void hidden_error(struct matrices_sheet *sheet, struct matrices_equation *equation,
+                         size_t layer)
 {
-    struct matrices_term *weights = matrices_add(sheet, equation, MATRICES_EQUALS, QUANTITY_W, layer + 1);
+    struct matrices_term *weights = matrices_add(sheet, equation, MATRICES_EQUALS, QUANTITY_W,
+                                                 layer + 1);
 
     weights->opens++;
     matrices_transpose(sheet, weights);
@@ -131,8 +136,8 @@ static void backward_equations(struct matrices_sheet *sheet, size_t layer)
 
 /* ---- the whole ---- */
 
-/* What the moment at the cursor computes, or leads to. The gradients of a bias and of the weights come
- * together: BP4 shows δ too. */
+/* What the moment at the cursor computes, or leads to. The gradients of a bias and of the weights
+ * come together: BP4 shows δ too. */
 static enum quantity_kind computed(const struct net *net, struct moment moment)
 {
     enum quantity_kind shown = reveal_shown(net, 1, moment).kind;
@@ -187,8 +192,8 @@ static size_t current_equation(const struct matrices_sheet *sheet, struct cursor
     if (snapshot->place.index == 0 || cursor.moment == 0)
         return 0;
     unit = reveal_unit_in(snapshot, snapshot->place.index);
-    current = find_result(sheet->out,
-                          computed(snapshot->net, reveal_moment(snapshot->net, unit, cursor.moment)));
+    current = find_result(
+        sheet->out, computed(snapshot->net, reveal_moment(snapshot->net, unit, cursor.moment)));
     return current < sheet->out->count ? current : 0;
 }
 
@@ -215,7 +220,8 @@ size_t matrices_layer_of(const struct snapshot *snapshot)
 const struct matrices *matrices_make(struct arena *arena, const struct snapshot *snapshot,
                                      struct cursor cursor, size_t layer)
 {
-    struct matrices_sheet sheet = {arena, snapshot, snapshot->net, arena_alloc(arena, sizeof *sheet.out)};
+    struct matrices_sheet sheet = {arena, snapshot, snapshot->net,
+                                   arena_alloc(arena, sizeof *sheet.out)};
     struct unit unit = unit_of(snapshot);
 
     sheet.out->kind = unit.kind;

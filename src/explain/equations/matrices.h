@@ -2,14 +2,16 @@
  * matrices: the equations of a layer in matrix form, with the actual matrices.
  *
  *   forward   z = W a + b;  a = f(z)
- *   loss      its parts from a and t, by the loss's rule, ½(a - t)² cell by cell;  L = (1/K) 1ᵀ parts
+ *   loss      its parts from a and t, by the loss's rule, ½(a - t)² cell by cell;  L = (1/K) 1ᵀ
+ parts
  *             with L2, when the batch's loss is complete: s = λ/2 Σ ‖W‖²;  J = L + s
  *   backward  Nielsen's four equations (Neural Networks and Deep Learning, chapter 2):
  *             BP1  δ = ∂L/∂a ⊙ f'(z)           of the output layer
  *             BP2  δ = (Wᵀ δ) ⊙ f'(z)          of a hidden layer: W and δ are those above
  *             BP3  ∂L/∂b = δ
  *             BP4  ∂L/∂W = δ aᵀ                an outer product
- *   update    ΔW = -η ∂L/∂W;  W⁺ = W + ΔW;     the same for b. Before them, where there is such a thing:
+ *   update    ΔW = -η ∂L/∂W;  W⁺ = W + ΔW;     the same for b. Before them,
+ where there is such a thing:
  *             ∂J/∂W = ∂L/∂W + λW               of L2: the G that the others get
  *             V⁺ = μV + G                      of momentum: ΔW = -η V⁺, or Nesterov's -η(G + μV⁺)
  *             V⁺ = αV + (1 - α)G²              of RMSProp, cell by cell: ΔW = -η G ⊘ (√V⁺ + ε)
@@ -29,9 +31,10 @@
 #include "quantity/quantity.h"
 #include "quantity/reveal.h"
 
-/* What stands between a term and the one before it. A product binds more than ⊙ and ⊘, these more than
- * + and -, and these more than =; all sides of a = have the same value, in parentheses too. A scalar is
- * added to every cell. */
+/* What stands between a term and the one before it. A product binds more than ⊙ and ⊘, these more
+ * than
+ * + and -, and these more than =; all sides of a = have the same value, in parentheses too. A
+ * scalar is added to every cell. */
 enum matrices_sign {
     MATRICES_TIMES, /* side by side: the matrix product; a scalar scales. Also the first term's */
     MATRICES_HADAMARD, /* ⊙, cell by cell */
@@ -64,8 +67,8 @@ struct matrices_term {
     enum formula_role role;       /* its colour */
     size_t rows, cols;
     enum matrices_source source;
-    enum quantity_kind kind;      /* of the cells; where they are no quantities, the kind in the same
-                                   * row with which they become known */
+    enum quantity_kind kind; /* of the cells; where they are no quantities, the kind in the same
+                              * row with which they become known */
     size_t layer;
     const double *values;         /* (rows, cols), row by row; in the arena */
 };
@@ -90,16 +93,17 @@ struct matrices {
     size_t current;       /* the equation that the moment at the cursor is about */
 };
 
-/* Of the snapshot's place, and of that layer (1 .. L; the loss's is the last), or the one that the step is in
- * (0). Borrowed from the arena and the snapshot. */
+/* Of the snapshot's place, and of that layer (1 .. L; the loss's is the last), or the one that the
+ * step is in (0). Borrowed from the arena and the snapshot. */
 const struct matrices *matrices_make(struct arena *arena, const struct snapshot *snapshot,
                                      struct cursor cursor, size_t layer);
 
 /* The layer that the step is in, as matrices_make takes it. */
 size_t matrices_layer_of(const struct snapshot *snapshot);
 
-/* The equation that is about the quantity: whose result it is in, or if it is in none the one in the midst of
- * which it stands, `preferred` if it is in that one, else the first; `count`: it is nowhere, or η. */
+/* The equation that is about the quantity: whose result it is in, or if it is in none the one in
+ * the midst of which it stands, `preferred` if it is in that one, else the first; `count`: it is
+ * nowhere, or η. */
 size_t matrices_find(const struct matrices *matrices, struct quantity quantity, size_t preferred);
 
 /* What a cell shows; QUANTITY_NONE if it is no quantity. */

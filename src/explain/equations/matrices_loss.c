@@ -57,8 +57,8 @@ static void add_norms(const struct matrices_sheet *sheet, struct matrices_equati
             sheet, equation, l == 1 ? MATRICES_TIMES : MATRICES_PLUS, value, NULL);
 
         term->symbol = formula_symbol(sheet->arena, "‖W‖",
-                                      shown > 1 ? arena_printf(sheet->arena, "(%zu)", l) : NULL, "2",
-                                      value);
+                                      shown > 1 ? arena_printf(sheet->arena, "(%zu)", l) : NULL,
+                                      "2", value);
         term->role = FORMULA_ROLE_WEIGHT;
         term->opens = l == 1 && shown > 1;
         term->closes = l == shown && shown > 1;

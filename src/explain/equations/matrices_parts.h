@@ -14,8 +14,8 @@ struct matrices_sheet {
     struct matrices *out;
 };
 
-/* A letter for all of a layer, which is marked where there is more than one; plus: after that mark, or
- * NULL. */
+/* A letter for all of a layer, which is marked where there is more than one; plus: after that mark,
+ * or NULL. */
 struct formula *matrices_letter(const struct matrices_sheet *sheet, const char *base, size_t layer,
                                 const char *plus);
 /* The symbol of all quantities of a kind of a layer. */
@@ -27,7 +27,8 @@ const char *matrices_function(const struct matrices_sheet *sheet, size_t layer, 
 struct matrices_equation *matrices_add_equation(struct matrices_sheet *sheet, const char *tag,
                                                 const char *words);
 /* The next term: one cell of nothing. */
-struct matrices_term *matrices_add_term(struct matrices_equation *equation, enum matrices_sign sign);
+struct matrices_term *matrices_add_term(struct matrices_equation *equation,
+                                        enum matrices_sign sign);
 /* All quantities of a kind of a layer: a matrix (out, in) or a column (out). */
 struct matrices_term *matrices_add(const struct matrices_sheet *sheet,
                                    struct matrices_equation *equation, enum matrices_sign sign,

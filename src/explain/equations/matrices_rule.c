@@ -57,11 +57,12 @@ static bool has_matrix(const struct writer *w, const struct formula *formula)
 static struct matrices_term *write_scalar(struct writer *w, const struct formula *scalar,
                                           enum matrices_sign sign)
 {
-    bool fraction = scalar->kind == FORMULA_FRACTION && scalar->children[0]->kind == FORMULA_NUMBER &&
-                    scalar->children[1]->kind == FORMULA_NUMBER;
-    const char *text = !fraction ? NULL
-                                 : arena_printf(w->sheet->arena, "%g/%g", scalar->children[0]->value,
-                                                scalar->children[1]->value);
+    bool fraction = scalar->kind == FORMULA_FRACTION && scalar->children[0]->kind == FORMULA_NUMBER
+                    && scalar->children[1]->kind == FORMULA_NUMBER;
+    const char *text = !fraction
+                           ? NULL
+                           : arena_printf(w->sheet->arena, "%g/%g", scalar->children[0]->value,
+                                          scalar->children[1]->value);
     struct matrices_term *term =
         matrices_add_scalar(w->sheet, w->equation, sign, formula_evaluate(scalar), text);
 

@@ -24,8 +24,8 @@ struct matrices_term *matrices_add_logarithm(const struct matrices_sheet *sheet,
                                              struct matrices_equation *equation,
                                              enum matrices_sign sign, bool rest);
 
-/* The slopes of the loss by its rule, (2/K)(a - t); false, and nothing is added: the rule is no sum or
- * product. */
+/* The slopes of the loss by its rule, (2/K)(a - t); false, and nothing is added: the rule is no sum
+ * or product. */
 bool matrices_loss_slope(const struct matrices_sheet *sheet, struct matrices_equation *equation,
                          enum matrices_sign sign);
 

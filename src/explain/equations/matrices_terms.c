@@ -58,7 +58,8 @@ const struct formula *matrices_symbol(const struct matrices_sheet *sheet, enum q
                                matrices_symbol(sheet, by, layer), (double)NAN);
     if (facts->owner >= QUANTITY_OF_WEIGHT)
         return parameter_symbol(sheet, kind, layer);
-    if (facts->owner == QUANTITY_OF_RUN || facts->stage == QUANTITY_GIVEN || kind == QUANTITY_LOSS_PART)
+    if (facts->owner == QUANTITY_OF_RUN || facts->stage == QUANTITY_GIVEN
+        || kind == QUANTITY_LOSS_PART)
         return formula_symbol(sheet->arena, facts->letter, kind == QUANTITY_LOSS_PART ? "k" : NULL,
                               NULL, (double)NAN);
     return matrices_letter(sheet, facts->letter, layer, NULL);

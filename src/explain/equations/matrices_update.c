@@ -44,12 +44,14 @@ static struct matrices_term *add(const struct side *side, struct matrices_equati
     return matrices_add(side->sheet, equation, sign, kind, side->layer);
 }
 
-static struct formula *letter(const struct side *side, const char *base, const char *sub, double value)
+static struct formula *letter(const struct side *side, const char *base, const char *sub,
+                              double value)
 {
     return formula_symbol(side->sheet->arena, base, sub, NULL, value);
 }
 
-static struct matrices_term *add_constant(const struct side *side, struct matrices_equation *equation,
+static struct matrices_term *add_constant(const struct side *side,
+                                          struct matrices_equation *equation,
                                           enum matrices_sign sign, const struct formula *symbol)
 {
     struct matrices_term *term = matrices_add_scalar(side->sheet, equation, sign,
@@ -104,9 +106,10 @@ static const struct matrices_name *names(const struct side *side)
     all[count++] = (struct matrices_name){"w", of(side, QUANTITY_W), side->layer, NULL};
     all[count++] = (struct matrices_name){"t", QUANTITY_NONE, 0, letter(side, "t", NULL, t)};
     for (size_t i = 0; i < OPTIMIZER_CONSTANTS_MAX && row->constants[i].key != NULL; i++)
-        all[count++] = (struct matrices_name){
-            row->constants[i].letter, QUANTITY_NONE, 0,
-            expression_letter(sheet->arena, row->constants[i].letter, side->optimizer->constants[i])};
+        all[count++] = (struct matrices_name){row->constants[i].letter, QUANTITY_NONE, 0,
+                                              expression_letter(sheet->arena,
+                                                                row->constants[i].letter,
+                                                                side->optimizer->constants[i])};
     for (int i = 0; i < 6; i++) {
         const char *base = i < 3 ? row->first.letter : row->second.letter, *name;
 
@@ -159,7 +162,8 @@ static void buffer_equations(struct side *side)
 static void step_equations(struct side *side)
 {
     bool divides = optimizer_has_second(side->optimizer);
-    const char *words = arena_printf(side->sheet->arena, "step: %s%s", explain_optimizer_title(side->sheet->snapshot),
+    const char *words = arena_printf(side->sheet->arena, "step: %s%s",
+                                     explain_optimizer_title(side->sheet->snapshot),
                                      divides ? ", cell by cell" : "");
     enum quantity_kind step = of(side, QUANTITY_STEP_W);
     struct matrices_equation *equation = begin(side, side->bias ? "step" : words, true);

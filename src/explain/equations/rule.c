@@ -9,7 +9,8 @@ struct reading {
     const struct optimizer *optimizer;
 };
 
-/* Letters without values; the buffers are those after the update, which nothing needs to say here. */
+/* Letters without values; the buffers are those after the update, which nothing needs to say here.
+ */
 static const struct formula *of_name(void *context, const char *name)
 {
     const struct reading *reading = context;

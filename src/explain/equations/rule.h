@@ -7,8 +7,8 @@
 #include "engine/optimizer.h"
 #include "formula/formula.h"
 
-/* The step of a parameter whose gradient is g, in symbols without values; v, m and v are the buffers after
- * the update. */
+/* The step of a parameter whose gradient is g, in symbols without values; v, m and v are the
+ * buffers after the update. */
 const struct formula *rule_of(struct arena *arena, const struct optimizer *optimizer);
 
 #endif

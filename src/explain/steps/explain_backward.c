@@ -37,11 +37,12 @@ void explain_batch_remark(struct page *page)
         page_remark(page, "A batch adds up its samples’ gradients; the update will use their {s}.",
                     page_sums(page) ? "sum" : "mean");
     else
-        page_remark(page,
-                    page_sums(page)
-                        ? "The batch is complete. For the update, gradient = sum over its {n} samples."
-                        : "The batch is complete. For the update, gradient = sum over the batch ÷ {n}.",
-                    place->batch_count);
+        page_remark(
+            page,
+            page_sums(page)
+                ? "The batch is complete. For the update, gradient = sum over its {n} samples."
+                : "The batch is complete. For the update, gradient = sum over the batch ÷ {n}.",
+            place->batch_count);
 }
 
 /* The running sum, as the engine keeps it. */

@@ -43,7 +43,8 @@ static const char *criterion_words(const struct page *page, enum stop_reason cri
     case STOP_LOSS_BELOW:
         return arena_printf(arena, "epoch’s mean loss < %s", explain_limit(page, stop->loss_below));
     case STOP_GRADIENT_NORM_BELOW:
-        return arena_printf(arena, "gradient norm < %s", explain_limit(page, stop->gradient_norm_below));
+        return arena_printf(arena, "gradient norm < %s",
+                            explain_limit(page, stop->gradient_norm_below));
     default:
         return arena_printf(arena, "patience ≥ %s epochs", explain_count(page, stop->patience));
     }

@@ -365,8 +365,8 @@ static void explain_dz_chain(struct page *page, size_t layer, size_t unit)
                     symbol_of(page, QUANTITY_A, layer, unit),
                     symbol_of(page, QUANTITY_T, layer, unit));
     else
-        page_remark(page, "{f} is short for {f}, the error signal that has come back to {f}.", error,
-                    formula_partial(page->arena, loss, z, error->value),
+        page_remark(page, "{f} is short for {f}, the error signal that has come back to {f}.",
+                    error, formula_partial(page->arena, loss, z, error->value),
                     page_unit(page, layer, unit));
 }
 

@@ -35,7 +35,8 @@ static bool shows(const struct snapshot *snapshot, const struct edit *edit)
         return false;
     if (of_data)
         return edit->sample == snapshot->sample;
-    return edit->kind == EDIT_LEARNING_RATE || edit->kind == EDIT_OPTIMIZER || edit->step + place->index >= place->step;
+    return edit->kind == EDIT_LEARNING_RATE || edit->kind == EDIT_OPTIMIZER
+           || edit->step + place->index >= place->step;
 }
 
 bool edited(const struct snapshot *snapshot, struct quantity quantity)
@@ -83,9 +84,9 @@ static struct quantity changes(struct page *page)
         row = page_row(page);
         if (edit->kind == EDIT_OPTIMIZER) {
             cell_text(&row->cells[0], "optimiser");
-            cell_text(&row->cells[1],
-                      explain_optimizer_name(page->snapshot, (enum optimizer_kind)edit->value,
-                                             optimizer_row((enum optimizer_kind)edit->value)->brief));
+            cell_text(&row->cells[1], explain_optimizer_name(
+                                          page->snapshot, (enum optimizer_kind)edit->value,
+                                          optimizer_row((enum optimizer_kind)edit->value)->brief));
             continue;
         }
         cell_symbols(&row->cells[0], page_symbol(page, q, FORMULA_ROLE_NONE));
@@ -106,12 +107,14 @@ void explain_edit(struct page *page)
     if (last.kind == QUANTITY_NONE) {
         page_table(page, 0, NULL);
         page_title(page, "Nothing is computed yet");
-        page_sentence(page, "The next step computes what comes next, from the numbers as they are.");
+        page_sentence(page,
+                      "The next step computes what comes next, from the numbers as they are.");
         return;
     }
     page_title(page, "{f} is {v} now", page_symbol(page, last, FORMULA_ROLE_NONE),
                page_value(page, last));
-    page_remark(page, "What depended on the old value is not true any more, so the cursor went back to "
-                      "the last step that still is. Undo takes the change back.");
+    page_remark(page,
+                "What depended on the old value is not true any more, so the cursor went back to "
+                "the last step that still is. Undo takes the change back.");
     page_sentence(page, "Changed by hand. The next step computes with the new value.");
 }

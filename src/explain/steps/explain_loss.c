@@ -189,9 +189,9 @@ void explain_loss_total(struct page *page)
         page_sentence(page, "The loss is {v}: the output is exactly on target. There is nothing to "
                             "learn from this sample.", value);
     else
-        page_sentence(page, "The loss {f} says how wrong the output is: the smaller, the better.{s}",
-                      symbol_of(page, QUANTITY_LOSS, 0),
-                      page->moved ? "" : " Nothing changes yet.");
+        page_sentence(
+            page, "The loss {f} says how wrong the output is: the smaller, the better.{s}",
+            symbol_of(page, QUANTITY_LOSS, 0), page->moved ? "" : " Nothing changes yet.");
     page_mark(page, loss, FORMULA_ROLE_RESULT);
     for (size_t k = 0; k < count; k++) {
         page_mark(page, of_output(page, QUANTITY_LOSS_PART, k), FORMULA_ROLE_LOSS_SLOPE);

@@ -221,8 +221,8 @@ static void move_words(struct page *page, const struct ranking *ranking)
     else if (!optimizer_is_plain(page))
         optimizer_letters_sentence(page, ranking->lead);
     else if (ranking->count == 1)
-        page_sentence(page, "{s} *uses* the gradient: {f} moves against it, from its old value.", name,
-                      parameter);
+        page_sentence(page, "{s} *uses* the gradient: {f} moves against it, from its old value.",
+                      name, parameter);
     else if (ranking->zeros > 0)
         page_sentence(page, "{s} *uses* the gradients: each {s} moves against its own; those with "
                             "gradient 0 stay.",

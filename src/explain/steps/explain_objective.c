@@ -18,7 +18,8 @@ static void penalty_equation(struct page *page, unsigned part, enum formula_role
 {
     struct formula *s = symbol_of(page, QUANTITY_PENALTY, role);
 
-    page_equation(page, s, "=", expression_penalty(page), PAGE_NUMBERS | PAGE_RESULT | part, s->value);
+    page_equation(page, s, "=", expression_penalty(page), PAGE_NUMBERS | PAGE_RESULT | part,
+                  s->value);
 }
 
 static void objective_equation(struct page *page, unsigned part, enum formula_role role)
@@ -144,8 +145,9 @@ void explain_objective(struct page *page)
     objective_equation(page, 0, FORMULA_ROLE_RESULT);
     penalty_equation(page, PAGE_PART, FORMULA_ROLE_NONE);
     mean_remark(page);
-    page_remark(page, "The backward pass asks how each weight moves {f}; what it does to {f} needs no "
-                      "network: the update adds it.",
+    page_remark(page,
+                "The backward pass asks how each weight moves {f}; what it does to {f} needs no "
+                "network: the update adds it.",
                 quantity_batch_loss_symbol(page->arena, page->snapshot->batch_loss),
                 symbol_of(page, QUANTITY_PENALTY, FORMULA_ROLE_NONE));
     objective_words(page);
@@ -183,14 +185,15 @@ static void pull_sentence(struct page *page, const struct formula *w, double gra
     if (w->value == 0)
         page_sentence(page, "{f} is {v}: the penalty does not pull at it.", w, w->value);
     else if (gradient == 0)
-        page_sentence(page, "The loss does not pull at {f}; the penalty pulls it {s}, towards 0.", w,
-                      w->value > 0 ? "down" : "up");
+        page_sentence(page, "The loss does not pull at {f}; the penalty pulls it {s}, towards 0.",
+                      w, w->value > 0 ? "down" : "up");
     else if (down == (w->value > 0))
-        page_sentence(page, "Loss and penalty pull {f} the same way, {s}: the penalty always towards 0.",
+        page_sentence(page,
+                      "Loss and penalty pull {f} the same way, {s}: the penalty always towards 0.",
                       w, down ? "down" : "up");
     else
-        page_sentence(page, "The loss pulls {f} {s}, the penalty {s}, towards 0: the sum decides.", w,
-                      down ? "down" : "up", down ? "up" : "down");
+        page_sentence(page, "The loss pulls {f} {s}, the penalty {s}, towards 0: the sum decides.",
+                      w, down ? "down" : "up", down ? "up" : "down");
 }
 
 void explain_objective_gradient(struct page *page, struct quantity q)

@@ -85,7 +85,8 @@ static void sum_row(struct page *page, const struct formula *symbol, const struc
 }
 
 /* What is added to a mean, with 1 - β as the one number that it is: the column is narrow. */
-static const struct formula *added_briefly(struct page *page, const struct expression_buffer *buffer)
+static const struct formula *added_briefly(struct page *page,
+                                           const struct expression_buffer *buffer)
 {
     if (buffer->share == NULL)
         return buffer->added;
@@ -119,7 +120,8 @@ void optimizer_way_table(struct page *page, struct quantity parameter)
 
     page_table(page, 3, NULL);
     if (expression_has_penalty(page, parameter))
-        sum_row(page, followed_symbol(page, parameter), expression_objective_gradient(page, parameter));
+        sum_row(page, followed_symbol(page, parameter),
+                expression_objective_gradient(page, parameter));
     if (optimizer_has_first(o))
         buffer_rows(page, parameter, false);
     if (optimizer_has_second(o))
@@ -149,7 +151,8 @@ void optimizer_letters_sentence(struct page *page, struct quantity parameter)
 /* ---- the page of a buffer ---- */
 
 /* As if written out since the first update: v⁺ = Σ μᵗ⁻ⁱ gᵢ, for any gradients. */
-static void unrolled_equation(struct page *page, const struct expression_buffer *buffer, bool second)
+static void unrolled_equation(struct page *page, const struct expression_buffer *buffer,
+                              bool second)
 {
     struct arena *arena = page->arena;
     const double none = (double)NAN, t = expression_update_number(page);
@@ -168,8 +171,8 @@ static void unrolled_equation(struct page *page, const struct expression_buffer 
     if (buffer->share != NULL)
         sum = formula_multiply(arena, buffer->share, sum);
     page_equation(page, left, "=", sum, PAGE_PART, none);
-    page_remark(page, "{f}: the gradient at update {f}; this is update {n}.", letter(page, "g", "i"),
-                letter(page, "i", NULL), (size_t)t);
+    page_remark(page, "{f}: the gradient at update {f}; this is update {n}.",
+                letter(page, "g", "i"), letter(page, "i", NULL), (size_t)t);
 }
 
 static void buffer_table(struct page *page, const struct expression_buffer *buffer)
@@ -206,7 +209,8 @@ static void buffer_sentence(struct page *page, struct quantity q, struct express
                       &(struct formula_names){.of = of_buffer, .context = buffer});
 }
 
-/* Of squares that begin at 0 and are not corrected for that: RMSProp's first step is ηg / √((1 - α)g²). */
+/* Of squares that begin at 0 and are not corrected for that: RMSProp's first step is ηg / √((1 -
+ * α)g²). */
 static void divided_remark(struct page *page, struct quantity q,
                            const struct expression_buffer *buffer)
 {
@@ -225,7 +229,8 @@ static void divided_remark(struct page *page, struct quantity q,
 }
 
 /* Where the old one comes from, and what the new one is for. */
-static void buffer_remark(struct page *page, struct quantity q, const struct expression_buffer *buffer)
+static void buffer_remark(struct page *page, struct quantity q,
+                          const struct expression_buffer *buffer)
 {
     if (expression_update_number(page) <= 1)
         page_remark(page, "{f} began at {v}: this is the first update.", buffer->old,
@@ -318,16 +323,18 @@ static void explain_corrected(struct page *page, struct quantity q)
     page_equation(page, formula_in_role(page->arena, buffer.hat, FORMULA_ROLE_RESULT), "=",
                   buffer.corrected, PAGE_NUMBERS | PAGE_RESULT, buffer.hat->value);
     part_equation(page, buffer.fresh, buffer.whole);
-    page_remark(page, "{f} counts the updates: this is number {n}. The later, the closer {f} comes to "
-                      "1, and {f} to {f}.", letter(page, "t", NULL),
-                (size_t)expression_update_number(page), buffer.weight, buffer.hat, buffer.fresh);
+    page_remark(page,
+                "{f} counts the updates: this is number {n}. The later, the closer {f} comes to "
+                "1, and {f} to {f}.",
+                letter(page, "t", NULL), (size_t)expression_update_number(page), buffer.weight,
+                buffer.hat, buffer.fresh);
     if (formula_evaluate(buffer.weight) == 1)
         page_sentence(page, "{f} began at 0; after so many updates nothing is left to correct: {f} "
                             "= {f}.",
                       buffer.old, buffer.hat, buffer.fresh);
     else
-        page_sentence(page, "{f} began at 0, so {f} is still too close to 0: {f} corrects that.", buffer.old,
-                      buffer.fresh, buffer.hat);
+        page_sentence(page, "{f} began at 0, so {f} is still too close to 0: {f} corrects that.",
+                      buffer.old, buffer.fresh, buffer.hat);
 }
 
 void explain_buffer(struct page *page, struct quantity q, bool opened)

@@ -31,15 +31,16 @@ void explain_edit(struct page *page);
 
 /* Whether it is gradient descent and nothing else: no buffers, no penalty. */
 bool optimizer_is_plain(const struct page *page);
-/* Where what stands in the step comes from: the equation of the one buffer of momentum or RMSProp, the
- * table of Adam's two (before, now, corrected), and with a penalty ∂J/∂w = ∂L/∂w + λw
+/* Where what stands in the step comes from: the equation of the one buffer of momentum or RMSProp,
+ * the table of Adam's two (before, now, corrected), and with a penalty ∂J/∂w = ∂L/∂w + λw
  * (explain_objective.c). Each does nothing where the optimiser has no such thing. */
 void optimizer_buffer_equation(struct page *page, struct quantity parameter);
 void optimizer_memory_table(struct page *page, struct quantity parameter);
 void optimizer_penalty_equation(struct page *page, struct quantity parameter);
 /* All of that, number by number, as a table. */
 void optimizer_way_table(struct page *page, struct quantity parameter);
-/* What the letters in the step mean: as a remark; of optimisers with a buffer as the sentence of the move. */
+/* What the letters in the step mean: as a remark; of optimisers with a buffer as the sentence of
+ * the move. */
 void optimizer_letters_remark(struct page *page, struct quantity parameter);
 void optimizer_letters_sentence(struct page *page, struct quantity parameter);
 
@@ -60,9 +61,11 @@ void explain_weight(struct page *page, size_t layer, size_t to, size_t from, boo
 void explain_bias(struct page *page, size_t layer, size_t unit);
 /* QUANTITY_GW or _GB of a batch of several samples. */
 void explain_mean_gradient(struct page *page, struct quantity q);
-/* QUANTITY_STEP_W or _B; opened: with all that an optimiser with a memory or a penalty does for it. */
+/* QUANTITY_STEP_W or _B; opened: with all that an optimiser with a memory or a penalty does for it.
+ */
 void explain_step(struct page *page, struct quantity q, bool opened);
-/* A buffer that the optimiser keeps; opened: how the one after the update came about, term by term. */
+/* A buffer that the optimiser keeps; opened: how the one after the update came about, term by term.
+ */
 void explain_buffer(struct page *page, struct quantity q, bool opened);
 /* With a penalty (explain_objective.c): s; J; the loss and both on one page; QUANTITY_JW. */
 void explain_penalty(struct page *page);

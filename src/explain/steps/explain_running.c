@@ -5,7 +5,8 @@
 
 static const char *rate_words(const struct page *page, double rate)
 {
-    return rate < 10 ? arena_printf(page->arena, "%.1f", rate) : explain_count(page, (uint64_t)(rate + 0.5));
+    return rate < 10 ? arena_printf(page->arena, "%.1f", rate)
+                     : explain_count(page, (uint64_t)(rate + 0.5));
 }
 
 static const char *duration_words(const struct page *page, double seconds)
@@ -32,7 +33,8 @@ static void title(struct page *page, const struct explain_run *run)
     else if (run->iteration == 0)
         page_title(page, "On to the end of the run");
     else if (run->saved)
-        page_title(page, "On to iteration {s}, where it was saved", explain_count(page, run->iteration));
+        page_title(page, "On to iteration {s}, where it was saved",
+                   explain_count(page, run->iteration));
     else if (run->epoch > 0)
         page_title(page, "On to the end of epoch {s}", explain_count(page, run->epoch));
     else
@@ -54,12 +56,15 @@ const struct explanation *explain_running(struct arena *arena, const struct snap
         text_row(&page, run->iteration > 0 ? "time left" : "time left, at most",
                  duration_words(&page, run->seconds));
     if (run->saved)
-        page_remark(&page, "What came before that moment is computed again, every number the same to "
-                           "the last bit.");
+        page_remark(&page,
+                    "What came before that moment is computed again, every number the same to "
+                    "the last bit.");
     if (run->sample > 0)
-        page_remark(&page, "The picture keeps to sample {n}: what the network makes of it now.", run->sample);
+        page_remark(&page, "The picture keeps to sample {n}: what the network makes of it now.",
+                    run->sample);
     if (run->back)
-        page_sentence(&page, "The run goes back as it came, every number the same to the last bit. *Any key stops.*");
+        page_sentence(&page, "The run goes back as it came, every number the same to the last bit. "
+                             "*Any key stops.*");
     else
         page_sentence(&page, "Training goes on as fast as it can. *Any key stops.*");
     explain_criteria_foot(&page);

@@ -62,8 +62,9 @@ void explain_mean_gradient(struct page *page, struct quantity q)
                           "not used.");
     page_remark(page, page_sums(page) ? "So the step grows with the batch."
                                       : "So the step does not grow with the batch.");
-    page_sentence(page, "The batch’s loss is the {s} over its samples, so its gradient is the {s} of "
-                        "their gradients.",
+    page_sentence(page,
+                  "The batch’s loss is the {s} over its samples, so its gradient is the {s} of "
+                  "their gradients.",
                   page_sums(page) ? "sum" : "mean", page_sums(page) ? "sum" : "mean");
     page_mark(page, q, FORMULA_ROLE_GRADIENT);
 }
@@ -81,7 +82,8 @@ static void step_equation(struct page *page, struct quantity q, unsigned show)
 /* What stands between a parameter and its step: the gradient, and the optimiser's numbers. */
 enum { BETWEEN_MAX = EXPLAIN_CELLS - 2 };
 
-static size_t between(const struct page *page, struct quantity q, struct quantity columns[BETWEEN_MAX])
+static size_t between(const struct page *page, struct quantity q,
+                      struct quantity columns[BETWEEN_MAX])
 {
     const struct optimizer *optimizer = &page->snapshot->state->optimizer;
     const struct optimizer_row *row = optimizer_row(optimizer->kind);
@@ -112,9 +114,9 @@ static const struct formula *between_head(const struct page *page, struct quanti
         return update_plain(page, column);
     if (!penalty)
         return NULL;
-    return formula_partial(page->arena,
-                           expression_index(page, column.kind == QUANTITY_JW ? "J" : "L", NULL, 0, false),
-                           expression_index(page, "w", NULL, 0, false), (double)NAN);
+    return formula_partial(
+        page->arena, expression_index(page, column.kind == QUANTITY_JW ? "J" : "L", NULL, 0, false),
+        expression_index(page, "w", NULL, 0, false), (double)NAN);
 }
 
 static void step_heads(struct page *page, struct quantity lead)
@@ -128,7 +130,8 @@ static void step_heads(struct page *page, struct quantity lead)
     page->out->table.head[0] = "parameter";
     for (size_t i = 0; i < count; i++) {
         page->out->table.head_symbol[i + 1] = between_head(page, columns[i]);
-        page->out->table.head[i + 1] = page->out->table.head_symbol[i + 1] == NULL ? "gradient" : NULL;
+        page->out->table.head[i + 1] = page->out->table.head_symbol[i + 1] == NULL ? "gradient"
+                                                                                   : NULL;
     }
     page->out->table.head[count + 1] = "step";
 }
@@ -148,8 +151,8 @@ static void step_row(struct page *page, struct quantity q, bool current)
     page_mark(page, update_step(q), FORMULA_ROLE_STEP);
 }
 
-/* There is nothing to remember yet: what a velocity begins as, and how long a step is whose scale is
- * the gradient's own: η g/√(share g²), corrected or not. */
+/* There is nothing to remember yet: what a velocity begins as, and how long a step is whose scale
+ * is the gradient's own: η g/√(share g²), corrected or not. */
 static void first_step_sentence(struct page *page, struct quantity q, const char *goes)
 {
     const struct optimizer *optimizer = &page->snapshot->state->optimizer;
@@ -166,16 +169,22 @@ static void first_step_sentence(struct page *page, struct quantity q, const char
             times = 1 / sqrt(formula_evaluate(squares.share));
     }
     if (!optimizer_has_second(optimizer))
-        page_sentence(page, "{f} {s} {s}: there is no earlier gradient yet, so the velocity is this "
-                            "gradient.", parameter, goes, way);
+        page_sentence(page,
+                      "{f} {s} {s}: there is no earlier gradient yet, so the velocity is this "
+                      "gradient.",
+                      parameter, goes, way);
     else if (fabs(fabs(step) - times * rate->value) > 0.01 * times * rate->value) /* ε counts */
         page_sentence(page, "{f} {s} {s}: there is no earlier gradient yet.", parameter, goes, way);
     else if (times == 1)
-        page_sentence(page, "{f} {s} {s}. {s}’s first step is about {f} long, whatever the size of the "
-                            "gradient.", parameter, goes, way, update_title(page), rate);
+        page_sentence(page,
+                      "{f} {s} {s}. {s}’s first step is about {f} long, whatever the size of the "
+                      "gradient.",
+                      parameter, goes, way, update_title(page), rate);
     else
-        page_sentence(page, "{f} {s} {s}. {s}’s first step is about {v} {f} long, whatever the size of "
-                            "the gradient.", parameter, goes, way, update_title(page), times, rate);
+        page_sentence(page,
+                      "{f} {s} {s}. {s}’s first step is about {v} {f} long, whatever the size of "
+                      "the gradient.",
+                      parameter, goes, way, update_title(page), times, rate);
 }
 
 /* Of optimisers whose step is more than a gradient times -η. */
@@ -195,11 +204,13 @@ static void made_step_sentence(struct page *page, struct quantity q)
     else if (expression_update_number(page) <= 1)
         first_step_sentence(page, q, goes);
     else
-        page_sentence(page, "{f} {s} {s}: {s} uses this gradient and its memory of the earlier "
-                            "ones ({s}).",
+        page_sentence(page,
+                      "{f} {s} {s}: {s} uses this gradient and its memory of the earlier "
+                      "ones ({s}).",
                       update_plain(page, update_parameter(q)), goes, step < 0 ? "down" : "up",
                       update_title(page),
-                      optimizer_has_first(optimizer) && optimizer_has_second(optimizer) ? "m and v" : "v");
+                      optimizer_has_first(optimizer) && optimizer_has_second(optimizer) ? "m and v"
+                                                                                        : "v");
 }
 
 static void one_step_sentence(struct page *page, struct quantity q)
@@ -247,7 +258,8 @@ static void one_of_several_sentence(struct page *page, struct quantity q)
 void explain_step(struct page *page, struct quantity q, bool opened)
 {
     if (optimizer_is_plain(page))
-        page_title(page, "{f}: a step against its gradient", update_plain(page, update_parameter(q)));
+        page_title(page, "{f}: a step against its gradient",
+                   update_plain(page, update_parameter(q)));
     else
         page_title(page, "{f}: its step", update_plain(page, update_parameter(q)));
     /* Opened: the table has the numbers to put in. */
@@ -264,7 +276,8 @@ void explain_step(struct page *page, struct quantity q, bool opened)
     explain_mean_equation(page, q);
     optimizer_memory_table(page, q);
     explain_mean_remark(page);
-    if (optimizer_row(page->snapshot->state->optimizer.kind)->corrects) /* no equation has its letters */
+    if (optimizer_row(page->snapshot->state->optimizer.kind)
+            ->corrects) /* no equation has its letters */
         optimizer_letters_remark(page, q);
     if (page->moved)
         page_remark(page, "The step has been taken: {f} moved from {v} to {v}, together with all "
@@ -272,8 +285,8 @@ void explain_step(struct page *page, struct quantity q, bool opened)
                     update_plain(page, update_parameter(q)), page_value(page, update_parameter(q)),
                     page_value(page, update_new(q)));
     else if (!optimizer_is_plain(page))
-        page_remark(page, "{f} still has its old value {v}.", update_plain(page, update_parameter(q)),
-                    page_value(page, update_parameter(q)));
+        page_remark(page, "{f} still has its old value {v}.",
+                    update_plain(page, update_parameter(q)), page_value(page, update_parameter(q)));
     else
         page_remark(page, "{f} still has its old value {v}: all steps are computed first, then all "
                           "are "
@@ -344,10 +357,11 @@ static void explain_layer(struct page *page, size_t layer)
                       update_title(page));
     else if (page_has_batch(page))
         page_sentence(page,
-                      page_sums(page) ? "Every step is minus {f} times the gradient: the sum over the "
-                                        "batch’s {n} samples. No weight has changed yet."
-                                      : "Every step is minus {f} times the gradient: the sum over the "
-                                        "batch ÷ {n}. No weight has changed yet.",
+                      page_sums(page)
+                          ? "Every step is minus {f} times the gradient: the sum over the "
+                            "batch’s {n} samples. No weight has changed yet."
+                          : "Every step is minus {f} times the gradient: the sum over the "
+                            "batch ÷ {n}. No weight has changed yet.",
                       update_plain(page, quantity_at(QUANTITY_RATE, 0, 0, 0)),
                       page->snapshot->place.batch_count);
     else

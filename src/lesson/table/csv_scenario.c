@@ -175,7 +175,8 @@ static json_t *about(const struct csv_table *table)
     char note[NOTE_SIZE];
 
     csv_table_note(table, note, sizeof note);
-    return json_sprintf("A table opened by itself: %s%s%d tanh units, Adam, batches of %zu, %d epochs. Ctrl+S writes a "
+    return json_sprintf("A table opened by itself: %s%s%d tanh units, Adam, batches of %zu, %d "
+                        "epochs. Ctrl+S writes a "
                         "scenario file in which "
                         "all of it can be changed.",
                         note, table->pixels ? "" : "Columns are standardized. ",
@@ -201,7 +202,8 @@ static json_t *data_of(const struct csv_table *table, size_t target, const char 
 static json_t *document(const struct csv_table *table, size_t target)
 {
     static const char *const activations[] = {"softmax", "sigmoid", "identity"};
-    static const char *const losses[] = {"cross_entropy", "binary_cross_entropy", "half_squared_error"};
+    static const char *const losses[] = {"cross_entropy", "binary_cross_entropy",
+                                         "half_squared_error"};
     const char *slash = strrchr(table->csv.name, '/'),
                *name = slash != NULL ? slash + 1 : table->csv.name;
     enum csv_table_task task = csv_table_task(table, target);

@@ -20,10 +20,10 @@ static void conventions(const struct view *view, bool penalty, char out[LINE_SIZ
         mixed = mixed || net->layers[l].activation != net_output(net)->activation;
     if (mixed)
         text_printf(&text, "%s, ", activation_row(net->layers[1].activation)->title);
-    text_printf(&text, "%s \xc2\xb7 %s \xc2\xb7 \xce\xb7 = %s",
-                activation_row(net_output(net)->activation)->title,
-                loss_row(net->loss)->title,
-                number_format(rate, optimizer->learning_rate, (struct number_style){.decimals = 6}));
+    text_printf(
+        &text, "%s \xc2\xb7 %s \xc2\xb7 \xce\xb7 = %s",
+        activation_row(net_output(net)->activation)->title, loss_row(net->loss)->title,
+        number_format(rate, optimizer->learning_rate, (struct number_style){.decimals = 6}));
     if (penalty && optimizer->l2 != 0)
         text_printf(&text, " \xc2\xb7 \xce\xbb = %s",
                     number_format(rate, optimizer->l2, (struct number_style){.decimals = 6}));
@@ -32,12 +32,14 @@ static void conventions(const struct view *view, bool penalty, char out[LINE_SIZ
 /* The place of the step; then, where there is room, how good the network is. */
 enum { COUNTERS = 3, COUNTERS_MAX = 6 };
 
-static void accuracy(char out[LINE_SIZE], const char *what, const struct confusion *confusion, bool most)
+static void accuracy(char out[LINE_SIZE], const char *what, const struct confusion *confusion,
+                     bool most)
 {
     char share[NUMBER_TEXT_SIZE];
 
     snprintf(out, LINE_SIZE, "%s %s", what,
-             most ? number_percent(share, 1, 1) : number_percent(share, confusion->right, confusion->samples));
+             most ? number_percent(share, 1, 1)
+                  : number_percent(share, confusion->right, confusion->samples));
 }
 
 /* most: as wide as it can get, but for a run that diverges. */
@@ -52,7 +54,8 @@ static void validation_loss_line(char out[LINE_SIZE], double loss, bool most)
 }
 
 /* Returns how many lines follow the counters. most: as wide as they can get. */
-static size_t scores(const struct view *view, char out[COUNTERS_MAX - COUNTERS][LINE_SIZE], bool most)
+static size_t scores(const struct view *view, char out[COUNTERS_MAX - COUNTERS][LINE_SIZE],
+                     bool most)
 {
     const struct view_score *score = view->score;
     char what[LINE_SIZE / 2] = "accuracy";
@@ -123,7 +126,8 @@ static float counter_line(const struct view *view)
 
 float header_height(const struct view *view, bool above)
 {
-    float left = 1.3f * (float)title_px(view) + (view->bare ? 0.0f : 1.35f * (float)view->size.label_px);
+    float left = 1.3f * (float)title_px(view)
+                 + (view->bare ? 0.0f : 1.35f * (float)view->size.label_px);
     char lines[COUNTERS_MAX][LINE_SIZE];
     float right = (view->bare ? 1.0f : (float)counters(view, lines, false)) * counter_line(view);
 
@@ -170,8 +174,9 @@ void header_measure(const struct view *view, const char *title, float *left, flo
 }
 
 /* Text cut to a width, with an ellipsis where something was cut. */
-static void cut_text(const struct view *view, float x, float y, float width, enum canvas_anchor anchor,
-                     enum font_face face, int size_px, color ink, const char *text)
+static void cut_text(const struct view *view, float x, float y, float width,
+                     enum canvas_anchor anchor, enum font_face face, int size_px, color ink,
+                     const char *text)
 {
     size_t length = strlen(text);
     char *copy = arena_printf(view->arena, "%s", text);
@@ -238,7 +243,8 @@ static void counters_above(const struct view *view, float right, float y, float 
 }
 
 /* The line ends with the learning rate, which can be asked about there. */
-static void conventions_line(const struct view *view, float x, float y, float width, const char *line)
+static void conventions_line(const struct view *view, float x, float y, float width,
+                             const char *line)
 {
     int size_px = view->size.label_px;
     const char *rate = strstr(line, "\xce\xb7 = ");
@@ -248,8 +254,9 @@ static void conventions_line(const struct view *view, float x, float y, float wi
     if (rate == NULL || whole > width)
         return;
     own = canvas_text_width(view->canvas, FONT_TEXT, size_px, rate);
-    view_item(view, (struct rect){x + whole - own - 0.15f * (float)size_px, y - 0.85f * (float)size_px,
-                                  own + 0.3f * (float)size_px, 1.15f * (float)size_px},
+    view_item(view,
+              (struct rect){x + whole - own - 0.15f * (float)size_px, y - 0.85f * (float)size_px,
+                            own + 0.3f * (float)size_px, 1.15f * (float)size_px},
               (struct quantity){.kind = QUANTITY_RATE});
 }
 
@@ -265,12 +272,13 @@ void header_view(const struct view *view, struct rect area, const char *title, f
     if (canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, line) > left_width)
         conventions(view, false, line);
     count = counters(view, lines, false);
-    cut_text(view, area.x, y, left_width, CANVAS_LEFT, FONT_TEXT_BOLD, title_px(view), theme->text, title);
+    cut_text(view, area.x, y, left_width, CANVAS_LEFT, FONT_TEXT_BOLD, title_px(view), theme->text,
+             title);
     if (above)
         counters_above(view, right, y, right_width, lines, count);
     for (size_t i = 0; i < count && !above; i++) {
-        cut_text(view, right, y + (float)i * counter_line(view), right_width, CANVAS_RIGHT, FONT_TEXT,
-                 view->size.label_px, i == 0 ? theme->text : theme->text_soft,
+        cut_text(view, right, y + (float)i * counter_line(view), right_width, CANVAS_RIGHT,
+                 FONT_TEXT, view->size.label_px, i == 0 ? theme->text : theme->text_soft,
                  view->bare ? counters_line(view, right_width, false, lines) : lines[i]);
         if (view->bare)
             break;

@@ -128,9 +128,11 @@ void label_draw(const struct view *view, const struct label *label, float x, flo
                 parts.text);
 }
 
-void label_line(const struct view *view, struct rect card, float left, const struct label_line *line)
+void label_line(const struct view *view, struct rect card, float left,
+                const struct label_line *line)
 {
-    float size = (float)view->size.label_px, pad = 0.35f * size, room = card.w - left - pad - 0.2f * size;
+    float size = (float)view->size.label_px, pad = 0.35f * size,
+          room = card.w - left - pad - 0.2f * size;
     float right = card.x + card.w - pad, y = card.y + 1.25f * size, sample = 2.7f * size;
     const char *name = line->name;
 
@@ -139,8 +141,9 @@ void label_line(const struct view *view, struct rect card, float left, const str
         name = line->brief;
     if (canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, name) > room)
         return;
-    right -= canvas_text(view->canvas, right, y, CANVAS_RIGHT, FONT_TEXT, view->size.label_px, line->ink, name)
-           + 0.4f * size;
+    right -= canvas_text(view->canvas, right, y, CANVAS_RIGHT, FONT_TEXT, view->size.label_px,
+                         line->ink, name)
+             + 0.4f * size;
     if (right - 1.9f * size > card.x + left + 0.4f * size)
         canvas_line(view->canvas, (struct point){right - 1.9f * size, y - 0.34f * size},
                     (struct point){right, y - 0.34f * size}, line->width, line->ink, line->dash);
@@ -148,7 +151,8 @@ void label_line(const struct view *view, struct rect card, float left, const str
 
 float label_check(const struct view *view, float x, float y, float size_px, color ink)
 {
-    const struct point mark[3] = {{x, y - 0.3f * size_px}, {x + 0.22f * size_px, y - 0.06f * size_px},
+    const struct point mark[3] = {{x, y - 0.3f * size_px},
+                                  {x + 0.22f * size_px, y - 0.06f * size_px},
                                   {x + 0.62f * size_px, y - 0.66f * size_px}};
 
     canvas_polyline(view->canvas, mark, 3, 0.13f * size_px, ink);

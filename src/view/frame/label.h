@@ -54,9 +54,11 @@ struct label_line {
     float width, dash;  /* of the line; dash 0: solid */
 };
 
-/* The line's name in the card's upper right corner, right of the card's own word, which takes `left`; with a piece
- * of the line where there is room. Nothing where there is none for the name. */
-void label_line(const struct view *view, struct rect card, float left, const struct label_line *line);
+/* The line's name in the card's upper right corner, right of the card's own word, which takes
+ * `left`; with a piece of the line where there is room. Nothing where there is none for the name.
+ */
+void label_line(const struct view *view, struct rect card, float left,
+                const struct label_line *line);
 
 /* A check mark before a text that begins at x, baseline at y; returns how far to shift the text. */
 float label_check(const struct view *view, float x, float y, float size_px, color ink);

@@ -31,7 +31,8 @@ float phases_height(const struct view *view, bool brackets)
 {
     float height = box_height(view);
 
-    return brackets ? height + 0.45f * (float)view->size.label_px + 3.0f * row_height(view) : height;
+    return brackets ? height + 0.45f * (float)view->size.label_px + 3.0f * row_height(view)
+                    : height;
 }
 
 /* The space kept for the check mark, so that names do not move. */
@@ -81,7 +82,8 @@ static const char *name_of(const struct view *view, size_t phase, float width)
 
     if (phase != PHASE_BACKWARD || !view->other_route)
         return names[phase];
-    return canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.phase_px, wide) + 2.4f * check_width(view)
+    return canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.phase_px,
+                             wide) + 2.4f * check_width(view)
             <= width ? wide : narrow;
 }
 
@@ -95,7 +97,8 @@ static void box(const struct view *view, struct rect rect, size_t phase, struct 
     color fill = now ? theme->phase[phase] : theme->panel;
     const char *name = name_of(view, phase, rect.w);
     float width = canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.phase_px, name);
-    float right = rect.x + rect.w - 1.3f * size, y = rect.y + rect.h / 2.0f; /* of the check mark's room */
+    float right = rect.x + rect.w - 1.3f * size,
+          y = rect.y + rect.h / 2.0f; /* of the check mark's room */
     float middle = fminf(rect.x + rect.w / 2.0f, right - width / 2.0f);
     struct rect before;
 
@@ -119,7 +122,8 @@ static const float bracket_ends = 1.4f;
 
 /* A bracket under the phases with its words in the middle; where they leave no room, the words
  * alone. */
-static void bracket(const struct view *view, float left, float right, float y, const char *text, color ink)
+static void bracket(const struct view *view, float left, float right, float y, const char *text,
+                    color ink)
 {
     int size_px = view->size.label_px;
     float size = (float)size_px, middle = (left + right) / 2.0f, line = 2.0f * view->size.unit;
@@ -132,11 +136,13 @@ static void bracket(const struct view *view, float left, float right, float y, c
         canvas_polyline(view->canvas, a, 3, line, ink);
         canvas_polyline(view->canvas, b, 3, line, ink);
     }
-    canvas_text(view->canvas, middle, y + 0.55f * size, CANVAS_CENTER, FONT_TEXT, size_px, ink, text);
+    canvas_text(view->canvas, middle, y + 0.55f * size, CANVAS_CENTER, FONT_TEXT, size_px, ink,
+                text);
 }
 
 /* The longest of the wordings that fits with the ends of its bracket. */
-static const char *fitting(const struct view *view, float width, const char *const *wordings, size_t count)
+static const char *fitting(const struct view *view, float width, const char *const *wordings,
+                           size_t count)
 {
     for (size_t i = 0; i + 1 < count; i++) {
         if (canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, wordings[i])
@@ -169,11 +175,12 @@ static void brackets_view(const struct view *view, const struct rect boxes[PHASE
         right[i] = boxes[i].x + boxes[i].w - 2.0f * view->size.unit;
     }
     bracket(view, left[PHASE_BACKWARD], right[PHASE_BACKWARD], y,
-            fitting(view, right[PHASE_BACKWARD] - left[PHASE_BACKWARD], view->other_route ? other : strict,
-                    view->other_route ? 3 : 4),
+            fitting(view, right[PHASE_BACKWARD] - left[PHASE_BACKWARD],
+                    view->other_route ? other : strict, view->other_route ? 3 : 4),
             theme->phase[PHASE_BACKWARD]);
     bracket(view, left[PHASE_UPDATE], right[PHASE_UPDATE], y,
-            fitting(view, right[PHASE_UPDATE] - left[PHASE_UPDATE], descent, 2), theme->phase[PHASE_UPDATE]);
+            fitting(view, right[PHASE_UPDATE] - left[PHASE_UPDATE], descent, 2),
+            theme->phase[PHASE_UPDATE]);
     if (view->other_route) {
         bracket(view, left[PHASE_FORWARD], right[PHASE_BACKWARD], y + row,
                 "the other route: forward passes only, two for each parameter", theme->text_soft);
@@ -187,7 +194,8 @@ static void brackets_view(const struct view *view, const struct rect boxes[PHASE
             theme->text_soft);
 }
 
-void phases_view(const struct view *view, struct rect area, bool brackets, struct phases_actions actions)
+void phases_view(const struct view *view, struct rect area, bool brackets,
+                 struct phases_actions actions)
 {
     struct rect boxes[PHASE_COUNT];
     float gap = 8.0f * view->size.unit, total = 0.0f, x = area.x;

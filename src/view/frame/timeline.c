@@ -33,7 +33,8 @@ static struct progress measure(const struct view *view)
         if (i < place->index)
             progress.done += reveal_steps(snapshot->net, unit, view->granularity);
         else if (i == place->index)
-            progress.done += reveal_rank(snapshot->net, unit, view->granularity, view->cursor.moment);
+            progress.done += reveal_rank(snapshot->net, unit, view->granularity,
+                                         view->cursor.moment);
     }
     return progress;
 }
@@ -70,14 +71,17 @@ static void cells(const struct view *view, struct rect area, struct progress pro
         enum theme_phase phase = view_phase(unit.unit.kind);
 
         for (size_t s = 0; s < steps && !bars; s++, at++)
-            cell(view, (struct rect){area.x + (float)at * pitch + gap / 2.0f, area.y, pitch - gap, area.h},
-                 phase, at, progress.done);
+            cell(
+                view,
+                (struct rect){area.x + (float)at * pitch + gap / 2.0f, area.y, pitch - gap, area.h},
+                phase, at, progress.done);
         if (bars && steps > 0) {
             struct rect bar = {area.x + (float)at * pitch, area.y, (float)steps * pitch, area.h};
             size_t done = progress.done > at ? progress.done - at : 0;
             color ink = view->theme->phase[phase];
 
-            canvas_box(view->canvas, bar, 0.0f, color_mix(view->theme->background, ink, 0.24f), 0, 0.0f);
+            canvas_box(view->canvas, bar, 0.0f, color_mix(view->theme->background, ink, 0.24f), 0,
+                       0.0f);
             bar.w *= done < steps ? (float)done / (float)steps : 1.0f;
             canvas_box(view->canvas, bar, 0.0f, ink, 0, 0.0f);
             at += steps;
@@ -141,7 +145,8 @@ static float transport(const struct view *view, struct rect area, enum timeline_
     for (size_t i = 0; i < sizeof buttons / sizeof buttons[0]; i++) {
         ui_icon_button(view->ui, view->canvas, view->theme, (struct rect){x, area.y, width, area.h},
                        buttons[i].icon,
-                       motion == TIMELINE_RUNS && buttons[i].icon == UI_ICON_FAST ? UI_SELECTED : UI_PLAIN,
+                       motion == TIMELINE_RUNS && buttons[i].icon == UI_ICON_FAST ? UI_SELECTED
+                                                                                  : UI_PLAIN,
                        (struct ui_action){buttons[i].command, 0.0});
         x += width + gap;
     }
@@ -149,7 +154,8 @@ static float transport(const struct view *view, struct rect area, enum timeline_
 }
 
 /* The next picture, lessons and help, at the right edge; returns the left end. */
-static float doors(const struct view *view, struct rect area, const struct timeline_actions *actions)
+static float doors(const struct view *view, struct rect area,
+                   const struct timeline_actions *actions)
 {
     float gap = 0.12f * (float)view->size.body_px, x = area.x + area.w - area.h;
 

@@ -14,7 +14,8 @@ static const float near = 14.0f;
 struct response_plot response_plot_make(const struct response_card *card, struct rect rect)
 {
     const struct response *response = card->response;
-    struct response_plot plot = {rect, {response->low[0], response->low[1]}, {response->high[0], response->high[1]}};
+    struct response_plot plot = {
+        rect, {response->low[0], response->low[1]}, {response->high[0], response->high[1]}};
     double margin = 0.25 * (card->high - card->low);
 
     if (card->kind == RESPONSE_CURVE) {
@@ -33,7 +34,8 @@ static float part_of(double value, double low, double high)
 struct point response_plot_point(const struct response_plot *plot, double x, double y)
 {
     return (struct point){plot->rect.x + part_of(x, plot->low[0], plot->high[0]) * plot->rect.w,
-                          plot->rect.y + (1.0f - part_of(y, plot->low[1], plot->high[1])) * plot->rect.h};
+                          plot->rect.y
+                              + (1.0f - part_of(y, plot->low[1], plot->high[1])) * plot->rect.h};
 }
 
 /* The large picture's parts. */
@@ -49,10 +51,13 @@ static float plot_width(const struct response_card *card, float most, float heig
     const struct response *response = card->response;
     double ratio = (response->high[0] - response->low[0]) / (response->high[1] - response->low[1]);
 
-    return card->kind == RESPONSE_CURVE ? most : fminf(most, fmaxf((float)fmin(ratio, 100.0), 1.0f) * height);
+    return card->kind == RESPONSE_CURVE
+               ? most
+               : fminf(most, fmaxf((float)fmin(ratio, 100.0), 1.0f) * height);
 }
 
-static struct page page_make(const struct view *view, struct rect area, const struct response_card *card)
+static struct page page_make(const struct view *view, struct rect area,
+                             const struct response_card *card)
 {
     float size = (float)view->size.label_px, width;
     struct page page = {
@@ -60,7 +65,8 @@ static struct page page_make(const struct view *view, struct rect area, const st
         .legend = {area.x, area.y + area.h - 1.9f * size, area.w, 1.9f * size},
         .gutter = 4.2f * size,
     };
-    struct rect rect = {area.x + page.gutter, area.y + page.head.h + 0.6f * size, area.w - page.gutter - 0.4f * size,
+    struct rect rect = {area.x + page.gutter, area.y + page.head.h + 0.6f * size,
+                        area.w - page.gutter - 0.4f * size,
                         area.h - page.head.h - page.legend.h - 2.4f * size};
 
     width = plot_width(card, rect.w, rect.h);
@@ -73,15 +79,16 @@ static struct page page_make(const struct view *view, struct rect area, const st
 }
 
 /* The nearest sample that is near. */
-static bool sample_at(const struct view *view, const struct response_plot *plot, const struct response_card *card,
-                      struct point at, size_t *sample)
+static bool sample_at(const struct view *view, const struct response_plot *plot,
+                      const struct response_card *card, struct point at, size_t *sample)
 {
     const struct dataset *samples = card->samples;
     float best = near * view->size.unit;
     bool found = false;
 
     for (size_t i = 0; i < samples->count + samples->validation; i++) {
-        struct point point = response_sample_point(plot, card, dataset_x(samples, i), dataset_t(samples, i));
+        struct point point = response_sample_point(plot, card, dataset_x(samples, i),
+                                                   dataset_t(samples, i));
         float dx = at.x - point.x, dy = at.y - point.y, away = sqrtf(dx * dx + dy * dy);
 
         if (away >= best)
@@ -93,8 +100,8 @@ static bool sample_at(const struct view *view, const struct response_plot *plot,
     return found;
 }
 
-bool response_locate(const struct view *view, struct rect area, const struct response_card *card, struct point at,
-                     struct response_probe *probe)
+bool response_locate(const struct view *view, struct rect area, const struct response_card *card,
+                     struct point at, struct response_probe *probe)
 {
     struct page page = page_make(view, area, card);
     const struct response_plot *plot = &page.plot;
@@ -120,7 +127,8 @@ bool response_locate(const struct view *view, struct rect area, const struct res
 /* ---- around the plot ---- */
 
 /* An input's or output's name cut to the width. */
-static const struct formula *fitting(const struct view *view, size_t layer, size_t unit, float width)
+static const struct formula *fitting(const struct view *view, size_t layer, size_t unit,
+                                     float width)
 {
     struct formula *name = quantity_unit_symbol(view->arena, view->snapshot->net, layer, unit);
     const char *whole = name->base;
@@ -143,30 +151,35 @@ static const char *axis_number(const struct view *view, double value, float widt
     return view_number(view, strtod(text, NULL), false, width, view->size.label_px, text);
 }
 
-static void draw_axes(const struct view *view, const struct page *page, const struct response_card *card)
+static void draw_axes(const struct view *view, const struct page *page,
+                      const struct response_card *card)
 {
     const struct theme *theme = view->theme;
     const struct response_plot *plot = &page->plot;
     const struct rect rect = plot->rect;
     int px = view->size.label_px;
-    float size = (float)px, room = page->gutter - 0.5f * size, foot = rect.y + rect.h + 1.25f * size;
+    float size = (float)px, room = page->gutter - 0.5f * size,
+          foot = rect.y + rect.h + 1.25f * size;
     const struct formula *across = fitting(view, 0, 0, 0.4f * rect.w);
-    const struct formula *up = card->kind == RESPONSE_CURVE ? fitting(view, view->snapshot->net->layer_count, 0, room)
-                                                            : fitting(view, 0, 1, room);
+    const struct formula *up = card->kind == RESPONSE_CURVE
+                                   ? fitting(view, view->snapshot->net->layer_count, 0, room)
+                                   : fitting(view, 0, 1, room);
 
-    canvas_box(view->canvas, rect, 0.0f, 0, theme->line_strong, fmaxf(1.0f, 1.5f * view->size.unit));
+    canvas_box(view->canvas, rect, 0.0f, 0, theme->line_strong,
+               fmaxf(1.0f, 1.5f * view->size.unit));
     canvas_text(view->canvas, rect.x, foot, CANVAS_LEFT, FONT_MONO, px, theme->text_soft,
                 axis_number(view, plot->low[0], 0.25f * rect.w));
     canvas_text(view->canvas, rect.x + rect.w, foot, CANVAS_RIGHT, FONT_MONO, px, theme->text_soft,
                 axis_number(view, plot->high[0], 0.25f * rect.w));
     label_symbol(view, across,
-                 rect.x + 0.5f * (rect.w - label_symbol(view, across, 0, 0, px, theme->text, true)), foot, px,
-                 theme->text, false);
-    canvas_text(view->canvas, rect.x - 0.4f * size, rect.y + 0.75f * size, CANVAS_RIGHT, FONT_MONO, px,
-                theme->text_soft, axis_number(view, plot->high[1], room));
-    canvas_text(view->canvas, rect.x - 0.4f * size, rect.y + rect.h, CANVAS_RIGHT, FONT_MONO, px, theme->text_soft,
-                axis_number(view, plot->low[1], room));
-    label_symbol(view, up, rect.x - 0.4f * size - label_symbol(view, up, 0, 0, px, theme->text, true),
+                 rect.x + 0.5f * (rect.w - label_symbol(view, across, 0, 0, px, theme->text, true)),
+                 foot, px, theme->text, false);
+    canvas_text(view->canvas, rect.x - 0.4f * size, rect.y + 0.75f * size, CANVAS_RIGHT, FONT_MONO,
+                px, theme->text_soft, axis_number(view, plot->high[1], room));
+    canvas_text(view->canvas, rect.x - 0.4f * size, rect.y + rect.h, CANVAS_RIGHT, FONT_MONO, px,
+                theme->text_soft, axis_number(view, plot->low[1], room));
+    label_symbol(view, up,
+                 rect.x - 0.4f * size - label_symbol(view, up, 0, 0, px, theme->text, true),
                  rect.y + 0.5f * rect.h, px, theme->text, false);
 }
 
@@ -174,17 +187,24 @@ static void draw_head(const struct view *view, struct rect head, const struct re
 {
     bool curve = card->kind == RESPONSE_CURVE;
     float y = head.y + 0.5f * head.h + 0.34f * (float)view->size.label_px, x = head.x;
-    const char *title = curve ? "Fitted curve" : card->kind == RESPONSE_VALUE ? "Output map" : "Decision map";
-    const char *what = view->move > 0.0f ? " \xc2\xb7 what the network answers, with the new weights"
-                                         : " \xc2\xb7 what the network answers, with the old weights";
+    const char *title = curve                          ? "Fitted curve"
+                        : card->kind == RESPONSE_VALUE ? "Output map"
+                                                       : "Decision map";
+    const char *what = view->move > 0.0f
+                           ? " \xc2\xb7 what the network answers, with the new weights"
+                           : " \xc2\xb7 what the network answers, with the old weights";
 
     if (view->snapshot->place.step == 0)
         what = " \xc2\xb7 what the network answers before it has learnt";
-    x += canvas_text(view->canvas, x, y, CANVAS_LEFT, FONT_TEXT_BOLD, view->size.label_px, view->theme->text, title);
-    if (x + canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, what) <= head.x + head.w)
-        canvas_text(view->canvas, x, y, CANVAS_LEFT, FONT_TEXT, view->size.label_px, view->theme->text_soft, what);
-    canvas_line(view->canvas, (struct point){head.x, head.y + head.h}, (struct point){head.x + head.w, head.y + head.h},
-                1.5f * view->size.unit, view->theme->line_strong, 0.0f);
+    x += canvas_text(view->canvas, x, y, CANVAS_LEFT, FONT_TEXT_BOLD, view->size.label_px,
+                     view->theme->text, title);
+    if (x + canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, what)
+        <= head.x + head.w)
+        canvas_text(view->canvas, x, y, CANVAS_LEFT, FONT_TEXT, view->size.label_px,
+                    view->theme->text_soft, what);
+    canvas_line(view->canvas, (struct point){head.x, head.y + head.h},
+                (struct point){head.x + head.w, head.y + head.h}, 1.5f * view->size.unit,
+                view->theme->line_strong, 0.0f);
 }
 
 /* ---- at the pointer ---- */
@@ -198,7 +218,8 @@ struct line {
     bool strong;
 };
 
-static size_t probe_lines(const struct view *view, const struct response_card *card, struct line lines[PROBE_LINES])
+static size_t probe_lines(const struct view *view, const struct response_card *card,
+                          struct line lines[PROBE_LINES])
 {
     const struct response_probe *probe = &card->probe;
     size_t layers = view->snapshot->net->layer_count, count = 0, output = 0;
@@ -206,36 +227,42 @@ static size_t probe_lines(const struct view *view, const struct response_card *c
 
     for (size_t i = 0; i < card->samples->inputs; i++)
         lines[count++] = (struct line){fitting(view, 0, i, width), probe->x[i], false};
-    if (card->kind == RESPONSE_CLASSES && response_class(card, probe->answer) < card->response->outputs)
+    if (card->kind == RESPONSE_CLASSES
+        && response_class(card, probe->answer) < card->response->outputs)
         output = response_class(card, probe->answer);
-    lines[count++] = (struct line){fitting(view, layers, output, width), probe->answer[output], true};
+    lines[count++] = (struct line){fitting(view, layers, output, width), probe->answer[output],
+                                   true};
     if (card->other.response != NULL)
         lines[count++] = (struct line){NULL, probe->other[output], false};
     if (probe->is_sample)
-        lines[count++] = (struct line){formula_symbol(view->arena, "t", NULL, NULL, 0.0), probe->t[output], false};
+        lines[count++] = (struct line){formula_symbol(view->arena, "t", NULL, NULL, 0.0),
+                                       probe->t[output], false};
     return count;
 }
 
 /* Its width; measure: draws nothing. */
-static float line_name(const struct view *view, const struct response_card *card, const struct line *line, float x,
-                       float y, int px, bool measure)
+static float line_name(const struct view *view, const struct response_card *card,
+                       const struct line *line, float x, float y, int px, bool measure)
 {
     static const char name[] = "other";
 
     if (line->name != NULL)
         return label_symbol(view, line->name, x, y, px, view->theme->text, measure);
     if (!measure)
-        canvas_text(view->canvas, x, y, CANVAS_LEFT, FONT_TEXT, view->size.label_px, card->other.ink, name);
+        canvas_text(view->canvas, x, y, CANVAS_LEFT, FONT_TEXT, view->size.label_px,
+                    card->other.ink, name);
     return canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, name);
 }
 
 /* A card beside the pointer, within the plot. */
-static void draw_probe(const struct view *view, const struct response_plot *plot, const struct response_card *card)
+static void draw_probe(const struct view *view, const struct response_plot *plot,
+                       const struct response_card *card)
 {
     int px = view->size.number_px;
-    float size = (float)px, pad = 0.5f * size, symbols = 0.0f, numbers = 4.2f * size, unit = view->size.unit;
-    struct point at = response_sample_point(plot, card, card->probe.x,
-                                            card->probe.is_sample ? card->probe.t : card->probe.answer);
+    float size = (float)px, pad = 0.5f * size, symbols = 0.0f, numbers = 4.2f * size,
+          unit = view->size.unit;
+    struct point at = response_sample_point(
+        plot, card, card->probe.x, card->probe.is_sample ? card->probe.t : card->probe.answer);
     struct line lines[PROBE_LINES];
     size_t count = probe_lines(view, card, lines);
     struct rect box, before;
@@ -249,7 +276,8 @@ static void draw_probe(const struct view *view, const struct response_plot *plot
     box.x = fmaxf(box.x, plot->rect.x);
     box.y = fmaxf(fminf(box.y, plot->rect.y + plot->rect.h - box.h), plot->rect.y);
     canvas_disc(view->canvas, at, 6.0f * unit, 0, view->theme->focus, 3.0f * unit);
-    canvas_box(view->canvas, box, 0.4f * size, view->theme->panel, view->theme->line_strong, 2.0f * unit);
+    canvas_box(view->canvas, box, 0.4f * size, view->theme->panel, view->theme->line_strong,
+               2.0f * unit);
     before = canvas_within(view->canvas, box);
     for (size_t i = 0; i < count; i++) {
         float y = box.y + (1.35f * (float)i + 1.3f) * size;
@@ -257,8 +285,8 @@ static void draw_probe(const struct view *view, const struct response_plot *plot
 
         line_name(view, card, &lines[i], box.x + pad, y, px, false);
         view_number(view, lines[i].value, false, numbers, px, number);
-        canvas_text(view->canvas, box.x + box.w - pad, y, CANVAS_RIGHT, lines[i].strong ? FONT_MONO_BOLD : FONT_MONO,
-                    px, view->theme->text, number);
+        canvas_text(view->canvas, box.x + box.w - pad, y, CANVAS_RIGHT,
+                    lines[i].strong ? FONT_MONO_BOLD : FONT_MONO, px, view->theme->text, number);
     }
     canvas_within(view->canvas, before);
 }
@@ -270,11 +298,12 @@ float response_dash(const struct view *view)
     return 8.0f * view->size.unit;
 }
 
-static void draw_plot(const struct view *view, const struct response_plot *plot, const struct response_card *card,
-                      float cell, float line, float radius)
+static void draw_plot(const struct view *view, const struct response_plot *plot,
+                      const struct response_card *card, float cell, float line, float radius)
 {
     struct response_line own = {card->response, view->theme->phase[PHASE_FORWARD], line, 0.0f};
-    struct response_line other = {card->other.response, card->other.ink, 0.7f * line, response_dash(view)};
+    struct response_line other = {card->other.response, card->other.ink, 0.7f * line,
+                                  response_dash(view)};
 
     canvas_clip(view->canvas, plot->rect);
     if (card->kind == RESPONSE_CURVE) {
@@ -314,27 +343,30 @@ void response_view(const struct view *view, struct rect area, const struct respo
         draw_probe(view, &page.plot, card);
 }
 
-void response_small_view(const struct view *view, struct rect area, const struct response_card *card,
-                         struct ui_action open)
+void response_small_view(const struct view *view, struct rect area,
+                         const struct response_card *card, struct ui_action open)
 {
     float size = (float)view->size.label_px, unit = view->size.unit;
     bool hovered = ui_hovers(view->ui, area);
     const char *caption = card->kind == RESPONSE_CURVE ? "curve" : "map";
-    float left = 0.5f * size + canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, caption);
+    float left = 0.5f * size
+                 + canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, caption);
     struct rect rect = rect_inset(area, 0.4f * size, 0.4f * size), before;
     struct response_plot plot;
 
     rect.y += 1.2f * size;
     rect.h -= 1.2f * size;
-    plot = response_plot_make(card, (struct rect){roundf(rect.x), roundf(rect.y), roundf(rect.w), roundf(rect.h)});
+    plot = response_plot_make(
+        card, (struct rect){roundf(rect.x), roundf(rect.y), roundf(rect.w), roundf(rect.h)});
     canvas_box(view->canvas, area, 0.5f * size, view->theme->panel,
                hovered ? view->theme->line_strong : view->theme->panel_border, 1.5f * unit);
     before = canvas_within(view->canvas, area);
-    canvas_text(view->canvas, area.x + 0.5f * size, area.y + 1.25f * size, CANVAS_LEFT, FONT_TEXT, view->size.label_px,
-                view->theme->text_soft, caption);
+    canvas_text(view->canvas, area.x + 0.5f * size, area.y + 1.25f * size, CANVAS_LEFT, FONT_TEXT,
+                view->size.label_px, view->theme->text_soft, caption);
     if (card->other.response != NULL && card->kind != RESPONSE_VALUE)
-        label_line(view, area, left, &(struct label_line){card->other.name, "other", card->other.ink, 2.1f * unit,
-                                                          response_dash(view)});
+        label_line(view, area, left,
+                   &(struct label_line){card->other.name, "other", card->other.ink, 2.1f * unit,
+                                        response_dash(view)});
     canvas_within(view->canvas, before);
     draw_plot(view, &plot, card, 3.0f * unit, 3.0f * unit, 0.55f * mark_radius(card) * unit);
     ui_target(view->ui, area, open, false);

@@ -1,4 +1,5 @@
-/* The lines between the classes of a plane: marching squares, their pieces joined to whole lines. */
+/* The lines between the classes of a plane: marching squares, their pieces joined to whole lines.
+ */
 #include "view/map/response_parts.h"
 
 #include <math.h>
@@ -11,7 +12,8 @@ struct piece {
     bool used;
 };
 
-/* All pieces of one boundary. An edge of the grid is an end of two of them at most: then they join there. */
+/* All pieces of one boundary. An edge of the grid is an end of two of them at most: then they join
+ * there. */
 struct pieces {
     struct piece *pieces;
     size_t count;
@@ -19,8 +21,8 @@ struct pieces {
     size_t columns, rows;   /* points of the grid */
 };
 
-/* A square of the grid: where its corners are, how far each is on the inner side, and the edge from each
- * to the next. */
+/* A square of the grid: where its corners are, how far each is on the inner side, and the edge from
+ * each to the next. */
 struct square {
     struct point at[4];     /* around it */
     double height[4];
@@ -106,8 +108,9 @@ static bool is_own(const struct response_card *card, size_t class, const double 
     return false;
 }
 
-static void find_pieces(struct pieces *all, const struct response_plot *plot, const struct response_card *card,
-                        const struct response *response, size_t class)
+static void find_pieces(struct pieces *all, const struct response_plot *plot,
+                        const struct response_card *card, const struct response *response,
+                        size_t class)
 {
     static const size_t across[4] = {0, 1, 1, 0}, up[4] = {0, 0, 1, 1};
     size_t stride = response->stride, uprights = all->columns * all->rows;
@@ -137,7 +140,8 @@ static void find_pieces(struct pieces *all, const struct response_plot *plot, co
 
 /* ---- lines ---- */
 
-/* The piece that goes on at that end of piece `at`, and which of its own ends is there; false: none. */
+/* The piece that goes on at that end of piece `at`, and which of its own ends is there; false:
+ * none. */
 static bool next_piece(const struct pieces *all, size_t at, int end, size_t *next, int *its_end)
 {
     size_t edge = all->pieces[at].edges[end];
@@ -161,8 +165,8 @@ static bool is_first(const struct pieces *all, size_t at, int *end)
 }
 
 /* From that end of a piece on to the other end of the line, or around. */
-static void draw_from(const struct view *view, struct pieces *all, struct point *points, size_t at, int end,
-                      const struct response_line *line)
+static void draw_from(const struct view *view, struct pieces *all, struct point *points, size_t at,
+                      int end, const struct response_line *line)
 {
     size_t count = 0;
 

@@ -9,10 +9,12 @@ struct piece {
     size_t count;
 };
 
-static void draw_piece(const struct view *view, struct piece *piece, const struct response_line *line)
+static void draw_piece(const struct view *view, struct piece *piece,
+                       const struct response_line *line)
 {
     if (piece->count > 1)
-        canvas_polyline_dashed(view->canvas, piece->points, piece->count, line->width, line->ink, line->dash);
+        canvas_polyline_dashed(view->canvas, piece->points, piece->count, line->width, line->ink,
+                               line->dash);
     piece->count = 0;
 }
 
@@ -23,8 +25,8 @@ static struct point at_height(struct point a, struct point b, float y)
 }
 
 /* The part of the way from a to b that lies within. */
-static void add_way(const struct view *view, struct piece *piece, struct rect within, struct point a, struct point b,
-                    const struct response_line *line)
+static void add_way(const struct view *view, struct piece *piece, struct rect within,
+                    struct point a, struct point b, const struct response_line *line)
 {
     float top = within.y, bottom = within.y + within.h;
     struct point from = a, to = b;
@@ -44,7 +46,8 @@ static void add_way(const struct view *view, struct piece *piece, struct rect wi
         draw_piece(view, piece, line);
 }
 
-void response_curve(const struct view *view, const struct response_plot *plot, const struct response_line *line)
+void response_curve(const struct view *view, const struct response_plot *plot,
+                    const struct response_line *line)
 {
     const struct response *response = line->response;
     struct piece piece = {.count = 0};

@@ -21,7 +21,8 @@ color response_class_ink(const struct view *view, size_t class)
 {
     const struct theme *theme = view->theme;
     const color inks[] = {theme->negative, theme->positive, theme->phase[PHASE_BACKWARD],
-                          theme->phase[PHASE_UPDATE], theme->phase[PHASE_FORWARD], theme->phase[PHASE_LOSS]};
+                          theme->phase[PHASE_UPDATE], theme->phase[PHASE_FORWARD],
+                          theme->phase[PHASE_LOSS]};
 
     return class == CLASSIFY_NONE ? theme->error : inks[class % (sizeof inks / sizeof inks[0])];
 }
@@ -71,14 +72,16 @@ static struct shade shade_of(const struct response_card *card, const double *val
     return shade;
 }
 
-static color shade_color(const struct view *view, const struct response_card *card, struct shade shade)
+static color shade_color(const struct view *view, const struct response_card *card,
+                         struct shade shade)
 {
     float part = (float)shade.level / SHADES;
 
     if (shade.class == CLASSIFY_NONE)
         return theme_diverging(view->theme, (double)NAN, 1.0);
     if (card->kind == RESPONSE_VALUE)
-        return color_mix(view->theme->zero_fill, response_class_ink(view, shade.class), 0.5f * part);
+        return color_mix(view->theme->zero_fill, response_class_ink(view, shade.class),
+                         0.5f * part);
     return response_class_ground(view, shade.class, part);
 }
 

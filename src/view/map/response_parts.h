@@ -15,8 +15,9 @@ struct response_plot {
 struct response_plot response_plot_make(const struct response_card *card, struct rect rect);
 struct point response_plot_point(const struct response_plot *plot, double x, double y);
 /* Of inputs, and for a curve the target or answer. */
-struct point response_sample_point(const struct response_plot *plot, const struct response_card *card,
-                                   const double *x, const double *t);
+struct point response_sample_point(const struct response_plot *plot,
+                                   const struct response_card *card, const double *x,
+                                   const double *t);
 
 /* ---- classes ---- */
 
@@ -41,14 +42,15 @@ struct response_line {
 
 void response_boundary(const struct view *view, const struct response_plot *plot,
                        const struct response_card *card, const struct response_line *line);
-void response_curve(const struct view *view, const struct response_plot *plot, const struct response_line *line);
+void response_curve(const struct view *view, const struct response_plot *plot,
+                    const struct response_line *line);
 
 /* Of the other run's line. */
 float response_dash(const struct view *view);
 
 /* A sample's mark: its class's shape; hollow: held out. */
-void response_mark(const struct view *view, const struct response_card *card, struct point at, float radius,
-                   const double *t, bool hollow);
+void response_mark(const struct view *view, const struct response_card *card, struct point at,
+                   float radius, const double *t, bool hollow);
 void response_ring(const struct view *view, struct point at, float radius);
 /* All samples, and the ring around the one worked on. */
 void response_samples(const struct view *view, const struct response_plot *plot,

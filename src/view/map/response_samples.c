@@ -14,14 +14,16 @@ static void triangle(const struct view *view, struct point at, float height, col
     float side = 0.95f * fabsf(height);
 
     canvas_triangle(view->canvas, (struct point){at.x - side, at.y + 0.55f * height},
-                    (struct point){at.x, at.y - height}, (struct point){at.x + side, at.y + 0.55f * height}, ink);
+                    (struct point){at.x, at.y - height},
+                    (struct point){at.x + side, at.y + 0.55f * height}, ink);
 }
 
 static void diamond(const struct view *view, struct point at, float radius, color ink)
 {
     for (int i = -1; i <= 1; i += 2)
         canvas_triangle(view->canvas, (struct point){at.x - radius, at.y},
-                        (struct point){at.x, at.y + (float)i * radius}, (struct point){at.x + radius, at.y}, ink);
+                        (struct point){at.x, at.y + (float)i * radius},
+                        (struct point){at.x + radius, at.y}, ink);
 }
 
 /* Disc, square, triangle, diamond, triangle upside down: of about the same size. */
@@ -34,7 +36,8 @@ static void shape(const struct view *view, struct point at, float radius, size_t
         canvas_disc(view->canvas, at, radius, ink, 0, 0.0f);
         break;
     case 1:
-        canvas_box(view->canvas, (struct rect){at.x - side, at.y - side, 2.0f * side, 2.0f * side}, 0.0f, ink, 0, 0.0f);
+        canvas_box(view->canvas, (struct rect){at.x - side, at.y - side, 2.0f * side, 2.0f * side},
+                   0.0f, ink, 0, 0.0f);
         break;
     case 3:
         diamond(view, at, 1.25f * radius, ink);
@@ -53,8 +56,8 @@ static color value_ink(const struct view *view, const struct response_card *card
                      isfinite(part) ? 0.5f * (float)fmin(part, 1.0) : 0.0f);
 }
 
-void response_mark(const struct view *view, const struct response_card *card, struct point at, float radius,
-                   const double *t, bool hollow)
+void response_mark(const struct view *view, const struct response_card *card, struct point at,
+                   float radius, const double *t, bool hollow)
 {
     bool classes = card->kind == RESPONSE_THRESHOLD || card->kind == RESPONSE_CLASSES;
     size_t class = classes ? response_class(card, t) : 0;
@@ -91,8 +94,9 @@ static bool is_about_sample(const struct view *view)
         || (place->unit.kind != UNIT_UPDATE && place->unit.kind != UNIT_STOP);
 }
 
-struct point response_sample_point(const struct response_plot *plot, const struct response_card *card,
-                                   const double *x, const double *t)
+struct point response_sample_point(const struct response_plot *plot,
+                                   const struct response_card *card, const double *x,
+                                   const double *t)
 {
     return response_plot_point(plot, x[0], card->kind == RESPONSE_CURVE ? t[0] : x[1]);
 }
@@ -107,8 +111,8 @@ void response_samples(const struct view *view, const struct response_plot *plot,
     for (size_t i = samples->count + samples->validation; i-- > 0;) {
         const double *target = dataset_t(samples, i);
 
-        response_mark(view, card, response_sample_point(plot, card, dataset_x(samples, i), target), radius, target,
-                      i >= samples->count);
+        response_mark(view, card, response_sample_point(plot, card, dataset_x(samples, i), target),
+                      radius, target, i >= samples->count);
     }
     if (!is_about_sample(view))
         return;
@@ -129,7 +133,8 @@ struct legend {
 /* Room for a mark and that much behind it; false where there is none. */
 static bool take(struct legend *legend, float width, struct point *mark, float *text)
 {
-    float size = (float)legend->view->size.label_px, need = 1.7f * legend->radius + 0.35f * size + width;
+    float size = (float)legend->view->size.label_px,
+          need = 1.7f * legend->radius + 0.35f * size + width;
 
     if (legend->x + legend->radius + need > legend->right)
         return false;
@@ -144,10 +149,11 @@ static bool take_text(struct legend *legend, const char *text, struct point *mar
     const struct view *view = legend->view;
     float x;
 
-    if (!take(legend, canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, text), mark, &x))
+    if (!take(legend, canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, text), mark,
+              &x))
         return false;
-    canvas_text(view->canvas, x, legend->y + 0.35f * (float)view->size.label_px, CANVAS_LEFT, FONT_TEXT,
-                view->size.label_px, view->theme->text, text);
+    canvas_text(view->canvas, x, legend->y + 0.35f * (float)view->size.label_px, CANVAS_LEFT,
+                FONT_TEXT, view->size.label_px, view->theme->text, text);
     return true;
 }
 
@@ -162,13 +168,16 @@ static void class_item(struct legend *legend, size_t class)
 
     if (legend->card->kind == RESPONSE_THRESHOLD) {
         t[0] = class == 1 ? 1.0 : legend->card->low;
-        if (take_text(legend, arena_printf(view->arena, "t = %s%d", t[0] < 0.0 ? "\xe2\x88\x92" : "",
-                                           (int)fabs(t[0])), &mark))
+        if (take_text(legend,
+                      arena_printf(view->arena, "t = %s%d", t[0] < 0.0 ? "\xe2\x88\x92" : "",
+                                   (int)fabs(t[0])),
+                      &mark))
             response_mark(view, legend->card, mark, legend->radius, t, false);
         return;
     }
     t[class] = 1.0;
-    name = quantity_unit_symbol(view->arena, view->snapshot->net, view->snapshot->net->layer_count, class);
+    name = quantity_unit_symbol(view->arena, view->snapshot->net, view->snapshot->net->layer_count,
+                                class);
     name->base = arena_cut(view->arena, name->base, 12);
     if (!take(legend, label_symbol(view, name, 0, 0, px, view->theme->text, true), &mark, &x))
         return;
@@ -181,12 +190,14 @@ static void line_item(struct legend *legend)
 {
     const struct view *view = legend->view;
     const char *text = legend->card->kind == RESPONSE_CURVE ? "the network's answer" : "boundary";
-    color ink = legend->card->kind == RESPONSE_CURVE ? view->theme->phase[PHASE_FORWARD] : view->theme->text;
+    color ink = legend->card->kind == RESPONSE_CURVE ? view->theme->phase[PHASE_FORWARD]
+                                                     : view->theme->text;
     struct point mark;
 
     if (legend->card->kind != RESPONSE_VALUE && take_text(legend, text, &mark))
         canvas_line(view->canvas, (struct point){mark.x - 1.2f * legend->radius, mark.y},
-                    (struct point){mark.x + legend->radius, mark.y}, 3.0f * view->size.unit, ink, 0.0f);
+                    (struct point){mark.x + legend->radius, mark.y}, 3.0f * view->size.unit, ink,
+                    0.0f);
 }
 
 /* The same of the other run. */
@@ -194,13 +205,15 @@ static void other_item(struct legend *legend)
 {
     const struct view *view = legend->view;
     const struct response_other *other = &legend->card->other;
-    float size = (float)view->size.label_px, half = 1.1f * size, behind = 18.0f; /* what comes after it */
+    float size = (float)view->size.label_px, half = 1.1f * size,
+          behind = 18.0f; /* what comes after it */
     const char *name = other->name;
     struct point mark;
 
     if (other->response == NULL || legend->card->kind == RESPONSE_VALUE)
         return;
-    if (legend->x + canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, name) + behind * size
+    if (legend->x + canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, name)
+            + behind * size
         > legend->right)
         name = "the other run";
     legend->x += half - legend->radius; /* dashes take more room than a mark */
@@ -223,22 +236,28 @@ static void scale_item(struct legend *legend)
     view_number(view, legend->card->high, false, 4.0f * size, view->size.label_px, high);
     if (legend->x + 15.0f * size + STEPS * side > legend->right)
         return;
-    legend->x += canvas_text(view->canvas, legend->x, legend->y + 0.35f * size, CANVAS_LEFT, FONT_TEXT,
-                             view->size.label_px, view->theme->text, arena_printf(view->arena, "answer and t: %s", low))
-        + 0.4f * size;
+    legend->x += canvas_text(view->canvas, legend->x, legend->y + 0.35f * size, CANVAS_LEFT,
+                             FONT_TEXT, view->size.label_px, view->theme->text,
+                             arena_printf(view->arena, "answer and t: %s", low))
+                 + 0.4f * size;
     for (int i = 0; i < STEPS; i++, legend->x += side)
-        canvas_box(view->canvas, (struct rect){legend->x, legend->y - 0.5f * side, side, side}, 0.0f,
+        canvas_box(view->canvas, (struct rect){legend->x, legend->y - 0.5f * side, side, side},
+                   0.0f,
                    value_ink(view, legend->card,
-                             legend->card->low + (legend->card->high - legend->card->low) * i / (STEPS - 1)), 0, 0.0f);
+                             legend->card->low
+                                 + (legend->card->high - legend->card->low) * i / (STEPS - 1)),
+                   0, 0.0f);
     legend->x += 0.4f * size;
-    legend->x += canvas_text(view->canvas, legend->x, legend->y + 0.35f * size, CANVAS_LEFT, FONT_TEXT,
-                             view->size.label_px, view->theme->text, high) + 1.2f * size;
+    legend->x += canvas_text(view->canvas, legend->x, legend->y + 0.35f * size, CANVAS_LEFT,
+                             FONT_TEXT, view->size.label_px, view->theme->text, high)
+                 + 1.2f * size;
 }
 
 void response_legend(const struct view *view, struct rect area, const struct response_card *card)
 {
     float size = (float)view->size.label_px;
-    struct legend legend = {view, card, area.x, area.x + area.w, area.y + 0.5f * area.h, 0.36f * size};
+    struct legend legend = {view,        card, area.x, area.x + area.w, area.y + 0.5f * area.h,
+                            0.36f * size};
     const double none[RESPONSE_OUTPUTS_MAX] = {0};
     struct point mark;
 
@@ -252,7 +271,8 @@ void response_legend(const struct view *view, struct rect area, const struct res
         class_item(&legend, i);
     line_item(&legend);
     other_item(&legend);
-    if (card->samples->validation > 0 && card->kind != RESPONSE_VALUE && take_text(&legend, "validation", &mark))
+    if (card->samples->validation > 0 && card->kind != RESPONSE_VALUE
+        && take_text(&legend, "validation", &mark))
         response_mark(view, card, mark, legend.radius, none, true);
     if (is_about_sample(view) && take_text(&legend, "this sample", &mark))
         response_ring(view, mark, legend.radius - 4.0f * view->size.unit);

@@ -74,7 +74,8 @@ static bool try_fit(struct matrix_page *page, struct plan *plan, struct matrix_f
     return flow(page, plan, height);
 }
 
-/* Equations from `first` on, before `last`, have matrices, in the midst of those from `from` to `to`. */
+/* Equations from `first` on, before `last`, have matrices, in the midst of those from `from` to
+ * `to`. */
 struct range {
     size_t first, last, from, to;
 };
@@ -97,7 +98,8 @@ static bool has_large(const struct matrix_page *page, struct range range)
 static bool try_numbers(struct matrix_page *page, struct plan *plan, struct range range, bool wraps)
 {
     const struct view *view = page->view;
-    int small = view->size.number_px, large = view->bare ? small : (int)ceilf(36.0f * view->size.unit);
+    int small = view->size.number_px,
+        large = view->bare ? small : (int)ceilf(36.0f * view->size.unit);
     size_t widest = (size_t)view->decimals + 5;
     size_t least = range.last - range.first > 1 ? CHARACTERS_ALL : CHARACTERS_ALONE;
 
@@ -133,8 +135,9 @@ static bool try_heat(struct matrix_page *page, struct plan *plan, struct range r
     for (size_t c = 0; c < tries; c++) {
         for (size_t n = 0; n < sizeof numbers / sizeof numbers[0]; n++) {
             for (float cell = most; cell >= least; cell = floorf(0.85f * cell)) {
-                if (try_fit(page, plan, (struct matrix_fit){size, 6, numbers[n], cell, cells[c], range.first,
-                                                            range.last, range.from, range.to, wraps}))
+                if (try_fit(page, plan,
+                            (struct matrix_fit){size, 6, numbers[n], cell, cells[c], range.first,
+                                                range.last, range.from, range.to, wraps}))
                     return true;
             }
         }
@@ -142,7 +145,8 @@ static bool try_heat(struct matrix_page *page, struct plan *plan, struct range r
     return false;
 }
 
-/* So many equations with matrices, of which the current one is the last, where there are so many. */
+/* So many equations with matrices, of which the current one is the last, where there are so many.
+ */
 static struct range range_of(const struct matrix_page *page, size_t count, size_t from, size_t to)
 {
     size_t first = page->current + 1 > from + count ? page->current + 1 - count : from;
@@ -214,12 +218,14 @@ static void spread(const struct matrix_page *page, struct plan *plan)
 
 static const char *act_name(enum unit_kind kind)
 {
-    static const char *const names[PHASE_COUNT] = {"Forward pass", "Loss", "Backward pass", "Weight update"};
+    static const char *const names[PHASE_COUNT] = {"Forward pass", "Loss", "Backward pass",
+                                                   "Weight update"};
 
     return names[view_phase(kind)];
 }
 
-/* At the right the layers before and after, which a click or a key shows instead. Returns their left end. */
+/* At the right the layers before and after, which a click or a key shows instead. Returns their
+ * left end. */
 static float draw_neighbours(const struct matrix_page *page, float right, float baseline,
                              struct matrix_actions actions)
 {
@@ -239,8 +245,9 @@ static float draw_neighbours(const struct matrix_page *page, float right, float 
         width = canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, text);
         canvas_text(view->canvas, right, baseline, CANVAS_RIGHT, FONT_TEXT, view->size.label_px,
                     view->theme->text_soft, text);
-        ui_target(view->ui, (struct rect){right - width - 0.3f * size, baseline - size, width + 0.6f * size,
-                                          1.4f * size},
+        ui_target(view->ui,
+                  (struct rect){right - width - 0.3f * size, baseline - size, width + 0.6f * size,
+                                1.4f * size},
                   (struct ui_action){actions.layer, (double)way}, false);
         right -= width + 1.2f * size;
     }
@@ -255,18 +262,21 @@ static const char *head_note(const struct matrix_page *page)
     const struct matrices *matrices = page->matrices;
 
     if (matrices->layer != matrices->of_step)
-        return arena_printf(view->arena, " \xc2\xb7 the step is in the %s",
-                            quantity_layer_name(view->arena, view->snapshot->net, matrices->of_step));
+        return arena_printf(
+            view->arena, " \xc2\xb7 the step is in the %s",
+            quantity_layer_name(view->arena, view->snapshot->net, matrices->of_step));
     if (place->batch_count > 1 && matrices->kind != UNIT_UPDATE)
         return arena_printf(view->arena, " \xc2\xb7 sample %zu of %zu", place->batch_index + 1,
                             place->batch_count);
     if (view->granularity == GRANULARITY_PHASE && view->snapshot->net->layer_count > 1
         && matrices->kind != UNIT_LOSS)
-        return arena_printf(view->arena, " \xc2\xb7 one of %zu layers", view->snapshot->net->layer_count);
+        return arena_printf(view->arena, " \xc2\xb7 one of %zu layers",
+                            view->snapshot->net->layer_count);
     return NULL;
 }
 
-/* What the lines of symbols are for, and how many equations are left out; NULL: all have matrices. */
+/* What the lines of symbols are for, and how many equations are left out; NULL: all have matrices.
+ */
 static const char *hint_of(const struct matrix_page *page)
 {
     size_t count = page->matrices->count, shown = page->fit.to - page->fit.from;
@@ -274,7 +284,8 @@ static const char *hint_of(const struct matrix_page *page)
     if (shown < count)
         return arena_printf(page->view->arena, " \xc2\xb7 %zu more equation%s", count - shown,
                             count - shown == 1 ? "" : "s");
-    return page->fit.last - page->fit.first < count ? " \xc2\xb7 click an equation for its matrices" : NULL;
+    return page->fit.last - page->fit.first < count ? " \xc2\xb7 click an equation for its matrices"
+                                                    : NULL;
 }
 
 static void draw_head(const struct matrix_page *page, struct rect area, float height,
@@ -289,14 +300,17 @@ static void draw_head(const struct matrix_page *page, struct rect area, float he
     x += canvas_text(view->canvas, x, baseline, CANVAS_LEFT, FONT_TEXT_BOLD, view->size.label_px,
                      view->theme->phase[view_phase(matrices->kind)], act_name(matrices->kind));
     if (matrices->kind != UNIT_LOSS)
-        x += canvas_text(view->canvas, x, baseline, CANVAS_LEFT, FONT_TEXT_BOLD, view->size.label_px,
-                         view->theme->text_soft,
-                         arena_printf(view->arena, " · %s",
-                                      quantity_layer_name(view->arena, view->snapshot->net, matrices->layer)));
-    if (note != NULL && x + canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, note) <= most)
+        x += canvas_text(
+            view->canvas, x, baseline, CANVAS_LEFT, FONT_TEXT_BOLD, view->size.label_px,
+            view->theme->text_soft,
+            arena_printf(view->arena, " · %s",
+                         quantity_layer_name(view->arena, view->snapshot->net, matrices->layer)));
+    if (note != NULL
+        && x + canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, note) <= most)
         x += canvas_text(view->canvas, x, baseline, CANVAS_LEFT, FONT_TEXT, view->size.label_px,
                          view->theme->text_soft, note);
-    if (hint != NULL && x + canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, hint) <= most)
+    if (hint != NULL
+        && x + canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, hint) <= most)
         canvas_text(view->canvas, x, baseline, CANVAS_LEFT, FONT_TEXT, view->size.label_px,
                     view->theme->text_soft, hint);
     canvas_line(view->canvas, (struct point){area.x, area.y + height},
@@ -308,22 +322,25 @@ static void draw_head(const struct matrix_page *page, struct rect area, float he
 static void draw_legend(const struct view *view, struct rect area)
 {
     static const char *const ends[] = {"−largest", "largest of its matrix"};
-    float size = (float)view->size.label_px, side = roundf(0.95f * size), y = area.y + 0.5f * (area.h - side);
+    float size = (float)view->size.label_px, side = roundf(0.95f * size),
+          y = area.y + 0.5f * (area.h - side);
     float baseline = area.y + 0.5f * area.h + 0.35f * size, x = area.x;
 
     x += canvas_text(view->canvas, x, baseline, CANVAS_LEFT, FONT_TEXT, view->size.label_px,
                      view->theme->text_soft, ends[0]) + 0.5f * size;
     for (int i = -4; i <= 4; i++, x += side)
         matrix_heat_cell(view, (struct rect){x, y, side, side}, (double)i, 4.0);
-    canvas_text(view->canvas, x + 0.5f * size, baseline, CANVAS_LEFT, FONT_TEXT, view->size.label_px,
-                view->theme->text_soft, ends[1]);
+    canvas_text(view->canvas, x + 0.5f * size, baseline, CANVAS_LEFT, FONT_TEXT,
+                view->size.label_px, view->theme->text_soft, ends[1]);
 }
 
-/* In a step of a whole layer all its equations are new: then the sums say more than what the activation
- * makes of them. */
+/* In a step of a whole layer all its equations are new: then the sums say more than what the
+ * activation makes of them. */
 static size_t step_equation(const struct view *view, const struct matrices *matrices)
 {
-    return matrices->kind == UNIT_FORWARD && view->granularity <= GRANULARITY_LAYER ? 0 : matrices->current;
+    return matrices->kind == UNIT_FORWARD && view->granularity <= GRANULARITY_LAYER
+               ? 0
+               : matrices->current;
 }
 
 /* The one about what was chosen to be asked about, else the step's. */
@@ -356,6 +373,7 @@ void matrix_view(const struct view *view, struct rect area, struct matrix_action
     for (size_t i = 0; i < plan.count && plan.blocks[i].width <= page.area.w; i++)
         matrix_block_draw(&page, &plan.blocks[i]);
     if (plan.heat)
-        draw_legend(view, (struct rect){page.area.x, page.area.y + page.area.h - legend_height(view),
-                                        page.area.w, legend_height(view)});
+        draw_legend(view,
+                    (struct rect){page.area.x, page.area.y + page.area.h - legend_height(view),
+                                  page.area.w, legend_height(view)});
 }

@@ -1,6 +1,6 @@
 /*
- * matrix: the layer's equations in matrix form in the place of the network's picture: in the backward
- * pass Nielsen's BP1 to BP4, the outer product as the table of products that it is.
+ * matrix: the layer's equations in matrix form in the place of the network's picture: in the
+ * backward pass Nielsen's BP1 to BP4, the outer product as the table of products that it is.
  *
  * Small matrices show all their numbers, aligned at the decimal point; larger ones, and those
  * without room for that, are heat maps, each with its shape and its least and largest value, cells

@@ -10,15 +10,17 @@ static float paren_width(const struct matrix_page *page)
     return 0.6f * matrix_em(page);
 }
 
-static void draw_paren(const struct matrix_page *page, float x, float middle, float height, bool opens)
+static void draw_paren(const struct matrix_page *page, float x, float middle, float height,
+                       bool opens)
 {
-    float width = 0.3f * matrix_em(page), near = opens ? x + 0.05f * matrix_em(page) : x + 0.55f * matrix_em(page);
+    float width = 0.3f * matrix_em(page),
+          near = opens ? x + 0.05f * matrix_em(page) : x + 0.55f * matrix_em(page);
     float far = opens ? near + width : near - width, half = 0.5f * height + 0.1f * matrix_em(page);
     const struct point p[4] = {{far, middle - half}, {near, middle - 0.45f * half},
                                {near, middle + 0.45f * half}, {far, middle + half}};
 
-    canvas_curve(page->view->canvas, p, fmaxf(1.0f, 2.0f * page->view->size.unit), page->view->theme->text,
-                 0.0f);
+    canvas_curve(page->view->canvas, p, fmaxf(1.0f, 2.0f * page->view->size.unit),
+                 page->view->theme->text, 0.0f);
 }
 
 /* What stands before a term: parentheses, signs, a function to be applied. */
@@ -39,7 +41,8 @@ static float draw_lead(const struct matrix_page *page, const struct matrices_ter
             draw_paren(page, x, middle, height, true);
     }
     if (term->applied)
-        x += matrix_write_sign(page, term->function, 0.0f, 0.25f * matrix_em(page), x, middle, measure);
+        x += matrix_write_sign(page, term->function, 0.0f, 0.25f * matrix_em(page), x, middle,
+                               measure);
     return x - start;
 }
 
@@ -54,12 +57,14 @@ static float draw_trail(const struct matrix_page *page, const struct matrices_te
             draw_paren(page, x, middle, height, false);
     }
     if (term->squared)
-        x += matrix_write_sign(page, "²", 0.0f, 0.1f * matrix_em(page), x, middle - 0.45f * height, measure);
+        x += matrix_write_sign(page, "²", 0.0f, 0.1f * matrix_em(page), x, middle - 0.45f * height,
+                               measure);
     return x - start;
 }
 
 /* With what stands before and after it. */
-static float whole_width(const struct matrix_page *page, const struct matrix_block *block, size_t index)
+static float whole_width(const struct matrix_page *page, const struct matrix_block *block,
+                         size_t index)
 {
     const struct matrix_box *box = &block->boxes[index];
 
@@ -67,16 +72,16 @@ static float whole_width(const struct matrix_page *page, const struct matrix_blo
         + draw_trail(page, box->term, 0, 0, 0, true);
 }
 
-static void draw_term(const struct matrix_page *page, const struct matrix_block *block, size_t index, float x,
-                      float top)
+static void draw_term(const struct matrix_page *page, const struct matrix_block *block,
+                      size_t index, float x, float top)
 {
     const struct matrix_box *box = &block->boxes[index];
     float middle = top + 0.5f * block->body, width = matrix_term_width(page, box);
     float caption = matrix_caption(page, box->term, 0, 0, matrix_caption_px(page), 0, true);
 
     x += draw_lead(page, box->term, index == 0, x, middle, block->body, false);
-    matrix_caption(page, box->term, x + 0.5f * (width - caption), top - 0.42f * (float)matrix_caption_px(page),
-                   matrix_caption_px(page), 0, false);
+    matrix_caption(page, box->term, x + 0.5f * (width - caption),
+                   top - 0.42f * (float)matrix_caption_px(page), matrix_caption_px(page), 0, false);
     matrix_box_draw(page, box, x + 0.5f * (width - matrix_box_width(box)),
                     middle - 0.5f * matrix_box_height(box));
     matrix_foot(page, box, x + 0.5f * width, top + block->body + 0.15f * matrix_em(page));
@@ -91,7 +96,8 @@ static float indent(const struct matrix_page *page)
 
 static void draw_chain(const struct matrix_page *page, const struct matrix_block *block)
 {
-    float x = block->at.x, line = block->caption + block->body + block->foot + 0.3f * matrix_em(page);
+    float x = block->at.x,
+          line = block->caption + block->body + block->foot + 0.3f * matrix_em(page);
 
     for (size_t i = 0; i < block->equation->count; i++) {
         if (i > 0 && block->line[i] > block->line[i - 1])
@@ -129,13 +135,16 @@ static void measure_chain(const struct matrix_page *page, struct matrix_block *b
 enum { RESULT, COLUMN, ROW };
 
 /* What a symbol in front of the table takes, with its =. */
-static float draw_result_symbol(const struct matrix_page *page, const struct matrix_block *block, float x,
-                                float middle, bool measure)
+static float draw_result_symbol(const struct matrix_page *page, const struct matrix_block *block,
+                                float x, float middle, bool measure)
 {
     float width = matrix_caption(page, block->boxes[RESULT].term, x,
-                                 middle + 0.3f * (float)matrix_caption_px(page), matrix_caption_px(page), 0, measure);
+                                 middle + 0.3f * (float)matrix_caption_px(page),
+                                 matrix_caption_px(page), 0, measure);
 
-    return width + matrix_write_sign(page, "=", 0.45f * matrix_em(page), 0.45f * matrix_em(page), x + width, middle, measure);
+    return width
+           + matrix_write_sign(page, "=", 0.45f * matrix_em(page), 0.45f * matrix_em(page),
+                               x + width, middle, measure);
 }
 
 static float row_zone(const struct matrix_page *page, const struct matrix_block *block)
@@ -154,9 +163,11 @@ static void measure_outer(const struct matrix_page *page, struct matrix_block *b
     float shape = matrix_foot_width(page, &boxes[ROW]) + 0.5f * matrix_em(page);
 
     matrix_box_share(page, &block->boxes[RESULT], &block->boxes[ROW]);
-    block->width = draw_result_symbol(page, block, 0, 0, true) + matrix_term_width(page, &boxes[COLUMN])
-        + outer_gap(page) + fmaxf(matrix_box_width(&boxes[RESULT]), matrix_foot_width(page, &boxes[RESULT]))
-        + (boxes[ROW].heat ? 0.0f : shape);
+    block->width = draw_result_symbol(page, block, 0, 0, true)
+                   + matrix_term_width(page, &boxes[COLUMN]) + outer_gap(page)
+                   + fmaxf(matrix_box_width(&boxes[RESULT]),
+                           matrix_foot_width(page, &boxes[RESULT]))
+                   + (boxes[ROW].heat ? 0.0f : shape);
     block->caption = 1.6f * (float)matrix_caption_px(page);
     block->body = row_zone(page, block) + outer_gap(page) + matrix_box_height(&boxes[RESULT]);
     block->foot = matrix_foot_height(page, &boxes[RESULT]);
@@ -174,9 +185,10 @@ static void draw_outer(const struct matrix_page *page, const struct matrix_block
     foot = table + height + 0.15f * matrix_em(page);
     x += draw_result_symbol(page, block, x, table + 0.5f * height, false);
     caption = matrix_caption(page, boxes[COLUMN].term, 0, 0, size, 0, true);
-    matrix_caption(page, boxes[COLUMN].term, x + 0.5f * (column - caption), table - 0.42f * (float)size, size,
-                   0, false);
-    matrix_box_draw(page, &boxes[COLUMN], x + 0.5f * (column - matrix_box_width(&boxes[COLUMN])), table);
+    matrix_caption(page, boxes[COLUMN].term, x + 0.5f * (column - caption),
+                   table - 0.42f * (float)size, size, 0, false);
+    matrix_box_draw(page, &boxes[COLUMN], x + 0.5f * (column - matrix_box_width(&boxes[COLUMN])),
+                    table);
     matrix_foot(page, &boxes[COLUMN], x + 0.5f * column, foot);
     x += column + outer_gap(page);
     caption = matrix_caption(page, boxes[ROW].term, 0, 0, size, 0, true);
@@ -184,19 +196,22 @@ static void draw_outer(const struct matrix_page *page, const struct matrix_block
                    top - 0.42f * (float)size, size, 0, false);
     matrix_box_draw(page, &boxes[ROW], x, top + zone - matrix_box_height(&boxes[ROW]));
     if (!boxes[ROW].heat)
-        canvas_text(view->canvas, x + matrix_box_width(&boxes[ROW]) + 0.5f * matrix_em(page),
-                    top + zone - 0.5f * boxes[ROW].row_px + 0.35f * (float)view->size.label_px, CANVAS_LEFT,
-                    FONT_TEXT, view->size.label_px, view->theme->text_soft,
-                    arena_printf(view->arena, "%zu×%zu", boxes[ROW].term->rows, boxes[ROW].term->cols));
+        canvas_text(
+            view->canvas, x + matrix_box_width(&boxes[ROW]) + 0.5f * matrix_em(page),
+            top + zone - 0.5f * boxes[ROW].row_px + 0.35f * (float)view->size.label_px, CANVAS_LEFT,
+            FONT_TEXT, view->size.label_px, view->theme->text_soft,
+            arena_printf(view->arena, "%zu×%zu", boxes[ROW].term->rows, boxes[ROW].term->cols));
     matrix_box_draw(page, &boxes[RESULT], x, table);
-    matrix_foot(page, &boxes[RESULT],
-              x + 0.5f * fmaxf(matrix_box_width(&boxes[RESULT]), matrix_foot_width(page, &boxes[RESULT])), foot);
+    matrix_foot(
+        page, &boxes[RESULT],
+        x + 0.5f * fmaxf(matrix_box_width(&boxes[RESULT]), matrix_foot_width(page, &boxes[RESULT])),
+        foot);
 }
 
 /* ---- symbols alone ---- */
 
-static float draw_symbols(const struct matrix_page *page, const struct matrix_block *block, float x, float y,
-                          bool measure)
+static float draw_symbols(const struct matrix_page *page, const struct matrix_block *block, float x,
+                          float y, bool measure)
 {
     const struct view *view = page->view;
     color ink = view->theme->text_soft;
@@ -208,12 +223,16 @@ static float draw_symbols(const struct matrix_page *page, const struct matrix_bl
         const char *sign = matrix_sign(term);
         bool sum = term->scalar && term->symbol != NULL && term->symbol->kind == FORMULA_ADD;
         const char *lead = arena_printf(view->arena, "%s%s%s%s%.*s%s", sign != NULL ? " " : "",
-                                        sign != NULL ? sign : i > 0 ? " " : "", sign != NULL ? " " : "",
-                                        term->minus ? "−" : "", (int)term->opens + (sum ? 1 : 0), "((((",
+                                        sign != NULL ? sign
+                                        : i > 0      ? " "
+                                                     : "",
+                                        sign != NULL ? " " : "", term->minus ? "−" : "",
+                                        (int)term->opens + (sum ? 1 : 0), "((((",
                                         term->applied ? term->function : "");
-        const char *trail = arena_printf(view->arena, "%.*s%s", (int)term->closes + (sum ? 1 : 0), "))))",
-                                         term->squared ? "²" : "");
-        const char *texts[] = {lead, term->symbol == NULL && term->text != NULL ? term->text : "", trail};
+        const char *trail = arena_printf(view->arena, "%.*s%s", (int)term->closes + (sum ? 1 : 0),
+                                         "))))", term->squared ? "²" : "");
+        const char *texts[] = {lead, term->symbol == NULL && term->text != NULL ? term->text : "",
+                               trail};
 
         if (term->applied)
             texts[0] = arena_printf(view->arena, "%s ", lead);
@@ -265,14 +284,16 @@ static bool shown_before(const struct matrices *matrices, size_t first, size_t i
     return false;
 }
 
-/* Whether Tab comes to the term's cells in another place: to η in the header. Where some equations are lines
- * of symbols, asking about a cell leads to the equation that is about it: it counts there. */
+/* Whether Tab comes to the term's cells in another place: to η in the header. Where some equations
+ * are lines of symbols, asking about a cell leads to the equation that is about it: it counts
+ * there. */
 static bool is_elsewhere(const struct matrix_page *page, size_t index, size_t term)
 {
     const struct matrices *matrices = page->matrices;
     struct quantity first = matrices_quantity(&matrices->equations[index].terms[term], 0, 0);
 
-    if (shown_before(matrices, page->fit.first, index, term) || (first.kind == QUANTITY_RATE && !page->view->bare))
+    if (shown_before(matrices, page->fit.first, index, term)
+        || (first.kind == QUANTITY_RATE && !page->view->bare))
         return true;
     return page->fit.last - page->fit.first < matrices->count && first.kind != QUANTITY_NONE
         && matrices_find(matrices, first, page->own) != index;
@@ -321,7 +342,8 @@ void matrix_block_make(const struct matrix_page *page, size_t index, struct matr
     if (block->words)
         block->width = fmaxf(block->width, title);
     block->height = block->title
-        + (float)block->lines * (block->caption + block->body + block->foot + 0.3f * matrix_em(page));
+                    + (float)block->lines
+                          * (block->caption + block->body + block->foot + 0.3f * matrix_em(page));
 }
 
 /* Whether a matrix of the page has the quantity. */
@@ -360,7 +382,8 @@ static void symbols_item(const struct matrix_page *page, const struct matrix_blo
         canvas_box(view->canvas, rect, pad, 0, view->theme->focus, 3.0f * view->size.unit);
 }
 
-static void draw_title(const struct matrix_page *page, const struct matrix_block *block, float baseline)
+static void draw_title(const struct matrix_page *page, const struct matrix_block *block,
+                       float baseline)
 {
     const struct view *view = page->view;
     float x = block->at.x;
@@ -379,7 +402,8 @@ static void draw_title(const struct matrix_page *page, const struct matrix_block
 void matrix_block_draw(const struct matrix_page *page, const struct matrix_block *block)
 {
     /* A line of symbols has superscripts. */
-    draw_title(page, block, block->at.y + (block->symbols ? 1.4f : 1.0f) * (float)page->view->size.label_px);
+    draw_title(page, block,
+               block->at.y + (block->symbols ? 1.4f : 1.0f) * (float)page->view->size.label_px);
     if (block->symbols) {
         symbols_item(page, block);
         return;

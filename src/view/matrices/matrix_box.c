@@ -23,7 +23,8 @@ static size_t characters(const char *text)
 static double value_at(const struct matrix_page *page, const struct matrix_box *box, size_t row,
                        size_t col)
 {
-    return matrices_value(page->view->snapshot, box->term, row * box->row_stride, col * box->col_stride);
+    return matrices_value(page->view->snapshot, box->term, row * box->row_stride,
+                          col * box->col_stride);
 }
 
 static enum known known_at(const struct matrix_page *page, const struct matrix_box *box, size_t row,
@@ -31,8 +32,8 @@ static enum known known_at(const struct matrix_page *page, const struct matrix_b
 {
     const struct view *view = page->view;
 
-    return matrices_known(view->snapshot, view->from, view->cursor, box->term, row * box->row_stride,
-                          col * box->col_stride);
+    return matrices_known(view->snapshot, view->from, view->cursor, box->term,
+                          row * box->row_stride, col * box->col_stride);
 }
 
 static struct quantity quantity_of(const struct matrix_box *box, size_t row, size_t col)
@@ -113,7 +114,8 @@ static void measure_range(const struct matrix_page *page, struct matrix_box *box
 }
 
 /* The numbers depend on the type only through the characters that they may have. */
-static void take_numbers(const struct matrix_page *page, struct matrix_cache *cache, struct matrix_box *box)
+static void take_numbers(const struct matrix_page *page, struct matrix_cache *cache,
+                         struct matrix_box *box)
 {
     if (cache->characters != page->fit.characters) {
         write_numbers(page, box);
@@ -127,7 +129,8 @@ static void take_numbers(const struct matrix_page *page, struct matrix_cache *ca
     box->right = cache->right;
 }
 
-static void take_range(const struct matrix_page *page, struct matrix_cache *cache, struct matrix_box *box)
+static void take_range(const struct matrix_page *page, struct matrix_cache *cache,
+                       struct matrix_box *box)
 {
     if (cache->cells != page->fit.cells) {
         measure_range(page, box);
@@ -201,7 +204,8 @@ static void draw_bracket(const struct matrix_page *page, float x, float y, float
 }
 
 /* Whether the step uses or computes what the cell shows. */
-static bool is_marked(const struct matrix_page *page, struct quantity quantity, enum formula_role *role)
+static bool is_marked(const struct matrix_page *page, struct quantity quantity,
+                      enum formula_role *role)
 {
     return quantity.kind != QUANTITY_NONE && view_marked(page->view, quantity, role);
 }
@@ -212,8 +216,8 @@ static float side_px(const struct matrix_page *page)
     return 0.25f * (float)page->fit.size_px;
 }
 
-static void draw_text(const struct matrix_page *page, const struct matrix_box *box, struct rect cell,
-                      size_t row, size_t col, enum known known)
+static void draw_text(const struct matrix_page *page, const struct matrix_box *box,
+                      struct rect cell, size_t row, size_t col, enum known known)
 {
     const struct view *view = page->view;
     const struct matrix_text *text = &box->texts[row * box->cols + col];
@@ -227,11 +231,12 @@ static void draw_text(const struct matrix_page *page, const struct matrix_box *b
         ink = view->theme->text_soft;
     canvas_text(view->canvas, cell.x + side_px(page) + indent,
                 cell.y + 0.5f * cell.h + 0.35f * (float)page->fit.size_px, CANVAS_LEFT,
-                known == KNOWN_FRESH ? FONT_MONO_BOLD : FONT_MONO, page->fit.size_px, ink, text->text);
+                known == KNOWN_FRESH ? FONT_MONO_BOLD : FONT_MONO, page->fit.size_px, ink,
+                text->text);
 }
 
-static void draw_number(const struct matrix_page *page, const struct matrix_box *box, struct rect cell,
-                        size_t row, size_t col)
+static void draw_number(const struct matrix_page *page, const struct matrix_box *box,
+                        struct rect cell, size_t row, size_t col)
 {
     const struct view *view = page->view;
     const struct theme *theme = view->theme;
@@ -244,8 +249,8 @@ static void draw_number(const struct matrix_page *page, const struct matrix_box 
     bool marked = is_marked(page, quantity, &role);
 
     if (known == KNOWN_NOT_YET) {
-        canvas_box_dashed(view->canvas, inner, radius, 0, theme->line_strong, fmaxf(1.0f, 1.3f * unit),
-                          5.0f * unit);
+        canvas_box_dashed(view->canvas, inner, radius, 0, theme->line_strong,
+                          fmaxf(1.0f, 1.3f * unit), 5.0f * unit);
     } else if (known == KNOWN_FRESH && !view_steps_back(view, &quantity, 1)) {
         canvas_box(view->canvas, inner, radius, theme->phase_soft[phase], 0, 0.0f);
     } else if (marked) {
@@ -260,7 +265,8 @@ static void draw_number(const struct matrix_page *page, const struct matrix_box 
         view_item(view, inner, quantity);
 }
 
-static void draw_numbers(const struct matrix_page *page, const struct matrix_box *box, float x, float y)
+static void draw_numbers(const struct matrix_page *page, const struct matrix_box *box, float x,
+                         float y)
 {
     float side = side_px(page);
 
@@ -287,11 +293,12 @@ void matrix_heat_cell(const struct view *view, struct rect cell, double value, d
     color fill = theme_diverging(theme, value, scale);
     float share = scale > 0.0 ? (float)fmin(fabs(value) / scale, 1.0) : 0.0f;
 
-    canvas_box(view->canvas, rect_inset(cell, 0.5f * gap, 0.5f * gap), 0.0f, fill, theme->line, gap);
+    canvas_box(view->canvas, rect_inset(cell, 0.5f * gap, 0.5f * gap), 0.0f, fill, theme->line,
+               gap);
     if (value < 0.0)
         canvas_box(view->canvas,
-                   (struct rect){cell.x + 0.5f * (cell.w - length), cell.y + 0.5f * (cell.h - thick), length,
-                                 thick},
+                   (struct rect){cell.x + 0.5f * (cell.w - length),
+                                 cell.y + 0.5f * (cell.h - thick), length, thick},
                    0.0f, color_mix(fill, theme->node_ink, 0.45f + 0.55f * share), 0, 0.0f);
 }
 
@@ -309,8 +316,8 @@ static void draw_heat_cell(const struct matrix_page *page, const struct matrix_b
 }
 
 /* Around the cells of one kind, unless they are all or none. */
-static void draw_outline(const struct matrix_page *page, const struct matrix_box *box, float x, float y,
-                         bool fresh)
+static void draw_outline(const struct matrix_page *page, const struct matrix_box *box, float x,
+                         float y, bool fresh)
 {
     const struct view *view = page->view;
     size_t top = box->rows, left = box->cols, bottom = 0, right = 0;
@@ -321,7 +328,8 @@ static void draw_outline(const struct matrix_page *page, const struct matrix_box
         size_t row = i / box->cols, col = i % box->cols;
 
         if (fresh ? known_at(page, box, row, col) != KNOWN_FRESH
-                  : !is_marked(page, quantity_of(box, row, col), &role) || role == FORMULA_ROLE_RESULT)
+                  : !is_marked(page, quantity_of(box, row, col), &role)
+                        || role == FORMULA_ROLE_RESULT)
             continue;
         top = row < top ? row : top;
         left = col < left ? col : left;
@@ -331,13 +339,16 @@ static void draw_outline(const struct matrix_page *page, const struct matrix_box
     if (bottom == 0 || (bottom - top == box->rows && right - left == box->cols))
         return;
     around = (struct rect){x + (float)left * page->fit.cell_px, y + (float)top * box->row_px,
-                           (float)(right - left) * page->fit.cell_px, (float)(bottom - top) * box->row_px};
-    canvas_box(view->canvas, rect_inset(around, -2.0f * view->size.unit, -2.0f * view->size.unit), 0.0f, 0,
-               fresh ? view->theme->phase[view_phase(view->snapshot->place.unit.kind)] : view->theme->text,
-               fmaxf(1.0f, (fresh ? 3.0f : 2.0f) * view->size.unit));
+                           (float)(right - left) * page->fit.cell_px,
+                           (float)(bottom - top) * box->row_px};
+    canvas_box(
+        view->canvas, rect_inset(around, -2.0f * view->size.unit, -2.0f * view->size.unit), 0.0f, 0,
+        fresh ? view->theme->phase[view_phase(view->snapshot->place.unit.kind)] : view->theme->text,
+        fmaxf(1.0f, (fresh ? 3.0f : 2.0f) * view->size.unit));
 }
 
-static void draw_heat(const struct matrix_page *page, const struct matrix_box *box, float x, float y)
+static void draw_heat(const struct matrix_page *page, const struct matrix_box *box, float x,
+                      float y)
 {
     bool items = page->fit.cell_px >= (float)ITEM_PX && box->rows * box->cols <= ITEMS_MAX;
 

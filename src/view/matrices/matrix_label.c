@@ -25,15 +25,16 @@ static int sign_px(const struct matrix_page *page)
     return (int)roundf(1.25f * matrix_em(page));
 }
 
-float matrix_text_width(const struct matrix_page *page, enum font_face face, int size_px, const char *text)
+float matrix_text_width(const struct matrix_page *page, enum font_face face, int size_px,
+                        const char *text)
 {
     return canvas_text_width(page->view->canvas, face, size_px, text);
 }
 
 /* ---- captions ---- */
 
-float matrix_caption(const struct matrix_page *page, const struct matrices_term *term, float x, float y,
-                     int size_px, color ink, bool measure)
+float matrix_caption(const struct matrix_page *page, const struct matrices_term *term, float x,
+                     float y, int size_px, color ink, bool measure)
 {
     const struct view *view = page->view;
     bool wrapped = term->function != NULL && !term->applied;
@@ -44,7 +45,9 @@ float matrix_caption(const struct matrix_page *page, const struct matrices_term 
     if (ink >> 24 == 0)
         ink = view->theme->role[term->role];
     for (int part = 0; part < 3; part++) {
-        const char *text = part == 0 ? arena_printf(view->arena, "%s(", wrapped ? term->function : "") : ")";
+        const char *text = part == 0
+                               ? arena_printf(view->arena, "%s(", wrapped ? term->function : "")
+                               : ")";
 
         if (part == 1)
             x += label_symbol(view, term->symbol, x, y, size_px, ink, measure);
@@ -69,10 +72,12 @@ static size_t foot_lines(const struct matrix_page *page, const struct matrix_box
         return 0;
     lines[count++] = arena_printf(arena, "%zu×%zu", box->term->rows, box->term->cols);
     if (box->row_stride * box->col_stride > 1)
-        lines[count++] = box->row_stride == 1   ? arena_printf(arena, "1 column in %zu", box->col_stride)
-                         : box->col_stride == 1 ? arena_printf(arena, "1 row in %zu", box->row_stride)
-                                                : arena_printf(arena, "1 cell in %zu×%zu", box->row_stride,
-                                                               box->col_stride);
+        lines[count++] = box->row_stride == 1
+                             ? arena_printf(arena, "1 column in %zu", box->col_stride)
+                         : box->col_stride == 1
+                             ? arena_printf(arena, "1 row in %zu", box->row_stride)
+                             : arena_printf(arena, "1 cell in %zu×%zu", box->row_stride,
+                                            box->col_stride);
     if (!box->heat || box->least > box->most)
         return count;
     lines[count++] = arena_printf(arena, "min %s", number_format(least, box->least, style));
@@ -92,7 +97,8 @@ float matrix_foot_width(const struct matrix_page *page, const struct matrix_box 
     float width = 0.0f;
 
     for (size_t i = 0; i < count; i++)
-        width = fmaxf(width, matrix_text_width(page, FONT_TEXT, page->view->size.label_px, lines[i]));
+        width = fmaxf(width,
+                      matrix_text_width(page, FONT_TEXT, page->view->size.label_px, lines[i]));
     return width;
 }
 
@@ -106,14 +112,16 @@ float matrix_foot_height(const struct matrix_page *page, const struct matrix_box
     return (float)lines * foot_px(page);
 }
 
-void matrix_foot(const struct matrix_page *page, const struct matrix_box *box, float middle, float y)
+void matrix_foot(const struct matrix_page *page, const struct matrix_box *box, float middle,
+                 float y)
 {
     const char *lines[FOOT_LINES];
     size_t count = foot_lines(page, box, lines);
 
     for (size_t i = 0; i < count; i++)
-        canvas_text(page->view->canvas, middle, y + (0.8f + (float)i) * foot_px(page), CANVAS_CENTER,
-                    FONT_TEXT, page->view->size.label_px, page->view->theme->text_soft, lines[i]);
+        canvas_text(page->view->canvas, middle, y + (0.8f + (float)i) * foot_px(page),
+                    CANVAS_CENTER, FONT_TEXT, page->view->size.label_px,
+                    page->view->theme->text_soft, lines[i]);
 }
 
 /* ---- signs ---- */
@@ -137,14 +145,14 @@ const char *matrix_sign(const struct matrices_term *term)
     return NULL;
 }
 
-float matrix_write_sign(const struct matrix_page *page, const char *sign, float before, float after, float x,
-                       float middle, bool measure)
+float matrix_write_sign(const struct matrix_page *page, const char *sign, float before, float after,
+                        float x, float middle, bool measure)
 {
     float width = matrix_text_width(page, FONT_MATH, sign_px(page), sign);
 
     if (!measure)
-        canvas_text(page->view->canvas, x + before, middle + 0.27f * (float)sign_px(page), CANVAS_LEFT,
-                    FONT_MATH, sign_px(page), page->view->theme->text, sign);
+        canvas_text(page->view->canvas, x + before, middle + 0.27f * (float)sign_px(page),
+                    CANVAS_LEFT, FONT_MATH, sign_px(page), page->view->theme->text, sign);
     return before + width + after;
 }
 

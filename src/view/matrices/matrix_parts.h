@@ -16,8 +16,8 @@ struct matrix_fit {
     size_t numbers;    /* the most rows and columns of a matrix with numbers */
     float cell_px;     /* side of a heat map's cell */
     size_t cells;      /* the most rows and columns of a heat map */
-    size_t first, last; /* the equations that have their matrices, last not included; the others are a
-                         * line of symbols, */
+    size_t first, last; /* the equations that have their matrices, last not included; the others are
+                         * a line of symbols, */
     size_t from, to;    /* of these equations: the rest is left out */
     bool wraps;        /* an equation may go on in a second line */
 };
@@ -37,7 +37,7 @@ struct matrix_cache {
     double least, most;
     int caption_px;            /* the fit's, of the caption's width; 0: none */
     float caption;
-    float symbols;             /* of the first term: of the equation as a line of symbols; 0: none */
+    float symbols; /* of the first term: of the equation as a line of symbols; 0: none */
 };
 
 struct matrix_page {
@@ -78,9 +78,11 @@ void matrix_box_share(const struct matrix_page *page, struct matrix_box *a, stru
 float matrix_box_width(const struct matrix_box *box);
 float matrix_box_height(const struct matrix_box *box);
 /* Draws brackets and cells; x, y: the left upper corner. */
-void matrix_box_draw(const struct matrix_page *page, const struct matrix_box *box, float x, float y);
+void matrix_box_draw(const struct matrix_page *page, const struct matrix_box *box, float x,
+                     float y);
 
-/* A cell of a heat map: its value's colour; below 0 a bar lies across it. `scale` gets the full colour. */
+/* A cell of a heat map: its value's colour; below 0 a bar lies across it. `scale` gets the full
+ * colour. */
 void matrix_heat_cell(const struct view *view, struct rect cell, double value, double scale);
 
 /* ---- what stands around matrices ---- */
@@ -88,24 +90,26 @@ void matrix_heat_cell(const struct view *view, struct rect cell, double value, d
 /* The size of the numbers, and of captions. */
 float matrix_em(const struct matrix_page *page);
 int matrix_caption_px(const struct matrix_page *page);
-float matrix_text_width(const struct matrix_page *page, enum font_face face, int size_px, const char *text);
+float matrix_text_width(const struct matrix_page *page, enum font_face face, int size_px,
+                        const char *text);
 
-/* What stands above a matrix, "σ′(z)": returns its width; measure: draws nothing. The ink is the role's,
- * or the one given (alpha > 0). */
-float matrix_caption(const struct matrix_page *page, const struct matrices_term *term, float x, float y,
-                     int size_px, color ink, bool measure);
+/* What stands above a matrix, "σ′(z)": returns its width; measure: draws nothing. The ink is the
+ * role's, or the one given (alpha > 0). */
+float matrix_caption(const struct matrix_page *page, const struct matrices_term *term, float x,
+                     float y, int size_px, color ink, bool measure);
 /* What stands below it: its shape, and of a heat map its range and what it leaves out. */
 float matrix_foot_width(const struct matrix_page *page, const struct matrix_box *box);
 float matrix_foot_height(const struct matrix_page *page, const struct matrix_box *box);
-void matrix_foot(const struct matrix_page *page, const struct matrix_box *box, float middle, float y);
+void matrix_foot(const struct matrix_page *page, const struct matrix_box *box, float middle,
+                 float y);
 /* The room for all three. */
 float matrix_term_width(const struct matrix_page *page, const struct matrix_box *box);
 
 /* What stands between a term and the one before; NULL: nothing. */
 const char *matrix_sign(const struct matrices_term *term);
 /* Any sign or function, with that much space before and after it; returns the width of all. */
-float matrix_write_sign(const struct matrix_page *page, const char *sign, float before, float after, float x,
-                        float middle, bool measure);
+float matrix_write_sign(const struct matrix_page *page, const char *sign, float before, float after,
+                        float x, float middle, bool measure);
 
 /* ---- equations ---- */
 

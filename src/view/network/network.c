@@ -187,8 +187,8 @@ static void draw_chips(const struct network_picture *picture, size_t layer)
                 continue;
             network_chip_make(picture, &parameter, column->chip_width, column->chip_two_lines,
                               column->chip_symbols, &chip);
-            at = point_lerp(a, b, column->chip_middle && network_edge_is_level(a, b) ? 0.5f
-                                                                                     : column->chip_t);
+            at = point_lerp(
+                a, b, column->chip_middle && network_edge_is_level(a, b) ? 0.5f : column->chip_t);
             /* One that turned out wider than planned must not cover a neuron's number. */
             at.x -= chip.width / 2.0f;
             if (fabsf(at.y - a.y) < layout->radius + chip.height / 2.0f)
@@ -253,12 +253,14 @@ static void measure_scales(struct network_picture *picture)
 
 /* A piece of each circle of a layer. */
 static void draw_circles(const struct network_picture *picture, size_t layer,
-                         void (*piece)(const struct network_picture *, size_t, size_t, struct point))
+                         void (*piece)(const struct network_picture *, size_t, size_t,
+                                       struct point))
 {
     const struct network_layout *layout = picture->layout;
     const struct net *net = picture->view->snapshot->net;
 
-    for (size_t i = 0; layout->layers[layer].form == NETWORK_CIRCLES && i < layout->layers[layer].shown; i++) {
+    for (size_t i = 0;
+         layout->layers[layer].form == NETWORK_CIRCLES && i < layout->layers[layer].shown; i++) {
         size_t unit = network_layout_unit(layout, net, layer, i);
         struct point center;
 

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* More lines than this add nothing that can be seen: of a larger layer every second, third ... one of
- * the lower units has its lines drawn, and the picture says so. */
+/* More lines than this add nothing that can be seen: of a larger layer every second, third ... one
+ * of the lower units has its lines drawn, and the picture says so. */
 enum { LINES_MAX = 40000, STRENGTH_MAX = 127, MARKS_OF_A_FEW = 8 };
 
 /* The ends of a bundle's lines, by what they belong to. */
@@ -16,8 +16,8 @@ struct ends {
     float x;
 };
 
-static void find_ends(const struct network_picture *picture, size_t layer, enum network_side side, size_t stride,
-                      struct ends *ends)
+static void find_ends(const struct network_picture *picture, size_t layer, enum network_side side,
+                      size_t stride, struct ends *ends)
 {
     const struct network_layout *layout = picture->layout;
     const struct net *net = picture->view->snapshot->net;
@@ -62,7 +62,8 @@ static signed char strength(double weight, double scale)
     return (signed char)(weight < 0.0 ? -size : size);
 }
 
-/* Whether the explanation is about the unit's weights as a whole. Of thousands not all are marked. */
+/* Whether the explanation is about the unit's weights as a whole. Of thousands not all are marked.
+ */
 static bool weights_marked(const struct view *view, size_t layer, size_t unit, size_t in)
 {
     size_t marked = 0;
@@ -87,7 +88,8 @@ static bool unit_lit(const struct network_picture *picture, size_t layer, size_t
         return false;
     if (picture->phase == PHASE_FORWARD)
         return view_known(view, (struct quantity){QUANTITY_Z, layer, unit, 0}) == KNOWN_FRESH;
-    return network_edge_lit(picture, layer, unit, 0) && network_edge_lit(picture, layer, unit, in - 1);
+    return network_edge_lit(picture, layer, unit, 0)
+           && network_edge_lit(picture, layer, unit, in - 1);
 }
 
 /* Adds the lines into the units that are lit, or into those that are not. */
@@ -100,7 +102,8 @@ static void add(const struct network_picture *picture, size_t layer, const struc
     const double *old = view->snapshot->before + at->w, *moved = view->snapshot->now + at->w;
     double scale = layer_scale(old, at->in * at->out), sum = 0.0, move = (double)view->move;
     signed char *strengths = arena_alloc(view->arena, from->count * to->count);
-    float opacity = lit ? 1.0f : 0.5f, span, *to_y = arena_alloc(view->arena, to->count * sizeof *to_y);
+    float opacity = lit ? 1.0f : 0.5f, span,
+          *to_y = arena_alloc(view->arena, to->count * sizeof *to_y);
     size_t count = 0;
 
     for (size_t j = 0; j < to->count; j++) {
@@ -119,11 +122,13 @@ static void add(const struct network_picture *picture, size_t layer, const struc
     }
     if (count == 0)
         return;
-    span = 0.5f * (picture->layout->layers[layer].cells.h + picture->layout->layers[layer - 1].cells.h);
+    span = 0.5f
+           * (picture->layout->layers[layer].cells.h + picture->layout->layers[layer - 1].cells.h);
     if (!lit)
         opacity = view->asked.kind != QUANTITY_NONE ? 0.35f : 0.6f;
     canvas_bundle(view->canvas, &(struct canvas_bundle){
-        .from_x = from->x, .to_x = to->x, .from_y = from->y, .to_y = to_y, .from = from->count, .to = count,
+        .from_x = from->x, .to_x = to->x, .from_y = from->y, .to_y = to_y, .from = from->count,
+        .to = count,
         .strengths = strengths, .width = 1.6f * view->size.unit,
         .half = fmaxf(0.3f, 1.6f * view->size.unit * (float)sum / STRENGTH_MAX / fmaxf(span, 1.0f)),
         .positive = color_with_alpha(theme->positive, opacity),
@@ -133,7 +138,8 @@ static void add(const struct network_picture *picture, size_t layer, const struc
 
 bool network_bundled(const struct network_layout *layout, size_t layer)
 {
-    return layout->layers[layer].form != NETWORK_CIRCLES || layout->layers[layer - 1].form != NETWORK_CIRCLES;
+    return layout->layers[layer].form != NETWORK_CIRCLES
+           || layout->layers[layer - 1].form != NETWORK_CIRCLES;
 }
 
 /* Of the lower units every so manieth has its lines drawn. */

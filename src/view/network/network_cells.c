@@ -8,19 +8,23 @@ void network_sign_mark(const struct view *view, struct rect cell, double value, 
     float side = fminf(cell.w, cell.h), thick = fmaxf(1.0f, roundf(0.12f * side));
     float arm = fmaxf(1.0f, roundf(0.28f * (side - thick)));
     /* On whole pixels: a stroke of one pixel is not smeared over two. */
-    float x = roundf(cell.x + (cell.w - thick) / 2.0f), y = roundf(cell.y + (cell.h - thick) / 2.0f);
+    float x = roundf(cell.x + (cell.w - thick) / 2.0f),
+          y = roundf(cell.y + (cell.h - thick) / 2.0f);
     /* In small cells lighter: there it covers so much of the colour. */
     color ink = color_with_alpha(view->theme->node_ink, fminf(0.1f * side, 1.0f));
 
     if (!(fabs(value) > 0.04 * scale) || side < 2.5f || (value > 0.0 && side < 9.0f))
         return;
-    canvas_box(view->canvas, (struct rect){x - arm, y, 2.0f * arm + thick, thick}, 0.0f, ink, 0, 0.0f);
+    canvas_box(view->canvas, (struct rect){x - arm, y, 2.0f * arm + thick, thick}, 0.0f, ink, 0,
+               0.0f);
     if (value > 0.0)
-        canvas_box(view->canvas, (struct rect){x, y - arm, thick, 2.0f * arm + thick}, 0.0f, ink, 0, 0.0f);
+        canvas_box(view->canvas, (struct rect){x, y - arm, thick, 2.0f * arm + thick}, 0.0f, ink, 0,
+                   0.0f);
 }
 
 /* The |δ| or |a| of a layer that gets the full colour where there are no numbers. */
-static double shade_scale(const struct network_picture *picture, size_t layer, enum quantity_kind kind)
+static double shade_scale(const struct network_picture *picture, size_t layer,
+                          enum quantity_kind kind)
 {
     const struct snapshot *snapshot = picture->view->snapshot;
     const struct net_layer *at = &snapshot->net->layers[layer];
@@ -50,19 +54,21 @@ static void shade(const struct network_picture *picture, size_t layer, size_t un
         fill = color_mix(fill, theme_diverging(view->theme, value, scale),
                          view_steps_back(view, &newest, 1) ? 0.4f : 1.0f);
     canvas_box(view->canvas, box, 0.0f, fill,
-               at == KNOWN_NOT_YET ? view->theme->line : view->theme->line_strong, box.h > 6.0f ? view->size.unit : 0.0f);
+               at == KNOWN_NOT_YET ? view->theme->line : view->theme->line_strong,
+               box.h > 6.0f ? view->size.unit : 0.0f);
     if (fill != view->theme->panel && value < 0.0)
         network_sign_mark(view, box, value, scale);
     view_item(view, box, newest);
 }
 
 /* The name at the left; returns where it ends. */
-static float draw_name(const struct network_picture *picture, size_t layer, size_t unit, struct rect box,
-                       color ink)
+static float draw_name(const struct network_picture *picture, size_t layer, size_t unit,
+                       struct rect box, color ink)
 {
     const struct view *view = picture->view;
     const struct theme *theme = view->theme;
-    float number = (float)view->size.number_px, pad = 0.22f * number, most = 0.4f * box.w, width = 0.0f, x;
+    float number = (float)view->size.number_px, pad = 0.22f * number, most = 0.4f * box.w,
+          width = 0.0f, x;
     struct formula *name = quantity_unit_symbol(view->arena, view->snapshot->net, layer, unit);
     const char *whole = name->base;
 
@@ -76,9 +82,11 @@ static float draw_name(const struct network_picture *picture, size_t layer, size
     if (width > most || box.w < 6.0f * number)
         return box.x;
     x = box.x + pad + fmaxf(width, 1.3f * number) + pad;
-    label_symbol(view, name, box.x + pad, box.y + box.h / 2.0f + 0.34f * number, view->size.number_px, ink, false);
-    canvas_line(view->canvas, (struct point){x, box.y + 0.2f * box.h}, (struct point){x, box.y + 0.8f * box.h},
-                view->size.unit * 1.2f, theme->line_strong, 0.0f);
+    label_symbol(view, name, box.x + pad, box.y + box.h / 2.0f + 0.34f * number,
+                 view->size.number_px, ink, false);
+    canvas_line(view->canvas, (struct point){x, box.y + 0.2f * box.h},
+                (struct point){x, box.y + 0.8f * box.h}, view->size.unit * 1.2f, theme->line_strong,
+                0.0f);
     return x;
 }
 
@@ -108,7 +116,8 @@ static void draw_value(const struct network_picture *picture, struct quantity ne
                     view->size.number_px, ink, text);
 }
 
-static void numbered(const struct network_picture *picture, size_t layer, size_t unit, struct rect box)
+static void numbered(const struct network_picture *picture, size_t layer, size_t unit,
+                     struct rect box)
 {
     const struct view *view = picture->view;
     const struct theme *theme = view->theme;
@@ -125,8 +134,8 @@ static void numbered(const struct network_picture *picture, size_t layer, size_t
         ink = theme->phase[PHASE_BACKWARD];
     if (fill == theme->panel || newest.kind == QUANTITY_DZ)
         name = fill == theme->panel ? theme->text_soft : theme->text;
-    canvas_box(view->canvas, box, radius, fill, known == KNOWN_NOT_YET ? theme->line : theme->line_strong,
-               2.0f * view->size.unit);
+    canvas_box(view->canvas, box, radius, fill,
+               known == KNOWN_NOT_YET ? theme->line : theme->line_strong, 2.0f * view->size.unit);
     before = canvas_within(view->canvas, box);
     draw_value(picture, newest, draw_name(picture, layer, unit, box, name), box, ink);
     canvas_within(view->canvas, before);
@@ -151,9 +160,10 @@ static void draw_caption(const struct network_picture *picture, size_t layer)
     else if (canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, name) > room)
         name = layer < net->layer_count ? arena_printf(view->arena, "layer %zu", layer) : "output";
     if (canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, name) > room)
-        name = arena_printf(view->arena, "%zu", column->shown < net->layers[layer].out ? column->shown : layer);
-    canvas_text(view->canvas, column->x, picture->layout->area.y + 0.85f * label, CANVAS_CENTER, FONT_TEXT,
-                view->size.label_px, view->theme->text_soft, name);
+        name = arena_printf(view->arena, "%zu",
+                            column->shown < net->layers[layer].out ? column->shown : layer);
+    canvas_text(view->canvas, column->x, picture->layout->area.y + 0.85f * label, CANVAS_CENTER,
+                FONT_TEXT, view->size.label_px, view->theme->text_soft, name);
 }
 
 void network_cells(const struct network_picture *picture, size_t layer)
@@ -174,8 +184,8 @@ void network_cells(const struct network_picture *picture, size_t layer)
             shade(picture, layer, unit, box);
         if (network_node_lit(picture, layer, unit, &ink, &width)) {
             width = fminf(width, fmaxf(0.3f * box.h, 2.0f));
-            canvas_box(view->canvas, rect_inset(box, -width, -width), width + 0.3f * (float)view->size.number_px,
-                       0, ink, width);
+            canvas_box(view->canvas, rect_inset(box, -width, -width),
+                       width + 0.3f * (float)view->size.number_px, 0, ink, width);
         }
     }
     draw_caption(picture, layer);

@@ -26,19 +26,22 @@ static struct formula *shortened(struct arena *arena, const struct formula *symb
     return copy;
 }
 
-const struct formula *network_symbol(const struct network_picture *picture, struct quantity quantity)
+const struct formula *network_symbol(const struct network_picture *picture,
+                                     struct quantity quantity)
 {
     struct arena *arena = picture->view->arena;
     const struct formula *symbol = quantity_symbol(arena, picture->view->snapshot, quantity);
     /* In a bundle the line tells from where to where; "4,27" would not fit. */
-    bool bare = quantity.kind == QUANTITY_B || (quantity.layer > 0 && network_bundled(picture->layout, quantity.layer)
-                                                && quantity.kind != QUANTITY_T);
+    bool bare = quantity.kind == QUANTITY_B
+                || (quantity.layer > 0 && network_bundled(picture->layout, quantity.layer)
+                    && quantity.kind != QUANTITY_T);
     struct formula *copy;
 
     if (symbol->kind == FORMULA_PARTIAL)
-        return formula_partial(arena, shortened(arena, symbol->children[0], true),
-                               shortened(arena, symbol->children[1], bare || quantity.kind == QUANTITY_DA),
-                               symbol->value);
+        return formula_partial(
+            arena, shortened(arena, symbol->children[0], true),
+            shortened(arena, symbol->children[1], bare || quantity.kind == QUANTITY_DA),
+            symbol->value);
     copy = shortened(arena, symbol, bare);
     /* Weights without names of their own have the same one in every layer. */
     if (quantity.kind == QUANTITY_W && copy->sub != NULL)
@@ -78,7 +81,8 @@ struct network_parameter network_bias(size_t layer, size_t to)
     return about(quantity_at(QUANTITY_B, layer, to, 0));
 }
 
-static bool trained(const struct network_picture *picture, const struct network_parameter *parameter)
+static bool trained(const struct network_picture *picture,
+                    const struct network_parameter *parameter)
 {
     return parameter->old.kind == QUANTITY_W
         || picture->view->snapshot->net->layers[parameter->old.layer].train_biases;
@@ -103,7 +107,8 @@ static bool parameter_marked(const struct view *view, const struct network_param
 }
 
 /* The furthest that the optimiser has come with it; QUANTITY_NONE: nowhere. */
-static struct quantity newest_made(const struct view *view, const struct network_parameter *parameter)
+static struct quantity newest_made(const struct view *view,
+                                   const struct network_parameter *parameter)
 {
     for (size_t i = MADE; i > 0; i--) {
         if (view_known(view, parameter->made[i - 1]) != KNOWN_NOT_YET)
@@ -151,7 +156,9 @@ static const struct formula *brief_symbol(const struct network_picture *picture,
     if (quantity_is_buffer(shown.kind))
         return network_symbol(picture, shown);
     return formula_symbol(picture->view->arena,
-                          step ? "\xce\x94" : shown.kind == QUANTITY_JW ? "\xe2\x88\x82J" : "\xe2\x88\x82",
+                          step                        ? "\xce\x94"
+                          : shown.kind == QUANTITY_JW ? "\xe2\x88\x82J"
+                                                      : "\xe2\x88\x82",
                           NULL, NULL, 0.0);
 }
 

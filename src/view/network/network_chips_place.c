@@ -36,8 +36,8 @@ struct search {
 };
 
 /* How far the names of a layer reach to a side, with the bias beside them. */
-static float side_of_names(const struct network_layout *layout, const struct view *view, size_t layer,
-                           bool bias)
+static float side_of_names(const struct network_layout *layout, const struct view *view,
+                           size_t layer, bool bias)
 {
     float number = (float)view->size.number_px, x = layout->layers[layer].x, side = 0.0f;
     int size_px = (int)roundf(1.25f * (float)view->size.label_px);
@@ -53,10 +53,12 @@ static float side_of_names(const struct network_layout *layout, const struct vie
     return side;
 }
 
-static struct extent extent_of(const struct network_layout *layout, const struct view *view, size_t layer)
+static struct extent extent_of(const struct network_layout *layout, const struct view *view,
+                               size_t layer)
 {
     float number = (float)view->size.number_px;
-    bool full = layout->nodes == NETWORK_NODES_FULL, rows = layer > 0 && layout->nodes <= NETWORK_NODES_TIGHT;
+    bool full = layout->nodes == NETWORK_NODES_FULL,
+         rows = layer > 0 && layout->nodes <= NETWORK_NODES_TIGHT;
     struct extent extent = {.circle = layout->radius + 0.35f * number,
                             .side = layout->plate + 0.05f * number};
 
@@ -76,12 +78,13 @@ static bool hits(struct rect chip, struct point center, const struct extent *ext
 {
     struct rect circle = {center.x - extent->side, center.y - extent->circle,
                           2.0f * extent->side, 2.0f * extent->circle};
-    struct rect above = {center.x - extent->above_side, center.y - extent->above, 2.0f * extent->above_side,
-                         extent->above - extent->circle};
+    struct rect above = {center.x - extent->above_side, center.y - extent->above,
+                         2.0f * extent->above_side, extent->above - extent->circle};
     bool hit = rect_overlap(chip, circle) || rect_overlap(chip, above);
 
     for (size_t i = 0; i < extent->rows; i++) {
-        struct rect row = {center.x - extent->row_side[i], center.y + extent->circle + (float)i * extent->row,
+        struct rect row = {center.x - extent->row_side[i],
+                           center.y + extent->circle + (float)i * extent->row,
                            2.0f * extent->row_side[i], extent->row};
 
         hit = hit || rect_overlap(chip, row);

@@ -35,7 +35,8 @@ static const struct formula *letter(const struct network_picture *picture, struc
     struct formula *symbol;
 
     if (named && !is_known(view, quantity))
-        symbol = quantity_unit_symbol(view->arena, view->snapshot->net, quantity.layer, quantity.to);
+        symbol = quantity_unit_symbol(view->arena, view->snapshot->net, quantity.layer,
+                                      quantity.to);
     else
         symbol = quantity_symbol(view->arena, view->snapshot, quantity);
     symbol->sup = NULL; /* its column tells the layer */
@@ -45,16 +46,20 @@ static const struct formula *letter(const struct network_picture *picture, struc
 }
 
 /* The same cut to what fits above the number. */
-static const struct formula *fitting_letter(const struct network_picture *picture, struct quantity quantity)
+static const struct formula *fitting_letter(const struct network_picture *picture,
+                                            struct quantity quantity)
 {
     const struct view *view = picture->view;
-    float width = network_chord(picture, 0.66f * (float)view->size.number_px - lines_of(picture).letter);
-    struct formula *symbol = formula_in_role(view->arena, letter(picture, quantity), FORMULA_ROLE_NONE);
+    float width = network_chord(picture,
+                                0.66f * (float)view->size.number_px - lines_of(picture).letter);
+    struct formula *symbol = formula_in_role(view->arena, letter(picture, quantity),
+                                             FORMULA_ROLE_NONE);
     const char **cut = symbol->sub != NULL ? &symbol->sub : &symbol->base, *whole = *cut;
 
     for (size_t most = 6; most >= 1; most--) {
         *cut = arena_cut(view->arena, whole, most);
-        if (label_symbol(view, symbol, 0, 0, view->size.number_px, view->theme->text, true) <= width)
+        if (label_symbol(view, symbol, 0, 0, view->size.number_px, view->theme->text, true)
+            <= width)
             return symbol;
     }
     return NULL;
@@ -67,7 +72,8 @@ static color ink_of(const struct view *view, struct quantity quantity)
     if (known == KNOWN_NOT_YET || known == KNOWN_OLD
         || network_node_steps_back(view, quantity.layer, quantity.to))
         return view->theme->text_soft;
-    return quantity.kind == QUANTITY_DZ ? view->theme->phase[PHASE_BACKWARD] : view->theme->node_ink;
+    return quantity.kind == QUANTITY_DZ ? view->theme->phase[PHASE_BACKWARD]
+                                        : view->theme->node_ink;
 }
 
 void network_compact(const struct network_picture *picture, size_t layer, size_t unit,

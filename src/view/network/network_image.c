@@ -30,7 +30,8 @@ static struct rect mark_place(const struct grid *grid, struct rect box)
 {
     float side = floorf(grid->area.w / (float)grid->side);
 
-    return (struct rect){box.x + floorf((box.w - side) / 2.0f), box.y + floorf((box.h - side) / 2.0f), side, side};
+    return (struct rect){box.x + floorf((box.w - side) / 2.0f),
+                         box.y + floorf((box.h - side) / 2.0f), side, side};
 }
 
 static void draw_pixel(const struct network_picture *picture, const struct grid *grid, size_t place,
@@ -42,7 +43,8 @@ static void draw_pixel(const struct network_picture *picture, const struct grid 
     color fill;
 
     if (grid->ink && isfinite(value))
-        fill = color_mix(theme->panel, theme->text, (float)fmin(fmax(value / grid->scale, 0.0), 1.0));
+        fill = color_mix(theme->panel, theme->text,
+                         (float)fmin(fmax(value / grid->scale, 0.0), 1.0));
     else
         fill = theme_diverging(theme, value, grid->scale);
     canvas_box(view->canvas, box, 0.0f, fill, 0, 0.0f);
@@ -67,7 +69,8 @@ static void frame(const struct view *view, struct rect area, bool lit, color ink
 {
     float width = (lit ? 4.0f : 1.5f) * view->size.unit;
 
-    canvas_box(view->canvas, rect_inset(area, -width, -width), 0.0f, 0, lit ? ink : view->theme->line_strong, width);
+    canvas_box(view->canvas, rect_inset(area, -width, -width), 0.0f, 0,
+               lit ? ink : view->theme->line_strong, width);
 }
 
 /* Above the inputs what they are, as long as their image is wide. */
@@ -81,8 +84,8 @@ static void draw_size(const struct view *view, struct rect area, size_t side)
         if (canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, text) <= area.w)
             break;
     }
-    canvas_text(view->canvas, area.x, area.y - 0.45f * (float)view->size.label_px, CANVAS_LEFT, FONT_TEXT,
-                view->size.label_px, view->theme->text_soft, text);
+    canvas_text(view->canvas, area.x, area.y - 0.45f * (float)view->size.label_px, CANVAS_LEFT,
+                FONT_TEXT, view->size.label_px, view->theme->text_soft, text);
 }
 
 static void draw_inputs(const struct network_picture *picture)
@@ -126,29 +129,31 @@ static void draw_caption(const struct view *view, struct rect area, const struct
     }
     x += label_symbol(view, symbol, x, area.y - 1.65f * label, size_px, ink, false);
     if (into != NULL) {
-        x += canvas_text(view->canvas, x, area.y - 1.65f * label, CANVAS_LEFT, FONT_TEXT, size_px, ink, " into ");
+        x += canvas_text(view->canvas, x, area.y - 1.65f * label, CANVAS_LEFT, FONT_TEXT, size_px,
+                         ink, " into ");
         label_symbol(view, into, x, area.y - 1.65f * label, size_px, ink, false);
     }
     if (scale == 0.0) {
-        canvas_text(view->canvas, area.x, area.y - 0.45f * label, CANVAS_LEFT, FONT_MONO, view->size.label_px,
-                    view->theme->text_soft, "all 0");
+        canvas_text(view->canvas, area.x, area.y - 0.45f * label, CANVAS_LEFT, FONT_MONO,
+                    view->size.label_px, view->theme->text_soft, "all 0");
     } else if (scale > 0.0) {
         view_number(view, scale, false, area.w - 0.4f * label, view->size.label_px, text);
         snprintf(whole, sizeof whole, "\xc2\xb1%s", text);
         if (!view_says_number(text))
             return;
-        canvas_text(view->canvas, area.x, area.y - 0.45f * label, CANVAS_LEFT, FONT_MONO, view->size.label_px,
-                    view->theme->text_soft, whole);
+        canvas_text(view->canvas, area.x, area.y - 0.45f * label, CANVAS_LEFT, FONT_MONO,
+                    view->size.label_px, view->theme->text_soft, whole);
     }
 }
 
 /* The image of what is not known (yet). */
 static void draw_unknown(const struct view *view, struct rect area, const char *text)
 {
-    canvas_box_dashed(view->canvas, area, 0.3f * (float)view->size.number_px, view->theme->panel, view->theme->line,
-                      2.0f * view->size.unit, 8.0f * view->size.unit);
-    canvas_text(view->canvas, area.x + area.w / 2.0f, area.y + area.h / 2.0f + 0.35f * (float)view->size.number_px,
-                CANVAS_CENTER, FONT_MONO, view->size.number_px, view->theme->text_soft, text);
+    canvas_box_dashed(view->canvas, area, 0.3f * (float)view->size.number_px, view->theme->panel,
+                      view->theme->line, 2.0f * view->size.unit, 8.0f * view->size.unit);
+    canvas_text(view->canvas, area.x + area.w / 2.0f,
+                area.y + area.h / 2.0f + 0.35f * (float)view->size.number_px, CANVAS_CENTER,
+                FONT_MONO, view->size.number_px, view->theme->text_soft, text);
 }
 
 /* The largest magnitude of one kind of quantity over the weights into a neuron. */
@@ -178,7 +183,8 @@ static void draw_weights(const struct network_picture *picture, const struct for
     struct quantity old = {QUANTITY_W, 1, picture->detail.unit, 0};
     struct quantity moved = {QUANTITY_NEW_W, 1, picture->detail.unit, 0};
     double most = largest(view, old, first->in);
-    struct grid grid = {.area = picture->layout->weights, .side = picture->layout->layers[0].columns,
+    struct grid grid = {.area = picture->layout->weights,
+                        .side = picture->layout->layers[0].columns,
                         .scale = scale_of(most)};
 
     for (size_t i = 0; i < first->in; i++) {
@@ -202,14 +208,16 @@ static void draw_gradients(const struct network_picture *picture)
     const struct view *view = picture->view;
     size_t count = view->snapshot->net->layers[0].out;
     struct quantity quantity = {QUANTITY_DW, 1, picture->detail.unit, 0};
-    struct grid grid = {.area = picture->layout->gradients, .side = picture->layout->layers[0].columns};
+    struct grid grid = {.area = picture->layout->gradients,
+                        .side = picture->layout->layers[0].columns};
     const struct formula *loss, *symbol;
     double most;
 
     if (picture->phase == PHASE_UPDATE)
         quantity.kind = QUANTITY_GW;
     loss = quantity_symbol(view->arena, view->snapshot, quantity);
-    symbol = formula_partial(view->arena, loss->children[0], formula_symbol(view->arena, "w", NULL, NULL, 0.0), 0.0);
+    symbol = formula_partial(view->arena, loss->children[0],
+                             formula_symbol(view->arena, "w", NULL, NULL, 0.0), 0.0);
     if (view_known(view, quantity) == KNOWN_NOT_YET) {
         draw_caption(view, grid.area, symbol, NULL, -1.0);
         draw_unknown(view, grid.area, "?");
@@ -237,7 +245,8 @@ static void draw_hint(const struct network_picture *picture)
     float label = (float)view->size.label_px, width = picture->layout->layers[0].cells.w;
     struct richtext_style style = {.size_px = view->size.label_px, .ink = view->theme->text_soft,
                                    .line_height = 1.25f};
-    struct rich hint = richtext_plain(view->arena, "Click or Tab to a hidden unit to see its weights.");
+    struct rich hint = richtext_plain(view->arena,
+                                      "Click or Tab to a hidden unit to see its weights.");
 
     if (richtext_draw(view, 0.0f, 0.0f, width, hint, &style, true) <= area.h + 2.7f * label)
         richtext_draw(view, area.x, area.y - 2.6f * label, width, hint, &style, false);

@@ -86,7 +86,8 @@ void network_layout_names(struct network_layout *layout, const struct view *view
         struct network_layer_layout *column = &layout->layers[l];
         float gap = column->step_y - 2.0f * layout->radius;
 
-        column->names = layout->nodes <= NETWORK_NODES_TIGHT ? NETWORK_NAMES_ABOVE : NETWORK_NAMES_NONE;
+        column->names = layout->nodes <= NETWORK_NODES_TIGHT ? NETWORK_NAMES_ABOVE
+                                                             : NETWORK_NAMES_NONE;
         if (!compact || column->form != NETWORK_CIRCLES)
             continue;
         if (gap >= name_room * number)
@@ -134,7 +135,8 @@ static float output_side(const struct network_layout *layout, const struct view 
 {
     size_t outputs = view->snapshot->net->layer_count;
     const struct formula *name = network_name(view, layout, outputs, 0);
-    float width = label_symbol(view, name, 0, 0, (int)roundf(1.25f * (float)view->size.label_px), 0, true);
+    float width = label_symbol(view, name, 0, 0, (int)roundf(1.25f * (float)view->size.label_px), 0,
+                               true);
 
     if (layout->nodes <= NETWORK_NODES_TIGHT) /* its bias */
         width += 6.0f * (float)view->size.number_px;
@@ -147,12 +149,15 @@ static void place_response(struct network_layout *layout, const struct view *vie
     float number = (float)view->size.number_px;
     bool alone = net_output(view->snapshot->net)->out == 1;
     float left = alone ? fmaxf(layout->target_x, output_side(layout, view)) : layout->loss.x;
-    float bottom = layout->loss.y - fmaxf((alone ? 2.0f : 1.0f) * number, network_verdict_height(view));
+    float bottom = layout->loss.y
+                   - fmaxf((alone ? 2.0f : 1.0f) * number, network_verdict_height(view));
 
-    layout->response = (struct rect){left, layout->area.y, layout->loss.x + layout->loss.w - left, 0.0f};
+    layout->response = (struct rect){left, layout->area.y, layout->loss.x + layout->loss.w - left,
+                                     0.0f};
     layout->response.h = fminf(bottom - layout->area.y, 1.1f * layout->response.w);
     if ((view->bare && layout->dense) /* there is a caption */
-        || layout->response.h < (view->bare ? 4.5f : 6.0f) * number || layout->response.w < 6.0f * number)
+        || layout->response.h < (view->bare ? 4.5f : 6.0f) * number
+        || layout->response.w < 6.0f * number)
         layout->response.h = 0.0f;
 }
 
@@ -176,7 +181,8 @@ static void make(struct network_layout *layout, const struct view *view, struct 
     float target_width = fminf(fmaxf(6.0f * number, 0.1f * area.w), 8.0f * number);
     float column, room;
 
-    *layout = (struct network_layout){.area = area, .row_height = 1.5f * number, .row_width = row_width};
+    *layout = (struct network_layout){
+        .area = area, .row_height = 1.5f * number, .row_width = row_width};
     if (area.w < 44.0f * number) { /* a narrow picture: the neurons come first */
         loss_width = view->bare ? 5.8f * number : 6.4f * number;
         target_width = view->bare ? 4.9f * number : 5.4f * number;
@@ -193,9 +199,9 @@ static void make(struct network_layout *layout, const struct view *view, struct 
     network_layout_names(layout, view);
     network_layout_lower(layout, view);
     network_chips_place(layout, view);
-    layout->curve = (struct rect){layout->loss.x,
-                                  layout->loss.y + layout->loss.h + (1.3f + 1.3f * footnotes(view)) * number,
-                                  loss_width, 0.0f};
+    layout->curve = (struct rect){
+        layout->loss.x, layout->loss.y + layout->loss.h + (1.3f + 1.3f * footnotes(view)) * number,
+        loss_width, 0.0f};
     layout->curve.h = fminf(area.y + area.h - layout->curve.y, 0.75f * loss_width);
     if (layout->curve.h < (view->bare ? 3.8f : 4.5f) * number)
         layout->curve.h = 0.0f;
@@ -253,7 +259,8 @@ size_t network_layout_unit(const struct network_layout *layout, const struct net
 }
 
 /* The place of a unit in its column; false if it is left out. */
-static bool find_place(const struct network_layer_layout *column, size_t count, size_t unit, size_t *place)
+static bool find_place(const struct network_layer_layout *column, size_t count, size_t unit,
+                       size_t *place)
 {
     size_t upper = (column->shown + 1) / 2, from_end = count - unit;
 

@@ -80,7 +80,8 @@ void network_layout_plain(struct network_layout *layout, const struct view *view
 /* The layout of a network with layers that do not fit as circles; false if all of them do. */
 bool network_layout_dense(struct network_layout *layout, const struct view *view, struct rect area);
 
-/* How much a circle shows, at most `most`, from the vertical room of one and the width of a column. */
+/* How much a circle shows, at most `most`, from the vertical room of one and the width of a column.
+ */
 void network_layout_circles(struct network_layout *layout, const struct view *view, float room,
                             float column, enum network_nodes most);
 
@@ -95,7 +96,8 @@ void network_layout_lower(struct network_layout *layout, const struct view *view
 struct rect network_layout_cell(const struct network_layout *layout, size_t layer, size_t place);
 
 /* Where the lines of a unit's weights end: at its right side those to the layer above, at its left
- * those from the one below. Images have theirs spread over their height. False if it is not drawn. */
+ * those from the one below. Images have theirs spread over their height. False if it is not drawn.
+ */
 enum network_side { NETWORK_LEFT = -1, NETWORK_RIGHT = 1 };
 bool network_layout_port(const struct network_layout *layout, const struct net *net, size_t layer,
                          size_t unit, enum network_side side, struct point *port);

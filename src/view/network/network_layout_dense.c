@@ -49,7 +49,8 @@ static bool choose_forms(const struct plan *plan)
     return dense;
 }
 
-/* The most that a circle of this network can say; where there is room for nothing they are cells. */
+/* The most that a circle of this network can say; where there is room for nothing they are cells.
+ */
 static void size_circles(const struct plan *plan)
 {
     struct network_layout *layout = plan->layout;
@@ -61,7 +62,8 @@ static void size_circles(const struct plan *plan)
         if (layout->layers[l].form == NETWORK_CIRCLES && net->layers[l].out > largest)
             largest = net->layers[l].out;
     }
-    network_layout_circles(layout, plan->view, plan->body.h / (float)largest, column, NETWORK_NODES_TIGHT);
+    network_layout_circles(layout, plan->view, plan->body.h / (float)largest, column,
+                           NETWORK_NODES_TIGHT);
     for (size_t l = 0; l <= net->layer_count; l++) {
         struct network_layer_layout *at = &layout->layers[l];
 
@@ -87,8 +89,8 @@ static float circles_width(const struct plan *plan, size_t layer)
 }
 
 /* Cells with a number each, `wide`; false if they are not high enough. */
-static bool size_number_cells(const struct plan *plan, struct network_layer_layout *column, size_t count,
-                              float wide)
+static bool size_number_cells(const struct plan *plan, struct network_layer_layout *column,
+                              size_t count, float wide)
 {
     float number = (float)plan->view->size.number_px;
     float step = fminf(plan->body.h / (float)count, 3.2f * number);
@@ -106,9 +108,11 @@ static bool size_number_cells(const struct plan *plan, struct network_layer_layo
 
 /* Cells as shades: one column if they are not too low, else more; what does not fit even so is left
  * out. */
-static void size_shade_cells(const struct plan *plan, struct network_layer_layout *column, size_t count)
+static void size_shade_cells(const struct plan *plan, struct network_layer_layout *column,
+                             size_t count)
 {
-    float unit = plan->view->size.unit, least = 12.0f * unit, most = 0.14f * plan->body.w, side, gap;
+    float unit = plan->view->size.unit, least = 12.0f * unit, most = 0.14f * plan->body.w, side,
+          gap;
     size_t rows;
 
     for (side = least; side > 4.0f * unit; side -= unit) {
@@ -121,15 +125,18 @@ static void size_shade_cells(const struct plan *plan, struct network_layer_layou
     column->columns = (count + rows - 1) / rows;
     if ((float)column->columns * side > most)
         column->columns = (size_t)fmaxf(most / side, 1.0f);
-    rows = (count + column->columns - 1) / column->columns < rows ? (count + column->columns - 1) / column->columns
-                                                                  : rows;
+    rows = (count + column->columns - 1) / column->columns < rows
+               ? (count + column->columns - 1) / column->columns
+               : rows;
     column->shown = rows * column->columns < count ? rows * column->columns : count;
     column->step_y = fminf(plan->body.h / (float)rows, 2.0f * (float)plan->view->size.number_px);
-    column->cells.w = column->columns == 1 ? 2.4f * least
-                                           : (float)column->columns
-                                                 * fmaxf(side, fminf(column->step_y, most / (float)column->columns));
+    column->cells.w = column->columns == 1
+                          ? 2.4f * least
+                          : (float)column->columns
+                                * fmaxf(side, fminf(column->step_y, most / (float)column->columns));
     gap = column->step_y > 8.0f * unit ? 1.5f * unit : 0.0f;
-    column->cell = (struct point){column->cells.w / (float)column->columns - (column->columns > 1 ? gap : 0.0f),
+    column->cell = (struct point){column->cells.w / (float)column->columns
+                                      - (column->columns > 1 ? gap : 0.0f),
                                   column->step_y - gap};
 }
 
@@ -194,8 +201,8 @@ static void place_columns(const struct plan *plan, float gap)
 
         column->x = x + column->cells.w / 2.0f;
         if (column->form != NETWORK_IMAGE)
-            column->cells = (struct rect){x, plan->body.y + (plan->body.h - height) / 2.0f, column->cells.w,
-                                          height};
+            column->cells = (struct rect){x, plan->body.y + (plan->body.h - height) / 2.0f,
+                                          column->cells.w, height};
         column->first_y = column->cells.y + column->step_y / 2.0f;
         x += column->cells.w + gap;
     }
@@ -205,14 +212,16 @@ static void place_columns(const struct plan *plan, float gap)
 static void place_loss(struct network_layout *layout, const struct view *view)
 {
     float number = (float)view->size.number_px, width = view->bare ? 5.8f * number : 6.5f * number;
-    /* Circles have their part of the loss beside them too; a single output's target may be any number. */
-    bool parts = layout->layers[view->snapshot->net->layer_count].form == NETWORK_CIRCLES && !view->bare;
+    /* Circles have their part of the loss beside them too; a single output's target may be any
+     * number. */
+    bool parts = layout->layers[view->snapshot->net->layer_count].form == NETWORK_CIRCLES
+                 && !view->bare;
     bool alone = net_output(view->snapshot->net)->out == 1;
     float targets = (parts ? 6.0f : alone ? 5.0f : view->bare ? 3.8f : 4.0f) * number;
     struct rect area = layout->area;
 
-    layout->loss = (struct rect){area.x + area.w - width, area.y + area.h / 2.0f - 1.85f * number, width,
-                                 3.7f * number};
+    layout->loss = (struct rect){area.x + area.w - width, area.y + area.h / 2.0f - 1.85f * number,
+                                 width, 3.7f * number};
     layout->target_x = layout->loss.x - targets;
     layout->target_width = targets - 0.4f * number;
     layout->curve = (struct rect){layout->loss.x, layout->loss.y + layout->loss.h

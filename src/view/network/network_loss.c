@@ -28,7 +28,8 @@ static void side_label(const struct network_picture *picture, struct quantity qu
     label.symbol_ink = label.ink;
     width = label_width(view, &label, layout->target_width);
     /* On a patch of background: the curves of the other outputs may pass here. */
-    canvas_box(view->canvas, (struct rect){layout->target_x, y - 0.8f * number, width, 1.05f * number},
+    canvas_box(view->canvas,
+               (struct rect){layout->target_x, y - 0.8f * number, width, 1.05f * number},
                0.1f * number, view->theme->background, 0, 0.0f);
     label_draw(view, &label, layout->target_x + width / 2.0f, y, layout->target_width);
     view_item(view, (struct rect){layout->target_x - 0.15f * number, y - 0.86f * number,
@@ -46,7 +47,8 @@ static void output_side(const struct network_picture *picture, size_t unit, stru
     float number = (float)view->size.number_px, goal = loss.y + loss.h / 2.0f;
     bool room = column->step_y > 4.2f * number;
     /* Two lines beside a small circle would run into what stands above and below it. */
-    bool small = picture->layout->nodes <= NETWORK_NODES_TIGHT && picture->layout->radius < 2.4f * number;
+    bool small = picture->layout->nodes <= NETWORK_NODES_TIGHT
+                 && picture->layout->radius < 2.4f * number;
     bool parts = room && !small && net_output(net)->out > 1 && !view->bare;
 
     if (column->form == NETWORK_CELLS && !column->numbers) {
@@ -71,7 +73,8 @@ static void output_curve(const struct network_picture *picture, struct point cen
     struct point from = center;
     struct point to = {loss.x, loss.y + loss.h / 2.0f};
     float bend = to.x - from.x;
-    const struct point p[4] = {from, {from.x + 0.85f * bend, from.y}, {to.x - 0.35f * bend, to.y}, to};
+    const struct point p[4] = {
+        from, {from.x + 0.85f * bend, from.y}, {to.x - 0.35f * bend, to.y}, to};
 
     canvas_curve(view->canvas, p, (lit ? 4.0f : 2.0f) * view->size.unit,
                  lit ? view->theme->phase[picture->phase] : view->theme->line, 0.0f);
@@ -120,8 +123,9 @@ static int objective(const struct network_picture *picture, int line)
             continue;
         footnote(picture, line, quantity_symbol(view->arena, view->snapshot, q),
                  quantity_value(view->snapshot, q),
-                 known == KNOWN_OLD || view_steps_back(view, &q, 1) ? view->theme->text_soft
-                                                                    : view->theme->phase[PHASE_LOSS]);
+                 known == KNOWN_OLD || view_steps_back(view, &q, 1)
+                     ? view->theme->text_soft
+                     : view->theme->phase[PHASE_LOSS]);
         view_item(view, (struct rect){card.x, y - number, card.w, 1.25f * number}, q);
         line++;
     }
@@ -135,15 +139,17 @@ static void footnotes(const struct network_picture *picture, enum known loss)
     bool batch = snapshot->place.batch_count > 1;
     int line;
 
-    if (batch && loss != KNOWN_NOT_YET && snapshot->place.batch_index + 1 == snapshot->place.batch_count)
+    if (batch && loss != KNOWN_NOT_YET
+        && snapshot->place.batch_index + 1 == snapshot->place.batch_count)
         footnote(picture, 0,
                  formula_placeholder(view->arena, snapshot->training->sum ? "sum" : "mean"),
                  snapshot->batch_loss, view->theme->phase[PHASE_LOSS]);
     line = objective(picture, batch ? 1 : 0);
     if (view->move > 0.0f && !isnan(snapshot->loss_after))
-        footnote(picture, line,
-                 formula_placeholder(view->arena, snapshot->state->optimizer.l2 != 0 ? "new L" : "new"),
-                 snapshot->loss_after, view->theme->phase[PHASE_UPDATE]);
+        footnote(
+            picture, line,
+            formula_placeholder(view->arena, snapshot->state->optimizer.l2 != 0 ? "new L" : "new"),
+            snapshot->loss_after, view->theme->phase[PHASE_UPDATE]);
 }
 
 static void card(const struct network_picture *picture)
@@ -156,8 +162,10 @@ static void card(const struct network_picture *picture)
     struct rect box = picture->layout->loss;
     float number = (float)view->size.number_px, unit = view->size.unit;
     float x = box.x + box.w / 2.0f, width;
-    struct label value = {.size_px = (int)roundf(1.15f * number), .value = quantity_value(snapshot, loss),
-                          .ink = theme->text, .strong = true};
+    struct label value = {.size_px = (int)roundf(1.15f * number),
+                          .value = quantity_value(snapshot, loss),
+                          .ink = theme->text,
+                          .strong = true};
     struct label head = {.size_px = view->size.label_px, .text = "",
                          .symbol_ink = known == KNOWN_NOT_YET ? theme->text_soft : theme->text};
     struct rect before;
@@ -172,12 +180,14 @@ static void card(const struct network_picture *picture)
     head.symbol = quantity_symbol(view->arena, snapshot, loss);
     width = canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.label_px, "Loss ");
     {
-        float symbol = label_symbol(view, head.symbol, 0, 0, view->size.label_px + 4, head.symbol_ink, true);
+        float symbol = label_symbol(view, head.symbol, 0, 0, view->size.label_px + 4,
+                                    head.symbol_ink, true);
         float left = x - (width + symbol) / 2.0f, y = box.y + 1.35f * number;
 
         canvas_text(view->canvas, left, y, CANVAS_LEFT, FONT_TEXT_BOLD, view->size.label_px,
                     head.symbol_ink, "Loss ");
-        label_symbol(view, head.symbol, left + width, y, view->size.label_px + 4, head.symbol_ink, false);
+        label_symbol(view, head.symbol, left + width, y, view->size.label_px + 4, head.symbol_ink,
+                     false);
     }
     if (known == KNOWN_NOT_YET) {
         value.text = "not yet";
@@ -194,7 +204,8 @@ static void card(const struct network_picture *picture)
 }
 
 /* Whether there is a line's height of room beside each output. */
-static bool has_room(const struct network_picture *picture, const struct network_layer_layout *column)
+static bool has_room(const struct network_picture *picture,
+                     const struct network_layer_layout *column)
 {
     if (column->form == NETWORK_CIRCLES)
         return picture->layout->nodes != NETWORK_NODES_DOTS;
@@ -226,7 +237,8 @@ void network_loss(const struct network_picture *picture)
             from.x = picture->layout->target_x + 2.0f * (float)view->size.number_px;
         output_curve(picture, from, lit);
         if (!level && network_verdict_says(view, unit))
-            network_verdict_mark(view, (struct point){center.x + 8.0f * view->size.unit, center.y}, view->theme->text);
+            network_verdict_mark(view, (struct point){center.x + 8.0f * view->size.unit, center.y},
+                                 view->theme->text);
         if (has_room(picture, column))
             output_side(picture, unit, center);
     }

@@ -18,8 +18,10 @@ float network_chord(const struct network_picture *picture, float dy)
 bool network_node_steps_back(const struct view *view, size_t layer, size_t unit)
 {
     const struct quantity all[] = {
-        of_node(layer == 0 ? QUANTITY_X : QUANTITY_A, layer, unit), of_node(QUANTITY_Z, layer, unit),
-        of_node(QUANTITY_DA, layer, unit), of_node(QUANTITY_DZ, layer, unit),
+        of_node(layer == 0 ? QUANTITY_X : QUANTITY_A, layer, unit),
+        of_node(QUANTITY_Z, layer, unit),
+        of_node(QUANTITY_DA, layer, unit),
+        of_node(QUANTITY_DZ, layer, unit),
     };
 
     return view_steps_back(view, all, layer == 0 ? 1 : sizeof all / sizeof all[0]);
@@ -88,7 +90,8 @@ static void inner_value(const struct network_picture *picture, struct quantity q
     } else if (known == KNOWN_FRESH) {
         label.strong = true;
     }
-    if (network_node_steps_back(view, quantity.layer, quantity.to)) /* else the fill is no ground for soft ink */
+    if (network_node_steps_back(view, quantity.layer,
+                                quantity.to)) /* else the fill is no ground for soft ink */
         label.ink = label.symbol_ink = view->theme->text_soft;
     network_on_circle(picture, &label, center, dy,
                       network_node_fill(picture, quantity.layer, quantity.to, quantity));
@@ -98,8 +101,8 @@ void network_node_item(const struct network_picture *picture, struct quantity qu
                        struct point center, int half)
 {
     float radius = picture->layout->radius, side = 0.84f * radius, height = 0.62f * radius;
-    struct rect box = {center.x - side, center.y + (half > 0 ? 0.06f : -0.68f) * radius, 2.0f * side,
-                       height};
+    struct rect box = {center.x - side, center.y + (half > 0 ? 0.06f : -0.68f) * radius,
+                       2.0f * side, height};
 
     if (half == 0)
         view_item_round(picture->view, center, radius, quantity);
@@ -107,8 +110,8 @@ void network_node_item(const struct network_picture *picture, struct quantity qu
         view_item(picture->view, box, quantity);
 }
 
-static bool shows_quantity(const struct network_picture *picture, size_t layer, enum quantity_kind kind,
-                           size_t unit)
+static bool shows_quantity(const struct network_picture *picture, size_t layer,
+                           enum quantity_kind kind, size_t unit)
 {
     return view_known(picture->view, of_node(kind, layer, unit)) != KNOWN_NOT_YET;
 }
@@ -132,7 +135,8 @@ struct quantity network_newest(const struct network_picture *picture, size_t lay
         return of_node(QUANTITY_X, layer, unit);
     if (shows_delta(picture, layer, unit))
         return of_node(QUANTITY_DZ, layer, unit);
-    if (!shows_quantity(picture, layer, QUANTITY_A, unit) && shows_quantity(picture, layer, QUANTITY_Z, unit))
+    if (!shows_quantity(picture, layer, QUANTITY_A, unit)
+        && shows_quantity(picture, layer, QUANTITY_Z, unit))
         return of_node(QUANTITY_Z, layer, unit);
     return of_node(QUANTITY_A, layer, unit);
 }
@@ -256,8 +260,8 @@ static void gradient_row(const struct network_picture *picture, struct quantity 
         return;
     width = label_width(view, &label, most) + 0.7f * number;
     box = (struct rect){center.x - width / 2.0f,
-                        center.y + picture->layout->radius + 0.36f * number + (float)row * height, width,
-                        height - 0.06f * number};
+                        center.y + picture->layout->radius + 0.36f * number + (float)row * height,
+                        width, height - 0.06f * number};
     canvas_box(view->canvas, box, 0.3f * number,
                known == KNOWN_OLD || view_steps_back(view, &quantity, 1)
                    ? theme->panel : theme->phase_soft[PHASE_BACKWARD], 0, 0.0f);
@@ -291,7 +295,8 @@ static void draw_name(const struct network_picture *picture, const struct formul
     const struct view *view = picture->view;
     float size = (float)size_px, pad = 0.12f * size;
 
-    canvas_box(view->canvas, (struct rect){x - pad, y - 0.78f * size, width + 2.0f * pad, 1.12f * size},
+    canvas_box(view->canvas,
+               (struct rect){x - pad, y - 0.78f * size, width + 2.0f * pad, 1.12f * size},
                0.2f * size, view->theme->background, 0, 0.0f);
     label_symbol(view, name, x, y, size_px, view->theme->text, false);
 }
@@ -318,13 +323,14 @@ const struct formula *network_name(const struct view *view, const struct network
     return name;
 }
 
-float network_names_width(const struct view *view, const struct network_layout *layout, size_t layer)
+float network_names_width(const struct view *view, const struct network_layout *layout,
+                          size_t layer)
 {
     float widest = 0.0f;
 
     for (size_t i = 0; i < layout->layers[layer].shown; i++)
-        widest = fmaxf(widest, label_symbol(view, network_name(view, layout, layer, i), 0, 0, name_px(view),
-                                            view->theme->text, true));
+        widest = fmaxf(widest, label_symbol(view, network_name(view, layout, layer, i), 0, 0,
+                                            name_px(view), view->theme->text, true));
     return widest;
 }
 
@@ -347,9 +353,11 @@ void network_node_head(const struct network_picture *picture, size_t layer, size
     const struct network_layout *layout = picture->layout;
     bool rows = layout->nodes <= NETWORK_NODES_TIGHT;
     bool bias = layer > 0 && rows && view->snapshot->net->layers[layer].has_biases;
-    float number = (float)view->size.number_px, bottom = center.y - layout->radius - (rows ? 0.4f : 0.3f) * number;
+    float number = (float)view->size.number_px,
+          bottom = center.y - layout->radius - (rows ? 0.4f : 0.3f) * number;
     const struct formula *name = network_name(view, layout, layer, unit);
-    float gap = 0.3f * number, width = label_symbol(view, name, 0, 0, name_px(view), view->theme->text, true);
+    float gap = 0.3f * number,
+          width = label_symbol(view, name, 0, 0, name_px(view), view->theme->text, true);
     float x = network_name_left(layout, view, layer, width);
     struct network_parameter parameter = network_bias(layer, unit);
     struct network_chip chip;
@@ -357,8 +365,8 @@ void network_node_head(const struct network_picture *picture, size_t layer, size
     if (layout->layers[layer].names != NETWORK_NAMES_ABOVE)
         return;
     if (bias) {
-        network_chip_make(picture, &parameter, network_bias_width(layout) * number, layout->nodes == NETWORK_NODES_FULL,
-                          false, &chip);
+        network_chip_make(picture, &parameter, network_bias_width(layout) * number,
+                          layout->nodes == NETWORK_NODES_FULL, false, &chip);
         x = center.x - (chip.width + gap + width) / 2.0f;
         network_chip_draw(picture, &chip, x + width + gap, bottom - chip.height);
     }
@@ -370,7 +378,8 @@ void network_node(const struct network_picture *picture, size_t layer, size_t un
 {
     circle(picture, layer, unit, center);
     if (picture->layout->nodes == NETWORK_NODES_DOTS) {
-        network_node_item(picture, of_node(layer == 0 ? QUANTITY_X : QUANTITY_A, layer, unit), center, 0);
+        network_node_item(picture, of_node(layer == 0 ? QUANTITY_X : QUANTITY_A, layer, unit),
+                          center, 0);
         return;
     }
     inside(picture, layer, unit, center);

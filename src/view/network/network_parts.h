@@ -12,8 +12,8 @@ void network_chips_place(struct network_layout *layout, const struct view *view)
 
 bool network_edge_is_level(struct point a, struct point b);
 
-/* The widths, in number sizes, that a row below a circle (0: the first) and the bias's chip above it
- * may have. */
+/* The widths, in number sizes, that a row below a circle (0: the first) and the bias's chip above
+ * it may have. */
 float network_row_width(const struct network_layout *layout, size_t row);
 float network_bias_width(const struct network_layout *layout);
 
@@ -50,7 +50,8 @@ const struct formula *network_name(const struct view *view, const struct network
                                    size_t layer, size_t unit);
 
 /* The width of a layer's widest name. */
-float network_names_width(const struct view *view, const struct network_layout *layout, size_t layer);
+float network_names_width(const struct view *view, const struct network_layout *layout,
+                          size_t layer);
 
 /* Where a name so wide begins that stands alone above its circle: over its middle, or as near to
  * that as the picture's edge and the targets let it. */
@@ -60,7 +61,8 @@ float network_name_left(const struct network_layout *layout, const struct view *
 /* One parameter and what the iteration makes of it. */
 struct network_parameter {
     struct quantity old, sample_gradient, gradient, moved;
-    struct quantity made[4]; /* of the gradient, by the optimiser, in this order; the last is the step */
+    struct quantity
+        made[4]; /* of the gradient, by the optimiser, in this order; the last is the step */
 };
 
 /* How much higher than others, in number sizes, the chip of a symbol is that has a layer over its
@@ -159,7 +161,8 @@ void network_cells(const struct network_picture *picture, size_t layer);
  * gradients, as images too. */
 void network_image(const struct network_picture *picture);
 
-/* The minus (or plus) of a value that has its colour alone, in its cell; none where it is too small. */
+/* The minus (or plus) of a value that has its colour alone, in its cell; none where it is too
+ * small. */
 void network_sign_mark(const struct view *view, struct rect cell, double value, double scale);
 
 /* How many lines the bundle of a layer's weights has: all of them, or of very many a part. */

@@ -40,12 +40,13 @@ void network_find_detail(struct network_picture *picture)
     if (asked.kind != QUANTITY_NONE)
         *detail = (struct network_detail){true, asked.layer, asked.to, false};
     else if (view->explanation->focus_layer > 0)
-        *detail = (struct network_detail){true, view->explanation->focus_layer, view->explanation->focus_unit,
-                                          false};
+        *detail = (struct network_detail){true, view->explanation->focus_layer,
+                                          view->explanation->focus_unit, false};
     if (!detail->some)
         return;
     detail->above = detail->layer == 0
-        || (!quantity_is_of_weight(asked.kind) && detail->layer < layers && looks_up(view, detail->layer, detail->unit));
+                    || (!quantity_is_of_weight(asked.kind) && detail->layer < layers
+                        && looks_up(view, detail->layer, detail->unit));
 }
 
 /* The layer whose weights they are; 0: none. */
@@ -57,8 +58,9 @@ static size_t weights_layer(const struct network_picture *picture)
     return picture->detail.some && network_bundled(layout, layer) ? layer : 0;
 }
 
-/* How much a weight matters to what the step is about: its product in the forward pass, its gradient
- * from the backward pass on. What is asked about comes first, then what is marked on its own. */
+/* How much a weight matters to what the step is about: its product in the forward pass, its
+ * gradient from the backward pass on. What is asked about comes first, then what is marked on its
+ * own. */
 static double rank(const struct network_picture *picture, struct quantity weight, bool few_marked)
 {
     const struct view *view = picture->view;
@@ -74,7 +76,8 @@ static double rank(const struct network_picture *picture, struct quantity weight
         return 1e300;
     if (picture->detail.above && picture->detail.layer > 0)
         by = view_known(view, dz) == KNOWN_NOT_YET ? 1.0 : quantity_value(view->snapshot, dz);
-    else if (picture->phase == PHASE_UPDATE && view_known(view, parameter.gradient) != KNOWN_NOT_YET)
+    else if (picture->phase == PHASE_UPDATE
+             && view_known(view, parameter.gradient) != KNOWN_NOT_YET)
         return fabs(quantity_value(view->snapshot, parameter.gradient));
     else if (view_known(view, parameter.sample_gradient) != KNOWN_NOT_YET)
         return fabs(quantity_value(view->snapshot, parameter.sample_gradient));
@@ -150,25 +153,28 @@ static size_t find(const struct network_picture *picture, size_t layer, struct c
     return found;
 }
 
-static void draw_line(const struct network_picture *picture, const struct connection *at, struct point left,
-                      struct point right)
+static void draw_line(const struct network_picture *picture, const struct connection *at,
+                      struct point left, struct point right)
 {
     const struct view *view = picture->view;
     const struct theme *theme = view->theme;
     double w = quantity_value(view->snapshot, at->weight);
-    float unit = view->size.unit, width = (2.4f + 3.2f * (float)fmin(fabs(w) / picture->weight_scale, 1.0)) * unit;
+    float unit = view->size.unit,
+          width = (2.4f + 3.2f * (float)fmin(fabs(w) / picture->weight_scale, 1.0)) * unit;
     color ink = isnan(w) ? theme->error : w < 0.0 ? theme->negative : theme->positive;
     float dash = w < 0.0 ? 9.0f * unit : 0.0f;
     const struct point ends[3][2] = {{at->source, at->leave}, {at->leave, left}, {right, at->goal}};
 
     for (size_t i = 0; i < 3; i++)
-        canvas_line(view->canvas, ends[i][0], ends[i][1], width + 4.0f * unit, theme->background, 0.0f);
+        canvas_line(view->canvas, ends[i][0], ends[i][1], width + 4.0f * unit, theme->background,
+                    0.0f);
     for (size_t i = 0; i < 3; i++) {
         canvas_line(view->canvas, ends[i][0], ends[i][1], width, ink, dash);
         ui_item_line(view->ui, ends[i][0], ends[i][1], 8.0f * unit,
                      (struct ui_action){view->select_command, quantity_pack(at->weight)});
     }
-    canvas_disc(view->canvas, at->source, 3.0f * unit + width / 2.0f, theme->background, ink, 2.0f * unit);
+    canvas_disc(view->canvas, at->source, 3.0f * unit + width / 2.0f, theme->background, ink,
+                2.0f * unit);
 }
 
 /* Two lines below the gap before a layer, or shorter ones where they are too wide. */
@@ -181,7 +187,8 @@ static void caption(const struct network_picture *picture, size_t layer, const c
     int size_px = view->size.label_px;
     float label = (float)size_px, bottom = picture->layout->area.y + picture->layout->area.h;
     float x = (from->cells.x + from->cells.w + to->cells.x) / 2.0f;
-    float room = to->cells.x - from->cells.x - from->cells.w + fminf(from->cells.w, to->cells.w) - 0.6f * label;
+    float room = to->cells.x - from->cells.x - from->cells.w + fminf(from->cells.w, to->cells.w)
+                 - 0.6f * label;
     bool fits = canvas_text_width(view->canvas, FONT_TEXT, size_px, wide[0]) <= room
         && canvas_text_width(view->canvas, FONT_TEXT, size_px, wide[1]) <= room;
 
@@ -189,19 +196,21 @@ static void caption(const struct network_picture *picture, size_t layer, const c
         const char *text = fits ? wide[i] : narrow[i];
 
         if (canvas_text_width(view->canvas, FONT_TEXT, size_px, text) <= room)
-            canvas_text(view->canvas, x, bottom - (1.4f - 1.2f * (float)i) * label, CANVAS_CENTER, FONT_TEXT,
-                        size_px, view->theme->text_soft, text);
+            canvas_text(view->canvas, x, bottom - (1.4f - 1.2f * (float)i) * label, CANVAS_CENTER,
+                        FONT_TEXT, size_px, view->theme->text_soft, text);
     }
 }
 
 /* Below each bundle: how many weights have no number. */
-static void draw_captions(const struct network_picture *picture, size_t detailed, size_t shown, size_t all)
+static void draw_captions(const struct network_picture *picture, size_t detailed, size_t shown,
+                          size_t all)
 {
     const struct view *view = picture->view;
     const struct net *net = view->snapshot->net;
 
     for (size_t l = 1; l <= net->layer_count; l++) {
-        size_t lines = network_bundle_lines(picture->layout, l), whole = net->layers[l].in * net->layers[l].out;
+        size_t lines = network_bundle_lines(picture->layout, l),
+               whole = net->layers[l].in * net->layers[l].out;
         const char *weights = number_counted(view->arena, whole),
             *drawn = number_counted(view->arena, lines);
         const char *some = arena_printf(view->arena, "%s of %s",
@@ -211,11 +220,14 @@ static void draw_captions(const struct network_picture *picture, size_t detailed
         if (!network_bundled(picture->layout, l))
             continue;
         if (l != detailed && lines < whole)
-            caption(picture, l, (const char *const[]){arena_printf(view->arena, "%s weights", weights),
-                                                      arena_printf(view->arena, "%s drawn", drawn)},
+            caption(picture, l,
+                    (const char *const[]){arena_printf(view->arena, "%s weights", weights),
+                                          arena_printf(view->arena, "%s drawn", drawn)},
                     (const char *const[]){weights, drawn});
         else if (l != detailed)
-            caption(picture, l, (const char *const[]){arena_printf(view->arena, "%s weights", weights), "as one bundle"},
+            caption(picture, l,
+                    (const char *const[]){arena_printf(view->arena, "%s weights", weights),
+                                          "as one bundle"},
                     (const char *const[]){weights, "in all"});
         else if (shown == 0)
             caption(picture, l,
@@ -224,8 +236,10 @@ static void draw_captions(const struct network_picture *picture, size_t detailed
                                                       "not shown"},
                     (const char *const[]){number_counted(view->arena, all), "left out"});
         else if (shown < all)
-            caption(picture, l, (const char *const[]){arena_printf(view->arena, "%s weights", some), "not shown"},
-                    (const char *const[]){some, "left out"});
+            caption(
+                picture, l,
+                (const char *const[]){arena_printf(view->arena, "%s weights", some), "not shown"},
+                (const char *const[]){some, "left out"});
         else
             caption(picture, l,
                     (const char *const[]){arena_printf(view->arena, "all %s weights",
@@ -245,32 +259,38 @@ struct stack {
 };
 
 /* How many chips there is room for, and how wide they may be; 0: none. */
-static size_t stack_room(const struct network_picture *picture, size_t layer, float gap, float *width)
+static size_t stack_room(const struct network_picture *picture, size_t layer, float gap,
+                         float *width)
 {
     const struct network_layout *layout = picture->layout;
-    const struct network_layer_layout *from = &layout->layers[layer - 1], *to = &layout->layers[layer];
-    float number = (float)picture->view->size.number_px, label = (float)picture->view->size.label_px;
+    const struct network_layer_layout *from = &layout->layers[layer - 1],
+                                      *to = &layout->layers[layer];
+    float number = (float)picture->view->size.number_px,
+          label = (float)picture->view->size.label_px;
     size_t most = (size_t)((layout->area.h - 4.0f * label) / (2.8f * number + gap));
     /* Circles have names above them that may be wider than they are. */
     bool circles = from->form == NETWORK_CIRCLES || to->form == NETWORK_CIRCLES;
 
-    *width = fminf(to->cells.x - from->cells.x - from->cells.w - (circles ? 2.2f : 1.5f) * number, 6.6f * number);
+    *width = fminf(to->cells.x - from->cells.x - from->cells.w - (circles ? 2.2f : 1.5f) * number,
+                   6.6f * number);
     if (*width < 3.2f * number)
         return 0;
     return most <= STRONGEST_MAX ? most : STRONGEST_MAX + 1;
 }
 
-static void make_stack(const struct network_picture *picture, size_t layer, struct connection *all, size_t count,
-                       struct stack *stack)
+static void make_stack(const struct network_picture *picture, size_t layer, struct connection *all,
+                       size_t count, struct stack *stack)
 {
     const struct network_layout *layout = picture->layout;
-    const struct network_layer_layout *from = &layout->layers[layer - 1], *to = &layout->layers[layer];
+    const struct network_layer_layout *from = &layout->layers[layer - 1],
+                                      *to = &layout->layers[layer];
     float label = (float)picture->view->size.label_px, width, middle = 0.0f;
     size_t most;
 
     *stack = (struct stack){.at = all, .gap = 0.3f * (float)picture->view->size.number_px};
     most = stack_room(picture, layer, stack->gap, &width);
-    stack->bias = most > 1 && !picture->detail.above && picture->view->snapshot->net->layers[layer].has_biases;
+    stack->bias = most > 1 && !picture->detail.above
+                  && picture->view->snapshot->net->layers[layer].has_biases;
     most = most > STRONGEST_MAX ? STRONGEST_MAX : stack->bias ? most - 1 : most;
     stack->weights = count < most ? count : most;
     stack->x = (from->cells.x + from->cells.w + to->cells.x) / 2.0f;
@@ -286,16 +306,19 @@ static void make_stack(const struct network_picture *picture, size_t layer, stru
         if (i < stack->weights)
             middle += (all[i].source.y + all[i].goal.y) / 2.0f / (float)stack->weights;
     }
-    stack->top = fminf(middle - stack->height / 2.0f, layout->area.y + layout->area.h - 2.6f * label - stack->height);
+    stack->top = fminf(middle - stack->height / 2.0f,
+                       layout->area.y + layout->area.h - 2.6f * label - stack->height);
     stack->top = fmaxf(stack->top, layout->area.y + 1.3f * label);
 }
 
-static void draw_bias_line(const struct network_picture *picture, const struct stack *stack, struct point right)
+static void draw_bias_line(const struct network_picture *picture, const struct stack *stack,
+                           struct point right)
 {
     const struct view *view = picture->view;
 
     if (stack->weights > 0)
-        canvas_line(view->canvas, right, stack->at[0].goal, 2.4f * view->size.unit, view->theme->line_strong, 0.0f);
+        canvas_line(view->canvas, right, stack->at[0].goal, 2.4f * view->size.unit,
+                    view->theme->line_strong, 0.0f);
 }
 
 void network_strongest(const struct network_picture *picture)

@@ -1,5 +1,5 @@
-/* Where the targets are classes, what the network says about the sample and whether it is right: above
- * the loss, which says how wrong. */
+/* Where the targets are classes, what the network says about the sample and whether it is right:
+ * above the loss, which says how wrong. */
 #include "view/network/network_parts.h"
 
 /* Above the loss's card, in number sizes. */
@@ -51,7 +51,8 @@ bool network_verdict_says(const struct view *view, size_t output)
 {
     struct verdict verdict;
 
-    return net_output(view->snapshot->net)->out > 1 && find_verdict(view, &verdict) && verdict.said == output;
+    return net_output(view->snapshot->net)->out > 1 && find_verdict(view, &verdict)
+           && verdict.said == output;
 }
 
 void network_verdict_mark(const struct view *view, struct point tip, color ink)
@@ -77,7 +78,8 @@ static float line_width(const struct view *view, const struct line *line)
 }
 
 /* The first of the wordings that is not wider than that, the last at any rate. */
-static struct line fitting(const struct view *view, float width, const struct line *wordings, size_t count)
+static struct line fitting(const struct view *view, float width, const struct line *wordings,
+                           size_t count)
 {
     size_t i = 0;
 
@@ -100,7 +102,8 @@ static struct line said_line(const struct view *view, const struct verdict *verd
         return (struct line){"says ", name, ""};
     share = arena_printf(view->arena, " (%.3f)", quantity_value(view->snapshot, a));
     return fitting(view, width, (const struct line[]){
-        {"says ", name, share}, {"says ", name, ""}, {"", name, ""}, {"", arena_cut(view->arena, name, 9), ""},
+        {"says ", name, share}, {"says ", name, ""}, {"", name, ""}, {"", arena_cut(view->arena,
+                                                                                    name, 9), ""},
     }, 4);
 }
 
@@ -112,14 +115,15 @@ static struct line truth_line(const struct view *view, const struct verdict *ver
     if (verdict->said == verdict->is)
         return (struct line){"right", "", ""};
     return fitting(view, width, (const struct line[]){
-        {"wrong: it is ", name, ""}, {"it is ", name, ""}, {"it is ", arena_cut(view->arena, name, 9), ""},
+        {"wrong: it is ", name, ""}, {"it is ", name, ""}, {"it is ", arena_cut(view->arena, name,
+                                                                                9), ""},
         {"it is ", arena_cut(view->arena, name, 6), ""},
     }, 4);
 }
 
 /* Returns where the line begins, with its mark. */
-static float draw_line(const struct network_picture *picture, const struct line *line, float mark, float y,
-                       color ink)
+static float draw_line(const struct network_picture *picture, const struct line *line, float mark,
+                       float y, color ink)
 {
     const struct view *view = picture->view;
     struct rect card = picture->layout->loss;
@@ -136,7 +140,8 @@ void network_verdict(const struct network_picture *picture)
 {
     const struct view *view = picture->view;
     struct rect card = picture->layout->loss;
-    float size = (float)view->size.label_px, number = (float)view->size.number_px, mark = 0.95f * size;
+    float size = (float)view->size.label_px, number = (float)view->size.number_px,
+          mark = 0.95f * size;
     float most = card.w - mark + (view->bare ? 0.0f : 0.8f) * number, y = card.y - 0.6f * number, x;
     struct verdict verdict;
     color ink = view->theme->text;

@@ -35,7 +35,8 @@ void comparison_band(const struct view *view, struct rect band, const char *titl
     view_difference(view, (struct point){x, y}, size);
     x += canvas_text(view->canvas, x + 0.8f * size, y + to_baseline * size, CANVAS_LEFT,
                      FONT_TEXT_BOLD, view->size.label_px, other_ink(view), head) + 1.4f * size;
-    if (x + canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, title) < band.x + band.w - 0.5f * size)
+    if (x + canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, title)
+        < band.x + band.w - 0.5f * size)
         x += canvas_text(view->canvas, x, y + to_baseline * size, CANVAS_LEFT, FONT_TEXT,
                          view->size.label_px, theme->text, title);
     if (x + key_width + 3.0f * size < band.x + band.w) {
@@ -53,7 +54,8 @@ struct columns {
     float width;                /* of a number */
 };
 
-static void numbers(const struct view *view, const struct columns *columns, float y, double shown, double other)
+static void numbers(const struct view *view, const struct columns *columns, float y, double shown,
+                    double other)
 {
     char left[NUMBER_TEXT_SIZE], text[NUMBER_TEXT_SIZE];
     int size_px = view->size.number_px;
@@ -67,27 +69,29 @@ static void numbers(const struct view *view, const struct columns *columns, floa
         if (same || finer.decimals >= NUMBER_DECIMALS_MAX || strcmp(left, text) != 0)
             break;
     }
-    canvas_text(view->canvas, columns->shown, y, CANVAS_RIGHT, FONT_MONO, size_px, view->theme->text, left);
+    canvas_text(view->canvas, columns->shown, y, CANVAS_RIGHT, FONT_MONO, size_px,
+                view->theme->text, left);
     canvas_text(view->canvas, columns->other, y, CANVAS_RIGHT, FONT_MONO, size_px,
                 same ? view->theme->text_soft : other_ink(view), text);
 }
 
-static float row(const struct view *view, const struct columns *columns, float y, const struct formula *symbol,
-                 double shown, double other)
+static float row(const struct view *view, const struct columns *columns, float y,
+                 const struct formula *symbol, double shown, double other)
 {
-    label_symbol(view, symbol, columns->symbol, y, (int)roundf(1.1f * (float)view->size.number_px), view->theme->text,
-                 false);
+    label_symbol(view, symbol, columns->symbol, y, (int)roundf(1.1f * (float)view->size.number_px),
+                 view->theme->text, false);
     numbers(view, columns, y, shown, other);
     return y + row_em * (float)view->size.number_px;
 }
 
-static float named_row(const struct view *view, const struct columns *columns, float y, const char *name,
-                       double shown, double other)
+static float named_row(const struct view *view, const struct columns *columns, float y,
+                       const char *name, double shown, double other)
 {
     struct columns beside = *columns;
     float size = (float)view->size.label_px;
-    float end = columns->symbol + canvas_text(view->canvas, columns->symbol, y, CANVAS_LEFT, FONT_TEXT,
-                                              view->size.label_px, view->theme->text, name);
+    float end = columns->symbol
+                + canvas_text(view->canvas, columns->symbol, y, CANVAS_LEFT, FONT_TEXT,
+                              view->size.label_px, view->theme->text, name);
 
     beside.width = fminf(columns->width, columns->shown - end - 0.4f * size);
     numbers(view, &beside, y, shown, other);
@@ -97,14 +101,16 @@ static float named_row(const struct view *view, const struct columns *columns, f
 static float heads(const struct view *view, const struct columns *columns, float y)
 {
     float size = (float)view->size.label_px;
-    const char *shown = view->wrong ? "right" : "this run", *other = view->wrong ? "wrong" : "other";
+    const char *shown = view->wrong ? "right" : "this run",
+               *other = view->wrong ? "wrong" : "other";
     float width = canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.label_px, other);
 
-    canvas_text(view->canvas, columns->shown, y, CANVAS_RIGHT, FONT_TEXT_BOLD, view->size.label_px, view->theme->text,
-                shown);
-    canvas_text(view->canvas, columns->other, y, CANVAS_RIGHT, FONT_TEXT_BOLD, view->size.label_px, other_ink(view),
-                other);
-    view_difference(view, (struct point){columns->other - width - 0.6f * size, y - 0.34f * size}, size);
+    canvas_text(view->canvas, columns->shown, y, CANVAS_RIGHT, FONT_TEXT_BOLD, view->size.label_px,
+                view->theme->text, shown);
+    canvas_text(view->canvas, columns->other, y, CANVAS_RIGHT, FONT_TEXT_BOLD, view->size.label_px,
+                other_ink(view), other);
+    view_difference(view, (struct point){columns->other - width - 0.6f * size, y - 0.34f * size},
+                    size);
     return y + 1.6f * (float)view->size.number_px;
 }
 
@@ -124,9 +130,11 @@ static float first_difference(const struct view *view, const struct columns *col
     below = y + line_em * label + row_em * (float)view->size.number_px;
     button.h = below - 1.15f * label - button.y;
     if (ui_hovers(view->ui, button))
-        canvas_box(view->canvas, button, 0.3f * label, view->theme->phase_soft[PHASE_FORWARD], 0, 0.0f);
+        canvas_box(view->canvas, button, 0.3f * label, view->theme->phase_soft[PHASE_FORWARD], 0,
+                   0.0f);
     ui_target(view->ui, button, card->go_there, false);
-    if (canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, text) > columns->other - columns->symbol)
+    if (canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, text)
+        > columns->other - columns->symbol)
         text = brief;
     canvas_text(view->canvas, columns->symbol, y, CANVAS_LEFT, FONT_TEXT, view->size.label_px,
                 view->theme->text_soft, text);
@@ -140,7 +148,8 @@ static float first_difference(const struct view *view, const struct columns *col
 }
 
 /* What both have now. */
-static float rows_now(const struct view *view, const struct columns *columns, float y, struct quantity quantity)
+static float rows_now(const struct view *view, const struct columns *columns, float y,
+                      struct quantity quantity)
 {
     const struct snapshot *shown = view->snapshot, *other = view->other;
     struct quantity loss = {QUANTITY_LOSS, shown->net->layer_count, 0, 0};
@@ -148,8 +157,8 @@ static float rows_now(const struct view *view, const struct columns *columns, fl
 
     if (quantity.kind != QUANTITY_NONE && quantity.kind != QUANTITY_LOSS
         && view_known(view, quantity) != KNOWN_NOT_YET)
-        y = row(view, columns, y, quantity_symbol(view->arena, shown, quantity), quantity_value(shown, quantity),
-                quantity_value(other, quantity));
+        y = row(view, columns, y, quantity_symbol(view->arena, shown, quantity),
+                quantity_value(shown, quantity), quantity_value(other, quantity));
     if (view->move > 0.0f && !isnan(shown->loss_after))
         y = named_row(view, columns, y, "new loss", shown->loss_after, other->loss_after);
     else if (view_known(view, loss) != KNOWN_NOT_YET && !(view->move > 0.0f))
@@ -164,15 +173,18 @@ float comparison_card_height(const struct view *view)
     return 8.4f * (float)view->size.number_px + 6.4f * (float)view->size.label_px;
 }
 
-void comparison_card_view(const struct view *view, struct rect rect, const struct comparison_card *card)
+void comparison_card_view(const struct view *view, struct rect rect,
+                          const struct comparison_card *card)
 {
     struct ui_paper paper = view_paper(view);
     struct ui_frame frame = ui_card_dashed(&paper, rect, view->wrong ? view->theme->error
                                                                      : view->theme->line_strong);
     struct rect inner = frame.inner;
     float label = (float)view->size.label_px, y;
-    struct columns columns = {inner.x, inner.x + 0.66f * inner.w, inner.x + inner.w, 0.32f * inner.w};
-    struct richtext_style style = {.size_px = view->size.label_px, .ink = view->theme->text, .line_height = 1.28f};
+    struct columns columns = {inner.x, inner.x + 0.66f * inner.w, inner.x + inner.w,
+                              0.32f * inner.w};
+    struct richtext_style style = {
+        .size_px = view->size.label_px, .ink = view->theme->text, .line_height = 1.28f};
 
     y = heads(view, &columns, inner.y + label);
     if (view->other != NULL)
@@ -182,6 +194,7 @@ void comparison_card_view(const struct view *view, struct rect rect, const struc
     y += 0.1f * label;
     style.max_lines = (size_t)fmaxf((inner.y + inner.h - y) / (1.28f * label) + 0.6f, 0.0f);
     if (style.max_lines > 0)
-        richtext_draw(view, inner.x, y - label, inner.w, richtext_plain(view->arena, card->words), &style, false);
+        richtext_draw(view, inner.x, y - label, inner.w, richtext_plain(view->arena, card->words),
+                      &style, false);
     ui_frame_end(&paper, &frame);
 }

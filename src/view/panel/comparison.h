@@ -1,6 +1,6 @@
 /*
- * comparison: another run beside the one that is shown, wrong on purpose or with one setting changed:
- * the band that says so, always, and the card with the numbers of both.
+ * comparison: another run beside the one that is shown, wrong on purpose or with one setting
+ * changed: the band that says so, always, and the card with the numbers of both.
  */
 #ifndef BACKSTEP_VIEW_PANEL_COMPARISON_H
 #define BACKSTEP_VIEW_PANEL_COMPARISON_H
@@ -31,6 +31,7 @@ void comparison_band(const struct view *view, struct rect band, const char *titl
 float comparison_card_height(const struct view *view);
 
 /* The view's `other` may be NULL: it has stopped, as the card's words say. */
-void comparison_card_view(const struct view *view, struct rect rect, const struct comparison_card *card);
+void comparison_card_view(const struct view *view, struct rect rect,
+                          const struct comparison_card *card);
 
 #endif

@@ -39,14 +39,18 @@ static void draw_text(const struct view *view, struct rect box, const struct fie
                3.0f * view->size.unit);
     if (field->selected)
         canvas_box(view->canvas,
-                   (struct rect){box.x + 0.7f * pad, y - 0.95f * size,
-                                 caret - box.x - 0.4f * pad, 1.25f * size},
-                   0.15f * size, color_mix(view->theme->background, view->theme->focus, 0.22f), 0, 0.0f);
+                   (struct rect){box.x + 0.7f * pad, y - 0.95f * size, caret - box.x - 0.4f * pad,
+                                 1.25f * size},
+                   0.15f * size, color_mix(view->theme->background, view->theme->focus, 0.22f), 0,
+                   0.0f);
     within = canvas_within(view->canvas, box);
-    canvas_text(view->canvas, box.x + pad, y, CANVAS_LEFT, FONT_MONO, text_px(view), view->theme->text, text);
+    canvas_text(view->canvas, box.x + pad, y, CANVAS_LEFT, FONT_MONO, text_px(view),
+                view->theme->text, text);
     canvas_within(view->canvas, within);
-    canvas_box(view->canvas, (struct rect){caret, y - 0.9f * size, fmaxf(2.0f, 2.5f * view->size.unit),
-                                           1.15f * size}, 0.0f, view->theme->text, 0, 0.0f);
+    canvas_box(
+        view->canvas,
+        (struct rect){caret, y - 0.9f * size, fmaxf(2.0f, 2.5f * view->size.unit), 1.15f * size},
+        0.0f, view->theme->text, 0, 0.0f);
 }
 
 void field_view(const struct view *view, struct rect card, const struct field *field)
@@ -56,7 +60,9 @@ void field_view(const struct view *view, struct rect card, const struct field *f
     int symbol_px = (int)roundf(1.15f * size);
     struct rect inner = rect_inset(card, pad, 0.6f * pad), box;
     const char *hint = field->problem != NULL ? field->problem : "Enter sets it, Escape leaves it.";
-    struct richtext_style style = {.size_px = view->size.label_px, .line_height = 1.25f, .max_lines = 2,
+    struct richtext_style style = {.size_px = view->size.label_px,
+                                   .line_height = 1.25f,
+                                   .max_lines = 2,
                                    .ink = field->problem != NULL ? view->theme->error
                                                                  : view->theme->text_soft};
     struct rect before;
@@ -65,9 +71,10 @@ void field_view(const struct view *view, struct rect card, const struct field *f
                view->theme->focus, 2.0f * view->size.unit);
     before = canvas_within(view->canvas, card);
     width = label_symbol(view, symbol, 0.0f, 0.0f, symbol_px, view->theme->text, true);
-    box = (struct rect){inner.x + width + 0.5f * size, inner.y, inner.w - width - 0.5f * size, 1.75f * size};
-    label_symbol(view, symbol, inner.x, box.y + 0.5f * box.h + 0.35f * size, symbol_px, view->theme->text,
-                 false);
+    box = (struct rect){inner.x + width + 0.5f * size, inner.y, inner.w - width - 0.5f * size,
+                        1.75f * size};
+    label_symbol(view, symbol, inner.x, box.y + 0.5f * box.h + 0.35f * size, symbol_px,
+                 view->theme->text, false);
     canvas_within(view->canvas, before);
     draw_text(view, box, field);
     before = canvas_within(view->canvas, card);

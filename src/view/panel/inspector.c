@@ -25,14 +25,16 @@ struct panel {
 
 static struct richtext_style text_style(int size_px, bool bold, color ink)
 {
-    return (struct richtext_style){.size_px = size_px, .bold = bold, .ink = ink, .line_height = 1.28f};
+    return (struct richtext_style){
+        .size_px = size_px, .bold = bold, .ink = ink, .line_height = 1.28f};
 }
 
 static float head(const struct panel *panel, float y, bool measure)
 {
     const struct view *view = panel->view;
     enum theme_phase phase = view_phase(view->snapshot->place.unit.kind);
-    color ink = view->snapshot->place.step == 0 ? view->theme->text_soft : view->theme->phase[phase];
+    color ink = view->snapshot->place.step == 0 ? view->theme->text_soft
+                                                : view->theme->phase[phase];
     struct richtext_style kicker = text_style(view->size.label_px, true, ink);
     struct richtext_style title = text_style(view->size.title_px, true, view->theme->text);
     float top = y;
@@ -40,9 +42,9 @@ static float head(const struct panel *panel, float y, bool measure)
     title.max_lines = 3;
     title.line_height = 1.2f;
     if (!view->bare)
-        y += richtext_draw(view, panel->inner.x, y, panel->inner.w, view->explanation->kicker, &kicker,
-                           measure)
-            + 0.2f * (float)view->size.body_px;
+        y += richtext_draw(view, panel->inner.x, y, panel->inner.w, view->explanation->kicker,
+                           &kicker, measure)
+             + 0.2f * (float)view->size.body_px;
     y += richtext_draw(view, panel->inner.x, y, panel->inner.w, view->explanation->title, &title,
                        measure);
     return y - top;
@@ -61,8 +63,8 @@ static struct mathbox_style math_style(const struct view *view, int size_px, enu
 }
 
 /* = value, on a tinted chip: what the step computes. */
-static float result_line(const struct panel *panel, const struct explain_equation *equation, float y,
-                         bool measure)
+static float result_line(const struct panel *panel, const struct explain_equation *equation,
+                         float y, bool measure)
 {
     const struct view *view = panel->view;
     enum theme_phase phase = view_phase(view->snapshot->place.unit.kind);
@@ -78,15 +80,16 @@ static float result_line(const struct panel *panel, const struct explain_equatio
     sign = canvas_text(view->canvas, left, y + 1.2f * size, CANVAS_LEFT, FONT_MONO, size_px,
                        view->theme->text, "=");
     width = canvas_text_width(view->canvas, FONT_MONO_BOLD, size_px, text);
-    box = (struct rect){left + sign + 0.4f * size, y + 0.08f * size, width + 0.8f * size, 1.6f * size};
+    box = (struct rect){left + sign + 0.4f * size, y + 0.08f * size, width + 0.8f * size,
+                        1.6f * size};
     canvas_box(view->canvas, box, 0.3f * size, view->theme->phase_soft[phase], 0, 0.0f);
-    canvas_text(view->canvas, box.x + 0.4f * size, y + 1.2f * size, CANVAS_LEFT, FONT_MONO_BOLD, size_px,
-                view->theme->text, text);
+    canvas_text(view->canvas, box.x + 0.4f * size, y + 1.2f * size, CANVAS_LEFT, FONT_MONO_BOLD,
+                size_px, view->theme->text, text);
     return 1.75f * size;
 }
 
-static float one_equation(const struct panel *panel, const struct explain_equation *equation, float y,
-                          bool measure)
+static float one_equation(const struct panel *panel, const struct explain_equation *equation,
+                          float y, bool measure)
 {
     const struct view *view = panel->view;
     struct mathbox_style symbols = math_style(view, view->size.formula_px, FORMULA_SYMBOLS);
@@ -106,8 +109,8 @@ static float one_equation(const struct panel *panel, const struct explain_equati
                                 &numbers, false);
         while (size.width > width && numbers.numbers.decimals > 3) {
             numbers.numbers.decimals--;
-            size = mathbox_equation(view->canvas, panel->inner.x, y, width, NULL, "=", equation->right,
-                                    &numbers, false);
+            size = mathbox_equation(view->canvas, panel->inner.x, y, width, NULL, "=",
+                                    equation->right, &numbers, false);
         }
         if (!measure)
             mathbox_equation(view->canvas, panel->inner.x, y + size.ascent, width, NULL, "=",
@@ -136,8 +139,8 @@ static float rule_line(const struct panel *panel, float y, bool measure)
 
     if (!measure)
         canvas_line(view->canvas, (struct point){panel->inner.x, y + rule},
-                    (struct point){panel->inner.x + panel->inner.w, y + rule}, view->size.unit * 1.5f,
-                    view->theme->panel_border, 0.0f);
+                    (struct point){panel->inner.x + panel->inner.w, y + rule},
+                    view->size.unit * 1.5f, view->theme->panel_border, 0.0f);
     return 2.0f * rule;
 }
 
@@ -176,7 +179,9 @@ static float foot(const struct panel *panel, float y, bool measure)
     explanation.table = explanation.foot;
     view.explanation = &explanation;
     rule = rule_line(panel, y, measure);
-    return rule + inspector_table(&view, panel->inner.x, y + rule, panel->inner.w, explanation.table.count, measure);
+    return rule
+           + inspector_table(&view, panel->inner.x, y + rule, panel->inner.w,
+                             explanation.table.count, measure);
 }
 
 static float draw_block(const struct panel *panel, enum block block, float y, bool measure)
@@ -249,8 +254,8 @@ static float height_of(const struct panel *panel, const struct heights *heights,
     return height;
 }
 
-/* What a choice of parts is worth: the foot and the first equation first, a remark that leads and the
- * numbers, then other remarks and the first rows, then the rest. */
+/* What a choice of parts is worth: the foot and the first equation first, a remark that leads and
+ * the numbers, then other remarks and the first rows, then the rest. */
 static float worth_of(const struct panel *panel, const struct heights *heights)
 {
     float worth = panel->equations > 0 ? 30.0f : 0.0f;

@@ -49,7 +49,8 @@ static bool lone_number(const struct explain_cell *cell)
             || cell->formula->kind == FORMULA_PARTIAL);
 }
 
-static const char *lone_text(const struct explain_cell *cell, int decimals, char out[NUMBER_TEXT_SIZE])
+static const char *lone_text(const struct explain_cell *cell, int decimals,
+                             char out[NUMBER_TEXT_SIZE])
 {
     return number_format(out, cell->formula->value,
                          (struct number_style){.decimals = decimals, .sign = cell->sign});
@@ -219,7 +220,8 @@ float inspector_table_row(const struct view *view)
     for (size_t r = 0; r < table->count; r++) {
         for (size_t c = 0; c < table->columns; c++) {
             const struct explain_cell *cell = &table->rows[r].cells[c];
-            struct mathbox_style style = cell_style(view, cell, &table->rows[r], c == 0, view->decimals);
+            struct mathbox_style style = cell_style(view, cell, &table->rows[r], c == 0,
+                                                    view->decimals);
             struct mathbox_size size;
 
             if (cell->formula == NULL)

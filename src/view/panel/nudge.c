@@ -10,12 +10,13 @@
 enum { DECIMALS = 9 };
 
 /* A symbol on the left, its value on the right; returns the next baseline. */
-static float row(const struct view *view, struct rect inner, float y, const struct formula *symbol, double value,
-                 const char *text, color ink)
+static float row(const struct view *view, struct rect inner, float y, const struct formula *symbol,
+                 double value, const char *text, color ink)
 {
     int size_px = view->size.number_px;
     char number[NUMBER_TEXT_SIZE];
-    float left = label_symbol(view, symbol, inner.x, y, (int)roundf(1.1f * (float)size_px), ink, false);
+    float left = label_symbol(view, symbol, inner.x, y, (int)roundf(1.1f * (float)size_px), ink,
+                              false);
 
     if (text == NULL) {
         struct view finer = *view;
@@ -39,7 +40,8 @@ static const struct formula *quotient(const struct view *view, const struct nudg
 {
     return formula_fraction(
         view->arena,
-        formula_subtract(view->arena, side(view, "+", nudge->plus), side(view, "\xe2\x88\x92", nudge->minus)),
+        formula_subtract(view->arena, side(view, "+", nudge->plus),
+                         side(view, "\xe2\x88\x92", nudge->minus)),
         formula_multiply(view->arena, formula_number(view->arena, 2.0),
                          formula_symbol(view->arena, "h", NULL, NULL, nudge->slope.h)));
 }
@@ -78,7 +80,8 @@ static struct finding find(const struct view *view, float width, const struct nu
         theme->phase[PHASE_FORWARD], true};
 }
 
-static float verdict(const struct view *view, struct rect inner, float y, const struct nudge_card *card)
+static float verdict(const struct view *view, struct rect inner, float y,
+                     const struct nudge_card *card)
 {
     float size = (float)view->size.label_px;
     struct finding finding = find(view, inner.w, card);
@@ -97,11 +100,12 @@ struct rich nudge_sentence(const struct view *view, const struct nudge_card *car
     const char *words = find(view, (float)INFINITY, card).words;
 
     if (!card->gradient_known)
-        return rich_format(view->arena, "Nudged by \xc2\xb1h, {f} changes {s} at a rate of {v}; {s}.",
-                           w, loss, card->nudge->slope.value, words);
+        return rich_format(view->arena,
+                           "Nudged by \xc2\xb1h, {f} changes {s} at a rate of {v}; {s}.", w, loss,
+                           card->nudge->slope.value, words);
     return rich_format(view->arena,
-                       "Nudged by \xc2\xb1h, {f} changes {s} at a rate of {v}; {f} is {v}: {s}.", w, loss,
-                       card->nudge->slope.value, gradient,
+                       "Nudged by \xc2\xb1h, {f} changes {s} at a rate of {v}; {f} is {v}: {s}.", w,
+                       loss, card->nudge->slope.value, gradient,
                        quantity_value(view->snapshot, card->gradient), words);
 }
 
@@ -114,7 +118,8 @@ struct scale {
 
 static struct point at(const struct scale *scale, double x, double y)
 {
-    double fx = (x - scale->left) / scale->width, fy = (y - scale->low) / (scale->high - scale->low);
+    double fx = (x - scale->left) / scale->width,
+           fy = (y - scale->low) / (scale->high - scale->low);
 
     fy = fmin(fmax(fy, -0.05), 1.05);
     return (struct point){scale->area.x + (float)fx * scale->area.w,
@@ -134,11 +139,13 @@ static bool find_scale(const struct nudge_profile *profile, struct rect area, st
     if (!(low <= high) || !(profile->reach > 0) || !isfinite(profile->loss))
         return false;
     pad = fmax(0.12 * (high - low), 1e-12 * fmax(fabs(low), 1e-300));
-    *scale = (struct scale){area, profile->w - profile->reach, 2.0 * profile->reach, low - pad, high + pad};
+    *scale = (struct scale){area, profile->w - profile->reach, 2.0 * profile->reach, low - pad,
+                            high + pad};
     return true;
 }
 
-static void curve(const struct view *view, const struct scale *scale, const struct nudge_profile *profile)
+static void curve(const struct view *view, const struct scale *scale,
+                  const struct nudge_profile *profile)
 {
     struct point points[NUDGE_POINTS_MAX];
     size_t count = 0;
@@ -149,39 +156,45 @@ static void curve(const struct view *view, const struct scale *scale, const stru
             continue;
         }
         if (count > 1)
-            canvas_polyline(view->canvas, points, count, 3.0f * view->size.unit, view->theme->phase[PHASE_LOSS]);
+            canvas_polyline(view->canvas, points, count, 3.0f * view->size.unit,
+                            view->theme->phase[PHASE_LOSS]);
         count = 0;
     }
 }
 
 /* The tangent, as far as it stays in the plot. */
-static void tangent(const struct view *view, const struct scale *scale, const struct nudge_profile *profile)
+static void tangent(const struct view *view, const struct scale *scale,
+                    const struct nudge_profile *profile)
 {
-    double run = 0.8 * profile->reach, rise = profile->slope * run, most = 0.46 * (scale->high - scale->low);
+    double run = 0.8 * profile->reach, rise = profile->slope * run,
+           most = 0.46 * (scale->high - scale->low);
 
     if (!isfinite(profile->slope))
         return;
     if (fabs(rise) > most)
         run *= most / fabs(rise);
     canvas_line(view->canvas, at(scale, profile->w - run, profile->loss - profile->slope * run),
-                at(scale, profile->w + run, profile->loss + profile->slope * run), 2.5f * view->size.unit,
-                view->theme->phase[PHASE_BACKWARD], 8.0f * view->size.unit);
+                at(scale, profile->w + run, profile->loss + profile->slope * run),
+                2.5f * view->size.unit, view->theme->phase[PHASE_BACKWARD], 8.0f * view->size.unit);
 }
 
 /* From the old value to the new one, along the foot of the plot. */
-static void step_arrow(const struct view *view, const struct scale *scale, const struct nudge_profile *profile)
+static void step_arrow(const struct view *view, const struct scale *scale,
+                       const struct nudge_profile *profile)
 {
     float y = scale->area.y + scale->area.h, unit = view->size.unit;
-    struct point from = at(scale, profile->w, scale->low), to = at(scale, profile->w + profile->step, scale->low);
+    struct point from = at(scale, profile->w, scale->low),
+                 to = at(scale, profile->w + profile->step, scale->low);
     float way = to.x > from.x ? 1.0f : -1.0f, head = 7.0f * unit;
     color ink = view->theme->phase[PHASE_UPDATE];
 
     if (profile->step == 0.0 || !isfinite(profile->step) || to.x < scale->area.x
         || to.x > scale->area.x + scale->area.w)
         return;
-    canvas_line(view->canvas, (struct point){from.x, y}, (struct point){to.x, y}, 3.0f * unit, ink, 0.0f);
-    canvas_triangle(view->canvas, (struct point){to.x, y - head}, (struct point){to.x + way * head, y},
-                    (struct point){to.x, y + head}, ink);
+    canvas_line(view->canvas, (struct point){from.x, y}, (struct point){to.x, y}, 3.0f * unit, ink,
+                0.0f);
+    canvas_triangle(view->canvas, (struct point){to.x, y - head},
+                    (struct point){to.x + way * head, y}, (struct point){to.x, y + head}, ink);
 }
 
 static void plot(const struct view *view, struct rect area, const struct nudge_card *card)
@@ -194,20 +207,25 @@ static void plot(const struct view *view, struct rect area, const struct nudge_c
     float width, depth = label_symbol_depth(view, symbol, view->size.label_px);
     float foot = area.y + area.h - fmaxf(0.15f * size, depth - 0.3f * size);
 
-    field.h -= fmaxf(1.0f * size, label_symbol_height(view, symbol, view->size.label_px) - 0.3f * size);
+    field.h -= fmaxf(1.0f * size,
+                     label_symbol_height(view, symbol, view->size.label_px) - 0.3f * size);
     if (area.h < 3.4f * size || !find_scale(profile, field, &scale))
         return;
     canvas_line(view->canvas, (struct point){area.x, field.y + field.h},
-                (struct point){area.x + area.w, field.y + field.h}, 1.5f * unit, view->theme->line, 0.0f);
+                (struct point){area.x + area.w, field.y + field.h}, 1.5f * unit, view->theme->line,
+                0.0f);
     curve(view, &scale, profile);
     tangent(view, &scale, profile);
     if (card->step_known)
         step_arrow(view, &scale, profile);
-    canvas_disc(view->canvas, at(&scale, profile->w, profile->loss), 7.0f * unit, view->theme->text, 0, 0.0f);
+    canvas_disc(view->canvas, at(&scale, profile->w, profile->loss), 7.0f * unit, view->theme->text,
+                0, 0.0f);
     width = label_symbol(view, symbol, 0.0f, 0.0f, view->size.label_px, view->theme->text, true);
-    label_symbol(view, symbol, area.x + area.w - width, foot, view->size.label_px, view->theme->text_soft, false);
+    label_symbol(view, symbol, area.x + area.w - width, foot, view->size.label_px,
+                 view->theme->text_soft, false);
     canvas_text(view->canvas, area.x, foot, CANVAS_LEFT, FONT_TEXT, view->size.label_px,
-                view->theme->text_soft, card->step_known ? "loss, its tangent, the step" : "loss, its tangent");
+                view->theme->text_soft,
+                card->step_known ? "loss, its tangent, the step" : "loss, its tangent");
 }
 
 /* "Nudge w₅ by ±h" below y; returns the baseline of the row below. */
@@ -239,10 +257,13 @@ void nudge_view(const struct view *view, struct rect rect, const struct nudge_ca
 
     y = headline(view, inner.x, inner.y, card);
     number_format(h, nudge->slope.h, (struct number_style){.decimals = 6, .brief = true});
-    y = row(view, inner, y, formula_symbol(view->arena, "h", NULL, NULL, nudge->slope.h), nudge->slope.h, h, theme->text_soft);
+    y = row(view, inner, y, formula_symbol(view->arena, "h", NULL, NULL, nudge->slope.h),
+            nudge->slope.h, h, theme->text_soft);
     y = row(view, inner, y, side(view, "+", nudge->plus), nudge->plus, NULL, theme->text);
-    y = row(view, inner, y, side(view, "\xe2\x88\x92", nudge->minus), nudge->minus, NULL, theme->text);
-    y = row(view, inner, y, quotient(view, nudge), nudge->slope.value, NULL, theme->phase[PHASE_LOSS])
+    y = row(view, inner, y, side(view, "\xe2\x88\x92", nudge->minus), nudge->minus, NULL,
+            theme->text);
+    y = row(view, inner, y, quotient(view, nudge), nudge->slope.value, NULL,
+            theme->phase[PHASE_LOSS])
         + 0.3f * size; /* its subscripts, and the superscripts below */
     foot = y + label_symbol_depth(view, gradient, (int)roundf(1.1f * size));
     y = row(view, inner, y, gradient, quantity_value(view->snapshot, card->gradient),

@@ -22,7 +22,8 @@ static const char *passes_back(const struct view *view, const struct other_route
 {
     return arena_printf(view->arena, "%s forward and %s backward pass%s",
                         number_counted(view->arena, route->samples),
-                        number_counted(view->arena, route->samples), route->samples == 1 ? "" : "es");
+                        number_counted(view->arena, route->samples),
+                        route->samples == 1 ? "" : "es");
 }
 
 /* ---- the price ---- */
@@ -42,24 +43,28 @@ static void bar(const struct view *view, float x, float y, float pace, unsigned 
                 unsigned long long done, color ink)
 {
     float height = 0.55f * (float)view->size.label_px, line = 1.5f * view->size.unit;
-    float gap = fminf(3.0f * view->size.unit, 0.3f * pace), width = fmaxf(pace * (float)count, 2.0f * line);
+    float gap = fminf(3.0f * view->size.unit, 0.3f * pace),
+          width = fmaxf(pace * (float)count, 2.0f * line);
 
     if (count <= MARKS_MAX && pace > 3.0f * line) {
         for (unsigned long long i = 0; i < count; i++)
-            canvas_box(view->canvas, (struct rect){x + pace * (float)i, y, pace - gap, height}, 0.0f,
-                       i < done ? ink : 0, ink, line);
+            canvas_box(view->canvas, (struct rect){x + pace * (float)i, y, pace - gap, height},
+                       0.0f, i < done ? ink : 0, ink, line);
         return;
     }
     canvas_box(view->canvas, (struct rect){x, y, width, height}, 0.0f, 0, ink, line);
     if (done > 0)
-        canvas_box(view->canvas, (struct rect){x, y, width * (float)done / (float)count, height}, 0.0f, ink, 0, 0.0f);
+        canvas_box(view->canvas, (struct rect){x, y, width * (float)done / (float)count, height},
+                   0.0f, ink, 0, 0.0f);
 }
 
-static float price(const struct view *view, struct rect inner, float y, const struct other_route_card *route)
+static float price(const struct view *view, struct rect inner, float y,
+                   const struct other_route_card *route)
 {
     const struct theme *theme = view->theme;
     size_t samples = route->samples;
-    unsigned long long all = cost(view, route), done = route->numeric != NULL ? route->numeric->passes : 0;
+    unsigned long long all = cost(view, route),
+                       done = route->numeric != NULL ? route->numeric->passes : 0;
     float size = (float)view->size.label_px, pace = fminf(inner.w / (float)all, 1.2f * size);
     bool begun = route->numeric != NULL && done < all;
     const char *params = number_counted(view->arena, view->snapshot->net->param_count);
@@ -95,8 +100,8 @@ static float price(const struct view *view, struct rect inner, float y, const st
 /* ---- the verdict ---- */
 
 /* Both wordings say the same, the second in less room; nothing below the card's last line. */
-static float line(const struct view *view, struct rect inner, float y, const char *text, const char *shorter,
-                  bool good, color ink)
+static float line(const struct view *view, struct rect inner, float y, const char *text,
+                  const char *shorter, bool good, color ink)
 {
     const char *const texts[] = {text, shorter, NULL};
     float size = (float)view->size.label_px;
@@ -119,7 +124,8 @@ static const char *digits_words(const struct view *view, const struct other_rout
     return arena_printf(view->arena, "%d digit%s or more", digits, digits == 1 ? "" : "s");
 }
 
-static float gradients(const struct view *view, struct rect inner, float y, const struct other_route_card *route)
+static float gradients(const struct view *view, struct rect inner, float y,
+                       const struct other_route_card *route)
 {
     const size_t *counts = route->summary.counts;
     const struct theme *theme = view->theme;
@@ -137,7 +143,8 @@ static float gradients(const struct view *view, struct rect inner, float y, cons
                  arena_printf(view->arena, "the same gradients, to %s", digits_words(view, route)),
                  "the same gradients", true, theme->phase[PHASE_FORWARD]);
     } else {
-        y = line(view, inner, y, "nothing could be compared", "nothing to compare", false, theme->text_soft);
+        y = line(view, inner, y, "nothing could be compared", "nothing to compare", false,
+                 theme->text_soft);
     }
     if (untold == 0)
         return y;
@@ -145,19 +152,22 @@ static float gradients(const struct view *view, struct rect inner, float y, cons
         why++;
     text = arena_printf(view->arena, "%s cannot be told", number_counted(view->arena, untold));
     return line(view, inner, y,
-                counts[why] == untold ? arena_printf(view->arena, "%s: %s", text, judge_reason((enum judge_verdict)why))
+                counts[why] == untold ? arena_printf(view->arena, "%s: %s", text,
+                                                     judge_reason((enum judge_verdict)why))
                                       : text,
                 text, false, theme->text_soft);
 }
 
-static void verdict(const struct view *view, struct rect inner, float y, const struct other_route_card *route)
+static void verdict(const struct view *view, struct rect inner, float y,
+                    const struct other_route_card *route)
 {
     const struct theme *theme = view->theme;
     char apart[NUMBER_TEXT_SIZE];
     const char *text;
 
     if (route->numeric == NULL) {
-        line(view, inner, y, "It begins after the loss.", "after the loss", false, theme->text_soft);
+        line(view, inner, y, "It begins after the loss.", "after the loss", false,
+             theme->text_soft);
         return;
     }
     if (!route->judged) {
@@ -178,35 +188,39 @@ static void verdict(const struct view *view, struct rect inner, float y, const s
     }
     number_format(apart, route->apart, (struct number_style){.decimals = 2, .brief = true});
     text = arena_printf(view->arena, "steps differ by %s", apart);
-    line(view, inner, y, arena_printf(view->arena, "the %s at most", text), text, false, theme->text);
+    line(view, inner, y, arena_printf(view->arena, "the %s at most", text), text, false,
+         theme->text);
 }
 
 /* ---- all of it ---- */
 
 float other_route_height(const struct view *view)
 {
-    return (view->bare ? 10.4f : 13.2f) * (float)view->size.label_px + 0.96f * (float)view->size.body_px;
+    return (view->bare ? 10.4f : 13.2f) * (float)view->size.label_px
+           + 0.96f * (float)view->size.body_px;
 }
 
-void other_route_view(const struct view *view, struct rect rect, const struct other_route_card *route)
+void other_route_view(const struct view *view, struct rect rect,
+                      const struct other_route_card *route)
 {
     const struct theme *theme = view->theme;
     struct ui_paper paper = view_paper(view);
     struct ui_frame frame = ui_card(&paper, rect);
     struct rect inner = frame.inner;
     float size = (float)view->size.label_px, y;
-    struct richtext_style style = {.size_px = view->size.label_px, .ink = theme->text, .line_height = 1.28f,
-                                   .max_lines = 2};
+    struct richtext_style style = {
+        .size_px = view->size.label_px, .ink = theme->text, .line_height = 1.28f, .max_lines = 2};
     const char *const heads[] = {"The other route: finite differences", "Finite differences", NULL};
 
     y = inner.y + size;
     wording(view, inner, y, theme->text, heads);
     y += 0.5f * size;
     if (!view->bare)
-        y += richtext_draw(view, inner.x, y, inner.w,
-                           richtext_plain(view->arena, "Each parameter a little up, a little down: forward passes "
-                                                       "only, no chain rule."),
-                           &style, false);
+        y += richtext_draw(
+            view, inner.x, y, inner.w,
+            richtext_plain(view->arena, "Each parameter a little up, a little down: forward passes "
+                                        "only, no chain rule."),
+            &style, false);
     y = price(view, inner, y + 1.25f * size, route);
     verdict(view, inner, y, route);
     ui_frame_end(&paper, &frame);

@@ -13,7 +13,7 @@
 struct other_route_card {
     const struct numeric_gradient *numeric; /* NULL: the backward pass has not begun */
     size_t samples;                 /* L is the mean over so many */
-    bool judged;                    /* all differences are there, and all of backpropagation's gradients */
+    bool judged; /* all differences are there, and all of backpropagation's gradients */
     struct judge_summary summary;   /* then */
     bool stepped;                   /* all steps are there too */
     bool same_steps;                /* then: they are written the same */
@@ -21,7 +21,8 @@ struct other_route_card {
 };
 
 float other_route_height(const struct view *view);
-void other_route_view(const struct view *view, struct rect card, const struct other_route_card *route);
+void other_route_view(const struct view *view, struct rect card,
+                      const struct other_route_card *route);
 
 /* What it comes to, in place of the step's sentence; NULL: it has not come to anything yet. */
 const char *other_route_sentence(const struct view *view, const struct other_route_card *route);

@@ -45,7 +45,8 @@ static bool reserve(struct pen *pen, float width)
 }
 
 /* glued: the width of what follows without a space. */
-static void put_word(struct pen *pen, const char *word, size_t length, enum font_face face, float glued)
+static void put_word(struct pen *pen, const char *word, size_t length, enum font_face face,
+                     float glued)
 {
     char *copy = arena_printf(pen->view->arena, "%.*s", (int)length, word);
     float width = canvas_text_width(pen->view->canvas, face, pen->style->size_px, copy);
@@ -75,8 +76,8 @@ static void put_text(struct pen *pen, const char *text, enum font_face face, flo
     }
 }
 
-/* The width of what stands right behind a formula or a word in bold, such as the full stop: it stays on
- * its line. */
+/* The width of what stands right behind a formula or a word in bold, such as the full stop: it
+ * stays on its line. */
 static float glued_width(const struct pen *pen, const struct rich_span *next)
 {
     size_t length = next != NULL && next->text != NULL ? strcspn(next->text, " ") : 0;
@@ -133,7 +134,8 @@ float richtext_draw(const struct view *view, float x, float top, float width, st
         if (span->formula != NULL)
             put_formula(&pen, span->formula, glued);
         else
-            put_text(&pen, span->text, style->bold || span->bold ? FONT_TEXT_BOLD : FONT_TEXT, glued);
+            put_text(&pen, span->text, style->bold || span->bold ? FONT_TEXT_BOLD : FONT_TEXT,
+                     glued);
     }
     return (float)pen.line * airy.line_height * size;
 }

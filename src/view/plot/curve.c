@@ -7,7 +7,8 @@
 
 enum { POINTS_MAX = 400, DOTS_MAX = 12 };
 
-/* Of the other run, and, dotted since the ends of dashes are round, of what is held out. In units. */
+/* Of the other run, and, dotted since the ends of dashes are round, of what is held out. In units.
+ */
 static const float other_px = 2.5f, other_dash_px = 8.0f;
 static const float held_out_px = 2.5f, held_out_dash_px = 4.0f;
 
@@ -40,16 +41,19 @@ static struct curve curve_of(const struct view *view, const struct series *losse
 /* What of it is a line: the means where there are some. */
 static struct series line_of(const struct curve *curve)
 {
-    return curve->means.count > 0
-               ? (struct series){.doubles = curve->means.values, .stride = 1, .count = curve->means.count}
-               : *curve->losses;
+    return curve->means.count > 0 ? (struct series){.doubles = curve->means.values,
+                                                    .stride = 1,
+                                                    .count = curve->means.count}
+                                  : *curve->losses;
 }
 
 /* The axes of both; the other run is seen to climb, but never makes this one flat. */
-static struct plot_axes axes_of(const struct view *view, struct rect card, const struct curve *curve,
-                                const struct curve *other)
+static struct plot_axes axes_of(const struct view *view, struct rect card,
+                                const struct curve *curve, const struct curve *other)
 {
-    struct plot_axes axes = {.area = plot_of(view, card), .low = (double)INFINITY, .high = -(double)INFINITY,
+    struct plot_axes axes = {.area = plot_of(view, card),
+                             .low = (double)INFINITY,
+                             .high = -(double)INFINITY,
                              .count = curve->losses->count};
     struct series line = line_of(curve);
 
@@ -63,8 +67,9 @@ static struct plot_axes axes_of(const struct view *view, struct rect card, const
 }
 
 /* From loss `first` up to `end`. */
-static void draw_line(const struct view *view, const struct plot_axes *axes, const struct curve *curve, size_t first,
-                      size_t end, color ink, float width, float dash)
+static void draw_line(const struct view *view, const struct plot_axes *axes,
+                      const struct curve *curve, size_t first, size_t end, color ink, float width,
+                      float dash)
 {
     if (curve->means.count > 0)
         plot_means_line(view, axes, &curve->means, first, end, ink, width, dash);
@@ -72,20 +77,23 @@ static void draw_line(const struct view *view, const struct plot_axes *axes, con
         plot_series(view, axes, curve->losses, first, end, ink, width, dash);
 }
 
-/* The losses as they were until now, and faint as they were found after that, before one went back; behind
- * means all that they are means of; the other run's. */
-static void draw_lines(const struct view *view, const struct plot_axes *axes, const struct curve *curve, size_t now,
-                       const struct curve *other, color other_ink)
+/* The losses as they were until now, and faint as they were found after that, before one went back;
+ * behind means all that they are means of; the other run's. */
+static void draw_lines(const struct view *view, const struct plot_axes *axes,
+                       const struct curve *curve, size_t now, const struct curve *other,
+                       color other_ink)
 {
     const struct theme *theme = view->theme;
     size_t count = curve->losses->count;
 
-    canvas_clip(view->canvas, rect_inset(axes->area, -8.0f * view->size.unit, -4.0f * view->size.unit));
+    canvas_clip(view->canvas,
+                rect_inset(axes->area, -8.0f * view->size.unit, -4.0f * view->size.unit));
     if (curve->means.count > 0)
-        plot_series(view, axes, curve->losses, 0, count, color_mix(theme->panel, theme->phase[PHASE_LOSS], 0.22f), 1.0f,
-                    0.0f);
+        plot_series(view, axes, curve->losses, 0, count,
+                    color_mix(theme->panel, theme->phase[PHASE_LOSS], 0.22f), 1.0f, 0.0f);
     draw_line(view, axes, curve, now > 0 ? now - 1 : 0, count, theme->line, 3.0f, 0.0f);
-    draw_line(view, axes, curve, 0, now < count ? now : count, theme->phase[PHASE_LOSS], 3.0f, 0.0f);
+    draw_line(view, axes, curve, 0, now < count ? now : count, theme->phase[PHASE_LOSS], 3.0f,
+              0.0f);
     draw_line(view, axes, other, 0, count, other_ink, other_px, other_dash_px);
     canvas_unclip(view->canvas);
 }
@@ -97,8 +105,8 @@ static struct point point_of(const struct plot_axes *axes, size_t i, double loss
 }
 
 /* Unless the words at the left are about what is under the pointer. */
-static void name_line(const struct view *view, struct rect card, const char *name, const char *brief, color ink,
-                      float width, float dash)
+static void name_line(const struct view *view, struct rect card, const char *name,
+                      const char *brief, color ink, float width, float dash)
 {
     float left = 0.5f * (float)view->size.label_px
                + canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, "loss");
@@ -126,8 +134,10 @@ void curve_epochs(const struct view *view, struct rect card, const struct series
             points[used++] = point_of(&axes, at, loss);
     }
     if (used > 1) {
-        canvas_polyline(view->canvas, points, used, (held_out_px + 3.0f) * unit, view->theme->panel);
-        canvas_polyline_dashed(view->canvas, points, used, held_out_px * unit, ink, held_out_dash_px * unit);
+        canvas_polyline(view->canvas, points, used, (held_out_px + 3.0f) * unit,
+                        view->theme->panel);
+        canvas_polyline_dashed(view->canvas, points, used, held_out_px * unit, ink,
+                               held_out_dash_px * unit);
     }
     for (size_t i = 0; i < used && used <= DOTS_MAX; i++)
         canvas_disc(view->canvas, points[i], 4.0f * view->size.unit, ink, ink, 0.0f);
@@ -136,7 +146,8 @@ void curve_epochs(const struct view *view, struct rect card, const struct series
 }
 
 /* What is above the curve: its name, or what is under the pointer. */
-static const char *caption(const struct view *view, struct rect plot, const struct series *losses, float width)
+static const char *caption(const struct view *view, struct rect plot, const struct series *losses,
+                           float width)
 {
     float along = (view->ui->pointer.x - plot.x) / plot.w;
     char number[NUMBER_TEXT_SIZE];
@@ -164,7 +175,8 @@ void curve_view(const struct view *view, struct rect card, const struct series *
     ui_target(view->ui, card, (struct ui_action){actions.open, 0.0}, false);
     before = canvas_within(view->canvas, card);
     canvas_text(view->canvas, card.x + pad, card.y + 1.25f * size, CANVAS_LEFT, FONT_TEXT,
-                view->size.label_px, theme->text_soft, caption(view, axes.area, losses, card.w - 2.0f * pad));
+                view->size.label_px, theme->text_soft,
+                caption(view, axes.area, losses, card.w - 2.0f * pad));
     canvas_line(view->canvas, (struct point){axes.area.x, axes.area.y + axes.area.h},
                 (struct point){axes.area.x + axes.area.w, axes.area.y + axes.area.h},
                 1.2f * view->size.unit, theme->line, 0.0f);

@@ -19,16 +19,16 @@ struct curve_other {
     color ink;
 };
 
-/* losses: each iteration's, from the first; `now` of them lie before or at the cursor; those after it
- * are faint. A noisy run is shown as the means of its epochs, as in the large plot, the iterations faint
- * behind them. Under the pointer the words say an iteration and its loss. The scale has
- * room for the other run's, up to twice as high as these.
- * Constant, empty, NaN and infinite losses are all drawn sensibly. */
+/* losses: each iteration's, from the first; `now` of them lie before or at the cursor; those after
+ * it are faint. A noisy run is shown as the means of its epochs, as in the large plot, the
+ * iterations faint behind them. Under the pointer the words say an iteration and its loss. The
+ * scale has room for the other run's, up to twice as high as these. Constant, empty, NaN and
+ * infinite losses are all drawn sensibly. */
 void curve_view(const struct view *view, struct rect card, const struct series *losses, size_t now,
                 const struct curve_other *other, struct curve_actions actions);
 
-/* The losses of the samples held out, at the end of each epoch, over the same card: a dotted line with a
- * disc for each of a few epochs, after curve_view. */
+/* The losses of the samples held out, at the end of each epoch, over the same card: a dotted line
+ * with a disc for each of a few epochs, after curve_view. */
 void curve_epochs(const struct view *view, struct rect card, const struct series *losses,
                   const struct view_score *score);
 

@@ -14,9 +14,10 @@ double plot_on_axis(const struct plot_axes *axes, double value)
     return axes->logarithmic ? elementary_log10(value) : value;
 }
 
-/* Of first .. end-1 what can be shown and is lowest and highest on the axis; of equal values the first. */
-static bool find_extremes(const struct plot_axes *axes, const struct series *series, size_t first, size_t end,
-                          size_t *low, size_t *high)
+/* Of first .. end-1 what can be shown and is lowest and highest on the axis; of equal values the
+ * first. */
+static bool find_extremes(const struct plot_axes *axes, const struct series *series, size_t first,
+                          size_t end, size_t *low, size_t *high)
 {
     struct series_extremes extremes = series_find(series, first, end);
 
@@ -96,15 +97,17 @@ struct line {
 static void end_line(struct line *line)
 {
     if (line->used > 1)
-        canvas_polyline_dashed(line->view->canvas, line->points, line->used, line->width, line->ink, line->dash);
+        canvas_polyline_dashed(line->view->canvas, line->points, line->used, line->width, line->ink,
+                               line->dash);
     else if (line->used == 1)
         canvas_disc(line->view->canvas, line->points[0], line->width, line->ink, line->ink, 0.0f);
     line->used = 0;
 }
 
-/* Of a bucket of iterations the least and the largest value, in their order, so that no peak is lost. */
-static void add_bucket(struct line *line, const struct plot_axes *axes, const struct series *series, size_t first,
-                       size_t end)
+/* Of a bucket of iterations the least and the largest value, in their order, so that no peak is
+ * lost. */
+static void add_bucket(struct line *line, const struct plot_axes *axes, const struct series *series,
+                       size_t first, size_t end)
 {
     size_t low, high;
 
@@ -113,12 +116,13 @@ static void add_bucket(struct line *line, const struct plot_axes *axes, const st
     for (int k = 0; k < (low == high ? 1 : 2); k++) {
         size_t i = (k == 0) == (low < high) ? low : high;
 
-        line->points[line->used++] = (struct point){plot_x(axes, i), plot_y(axes, plot_value_at(axes, series, i))};
+        line->points[line->used++] = (struct point){plot_x(axes, i),
+                                                    plot_y(axes, plot_value_at(axes, series, i))};
     }
 }
 
-void plot_series(const struct view *view, const struct plot_axes *axes, const struct series *series, size_t first,
-                        size_t end, color ink, float width, float dash)
+void plot_series(const struct view *view, const struct plot_axes *axes, const struct series *series,
+                 size_t first, size_t end, color ink, float width, float dash)
 {
     size_t bucket = axes->count / PLOT_BUCKETS_MAX + 1;
     struct line *line = arena_alloc(view->arena, sizeof *line);
@@ -163,12 +167,14 @@ void plot_means_widen(struct plot_axes *axes, const struct plot_means *means)
     plot_widen(axes, &series);
 }
 
-void plot_means_line(const struct view *view, const struct plot_axes *axes, const struct plot_means *means, size_t first,
-                     size_t end, color ink, float width, float dash)
+void plot_means_line(const struct view *view, const struct plot_axes *axes,
+                     const struct plot_means *means, size_t first, size_t end, color ink,
+                     float width, float dash)
 {
     struct line *line = arena_alloc(view->arena, sizeof *line);
 
-    *line = (struct line){.view = view, .ink = ink, .width = width * view->size.unit, .dash = dash * view->size.unit};
+    *line = (struct line){
+        .view = view, .ink = ink, .width = width * view->size.unit, .dash = dash * view->size.unit};
     for (size_t k = 0; k < means->count && (k + 1) * means->window <= end; k++) {
         double value = plot_on_axis(axes, means->values[k]);
 
@@ -177,35 +183,38 @@ void plot_means_line(const struct view *view, const struct plot_axes *axes, cons
         if (isnan(value))
             end_line(line);
         else
-            line->points[line->used++] = (struct point){plot_x(axes, k * means->window + means->window / 2),
-                                                        plot_y(axes, value)};
+            line->points[line->used++] = (struct point){
+                plot_x(axes, k * means->window + means->window / 2), plot_y(axes, value)};
     }
     end_line(line);
 }
 
 /* ---- axes ---- */
 
-static void tick(const struct view *view, const struct plot_axes *axes, double value, const char *text)
+static void tick(const struct view *view, const struct plot_axes *axes, double value,
+                 const char *text)
 {
     float y = plot_y(axes, value), size = (float)view->size.label_px;
 
-    canvas_line(view->canvas, (struct point){axes->area.x, y}, (struct point){axes->area.x + axes->area.w, y},
-                1.0f * view->size.unit, view->theme->line, 0.0f);
+    canvas_line(view->canvas, (struct point){axes->area.x, y},
+                (struct point){axes->area.x + axes->area.w, y}, 1.0f * view->size.unit,
+                view->theme->line, 0.0f);
     canvas_text(view->canvas, axes->area.x - 0.6f * size, y + 0.36f * size, CANVAS_RIGHT, FONT_TEXT,
                 view->size.label_px, view->theme->text_soft, text);
 }
 
 static const char *decade(const struct view *view, double exponent)
 {
-    static const char *const digits[] = {"\xe2\x81\xb0", "\xc2\xb9", "\xc2\xb2", "\xc2\xb3", "\xe2\x81\xb4",
-                                         "\xe2\x81\xb5", "\xe2\x81\xb6", "\xe2\x81\xb7", "\xe2\x81\xb8",
-                                         "\xe2\x81\xb9"};
+    static const char *const digits[] = {
+        "\xe2\x81\xb0", "\xc2\xb9",     "\xc2\xb2",     "\xc2\xb3",     "\xe2\x81\xb4",
+        "\xe2\x81\xb5", "\xe2\x81\xb6", "\xe2\x81\xb7", "\xe2\x81\xb8", "\xe2\x81\xb9"};
     int n = (int)fabs(exponent);
 
     if (exponent == 0.0)
         return "1";
     return arena_printf(view->arena, "10%s%s%s%s", exponent < 0.0 ? "\xe2\x81\xbb" : "",
-                        n >= 100 ? digits[n / 100 % 10] : "", n >= 10 ? digits[n / 10 % 10] : "", digits[n % 10]);
+                        n >= 100 ? digits[n / 100 % 10] : "", n >= 10 ? digits[n / 10 % 10] : "",
+                        digits[n % 10]);
 }
 
 void plot_draw_axes(const struct view *view, const struct plot_axes *axes)
@@ -233,9 +242,10 @@ void plot_iterations(const struct view *view, const struct plot_axes *axes)
 {
     float size = (float)view->size.label_px, y = axes->area.y + axes->area.h + 1.4f * size;
 
-    canvas_text(view->canvas, axes->area.x, y, CANVAS_LEFT, FONT_TEXT, view->size.label_px, view->theme->text_soft,
-                "iteration 1");
+    canvas_text(view->canvas, axes->area.x, y, CANVAS_LEFT, FONT_TEXT, view->size.label_px,
+                view->theme->text_soft, "iteration 1");
     if (axes->count > 1)
-        canvas_text(view->canvas, axes->area.x + axes->area.w, y, CANVAS_RIGHT, FONT_TEXT, view->size.label_px,
-                    view->theme->text_soft, number_counted(view->arena, axes->count));
+        canvas_text(view->canvas, axes->area.x + axes->area.w, y, CANVAS_RIGHT, FONT_TEXT,
+                    view->size.label_px, view->theme->text_soft,
+                    number_counted(view->arena, axes->count));
 }

@@ -39,35 +39,41 @@ static float end_of(const struct plot_axes *axes, const struct series *series)
 }
 
 /* None where the losses are the only ones. */
-static size_t find_endings(const struct view *view, const struct plot_axes *axes, const struct run_plot *plot,
-                           float width, struct ending endings[ENDINGS_MAX])
+static size_t find_endings(const struct view *view, const struct plot_axes *axes,
+                           const struct run_plot *plot, float width,
+                           struct ending endings[ENDINGS_MAX])
 {
     const struct theme *theme = view->theme;
     const struct view_score *score = view->score;
     bool second = plot->second.count > 0;
     bool held_out = !second && score != NULL && score->validation_count > 0;
 
-    endings[0] = (struct ending){second ? "this run" : "training", theme->phase[PHASE_LOSS], shown_px, 0.0f,
-                                 false, end_of(axes, &plot->losses)};
+    endings[0] = (struct ending){
+        second ? "this run" : "training", theme->phase[PHASE_LOSS], shown_px, 0.0f, false,
+        end_of(axes, &plot->losses)};
     if (second)
         endings[1] = (struct ending){plot->second_name, plot->second_ink, second_px, second_dash_px,
                                      false, end_of(axes, &plot->second)};
-    if (second && canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, plot->second_name) > width)
+    if (second
+        && canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, plot->second_name)
+               > width)
         endings[1].name = "the other run";
     if (held_out) {
         double last = plot_on_axis(axes, score->validation_losses[score->validation_count - 1]);
 
-        endings[1] = (struct ending){"validation", theme->phase[PHASE_FORWARD], dotted_px, dotted_dash_px,
-                                     true, isnan(last) ? axes->area.y : plot_y(axes, last)};
+        endings[1] = (struct ending){"validation", theme->phase[PHASE_FORWARD],
+                                     dotted_px,    dotted_dash_px,
+                                     true,         isnan(last) ? axes->area.y : plot_y(axes, last)};
     }
     return second || held_out ? 2 : 0;
 }
 
 /* Beside the ends of the lines, below what stands there already, and not on one another. */
-static void name_lines(const struct view *view, const struct plot_axes *axes, const struct run_plot *plot, float top,
-                       float room)
+static void name_lines(const struct view *view, const struct plot_axes *axes,
+                       const struct run_plot *plot, float top, float room)
 {
-    float size = (float)view->size.label_px, unit = view->size.unit, x = axes->area.x + axes->area.w + 0.8f * size;
+    float size = (float)view->size.label_px, unit = view->size.unit,
+          x = axes->area.x + axes->area.w + 0.8f * size;
     float foot = axes->area.y + axes->area.h, gap = 1.5f * size;
     struct ending endings[ENDINGS_MAX] = {{0}};
     size_t count = find_endings(view, axes, plot, room - 3.4f * size, endings);
@@ -83,10 +89,10 @@ static void name_lines(const struct view *view, const struct plot_axes *axes, co
 
         canvas_line(view->canvas, from, to, ending->width * unit, ending->ink, ending->dash * unit);
         for (int k = 0; ending->discs && k < 2; k++)
-            canvas_disc(view->canvas, point_lerp(from, to, 0.25f + 0.5f * (float)k), held_out_px * unit, ending->ink,
-                        view->theme->panel, 2.0f * unit);
-        canvas_text(view->canvas, to.x + 0.5f * size, ending->y + 0.36f * size, CANVAS_LEFT, FONT_TEXT,
-                    view->size.label_px, view->theme->text, ending->name);
+            canvas_disc(view->canvas, point_lerp(from, to, 0.25f + 0.5f * (float)k),
+                        held_out_px * unit, ending->ink, view->theme->panel, 2.0f * unit);
+        canvas_text(view->canvas, to.x + 0.5f * size, ending->y + 0.36f * size, CANVAS_LEFT,
+                    FONT_TEXT, view->size.label_px, view->theme->text, ending->name);
     }
 }
 
@@ -96,11 +102,13 @@ static void mark(const struct view *view, const struct plot_axes *axes, size_t a
 {
     float x = plot_x(axes, at);
 
-    canvas_line(view->canvas, (struct point){x, axes->area.y}, (struct point){x, axes->area.y + axes->area.h},
-                2.0f * view->size.unit, view->theme->focus, 0.0f);
+    canvas_line(view->canvas, (struct point){x, axes->area.y},
+                (struct point){x, axes->area.y + axes->area.h}, 2.0f * view->size.unit,
+                view->theme->focus, 0.0f);
 }
 
-/* A dotted line through the epochs' ends, of many every so manieth, with a disc for each of not so many. */
+/* A dotted line through the epochs' ends, of many every so manieth, with a disc for each of not so
+ * many. */
 static void held_out_line(const struct view *view, const struct plot_axes *axes)
 {
     const struct view_score *score = view->score;
@@ -119,10 +127,12 @@ static void held_out_line(const struct view *view, const struct plot_axes *axes)
     }
     if (used > 1) {
         canvas_polyline(view->canvas, points, used, (dotted_px + 3.0f) * unit, view->theme->panel);
-        canvas_polyline_dashed(view->canvas, points, used, dotted_px * unit, ink, dotted_dash_px * unit);
+        canvas_polyline_dashed(view->canvas, points, used, dotted_px * unit, ink,
+                               dotted_dash_px * unit);
     }
     for (size_t i = 0; i < used && (float)used * 3.0f * held_out_px * unit < axes->area.w; i++)
-        canvas_disc(view->canvas, points[i], held_out_px * unit, ink, view->theme->panel, 2.0f * unit);
+        canvas_disc(view->canvas, points[i], held_out_px * unit, ink, view->theme->panel,
+                    2.0f * unit);
 }
 
 static size_t an_epoch(const struct view *view)
@@ -137,8 +147,8 @@ static color faint(color ink)
 }
 
 /* The losses as they were until now, and as they were found after that; the other run's. */
-static void loss_lines(const struct view *view, const struct plot_axes *axes, const struct run_plot *plot,
-                       const struct plot_means *means)
+static void loss_lines(const struct view *view, const struct plot_axes *axes,
+                       const struct run_plot *plot, const struct plot_means *means)
 {
     const struct series *losses = &plot->losses, *second = &plot->second;
     struct plot_means others = plot_means(view, second, an_epoch(view));
@@ -161,8 +171,8 @@ static void loss_lines(const struct view *view, const struct plot_axes *axes, co
 }
 
 /* room: what the lines' names may take at the right, from `names` down. */
-static void loss_plot(const struct view *view, struct rect area, const struct run_plot *plot, size_t at, float names,
-                      float room)
+static void loss_plot(const struct view *view, struct rect area, const struct run_plot *plot,
+                      size_t at, float names, float room)
 {
     const struct theme *theme = view->theme;
     const struct series *losses = &plot->losses, *second = &plot->second;
@@ -187,8 +197,10 @@ static void loss_plot(const struct view *view, struct rect area, const struct ru
         held_out_line(view, &axes);
     canvas_unclip(view->canvas);
     if (at < count && !isnan(plot_value_at(&axes, losses, at)))
-        canvas_disc(view->canvas, (struct point){plot_x(&axes, at), plot_y(&axes, plot_value_at(&axes, losses, at))},
-                    8.0f * view->size.unit, theme->phase[PHASE_LOSS], theme->panel, 2.0f * view->size.unit);
+        canvas_disc(
+            view->canvas,
+            (struct point){plot_x(&axes, at), plot_y(&axes, plot_value_at(&axes, losses, at))},
+            8.0f * view->size.unit, theme->phase[PHASE_LOSS], theme->panel, 2.0f * view->size.unit);
     name_lines(view, &axes, plot, names, room);
 }
 
@@ -204,12 +216,14 @@ static const char *brief(const struct view *view, double value)
 }
 
 /* A layer's line, and its name at the right end, below or above those that are there. */
-static void norm_plot(const struct view *view, struct rect area, const struct run_plot *plot, size_t at)
+static void norm_plot(const struct view *view, struct rect area, const struct run_plot *plot,
+                      size_t at)
 {
     const struct theme *theme = view->theme;
-    static const enum formula_role roles[] = {FORMULA_ROLE_INPUT, FORMULA_ROLE_LOSS_SLOPE, FORMULA_ROLE_ERROR,
-                                              FORMULA_ROLE_ACTIVATION_SLOPE};
-    struct plot_axes axes = {.area = area, .low = (double)INFINITY, .high = -(double)INFINITY, .logarithmic = true,
+    static const enum formula_role roles[] = {FORMULA_ROLE_INPUT, FORMULA_ROLE_LOSS_SLOPE,
+                                              FORMULA_ROLE_ERROR, FORMULA_ROLE_ACTIVATION_SLOPE};
+    struct plot_axes axes = {.area = area, .low = (double)INFINITY, .high = -(double)INFINITY,
+                             .logarithmic = true,
                              .count = plot->losses.count};
     size_t named = plot->layers < LAYER_LABELS_MAX ? plot->layers : LAYER_LABELS_MAX;
     struct plot_means *means;
@@ -226,7 +240,8 @@ static void norm_plot(const struct view *view, struct rect area, const struct ru
     /* All of the single iterations lie behind all lines: no layer is painted over by another's. */
     for (size_t l = 0; l < plot->layers; l++)
         if (means[l].count > 0)
-            plot_series(view, &axes, &plot->norms[l], 0, axes.count, faint(theme->role[roles[l % 4]]), 1.5f, 0.0f);
+            plot_series(view, &axes, &plot->norms[l], 0, axes.count,
+                        faint(theme->role[roles[l % 4]]), 1.5f, 0.0f);
     for (size_t l = 0; l < plot->layers; l++) {
         color ink = theme->role[roles[l % 4]];
         float y = area.y + ((float)l + 0.5f) * fminf(1.6f * size, area.h / (float)named);
@@ -241,9 +256,10 @@ static void norm_plot(const struct view *view, struct rect area, const struct ru
             continue;
         canvas_line(view->canvas, (struct point){x, y}, (struct point){x + sample * size, y},
                     width * view->size.unit, ink, 0.0f);
-        canvas_text(view->canvas, x + (sample + 0.5f) * size, y + 0.36f * size, CANVAS_LEFT, FONT_TEXT,
-                    view->size.label_px, theme->text,
-                    arena_printf(view->arena, "layer %zu  %s", l + 1, brief(view, series_value(&plot->norms[l], at))));
+        canvas_text(view->canvas, x + (sample + 0.5f) * size, y + 0.36f * size, CANVAS_LEFT,
+                    FONT_TEXT, view->size.label_px, theme->text,
+                    arena_printf(view->arena, "layer %zu  %s", l + 1,
+                                 brief(view, series_value(&plot->norms[l], at))));
     }
 }
 
@@ -253,7 +269,8 @@ static const char *number(const struct view *view, double value)
 {
     char text[NUMBER_TEXT_SIZE];
 
-    view_number(view, value, false, 12.0f * (float)view->size.number_px, view->size.number_px, text);
+    view_number(view, value, false, 12.0f * (float)view->size.number_px, view->size.number_px,
+                text);
     return arena_printf(view->arena, "%s", text);
 }
 
@@ -282,7 +299,8 @@ static const char *readout(const struct view *view, const struct run_plot *plot,
     epoch = (at + 1) / score->validation_iterations;
     if (epoch > score->validation_count)
         return text;
-    return arena_printf(view->arena, "%s, validation %s", text, number(view, score->validation_losses[epoch - 1]));
+    return arena_printf(view->arena, "%s, validation %s", text,
+                        number(view, score->validation_losses[epoch - 1]));
 }
 
 /* The iteration under the pointer, else the chosen one. */
@@ -297,7 +315,8 @@ static size_t marked(const struct view *view, struct rect plots, const struct ru
 
 static void heading(const struct view *view, float x, float y, const char *text)
 {
-    canvas_text(view->canvas, x, y, CANVAS_LEFT, FONT_TEXT_BOLD, view->size.label_px, view->theme->text, text);
+    canvas_text(view->canvas, x, y, CANVAS_LEFT, FONT_TEXT_BOLD, view->size.label_px,
+                view->theme->text, text);
 }
 
 static bool averages(const struct view *view, const struct run_plot *plot)
@@ -340,24 +359,25 @@ void run_plot_view(const struct view *view, struct rect window, const struct run
     sheet.height = rect.h;
     frame = ui_sheet(&paper, window, &sheet);
     if (plot->losses.count == 0) {
-        canvas_text(view->canvas, rect.x + pad, rect.y + title + 2.0f * body, CANVAS_LEFT, FONT_TEXT,
-                    view->size.body_px, theme->text,
+        canvas_text(view->canvas, rect.x + pad, rect.y + title + 2.0f * body, CANVAS_LEFT,
+                    FONT_TEXT, view->size.body_px, theme->text,
                     "No iteration has a loss yet. Type a number and press Enter to go there.");
         if (plot->typed[0] != '\0')
-            canvas_text(view->canvas, rect.x + pad, rect.y + title + 4.0f * body, CANVAS_LEFT, FONT_TEXT_BOLD,
-                        view->size.body_px, theme->text, readout(view, plot, 0));
+            canvas_text(view->canvas, rect.x + pad, rect.y + title + 4.0f * body, CANVAS_LEFT,
+                        FONT_TEXT_BOLD, view->size.body_px, theme->text, readout(view, plot, 0));
         ui_frame_end(&paper, &frame);
         return;
     }
-    losses = (struct rect){rect.x + pad + left, rect.y + title + 3.6f * size, rect.w - 2.0f * pad - left - right,
-                           0.0f};
+    losses = (struct rect){rect.x + pad + left, rect.y + title + 3.6f * size,
+                           rect.w - 2.0f * pad - left - right, 0.0f};
     losses.h = 0.56f * (rect.y + rect.h - losses.y - 7.5f * size);
     norms = losses;
     norms.y = losses.y + losses.h + 4.2f * size;
     norms.h = rect.y + rect.h - norms.y - 2.8f * size;
-    at = marked(view, (struct rect){losses.x, losses.y, losses.w, norms.y + norms.h - losses.y}, plot);
-    canvas_text(view->canvas, rect.x + pad, rect.y + title + 0.9f * size, CANVAS_LEFT, FONT_TEXT, view->size.body_px,
-                theme->text, readout(view, plot, at));
+    at = marked(view, (struct rect){losses.x, losses.y, losses.w, norms.y + norms.h - losses.y},
+                plot);
+    canvas_text(view->canvas, rect.x + pad, rect.y + title + 0.9f * size, CANVAS_LEFT, FONT_TEXT,
+                view->size.body_px, theme->text, readout(view, plot, at));
     heading(view, rect.x + pad, losses.y - 0.9f * size,
             averages(view, plot) ? "loss: mean of each epoch; faint: of each iteration" : "loss");
     scale = (struct rect){losses.x + losses.w + 0.8f * size, losses.y, 4.5f * size, 1.9f * size};

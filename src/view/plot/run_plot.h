@@ -2,7 +2,8 @@
  * run_plot: the whole run so far on a sheet: the loss by iteration, large, and below it the norm of
  * each layer's gradient, where vanishing and exploding gradients become visible.
  *
- * The iteration under the pointer, else the chosen one, is marked in both plots and read out in words.
+ * The iteration under the pointer, else the chosen one, is marked in both plots and read out in
+ * words.
  */
 #ifndef BACKSTEP_VIEW_PLOT_RUN_PLOT_H
 #define BACKSTEP_VIEW_PLOT_RUN_PLOT_H
@@ -24,7 +25,7 @@ struct run_plot {
 };
 
 struct run_plot_actions {
-    int seek;                    /* a click or drag on a plot; its argument is the fraction of the run */
+    int seek; /* a click or drag on a plot; its argument is the fraction of the run */
     int scale;                   /* linear or logarithmic */
     struct ui_action close;
 };

@@ -43,7 +43,8 @@ static inline void note_positive(struct series_stretch *all, double value, size_
 }
 
 /* Adds numbers one by one. */
-static void add_each(struct series_stretch *all, const struct series *series, size_t first, size_t end)
+static void add_each(struct series_stretch *all, const struct series *series, size_t first,
+                     size_t end)
 {
     for (size_t i = first; i < end; i++) {
         double value = kept(series, i);
@@ -83,7 +84,8 @@ static size_t longer(size_t length)
 }
 
 /* The longest stretch that begins at i, ends by `end` and is known; NULL: none. *length: of it. */
-static const struct series_stretch *longest(const struct summary *summary, size_t i, size_t end, size_t *length)
+static const struct series_stretch *longest(const struct summary *summary, size_t i, size_t end,
+                                            size_t *length)
 {
     const struct series_stretch *found = NULL;
     size_t each = shortest(summary);
@@ -237,7 +239,8 @@ static void append(struct summary_level *level, struct series_stretch stretch)
 {
     if (level->count == level->capacity) {
         level->capacity = level->capacity > 0 ? 2 * level->capacity : 64;
-        level->stretches = memory_resize(level->stretches, level->capacity, sizeof *level->stretches);
+        level->stretches = memory_resize(level->stretches, level->capacity,
+                                         sizeof *level->stretches);
     }
     level->stretches[level->count++] = stretch;
 }

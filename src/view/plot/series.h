@@ -3,11 +3,12 @@
  * stretch, in a time and a memory that do not depend on how long it is.
  *
  * A summary has for each 64 numbers, for each 64 of those and so on the least and the largest of
- * them, where they are, and their sum. It grows with the series, so that a plot of a million iterations that is drawn thirty
- * times a second looks at each of them once, not thirty million times. When it has SUMMARY_MAX
- * stretches, pairs become one: what is said of a stretch stays exact, and a plot, which has fewer
- * points, loses nothing. So the oldest numbers of a long series need not be kept: then where each
- * stretch has its extremes, and of how much, is all that is known of them.
+ * them, where they are, and their sum. It grows with the series, so that a plot of a million
+ * iterations that is drawn thirty times a second looks at each of them once, not thirty million
+ * times. When it has SUMMARY_MAX stretches, pairs become one: what is said of a stretch stays
+ * exact, and a plot, which has fewer points, loses nothing. So the oldest numbers of a long series
+ * need not be kept: then where each stretch has its extremes, and of how much, is all that is known
+ * of them.
  */
 #ifndef BACKSTEP_VIEW_PLOT_SERIES_H
 #define BACKSTEP_VIEW_PLOT_SERIES_H

@@ -84,7 +84,8 @@ static size_t row_total(const struct confusion *confusion, size_t is)
     return total;
 }
 
-static void in_cell(const struct view *view, struct rect cell, const char *text, enum font_face face, color ink)
+static void in_cell(const struct view *view, struct rect cell, const char *text,
+                    enum font_face face, color ink)
 {
     float y = cell.y + 0.5f * cell.h + to_baseline * (float)view->size.label_px;
 
@@ -102,8 +103,10 @@ static void column_name(const struct view *view, struct rect cell, size_t k, boo
     in_cell(view, cell, name, FONT_TEXT, view->theme->text_soft);
 }
 
-/* The more of the row's samples, the fuller the colour: blue on the diagonal, where all should be. */
-static void count_cell(const struct view *view, const struct grid *grid, struct rect cell, size_t is, size_t said)
+/* The more of the row's samples, the fuller the colour: blue on the diagonal, where all should be.
+ */
+static void count_cell(const struct view *view, const struct grid *grid, struct rect cell,
+                       size_t is, size_t said)
 {
     const struct theme *theme = view->theme;
     size_t count = confusion_at(grid->confusion, is, said), row = row_total(grid->confusion, is);
@@ -124,21 +127,25 @@ static void count_cell(const struct view *view, const struct grid *grid, struct 
     in_cell(view, cell, text, right ? FONT_TEXT_BOLD : FONT_TEXT, theme->node_ink);
 }
 
-static void soft_text(const struct view *view, float x, float y, enum canvas_anchor anchor, const char *text)
+static void soft_text(const struct view *view, float x, float y, enum canvas_anchor anchor,
+                      const char *text)
 {
-    canvas_text(view->canvas, x, y, anchor, FONT_TEXT, view->size.label_px, view->theme->text_soft, text);
+    canvas_text(view->canvas, x, y, anchor, FONT_TEXT, view->size.label_px, view->theme->text_soft,
+                text);
 }
 
 /* What rows and columns are, and the columns' names. */
 static void draw_heads(const struct view *view, const struct grid *grid, float x, float y)
 {
-    float size = (float)view->size.label_px, left = x + grid->names, wide = (float)columns(grid) * grid->cell;
+    float size = (float)view->size.label_px, left = x + grid->names,
+          wide = (float)columns(grid) * grid->cell;
 
     soft_text(view, left + wide / 2.0f, y + line_baseline * size, CANVAS_CENTER, columns_are);
     y += grid->line;
     soft_text(view, left - 0.4f * size, y + line_baseline * size, CANVAS_RIGHT, rows_are);
     for (size_t k = 0; k < columns(grid); k++)
-        column_name(view, (struct rect){left + (float)k * grid->cell, y, grid->cell, grid->line}, k, k == grid->shown);
+        column_name(view, (struct rect){left + (float)k * grid->cell, y, grid->cell, grid->line}, k,
+                    k == grid->shown);
     if (grid->recall > 0.0f)
         soft_text(view, left + wide + grid->recall, y + line_baseline * size, CANVAS_RIGHT,
                   "recall");
@@ -152,18 +159,22 @@ static void draw_row(const struct view *view, const struct grid *grid, size_t is
     size_t total = row_total(confusion, is);
     char text[NUMBER_TEXT_SIZE];
 
-    canvas_text(view->canvas, x + grid->names - 0.4f * size, text_y, CANVAS_RIGHT, FONT_TEXT, view->size.label_px,
-                view->theme->text, class_name(view, is));
+    canvas_text(view->canvas, x + grid->names - 0.4f * size, text_y, CANVAS_RIGHT, FONT_TEXT,
+                view->size.label_px, view->theme->text, class_name(view, is));
     for (size_t k = 0; k < columns(grid); k++)
-        count_cell(view, grid, (struct rect){x + grid->names + (float)k * grid->cell, y, grid->cell, grid->line}, is,
-                   k < grid->shown ? k : CLASSIFY_NONE);
+        count_cell(
+            view, grid,
+            (struct rect){x + grid->names + (float)k * grid->cell, y, grid->cell, grid->line}, is,
+            k < grid->shown ? k : CLASSIFY_NONE);
     if (grid->recall > 0.0f && total > 0)
-        canvas_text(view->canvas, x + grid_width(grid), text_y, CANVAS_RIGHT, FONT_TEXT, view->size.label_px,
-                    view->theme->text, number_percent(text, confusion_at(confusion, is, is), total));
+        canvas_text(view->canvas, x + grid_width(grid), text_y, CANVAS_RIGHT, FONT_TEXT,
+                    view->size.label_px, view->theme->text,
+                    number_percent(text, confusion_at(confusion, is, is), total));
 }
 
 /* "training: 1,476 of 1,500 right, 98.4 %" */
-static const char *summary(const struct view *view, const char *what, const struct confusion *confusion)
+static const char *summary(const struct view *view, const char *what,
+                           const struct confusion *confusion)
 {
     char text[NUMBER_TEXT_SIZE];
 
@@ -173,7 +184,8 @@ static const char *summary(const struct view *view, const char *what, const stru
                         number_percent(text, confusion->right, confusion->samples));
 }
 
-static void draw_grid(const struct view *view, const struct grid *grid, const char *head, float x, float y)
+static void draw_grid(const struct view *view, const struct grid *grid, const char *head, float x,
+                      float y)
 {
     const struct confusion *confusion = grid->confusion;
     float size = (float)view->size.label_px;
@@ -186,7 +198,8 @@ static void draw_grid(const struct view *view, const struct grid *grid, const ch
         draw_row(view, grid, i, x, y);
     if (grid->shown < confusion->classes)
         soft_text(view, x, y + line_baseline * size, CANVAS_LEFT,
-                  arena_printf(view->arena, "and %zu more class%s", confusion->classes - grid->shown,
+                  arena_printf(view->arena, "and %zu more class%s",
+                               confusion->classes - grid->shown,
                                confusion->classes - grid->shown == 1 ? "" : "es"));
 }
 
@@ -199,10 +212,12 @@ void confusion_view(const struct view *view, struct rect window, struct ui_actio
     float most = window_share * window.w - 2.0f * margin, head = hint_lines * size, width;
     struct grid training = grid_of(view, score->training, validates ? (most - gap) / 2.0f : most);
     struct grid validation = grid_of(view, score->validation, (most - gap) / 2.0f);
-    const char *hint = "How often the network takes each class for which; on the diagonal it is right.";
+    const char *hint =
+        "How often the network takes each class for which; on the diagonal it is right.";
     const char *trained = summary(view, score->training->samples < view->snapshot->program->samples
                                             ? "first of training" : "training", score->training);
-    const char *held_out = validates ? summary(view, "validation (held out)", score->validation) : "";
+    const char *held_out = validates ? summary(view, "validation (held out)", score->validation)
+                                     : "";
     struct ui_sheet sheet = {"Confusion matrix", .close = close, .on_it = close};
     struct ui_frame frame;
 

@@ -15,8 +15,8 @@ static bool starts_group(size_t i)
     return i == 0 || strcmp(glossary_get(i)->group, glossary_get(i - 1)->group) != 0;
 }
 
-/* Where an entry stands in the list, in lines from its top. A group's heading takes a line, and has a little
- * air above it. */
+/* Where an entry stands in the list, in lines from its top. A group's heading takes a line, and has
+ * a little air above it. */
 static float line_of(size_t entry)
 {
     float line = 0.0f;
@@ -36,7 +36,8 @@ static float list_width(const struct view *view)
     return width + 2.0f * (float)view->size.label_px;
 }
 
-static void list_row(const struct view *view, struct rect row, size_t entry, bool chosen, int choose)
+static void list_row(const struct view *view, struct rect row, size_t entry, bool chosen,
+                     int choose)
 {
     const struct theme *theme = view->theme;
     float size = (float)view->size.label_px;
@@ -44,10 +45,11 @@ static void list_row(const struct view *view, struct rect row, size_t entry, boo
     if (chosen)
         canvas_box(view->canvas, row, 0.3f * size, theme->text, 0, 0.0f);
     else if (ui_hovers(view->ui, row))
-        canvas_box(view->canvas, row, 0.3f * size, color_mix(theme->panel, theme->text, 0.08f), 0, 0.0f);
+        canvas_box(view->canvas, row, 0.3f * size, color_mix(theme->panel, theme->text, 0.08f), 0,
+                   0.0f);
     canvas_text(view->canvas, row.x + 0.8f * size, row.y + 0.5f * row.h + 0.36f * size, CANVAS_LEFT,
-                chosen ? FONT_TEXT_BOLD : FONT_TEXT, view->size.label_px, chosen ? theme->panel : theme->text,
-                glossary_get(entry)->word);
+                chosen ? FONT_TEXT_BOLD : FONT_TEXT, view->size.label_px,
+                chosen ? theme->panel : theme->text, glossary_get(entry)->word);
     ui_target(view->ui, row, (struct ui_action){choose, (double)entry}, false);
 }
 
@@ -55,14 +57,15 @@ static void list_row(const struct view *view, struct rect row, size_t entry, boo
 static void more(const struct view *view, float x, float y, const char *arrow, size_t count)
 {
     if (count > 0)
-        canvas_text(view->canvas, x, y, CANVAS_LEFT, FONT_TEXT, view->size.label_px, view->theme->text_soft,
-                    arena_printf(view->arena, "%s %zu more", arrow, count));
+        canvas_text(view->canvas, x, y, CANVAS_LEFT, FONT_TEXT, view->size.label_px,
+                    view->theme->text_soft, arena_printf(view->arena, "%s %zu more", arrow, count));
 }
 
 /* As many lines as fit, the chosen one among them. */
 static void list(const struct view *view, struct rect area, size_t chosen, int choose)
 {
-    float size = (float)view->size.label_px, lines = line_of(glossary_count() - 1) + 1.0f, first = 0.0f;
+    float size = (float)view->size.label_px, lines = line_of(glossary_count() - 1) + 1.0f,
+          first = 0.0f;
     float line = fmaxf(1.3f * size, fminf(1.6f * size, area.h / lines)), fit = area.h / line;
     size_t above = 0, below = 0;
 
@@ -79,9 +82,11 @@ static void list(const struct view *view, struct rect area, size_t chosen, int c
         if (is_above || is_below)
             continue;
         if (starts_group(i) && at >= (first > 0.0f ? 2.0f : 1.0f))
-            canvas_text(view->canvas, area.x + 0.8f * size, area.y + (at - 0.32f) * line, CANVAS_LEFT, FONT_TEXT_BOLD,
-                        view->size.label_px, view->theme->text_soft, glossary_get(i)->group);
-        list_row(view, (struct rect){area.x, area.y + at * line, area.w, line}, i, i == chosen, choose);
+            canvas_text(view->canvas, area.x + 0.8f * size, area.y + (at - 0.32f) * line,
+                        CANVAS_LEFT, FONT_TEXT_BOLD, view->size.label_px, view->theme->text_soft,
+                        glossary_get(i)->group);
+        list_row(view, (struct rect){area.x, area.y + at * line, area.w, line}, i, i == chosen,
+                 choose);
     }
     more(view, area.x + 0.8f * size, area.y + 0.7f * line, "\xe2\x86\x91", above);
     more(view, area.x + 0.8f * size, area.y + area.h - 0.3f * line, "\xe2\x86\x93", below);
@@ -113,29 +118,34 @@ static int fitting(const struct view *view, int size_px, float width, const char
     return size_px;
 }
 
-static void phase_box(const struct view *view, struct rect rect, size_t phase, const struct glossary_entry *entry)
+static void phase_box(const struct view *view, struct rect rect, size_t phase,
+                      const struct glossary_entry *entry)
 {
     const struct theme *theme = view->theme;
     float size = (float)view->size.body_px, width = 2.5f * view->size.unit;
     const char *name = phases_name(phase);
     int label_px;
     bool strictly, lit = has_phase(entry, phase, &strictly);
-    color ink = lit && strictly ? theme->phase_ink[phase] : lit ? theme->phase[phase] : theme->text_soft;
+    color ink = lit && strictly ? theme->phase_ink[phase]
+                : lit           ? theme->phase[phase]
+                                : theme->text_soft;
     struct rect before;
 
     if (lit && strictly)
-        canvas_box(view->canvas, rect, 0.4f * size, theme->phase[phase], theme->phase[phase], width);
+        canvas_box(view->canvas, rect, 0.4f * size, theme->phase[phase], theme->phase[phase],
+                   width);
     else if (lit)
-        canvas_box_dashed(view->canvas, rect, 0.4f * size, theme->phase_soft[phase], theme->phase[phase], width,
-                          9.0f * view->size.unit);
+        canvas_box_dashed(view->canvas, rect, 0.4f * size, theme->phase_soft[phase],
+                          theme->phase[phase], width, 9.0f * view->size.unit);
     else
         canvas_box(view->canvas, rect, 0.4f * size, theme->panel, theme->line, 0.6f * width);
     label_px = fitting(view, view->size.label_px, rect.w - 0.3f * size, name);
     if (canvas_text_width(view->canvas, FONT_TEXT_BOLD, label_px, name) > rect.w - 0.3f * size)
         name += 2; /* its digit and blank */
     before = canvas_within(view->canvas, rect);
-    canvas_text(view->canvas, rect.x + rect.w / 2.0f, rect.y + rect.h / 2.0f + 0.36f * (float)label_px,
-                CANVAS_CENTER, FONT_TEXT_BOLD, label_px, ink, name);
+    canvas_text(view->canvas, rect.x + rect.w / 2.0f,
+                rect.y + rect.h / 2.0f + 0.36f * (float)label_px, CANVAS_CENTER, FONT_TEXT_BOLD,
+                label_px, ink, name);
     canvas_within(view->canvas, before);
 }
 
@@ -148,20 +158,22 @@ static float use_line(const struct view *view, const struct rect boxes[PHASE_COU
     float half = 0.5f * canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, use->label);
     color ink = use->loose ? view->theme->text_soft : view->theme->phase[use->first];
 
-    canvas_line(view->canvas, (struct point){left, y}, (struct point){right, y}, 3.0f * view->size.unit, ink,
-                use->loose ? 9.0f * view->size.unit : 0.0f);
+    canvas_line(view->canvas, (struct point){left, y}, (struct point){right, y},
+                3.0f * view->size.unit, ink, use->loose ? 9.0f * view->size.unit : 0.0f);
     middle = fminf(fmaxf(middle, area.x + half), area.x + area.w - half);
-    canvas_text(view->canvas, middle, y + 1.2f * size, CANVAS_CENTER, FONT_TEXT, view->size.label_px,
-                use->loose ? view->theme->text : ink, use->label);
+    canvas_text(view->canvas, middle, y + 1.2f * size, CANVAS_CENTER, FONT_TEXT,
+                view->size.label_px, use->loose ? view->theme->text : ink, use->label);
     return y + 1.75f * size;
 }
 
 /* As below: what is measured is not drawn. */
-static float strip(const struct view *view, struct rect area, const struct glossary_entry *entry, bool measure)
+static float strip(const struct view *view, struct rect area, const struct glossary_entry *entry,
+                   bool measure)
 {
     struct rect boxes[PHASE_COUNT];
     float gap = 8.0f * view->size.unit, width = (area.w - gap * (PHASE_COUNT - 1)) / PHASE_COUNT;
-    float height = 1.7f * (float)view->size.body_px, y = area.y + height + 0.6f * (float)view->size.label_px;
+    float height = 1.7f * (float)view->size.body_px,
+          y = area.y + height + 0.6f * (float)view->size.label_px;
 
     for (size_t i = 0; i < PHASE_COUNT; i++) {
         boxes[i] = (struct rect){area.x + (float)i * (width + gap), area.y, width, height};
@@ -169,7 +181,8 @@ static float strip(const struct view *view, struct rect area, const struct gloss
             phase_box(view, boxes[i], i, entry);
     }
     for (size_t i = 0; i < GLOSSARY_USES_MAX && entry->uses[i].label != NULL; i++)
-        y = measure ? y + 1.75f * (float)view->size.label_px : use_line(view, boxes, &entry->uses[i], area, y);
+        y = measure ? y + 1.75f * (float)view->size.label_px
+                    : use_line(view, boxes, &entry->uses[i], area, y);
     return y;
 }
 
@@ -194,27 +207,32 @@ static float word(const struct page *page, const struct glossary_entry *entry)
 {
     const struct view *view = page->view;
     const struct theme *theme = view->theme;
-    int title_px = fitting(view, (int)roundf(1.35f * (float)view->size.title_px), page->area.w, entry->word);
+    int title_px = fitting(view, (int)roundf(1.35f * (float)view->size.title_px), page->area.w,
+                           entry->word);
     float y = strip(view, page->area, entry, page->measure) + 0.9f * (float)view->size.body_px;
 
     if (!page->measure)
-        canvas_text(view->canvas, page->area.x, y + 0.9f * (float)title_px, CANVAS_LEFT, FONT_TEXT_BOLD, title_px,
-                    theme->text, entry->word);
+        canvas_text(view->canvas, page->area.x, y + 0.9f * (float)title_px, CANVAS_LEFT,
+                    FONT_TEXT_BOLD, title_px, theme->text, entry->word);
     y += 1.55f * (float)title_px;
-    y = paragraph(page, y, rich_format(view->arena, entry->text), view->size.sentence_px, theme->text);
+    y = paragraph(page, y, rich_format(view->arena, entry->text), view->size.sentence_px,
+                  theme->text);
     if (entry->contrast != NULL)
-        y = paragraph(page, y, rich_format(view->arena, entry->contrast), view->size.body_px, theme->text);
+        y = paragraph(page, y, rich_format(view->arena, entry->contrast), view->size.body_px,
+                      theme->text);
     for (size_t i = 0; i < GLOSSARY_USES_MAX && entry->uses[i].label != NULL; i++) {
         if (entry->uses[i].source != NULL)
-            y = paragraph(page, y,
-                          rich_format(view->arena, "{s}: {s}", entry->uses[i].label, entry->uses[i].source),
-                          view->size.label_px, theme->text_soft);
+            y = paragraph(
+                page, y,
+                rich_format(view->arena, "{s}: {s}", entry->uses[i].label, entry->uses[i].source),
+                view->size.label_px, theme->text_soft);
     }
     return y;
 }
 
 /* In smaller letters where it does not fit. */
-static void fitted_word(const struct view *view, struct rect area, float bottom, const struct glossary_entry *entry)
+static void fitted_word(const struct view *view, struct rect area, float bottom,
+                        const struct glossary_entry *entry)
 {
     struct view smaller = *view;
     struct page page = {&smaller, area, true};
@@ -241,10 +259,10 @@ void glossary_view(const struct view *view, struct rect window, size_t chosen, i
     ui_target(view->ui, window, close, false);
     top = window.y + margin + 1.1f * (float)view->size.title_px;
     before = canvas_within(view->canvas, window);
-    canvas_text(view->canvas, window.x + margin + 0.8f * (float)view->size.label_px, top, CANVAS_LEFT, FONT_TEXT_BOLD,
-                view->size.title_px, view->theme->text, "The words");
-    canvas_text(view->canvas, window.x + window.w - margin, top, CANVAS_RIGHT, FONT_TEXT, view->size.label_px,
-                view->theme->text_soft, hint);
+    canvas_text(view->canvas, window.x + margin + 0.8f * (float)view->size.label_px, top,
+                CANVAS_LEFT, FONT_TEXT_BOLD, view->size.title_px, view->theme->text, "The words");
+    canvas_text(view->canvas, window.x + window.w - margin, top, CANVAS_RIGHT, FONT_TEXT,
+                view->size.label_px, view->theme->text_soft, hint);
     top += 0.9f * size;
     words = (struct rect){window.x + margin, top, width, window.y + window.h - margin - top};
     list(view, words, chosen, choose);

@@ -36,8 +36,9 @@ static const struct formula *symbol_of(const struct map *map, enum quantity_kind
     bool weight = kind == QUANTITY_W || kind == QUANTITY_GW || kind == QUANTITY_STEP_W;
 
     return quantity_symbol(map->view->arena, map->view->snapshot,
-                           kind == QUANTITY_RATE ? quantity_at(kind, 0, 0, 0)
-                                                 : quantity_at(kind, map->layer, map->to, weight ? map->from : 0));
+                           kind == QUANTITY_RATE
+                               ? quantity_at(kind, 0, 0, 0)
+                               : quantity_at(kind, map->layer, map->to, weight ? map->from : 0));
 }
 
 /* ---- where things are ---- */
@@ -50,7 +51,8 @@ static void choose(struct map *map)
     float nearest = INFINITY;
 
     map->layer = net->layer_count;
-    map->to = network_layout_unit(&map->layout, net, map->layer, (columns[map->layer].shown - 1) / 2);
+    map->to = network_layout_unit(&map->layout, net, map->layer,
+                                  (columns[map->layer].shown - 1) / 2);
     network_layout_node(&map->layout, net, map->layer, map->to, &map->center);
     for (size_t i = 0; i < columns[map->layer - 1].shown; i++) {
         size_t unit = network_layout_unit(&map->layout, net, map->layer - 1, i);
@@ -98,19 +100,23 @@ static float legend_width(const struct map *map, size_t line)
 static void place(struct map *map)
 {
     const struct view *view = map->view;
-    float label = (float)view->size.label_px, number = (float)view->size.number_px, width = 0.0f, x, t;
+    float label = (float)view->size.label_px, number = (float)view->size.number_px, width = 0.0f, x,
+          t;
 
     map->radius = fmaxf(map->layout.radius, 2.1f * number);
     for (size_t i = 0; i < CHIP_LINES; i++)
-        width = fmaxf(width, (map->legend ? legend_width(map, i) : symbol_width(view, map->lines[i])) + 1.0f * label);
-    x = fminf((map->below.x + map->center.x) / 2.0f, map->center.x - map->radius - 1.1f * label - width / 2.0f);
+        width = fmaxf(width,
+                      (map->legend ? legend_width(map, i) : symbol_width(view, map->lines[i]))
+                          + 1.0f * label);
+    x = fminf((map->below.x + map->center.x) / 2.0f,
+              map->center.x - map->radius - 1.1f * label - width / 2.0f);
     t = (x - map->below.x) / (map->center.x - map->below.x);
-    map->chip = (struct rect){x - width / 2.0f, map->below.y + t * (map->center.y - map->below.y), width,
-                              (float)CHIP_LINES * chip_line(map)};
+    map->chip = (struct rect){x - width / 2.0f, map->below.y + t * (map->center.y - map->below.y),
+                              width, (float)CHIP_LINES * chip_line(map)};
     map->chip.y -= 0.5f * chip_line(map);
     width = symbol_width(view, symbol_of(map, QUANTITY_DZ)) + 1.0f * label;
-    map->delta = (struct rect){map->center.x - width / 2.0f, map->center.y + map->radius + 0.45f * label, width,
-                               chip_line(map)};
+    map->delta = (struct rect){map->center.x - width / 2.0f,
+                               map->center.y + map->radius + 0.45f * label, width, chip_line(map)};
 }
 
 /* ---- what is said ---- */
@@ -136,12 +142,15 @@ static void say(struct map *map)
         {.symbol = rate, .name = "learning rate", .words = "scales every step",
          .ink = theme->phase[PHASE_UPDATE]},
         {.symbol = z, .name = "weighted sum",
-         .words = layer->has_biases ? "inputs times weights, plus the bias" : "inputs times weights, added up",
+         .words = layer->has_biases ? "inputs times weights, plus the bias"
+                                    : "inputs times weights, added up",
          .ink = theme->phase[PHASE_FORWARD]},
-        {.symbol = symbol_of(map, QUANTITY_A), .name = "activation", .words = "the neuron\xe2\x80\x99s output",
+        {.symbol = symbol_of(map, QUANTITY_A), .name = "activation",
+         .words = "the neuron\xe2\x80\x99s output",
          .ink = theme->phase[PHASE_FORWARD]},
         {.symbol = symbol_of(map, QUANTITY_DZ), .name = "error signal",
-         .words = "\xe2\x88\x82L/\xe2\x88\x82z: how fast the loss changes with z", .ink = theme->phase[PHASE_BACKWARD]},
+         .words = "\xe2\x88\x82L/\xe2\x88\x82z: how fast the loss changes with z",
+         .ink = theme->phase[PHASE_BACKWARD]},
     };
 
     for (size_t i = 0; i < CARDS; i++)
@@ -157,15 +166,19 @@ static void say(struct map *map)
 
 static struct richtext_style words_style(const struct view *view)
 {
-    return (struct richtext_style){.size_px = view->size.label_px, .ink = view->theme->text, .line_height = 1.25f};
+    return (struct richtext_style){
+        .size_px = view->size.label_px, .ink = view->theme->text, .line_height = 1.25f};
 }
 
 /* Draws what a card says, or measures it; returns its height. The name stands beside the letter, or
  * for want of room below it. */
-static float card_text(const struct view *view, const struct card *card, struct rect rect, bool measure)
+static float card_text(const struct view *view, const struct card *card, struct rect rect,
+                       bool measure)
 {
-    float label = (float)view->size.label_px, pad = 0.6f * label, y = rect.y + 0.35f * label + 1.15f * label;
-    float letter = label_symbol(view, card->symbol, rect.x + pad, y, symbol_px(view), card->ink, measure);
+    float label = (float)view->size.label_px, pad = 0.6f * label,
+          y = rect.y + 0.35f * label + 1.15f * label;
+    float letter = label_symbol(view, card->symbol, rect.x + pad, y, symbol_px(view), card->ink,
+                                measure);
     float x = rect.x + pad + letter + 0.55f * label;
     struct richtext_style style = words_style(view);
 
@@ -175,12 +188,12 @@ static float card_text(const struct view *view, const struct card *card, struct 
         y += 1.5f * label;
     }
     if (!measure)
-        canvas_text(view->canvas, x, y, CANVAS_LEFT, FONT_TEXT_BOLD, view->size.label_px, view->theme->text,
-                    card->name);
+        canvas_text(view->canvas, x, y, CANVAS_LEFT, FONT_TEXT_BOLD, view->size.label_px,
+                    view->theme->text, card->name);
     y += 0.65f * label;
     if (card->words != NULL)
-        y += richtext_draw(view, rect.x + pad, y, rect.w - 2.0f * pad, richtext_plain(view->arena, card->words),
-                           &style, measure);
+        y += richtext_draw(view, rect.x + pad, y, rect.w - 2.0f * pad,
+                           richtext_plain(view->arena, card->words), &style, measure);
     return y + 0.35f * label - rect.y;
 }
 
@@ -194,13 +207,15 @@ static void place_right(struct map *map)
 {
     const struct view *view = map->view;
     float label = (float)view->size.label_px, gap = 0.7f * label, total = -gap, r = map->radius;
-    float left = fmaxf(map->center.x + r, map->delta.x + map->delta.w) + (view->bare ? 1.4f : 2.0f) * label;
+    float left = fmaxf(map->center.x + r, map->delta.x + map->delta.w)
+                 + (view->bare ? 1.4f : 2.0f) * label;
     float width = fminf(14.5f * label, map->area.x + map->area.w - left), y;
     struct card *cards = &map->cards[SIDE];
 
     for (size_t i = 0; i < SIDE; i++)
         total += card_height(view, &cards[i], width) + gap;
-    y = fmaxf(fminf(map->center.y + 0.5f * map->delta.h - total / 2.0f, map->area.y + map->area.h - total),
+    y = fmaxf(fminf(map->center.y + 0.5f * map->delta.h - total / 2.0f,
+                    map->area.y + map->area.h - total),
               map->area.y);
     for (size_t i = 0; i < SIDE; i++) {
         cards[i].rect = (struct rect){left, y, width, card_height(view, &cards[i], width)};
@@ -209,14 +224,17 @@ static void place_right(struct map *map)
     }
     cards[0].target = (struct point){map->center.x + 0.88f * r, map->center.y - 0.47f * r};
     cards[1].target = (struct point){map->center.x + 0.92f * r, map->center.y + 0.39f * r};
-    cards[2].target = (struct point){map->delta.x + map->delta.w, map->delta.y + 0.5f * map->delta.h};
+    cards[2].target = (struct point){map->delta.x + map->delta.w,
+                                     map->delta.y + 0.5f * map->delta.h};
 }
 
-/* w above its chip, η below it, the gradient to the left, under the neuron the weight comes from. */
+/* w above its chip, η below it, the gradient to the left, under the neuron the weight comes from.
+ */
 static void place_left(struct map *map)
 {
     const struct view *view = map->view;
-    float label = (float)view->size.label_px, widest = 14.0f * label, reach = 1.2f * label, right, width;
+    float label = (float)view->size.label_px, widest = 14.0f * label, reach = 1.2f * label, right,
+          width;
     float middle = map->chip.x + map->chip.w / 2.0f, bottom = map->area.y + map->area.h;
     float x = fmaxf(middle - widest / 2.0f, map->area.x);
     struct card *w = &map->cards[0], *gradient = &map->cards[1], *rate = &map->cards[2];
@@ -226,7 +244,8 @@ static void place_left(struct map *map)
     w->rect.y = fmaxf(map->chip.y - reach - w->rect.h, map->area.y);
     w->from = (struct point){middle, w->rect.y + w->rect.h};
     w->target = (struct point){middle, map->chip.y};
-    rate->rect = (struct rect){x, map->chip.y + map->chip.h + reach, widest, card_height(view, rate, widest)};
+    rate->rect = (struct rect){x, map->chip.y + map->chip.h + reach, widest,
+                               card_height(view, rate, widest)};
     rate->from = (struct point){middle, rate->rect.y};
     rate->target = (struct point){middle, map->chip.y + map->chip.h};
     right = fminf(x - 0.7f * label, map->chip.x - reach);
@@ -367,9 +386,11 @@ static void draw_network(const struct map *map)
         for (size_t i = 0; i < edges; i++) {
             struct point a, b;
 
-            network_layout_node(layout, net, l - 1, network_layout_unit(layout, net, l - 1, i % below), &a);
+            network_layout_node(layout, net, l - 1,
+                                network_layout_unit(layout, net, l - 1, i % below), &a);
             network_layout_node(layout, net, l, network_layout_unit(layout, net, l, i / below), &b);
-            draw_edge(map, a, b, 1.2f, color_mix(view->theme->background, view->theme->line, strength));
+            draw_edge(map, a, b, 1.2f,
+                      color_mix(view->theme->background, view->theme->line, strength));
         }
     }
     for (size_t l = 0; l <= net->layer_count; l++) {
@@ -377,8 +398,8 @@ static void draw_network(const struct map *map)
             struct point at;
 
             network_layout_node(layout, net, l, network_layout_unit(layout, net, l, i), &at);
-            canvas_disc(view->canvas, at, layout->radius, view->theme->background, view->theme->line,
-                        2.0f * view->size.unit);
+            canvas_disc(view->canvas, at, layout->radius, view->theme->background,
+                        view->theme->line, 2.0f * view->size.unit);
         }
         draw_count(map, l);
     }
@@ -386,17 +407,19 @@ static void draw_network(const struct map *map)
 
 static void draw_boxed(const struct view *view, struct rect rect)
 {
-    canvas_box(view->canvas, rect, 0.35f * (float)view->size.label_px, view->theme->panel, view->theme->line_strong,
-               1.6f * view->size.unit);
+    canvas_box(view->canvas, rect, 0.35f * (float)view->size.label_px, view->theme->panel,
+               view->theme->line_strong, 1.6f * view->size.unit);
 }
 
 /* A symbol in the middle of a line of that height. */
-static void centered(const struct view *view, const struct formula *symbol, struct rect line, color ink)
+static void centered(const struct view *view, const struct formula *symbol, struct rect line,
+                     color ink)
 {
     float width = symbol_width(view, symbol);
 
     label_symbol(view, symbol, line.x + (line.w - width) / 2.0f,
-                 line.y + 0.5f * line.h + 0.26f * (float)view->size.label_px, symbol_px(view), ink, false);
+                 line.y + 0.5f * line.h + 0.26f * (float)view->size.label_px, symbol_px(view), ink,
+                 false);
 }
 
 static void draw_neuron(const struct map *map)
@@ -408,10 +431,12 @@ static void draw_neuron(const struct map *map)
     const struct formula *a = formula_symbol(view->arena, "a", NULL, NULL, (double)NAN);
 
     canvas_disc(view->canvas, map->center, r, theme->panel, theme->line_strong, 3.0f * unit);
-    canvas_line(view->canvas, (struct point){x - 0.92f * r, y}, (struct point){x + 0.92f * r, y}, 1.2f * unit,
-                theme->line, 0.0f);
-    centered(view, z, (struct rect){x - r, y - 0.82f * r, 2.0f * r, 0.8f * r}, theme->phase[PHASE_FORWARD]);
-    centered(view, a, (struct rect){x - r, y + 0.06f * r, 2.0f * r, 0.8f * r}, theme->phase[PHASE_FORWARD]);
+    canvas_line(view->canvas, (struct point){x - 0.92f * r, y}, (struct point){x + 0.92f * r, y},
+                1.2f * unit, theme->line, 0.0f);
+    centered(view, z, (struct rect){x - r, y - 0.82f * r, 2.0f * r, 0.8f * r},
+             theme->phase[PHASE_FORWARD]);
+    centered(view, a, (struct rect){x - r, y + 0.06f * r, 2.0f * r, 0.8f * r},
+             theme->phase[PHASE_FORWARD]);
     draw_boxed(view, map->delta);
     centered(view, symbol_of(map, QUANTITY_DZ), map->delta, theme->phase[PHASE_BACKWARD]);
 }
@@ -434,8 +459,9 @@ static void draw_chip(const struct map *map)
         rect.x += 0.5f * label;
         rect.w = symbol_width(view, map->cards[i].symbol);
         centered(view, map->cards[i].symbol, rect, inks[i]);
-        canvas_text(view->canvas, rect.x + rect.w + 0.55f * label, rect.y + 0.5f * line + 0.26f * label, CANVAS_LEFT,
-                    FONT_TEXT_BOLD, view->size.label_px, view->theme->text, map->cards[i].name);
+        canvas_text(view->canvas, rect.x + rect.w + 0.55f * label,
+                    rect.y + 0.5f * line + 0.26f * label, CANVAS_LEFT, FONT_TEXT_BOLD,
+                    view->size.label_px, view->theme->text, map->cards[i].name);
     }
 }
 
@@ -446,11 +472,15 @@ static void draw_foot(const struct map *map)
     const struct rect above = map->cards[SIDE].rect;
     const char *text = view->snapshot->place.step == 0 ? "Any key starts." : "Any key goes on.";
     float size = (float)view->size.body_px;
-    float width = canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.body_px, text) + 1.8f * size;
-    float right = map->area.x + map->area.w, middle = fminf(above.x + above.w / 2.0f, right - width / 2.0f);
-    struct rect rect = {middle - width / 2.0f, map->area.y + map->area.h + 0.5f * size, width, 1.9f * size};
+    float width = canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.body_px, text)
+                  + 1.8f * size;
+    float right = map->area.x + map->area.w,
+          middle = fminf(above.x + above.w / 2.0f, right - width / 2.0f);
+    struct rect rect = {middle - width / 2.0f, map->area.y + map->area.h + 0.5f * size, width,
+                        1.9f * size};
 
-    canvas_box(view->canvas, rect, 0.95f * size, view->theme->panel, view->theme->line_strong, 1.6f * view->size.unit);
+    canvas_box(view->canvas, rect, 0.95f * size, view->theme->panel, view->theme->line_strong,
+               1.6f * view->size.unit);
     canvas_text(view->canvas, middle, rect.y + 0.5f * rect.h + 0.36f * size, CANVAS_CENTER,
                 FONT_TEXT_BOLD, view->size.body_px, view->theme->text, text);
 }
@@ -465,12 +495,15 @@ void name_map_view(const struct view *view, struct rect area)
     say(&map);
     place_cards(&map);
     draw_network(&map);
-    draw_edge(&map, map.chip.x < map.below.x ? (struct point){map.chip.x, map.chip.y + 0.5f * chip_line(&map)} : map.below,
+    draw_edge(&map,
+              map.chip.x < map.below.x
+                  ? (struct point){map.chip.x, map.chip.y + 0.5f * chip_line(&map)}
+                  : map.below,
               map.center, 4.0f, view->theme->line_strong);
     draw_leaders(&map);
     if (map.chip.x > map.below.x + map.layout.radius)
-        canvas_disc(view->canvas, map.below, map.layout.radius, view->theme->background, view->theme->line_strong,
-                    2.0f * view->size.unit);
+        canvas_disc(view->canvas, map.below, map.layout.radius, view->theme->background,
+                    view->theme->line_strong, 2.0f * view->size.unit);
     draw_neuron(&map);
     draw_chip(&map);
     draw_cards(&map);

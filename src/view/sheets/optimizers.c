@@ -53,8 +53,8 @@ static float columns_height(const struct sheet *sheet)
 
 /* ---- planning ---- */
 
-/* How many η long the first step is of an optimiser that divides by the size of its gradients; 0: it
- * does not. */
+/* How many η long the first step is of an optimiser that divides by the size of its gradients; 0:
+ * it does not. */
 static double first_step(enum optimizer_kind kind)
 {
     struct optimizer optimizer = {.learning_rate = 1.0};
@@ -70,7 +70,8 @@ static enum optimizer_kind extreme_step(bool longest)
     size_t found = 0;
 
     for (size_t i = 0; i < optimizer_count(); i++) {
-        double step = first_step((enum optimizer_kind)i), best = first_step((enum optimizer_kind)found);
+        double step = first_step((enum optimizer_kind)i),
+               best = first_step((enum optimizer_kind)found);
 
         if (step > 0.0 && (best == 0.0 || (longest ? step > best : step < best)))
             found = i;
@@ -86,10 +87,12 @@ static struct rich introduction(const struct sheet *sheet)
                                            "*done* with them is the "
                                            "optimiser’s choice: here is the step of each, all with "
                                            "\xce\xb7 = {v}. The "
-                                           "others start without a memory of earlier gradients. The same "
+                                           "others start without a memory of earlier gradients. "
+                                           "The same "
                                            "\xce\xb7 is not the same "
                                            "length: a first step of {s} is about \xce\xb7 for "
-                                           "every weight, of {s} {v} \xce\xb7. *One step does not say which optimiser "
+                                           "every weight, of {s} {v} \xce\xb7. *One step does not "
+                                           "say which optimiser "
                                            "is better.*",
                        sheet->card->rate, optimizer_row(shortest)->brief,
                        optimizer_row(longest)->brief, round(first_step(longest)));
@@ -113,16 +116,19 @@ static int symbol_px(const struct view *view)
 
 static const struct formula *symbol_of(const struct sheet *sheet, size_t row)
 {
-    return quantity_symbol(sheet->view->arena, sheet->view->snapshot, sheet->card->rows[row].parameter);
+    return quantity_symbol(sheet->view->arena, sheet->view->snapshot,
+                           sheet->card->rows[row].parameter);
 }
 
 static float names_width(const struct sheet *sheet)
 {
     const struct view *view = sheet->view;
-    float width = canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, loss_words(sheet));
+    float width = canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px,
+                                    loss_words(sheet));
 
     for (size_t i = 0; i < sheet->rows; i++)
-        width = fmaxf(width, label_symbol(view, symbol_of(sheet, i), 0, 0, symbol_px(view), view->theme->text, true));
+        width = fmaxf(width, label_symbol(view, symbol_of(sheet, i), 0, 0, symbol_px(view),
+                                          view->theme->text, true));
     return width + 0.8f * label(sheet);
 }
 
@@ -162,11 +168,13 @@ static void plan(struct sheet *sheet, struct rect window, struct ui_sheet *of)
 /* ---- heads ---- */
 
 /* A bracket over columns with words in it, as over the phases. */
-static void group(const struct sheet *sheet, float left, float right, enum theme_phase phase, const char *const *words)
+static void group(const struct sheet *sheet, float left, float right, enum theme_phase phase,
+                  const char *const *words)
 {
     const struct view *view = sheet->view;
     color ink = view->theme->phase[phase];
-    float size = label(sheet), y = sheet->gradients.y - 0.85f * size, width, middle = 0.5f * (left + right);
+    float size = label(sheet), y = sheet->gradients.y - 0.85f * size, width,
+          middle = 0.5f * (left + right);
     const char *text = ui_wording(view->canvas, FONT_TEXT_BOLD, view->size.label_px,
                                   right - left - 1.6f * size, words);
     struct point corners[2][3];
@@ -181,8 +189,8 @@ static void group(const struct sheet *sheet, float left, float right, enum theme
         corners[end][2] = (struct point){end == 0 ? fmaxf(inner, outer) : fminf(inner, outer), y};
         canvas_polyline(view->canvas, corners[end], 3, 2.0f * view->size.unit, ink);
     }
-    canvas_text(view->canvas, middle, y + 0.35f * size, CANVAS_CENTER, FONT_TEXT_BOLD, view->size.label_px, ink,
-                text);
+    canvas_text(view->canvas, middle, y + 0.35f * size, CANVAS_CENTER, FONT_TEXT_BOLD,
+                view->size.label_px, ink, text);
 }
 
 static void groups(const struct sheet *sheet)
@@ -194,27 +202,32 @@ static void groups(const struct sheet *sheet)
                                        "the step \xce\x94w", NULL};
     const struct rect *last = &sheet->columns[optimizer_count() - 1];
 
-    group(sheet, sheet->gradients.x, sheet->gradients.x + sheet->gradients.w, PHASE_BACKWARD, found);
+    group(sheet, sheet->gradients.x, sheet->gradients.x + sheet->gradients.w, PHASE_BACKWARD,
+          found);
     group(sheet, sheet->columns[0].x, last->x + last->w, PHASE_UPDATE, used);
 }
 
 /* brief: in its place where that has no room. */
-static void name(const struct sheet *sheet, struct rect box, color ink, const char *text, const char *brief)
+static void name(const struct sheet *sheet, struct rect box, color ink, const char *text,
+                 const char *brief)
 {
     const struct view *view = sheet->view;
     int size_px = view->size.label_px;
 
-    if (canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.min_px, text) > box.w - 0.6f * label(sheet))
+    if (canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.min_px, text)
+        > box.w - 0.6f * label(sheet))
         text = brief;
     while (size_px > view->size.min_px
-           && canvas_text_width(view->canvas, FONT_TEXT_BOLD, size_px, text) > box.w - 0.6f * label(sheet))
+           && canvas_text_width(view->canvas, FONT_TEXT_BOLD, size_px, text)
+                  > box.w - 0.6f * label(sheet))
         size_px--;
-    canvas_text(view->canvas, box.x + 0.5f * box.w, box.y + 1.4f * label(sheet), CANVAS_CENTER, FONT_TEXT_BOLD, size_px,
-                ink, text);
+    canvas_text(view->canvas, box.x + 0.5f * box.w, box.y + 1.4f * label(sheet), CANVAS_CENTER,
+                FONT_TEXT_BOLD, size_px, ink, text);
 }
 
 /* Smaller where it is too wide, then on two lines. */
-static void formula_line(const struct sheet *sheet, struct rect box, color ink, const struct formula *formula)
+static void formula_line(const struct sheet *sheet, struct rect box, color ink,
+                         const struct formula *formula)
 {
     const struct view *view = sheet->view;
     int size_px = (int)roundf(1.12f * label(sheet));
@@ -224,10 +237,13 @@ static void formula_line(const struct sheet *sheet, struct rect box, color ink, 
     while (size_px > view->size.min_px && width > room)
         width = label_symbol(view, formula, 0, 0, --size_px, ink, true);
     if (width <= room)
-        label_symbol(view, formula, box.x + 0.5f * (box.w - width), box.y + 2.8f * label(sheet), size_px, ink, false);
+        label_symbol(view, formula, box.x + 0.5f * (box.w - width), box.y + 2.8f * label(sheet),
+                     size_px, ink, false);
     else
-        label_broken_symbol(view, formula, (struct rect){box.x + 0.15f * label(sheet), box.y + 2.65f * label(sheet),
-                                                         room, 0.0f}, size_px, ink);
+        label_broken_symbol(
+            view, formula,
+            (struct rect){box.x + 0.15f * label(sheet), box.y + 2.65f * label(sheet), room, 0.0f},
+            size_px, ink);
 }
 
 /* What every optimiser gets. */
@@ -237,17 +253,19 @@ static void gradient_head(const struct sheet *sheet)
     struct arena *arena = view->arena;
     const double none = (double)NAN;
     color ink = view->theme->phase[PHASE_BACKWARD];
-    const struct formula *partial =
-        formula_partial(arena, formula_symbol(arena, sheet->card->has_penalty ? "J" : "L", NULL, NULL, none),
-                        formula_symbol(arena, "w", NULL, NULL, none), none);
+    const struct formula *partial = formula_partial(
+        arena, formula_symbol(arena, sheet->card->has_penalty ? "J" : "L", NULL, NULL, none),
+        formula_symbol(arena, "w", NULL, NULL, none), none);
 
-    canvas_box(view->canvas, sheet->gradients, 0.5f * label(sheet), view->theme->phase_soft[PHASE_BACKWARD], 0, 0.0f);
+    canvas_box(view->canvas, sheet->gradients, 0.5f * label(sheet),
+               view->theme->phase_soft[PHASE_BACKWARD], 0, 0.0f);
     name(sheet, sheet->gradients, ink, "gradient g", "g");
     formula_line(sheet, sheet->gradients, ink, partial);
 }
 
 /* The box behind a column, its name, its rule. */
-static void column_head(const struct sheet *sheet, enum optimizer_kind choice, bool chosen, int choose)
+static void column_head(const struct sheet *sheet, enum optimizer_kind choice, bool chosen,
+                        int choose)
 {
     const struct view *view = sheet->view;
     const struct theme *theme = view->theme;
@@ -265,20 +283,22 @@ static void column_head(const struct sheet *sheet, enum optimizer_kind choice, b
          explain_optimizer_name(view->snapshot, choice, optimizer_row(choice)->narrow));
     formula_line(sheet, box, theme->phase[PHASE_UPDATE], rule_of(view->arena, &optimizer));
     if (sheet->card->now == choice)
-        canvas_text(view->canvas, box.x + 0.5f * box.w, box.y + 5.1f * size, CANVAS_CENTER, FONT_TEXT,
-                    view->size.label_px, theme->text_soft, "this run");
+        canvas_text(view->canvas, box.x + 0.5f * box.w, box.y + 5.1f * size, CANVAS_CENTER,
+                    FONT_TEXT, view->size.label_px, theme->text_soft, "this run");
 }
 
 /* ---- rows ---- */
 
-static void number(const struct sheet *sheet, struct rect box, float y, double value, color ink, bool sign)
+static void number(const struct sheet *sheet, struct rect box, float y, double value, color ink,
+                   bool sign)
 {
     const struct view *view = sheet->view;
     char text[NUMBER_TEXT_SIZE];
     float pad = 0.5f * label(sheet);
 
     view_number(view, value, sign, box.w - 2.0f * pad, view->size.number_px, text);
-    canvas_text(view->canvas, box.x + box.w - pad, y, CANVAS_RIGHT, FONT_MONO, view->size.number_px, ink, text);
+    canvas_text(view->canvas, box.x + box.w - pad, y, CANVAS_RIGHT, FONT_MONO, view->size.number_px,
+                ink, text);
 }
 
 static void step_row(const struct sheet *sheet, float y, size_t index)
@@ -287,7 +307,8 @@ static void step_row(const struct sheet *sheet, float y, size_t index)
     const struct view *view = sheet->view;
     const struct theme *theme = view->theme;
 
-    label_symbol(view, symbol_of(sheet, index), sheet->symbol, y, symbol_px(view), theme->text, false);
+    label_symbol(view, symbol_of(sheet, index), sheet->symbol, y, symbol_px(view), theme->text,
+                 false);
     number(sheet, sheet->gradients, y, row->gradient, theme->phase[PHASE_BACKWARD], true);
     for (size_t i = 0; i < optimizer_count(); i++)
         number(sheet, sheet->columns[i], y, row->step[i], theme->phase[PHASE_UPDATE], true);
@@ -305,9 +326,11 @@ static void after_row(const struct sheet *sheet, float y)
     number(sheet, sheet->gradients, y, card->loss + card->penalty, ink, false);
     for (size_t i = 0; i < optimizer_count(); i++) {
         /* With an arrow: it is what it goes to. */
-        canvas_text(view->canvas, sheet->columns[i].x + 0.5f * label(sheet), y, CANVAS_LEFT, FONT_MATH,
-                    view->size.number_px, view->theme->text_soft, "\xe2\x86\x92");
-        number(sheet, (struct rect){sheet->columns[i].x + 1.4f * label(sheet), 0, sheet->columns[i].w - 1.4f * label(sheet), 0},
+        canvas_text(view->canvas, sheet->columns[i].x + 0.5f * label(sheet), y, CANVAS_LEFT,
+                    FONT_MATH, view->size.number_px, view->theme->text_soft, "\xe2\x86\x92");
+        number(sheet,
+               (struct rect){sheet->columns[i].x + 1.4f * label(sheet), 0,
+                             sheet->columns[i].w - 1.4f * label(sheet), 0},
                y, card->loss_after[i] + card->penalty_after[i], ink, false);
     }
 }
@@ -323,15 +346,17 @@ static void rows(const struct sheet *sheet)
 
 /* ---- below ---- */
 
-static void button(const struct view *view, struct rect rect, const char *text, struct ui_action action)
+static void button(const struct view *view, struct rect rect, const char *text,
+                   struct ui_action action)
 {
     const struct theme *theme = view->theme;
     float size = (float)view->size.body_px;
 
-    canvas_box(view->canvas, rect, 0.4f * size, ui_hovers(view->ui, rect) ? theme->phase_soft[PHASE_UPDATE] : theme->panel,
+    canvas_box(view->canvas, rect, 0.4f * size,
+               ui_hovers(view->ui, rect) ? theme->phase_soft[PHASE_UPDATE] : theme->panel,
                theme->phase[PHASE_UPDATE], 2.5f * view->size.unit);
-    canvas_text(view->canvas, rect.x + 0.5f * rect.w, rect.y + 0.5f * rect.h + 0.36f * size, CANVAS_CENTER,
-                FONT_TEXT_BOLD, view->size.body_px, theme->text, text);
+    canvas_text(view->canvas, rect.x + 0.5f * rect.w, rect.y + 0.5f * rect.h + 0.36f * size,
+                CANVAS_CENTER, FONT_TEXT_BOLD, view->size.body_px, theme->text, text);
     ui_target(view->ui, rect, action, false);
 }
 
@@ -357,14 +382,16 @@ static void below(const struct sheet *sheet, size_t chosen, int use)
     button(view, (struct rect){inner.x + inner.w - width, y + 0.8f * size, width, 2.0f * size},
            (enum optimizer_kind)chosen == card->now
                ? "Stay with it"
-               : arena_printf(view->arena, "Go on with %s",
-                              explain_optimizer_name(view->snapshot, (enum optimizer_kind)chosen,
-                                                     optimizer_row((enum optimizer_kind)chosen)->brief)),
+               : arena_printf(
+                   view->arena, "Go on with %s",
+                   explain_optimizer_name(view->snapshot, (enum optimizer_kind)chosen,
+                                          optimizer_row((enum optimizer_kind)chosen)->brief)),
            (struct ui_action){use, (double)chosen});
 }
 
-void optimizers_view(const struct view *view, struct rect window, const struct optimizers_card *card,
-                     size_t chosen, int choose, int use, struct ui_action close)
+void optimizers_view(const struct view *view, struct rect window,
+                     const struct optimizers_card *card, size_t chosen, int choose, int use,
+                     struct ui_action close)
 {
     struct sheet sheet = {.view = view, .card = card};
     struct ui_sheet of = {"Same gradients, another optimiser", .close = close};

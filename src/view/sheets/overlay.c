@@ -14,7 +14,8 @@ static const float help_line = 1.4f, to_baseline = 0.36f;
 static bool starts_section(const struct overlay_row *rows, size_t i)
 {
     return rows[i].section != NULL
-        && (i == 0 || rows[i - 1].section == NULL || strcmp(rows[i].section, rows[i - 1].section) != 0);
+           && (i == 0 || rows[i - 1].section == NULL
+               || strcmp(rows[i].section, rows[i - 1].section) != 0);
 }
 
 /* A line of the help is a button. */
@@ -23,7 +24,8 @@ static void help_target(const struct view *view, struct rect rect, struct ui_act
     if (action.command == 0)
         return;
     if (ui_hovers(view->ui, rect))
-        canvas_box(view->canvas, rect, 0.25f * rect.h, view->theme->phase_soft[PHASE_FORWARD], 0, 0.0f);
+        canvas_box(view->canvas, rect, 0.25f * rect.h, view->theme->phase_soft[PHASE_FORWARD], 0,
+                   0.0f);
     ui_target(view->ui, rect, action, false);
 }
 
@@ -44,27 +46,29 @@ static void help_column(const struct view *view, struct rect area, float key_wid
         y += line;
         help_target(view, (struct rect){area.x - 0.4f * size, y - 0.5f * line - to_baseline * size,
                                         width + 0.8f * size, line}, rows[i].action);
-        canvas_text(view->canvas, area.x, y, CANVAS_LEFT, FONT_TEXT_BOLD, size_px, view->theme->text,
-                    rows[i].left);
+        canvas_text(view->canvas, area.x, y, CANVAS_LEFT, FONT_TEXT_BOLD, size_px,
+                    view->theme->text, rows[i].left);
         canvas_text(view->canvas, area.x + key_width, y, CANVAS_LEFT, FONT_TEXT, size_px,
                     view->theme->text, rows[i].right);
     }
 }
 
-static float widest(const struct view *view, const struct overlay_row *rows, size_t first, size_t end, bool left)
+static float widest(const struct view *view, const struct overlay_row *rows, size_t first,
+                    size_t end, bool left)
 {
     float width = 0.0f;
 
     for (size_t i = first; i < end; i++)
-        width = fmaxf(width, canvas_text_width(view->canvas, left ? FONT_TEXT_BOLD : FONT_TEXT,
-                                               view->size.label_px, left ? rows[i].left : rows[i].right));
+        width = fmaxf(width,
+                      canvas_text_width(view->canvas, left ? FONT_TEXT_BOLD : FONT_TEXT,
+                                        view->size.label_px, left ? rows[i].left : rows[i].right));
     return width;
 }
 
 enum { HELP_COLUMNS_MAX = 4 };
 
-/* Breaks the rows into columns, between rows, evenly; a column that begins inside a section repeats no
- * heading. Returns the lines of the tallest; ends[c]: past the last row of column c. */
+/* Breaks the rows into columns, between rows, evenly; a column that begins inside a section repeats
+ * no heading. Returns the lines of the tallest; ends[c]: past the last row of column c. */
 static float break_rows(const struct overlay_row *rows, size_t count, size_t columns, size_t ends[])
 {
     float total = 0.0f, tallest = 0.0f, used = 0.0f;
@@ -103,8 +107,8 @@ struct help_columns {
     float width;                     /* of all with the gaps */
 };
 
-static void lay_columns(const struct view *view, const struct overlay_row *rows, size_t count, size_t columns,
-                        float gap, struct help_columns *out)
+static void lay_columns(const struct view *view, const struct overlay_row *rows, size_t count,
+                        size_t columns, float gap, struct help_columns *out)
 {
     size_t first = 0;
 
@@ -112,7 +116,8 @@ static void lay_columns(const struct view *view, const struct overlay_row *rows,
     out->lines = break_rows(rows, count, columns, out->ends);
     out->width = (float)(columns - 1) * gap;
     for (size_t c = 0; c < columns; c++) {
-        out->keys[c] = widest(view, rows, first, out->ends[c], true) + 0.9f * (float)view->size.label_px;
+        out->keys[c] = widest(view, rows, first, out->ends[c], true)
+                       + 0.9f * (float)view->size.label_px;
         out->widths[c] = out->keys[c] + widest(view, rows, first, out->ends[c], false);
         out->width += out->widths[c];
         first = out->ends[c];
@@ -120,8 +125,9 @@ static void lay_columns(const struct view *view, const struct overlay_row *rows,
 }
 
 /* As few columns as the height allows, as many as the width does. */
-static void choose_columns(const struct view *view, const struct overlay_row *rows, size_t count, float gap,
-                           float room_lines, float room_width, struct help_columns *chosen)
+static void choose_columns(const struct view *view, const struct overlay_row *rows, size_t count,
+                           float gap, float room_lines, float room_width,
+                           struct help_columns *chosen)
 {
     lay_columns(view, rows, count, 1, gap, chosen);
     for (size_t columns = 2; columns <= HELP_COLUMNS_MAX && chosen->lines > room_lines; columns++) {
@@ -137,10 +143,10 @@ static void choose_columns(const struct view *view, const struct overlay_row *ro
 /* At most, of the window's height. */
 static const float help_height = 0.97f;
 
-/* The view with the largest labels, not smaller than by default, at which the help has air between its
- * lines: at a projector's text size there is more of it than fits. */
-static struct view with_room(const struct view *view, struct rect window, const struct overlay_row *rows,
-                             size_t count)
+/* The view with the largest labels, not smaller than by default, at which the help has air between
+ * its lines: at a projector's text size there is more of it than fits. */
+static struct view with_room(const struct view *view, struct rect window,
+                             const struct overlay_row *rows, size_t count)
 {
     int least = view_sizes(window.w, window.h, 0).label_px;
     struct ui_paper paper = view_paper(view);
@@ -159,8 +165,8 @@ static struct view with_room(const struct view *view, struct rect window, const 
     return smaller;
 }
 
-void overlay_help(const struct view *large, struct rect window, const struct overlay_row *rows, size_t count,
-                  struct ui_action close)
+void overlay_help(const struct view *large, struct rect window, const struct overlay_row *rows,
+                  size_t count, struct ui_action close)
 {
     struct view fitting = with_room(large, window, rows, count), *view = &fitting;
     struct ui_paper paper = view_paper(view);
@@ -181,7 +187,8 @@ void overlay_help(const struct view *large, struct rect window, const struct ove
     frame = ui_sheet(&paper, window, &sheet);
     area = (struct rect){frame.inner.x, frame.inner.y - 0.3f * line, 0.0f, sheet.height};
     for (size_t c = 0; c < columns.count; c++) {
-        help_column(view, area, columns.keys[c], columns.widths[c], rows, first, columns.ends[c], line);
+        help_column(view, area, columns.keys[c], columns.widths[c], rows, first, columns.ends[c],
+                    line);
         first = columns.ends[c];
         area.x += columns.widths[c] + gap;
     }
@@ -194,33 +201,37 @@ static float message_height(const struct view *view, float width, struct rich ri
     return richtext_draw(view, 0.0f, 0.0f, width, rich, style, true);
 }
 
-static void lesson_row(const struct view *view, struct rect rect, const struct overlay_row *row, bool current,
-                       float name_width, struct ui_action action)
+static void lesson_row(const struct view *view, struct rect rect, const struct overlay_row *row,
+                       bool current, float name_width, struct ui_action action)
 {
     const struct theme *theme = view->theme;
     float size = (float)view->size.body_px, y = rect.y + rect.h / 2.0f + to_baseline * size;
     bool hover = ui_hovers(view->ui, rect);
     struct rect before;
 
-    canvas_box(view->canvas, rect, 0.35f * size, hover ? theme->phase_soft[PHASE_FORWARD] : theme->panel,
+    canvas_box(view->canvas, rect, 0.35f * size,
+               hover ? theme->phase_soft[PHASE_FORWARD] : theme->panel,
                current ? theme->phase[PHASE_FORWARD] : theme->panel_border,
                (current ? 3.0f : 1.5f) * view->size.unit);
     before = canvas_within(view->canvas, rect);
-    canvas_text(view->canvas, rect.x + 0.8f * size, y, CANVAS_LEFT, FONT_TEXT_BOLD, view->size.body_px,
-                theme->text, row->left);
+    canvas_text(view->canvas, rect.x + 0.8f * size, y, CANVAS_LEFT, FONT_TEXT_BOLD,
+                view->size.body_px, theme->text, row->left);
     canvas_text(view->canvas, rect.x + 0.8f * size + name_width, y, CANVAS_LEFT, FONT_TEXT,
                 view->size.body_px, theme->text, row->right);
     canvas_within(view->canvas, before);
     ui_target(view->ui, rect, action, false);
 }
 
-void overlay_list(const struct view *view, struct rect window, const char *heading, const struct overlay_row *rows, size_t count,
-                     size_t current, const char *message, bool is_error, int open, struct ui_action close)
+void overlay_list(const struct view *view, struct rect window, const char *heading,
+                  const struct overlay_row *rows, size_t count, size_t current, const char *message,
+                  bool is_error, int open, struct ui_action close)
 {
     struct ui_paper paper = view_paper(view);
     float size = (float)view->size.body_px, pad = ui_sheet_margin(&paper), row = 2.05f * size,
         names = 0.0f;
-    struct richtext_style style = {.size_px = view->size.body_px, .line_height = 1.4f, .max_lines = 6,
+    struct richtext_style style = {.size_px = view->size.body_px,
+                                   .line_height = 1.4f,
+                                   .max_lines = 6,
                                    .ink = is_error ? view->theme->error : view->theme->text};
     struct rich rich = richtext_plain(view->arena, message != NULL ? message : "");
     struct ui_sheet sheet = {heading, .width = fminf(46.0f * size, window.w - 2.0f * size),
@@ -238,7 +249,8 @@ void overlay_list(const struct view *view, struct rect window, const char *headi
         richtext_draw(view, frame.inner.x, y, frame.inner.w, rich, &style, false);
     y += said;
     for (size_t i = 0; i < count; i++)
-        names = fmaxf(names, canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.body_px, rows[i].left));
+        names = fmaxf(names, canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.body_px,
+                                               rows[i].left));
     for (size_t i = 0; i < count; i++, y += row)
         lesson_row(view, (struct rect){frame.inner.x, y, frame.inner.w, 0.88f * row}, &rows[i],
                    i == current, names + 1.2f * size, (struct ui_action){open, (double)i});
@@ -250,18 +262,21 @@ void overlay_notice(const struct view *view, struct rect picture, const char *te
 {
     const struct theme *theme = view->theme;
     float size = (float)view->size.body_px;
-    struct richtext_style style = {.size_px = view->size.body_px, .line_height = 1.35f, .max_lines = 4,
+    struct richtext_style style = {.size_px = view->size.body_px,
+                                   .line_height = 1.35f,
+                                   .max_lines = 4,
                                    .ink = is_error ? theme->error : theme->text};
     struct rich rich = richtext_plain(view->arena, text);
     float width = fminf(canvas_text_width(view->canvas, FONT_TEXT, view->size.body_px, text) + 2.0f,
                         picture.w - 2.0f * size);
     float height = message_height(view, width, rich, &style);
-    struct rect rect = {picture.x + (picture.w - width) / 2.0f - size, 0, width + 2.0f * size, height + size};
+    struct rect rect = {picture.x + (picture.w - width) / 2.0f - size, 0, width + 2.0f * size,
+                        height + size};
     struct rect before;
 
     rect.y = picture.y + picture.h - rect.h;
-    canvas_box(view->canvas, rect, 0.5f * size, theme->panel, is_error ? theme->error : theme->line_strong,
-               2.5f * view->size.unit);
+    canvas_box(view->canvas, rect, 0.5f * size, theme->panel,
+               is_error ? theme->error : theme->line_strong, 2.5f * view->size.unit);
     before = canvas_within(view->canvas, rect);
     richtext_draw(view, rect.x + size, rect.y + 0.5f * size, width, rich, &style, false);
     canvas_within(view->canvas, before);

@@ -14,16 +14,18 @@ struct overlay_row {
     struct ui_action action; /* of the help: what a click on the line gives; command 0: nothing */
 };
 
-/* The help, in as many columns as needed: a click on a line gives its action, anywhere else `close`. */
+/* The help, in as many columns as needed: a click on a line gives its action, anywhere else
+ * `close`. */
 void overlay_help(const struct view *view, struct rect window, const struct overlay_row *rows,
                   size_t count, struct ui_action close);
 
-/* A list, of lessons for one: a row each is a button that gives `open` with its index. `message`, if not
- * NULL, stands above it: an error (`is_error`) or a greeting. `current`: index of the open lesson,
- * or count. A click beside the sheet gives `close`; on it, nothing but a row does anything. */
-void overlay_list(const struct view *view, struct rect window, const char *heading, const struct overlay_row *rows,
-                     size_t count, size_t current, const char *message, bool is_error, int open,
-                     struct ui_action close);
+/* A list, of lessons for one: a row each is a button that gives `open` with its index. `message`,
+ * if not NULL, stands above it: an error (`is_error`) or a greeting. `current`: index of the open
+ * lesson, or count. A click beside the sheet gives `close`; on it, nothing but a row does anything.
+ */
+void overlay_list(const struct view *view, struct rect window, const char *heading,
+                  const struct overlay_row *rows, size_t count, size_t current, const char *message,
+                  bool is_error, int open, struct ui_action close);
 
 /* A line that says something for a while, at the bottom of the picture. */
 void overlay_notice(const struct view *view, struct rect picture, const char *text, bool is_error,

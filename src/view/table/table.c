@@ -134,8 +134,9 @@ static const struct formula *tallest(const struct view *view)
 {
     const struct net_layer *layer = net_output(view->snapshot->net);
 
-    return quantity_symbol(view->arena, view->snapshot,
-                           quantity_at(QUANTITY_W, view->snapshot->net->layer_count, layer->out - 1, layer->in - 1));
+    return quantity_symbol(
+        view->arena, view->snapshot,
+        quantity_at(QUANTITY_W, view->snapshot->net->layer_count, layer->out - 1, layer->in - 1));
 }
 
 static const struct formula *symbol_of(const struct page *page, const struct line *line)
@@ -150,7 +151,8 @@ static const char *cell_text(const struct page *page, const struct ui_table *col
     return table_cell_text(&page->cells, line->parameter, column, columns->decimals, out);
 }
 
-static float head_width(const struct page *page, const struct ui_table *columns, enum table_column column)
+static float head_width(const struct page *page, const struct ui_table *columns,
+                        enum table_column column)
 {
     const struct view *view = page->view;
     float mark = column == TABLE_GRADIENT ? mark_em * (float)view->size.label_px : 0.0f;
@@ -163,13 +165,15 @@ static void measure_line(const struct page *page, const struct line *line, struc
 {
     const struct view *view = page->view;
 
-    ui_table_note_width(columns, TABLE_SYMBOL, label_symbol(view, symbol_of(page, line), 0, 0,
-                                                            symbol_px(view), view->theme->text, true));
+    ui_table_note_width(
+        columns, TABLE_SYMBOL,
+        label_symbol(view, symbol_of(page, line), 0, 0, symbol_px(view), view->theme->text, true));
     for (enum table_column c = TABLE_OLD; c < TABLE_COLUMNS; c++) {
         char out[NUMBER_TEXT_SIZE];
 
         if (!columns->columns[c].hidden)
-            ui_table_note(columns, c, view->canvas, FONT_MONO_BOLD, cell_text(page, columns, line, c, out));
+            ui_table_note(columns, c, view->canvas, FONT_MONO_BOLD,
+                          cell_text(page, columns, line, c, out));
     }
 }
 
@@ -185,8 +189,8 @@ static void measure(struct ui_table *columns, const void *data)
     }
 }
 
-/* Smaller type first, then without what the optimiser makes on the way, then without the step (it is
- * new minus old), then fewer digits; to compare digits they have to be there. */
+/* Smaller type first, then without what the optimiser makes on the way, then without the step (it
+ * is new minus old), then fewer digits; to compare digits they have to be there. */
 static void plan(struct page *page)
 {
     const struct view *view = page->view;
@@ -229,27 +233,31 @@ static bool is_current(const struct page *page, const struct line *line)
 
     for (enum table_column c = TABLE_OLD; c < TABLE_COLUMNS; c++) {
         if (table_cell_column(&page->cells, c)
-            && view_marked(page->view, table_cell_quantity(&page->cells, line->parameter, c), &role))
+            && view_marked(page->view, table_cell_quantity(&page->cells, line->parameter, c),
+                           &role))
             return true;
     }
     return false;
 }
 
-static void draw_cell(const struct page *page, const struct line *line, enum table_column column, float y)
+static void draw_cell(const struct page *page, const struct line *line, enum table_column column,
+                      float y)
 {
     const struct view *view = page->view;
     const struct ui_column *in = &page->columns.columns[column];
     float size = (float)page->columns.size_px, pad = pad_em * size;
     char out[NUMBER_TEXT_SIZE];
     const char *text = cell_text(page, &page->columns, line, column, out);
-    bool fresh = text == out && table_cell_known(&page->cells, line->parameter, column) == KNOWN_FRESH;
+    bool fresh = text == out
+                 && table_cell_known(&page->cells, line->parameter, column) == KNOWN_FRESH;
     struct quantity quantity = table_cell_quantity(&page->cells, line->parameter, column);
 
     ui_table_text(&page->columns, column, view->canvas, y + 0.5f * page->row_height
                   + to_baseline * size, FONT_MONO_BOLD, fresh ? FONT_MONO_BOLD : FONT_MONO,
                   table_cell_ink(&page->cells, line->parameter, column, text == out), text);
     if (text[0] != '\0' && quantity.kind != QUANTITY_NONE)
-        view_item(view, (struct rect){in->x - pad, y, in->width + 2.0f * pad, page->row_height}, quantity);
+        view_item(view, (struct rect){in->x - pad, y, in->width + 2.0f * pad, page->row_height},
+                  quantity);
 }
 
 static void draw_heading(const struct page *page, size_t layer, float y)
@@ -283,9 +291,10 @@ static void draw_lines(const struct page *page)
         }
         current = is_current(page, line);
         if (current)
-            canvas_box(view->canvas,
-                       (struct rect){page->area.x - pad, y, page->area.w + 2.0f * pad, page->row_height},
-                       pad, view->theme->phase_soft[phase], 0, 0.0f);
+            canvas_box(
+                view->canvas,
+                (struct rect){page->area.x - pad, y, page->area.w + 2.0f * pad, page->row_height},
+                pad, view->theme->phase_soft[phase], 0, 0.0f);
         label_symbol(view, symbol_of(page, line), page->area.x,
                      y + 0.5f * page->row_height + to_baseline * (float)view->size.number_px,
                      symbol_px(view), view->theme->text, false);
@@ -301,8 +310,9 @@ static void draw_mark(const struct view *view, float x, float y)
 {
     float half = 0.26f * (float)view->size.label_px;
 
-    canvas_triangle(view->canvas, (struct point){x, y - half}, (struct point){x + 2.0f * half, y - half},
-                    (struct point){x + half, y + half}, view->theme->text);
+    canvas_triangle(view->canvas, (struct point){x, y - half},
+                    (struct point){x + 2.0f * half, y - half}, (struct point){x + half, y + half},
+                    view->theme->text);
 }
 
 /* What the columns below it are about, over a line of their width. */
@@ -321,10 +331,11 @@ static void draw_group(const struct page *page, enum table_group group, float bo
     }
     if (left > right)
         return;
-    canvas_text(view->canvas, left, bottom - 0.3f * size, CANVAS_LEFT, FONT_TEXT_BOLD, view->size.label_px,
-                view->theme->text, table_cell_group_head(&page->cells, group));
-    canvas_line(view->canvas, (struct point){left, bottom + 0.1f * size}, (struct point){right, bottom + 0.1f * size},
-                thin * view->size.unit, view->theme->line, 0.0f);
+    canvas_text(view->canvas, left, bottom - 0.3f * size, CANVAS_LEFT, FONT_TEXT_BOLD,
+                view->size.label_px, view->theme->text, table_cell_group_head(&page->cells, group));
+    canvas_line(view->canvas, (struct point){left, bottom + 0.1f * size},
+                (struct point){right, bottom + 0.1f * size}, thin * view->size.unit,
+                view->theme->line, 0.0f);
 }
 
 static void draw_groups(const struct page *page, float bottom)
@@ -345,8 +356,9 @@ static void draw_heads(const struct page *page, float y, float height, struct ta
 
         if (page->columns.columns[c].hidden)
             continue;
-        width = canvas_text(view->canvas, x, baseline, CANVAS_LEFT, sorts ? FONT_TEXT_BOLD : FONT_TEXT,
-                            view->size.label_px, view->theme->text_soft,
+        width = canvas_text(view->canvas, x, baseline, CANVAS_LEFT,
+                            sorts ? FONT_TEXT_BOLD : FONT_TEXT, view->size.label_px,
+                            view->theme->text_soft,
                             table_cell_head(&page->cells, c, page->columns.brief));
         if (sizes && sorts)
             draw_mark(view, x + width + 0.4f * size, y + 0.5f * height);
@@ -365,13 +377,15 @@ void table_view(const struct view *view, struct rect area, struct table *table,
 {
     const struct net *net = view->snapshot->net;
     float number = (float)view->size.number_px, bar = 0.5f * number;
-    float head = 1.9f * (float)view->size.label_px, groups = other != NULL ? 1.5f * (float)view->size.label_px : 0.0f;
+    float head = 1.9f * (float)view->size.label_px,
+          groups = other != NULL ? 1.5f * (float)view->size.label_px : 0.0f;
     struct page page = {.view = view, .cells = {.view = view, .numeric = other}, .table = table};
     bool scrolls;
 
     if (table->by_size && !parameters_sort(&table->order, view->snapshot, view->cursor))
         table->by_size = false;
-    page.row_height = fmaxf(1.82f * number, label_symbol_height(view, tallest(view), symbol_px(view)));
+    page.row_height = fmaxf(1.82f * number,
+                            label_symbol_height(view, tallest(view), symbol_px(view)));
     area.y += groups;
     area.h -= groups;
     page.area = (struct rect){area.x + pad_em * number, area.y + head + 0.2f * number,

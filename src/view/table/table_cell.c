@@ -17,7 +17,8 @@ bool table_cell_column(const struct table_cells *cells, enum table_column column
     case TABLE_NUMERIC_STEP:
         return cells->numeric != NULL;
     case TABLE_OBJECTIVE:
-        return cells->numeric == NULL && parameters_has(cells->view->snapshot, PARAMETERS_OBJECTIVE);
+        return cells->numeric == NULL
+               && parameters_has(cells->view->snapshot, PARAMETERS_OBJECTIVE);
     case TABLE_FIRST:
         return cells->numeric == NULL && parameters_has(cells->view->snapshot, PARAMETERS_FIRST);
     case TABLE_SECOND:
@@ -115,7 +116,8 @@ const char *table_cell_head(const struct table_cells *cells, enum table_column c
 /* ---- cells ---- */
 
 /* What backpropagation or the update has for the column. */
-static struct quantity own(const struct table_cells *cells, struct quantity parameter, enum table_column column)
+static struct quantity own(const struct table_cells *cells, struct quantity parameter,
+                           enum table_column column)
 {
     return parameters_cell(cells->view->snapshot, parameter, own_column(column));
 }
@@ -147,7 +149,8 @@ enum known table_cell_known(const struct table_cells *cells, struct quantity par
     return known == KNOWN_OLD ? KNOWN_OLD : KNOWN;
 }
 
-static const struct nudge_slope *slope_of(const struct table_cells *cells, struct quantity parameter)
+static const struct nudge_slope *slope_of(const struct table_cells *cells,
+                                          struct quantity parameter)
 {
     return &cells->numeric->slopes[quantity_parameter(cells->view->snapshot->net, parameter)];
 }
@@ -160,8 +163,9 @@ static enum judge_verdict verdict_of(const struct table_cells *cells, struct qua
 
 static const char *verdict_text(const struct table_cells *cells, struct quantity parameter)
 {
-    int digits = judge_digits(slope_of(cells, parameter)->value,
-                              quantity_value(cells->view->snapshot, own(cells, parameter, TABLE_GRADIENT)));
+    int digits = judge_digits(
+        slope_of(cells, parameter)->value,
+        quantity_value(cells->view->snapshot, own(cells, parameter, TABLE_GRADIENT)));
 
     switch (verdict_of(cells, parameter)) {
     case JUDGE_ROUNDING:
@@ -178,7 +182,8 @@ static const char *verdict_text(const struct table_cells *cells, struct quantity
     }
 }
 
-static double value_of(const struct table_cells *cells, struct quantity parameter, enum table_column column)
+static double value_of(const struct table_cells *cells, struct quantity parameter,
+                       enum table_column column)
 {
     const struct snapshot *snapshot = cells->view->snapshot;
     double difference;
@@ -186,7 +191,8 @@ static double value_of(const struct table_cells *cells, struct quantity paramete
     if (!is_numeric(column))
         return quantity_value(snapshot, own(cells, parameter, column));
     difference = slope_of(cells, parameter)->value;
-    return column == TABLE_NUMERIC ? difference : quantity_move_by(snapshot, parameter, difference).step;
+    return column == TABLE_NUMERIC ? difference
+                                   : quantity_move_by(snapshot, parameter, difference).step;
 }
 
 const char *table_cell_text(const struct table_cells *cells, struct quantity parameter,
@@ -198,11 +204,12 @@ const char *table_cell_text(const struct table_cells *cells, struct quantity par
         return "?";
     if (column == TABLE_DIGITS)
         return verdict_text(cells, parameter);
-    return number_format(out, value_of(cells, parameter, column),
-                         (struct number_style){
-                             .decimals = decimals,
-                             .sign = column != TABLE_OLD && column != TABLE_SECOND && column != TABLE_NEW,
-                         });
+    return number_format(
+        out, value_of(cells, parameter, column),
+        (struct number_style){
+            .decimals = decimals,
+            .sign = column != TABLE_OLD && column != TABLE_SECOND && column != TABLE_NEW,
+        });
 }
 
 color table_cell_ink(const struct table_cells *cells, struct quantity parameter,
@@ -211,7 +218,8 @@ color table_cell_ink(const struct table_cells *cells, struct quantity parameter,
     const struct view *view = cells->view;
     const struct theme *theme = view->theme;
     enum known known = table_cell_known(cells, parameter, column);
-    bool moved = column == TABLE_OLD && table_cell_known(cells, parameter, TABLE_NEW) != KNOWN_NOT_YET;
+    bool moved = column == TABLE_OLD
+                 && table_cell_known(cells, parameter, TABLE_NEW) != KNOWN_NOT_YET;
 
     if (column == TABLE_DIGITS && known != KNOWN_NOT_YET) {
         switch (verdict_of(cells, parameter)) {
@@ -227,5 +235,6 @@ color table_cell_ink(const struct table_cells *cells, struct quantity parameter,
         return theme->text_soft;
     if (is_numeric(column))
         return theme->phase[PHASE_LOSS];
-    return known == KNOWN_FRESH ? theme->phase[view_phase(view->snapshot->place.unit.kind)] : theme->text;
+    return known == KNOWN_FRESH ? theme->phase[view_phase(view->snapshot->place.unit.kind)]
+                                : theme->text;
 }

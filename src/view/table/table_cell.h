@@ -33,7 +33,8 @@ enum table_group { TABLE_ALONE, TABLE_OF_GRADIENT, TABLE_OF_STEP };
 
 struct table_cells {
     const struct view *view;
-    const struct numeric_gradient *numeric; /* of the same sample or batch; NULL: a table of the run */
+    const struct numeric_gradient
+        *numeric; /* of the same sample or batch; NULL: a table of the run */
 };
 
 /* Whether such a table has the column. */
