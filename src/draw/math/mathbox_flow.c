@@ -16,7 +16,8 @@ static void record(struct pen *pen)
     pen->flow->count++;
 }
 
-void flow_break(struct pen *pen, float space_em)
+/* Ends the line where the flow says so; else leaves the space. */
+static void end_line(struct pen *pen, float space_em)
 {
     struct flow *flow = pen->flow;
     struct flow_piece *next;
@@ -39,6 +40,15 @@ void flow_break(struct pen *pen, float space_em)
     next = &flow->pieces[flow->count];
     next->space = space_em * (float)pen->size_px;
     next->level = pen->level;
+}
+
+void flow_operator(struct pen *pen, const char *sign, float em)
+{
+    float space = pen->script ? 0.06f : em;
+
+    end_line(pen, space);
+    pen_upright(pen, sign);
+    pen_space(pen, space);
 }
 
 void flow_end(struct pen *pen)

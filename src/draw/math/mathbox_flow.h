@@ -32,9 +32,9 @@ struct flow {
     struct flow_piece pieces[FLOW_PIECES];
 };
 
-/* Called by the pen before a sign between two operands: perhaps a break, else
- * the space in ems. */
-void flow_break(struct pen *pen, float space_em);
+/* A sign between two operands, spaced on both sides (tight in scripts); a line may end before it.
+ * The space is in ems. */
+void flow_operator(struct pen *pen, const char *sign, float em);
 
 /* Ends the first writing: records the last piece. */
 void flow_end(struct pen *pen);

@@ -1,3 +1,4 @@
+#include "draw/math/mathbox_flow.h"
 #include "draw/math/mathbox_set.h"
 
 #include <math.h>
@@ -112,7 +113,7 @@ static void set_sign(struct pen *pen, const struct box *sign)
     if (sign->gap >= BOX_BESIDE)
         pen_space(pen, space);
     else
-        pen_operator(pen, strcmp(sign->text, "·") == 0 ? "⋅" : sign->text, space);
+        flow_operator(pen, strcmp(sign->text, "·") == 0 ? "⋅" : sign->text, space);
 }
 
 /* Lines may end at its signs, and further in at those of its operands. */

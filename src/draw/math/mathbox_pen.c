@@ -1,7 +1,5 @@
 #include "draw/math/mathbox_pen.h"
 
-#include "draw/math/mathbox_flow.h"
-
 #include <math.h>
 #include <string.h>
 
@@ -212,15 +210,6 @@ void pen_number(struct pen *pen, double value)
     pen_space(pen, 0.06f);
     pen_run(pen, face, "10");
     set_exponent(pen, face, ten + strlen("×10"));
-}
-
-void pen_operator(struct pen *pen, const char *sign, float em)
-{
-    float space = pen->script ? 0.06f : em;
-
-    flow_break(pen, space);
-    pen_upright(pen, sign);
-    pen_space(pen, space);
 }
 
 float pen_bar_thickness(const struct pen *pen)

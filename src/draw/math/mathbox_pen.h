@@ -12,7 +12,7 @@
 #ifndef BACKSTEP_DRAW_MATH_MATHBOX_PEN_H
 #define BACKSTEP_DRAW_MATH_MATHBOX_PEN_H
 
-#include "draw/math/mathbox.h"
+#include "draw/math/mathbox_style.h"
 #include "formula/boxes.h"
 
 struct flow;
@@ -71,9 +71,6 @@ void pen_letters(struct pen *pen, const char *text, bool roman);
 float pen_lean(const char *text, bool roman);
 
 void pen_number(struct pen *pen, double value);
-
-/* A sign between two operands, spaced on both sides (tight in scripts). */
-void pen_operator(struct pen *pen, const char *sign, float em);
 
 /* The horizontal bar of a fraction, its middle on the axis of the pen's baseline. */
 float pen_bar_thickness(const struct pen *pen);

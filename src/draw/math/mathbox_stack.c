@@ -1,3 +1,4 @@
+#include "draw/math/mathbox_flow.h"
 #include "draw/math/mathbox_set.h"
 
 #include <math.h>
@@ -67,7 +68,7 @@ static void set_lower_limit(struct pen *pen, const struct box *sum)
     pen_letters(pen, sum->letters->base, false);
     if (sum->letters->sub == NULL)
         return;
-    pen_operator(pen, "=", PEN_THICK);
+    flow_operator(pen, "=", PEN_THICK);
     pen_letters(pen, sum->letters->sub, false);
 }
 

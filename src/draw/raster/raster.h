@@ -20,30 +20,9 @@
 #define BACKSTEP_DRAW_RASTER_RASTER_H
 
 #include "draw/canvas.h"
+#include "draw/raster/raster_target.h"
 
 #include <stdint.h>
-
-/* Memory the rasteriser needs for itself, kept between frames. A zeroed struct
- * is ready for use. */
-struct raster {
-    uint8_t *coverage;   /* owned: of a path's bounding box; all zero between paths */
-    size_t capacity;     /* bytes */
-    struct raster_extent *extents; /* owned: where each of its rows was touched */
-    size_t rows;
-    struct raster_tables *tables;   /* owned: of the lines' edges */
-    struct raster_bundles *bundles; /* owned: the picture's bundles */
-    struct raster_plan *plan;       /* owned: where the picture's commands are */
-};
-
-/* Pixels 0xffRRGGBB, row by row; pitch in pixels. */
-struct raster_target {
-    uint32_t *pixels; /* borrowed */
-    int width, height, pitch;
-};
-
-struct raster_rect {
-    int x, y, width, height;
-};
 
 /* Draws the whole canvas, background first. */
 void raster_draw(struct raster *raster, const struct canvas *canvas, struct raster_target target);

@@ -11,7 +11,8 @@
 #ifndef BACKSTEP_DRAW_RASTER_RASTER_PLAN_H
 #define BACKSTEP_DRAW_RASTER_RASTER_PLAN_H
 
-#include "draw/raster/raster.h"
+#include "draw/canvas.h"
+#include "draw/raster/raster_target.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -8,7 +8,8 @@
 #ifndef BACKSTEP_DRAW_RASTER_RASTER_ROW_H
 #define BACKSTEP_DRAW_RASTER_RASTER_ROW_H
 
-#include "draw/raster/raster.h"
+#include "draw/canvas.h"
+#include "draw/raster/raster_target.h"
 
 #include <stdbool.h>
 #include <stdint.h>

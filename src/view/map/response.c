@@ -1,6 +1,7 @@
-#include "view/map/response_parts.h"
+#include "view/map/response.h"
 
 #include "view/frame/label.h"
+#include "view/map/response_parts.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -9,35 +9,8 @@
 #ifndef BACKSTEP_VIEW_MAP_RESPONSE_H
 #define BACKSTEP_VIEW_MAP_RESPONSE_H
 
-#include "engine/measure/response.h"
+#include "view/map/response_card.h"
 #include "view/view.h"
-
-/* What the pointer is at. */
-struct response_probe {
-    bool on;
-    bool is_sample;     /* then x is exactly that sample's, and t its targets */
-    double x[2];
-    double t[RESPONSE_OUTPUTS_MAX];
-    double answer[RESPONSE_OUTPUTS_MAX];
-    double other[RESPONSE_OUTPUTS_MAX]; /* the other run's, if there is one */
-};
-
-/* The run beside the one shown. */
-struct response_other {
-    const struct response *response; /* NULL: there is none */
-    const char *name;
-    color ink;
-};
-
-struct response_card {
-    enum response_kind kind;
-    const struct response *response;
-    struct response_other other;   /* its boundary or curve, dashed over the other one */
-    const struct dataset *samples; /* to be shown: of many, some */
-    double threshold;              /* of RESPONSE_THRESHOLD */
-    double low, high;              /* of the targets */
-    struct response_probe probe;   /* of the large picture */
-};
 
 /* What a point of the picture in that area stands for: the sample there, or the inputs. False
  * outside. */

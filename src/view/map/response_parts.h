@@ -4,7 +4,8 @@
 #ifndef BACKSTEP_VIEW_MAP_RESPONSE_PARTS_H
 #define BACKSTEP_VIEW_MAP_RESPONSE_PARTS_H
 
-#include "view/map/response.h"
+#include "view/map/response_card.h"
+#include "view/view.h"
 
 /* Where the inputs, and a curve's outputs, go. */
 struct response_plot {

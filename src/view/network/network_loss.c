@@ -1,4 +1,5 @@
 #include "view/frame/label.h"
+#include "view/network/network_layout.h"
 #include "view/network/network_parts.h"
 
 #include <math.h>

@@ -5,7 +5,7 @@
 #define BACKSTEP_VIEW_NETWORK_NETWORK_PARTS_H
 
 #include "view/frame/label.h"
-#include "view/network/network_layout.h"
+#include "view/network/network_places.h"
 
 /* Finds where the chips of every layer go, the columns and circles being placed. */
 void network_chips_place(struct network_layout *layout, const struct view *view);

@@ -1,3 +1,4 @@
+#include "view/network/network_layout.h"
 #include "view/network/network_parts.h"
 
 #include <math.h>
