@@ -1,251 +1,213 @@
 #include "explain/glossary.h"
 
 #include <assert.h>
-#include <string.h>
 
-#define PHASES "The four phases"
-#define METHODS "Methods"
-#define LOOP "The loop"
-#define DATA "Data"
-#define NETWORK "The network"
-#define QUANTITIES "Quantities"
+#define PHASES W_GLOSSARY_FOUR_PHASES
+#define METHODS W_GLOSSARY_METHODS
+#define LOOP W_GLOSSARY_LOOP
+#define DATA W_GLOSSARY_DATA
+#define NETWORK W_GLOSSARY_NETWORK
+#define QUANTITIES W_GLOSSARY_QUANTITIES
 
 static const struct glossary_entry entries[] = {
-    {PHASES, "Forward pass",
-     "The network computes the activations layer by layer, from the inputs to the outputs, and "
-     "keeps them. Also called *forward propagation*.",
-     "It uses the weights and changes none.",
-     {{"forward pass", GLOSSARY_FORWARD, GLOSSARY_FORWARD, false, NULL}}},
-    {PHASES, "Loss",
-     "One number that says how far the outputs are from their targets: the smaller, the better. "
-     "Training makes it smaller.",
-     "The loss judges the network's answer. It is not the error signal \xce\xb4 of a neuron.",
-     {{"loss", GLOSSARY_LOSS, GLOSSARY_LOSS, false, NULL}}},
-    {PHASES, "Backward pass",
-     "From the loss back to the first layer, the chain rule gives the gradients: how fast the "
-     "loss changes with every weight and bias. Strictly, no weight changes during it. Some "
-     "authors include the update.",
-     NULL,
-     {{"strictly: only gradients", GLOSSARY_BACKWARD, GLOSSARY_BACKWARD, false,
-       "Rumelhart, Hinton and Williams 1986; Stanford CS231n"},
-      {"loosely: gradients and update", GLOSSARY_BACKWARD, GLOSSARY_UPDATE, true,
-       "Google's machine learning glossary"}}},
-    {PHASES, "Weight update",
-     "After the backward pass, the optimiser uses the gradients to move every trained parameter "
-     "from its old value to its new one, all of them at once.",
-     "The update takes a step, with gradient descent \xe2\x88\x92\xce\xb7 "
-     "\xe2\x88\x82L/\xe2\x88\x82w. The gradient is not the step.",
-     {{"weight update", GLOSSARY_UPDATE, GLOSSARY_UPDATE, false, NULL}}},
-    {METHODS, "Backpropagation, strictly",
-     "The method that computes the gradient of the loss by the chain rule. It starts at the "
-     "output and reuses the result of each layer for the layer before it. It changes no weight: "
-     "using the gradient is the job of another method.",
-     "Not gradient descent, which uses the gradient. Not a measurement either: what changes a "
-     "weight and looks at the loss is the method of finite differences (key D).",
-     {{"strictly: computes \xe2\x88\x82L/\xe2\x88\x82w", GLOSSARY_BACKWARD, GLOSSARY_BACKWARD,
-       false,
-         "Goodfellow, Bengio and Courville 2016, section 6.5; Wikipedia; Dive into Deep Learning "
-         "(d2l.ai)"}}},
-    {METHODS, "Backpropagation, loosely",
-     "The same word for more than the gradients: for the forward and the backward pass together, "
-     "or for the whole procedure by which a network learns, weight updates included.",
-     "If weights change in a description of it, the author means the loose sense.",
-     {{"loosely: forward + backward", GLOSSARY_FORWARD, GLOSSARY_BACKWARD, true,
-       "answers to Stack Overflow question 28403782"},
-      {"loosely: all of learning", GLOSSARY_FORWARD, GLOSSARY_UPDATE, true,
-       "Rumelhart, Hinton and Williams 1986, abstract; Google's machine learning glossary"}}},
-    {METHODS, "Gradient descent",
-     "The method that uses the gradient: each parameter moves a little against its own gradient, "
-     "w \xe2\x88\x92 \xce\xb7 \xe2\x88\x82L/\xe2\x88\x82w. It works with any method of computing "
-     "the gradient. Adam, for example, takes a different step with the same gradient.",
-     "Not backpropagation, which computes the gradient.",
-     {{"gradient descent: uses \xe2\x88\x82L/\xe2\x88\x82w", GLOSSARY_UPDATE, GLOSSARY_UPDATE,
-       false, NULL}}},
-    {METHODS, "Stochastic gradient descent",
-     "*SGD*: gradient descent with the gradient of a batch that is only a part of the samples, a "
-     "*mini-batch*. That gradient is an estimate of the gradient over all samples, so the loss "
-     "over all of them may rise in an update. Scenario files call gradient descent \"sgd\" "
-     "whatever the batch.",
-     "Where every batch has all samples it is plain (full-batch) gradient descent.",
-     {{"an estimate of the gradient", GLOSSARY_FORWARD, GLOSSARY_BACKWARD, false, NULL},
-      {"uses the estimate", GLOSSARY_UPDATE, GLOSSARY_UPDATE, false,
-       "Goodfellow, Bengio and Courville 2016, sections 5.9 and 8.1.3"}}},
-    {METHODS, "Optimiser",
-     "The method that turns gradients into steps. Gradient descent is the simplest. Others also "
-     "remember earlier gradients: *momentum* a velocity, *RMSProp* a running mean of the squared "
-     "gradients, *Adam* a running mean of both.",
-     "All of them get the same gradients: backpropagation does not depend on which one uses them.",
-     {{"the optimiser: uses \xe2\x88\x82L/\xe2\x88\x82w", GLOSSARY_UPDATE, GLOSSARY_UPDATE, false,
-       NULL}}},
-    {METHODS, "Momentum",
-     "Gradient descent with a velocity v: each update multiplies v by \xc2\xb5 and adds the new "
-     "gradient, then moves each weight by *minus* \xce\xb7 times v. Gradients that agree add up, "
-     "up to 1/(1 \xe2\x88\x92 \xc2\xb5) times one of them; gradients that change sign cancel.",
-     "Some authors put the minus and \xce\xb7 inside: \xce\x94w = \xe2\x88\x92\xce\xb7 "
-     "\xe2\x88\x82L/\xe2\x88\x82w + \xc2\xb5 times the last \xce\x94w. With one \xce\xb7 that is "
-     "the same.",
-     {{"\xce\x94w = \xe2\x88\x92\xce\xb7 v", GLOSSARY_UPDATE, GLOSSARY_UPDATE, false,
-       "v as a sum of gradients: PyTorch; with the minus inside: Rumelhart, Hinton and Williams "
-       "1986"}}},
-    {METHODS, "Adam",
-     "An optimiser with two running means for each parameter, in which the newest gradients count "
-     "most: m averages the gradient, v its square. Both begin at 0 and are corrected for that: "
-     "m\xcc\x82 and v\xcc\x82. The step is \xe2\x88\x92\xce\xb7 m\xcc\x82 / "
-     "(\xe2\x88\x9av\xcc\x82 + \xce\xb5), so a parameter with small gradients goes about as far "
-     "as one with large ones.",
-     NULL,
-     {{"m and v make the step", GLOSSARY_UPDATE, GLOSSARY_UPDATE, false, "Kingma and Ba 2015"}}},
-    {METHODS, "L2 penalty",
-     "Half of \xce\xbb times the sum of all squared weights, added to the loss: training then "
-     "minimises J = L + s. Its part of the gradient, \xce\xbbw, draws each weight a little "
-     "towards 0.",
-     "For plain gradient descent it is the same as *weight decay*: each update also multiplies w "
-     "by 1 \xe2\x88\x92 \xce\xb7\xce\xbb. For Adam it is not (AdamW decays the weights).",
-     {{"s is added to L", GLOSSARY_LOSS, GLOSSARY_LOSS, false, NULL},
-      {"\xce\xbbw is added to \xe2\x88\x82L/\xe2\x88\x82w", GLOSSARY_UPDATE, GLOSSARY_UPDATE, false,
-       "not the same for Adam: Loshchilov and Hutter 2019"}}},
-    {METHODS, "Chain rule",
-     "The slope of a chain of functions is the product of their slopes, and where several paths "
-     "lead to the loss, the sum over the paths. Backpropagation is the chain rule with every "
-     "shared part computed once.",
-     NULL,
-     {{"chain rule", GLOSSARY_BACKWARD, GLOSSARY_BACKWARD, false, NULL}}},
-    {METHODS, "Backpropagation through time",
-     "Backpropagation in a recurrent network: it is unrolled, a copy of it for every time step. "
-     "The copies share their weights, so the gradient of a weight is the sum over all time steps.",
-     NULL,
-     {{"through time: back through every copy", GLOSSARY_BACKWARD, GLOSSARY_BACKWARD, false,
-         "the sum: Dive into Deep Learning (d2l.ai); the mean: Rumelhart, Hinton and Williams "
-         "1986"}}},
-    {LOOP, "Iteration",
-     "One update: forward pass, loss and backward pass for every sample of one batch, then one "
-     "weight update. Training repeats this.",
-     "Not an epoch, which is as many iterations as there are batches.",
-     {{"one iteration", GLOSSARY_FORWARD, GLOSSARY_UPDATE, false, NULL}}},
-    {LOOP, "Epoch",
-     "Once through all training samples: each has been used once. It takes as many iterations as "
-     "there are batches.",
-     "Validation samples are not among them.",
-     {{"one epoch: this for each of its batches", GLOSSARY_FORWARD, GLOSSARY_UPDATE, false, NULL}}},
-    {LOOP, "Batch",
-     "The samples of one iteration. Each has its own forward and backward pass, their gradients "
-     "add up, and one update uses their mean, or their sum where a lesson says so. *Batch size* "
-     "is the number of samples in it.",
-     "A batch of a part of the samples is a *mini-batch*.",
-     {{"for every sample of the batch", GLOSSARY_FORWARD, GLOSSARY_BACKWARD, false, NULL},
-      {"once", GLOSSARY_UPDATE, GLOSSARY_UPDATE, false, NULL}}},
-    {LOOP, "Learning rate \xce\xb7",
-     "It scales every step: with gradient descent \xce\x94w = \xe2\x88\x92\xce\xb7 "
-     "\xe2\x88\x82L/\xe2\x88\x82w. Too small and learning takes forever, too large and the loss "
-     "can grow instead.",
-     "The step is \xce\x94w; \xce\xb7 is one factor of it. The same \xce\xb7 is not the same step "
-     "for another optimiser.",
-     {{"here it is used", GLOSSARY_UPDATE, GLOSSARY_UPDATE, false, NULL}}},
-    {LOOP, "Hyperparameter",
-     "A choice made before training that no gradient changes: learning rate, batch size, the "
-     "number of layers and neurons, the activation function.",
-     "Weights and biases are parameters: they are what training finds.",
-     {{NULL, GLOSSARY_FORWARD, GLOSSARY_FORWARD, false, NULL}}},
-    {LOOP, "Stopping criterion",
-     "What ends the run: a number of iterations or epochs, a small loss, a small gradient, or no "
-     "improvement. It is checked after each update, some at the end of an epoch.",
-     "You choose the criterion. Reaching it does not prove that the network has finished learning.",
-     {{"then: stop, or the next iteration", GLOSSARY_FORWARD, GLOSSARY_UPDATE, false, NULL}}},
-    {LOOP, "Convergence",
-     "The loss no longer falls much and the gradients are close to 0: the parameters hardly "
-     "change any more. That may be at a minimum, or just where the loss is flat.",
-     "With small batches the parameters keep moving a little; where classes are separable the "
-     "weights grow slowly for ever.",
-     {{"gradients close to 0", GLOSSARY_BACKWARD, GLOSSARY_BACKWARD, false, NULL},
-      {"steps close to 0", GLOSSARY_UPDATE, GLOSSARY_UPDATE, false, NULL}}},
-    {LOOP, "Divergence",
-     "The loss grows without limit, often swinging, until a number becomes infinite. The steps "
-     "are too long, most often because the learning rate is too large.",
-     "Not every run that fails to converge diverges: the loss can also swing or stay flat.",
-     {{"steps that are too long", GLOSSARY_UPDATE, GLOSSARY_UPDATE, false, NULL}}},
-    {DATA, "Sample",
-     "One row of the data: what goes into the inputs, and the targets that belong to it.",
-     NULL,
-     {{"its inputs", GLOSSARY_FORWARD, GLOSSARY_FORWARD, false, NULL},
-      {"its targets", GLOSSARY_LOSS, GLOSSARY_LOSS, false, NULL}}},
-    {DATA, "Validation",
-     "Some samples are held out: no update ever uses their gradients. At the end of each epoch "
-     "their loss says how well the network does on what it was not trained on.",
-     "If the training loss keeps falling while the validation loss rises, the network *overfits*: "
-     "it learns its training samples by heart.",
-     {{"held out: only this far", GLOSSARY_FORWARD, GLOSSARY_LOSS, false, NULL}}},
-    {DATA, "Test set",
-     "Samples that are used only once, at the very end, to say how good the finished network is. "
-     "Backstep has none: what it holds out is validation data.",
-     "Validation samples are no test set if they chose when to stop (patience) or which settings "
-     "to keep.",
-     {{"once, at the end", GLOSSARY_FORWARD, GLOSSARY_LOSS, false,
-       "Goodfellow, Bengio and Courville 2016, section 5.3"}}},
-    {DATA, "Accuracy",
-     "The share of the samples that the network gets right, where the targets are classes. The "
-     "answer is the class of the largest output; with a single output it is class 1 if the output "
-     "is at least 0.5.",
-     "Training cannot use it: it changes in jumps, so its gradient is 0 almost everywhere.",
-     {{"counted from the outputs", GLOSSARY_FORWARD, GLOSSARY_FORWARD, false, NULL}}},
-    {DATA, "Confusion matrix",
-     "A table of counts: a row for each class, a column for each answer. Correct answers are on "
-     "the diagonal; every other cell counts how often one class was taken for another.",
-     NULL,
-     {{"counted from the outputs", GLOSSARY_FORWARD, GLOSSARY_FORWARD, false, NULL}}},
-    {NETWORK, "Feed-forward",
-     "A kind of network: every connection leads onward from the inputs to the outputs, none back, "
-     "so one forward pass gives the answer.",
-     "Feed-forward describes how a network is connected; backpropagation is a way to compute "
-     "gradients. They are not alternatives: feed-forward networks are trained with gradient "
-     "descent, and backpropagation computes the gradients it needs.",
-     {{"\xe2\x80\x9cto feed forward\xe2\x80\x9d: the forward pass", GLOSSARY_FORWARD,
-       GLOSSARY_FORWARD, true,
-       "answers to Stack Overflow question 28403782"}}},
-    {NETWORK, "Dead ReLU",
-     "A neuron whose ReLU is inactive for *every* sample: its weighted sum is never above 0. It "
-     "outputs 0 and no gradient flows back through it, so its own "
-     "weights and bias stay as they are.",
-     "Inactive for one sample is not dead: for another its sum may be above 0.",
-     {{"it outputs 0", GLOSSARY_FORWARD, GLOSSARY_FORWARD, false, NULL},
-      {"no gradient flows back", GLOSSARY_BACKWARD, GLOSSARY_BACKWARD, false, NULL}}},
-    {QUANTITIES, "Parameter",
-     "What training changes: every weight w says how strongly one neuron influences the next, "
-     "every bias b moves a neuron's weighted sum up or down. A lesson may keep its biases fixed.",
-     "Hyperparameters are chosen, parameters are learned.",
-     {{"used", GLOSSARY_FORWARD, GLOSSARY_FORWARD, false, NULL},
-      {"changed", GLOSSARY_UPDATE, GLOSSARY_UPDATE, false, NULL}}},
-    {QUANTITIES, "Weighted sum z",
-     "What a neuron adds up: each input times its weight, and the bias.",
-     NULL,
-     {{"weighted sum", GLOSSARY_FORWARD, GLOSSARY_FORWARD, false, NULL}}},
-    {QUANTITIES, "Activation a",
-     "What a neuron passes on: its activation function, such as sigmoid or ReLU, of its weighted "
-     "sum z. It is kept, since the backward pass needs it again.",
-     NULL,
-     {{"computed", GLOSSARY_FORWARD, GLOSSARY_FORWARD, false, NULL},
-      {"used again", GLOSSARY_BACKWARD, GLOSSARY_BACKWARD, false, NULL}}},
-    {QUANTITIES, "Target t",
-     "The value that an output should have. It comes with the sample. The forward pass never uses "
-     "it: only the loss, its derivative, and the accuracy do.",
-     NULL,
-     {{"compared with the output", GLOSSARY_LOSS, GLOSSARY_LOSS, false, NULL},
-      {"in the loss's derivative", GLOSSARY_BACKWARD, GLOSSARY_BACKWARD, false, NULL}}},
-    {QUANTITIES, "Gradient \xe2\x88\x82L/\xe2\x88\x82w",
-     "How fast the loss changes when w alone changes: per unit of w, for a very small change. "
-     "0.08 means: raise w by 0.01, and the loss rises by about 0.0008. So the update makes w "
-     "smaller.",
-     "Strictly the gradient is the list (vector) of all these slopes; each entry is called a "
-     "gradient, too. A gradient is computed, a step is taken.",
-     {{"computed", GLOSSARY_BACKWARD, GLOSSARY_BACKWARD, false, NULL},
-      {"used", GLOSSARY_UPDATE, GLOSSARY_UPDATE, false, NULL}}},
-    {QUANTITIES, "Error signal \xce\xb4",
-     "\xce\xb4 = \xe2\x88\x82L/\xe2\x88\x82z: how fast the loss changes with a neuron's weighted "
-     "sum z. It is what is passed back from layer to layer; \xce\xb4 times an input of the neuron "
-     "is the gradient of that weight.",
-     "Three things are called \xe2\x80\x9c" "error\xe2\x80\x9d: the difference of target and "
-     "output, \xce\xb4, and the loss.",
-     {{"error signal", GLOSSARY_BACKWARD, GLOSSARY_BACKWARD, false,
-       "called \xe2\x80\x9c" "error\xe2\x80\x9d by Nielsen and by Wikipedia"}}},
+    {PHASES,
+     W_GLOSSARY_FORWARD_PASS,
+     W_GLOSSARY_FORWARD_PASS_IS,
+     W_GLOSSARY_FORWARD_PASS_IS_NOT,
+     {{W_FORWARD_PASS, GLOSSARY_FORWARD, GLOSSARY_FORWARD, false, W_NONE}}},
+    {PHASES,
+     W_GLOSSARY_LOSS,
+     W_GLOSSARY_LOSS_IS,
+     W_GLOSSARY_LOSS_IS_NOT,
+     {{W_LOSS, GLOSSARY_LOSS, GLOSSARY_LOSS, false, W_NONE}}},
+    {PHASES,
+     W_GLOSSARY_BACKWARD_PASS,
+     W_GLOSSARY_BACKWARD_PASS_IS,
+     W_NONE,
+     {{W_STRICTLY_ONLY_GRADIENTS, GLOSSARY_BACKWARD, GLOSSARY_BACKWARD, false,
+       W_RUMELHART_HINTON_AND_WILLIAMS_1986},
+      {W_LOOSELY_GRADIENTS_AND_UPDATE, GLOSSARY_BACKWARD, GLOSSARY_UPDATE, true,
+       W_GOOGLES_MACHINE_LEARNING_GLOSSARY}}},
+    {PHASES,
+     W_GLOSSARY_WEIGHT_UPDATE,
+     W_GLOSSARY_WEIGHT_UPDATE_IS,
+     W_GLOSSARY_WEIGHT_UPDATE_IS_NOT,
+     {{W_WEIGHT_UPDATE, GLOSSARY_UPDATE, GLOSSARY_UPDATE, false, W_NONE}}},
+    {METHODS,
+     W_GLOSSARY_BACKPROPAGATION_STRICTLY,
+     W_GLOSSARY_BACKPROPAGATION_STRICTLY_IS,
+     W_GLOSSARY_BACKPROPAGATION_STRICTLY_IS_NOT,
+     {{W_STRICTLY_COMPUTES_DW, GLOSSARY_BACKWARD, GLOSSARY_BACKWARD, false,
+       W_GOODFELLOW_BENGIO_AND_COURVILLE}}},
+    {METHODS,
+     W_GLOSSARY_BACKPROPAGATION_LOOSELY,
+     W_GLOSSARY_BACKPROPAGATION_LOOSELY_IS,
+     W_GLOSSARY_BACKPROPAGATION_LOOSELY_IS_NOT,
+     {{W_LOOSELY_FORWARD_BACKWARD, GLOSSARY_FORWARD, GLOSSARY_BACKWARD, true,
+       W_ANSWERS_TO_STACK_OVERFLOW_QUESTION},
+      {W_LOOSELY_ALL_OF_LEARNING, GLOSSARY_FORWARD, GLOSSARY_UPDATE, true,
+       W_RUMELHART_HINTON_AND_WILLIAMS_1986_ABSTRACT}}},
+    {METHODS,
+     W_GLOSSARY_GRADIENT_DESCENT,
+     W_GLOSSARY_GRADIENT_DESCENT_IS,
+     W_GLOSSARY_GRADIENT_DESCENT_IS_NOT,
+     {{W_GRADIENT_DESCENT_USES_DW, GLOSSARY_UPDATE, GLOSSARY_UPDATE, false, W_NONE}}},
+    {METHODS,
+     W_GLOSSARY_STOCHASTIC_GRADIENT_DESCENT,
+     W_GLOSSARY_STOCHASTIC_GRADIENT_DESCENT_IS,
+     W_GLOSSARY_STOCHASTIC_GRADIENT_DESCENT_IS_NOT,
+     {{W_ESTIMATE_OF_GRADIENT, GLOSSARY_FORWARD, GLOSSARY_BACKWARD, false, W_NONE},
+      {W_USES_ESTIMATE, GLOSSARY_UPDATE, GLOSSARY_UPDATE, false,
+       W_GOODFELLOW_BENGIO_AND_COURVILLE_2016}}},
+    {METHODS,
+     W_GLOSSARY_OPTIMISER,
+     W_GLOSSARY_OPTIMISER_IS,
+     W_GLOSSARY_OPTIMISER_IS_NOT,
+     {{W_OPTIMISER_USES_DW, GLOSSARY_UPDATE, GLOSSARY_UPDATE, false, W_NONE}}},
+    {METHODS,
+     W_GLOSSARY_MOMENTUM,
+     W_GLOSSARY_MOMENTUM_IS,
+     W_GLOSSARY_MOMENTUM_IS_NOT,
+     {{W_STEP_IS_MINUS_ETA_V, GLOSSARY_UPDATE, GLOSSARY_UPDATE, false, W_V_AS_SUM_OF_GRADIENTS}}},
+    {METHODS,
+     W_GLOSSARY_ADAM,
+     W_GLOSSARY_ADAM_IS,
+     W_NONE,
+     {{W_M_AND_V_MAKE_STEP, GLOSSARY_UPDATE, GLOSSARY_UPDATE, false, W_KINGMA_AND_BA_2015}}},
+    {METHODS,
+     W_GLOSSARY_L2_PENALTY,
+     W_GLOSSARY_L2_PENALTY_IS,
+     W_GLOSSARY_L2_PENALTY_IS_NOT,
+     {{W_S_IS_ADDED_TO_L, GLOSSARY_LOSS, GLOSSARY_LOSS, false, W_NONE},
+      {W_W_IS_ADDED_TO_DW, GLOSSARY_UPDATE, GLOSSARY_UPDATE, false,
+       W_NOT_SAME_FOR_ADAM_LOSHCHILOV}}},
+    {METHODS,
+     W_GLOSSARY_CHAIN_RULE,
+     W_GLOSSARY_CHAIN_RULE_IS,
+     W_NONE,
+     {{W_CHAIN_RULE, GLOSSARY_BACKWARD, GLOSSARY_BACKWARD, false, W_NONE}}},
+    {METHODS,
+     W_GLOSSARY_BACKPROPAGATION_THROUGH_TIME,
+     W_GLOSSARY_BACKPROPAGATION_THROUGH_TIME_IS,
+     W_NONE,
+     {{W_THROUGH_TIME_BACK_THROUGH_EVERY, GLOSSARY_BACKWARD, GLOSSARY_BACKWARD, false,
+       W_SUM_DIVE_INTO_DEEP_LEARNING}}},
+    {LOOP,
+     W_GLOSSARY_ITERATION,
+     W_GLOSSARY_ITERATION_IS,
+     W_GLOSSARY_ITERATION_IS_NOT,
+     {{W_ONE_ITERATION, GLOSSARY_FORWARD, GLOSSARY_UPDATE, false, W_NONE}}},
+    {LOOP,
+     W_GLOSSARY_EPOCH,
+     W_GLOSSARY_EPOCH_IS,
+     W_GLOSSARY_EPOCH_IS_NOT,
+     {{W_ONE_EPOCH_FOR_EACH_OF, GLOSSARY_FORWARD, GLOSSARY_UPDATE, false, W_NONE}}},
+    {LOOP,
+     W_GLOSSARY_BATCH,
+     W_GLOSSARY_BATCH_IS,
+     W_GLOSSARY_BATCH_IS_NOT,
+     {{W_FOR_EVERY_SAMPLE_OF_BATCH, GLOSSARY_FORWARD, GLOSSARY_BACKWARD, false, W_NONE},
+      {W_ONCE, GLOSSARY_UPDATE, GLOSSARY_UPDATE, false, W_NONE}}},
+    {LOOP,
+     W_GLOSSARY_LEARNING_RATE_ETA,
+     W_GLOSSARY_LEARNING_RATE_ETA_IS,
+     W_GLOSSARY_LEARNING_RATE_ETA_IS_NOT,
+     {{W_HERE_IT_IS_USED, GLOSSARY_UPDATE, GLOSSARY_UPDATE, false, W_NONE}}},
+    {LOOP,
+     W_GLOSSARY_HYPERPARAMETER,
+     W_GLOSSARY_HYPERPARAMETER_IS,
+     W_GLOSSARY_HYPERPARAMETER_IS_NOT,
+     {{W_NONE, GLOSSARY_FORWARD, GLOSSARY_FORWARD, false, W_NONE}}},
+    {LOOP,
+     W_GLOSSARY_STOPPING_CRITERION,
+     W_GLOSSARY_STOPPING_CRITERION_IS,
+     W_GLOSSARY_STOPPING_CRITERION_IS_NOT,
+     {{W_THEN_STOP_OR_NEXT_ITERATION, GLOSSARY_FORWARD, GLOSSARY_UPDATE, false, W_NONE}}},
+    {LOOP,
+     W_GLOSSARY_CONVERGENCE,
+     W_GLOSSARY_CONVERGENCE_IS,
+     W_GLOSSARY_CONVERGENCE_IS_NOT,
+     {{W_GRADIENTS_CLOSE_TO_0, GLOSSARY_BACKWARD, GLOSSARY_BACKWARD, false, W_NONE},
+      {W_STEPS_CLOSE_TO_0, GLOSSARY_UPDATE, GLOSSARY_UPDATE, false, W_NONE}}},
+    {LOOP,
+     W_GLOSSARY_DIVERGENCE,
+     W_GLOSSARY_DIVERGENCE_IS,
+     W_GLOSSARY_DIVERGENCE_IS_NOT,
+     {{W_STEPS_ARE_TOO_LONG, GLOSSARY_UPDATE, GLOSSARY_UPDATE, false, W_NONE}}},
+    {DATA,
+     W_GLOSSARY_SAMPLE,
+     W_GLOSSARY_SAMPLE_IS,
+     W_NONE,
+     {{W_ITS_INPUTS, GLOSSARY_FORWARD, GLOSSARY_FORWARD, false, W_NONE},
+      {W_ITS_TARGETS, GLOSSARY_LOSS, GLOSSARY_LOSS, false, W_NONE}}},
+    {DATA,
+     W_GLOSSARY_VALIDATION,
+     W_GLOSSARY_VALIDATION_IS,
+     W_GLOSSARY_VALIDATION_IS_NOT,
+     {{W_HELD_OUT_ONLY_FAR, GLOSSARY_FORWARD, GLOSSARY_LOSS, false, W_NONE}}},
+    {DATA,
+     W_GLOSSARY_TEST_SET,
+     W_GLOSSARY_TEST_SET_IS,
+     W_GLOSSARY_TEST_SET_IS_NOT,
+     {{W_ONCE_AT_END, GLOSSARY_FORWARD, GLOSSARY_LOSS, false,
+       W_GOODFELLOW_BENGIO_AND_COURVILLE_2016_SECTION}}},
+    {DATA,
+     W_GLOSSARY_ACCURACY,
+     W_GLOSSARY_ACCURACY_IS,
+     W_GLOSSARY_ACCURACY_IS_NOT,
+     {{W_COUNTED_FROM_OUTPUTS, GLOSSARY_FORWARD, GLOSSARY_FORWARD, false, W_NONE}}},
+    {DATA,
+     W_GLOSSARY_CONFUSION_MATRIX,
+     W_GLOSSARY_CONFUSION_MATRIX_IS,
+     W_NONE,
+     {{W_COUNTED_FROM_OUTPUTS, GLOSSARY_FORWARD, GLOSSARY_FORWARD, false, W_NONE}}},
+    {NETWORK,
+     W_GLOSSARY_FEED_FORWARD,
+     W_GLOSSARY_FEED_FORWARD_IS,
+     W_GLOSSARY_FEED_FORWARD_IS_NOT,
+     {{W_TO_FEED_FORWARD_FORWARD_PASS, GLOSSARY_FORWARD, GLOSSARY_FORWARD, true,
+       W_ANSWERS_TO_STACK_OVERFLOW_QUESTION}}},
+    {NETWORK,
+     W_GLOSSARY_DEAD_RELU,
+     W_GLOSSARY_DEAD_RELU_IS,
+     W_GLOSSARY_DEAD_RELU_IS_NOT,
+     {{W_IT_OUTPUTS_0, GLOSSARY_FORWARD, GLOSSARY_FORWARD, false, W_NONE},
+      {W_NO_GRADIENT_FLOWS_BACK, GLOSSARY_BACKWARD, GLOSSARY_BACKWARD, false, W_NONE}}},
+    {QUANTITIES,
+     W_GLOSSARY_PARAMETER,
+     W_GLOSSARY_PARAMETER_IS,
+     W_GLOSSARY_PARAMETER_IS_NOT,
+     {{W_USED, GLOSSARY_FORWARD, GLOSSARY_FORWARD, false, W_NONE},
+      {W_CHANGED, GLOSSARY_UPDATE, GLOSSARY_UPDATE, false, W_NONE}}},
+    {QUANTITIES,
+     W_GLOSSARY_WEIGHTED_SUM_Z,
+     W_GLOSSARY_WEIGHTED_SUM_Z_IS,
+     W_NONE,
+     {{W_WEIGHTED_SUM, GLOSSARY_FORWARD, GLOSSARY_FORWARD, false, W_NONE}}},
+    {QUANTITIES,
+     W_GLOSSARY_ACTIVATION_A,
+     W_GLOSSARY_ACTIVATION_A_IS,
+     W_NONE,
+     {{W_COMPUTED, GLOSSARY_FORWARD, GLOSSARY_FORWARD, false, W_NONE},
+      {W_USED_AGAIN, GLOSSARY_BACKWARD, GLOSSARY_BACKWARD, false, W_NONE}}},
+    {QUANTITIES,
+     W_GLOSSARY_TARGET_T,
+     W_GLOSSARY_TARGET_T_IS,
+     W_NONE,
+     {{W_COMPARED_WITH_OUTPUT, GLOSSARY_LOSS, GLOSSARY_LOSS, false, W_NONE},
+      {W_IN_LOSSS_DERIVATIVE, GLOSSARY_BACKWARD, GLOSSARY_BACKWARD, false, W_NONE}}},
+    {QUANTITIES,
+     W_GLOSSARY_GRADIENT,
+     W_GLOSSARY_GRADIENT_IS,
+     W_GLOSSARY_GRADIENT_IS_NOT,
+     {{W_COMPUTED, GLOSSARY_BACKWARD, GLOSSARY_BACKWARD, false, W_NONE},
+      {W_USED, GLOSSARY_UPDATE, GLOSSARY_UPDATE, false, W_NONE}}},
+    {QUANTITIES,
+     W_GLOSSARY_ERROR_SIGNAL_DELTA,
+     W_GLOSSARY_ERROR_SIGNAL_DELTA_IS,
+     W_GLOSSARY_ERROR_SIGNAL_DELTA_IS_NOT,
+     {{W_ERROR_SIGNAL, GLOSSARY_BACKWARD, GLOSSARY_BACKWARD, false,
+       W_CALLED_ERROR_BY_NIELSEN_AND}}},
 };
 
 enum { ENTRY_COUNT = sizeof entries / sizeof entries[0] };
@@ -261,10 +223,10 @@ const struct glossary_entry *glossary_get(size_t index)
     return &entries[index];
 }
 
-static size_t find(const char *word)
+static size_t find(enum word word)
 {
     for (size_t i = 0; i < ENTRY_COUNT; i++) {
-        if (strcmp(entries[i].word, word) == 0)
+        if (entries[i].word == word)
             return i;
     }
     assert(!"a word that the glossary has");
@@ -275,15 +237,15 @@ size_t glossary_of_unit(enum unit_kind kind)
 {
     switch (kind) {
     case UNIT_FORWARD:
-        return find("Forward pass");
+        return find(W_GLOSSARY_FORWARD_PASS);
     case UNIT_LOSS:
-        return find("Loss");
+        return find(W_GLOSSARY_LOSS);
     case UNIT_BACKWARD:
-        return find("Backward pass");
+        return find(W_GLOSSARY_BACKWARD_PASS);
     case UNIT_UPDATE:
-        return find("Weight update");
+        return find(W_GLOSSARY_WEIGHT_UPDATE);
     case UNIT_STOP:
         break;
     }
-    return find("Iteration");
+    return find(W_GLOSSARY_ITERATION);
 }

@@ -11,6 +11,7 @@
 #define BACKSTEP_EXPLAIN_GLOSSARY_H
 
 #include "engine/program.h"
+#include "words/words.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -22,17 +23,17 @@ enum { GLOSSARY_USES_MAX = 3 };
 
 /* One use of the word: its place on the strip. */
 struct glossary_use {
-    const char *label;                /* "strictly", for the bracket; NULL past the last use */
+    enum word label;                  /* "strictly", for the bracket; W_NONE past the last use */
     enum glossary_phase first, last;  /* the phases it spans */
     bool loose;                       /* some say the word so, others do not */
-    const char *source;               /* who uses it so; NULL: nobody uses it otherwise */
+    enum word source;                 /* who uses it so; W_NONE: nobody uses it otherwise */
 };
 
 struct glossary_entry {
-    const char *group;    /* "The four phases"; entries of a group stand together */
-    const char *word;
-    const char *text;     /* a sentence or two */
-    const char *contrast; /* what it is not to be taken for; NULL: none */
+    enum word group; /* "The four phases"; entries of a group stand together */
+    enum word word;
+    enum word text;     /* a sentence or two */
+    enum word contrast; /* what it is not to be taken for; W_NONE: nothing */
     struct glossary_use uses[GLOSSARY_USES_MAX]; /* none: it has no place on the strip */
 };
 

@@ -77,6 +77,54 @@ struct rich rich_vformat(struct arena *arena, const char *template, va_list args
     return (struct rich){writer.spans, writer.count};
 }
 
+/* As add_plain, of a reading. */
+static void add_reading(struct writer *writer, struct words_reading *reading)
+{
+    while (reading->at < reading->end && *reading->at != '{') {
+        size_t plain = strcspn(reading->at, "{*\f");
+
+        add_text(writer, reading->at, plain);
+        reading->at += plain;
+        if (*reading->at != '*')
+            return;
+        writer->bold = !writer->bold;
+        reading->at++;
+    }
+}
+
+struct rich rich_vwords(struct arena *arena, enum word key, va_list args)
+{
+    struct writer writer = {.arena = arena};
+    struct words_reading reading;
+
+    words_begin(&reading, key, args);
+    writer.spans = arena_alloc(arena, most_spans(reading.at) * sizeof *writer.spans);
+    while (add_reading(&writer, &reading), reading.at < reading.end) {
+        const struct words_argument *argument = words_fill(&reading);
+
+        if (argument->kind == 'f')
+            add_formula(&writer, argument->formula);
+        else if (argument->kind == 'v')
+            add_formula(&writer, formula_number(arena, argument->value));
+        else if (argument->kind == 'n')
+            add_word(&writer, number_counted(arena, argument->count));
+        else
+            add_word(&writer, argument->text);
+    }
+    return (struct rich){writer.spans, writer.count};
+}
+
+struct rich rich_words(struct arena *arena, enum word key, ...)
+{
+    struct rich rich;
+    va_list args;
+
+    va_start(args, key);
+    rich = rich_vwords(arena, key, args);
+    va_end(args);
+    return rich;
+}
+
 struct rich rich_of_names(struct arena *arena, const char *template,
                           const struct formula_names *names)
 {

@@ -12,8 +12,13 @@
 
 #include "explain/explain.h"
 #include "formula/formula_read.h"
+#include "words/words.h"
 
 #include <stdarg.h>
+
+/* The text of that key, filled with its arguments (words/words.h). */
+struct rich rich_words(struct arena *arena, enum word key, ...);
+struct rich rich_vwords(struct arena *arena, enum word key, va_list args);
 
 struct rich rich_format(struct arena *arena, const char *template, ...);
 struct rich rich_vformat(struct arena *arena, const char *template, va_list args);

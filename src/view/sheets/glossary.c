@@ -6,13 +6,12 @@
 #include "view/panel/richtext.h"
 
 #include <math.h>
-#include <string.h>
 
 /* ---- the list ---- */
 
 static bool starts_group(size_t i)
 {
-    return i == 0 || strcmp(glossary_get(i)->group, glossary_get(i - 1)->group) != 0;
+    return i == 0 || glossary_get(i)->group != glossary_get(i - 1)->group;
 }
 
 /* Where an entry stands in the list, in lines from its top. A group's heading takes a line, and has
@@ -32,7 +31,7 @@ static float list_width(const struct view *view)
 
     for (size_t i = 0; i < glossary_count(); i++)
         width = fmaxf(width, canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.label_px,
-                                               glossary_get(i)->word));
+                                               words(glossary_get(i)->word)));
     return width + 2.0f * (float)view->size.label_px;
 }
 
@@ -49,7 +48,7 @@ static void list_row(const struct view *view, struct rect row, size_t entry, boo
                    0.0f);
     canvas_text(view->canvas, row.x + 0.8f * size, row.y + 0.5f * row.h + 0.36f * size, CANVAS_LEFT,
                 chosen ? FONT_TEXT_BOLD : FONT_TEXT, view->size.label_px,
-                chosen ? theme->panel : theme->text, glossary_get(entry)->word);
+                chosen ? theme->panel : theme->text, words(glossary_get(entry)->word));
     ui_target(view->ui, row, (struct ui_action){choose, (double)entry}, false);
 }
 
@@ -58,7 +57,7 @@ static void more(const struct view *view, float x, float y, const char *arrow, s
 {
     if (count > 0)
         canvas_text(view->canvas, x, y, CANVAS_LEFT, FONT_TEXT, view->size.label_px,
-                    view->theme->text_soft, arena_printf(view->arena, "%s %zu more", arrow, count));
+                    view->theme->text_soft, words_in(view->arena, W_ARROW_MORE, arrow, count));
 }
 
 /* As many lines as fit, the chosen one among them. */
@@ -84,12 +83,12 @@ static void list(const struct view *view, struct rect area, size_t chosen, int c
         if (starts_group(i) && at >= (first > 0.0f ? 2.0f : 1.0f))
             canvas_text(view->canvas, area.x + 0.8f * size, area.y + (at - 0.32f) * line,
                         CANVAS_LEFT, FONT_TEXT_BOLD, view->size.label_px, view->theme->text_soft,
-                        glossary_get(i)->group);
+                        words(glossary_get(i)->group));
         list_row(view, (struct rect){area.x, area.y + at * line, area.w, line}, i, i == chosen,
                  choose);
     }
-    more(view, area.x + 0.8f * size, area.y + 0.7f * line, "\xe2\x86\x91", above);
-    more(view, area.x + 0.8f * size, area.y + area.h - 0.3f * line, "\xe2\x86\x93", below);
+    more(view, area.x + 0.8f * size, area.y + 0.7f * line, "↑", above);
+    more(view, area.x + 0.8f * size, area.y + area.h - 0.3f * line, "↓", below);
 }
 
 /* ---- the place on the strip ---- */
@@ -100,7 +99,7 @@ static bool has_phase(const struct glossary_entry *entry, size_t phase, bool *st
     bool any = false;
 
     *strictly = false;
-    for (size_t i = 0; i < GLOSSARY_USES_MAX && entry->uses[i].label != NULL; i++) {
+    for (size_t i = 0; i < GLOSSARY_USES_MAX && entry->uses[i].label != W_NONE; i++) {
         if (phase < (size_t)entry->uses[i].first || phase > (size_t)entry->uses[i].last)
             continue;
         any = true;
@@ -155,14 +154,15 @@ static float use_line(const struct view *view, const struct rect boxes[PHASE_COU
 {
     float size = (float)view->size.label_px, left = boxes[use->first].x;
     float right = boxes[use->last].x + boxes[use->last].w, middle = (left + right) / 2.0f;
-    float half = 0.5f * canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, use->label);
+    float half =
+        0.5f * canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, words(use->label));
     color ink = use->loose ? view->theme->text_soft : view->theme->phase[use->first];
 
     canvas_line(view->canvas, (struct point){left, y}, (struct point){right, y},
                 3.0f * view->size.unit, ink, use->loose ? 9.0f * view->size.unit : 0.0f);
     middle = fminf(fmaxf(middle, area.x + half), area.x + area.w - half);
     canvas_text(view->canvas, middle, y + 1.2f * size, CANVAS_CENTER, FONT_TEXT,
-                view->size.label_px, use->loose ? view->theme->text : ink, use->label);
+                view->size.label_px, use->loose ? view->theme->text : ink, words(use->label));
     return y + 1.75f * size;
 }
 
@@ -180,7 +180,7 @@ static float strip(const struct view *view, struct rect area, const struct gloss
         if (!measure)
             phase_box(view, boxes[i], i, entry);
     }
-    for (size_t i = 0; i < GLOSSARY_USES_MAX && entry->uses[i].label != NULL; i++)
+    for (size_t i = 0; i < GLOSSARY_USES_MAX && entry->uses[i].label != W_NONE; i++)
         y = measure ? y + 1.75f * (float)view->size.label_px
                     : use_line(view, boxes, &entry->uses[i], area, y);
     return y;
@@ -208,24 +208,24 @@ static float word(const struct page *page, const struct glossary_entry *entry)
     const struct view *view = page->view;
     const struct theme *theme = view->theme;
     int title_px = fitting(view, (int)roundf(1.35f * (float)view->size.title_px), page->area.w,
-                           entry->word);
+                           words(entry->word));
     float y = strip(view, page->area, entry, page->measure) + 0.9f * (float)view->size.body_px;
 
     if (!page->measure)
         canvas_text(view->canvas, page->area.x, y + 0.9f * (float)title_px, CANVAS_LEFT,
-                    FONT_TEXT_BOLD, title_px, theme->text, entry->word);
+                    FONT_TEXT_BOLD, title_px, theme->text, words(entry->word));
     y += 1.55f * (float)title_px;
-    y = paragraph(page, y, rich_format(view->arena, entry->text), view->size.sentence_px,
+    y = paragraph(page, y, rich_words(view->arena, entry->text), view->size.sentence_px,
                   theme->text);
-    if (entry->contrast != NULL)
-        y = paragraph(page, y, rich_format(view->arena, entry->contrast), view->size.body_px,
+    if (entry->contrast != W_NONE)
+        y = paragraph(page, y, rich_words(view->arena, entry->contrast), view->size.body_px,
                       theme->text);
-    for (size_t i = 0; i < GLOSSARY_USES_MAX && entry->uses[i].label != NULL; i++) {
-        if (entry->uses[i].source != NULL)
-            y = paragraph(
-                page, y,
-                rich_format(view->arena, "{s}: {s}", entry->uses[i].label, entry->uses[i].source),
-                view->size.label_px, theme->text_soft);
+    for (size_t i = 0; i < GLOSSARY_USES_MAX && entry->uses[i].label != W_NONE; i++) {
+        if (entry->uses[i].source != W_NONE)
+            y = paragraph(page, y,
+                          rich_words(view->arena, W_USE_AND_SOURCE, words(entry->uses[i].label),
+                                     words(entry->uses[i].source)),
+                          view->size.label_px, theme->text_soft);
     }
     return y;
 }
@@ -251,8 +251,8 @@ void glossary_view(const struct view *view, struct rect window, size_t chosen, i
                    struct ui_action close)
 {
     float size = (float)view->size.body_px, margin = 1.4f * size, top, width = list_width(view);
-    const char *hint = "Up and Down choose, Escape closes";
-    struct rect words, before;
+    const char *hint = words(W_UP_AND_DOWN_CHOOSE);
+    struct rect page, before;
 
     canvas_box(view->canvas, window, 0.0f, view->theme->panel, 0, 0.0f);
     ui_begin(view->ui); /* nothing below can be clicked */
@@ -260,15 +260,16 @@ void glossary_view(const struct view *view, struct rect window, size_t chosen, i
     top = window.y + margin + 1.1f * (float)view->size.title_px;
     before = canvas_within(view->canvas, window);
     canvas_text(view->canvas, window.x + margin + 0.8f * (float)view->size.label_px, top,
-                CANVAS_LEFT, FONT_TEXT_BOLD, view->size.title_px, view->theme->text, "The words");
+                CANVAS_LEFT, FONT_TEXT_BOLD, view->size.title_px, view->theme->text,
+                words(W_GLOSSARY_TITLE));
     canvas_text(view->canvas, window.x + window.w - margin, top, CANVAS_RIGHT, FONT_TEXT,
                 view->size.label_px, view->theme->text_soft, hint);
     top += 0.9f * size;
-    words = (struct rect){window.x + margin, top, width, window.y + window.h - margin - top};
-    list(view, words, chosen, choose);
-    words.x += width + 1.5f * margin;
-    words.w = window.x + window.w - 1.5f * margin - words.x;
-    words.y += 0.8f * size;
-    fitted_word(view, words, window.y + window.h - 0.5f * margin, glossary_get(chosen));
+    page = (struct rect){window.x + margin, top, width, window.y + window.h - margin - top};
+    list(view, page, chosen, choose);
+    page.x += width + 1.5f * margin;
+    page.w = window.x + window.w - 1.5f * margin - page.x;
+    page.y += 0.8f * size;
+    fitted_word(view, page, window.y + window.h - 0.5f * margin, glossary_get(chosen));
     canvas_within(view->canvas, before);
 }
