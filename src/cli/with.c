@@ -1,6 +1,7 @@
 #include "cli/with.h"
 
 #include "base/text.h"
+#include "lesson/variant_run.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -4,10 +4,15 @@
 #ifndef BACKSTEP_ENGINE_ORDER_H
 #define BACKSTEP_ENGINE_ORDER_H
 
-#include "engine/stepper.h"
+#include "base/rng.h"
 
-/* This epoch's order, as in the data or shuffled (Fisher and Yates; Knuth, The Art of Computer
- * Programming, section 3.4.2) from state.epoch_rng: the same again each time. */
-void order_draw(struct stepper *stepper);
+#include <stddef.h>
+
+/* order(count) = 0, 1, ..., as in the data. */
+void order_plain(size_t *order, size_t count);
+
+/* The same shuffled (Fisher and Yates; Knuth, The Art of Computer Programming, section 3.4.2) by
+ * the numbers that rng gives. */
+void order_shuffle(size_t *order, size_t count, struct rng *rng);
 
 #endif

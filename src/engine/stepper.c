@@ -59,7 +59,8 @@ bool stepper_init(struct stepper *stepper, const struct net *net, const struct d
     rng_seed(&stepper->state.epoch_rng, training->seed);
     stepper->state.rng = stepper->state.epoch_rng;
     stepper->state.epoch = 1;
-    order_draw(stepper);
+    order_plain(stepper->order, data->count);
+    stepper_draw_order(stepper);
     /* Before the first step the first sample is already there to be seen. */
     net_load(net, stepper->block, dataset_x(data, stepper->order[0]),
              dataset_t(data, stepper->order[0]));
@@ -127,6 +128,16 @@ static void end_iteration(struct stepper *stepper)
         stepper->watch.ended(stepper->watch.context, stepper);
 }
 
+void stepper_draw_order(struct stepper *stepper)
+{
+    struct stepper_state *state = &stepper->state;
+
+    if (!stepper->training.shuffle)
+        return;
+    state->rng = state->epoch_rng;
+    order_shuffle(stepper->order, stepper->data->count, &state->rng);
+}
+
 static void begin_iteration(struct stepper *stepper, const struct place *place, bool clear)
 {
     const struct net *net = stepper->net;
@@ -143,8 +154,7 @@ static void begin_iteration(struct stepper *stepper, const struct place *place, 
     if (place->epoch != state->epoch) {
         state->epoch = place->epoch;
         state->epoch_rng = state->rng;
-        if (stepper->training.shuffle)
-            order_draw(stepper);
+        stepper_draw_order(stepper);
     }
 }
 

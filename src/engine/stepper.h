@@ -123,6 +123,10 @@ size_t stepper_snapshot_size(const struct stepper *stepper);
 void stepper_save(const struct stepper *stepper, void *snapshot);
 void stepper_restore(struct stepper *stepper, const void *snapshot);
 
+/* Draws the order of the state's epoch, where samples are shuffled: from state.epoch_rng, the same
+ * again each time. Whoever restores a state of another epoch does so. */
+void stepper_draw_order(struct stepper *stepper);
+
 /* The state and the block of doubles inside a saved snapshot. */
 const struct stepper_state *stepper_snapshot_state(const void *snapshot);
 const double *stepper_snapshot_block(const void *snapshot);

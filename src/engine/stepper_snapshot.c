@@ -1,5 +1,5 @@
 /* The whole state, out of a stepper and back. */
-#include "engine/order.h"
+#include "engine/stepper.h"
 
 #include <string.h>
 
@@ -29,8 +29,8 @@ void stepper_restore(struct stepper *stepper, const void *snapshot)
     memcpy(stepper->block, stepper_snapshot_block(snapshot),
            stepper->net->block_size * sizeof *stepper->block);
     program_locate(&stepper->program, stepper->state.step, 0, &stepper->here);
-    if (stepper->training.shuffle && stepper->state.epoch != epoch)
-        order_draw(stepper);
+    if (stepper->state.epoch != epoch)
+        stepper_draw_order(stepper);
 }
 
 const struct stepper_state *stepper_snapshot_state(const void *snapshot)

@@ -1,5 +1,7 @@
 /* "mistake" and "compare": what a second run beside the scenario's own does differently. */
+#include "lesson/scenario.h"
 #include "lesson/scenario_parts.h"
+#include "lesson/variant_run.h"
 
 enum { SETTINGS = VARIANT_KIND_COUNT - VARIANT_LEARNING_RATE };
 

@@ -1,5 +1,6 @@
 /* "csv" and "validation_csv" of the data: columns by their names. */
 #include "lesson/scenario_csv_parts.h"
+#include "lesson/scenario.h"
 #include "lesson/scenario_parts.h"
 
 #include "base/file.h"

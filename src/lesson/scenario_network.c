@@ -1,3 +1,4 @@
+#include "lesson/scenario.h"
 #include "lesson/scenario_parts.h"
 
 #include "base/memory.h"

@@ -9,10 +9,14 @@
 #ifndef BACKSTEP_LESSON_SCENARIO_PARTS_H
 #define BACKSTEP_LESSON_SCENARIO_PARTS_H
 
+#include "engine/loss.h"
+#include "engine/net.h"
 #include "lesson/node.h"
-#include "lesson/scenario.h"
 
 #include <stdbool.h>
+
+struct scenario; /* scenario.h */
+struct training; /* stepper.h */
 
 /* "loss" of the whole document. */
 bool scenario_read_loss(const struct node *root, enum loss *loss);

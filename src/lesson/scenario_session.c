@@ -1,4 +1,5 @@
 /* "session" of a scenario: see session.h. */
+#include "lesson/scenario.h"
 #include "lesson/scenario_parts.h"
 
 #include "engine/program.h"

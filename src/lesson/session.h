@@ -42,16 +42,6 @@ struct session {
     char *of;           /* owned; the file that the document came from; NULL: this one */
 };
 
-struct scenario;
-
 void session_finish(struct session *session);
-
-/* The scenario's own document, byte for byte, but for its "session", which is that one. A
- * data file that was named relative to the document is named in full, unless `folder` (that the
- * text will be written to; NULL: any) is where the document was read from, or it is built in.
- * The text is owned by the caller and always ends with a line break; numbers read back to the bit.
- */
-char *session_document(const struct scenario *scenario, const struct session *session,
-                       const char *folder, size_t *length);
 
 #endif

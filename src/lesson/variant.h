@@ -19,9 +19,8 @@
 #define BACKSTEP_LESSON_VARIANT_H
 
 #include "base/error.h"
+#include "engine/activation.h"
 #include "engine/edit.h"
-#include "engine/net.h"
-#include "engine/stepper.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -37,8 +36,6 @@ enum variant_kind {
     VARIANT_ORDER,
     VARIANT_KIND_COUNT
 };
-
-struct scenario;
 
 /* Zeroed: none. */
 struct variant {
@@ -59,22 +56,8 @@ const char *variant_name(enum variant_kind kind);
  * Returns how many; 0: any number can be the value. */
 size_t variant_choices(enum variant_kind kind, const char *names[VARIANT_VALUES_MAX]);
 
-/* Why the scenario cannot be varied in that setting, in a few words; NULL if it can. */
-const char *variant_impossible(const struct scenario *scenario, enum variant_kind kind);
-
 /* What distinguishes the variant: "η = 5", "Adam", "weights from seed 7". Returns out. */
 const char *variant_words(const struct variant *variant, char out[VARIANT_WORDS_SIZE]);
-
-/* The same of the scenario itself: "η = 0.5", "the given weights". Returns out. */
-const char *variant_own_words(const struct scenario *scenario, enum variant_kind kind,
-                              char out[VARIANT_WORDS_SIZE]);
-
-/* Whether the scenario does that already. */
-bool variant_is_own(const struct scenario *scenario, const struct variant *variant);
-
-/* Values worth a comparison, none of them the scenario's own. Returns how many. */
-size_t variant_values(const struct scenario *scenario, enum variant_kind kind,
-                      struct variant values[VARIANT_VALUES_MAX]);
 
 /* Whether any number can be the value, and not just one of a few. */
 bool variant_is_number(enum variant_kind kind);
@@ -88,20 +71,7 @@ const char *variant_range(enum variant_kind kind);
 /* Whether an edit by hand is made in the variant's run too. */
 bool variant_takes_edit(const struct variant *variant, const struct edit *edit);
 
-/* What a stepper is to be begun with. */
-struct variant_run {
-    struct net net;           /* its names are borrowed from the scenario's: not to be finished */
-    struct training training;
-    double *params;           /* owned; net.param_count */
-};
-
-/* The variant must be possible and its value right. Errors: not enough memory. */
-bool variant_begin(struct variant_run *run, const struct scenario *scenario,
-                   const struct variant *variant, struct error *err);
-void variant_finish(struct variant_run *run);
-
-/* Makes the scenario itself the variant, and leaves out the changes by hand that it does not take.
- * The same conditions and errors; the document stays. */
-bool variant_apply(struct scenario *scenario, const struct variant *variant, struct error *err);
+/* The activations that can be a hidden layer's, in order; returns how many. */
+size_t variant_activations(enum activation rows[ACTIVATIONS_MAX]);
 
 #endif

@@ -12,6 +12,8 @@
 #include "layout_check.h"
 #include "stage.h"
 
+#include "engine/wrong/effect.h"
+
 static void begin(struct stage *stage, const char *name, enum mistake mistake)
 {
     stage_setup(stage);
@@ -125,7 +127,7 @@ static void test_right_run_is_untouched(void **state)
         assert_true((memcmp(with.app.compare.stepper.block, with.app.stepper.block,
                             with.app.scenario.net.block_size * sizeof(double)) == 0)
                     == (mistake == MISTAKE_ONE_PATH));
-        assert_true((mistake_without_effect((enum mistake)mistake, &with.app.scenario.net,
+        assert_true((effect_missing((enum mistake)mistake, &with.app.scenario.net,
                                             &with.app.scenario.training, with.app.scenario.params) != NULL)
                     == (mistake == MISTAKE_ONE_PATH));
         stage_teardown(&with);

@@ -4,6 +4,8 @@
  */
 #include "fixture.h"
 
+#include "engine/wrong/effect.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -205,7 +207,7 @@ static void test_article(void **state)
 
 static bool has_effect(const struct fixture *f, enum mistake m)
 {
-    return mistake_without_effect(m, &f->net, &f->training, f->params) == NULL;
+    return effect_missing(m, &f->net, &f->training, f->params) == NULL;
 }
 
 static void test_without_effect(void **state)

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "lesson/scenario.h"
 #include "lesson/trace.h"
+#include "lesson/variant_run.h"
 
 #include <math.h>
 #include <stdio.h>

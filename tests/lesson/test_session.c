@@ -1,6 +1,7 @@
 /* A saved moment in a scenario file: read, refused where it is wrong, written back byte for byte. */
 #include "lesson_test.h"
 
+#include "lesson/session_document.h"
 #include "lesson/splice.h"
 
 #include <math.h>

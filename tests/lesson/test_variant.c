@@ -2,6 +2,7 @@
 #include "lesson_test.h"
 
 #include "lesson/variant.h"
+#include "lesson/variant_run.h"
 
 #include <math.h>
 

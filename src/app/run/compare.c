@@ -2,6 +2,7 @@
 
 #include "app/app.h"
 #include "app/run/parting.h"
+#include "engine/wrong/effect.h"
 
 enum { MEMORY_SHARE = 4 /* of all snapshots: a quarter */ };
 
@@ -185,7 +186,7 @@ static const char *stop_words(const struct compare *compare, struct arena *arena
 static const char *mistake_words(const struct app *app)
 {
     enum mistake mistake = compare_mistake(&app->compare);
-    const char *none = mistake_without_effect(mistake, &app->scenario.net, &app->scenario.training,
+    const char *none = effect_missing(mistake, &app->scenario.net, &app->scenario.training,
                                               app->scenario.params);
 
     return none != NULL ? none : mistake_sentence(mistake);

@@ -13,8 +13,8 @@
 #include "app/run/record.h"
 #include "base/error.h"
 #include "engine/history.h"
+#include "lesson/variant_run.h"
 #include "quantity/quantity.h"
-#include "lesson/variant.h"
 #include "view/panel/comparison.h"
 
 struct app;

@@ -1,6 +1,7 @@
 #include "app/sheets/choosing.h"
 
 #include "app/app.h"
+#include "lesson/variant_run.h"
 
 #include <stdlib.h>
 #include <string.h>

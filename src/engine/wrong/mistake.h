@@ -25,8 +25,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-struct training; /* stepper.h */
-
 enum mistake {
     MISTAKE_NONE,
     MISTAKE_UPDATED_WEIGHTS,
@@ -46,11 +44,6 @@ const char *mistake_title(enum mistake mistake);
 
 /* What goes wrong and why, in a sentence or two. */
 const char *mistake_sentence(enum mistake mistake);
-
-/* Why the mistake cannot change anything in such a run, as a sentence; NULL if it can.
- * params: the initial ones. */
-const char *mistake_without_effect(enum mistake mistake, const struct net *net,
-                                   const struct training *training, const double *params);
 
 /* net_forward, net_backward and net_evaluate_loaded with a mistake in them (or without, for
  * MISTAKE_NONE). `optimizer` and `batch` are those of the update to come. */

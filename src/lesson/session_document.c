@@ -1,4 +1,4 @@
-#include "lesson/session.h"
+#include "lesson/session_document.h"
 
 #include "base/file.h"
 #include "base/memory.h"
