@@ -7,7 +7,7 @@
 #include "cli/train_result.h"
 #include "cli/until.h"
 #include "cli/with.h"
-#include "lesson/splice.h"
+#include "lesson/session/splice.h"
 #include "platform/loop.h"
 
 #include <stdio.h>

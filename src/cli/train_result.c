@@ -3,7 +3,7 @@
 #include "base/text.h"
 #include "engine/measure/confusion.h"
 #include "engine/measure/divergence.h"
-#include "lesson/session_document.h"
+#include "lesson/session/session_document.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -110,7 +110,9 @@ bool net_init(struct net *net, size_t inputs, const struct net_layer_spec *layer
     for (size_t l = 1; l <= count; l++) {
         const struct net_layer_spec *spec = &layers[l - 1];
 
+        net->layers[l - 1].to = l;
         net->layers[l] = (struct net_layer){
+            .from = l - 1,
             .in = net->layers[l - 1].out,
             .out = spec->units,
             .activation = spec->activation,
@@ -253,7 +255,7 @@ static const struct net_hooks none = {0};
 void net_forward_hooked(const struct net *net, double *block, size_t layer,
                         const struct net_hooks *hooks)
 {
-    const struct net_layer *to = &net->layers[layer], *from = &net->layers[layer - 1];
+    const struct net_layer *to = &net->layers[layer], *from = net_from(net, layer);
     bool biases = to->has_biases && !hooks->no_biases;
 
     rows_forward(to->out, to->in, block + to->w, biases ? block + to->b : NULL, block + from->a,
@@ -277,12 +279,12 @@ static void backward_da(const struct net *net, double *block, size_t layer,
 {
     const struct net_layer *here = &net->layers[layer];
 
-    if (layer == net->layer_count) {
+    if (here->to == 0) {
         loss_backward(net->loss, here->out, block + here->a, block + net->t, block + here->da);
     } else if (hooks->backward_da != NULL) {
         hooks->backward_da(hooks, net, block, layer);
     } else {
-        const struct net_layer *above = here + 1;
+        const struct net_layer *above = net_to(net, layer);
 
         rows_backward_input(above->out, above->in, block + above->w, block + above->dz,
                             block + here->da);
@@ -295,7 +297,7 @@ static void backward_dz(const struct net *net, double *block, size_t layer,
 {
     const struct net_layer *here = &net->layers[layer];
 
-    if (layer == net->layer_count && loss_is_fused(net->loss, here->activation))
+    if (here->to == 0 && loss_is_fused(net->loss, here->activation))
         loss_backward_fused(net->loss, here->out, block + here->a, block + net->t,
                             block + here->dz);
     else if (hooks->no_slopes)
@@ -309,7 +311,7 @@ static void backward_dz(const struct net *net, double *block, size_t layer,
 static void backward_weights(const struct net *net, double *block, size_t layer,
                              const struct net_hooks *hooks)
 {
-    const struct net_layer *here = &net->layers[layer], *from = &net->layers[layer - 1];
+    const struct net_layer *here = &net->layers[layer], *from = net_from(net, layer);
     bool biases = here->has_biases && !hooks->no_biases;
 
     rows_backward_weights(here->out, here->in, block + here->dz, block + from->a,

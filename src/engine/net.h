@@ -30,7 +30,9 @@
 enum { NET_LAYERS_MAX = 64, NET_UNITS_MAX = 4096, NET_WEIGHTS_MAX = 10000000 };
 
 struct net_layer {
-    size_t in;  /* units of the layer before */
+    size_t from; /* the layer that feeds it */
+    size_t to;   /* the layer that it feeds; 0: none, what it puts out the loss judges */
+    size_t in;  /* units of the layer that feeds it */
     size_t out; /* units of this layer; layer 0: the number of inputs, in = 0 */
     enum activation activation;
     double slope;       /* leaky_relu's */
@@ -86,6 +88,17 @@ double *net_new_block(const struct net *net);
 static inline const struct net_layer *net_output(const struct net *net)
 {
     return &net->layers[net->layer_count];
+}
+
+/* The layer that feeds that one, from 1, and the one that it feeds: of the output layer none. */
+static inline const struct net_layer *net_from(const struct net *net, size_t layer)
+{
+    return &net->layers[net->layers[layer].from];
+}
+
+static inline const struct net_layer *net_to(const struct net *net, size_t layer)
+{
+    return &net->layers[net->layers[layer].to];
 }
 
 /* What a parameter is: the weight into unit `to` of a layer from unit `from` of the one before, or

@@ -84,7 +84,7 @@ const struct net_layer *page_layer(const struct page *page, size_t layer)
 
 size_t page_above(const struct page *page, size_t layer)
 {
-    return layer < page->net->layer_count ? page->net->layers[layer + 1].out : 0;
+    return page->net->layers[layer].to > 0 ? net_to(page->net, layer)->out : 0;
 }
 
 bool page_sums(const struct page *page)

@@ -29,20 +29,30 @@ void paths_init(struct paths *paths, const struct page *page, struct quantity gr
 {
     *paths = (struct paths){.page = page, .gradient = gradient, .count = 1};
     assert(gradient.layer < page->net->layer_count);
-    for (size_t l = gradient.layer + 1; l <= page->net->layer_count; l++) {
+    for (size_t l = page_layer(page, gradient.layer)->to; l > 0; l = page_layer(page, l)->to) {
         paths->count *= (double)page_layer(page, l)->out;
         paths->length++;
     }
     paths->listed = paths->count <= PATHS_MAX && paths->length <= PATHS_LENGTH_MAX;
 }
 
-/* The neuron of each layer that the path leads through: of layer gradient.layer + 1 + i in
- * units[i]. The output changes slowest. */
+/* The layer that is i above the one that the gradient's neuron feeds. */
+static size_t layer_of(const struct paths *paths, size_t i)
+{
+    size_t layer = page_layer(paths->page, paths->gradient.layer)->to;
+
+    while (i-- > 0)
+        layer = page_layer(paths->page, layer)->to;
+    return layer;
+}
+
+/* The neuron of each layer that the path leads through: of layer_of(i) in units[i]. The output
+ * changes slowest. */
 static void find_units(const struct paths *paths, size_t index, size_t units[PATHS_LENGTH_MAX])
 {
     assert(paths->listed && (double)index < paths->count);
     for (size_t i = 0; i < paths->length; i++) {
-        size_t out = page_layer(paths->page, paths->gradient.layer + 1 + i)->out;
+        size_t out = page_layer(paths->page, layer_of(paths, i))->out;
 
         units[i] = index % out;
         index /= out;
@@ -89,13 +99,13 @@ struct formula *paths_term(const struct paths *paths, size_t index)
                                            FORMULA_ROLE_ERROR));
     }
     for (size_t i = paths->length; i-- > 0;) {
-        size_t layer = paths->gradient.layer + 1 + i;
+        size_t layer = layer_of(paths, i);
         size_t below = i == 0 ? paths->gradient.to : units[i - 1];
 
         times(&product, page_symbol(page, quantity_at(QUANTITY_W, layer, units[i], below),
                                     FORMULA_ROLE_WEIGHT));
         if (i > 0)
-            times(&product, expression_slope(page, layer - 1, below));
+            times(&product, expression_slope(page, page_layer(page, layer)->from, below));
     }
     add_end(paths, &product);
     return formula_chain(page->arena, product.factors, product.count);
@@ -118,11 +128,11 @@ double paths_value(const struct paths *paths, size_t index)
     value = page_value(page, quantity_at(QUANTITY_DZ, outputs(paths), units[paths->length - 1],
                                          0));
     for (size_t i = paths->length; i-- > 0;) {
-        size_t layer = q.layer + 1 + i, below = i == 0 ? q.to : units[i - 1];
+        size_t layer = layer_of(paths, i), below = i == 0 ? q.to : units[i - 1];
 
         value *= page_value(page, quantity_at(QUANTITY_W, layer, units[i], below));
         if (i > 0)
-            value *= slope_value(paths, layer - 1, below);
+            value *= slope_value(paths, page_layer(page, layer)->from, below);
     }
     if (ends_with_slope(paths))
         value *= slope_value(paths, q.layer, q.to);
@@ -141,7 +151,7 @@ const char *paths_name(const struct paths *paths, size_t index)
     find_units(paths, index, units);
     text_init(&text, buffer, sizeof buffer);
     for (size_t i = paths->length; i-- > 0;) {
-        formula_to_text(page_unit(paths->page, paths->gradient.layer + 1 + i, units[i]),
+        formula_to_text(page_unit(paths->page, layer_of(paths, i), units[i]),
                         FORMULA_SYMBOLS, style, &text);
         if (i > 0)
             text_add(&text, " → ");
@@ -173,7 +183,7 @@ static const struct formula *any_weight(const struct paths *paths, size_t layer,
     size_t unit = paths->gradient.to;
     const char *indices;
 
-    if (layer > paths->gradient.layer + 1)
+    if (page_layer(page, layer)->from != paths->gradient.layer)
         indices = arena_printf(page->arena, "%s%s", to, letters[outputs(paths) - layer + 1]);
     else
         indices = arena_printf(page->arena, unit >= 9 ? "%s,%zu" : "%s%zu", to, unit + 1);
@@ -200,7 +210,7 @@ struct formula *paths_any_term(const struct paths *paths, const char **indices)
         times(&product, any_weight(paths, layer, letters[i]));
         if (i + 1 < paths->length) {
             *indices = arena_printf(page->arena, "%s,%s", *indices, letters[i + 1]);
-            times(&product, any_slope(page, layer - 1, letters[i + 1]));
+            times(&product, any_slope(page, page_layer(page, layer)->from, letters[i + 1]));
         }
     }
     add_end(paths, &product);
@@ -259,7 +269,7 @@ void paths_mark(const struct paths *paths, struct page *page)
         }
         for (size_t j = 0; j < at->out; j++)
             for (size_t k = 0; k < at->in; k++)
-                if (l > q.layer + 1 || k == q.to)
+                if (at->from != q.layer || k == q.to)
                     page_mark(page, quantity_at(QUANTITY_W, l, j, k), FORMULA_ROLE_WEIGHT);
     }
 }

@@ -8,7 +8,7 @@
 static struct rich weight_phrase(struct arena *arena, const struct net *net, struct quantity q)
 {
     return rich_format(arena, "weight from {f} to {f}",
-                       quantity_unit_symbol(arena, net, q.layer - 1, q.from),
+                       quantity_unit_symbol(arena, net, net->layers[q.layer].from, q.from),
                        quantity_unit_symbol(arena, net, q.layer, q.to));
 }
 

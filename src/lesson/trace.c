@@ -150,7 +150,7 @@ void trace_unit(FILE *out, const struct stepper *stepper)
                          (optimizer_buffers(optimizer) - 1) * net->param_count;
     if (place.unit.layer > 0) {
         from.layer = &net->layers[place.unit.layer];
-        from.below = stepper->block + net->layers[place.unit.layer - 1].a;
+        from.below = stepper->block + net_from(net, place.unit.layer)->a;
     }
     switch (place.unit.kind) {
     case UNIT_FORWARD:

@@ -15,12 +15,12 @@ enum { SEEDS = 5 };
 static double hidden_activation(const struct net *net)
 {
     enum activation rows[ACTIVATIONS_MAX];
-    size_t at = 0;
+    size_t count = variant_activations(rows), at = 0;
 
     for (size_t l = 2; l < net->layer_count; l++)
         if (net->layers[l].activation != net->layers[1].activation)
             return -1.0;
-    for (size_t count = variant_activations(rows); at < count && rows[at] != net->layers[1].activation;)
+    while (at < count && rows[at] != net->layers[1].activation)
         at++;
     return (double)at;
 }

@@ -14,7 +14,7 @@
 #include "app/run/travel.h"
 #include "base/rng.h"
 #include "lesson/catalogue.h"
-#include "lesson/session_document.h"
+#include "lesson/session/session_document.h"
 
 static char folder[] = "/tmp/backstep-saving-XXXXXX";
 

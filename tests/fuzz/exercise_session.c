@@ -2,7 +2,7 @@
 
 #include "engine/history.h"
 #include "lesson/scenario.h"
-#include "lesson/session_document.h"
+#include "lesson/session/session_document.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,8 +1,8 @@
 /* A saved moment in a scenario file: read, refused where it is wrong, written back byte for byte. */
 #include "lesson_test.h"
 
-#include "lesson/session_document.h"
-#include "lesson/splice.h"
+#include "lesson/session/session_document.h"
+#include "lesson/session/splice.h"
 
 #include <math.h>
 

@@ -5,7 +5,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "lesson/session.h"
-#include "lesson/session_document.h"
+#include "lesson/session/session_document.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -56,7 +56,7 @@ static double noise_of_unit(const struct net *net, const double *block, size_t l
                             double *size)
 {
     const struct net_layer *layer = &net->layers[l];
-    const double *below = &block[(layer - 1)->a], *w = &block[layer->w + j * layer->in];
+    const double *below = &block[net_from(net, l)->a], *w = &block[layer->w + j * layer->in];
     double noise = 0.0;
 
     *size = layer->has_biases ? fabs(block[layer->b + j]) : 0.0;
@@ -145,7 +145,7 @@ static double step_for(double reach, double size)
 void nudge_begin(const struct nudge_model *model, size_t param, struct nudge_trial *trial)
 {
     struct net_place place = net_find(model->net, param);
-    const struct net_layer *below = &model->net->layers[place.layer - 1];
+    const struct net_layer *below = net_from(model->net, place.layer);
 
     assert(model->weighed == model->data.count);
     *trial = (struct nudge_trial){.param = param, .layer = place.layer, .unit = place.to};

@@ -10,9 +10,8 @@
 static void find_few(struct descent *descent, size_t l)
 {
     struct descent_layer *layer = &descent->layers[l];
-    bool above = l == descent->net->layer_count
-                     ? descent->net->loss == LOSS_HALF_SQUARED_ERROR
-                     : descent->layers[l + 1].few_update;
+    bool above = layer->to == NULL ? descent->net->loss == LOSS_HALF_SQUARED_ERROR
+                                   : layer->to->few_update;
     bool sigmoid = layer->activation == ACTIVATION_SIGMOID;
 
     layer->few_update = few_are(layer->out, layer->in);
@@ -26,9 +25,10 @@ static void init_layer(struct descent *descent, size_t l)
     double *block = descent->block, *b = layer->has_biases ? block + layer->b : NULL;
 
     descent->layers[l] = (struct descent_layer){
+        .to = layer->to > 0 ? &descent->layers[layer->to] : NULL,
         .in = layer->in,
         .out = layer->out,
-        .x = block + (layer - 1)->a,
+        .x = block + net_from(descent->net, l)->a,
         .w = block + layer->w,
         .b = b,
         .trained = layer->train_biases ? b : NULL,
@@ -138,7 +138,7 @@ static inline struct few loss(const struct descent *descent, struct few last)
 static inline double error_few(const struct descent *descent, const struct descent_layer *layer,
                                size_t j, double a, struct few dz)
 {
-    const struct descent_layer *above = layer + 1;
+    const struct descent_layer *above = layer->to;
     double da = layer == descent->output
                     ? loss_half_squared_slope(a, descent->t[j])
                     : few_backward_column(j, above->out, above->in, above->w, dz);
@@ -154,7 +154,7 @@ static inline struct few backward_few(const struct descent *descent,
     struct few dz = {.at = layer->dz};
 
     if (layer != descent->output)
-        last = few_at(last, layer[1].out, layer[1].dz);
+        last = few_at(last, layer->to->out, layer->to->dz);
     dz.v0 = error_few(descent, layer, 0, a.v0, last);
     if (layer->out > 1)
         dz.v1 = error_few(descent, layer, 1, a.v1, last);
@@ -166,7 +166,7 @@ static inline struct few backward_few(const struct descent *descent,
 static inline struct few backward(const struct descent *descent,
                                   const struct descent_layer *layer, struct few last)
 {
-    const struct descent_layer *above = layer + 1;
+    const struct descent_layer *above = layer->to;
 
     if (layer->few_backward)
         return backward_few(descent, layer, last);

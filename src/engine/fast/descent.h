@@ -14,6 +14,7 @@
 #include "engine/program.h"
 
 struct descent_layer {
+    const struct descent_layer *to; /* borrowed: the layer that it feeds; NULL: the output layer */
     size_t in, out;
     /* Borrowed from the block. */
     const double *x;         /* (in): the a of the layer below */

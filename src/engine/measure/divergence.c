@@ -35,13 +35,15 @@ static bool in_matrix(struct divergence *out, enum divergence_kind kind, size_t 
 }
 
 /* The sums have every sample's gradient in them: one that is not finite stays so. */
-static bool in_backward(const double *block, const struct net_layer *layer, struct divergence *out)
+static bool in_backward(const struct net *net, const double *block, struct divergence *out)
 {
+    const struct net_layer *layer = &net->layers[out->layer], *from = net_from(net, out->layer);
+
     if (in_vector(out, DIVERGENCE_DA, layer->out, block + layer->da) ||
         in_vector(out, DIVERGENCE_DZ, layer->out, block + layer->dz))
         return true;
     if (in_matrix(out, DIVERGENCE_DW, layer->out, layer->in, block + layer->gw))
-        out->of_batch = isfinite(block[layer->dz + out->to] * block[(layer - 1)->a + out->from]);
+        out->of_batch = isfinite(block[layer->dz + out->to] * block[from->a + out->from]);
     else if (layer->has_biases && in_vector(out, DIVERGENCE_DB, layer->out, block + layer->gb))
         out->of_batch = true; /* this sample's own is its error signal */
     return out->kind != DIVERGENCE_NONE;
@@ -75,7 +77,7 @@ bool divergence_in_unit(const struct stepper *stepper, struct divergence *out)
     case UNIT_LOSS:
         return in_loss(stepper, out);
     case UNIT_BACKWARD:
-        return in_backward(block, layer, out);
+        return in_backward(net, block, out);
     case UNIT_UPDATE:
         return in_matrix(out, DIVERGENCE_W, layer->out, layer->in, block + layer->w) ||
                (layer->has_biases &&
@@ -127,7 +129,7 @@ static void add_weight(struct text *text, const struct net *net, const struct di
                 name != NULL ? " (" : "", d->layer);
     add_unit(text, net, d->layer, d->to);
     text_add(text, " from ");
-    add_unit(text, net, d->layer - 1, d->from);
+    add_unit(text, net, layer->from, d->from);
     text_add(text, name != NULL ? ")" : "");
 }
 

@@ -23,7 +23,7 @@ static double squares(const double *v, size_t n)
 
 double gradient_norm_of_layer(const struct stepper *stepper, size_t l)
 {
-    const struct net_layer *layer = &stepper->net->layers[l], *below = layer - 1;
+    const struct net_layer *layer = &stepper->net->layers[l], *from = net_from(stepper->net, l);
     const double *block = stepper->block;
     double total;
 
@@ -31,7 +31,7 @@ double gradient_norm_of_layer(const struct stepper *stepper, size_t l)
         double of_biases = layer->train_biases ? 1.0 : 0.0;
 
         return sqrt(squares(block + layer->dz, layer->out) *
-                    (squares(block + below->a, below->out) + of_biases));
+                    (squares(block + from->a, from->out) + of_biases));
     }
     total = squares(block + layer->gw, layer->in * layer->out);
     if (layer->train_biases)

@@ -399,7 +399,7 @@ bool ask_has_long_form(const struct snapshot *snapshot, struct quantity q)
         return net_output(net)->out > 1;
     case QUANTITY_DA:
         return !is_output(net, q.layer) &&
-               (q.layer + 1 < net->layer_count || output_has_chain(net));
+               (!is_output(net, net->layers[q.layer].to) || output_has_chain(net));
     case QUANTITY_DZ:
         return !is_output(net, q.layer) || !output_has_chain(net);
     case QUANTITY_DW:

@@ -75,7 +75,8 @@ static void grouped_paths(struct page *page, const struct paths *paths)
     for (size_t i = 0; i < selection.count; i++) {
         struct explain_row *row = page_row(page);
 
-        cell_symbols(&row->cells[0], page_unit(page, layer + 1, selection.items[i]));
+        cell_symbols(&row->cells[0],
+                 page_unit(page, page_layer(page, layer)->to, selection.items[i]));
         cell_numbers(&row->cells[1], paths_group(paths, selection.items[i]));
         cell_result(&row->cells[2], formula_number(page->arena, values[selection.items[i]]));
     }

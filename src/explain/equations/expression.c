@@ -64,11 +64,11 @@ struct formula *expression_product(const struct page *page, size_t layer, size_t
         page_symbol(page, quantity_input(layer, from), FORMULA_ROLE_INPUT));
 }
 
-/* a_k of the layer before, or x_k. */
-static struct formula *any_input(const struct page *page, size_t layer)
+struct formula *expression_any_input(const struct page *page, size_t layer)
 {
-    return layer == 1 ? expression_any(page, "x", "k", 0)
-                      : expression_any(page, "a", "k", layer > 0 ? layer - 1 : 0);
+    size_t from = page_layer(page, layer)->from;
+
+    return expression_any(page, from == 0 ? "x" : "a", "k", from);
 }
 
 /* Of the sum into one unit: w_1k a_k, by its indices or as w_k. */
@@ -83,7 +83,7 @@ static struct formula *general_product(const struct page *page, size_t layer, si
         formula_in_role(page->arena,
                         expression_index(page, "w", indices, layer, page->net->layer_count > 1),
                         FORMULA_ROLE_WEIGHT),
-        formula_in_role(page->arena, any_input(page, layer), FORMULA_ROLE_INPUT));
+        formula_in_role(page->arena, expression_any_input(page, layer), FORMULA_ROLE_INPUT));
 }
 
 struct formula *expression_weighted_sum(const struct page *page, size_t layer, size_t unit)
@@ -109,7 +109,7 @@ struct formula *expression_any_sum(const struct page *page, size_t layer)
     const struct formula *term = formula_multiply(
         page->arena,
         formula_in_role(page->arena, expression_any(page, "w", "jk", layer), FORMULA_ROLE_WEIGHT),
-        formula_in_role(page->arena, any_input(page, layer), FORMULA_ROLE_INPUT));
+        formula_in_role(page->arena, expression_any_input(page, layer), FORMULA_ROLE_INPUT));
     struct formula *sum = formula_sum(page->arena, "k", NULL, NULL, term, &term, 1);
     const struct formula *bias;
 

@@ -18,10 +18,12 @@ static struct formula *mean_of(const struct page *page, struct formula *numerato
 
 struct formula *expression_path(const struct page *page, size_t layer, size_t unit, size_t above)
 {
+    size_t to = page_layer(page, layer)->to;
+
     return formula_multiply(
         page->arena,
-        page_symbol(page, quantity_at(QUANTITY_W, layer + 1, above, unit), FORMULA_ROLE_WEIGHT),
-        page_symbol(page, quantity_at(QUANTITY_DZ, layer + 1, above, 0), FORMULA_ROLE_ERROR));
+        page_symbol(page, quantity_at(QUANTITY_W, to, above, unit), FORMULA_ROLE_WEIGHT),
+        page_symbol(page, quantity_at(QUANTITY_DZ, to, above, 0), FORMULA_ROLE_ERROR));
 }
 
 struct formula *expression_paths(const struct page *page, size_t layer, size_t unit)
@@ -36,8 +38,8 @@ struct formula *expression_paths(const struct page *page, size_t layer, size_t u
     if (count <= EXPRESSION_WRITTEN_OUT)
         return formula_nary(page->arena, FORMULA_ADD, terms, count);
     indices = arena_printf(page->arena, unit >= 9 ? "j,%zu" : "j%zu", unit + 1);
-    weight = expression_any(page, "w", indices, layer + 1);
-    error = expression_any(page, "δ", "j", layer + 1);
+    weight = expression_any(page, "w", indices, page_layer(page, layer)->to);
+    error = expression_any(page, "δ", "j", page_layer(page, layer)->to);
     return formula_sum(page->arena, "j", "1", arena_printf(page->arena, "%zu", count),
                        formula_multiply(
                            page->arena, formula_in_role(page->arena, weight, FORMULA_ROLE_WEIGHT),

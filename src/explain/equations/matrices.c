@@ -99,12 +99,13 @@ static void output_error(struct matrices_sheet *sheet, struct matrices_equation 
 static void hidden_error(struct matrices_sheet *sheet, struct matrices_equation *equation,
                          size_t layer)
 {
-    struct matrices_term *weights = matrices_add(sheet, equation, MATRICES_EQUALS, QUANTITY_W,
-                                                 layer + 1);
+    size_t to = sheet->net->layers[layer].to;
+    struct matrices_term *weights =
+        matrices_add(sheet, equation, MATRICES_EQUALS, QUANTITY_W, to);
 
     weights->opens++;
     matrices_transpose(sheet, weights);
-    matrices_add(sheet, equation, MATRICES_TIMES, QUANTITY_DZ, layer + 1);
+    matrices_add(sheet, equation, MATRICES_TIMES, QUANTITY_DZ, to);
     matrices_add(sheet, equation, MATRICES_EQUALS, QUANTITY_DA, layer)->closes++;
     add_slopes(sheet, equation, layer);
 }

@@ -119,7 +119,9 @@ struct matrices_term *matrices_add_input(const struct matrices_sheet *sheet,
                                          struct matrices_equation *equation,
                                          enum matrices_sign sign, size_t layer)
 {
-    return matrices_add(sheet, equation, sign, layer == 1 ? QUANTITY_X : QUANTITY_A, layer - 1);
+    size_t from = sheet->net->layers[layer].from;
+
+    return matrices_add(sheet, equation, sign, from == 0 ? QUANTITY_X : QUANTITY_A, from);
 }
 
 void matrices_transpose(const struct matrices_sheet *sheet, struct matrices_term *term)

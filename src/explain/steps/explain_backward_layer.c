@@ -59,9 +59,9 @@ static const struct formula *any_error(const struct page *page, size_t layer)
     }
     path = formula_multiply(
         page->arena,
-        formula_in_role(page->arena, expression_any(page, "w", "ij", layer + 1),
+        formula_in_role(page->arena, expression_any(page, "w", "ij", page_layer(page, layer)->to),
                         FORMULA_ROLE_WEIGHT),
-        formula_in_role(page->arena, expression_any(page, "δ", "i", layer + 1),
+        formula_in_role(page->arena, expression_any(page, "δ", "i", page_layer(page, layer)->to),
                         FORMULA_ROLE_ERROR));
     factors[0] = slope;
     factors[1] = formula_sum(page->arena, "i", NULL, NULL, path, &path, 1);
@@ -73,9 +73,7 @@ static void any_gradient_equation(struct page *page, size_t layer)
 {
     const struct formula *error = formula_in_role(
         page->arena, expression_any(page, "δ", "j", layer), FORMULA_ROLE_ERROR);
-    const struct formula *input =
-        layer == 1 ? expression_any(page, "x", "k", 0)
-                   : expression_any(page, "a", "k", layer - 1);
+    const struct formula *input = expression_any_input(page, layer);
     const struct formula *gradient = formula_partial(
         page->arena, loss_of(page), expression_any(page, "w", "jk", layer), (double)NAN);
 

@@ -17,7 +17,7 @@ static void path_row(struct page *page, size_t layer, size_t unit, size_t above,
     const struct formula *path = expression_path(page, layer, unit, above);
     struct explain_row *row = page_row(page);
 
-    cell_symbols(&row->cells[0], page_unit(page, layer + 1, above));
+    cell_symbols(&row->cells[0], page_unit(page, page_layer(page, layer)->to, above));
     cell_symbols(&row->cells[1], path);
     cell_numbers(&row->cells[2], path);
     cell_result(&row->cells[3], formula_number(page->arena, formula_evaluate(path)));
@@ -54,11 +54,12 @@ static void paths_so_far(struct page *page, size_t layer, size_t unit, size_t sh
 
 static void explain_path(struct page *page, size_t layer, size_t unit, size_t above)
 {
+    size_t to = page_layer(page, layer)->to;
     struct quantity da = quantity_at(QUANTITY_DA, layer, unit, 0);
-    struct quantity w = quantity_at(QUANTITY_W, layer + 1, above, unit);
-    struct quantity error = quantity_at(QUANTITY_DZ, layer + 1, above, 0);
+    struct quantity w = quantity_at(QUANTITY_W, to, above, unit);
+    struct quantity error = quantity_at(QUANTITY_DZ, to, above, 0);
 
-    page_title(page, "The path from {f} back to {f}", page_unit(page, layer + 1, above),
+    page_title(page, "The path from {f} back to {f}", page_unit(page, to, above),
                page_unit(page, layer, unit));
     page_equation(page, page_symbol(page, da, FORMULA_ROLE_RESULT), "=",
                   expression_paths(page, layer, unit), 0, page_value(page, da));
@@ -70,12 +71,12 @@ static void explain_path(struct page *page, size_t layer, size_t unit, size_t ab
                   page_symbol(page, w, FORMULA_ROLE_NONE));
     page_mark(page, w, FORMULA_ROLE_WEIGHT);
     page_mark(page, error, FORMULA_ROLE_ERROR);
-    page_mark(page, quantity_at(QUANTITY_A, layer + 1, above, 0), FORMULA_ROLE_ERROR);
+    page_mark(page, quantity_at(QUANTITY_A, to, above, 0), FORMULA_ROLE_ERROR);
 }
 
 static void explain_da_hidden(struct page *page, size_t layer, size_t unit)
 {
-    size_t above = page_above(page, layer);
+    size_t above = page_above(page, layer), to = page_layer(page, layer)->to;
     struct quantity da = quantity_at(QUANTITY_DA, layer, unit, 0);
     const struct formula *name = page_unit(page, layer, unit);
 
@@ -87,8 +88,8 @@ static void explain_da_hidden(struct page *page, size_t layer, size_t unit)
             path_heads(page);
         if (above > 1)
             path_row(page, layer, unit, j, false);
-        page_mark(page, quantity_at(QUANTITY_W, layer + 1, j, unit), FORMULA_ROLE_WEIGHT);
-        page_mark(page, quantity_at(QUANTITY_DZ, layer + 1, j, 0), FORMULA_ROLE_ERROR);
+        page_mark(page, quantity_at(QUANTITY_W, to, j, unit), FORMULA_ROLE_WEIGHT);
+        page_mark(page, quantity_at(QUANTITY_DZ, to, j, 0), FORMULA_ROLE_ERROR);
     }
     page_remark(page, page->moved ? "The weights are those of the forward pass, not the new ones."
                                   : "The weights are those of the forward pass: no weight has "
@@ -100,9 +101,9 @@ static void explain_da_hidden(struct page *page, size_t layer, size_t unit)
     else
         page_sentence(page, "{f} influences the loss through {f} only: the error signal {f} comes "
                             "back "
-                            "through {f}.", name, page_unit(page, layer + 1, 0),
-                      symbol_of(page, QUANTITY_DZ, layer + 1, 0),
-                      page_symbol(page, quantity_at(QUANTITY_W, layer + 1, 0, unit),
+                            "through {f}.", name, page_unit(page, to, 0),
+                      symbol_of(page, QUANTITY_DZ, to, 0),
+                      page_symbol(page, quantity_at(QUANTITY_W, to, 0, unit),
                                   FORMULA_ROLE_NONE));
 }
 

@@ -234,11 +234,12 @@ static float draw_neighbours(const struct matrix_page *page, float right, float 
     float size = (float)view->size.label_px;
 
     for (int way = 1; way >= -1 && matrices->kind != UNIT_LOSS; way -= 2) {
-        size_t layer = way > 0 ? matrices->layer + 1 : matrices->layer - 1;
+        const struct net_layer *here = &view->snapshot->net->layers[matrices->layer];
+        size_t layer = way > 0 ? here->to : here->from;
         const char *name, *text;
         float width;
 
-        if (layer < 1 || layer > view->snapshot->net->layer_count)
+        if (layer == 0)
             continue;
         name = quantity_layer_name(view->arena, view->snapshot->net, layer);
         text = arena_printf(view->arena, way > 0 ? "%s \xe2\x80\xba" : "\xe2\x80\xb9 %s", name);

@@ -48,10 +48,10 @@ static bool find_edge(const struct network_picture *picture, size_t layer, size_
     const struct view *view = picture->view;
     const struct net *net = view->snapshot->net;
     size_t to = network_layout_unit(layout, net, layer, to_place);
-    size_t from = network_layout_unit(layout, net, layer - 1, from_place);
+    size_t from = network_layout_unit(layout, net, layout->layers[layer].from, from_place);
     struct point a, b;
 
-    if (!network_layout_node(layout, net, layer - 1, from, &a)
+    if (!network_layout_node(layout, net, layout->layers[layer].from, from, &a)
         || !network_layout_node(layout, net, layer, to, &b))
         return false;
     edge->a = on_rim(a, b, layout->radius);
@@ -132,7 +132,7 @@ static void draw_edges(const struct network_picture *picture, size_t layer, enum
     const struct network_layout *layout = picture->layout;
 
     for (size_t to = 0; to < layout->layers[layer].shown; to++) {
-        for (size_t from = 0; from < layout->layers[layer - 1].shown; from++) {
+        for (size_t from = 0; from < network_layout_from(layout, layer)->shown; from++) {
             struct edge edge;
 
             if (!find_edge(picture, layer, to, from, &edge))
@@ -174,15 +174,15 @@ static void draw_chips(const struct network_picture *picture, size_t layer)
     const struct net *net = picture->view->snapshot->net;
 
     for (size_t i = 0; i < column->shown; i++) {
-        for (size_t k = 0; k < layout->layers[layer - 1].shown; k++) {
+        for (size_t k = 0; k < network_layout_from(layout, layer)->shown; k++) {
             size_t to = network_layout_unit(layout, net, layer, i);
-            size_t from = network_layout_unit(layout, net, layer - 1, k);
+            size_t from = network_layout_unit(layout, net, layout->layers[layer].from, k);
             struct network_parameter parameter = network_weight(layer, to, from);
             struct network_chip chip;
             struct point a, b, at;
 
             if (!chip_shown(picture, layer, to)
-                || !network_layout_node(layout, net, layer - 1, from, &a)
+                || !network_layout_node(layout, net, layout->layers[layer].from, from, &a)
                 || !network_layout_node(layout, net, layer, to, &b))
                 continue;
             network_chip_make(picture, &parameter, column->chip_width, column->chip_two_lines,

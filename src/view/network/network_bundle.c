@@ -124,7 +124,8 @@ static void add(const struct network_picture *picture, size_t layer, const struc
     if (count == 0)
         return;
     span = 0.5f
-           * (picture->layout->layers[layer].cells.h + picture->layout->layers[layer - 1].cells.h);
+           * (picture->layout->layers[layer].cells.h
+              + network_layout_from(picture->layout, layer)->cells.h);
     if (!lit)
         opacity = view->asked.kind != QUANTITY_NONE ? 0.35f : 0.6f;
     canvas_bundle(view->canvas, &(struct canvas_bundle){
@@ -140,13 +141,13 @@ static void add(const struct network_picture *picture, size_t layer, const struc
 bool network_bundled(const struct network_layout *layout, size_t layer)
 {
     return layout->layers[layer].form != NETWORK_CIRCLES
-           || layout->layers[layer - 1].form != NETWORK_CIRCLES;
+           || network_layout_from(layout, layer)->form != NETWORK_CIRCLES;
 }
 
 /* Of the lower units every so manieth has its lines drawn. */
 static size_t stride_of(const struct network_layout *layout, size_t layer)
 {
-    size_t lines = layout->layers[layer].shown * layout->layers[layer - 1].shown;
+    size_t lines = layout->layers[layer].shown * network_layout_from(layout, layer)->shown;
 
     return (lines + LINES_MAX - 1) / LINES_MAX;
 }
@@ -155,7 +156,8 @@ size_t network_bundle_lines(const struct network_layout *layout, size_t layer)
 {
     size_t stride = stride_of(layout, layer);
 
-    return (layout->layers[layer - 1].shown + stride - 1) / stride * layout->layers[layer].shown;
+    return (network_layout_from(layout, layer)->shown + stride - 1) / stride
+           * layout->layers[layer].shown;
 }
 
 void network_bundle(const struct network_picture *picture, size_t layer)
@@ -163,7 +165,7 @@ void network_bundle(const struct network_picture *picture, size_t layer)
     const struct network_layout *layout = picture->layout;
     struct ends from, to;
 
-    find_ends(picture, layer - 1, NETWORK_RIGHT, stride_of(layout, layer), &from);
+    find_ends(picture, layout->layers[layer].from, NETWORK_RIGHT, stride_of(layout, layer), &from);
     find_ends(picture, layer, NETWORK_LEFT, 1, &to);
     if (from.count == 0 || to.count == 0)
         return;

@@ -266,7 +266,7 @@ static void place_layer(struct network_layout *layout, const struct view *view, 
 {
     float number = (float)view->size.number_px, digit = digit_em * number;
     struct network_layer_layout *to = &layout->layers[layer];
-    struct search search = {.from = &layout->layers[layer - 1], .to = to};
+    struct search search = {.from = network_layout_from(layout, layer), .to = to};
     float widest;
 
     to->chips = NETWORK_CHIPS_NONE;
@@ -274,7 +274,7 @@ static void place_layer(struct network_layout *layout, const struct view *view, 
     if (layout->nodes == NETWORK_NODES_DOTS || search.from->form != NETWORK_CIRCLES
         || to->form != NETWORK_CIRCLES)
         return;
-    search.from_extent = extent_of(layout, view, layer - 1);
+    search.from_extent = extent_of(layout, view, to->from);
     search.to_extent = extent_of(layout, view, layer);
     widest = widest_chip(layout, view, layer, symbols, &search.head);
     if (search.from->shown * to->shown <= EDGES_MAX

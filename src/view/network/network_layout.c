@@ -20,6 +20,14 @@ static size_t largest_layer(const struct net *net)
  * fit, the largest, and the room that a name above them takes. */
 static const float compact_least = 1.4f, compact_most = 2.3f, name_room = 1.75f;
 
+void network_layout_begin(struct network_layout *layout, const struct net *net, struct rect area,
+                          float row_width)
+{
+    *layout = (struct network_layout){.area = area, .row_width = row_width};
+    for (size_t l = 0; l <= net->layer_count; l++)
+        layout->layers[l].from = net->layers[l].from;
+}
+
 void network_layout_circles(struct network_layout *layout, const struct view *view, float room,
                             float column, enum network_nodes most)
 {
@@ -181,8 +189,8 @@ static void make(struct network_layout *layout, const struct view *view, struct 
     float target_width = fminf(fmaxf(6.0f * number, 0.1f * area.w), 8.0f * number);
     float column, room;
 
-    *layout = (struct network_layout){
-        .area = area, .row_height = 1.5f * number, .row_width = row_width};
+    network_layout_begin(layout, net, area, row_width);
+    layout->row_height = 1.5f * number;
     if (area.w < 44.0f * number) { /* a narrow picture: the neurons come first */
         loss_width = view->bare ? 5.8f * number : 6.4f * number;
         target_width = view->bare ? 4.9f * number : 5.4f * number;

@@ -30,6 +30,10 @@ bool network_layout_dense(struct network_layout *layout, const struct view *view
 void network_layout_circles(struct network_layout *layout, const struct view *view, float room,
                             float column, enum network_nodes most);
 
+/* An empty layout: columns that know whose columns are to their left. */
+void network_layout_begin(struct network_layout *layout, const struct net *net, struct rect area,
+                          float row_width);
+
 /* Where the names of the circles go, of which radius and distances are known; the radius may get
  * smaller for long ones. */
 void network_layout_names(struct network_layout *layout, const struct view *view);

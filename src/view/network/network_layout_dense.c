@@ -241,7 +241,8 @@ bool network_layout_dense(struct network_layout *layout, const struct view *view
     /* Of cells with a name, with a letter and "−0.038", with a letter and "0.38", and of shades. */
     static const float widths[] = {6.6f, 4.9f, 4.2f, 0.0f};
 
-    *layout = (struct network_layout){.area = area, .row_height = 1.5f * number, .row_width = 7.2f};
+    network_layout_begin(layout, view->snapshot->net, area, 7.2f);
+    layout->row_height = 1.5f * number;
     plan.body = (struct rect){area.x, area.y, area.w, area.h};
     if (!choose_forms(&plan))
         return false;

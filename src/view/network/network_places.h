@@ -25,6 +25,7 @@ enum network_names { NETWORK_NAMES_NONE, NETWORK_NAMES_INSIDE, NETWORK_NAMES_ABO
 enum network_form { NETWORK_CIRCLES, NETWORK_CELLS, NETWORK_IMAGE };
 
 struct network_layer_layout {
+    size_t from;       /* the layer that feeds it, whose column is to the left */
     enum network_form form;
     float x;           /* of the column's centres */
     float first_y, step_y;
@@ -60,5 +61,12 @@ struct network_layout {
     float target_x;    /* left end of the outputs' targets */
     float target_width;
 };
+
+/* The column of the layer that feeds that one, from 1. */
+static inline const struct network_layer_layout *
+network_layout_from(const struct network_layout *layout, size_t layer)
+{
+    return &layout->layers[layout->layers[layer].from];
+}
 
 #endif

@@ -22,7 +22,8 @@ static bool looks_up(const struct view *view, size_t layer, size_t unit)
     for (size_t i = 0; i < view->explanation->mark_count; i++) {
         struct quantity marked = view->explanation->marks[i].quantity;
 
-        if (quantity_is_of_weight(marked.kind) && marked.layer == layer + 1 && marked.from == unit)
+        if (quantity_is_of_weight(marked.kind) && marked.from == unit
+            && view->snapshot->net->layers[marked.layer].from == layer)
             return true;
     }
     return false;
@@ -136,12 +137,13 @@ static size_t find(const struct network_picture *picture, size_t layer, struct c
         struct point center;
 
         next->weight = (struct quantity){QUANTITY_W, layer, to, from};
-        if (!network_layout_port(layout, net, layer - 1, from, NETWORK_RIGHT, &next->source)
+        if (!network_layout_port(layout, net, layout->layers[layer].from, from, NETWORK_RIGHT,
+                                 &next->source)
             || !network_layout_port(layout, net, layer, to, NETWORK_LEFT, &next->goal))
             continue;
         next->leave = next->source;
-        if (layout->layers[layer - 1].form == NETWORK_IMAGE
-            && network_layout_node(layout, net, layer - 1, from, &center))
+        if (network_layout_from(layout, layer)->form == NETWORK_IMAGE
+            && network_layout_node(layout, net, layout->layers[layer].from, from, &center))
             next->source.x = center.x;
         next->goal.x -= 3.0f * view->size.unit;
         next->rank = rank(picture, next->weight, few_marked);
@@ -183,7 +185,7 @@ static void caption(const struct network_picture *picture, size_t layer, const c
                     const char *const narrow[2])
 {
     const struct view *view = picture->view;
-    const struct network_layer_layout *from = &picture->layout->layers[layer - 1];
+    const struct network_layer_layout *from = network_layout_from(picture->layout, layer);
     const struct network_layer_layout *to = &picture->layout->layers[layer];
     int size_px = view->size.label_px;
     float label = (float)size_px, bottom = picture->layout->area.y + picture->layout->area.h;
@@ -264,7 +266,7 @@ static size_t stack_room(const struct network_picture *picture, size_t layer, fl
                          float *width)
 {
     const struct network_layout *layout = picture->layout;
-    const struct network_layer_layout *from = &layout->layers[layer - 1],
+    const struct network_layer_layout *from = network_layout_from(layout, layer),
                                       *to = &layout->layers[layer];
     float number = (float)picture->view->size.number_px,
           label = (float)picture->view->size.label_px;
@@ -283,7 +285,7 @@ static void make_stack(const struct network_picture *picture, size_t layer, stru
                        size_t count, struct stack *stack)
 {
     const struct network_layout *layout = picture->layout;
-    const struct network_layer_layout *from = &layout->layers[layer - 1],
+    const struct network_layer_layout *from = network_layout_from(layout, layer),
                                       *to = &layout->layers[layer];
     float label = (float)picture->view->size.label_px, width, middle = 0.0f;
     size_t most;

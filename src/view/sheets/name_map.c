@@ -54,11 +54,11 @@ static void choose(struct map *map)
     map->to = network_layout_unit(&map->layout, net, map->layer,
                                   (columns[map->layer].shown - 1) / 2);
     network_layout_node(&map->layout, net, map->layer, map->to, &map->center);
-    for (size_t i = 0; i < columns[map->layer - 1].shown; i++) {
-        size_t unit = network_layout_unit(&map->layout, net, map->layer - 1, i);
+    for (size_t i = 0; i < columns[columns[map->layer].from].shown; i++) {
+        size_t unit = network_layout_unit(&map->layout, net, columns[map->layer].from, i);
         struct point at;
 
-        network_layout_node(&map->layout, net, map->layer - 1, unit, &at);
+        network_layout_node(&map->layout, net, columns[map->layer].from, unit, &at);
         if (fabsf(at.y - map->center.y) >= nearest)
             continue;
         nearest = fabsf(at.y - map->center.y);

@@ -1,4 +1,4 @@
-#include "lesson/session_document.h"
+#include "lesson/session/session_document.h"
 
 #include "base/file.h"
 #include "base/memory.h"
@@ -6,7 +6,7 @@
 #include "lesson/catalogue.h"
 #include "lesson/document.h"
 #include "lesson/scenario.h"
-#include "lesson/splice.h"
+#include "lesson/session/splice.h"
 
 #include <limits.h>
 #include <math.h>

@@ -1,4 +1,4 @@
-#include "lesson/splice.h"
+#include "lesson/session/splice.h"
 
 #include "base/memory.h"
 

@@ -4,8 +4,8 @@
  * A file that a person wrote keeps its order, its line breaks and the digits of its numbers,
  * which a reader and a writer of whole documents would not leave alone.
  */
-#ifndef BACKSTEP_LESSON_SPLICE_H
-#define BACKSTEP_LESSON_SPLICE_H
+#ifndef BACKSTEP_LESSON_SESSION_SPLICE_H
+#define BACKSTEP_LESSON_SESSION_SPLICE_H
 
 #include <stddef.h>
 

@@ -1,8 +1,8 @@
 /*
  * session_document: a scenario's document with a session in it, to be written to a file.
  */
-#ifndef BACKSTEP_LESSON_SESSION_DOCUMENT_H
-#define BACKSTEP_LESSON_SESSION_DOCUMENT_H
+#ifndef BACKSTEP_LESSON_SESSION_SESSION_DOCUMENT_H
+#define BACKSTEP_LESSON_SESSION_SESSION_DOCUMENT_H
 
 #include "lesson/scenario.h"
 
