@@ -1,0 +1,148 @@
+#include "teach/plan.h"
+
+#include <math.h>
+
+enum spot_name {
+    AT_FIRST_SUM,      /* z of the first neuron */
+    AT_FIRST_OUTPUT,   /* a of the first neuron */
+    AT_FORWARD_END,
+    AT_OUTPUT_GRADIENT, /* of a weight into the first output */
+    AT_HIDDEN_PATHS,   /* ∂L/∂a of the first neuron of the last hidden layer */
+    AT_HIDDEN_GRADIENT, /* of a weight into the first neuron of the first layer */
+    AT_SECOND_GRADIENT, /* of a weight into its second neuron */
+    AT_BACKWARD_END,
+    AT_FIRST_STEP,     /* Δw of the first neuron that has one */
+    AT_MOVE,
+    AT_END,
+};
+
+static const struct plan_row rows[] = {
+    {1, AT_FIRST_OUTPUT, QUESTION_VALUE, 0},
+    {1, AT_OUTPUT_GRADIENT, QUESTION_GRADIENT_SIGN, 0},
+    {1, AT_HIDDEN_PATHS, QUESTION_PATHS, 0},
+    {1, AT_BACKWARD_END, QUESTION_MOVED_YET, 0},
+    {1, AT_BACKWARD_END, QUESTION_WHO_MOVES, 0},
+    {1, AT_FIRST_STEP, QUESTION_DIRECTION, 0},
+    {1, AT_MOVE, QUESTION_LOSS_NEXT, 0},
+    {1, AT_END, QUESTION_ORDER, 0},
+
+    {2, AT_FORWARD_END, QUESTION_PHASE_NAME, 0},
+    {2, AT_OUTPUT_GRADIENT, QUESTION_LARGEST_GRADIENT, 0},
+    {2, AT_OUTPUT_GRADIENT, QUESTION_FACTOR, 0},
+    {2, AT_HIDDEN_GRADIENT, QUESTION_GRADIENT_SIGN, 1},
+    {2, AT_SECOND_GRADIENT, QUESTION_WHY_SMALL, 0},
+    {2, AT_BACKWARD_END, QUESTION_LARGEST_STEP, 0},
+    {2, AT_FIRST_STEP, QUESTION_DIRECTION, 1},
+    {2, AT_MOVE, QUESTION_VALUE, 0},
+    {2, AT_END, QUESTION_MOVED_YET, 0},
+
+    {3, AT_FIRST_SUM, QUESTION_VALUE, 1},
+    {3, AT_OUTPUT_GRADIENT, QUESTION_FACTOR, 1},
+    {3, AT_HIDDEN_GRADIENT, QUESTION_VALUE, 1},
+    {3, AT_BACKWARD_END, QUESTION_SAME_GRADIENT, 0},
+    {3, AT_MOVE, QUESTION_LOSS_NEXT, 1},
+    {3, AT_END, QUESTION_ORDER, 1},
+
+    {4, AT_OUTPUT_GRADIENT, QUESTION_GRADIENT_SIGN, 2},
+    {4, AT_BACKWARD_END, QUESTION_PHASE_NAME, 1},
+    {4, AT_FIRST_STEP, QUESTION_DIRECTION, 2},
+    {4, AT_END, QUESTION_PHASE_NAME, 1},
+};
+
+_Static_assert(sizeof rows / sizeof rows[0] <= PLAN_ROWS_MAX, "asked rows are bits of a word");
+
+const struct plan_row *plan_rows(size_t *count)
+{
+    *count = sizeof rows / sizeof rows[0];
+    return rows;
+}
+
+/* What a place is: a number of the network, or the end of a run of units. */
+struct spot {
+    enum unit_kind unit;
+    enum moment_kind moment;
+    bool ends;   /* the last moment of the last such unit, of the batch */
+    size_t to;
+    bool last;   /* of the output layer, not of the first; of DA: the last hidden layer */
+};
+
+static const struct spot spots[] = {
+    [AT_FIRST_SUM] = {UNIT_FORWARD, MOMENT_BIAS, false, 0, false},
+    [AT_FIRST_OUTPUT] = {UNIT_FORWARD, MOMENT_ACTIVATION, false, 0, false},
+    [AT_FORWARD_END] = {UNIT_FORWARD, MOMENT_ACTIVATION, true, 0, true},
+    [AT_OUTPUT_GRADIENT] = {UNIT_BACKWARD, MOMENT_DW, false, 0, true},
+    [AT_HIDDEN_PATHS] = {UNIT_BACKWARD, MOMENT_DA, false, 0, true},
+    [AT_HIDDEN_GRADIENT] = {UNIT_BACKWARD, MOMENT_DW, false, 0, false},
+    [AT_SECOND_GRADIENT] = {UNIT_BACKWARD, MOMENT_DW, false, 1, false},
+    [AT_BACKWARD_END] = {UNIT_BACKWARD, MOMENT_DW, true, 0, false},
+    [AT_FIRST_STEP] = {UNIT_UPDATE, MOMENT_STEP_W, false, 0, false},
+    [AT_MOVE] = {UNIT_UPDATE, MOMENT_MOVE, true, 0, false},
+    [AT_END] = {UNIT_UPDATE, MOMENT_MOVE, true, 0, false},
+};
+
+static size_t layer_of(const struct net *net, const struct spot *spot)
+{
+    if (!spot->last)
+        return 1;
+    return spot->moment == MOMENT_DA ? net->layer_count - 1 : net->layer_count;
+}
+
+/* Where the spot's moment is in that unit, which must be of its kind; 0: nowhere. */
+static size_t moment_in(const struct net *net, struct reveal_unit unit, const struct spot *spot)
+{
+    struct moment moment = {.kind = spot->moment, .to = spot->to};
+
+    if (spot->moment == MOMENT_MOVE)
+        return unit.ends_updates ? reveal_count(net, unit) : 0;
+    if (unit.unit.layer != layer_of(net, spot) || spot->to >= net->layers[unit.unit.layer].out)
+        return 0;
+    if (spot->ends)
+        return unit.ends_phase ? reveal_count(net, unit) : 0;
+    if (spot->moment == MOMENT_BIAS && !net->layers[unit.unit.layer].has_biases)
+        return net->layers[unit.unit.layer].in; /* the last product */
+    return reveal_find(net, unit, moment);
+}
+
+/* Whether that step of the run has the spot, and at which moment. */
+static size_t spot_at(const struct plan_step *step, uint64_t at, uint64_t iteration,
+                      const struct spot *spot)
+{
+    struct reveal_unit unit;
+    struct place place;
+
+    if (at == 0)
+        return 0;
+    program_locate(&step->stepper->program, at, 0, &place);
+    unit = reveal_unit_of(step->stepper, at);
+    if (place.iteration != iteration || unit.unit.kind != spot->unit)
+        return 0;
+    /* Of a batch's samples the first is asked about, but its last for the end of them all. */
+    if (unit.unit.kind != UNIT_UPDATE
+        && place.batch_index != (spot->ends && spot->unit == UNIT_BACKWARD
+                                     ? place.batch_count - 1 : 0))
+        return 0;
+    return moment_in(step->net, unit, spot);
+}
+
+bool plan_is_here(const struct plan_step *step, const struct plan_row *row)
+{
+    const struct spot *spot = &spots[row->place];
+    size_t moment;
+
+    if (!question_looks_ahead(row->kind)) {
+        moment = spot_at(step, step->shown.step, row->iteration, spot);
+        if (moment > 0 && spot->moment == MOMENT_DW && !spot->ends) {
+            /* Behind the last gradient of the neuron. */
+            moment += step->net->layers[layer_of(step->net, spot)].in - 1;
+            return step->shown.moment >= moment && step->shown.moment <= moment + 1;
+        }
+        return moment > 0 && step->shown.moment == moment;
+    }
+    for (uint64_t at = step->shown.step; at <= step->next.step; at++) {
+        moment = spot_at(step, at, row->iteration, spot);
+        if (moment > 0 && (at > step->shown.step || moment > step->shown.moment)
+            && (at < step->next.step || moment <= step->next.moment))
+            return true;
+    }
+    return false;
+}

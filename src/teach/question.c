@@ -1,0 +1,257 @@
+#include "teach/question_parts.h"
+
+#include <math.h>
+#include <string.h>
+
+struct kind_row {
+    const char *name; /* in scenarios */
+    bool ahead;       /* asks for what the next step shows */
+    question_maker *make;
+};
+
+static const struct kind_row kinds[QUESTION_KIND_COUNT] = {
+    [QUESTION_NONE] = {"", false, NULL},
+    [QUESTION_GRADIENT_SIGN] = {"gradient_sign", true, question_gradient_sign},
+    [QUESTION_DIRECTION] = {"direction", true, question_direction},
+    [QUESTION_LARGEST_STEP] = {"largest_step", false, question_largest_step},
+    [QUESTION_LARGEST_GRADIENT] = {"largest_gradient", true, question_largest_gradient},
+    [QUESTION_MOVED_YET] = {"moved_yet", false, question_moved_yet},
+    [QUESTION_PHASE_NAME] = {"phase_name", false, question_phase_name},
+    [QUESTION_WHO_MOVES] = {"who_moves", false, question_who_moves},
+    [QUESTION_LOSS_NEXT] = {"loss_next", true, question_loss_next},
+    [QUESTION_WHY_SMALL] = {"why_small", false, question_why_small},
+    [QUESTION_FACTOR] = {"factor", true, question_factor},
+    [QUESTION_PATHS] = {"paths", true, question_paths},
+    [QUESTION_VALUE] = {"value", true, question_value},
+    [QUESTION_ORDER] = {"order", false, question_order},
+    [QUESTION_SAME_GRADIENT] = {"same_gradient", false, question_same_gradient},
+};
+
+const char *question_kind_name(enum question_kind kind)
+{
+    return kinds[kind].name;
+}
+
+enum question_kind question_kind_of(const char *name)
+{
+    for (int i = 1; i < QUESTION_KIND_COUNT; i++)
+        if (strcmp(kinds[i].name, name) == 0)
+            return (enum question_kind)i;
+    return QUESTION_NONE;
+}
+
+bool question_looks_ahead(enum question_kind kind)
+{
+    return kinds[kind].ahead;
+}
+
+/* ---- what is known ---- */
+
+const struct formula *asking_symbol(const struct asking *asking, struct quantity quantity)
+{
+    return quantity_symbol(asking->arena, asking->ahead, quantity);
+}
+
+double asking_value(const struct asking *asking, struct quantity quantity)
+{
+    return quantity_value(asking->ahead, quantity);
+}
+
+bool asking_knows(const struct asking *asking, struct quantity quantity)
+{
+    const struct cursor shown = asking->moment->shown;
+    enum known known = reveal_known(&asking->here, shown, shown, quantity);
+
+    return known == KNOWN && (asking->same_sample
+                              || reveal_known(asking->ahead, shown, shown, quantity) == KNOWN);
+}
+
+bool asking_awaits(const struct asking *asking, struct quantity quantity)
+{
+    return reveal_known(asking->ahead, asking->moment->shown, asking->moment->next, quantity)
+        == KNOWN_FRESH;
+}
+
+/* So many of the moments of the unit shown are shown; all: every one. */
+static bool stands(const struct asking *asking, enum unit_kind kind, size_t index, size_t missing)
+{
+    const struct place *place = &asking->here.place;
+
+    return place->step > 0 && place->unit.kind == kind && place->index == index
+        && asking->moment->shown.moment + missing
+               == reveal_count(asking->net, reveal_unit_in(&asking->here, place->index));
+}
+
+bool asking_is_after_backward(const struct asking *asking)
+{
+    const struct program *program = asking->here.program;
+
+    return stands(asking, UNIT_BACKWARD,
+                  asking->here.place.batch_count * program->sample_count, 0);
+}
+
+bool asking_is_before_move(const struct asking *asking)
+{
+    return stands(asking, UNIT_UPDATE, asking->here.place.count, 1);
+}
+
+bool asking_is_after_move(const struct asking *asking)
+{
+    return stands(asking, UNIT_UPDATE, asking->here.place.count, 0);
+}
+
+struct quantity asking_parameter(struct asking *asking)
+{
+    const struct question_moment *moment = asking->moment;
+    struct quantity of = asking->of;
+
+    if (of.kind == QUANTITY_NONE && moment->next.moment > 0)
+        of = explain(asking->arena, asking->ahead, moment->next, moment->granularity, NULL)->about;
+    if (!quantity_is_of_weight(of.kind) && !quantity_is_of_bias(of.kind))
+        return (struct quantity){0};
+    return quantity_as(of, QUANTITY_W);
+}
+
+bool asking_is_plain(const struct asking *asking)
+{
+    const struct optimizer *optimizer = &asking->ahead->state->optimizer;
+
+    return optimizer->l2 == 0 && strcmp(optimizer_direction(optimizer, true), "g") == 0
+        && strcmp(optimizer_direction(optimizer, false), "g") == 0;
+}
+
+/* ---- what is said ---- */
+
+struct rich asking_text(const struct asking *asking, const char *text)
+{
+    return rich_format(asking->arena, "{s}", text);
+}
+
+void asking_title(struct asking *asking, const char *template, ...)
+{
+    va_list args;
+
+    va_start(args, template);
+    asking->out->title = rich_vformat(asking->arena, template, args);
+    va_end(args);
+}
+
+void asking_why(struct asking *asking, const char *template, ...)
+{
+    va_list args;
+
+    va_start(args, template);
+    asking->out->why = rich_vformat(asking->arena, template, args);
+    va_end(args);
+}
+
+void asking_hint(struct asking *asking, const char *template, ...)
+{
+    struct question *out = asking->out;
+    va_list args;
+
+    if (asking->moment->level > 0 || out->hint_count == QUESTION_HINTS_MAX)
+        return;
+    va_start(args, template);
+    out->hints[out->hint_count++] = rich_vformat(asking->arena, template, args);
+    va_end(args);
+}
+
+static bool reads_like(struct rich a, struct rich b)
+{
+    const struct number_style style = {.decimals = 4};
+    char first[256], second[256];
+    struct text text;
+
+    text_init(&text, first, sizeof first);
+    rich_to_text(a, style, &text);
+    text_init(&text, second, sizeof second);
+    rich_to_text(b, style, &text);
+    return strcmp(first, second) == 0;
+}
+
+void asking_answer(struct asking *asking, struct rich words, const char *reply, ...)
+{
+    struct question *out = asking->out;
+    va_list args;
+
+    for (size_t i = 0; i < out->count; i++)
+        if (reads_like(out->answers[i].text, words))
+            return;
+    if (out->count == QUESTION_ANSWERS_MAX)
+        return;
+    va_start(args, reply);
+    out->answers[out->count++] =
+        (struct question_answer){words, rich_vformat(asking->arena, reply, args)};
+    va_end(args);
+}
+
+/* ---- making ---- */
+
+static uint64_t seed_of(const struct question_moment *moment, enum question_kind kind)
+{
+    uint64_t seed = moment->snapshot->training->seed;
+
+    seed = seed * 31 + moment->shown.step;
+    seed = seed * 1009 + moment->shown.moment;
+    return seed * QUESTION_KIND_COUNT + kind;
+}
+
+/* The right answer, so far the first, gets any place. */
+static void shuffle(struct question *question, struct rng *rng)
+{
+    for (size_t i = question->count; i > 1; i--) {
+        size_t other = rng_below(rng, i);
+        struct question_answer answer = question->answers[i - 1];
+
+        question->answers[i - 1] = question->answers[other];
+        question->answers[other] = answer;
+        if (question->right == other)
+            question->right = i - 1;
+        else if (question->right == i - 1)
+            question->right = other;
+    }
+}
+
+static void asking_init(struct asking *asking, struct arena *arena,
+                        const struct question_moment *moment, enum question_kind kind)
+{
+    const struct snapshot *ahead = moment->snapshot;
+    struct place *here = &asking->here.place;
+
+    *asking = (struct asking){
+        .arena = arena, .moment = moment, .ahead = ahead, .here = *ahead, .net = ahead->net};
+    if (moment->shown.step != ahead->place.step)
+        program_locate(ahead->program, moment->shown.step, 0, here);
+    asking->same_sample = here->iteration == ahead->place.iteration
+                       && here->batch_index == ahead->place.batch_index;
+    rng_seed(&asking->rng, seed_of(moment, kind));
+}
+
+/* Of a run that has diverged nothing is asked. */
+static bool is_sound(const struct snapshot *snapshot)
+{
+    const struct quantity loss = {QUANTITY_LOSS, snapshot->net->layer_count, 0, 0};
+
+    return snapshot->place.unit.kind != UNIT_STOP
+        && (snapshot->place.unit.kind == UNIT_FORWARD
+            || isfinite(quantity_value(snapshot, loss)));
+}
+
+bool question_make(struct arena *arena, const struct question_moment *moment,
+                   enum question_kind kind, struct quantity of, struct question *question)
+{
+    struct asking asking;
+
+    *question = (struct question){.kind = kind};
+    if (kinds[kind].make == NULL || moment->next.moment == 0
+        || !is_sound(moment->snapshot))
+        return false;
+    asking_init(&asking, arena, moment, kind);
+    asking.of = of;
+    asking.out = question;
+    if (!kinds[kind].make(&asking) || question->count < 2)
+        return false;
+    shuffle(question, &asking.rng);
+    return true;
+}

@@ -1,0 +1,79 @@
+/*
+ * question: a question before the answer, made from a run's own numbers.
+ *
+ * Learners who decide first and look then remember more. A question has two to four answers, of
+ * which one is right. Each wrong one is a mistake that people do make, and has a reply of its own.
+ * A kind of question is a row in question.c: to add one is to add a row there.
+ *
+ * Most kinds ask for what the next step will show: they are asked while the screen still has a
+ * question mark there, and the step itself is the reveal. The others ask what has just been seen.
+ * What is asked depends on the numbers, and the order of the answers on a seed: the same moment
+ * always gets the same question.
+ */
+#ifndef BACKSTEP_TEACH_QUESTION_H
+#define BACKSTEP_TEACH_QUESTION_H
+
+#include "explain/explain.h"
+
+enum question_kind {
+    QUESTION_NONE,
+    QUESTION_GRADIENT_SIGN,    /* of a parameter: does the loss grow with it? */
+    QUESTION_DIRECTION,        /* which way does the update move it? */
+    QUESTION_LARGEST_STEP,     /* which weight moves furthest? */
+    QUESTION_LARGEST_GRADIENT, /* which weight into a neuron has the largest? */
+    QUESTION_MOVED_YET,        /* which weights have changed so far? */
+    QUESTION_PHASE_NAME,       /* what is this phase called? */
+    QUESTION_WHO_MOVES,        /* what does the update change? */
+    QUESTION_LOSS_NEXT,        /* what will the loss be? */
+    QUESTION_WHY_SMALL,        /* which factor makes a gradient small? */
+    QUESTION_FACTOR,           /* which factor is missing in a gradient? */
+    QUESTION_PATHS,            /* along how many paths does a neuron reach the loss? */
+    QUESTION_VALUE,            /* about how much is it? */
+    QUESTION_ORDER,            /* of the four phases */
+    QUESTION_SAME_GRADIENT,    /* what would another optimiser change? */
+    QUESTION_KIND_COUNT
+};
+
+enum { QUESTION_ANSWERS_MAX = 4, QUESTION_HINTS_MAX = 2, QUESTION_LEVELS = 3 };
+
+struct question_answer {
+    struct rich text;
+    struct rich reply; /* to whoever chose it; of the right one empty */
+};
+
+struct question {
+    enum question_kind kind;
+    struct quantity of;    /* what it is about; NONE: the iteration */
+    bool hides_names;      /* the names of the phases would give it away */
+    struct rich title;
+    struct rich hints[QUESTION_HINTS_MAX]; /* what helps to decide */
+    size_t hint_count;
+    struct question_answer answers[QUESTION_ANSWERS_MAX];
+    size_t count, right;
+    struct rich why;       /* the right one is right */
+};
+
+/* The moment at which a question is made. */
+struct question_moment {
+    /* Stands at the step of `next`: what is asked for is computed there. */
+    const struct snapshot *snapshot;
+    struct cursor shown; /* what the screen shows: nothing that lies behind it is told */
+    struct cursor next;  /* what the step to come shows; `shown`, for what asks about the past */
+    enum granularity granularity; /* of that step */
+    unsigned level;      /* of fading, 0 .. QUESTION_LEVELS - 1: the higher the less is told */
+};
+
+/* What a scenario calls a kind: "gradient_sign"; and the kind of a name, NONE if there is none. */
+const char *question_kind_name(enum question_kind kind);
+enum question_kind question_kind_of(const char *name);
+
+/* Whether it asks for what the next step will show. */
+bool question_looks_ahead(enum question_kind kind);
+
+/* The question of that kind at that moment, about `of` (any quantity of the parameter or neuron;
+ * NONE: the program chooses). False: at this moment there is none, or its numbers are too near to
+ * each other to be told apart. The result lives in the arena. */
+bool question_make(struct arena *arena, const struct question_moment *moment,
+                   enum question_kind kind, struct quantity of, struct question *question);
+
+#endif

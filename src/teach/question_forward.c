@@ -1,0 +1,232 @@
+/* Questions for a number: how much it is, and along how many ways something reaches the loss. */
+#include "teach/question_parts.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+/* ---- value ---- */
+
+/* To two digits that count: what one may estimate. */
+static double about(double value)
+{
+    char text[32];
+
+    snprintf(text, sizeof text, "%.1e", value);
+    return strtod(text, NULL);
+}
+
+/* Far enough from each other to be told apart by an estimate. */
+static bool apart(double a, double b)
+{
+    return fabs(a - b) > 0.2 * fmax(fabs(a), fabs(b));
+}
+
+static void add_value(struct asking *asking, double value, const double *taken, const char *reply)
+{
+    if (!isfinite(value))
+        return;
+    for (size_t i = 0; i < asking->out->count; i++)
+        if (!apart(value, taken[i]))
+            return;
+    asking_answer(asking, rich_format(asking->arena, "{v}", about(value)), "{s}", reply);
+}
+
+/* A number that one gets by a mistake, and what to say to it. */
+struct slip {
+    double value;
+    const char *reply;
+};
+
+enum { SLIPS_MAX = 5 };
+
+static size_t sum_slips(const struct asking *asking, struct quantity q, struct slip *slips)
+{
+    const struct net_layer *layer = &asking->net->layers[q.layer];
+    double z = asking_value(asking, q), inputs = 0, bias = 0;
+    size_t count = 0;
+
+    for (size_t k = 0; k < layer->in; k++)
+        inputs += asking_value(asking, quantity_input(q.layer, k));
+    if (layer->has_biases)
+        bias = asking_value(asking, quantity_at(QUANTITY_B, q.layer, q.to, 0));
+    if (bias != 0)
+        slips[count++] = (struct slip){z - bias, "The bias is missing in this sum."};
+    slips[count++] = (struct slip){inputs + bias, "Each input is multiplied by its weight first."};
+    slips[count++] = (struct slip){
+        asking_value(asking, quantity_at(QUANTITY_A, q.layer, q.to, 0)),
+        "That is a, behind the curve. The weighted sum z comes before it."};
+    slips[count++] = (struct slip){-z, "Look at the signs of the weights and of the inputs."};
+    return count;
+}
+
+static size_t activation_slips(const struct asking *asking, struct quantity q, struct slip *slips)
+{
+    const struct net_layer *layer = &asking->net->layers[q.layer];
+    double a = asking_value(asking, q),
+           z = asking_value(asking, quantity_at(QUANTITY_Z, q.layer, q.to, 0));
+    size_t count = 0;
+
+    if (activation_row(layer->activation)->rule != NULL
+        && activation_row(layer->activation)->letter == NULL)
+        return 0;
+    slips[count++] = (struct slip){z, "That is z. The activation is what the curve makes of it."};
+    if (!activation_row(layer->activation)->couples)
+        slips[count++] = (struct slip){activation_slope(layer->activation, layer->slope, z, a),
+                                       "That is the curve’s slope at z. The backward pass will "
+                                       "need it."};
+    slips[count++] = (struct slip){activation_row(layer->activation)->bounded ? 1 - a : -a,
+                                   "Look at the sign of z: a grows with z."};
+    return count;
+}
+
+static size_t gradient_slips(const struct asking *asking, struct quantity q, struct slip *slips)
+{
+    double delta = asking_value(asking, quantity_at(QUANTITY_DZ, q.layer, q.to, 0)),
+           gradient = asking_value(asking, q),
+           rate = asking_value(asking, quantity_at(QUANTITY_RATE, 0, 0, 0));
+    size_t count = 0;
+
+    if (q.kind == QUANTITY_DW)
+        slips[count++] = (struct slip){
+            delta * asking_value(asking, quantity_as(q, QUANTITY_W)),
+            "That is δ times the weight itself. The gradient is δ times what comes in through it."};
+    slips[count++] = (struct slip){-rate * gradient, "That is a step, −η times the gradient. The "
+                                                     "gradient comes first."};
+    slips[count++] = (struct slip){-gradient, "The sign is wrong: it is δ’s sign times the "
+                                              "input’s."};
+    if (q.kind == QUANTITY_DW)
+        slips[count++] = (struct slip){delta, "That is δ. It is still to be multiplied by what "
+                                              "comes in."};
+    return count;
+}
+
+static size_t move_slips(const struct asking *asking, struct quantity q, struct slip *slips)
+{
+    double w = asking_value(asking, quantity_as(q, QUANTITY_W)),
+           step = asking_value(asking, quantity_as(q, QUANTITY_STEP_W));
+    size_t count = 0;
+
+    if (step == 0)
+        return 0;
+    slips[count++] = (struct slip){w - step, "That goes uphill: the gradient is subtracted, not "
+                                             "added."};
+    slips[count++] = (struct slip){step, "That is the step alone. It is added to the old value."};
+    slips[count++] = (struct slip){asking_value(asking, quantity_as(q, QUANTITY_GW)),
+                                   "That is the gradient. It says which way to go, not where."};
+    slips[count++] = (struct slip){w, "That is the old value: the step is missing."};
+    return count;
+}
+
+/* The number asked for: the one given, or what the next step shows; of a parameter its gradient. */
+static struct quantity number_of(struct asking *asking)
+{
+    const struct question_moment *moment = asking->moment;
+    struct reveal_unit unit = reveal_unit_in(asking->ahead, asking->ahead->place.index);
+    struct moment last = reveal_moment(asking->net, unit, moment->next.moment);
+    struct quantity of = asking->of, p;
+
+    if (of.kind == QUANTITY_NONE)
+        of = reveal_shown(asking->net, unit.unit.layer, last);
+    if (last.kind == MOMENT_MOVE) {
+        p = asking_parameter(asking);
+        return p.kind == QUANTITY_NONE ? p : quantity_as(p, QUANTITY_NEW_W);
+    }
+    if (of.kind == QUANTITY_W || of.kind == QUANTITY_B)
+        of = quantity_as(of, QUANTITY_DW);
+    return of;
+}
+
+bool question_value(struct asking *asking)
+{
+    static const struct {
+        enum quantity_kind kind;
+        size_t (*slips)(const struct asking *asking, struct quantity q, struct slip *slips);
+    } rows[] = {
+        {QUANTITY_Z, sum_slips},       {QUANTITY_A, activation_slips},
+        {QUANTITY_DW, gradient_slips}, {QUANTITY_DB, gradient_slips},
+        {QUANTITY_NEW_W, move_slips},  {QUANTITY_NEW_B, move_slips},
+    };
+    struct quantity q = number_of(asking);
+    struct slip slips[SLIPS_MAX];
+    double value, taken[QUESTION_ANSWERS_MAX + 1];
+    size_t count = 0;
+
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        if (rows[i].kind == q.kind && asking_awaits(asking, q))
+            count = rows[i].slips(asking, q, slips);
+    value = count == 0 ? (double)NAN : asking_value(asking, q);
+    if (!isfinite(value))
+        return false;
+    asking->out->of = q;
+    asking_title(asking, "About how much is {f}?", asking_symbol(asking, q));
+    asking_answer(asking, rich_format(asking->arena, "{v}", about(value)), "");
+    taken[0] = value;
+    for (size_t i = 0; i < count; i++) {
+        size_t before = asking->out->count;
+
+        add_value(asking, slips[i].value, taken, slips[i].reply);
+        if (asking->out->count > before)
+            taken[before] = slips[i].value;
+    }
+    asking_why(asking, "{f} = {v}", asking_symbol(asking, q), value);
+    return true;
+}
+
+/* ---- paths ---- */
+
+static void add_count(struct asking *asking, size_t count, const char *reply)
+{
+    asking_answer(asking, rich_format(asking->arena, "{n}", count), "{s}", reply);
+}
+
+/* The neuron asked about, else that of which the next step shows ∂L/∂a. */
+static struct quantity neuron_of(struct asking *asking)
+{
+    struct reveal_unit unit = reveal_unit_in(asking->ahead, asking->ahead->place.index);
+    struct quantity of = asking->of;
+
+    if (of.kind == QUANTITY_NONE)
+        of = reveal_shown(asking->net, unit.unit.layer,
+                          reveal_moment(asking->net, unit, asking->moment->next.moment));
+    return of.layer == 0 || of.layer >= asking->net->layer_count
+               ? (struct quantity){0} : quantity_at(QUANTITY_DA, of.layer, of.to, 0);
+}
+
+bool question_paths(struct asking *asking)
+{
+    const struct net *net = asking->net;
+    struct quantity neuron = neuron_of(asking);
+    size_t paths = 1, sum = 0, layers;
+
+    if (neuron.kind == QUANTITY_NONE || !asking_awaits(asking, neuron))
+        return false;
+    layers = net->layer_count - neuron.layer;
+    for (size_t l = neuron.layer + 1; l <= net->layer_count; l++) {
+        paths *= net->layers[l].out;
+        sum += net->layers[l].out;
+        if (paths > NET_WEIGHTS_MAX)
+            return false;
+    }
+    if (paths < 2)
+        return false;
+    asking->out->of = quantity_at(QUANTITY_A, neuron.layer, neuron.to, 0);
+    asking_title(asking, "Along how many paths does {f} influence the loss?",
+                 asking_symbol(asking, asking->out->of));
+    asking_hint(asking, "Follow the lines from the neuron to the right.");
+    add_count(asking, paths, "");
+    add_count(asking, 1, "One path is not enough: all neurons that it feeds have a part in the "
+                         "loss.");
+    if (layers > 1)
+        add_count(asking, sum, "From layer to layer the paths multiply; they are not added.");
+    add_count(asking, net->layers[neuron.layer].in,
+              "So many weights lead to it. Its influence leaves through the weights behind it.");
+    add_count(asking, paths * net->layers[neuron.layer].out,
+              "So many paths start in its whole layer. This is one neuron of it.");
+    add_count(asking, paths + 1, "Each path ends at an output. Count the lines that leave it.");
+    asking_why(asking, layers > 1
+               ? "From layer to layer each path splits: {n} paths. Their contributions are added."
+               : "One path for each of the {n} neurons that it feeds. Their contributions are "
+                 "added.", paths);
+    return true;
+}

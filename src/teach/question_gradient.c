@@ -1,0 +1,298 @@
+/* Questions about the gradient of a parameter, before and after it appears. */
+#include "teach/question_parts.h"
+
+#include <math.h>
+
+/* Of what is compared, the largest is at least so much larger. */
+static const double clearly = 0.9;
+/* A gradient below this share of the largest one is small. */
+static const double small_share = 0.1;
+
+static struct quantity gradient_of(struct quantity parameter)
+{
+    return quantity_as(parameter, QUANTITY_DW);
+}
+
+static struct quantity delta_of(struct quantity parameter)
+{
+    return quantity_at(QUANTITY_DZ, parameter.layer, parameter.to, 0);
+}
+
+static struct quantity input_of(struct quantity parameter)
+{
+    return quantity_input(parameter.layer, parameter.from);
+}
+
+/* ---- gradient_sign ---- */
+
+static const char *sign_word(double value)
+{
+    return value > 0 ? "positive" : value < 0 ? "negative" : "0";
+}
+
+static void sign_hints(struct asking *asking, struct quantity p)
+{
+    struct quantity delta = delta_of(p), input = input_of(p);
+
+    if (asking_knows(asking, delta))
+        asking_hint(asking, "{f} is {s}.", asking_symbol(asking, delta),
+                    sign_word(asking_value(asking, delta)));
+    if (p.kind == QUANTITY_W && asking_knows(asking, input))
+        asking_hint(asking, "{f} is {s}.", asking_symbol(asking, input),
+                    sign_word(asking_value(asking, input)));
+}
+
+static void sign_answers(struct asking *asking, struct quantity p, double gradient)
+{
+    const struct formula *w = asking_symbol(asking, p),
+                         *g = asking_symbol(asking, gradient_of(p));
+    struct rich grows = asking_text(asking, "grows"), shrinks = asking_text(asking, "shrinks"),
+                stays = asking_text(asking, "stays the same");
+
+    if (gradient > 0) {
+        asking_answer(asking, grows, "");
+        asking_answer(asking, shrinks, "That is what the update is for: it will make {f} smaller. "
+                      "The gradient says what a larger {f} would do.", w, w);
+    } else if (gradient < 0) {
+        asking_answer(asking, shrinks, "");
+        asking_answer(asking, grows, "{f} is negative: more of {f} means less loss. So the update "
+                      "will make {f} larger.", g, w, w);
+    }
+    if (gradient != 0) {
+        asking_answer(asking, stays, "Only a slope of 0 leaves the loss as it is. A slope is 0 if "
+                      "one of its factors is 0, and here none is.");
+        return;
+    }
+    asking_answer(asking, stays, "");
+    asking_answer(asking, grows, "One factor of the slope is 0, so the slope is 0, whatever the "
+                  "others are.");
+    asking_answer(asking, shrinks, "The slope is 0: this parameter gets no signal. That does not "
+                  "mean that it is right.");
+}
+
+bool question_gradient_sign(struct asking *asking)
+{
+    struct quantity p = asking_parameter(asking), g = gradient_of(p), delta = delta_of(p);
+    double gradient;
+
+    if (p.kind == QUANTITY_NONE || !asking_awaits(asking, g))
+        return false;
+    gradient = asking_value(asking, g);
+    if (!isfinite(gradient))
+        return false;
+    asking->out->of = p;
+    asking_title(asking, asking->ahead->place.batch_count > 1
+                             ? "If {f} grows a little, the loss of this sample …"
+                             : "If {f} grows a little, the loss …",
+                 asking_symbol(asking, p));
+    sign_hints(asking, p);
+    sign_answers(asking, p, gradient);
+    if (p.kind == QUANTITY_W)
+        asking_why(asking, "{f} = {f} · {f} = {v}", asking_symbol(asking, g),
+                   asking_symbol(asking, delta), asking_symbol(asking, input_of(p)), gradient);
+    else
+        asking_why(asking, "{f} = {f} = {v}", asking_symbol(asking, g),
+                   asking_symbol(asking, delta), gradient);
+    return true;
+}
+
+/* ---- largest_gradient ---- */
+
+/* The index of the largest magnitude of a kind among the weights into a unit. */
+static size_t largest(const struct asking *asking, enum quantity_kind kind, struct quantity unit)
+{
+    const size_t count = asking->net->layers[unit.layer].in;
+    size_t best = 0;
+
+    for (size_t k = 1; k < count; k++) {
+        double value = fabs(asking_value(asking, quantity_at(kind, unit.layer, unit.to, k)));
+
+        if (value > fabs(asking_value(asking, quantity_at(kind, unit.layer, unit.to, best))))
+            best = k;
+    }
+    return best;
+}
+
+static void add_smaller(struct asking *asking, struct quantity w, double most)
+{
+    struct quantity input = input_of(w);
+
+    if (fabs(asking_value(asking, gradient_of(w))) < clearly * most)
+        asking_answer(asking, rich_format(asking->arena, "{f}", asking_symbol(asking, w)),
+                      "What comes in through {f} is {f} = {v}. That is less.",
+                      asking_symbol(asking, w), asking_symbol(asking, input),
+                      asking_value(asking, input));
+}
+
+bool question_largest_gradient(struct asking *asking)
+{
+    struct quantity p = asking_parameter(asking), w, heavy;
+    size_t count = p.kind == QUANTITY_NONE ? 0 : asking->net->layers[p.layer].in;
+    double most;
+
+    if (count < 2)
+        return false;
+    w = quantity_at(QUANTITY_W, p.layer, p.to, largest(asking, QUANTITY_DW, p));
+    most = fabs(asking_value(asking, gradient_of(w)));
+    if (!isfinite(most) || most == 0 || !asking_awaits(asking, gradient_of(w))
+        || asking_knows(asking, gradient_of(quantity_at(QUANTITY_W, p.layer, p.to, 0))))
+        return false;
+    for (size_t k = 0; k < count; k++) {
+        struct quantity other = quantity_at(QUANTITY_W, p.layer, p.to, k);
+
+        if (k != w.from && fabs(asking_value(asking, gradient_of(other))) >= clearly * most)
+            return false;
+    }
+    asking->out->of = w;
+    asking_title(asking, "Which weight into {f} gets the largest gradient?",
+                 quantity_unit_symbol(asking->arena, asking->net, p.layer, p.to));
+    asking_hint(asking, "The sign does not count, only the size.");
+    asking_answer(asking, rich_format(asking->arena, "{f}", asking_symbol(asking, w)), "");
+    heavy = quantity_at(QUANTITY_W, p.layer, p.to, largest(asking, QUANTITY_W, p));
+    if (!quantity_equal(heavy, w))
+        asking_answer(asking, rich_format(asking->arena, "{f}", asking_symbol(asking, heavy)),
+                      "{f} has the largest value here. But a weight’s own value is no factor of "
+                      "its gradient.", asking_symbol(asking, heavy));
+    for (size_t i = 0, from = rng_below(&asking->rng, count); i < count && i < 8; i++)
+        add_smaller(asking, quantity_at(QUANTITY_W, p.layer, p.to, (from + i) % count), most);
+    asking_why(asking, "{f} is the same for all of them. {f} gets the largest input: {f} = {v}.",
+               asking_symbol(asking, delta_of(w)), asking_symbol(asking, w),
+               asking_symbol(asking, input_of(w)), asking_value(asking, input_of(w)));
+    return true;
+}
+
+/* ---- factor ---- */
+
+/* A factor that is not the missing one, unless the product would be the same. */
+static void add_factor(struct asking *asking, struct quantity q, const char *reply, double delta,
+                       double gradient)
+{
+    const struct formula *symbol = asking_symbol(asking, q);
+
+    if (fabs(delta * asking_value(asking, q) - gradient) > 0.01 * fabs(gradient))
+        asking_answer(asking, rich_format(asking->arena, "{f}", symbol), reply, symbol);
+}
+
+bool question_factor(struct asking *asking)
+{
+    struct quantity p = asking_parameter(asking), g = gradient_of(p), d = delta_of(p), input;
+    double delta, gradient;
+
+    if (p.kind != QUANTITY_W || !asking_awaits(asking, g) || !asking_knows(asking, d))
+        return false;
+    delta = asking_value(asking, d);
+    gradient = asking_value(asking, g);
+    input = input_of(p);
+    if (!isfinite(gradient) || gradient == 0)
+        return false;
+    asking->out->of = p;
+    asking_title(asking, "{f} is {f} times …", asking_symbol(asking, g), asking_symbol(asking, d));
+    asking_hint(asking, "{f} is how fast the loss changes with {f}.", asking_symbol(asking, d),
+                asking_symbol(asking, quantity_at(QUANTITY_Z, p.layer, p.to, 0)));
+    asking_answer(asking, rich_format(asking->arena, "{f}", asking_symbol(asking, input)), "");
+    add_factor(asking, p, "{f} takes δ back to the layer before. Its own gradient needs what came "
+               "in through it.", delta, gradient);
+    add_factor(asking, quantity_at(QUANTITY_A, p.layer, p.to, 0), "{f} is what the neuron gives. "
+               "The gradient needs what the neuron gets.", delta, gradient);
+    add_factor(asking, quantity_at(QUANTITY_RATE, 0, 0, 0), "{f} comes later: it scales the step, "
+               "not the gradient.", delta, gradient);
+    asking_why(asking, "{f} contains {f} · {f}, so its slope with {f} is {f} = {v}.",
+               asking_symbol(asking, quantity_at(QUANTITY_Z, p.layer, p.to, 0)),
+               asking_symbol(asking, p), asking_symbol(asking, input), asking_symbol(asking, p),
+               asking_symbol(asking, input), asking_value(asking, input));
+    return true;
+}
+
+/* ---- why_small ---- */
+
+struct factor {
+    const struct formula *symbol;
+    double value;
+};
+
+enum { FACTORS_MAX = 3 };
+
+/* The gradient's factors that are on the screen; 0: it is no product of numbers there. */
+static size_t factors_of(const struct asking *asking, struct quantity w,
+                         struct factor factors[FACTORS_MAX])
+{
+    const struct net_layer *layer = &asking->net->layers[w.layer];
+    struct quantity da = quantity_at(QUANTITY_DA, w.layer, w.to, 0), input = input_of(w),
+                    z = quantity_at(QUANTITY_Z, w.layer, w.to, 0),
+                    a = quantity_at(QUANTITY_A, w.layer, w.to, 0), delta = delta_of(w);
+    size_t count = 0;
+
+    if (asking_knows(asking, da) && !activation_row(layer->activation)->couples) {
+        double slope = activation_slope(layer->activation, layer->slope, asking_value(asking, z),
+                                        asking_value(asking, a));
+
+        factors[count++] = (struct factor){asking_symbol(asking, da), asking_value(asking, da)};
+        factors[count++] = (struct factor){
+            formula_partial(asking->arena, asking_symbol(asking, a), asking_symbol(asking, z),
+                            slope), slope};
+    } else {
+        factors[count++] =
+            (struct factor){asking_symbol(asking, delta), asking_value(asking, delta)};
+    }
+    factors[count++] = (struct factor){asking_symbol(asking, input), asking_value(asking, input)};
+    return count;
+}
+
+/* The largest gradient of the sample that is on the screen. */
+static double largest_known(const struct asking *asking)
+{
+    double most = 0;
+
+    for (size_t l = 1; l <= asking->net->layer_count; l++) {
+        const struct net_layer *layer = &asking->net->layers[l];
+
+        for (size_t j = 0; j < layer->out; j++) {
+            if (!asking_knows(asking, quantity_at(QUANTITY_DW, l, j, layer->in - 1)))
+                continue;
+            for (size_t k = 0; k < layer->in; k++)
+                most = fmax(most, fabs(asking_value(asking, quantity_at(QUANTITY_DW, l, j, k))));
+        }
+    }
+    return most;
+}
+
+bool question_why_small(struct asking *asking)
+{
+    struct quantity p = asking_parameter(asking), g = gradient_of(p);
+    struct factor factors[FACTORS_MAX];
+    size_t count, least = 0;
+    double gradient;
+
+    if (p.kind != QUANTITY_W || !asking_knows(asking, g))
+        return false;
+    gradient = asking_value(asking, g);
+    if (!(fabs(gradient) < small_share * largest_known(asking)))
+        return false;
+    count = factors_of(asking, p, factors);
+    for (size_t i = 1; i < count; i++)
+        if (fabs(factors[i].value) < fabs(factors[least].value))
+            least = i;
+    for (size_t i = 0; i < count; i++)
+        if (i != least && !(fabs(factors[least].value) < 0.5 * fabs(factors[i].value)))
+            return false;
+    asking->out->of = p;
+    asking_title(asking, gradient == 0 ? "{f} is {v}. What makes it 0?"
+                                       : "{f} is only {v}. What makes it so small?",
+                 asking_symbol(asking, g), gradient);
+    asking_hint(asking, "A product is small if one of its factors is.");
+    asking_answer(asking, rich_format(asking->arena, "{f}", factors[least].symbol), "");
+    asking_answer(asking, rich_format(asking->arena, "{f}", asking_symbol(asking, p)),
+                  "A weight’s own value is no factor of its gradient.");
+    for (size_t i = 0; i < count; i++)
+        if (i != least)
+            asking_answer(asking, rich_format(asking->arena, "{f}", factors[i].symbol),
+                          "{f} is {v}: larger than the smallest factor.", factors[i].symbol,
+                          factors[i].value);
+    if (count < FACTORS_MAX)
+        asking_answer(asking, rich_format(asking->arena, "{f}",
+                      asking_symbol(asking, quantity_at(QUANTITY_RATE, 0, 0, 0))),
+                      "The learning rate scales the step. The gradient does not contain it.");
+    asking_why(asking, "{f} is {v}, the smallest factor of {f}.", factors[least].symbol,
+               factors[least].value, asking_symbol(asking, g));
+    return true;
+}

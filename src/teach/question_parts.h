@@ -1,0 +1,62 @@
+/*
+ * question_parts: a question under construction, for the question*.c files.
+ */
+#ifndef BACKSTEP_TEACH_QUESTION_PARTS_H
+#define BACKSTEP_TEACH_QUESTION_PARTS_H
+
+#include "base/rng.h"
+#include "explain/rich.h"
+#include "teach/question.h"
+
+/* All borrowed while the question is made. */
+struct asking {
+    struct arena *arena;
+    const struct question_moment *moment;
+    const struct snapshot *ahead; /* where the numbers are */
+    struct snapshot here;         /* the same run at what is shown: for what is known, no numbers */
+    bool same_sample;             /* `ahead` still has the numbers of the sample shown */
+    const struct net *net;
+    struct quantity of;           /* as asked for; may be NONE */
+    struct rng rng;
+    struct question *out;
+};
+
+typedef bool question_maker(struct asking *asking);
+
+/* What each row of question.c makes. */
+question_maker question_gradient_sign, question_largest_gradient, question_why_small,
+    question_factor, question_direction, question_largest_step, question_moved_yet,
+    question_who_moves, question_loss_next, question_same_gradient, question_phase_name,
+    question_order, question_paths, question_value;
+
+const struct formula *asking_symbol(const struct asking *asking, struct quantity quantity);
+double asking_value(const struct asking *asking, struct quantity quantity);
+/* On the screen now. */
+bool asking_knows(const struct asking *asking, struct quantity quantity);
+/* Not on the screen now, but after the next step. */
+bool asking_awaits(const struct asking *asking, struct quantity quantity);
+
+/* At the end of the batch's last backward pass; in the update before the parameters move, with all
+ * steps shown; after they have moved. */
+bool asking_is_after_backward(const struct asking *asking);
+bool asking_is_before_move(const struct asking *asking);
+bool asking_is_after_move(const struct asking *asking);
+
+/* The parameter (W or B) that a question is about: the one asked for, else the one that the page of
+ * the step explains; NONE: it is about none. */
+struct quantity asking_parameter(struct asking *asking);
+
+/* Whether the step is -η times the gradient of the loss and nothing else. */
+bool asking_is_plain(const struct asking *asking);
+
+/* The first answer added is the right one, the others follow by how well they lead astray. One that
+ * reads like another is left out, and so is a fifth. Templates as in rich.h. */
+void asking_title(struct asking *asking, const char *template, ...);
+void asking_why(struct asking *asking, const char *template, ...);
+/* Only where the level of fading lets it be told. */
+void asking_hint(struct asking *asking, const char *template, ...);
+void asking_answer(struct asking *asking, struct rich text, const char *reply, ...);
+
+struct rich asking_text(const struct asking *asking, const char *text);
+
+#endif

@@ -1,0 +1,450 @@
+#include "proof.h"
+
+#include "engine/update.h"
+#include "explain/rich.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { TEXT = 256 };
+
+const char *proof_text(struct rich rich, char *out, size_t size)
+{
+    struct text text;
+
+    text_init(&text, out, size);
+    rich_to_text(rich, (struct number_style){.decimals = 4}, &text);
+    return out;
+}
+
+static const char *answer_text(const struct question *question, size_t i)
+{
+    static char text[TEXT];
+
+    return proof_text(question->answers[i].text, text, sizeof text);
+}
+
+static bool says(const struct question *question, const char *words)
+{
+    return strcmp(answer_text(question, question->right), words) == 0;
+}
+
+/* The number or symbol that the answer is. */
+static double number_in(const struct question *question, size_t i)
+{
+    assert_int_equal(question->answers[i].text.count, 1);
+    assert_non_null(question->answers[i].text.spans[0].formula);
+    return question->answers[i].text.spans[0].formula->value;
+}
+
+/* ∂L/∂ of a parameter by finite differences, for the sample that stands in the block. */
+static double slope_of_loss(struct walk *walk, size_t param)
+{
+    const struct net *net = &walk->run.scenario.net;
+    double *block = walk->run.scratch, h, up, down, w;
+
+    memcpy(block, walk->run.stepper.block, net->block_size * sizeof *block);
+    memcpy(block, walk->run.before, net->param_count * sizeof *block);
+    w = block[param];
+    h = 1e-5 * fmax(1.0, fabs(w));
+    block[param] = w + h;
+    up = net_evaluate_loaded(net, block);
+    block[param] = w - h;
+    down = net_evaluate_loaded(net, block);
+    return (up - down) / (2 * h);
+}
+
+static double gradient_at(struct walk *walk, struct quantity of)
+{
+    return slope_of_loss(walk, quantity_parameter(&walk->run.scenario.net, of));
+}
+
+/* The parameters as the update leaves them: a copy of the run goes on to the iteration's end. */
+static double *params_after(struct walk *walk)
+{
+    struct stepper *stepper = &walk->run.stepper;
+    size_t size = walk->run.scenario.net.param_count * sizeof(double);
+    double *params = malloc(size);
+    struct place place;
+
+    assert_non_null(params);
+    stepper_save(stepper, walk->now);
+    for (stepper_place(stepper, &place); place.index < place.count; stepper_place(stepper, &place))
+        assert_true(stepper_step(stepper));
+    memcpy(params, stepper->block, size);
+    stepper_restore(stepper, walk->now);
+    return params;
+}
+
+/* The weight that the answer's symbol stands for. */
+static size_t weight_of(struct walk *walk, const struct question *question, size_t i)
+{
+    const struct net *net = &walk->run.scenario.net;
+    struct arena arena = {0};
+    char wanted[TEXT], text[TEXT];
+    size_t found = net->param_count;
+
+    snprintf(wanted, sizeof wanted, "%s", answer_text(question, i));
+    for (size_t p = 0; p < net->param_count && found == net->param_count; p++) {
+        struct net_place at = net_find(net, p);
+        struct quantity w = quantity_at(QUANTITY_W, at.layer, at.to, at.from);
+
+        if (!at.bias
+            && strcmp(proof_text(rich_format(&arena, "{f}",
+                                             quantity_symbol(&arena, &walk->run.snapshot, w)),
+                                 text, sizeof text), wanted) == 0)
+            found = p;
+    }
+    arena_finish(&arena);
+    assert_true(found < net->param_count);
+    return found;
+}
+
+/* ---- a proof for each kind ---- */
+
+static bool prove_sign(struct walk *walk, const struct question_moment *moment,
+                       const struct question *question)
+{
+    double slope = gradient_at(walk, question->of), small = 1e-9;
+
+    (void)moment;
+    if (says(question, "stays the same"))
+        return fabs(slope) < small;
+    /* Where rounding hides the slope the engine's own sign has to do. */
+    if (fabs(slope) < small)
+        slope = quantity_value(&walk->run.snapshot, quantity_as(question->of, QUANTITY_DW));
+    return says(question, slope > 0 ? "grows" : "shrinks");
+}
+
+static bool prove_direction(struct walk *walk, const struct question_moment *moment,
+                            const struct question *question)
+{
+    double *after = params_after(walk);
+    size_t p = quantity_parameter(&walk->run.scenario.net, question->of);
+    double moved = after[p] - walk->run.before[p];
+    bool tiny = fabs(quantity_value(moment->snapshot, quantity_as(question->of, QUANTITY_STEP_W)))
+              < 1e-16;
+
+    free(after);
+    return tiny || says(question, moved > 0 ? "up" : moved < 0 ? "down" : "not at all");
+}
+
+/* The right answer is larger than each other by what `measure` says. */
+static bool prove_largest(struct walk *walk, const struct question *question,
+                          double (*measure)(struct walk *walk, const double *after, size_t param))
+{
+    double *after = params_after(walk);
+    double most = measure(walk, after, weight_of(walk, question, question->right));
+    bool ok = most > 0;
+
+    for (size_t i = 0; i < question->count; i++)
+        if (i != question->right)
+            ok = ok && measure(walk, after, weight_of(walk, question, i)) < 0.95 * most;
+    free(after);
+    return ok;
+}
+
+static double moved_by(struct walk *walk, const double *after, size_t param)
+{
+    return fabs(after[param] - walk->run.before[param]);
+}
+
+static double sloped_by(struct walk *walk, const double *after, size_t param)
+{
+    (void)after;
+    return fabs(slope_of_loss(walk, param));
+}
+
+static bool prove_largest_step(struct walk *walk, const struct question_moment *moment,
+                               const struct question *question)
+{
+    (void)moment;
+    return prove_largest(walk, question, moved_by);
+}
+
+static bool prove_largest_gradient(struct walk *walk, const struct question_moment *moment,
+                                   const struct question *question)
+{
+    (void)moment;
+    return prove_largest(walk, question, sloped_by);
+}
+
+/* How many weights, or biases, differ from those of the iteration's start. */
+static size_t count_changed(struct walk *walk, const double *params, bool biases, size_t *of)
+{
+    const struct net *net = &walk->run.scenario.net;
+    size_t changed = 0;
+
+    *of = 0;
+    for (size_t p = 0; p < net->param_count; p++) {
+        if (net_find(net, p).bias != biases)
+            continue;
+        ++*of;
+        changed += params[p] != walk->run.before[p];
+    }
+    return changed;
+}
+
+static bool prove_moved_yet(struct walk *walk, const struct question_moment *moment,
+                            const struct question *question)
+{
+    const struct place *place = &walk->run.snapshot.place;
+    size_t all, changed = count_changed(walk, walk->run.stepper.block, false, &all);
+
+    if (place->unit.kind == UNIT_BACKWARD)
+        return changed == 0 && says(question, "none of them");
+    /* Within the last unit of the update only the last moment shows the new values. */
+    if (moment->shown.moment < reveal_count(&walk->run.scenario.net, walk->run.unit))
+        return says(question, "none of them");
+    return changed == all && says(question, "all of them");
+}
+
+static bool prove_who_moves(struct walk *walk, const struct question_moment *moment,
+                            const struct question *question)
+{
+    double *after = params_after(walk);
+    size_t all;
+    bool weights = count_changed(walk, after, false, &all) > 0,
+         biases = count_changed(walk, after, true, &all) > 0;
+
+    (void)moment;
+    free(after);
+    return weights && says(question, biases ? "weights and biases" : "weights only");
+}
+
+/* The mean loss of the batch with those parameters, sample by sample. */
+static double batch_loss(struct walk *walk, const double *params)
+{
+    const struct net *net = &walk->run.scenario.net;
+    const struct place *place = &walk->run.snapshot.place;
+    double *block = walk->run.scratch, sum = 0;
+
+    for (size_t i = 0; i < place->batch_count; i++) {
+        memcpy(block, params, net->param_count * sizeof *block);
+        stepper_load(&walk->run.stepper, i, block);
+        sum += net_evaluate_loaded(net, block);
+    }
+    return sum / (double)place->divisor;
+}
+
+static bool prove_loss_next(struct walk *walk, const struct question_moment *moment,
+                            const struct question *question)
+{
+    double *after = params_after(walk);
+    double was = batch_loss(walk, walk->run.before), is = batch_loss(walk, after);
+
+    (void)moment;
+    free(after);
+    return says(question, is < was ? "smaller" : is > was ? "larger" : "the same");
+}
+
+static bool is_factor(const struct question *question, size_t i)
+{
+    char reply[TEXT];
+
+    return i == question->right
+        || strstr(proof_text(question->answers[i].reply, reply, sizeof reply),
+                  "larger than the smallest factor") != NULL;
+}
+
+static bool prove_why_small(struct walk *walk, const struct question_moment *moment,
+                            const struct question *question)
+{
+    double slope = gradient_at(walk, question->of), product = 1,
+           least = fabs(number_in(question, question->right));
+    bool smallest = true;
+
+    (void)moment;
+    for (size_t i = 0; i < question->count; i++) {
+        if (!is_factor(question, i))
+            continue;
+        product *= number_in(question, i);
+        smallest = smallest && (i == question->right || least < fabs(number_in(question, i)));
+    }
+    return smallest && fabs(product - slope) < 1e-6 * fmax(1e-3, fabs(slope));
+}
+
+static bool prove_factor(struct walk *walk, const struct question_moment *moment,
+                         const struct question *question)
+{
+    const struct quantity *of = &question->of;
+    double delta = quantity_value(moment->snapshot, quantity_at(QUANTITY_DZ, of->layer, of->to, 0)),
+           slope = gradient_at(walk, *of);
+    bool ok = true;
+
+    for (size_t i = 0; i < question->count; i++) {
+        bool same = fabs(delta * number_in(question, i) - slope) < 0.005 * fabs(slope);
+
+        ok = ok && same == (i == question->right);
+    }
+    return ok || fabs(slope) < 1e-8;
+}
+
+/* All ways from a neuron to an output, one by one. */
+static size_t count_paths(const struct net *net, size_t layer)
+{
+    size_t paths = 0;
+
+    if (layer == net->layer_count)
+        return 1;
+    for (size_t j = 0; j < net->layers[layer + 1].out; j++)
+        paths += count_paths(net, layer + 1);
+    return paths;
+}
+
+static bool prove_paths(struct walk *walk, const struct question_moment *moment,
+                        const struct question *question)
+{
+    char count[NUMBER_TEXT_SIZE];
+
+    (void)moment;
+    number_count(count, count_paths(&walk->run.scenario.net, question->of.layer));
+    return says(question, count);
+}
+
+/* The number by another way. */
+static double recomputed(struct walk *walk, struct quantity q)
+{
+    const struct net *net = &walk->run.scenario.net;
+    size_t p;
+    double *after, value;
+
+    if (q.kind == QUANTITY_DW || q.kind == QUANTITY_DB)
+        return gradient_at(walk, q);
+    if (q.kind == QUANTITY_NEW_W || q.kind == QUANTITY_NEW_B) {
+        p = quantity_parameter(net, q);
+        after = params_after(walk);
+        value = after[p];
+        free(after);
+        return value;
+    }
+    memcpy(walk->run.scratch, walk->run.stepper.block, net->block_size * sizeof(double));
+    memcpy(walk->run.scratch, walk->run.before, net->param_count * sizeof(double));
+    net_evaluate_loaded(net, walk->run.scratch);
+    return walk->run.scratch[(q.kind == QUANTITY_Z ? net->layers[q.layer].z
+                                                   : net->layers[q.layer].a) + q.to];
+}
+
+static bool prove_value(struct walk *walk, const struct question_moment *moment,
+                        const struct question *question)
+{
+    double value = recomputed(walk, question->of);
+    bool ok = true;
+
+    (void)moment;
+    for (size_t i = 0; i < question->count; i++) {
+        double off = fabs(number_in(question, i) - value);
+
+        if (i == question->right)
+            ok = ok && off <= 0.06 * fabs(value) + 1e-8;
+        else
+            ok = ok && off > 0.06 * fabs(value);
+    }
+    return ok;
+}
+
+/* The optimiser that the title names, and that is not the run's own. */
+static bool other_optimizer(const struct question *question, const struct snapshot *snapshot,
+                            enum optimizer_kind *kind)
+{
+    char title[TEXT], start[TEXT];
+
+    proof_text(question->title, title, sizeof title);
+    for (size_t i = 0; i < optimizer_count(); i++) {
+        *kind = (enum optimizer_kind)i;
+        snprintf(start, sizeof start, "With %s in place of", optimizer_row(*kind)->title);
+        if (strncmp(title, start, strlen(start)) == 0)
+            return *kind != snapshot->state->optimizer.kind;
+    }
+    return false;
+}
+
+/* The same iteration again under the other optimiser: the gradients' bits are the same. */
+static bool prove_same_gradient(struct walk *walk, const struct question_moment *moment,
+                                const struct question *question)
+{
+    const struct net *net = &walk->run.scenario.net;
+    struct stepper *stepper = &walk->run.stepper;
+    size_t size = net->param_count * sizeof(double);
+    double *gradients = malloc(size), *now = stepper->block + net->param_count;
+    enum optimizer_kind kind;
+    struct place place;
+    bool same;
+
+    assert_non_null(gradients);
+    if (!other_optimizer(question, moment->snapshot, &kind)) {
+        free(gradients);
+        return false;
+    }
+    memcpy(gradients, now, size);
+    stepper_save(stepper, walk->now);
+    stepper_restore(stepper, walk->start);
+    optimizer_choose(&stepper->state.optimizer, kind);
+    do {
+        stepper_step(stepper);
+        stepper_place(stepper, &place);
+    } while (place.index < place.batch_count * stepper->program.sample_count);
+    same = memcmp(gradients, stepper->block + net->param_count, size) == 0;
+    stepper_restore(stepper, walk->now);
+    free(gradients);
+    return same && says(question, "the steps");
+}
+
+static bool prove_phase_name(struct walk *walk, const struct question_moment *moment,
+                             const struct question *question)
+{
+    static const char *const names[][3] = {
+        [UNIT_FORWARD] = {"forward pass", "forward propagation"},
+        [UNIT_LOSS] = {"loss", "cost"},
+        [UNIT_BACKWARD] = {"backward pass", "backpropagation"},
+        [UNIT_UPDATE] = {"weight update", NULL},
+    };
+    const char *const *name = names[walk->run.snapshot.place.unit.kind];
+
+    (void)moment;
+    return says(question, name[0])
+        || says(question, name[1] != NULL ? name[1]
+                                          : explain_optimizer_title(&walk->run.snapshot));
+}
+
+static bool prove_order(struct walk *walk, const struct question_moment *moment,
+                        const struct question *question)
+{
+    (void)moment;
+    return question->hides_names
+        && (strchr(answer_text(question, question->right), 'l') == NULL
+            || strncmp(answer_text(question, question->right), "forward propagation", 19) == 0
+            || says(question, walk->phases));
+}
+
+void proof_of(struct walk *walk, const struct question_moment *moment,
+              const struct question *question)
+{
+    static bool (*const proofs[QUESTION_KIND_COUNT])(
+        struct walk *walk, const struct question_moment *moment,
+        const struct question *question) = {
+        [QUESTION_GRADIENT_SIGN] = prove_sign,
+        [QUESTION_DIRECTION] = prove_direction,
+        [QUESTION_LARGEST_STEP] = prove_largest_step,
+        [QUESTION_LARGEST_GRADIENT] = prove_largest_gradient,
+        [QUESTION_MOVED_YET] = prove_moved_yet,
+        [QUESTION_PHASE_NAME] = prove_phase_name,
+        [QUESTION_WHO_MOVES] = prove_who_moves,
+        [QUESTION_LOSS_NEXT] = prove_loss_next,
+        [QUESTION_WHY_SMALL] = prove_why_small,
+        [QUESTION_FACTOR] = prove_factor,
+        [QUESTION_PATHS] = prove_paths,
+        [QUESTION_VALUE] = prove_value,
+        [QUESTION_ORDER] = prove_order,
+        [QUESTION_SAME_GRADIENT] = prove_same_gradient,
+    };
+    char title[TEXT];
+
+    assert_non_null(proofs[question->kind]);
+    if (!proofs[question->kind](walk, moment, question))
+        fail_msg("%s at step %llu, moment %zu: '%s' -> '%s' is not right",
+                 question_kind_name(question->kind), (unsigned long long)moment->shown.step,
+                 moment->shown.moment, proof_text(question->title, title, sizeof title),
+                 answer_text(question, question->right));
+}

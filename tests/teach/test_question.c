@@ -1,0 +1,222 @@
+#include "proof.h"
+
+#include "explain/rich.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* How often things were looked at, over all runs. */
+struct tally {
+    size_t kinds[QUESTION_KIND_COUNT];
+    size_t places[QUESTION_ANSWERS_MAX]; /* of the right answer, of questions with at least 3 */
+    size_t longest, of;                  /* the right one is the longest, of so many with 3 */
+};
+
+static const char *text_of(struct rich rich, char out[256])
+{
+    return proof_text(rich, out, 256);
+}
+
+static void check_answers(const struct question *question, struct tally *tally)
+{
+    char a[256], b[256];
+    bool longest = true;
+
+    assert_in_range(question->count, 2, QUESTION_ANSWERS_MAX);
+    assert_in_range(question->right, 0, question->count - 1);
+    for (size_t i = 0; i < question->count; i++) {
+        size_t length = strlen(text_of(question->answers[i].text, a));
+
+        assert_in_range(length, 1, 120);
+        text_of(question->answers[i].reply, b);
+        if (i == question->right)
+            assert_string_equal(b, "");
+        else
+            assert_in_range(strlen(b), 20, 200);
+        for (size_t j = 0; j < i; j++) {
+            assert_string_not_equal(a, text_of(question->answers[j].text, b));
+            text_of(question->answers[i].reply, a);
+            assert_string_not_equal(a, text_of(question->answers[j].reply, b));
+            text_of(question->answers[i].text, a);
+        }
+        if (i != question->right)
+            longest = longest
+                   && length < strlen(text_of(question->answers[question->right].text, b));
+    }
+    if (question->count > 2) {
+        tally->places[question->right]++;
+        tally->longest += longest;
+        tally->of++;
+    }
+}
+
+/* Nothing on the card, and nothing on the screen, says what is asked for. */
+static void check_secret(const struct question_moment *moment, const struct question *question)
+{
+    char right[256], text[256];
+
+    assert_in_range(strlen(text_of(question->title, text)), 10, 140);
+    assert_in_range(strlen(text_of(question->why, text)), 5, 220);
+    if (question->kind == QUESTION_VALUE) {
+        text_of(question->answers[question->right].text, right);
+        assert_null(strstr(text_of(question->title, text), right));
+        for (size_t i = 0; i < question->hint_count; i++)
+            assert_null(strstr(text_of(question->hints[i], text), right));
+        assert_int_equal(reveal_known(moment->snapshot, moment->shown, moment->next, question->of),
+                         KNOWN_FRESH);
+    }
+    if (moment->level > 0)
+        assert_int_equal(question->hint_count, 0);
+}
+
+static void ask_all(struct walk *walk, struct question_moment *moment, bool ahead,
+                    struct tally *tally)
+{
+    struct arena arena = {0};
+    struct question question;
+
+    for (int k = 1; k < QUESTION_KIND_COUNT; k++) {
+        enum question_kind kind = (enum question_kind)k;
+
+        if (question_looks_ahead(kind) != ahead
+            || !question_make(&arena, moment, kind, (struct quantity){0}, &question))
+            continue;
+        assert_int_equal(question.kind, kind);
+        check_answers(&question, tally);
+        check_secret(moment, &question);
+        proof_of(walk, moment, &question);
+        tally->kinds[kind]++;
+        arena_reset(&arena);
+    }
+    arena_finish(&arena);
+}
+
+static void note_phase(struct walk *walk)
+{
+    static const char *const names[] = {
+        [UNIT_FORWARD] = "forward pass", [UNIT_LOSS] = "loss",
+        [UNIT_BACKWARD] = "backward pass", [UNIT_UPDATE] = "weight update", [UNIT_STOP] = ""};
+    const struct place *place = &walk->run.snapshot.place;
+    const char *name = names[place->unit.kind];
+
+    if (place->index == 1)
+        walk->phases[0] = '\0';
+    if (strstr(walk->phases, name) == NULL)
+        snprintf(walk->phases + strlen(walk->phases), sizeof walk->phases - strlen(walk->phases),
+                 "%s%s", walk->phases[0] == '\0' ? "" : " → ", name);
+}
+
+/* Asks everything at every step of that granularity. */
+static void walk_run(struct walk *walk, enum granularity granularity, uint64_t units,
+                     struct tally *tally)
+{
+    struct run *run = &walk->run;
+    struct question_moment moment = {.snapshot = &run->snapshot, .granularity = granularity};
+    const struct net *net = &run->scenario.net;
+    size_t size = stepper_snapshot_size(&run->stepper);
+    uint64_t asked = 0;
+
+    walk->start = malloc(size);
+    walk->now = malloc(size);
+    assert_true(walk->start != NULL && walk->now != NULL);
+    while (run->snapshot.place.step < units) {
+        if (run->snapshot.place.index == run->snapshot.place.count || run->snapshot.place.index == 0)
+            stepper_save(&run->stepper, walk->start);
+        if (!run_step(run) || run->snapshot.place.unit.kind == UNIT_STOP)
+            break;
+        note_phase(walk);
+        for (size_t s = 1; s <= reveal_steps(net, run->unit, granularity); s++) {
+            moment.next = (struct cursor){run->snapshot.place.step,
+                                          reveal_boundary(net, run->unit, granularity, s)};
+            moment.level = (unsigned)(asked++ % QUESTION_LEVELS);
+            ask_all(walk, &moment, true, tally);
+            moment.shown = moment.next;
+            ask_all(walk, &moment, false, tally);
+        }
+    }
+    assert_true(asked > 0);
+    free(walk->start);
+    free(walk->now);
+    run_close(run);
+}
+
+static void expect_variety(const struct tally *tally, size_t least)
+{
+    size_t kinds = 0;
+
+    for (int k = 1; k < QUESTION_KIND_COUNT; k++) {
+        kinds += tally->kinds[k] > 0;
+        print_message("%s %zu\n", question_kind_name((enum question_kind)k), tally->kinds[k]);
+    }
+    print_message("places %zu %zu %zu %zu, longest %zu of %zu\n", tally->places[0],
+                  tally->places[1], tally->places[2], tally->places[3], tally->longest, tally->of);
+    assert_true(kinds >= least);
+    assert_true(tally->of > 20);
+    for (int i = 0; i < 3; i++)
+        assert_true(tally->places[i] > tally->of / 10 && tally->places[i] < tally->of / 2);
+    assert_true(tally->longest < tally->of / 2);
+}
+
+static void every_question_of_every_lesson_is_true(void **state)
+{
+    static const char *const more[] = {"mazur-mistake", "sine", "moons", "iris", NULL};
+    struct tally tally = {{0}, {0}, 0, 0};
+    struct walk walk = {0};
+
+    (void)state;
+    for (int g = 0; g < GRANULARITY_COUNT; g++) {
+        for (size_t i = 0; run_built_in[i] != NULL; i++) {
+            run_open(&walk.run, run_built_in[i]);
+            walk_run(&walk, (enum granularity)g, 60, &tally);
+        }
+        for (size_t i = 0; more[i] != NULL; i++) {
+            run_open(&walk.run, more[i]);
+            walk_run(&walk, (enum granularity)g, 30, &tally);
+        }
+    }
+    expect_variety(&tally, 12);
+}
+
+static void every_question_of_any_network_is_true(void **state)
+{
+    struct tally tally = {{0}, {0}, 0, 0};
+    struct walk walk = {0};
+
+    (void)state;
+    for (size_t i = 0; i < run_spec_count; i++) {
+        run_compose(&walk.run, &run_specs[i]);
+        walk_run(&walk, GRANULARITY_NEURON, 60, &tally);
+    }
+    for (size_t i = 0; run_optimizers[i] != NULL; i++) {
+        run_optimizer(&walk.run, run_optimizers[i], i % 2 == 1);
+        walk_run(&walk, GRANULARITY_NEURON, 60, &tally);
+    }
+    expect_variety(&tally, 12);
+}
+
+static void names_are_those_of_the_format(void **state)
+{
+    static const char *const names[] = {
+        "gradient_sign", "direction", "largest_step", "largest_gradient", "moved_yet", "phase_name",
+        "who_moves", "loss_next", "why_small", "factor", "paths", "value", "order",
+        "same_gradient"};
+
+    (void)state;
+    assert_int_equal(sizeof names / sizeof names[0], QUESTION_KIND_COUNT - 1);
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        assert_string_equal(question_kind_name(question_kind_of(names[i])), names[i]);
+    assert_int_equal(question_kind_of("guess"), QUESTION_NONE);
+    assert_int_equal(question_kind_of(""), QUESTION_NONE);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(names_are_those_of_the_format),
+        cmocka_unit_test(every_question_of_every_lesson_is_true),
+        cmocka_unit_test(every_question_of_any_network_is_true),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
