@@ -3,7 +3,7 @@
  *
  * Learners who decide first and look then remember more. A question has two to four answers, of
  * which one is right. Each wrong one is a mistake that people do make, and has a reply of its own.
- * A kind of question is a row in question.c: to add one is to add a row there.
+ * A kind of question is a row in question_make.c: to add one is to add a row there.
  *
  * Most kinds ask for what the next step will show: they are asked while the screen still has a
  * question mark there, and the step itself is the reveal. The others ask what has just been seen.

@@ -23,7 +23,7 @@ struct asking {
 
 typedef bool question_maker(struct asking *asking);
 
-/* What each row of question.c makes. */
+/* What each row of question_make.c makes. */
 question_maker question_gradient_sign, question_largest_gradient, question_why_small,
     question_factor, question_direction, question_largest_step, question_moved_yet,
     question_who_moves, question_loss_next, question_same_gradient, question_phase_name,

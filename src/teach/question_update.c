@@ -136,7 +136,8 @@ bool question_largest_step(struct asking *asking)
     asking_title(asking, "Which of these will the update move furthest?");
     asking_hint(asking, "Up or down does not count, only how far.");
     asking_answer(asking, rich_format(asking->arena, "{f}", asking_symbol(asking, found.step)), "");
-    if (fabs(asking_value(asking, step_of(found.value))) < clearly * most && asking_is_plain(asking))
+    if (asking_is_plain(asking)
+        && fabs(asking_value(asking, step_of(found.value))) < clearly * most)
         asking_answer(asking, rich_format(asking->arena, "{f}",
                       asking_symbol(asking, found.value)),
                       "It has the largest value. But a step depends on the gradient, and that of "
@@ -179,7 +180,8 @@ static size_t count_moving(const struct asking *asking, size_t *of)
 bool question_moved_yet(struct asking *asking)
 {
     bool moved = asking_is_after_move(asking), steps = asking_is_before_move(asking);
-    struct rich none = asking_text(asking, "none of them"), all = asking_text(asking, "all of them"),
+    struct rich none = asking_text(asking, "none of them"),
+                all = asking_text(asking, "all of them"),
                 last = asking_text(asking, "only the output layer’s"),
                 strong = asking_text(asking, "only those with a negative gradient");
     size_t weights, moving;

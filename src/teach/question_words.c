@@ -92,12 +92,12 @@ bool question_order(struct asking *asking)
     asking->out->hides_names = true;
     asking_title(asking, "One iteration is over. What came after what?");
     for (size_t i = 0; i < sizeof orders / sizeof orders[0]; i++) {
-        const int *order = orders[i].phases;
+        const char *names[4];
 
-        asking_answer(asking, rich_format(asking->arena, "{s} → {s} → {s} → {s}",
-                                          phase_name(asking, order[0]), phase_name(asking, order[1]),
-                                          phase_name(asking, order[2]), phase_name(asking, order[3])),
-                      "{s}", orders[i].reply);
+        for (int k = 0; k < 4; k++)
+            names[k] = phase_name(asking, orders[i].phases[k]);
+        asking_answer(asking, rich_format(asking->arena, "{s} → {s} → {s} → {s}", names[0],
+                                          names[1], names[2], names[3]), "{s}", orders[i].reply);
     }
     asking_why(asking, "Compute the outputs, compare them with the targets, find the gradients, "
                "then change the weights.");
