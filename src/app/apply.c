@@ -1,10 +1,13 @@
 #include "app/apply.h"
 
 #include "app/app.h"
+#include "app/sheets/choosing.h"
+#include "app/jobs/alternatives.h"
+#include "app/sheets/sheet.h"
 #include "app/asking.h"
 #include "app/command_row.h"
 #include "app/run/diverged.h"
-#include "app/run/run.h"
+#include "app/run/hurry.h"
 #include "app/scene.h"
 #include "app/run/stepping.h"
 #include "app/run/travel.h"
@@ -14,19 +17,19 @@
 /* Pauses, or plays; backwards while it plays forward turns round. */
 void apply_play(struct app *app, double way)
 {
-    bool back = way < 0.0, turns = app->playing && back && !app->playing_back;
+    bool back = way < 0.0, turns = app->run.playing && back && !app->run.playing_back;
 
-    app->playing = (!app->playing || turns) && app_has_lesson(app);
-    app->playing_back = back;
-    app->next_play_ms = app->now_ms;
+    app->run.playing = (!app->run.playing || turns) && app_has_lesson(app);
+    app->run.playing_back = back;
+    app->run.next_play_ms = app->shown.now_ms;
 }
 
 void apply_run(struct app *app, double way)
 {
     if (way < 0.0)
-        run_rewind(app);
+        hurry_rewind(app);
     else
-        run_start(app);
+        hurry_start(app);
 }
 
 void apply_diverged(struct app *app, double unused)
@@ -77,18 +80,18 @@ void apply_close(struct app *app, double unused)
     (void)unused;
     if (sheet_close(app))
         return;
-    if (app->lessons_open && app_has_lesson(app)) {
-        app->lessons_open = false;
-        app->notice[0] = '\0';
-    } else if (app->notice[0] != '\0' && app_has_lesson(app)) {
-        app->notice[0] = '\0';
+    if (app->sheet.lessons_open && app_has_lesson(app)) {
+        app->sheet.lessons_open = false;
+        app->shown.notice.text[0] = '\0';
+    } else if (app->shown.notice.text[0] != '\0' && app_has_lesson(app)) {
+        app->shown.notice.text[0] = '\0';
     } else if (asking_clear(app)) {
         return;
-    } else if (app->playing) {
-        app->playing = false;
-    } else if (app->full_screen) {
+    } else if (app->run.playing) {
+        app->run.playing = false;
+    } else if (app->shown.full_screen) {
         app->requests.toggle_full_screen = true;
-    } else if (app->notice[0] == '\0') {
+    } else if (app->shown.notice.text[0] == '\0') {
         app_say(app, false, "Nothing is open. Q quits.");
     }
 }
@@ -96,13 +99,13 @@ void apply_close(struct app *app, double unused)
 void apply_picture(struct app *app, double unused)
 {
     (void)unused;
-    app->settings.picture = scene_next_picture(app);
+    app->shown.settings.picture = scene_next_picture(app);
 }
 
 void apply_map(struct app *app, double unused)
 {
     (void)unused;
-    app->settings.picture = PICTURE_MAP;
+    app->shown.settings.picture = PICTURE_MAP;
 }
 
 /* The matrices of the layer before or after. */
@@ -119,37 +122,38 @@ void apply_layer(struct app *app, double way)
     if (shown == 0)
         shown = matrices_layer_of(&snapshot);
     layer = way < 0.0 ? shown - 1 : shown + 1;
-    if (layer < 1 || layer > app->scenario.net.layer_count)
+    if (layer < 1 || layer > app->run.scenario.net.layer_count)
         return;
-    app->layer = layer;
-    app->layer_cursor = app->cursor;
+    app->shown.layer = layer;
+    app->shown.layer_cursor = app->run.cursor;
 }
 
 void apply_sort(struct app *app, double unused)
 {
     (void)unused;
-    app->table.by_size = app->settings.picture == PICTURE_TABLE ? !app->table.by_size : true;
-    app->settings.picture = PICTURE_TABLE;
+    app->shown.table.by_size = app->shown.settings.picture == PICTURE_TABLE
+        ? !app->shown.table.by_size : true;
+    app->shown.settings.picture = PICTURE_TABLE;
 }
 
 void apply_sort_by(struct app *app, double by_size)
 {
-    app->table.by_size = by_size > 0.0;
+    app->shown.table.by_size = by_size > 0.0;
 }
 
 void apply_scroll_to(struct app *app, double fraction)
 {
-    table_scroll_to(&app->table, fraction);
+    table_scroll_to(&app->shown.table, fraction);
 }
 
 void apply_scroll_by(struct app *app, double lines)
 {
-    table_scroll_by(&app->table, lines);
+    table_scroll_by(&app->shown.table, lines);
 }
 
 void apply_sheet(struct app *app, double sheet)
 {
-    if (app->sheet == (enum app_sheet)sheet)
+    if (app->sheet.which == (enum app_sheet)sheet)
         sheet_close(app);
     else
         sheet_open(app, (enum app_sheet)sheet);
@@ -158,7 +162,7 @@ void apply_sheet(struct app *app, double sheet)
 void apply_confusion(struct app *app, double unused)
 {
     (void)unused;
-    if (app->score.has_classes)
+    if (app->run.score.has_classes)
         apply_sheet(app, SHEET_CONFUSION);
     else
         app_say(app, false,
@@ -168,8 +172,8 @@ void apply_confusion(struct app *app, double unused)
 void apply_lessons(struct app *app, double unused)
 {
     (void)unused;
-    app->lessons_open = !app->lessons_open || !app_has_lesson(app);
-    app->sheet_choice = app->lesson > 0 ? (size_t)app->lesson : 0;
+    app->sheet.lessons_open = !app->sheet.lessons_open || !app_has_lesson(app);
+    app->sheet.choice = app->run.lesson > 0 ? (size_t)app->run.lesson : 0;
 }
 
 void apply_open_lesson(struct app *app, double index)
@@ -227,23 +231,23 @@ void app_apply(struct app *app, enum command command, double argument)
     if (row == NULL)
         return;
     if (command != COMMAND_CLOSE && command != COMMAND_SCREENSHOT && has_lesson
-        && app->notice[0] != '\0' && !app->lessons_open)
-        app->notice[0] = '\0';
-    if (run_stop(app) && (row->is & COMMAND_IS_STOPPING))
+        && app->shown.notice.text[0] != '\0' && !app->sheet.lessons_open)
+        app->shown.notice.text[0] = '\0';
+    if (hurry_stop(app) && (row->is & COMMAND_IS_STOPPING))
         return;
     if (!(row->is & COMMAND_IS_OF_ARGUMENT))
         argument = row->argument;
     if ((row->is & COMMAND_IS_OF_LESSON) && !has_lesson) {
-        app->dirty = true;
+        app->shown.dirty = true;
         return;
     }
-    old = app->cursor;
+    old = app->run.cursor;
     moved = has_lesson && travel_has_moved(app);
     row->run(app, argument);
     if (row->is & COMMAND_IS_TRAVEL)
         stepping_done(app, old, moved, (row->is & COMMAND_IS_ANIMATED) != 0);
     else
-        app->dirty = true;
+        app->shown.dirty = true;
 }
 
 bool app_key(struct app *app, struct key key, bool repeat)
@@ -258,7 +262,7 @@ bool app_key(struct app *app, struct key key, bool repeat)
     if (sheet_key(app, key, command, repeat))
         return true;
     if (command == COMMAND_NONE)
-        return !repeat && run_stop(app);
+        return !repeat && hurry_stop(app);
     if (!repeat || command_repeats(command))
         app_apply(app, command, argument);
     return true;
@@ -266,6 +270,6 @@ bool app_key(struct app *app, struct key key, bool repeat)
 
 bool app_is_typing(const struct app *app)
 {
-    return app->editor.open
-        || (app->sheet == SHEET_COMPARE && variant_is_number(app->choosing.kind));
+    return app->asked.editor.open
+        || (app->sheet.which == SHEET_COMPARE && variant_is_number(app->sheet.choosing.kind));
 }

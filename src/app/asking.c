@@ -2,25 +2,25 @@
 
 static void changed(struct app *app)
 {
-    app->explanation = NULL;
-    app->dirty = true;
+    app->shown.explanation = NULL;
+    app->shown.dirty = true;
 }
 
 struct quantity app_asked(const struct app *app)
 {
-    return app->ask.hovered.kind != QUANTITY_NONE ? app->ask.hovered : app->ask.selected;
+    return app->asked.hovered.kind != QUANTITY_NONE ? app->asked.hovered : app->asked.selected;
 }
 
 static void choose(struct app *app, struct quantity quantity)
 {
-    app->ask.hovered = (struct quantity){0};
-    app->ask.selected = quantity;
+    app->asked.hovered = (struct quantity){0};
+    app->asked.selected = quantity;
     changed(app);
 }
 
 void asking_next(struct app *app, double step)
 {
-    const struct ui_target *item = ui_item_next(&app->ui, quantity_pack(app->ask.selected),
+    const struct ui_target *item = ui_item_next(&app->shown.ui, quantity_pack(app->asked.selected),
                                                 (int)step);
 
     if (item != NULL)
@@ -35,7 +35,7 @@ void asking_select(struct app *app, double packed)
 void asking_open(struct app *app, double unused)
 {
     (void)unused;
-    app->ask.opened = !app->ask.opened;
+    app->asked.opened = !app->asked.opened;
     changed(app);
 }
 
@@ -49,21 +49,21 @@ bool asking_clear(struct app *app)
 
 void asking_point(struct app *app, struct point at)
 {
-    const struct ui_target *item = ui_item_at(&app->ui, at);
+    const struct ui_target *item = ui_item_at(&app->shown.ui, at);
     struct quantity quantity = {0};
 
     if (item != NULL && item->action.command == COMMAND_SELECT)
         quantity = quantity_unpack(item->action.argument);
-    if (quantity_equal(quantity, app->ask.hovered))
+    if (quantity_equal(quantity, app->asked.hovered))
         return;
-    app->ask.hovered = quantity;
+    app->asked.hovered = quantity;
     changed(app);
 }
 
 void asking_unpoint(struct app *app)
 {
-    if (app->ask.hovered.kind == QUANTITY_NONE)
+    if (app->asked.hovered.kind == QUANTITY_NONE)
         return;
-    app->ask.hovered = (struct quantity){0};
+    app->asked.hovered = (struct quantity){0};
     changed(app);
 }

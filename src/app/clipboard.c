@@ -24,7 +24,7 @@ static void copy_panel(struct app *app,
     app_snapshot(app, &snapshot);
     put(app,
         write(app_explanation(app, &snapshot),
-              (struct number_style){.decimals = app->settings.decimals}),
+              (struct number_style){.decimals = app->shown.settings.decimals}),
         what);
 }
 
@@ -47,5 +47,5 @@ void clipboard_table(struct app *app, double unused)
 
     (void)unused;
     app_snapshot(app, &snapshot);
-    put(app, copy_csv(&snapshot, app->cursor), "Copied the table of all parameters, as CSV.");
+    put(app, copy_csv(&snapshot, app->run.cursor), "Copied the table of all parameters, as CSV.");
 }

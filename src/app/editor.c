@@ -2,6 +2,7 @@
 
 #include "app/jobs/alternatives.h"
 #include "app/app.h"
+#include "app/run/journal.h"
 #include "app/asking.h"
 #include "app/run/travel.h"
 #include "base/elementary.h"
@@ -50,7 +51,7 @@ static bool change(struct app *app, struct quantity q, double value)
 
 static void open_field(struct app *app, struct quantity asked)
 {
-    struct editor *editor = &app->editor;
+    struct editor *editor = &app->asked.editor;
     struct quantity q = changeable(app, asked);
     char exact[NUMBER_TEXT_SIZE];
 
@@ -69,20 +70,20 @@ static void open_field(struct app *app, struct quantity asked)
                                                                  .ascii = true});
     snprintf(editor->text, sizeof editor->text, "%s", exact);
     editor->caret = strlen(editor->text);
-    app->ask.selected = asked;
-    app->ask.hovered = (struct quantity){0};
-    app->playing = false;
-    app->explanation = NULL;
+    app->asked.selected = asked;
+    app->asked.hovered = (struct quantity){0};
+    app->run.playing = false;
+    app->shown.explanation = NULL;
 }
 
 static void close_field(struct app *app)
 {
-    app->editor = (struct editor){0};
+    app->asked.editor = (struct editor){0};
 }
 
 static void commit(struct app *app)
 {
-    struct editor *editor = &app->editor;
+    struct editor *editor = &app->asked.editor;
     char *end;
     double value = strtod(editor->text, &end);
     struct error err = {{0}};
@@ -163,32 +164,32 @@ const char *editor_leave(struct app *app)
 {
     const char *hint;
 
-    if (!app->editor.open)
+    if (!app->asked.editor.open)
         return NULL;
     commit(app);
-    hint = app->editor.hint;
-    if (app->editor.open)
+    hint = app->asked.editor.hint;
+    if (app->asked.editor.open)
         close_field(app);
     return hint;
 }
 
 bool editor_key(struct app *app, struct key key)
 {
-    if (!app->editor.open)
+    if (!app->asked.editor.open)
         return false;
-    app->dirty = true;
+    app->shown.dirty = true;
     switch (key.code) {
     case KEY_ENTER:
         commit(app);
         return true;
     case KEY_TAB:
         commit(app);
-        return app->editor.open; /* once set, Tab means what it always does */
+        return app->asked.editor.open; /* once set, Tab means what it always does */
     case KEY_ESCAPE:
         close_field(app);
         return true;
     default:
-        edit_text(&app->editor, key);
+        edit_text(&app->asked.editor, key);
         return true;
     }
 }
@@ -212,10 +213,10 @@ double editor_stepped(double value, int ticks)
 
 void editor_turn(struct app *app, struct quantity quantity, int ticks)
 {
-    struct editor *editor = &app->editor;
+    struct editor *editor = &app->asked.editor;
     struct quantity q = changeable(app, quantity);
-    bool goes_on = app->journal.done > 0 && quantity_equal(quantity, editor->turned)
-        && app->now_ms - editor->turned_ms < together_ms;
+    bool goes_on = app->run.journal.done > 0 && quantity_equal(quantity, editor->turned)
+        && app->shown.now_ms - editor->turned_ms < together_ms;
     double value;
 
     if (q.kind == QUANTITY_NONE) {
@@ -230,7 +231,7 @@ void editor_turn(struct app *app, struct quantity quantity, int ticks)
         journal_undo(app);
     if (change(app, quantity, value)) {
         editor->turned = quantity;
-        editor->turned_ms = app->now_ms;
+        editor->turned_ms = app->shown.now_ms;
     }
 }
 
@@ -238,7 +239,7 @@ void editor_turn(struct app *app, struct quantity quantity, int ticks)
 
 void editor_press(struct app *app, struct quantity quantity, struct point at, bool again)
 {
-    struct editor *editor = &app->editor;
+    struct editor *editor = &app->asked.editor;
 
     editor->held = changeable(app, quantity).kind == QUANTITY_NONE ? (struct quantity){0}
                                                                    : quantity;
@@ -251,7 +252,7 @@ void editor_press(struct app *app, struct quantity quantity, struct point at, bo
 
 bool editor_drag(struct app *app, struct point at)
 {
-    struct editor *editor = &app->editor;
+    struct editor *editor = &app->asked.editor;
     int ticks = (int)((editor->held_at.y - at.y) / drag_px);
 
     if (editor->held.kind == QUANTITY_NONE || editor->open)
@@ -262,25 +263,25 @@ bool editor_drag(struct app *app, struct point at)
         editor->dragging = true;
         editor->turned = (struct quantity){0}; /* an entry of its own */
     } else {
-        editor->turned_ms = app->now_ms; /* however slowly: one drag is one entry */
+        editor->turned_ms = app->shown.now_ms; /* however slowly: one drag is one entry */
     }
     if (ticks != editor->held_ticks) {
         struct quantity held = editor->held;
 
         editor_turn(app, held, ticks - editor->held_ticks);
-        app->ask.selected = held;
-        app->editor.held = held;
-        app->editor.held_ticks = ticks;
+        app->asked.selected = held;
+        app->asked.editor.held = held;
+        app->asked.editor.held_ticks = ticks;
     }
     return true;
 }
 
 void editor_release(struct app *app)
 {
-    if (app->editor.dragging)
-        app->editor.turned = (struct quantity){0};
-    app->editor.held = (struct quantity){0};
-    app->editor.dragging = false;
+    if (app->asked.editor.dragging)
+        app->asked.editor.turned = (struct quantity){0};
+    app->asked.editor.held = (struct quantity){0};
+    app->asked.editor.dragging = false;
 }
 
 /* ---- commands ---- */
@@ -289,18 +290,18 @@ void editor_release(struct app *app)
  * in the strip, so it is said. */
 static void take_back(struct app *app, bool (*back)(struct app *app), const char *none)
 {
-    enum optimizer_kind choice = app->stepper.state.optimizer.kind;
+    enum optimizer_kind choice = app->run.stepper.state.optimizer.kind;
     char text[128];
 
     if (!back(app)) {
         app_say(app, false, none);
-    } else if (app->stepper.state.optimizer.kind != choice) {
+    } else if (app->run.stepper.state.optimizer.kind != choice) {
         snprintf(text, sizeof text, "Now %s makes the steps, from the same gradients.",
                  alternatives_now(app));
         app_say(app, false, text);
     }
-    app->editor.turned = (struct quantity){0};
-    app->explanation = NULL;
+    app->asked.editor.turned = (struct quantity){0};
+    app->shown.explanation = NULL;
 }
 
 void editor_open(struct app *app, double unused)

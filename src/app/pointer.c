@@ -11,9 +11,9 @@ static const double twice_ms = 400.0;
 
 void app_pointer_move(struct app *app, struct point at)
 {
-    struct ui_action action = ui_move(&app->ui, at);
+    struct ui_action action = ui_move(&app->shown.ui, at);
 
-    app->dirty = true;
+    app->shown.dirty = true;
     if (editor_drag(app, at))
         return;
     if (action.command != COMMAND_NONE)
@@ -24,17 +24,18 @@ void app_pointer_move(struct app *app, struct point at)
 
 void app_pointer_press(struct app *app, struct point at)
 {
-    struct ui_action action = ui_press(&app->ui, at);
+    struct ui_action action = ui_press(&app->shown.ui, at);
     struct quantity quantity = {0};
     const char *hint;
     bool again;
 
-    app->dirty = true;
+    app->shown.dirty = true;
     if (action.command == COMMAND_SELECT)
         quantity = quantity_unpack(action.argument);
-    again = quantity_equal(quantity, app->pressed) && app->now_ms - app->press_ms < twice_ms;
-    app->pressed = quantity;
-    app->press_ms = app->now_ms;
+    again = quantity_equal(quantity, app->asked.pressed)
+        && app->shown.now_ms - app->asked.press_ms < twice_ms;
+    app->asked.pressed = quantity;
+    app->asked.press_ms = app->shown.now_ms;
     hint = editor_leave(app);
     if (action.command != COMMAND_NONE && !sheet_press(app, action))
         app_apply(app, (enum command)action.command, action.argument);
@@ -45,30 +46,32 @@ void app_pointer_press(struct app *app, struct point at)
 
 void app_pointer_release(struct app *app, struct point at)
 {
-    ui_move(&app->ui, at);
-    ui_release(&app->ui);
+    ui_move(&app->shown.ui, at);
+    ui_release(&app->shown.ui);
     editor_release(app);
-    app->dirty = true;
+    app->shown.dirty = true;
 }
 
 void app_pointer_wheel(struct app *app, struct point at, int ticks)
 {
-    const struct ui_target *item = ui_item_at(&app->ui, at);
+    const struct ui_target *item = ui_item_at(&app->shown.ui, at);
 
-    if (scene_has_table(app) && ticks != 0 && app->sheet == SHEET_NONE && app_has_lesson(app)) {
+    if (scene_has_table(app) && ticks != 0 && app->sheet.which == SHEET_NONE
+        && app_has_lesson(app)) {
         app_apply(app, COMMAND_SCROLL_BY, -3.0 * (double)ticks);
         return;
     }
-    if (app->editor.open || ticks == 0 || item == NULL || item->action.command != COMMAND_SELECT)
+    if (app->asked.editor.open || ticks == 0 || item == NULL
+        || item->action.command != COMMAND_SELECT)
         return;
     editor_turn(app, quantity_unpack(item->action.argument), ticks);
-    app->dirty = true;
+    app->shown.dirty = true;
 }
 
 void app_pointer_leave(struct app *app)
 {
-    if (app->ui.pointer_inside)
-        app->dirty = true;
-    app->ui.pointer_inside = false;
+    if (app->shown.ui.pointer_inside)
+        app->shown.dirty = true;
+    app->shown.ui.pointer_inside = false;
     asking_unpoint(app);
 }

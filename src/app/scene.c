@@ -1,5 +1,6 @@
 #include "app/scene.h"
 
+#include "app/sheets/sheet.h"
 #include "view/panel/comparison.h"
 #include "view/panel/field.h"
 #include "view/frame/header.h"
@@ -105,7 +106,7 @@ static void draw_sentence(const struct view *view, struct rect area, struct rich
 /* The number that is being typed, at the foot of the panel, which makes room for it. */
 static void draw_field(const struct app *app, const struct view *view, struct rect *panel)
 {
-    const struct editor *editor = &app->editor;
+    const struct editor *editor = &app->asked.editor;
     float height = field_height(view), gap = 0.5f * (float)view->size.body_px;
     struct field field = {editor->quantity, editor->text, editor->caret, editor->replace,
                           editor->hint};
@@ -160,30 +161,31 @@ static void draw_diverged(const struct view *view, struct rect *panel)
               view->size.label_px, UI_PLAIN, (struct ui_action){COMMAND_DIVERGED, 0.0});
 }
 
-static bool has_picture(const struct app *app, enum app_picture picture)
+static bool has_picture(const struct app *app, enum shown_picture picture)
 {
-    return picture != PICTURE_MAP || app->responding.kind != RESPONSE_NONE;
+    return picture != PICTURE_MAP || app->shown.responding.kind != RESPONSE_NONE;
 }
 
-enum app_picture scene_picture(const struct app *app)
+enum shown_picture scene_picture(const struct app *app)
 {
-    return has_picture(app, app->settings.picture) ? app->settings.picture : PICTURE_NETWORK;
+    return has_picture(app, app->shown.settings.picture) ? app->shown.settings.picture
+        : PICTURE_NETWORK;
 }
 
-enum app_picture scene_next_picture(const struct app *app)
+enum shown_picture scene_next_picture(const struct app *app)
 {
-    enum app_picture picture = scene_picture(app);
+    enum shown_picture picture = scene_picture(app);
 
     do {
-        picture = (enum app_picture)((picture + 1) % PICTURE_COUNT);
+        picture = (enum shown_picture)((picture + 1) % PICTURE_COUNT);
     } while (!has_picture(app, picture));
     return picture;
 }
 
 bool scene_has_table(const struct app *app)
 {
-    return app->settings.picture == PICTURE_TABLE
-        || (app->other_route.on && app->other_route.card.numeric != NULL);
+    return app->shown.settings.picture == PICTURE_TABLE
+        || (app->shown.other_route.on && app->shown.other_route.card.numeric != NULL);
 }
 
 /* Above the picture, as long as another run is beside the one shown. */
@@ -242,7 +244,8 @@ size_t scene_losses_so_far(const struct app *app, const struct view *view)
     size_t known = (size_t)(view->snapshot->place.iteration - 1);
 
     if (!isnan(view->snapshot->batch_loss)
-        && view_known(view, (struct quantity){QUANTITY_LOSS, app->scenario.net.layer_count, 0, 0})
+        && view_known(view,
+                      (struct quantity){QUANTITY_LOSS, app->run.scenario.net.layer_count, 0, 0})
             != KNOWN_NOT_YET)
         known++;
     return known;
@@ -261,7 +264,7 @@ struct curve_other scene_other_curve(struct app *app, const struct view *view)
 /* The losses, and over them the other run's, or those of what is held out. */
 static void draw_curves(struct app *app, const struct view *view, struct rect card)
 {
-    struct series losses = record_losses(&app->record);
+    struct series losses = record_losses(&app->run.record);
     struct curve_other other = scene_other_curve(app, view);
 
     curve_view(view, card, &losses, scene_losses_so_far(app, view), &other,
@@ -285,9 +288,9 @@ static void draw_response(struct app *app, const struct view *view, struct rect 
 
 static enum timeline_motion who_moves(const struct app *app)
 {
-    if (app->running && app->run_back == 0)
+    if (app->run.hurry.on && app->run.hurry.back == 0)
         return TIMELINE_RUNS;
-    return app->running || app->playing ? TIMELINE_PLAYS : TIMELINE_STANDS;
+    return app->run.hurry.on || app->run.playing ? TIMELINE_PLAYS : TIMELINE_STANDS;
 }
 
 /* Returns where the picture is. */
@@ -307,15 +310,16 @@ static struct rect draw_lesson(struct app *app, const struct view *view, float w
     const struct other_route_card *route = other_route_card(app, view->snapshot);
     const struct nudge_card *nudge = NULL;
 
-    scene_layout_make(&layout, view, app->scenario.title, width, height, app->settings.brackets);
-    header_view(view, layout.header, app->scenario.title, layout.title_width,
+    scene_layout_make(&layout, view, app->run.scenario.title, width, height,
+                      app->shown.settings.brackets);
+    header_view(view, layout.header, app->run.scenario.title, layout.title_width,
                 layout.counter_width, layout.header_above);
     phases_view(view, layout.strip, layout.brackets, phases);
     draw_band(app, view, &layout.picture);
-    if (app->sheet == SHEET_NAMES)
+    if (app->sheet.which == SHEET_NAMES)
         name_map_view(view, layout.picture);
     else if (scene_has_table(app))
-        table_view(view, layout.picture, &app->table, route != NULL ? route->numeric : NULL,
+        table_view(view, layout.picture, &app->shown.table, route != NULL ? route->numeric : NULL,
                    (struct table_actions){COMMAND_SORT_BY, COMMAND_SCROLL_TO});
     else if (scene_picture(app) == PICTURE_MATRICES)
         matrix_view(view, layout.picture, (struct matrix_actions){COMMAND_LAYER});
@@ -370,7 +374,7 @@ void scene_draw(struct app *app, struct view *view, float width, float height)
     }
     if (view->snapshot != NULL)
         picture = draw_lesson(app, view, width, height);
-    if (!sheet_draw(app, view, window) && app->notice[0] != '\0')
-        overlay_notice(view, picture, app->notice, app->notice_is_error,
+    if (!sheet_draw(app, view, window) && app->shown.notice.text[0] != '\0')
+        overlay_notice(view, picture, app->shown.notice.text, app->shown.notice.is_error,
                        (struct ui_action){COMMAND_CLOSE, 0.0});
 }

@@ -30,9 +30,9 @@ float scene_least_width(float height);
 bool scene_has_room(float width, float height);
 
 /* What stands in the place of the picture: the network where what is set cannot be had. */
-enum app_picture scene_picture(const struct app *app);
+enum shown_picture scene_picture(const struct app *app);
 /* What V leads to. */
-enum app_picture scene_next_picture(const struct app *app);
+enum shown_picture scene_next_picture(const struct app *app);
 
 /* Whether a table stands in the place of the network: it was asked for, or the other route to the
  * gradients has begun. */

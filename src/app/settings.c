@@ -14,55 +14,56 @@ static int clamp(int value, int low, int high)
 
 void settings_speed(struct app *app, double factor)
 {
-    app->settings.speed = fmax(fmin(factor * app->settings.speed, fastest), slowest);
+    app->shown.settings.speed = fmax(fmin(factor * app->shown.settings.speed, fastest), slowest);
 }
 
 void settings_granularity(struct app *app, double granularity)
 {
     if (granularity < 0.0 || granularity >= GRANULARITY_COUNT)
         return;
-    app->settings.granularity = (enum granularity)granularity;
-    app->explanation = NULL;
-    app->motion_length_ms = 0.0;
+    app->shown.settings.granularity = (enum granularity)granularity;
+    app->shown.explanation = NULL;
+    app->shown.motion.length_ms = 0.0;
 }
 
 void settings_coarseness(struct app *app, double way)
 {
-    settings_granularity(app, (double)app->settings.granularity + way);
+    settings_granularity(app, (double)app->shown.settings.granularity + way);
 }
 
 void settings_theme(struct app *app, double unused)
 {
     (void)unused;
-    app->settings.theme = app->settings.theme == THEME_LIGHT ? THEME_DARK : THEME_LIGHT;
+    app->shown.settings.theme = app->shown.settings.theme == THEME_LIGHT ? THEME_DARK : THEME_LIGHT;
 }
 
 void settings_brackets(struct app *app, double unused)
 {
     (void)unused;
-    app->settings.brackets = !app->settings.brackets;
+    app->shown.settings.brackets = !app->shown.settings.brackets;
 }
 
 void settings_animation(struct app *app, double unused)
 {
     (void)unused;
-    app->settings.animation = !app->settings.animation;
-    app_say(app, false, app->settings.animation ? "Motion is on." : "Motion is off.");
+    app->shown.settings.animation = !app->shown.settings.animation;
+    app_say(app, false, app->shown.settings.animation ? "Motion is on." : "Motion is off.");
 }
 
 void settings_logarithmic(struct app *app, double unused)
 {
     (void)unused;
-    app->settings.logarithmic = !app->settings.logarithmic;
+    app->shown.settings.logarithmic = !app->shown.settings.logarithmic;
 }
 
 void settings_digits(struct app *app, double more)
 {
-    app->settings.decimals = clamp(app->settings.decimals + (int)more, 3, NUMBER_DECIMALS_MAX);
+    app->shown.settings.decimals = clamp(app->shown.settings.decimals + (int)more, 3,
+                                         NUMBER_DECIMALS_MAX);
 }
 
 void settings_text(struct app *app, double larger)
 {
-    app->settings.text_size =
-        larger == 0.0 ? 0 : clamp(app->settings.text_size + (int)larger, -1, 2);
+    app->shown.settings.text_size =
+        larger == 0.0 ? 0 : clamp(app->shown.settings.text_size + (int)larger, -1, 2);
 }

@@ -1,6 +1,6 @@
 #include "app/app.h"
 #include "app/command.h"
-#include "app/run/run.h"
+#include "app/run/hurry.h"
 #include "app/run/travel.h"
 #include "base/file.h"
 #include "base/memory.h"
@@ -128,10 +128,10 @@ static bool understand(struct request *request)
 /* One step of the series; false at the end of the run. */
 static bool advance(struct app *app, enum command command)
 {
-    struct cursor before = app->cursor;
+    struct cursor before = app->run.cursor;
 
     app_apply(app, command, 0);
-    return app->cursor.step != before.step || app->cursor.moment != before.moment;
+    return app->run.cursor.step != before.step || app->run.cursor.moment != before.moment;
 }
 
 /* `shown` may be NULL: the way is short, or known to be. */
@@ -162,12 +162,12 @@ static bool open_lesson(struct app *app, const struct request *request, struct e
 
     if (!catalogue_resolve(request->word, path, err) || !app_open(app, path, err))
         return false;
-    run_finish(app);
+    hurry_finish(app);
     /* Steps are counted from the start, also of a session; only keys go on from where it is. */
     if (request->at != NOT_GIVEN || request->series != SERIES_ONE)
         travel_start(app);
     look_apply(&request->look, app);
-    app->settings.animation = false;
+    app->shown.settings.animation = false;
     return true;
 }
 
@@ -250,7 +250,7 @@ static void press_key(void *context, struct key key)
         picture_lay_out(&export->picture, app, export->request->look.width,
                         export->request->look.height);
     app_key(app, key, false);
-    run_finish(app); /* nobody waits for what comes in slices */
+    hurry_finish(app); /* nobody waits for what comes in slices */
     free(app->requests.clipboard);
     app->requests = (struct app_requests){0}; /* no window is there to serve them */
 }

@@ -67,9 +67,9 @@ static void open_lesson(struct app *app, const char *word, const char *target)
         progress_clear(&progress);
         return;
     }
-    snprintf(app->notice, sizeof app->notice, "%s", err.text);
-    app->notice_is_error = true;
-    app->lessons_open = true;
+    snprintf(app->shown.notice.text, sizeof app->shown.notice.text, "%s", err.text);
+    app->shown.notice.is_error = true;
+    app->sheet.lessons_open = true;
 }
 
 /* BACKSTEP_FRAMES=N closes the window after N frames: tools/bench-start measures the start so. */
@@ -103,9 +103,9 @@ static int run_window(struct app *app, struct fonts *fonts, const struct look *l
     picture_finish(&picture);
     if (opened)
         return CLI_DONE;
-    if (app->notice[0] != '\0' && app->notice_is_error) {
+    if (app->shown.notice.text[0] != '\0' && app->shown.notice.is_error) {
         /* What the window would have shown; with it the display would not help. */
-        error_set(&err, "%s", app->notice);
+        error_set(&err, "%s", app->shown.notice.text);
     }
     return cli_fail(&err);
 }
@@ -169,8 +169,8 @@ int cli_window(int argc, char **argv)
     app = memory_new(1, sizeof *app);
     app_init(app);
     look_apply(&look, app);
-    app->settings.name_map = true;
-    app->settings.memory = (size_t)request.memory * MIB;
+    app->shown.settings.name_map = true;
+    app->run.memory = (size_t)request.memory * MIB;
     open_lesson(app, word, request.target);
     recovery_start(app);
     open_app = app;

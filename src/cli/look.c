@@ -120,9 +120,9 @@ bool look_check(struct look *look, const char *command)
 void look_apply(const struct look *look, struct app *app)
 {
     if (look->theme != NULL)
-        app->settings.theme = look->theme_kind;
+        app->shown.settings.theme = look->theme_kind;
     if (look->granularity != NULL)
-        app->settings.granularity = look->granularity_kind;
+        app->shown.settings.granularity = look->granularity_kind;
     if (look->text != LOOK_UNSET)
-        app->settings.text_size = (int)look->text;
+        app->shown.settings.text_size = (int)look->text;
 }

@@ -69,10 +69,10 @@ void picture_lesson_name(const struct app *app, char *out, size_t size)
     out[0] = '\0';
     if (!app_has_lesson(app))
         snprintf(out, size, "lessons");
-    else if (app->lesson >= 0 && (size_t)app->lesson < count)
-        snprintf(out, size, "%s", entries[app->lesson].name);
+    else if (app->run.lesson >= 0 && (size_t)app->run.lesson < count)
+        snprintf(out, size, "%s", entries[app->run.lesson].name);
     else
-        name_of_title(app->scenario.title, out, size);
+        name_of_title(app->run.scenario.title, out, size);
     if (out[0] == '\0')
         snprintf(out, size, "lesson");
 }
@@ -86,22 +86,22 @@ struct passing {
 
 static void put_aside(struct app *app, struct passing *passing)
 {
-    memcpy(passing->notice, app->notice, sizeof passing->notice);
-    passing->motion_length_ms = app->motion_length_ms;
-    passing->pointer_inside = app->ui.pointer_inside;
-    if (app_has_lesson(app) || !app->notice_is_error)
-        app->notice[0] = '\0';
-    app->motion_length_ms = 0;
-    app->ui.pointer_inside = false;
+    memcpy(passing->notice, app->shown.notice.text, sizeof passing->notice);
+    passing->motion_length_ms = app->shown.motion.length_ms;
+    passing->pointer_inside = app->shown.ui.pointer_inside;
+    if (app_has_lesson(app) || !app->shown.notice.is_error)
+        app->shown.notice.text[0] = '\0';
+    app->shown.motion.length_ms = 0;
+    app->shown.ui.pointer_inside = false;
     responding_settle(app);
 }
 
 static void put_back(struct app *app, const struct passing *passing)
 {
-    memcpy(app->notice, passing->notice, sizeof app->notice);
-    app->motion_length_ms = passing->motion_length_ms;
-    app->ui.pointer_inside = passing->pointer_inside;
-    app->dirty = true;
+    memcpy(app->shown.notice.text, passing->notice, sizeof app->shown.notice.text);
+    app->shown.motion.length_ms = passing->motion_length_ms;
+    app->shown.ui.pointer_inside = passing->pointer_inside;
+    app->shown.dirty = true;
 }
 
 void picture_lay_out(struct picture *picture, struct app *app, int width, int height)

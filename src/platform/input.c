@@ -302,7 +302,7 @@ static void window_event(struct input *input, struct app *app, struct window *wi
         if (event->event != SDL_WINDOWEVENT_SIZE_CHANGED)
             input->hidden = false;
         window_lose(window);
-        app->dirty = true;
+        app->shown.dirty = true;
         break;
     case SDL_WINDOWEVENT_CLOSE:
         app->requests.quit = true;

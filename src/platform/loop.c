@@ -57,7 +57,7 @@ bool loop_init(struct loop *loop, struct app *app, struct fonts *fonts, int widt
     follow_typing(loop);
     SDL_EventState(SDL_DROPFILE, SDL_ENABLE);
     loop->frame_interval_ms = 1000.0 / window_refresh_rate(&loop->window);
-    app->dirty = true;
+    app->shown.dirty = true;
     return true;
 }
 
@@ -124,7 +124,8 @@ static void take_screenshot(struct loop *loop)
     window_size(&loop->window, &width, &height);
     ok = loop->screenshot(loop->screenshot_context, loop->app, width, height, &notice);
     /* The reason why no lesson is open stays on screen. */
-    if (app_has_lesson(loop->app) || loop->app->notice[0] == '\0' || !loop->app->notice_is_error)
+    if (app_has_lesson(loop->app) || loop->app->shown.notice.text[0] == '\0'
+        || !loop->app->shown.notice.is_error)
         app_say(loop->app, !ok, notice.text);
 }
 
@@ -141,8 +142,8 @@ static bool serve_requests(struct loop *loop)
     }
     if (wanted.toggle_full_screen) {
         window_toggle_full_screen(&loop->window);
-        loop->app->full_screen = loop->window.full_screen;
-        loop->app->dirty = true;
+        loop->app->shown.full_screen = loop->window.full_screen;
+        loop->app->shown.dirty = true;
     }
     if (wanted.save)
         saving_save(loop->app);
@@ -173,7 +174,7 @@ static void draw(struct loop *loop)
         raster_draw(&loop->raster, &loop->canvas, target);
     changes = raster_changes(&loop->raster, &count);
     if (!window_present(&loop->window, changes, count, &err))
-        loop->app->dirty = true;
+        loop->app->shown.dirty = true;
     fonts_end_frame(loop->fonts);
     loop->frames++;
 }
@@ -182,7 +183,7 @@ static void draw(struct loop *loop)
  * not more often than the display can show. */
 static bool frame_due(const struct loop *loop)
 {
-    if (!loop->app->dirty || loop->input.hidden)
+    if (!loop->app->shown.dirty || loop->input.hidden)
         return false;
     return !loop->waits || loop_now_ms() - loop->frame_ms + 1 > loop->frame_interval_ms;
 }

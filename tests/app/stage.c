@@ -31,7 +31,7 @@ void stage_setup(struct stage *stage)
         fail_msg("%s", err.text);
     canvas_init(&stage->canvas, fonts_interface(stage->fonts));
     app_init(&stage->app);
-    stage->app.settings.animation = false;
+    stage->app.shown.settings.animation = false;
 }
 
 void stage_teardown(struct stage *stage)
@@ -90,18 +90,18 @@ void stage_check_layout(struct stage *stage, const char *name, size_t *texts, si
         float width, height;
     } sizes[] = {{1280, 720}, {1920, 1080}, {1024, 768}};
     static size_t turn; /* both themes and all sizes have their turn */
-    const struct app_settings *settings = &stage->app.settings;
+    const struct shown_settings *settings = &stage->app.shown.settings;
 
     for (size_t k = 0; k < 6; k += (size_t)thorough_stride(3)) {
         size_t i = (turn + k) % 6;
         struct layout_report report = {0};
 
-        stage->app.settings.theme = i % 2 == 0 ? THEME_LIGHT : THEME_DARK;
+        stage->app.shown.settings.theme = i % 2 == 0 ? THEME_LIGHT : THEME_DARK;
         stage_frame(stage, sizes[i / 2].width, sizes[i / 2].height);
         layout_check(&stage->canvas, (int)ceilf(0.02f * sizes[i / 2].height), &report);
         if (report.problems > 0)
             print_message("%s, step %d.%d, %d digits, text size %d, %.0fx%.0f: %s\n", name,
-                          (int)stage->app.cursor.step, (int)stage->app.cursor.moment, settings->decimals,
+                          (int)stage->app.run.cursor.step, (int)stage->app.run.cursor.moment, settings->decimals,
                           settings->text_size, (double)sizes[i / 2].width, (double)sizes[i / 2].height,
                           report.first);
         *texts += report.texts;

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/run/journal.h"
 #include "app/run/travel.h"
 #include "explain/steps/edited.h"
 #include "layout_check.h"
@@ -19,7 +20,7 @@ static void begin(struct stage *stage, const char *lesson, int iterations)
 {
     stage_setup(stage);
     stage_open(stage, lesson);
-    stage->app.settings.animation = false;
+    stage->app.shown.settings.animation = false;
     for (int i = 0; i < iterations; i++)
         app_apply(&stage->app, COMMAND_ITERATION_FORWARD, 0);
     app_apply(&stage->app, COMMAND_STEP_FORWARD, 0);
@@ -49,13 +50,13 @@ static void test_comes_true(void **state)
 
                 begin(&stage, lessons[l], iterations);
                 app_apply(app, COMMAND_OPTIMIZERS, 0);
-                assert_int_equal(app->sheet, SHEET_OPTIMIZERS);
-                card = app->alternatives;
+                assert_int_equal(app->sheet.which, SHEET_OPTIMIZERS);
+                card = app->sheet.alternatives;
                 assert_true(card.count > 0 && card.rows[0].gradient != 0.0);
                 app_apply(app, COMMAND_USE_OPTIMIZER, choice);
-                assert_int_equal(app->sheet, SHEET_NONE);
-                assert_int_equal(app->stepper.edits.count, card.now == (enum optimizer_kind)choice ? 0 : 1);
-                assert_int_equal(app->stepper.state.optimizer.kind, choice);
+                assert_int_equal(app->sheet.which, SHEET_NONE);
+                assert_int_equal(app->run.stepper.edits.count, card.now == (enum optimizer_kind)choice ? 0 : 1);
+                assert_int_equal(app->run.stepper.state.optimizer.kind, choice);
                 app_apply(app, COMMAND_END, 0);
                 for (size_t i = 0; i < card.count; i++) {
                     struct quantity step = card.rows[i].parameter, moved = step, gradient = step;
@@ -114,7 +115,7 @@ static void test_marked_at_the_update(void **state)
 static void test_undo(void **state)
 {
     struct stage stage, untouched;
-    const struct net *net = &stage.app.scenario.net;
+    const struct net *net = &stage.app.run.scenario.net;
 
     (void)state;
     begin(&stage, "xor", 3);
@@ -123,18 +124,18 @@ static void test_undo(void **state)
     app_apply(&stage.app, COMMAND_USE_OPTIMIZER, OPTIMIZER_ADAM);
     for (int i = 0; i < 20; i++)
         app_apply(&stage.app, COMMAND_ITERATION_FORWARD, 0);
-    assert_int_equal(stage.app.record.count, 23);
+    assert_int_equal(stage.app.run.record.count, 23);
     app_apply(&stage.app, COMMAND_UNDO, 0);
     app_apply(&stage.app, COMMAND_END, 0);
     app_apply(&untouched.app, COMMAND_END, 0);
-    assert_memory_equal(stage.app.stepper.block, untouched.app.stepper.block,
+    assert_memory_equal(stage.app.run.stepper.block, untouched.app.run.stepper.block,
                         2 * net->param_count * sizeof(double));
-    assert_int_equal(stage.app.stepper.state.optimizer.kind, OPTIMIZER_SGD);
+    assert_int_equal(stage.app.run.stepper.state.optimizer.kind, OPTIMIZER_SGD);
     app_apply(&stage.app, COMMAND_REDO, 0);
-    assert_int_equal(stage.app.stepper.state.optimizer.kind, OPTIMIZER_ADAM);
+    assert_int_equal(stage.app.run.stepper.state.optimizer.kind, OPTIMIZER_ADAM);
     /* Stepping back over it undoes it, too. */
     app_apply(&stage.app, COMMAND_START, 0);
-    assert_int_equal(stage.app.stepper.state.optimizer.kind, OPTIMIZER_SGD);
+    assert_int_equal(stage.app.run.stepper.state.optimizer.kind, OPTIMIZER_SGD);
     stage_teardown(&stage);
     stage_teardown(&untouched);
 }
@@ -155,7 +156,7 @@ static void test_says_so(void **state)
     stage_frame(&stage, 1280, 720);
     assert_non_null(stage_text(&stage, "the same for all"));
     app_apply(app, COMMAND_USE_OPTIMIZER, OPTIMIZER_ADAM);
-    assert_non_null(strstr(app->notice, "Back at the end of the backward pass. From this update on Adam makes the "
+    assert_non_null(strstr(app->shown.notice.text, "Back at the end of the backward pass. From this update on Adam makes the "
                                         "steps, from the same gradients"));
     assert_true(value(app, quantity_at(QUANTITY_GW, 2, 0, 0)) == gradient);
     app_apply(app, COMMAND_STEP_FORWARD, 0);
@@ -167,9 +168,9 @@ static void test_says_so(void **state)
     stage_frame(&stage, 1280, 720);
     assert_null(stage_text(&stage, "other"));
     app_apply(app, COMMAND_UNDO, 0);
-    assert_string_equal(app->notice, "Now gradient descent makes the steps, from the same gradients.");
+    assert_string_equal(app->shown.notice.text, "Now gradient descent makes the steps, from the same gradients.");
     app_apply(app, COMMAND_REDO, 0);
-    assert_string_equal(app->notice, "Now Adam makes the steps, from the same gradients.");
+    assert_string_equal(app->shown.notice.text, "Now Adam makes the steps, from the same gradients.");
     stage_teardown(&stage);
 }
 
@@ -188,7 +189,7 @@ static void test_stochastic(void **state)
     assert_null(stage_text(&stage, "gradient descent"));
     app_apply(app, COMMAND_USE_OPTIMIZER, OPTIMIZER_ADAM);
     app_apply(app, COMMAND_UNDO, 0);
-    assert_string_equal(app->notice, "Now SGD makes the steps, from the same gradients.");
+    assert_string_equal(app->shown.notice.text, "Now SGD makes the steps, from the same gradients.");
     app_apply(app, COMMAND_STEP_FORWARD, 0);
     app_apply(app, COMMAND_PICTURE, 0);
     stage_frame(&stage, 1920, 1080);
@@ -207,7 +208,7 @@ static void test_listed(void **state)
     app_apply(&stage.app, COMMAND_OPTIMIZERS, 0);
     app_apply(&stage.app, COMMAND_USE_OPTIMIZER, OPTIMIZER_RMSPROP);
     assert_true(journal_edit(&stage.app, quantity_at(QUANTITY_W, 1, 0, 0), 0.5, NULL));
-    assert_int_equal(stage.app.cursor.moment, 0);
+    assert_int_equal(stage.app.run.cursor.moment, 0);
     stage_frame(&stage, 1280, 720);
     assert_non_null(stage_text(&stage, "optimiser"));
     assert_non_null(stage_text(&stage, "RMSProp"));
@@ -222,13 +223,13 @@ static int steps_to_end(struct app *app)
 
     while (!travel_has_moved(app)) {
         assert_true(count < 64);
-        cursors[count++] = app->cursor;
+        cursors[count++] = app->run.cursor;
         app_apply(app, COMMAND_STEP_FORWARD, 0);
     }
     for (int i = count; i-- > 0;) {
         app_apply(app, COMMAND_STEP_BACK, 0);
-        assert_int_equal(app->cursor.step, cursors[i].step);
-        assert_int_equal(app->cursor.moment, cursors[i].moment);
+        assert_int_equal(app->run.cursor.step, cursors[i].step);
+        assert_int_equal(app->run.cursor.moment, cursors[i].moment);
     }
     return count;
 }
@@ -265,33 +266,33 @@ static void test_ways(void **state)
     stage_setup(&stage);
     stage_open(&stage, "mazur");
     app_apply(app, COMMAND_OPTIMIZERS, 0);
-    assert_int_equal(app->sheet, SHEET_NONE);
-    assert_true(strstr(app->notice, "gradients come first") != NULL);
+    assert_int_equal(app->sheet.which, SHEET_NONE);
+    assert_true(strstr(app->shown.notice.text, "gradients come first") != NULL);
     stage_teardown(&stage);
 
     begin(&stage, "mazur", 0);
     app_key(app, (struct key){'u', 0}, false);
     app_key(app, (struct key){KEY_END, 0}, false);
-    assert_int_equal(app->sheet_choice, optimizer_count() - 1);
+    assert_int_equal(app->sheet.choice, optimizer_count() - 1);
     app_key(app, (struct key){KEY_ESCAPE, 0}, false);
-    assert_int_equal(app->stepper.edits.count, 0);
+    assert_int_equal(app->run.stepper.edits.count, 0);
     app_apply(app, COMMAND_OPTIMIZERS, 0);
     stage_frame(&stage, 1280, 720);
-    for (size_t i = 0; i < app->ui.target_count; i++)
-        if (app->ui.targets[i].action.command == COMMAND_CHOOSE
-            && app->ui.targets[i].action.argument == OPTIMIZER_RMSPROP) {
-            app_pointer_press(app, rect_center(app->ui.targets[i].rect));
+    for (size_t i = 0; i < app->shown.ui.target_count; i++)
+        if (app->shown.ui.targets[i].action.command == COMMAND_CHOOSE
+            && app->shown.ui.targets[i].action.argument == OPTIMIZER_RMSPROP) {
+            app_pointer_press(app, rect_center(app->shown.ui.targets[i].rect));
             app_pointer_release(app, (struct point){0, 0});
             break;
         }
-    assert_int_equal(app->sheet_choice, OPTIMIZER_RMSPROP);
+    assert_int_equal(app->sheet.choice, OPTIMIZER_RMSPROP);
     stage_frame(&stage, 1280, 720);
-    for (size_t i = 0; i < app->ui.target_count; i++)
-        if (app->ui.targets[i].action.command == COMMAND_USE_OPTIMIZER) {
-            app_pointer_press(app, rect_center(app->ui.targets[i].rect));
+    for (size_t i = 0; i < app->shown.ui.target_count; i++)
+        if (app->shown.ui.targets[i].action.command == COMMAND_USE_OPTIMIZER) {
+            app_pointer_press(app, rect_center(app->shown.ui.targets[i].rect));
             break;
         }
-    assert_int_equal(app->stepper.state.optimizer.kind, OPTIMIZER_RMSPROP);
+    assert_int_equal(app->run.stepper.state.optimizer.kind, OPTIMIZER_RMSPROP);
     stage_teardown(&stage);
 }
 
@@ -307,9 +308,9 @@ static void test_layout(void **state)
                 struct stage stage;
 
                 begin(&stage, lessons[l], 1);
-                stage.app.settings.text_size = text;
+                stage.app.shown.settings.text_size = text;
                 app_apply(&stage.app, COMMAND_OPTIMIZERS, 0);
-                assert_int_equal(stage.app.sheet, SHEET_OPTIMIZERS);
+                assert_int_equal(stage.app.sheet.which, SHEET_OPTIMIZERS);
                 for (int theme = 0; theme < 2; theme++) {
                     struct layout_report report = {0};
 

@@ -25,7 +25,7 @@ static void press(struct stage *stage, const char *name)
 /* The middle of the last target that gives the command. */
 static struct point target_of(const struct stage *stage, enum command command, double argument)
 {
-    const struct ui *ui = &stage->app.ui;
+    const struct ui *ui = &stage->app.shown.ui;
 
     for (size_t i = ui->target_count; i-- > 0;) {
         if (ui->targets[i].action.command == (int)command && ui->targets[i].action.argument == argument)
@@ -56,21 +56,21 @@ static void test_run_to_the_end(void **state)
     (void)state;
     stage_setup(&stage);
     stage_open(&stage, "mazur");
-    stage.app.run_share = 0.0;
+    stage.app.run.hurry.share = 0.0;
     press(&stage, "Ctrl+End");
-    assert_true(stage.app.running);
+    assert_true(stage.app.run.hurry.on);
     app_tick(&stage.app, 1.0);
-    stepper_place(&stage.app.stepper, &place);
+    stepper_place(&stage.app.run.stepper, &place);
     assert_true(place.iteration > 1 && place.iteration < 10000);
     press(&stage, "Escape");
-    assert_false(stage.app.running || stage.app.requests.quit);
+    assert_false(stage.app.run.hurry.on || stage.app.requests.quit);
     press(&stage, "Ctrl+End");
-    while (stage.app.running && ticks++ < 10000)
+    while (stage.app.run.hurry.on && ticks++ < 10000)
         app_tick(&stage.app, 2.0 + ticks);
-    stepper_place(&stage.app.stepper, &place);
+    stepper_place(&stage.app.run.stepper, &place);
     assert_int_equal(place.unit.kind, UNIT_STOP);
     assert_int_equal(place.iteration, 10000);
-    assert_int_equal(stage.app.record.count, 10000);
+    assert_int_equal(stage.app.run.record.count, 10000);
     assert_true(ticks > 1);
     stage_teardown(&stage);
 }
@@ -98,14 +98,14 @@ static void test_divergence(void **state)
     assert_true(app_open(&stage.app, path, &err));
     remove(path);
     press(&stage, "Ctrl+Home");
-    assert_string_equal(stage.app.notice,
+    assert_string_equal(stage.app.shown.notice.text,
                         "No number of this run is known to have become infinite or NaN.");
     press(&stage, "Ctrl+End");
-    for (int i = 0; i < 100 && stage.app.running; i++)
+    for (int i = 0; i < 100 && stage.app.run.hurry.on; i++)
         app_tick(&stage.app, 1.0 + i);
-    assert_int_equal(stage.app.stepper.state.stopped, STOP_DIVERGENCE);
-    assert_int_equal(stage.app.cursor.step, 17);
-    assert_string_equal(stage.app.notice, said);
+    assert_int_equal(stage.app.run.stepper.state.stopped, STOP_DIVERGENCE);
+    assert_int_equal(stage.app.run.cursor.step, 17);
+    assert_string_equal(stage.app.shown.notice.text, said);
     stage_frame(&stage, 1280, 720);
     /* The page says it in words, and has the way there. */
     button = stage_text(&stage, "Go there: iteration 4 (Ctrl+Home)");
@@ -113,23 +113,23 @@ static void test_divergence(void **state)
     app_pointer_move(&stage.app, button->as.text.origin);
     app_pointer_press(&stage.app, button->as.text.origin);
     app_pointer_release(&stage.app, button->as.text.origin);
-    assert_int_equal(stage.app.cursor.step, 14);
+    assert_int_equal(stage.app.run.cursor.step, 14);
     press(&stage, "Ctrl+End");
-    while (stage.app.running)
+    while (stage.app.run.hurry.on)
         app_tick(&stage.app, 1.0);
-    assert_int_equal(stage.app.cursor.step, 17);
+    assert_int_equal(stage.app.run.cursor.step, 17);
     press(&stage, "Ctrl+Home");
-    assert_int_equal(stage.app.cursor.step, 14);
-    assert_true(isinf(stage.app.stepper.block[stage.app.scenario.net.loss_value]));
+    assert_int_equal(stage.app.run.cursor.step, 14);
+    assert_true(isinf(stage.app.run.stepper.block[stage.app.run.scenario.net.loss_value]));
     assert_int_equal(app_asked(&stage.app).kind, QUANTITY_LOSS);
     stage_frame(&stage, 1280, 720);
     /* Step by step into it again, and from the start. */
     for (int i = 0; i < 3; i++)
         press(&stage, "Shift+Right");
-    assert_string_equal(stage.app.notice, said);
+    assert_string_equal(stage.app.shown.notice.text, said);
     press(&stage, "Home");
     press(&stage, "Ctrl+Home");
-    assert_int_equal(stage.app.cursor.step, 14);
+    assert_int_equal(stage.app.run.cursor.step, 14);
     stage_teardown(&stage);
 }
 
@@ -147,11 +147,11 @@ static void test_divergence_of_a_sum(void **state)
     stage_setup(&stage);
     stage_open_text(&stage, text);
     press(&stage, "Ctrl+End");
-    while (stage.app.running)
+    while (stage.app.run.hurry.on)
         app_tick(&stage.app, 1.0);
-    assert_non_null(strstr(stage.app.notice, "the sum of the batch's losses became infinite in iteration 1, at sample 3"));
+    assert_non_null(strstr(stage.app.shown.notice.text, "the sum of the batch's losses became infinite in iteration 1, at sample 3"));
     press(&stage, "Ctrl+Home");
-    assert_int_equal(stage.app.cursor.step, 8);
+    assert_int_equal(stage.app.run.cursor.step, 8);
     assert_int_equal(app_asked(&stage.app).kind, QUANTITY_NONE);
     stage_frame(&stage, 1280, 720);
     assert_non_null(stage_text(&stage, "infinite"));
@@ -171,7 +171,7 @@ static void test_help_is_a_menu(void **state)
     stage_open(&stage, "mazur");
     for (; command_help(count, &help, keys, sizeof keys); count++) {
         press(&stage, "?");
-        assert_int_equal(stage.app.sheet, SHEET_HELP);
+        assert_int_equal(stage.app.sheet.which, SHEET_HELP);
         stage_frame(&stage, 1280, 720);
         target_of(&stage, help.command, help.argument);
         press(&stage, "Escape");
@@ -179,17 +179,17 @@ static void test_help_is_a_menu(void **state)
     assert_true(count > 30);
     click(&stage, COMMAND_HELP, 0.0);
     click(&stage, COMMAND_PHASE_FORWARD, 0.0);
-    assert_int_equal(stage.app.sheet, SHEET_NONE);
-    assert_true(stage.app.cursor.step > 0);
+    assert_int_equal(stage.app.sheet.which, SHEET_NONE);
+    assert_true(stage.app.run.cursor.step > 0);
     click(&stage, COMMAND_HELP, 0.0);
     click(&stage, COMMAND_GLOSSARY, 0.0);
-    assert_int_equal(stage.app.sheet, SHEET_GLOSSARY);
+    assert_int_equal(stage.app.sheet.which, SHEET_GLOSSARY);
     click(&stage, COMMAND_CHOOSE, 3.0);
-    assert_int_equal(stage.app.sheet_choice, 3);
+    assert_int_equal(stage.app.sheet.choice, 3);
     press(&stage, "Right");
-    assert_int_equal(stage.app.sheet_choice, 4);
+    assert_int_equal(stage.app.sheet.choice, 4);
     press(&stage, "F1");
-    assert_int_equal(stage.app.sheet, SHEET_NONE);
+    assert_int_equal(stage.app.sheet.which, SHEET_NONE);
     stage_teardown(&stage);
 }
 
@@ -203,22 +203,22 @@ static void test_clicks(void **state)
     stage_setup(&stage);
     stage_open(&stage, "mazur");
     click(&stage, COMMAND_STEP_FORWARD, 0.0);
-    assert_int_equal(stage.app.cursor.step, 1);
+    assert_int_equal(stage.app.run.cursor.step, 1);
     click(&stage, COMMAND_STEP_BACK, 0.0);
-    assert_int_equal(stage.app.cursor.step, 0);
+    assert_int_equal(stage.app.run.cursor.step, 0);
     click(&stage, COMMAND_END, 0.0);
-    end = stage.app.cursor.step;
+    end = stage.app.run.cursor.step;
     assert_int_equal(end, 7);
     click(&stage, COMMAND_GRANULARITY, GRANULARITY_PHASE);
-    assert_int_equal(stage.app.settings.granularity, GRANULARITY_PHASE);
+    assert_int_equal(stage.app.shown.settings.granularity, GRANULARITY_PHASE);
     click(&stage, COMMAND_SEEK_PHASE, PHASE_LOSS);
-    assert_int_equal(stage.app.cursor.step, 3);
+    assert_int_equal(stage.app.run.cursor.step, 3);
     click(&stage, COMMAND_PLAY, 0.0);
-    assert_true(stage.app.playing);
+    assert_true(stage.app.run.playing);
     click(&stage, COMMAND_PLAY, 0.0);
-    assert_false(stage.app.playing);
+    assert_false(stage.app.run.playing);
     click(&stage, COMMAND_START, 0.0);
-    assert_int_equal(stage.app.cursor.step, 0);
+    assert_int_equal(stage.app.run.cursor.step, 0);
     stage_teardown(&stage);
 }
 
@@ -234,15 +234,15 @@ static void test_drag(void **state)
     stage_frame(&stage, 1280, 720);
     at = target_of(&stage, COMMAND_SEEK, 0.0);
     app_pointer_press(&stage.app, at);
-    assert_true(stage.app.cursor.step > 0);
+    assert_true(stage.app.run.cursor.step > 0);
     for (x = at.x; x < 1280.0f; x += 7.0f)
         app_pointer_move(&stage.app, (struct point){x, at.y});
-    assert_int_equal(stage.app.cursor.step, 7);
+    assert_int_equal(stage.app.run.cursor.step, 7);
     app_pointer_move(&stage.app, (struct point){0.0f, 300.0f}); /* far off, still held */
-    assert_int_equal(stage.app.cursor.step, 1);
+    assert_int_equal(stage.app.run.cursor.step, 1);
     app_pointer_release(&stage.app, (struct point){0.0f, 300.0f});
     app_pointer_move(&stage.app, at);
-    assert_int_equal(stage.app.cursor.step, 1);
+    assert_int_equal(stage.app.run.cursor.step, 1);
     stage_teardown(&stage);
 }
 
@@ -254,26 +254,26 @@ static void test_escape_closes_first(void **state)
     stage_setup(&stage);
     stage_open(&stage, "mazur");
     press(&stage, "?");
-    assert_int_equal(stage.app.sheet, SHEET_HELP);
+    assert_int_equal(stage.app.sheet.which, SHEET_HELP);
     press(&stage, "Escape");
-    assert_int_equal(stage.app.sheet, SHEET_NONE);
+    assert_int_equal(stage.app.sheet.which, SHEET_NONE);
     assert_false(stage.app.requests.quit);
     press(&stage, "l");
-    assert_true(stage.app.lessons_open);
+    assert_true(stage.app.sheet.lessons_open);
     press(&stage, "Escape");
-    assert_false(stage.app.lessons_open);
+    assert_false(stage.app.sheet.lessons_open);
     press(&stage, "P");
     press(&stage, "Escape");
-    assert_false(stage.app.playing || stage.app.requests.toggle_full_screen);
-    stage.app.full_screen = true;
+    assert_false(stage.app.run.playing || stage.app.requests.toggle_full_screen);
+    stage.app.shown.full_screen = true;
     press(&stage, "Escape");
     assert_true(stage.app.requests.toggle_full_screen);
-    stage.app.requests.toggle_full_screen = stage.app.full_screen = false;
+    stage.app.requests.toggle_full_screen = stage.app.shown.full_screen = false;
     /* One too many, however often: what quits is said, and another key. */
     for (int i = 0; i < 5; i++) {
         press(&stage, "Escape");
         assert_false(stage.app.requests.quit || stage.app.requests.toggle_full_screen);
-        assert_true((strstr(stage.app.notice, "Q quits") != NULL) == (i % 2 == 0));
+        assert_true((strstr(stage.app.shown.notice.text, "Q quits") != NULL) == (i % 2 == 0));
     }
     press(&stage, "Q");
     assert_true(stage.app.requests.quit);
@@ -289,8 +289,8 @@ static void test_open_from_list(void **state)
     stage_frame(&stage, 1280, 720); /* no lesson: the list */
     click(&stage, COMMAND_OPEN_LESSON, 1.0);
     assert_true(app_has_lesson(&stage.app));
-    assert_int_equal(stage.app.lesson, 1);
-    assert_false(stage.app.lessons_open);
+    assert_int_equal(stage.app.run.lesson, 1);
+    assert_false(stage.app.sheet.lessons_open);
     stage_teardown(&stage);
 }
 
@@ -304,8 +304,8 @@ static void test_broken_scenario(void **state)
     stage_setup(&stage);
     assert_false(app_open(&stage.app, "/nowhere/at/all.json", &err));
     assert_non_null(strstr(err.text, "/nowhere/at/all.json"));
-    assert_true(stage.app.lessons_open);
-    assert_string_equal(stage.app.notice, err.text);
+    assert_true(stage.app.sheet.lessons_open);
+    assert_string_equal(stage.app.shown.notice.text, err.text);
     stage_frame(&stage, 1280, 720);
     row = target_of(&stage, COMMAND_OPEN_LESSON, 0.0);
     for (float x = 2.0f; x < 1280.0f; x += 90.0f) { /* a click beside the rows does nothing */
@@ -323,8 +323,8 @@ static void test_broken_scenario(void **state)
     press(&stage, "Right");
     assert_false(app_open(&stage.app, "/nowhere/at/all.json", &err));
     assert_true(app_has_lesson(&stage.app)); /* keeps what it had */
-    assert_int_equal(stage.app.cursor.step, 1);
-    assert_true(stage.app.notice[0] != '\0');
+    assert_int_equal(stage.app.run.cursor.step, 1);
+    assert_true(stage.app.shown.notice.text[0] != '\0');
     stage_frame(&stage, 1280, 720);
     stage_teardown(&stage);
 }
@@ -339,7 +339,7 @@ static void test_motion(void **state)
     app_apply(&stage.app, COMMAND_ANIMATION, 0.0);
     app_tick(&stage.app, 10000.0);
     press(&stage, "Right");
-    assert_true(stage.app.motion_length_ms >= 300.0 && stage.app.motion_length_ms <= 600.0);
+    assert_true(stage.app.shown.motion.length_ms >= 300.0 && stage.app.shown.motion.length_ms <= 600.0);
     stage_frame(&stage, 1280, 720);
     assert_true(app_sleep_ms(&stage.app) == 0.0);
     app_tick(&stage.app, 10700.0);
@@ -350,7 +350,7 @@ static void test_motion(void **state)
         app_tick(&stage.app, 20000.0 + 30.0 * i);
         press(&stage, "Right");
     }
-    assert_true(stage.app.motion_length_ms == 0.0);
+    assert_true(stage.app.shown.motion.length_ms == 0.0);
     stage_teardown(&stage);
 }
 
@@ -370,10 +370,10 @@ static void test_play(void **state)
         stage_frame(&stage, 1280, 720);
         now += app_sleep_ms(&stage.app) + 0.001;
     }
-    assert_int_equal(stage.app.cursor.step, 7); /* four phases */
+    assert_int_equal(stage.app.run.cursor.step, 7); /* four phases */
     press(&stage, "p");
     app_tick(&stage.app, now + 1e6);
-    assert_int_equal(stage.app.cursor.step, 7);
+    assert_int_equal(stage.app.run.cursor.step, 7);
     stage_teardown(&stage);
 }
 
@@ -446,7 +446,7 @@ static void test_nothing_jumps(void **state)
             stage_frame(&stage, 1280, 720);
             at = target_of(&stage, COMMAND_SEEK_PHASE, PHASE_BACKWARD);
             assert_true(at.x == first.x && at.y == first.y);
-            stepper_place(&stage.app.stepper, &place);
+            stepper_place(&stage.app.run.stepper, &place);
         } while (place.iteration < 3);
         for (size_t k = 0; k < stage.canvas.count; k++) { /* and the counters are whole */
             if (stage.canvas.commands[k].kind == CANVAS_TEXT

@@ -21,7 +21,7 @@ static void press(struct stage *stage, const char *name)
 
 static struct point place_of(const struct stage *stage, struct quantity quantity)
 {
-    const struct ui *ui = &stage->app.ui;
+    const struct ui *ui = &stage->app.shown.ui;
 
     for (size_t i = ui->target_count; i-- > 0;) {
         if (ui->targets[i].item && ui->targets[i].action.argument == quantity_pack(quantity))
@@ -110,7 +110,7 @@ static void test_edges(void **state)
     open_frame(&stage, "mazur");
     chip = place_of(&stage, w);
     for (float x = chip.x; x < chip.x + 200.0f; x += 1.0f) {
-        const struct ui_target *item = ui_item_at(&stage.app.ui, (struct point){x, chip.y});
+        const struct ui_target *item = ui_item_at(&stage.app.shown.ui, (struct point){x, chip.y});
 
         if (item == NULL || !item->item || item->line_half_px <= 0.0f)
             continue;
@@ -129,8 +129,8 @@ static void test_objective(void **state)
 
     (void)state;
     open_frame(&stage, "l2");
-    for (size_t i = 0; i < stage.app.ui.target_count; i++)
-        assert_true(stage.app.ui.targets[i].action.argument != quantity_pack(s));
+    for (size_t i = 0; i < stage.app.shown.ui.target_count; i++)
+        assert_true(stage.app.shown.ui.targets[i].action.argument != quantity_pack(s));
     press(&stage, "2");
     press(&stage, "Right");
     press(&stage, "Right");

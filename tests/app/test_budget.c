@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/run/run.h"
+#include "app/run/hurry.h"
 #include "app/run/travel.h"
 #include "stage.h"
 
@@ -18,7 +18,7 @@ enum { SMALL = 16 << 10, ITERATIONS = 3000, JUMPS = 60 };
 /* Snapshots of the run and of the one beside it. */
 static size_t in_use(const struct app *app)
 {
-    return history_memory(&app->history) + history_memory(&app->compare.history);
+    return history_memory(&app->run.history) + history_memory(&app->compare.history);
 }
 
 /* What the arrays of snapshots take, in use or not. */
@@ -32,7 +32,7 @@ static void begin(struct stage *stage, size_t memory)
     struct error err;
 
     stage_setup(stage);
-    stage->app.settings.memory = memory;
+    stage->app.run.memory = memory;
     stage_open(stage, "mazur");
     assert_true(compare_set(&stage->app, (struct variant){VARIANT_LEARNING_RATE, 0.25}, &err));
 }
@@ -40,7 +40,7 @@ static void begin(struct stage *stage, size_t memory)
 static void go_to(struct stage *stage, uint64_t iteration)
 {
     travel_to_iteration(&stage->app, iteration);
-    run_finish(&stage->app);
+    hurry_finish(&stage->app);
     assert_non_null(compare_follow(&stage->app));
 }
 
@@ -53,7 +53,7 @@ static void test_little_is_kept_to(void **state)
     (void)state;
     begin(&little, SMALL);
     begin(&much, HISTORY_BUDGET_DEFAULT);
-    assert_true(reserved(&app->history) + reserved(&app->compare.history) <= SMALL);
+    assert_true(reserved(&app->run.history) + reserved(&app->compare.history) <= SMALL);
     go_to(&little, ITERATIONS);
     go_to(&much, ITERATIONS);
     for (uint64_t i = 0; i < JUMPS; i++) {
@@ -61,19 +61,19 @@ static void test_little_is_kept_to(void **state)
 
         go_to(&little, iteration);
         go_to(&much, iteration);
-        assert_int_equal(app->cursor.step, much.app.cursor.step);
-        assert_memory_equal(app->stepper.block, much.app.stepper.block,
-                            app->scenario.net.block_size * sizeof(double));
+        assert_int_equal(app->run.cursor.step, much.app.run.cursor.step);
+        assert_memory_equal(app->run.stepper.block, much.app.run.stepper.block,
+                            app->run.scenario.net.block_size * sizeof(double));
         assert_memory_equal(app->compare.stepper.block, much.app.compare.stepper.block,
-                            app->scenario.net.block_size * sizeof(double));
+                            app->run.scenario.net.block_size * sizeof(double));
         most = in_use(app) > most ? in_use(app) : most;
         assert_true(in_use(app) <= SMALL);
     }
     /* It was used, and was too little: what the other remembers was replayed. */
     assert_true(most > SMALL / 4);
     assert_true(in_use(&much.app) > 10 * SMALL);
-    assert_int_equal(much.app.history.stride, 1);
-    assert_true(app->history.stride >= 64);
+    assert_int_equal(much.app.run.history.stride, 1);
+    assert_true(app->run.history.stride >= 64);
     assert_true(app->compare.history.stride >= 64);
     stage_teardown(&little);
     stage_teardown(&much);
@@ -88,7 +88,7 @@ static void test_default(void **state)
 
     (void)state;
     begin(&stage, HISTORY_BUDGET_DEFAULT);
-    both = reserved(&app->history) + reserved(&app->compare.history);
+    both = reserved(&app->run.history) + reserved(&app->compare.history);
     assert_int_equal(HISTORY_BUDGET_DEFAULT, 64 << 20);
     assert_true(both <= HISTORY_BUDGET_DEFAULT && both > HISTORY_BUDGET_DEFAULT / 10 * 9);
     stage_teardown(&stage);

@@ -10,6 +10,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "app/run/journal.h"
+#include "app/sheets/sheet.h"
 #include "app/run/parting.h"
 #include "layout_check.h"
 #include "stage.h"
@@ -76,7 +78,7 @@ static void test_shown_run_is_untouched(void **state)
 
         begin(&with, variants[v].lesson, variants[v].kind, variants[v].value);
         begin(&without, variants[v].lesson, VARIANT_NONE, 0);
-        size = with.app.scenario.net.block_size * sizeof(double);
+        size = with.app.run.scenario.net.block_size * sizeof(double);
         for (size_t i = 0; i < 50; i++) {
             app_apply(&with.app, walk[i * 5 % 7], 0.0);
             app_apply(&without.app, walk[i * 5 % 7], 0.0);
@@ -87,13 +89,13 @@ static void test_shown_run_is_untouched(void **state)
                 assert_true(journal_edit(&without.app, w, 0.25, NULL));
             }
             stage_frame(&with, 1280, 720);
-            assert_memory_equal(with.app.stepper.block, without.app.stepper.block, size);
-            assert_int_equal(with.app.compare.stepper.state.step, with.app.cursor.step);
-            assert_int_equal(with.app.compare.record.count, with.app.record.count);
+            assert_memory_equal(with.app.run.stepper.block, without.app.run.stepper.block, size);
+            assert_int_equal(with.app.compare.stepper.state.step, with.app.run.cursor.step);
+            assert_int_equal(with.app.compare.record.count, with.app.run.record.count);
         }
-        assert_int_equal(with.app.record.count, without.app.record.count);
-        assert_memory_equal(with.app.record.losses, without.app.record.losses, with.app.record.count * sizeof(double));
-        assert_memory_not_equal(with.app.record.losses, with.app.compare.record.losses, with.app.record.count * sizeof(double));
+        assert_int_equal(with.app.run.record.count, without.app.run.record.count);
+        assert_memory_equal(with.app.run.record.losses, without.app.run.record.losses, with.app.run.record.count * sizeof(double));
+        assert_memory_not_equal(with.app.run.record.losses, with.app.compare.record.losses, with.app.run.record.count * sizeof(double));
         stage_teardown(&with);
         stage_teardown(&without);
     }
@@ -121,7 +123,7 @@ static void test_they_part(void **state)
         assert_true(other->batch_loss == compare->first.other);
         assert_int_equal(compare->record.count, at);
         for (size_t i = 0; i < at; i++)
-            assert_true(parting_differs(stage.app.record.losses[i], compare->record.losses[i]) == (i + 1 == at));
+            assert_true(parting_differs(stage.app.run.record.losses[i], compare->record.losses[i]) == (i + 1 == at));
         stage_teardown(&stage);
     }
 }
@@ -145,7 +147,7 @@ static void test_by_hand(void **state)
     assert_true(compare_set(&stage.app, (struct variant){VARIANT_LEARNING_RATE, 5}, NULL));
     stage_frame(&stage, 1280, 720);
     assert_int_equal(stage.app.compare.record.count, 2);
-    assert_memory_equal(stage.app.compare.record.losses, stage.app.record.losses, 2 * sizeof(double));
+    assert_memory_equal(stage.app.compare.record.losses, stage.app.run.record.losses, 2 * sizeof(double));
     assert_int_equal(stage.app.compare.first.iteration, 0);
     assert_true(shows(&stage, "parted."));
     stage_teardown(&stage);
@@ -193,14 +195,14 @@ static void test_one_stops(void **state)
     (void)state;
     begin(&stage, "xor", VARIANT_OPTIMIZER, OPTIMIZER_MOMENTUM);
     app_apply(&stage.app, COMMAND_RUN, 0.0);
-    while (stage.app.running) {
-        app_tick(&stage.app, stage.app.now_ms + 10.0);
+    while (stage.app.run.hurry.on) {
+        app_tick(&stage.app, stage.app.shown.now_ms + 10.0);
         stage_frame(&stage, 1280, 720);
     }
-    assert_true(stage.app.stepper.state.stop_step > 0);
+    assert_true(stage.app.run.stepper.state.stop_step > 0);
     assert_null(compare_follow(&stage.app));
     step = stage.app.compare.stepper.state.stop_step;
-    assert_true(step > 0 && step < stage.app.cursor.step);
+    assert_true(step > 0 && step < stage.app.run.cursor.step);
     assert_true(shows(&stage, "stopped"));
     app_apply(&stage.app, COMMAND_START, 0.0);
     assert_non_null(compare_follow(&stage.app));
@@ -208,10 +210,10 @@ static void test_one_stops(void **state)
     /* The other way round, the other one stands at the end of the last iteration. */
     begin(&stage, "xor", VARIANT_LEARNING_RATE, 0.1);
     app_apply(&stage.app, COMMAND_RUN, 0.0);
-    while (stage.app.running)
-        app_tick(&stage.app, stage.app.now_ms + 10.0);
+    while (stage.app.run.hurry.on)
+        app_tick(&stage.app, stage.app.shown.now_ms + 10.0);
     assert_non_null(compare_follow(&stage.app));
-    assert_int_equal(stage.app.compare.stepper.state.step, stage.app.cursor.step - 1);
+    assert_int_equal(stage.app.compare.stepper.state.step, stage.app.run.cursor.step - 1);
     stage_teardown(&stage);
 }
 
@@ -224,7 +226,7 @@ static void test_sheet(void **state)
     stage_setup(&stage);
     stage_open(&stage, "mazur");
     press(&stage, "Shift+C Enter Down*3 Enter");
-    assert_int_equal(stage.app.sheet, SHEET_NONE);
+    assert_int_equal(stage.app.sheet.which, SHEET_NONE);
     assert_int_equal(variant->kind, VARIANT_LEARNING_RATE);
     assert_true(variant->value == 5);
     stage_frame(&stage, 1280, 720);
@@ -232,7 +234,7 @@ static void test_sheet(void **state)
     press(&stage, "Shift+C Enter 1 e - 3 7 Backspace Enter");
     assert_true(variant->value == 1e-3);
     press(&stage, "Shift+C Enter . Enter");
-    assert_int_equal(stage.app.sheet, SHEET_COMPARE);
+    assert_int_equal(stage.app.sheet.which, SHEET_COMPARE);
     stage_frame(&stage, 1280, 720);
     assert_true(shows(&stage, "1e-3."));
     press(&stage, "Escape Down Enter End Enter");
@@ -240,14 +242,14 @@ static void test_sheet(void **state)
     assert_true(variant->value == (double)optimizer_count() - 1.0);
     /* What is not possible here says why. */
     press(&stage, "Shift+C End Enter");
-    assert_int_equal(stage.app.sheet, SHEET_COMPARE);
+    assert_int_equal(stage.app.sheet.which, SHEET_COMPARE);
     stage_frame(&stage, 1280, 720);
     assert_true(shows(&stage, "Here"));
     press(&stage, "Home Enter");
-    assert_int_equal(stage.app.sheet, SHEET_NONE);
+    assert_int_equal(stage.app.sheet.which, SHEET_NONE);
     assert_int_equal(variant->kind, VARIANT_NONE);
     press(&stage, "Shift+C Escape");
-    assert_int_equal(stage.app.sheet, SHEET_NONE);
+    assert_int_equal(stage.app.sheet.which, SHEET_NONE);
     /* A mistake takes the place of another setting, and the other way round. */
     press(&stage, "W 4 Shift+C Enter Enter");
     assert_int_equal(compare_mistake(&stage.app.compare), MISTAKE_NONE);
@@ -269,8 +271,8 @@ static void test_mouse(void **state)
         const struct ui_target *row = NULL;
 
         stage_frame(&stage, 1280, 720);
-        for (size_t i = 0; i < stage.app.ui.target_count; i++) {
-            const struct ui_target *target = &stage.app.ui.targets[i];
+        for (size_t i = 0; i < stage.app.shown.ui.target_count; i++) {
+            const struct ui_target *target = &stage.app.shown.ui.targets[i];
 
             if (target->action.command == COMMAND_COMPARE_WITH && target->action.argument == 4.0)
                 row = target;
@@ -312,18 +314,18 @@ static void test_layout(void **state)
         app_apply(&stage.app, COMMAND_ITERATION_FORWARD, 0.0);
         for (int step = 0; step < 12; step++) {
             app_apply(&stage.app, COMMAND_PHASE_FORWARD, 0.0);
-            stage.app.settings.text_size = step / 4;
-            stage.app.settings.picture = step % 4 == 2 ? PICTURE_MAP : PICTURE_NETWORK;
+            stage.app.shown.settings.text_size = step / 4;
+            stage.app.shown.settings.picture = step % 4 == 2 ? PICTURE_MAP : PICTURE_NETWORK;
             stage_check_layout(&stage, variants[v].lesson, &texts, &problems);
         }
-        stage.app.settings.text_size = 0;
+        stage.app.shown.settings.text_size = 0;
         press(&stage, "Shift+C");
         check_sheet(&stage, &texts, &problems);
         for (int row = 1; row < 7; row++) {
             sheet_choose(&stage.app, row);
             press(&stage, "Enter");
             check_sheet(&stage, &texts, &problems);
-            if (stage.app.choosing.kind != VARIANT_NONE)
+            if (stage.app.sheet.choosing.kind != VARIANT_NONE)
                 press(&stage, "Escape");
         }
         stage_teardown(&stage);
@@ -348,13 +350,13 @@ static void test_asked_for(void **state)
     stage_open_text(&stage, scenario);
     assert_int_equal(compare->variant.kind, VARIANT_OPTIMIZER);
     assert_int_equal(compare->stepper.training.optimizer.kind, OPTIMIZER_ADAM);
-    assert_int_equal(stage.app.stepper.training.optimizer.kind, OPTIMIZER_SGD);
+    assert_int_equal(stage.app.run.stepper.training.optimizer.kind, OPTIMIZER_SGD);
     assert_int_equal(compare_mistake(compare), MISTAKE_NONE);
     press(&stage, "Ctrl+Right*5");
     stage_frame(&stage, 1280, 720);
     assert_true(shows(&stage, "Adam"));
     assert_int_equal(compare->record.count, 5);
-    assert_true(compare->record.losses[4] != stage.app.record.losses[4]);
+    assert_true(compare->record.losses[4] != stage.app.run.record.losses[4]);
     /* Another lesson ends it. */
     stage_open(&stage, "mazur");
     assert_int_equal(compare->variant.kind, VARIANT_NONE);
@@ -410,7 +412,7 @@ static void test_a_run_that_climbs(void **state)
     begin(&stage, "momentum", VARIANT_LEARNING_RATE, 10);
     press(&stage, "Ctrl+Right*10 I");
     stage_frame(&stage, 1280, 720);
-    assert_true(stage.app.compare.record.losses[9] > 1e3 * stage.app.record.losses[0]);
+    assert_true(stage.app.compare.record.losses[9] > 1e3 * stage.app.run.record.losses[0]);
     for (size_t i = 0; i < stage.canvas.count; i++) {
         const struct canvas_command *command = &stage.canvas.commands[i];
         const struct point *points;

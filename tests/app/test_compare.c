@@ -9,6 +9,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "app/run/journal.h"
 #include "layout_check.h"
 #include "stage.h"
 
@@ -56,7 +57,7 @@ static void test_first_difference(void **state)
             struct cursor here;
 
             app_apply(&stage.app, COMMAND_DIFFERENCE, 0);
-            here = stage.app.cursor;
+            here = stage.app.run.cursor;
             wrong = compare_follow(&stage.app);
             app_snapshot(&stage.app, &right);
             assert_true(quantity_equal(app_asked(&stage.app), first->quantity));
@@ -81,14 +82,14 @@ static void test_the_famous_mistake(void **state)
     assert_int_equal(compare_mistake(&stage.app.compare), MISTAKE_UPDATED_WEIGHTS);
     app_apply(&stage.app, COMMAND_END, 0.0);
     stage_frame(&stage, 1280, 720);
-    assert_true(fabs(stage.app.loss_after - 0.29102777369359933) < 1e-12);
+    assert_true(fabs(stage.app.run.loss_after - 0.29102777369359933) < 1e-12);
     assert_true(fabs(stage.app.compare.snapshot.loss_after - 0.29102792390544197) < 1e-12);
     for (int i = 1; i < 10000; i++)
         app_apply(&stage.app, COMMAND_ITERATION_FORWARD, 0.0);
     stage_frame(&stage, 1280, 720);
-    assert_true(fabs(stage.app.loss_after - 3.510187782978859e-05) < 1e-12);
+    assert_true(fabs(stage.app.run.loss_after - 3.510187782978859e-05) < 1e-12);
     assert_true(fabs(stage.app.compare.snapshot.loss_after - 3.5084786296e-05) < 1e-14);
-    assert_int_equal(stage.app.compare.record.count, stage.app.record.count);
+    assert_int_equal(stage.app.compare.record.count, stage.app.run.record.count);
     stage_teardown(&stage);
 }
 
@@ -116,19 +117,19 @@ static void test_right_run_is_untouched(void **state)
                 assert_true(journal_edit(&without.app, w, 0.25, NULL));
             }
             stage_frame(&with, 1280, 720);
-            assert_memory_equal(with.app.stepper.block, without.app.stepper.block,
-                                with.app.scenario.net.block_size * sizeof(double));
-            assert_int_equal(with.app.compare.stepper.state.step, with.app.cursor.step);
+            assert_memory_equal(with.app.run.stepper.block, without.app.run.stepper.block,
+                                with.app.run.scenario.net.block_size * sizeof(double));
+            assert_int_equal(with.app.compare.stepper.state.step, with.app.run.cursor.step);
         }
         for (int i = 0; i < 3; i++)
             app_apply(&with.app, COMMAND_ITERATION_FORWARD, 0.0);
         stage_frame(&with, 1280, 720);
         /* One output: one path. */
-        assert_true((memcmp(with.app.compare.stepper.block, with.app.stepper.block,
-                            with.app.scenario.net.block_size * sizeof(double)) == 0)
+        assert_true((memcmp(with.app.compare.stepper.block, with.app.run.stepper.block,
+                            with.app.run.scenario.net.block_size * sizeof(double)) == 0)
                     == (mistake == MISTAKE_ONE_PATH));
-        assert_true((effect_missing((enum mistake)mistake, &with.app.scenario.net,
-                                            &with.app.scenario.training, with.app.scenario.params) != NULL)
+        assert_true((effect_missing((enum mistake)mistake, &with.app.run.scenario.net,
+                                            &with.app.run.scenario.training, with.app.run.scenario.params) != NULL)
                     == (mistake == MISTAKE_ONE_PATH));
         stage_teardown(&with);
         stage_teardown(&without);
@@ -153,7 +154,7 @@ static void test_marks_and_layout(void **state)
                 struct layout_report report = {0};
                 bool said = false;
 
-                stage.app.settings.theme = i % 2 == 0 ? THEME_LIGHT : THEME_DARK;
+                stage.app.shown.settings.theme = i % 2 == 0 ? THEME_LIGHT : THEME_DARK;
                 stage_frame(&stage, sizes[i / 2].width, sizes[i / 2].height);
                 layout_check(&stage.canvas, (int)ceilf(0.02f * sizes[i / 2].height), &report);
                 if (report.problems > 0)
@@ -185,10 +186,10 @@ static void test_menu(void **state)
     stage_setup(&stage);
     stage_open(&stage, "mazur");
     app_key(&stage.app, w, false);
-    assert_int_equal(stage.app.sheet, SHEET_MISTAKES);
+    assert_int_equal(stage.app.sheet.which, SHEET_MISTAKES);
     app_key(&stage.app, four, false);
     assert_int_equal(compare_mistake(&stage.app.compare), MISTAKE_ONE_PATH);
-    assert_int_equal(stage.app.sheet, SHEET_NONE);
+    assert_int_equal(stage.app.sheet.which, SHEET_NONE);
     app_key(&stage.app, w, false);
     app_key(&stage.app, zero, false);
     assert_int_equal(compare_mistake(&stage.app.compare), MISTAKE_NONE);

@@ -35,29 +35,29 @@ static void test_digits(void **state)
         size_t size;
 
         begin(&stage, smooth[i]);
-        net = &stage.app.scenario.net;
+        net = &stage.app.run.scenario.net;
         app_apply(&stage.app, COMMAND_GRANULARITY, GRANULARITY_LAYER);
         do {
             app_apply(&stage.app, COMMAND_STEP_FORWARD, 0.0);
-            stepper_place(&stage.app.stepper, &place);
+            stepper_place(&stage.app.run.stepper, &place);
         } while (place.unit.kind != UNIT_BACKWARD || place.unit.layer != 1);
         size = net->block_size * sizeof *before;
         before = test_malloc(size);
-        memcpy(before, stage.app.stepper.block, size);
+        memcpy(before, stage.app.run.stepper.block, size);
         for (size_t l = 1; l <= net->layer_count; l++) {
             for (size_t at = 0; at < net->layers[l].out * net->layers[l].in; at++) {
                 struct quantity w = {QUANTITY_W, l, at / net->layers[l].in, at % net->layers[l].in};
-                const struct nudge *nudge = &stage.app.doubt.nudge;
-                const struct nudge_profile *profile = &stage.app.doubt.profile;
+                const struct nudge *nudge = &stage.app.shown.doubt.nudge;
+                const struct nudge_profile *profile = &stage.app.shown.doubt.profile;
                 struct snapshot snapshot;
                 double gradient;
 
                 app_apply(&stage.app, COMMAND_SELECT, quantity_pack(w));
                 stage_frame(&stage, 1280, 720);
                 app_snapshot(&stage.app, &snapshot);
-                gradient = quantity_value(&snapshot, stage.app.doubt.card.gradient);
-                assert_true(quantity_equal(stage.app.doubt.parameter, w));
-                assert_true(stage.app.doubt.card.gradient_known);
+                gradient = quantity_value(&snapshot, stage.app.shown.doubt.card.gradient);
+                assert_true(quantity_equal(stage.app.shown.doubt.parameter, w));
+                assert_true(stage.app.shown.doubt.card.gradient_known);
                 if (fabs(gradient - nudge->slope.value) > nudge->slope.bound)
                     assert_true(judge_digits(nudge->slope.value, gradient) >= 6);
                 assert_int_equal(judge(&nudge->slope, gradient + 0.01 * (1 + fabs(gradient))), JUDGE_DIFFERS);
@@ -69,7 +69,7 @@ static void test_digits(void **state)
                 assert_true(profile->slope == nudge->slope.value);
             }
         }
-        assert_memory_equal(before, stage.app.stepper.block, size);
+        assert_memory_equal(before, stage.app.run.stepper.block, size);
         test_free(before);
         stage_teardown(&stage);
     }
@@ -87,7 +87,7 @@ static void test_zero(void **state)
     app_apply(&stage.app, COMMAND_SELECT, quantity_pack((struct quantity){QUANTITY_W, 1, 0, 0}));
     do {
         app_apply(&stage.app, COMMAND_STEP_FORWARD, 0.0);
-        stepper_place(&stage.app.stepper, &place);
+        stepper_place(&stage.app.run.stepper, &place);
         stage_frame(&stage, 1280, 720);
         assert_null(stage_text(&stage, "they agree to"));
     } while (place.unit.kind != UNIT_UPDATE);
@@ -109,7 +109,7 @@ static void test_verdict_is_always_said(void **state)
         for (int text_size = 0; text_size < 3; text_size++) {
             const struct canvas_command *said;
 
-            stage.app.settings.text_size = text_size;
+            stage.app.shown.settings.text_size = text_size;
             stage_frame(&stage, 1280, 720);
             assert_true(stage_text(&stage, "Nudge") != NULL);
             app_apply(&stage.app, COMMAND_END, 0.0);

@@ -37,7 +37,7 @@ static double value(struct stage *stage, struct quantity q)
 
 static struct point place_of(const struct stage *stage, struct quantity quantity)
 {
-    const struct ui *ui = &stage->app.ui;
+    const struct ui *ui = &stage->app.shown.ui;
 
     for (size_t i = ui->target_count; i-- > 0;) {
         if (ui->targets[i].item && ui->targets[i].line_half_px <= 0.0f
@@ -74,16 +74,16 @@ static void test_typing(void **state)
     keys(&stage, "Shift+Right Shift+Right Shift+Right");
     choose(&stage, w5);
     keys(&stage, "Enter");
-    assert_true(stage.app.editor.open);
-    assert_string_equal(stage.app.editor.text, "0.4");
+    assert_true(stage.app.asked.editor.open);
+    assert_string_equal(stage.app.asked.editor.text, "0.4");
     keys(&stage, "- 1 . 5 9 Backspace e 1 Left Delete 0 Home End");
-    assert_string_equal(stage.app.editor.text, "-1.5e0");
+    assert_string_equal(stage.app.asked.editor.text, "-1.5e0");
     assert_true(value(&stage, w5) == 0.4);
     keys(&stage, "Enter");
-    assert_false(stage.app.editor.open);
+    assert_false(stage.app.asked.editor.open);
     assert_true(value(&stage, w5) == -1.5);
     /* The hidden layer still holds, the output is to be computed. */
-    assert_int_equal(stage.app.stepper.here.unit.kind, UNIT_FORWARD);
+    assert_int_equal(stage.app.run.stepper.here.unit.kind, UNIT_FORWARD);
     keys(&stage, "E 9 Escape");
     assert_true(value(&stage, w5) == -1.5);
     assert_false(stage.app.requests.quit);
@@ -102,22 +102,22 @@ static void test_not_numbers(void **state)
         keys(&stage, "Enter");
         keys(&stage, wrong[i]);
         keys(&stage, "Enter");
-        assert_true(stage.app.editor.open);
-        assert_non_null(stage.app.editor.hint);
+        assert_true(stage.app.asked.editor.open);
+        assert_non_null(stage.app.asked.editor.hint);
         keys(&stage, "Escape");
         assert_true(value(&stage, w5) == 0.4);
     }
     /* Computed numbers are not typed; without a choice there is nothing to type. */
     choose(&stage, (struct quantity){QUANTITY_Z, 1, 0, 0});
     keys(&stage, "Enter");
-    assert_false(stage.app.editor.open);
-    assert_true(stage.app.notice[0] != '\0');
+    assert_false(stage.app.asked.editor.open);
+    assert_true(stage.app.shown.notice.text[0] != '\0');
     keys(&stage, "Escape Escape Enter");
-    assert_false(stage.app.editor.open);
+    assert_false(stage.app.asked.editor.open);
     /* A learning rate below 0. */
     choose(&stage, (struct quantity){.kind = QUANTITY_RATE});
     keys(&stage, "Enter - 1 Enter");
-    assert_true(stage.app.notice_is_error);
+    assert_true(stage.app.shown.notice.is_error);
     assert_true(value(&stage, (struct quantity){.kind = QUANTITY_RATE}) == 0.5);
     stage_teardown(&stage);
 }
@@ -130,7 +130,7 @@ static void test_undo(void **state)
     (void)state;
     begin(&stage);
     keys(&stage, "Shift+Right Shift+Right");
-    before = stage.app.cursor;
+    before = stage.app.run.cursor;
     choose(&stage, w1);
     keys(&stage, "Ctrl+Up");
     assert_true(value(&stage, w1) == 0.16);
@@ -141,14 +141,14 @@ static void test_undo(void **state)
     assert_true(value(&stage, w1) == 0.16);
     keys(&stage, "Ctrl+Z");
     assert_true(value(&stage, w1) == 0.15);
-    assert_true(stage.app.cursor.step == before.step && stage.app.cursor.moment == before.moment);
+    assert_true(stage.app.run.cursor.step == before.step && stage.app.run.cursor.moment == before.moment);
     keys(&stage, "Ctrl+Z");
-    assert_true(stage.app.notice[0] != '\0');
+    assert_true(stage.app.shown.notice.text[0] != '\0');
     keys(&stage, "Ctrl+Y Ctrl+Shift+Z");
     assert_true(value(&stage, w1) == 0.15);
     keys(&stage, "Ctrl+Z R");
-    assert_int_equal(stage.app.stepper.edits.count, 0);
-    assert_int_equal(stage.app.cursor.step, 0);
+    assert_int_equal(stage.app.run.stepper.edits.count, 0);
+    assert_int_equal(stage.app.run.cursor.step, 0);
     stage_teardown(&stage);
 }
 
@@ -166,14 +166,14 @@ static void test_dragging(void **state)
         app_pointer_move(&dragged.app, (struct point){at.x, at.y - 4.8f * (float)i});
     app_pointer_release(&dragged.app, at);
     assert_true(value(&dragged, w5) == 0.5);
-    assert_int_equal(dragged.app.journal.done, 1);
+    assert_int_equal(dragged.app.run.journal.done, 1);
     begin(&typed);
     choose(&typed, w5);
     keys(&typed, "Enter 0 . 5 Enter");
-    assert_int_equal(dragged.app.cursor.step, typed.app.cursor.step);
-    assert_int_equal(dragged.app.cursor.moment, typed.app.cursor.moment);
-    assert_memory_equal(dragged.app.stepper.block, typed.app.stepper.block,
-                        typed.app.scenario.net.block_size * sizeof(double));
+    assert_int_equal(dragged.app.run.cursor.step, typed.app.run.cursor.step);
+    assert_int_equal(dragged.app.run.cursor.moment, typed.app.run.cursor.moment);
+    assert_memory_equal(dragged.app.run.stepper.block, typed.app.run.stepper.block,
+                        typed.app.run.scenario.net.block_size * sizeof(double));
     stage_teardown(&dragged);
     stage_teardown(&typed);
 }
@@ -189,22 +189,22 @@ static void test_leaving(void **state)
     keys(&stage, "Enter 0 . 7");
     app_pointer_press(&stage.app, place_of(&stage, w1));
     app_pointer_release(&stage.app, place_of(&stage, w1));
-    assert_false(stage.app.editor.open);
+    assert_false(stage.app.asked.editor.open);
     assert_true(value(&stage, w5) == 0.7);
     assert_true(quantity_equal(app_asked(&stage.app), w1));
     keys(&stage, "Enter 0 . 2 Tab");
-    assert_false(stage.app.editor.open);
+    assert_false(stage.app.asked.editor.open);
     assert_true(value(&stage, w1) == 0.2);
     assert_false(quantity_equal(app_asked(&stage.app), w1));
     choose(&stage, w5);
     keys(&stage, "Enter x Tab");
-    assert_true(stage.app.editor.open);
+    assert_true(stage.app.asked.editor.open);
     app_tick(&stage.app, 20000.0); /* no second click of a double one */
     app_pointer_press(&stage.app, place_of(&stage, w1));
     app_pointer_release(&stage.app, place_of(&stage, w1));
-    assert_false(stage.app.editor.open);
+    assert_false(stage.app.asked.editor.open);
     assert_true(value(&stage, w5) == 0.7);
-    assert_true(stage.app.notice_is_error && strstr(stage.app.notice, "Not a number") != NULL);
+    assert_true(stage.app.shown.notice.is_error && strstr(stage.app.shown.notice.text, "Not a number") != NULL);
     stage_teardown(&stage);
 }
 
@@ -219,10 +219,10 @@ static void test_wheel_and_double_click(void **state)
     app_pointer_wheel(&stage.app, at, 2);
     app_pointer_wheel(&stage.app, at, 1);
     assert_true(value(&stage, w5) == 0.43);
-    assert_int_equal(stage.app.journal.done, 1);
+    assert_int_equal(stage.app.run.journal.done, 1);
     app_tick(&stage.app, 30000.0);
     app_pointer_wheel(&stage.app, at, -1);
-    assert_int_equal(stage.app.journal.done, 2);
+    assert_int_equal(stage.app.run.journal.done, 2);
     stage_frame(&stage, 1280, 720);
     at = place_of(&stage, w5);
     app_pointer_press(&stage.app, at);
@@ -230,10 +230,10 @@ static void test_wheel_and_double_click(void **state)
     app_tick(&stage.app, 31000.0);
     app_pointer_press(&stage.app, at);
     app_pointer_release(&stage.app, at);
-    assert_false(stage.app.editor.open); /* too long between */
+    assert_false(stage.app.asked.editor.open); /* too long between */
     app_tick(&stage.app, 31200.0);
     app_pointer_press(&stage.app, at);
-    assert_true(stage.app.editor.open);
+    assert_true(stage.app.asked.editor.open);
     stage_teardown(&stage);
 }
 
@@ -273,7 +273,7 @@ static void test_layout(void **state)
             for (size_t i = 0; i < 6; i++) {
                 struct layout_report report = {0};
 
-                stage.app.settings.theme = i % 2 == 0 ? THEME_LIGHT : THEME_DARK;
+                stage.app.shown.settings.theme = i % 2 == 0 ? THEME_LIGHT : THEME_DARK;
                 stage_frame(&stage, sizes[i / 2].width, sizes[i / 2].height);
                 layout_check(&stage.canvas, (int)ceilf(0.02f * sizes[i / 2].height), &report);
                 if (report.problems > 0)

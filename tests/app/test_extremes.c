@@ -45,14 +45,14 @@ static const char *const runs[] = {
 static void apply(struct stage *stage, enum command command, double argument)
 {
     app_apply(&stage->app, command, argument);
-    stage->app.notice[0] = '\0';
+    stage->app.shown.notice.text[0] = '\0';
 }
 
 /* The first iterations phase by phase; then to where it diverges, and there. Returns whether it
  * does. */
 static bool check_run(struct stage *stage, size_t *texts, size_t *problems)
 {
-    const char *title = stage->app.scenario.title;
+    const char *title = stage->app.run.scenario.title;
     bool diverged;
 
     apply(stage, COMMAND_CLOSE, 0.0);
@@ -147,7 +147,7 @@ static void test_a_title_has_something_below_it(void **state)
         for (int text_size = 0; text_size < 3; text_size++) {
             size_t starts = 0, ends = 0;
 
-            stage.app.settings.text_size = text_size;
+            stage.app.shown.settings.text_size = text_size;
             stage_frame(&stage, 1280, 720);
             for (size_t i = 0; i < stage.canvas.count; i++) {
                 if (stage.canvas.commands[i].kind != CANVAS_TEXT)
@@ -162,7 +162,7 @@ static void test_a_title_has_something_below_it(void **state)
     /* The letters keep their meanings. */
     stage_open(&stage, "mazur");
     app_apply(&stage.app, COMMAND_CLOSE, 0.0);
-    stage.app.settings.text_size = 2;
+    stage.app.shown.settings.text_size = 2;
     stage_frame(&stage, 1280, 720);
     assert_non_null(stage_text(&stage, "weight: what is learned"));
     stage_teardown(&stage);

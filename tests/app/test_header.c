@@ -42,8 +42,8 @@ static void test_accuracy_is_rounded(void **state)
     stage_open(&stage, "iris");
     stage_frame(&stage, 1280, 720); /* it is classified once */
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        stage.app.score.training.right = cases[i].right;
-        stage.app.score.training.samples = cases[i].samples;
+        stage.app.run.score.training.right = cases[i].right;
+        stage.app.run.score.training.samples = cases[i].samples;
         expect_text(&stage, cases[i].words);
     }
     stage_teardown(&stage);
@@ -60,7 +60,7 @@ static void test_how_good_it_is_is_said(void **state)
     for (size_t i = 0; i < sizeof lessons / sizeof lessons[0]; i++) {
         stage_open(&stage, lessons[i]);
         for (size_t size = 0; size < SIZES; size++) {
-            const struct confusion *held = &stage.app.score.validation;
+            const struct confusion *held = &stage.app.run.score.validation;
             const struct canvas_command *line;
             char words[64];
 
@@ -88,7 +88,7 @@ static void test_projector(void **state)
     stage_setup(&stage);
     stage_open(&stage, "moons");
     app_apply(&stage.app, COMMAND_CLOSE, 0.0);
-    stage.app.settings.text_size = 1;
+    stage.app.shown.settings.text_size = 1;
     for (size_t size = 0; size < 2; size++) {
         stage_frame(&stage, sizes[size].width, sizes[size].height);
         line = stage_text(&stage, "iteration 1");
@@ -163,7 +163,7 @@ static void test_the_sample_shown_is_named(void **state)
         for (size_t size = 0; size < 12; size++) {
             bool said = false;
 
-            stage.app.settings.text_size = (int)(size / 4);
+            stage.app.shown.settings.text_size = (int)(size / 4);
             stage_frame(&stage, wide[size % 4][0], wide[size % 4][1]);
             for (size_t k = 0; k < stage.canvas.count; k++) {
                 const struct canvas_command *command = &stage.canvas.commands[k];
@@ -176,7 +176,7 @@ static void test_the_sample_shown_is_named(void **state)
                 fail_msg("%s, text %zu, %.0f wide: whose numbers are shown?", lessons[i], size / 4,
                          (double)wide[size % 4][0]);
         }
-        stage.app.settings.text_size = 0;
+        stage.app.shown.settings.text_size = 0;
     }
     stage_teardown(&stage);
 }

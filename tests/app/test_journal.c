@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/run/journal.h"
 #include "app/run/travel.h"
 #include "base/rng.h"
 #include "lesson/catalogue.h"
@@ -21,30 +22,30 @@ static void open_lesson(struct app *app, const char *name)
     app_init(app);
     assert_true(catalogue_resolve(name, path, NULL));
     assert_true(app_open(app, path, NULL));
-    app->settings.animation = false;
+    app->shown.settings.animation = false;
 }
 
 /* Both show the same, and everything they show is the same bits. */
 static void assert_same(struct app *a, struct app *b)
 {
-    size_t size = stepper_snapshot_size(&a->stepper), losses;
-    const struct net *net = &a->scenario.net;
+    size_t size = stepper_snapshot_size(&a->run.stepper), losses;
+    const struct net *net = &a->run.scenario.net;
     char *x = malloc(size), *y = malloc(size);
     struct place place;
 
     assert_true(x != NULL && y != NULL);
-    assert_int_equal(a->cursor.step, b->cursor.step);
-    assert_int_equal(a->cursor.moment, b->cursor.moment);
-    stepper_save(&a->stepper, x);
-    stepper_save(&b->stepper, y);
+    assert_int_equal(a->run.cursor.step, b->run.cursor.step);
+    assert_int_equal(a->run.cursor.moment, b->run.cursor.moment);
+    stepper_save(&a->run.stepper, x);
+    stepper_save(&b->run.stepper, y);
     assert_memory_equal(x, y, size);
-    assert_memory_equal(history_before(&a->history), history_before(&b->history),
+    assert_memory_equal(history_before(&a->run.history), history_before(&b->run.history),
                         net->param_count * sizeof(double));
-    stepper_place(&a->stepper, &place);
+    stepper_place(&a->run.stepper, &place);
     losses = place.step == 0 ? 0 : (size_t)place.iteration - 1;
-    assert_true(a->record.count >= losses && b->record.count >= losses);
+    assert_true(a->run.record.count >= losses && b->run.record.count >= losses);
     if (losses > 0)
-        assert_memory_equal(a->record.losses, b->record.losses, losses * sizeof(double));
+        assert_memory_equal(a->run.record.losses, b->run.record.losses, losses * sizeof(double));
     free(x);
     free(y);
 }
@@ -53,16 +54,16 @@ static void assert_same(struct app *a, struct app *b)
 static void assert_true_run(struct app *app, struct app *fresh, const char *name)
 {
     open_lesson(fresh, name);
-    edit_log_copy(&fresh->stepper.edits, &app->stepper.edits);
-    fresh->history.before = calloc(fresh->scenario.net.block_size, sizeof(double));
-    travel_resume(fresh, app->cursor);
+    edit_log_copy(&fresh->run.stepper.edits, &app->run.stepper.edits);
+    fresh->run.history.before = calloc(fresh->run.scenario.net.block_size, sizeof(double));
+    travel_resume(fresh, app->run.cursor);
     assert_same(app, fresh);
     app_finish(fresh);
 }
 
 static struct quantity random_quantity(const struct app *app, struct rng *rng)
 {
-    const struct net *net = &app->scenario.net;
+    const struct net *net = &app->run.scenario.net;
     size_t l = 1 + rng_below(rng, net->layer_count), to = rng_below(rng, net->layers[l].out);
 
     switch (rng_below(rng, 5)) {
@@ -125,7 +126,7 @@ static void test_random_sequences(void **state)
             assert_true_run(&app, &fresh, lessons[lesson]);
             while (journal_undo(&app))
                 continue;
-            assert_int_equal(app.stepper.edits.count, 0);
+            assert_int_equal(app.run.stepper.edits.count, 0);
             assert_true_run(&app, &fresh, lessons[lesson]);
             while (journal_redo(&app))
                 continue;
@@ -144,14 +145,14 @@ static void test_stepping_over(void **state)
 
     (void)state;
     open_lesson(&app, "mazur");
-    value = &app.stepper.block[app.scenario.net.layers[1].w];
+    value = &app.run.stepper.block[app.run.scenario.net.layers[1].w];
     assert_true(journal_edit(&app, w, 0.75, NULL));
-    assert_true(app.cursor.step == 1 && app.cursor.moment == 0);
+    assert_true(app.run.cursor.step == 1 && app.run.cursor.moment == 0);
     assert_true(*value == 0.75);
     assert_true(travel_back(&app, GRANULARITY_NEURON));
-    assert_true(app.cursor.step == 0 && *value == 0.15);
+    assert_true(app.run.cursor.step == 0 && *value == 0.15);
     assert_true(travel_forward(&app, GRANULARITY_NEURON));
-    assert_true(app.cursor.step == 1 && *value == 0.75);
+    assert_true(app.run.cursor.step == 1 && *value == 0.75);
     app_finish(&app);
 }
 
@@ -165,7 +166,7 @@ static void test_refusals(void **state)
     assert_false(journal_edit(&app, quantity_at(QUANTITY_Z, 1, 0, 0), 1, &err));
     assert_false(journal_edit(&app, quantity_at(QUANTITY_W, 1, 0, 0), (double)INFINITY, &err));
     assert_false(journal_edit(&app, quantity_at(QUANTITY_RATE, 0, 0, 0), -1, &err));
-    assert_int_equal(app.stepper.edits.count, 0);
+    assert_int_equal(app.run.stepper.edits.count, 0);
     assert_false(journal_undo(&app));
     assert_false(journal_redo(&app));
     assert_false(journal_reset(&app));

@@ -43,7 +43,7 @@ static void open_other(struct stage *stage, const char *title, size_t inputs, co
 
 static bool shows_item(const struct stage *stage, struct quantity quantity)
 {
-    const struct ui *ui = &stage->app.ui;
+    const struct ui *ui = &stage->app.shown.ui;
 
     for (size_t i = 0; i < ui->target_count; i++) {
         if (ui->targets[i].item && ui->targets[i].action.argument == quantity_pack(quantity))
@@ -130,7 +130,7 @@ static void what_is_left_out_is_said(void **state)
     open_other(&stage, "Widest", 25, (const size_t[]){4096}, 1, 2);
     stage_frame(&stage, 1280, 720);
     assert_true(says(&stage, "102,400 weights") && says(&stage, "36,864 drawn"));
-    stage.app.settings.text_size = 1;
+    stage.app.shown.settings.text_size = 1;
     ask(&stage, QUANTITY_X, 0, 3, 0);
     assert_true(says(&stage, "4,096 weights") && says(&stage, "not shown"));
     stage_teardown(&stage);
@@ -145,7 +145,7 @@ static void outputs_have_their_targets(void **state)
     stage_setup(&stage);
     stage_open(&stage, "big");
     for (int text_size = 0; text_size < 2; text_size++) {
-        stage.app.settings.text_size = text_size;
+        stage.app.shown.settings.text_size = text_size;
         stage_frame(&stage, 1280, 720);
         for (size_t k = 0; k < 10; k++)
             assert_true(shows_item(&stage, (struct quantity){QUANTITY_T, 3, k, 0}));
@@ -191,7 +191,7 @@ static void sentences_have_room(void **state)
     for (int text_size = 0; text_size < 3; text_size++) {
         float line = 0.0f, foot = 0.0f;
 
-        stage.app.settings.text_size = text_size;
+        stage.app.shown.settings.text_size = text_size;
         stage_frame(&stage, 1280, 720);
         for (size_t i = 0; i < stage.canvas.count; i++) {
             const struct canvas_command *command = &stage.canvas.commands[i];
@@ -250,7 +250,7 @@ static void big_ones_stay_small(void **state)
         app_apply(&stage.app, COMMAND_STEP_FORWARD, 0.0);
         stage_frame(&stage, 1920, 1080);
         assert_true(stage.canvas.count < 5000);
-        assert_true(stage.app.ui.target_count < UI_TARGETS_MAX);
+        assert_true(stage.app.shown.ui.target_count < UI_TARGETS_MAX);
     }
     stage_teardown(&stage);
 }
@@ -260,7 +260,7 @@ static void check_asked(struct stage *stage, const char *name, size_t count, siz
 {
     static const enum quantity_kind kinds[] = {QUANTITY_X, QUANTITY_Z, QUANTITY_A, QUANTITY_DA, QUANTITY_DZ,
                                                QUANTITY_W, QUANTITY_DW, QUANTITY_B, QUANTITY_T, QUANTITY_LOSS};
-    const struct net *net = &stage->app.scenario.net;
+    const struct net *net = &stage->app.run.scenario.net;
 
     for (size_t i = 0; i < count; i++) {
         enum quantity_kind kind = kinds[i % 10];
@@ -271,12 +271,12 @@ static void check_asked(struct stage *stage, const char *name, size_t count, siz
             layer = outputs;
         ask(stage, kind, layer, kind == QUANTITY_LOSS ? 0 : i * 7 % net->layers[layer].out,
             weight ? i * 31 % net->layers[layer].in : 0);
-        stage->app.settings.text_size = (int)(i / 2 % 4) - 1 > 0 ? (int)(i / 2 % 4) - 1 : 0;
+        stage->app.shown.settings.text_size = (int)(i / 2 % 4) - 1 > 0 ? (int)(i / 2 % 4) - 1 : 0;
         stage_check_layout(stage, name, texts, problems);
         if (i % 3 == 2)
             app_apply(&stage->app, i % 12 == 11 ? COMMAND_END : COMMAND_PHASE_FORWARD, 0.0);
     }
-    stage->app.settings.text_size = 0;
+    stage->app.shown.settings.text_size = 0;
 }
 
 static void all_is_legible(void **state)
@@ -298,7 +298,7 @@ static void all_is_legible(void **state)
             open_other(&stage, "Widest", 25, widest, 1, 2);
         else
             open_other(&stage, "An image and circles", 36, small, 1, 2);
-        check_asked(&stage, stage.app.scenario.title, 20, &texts, &problems);
+        check_asked(&stage, stage.app.run.scenario.title, 20, &texts, &problems);
     }
     stage_teardown(&stage);
     assert_true(texts > 10000);

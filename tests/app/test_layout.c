@@ -37,9 +37,9 @@ static void check_frame(struct stage *stage, size_t size, const char *name, size
     *problems += report.problems;
     if (report.problems > 0 && problems_shown++ < PROBLEMS_SHOWN)
         print_message("%s %s %.0fx%.0f %s, step %llu.%zu: %s\n", name,
-                      granularity_name(stage->app.settings.granularity), (double)sizes[size].width,
-                      (double)sizes[size].height, themes[stage->app.settings.theme],
-                      (unsigned long long)stage->app.cursor.step, stage->app.cursor.moment, report.first);
+                      granularity_name(stage->app.shown.settings.granularity), (double)sizes[size].width,
+                      (double)sizes[size].height, themes[stage->app.shown.settings.theme],
+                      (unsigned long long)stage->app.run.cursor.step, stage->app.run.cursor.moment, report.first);
 }
 
 /* How many steps are taken from one frame that is looked at to the next: a large network has tens or
@@ -51,9 +51,9 @@ static int stride(const struct stage *stage)
         {[GRANULARITY_PHASE] = 1, [GRANULARITY_LAYER] = 1, [GRANULARITY_NEURON] = 13, [GRANULARITY_TERM] = 401},
         {[GRANULARITY_PHASE] = 1, [GRANULARITY_LAYER] = 1, [GRANULARITY_NEURON] = 23, [GRANULARITY_TERM] = 5003},
     };
-    size_t parameters = stage->app.scenario.net.param_count;
+    size_t parameters = stage->app.run.scenario.net.param_count;
 
-    return strides[parameters > 5000 ? 2 : parameters > 500 ? 1 : 0][stage->app.settings.granularity];
+    return strides[parameters > 5000 ? 2 : parameters > 500 ? 1 : 0][stage->app.shown.settings.granularity];
 }
 
 /* Walks the first iteration and a little of the second. */
@@ -67,12 +67,12 @@ static void check_walk(struct stage *stage, const char *name, size_t *texts, siz
         for (size_t k = 0; k < count; k += (size_t)thorough_stride(5)) {
             size_t look = (turn + k) % count;
 
-            stage->app.settings.theme = (enum theme_kind)(look % THEME_COUNT);
+            stage->app.shown.settings.theme = (enum theme_kind)(look % THEME_COUNT);
             check_frame(stage, look / THEME_COUNT, name, texts, problems);
         }
         for (int i = stride(stage); i > 0; i--)
             app_apply(&stage->app, COMMAND_STEP_FORWARD, 0.0);
-        stepper_place(&stage->app.stepper, &place);
+        stepper_place(&stage->app.run.stepper, &place);
         if (place.iteration > 2 || (place.iteration == 2 && place.index > 1))
             return;
     }
@@ -181,10 +181,10 @@ static void check_shapes(struct stage *stage, size_t *texts, size_t *problems)
         stage_frame(stage, shapes[i].width, shapes[i].height);
         layout_check(&stage->canvas, (int)ceilf(0.02f * shapes[i].height), &report);
         if (report.problems > 0)
-            print_message("%s %.0fx%.0f, step %llu.%zu, picture %d: %s\n", stage->app.scenario.title,
+            print_message("%s %.0fx%.0f, step %llu.%zu, picture %d: %s\n", stage->app.run.scenario.title,
                           (double)shapes[i].width, (double)shapes[i].height,
-                          (unsigned long long)stage->app.cursor.step, stage->app.cursor.moment,
-                          (int)stage->app.settings.picture, report.first);
+                          (unsigned long long)stage->app.run.cursor.step, stage->app.run.cursor.moment,
+                          (int)stage->app.shown.settings.picture, report.first);
         *texts += report.texts;
         *problems += report.problems;
     }
@@ -204,9 +204,9 @@ static void check_others(void **state)
         app_apply(&stage.app, COMMAND_CLOSE, 0.0);
         for (int step = 0; step < 60; step++) {
             app_apply(&stage.app, COMMAND_GRANULARITY, step % 3 == 0 ? GRANULARITY_LAYER : GRANULARITY_NEURON);
-            stage.app.settings.picture = PICTURE_NETWORK;
+            stage.app.shown.settings.picture = PICTURE_NETWORK;
             check_shapes(&stage, &texts, &problems);
-            stage.app.settings.picture = PICTURE_MATRICES;
+            stage.app.shown.settings.picture = PICTURE_MATRICES;
             check_shapes(&stage, &texts, &problems);
             if (step % 8 == 7) {
                 app_apply(&stage.app, COMMAND_OTHER_ROUTE, 0.0);
@@ -232,14 +232,14 @@ static void check_glossary(void **state)
     stage_open(&stage, "mazur");
     app_apply(&stage.app, COMMAND_GLOSSARY, 0.0);
     for (int text_size = 0; text_size <= 2; text_size++) {
-        stage.app.settings.text_size = text_size;
-        for (size_t word = 0; word < stage.app.sheet_count; word++) {
+        stage.app.shown.settings.text_size = text_size;
+        for (size_t word = 0; word < stage.app.sheet.count; word++) {
             app_apply(&stage.app, COMMAND_CHOOSE, (double)word);
             for (size_t i = 0; i < 2 * sizeof sizes / sizeof sizes[0]; i++) {
                 struct layout_report report = {0};
                 size_t sheet = 0, count;
 
-                stage.app.settings.theme = i % 2 == 0 ? THEME_LIGHT : THEME_DARK;
+                stage.app.shown.settings.theme = i % 2 == 0 ? THEME_LIGHT : THEME_DARK;
                 stage_frame(&stage, sizes[i / 2].width, sizes[i / 2].height);
                 for (size_t k = 0; k < stage.canvas.count; k++)
                     if (stage.canvas.commands[k].kind == CANVAS_BOX

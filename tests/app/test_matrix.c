@@ -16,7 +16,7 @@ static void open_matrices(struct stage *stage, const char *name)
 {
     stage_setup(stage);
     stage_open(stage, name);
-    stage->app.settings.picture = PICTURE_MATRICES;
+    stage->app.shown.settings.picture = PICTURE_MATRICES;
 }
 
 /* The first iteration and a little of the second, neuron by neuron. */
@@ -34,9 +34,9 @@ static void test_layout(void **state)
         do {
             stage_check_layout(&stage, entries[l].name, &texts, &problems);
             /* Of thousands that are alike some are enough. */
-            for (int i = stage.app.scenario.net.param_count > 5000 ? 17 : 1; i > 0; i--)
+            for (int i = stage.app.run.scenario.net.param_count > 5000 ? 17 : 1; i > 0; i--)
                 app_apply(&stage.app, COMMAND_STEP_FORWARD, 0.0);
-            stepper_place(&stage.app.stepper, &place);
+            stepper_place(&stage.app.run.stepper, &place);
         } while (place.iteration < 2 || place.index < 2);
         stage_teardown(&stage);
     }
@@ -59,8 +59,8 @@ static void test_settings(void **state)
         app_apply(&stage.app, COMMAND_MISTAKE, MISTAKE_NONE);
         for (int i = 0; i < 16; i++) {
             app_apply(&stage.app, COMMAND_GRANULARITY, i % GRANULARITY_COUNT);
-            stage.app.settings.decimals = i % 2 == 0 ? 4 : digits[i / 2 % 3];
-            stage.app.settings.text_size = stage.app.settings.decimals < 17 && i % 3 == 2 ? 1 + i % 2 : 0;
+            stage.app.shown.settings.decimals = i % 2 == 0 ? 4 : digits[i / 2 % 3];
+            stage.app.shown.settings.text_size = stage.app.shown.settings.decimals < 17 && i % 3 == 2 ? 1 + i % 2 : 0;
             stage_check_layout(&stage, entries[l].name, &texts, &problems);
             app_apply(&stage.app, i % 4 == 3 ? COMMAND_NEXT_ITEM : COMMAND_PHASE_FORWARD, 0.0);
         }
@@ -82,7 +82,7 @@ static bool shows(const struct stage *stage, const char *text)
 /* By key and by mouse: network, table, matrices, network. */
 static void test_cycle(void **state)
 {
-    static const enum app_picture order[] = {PICTURE_TABLE, PICTURE_MATRICES, PICTURE_NETWORK};
+    static const enum shown_picture order[] = {PICTURE_TABLE, PICTURE_MATRICES, PICTURE_NETWORK};
     struct stage stage;
     struct key key;
 
@@ -94,16 +94,16 @@ static void test_cycle(void **state)
         const struct ui_target *button = NULL;
 
         stage_frame(&stage, 1280, 720);
-        for (size_t t = 0; t < stage.app.ui.target_count; t++)
-            if (stage.app.ui.targets[t].action.command == COMMAND_PICTURE)
-                button = &stage.app.ui.targets[t];
+        for (size_t t = 0; t < stage.app.shown.ui.target_count; t++)
+            if (stage.app.shown.ui.targets[t].action.command == COMMAND_PICTURE)
+                button = &stage.app.shown.ui.targets[t];
         assert_non_null(button);
         if (i < 3)
             assert_true(app_key(&stage.app, key, false));
         else
             app_pointer_press(&stage.app, rect_center(button->rect));
         app_pointer_release(&stage.app, (struct point){0, 0});
-        assert_int_equal(stage.app.settings.picture, order[i % 3]);
+        assert_int_equal(stage.app.shown.settings.picture, order[i % 3]);
         stage_frame(&stage, 1280, 720);
         assert_int_equal(shows(&stage, "weighted sums"), order[i % 3] == PICTURE_MATRICES);
     }
@@ -138,7 +138,7 @@ static void test_contents(void **state)
 /* Cells that are tinted as new in the loss. */
 static size_t tints(const struct stage *stage)
 {
-    color soft = theme_get(stage->app.settings.theme)->phase_soft[PHASE_LOSS];
+    color soft = theme_get(stage->app.shown.settings.theme)->phase_soft[PHASE_LOSS];
     size_t count = 0;
 
     for (size_t i = 0; i < stage->canvas.count; i++) {
@@ -175,8 +175,8 @@ static void test_asking(void **state)
     /* What is asked about stands out: the loss is no longer tinted as new. */
     stage_frame(&stage, 1280, 720);
     assert_int_equal(tints(&stage), 0);
-    for (size_t t = 0; t < stage.app.ui.target_count; t++) {
-        const struct ui_target *target = &stage.app.ui.targets[t];
+    for (size_t t = 0; t < stage.app.shown.ui.target_count; t++) {
+        const struct ui_target *target = &stage.app.shown.ui.targets[t];
 
         if (!target->item)
             continue;
@@ -227,9 +227,9 @@ static void test_layers(void **state)
     assert_true(shows(&stage, " \xc2\xb7 the step is in the hidden layer"));
     press(&stage, ".");
     assert_true(shows(&stage, "BP1"));
-    for (size_t t = 0; t < stage.app.ui.target_count; t++)
-        if (stage.app.ui.targets[t].action.command == COMMAND_LAYER)
-            neighbour = &stage.app.ui.targets[t];
+    for (size_t t = 0; t < stage.app.shown.ui.target_count; t++)
+        if (stage.app.shown.ui.targets[t].action.command == COMMAND_LAYER)
+            neighbour = &stage.app.shown.ui.targets[t];
     assert_non_null(neighbour);
     app_pointer_press(&stage.app, rect_center(neighbour->rect));
     app_pointer_release(&stage.app, (struct point){0, 0});
@@ -241,9 +241,9 @@ static void test_layers(void **state)
     assert_int_equal(app_matrices_layer(&stage.app), 0);
     assert_true(shows(&stage, "BP2"));
     /* In another picture it says where that is. */
-    stage.app.settings.picture = PICTURE_NETWORK;
+    stage.app.shown.settings.picture = PICTURE_NETWORK;
     press(&stage, ",");
-    assert_non_null(strstr(stage.app.notice, "for the matrices"));
+    assert_non_null(strstr(stage.app.shown.notice.text, "for the matrices"));
     stage_teardown(&stage);
 }
 
@@ -267,7 +267,7 @@ static void test_choice(void **state)
     (void)state;
     stage_setup(&stage);
     stage_open_text(&stage, adam);
-    stage.app.settings.picture = PICTURE_MATRICES;
+    stage.app.shown.settings.picture = PICTURE_MATRICES;
     press(&stage, "End");
     assert_true(shows(&stage, "new weights"));
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
@@ -275,9 +275,9 @@ static void test_choice(void **state)
         const struct ui_target *line = NULL;
 
         assert_false(i < 4 && shows(&stage, words[i]));
-        for (size_t t = 0; t < stage.app.ui.target_count; t++)
-            if (stage.app.ui.targets[t].item && stage.app.ui.targets[t].action.argument == packed)
-                line = &stage.app.ui.targets[t];
+        for (size_t t = 0; t < stage.app.shown.ui.target_count; t++)
+            if (stage.app.shown.ui.targets[t].item && stage.app.shown.ui.targets[t].action.argument == packed)
+                line = &stage.app.shown.ui.targets[t];
         assert_non_null(line);
         app_pointer_press(&stage.app, rect_center(line->rect));
         app_pointer_release(&stage.app, (struct point){0, 0});
@@ -301,8 +301,8 @@ static size_t walk(struct stage *stage)
         double packed = quantity_pack(app_asked(&stage->app));
         bool shown = false;
 
-        for (size_t t = 0; t < stage->app.ui.target_count; t++)
-            shown = shown || (stage->app.ui.targets[t].item && stage->app.ui.targets[t].action.argument == packed);
+        for (size_t t = 0; t < stage->app.shown.ui.target_count; t++)
+            shown = shown || (stage->app.shown.ui.targets[t].item && stage->app.shown.ui.targets[t].action.argument == packed);
         assert_true(shown);
         press(stage, "Tab");
     } while (++visited < 400 && !quantity_equal(app_asked(&stage->app), first));
@@ -322,7 +322,7 @@ static void test_walk(void **state)
     /* Some: those and ∂J/∂W of the weights, and of the others the buffers, before and after and corrected. */
     stage_setup(&stage);
     stage_open_text(&stage, adam);
-    stage.app.settings.picture = PICTURE_MATRICES;
+    stage.app.shown.settings.picture = PICTURE_MATRICES;
     press(&stage, "End");
     assert_int_equal(walk(&stage), 1 + 4 * (6 + 2) + 6 + 6 * (6 + 2));
     stage_teardown(&stage);
@@ -340,8 +340,8 @@ static void test_long_update(void **state)
 
             stage_setup(&stage);
             stage_open_text(&stage, adam);
-            stage.app.settings.picture = PICTURE_MATRICES;
-            stage.app.settings.text_size = text;
+            stage.app.shown.settings.picture = PICTURE_MATRICES;
+            stage.app.shown.settings.text_size = text;
             app_apply(&stage.app, COMMAND_GRANULARITY, granularity);
             app_apply(&stage.app, COMMAND_ITERATION_FORWARD, 0);
             for (int i = 0; i < (granularity == GRANULARITY_PHASE ? 7 : 40); i++)

@@ -53,29 +53,29 @@ static void test_before_the_first_run(void **state)
     (void)state;
     stage_setup(&stage);
     stage_open(&stage, "mazur");
-    assert_int_equal(app->sheet, SHEET_NONE); /* export and tests are not asked */
+    assert_int_equal(app->sheet.which, SHEET_NONE); /* export and tests are not asked */
     assert_false(shows_map(&stage));
-    app->settings.name_map = true;
+    app->shown.settings.name_map = true;
     stage_open(&stage, "xor");
-    assert_int_equal(app->sheet, SHEET_NAMES);
+    assert_int_equal(app->sheet.which, SHEET_NAMES);
     assert_true(shows_map(&stage));
     press(&stage, "Right");
-    assert_int_equal(app->sheet, SHEET_NONE);
-    assert_int_equal(app->cursor.step, 0);
+    assert_int_equal(app->sheet.which, SHEET_NONE);
+    assert_int_equal(app->run.cursor.step, 0);
     assert_false(shows_map(&stage));
     press(&stage, "Right");
-    assert_true(app->cursor.step > 0);
+    assert_true(app->run.cursor.step > 0);
     /* Not before its second run, nor when it is as it was. */
     stage_open(&stage, "xor");
-    assert_int_equal(app->sheet, SHEET_NONE);
+    assert_int_equal(app->sheet.which, SHEET_NONE);
     press(&stage, "R");
-    assert_int_equal(app->sheet, SHEET_NONE);
+    assert_int_equal(app->sheet.which, SHEET_NONE);
     /* From the list of lessons. */
     press(&stage, "L");
     press(&stage, "Home");
     press(&stage, "Enter");
-    assert_int_equal(app->sheet, SHEET_NAMES);
-    assert_false(app->lessons_open);
+    assert_int_equal(app->sheet.which, SHEET_NAMES);
+    assert_false(app->sheet.lessons_open);
     assert_true(shows_map(&stage));
     stage_teardown(&stage);
 }
@@ -92,23 +92,23 @@ static void test_any_key(void **state)
     stage_open(&stage, "mazur");
     press(&stage, "Shift+Right");
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
-        struct app_settings settings = app->settings;
-        struct cursor cursor = app->cursor;
+        struct shown_settings settings = app->shown.settings;
+        struct cursor cursor = app->run.cursor;
 
         press(&stage, "K");
         assert_true(shows_map(&stage));
         assert_true(shows(&stage, "Any key goes on."));
         press(&stage, keys[i]);
-        assert_int_equal(app->sheet, SHEET_NONE);
-        assert_false(app->requests.quit || app->playing || app->lessons_open || app->doubt.on || app->other_route.on);
-        assert_true(app->cursor.step == cursor.step && app->cursor.moment == cursor.moment);
-        assert_memory_equal(&settings, &app->settings, sizeof settings);
+        assert_int_equal(app->sheet.which, SHEET_NONE);
+        assert_false(app->requests.quit || app->run.playing || app->sheet.lessons_open || app->shown.doubt.on || app->shown.other_route.on);
+        assert_true(app->run.cursor.step == cursor.step && app->run.cursor.moment == cursor.moment);
+        assert_memory_equal(&settings, &app->shown.settings, sizeof settings);
         assert_false(shows_map(&stage));
     }
     /* What looks or quits passes through, as with every sheet. */
     press(&stage, "K");
     press(&stage, "T");
-    assert_int_equal(app->sheet, SHEET_NAMES);
+    assert_int_equal(app->sheet.which, SHEET_NAMES);
     press(&stage, "S");
     assert_true(app->requests.screenshot);
     assert_true(shows_map(&stage));
@@ -134,10 +134,10 @@ static void test_a_click(void **state)
         stage_frame(&stage, 1280, 720);
         app_pointer_press(app, places[i]);
         app_pointer_release(app, places[i]);
-        assert_int_equal(app->sheet, SHEET_NONE);
-        assert_int_equal(app->cursor.step, 0);
-        assert_false(app->lessons_open || app->requests.quit);
-        assert_int_equal(app->ask.selected.kind, QUANTITY_NONE);
+        assert_int_equal(app->sheet.which, SHEET_NONE);
+        assert_int_equal(app->run.cursor.step, 0);
+        assert_false(app->sheet.lessons_open || app->requests.quit);
+        assert_int_equal(app->asked.selected.kind, QUANTITY_NONE);
     }
     stage_teardown(&stage);
 }
@@ -156,12 +156,12 @@ static void test_layout(void **state)
         stage_setup(&stage);
         stage_open(&stage, entries[l].name);
         for (int step = 0; step < 3; step++) {
-            stage.app.settings.picture = step == 1 ? PICTURE_TABLE : step == 2 ? PICTURE_MATRICES : PICTURE_NETWORK;
-            stage.app.settings.text_size = 0;
+            stage.app.shown.settings.picture = step == 1 ? PICTURE_TABLE : step == 2 ? PICTURE_MATRICES : PICTURE_NETWORK;
+            stage.app.shown.settings.text_size = 0;
             app_apply(&stage.app, COMMAND_NAMES, 0.0);
             assert_true(shows_map(&stage));
             for (int text_size = 0; text_size <= 1; text_size++) {
-                stage.app.settings.text_size = text_size;
+                stage.app.shown.settings.text_size = text_size;
                 stage_check_layout(&stage, entries[l].name, &texts, &problems);
             }
             app_apply(&stage.app, COMMAND_CLOSE, 0.0);

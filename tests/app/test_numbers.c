@@ -131,8 +131,8 @@ static void report(const struct stage *stage, const char *name, const char *what
 {
     if (tally->problems++ < 12)
         print_message("%s %gx%g, text size %d, step %llu.%zu: '%s' %s (kind %d, layer %zu, %zu from %zu: %.9g)\n", name,
-                      (double)stage->canvas.width, (double)stage->canvas.height, stage->app.settings.text_size,
-                      (unsigned long long)stage->app.cursor.step, stage->app.cursor.moment, text, what, (int)q.kind,
+                      (double)stage->canvas.width, (double)stage->canvas.height, stage->app.shown.settings.text_size,
+                      (unsigned long long)stage->app.run.cursor.step, stage->app.run.cursor.moment, text, what, (int)q.kind,
                       q.layer, q.to, q.from, value);
 }
 
@@ -155,7 +155,7 @@ static void check_frame(struct stage *stage, const char *name, struct tally *tal
         text = canvas_text_of(&stage->canvas, c);
         if (strlen(text) > 40)
             continue;
-        item = item_of(&stage->app.ui, rect_center(canvas_text_bounds(&stage->canvas, c)));
+        item = item_of(&stage->app.shown.ui, rect_center(canvas_text_bounds(&stage->canvas, c)));
         if (item == NULL || !in_ascii(text, ascii))
             continue;
         q = quantity_unpack(item->action.argument);
@@ -188,12 +188,12 @@ static void check_walk(struct stage *stage, const char *name, enum granularity g
         if (frame++ % stride == 0) {
             size_t look = (frame / stride) % 9;
 
-            stage->app.settings.text_size = (int)(look / 3);
+            stage->app.shown.settings.text_size = (int)(look / 3);
             stage_frame(stage, sizes[look % 3].width, sizes[look % 3].height);
             check_frame(stage, name, tally);
         }
         app_apply(&stage->app, COMMAND_STEP_FORWARD, 0.0);
-        stepper_place(&stage->app.stepper, &place);
+        stepper_place(&stage->app.run.stepper, &place);
     }
 }
 
@@ -301,8 +301,8 @@ static void matrices_have_room(void **state)
         const char *name = entries[look / 6].name;
 
         stage_open(&stage, name);
-        stage.app.settings.picture = PICTURE_MATRICES;
-        stage.app.settings.text_size = (int)(look / 2 % 3);
+        stage.app.shown.settings.picture = PICTURE_MATRICES;
+        stage.app.shown.settings.text_size = (int)(look / 2 % 3);
         app_apply(&stage.app, COMMAND_GRANULARITY, GRANULARITY_LAYER);
         for (size_t step = 0; step < 16; step++) {
             size_t left_out = 0;
@@ -312,7 +312,7 @@ static void matrices_have_room(void **state)
             if (left_out > 0 && problems++ < 12)
                 print_message("%s at %gx%g, text %d, step %zu: %zu numbers are left out\n", name,
                               (double)stage.canvas.width, (double)stage.canvas.height,
-                              stage.app.settings.text_size, step, left_out);
+                              stage.app.shown.settings.text_size, step, left_out);
             app_apply(&stage.app, COMMAND_STEP_FORWARD, 0.0);
         }
     }

@@ -13,6 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "app/run/journal.h"
 #include "lesson/catalogue.h"
 #include "stage.h"
 
@@ -25,9 +26,9 @@ static void begin(struct stage *stage, const char *name)
 
 static void *saved(const struct stage *stage)
 {
-    void *out = test_malloc(stepper_snapshot_size(&stage->app.stepper));
+    void *out = test_malloc(stepper_snapshot_size(&stage->app.run.stepper));
 
-    stepper_save(&stage->app.stepper, out);
+    stepper_save(&stage->app.run.stepper, out);
     return out;
 }
 
@@ -35,8 +36,8 @@ static void *saved(const struct stage *stage)
 static void expect_numbers(const struct stage *stage, const double *params, const double *x, const double *t,
                            size_t samples)
 {
-    const struct net *net = &stage->app.scenario.net;
-    const struct other_route_card *card = &stage->app.other_route.card;
+    const struct net *net = &stage->app.run.scenario.net;
+    const struct other_route_card *card = &stage->app.shown.other_route.card;
     struct numeric_gradient numeric;
     bool nonzero = false;
 
@@ -59,9 +60,9 @@ static void expect_numbers(const struct stage *stage, const double *params, cons
 /* Every step that is known is the optimiser's, from either gradient, and they are close. */
 static size_t expect_steps(struct stage *stage)
 {
-    const struct net *net = &stage->app.scenario.net;
-    const struct optimizer *optimizer = &stage->app.stepper.state.optimizer;
-    const struct numeric_gradient *numeric = stage->app.other_route.card.numeric;
+    const struct net *net = &stage->app.run.scenario.net;
+    const struct optimizer *optimizer = &stage->app.run.stepper.state.optimizer;
+    const struct numeric_gradient *numeric = stage->app.shown.other_route.card.numeric;
     struct snapshot snapshot;
     size_t moved = 0;
 
@@ -97,8 +98,8 @@ static void test_numbers(void **state)
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         struct stage stage;
         struct app *app = &stage.app;
-        const struct scenario *scenario = &app->scenario;
-        const struct other_route_card *card = &app->other_route.card;
+        const struct scenario *scenario = &app->run.scenario;
+        const struct other_route_card *card = &app->shown.other_route.card;
         void *before, *after;
         size_t batch;
 
@@ -110,19 +111,19 @@ static void test_numbers(void **state)
             app_apply(app, COMMAND_PHASE_FORWARD, 0.0);
         before = saved(&stage);
         stage_frame(&stage, 1280, 720);
-        expect_numbers(&stage, scenario->params, app->stepper.block + scenario->net.layers[0].a,
-                       app->stepper.block + scenario->net.t, 1);
+        expect_numbers(&stage, scenario->params, app->run.stepper.block + scenario->net.layers[0].a,
+                       app->run.stepper.block + scenario->net.t, 1);
         assert_true(card->judged);
         assert_false(card->stepped);
         assert_int_equal(card->summary.counts[JUDGE_DIFFERS], 0);
         /* The panel is one of finite differences, as the strip says: no chain rule, no measuring by it. */
-        assert_string_equal(app->explanation->equations[0].relation, "\xe2\x89\x88");
+        assert_string_equal(app->shown.explanation->equations[0].relation, "\xe2\x89\x88");
         assert_true(card->summary.counts[JUDGE_AGREES] > 0 && card->summary.least_digits >= 3);
         app_apply(app, COMMAND_OTHER_ROUTE, 0.0);
         app_apply(app, COMMAND_OTHER_ROUTE, 0.0);
         stage_frame(&stage, 1280, 720);
         after = saved(&stage);
-        assert_memory_equal(before, after, stepper_snapshot_size(&app->stepper));
+        assert_memory_equal(before, after, stepper_snapshot_size(&app->run.stepper));
         test_free(before);
         test_free(after);
 
@@ -171,9 +172,9 @@ static void test_untouched(void **state)
             }
             a = saved(&with);
             b = saved(&without);
-            assert_memory_equal(a, b, stepper_snapshot_size(&with.app.stepper));
-            assert_true(with.app.cursor.step == without.app.cursor.step);
-            assert_true(with.app.cursor.moment == without.app.cursor.moment);
+            assert_memory_equal(a, b, stepper_snapshot_size(&with.app.run.stepper));
+            assert_true(with.app.run.cursor.step == without.app.run.cursor.step);
+            assert_true(with.app.run.cursor.moment == without.app.run.cursor.moment);
             test_free(a);
             test_free(b);
         }
@@ -196,7 +197,7 @@ static void test_follows(void **state)
     for (int phase = 0; phase < 3; phase++)
         app_apply(app, COMMAND_PHASE_FORWARD, 0.0);
     stage_frame(&stage, 1280, 720);
-    assert_true(judge_digits(app->other_route.numeric.slopes[app->scenario.net.layers[2].w].value, 0.08216704056423078) >= 8);
+    assert_true(judge_digits(app->shown.other_route.numeric.slopes[app->run.scenario.net.layers[2].w].value, 0.08216704056423078) >= 8);
     /* To another value, taken back, and to a third, without a frame between. */
     for (changed = 0.7; changed < 1.0; changed += 0.1) {
         double *params;
@@ -205,27 +206,27 @@ static void test_follows(void **state)
         for (int phase = 0; phase < 3; phase++)
             app_apply(app, COMMAND_PHASE_FORWARD, 0.0);
         stage_frame(&stage, 1280, 720);
-        params = test_malloc(app->scenario.net.param_count * sizeof *params);
-        memcpy(params, app->scenario.params, app->scenario.net.param_count * sizeof *params);
-        params[app->scenario.net.layers[2].w] = changed;
-        expect_numbers(&stage, params, app->scenario.data.x, app->scenario.data.t, 1);
+        params = test_malloc(app->run.scenario.net.param_count * sizeof *params);
+        memcpy(params, app->run.scenario.params, app->run.scenario.net.param_count * sizeof *params);
+        params[app->run.scenario.net.layers[2].w] = changed;
+        expect_numbers(&stage, params, app->run.scenario.data.x, app->run.scenario.data.t, 1);
         test_free(params);
         assert_true(journal_undo(app));
     }
     app_apply(app, COMMAND_ITERATION_FORWARD, 0.0);
     app_apply(app, COMMAND_ITERATION_FORWARD, 0.0);
     stage_frame(&stage, 1280, 720);
-    expect_numbers(&stage, history_before(&app->history), app->scenario.data.x, app->scenario.data.t, 1);
-    assert_true(memcmp(history_before(&app->history), app->scenario.params, 8) != 0);
+    expect_numbers(&stage, history_before(&app->run.history), app->run.scenario.data.x, app->run.scenario.data.t, 1);
+    assert_true(memcmp(history_before(&app->run.history), app->run.scenario.params, 8) != 0);
     stage_open(&stage, "xor");
     stage_frame(&stage, 1280, 720);
-    assert_true(app->other_route.on);
-    assert_null(app->other_route.card.numeric);
+    assert_true(app->shown.other_route.on);
+    assert_null(app->shown.other_route.card.numeric);
     /* One doubt at a time. */
     app_apply(app, COMMAND_NUDGE, 0.0);
-    assert_true(app->doubt.on && !app->other_route.on);
+    assert_true(app->shown.doubt.on && !app->shown.other_route.on);
     app_apply(app, COMMAND_OTHER_ROUTE, 0.0);
-    assert_true(!app->doubt.on && app->other_route.on);
+    assert_true(!app->shown.doubt.on && app->shown.other_route.on);
     stage_teardown(&stage);
 }
 
@@ -254,7 +255,7 @@ static void test_slices(void **state)
 {
     struct stage stage;
     struct app *app = &stage.app;
-    const struct other_route *route = &app->other_route;
+    const struct other_route *route = &app->shown.other_route;
     uint64_t all, last;
     size_t ticks = 0;
 
@@ -263,15 +264,15 @@ static void test_slices(void **state)
     open_large(&stage);
     app_apply(app, COMMAND_OTHER_ROUTE, 0.0);
     app_apply(app, COMMAND_END, 0.0);
-    all = numeric_gradient_cost(&app->scenario.net, 1);
+    all = numeric_gradient_cost(&app->run.scenario.net, 1);
     assert_int_equal(all, 2 * 10602);
     stage_frame(&stage, 1280, 720);
     last = route->numeric.passes;
     assert_true(last > 0 && last < all / 4);
     while (route->computing) {
         assert_true(app_sleep_ms(app) == 0.0);
-        app_tick(app, app->now_ms + 1);
-        assert_true(app->dirty);
+        app_tick(app, app->shown.now_ms + 1);
+        assert_true(app->shown.dirty);
         assert_true(route->numeric.passes > last && route->numeric.passes - last < all / 4);
         last = route->numeric.passes;
         stage_frame(&stage, 1280, 720);
@@ -280,8 +281,8 @@ static void test_slices(void **state)
     assert_true(ticks > 4);
     assert_int_equal(last, all);
     assert_true(app_sleep_ms(app) < 0.0);
-    app_tick(app, app->now_ms + 1);
-    assert_false(app->dirty);
+    app_tick(app, app->shown.now_ms + 1);
+    assert_false(app->shown.dirty);
     assert_true(route->card.judged && route->card.stepped);
     assert_int_equal(route->card.summary.counts[JUDGE_DIFFERS], 0);
     /* Away before it is done: nothing goes on out of sight. */
@@ -312,9 +313,9 @@ static void test_layout(void **state)
 
         begin(&stage, entries[l].name);
         for (int step = 0; step < 6; step++) {
-            stage.app.settings.decimals = step % 2 == 0 ? 4 : 12;
+            stage.app.shown.settings.decimals = step % 2 == 0 ? 4 : 12;
             for (int text_size = 0; text_size <= 2; text_size++) {
-                stage.app.settings.text_size = text_size;
+                stage.app.shown.settings.text_size = text_size;
                 stage_check_layout(&stage, entries[l].name, &texts, &problems);
             }
             app_apply(&stage.app, COMMAND_PHASE_FORWARD, 0.0);

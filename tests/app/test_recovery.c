@@ -16,7 +16,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "app/run/run.h"
+#include "app/run/journal.h"
+#include "app/sheets/sheet.h"
+#include "app/run/hurry.h"
 #include "app/run/travel.h"
 #include "lesson/catalogue.h"
 
@@ -73,8 +75,8 @@ static void change(struct app *app, double value)
 /* Seconds of the window's clock pass, with a tick a frame. */
 static void wait_ms(struct app *app, double ms)
 {
-    for (double end = app->now_ms + ms; app->now_ms < end;)
-        app_tick(app, app->now_ms + 16.0);
+    for (double end = app->shown.now_ms + ms; app->shown.now_ms < end;)
+        app_tick(app, app->shown.now_ms + 16.0);
 }
 
 /* Another process changes a weight three times, two seconds pass, and it is killed. */
@@ -110,30 +112,30 @@ static void test_killed(void **state)
     be_killed("mazur", 0.123456789012345678);
     assert_int_equal(count_files(".json"), 1);
     start(&app, "xor");
-    assert_int_equal(app.sheet, SHEET_RECOVERY);
-    assert_true(strstr(app.recovery.question, "Two inputs, two outputs") != NULL);
-    assert_true(strstr(app.recovery.question, "3 unsaved changes") != NULL);
+    assert_int_equal(app.sheet.which, SHEET_RECOVERY);
+    assert_true(strstr(app.keep.recovery.question, "Two inputs, two outputs") != NULL);
+    assert_true(strstr(app.keep.recovery.question, "3 unsaved changes") != NULL);
     /* Later: nothing is opened, nothing is lost. */
     assert_true(app_key(&app, (struct key){KEY_ESCAPE, 0}, false));
-    assert_int_equal(app.sheet, SHEET_NONE);
-    assert_int_equal(app.scenario.net.layers[0].out, 2);
+    assert_int_equal(app.sheet.which, SHEET_NONE);
+    assert_int_equal(app.run.scenario.net.layers[0].out, 2);
     app_finish(&app);
     assert_int_equal(count_files(".json"), 1);
     assert_int_equal(count_files(".lock"), 0);
 
     start(&app, "xor");
     assert_true(app_key(&app, (struct key){KEY_ENTER, 0}, false));
-    run_finish(&app);
-    assert_int_equal(app.sheet, SHEET_NONE);
-    assert_string_equal(app.scenario.title, "Two inputs, two outputs");
-    assert_int_equal(app.stepper.edits.count, 3);
-    assert_true(app.stepper.edits.edits[2].value == 0.123456789012345678);
-    assert_true(app.lesson >= 0);
+    hurry_finish(&app);
+    assert_int_equal(app.sheet.which, SHEET_NONE);
+    assert_string_equal(app.run.scenario.title, "Two inputs, two outputs");
+    assert_int_equal(app.run.stepper.edits.count, 3);
+    assert_true(app.run.stepper.edits.edits[2].value == 0.123456789012345678);
+    assert_true(app.run.lesson >= 0);
     /* Now it is this process's, until it is saved. */
     assert_int_equal(count_files(".json"), 1);
     assert_true(saving_is_due(&app));
     assert_true(saving_save(&app));
-    assert_string_equal(app.saving.path, "mazur-session.json");
+    assert_string_equal(app.keep.saving.path, "mazur-session.json");
     wait_ms(&app, 1900.0);
     assert_int_equal(count_files(".json"), 0);
     app_finish(&app);
@@ -149,11 +151,11 @@ static void test_given_up(void **state)
     assert_int_equal(count_files(".json"), 2);
     start(&app, "xor");
     for (int i = 0; i < 2; i++) {
-        assert_int_equal(app.sheet, SHEET_RECOVERY);
+        assert_int_equal(app.sheet.which, SHEET_RECOVERY);
         app_key(&app, (struct key){KEY_END, 0}, false);
         app_key(&app, (struct key){KEY_ENTER, 0}, false);
     }
-    assert_int_equal(app.sheet, SHEET_NONE);
+    assert_int_equal(app.sheet.which, SHEET_NONE);
     assert_int_equal(count_files(".json"), 0);
     app_finish(&app);
 }
@@ -181,7 +183,7 @@ static void test_left(void **state)
     assert_int_equal(count_files(".json"), 2);
     be_killed("softmax", 0.5);
     start(&app, "mazur");
-    assert_int_equal(app.sheet, SHEET_RECOVERY);
+    assert_int_equal(app.sheet.which, SHEET_RECOVERY);
     app_finish(&app);
 }
 
@@ -204,7 +206,7 @@ static void test_alive(void **state)
         bool asked;
 
         start(&other, "mazur");
-        asked = other.sheet == SHEET_RECOVERY;
+        asked = other.sheet.which == SHEET_RECOVERY;
         _exit(asked ? 1 : 0);
     }
     assert_int_equal(waitpid(child, &status, 0), child);
@@ -235,12 +237,12 @@ static void test_elsewhere(void **state)
     assert_true(child >= 0);
     if (child == 0) {
         start(&app, "xor");
-        if (app.sheet != SHEET_RECOVERY)
+        if (app.sheet.which != SHEET_RECOVERY)
             _exit(1);
         recovery_answer(&app, RECOVERY_GO_ON);
-        run_finish(&app);
+        hurry_finish(&app);
         snprintf(expected, sizeof expected, "%s/there/mine-session.json", folder);
-        _exit(saving_save(&app) && strcmp(app.saving.path, expected) == 0 ? 0 : 2);
+        _exit(saving_save(&app) && strcmp(app.keep.saving.path, expected) == 0 ? 0 : 2);
     }
     assert_int_equal(waitpid(child, &status, 0), child);
     assert_true(WIFEXITED(status));
@@ -256,8 +258,8 @@ static void test_no_folder(void **state)
     (void)state;
     setenv("XDG_STATE_HOME", "/dev/null/nowhere", 1);
     start(&app, "mazur");
-    assert_true(app.notice_is_error);
-    assert_true(strstr(app.notice, "Unsaved changes would not outlive a crash") != NULL);
+    assert_true(app.shown.notice.is_error);
+    assert_true(strstr(app.shown.notice.text, "Unsaved changes would not outlive a crash") != NULL);
     change(&app, 0.5);
     wait_ms(&app, 3000.0);
     app_finish(&app);
@@ -289,7 +291,7 @@ static void test_same_number(void **state)
           (long)getpid(), (long)getpid());
     for (int round = 0; round < 2; round++) { /* with the lock of then, and without */
         start(&app, "xor");
-        assert_int_equal(app.sheet, SHEET_RECOVERY);
+        assert_int_equal(app.sheet.which, SHEET_RECOVERY);
         sheet_close(&app);
         change(&app, 0.75);
         wait_ms(&app, 1500.0);
@@ -329,7 +331,7 @@ static void test_same_number_alive(void **state)
     }
     assert_int_equal(read(ready[0], path, 1), 1);
     start(&app, "xor");
-    assert_false(app.notice_is_error);
+    assert_false(app.shown.notice.is_error);
     change(&app, 0.75);
     wait_ms(&app, 1500.0);
     assert_int_equal(count_files(".json"), 2);
@@ -351,12 +353,12 @@ static void test_unreadable(void **state)
     be_killed("mazur", 0.25);
     shell("echo broken > backstep/4000001-0.json; echo broken > backstep/4000002-0.json");
     start(&app, "xor");
-    assert_int_equal(app.sheet, SHEET_RECOVERY);
-    assert_true(strstr(app.recovery.question, "Two inputs, two outputs") != NULL);
-    assert_true(app.notice_is_error && strstr(app.notice, "could not be read") != NULL);
+    assert_int_equal(app.sheet.which, SHEET_RECOVERY);
+    assert_true(strstr(app.keep.recovery.question, "Two inputs, two outputs") != NULL);
+    assert_true(app.shown.notice.is_error && strstr(app.shown.notice.text, "could not be read") != NULL);
     app_key(&app, (struct key){KEY_END, 0}, false);
     app_key(&app, (struct key){KEY_ENTER, 0}, false);
-    assert_int_equal(app.sheet, SHEET_NONE);
+    assert_int_equal(app.sheet.which, SHEET_NONE);
     assert_int_equal(count_files(".json"), 2);
     app_finish(&app);
 }
@@ -379,16 +381,16 @@ static void test_full_disk(void **state)
     assert_int_equal(setrlimit(RLIMIT_FSIZE, &none), 0);
     change(&app, 0.625);
     wait_ms(&app, 1500.0);
-    assert_true(app.notice_is_error && strstr(app.notice, "would not outlive a crash") != NULL);
-    app.notice[0] = '\0';
+    assert_true(app.shown.notice.is_error && strstr(app.shown.notice.text, "would not outlive a crash") != NULL);
+    app.shown.notice.text[0] = '\0';
     wait_ms(&app, 15000.0);
-    assert_string_equal(app.notice, "");
+    assert_string_equal(app.shown.notice.text, "");
     assert_true(recovery_sleep_ms(&app) > 0.0);
     shell("grep -q 0.25 backstep/*.json");
     assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
     signal(SIGXFSZ, SIG_DFL);
     wait_ms(&app, 11000.0);
-    assert_false(app.notice_is_error);
+    assert_false(app.shown.notice.is_error);
     shell("grep -q 0.625 backstep/*.json && test $(ls backstep | wc -l) = 2");
     assert_true(recovery_sleep_ms(&app) < 0.0);
     app_finish(&app);
@@ -405,7 +407,7 @@ static void test_folder_comes_later(void **state)
     snprintf(state_home, sizeof state_home, "%s/later", folder);
     setenv("XDG_STATE_HOME", state_home, 1);
     start(&app, "mazur");
-    assert_true(app.notice_is_error);
+    assert_true(app.shown.notice.is_error);
     change(&app, 0.5);
     wait_ms(&app, 3000.0);
     shell("rm later");

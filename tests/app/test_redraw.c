@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-#include "app/run/run.h"
+#include "app/run/hurry.h"
 #include "draw/raster/raster.h"
 #include "lesson/catalogue.h"
 #include "stage.h"
@@ -38,7 +38,7 @@ static void frame(struct stage *stage, struct raster *raster, struct raster *oth
     for (size_t i = 0; i < PIXELS && memcmp(kept, whole, sizeof kept) != 0; i++)
         if (kept[i] != whole[i])
             fail_msg("%s, step %d.%d: pixel %d,%d is %08x, of the whole picture %08x", name,
-                     (int)stage->app.cursor.step, (int)stage->app.cursor.moment, (int)(i % WIDTH),
+                     (int)stage->app.run.cursor.step, (int)stage->app.run.cursor.moment, (int)(i % WIDTH),
                      (int)(i / WIDTH), (unsigned)kept[i], (unsigned)whole[i]);
     changes = raster_changes(raster, &count);
     for (size_t i = 0; i < count; i++)
@@ -76,12 +76,12 @@ static void walk(struct stage *stage, const char *name, struct raster *raster, s
         frame(stage, raster, other, name, counts);
     }
     app_apply(&stage->app, COMMAND_RUN, 0);
-    stage->app.run_share = 0.0;
+    stage->app.run.hurry.share = 0.0;
     for (int i = 0; i < 20; i++) {
         app_tick(&stage->app, 1000.0 + 16.0 * i);
         frame(stage, raster, other, name, counts);
     }
-    run_stop(&stage->app);
+    hurry_stop(&stage->app);
 }
 
 static void every_lesson(void **state)
@@ -117,7 +117,7 @@ static void motion(void **state)
     (void)state;
     stage_setup(&stage);
     stage_open(&stage, "mazur");
-    stage.app.settings.animation = true;
+    stage.app.shown.settings.animation = true;
     for (int i = 0; i < 30; i++) {
         double start = 1000.0 + 1000.0 * i;
 

@@ -51,7 +51,7 @@ static bool is_with_map(const char *name)
 /* V: network, table, matrices, and the map where there is one. */
 static void test_cycle(void **state)
 {
-    static const enum app_picture order[] = {PICTURE_TABLE, PICTURE_MATRICES, PICTURE_MAP, PICTURE_NETWORK};
+    static const enum shown_picture order[] = {PICTURE_TABLE, PICTURE_MATRICES, PICTURE_MAP, PICTURE_NETWORK};
     size_t count;
     const struct catalogue_entry *entries = catalogue_entries(&count);
 
@@ -71,7 +71,7 @@ static void test_cycle(void **state)
             assert_int_equal(shows(&stage, "what the network answers"), order[i] == PICTURE_MAP);
         }
         /* One that was chosen in another lesson. */
-        stage.app.settings.picture = PICTURE_MAP;
+        stage.app.shown.settings.picture = PICTURE_MAP;
         stage_frame(&stage, 1280, 720);
         assert_int_equal(shows(&stage, "what the network answers"), map);
         app_apply(&stage.app, COMMAND_PICTURE, 0.0);
@@ -91,9 +91,9 @@ static void test_small(void **state)
         stage_setup(&stage);
         stage_open(&stage, with_map[l]);
         stage_frame(&stage, 1280, 720);
-        for (size_t t = 0; t < stage.app.ui.target_count; t++)
-            if (stage.app.ui.targets[t].action.command == COMMAND_MAP)
-                card = &stage.app.ui.targets[t];
+        for (size_t t = 0; t < stage.app.shown.ui.target_count; t++)
+            if (stage.app.shown.ui.targets[t].action.command == COMMAND_MAP)
+                card = &stage.app.shown.ui.targets[t];
         assert_non_null(card);
         app_pointer_press(&stage.app, rect_center(card->rect));
         assert_int_equal(scene_picture(&stage.app), PICTURE_MAP);
@@ -112,11 +112,11 @@ static void test_layout(void **state)
 
         open_map(&stage, with_map[l]);
         for (int i = 0; i < 20; i++) {
-            stage.app.settings.text_size = i % 5 == 4 ? 1 + i / 5 % 2 : 0;
+            stage.app.shown.settings.text_size = i % 5 == 4 ? 1 + i / 5 % 2 : 0;
             if (i == 9)
                 compare(&stage, VARIANT_LEARNING_RATE, 0.25);
-            stage.app.ui.pointer_inside = i % 3 == 2;
-            stage.app.ui.pointer = (struct point){60.0f + 61.0f * (float)i, 100.0f + 53.0f * (float)(i * 7 % 13)};
+            stage.app.shown.ui.pointer_inside = i % 3 == 2;
+            stage.app.shown.ui.pointer = (struct point){60.0f + 61.0f * (float)i, 100.0f + 53.0f * (float)(i * 7 % 13)};
             stage_check_layout(&stage, with_map[l], &texts, &problems);
             app_apply(&stage.app, i < 9 ? COMMAND_PHASE_FORWARD : COMMAND_ITERATION_FORWARD, 0.0);
         }
@@ -129,7 +129,7 @@ static void test_layout(void **state)
 static void open_text(struct stage *stage, const char *text)
 {
     stage_open_text(stage, text);
-    stage->app.settings.picture = PICTURE_MAP;
+    stage->app.shown.settings.picture = PICTURE_MAP;
 }
 
 /* Names that are too long, classes by the dozen, numbers out of all bounds, one dimension flat. */
@@ -164,10 +164,10 @@ static void test_others(void **state)
     for (size_t n = 0; n < sizeof others / sizeof others[0]; n++) {
         open_text(&stage, others[n]);
         for (int i = 0; i < 8; i++) {
-            stage.app.ui.pointer_inside = i % 2 == 1;
-            stage.app.ui.pointer = (struct point){200.0f + 61.0f * (float)i, 250.0f + 20.0f * (float)i};
-            stage_check_layout(&stage, stage.app.scenario.title, &texts, &problems);
-            assert_int_not_equal(stage.app.responding.kind, RESPONSE_NONE);
+            stage.app.shown.ui.pointer_inside = i % 2 == 1;
+            stage.app.shown.ui.pointer = (struct point){200.0f + 61.0f * (float)i, 250.0f + 20.0f * (float)i};
+            stage_check_layout(&stage, stage.app.run.scenario.title, &texts, &problems);
+            assert_int_not_equal(stage.app.shown.responding.kind, RESPONSE_NONE);
             app_apply(&stage.app, COMMAND_PHASE_FORWARD, 0.0);
         }
     }
@@ -178,9 +178,9 @@ static void test_others(void **state)
 
 static bool shown(const struct stage *stage, const double *params)
 {
-    const struct net *net = &stage->app.scenario.net;
+    const struct net *net = &stage->app.run.scenario.net;
 
-    return memcmp(stage->app.responding.response.block, params, net->param_count * sizeof *params) == 0;
+    return memcmp(stage->app.shown.responding.response.block, params, net->param_count * sizeof *params) == 0;
 }
 
 /* The old parameters until they move, then the new ones; the run goes on to the same bits. */
@@ -194,22 +194,22 @@ static void test_parameters(void **state)
     open_map(&stage, "moons");
     stage_setup(&plain);
     stage_open(&plain, "moons");
-    net = &stage.app.scenario.net;
+    net = &stage.app.run.scenario.net;
     app_apply(&stage.app, COMMAND_GRANULARITY, GRANULARITY_LAYER);
     app_apply(&plain.app, COMMAND_GRANULARITY, GRANULARITY_LAYER);
     for (int i = 0; i < 80; i++) {
-        stage.app.ui.pointer_inside = true;
-        stage.app.ui.pointer = (struct point){300.0f + (float)i, 300.0f};
+        stage.app.shown.ui.pointer_inside = true;
+        stage.app.shown.ui.pointer = (struct point){300.0f + (float)i, 300.0f};
         stage_frame(&stage, 1280, 720);
-        assert_int_equal(stage.app.responding.response.stride, 1);
-        assert_true(stage.app.responding.card.probe.on);
+        assert_int_equal(stage.app.shown.responding.response.stride, 1);
+        assert_true(stage.app.shown.responding.card.probe.on);
         app_snapshot(&stage.app, &snapshot);
         assert_true(shown(&stage, travel_has_moved(&stage.app) ? snapshot.now : snapshot.before));
-        assert_memory_equal(stage.app.stepper.block, plain.app.stepper.block, net->block_size * sizeof(double));
+        assert_memory_equal(stage.app.run.stepper.block, plain.app.run.stepper.block, net->block_size * sizeof(double));
         app_apply(&stage.app, COMMAND_STEP_FORWARD, 0.0);
         app_apply(&plain.app, COMMAND_STEP_FORWARD, 0.0);
     }
-    stepper_place(&stage.app.stepper, &snapshot.place);
+    stepper_place(&stage.app.run.stepper, &snapshot.place);
     assert_true(snapshot.place.iteration > 2);
     stage_teardown(&stage);
     stage_teardown(&plain);
@@ -225,18 +225,18 @@ static void test_pointing(void **state)
 
     (void)state;
     open_map(&stage, "xor");
-    block = calloc(stage.app.scenario.net.block_size, sizeof *block);
+    block = calloc(stage.app.run.scenario.net.block_size, sizeof *block);
     assert_non_null(block);
-    memcpy(block, stage.app.scenario.params, stage.app.scenario.net.param_count * sizeof *block);
-    probe = &stage.app.responding.card.probe;
+    memcpy(block, stage.app.run.scenario.params, stage.app.run.scenario.net.param_count * sizeof *block);
+    probe = &stage.app.shown.responding.card.probe;
     for (int i = 0; i < 5000; i++) {
         app_pointer_move(&stage.app, (struct point){(float)(i % 100) * 12.8f, (float)(i / 100) * 14.4f});
-        if (i % 7 == 0 || stage.app.ui.pointer.x < 600.0f) {
+        if (i % 7 == 0 || stage.app.shown.ui.pointer.x < 600.0f) {
             stage_frame(&stage, 1280, 720);
             if (!probe->on)
                 continue;
-            net_evaluate(&stage.app.scenario.net, block, probe->x, probe->t);
-            assert_true(*probe->answer == block[net_output(&stage.app.scenario.net)->a]);
+            net_evaluate(&stage.app.run.scenario.net, block, probe->x, probe->t);
+            assert_true(*probe->answer == block[net_output(&stage.app.run.scenario.net)->a]);
             found = found || probe->is_sample;
             if (probe->is_sample)
                 assert_true((probe->x[0] == 0 || probe->x[0] == 1) && *probe->t == (probe->x[0] != probe->x[1]));
@@ -258,14 +258,14 @@ static void test_changed(void **state)
 
     (void)state;
     open_map(&stage, "xor");
-    samples = &stage.app.responding.samples;
+    samples = &stage.app.shown.responding.samples;
     stage_frame(&stage, 1280, 720);
     assert_true(dataset_x(samples, 0)[0] == 1);
     app_apply(&stage.app, COMMAND_SELECT, quantity_pack(quantity_at(QUANTITY_X, 0, 0, 0)));
     app_apply(&stage.app, COMMAND_LESS, 0.0);
-    assert_int_equal(stage.app.stepper.edits.count, 1);
+    assert_int_equal(stage.app.run.stepper.edits.count, 1);
     stage_frame(&stage, 1280, 720);
-    assert_true(dataset_x(samples, 0)[0] == stage.app.stepper.edits.edits[0].value);
+    assert_true(dataset_x(samples, 0)[0] == stage.app.run.stepper.edits.edits[0].value);
     assert_true(dataset_x(samples, 0)[0] < 1);
     app_apply(&stage.app, COMMAND_UNDO, 0.0);
     stage_frame(&stage, 1280, 720);
@@ -291,7 +291,7 @@ static void test_beside(void **state)
                  "\"optimizer\":{\"kind\":\"sgd\",\"learning_rate\":0.1},\"data\":{\"generator\":\"spirals\",\"n\":60,"
                  "\"batch\":2}}", units[n / 2], n % 2 == 0 ? "y" : "the_answer_of_it");
         open_text(&stage, text);
-        stage.app.settings.picture = PICTURE_NETWORK;
+        stage.app.shown.settings.picture = PICTURE_NETWORK;
         app_apply(&stage.app, COMMAND_GRANULARITY, GRANULARITY_LAYER);
         for (int i = 0; i < 14; i++) {
             stage_check_layout(&stage, "beside", &texts, &problems);
@@ -318,7 +318,7 @@ static void test_slices(void **state)
     (void)state;
     stage_setup(&stage);
     open_text(&stage, text);
-    responding = &stage.app.responding;
+    responding = &stage.app.shown.responding;
     stage_frame(&stage, 1280, 720);
     last = responding->response.stride;
     assert_true(last > 1 && last <= RESPONSE_FIRST_STRIDE);
@@ -382,7 +382,7 @@ static void test_both_boundaries(void **state)
 
     (void)state;
     open_map(&stage, "moons");
-    probe = &stage.app.responding.card.probe;
+    probe = &stage.app.shown.responding.card.probe;
     compare(&stage, VARIANT_INIT, INIT_XAVIER_NORMAL);
     go_on(&stage, 200);
     assert_true(shows(&stage, "Xavier normal weights"));
@@ -433,7 +433,7 @@ static void test_the_others_answers(void **state)
     for (size_t n = 0; n < sizeof cases / sizeof cases[0]; n++) {
         struct stage stage, alone;
         const struct app *app = &stage.app;
-        const struct response *other = &app->responding.other;
+        const struct response *other = &app->shown.responding.other;
         const struct net *net;
         double *block;
 
@@ -461,9 +461,9 @@ static void test_the_others_answers(void **state)
                 assert_memory_equal(&got, &wanted, sizeof got);
             }
         /* And the shown run's are what they are without. */
-        assert_memory_equal(app->responding.response.values, alone.app.responding.response.values,
+        assert_memory_equal(app->shown.responding.response.values, alone.app.shown.responding.response.values,
                             other->columns * other->rows * other->outputs * sizeof(double));
-        assert_memory_equal(app->stepper.block, alone.app.stepper.block, app->scenario.net.block_size * sizeof(double));
+        assert_memory_equal(app->run.stepper.block, alone.app.run.stepper.block, app->run.scenario.net.block_size * sizeof(double));
         free(block);
         stage_teardown(&stage);
         stage_teardown(&alone);
@@ -490,7 +490,7 @@ static void test_lines_are_whole(void **state)
     assert_true(count > 60);
     assert_true(points[0].x == points[count - 1].x && points[0].y == points[count - 1].y);
     stage_open(&stage, "softmax");
-    stage.app.settings.picture = PICTURE_MAP;
+    stage.app.shown.settings.picture = PICTURE_MAP;
     go_on(&stage, 20);
     for (size_t i = 0; i < stage.canvas.count; i++)
         lines += stage.canvas.commands[i].kind == CANVAS_POLYLINE && stage.canvas.commands[i].as.path.count > 5;

@@ -50,17 +50,17 @@ static void test_every_row(void **state)
         for (int step = 0; step < 40; step++) {
             app_apply(&stage.app, COMMAND_GRANULARITY, step % 2 == 0 ? GRANULARITY_NEURON : GRANULARITY_TERM);
             app_apply(&stage.app, COMMAND_STEP_FORWARD, 0.0);
-            stage.app.notice[0] = '\0';
+            stage.app.shown.notice.text[0] = '\0';
             if (step % 3 != (int)(i % 3))
                 continue;
-            stage_check_layout(&stage, stage.app.scenario.title, &texts, &problems);
+            stage_check_layout(&stage, stage.app.run.scenario.title, &texts, &problems);
             checked++;
         }
         app_apply(&stage.app, COMMAND_PHASE_BACK, 0.0);
         for (int view = 0; view < 4; view++) {
             app_apply(&stage.app, COMMAND_PICTURE, 0.0);
-            stage.app.notice[0] = '\0';
-            stage_check_layout(&stage, stage.app.scenario.title, &texts, &problems);
+            stage.app.shown.notice.text[0] = '\0';
+            stage_check_layout(&stage, stage.app.run.scenario.title, &texts, &problems);
         }
     }
     stage_teardown(&stage);

@@ -11,7 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/run/run.h"
+#include "app/run/journal.h"
+#include "app/run/hurry.h"
 #include "app/run/travel.h"
 #include "layout_check.h"
 #include "base/number.h"
@@ -40,23 +41,23 @@ static void begin(struct stage *stage)
     stage_frame(stage, 1280, 720);
     press(stage, "Ctrl+End");
     app_tick(&stage->app, 1.0);
-    assert_true(stage->app.running);
+    assert_true(stage->app.run.hurry.on);
 }
 
 /* On for so long that the page about it is there, with a rate. */
 static void hurry(struct stage *stage)
 {
-    for (int i = 0; i < 10000 && isnan(stage->app.pace.rate); i++) {
+    for (int i = 0; i < 10000 && isnan(stage->app.run.hurry.pace.rate); i++) {
         app_tick(&stage->app, 1.0 + i);
         stage_frame(stage, 1280, 720);
     }
-    assert_false(isnan(stage->app.pace.rate));
+    assert_false(isnan(stage->app.run.hurry.pace.rate));
     stage_frame(stage, 1280, 720);
 }
 
 static uint64_t iteration(const struct app *app)
 {
-    return app->stepper.here.iteration;
+    return app->run.stepper.here.iteration;
 }
 
 /* Back through the whole run in a few seconds, the picture live, every number as it was. */
@@ -69,17 +70,17 @@ static void test_rewind(void **state)
 
     (void)state;
     begin(&stage);
-    size = stepper_snapshot_size(&stage.app.stepper);
+    size = stepper_snapshot_size(&stage.app.run.stepper);
     start = malloc(size);
     now = malloc(size);
     assert_true(start != NULL && now != NULL);
     hurry(&stage);
     press(&stage, "Escape");
     last = iteration(&stage.app);
-    recorded = stage.app.record.count;
+    recorded = stage.app.run.record.count;
     assert_true(last > 1000);
     press(&stage, "Ctrl+Shift+Home");
-    while (stage.app.running) {
+    while (stage.app.run.hurry.on) {
         app_tick(&stage.app, 1e5 + 16.0 * (double)ticks++);
         assert_true(iteration(&stage.app) <= last);
         passed += iteration(&stage.app) < last;
@@ -90,12 +91,12 @@ static void test_rewind(void **state)
             assert_non_null(stage_text(&stage, "Back"));
         }
     }
-    assert_int_equal(stage.app.cursor.step, 0);
+    assert_int_equal(stage.app.run.cursor.step, 0);
     assert_true(passed > 150 && ticks < 300);
-    assert_int_equal(stage.app.record.count, recorded);
-    stepper_save(&stage.app.stepper, now);
+    assert_int_equal(stage.app.run.record.count, recorded);
+    stepper_save(&stage.app.run.stepper, now);
     stage_open_text(&stage, endless);
-    stepper_save(&stage.app.stepper, start);
+    stepper_save(&stage.app.run.stepper, start);
     assert_memory_equal(start, now, size);
     free(start);
     free(now);
@@ -115,22 +116,22 @@ static void test_backwards(void **state)
     press(&stage, "Ctrl+Shift+Home");
     app_tick(&stage.app, at);
     press(&stage, "Escape");
-    assert_false(stage.app.running);
+    assert_false(stage.app.run.hurry.on);
     assert_true(iteration(&stage.app) > 1);
     press(&stage, "Home");
     for (int i = 0; i < 5; i++)
         press(&stage, "Right");
     press(&stage, "P");
     press(&stage, "Shift+P");
-    assert_true(stage.app.playing && stage.app.playing_back);
-    for (int i = 0; i < 1000 && stage.app.playing; i++)
+    assert_true(stage.app.run.playing && stage.app.run.playing_back);
+    for (int i = 0; i < 1000 && stage.app.run.playing; i++)
         app_tick(&stage.app, at += 100.0);
-    assert_false(stage.app.playing);
-    assert_int_equal(stage.app.cursor.step, 0);
+    assert_false(stage.app.run.playing);
+    assert_int_equal(stage.app.run.cursor.step, 0);
     press(&stage, "P");
-    assert_true(stage.app.playing && !stage.app.playing_back);
+    assert_true(stage.app.run.playing && !stage.app.run.playing_back);
     app_tick(&stage.app, at += 5000.0);
-    assert_true(stage.app.cursor.step > 0);
+    assert_true(stage.app.run.cursor.step > 0);
     stage_teardown(&stage);
 }
 
@@ -152,7 +153,7 @@ static void test_the_page(void **state)
     assert_null(stage_text(&stage, "epoch’s end"));
     /* Stopped, it explains the step again. */
     press(&stage, "Escape");
-    assert_false(stage.app.running);
+    assert_false(stage.app.run.hurry.on);
     stage_frame(&stage, 1280, 720);
     assert_null(stage_text(&stage, "Fast"));
     assert_non_null(stage_text(&stage, "Weight"));
@@ -172,11 +173,11 @@ static void test_any_key_stops(void **state)
         struct cursor cursor;
 
         begin(&stage);
-        cursor = stage.app.cursor;
+        cursor = stage.app.run.cursor;
         press(&stage, keys[i]);
-        assert_false(stage.app.running || stage.app.playing || stage.app.requests.quit);
-        assert_int_equal(stage.app.cursor.step, cursor.step);
-        assert_int_equal(stage.app.cursor.moment, cursor.moment);
+        assert_false(stage.app.run.hurry.on || stage.app.run.playing || stage.app.requests.quit);
+        assert_int_equal(stage.app.run.cursor.step, cursor.step);
+        assert_int_equal(stage.app.run.cursor.moment, cursor.moment);
         stage_teardown(&stage);
     }
 }
@@ -191,18 +192,18 @@ static void test_epochs(void **state)
     stage_setup(&stage);
     stage_open_text(&stage, endless);
     for (int i = 1; i <= 23; i++) {
-        const struct stepper_state *at = &app->stepper.state;
+        const struct stepper_state *at = &app->run.stepper.state;
 
         app_apply(app, COMMAND_ITERATION_FORWARD, 0);
-        assert_int_equal(app->record.epochs, i / 5);
+        assert_int_equal(app->run.record.epochs, i / 5);
         if (i % 5 == 0)
-            assert_true(app->record.epoch_losses[i / 5 - 1] == at->epoch_loss / 40);
+            assert_true(app->run.record.epoch_losses[i / 5 - 1] == at->epoch_loss / 40);
     }
     for (int i = 0; i < 9; i++)
         app_apply(app, COMMAND_ITERATION_BACK, 0);
-    assert_int_equal(app->record.epochs, 4);
+    assert_int_equal(app->run.record.epochs, 4);
     assert_true(journal_edit(app, quantity_at(QUANTITY_W, 1, 0, 0), 3.0, NULL));
-    assert_int_equal(app->record.epochs, 2);
+    assert_int_equal(app->run.record.epochs, 2);
     stage_teardown(&stage);
 }
 
@@ -211,13 +212,13 @@ static void test_steady(void **state)
 {
     struct stage stage;
     struct app *app = &stage.app;
-    const struct net *net = &app->scenario.net;
+    const struct net *net = &app->run.scenario.net;
     size_t sample, others = 0;
     double *block;
 
     (void)state;
     begin(&stage);
-    sample = app->steady.sample;
+    sample = app->shown.steady.sample;
     block = calloc(net->block_size, sizeof *block);
     assert_non_null(block);
     for (int i = 0; i < 20; i++) {
@@ -232,8 +233,8 @@ static void test_steady(void **state)
         assert_ptr_equal(seen, &steady);
         assert_int_equal(seen->snapshot->sample, sample);
         assert_int_equal(seen->explanation->mark_count, 0);
-        memcpy(block, app->stepper.block, net->param_count * sizeof *block);
-        net_evaluate(net, block, dataset_x(&app->scenario.data, sample), dataset_t(&app->scenario.data, sample));
+        memcpy(block, app->run.stepper.block, net->param_count * sizeof *block);
+        net_evaluate(net, block, dataset_x(&app->run.scenario.data, sample), dataset_t(&app->run.scenario.data, sample));
         for (size_t l = 0; l <= net->layer_count; l++)
             assert_memory_equal(seen->snapshot->now + net->layers[l].a, block + net->layers[l].a,
                                 net->layers[l].out * sizeof *block);
@@ -251,9 +252,9 @@ static void test_steady(void **state)
 
         stage_setup(&plain);
         stage_open_text(&plain, endless);
-        travel_to(&plain.app, app->cursor);
+        travel_to(&plain.app, app->run.cursor);
         assert_int_equal(iteration(&plain.app), end);
-        assert_memory_equal(plain.app.stepper.block, app->stepper.block, net->block_size * sizeof *block);
+        assert_memory_equal(plain.app.run.stepper.block, app->run.stepper.block, net->block_size * sizeof *block);
         stage_teardown(&plain);
     }
     free(block);
@@ -292,7 +293,7 @@ static void test_picture_is_steady(void **state)
         inputs_shown(&stage, now, sizeof now);
         assert_string_equal(first, now);
     }
-    run_stop(&stage.app);
+    hurry_stop(&stage.app);
     for (int i = 0; i < 10; i++) {
         app_apply(&stage.app, COMMAND_ITERATION_FORWARD, 0);
         inputs_shown(&stage, now, sizeof now);
@@ -310,16 +311,16 @@ static void test_goals(void **state)
 
     (void)state;
     begin(&stage);
-    run_describe(app, &run);
+    hurry_describe(app, &run);
     assert_true(run.iteration == 0 && run.epoch == 0 && !run.saved);
-    run_stop(app);
+    hurry_stop(app);
     travel_to_iteration(app, iteration(app) + 1000000000);
-    assert_true(app->running);
-    run_describe(app, &run);
+    assert_true(app->run.hurry.on);
+    hurry_describe(app, &run);
     assert_true(run.iteration > 1000000000 && run.epoch == 0);
-    run_stop(app);
+    hurry_stop(app);
     app_apply(app, COMMAND_EPOCH_FORWARD, 0); /* so near that it is there */
-    assert_false(app->running);
+    assert_false(app->run.hurry.on);
     assert_int_equal(iteration(app) % 5, 0);
     stage_teardown(&stage);
 }
@@ -333,7 +334,7 @@ static void test_layout(void **state)
     begin(&stage);
     hurry(&stage);
     for (int size = 0; size <= 2; size++) {
-        stage.app.settings.text_size = size;
+        stage.app.shown.settings.text_size = size;
         stage_check_layout(&stage, "running", &texts, &problems);
     }
     assert_true(texts > 300);

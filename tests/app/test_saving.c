@@ -10,7 +10,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "app/run/run.h"
+#include "app/run/journal.h"
+#include "app/run/hurry.h"
 #include "app/run/travel.h"
 #include "base/rng.h"
 #include "lesson/catalogue.h"
@@ -41,24 +42,24 @@ static void open_lesson(struct app *app, const char *name)
     app_init(app);
     if (!catalogue_resolve(name, path, &err) || !app_open(app, path, &err))
         fail_msg("%s", err.text);
-    run_finish(app);
-    app->settings.animation = false;
+    hurry_finish(app);
+    app->shown.settings.animation = false;
 }
 
 static void assert_same(struct app *a, struct app *b)
 {
-    size_t size = stepper_snapshot_size(&a->stepper);
+    size_t size = stepper_snapshot_size(&a->run.stepper);
     char *x = malloc(size), *y = malloc(size);
 
     assert_true(x != NULL && y != NULL);
-    assert_int_equal(a->cursor.step, b->cursor.step);
-    assert_int_equal(a->cursor.moment, b->cursor.moment);
-    assert_int_equal(a->settings.granularity, b->settings.granularity);
-    stepper_save(&a->stepper, x);
-    stepper_save(&b->stepper, y);
+    assert_int_equal(a->run.cursor.step, b->run.cursor.step);
+    assert_int_equal(a->run.cursor.moment, b->run.cursor.moment);
+    assert_int_equal(a->shown.settings.granularity, b->shown.settings.granularity);
+    stepper_save(&a->run.stepper, x);
+    stepper_save(&b->run.stepper, y);
     assert_memory_equal(x, y, size);
-    assert_true(edit_log_difference(&a->stepper.edits, &b->stepper.edits) == UINT64_MAX);
-    assert_memory_equal(a->record.losses, b->record.losses, a->record.count * sizeof(double));
+    assert_true(edit_log_difference(&a->run.stepper.edits, &b->run.stepper.edits) == UINT64_MAX);
+    assert_memory_equal(a->run.record.losses, b->run.record.losses, a->run.record.count * sizeof(double));
     free(x);
     free(y);
 }
@@ -82,7 +83,7 @@ static void test_round_trip(void **state)
         char name[64];
 
         open_lesson(&app, entries[i].name);
-        edit(&app, quantity_at(QUANTITY_W, 1, 0, app.scenario.net.layers[1].in - 1), 0.1);
+        edit(&app, quantity_at(QUANTITY_W, 1, 0, app.run.scenario.net.layers[1].in - 1), 0.1);
         app_apply(&app, COMMAND_ITERATION_FORWARD, 0);
         app_apply(&app, COMMAND_ITERATION_FORWARD, 0);
         edit(&app, quantity_at(QUANTITY_RATE, 0, 0, 0), 1.0 / 3);
@@ -93,15 +94,15 @@ static void test_round_trip(void **state)
         assert_true(saving_save(&app));
         assert_false(saving_is_due(&app));
         snprintf(name, sizeof name, "%s-session.json", entries[i].name);
-        assert_string_equal(app.saving.path, name);
+        assert_string_equal(app.keep.saving.path, name);
         open_lesson(&again, name);
         assert_false(saving_is_due(&again));
         assert_same(&app, &again);
-        assert_string_equal(app.scenario.title, again.scenario.title);
+        assert_string_equal(app.run.scenario.title, again.run.scenario.title);
         /* All of it can be undone, and is then the lesson. */
         while (journal_undo(&again))
             continue;
-        assert_int_equal(again.stepper.edits.count, 0);
+        assert_int_equal(again.run.stepper.edits.count, 0);
         assert_true(saving_is_due(&again));
         app_finish(&app);
         app_finish(&again);
@@ -122,9 +123,9 @@ static void test_optimizer_moment(void **state)
     app_apply(&app, COMMAND_END, 0);
     app_apply(&app, COMMAND_GRANULARITY, GRANULARITY_TERM);
     app_apply(&app, COMMAND_STEP_BACK, 0);
-    assert_int_equal(app.cursor.moment, 3 * 4);
+    assert_int_equal(app.run.cursor.moment, 3 * 4);
     assert_true(saving_save(&app));
-    open_lesson(&again, app.saving.path);
+    open_lesson(&again, app.keep.saving.path);
     assert_same(&app, &again);
     app_finish(&app);
     app_finish(&again);
@@ -143,11 +144,11 @@ static void test_far(void **state)
         app_apply(&app, COMMAND_STEP_FORWARD, 0);
     assert_true(saving_save(&app));
     app_init(&again);
-    again.run_share = 0.0;
-    assert_true(app_open(&again, app.saving.path, NULL));
-    assert_true(again.running);
+    again.run.hurry.share = 0.0;
+    assert_true(app_open(&again, app.keep.saving.path, NULL));
+    assert_true(again.run.hurry.on);
     assert_true(app_sleep_ms(&again) == 0.0);
-    for (double now = 0; again.running; now += 16)
+    for (double now = 0; again.run.hurry.on; now += 16)
         app_tick(&again, now);
     assert_same(&app, &again);
     app_finish(&app);
@@ -166,23 +167,23 @@ static void test_names(void **state)
     assert_true(saving_save(&app));
     edit(&app, quantity_at(QUANTITY_RATE, 0, 0, 0), 2);
     assert_true(saving_save(&app));
-    assert_string_equal(app.saving.path, "neuron-session.json");
+    assert_string_equal(app.keep.saving.path, "neuron-session.json");
     assert_false(file_exists("neuron-session-2.json"));
     file = fopen("neuron-session.json", "w");
     assert_non_null(file);
     fputs("mine", file);
     fclose(file);
     assert_true(saving_save(&app));
-    assert_string_equal(app.saving.path, "neuron-session-2.json");
+    assert_string_equal(app.keep.saving.path, "neuron-session-2.json");
     app_finish(&app);
     /* Opened, the session's file is the one that is saved; its next number keeps the name. */
     open_lesson(&app, "neuron-session-2.json");
     edit(&app, quantity_at(QUANTITY_RATE, 0, 0, 0), 3);
     assert_true(saving_save(&app));
-    assert_string_equal(app.saving.path, "neuron-session-2.json");
+    assert_string_equal(app.keep.saving.path, "neuron-session-2.json");
     unlink("neuron-session-2.json");
     assert_true(saving_save(&app));
-    assert_string_equal(app.saving.path, "neuron-session-2.json");
+    assert_string_equal(app.keep.saving.path, "neuron-session-2.json");
     app_finish(&app);
 }
 
@@ -238,9 +239,9 @@ static void test_data_file(void **state)
     open_lesson(&app, "deep/er/net.json");
     app_apply(&app, COMMAND_STEP_FORWARD, 0);
     assert_true(saving_save(&app));
-    assert_string_equal(app.saving.path, "deep/er/net-session.json");
-    assert_true(strstr(app.saving.bytes, "\"../my data.csv\"") != NULL);
-    assert_true(strstr(app.saving.bytes, "\"held.csv\"") != NULL);
+    assert_string_equal(app.keep.saving.path, "deep/er/net-session.json");
+    assert_true(strstr(app.keep.saving.bytes, "\"../my data.csv\"") != NULL);
+    assert_true(strstr(app.keep.saving.bytes, "\"held.csv\"") != NULL);
     /* For another folder it is named in full. */
     text = saving_document(&app, "/", NULL, &length);
     assert_null(strstr(text, "\"../my data.csv\""));
@@ -252,8 +253,8 @@ static void test_data_file(void **state)
     fclose(json);
     open_lesson(&again, "elsewhere.json");
     assert_same(&app, &again);
-    assert_int_equal(again.scenario.data.validation, 1);
-    assert_true(dataset_x(&again.scenario.data, 2)[0] == 3);
+    assert_int_equal(again.run.scenario.data.validation, 1);
+    assert_true(dataset_x(&again.run.scenario.data, 2)[0] == 3);
     free(text);
     app_finish(&app);
     app_finish(&again);

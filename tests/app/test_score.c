@@ -40,7 +40,7 @@ static void open_text(struct app *app)
 /* What a plain walk to the cursor's parameters finds. */
 static void expect_score(struct app *app)
 {
-    const struct scenario *scenario = &app->scenario;
+    const struct scenario *scenario = &app->run.scenario;
     const struct net *net = &scenario->net;
     double *block = calloc(net->block_size, sizeof *block);
     struct snapshot snapshot;
@@ -95,19 +95,19 @@ static void test_wherever(void **state)
         app_apply(&app, COMMAND_ITERATION_FORWARD, 0);
         expect_score(&app);
     }
-    assert_int_equal(app.score.loss_count, 3);
+    assert_int_equal(app.run.score.loss_count, 3);
     third = loss_shown(&app);
     app_apply(&app, COMMAND_STEP_FORWARD, 0);
     assert_true(loss_shown(&app) == third); /* as of the last epoch's end */
     app_apply(&app, COMMAND_STEP_BACK, 0);
     app_apply(&app, COMMAND_STEP_BACK, 0); /* not moved yet */
     expect_score(&app);
-    assert_true(loss_shown(&app) == app.score.losses[1]);
+    assert_true(loss_shown(&app) == app.run.score.losses[1]);
     for (int i = 0; i < 7; i++) {
         app_apply(&app, COMMAND_ITERATION_BACK, 0);
         expect_score(&app);
     }
-    assert_true(loss_shown(&app) == app.score.losses[0]);
+    assert_true(loss_shown(&app) == app.run.score.losses[0]);
     app_finish(&app);
 }
 
@@ -122,8 +122,8 @@ static void test_after_a_change(void **state)
     open_text(&app);
     for (int i = 0; i < 11; i++)
         app_apply(&app, COMMAND_ITERATION_FORWARD, 0);
-    first = app.score.losses[0];
-    second = app.score.losses[1];
+    first = app.run.score.losses[0];
+    second = app.run.score.losses[1];
     for (int i = 0; i < 4; i++)
         app_apply(&app, COMMAND_ITERATION_BACK, 0);
     assert_true(journal_edit(&app, quantity_at(QUANTITY_W, 1, 0, 0), 3.0, &err));
@@ -132,12 +132,12 @@ static void test_after_a_change(void **state)
         app_apply(&app, COMMAND_ITERATION_FORWARD, 0);
         expect_score(&app);
     }
-    assert_int_equal(app.score.loss_count, 2);
-    assert_true(app.score.losses[0] == first && app.score.losses[1] != second);
+    assert_int_equal(app.run.score.loss_count, 2);
+    assert_true(app.run.score.losses[0] == first && app.run.score.losses[1] != second);
     app_apply(&app, COMMAND_UNDO, 0);
     for (int i = 0; i < 6; i++)
         app_apply(&app, COMMAND_ITERATION_FORWARD, 0);
-    assert_true(app.score.losses[0] == first && app.score.losses[1] == second);
+    assert_true(app.run.score.losses[0] == first && app.run.score.losses[1] == second);
     app_finish(&app);
 }
 
@@ -159,14 +159,14 @@ static void test_sheet(void **state)
     (void)state;
     open_text(&app);
     press(&app, "C");
-    assert_int_equal(app.sheet, SHEET_CONFUSION);
+    assert_int_equal(app.sheet.which, SHEET_CONFUSION);
     press(&app, "Right");
-    assert_int_equal(app.sheet, SHEET_NONE);
-    assert_int_equal(app.cursor.step, 0);
+    assert_int_equal(app.sheet.which, SHEET_NONE);
+    assert_int_equal(app.run.cursor.step, 0);
     assert_true(catalogue_resolve("mazur", path, &err) && app_open(&app, path, &err));
     press(&app, "C");
-    assert_int_equal(app.sheet, SHEET_NONE);
-    assert_non_null(strstr(app.notice, "no classes"));
+    assert_int_equal(app.sheet.which, SHEET_NONE);
+    assert_non_null(strstr(app.shown.notice.text, "no classes"));
     app_finish(&app);
 }
 

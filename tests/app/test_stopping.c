@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "app/run/run.h"
+#include "app/run/hurry.h"
 #include "layout_check.h"
 #include "lesson/catalogue.h"
 #include "stage.h"
@@ -92,8 +92,8 @@ static void test_the_end(void **state)
     stage_setup(&stage);
     stage_open_text(&stage, classes);
     app_apply(app, COMMAND_RUN, 0);
-    run_finish(app);
-    assert_int_equal(app->stepper.state.stopped, STOP_EPOCHS);
+    hurry_finish(app);
+    assert_int_equal(app->run.stepper.state.stopped, STOP_EPOCHS);
     see(&stage);
     for (size_t c = 0; c < sizeof criteria / sizeof *criteria; c++)
         assert_non_null(stage_text(&stage, criteria[c]));
@@ -106,13 +106,13 @@ static void test_the_end(void **state)
     assert_int_equal(snapshot.validation_result.samples, 10);
     assert_int_equal(snapshot.validation_result.right, score.validation->right);
     /* The end of the run is the end of an epoch. */
-    assert_true(snapshot.validation_result.loss == app->stepper.state.validation_loss);
+    assert_true(snapshot.validation_result.loss == app->run.stepper.state.validation_loss);
     assert_true(snapshot.training_result.loss > 0);
     app_apply(app, COMMAND_CONFUSION, 0);
     for (int size = 0; size <= 2; size++) {
         char text[64];
 
-        app->settings.text_size = size;
+        app->shown.settings.text_size = size;
         see(&stage);
         snprintf(text, sizeof text, "training: %zu of 40 right, ", score.training->right);
         assert_non_null(stage_text(&stage, text));
@@ -128,7 +128,7 @@ static void test_the_end(void **state)
     }
     app_apply(app, COMMAND_CONFUSION, 0);
     for (int size = 0; size <= 2; size++) {
-        app->settings.text_size = size;
+        app->shown.settings.text_size = size;
         app_apply(app, COMMAND_STEP_BACK, 0); /* the last iteration's end, */
         stage_check_layout(&stage, "the end of an iteration", &texts, &problems);
         app_apply(app, COMMAND_STEP_FORWARD, 0);
@@ -147,9 +147,9 @@ static void test_of_numbers(void **state)
     (void)state;
     stage_setup(&stage);
     stage_open(&stage, "mazur");
-    stage.app.stepper.training.stop.iterations = 20;
+    stage.app.run.stepper.training.stop.iterations = 20;
     app_apply(&stage.app, COMMAND_RUN, 0);
-    run_finish(&stage.app);
+    hurry_finish(&stage.app);
     see(&stage);
     assert_non_null(stage_text(&stage, "final parameters"));
     assert_null(stage_text(&stage, "accuracy"));

@@ -30,7 +30,7 @@ static void test_layout(void **state)
         app_apply(&stage.app, COMMAND_PICTURE, 0.0);
         for (int step = 0; step < 5; step++) {
             for (size_t d = 0; d < sizeof digits / sizeof digits[0]; d++) {
-                stage.app.settings.decimals = digits[d];
+                stage.app.shown.settings.decimals = digits[d];
                 stage_check_layout(&stage, entries[l].name, &texts, &problems);
                 app_apply(&stage.app, COMMAND_SORT, 0.0);
             }
@@ -56,7 +56,7 @@ static void test_order(void **state)
     app_apply(&stage.app, COMMAND_END, 0.0);
     app_snapshot(&stage.app, &snapshot);
     assert_int_equal(parameters_count(snapshot.net), 12);
-    assert_true(parameters_sort(&order, &snapshot, stage.app.cursor));
+    assert_true(parameters_sort(&order, &snapshot, stage.app.run.cursor));
     for (size_t i = 0; i < 12; i++) {
         struct quantity q = parameters_at(snapshot.net, parameters_sorted(&order, i));
         double size = fabs(quantity_value(&snapshot, parameters_cell(&snapshot, q, PARAMETERS_GRADIENT)));
@@ -145,8 +145,8 @@ static void test_buffers(void **state)
         app_apply(&stage.app, COMMAND_PICTURE, 0.0);
         assert_non_null(strstr(copied(&stage, COMMAND_COPY_TABLE), heads[i][1]));
         stage_frame(&stage, 1280.0f, 720.0f);
-        for (size_t t = 0; t < stage.app.ui.target_count; t++)
-            found = found || stage.app.ui.targets[t].action.argument == quantity_pack(first);
+        for (size_t t = 0; t < stage.app.shown.ui.target_count; t++)
+            found = found || stage.app.shown.ui.targets[t].action.argument == quantity_pack(first);
         assert_int_equal(found, strcmp(heads[i][0], "mazur") != 0);
         stage_teardown(&stage);
     }

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/run/run.h"
+#include "app/run/hurry.h"
 #include "app/run/travel.h"
 #include "lesson/catalogue.h"
 #include "stage.h"
@@ -24,19 +24,19 @@ struct visit {
 
 static void check_back(struct stage *stage, struct visit *records, size_t count)
 {
-    size_t size = stepper_snapshot_size(&stage->app.stepper);
+    size_t size = stepper_snapshot_size(&stage->app.run.stepper);
     char *bytes = malloc(size);
 
     assert_non_null(bytes);
     for (size_t i = count; i-- > 0;) {
-        assert_int_equal(stage->app.cursor.step, records[i].cursor.step);
-        assert_int_equal(stage->app.cursor.moment, records[i].cursor.moment);
-        stepper_save(&stage->app.stepper, bytes);
+        assert_int_equal(stage->app.run.cursor.step, records[i].cursor.step);
+        assert_int_equal(stage->app.run.cursor.moment, records[i].cursor.moment);
+        stepper_save(&stage->app.run.stepper, bytes);
         assert_memory_equal(bytes, records[i].bytes, size);
         free(records[i].bytes);
         app_apply(&stage->app, COMMAND_STEP_BACK, 0.0);
     }
-    assert_int_equal(stage->app.cursor.step, 0);
+    assert_int_equal(stage->app.run.cursor.step, 0);
     free(bytes);
 }
 
@@ -48,23 +48,23 @@ static void check_lesson(struct stage *stage, const char *name, enum granularity
     bool large;
 
     stage_open(stage, name);
-    large = stage->app.scenario.net.param_count > PARAMETERS_LARGE;
+    large = stage->app.run.scenario.net.param_count > PARAMETERS_LARGE;
     app_apply(&stage->app, COMMAND_GRANULARITY, granularity);
     for (;;) {
-        size_t size = stepper_snapshot_size(&stage->app.stepper);
+        size_t size = stepper_snapshot_size(&stage->app.run.stepper);
         struct visit *record = &records[count++];
 
         assert_true(count < STEPS_MAX);
-        record->cursor = stage->app.cursor;
+        record->cursor = stage->app.run.cursor;
         record->bytes = malloc(size);
         assert_non_null(record->bytes);
-        stepper_save(&stage->app.stepper, record->bytes);
-        stepper_place(&stage->app.stepper, &place);
+        stepper_save(&stage->app.run.stepper, record->bytes);
+        stepper_place(&stage->app.run.stepper, &place);
         if (place.iteration > ITERATIONS || (large && count == STEPS_OF_LARGE))
             break;
         app_apply(&stage->app, COMMAND_STEP_FORWARD, 0.0);
-        if (stage->app.cursor.step == record->cursor.step
-            && stage->app.cursor.moment == record->cursor.moment)
+        if (stage->app.run.cursor.step == record->cursor.step
+            && stage->app.run.cursor.moment == record->cursor.moment)
             break; /* the run is over */
     }
     assert_true(count > 3);
@@ -92,7 +92,7 @@ static struct cursor cursor_after(struct stage *stage, enum granularity granular
     app_apply(&stage->app, COMMAND_GRANULARITY, granularity);
     for (size_t i = 0; i < presses; i++)
         app_apply(&stage->app, COMMAND_STEP_FORWARD, 0.0);
-    return stage->app.cursor;
+    return stage->app.run.cursor;
 }
 
 /* The end of the iteration is the same place by every way. */
@@ -105,7 +105,7 @@ static void test_ways_meet(void **state)
     stage_setup(&stage);
     stage_open(&stage, "mazur");
     app_apply(&stage.app, COMMAND_END, 0.0);
-    end = stage.app.cursor;
+    end = stage.app.run.cursor;
     assert_true(end.step == 7); /* 2 forward, loss, 2 backward, 2 updates */
     other = cursor_after(&stage, GRANULARITY_PHASE, 4);
     assert_memory_equal(&end, &other, sizeof end);
@@ -113,13 +113,13 @@ static void test_ways_meet(void **state)
     assert_memory_equal(&end, &other, sizeof end);
     app_apply(&stage.app, COMMAND_START, 0.0);
     app_apply(&stage.app, COMMAND_ITERATION_FORWARD, 0.0);
-    assert_memory_equal(&end, &stage.app.cursor, sizeof end);
+    assert_memory_equal(&end, &stage.app.run.cursor, sizeof end);
     app_apply(&stage.app, COMMAND_ITERATION_FORWARD, 0.0);
-    assert_int_equal(stage.app.cursor.step, 14);
+    assert_int_equal(stage.app.run.cursor.step, 14);
     app_apply(&stage.app, COMMAND_ITERATION_BACK, 0.0);
-    assert_memory_equal(&end, &stage.app.cursor, sizeof end);
+    assert_memory_equal(&end, &stage.app.run.cursor, sizeof end);
     app_apply(&stage.app, COMMAND_ITERATION_BACK, 0.0);
-    assert_int_equal(stage.app.cursor.step, 0);
+    assert_int_equal(stage.app.run.cursor.step, 0);
     stage_teardown(&stage);
 }
 
@@ -137,11 +137,11 @@ static void test_timeline(void **state)
     app_apply(&stage.app, COMMAND_GRANULARITY, GRANULARITY_NEURON);
     for (;;) {
         app_apply(&stage.app, COMMAND_STEP_FORWARD, 0.0);
-        stepper_place(&stage.app.stepper, &place);
+        stepper_place(&stage.app.run.stepper, &place);
         if (place.iteration > 1)
             break;
         assert_true(count < 256);
-        cursors[count++] = stage.app.cursor;
+        cursors[count++] = stage.app.run.cursor;
     }
     app_apply(&stage.app, COMMAND_STEP_BACK, 0.0);
     assert_true(count > 20);
@@ -149,12 +149,12 @@ static void test_timeline(void **state)
         size_t wanted = i * 7 % count;
 
         app_apply(&stage.app, COMMAND_SEEK, ((double)wanted + 0.5) / (double)count);
-        assert_memory_equal(&stage.app.cursor, &cursors[wanted], sizeof cursors[0]);
+        assert_memory_equal(&stage.app.run.cursor, &cursors[wanted], sizeof cursors[0]);
     }
     app_apply(&stage.app, COMMAND_SEEK, 1.0);
-    assert_memory_equal(&stage.app.cursor, &cursors[count - 1], sizeof cursors[0]);
+    assert_memory_equal(&stage.app.run.cursor, &cursors[count - 1], sizeof cursors[0]);
     app_apply(&stage.app, COMMAND_SEEK, -1.0);
-    assert_memory_equal(&stage.app.cursor, &cursors[0], sizeof cursors[0]);
+    assert_memory_equal(&stage.app.run.cursor, &cursors[0], sizeof cursors[0]);
     stage_teardown(&stage);
 }
 
@@ -171,7 +171,7 @@ static void test_phases(void **state)
         struct place place;
 
         app_apply(&stage.app, COMMAND_SEEK_PHASE, phase);
-        stepper_place(&stage.app.stepper, &place);
+        stepper_place(&stage.app.run.stepper, &place);
         assert_int_equal(place.unit.kind, kinds[phase]);
         assert_int_equal(place.iteration, 1);
     }
@@ -189,21 +189,21 @@ static void test_stop(void **state)
     (void)state;
     stage_setup(&stage);
     stage_open(&stage, "neuron");
-    stop = stage.app.stepper.training.stop.iterations;
+    stop = stage.app.run.stepper.training.stop.iterations;
     assert_true(stop > 0 && stop < 100000);
     for (uint64_t i = 0; i <= stop + 1; i++)
         app_apply(&stage.app, COMMAND_ITERATION_FORWARD, 0.0);
-    stepper_place(&stage.app.stepper, &place);
+    stepper_place(&stage.app.run.stepper, &place);
     assert_int_equal(place.unit.kind, UNIT_STOP);
     assert_int_equal(place.iteration, stop);
-    end = stage.app.cursor;
-    assert_true(stage.app.notice[0] != '\0');
+    end = stage.app.run.cursor;
+    assert_true(stage.app.shown.notice.text[0] != '\0');
     app_apply(&stage.app, COMMAND_STEP_FORWARD, 0.0);
-    assert_memory_equal(&end, &stage.app.cursor, sizeof end);
+    assert_memory_equal(&end, &stage.app.run.cursor, sizeof end);
     app_apply(&stage.app, COMMAND_STEP_BACK, 0.0);
-    assert_int_equal(stage.app.cursor.step, end.step - 1);
+    assert_int_equal(stage.app.run.cursor.step, end.step - 1);
     app_apply(&stage.app, COMMAND_STEP_FORWARD, 0.0);
-    assert_memory_equal(&end, &stage.app.cursor, sizeof end);
+    assert_memory_equal(&end, &stage.app.run.cursor, sizeof end);
     stage_teardown(&stage);
 }
 
@@ -218,18 +218,18 @@ static void test_jump_forward(void **state)
     stage_setup(&stage);
     stage_open(&stage, "xor");
     travel_to_iteration(app, 350);
-    run_finish(app);
-    stage.app.run_share = 0.0; /* what is not at once is not done */
-    units = app->stepper.here.count;
+    hurry_finish(app);
+    stage.app.run.hurry.share = 0.0; /* what is not at once is not done */
+    units = app->run.stepper.here.count;
     app_apply(app, COMMAND_START, 0.0);
-    replayed = app->history.replayed;
+    replayed = app->run.history.replayed;
     travel_to_iteration(app, 300);
-    assert_false(app->running);
-    assert_int_equal(app->stepper.here.iteration, 300);
-    assert_true(app->history.replayed - replayed <= app->history.stride * units);
+    assert_false(app->run.hurry.on);
+    assert_int_equal(app->run.stepper.here.iteration, 300);
+    assert_true(app->run.history.replayed - replayed <= app->run.history.stride * units);
     travel_to_iteration(app, 351);
-    assert_int_equal(app->stepper.here.iteration, 351);
-    assert_int_equal(app->record.count, 351);
+    assert_int_equal(app->run.stepper.here.iteration, 351);
+    assert_int_equal(app->run.record.count, 351);
     stage_teardown(&stage);
 }
 

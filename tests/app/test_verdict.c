@@ -21,9 +21,9 @@ struct expected {
 
 static struct expected expect(struct stage *stage)
 {
-    const struct net *net = &stage->app.scenario.net;
+    const struct net *net = &stage->app.run.scenario.net;
     const struct net_layer *output = net_output(net);
-    struct expected expected = {.known = stage->app.cursor.step > 0};
+    struct expected expected = {.known = stage->app.run.cursor.step > 0};
     double most = -(double)INFINITY;
     struct snapshot snapshot;
     size_t is = 0;
@@ -33,7 +33,7 @@ static struct expected expect(struct stage *stage)
         struct quantity a = {QUANTITY_A, net->layer_count, k, 0}, t = {QUANTITY_T, net->layer_count, k, 0};
 
         expected.known = expected.known
-            && reveal_known(&snapshot, stage->app.cursor, stage->app.cursor, a) != KNOWN_NOT_YET;
+            && reveal_known(&snapshot, stage->app.run.cursor, stage->app.run.cursor, a) != KNOWN_NOT_YET;
         if (quantity_value(&snapshot, a) > most) {
             most = quantity_value(&snapshot, a);
             expected.said = k;
@@ -63,7 +63,7 @@ static bool beside(const struct stage *stage, const struct canvas_command *first
 
 static void check_frame(struct stage *stage, size_t counts[3])
 {
-    const struct net_layer *output = net_output(&stage->app.scenario.net);
+    const struct net_layer *output = net_output(&stage->app.run.scenario.net);
     struct expected expected = expect(stage);
     const struct canvas_command *says, *wrong, *right;
     char number[24];

@@ -10,7 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/run/run.h"
+#include "app/run/journal.h"
+#include "app/run/hurry.h"
 #include "app/run/travel.h"
 #include "layout_check.h"
 #include "stage.h"
@@ -19,7 +20,7 @@ static void begin(struct stage *stage, const char *lesson, int iterations)
 {
     stage_setup(stage);
     stage_open(stage, lesson);
-    stage->app.settings.animation = false;
+    stage->app.shown.settings.animation = false;
     for (int i = 0; i < iterations; i++)
         app_apply(&stage->app, COMMAND_ITERATION_FORWARD, 0);
 }
@@ -28,7 +29,7 @@ static uint64_t iteration(const struct app *app)
 {
     struct place place;
 
-    stepper_place(&app->stepper, &place);
+    stepper_place(&app->run.stepper, &place);
     return place.iteration;
 }
 
@@ -47,10 +48,10 @@ static void test_record(void **state)
     for (size_t n = 0; n < 4; n++) {
         struct stage stage;
         struct app *app = &stage.app;
-        const struct net *net = &app->scenario.net;
+        const struct net *net = &app->run.scenario.net;
 
         begin(&stage, lessons[n], 12);
-        assert_int_equal(app->record.count, 12);
+        assert_int_equal(app->run.record.count, 12);
         for (uint64_t i = 12; i >= 1; i--) {
             struct snapshot snapshot;
 
@@ -58,10 +59,10 @@ static void test_record(void **state)
             assert_int_equal(iteration(app), i);
             assert_true(travel_has_moved(app));
             app_snapshot(app, &snapshot);
-            assert_true(app->record.losses[i - 1] == snapshot.batch_loss);
+            assert_true(app->run.record.losses[i - 1] == snapshot.batch_loss);
             for (size_t l = 1; l <= net->layer_count; l++) {
                 const struct net_layer *layer = &net->layers[l];
-                double total = 0, norm = (double)app->record.norms[(i - 1) * net->layer_count + l - 1];
+                double total = 0, norm = (double)app->run.record.norms[(i - 1) * net->layer_count + l - 1];
 
                 for (size_t j = 0; j < layer->out; j++) {
                     for (size_t k = 0; k < layer->in; k++)
@@ -72,10 +73,10 @@ static void test_record(void **state)
                 assert_true(norm > 0 && fabs(norm - sqrt(total)) < 1e-6 * norm);
             }
         }
-        assert_int_equal(app->record.count, 12); /* going back and forth adds nothing */
+        assert_int_equal(app->run.record.count, 12); /* going back and forth adds nothing */
         assert_true(journal_edit(app, quantity_at(QUANTITY_W, 1, 0, 0), 0.5, NULL));
         travel_to_iteration(app, 3);
-        assert_true(app->record.count >= 3);
+        assert_true(app->run.record.count >= 3);
         stage_teardown(&stage);
     }
 }
@@ -89,21 +90,21 @@ static void test_going(void **state)
     begin(&stage, "xor", 5);
     /* By its number: back, and on to where the run has not been. */
     type(app, "i2\n");
-    assert_int_equal(app->sheet, SHEET_NONE);
+    assert_int_equal(app->sheet.which, SHEET_NONE);
     assert_int_equal(iteration(app), 2);
     type(app, "i40\n");
-    run_finish(app);
+    hurry_finish(app);
     assert_int_equal(iteration(app), 40);
-    assert_int_equal(app->record.count, 40);
+    assert_int_equal(app->run.record.count, 40);
     begin(&walked, "xor", 40);
-    assert_memory_equal(app->stepper.block, walked.app.stepper.block,
-                        app->scenario.net.block_size * sizeof(double));
-    assert_memory_equal(app->record.losses, walked.app.record.losses, 40 * sizeof(double));
-    assert_memory_equal(app->record.norms, walked.app.record.norms, 80 * sizeof(float));
+    assert_memory_equal(app->run.stepper.block, walked.app.run.stepper.block,
+                        app->run.scenario.net.block_size * sizeof(double));
+    assert_memory_equal(app->run.record.losses, walked.app.run.record.losses, 40 * sizeof(double));
+    assert_memory_equal(app->run.record.norms, walked.app.run.record.norms, 80 * sizeof(float));
     stage_teardown(&walked);
     /* By the arrows from the one that is shown. */
     type(app, "i");
-    assert_int_equal(app->sheet_choice, 39);
+    assert_int_equal(app->sheet.choice, 39);
     app_key(app, (struct key){KEY_LEFT, 0}, false);
     app_key(app, (struct key){KEY_LEFT, 0}, true);
     type(app, "\n");
@@ -111,7 +112,7 @@ static void test_going(void **state)
     /* Typed by mistake and left; 0 is none. */
     type(app, "i7");
     app_key(app, (struct key){KEY_BACKSPACE, 0}, false);
-    assert_string_equal(app->typed, "");
+    assert_string_equal(app->sheet.typed, "");
     app_key(app, (struct key){KEY_ESCAPE, 0}, false);
     assert_int_equal(iteration(app), 38);
     assert_false(app->requests.quit);
@@ -129,11 +130,11 @@ static void test_epochs(void **state)
 
     (void)state;
     begin(&stage, "iris", 3);
-    an_epoch = (app->scenario.data.count + app->scenario.training.batch - 1) / app->scenario.training.batch;
+    an_epoch = (app->run.scenario.data.count + app->run.scenario.training.batch - 1) / app->run.scenario.training.batch;
     assert_true(an_epoch > 3);
     for (uint64_t epoch = 1; epoch <= 3; epoch++) {
         app_apply(app, COMMAND_EPOCH_FORWARD, 0);
-        run_finish(app);
+        hurry_finish(app);
         assert_int_equal(iteration(app), epoch * an_epoch);
         assert_true(travel_has_moved(app));
     }
@@ -144,7 +145,7 @@ static void test_epochs(void **state)
     assert_int_equal(iteration(app), 2 * an_epoch);
     app_apply(app, COMMAND_EPOCH_BACK, 0);
     app_apply(app, COMMAND_EPOCH_BACK, 0);
-    assert_int_equal(app->cursor.step, 0);
+    assert_int_equal(app->run.cursor.step, 0);
     stage_teardown(&stage);
 }
 
@@ -158,9 +159,9 @@ static void test_pointer(void **state)
     (void)state;
     begin(&stage, "mazur", 101);
     stage_frame(&stage, 1280, 720);
-    for (size_t i = 0; i < app->ui.target_count; i++)
-        if (app->ui.targets[i].action.command == COMMAND_SEEK_RUN)
-            curve = app->ui.targets[i].rect;
+    for (size_t i = 0; i < app->shown.ui.target_count; i++)
+        if (app->shown.ui.targets[i].action.command == COMMAND_SEEK_RUN)
+            curve = app->shown.ui.targets[i].rect;
     assert_true(curve.w > 0);
     app_pointer_press(app, (struct point){curve.x, curve.y + 1});
     assert_int_equal(iteration(app), 1);
@@ -171,22 +172,22 @@ static void test_pointer(void **state)
     app_pointer_release(app, (struct point){0, 0});
     type(app, "i");
     stage_frame(&stage, 1280, 720);
-    for (size_t i = 0; i < app->ui.target_count; i++)
-        if (app->ui.targets[i].action.command == COMMAND_SEEK_RUN)
-            curve = app->ui.targets[i].rect;
+    for (size_t i = 0; i < app->shown.ui.target_count; i++)
+        if (app->shown.ui.targets[i].action.command == COMMAND_SEEK_RUN)
+            curve = app->shown.ui.targets[i].rect;
     app_pointer_press(app, (struct point){curve.x + 0.25f * curve.w, curve.y + 5});
     assert_int_equal(iteration(app), 26);
     /* It stays while one drags, its choice with the cursor. */
     for (int i = 1; i <= 4; i++) {
         app_pointer_move(app, (struct point){curve.x + 0.2f * (float)i * curve.w, curve.y + 7});
         assert_int_equal(iteration(app), 20 * i + 1);
-        assert_int_equal(app->sheet, SHEET_RUN);
-        assert_int_equal(app->sheet_choice, 20 * i);
+        assert_int_equal(app->sheet.which, SHEET_RUN);
+        assert_int_equal(app->sheet.choice, 20 * i);
         stage_frame(&stage, 1280, 720);
     }
     app_pointer_release(app, (struct point){0, 0});
     app_key(app, (struct key){KEY_ENTER, 0}, false);
-    assert_int_equal(app->sheet, SHEET_NONE);
+    assert_int_equal(app->sheet.which, SHEET_NONE);
     assert_int_equal(iteration(app), 81);
     stage_teardown(&stage);
 }
@@ -203,7 +204,7 @@ static void test_layout(void **state)
 
             begin(&stage, lessons[l], iterations);
             for (int text = 0; text < 2; text++) {
-                stage.app.settings.text_size = text;
+                stage.app.shown.settings.text_size = text;
                 app_apply(&stage.app, COMMAND_WHOLE_RUN, 0);
                 for (size_t s = 0; s < 12; s++) {
                     struct layout_report report = {0};
@@ -238,7 +239,7 @@ static const char in_turn[] =
 static const struct canvas_command *small_curve(const struct stage *stage)
 {
     const struct canvas_command *line = NULL;
-    color ink = theme_get(stage->app.settings.theme)->phase[PHASE_LOSS];
+    color ink = theme_get(stage->app.shown.settings.theme)->phase[PHASE_LOSS];
 
     for (size_t i = 0; i < stage->canvas.count; i++) {
         const struct canvas_command *c = &stage->canvas.commands[i];
@@ -262,7 +263,7 @@ static void test_small_curve(void **state)
     stage_setup(&stage);
     stage_open_text(&stage, in_turn);
     app_apply(&stage.app, COMMAND_RUN, 0.0);
-    run_finish(&stage.app);
+    hurry_finish(&stage.app);
     stage_frame(&stage, 1280, 720);
     line = small_curve(&stage);
     assert_non_null(line);

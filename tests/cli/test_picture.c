@@ -152,12 +152,12 @@ static void test_notices(void **state)
             open_lesson("mazur");
         if (i % 2 == 1)
             app_say(&app, true, "the scenario is broken");
-        app.lessons_open = i < 2;
+        app.sheet.lessons_open = i < 2;
         snprintf(path, sizeof path, "%d.png", i);
         if (!picture_write(&picture, &app, WIDTH, HEIGHT, path, false, &err))
             fail_msg("%s", err.text);
         if (i % 2 == 1)
-            assert_string_equal(app.notice, "the scenario is broken");
+            assert_string_equal(app.shown.notice.text, "the scenario is broken");
         bytes[i] = spawn_read_file(path, &lengths[i]);
         assert_non_null(bytes[i]);
     }

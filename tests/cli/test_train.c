@@ -11,7 +11,7 @@
 #include <cmocka.h>
 
 #include "app/app.h"
-#include "app/run/run.h"
+#include "app/run/hurry.h"
 #include "cli/train_line.h"
 #include "cli/until.h"
 
@@ -54,24 +54,24 @@ static void expect_reopens(const char *path, enum stop_reason reason, uint64_t i
     app_init(&app);
     if (!app_open(&app, path, &err))
         fail_msg("%s", err.text);
-    run_finish(&app);
-    stepper_place(&app.stepper, &place);
+    hurry_finish(&app);
+    stepper_place(&app.run.stepper, &place);
     assert_int_equal(place.iteration, iteration);
-    assert_int_equal(app.stepper.state.stopped, reason);
+    assert_int_equal(app.run.stepper.state.stopped, reason);
     assert_int_equal(place.unit.kind, reason != STOP_NONE ? UNIT_STOP : UNIT_UPDATE);
-    assert_int_equal(app.cursor.step, place.step);
-    assert_int_equal(app.cursor.moment, reveal_count(&app.scenario.net,
-                                                     reveal_unit_of(&app.stepper, place.step)));
-    assert_int_equal(app.record.count, iteration);
-    assert_true(stepper_init(&stepper, &app.scenario.net, &app.scenario.data,
-                             &app.scenario.training, app.scenario.params, &err));
+    assert_int_equal(app.run.cursor.step, place.step);
+    assert_int_equal(app.run.cursor.moment, reveal_count(&app.run.scenario.net,
+                                                     reveal_unit_of(&app.run.stepper, place.step)));
+    assert_int_equal(app.run.record.count, iteration);
+    assert_true(stepper_init(&stepper, &app.run.scenario.net, &app.run.scenario.data,
+                             &app.run.scenario.training, app.run.scenario.params, &err));
     while (stepper.state.step < place.step)
         assert_true(stepper_step(&stepper));
-    assert_memory_equal(stepper.block, app.stepper.block,
-                        app.scenario.net.block_size * sizeof *stepper.block);
+    assert_memory_equal(stepper.block, app.run.stepper.block,
+                        app.run.scenario.net.block_size * sizeof *stepper.block);
     stepper_finish(&stepper);
     app_apply(&app, COMMAND_ITERATION_BACK, 0); /* its history is there */
-    assert_true(app.cursor.step < place.step && app.cursor.step > 0);
+    assert_true(app.run.cursor.step < place.step && app.run.cursor.step > 0);
     app_finish(&app);
 }
 

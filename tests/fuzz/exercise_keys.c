@@ -1,7 +1,9 @@
+#include "app/run/journal.h"
+#include "app/sheets/sheet.h"
 #include "exercise.h"
 
 #include "app/app.h"
-#include "app/run/run.h"
+#include "app/run/hurry.h"
 #include "app/run/travel.h"
 #include "lesson/catalogue.h"
 #include "platform/fonts.h"
@@ -99,13 +101,13 @@ static void use_pointer(struct desk *desk, unsigned how)
     frame(desk); /* what is there to be pointed at */
     app_pointer_move(app, place(desk));
     if (how < 2) {
-        app_pointer_wheel(app, app->ui.pointer, how == 0 ? 1 : -2);
+        app_pointer_wheel(app, app->shown.ui.pointer, how == 0 ? 1 : -2);
         return;
     }
-    app_pointer_press(app, app->ui.pointer);
+    app_pointer_press(app, app->shown.ui.pointer);
     if (how == 2)
         app_pointer_move(app, place(desk));
-    app_pointer_release(app, app->ui.pointer);
+    app_pointer_release(app, app->shown.ui.pointer);
     if (how == 3)
         app_pointer_leave(app);
 }
@@ -152,7 +154,7 @@ static void do_next(struct desk *desk)
         use_pointer(desk, what % 8);
     else
         frame(desk);
-    app->run_share = 0.0; /* the same whatever this machine's time */
+    app->run.hurry.share = 0.0; /* the same whatever this machine's time */
     app_tick(app, desk->now_ms);
     forget_requests(app);
 }
@@ -162,18 +164,19 @@ static void put_away(struct app *app)
 {
     struct error err;
 
-    run_stop(app);
+    hurry_stop(app);
     sheet_close(app);
     compare_set(app, (struct variant){0}, &err);
-    other_route_finish(&app->other_route);
-    app->doubt = (struct doubt){0};
-    app->ask = (struct ask){0};
-    app->editor = (struct editor){0};
-    app->playing = false;
-    app->lessons_open = false;
-    app->motion_length_ms = 0.0;
-    app->notice[0] = '\0';
-    app->explanation = NULL;
+    other_route_finish(&app->shown.other_route);
+    app->shown.doubt = (struct doubt){0};
+    app->asked.selected = app->asked.hovered = (struct quantity){0};
+    app->asked.opened = false;
+    app->asked.editor = (struct editor){0};
+    app->run.playing = false;
+    app->sheet.lessons_open = false;
+    app->shown.motion.length_ms = 0.0;
+    app->shown.notice.text[0] = '\0';
+    app->shown.explanation = NULL;
 }
 
 static bool same_bits(double a, double b)
@@ -218,14 +221,14 @@ static bool same_text(struct app *a, struct app *b, enum command command)
 
 static const char *compare_with(struct app *app, struct app *fresh)
 {
-    const struct net *net = &app->scenario.net;
+    const struct net *net = &app->run.scenario.net;
 
-    travel_to(fresh, app->cursor);
-    if (fresh->cursor.step != app->cursor.step || fresh->cursor.moment != app->cursor.moment)
+    travel_to(fresh, app->run.cursor);
+    if (fresh->run.cursor.step != app->run.cursor.step || fresh->run.cursor.moment != app->run.cursor.moment)
         return "the run anew stands elsewhere";
-    if (net->block_size != fresh->scenario.net.block_size || !same_state(&app->stepper.state, &fresh->stepper.state))
+    if (net->block_size != fresh->run.scenario.net.block_size || !same_state(&app->run.stepper.state, &fresh->run.stepper.state))
         return "the run anew has another state";
-    if (memcmp(app->stepper.block, fresh->stepper.block, net->block_size * sizeof(double)) != 0)
+    if (memcmp(app->run.stepper.block, fresh->run.stepper.block, net->block_size * sizeof(double)) != 0)
         return "the run anew has other numbers";
     if (!same_text(app, fresh, COMMAND_COPY_TEXT))
         return "the run anew says something else";
@@ -243,12 +246,12 @@ static const char *check_anew(struct app *app)
     if (fresh == NULL)
         return wrong;
     app_init(fresh);
-    fresh->settings = app->settings;
-    fresh->settings.memory = HISTORY_BUDGET_DEFAULT;
-    if (!app_open(fresh, app->scenario.path, NULL) || !app_reserve_buffers(fresh, app->scenario.net.buffer_count, NULL)) {
+    fresh->shown.settings = app->shown.settings;
+    fresh->run.memory = HISTORY_BUDGET_DEFAULT;
+    if (!app_open(fresh, app->run.scenario.path, NULL) || !app_reserve_buffers(fresh, app->run.scenario.net.buffer_count, NULL)) {
         wrong = "the lesson does not open again";
     } else {
-        journal_adopt(fresh, &app->stepper.edits);
+        journal_adopt(fresh, &app->run.stepper.edits);
         put_away(fresh);
         wrong = compare_with(app, fresh);
     }
@@ -262,20 +265,20 @@ static const char *check_undo(struct app *app)
 {
     struct edit_log before = {0};
     const char *wrong = NULL;
-    size_t done = app->journal.done;
+    size_t done = app->run.journal.done;
 
-    edit_log_copy(&before, &app->stepper.edits);
+    edit_log_copy(&before, &app->run.stepper.edits);
     while (journal_undo(app))
         ;
-    app->explanation = NULL;
-    if (app->stepper.edits.count > 0)
+    app->shown.explanation = NULL;
+    if (app->run.stepper.edits.count > 0)
         wrong = "undone, changes are left";
     if (wrong == NULL)
         wrong = check_anew(app);
-    while (app->journal.done < done && journal_redo(app))
+    while (app->run.journal.done < done && journal_redo(app))
         ;
-    app->explanation = NULL;
-    if (wrong == NULL && edit_log_difference(&before, &app->stepper.edits) != UINT64_MAX)
+    app->shown.explanation = NULL;
+    if (wrong == NULL && edit_log_difference(&before, &app->run.stepper.edits) != UINT64_MAX)
         wrong = "done again, the changes are others";
     edit_log_finish(&before);
     return wrong != NULL ? wrong : check_anew(app);
@@ -310,13 +313,13 @@ const char *exercise_keys(const char *bytes, size_t length, bool *accepted)
     if (desk.app == NULL)
         return "not enough memory to try";
     app_init(desk.app);
-    desk.app->settings.memory = MEMORY;
+    desk.app->run.memory = MEMORY;
     canvas_init(&desk.canvas, fonts_interface(fonts));
     resize(&desk, 0);
     if (catalogue_resolve(lessons[next(&desk) % 8], path, &err) && app_open(desk.app, path, &err)) {
         while (desk.left > 0)
             do_next(&desk);
-        *accepted = desk.app->cursor.step > 0 && desk.app->stepper.edits.count > 0;
+        *accepted = desk.app->run.cursor.step > 0 && desk.app->run.stepper.edits.count > 0;
         wrong = check(&desk);
     }
     forget_requests(desk.app);

@@ -23,22 +23,22 @@ static bool find_target(const struct ui *ui, enum command command, double argume
 }
 
 /* An application that shows the start of 'mazur', laid out. */
-struct shown {
+struct seen {
     struct app app;
     struct canvas canvas;
     struct fonts *fonts;
     int width, height;
 };
 
-static void lay_out(struct shown *shown)
+static void lay_out(struct seen *shown)
 {
     app_frame(&shown->app, &shown->canvas, (float)shown->width, (float)shown->height);
     fonts_end_frame(shown->fonts);
 }
 
-static struct shown *show(int width, int height)
+static struct seen *show(int width, int height)
 {
-    struct shown *shown = calloc(1, sizeof *shown);
+    struct seen *shown = calloc(1, sizeof *shown);
     char path[FILE_PATH_SIZE];
     struct error err;
 
@@ -57,7 +57,7 @@ static struct shown *show(int width, int height)
     return shown;
 }
 
-static void hide(struct shown *shown)
+static void hide(struct seen *shown)
 {
     canvas_finish(&shown->canvas);
     app_finish(&shown->app);
@@ -67,9 +67,9 @@ static void hide(struct shown *shown)
 
 struct point place_of(enum command command, double argument, int width, int height)
 {
-    struct shown *shown = show(width, height);
+    struct seen *shown = show(width, height);
     struct point at = {0};
-    bool found = find_target(&shown->app.ui, command, argument, &at);
+    bool found = find_target(&shown->app.shown.ui, command, argument, &at);
 
     hide(shown);
     assert_true(found);
@@ -78,7 +78,7 @@ struct point place_of(enum command command, double argument, int width, int heig
 
 int place_tabs_to(struct quantity quantity, int width, int height)
 {
-    struct shown *shown = show(width, height);
+    struct seen *shown = show(width, height);
     int tabs = 0;
 
     for (; tabs < 200 && !quantity_equal(app_asked(&shown->app), quantity); tabs++) {

@@ -538,19 +538,19 @@ static void test_window(void **state)
 {
     (void)state;
     window_changed(SDL_WINDOWEVENT_EXPOSED);
-    assert_true(app.dirty);
+    assert_true(app.shown.dirty);
     assert_int_equal(heard.lost, 1);
-    app.dirty = false;
+    app.shown.dirty = false;
     window_changed(SDL_WINDOWEVENT_SIZE_CHANGED);
-    assert_true(app.dirty);
+    assert_true(app.shown.dirty);
     window_changed(SDL_WINDOWEVENT_MINIMIZED);
     assert_true(input.hidden);
-    app.dirty = false;
+    app.shown.dirty = false;
     assert_int_equal(heard.lost, 2);
     window_changed(SDL_WINDOWEVENT_RESTORED);
     assert_int_equal(heard.lost, 3);
     assert_false(input.hidden);
-    assert_true(app.dirty);
+    assert_true(app.shown.dirty);
     window_changed(SDL_WINDOWEVENT_LEAVE);
     assert_int_equal(heard.leaves, 1);
     assert_false(app.requests.quit);

@@ -2,6 +2,8 @@
  * The loop frame by frame, on SDL's driver that shows nothing; a user's events are put into
  * SDL's queue.
  */
+#include "app/run/journal.h"
+#include "app/sheets/sheet.h"
 #include "platform/loop.h"
 
 #include "lesson/catalogue.h"
@@ -57,7 +59,7 @@ static int begin(void **state)
     assert_non_null(fonts);
     assert_true(catalogue_resolve("mazur", path, &err));
     assert_true(app_open(app, path, &err));
-    app->settings.animation = false;
+    app->shown.settings.animation = false;
     if (!loop_init(&loop, app, fonts, WIDTH, HEIGHT, &err))
         fail_msg("%s", err.text);
     loop.waits = false; /* as in a browser: the test never blocks */
@@ -82,7 +84,7 @@ static bool settle(void)
     for (int i = 0; i < 20; i++)
         if (!loop_frame(&loop))
             return false;
-    assert_false(app->dirty);
+    assert_false(app->shown.dirty);
     return true;
 }
 
@@ -127,7 +129,7 @@ static void test_frames_only_on_change(void **state)
     push_key(SDLK_RIGHT);
     assert_true(settle());
     assert_int_equal(loop.frames, frames + 1);
-    assert_true(app->cursor.step > 0);
+    assert_true(app->run.cursor.step > 0);
 }
 
 static void test_all_waiting_events_make_one_frame(void **state)
@@ -139,7 +141,7 @@ static void test_all_waiting_events_make_one_frame(void **state)
     assert_true(settle());
     push_key(SDLK_RIGHT);
     assert_true(settle());
-    one = app->cursor;
+    one = app->run.cursor;
     push_key(SDLK_LEFT);
     assert_true(settle());
     frames = loop.frames;
@@ -149,8 +151,8 @@ static void test_all_waiting_events_make_one_frame(void **state)
         push_key(SDLK_LEFT);
     assert_true(settle());
     assert_int_equal(loop.frames, frames + 1);
-    assert_int_equal(app->cursor.step, one.step);
-    assert_int_equal(app->cursor.moment, one.moment);
+    assert_int_equal(app->run.cursor.step, one.step);
+    assert_int_equal(app->run.cursor.moment, one.moment);
 }
 
 /* However long nothing happened before: a step's motion begins with its key. */
@@ -159,19 +161,19 @@ static void test_motion_starts_with_the_key(void **state)
     double before;
 
     (void)state;
-    app->settings.animation = true;
+    app->shown.settings.animation = true;
     assert_true(settle());
     SDL_Delay(700); /* longer than any motion lasts */
     before = loop_now_ms();
     push_key(SDLK_RIGHT);
     assert_true(loop_frame(&loop));
-    assert_true(app->motion_length_ms > 0);
-    assert_true(app->motion_start_ms >= before);
-    for (int i = 0; i < 400 && app->motion_length_ms > 0; i++) {
+    assert_true(app->shown.motion.length_ms > 0);
+    assert_true(app->shown.motion.start_ms >= before);
+    for (int i = 0; i < 400 && app->shown.motion.length_ms > 0; i++) {
         assert_true(loop_frame(&loop));
         SDL_Delay(5);
     }
-    assert_true(app->motion_length_ms <= 0); /* and it ends */
+    assert_true(app->shown.motion.length_ms <= 0); /* and it ends */
     assert_true(loop.frames > 5);
 }
 
@@ -201,13 +203,13 @@ static void test_screenshots(void **state)
     assert_int_equal(screenshots.count, 1);
     assert_int_equal(screenshots.width, WIDTH);
     assert_int_equal(screenshots.height, HEIGHT);
-    assert_string_equal(app->notice, "it is saved");
-    assert_false(app->notice_is_error);
+    assert_string_equal(app->shown.notice.text, "it is saved");
+    assert_false(app->shown.notice.is_error);
     screenshots.fails = true;
     push_text("s");
     assert_true(settle());
-    assert_string_equal(app->notice, "it went wrong");
-    assert_true(app->notice_is_error);
+    assert_string_equal(app->shown.notice.text, "it went wrong");
+    assert_true(app->shown.notice.is_error);
     loop.screenshot = NULL;
     push_text("s");
     assert_true(settle());
@@ -335,7 +337,7 @@ static void test_only_what_changes_is_drawn(void **state)
     assert_true(window_begin(&loop.window, &target, &err));
     assert_false(loop.window.intact);
     memset(target.pixels, 0x55, (size_t)target.pitch * (size_t)target.height * sizeof *target.pixels);
-    app->dirty = true;
+    app->shown.dirty = true;
     assert_true(settle());
     assert_true(shows_the_canvas());
 }
@@ -364,12 +366,12 @@ static void test_a_dropped_file_is_opened(void **state)
     event.drop.file = SDL_strdup(path);
     assert_int_equal(SDL_PushEvent(&event), 1);
     assert_true(settle());
-    assert_int_equal(app->scenario.data.count, 4);
+    assert_int_equal(app->run.scenario.data.count, 4);
     event.drop.file = SDL_strdup("/no/such/file.json");
     assert_int_equal(SDL_PushEvent(&event), 1);
     assert_true(settle());
-    assert_int_equal(app->scenario.data.count, 4); /* the lesson stays */
-    assert_true(app->notice_is_error);
+    assert_int_equal(app->run.scenario.data.count, 4); /* the lesson stays */
+    assert_true(app->shown.notice.is_error);
 }
 
 static void test_a_window_fits_its_display(void **state)

@@ -38,7 +38,7 @@ static bool run_frames(struct bench_frame results[LESSONS], struct bench_run run
         app_init(app);
         ok = open_lesson(app, lesson, err);
         if (ok) {
-            app->settings.animation = false;
+            app->shown.settings.animation = false;
             ok = bench_frame(app, fonts, &results[lesson], err)
                  && open_lesson(app, lesson, err) && bench_run(app, fonts, &runs[lesson], err);
         }

@@ -51,12 +51,12 @@ static bool time_frame(struct bench_surface *surface, struct app *app, struct fo
 /* One step on; from the end of the run back to its start. */
 static double time_step(struct app *app)
 {
-    struct cursor before = app->cursor;
+    struct cursor before = app->run.cursor;
     double start = loop_now_ms(), ms;
 
     app_apply(app, COMMAND_STEP_FORWARD, 0);
     ms = loop_now_ms() - start;
-    if (app->cursor.step == before.step && app->cursor.moment == before.moment)
+    if (app->run.cursor.step == before.step && app->run.cursor.moment == before.moment)
         app_apply(app, COMMAND_START, 0);
     return ms;
 }

@@ -1,6 +1,6 @@
 #include "bench/bench_run.h"
 
-#include "app/run/run.h"
+#include "app/run/hurry.h"
 #include "bench/bench_surface.h"
 #include "bench/bench_train.h"
 #include "platform/loop.h"
@@ -59,7 +59,7 @@ static bool one_frame(struct bench *bench, double *drawing_ms, struct error *err
 
 static bool run_round(struct bench *bench, struct round *round, struct error *err)
 {
-    struct stepper *shown = &bench->app->stepper;
+    struct stepper *shown = &bench->app->run.stepper;
     double drawing[FRAMES], start = loop_now_ms(), before = start;
 
     *round = (struct round){.iterations = -(double)iteration(shown)};
@@ -113,13 +113,13 @@ static void go_on_for_ever(struct app *app)
 {
     const struct stop stop = {.iterations = UINT64_MAX};
 
-    app->scenario.training.stop = app->stepper.training.stop = stop;
+    app->run.scenario.training.stop = app->run.stepper.training.stop = stop;
 }
 
 bool bench_run(struct app *app, struct fonts *fonts, struct bench_run *result, struct error *err)
 {
     struct bench bench = {.app = app, .fonts = fonts};
-    const struct scenario *scenario = &app->scenario;
+    const struct scenario *scenario = &app->run.scenario;
     bool ok;
 
     go_on_for_ever(app);
@@ -129,9 +129,9 @@ bool bench_run(struct app *app, struct fonts *fonts, struct bench_run *result, s
          && history_init(&bench.history, &bench.alone, BUDGET, err)
          && bench_surface_open(&bench.surface, err);
     if (ok) {
-        run_start(app);
+        hurry_start(app);
         ok = measure(&bench, result, err);
-        run_stop(app);
+        hurry_stop(app);
     }
     bench_surface_close(&bench.surface);
     raster_finish(&bench.raster);

@@ -1,6 +1,8 @@
 #include "app/jobs/alternatives.h"
 
 #include "app/app.h"
+#include "app/run/journal.h"
+#include "app/sheets/sheet.h"
 #include "app/jobs/doubt.h"
 #include "base/memory.h"
 #include "quantity/parameters.h"
@@ -74,7 +76,7 @@ static void insert(struct optimizers_card *card, struct quantity parameter, doub
 
 static void make(struct app *app, const struct snapshot *snapshot)
 {
-    struct optimizers_card *card = &app->alternatives;
+    struct optimizers_card *card = &app->sheet.alternatives;
     const struct net *net = snapshot->net;
 
     double l2 = snapshot->state->optimizer.l2;
@@ -101,14 +103,15 @@ static void make(struct app *app, const struct snapshot *snapshot)
 
 void alternatives_open(struct app *app)
 {
-    const struct net *net = &app->scenario.net;
+    const struct net *net = &app->run.scenario.net;
     struct snapshot snapshot;
 
     app_snapshot(app, &snapshot);
-    if (reveal_known(&snapshot, app->cursor, app->cursor,
+    if (reveal_known(&snapshot, app->run.cursor, app->run.cursor,
                      quantity_at(QUANTITY_GW, net->layer_count, 0, 0))
             == KNOWN_NOT_YET
-        || reveal_known(&snapshot, app->cursor, app->cursor, quantity_at(QUANTITY_GW, 1, 0, 0))
+        || reveal_known(&snapshot, app->run.cursor, app->run.cursor,
+                        quantity_at(QUANTITY_GW, 1, 0, 0))
                == KNOWN_NOT_YET
         || snapshot.place.unit.kind == UNIT_STOP) {
         app_say(app, false,
@@ -131,7 +134,7 @@ const char *alternatives_now(struct app *app)
 /* The cursor may have gone back: what the old optimiser had already done is not true any more. */
 static void say_choice(struct app *app, struct cursor before)
 {
-    bool back = before.step != app->cursor.step || before.moment != app->cursor.moment;
+    bool back = before.step != app->run.cursor.step || before.moment != app->run.cursor.moment;
     char text[256];
 
     snprintf(text, sizeof text,
@@ -143,11 +146,11 @@ static void say_choice(struct app *app, struct cursor before)
 
 void alternatives_use(struct app *app, enum optimizer_kind choice)
 {
-    struct cursor before = app->cursor;
+    struct cursor before = app->run.cursor;
     struct error err;
 
     sheet_close(app);
-    if (choice == app->alternatives.now)
+    if (choice == app->sheet.alternatives.now)
         return;
     if (journal_optimizer(app, choice, &err))
         say_choice(app, before);

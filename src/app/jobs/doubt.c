@@ -9,9 +9,9 @@ enum { POINTS = 61, POINTS_LARGE = 15, LARGE = 200000 };
 
 void doubt_toggle(struct app *app)
 {
-    app->doubt = (struct doubt){.on = !app->doubt.on};
-    app->other_route.on = false;
-    app->dirty = true;
+    app->shown.doubt = (struct doubt){.on = !app->shown.doubt.on};
+    app->shown.other_route.on = false;
+    app->shown.dirty = true;
 }
 
 /* The parameter that a quantity is of; NONE if it is of none. */
@@ -27,7 +27,7 @@ struct quantity doubt_parameter(const struct app *app, const struct snapshot *sn
 {
     struct quantity chosen = parameter_of(asked);
 
-    if (!app->doubt.on)
+    if (!app->shown.doubt.on)
         return (struct quantity){0};
     if (chosen.kind == QUANTITY_NONE)
         chosen = parameter_of(explanation->about);
@@ -35,7 +35,7 @@ struct quantity doubt_parameter(const struct app *app, const struct snapshot *sn
     for (size_t i = explanation->mark_count; chosen.kind == QUANTITY_NONE && i-- > 0;)
         chosen = parameter_of(explanation->marks[i].quantity);
     if (chosen.kind == QUANTITY_NONE)
-        chosen = app->doubt.parameter;
+        chosen = app->shown.doubt.parameter;
     if (chosen.kind == QUANTITY_NONE)
         chosen = quantity_at(QUANTITY_W, snapshot->net->layer_count, 0, 0);
     return chosen;
@@ -44,7 +44,7 @@ struct quantity doubt_parameter(const struct app *app, const struct snapshot *sn
 static enum known known_at(const struct app *app, const struct snapshot *snapshot,
                            struct quantity q)
 {
-    return reveal_known(snapshot, app->cursor, app->cursor, q);
+    return reveal_known(snapshot, app->run.cursor, app->run.cursor, q);
 }
 
 size_t doubt_samples(const struct snapshot *snapshot, bool *batch)
@@ -67,8 +67,8 @@ void doubt_load(const struct app *app, const struct snapshot *snapshot, bool bat
         const double *block = snapshot->now;
 
         if (batch) {
-            stepper_load(&app->stepper, i, app->scratch);
-            block = app->scratch;
+            stepper_load(&app->run.stepper, i, app->run.scratch);
+            block = app->run.scratch;
         }
         memcpy(&model->data.x[i * inputs], block + net->layers[0].a, inputs * sizeof *block);
         memcpy(&model->data.t[i * outputs], block + net->t, outputs * sizeof *block);
@@ -77,7 +77,7 @@ void doubt_load(const struct app *app, const struct snapshot *snapshot, bool bat
 
 static void compute(struct app *app, const struct snapshot *snapshot, struct quantity parameter)
 {
-    struct doubt *doubt = &app->doubt;
+    struct doubt *doubt = &app->shown.doubt;
     bool batch;
     size_t samples = doubt_samples(snapshot, &batch);
     struct quantity gradient = quantity_as(parameter, batch ? QUANTITY_GW : QUANTITY_DW);
@@ -105,21 +105,22 @@ static void compute(struct app *app, const struct snapshot *snapshot, struct qua
         continue;
     nudge_model_finish(&model);
     doubt->parameter = parameter;
-    doubt->cursor = app->cursor;
-    doubt->changes = app->journal.done;
+    doubt->cursor = app->run.cursor;
+    doubt->changes = app->run.journal.done;
 }
 
 const struct nudge_card *doubt_card(struct app *app, const struct snapshot *snapshot,
                                     const struct explanation *explanation, struct quantity asked)
 {
-    struct doubt *doubt = &app->doubt;
+    struct doubt *doubt = &app->shown.doubt;
     struct quantity parameter;
 
     if (!doubt->on)
         return NULL;
     parameter = doubt_parameter(app, snapshot, explanation, asked);
-    if (!quantity_equal(parameter, doubt->parameter) || doubt->cursor.step != app->cursor.step
-        || doubt->cursor.moment != app->cursor.moment || doubt->changes != app->journal.done)
+    if (!quantity_equal(parameter, doubt->parameter) || doubt->cursor.step != app->run.cursor.step
+        || doubt->cursor.moment != app->run.cursor.moment
+        || doubt->changes != app->run.journal.done)
         compute(app, snapshot, parameter);
     return doubt->parameter.kind == QUANTITY_NONE ? NULL : &doubt->card;
 }

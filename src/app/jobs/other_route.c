@@ -12,11 +12,11 @@ static const uint64_t slice = 20000000, most = 20000000000;
 
 void other_route_toggle(struct app *app)
 {
-    app->other_route.on = !app->other_route.on;
-    app->other_route.computing = false;
-    app->doubt.on = false;
-    app->explanation = NULL;
-    app->dirty = true;
+    app->shown.other_route.on = !app->shown.other_route.on;
+    app->shown.other_route.computing = false;
+    app->shown.doubt.on = false;
+    app->shown.explanation = NULL;
+    app->shown.dirty = true;
 }
 
 void other_route_finish(struct other_route *route)
@@ -49,7 +49,7 @@ static bool is_current(const struct other_route *route, const struct snapshot *s
 
 static bool begin(struct app *app, const struct snapshot *snapshot)
 {
-    struct other_route *route = &app->other_route;
+    struct other_route *route = &app->shown.other_route;
     struct error err = {{0}};
     bool batch;
     size_t samples = doubt_samples(snapshot, &batch);
@@ -80,7 +80,7 @@ static bool is_done(const struct other_route *route)
 static enum known known_at(const struct app *app, const struct snapshot *snapshot,
                            struct quantity parameter, enum parameters_column column)
 {
-    return reveal_known(snapshot, app->cursor, app->cursor,
+    return reveal_known(snapshot, app->run.cursor, app->run.cursor,
                         parameters_cell(snapshot, parameter, column));
 }
 
@@ -111,7 +111,7 @@ static void compare_steps(struct other_route *route, const struct snapshot *snap
 /* All parameters, where all is known that is compared. */
 static void compare(struct app *app, const struct snapshot *snapshot)
 {
-    struct other_route *route = &app->other_route;
+    struct other_route *route = &app->shown.other_route;
     struct other_route_card *card = &route->card;
 
     card->judged = card->stepped = is_done(route);
@@ -136,23 +136,23 @@ static void compare(struct app *app, const struct snapshot *snapshot)
             compare_steps(route, snapshot, parameter);
     }
     card->stepped = card->stepped && card->judged;
-    route->cursor = app->cursor;
-    route->decimals = app->settings.decimals;
+    route->cursor = app->run.cursor;
+    route->decimals = app->shown.settings.decimals;
     route->compared = is_done(route);
 }
 
 static bool is_compared(const struct app *app)
 {
-    const struct other_route *route = &app->other_route;
+    const struct other_route *route = &app->shown.other_route;
 
-    return route->compared && route->cursor.step == app->cursor.step
-           && route->cursor.moment == app->cursor.moment
-           && route->decimals == app->settings.decimals;
+    return route->compared && route->cursor.step == app->run.cursor.step
+           && route->cursor.moment == app->run.cursor.moment
+           && route->decimals == app->shown.settings.decimals;
 }
 
 const struct other_route_card *other_route_card(struct app *app, const struct snapshot *snapshot)
 {
-    struct other_route *route = &app->other_route;
+    struct other_route *route = &app->shown.other_route;
     bool batch;
 
     if (!route->on)
@@ -168,7 +168,7 @@ const struct other_route_card *other_route_card(struct app *app, const struct sn
         numeric_gradient_advance(&route->numeric, passes_of(snapshot->net, slice));
     route->computing = !is_done(route);
     if (!is_compared(app)) {
-        route->decimals = app->settings.decimals;
+        route->decimals = app->shown.settings.decimals;
         compare(app, snapshot);
     }
     route->card.samples = route->numeric.model.data.count;
@@ -180,22 +180,22 @@ const struct other_route_card *other_route_card(struct app *app, const struct sn
 
 void other_route_tick(struct app *app)
 {
-    struct other_route *route = &app->other_route;
+    struct other_route *route = &app->shown.other_route;
 
     if (!route->on || !route->computing)
         return;
     numeric_gradient_advance(&route->numeric, passes_of(route->numeric.model.net, slice));
-    app->dirty = true;
+    app->shown.dirty = true;
 }
 
 void other_route_settle(struct app *app)
 {
     struct snapshot snapshot;
 
-    if (!app->other_route.on || !app_has_lesson(app))
+    if (!app->shown.other_route.on || !app_has_lesson(app))
         return;
     app_snapshot(app, &snapshot);
     other_route_card(app, &snapshot);
-    if (app->other_route.computing)
-        numeric_gradient_advance(&app->other_route.numeric, passes_of(snapshot.net, most));
+    if (app->shown.other_route.computing)
+        numeric_gradient_advance(&app->shown.other_route.numeric, passes_of(snapshot.net, most));
 }

@@ -13,8 +13,8 @@ enum { SLICE = 2000000, SAMPLES_MAX = 1000 };
 
 void responding_begin(struct app *app)
 {
-    responding_finish(&app->responding);
-    app->responding.kind = response_kind(&app->scenario.net, &app->scenario.data);
+    responding_finish(&app->shown.responding);
+    app->shown.responding.kind = response_kind(&app->run.scenario.net, &app->run.scenario.data);
 }
 
 void responding_finish(struct responding *responding)
@@ -70,8 +70,8 @@ static bool init_samples(struct responding *responding, const struct dataset *da
 /* As the next unit would see them. Without changes by hand they stay as they are. */
 static void load_samples(struct app *app)
 {
-    struct responding *responding = &app->responding;
-    const struct stepper *stepper = &app->stepper;
+    struct responding *responding = &app->shown.responding;
+    const struct stepper *stepper = &app->run.stepper;
     const struct net *net = stepper->net;
     struct dataset *samples = &responding->samples;
     bool changed = stepper->edits.count > 0;
@@ -80,12 +80,13 @@ static void load_samples(struct app *app)
          i++) {
         size_t index = sample_index(responding, stepper->data, i);
 
-        net_load(net, app->scratch, dataset_x(stepper->data, index),
+        net_load(net, app->run.scratch, dataset_x(stepper->data, index),
                  dataset_t(stepper->data, index));
-        edit_log_patch_sample(&stepper->edits, stepper->state.step + 1, net, index, app->scratch);
-        memcpy(&samples->x[i * samples->inputs], &app->scratch[net->layers[0].a],
+        edit_log_patch_sample(&stepper->edits, stepper->state.step + 1, net, index,
+                              app->run.scratch);
+        memcpy(&samples->x[i * samples->inputs], &app->run.scratch[net->layers[0].a],
                samples->inputs * sizeof *samples->x);
-        memcpy(&samples->t[i * samples->targets], &app->scratch[net->t],
+        memcpy(&samples->t[i * samples->targets], &app->run.scratch[net->t],
                samples->targets * sizeof *samples->t);
     }
     responding->patched = changed;
@@ -112,9 +113,9 @@ static void measure_targets(struct response_card *card, const struct dataset *da
 
 static bool init(struct app *app, struct error *err)
 {
-    struct responding *responding = &app->responding;
-    const struct dataset *data = &app->scenario.data;
-    const struct net *net = &app->scenario.net;
+    struct responding *responding = &app->shown.responding;
+    const struct dataset *data = &app->run.scenario.data;
+    const struct net *net = &app->run.scenario.net;
 
     if (!response_init(&responding->response, net, data, err)
         || !init_samples(responding, data, err))
@@ -153,7 +154,7 @@ static void set_params(struct responding *responding, struct response *response,
 /* Room for its answers, once for each run that is compared. */
 static bool begin_other(struct app *app)
 {
-    struct responding *responding = &app->responding;
+    struct responding *responding = &app->shown.responding;
     const struct compare *compare = &app->compare;
 
     if (responding->other_is.kind == compare->variant.kind
@@ -162,7 +163,7 @@ static bool begin_other(struct app *app)
     response_finish(&responding->other);
     responding->other_is = (struct variant){0};
     if (compare->variant.kind == VARIANT_NONE
-        || !response_init(&responding->other, &compare->run.net, &app->scenario.data, NULL))
+        || !response_init(&responding->other, &compare->run.net, &app->run.scenario.data, NULL))
         return false;
     responding->other.mistake = compare_mistake(compare);
     responding->other_is = compare->variant;
@@ -171,7 +172,7 @@ static bool begin_other(struct app *app)
 
 static void follow_other(struct app *app, const struct view *view, size_t passes)
 {
-    struct responding *responding = &app->responding;
+    struct responding *responding = &app->shown.responding;
     const struct compare *compare = &app->compare;
 
     responding->card.other = (struct response_other){0};
@@ -204,10 +205,10 @@ static void point(struct responding *responding, const struct view *view, struct
 const struct response_card *responding_card(struct app *app, const struct view *view,
                                             const struct rect *area)
 {
-    struct responding *responding = &app->responding;
+    struct responding *responding = &app->shown.responding;
     size_t runs = app->compare.variant.kind != VARIANT_NONE ? 2 : 1;
-    size_t passes = responding->at_once ? SIZE_MAX
-                                        : SLICE / runs / (app->scenario.net.param_count + 50) + 1;
+    size_t cost = app->run.scenario.net.param_count + 50;
+    size_t passes = responding->at_once ? SIZE_MAX : SLICE / runs / cost + 1;
     struct error err = {{0}};
 
     if (responding->kind == RESPONSE_NONE)
@@ -232,12 +233,12 @@ const struct response_card *responding_card(struct app *app, const struct view *
 
 void responding_tick(struct app *app)
 {
-    if (app->responding.computing)
-        app->dirty = true;
-    app->responding.computing = false;
+    if (app->shown.responding.computing)
+        app->shown.dirty = true;
+    app->shown.responding.computing = false;
 }
 
 void responding_settle(struct app *app)
 {
-    app->responding.at_once = true;
+    app->shown.responding.at_once = true;
 }

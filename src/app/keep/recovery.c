@@ -207,15 +207,15 @@ static void complain(struct app *app, const struct error *err)
     char text[ERROR_TEXT_SIZE];
 
     snprintf(text, sizeof text, "Unsaved changes would not outlive a crash: %.400s", err->text);
-    if (!app->recovery.failed)
+    if (!app->keep.recovery.failed)
         app_say(app, true, text);
-    app->recovery.failed = true;
+    app->keep.recovery.failed = true;
 }
 
 /* Asks about the newest file that can be read; those that cannot stay where they are. */
 static void ask(struct app *app)
 {
-    struct recovery *recovery = &app->recovery;
+    struct recovery *recovery = &app->keep.recovery;
     struct left left, before;
     bool found = find_newest(recovery, NULL, &left);
 
@@ -242,7 +242,7 @@ static void ask(struct app *app)
 
 void recovery_start(struct app *app)
 {
-    struct recovery *recovery = &app->recovery;
+    struct recovery *recovery = &app->keep.recovery;
     struct error err;
 
     *recovery = (struct recovery){.on = true, .lock = -1, .due_ms = -1.0};
@@ -263,10 +263,10 @@ static bool write_document(struct app *app, struct error *err)
     bool ok;
 
     /* The next start may be in another folder. */
-    if (app->scenario.path[0] != '/')
-        full = realpath(app->scenario.path, NULL);
-    own_path(&app->recovery, path);
-    document = saving_document(app, NULL, full != NULL ? full : app->scenario.path, &length);
+    if (app->run.scenario.path[0] != '/')
+        full = realpath(app->run.scenario.path, NULL);
+    own_path(&app->keep.recovery, path);
+    document = saving_document(app, NULL, full != NULL ? full : app->run.scenario.path, &length);
     ok = file_write_private(path, document, length, err);
     free(document);
     free(full);
@@ -275,7 +275,7 @@ static bool write_document(struct app *app, struct error *err)
 
 static bool write_or_remove(struct app *app, struct error *err)
 {
-    struct recovery *recovery = &app->recovery;
+    struct recovery *recovery = &app->keep.recovery;
     char path[FILE_PATH_SIZE];
 
     if (!saving_is_due(app)) {
@@ -294,24 +294,24 @@ static bool write_or_remove(struct app *app, struct error *err)
 /* Makes the file say what no other file has: written, or taken away. What fails is tried again. */
 static void update(struct app *app)
 {
-    struct recovery *recovery = &app->recovery;
+    struct recovery *recovery = &app->keep.recovery;
     struct error err;
 
     if (!write_or_remove(app, &err)) {
         complain(app, &err);
-        recovery->due_ms = app->now_ms + RETRY_MS;
+        recovery->due_ms = app->shown.now_ms + RETRY_MS;
         return;
     }
     if (recovery->failed)
         app_say(app, false, "Unsaved changes outlive a crash again.");
     recovery->failed = false;
     recovery->due_ms = -1.0;
-    edit_log_copy(&recovery->edits, &app->stepper.edits);
+    edit_log_copy(&recovery->edits, &app->run.stepper.edits);
 }
 
 void recovery_answer(struct app *app, enum recovery_answer answer)
 {
-    struct recovery *recovery = &app->recovery;
+    struct recovery *recovery = &app->keep.recovery;
     char *found = recovery->found;
 
     sheet_close(app);
@@ -323,7 +323,7 @@ void recovery_answer(struct app *app, enum recovery_answer answer)
         ask(app);
     } else if (answer == RECOVERY_GO_ON && app_open(app, found, NULL)) {
         /* Not taken away before it is written under this process's name. */
-        app->saving.recovered = true;
+        app->keep.saving.recovered = true;
         update(app);
         if (recovery->written)
             remove(found);
@@ -333,44 +333,44 @@ void recovery_answer(struct app *app, enum recovery_answer answer)
 
 static bool is_working(const struct app *app)
 {
-    return app->recovery.on && app_has_lesson(app);
+    return app->keep.recovery.on && app_has_lesson(app);
 }
 
 /* Whether the file does not say what it should. */
 static bool is_behind(const struct app *app)
 {
-    const struct recovery *recovery = &app->recovery;
+    const struct recovery *recovery = &app->keep.recovery;
 
     return recovery->written != saving_is_due(app)
-        || edit_log_difference(&recovery->edits, &app->stepper.edits) != UINT64_MAX;
+        || edit_log_difference(&recovery->edits, &app->run.stepper.edits) != UINT64_MAX;
 }
 
 void recovery_tick(struct app *app)
 {
-    struct recovery *recovery = &app->recovery;
+    struct recovery *recovery = &app->keep.recovery;
 
     if (!is_working(app))
         return;
     if (!is_behind(app))
         recovery->due_ms = -1.0;
     else if (recovery->due_ms < 0.0)
-        recovery->due_ms = app->now_ms + RECOVERY_DELAY_MS;
-    else if (app->now_ms >= recovery->due_ms)
+        recovery->due_ms = app->shown.now_ms + RECOVERY_DELAY_MS;
+    else if (app->shown.now_ms >= recovery->due_ms)
         update(app);
 }
 
 double recovery_sleep_ms(const struct app *app)
 {
-    const struct recovery *recovery = &app->recovery;
+    const struct recovery *recovery = &app->keep.recovery;
 
     if (!is_working(app) || recovery->due_ms < 0.0)
         return -1.0;
-    return recovery->due_ms > app->now_ms ? recovery->due_ms - app->now_ms : 0.0;
+    return recovery->due_ms > app->shown.now_ms ? recovery->due_ms - app->shown.now_ms : 0.0;
 }
 
 void recovery_leave(struct app *app)
 {
-    struct recovery *recovery = &app->recovery;
+    struct recovery *recovery = &app->keep.recovery;
 
     if (!is_working(app))
         return;
@@ -385,7 +385,7 @@ void recovery_leave(struct app *app)
 
 void recovery_finish(struct app *app)
 {
-    struct recovery *recovery = &app->recovery;
+    struct recovery *recovery = &app->keep.recovery;
     char path[FILE_PATH_SIZE];
 
     recovery_leave(app);

@@ -37,8 +37,8 @@ static void remember_file(struct saving *saving, const char *path, const char *b
 
 void saving_opened(struct app *app)
 {
-    const struct scenario *scenario = &app->scenario;
-    struct saving *saving = &app->saving;
+    const struct scenario *scenario = &app->run.scenario;
+    struct saving *saving = &app->keep.saving;
 
     saving_finish(saving);
     edit_log_copy(&saving->edits, &scenario->session.edits);
@@ -49,21 +49,21 @@ void saving_opened(struct app *app)
 bool saving_is_due(const struct app *app)
 {
     return app_has_lesson(app)
-        && (app->saving.recovered
-            || edit_log_difference(&app->stepper.edits, &app->saving.edits) != UINT64_MAX);
+        && (app->keep.saving.recovered
+            || edit_log_difference(&app->run.stepper.edits, &app->keep.saving.edits) != UINT64_MAX);
 }
 
 char *saving_document(const struct app *app, const char *folder, const char *of, size_t *length)
 {
     struct session session = {
         .present = true,
-        .step = app->cursor.step,
-        .moment = (long)app->cursor.moment,
-        .granularity = (size_t)app->settings.granularity,
-        .edits = app->stepper.edits, /* lent */
+        .step = app->run.cursor.step,
+        .moment = (long)app->run.cursor.moment,
+        .granularity = (size_t)app->shown.settings.granularity,
+        .edits = app->run.stepper.edits, /* lent */
         .of = of != NULL ? memory_string(of) : NULL,
     };
-    char *document = session_document(&app->scenario, &session, folder, length);
+    char *document = session_document(&app->run.scenario, &session, folder, length);
 
     free(session.of);
     return document;
@@ -112,14 +112,14 @@ static bool can_write(const char *folder)
 /* Beside the lesson's file, or here for a built-in one; at home where that cannot be written. */
 static bool choose_folder(const struct app *app, char out[FILE_PATH_SIZE], struct error *err)
 {
-    const char *slash = strrchr(app->scenario.path, '/'), *home = getenv("HOME");
+    const char *slash = strrchr(app->run.scenario.path, '/'), *home = getenv("HOME");
 
-    if (app->lesson >= 0 || slash == NULL)
+    if (app->run.lesson >= 0 || slash == NULL)
         snprintf(out, FILE_PATH_SIZE, ".");
     else
         snprintf(out, FILE_PATH_SIZE, "%.*s",
-                 slash > app->scenario.path ? (int)(slash - app->scenario.path) : 1,
-                 app->scenario.path);
+                 slash > app->run.scenario.path ? (int)(slash - app->run.scenario.path) : 1,
+                 app->run.scenario.path);
     if (can_write(out))
         return true;
     if (!can_write(home) || strlen(home) >= FILE_PATH_SIZE)
@@ -135,7 +135,7 @@ static bool choose_path(const struct app *app, const char *folder, char path[FIL
     char name[128];
     struct text text;
 
-    base_name(app->scenario.path, name, sizeof name);
+    base_name(app->run.scenario.path, name, sizeof name);
     for (int i = 1; i <= SESSIONS_MAX; i++) {
         text_init(&text, path, FILE_PATH_SIZE);
         if (strcmp(folder, ".") != 0)
@@ -153,7 +153,7 @@ static bool choose_path(const struct app *app, const char *folder, char path[FIL
 /* The session's own file again, or a new one. */
 static bool save(struct app *app, struct error *err)
 {
-    struct saving *saving = &app->saving;
+    struct saving *saving = &app->keep.saving;
     bool again = is_ours(saving), ok;
     char folder[FILE_PATH_SIZE], path[FILE_PATH_SIZE], *document;
     const char *slash;
@@ -171,7 +171,7 @@ static bool save(struct app *app, struct error *err)
     ok = file_write(path, again, document, length, err);
     if (ok) {
         remember_file(saving, path, document, length);
-        edit_log_copy(&saving->edits, &app->stepper.edits);
+        edit_log_copy(&saving->edits, &app->run.stepper.edits);
         saving->recovered = false;
     }
     free(document);
@@ -190,7 +190,7 @@ bool saving_save(struct app *app)
         return false;
     }
     snprintf(text, sizeof text, "Saved this moment%s as %.300s",
-             app->stepper.edits.count > 0 ? " and all changes" : "", app->saving.path);
+             app->run.stepper.edits.count > 0 ? " and all changes" : "", app->keep.saving.path);
     app_say(app, false, text);
     return true;
 }

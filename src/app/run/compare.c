@@ -24,7 +24,7 @@ enum mistake compare_mistake(const struct compare *compare)
 
 size_t compare_memory(const struct app *app)
 {
-    return app->settings.memory / MEMORY_SHARE;
+    return app->run.memory / MEMORY_SHARE;
 }
 
 /* Of the changes by hand those that the other run gets too. */
@@ -39,20 +39,21 @@ static bool begin_stepper(const struct app *app, struct stepper *stepper, struct
 {
     const struct variant_run *run = &app->compare.run;
 
-    return stepper_init(stepper, &run->net, &app->scenario.data, &run->training, run->params, err);
+    return stepper_init(stepper, &run->net, &app->run.scenario.data, &run->training, run->params,
+                        err);
 }
 
 /* Both runs from their start, side by side. */
 static void search(struct app *app, const struct edit_log *common)
 {
-    const struct scenario *scenario = &app->scenario;
+    const struct scenario *scenario = &app->run.scenario;
     struct compare *compare = &app->compare;
     struct stepper shown = {0}, other = {0};
 
     if (stepper_init(&shown, &scenario->net, &scenario->data, &scenario->training, scenario->params,
                      NULL)
         && begin_stepper(app, &other, NULL)) {
-        edit_log_copy(&shown.edits, &app->stepper.edits);
+        edit_log_copy(&shown.edits, &app->run.stepper.edits);
         edit_log_copy(&other.edits, common);
         parting_search(&shown, &other, &compare->first, &compare->searched);
     }
@@ -70,14 +71,14 @@ static bool begin(struct app *app, struct variant variant, struct error *err)
     struct compare *compare = &app->compare;
     struct edit_log common = {0};
 
-    if (!variant_begin(&compare->run, &app->scenario, &variant, err)
+    if (!variant_begin(&compare->run, &app->run.scenario, &variant, err)
         || !begin_stepper(app, &compare->stepper, err))
         return false;
     compare->stepper.watch = (struct stepper_watch){iteration_ended, &compare->record};
     if (!history_init(&compare->history, &compare->stepper, compare_memory(app), err))
         return false;
     compare->variant = variant;
-    edit_log_copy(&compare->edits, &app->stepper.edits);
+    edit_log_copy(&compare->edits, &app->run.stepper.edits);
     common_edits(compare, &common);
     if (common.count > 0)
         history_edit(&compare->history, &common, 0);
@@ -88,10 +89,10 @@ static bool begin(struct app *app, struct variant variant, struct error *err)
 
 bool compare_set(struct app *app, struct variant variant, struct error *err)
 {
-    const char *why = variant_impossible(&app->scenario, variant.kind);
+    const char *why = variant_impossible(&app->run.scenario, variant.kind);
 
     compare_finish(&app->compare);
-    app->dirty = true;
+    app->shown.dirty = true;
     if (variant.kind == VARIANT_NONE
         || (variant.kind == VARIANT_MISTAKE && variant.value == MISTAKE_NONE))
         return true;
@@ -111,40 +112,41 @@ static void look_further(struct app *app)
     struct compare *compare = &app->compare;
     size_t kept = compare->record.first;
 
-    if (kept < app->record.first)
-        kept = app->record.first;
+    if (kept < app->run.record.first)
+        kept = app->run.record.first;
     if (compare->searched < kept) {
         compare->searched = kept;
         compare->missed = true;
     }
     while (compare->variant.kind != VARIANT_MISTAKE && compare->first.iteration == 0
            && !compare->missed
-           && compare->searched < compare->record.count && compare->searched < app->record.count) {
-        double shown = app->record.losses[compare->searched - app->record.first];
+           && compare->searched < compare->record.count
+           && compare->searched < app->run.record.count) {
+        double shown = app->run.record.losses[compare->searched - app->run.record.first];
         double other = compare->record.losses[compare->searched - compare->record.first];
 
         compare->searched++;
         if (parting_differs(shown, other))
-            compare->first = parting_at(&app->stepper, compare->searched, shown, other);
+            compare->first = parting_at(&app->run.stepper, compare->searched, shown, other);
     }
 }
 
 /* The same changes by hand, from the start. */
 static bool is_up_to_date(struct app *app)
 {
-    return edit_log_difference(&app->compare.edits, &app->stepper.edits) == UINT64_MAX
+    return edit_log_difference(&app->compare.edits, &app->run.stepper.edits) == UINT64_MAX
         || compare_set(app, app->compare.variant, NULL);
 }
 
 const struct snapshot *compare_follow(struct app *app)
 {
     struct compare *compare = &app->compare;
-    uint64_t target = app->cursor.step;
+    uint64_t target = app->run.cursor.step;
 
     if (compare->variant.kind == VARIANT_NONE || !is_up_to_date(app))
         return NULL;
     /* Where the shown run stops, the other is at the end of the same iteration. */
-    if (app->stepper.state.stop_step > 0 && app->stepper.state.stop_step == target)
+    if (app->run.stepper.state.stop_step > 0 && app->run.stepper.state.stop_step == target)
         target--;
     if (target != compare->stepper.state.step)
         history_seek(&compare->history, target);
@@ -155,7 +157,7 @@ const struct snapshot *compare_follow(struct app *app)
     app_snapshot_of(&compare->stepper, &compare->history, &compare->snapshot);
     if (compare->snapshot.place.step > 0
         && compare->snapshot.place.index >= compare->snapshot.place.count)
-        compare->snapshot.loss_after = stepper_batch_loss_now(&compare->stepper, app->scratch);
+        compare->snapshot.loss_after = stepper_batch_loss_now(&compare->stepper, app->run.scratch);
     return &compare->snapshot;
 }
 
@@ -186,8 +188,8 @@ static const char *stop_words(const struct compare *compare, struct arena *arena
 static const char *mistake_words(const struct app *app)
 {
     enum mistake mistake = compare_mistake(&app->compare);
-    const char *none = effect_missing(mistake, &app->scenario.net, &app->scenario.training,
-                                              app->scenario.params);
+    const char *none = effect_missing(mistake, &app->run.scenario.net, &app->run.scenario.training,
+                                      app->run.scenario.params);
 
     return none != NULL ? none : mistake_sentence(mistake);
 }
@@ -201,7 +203,7 @@ const char *compare_words(const struct app *app, struct arena *arena)
     if (compare->variant.kind == VARIANT_MISTAKE)
         return arena_printf(arena, "%s%s", stopped, mistake_words(app));
     variant_words(&compare->variant, other);
-    variant_own_words(&app->scenario, compare->variant.kind, own);
+    variant_own_words(&app->run.scenario, compare->variant.kind, own);
     return arena_printf(
         arena,
         "%sOther: %s, not %s; all else the same.%s They part where the losses differ by "

@@ -19,22 +19,22 @@ void journal_finish(struct journal *journal)
 /* The run is now that of `log`, shown at the cursor. */
 static void rewrite(struct app *app, const struct edit_log *log, struct cursor cursor)
 {
-    uint64_t changed = edit_log_difference(&app->stepper.edits, log);
+    uint64_t changed = edit_log_difference(&app->run.stepper.edits, log);
     struct place first;
 
     if (changed < UINT64_MAX) {
-        program_locate(&app->stepper.program, changed + 1, 0, &first);
-        record_cut(&app->record, (size_t)(first.iteration - 1));
+        program_locate(&app->run.stepper.program, changed + 1, 0, &first);
+        record_cut(&app->run.record, (size_t)(first.iteration - 1));
         score_forget(app, first.iteration);
     }
-    history_edit(&app->history, log, cursor.step < changed ? cursor.step : changed);
+    history_edit(&app->run.history, log, cursor.step < changed ? cursor.step : changed);
     travel_resume(app, cursor);
-    app->loss_after_step = app->diverged_step = 0;
-    app->divergence = (struct divergence){0};
-    app->explanation = NULL;
-    app->motion_length_ms = 0.0;
-    app->moving_back = app->playing = false;
-    app->dirty = true;
+    app->run.loss_after_step = app->run.diverged_step = 0;
+    app->run.divergence = (struct divergence){0};
+    app->shown.explanation = NULL;
+    app->shown.motion.length_ms = 0.0;
+    app->shown.motion.back = app->run.playing = false;
+    app->shown.dirty = true;
 }
 
 static void remember(struct journal *journal, const struct journal_entry *entry)
@@ -54,7 +54,7 @@ static void do_entry(struct app *app, const struct journal_entry *entry)
 {
     struct edit_log log = {0};
 
-    edit_log_copy(&log, &app->stepper.edits);
+    edit_log_copy(&log, &app->run.stepper.edits);
     for (size_t i = 0; i < entry->removed_count; i++)
         edit_log_remove(&log, &entry->removed[i]);
     if (entry->adds)
@@ -67,7 +67,7 @@ static void undo_entry(struct app *app, const struct journal_entry *entry)
 {
     struct edit_log log = {0};
 
-    edit_log_copy(&log, &app->stepper.edits);
+    edit_log_copy(&log, &app->run.stepper.edits);
     if (entry->adds)
         edit_log_remove(&log, &entry->added);
     for (size_t i = 0; i < entry->removed_count; i++)
@@ -117,15 +117,15 @@ static size_t sample_unit(const struct program *program, enum unit_kind kind, si
 static struct cursor before_moment(const struct app *app, uint64_t start, size_t index,
                                    struct moment moment, uint64_t edit_step)
 {
-    const struct net *net = &app->scenario.net;
+    const struct net *net = &app->run.scenario.net;
     struct cursor cursor = {start + index, 0};
-    size_t at = reveal_find(net, reveal_unit_of(&app->stepper, cursor.step), moment);
+    size_t at = reveal_find(net, reveal_unit_of(&app->run.stepper, cursor.step), moment);
 
     if (at > 0)
         cursor.moment = at - 1;
     if (cursor.moment == 0 && cursor.step - 1 > edit_step) {
         cursor.step--;
-        cursor.moment = reveal_count(net, reveal_unit_of(&app->stepper, cursor.step));
+        cursor.moment = reveal_count(net, reveal_unit_of(&app->run.stepper, cursor.step));
     }
     return cursor;
 }
@@ -138,21 +138,21 @@ static bool is_before(struct cursor a, struct cursor b)
 /* Fills step and sample of the edit; returns the last moment that is still true. */
 static struct cursor place_edit(const struct app *app, struct edit *edit)
 {
-    const struct program *program = &app->stepper.program;
-    const struct net *net = &app->scenario.net;
-    struct cursor latest = app->cursor, last;
+    const struct program *program = &app->run.stepper.program;
+    const struct net *net = &app->run.scenario.net;
+    struct cursor latest = app->run.cursor, last;
     struct moment moment = {.kind = MOMENT_PRODUCT, .to = edit->to};
     bool of_parameter = edit->kind == EDIT_WEIGHT || edit->kind == EDIT_BIAS;
     uint64_t start;
     size_t offset;
     struct place place;
 
-    stepper_place(&app->stepper, &place);
+    stepper_place(&app->run.stepper, &place);
     start = program_iteration_start(program, place.iteration);
     offset = place.batch_index * program->sample_count;
     edit->step = start;
     if (of_parameter && travel_has_moved(app)) {
-        edit->step = app->cursor.step;
+        edit->step = app->run.cursor.step;
         return (struct cursor){edit->step + 1, 0};
     }
     if (of_parameter) {
@@ -162,9 +162,9 @@ static struct cursor place_edit(const struct app *app, struct edit *edit)
         size_t index = place.batch_count * program->sample_count;
 
         last = (struct cursor){start + index,
-                               reveal_count(net, reveal_unit_of(&app->stepper, start + index))};
+                               reveal_count(net, reveal_unit_of(&app->run.stepper, start + index))};
     } else {
-        edit->sample = stepper_sample(&app->stepper, place.batch_index);
+        edit->sample = stepper_sample(&app->run.stepper, place.batch_index);
         edit->step = start + offset;
         last = (struct cursor){edit->step + 1, 0};
         if (edit->kind == EDIT_TARGET) {
@@ -182,8 +182,8 @@ static struct cursor place_edit(const struct app *app, struct edit *edit)
 /* The edit, at its place; later ones and one of the same number are taken away for it. */
 static void enter(struct app *app, struct edit edit)
 {
-    struct journal_entry entry = {.adds = true, .before = app->cursor};
-    const struct edit_log *log = &app->stepper.edits;
+    struct journal_entry entry = {.adds = true, .before = app->run.cursor};
+    const struct edit_log *log = &app->run.stepper.edits;
     const struct edit *same;
     size_t first;
 
@@ -199,21 +199,22 @@ static void enter(struct app *app, struct edit edit)
     for (size_t i = first; i < log->count; i++)
         entry.removed[entry.removed_count++] = log->edits[i];
     do_entry(app, &entry);
-    remember(&app->journal, &entry);
+    remember(&app->run.journal, &entry);
 }
 
 /* Whether the edit would have an iteration to take part in. */
 static bool has_next_iteration(struct app *app)
 {
     return !travel_has_moved(app)
-        || (app->stepper.state.stop_step == 0 && stepper_stop_due(&app->stepper) == STOP_NONE);
+        || (app->run.stepper.state.stop_step == 0
+        && stepper_stop_due(&app->run.stepper) == STOP_NONE);
 }
 
 bool journal_edit(struct app *app, struct quantity quantity, double value, struct error *err)
 {
     struct edit edit = {.value = value};
 
-    if (!edit_kind_of(&app->scenario.net, quantity, &edit))
+    if (!edit_kind_of(&app->run.scenario.net, quantity, &edit))
         return error_set(err, "this number is computed; change a weight, a bias, an input, a "
                               "target or the learning rate instead");
     if (!isfinite(value))
@@ -221,9 +222,9 @@ bool journal_edit(struct app *app, struct quantity quantity, double value, struc
     if (edit.kind == EDIT_LEARNING_RATE && value < 0)
         return error_set(err, "the learning rate must not be below 0; to climb the loss instead "
                               "is a mistake of its own");
-    if (edit.kind == EDIT_TARGET && !loss_takes_target(app->scenario.net.loss, value))
-        return error_set(err, "%s needs a target %s", loss_row(app->scenario.net.loss)->name,
-                         loss_row(app->scenario.net.loss)->range);
+    if (edit.kind == EDIT_TARGET && !loss_takes_target(app->run.scenario.net.loss, value))
+        return error_set(err, "%s needs a target %s", loss_row(app->run.scenario.net.loss)->name,
+                         loss_row(app->run.scenario.net.loss)->range);
     if ((edit.kind == EDIT_WEIGHT || edit.kind == EDIT_BIAS) && !has_next_iteration(app))
         return error_set(err, "the run ends here: no next iteration would use the new value; step "
                               "back before the update to change it");
@@ -234,7 +235,7 @@ bool journal_edit(struct app *app, struct quantity quantity, double value, struc
 bool journal_optimizer(struct app *app, enum optimizer_kind choice, struct error *err)
 {
     struct edit edit = {.kind = EDIT_OPTIMIZER, .value = (double)choice};
-    struct optimizer other = app->stepper.state.optimizer;
+    struct optimizer other = app->run.stepper.state.optimizer;
 
     optimizer_choose(&other, choice);
     if (!app_reserve_buffers(app, optimizer_buffers(&other), err))
@@ -245,42 +246,42 @@ bool journal_optimizer(struct app *app, enum optimizer_kind choice, struct error
 
 void journal_adopt(struct app *app, const struct edit_log *edits)
 {
-    history_edit(&app->history, edits, 0);
+    history_edit(&app->run.history, edits, 0);
     for (size_t i = 0; i < edits->count; i++) {
         struct cursor at = {edits->edits[i].step + 1, 0};
         struct journal_entry entry = {
             .adds = true, .added = edits->edits[i], .before = at, .after = at};
 
-        remember(&app->journal, &entry);
+        remember(&app->run.journal, &entry);
     }
 }
 
 bool journal_undo(struct app *app)
 {
-    if (app->journal.done == 0)
+    if (app->run.journal.done == 0)
         return false;
-    undo_entry(app, &app->journal.entries[--app->journal.done]);
+    undo_entry(app, &app->run.journal.entries[--app->run.journal.done]);
     return true;
 }
 
 bool journal_redo(struct app *app)
 {
-    if (app->journal.done == app->journal.count)
+    if (app->run.journal.done == app->run.journal.count)
         return false;
-    do_entry(app, &app->journal.entries[app->journal.done++]);
+    do_entry(app, &app->run.journal.entries[app->run.journal.done++]);
     return true;
 }
 
 bool journal_reset(struct app *app)
 {
-    const struct edit_log *log = &app->stepper.edits;
-    struct journal_entry entry = {.before = app->cursor, .removed_count = log->count};
+    const struct edit_log *log = &app->run.stepper.edits;
+    struct journal_entry entry = {.before = app->run.cursor, .removed_count = log->count};
 
     if (log->count == 0)
         return false;
     entry.removed = memory_new(log->count, sizeof *entry.removed);
     memcpy(entry.removed, log->edits, log->count * sizeof *entry.removed);
     do_entry(app, &entry);
-    remember(&app->journal, &entry);
+    remember(&app->run.journal, &entry);
     return true;
 }

@@ -12,26 +12,9 @@
 #ifndef BACKSTEP_APP_RUN_JOURNAL_H
 #define BACKSTEP_APP_RUN_JOURNAL_H
 
-#include "base/error.h"
-#include "engine/edit.h"
-#include "quantity/quantity.h"
+#include "app/run/run.h"
 
 struct app;
-
-struct journal_entry {
-    struct edit *removed;  /* owned */
-    size_t removed_count;
-    struct edit added;
-    bool adds;             /* false: a reset */
-    struct cursor before, after;
-};
-
-struct journal {
-    struct journal_entry *entries; /* owned */
-    size_t count;                  /* done, or undone and possible again */
-    size_t done;
-    size_t capacity;
-};
 
 void journal_finish(struct journal *journal);
 

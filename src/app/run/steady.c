@@ -9,13 +9,13 @@
 
 void steady_begin(struct app *app)
 {
-    struct steady *steady = &app->steady;
+    struct steady *steady = &app->shown.steady;
     struct place place;
 
     if (steady->block == NULL)
-        steady->block = memory_new(app->scenario.net.block_size, sizeof *steady->block);
-    stepper_place(&app->stepper, &place);
-    steady->sample = stepper_sample(&app->stepper, place.batch_index);
+        steady->block = memory_new(app->run.scenario.net.block_size, sizeof *steady->block);
+    stepper_place(&app->run.stepper, &place);
+    steady->sample = stepper_sample(&app->run.stepper, place.batch_index);
 }
 
 void steady_finish(struct steady *steady)
@@ -28,13 +28,13 @@ void steady_finish(struct steady *steady)
 static void forward(struct app *app, const struct snapshot *snapshot)
 {
     const struct net *net = snapshot->net;
-    const struct dataset *data = &app->scenario.data;
-    double *block = app->steady.block;
-    size_t sample = app->steady.sample;
+    const struct dataset *data = &app->run.scenario.data;
+    double *block = app->shown.steady.block;
+    size_t sample = app->shown.steady.sample;
 
     memcpy(block, snapshot->now, net->block_size * sizeof *block);
     net_load(net, block, dataset_x(data, sample), dataset_t(data, sample));
-    edit_log_patch_sample(&app->stepper.edits, snapshot->place.step, net, sample, block);
+    edit_log_patch_sample(&app->run.stepper.edits, snapshot->place.step, net, sample, block);
     for (size_t l = 1; l <= net->layer_count; l++)
         net_forward(net, block, l);
     net_loss(net, block);
@@ -61,9 +61,9 @@ static void stand(struct steady *steady, struct cursor *cursor)
 
 const struct view *steady_view(struct app *app, const struct view *view, struct view *out)
 {
-    struct steady *steady = &app->steady;
+    struct steady *steady = &app->shown.steady;
 
-    if (!app->running || steady->block == NULL || app->scenario.data.count == 1)
+    if (!app->run.hurry.on || steady->block == NULL || app->run.scenario.data.count == 1)
         return view;
     *out = *view;
     steady->snapshot = *view->snapshot;

@@ -1,9 +1,10 @@
 #include "app/run/stepping.h"
 
 #include "app/app.h"
+#include "app/sheets/sheet.h"
 #include "app/asking.h"
 #include "app/run/diverged.h"
-#include "app/run/run.h"
+#include "app/run/hurry.h"
 #include "app/run/travel.h"
 
 static const double step_motion_ms = 320.0;
@@ -15,28 +16,28 @@ static const double pressing_on_ms = 160.0;
 static void after_travel(struct app *app, bool moved_before, bool forward)
 {
     bool moved = travel_has_moved(app);
-    bool pressing_on = app->now_ms - app->last_travel_ms < pressing_on_ms;
+    bool pressing_on = app->shown.now_ms - app->shown.motion.last_ms < pressing_on_ms;
 
-    app->last_travel_ms = app->now_ms;
-    app->explanation = NULL;
-    app->layer = 0;
-    app->motion_length_ms = 0.0;
-    app->moving_back = false;
-    app->dirty = true;
-    if (!app->settings.animation || (pressing_on && !app->playing))
+    app->shown.motion.last_ms = app->shown.now_ms;
+    app->shown.explanation = NULL;
+    app->shown.layer = 0;
+    app->shown.motion.length_ms = 0.0;
+    app->shown.motion.back = false;
+    app->shown.dirty = true;
+    if (!app->shown.settings.animation || (pressing_on && !app->run.playing))
         return;
-    app->motion_start_ms = app->now_ms;
+    app->shown.motion.start_ms = app->shown.now_ms;
     if (forward)
-        app->motion_length_ms = moved ? move_motion_ms : step_motion_ms;
+        app->shown.motion.length_ms = moved ? move_motion_ms : step_motion_ms;
     else if (moved_before && !moved) {
-        app->motion_length_ms = move_motion_ms;
-        app->moving_back = true;
+        app->shown.motion.length_ms = move_motion_ms;
+        app->shown.motion.back = true;
     }
 }
 
 static void say_end(struct app *app)
 {
-    app->playing = false;
+    app->run.playing = false;
     app_say(app, false,
             "The run is over: the stopping criterion holds. Left steps back, Home starts again.");
 }
@@ -51,7 +52,7 @@ static void step(struct app *app, enum granularity granularity, bool forward)
 
 void stepping_step(struct app *app, double way)
 {
-    step(app, app->settings.granularity, way > 0.0);
+    step(app, app->shown.settings.granularity, way > 0.0);
 }
 
 void stepping_phase(struct app *app, double way)
@@ -69,10 +70,10 @@ void stepping_iteration(struct app *app, double way)
 
 void stepping_epoch(struct app *app, double way)
 {
-    if (way > 0.0 && app->stepper.state.stop_step != 0)
+    if (way > 0.0 && app->run.stepper.state.stop_step != 0)
         say_end(app);
     else
-        run_epochs(app, (int)way);
+        hurry_epochs(app, (int)way);
 }
 
 void stepping_start(struct app *app, double unused)
@@ -110,7 +111,7 @@ void stepping_difference(struct app *app, double unused)
     }
     travel_to(app, compare->first.cursor);
     if (compare->variant.kind == VARIANT_MISTAKE)
-        app->ask.selected = compare->first.quantity;
+        app->asked.selected = compare->first.quantity;
 }
 
 void stepping_seek(struct app *app, double fraction)
@@ -139,8 +140,8 @@ void stepping_to_phase(struct app *app, double phase)
 void stepping_done(struct app *app, struct cursor old, bool moved, bool animated)
 {
     asking_unpoint(app);
-    if (old.step != app->cursor.step || old.moment != app->cursor.moment)
+    if (old.step != app->run.cursor.step || old.moment != app->run.cursor.moment)
         after_travel(app, moved, animated);
-    if (old.step != app->cursor.step)
+    if (old.step != app->run.cursor.step)
         diverged_say(app);
 }

@@ -26,7 +26,7 @@ bool travel_to_step(struct app *app, uint64_t step);
 /* To exactly that cursor, from anywhere; to the end of the run if it stops before. */
 void travel_to(struct app *app, struct cursor cursor);
 
-/* To the end of an iteration (from 1), near or far: see run_to. */
+/* To the end of an iteration (from 1), near or far: see hurry_to. */
 void travel_to_iteration(struct app *app, uint64_t iteration);
 /* To a fraction, 0 .. 1, of the iterations that the run has had so far. */
 void travel_to_run_fraction(struct app *app, double fraction);

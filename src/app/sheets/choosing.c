@@ -1,6 +1,7 @@
 #include "app/sheets/choosing.h"
 
 #include "app/app.h"
+#include "app/sheets/sheet.h"
 #include "lesson/variant_run.h"
 
 #include <stdlib.h>
@@ -23,7 +24,7 @@ size_t choosing_begin(struct app *app, size_t *count)
 {
     size_t row = row_of_kind(app->compare.variant.kind);
 
-    app->choosing = (struct choosing){0};
+    app->sheet.choosing = (struct choosing){0};
     *count = SETTING_ROWS;
     return row > 0 ? row : row_of_kind(VARIANT_LEARNING_RATE);
 }
@@ -31,16 +32,16 @@ size_t choosing_begin(struct app *app, size_t *count)
 /* On to the values of that setting. */
 static void open_values(struct app *app, enum variant_kind kind)
 {
-    struct choosing *choosing = &app->choosing;
+    struct choosing *choosing = &app->sheet.choosing;
     const struct variant *now = &app->compare.variant;
 
     *choosing = (struct choosing){.kind = kind};
-    choosing->count = variant_values(&app->scenario, kind, choosing->values);
-    app->sheet_count = choosing->count + (variant_is_number(kind) ? 1 : 0);
-    app->sheet_choice = 0;
+    choosing->count = variant_values(&app->run.scenario, kind, choosing->values);
+    app->sheet.count = choosing->count + (variant_is_number(kind) ? 1 : 0);
+    app->sheet.choice = 0;
     for (size_t i = 0; i < choosing->count; i++)
         if (now->kind == kind && now->value == choosing->values[i].value)
-            app->sheet_choice = i;
+            app->sheet.choice = i;
 }
 
 /* ---- a value that is typed ---- */
@@ -57,10 +58,10 @@ static bool types(const struct choosing *choosing, struct key key)
 
 static void type(struct app *app, unsigned character)
 {
-    struct choosing *choosing = &app->choosing;
+    struct choosing *choosing = &app->sheet.choosing;
     size_t length = strlen(choosing->typed);
 
-    app->sheet_choice = choosing->count;
+    app->sheet.choice = choosing->count;
     if (length + 1 < sizeof choosing->typed)
         choosing->typed[length] = (char)character;
 }
@@ -82,10 +83,10 @@ static bool read_typed(struct choosing *choosing, struct variant *variant)
 
 bool choosing_key(struct app *app, struct key key)
 {
-    struct choosing *choosing = &app->choosing;
+    struct choosing *choosing = &app->sheet.choosing;
     size_t length = strlen(choosing->typed);
 
-    app->dirty = true;
+    app->shown.dirty = true;
     choosing->problem.text[0] = '\0';
     if (choosing->kind == VARIANT_NONE)
         return false;
@@ -93,14 +94,14 @@ bool choosing_key(struct app *app, struct key key)
         type(app, key.code);
         return true;
     }
-    if (key.code == KEY_BACKSPACE && app->sheet_choice == choosing->count && length > 0) {
+    if (key.code == KEY_BACKSPACE && app->sheet.choice == choosing->count && length > 0) {
         choosing->typed[length - 1] = '\0';
         return true;
     }
     if (key.code == KEY_ESCAPE) {
-        app->sheet_choice = row_of_kind(choosing->kind);
+        app->sheet.choice = row_of_kind(choosing->kind);
         *choosing = (struct choosing){0};
-        app->sheet_count = SETTING_ROWS;
+        app->sheet.count = SETTING_ROWS;
         return true;
     }
     return false;
@@ -119,8 +120,8 @@ static void begin(struct app *app, struct variant variant)
 
 static void take_setting(struct app *app, enum variant_kind kind)
 {
-    struct choosing *choosing = &app->choosing;
-    const char *why = variant_impossible(&app->scenario, kind);
+    struct choosing *choosing = &app->sheet.choosing;
+    const char *why = variant_impossible(&app->run.scenario, kind);
 
     if (kind == VARIANT_NONE)
         begin(app, (struct variant){0});
@@ -132,13 +133,13 @@ static void take_setting(struct app *app, enum variant_kind kind)
 
 void choosing_take(struct app *app, size_t row)
 {
-    struct choosing *choosing = &app->choosing;
+    struct choosing *choosing = &app->sheet.choosing;
     struct variant variant;
 
-    if (app->sheet != SHEET_COMPARE || row >= app->sheet_count)
+    if (app->sheet.which != SHEET_COMPARE || row >= app->sheet.count)
         return;
-    app->sheet_choice = row;
-    app->dirty = true;
+    app->sheet.choice = row;
+    app->shown.dirty = true;
     if (choosing->kind == VARIANT_NONE)
         take_setting(app, kind_of_row(row));
     else if (row < choosing->count)
@@ -156,12 +157,13 @@ static size_t setting_rows(const struct app *app, struct arena *arena, struct ov
     rows[0] = (struct overlay_row){.left = "none", .right = "this run alone"};
     for (size_t i = 1; i < SETTING_ROWS; i++) {
         enum variant_kind kind = kind_of_row(i);
-        const char *why = variant_impossible(&app->scenario, kind);
+        const char *why = variant_impossible(&app->run.scenario, kind);
 
         rows[i].left = variant_setting(kind);
         rows[i].right = why != NULL ? arena_printf(arena, "\xe2\x80\x93 %s", why)
                                     : arena_printf(arena, "now: %s",
-                                                   variant_own_words(&app->scenario, kind, own));
+                                                   variant_own_words(&app->run.scenario, kind,
+                                                                     own));
     }
     return SETTING_ROWS;
 }
@@ -169,7 +171,7 @@ static size_t setting_rows(const struct app *app, struct arena *arena, struct ov
 static size_t value_rows(const struct app *app, struct arena *arena, struct overlay_row *rows)
 {
     static const char *const factors[] = {"a tenth", "half", "double", "ten times"};
-    const struct choosing *choosing = &app->choosing;
+    const struct choosing *choosing = &app->sheet.choosing;
     char words[VARIANT_WORDS_SIZE];
 
     for (size_t i = 0; i < choosing->count; i++) {
@@ -185,7 +187,7 @@ static size_t value_rows(const struct app *app, struct arena *arena, struct over
 
 void choosing_draw(struct app *app, const struct view *view, struct rect window)
 {
-    const struct choosing *choosing = &app->choosing;
+    const struct choosing *choosing = &app->sheet.choosing;
     struct overlay_row rows[CHOOSING_ROWS_MAX] = {{0}};
     bool setting = choosing->kind == VARIANT_NONE, problem = choosing->problem.text[0] != '\0';
     size_t count = setting ? setting_rows(app, view->arena, rows)
@@ -196,10 +198,10 @@ void choosing_draw(struct app *app, const struct view *view, struct rect window)
 
     if (!setting)
         says = arena_printf(view->arena, "This run: %s. The other one:",
-                            variant_own_words(&app->scenario, choosing->kind, own));
+                            variant_own_words(&app->run.scenario, choosing->kind, own));
     overlay_list(view, window,
                  setting ? "Compare with another run"
                          : arena_printf(view->arena, "Another %s", variant_setting(choosing->kind)),
-                 rows, count, app->sheet_choice, problem ? choosing->problem.text : says, problem,
+                 rows, count, app->sheet.choice, problem ? choosing->problem.text : says, problem,
                  COMMAND_COMPARE_WITH, (struct ui_action){COMMAND_CLOSE, 0.0});
 }

@@ -6,20 +6,9 @@
 #define BACKSTEP_APP_SHEETS_CHOOSING_H
 
 #include "app/key.h"
-#include "lesson/variant.h"
 #include "view/sheets/overlay.h"
 
 struct app;
-
-enum { CHOOSING_TEXT_SIZE = 24, CHOOSING_ROWS_MAX = VARIANT_VALUES_MAX + 2 };
-
-struct choosing {
-    enum variant_kind kind;         /* NONE: the setting is to be chosen, else its value */
-    struct variant values[VARIANT_VALUES_MAX];
-    size_t count;
-    char typed[CHOOSING_TEXT_SIZE]; /* another value, in the row after the values */
-    struct error problem;           /* with it; text "": none */
-};
 
 /* Begins with the setting. Returns which row is chosen at first; *count gets how many there are. */
 size_t choosing_begin(struct app *app, size_t *count);

@@ -1,9 +1,10 @@
 /* Another run, one setting changed: see app/sheets/choosing.h. */
+#include "app/sheets/choosing.h"
 #include "app/sheets/sheets.h"
 
 static void open(struct app *app)
 {
-    app->sheet_choice = choosing_begin(app, &app->sheet_count);
+    app->sheet.choice = choosing_begin(app, &app->sheet.count);
 }
 
 static bool key(struct app *app, struct key key, enum command command, bool repeat)
@@ -13,7 +14,7 @@ static bool key(struct app *app, struct key key, enum command command, bool repe
     return choosing_key(app, key);
 }
 
-const struct sheet sheet_compare = {
+const struct sheet_row sheet_compare = {
     .open = open,
     .key = key,
     .draw = choosing_draw,

@@ -9,6 +9,6 @@ static void draw(struct app *app, const struct view *view, struct rect window)
     confusion_view(view, window, (struct ui_action){COMMAND_CLOSE, 0.0});
 }
 
-const struct sheet sheet_confusion = {
+const struct sheet_row sheet_confusion = {
     .draw = draw,
 };

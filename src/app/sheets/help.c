@@ -45,7 +45,7 @@ static bool key(struct app *app, struct key key, enum command command, bool repe
     return true;
 }
 
-const struct sheet sheet_help = {
+const struct sheet_row sheet_help = {
     .key = key,
     .draw = draw,
 };

@@ -13,11 +13,12 @@ static void draw(struct app *app, const struct view *view, struct rect window)
     current = count;
     for (size_t i = 0; i < count; i++) {
         rows[i] = (struct overlay_row){NULL, entries[i].name, entries[i].title, {0}};
-        if (app->lesson == (int)i)
+        if (app->run.lesson == (int)i)
             current = i;
     }
     overlay_list(view, window, "Lessons", rows, count, current,
-                 app->notice[0] != '\0' ? app->notice : NULL, app->notice_is_error,
+                 app->shown.notice.text[0] != '\0' ? app->shown.notice.text : NULL,
+                 app->shown.notice.is_error,
                  COMMAND_OPEN_LESSON,
                  (struct ui_action){app_has_lesson(app) ? COMMAND_CLOSE : COMMAND_NONE, 0.0});
 }
@@ -31,9 +32,9 @@ static bool key(struct app *app, struct key key, enum command command, bool repe
     (void)command;
     (void)repeat;
     catalogue_entries(&count);
-    app->sheet_count = count;
+    app->sheet.count = count;
     if (key.code == KEY_ENTER) {
-        app_apply(app, COMMAND_OPEN_LESSON, (double)app->sheet_choice);
+        app_apply(app, COMMAND_OPEN_LESSON, (double)app->sheet.choice);
         return true;
     }
     if (!sheet_moves(app, key, &to))
@@ -42,7 +43,7 @@ static bool key(struct app *app, struct key key, enum command command, bool repe
     return true;
 }
 
-const struct sheet sheet_lessons = {
+const struct sheet_row sheet_lessons = {
     .key = key,
     .draw = draw,
 };

@@ -5,8 +5,8 @@
 
 static void open(struct app *app)
 {
-    app->sheet_choice = compare_mistake(&app->compare);
-    app->sheet_count = MISTAKE_COUNT;
+    app->sheet.choice = compare_mistake(&app->compare);
+    app->sheet.count = MISTAKE_COUNT;
 }
 
 /* A mistake's number makes it at once. */
@@ -29,12 +29,12 @@ static void draw(struct app *app, const struct view *view, struct rect window)
                                        i == MISTAKE_NONE ? "the right run alone"
                                                          : mistake_title((enum mistake)i),
                                        {0}};
-    overlay_list(view, window, "Wrong on purpose", rows, MISTAKE_COUNT, app->sheet_choice,
+    overlay_list(view, window, "Wrong on purpose", rows, MISTAKE_COUNT, app->sheet.choice,
                  "A second run makes the mistake, beside the right one, which stays as it is.",
                  false, COMMAND_MISTAKE, (struct ui_action){COMMAND_CLOSE, 0.0});
 }
 
-const struct sheet sheet_mistakes = {
+const struct sheet_row sheet_mistakes = {
     .open = open,
     .key = key,
     .draw = draw,

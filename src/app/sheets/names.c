@@ -8,6 +8,6 @@ static void draw(struct app *app, const struct view *view, struct rect window)
     ui_target(view->ui, window, (struct ui_action){COMMAND_CLOSE, 0.0}, false);
 }
 
-const struct sheet sheet_names = {
+const struct sheet_row sheet_names = {
     .draw = draw,
 };

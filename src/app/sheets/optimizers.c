@@ -5,17 +5,17 @@
 
 static void open(struct app *app)
 {
-    app->sheet_choice = app->alternatives.now;
-    app->sheet_count = optimizer_count();
+    app->sheet.choice = app->sheet.alternatives.now;
+    app->sheet.count = optimizer_count();
 }
 
 static void draw(struct app *app, const struct view *view, struct rect window)
 {
-    optimizers_view(view, window, &app->alternatives, app->sheet_choice, COMMAND_CHOOSE,
+    optimizers_view(view, window, &app->sheet.alternatives, app->sheet.choice, COMMAND_CHOOSE,
                     COMMAND_USE_OPTIMIZER, (struct ui_action){COMMAND_CLOSE, 0.0});
 }
 
-const struct sheet sheet_optimizers = {
+const struct sheet_row sheet_optimizers = {
     .open = open,
     .draw = draw,
     .take = COMMAND_USE_OPTIMIZER,

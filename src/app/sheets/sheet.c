@@ -1,6 +1,6 @@
 #include "app/sheets/sheets.h"
 
-static const struct sheet *const sheets[] = {
+static const struct sheet_row *const sheets[] = {
     [SHEET_HELP] = &sheet_help,
     [SHEET_MISTAKES] = &sheet_mistakes,
     [SHEET_RUN] = &sheet_run,
@@ -14,37 +14,37 @@ static const struct sheet *const sheets[] = {
 
 void sheet_open(struct app *app, enum app_sheet sheet)
 {
-    app->sheet = sheet;
-    app->sheet_choice = 0;
-    app->sheet_count = 1;
-    app->typed[0] = '\0';
-    app->playing = false;
-    app->dirty = true;
+    app->sheet.which = sheet;
+    app->sheet.choice = 0;
+    app->sheet.count = 1;
+    app->sheet.typed[0] = '\0';
+    app->run.playing = false;
+    app->shown.dirty = true;
     if (sheet != SHEET_NONE && sheets[sheet]->open != NULL)
         sheets[sheet]->open(app);
 }
 
 bool sheet_close(struct app *app)
 {
-    bool open = app->sheet != SHEET_NONE;
+    bool open = app->sheet.which != SHEET_NONE;
 
-    app->sheet = SHEET_NONE;
-    app->dirty = true;
+    app->sheet.which = SHEET_NONE;
+    app->shown.dirty = true;
     return open;
 }
 
 void sheet_follow(struct app *app)
 {
-    if (app->sheet == SHEET_RUN)
+    if (app->sheet.which == SHEET_RUN)
         sheets[SHEET_RUN]->open(app);
 }
 
 void sheet_choose(struct app *app, double index)
 {
-    double last = app->sheet_count > 0 ? (double)(app->sheet_count - 1) : 0.0;
+    double last = app->sheet.count > 0 ? (double)(app->sheet.count - 1) : 0.0;
 
-    app->sheet_choice = (size_t)(index > 0.0 ? (index < last ? index : last) : 0.0);
-    app->dirty = true;
+    app->sheet.choice = (size_t)(index > 0.0 ? (index < last ? index : last) : 0.0);
+    app->shown.dirty = true;
 }
 
 /* What a sheet never keeps to itself. */
@@ -66,7 +66,7 @@ static bool passes(enum command command)
 
 bool sheet_moves(const struct app *app, struct key key, double *to)
 {
-    double at = (double)app->sheet_choice;
+    double at = (double)app->sheet.choice;
 
     switch (key.code) {
     case KEY_UP:
@@ -85,7 +85,7 @@ bool sheet_moves(const struct app *app, struct key key, double *to)
         *to = 0.0;
         return true;
     case KEY_END:
-        *to = (double)app->sheet_count;
+        *to = (double)app->sheet.count;
         return true;
     default:
         return false;
@@ -98,7 +98,7 @@ static void usual_key(struct app *app, struct key key, enum command take, bool r
     double to;
 
     if (take != COMMAND_NONE && key.code == KEY_ENTER)
-        app_apply(app, take, (double)app->sheet_choice);
+        app_apply(app, take, (double)app->sheet.choice);
     else if (take != COMMAND_NONE && sheet_moves(app, key, &to))
         sheet_choose(app, to);
     else if (!repeat)
@@ -107,13 +107,13 @@ static void usual_key(struct app *app, struct key key, enum command take, bool r
 
 bool sheet_key(struct app *app, struct key key, enum command command, bool repeat)
 {
-    const struct sheet *sheet;
+    const struct sheet_row *sheet;
 
     if (passes(command))
         return false;
-    if (app->sheet == SHEET_NONE)
-        return app->lessons_open && sheet_lessons.key(app, key, command, repeat);
-    sheet = sheets[app->sheet];
+    if (app->sheet.which == SHEET_NONE)
+        return app->sheet.lessons_open && sheet_lessons.key(app, key, command, repeat);
+    sheet = sheets[app->sheet.which];
     if (sheet->key == NULL || !sheet->key(app, key, command, repeat))
         usual_key(app, key, sheet->take, repeat);
     return true;
@@ -123,9 +123,9 @@ bool sheet_press(struct app *app, struct ui_action action)
 {
     enum command command = (enum command)action.command;
 
-    if (app->sheet == SHEET_NONE || command == COMMAND_NONE || command == COMMAND_CHOOSE)
+    if (app->sheet.which == SHEET_NONE || command == COMMAND_NONE || command == COMMAND_CHOOSE)
         return false;
-    if (app->sheet == SHEET_HELP) {
+    if (app->sheet.which == SHEET_HELP) {
         sheet_close(app);
         /* Of the help itself these two say no more than that. */
         return command == COMMAND_HELP || command == COMMAND_CLOSE;
@@ -135,8 +135,10 @@ bool sheet_press(struct app *app, struct ui_action action)
 
 bool sheet_draw(struct app *app, const struct view *view, struct rect window)
 {
-    const struct sheet *sheet = app->lessons_open || view->snapshot == NULL ? &sheet_lessons
-                                : app->sheet != SHEET_NONE                  ? sheets[app->sheet]
+    const struct sheet_row *sheet = app->sheet.lessons_open
+        || view->snapshot == NULL ? &sheet_lessons
+                                : app->sheet.which != SHEET_NONE
+                                ? sheets[app->sheet.which]
                                                                             : NULL;
 
     if (sheet != NULL)

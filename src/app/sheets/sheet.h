@@ -11,23 +11,11 @@
 #define BACKSTEP_APP_SHEETS_SHEET_H
 
 #include "app/command.h"
+#include "app/sheet.h"
 #include "ui/ui.h"
 
 struct app;
 struct view;
-
-enum app_sheet {
-    SHEET_NONE,
-    SHEET_HELP,     /* all commands; a click on a line gives its command */
-    SHEET_MISTAKES, /* common mistakes, to be made beside the right run */
-    SHEET_RUN,      /* losses and gradients by iteration; its choice is an iteration's index */
-    SHEET_COMPARE,  /* another run, one setting changed; see choosing.h */
-    SHEET_OPTIMIZERS, /* what each makes of the same gradients; its choice is an optimizer_kind */
-    SHEET_RECOVERY, /* unsaved changes were found; what to do with them */
-    SHEET_GLOSSARY, /* its choice is the entry */
-    SHEET_CONFUSION, /* the confusion matrix; any key closes it */
-    SHEET_NAMES,    /* what the letters mean, on the network; any key closes it */
-};
 
 /* Opens it in place of any other. The glossary opens at the word of the phase shown. */
 void sheet_open(struct app *app, enum app_sheet sheet);

@@ -5,10 +5,11 @@
 #define BACKSTEP_APP_SHEETS_SHEETS_H
 
 #include "app/app.h"
+#include "app/sheets/sheet.h"
 #include "view/view.h"
 
-struct sheet {
-    /* Sets sheet_choice and sheet_count, which are 0 and 1; NULL: so they stay. */
+struct sheet_row {
+    /* Sets the sheet's choice and count, which are 0 and 1; NULL: so they stay. */
     void (*open)(struct app *app);
     /* A key, and the command it would give; false, or NULL: it means what it means on any sheet. */
     bool (*key)(struct app *app, struct key key, enum command command, bool repeat);
@@ -18,10 +19,11 @@ struct sheet {
     enum command take;
 };
 
-extern const struct sheet sheet_help, sheet_mistakes, sheet_run, sheet_compare, sheet_optimizers,
+extern const struct sheet_row sheet_help, sheet_mistakes, sheet_run, sheet_compare,
+    sheet_optimizers,
     sheet_recovery, sheet_glossary, sheet_confusion, sheet_names;
 /* Over everything else, without a lesson all there is. */
-extern const struct sheet sheet_lessons;
+extern const struct sheet_row sheet_lessons;
 
 /* Whether the key moves the choice of a list, and where to. */
 bool sheet_moves(const struct app *app, struct key key, double *to);

@@ -5,7 +5,7 @@
 
 static void open(struct app *app)
 {
-    app->sheet_count = RECOVERY_ANSWERS;
+    app->sheet.count = RECOVERY_ANSWERS;
 }
 
 /* The question stays until it is answered; Escape puts the answer off. */
@@ -15,7 +15,7 @@ static bool key(struct app *app, struct key key, enum command command, bool repe
 
     (void)repeat;
     if (key.code == KEY_ENTER)
-        app_apply(app, COMMAND_RECOVER, (double)app->sheet_choice);
+        app_apply(app, COMMAND_RECOVER, (double)app->sheet.choice);
     else if (command == COMMAND_CLOSE)
         app_apply(app, COMMAND_RECOVER, RECOVERY_LATER);
     else if (sheet_moves(app, key, &to))
@@ -31,12 +31,12 @@ static void draw(struct app *app, const struct view *view, struct rect window)
         [RECOVERY_DELETE] = {NULL, "Delete", "give the changes up", {0}},
     };
 
-    overlay_list(view, window, "Unsaved changes", rows, RECOVERY_ANSWERS, app->sheet_choice,
-                 app->recovery.question, false, COMMAND_RECOVER,
+    overlay_list(view, window, "Unsaved changes", rows, RECOVERY_ANSWERS, app->sheet.choice,
+                 app->keep.recovery.question, false, COMMAND_RECOVER,
                  (struct ui_action){COMMAND_RECOVER, RECOVERY_LATER});
 }
 
-const struct sheet sheet_recovery = {
+const struct sheet_row sheet_recovery = {
     .open = open,
     .key = key,
     .draw = draw,

@@ -12,32 +12,32 @@ static void open(struct app *app)
 {
     struct place place;
 
-    stepper_place(&app->stepper, &place);
-    app->sheet_choice = (size_t)place.iteration - 1;
-    app->sheet_count = app->record.count > 0 ? app->record.count : 1;
-    if (app->sheet_choice >= app->sheet_count)
-        app->sheet_choice = app->sheet_count - 1;
+    stepper_place(&app->run.stepper, &place);
+    app->sheet.choice = (size_t)place.iteration - 1;
+    app->sheet.count = app->run.record.count > 0 ? app->run.record.count : 1;
+    if (app->sheet.choice >= app->sheet.count)
+        app->sheet.choice = app->sheet.count - 1;
 }
 
 /* The number of an iteration: digits, and Enter to go there. */
 static bool key(struct app *app, struct key key, enum command command, bool repeat)
 {
-    size_t length = strlen(app->typed);
+    size_t length = strlen(app->sheet.typed);
     double to;
 
-    app->dirty = true;
-    if (key.code >= '0' && key.code <= '9' && length + 1 < sizeof app->typed) {
-        app->typed[length] = (char)key.code;
-        app->typed[length + 1] = '\0';
+    app->shown.dirty = true;
+    if (key.code >= '0' && key.code <= '9' && length + 1 < sizeof app->sheet.typed) {
+        app->sheet.typed[length] = (char)key.code;
+        app->sheet.typed[length + 1] = '\0';
     } else if (key.code == KEY_BACKSPACE && length > 0) {
-        app->typed[length - 1] = '\0';
+        app->sheet.typed[length - 1] = '\0';
     } else if (key.code == KEY_ENTER) {
         app_apply(app, COMMAND_TO_ITERATION,
-                  length > 0 ? strtod(app->typed, NULL) : (double)app->sheet_choice + 1.0);
+                  length > 0 ? strtod(app->sheet.typed, NULL) : (double)app->sheet.choice + 1.0);
     } else if (key.code == 'l' && (key.modifiers & ~(unsigned)KEY_SHIFT) == 0) {
         app_apply(app, COMMAND_LOGARITHMIC, 0.0);
     } else if (sheet_moves(app, key, &to)) {
-        app->typed[0] = '\0';
+        app->sheet.typed[0] = '\0';
         sheet_choose(app, to);
     } else if (!repeat
                && (command == COMMAND_CLOSE || command == COMMAND_GLOSSARY
@@ -49,7 +49,7 @@ static bool key(struct app *app, struct key key, enum command command, bool repe
 
 static void draw(struct app *app, const struct view *view, struct rect window)
 {
-    struct record *record = &app->record;
+    struct record *record = &app->run.record;
     struct series *norms = arena_alloc(view->arena, (record->layers + 1) * sizeof *norms);
     struct curve_other other = scene_other_curve(app, view);
     struct run_plot plot = {
@@ -60,9 +60,9 @@ static void draw(struct app *app, const struct view *view, struct rect window)
         .second_ink = other.ink,
         .norms = norms,
         .layers = record->layers,
-        .logarithmic = app->settings.logarithmic,
-        .chosen = app->sheet_choice,
-        .typed = app->typed,
+        .logarithmic = app->shown.settings.logarithmic,
+        .chosen = app->sheet.choice,
+        .typed = app->sheet.typed,
     };
 
     for (size_t l = 0; l < record->layers; l++)
@@ -72,7 +72,7 @@ static void draw(struct app *app, const struct view *view, struct rect window)
         (struct run_plot_actions){COMMAND_SEEK_RUN, COMMAND_LOGARITHMIC, {COMMAND_CLOSE, 0.0}});
 }
 
-const struct sheet sheet_run = {
+const struct sheet_row sheet_run = {
     .open = open,
     .key = key,
     .draw = draw,

@@ -8,16 +8,16 @@ static size_t phase_word(const struct app *app)
 {
     struct place place;
 
-    if (!app_has_lesson(app) || app->cursor.step == 0)
+    if (!app_has_lesson(app) || app->run.cursor.step == 0)
         return 0;
-    stepper_place(&app->stepper, &place);
+    stepper_place(&app->run.stepper, &place);
     return glossary_of_unit(place.unit.kind);
 }
 
 static void open(struct app *app)
 {
-    app->sheet_choice = phase_word(app);
-    app->sheet_count = glossary_count();
+    app->sheet.choice = phase_word(app);
+    app->sheet.count = glossary_count();
 }
 
 static bool key(struct app *app, struct key key, enum command command, bool repeat)
@@ -36,11 +36,11 @@ static bool key(struct app *app, struct key key, enum command command, bool repe
 
 static void draw(struct app *app, const struct view *view, struct rect window)
 {
-    glossary_view(view, window, app->sheet_choice, COMMAND_CHOOSE,
+    glossary_view(view, window, app->sheet.choice, COMMAND_CHOOSE,
                   (struct ui_action){COMMAND_CLOSE, 0.0});
 }
 
-const struct sheet sheet_glossary = {
+const struct sheet_row sheet_glossary = {
     .open = open,
     .key = key,
     .draw = draw,

@@ -1,0 +1,75 @@
+/*
+ * shown: what is on the screen, how it looks, and what was worked out to be drawn.
+ */
+#ifndef BACKSTEP_APP_SHOWN_H
+#define BACKSTEP_APP_SHOWN_H
+
+#include "app/jobs/doubt.h"
+#include "app/jobs/other_route.h"
+#include "app/jobs/responding.h"
+#include "app/run/steady.h"
+#include "base/arena.h"
+#include "base/error.h"
+#include "draw/theme.h"
+#include "explain/explain.h"
+#include "ui/ui.h"
+#include "view/table/table.h"
+
+/* What stands in the place of the picture. */
+enum shown_picture {
+    PICTURE_NETWORK,
+    PICTURE_TABLE,
+    PICTURE_MATRICES,
+    PICTURE_MAP, /* or the fitted curve; not every lesson has one: see scene_picture */
+    PICTURE_COUNT
+};
+
+/* How things are shown; survives the opening of another lesson. */
+struct shown_settings {
+    enum theme_kind theme;
+    enum granularity granularity;
+    int text_size;       /* steps from the default: 0 default, 1 projector, -1 smaller */
+    int decimals;
+    bool brackets;
+    bool animation;
+    bool logarithmic;    /* the large loss curve */
+    double speed;        /* of playing: steps per second */
+    bool name_map;       /* opens with each lesson, the first time */
+    enum shown_picture picture;
+};
+
+/* Times in ms of the platform's clock. */
+struct motion {
+    double start_ms;     /* of the step shown */
+    double length_ms;    /* 0: at rest */
+    double last_ms;      /* when the cursor last moved */
+    bool back;           /* the motion is parameters going back to their old values */
+};
+
+/* An error or a remark, shown until the next command. */
+struct notice {
+    char text[ERROR_TEXT_SIZE]; /* "" for none */
+    bool is_error;
+};
+
+struct shown {
+    struct shown_settings settings;
+    bool full_screen;         /* the window is, says the platform */
+    double now_ms;
+    bool dirty;               /* a frame is due */
+    struct notice notice;
+    struct motion motion;
+    struct ui ui;             /* pointer and what was under it in the last frame */
+    struct arena arena;       /* of the current explanation */
+    struct arena frame_arena; /* of the frame being built */
+    const struct explanation *explanation; /* borrowed from arena; NULL: to be made */
+    struct table table;       /* where it stands */
+    size_t layer; /* whose matrices are shown at layer_cursor, 0: the step's; elsewhere the */
+    struct cursor layer_cursor; /* step's anyhow */
+    struct steady steady;
+    struct doubt doubt;
+    struct other_route other_route;
+    struct responding responding;
+};
+
+#endif
