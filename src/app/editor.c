@@ -22,8 +22,8 @@ static const double together_ms = 900.0;
 /* The number that is meant: of a gradient or a step the parameter; NONE if it is computed. */
 static struct quantity changeable(const struct app *app, struct quantity q)
 {
-    if (quantity_is_of_weight(q.kind) || quantity_is_of_bias(q.kind))
-        return quantity_as(q, travel_has_moved(app) ? QUANTITY_NEW_W : QUANTITY_W);
+    if (quantity_is_of_parameter(q))
+        return quantity_as(q, travel_has_moved(app) ? QUANTITY_NEW : QUANTITY_VALUE);
     if (q.kind != QUANTITY_X && q.kind != QUANTITY_T && q.kind != QUANTITY_RATE)
         q = (struct quantity){0};
     return q;

@@ -245,7 +245,7 @@ size_t scene_losses_so_far(const struct app *app, const struct view *view)
 
     if (!isnan(view->snapshot->batch_loss)
         && view_known(view,
-                      (struct quantity){QUANTITY_LOSS, app->run.scenario.net.layer_count, 0, 0})
+                      quantity_at(QUANTITY_LOSS, app->run.scenario.net.layer_count, 0, 0))
             != KNOWN_NOT_YET)
         known++;
     return known;

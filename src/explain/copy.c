@@ -189,7 +189,7 @@ static void put_row(struct writer *w, struct arena *arena, const struct snapshot
     fputc(',', w->out);
     put_field(w->out, quantity_layer_name(arena, net, parameter.layer));
     fprintf(w->out, ",%zu,", parameter.to + 1);
-    if (parameter.kind == QUANTITY_W)
+    if (parameter.of == QUANTITY_OF_WEIGHT)
         fprintf(w->out, "%zu", parameter.from + 1);
     for (enum parameters_column c = PARAMETERS_OLD; c < PARAMETERS_COLUMNS; c++)
         if (parameters_has(snapshot, c))

@@ -297,9 +297,9 @@ void page_mark_inputs(struct page *page, size_t layer, size_t unit)
     const struct net_layer *at = page_layer(page, layer);
 
     for (size_t k = 0; k < at->in; k++) {
-        page_mark(page, quantity_at(QUANTITY_W, layer, unit, k), FORMULA_ROLE_WEIGHT);
+        page_mark(page, quantity_of_weight(QUANTITY_VALUE, layer, unit, k), FORMULA_ROLE_WEIGHT);
         page_mark(page, quantity_input(layer, k), FORMULA_ROLE_INPUT);
     }
     if (at->has_biases)
-        page_mark(page, quantity_at(QUANTITY_B, layer, unit, 0), FORMULA_ROLE_WEIGHT);
+        page_mark(page, quantity_of_bias(QUANTITY_VALUE, layer, unit), FORMULA_ROLE_WEIGHT);
 }

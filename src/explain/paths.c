@@ -72,7 +72,7 @@ static void add_end(const struct paths *paths, struct product *product)
 
     if (ends_with_slope(paths))
         times(product, expression_slope(paths->page, q.layer, q.to));
-    if (q.kind == QUANTITY_DW)
+    if (q.of == QUANTITY_OF_WEIGHT)
         times(product, page_symbol(paths->page, quantity_input(q.layer, q.from),
                                    FORMULA_ROLE_INPUT));
 }
@@ -102,8 +102,9 @@ struct formula *paths_term(const struct paths *paths, size_t index)
         size_t layer = layer_of(paths, i);
         size_t below = i == 0 ? paths->gradient.to : units[i - 1];
 
-        times(&product, page_symbol(page, quantity_at(QUANTITY_W, layer, units[i], below),
-                                    FORMULA_ROLE_WEIGHT));
+        times(&product,
+              page_symbol(page, quantity_of_weight(QUANTITY_VALUE, layer, units[i], below),
+                          FORMULA_ROLE_WEIGHT));
         if (i > 0)
             times(&product, expression_slope(page, page_layer(page, layer)->from, below));
     }
@@ -130,13 +131,13 @@ double paths_value(const struct paths *paths, size_t index)
     for (size_t i = paths->length; i-- > 0;) {
         size_t layer = layer_of(paths, i), below = i == 0 ? q.to : units[i - 1];
 
-        value *= page_value(page, quantity_at(QUANTITY_W, layer, units[i], below));
+        value *= page_value(page, quantity_of_weight(QUANTITY_VALUE, layer, units[i], below));
         if (i > 0)
             value *= slope_value(paths, page_layer(page, layer)->from, below);
     }
     if (ends_with_slope(paths))
         value *= slope_value(paths, q.layer, q.to);
-    if (q.kind == QUANTITY_DW)
+    if (q.of == QUANTITY_OF_WEIGHT)
         value *= page_value(page, quantity_input(q.layer, q.from));
     return value;
 }
@@ -252,7 +253,7 @@ void paths_mark(const struct paths *paths, struct page *page)
     bool chain = expression_has_chain(page, outputs(paths));
 
     page_mark(page, q, FORMULA_ROLE_RESULT);
-    if (q.kind == QUANTITY_DW)
+    if (q.of == QUANTITY_OF_WEIGHT)
         page_mark(page, quantity_input(q.layer, q.from), FORMULA_ROLE_INPUT);
     if (ends_with_slope(paths))
         page_mark(page, quantity_at(QUANTITY_A, q.layer, q.to, 0), FORMULA_ROLE_ACTIVATION_SLOPE);
@@ -270,6 +271,7 @@ void paths_mark(const struct paths *paths, struct page *page)
         for (size_t j = 0; j < at->out; j++)
             for (size_t k = 0; k < at->in; k++)
                 if (at->from != q.layer || k == q.to)
-                    page_mark(page, quantity_at(QUANTITY_W, l, j, k), FORMULA_ROLE_WEIGHT);
+                    page_mark(page, quantity_of_weight(QUANTITY_VALUE, l, j, k),
+                              FORMULA_ROLE_WEIGHT);
     }
 }

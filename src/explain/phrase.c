@@ -17,8 +17,8 @@ static const char *words_of(const struct snapshot *snapshot, enum quantity_kind 
     const struct quantity_facts *facts = quantity_facts(kind);
     const struct buffer_words *words;
 
-    if (quantity_of_weight(kind) == QUANTITY_GW && snapshot->place.batch_count == 1)
-        return quantity_facts(QUANTITY_DW)->phrase;
+    if (kind == QUANTITY_BATCH_GRADIENT && snapshot->place.batch_count == 1)
+        return quantity_facts(QUANTITY_GRADIENT)->phrase;
     if (facts->phrase != NULL)
         return facts->phrase;
     words = words_of_buffer(&snapshot->state->optimizer, quantity_is_second_buffer(kind));
@@ -35,10 +35,10 @@ static const struct formula *subject(struct arena *arena, const struct snapshot 
 
     if (quantity_is_partial(q.kind))
         q = quantity_as(q, facts->by);
-    else if (q.kind == QUANTITY_B || (facts->owner == QUANTITY_OF_UNIT && q.kind != QUANTITY_X))
+    else if (q.kind == QUANTITY_VALUE || (q.of == QUANTITY_OF_UNIT && q.kind != QUANTITY_X))
         return quantity_unit_symbol(arena, snapshot->net, q.layer, q.to);
-    else if (facts->owner == QUANTITY_OF_PARAMETER)
-        q = quantity_as(q, QUANTITY_W);
+    else if (quantity_is_of_parameter(q))
+        q = quantity_as(q, QUANTITY_VALUE);
     return quantity_symbol(arena, snapshot, q);
 }
 
@@ -49,9 +49,9 @@ struct rich quantity_phrase(struct arena *arena, const struct snapshot *snapshot
 
     if (q.kind == QUANTITY_NONE)
         return rich_format(arena, "nothing");
-    if (q.kind == QUANTITY_W)
+    if (q.kind == QUANTITY_VALUE && q.of == QUANTITY_OF_WEIGHT)
         return weight_phrase(arena, snapshot->net, q);
-    if (facts->owner == QUANTITY_OF_RUN && facts->stage != QUANTITY_GIVEN)
+    if (q.of == QUANTITY_OF_RUN && facts->stage != QUANTITY_GIVEN)
         return rich_format(arena, "{s}", facts->phrase);
     return rich_format(arena, "{s} {f}", words_of(snapshot, q.kind), subject(arena, snapshot, q));
 }

@@ -49,7 +49,7 @@ static void visit(struct walk *walk, struct quantity item, double size)
         ranking->largest = item;
         walk->most = size;
     }
-    if (!quantity_is_of_bias(item.kind) &&
+    if (item.of != QUANTITY_OF_BIAS &&
         (ranking->largest_weight.kind == QUANTITY_NONE || size > walk->best)) {
         ranking->largest_weight = item;
         walk->best = size;
@@ -66,11 +66,11 @@ static void walk_unit(struct walk *walk, struct ranking_kinds kinds, size_t laye
     const struct net_layer *at = page_layer(walk->page, layer);
     bool has_bias = kinds.trained_only ? at->train_biases : at->has_biases;
 
-    page_values(walk->page, kinds.weight, layer, unit, walk->values);
+    page_values(walk->page, kinds.kind, layer, unit, walk->values);
     for (size_t k = 0; k < at->in; k++)
-        visit(walk, quantity_at(kinds.weight, layer, unit, k), magnitude(walk->values[k]));
-    if (has_bias && kinds.bias != QUANTITY_NONE) {
-        struct quantity bias = quantity_at(kinds.bias, layer, unit, 0);
+        visit(walk, quantity_of_weight(kinds.kind, layer, unit, k), magnitude(walk->values[k]));
+    if (has_bias) {
+        struct quantity bias = quantity_of_bias(kinds.kind, layer, unit);
 
         visit(walk, bias, magnitude(page_value(walk->page, bias)));
     }

@@ -6,10 +6,9 @@
 
 #include "explain/page.h"
 
-/* Values of one kind for weights and one for biases (QUANTITY_NONE: no biases), ... */
+/* Values of one kind, of weights and biases, ... */
 struct ranking_kinds {
-    enum quantity_kind weight;
-    enum quantity_kind bias;
+    enum quantity_kind kind;
     bool trained_only; /* without the biases that are kept fixed */
 };
 

@@ -127,7 +127,7 @@ static struct quantity first_in_unit(const struct page *page, struct reveal_unit
         if (q.kind != QUANTITY_NONE && !isfinite(page_value(page, q)))
             return q;
     }
-    return quantity_at(QUANTITY_NONE, 0, 0, 0);
+    return (struct quantity){0};
 }
 
 /* The first new value that is not finite. */
@@ -139,16 +139,16 @@ static struct quantity first_moved(const struct page *page, size_t *budget)
         const struct net_layer *layer = page_layer(page, l);
 
         for (size_t j = 0; j < layer->out; j++) {
-            page_values(page, QUANTITY_NEW_W, l, j, values);
+            page_values(page, QUANTITY_NEW, l, j, values);
             for (size_t k = 0; k < layer->in && *budget > 0; k++, (*budget)--)
                 if (!isfinite(values[k]))
-                    return quantity_at(QUANTITY_NEW_W, l, j, k);
+                    return quantity_of_weight(QUANTITY_NEW, l, j, k);
             if (layer->has_biases &&
-                !isfinite(page_value(page, quantity_at(QUANTITY_NEW_B, l, j, 0))))
-                return quantity_at(QUANTITY_NEW_B, l, j, 0);
+                !isfinite(page_value(page, quantity_of_bias(QUANTITY_NEW, l, j))))
+                return quantity_of_bias(QUANTITY_NEW, l, j);
         }
     }
-    return quantity_at(QUANTITY_NONE, 0, 0, 0);
+    return (struct quantity){0};
 }
 
 /* The index in the iteration of the unit where the step began. */
@@ -186,7 +186,7 @@ static struct quantity first_offender(const struct page *page)
     }
     if (page->moment.kind == MOMENT_MOVE)
         return first_moved(page, &budget);
-    return quantity_at(QUANTITY_NONE, 0, 0, 0);
+    return (struct quantity){0};
 }
 
 /* Of losses each of which is finite. */

@@ -33,8 +33,8 @@ struct quantity parameters_at(const struct net *net, size_t index)
             continue;
         }
         if (index % each == layer->in)
-            return quantity_at(QUANTITY_B, l, index / each, 0);
-        return quantity_at(QUANTITY_W, l, index / each, index % each);
+            return quantity_of_bias(QUANTITY_VALUE, l, index / each);
+        return quantity_of_weight(QUANTITY_VALUE, l, index / each, index % each);
     }
     return (struct quantity){0};
 }
@@ -42,9 +42,9 @@ struct quantity parameters_at(const struct net *net, size_t index)
 bool parameters_find(const struct net *net, struct quantity q, size_t *index)
 {
     const struct net_layer *layer = &net->layers[q.layer];
-    bool bias = quantity_is_of_bias(q.kind);
+    bool bias = q.of == QUANTITY_OF_BIAS;
 
-    if (bias ? !layer->has_biases : !quantity_is_of_weight(q.kind))
+    if (bias ? !layer->has_biases : !quantity_is_of_parameter(q))
         return false;
     *index = parameters_first(net, q.layer) + q.to * per_unit(layer) + (bias ? layer->in : q.from);
     return true;
@@ -61,14 +61,17 @@ bool parameters_of_sample(const struct snapshot *snapshot)
 enum quantity_kind parameters_kind(const struct snapshot *snapshot, enum parameters_column column)
 {
     static const enum quantity_kind kinds[PARAMETERS_COLUMNS] = {
-        [PARAMETERS_OLD] = QUANTITY_W,          [PARAMETERS_GRADIENT] = QUANTITY_GW,
-        [PARAMETERS_OBJECTIVE] = QUANTITY_JW,   [PARAMETERS_FIRST] = QUANTITY_FIRST_W,
-        [PARAMETERS_SECOND] = QUANTITY_SECOND_W, [PARAMETERS_STEP] = QUANTITY_STEP_W,
-        [PARAMETERS_NEW] = QUANTITY_NEW_W,
+        [PARAMETERS_OLD] = QUANTITY_VALUE,
+        [PARAMETERS_GRADIENT] = QUANTITY_BATCH_GRADIENT,
+        [PARAMETERS_OBJECTIVE] = QUANTITY_OBJECTIVE_GRADIENT,
+        [PARAMETERS_FIRST] = QUANTITY_FIRST,
+        [PARAMETERS_SECOND] = QUANTITY_SECOND,
+        [PARAMETERS_STEP] = QUANTITY_STEP,
+        [PARAMETERS_NEW] = QUANTITY_NEW,
     };
 
     if (column == PARAMETERS_GRADIENT && parameters_of_sample(snapshot))
-        return QUANTITY_DW;
+        return QUANTITY_GRADIENT;
     return kinds[column];
 }
 
@@ -87,7 +90,7 @@ struct quantity parameters_cell(const struct snapshot *snapshot, struct quantity
 
 bool parameters_fixed(const struct net *net, struct quantity parameter)
 {
-    return parameter.kind == QUANTITY_B && !net->layers[parameter.layer].train_biases;
+    return parameter.of == QUANTITY_OF_BIAS && !net->layers[parameter.layer].train_biases;
 }
 
 /* ---- by size ---- */

@@ -36,7 +36,7 @@ bool parameters_find(const struct net *net, struct quantity quantity, size_t *in
 bool parameters_of_sample(const struct snapshot *snapshot);
 /* Whether there is such a column with the run's optimiser. */
 bool parameters_has(const struct snapshot *snapshot, enum parameters_column column);
-/* What it shows of a weight. */
+/* What it shows. */
 enum quantity_kind parameters_kind(const struct snapshot *snapshot, enum parameters_column column);
 struct quantity parameters_cell(const struct snapshot *snapshot, struct quantity parameter,
                                 enum parameters_column column);

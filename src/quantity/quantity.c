@@ -4,9 +4,14 @@
 #include <math.h>
 #include <string.h>
 
-struct quantity quantity_at(enum quantity_kind kind, size_t layer, size_t to, size_t from)
+struct quantity quantity_of_weight(enum quantity_kind kind, size_t layer, size_t to, size_t from)
 {
-    return (struct quantity){.kind = kind, .layer = layer, .to = to, .from = from};
+    return (struct quantity){kind, QUANTITY_OF_WEIGHT, layer, to, from, .time = 1};
+}
+
+struct quantity quantity_of_bias(enum quantity_kind kind, size_t layer, size_t to)
+{
+    return (struct quantity){kind, QUANTITY_OF_BIAS, layer, to, .time = 1};
 }
 
 struct quantity quantity_input(size_t layer, size_t from)
@@ -18,85 +23,100 @@ struct quantity quantity_input(size_t layer, size_t from)
 
 bool quantity_equal(struct quantity a, struct quantity b)
 {
-    return a.kind == b.kind && a.layer == b.layer && a.to == b.to && a.from == b.from;
+    return quantity_together(a, b) && a.to == b.to && a.from == b.from;
 }
 
-bool quantity_is_of_bias(enum quantity_kind kind)
+bool quantity_together(struct quantity a, struct quantity b)
 {
-    return kind >= QUANTITY_W && (kind - QUANTITY_W) % 2 == 1;
+    return a.kind == b.kind && a.of == b.of && a.layer == b.layer && a.time == b.time;
 }
 
-enum quantity_kind quantity_of_weight(enum quantity_kind kind)
+bool quantity_is_of_parameter(struct quantity q)
 {
-    return quantity_is_of_bias(kind) ? (enum quantity_kind)(kind - 1) : kind;
+    return q.of >= QUANTITY_OF_WEIGHT;
 }
 
-struct quantity quantity_as(struct quantity quantity, enum quantity_kind of_weight)
+struct quantity quantity_as(struct quantity quantity, enum quantity_kind kind)
 {
-    bool bias = quantity_is_of_bias(quantity.kind);
-
-    quantity.kind = !bias ? of_weight
-                    : of_weight == QUANTITY_JW ? QUANTITY_GB : (enum quantity_kind)(of_weight + 1);
+    quantity.kind = kind == QUANTITY_OBJECTIVE_GRADIENT && quantity.of == QUANTITY_OF_BIAS
+                        ? QUANTITY_BATCH_GRADIENT : kind;
     return quantity;
 }
 
 struct quantity quantity_diverged(const struct net *net, const struct divergence *divergence)
 {
-    static const enum quantity_kind kinds[] = {
-        [DIVERGENCE_NONE] = QUANTITY_NONE,
-        [DIVERGENCE_Z] = QUANTITY_Z,
-        [DIVERGENCE_A] = QUANTITY_A,
-        [DIVERGENCE_LOSS] = QUANTITY_LOSS,
-        [DIVERGENCE_DA] = QUANTITY_DA,
-        [DIVERGENCE_DZ] = QUANTITY_DZ,
-        [DIVERGENCE_DW] = QUANTITY_DW,
-        [DIVERGENCE_DB] = QUANTITY_DB,
-        [DIVERGENCE_W] = QUANTITY_NEW_W,
-        [DIVERGENCE_B] = QUANTITY_NEW_B,
+    static const struct {
+        enum quantity_kind kind;
+        enum quantity_of of;
+    } what[] = {
+        [DIVERGENCE_NONE] = {QUANTITY_NONE, QUANTITY_OF_RUN},
+        [DIVERGENCE_Z] = {QUANTITY_Z, QUANTITY_OF_UNIT},
+        [DIVERGENCE_A] = {QUANTITY_A, QUANTITY_OF_UNIT},
+        [DIVERGENCE_LOSS] = {QUANTITY_LOSS, QUANTITY_OF_RUN},
+        [DIVERGENCE_DA] = {QUANTITY_DA, QUANTITY_OF_UNIT},
+        [DIVERGENCE_DZ] = {QUANTITY_DZ, QUANTITY_OF_UNIT},
+        [DIVERGENCE_DW] = {QUANTITY_GRADIENT, QUANTITY_OF_WEIGHT},
+        [DIVERGENCE_DB] = {QUANTITY_GRADIENT, QUANTITY_OF_BIAS},
+        [DIVERGENCE_W] = {QUANTITY_NEW, QUANTITY_OF_WEIGHT},
+        [DIVERGENCE_B] = {QUANTITY_NEW, QUANTITY_OF_BIAS},
     };
+    enum quantity_kind kind = what[divergence->kind].kind;
 
-    enum quantity_kind kind = kinds[divergence->kind];
-
-    if (divergence->kind == DIVERGENCE_LOSS)
+    if (kind == QUANTITY_NONE)
+        return (struct quantity){0};
+    if (kind == QUANTITY_LOSS)
         return quantity_at(QUANTITY_LOSS, net->layer_count, 0, 0);
     if (divergence->of_batch)
-        kind = kind == QUANTITY_DW ? QUANTITY_GW : QUANTITY_GB;
-    return quantity_at(kind, divergence->layer, divergence->to, divergence->from);
+        kind = QUANTITY_BATCH_GRADIENT;
+    return (struct quantity){kind, what[divergence->kind].of, divergence->layer, divergence->to,
+                             divergence->from, .time = 1};
 }
 
-/* From the lowest bits up: from, to, layer, kind. */
-enum { UNIT_BITS = 12, LAYER_BITS = 7, KIND_BITS = 8 };
+/* From the lowest bits up: from, to, layer, time, whose, kind. */
+enum { UNIT_BITS = 12, LAYER_BITS = 7, TIME_BITS = 14, OF_BITS = 3, KIND_BITS = 5 };
 
 _Static_assert(NET_UNITS_MAX <= 1 << UNIT_BITS && NET_LAYERS_MAX < 1 << LAYER_BITS &&
-                   QUANTITY_KIND_COUNT <= 1 << KIND_BITS &&
-                   2 * UNIT_BITS + LAYER_BITS + KIND_BITS < 53,
+                   QUANTITY_OF_COUNT <= 1 << OF_BITS && QUANTITY_KIND_COUNT <= 1 << KIND_BITS &&
+                   2 * UNIT_BITS + LAYER_BITS + TIME_BITS + OF_BITS + KIND_BITS <= 53,
                "a quantity fits a double without rounding");
 
 double quantity_pack(struct quantity q)
 {
     uint64_t bits = q.kind;
 
+    bits = bits << OF_BITS | q.of;
+    bits = bits << TIME_BITS | q.time;
     bits = bits << LAYER_BITS | q.layer;
     bits = bits << UNIT_BITS | q.to;
     return (double)(bits << UNIT_BITS | q.from);
 }
 
+/* The lowest bits of the number, which loses them. */
+static size_t take(uint64_t *bits, unsigned count)
+{
+    size_t low = *bits & ((UINT64_C(1) << count) - 1);
+
+    *bits >>= count;
+    return low;
+}
+
 struct quantity quantity_unpack(double packed)
 {
-    const uint64_t unit = (1u << UNIT_BITS) - 1, layer = (1u << LAYER_BITS) - 1;
     struct quantity q;
     uint64_t bits;
 
     if (!(packed > 0 && packed < 9007199254740992.0 /* 2^53 */))
         return (struct quantity){0};
     bits = (uint64_t)packed;
-    q.from = bits & unit;
-    q.to = bits >> UNIT_BITS & unit;
-    q.layer = bits >> 2 * UNIT_BITS & layer;
-    bits >>= 2 * UNIT_BITS + LAYER_BITS;
-    if (bits == QUANTITY_NONE || bits >= QUANTITY_KIND_COUNT)
-        return (struct quantity){0};
+    q.from = take(&bits, UNIT_BITS);
+    q.to = take(&bits, UNIT_BITS);
+    q.layer = take(&bits, LAYER_BITS);
+    q.time = take(&bits, TIME_BITS);
+    q.of = (enum quantity_of)take(&bits, OF_BITS);
     q.kind = (enum quantity_kind)bits;
+    if (bits == QUANTITY_NONE || bits >= QUANTITY_KIND_COUNT || q.of >= QUANTITY_OF_COUNT
+        || q.time == 0)
+        return (struct quantity){0};
     return q;
 }
 
@@ -148,7 +168,7 @@ size_t quantity_parameter(const struct net *net, struct quantity q)
 {
     const struct net_layer *layer = &net->layers[q.layer];
 
-    return quantity_is_of_bias(q.kind) ? layer->b + q.to : layer->w + q.to * layer->in + q.from;
+    return q.of == QUANTITY_OF_BIAS ? layer->b + q.to : layer->w + q.to * layer->in + q.from;
 }
 
 struct optimizer_move quantity_move(const struct snapshot *snapshot, struct quantity q,
@@ -176,22 +196,22 @@ static double made(const struct snapshot *snapshot, struct quantity q)
     double first, second;
     struct optimizer_move move = quantity_move(snapshot, q, &first, &second);
 
-    switch (quantity_of_weight(q.kind)) {
-    case QUANTITY_JW:
+    switch (q.kind) {
+    case QUANTITY_OBJECTIVE_GRADIENT:
         return move.gradient;
-    case QUANTITY_FIRST_W:
+    case QUANTITY_FIRST:
         return move.first;
-    case QUANTITY_SECOND_W:
+    case QUANTITY_SECOND:
         return move.second;
-    case QUANTITY_OLD_FIRST_W:
+    case QUANTITY_OLD_FIRST:
         return first;
-    case QUANTITY_OLD_SECOND_W:
+    case QUANTITY_OLD_SECOND:
         return second;
-    case QUANTITY_FIRST_HAT_W:
+    case QUANTITY_FIRST_HAT:
         return move.first_hat;
-    case QUANTITY_SECOND_HAT_W:
+    case QUANTITY_SECOND_HAT:
         return move.second_hat;
-    case QUANTITY_NEW_W:
+    case QUANTITY_NEW:
         return move.value;
     default:
         return move.step;
@@ -209,23 +229,23 @@ static double parameter_value(const struct snapshot *snapshot, struct quantity q
 {
     const struct net *net = snapshot->net;
     const struct net_layer *layer = &net->layers[q.layer];
-    bool bias = quantity_is_of_bias(q.kind);
+    bool bias = q.of == QUANTITY_OF_BIAS;
     bool used = !bias || mistake_uses_biases(snapshot->training->mistake);
     bool trained = !bias || (layer->train_biases && used);
     size_t at = quantity_parameter(net, q);
 
     if (bias && !layer->has_biases)
         return 0;
-    switch (quantity_of_weight(q.kind)) {
-    case QUANTITY_W:
+    switch (q.kind) {
+    case QUANTITY_VALUE:
         return snapshot->before[at];
-    case QUANTITY_DW:
+    case QUANTITY_GRADIENT:
         return !used ? 0
                      : snapshot->now[layer->dz + q.to]
                            * (bias ? 1 : snapshot->now[layer[-1].a + q.from]);
-    case QUANTITY_GW: /* the gradients are in the parameters' order */
+    case QUANTITY_BATCH_GRADIENT: /* the gradients are in the parameters' order */
         return optimizer_gradient(snapshot->now[net->param_count + at], snapshot->place.divisor);
-    case QUANTITY_NEW_W:
+    case QUANTITY_NEW:
         if (!trained)
             return snapshot->before[at];
         return layer_is_updated(snapshot, q.layer) ? snapshot->now[at] : made(snapshot, q);
@@ -243,19 +263,19 @@ void quantity_values(const struct snapshot *snapshot, enum quantity_kind kind, s
     size_t row = unit * at->in, param = at->w + row, gradient = at->gw + row;
     double first, second;
 
-    if (kind == QUANTITY_DW)
+    if (kind == QUANTITY_GRADIENT)
         for (size_t k = 0; k < at->in; k++)
             values[k] = now[at->dz + unit] * now[at[-1].a + k];
-    else if (kind == QUANTITY_STEP_W)
+    else if (kind == QUANTITY_STEP)
         for (size_t k = 0; k < at->in; k++)
             values[k] = moved_by(snapshot, &optimizer, true, param + k, now[gradient + k], &first,
                                  &second)
                             .step;
-    else if (kind == QUANTITY_NEW_W && layer_is_updated(snapshot, layer))
+    else if (kind == QUANTITY_NEW && layer_is_updated(snapshot, layer))
         memcpy(values, now + param, at->in * sizeof *values);
     else
         for (size_t k = 0; k < at->in; k++)
-            values[k] = parameter_value(snapshot, quantity_at(kind, layer, unit, k));
+            values[k] = parameter_value(snapshot, quantity_of_weight(kind, layer, unit, k));
 }
 
 double quantity_value(const struct snapshot *snapshot, struct quantity q)

@@ -8,7 +8,7 @@
 #include "quantity/snapshot.h"
 #include "formula/formula.h"
 
-/* What is of a weight is followed by the same of a bias: quantity_as. */
+/* What it is. What belongs to a parameter is one kind, whether of a weight or of a bias. */
 enum quantity_kind {
     QUANTITY_NONE,
     QUANTITY_X,          /* input `to` (layer 0) */
@@ -22,60 +22,61 @@ enum quantity_kind {
     QUANTITY_DA,
     QUANTITY_DZ,         /* δ */
     QUANTITY_RATE,       /* η */
-    QUANTITY_JW,         /* with L2 it gets ∂J/∂w = ∂L/∂w + λw; of a bias ∂J/∂b is ∂L/∂b */
-    QUANTITY_W,          /* weight into unit `to` of `layer` from unit `from` below */
-    QUANTITY_B,          /* bias of unit `to` */
-    QUANTITY_DW,         /* this sample's */
-    QUANTITY_DB,
-    QUANTITY_GW,         /* the batch's mean; without L2, what the optimiser gets */
-    QUANTITY_GB,
-    QUANTITY_STEP_W,     /* what the update adds: -η gw, or what the optimiser makes of gw */
-    QUANTITY_STEP_B,
-    QUANTITY_NEW_W,
-         /* after the update; QUANTITY_W is the old value throughout the iteration */
-    QUANTITY_NEW_B,
+    /* Of a parameter: */
+    QUANTITY_VALUE,      /* itself: the old value throughout the iteration */
+    QUANTITY_GRADIENT,   /* of this sample's loss: ∂L₂/∂w */
+    QUANTITY_BATCH_GRADIENT, /* the batch's mean; without L2, what the optimiser gets */
+    QUANTITY_OBJECTIVE_GRADIENT, /* with L2 it gets ∂J/∂w = ∂L/∂w + λw; of a bias ∂J/∂b is ∂L/∂b */
+    QUANTITY_STEP,       /* what the update adds: -η g, or what the optimiser makes of g */
+    QUANTITY_NEW,        /* its value after the update */
     /* The optimiser's buffers (optimizer.h), three times in one order: */
-    QUANTITY_FIRST_W,    /* after the update: momentum's v or Adam's m, */
-    QUANTITY_FIRST_B,
-    QUANTITY_SECOND_W,   /* the v of RMSProp and Adam; */
-    QUANTITY_SECOND_B,
-    QUANTITY_OLD_FIRST_W, /* as the update before has left them; */
-    QUANTITY_OLD_FIRST_B,
-    QUANTITY_OLD_SECOND_W,
-    QUANTITY_OLD_SECOND_B,
-    QUANTITY_FIRST_HAT_W, /* Adam's m̂ and v̂: corrected for having begun at 0 */
-    QUANTITY_FIRST_HAT_B,
-    QUANTITY_SECOND_HAT_W,
-    QUANTITY_SECOND_HAT_B,
+    QUANTITY_FIRST,      /* after the update: momentum's v or Adam's m, */
+    QUANTITY_SECOND,     /* the v of RMSProp and Adam; */
+    QUANTITY_OLD_FIRST,  /* as the update before has left them; */
+    QUANTITY_OLD_SECOND,
+    QUANTITY_FIRST_HAT,  /* Adam's m̂ and v̂: corrected for having begun at 0 */
+    QUANTITY_SECOND_HAT,
     QUANTITY_KIND_COUNT
 };
 
-/* Indices from 0, layers from 1 (0: the input). Unused fields are 0. */
+/* Whose it is. */
+enum quantity_of {
+    QUANTITY_OF_RUN,
+    QUANTITY_OF_UNIT,    /* unit `to` of the layer */
+    QUANTITY_OF_WEIGHT,  /* the weight into unit `to` of the layer from unit `from` below */
+    QUANTITY_OF_BIAS,    /* the bias of unit `to` */
+    QUANTITY_OF_COUNT
+};
+
+/* Indices from 0, layers from 1 (0: the input), times from 1: where a run knows no times, and of
+ * what has none, 1. Unused fields are 0; QUANTITY_NONE is all 0. */
 struct quantity {
     enum quantity_kind kind;
+    enum quantity_of of;
     size_t layer;
     size_t to;
     size_t from;
+    size_t time;
 };
 
+/* Of a unit or of the run, at time 1: whose it is follows from the kind. */
 struct quantity quantity_at(enum quantity_kind kind, size_t layer, size_t to, size_t from);
+/* Of a parameter. */
+struct quantity quantity_of_weight(enum quantity_kind kind, size_t layer, size_t to, size_t from);
+struct quantity quantity_of_bias(enum quantity_kind kind, size_t layer, size_t to);
 
 /* What unit `from` of the layer before feeds into `layer` (from 1): an input or an activation. */
 struct quantity quantity_input(size_t layer, size_t from);
 
 bool quantity_equal(struct quantity a, struct quantity b);
+/* Whether both stand in one matrix: what they are, and of the same layer and time. */
+bool quantity_together(struct quantity a, struct quantity b);
 
-/* Of a bias's kind the same of a weight; others stay. */
-enum quantity_kind quantity_of_weight(enum quantity_kind kind);
+/* Another quantity of the same unit or parameter; of a bias ∂J/∂b is ∂L/∂b. */
+struct quantity quantity_as(struct quantity quantity, enum quantity_kind kind);
 
-/* Another quantity of the same parameter, given by the kind of a weight's; of a bias ∂J/∂b is
- * ∂L/∂b. */
-struct quantity quantity_as(struct quantity quantity, enum quantity_kind of_weight);
-
-/* Whether it belongs to a weight or to a bias: itself, a gradient, a buffer, the step, the new
- * value. */
-bool quantity_is_of_weight(enum quantity_kind kind);
-bool quantity_is_of_bias(enum quantity_kind kind);
+/* Whether it belongs to a parameter: itself, a gradient, a buffer, the step, the new value. */
+bool quantity_is_of_parameter(struct quantity quantity);
 
 /* One of the optimiser's buffers: after the update, before it, or corrected. */
 bool quantity_is_buffer(enum quantity_kind kind);
@@ -105,13 +106,13 @@ struct quantity quantity_unpack(double packed);
 /* Its value in the snapshot, whether or not it is revealed yet. */
 double quantity_value(const struct snapshot *snapshot, struct quantity quantity);
 
-/* The same of all weights into a unit at once, where there are thousands: values(in) of that kind,
- * one of a weight, in that layer and unit. */
+/* The same of all weights into a unit at once, where there are thousands: values(in) of that kind
+ * in that layer and unit. */
 void quantity_values(const struct snapshot *snapshot, enum quantity_kind kind, size_t layer,
                      size_t unit, double *values);
 
-/* What the optimiser makes of a parameter (any quantity of a weight or bias); and its buffers
- * before: what it does not have is 0. */
+/* What the optimiser makes of a parameter (any quantity of it); and its buffers before: what it
+ * does not have is 0. */
 struct optimizer_move quantity_move(const struct snapshot *snapshot, struct quantity quantity,
                                     double *first, double *second);
 
@@ -119,7 +120,7 @@ struct optimizer_move quantity_move(const struct snapshot *snapshot, struct quan
 struct optimizer_move quantity_move_by(const struct snapshot *snapshot, struct quantity quantity,
                                        double gradient);
 
-/* Where the parameter of any quantity of a weight or bias stands among the parameters. */
+/* Where the parameter, of which it is any quantity, stands among the parameters. */
 size_t quantity_parameter(const struct net *net, struct quantity quantity);
 
 /* Its symbol with that value: w₅, z with subscript o1, ∂L/∂w₅ (a PARTIAL), δ.

@@ -29,39 +29,39 @@ static const struct quantity_facts rows[QUANTITY_KIND_COUNT] = {
     [QUANTITY_DZ] = {QUANTITY_OF_UNIT, QUANTITY_OF_SAMPLE, .letter = "δ", .by = QUANTITY_Z,
                      .phrase = "error signal of", .role = FORMULA_ROLE_ERROR,
                      .unit = UNIT_BACKWARD, .moment = MOMENT_DZ},
-    [QUANTITY_JW] = {QUANTITY_OF_WEIGHT, QUANTITY_OF_BATCH, QUANTITY_NEEDS_PENALTY,
-                     .by = QUANTITY_W, .phrase = "gradient of the objective by",
+    [QUANTITY_OBJECTIVE_GRADIENT] = {QUANTITY_OF_WEIGHT, QUANTITY_OF_BATCH, QUANTITY_NEEDS_PENALTY,
+                     .by = QUANTITY_VALUE, .phrase = "gradient of the objective by",
                      .role = FORMULA_ROLE_GRADIENT, .unit = UNIT_UPDATE, .moment = MOMENT_JW,
                      .head = "with penalty λw", .brief = "with λw",
                      .field = "objective_gradient"},
-    [QUANTITY_W] = {QUANTITY_OF_PARAMETER, .phrase = "bias of", .role = FORMULA_ROLE_WEIGHT,
+    [QUANTITY_VALUE] = {QUANTITY_OF_WEIGHT, .phrase = "bias of", .role = FORMULA_ROLE_WEIGHT,
                     .head = "old value", .field = "old"},
-    [QUANTITY_DW] = {QUANTITY_OF_PARAMETER, QUANTITY_OF_SAMPLE, .by = QUANTITY_W,
+    [QUANTITY_GRADIENT] = {QUANTITY_OF_WEIGHT, QUANTITY_OF_SAMPLE, .by = QUANTITY_VALUE,
                      .phrase = "gradient of the loss by", .role = FORMULA_ROLE_GRADIENT,
                      .unit = UNIT_BACKWARD, .moment = MOMENT_DW, .bias_moment = MOMENT_DB,
                      .field = "gradient"},
-    [QUANTITY_GW] = {QUANTITY_OF_PARAMETER, QUANTITY_OF_BATCH, .by = QUANTITY_W,
+    [QUANTITY_BATCH_GRADIENT] = {QUANTITY_OF_WEIGHT, QUANTITY_OF_BATCH, .by = QUANTITY_VALUE,
                      .phrase = "gradient of the batch’s loss by", .role = FORMULA_ROLE_GRADIENT,
                      .unit = UNIT_BACKWARD, .moment = MOMENT_DW, .bias_moment = MOMENT_DB,
                      .field = "gradient"},
-    [QUANTITY_STEP_W] = {QUANTITY_OF_PARAMETER, QUANTITY_OF_MOVE, .before = "Δ",
+    [QUANTITY_STEP] = {QUANTITY_OF_WEIGHT, QUANTITY_OF_MOVE, .before = "Δ",
                          .phrase = "step of", .role = FORMULA_ROLE_STEP, .unit = UNIT_UPDATE,
                          .moment = MOMENT_STEP_W, .bias_moment = MOMENT_STEP_B,
                          .field = "step"},
-    [QUANTITY_NEW_W] = {QUANTITY_OF_PARAMETER, QUANTITY_MOVED, .after = "+",
+    [QUANTITY_NEW] = {QUANTITY_OF_WEIGHT, QUANTITY_MOVED, .after = "+",
                         .phrase = "new value of", .head = "new value", .field = "new"},
-    [QUANTITY_FIRST_W] = {QUANTITY_OF_PARAMETER, QUANTITY_OF_MOVE, QUANTITY_NEEDS_FIRST,
+    [QUANTITY_FIRST] = {QUANTITY_OF_WEIGHT, QUANTITY_OF_MOVE, QUANTITY_NEEDS_FIRST,
                           .after = "+", .unit = UNIT_UPDATE, .moment = MOMENT_FIRST_W,
                           .bias_moment = MOMENT_FIRST_B},
-    [QUANTITY_SECOND_W] = {QUANTITY_OF_PARAMETER, QUANTITY_OF_MOVE, QUANTITY_NEEDS_SECOND,
+    [QUANTITY_SECOND] = {QUANTITY_OF_WEIGHT, QUANTITY_OF_MOVE, QUANTITY_NEEDS_SECOND,
                            .after = "+", .unit = UNIT_UPDATE, .moment = MOMENT_SECOND_W,
                            .bias_moment = MOMENT_SECOND_B},
-    [QUANTITY_OLD_FIRST_W] = {QUANTITY_OF_PARAMETER, .needs = QUANTITY_NEEDS_FIRST},
-    [QUANTITY_OLD_SECOND_W] = {QUANTITY_OF_PARAMETER, .needs = QUANTITY_NEEDS_SECOND},
-    [QUANTITY_FIRST_HAT_W] = {QUANTITY_OF_PARAMETER, QUANTITY_OF_MOVE, QUANTITY_NEEDS_FIRST,
+    [QUANTITY_OLD_FIRST] = {QUANTITY_OF_WEIGHT, .needs = QUANTITY_NEEDS_FIRST},
+    [QUANTITY_OLD_SECOND] = {QUANTITY_OF_WEIGHT, .needs = QUANTITY_NEEDS_SECOND},
+    [QUANTITY_FIRST_HAT] = {QUANTITY_OF_WEIGHT, QUANTITY_OF_MOVE, QUANTITY_NEEDS_FIRST,
                               .hat = true, .unit = UNIT_UPDATE, .moment = MOMENT_FIRST_W,
                               .bias_moment = MOMENT_FIRST_B},
-    [QUANTITY_SECOND_HAT_W] = {QUANTITY_OF_PARAMETER, QUANTITY_OF_MOVE, QUANTITY_NEEDS_SECOND,
+    [QUANTITY_SECOND_HAT] = {QUANTITY_OF_WEIGHT, QUANTITY_OF_MOVE, QUANTITY_NEEDS_SECOND,
                                .hat = true, .unit = UNIT_UPDATE, .moment = MOMENT_SECOND_W,
                                .bias_moment = MOMENT_SECOND_B},
 };
@@ -69,7 +69,7 @@ static const struct quantity_facts rows[QUANTITY_KIND_COUNT] = {
 const struct quantity_facts *quantity_facts(enum quantity_kind kind)
 {
     assert(kind < QUANTITY_KIND_COUNT);
-    return &rows[quantity_of_weight(kind)];
+    return &rows[kind];
 }
 
 bool quantity_is_partial(enum quantity_kind kind)
@@ -81,9 +81,10 @@ bool quantity_is_partial(enum quantity_kind kind)
 
 /* ---- what follows from the rows ---- */
 
-bool quantity_is_of_weight(enum quantity_kind kind)
+struct quantity quantity_at(enum quantity_kind kind, size_t layer, size_t to, size_t from)
 {
-    return quantity_facts(kind)->owner >= QUANTITY_OF_WEIGHT && !quantity_is_of_bias(kind);
+    assert(rows[kind].of < QUANTITY_OF_WEIGHT);
+    return (struct quantity){kind, rows[kind].of, layer, to, from, .time = 1};
 }
 
 bool quantity_is_buffer(enum quantity_kind kind)
@@ -106,8 +107,8 @@ bool quantity_is_second_buffer(enum quantity_kind kind)
 struct quantity quantity_fresh_buffer(struct quantity buffer)
 {
     assert(quantity_is_buffer(buffer.kind));
-    return quantity_as(buffer, quantity_is_second_buffer(buffer.kind) ? QUANTITY_SECOND_W
-                                                                      : QUANTITY_FIRST_W);
+    return quantity_as(buffer, quantity_is_second_buffer(buffer.kind) ? QUANTITY_SECOND
+                                                                      : QUANTITY_FIRST);
 }
 
 bool quantity_is_of_optimizer(enum quantity_kind kind)

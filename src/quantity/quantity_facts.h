@@ -1,17 +1,12 @@
 /*
  * quantity_facts: what a kind of quantity is, whatever the network: a row each.
  *
- * What is of a weight or of a bias has one row, the weight's. What the optimiser's buffers are
- * called is the optimiser's (row_words).
+ * What the optimiser's buffers are called is the optimiser's (row_words).
  */
 #ifndef BACKSTEP_QUANTITY_FACTS_H
 #define BACKSTEP_QUANTITY_FACTS_H
 
 #include "quantity/reveal.h"
-
-/* Whose number it is. */
-enum quantity_owner { QUANTITY_OF_RUN, QUANTITY_OF_UNIT, QUANTITY_OF_WEIGHT,
-                     QUANTITY_OF_PARAMETER };
 
 /* From when to when it is what it is. */
 enum quantity_stage {
@@ -31,7 +26,7 @@ enum quantity_needs {
 };
 
 struct quantity_facts {
-    enum quantity_owner owner;
+    enum quantity_of of;   /* WEIGHT: of any parameter */
     enum quantity_stage stage;
     enum quantity_needs needs;
     const char *letter;    /* NULL: its parameter's, of a buffer the optimiser's, or a derivative */

@@ -228,7 +228,7 @@ static struct formula *parameter_symbol(struct arena *arena, const struct snapsh
     struct formula *symbol;
 
     if (!quantity_is_buffer(q.kind))
-        return (quantity_is_of_bias(q.kind) ? bias_symbol : weight_symbol)(
+        return (q.of == QUANTITY_OF_BIAS ? bias_symbol : weight_symbol)(
             arena, snapshot->net, q, before, facts->after, value);
     symbol = formula_symbol(arena, quantity_buffer_letter(&snapshot->state->optimizer, q.kind),
                             NULL, facts->after, value);
@@ -249,9 +249,9 @@ struct formula *quantity_symbol(struct arena *arena, const struct snapshot *snap
     if (quantity_is_partial(q.kind))
         return formula_partial(arena, quantity_numerator(arena, snapshot, q.kind),
                                quantity_symbol(arena, snapshot, quantity_as(q, facts->by)), value);
-    if (facts->owner == QUANTITY_OF_RUN)
+    if (facts->of == QUANTITY_OF_RUN)
         return formula_symbol(arena, facts->letter, NULL, NULL, value);
-    return facts->owner == QUANTITY_OF_UNIT
+    return facts->of == QUANTITY_OF_UNIT
                ? unit_symbol(arena, snapshot->net, facts->letter, q, value)
                : parameter_symbol(arena, snapshot, q, value);
 }

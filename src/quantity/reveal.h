@@ -131,10 +131,10 @@ enum known {
 /* `from` is where the step began (the cursor before it); pass the cursor itself
  * for "nothing fresh". Inputs, targets, weights, biases and the buffers before the update are
  * always KNOWN. Of samples before the current one in the batch only the summed gradients remain: z,
- * a, loss and δ are those of the current sample. GW/GB are known once the last backward unit of the
- * batch has revealed them; ∂J/∂w, the buffers and STEP from their moments in the update, what is
- * corrected with its buffer; NEW after MOVE. What the optimiser does not have, and what has no
- * moment (DA where it is left out, the step of an untrained bias), stays NOT_YET. */
+ * a, loss and δ are those of the current sample. The batch's gradients are known once its last
+ * backward unit has revealed them; ∂J/∂w, the buffers and STEP from their moments in the update,
+ * what is corrected with its buffer; NEW after MOVE. What the optimiser does not have, and what has
+ * no moment (DA where it is left out, the step of an untrained bias), stays NOT_YET. */
 enum known reveal_known(const struct snapshot *snapshot, struct cursor from, struct cursor cursor,
                         struct quantity quantity);
 

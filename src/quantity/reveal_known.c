@@ -15,7 +15,7 @@ bool reveal_shown_by(const struct net *net, struct quantity q, enum unit_kind *k
 
     *kind = facts->unit;
     *moment = (struct moment){
-        .kind = quantity_is_of_bias(q.kind) ? facts->bias_moment : facts->moment,
+        .kind = q.of == QUANTITY_OF_BIAS ? facts->bias_moment : facts->moment,
         .to = q.to,
         .from = q.from,
     };
@@ -26,33 +26,39 @@ bool reveal_shown_by(const struct net *net, struct quantity q, enum unit_kind *k
     return facts->stage != QUANTITY_GIVEN && facts->stage != QUANTITY_MOVED;
 }
 
-/* The first kind that appears at such moments; of the moments on the way to a sum the sum. */
-static enum quantity_kind shown_at(enum moment_kind moment)
+/* The first quantity that appears at such moments, of nothing in particular; of the moments on the
+ * way to a sum the sum. */
+static struct quantity shown_at(enum moment_kind moment)
 {
     if (moment == MOMENT_PRODUCT)
-        return QUANTITY_Z;
+        return quantity_at(QUANTITY_Z, 0, 0, 0);
     if (moment == MOMENT_DA_TERM)
-        return QUANTITY_DA;
+        return quantity_at(QUANTITY_DA, 0, 0, 0);
     for (int i = 1; i < QUANTITY_KIND_COUNT; i++) {
-        enum quantity_kind kind = (enum quantity_kind)i;
-        const struct quantity_facts *facts = quantity_facts(kind);
+        const struct quantity_facts *facts = quantity_facts((enum quantity_kind)i);
+        struct quantity shown = {.kind = (enum quantity_kind)i, .of = facts->of, .time = 1};
 
-        if (facts->stage != QUANTITY_GIVEN && facts->stage != QUANTITY_MOVED &&
-            moment == (quantity_is_of_bias(kind) ? facts->bias_moment : facts->moment))
-            return kind;
+        if (facts->stage == QUANTITY_GIVEN || facts->stage == QUANTITY_MOVED)
+            continue;
+        if (shown.of == QUANTITY_OF_WEIGHT && moment == facts->bias_moment)
+            shown.of = QUANTITY_OF_BIAS;
+        else if (moment != facts->moment)
+            continue;
+        return shown;
     }
-    return QUANTITY_NONE;
+    return (struct quantity){0};
 }
 
 struct quantity reveal_shown(const struct net *net, size_t layer, struct moment moment)
 {
-    enum quantity_kind kind = shown_at(moment.kind);
+    struct quantity shown = shown_at(moment.kind);
 
-    if (kind == QUANTITY_NONE)
-        return (struct quantity){0};
-    if (quantity_facts(kind)->unit == UNIT_LOSS)
-        layer = net->layer_count;
-    return quantity_at(kind, layer, moment.to, quantity_is_of_weight(kind) ? moment.from : 0);
+    if (shown.kind == QUANTITY_NONE)
+        return shown;
+    shown.layer = quantity_facts(shown.kind)->unit == UNIT_LOSS ? net->layer_count : layer;
+    shown.to = moment.to;
+    shown.from = shown.of == QUANTITY_OF_WEIGHT ? moment.from : 0;
+    return shown;
 }
 
 /* Index in the list of the first unit of that kind and layer (0: any layer), from 0; `count` if
@@ -119,7 +125,7 @@ static bool is_reached(struct appearance at, const struct place *place, struct c
 /* Whether the parameter is one that the optimiser moves. */
 static bool is_updated(const struct net *net, struct quantity q)
 {
-    return !quantity_is_of_bias(q.kind) || net->layers[q.layer].train_biases;
+    return q.of != QUANTITY_OF_BIAS || net->layers[q.layer].train_biases;
 }
 
 enum known reveal_known(const struct snapshot *snapshot, struct cursor from, struct cursor cursor,

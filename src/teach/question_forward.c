@@ -49,7 +49,7 @@ static size_t sum_slips(const struct asking *asking, struct quantity q, struct s
     for (size_t k = 0; k < layer->in; k++)
         inputs += asking_value(asking, quantity_input(q.layer, k));
     if (layer->has_biases)
-        bias = asking_value(asking, quantity_at(QUANTITY_B, q.layer, q.to, 0));
+        bias = asking_value(asking, quantity_of_bias(QUANTITY_VALUE, q.layer, q.to));
     if (bias != 0)
         slips[count++] = (struct slip){z - bias, "The bias is missing in this sum."};
     slips[count++] = (struct slip){inputs + bias, "Each input is multiplied by its weight first."};
@@ -87,15 +87,15 @@ static size_t gradient_slips(const struct asking *asking, struct quantity q, str
            rate = asking_value(asking, quantity_at(QUANTITY_RATE, 0, 0, 0));
     size_t count = 0;
 
-    if (q.kind == QUANTITY_DW)
+    if (q.of == QUANTITY_OF_WEIGHT)
         slips[count++] = (struct slip){
-            delta * asking_value(asking, quantity_as(q, QUANTITY_W)),
+            delta * asking_value(asking, quantity_as(q, QUANTITY_VALUE)),
             "That is δ times the weight itself. The gradient is δ times what comes in through it."};
     slips[count++] = (struct slip){-rate * gradient, "That is a step, −η times the gradient. The "
                                                      "gradient comes first."};
     slips[count++] = (struct slip){-gradient, "The sign is wrong: it is δ’s sign times the "
                                               "input’s."};
-    if (q.kind == QUANTITY_DW)
+    if (q.of == QUANTITY_OF_WEIGHT)
         slips[count++] = (struct slip){delta, "That is δ. It is still to be multiplied by what "
                                               "comes in."};
     return count;
@@ -103,8 +103,8 @@ static size_t gradient_slips(const struct asking *asking, struct quantity q, str
 
 static size_t move_slips(const struct asking *asking, struct quantity q, struct slip *slips)
 {
-    double w = asking_value(asking, quantity_as(q, QUANTITY_W)),
-           step = asking_value(asking, quantity_as(q, QUANTITY_STEP_W));
+    double w = asking_value(asking, quantity_as(q, QUANTITY_VALUE)),
+           step = asking_value(asking, quantity_as(q, QUANTITY_STEP));
     size_t count = 0;
 
     if (step == 0)
@@ -112,7 +112,7 @@ static size_t move_slips(const struct asking *asking, struct quantity q, struct 
     slips[count++] = (struct slip){w - step, "That goes uphill: the gradient is subtracted, not "
                                              "added."};
     slips[count++] = (struct slip){step, "That is the step alone. It is added to the old value."};
-    slips[count++] = (struct slip){asking_value(asking, quantity_as(q, QUANTITY_GW)),
+    slips[count++] = (struct slip){asking_value(asking, quantity_as(q, QUANTITY_BATCH_GRADIENT)),
                                    "That is the gradient. It says which way to go, not where."};
     slips[count++] = (struct slip){w, "That is the old value: the step is missing."};
     return count;
@@ -130,10 +130,10 @@ static struct quantity number_of(struct asking *asking)
         of = reveal_shown(asking->net, unit.unit.layer, last);
     if (last.kind == MOMENT_MOVE) {
         p = asking_parameter(asking);
-        return p.kind == QUANTITY_NONE ? p : quantity_as(p, QUANTITY_NEW_W);
+        return p.kind == QUANTITY_NONE ? p : quantity_as(p, QUANTITY_NEW);
     }
-    if (of.kind == QUANTITY_W || of.kind == QUANTITY_B)
-        of = quantity_as(of, QUANTITY_DW);
+    if (of.kind == QUANTITY_VALUE)
+        of = quantity_as(of, QUANTITY_GRADIENT);
     return of;
 }
 
@@ -143,9 +143,10 @@ bool question_value(struct asking *asking)
         enum quantity_kind kind;
         size_t (*slips)(const struct asking *asking, struct quantity q, struct slip *slips);
     } rows[] = {
-        {QUANTITY_Z, sum_slips},       {QUANTITY_A, activation_slips},
-        {QUANTITY_DW, gradient_slips}, {QUANTITY_DB, gradient_slips},
-        {QUANTITY_NEW_W, move_slips},  {QUANTITY_NEW_B, move_slips},
+        {QUANTITY_Z, sum_slips},
+        {QUANTITY_A, activation_slips},
+        {QUANTITY_GRADIENT, gradient_slips},
+        {QUANTITY_NEW, move_slips},
     };
     struct quantity q = number_of(asking);
     struct slip slips[SLIPS_MAX];

@@ -10,7 +10,7 @@ static const double small_share = 0.1;
 
 static struct quantity gradient_of(struct quantity parameter)
 {
-    return quantity_as(parameter, QUANTITY_DW);
+    return quantity_as(parameter, QUANTITY_GRADIENT);
 }
 
 static struct quantity delta_of(struct quantity parameter)
@@ -37,7 +37,7 @@ static void sign_hints(struct asking *asking, struct quantity p)
     if (asking_knows(asking, delta))
         asking_hint(asking, "{f} is {s}.", asking_symbol(asking, delta),
                     sign_word(asking_value(asking, delta)));
-    if (p.kind == QUANTITY_W && asking_knows(asking, input))
+    if (p.of == QUANTITY_OF_WEIGHT && asking_knows(asking, input))
         asking_hint(asking, "{f} is {s}.", asking_symbol(asking, input),
                     sign_word(asking_value(asking, input)));
 }
@@ -87,7 +87,7 @@ bool question_gradient_sign(struct asking *asking)
                  asking_symbol(asking, p));
     sign_hints(asking, p);
     sign_answers(asking, p, gradient);
-    if (p.kind == QUANTITY_W)
+    if (p.of == QUANTITY_OF_WEIGHT)
         asking_why(asking, "{f} = {f} · {f} = {v}", asking_symbol(asking, g),
                    asking_symbol(asking, delta), asking_symbol(asking, input_of(p)), gradient);
     else
@@ -105,9 +105,9 @@ static size_t largest(const struct asking *asking, enum quantity_kind kind, stru
     size_t best = 0;
 
     for (size_t k = 1; k < count; k++) {
-        double value = fabs(asking_value(asking, quantity_at(kind, unit.layer, unit.to, k)));
+        double value = fabs(asking_value(asking, quantity_of_weight(kind, unit.layer, unit.to, k)));
 
-        if (value > fabs(asking_value(asking, quantity_at(kind, unit.layer, unit.to, best))))
+        if (value > fabs(asking_value(asking, quantity_of_weight(kind, unit.layer, unit.to, best))))
             best = k;
     }
     return best;
@@ -132,13 +132,13 @@ bool question_largest_gradient(struct asking *asking)
 
     if (count < 2)
         return false;
-    w = quantity_at(QUANTITY_W, p.layer, p.to, largest(asking, QUANTITY_DW, p));
+    w = quantity_of_weight(QUANTITY_VALUE, p.layer, p.to, largest(asking, QUANTITY_GRADIENT, p));
     most = fabs(asking_value(asking, gradient_of(w)));
     if (!isfinite(most) || most == 0 || !asking_awaits(asking, gradient_of(w))
-        || asking_knows(asking, gradient_of(quantity_at(QUANTITY_W, p.layer, p.to, 0))))
+        || asking_knows(asking, gradient_of(quantity_of_weight(QUANTITY_VALUE, p.layer, p.to, 0))))
         return false;
     for (size_t k = 0; k < count; k++) {
-        struct quantity other = quantity_at(QUANTITY_W, p.layer, p.to, k);
+        struct quantity other = quantity_of_weight(QUANTITY_VALUE, p.layer, p.to, k);
 
         if (k != w.from && fabs(asking_value(asking, gradient_of(other))) >= clearly * most)
             return false;
@@ -148,13 +148,14 @@ bool question_largest_gradient(struct asking *asking)
                  quantity_unit_symbol(asking->arena, asking->net, p.layer, p.to));
     asking_hint(asking, "The sign does not count, only the size.");
     asking_answer(asking, rich_format(asking->arena, "{f}", asking_symbol(asking, w)), "");
-    heavy = quantity_at(QUANTITY_W, p.layer, p.to, largest(asking, QUANTITY_W, p));
+    heavy = quantity_of_weight(QUANTITY_VALUE, p.layer, p.to, largest(asking, QUANTITY_VALUE, p));
     if (!quantity_equal(heavy, w))
         asking_answer(asking, rich_format(asking->arena, "{f}", asking_symbol(asking, heavy)),
                       "{f} has the largest value here. But a weight’s own value is no factor of "
                       "its gradient.", asking_symbol(asking, heavy));
     for (size_t i = 0, from = rng_below(&asking->rng, count); i < count && i < 8; i++)
-        add_smaller(asking, quantity_at(QUANTITY_W, p.layer, p.to, (from + i) % count), most);
+        add_smaller(asking,
+                    quantity_of_weight(QUANTITY_VALUE, p.layer, p.to, (from + i) % count), most);
     asking_why(asking, "{f} is the same for all of them. {f} gets the largest input: {f} = {v}.",
                asking_symbol(asking, delta_of(w)), asking_symbol(asking, w),
                asking_symbol(asking, input_of(w)), asking_value(asking, input_of(w)));
@@ -178,7 +179,7 @@ bool question_factor(struct asking *asking)
     struct quantity p = asking_parameter(asking), g = gradient_of(p), d = delta_of(p), input;
     double delta, gradient;
 
-    if (p.kind != QUANTITY_W || !asking_awaits(asking, g) || !asking_knows(asking, d))
+    if (p.of != QUANTITY_OF_WEIGHT || !asking_awaits(asking, g) || !asking_knows(asking, d))
         return false;
     delta = asking_value(asking, d);
     gradient = asking_value(asking, g);
@@ -247,10 +248,11 @@ static double largest_known(const struct asking *asking)
         const struct net_layer *layer = &asking->net->layers[l];
 
         for (size_t j = 0; j < layer->out; j++) {
-            if (!asking_knows(asking, quantity_at(QUANTITY_DW, l, j, layer->in - 1)))
+            if (!asking_knows(asking, quantity_of_weight(QUANTITY_GRADIENT, l, j, layer->in - 1)))
                 continue;
             for (size_t k = 0; k < layer->in; k++)
-                most = fmax(most, fabs(asking_value(asking, quantity_at(QUANTITY_DW, l, j, k))));
+                most = fmax(most, fabs(asking_value(asking, quantity_of_weight(QUANTITY_GRADIENT, l,
+                                                                               j, k))));
         }
     }
     return most;
@@ -263,7 +265,7 @@ bool question_why_small(struct asking *asking)
     size_t count, least = 0;
     double gradient;
 
-    if (p.kind != QUANTITY_W || !asking_knows(asking, g))
+    if (p.of != QUANTITY_OF_WEIGHT || !asking_knows(asking, g))
         return false;
     gradient = asking_value(asking, g);
     if (!(fabs(gradient) < small_share * largest_known(asking)))

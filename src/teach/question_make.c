@@ -107,9 +107,9 @@ struct quantity asking_parameter(struct asking *asking)
 
     if (of.kind == QUANTITY_NONE && moment->next.moment > 0)
         of = explain(asking->arena, asking->ahead, moment->next, moment->granularity, NULL)->about;
-    if (!quantity_is_of_weight(of.kind) && !quantity_is_of_bias(of.kind))
+    if (!quantity_is_of_parameter(of))
         return (struct quantity){0};
-    return quantity_as(of, QUANTITY_W);
+    return quantity_as(of, QUANTITY_VALUE);
 }
 
 bool asking_is_plain(const struct asking *asking)
@@ -231,7 +231,7 @@ static void asking_init(struct asking *asking, struct arena *arena,
 /* Of a run that has diverged nothing is asked. */
 static bool is_sound(const struct snapshot *snapshot)
 {
-    const struct quantity loss = {QUANTITY_LOSS, snapshot->net->layer_count, 0, 0};
+    struct quantity loss = quantity_at(QUANTITY_LOSS, snapshot->net->layer_count, 0, 0);
 
     return snapshot->place.unit.kind != UNIT_STOP
         && (snapshot->place.unit.kind == UNIT_FORWARD

@@ -8,12 +8,12 @@ static const double clearly = 0.9;
 
 static struct quantity step_of(struct quantity parameter)
 {
-    return quantity_as(parameter, QUANTITY_STEP_W);
+    return quantity_as(parameter, QUANTITY_STEP);
 }
 
 static struct quantity gradient_of(struct quantity parameter)
 {
-    return quantity_as(parameter, QUANTITY_GW);
+    return quantity_as(parameter, QUANTITY_BATCH_GRADIENT);
 }
 
 /* ---- direction ---- */
@@ -86,7 +86,7 @@ static struct extremes find_extremes(const struct asking *asking)
         const struct net_layer *layer = &asking->net->layers[l];
 
         for (size_t i = 0; i < layer->out * layer->in; i++) {
-            struct quantity w = quantity_at(QUANTITY_W, l, i / layer->in, i % layer->in);
+            struct quantity w = quantity_of_weight(QUANTITY_VALUE, l, i / layer->in, i % layer->in);
             double moves = fabs(asking_value(asking, step_of(w))),
                    is = fabs(asking_value(asking, w));
 
@@ -108,7 +108,7 @@ static struct quantity any_weight(struct asking *asking, size_t layer)
     const struct net_layer *at = &asking->net->layers[layer];
     size_t i = rng_below(&asking->rng, at->out * at->in);
 
-    return quantity_at(QUANTITY_W, layer, i / at->in, i % at->in);
+    return quantity_of_weight(QUANTITY_VALUE, layer, i / at->in, i % at->in);
 }
 
 /* Another weight, if it moves clearly less. */
@@ -168,9 +168,9 @@ static size_t count_moving(const struct asking *asking, size_t *of)
         const struct net_layer *layer = &asking->net->layers[l];
 
         for (size_t i = 0; i < layer->out * layer->in; i++, (*of)++) {
-            struct quantity w = quantity_at(QUANTITY_W, l, i / layer->in, i % layer->in);
+            struct quantity w = quantity_of_weight(QUANTITY_VALUE, l, i / layer->in, i % layer->in);
 
-            moving += asking_value(asking, quantity_as(w, QUANTITY_NEW_W))
+            moving += asking_value(asking, quantity_as(w, QUANTITY_NEW))
                    != asking_value(asking, w);
         }
     }
@@ -235,7 +235,7 @@ static struct movers find_movers(const struct asking *asking)
         movers.has_biases |= layer->has_biases;
         movers.trains_biases |= layer->has_biases && layer->train_biases;
         for (size_t j = 0; layer->train_biases && j < layer->out; j++)
-            movers.biases |= asking_value(asking, quantity_at(QUANTITY_STEP_B, l, j, 0)) != 0;
+            movers.biases |= asking_value(asking, quantity_of_bias(QUANTITY_STEP, l, j)) != 0;
     }
     return movers;
 }
@@ -299,7 +299,7 @@ static void loss_answers(struct asking *asking, double before, double after)
 bool question_loss_next(struct asking *asking)
 {
     double before = asking->ahead->batch_loss, after = asking->ahead->loss_after;
-    struct quantity w = quantity_at(QUANTITY_NEW_W, 1, 0, 0);
+    struct quantity w = quantity_of_weight(QUANTITY_NEW, 1, 0, 0);
     size_t weights;
 
     if (!asking_awaits(asking, w) || !isfinite(before) || !isfinite(after))

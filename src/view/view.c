@@ -139,7 +139,7 @@ void view_difference(const struct view *view, struct point at, float size)
 static bool is_current(const struct view *view, struct quantity quantity)
 {
     enum known known = view_known(view, quantity);
-    bool parameter = quantity.kind == QUANTITY_W || quantity.kind == QUANTITY_B;
+    bool parameter = quantity.kind == QUANTITY_VALUE;
 
     /* η is not marked: a setting that differs is what the band names, and between the words of the
      * header there is no room. */

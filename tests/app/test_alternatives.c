@@ -60,15 +60,15 @@ static void test_comes_true(void **state)
                 app_apply(app, COMMAND_END, 0);
                 for (size_t i = 0; i < card.count; i++) {
                     struct quantity step = card.rows[i].parameter, moved = step, gradient = step;
-                    bool weight = step.kind == QUANTITY_W;
+                    bool weight = step.of == QUANTITY_OF_WEIGHT;
 
-                    gradient.kind = !weight ? QUANTITY_GB : card.has_penalty ? QUANTITY_JW : QUANTITY_GW;
+                    gradient.kind = weight && card.has_penalty ? QUANTITY_OBJECTIVE_GRADIENT : QUANTITY_BATCH_GRADIENT;
                     assert_true(value(app, gradient) == card.rows[i].gradient);
                     if (choice == OPTIMIZER_SGD)
                         assert_true(card.rows[i].step[choice] == -card.rate * card.rows[i].gradient);
 
-                    step.kind = weight ? QUANTITY_STEP_W : QUANTITY_STEP_B;
-                    moved.kind = weight ? QUANTITY_NEW_W : QUANTITY_NEW_B;
+                    step.kind = QUANTITY_STEP;
+                    moved.kind = QUANTITY_NEW;
                     assert_true(value(app, step) == card.rows[i].step[choice]);
                     assert_true(value(app, moved)
                                 == value(app, card.rows[i].parameter) + card.rows[i].step[choice]);
@@ -151,14 +151,14 @@ static void test_says_so(void **state)
     (void)state;
     begin(&stage, "mazur", 0);
     app_apply(app, COMMAND_GRANULARITY, GRANULARITY_PHASE);
-    gradient = value(app, quantity_at(QUANTITY_GW, 2, 0, 0));
+    gradient = value(app, quantity_of_weight(QUANTITY_BATCH_GRADIENT, 2, 0, 0));
     app_apply(app, COMMAND_OPTIMIZERS, 0);
     stage_frame(&stage, 1280, 720);
     assert_non_null(stage_text(&stage, "the same for all"));
     app_apply(app, COMMAND_USE_OPTIMIZER, OPTIMIZER_ADAM);
     assert_non_null(strstr(app->shown.notice.text, "Back at the end of the backward pass. From this update on Adam makes the "
                                         "steps, from the same gradients"));
-    assert_true(value(app, quantity_at(QUANTITY_GW, 2, 0, 0)) == gradient);
+    assert_true(value(app, quantity_of_weight(QUANTITY_BATCH_GRADIENT, 2, 0, 0)) == gradient);
     app_apply(app, COMMAND_STEP_FORWARD, 0);
     assert_true(travel_has_moved(app));
     stage_frame(&stage, 1280, 720);
@@ -207,7 +207,7 @@ static void test_listed(void **state)
     begin(&stage, "mazur", 0);
     app_apply(&stage.app, COMMAND_OPTIMIZERS, 0);
     app_apply(&stage.app, COMMAND_USE_OPTIMIZER, OPTIMIZER_RMSPROP);
-    assert_true(journal_edit(&stage.app, quantity_at(QUANTITY_W, 1, 0, 0), 0.5, NULL));
+    assert_true(journal_edit(&stage.app, quantity_of_weight(QUANTITY_VALUE, 1, 0, 0), 0.5, NULL));
     assert_int_equal(stage.app.run.cursor.moment, 0);
     stage_frame(&stage, 1280, 720);
     assert_non_null(stage_text(&stage, "optimiser"));

@@ -83,7 +83,7 @@ static void test_shown_run_is_untouched(void **state)
             app_apply(&with.app, walk[i * 5 % 7], 0.0);
             app_apply(&without.app, walk[i * 5 % 7], 0.0);
             if (i == 25) {
-                struct quantity w = {QUANTITY_W, 1, 0, 0};
+                struct quantity w = {QUANTITY_VALUE, QUANTITY_OF_WEIGHT, 1, 0, 0, 1};
 
                 assert_true(journal_edit(&with.app, w, 0.25, NULL));
                 assert_true(journal_edit(&without.app, w, 0.25, NULL));
@@ -141,7 +141,7 @@ static void test_by_hand(void **state)
     app_apply(&stage.app, COMMAND_DIFFERENCE, 0.0);
     assert_true(compare_set(&stage.app, (struct variant){0}, NULL));
     app_apply(&stage.app, COMMAND_START, 0.0);
-    assert_true(journal_edit(&stage.app, (struct quantity){QUANTITY_RATE, 0, 0, 0}, 5, NULL));
+    assert_true(journal_edit(&stage.app, quantity_at(QUANTITY_RATE, 0, 0, 0), 5, NULL));
     for (int i = 0; i < 2; i++)
         app_apply(&stage.app, COMMAND_ITERATION_FORWARD, 0.0);
     assert_true(compare_set(&stage.app, (struct variant){VARIANT_LEARNING_RATE, 5}, NULL));

@@ -32,8 +32,8 @@ static void test_first_difference(void **state)
         size_t layer;
     } wanted[] = {
         {MISTAKE_UPDATED_WEIGHTS, "mazur", 1, QUANTITY_DA, 1},
-        {MISTAKE_NOT_CLEARED, "mazur", 2, QUANTITY_GW, 2},
-        {MISTAKE_ADDED, "mazur", 1, QUANTITY_NEW_W, 1},
+        {MISTAKE_NOT_CLEARED, "mazur", 2, QUANTITY_BATCH_GRADIENT, 2},
+        {MISTAKE_ADDED, "mazur", 1, QUANTITY_NEW, 1},
         {MISTAKE_ONE_PATH, "mazur", 1, QUANTITY_DA, 1},
         {MISTAKE_NO_BIAS, "mazur", 1, QUANTITY_Z, 1},
         {MISTAKE_NO_SLOPE, "mazur", 1, QUANTITY_DZ, 2},
@@ -111,7 +111,7 @@ static void test_right_run_is_untouched(void **state)
             app_apply(&with.app, walk[i * 5 % 7], 0.0);
             app_apply(&without.app, walk[i * 5 % 7], 0.0);
             if (i == 30) {
-                struct quantity w = {QUANTITY_W, 1, 0, 0};
+                struct quantity w = {QUANTITY_VALUE, QUANTITY_OF_WEIGHT, 1, 0, 0, 1};
 
                 assert_true(journal_edit(&with.app, w, 0.25, NULL));
                 assert_true(journal_edit(&without.app, w, 0.25, NULL));

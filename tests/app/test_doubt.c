@@ -46,7 +46,7 @@ static void test_digits(void **state)
         memcpy(before, stage.app.run.stepper.block, size);
         for (size_t l = 1; l <= net->layer_count; l++) {
             for (size_t at = 0; at < net->layers[l].out * net->layers[l].in; at++) {
-                struct quantity w = {QUANTITY_W, l, at / net->layers[l].in, at % net->layers[l].in};
+                struct quantity w = {QUANTITY_VALUE, QUANTITY_OF_WEIGHT, l, at / net->layers[l].in, at % net->layers[l].in, 1};
                 const struct nudge *nudge = &stage.app.shown.doubt.nudge;
                 const struct nudge_profile *profile = &stage.app.shown.doubt.profile;
                 struct snapshot snapshot;
@@ -84,7 +84,7 @@ static void test_zero(void **state)
 
     (void)state;
     begin(&stage, "dead-relu");
-    app_apply(&stage.app, COMMAND_SELECT, quantity_pack((struct quantity){QUANTITY_W, 1, 0, 0}));
+    app_apply(&stage.app, COMMAND_SELECT, quantity_pack(quantity_of_weight(QUANTITY_VALUE, 1, 0, 0)));
     do {
         app_apply(&stage.app, COMMAND_STEP_FORWARD, 0.0);
         stepper_place(&stage.app.run.stepper, &place);

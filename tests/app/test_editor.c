@@ -48,7 +48,7 @@ static struct point place_of(const struct stage *stage, struct quantity quantity
     return (struct point){0, 0};
 }
 
-static const struct quantity w5 = {QUANTITY_W, 2, 0, 0}, w1 = {QUANTITY_W, 1, 0, 0};
+static const struct quantity w5 = {QUANTITY_VALUE, QUANTITY_OF_WEIGHT, 2, 0, 0, 1}, w1 = {QUANTITY_VALUE, QUANTITY_OF_WEIGHT, 1, 0, 0, 1};
 
 static void begin(struct stage *stage)
 {
@@ -108,17 +108,17 @@ static void test_not_numbers(void **state)
         assert_true(value(&stage, w5) == 0.4);
     }
     /* Computed numbers are not typed; without a choice there is nothing to type. */
-    choose(&stage, (struct quantity){QUANTITY_Z, 1, 0, 0});
+    choose(&stage, quantity_at(QUANTITY_Z, 1, 0, 0));
     keys(&stage, "Enter");
     assert_false(stage.app.asked.editor.open);
     assert_true(stage.app.shown.notice.text[0] != '\0');
     keys(&stage, "Escape Escape Enter");
     assert_false(stage.app.asked.editor.open);
     /* A learning rate below 0. */
-    choose(&stage, (struct quantity){.kind = QUANTITY_RATE});
+    choose(&stage, quantity_at(QUANTITY_RATE, 0, 0, 0));
     keys(&stage, "Enter - 1 Enter");
     assert_true(stage.app.shown.notice.is_error);
-    assert_true(value(&stage, (struct quantity){.kind = QUANTITY_RATE}) == 0.5);
+    assert_true(value(&stage, quantity_at(QUANTITY_RATE, 0, 0, 0)) == 0.5);
     stage_teardown(&stage);
 }
 
@@ -264,7 +264,7 @@ static void test_layout(void **state)
 
         begin(&stage);
         stage_open(&stage, lessons[l]);
-        choose(&stage, (struct quantity){QUANTITY_W, 1, 0, 0});
+        choose(&stage, quantity_of_weight(QUANTITY_VALUE, 1, 0, 0));
         for (int round = 0; round < 3; round++) {
             if (round == 1)
                 keys(&stage, "- 2 . 7 5 Enter");

@@ -68,7 +68,7 @@ static struct quantity random_quantity(const struct app *app, struct rng *rng)
 
     switch (rng_below(rng, 5)) {
     case 0:
-        return quantity_at(QUANTITY_B, l, to, 0);
+        return quantity_of_bias(QUANTITY_VALUE, l, to);
     case 1:
         return quantity_at(QUANTITY_X, 0, rng_below(rng, net->layers[0].out), 0);
     case 2:
@@ -76,7 +76,7 @@ static struct quantity random_quantity(const struct app *app, struct rng *rng)
     case 3:
         return quantity_at(QUANTITY_RATE, 0, 0, 0);
     default:
-        return quantity_at(QUANTITY_W, l, to, rng_below(rng, net->layers[l].in));
+        return quantity_of_weight(QUANTITY_VALUE, l, to, rng_below(rng, net->layers[l].in));
     }
 }
 
@@ -139,7 +139,7 @@ static void test_random_sequences(void **state)
 /* Back over an edit undoes it, forward does it again. */
 static void test_stepping_over(void **state)
 {
-    struct quantity w = quantity_at(QUANTITY_W, 1, 0, 0);
+    struct quantity w = quantity_of_weight(QUANTITY_VALUE, 1, 0, 0);
     struct app app;
     const double *value;
 
@@ -164,7 +164,7 @@ static void test_refusals(void **state)
     (void)state;
     open_lesson(&app, "mazur");
     assert_false(journal_edit(&app, quantity_at(QUANTITY_Z, 1, 0, 0), 1, &err));
-    assert_false(journal_edit(&app, quantity_at(QUANTITY_W, 1, 0, 0), (double)INFINITY, &err));
+    assert_false(journal_edit(&app, quantity_of_weight(QUANTITY_VALUE, 1, 0, 0), (double)INFINITY, &err));
     assert_false(journal_edit(&app, quantity_at(QUANTITY_RATE, 0, 0, 0), -1, &err));
     assert_int_equal(app.run.stepper.edits.count, 0);
     assert_false(journal_undo(&app));

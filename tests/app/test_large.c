@@ -71,9 +71,9 @@ static size_t bundles(const struct stage *stage)
     return count;
 }
 
-static void ask(struct stage *stage, enum quantity_kind kind, size_t layer, size_t to, size_t from)
+static void ask(struct stage *stage, struct quantity quantity)
 {
-    app_apply(&stage->app, COMMAND_SELECT, quantity_pack((struct quantity){kind, layer, to, from}));
+    app_apply(&stage->app, COMMAND_SELECT, quantity_pack(quantity));
     stage_frame(stage, 1280, 720);
 }
 
@@ -89,20 +89,20 @@ static void every_number_answers(void **state)
         app_apply(&stage.app, COMMAND_PHASE_FORWARD, 0.0);
     stage_frame(&stage, 1280, 720);
     for (size_t i = 0; i < 64; i++)
-        assert_true(shows_item(&stage, (struct quantity){QUANTITY_X, 0, i, 0}));
+        assert_true(shows_item(&stage, quantity_at(QUANTITY_X, 0, i, 0)));
     for (size_t j = 0; j < 16; j++)
-        assert_true(shows_item(&stage, (struct quantity){QUANTITY_DZ, 1, j, 0}));
-    assert_false(shows_item(&stage, (struct quantity){QUANTITY_DW, 1, 5, 0}));
-    ask(&stage, QUANTITY_DZ, 1, 5, 0);
+        assert_true(shows_item(&stage, quantity_at(QUANTITY_DZ, 1, j, 0)));
+    assert_false(shows_item(&stage, quantity_of_weight(QUANTITY_GRADIENT, 1, 5, 0)));
+    ask(&stage, quantity_at(QUANTITY_DZ, 1, 5, 0));
     for (size_t k = 0; k < 64; k++) {
-        assert_true(shows_item(&stage, (struct quantity){QUANTITY_W, 1, 5, k}));
-        assert_true(shows_item(&stage, (struct quantity){QUANTITY_DW, 1, 5, k}));
+        assert_true(shows_item(&stage, quantity_of_weight(QUANTITY_VALUE, 1, 5, k)));
+        assert_true(shows_item(&stage, quantity_of_weight(QUANTITY_GRADIENT, 1, 5, k)));
     }
-    assert_true(shows_item(&stage, (struct quantity){QUANTITY_B, 1, 5, 0}));
+    assert_true(shows_item(&stage, quantity_of_bias(QUANTITY_VALUE, 1, 5)));
     /* Of an output's 16 connections the strongest have numbers; one that is asked about is among them. */
     for (size_t k = 0; k < 16; k++) {
-        ask(&stage, QUANTITY_W, 2, 3, k);
-        assert_true(shows_item(&stage, (struct quantity){QUANTITY_W, 2, 3, k}));
+        ask(&stage, quantity_of_weight(QUANTITY_VALUE, 2, 3, k));
+        assert_true(shows_item(&stage, quantity_of_weight(QUANTITY_VALUE, 2, 3, k)));
     }
     stage_teardown(&stage);
 }
@@ -119,19 +119,19 @@ static void what_is_left_out_is_said(void **state)
     stage_frame(&stage, 1280, 720);
     assert_true(bundles(&stage) >= 2);
     assert_true(says(&stage, "1,024 weights") && says(&stage, "160 weights") && says(&stage, "as one bundle"));
-    ask(&stage, QUANTITY_A, 1, 2, 0);
+    ask(&stage, quantity_at(QUANTITY_A, 1, 2, 0));
     assert_true(says(&stage, "58 of 64 weights") && says(&stage, "not shown"));
     stage_open(&stage, "big");
     stage_frame(&stage, 1280, 720);
     assert_true(says(&stage, "12,544 weights"));
-    ask(&stage, QUANTITY_A, 1, 2, 0);
+    ask(&stage, quantity_at(QUANTITY_A, 1, 2, 0));
     assert_true(says(&stage, "778 of 784 weights"));
     /* Of more lines than can be seen a part is drawn, and of units that are not drawn nothing is. */
     open_other(&stage, "Widest", 25, (const size_t[]){4096}, 1, 2);
     stage_frame(&stage, 1280, 720);
     assert_true(says(&stage, "102,400 weights") && says(&stage, "36,864 drawn"));
     stage.app.shown.settings.text_size = 1;
-    ask(&stage, QUANTITY_X, 0, 3, 0);
+    ask(&stage, quantity_at(QUANTITY_X, 0, 3, 0));
     assert_true(says(&stage, "4,096 weights") && says(&stage, "not shown"));
     stage_teardown(&stage);
 }
@@ -148,7 +148,7 @@ static void outputs_have_their_targets(void **state)
         stage.app.shown.settings.text_size = text_size;
         stage_frame(&stage, 1280, 720);
         for (size_t k = 0; k < 10; k++)
-            assert_true(shows_item(&stage, (struct quantity){QUANTITY_T, 3, k, 0}));
+            assert_true(shows_item(&stage, quantity_at(QUANTITY_T, 3, k, 0)));
     }
     stage_teardown(&stage);
 }
@@ -231,7 +231,7 @@ static void no_scale_of_nothing(void **state)
     app_apply(&stage.app, COMMAND_CLOSE, 0.0);
     for (int phase = 0; phase < 3; phase++)
         app_apply(&stage.app, COMMAND_PHASE_FORWARD, 0.0);
-    ask(&stage, QUANTITY_DZ, 1, 1, 0);
+    ask(&stage, quantity_at(QUANTITY_DZ, 1, 1, 0));
     assert_true(says(&stage, "all 0"));
     assert_null(stage_text(&stage, "\xc2\xb1" "1"));
     assert_non_null(stage_text(&stage, "\xc2\xb1" "0.")); /* of the weights */
@@ -258,19 +258,25 @@ static void big_ones_stay_small(void **state)
 /* Through the phases with something asked about each time, in all text sizes. */
 static void check_asked(struct stage *stage, const char *name, size_t count, size_t *texts, size_t *problems)
 {
-    static const enum quantity_kind kinds[] = {QUANTITY_X, QUANTITY_Z, QUANTITY_A, QUANTITY_DA, QUANTITY_DZ,
-                                               QUANTITY_W, QUANTITY_DW, QUANTITY_B, QUANTITY_T, QUANTITY_LOSS};
+    static const struct quantity asked[] = {
+        {QUANTITY_X, QUANTITY_OF_UNIT, 0, 0, 0, 1}, {QUANTITY_Z, QUANTITY_OF_UNIT, 0, 0, 0, 1},
+        {QUANTITY_A, QUANTITY_OF_UNIT, 0, 0, 0, 1}, {QUANTITY_DA, QUANTITY_OF_UNIT, 0, 0, 0, 1},
+        {QUANTITY_DZ, QUANTITY_OF_UNIT, 0, 0, 0, 1}, {QUANTITY_VALUE, QUANTITY_OF_WEIGHT, 0, 0, 0, 1},
+        {QUANTITY_GRADIENT, QUANTITY_OF_WEIGHT, 0, 0, 0, 1}, {QUANTITY_VALUE, QUANTITY_OF_BIAS, 0, 0, 0, 1},
+        {QUANTITY_T, QUANTITY_OF_UNIT, 0, 0, 0, 1}, {QUANTITY_LOSS, QUANTITY_OF_RUN, 0, 0, 0, 1},
+    };
     const struct net *net = &stage->app.run.scenario.net;
 
     for (size_t i = 0; i < count; i++) {
-        enum quantity_kind kind = kinds[i % 10];
-        size_t outputs = net->layer_count, layer = kind == QUANTITY_X ? 0 : 1 + i % outputs;
-        bool weight = kind == QUANTITY_W || kind == QUANTITY_DW;
+        struct quantity q = asked[i % 10];
+        size_t outputs = net->layer_count;
 
-        if (kind == QUANTITY_T || kind == QUANTITY_LOSS)
-            layer = outputs;
-        ask(stage, kind, layer, kind == QUANTITY_LOSS ? 0 : i * 7 % net->layers[layer].out,
-            weight ? i * 31 % net->layers[layer].in : 0);
+        q.layer = q.kind == QUANTITY_X ? 0 : 1 + i % outputs;
+        if (q.kind == QUANTITY_T || q.kind == QUANTITY_LOSS)
+            q.layer = outputs;
+        q.to = q.kind == QUANTITY_LOSS ? 0 : i * 7 % net->layers[q.layer].out;
+        q.from = q.of == QUANTITY_OF_WEIGHT ? i * 31 % net->layers[q.layer].in : 0;
+        ask(stage, q);
         stage->app.shown.settings.text_size = (int)(i / 2 % 4) - 1 > 0 ? (int)(i / 2 % 4) - 1 : 0;
         stage_check_layout(stage, name, texts, problems);
         if (i % 3 == 2)

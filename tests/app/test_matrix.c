@@ -257,8 +257,8 @@ static const char adam[] =
 /* There is no room for the matrices of all of Adam's equations: what is chosen has them. */
 static void test_choice(void **state)
 {
-    static const enum quantity_kind kinds[] = {QUANTITY_JW, QUANTITY_FIRST_W, QUANTITY_SECOND_W,
-                                               QUANTITY_FIRST_HAT_W, QUANTITY_STEP_B};
+    static const enum quantity_kind kinds[] = {QUANTITY_OBJECTIVE_GRADIENT, QUANTITY_FIRST, QUANTITY_SECOND,
+                                               QUANTITY_FIRST_HAT, QUANTITY_STEP}; /* the last of a bias */
     static const char *const words[] = {
         "gradient of the objective: with the penalty’s, by the mean gradient", "mean of the gradients",
         "mean of the squares, cell by cell", "corrected at update t = 1", "biases: step"};
@@ -271,7 +271,8 @@ static void test_choice(void **state)
     press(&stage, "End");
     assert_true(shows(&stage, "new weights"));
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        double packed = quantity_pack(quantity_at(kinds[i], 2, 0, 0));
+        double packed = quantity_pack(i < 4 ? quantity_of_weight(kinds[i], 2, 0, 0)
+                                            : quantity_of_bias(kinds[i], 2, 0));
         const struct ui_target *line = NULL;
 
         assert_false(i < 4 && shows(&stage, words[i]));

@@ -112,14 +112,11 @@ static const char *mark_of(enum quantity_kind kind)
     case QUANTITY_DZ:
         return "δ";
     case QUANTITY_DA:
-    case QUANTITY_DW:
-    case QUANTITY_DB:
-    case QUANTITY_GW:
-    case QUANTITY_GB:
-    case QUANTITY_JW:
+    case QUANTITY_GRADIENT:
+    case QUANTITY_BATCH_GRADIENT:
+    case QUANTITY_OBJECTIVE_GRADIENT:
         return "∂";
-    case QUANTITY_STEP_W:
-    case QUANTITY_STEP_B:
+    case QUANTITY_STEP:
         return "Δ";
     default:
         return NULL;
@@ -215,8 +212,8 @@ static void lessons_are_honest(void **state)
     print_message("%zu numbers, %zu problems\n", tally.numbers, tally.problems);
     assert_int_equal(tally.problems, 0);
     assert_true(tally.numbers > 5000);
-    assert_true(tally.checked[QUANTITY_Z] > 0 && tally.checked[QUANTITY_DZ] > 0 && tally.checked[QUANTITY_DW] > 0);
-    assert_true(tally.checked[QUANTITY_STEP_W] > 0 && tally.checked[QUANTITY_NEW_W] > 0);
+    assert_true(tally.checked[QUANTITY_Z] > 0 && tally.checked[QUANTITY_DZ] > 0 && tally.checked[QUANTITY_GRADIENT] > 0);
+    assert_true(tally.checked[QUANTITY_STEP] > 0 && tally.checked[QUANTITY_NEW] > 0);
 }
 
 /* One of 1 to 4 layers of 1 to 9 units, with numbers of any size. */

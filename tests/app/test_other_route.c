@@ -76,7 +76,7 @@ static size_t expect_steps(struct stage *stage)
         if (parameters_fixed(net, parameter))
             continue;
         own = quantity_move(&snapshot, parameter, &first, &second);
-        move = optimizer_move(optimizer, parameter.kind == QUANTITY_W, 1, snapshot.before[at],
+        move = optimizer_move(optimizer, parameter.of == QUANTITY_OF_WEIGHT, 1, snapshot.before[at],
                               numeric->slopes[at].value * (double)snapshot.place.batch_count,
                               snapshot.place.batch_count, first, second);
         step = quantity_move_by(&snapshot, parameter, numeric->slopes[at].value).step;
@@ -188,7 +188,7 @@ static void test_follows(void **state)
 {
     struct stage stage;
     struct app *app = &stage.app;
-    struct quantity w5 = {QUANTITY_W, 2, 0, 0};
+    struct quantity w5 = {QUANTITY_VALUE, QUANTITY_OF_WEIGHT, 2, 0, 0, 1};
     double changed;
     struct error err;
 

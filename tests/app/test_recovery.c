@@ -68,7 +68,7 @@ static void start(struct app *app, const char *lesson)
 
 static void change(struct app *app, double value)
 {
-    if (!journal_edit(app, quantity_at(QUANTITY_W, 1, 0, 0), value, NULL))
+    if (!journal_edit(app, quantity_of_weight(QUANTITY_VALUE, 1, 0, 0), value, NULL))
         abort();
 }
 

@@ -202,7 +202,7 @@ static void test_epochs(void **state)
     for (int i = 0; i < 9; i++)
         app_apply(app, COMMAND_ITERATION_BACK, 0);
     assert_int_equal(app->run.record.epochs, 4);
-    assert_true(journal_edit(app, quantity_at(QUANTITY_W, 1, 0, 0), 3.0, NULL));
+    assert_true(journal_edit(app, quantity_of_weight(QUANTITY_VALUE, 1, 0, 0), 3.0, NULL));
     assert_int_equal(app->run.record.epochs, 2);
     stage_teardown(&stage);
 }

@@ -83,7 +83,7 @@ static void test_round_trip(void **state)
         char name[64];
 
         open_lesson(&app, entries[i].name);
-        edit(&app, quantity_at(QUANTITY_W, 1, 0, app.run.scenario.net.layers[1].in - 1), 0.1);
+        edit(&app, quantity_of_weight(QUANTITY_VALUE, 1, 0, app.run.scenario.net.layers[1].in - 1), 0.1);
         app_apply(&app, COMMAND_ITERATION_FORWARD, 0);
         app_apply(&app, COMMAND_ITERATION_FORWARD, 0);
         edit(&app, quantity_at(QUANTITY_RATE, 0, 0, 0), 1.0 / 3);

@@ -126,7 +126,7 @@ static void test_after_a_change(void **state)
     second = app.run.score.losses[1];
     for (int i = 0; i < 4; i++)
         app_apply(&app, COMMAND_ITERATION_BACK, 0);
-    assert_true(journal_edit(&app, quantity_at(QUANTITY_W, 1, 0, 0), 3.0, &err));
+    assert_true(journal_edit(&app, quantity_of_weight(QUANTITY_VALUE, 1, 0, 0), 3.0, &err));
     expect_score(&app);
     for (int i = 0; i < 4; i++) {
         app_apply(&app, COMMAND_ITERATION_FORWARD, 0);

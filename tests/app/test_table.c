@@ -89,7 +89,7 @@ static size_t lines_of(const char *text)
 
 static void test_copying(void **state)
 {
-    struct quantity w5 = {QUANTITY_GW, 2, 0, 0};
+    struct quantity w5 = {QUANTITY_BATCH_GRADIENT, QUANTITY_OF_WEIGHT, 2, 0, 0, 1};
     struct stage stage;
     const char *text;
     int depth = 0;
@@ -135,7 +135,8 @@ static void test_buffers(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++) {
         bool l2 = strcmp(heads[i][0], "l2") == 0;
-        struct quantity first = {l2 ? QUANTITY_JW : QUANTITY_FIRST_W, 1, 0, 0};
+        struct quantity first =
+            quantity_of_weight(l2 ? QUANTITY_OBJECTIVE_GRADIENT : QUANTITY_FIRST, 1, 0, 0);
         struct stage stage;
         bool found = false;
 

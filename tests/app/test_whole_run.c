@@ -66,15 +66,15 @@ static void test_record(void **state)
 
                 for (size_t j = 0; j < layer->out; j++) {
                     for (size_t k = 0; k < layer->in; k++)
-                        total += pow(quantity_value(&snapshot, quantity_at(QUANTITY_GW, l, j, k)), 2);
+                        total += pow(quantity_value(&snapshot, quantity_of_weight(QUANTITY_BATCH_GRADIENT, l, j, k)), 2);
                     if (layer->train_biases)
-                        total += pow(quantity_value(&snapshot, quantity_at(QUANTITY_GB, l, j, 0)), 2);
+                        total += pow(quantity_value(&snapshot, quantity_of_bias(QUANTITY_BATCH_GRADIENT, l, j)), 2);
                 }
                 assert_true(norm > 0 && fabs(norm - sqrt(total)) < 1e-6 * norm);
             }
         }
         assert_int_equal(app->run.record.count, 12); /* going back and forth adds nothing */
-        assert_true(journal_edit(app, quantity_at(QUANTITY_W, 1, 0, 0), 0.5, NULL));
+        assert_true(journal_edit(app, quantity_of_weight(QUANTITY_VALUE, 1, 0, 0), 0.5, NULL));
         travel_to_iteration(app, 3);
         assert_true(app->run.record.count >= 3);
         stage_teardown(&stage);

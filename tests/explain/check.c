@@ -149,11 +149,11 @@ static void check_mark(const struct net *net, struct quantity q)
 
     need(q.layer <= net->layer_count, "a mark's layer is out of range");
     layer = &net->layers[q.layer];
-    if (quantity_is_of_weight(q.kind)) {
+    if (q.of == QUANTITY_OF_WEIGHT) {
         need(q.layer > 0 && q.to < layer->out && q.from < layer->in, "a mark is no weight");
         return;
     }
-    if (quantity_is_of_bias(q.kind)) {
+    if (q.of == QUANTITY_OF_BIAS) {
         need(layer->has_biases, "a mark on a bias that is not there");
         need(q.layer > 0 && q.to < layer->out && q.from == 0, "a mark is no bias");
         return;

@@ -162,7 +162,7 @@ static void test_paths(void **state)
     run_open(&run, "mazur");
     answers(&run, 5, quantity_at(QUANTITY_DA, 1, 0, 0), true,
             (const char *const[]){"0.0554", "0.0190", "0.0364", NULL});
-    answers(&run, 5, quantity_at(QUANTITY_DW, 1, 0, 0), true,
+    answers(&run, 5, quantity_of_weight(QUANTITY_GRADIENT, 1, 0, 0), true,
             (const char *const[]){"4.39", NULL});
     run_close(&run);
 }
@@ -170,8 +170,8 @@ static void test_paths(void **state)
 /* Momentum in its second iteration; a buffer that is not kept says so. */
 static void test_buffers(void **state)
 {
-    struct quantity first = quantity_at(QUANTITY_FIRST_W, 1, 0, 0);
-    struct quantity second = quantity_at(QUANTITY_SECOND_W, 1, 0, 0);
+    struct quantity first = quantity_of_weight(QUANTITY_FIRST, 1, 0, 0);
+    struct quantity second = quantity_of_weight(QUANTITY_SECOND, 1, 0, 0);
     struct run run;
     size_t units;
 
@@ -220,19 +220,19 @@ static void test_adam(void **state)
     (void)state;
     run_open(&run, "adam");
     units = run_units(&run);
-    answers(&run, units, quantity_at(QUANTITY_OLD_FIRST_W, 1, 0, 0), false,
+    answers(&run, units, quantity_of_weight(QUANTITY_OLD_FIRST, 1, 0, 0), false,
             (const char *const[]){"w₁: m before this update", "the start", "m begins at 0", NULL});
-    answers(&run, 2 * units, quantity_at(QUANTITY_OLD_FIRST_W, 1, 0, 0), false,
+    answers(&run, 2 * units, quantity_of_weight(QUANTITY_OLD_FIRST, 1, 0, 0), false,
             (const char *const[]){"m⁺ = β₁ · m + (1 − β₁) · ∂L/∂w₁", "[−0.36]", "update 1", "[−0.6390]", NULL});
-    answers(&run, 2 * units, quantity_at(QUANTITY_FIRST_W, 1, 0, 0), false,
+    answers(&run, 2 * units, quantity_of_weight(QUANTITY_FIRST, 1, 0, 0), false,
             (const char *const[]){"0.9 × (−0.36) + (1 − 0.9) × (−3.1500)", "the value left by the "
                                                                            "previous update", NULL});
-    answers(&run, 2 * units, quantity_at(QUANTITY_SECOND_HAT_W, 1, 0, 0), false,
+    answers(&run, 2 * units, quantity_of_weight(QUANTITY_SECOND_HAT, 1, 0, 0), false,
             (const char *const[]){"v̂ = v⁺/(1 − β₂^t)", "= 11.440490", "this is number 2", NULL});
-    answers(&run, 2 * units, quantity_at(QUANTITY_STEP_W, 1, 0, 0), false,
+    answers(&run, 2 * units, quantity_of_weight(QUANTITY_STEP, 1, 0, 0), false,
             (const char *const[]){"before            now               corrected",
                                   "m                 −0.36             −0.6390          [−3.3632]", NULL});
-    answers(&run, 2 * units, quantity_at(QUANTITY_STEP_W, 1, 0, 0), true,
+    answers(&run, 2 * units, quantity_of_weight(QUANTITY_STEP, 1, 0, 0), true,
             (const char *const[]){"0.9 × (−0.36)", "0.1 × (−3.1500)", "(−0.6390)/(1 − 0.9²)", NULL});
     run_close(&run);
 }
@@ -250,11 +250,11 @@ static void test_penalty(void **state)
             (const char *const[]){"= 0.1/2 × 1.88", "= 0.094", "0.7²", NULL});
     answers(&run, 3, quantity_at(QUANTITY_OBJECTIVE, 2, 0, 0), false,
             (const char *const[]){"= 1.4493 + 0.094", "= 1.543254", NULL});
-    answers(&run, 7, quantity_at(QUANTITY_JW, 1, 0, 0), false,
+    answers(&run, 7, quantity_of_weight(QUANTITY_OBJECTIVE_GRADIENT, 1, 0, 0), false,
             (const char *const[]){"= −0.2847 + 0.1 × 0.5", "The loss pulls w₁₁⁽¹⁾ up, the penalty down", NULL});
     run_close(&run);
     run_open(&run, "mazur");
-    answers(&run, 7, quantity_at(QUANTITY_JW, 1, 0, 0), false,
+    answers(&run, 7, quantity_of_weight(QUANTITY_OBJECTIVE_GRADIENT, 1, 0, 0), false,
             (const char *const[]){"This lesson has no penalty", NULL});
     run_close(&run);
 }
@@ -265,7 +265,7 @@ static void test_not_yet(void **state)
 
     (void)state;
     run_open(&run, "mazur");
-    answers(&run, 1, quantity_at(QUANTITY_DW, 2, 0, 0), false,
+    answers(&run, 1, quantity_of_weight(QUANTITY_GRADIENT, 2, 0, 0), false,
             (const char *const[]){"Not computed yet: it appears in the backward pass", NULL});
     run_close(&run);
 }

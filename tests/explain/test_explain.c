@@ -204,7 +204,7 @@ static void test_roles(void **state)
     assert_int_equal(mark_of(page, quantity_at(QUANTITY_DA, 2, 1, 0)), roles[0]);
     assert_int_equal(mark_of(page, quantity_at(QUANTITY_A, 2, 1, 0)), roles[1]);
     assert_int_equal(mark_of(page, quantity_at(QUANTITY_A, 1, 0, 0)), roles[2]);
-    assert_int_equal(mark_of(page, quantity_at(QUANTITY_DW, 2, 1, 0)), FORMULA_ROLE_RESULT);
+    assert_int_equal(mark_of(page, quantity_of_weight(QUANTITY_GRADIENT, 2, 1, 0)), FORMULA_ROLE_RESULT);
     assert_int_equal(page->focus_layer, 2);
     assert_int_equal(page->focus_unit, 1);
     arena_finish(&arena);

@@ -42,7 +42,7 @@ static const struct matrices_term *term_before(const struct reader *reader)
 
 static struct value value_of(const struct run *run, const struct matrices_term *term)
 {
-    const struct net_layer *layer = &run->scenario.net.layers[term->layer];
+    const struct net_layer *layer = &run->scenario.net.layers[term->first.layer];
     struct value value = {term->rows, term->cols, term->scalar, {0}};
 
     assert_true(term->rows <= SIDE && term->cols <= SIDE && term->rows > 0 && term->cols > 0);
@@ -226,15 +226,15 @@ static void check_equations(const struct run *run, const struct matrices *matric
 /* The new values, which come all at once. */
 static bool is_new(const struct matrices_equation *equation)
 {
-    return equation->terms[0].kind == QUANTITY_NEW_W || equation->terms[0].kind == QUANTITY_NEW_B;
+    return equation->terms[0].first.kind == QUANTITY_NEW;
 }
 
 /* What is corrected comes with its buffer. */
 static bool is_hat(const struct matrices_equation *equation)
 {
-    return quantity_is_buffer(equation->terms[0].kind)
-        && quantity_fresh_buffer(quantity_at(equation->terms[0].kind, 1, 0, 0)).kind != equation->terms[0].kind
-        && !quantity_is_old_buffer(equation->terms[0].kind);
+    struct quantity q = equation->terms[0].first;
+
+    return quantity_is_buffer(q.kind) && quantity_fresh_buffer(q).kind != q.kind && !quantity_is_old_buffer(q.kind);
 }
 
 static size_t known_cells(const struct run *run, struct cursor cursor, const struct matrices_term *term)
@@ -379,12 +379,12 @@ static void test_optimizers(void **state)
     };
     /* The results of a layer without biases, in order. */
     static const enum quantity_kind results[][7] = {
-        {QUANTITY_FIRST_W, QUANTITY_STEP_W, QUANTITY_NEW_W},
-        {QUANTITY_JW, QUANTITY_FIRST_W, QUANTITY_STEP_W, QUANTITY_NEW_W},
-        {QUANTITY_SECOND_W, QUANTITY_STEP_W, QUANTITY_NEW_W},
-        {QUANTITY_FIRST_W, QUANTITY_SECOND_W, QUANTITY_FIRST_HAT_W, QUANTITY_SECOND_HAT_W, QUANTITY_STEP_W,
-         QUANTITY_NEW_W},
-        {QUANTITY_JW, QUANTITY_STEP_W, QUANTITY_NEW_W},
+        {QUANTITY_FIRST, QUANTITY_STEP, QUANTITY_NEW},
+        {QUANTITY_OBJECTIVE_GRADIENT, QUANTITY_FIRST, QUANTITY_STEP, QUANTITY_NEW},
+        {QUANTITY_SECOND, QUANTITY_STEP, QUANTITY_NEW},
+        {QUANTITY_FIRST, QUANTITY_SECOND, QUANTITY_FIRST_HAT, QUANTITY_SECOND_HAT, QUANTITY_STEP,
+         QUANTITY_NEW},
+        {QUANTITY_OBJECTIVE_GRADIENT, QUANTITY_STEP, QUANTITY_NEW},
     };
     struct arena arena = {0};
 
@@ -410,7 +410,7 @@ static void test_optimizers(void **state)
             assert_true(run_step(&run));
         matrices = matrices_make(&arena, &run.snapshot, (struct cursor){run.snapshot.place.step, 1}, 0);
         for (size_t e = 0; e < matrices->count; e++)
-            assert_int_equal(matrices->equations[e].terms[0].kind, results[i][e]);
+            assert_int_equal(matrices->equations[e].terms[0].first.kind, results[i][e]);
         assert_int_equal(results[i][matrices->count], QUANTITY_NONE);
         run_close(&run);
     }
@@ -443,13 +443,13 @@ static void test_cells(void **state)
     matrices = matrices_make(&arena, &run.snapshot, (struct cursor){5, 1}, 0);
     terms = matrices->equations[0].terms;
     /* Row h1 of W(2)ᵀ: w5 and w7. */
-    assert_true(quantity_equal(matrices_quantity(&terms[1], 0, 1), quantity_at(QUANTITY_W, 2, 1, 0)));
+    assert_true(quantity_equal(matrices_quantity(&terms[1], 0, 1), quantity_of_weight(QUANTITY_VALUE, 2, 1, 0)));
     assert_true(matrices_value(&run.snapshot, &terms[1], 0, 1) == 0.5);
     assert_true(quantity_equal(matrices_quantity(&terms[3], 1, 0), quantity_at(QUANTITY_DA, 1, 1, 0)));
     assert_int_equal(matrices_quantity(&terms[4], 0, 0).kind, QUANTITY_NONE);
     assert_true(fabs(matrices_value(&run.snapshot, &terms[4], 0, 0) - 0.24130070857232525) < 1e-15);
     terms = matrices->equations[2].terms;
-    assert_true(quantity_equal(matrices_quantity(&terms[0], 1, 0), quantity_at(QUANTITY_DW, 1, 1, 0)));
+    assert_true(quantity_equal(matrices_quantity(&terms[0], 1, 0), quantity_of_weight(QUANTITY_GRADIENT, 1, 1, 0)));
     assert_true(quantity_equal(matrices_quantity(&terms[2], 0, 1), quantity_at(QUANTITY_X, 0, 1, 0)));
     run_close(&run);
     arena_finish(&arena);

@@ -20,11 +20,11 @@ static const char *text_of(const struct formula *formula)
     return buffer;
 }
 
-static void has_symbol(const struct run *run, enum quantity_kind kind, size_t layer, size_t to,
-                       size_t from, const char *expected)
+static void has_symbol(const struct run *run, enum quantity_kind kind, enum quantity_of of, size_t layer,
+                       size_t to, size_t from, const char *expected)
 {
     struct arena arena = {0};
-    struct quantity quantity = quantity_at(kind, layer, to, from);
+    struct quantity quantity = {kind, of, layer, to, from, 1};
     const struct formula *symbol = quantity_symbol(&arena, &run->snapshot, quantity);
     double value = quantity_value(&run->snapshot, quantity);
 
@@ -58,21 +58,21 @@ static void test_named(void **state)
 
     (void)state;
     run_open(&run, "mazur");
-    has_symbol(&run, QUANTITY_X, 0, 1, 0, "i₂");
-    has_symbol(&run, QUANTITY_W, 2, 0, 0, "w₅");
-    has_symbol(&run, QUANTITY_STEP_W, 2, 0, 0, "Δw₅");
-    has_symbol(&run, QUANTITY_NEW_W, 2, 0, 0, "w₅⁺");
-    has_symbol(&run, QUANTITY_B, 1, 1, 0, "bₕ₂");
-    has_symbol(&run, QUANTITY_Z, 2, 0, 0, "zₒ₁");
-    has_symbol(&run, QUANTITY_A, 1, 0, 0, "aₕ₁");
-    has_symbol(&run, QUANTITY_T, 2, 1, 0, "tₒ₂");
-    has_symbol(&run, QUANTITY_LOSS_PART, 2, 1, 0, "Lₒ₂");
-    has_symbol(&run, QUANTITY_LOSS, 2, 0, 0, "L");
-    has_symbol(&run, QUANTITY_DA, 2, 0, 0, "∂L/∂aₒ₁");
-    has_symbol(&run, QUANTITY_DZ, 1, 0, 0, "δₕ₁");
-    has_symbol(&run, QUANTITY_DW, 2, 0, 1, "∂L/∂w₆");
-    has_symbol(&run, QUANTITY_GB, 2, 0, 0, "∂L/∂bₒ₁");
-    has_symbol(&run, QUANTITY_RATE, 0, 0, 0, "η");
+    has_symbol(&run, QUANTITY_X, QUANTITY_OF_UNIT, 0, 1, 0, "i₂");
+    has_symbol(&run, QUANTITY_VALUE, QUANTITY_OF_WEIGHT, 2, 0, 0, "w₅");
+    has_symbol(&run, QUANTITY_STEP, QUANTITY_OF_WEIGHT, 2, 0, 0, "Δw₅");
+    has_symbol(&run, QUANTITY_NEW, QUANTITY_OF_WEIGHT, 2, 0, 0, "w₅⁺");
+    has_symbol(&run, QUANTITY_VALUE, QUANTITY_OF_BIAS, 1, 1, 0, "bₕ₂");
+    has_symbol(&run, QUANTITY_Z, QUANTITY_OF_UNIT, 2, 0, 0, "zₒ₁");
+    has_symbol(&run, QUANTITY_A, QUANTITY_OF_UNIT, 1, 0, 0, "aₕ₁");
+    has_symbol(&run, QUANTITY_T, QUANTITY_OF_UNIT, 2, 1, 0, "tₒ₂");
+    has_symbol(&run, QUANTITY_LOSS_PART, QUANTITY_OF_UNIT, 2, 1, 0, "Lₒ₂");
+    has_symbol(&run, QUANTITY_LOSS, QUANTITY_OF_RUN, 2, 0, 0, "L");
+    has_symbol(&run, QUANTITY_DA, QUANTITY_OF_UNIT, 2, 0, 0, "∂L/∂aₒ₁");
+    has_symbol(&run, QUANTITY_DZ, QUANTITY_OF_UNIT, 1, 0, 0, "δₕ₁");
+    has_symbol(&run, QUANTITY_GRADIENT, QUANTITY_OF_WEIGHT, 2, 0, 1, "∂L/∂w₆");
+    has_symbol(&run, QUANTITY_BATCH_GRADIENT, QUANTITY_OF_BIAS, 2, 0, 0, "∂L/∂bₒ₁");
+    has_symbol(&run, QUANTITY_RATE, QUANTITY_OF_RUN, 0, 0, 0, "η");
     has_unit(&run, 0, 0, "i₁");
     has_unit(&run, 1, 1, "h₂");
     has_layer(&run, 0, "input");
@@ -99,18 +99,18 @@ static void test_words_as_names(void **state)
 
     (void)state;
     run_parse(&run, json);
-    has_symbol(&run, QUANTITY_X, 0, 0, 0, "petal");
-    has_symbol(&run, QUANTITY_X, 0, 1, 0, "x");
-    has_symbol(&run, QUANTITY_W, 1, 0, 0, "left");
-    has_symbol(&run, QUANTITY_W, 1, 1, 0, "v₁₂");
+    has_symbol(&run, QUANTITY_X, QUANTITY_OF_UNIT, 0, 0, 0, "petal");
+    has_symbol(&run, QUANTITY_X, QUANTITY_OF_UNIT, 0, 1, 0, "x");
+    has_symbol(&run, QUANTITY_VALUE, QUANTITY_OF_WEIGHT, 1, 0, 0, "left");
+    has_symbol(&run, QUANTITY_VALUE, QUANTITY_OF_WEIGHT, 1, 1, 0, "v₁₂");
     has_unit(&run, 1, 0, "setosa");
     has_unit(&run, 1, 1, "b2b");
     has_layer(&run, 1, "output layer");
     assert_true(quantity_unit_symbol(&arena, &run.scenario.net, 1, 0)->roman);
     assert_true(quantity_symbol(&arena, &run.snapshot,
-                                quantity_at(QUANTITY_W, 1, 0, 0))->roman);
+                                quantity_of_weight(QUANTITY_VALUE, 1, 0, 0))->roman);
     assert_false(quantity_symbol(&arena, &run.snapshot,
-                                 quantity_at(QUANTITY_W, 1, 0, 1))->roman);
+                                 quantity_of_weight(QUANTITY_VALUE, 1, 0, 1))->roman);
     assert_true(quantity_symbol(&arena, &run.snapshot,
                                 quantity_at(QUANTITY_Z, 1, 0, 0))->roman_sub);
     arena_finish(&arena);
@@ -132,12 +132,12 @@ static void test_long_names(void **state)
 
     (void)state;
     run_parse(&run, json);
-    has_symbol(&run, QUANTITY_X, 0, 0, 0, "sl");
-    has_symbol(&run, QUANTITY_X, 0, 1, 0, "sepal_wid\xe2\x80\xa6"); /* sw is the soft weather, too */
-    has_symbol(&run, QUANTITY_X, 0, 2, 0, "soil water");
-    has_symbol(&run, QUANTITY_X, 0, 3, 0, "soft  wea\xe2\x80\xa6");
-    has_symbol(&run, QUANTITY_X, 0, 4, 0, "temperatu\xe2\x80\xa6");
-    has_symbol(&run, QUANTITY_X, 0, 5, 0, "one of ve\xe2\x80\xa6");
+    has_symbol(&run, QUANTITY_X, QUANTITY_OF_UNIT, 0, 0, 0, "sl");
+    has_symbol(&run, QUANTITY_X, QUANTITY_OF_UNIT, 0, 1, 0, "sepal_wid\xe2\x80\xa6"); /* sw is the soft weather, too */
+    has_symbol(&run, QUANTITY_X, QUANTITY_OF_UNIT, 0, 2, 0, "soil water");
+    has_symbol(&run, QUANTITY_X, QUANTITY_OF_UNIT, 0, 3, 0, "soft  wea\xe2\x80\xa6");
+    has_symbol(&run, QUANTITY_X, QUANTITY_OF_UNIT, 0, 4, 0, "temperatu\xe2\x80\xa6");
+    has_symbol(&run, QUANTITY_X, QUANTITY_OF_UNIT, 0, 5, 0, "one of ve\xe2\x80\xa6");
     has_unit(&run, 1, 0, "ala");
     assert_string_equal(text_of(quantity_unit_name(&arena, &run.scenario.net, 0, 0)), "sepal length");
     assert_string_equal(text_of(quantity_unit_name(&arena, &run.scenario.net, 1, 0)), "a late answer");
@@ -160,32 +160,32 @@ static void test_unnamed(void **state)
 
     (void)state;
     run_compose(&run, spec_named("2-2-2"));
-    has_symbol(&run, QUANTITY_X, 0, 1, 0, "x₂");
-    has_symbol(&run, QUANTITY_W, 2, 1, 0, "w₂₁⁽²⁾");
-    has_symbol(&run, QUANTITY_NEW_W, 2, 1, 0, "w₂₁⁽²⁾⁺");
-    has_symbol(&run, QUANTITY_B, 1, 1, 0, "bₕ₂");
-    has_symbol(&run, QUANTITY_Z, 2, 0, 0, "zₒ₁");
+    has_symbol(&run, QUANTITY_X, QUANTITY_OF_UNIT, 0, 1, 0, "x₂");
+    has_symbol(&run, QUANTITY_VALUE, QUANTITY_OF_WEIGHT, 2, 1, 0, "w₂₁⁽²⁾");
+    has_symbol(&run, QUANTITY_NEW, QUANTITY_OF_WEIGHT, 2, 1, 0, "w₂₁⁽²⁾⁺");
+    has_symbol(&run, QUANTITY_VALUE, QUANTITY_OF_BIAS, 1, 1, 0, "bₕ₂");
+    has_symbol(&run, QUANTITY_Z, QUANTITY_OF_UNIT, 2, 0, 0, "zₒ₁");
     has_unit(&run, 1, 0, "h₁");
     has_unit(&run, 2, 0, "o₁");
     has_layer(&run, 1, "hidden layer");
     run_close(&run);
     run_compose(&run, spec_named("wide"));
-    has_symbol(&run, QUANTITY_W, 1, 9, 0, "w_(10,1)⁽¹⁾");
-    has_symbol(&run, QUANTITY_W, 1, 1, 0, "w_(2,1)⁽¹⁾");
-    has_symbol(&run, QUANTITY_Z, 2, 1, 0, "z₂⁽²⁾");
-    has_symbol(&run, QUANTITY_DZ, 3, 1, 0, "δₒ₂");
+    has_symbol(&run, QUANTITY_VALUE, QUANTITY_OF_WEIGHT, 1, 9, 0, "w_(10,1)⁽¹⁾");
+    has_symbol(&run, QUANTITY_VALUE, QUANTITY_OF_WEIGHT, 1, 1, 0, "w_(2,1)⁽¹⁾");
+    has_symbol(&run, QUANTITY_Z, QUANTITY_OF_UNIT, 2, 1, 0, "z₂⁽²⁾");
+    has_symbol(&run, QUANTITY_DZ, QUANTITY_OF_UNIT, 3, 1, 0, "δₒ₂");
     has_unit(&run, 1, 4, "h₅⁽¹⁾");
     has_layer(&run, 2, "hidden layer 2");
     has_layer(&run, 3, "output layer");
     run_close(&run);
     run_compose(&run, spec_named("one neuron"));
-    has_symbol(&run, QUANTITY_X, 0, 0, 0, "x");
-    has_symbol(&run, QUANTITY_W, 1, 0, 0, "w");
-    has_symbol(&run, QUANTITY_B, 1, 0, 0, "b");
-    has_symbol(&run, QUANTITY_A, 1, 0, 0, "a");
+    has_symbol(&run, QUANTITY_X, QUANTITY_OF_UNIT, 0, 0, 0, "x");
+    has_symbol(&run, QUANTITY_VALUE, QUANTITY_OF_WEIGHT, 1, 0, 0, "w");
+    has_symbol(&run, QUANTITY_VALUE, QUANTITY_OF_BIAS, 1, 0, 0, "b");
+    has_symbol(&run, QUANTITY_A, QUANTITY_OF_UNIT, 1, 0, 0, "a");
     run_close(&run);
     run_compose(&run, spec_named("two inputs, one neuron"));
-    has_symbol(&run, QUANTITY_W, 1, 0, 1, "w₂");
+    has_symbol(&run, QUANTITY_VALUE, QUANTITY_OF_WEIGHT, 1, 0, 1, "w₂");
     run_close(&run);
 }
 
@@ -195,21 +195,21 @@ static void test_buffer_symbols(void **state)
 
     (void)state;
     run_open(&run, "adam");
-    has_symbol(&run, QUANTITY_FIRST_W, 1, 0, 1, "m⁺");
-    has_symbol(&run, QUANTITY_SECOND_W, 1, 0, 1, "v⁺");
-    has_symbol(&run, QUANTITY_OLD_FIRST_W, 1, 0, 1, "m");
-    has_symbol(&run, QUANTITY_OLD_SECOND_W, 1, 0, 1, "v");
-    has_symbol(&run, QUANTITY_FIRST_HAT_W, 1, 0, 1, "m̂");
-    has_symbol(&run, QUANTITY_SECOND_HAT_W, 1, 0, 1, "v̂");
+    has_symbol(&run, QUANTITY_FIRST, QUANTITY_OF_WEIGHT, 1, 0, 1, "m⁺");
+    has_symbol(&run, QUANTITY_SECOND, QUANTITY_OF_WEIGHT, 1, 0, 1, "v⁺");
+    has_symbol(&run, QUANTITY_OLD_FIRST, QUANTITY_OF_WEIGHT, 1, 0, 1, "m");
+    has_symbol(&run, QUANTITY_OLD_SECOND, QUANTITY_OF_WEIGHT, 1, 0, 1, "v");
+    has_symbol(&run, QUANTITY_FIRST_HAT, QUANTITY_OF_WEIGHT, 1, 0, 1, "m̂");
+    has_symbol(&run, QUANTITY_SECOND_HAT, QUANTITY_OF_WEIGHT, 1, 0, 1, "v̂");
     run_close(&run);
     run_open(&run, "momentum");
-    has_symbol(&run, QUANTITY_FIRST_W, 1, 0, 1, "v⁺");
-    has_symbol(&run, QUANTITY_OLD_FIRST_W, 1, 0, 1, "v");
+    has_symbol(&run, QUANTITY_FIRST, QUANTITY_OF_WEIGHT, 1, 0, 1, "v⁺");
+    has_symbol(&run, QUANTITY_OLD_FIRST, QUANTITY_OF_WEIGHT, 1, 0, 1, "v");
     run_close(&run);
     run_open(&run, "l2");
-    has_symbol(&run, QUANTITY_JW, 1, 0, 0, "∂J/∂w₁₁⁽¹⁾");
-    has_symbol(&run, QUANTITY_PENALTY, 2, 0, 0, "s");
-    has_symbol(&run, QUANTITY_OBJECTIVE, 2, 0, 0, "J");
+    has_symbol(&run, QUANTITY_OBJECTIVE_GRADIENT, QUANTITY_OF_WEIGHT, 1, 0, 0, "∂J/∂w₁₁⁽¹⁾");
+    has_symbol(&run, QUANTITY_PENALTY, QUANTITY_OF_RUN, 2, 0, 0, "s");
+    has_symbol(&run, QUANTITY_OBJECTIVE, QUANTITY_OF_RUN, 2, 0, 0, "J");
     run_close(&run);
 }
 
@@ -223,9 +223,9 @@ static void test_batch_symbols(void **state)
     for (int i = 0; i < 6; i++)
         assert_true(run_step(&run));
     assert_int_equal(run.snapshot.place.batch_index, 1);
-    has_symbol(&run, QUANTITY_LOSS, 2, 0, 0, "L₂");
-    has_symbol(&run, QUANTITY_DW, 1, 0, 0, "∂L₂/∂w₁₁⁽¹⁾");
-    has_symbol(&run, QUANTITY_GW, 1, 0, 0, "∂L/∂w₁₁⁽¹⁾");
+    has_symbol(&run, QUANTITY_LOSS, QUANTITY_OF_RUN, 2, 0, 0, "L₂");
+    has_symbol(&run, QUANTITY_GRADIENT, QUANTITY_OF_WEIGHT, 1, 0, 0, "∂L₂/∂w₁₁⁽¹⁾");
+    has_symbol(&run, QUANTITY_BATCH_GRADIENT, QUANTITY_OF_WEIGHT, 1, 0, 0, "∂L/∂w₁₁⁽¹⁾");
     run_close(&run);
 }
 
@@ -250,8 +250,8 @@ static void test_symbols_are_unique(void **state)
             for (size_t j = 0; j < run.scenario.net.layers[l].out; j++)
                 for (size_t k = 0; k <= run.scenario.net.layers[l].in; k++) {
                     bool bias = k == run.scenario.net.layers[l].in;
-                    struct quantity q =
-                        quantity_at(bias ? QUANTITY_B : QUANTITY_W, l, j, bias ? 0 : k);
+                    struct quantity q = bias ? quantity_of_bias(QUANTITY_VALUE, l, j)
+                                             : quantity_of_weight(QUANTITY_VALUE, l, j, k);
 
                     assert_true(count < 4096);
                     strcpy(all[count++],
@@ -267,10 +267,10 @@ static void test_symbols_are_unique(void **state)
 
 /* ---- values ---- */
 
-static double value(const struct run *run, enum quantity_kind kind, size_t layer, size_t to,
-                    size_t from)
+static double value(const struct run *run, enum quantity_kind kind, enum quantity_of of, size_t layer,
+                    size_t to, size_t from)
 {
-    return quantity_value(&run->snapshot, quantity_at(kind, layer, to, from));
+    return quantity_value(&run->snapshot, (struct quantity){kind, of, layer, to, from, 1});
 }
 
 /* The parameters as they are after the iteration, bit for bit, before the engine gets there. */
@@ -298,12 +298,12 @@ static void test_new_values(void **state)
                 for (size_t j = 0; j < net->layers[l].out; j++)
                     for (size_t k = 0; k < net->layers[l].in; k++) {
                         size_t at = net->layers[l].w + j * net->layers[l].in + k;
-                        double now = value(&run, QUANTITY_NEW_W, l, j, k);
+                        double now = value(&run, QUANTITY_NEW, QUANTITY_OF_WEIGHT, l, j, k);
 
                         assert_true(early[at] == 0 || early[at] == now);
                         early[at] = now;
-                        assert_true(value(&run, QUANTITY_W, l, j, k) == run.before[at]);
-                        assert_true(run.before[at] + value(&run, QUANTITY_STEP_W, l, j, k) ==
+                        assert_true(value(&run, QUANTITY_VALUE, QUANTITY_OF_WEIGHT, l, j, k) == run.before[at]);
+                        assert_true(run.before[at] + value(&run, QUANTITY_STEP, QUANTITY_OF_WEIGHT, l, j, k) ==
                                     now);
                     }
         }
@@ -328,13 +328,14 @@ static void compare_buffers(const struct run *run, size_t *kept)
         for (size_t j = 0; j < net->layers[l].out; j++)
             for (size_t k = 0; k <= net->layers[l].in; k++) {
                 bool bias = k == net->layers[l].in;
-                struct quantity q = quantity_at(bias ? QUANTITY_FIRST_B : QUANTITY_FIRST_W, l, j, bias ? 0 : k);
+                struct quantity q = bias ? quantity_of_bias(QUANTITY_FIRST, l, j)
+                                         : quantity_of_weight(QUANTITY_FIRST, l, j, k);
                 size_t param = quantity_parameter(net, q);
 
                 assert_true(quantity_value(&run->snapshot, q) ==
                             (optimizer_has_first(optimizer) ? run->stepper.block[net->buffers + param] : 0));
                 *kept += quantity_value(&run->snapshot, q) != 0;
-                q.kind = bias ? QUANTITY_SECOND_B : QUANTITY_SECOND_W;
+                q = quantity_as(q, QUANTITY_SECOND);
                 assert_int_equal(quantity_parameter(net, q), param);
                 assert_true(quantity_value(&run->snapshot, q) ==
                             (optimizer_has_second(optimizer) ? run->stepper.block[second + param] : 0));
@@ -351,20 +352,20 @@ static void compare_old(const struct run *run, double t)
 
     for (size_t l = 1; l <= net->layer_count; l++)
         for (size_t k = 0; k < net->layers[l].in; k++) {
-            size_t param = quantity_parameter(net, quantity_at(QUANTITY_W, l, 0, k));
-            double m = value(run, QUANTITY_FIRST_W, l, 0, k), v = value(run, QUANTITY_SECOND_W, l, 0, k);
+            size_t param = quantity_parameter(net, quantity_of_weight(QUANTITY_VALUE, l, 0, k));
+            double m = value(run, QUANTITY_FIRST, QUANTITY_OF_WEIGHT, l, 0, k), v = value(run, QUANTITY_SECOND, QUANTITY_OF_WEIGHT, l, 0, k);
             bool adam = strncmp(optimizer_row(optimizer->kind)->name, "adam", 4) == 0;
 
-            assert_true(value(run, QUANTITY_OLD_FIRST_W, l, 0, k) ==
+            assert_true(value(run, QUANTITY_OLD_FIRST, QUANTITY_OF_WEIGHT, l, 0, k) ==
                         (optimizer_has_first(optimizer) ? run->before[net->buffers + param] : 0));
-            assert_true(value(run, QUANTITY_OLD_SECOND_W, l, 0, k) ==
+            assert_true(value(run, QUANTITY_OLD_SECOND, QUANTITY_OF_WEIGHT, l, 0, k) ==
                         (optimizer_has_second(optimizer) ? run->before[second + param] : 0));
-            assert_true(value(run, QUANTITY_FIRST_HAT_W, l, 0, k) ==
+            assert_true(value(run, QUANTITY_FIRST_HAT, QUANTITY_OF_WEIGHT, l, 0, k) ==
                         (adam ? m / (1 - pow(optimizer->constants[0], t)) : 0));
-            assert_true(value(run, QUANTITY_SECOND_HAT_W, l, 0, k) ==
+            assert_true(value(run, QUANTITY_SECOND_HAT, QUANTITY_OF_WEIGHT, l, 0, k) ==
                         (adam ? v / (1 - pow(optimizer->constants[1], t)) : 0));
-            assert_true(value(run, QUANTITY_JW, l, 0, k) ==
-                        value(run, QUANTITY_GW, l, 0, k) + optimizer->l2 * run->before[param]);
+            assert_true(value(run, QUANTITY_OBJECTIVE_GRADIENT, QUANTITY_OF_WEIGHT, l, 0, k) ==
+                        value(run, QUANTITY_BATCH_GRADIENT, QUANTITY_OF_WEIGHT, l, 0, k) + optimizer->l2 * run->before[param]);
         }
 }
 
@@ -373,8 +374,8 @@ static void compare_objective(const struct run *run)
 {
     double s = net_penalty(&run->scenario.net, run->before, run->snapshot.state->optimizer.l2);
 
-    assert_true(value(run, QUANTITY_PENALTY, 2, 0, 0) == s);
-    assert_true(value(run, QUANTITY_OBJECTIVE, 2, 0, 0) == run->snapshot.batch_loss + s);
+    assert_true(value(run, QUANTITY_PENALTY, QUANTITY_OF_RUN, 2, 0, 0) == s);
+    assert_true(value(run, QUANTITY_OBJECTIVE, QUANTITY_OF_RUN, 2, 0, 0) == run->snapshot.batch_loss + s);
     assert_true((s > 0) == (run->snapshot.state->optimizer.l2 > 0));
 }
 
@@ -405,12 +406,12 @@ static void compare_rows(const struct run *run, size_t *not_zero)
     double values[64];
 
     for (int kind = 0; kind < QUANTITY_KIND_COUNT; kind++)
-        for (size_t l = 1; l <= net->layer_count && quantity_is_of_weight((enum quantity_kind)kind); l++)
+        for (size_t l = 1; l <= net->layer_count && quantity_facts((enum quantity_kind)kind)->of == QUANTITY_OF_WEIGHT; l++)
             for (size_t j = 0; j < net->layers[l].out; j++) {
                 assert_true(net->layers[l].in <= sizeof values / sizeof *values);
                 quantity_values(&run->snapshot, (enum quantity_kind)kind, l, j, values);
                 for (size_t k = 0; k < net->layers[l].in; k++) {
-                    double one = value(run, (enum quantity_kind)kind, l, j, k);
+                    double one = value(run, (enum quantity_kind)kind, QUANTITY_OF_WEIGHT, l, j, k);
 
                     assert_memory_equal(&values[k], &one, sizeof one);
                     *not_zero += one != 0;
@@ -440,50 +441,47 @@ static void test_kinds(void **state)
     const struct optimizer adam = {.kind = OPTIMIZER_ADAM}, rmsprop = {.kind = OPTIMIZER_RMSPROP}, sgd = {0};
 
     (void)state;
-    for (int kind = 0; kind < QUANTITY_KIND_COUNT; kind++)
-        assert_false(quantity_is_of_weight((enum quantity_kind)kind) &&
-                     quantity_is_of_bias((enum quantity_kind)kind));
-    assert_true(quantity_is_of_weight(QUANTITY_SECOND_W) && quantity_is_of_bias(QUANTITY_FIRST_B));
-    assert_false(quantity_is_of_weight(QUANTITY_Z) || quantity_is_of_bias(QUANTITY_T));
-    assert_true(quantity_is_kept(&adam, QUANTITY_FIRST_W) && quantity_is_kept(&adam, QUANTITY_SECOND_B));
-    assert_false(quantity_is_kept(&rmsprop, QUANTITY_FIRST_W));
-    assert_true(quantity_is_kept(&rmsprop, QUANTITY_SECOND_W));
-    assert_false(quantity_is_kept(&sgd, QUANTITY_FIRST_W) || quantity_is_kept(&adam, QUANTITY_STEP_W));
-    assert_true(quantity_is_kept(&rmsprop, QUANTITY_OLD_SECOND_B) && !quantity_is_kept(&rmsprop, QUANTITY_SECOND_HAT_W));
-    assert_false(quantity_is_kept(&adam, QUANTITY_JW) || quantity_is_kept(&adam, QUANTITY_PENALTY));
-    for (int kind = QUANTITY_FIRST_W; kind <= QUANTITY_SECOND_HAT_B; kind++) {
-        struct quantity q = {.kind = (enum quantity_kind)kind}, fresh = quantity_fresh_buffer(q);
+    assert_true(quantity_is_of_parameter(quantity_of_weight(QUANTITY_SECOND, 1, 0, 0))
+                && quantity_is_of_parameter(quantity_of_bias(QUANTITY_FIRST, 1, 0)));
+    assert_false(quantity_is_of_parameter(quantity_at(QUANTITY_Z, 1, 0, 0))
+                 || quantity_is_of_parameter(quantity_at(QUANTITY_T, 1, 0, 0))
+                 || quantity_is_of_parameter(quantity_at(QUANTITY_RATE, 0, 0, 0)));
+    assert_true(quantity_is_kept(&adam, QUANTITY_FIRST) && quantity_is_kept(&adam, QUANTITY_SECOND));
+    assert_false(quantity_is_kept(&rmsprop, QUANTITY_FIRST));
+    assert_true(quantity_is_kept(&rmsprop, QUANTITY_SECOND));
+    assert_false(quantity_is_kept(&sgd, QUANTITY_FIRST) || quantity_is_kept(&adam, QUANTITY_STEP));
+    assert_true(quantity_is_kept(&rmsprop, QUANTITY_OLD_SECOND) && !quantity_is_kept(&rmsprop, QUANTITY_SECOND_HAT));
+    assert_false(quantity_is_kept(&adam, QUANTITY_OBJECTIVE_GRADIENT) || quantity_is_kept(&adam, QUANTITY_PENALTY));
+    for (int i = QUANTITY_FIRST; i <= QUANTITY_SECOND_HAT; i++) {
+        struct quantity q = quantity_of_bias((enum quantity_kind)i, 1, 0), fresh = quantity_fresh_buffer(q);
 
         assert_true(quantity_is_buffer(q.kind) && quantity_is_of_optimizer(q.kind));
-        assert_int_equal(quantity_is_of_weight(q.kind), quantity_is_of_weight(fresh.kind));
-        assert_int_equal(quantity_is_second_buffer(q.kind),
-                         fresh.kind == QUANTITY_SECOND_W || fresh.kind == QUANTITY_SECOND_B);
+        assert_int_equal(fresh.of, QUANTITY_OF_BIAS);
+        assert_int_equal(quantity_is_second_buffer(q.kind), fresh.kind == QUANTITY_SECOND);
         assert_false(quantity_is_old_buffer(fresh.kind));
     }
 }
 
-/* What is of a weight has the same of a bias, but ∂J/∂w: of a bias that is ∂L/∂b. */
-static void test_pairs(void **state)
+/* What is of a parameter is its whosever it is, but ∂J/∂w: of a bias that is ∂L/∂b. */
+static void test_parameters(void **state)
 {
-    const struct quantity bias = quantity_at(QUANTITY_GB, 2, 1, 0);
+    const struct quantity bias = quantity_of_bias(QUANTITY_BATCH_GRADIENT, 2, 1);
 
     (void)state;
-    for (int i = QUANTITY_W; i < QUANTITY_KIND_COUNT; i++) {
-        enum quantity_kind kind = (enum quantity_kind)i, weight = quantity_of_weight(kind);
-
-        assert_true(quantity_is_of_weight(weight));
-        assert_ptr_equal(quantity_facts(kind), quantity_facts(weight));
-        assert_int_equal(quantity_as(quantity_at(kind, 1, 0, 0), weight).kind, kind);
-        assert_true(quantity_is_of_bias(quantity_as(bias, weight).kind));
-    }
-    assert_true(quantity_equal(quantity_as(bias, QUANTITY_JW), bias));
-    assert_int_equal(quantity_of_weight(QUANTITY_DZ), QUANTITY_DZ);
     for (int i = 1; i < QUANTITY_KIND_COUNT; i++) {
-        const struct quantity_facts *facts = quantity_facts((enum quantity_kind)i);
+        enum quantity_kind kind = (enum quantity_kind)i;
+        const struct quantity_facts *facts = quantity_facts(kind);
+        struct quantity of_weight = quantity_of_weight(kind, 2, 1, 3);
 
-        assert_true(facts->phrase != NULL || quantity_is_buffer((enum quantity_kind)i));
-        assert_int_equal(facts->owner == QUANTITY_OF_PARAMETER, i >= QUANTITY_W);
+        assert_true(facts->phrase != NULL || quantity_is_buffer(kind));
+        assert_int_equal(facts->of == QUANTITY_OF_WEIGHT, kind >= QUANTITY_VALUE);
+        if (facts->of != QUANTITY_OF_WEIGHT)
+            continue;
+        assert_true(quantity_equal(quantity_as(quantity_of_weight(QUANTITY_VALUE, 2, 1, 3), kind), of_weight));
+        assert_int_equal(quantity_as(bias, kind).of, QUANTITY_OF_BIAS);
+        assert_true(kind == QUANTITY_OBJECTIVE_GRADIENT || quantity_as(bias, kind).kind == kind);
     }
+    assert_true(quantity_equal(quantity_as(bias, QUANTITY_OBJECTIVE_GRADIENT), bias));
 }
 
 static void test_biases(void **state)
@@ -494,18 +492,18 @@ static void test_biases(void **state)
     run_open(&run, "mazur");
     for (int i = 0; i < 7; i++)
         assert_true(run_step(&run));
-    assert_true(value(&run, QUANTITY_B, 2, 0, 0) == 0.6);
-    assert_true(value(&run, QUANTITY_NEW_B, 2, 0, 0) == 0.6);
-    assert_true(value(&run, QUANTITY_STEP_B, 2, 0, 0) == 0);
-    assert_true(value(&run, QUANTITY_DB, 2, 0, 0) == value(&run, QUANTITY_DZ, 2, 0, 0));
-    assert_true(value(&run, QUANTITY_DB, 2, 0, 0) != 0);
+    assert_true(value(&run, QUANTITY_VALUE, QUANTITY_OF_BIAS, 2, 0, 0) == 0.6);
+    assert_true(value(&run, QUANTITY_NEW, QUANTITY_OF_BIAS, 2, 0, 0) == 0.6);
+    assert_true(value(&run, QUANTITY_STEP, QUANTITY_OF_BIAS, 2, 0, 0) == 0);
+    assert_true(value(&run, QUANTITY_GRADIENT, QUANTITY_OF_BIAS, 2, 0, 0) == value(&run, QUANTITY_DZ, QUANTITY_OF_UNIT, 2, 0, 0));
+    assert_true(value(&run, QUANTITY_GRADIENT, QUANTITY_OF_BIAS, 2, 0, 0) != 0);
     run_close(&run);
     run_open(&run, "mazur-biases");
     for (int i = 0; i < 7; i++)
         assert_true(run_step(&run));
-    assert_true(value(&run, QUANTITY_STEP_B, 2, 0, 0) ==
-                -(0.5 * value(&run, QUANTITY_GB, 2, 0, 0)));
-    assert_true(value(&run, QUANTITY_NEW_B, 2, 0, 0) ==
+    assert_true(value(&run, QUANTITY_STEP, QUANTITY_OF_BIAS, 2, 0, 0) ==
+                -(0.5 * value(&run, QUANTITY_BATCH_GRADIENT, QUANTITY_OF_BIAS, 2, 0, 0)));
+    assert_true(value(&run, QUANTITY_NEW, QUANTITY_OF_BIAS, 2, 0, 0) ==
                 run.stepper.block[run.scenario.net.layers[2].b]);
     run_close(&run);
 }
@@ -522,23 +520,28 @@ static void test_gradients_of_a_batch(void **state)
     while (run_step(&run) && run.snapshot.place.unit.kind != UNIT_UPDATE) {
         if (run.snapshot.place.unit.kind != UNIT_BACKWARD || run.snapshot.place.unit.layer != 2)
             continue;
-        sum += value(&run, QUANTITY_DW, 2, 1, 2);
+        sum += value(&run, QUANTITY_GRADIENT, QUANTITY_OF_WEIGHT, 2, 1, 2);
         samples++;
     }
     assert_int_equal(samples, 3);
     assert_true(sum != 0);
-    assert_true(fabs(value(&run, QUANTITY_GW, 2, 1, 2) - sum / 3) <= 1e-15);
+    assert_true(fabs(value(&run, QUANTITY_BATCH_GRADIENT, QUANTITY_OF_WEIGHT, 2, 1, 2) - sum / 3) <= 1e-15);
     run_close(&run);
 }
 
 static void test_identity(void **state)
 {
-    struct quantity q = quantity_at(QUANTITY_W, 1, 2, 3), other = q;
+    struct quantity q = quantity_of_weight(QUANTITY_VALUE, 1, 2, 3), other = q;
 
     (void)state;
     assert_true(quantity_equal(q, other));
     other.from = 4;
     assert_false(quantity_equal(q, other));
+    assert_true(quantity_together(q, other));
+    other = q;
+    other.time = 2;
+    assert_false(quantity_equal(q, other) || quantity_together(q, other));
+    assert_false(quantity_together(q, quantity_of_bias(QUANTITY_VALUE, 1, 2)));
     assert_true(quantity_equal(quantity_input(1, 2), quantity_at(QUANTITY_X, 0, 2, 0)));
     assert_true(quantity_equal(quantity_input(3, 2), quantity_at(QUANTITY_A, 2, 2, 0)));
 }
@@ -546,9 +549,10 @@ static void test_identity(void **state)
 static void test_packing(void **state)
 {
     const struct quantity ends[] = {
-        {QUANTITY_NONE, 0, 0, 0},
-        {QUANTITY_X, 0, 0, 0},
-        {(enum quantity_kind)(QUANTITY_KIND_COUNT - 1), NET_LAYERS_MAX, NET_UNITS_MAX - 1, NET_UNITS_MAX - 1},
+        {0},
+        {QUANTITY_X, QUANTITY_OF_UNIT, 0, 0, 0, 1},
+        {(enum quantity_kind)(QUANTITY_KIND_COUNT - 1), (enum quantity_of)(QUANTITY_OF_COUNT - 1), NET_LAYERS_MAX,
+         NET_UNITS_MAX - 1, NET_UNITS_MAX - 1, 10000},
     };
 
     (void)state;
@@ -556,7 +560,8 @@ static void test_packing(void **state)
         assert_true(quantity_equal(quantity_unpack(quantity_pack(ends[i])), ends[i]));
     for (int kind = QUANTITY_X; kind < QUANTITY_KIND_COUNT; kind++) {
         for (size_t i = 0; i < 200; i++) {
-            struct quantity q = {(enum quantity_kind)kind, i % 65, i * 37 % 4096, i * 101 % 4096};
+            struct quantity q = {(enum quantity_kind)kind, (enum quantity_of)(i % QUANTITY_OF_COUNT), i % 65,
+                                 i * 37 % 4096, i * 101 % 4096, 1 + i * 51};
 
             assert_true(quantity_equal(quantity_unpack(quantity_pack(q)), q));
             assert_true(quantity_pack(q) > 0 && quantity_pack(q) < 0x1p53);
@@ -577,7 +582,7 @@ int main(void)
         cmocka_unit_test(test_buffer_symbols),
         cmocka_unit_test(test_symbols_are_unique), cmocka_unit_test(test_new_values),
         cmocka_unit_test(test_biases), cmocka_unit_test(test_buffers), cmocka_unit_test(test_rows),
-        cmocka_unit_test(test_kinds), cmocka_unit_test(test_pairs), cmocka_unit_test(test_gradients_of_a_batch),
+        cmocka_unit_test(test_kinds), cmocka_unit_test(test_parameters), cmocka_unit_test(test_gradients_of_a_batch),
         cmocka_unit_test(test_identity), cmocka_unit_test(test_packing),
     };
 

@@ -290,36 +290,36 @@ struct ledger {
     struct cursor moved;               /* the MOVE; step 0: not yet */
 };
 
-static void enter(struct ledger *ledger, enum quantity_kind kind, size_t l, size_t j, size_t k)
+static void enter(struct ledger *ledger, struct quantity quantity)
 {
     assert_true(ledger->count < QUANTITIES_MAX);
-    ledger->quantities[ledger->count++] = quantity_at(kind, l, j, k);
+    ledger->quantities[ledger->count++] = quantity;
 }
 
 static void fill(struct ledger *ledger, const struct net *net)
 {
-    static const enum quantity_kind of_unit[] = {
-        QUANTITY_Z, QUANTITY_A, QUANTITY_DA, QUANTITY_DZ, QUANTITY_DB, QUANTITY_GB,
-        QUANTITY_STEP_B, QUANTITY_NEW_B, QUANTITY_FIRST_B, QUANTITY_SECOND_B, QUANTITY_FIRST_HAT_B,
-        QUANTITY_SECOND_HAT_B};
-    static const enum quantity_kind of_weight[] = {
-        QUANTITY_DW, QUANTITY_GW, QUANTITY_JW, QUANTITY_STEP_W, QUANTITY_NEW_W, QUANTITY_FIRST_W,
-        QUANTITY_SECOND_W, QUANTITY_FIRST_HAT_W, QUANTITY_SECOND_HAT_W};
+    static const enum quantity_kind of_unit[] = {QUANTITY_Z, QUANTITY_A, QUANTITY_DA, QUANTITY_DZ};
+    static const enum quantity_kind of_parameter[] = {
+        QUANTITY_OBJECTIVE_GRADIENT, QUANTITY_GRADIENT, QUANTITY_BATCH_GRADIENT, QUANTITY_STEP,
+        QUANTITY_NEW, QUANTITY_FIRST, QUANTITY_SECOND, QUANTITY_FIRST_HAT, QUANTITY_SECOND_HAT};
+    size_t kinds = sizeof of_parameter / sizeof *of_parameter;
 
     memset(ledger, 0, sizeof *ledger);
     for (size_t l = 1; l <= net->layer_count; l++)
         for (size_t j = 0; j < net->layers[l].out; j++) {
             for (size_t i = 0; i < sizeof of_unit / sizeof *of_unit; i++)
-                enter(ledger, of_unit[i], l, j, 0);
+                enter(ledger, quantity_at(of_unit[i], l, j, 0));
+            for (size_t i = 1; i < kinds; i++) /* a bias has no ∂J/∂b of its own */
+                enter(ledger, quantity_of_bias(of_parameter[i], l, j));
             for (size_t k = 0; k < net->layers[l].in; k++)
-                for (size_t i = 0; i < sizeof of_weight / sizeof *of_weight; i++)
-                    enter(ledger, of_weight[i], l, j, k);
+                for (size_t i = 0; i < kinds; i++)
+                    enter(ledger, quantity_of_weight(of_parameter[i], l, j, k));
         }
     for (size_t k = 0; k < net_output(net)->out; k++)
-        enter(ledger, QUANTITY_LOSS_PART, net->layer_count, k, 0);
-    enter(ledger, QUANTITY_LOSS, net->layer_count, 0, 0);
-    enter(ledger, QUANTITY_PENALTY, net->layer_count, 0, 0);
-    enter(ledger, QUANTITY_OBJECTIVE, net->layer_count, 0, 0);
+        enter(ledger, quantity_at(QUANTITY_LOSS_PART, net->layer_count, k, 0));
+    enter(ledger, quantity_at(QUANTITY_LOSS, net->layer_count, 0, 0));
+    enter(ledger, quantity_at(QUANTITY_PENALTY, net->layer_count, 0, 0));
+    enter(ledger, quantity_at(QUANTITY_OBJECTIVE, net->layer_count, 0, 0));
 }
 
 static bool is_of_sample(enum quantity_kind kind)
@@ -331,8 +331,7 @@ static bool is_of_sample(enum quantity_kind kind)
     case QUANTITY_LOSS:
     case QUANTITY_DA:
     case QUANTITY_DZ:
-    case QUANTITY_DW:
-    case QUANTITY_DB:
+    case QUANTITY_GRADIENT:
         return true;
     default:
         return false;
@@ -354,7 +353,7 @@ static bool appears(const struct run *run, struct quantity q, struct moment m)
 {
     const struct place *place = &run->snapshot.place;
     bool here = q.layer == place->unit.layer && q.to == m.to;
-    bool last = place->batch_index + 1 == place->batch_count;
+    bool last = place->batch_index + 1 == place->batch_count, bias = q.of == QUANTITY_OF_BIAS;
 
     if (quantity_is_of_optimizer(q.kind) && !quantity_is_kept(&run->snapshot.state->optimizer, q.kind))
         return false;
@@ -373,36 +372,24 @@ static bool appears(const struct run *run, struct quantity q, struct moment m)
         return here && m.kind == MOMENT_DA;
     case QUANTITY_DZ:
         return here && m.kind == MOMENT_DZ;
-    case QUANTITY_DW:
-        return here && m.kind == MOMENT_DW && q.from == m.from;
-    case QUANTITY_GW:
-        return here && m.kind == MOMENT_DW && q.from == m.from && last;
-    case QUANTITY_DB:
-        return here && m.kind == MOMENT_DB;
-    case QUANTITY_GB:
-        return here && m.kind == MOMENT_DB && last;
+    case QUANTITY_GRADIENT:
+        return here && m.kind == (bias ? MOMENT_DB : MOMENT_DW) && q.from == m.from;
+    case QUANTITY_BATCH_GRADIENT:
+        return here && m.kind == (bias ? MOMENT_DB : MOMENT_DW) && q.from == m.from && last;
     case QUANTITY_PENALTY:
         return m.kind == MOMENT_PENALTY;
     case QUANTITY_OBJECTIVE:
         return m.kind == MOMENT_OBJECTIVE;
-    case QUANTITY_JW:
+    case QUANTITY_OBJECTIVE_GRADIENT:
         return here && m.kind == MOMENT_JW && q.from == m.from;
-    case QUANTITY_FIRST_W:
-    case QUANTITY_FIRST_HAT_W:
-        return here && m.kind == MOMENT_FIRST_W && q.from == m.from;
-    case QUANTITY_SECOND_W:
-    case QUANTITY_SECOND_HAT_W:
-        return here && m.kind == MOMENT_SECOND_W && q.from == m.from;
-    case QUANTITY_STEP_W:
-        return here && m.kind == MOMENT_STEP_W && q.from == m.from;
-    case QUANTITY_FIRST_B:
-    case QUANTITY_FIRST_HAT_B:
-        return here && m.kind == MOMENT_FIRST_B;
-    case QUANTITY_SECOND_B:
-    case QUANTITY_SECOND_HAT_B:
-        return here && m.kind == MOMENT_SECOND_B;
-    case QUANTITY_STEP_B:
-        return here && m.kind == MOMENT_STEP_B;
+    case QUANTITY_FIRST:
+    case QUANTITY_FIRST_HAT:
+        return here && m.kind == (bias ? MOMENT_FIRST_B : MOMENT_FIRST_W) && q.from == m.from;
+    case QUANTITY_SECOND:
+    case QUANTITY_SECOND_HAT:
+        return here && m.kind == (bias ? MOMENT_SECOND_B : MOMENT_SECOND_W) && q.from == m.from;
+    case QUANTITY_STEP:
+        return here && m.kind == (bias ? MOMENT_STEP_B : MOMENT_STEP_W) && q.from == m.from;
     default: /* the new values */
         return m.kind == MOMENT_MOVE;
     }
@@ -416,7 +403,7 @@ static bool is_after(struct cursor a, struct cursor b)
 static enum known expected(const struct ledger *ledger, size_t i, struct cursor from)
 {
     enum quantity_kind kind = ledger->quantities[i].kind;
-    bool gradient = kind == QUANTITY_GW || kind == QUANTITY_GB || kind == QUANTITY_JW ||
+    bool gradient = kind == QUANTITY_BATCH_GRADIENT || kind == QUANTITY_OBJECTIVE_GRADIENT ||
                     kind == QUANTITY_PENALTY || kind == QUANTITY_OBJECTIVE;
 
     if (ledger->at[i].step == 0)
@@ -515,20 +502,25 @@ static void test_known(void **state)
 
 static void test_always_known(void **state)
 {
-    static const enum quantity_kind kinds[] = {QUANTITY_X, QUANTITY_W, QUANTITY_B, QUANTITY_T,
-                                               QUANTITY_RATE};
+    const struct quantity always[] = {
+        quantity_at(QUANTITY_X, 0, 0, 0),
+        quantity_of_weight(QUANTITY_VALUE, 1, 0, 0),
+        quantity_of_bias(QUANTITY_VALUE, 1, 0),
+        quantity_at(QUANTITY_T, 1, 0, 0),
+        quantity_at(QUANTITY_RATE, 0, 0, 0),
+    };
     struct cursor start = {0, 0}, first = {1, 1};
     struct run run;
 
     (void)state;
     run_compose(&run, &run_specs[0]);
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+    for (size_t i = 0; i < sizeof always / sizeof *always; i++)
         assert_int_equal(reveal_known(&run.snapshot, start, start,
-                                      quantity_at(kinds[i], 1, 0, 0)), KNOWN);
+                                      always[i]), KNOWN);
     assert_true(run_step(&run));
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+    for (size_t i = 0; i < sizeof always / sizeof *always; i++)
         assert_int_equal(reveal_known(&run.snapshot, start, first,
-                                      quantity_at(kinds[i], 1, 0, 0)), KNOWN);
+                                      always[i]), KNOWN);
     run_close(&run);
 }
 
@@ -562,11 +554,11 @@ static void test_phase_is_fresh(void **state)
         struct cursor end = {7, reveal_count(net, run.unit)};
 
         assert_int_equal(reveal_known(&run.snapshot, from, end,
-                                      quantity_at(QUANTITY_STEP_W, 1, 0, 0)), KNOWN_FRESH);
+                                      quantity_of_weight(QUANTITY_STEP, 1, 0, 0)), KNOWN_FRESH);
         assert_int_equal(reveal_known(&run.snapshot, from, end,
-                                      quantity_at(QUANTITY_NEW_W, 2, 1, 1)), KNOWN_FRESH);
+                                      quantity_of_weight(QUANTITY_NEW, 2, 1, 1)), KNOWN_FRESH);
         assert_int_equal(reveal_known(&run.snapshot, from, end,
-                                      quantity_at(QUANTITY_DW, 2, 1, 1)), KNOWN_OLD);
+                                      quantity_of_weight(QUANTITY_GRADIENT, 2, 1, 1)), KNOWN_OLD);
     }
     run_close(&run);
 }

@@ -88,9 +88,8 @@ static const char *step(const struct run *run, struct quantity q, const char *se
 static const char *velocity(const struct run *run, struct quantity first, const char *remark, size_t *found)
 {
     const struct optimizer *optimizer = &run->stepper.state.optimizer;
-    struct quantity q = first;
+    struct quantity q = quantity_as(first, QUANTITY_STEP);
 
-    q.kind = first.kind == QUANTITY_FIRST_W ? QUANTITY_STEP_W : QUANTITY_STEP_B;
     if (strstr(remark, "The step is ") == NULL || optimizer->kind == OPTIMIZER_NESTEROV)
         return NULL;
     ++*found;
@@ -111,8 +110,8 @@ static size_t standing(const struct run *run, bool biases)
                 count += biases && !net->layers[l].train_biases
                              ? 1
                              : quantity_value(&run->snapshot,
-                                              quantity_at(biases ? QUANTITY_STEP_B : QUANTITY_STEP_W, l, j,
-                                                          biases ? 0 : k)) == 0;
+                                              biases ? quantity_of_bias(QUANTITY_STEP, l, j)
+                                                     : quantity_of_weight(QUANTITY_STEP, l, j, k)) == 0;
     return count;
 }
 
@@ -167,13 +166,13 @@ const char *truth_of_page(const struct run *run, struct cursor cursor, enum gran
     case MOMENT_LOSS_PART:
         return loss_part(run, moment.to, sentence, found);
     case MOMENT_STEP_W:
-        return step(run, quantity_at(QUANTITY_STEP_W, layer, moment.to, moment.from), sentence, found);
+        return step(run, quantity_of_weight(QUANTITY_STEP, layer, moment.to, moment.from), sentence, found);
     case MOMENT_STEP_B:
-        return step(run, quantity_at(QUANTITY_STEP_B, layer, moment.to, 0), sentence, found);
+        return step(run, quantity_of_bias(QUANTITY_STEP, layer, moment.to), sentence, found);
     case MOMENT_FIRST_W:
-        return velocity(run, quantity_at(QUANTITY_FIRST_W, layer, moment.to, moment.from), remark, found);
+        return velocity(run, quantity_of_weight(QUANTITY_FIRST, layer, moment.to, moment.from), remark, found);
     case MOMENT_FIRST_B:
-        return velocity(run, quantity_at(QUANTITY_FIRST_B, layer, moment.to, 0), remark, found);
+        return velocity(run, quantity_of_bias(QUANTITY_FIRST, layer, moment.to), remark, found);
     default:
         return NULL;
     }

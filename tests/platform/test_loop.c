@@ -413,7 +413,7 @@ static void test_ended(void **state)
             recovery_start(app);
             sheet_close(app);
             settle();
-            if (!journal_edit(app, quantity_at(QUANTITY_W, 1, 0, 0), 0.5, NULL))
+            if (!journal_edit(app, quantity_of_weight(QUANTITY_VALUE, 1, 0, 0), 0.5, NULL))
                 _exit(3);
             settle();
             raise(signals[i]);

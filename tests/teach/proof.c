@@ -88,7 +88,7 @@ static size_t weight_of(struct walk *walk, const struct question *question, size
     snprintf(wanted, sizeof wanted, "%s", answer_text(question, i));
     for (size_t p = 0; p < net->param_count && found == net->param_count; p++) {
         struct net_place at = net_find(net, p);
-        struct quantity w = quantity_at(QUANTITY_W, at.layer, at.to, at.from);
+        struct quantity w = quantity_of_weight(QUANTITY_VALUE, at.layer, at.to, at.from);
 
         if (!at.bias
             && strcmp(proof_text(rich_format(&arena, "{f}",
@@ -113,7 +113,7 @@ static bool prove_sign(struct walk *walk, const struct question_moment *moment,
         return fabs(slope) < small;
     /* Where rounding hides the slope the engine's own sign has to do. */
     if (fabs(slope) < small)
-        slope = quantity_value(&walk->run.snapshot, quantity_as(question->of, QUANTITY_DW));
+        slope = quantity_value(&walk->run.snapshot, quantity_as(question->of, QUANTITY_GRADIENT));
     return says(question, slope > 0 ? "grows" : "shrinks");
 }
 
@@ -123,7 +123,7 @@ static bool prove_direction(struct walk *walk, const struct question_moment *mom
     double *after = params_after(walk);
     size_t p = quantity_parameter(&walk->run.scenario.net, question->of);
     double moved = after[p] - walk->run.before[p];
-    bool tiny = fabs(quantity_value(moment->snapshot, quantity_as(question->of, QUANTITY_STEP_W)))
+    bool tiny = fabs(quantity_value(moment->snapshot, quantity_as(question->of, QUANTITY_STEP)))
               < 1e-16;
 
     free(after);
@@ -310,9 +310,9 @@ static double recomputed(struct walk *walk, struct quantity q)
     size_t p;
     double *after, value;
 
-    if (q.kind == QUANTITY_DW || q.kind == QUANTITY_DB)
+    if (q.kind == QUANTITY_GRADIENT)
         return gradient_at(walk, q);
-    if (q.kind == QUANTITY_NEW_W || q.kind == QUANTITY_NEW_B) {
+    if (q.kind == QUANTITY_NEW) {
         p = quantity_parameter(net, q);
         after = params_after(walk);
         value = after[p];

@@ -24,9 +24,9 @@ static struct optimizer_move move_of(const struct snapshot *snapshot, struct qua
     if (choice == optimizer.kind)
         return quantity_move(snapshot, parameter, &first, &second);
     optimizer_choose(&optimizer, choice);
-    return optimizer_move(&optimizer, parameter.kind == QUANTITY_W, 1, snapshot->before[param],
-                          snapshot->now[net->param_count + param], snapshot->place.divisor, 0.0,
-                          0.0);
+    return optimizer_move(&optimizer, parameter.of == QUANTITY_OF_WEIGHT, 1,
+                          snapshot->before[param], snapshot->now[net->param_count + param],
+                          snapshot->place.divisor, 0.0, 0.0);
 }
 
 /* What that optimiser's update leads to: the loss of the batch (NaN without memory) and the
@@ -88,7 +88,8 @@ static void make(struct app *app, const struct snapshot *snapshot)
                                      .rate = snapshot->state->optimizer.learning_rate};
     for (size_t i = 0; i < parameters_count(net); i++) {
         struct quantity parameter = parameters_at(net, i);
-        struct quantity gradient = quantity_as(parameter, l2 != 0 ? QUANTITY_JW : QUANTITY_GW);
+        struct quantity gradient = quantity_as(parameter, l2 != 0 ? QUANTITY_OBJECTIVE_GRADIENT
+                                                                : QUANTITY_BATCH_GRADIENT);
 
         if (!parameters_fixed(net, parameter))
             insert(card, parameter, quantity_value(snapshot, gradient));
@@ -108,10 +109,10 @@ void alternatives_open(struct app *app)
 
     app_snapshot(app, &snapshot);
     if (reveal_known(&snapshot, app->run.cursor, app->run.cursor,
-                     quantity_at(QUANTITY_GW, net->layer_count, 0, 0))
+                     quantity_of_weight(QUANTITY_BATCH_GRADIENT, net->layer_count, 0, 0))
             == KNOWN_NOT_YET
         || reveal_known(&snapshot, app->run.cursor, app->run.cursor,
-                        quantity_at(QUANTITY_GW, 1, 0, 0))
+                        quantity_of_weight(QUANTITY_BATCH_GRADIENT, 1, 0, 0))
                == KNOWN_NOT_YET
         || snapshot.place.unit.kind == UNIT_STOP) {
         app_say(app, false,

@@ -17,9 +17,7 @@ void doubt_toggle(struct app *app)
 /* The parameter that a quantity is of; NONE if it is of none. */
 static struct quantity parameter_of(struct quantity q)
 {
-    if (quantity_is_of_weight(q.kind) || quantity_is_of_bias(q.kind))
-        return quantity_as(q, QUANTITY_W);
-    return (struct quantity){0};
+    return quantity_is_of_parameter(q) ? quantity_as(q, QUANTITY_VALUE) : (struct quantity){0};
 }
 
 struct quantity doubt_parameter(const struct app *app, const struct snapshot *snapshot,
@@ -37,7 +35,7 @@ struct quantity doubt_parameter(const struct app *app, const struct snapshot *sn
     if (chosen.kind == QUANTITY_NONE)
         chosen = app->shown.doubt.parameter;
     if (chosen.kind == QUANTITY_NONE)
-        chosen = quantity_at(QUANTITY_W, snapshot->net->layer_count, 0, 0);
+        chosen = quantity_of_weight(QUANTITY_VALUE, snapshot->net->layer_count, 0, 0);
     return chosen;
 }
 
@@ -80,8 +78,9 @@ static void compute(struct app *app, const struct snapshot *snapshot, struct qua
     struct doubt *doubt = &app->shown.doubt;
     bool batch;
     size_t samples = doubt_samples(snapshot, &batch);
-    struct quantity gradient = quantity_as(parameter, batch ? QUANTITY_GW : QUANTITY_DW);
-    struct quantity step = quantity_as(parameter, QUANTITY_STEP_W);
+    struct quantity gradient = quantity_as(parameter, batch ? QUANTITY_BATCH_GRADIENT
+                                                            : QUANTITY_GRADIENT);
+    struct quantity step = quantity_as(parameter, QUANTITY_STEP);
     size_t points = snapshot->net->param_count * samples > LARGE ? POINTS_LARGE : POINTS;
     struct nudge_model model = {0};
 

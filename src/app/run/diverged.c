@@ -58,8 +58,8 @@ void diverged_go(struct app *app)
         app_say(app, false, "No number of this run is known to have become infinite or NaN.");
         return;
     }
-    if (quantity_of_weight(own.kind) == QUANTITY_GW)
-        own = quantity_as(own, QUANTITY_DW);
+    if (own.kind == QUANTITY_BATCH_GRADIENT)
+        own = quantity_as(own, QUANTITY_GRADIENT);
     /* New values are all shown when the last layer's steps are. */
     if (divergence->place.unit.kind == UNIT_UPDATE)
         step = program_iteration_start(&app->run.stepper.program, divergence->place.iteration + 1);

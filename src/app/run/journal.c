@@ -81,7 +81,7 @@ static void undo_entry(struct app *app, const struct journal_entry *entry)
 /* Of a gradient or a step the parameter; what is computed otherwise cannot be edited. */
 static bool edit_kind_of(const struct net *net, struct quantity q, struct edit *edit)
 {
-    bool weight = quantity_is_of_weight(q.kind);
+    bool weight = q.of == QUANTITY_OF_WEIGHT;
 
     if (q.kind == QUANTITY_RATE) {
         edit->kind = EDIT_LEARNING_RATE;
@@ -92,7 +92,7 @@ static bool edit_kind_of(const struct net *net, struct quantity q, struct edit *
         edit->kind = q.kind == QUANTITY_X ? EDIT_INPUT : EDIT_TARGET;
         return q.to < (q.kind == QUANTITY_X ? net->layers[0].out : net_output(net)->out);
     }
-    if (!weight && !quantity_is_of_bias(q.kind))
+    if (!quantity_is_of_parameter(q))
         return false;
     edit->kind = weight ? EDIT_WEIGHT : EDIT_BIAS;
     edit->from = weight ? q.from : 0;

@@ -56,12 +56,13 @@ static bool difference(const struct stepper *shown, const struct stepper *other,
         }
         if (!differs_at(shown, other, layer->gw, layer->out * layer->in, &at))
             return false;
-        *q = quantity_at(QUANTITY_GW, place.unit.layer, at / layer->in, at % layer->in);
+        *q = quantity_of_weight(QUANTITY_BATCH_GRADIENT, place.unit.layer, at / layer->in,
+                                at % layer->in);
         return true;
     case UNIT_UPDATE:
         if (!differs_at(shown, other, layer->w, layer->out * layer->in, &at))
             return false;
-        *q = quantity_at(QUANTITY_NEW_W, place.unit.layer, at / layer->in, at % layer->in);
+        *q = quantity_of_weight(QUANTITY_NEW, place.unit.layer, at / layer->in, at % layer->in);
         return true;
     case UNIT_STOP:
         break;

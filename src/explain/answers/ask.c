@@ -18,7 +18,7 @@ static bool is_given(enum quantity_kind kind)
 
 static bool is_mean_gradient(enum quantity_kind kind)
 {
-    return quantity_of_weight(kind) == QUANTITY_GW;
+    return kind == QUANTITY_BATCH_GRADIENT;
 }
 
 /* One identity for what has two: the input layer's activations are inputs, and in a batch of
@@ -28,7 +28,7 @@ static struct quantity as_explained(const struct snapshot *snapshot, struct quan
     if (q.kind == QUANTITY_A && q.layer == 0)
         q.kind = QUANTITY_X;
     if (snapshot->place.batch_count == 1 && is_mean_gradient(q.kind))
-        q = quantity_as(q, QUANTITY_DW);
+        q = quantity_as(q, QUANTITY_GRADIENT);
     return q;
 }
 
@@ -44,7 +44,7 @@ bool explain_can_open(const struct snapshot *snapshot, struct cursor cursor,
 
 static const struct formula *bias_symbol(struct page *page, struct quantity q)
 {
-    return page_symbol(page, quantity_at(QUANTITY_B, q.layer, q.to, 0), FORMULA_ROLE_NONE);
+    return page_symbol(page, quantity_of_bias(QUANTITY_VALUE, q.layer, q.to), FORMULA_ROLE_NONE);
 }
 
 /* A bias that is kept fixed, or is not there: it takes no step and has no new value of its own.
@@ -52,9 +52,9 @@ static const struct formula *bias_symbol(struct page *page, struct quantity q)
 static bool explain_fixed(struct page *page, struct quantity q)
 {
     const struct net_layer *layer = page_layer(page, q.layer);
-    bool moves = q.kind != QUANTITY_DB && q.kind != QUANTITY_GB;
+    bool moves = q.kind != QUANTITY_GRADIENT && q.kind != QUANTITY_BATCH_GRADIENT;
 
-    if (!quantity_is_of_bias(q.kind) || (layer->has_biases && (layer->train_biases || !moves)))
+    if (q.of != QUANTITY_OF_BIAS || (layer->has_biases && (layer->train_biases || !moves)))
         return false;
     page_focus(page, q.layer, q.to);
     if (!layer->has_biases) {
@@ -65,7 +65,7 @@ static bool explain_fixed(struct page *page, struct quantity q)
     page_title(page, "{f} stays as it is", bias_symbol(page, q));
     page_sentence(page, "This lesson keeps the biases *fixed*: {f} takes no step.",
                   bias_symbol(page, q));
-    page_mark(page, quantity_at(QUANTITY_B, q.layer, q.to, 0), FORMULA_ROLE_WEIGHT);
+    page_mark(page, quantity_of_bias(QUANTITY_VALUE, q.layer, q.to), FORMULA_ROLE_WEIGHT);
     return true;
 }
 
@@ -87,10 +87,10 @@ static bool explain_absent(struct page *page, struct quantity q)
     }
     page_focus(page, q.layer, q.to);
     page_title(page, "{f} has no such buffer",
-               page_symbol(page, quantity_as(q, QUANTITY_W), FORMULA_ROLE_NONE));
+               page_symbol(page, quantity_as(q, QUANTITY_VALUE), FORMULA_ROLE_NONE));
     page_sentence(page, "The optimiser ({s}) keeps no such number from one update to the next.",
                   explain_optimizer_title(page->snapshot));
-    page_mark(page, quantity_as(q, QUANTITY_W), FORMULA_ROLE_WEIGHT);
+    page_mark(page, quantity_as(q, QUANTITY_VALUE), FORMULA_ROLE_WEIGHT);
     return true;
 }
 
@@ -149,15 +149,15 @@ static void keep_symbols(struct page *page)
 
 /* ---- the page ---- */
 
-/* What the update makes: of a weight's or a bias's gradient. */
+/* What the update makes of a parameter's gradient. */
 static void update_chapter(struct page *page, struct quantity q)
 {
     page_focus(page, q.layer, q.to);
-    if (q.kind == QUANTITY_JW)
+    if (q.kind == QUANTITY_OBJECTIVE_GRADIENT)
         explain_objective_gradient(page, q);
     else if (quantity_is_buffer(q.kind))
         explain_buffer(page, q, false);
-    else if (quantity_of_weight(q.kind) == QUANTITY_NEW_W)
+    else if (q.kind == QUANTITY_NEW)
         explain_new(page, q);
     else
         explain_step(page, q, false);
@@ -169,7 +169,7 @@ static void chapter(struct page *page, struct quantity q)
         ask_given(page, q);
         return;
     }
-    switch (quantity_of_weight(q.kind)) {
+    switch (q.kind) {
     case QUANTITY_Z:
         page_focus(page, q.layer, q.to);
         explain_weighted_sum(page, q.layer, q.to);
@@ -198,14 +198,14 @@ static void chapter(struct page *page, struct quantity q)
         page_focus(page, q.layer, q.to);
         explain_dz(page, q.layer, q.to);
         return;
-    case QUANTITY_DW:
+    case QUANTITY_GRADIENT:
         page_focus(page, q.layer, q.to);
-        if (quantity_is_of_bias(q.kind))
+        if (q.of == QUANTITY_OF_BIAS)
             explain_bias(page, q.layer, q.to);
         else
             explain_weight(page, q.layer, q.to, q.from, true);
         return;
-    case QUANTITY_GW:
+    case QUANTITY_BATCH_GRADIENT:
         page_focus(page, q.layer, q.to);
         explain_mean_gradient(page, q);
         return;
@@ -248,7 +248,7 @@ const struct explanation *explain_quantity(struct arena *arena, const struct sna
 
     assert(quantity.kind != QUANTITY_NONE);
     page_init(&page, arena, snapshot, cursor, GRANULARITY_TERM);
-    page.moved = page_known(&page, quantity_at(QUANTITY_NEW_W, 1, 0, 0)) != KNOWN_NOT_YET;
+    page.moved = page_known(&page, quantity_of_weight(QUANTITY_NEW, 1, 0, 0)) != KNOWN_NOT_YET;
     known = page_known(&page, q);
     kicker(&page, q);
     if (!is_given(q.kind) && (explain_fixed(&page, q) || explain_absent(&page, q)))

@@ -74,7 +74,7 @@ static void ask_input(struct page *page, struct quantity q)
     page_title(page, "{f}: what goes into the net", x);
     page_table(page, 3, heads);
     for (size_t j = 0; j < page_layer(page, 1)->out; j++) {
-        struct quantity w = quantity_at(QUANTITY_W, 1, j, q.to);
+        struct quantity w = quantity_of_weight(QUANTITY_VALUE, 1, j, q.to);
         struct explain_row *row = page_row(page);
 
         cell_symbols(&row->cells[0], page_unit(page, 1, j));
@@ -140,7 +140,7 @@ void ask_scale(struct page *page, struct quantity q)
 
 static bool is_trained(const struct page *page, struct quantity q)
 {
-    return q.kind == QUANTITY_W || page_layer(page, q.layer)->train_biases;
+    return q.of == QUANTITY_OF_WEIGHT || page_layer(page, q.layer)->train_biases;
 }
 
 static const char *origin(const struct page *page, struct quantity q)
@@ -161,30 +161,30 @@ static void parameter_table(struct page *page, struct quantity q)
     value_row(page, page->moved && is_trained(page, q) ? "old value" : "value", q);
     words_row(page, "comes from", origin(page, q));
     if (page_has_batch(page))
-        known_row(page, "this sample", quantity_as(q, QUANTITY_DW), true);
-    known_row(page, "gradient", quantity_as(q, QUANTITY_GW), true);
+        known_row(page, "this sample", quantity_as(q, QUANTITY_GRADIENT), true);
+    known_row(page, "gradient", quantity_as(q, QUANTITY_BATCH_GRADIENT), true);
     if (!is_trained(page, q))
         return;
-    if (q.kind == QUANTITY_W)
-        known_row(page, "with penalty", quantity_at(QUANTITY_JW, q.layer, q.to, q.from), true);
+    if (q.of == QUANTITY_OF_WEIGHT)
+        known_row(page, "with penalty", quantity_as(q, QUANTITY_OBJECTIVE_GRADIENT), true);
     known_row(page, words_of_buffer(&page->snapshot->state->optimizer, false)->row,
-              quantity_as(q, QUANTITY_FIRST_W), true);
+              quantity_as(q, QUANTITY_FIRST), true);
     known_row(page, words_of_buffer(&page->snapshot->state->optimizer, true)->row,
-              quantity_as(q, QUANTITY_SECOND_W), false);
-    known_row(page, "step", quantity_as(q, QUANTITY_STEP_W), true);
-    known_row(page, "new value", quantity_as(q, QUANTITY_NEW_W), false);
+              quantity_as(q, QUANTITY_SECOND), false);
+    known_row(page, "step", quantity_as(q, QUANTITY_STEP), true);
+    known_row(page, "new value", quantity_as(q, QUANTITY_NEW), false);
 }
 
 static void parameter_remark(struct page *page, struct quantity q)
 {
-    struct quantity gradient = quantity_as(q, QUANTITY_GW);
+    struct quantity gradient = quantity_as(q, QUANTITY_BATCH_GRADIENT);
 
     if (!is_trained(page, q))
         page_remark(page, "This lesson keeps the biases *fixed*.");
     else if (page->moved)
         page_remark(page, "The whole iteration has computed with the old value.");
     else if (page_known(page, gradient) == KNOWN_NOT_YET
-             && page_known(page, quantity_as(q, QUANTITY_DW)) != KNOWN_NOT_YET)
+             && page_known(page, quantity_as(q, QUANTITY_GRADIENT)) != KNOWN_NOT_YET)
         page_remark(page, "The batch's gradient, the {s} over its samples, is not complete yet.",
                     page_sums(page) ? "sum" : "mean");
     else if (page_known(page, gradient) == KNOWN_NOT_YET)
@@ -201,7 +201,7 @@ static void ask_parameter(struct page *page, struct quantity q)
     struct quantity z = quantity_at(QUANTITY_Z, q.layer, q.to, 0), input;
 
     page_focus(page, q.layer, q.to);
-    if (q.kind == QUANTITY_B && !page_layer(page, q.layer)->has_biases) {
+    if (q.of == QUANTITY_OF_BIAS && !page_layer(page, q.layer)->has_biases) {
         page_title(page, "{f} has no bias", unit);
         page_sentence(page, "The neurons of this layer have no bias: there is nothing to learn.");
         return;
@@ -212,7 +212,7 @@ static void ask_parameter(struct page *page, struct quantity q)
     page_mark(page, q, FORMULA_ROLE_WEIGHT);
     page_mark(page, z, FORMULA_ROLE_RESULT);
     page_mark(page, quantity_at(QUANTITY_A, q.layer, q.to, 0), FORMULA_ROLE_RESULT);
-    if (q.kind == QUANTITY_B) {
+    if (q.of == QUANTITY_OF_BIAS) {
         page_title(page, "{f}: shifts the sum of {f}", symbol, unit);
         page_sentence(page, "{f} is a parameter: it is added to the sum of {f}, whatever comes in.",
                       symbol, unit);
@@ -272,8 +272,8 @@ static void made_step_rule(struct page *page)
     const struct formula *step, *pace;
 
     page->general = true;
-    step = plain(page, quantity_at(QUANTITY_STEP_W, 1, 0, 0));
-    pace = expression_pace(page, quantity_at(QUANTITY_W, 1, 0, 0));
+    step = plain(page, quantity_of_weight(QUANTITY_STEP, 1, 0, 0));
+    pace = expression_pace(page, quantity_of_weight(QUANTITY_VALUE, 1, 0, 0));
     page_general(page, step, formula_negate(page->arena, pace));
     page->general = general;
 }

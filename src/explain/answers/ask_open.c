@@ -35,7 +35,7 @@ static const struct formula *term_of(struct page *page, size_t layer, size_t uni
 {
     if (index < page_layer(page, layer)->in)
         return expression_product(page, layer, unit, index);
-    return symbol_of(page, QUANTITY_B, layer, unit, FORMULA_ROLE_WEIGHT);
+    return page_symbol(page, quantity_of_bias(QUANTITY_VALUE, layer, unit), FORMULA_ROLE_WEIGHT);
 }
 
 /* The weighted sum's terms, the bias last. */
@@ -323,7 +323,7 @@ static const struct formula *whole_product(struct page *page, struct quantity q)
     } else {
         factors[count++] = expression_error(page, q.layer, q.to);
     }
-    if (q.kind == QUANTITY_DW)
+    if (q.of == QUANTITY_OF_WEIGHT)
         factors[count++] = symbol_of(page, quantity_input(q.layer, q.from).kind,
                                      quantity_input(q.layer, q.from).layer, q.from,
                                      FORMULA_ROLE_INPUT);
@@ -333,7 +333,7 @@ static const struct formula *whole_product(struct page *page, struct quantity q)
 static void open_output_gradient(struct page *page, struct quantity q)
 {
     const struct formula *gradient = page_symbol(page, q, FORMULA_ROLE_RESULT);
-    struct quantity parameter = quantity_as(q, QUANTITY_W);
+    struct quantity parameter = quantity_as(q, QUANTITY_VALUE);
 
     page_title(page, "How fast does the loss change with {f}?",
                page_symbol(page, parameter, FORMULA_ROLE_NONE));
@@ -348,7 +348,7 @@ static void open_output_gradient(struct page *page, struct quantity q)
     page_sentence(page, "{f}, written out, times the input of {f}: the whole product.",
                   symbol_of(page, QUANTITY_DZ, q.layer, q.to, FORMULA_ROLE_NONE),
                   page_symbol(page, parameter, FORMULA_ROLE_NONE));
-    if (q.kind == QUANTITY_DB)
+    if (q.of == QUANTITY_OF_BIAS)
         page_sentence(page, "{f}, written out: the bias enters the sum with slope 1.",
                       symbol_of(page, QUANTITY_DZ, q.layer, q.to, FORMULA_ROLE_NONE));
     else
@@ -362,12 +362,12 @@ static void open_output_chain(struct page *page, struct quantity q)
 {
     const struct formula *gradient = page_symbol(page, q, FORMULA_ROLE_RESULT);
 
-    if (q.kind == QUANTITY_DW) {
+    if (q.of == QUANTITY_OF_WEIGHT) {
         explain_weight(page, q.layer, q.to, q.from, false);
         return;
     }
     page_title(page, "How fast does the loss change with {f}?",
-               symbol_of(page, QUANTITY_B, q.layer, q.to, FORMULA_ROLE_NONE));
+               page_symbol(page, quantity_as(q, QUANTITY_VALUE), FORMULA_ROLE_NONE));
     page_equation(page, gradient, "=", whole_product(page, q), PAGE_NUMBERS | PAGE_RESULT,
                   gradient->value);
     explain_factor_rows(page, q.layer, q.to);
@@ -384,14 +384,14 @@ static void open_output_chain(struct page *page, struct quantity q)
 static bool has_way(const struct optimizer *optimizer, struct quantity q)
 {
     return optimizer_has_first(optimizer) || optimizer_has_second(optimizer) ||
-           (optimizer->l2 != 0 && q.kind == QUANTITY_STEP_W);
+           (optimizer->l2 != 0 && q.of == QUANTITY_OF_WEIGHT);
 }
 
 bool ask_has_long_form(const struct snapshot *snapshot, struct quantity q)
 {
     const struct net *net = snapshot->net;
 
-    switch (quantity_of_weight(q.kind)) {
+    switch (q.kind) {
     case QUANTITY_Z:
     case QUANTITY_A:
         return q.layer > 0;
@@ -402,13 +402,13 @@ bool ask_has_long_form(const struct snapshot *snapshot, struct quantity q)
                (!is_output(net, net->layers[q.layer].to) || output_has_chain(net));
     case QUANTITY_DZ:
         return !is_output(net, q.layer) || !output_has_chain(net);
-    case QUANTITY_DW:
-    case QUANTITY_GW:
-        return !quantity_is_of_bias(q.kind) || net->layers[q.layer].has_biases;
-    case QUANTITY_FIRST_W:
-    case QUANTITY_SECOND_W:
+    case QUANTITY_GRADIENT:
+    case QUANTITY_BATCH_GRADIENT:
+        return q.of != QUANTITY_OF_BIAS || net->layers[q.layer].has_biases;
+    case QUANTITY_FIRST:
+    case QUANTITY_SECOND:
         return true;
-    case QUANTITY_STEP_W:
+    case QUANTITY_STEP:
         return has_way(&snapshot->state->optimizer, q);
     default:
         return false;
@@ -423,7 +423,7 @@ void ask_open(struct page *page, struct quantity q)
         open_activation(page, q.layer, q.to);
     else if (q.kind == QUANTITY_LOSS)
         open_loss(page);
-    else if (quantity_of_weight(q.kind) == QUANTITY_STEP_W)
+    else if (q.kind == QUANTITY_STEP)
         explain_step(page, q, true);
     else if (quantity_is_buffer(q.kind))
         explain_buffer(page, q, true);

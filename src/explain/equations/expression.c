@@ -60,7 +60,7 @@ struct formula *expression_product(const struct page *page, size_t layer, size_t
 {
     return formula_multiply(
         page->arena,
-        page_symbol(page, quantity_at(QUANTITY_W, layer, to, from), FORMULA_ROLE_WEIGHT),
+        page_symbol(page, quantity_of_weight(QUANTITY_VALUE, layer, to, from), FORMULA_ROLE_WEIGHT),
         page_symbol(page, quantity_input(layer, from), FORMULA_ROLE_INPUT));
 }
 
@@ -100,7 +100,7 @@ struct formula *expression_weighted_sum(const struct page *page, size_t layer, s
     }
     if (at->has_biases)
         terms[count++] =
-            page_symbol(page, quantity_at(QUANTITY_B, layer, unit, 0), FORMULA_ROLE_WEIGHT);
+            page_symbol(page, quantity_of_bias(QUANTITY_VALUE, layer, unit), FORMULA_ROLE_WEIGHT);
     return formula_nary(page->arena, FORMULA_ADD, terms, count);
 }
 

@@ -149,7 +149,7 @@ struct formula *expression_letter(struct arena *arena, const char *name, double 
 const struct formula *expression_constant(struct arena *arena, const struct optimizer *optimizer,
                                           const char *name);
 /* A buffer of the weights: m the old one, m' the new one, m̂ corrected; QUANTITY_NONE: none of
- * them. That of the biases is the next kind. */
+ * them. */
 enum quantity_kind expression_buffer_kind(const struct optimizer *optimizer, const char *name);
 
 /* A parameter, and what the rules of the optimiser are read with. */

@@ -22,7 +22,7 @@ struct formula *expression_path(const struct page *page, size_t layer, size_t un
 
     return formula_multiply(
         page->arena,
-        page_symbol(page, quantity_at(QUANTITY_W, to, above, unit), FORMULA_ROLE_WEIGHT),
+        page_symbol(page, quantity_of_weight(QUANTITY_VALUE, to, above, unit), FORMULA_ROLE_WEIGHT),
         page_symbol(page, quantity_at(QUANTITY_DZ, to, above, 0), FORMULA_ROLE_ERROR));
 }
 
@@ -201,7 +201,7 @@ struct formula *expression_carried(const struct page *page, size_t layer, size_t
 {
     struct formula *carried = formula_partial(
         page->arena, page_symbol(page, quantity_at(QUANTITY_Z, layer, to, 0), FORMULA_ROLE_NONE),
-        page_symbol(page, quantity_at(QUANTITY_W, layer, to, from), FORMULA_ROLE_NONE),
+        page_symbol(page, quantity_of_weight(QUANTITY_VALUE, layer, to, from), FORMULA_ROLE_NONE),
         page_value(page, quantity_input(layer, from)));
 
     carried->role = FORMULA_ROLE_INPUT;

@@ -21,20 +21,20 @@ static struct formula *constant(const struct page *page, const char *base, const
 }
 
 static struct formula *of_parameter(const struct page *page, struct quantity parameter,
-                                    enum quantity_kind of_weight)
+                                    enum quantity_kind kind)
 {
-    return page_symbol(page, quantity_as(parameter, of_weight), FORMULA_ROLE_NONE);
+    return page_symbol(page, quantity_as(parameter, kind), FORMULA_ROLE_NONE);
 }
 
 bool expression_has_penalty(const struct page *page, struct quantity parameter)
 {
-    return optimizer_of(page)->l2 != 0 && !quantity_is_of_bias(parameter.kind);
+    return optimizer_of(page)->l2 != 0 && parameter.of != QUANTITY_OF_BIAS;
 }
 
 struct quantity expression_followed(const struct page *page, struct quantity parameter)
 {
-    return quantity_as(parameter,
-                       expression_has_penalty(page, parameter) ? QUANTITY_JW : QUANTITY_GW);
+    return quantity_as(parameter, expression_has_penalty(page, parameter)
+                                      ? QUANTITY_OBJECTIVE_GRADIENT : QUANTITY_BATCH_GRADIENT);
 }
 
 static const struct formula *gradient(const struct page *page, struct quantity parameter)
@@ -46,10 +46,10 @@ struct formula *expression_objective_gradient(const struct page *page, struct qu
 {
     const struct formula *pull = formula_multiply(
         page->arena, constant(page, "λ", NULL, optimizer_of(page)->l2),
-        page_symbol(page, quantity_as(parameter, QUANTITY_W), FORMULA_ROLE_WEIGHT));
+        page_symbol(page, quantity_as(parameter, QUANTITY_VALUE), FORMULA_ROLE_WEIGHT));
 
     return formula_add(page->arena,
-                       page_symbol(page, quantity_as(parameter, QUANTITY_GW),
+                       page_symbol(page, quantity_as(parameter, QUANTITY_BATCH_GRADIENT),
                                    FORMULA_ROLE_GRADIENT),
                        pull);
 }
@@ -80,9 +80,9 @@ enum quantity_kind expression_buffer_kind(const struct optimizer *optimizer, con
     static const struct {
         const char *mark;
         enum quantity_kind first, second;
-    } states[] = {{"", QUANTITY_OLD_FIRST_W, QUANTITY_OLD_SECOND_W},
-                  {"'", QUANTITY_FIRST_W, QUANTITY_SECOND_W},
-                  {"\u0302", QUANTITY_FIRST_HAT_W, QUANTITY_SECOND_HAT_W}};
+    } states[] = {{"", QUANTITY_OLD_FIRST, QUANTITY_OLD_SECOND},
+                  {"'", QUANTITY_FIRST, QUANTITY_SECOND},
+                  {"\u0302", QUANTITY_FIRST_HAT, QUANTITY_SECOND_HAT}};
     const struct optimizer_row *row = optimizer_row(optimizer->kind);
 
     for (int second = 0; second <= 1; second++) {
@@ -109,7 +109,7 @@ static const struct formula *of_name(void *context, const char *name)
     if (strcmp(name, "g") == 0)
         return gradient(page, of->parameter);
     if (strcmp(name, "w") == 0)
-        return of_parameter(page, of->parameter, QUANTITY_W);
+        return of_parameter(page, of->parameter, QUANTITY_VALUE);
     if (strcmp(name, "t") == 0)
         return constant(page, "t", NULL, expression_update_number(page));
     return expression_constant(page->arena, optimizer_of(page), name);
@@ -136,7 +136,7 @@ struct formula *expression_pace(const struct page *page, struct quantity paramet
     return formula_multiply(
         page->arena, page_symbol(page, quantity_at(QUANTITY_RATE, 0, 0, 0), FORMULA_ROLE_NONE),
         read_rule(page, parameter,
-                  optimizer_direction(optimizer_of(page), !quantity_is_of_bias(parameter.kind))));
+                  optimizer_direction(optimizer_of(page), parameter.of != QUANTITY_OF_BIAS)));
 }
 
 /* ---- buffers ---- */
@@ -155,8 +155,8 @@ struct expression_buffer expression_buffer(const struct page *page, struct quant
     struct expression_buffer buffer = {.whole = read_rule(page, parameter, rules->rule)};
 
     buffer.old = of_parameter(page, parameter,
-                              second ? QUANTITY_OLD_SECOND_W : QUANTITY_OLD_FIRST_W);
-    buffer.fresh = of_parameter(page, parameter, second ? QUANTITY_SECOND_W : QUANTITY_FIRST_W);
+                              second ? QUANTITY_OLD_SECOND : QUANTITY_OLD_FIRST);
+    buffer.fresh = of_parameter(page, parameter, second ? QUANTITY_SECOND : QUANTITY_FIRST);
     buffer.kept = buffer.whole->children[0];
     buffer.added = buffer.whole->children[1];
     buffer.keep = factor_of(buffer.kept);
@@ -164,7 +164,7 @@ struct expression_buffer expression_buffer(const struct page *page, struct quant
     if (rules->corrected == NULL)
         return buffer;
     buffer.hat = of_parameter(page, parameter,
-                              second ? QUANTITY_SECOND_HAT_W : QUANTITY_FIRST_HAT_W);
+                              second ? QUANTITY_SECOND_HAT : QUANTITY_FIRST_HAT);
     buffer.corrected = read_rule(page, parameter, rules->corrected);
     buffer.weight = buffer.corrected->children[1];
     return buffer;
@@ -202,7 +202,8 @@ static const struct formula *sum_of_squares(const struct page *page)
             for (size_t k = 0; k < net->layers[l].in; k++)
                 terms[at++] = formula_power(
                     arena,
-                    page_symbol(page, quantity_at(QUANTITY_W, l, j, k), FORMULA_ROLE_NONE), two);
+                    page_symbol(page, quantity_of_weight(QUANTITY_VALUE, l, j, k),
+                                FORMULA_ROLE_NONE), two);
     return formula_sum(arena, "i", "1", last, general, terms, count);
 }
 

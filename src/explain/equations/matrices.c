@@ -9,13 +9,13 @@ static void forward_equations(struct matrices_sheet *sheet, size_t layer)
     struct matrices_equation *values = matrices_add_equation(sheet, NULL, "activations");
     struct matrices_term *z;
 
-    matrices_add(sheet, sums, MATRICES_TIMES, QUANTITY_Z, layer);
-    matrices_add(sheet, sums, MATRICES_EQUALS, QUANTITY_W, layer);
+    matrices_add_units(sheet, sums, MATRICES_TIMES, QUANTITY_Z, layer);
+    matrices_add(sheet, sums, MATRICES_EQUALS, quantity_of_weight(QUANTITY_VALUE, layer, 0, 0));
     matrices_add_input(sheet, sums, MATRICES_TIMES, layer);
     if (at->has_biases)
-        matrices_add(sheet, sums, MATRICES_PLUS, QUANTITY_B, layer);
-    matrices_add(sheet, values, MATRICES_TIMES, QUANTITY_A, layer);
-    z = matrices_add(sheet, values, MATRICES_EQUALS, QUANTITY_Z, layer);
+        matrices_add(sheet, sums, MATRICES_PLUS, quantity_of_bias(QUANTITY_VALUE, layer, 0));
+    matrices_add_units(sheet, values, MATRICES_TIMES, QUANTITY_A, layer);
+    z = matrices_add_units(sheet, values, MATRICES_EQUALS, QUANTITY_Z, layer);
     z->function = matrices_function(sheet, layer, false);
     z->applied = z->function != NULL;
 }
@@ -26,7 +26,7 @@ static void forward_equations(struct matrices_sheet *sheet, size_t layer)
 static void add_slopes(const struct matrices_sheet *sheet, struct matrices_equation *equation,
                        size_t layer)
 {
-    struct matrices_term *term = matrices_add(sheet, equation, MATRICES_HADAMARD, QUANTITY_DZ,
+    struct matrices_term *term = matrices_add_units(sheet, equation, MATRICES_HADAMARD, QUANTITY_DZ,
                                               layer);
 
     term->source = MATRICES_SLOPES;
@@ -46,13 +46,13 @@ static void fused_rule(const struct matrices_sheet *sheet, struct matrices_equat
     if (activation_row(net_output(sheet->net)->activation)->couples && total != 1) {
         matrices_add_scalar(sheet, equation, MATRICES_EQUALS, total, NULL)->symbol =
             formula_symbol(sheet->arena, "Σt", NULL, NULL, total);
-        matrices_add(sheet, equation, MATRICES_TIMES, QUANTITY_A, last);
-        matrices_add(sheet, equation, MATRICES_MINUS, QUANTITY_T, last);
+        matrices_add_units(sheet, equation, MATRICES_TIMES, QUANTITY_A, last);
+        matrices_add_units(sheet, equation, MATRICES_MINUS, QUANTITY_T, last);
     } else if (matrices_add_mean(sheet, equation, MATRICES_EQUALS, 1)) {
         matrices_add_difference(sheet, equation, MATRICES_TIMES);
     } else {
-        matrices_add(sheet, equation, MATRICES_EQUALS, QUANTITY_A, last);
-        matrices_add(sheet, equation, MATRICES_MINUS, QUANTITY_T, last);
+        matrices_add_units(sheet, equation, MATRICES_EQUALS, QUANTITY_A, last);
+        matrices_add_units(sheet, equation, MATRICES_MINUS, QUANTITY_T, last);
     }
 }
 
@@ -63,11 +63,11 @@ static void add_loss_slopes(const struct matrices_sheet *sheet, struct matrices_
     size_t last = sheet->net->layer_count, first = equation->count;
 
     if (!matrices_loss_slope(sheet, equation, sign)) {
-        matrices_add(sheet, equation, sign, QUANTITY_DA, last);
+        matrices_add_units(sheet, equation, sign, QUANTITY_DA, last);
         return;
     }
     equation->terms[first].opens++;
-    matrices_add(sheet, equation, MATRICES_EQUALS, QUANTITY_DA, last)->closes++;
+    matrices_add_units(sheet, equation, MATRICES_EQUALS, QUANTITY_DA, last)->closes++;
 }
 
 static void output_error(struct matrices_sheet *sheet, struct matrices_equation *equation,
@@ -87,26 +87,25 @@ static void output_error(struct matrices_sheet *sheet, struct matrices_equation 
     }
     across = matrices_add_term(equation, MATRICES_EQUALS);
     across->source = MATRICES_SLOPES_ACROSS;
-    across->kind = QUANTITY_DZ;
-    across->layer = layer;
+    across->first = quantity_at(QUANTITY_DZ, layer, 0, 0);
     across->rows = across->cols = at->out;
     across->function = matrices_function(sheet, layer, true);
     across->symbol = matrices_letter(sheet, "z", layer, NULL);
     across->role = FORMULA_ROLE_ACTIVATION_SLOPE;
-    matrices_add(sheet, equation, MATRICES_TIMES, QUANTITY_DA, layer);
+    matrices_add_units(sheet, equation, MATRICES_TIMES, QUANTITY_DA, layer);
 }
 
 static void hidden_error(struct matrices_sheet *sheet, struct matrices_equation *equation,
                          size_t layer)
 {
     size_t to = sheet->net->layers[layer].to;
-    struct matrices_term *weights =
-        matrices_add(sheet, equation, MATRICES_EQUALS, QUANTITY_W, to);
+    struct matrices_term *weights = matrices_add(sheet, equation, MATRICES_EQUALS,
+                                                 quantity_of_weight(QUANTITY_VALUE, to, 0, 0));
 
     weights->opens++;
     matrices_transpose(sheet, weights);
-    matrices_add(sheet, equation, MATRICES_TIMES, QUANTITY_DZ, to);
-    matrices_add(sheet, equation, MATRICES_EQUALS, QUANTITY_DA, layer)->closes++;
+    matrices_add_units(sheet, equation, MATRICES_TIMES, QUANTITY_DZ, to);
+    matrices_add_units(sheet, equation, MATRICES_EQUALS, QUANTITY_DA, layer)->closes++;
     add_slopes(sheet, equation, layer);
 }
 
@@ -118,20 +117,22 @@ static void backward_equations(struct matrices_sheet *sheet, size_t layer)
         matrices_add_equation(sheet, output ? "BP1" : "BP2",
                      arena_printf(sheet->arena, "error signal of the %s", name));
 
-    matrices_add(sheet, equation, MATRICES_TIMES, QUANTITY_DZ, layer);
+    matrices_add_units(sheet, equation, MATRICES_TIMES, QUANTITY_DZ, layer);
     if (output)
         output_error(sheet, equation, layer);
     else
         hidden_error(sheet, equation, layer);
     if (sheet->net->layers[layer].has_biases) {
         equation = matrices_add_equation(sheet, "BP3", "gradient of the biases");
-        matrices_add(sheet, equation, MATRICES_TIMES, QUANTITY_DB, layer);
-        matrices_add(sheet, equation, MATRICES_EQUALS, QUANTITY_DZ, layer);
+        matrices_add(sheet, equation, MATRICES_TIMES,
+                     quantity_of_bias(QUANTITY_GRADIENT, layer, 0));
+        matrices_add_units(sheet, equation, MATRICES_EQUALS, QUANTITY_DZ, layer);
     }
     equation = matrices_add_equation(sheet, "BP4", "gradient of the weights: an outer product");
     equation->outer = true;
-    matrices_add(sheet, equation, MATRICES_TIMES, QUANTITY_DW, layer);
-    matrices_add(sheet, equation, MATRICES_EQUALS, QUANTITY_DZ, layer);
+    matrices_add(sheet, equation, MATRICES_TIMES,
+                 quantity_of_weight(QUANTITY_GRADIENT, layer, 0, 0));
+    matrices_add_units(sheet, equation, MATRICES_EQUALS, QUANTITY_DZ, layer);
     matrices_transpose(sheet, matrices_add_input(sheet, equation, MATRICES_TIMES, layer));
 }
 
@@ -139,20 +140,23 @@ static void backward_equations(struct matrices_sheet *sheet, size_t layer)
 
 /* What the moment at the cursor computes, or leads to. The gradients of a bias and of the weights
  * come together: BP4 shows δ too. */
-static enum quantity_kind computed(const struct net *net, struct moment moment)
+static struct quantity computed(const struct net *net, size_t layer, struct moment moment)
 {
-    enum quantity_kind shown = reveal_shown(net, 1, moment).kind;
+    struct quantity shown = reveal_shown(net, layer, moment);
 
-    if (shown == QUANTITY_NONE)
-        return QUANTITY_NEW_W;
-    return shown == QUANTITY_DA ? QUANTITY_DZ : shown == QUANTITY_DB ? QUANTITY_DW : shown;
+    if (shown.kind == QUANTITY_NONE)
+        return quantity_of_weight(QUANTITY_NEW, layer, 0, 0);
+    if (shown.kind == QUANTITY_GRADIENT)
+        shown.of = QUANTITY_OF_WEIGHT;
+    return shown.kind == QUANTITY_DA ? quantity_as(shown, QUANTITY_DZ) : shown;
 }
 
-static size_t find_result(const struct matrices *matrices, enum quantity_kind kind)
+static size_t find_result(const struct matrices *matrices, struct quantity quantity)
 {
     size_t i = 0;
 
-    while (i < matrices->count && matrices->equations[i].terms[0].kind != kind)
+    while (i < matrices->count
+           && !quantity_together(matrices->equations[i].terms[0].first, quantity))
         i++;
     return i;
 }
@@ -161,9 +165,7 @@ static size_t find_result(const struct matrices *matrices, enum quantity_kind ki
 static bool contains(const struct matrices_equation *equation, struct quantity quantity)
 {
     for (size_t t = 0; t < equation->count; t++) {
-        struct quantity first = matrices_quantity(&equation->terms[t], 0, 0);
-
-        if (first.kind == quantity.kind && first.layer == quantity.layer)
+        if (quantity_together(matrices_quantity(&equation->terms[t], 0, 0), quantity))
             return true;
     }
     return false;
@@ -171,9 +173,9 @@ static bool contains(const struct matrices_equation *equation, struct quantity q
 
 size_t matrices_find(const struct matrices *matrices, struct quantity quantity, size_t preferred)
 {
-    size_t i = find_result(matrices, quantity.kind);
+    size_t i = find_result(matrices, quantity);
 
-    if (i < matrices->count && matrices->equations[i].terms[0].layer == quantity.layer)
+    if (i < matrices->count)
         return i;
     if (quantity.kind == QUANTITY_RATE)
         return matrices->count;
@@ -193,8 +195,9 @@ static size_t current_equation(const struct matrices_sheet *sheet, struct cursor
     if (snapshot->place.index == 0 || cursor.moment == 0)
         return 0;
     unit = reveal_unit_in(snapshot, snapshot->place.index);
-    current = find_result(
-        sheet->out, computed(snapshot->net, reveal_moment(snapshot->net, unit, cursor.moment)));
+    current = find_result(sheet->out,
+                          computed(snapshot->net, sheet->out->layer,
+                                   reveal_moment(snapshot->net, unit, cursor.moment)));
     return current < sheet->out->count ? current : 0;
 }
 

@@ -67,9 +67,8 @@ struct matrices_term {
     enum formula_role role;       /* its colour */
     size_t rows, cols;
     enum matrices_source source;
-    enum quantity_kind kind; /* of the cells; where they are no quantities, the kind in the same
-                              * row with which they become known */
-    size_t layer;
+    struct quantity first; /* the first cell; where they are no quantities, that in the same row
+                            * with which they become known */
     const double *values;         /* (rows, cols), row by row; in the arena */
 };
 

@@ -23,7 +23,7 @@ struct matrices_term *matrices_add_logarithm(const struct matrices_sheet *sheet,
         values[k] = -values[k];
     term->function = "ln";
     term->symbol = rest ? formula_subtract(sheet->arena, formula_number(sheet->arena, 1), a) : a;
-    term->kind = QUANTITY_LOSS_PART;
+    term->first = quantity_as(term->first, QUANTITY_LOSS_PART);
     return term;
 }
 
@@ -76,18 +76,17 @@ static void objective_equations(struct matrices_sheet *sheet)
     if (l2 == 0 || snapshot->place.batch_index + 1 < snapshot->place.batch_count)
         return;
     penalty = matrices_add_equation(sheet, NULL, "penalty on large weights");
-    matrices_add(sheet, penalty, MATRICES_TIMES, QUANTITY_PENALTY, last)->scalar = true;
+    matrices_add_units(sheet, penalty, MATRICES_TIMES, QUANTITY_PENALTY, last)->scalar = true;
     matrices_add_scalar(sheet, penalty, MATRICES_EQUALS, l2 / 2, NULL)->symbol =
         formula_fraction(sheet->arena, formula_symbol(sheet->arena, "λ", NULL, NULL, l2),
                          formula_number(sheet->arena, 2));
     add_norms(sheet, penalty);
     objective = matrices_add_equation(sheet, NULL, "objective: loss plus penalty");
-    matrices_add(sheet, objective, MATRICES_TIMES, QUANTITY_OBJECTIVE, last)->scalar = true;
+    matrices_add_units(sheet, objective, MATRICES_TIMES, QUANTITY_OBJECTIVE, last)->scalar = true;
     loss = matrices_add_scalar(sheet, objective, MATRICES_EQUALS, snapshot->batch_loss, NULL);
     loss->symbol = quantity_batch_loss_symbol(sheet->arena, snapshot->batch_loss);
-    loss->kind = QUANTITY_LOSS;
-    loss->layer = last;
-    matrices_add(sheet, objective, MATRICES_PLUS, QUANTITY_PENALTY, last)->scalar = true;
+    loss->first = quantity_at(QUANTITY_LOSS, last, 0, 0);
+    matrices_add_units(sheet, objective, MATRICES_PLUS, QUANTITY_PENALTY, last)->scalar = true;
 }
 
 void matrices_loss(struct matrices_sheet *sheet)
@@ -99,18 +98,18 @@ void matrices_loss(struct matrices_sheet *sheet)
 
     if (outputs == 1) {
         total = matrices_add_equation(sheet, NULL, "loss");
-        matrices_add(sheet, total, MATRICES_TIMES, QUANTITY_LOSS, last);
+        matrices_add_units(sheet, total, MATRICES_TIMES, QUANTITY_LOSS, last);
         loss_rule(sheet, total);
         objective_equations(sheet);
         return;
     }
     parts = matrices_add_equation(sheet, NULL, "parts of the loss");
-    matrices_add(sheet, parts, MATRICES_TIMES, QUANTITY_LOSS_PART, last);
+    matrices_add_units(sheet, parts, MATRICES_TIMES, QUANTITY_LOSS_PART, last);
     loss_rule(sheet, parts);
     total = matrices_add_equation(sheet, NULL, loss_factor(sheet->net->loss, outputs) == 1
                                           ? "loss: the sum of its parts"
                                           : "loss: the mean of its parts");
-    matrices_add(sheet, total, MATRICES_TIMES, QUANTITY_LOSS, last);
+    matrices_add_units(sheet, total, MATRICES_TIMES, QUANTITY_LOSS, last);
     ones = matrices_add_mean(sheet, total, MATRICES_EQUALS, 1)
                ? matrices_add_numbers(sheet, total, MATRICES_TIMES, outputs, &values)
                : matrices_add_numbers(sheet, total, MATRICES_EQUALS, outputs, &values);
@@ -119,6 +118,6 @@ void matrices_loss(struct matrices_sheet *sheet)
     ones->symbol = formula_symbol(sheet->arena, "1", NULL, NULL, (double)NAN);
     matrices_transpose(sheet, ones);
     ones->source = MATRICES_NUMBERS;
-    matrices_add(sheet, total, MATRICES_TIMES, QUANTITY_LOSS_PART, last);
+    matrices_add_units(sheet, total, MATRICES_TIMES, QUANTITY_LOSS_PART, last);
     objective_equations(sheet);
 }

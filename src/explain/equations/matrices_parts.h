@@ -18,9 +18,8 @@ struct matrices_sheet {
  * or NULL. */
 struct formula *matrices_letter(const struct matrices_sheet *sheet, const char *base, size_t layer,
                                 const char *plus);
-/* The symbol of all quantities of a kind of a layer. */
-const struct formula *matrices_symbol(const struct matrices_sheet *sheet, enum quantity_kind kind,
-                                      size_t layer);
+/* The symbol of all quantities that stand together with that one. */
+const struct formula *matrices_symbol(const struct matrices_sheet *sheet, struct quantity first);
 /* σ, or σ′; NULL where a = z. */
 const char *matrices_function(const struct matrices_sheet *sheet, size_t layer, bool slope_of);
 
@@ -29,10 +28,15 @@ struct matrices_equation *matrices_add_equation(struct matrices_sheet *sheet, co
 /* The next term: one cell of nothing. */
 struct matrices_term *matrices_add_term(struct matrices_equation *equation,
                                         enum matrices_sign sign);
-/* All quantities of a kind of a layer: a matrix (out, in) or a column (out). */
+/* All quantities that stand together with the first: a matrix (out, in) or a column (out). */
 struct matrices_term *matrices_add(const struct matrices_sheet *sheet,
                                    struct matrices_equation *equation, enum matrices_sign sign,
-                                   enum quantity_kind kind, size_t layer);
+                                   struct quantity first);
+/* The same of the units of a layer. */
+struct matrices_term *matrices_add_units(const struct matrices_sheet *sheet,
+                                         struct matrices_equation *equation,
+                                         enum matrices_sign sign, enum quantity_kind kind,
+                                         size_t layer);
 /* What the layer gets from the one before. */
 struct matrices_term *matrices_add_input(const struct matrices_sheet *sheet,
                                          struct matrices_equation *equation,

@@ -29,8 +29,8 @@ static const struct formula *of_name(void *context, const char *name)
             return w->names[i].constant;
         if (w->leaves[i] == NULL)
             w->leaves[i] = formula_in_role(w->sheet->arena,
-                                           matrices_symbol(w->sheet, w->names[i].kind,
-                                                           w->names[i].layer), FORMULA_ROLE_NONE);
+                                           matrices_symbol(w->sheet, w->names[i].first),
+                                           FORMULA_ROLE_NONE);
         return w->leaves[i];
     }
     return NULL;
@@ -88,20 +88,23 @@ static struct matrices_term *write_cells(struct writer *w, const struct formula 
                                          enum matrices_sign sign, bool output)
 {
     const struct matrices_sheet *sheet = w->sheet;
-    size_t last = sheet->net->layer_count, count = net_output(sheet->net)->out;
+    size_t count = net_output(sheet->net)->out;
     double *values;
     struct matrices_term *term = matrices_add_numbers(sheet, w->equation, sign, count, &values);
 
     for (size_t k = 0; k < count; k++) {
-        for (size_t i = 0; w->names[i].name != NULL; i++)
+        for (size_t i = 0; w->names[i].name != NULL; i++) {
+            struct quantity cell = w->names[i].first;
+
+            cell.to = k;
             if (w->leaves[i] != NULL)
-                w->leaves[i]->value = quantity_value(sheet->snapshot,
-                                                     quantity_at(w->names[i].kind, last, k, 0));
+                w->leaves[i]->value = quantity_value(sheet->snapshot, cell);
+        }
         values[k] = formula_evaluate(formula);
     }
     term->symbol = formula;
     if (output)
-        term->kind = QUANTITY_LOSS_PART;
+        term->first = quantity_as(term->first, QUANTITY_LOSS_PART);
     return term;
 }
 
@@ -186,7 +189,7 @@ static struct matrices_term *write(struct writer *w, const struct formula *formu
     size_t first = w->equation->count;
 
     if (name != NULL)
-        return matrices_add(w->sheet, w->equation, sign, name->kind, name->layer);
+        return matrices_add(w->sheet, w->equation, sign, name->first);
     if (!has_matrix(w, formula))
         return write_scalar(w, formula, sign);
     switch (formula->kind) {
@@ -217,8 +220,8 @@ const struct matrices_name *matrices_output_names(const struct matrices_sheet *s
     size_t last = sheet->net->layer_count;
     struct matrices_name *names = arena_alloc(sheet->arena, 3 * sizeof *names);
 
-    names[0] = (struct matrices_name){"a", QUANTITY_A, last, NULL};
-    names[1] = (struct matrices_name){"t", QUANTITY_T, last, NULL};
+    names[0] = (struct matrices_name){"a", quantity_at(QUANTITY_A, last, 0, 0), NULL};
+    names[1] = (struct matrices_name){"t", quantity_at(QUANTITY_T, last, 0, 0), NULL};
     names[2] = (struct matrices_name){0};
     return names;
 }

@@ -8,11 +8,11 @@
 
 enum { MATRICES_NAMES_MAX = 20 };
 
-/* What a name in a rule stands for: all quantities of a kind of a layer, or a number. */
+/* What a name in a rule stands for: all quantities that stand together with the first, or a number.
+ */
 struct matrices_name {
     const char *name; /* NULL ends a list of them */
-    enum quantity_kind kind;
-    size_t layer;
+    struct quantity first;
     const struct formula *constant; /* NULL: it is the quantities */
 };
 

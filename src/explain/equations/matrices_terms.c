@@ -26,43 +26,41 @@ static const char *capital(struct arena *arena, const char *letter)
 
 /* A layer's: W, ΔW, b⁺; M or V of the optimiser's buffers of the weights, m or v of the biases'. */
 static const struct formula *parameter_symbol(const struct matrices_sheet *sheet,
-                                              enum quantity_kind kind, size_t layer)
+                                              struct quantity first)
 {
-    const struct quantity_facts *facts = quantity_facts(kind);
-    bool weight = quantity_is_of_weight(kind);
+    const struct quantity_facts *facts = quantity_facts(first.kind);
+    bool weight = first.of == QUANTITY_OF_WEIGHT;
     const char *letter = weight ? "w" : "b";
     struct formula *symbol;
 
-    if (quantity_is_buffer(kind))
-        letter = quantity_buffer_letter(&sheet->snapshot->state->optimizer, kind);
+    if (quantity_is_buffer(first.kind))
+        letter = quantity_buffer_letter(&sheet->snapshot->state->optimizer, first.kind);
     if (weight)
         letter = capital(sheet->arena, letter);
     if (facts->before != NULL)
         letter = arena_printf(sheet->arena, "%s%s", facts->before, letter);
-    symbol = matrices_letter(sheet, letter, layer, facts->after);
+    symbol = matrices_letter(sheet, letter, first.layer, facts->after);
     symbol->hat = facts->hat;
     return symbol;
 }
 
-const struct formula *matrices_symbol(const struct matrices_sheet *sheet, enum quantity_kind kind,
-                                      size_t layer)
+const struct formula *matrices_symbol(const struct matrices_sheet *sheet, struct quantity first)
 {
-    const struct quantity_facts *facts = quantity_facts(kind);
-    enum quantity_kind by = quantity_as(quantity_at(kind, layer, 0, 0), facts->by).kind;
+    const struct quantity_facts *facts = quantity_facts(first.kind);
 
-    if (kind == QUANTITY_LOSS)
-        return quantity_symbol(sheet->arena, sheet->snapshot, quantity_at(kind, layer, 0, 0));
-    if (quantity_is_partial(kind))
+    if (first.kind == QUANTITY_LOSS)
+        return quantity_symbol(sheet->arena, sheet->snapshot, first);
+    if (quantity_is_partial(first.kind))
         return formula_partial(sheet->arena,
-                               quantity_numerator(sheet->arena, sheet->snapshot, kind),
-                               matrices_symbol(sheet, by, layer), (double)NAN);
-    if (facts->owner >= QUANTITY_OF_WEIGHT)
-        return parameter_symbol(sheet, kind, layer);
-    if (facts->owner == QUANTITY_OF_RUN || facts->stage == QUANTITY_GIVEN
-        || kind == QUANTITY_LOSS_PART)
-        return formula_symbol(sheet->arena, facts->letter, kind == QUANTITY_LOSS_PART ? "k" : NULL,
-                              NULL, (double)NAN);
-    return matrices_letter(sheet, facts->letter, layer, NULL);
+                               quantity_numerator(sheet->arena, sheet->snapshot, first.kind),
+                               matrices_symbol(sheet, quantity_as(first, facts->by)), (double)NAN);
+    if (quantity_is_of_parameter(first))
+        return parameter_symbol(sheet, first);
+    if (first.of == QUANTITY_OF_RUN || facts->stage == QUANTITY_GIVEN
+        || first.kind == QUANTITY_LOSS_PART)
+        return formula_symbol(sheet->arena, facts->letter,
+                              first.kind == QUANTITY_LOSS_PART ? "k" : NULL, NULL, (double)NAN);
+    return matrices_letter(sheet, facts->letter, first.layer, NULL);
 }
 
 const char *matrices_function(const struct matrices_sheet *sheet, size_t layer, bool slope_of)
@@ -101,27 +99,32 @@ struct matrices_term *matrices_add_term(struct matrices_equation *equation, enum
 
 struct matrices_term *matrices_add(const struct matrices_sheet *sheet,
                                    struct matrices_equation *equation, enum matrices_sign sign,
-                                   enum quantity_kind kind, size_t layer)
+                                   struct quantity first)
 {
-    const struct net_layer *at = &sheet->net->layers[layer];
+    const struct net_layer *at = &sheet->net->layers[first.layer];
     struct matrices_term *term = matrices_add_term(equation, sign);
 
-    term->kind = kind;
-    term->layer = layer;
-    term->symbol = matrices_symbol(sheet, kind, layer);
-    term->role = quantity_facts(kind)->role;
-    term->rows = quantity_facts(kind)->owner == QUANTITY_OF_RUN ? 1 : at->out;
-    term->cols = quantity_is_of_weight(kind) ? at->in : 1;
+    term->first = first;
+    term->symbol = matrices_symbol(sheet, first);
+    term->role = quantity_facts(first.kind)->role;
+    term->rows = first.of == QUANTITY_OF_RUN ? 1 : at->out;
+    term->cols = first.of == QUANTITY_OF_WEIGHT ? at->in : 1;
     return term;
+}
+
+struct matrices_term *matrices_add_units(const struct matrices_sheet *sheet,
+                                         struct matrices_equation *equation,
+                                         enum matrices_sign sign, enum quantity_kind kind,
+                                         size_t layer)
+{
+    return matrices_add(sheet, equation, sign, quantity_at(kind, layer, 0, 0));
 }
 
 struct matrices_term *matrices_add_input(const struct matrices_sheet *sheet,
                                          struct matrices_equation *equation,
                                          enum matrices_sign sign, size_t layer)
 {
-    size_t from = sheet->net->layers[layer].from;
-
-    return matrices_add(sheet, equation, sign, from == 0 ? QUANTITY_X : QUANTITY_A, from);
+    return matrices_add(sheet, equation, sign, quantity_input(layer, 0));
 }
 
 void matrices_transpose(const struct matrices_sheet *sheet, struct matrices_term *term)
@@ -147,8 +150,7 @@ struct matrices_term *matrices_add_numbers(const struct matrices_sheet *sheet,
     term->source = MATRICES_NUMBERS;
     term->values = *values;
     term->rows = rows;
-    term->kind = QUANTITY_T;
-    term->layer = sheet->net->layer_count;
+    term->first = quantity_at(QUANTITY_T, sheet->net->layer_count, 0, 0);
     return term;
 }
 
@@ -187,8 +189,8 @@ struct matrices_term *matrices_add_difference(const struct matrices_sheet *sheet
     size_t last = sheet->net->layer_count;
     struct matrices_term *target;
 
-    matrices_add(sheet, equation, sign, QUANTITY_A, last)->opens++;
-    target = matrices_add(sheet, equation, MATRICES_MINUS, QUANTITY_T, last);
+    matrices_add_units(sheet, equation, sign, QUANTITY_A, last)->opens++;
+    target = matrices_add_units(sheet, equation, MATRICES_MINUS, QUANTITY_T, last);
     target->closes++;
     return target;
 }
@@ -198,17 +200,19 @@ struct matrices_term *matrices_add_difference(const struct matrices_sheet *sheet
 struct quantity matrices_quantity(const struct matrices_term *term, size_t row, size_t col)
 {
     bool transposed = term->source == MATRICES_TRANSPOSED;
+    struct quantity cell = term->first;
 
     if (term->source != MATRICES_QUANTITIES && !transposed)
         return (struct quantity){0};
-    return transposed ? quantity_at(term->kind, term->layer, col, row)
-                      : quantity_at(term->kind, term->layer, row, col);
+    cell.to = transposed ? col : row;
+    cell.from = transposed ? row : col;
+    return cell;
 }
 
 double matrices_value(const struct snapshot *snapshot, const struct matrices_term *term, size_t row,
                       size_t col)
 {
-    const struct net_layer *layer = &snapshot->net->layers[term->layer];
+    const struct net_layer *layer = &snapshot->net->layers[term->first.layer];
     const double *now = snapshot->now;
 
     switch (term->source) {
@@ -231,7 +235,9 @@ enum known matrices_known(const struct snapshot *snapshot, struct cursor from, s
 {
     struct quantity shown = matrices_quantity(term, row, col);
 
-    if (shown.kind == QUANTITY_NONE)
-        shown = quantity_at(term->kind, term->layer, row, 0);
+    if (shown.kind == QUANTITY_NONE) {
+        shown = term->first;
+        shown.to = row;
+    }
     return reveal_known(snapshot, from, cursor, shown);
 }

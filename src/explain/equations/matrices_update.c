@@ -13,17 +13,18 @@ struct side {
     const char *by; /* of the first equation that uses the gradient of a batch */
 };
 
-static enum quantity_kind of(const struct side *side, enum quantity_kind of_weight)
+/* Of its first parameter. */
+static struct quantity of(const struct side *side, enum quantity_kind kind)
 {
-    struct quantity parameter = {.kind = side->bias ? QUANTITY_B : QUANTITY_W};
-
-    return quantity_as(parameter, of_weight).kind;
+    return side->bias ? quantity_of_bias(kind, side->layer, 0)
+                      : quantity_of_weight(kind, side->layer, 0, 0);
 }
 
 /* What the optimiser gets: ∂J/∂W with L2, else ∂L/∂W. */
 static enum quantity_kind followed(const struct side *side)
 {
-    return of(side, side->optimizer->l2 != 0 ? QUANTITY_JW : QUANTITY_GW);
+    return side->optimizer->l2 != 0 && !side->bias ? QUANTITY_OBJECTIVE_GRADIENT
+                                                   : QUANTITY_BATCH_GRADIENT;
 }
 
 static struct matrices_equation *begin(struct side *side, const char *words, bool uses_gradient)
@@ -41,7 +42,7 @@ static struct matrices_equation *begin(struct side *side, const char *words, boo
 static struct matrices_term *add(const struct side *side, struct matrices_equation *equation,
                                  enum matrices_sign sign, enum quantity_kind kind)
 {
-    return matrices_add(side->sheet, equation, sign, kind, side->layer);
+    return matrices_add(side->sheet, equation, sign, of(side, kind));
 }
 
 static struct formula *letter(const struct side *side, const char *base, const char *sub,
@@ -71,8 +72,7 @@ static void add_rate(const struct side *side, struct matrices_equation *equation
 
     term->minus = true;
     term->source = MATRICES_QUANTITIES;
-    term->kind = QUANTITY_RATE;
-    term->layer = 0;
+    term->first = quantity_at(QUANTITY_RATE, 0, 0, 0);
 }
 
 /* ---- on the way to a step ---- */
@@ -81,13 +81,13 @@ static void penalty_equation(struct side *side)
 {
     struct matrices_equation *equation;
 
-    if (followed(side) != QUANTITY_JW)
+    if (followed(side) != QUANTITY_OBJECTIVE_GRADIENT)
         return;
     equation = begin(side, "gradient of the objective: with the penalty’s", true);
-    add(side, equation, MATRICES_TIMES, QUANTITY_JW);
-    add(side, equation, MATRICES_EQUALS, QUANTITY_GW);
+    add(side, equation, MATRICES_TIMES, QUANTITY_OBJECTIVE_GRADIENT);
+    add(side, equation, MATRICES_EQUALS, QUANTITY_BATCH_GRADIENT);
     add_constant(side, equation, MATRICES_PLUS, letter(side, "λ", NULL, side->optimizer->l2));
-    add(side, equation, MATRICES_TIMES, QUANTITY_W);
+    add(side, equation, MATRICES_TIMES, QUANTITY_VALUE);
 }
 
 /* ---- rules of the optimiser's row ---- */
@@ -102,11 +102,11 @@ static const struct matrices_name *names(const struct side *side)
     double t = (double)stepper_update_number(sheet->snapshot->state, &sheet->snapshot->place);
     size_t count = 0;
 
-    all[count++] = (struct matrices_name){"g", followed(side), side->layer, NULL};
-    all[count++] = (struct matrices_name){"w", of(side, QUANTITY_W), side->layer, NULL};
-    all[count++] = (struct matrices_name){"t", QUANTITY_NONE, 0, letter(side, "t", NULL, t)};
+    all[count++] = (struct matrices_name){"g", of(side, followed(side)), NULL};
+    all[count++] = (struct matrices_name){"w", of(side, QUANTITY_VALUE), NULL};
+    all[count++] = (struct matrices_name){"t", {0}, letter(side, "t", NULL, t)};
     for (size_t i = 0; i < OPTIMIZER_CONSTANTS_MAX && row->constants[i].key != NULL; i++)
-        all[count++] = (struct matrices_name){row->constants[i].letter, QUANTITY_NONE, 0,
+        all[count++] = (struct matrices_name){row->constants[i].letter, {0},
                                               expression_letter(sheet->arena,
                                                                 row->constants[i].letter,
                                                                 side->optimizer->constants[i])};
@@ -118,8 +118,7 @@ static const struct matrices_name *names(const struct side *side)
         name = arena_printf(sheet->arena, "%s%s", base, marks[i % 3]);
         all[count++] = (struct matrices_name){
             name,
-            of(side, expression_buffer_kind(side->optimizer, name)),
-            side->layer, NULL};
+            of(side, expression_buffer_kind(side->optimizer, name)), NULL};
     }
     all[count] = (struct matrices_name){0};
     return all;
@@ -145,15 +144,15 @@ static void buffer_equations(struct side *side)
 
     if (row->first.letter != NULL)
         rule_equation(side, words_of_buffer(side->optimizer, false)->matrix, true,
-                      of(side, QUANTITY_FIRST_W), row->first.rule);
+                      QUANTITY_FIRST, row->first.rule);
     if (row->second.letter != NULL)
         rule_equation(side, words_of_buffer(side->optimizer, true)->matrix, true,
-                      of(side, QUANTITY_SECOND_W), row->second.rule);
+                      QUANTITY_SECOND, row->second.rule);
     if (row->first.corrected != NULL)
-        rule_equation(side, corrected, false, of(side, QUANTITY_FIRST_HAT_W),
+        rule_equation(side, corrected, false, QUANTITY_FIRST_HAT,
                       row->first.corrected);
     if (row->second.corrected != NULL)
-        rule_equation(side, corrected, false, of(side, QUANTITY_SECOND_HAT_W),
+        rule_equation(side, corrected, false, QUANTITY_SECOND_HAT,
                       row->second.corrected);
 }
 
@@ -165,17 +164,16 @@ static void step_equations(struct side *side)
     const char *words = arena_printf(side->sheet->arena, "step: %s%s",
                                      explain_optimizer_title(side->sheet->snapshot),
                                      divides ? ", cell by cell" : "");
-    enum quantity_kind step = of(side, QUANTITY_STEP_W);
     struct matrices_equation *equation = begin(side, side->bias ? "step" : words, true);
 
-    add(side, equation, MATRICES_TIMES, step);
+    add(side, equation, MATRICES_TIMES, QUANTITY_STEP);
     add_rate(side, equation);
     matrices_rule(side->sheet, equation, MATRICES_TIMES,
                   optimizer_direction(side->optimizer, !side->bias), names(side), true);
     equation = matrices_add_equation(side->sheet, NULL, side->bias ? "new biases" : "new weights");
-    add(side, equation, MATRICES_TIMES, of(side, QUANTITY_NEW_W));
-    add(side, equation, MATRICES_EQUALS, of(side, QUANTITY_W));
-    add(side, equation, MATRICES_PLUS, step);
+    add(side, equation, MATRICES_TIMES, QUANTITY_NEW);
+    add(side, equation, MATRICES_EQUALS, QUANTITY_VALUE);
+    add(side, equation, MATRICES_PLUS, QUANTITY_STEP);
 }
 
 void matrices_update(struct matrices_sheet *sheet, size_t layer)

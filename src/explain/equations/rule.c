@@ -23,7 +23,7 @@ static const struct formula *of_name(void *context, const char *name)
                               : optimizer_row(reading->optimizer->kind)->first.letter,
                           (double)NAN);
 
-    letter->hat = kind == QUANTITY_FIRST_HAT_W || kind == QUANTITY_SECOND_HAT_W;
+    letter->hat = kind == QUANTITY_FIRST_HAT || kind == QUANTITY_SECOND_HAT;
     return letter;
 }
 

@@ -86,7 +86,7 @@ static void direction_remark(struct page *page, struct quantity gradient,
 
 static void weight_marks(struct page *page, size_t layer, size_t to, size_t from)
 {
-    page_mark(page, quantity_at(QUANTITY_DW, layer, to, from), FORMULA_ROLE_RESULT);
+    page_mark(page, quantity_of_weight(QUANTITY_GRADIENT, layer, to, from), FORMULA_ROLE_RESULT);
     page_mark(page, quantity_input(layer, from), FORMULA_ROLE_INPUT);
     if (expression_has_chain(page, layer)) {
         page_mark(page, quantity_at(QUANTITY_DA, layer, to, 0), FORMULA_ROLE_LOSS_SLOPE);
@@ -97,7 +97,7 @@ static void weight_marks(struct page *page, size_t layer, size_t to, size_t from
 
 static void chain_equation(struct page *page, size_t layer, size_t to, size_t from)
 {
-    struct quantity gradient = quantity_at(QUANTITY_DW, layer, to, from);
+    struct quantity gradient = quantity_of_weight(QUANTITY_GRADIENT, layer, to, from);
 
     page->out->about = gradient;
     page_equation(page, page_symbol(page, gradient, FORMULA_ROLE_RESULT), "=",
@@ -108,7 +108,7 @@ static void chain_equation(struct page *page, size_t layer, size_t to, size_t fr
 /* ∂L/∂w = δ a */
 static void local_equation(struct page *page, size_t layer, size_t to, size_t from)
 {
-    struct quantity gradient = quantity_at(QUANTITY_DW, layer, to, from);
+    struct quantity gradient = quantity_of_weight(QUANTITY_GRADIENT, layer, to, from);
 
     page_equation(page, page_symbol(page, gradient, FORMULA_ROLE_RESULT), "=",
                   expression_local_gradient(page, layer, to, from), PAGE_NUMBERS | PAGE_RESULT,
@@ -117,8 +117,8 @@ static void local_equation(struct page *page, size_t layer, size_t to, size_t fr
 
 void explain_weight(struct page *page, size_t layer, size_t to, size_t from, bool local)
 {
-    struct quantity weight = quantity_at(QUANTITY_W, layer, to, from);
-    struct quantity gradient = quantity_at(QUANTITY_DW, layer, to, from);
+    struct quantity weight = quantity_of_weight(QUANTITY_VALUE, layer, to, from);
+    struct quantity gradient = quantity_of_weight(QUANTITY_GRADIENT, layer, to, from);
     const char *unchanged = page->moved ? "" : " Nothing is changed yet.";
 
     page_title(page, "How fast does the loss change with {f}?", plain(page, weight));
@@ -147,7 +147,7 @@ static const struct formula *bias_expression(const struct page *page, size_t lay
 {
     const struct formula *slope = formula_partial(
         page->arena, plain(page, quantity_at(QUANTITY_Z, layer, unit, 0)),
-        plain(page, quantity_at(QUANTITY_B, layer, unit, 0)), 1);
+        plain(page, quantity_of_bias(QUANTITY_VALUE, layer, unit)), 1);
 
     return formula_chain(
         page->arena,
@@ -159,8 +159,8 @@ static const struct formula *bias_expression(const struct page *page, size_t lay
 
 void explain_bias(struct page *page, size_t layer, size_t unit)
 {
-    struct quantity bias = quantity_at(QUANTITY_B, layer, unit, 0);
-    struct quantity gradient = quantity_at(QUANTITY_DB, layer, unit, 0);
+    struct quantity bias = quantity_of_bias(QUANTITY_VALUE, layer, unit);
+    struct quantity gradient = quantity_of_bias(QUANTITY_GRADIENT, layer, unit);
     struct quantity error = quantity_at(QUANTITY_DZ, layer, unit, 0);
 
     page_title(page, "How fast does the loss change with {f}?", plain(page, bias));
@@ -174,7 +174,7 @@ void explain_bias(struct page *page, size_t layer, size_t unit)
         page_remark(page, "This lesson keeps the biases *fixed*: the gradient exists, but it is "
                           "not used.");
     else
-        direction_remark(page, gradient, bias, quantity_at(QUANTITY_NONE, 0, 0, 0));
+        direction_remark(page, gradient, bias, (struct quantity){0});
     sum_remark(page, page_layer(page, layer)->gb + unit);
     page_mark(page, gradient, FORMULA_ROLE_RESULT);
     page_mark(page, error, FORMULA_ROLE_ERROR);
@@ -190,7 +190,7 @@ static void gradient_row(struct page *page, struct quantity gradient)
         page, quantity_at(QUANTITY_DZ, gradient.layer, gradient.to, 0), FORMULA_ROLE_ERROR);
 
     cell_symbols(&row->cells[0], plain(page, gradient));
-    if (gradient.kind == QUANTITY_DW) {
+    if (gradient.of == QUANTITY_OF_WEIGHT) {
         rule = expression_local_gradient(page, gradient.layer, gradient.to, gradient.from);
         cell_numbers(&row->cells[2], rule);
     }
@@ -213,13 +213,13 @@ static void explain_neuron(struct page *page, size_t layer, size_t unit)
     struct ranking ranking;
     bool first_is_0;
 
-    ranking_make(page, (struct ranking_kinds){QUANTITY_DW, QUANTITY_DB, false},
+    ranking_make(page, (struct ranking_kinds){QUANTITY_GRADIENT, false},
                  (struct ranking_range){layer, true, unit, 0}, &ranking);
     page_title(page, at->has_biases ? "The gradients of {f}’s parameters"
                      : at->in == 1  ? "The gradient of {f}’s weight"
                                     : "The gradients of {f}’s weights",
                page_unit(page, layer, unit));
-    first_is_0 = page_value(page, quantity_at(QUANTITY_DW, layer, unit, 0)) == 0;
+    first_is_0 = page_value(page, quantity_of_weight(QUANTITY_GRADIENT, layer, unit, 0)) == 0;
     chain_equation(page, layer, unit,
                    first_is_0 || ranking.left_out > 0 ? ranking.largest_weight.from : 0);
     explain_gradient_rows(page, &ranking);
@@ -238,12 +238,12 @@ static void explain_neuron(struct page *page, size_t layer, size_t unit)
                           "change the loss.");
     else if (biases_are_fixed(page, layer))
         page_remark(page, "This lesson keeps the biases *fixed*: {f} exists, but it is not used.",
-                    plain(page, quantity_at(QUANTITY_DB, layer, unit, 0)));
+                    plain(page, quantity_of_bias(QUANTITY_GRADIENT, layer, unit)));
     explain_batch_remark(page);
     for (size_t k = 0; k < at->in; k++)
         weight_marks(page, layer, unit, k);
     if (at->has_biases)
-        page_mark(page, quantity_at(QUANTITY_DB, layer, unit, 0), FORMULA_ROLE_RESULT);
+        page_mark(page, quantity_of_bias(QUANTITY_GRADIENT, layer, unit), FORMULA_ROLE_RESULT);
 }
 
 /* ---- the phase ---- */
@@ -253,7 +253,7 @@ static void explain_phase(struct page *page)
     static const char *const heads[] = {"parameter", "gradient"};
     struct ranking ranking;
 
-    ranking_make(page, (struct ranking_kinds){QUANTITY_DW, QUANTITY_DB, true},
+    ranking_make(page, (struct ranking_kinds){QUANTITY_GRADIENT, true},
                  (struct ranking_range){0, false, 0, 8}, &ranking);
     page_title(page, "How does the loss change with each {s}?",
                explain_trains_biases(page) ? "parameter" : "weight");

@@ -119,7 +119,7 @@ static void only_neuron(struct page *page, size_t layer)
         page_symbol(page, quantity_at(QUANTITY_DZ, layer, 0, 0), FORMULA_ROLE_RESULT);
     struct ranking ranking;
 
-    ranking_make(page, (struct ranking_kinds){QUANTITY_DW, QUANTITY_DB, false},
+    ranking_make(page, (struct ranking_kinds){QUANTITY_GRADIENT, false},
                  (struct ranking_range){layer, true, 0, 0}, &ranking);
     page_equation(page, error, "=", expression_error(page, layer, 0),
                   PAGE_NUMBERS | PAGE_RESULT, error->value);
@@ -154,9 +154,10 @@ void explain_backward_layer(struct page *page, size_t layer)
     for (size_t j = 0; j < at->out; j++) {
         page_mark(page, quantity_at(QUANTITY_DA, layer, j, 0), FORMULA_ROLE_LOSS_SLOPE);
         for (size_t k = 0; k < at->in; k++)
-            page_mark(page, quantity_at(QUANTITY_DW, layer, j, k), FORMULA_ROLE_RESULT);
+            page_mark(page, quantity_of_weight(QUANTITY_GRADIENT, layer, j, k),
+                      FORMULA_ROLE_RESULT);
         if (at->has_biases)
-            page_mark(page, quantity_at(QUANTITY_DB, layer, j, 0), FORMULA_ROLE_RESULT);
+            page_mark(page, quantity_of_bias(QUANTITY_GRADIENT, layer, j), FORMULA_ROLE_RESULT);
     }
 }
 

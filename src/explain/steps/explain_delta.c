@@ -56,7 +56,7 @@ static void explain_path(struct page *page, size_t layer, size_t unit, size_t ab
 {
     size_t to = page_layer(page, layer)->to;
     struct quantity da = quantity_at(QUANTITY_DA, layer, unit, 0);
-    struct quantity w = quantity_at(QUANTITY_W, to, above, unit);
+    struct quantity w = quantity_of_weight(QUANTITY_VALUE, to, above, unit);
     struct quantity error = quantity_at(QUANTITY_DZ, to, above, 0);
 
     page_title(page, "The path from {f} back to {f}", page_unit(page, to, above),
@@ -88,7 +88,7 @@ static void explain_da_hidden(struct page *page, size_t layer, size_t unit)
             path_heads(page);
         if (above > 1)
             path_row(page, layer, unit, j, false);
-        page_mark(page, quantity_at(QUANTITY_W, to, j, unit), FORMULA_ROLE_WEIGHT);
+        page_mark(page, quantity_of_weight(QUANTITY_VALUE, to, j, unit), FORMULA_ROLE_WEIGHT);
         page_mark(page, quantity_at(QUANTITY_DZ, to, j, 0), FORMULA_ROLE_ERROR);
     }
     page_remark(page, page->moved ? "The weights are those of the forward pass, not the new ones."
@@ -103,7 +103,7 @@ static void explain_da_hidden(struct page *page, size_t layer, size_t unit)
                             "back "
                             "through {f}.", name, page_unit(page, to, 0),
                       symbol_of(page, QUANTITY_DZ, to, 0),
-                      page_symbol(page, quantity_at(QUANTITY_W, to, 0, unit),
+                      page_symbol(page, quantity_of_weight(QUANTITY_VALUE, to, 0, unit),
                                   FORMULA_ROLE_NONE));
 }
 

@@ -9,9 +9,9 @@ static struct quantity edited_quantity(const struct net *net, const struct edit 
 {
     switch (edit->kind) {
     case EDIT_WEIGHT:
-        return quantity_at(QUANTITY_W, edit->layer, edit->to, edit->from);
+        return quantity_of_weight(QUANTITY_VALUE, edit->layer, edit->to, edit->from);
     case EDIT_BIAS:
-        return quantity_at(QUANTITY_B, edit->layer, edit->to, 0);
+        return quantity_of_bias(QUANTITY_VALUE, edit->layer, edit->to);
     case EDIT_INPUT:
         return quantity_at(QUANTITY_X, 0, edit->to, 0);
     case EDIT_TARGET:

@@ -44,7 +44,7 @@ static void term_table(struct page *page, size_t layer, size_t unit, size_t show
     for (size_t k = 0; k < shown; k++) {
         const struct formula *term =
             k < at->in ? expression_product(page, layer, unit, k)
-                       : page_symbol(page, quantity_at(QUANTITY_B, layer, unit, 0),
+                       : page_symbol(page, quantity_of_bias(QUANTITY_VALUE, layer, unit),
                                      FORMULA_ROLE_WEIGHT);
 
         total = k == 0 ? formula_evaluate(term) : total + formula_evaluate(term);
@@ -62,8 +62,8 @@ static void explain_term(struct page *page, size_t layer, size_t unit)
     bool bias = page->moment.kind == MOMENT_BIAS;
     size_t from = page->moment.from;
     struct quantity z = z_of(layer, unit);
-    struct quantity w = bias ? quantity_at(QUANTITY_B, layer, unit, 0)
-                             : quantity_at(QUANTITY_W, layer, unit, from);
+    struct quantity w = bias ? quantity_of_bias(QUANTITY_VALUE, layer, unit)
+                             : quantity_of_weight(QUANTITY_VALUE, layer, unit, from);
     const struct formula *weight = page_symbol(page, w, FORMULA_ROLE_NONE);
 
     page_title(page, bias ? "Neuron {f}: add the bias" : "Neuron {f}: weight times input",

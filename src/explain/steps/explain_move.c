@@ -36,22 +36,22 @@ const struct formula *update_plain(const struct page *page, struct quantity quan
 
 struct quantity update_parameter(struct quantity q)
 {
-    return quantity_as(q, QUANTITY_W);
+    return quantity_as(q, QUANTITY_VALUE);
 }
 
 struct quantity update_gradient(struct quantity q)
 {
-    return quantity_as(q, QUANTITY_GW);
+    return quantity_as(q, QUANTITY_BATCH_GRADIENT);
 }
 
 struct quantity update_step(struct quantity q)
 {
-    return quantity_as(q, QUANTITY_STEP_W);
+    return quantity_as(q, QUANTITY_STEP);
 }
 
 struct quantity update_new(struct quantity q)
 {
-    return quantity_as(q, QUANTITY_NEW_W);
+    return quantity_as(q, QUANTITY_NEW);
 }
 
 const char *update_title_before(const struct page *page)
@@ -236,7 +236,7 @@ void explain_move(struct page *page)
 {
     struct ranking ranking;
 
-    ranking_make(page, (struct ranking_kinds){QUANTITY_STEP_W, QUANTITY_STEP_B, true},
+    ranking_make(page, (struct ranking_kinds){QUANTITY_STEP, true},
                  (struct ranking_range){0, false, 0, MOVES_IN_ORDER}, &ranking);
     move_equation(page, ranking.lead);
     if (page->granularity == GRANULARITY_PHASE)

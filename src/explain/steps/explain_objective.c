@@ -52,7 +52,7 @@ static void list_weights(const struct page *page, struct quantity *weights, size
     for (size_t l = 1; l <= page->net->layer_count; l++)
         for (size_t j = 0; j < page_layer(page, l)->out; j++)
             for (size_t k = 0; k < page_layer(page, l)->in && at < most; k++)
-                weights[at++] = quantity_at(QUANTITY_W, l, j, k);
+                weights[at++] = quantity_of_weight(QUANTITY_VALUE, l, j, k);
 }
 
 /* The weights by their squares, which the penalty adds up. */
@@ -198,8 +198,8 @@ static void pull_sentence(struct page *page, const struct formula *w, double gra
 
 void explain_objective_gradient(struct page *page, struct quantity q)
 {
-    struct quantity loss = quantity_as(q, QUANTITY_GW);
-    const struct formula *w = page_symbol(page, quantity_as(q, QUANTITY_W),
+    struct quantity loss = quantity_as(q, QUANTITY_BATCH_GRADIENT);
+    const struct formula *w = page_symbol(page, quantity_as(q, QUANTITY_VALUE),
                                           FORMULA_ROLE_NONE);
     const struct formula *left = page_symbol(page, q, FORMULA_ROLE_RESULT);
 
@@ -215,6 +215,6 @@ void explain_objective_gradient(struct page *page, struct quantity q)
     explain_mean_remark(page);
     pull_sentence(page, w, page_value(page, loss));
     page_mark(page, q, FORMULA_ROLE_RESULT);
-    page_mark(page, quantity_as(q, QUANTITY_W), FORMULA_ROLE_WEIGHT);
+    page_mark(page, quantity_as(q, QUANTITY_VALUE), FORMULA_ROLE_WEIGHT);
     page_mark(page, loss, FORMULA_ROLE_GRADIENT);
 }

@@ -252,7 +252,7 @@ static void explain_fresh(struct page *page, struct quantity q, bool opened)
     struct expression_buffer buffer = expression_buffer(page, q, quantity_is_second_buffer(q.kind));
 
     page_title(page, words_of(page, q)->title,
-               page_symbol(page, quantity_as(q, QUANTITY_W), FORMULA_ROLE_NONE));
+               page_symbol(page, quantity_as(q, QUANTITY_VALUE), FORMULA_ROLE_NONE));
     buffer_sentence(page, q, &buffer);
     page_equation(page, formula_in_role(page->arena, buffer.fresh, FORMULA_ROLE_RESULT), "=",
                   buffer.whole, PAGE_NUMBERS | PAGE_RESULT, buffer.fresh->value);
@@ -293,7 +293,7 @@ static void explain_old(struct page *page, struct quantity q)
     page->general = general;
     buffer = expression_buffer(page, q, second);
     page_title(page, "{f}: {f} before this update",
-               page_symbol(page, quantity_as(q, QUANTITY_W), FORMULA_ROLE_NONE),
+               page_symbol(page, quantity_as(q, QUANTITY_VALUE), FORMULA_ROLE_NONE),
                buffer.old);
     page_table(page, 3, NULL);
     old_row(page, "before", buffer.old);
@@ -319,7 +319,7 @@ static void explain_corrected(struct page *page, struct quantity q)
     struct expression_buffer buffer = expression_buffer(page, q, quantity_is_second_buffer(q.kind));
 
     page_title(page, words_of(page, q)->title_corrected,
-               page_symbol(page, quantity_as(q, QUANTITY_W), FORMULA_ROLE_NONE));
+               page_symbol(page, quantity_as(q, QUANTITY_VALUE), FORMULA_ROLE_NONE));
     page_equation(page, formula_in_role(page->arena, buffer.hat, FORMULA_ROLE_RESULT), "=",
                   buffer.corrected, PAGE_NUMBERS | PAGE_RESULT, buffer.hat->value);
     part_equation(page, buffer.fresh, buffer.whole);
@@ -347,5 +347,5 @@ void explain_buffer(struct page *page, struct quantity q, bool opened)
         explain_corrected(page, q);
     page_mark(page, q, FORMULA_ROLE_RESULT);
     page_mark(page, expression_followed(page, q), FORMULA_ROLE_GRADIENT);
-    page_mark(page, quantity_as(q, QUANTITY_GW), FORMULA_ROLE_GRADIENT);
+    page_mark(page, quantity_as(q, QUANTITY_BATCH_GRADIENT), FORMULA_ROLE_GRADIENT);
 }

@@ -59,20 +59,20 @@ void explain_dz(struct page *page, size_t layer, size_t unit);
 /* local: by ∂L/∂w = δ a; else by the chain rule. */
 void explain_weight(struct page *page, size_t layer, size_t to, size_t from, bool local);
 void explain_bias(struct page *page, size_t layer, size_t unit);
-/* QUANTITY_GW or _GB of a batch of several samples. */
+/* QUANTITY_BATCH_GRADIENT of a batch of several samples. */
 void explain_mean_gradient(struct page *page, struct quantity q);
-/* QUANTITY_STEP_W or _B; opened: with all that an optimiser with a memory or a penalty does for it.
+/* QUANTITY_STEP; opened: with all that an optimiser with a memory or a penalty does for it.
  */
 void explain_step(struct page *page, struct quantity q, bool opened);
 /* A buffer that the optimiser keeps; opened: how the one after the update came about, term by term.
  */
 void explain_buffer(struct page *page, struct quantity q, bool opened);
-/* With a penalty (explain_objective.c): s; J; the loss and both on one page; QUANTITY_JW. */
+/* With a penalty (explain_objective.c): s; J; the loss and both on one page; its gradient. */
 void explain_penalty(struct page *page);
 void explain_objective(struct page *page);
 void explain_loss_with_penalty(struct page *page);
 void explain_objective_gradient(struct page *page, struct quantity q);
-/* QUANTITY_NEW_W or _B of a trained parameter. */
+/* QUANTITY_NEW of a trained parameter. */
 void explain_new(struct page *page, struct quantity q);
 
 /* ---- parts of pages ---- */

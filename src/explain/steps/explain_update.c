@@ -24,7 +24,7 @@ void explain_mean_equation(struct page *page, struct quantity q)
     const struct place *place = &page->snapshot->place;
     const struct net_layer *layer = page_layer(page, q.layer);
     struct quantity gradient = update_gradient(q);
-    size_t at = gradient.kind == QUANTITY_GW ? layer->gw + q.to * layer->in + q.from
+    size_t at = gradient.of == QUANTITY_OF_WEIGHT ? layer->gw + q.to * layer->in + q.from
                                              : layer->gb + q.to;
     const struct formula *count = formula_number(page->arena, (double)place->batch_count);
     const struct formula *general, *sum, *total;
@@ -51,7 +51,7 @@ void explain_mean_remark(struct page *page)
 
 void explain_mean_gradient(struct page *page, struct quantity q)
 {
-    bool fixed = q.kind == QUANTITY_GB && !page_layer(page, q.layer)->train_biases;
+    bool fixed = q.of == QUANTITY_OF_BIAS && !page_layer(page, q.layer)->train_biases;
 
     page_title(page, "How fast does the batch’s loss change with {f}?",
                update_plain(page, update_parameter(q)));
@@ -96,12 +96,12 @@ static size_t between(const struct page *page, struct quantity q,
         columns[count++] = expression_followed(page, q);
     if (first)
         columns[count++] = row->first.corrected != NULL
-                               ? quantity_as(q, QUANTITY_FIRST_HAT_W)
-                               : quantity_as(q, QUANTITY_FIRST_W);
+                               ? quantity_as(q, QUANTITY_FIRST_HAT)
+                               : quantity_as(q, QUANTITY_FIRST);
     if (second)
         columns[count++] = row->second.corrected != NULL
-                               ? quantity_as(q, QUANTITY_SECOND_HAT_W)
-                               : quantity_as(q, QUANTITY_SECOND_W);
+                               ? quantity_as(q, QUANTITY_SECOND_HAT)
+                               : quantity_as(q, QUANTITY_SECOND);
     return count;
 }
 
@@ -115,7 +115,9 @@ static const struct formula *between_head(const struct page *page, struct quanti
     if (!penalty)
         return NULL;
     return formula_partial(
-        page->arena, expression_index(page, column.kind == QUANTITY_JW ? "J" : "L", NULL, 0, false),
+        page->arena,
+        expression_index(page, column.kind == QUANTITY_OBJECTIVE_GRADIENT ? "J" : "L", NULL, 0,
+                         false),
         expression_index(page, "w", NULL, 0, false), (double)NAN);
 }
 
@@ -124,7 +126,7 @@ static void step_heads(struct page *page, struct quantity lead)
     struct quantity columns[BETWEEN_MAX];
     size_t count;
 
-    lead.kind = QUANTITY_W; /* a bias has no ∂J/∂w to name the column */
+    lead.of = QUANTITY_OF_WEIGHT; /* a bias has no ∂J/∂w to name the column */
     count = between(page, lead, columns);
     page_table(page, count + 2, NULL);
     page->out->table.head[0] = "parameter";
@@ -308,7 +310,7 @@ static struct quantity steps_of_range(struct page *page, struct ranking_range ra
     struct ranking ranking;
 
     range.in_order = page_has_batch(page) ? BATCH_STEPS_IN_ORDER : STEPS_IN_ORDER;
-    ranking_make(page, (struct ranking_kinds){QUANTITY_STEP_W, QUANTITY_STEP_B, true}, range,
+    ranking_make(page, (struct ranking_kinds){QUANTITY_STEP, true}, range,
                  &ranking);
     step_equation(page, ranking.lead, PAGE_NUMBERS | PAGE_RESULT);
     optimizer_buffer_equation(page, ranking.lead);
@@ -375,7 +377,7 @@ static void explain_one(struct page *page, size_t layer)
 {
     struct quantity shown = reveal_shown(page->net, layer, page->moment);
 
-    if (shown.kind == QUANTITY_JW)
+    if (shown.kind == QUANTITY_OBJECTIVE_GRADIENT)
         explain_objective_gradient(page, shown);
     else if (quantity_is_buffer(shown.kind))
         explain_buffer(page, shown, false);

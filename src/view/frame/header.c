@@ -257,7 +257,7 @@ static void conventions_line(const struct view *view, float x, float y, float wi
     view_item(view,
               (struct rect){x + whole - own - 0.15f * (float)size_px, y - 0.85f * (float)size_px,
                             own + 0.3f * (float)size_px, 1.15f * (float)size_px},
-              (struct quantity){.kind = QUANTITY_RATE});
+              quantity_at(QUANTITY_RATE, 0, 0, 0));
 }
 
 void header_view(const struct view *view, struct rect area, const char *title, float left_width,

@@ -165,18 +165,23 @@ static bool try_current(struct matrix_page *page, struct plan *plan, size_t from
         || try_heat(page, plan, current, false) || try_heat(page, plan, current, true);
 }
 
+static bool is_other_side(const struct matrices_equation *equation, enum quantity_of of)
+{
+    return (equation->terms[0].first.of == QUANTITY_OF_BIAS) != (of == QUANTITY_OF_BIAS);
+}
+
 /* The equations of the same side as the current one: of the weights, or of the biases. */
 static void same_side(const struct matrix_page *page, size_t *from, size_t *to)
 {
     const struct matrices *matrices = page->matrices;
-    bool bias = quantity_is_of_bias(matrices->equations[page->current].terms[0].kind);
+    enum quantity_of of = matrices->equations[page->current].terms[0].first.of;
 
     for (*from = page->current; *from > 0; --*from) {
-        if (quantity_is_of_bias(matrices->equations[*from - 1].terms[0].kind) != bias)
+        if (is_other_side(&matrices->equations[*from - 1], of))
             break;
     }
     for (*to = page->current + 1; *to < matrices->count; ++*to) {
-        if (quantity_is_of_bias(matrices->equations[*to].terms[0].kind) != bias)
+        if (is_other_side(&matrices->equations[*to], of))
             break;
     }
 }

@@ -355,9 +355,7 @@ static bool is_drawn(const struct matrix_page *page, struct quantity quantity)
         const struct matrices_equation *equation = &matrices->equations[e];
 
         for (size_t t = 0; t < equation->count; t++) {
-            struct quantity first = matrices_quantity(&equation->terms[t], 0, 0);
-
-            if (first.kind == quantity.kind && first.layer == quantity.layer)
+            if (quantity_together(matrices_quantity(&equation->terms[t], 0, 0), quantity))
                 return true;
         }
     }

@@ -38,7 +38,7 @@ bool network_edge_lit(const struct network_picture *picture, size_t layer, size_
     if (view->asked.kind != QUANTITY_NONE)
         return false;
     return picture->phase == PHASE_FORWARD && view->explanation->mark_count == 0
-        && view_known(view, (struct quantity){QUANTITY_Z, layer, to, 0}) == KNOWN_FRESH;
+        && view_known(view, quantity_at(QUANTITY_Z, layer, to, 0)) == KNOWN_FRESH;
 }
 
 static bool find_edge(const struct network_picture *picture, size_t layer, size_t to_place,
@@ -56,15 +56,14 @@ static bool find_edge(const struct network_picture *picture, size_t layer, size_
         return false;
     edge->a = on_rim(a, b, layout->radius);
     edge->b = on_rim(b, a, layout->radius);
-    edge->weight = quantity_value(view->snapshot, (struct quantity){QUANTITY_W, layer, to, from});
+    edge->quantity = quantity_of_weight(QUANTITY_VALUE, layer, to, from);
+    edge->weight = quantity_value(view->snapshot, edge->quantity);
     if (view->move > 0.0f) {
-        double moved = quantity_value(view->snapshot,
-                                      (struct quantity){QUANTITY_NEW_W, layer, to, from});
+        double moved = quantity_value(view->snapshot, quantity_as(edge->quantity, QUANTITY_NEW));
 
         edge->weight += (moved - edge->weight) * (double)view->move;
     }
     edge->lit = network_edge_lit(picture, layer, to, from);
-    edge->quantity = (struct quantity){QUANTITY_W, layer, to, from};
     edge->halo = view->theme->phase_soft[picture->phase];
     edge->nudged = quantity_equal(view->nudged, edge->quantity);
     if (edge->nudged || (edge->lit && view->asked.kind != QUANTITY_NONE)) {
@@ -161,7 +160,8 @@ static bool chip_shown(const struct network_picture *picture, size_t layer, size
     for (size_t i = 0; i < explanation->mark_count && picture->view->move > 0.0f; i++) {
         struct quantity marked = explanation->marks[i].quantity;
 
-        if (marked.layer == layer && (marked.kind == QUANTITY_W || marked.kind == QUANTITY_NEW_W))
+        if (marked.layer == layer && marked.of == QUANTITY_OF_WEIGHT
+            && (marked.kind == QUANTITY_VALUE || marked.kind == QUANTITY_NEW))
             return marked.to == to;
     }
     return false;

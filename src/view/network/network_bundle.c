@@ -72,7 +72,8 @@ static bool weights_marked(const struct view *view, size_t layer, size_t unit, s
     for (size_t i = 0; i < view->explanation->mark_count; i++) {
         struct quantity quantity = view->explanation->marks[i].quantity;
 
-        marked += quantity.kind == QUANTITY_W && quantity.layer == layer && quantity.to == unit;
+        marked += quantity.kind == QUANTITY_VALUE && quantity.of == QUANTITY_OF_WEIGHT
+                  && quantity.layer == layer && quantity.to == unit;
     }
     return marked == in || marked > MARKS_OF_A_FEW;
 }
@@ -88,7 +89,7 @@ static bool unit_lit(const struct network_picture *picture, size_t layer, size_t
     if (view->asked.kind != QUANTITY_NONE)
         return false;
     if (picture->phase == PHASE_FORWARD)
-        return view_known(view, (struct quantity){QUANTITY_Z, layer, unit, 0}) == KNOWN_FRESH;
+        return view_known(view, quantity_at(QUANTITY_Z, layer, unit, 0)) == KNOWN_FRESH;
     return network_edge_lit(picture, layer, unit, 0)
            && network_edge_lit(picture, layer, unit, in - 1);
 }

@@ -32,7 +32,7 @@ const struct formula *network_symbol(const struct network_picture *picture,
     struct arena *arena = picture->view->arena;
     const struct formula *symbol = quantity_symbol(arena, picture->view->snapshot, quantity);
     /* In a bundle the line tells from where to where; "4,27" would not fit. */
-    bool bare = quantity.kind == QUANTITY_B
+    bool bare = (quantity.kind == QUANTITY_VALUE && quantity.of == QUANTITY_OF_BIAS)
                 || (quantity.layer > 0 && network_bundled(picture->layout, quantity.layer)
                     && quantity.kind != QUANTITY_T);
     struct formula *copy;
@@ -44,7 +44,7 @@ const struct formula *network_symbol(const struct network_picture *picture,
             symbol->value);
     copy = shortened(arena, symbol, bare);
     /* Weights without names of their own have the same one in every layer. */
-    if (quantity.kind == QUANTITY_W && copy->sub != NULL)
+    if (quantity.kind == QUANTITY_VALUE && quantity.of == QUANTITY_OF_WEIGHT && copy->sub != NULL)
         copy->sup = symbol->sup;
     return copy;
 }
@@ -58,33 +58,33 @@ static struct network_parameter about(struct quantity parameter)
 {
     struct quantity followed = {0};
 
-    if (parameter.kind == QUANTITY_W)
-        followed = quantity_as(parameter, QUANTITY_JW);
+    if (parameter.of == QUANTITY_OF_WEIGHT)
+        followed = quantity_as(parameter, QUANTITY_OBJECTIVE_GRADIENT);
     return (struct network_parameter){
         .old = parameter,
-        .sample_gradient = quantity_as(parameter, QUANTITY_DW),
-        .gradient = quantity_as(parameter, QUANTITY_GW),
-        .made = {followed, quantity_as(parameter, QUANTITY_FIRST_W),
-                 quantity_as(parameter, QUANTITY_SECOND_W),
-                 quantity_as(parameter, QUANTITY_STEP_W)},
-        .moved = quantity_as(parameter, QUANTITY_NEW_W),
+        .sample_gradient = quantity_as(parameter, QUANTITY_GRADIENT),
+        .gradient = quantity_as(parameter, QUANTITY_BATCH_GRADIENT),
+        .made = {followed, quantity_as(parameter, QUANTITY_FIRST),
+                 quantity_as(parameter, QUANTITY_SECOND),
+                 quantity_as(parameter, QUANTITY_STEP)},
+        .moved = quantity_as(parameter, QUANTITY_NEW),
     };
 }
 
 struct network_parameter network_weight(size_t layer, size_t to, size_t from)
 {
-    return about(quantity_at(QUANTITY_W, layer, to, from));
+    return about(quantity_of_weight(QUANTITY_VALUE, layer, to, from));
 }
 
 struct network_parameter network_bias(size_t layer, size_t to)
 {
-    return about(quantity_at(QUANTITY_B, layer, to, 0));
+    return about(quantity_of_bias(QUANTITY_VALUE, layer, to));
 }
 
 static bool trained(const struct network_picture *picture,
                     const struct network_parameter *parameter)
 {
-    return parameter->old.kind == QUANTITY_W
+    return parameter->old.of == QUANTITY_OF_WEIGHT
         || picture->view->snapshot->net->layers[parameter->old.layer].train_biases;
 }
 
@@ -156,9 +156,9 @@ static const struct formula *brief_symbol(const struct network_picture *picture,
     if (quantity_is_buffer(shown.kind))
         return network_symbol(picture, shown);
     return formula_symbol(picture->view->arena,
-                          step                        ? "\xce\x94"
-                          : shown.kind == QUANTITY_JW ? "\xe2\x88\x82J"
-                                                      : "\xe2\x88\x82",
+                          step                                        ? "\xce\x94"
+                          : shown.kind == QUANTITY_OBJECTIVE_GRADIENT ? "\xe2\x88\x82J"
+                                                                      : "\xe2\x88\x82",
                           NULL, NULL, 0.0);
 }
 
@@ -289,7 +289,7 @@ static bool newest_first(const struct network_picture *picture,
                          struct quantity shown)
 {
     return network_parameter_lit(picture, parameter)
-        && (parameter->old.kind == QUANTITY_W
+        && (parameter->old.of == QUANTITY_OF_WEIGHT
             || quantity_equal(shown, newest_made(picture->view, parameter)));
 }
 

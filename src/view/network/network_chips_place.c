@@ -215,7 +215,7 @@ static float weight_symbol_width(const struct view *view, const struct network_l
 
     for (size_t i = count - looked_at; i < count; i++) {
         const struct formula *symbol = network_symbol(
-            &picture, (struct quantity){QUANTITY_W, layer, i / at->in, i % at->in});
+            &picture, quantity_of_weight(QUANTITY_VALUE, layer, i / at->in, i % at->in));
 
         widest = fmaxf(widest, label_symbol(view, symbol, 0, 0, size_px, view->theme->text, true));
         *head = network_chip_head(symbol);

@@ -107,7 +107,7 @@ static void draw_inputs(const struct network_picture *picture)
     for (size_t i = 0; i < inputs->out; i++)
         draw_pixel(picture, &grid, i, x[i]);
     frame(view, column->cells, false, 0);
-    add_items(view, &grid, (struct quantity){QUANTITY_X, 0, 0, 0});
+    add_items(view, &grid, quantity_at(QUANTITY_X, 0, 0, 0));
     draw_size(view, column->cells, grid.side);
 }
 
@@ -180,8 +180,8 @@ static void draw_weights(const struct network_picture *picture, const struct for
 {
     const struct view *view = picture->view;
     const struct net_layer *first = &view->snapshot->net->layers[1];
-    struct quantity old = {QUANTITY_W, 1, picture->detail.unit, 0};
-    struct quantity moved = {QUANTITY_NEW_W, 1, picture->detail.unit, 0};
+    struct quantity old = quantity_of_weight(QUANTITY_VALUE, 1, picture->detail.unit, 0);
+    struct quantity moved = quantity_as(old, QUANTITY_NEW);
     double most = largest(view, old, first->in);
     struct grid grid = {.area = picture->layout->weights,
                         .side = picture->layout->layers[0].columns,
@@ -207,14 +207,14 @@ static void draw_gradients(const struct network_picture *picture)
 {
     const struct view *view = picture->view;
     size_t count = view->snapshot->net->layers[0].out;
-    struct quantity quantity = {QUANTITY_DW, 1, picture->detail.unit, 0};
+    struct quantity quantity = quantity_of_weight(QUANTITY_GRADIENT, 1, picture->detail.unit, 0);
     struct grid grid = {.area = picture->layout->gradients,
                         .side = picture->layout->layers[0].columns};
     const struct formula *loss, *symbol;
     double most;
 
     if (picture->phase == PHASE_UPDATE)
-        quantity.kind = QUANTITY_GW;
+        quantity.kind = QUANTITY_BATCH_GRADIENT;
     loss = quantity_symbol(view->arena, view->snapshot, quantity);
     symbol = formula_partial(view->arena, loss->children[0],
                              formula_symbol(view->arena, "w", NULL, NULL, 0.0), 0.0);

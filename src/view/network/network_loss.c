@@ -41,8 +41,8 @@ static void output_side(const struct network_picture *picture, size_t unit, stru
 {
     const struct view *view = picture->view;
     const struct net *net = view->snapshot->net;
-    struct quantity target = {QUANTITY_T, net->layer_count, unit, 0};
-    struct quantity part = {QUANTITY_LOSS_PART, net->layer_count, unit, 0};
+    struct quantity target = quantity_at(QUANTITY_T, net->layer_count, unit, 0);
+    struct quantity part = quantity_at(QUANTITY_LOSS_PART, net->layer_count, unit, 0);
     const struct network_layer_layout *column = &picture->layout->layers[net->layer_count];
     struct rect loss = picture->layout->loss;
     float number = (float)view->size.number_px, goal = loss.y + loss.h / 2.0f;
@@ -116,7 +116,7 @@ static int objective(const struct network_picture *picture, int line)
     float number = (float)view->size.number_px;
 
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        struct quantity q = {kinds[i], view->snapshot->net->layer_count, 0, 0};
+        struct quantity q = quantity_at(kinds[i], view->snapshot->net->layer_count, 0, 0);
         enum known known = view_known(view, q);
         float y = footnote_y(picture, line);
 
@@ -158,7 +158,7 @@ static void card(const struct network_picture *picture)
     const struct view *view = picture->view;
     const struct snapshot *snapshot = view->snapshot;
     const struct theme *theme = view->theme;
-    struct quantity loss = {QUANTITY_LOSS, snapshot->net->layer_count, 0, 0};
+    struct quantity loss = quantity_at(QUANTITY_LOSS, snapshot->net->layer_count, 0, 0);
     enum known known = view_known(view, loss);
     struct rect box = picture->layout->loss;
     float number = (float)view->size.number_px, unit = view->size.unit;
@@ -223,8 +223,8 @@ void network_loss(const struct network_picture *picture)
 
     for (size_t place = 0; place < column->shown; place++) {
         size_t unit = network_layout_unit(picture->layout, net, outputs, place);
-        struct quantity part = {QUANTITY_LOSS_PART, outputs, unit, 0};
-        struct quantity da = {QUANTITY_DA, outputs, unit, 0};
+        struct quantity part = quantity_at(QUANTITY_LOSS_PART, outputs, unit, 0);
+        struct quantity da = quantity_at(QUANTITY_DA, outputs, unit, 0);
         enum formula_role role;
         bool lit = view_marked(view, part, &role) || view_marked(view, da, &role);
         struct point center;

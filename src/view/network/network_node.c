@@ -5,7 +5,7 @@
 
 static struct quantity of_node(enum quantity_kind kind, size_t layer, size_t unit)
 {
-    return (struct quantity){kind, layer, unit, 0};
+    return quantity_at(kind, layer, unit, 0);
 }
 
 float network_chord(const struct network_picture *picture, float dy)

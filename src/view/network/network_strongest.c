@@ -22,7 +22,7 @@ static bool looks_up(const struct view *view, size_t layer, size_t unit)
     for (size_t i = 0; i < view->explanation->mark_count; i++) {
         struct quantity marked = view->explanation->marks[i].quantity;
 
-        if (quantity_is_of_weight(marked.kind) && marked.from == unit
+        if (marked.of == QUANTITY_OF_WEIGHT && marked.from == unit
             && view->snapshot->net->layers[marked.layer].from == layer)
             return true;
     }
@@ -47,7 +47,7 @@ void network_find_detail(struct network_picture *picture)
     if (!detail->some)
         return;
     detail->above = detail->layer == 0
-                    || (!quantity_is_of_weight(asked.kind) && detail->layer < layers
+                    || (asked.of != QUANTITY_OF_WEIGHT && detail->layer < layers
                         && looks_up(view, detail->layer, detail->unit));
 }
 
@@ -67,11 +67,12 @@ static double rank(const struct network_picture *picture, struct quantity weight
 {
     const struct view *view = picture->view;
     struct network_parameter parameter = network_weight(weight.layer, weight.to, weight.from);
-    struct quantity asked = view->asked, dz = {QUANTITY_DZ, weight.layer, weight.to, 0};
+    struct quantity asked = view->asked;
+    struct quantity dz = quantity_at(QUANTITY_DZ, weight.layer, weight.to, 0);
     struct quantity input = quantity_input(weight.layer, weight.from);
     double w = fabs(quantity_value(view->snapshot, weight)), by = 1.0;
 
-    if (quantity_is_of_weight(asked.kind) && asked.layer == weight.layer && asked.to == weight.to
+    if (asked.of == QUANTITY_OF_WEIGHT && asked.layer == weight.layer && asked.to == weight.to
         && asked.from == weight.from)
         return (double)INFINITY;
     if (few_marked && network_parameter_lit(picture, &parameter))
@@ -96,7 +97,7 @@ static bool some_marked(const struct network_picture *picture, size_t layer)
 
     for (size_t i = 0; i < view->explanation->mark_count; i++)
         marked += view->explanation->marks[i].quantity.layer == layer
-            && quantity_is_of_weight(view->explanation->marks[i].quantity.kind);
+            && view->explanation->marks[i].quantity.of == QUANTITY_OF_WEIGHT;
     return marked > 0 && marked <= STRONGEST_MAX;
 }
 
@@ -136,7 +137,7 @@ static size_t find(const struct network_picture *picture, size_t layer, struct c
         struct connection *next = &(*all)[found];
         struct point center;
 
-        next->weight = (struct quantity){QUANTITY_W, layer, to, from};
+        next->weight = quantity_of_weight(QUANTITY_VALUE, layer, to, from);
         if (!network_layout_port(layout, net, layout->layers[layer].from, from, NETWORK_RIGHT,
                                  &next->source)
             || !network_layout_port(layout, net, layer, to, NETWORK_LEFT, &next->goal))

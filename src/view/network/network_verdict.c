@@ -18,7 +18,7 @@ static size_t class_of(const struct view *view, enum quantity_kind kind)
     double *values = arena_alloc(view->arena, outputs * sizeof *values);
 
     for (size_t k = 0; k < outputs; k++)
-        values[k] = quantity_value(view->snapshot, (struct quantity){kind, net->layer_count, k, 0});
+        values[k] = quantity_value(view->snapshot, quantity_at(kind, net->layer_count, k, 0));
     return classify_class(values, outputs);
 }
 
@@ -31,7 +31,7 @@ static bool find_verdict(const struct view *view, struct verdict *verdict)
         return false;
     *verdict = (struct verdict){0};
     for (size_t k = 0; k < net_output(net)->out; k++) {
-        enum known known = view_known(view, (struct quantity){QUANTITY_A, net->layer_count, k, 0});
+        enum known known = view_known(view, quantity_at(QUANTITY_A, net->layer_count, k, 0));
 
         if (known == KNOWN_NOT_YET)
             return false;
@@ -92,7 +92,7 @@ static struct line fitting(const struct view *view, float width, const struct li
 static struct line said_line(const struct view *view, const struct verdict *verdict, float width)
 {
     const struct net *net = view->snapshot->net;
-    struct quantity a = {QUANTITY_A, net->layer_count, verdict->said, 0};
+    struct quantity a = quantity_at(QUANTITY_A, net->layer_count, verdict->said, 0);
     const char *name, *share;
 
     if (verdict->said == CLASSIFY_NONE)

@@ -152,7 +152,7 @@ static float rows_now(const struct view *view, const struct columns *columns, fl
                       struct quantity quantity)
 {
     const struct snapshot *shown = view->snapshot, *other = view->other;
-    struct quantity loss = {QUANTITY_LOSS, shown->net->layer_count, 0, 0};
+    struct quantity loss = quantity_at(QUANTITY_LOSS, shown->net->layer_count, 0, 0);
     bool batch = !view->wrong && shown->place.batch_count > 1 && !isnan(shown->batch_loss);
 
     if (quantity.kind != QUANTITY_NONE && quantity.kind != QUANTITY_LOSS

@@ -33,12 +33,13 @@ struct map {
 
 static const struct formula *symbol_of(const struct map *map, enum quantity_kind kind)
 {
-    bool weight = kind == QUANTITY_W || kind == QUANTITY_GW || kind == QUANTITY_STEP_W;
+    const struct view *view = map->view;
+    struct quantity q = kind == QUANTITY_RATE      ? quantity_at(kind, 0, 0, 0)
+                        : kind >= QUANTITY_VALUE
+                            ? quantity_of_weight(kind, map->layer, map->to, map->from)
+                            : quantity_at(kind, map->layer, map->to, 0);
 
-    return quantity_symbol(map->view->arena, map->view->snapshot,
-                           kind == QUANTITY_RATE
-                               ? quantity_at(kind, 0, 0, 0)
-                               : quantity_at(kind, map->layer, map->to, weight ? map->from : 0));
+    return quantity_symbol(view->arena, view->snapshot, q);
 }
 
 /* ---- where things are ---- */
@@ -82,7 +83,8 @@ static float chip_line(const struct map *map)
     const struct view *view = map->view;
 
     return fmaxf(1.9f * (float)view->size.label_px,
-                 1.15f * label_symbol_height(view, symbol_of(map, QUANTITY_GW), symbol_px(view)));
+                 1.15f * label_symbol_height(view, symbol_of(map, QUANTITY_BATCH_GRADIENT),
+                                             symbol_px(view)));
 }
 
 /* Of the letter and its name. */
@@ -131,7 +133,8 @@ static void say(struct map *map)
     const struct view *view = map->view;
     const struct theme *theme = view->theme;
     const struct net_layer *layer = net_output(view->snapshot->net);
-    const struct formula *w = symbol_of(map, QUANTITY_W), *gradient = symbol_of(map, QUANTITY_GW);
+    const struct formula *w = symbol_of(map, QUANTITY_VALUE);
+    const struct formula *gradient = symbol_of(map, QUANTITY_BATCH_GRADIENT);
     const struct formula *rate = symbol_of(map, QUANTITY_RATE), *z = symbol_of(map, QUANTITY_Z);
     const struct card cards[CARDS] = {
         {.symbol = w, .name = "weight", .words = "how strongly its input influences the neuron; "
@@ -157,7 +160,7 @@ static void say(struct map *map)
         map->cards[i] = cards[i];
     map->lines[0] = w;
     map->lines[1] = gradient;
-    map->lines[2] = symbol_of(map, QUANTITY_STEP_W);
+    map->lines[2] = symbol_of(map, QUANTITY_STEP);
     if (is_plain(&view->snapshot->state->optimizer))
         map->lines[2] = formula_negate(view->arena, formula_multiply(view->arena, rate, gradient));
 }

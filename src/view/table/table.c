@@ -136,7 +136,8 @@ static const struct formula *tallest(const struct view *view)
 
     return quantity_symbol(
         view->arena, view->snapshot,
-        quantity_at(QUANTITY_W, view->snapshot->net->layer_count, layer->out - 1, layer->in - 1));
+        quantity_of_weight(QUANTITY_VALUE, view->snapshot->net->layer_count, layer->out - 1,
+                           layer->in - 1));
 }
 
 static const struct formula *symbol_of(const struct page *page, const struct line *line)
