@@ -88,6 +88,22 @@ static void print_lines(const char *lines)
     }
 }
 
+/* Says how many stations the script has, all of them reached; false, with the error, if not. */
+static bool check_script(const struct scenario *scenario, struct progress *progress,
+                         struct error *err)
+{
+    const struct script *script = &scenario->script;
+    bool ok;
+
+    progress_say(progress, "walking the script ...");
+    ok = script_check(scenario, err);
+    progress_clear(progress);
+    if (ok && script->count > 0)
+        printf("script: %zu station%s, each of them reached\n", script->count,
+               script->count == 1 ? "" : "s");
+    return ok;
+}
+
 static int check_scenario(const struct scenario *scenario)
 {
     char summary[2048];
@@ -102,6 +118,8 @@ static int check_scenario(const struct scenario *scenario)
     cli_print_line("%s", summary);
     fflush(stdout); /* the summary is of use before the verdict */
     progress_init(&progress);
+    if (!check_script(scenario, &progress, &err))
+        return cli_fail(&err);
     progress_say(&progress, "comparing gradients ...");
     ok = gradcheck_run(&scenario->net, &scenario->data, scenario->params,
                        scenario->training.optimizer.l2, affordable(scenario), &result, &err);
@@ -123,7 +141,9 @@ int cli_check(int argc, char **argv)
         .about = "Reads a scenario, says what is wrong with it or sums it up, and compares the\n"
                  "backpropagated gradient of every parameter with a finite difference of the "
                  "loss;\n"
-                 "with L2, of the objective J = L + s. Of a table it says how it was read.",
+                 "with L2, of the objective J = L + s. A script it walks to its last station. Of a "
+                 "table it\n"
+                 "says how it was read.",
         .table = table, .count = sizeof table / sizeof table[0],
         .words_least = 1, .words_most = 1,
     };

@@ -51,7 +51,8 @@ static bool read_root(const struct node *root, struct scenario *scenario)
 {
     static const char *const known[] = {"backstep", "title", "about",     "source", "network",
                                         "loss",     "l2",    "optimizer", "data",   "stop",
-                                        "mistake", "compare", "session", "reduction"};
+                                        "mistake", "compare", "session", "reduction",
+                                        "script",  "next"};
     struct node network = node_member(root, "network"), data = node_member(root, "data");
     enum loss loss = LOSS_HALF_SQUARED_ERROR;
 
@@ -93,6 +94,8 @@ static bool parse(struct scenario *scenario, const char *bytes, size_t length, c
     }
     root = node_root(json, name, err);
     ok = read_root(&root, scenario);
+    if (ok)
+        scenario_read_script(&root, scenario);
     scenario->opened = NULL;
     if (ok)
         net_reserve_buffers(&scenario->net, edit_log_buffers(&scenario->session.edits,
@@ -166,6 +169,7 @@ void scenario_finish(struct scenario *scenario)
     free(scenario->document);
     free(scenario->table);
     session_finish(&scenario->session);
+    script_finish(&scenario->script);
     dataset_finish(&scenario->data);
     net_finish(&scenario->net);
     memset(scenario, 0, sizeof *scenario);

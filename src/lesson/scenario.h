@@ -25,13 +25,15 @@
  *   mistake, compare none: the run is alone. A mistake (engine/wrong/mistake.h), or one setting and
  *                    its value (lesson/variant.h), that a second run has beside it
  *   session          none: the run begins at its start (session.h)
+ *   script, next     none: the lesson has no stations, and no other comes after it (script.h)
  *
  * Every error names the file, line and column where the JSON is broken, or the
  * JSON path where its content is ("t.json: network.layers[1].weights[0]: found 3
  * numbers, expected 2, one for each unit of the layer before"), what was found
  * and what was expected. The first error is the one reported. Unknown keys are
  * errors that name the nearest known one. Features of the format that this
- * version cannot train yet are errors that say so.
+ * version cannot train yet are errors that say so. A mistake in the script alone is kept in
+ * scenario.script.wrong, and the rest is read.
  */
 #ifndef BACKSTEP_LESSON_SCENARIO_H
 #define BACKSTEP_LESSON_SCENARIO_H
@@ -41,6 +43,7 @@
 #include "data/csv_table.h"
 #include "engine/net.h"
 #include "engine/stepper.h"
+#include "lesson/script/script.h"
 #include "lesson/session.h"
 #include "lesson/variant.h"
 
@@ -67,6 +70,7 @@ struct scenario {
     struct scenario_weights weights; /* how they were made */
     struct variant beside; /* a second run beside this one: its mistake, or its setting */
     struct session session; /* a moment that was saved, and what was changed by hand */
+    struct script script;   /* its stations; without them where there is a mistake in one */
     char *path;         /* owned; of the file, or what stands for it */
     char *document;     /* owned; the file's bytes, to be saved again with a session */
     size_t document_length;

@@ -42,4 +42,7 @@ bool scenario_read_beside(const struct node *root, struct scenario *scenario);
 /* "session" of the whole document. */
 bool scenario_read_session(const struct node *root, struct scenario *scenario);
 
+/* "script" and "next" of the whole document; what is wrong with them stands in the script. */
+void scenario_read_script(const struct node *root, struct scenario *scenario);
+
 #endif
