@@ -61,6 +61,7 @@ struct optimizer_buffer {
     const char *letter;      /* NULL: there is none */
     const char *rule;        /* m' */
     const char *corrected;   /* m̂; NULL: it is not */
+    const char *key;         /* what people call it, for its texts: "velocity" */
 };
 
 struct optimizer_move;

@@ -79,6 +79,7 @@ static void put_equation(struct writer *w, const struct explain_equation *equati
 static void put_table(struct writer *w, const struct explain_table *table,
                       struct number_style style)
 {
+    struct text line;
     bool headed = false;
 
     for (size_t c = 0; c < table->columns; c++)
@@ -103,8 +104,11 @@ static void put_table(struct writer *w, const struct explain_table *table,
         }
         fprintf(w->out, "\n");
     }
-    if (table->left_out > 0)
-        fprintf(w->out, "and %zu more%s\n", table->left_out, explain_left_out_words(table));
+    if (table->left_out > 0) {
+        text_init(&line, w->line, LINE_SIZE);
+        words_add(&line, explain_left_out(table), table->left_out);
+        fprintf(w->out, "%s\n", w->line);
+    }
 }
 
 char *copy_text(const struct explanation *explanation, struct number_style style)

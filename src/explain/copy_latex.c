@@ -147,7 +147,7 @@ static void put_table(struct latex *l, const struct explain_table *table)
     }
     fputs("\\end{tabular}\n", l->out);
     if (table->left_out > 0)
-        fprintf(l->out, "\nand %zu more%s\n", table->left_out, explain_left_out_words(table));
+        fprintf(l->out, "\n%s\n", words_in(&l->arena, explain_left_out(table), table->left_out));
 }
 
 static void put_page(struct latex *l, const struct explanation *explanation)

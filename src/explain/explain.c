@@ -42,11 +42,11 @@ static void optimizer_rows(struct page *page)
     const struct optimizer_constant *constants = optimizer_row(o->kind)->constants;
 
     if (o->l2 != 0)
-        constant_row(page, "λ", "what large weights cost", o->l2);
+        constant_row(page, "λ", words(W_WHAT_LARGE_WEIGHTS_COST), o->l2);
     for (size_t i = 0; i < OPTIMIZER_CONSTANTS_MAX && constants[i].key != NULL; i++)
-        if (words_of_constant(constants[i].key)->meaning != NULL)
-            constant_row(page, constants[i].letter, words_of_constant(constants[i].key)->meaning,
-                         o->constants[i]);
+        if (constant_words(constants[i].key, "meaning") != W_NONE)
+            constant_row(page, constants[i].letter,
+                         words(constant_words(constants[i].key, "meaning")), o->constants[i]);
 }
 
 static bool any_biases(const struct page *page)
@@ -76,8 +76,8 @@ bool explain_has_fixed_biases(const struct page *page)
 const char *explain_trained(const struct page *page)
 {
     if (!explain_trains_biases(page))
-        return "weight";
-    return explain_has_fixed_biases(page) ? "trained parameter" : "parameter";
+        return words(W_WEIGHT);
+    return words(explain_has_fixed_biases(page) ? W_TRAINED_PARAMETER : W_PARAMETER);
 }
 
 /* What the letters are. */
@@ -88,23 +88,24 @@ static void letters(struct page *page)
 
     page_table(page, 3, NULL);
     page->out->table.last_goes = true; /* a letter without its meaning says nothing */
-    name_row(page, w, "weight: what is learned");
+    name_row(page, w, words(W_WEIGHT_WHAT_IS_LEARNED));
     if (any_biases(page))
-        name_row(page, letter(page, "b"), explain_has_fixed_biases(page) ? "bias: kept fixed here"
-                                                                 : "bias: learned too");
-    name_row(page, letter(page, "z"), "a neuron’s weighted sum");
-    name_row(page, letter(page, "a"), "activation: a neuron’s output");
-    name_row(page, letter(page, "t"), "target: what the output should be");
+        name_row(
+            page, letter(page, "b"),
+            words(explain_has_fixed_biases(page) ? W_BIAS_KEPT_FIXED_HERE : W_BIAS_LEARNED_TOO));
+    name_row(page, letter(page, "z"), words(W_NEURONS_WEIGHTED_SUM));
+    name_row(page, letter(page, "a"), words(W_ACTIVATION_NEURONS_OUTPUT));
+    name_row(page, letter(page, "t"), words(W_TARGET_WHAT_OUTPUT_SHOULD_BE));
     name_row(page, loss,
-             arena_printf(page->arena, "loss: %s", words_of_loss(page->net->loss)->name));
-    name_row(page, letter(page, "δ"), "error signal: ∂L/∂z");
-    name_row(page, formula_partial(page->arena, loss, w, (double)NAN), "gradient of a weight");
-    row = name_row(page, letter(page, "η"), "learning rate: scales every step");
+             words_in(page->arena, W_LOSS_2, words(loss_words(page->net->loss, "name"))));
+    name_row(page, letter(page, "δ"), words(W_ERROR_SIGNAL_L_Z));
+    name_row(page, formula_partial(page->arena, loss, w, (double)NAN), words(W_GRADIENT_OF_WEIGHT));
+    row = name_row(page, letter(page, "η"), words(W_LEARNING_RATE_SCALES_EVERY_STEP_2));
     cell_result(&row->cells[2], page_symbol(page, quantity_at(QUANTITY_RATE, 0, 0, 0),
                                             FORMULA_ROLE_NONE));
     optimizer_rows(page);
     if (page_has_batch(page)) {
-        row = name_row(page, letter(page, "B"), "samples in a batch");
+        row = name_row(page, letter(page, "B"), words(W_SAMPLES_IN_BATCH));
         cell_result(&row->cells[2],
                     formula_number(page->arena, (double)page->snapshot->place.batch_count));
     }
@@ -114,16 +115,14 @@ void explain_start(struct page *page, const char *about)
 {
     bool has_about = about != NULL && about[0] != '\0';
 
-    page_kicker_of_batch(page, "Before the first step", 0);
-    page_title(page, "Training, one step at a time");
+    page_kicker_of_batch(page, words(W_BEFORE_FIRST_STEP), 0);
+    page_title(page, W_TRAINING_ONE_STEP_AT_TIME);
     /* Below the letters there is no room for more; the name map has them too. */
     if (!has_about || strlen(about) <= LONG_ABOUT)
         letters(page);
     if (has_about)
-        page_remark(page, "{s}", about);
-    page_sentence(page, "Four phases: forward pass, loss, backward pass, weight update. Then the "
-                        "next "
-                        "iteration begins.");
+        page_remark(page, W_ABOUT, about);
+    page_sentence(page, W_FOUR_PHASES_FORWARD_PASS_LOSS);
 }
 
 const struct explanation *explain(struct arena *arena, const struct snapshot *snapshot,
@@ -162,7 +161,7 @@ const struct explanation *explain(struct arena *arena, const struct snapshot *sn
     return page.out;
 }
 
-const char *explain_left_out_words(const struct explain_table *table)
+enum word explain_left_out(const struct explain_table *table)
 {
-    return table->by_size ? ", none larger" : "";
+    return table->by_size ? W_AND_MORE_NONE_LARGER : W_AND_MORE;
 }

@@ -9,6 +9,7 @@
 
 #include "quantity/quantity.h"
 #include "quantity/reveal.h"
+#include "words/words.h"
 
 /* Text with mathematics in it: "How fast does the loss change with w₅?" */
 struct rich_span {
@@ -128,7 +129,7 @@ const struct explanation *explain(struct arena *arena, const struct snapshot *sn
                                   struct cursor cursor, enum granularity granularity,
                                   const char *about);
 
-/* What follows "and 58 more": ", none larger" of a table by size, else "". */
-const char *explain_left_out_words(const struct explain_table *table);
+/* How many rows a table leaves out, {n}, and whether one of them is larger. */
+enum word explain_left_out(const struct explain_table *table);
 
 #endif

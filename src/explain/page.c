@@ -108,18 +108,18 @@ static const char *act_and_layer(const struct page *page, const char *act, size_
 {
     if (layer == 0)
         return act;
-    return arena_printf(page->arena, "%s · %s", act,
-                        quantity_layer_name(page->arena, page->net, layer));
+    return words_in(page->arena, W_ACT_OF_LAYER, act,
+                    quantity_layer_name(page->arena, page->net, layer));
 }
 
-void page_kicker(struct page *page, const char *act, size_t layer)
+void page_kicker(struct page *page, enum word key, size_t layer)
 {
     const struct place *place = &page->snapshot->place;
+    const char *act = act_and_layer(page, words(key), layer);
 
-    act = act_and_layer(page, act, layer);
     if (page_has_batch(page))
-        page->out->kicker = rich_format(page->arena, "{s} · sample {n} of {n}", act,
-                                        place->batch_index + 1, place->batch_count);
+        page->out->kicker = rich_words(page->arena, W_ACT_OF_SAMPLE, act, place->batch_index + 1,
+                                       place->batch_count);
     else
         page->out->kicker = rich_format(page->arena, "{s}", act);
 }
@@ -129,30 +129,30 @@ void page_kicker_of_batch(struct page *page, const char *act, size_t layer)
     page->out->kicker = rich_format(page->arena, "{s}", act_and_layer(page, act, layer));
 }
 
-void page_title(struct page *page, const char *template, ...)
+void page_title(struct page *page, enum word key, ...)
 {
     va_list args;
 
-    va_start(args, template);
-    page->out->title = rich_vformat(page->arena, template, args);
+    va_start(args, key);
+    page->out->title = rich_vwords(page->arena, key, args);
     va_end(args);
 }
 
-void page_sentence(struct page *page, const char *template, ...)
+void page_sentence(struct page *page, enum word key, ...)
 {
     va_list args;
 
-    va_start(args, template);
-    page->out->sentence = rich_vformat(page->arena, template, args);
+    va_start(args, key);
+    page->out->sentence = rich_vwords(page->arena, key, args);
     va_end(args);
 }
 
-void page_remark(struct page *page, const char *template, ...)
+void page_remark(struct page *page, enum word key, ...)
 {
     va_list args;
 
-    va_start(args, template);
-    page_remark_rich(page, rich_vformat(page->arena, template, args));
+    va_start(args, key);
+    page_remark_rich(page, rich_vwords(page->arena, key, args));
     va_end(args);
 }
 
@@ -174,11 +174,11 @@ void page_indices_remark(struct page *page, size_t layer, bool paths)
     if (page->net->layer_count != 2)
         return;
     if (layer > 1)
-        page_remark(page, "{f}: an output neuron, {f}: a hidden one.", j, k);
+        page_remark(page, W_INDICES_OF_OUTPUT, j, k);
     else if (paths)
-        page_remark(page, "{f}: an output neuron, {f}: a hidden one, {f}: an input.", i, j, k);
+        page_remark(page, W_INDICES_OF_PATHS, i, j, k);
     else
-        page_remark(page, "{f}: a hidden neuron, {f}: an input.", j, k);
+        page_remark(page, W_INDICES_OF_HIDDEN, j, k);
 }
 
 void page_focus(struct page *page, size_t layer, size_t unit)
@@ -225,7 +225,7 @@ void page_general(struct page *page, const struct formula *left, const struct fo
 
 /* ---- the table ---- */
 
-void page_table(struct page *page, size_t columns, const char *const *heads)
+void page_table(struct page *page, size_t columns, const enum word *heads)
 {
     struct explain_table *table = &page->out->table;
 
@@ -234,18 +234,18 @@ void page_table(struct page *page, size_t columns, const char *const *heads)
         page->rows[r] = (struct explain_row){0};
     *table = (struct explain_table){.columns = columns, .rows = page->rows};
     for (size_t i = 0; heads != NULL && i < columns; i++)
-        table->head[i] = heads[i];
+        table->head[i] = heads[i] != W_NONE ? words(heads[i]) : NULL;
     page->filling = table;
 }
 
-void page_foot(struct page *page, size_t columns, const char *const *heads)
+void page_foot(struct page *page, size_t columns, const enum word *heads)
 {
     struct explain_table *table = &page->out->foot;
 
     assert(columns <= EXPLAIN_CELLS && table->count == 0);
     *table = (struct explain_table){.columns = columns, .rows = page->foot_rows};
     for (size_t i = 0; heads != NULL && i < columns; i++)
-        table->head[i] = heads[i];
+        table->head[i] = heads[i] != W_NONE ? words(heads[i]) : NULL;
     page->filling = table;
 }
 
@@ -264,6 +264,11 @@ struct explain_row *page_row(struct page *page)
 void cell_text(struct explain_cell *cell, const char *text)
 {
     cell->text = text;
+}
+
+void cell_word(struct explain_cell *cell, enum word key)
+{
+    cell->text = words(key);
 }
 
 void cell_symbols(struct explain_cell *cell, const struct formula *formula)

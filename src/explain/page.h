@@ -61,16 +61,16 @@ bool page_has_batch(const struct page *page);
 /* What can be said of the quantity at the page's cursor. */
 enum known page_known(const struct page *page, struct quantity quantity);
 
-/* ---- words; templates as in rich.h ---- */
+/* ---- words, filled with their arguments (words/words.h) ---- */
 
 /* "Forward pass · hidden layer · sample 2 of 4"; layer 0: without it. */
-void page_kicker(struct page *page, const char *act, size_t layer);
+void page_kicker(struct page *page, enum word act, size_t layer);
 /* The same without a sample. */
 void page_kicker_of_batch(struct page *page, const char *act, size_t layer);
-void page_title(struct page *page, const char *template, ...);
-void page_sentence(struct page *page, const char *template, ...);
+void page_title(struct page *page, enum word key, ...);
+void page_sentence(struct page *page, enum word key, ...);
 /* Added after what the remark says already. */
-void page_remark(struct page *page, const char *template, ...);
+void page_remark(struct page *page, enum word key, ...);
 void page_remark_rich(struct page *page, struct rich added);
 /* In a net of one hidden layer, whose units the indices of general formulas count: j, k and,
  * where `paths`, i; other nets mark the layers or have one only. */
@@ -94,15 +94,15 @@ bool page_agrees(double a, double b);
 
 /* ---- the table ---- */
 
-/* Begins a table, in place of any before it. Heads are borrowed strings that live as long as the
- * program; NULL: no heads. */
-void page_table(struct page *page, size_t columns, const char *const *heads);
+/* Begins a table, in place of any before it. Heads: a text a column, NULL: none. */
+void page_table(struct page *page, size_t columns, const enum word *heads);
 /* Begins the one at the foot instead; of PAGE_FOOT_MAX rows. */
-void page_foot(struct page *page, size_t columns, const char *const *heads);
+void page_foot(struct page *page, size_t columns, const enum word *heads);
 /* The next row of the table begun last; never NULL. */
 struct explain_row *page_row(struct page *page);
 
 void cell_text(struct explain_cell *cell, const char *text);
+void cell_word(struct explain_cell *cell, enum word key);
 void cell_symbols(struct explain_cell *cell, const struct formula *formula);
 /* With the numbers put in. */
 void cell_numbers(struct explain_cell *cell, const struct formula *formula);

@@ -7,24 +7,26 @@
 
 static struct rich weight_phrase(struct arena *arena, const struct net *net, struct quantity q)
 {
-    return rich_format(arena, "weight from {f} to {f}",
-                       quantity_unit_symbol(arena, net, net->layers[q.layer].from, q.from),
-                       quantity_unit_symbol(arena, net, q.layer, q.to));
+    return rich_words(arena, W_WEIGHT_FROM_TO,
+                      quantity_unit_symbol(arena, net, net->layers[q.layer].from, q.from),
+                      quantity_unit_symbol(arena, net, q.layer, q.to));
 }
 
 static const char *words_of(const struct snapshot *snapshot, enum quantity_kind kind)
 {
     const struct quantity_facts *facts = quantity_facts(kind);
-    const struct buffer_words *words;
+    const struct optimizer *optimizer = &snapshot->state->optimizer;
+    bool second = quantity_is_second_buffer(kind);
+    enum word corrected;
 
     if (kind == QUANTITY_BATCH_GRADIENT && snapshot->place.batch_count == 1)
         return quantity_facts(QUANTITY_GRADIENT)->phrase;
     if (facts->phrase != NULL)
         return facts->phrase;
-    words = words_of_buffer(&snapshot->state->optimizer, quantity_is_second_buffer(kind));
     if (quantity_is_old_buffer(kind))
-        return words->old_of;
-    return facts->hat && words->corrected_of != NULL ? words->corrected_of : words->of;
+        return words(buffer_words(optimizer, second, "old_of"));
+    corrected = facts->hat ? buffer_words(optimizer, second, "corrected_of") : W_NONE;
+    return words(corrected != W_NONE ? corrected : buffer_words(optimizer, second, "of"));
 }
 
 /* What a phrase is about: a neuron, a parameter, or the number itself. */
@@ -48,7 +50,7 @@ struct rich quantity_phrase(struct arena *arena, const struct snapshot *snapshot
     const struct quantity_facts *facts = quantity_facts(q.kind);
 
     if (q.kind == QUANTITY_NONE)
-        return rich_format(arena, "nothing");
+        return rich_words(arena, W_NOTHING);
     if (q.kind == QUANTITY_VALUE && q.of == QUANTITY_OF_WEIGHT)
         return weight_phrase(arena, snapshot->net, q);
     if (q.of == QUANTITY_OF_RUN && facts->stage != QUANTITY_GIVEN)

@@ -125,10 +125,10 @@ struct rich rich_words(struct arena *arena, enum word key, ...)
     return rich;
 }
 
-struct rich rich_of_names(struct arena *arena, const char *template,
-                          const struct formula_names *names)
+struct rich rich_of_names(struct arena *arena, enum word key, const struct formula_names *names)
 {
     struct writer writer = {.arena = arena};
+    const char *template = words(key);
 
     writer.spans = arena_alloc(arena, most_spans(template) * sizeof *writer.spans);
     while (*(template = add_plain(&writer, template)) != '\0') {

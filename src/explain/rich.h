@@ -23,10 +23,8 @@ struct rich rich_vwords(struct arena *arena, enum word key, va_list args);
 struct rich rich_format(struct arena *arena, const char *template, ...);
 struct rich rich_vformat(struct arena *arena, const char *template, va_list args);
 
-/* From a template with names in braces, {z}, which `names` gives their formulas;
- * {z=} is its value. */
-struct rich rich_of_names(struct arena *arena, const char *template,
-                          const struct formula_names *names);
+/* From a text with names in braces, {z}, which `names` gives their formulas; {z=} is its value. */
+struct rich rich_of_names(struct arena *arena, enum word key, const struct formula_names *names);
 
 /* One after the other. */
 struct rich rich_join(struct arena *arena, struct rich a, struct rich b);

@@ -63,13 +63,11 @@ struct explain_row *selection_sum_rows(struct page *page, const struct selection
 
     if (selection->others > 0) {
         row = page_row(page);
-        cell_text(&row->cells[0], arena_printf(page->arena, "%s other%s",
-                                               number_counted(page->arena, selection->others),
-                                               selection->others == 1 ? "" : "s"));
+        cell_text(&row->cells[0], words_in(page->arena, W_OTHERS_SUM, selection->others));
         cell_result(&row->cells[column], formula_number(page->arena, selection->rest));
     }
     row = page_row(page);
-    cell_text(&row->cells[0], "sum");
+    cell_word(&row->cells[0], W_SUM);
     cell_result(&row->cells[column], sum);
     return row;
 }

@@ -32,15 +32,12 @@ static const char *relation_to_zero(const struct page *page, size_t layer, size_
 bool trouble_remark_forward(struct page *page, size_t layer, size_t unit)
 {
     if (trouble_is_dead(page, layer, unit)) {
-        page_remark(page, "{f} {s}: this ReLU is *inactive* for this sample. No gradient will "
-                          "come back through it either.",
-                    z_of(page, layer, unit), relation_to_zero(page, layer, unit));
+        page_remark(page, W_RELU_IS_INACTIVE_FOR_SAMPLE, z_of(page, layer, unit),
+                    relation_to_zero(page, layer, unit));
         return true;
     }
     if (trouble_is_saturated(page, layer, unit)) {
-        page_remark(page, "{f} is *saturated*: the curve is almost flat here, so {f} hardly "
-                          "answers to {f}.",
-                    page_unit(page, layer, unit),
+        page_remark(page, W_IS_SATURATED_CURVE_IS_ALMOST, page_unit(page, layer, unit),
                     page_symbol(page, quantity_at(QUANTITY_A, layer, unit, 0), FORMULA_ROLE_NONE),
                     z_of(page, layer, unit));
         return true;
@@ -62,35 +59,27 @@ static bool remark_saturated(struct page *page, size_t layer, size_t unit)
     double slope = expression_slope_value(page, layer, unit);
 
     if (!expression_has_chain(page, layer)) {
-        page_remark(page, "{f} is *saturated*, but this loss makes up for it: the error "
-                          "signal comes through in full.",
-                    page_unit(page, layer, unit));
+        page_remark(page, W_IS_SATURATED_BUT_LOSS_MAKES, page_unit(page, layer, unit));
         return true;
     }
     if (slope == 0)
-        page_remark(page, "*Saturated*: the slope {f} has become {v}. Nothing is learned here, "
-                          "right or wrong.",
-                    expression_slope(page, layer, unit), slope);
+        page_remark(page, W_SATURATED_SLOPE_HAS_BECOME_NOTHING, expression_slope(page, layer, unit),
+                    slope);
     else if (is_far_off(page, layer, unit))
-        page_remark(page, "*Saturated*: the slope {f} is only {v}. Learning is slow though {f} "
-                          "is far from its target.",
-                    expression_slope(page, layer, unit), slope,
-                    page_symbol(page, quantity_at(QUANTITY_A, layer, unit, 0),
-                                FORMULA_ROLE_NONE));
+        page_remark(page, W_SATURATED_SLOPE_IS_ONLY_LEARNING, expression_slope(page, layer, unit),
+                    slope,
+                    page_symbol(page, quantity_at(QUANTITY_A, layer, unit, 0), FORMULA_ROLE_NONE));
     else
-        page_remark(page, "*Saturated*: the slope {f} is only {v}, so only little of the "
-                          "gradient gets back through {f}.",
-                    expression_slope(page, layer, unit), slope, page_unit(page, layer, unit));
+        page_remark(page, W_SATURATED_SLOPE_IS_ONLY_SO, expression_slope(page, layer, unit), slope,
+                    page_unit(page, layer, unit));
     return true;
 }
 
 bool trouble_remark_backward(struct page *page, size_t layer, size_t unit)
 {
     if (trouble_is_dead(page, layer, unit)) {
-        page_remark(page, "*No gradient*: ReLU is inactive, {f} {s}. That does not mean {f} has "
-                          "finished learning.",
-                    z_of(page, layer, unit), relation_to_zero(page, layer, unit),
-                    page_unit(page, layer, unit));
+        page_remark(page, W_NO_GRADIENT_RELU_IS_INACTIVE, z_of(page, layer, unit),
+                    relation_to_zero(page, layer, unit), page_unit(page, layer, unit));
         return true;
     }
     return trouble_is_saturated(page, layer, unit) && remark_saturated(page, layer, unit);
@@ -193,11 +182,8 @@ static struct quantity first_offender(const struct page *page)
 static void report_sum(struct page *page)
 {
     page->out->remark = (struct rich){0};
-    page_remark(page, "*The sum of the batch’s losses is infinite*: each is still a number, but "
-                      "all "
-                      "together are too large for a computer’s numbers.");
-    page_sentence(page, "The batch’s losses have grown beyond all numbers: the run has diverged. A "
-                        "smaller learning rate may help.");
+    page_remark(page, W_SUM_OF_BATCHS_LOSSES_IS);
+    page_sentence(page, W_BATCHS_LOSSES_HAVE_GROWN_BEYOND);
 }
 
 void trouble_report(struct page *page)
@@ -219,14 +205,10 @@ void trouble_report_quantity(struct page *page, struct quantity q)
         return;
     page->out->remark = (struct rich){0};
     if (isnan(page_value(page, q))) {
-        page_remark(page, "*{f} is NaN*, not a number any more: infinities met on the way. "
-                          "Everything computed from it is NaN too.", symbol);
-        page_sentence(page, "{f} is not a number any more: the run has diverged. Go back, or "
-                            "choose a smaller learning rate.", symbol);
+        page_remark(page, W_IS_NAN_NOT_NUMBER_ANY, symbol);
+        page_sentence(page, W_IS_NOT_NUMBER_ANY_MORE, symbol);
     } else {
-        page_remark(page, "*{f} is infinite*: its value is too large for a computer's numbers. "
-                          "What follows from it cannot be trusted.", symbol);
-        page_sentence(page, "{f} has grown beyond all numbers: the run has diverged. A smaller "
-                            "learning rate may help.", symbol);
+        page_remark(page, W_IS_INFINITE_ITS_VALUE_IS, symbol);
+        page_sentence(page, W_HAS_GROWN_BEYOND_ALL_NUMBERS, symbol);
     }
 }

@@ -2,4 +2,10 @@
  * lists: every text of the program, in the order of the keys. Whoever includes this defines
  * WORD(key, text) before it and undefines it after it.
  */
+#include "words/english/rows.h"
 #include "words/english/glossary.h"
+#include "words/english/forward.h"
+#include "words/english/backward.h"
+#include "words/english/update.h"
+#include "words/english/stop.h"
+#include "words/english/answers.h"

@@ -33,6 +33,28 @@ const char *words(enum word key)
     return text != NULL ? text : english[key];
 }
 
+enum word words_named(const char *row, const char *what)
+{
+    static const struct {
+        const char *name;
+        enum word key;
+    } rows[] = {
+#define WORD(key, text) {#key, W_##key},
+#include "words/english/rows.h"
+#undef WORD
+    };
+    size_t length = strlen(row);
+
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        const char *name = rows[i].name;
+
+        if (strncmp(name, row, length) == 0 && name[length] == '_' &&
+            strcmp(name + length + 1, what) == 0)
+            return rows[i].key;
+    }
+    return W_NONE;
+}
+
 static const char kinds[] = "fvns";
 
 static size_t kind_index(char kind)

@@ -56,6 +56,10 @@ void words_use(const struct words_language *language);
 /* A text without places to fill. Lives as long as the program. */
 const char *words(enum word key);
 
+/* The text of the engine's row of that name that says what is asked, such as "relu", "title";
+ * W_NONE: there is none. */
+enum word words_named(const char *row, const char *what);
+
 /* The text filled with its arguments, {n} and {s}; appends. */
 void words_add(struct text *out, enum word key, ...);
 void words_vadd(struct text *out, enum word key, va_list args);

@@ -64,6 +64,7 @@ static void print_cell(FILE *out, const char *text, bool strong, bool last)
 static void print_table(FILE *out, const struct explain_table *table)
 {
     char text[65536];
+    struct text line;
     bool headed = false;
 
     for (size_t c = 0; c < table->columns; c++)
@@ -93,8 +94,11 @@ static void print_table(FILE *out, const struct explain_table *table)
         }
         fprintf(out, "\n");
     }
-    if (table->left_out > 0)
-        fprintf(out, "       and %zu more%s\n", table->left_out, explain_left_out_words(table));
+    if (table->left_out > 0) {
+        text_init(&line, text, sizeof text);
+        words_add(&line, explain_left_out(table), table->left_out);
+        fprintf(out, "       %s\n", text);
+    }
 }
 
 void transcript_page(FILE *out, const char *heading, const struct explanation *explanation)

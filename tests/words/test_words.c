@@ -47,13 +47,19 @@ static void test_every_key_has_a_well_formed_text(void **state)
     assert_true(checked > 100);
 }
 
-/* Two rows with one text would be changed in one place only. */
+/* The engine's rows have their texts each for itself, under names in small letters. */
+static bool is_of_row(enum word key)
+{
+    return strpbrk(keys[key], "abcdefghijklmnopqrstuvwxyz") != NULL;
+}
+
+/* Two keys with one text would be changed in one place only. */
 static void test_no_text_stands_twice(void **state)
 {
     (void)state;
     for (enum word a = W_NONE + 1; a < WORD_COUNT; a++) {
         for (enum word b = a + 1; b < WORD_COUNT; b++) {
-            if (strcmp(words(a), words(b)) == 0)
+            if (!is_of_row(a) && !is_of_row(b) && strcmp(words(a), words(b)) == 0)
                 fail_msg("%s and %s have the same text", keys[a], keys[b]);
         }
     }

@@ -58,13 +58,12 @@ static bool explain_fixed(struct page *page, struct quantity q)
         return false;
     page_focus(page, q.layer, q.to);
     if (!layer->has_biases) {
-        page_title(page, "{f} has no bias", page_unit(page, q.layer, q.to));
-        page_sentence(page, "The neurons of this layer have no bias: there is nothing to learn.");
+        page_title(page, W_HAS_NO_BIAS, page_unit(page, q.layer, q.to));
+        page_sentence(page, W_NEURONS_OF_LAYER_HAVE_NO);
         return true;
     }
-    page_title(page, "{f} stays as it is", bias_symbol(page, q));
-    page_sentence(page, "This lesson keeps the biases *fixed*: {f} takes no step.",
-                  bias_symbol(page, q));
+    page_title(page, W_STAYS_AS_IT_IS, bias_symbol(page, q));
+    page_sentence(page, W_LESSON_KEEPS_BIASES_FIXED_TAKES, bias_symbol(page, q));
     page_mark(page, quantity_of_bias(QUANTITY_VALUE, q.layer, q.to), FORMULA_ROLE_WEIGHT);
     return true;
 }
@@ -78,18 +77,16 @@ static bool explain_absent(struct page *page, struct quantity q)
     if (!quantity_is_of_optimizer(q.kind) || quantity_is_kept(optimizer, q.kind))
         return false;
     if (!quantity_is_buffer(q.kind)) {
-        page_title(page, "No penalty on large weights");
-        page_sentence(page,
-                      "This lesson has no penalty: what training makes smaller is the loss alone.");
+        page_title(page, W_NO_PENALTY_ON_LARGE_WEIGHTS);
+        page_sentence(page, W_LESSON_HAS_NO_PENALTY_WHAT);
         page_mark(page, quantity_at(QUANTITY_LOSS, page->net->layer_count, 0, 0),
                   FORMULA_ROLE_NONE);
         return true;
     }
     page_focus(page, q.layer, q.to);
-    page_title(page, "{f} has no such buffer",
+    page_title(page, W_HAS_NO_SUCH_BUFFER,
                page_symbol(page, quantity_as(q, QUANTITY_VALUE), FORMULA_ROLE_NONE));
-    page_sentence(page, "The optimiser ({s}) keeps no such number from one update to the next.",
-                  explain_optimizer_title(page->snapshot));
+    page_sentence(page, W_OPTIMISER_KEEPS_NO_SUCH_NUMBER, explain_optimizer_title(page->snapshot));
     page_mark(page, quantity_as(q, QUANTITY_VALUE), FORMULA_ROLE_WEIGHT);
     return true;
 }
@@ -114,24 +111,18 @@ static void not_yet_sentence(struct page *page, struct quantity q)
     bool of_batch = facts->stage == QUANTITY_OF_BATCH;
 
     if (facts->stage == QUANTITY_MOVED)
-        page_sentence(page, "Not there yet: it appears at the end of the weight update, when all "
-                            "parameters move.");
+        page_sentence(page, W_NOT_THERE_YET_IT_APPEARS);
     else if (facts->unit == UNIT_FORWARD)
-        page_sentence(page, "Not computed yet: it appears in the forward pass, at the {s}.",
-                      layer_of(page, q));
+        page_sentence(page, W_NOT_COMPUTED_YET_IT_APPEARS, layer_of(page, q));
     else if (facts->unit == UNIT_LOSS)
-        page_sentence(page, of_batch ? "Not computed yet: it appears after the loss of the batch’s "
-                                       "last sample."
-                                     : "Not computed yet: it appears with the loss, after the "
-                                       "forward pass.");
+        page_sentence(page, of_batch ? W_NOT_COMPUTED_YET_IT_APPEARS_AFTER
+                                     : W_NOT_COMPUTED_YET_IT_APPEARS_WITH);
     else if (facts->unit == UNIT_UPDATE)
-        page_sentence(page, "Not computed yet: it appears in the weight update.");
+        page_sentence(page, W_NOT_COMPUTED_YET_IT_APPEARS_IN);
     else if (of_batch)
-        page_sentence(page, "Not computed yet: it appears in the backward pass of the batch’s last "
-                            "sample.");
+        page_sentence(page, W_NOT_COMPUTED_YET_IT_APPEARS_IN_BACKWARD);
     else
-        page_sentence(page, "Not computed yet: it appears in the backward pass, at the {s}.",
-                      layer_of(page, q));
+        page_sentence(page, W_NOT_COMPUTED_YET_IT_APPEARS_IN_BACKWARD_PASS, layer_of(page, q));
 }
 
 /* Leaves of a page of something that is known no more than its rule in symbols. */
@@ -221,9 +212,9 @@ static void not_yet(struct page *page, struct quantity q)
     keep_symbols(page);
     not_yet_sentence(page, q);
     if (is_skipped(page, q))
-        page_sentence(page, "Not computed at all: with this loss the backward pass begins at {f}.",
-                      page_symbol(page, quantity_at(QUANTITY_DZ, q.layer, q.to, 0),
-                                  FORMULA_ROLE_NONE));
+        page_sentence(
+            page, W_NOT_COMPUTED_AT_ALL_WITH,
+            page_symbol(page, quantity_at(QUANTITY_DZ, q.layer, q.to, 0), FORMULA_ROLE_NONE));
 }
 
 static void kicker(struct page *page, struct quantity q)
@@ -232,9 +223,9 @@ static void kicker(struct page *page, struct quantity q)
     struct rich heading = quantity_heading(page->arena, page->snapshot, q);
 
     if (page_has_batch(page) && quantity_facts(q.kind)->stage == QUANTITY_OF_SAMPLE)
-        heading = rich_join(page->arena, heading,
-                            rich_format(page->arena, " · sample {n} of {n}",
-                                        place->batch_index + 1, place->batch_count));
+        heading = rich_join(
+            page->arena, heading,
+            rich_words(page->arena, W_SAMPLE_OF, place->batch_index + 1, place->batch_count));
     page->out->kicker = heading;
 }
 
@@ -266,13 +257,12 @@ const struct explanation *explain_quantity(struct arena *arena, const struct sna
     ask_scale(&page, q);
     if (edited(snapshot, q)) {
         page.out->remark = (struct rich){0};
-        page_remark(&page, "{f} = *{v}*, *set by hand*. Undo takes that back.",
-                    page_symbol(&page, q, FORMULA_ROLE_NONE), page_value(&page, q));
-        page_sentence(&page,
-                      "This number was set by hand; what depends on it is computed from it.");
+        page_remark(&page, W_SET_BY_HAND_UNDO_TAKES, page_symbol(&page, q, FORMULA_ROLE_NONE),
+                    page_value(&page, q));
+        page_sentence(&page, W_NUMBER_WAS_SET_BY_HAND);
     }
     if (known == KNOWN_OLD)
-        page_remark(&page, "*Stale*: computed from parameters that have moved since.");
+        page_remark(&page, W_STALE_COMPUTED_FROM_PARAMETERS);
     if (!quantity_equal(q, quantity))
         page_mark(&page, quantity, FORMULA_ROLE_RESULT);
     return page.out;

@@ -45,9 +45,9 @@ static void sample_row(struct page *page)
 {
     size_t count = page->snapshot->program->samples, sample = page->snapshot->sample + 1;
 
-    words_row(page, "comes from",
-              count < 1000 ? arena_printf(page->arena, "sample %zu of %zu", sample, count)
-                           : arena_printf(page->arena, "sample %s", explain_count(page, sample)));
+    words_row(page, words(W_COMES_FROM),
+              count < 1000 ? words_in(page->arena, W_SAMPLE_OF_2, sample, count)
+                           : words_in(page->arena, W_SAMPLE, explain_count(page, sample)));
 }
 
 /* The rule that the given quantity is used in, in symbols: what it leads to may not be computed
@@ -68,10 +68,10 @@ static void used_in(struct page *page, struct quantity result, bool sum)
 
 static void ask_input(struct page *page, struct quantity q)
 {
-    static const char *const heads[] = {"into", "through", NULL};
+    static const enum word heads[] = {W_INTO, W_THROUGH, W_NONE};
     const struct formula *x = plain(page, q);
 
-    page_title(page, "{f}: what goes into the net", x);
+    page_title(page, W_WHAT_GOES_INTO_NET, x);
     page_table(page, 3, heads);
     for (size_t j = 0; j < page_layer(page, 1)->out; j++) {
         struct quantity w = quantity_of_weight(QUANTITY_VALUE, 1, j, q.to);
@@ -82,10 +82,9 @@ static void ask_input(struct page *page, struct quantity q)
         cell_numbers(&row->cells[2], plain(page, w));
         page_mark(page, w, FORMULA_ROLE_WEIGHT);
     }
-    page_remark(page, "{f} = *{v}*. It comes from the data, as all inputs of sample {n} of {n}.", x,
-                x->value, page->snapshot->sample + 1, page->snapshot->program->samples);
-    page_sentence(page, "{f} is an input: it comes from the data, and training does not change it.",
-                  x);
+    page_remark(page, W_IT_COMES_FROM_DATA_AS, x, x->value, page->snapshot->sample + 1,
+                page->snapshot->program->samples);
+    page_sentence(page, W_IS_INPUT_IT_COMES_FROM, x);
     page_mark(page, q, FORMULA_ROLE_INPUT);
 }
 
@@ -93,15 +92,13 @@ static void ask_target(struct page *page, struct quantity q)
 {
     struct quantity a = quantity_at(QUANTITY_A, q.layer, q.to, 0);
 
-    page_title(page, "{f}: what {f} should be", plain(page, q), plain(page, a));
+    page_title(page, W_WHAT_SHOULD_BE, plain(page, q), plain(page, a));
     used_in(page, quantity_at(QUANTITY_LOSS_PART, q.layer, q.to, 0), false);
     page_table(page, 3, NULL);
-    value_row(page, "target", q);
-    known_row(page, "output", a, false);
+    value_row(page, words(W_TARGET), q);
+    known_row(page, words(W_OUTPUT_2), a, false);
     sample_row(page);
-    page_sentence(page, "The target comes from the data. The forward pass never uses it: only the "
-                        "loss, "
-                        "its derivative, and the accuracy do.");
+    page_sentence(page, W_TARGET_COMES_FROM_DATA_FORWARD);
     page_focus(page, q.layer, q.to);
     page_mark(page, q, FORMULA_ROLE_RESULT);
     page_mark(page, a, FORMULA_ROLE_INPUT);
@@ -126,14 +123,11 @@ void ask_scale(struct page *page, struct quantity q)
     const struct dataset_scale *scale = scale_of(page, q);
 
     if (scale != NULL && page->snapshot->data->pixels)
-        page_remark(page, "In the data that is *{v}*: its pixels are divided by {v}.",
-                    standardize_undo(*scale, page_value(page, q)), scale->deviation);
+        page_remark(page, W_IN_DATA_IS_ITS_PIXELS, standardize_undo(*scale, page_value(page, q)),
+                    scale->deviation);
     else if (scale != NULL)
-        page_remark(page,
-                    "In the scale of the data that is *{v}*: its columns are *standardized*, here "
-                    "the mean {v} is "
-                    "taken away and the rest divided by the standard deviation {v}.",
-                    standardize_undo(*scale, page_value(page, q)), scale->mean, scale->deviation);
+        page_remark(page, W_IN_SCALE_OF_DATA_IS, standardize_undo(*scale, page_value(page, q)),
+                    scale->mean, scale->deviation);
 }
 
 /* ---- parameters ---- */
@@ -148,31 +142,31 @@ static const char *origin(const struct page *page, struct quantity q)
     uint64_t iteration = page->snapshot->place.iteration;
 
     if (edited(page->snapshot, q))
-        return "set by hand";
+        return words(W_SET_BY_HAND);
     if (iteration <= 1 || !is_trained(page, q))
-        return "the start";
-    return arena_printf(page->arena, "update %s", explain_count(page, iteration - 1));
+        return words(W_START);
+    return words_in(page->arena, W_UPDATE, explain_count(page, iteration - 1));
 }
 
 /* Its value, and of what follows from it what is known at the cursor. */
 static void parameter_table(struct page *page, struct quantity q)
 {
     page_table(page, 3, NULL);
-    value_row(page, page->moved && is_trained(page, q) ? "old value" : "value", q);
-    words_row(page, "comes from", origin(page, q));
+    value_row(page, words(page->moved && is_trained(page, q) ? W_OLD_VALUE : W_VALUE), q);
+    words_row(page, words(W_COMES_FROM), origin(page, q));
     if (page_has_batch(page))
-        known_row(page, "this sample", quantity_as(q, QUANTITY_GRADIENT), true);
-    known_row(page, "gradient", quantity_as(q, QUANTITY_BATCH_GRADIENT), true);
+        known_row(page, words(W_SAMPLE_2), quantity_as(q, QUANTITY_GRADIENT), true);
+    known_row(page, words(W_GRADIENT), quantity_as(q, QUANTITY_BATCH_GRADIENT), true);
     if (!is_trained(page, q))
         return;
     if (q.of == QUANTITY_OF_WEIGHT)
-        known_row(page, "with penalty", quantity_as(q, QUANTITY_OBJECTIVE_GRADIENT), true);
-    known_row(page, words_of_buffer(&page->snapshot->state->optimizer, false)->row,
+        known_row(page, words(W_WITH_PENALTY), quantity_as(q, QUANTITY_OBJECTIVE_GRADIENT), true);
+    known_row(page, words(buffer_words(&page->snapshot->state->optimizer, false, "row")),
               quantity_as(q, QUANTITY_FIRST), true);
-    known_row(page, words_of_buffer(&page->snapshot->state->optimizer, true)->row,
+    known_row(page, words(buffer_words(&page->snapshot->state->optimizer, true, "row")),
               quantity_as(q, QUANTITY_SECOND), false);
-    known_row(page, "step", quantity_as(q, QUANTITY_STEP), true);
-    known_row(page, "new value", quantity_as(q, QUANTITY_NEW), false);
+    known_row(page, words(W_STEP), quantity_as(q, QUANTITY_STEP), true);
+    known_row(page, words(W_NEW_VALUE), quantity_as(q, QUANTITY_NEW), false);
 }
 
 static void parameter_remark(struct page *page, struct quantity q)
@@ -180,19 +174,17 @@ static void parameter_remark(struct page *page, struct quantity q)
     struct quantity gradient = quantity_as(q, QUANTITY_BATCH_GRADIENT);
 
     if (!is_trained(page, q))
-        page_remark(page, "This lesson keeps the biases *fixed*.");
+        page_remark(page, W_LESSON_KEEPS_BIASES_FIXED);
     else if (page->moved)
-        page_remark(page, "The whole iteration has computed with the old value.");
+        page_remark(page, W_WHOLE_ITERATION_HAS_COMPUTED_WITH);
     else if (page_known(page, gradient) == KNOWN_NOT_YET
              && page_known(page, quantity_as(q, QUANTITY_GRADIENT)) != KNOWN_NOT_YET)
-        page_remark(page, "The batch's gradient, the {s} over its samples, is not complete yet.",
-                    page_sums(page) ? "sum" : "mean");
+        page_remark(page, W_BATCHS_GRADIENT_OVER_ITS_SAMPLES,
+                    words(page_sums(page) ? W_SUM : W_MEAN));
     else if (page_known(page, gradient) == KNOWN_NOT_YET)
-        page_remark(page, "Its gradient is not computed yet: it appears in the backward pass.");
+        page_remark(page, W_ITS_GRADIENT_IS_NOT_COMPUTED);
     else
-        page_remark(page, "The gradient only says how the loss *would* change. The parameter "
-                          "itself changes in "
-                          "the weight update.");
+        page_remark(page, W_GRADIENT_ONLY_SAYS_HOW_LOSS);
 }
 
 static void ask_parameter(struct page *page, struct quantity q)
@@ -202,8 +194,8 @@ static void ask_parameter(struct page *page, struct quantity q)
 
     page_focus(page, q.layer, q.to);
     if (q.of == QUANTITY_OF_BIAS && !page_layer(page, q.layer)->has_biases) {
-        page_title(page, "{f} has no bias", unit);
-        page_sentence(page, "The neurons of this layer have no bias: there is nothing to learn.");
+        page_title(page, W_HAS_NO_BIAS, unit);
+        page_sentence(page, W_NEURONS_OF_LAYER_HAVE_NO);
         return;
     }
     used_in(page, z, true);
@@ -213,16 +205,14 @@ static void ask_parameter(struct page *page, struct quantity q)
     page_mark(page, z, FORMULA_ROLE_RESULT);
     page_mark(page, quantity_at(QUANTITY_A, q.layer, q.to, 0), FORMULA_ROLE_RESULT);
     if (q.of == QUANTITY_OF_BIAS) {
-        page_title(page, "{f}: shifts the sum of {f}", symbol, unit);
-        page_sentence(page, "{f} is a parameter: it is added to the sum of {f}, whatever comes in.",
-                      symbol, unit);
+        page_title(page, W_SHIFTS_SUM_OF, symbol, unit);
+        page_sentence(page, W_IS_PARAMETER_IT_IS_ADDED, symbol, unit);
         return;
     }
     input = quantity_input(q.layer, q.from);
     page_mark(page, input, FORMULA_ROLE_INPUT);
-    page_title(page, "{f}: how strongly {f} acts", symbol, plain(page, input));
-    page_sentence(page, "{f} is a parameter: training changes how strongly {f} influences {f}.",
-                  symbol, plain(page, input), unit);
+    page_title(page, W_HOW_STRONGLY_ACTS, symbol, plain(page, input));
+    page_sentence(page, W_IS_PARAMETER_TRAINING_CHANGES_HOW, symbol, plain(page, input), unit);
 }
 
 /* ---- the learning rate ---- */
@@ -244,9 +234,9 @@ static void other_settings(struct page *page)
     const struct optimizer_constant *constants = optimizer_row(o->kind)->constants;
 
     if (o->l2 != 0)
-        setting_row(page, "penalty", "λ", o->l2);
+        setting_row(page, words(W_PENALTY), "λ", o->l2);
     for (size_t i = 0; i < OPTIMIZER_CONSTANTS_MAX && constants[i].key != NULL; i++)
-        setting_row(page, words_of_constant(constants[i].key)->setting, constants[i].letter,
+        setting_row(page, words(constant_words(constants[i].key, "setting")), constants[i].letter,
                     o->constants[i]);
 }
 
@@ -282,21 +272,18 @@ static void ask_rate(struct page *page, struct quantity q)
 {
     bool plain_descent = optimizer_is_plain(page);
 
-    page_title(page, "{f}: scales every step", plain(page, q));
+    page_title(page, W_SCALES_EVERY_STEP, plain(page, q));
     if (plain_descent)
         step_rule(page, q);
     else
         made_step_rule(page);
     page_table(page, 3, NULL);
-    value_row(page, "value", q);
+    value_row(page, words(W_VALUE), q);
     other_settings(page);
-    page_remark(page, "A *hyperparameter*: you choose it, training does not. Too small is slow; "
-                      "too large overshoots.");
+    page_remark(page, W_HYPERPARAMETER_YOU_CHOOSE_IT);
     page_sentence(page,
-                  plain_descent ? "The learning rate {f} scales every step, the same for "
-                                  "all: with {s} a "
-                                  "step is −{f} times the gradient."
-                                : "The learning rate {f} scales every step, the same for all.",
+                  plain_descent ? W_LEARNING_RATE_SCALES_EVERY_STEP
+                                : W_LEARNING_RATE_SCALES_EVERY_STEP_SAME,
                   plain(page, q), explain_optimizer_title(page->snapshot), plain(page, q));
     page_mark(page, q, FORMULA_ROLE_STEP);
 }

@@ -94,7 +94,7 @@ static void part_row(struct page *page, size_t output)
 
 static void open_loss(struct page *page)
 {
-    static const char *const heads[] = {"part", NULL, NULL};
+    static const enum word heads[] = {W_PART, W_NONE, W_NONE};
     size_t layer = page->net->layer_count, count = page_layer(page, layer)->out;
     double *values = arena_alloc(page->arena, count * sizeof *values), sum = 0;
     struct selection selection;
@@ -173,7 +173,7 @@ static void coupled_row(struct page *page, size_t output, size_t unit)
  * has made its term ∞ · 0. */
 static void coupled_table(struct page *page, size_t unit)
 {
-    static const char *const heads[] = {"output", "∂L/∂a", "∂a/∂z", "product"};
+    static const enum word heads[] = {W_OUTPUT_2, W_LOSS_BY_A, W_A_BY_Z, W_PRODUCT};
     size_t layer = page->net->layer_count, count = page_layer(page, layer)->out;
     double *values = arena_alloc(page->arena, count * sizeof *values), sum = 0;
     const struct formula *error = symbol_of(page, QUANTITY_DZ, layer, unit, FORMULA_ROLE_NONE);
@@ -185,8 +185,7 @@ static void coupled_table(struct page *page, size_t unit)
         sum += values[j];
     }
     if (!page_agrees(sum, error->value)) {
-        page_remark(page, "An output has been rounded to {v}, its ∂L/∂a is infinite: only the "
-                          "shortened form has a value.", 0.0);
+        page_remark(page, W_OUTPUT_HAS_BEEN_ROUNDED_TO, 0.0);
         return;
     }
     selection_for_sum(values, count, &selection);
@@ -233,8 +232,7 @@ static void derive_softmax(struct page *page, size_t unit)
     way_equation(page, error, cancelled_softmax(page, unit),
                  expression_show(page_layer(page, layer)->out), error->value);
     coupled_table(page, unit);
-    page_remark(page, "∂L/∂a is −t/a. The slopes of softmax are a(1 − a) for the output’s own sum, "
-                      "−a·a for another’s: each 1/a cancels.");
+    page_remark(page, W_L_IS_T_SLOPES_OF);
 }
 
 static void derive_sigmoid(struct page *page, size_t unit)
@@ -264,7 +262,7 @@ static void derive_sigmoid(struct page *page, size_t unit)
     expression_unit_init(&of, page, layer, unit, EXPRESSION_BARE);
     cell_symbols(&row->cells[1], expression_slope_rule(&of));
     cell_result(&row->cells[2], formula_in_role(page->arena, chain[1], FORMULA_ROLE_NONE));
-    page_remark(page, "∂L/∂a has a(1 − a) in the denominator, ∂a/∂z is a(1 − a): they cancel.");
+    page_remark(page, W_L_HAS_1_IN_DENOMINATOR);
 }
 
 static void derive_fused(struct page *page, size_t unit)
@@ -298,14 +296,14 @@ static void open_output_error(struct page *page, size_t layer, size_t unit)
         return;
     }
     page_focus(page, layer, unit);
-    page_title(page, "{f}: what cancels in the chain rule",
+    page_title(page, W_WHAT_CANCELS_IN_CHAIN_RULE,
                symbol_of(page, QUANTITY_DZ, layer, unit, FORMULA_ROLE_NONE));
     derive_fused(page, unit);
     page_equation(page, error, "=", expression_fused(page, unit, EXPRESSION_FULL),
                   PAGE_NUMBERS | PAGE_RESULT, error->value);
-    page_sentence(page, "The chain rule, written out. {s}",
+    page_sentence(page, W_CHAIN_RULE_WRITTEN_OUT,
                   page->net->loss == LOSS_CROSS_ENTROPY ? explain_softmax_rest(page)
-                                                        : "Output minus target is left.");
+                                                        : words(W_OUTPUT_MINUS_TARGET_IS_LEFT));
     mark_outputs(page, unit);
 }
 
@@ -335,8 +333,7 @@ static void open_output_gradient(struct page *page, struct quantity q)
     const struct formula *gradient = page_symbol(page, q, FORMULA_ROLE_RESULT);
     struct quantity parameter = quantity_as(q, QUANTITY_VALUE);
 
-    page_title(page, "How fast does the loss change with {f}?",
-               page_symbol(page, parameter, FORMULA_ROLE_NONE));
+    page_title(page, W_HOW_FAST_DOES_LOSS_CHANGE, page_symbol(page, parameter, FORMULA_ROLE_NONE));
     page_focus(page, q.layer, q.to);
     page_equation(page, gradient, "=", whole_product(page, q),
                   expression_show(is_fused(page->net) ? 1 : page_layer(page, q.layer)->out),
@@ -345,11 +342,11 @@ static void open_output_gradient(struct page *page, struct quantity q)
         derive_fused(page, q.to);
     else
         coupled_table(page, q.to);
-    page_sentence(page, "{f}, written out, times the input of {f}: the whole product.",
+    page_sentence(page, W_WRITTEN_OUT_TIMES_INPUT_OF,
                   symbol_of(page, QUANTITY_DZ, q.layer, q.to, FORMULA_ROLE_NONE),
                   page_symbol(page, parameter, FORMULA_ROLE_NONE));
     if (q.of == QUANTITY_OF_BIAS)
-        page_sentence(page, "{f}, written out: the bias enters the sum with slope 1.",
+        page_sentence(page, W_WRITTEN_OUT_BIAS_ENTERS_SUM,
                       symbol_of(page, QUANTITY_DZ, q.layer, q.to, FORMULA_ROLE_NONE));
     else
         page_mark(page, quantity_input(q.layer, q.from), FORMULA_ROLE_INPUT);
@@ -366,13 +363,12 @@ static void open_output_chain(struct page *page, struct quantity q)
         explain_weight(page, q.layer, q.to, q.from, false);
         return;
     }
-    page_title(page, "How fast does the loss change with {f}?",
+    page_title(page, W_HOW_FAST_DOES_LOSS_CHANGE,
                page_symbol(page, quantity_as(q, QUANTITY_VALUE), FORMULA_ROLE_NONE));
     page_equation(page, gradient, "=", whole_product(page, q), PAGE_NUMBERS | PAGE_RESULT,
                   gradient->value);
     explain_factor_rows(page, q.layer, q.to);
-    page_sentence(page, "The chain rule multiplies the slopes on the way back; the bias enters the "
-                        "sum with slope 1.");
+    page_sentence(page, W_CHAIN_RULE_MULTIPLIES_SLOPES_ON_WAY);
     page_mark(page, q, FORMULA_ROLE_RESULT);
     page_mark(page, quantity_at(QUANTITY_DA, q.layer, q.to, 0), FORMULA_ROLE_LOSS_SLOPE);
     page_mark(page, quantity_at(QUANTITY_A, q.layer, q.to, 0), FORMULA_ROLE_ACTIVATION_SLOPE);

@@ -36,7 +36,7 @@ static const struct formula *sum_of_paths(struct page *page, const struct paths 
 
 static void listed_paths(struct page *page, const struct paths *paths, const double *values)
 {
-    static const char *const heads[] = {"path back", NULL, "term"};
+    static const enum word heads[] = {W_PATH_BACK, W_NONE, W_TERM};
     size_t count = (size_t)paths->count;
     struct selection selection;
 
@@ -55,13 +55,12 @@ static void listed_paths(struct page *page, const struct paths *paths, const dou
     selection_sum_rows(page, &selection, 2,
                        page_symbol(page, paths->gradient, FORMULA_ROLE_NONE));
     if (selection.others > 0)
-        page_remark(page, "The {n} largest of {v} paths; the sum is over all of them.",
-                    selection.count, paths->count);
+        page_remark(page, W_LARGEST_OF_PATHS_SUM_IS, selection.count, paths->count);
 }
 
 static void grouped_paths(struct page *page, const struct paths *paths)
 {
-    static const char *const heads[] = {"paths from", NULL, "together"};
+    static const enum word heads[] = {W_PATHS_FROM, W_NONE, W_TOGETHER};
     size_t layer = paths->gradient.layer, count = page_above(page, layer);
     double *values = arena_alloc(page->arena, count * sizeof *values);
     struct selection selection;
@@ -82,8 +81,7 @@ static void grouped_paths(struct page *page, const struct paths *paths)
     }
     selection_sum_rows(page, &selection, 2,
                        page_symbol(page, paths->gradient, FORMULA_ROLE_NONE));
-    page_remark(page, "There are {v} paths. What comes from one neuron of the layer above is "
-                      "already added up in its error signal.", paths->count);
+    page_remark(page, W_THERE_ARE_PATHS_WHAT_COMES, paths->count);
 }
 
 /* Each path's value; NULL where they are too many, or their sum loses what the engine's order
@@ -110,20 +108,18 @@ void ask_paths(struct page *page, struct quantity gradient)
     struct paths paths;
 
     paths_init(&paths, page, gradient);
-    page_title(page, "How {f} influences the loss, path by path", by);
+    page_title(page, W_HOW_INFLUENCES_LOSS_PATH_BY, by);
     values = list_values(page, &paths);
     if (values != NULL)
         listed_paths(page, &paths, values);
     else
         grouped_paths(page, &paths);
     if (paths.count == 1)
-        page_sentence(page, "There is one path from the loss back to {f}: the slopes on it are "
-                            "multiplied.", by);
+        page_sentence(page, W_THERE_IS_ONE_PATH_FROM, by);
     else
-        page_sentence(page, "Along each path from the loss back to {f} the slopes are multiplied; "
-                            "all paths are added up.", by);
+        page_sentence(page, W_ALONG_EACH_PATH_FROM_LOSS, by);
     if (!expression_has_chain(page, page->net->layer_count))
-        page_remark(page, "Each path begins with the error signal δ of its output.");
+        page_remark(page, W_EACH_PATH_BEGINS_WITH_ERROR);
     page_focus(page, gradient.layer, gradient.to);
     paths_mark(&paths, page);
 }

@@ -143,10 +143,10 @@ static void buffer_equations(struct side *side)
         (double)stepper_update_number(sheet->snapshot->state, &sheet->snapshot->place));
 
     if (row->first.letter != NULL)
-        rule_equation(side, words_of_buffer(side->optimizer, false)->matrix, true,
+        rule_equation(side, words(buffer_words(side->optimizer, false, "matrix")), true,
                       QUANTITY_FIRST, row->first.rule);
     if (row->second.letter != NULL)
-        rule_equation(side, words_of_buffer(side->optimizer, true)->matrix, true,
+        rule_equation(side, words(buffer_words(side->optimizer, true, "matrix")), true,
                       QUANTITY_SECOND, row->second.rule);
     if (row->first.corrected != NULL)
         rule_equation(side, corrected, false, QUANTITY_FIRST_HAT,

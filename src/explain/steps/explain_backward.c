@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-static const char *const act = "Backward pass";
+static const enum word act = W_GLOSSARY_BACKWARD_PASS;
 
 static const struct formula *plain(const struct page *page, struct quantity quantity)
 {
@@ -34,22 +34,19 @@ void explain_batch_remark(struct page *page)
     if (!page_has_batch(page))
         return;
     if (place->batch_index + 1 < place->batch_count)
-        page_remark(page, "A batch adds up its samples’ gradients; the update will use their {s}.",
-                    page_sums(page) ? "sum" : "mean");
+        page_remark(page, W_BATCH_ADDS_UP_ITS_SAMPLES, words(page_sums(page) ? W_SUM : W_MEAN));
     else
-        page_remark(
-            page,
-            page_sums(page)
-                ? "The batch is complete. For the update, gradient = sum over its {n} samples."
-                : "The batch is complete. For the update, gradient = sum over the batch ÷ {n}.",
-            place->batch_count);
+        page_remark(page,
+                    page_sums(page) ? W_BATCH_IS_COMPLETE_FOR_UPDATE
+                                    : W_BATCH_IS_COMPLETE_FOR_UPDATE_GRADIENT,
+                    place->batch_count);
 }
 
 /* The running sum, as the engine keeps it. */
 static void sum_remark(struct page *page, size_t gradient)
 {
     if (page_has_batch(page))
-        page_remark(page, "Added up over the batch so far: {v}.", page->snapshot->now[gradient]);
+        page_remark(page, W_ADDED_UP_OVER_BATCH_SO, page->snapshot->now[gradient]);
 }
 
 /* ---- one weight ---- */
@@ -73,15 +70,13 @@ static void direction_remark(struct page *page, struct quantity gradient,
     const struct formula *symbol = plain(page, gradient), *moved = plain(page, parameter);
 
     if (value > 0)
-        page_remark(page, "{f} > 0: if {f} grew a little, the loss would grow.", symbol, moved);
+        page_remark(page, W_ABOVE_0_IF_GREW_LITTLE, symbol, moved);
     else if (value < 0)
-        page_remark(page, "{f} < 0: if {f} grew a little, the loss would shrink.", symbol, moved);
+        page_remark(page, W_BELOW_0_IF_GREW_LITTLE, symbol, moved);
     else if (input.kind != QUANTITY_NONE && page_value(page, input) == 0)
-        page_remark(page, "{f} is 0, because the input was 0: the weight did not influence the "
-                          "output.", symbol);
+        page_remark(page, W_IS_0_BECAUSE_INPUT_WAS, symbol);
     else
-        page_remark(page, "{f} is 0: a small change of {f} would hardly change the loss.", symbol,
-                    moved);
+        page_remark(page, W_IS_0_SMALL_CHANGE_OF, symbol, moved);
 }
 
 static void weight_marks(struct page *page, size_t layer, size_t to, size_t from)
@@ -119,22 +114,21 @@ void explain_weight(struct page *page, size_t layer, size_t to, size_t from, boo
 {
     struct quantity weight = quantity_of_weight(QUANTITY_VALUE, layer, to, from);
     struct quantity gradient = quantity_of_weight(QUANTITY_GRADIENT, layer, to, from);
-    const char *unchanged = page->moved ? "" : " Nothing is changed yet.";
+    const char *unchanged = words(page->moved ? W_NONE : W_NOTHING_IS_CHANGED_YET);
 
-    page_title(page, "How fast does the loss change with {f}?", plain(page, weight));
+    page_title(page, W_HOW_FAST_DOES_LOSS_CHANGE, plain(page, weight));
     if (local)
         local_equation(page, layer, to, from);
     else
         chain_equation(page, layer, to, from);
     if (!local && expression_has_chain(page, layer)) {
         explain_factor_rows(page, layer, to);
-        page_sentence(page, "The chain rule multiplies the slopes on the way from {f} to {f}.{s}",
-                      plain(page, weight), loss_of(page), unchanged);
+        page_sentence(page, W_CHAIN_RULE_MULTIPLIES_SLOPES_ON, plain(page, weight), loss_of(page),
+                      unchanged);
     } else {
         explain_error_row(page, layer, to);
-        page_sentence(page, "The gradient of {f} is {f} times the input of that weight.{s}",
-                      plain(page, weight), plain(page, quantity_at(QUANTITY_DZ, layer, to, 0)),
-                      unchanged);
+        page_sentence(page, W_GRADIENT_OF_IS_TIMES_INPUT, plain(page, weight),
+                      plain(page, quantity_at(QUANTITY_DZ, layer, to, 0)), unchanged);
     }
     carried_row(page, layer, to, from);
     if (!trouble_is_dead(page, layer, to) || !trouble_remark_backward(page, layer, to))
@@ -163,16 +157,14 @@ void explain_bias(struct page *page, size_t layer, size_t unit)
     struct quantity gradient = quantity_of_bias(QUANTITY_GRADIENT, layer, unit);
     struct quantity error = quantity_at(QUANTITY_DZ, layer, unit, 0);
 
-    page_title(page, "How fast does the loss change with {f}?", plain(page, bias));
+    page_title(page, W_HOW_FAST_DOES_LOSS_CHANGE, plain(page, bias));
     page_equation(page, page_symbol(page, gradient, FORMULA_ROLE_RESULT), "=",
                   bias_expression(page, layer, unit), PAGE_NUMBERS | PAGE_RESULT,
                   page_value(page, gradient));
-    page_sentence(page, "The bias enters {f} with slope 1, so its gradient is the error "
-                        "signal {f} itself.", plain(page, quantity_at(QUANTITY_Z, layer, unit, 0)),
-                  plain(page, error));
+    page_sentence(page, W_BIAS_ENTERS_WITH_SLOPE_1,
+                  plain(page, quantity_at(QUANTITY_Z, layer, unit, 0)), plain(page, error));
     if (biases_are_fixed(page, layer))
-        page_remark(page, "This lesson keeps the biases *fixed*: the gradient exists, but it is "
-                          "not used.");
+        page_remark(page, W_LESSON_KEEPS_BIASES_FIXED_GRADIENT);
     else
         direction_remark(page, gradient, bias, (struct quantity){0});
     sum_remark(page, page_layer(page, layer)->gb + unit);
@@ -215,29 +207,26 @@ static void explain_neuron(struct page *page, size_t layer, size_t unit)
 
     ranking_make(page, (struct ranking_kinds){QUANTITY_GRADIENT, false},
                  (struct ranking_range){layer, true, unit, 0}, &ranking);
-    page_title(page, at->has_biases ? "The gradients of {f}’s parameters"
-                     : at->in == 1  ? "The gradient of {f}’s weight"
-                                    : "The gradients of {f}’s weights",
+    page_title(page,
+               at->has_biases ? W_GRADIENTS_OF_S_PARAMETERS
+               : at->in == 1  ? W_GRADIENT_OF_S_WEIGHT
+                              : W_GRADIENTS_OF_S_WEIGHTS,
                page_unit(page, layer, unit));
     first_is_0 = page_value(page, quantity_of_weight(QUANTITY_GRADIENT, layer, unit, 0)) == 0;
     chain_equation(page, layer, unit,
                    first_is_0 || ranking.left_out > 0 ? ranking.largest_weight.from : 0);
     explain_gradient_rows(page, &ranking);
-    page_sentence(page, at->has_biases ? "Each gradient is {f} times the input of that weight (for "
-                                         "the bias, 1). Nothing is changed yet."
-                        : at->in == 1  ? "The gradient is {f} times the input of the weight. "
-                                         "Nothing is changed yet."
-                                       : "Each gradient is {f} times the input of that weight. "
-                                         "Nothing is changed yet.",
+    page_sentence(page,
+                  at->has_biases ? W_EACH_GRADIENT_IS_TIMES_INPUT
+                  : at->in == 1  ? W_GRADIENT_IS_TIMES_INPUT_OF
+                                 : W_EACH_GRADIENT_IS_TIMES_INPUT_OF,
                   plain(page, quantity_at(QUANTITY_DZ, layer, unit, 0)));
     if (trouble_is_dead(page, layer, unit) && trouble_remark_backward(page, layer, unit))
         (void)0;
     else if (ranking.all_zero)
-        page_remark(page, "All these gradients are 0: for this sample, small changes here would "
-                          "hardly "
-                          "change the loss.");
+        page_remark(page, W_ALL_THESE_GRADIENTS_ARE_0);
     else if (biases_are_fixed(page, layer))
-        page_remark(page, "This lesson keeps the biases *fixed*: {f} exists, but it is not used.",
+        page_remark(page, W_LESSON_KEEPS_BIASES_FIXED_EXISTS,
                     plain(page, quantity_of_bias(QUANTITY_GRADIENT, layer, unit)));
     explain_batch_remark(page);
     for (size_t k = 0; k < at->in; k++)
@@ -250,13 +239,13 @@ static void explain_neuron(struct page *page, size_t layer, size_t unit)
 
 static void explain_phase(struct page *page)
 {
-    static const char *const heads[] = {"parameter", "gradient"};
+    static const enum word heads[] = {W_PARAMETER, W_GRADIENT};
     struct ranking ranking;
 
     ranking_make(page, (struct ranking_kinds){QUANTITY_GRADIENT, true},
                  (struct ranking_range){0, false, 0, 8}, &ranking);
-    page_title(page, "How does the loss change with each {s}?",
-               explain_trains_biases(page) ? "parameter" : "weight");
+    page_title(page, W_HOW_DOES_LOSS_CHANGE_WITH,
+               words(explain_trains_biases(page) ? W_PARAMETER : W_WEIGHT));
     chain_equation(page, ranking.largest_weight.layer, ranking.largest_weight.to,
                    ranking.largest_weight.from);
     page_table(page, 2, heads);
@@ -272,15 +261,12 @@ static void explain_phase(struct page *page)
     page->out->table.left_out = ranking.left_out;
     page->out->table.by_size = ranking.ranked;
     if (ranking.all_zero)
-        page_remark(page, "All gradients are 0. That only says that small changes do not help, not "
-                          "that the network is right.");
+        page_remark(page, W_ALL_GRADIENTS_ARE_0_ONLY);
     explain_batch_remark(page);
     if (page_has_batch(page))
-        page_sentence(page, "Backpropagation has computed every gradient for this sample. No "
-                            "weight has changed.");
+        page_sentence(page, W_BACKPROPAGATION_HAS_COMPUTED_EVERY);
     else
-        page_sentence(page, "Backpropagation only computes gradients: every weight has one now. No "
-                            "weight has changed.");
+        page_sentence(page, W_BACKPROPAGATION_ONLY_COMPUTES);
 }
 
 /* At the end of the whole backward pass: has any parameter changed? Looked up, not claimed. */
@@ -298,11 +284,9 @@ static void proof(struct page *page)
         same += memcmp(&snapshot->now[i], &snapshot->before[i], sizeof *snapshot->now) == 0;
     page->out->remark = (struct rich){0};
     if (same == count)
-        page_remark(page, "*Old = new*: all {n} parameters still have their old values, bit for "
-                          "bit.", count);
+        page_remark(page, W_OLD_NEW_ALL_PARAMETERS_STILL, count);
     else
-        page_remark(page, "*Something is wrong*: {n} of {n} parameters have changed.", count - same,
-                    count);
+        page_remark(page, W_SOMETHING_IS_WRONG_OF_PARAMETERS, count - same, count);
     if (rest.count > 0)
         page->out->remark = rich_join(
             page->arena, rich_join(page->arena, page->out->remark, rich_format(page->arena, " ")),

@@ -85,9 +85,9 @@ static void any_gradient_equation(struct page *page, size_t layer)
 /* A row a neuron: where its error signal comes from, and the signal. */
 static void error_table(struct page *page, size_t layer)
 {
-    static const char *const chain[] = {"neuron", "∂L/∂a", "∂a/∂z", "error signal δ"};
-    static const char *const fused[] = {"neuron", "output a", "target t", "error signal δ"};
-    static const char *const coupled[] = {"neuron", "∂L/∂a", "error signal δ"};
+    static const enum word chain[] = {W_NEURON, W_LOSS_BY_A, W_A_BY_Z, W_ERROR_SIGNAL_DELTA};
+    static const enum word fused[] = {W_NEURON, W_OUTPUT, W_TARGET_T, W_ERROR_SIGNAL_DELTA};
+    static const enum word coupled[] = {W_NEURON, W_LOSS_BY_A, W_ERROR_SIGNAL_DELTA};
     const struct net_layer *at = page_layer(page, layer);
     bool is_fused =
         layer == page->net->layer_count && loss_is_fused(page->net->loss, at->activation);
@@ -131,8 +131,7 @@ void explain_backward_layer(struct page *page, size_t layer)
 {
     const struct net_layer *at = page_layer(page, layer);
 
-    page_title(page, "The gradients of the {s}",
-               quantity_layer_name(page->arena, page->net, layer));
+    page_title(page, W_GRADIENTS_OF, quantity_layer_name(page->arena, page->net, layer));
     if (at->out == 1) {
         only_neuron(page, layer);
     } else {
@@ -142,11 +141,9 @@ void explain_backward_layer(struct page *page, size_t layer)
         error_table(page, layer);
     }
     if (layer == page->net->layer_count)
-        page_sentence(page, "The way back begins at the loss: each error signal δ, times the "
-                            "inputs, gives the gradients.");
+        page_sentence(page, W_WAY_BACK_BEGINS_AT_LOSS);
     else
-        page_sentence(page, "The error signals come back through the weights, times the slope of "
-                            "each neuron. No weight moves.");
+        page_sentence(page, W_ERROR_SIGNALS_COME_BACK_THROUGH);
     trouble_remark_layer(page, layer);
     explain_batch_remark(page);
     for (size_t j = 0; j < at->out; j++)
@@ -200,16 +197,14 @@ const struct explanation *explain_differences(struct arena *arena, const struct 
     page_init(&page, arena, snapshot, cursor, GRANULARITY_PHASE);
     plus = letter(&page, "L", "+");
     minus = letter(&page, "L", "−");
-    page_kicker(&page, "Finite differences", 0);
-    page_title(&page, "How does the loss change with each {s}?",
-               explain_trains_biases(&page) ? "parameter" : "weight");
+    page_kicker(&page, W_FINITE_DIFFERENCES, 0);
+    page_title(&page, W_HOW_DOES_LOSS_CHANGE_WITH,
+               words(explain_trains_biases(&page) ? W_PARAMETER : W_WEIGHT));
     difference_equation(&page, plus, minus);
     page_table(&page, 2, NULL);
-    of_loss_row(&page, plus, "the loss with w larger by h");
-    of_loss_row(&page, minus, "the loss with w smaller by h");
-    page_remark(&page, "*Measured*, not computed by the chain rule: this is not backpropagation.");
-    page_sentence(&page, "Finite differences measure a gradient: one parameter a little up, a "
-                         "little down, and "
-                         "look at the loss.");
+    of_loss_row(&page, plus, words(W_LOSS_WITH_W_LARGER_BY));
+    of_loss_row(&page, minus, words(W_LOSS_WITH_W_SMALLER_BY));
+    page_remark(&page, W_MEASURED_NOT_COMPUTED_BY_CHAIN);
+    page_sentence(&page, W_FINITE_DIFFERENCES_MEASURE);
     return page.out;
 }

@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-const char *const explain_criteria_heads[3] = {"stop if", "now", NULL};
+const enum word explain_criteria_heads[3] = {W_STOP_IF, W_NOW, W_NONE};
 
 /* Of the snapshot's iteration, which has ended. */
 static enum stop_answer ask(const struct page *page, enum stop_reason criterion)
@@ -37,16 +37,15 @@ static const char *criterion_words(const struct page *page, enum stop_reason cri
 
     switch (criterion) {
     case STOP_ITERATIONS:
-        return arena_printf(arena, "iteration ≥ %s", explain_count(page, stop->iterations));
+        return words_in(arena, W_ITERATION, explain_count(page, stop->iterations));
     case STOP_EPOCHS:
-        return arena_printf(arena, "epoch ≥ %s", explain_count(page, stop->epochs));
+        return words_in(arena, W_EPOCH, explain_count(page, stop->epochs));
     case STOP_LOSS_BELOW:
-        return arena_printf(arena, "epoch’s mean loss < %s", explain_limit(page, stop->loss_below));
+        return words_in(arena, W_EPOCHS_MEAN_LOSS_2, explain_limit(page, stop->loss_below));
     case STOP_GRADIENT_NORM_BELOW:
-        return arena_printf(arena, "gradient norm < %s",
-                            explain_limit(page, stop->gradient_norm_below));
+        return words_in(arena, W_GRADIENT_NORM, explain_limit(page, stop->gradient_norm_below));
     default:
-        return arena_printf(arena, "patience ≥ %s epochs", explain_count(page, stop->patience));
+        return words_in(arena, W_PATIENCE_EPOCHS, explain_count(page, stop->patience));
     }
 }
 
@@ -100,7 +99,7 @@ static void stop_cell(const struct page *page, struct explain_row *row)
     for (size_t r = 0; r < table->count; r++)
         first = first && !table->rows[r].current;
     row->current = first;
-    cell_text(&row->cells[2], "stop");
+    cell_word(&row->cells[2], W_STOP);
     row->cells[2].strong = true;
 }
 
@@ -119,7 +118,7 @@ static void criterion_row(struct page *page, enum stop_reason criterion)
     row = page_row(page);
     cell_text(&row->cells[0], criterion_words(page, criterion));
     if (answer == STOP_ASKED_LATER) {
-        cell_text(&row->cells[1], "epoch’s end");
+        cell_word(&row->cells[1], W_EPOCHS_END);
         return;
     }
     if (is_count(criterion))
@@ -156,9 +155,9 @@ void explain_criteria(struct page *page)
     if (has_diverged(page)) {
         struct explain_row *row = page_row(page);
 
-        cell_text(&row->cells[0], "loss or parameter not finite");
+        cell_word(&row->cells[0], W_LOSS_OR_PARAMETER_NOT_FINITE);
         if (isfinite(page->snapshot->state->batch_loss))
-            cell_text(&row->cells[1], "parameter");
+            cell_word(&row->cells[1], W_PARAMETER);
         else
             cell_numbers(&row->cells[1], formula_number(page->arena, page->snapshot->batch_loss));
         stop_cell(page, row);

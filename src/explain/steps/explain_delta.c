@@ -26,7 +26,7 @@ static void path_row(struct page *page, size_t layer, size_t unit, size_t above,
 
 static void path_heads(struct page *page)
 {
-    static const char *const heads[] = {"path from", NULL, NULL, NULL};
+    static const enum word heads[] = {W_PATH_FROM, W_NONE, W_NONE, W_NONE};
 
     page_table(page, 4, heads);
 }
@@ -47,7 +47,7 @@ static void paths_so_far(struct page *page, size_t layer, size_t unit, size_t sh
             path_row(page, layer, unit, j, j + 1 == shown);
     }
     sum = page_row(page);
-    cell_text(&sum->cells[0], shown < page_above(page, layer) ? "sum so far" : "sum");
+    cell_text(&sum->cells[0], words(shown < page_above(page, layer) ? W_SUM_SO_FAR : W_SUM));
     cell_result(&sum->cells[3], formula_number(page->arena, total));
     page->out->table.left_out = first;
 }
@@ -59,16 +59,12 @@ static void explain_path(struct page *page, size_t layer, size_t unit, size_t ab
     struct quantity w = quantity_of_weight(QUANTITY_VALUE, to, above, unit);
     struct quantity error = quantity_at(QUANTITY_DZ, to, above, 0);
 
-    page_title(page, "The path from {f} back to {f}", page_unit(page, to, above),
-               page_unit(page, layer, unit));
+    page_title(page, W_PATH_FROM_BACK_TO, page_unit(page, to, above), page_unit(page, layer, unit));
     page_equation(page, page_symbol(page, da, FORMULA_ROLE_RESULT), "=",
                   expression_paths(page, layer, unit), 0, page_value(page, da));
     paths_so_far(page, layer, unit, above + 1);
-    page_sentence(page, "The error signal {f} comes back to {f} through {f}: it is multiplied by "
-                        "that "
-                        "weight.",
-                  page_symbol(page, error, FORMULA_ROLE_NONE), page_unit(page, layer, unit),
-                  page_symbol(page, w, FORMULA_ROLE_NONE));
+    page_sentence(page, W_ERROR_SIGNAL_COMES_BACK_TO, page_symbol(page, error, FORMULA_ROLE_NONE),
+                  page_unit(page, layer, unit), page_symbol(page, w, FORMULA_ROLE_NONE));
     page_mark(page, w, FORMULA_ROLE_WEIGHT);
     page_mark(page, error, FORMULA_ROLE_ERROR);
     page_mark(page, quantity_at(QUANTITY_A, to, above, 0), FORMULA_ROLE_ERROR);
@@ -91,33 +87,28 @@ static void explain_da_hidden(struct page *page, size_t layer, size_t unit)
         page_mark(page, quantity_of_weight(QUANTITY_VALUE, to, j, unit), FORMULA_ROLE_WEIGHT);
         page_mark(page, quantity_at(QUANTITY_DZ, to, j, 0), FORMULA_ROLE_ERROR);
     }
-    page_remark(page, page->moved ? "The weights are those of the forward pass, not the new ones."
-                                  : "The weights are those of the forward pass: no weight has "
-                                    "moved yet.");
+    page_remark(page,
+                page->moved ? W_WEIGHTS_ARE_THOSE_OF_FORWARD : W_WEIGHTS_ARE_THOSE_OF_FORWARD_PASS);
     if (above > 1)
-        page_sentence(page, "{f} influences the loss along {n} paths: the contributions of all "
-                            "paths are "
-                            "added.", name, above);
+        page_sentence(page, W_INFLUENCES_LOSS_ALONG_PATHS, name, above);
     else
-        page_sentence(page, "{f} influences the loss through {f} only: the error signal {f} comes "
-                            "back "
-                            "through {f}.", name, page_unit(page, to, 0),
-                      symbol_of(page, QUANTITY_DZ, to, 0),
-                      page_symbol(page, quantity_of_weight(QUANTITY_VALUE, to, 0, unit),
-                                  FORMULA_ROLE_NONE));
+        page_sentence(
+            page, W_INFLUENCES_LOSS_THROUGH_ONLY_ERROR, name, page_unit(page, to, 0),
+            symbol_of(page, QUANTITY_DZ, to, 0),
+            page_symbol(page, quantity_of_weight(QUANTITY_VALUE, to, 0, unit), FORMULA_ROLE_NONE));
 }
 
 /* ---- an output's ∂L/∂a ---- */
 
 static void loss_rule_remark(struct page *page, const struct formula *a)
 {
-    page_remark(page, words_of_loss(page->net->loss)->derivative);
+    page_remark(page, loss_words(page->net->loss, "derivative"));
     if (net_output(page->net)->out == 1)
         return;
     if (loss_factor(page->net->loss, net_output(page->net)->out) != 1)
-        page_remark(page, "The fraction in front averages over the outputs.");
+        page_remark(page, W_FRACTION_IN_FRONT_AVERAGES_OVER);
     else
-        page_remark(page, "No other part of the loss depends on {f}.", a);
+        page_remark(page, W_NO_OTHER_PART_OF_LOSS, a);
 }
 
 static void explain_da_output(struct page *page, size_t layer, size_t unit)
@@ -132,13 +123,11 @@ static void explain_da_output(struct page *page, size_t layer, size_t unit)
                   value);
     loss_rule_remark(page, a);
     if (value > 0)
-        page_sentence(page, over > 0 ? "{f} is above its target: if it grows, the loss grows."
-                                     : "The loss grows when {f} grows.", a);
+        page_sentence(page, over > 0 ? W_IS_ABOVE_ITS_TARGET_IF : W_LOSS_GROWS_WHEN_GROWS, a);
     else if (value < 0)
-        page_sentence(page, over < 0 ? "{f} is below its target: if it grows, the loss shrinks."
-                                     : "The loss shrinks when {f} grows.", a);
+        page_sentence(page, over < 0 ? W_IS_BELOW_ITS_TARGET_IF : W_LOSS_SHRINKS_WHEN_GROWS, a);
     else
-        page_sentence(page, "The slope is 0: a small change of {f} hardly changes the loss.", a);
+        page_sentence(page, W_SLOPE_IS_0_SMALL_CHANGE, a);
     page_mark(page, quantity_at(QUANTITY_A, layer, unit, 0), FORMULA_ROLE_INPUT);
     page_mark(page, quantity_at(QUANTITY_T, layer, unit, 0), FORMULA_ROLE_NONE);
 }
@@ -152,7 +141,7 @@ static const char *slope_case(const struct page *page, size_t layer, size_t unit
 
     if (activation_row(page_layer(page, layer)->activation)->letter == NULL)
         return "a = z";
-    return z > 0 ? "z > 0" : z < 0 ? "z < 0" : z == 0 ? "z = 0" : "z is NaN";
+    return z > 0 ? "z > 0" : z < 0 ? "z < 0" : z == 0 ? "z = 0" : words(W_Z_IS_NAN);
 }
 
 static bool has_letters(const struct formula *formula)
@@ -210,8 +199,7 @@ static void loss_slope_row(struct page *page, size_t layer, size_t unit)
         if (page_above(page, layer) == 2)
             cell_numbers(&row->cells[2], both_paths(page, layer, unit));
         else
-            cell_text(&row->cells[2],
-                      arena_printf(page->arena, "%zu paths", page_above(page, layer)));
+            cell_text(&row->cells[2], words_in(page->arena, W_PATHS, page_above(page, layer)));
     }
     cell_result(&row->cells[3], symbol_of(page, QUANTITY_DA, layer, unit));
 }
@@ -263,9 +251,8 @@ void explain_error_row(struct page *page, size_t layer, size_t unit)
 
 const char *explain_softmax_rest(const struct page *page)
 {
-    return expression_targets_are_shares(page)
-               ? "The targets add up to 1, so output minus target is left."
-               : "Output times the sum of the targets, minus target, is left.";
+    return words(expression_targets_are_shares(page) ? W_TARGETS_ADD_UP_TO_1
+                                                     : W_OUTPUT_TIMES_SUM_OF_TARGETS);
 }
 
 static void explain_dz_fused(struct page *page, size_t layer, size_t unit)
@@ -279,22 +266,17 @@ static void explain_dz_fused(struct page *page, size_t layer, size_t unit)
     page_mark(page, quantity_at(QUANTITY_T, layer, unit, 0), FORMULA_ROLE_NONE);
     page_mark(page, quantity_at(QUANTITY_A, layer, unit, 0), FORMULA_ROLE_INPUT);
     if (!softmax)
-        page_sentence(page, "With sigmoid and cross-entropy the factor a(1 − a) cancels: output "
-                            "minus target is "
-                            "left.");
+        page_sentence(page, W_WITH_SIGMOID_AND_CROSS_ENTROPY);
     else
-        page_sentence(page, "With softmax and cross-entropy every 1/a cancels. {s}",
-                      explain_softmax_rest(page));
+        page_sentence(page, W_WITH_SOFTMAX_AND_CROSS_ENTROPY, explain_softmax_rest(page));
     if (trouble_remark_backward(page, layer, unit))
         return;
     if (softmax)
-        page_remark(page, "The 1/a of each logarithm cancels against the slopes of softmax; all "
-                          "outputs "
-                          "are added. No factor a(1 − a) remains.");
+        page_remark(page, W_N1_OF_EACH_LOGARITHM_CANCELS);
     else
-        page_remark(page, "∂L/∂a has a(1 − a) in the denominator, ∂a/∂z is a(1 − a): they cancel.");
+        page_remark(page, W_L_HAS_1_IN_DENOMINATOR);
     if (!softmax && net_output(page->net)->out > 1)
-        page_remark(page, "The fraction in front averages over the outputs.");
+        page_remark(page, W_FRACTION_IN_FRONT_AVERAGES_OVER);
 }
 
 static void explain_dz_coupled(struct page *page, size_t layer, size_t unit)
@@ -308,9 +290,8 @@ static void explain_dz_coupled(struct page *page, size_t layer, size_t unit)
                   page_value(page, dz));
     for (size_t j = 0; j < count; j++)
         page_mark(page, quantity_at(QUANTITY_DA, layer, j, 0), FORMULA_ROLE_LOSS_SLOPE);
-    page_sentence(page, "In a softmax, {f} influences every output: the contributions of all "
-                        "outputs "
-                        "are added.", symbol_of(page, QUANTITY_Z, layer, unit));
+    page_sentence(page, W_IN_SOFTMAX_INFLUENCES_EVERY_OUTPUT,
+                  symbol_of(page, QUANTITY_Z, layer, unit));
 }
 
 /* The slope's rule, where it is too long for the table. */
@@ -344,37 +325,32 @@ static void explain_dz_chain(struct page *page, size_t layer, size_t unit)
     page_mark(page, quantity_at(QUANTITY_DA, layer, unit, 0), FORMULA_ROLE_LOSS_SLOPE);
     page_mark(page, quantity_at(QUANTITY_A, layer, unit, 0), FORMULA_ROLE_ACTIVATION_SLOPE);
     if (trouble_is_dead(page, layer, unit))
-        page_sentence(page, "The slope of an inactive ReLU is 0: no gradient flows back through "
-                            "{f}.", page_unit(page, layer, unit));
+        page_sentence(page, W_SLOPE_OF_INACTIVE_RELU_IS, page_unit(page, layer, unit));
     else if (activation_row(page_layer(page, layer)->activation)->letter == NULL)
-        page_sentence(page, "The chain rule takes one step back: from {f} to {f}, which are the "
-                            "same: the slope is 1.",
-                      symbol_of(page, QUANTITY_A, layer, unit), z);
+        page_sentence(page, W_CHAIN_RULE_TAKES_ONE_STEP, symbol_of(page, QUANTITY_A, layer, unit),
+                      z);
     else
-        page_sentence(page, "The chain rule takes one step back: from {f} to {f}, through the "
-                            "slope of the activation.",
+        page_sentence(page, W_CHAIN_RULE_TAKES_ONE_STEP_BACK,
                       symbol_of(page, QUANTITY_A, layer, unit), z);
     if (trouble_remark_backward(page, layer, unit))
         return;
     if (layer == page->net->layer_count && expression_slope_value(page, layer, unit) == 1)
-        page_remark(page, "{f} is short for {f}: the error signal.", error,
+        page_remark(page, W_IS_SHORT_FOR_ERROR_SIGNAL, error,
                     formula_partial(page->arena, loss, z, error->value));
     else if (layer == page->net->layer_count)
-        page_remark(page, "{f} is short for {f}: the error signal. It is a slope, not just "
-                          "{f} − {f}.",
-                    error, formula_partial(page->arena, loss, z, error->value),
+        page_remark(page, W_IS_SHORT_FOR_ERROR_SIGNAL_IT, error,
+                    formula_partial(page->arena, loss, z, error->value),
                     symbol_of(page, QUANTITY_A, layer, unit),
                     symbol_of(page, QUANTITY_T, layer, unit));
     else
-        page_remark(page, "{f} is short for {f}, the error signal that has come back to {f}.",
-                    error, formula_partial(page->arena, loss, z, error->value),
+        page_remark(page, W_IS_SHORT_FOR_ERROR_SIGNAL_HAS, error,
+                    formula_partial(page->arena, loss, z, error->value),
                     page_unit(page, layer, unit));
 }
 
 void explain_dz(struct page *page, size_t layer, size_t unit)
 {
-    page_title(page, "How fast does the loss change with {f}?",
-               symbol_of(page, QUANTITY_Z, layer, unit));
+    page_title(page, W_HOW_FAST_DOES_LOSS_CHANGE, symbol_of(page, QUANTITY_Z, layer, unit));
     if (expression_has_chain(page, layer))
         explain_dz_chain(page, layer, unit);
     else if (loss_is_fused(page->net->loss, page_layer(page, layer)->activation))
@@ -386,8 +362,7 @@ void explain_dz(struct page *page, size_t layer, size_t unit)
 
 void explain_da(struct page *page, size_t layer, size_t unit)
 {
-    page_title(page, "How fast does the loss change with {f}?",
-               symbol_of(page, QUANTITY_A, layer, unit));
+    page_title(page, W_HOW_FAST_DOES_LOSS_CHANGE, symbol_of(page, QUANTITY_A, layer, unit));
     if (layer == page->net->layer_count)
         explain_da_output(page, layer, unit);
     else

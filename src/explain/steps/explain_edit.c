@@ -83,7 +83,7 @@ static struct quantity changes(struct page *page)
             last = q;
         row = page_row(page);
         if (edit->kind == EDIT_OPTIMIZER) {
-            cell_text(&row->cells[0], "optimiser");
+            cell_word(&row->cells[0], W_OPTIMISER);
             cell_text(&row->cells[1], explain_optimizer_name(
                                           page->snapshot, (enum optimizer_kind)edit->value,
                                           optimizer_row((enum optimizer_kind)edit->value)->brief));
@@ -98,23 +98,19 @@ static struct quantity changes(struct page *page)
 
 void explain_edit(struct page *page)
 {
-    static const char *const heads[] = {"changed", "to"};
+    static const enum word heads[] = {W_CHANGED, W_TO};
     struct quantity last;
 
-    page_kicker(page, "Changed by hand", 0);
+    page_kicker(page, W_CHANGED_BY_HAND, 0);
     page_table(page, 2, heads);
     last = changes(page);
     if (last.kind == QUANTITY_NONE) {
         page_table(page, 0, NULL);
-        page_title(page, "Nothing is computed yet");
-        page_sentence(page,
-                      "The next step computes what comes next, from the numbers as they are.");
+        page_title(page, W_NOTHING_IS_COMPUTED_YET);
+        page_sentence(page, W_NEXT_STEP_COMPUTES_WHAT_COMES);
         return;
     }
-    page_title(page, "{f} is {v} now", page_symbol(page, last, FORMULA_ROLE_NONE),
-               page_value(page, last));
-    page_remark(page,
-                "What depended on the old value is not true any more, so the cursor went back to "
-                "the last step that still is. Undo takes the change back.");
-    page_sentence(page, "Changed by hand. The next step computes with the new value.");
+    page_title(page, W_IS_NOW, page_symbol(page, last, FORMULA_ROLE_NONE), page_value(page, last));
+    page_remark(page, W_WHAT_DEPENDED_ON_OLD_VALUE);
+    page_sentence(page, W_CHANGED_BY_HAND_NEXT_STEP);
 }

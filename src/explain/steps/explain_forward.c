@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-static const char *const act = "Forward pass";
+static const enum word act = W_GLOSSARY_FORWARD_PASS;
 
 static struct quantity z_of(size_t layer, size_t unit)
 {
@@ -52,7 +52,7 @@ static void term_table(struct page *page, size_t layer, size_t unit, size_t show
             explain_term_row(page, term, k + 1 == shown);
     }
     sum = page_row(page);
-    cell_text(&sum->cells[0], page->moment.completes_z ? "sum" : "sum so far");
+    cell_text(&sum->cells[0], words(page->moment.completes_z ? W_SUM : W_SUM_SO_FAR));
     cell_result(&sum->cells[2], formula_number(page->arena, total));
     page->out->table.left_out = first;
 }
@@ -66,22 +66,20 @@ static void explain_term(struct page *page, size_t layer, size_t unit)
                              : quantity_of_weight(QUANTITY_VALUE, layer, unit, from);
     const struct formula *weight = page_symbol(page, w, FORMULA_ROLE_NONE);
 
-    page_title(page, bias ? "Neuron {f}: add the bias" : "Neuron {f}: weight times input",
+    page_title(page, bias ? W_NEURON_ADD_BIAS : W_NEURON_WEIGHT_TIMES_INPUT,
                page_unit(page, layer, unit));
     page_equation(page, page_symbol(page, z, FORMULA_ROLE_RESULT), "=",
                   expression_weighted_sum(page, layer, unit), 0, page_value(page, z));
     term_table(page, layer, unit, bias ? page_layer(page, layer)->in + 1 : from + 1);
     page_mark(page, w, FORMULA_ROLE_WEIGHT);
     if (bias) {
-        page_sentence(page, "The bias {f} comes last: it shifts the sum, whatever the input is.",
-                      weight);
+        page_sentence(page, W_BIAS_COMES_LAST_IT_SHIFTS, weight);
     } else {
         struct quantity input = quantity_input(layer, from);
 
         page_mark(page, input, FORMULA_ROLE_INPUT);
-        page_sentence(page, "{f} says how much {f} counts for {f}: their product goes into the "
-                            "sum.", weight, page_symbol(page, input, FORMULA_ROLE_NONE),
-                      page_unit(page, layer, unit));
+        page_sentence(page, W_SAYS_HOW_MUCH_COUNTS_FOR, weight,
+                      page_symbol(page, input, FORMULA_ROLE_NONE), page_unit(page, layer, unit));
     }
     page_mark(page, a_of(layer, unit), FORMULA_ROLE_RESULT);
     if (page->moment.completes_z)
@@ -93,7 +91,7 @@ static void explain_term(struct page *page, size_t layer, size_t unit)
 /* The largest products of a sum too long to be written with its numbers. */
 static void largest_products(struct page *page, size_t layer, size_t unit)
 {
-    static const char *const heads[] = {"terms", NULL, NULL};
+    static const enum word heads[] = {W_TERMS, W_NONE, W_NONE};
     size_t in = page_layer(page, layer)->in;
     double *values = arena_alloc(page->arena, in * sizeof *values);
     struct selection selection;
@@ -108,16 +106,11 @@ static void largest_products(struct page *page, size_t layer, size_t unit)
     page->out->table.by_size = true;
 }
 
-static const char *sum_words(const struct net_layer *layer)
+static enum word sum_words(const struct net_layer *layer)
 {
     if (layer->in == 1)
-        return layer->has_biases
-                   ? "{f} weighs its input, adds its bias, and gets the weighted sum {f}."
-                   : "{f} weighs its only input: this is the weighted sum {f}.";
-    return layer->has_biases ? "{f} weighs its inputs, adds them up with its bias, and gets the "
-                               "weighted sum {f}."
-                             : "{f} weighs its inputs and adds them up: this is the weighted sum "
-                               "{f}.";
+        return layer->has_biases ? W_WEIGHS_ITS_INPUT_ADDS_ITS : W_WEIGHS_ITS_ONLY_INPUT_IS;
+    return layer->has_biases ? W_WEIGHS_ITS_INPUTS_ADDS_THEM : W_WEIGHS_ITS_INPUTS_AND_ADDS;
 }
 
 void explain_weighted_sum(struct page *page, size_t layer, size_t unit)
@@ -126,15 +119,14 @@ void explain_weighted_sum(struct page *page, size_t layer, size_t unit)
     struct quantity z = z_of(layer, unit);
     unsigned show = expression_show(at->in);
 
-    page_title(page, at->in > 1 ? "Neuron {f}: add up the inputs" : "Neuron {f}: weigh the input",
+    page_title(page, at->in > 1 ? W_NEURON_ADD_UP_INPUTS : W_NEURON_WEIGH_INPUT,
                page_unit(page, layer, unit));
     page_equation(page, page_symbol(page, z, FORMULA_ROLE_RESULT), "=",
                   expression_weighted_sum(page, layer, unit), show, page_value(page, z));
     if ((show & PAGE_NUMBERS) == 0)
         largest_products(page, layer, unit);
     if (activation_row(at->activation)->letter != NULL)
-        page_remark(page, "{f} is not the output yet: the activation function comes next.",
-                    page_symbol(page, z, FORMULA_ROLE_NONE));
+        page_remark(page, W_IS_NOT_OUTPUT_YET_ACTIVATION, page_symbol(page, z, FORMULA_ROLE_NONE));
     page_mark(page, z, FORMULA_ROLE_RESULT);
     page_mark(page, a_of(layer, unit), FORMULA_ROLE_RESULT);
     page_mark_inputs(page, layer, unit);
@@ -146,12 +138,13 @@ void explain_weighted_sum(struct page *page, size_t layer, size_t unit)
 
 static void activation_sentence(struct page *page, size_t layer, size_t unit)
 {
-    const struct activation_words *words = words_of_activation(page_layer(page, layer)->activation);
+    enum activation kind = page_layer(page, layer)->activation;
+    enum word below = activation_words(kind, "below");
     struct expression_unit of;
 
     expression_unit_init(&of, page, layer, unit, EXPRESSION_FULL);
     page->out->sentence = rich_of_names(
-        page->arena, words->below != NULL && !(of.z->value > 0) ? words->below : words->says,
+        page->arena, below != W_NONE && !(of.z->value > 0) ? below : activation_words(kind, "says"),
         &of.names);
 }
 
@@ -193,11 +186,11 @@ void explain_activation(struct page *page, size_t layer, size_t unit)
 
     expression_unit_init(&of, page, layer, unit, EXPRESSION_FULL);
     page->out->title = rich_of_names(
-        page->arena, words_of_activation(page_layer(page, layer)->activation)->title, &of.names);
+        page->arena, activation_words(page_layer(page, layer)->activation, "title"), &of.names);
     activation_equations(page, layer, unit);
     activation_sentence(page, layer, unit);
     if (!trouble_remark_forward(page, layer, unit))
-        page_remark(page, "{f} is kept: the backward pass will need it again.",
+        page_remark(page, W_IS_KEPT_BACKWARD_PASS_WILL,
                     page_symbol(page, a_of(layer, unit), FORMULA_ROLE_NONE));
     page_mark(page, a_of(layer, unit), FORMULA_ROLE_RESULT);
     page_mark(page, z_of(layer, unit), FORMULA_ROLE_INPUT);
@@ -246,12 +239,11 @@ static void only_neuron(struct page *page, size_t layer)
 
 static void explain_layer(struct page *page, size_t layer)
 {
-    static const char *const heads[] = {"neuron", "sum z", "output a"};
+    static const enum word heads[] = {W_NEURON, W_SUM_Z, W_OUTPUT};
     const struct net_layer *at = page_layer(page, layer);
     bool troubled = false;
 
-    page_title(page, "What the {s} computes",
-               quantity_layer_name(page->arena, page->net, layer));
+    page_title(page, W_WHAT_COMPUTES, quantity_layer_name(page->arena, page->net, layer));
     if (at->out == 1) {
         only_neuron(page, layer);
     } else {
@@ -276,16 +268,12 @@ static void explain_layer(struct page *page, size_t layer)
     if (at->out == 1)
         activation_sentence(page, layer, 0);
     else if (activation_row(at->activation)->letter == NULL)
-        page_sentence(page, at->in > 1 ? "Every neuron of the layer adds up its weighted inputs: "
-                                         "the sum is its output."
-                                       : "Every neuron of the layer weighs its input: the sum is "
-                                         "its output.");
+        page_sentence(page,
+                      at->in > 1 ? W_EVERY_NEURON_OF_LAYER_ADDS : W_EVERY_NEURON_OF_LAYER_WEIGHS);
     else
-        page_sentence(page, at->in > 1 ? "Every neuron of the layer adds up its weighted inputs, "
-                                         "then {s} turns the sum into its output."
-                                       : "Every neuron of the layer weighs its input, then {s} "
-                                         "turns the sum into its output.",
-                      words_of_activation(at->activation)->name);
+        page_sentence(
+            page, at->in > 1 ? W_EVERY_NEURON_OF_LAYER_ADDS_UP : W_EVERY_NEURON_OF_LAYER_WEIGHS_ITS,
+            words(activation_words(at->activation, "name")));
 }
 
 static bool one_activation_everywhere(const struct page *page)
@@ -298,10 +286,10 @@ static bool one_activation_everywhere(const struct page *page)
 
 static void explain_phase(struct page *page)
 {
-    static const char *const heads[] = {"neuron", "output a", "target t"};
+    static const enum word heads[] = {W_NEURON, W_OUTPUT, W_TARGET_T};
     size_t layer = page->net->layer_count;
 
-    page_title(page, "The input becomes an output");
+    page_title(page, W_INPUT_BECOMES_OUTPUT);
     if (layer == 1 && page_layer(page, 1)->out == 1)
         only_neuron(page, 1);
     else if (one_activation_everywhere(page))
@@ -320,11 +308,8 @@ static void explain_phase(struct page *page)
     }
     for (size_t k = 0; k < page_layer(page, 0)->out; k++)
         page_mark(page, quantity_at(QUANTITY_X, 0, k, 0), FORMULA_ROLE_INPUT);
-    page_remark(page, "Layer by layer: weighted sum, then activation. The activations are kept: "
-                      "the "
-                      "backward pass will need them again.");
-    page_sentence(page, "The forward pass only computes the output from the input: no loss, no "
-                        "gradient, no change.");
+    page_remark(page, W_LAYER_BY_LAYER_WEIGHTED_SUM);
+    page_sentence(page, W_FORWARD_PASS_ONLY_COMPUTES_OUTPUT);
 }
 
 void explain_forward(struct page *page)

@@ -32,28 +32,28 @@ static bool is_from_z(const struct formula *formula)
 static void remark_from_z(struct page *page, const struct formula *right)
 {
     if (is_from_z(right))
-        page_remark(page, "Written with z, because a has been rounded too close to 0 or 1 to take "
-                          "its logarithm.");
+        page_remark(page, W_WRITTEN_WITH_Z_BECAUSE_HAS);
 }
 
 /* ---- one output's part ---- */
 
 /* The one of the wordings that fits the target. */
-static const char *by_target(const struct expression_output *of, const char *zero, const char *one,
-                             const char *other)
+static enum word by_target(const struct expression_output *of, const char *zero, const char *one,
+                           enum word other)
 {
-    if (of->t->value == 0 && zero != NULL)
-        return zero;
-    return of->t->value == 1 && one != NULL ? one : other;
+    enum word said = W_NONE;
+
+    if (of->t->value == 0 || of->t->value == 1)
+        said = loss_words(of->page->net->loss, of->t->value == 0 ? zero : one);
+    return said != W_NONE ? said : other;
 }
 
 /* What is left of the rule where the target is 0 or 1. */
 static void left_remark(struct page *page, const struct expression_output *of)
 {
-    const struct loss_words *words = words_of_loss(page->net->loss);
-    const char *left = by_target(of, words->left_0, words->left_1, NULL);
+    enum word left = by_target(of, "left_0", "left_1", W_NONE);
 
-    if (left != NULL)
+    if (left != W_NONE)
         page_remark(page, left);
 }
 
@@ -80,31 +80,24 @@ static void zero_target_remark(struct page *page, size_t output)
     const struct formula *a = symbol_of(page, QUANTITY_A, output);
 
     if (!activation_row(layer->activation)->couples)
-        page_remark(page, "With t = 0 this part is 0.");
+        page_remark(page, W_WITH_T_IS_0_PART);
     else if (expression_targets_are_shares(page))
-        page_remark(page, "With t = 0 this part is 0. {f} still matters: it is in softmax’s "
-                          "denominator, so its "
-                          "error signal is a − t = {v}.",
-                    page_unit(page, page->net->layer_count, output), a->value);
+        page_remark(page, W_WITH_T_IS_0_PART_IS, page_unit(page, page->net->layer_count, output),
+                    a->value);
     else
-        page_remark(page, "With t = 0 this part is 0. {f} still matters: it is in softmax’s "
-                          "denominator, so its "
-                          "error signal is not 0.",
-                    page_unit(page, page->net->layer_count, output));
+        page_remark(page, W_WITH_T_IS_0_PART_IS_0, page_unit(page, page->net->layer_count, output));
 }
 
 void explain_loss_part(struct page *page, size_t output)
 {
     struct quantity part = of_output(page, QUANTITY_LOSS_PART, output);
     const struct formula *right = expression_loss_part(page, output);
-    const struct loss_words *words = words_of_loss(page->net->loss);
+    enum loss kind = page->net->loss;
     bool nothing = expression_weighs_nothing(right); /* there are no numbers to put in */
-    bool alone = net_output(page->net)->out == 1 && words->says_alone != NULL;
-    const char *says = alone ? words->says_alone : words->says;
+    enum word says = net_output(page->net)->out == 1 ? loss_words(kind, "says_alone") : W_NONE;
     struct expression_output of;
 
-    page_title(page, "What is {f}’s part of the loss?",
-               page_unit(page, page->net->layer_count, output));
+    page_title(page, W_WHAT_IS_S_PART_OF, page_unit(page, page->net->layer_count, output));
     expression_output_init(&of, page, output, EXPRESSION_FULL);
     general_equation(page);
     page_equation(page, page_symbol(page, part, FORMULA_ROLE_RESULT), "=", right,
@@ -113,11 +106,13 @@ void explain_loss_part(struct page *page, size_t output)
         zero_target_remark(page, output);
     } else {
         left_remark(page, &of);
-        page_remark(page, words->why);
+        page_remark(page, loss_words(kind, "why"));
     }
     remark_from_z(page, right);
     page->out->sentence = rich_of_names(
-        page->arena, by_target(&of, words->says_0, words->says_1, says), &of.names);
+        page->arena,
+        by_target(&of, "says_0", "says_1", says != W_NONE ? says : loss_words(kind, "says")),
+        &of.names);
     page_focus(page, page->net->layer_count, output);
     page_mark(page, part, FORMULA_ROLE_RESULT);
     page_mark(page, of_output(page, QUANTITY_A, output), FORMULA_ROLE_INPUT);
@@ -128,20 +123,18 @@ void explain_loss_part(struct page *page, size_t output)
 
 static void convention(struct page *page)
 {
-    const struct loss_words *words = words_of_loss(page->net->loss);
     bool several = net_output(page->net)->out > 1;
 
-    page_remark(page, several ? words->convention_several : words->convention);
+    page_remark(page, loss_words(page->net->loss, several ? "convention_several" : "convention"));
     if (page_has_batch(page))
-        page_remark(page, page_sums(page) ? "The batch's loss is the *sum* over its {n} samples."
-                                          : "The batch's loss is the *mean* over its {n} samples.",
+        page_remark(page, page_sums(page) ? W_BATCHS_LOSS_IS_SUM_OVER : W_BATCHS_LOSS_IS_MEAN_OVER,
                     page->snapshot->place.batch_count);
 }
 
 /* All of them if they are few, else the largest first. */
 static void parts_table(struct page *page, size_t count)
 {
-    static const char *const heads[] = {"neuron", "output a", "target t", "part"};
+    static const enum word heads[] = {W_NEURON, W_OUTPUT, W_TARGET_T, W_PART};
     struct selection selection;
     double *parts = arena_alloc(page->arena, count * sizeof *parts);
 
@@ -169,7 +162,7 @@ void explain_loss_total(struct page *page)
     const struct formula *right = expression_loss(page);
     double value = page_value(page, loss);
 
-    page_title(page, "How wrong is the output, in one number?");
+    page_title(page, W_HOW_WRONG_IS_OUTPUT_IN);
     if (count == 1) {
         struct expression_output of;
 
@@ -183,15 +176,13 @@ void explain_loss_total(struct page *page)
         parts_table(page, count);
     convention(page);
     if (page->snapshot->state->optimizer.l2 != 0)
-        page_remark(page, "The penalty s on large weights comes on top: J = L + s.");
+        page_remark(page, W_PENALTY_S_ON_LARGE_WEIGHTS);
     remark_from_z(page, right);
     if (value == 0)
-        page_sentence(page, "The loss is {v}: the output is exactly on target. There is nothing to "
-                            "learn from this sample.", value);
+        page_sentence(page, W_LOSS_IS_OUTPUT_IS_EXACTLY, value);
     else
-        page_sentence(
-            page, "The loss {f} says how wrong the output is: the smaller, the better.{s}",
-            symbol_of(page, QUANTITY_LOSS, 0), page->moved ? "" : " Nothing changes yet.");
+        page_sentence(page, W_LOSS_SAYS_HOW_WRONG_OUTPUT, symbol_of(page, QUANTITY_LOSS, 0),
+                      words(page->moved ? W_NONE : W_NOTHING_CHANGES_YET));
     page_mark(page, loss, FORMULA_ROLE_RESULT);
     for (size_t k = 0; k < count; k++) {
         page_mark(page, of_output(page, QUANTITY_LOSS_PART, k), FORMULA_ROLE_LOSS_SLOPE);
@@ -202,9 +193,9 @@ void explain_loss_total(struct page *page)
 void explain_loss(struct page *page)
 {
     if (page->moment.kind == MOMENT_PENALTY || page->moment.kind == MOMENT_OBJECTIVE)
-        page_kicker_of_batch(page, "Loss · L2", 0);
+        page_kicker_of_batch(page, words(W_LOSS_L2), 0);
     else
-        page_kicker(page, "Loss", 0);
+        page_kicker(page, W_GLOSSARY_LOSS, 0);
     if (page->moment.kind == MOMENT_LOSS_PART)
         explain_loss_part(page, page->moment.to);
     else if (page->moment.kind == MOMENT_PENALTY)

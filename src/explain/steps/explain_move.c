@@ -14,7 +14,7 @@ const char *explain_optimizer_name(const struct snapshot *snapshot, enum optimiz
     const struct optimizer_row *row = optimizer_row(kind);
     bool part = snapshot->program->batch < snapshot->program->samples;
 
-    return part && row->first.letter == NULL && row->second.letter == NULL ? "SGD" : name;
+    return part && row->first.letter == NULL && row->second.letter == NULL ? words(W_SGD) : name;
 }
 
 const char *explain_optimizer_title(const struct snapshot *snapshot)
@@ -78,7 +78,7 @@ static void added_change(struct page *page, double before, double after)
     struct rich end = rich_format(page->arena, ".");
 
     if (change > 0 && change < 1e-3)
-        end = rich_format(page->arena, after < before ? ", down by {v}." : ", up by {v}.", change);
+        end = rich_words(page->arena, after < before ? W_DOWN_BY : W_UP_BY, change);
     page->out->remark = rich_join(page->arena, page->out->remark, end);
 }
 
@@ -90,10 +90,10 @@ static void objective_remark(struct page *page)
     double after = snapshot->loss_after +
                    net_penalty(page->net, snapshot->now, snapshot->state->optimizer.l2);
 
-    page_remark(page, "J = L + s: {v} before, *{v}* after", before, after);
+    page_remark(page, W_J_L_S_BEFORE_AFTER, before, after);
     added_change(page, before, after);
     if (isfinite(before) && isfinite(after) && after > before)
-        page_remark(page, "*It went up*.");
+        page_remark(page, W_IT_WENT_UP);
 }
 
 static void loss_remark(struct page *page)
@@ -101,17 +101,15 @@ static void loss_remark(struct page *page)
     double before = page->snapshot->batch_loss, after = page->snapshot->loss_after;
     bool penalty = page->snapshot->state->optimizer.l2 != 0;
 
-    page_remark(page, page_has_batch(page) ? "Batch loss: {v} before, *{v}* after"
-                                           : "Loss: {v} before, *{v}* after",
+    page_remark(page, page_has_batch(page) ? W_BATCH_LOSS_BEFORE_AFTER : W_LOSS_BEFORE_AFTER,
                 before, after);
     added_change(page, before, after);
     if (!isfinite(before) || !isfinite(after))
-        page_remark(page, "The loss is no longer finite: the run has diverged.");
+        page_remark(page, W_LOSS_IS_NO_LONGER_FINITE);
     else if (after > before && !penalty)
-        page_remark(page, optimizer_is_plain(page) ? "*It went up*: this step was too large."
-                                                   : "*It went up*.");
+        page_remark(page, optimizer_is_plain(page) ? W_IT_WENT_UP_STEP_WAS : W_IT_WENT_UP);
     else if (after == before)
-        page_remark(page, "It has not changed.");
+        page_remark(page, W_IT_HAS_NOT_CHANGED);
     if (penalty)
         objective_remark(page);
 }
@@ -152,7 +150,7 @@ static void move_row(struct page *page, struct quantity q, bool current)
 
 static void move_table(struct page *page, const struct ranking *ranking)
 {
-    static const char *const heads[] = {"parameter", "old", "step", "new"};
+    static const enum word heads[] = {W_PARAMETER, W_OLD, W_STEP, W_NEW};
 
     page_table(page, 4, heads);
     for (size_t i = 0; i < ranking->count; i++)
@@ -163,26 +161,27 @@ static void move_table(struct page *page, const struct ranking *ranking)
 
 void explain_new(struct page *page, struct quantity q)
 {
-    static const char *const heads[] = {"parameter", "old", "step", "new"};
+    static const enum word heads[] = {W_PARAMETER, W_OLD, W_STEP, W_NEW};
     const struct formula *parameter = update_plain(page, update_parameter(q));
     double step = page_value(page, update_step(q));
 
-    page_title(page, "{f} after the update", parameter);
+    page_title(page, W_AFTER_UPDATE, parameter);
     moved_equation(page, q, page_symbol(page, update_new(q), FORMULA_ROLE_RESULT), "=");
     page_table(page, 4, heads);
     move_row(page, q, false);
     explain_mean_remark(page);
-    page_remark(page, "The next iteration computes with this value.");
+    page_remark(page, W_NEXT_ITERATION_COMPUTES_WITH_VALUE);
     if (step == 0)
-        page_sentence(page, optimizer_is_plain(page) && page_value(page, update_gradient(q)) == 0
-                                ? "{f} has stayed where it was, because its gradient is 0."
-                                : "{f} has stayed where it was: its step is 0.", parameter);
+        page_sentence(page,
+                      optimizer_is_plain(page) && page_value(page, update_gradient(q)) == 0
+                          ? W_HAS_STAYED_WHERE_IT_WAS
+                          : W_HAS_STAYED_WHERE_IT_WAS_ITS,
+                      parameter);
     else
-        page_sentence(page, optimizer_is_plain(page) ? "{f} has gone {s}, against its gradient, "
-                                                       "from its old value."
-                                                     : "{f} has gone {s}, from its old value by "
-                                                       "its step.",
-                      parameter, step > 0 ? "up" : "down");
+        page_sentence(page,
+                      optimizer_is_plain(page) ? W_HAS_GONE_AGAINST_ITS_GRADIENT
+                                               : W_HAS_GONE_FROM_ITS_OLD,
+                      parameter, words(step > 0 ? W_UP : W_DOWN));
     page_mark(page, update_parameter(q), FORMULA_ROLE_WEIGHT);
     page_mark(page, update_gradient(q), FORMULA_ROLE_GRADIENT);
 }
@@ -191,11 +190,11 @@ void explain_new(struct page *page, struct quantity q)
 static void move_title(struct page *page, const struct ranking *ranking)
 {
     if (ranking->zeros > 0)
-        page_title(page, "All steps are taken at once");
+        page_title(page, W_ALL_STEPS_ARE_TAKEN_AT);
     else if (ranking->count == 1)
-        page_title(page, "{f} moves", update_plain(page, update_parameter(ranking->lead)));
+        page_title(page, W_MOVES, update_plain(page, update_parameter(ranking->lead)));
     else
-        page_title(page, "All {s}s move at once", explain_trained(page));
+        page_title(page, W_ALL_S_MOVE_AT_ONCE, explain_trained(page));
 }
 
 static void move_words(struct page *page, const struct ranking *ranking)
@@ -204,32 +203,26 @@ static void move_words(struct page *page, const struct ranking *ranking)
 
     const struct optimizer *optimizer = &page->snapshot->state->optimizer;
     const char *before = update_title_before(page);
-    const char *name = strcmp(update_title(page), "SGD") == 0 ? "SGD" : "Gradient descent";
-    const char *end = explain_has_fixed_biases(page) ? ". The fixed biases stay." : ", from its "
-                                                                                    "old value.";
+    const char *name =
+        strcmp(update_title(page), "SGD") == 0 ? "SGD" : words(W_GLOSSARY_GRADIENT_DESCENT);
+    const char *end =
+        words(explain_has_fixed_biases(page) ? W_FIXED_BIASES_STAY : W_FROM_ITS_OLD_VALUE);
 
     move_title(page, ranking);
     if (before != NULL)
-        page_sentence(page, "The *same gradients* as for {s}: {s} computes other steps from "
-                            "them.", before,
-                      update_title(page));
+        page_sentence(page, W_SAME_GRADIENTS_AS_FOR_COMPUTES, before, update_title(page));
     else if (!optimizer_has_first(optimizer) && !optimizer_has_second(optimizer) &&
              optimizer->l2 != 0)
-        page_sentence(page, "{s} *uses* the gradients of J = L + s: each {s} moves against its "
-                            "own{s}",
-                      name, explain_trained(page), end);
+        page_sentence(page, W_USES_GRADIENTS_OF_J_L, name, explain_trained(page), end);
     else if (!optimizer_is_plain(page))
         optimizer_letters_sentence(page, ranking->lead);
     else if (ranking->count == 1)
-        page_sentence(page, "{s} *uses* the gradient: {f} moves against it, from its old value.",
-                      name, parameter);
+        page_sentence(page, W_USES_GRADIENT_MOVES_AGAINST_IT, name, parameter);
     else if (ranking->zeros > 0)
-        page_sentence(page, "{s} *uses* the gradients: each {s} moves against its own; those with "
-                            "gradient 0 stay.",
-                      name, explain_trained(page));
+        page_sentence(page, W_USES_GRADIENTS_EACH_MOVES_AGAINST, name, explain_trained(page));
     else
-        page_sentence(page, "{s} *uses* the gradients: each {s} moves against its own{s}",
-                      name, explain_trained(page), end);
+        page_sentence(page, W_USES_GRADIENTS_EACH_MOVES_AGAINST_ITS, name, explain_trained(page),
+                      end);
 }
 
 void explain_move(struct page *page)
@@ -246,15 +239,11 @@ void explain_move(struct page *page)
     loss_remark(page);
     page->out->remark_leads = true;
     if (ranking.all_zero) {
-        page_title(page, "No weight moves");
+        page_title(page, W_NO_WEIGHT_MOVES);
         if (optimizer_is_plain(page))
-            page_sentence(page, "All gradients are 0, so {s} stands still, whether the network is "
-                                "right or "
-                                "wrong.", update_title(page));
+            page_sentence(page, W_ALL_GRADIENTS_ARE_0_SO, update_title(page));
         else
-            page_sentence(page, "All steps are 0, so {s} stands still, whether the network is "
-                                "right or "
-                                "wrong.", update_title(page));
+            page_sentence(page, W_ALL_STEPS_ARE_0_SO, update_title(page));
         return;
     }
     move_words(page, &ranking);

@@ -58,7 +58,7 @@ static void list_weights(const struct page *page, struct quantity *weights, size
 /* The weights by their squares, which the penalty adds up. */
 static void squares_table(struct page *page, const struct quantity *weights, size_t count)
 {
-    static const char *const heads[] = {"weight", NULL, "square"};
+    static const enum word heads[] = {W_WEIGHT, W_NONE, W_SQUARE};
     double *squares = arena_alloc(page->arena, count * sizeof *squares), sum = 0;
     struct selection selection;
 
@@ -99,18 +99,16 @@ void explain_penalty(struct page *page)
     size_t marked = count < PAGE_MARKS_MAX ? count : PAGE_MARKS_MAX;
     struct quantity *weights;
 
-    page_title(page, "The penalty on large weights");
+    page_title(page, W_PENALTY_ON_LARGE_WEIGHTS);
     penalty_equation(page, 0, FORMULA_ROLE_RESULT);
     weights = arena_alloc(page->arena, (count <= SQUARES_MAX ? count : marked) * sizeof *weights);
     list_weights(page, weights, count <= SQUARES_MAX ? count : marked);
     if (count <= SQUARES_MAX)
         squares_table(page, weights, count);
-    page_remark(page, has_biases(page)
-                          ? "{f} = {v} sets how much large weights cost. Biases are not counted."
-                          : "{f} = {v} sets how much large weights cost.",
-                formula_symbol(page->arena, "λ", NULL, NULL, l2), l2);
-    page_sentence(page, "The penalty {f} knows nothing of the data: it only says how large the "
-                        "weights are.", s);
+    page_remark(
+        page, has_biases(page) ? W_SETS_HOW_MUCH_LARGE_WEIGHTS : W_SETS_HOW_MUCH_LARGE_WEIGHTS_COST,
+        formula_symbol(page->arena, "λ", NULL, NULL, l2), l2);
+    page_sentence(page, W_PENALTY_KNOWS_NOTHING_OF_DATA, s);
     page_mark(page, of_output(page, QUANTITY_PENALTY), FORMULA_ROLE_RESULT);
     for (size_t i = 0; i < marked; i++)
         page_mark(page, weights[i], FORMULA_ROLE_WEIGHT);
@@ -120,8 +118,8 @@ void explain_penalty(struct page *page)
 
 static void objective_words(struct page *page)
 {
-    page_sentence(page, "Training makes {f} smaller: being wrong, {f}, is weighed against large "
-                        "weights, {f}.", symbol_of(page, QUANTITY_OBJECTIVE, FORMULA_ROLE_NONE),
+    page_sentence(page, W_TRAINING_MAKES_SMALLER_BEING_WRONG,
+                  symbol_of(page, QUANTITY_OBJECTIVE, FORMULA_ROLE_NONE),
                   quantity_batch_loss_symbol(page->arena, page->snapshot->batch_loss),
                   symbol_of(page, QUANTITY_PENALTY, FORMULA_ROLE_NONE));
     page_mark(page, of_output(page, QUANTITY_OBJECTIVE), FORMULA_ROLE_RESULT);
@@ -132,22 +130,18 @@ static void objective_words(struct page *page)
 static void mean_remark(struct page *page)
 {
     if (page_has_batch(page))
-        page_remark(page,
-                    page_sums(page) ? "{f} is the *sum* of the losses of the batch’s {n} samples."
-                                    : "{f} is the *mean* loss of the batch’s {n} samples.",
+        page_remark(page, page_sums(page) ? W_IS_SUM_OF_LOSSES_OF : W_IS_MEAN_LOSS_OF_BATCHS,
                     quantity_batch_loss_symbol(page->arena, page->snapshot->batch_loss),
                     page->snapshot->place.batch_count);
 }
 
 void explain_objective(struct page *page)
 {
-    page_title(page, "The objective: loss plus penalty");
+    page_title(page, W_OBJECTIVE_LOSS_PLUS_PENALTY);
     objective_equation(page, 0, FORMULA_ROLE_RESULT);
     penalty_equation(page, PAGE_PART, FORMULA_ROLE_NONE);
     mean_remark(page);
-    page_remark(page,
-                "The backward pass asks how each weight moves {f}; what it does to {f} needs no "
-                "network: the update adds it.",
+    page_remark(page, W_BACKWARD_PASS_ASKS_HOW_EACH,
                 quantity_batch_loss_symbol(page->arena, page->snapshot->batch_loss),
                 symbol_of(page, QUANTITY_PENALTY, FORMULA_ROLE_NONE));
     objective_words(page);
@@ -161,7 +155,7 @@ void explain_loss_with_penalty(struct page *page)
     page_table(page, 0, NULL); /* table and remark leave their room to the equations */
     page->out->remark = (struct rich){0};
     mean_remark(page);
-    page_title(page, "The objective: loss plus penalty");
+    page_title(page, W_OBJECTIVE_LOSS_PLUS_PENALTY);
     objective_words(page);
 }
 
@@ -183,17 +177,14 @@ static void pull_sentence(struct page *page, const struct formula *w, double gra
     bool down = gradient > 0; /* which way the loss pulls */
 
     if (w->value == 0)
-        page_sentence(page, "{f} is {v}: the penalty does not pull at it.", w, w->value);
+        page_sentence(page, W_IS_PENALTY_DOES_NOT_PULL, w, w->value);
     else if (gradient == 0)
-        page_sentence(page, "The loss does not pull at {f}; the penalty pulls it {s}, towards 0.",
-                      w, w->value > 0 ? "down" : "up");
+        page_sentence(page, W_LOSS_DOES_NOT_PULL_AT, w, words(w->value > 0 ? W_DOWN : W_UP));
     else if (down == (w->value > 0))
-        page_sentence(page,
-                      "Loss and penalty pull {f} the same way, {s}: the penalty always towards 0.",
-                      w, down ? "down" : "up");
+        page_sentence(page, W_LOSS_AND_PENALTY_PULL_SAME, w, words(down ? W_DOWN : W_UP));
     else
-        page_sentence(page, "The loss pulls {f} {s}, the penalty {s}, towards 0: the sum decides.",
-                      w, down ? "down" : "up", down ? "up" : "down");
+        page_sentence(page, W_LOSS_PULLS_PENALTY_TOWARDS_0, w, words(down ? W_DOWN : W_UP),
+                      words(down ? W_UP : W_DOWN));
 }
 
 void explain_objective_gradient(struct page *page, struct quantity q)
@@ -203,12 +194,11 @@ void explain_objective_gradient(struct page *page, struct quantity q)
                                           FORMULA_ROLE_NONE);
     const struct formula *left = page_symbol(page, q, FORMULA_ROLE_RESULT);
 
-    page_title(page, "{f}: the penalty’s share", w);
+    page_title(page, W_PENALTYS_SHARE, w);
     page_equation(page, left, "=", expression_objective_gradient(page, q),
                   PAGE_NUMBERS | PAGE_RESULT, left->value);
     explain_mean_equation(page, q);
-    page_remark(page, "{f}: the slope of the penalty {f} at {f}. {f} comes from the backward pass; "
-                      "this part needs no network.",
+    page_remark(page, W_SLOPE_OF_PENALTY_AT_COMES,
                 formula_multiply(page->arena, formula_symbol(page->arena, "λ", NULL, NULL, 0), w),
                 symbol_of(page, QUANTITY_PENALTY, FORMULA_ROLE_NONE), w,
                 page_symbol(page, loss, FORMULA_ROLE_NONE));

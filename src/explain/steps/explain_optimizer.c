@@ -53,7 +53,7 @@ static void memory_row(struct page *page, struct quantity parameter, bool second
 
 void optimizer_memory_table(struct page *page, struct quantity parameter)
 {
-    static const char *const heads[] = {"letter", "before", "now", "corrected"};
+    static const enum word heads[] = {W_LETTER, W_BEFORE, W_NOW, W_CORRECTED};
 
     if (!optimizer_row(optimizer_of(page)->kind)->corrects)
         return;
@@ -99,8 +99,8 @@ static void buffer_rows(struct page *page, struct quantity parameter, bool secon
 {
     struct expression_buffer buffer = expression_buffer(page, parameter, second);
 
-    way_row(page, "kept", buffer.kept);
-    way_row(page, "added", added_briefly(page, &buffer));
+    way_row(page, words(W_KEPT), buffer.kept);
+    way_row(page, words(W_ADDED), added_briefly(page, &buffer));
     if (buffer.hat != NULL) /* the sum is its numerator */
         sum_row(page, buffer.hat, buffer.corrected);
     else
@@ -130,10 +130,10 @@ void optimizer_way_table(struct page *page, struct quantity parameter)
 
 void optimizer_letters_remark(struct page *page, struct quantity parameter)
 {
-    const char *letters = words_of_optimizer(optimizer_of(page)->kind)->letters;
+    enum word letters = optimizer_words(optimizer_of(page)->kind, "letters");
     struct expression_parameter of;
 
-    if (letters == NULL)
+    if (letters == W_NONE)
         return;
     expression_parameter_init(&of, page, parameter);
     page_remark_rich(page, rich_of_names(page->arena, letters, &of.names));
@@ -144,8 +144,8 @@ void optimizer_letters_sentence(struct page *page, struct quantity parameter)
     struct expression_parameter of;
 
     expression_parameter_init(&of, page, parameter);
-    page->out->sentence = rich_of_names(
-        page->arena, words_of_optimizer(optimizer_of(page)->kind)->uses, &of.names);
+    page->out->sentence =
+        rich_of_names(page->arena, optimizer_words(optimizer_of(page)->kind, "uses"), &of.names);
 }
 
 /* ---- the page of a buffer ---- */
@@ -171,15 +171,15 @@ static void unrolled_equation(struct page *page, const struct expression_buffer 
     if (buffer->share != NULL)
         sum = formula_multiply(arena, buffer->share, sum);
     page_equation(page, left, "=", sum, PAGE_PART, none);
-    page_remark(page, "{f}: the gradient at update {f}; this is update {n}.",
-                letter(page, "g", "i"), letter(page, "i", NULL), (size_t)t);
+    page_remark(page, W_GRADIENT_AT_UPDATE_IS_UPDATE, letter(page, "g", "i"),
+                letter(page, "i", NULL), (size_t)t);
 }
 
 static void buffer_table(struct page *page, const struct expression_buffer *buffer)
 {
     page_table(page, 3, NULL);
-    way_row(page, "kept", buffer->kept);
-    way_row(page, "added", buffer->added);
+    way_row(page, words(W_KEPT), buffer->kept);
+    way_row(page, words(W_ADDED), buffer->added);
     sum_row(page, buffer->fresh, NULL);
 }
 
@@ -195,18 +195,16 @@ static const struct formula *of_buffer(void *context, const char *name)
     return strcmp(name, "kept") == 0 ? buffer->keep : NULL;
 }
 
-static const struct buffer_words *words_of(const struct page *page, struct quantity q)
+static enum word words_of(const struct page *page, struct quantity q, const char *what)
 {
-    return words_of_buffer(optimizer_of(page), quantity_is_second_buffer(q.kind));
+    return buffer_words(optimizer_of(page), quantity_is_second_buffer(q.kind), what);
 }
 
 static void buffer_sentence(struct page *page, struct quantity q, struct expression_buffer *buffer)
 {
-    const struct buffer_words *words = words_of(page, q);
-
-    page->out->sentence =
-        rich_of_names(page->arena, buffer->hat != NULL ? words->says_corrected : words->says,
-                      &(struct formula_names){.of = of_buffer, .context = buffer});
+    page->out->sentence = rich_of_names(
+        page->arena, words_of(page, q, buffer->hat != NULL ? "says_corrected" : "says"),
+        &(struct formula_names){.of = of_buffer, .context = buffer});
 }
 
 /* Of squares that begin at 0 and are not corrected for that: RMSProp's first step is ηg / √((1 -
@@ -216,16 +214,13 @@ static void divided_remark(struct page *page, struct quantity q,
 {
     const struct formula *root = formula_call(page->arena, FORMULA_ROOT, &buffer->fresh, 1);
 
-    page_remark(page, "The step is divided by {f}: with all its gradients 100 times as large, the "
-                      "steps would "
-                      "be the same.", root);
+    page_remark(page, W_STEP_IS_DIVIDED_BY_WITH, root);
     if (expression_update_number(page) <= 1 && page_value(page, expression_followed(page, q)) != 0)
-        page_remark(page, "The first step is about {v} {f} long, because {f} began at 0.",
+        page_remark(page, W_FIRST_STEP_IS_ABOUT_LONG,
                     1 / sqrt(buffer->share != NULL ? formula_evaluate(buffer->share) : 1),
-                    letter(page, "η", NULL),
-                    buffer->old);
+                    letter(page, "η", NULL), buffer->old);
     else
-        page_remark(page, "One unusually large gradient still makes a longer step.");
+        page_remark(page, W_ONE_UNUSUALLY_LARGE_GRADIENT_STILL);
 }
 
 /* Where the old one comes from, and what the new one is for. */
@@ -233,17 +228,15 @@ static void buffer_remark(struct page *page, struct quantity q,
                           const struct expression_buffer *buffer)
 {
     if (expression_update_number(page) <= 1)
-        page_remark(page, "{f} began at {v}: this is the first update.", buffer->old,
-                    buffer->old->value);
+        page_remark(page, W_BEGAN_AT_IS_FIRST_UPDATE, buffer->old, buffer->old->value);
     else
-        page_remark(page, "{f} is the value left by the *previous update*.", buffer->old);
+        page_remark(page, W_IS_VALUE_LEFT_BY_PREVIOUS, buffer->old);
     if (buffer->hat != NULL)
         return;
     if (quantity_is_second_buffer(q.kind))
         divided_remark(page, q, buffer);
     else
-        page_remark(page, "The step is {f}: gradients that agree add up, those that change sign "
-                          "cancel.",
+        page_remark(page, W_STEP_IS_GRADIENTS_AGREE_ADD,
                     formula_negate(page->arena, expression_pace(page, q)));
 }
 
@@ -251,7 +244,7 @@ static void explain_fresh(struct page *page, struct quantity q, bool opened)
 {
     struct expression_buffer buffer = expression_buffer(page, q, quantity_is_second_buffer(q.kind));
 
-    page_title(page, words_of(page, q)->title,
+    page_title(page, words_of(page, q, "title"),
                page_symbol(page, quantity_as(q, QUANTITY_VALUE), FORMULA_ROLE_NONE));
     buffer_sentence(page, q, &buffer);
     page_equation(page, formula_in_role(page->arena, buffer.fresh, FORMULA_ROLE_RESULT), "=",
@@ -292,24 +285,21 @@ static void explain_old(struct page *page, struct quantity q)
     page_general(page, buffer.fresh, buffer.whole);
     page->general = general;
     buffer = expression_buffer(page, q, second);
-    page_title(page, "{f}: {f} before this update",
-               page_symbol(page, quantity_as(q, QUANTITY_VALUE), FORMULA_ROLE_NONE),
-               buffer.old);
+    page_title(page, W_BEFORE_UPDATE,
+               page_symbol(page, quantity_as(q, QUANTITY_VALUE), FORMULA_ROLE_NONE), buffer.old);
     page_table(page, 3, NULL);
-    old_row(page, "before", buffer.old);
+    old_row(page, words(W_BEFORE), buffer.old);
     row = page_row(page);
-    cell_text(&row->cells[0], "comes from");
+    cell_word(&row->cells[0], W_COMES_FROM);
     cell_text(&row->cells[2],
-              t <= 1 ? "the start"
-                  : arena_printf(page->arena, "update %s", explain_count(page, (uint64_t)t - 1)));
+              t <= 1 ? words(W_START)
+                     : words_in(page->arena, W_UPDATE, explain_count(page, (uint64_t)t - 1)));
     if (page_known(page, quantity_fresh_buffer(q)) != KNOWN_NOT_YET)
-        old_row(page, "after", buffer.fresh);
+        old_row(page, words(W_AFTER), buffer.fresh);
     if (t <= 1)
-        page_sentence(page, "{f} begins at {v}: there are no gradients before the first update.",
-                      buffer.old, buffer.old->value);
+        page_sentence(page, W_BEGINS_AT_THERE_ARE_NO, buffer.old, buffer.old->value);
     else
-        page_sentence(page, "{f} is what the optimiser remembers of the gradients of all updates "
-                            "before this one.", buffer.old);
+        page_sentence(page, W_IS_WHAT_OPTIMISER_REMEMBERS_OF, buffer.old);
 }
 
 /* ---- corrected ---- */
@@ -318,23 +308,17 @@ static void explain_corrected(struct page *page, struct quantity q)
 {
     struct expression_buffer buffer = expression_buffer(page, q, quantity_is_second_buffer(q.kind));
 
-    page_title(page, words_of(page, q)->title_corrected,
+    page_title(page, words_of(page, q, "title_corrected"),
                page_symbol(page, quantity_as(q, QUANTITY_VALUE), FORMULA_ROLE_NONE));
     page_equation(page, formula_in_role(page->arena, buffer.hat, FORMULA_ROLE_RESULT), "=",
                   buffer.corrected, PAGE_NUMBERS | PAGE_RESULT, buffer.hat->value);
     part_equation(page, buffer.fresh, buffer.whole);
-    page_remark(page,
-                "{f} counts the updates: this is number {n}. The later, the closer {f} comes to "
-                "1, and {f} to {f}.",
-                letter(page, "t", NULL), (size_t)expression_update_number(page), buffer.weight,
-                buffer.hat, buffer.fresh);
+    page_remark(page, W_COUNTS_UPDATES_IS_NUMBER_LATER, letter(page, "t", NULL),
+                (size_t)expression_update_number(page), buffer.weight, buffer.hat, buffer.fresh);
     if (formula_evaluate(buffer.weight) == 1)
-        page_sentence(page, "{f} began at 0; after so many updates nothing is left to correct: {f} "
-                            "= {f}.",
-                      buffer.old, buffer.hat, buffer.fresh);
+        page_sentence(page, W_BEGAN_AT_0_AFTER_SO, buffer.old, buffer.hat, buffer.fresh);
     else
-        page_sentence(page, "{f} began at 0, so {f} is still too close to 0: {f} corrects that.",
-                      buffer.old, buffer.fresh, buffer.hat);
+        page_sentence(page, W_BEGAN_AT_0_SO_IS, buffer.old, buffer.fresh, buffer.hat);
 }
 
 void explain_buffer(struct page *page, struct quantity q, bool opened)

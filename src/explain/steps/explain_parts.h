@@ -16,7 +16,7 @@ void explain_update(struct page *page);
 void explain_stop(struct page *page);
 /* Rows for the stopping criteria that are set, each with what it is now and what it says to that,
  * in a table or foot of three columns with those heads. */
-extern const char *const explain_criteria_heads[3];
+extern const enum word explain_criteria_heads[3];
 void explain_criteria(struct page *page);
 /* The same as the foot of the page where an iteration ends. */
 void explain_criteria_foot(struct page *page);

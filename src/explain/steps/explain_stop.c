@@ -14,93 +14,78 @@ static void epoch_remark(struct page *page)
 
     if (snapshot->training->stop.loss_below == 0 &&
         place->epoch_offset + place->batch_count >= samples)
-        page_remark(page, "Mean loss of epoch {n}: {v}, measured while the weights were still "
-                          "changing; below, with the "
-                          "final ones.",
-                    (size_t)place->epoch, snapshot->state->epoch_loss / (double)samples);
+        page_remark(page, W_MEAN_LOSS_OF_EPOCH_MEASURED, (size_t)place->epoch,
+                    snapshot->state->epoch_loss / (double)samples);
 }
 
 static void stop_loss(struct page *page)
 {
     const struct evaluation *result = &page->snapshot->training_result;
 
-    page_title(page, "Stop: the loss is small enough");
-    page_remark(page, "An epoch’s mean loss is *measured while the weights are still changing*: "
-                      "each sample "
-                      "before its own update. Below it is measured afterwards, with the final "
-                      "parameters.");
+    page_title(page, W_STOP_LOSS_IS_SMALL_ENOUGH);
+    page_remark(page, W_EPOCHS_MEAN_LOSS_IS_MEASURED);
     if (result->samples > 0 && !(result->loss < page->snapshot->training->stop.loss_below))
-        page_remark(page, "There it is {v}, *above the limit again*: the criterion "
-                          "does not look ahead.", result->loss);
+        page_remark(page, W_THERE_IT_IS_ABOVE_LIMIT, result->loss);
 }
 
 static void stop_gradient(struct page *page)
 {
-    page_title(page, "Stop: the gradients are small enough");
-    page_remark(page, "The gradient norm is ‖∇J‖, the length of the gradient of all parameters "
-                      "together. The largest norm in the epoch is used. A small one does not prove "
-                      "that "
-                      "the network is right.");
+    page_title(page, W_STOP_GRADIENTS_ARE_SMALL_ENOUGH);
+    page_remark(page, W_GRADIENT_NORM_IS_J_LENGTH);
 }
 
 static void stop_counted(struct page *page)
 {
     bool epochs = page->snapshot->state->stopped == STOP_EPOCHS;
 
-    page_title(page, "Stop: all {s} are done", epochs ? "epochs" : "iterations");
-    page_remark(page, "This criterion only counts {s}; it ignores how good the network is.",
-                epochs ? "epochs" : "iterations");
+    page_title(page, W_STOP_ALL_ARE_DONE, words(epochs ? W_EPOCHS : W_ITERATIONS));
+    page_remark(page, W_CRITERION_ONLY_COUNTS_IT_IGNORES, words(epochs ? W_EPOCHS : W_ITERATIONS));
     epoch_remark(page);
 }
 
 static void stop_patience(struct page *page)
 {
     const struct stepper_state *state = page->snapshot->state;
-    const char *what = page->snapshot->validation > 0 ? "validation loss" : "epoch’s mean loss";
+    const char *what =
+        words(page->snapshot->validation > 0 ? W_VALIDATION_LOSS : W_EPOCHS_MEAN_LOSS);
 
-    page_title(page, "Stop: no more progress");
+    page_title(page, W_STOP_NO_MORE_PROGRESS);
     if (state->best_epoch > 0)
-        page_remark(page, "The best {s} was {v}, of epoch {n}. In {n} epoch{s} since then it has "
-                          "not "
-                          "fallen more than {s} below that.",
-                    what, state->best_loss, (size_t)state->best_epoch,
+        page_remark(page, W_BEST_WAS_OF_EPOCH_IN, what, state->best_loss, (size_t)state->best_epoch,
                     (size_t)(page->snapshot->place.epoch - state->best_epoch),
                     page->snapshot->place.epoch - state->best_epoch == 1 ? "" : "s",
                     explain_limit(page, page->snapshot->training->stop.min_delta));
     else
-        page_remark(page, "No {s} was finite.", what);
+        page_remark(page, W_NO_WAS_FINITE, what);
 }
 
 static void stop_divergence(struct page *page)
 {
-    static const char *const where[] = {
-        [UNIT_FORWARD] = ", in the forward pass",
-        [UNIT_LOSS] = "",
-        [UNIT_BACKWARD] = ", in the backward pass",
-        [UNIT_UPDATE] = ", in the weight update",
-        [UNIT_STOP] = "",
+    static const enum word where[] = {
+        [UNIT_FORWARD] = W_IN_FORWARD_PASS,
+        [UNIT_LOSS] = W_NONE,
+        [UNIT_BACKWARD] = W_IN_BACKWARD_PASS,
+        [UNIT_UPDATE] = W_IN_WEIGHT_UPDATE,
+        [UNIT_STOP] = W_NONE,
     };
     const struct divergence *first = page->snapshot->divergence;
     struct snapshot then = *page->snapshot; /* for the symbol: it may name the sample */
     const struct formula *symbol;
 
-    page_title(page, "Stop: the run has diverged");
+    page_title(page, W_STOP_RUN_HAS_DIVERGED);
     if (first != NULL) {
         then.place.batch_index = first->place.batch_index;
         symbol = quantity_symbol(page->arena, &then, quantity_diverged(page->net, first));
         if (first->kind == DIVERGENCE_LOSS && first->of_batch)
-            page_remark(page, "*The sum of the batch’s losses* was the first number to become "
-                              "infinite: in iteration {n}, with sample {n} of {n}.",
-                        (size_t)first->place.iteration, first->place.batch_index + 1,
-                        first->place.batch_count);
+            page_remark(page, W_SUM_OF_BATCHS_LOSSES_WAS, (size_t)first->place.iteration,
+                        first->place.batch_index + 1, first->place.batch_count);
         else
-            page_remark(page, "*{f} was the first*: it became {s} in iteration {n}{s}.", symbol,
-                        isnan(first->value) ? "NaN (not a number)" : "infinite",
-                        (size_t)first->place.iteration, where[first->place.unit.kind]);
+            page_remark(page, W_WAS_FIRST_IT_BECAME_IN, symbol,
+                        words(isnan(first->value) ? W_NAN_NOT_NUMBER : W_INFINITE),
+                        (size_t)first->place.iteration, words(where[first->place.unit.kind]));
     }
-    page_sentence(page, "The run has diverged and ends here. You can still step back through it.");
-    page_remark(page, "With infinity and NaN nothing can be learned. A smaller learning rate "
-                      "may help.");
+    page_sentence(page, W_RUN_HAS_DIVERGED_AND_ENDS);
+    page_remark(page, W_WITH_INFINITY_AND_NAN_NOTHING);
 }
 
 /* ---- how good ---- */
@@ -125,25 +110,23 @@ static void results(struct page *page)
     const struct snapshot *snapshot = page->snapshot;
     const struct evaluation *training = &snapshot->training_result;
     const struct evaluation *validation = &snapshot->validation_result;
-    const char *const heads[3] = {
-        "final parameters",
-        training->samples == snapshot->program->samples
-            ? "training" : arena_printf(page->arena, "first %zu", training->samples),
-        "validation"};
+    const enum word heads[3] = {W_FINAL_PARAMETERS, W_TRAINING, W_VALIDATION};
     struct explain_row *row;
 
     if (training->samples == 0 || snapshot->state->stopped == STOP_DIVERGENCE)
         return;
     page_foot(page, validation->samples > 0 ? 3 : 2, heads);
+    if (training->samples != snapshot->program->samples)
+        page->out->foot.head[1] = words_in(page->arena, W_FIRST, training->samples);
     row = page_row(page);
-    cell_text(&row->cells[0], page_sums(page) ? "mean loss" : "loss");
+    cell_text(&row->cells[0], words(page_sums(page) ? W_MEAN_LOSS : W_LOSS));
     result_cell(page, &row->cells[1], training->loss);
     if (validation->samples > 0)
         result_cell(page, &row->cells[2], validation->loss);
     if (!training->classes)
         return;
     row = page_row(page);
-    cell_text(&row->cells[0], "accuracy");
+    cell_word(&row->cells[0], W_ACCURACY);
     accuracy_cell(page, &row->cells[1], training);
     if (validation->samples > 0)
         accuracy_cell(page, &row->cells[2], validation);
@@ -151,9 +134,8 @@ static void results(struct page *page)
 
 void explain_stop(struct page *page)
 {
-    page_kicker_of_batch(page, "The end of the run", 0);
-    page_sentence(page, "Here the run ends: a stopping criterion holds. You can still step back "
-                        "through it.");
+    page_kicker_of_batch(page, words(W_END_OF_RUN), 0);
+    page_sentence(page, W_HERE_RUN_ENDS_STOPPING_CRITERION);
     page_table(page, 3, explain_criteria_heads);
     explain_criteria(page);
     switch (page->snapshot->state->stopped) {

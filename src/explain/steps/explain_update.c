@@ -10,8 +10,8 @@ static const char *act(const struct page *page)
 {
     const char *title = update_title(page);
 
-    return arena_printf(page->arena, "Weight update · %s",
-                        strcmp(title, "SGD") == 0 ? "stochastic gradient descent" : title);
+    return words_in(page->arena, W_WEIGHT_UPDATE_2,
+                    strcmp(title, "SGD") == 0 ? words(W_STOCHASTIC) : title);
 }
 
 /* Longer tables begin with the largest steps: the panel may have no room for their ends. */
@@ -44,28 +44,23 @@ void explain_mean_equation(struct page *page, struct quantity q)
 void explain_mean_remark(struct page *page)
 {
     if (page_has_batch(page))
-        page_remark(page, page_sums(page) ? "Gradient = sum over the batch’s {n} samples."
-                                          : "Gradient = sum over the batch ÷ {n}.",
-                    page->snapshot->place.batch_count);
+        page_remark(
+            page, page_sums(page) ? W_GRADIENT_SUM_OVER_BATCHS_SAMPLES : W_GRADIENT_SUM_OVER_BATCH,
+            page->snapshot->place.batch_count);
 }
 
 void explain_mean_gradient(struct page *page, struct quantity q)
 {
     bool fixed = q.of == QUANTITY_OF_BIAS && !page_layer(page, q.layer)->train_biases;
 
-    page_title(page, "How fast does the batch’s loss change with {f}?",
-               update_plain(page, update_parameter(q)));
+    page_title(page, W_HOW_FAST_DOES_BATCHS_LOSS, update_plain(page, update_parameter(q)));
     explain_mean_equation(page, q);
     explain_mean_remark(page);
     if (fixed)
-        page_remark(page, "This lesson keeps the biases *fixed*: the gradient exists, but it is "
-                          "not used.");
-    page_remark(page, page_sums(page) ? "So the step grows with the batch."
-                                      : "So the step does not grow with the batch.");
-    page_sentence(page,
-                  "The batch’s loss is the {s} over its samples, so its gradient is the {s} of "
-                  "their gradients.",
-                  page_sums(page) ? "sum" : "mean", page_sums(page) ? "sum" : "mean");
+        page_remark(page, W_LESSON_KEEPS_BIASES_FIXED_GRADIENT);
+    page_remark(page, page_sums(page) ? W_SO_STEP_GROWS_WITH_BATCH : W_SO_STEP_DOES_NOT_GROW);
+    page_sentence(page, W_BATCHS_LOSS_IS_OVER_ITS, words(page_sums(page) ? W_SUM : W_MEAN),
+                  words(page_sums(page) ? W_SUM : W_MEAN));
     page_mark(page, q, FORMULA_ROLE_GRADIENT);
 }
 
@@ -129,13 +124,13 @@ static void step_heads(struct page *page, struct quantity lead)
     lead.of = QUANTITY_OF_WEIGHT; /* a bias has no ∂J/∂w to name the column */
     count = between(page, lead, columns);
     page_table(page, count + 2, NULL);
-    page->out->table.head[0] = "parameter";
+    page->out->table.head[0] = words(W_PARAMETER);
     for (size_t i = 0; i < count; i++) {
         page->out->table.head_symbol[i + 1] = between_head(page, columns[i]);
-        page->out->table.head[i + 1] = page->out->table.head_symbol[i + 1] == NULL ? "gradient"
-                                                                                   : NULL;
+        page->out->table.head[i + 1] =
+            page->out->table.head_symbol[i + 1] == NULL ? words(W_GRADIENT) : NULL;
     }
-    page->out->table.head[count + 1] = "step";
+    page->out->table.head[count + 1] = words(W_STEP);
 }
 
 static void step_row(struct page *page, struct quantity q, bool current)
@@ -162,7 +157,7 @@ static void first_step_sentence(struct page *page, struct quantity q, const char
     const struct formula *parameter = update_plain(page, update_parameter(q));
     double step = page_value(page, update_step(q));
     double times = 1;
-    const char *way = step < 0 ? "down" : "up";
+    const char *way = words(step < 0 ? W_DOWN : W_UP);
 
     if (optimizer_has_second(optimizer)) {
         struct expression_buffer squares = expression_buffer(page, q, true);
@@ -171,53 +166,44 @@ static void first_step_sentence(struct page *page, struct quantity q, const char
             times = 1 / sqrt(formula_evaluate(squares.share));
     }
     if (!optimizer_has_second(optimizer))
-        page_sentence(page,
-                      "{f} {s} {s}: there is no earlier gradient yet, so the velocity is this "
-                      "gradient.",
-                      parameter, goes, way);
+        page_sentence(page, W_THERE_IS_NO_EARLIER_GRADIENT, parameter, goes, way);
     else if (fabs(fabs(step) - times * rate->value) > 0.01 * times * rate->value) /* ε counts */
-        page_sentence(page, "{f} {s} {s}: there is no earlier gradient yet.", parameter, goes, way);
+        page_sentence(page, W_THERE_IS_NO_EARLIER_GRADIENT_YET, parameter, goes, way);
     else if (times == 1)
-        page_sentence(page,
-                      "{f} {s} {s}. {s}’s first step is about {f} long, whatever the size of the "
-                      "gradient.",
-                      parameter, goes, way, update_title(page), rate);
+        page_sentence(page, W_S_FIRST_STEP_IS_ABOUT, parameter, goes, way, update_title(page),
+                      rate);
     else
-        page_sentence(page,
-                      "{f} {s} {s}. {s}’s first step is about {v} {f} long, whatever the size of "
-                      "the gradient.",
-                      parameter, goes, way, update_title(page), times, rate);
+        page_sentence(page, W_S_FIRST_STEP_IS_ABOUT_LONG, parameter, goes, way, update_title(page),
+                      times, rate);
 }
 
 /* Of optimisers whose step is more than a gradient times -η. */
 static void made_step_sentence(struct page *page, struct quantity q)
 {
-    const char *goes = page->moved ? "went" : "will go";
+    const char *goes = words(page->moved ? W_WENT : W_WILL_GO);
     const struct optimizer *optimizer = &page->snapshot->state->optimizer;
     double step = page_value(page, update_step(q));
 
     if (step == 0)
-        page_sentence(page, page->moved ? "{f} stayed where it was: its step is {v}."
-                                        : "{f} will stay where it is: its step is {v}.",
+        page_sentence(page, page->moved ? W_STAYED_WHERE_IT_WAS_ITS : W_WILL_STAY_WHERE_IT_IS,
                       update_plain(page, update_parameter(q)), step);
     else if (!optimizer_has_first(optimizer) && !optimizer_has_second(optimizer))
-        page_sentence(page, "{f} {s} {s}: the step goes against the gradient of J = L + s.",
-                      update_plain(page, update_parameter(q)), goes, step < 0 ? "down" : "up");
+        page_sentence(page, W_STEP_GOES_AGAINST_GRADIENT_OF,
+                      update_plain(page, update_parameter(q)), goes,
+                      words(step < 0 ? W_DOWN : W_UP));
     else if (expression_update_number(page) <= 1)
         first_step_sentence(page, q, goes);
     else
-        page_sentence(page,
-                      "{f} {s} {s}: {s} uses this gradient and its memory of the earlier "
-                      "ones ({s}).",
-                      update_plain(page, update_parameter(q)), goes, step < 0 ? "down" : "up",
-                      update_title(page),
-                      optimizer_has_first(optimizer) && optimizer_has_second(optimizer) ? "m and v"
-                                                                                        : "v");
+        page_sentence(page, W_USES_GRADIENT_AND_ITS_MEMORY, update_plain(page, update_parameter(q)),
+                      goes, words(step < 0 ? W_DOWN : W_UP), update_title(page),
+                      words(optimizer_has_first(optimizer) && optimizer_has_second(optimizer)
+                                ? W_M_AND_V
+                                : W_LETTER_V));
 }
 
 static void one_step_sentence(struct page *page, struct quantity q)
 {
-    const char *goes = page->moved ? "went" : "will go";
+    const char *goes = words(page->moved ? W_WENT : W_WILL_GO);
     double gradient = page_value(page, update_gradient(q));
     const struct formula *symbol = update_plain(page, update_gradient(q));
     const struct formula *parameter = update_plain(page, update_parameter(q));
@@ -225,15 +211,12 @@ static void one_step_sentence(struct page *page, struct quantity q)
     if (!optimizer_is_plain(page))
         made_step_sentence(page, q);
     else if (gradient > 0)
-        page_sentence(page, "{f} {s} down, because {f} > 0: a slightly smaller {f} lowers the "
-                            "loss.",
-                      parameter, goes, symbol, parameter);
+        page_sentence(page, W_DOWN_BECAUSE_ABOVE_0_SLIGHTLY, parameter, goes, symbol, parameter);
     else if (gradient < 0)
-        page_sentence(page, "{f} {s} up, because {f} < 0: a slightly larger {f} lowers the loss.",
-                      parameter, goes, symbol, parameter);
+        page_sentence(page, W_UP_BECAUSE_BELOW_0_SLIGHTLY, parameter, goes, symbol, parameter);
     else
-        page_sentence(page, page->moved ? "{f} stayed where it was, because {f} = 0."
-                                        : "{f} will stay where it is, because {f} = 0.",
+        page_sentence(page,
+                      page->moved ? W_STAYED_WHERE_IT_WAS_BECAUSE : W_WILL_STAY_WHERE_IT_IS_BECAUSE,
                       parameter, symbol);
 }
 
@@ -246,24 +229,20 @@ static void one_of_several_sentence(struct page *page, struct quantity q)
     if (!optimizer_is_plain(page))
         made_step_sentence(page, q);
     else if (gradient > 0)
-        page_sentence(page, "{f} will go down, because {f} > 0: each step goes against its "
-                            "gradient.", parameter, symbol);
+        page_sentence(page, W_WILL_GO_DOWN_BECAUSE_ABOVE, parameter, symbol);
     else if (gradient < 0)
-        page_sentence(page, "{f} will go up, because {f} < 0: each step goes against its gradient.",
-                      parameter, symbol);
+        page_sentence(page, W_WILL_GO_UP_BECAUSE_BELOW, parameter, symbol);
     else
-        page_sentence(page, "Each step goes against its gradient: downhill. The learning rate {f} "
-                            "scales every step.",
+        page_sentence(page, W_EACH_STEP_GOES_AGAINST_ITS,
                       update_plain(page, quantity_at(QUANTITY_RATE, 0, 0, 0)));
 }
 
 void explain_step(struct page *page, struct quantity q, bool opened)
 {
     if (optimizer_is_plain(page))
-        page_title(page, "{f}: a step against its gradient",
-                   update_plain(page, update_parameter(q)));
+        page_title(page, W_STEP_AGAINST_ITS_GRADIENT, update_plain(page, update_parameter(q)));
     else
-        page_title(page, "{f}: its step", update_plain(page, update_parameter(q)));
+        page_title(page, W_ITS_STEP, update_plain(page, update_parameter(q)));
     /* Opened: the table has the numbers to put in. */
     step_equation(page, q, opened ? PAGE_RESULT : PAGE_NUMBERS | PAGE_RESULT);
     one_step_sentence(page, q);
@@ -282,18 +261,14 @@ void explain_step(struct page *page, struct quantity q, bool opened)
             ->corrects) /* no equation has its letters */
         optimizer_letters_remark(page, q);
     if (page->moved)
-        page_remark(page, "The step has been taken: {f} moved from {v} to {v}, together with all "
-                          "others.",
-                    update_plain(page, update_parameter(q)), page_value(page, update_parameter(q)),
-                    page_value(page, update_new(q)));
+        page_remark(page, W_STEP_HAS_BEEN_TAKEN_MOVED, update_plain(page, update_parameter(q)),
+                    page_value(page, update_parameter(q)), page_value(page, update_new(q)));
     else if (!optimizer_is_plain(page))
-        page_remark(page, "{f} still has its old value {v}.",
-                    update_plain(page, update_parameter(q)), page_value(page, update_parameter(q)));
+        page_remark(page, W_STILL_HAS_ITS_OLD_VALUE, update_plain(page, update_parameter(q)),
+                    page_value(page, update_parameter(q)));
     else
-        page_remark(page, "{f} still has its old value {v}: all steps are computed first, then all "
-                          "are "
-                          "taken together.",
-                    update_plain(page, update_parameter(q)), page_value(page, update_parameter(q)));
+        page_remark(page, W_STILL_HAS_ITS_OLD_VALUE_ALL, update_plain(page, update_parameter(q)),
+                    page_value(page, update_parameter(q)));
 }
 
 static void choice_remark(struct page *page)
@@ -301,7 +276,7 @@ static void choice_remark(struct page *page)
     const char *before = update_title_before(page);
 
     if (before != NULL)
-        page_remark(page, "The *same gradients* as for {s}.", before);
+        page_remark(page, W_SAME_GRADIENTS_AS_FOR, before);
 }
 
 /* Returns the parameter whose equation leads. A batch has a second equation: less room. */
@@ -325,15 +300,12 @@ static struct quantity steps_of_range(struct page *page, struct ranking_range ra
     explain_mean_remark(page);
     optimizer_letters_remark(page, ranking.lead);
     if (ranking.all_zero)
-        page_remark(page, optimizer_is_plain(page)
-                              ? "All these gradients are 0, so nothing here will move."
-                              : "All these steps are 0, so nothing here will move.");
+        page_remark(page, optimizer_is_plain(page) ? W_ALL_THESE_GRADIENTS_ARE_0_SO
+                                                   : W_ALL_THESE_STEPS_ARE_0);
     else if (!optimizer_is_plain(page))
-        page_remark(page, "The parameters still have their old values.");
+        page_remark(page, W_PARAMETERS_STILL_HAVE_THEIR_OLD);
     else
-        page_remark(page, "The parameters still have their old values: all steps are computed "
-                          "first, "
-                          "then all are taken together.");
+        page_remark(page, W_PARAMETERS_STILL_HAVE_THEIR_OLD_VALUES);
     return ranking.lead;
 }
 
@@ -341,9 +313,10 @@ static void explain_neuron(struct page *page, size_t layer, size_t unit)
 {
     const struct net_layer *at = page_layer(page, layer);
 
-    page_title(page, at->train_biases ? "The steps of {f}’s parameters"
-                     : at->in == 1    ? "The step of {f}’s weight"
-                                      : "The steps of {f}’s weights",
+    page_title(page,
+               at->train_biases ? W_STEPS_OF_S_PARAMETERS
+               : at->in == 1    ? W_STEP_OF_S_WEIGHT
+                                : W_STEPS_OF_S_WEIGHTS,
                page_unit(page, layer, unit));
     one_of_several_sentence(page,
                             steps_of_range(page, (struct ranking_range){layer, true, unit, 0}));
@@ -351,24 +324,18 @@ static void explain_neuron(struct page *page, size_t layer, size_t unit)
 
 static void explain_layer(struct page *page, size_t layer)
 {
-    page_title(page, "The steps of the {s}", quantity_layer_name(page->arena, page->net, layer));
+    page_title(page, W_STEPS_OF, quantity_layer_name(page->arena, page->net, layer));
     steps_of_range(page, (struct ranking_range){layer, false, 0, 0});
     if (!optimizer_is_plain(page))
-        page_sentence(page, "{s} computes every step from the gradients. No weight has changed "
-                            "yet.",
-                      update_title(page));
+        page_sentence(page, W_COMPUTES_EVERY_STEP_FROM_GRADIENTS, update_title(page));
     else if (page_has_batch(page))
         page_sentence(page,
-                      page_sums(page)
-                          ? "Every step is minus {f} times the gradient: the sum over the "
-                            "batch’s {n} samples. No weight has changed yet."
-                          : "Every step is minus {f} times the gradient: the sum over the "
-                            "batch ÷ {n}. No weight has changed yet.",
+                      page_sums(page) ? W_EVERY_STEP_IS_MINUS_TIMES
+                                      : W_EVERY_STEP_IS_MINUS_TIMES_GRADIENT,
                       update_plain(page, quantity_at(QUANTITY_RATE, 0, 0, 0)),
                       page->snapshot->place.batch_count);
     else
-        page_sentence(page, "Every step is minus the learning rate {f} times the gradient. No "
-                            "weight has changed yet.",
+        page_sentence(page, W_EVERY_STEP_IS_MINUS_LEARNING,
                       update_plain(page, quantity_at(QUANTITY_RATE, 0, 0, 0)));
 }
 

@@ -282,8 +282,8 @@ float inspector_table(const struct view *view, float x, float top, float width, 
     if (hidden > 0) {
         canvas_text(view->canvas, x, y + 1.1f * (float)view->size.label_px, CANVAS_LEFT, FONT_TEXT,
                     view->size.label_px, view->theme->text_soft,
-                    arena_printf(view->arena, "and %s more%s", number_counted(view->arena, hidden),
-                                 rows == table->count ? explain_left_out_words(table) : ""));
+                    words_in(view->arena,
+                             rows == table->count ? explain_left_out(table) : W_AND_MORE, hidden));
         y += line_below * (float)view->size.label_px;
     }
     return y - top;

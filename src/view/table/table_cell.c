@@ -88,7 +88,7 @@ static const char *own_head(const struct table_cells *cells, enum table_column c
         return brief && facts->brief != NULL ? facts->brief : facts->head;
     if (brief)
         return quantity_buffer_letter(optimizer, kind);
-    return words_of_buffer(optimizer, quantity_is_second_buffer(kind))->head;
+    return words(buffer_words(optimizer, quantity_is_second_buffer(kind), "head"));
 }
 
 const char *table_cell_head(const struct table_cells *cells, enum table_column column, bool brief)
