@@ -1,0 +1,82 @@
+#include "graph/graph.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+size_t graph_find(const struct graph *graph, const char *name)
+{
+    for (size_t i = 0; i < graph->count; i++)
+        if (graph->nodes[i].name != NULL && strcmp(graph->nodes[i].name, name) == 0)
+            return i;
+    return graph->count;
+}
+
+void graph_finish(struct graph *graph)
+{
+    for (size_t i = 0; i < graph->count; i++)
+        free(graph->nodes[i].name);
+    for (size_t i = 0; i < graph->step_count; i++)
+        free(graph->steps[i]);
+    free(graph->nodes);
+    free(graph->steps);
+    free(graph->uses);
+    *graph = (struct graph){0};
+}
+
+/* ---- the passes ---- */
+
+double graph_argument(const struct graph *graph, const double *values, size_t node,
+                      size_t argument)
+{
+    const struct graph_argument *from = &graph->nodes[node].arguments[argument];
+
+    return from->node == GRAPH_CONSTANT ? from->constant : values[from->node];
+}
+
+void graph_forward(const struct graph *graph, double *values, size_t node)
+{
+    assert(node >= graph->leaf_count);
+    values[node] = graph->nodes[node].operation->value(graph_argument(graph, values, node, 0),
+                                                       graph_argument(graph, values, node, 1));
+}
+
+double graph_evaluate(const struct graph *graph, double *values)
+{
+    for (size_t i = graph->leaf_count; i < graph->count; i++)
+        graph_forward(graph, values, i);
+    return values[graph_objective(graph)];
+}
+
+double graph_slope(const struct graph *graph, const double *values, size_t node, size_t argument)
+{
+    double slopes[OPERATION_ARGUMENTS_MAX] = {0.0};
+
+    assert(node >= graph->leaf_count);
+    graph->nodes[node].operation->slope(graph_argument(graph, values, node, 0),
+                                        graph_argument(graph, values, node, 1), values[node],
+                                        slopes);
+    return slopes[argument];
+}
+
+struct graph_share graph_share(const struct graph *graph, const double *values,
+                               const double *gradients, size_t node, size_t k)
+{
+    const struct graph_use *use = &graph->uses[graph->nodes[node].first_use + k];
+    struct graph_share share = {use->by, use->argument, gradients[use->by],
+                                graph_slope(graph, values, use->by, use->argument), 0.0};
+
+    if (graph->nodes[use->by].reaches)
+        share.share = share.upstream * share.local;
+    return share;
+}
+
+void graph_backward(const struct graph *graph, const double *values, double *gradients,
+                    size_t node)
+{
+    double sum = node == graph_objective(graph) ? 1.0 : 0.0;
+
+    for (size_t k = 0; k < graph->nodes[node].use_count; k++)
+        sum += graph_share(graph, values, gradients, node, k).share;
+    gradients[node] = sum;
+}

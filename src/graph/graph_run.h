@@ -1,0 +1,104 @@
+/*
+ * graph_run: the step machine of a graph. One call executes one unit of work.
+ *
+ * An iteration is: the value of each operation, in order; the loss, which is the last value; the
+ * gradient of each node, the last operation first, then those of the leaves in their order; and the
+ * update, which moves the leaves that are trained. A stopping criterion that holds adds one last
+ * unit, as in a network: an epoch is an iteration, its loss the objective before the update.
+ *
+ * The whole state is a plain struct and one block of doubles, which can be copied out and back bit
+ * for bit. NaN and infinity are data. What is changed by hand stands in a log that is no part of
+ * the state: each unit looks up what was changed just before it, so that a restored state goes on
+ * exactly as it did. Steps count from 1; step 0 is before the first.
+ */
+#ifndef BACKSTEP_GRAPH_GRAPH_RUN_H
+#define BACKSTEP_GRAPH_GRAPH_RUN_H
+
+#include "engine/stepper.h"
+#include "graph/graph.h"
+
+/* What a run begins with; borrowed for the run's life. */
+struct graph_start {
+    const double *values; /* of the leaves */
+    const bool *trained;  /* the same */
+    const struct training *training; /* its optimiser and stop */
+};
+
+enum graph_edit_kind { GRAPH_EDIT_LEAF, GRAPH_EDIT_RATE, GRAPH_EDIT_OPTIMIZER };
+
+/* A change by hand, at the start of an iteration. */
+struct graph_edit {
+    uint64_t after;            /* this step */
+    enum graph_edit_kind kind;
+    size_t leaf;               /* of LEAF */
+    double value;              /* of OPTIMIZER an enum optimizer_kind, with its own constants */
+};
+
+struct graph_edits {
+    struct graph_edit *edits; /* owned; `after` rises */
+    size_t count;
+};
+
+/* Everything but the block. */
+struct graph_state {
+    uint64_t step;            /* units executed so far */
+    struct optimizer optimizer; /* of the updates to come */
+    uint64_t optimizer_start; /* iterations before its first update */
+    double best_loss;         /* as patience counts it */
+    uint64_t best_iteration;  /* whose it is; 0: none yet */
+    double norm;              /* of the trained leaves' gradients, as of the last update */
+    enum stop_reason stopped;
+    uint64_t stop_step;       /* 0: it has not stopped */
+};
+
+/* Where a step stands. */
+struct graph_place {
+    uint64_t step, iteration; /* of step 0: iteration 1 */
+    size_t index, count;      /* of the iteration's units: from 1, 0 before the first; how many */
+    enum unit_kind kind;
+    size_t node;              /* of FORWARD and BACKWARD */
+};
+
+struct graph_run {
+    const struct graph *graph; /* borrowed, as `start`, for the run's life */
+    struct graph_start start;
+    struct graph_state state;
+    struct graph_edits edits;  /* owned; empty at first */
+    double *block;             /* owned */
+    size_t block_size;         /* doubles */
+    /* In the block, by node; the buffers and what was before the last update by leaf. */
+    double *values, *gradients, *first, *second, *old_values, *old_first, *old_second;
+};
+
+/* Starts before step 1. Errors: not enough memory. */
+bool graph_run_init(struct graph_run *run, const struct graph *graph,
+                    const struct graph_start *start, struct error *err);
+void graph_run_finish(struct graph_run *run);
+
+/* Executes the next unit. False, and nothing done, once stopped. */
+bool graph_run_step(struct graph_run *run);
+
+/* Where a step stands; `stop_step`: the one that is UNIT_STOP, 0: none. */
+struct graph_place graph_run_locate(const struct graph *graph, uint64_t step, uint64_t stop_step);
+struct graph_place graph_run_place(const struct graph_run *run);
+
+/* The units of an iteration, and the step at which one begins (from 1). */
+size_t graph_run_units(const struct graph *graph);
+uint64_t graph_run_start_of(const struct graph *graph, uint64_t iteration);
+
+/* What the last update did to a trained leaf, or the one to come would do to it now. */
+struct optimizer_move graph_run_move(const struct graph_run *run, size_t leaf);
+
+/* A copy of the log with one change more, those after it dropped; and putting a log in place of the
+ * run's (copied). The state must not stand behind the first difference: graph_history_edit sees to
+ * that. */
+void graph_edits_add(struct graph_edits *edits, struct graph_edit edit);
+void graph_edits_copy(struct graph_edits *to, const struct graph_edits *from);
+void graph_edits_finish(struct graph_edits *edits);
+
+/* Bytes of a snapshot; everything out, and back, bit for bit. */
+size_t graph_run_snapshot_size(const struct graph_run *run);
+void graph_run_save(const struct graph_run *run, void *snapshot);
+void graph_run_restore(struct graph_run *run, const void *snapshot);
+
+#endif

@@ -1,0 +1,203 @@
+/* The step machine of a graph: its units, its updates, and the way back, to the bit. */
+#include "graph_test.h"
+
+#include "graph/graph_history.h"
+
+#include <math.h>
+
+struct fixture {
+    struct graph graph;
+    struct training training;
+    double values[3];
+    bool trained[3];
+    struct graph_run run;
+};
+
+static void start(struct fixture *f, const char *steps, enum optimizer_kind kind)
+{
+    const struct graph_start begin = {f->values, f->trained, &f->training};
+    struct error err;
+
+    build(&f->graph, "x y z", steps);
+    f->training = (struct training){.batch = 1};
+    f->training.optimizer.learning_rate = 0.01;
+    optimizer_choose(&f->training.optimizer, kind);
+    f->values[0] = -2.0;
+    f->values[1] = 5.0;
+    f->values[2] = -4.0;
+    f->trained[0] = f->trained[1] = true;
+    f->trained[2] = false;
+    assert_true(graph_run_init(&f->run, &f->graph, &begin, &err));
+}
+
+static void finish(struct fixture *f)
+{
+    graph_run_finish(&f->run);
+    graph_finish(&f->graph);
+}
+
+static void an_iteration_has_its_units_in_order(void **state)
+{
+    static const struct {
+        enum unit_kind kind;
+        size_t node;
+    } units[] = {{UNIT_FORWARD, 3}, {UNIT_FORWARD, 4}, {UNIT_LOSS, 0},     {UNIT_BACKWARD, 4},
+                 {UNIT_BACKWARD, 3}, {UNIT_BACKWARD, 0}, {UNIT_BACKWARD, 1}, {UNIT_BACKWARD, 2},
+                 {UNIT_UPDATE, 0}};
+    struct fixture f;
+
+    (void)state;
+    start(&f, "q = x + y; f = q * z", OPTIMIZER_SGD);
+    f.training.stop.iterations = 2;
+    assert_int_equal(graph_run_units(&f.graph), 9);
+    for (uint64_t step = 1; step <= 18; step++) {
+        struct graph_place place;
+
+        assert_true(graph_run_step(&f.run));
+        place = graph_run_place(&f.run);
+        assert_int_equal(place.step, step);
+        assert_int_equal(place.iteration, (step - 1) / 9 + 1);
+        assert_int_equal(place.index, (step - 1) % 9 + 1);
+        assert_int_equal(place.kind, units[place.index - 1].kind);
+        assert_int_equal(place.node, units[place.index - 1].node);
+        if (step == 9) {
+            assert_true(f.run.gradients[0] == -4.0 && f.run.gradients[2] == 3.0);
+            assert_true(f.run.values[0] == -2.0 + 0.04 && f.run.values[1] == 5.0 + 0.04);
+            assert_true(f.run.values[2] == -4.0);
+            assert_true(graph_run_move(&f.run, 0).step == 0.04);
+        }
+    }
+    assert_true(graph_run_step(&f.run));
+    assert_int_equal(graph_run_place(&f.run).kind, UNIT_STOP);
+    assert_int_equal(graph_run_place(&f.run).iteration, 2);
+    assert_int_equal(f.run.state.stopped, STOP_ITERATIONS);
+    assert_false(graph_run_step(&f.run));
+    finish(&f);
+}
+
+static void shares_add_up_the_latest_first(void **state)
+{
+    double values[8] = {3.0}, gradients[8];
+    struct graph_share share;
+    struct graph graph;
+
+    (void)state;
+    build(&graph, "x", "q = x * x; r = 2 * x; f = q + r");
+    graph_evaluate(&graph, values);
+    for (size_t i = graph.count; i-- > 0;)
+        graph_backward(&graph, values, gradients, i);
+    assert_true(gradients[0] == 8.0);
+    assert_int_equal(graph.nodes[0].use_count, 3);
+    share = graph_share(&graph, values, gradients, 0, 0);
+    assert_string_equal(graph.nodes[share.through].name, "r");
+    assert_true(share.share == 2.0 && share.local == 2.0 && share.upstream == 1.0);
+    share = graph_share(&graph, values, gradients, 0, 2);
+    assert_string_equal(graph.nodes[share.through].name, "q");
+    assert_int_equal(share.argument, 1);
+    graph_finish(&graph);
+}
+
+/* What does not lead to the objective has gradient 0, however steep it is. */
+static void a_dead_end_has_gradient_0(void **state)
+{
+    double values[8] = {0.0, 1.0}, gradients[8];
+    struct graph graph;
+
+    (void)state;
+    build(&graph, "x y", "dead = ln(x); f = 2 * y");
+    graph_evaluate(&graph, values);
+    for (size_t i = graph.count; i-- > 0;)
+        graph_backward(&graph, values, gradients, i);
+    assert_true(gradients[0] == 0.0 && gradients[1] == 2.0);
+    graph_finish(&graph);
+}
+
+/* Each optimiser, a long way ahead and back by any steps: the same bits. */
+static void travelling_gives_the_same_bits(void **state)
+{
+    enum { STEPS = 900 };
+
+    (void)state;
+    for (size_t kind = 0; kind < optimizer_count(); kind++) {
+        char *snapshots[STEPS + 1], *now;
+        struct graph_history history;
+        struct graph_edits edits = {0};
+        struct fixture f;
+        struct error err;
+        size_t size;
+
+        start(&f, "q = sigmoid(x * y); f = (q - 0.3)^2 + 0.1 * x^2", (enum optimizer_kind)kind);
+        size = graph_run_snapshot_size(&f.run);
+        assert_true(graph_history_init(&history, &f.run, 8 * size, &err));
+        graph_edits_add(&edits, (struct graph_edit){.after = graph_run_start_of(&f.graph, 5),
+                                                    .leaf = 1, .value = 0.25});
+        graph_edits_add(&edits, (struct graph_edit){.after = graph_run_start_of(&f.graph, 9),
+                                                    .kind = GRAPH_EDIT_OPTIMIZER,
+                                                    .value = OPTIMIZER_ADAM});
+        graph_edits_copy(&f.run.edits, &edits);
+        now = calloc(size, 1);
+        for (size_t i = 0; i <= STEPS; i++) {
+            snapshots[i] = calloc(size, 1);
+            assert_non_null(snapshots[i]);
+            graph_run_save(&f.run, snapshots[i]);
+            assert_true(graph_run_step(&f.run));
+        }
+        for (size_t i = 0; i < 300; i++) {
+            size_t step = (i * 7919) % (STEPS + 1);
+
+            assert_true(graph_history_seek(&history, step));
+            graph_run_save(&f.run, now);
+            assert_memory_equal(now, snapshots[step], size);
+        }
+        assert_true(history.stride > 1); /* not all starts of iterations are kept */
+        /* Without the edits and with them again. */
+        assert_true(graph_history_edit(&history, &(struct graph_edits){0}, STEPS));
+        graph_run_save(&f.run, now);
+        assert_memory_not_equal(now, snapshots[STEPS], size);
+        assert_true(graph_history_edit(&history, &edits, STEPS));
+        graph_run_save(&f.run, now);
+        assert_memory_equal(now, snapshots[STEPS], size);
+        for (size_t i = 0; i <= STEPS; i++)
+            free(snapshots[i]);
+        free(now);
+        graph_edits_finish(&edits);
+        graph_history_finish(&history);
+        finish(&f);
+    }
+}
+
+static void criteria_end_the_run(void **state)
+{
+    struct fixture f;
+
+    (void)state;
+    start(&f, "f = (x - 1)^2 + (y - 2)^2", OPTIMIZER_SGD);
+    f.training.optimizer.learning_rate = 0.25;
+    f.run.state.optimizer.learning_rate = 0.25;
+    f.training.stop.loss_below = 0.01;
+    while (graph_run_step(&f.run))
+        ;
+    assert_int_equal(f.run.state.stopped, STOP_LOSS_BELOW);
+    assert_true(f.run.values[graph_objective(&f.graph)] < 0.01);
+    finish(&f);
+    start(&f, "f = x^3", OPTIMIZER_SGD);
+    f.run.state.optimizer.learning_rate = 10.0;
+    f.training.stop.divergence = true;
+    while (graph_run_step(&f.run))
+        ;
+    assert_int_equal(f.run.state.stopped, STOP_DIVERGENCE);
+    finish(&f);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_iteration_has_its_units_in_order),
+        cmocka_unit_test(shares_add_up_the_latest_first),
+        cmocka_unit_test(a_dead_end_has_gradient_0),
+        cmocka_unit_test(travelling_gives_the_same_bits),
+        cmocka_unit_test(criteria_end_the_run),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
