@@ -219,6 +219,17 @@ static void show_names(struct app *app)
     sheet_open(app, SHEET_NAMES);
 }
 
+/* Of graphs there is no picture yet. */
+static bool is_graph(struct scenario *scenario, const char *path, struct error *err)
+{
+    if (!scenario_is_graph(scenario))
+        return false;
+    scenario_finish(scenario);
+    error_set(err, "'%.200s' is a graph, which cannot be drawn yet; 'backstep trace', 'train' and "
+                   "'check' work with it", path);
+    return true;
+}
+
 bool app_open(struct app *app, const char *path, struct error *err)
 {
     const struct scenario_opening opening = app->opening;
@@ -226,7 +237,7 @@ bool app_open(struct app *app, const char *path, struct error *err)
     struct error why;
 
     app->opening = (struct scenario_opening){0};
-    if (!scenario_open(&read, path, &opening, &why)) {
+    if (!scenario_open(&read, path, &opening, &why) || is_graph(&read, path, &why)) {
         app_say(app, true, why.text);
         app->sheet.lessons_open = app->sheet.lessons_open || !app_has_lesson(app);
         if (err != NULL)

@@ -1,5 +1,6 @@
 #include "base/number.h"
 #include "cli/cli.h"
+#include "cli/graph/graph_commands.h"
 #include "cli/opening.h"
 #include "cli/options.h"
 #include "cli/progress.h"
@@ -116,6 +117,8 @@ static int check_scenario(const struct scenario *scenario)
     cli_print_line("%s", scenario->title);
     print_lines(scenario->table);
     cli_print_line("%s", summary);
+    if (scenario_is_graph(scenario))
+        return graph_commands_check(scenario);
     fflush(stdout); /* the summary is of use before the verdict */
     progress_init(&progress);
     if (!check_script(scenario, &progress, &err))

@@ -1,6 +1,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "cli/cli.h"
+#include "cli/graph/graph_commands.h"
 #include "cli/opening.h"
 #include "cli/options.h"
 #include "cli/with.h"
@@ -30,6 +31,8 @@ static bool trace_scenario(FILE *out, const struct scenario *scenario, long iter
 {
     struct stepper stepper;
 
+    if (scenario_is_graph(scenario))
+        return graph_commands_trace(out, scenario, iterations, err);
     if (!stepper_init(&stepper, &scenario->net, &scenario->data, &scenario->training,
                       scenario->params, err))
         return false;
@@ -132,6 +135,12 @@ int cli_trace(int argc, char **argv)
     }
     if (!opening_read(&scenario, word, NULL, &err))
         return cli_fail(&err);
+    if (scenario_is_graph(&scenario) && mistake != NULL) {
+        scenario_finish(&scenario);
+        error_set(&err, "--mistake: '%.200s' is a graph, and the mistakes are those of networks; "
+                        "leave it out", word);
+        return cli_fail(&err);
+    }
     scenario.training.mistake = wrong;
     scenario.training.stop.divergence = false; /* here NaN and infinity are data */
     ok = (with == NULL || with_apply(&variant, &scenario, &err))

@@ -1,5 +1,6 @@
 #include "base/file.h"
 #include "cli/cli.h"
+#include "cli/graph/graph_commands.h"
 #include "cli/opening.h"
 #include "cli/options.h"
 #include "cli/signals.h"
@@ -108,6 +109,14 @@ static bool train(const struct scenario *scenario, const struct request *request
     return ok;
 }
 
+static bool train_any(const struct scenario *scenario, const struct request *request,
+                      struct error *err)
+{
+    return scenario_is_graph(scenario)
+               ? graph_commands_train(scenario, request->with, request->path, request->force, err)
+               : train(scenario, request, err);
+}
+
 /* The criterion in place of the scenario's own, and in what will be written. */
 static void replace_stop(struct scenario *scenario, const struct stop *stop)
 {
@@ -140,7 +149,7 @@ static int train_scenario(struct scenario *scenario, struct request *request)
         return cli_usage(
             "train", "'%.200s' has no stopping criterion; add one, such as --until iterations=1000",
             request->word);
-    if (!prepare(scenario, request, &err) || !train(scenario, request, &err))
+    if (!prepare(scenario, request, &err) || !train_any(scenario, request, &err))
         return cli_fail(&err);
     return CLI_DONE;
 }

@@ -58,6 +58,14 @@ struct graph {
     struct graph_use *uses;   /* owned */
 };
 
+/* What a graph is built from; borrowed for the call. */
+struct graph_source {
+    const char *const *leaves; /* names */
+    size_t leaf_count;
+    const char *const *steps;
+    size_t step_count;
+};
+
 void graph_finish(struct graph *graph);
 
 /* The node of that name; graph->count if there is none. */

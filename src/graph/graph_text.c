@@ -1,8 +1,9 @@
-#include "graph/graph_text_parts.h"
+#include "graph/graph_text.h"
 
 #include "base/memory.h"
 #include "base/text.h"
 #include "data/cell.h"
+#include "graph/graph_text_parts.h"
 
 #include <assert.h>
 #include <ctype.h>

@@ -10,14 +10,6 @@
 #include "base/error.h"
 #include "graph/graph.h"
 
-/* What a graph is built from; borrowed for the call. */
-struct graph_source {
-    const char *const *leaves; /* names */
-    size_t leaf_count;
-    const char *const *steps;
-    size_t step_count;
-};
-
 /* Whether it can be a name: letters (any but ASCII's signs), digits and _, no digit first, and none
  * of a function. The error says what it has to be. */
 bool graph_text_check_name(const char *name, struct error *err);

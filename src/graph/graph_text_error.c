@@ -1,6 +1,7 @@
-#include "graph/graph_text_parts.h"
+#include "graph/graph_text.h"
 
 #include "base/text.h"
+#include "graph/graph_text_parts.h"
 
 #include <stdio.h>
 #include <string.h>

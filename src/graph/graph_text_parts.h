@@ -4,7 +4,8 @@
 #ifndef BACKSTEP_GRAPH_GRAPH_TEXT_PARTS_H
 #define BACKSTEP_GRAPH_GRAPH_TEXT_PARTS_H
 
-#include "graph/graph_text.h"
+#include "base/error.h"
+#include "graph/graph.h"
 
 /* Who stands on the stack of operators, by how tightly it binds. */
 enum binding { BIND_BRACKET, BIND_SUM, BIND_PRODUCT, BIND_MINUS, BIND_POWER };

@@ -47,7 +47,7 @@ static bool read_texts(const struct node *root, struct scenario *scenario)
     return true;
 }
 
-static bool read_root(const struct node *root, struct scenario *scenario)
+static bool read_network_root(const struct node *root, struct scenario *scenario)
 {
     static const char *const known[] = {"backstep", "title", "about",     "source", "network",
                                         "loss",     "l2",    "optimizer", "data",   "stop",
@@ -56,16 +56,24 @@ static bool read_root(const struct node *root, struct scenario *scenario)
     struct node network = node_member(root, "network"), data = node_member(root, "data");
     enum loss loss = LOSS_HALF_SQUARED_ERROR;
 
-    return check_version(root) &&
-           node_check_object(root, known, sizeof known / sizeof known[0]) &&
+    return node_check_object(root, known, sizeof known / sizeof known[0]) &&
            read_texts(root, scenario) && scenario_read_loss(root, &loss) &&
-           node_require(&network, "an object with \"inputs\" and \"layers\"") &&
+           node_require(&network, "an object with \"inputs\" and \"layers\"; or \"graph\"") &&
            scenario_read_network(&network, loss, scenario) &&
            scenario_check_loss(root, &scenario->net) &&
            node_require(&data, "an object with \"samples\"") &&
            scenario_read_data(&data, scenario) &&
            scenario_read_training(root, &scenario->training) &&
            scenario_read_beside(root, scenario) && scenario_read_session(root, scenario);
+}
+
+static bool read_root(const struct node *root, struct scenario *scenario)
+{
+    if (!check_version(root))
+        return false;
+    if (node_member(root, "graph").json == NULL)
+        return read_network_root(root, scenario);
+    return read_texts(root, scenario) && scenario_read_graph(root, scenario);
 }
 
 /* What a session is saved into. */
@@ -94,10 +102,10 @@ static bool parse(struct scenario *scenario, const char *bytes, size_t length, c
     }
     root = node_root(json, name, err);
     ok = read_root(&root, scenario);
-    if (ok)
+    if (ok && !scenario_is_graph(scenario))
         scenario_read_script(&root, scenario);
     scenario->opened = NULL;
-    if (ok)
+    if (ok && !scenario_is_graph(scenario))
         net_reserve_buffers(&scenario->net, edit_log_buffers(&scenario->session.edits,
                                                                  &scenario->training.optimizer));
     json_decref(json);
@@ -168,11 +176,25 @@ void scenario_finish(struct scenario *scenario)
     free(scenario->path);
     free(scenario->document);
     free(scenario->table);
+    free(scenario->graph.values);
+    free(scenario->graph.trained);
+    graph_finish(&scenario->graph.graph);
     session_finish(&scenario->session);
     script_finish(&scenario->script);
     dataset_finish(&scenario->data);
     net_finish(&scenario->net);
     memset(scenario, 0, sizeof *scenario);
+}
+
+bool scenario_is_graph(const struct scenario *scenario)
+{
+    return scenario->graph.graph.count > 0;
+}
+
+struct graph_start scenario_graph_start(const struct scenario *scenario)
+{
+    return (struct graph_start){scenario->graph.values, scenario->graph.trained,
+                                &scenario->training};
 }
 
 /* The summary. */
@@ -251,11 +273,44 @@ static void add_beside(struct text *out, const struct variant *beside)
 
 static void add_session(struct text *out, const struct session *session)
 {
-    size_t changes = session->edits.count;
+    size_t changes = session->edits.count + session->graph_edits.count;
 
     if (session->present)
         text_printf(out, "; a session saved at step %llu, with %zu change%s by hand",
                     (unsigned long long)session->step, changes, changes == 1 ? "" : "s");
+}
+
+static void add_data(struct text *out, const struct scenario *scenario)
+{
+    const struct training *training = &scenario->training;
+
+    add_shape(out, &scenario->net);
+    add_activations(out, &scenario->net);
+    text_printf(out, "; %s; %zu sample%s in batches of %zu, %s",
+                loss_row(scenario->net.loss)->name, scenario->data.count,
+                scenario->data.count == 1 ? "" : "s", training->batch,
+                training->shuffle ? "shuffled" : "sequential");
+    if (training->sum)
+        text_printf(out, ", their losses summed");
+    if (scenario->data.validation > 0)
+        text_printf(out, ", %zu more held out to validate", scenario->data.validation);
+    if (scenario->data.x_scales != NULL && !scenario->data.pixels)
+        text_printf(out, ", inputs%s standardized",
+                    scenario->data.t_scales != NULL ? " and targets" : "");
+}
+
+static void add_graph(struct text *out, const struct scenario_graph *of)
+{
+    size_t operations = graph_operation_count(&of->graph), leaves = of->graph.leaf_count;
+    size_t trained = 0;
+
+    for (size_t i = 0; i < leaves; i++)
+        trained += of->trained[i] ? 1 : 0;
+    text_printf(out, "graph of %zu operation%s on %zu value%s", operations,
+                operations == 1 ? "" : "s", leaves, leaves == 1 ? "" : "s");
+    if (trained < leaves)
+        text_printf(out, ", of which %zu %s trained", trained, trained == 1 ? "is" : "are");
+    text_printf(out, "; objective %s", of->graph.nodes[graph_objective(&of->graph)].name);
 }
 
 void scenario_summary(const struct scenario *scenario, char *out, size_t size)
@@ -265,19 +320,10 @@ void scenario_summary(const struct scenario *scenario, char *out, size_t size)
     struct text text;
 
     text_init(&text, out, size);
-    add_shape(&text, &scenario->net);
-    add_activations(&text, &scenario->net);
-    text_printf(&text, "; %s; %zu sample%s in batches of %zu, %s",
-                loss_row(scenario->net.loss)->name, scenario->data.count,
-                scenario->data.count == 1 ? "" : "s", training->batch,
-                training->shuffle ? "shuffled" : "sequential");
-    if (training->sum)
-        text_printf(&text, ", their losses summed");
-    if (scenario->data.validation > 0)
-        text_printf(&text, ", %zu more held out to validate", scenario->data.validation);
-    if (scenario->data.x_scales != NULL && !scenario->data.pixels)
-        text_printf(&text, ", inputs%s standardized",
-                    scenario->data.t_scales != NULL ? " and targets" : "");
+    if (scenario_is_graph(scenario))
+        add_graph(&text, &scenario->graph);
+    else
+        add_data(&text, scenario);
     text_printf(&text, "; %s, learning rate %g", row->kind,
                 training->optimizer.learning_rate);
     if (strcmp(row->name, row->kind) != 0)

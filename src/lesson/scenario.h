@@ -27,6 +27,10 @@
  *   session          none: the run begins at its start (session.h)
  *   script, next     none: the lesson has no stations, and no other comes after it (script.h)
  *
+ * Or a graph: leaves with values, and steps that compute from them (graph/graph.h). Then there is
+ * neither network nor loss nor data, optimizer may be left out (sgd, learning rate 0.01), and train
+ * lists the leaves that the update moves, all unless it says.
+ *
  * Every error names the file, line and column where the JSON is broken, or the
  * JSON path where its content is ("t.json: network.layers[1].weights[0]: found 3
  * numbers, expected 2, one for each unit of the layer before"), what was found
@@ -43,6 +47,7 @@
 #include "data/csv_table.h"
 #include "engine/net.h"
 #include "engine/stepper.h"
+#include "graph/graph_run.h"
 #include "lesson/script/script.h"
 #include "lesson/session.h"
 #include "lesson/variant.h"
@@ -59,11 +64,19 @@ struct scenario_weights {
     bool given[NET_LAYERS_MAX + 1]; /* by layer: the file gives its weights */
 };
 
+/* A graph and what its run begins with. */
+struct scenario_graph {
+    struct graph graph; /* of no nodes: the scenario is a network's */
+    double *values;     /* owned; of its leaves */
+    bool *trained;      /* owned; the same */
+};
+
 struct scenario {
     char *title;        /* owned, never NULL: the file's name if it gives none */
     char *about;        /* owned, may be NULL */
     char *source;       /* owned, may be NULL */
-    struct net net;
+    struct scenario_graph graph;
+    struct net net;     /* of a graph this, the data and the parameters are zeroed */
     struct dataset data;
     struct training training;
     double *params;     /* owned; initial, net.param_count */
@@ -97,6 +110,10 @@ bool scenario_parse(struct scenario *scenario, const char *bytes, size_t length,
 
 void scenario_finish(struct scenario *scenario);
 
+/* Whether it is a graph's, and what its run begins with; borrowed from the scenario. */
+bool scenario_is_graph(const struct scenario *scenario);
+struct graph_start scenario_graph_start(const struct scenario *scenario);
+
 /* Whether the file gives the weights of every layer. */
 bool scenario_gives_weights(const struct scenario *scenario);
 
@@ -106,7 +123,8 @@ bool scenario_gives_weights(const struct scenario *scenario);
 void scenario_make_weights(const struct scenario *scenario, const struct scenario_weights *weights,
                            double *params);
 
-/* "2-2-2 network, 8 weights, 4 biases (not trained), ..." for `check`; to a buffer. */
+/* "2-2-2 network, 8 weights, 4 biases (not trained), ..." or "graph of 2 operations on 3 values,
+ * ..." for `check`; to a buffer. */
 void scenario_summary(const struct scenario *scenario, char *out, size_t size);
 
 #endif

@@ -36,6 +36,12 @@ bool scenario_read_csv(const struct node *data, struct scenario *scenario);
 /* "optimizer", "l2", "stop" and "reduction" of the whole document. */
 bool scenario_read_training(const struct node *root, struct training *training);
 
+/* "optimizer" and "stop" of a graph's document; the first may be missing. */
+bool scenario_read_graph_training(const struct node *root, struct training *training);
+
+/* "graph" into scenario->graph, and of the whole document what else a graph has. */
+bool scenario_read_graph(const struct node *root, struct scenario *scenario);
+
 /* "mistake" and "compare" of the whole document. */
 bool scenario_read_beside(const struct node *root, struct scenario *scenario);
 

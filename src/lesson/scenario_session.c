@@ -18,6 +18,7 @@ static const char *const change_words[EDIT_KIND_COUNT] = {"weight", "bias", "inp
 void session_finish(struct session *session)
 {
     edit_log_finish(&session->edits);
+    graph_edits_finish(&session->graph_edits);
     free(session->of);
     *session = (struct session){0};
 }
@@ -196,6 +197,76 @@ static bool read_changes(const struct node *list, struct scenario *scenario)
     return ok;
 }
 
+/* ---- of a graph ---- */
+
+static bool read_leaf(const struct node *object, const struct graph *graph, size_t *leaf)
+{
+    static const char *const known[] = {"name"};
+    struct node name = node_member(object, "name");
+    const char *word = json_string_value(name.json);
+
+    if (!node_check_object(object, known, 1) || !node_require(&name, "the name of a value"))
+        return false;
+    if (word == NULL)
+        return node_unexpected(&name, "the name of a value in double quotes");
+    *leaf = graph_find(graph, word);
+    return *leaf < graph->leaf_count ||
+           node_error(&name, "no value of the graph is called \"%.80s\"", word);
+}
+
+static bool read_graph_change(const struct node *change, const struct scenario *scenario,
+                              struct graph_edits *edits)
+{
+    static const char *const known[] = {"after", "leaf", "learning_rate", "optimizer", "value"};
+    static const char *const words[] = {"leaf", "learning_rate", "optimizer"};
+    const struct graph *graph = &scenario->graph.graph;
+    size_t units = graph_run_units(graph), found = 0;
+    struct node after = node_member(change, "after"), value = node_member(change, "value"), what;
+    struct graph_edit edit = {0};
+    struct edit choice = {0};
+
+    if (!node_check_object(change, known, sizeof known / sizeof known[0]))
+        return false;
+    for (size_t k = 0; k < 3; k++) {
+        if (node_member(change, words[k]).json != NULL) {
+            edit.kind = (enum graph_edit_kind)k;
+            found++;
+        }
+    }
+    if (found != 1)
+        return node_error(change, "found %zu things that are changed, expected one: \"leaf\", "
+                                  "\"learning_rate\" or \"optimizer\"", found);
+    what = node_member(change, words[edit.kind]);
+    if ((edit.kind == GRAPH_EDIT_LEAF && !read_leaf(&what, graph, &edit.leaf)) ||
+        (edit.kind == GRAPH_EDIT_RATE && !node_check_object(&what, NULL, 0)) ||
+        (edit.kind == GRAPH_EDIT_OPTIMIZER && !read_optimizer_choice(&what, &choice)))
+        return false;
+    edit.value = choice.value;
+    if (edit.kind != GRAPH_EDIT_OPTIMIZER &&
+        (!node_require(&value, "the new value, a number") || !node_number(&value, &edit.value)))
+        return false;
+    if (!node_require(&after, "the step that the change comes after") ||
+        !node_whole(&after, 0, INT64_MAX, &edit.after))
+        return false;
+    if (edit.after % units != 0)
+        return node_unexpected(&after, "a step that ends an iteration: a multiple of %zu", units);
+    graph_edits_add(edits, edit);
+    return true;
+}
+
+static bool read_graph_changes(const struct node *list, struct scenario *scenario)
+{
+    if (list->json != NULL && !node_check_list(list, "a list of changes"))
+        return false;
+    for (size_t i = 0; list->json != NULL && i < node_size(list); i++) {
+        struct node change = node_element(list, i);
+
+        if (!read_graph_change(&change, scenario, &scenario->session.graph_edits))
+            return false;
+    }
+    return true;
+}
+
 static bool read_of(const struct node *of, struct session *session)
 {
     const char *path = json_string_value(of->json);
@@ -236,5 +307,7 @@ bool scenario_read_session(const struct node *root, struct scenario *scenario)
             return false;
         session->moment = (long)shown;
     }
-    return read_of(&of, session) && read_changes(&changes, scenario);
+    return read_of(&of, session) && (scenario_is_graph(scenario)
+                                         ? read_graph_changes(&changes, scenario)
+                                         : read_changes(&changes, scenario));
 }

@@ -237,3 +237,13 @@ bool scenario_read_training(const struct node *root, struct training *training)
     return read_optimizer(&optimizer, &training->optimizer) && read_l2(&l2, &training->optimizer) &&
            read_stop(&stop, &training->stop) && read_reduction(&reduction, &training->sum);
 }
+
+bool scenario_read_graph_training(const struct node *root, struct training *training)
+{
+    struct node optimizer = node_member(root, "optimizer"), stop = node_member(root, "stop");
+
+    training->batch = 1;
+    training->optimizer.learning_rate = 0.01;
+    return (optimizer.json == NULL || read_optimizer(&optimizer, &training->optimizer)) &&
+           read_stop(&stop, &training->stop);
+}

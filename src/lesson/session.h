@@ -16,8 +16,11 @@
  *     ]
  *   }
  *
+ * Of a graph the changes are {"after": 0, "leaf": {"name": "x"}, "value": 0.75} and the last two,
+ * and a neuron is an operation.
+ *
  * "after" is the step that the change comes after, a start of an iteration for weights,
- * biases and the learning rate. Layers and units count from 1, samples from 0: their index
+ * biases, leaves and the learning rate. Layers and units count from 1, samples from 0: their index
  * in the data, as in a trace. "of" is the path of the file that the session was begun with; only
  * what is kept for recovery has it.
  */
@@ -26,6 +29,7 @@
 
 #include "base/error.h"
 #include "engine/edit.h"
+#include "graph/graph_run.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -39,6 +43,7 @@ struct session {
     long moment;        /* SESSION_ALL: all of the step's unit; not checked against the unit */
     size_t granularity; /* 0 phase, 1 layer, 2 neuron, 3 term */
     struct edit_log edits;
+    struct graph_edits graph_edits; /* those of a graph */
     char *of;           /* owned; the file that the document came from; NULL: this one */
 };
 

@@ -5,11 +5,15 @@
 #define BACKSTEP_LESSON_TRACE_H
 
 #include "engine/stepper.h"
+#include "graph/graph_run.h"
 
 #include <stdio.h>
 
 /* One line for the unit the stepper has just executed; nothing at step 0. Write
  * errors stay in the stream (ferror). */
 void trace_unit(FILE *out, const struct stepper *stepper);
+
+/* The same of a graph's run. Its loss is the last value, and has no line of its own. */
+void trace_graph_unit(FILE *out, const struct graph_run *run);
 
 #endif

@@ -50,6 +50,8 @@ const char *variant_impossible(const struct scenario *scenario, enum variant_kin
 {
     const struct training *training = &scenario->training;
 
+    if (scenario_is_graph(scenario) && kind != VARIANT_LEARNING_RATE && kind != VARIANT_OPTIMIZER)
+        return "a graph has nothing but values and steps";
     switch (kind) {
     case VARIANT_SEED:
         return scenario->weights.kind == INIT_ZEROS || scenario->weights.kind == INIT_CONSTANT
@@ -143,6 +145,14 @@ static void change_activation(struct net *net, size_t row)
     }
 }
 
+static void change_optimizer(struct optimizer *optimizer, const struct variant *variant)
+{
+    if (variant->kind == VARIANT_LEARNING_RATE)
+        optimizer->learning_rate = variant->value;
+    if (variant->kind == VARIANT_OPTIMIZER)
+        optimizer_choose(optimizer, (enum optimizer_kind)variant->value);
+}
+
 bool variant_begin(struct variant_run *run, const struct scenario *scenario,
                    const struct variant *variant, struct error *err)
 {
@@ -159,10 +169,7 @@ bool variant_begin(struct variant_run *run, const struct scenario *scenario,
     change_params(run, scenario, variant);
     if (variant->kind == VARIANT_MISTAKE)
         run->training.mistake = (enum mistake)variant->value;
-    if (variant->kind == VARIANT_LEARNING_RATE)
-        optimizer->learning_rate = variant->value;
-    if (variant->kind == VARIANT_OPTIMIZER)
-        optimizer_choose(optimizer, (enum optimizer_kind)variant->value);
+    change_optimizer(optimizer, variant);
     if (variant->kind == VARIANT_ACTIVATION)
         change_activation(&run->net, (size_t)variant->value);
     if (variant->kind == VARIANT_ORDER)
@@ -183,6 +190,10 @@ bool variant_apply(struct scenario *scenario, const struct variant *variant, str
     struct edit_log taken = {0}, *edits = &scenario->session.edits;
     struct variant_run run;
 
+    if (scenario_is_graph(scenario)) {
+        change_optimizer(&scenario->training.optimizer, variant);
+        return true;
+    }
     if (!variant_begin(&run, scenario, variant, err))
         return false;
     for (size_t i = 0; i < edits->count; i++)

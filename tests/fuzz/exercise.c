@@ -112,8 +112,13 @@ const char *exercise_scenario(const char *bytes, size_t length, bool *accepted)
     *accepted = scenario_parse(&scenario, bytes, length, "fuzz.json", &err);
     if (!*accepted)
         return exercise_refused(&scenario, &err);
-    wrong = err.text[0] != '\0' ? "accepted with an error" : check_accepted(&scenario);
     scenario_summary(&scenario, summary, sizeof summary);
+    if (scenario_is_graph(&scenario)) {
+        wrong = exercise_graph_run(&scenario);
+        scenario_finish(&scenario);
+        return wrong;
+    }
+    wrong = err.text[0] != '\0' ? "accepted with an error" : check_accepted(&scenario);
     if (wrong == NULL && scenario.net.block_size <= SMALL_BLOCK)
         wrong = train(&scenario);
     if (wrong == NULL)

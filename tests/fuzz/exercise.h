@@ -32,6 +32,12 @@ const char *exercise_keys(const char *bytes, size_t length, bool *accepted);
  * the same ones. */
 const char *exercise_table(const char *bytes, size_t length, bool *accepted);
 
+/* The same of bytes whose lines are the steps of a graph. */
+const char *exercise_graph(const char *bytes, size_t length, bool *accepted);
+
+/* What is wrong with a scenario of a graph, its run and the way back in it. */
+const char *exercise_graph_run(const struct scenario *scenario);
+
 /* What is wrong with how a scenario called fuzz.json was refused, or NULL. */
 const char *exercise_refused(const struct scenario *scenario, const struct error *err);
 

@@ -40,6 +40,11 @@ static const char rare[] =
     "\"compare\": {\"optimizer\": \"adam\"}, \"session\": {\"step\": 3, \"changes\": [{\"after\": 0, "
     "\"learning_rate\": {}, \"value\": 1}]}}";
 
+static const char graph[] =
+    "{\"backstep\": 1, \"graph\": {\"values\": {\"x\": -2, \"y\": 5}, \"steps\": [\"q = (x + 2 * y)^2\", "
+    "\"f = max(q, -x) / exp(y) - abs(q)\"], \"train\": [\"x\"]}, \"stop\": {\"iterations\": 3}, \"session\": "
+    "{\"step\": 3, \"changes\": [{\"after\": 0, \"leaf\": {\"name\": \"x\"}, \"value\": 1}]}}";
+
 static void replace(struct sample *sample, size_t at, size_t gone, const char *with, size_t count)
 {
     memmove(sample->bytes + at + count, sample->bytes + at + gone, sample->length - at - gone);
@@ -122,18 +127,21 @@ static void damaged_scenarios_are_refused_or_sound(void **state)
 {
     size_t count, counts[2] = {0, 0}, mutated = 0;
     const struct catalogue_entry *entries = catalogue_entries(&count);
-    struct sample own = {strdup(rare), sizeof rare - 1};
+    const char *const texts[] = {rare, graph};
     bool sound;
     struct rng rng;
 
     (void)state;
     rng_seed(&rng, 2024);
-    assert_non_null(own.bytes);
-    assert_null(exercise_scenario(own.bytes, own.length, &sound));
-    assert_true(sound);
-    mutate(exercise_scenario, "rare", &own, &rng, counts);
-    free(own.bytes);
-    mutated++;
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++, mutated++) {
+        struct sample own = {strdup(texts[i]), strlen(texts[i])};
+
+        assert_non_null(own.bytes);
+        assert_null(exercise_scenario(own.bytes, own.length, &sound));
+        assert_true(sound);
+        mutate(exercise_scenario, "text", &own, &rng, counts);
+        free(own.bytes);
+    }
     for (size_t i = 0; i < count; i++) {
         char path[FILE_PATH_SIZE];
         struct sample whole;
@@ -184,6 +192,27 @@ static void damaged_sessions_are_refused_or_sound(void **state)
     assert_true(counts[1] > 100);
 }
 
+static void damaged_graphs_are_refused_or_sound(void **state)
+{
+    static const char *const names[] = {"steps", "neuron"};
+    size_t counts[2] = {0, 0};
+    struct rng rng;
+
+    (void)state;
+    rng_seed(&rng, 2026);
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        char path[FILE_PATH_SIZE];
+        struct sample whole;
+
+        snprintf(path, sizeof path, "%.3000s/tests/fuzz/graph/%s", getenv("BACKSTEP_SOURCE"), names[i]);
+        assert_true(file_read(path, 1 << 20, &whole.bytes, &whole.length, NULL));
+        mutate(exercise_graph, names[i], &whole, &rng, counts);
+        free(whole.bytes);
+    }
+    assert_true(counts[0] > 200);
+    assert_true(counts[1] > 200);
+}
+
 static void damaged_tables_are_refused_or_sound(void **state)
 {
     static const char *const names[] = {"titanic.csv", "semicolons.csv", "cars.txt", "split.csv", "utf16.csv"};
@@ -214,6 +243,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(damaged_scenarios_are_refused_or_sound),
         cmocka_unit_test(damaged_sessions_are_refused_or_sound),
+        cmocka_unit_test(damaged_graphs_are_refused_or_sound),
         cmocka_unit_test(damaged_tables_are_refused_or_sound),
     };
 

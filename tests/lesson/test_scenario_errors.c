@@ -86,7 +86,7 @@ static void the_top_level(void **state)
     expect_text_error("[]", "t.json: found a list of 0, expected an object: { \"backstep\": 1, ... "
                           "}");
     expect_text_error("{\"backstep\": 1, \"loss\": \"cross_entropy\"}",
-                 "t.json: network: missing; expected an object with \"inputs\" and \"layers\"");
+                 "t.json: network: missing; expected an object with \"inputs\" and \"layers\"; or \"graph\"");
 }
 
 static void cross_entropy_needs_shares(void **state)

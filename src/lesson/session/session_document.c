@@ -90,6 +90,23 @@ static void write_change(struct writer *writer, const struct edit *edit)
     write_text(writer, "}");
 }
 
+static void write_graph_change(struct writer *writer, const struct graph *graph,
+                               const struct graph_edit *edit)
+{
+    if (edit->kind != GRAPH_EDIT_LEAF) {
+        write_change(writer, &(struct edit){.step = edit->after, .value = edit->value,
+                                            .kind = edit->kind == GRAPH_EDIT_RATE
+                                                        ? EDIT_LEARNING_RATE : EDIT_OPTIMIZER});
+        return;
+    }
+    write_whole(writer, "{\"after\": ", edit->after);
+    write_text(writer, ", \"leaf\": {\"name\": \"");
+    write_text(writer, graph->nodes[edit->leaf].name);
+    write_text(writer, "\"}, \"value\": ");
+    write_value(writer, edit->value);
+    write_text(writer, "}");
+}
+
 /* A path as a JSON text in quotes; owned by the caller; NULL if it is not UTF-8. */
 static char *quoted(const char *path)
 {
@@ -101,9 +118,10 @@ static char *quoted(const char *path)
 }
 
 /* The value of "session", indented as a member of the whole. */
-static char *session_text(const struct session *session)
+static char *session_text(const struct scenario *scenario, const struct session *session)
 {
     static const char *const words[SESSION_GRANULARITIES] = {"phase", "layer", "neuron", "term"};
+    size_t count = session->edits.count + session->graph_edits.count;
     struct writer writer = {0};
     char *of;
 
@@ -123,7 +141,11 @@ static char *session_text(const struct session *session)
         write_text(&writer, i == 0 ? "\n      " : ",\n      ");
         write_change(&writer, &session->edits.edits[i]);
     }
-    write_text(&writer, session->edits.count > 0 ? "\n    ]\n  }" : "]\n  }");
+    for (size_t i = 0; i < session->graph_edits.count; i++) {
+        write_text(&writer, i == 0 ? "\n      " : ",\n      ");
+        write_graph_change(&writer, &scenario->graph.graph, &session->graph_edits.edits[i]);
+    }
+    write_text(&writer, count > 0 ? "\n    ]\n  }" : "]\n  }");
     return writer.text;
 }
 
@@ -194,7 +216,7 @@ char *session_document(const struct scenario *scenario, const struct session *se
                        const char *folder, size_t *length)
 {
     static const char *const member[] = {"session"};
-    char *value = session_text(session), *document;
+    char *value = session_text(scenario, session), *document;
 
     document = splice_member(scenario->document, scenario->document_length, member, 1, value,
                              length);

@@ -1,0 +1,190 @@
+#include "cli/graph/graph_commands.h"
+
+#include "base/file.h"
+#include "base/number.h"
+#include "base/text.h"
+#include "cli/cli.h"
+#include "cli/signals.h"
+#include "cli/train_result.h"
+#include "graph/graph_check.h"
+#include "lesson/session/session_document.h"
+#include "lesson/trace.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- check ---- */
+
+int graph_commands_check(const struct scenario *scenario)
+{
+    const struct number_style style = {.decimals = 12, .ascii = true};
+    const struct graph *graph = &scenario->graph.graph;
+    char backprop[NUMBER_TEXT_SIZE], numeric[NUMBER_TEXT_SIZE];
+    struct graph_check result;
+    const size_t *counts = result.summary.counts;
+    const char *worst;
+    struct error err;
+
+    graph_check_run(graph, scenario->graph.values, &result);
+    worst = graph->nodes[result.worst_leaf].name;
+    printf("gradients of %zu value%s by finite differences: %zu agree, %zu differ, %zu cannot be "
+           "told\n",
+           graph->leaf_count, graph->leaf_count == 1 ? "" : "s", counts[JUDGE_AGREES],
+           counts[JUDGE_DIFFERS], judge_untold(&result.summary));
+    for (int v = JUDGE_ROUNDING; v < JUDGE_VERDICT_COUNT; v++)
+        if (counts[v] > 0)
+            printf("cannot be told: %zu, %s\n", counts[v],
+                   v == JUDGE_KINK ? "an operation has a kink there"
+                                   : judge_reason((enum judge_verdict)v));
+    if (counts[JUDGE_AGREES] + counts[JUDGE_DIFFERS] == 0) {
+        printf("verdict: nothing could be compared\n");
+        error_set(&err, "no gradient could be compared with a finite difference");
+        return cli_fail(&err);
+    }
+    if (counts[JUDGE_DIFFERS] > 0) {
+        cli_print_line("verdict: WRONG at %s: backpropagation says %s, the finite difference %s",
+                       worst, number_format(backprop, result.worst_backprop, style),
+                       number_format(numeric, result.worst_numeric, style));
+        error_set(&err, "the gradients do not agree with finite differences");
+        return cli_fail(&err);
+    }
+    cli_print_line("largest relative difference: %.1e, at %s", result.worst, worst);
+    printf("verdict: all %zu %sagree; %zu of them %s 0\n", counts[JUDGE_AGREES],
+           judge_untold(&result.summary) > 0 ? "that can be told " : "",
+           counts[JUDGE_AGREES] - result.nonzero,
+           counts[JUDGE_AGREES] - result.nonzero == 1 ? "is" : "are");
+    return CLI_DONE;
+}
+
+/* ---- trace ---- */
+
+static bool begin(struct graph_run *run, const struct scenario *scenario, struct error *err)
+{
+    const struct graph_start start = scenario_graph_start(scenario);
+
+    if (!graph_run_init(run, &scenario->graph.graph, &start, err))
+        return false;
+    graph_edits_copy(&run->edits, &scenario->session.graph_edits);
+    return true;
+}
+
+bool graph_commands_trace(FILE *out, const struct scenario *scenario, long iterations,
+                          struct error *err)
+{
+    struct graph_run run;
+
+    if (!begin(&run, scenario, err))
+        return false;
+    while (!ferror(out) && graph_run_step(&run)) {
+        /* A stop belongs to the iteration it ends, so one step more is tried. */
+        if (graph_run_place(&run).iteration > (uint64_t)iterations)
+            break;
+        trace_graph_unit(out, &run);
+    }
+    graph_run_finish(&run);
+    return true;
+}
+
+/* ---- train ---- */
+
+static void add_reason(struct text *text, const struct graph_run *run, double objective)
+{
+    const struct stop *stop = &run->start.training->stop;
+
+    switch (run->state.stopped) {
+    case STOP_ITERATIONS:
+    case STOP_EPOCHS:
+        text_add(text, "all iterations are done");
+        break;
+    case STOP_LOSS_BELOW:
+        text_printf(text, "the objective before the update is %.6g, below %g", objective,
+                    stop->loss_below);
+        break;
+    case STOP_GRADIENT_NORM_BELOW:
+        text_printf(text, "the gradient norm is %.6g, below %g", run->state.norm,
+                    stop->gradient_norm_below);
+        break;
+    case STOP_PATIENCE:
+        text_printf(text, "for %llu iterations no objective was better by %g than the %.6g of "
+                          "iteration %llu",
+                    (unsigned long long)stop->patience, stop->min_delta, run->state.best_loss,
+                    (unsigned long long)run->state.best_iteration);
+        break;
+    case STOP_DIVERGENCE:
+        text_add(text, "it has diverged: a number is infinite or NaN");
+        break;
+    case STOP_NONE:
+    case STOP_REASON_COUNT:
+        text_add(text, "interrupted");
+        break;
+    }
+}
+
+/* What has come of it; the objective under the new values on a copy. */
+static void report(const struct graph_run *run, const char *with)
+{
+    const struct graph *graph = run->graph;
+    double *values = malloc(graph->count * sizeof *values);
+    char line[TRAIN_RESULT_SIZE], number[NUMBER_TEXT_SIZE];
+    struct graph_place place = graph_run_place(run);
+    struct text text;
+
+    text_init(&text, line, sizeof line);
+    text_printf(&text, "stopped after iteration %llu: ",
+                (unsigned long long)(place.step > 0 ? place.iteration : 0));
+    add_reason(&text, run, run->values[graph_objective(graph)]);
+    if (values != NULL) {
+        memcpy(values, run->values, graph->leaf_count * sizeof *values);
+        text_printf(&text, "; with the final values: %s = %s",
+                    graph->nodes[graph_objective(graph)].name,
+                    number_format(number, graph_evaluate(graph, values),
+                                  (struct number_style){.decimals = 9, .ascii = true}));
+    }
+    free(values);
+    if (with != NULL)
+        cli_print_line("with %s: %s", with, line);
+    else
+        cli_print_line("%s", line);
+}
+
+static void write_result(const struct scenario *scenario, const struct graph_run *run,
+                         struct file_writer *writer)
+{
+    struct session session = {.present = true, .step = run->state.step, .moment = SESSION_ALL,
+                              .granularity = 2, .graph_edits = run->edits /* lent */};
+    size_t length;
+    char *document = session_document(scenario, &session, NULL, &length);
+
+    fwrite(document, 1, length, writer->stream);
+    free(document);
+}
+
+bool graph_commands_train(const struct scenario *scenario, const char *with, const char *path,
+                          bool force, struct error *err)
+{
+    struct file_writer writer = {0};
+    struct graph_run run = {0};
+    char name[FILE_PATH_SIZE];
+    bool ok = (path == NULL || file_writer_open(&writer, path, force, err)) &&
+              begin(&run, scenario, err);
+
+    if (ok) {
+        size_t units = graph_run_units(run.graph);
+
+        signals_listen();
+        while (run.state.stop_step == 0 &&
+               !(signals_came() && run.state.step % units == 0 && run.state.step > 0))
+            graph_run_step(&run);
+        report(&run, with);
+    }
+    if (ok && path != NULL) {
+        snprintf(name, sizeof name, "%s", writer.path);
+        write_result(scenario, &run, &writer);
+        ok = file_writer_commit(&writer, err);
+        if (ok)
+            cli_print_line("wrote %s", name);
+    }
+    file_writer_abandon(&writer);
+    graph_run_finish(&run);
+    return ok;
+}
