@@ -42,7 +42,7 @@ static void close_lesson(struct app *app)
     saving_finish(&app->keep.saving);
     compare_finish(&app->compare);
     other_route_finish(&app->shown.other_route);
-    score_finish(&app->run.score);
+    accuracy_finish(&app->run.accuracy);
     responding_finish(&app->shown.responding);
     table_finish(&app->shown.table);
     record_finish(&app->run.record);
@@ -90,7 +90,7 @@ static void iteration_ended(void *context, const struct stepper *stepper)
     struct app *app = context;
 
     record_look(&app->run.record, stepper);
-    score_record(app);
+    accuracy_record(app);
 }
 
 /* The scenario's run at its start, with the stepper's own memory. */
@@ -115,7 +115,7 @@ static bool begin_run(struct app *app, struct error *err)
 static bool start_lesson(struct app *app, const struct scenario *read, struct error *err)
 {
     app->run.scenario = *read;
-    return begin_run(app, err) && score_begin(app, err);
+    return begin_run(app, err) && accuracy_begin(app, err);
 }
 
 /* Another block for the same run, at its start. */
@@ -305,7 +305,7 @@ void app_snapshot(struct app *app, struct snapshot *snapshot)
         }
         snapshot->loss_after = app->run.loss_after;
     }
-    score_result(app, snapshot);
+    accuracy_result(app, snapshot);
 }
 
 /* ---- time ---- */
@@ -416,11 +416,11 @@ size_t app_matrices_layer(const struct app *app)
 }
 
 static void fill_view(struct app *app, struct view *view, struct snapshot *snapshot,
-                      struct view_score *score)
+                      struct view_accuracy *accuracy)
 {
     app_snapshot(app, snapshot);
-    score_make(app, snapshot, score);
-    view->score = score;
+    accuracy_make(app, snapshot, accuracy);
+    view->accuracy = accuracy;
     app_explanation(app, snapshot);
     view->snapshot = snapshot;
     view->other = compare_follow(app);
@@ -442,7 +442,7 @@ void app_frame(struct app *app, struct canvas *canvas, float width, float height
 {
     const struct theme *theme = theme_get(app->shown.settings.theme);
     struct snapshot snapshot;
-    struct view_score score;
+    struct view_accuracy accuracy;
     struct view view = {
         .canvas = canvas,
         .ui = &app->shown.ui,
@@ -458,7 +458,7 @@ void app_frame(struct app *app, struct canvas *canvas, float width, float height
     ui_begin(&app->shown.ui);
     arena_reset(&app->shown.frame_arena);
     if (app_has_lesson(app))
-        fill_view(app, &view, &snapshot, &score);
+        fill_view(app, &view, &snapshot, &accuracy);
     scene_draw(app, &view, width, height);
     app->shown.dirty = false;
 }

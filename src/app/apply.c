@@ -162,7 +162,7 @@ void apply_sheet(struct app *app, double sheet)
 void apply_confusion(struct app *app, double unused)
 {
     (void)unused;
-    if (app->run.score.has_classes)
+    if (app->run.accuracy.has_classes)
         apply_sheet(app, SHEET_CONFUSION);
     else
         app_say(app, false,

@@ -270,7 +270,7 @@ static void draw_curves(struct app *app, const struct view *view, struct rect ca
     curve_view(view, card, &losses, scene_losses_so_far(app, view), &other,
                (struct curve_actions){COMMAND_SEEK_RUN, COMMAND_WHOLE_RUN});
     if (app->compare.variant.kind == VARIANT_NONE)
-        curve_epochs(view, card, &losses, view->score);
+        curve_epochs(view, card, &losses, view->accuracy);
 }
 
 /* What the network answers: in the picture's place, or where the network leaves room. */

@@ -85,7 +85,7 @@ static void add_reason(struct text *text, struct history *history)
 
 /* ---- how good it has become ---- */
 
-static void add_score(struct text *text, const char *what, const struct stepper *stepper,
+static void add_accuracy(struct text *text, const char *what, const struct stepper *stepper,
                       struct evaluate_range range, struct confusion *confusion, double *scratch)
 {
     enum mistake mistake = stepper->training.mistake;
@@ -123,9 +123,9 @@ bool train_result_line(struct history *history, char out[TRAIN_RESULT_SIZE], str
                     (unsigned long long)(place.step > 0 ? place.iteration : 0),
                     (unsigned long long)place.epoch);
         add_reason(&text, history);
-        add_score(&text, "with the final parameters: training", stepper,
+        add_accuracy(&text, "with the final parameters: training", stepper,
                   evaluate_training(stepper->data), &confusion, scratch);
-        add_score(&text, "validation", stepper, evaluate_validation(stepper->data), &confusion,
+        add_accuracy(&text, "validation", stepper, evaluate_validation(stepper->data), &confusion,
                   scratch);
     }
     confusion_finish(&confusion);

@@ -27,8 +27,8 @@ struct view_sizes {
     int formula_px; /* displayed equations */
 };
 
-/* How good the network is; see app/jobs/score.h. */
-struct view_score {
+/* How good the network is; see app/jobs/accuracy.h. */
+struct view_accuracy {
     const struct confusion *training;   /* the samples looked at; NULL: they are of no classes */
     const struct confusion *validation; /* empty where nothing is held out */
     double validation_loss;             /* as of the last epoch's end; NaN: none yet */
@@ -47,7 +47,7 @@ struct view {
     const struct snapshot *snapshot;
     const struct snapshot *other; /* of another run, at the same step; NULL: there is none */
     bool wrong;                   /* which makes a mistake on purpose */
-    const struct view_score *score;
+    const struct view_accuracy *accuracy;
     struct cursor from;   /* where the step shown began */
     struct cursor cursor;
     enum granularity granularity;

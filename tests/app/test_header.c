@@ -42,8 +42,8 @@ static void test_accuracy_is_rounded(void **state)
     stage_open(&stage, "iris");
     stage_frame(&stage, 1280, 720); /* it is classified once */
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        stage.app.run.score.training.right = cases[i].right;
-        stage.app.run.score.training.samples = cases[i].samples;
+        stage.app.run.accuracy.training.right = cases[i].right;
+        stage.app.run.accuracy.training.samples = cases[i].samples;
         expect_text(&stage, cases[i].words);
     }
     stage_teardown(&stage);
@@ -60,7 +60,7 @@ static void test_how_good_it_is_is_said(void **state)
     for (size_t i = 0; i < sizeof lessons / sizeof lessons[0]; i++) {
         stage_open(&stage, lessons[i]);
         for (size_t size = 0; size < SIZES; size++) {
-            const struct confusion *held = &stage.app.run.score.validation;
+            const struct confusion *held = &stage.app.run.accuracy.validation;
             const struct canvas_command *line;
             char words[64];
 

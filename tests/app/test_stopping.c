@@ -83,7 +83,7 @@ static void test_the_end(void **state)
 {
     size_t texts = 0, problems = 0;
     struct snapshot snapshot;
-    struct view_score score;
+    struct view_accuracy accuracy;
     struct layout_report report = {0};
     struct stage stage;
     struct app *app = &stage.app;
@@ -100,11 +100,11 @@ static void test_the_end(void **state)
     assert_non_null(stage_text(&stage, "final parameters"));
     assert_non_null(stage_text(&stage, "validation"));
     app_snapshot(app, &snapshot);
-    score_make(app, &snapshot, &score);
+    accuracy_make(app, &snapshot, &accuracy);
     assert_int_equal(snapshot.training_result.samples, 40);
-    assert_int_equal(snapshot.training_result.right, score.training->right);
+    assert_int_equal(snapshot.training_result.right, accuracy.training->right);
     assert_int_equal(snapshot.validation_result.samples, 10);
-    assert_int_equal(snapshot.validation_result.right, score.validation->right);
+    assert_int_equal(snapshot.validation_result.right, accuracy.validation->right);
     /* The end of the run is the end of an epoch. */
     assert_true(snapshot.validation_result.loss == app->run.stepper.state.validation_loss);
     assert_true(snapshot.training_result.loss > 0);
@@ -114,9 +114,9 @@ static void test_the_end(void **state)
 
         app->shown.settings.text_size = size;
         see(&stage);
-        snprintf(text, sizeof text, "training: %zu of 40 right, ", score.training->right);
+        snprintf(text, sizeof text, "training: %zu of 40 right, ", accuracy.training->right);
         assert_non_null(stage_text(&stage, text));
-        snprintf(text, sizeof text, "validation (held out): %zu of 10 right, ", score.validation->right);
+        snprintf(text, sizeof text, "validation (held out): %zu of 10 right, ", accuracy.validation->right);
         assert_non_null(stage_text(&stage, text));
         assert_non_null(stage_text(&stage, "Confusion matrix"));
         assert_non_null(stage_text(&stage, "network\xe2\x80\x99s answer"));

@@ -25,7 +25,7 @@ static void rewrite(struct app *app, const struct edit_log *log, struct cursor c
     if (changed < UINT64_MAX) {
         program_locate(&app->run.stepper.program, changed + 1, 0, &first);
         record_cut(&app->run.record, (size_t)(first.iteration - 1));
-        score_forget(app, first.iteration);
+        accuracy_forget(app, first.iteration);
     }
     history_edit(&app->run.history, log, cursor.step < changed ? cursor.step : changed);
     travel_resume(app, cursor);

@@ -7,7 +7,7 @@
 #ifndef BACKSTEP_APP_RUN_RUN_H
 #define BACKSTEP_APP_RUN_RUN_H
 
-#include "app/jobs/score.h"
+#include "app/jobs/accuracy.h"
 #include "app/run/pace.h"
 #include "app/run/record.h"
 #include "engine/history.h"
@@ -56,7 +56,7 @@ struct run {
     struct cursor cursor;     /* what is shown; the stepper stands at cursor.step */
     struct journal journal;   /* of the edits by hand */
     struct record record;     /* losses and more by iteration, for the plots */
-    struct score score;
+    struct accuracy accuracy;
     struct divergence divergence; /* what the run's began with; kind 0: nothing, or not known */
     uint64_t diverged_step;   /* the stop that this was found for; 0: none */
     double loss_after;        /* under the new parameters, as of loss_after_step */

@@ -54,22 +54,22 @@ static void validation_loss_line(char out[LINE_SIZE], double loss, bool most)
 }
 
 /* Returns how many lines follow the counters. most: as wide as they can get. */
-static size_t scores(const struct view *view, char out[COUNTERS_MAX - COUNTERS][LINE_SIZE],
+static size_t accuracies(const struct view *view, char out[COUNTERS_MAX - COUNTERS][LINE_SIZE],
                      bool most)
 {
-    const struct view_score *score = view->score;
+    const struct view_accuracy *accuracy = view->accuracy;
     char what[LINE_SIZE / 2] = "accuracy";
     size_t count = 0;
 
-    if (score->training != NULL && score->training->samples < view->snapshot->program->samples)
+    if (accuracy->training != NULL && accuracy->training->samples < view->snapshot->program->samples)
         snprintf(what, sizeof what, "first %s:",
-                 number_counted(view->arena, score->training->samples));
-    if (score->training != NULL)
-        accuracy(out[count++], what, score->training, most);
-    if (score->validation != NULL && score->validation->samples > 0)
-        accuracy(out[count++], "validation", score->validation, most);
+                 number_counted(view->arena, accuracy->training->samples));
+    if (accuracy->training != NULL)
+        accuracy(out[count++], what, accuracy->training, most);
+    if (accuracy->validation != NULL && accuracy->validation->samples > 0)
+        accuracy(out[count++], "validation", accuracy->validation, most);
     else if (view->snapshot->validation > 0) /* of classes the curve alone shows it */
-        validation_loss_line(out[count++], score->validation_loss, most);
+        validation_loss_line(out[count++], accuracy->validation_loss, most);
     return count;
 }
 
@@ -111,7 +111,7 @@ static size_t counters(const struct view *view, char out[COUNTERS_MAX][LINE_SIZE
     snprintf(out[2], LINE_SIZE,
              last ? "shown: sample %s/%s" : batch ? "sample %s/%s of batch" : "sample %s of %s",
              number_counted(view->arena, sample), number_counted(view->arena, samples));
-    return COUNTERS + scores(view, out + COUNTERS, most);
+    return COUNTERS + accuracies(view, out + COUNTERS, most);
 }
 
 static int title_px(const struct view *view)
@@ -191,7 +191,7 @@ static void cut_text(const struct view *view, float x, float y, float width,
 }
 
 /* With large text there is one line for all: how good the network is follows as far as it fits. */
-static const char *scores_behind(const struct view *view, const char *text, float width,
+static const char *accuracies_behind(const struct view *view, const char *text, float width,
                                  char lines[COUNTERS_MAX][LINE_SIZE], size_t count)
 {
     for (size_t i = COUNTERS; i < count; i++) {
@@ -231,7 +231,7 @@ static void counters_above(const struct view *view, float right, float y, float 
     const char *text = counters_line(view, width, true, lines);
 
     if (view->bare)
-        text = scores_behind(view, text, width, lines, count);
+        text = accuracies_behind(view, text, width, lines, count);
     cut_text(view, right, y, width, CANVAS_RIGHT, FONT_TEXT, size_px, view->theme->text, text);
     if (count <= COUNTERS || view->bare)
         return;

@@ -27,7 +27,7 @@ static bool find_verdict(const struct view *view, struct verdict *verdict)
 {
     const struct net *net = view->snapshot->net;
 
-    if (view->score->training == NULL || view->snapshot->place.step == 0)
+    if (view->accuracy->training == NULL || view->snapshot->place.step == 0)
         return false;
     *verdict = (struct verdict){0};
     for (size_t k = 0; k < net_output(net)->out; k++) {
@@ -44,7 +44,7 @@ static bool find_verdict(const struct view *view, struct verdict *verdict)
 
 float network_verdict_height(const struct view *view)
 {
-    return view->score->training != NULL ? lines_height * (float)view->size.number_px : 0.0f;
+    return view->accuracy->training != NULL ? lines_height * (float)view->size.number_px : 0.0f;
 }
 
 bool network_verdict_says(const struct view *view, size_t output)

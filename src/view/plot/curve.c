@@ -24,7 +24,7 @@ static struct rect plot_of(const struct view *view, struct rect card)
 
 static size_t an_epoch(const struct view *view)
 {
-    return view->score != NULL ? view->score->iterations_an_epoch : 0;
+    return view->accuracy != NULL ? view->accuracy->iterations_an_epoch : 0;
 }
 
 /* A run's losses, and of a noisy one the means of its epochs. */
@@ -117,18 +117,18 @@ static void name_line(const struct view *view, struct rect card, const char *nam
 }
 
 void curve_epochs(const struct view *view, struct rect card, const struct series *losses,
-                  const struct view_score *score)
+                  const struct view_accuracy *accuracy)
 {
     struct curve curve = curve_of(view, losses);
     struct plot_axes axes = axes_of(view, card, &curve, NULL);
     color ink = view->theme->phase[PHASE_FORWARD];
     float unit = view->size.unit;
-    size_t stride = score->validation_count / POINTS_MAX + 1, used = 0;
+    size_t stride = accuracy->validation_count / POINTS_MAX + 1, used = 0;
     struct point points[POINTS_MAX + 2];
 
-    for (size_t e = 0; e < score->validation_count; e += stride) {
-        size_t at = (e + 1) * score->validation_iterations - 1;
-        double loss = score->validation_losses[e];
+    for (size_t e = 0; e < accuracy->validation_count; e += stride) {
+        size_t at = (e + 1) * accuracy->validation_iterations - 1;
+        double loss = accuracy->validation_losses[e];
 
         if (at < losses->count && isfinite(loss))
             points[used++] = point_of(&axes, at, loss);

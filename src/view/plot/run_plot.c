@@ -44,9 +44,9 @@ static size_t find_endings(const struct view *view, const struct plot_axes *axes
                            struct ending endings[ENDINGS_MAX])
 {
     const struct theme *theme = view->theme;
-    const struct view_score *score = view->score;
+    const struct view_accuracy *accuracy = view->accuracy;
     bool second = plot->second.count > 0;
-    bool held_out = !second && score != NULL && score->validation_count > 0;
+    bool held_out = !second && accuracy != NULL && accuracy->validation_count > 0;
 
     endings[0] = (struct ending){
         second ? "this run" : "training", theme->phase[PHASE_LOSS], shown_px, 0.0f, false,
@@ -59,7 +59,7 @@ static size_t find_endings(const struct view *view, const struct plot_axes *axes
                > width)
         endings[1].name = "the other run";
     if (held_out) {
-        double last = plot_on_axis(axes, score->validation_losses[score->validation_count - 1]);
+        double last = plot_on_axis(axes, accuracy->validation_losses[accuracy->validation_count - 1]);
 
         endings[1] = (struct ending){"validation", theme->phase[PHASE_FORWARD],
                                      dotted_px,    dotted_dash_px,
@@ -111,16 +111,16 @@ static void mark(const struct view *view, const struct plot_axes *axes, size_t a
  * many. */
 static void held_out_line(const struct view *view, const struct plot_axes *axes)
 {
-    const struct view_score *score = view->score;
-    size_t stride = score->validation_count / PLOT_BUCKETS_MAX + 1, used = 0;
+    const struct view_accuracy *accuracy = view->accuracy;
+    size_t stride = accuracy->validation_count / PLOT_BUCKETS_MAX + 1, used = 0;
     struct point *points = arena_alloc(view->arena,
-                                       (score->validation_count / stride + 1) * sizeof *points);
+                                       (accuracy->validation_count / stride + 1) * sizeof *points);
     float unit = view->size.unit;
     color ink = view->theme->phase[PHASE_FORWARD];
 
-    for (size_t e = 0; e < score->validation_count; e += stride) {
-        size_t i = (e + 1) * score->validation_iterations - 1;
-        double loss = plot_on_axis(axes, score->validation_losses[e]);
+    for (size_t e = 0; e < accuracy->validation_count; e += stride) {
+        size_t i = (e + 1) * accuracy->validation_iterations - 1;
+        double loss = plot_on_axis(axes, accuracy->validation_losses[e]);
 
         if (i < axes->count && !isnan(loss))
             points[used++] = (struct point){plot_x(axes, i), plot_y(axes, loss)};
@@ -137,7 +137,7 @@ static void held_out_line(const struct view *view, const struct plot_axes *axes)
 
 static size_t an_epoch(const struct view *view)
 {
-    return view->score != NULL ? view->score->iterations_an_epoch : 0;
+    return view->accuracy != NULL ? view->accuracy->iterations_an_epoch : 0;
 }
 
 /* Single iterations behind the line of their means. */
@@ -193,7 +193,7 @@ static void loss_plot(const struct view *view, struct rect area, const struct ru
     mark(view, &axes, at);
     canvas_clip(view->canvas, rect_inset(area, -8.0f * view->size.unit, -4.0f * view->size.unit));
     loss_lines(view, &axes, plot, &means);
-    if (second->count == 0 && view->score != NULL)
+    if (second->count == 0 && view->accuracy != NULL)
         held_out_line(view, &axes);
     canvas_unclip(view->canvas);
     if (at < count && !isnan(plot_value_at(&axes, losses, at)))
@@ -277,7 +277,7 @@ static const char *number(const struct view *view, double value)
 /* The iteration that is marked, in words. */
 static const char *readout(const struct view *view, const struct run_plot *plot, size_t at)
 {
-    const struct view_score *score = view->score;
+    const struct view_accuracy *accuracy = view->accuracy;
     const char *text;
     size_t epoch;
 
@@ -293,14 +293,14 @@ static const char *readout(const struct view *view, const struct run_plot *plot,
     if (at < plot->second.count && series_knows(&plot->second, at))
         text = arena_printf(view->arena, "%s; %s: %s", text, plot->second_name,
                             number(view, series_value(&plot->second, at)));
-    if (score == NULL || plot->second.count > 0 || score->validation_iterations == 0
-        || (at + 1) % score->validation_iterations != 0)
+    if (accuracy == NULL || plot->second.count > 0 || accuracy->validation_iterations == 0
+        || (at + 1) % accuracy->validation_iterations != 0)
         return text;
-    epoch = (at + 1) / score->validation_iterations;
-    if (epoch > score->validation_count)
+    epoch = (at + 1) / accuracy->validation_iterations;
+    if (epoch > accuracy->validation_count)
         return text;
     return arena_printf(view->arena, "%s, validation %s", text,
-                        number(view, score->validation_losses[epoch - 1]));
+                        number(view, accuracy->validation_losses[epoch - 1]));
 }
 
 /* The iteration under the pointer, else the chosen one. */

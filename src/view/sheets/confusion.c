@@ -205,18 +205,18 @@ static void draw_grid(const struct view *view, const struct grid *grid, const ch
 
 void confusion_view(const struct view *view, struct rect window, struct ui_action close)
 {
-    const struct view_score *score = view->score;
-    bool validates = score->validation->samples > 0;
+    const struct view_accuracy *accuracy = view->accuracy;
+    bool validates = accuracy->validation->samples > 0;
     struct ui_paper paper = view_paper(view);
     float size = (float)view->size.label_px, margin = ui_sheet_margin(&paper), gap = apart * margin;
     float most = window_share * window.w - 2.0f * margin, head = hint_lines * size, width;
-    struct grid training = grid_of(view, score->training, validates ? (most - gap) / 2.0f : most);
-    struct grid validation = grid_of(view, score->validation, (most - gap) / 2.0f);
+    struct grid training = grid_of(view, accuracy->training, validates ? (most - gap) / 2.0f : most);
+    struct grid validation = grid_of(view, accuracy->validation, (most - gap) / 2.0f);
     const char *hint =
         "How often the network takes each class for which; on the diagonal it is right.";
-    const char *trained = summary(view, score->training->samples < view->snapshot->program->samples
-                                            ? "first of training" : "training", score->training);
-    const char *held_out = validates ? summary(view, "validation (held out)", score->validation)
+    const char *trained = summary(view, accuracy->training->samples < view->snapshot->program->samples
+                                            ? "first of training" : "training", accuracy->training);
+    const char *held_out = validates ? summary(view, "validation (held out)", accuracy->validation)
                                      : "";
     struct ui_sheet sheet = {"Confusion matrix", .close = close, .on_it = close};
     struct ui_frame frame;

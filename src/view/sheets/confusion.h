@@ -8,7 +8,7 @@
 #include "view/view.h"
 
 /* Of the training samples and, beside, of those held out for validation, if there are any. The
- * view's score must have classes. A click gives `close`. */
+ * view's accuracy must have classes. A click gives `close`. */
 void confusion_view(const struct view *view, struct rect window, struct ui_action close);
 
 #endif

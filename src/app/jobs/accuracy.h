@@ -1,19 +1,20 @@
 /*
- * score: how good the network is at the cursor, beyond the one loss that is shown: how many samples
+ * accuracy: how good the network is at the cursor,
+ beyond the one loss that is shown: how many samples
  * it gets right, and the loss of those that are held out.
  *
  * Samples are classified on the app's scratch block, with the parameters as they are shown; of many
  * samples or a large network only as many as take a moment, and it is said how many.
  */
-#ifndef BACKSTEP_APP_JOBS_SCORE_H
-#define BACKSTEP_APP_JOBS_SCORE_H
+#ifndef BACKSTEP_APP_JOBS_ACCURACY_H
+#define BACKSTEP_APP_JOBS_ACCURACY_H
 
 #include "engine/measure/confusion.h"
 #include "view/view.h"
 
 struct app;
 
-struct score {
+struct accuracy {
     bool has_classes;
     struct confusion training, validation; /* owned; as of `made_for` */
     struct evaluation training_result, validation_result; /* of the samples classified, or at the
@@ -27,18 +28,18 @@ struct score {
 };
 
 /* When a lesson has been opened. Errors: not enough memory. */
-bool score_begin(struct app *app, struct error *err);
-void score_finish(struct score *score);
+bool accuracy_begin(struct app *app, struct error *err);
+void accuracy_finish(struct accuracy *accuracy);
 
 /* An iteration has ended: keeps the loss of what is held out, if an epoch ended with it. */
-void score_record(struct app *app);
+void accuracy_record(struct app *app);
 /* The run is another one from that iteration on. */
-void score_forget(struct app *app, uint64_t iteration);
+void accuracy_forget(struct app *app, uint64_t iteration);
 
 /* What the run's end shows of them, into the snapshot. */
-void score_result(struct app *app, struct snapshot *snapshot);
+void accuracy_result(struct app *app, struct snapshot *snapshot);
 
 /* What is to be shown at the cursor. */
-void score_make(struct app *app, const struct snapshot *snapshot, struct view_score *out);
+void accuracy_make(struct app *app, const struct snapshot *snapshot, struct view_accuracy *out);
 
 #endif

@@ -38,19 +38,19 @@ static void open_text(struct app *app)
 }
 
 /* What a plain walk to the cursor's parameters finds. */
-static void expect_score(struct app *app)
+static void expect_accuracy(struct app *app)
 {
     const struct scenario *scenario = &app->run.scenario;
     const struct net *net = &scenario->net;
     double *block = calloc(net->block_size, sizeof *block);
     struct snapshot snapshot;
-    struct view_score score;
+    struct view_accuracy accuracy;
     size_t right = 0, held = 0;
     double loss = 0;
 
     assert_non_null(block);
     app_snapshot(app, &snapshot);
-    score_make(app, &snapshot, &score);
+    accuracy_make(app, &snapshot, &accuracy);
     memcpy(block, travel_has_moved(app) ? snapshot.now : snapshot.before,
            net->param_count * sizeof *block);
     for (size_t i = 0; i < 50; i++) {
@@ -62,24 +62,24 @@ static void expect_score(struct app *app)
         held += i >= 40 && agrees;
         loss += i >= 40 ? one : 0;
     }
-    assert_int_equal(score.training->samples, 40);
-    assert_int_equal(score.training->right, right);
-    assert_int_equal(score.validation->samples, 10);
-    assert_int_equal(score.validation->right, held);
-    assert_int_equal(score.iterations_an_epoch, 5);
+    assert_int_equal(accuracy.training->samples, 40);
+    assert_int_equal(accuracy.training->right, right);
+    assert_int_equal(accuracy.validation->samples, 10);
+    assert_int_equal(accuracy.validation->right, held);
+    assert_int_equal(accuracy.iterations_an_epoch, 5);
     if (travel_has_moved(app) && snapshot.place.iteration % 5 == 0)
-        assert_true(fabs(score.validation_loss - loss / 10) < 1e-12);
+        assert_true(fabs(accuracy.validation_loss - loss / 10) < 1e-12);
     free(block);
 }
 
 static double loss_shown(struct app *app)
 {
     struct snapshot snapshot;
-    struct view_score score;
+    struct view_accuracy accuracy;
 
     app_snapshot(app, &snapshot);
-    score_make(app, &snapshot, &score);
-    return score.validation_loss;
+    accuracy_make(app, &snapshot, &accuracy);
+    return accuracy.validation_loss;
 }
 
 static void test_wherever(void **state)
@@ -89,25 +89,25 @@ static void test_wherever(void **state)
 
     (void)state;
     open_text(&app);
-    expect_score(&app);
+    expect_accuracy(&app);
     assert_true(isnan(loss_shown(&app)));
     for (int i = 0; i < 15; i++) {
         app_apply(&app, COMMAND_ITERATION_FORWARD, 0);
-        expect_score(&app);
+        expect_accuracy(&app);
     }
-    assert_int_equal(app.run.score.loss_count, 3);
+    assert_int_equal(app.run.accuracy.loss_count, 3);
     third = loss_shown(&app);
     app_apply(&app, COMMAND_STEP_FORWARD, 0);
     assert_true(loss_shown(&app) == third); /* as of the last epoch's end */
     app_apply(&app, COMMAND_STEP_BACK, 0);
     app_apply(&app, COMMAND_STEP_BACK, 0); /* not moved yet */
-    expect_score(&app);
-    assert_true(loss_shown(&app) == app.run.score.losses[1]);
+    expect_accuracy(&app);
+    assert_true(loss_shown(&app) == app.run.accuracy.losses[1]);
     for (int i = 0; i < 7; i++) {
         app_apply(&app, COMMAND_ITERATION_BACK, 0);
-        expect_score(&app);
+        expect_accuracy(&app);
     }
-    assert_true(loss_shown(&app) == app.run.score.losses[0]);
+    assert_true(loss_shown(&app) == app.run.accuracy.losses[0]);
     app_finish(&app);
 }
 
@@ -122,22 +122,22 @@ static void test_after_a_change(void **state)
     open_text(&app);
     for (int i = 0; i < 11; i++)
         app_apply(&app, COMMAND_ITERATION_FORWARD, 0);
-    first = app.run.score.losses[0];
-    second = app.run.score.losses[1];
+    first = app.run.accuracy.losses[0];
+    second = app.run.accuracy.losses[1];
     for (int i = 0; i < 4; i++)
         app_apply(&app, COMMAND_ITERATION_BACK, 0);
     assert_true(journal_edit(&app, quantity_of_weight(QUANTITY_VALUE, 1, 0, 0), 3.0, &err));
-    expect_score(&app);
+    expect_accuracy(&app);
     for (int i = 0; i < 4; i++) {
         app_apply(&app, COMMAND_ITERATION_FORWARD, 0);
-        expect_score(&app);
+        expect_accuracy(&app);
     }
-    assert_int_equal(app.run.score.loss_count, 2);
-    assert_true(app.run.score.losses[0] == first && app.run.score.losses[1] != second);
+    assert_int_equal(app.run.accuracy.loss_count, 2);
+    assert_true(app.run.accuracy.losses[0] == first && app.run.accuracy.losses[1] != second);
     app_apply(&app, COMMAND_UNDO, 0);
     for (int i = 0; i < 6; i++)
         app_apply(&app, COMMAND_ITERATION_FORWARD, 0);
-    assert_true(app.run.score.losses[0] == first && app.run.score.losses[1] == second);
+    assert_true(app.run.accuracy.losses[0] == first && app.run.accuracy.losses[1] == second);
     app_finish(&app);
 }
 
