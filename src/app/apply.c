@@ -4,7 +4,7 @@
 #include "app/sheets/choosing.h"
 #include "app/jobs/alternatives.h"
 #include "app/sheets/sheet.h"
-#include "app/asking.h"
+#include "app/asked.h"
 #include "app/command_row.h"
 #include "app/run/diverged.h"
 #include "app/run/hurry.h"
@@ -85,7 +85,7 @@ void apply_close(struct app *app, double unused)
         app->shown.notice.text[0] = '\0';
     } else if (app->shown.notice.text[0] != '\0' && app_has_lesson(app)) {
         app->shown.notice.text[0] = '\0';
-    } else if (asking_clear(app)) {
+    } else if (asked_clear(app)) {
         return;
     } else if (app->run.playing) {
         app->run.playing = false;

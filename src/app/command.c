@@ -1,7 +1,7 @@
 #include "app/command_row.h"
 
 #include "app/apply.h"
-#include "app/asking.h"
+#include "app/asked.h"
 #include "app/clipboard.h"
 #include "app/editor.h"
 #include "app/settings.h"
@@ -74,11 +74,11 @@ static const struct command_row rows[] = {
     {COMMAND_GRANULARITY, settings_granularity, GRANULARITY_TERM, ARGUMENT,
      "How fine the steps are", "a single term a step", {"4"}},
 
-    {COMMAND_NEXT_ITEM, asking_next, 1, LESSON | REPEATED,
+    {COMMAND_NEXT_ITEM, asked_next, 1, LESSON | REPEATED,
      "Asking", "ask about the next number", {"Tab"}},
-    {COMMAND_PREVIOUS_ITEM, asking_next, -1, LESSON | REPEATED,
+    {COMMAND_PREVIOUS_ITEM, asked_next, -1, LESSON | REPEATED,
      "Asking", "ask about the one before", {"Shift+Tab"}},
-    {COMMAND_OPEN_FORM, asking_open, 0, LESSON,
+    {COMMAND_OPEN_FORM, asked_open, 0, LESSON,
      "Asking", "the long form: open, close", {"O"}},
     {COMMAND_NUDGE, apply_nudge, 0, 0,
      "Asking", "nudge a parameter", {"N"}},
@@ -171,7 +171,7 @@ static const struct command_row rows[] = {
     {COMMAND_SORT_BY, apply_sort_by, 0, LESSON | ARGUMENT, NULL, NULL, {NULL}},
     {COMMAND_SCROLL_TO, apply_scroll_to, 0, LESSON | ARGUMENT, NULL, NULL, {NULL}},
     {COMMAND_SCROLL_BY, apply_scroll_by, 0, LESSON | ARGUMENT, NULL, NULL, {NULL}},
-    {COMMAND_SELECT, asking_select, 0, LESSON | ARGUMENT, NULL, NULL, {NULL}},
+    {COMMAND_SELECT, asked_select, 0, LESSON | ARGUMENT, NULL, NULL, {NULL}},
     {COMMAND_MISTAKE, apply_mistake, 0, ARGUMENT, NULL, NULL, {NULL}},
     {COMMAND_COMPARE_WITH, apply_compare_with, 0, ARGUMENT, NULL, NULL, {NULL}},
     {COMMAND_USE_OPTIMIZER, apply_use_optimizer, 0, ARGUMENT, NULL, NULL, {NULL}},

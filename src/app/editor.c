@@ -3,7 +3,7 @@
 #include "app/jobs/alternatives.h"
 #include "app/app.h"
 #include "app/run/journal.h"
-#include "app/asking.h"
+#include "app/asked.h"
 #include "app/run/travel.h"
 #include "base/elementary.h"
 #include "base/number.h"

@@ -1,7 +1,7 @@
 /* What the pointer changes; see app.h. */
 #include "app/app.h"
 
-#include "app/asking.h"
+#include "app/asked.h"
 #include "app/editor.h"
 #include "app/scene.h"
 #include "app/sheets/sheet.h"
@@ -19,7 +19,7 @@ void app_pointer_move(struct app *app, struct point at)
     if (action.command != COMMAND_NONE)
         app_apply(app, (enum command)action.command, action.argument);
     else
-        asking_point(app, at);
+        asked_point(app, at);
 }
 
 void app_pointer_press(struct app *app, struct point at)
@@ -73,5 +73,5 @@ void app_pointer_leave(struct app *app)
     if (app->shown.ui.pointer_inside)
         app->shown.dirty = true;
     app->shown.ui.pointer_inside = false;
-    asking_unpoint(app);
+    asked_unpoint(app);
 }

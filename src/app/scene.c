@@ -4,7 +4,7 @@
 #include "view/panel/comparison.h"
 #include "view/panel/field.h"
 #include "view/frame/header.h"
-#include "view/panel/inspector.h"
+#include "view/panel/panel.h"
 #include "view/matrices/matrix.h"
 #include "view/sheets/name_map.h"
 #include "view/network/network.h"
@@ -338,7 +338,7 @@ static struct rect draw_lesson(struct app *app, const struct view *view, float w
     else
         nudge = draw_nudge(app, view, &layout.panel);
     draw_diverged(view, &layout.panel);
-    inspector_view(view, layout.panel);
+    panel_view(view, layout.panel);
     draw_sentence(view, layout.sentence, sentence_of(view, route, nudge));
     canvas_line(view->canvas, (struct point){0, layout.timeline.y - 12.0f * view->size.unit},
                 (struct point){width, layout.timeline.y - 12.0f * view->size.unit},

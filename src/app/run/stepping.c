@@ -2,7 +2,7 @@
 
 #include "app/app.h"
 #include "app/sheets/sheet.h"
-#include "app/asking.h"
+#include "app/asked.h"
 #include "app/run/diverged.h"
 #include "app/run/hurry.h"
 #include "app/run/travel.h"
@@ -139,7 +139,7 @@ void stepping_to_phase(struct app *app, double phase)
 
 void stepping_done(struct app *app, struct cursor old, bool moved, bool animated)
 {
-    asking_unpoint(app);
+    asked_unpoint(app);
     if (old.step != app->run.cursor.step || old.moment != app->run.cursor.moment)
         after_travel(app, moved, animated);
     if (old.step != app->run.cursor.step)

@@ -32,8 +32,8 @@ static void conventions(const struct view *view, bool penalty, char out[LINE_SIZ
 /* The place of the step; then, where there is room, how good the network is. */
 enum { COUNTERS = 3, COUNTERS_MAX = 6 };
 
-static void accuracy(char out[LINE_SIZE], const char *what, const struct confusion *confusion,
-                     bool most)
+static void accuracy_line(char out[LINE_SIZE], const char *what,
+                          const struct confusion *confusion, bool most)
 {
     char share[NUMBER_TEXT_SIZE];
 
@@ -55,19 +55,20 @@ static void validation_loss_line(char out[LINE_SIZE], double loss, bool most)
 
 /* Returns how many lines follow the counters. most: as wide as they can get. */
 static size_t accuracies(const struct view *view, char out[COUNTERS_MAX - COUNTERS][LINE_SIZE],
-                     bool most)
+                         bool most)
 {
     const struct view_accuracy *accuracy = view->accuracy;
     char what[LINE_SIZE / 2] = "accuracy";
     size_t count = 0;
 
-    if (accuracy->training != NULL && accuracy->training->samples < view->snapshot->program->samples)
+    if (accuracy->training != NULL
+        && accuracy->training->samples < view->snapshot->program->samples)
         snprintf(what, sizeof what, "first %s:",
                  number_counted(view->arena, accuracy->training->samples));
     if (accuracy->training != NULL)
-        accuracy(out[count++], what, accuracy->training, most);
+        accuracy_line(out[count++], what, accuracy->training, most);
     if (accuracy->validation != NULL && accuracy->validation->samples > 0)
-        accuracy(out[count++], "validation", accuracy->validation, most);
+        accuracy_line(out[count++], "validation", accuracy->validation, most);
     else if (view->snapshot->validation > 0) /* of classes the curve alone shows it */
         validation_loss_line(out[count++], accuracy->validation_loss, most);
     return count;

@@ -59,7 +59,8 @@ static size_t find_endings(const struct view *view, const struct plot_axes *axes
                > width)
         endings[1].name = "the other run";
     if (held_out) {
-        double last = plot_on_axis(axes, accuracy->validation_losses[accuracy->validation_count - 1]);
+        double last = plot_on_axis(axes,
+                                   accuracy->validation_losses[accuracy->validation_count - 1]);
 
         endings[1] = (struct ending){"validation", theme->phase[PHASE_FORWARD],
                                      dotted_px,    dotted_dash_px,

@@ -210,11 +210,13 @@ void confusion_view(const struct view *view, struct rect window, struct ui_actio
     struct ui_paper paper = view_paper(view);
     float size = (float)view->size.label_px, margin = ui_sheet_margin(&paper), gap = apart * margin;
     float most = window_share * window.w - 2.0f * margin, head = hint_lines * size, width;
-    struct grid training = grid_of(view, accuracy->training, validates ? (most - gap) / 2.0f : most);
+    struct grid training = grid_of(view, accuracy->training,
+                                   validates ? (most - gap) / 2.0f : most);
     struct grid validation = grid_of(view, accuracy->validation, (most - gap) / 2.0f);
     const char *hint =
         "How often the network takes each class for which; on the diagonal it is right.";
-    const char *trained = summary(view, accuracy->training->samples < view->snapshot->program->samples
+    const char *trained = summary(view,
+                                  accuracy->training->samples < view->snapshot->program->samples
                                             ? "first of training" : "training", accuracy->training);
     const char *held_out = validates ? summary(view, "validation (held out)", accuracy->validation)
                                      : "";

@@ -1,15 +1,15 @@
 /*
- * inspector: the panel that explains the step: title, formula, the same with the
+ * panel: the panel that explains the step: title, formula, the same with the
  * numbers put in, the result, and the factors one by one.
  *
  * What does not fit is left out whole, the least needed first; nothing is shrunk
  * below the readable size or cut in the middle.
  */
-#ifndef BACKSTEP_VIEW_PANEL_INSPECTOR_H
-#define BACKSTEP_VIEW_PANEL_INSPECTOR_H
+#ifndef BACKSTEP_VIEW_PANEL_PANEL_H
+#define BACKSTEP_VIEW_PANEL_PANEL_H
 
 #include "view/view.h"
 
-void inspector_view(const struct view *view, struct rect panel);
+void panel_view(const struct view *view, struct rect panel);
 
 #endif

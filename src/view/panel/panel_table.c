@@ -1,4 +1,4 @@
-#include "view/panel/inspector_table.h"
+#include "view/panel/panel_table.h"
 
 #include "draw/math/mathbox.h"
 #include "ui/table.h"
@@ -212,7 +212,7 @@ static void draw_head(const struct view *view, float y, const struct ui_table *c
 }
 
 /* Rows are as tall as their tallest formula needs. */
-float inspector_table_row(const struct view *view)
+float panel_table_row(const struct view *view)
 {
     const struct explain_table *table = &view->explanation->table;
     float number = (float)view->size.number_px, tallest = 1.3f * number;
@@ -245,7 +245,7 @@ static size_t hidden_rows(const struct explain_table *table, size_t rows)
     return table->count - rows + table->left_out;
 }
 
-float inspector_table_height(const struct view *view, size_t rows, float row_height)
+float panel_table_height(const struct view *view, size_t rows, float row_height)
 {
     return head_height(view) + (float)rows * row_height
         + (hidden_rows(&view->explanation->table, rows) > 0
@@ -262,16 +262,16 @@ static size_t first_row(const struct explain_table *table, size_t rows)
     return 0;
 }
 
-float inspector_table(const struct view *view, float x, float top, float width, size_t rows,
+float panel_table(const struct view *view, float x, float top, float width, size_t rows,
                       bool only_measure)
 {
     const struct explain_table *table = &view->explanation->table;
-    float height = inspector_table_row(view), y = top + head_height(view);
+    float height = panel_table_row(view), y = top + head_height(view);
     size_t first = first_row(table, rows), hidden = hidden_rows(table, rows);
     struct ui_table columns;
 
     if (only_measure)
-        return inspector_table_height(view, rows, height);
+        return panel_table_height(view, rows, height);
     columns = plan(&(struct shown){view, first, rows}, x, width);
     if (has_head(table))
         draw_head(view, top + 1.0f * (float)view->size.label_px, &columns);

@@ -1,4 +1,6 @@
-#include "app/asking.h"
+#include "app/asked.h"
+
+#include "app/app.h"
 
 static void changed(struct app *app)
 {
@@ -18,7 +20,7 @@ static void choose(struct app *app, struct quantity quantity)
     changed(app);
 }
 
-void asking_next(struct app *app, double step)
+void asked_next(struct app *app, double step)
 {
     const struct ui_target *item = ui_item_next(&app->shown.ui, quantity_pack(app->asked.selected),
                                                 (int)step);
@@ -27,19 +29,19 @@ void asking_next(struct app *app, double step)
         choose(app, quantity_unpack(item->action.argument));
 }
 
-void asking_select(struct app *app, double packed)
+void asked_select(struct app *app, double packed)
 {
     choose(app, quantity_unpack(packed));
 }
 
-void asking_open(struct app *app, double unused)
+void asked_open(struct app *app, double unused)
 {
     (void)unused;
     app->asked.opened = !app->asked.opened;
     changed(app);
 }
 
-bool asking_clear(struct app *app)
+bool asked_clear(struct app *app)
 {
     if (app_asked(app).kind == QUANTITY_NONE)
         return false;
@@ -47,7 +49,7 @@ bool asking_clear(struct app *app)
     return true;
 }
 
-void asking_point(struct app *app, struct point at)
+void asked_point(struct app *app, struct point at)
 {
     const struct ui_target *item = ui_item_at(&app->shown.ui, at);
     struct quantity quantity = {0};
@@ -60,7 +62,7 @@ void asking_point(struct app *app, struct point at)
     changed(app);
 }
 
-void asking_unpoint(struct app *app)
+void asked_unpoint(struct app *app)
 {
     if (app->asked.hovered.kind == QUANTITY_NONE)
         return;

@@ -1,8 +1,8 @@
-#include "view/panel/inspector.h"
+#include "view/panel/panel.h"
 
 #include "draw/math/mathbox.h"
 #include "explain/rich.h"
-#include "view/panel/inspector_table.h"
+#include "view/panel/panel_table.h"
 #include "view/frame/label.h"
 #include "view/panel/richtext.h"
 
@@ -164,7 +164,7 @@ static float table(const struct panel *panel, float y, bool measure)
 {
     if (panel->rows == 0)
         return 0.0f;
-    return inspector_table(panel->view, panel->inner.x, y, panel->inner.w, panel->rows, measure);
+    return panel_table(panel->view, panel->inner.x, y, panel->inner.w, panel->rows, measure);
 }
 
 /* The second table. */
@@ -180,7 +180,7 @@ static float foot(const struct panel *panel, float y, bool measure)
     view.explanation = &explanation;
     rule = rule_line(panel, y, measure);
     return rule
-           + inspector_table(&view, panel->inner.x, y + rule, panel->inner.w,
+           + panel_table(&view, panel->inner.x, y + rule, panel->inner.w,
                              explanation.table.count, measure);
 }
 
@@ -228,7 +228,7 @@ static void measure_all(const struct panel *panel, struct heights *heights)
     heights->head = head(panel, 0.0f, true);
     heights->remark = remark(panel, 0.0f, true);
     heights->foot = foot(panel, 0.0f, true);
-    heights->row = inspector_table_row(panel->view);
+    heights->row = panel_table_row(panel->view);
     for (size_t i = 0; i < panel->equations; i++) {
         for (int numbers = 0; numbers < 2; numbers++) {
             probe.numbers = numbers == 1;
@@ -246,7 +246,7 @@ static float height_of(const struct panel *panel, const struct heights *heights,
         part += heights->equation[i][panel->numbers ? 1 : 0];
     height += part > 0.0f ? part + gap : 0.0f;
     if (panel->rows > 0)
-        height += inspector_table_height(panel->view, panel->rows, heights->row) + gap;
+        height += panel_table_height(panel->view, panel->rows, heights->row) + gap;
     if (panel->remark && heights->remark > 0.0f)
         height += heights->remark + gap;
     if (panel->foot && heights->foot > 0.0f)
@@ -331,7 +331,7 @@ static void fit(struct panel *panel, float gap)
     *panel = best;
 }
 
-void inspector_view(const struct view *view, struct rect panel_rect)
+void panel_view(const struct view *view, struct rect panel_rect)
 {
     float pad = 1.1f * (float)view->size.body_px, gap = 0.55f * (float)view->size.body_px;
     struct panel panel = {
