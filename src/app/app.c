@@ -56,7 +56,7 @@ static void close_lesson(struct app *app)
     app->run.divergence = (struct divergence){0};
     app->run.cursor = (struct cursor){0};
     app->asked = (struct asked){.press_ms = app->asked.press_ms, .pressed = app->asked.pressed};
-    app->shown.doubt = (struct doubt){.on = app->shown.doubt.on};
+    app->shown.nudge = (struct nudge_job){.on = app->shown.nudge.on};
     app->shown.motion.length_ms = 0.0;
     app->run.playing = app->run.hurry.on = false;
     app->shown.explanation = NULL;
@@ -153,7 +153,7 @@ bool app_reserve_buffers(struct app *app, size_t count, struct error *err)
         return false;
     }
     travel_resume(app, cursor);
-    app->shown.doubt = (struct doubt){.on = app->shown.doubt.on};
+    app->shown.nudge = (struct nudge_job){.on = app->shown.nudge.on};
     app->run.loss_after_step = 0;
     app->shown.explanation = NULL;
     app->shown.dirty = true;
@@ -432,7 +432,7 @@ static void fill_view(struct app *app, struct view *view, struct snapshot *snaps
     view->layer = app_matrices_layer(app);
     view->select_command = COMMAND_SELECT;
     view->explanation = app->shown.explanation;
-    view->nudged = doubt_parameter(app, snapshot, app->shown.explanation, view->asked);
+    view->nudged = nudge_parameter(app, snapshot, app->shown.explanation, view->asked);
     view->motion = app->shown.motion.back ? 1.0f : motion_part(app);
     view->move = move_part(app, motion_part(app));
     view->other_route = app->shown.other_route.on;

@@ -41,7 +41,7 @@ void apply_diverged(struct app *app, double unused)
 void apply_nudge(struct app *app, double unused)
 {
     (void)unused;
-    doubt_toggle(app);
+    nudge_toggle(app);
 }
 
 void apply_other_route(struct app *app, double unused)

@@ -117,11 +117,11 @@ static void draw_field(const struct app *app, const struct view *view, struct re
     field_view(view, (struct rect){panel->x, panel->y + panel->h + gap, panel->w, height}, &field);
 }
 
-/* The doubted gradient, in the lower part of the panel; returned where there is no room for it. */
+/* The nudged parameter, in the lower part of the panel; returned where there is no room for it. */
 static const struct nudge_card *draw_nudge(struct app *app, const struct view *view,
                                            struct rect *panel)
 {
-    const struct nudge_card *card = doubt_card(app, view->snapshot, view->explanation, view->asked);
+    const struct nudge_card *card = nudge_card(app, view->snapshot, view->explanation, view->asked);
     float gap = 0.5f * (float)view->size.body_px, least = 10.5f * (float)view->size.number_px;
     float height = fmaxf(0.54f * panel->h, least);
 

@@ -4,7 +4,7 @@
 #ifndef BACKSTEP_APP_SHOWN_H
 #define BACKSTEP_APP_SHOWN_H
 
-#include "app/jobs/doubt.h"
+#include "app/jobs/nudge.h"
 #include "app/jobs/other_route.h"
 #include "app/jobs/responding.h"
 #include "app/run/steady.h"
@@ -67,7 +67,7 @@ struct shown {
     size_t layer; /* whose matrices are shown at layer_cursor, 0: the step's; elsewhere the */
     struct cursor layer_cursor; /* step's anyhow */
     struct steady steady;
-    struct doubt doubt;
+    struct nudge_job nudge;
     struct other_route other_route;
     struct responding responding;
 };

@@ -222,11 +222,11 @@ static void test_follows(void **state)
     stage_frame(&stage, 1280, 720);
     assert_true(app->shown.other_route.on);
     assert_null(app->shown.other_route.card.numeric);
-    /* One doubt at a time. */
+    /* One nudge at a time. */
     app_apply(app, COMMAND_NUDGE, 0.0);
-    assert_true(app->shown.doubt.on && !app->shown.other_route.on);
+    assert_true(app->shown.nudge.on && !app->shown.other_route.on);
     app_apply(app, COMMAND_OTHER_ROUTE, 0.0);
-    assert_true(!app->shown.doubt.on && app->shown.other_route.on);
+    assert_true(!app->shown.nudge.on && app->shown.other_route.on);
     stage_teardown(&stage);
 }
 

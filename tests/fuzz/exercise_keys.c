@@ -168,7 +168,7 @@ static void put_away(struct app *app)
     sheet_close(app);
     compare_set(app, (struct variant){0}, &err);
     other_route_finish(&app->shown.other_route);
-    app->shown.doubt = (struct doubt){0};
+    app->shown.nudge = (struct nudge_job){0};
     app->asked.selected = app->asked.hovered = (struct quantity){0};
     app->asked.opened = false;
     app->asked.editor = (struct editor){0};

@@ -3,7 +3,7 @@
 #include "app/app.h"
 #include "app/run/journal.h"
 #include "app/sheets/sheet.h"
-#include "app/jobs/doubt.h"
+#include "app/jobs/nudge.h"
 #include "base/memory.h"
 #include "quantity/parameters.h"
 
@@ -46,7 +46,7 @@ static void look_ahead(const struct app *app, const struct snapshot *snapshot,
             moved[quantity_parameter(net, parameter)] = move_of(snapshot, parameter, choice).value;
     }
     if (nudge_model_init(&model, net, moved, snapshot->place.batch_count, NULL)) {
-        doubt_load(app, snapshot, true, &model);
+        nudge_load(app, snapshot, true, &model);
         loss = nudge_loss(&model, 0, moved[0]);
         nudge_model_finish(&model);
     }

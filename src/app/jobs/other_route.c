@@ -14,7 +14,7 @@ void other_route_toggle(struct app *app)
 {
     app->shown.other_route.on = !app->shown.other_route.on;
     app->shown.other_route.computing = false;
-    app->shown.doubt.on = false;
+    app->shown.nudge.on = false;
     app->shown.explanation = NULL;
     app->shown.dirty = true;
 }
@@ -52,7 +52,7 @@ static bool begin(struct app *app, const struct snapshot *snapshot)
     struct other_route *route = &app->shown.other_route;
     struct error err = {{0}};
     bool batch;
-    size_t samples = doubt_samples(snapshot, &batch);
+    size_t samples = nudge_samples(snapshot, &batch);
 
     if (is_current(route, snapshot, batch))
         return true;
@@ -62,7 +62,7 @@ static bool begin(struct app *app, const struct snapshot *snapshot)
         app_say(app, true, err.text);
         return false;
     }
-    doubt_load(app, snapshot, batch, &route->numeric.model);
+    nudge_load(app, snapshot, batch, &route->numeric.model);
     route->batch = batch;
     route->iteration = snapshot->place.iteration;
     route->batch_index = snapshot->place.batch_index;
@@ -158,7 +158,7 @@ const struct other_route_card *other_route_card(struct app *app, const struct sn
     if (!route->on)
         return NULL;
     route->computing = false;
-    route->card.samples = doubt_samples(snapshot, &batch);
+    route->card.samples = nudge_samples(snapshot, &batch);
     route->card.numeric = NULL;
     if (!is_in_sight(&snapshot->place))
         return &route->card;

@@ -1,11 +1,11 @@
 /*
- * doubt: a parameter is nudged, to see whether the loss answers as the gradient says.
+ * nudge: a parameter is nudged, to see whether the loss answers as the gradient says.
  *
  * On a scratch copy of the iteration's parameters and of the samples that are worked on; what is
  * shown is kept until the cursor, the parameter or the run changes.
  */
-#ifndef BACKSTEP_APP_JOBS_DOUBT_H
-#define BACKSTEP_APP_JOBS_DOUBT_H
+#ifndef BACKSTEP_APP_JOBS_NUDGE_H
+#define BACKSTEP_APP_JOBS_NUDGE_H
 
 #include "engine/check/nudge_profile.h"
 #include "explain/explain.h"
@@ -15,7 +15,7 @@
 
 struct app;
 
-struct doubt {
+struct nudge_job {
     bool on;
     struct quantity parameter; /* W or B that is nudged; NONE: nothing computed yet */
     struct cursor cursor;      /* where that was */
@@ -26,22 +26,22 @@ struct doubt {
 };
 
 /* Turns it on, in place of the other route, or off. */
-void doubt_toggle(struct app *app);
+void nudge_toggle(struct app *app);
 
 /* What is nudged at the cursor: the parameter asked about, else the one that the explanation is
  * about or marks, else the one before. NONE: it is off. */
-struct quantity doubt_parameter(const struct app *app, const struct snapshot *snapshot,
+struct quantity nudge_parameter(const struct app *app, const struct snapshot *snapshot,
                                 const struct explanation *explanation, struct quantity asked);
 
 /* Makes what is to be shown of it. NULL: it is off, or there was no memory. */
-const struct nudge_card *doubt_card(struct app *app, const struct snapshot *snapshot,
+const struct nudge_card *nudge_card(struct app *app, const struct snapshot *snapshot,
                                     const struct explanation *explanation, struct quantity asked);
 
 /* Over how many samples L is to be the mean: the one worked on, or in the update of a batch, whose
  * gradients are means, all of it. */
-size_t doubt_samples(const struct snapshot *snapshot, bool *batch);
+size_t nudge_samples(const struct snapshot *snapshot, bool *batch);
 /* Those samples into a model with room for them, as the iteration sees them. */
-void doubt_load(const struct app *app, const struct snapshot *snapshot, bool batch,
+void nudge_load(const struct app *app, const struct snapshot *snapshot, bool batch,
                 struct nudge_model *model);
 
 #endif

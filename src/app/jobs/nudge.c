@@ -1,4 +1,4 @@
-#include "app/jobs/doubt.h"
+#include "app/jobs/nudge.h"
 
 #include "app/app.h"
 
@@ -7,9 +7,9 @@
 /* Forward passes for the plot; fewer of large nets and batches. */
 enum { POINTS = 61, POINTS_LARGE = 15, LARGE = 200000 };
 
-void doubt_toggle(struct app *app)
+void nudge_toggle(struct app *app)
 {
-    app->shown.doubt = (struct doubt){.on = !app->shown.doubt.on};
+    app->shown.nudge = (struct nudge_job){.on = !app->shown.nudge.on};
     app->shown.other_route.on = false;
     app->shown.dirty = true;
 }
@@ -20,12 +20,12 @@ static struct quantity parameter_of(struct quantity q)
     return quantity_is_of_parameter(q) ? quantity_as(q, QUANTITY_VALUE) : (struct quantity){0};
 }
 
-struct quantity doubt_parameter(const struct app *app, const struct snapshot *snapshot,
+struct quantity nudge_parameter(const struct app *app, const struct snapshot *snapshot,
                                 const struct explanation *explanation, struct quantity asked)
 {
     struct quantity chosen = parameter_of(asked);
 
-    if (!app->shown.doubt.on)
+    if (!app->shown.nudge.on)
         return (struct quantity){0};
     if (chosen.kind == QUANTITY_NONE)
         chosen = parameter_of(explanation->about);
@@ -33,7 +33,7 @@ struct quantity doubt_parameter(const struct app *app, const struct snapshot *sn
     for (size_t i = explanation->mark_count; chosen.kind == QUANTITY_NONE && i-- > 0;)
         chosen = parameter_of(explanation->marks[i].quantity);
     if (chosen.kind == QUANTITY_NONE)
-        chosen = app->shown.doubt.parameter;
+        chosen = app->shown.nudge.parameter;
     if (chosen.kind == QUANTITY_NONE)
         chosen = quantity_of_weight(QUANTITY_VALUE, snapshot->net->layer_count, 0, 0);
     return chosen;
@@ -45,7 +45,7 @@ static enum known known_at(const struct app *app, const struct snapshot *snapsho
     return reveal_known(snapshot, app->run.cursor, app->run.cursor, q);
 }
 
-size_t doubt_samples(const struct snapshot *snapshot, bool *batch)
+size_t nudge_samples(const struct snapshot *snapshot, bool *batch)
 {
     const struct place *place = &snapshot->place;
 
@@ -54,7 +54,7 @@ size_t doubt_samples(const struct snapshot *snapshot, bool *batch)
     return *batch ? place->batch_count : 1;
 }
 
-void doubt_load(const struct app *app, const struct snapshot *snapshot, bool batch,
+void nudge_load(const struct app *app, const struct snapshot *snapshot, bool batch,
                 struct nudge_model *model)
 {
     const struct net *net = snapshot->net;
@@ -75,51 +75,51 @@ void doubt_load(const struct app *app, const struct snapshot *snapshot, bool bat
 
 static void compute(struct app *app, const struct snapshot *snapshot, struct quantity parameter)
 {
-    struct doubt *doubt = &app->shown.doubt;
+    struct nudge_job *job = &app->shown.nudge;
     bool batch;
-    size_t samples = doubt_samples(snapshot, &batch);
+    size_t samples = nudge_samples(snapshot, &batch);
     struct quantity gradient = quantity_as(parameter, batch ? QUANTITY_BATCH_GRADIENT
                                                             : QUANTITY_GRADIENT);
     struct quantity step = quantity_as(parameter, QUANTITY_STEP);
     size_t points = snapshot->net->param_count * samples > LARGE ? POINTS_LARGE : POINTS;
     struct nudge_model model = {0};
 
-    doubt->parameter = (struct quantity){0};
+    job->parameter = (struct quantity){0};
     if (!nudge_model_init(&model, snapshot->net, snapshot->before, samples, NULL))
         return;
-    doubt_load(app, snapshot, batch, &model);
-    nudge_run(&model, quantity_parameter(snapshot->net, parameter), &doubt->nudge);
-    doubt->card = (struct nudge_card){
-        .nudge = &doubt->nudge,
-        .profile = &doubt->profile,
+    nudge_load(app, snapshot, batch, &model);
+    nudge_run(&model, quantity_parameter(snapshot->net, parameter), &job->nudge);
+    job->card = (struct nudge_card){
+        .nudge = &job->nudge,
+        .profile = &job->profile,
         .parameter = parameter,
         .gradient = gradient,
         .gradient_known = known_at(app, snapshot, gradient) != KNOWN_NOT_YET,
         .step_known = known_at(app, snapshot, step) != KNOWN_NOT_YET,
         .samples = samples,
     };
-    nudge_profile_start(&doubt->profile, &doubt->nudge,
-                        doubt->card.step_known ? quantity_value(snapshot, step) : 0.0, points);
-    while (!nudge_profile_advance(&doubt->profile, &model, points))
+    nudge_profile_start(&job->profile, &job->nudge,
+                        job->card.step_known ? quantity_value(snapshot, step) : 0.0, points);
+    while (!nudge_profile_advance(&job->profile, &model, points))
         continue;
     nudge_model_finish(&model);
-    doubt->parameter = parameter;
-    doubt->cursor = app->run.cursor;
-    doubt->changes = app->run.journal.done;
+    job->parameter = parameter;
+    job->cursor = app->run.cursor;
+    job->changes = app->run.journal.done;
 }
 
-const struct nudge_card *doubt_card(struct app *app, const struct snapshot *snapshot,
+const struct nudge_card *nudge_card(struct app *app, const struct snapshot *snapshot,
                                     const struct explanation *explanation, struct quantity asked)
 {
-    struct doubt *doubt = &app->shown.doubt;
+    struct nudge_job *job = &app->shown.nudge;
     struct quantity parameter;
 
-    if (!doubt->on)
+    if (!job->on)
         return NULL;
-    parameter = doubt_parameter(app, snapshot, explanation, asked);
-    if (!quantity_equal(parameter, doubt->parameter) || doubt->cursor.step != app->run.cursor.step
-        || doubt->cursor.moment != app->run.cursor.moment
-        || doubt->changes != app->run.journal.done)
+    parameter = nudge_parameter(app, snapshot, explanation, asked);
+    if (!quantity_equal(parameter, job->parameter) || job->cursor.step != app->run.cursor.step
+        || job->cursor.moment != app->run.cursor.moment
+        || job->changes != app->run.journal.done)
         compute(app, snapshot, parameter);
-    return doubt->parameter.kind == QUANTITY_NONE ? NULL : &doubt->card;
+    return job->parameter.kind == QUANTITY_NONE ? NULL : &job->card;
 }
