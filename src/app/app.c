@@ -43,7 +43,7 @@ static void close_lesson(struct app *app)
     compare_finish(&app->compare);
     other_route_finish(&app->shown.other_route);
     accuracy_finish(&app->run.accuracy);
-    responding_finish(&app->shown.responding);
+    map_job_finish(&app->shown.map);
     table_finish(&app->shown.table);
     record_finish(&app->run.record);
     steady_finish(&app->shown.steady);
@@ -106,7 +106,7 @@ static bool begin_run(struct app *app, struct error *err)
     app->run.scratch = malloc((app->run.scenario.net.block_size + 1) * sizeof *app->run.scratch);
     if (app->run.scratch == NULL)
         return error_set(err, "not enough memory for the network's numbers");
-    responding_begin(app);
+    map_job_begin(app);
     return true;
 }
 
@@ -321,7 +321,7 @@ void app_tick(struct app *app, double now_ms)
     hurry_tick(app);
     recovery_tick(app);
     other_route_tick(app);
-    responding_tick(app);
+    map_job_tick(app);
     if (app->run.playing && now_ms >= app->run.next_play_ms) {
         double interval = play_interval_ms(app);
 
@@ -349,7 +349,7 @@ double app_sleep_ms(const struct app *app)
         play = fmax(app->run.next_play_ms - app->shown.now_ms, 0.0);
 
     if (app->shown.dirty || app->run.hurry.on || app->shown.other_route.computing
-        || app->shown.responding.computing
+        || app->shown.map.computing
         || app->shown.motion.length_ms > 0.0)
         return 0.0;
     if (app->run.playing && (sleep < 0.0 || play < sleep))

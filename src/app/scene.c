@@ -163,7 +163,7 @@ static void draw_diverged(const struct view *view, struct rect *panel)
 
 static bool has_picture(const struct app *app, enum shown_picture picture)
 {
-    return picture != PICTURE_MAP || app->shown.responding.kind != RESPONSE_NONE;
+    return picture != PICTURE_MAP || app->shown.map.kind != MAP_NONE;
 }
 
 enum shown_picture scene_picture(const struct app *app)
@@ -274,16 +274,16 @@ static void draw_curves(struct app *app, const struct view *view, struct rect ca
 }
 
 /* What the network answers: in the picture's place, or where the network leaves room. */
-static void draw_response(struct app *app, const struct view *view, struct rect area, bool large)
+static void draw_map(struct app *app, const struct view *view, struct rect area, bool large)
 {
-    const struct response_card *card = area.h > 0.0f
-                                           ? responding_card(app, view, large ? &area : NULL)
+    const struct map_card *card = area.h > 0.0f
+                                           ? map_job_card(app, view, large ? &area : NULL)
                                            : NULL;
 
     if (card != NULL && large)
-        response_view(view, area, card);
+        map_view(view, area, card);
     else if (card != NULL)
-        response_small_view(view, area, card, (struct ui_action){COMMAND_MAP, 0.0});
+        map_small_view(view, area, card, (struct ui_action){COMMAND_MAP, 0.0});
 }
 
 static enum timeline_motion who_moves(const struct app *app)
@@ -324,12 +324,12 @@ static struct rect draw_lesson(struct app *app, const struct view *view, float w
     else if (scene_picture(app) == PICTURE_MATRICES)
         matrix_view(view, layout.picture, (struct matrix_actions){COMMAND_LAYER});
     else if (scene_picture(app) == PICTURE_MAP)
-        draw_response(app, picture, layout.picture, true);
+        draw_map(app, picture, layout.picture, true);
     else
         network_view(picture, layout.picture, &network);
     if (network.curve.h > 0.0f)
         draw_curves(app, view, network.curve);
-    draw_response(app, picture, network.response, false);
+    draw_map(app, picture, network.map, false);
     draw_field(app, view, &layout.panel);
     if (route != NULL)
         draw_other_route(view, route, &layout.panel);

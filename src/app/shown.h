@@ -6,7 +6,7 @@
 
 #include "app/jobs/nudge.h"
 #include "app/jobs/other_route.h"
-#include "app/jobs/responding.h"
+#include "app/jobs/map.h"
 #include "app/run/steady.h"
 #include "base/arena.h"
 #include "base/error.h"
@@ -69,7 +69,7 @@ struct shown {
     struct steady steady;
     struct nudge_job nudge;
     struct other_route other_route;
-    struct responding responding;
+    struct map_job map;
 };
 
 #endif

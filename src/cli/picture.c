@@ -93,7 +93,7 @@ static void put_aside(struct app *app, struct passing *passing)
         app->shown.notice.text[0] = '\0';
     app->shown.motion.length_ms = 0;
     app->shown.ui.pointer_inside = false;
-    responding_settle(app);
+    map_job_settle(app);
 }
 
 static void put_back(struct app *app, const struct passing *passing)

@@ -152,7 +152,7 @@ static float output_side(const struct network_layout *layout, const struct view 
 }
 
 /* Above the loss; to the left as far as the outputs and their targets let it. */
-static void place_response(struct network_layout *layout, const struct view *view)
+static void place_map(struct network_layout *layout, const struct view *view)
 {
     float number = (float)view->size.number_px;
     bool alone = net_output(view->snapshot->net)->out == 1;
@@ -160,13 +160,13 @@ static void place_response(struct network_layout *layout, const struct view *vie
     float bottom = layout->loss.y
                    - fmaxf((alone ? 2.0f : 1.0f) * number, network_verdict_height(view));
 
-    layout->response = (struct rect){left, layout->area.y, layout->loss.x + layout->loss.w - left,
+    layout->map = (struct rect){left, layout->area.y, layout->loss.x + layout->loss.w - left,
                                      0.0f};
-    layout->response.h = fminf(bottom - layout->area.y, 1.1f * layout->response.w);
+    layout->map.h = fminf(bottom - layout->area.y, 1.1f * layout->map.w);
     if ((view->bare && layout->dense) /* there is a caption */
-        || layout->response.h < (view->bare ? 4.5f : 6.0f) * number
-        || layout->response.w < 6.0f * number)
-        layout->response.h = 0.0f;
+        || layout->map.h < (view->bare ? 4.5f : 6.0f) * number
+        || layout->map.w < 6.0f * number)
+        layout->map.h = 0.0f;
 }
 
 /* Lines below the loss's card: the new loss; in a batch the mean; with L2 s and J. */
@@ -232,7 +232,7 @@ void network_layout_make(struct network_layout *layout, const struct view *view,
 {
     if (!network_layout_dense(layout, view, area))
         network_layout_plain(layout, view, area);
-    place_response(layout, view);
+    place_map(layout, view);
 }
 
 void network_layout_plain(struct network_layout *layout, const struct view *view, struct rect area)

@@ -57,7 +57,7 @@ struct network_layout {
     struct network_layer_layout layers[NET_LAYERS_MAX + 1];
     struct rect loss;  /* the loss's card */
     struct rect curve; /* where the loss curve may go; h 0: no room */
-    struct rect response; /* where the map of the outputs may go; h 0: no room */
+    struct rect map; /* where the map of the outputs may go; h 0: no room */
     float target_x;    /* left end of the outputs' targets */
     float target_width;
 };

@@ -1,7 +1,7 @@
-#include "view/map/response.h"
+#include "view/map/map.h"
 
 #include "view/frame/label.h"
-#include "view/map/response_parts.h"
+#include "view/map/map_parts.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -12,14 +12,14 @@ static const float near = 14.0f;
 
 /* ---- places ---- */
 
-struct response_plot response_plot_make(const struct response_card *card, struct rect rect)
+struct map_plot map_plot_make(const struct map_card *card, struct rect rect)
 {
-    const struct response *response = card->response;
-    struct response_plot plot = {
-        rect, {response->low[0], response->low[1]}, {response->high[0], response->high[1]}};
+    const struct map *map = card->map;
+    struct map_plot plot = {
+        rect, {map->low[0], map->low[1]}, {map->high[0], map->high[1]}};
     double margin = 0.25 * (card->high - card->low);
 
-    if (card->kind == RESPONSE_CURVE) {
+    if (card->kind == MAP_CURVE) {
         plot.low[1] = card->low - margin;
         plot.high[1] = card->high + margin;
     }
@@ -32,7 +32,7 @@ static float part_of(double value, double low, double high)
     return (float)fmin(fmax((value - low) / (high - low), -100.0), 100.0);
 }
 
-struct point response_plot_point(const struct response_plot *plot, double x, double y)
+struct point map_plot_point(const struct map_plot *plot, double x, double y)
 {
     return (struct point){plot->rect.x + part_of(x, plot->low[0], plot->high[0]) * plot->rect.w,
                           plot->rect.y
@@ -42,23 +42,23 @@ struct point response_plot_point(const struct response_plot *plot, double x, dou
 /* The large picture's parts. */
 struct page {
     struct rect head, legend;
-    struct response_plot plot;
+    struct map_plot plot;
     float gutter; /* left of the plot, for its numbers */
 };
 
 /* A plane is as wide as its ranges make it, but not narrower than it is high. */
-static float plot_width(const struct response_card *card, float most, float height)
+static float plot_width(const struct map_card *card, float most, float height)
 {
-    const struct response *response = card->response;
-    double ratio = (response->high[0] - response->low[0]) / (response->high[1] - response->low[1]);
+    const struct map *map = card->map;
+    double ratio = (map->high[0] - map->low[0]) / (map->high[1] - map->low[1]);
 
-    return card->kind == RESPONSE_CURVE
+    return card->kind == MAP_CURVE
                ? most
                : fminf(most, fmaxf((float)fmin(ratio, 100.0), 1.0f) * height);
 }
 
 static struct page page_make(const struct view *view, struct rect area,
-                             const struct response_card *card)
+                             const struct map_card *card)
 {
     float size = (float)view->size.label_px, width;
     struct page page = {
@@ -75,20 +75,20 @@ static struct page page_make(const struct view *view, struct rect area,
     rect.y = roundf(rect.y);
     rect.w = roundf(width);
     rect.h = roundf(rect.h);
-    page.plot = response_plot_make(card, rect);
+    page.plot = map_plot_make(card, rect);
     return page;
 }
 
 /* The nearest sample that is near. */
-static bool sample_at(const struct view *view, const struct response_plot *plot,
-                      const struct response_card *card, struct point at, size_t *sample)
+static bool sample_at(const struct view *view, const struct map_plot *plot,
+                      const struct map_card *card, struct point at, size_t *sample)
 {
     const struct dataset *samples = card->samples;
     float best = near * view->size.unit;
     bool found = false;
 
     for (size_t i = 0; i < samples->count + samples->validation; i++) {
-        struct point point = response_sample_point(plot, card, dataset_x(samples, i),
+        struct point point = map_sample_point(plot, card, dataset_x(samples, i),
                                                    dataset_t(samples, i));
         float dx = at.x - point.x, dy = at.y - point.y, away = sqrtf(dx * dx + dy * dy);
 
@@ -101,16 +101,16 @@ static bool sample_at(const struct view *view, const struct response_plot *plot,
     return found;
 }
 
-bool response_locate(const struct view *view, struct rect area, const struct response_card *card,
-                     struct point at, struct response_probe *probe)
+bool map_locate(const struct view *view, struct rect area, const struct map_card *card,
+                     struct point at, struct map_probe *probe)
 {
     struct page page = page_make(view, area, card);
-    const struct response_plot *plot = &page.plot;
+    const struct map_plot *plot = &page.plot;
     double across = (double)((at.x - plot->rect.x) / plot->rect.w);
     double up = 1.0 - (double)((at.y - plot->rect.y) / plot->rect.h);
     size_t sample;
 
-    *probe = (struct response_probe){.on = rect_contains(plot->rect, at)};
+    *probe = (struct map_probe){.on = rect_contains(plot->rect, at)};
     if (!probe->on)
         return false;
     probe->x[0] = plot->low[0] + across * (plot->high[0] - plot->low[0]);
@@ -153,16 +153,16 @@ static const char *axis_number(const struct view *view, double value, float widt
 }
 
 static void draw_axes(const struct view *view, const struct page *page,
-                      const struct response_card *card)
+                      const struct map_card *card)
 {
     const struct theme *theme = view->theme;
-    const struct response_plot *plot = &page->plot;
+    const struct map_plot *plot = &page->plot;
     const struct rect rect = plot->rect;
     int px = view->size.label_px;
     float size = (float)px, room = page->gutter - 0.5f * size,
           foot = rect.y + rect.h + 1.25f * size;
     const struct formula *across = fitting(view, 0, 0, 0.4f * rect.w);
-    const struct formula *up = card->kind == RESPONSE_CURVE
+    const struct formula *up = card->kind == MAP_CURVE
                                    ? fitting(view, view->snapshot->net->layer_count, 0, room)
                                    : fitting(view, 0, 1, room);
 
@@ -184,12 +184,12 @@ static void draw_axes(const struct view *view, const struct page *page,
                  rect.y + 0.5f * rect.h, px, theme->text, false);
 }
 
-static void draw_head(const struct view *view, struct rect head, const struct response_card *card)
+static void draw_head(const struct view *view, struct rect head, const struct map_card *card)
 {
-    bool curve = card->kind == RESPONSE_CURVE;
+    bool curve = card->kind == MAP_CURVE;
     float y = head.y + 0.5f * head.h + 0.34f * (float)view->size.label_px, x = head.x;
     const char *title = curve                          ? "Fitted curve"
-                        : card->kind == RESPONSE_VALUE ? "Output map"
+                        : card->kind == MAP_VALUE ? "Output map"
                                                        : "Decision map";
     const char *what = view->move > 0.0f
                            ? " \xc2\xb7 what the network answers, with the new weights"
@@ -219,21 +219,21 @@ struct line {
     bool strong;
 };
 
-static size_t probe_lines(const struct view *view, const struct response_card *card,
+static size_t probe_lines(const struct view *view, const struct map_card *card,
                           struct line lines[PROBE_LINES])
 {
-    const struct response_probe *probe = &card->probe;
+    const struct map_probe *probe = &card->probe;
     size_t layers = view->snapshot->net->layer_count, count = 0, output = 0;
     float width = 9.0f * (float)view->size.label_px;
 
     for (size_t i = 0; i < card->samples->inputs; i++)
         lines[count++] = (struct line){fitting(view, 0, i, width), probe->x[i], false};
-    if (card->kind == RESPONSE_CLASSES
-        && response_class(card, probe->answer) < card->response->outputs)
-        output = response_class(card, probe->answer);
+    if (card->kind == MAP_CLASSES
+        && map_class(card, probe->answer) < card->map->outputs)
+        output = map_class(card, probe->answer);
     lines[count++] = (struct line){fitting(view, layers, output, width), probe->answer[output],
                                    true};
-    if (card->other.response != NULL)
+    if (card->other.map != NULL)
         lines[count++] = (struct line){NULL, probe->other[output], false};
     if (probe->is_sample)
         lines[count++] = (struct line){formula_symbol(view->arena, "t", NULL, NULL, 0.0),
@@ -242,7 +242,7 @@ static size_t probe_lines(const struct view *view, const struct response_card *c
 }
 
 /* Its width; measure: draws nothing. */
-static float line_name(const struct view *view, const struct response_card *card,
+static float line_name(const struct view *view, const struct map_card *card,
                        const struct line *line, float x, float y, int px, bool measure)
 {
     static const char name[] = "other";
@@ -256,13 +256,13 @@ static float line_name(const struct view *view, const struct response_card *card
 }
 
 /* A card beside the pointer, within the plot. */
-static void draw_probe(const struct view *view, const struct response_plot *plot,
-                       const struct response_card *card)
+static void draw_probe(const struct view *view, const struct map_plot *plot,
+                       const struct map_card *card)
 {
     int px = view->size.number_px;
     float size = (float)px, pad = 0.5f * size, symbols = 0.0f, numbers = 4.2f * size,
           unit = view->size.unit;
-    struct point at = response_sample_point(
+    struct point at = map_sample_point(
         plot, card, card->probe.x, card->probe.is_sample ? card->probe.t : card->probe.answer);
     struct line lines[PROBE_LINES];
     size_t count = probe_lines(view, card, lines);
@@ -294,44 +294,44 @@ static void draw_probe(const struct view *view, const struct response_plot *plot
 
 /* ---- whole pictures ---- */
 
-float response_dash(const struct view *view)
+float map_dash(const struct view *view)
 {
     return 8.0f * view->size.unit;
 }
 
-static void draw_plot(const struct view *view, const struct response_plot *plot,
-                      const struct response_card *card, float cell, float line, float radius)
+static void draw_plot(const struct view *view, const struct map_plot *plot,
+                      const struct map_card *card, float cell, float line, float radius)
 {
-    struct response_line own = {card->response, view->theme->phase[PHASE_FORWARD], line, 0.0f};
-    struct response_line other = {card->other.response, card->other.ink, 0.7f * line,
-                                  response_dash(view)};
+    struct map_line own = {card->map, view->theme->phase[PHASE_FORWARD], line, 0.0f};
+    struct map_line other = {card->other.map, card->other.ink, 0.7f * line,
+                                  map_dash(view)};
 
     canvas_clip(view->canvas, plot->rect);
-    if (card->kind == RESPONSE_CURVE) {
-        response_curve(view, plot, &own);
-        if (other.response != NULL)
-            response_curve(view, plot, &other);
+    if (card->kind == MAP_CURVE) {
+        map_curve(view, plot, &own);
+        if (other.map != NULL)
+            map_curve(view, plot, &other);
     } else {
         own.ink = view->theme->text;
         own.width = 0.7f * line;
-        response_ground(view, plot, card, cell);
-        response_boundary(view, plot, card, &own);
-        if (other.response != NULL)
-            response_boundary(view, plot, card, &other);
+        map_ground(view, plot, card, cell);
+        map_boundary(view, plot, card, &own);
+        if (other.map != NULL)
+            map_boundary(view, plot, card, &other);
     }
-    response_samples(view, plot, card, radius);
+    map_samples(view, plot, card, radius);
     canvas_unclip(view->canvas);
 }
 
 /* Smaller marks where there are many. */
-static float mark_radius(const struct response_card *card)
+static float mark_radius(const struct map_card *card)
 {
     size_t count = card->samples->count + card->samples->validation;
 
     return count > 400 ? 5.0f : count > 60 ? 7.5f : 11.0f;
 }
 
-void response_view(const struct view *view, struct rect area, const struct response_card *card)
+void map_view(const struct view *view, struct rect area, const struct map_card *card)
 {
     struct page page = page_make(view, area, card);
     float unit = view->size.unit;
@@ -339,35 +339,35 @@ void response_view(const struct view *view, struct rect area, const struct respo
     draw_head(view, page.head, card);
     draw_plot(view, &page.plot, card, 6.0f * unit, 4.0f * unit, mark_radius(card) * unit);
     draw_axes(view, &page, card);
-    response_legend(view, page.legend, card);
+    map_legend(view, page.legend, card);
     if (card->probe.on)
         draw_probe(view, &page.plot, card);
 }
 
-void response_small_view(const struct view *view, struct rect area,
-                         const struct response_card *card, struct ui_action open)
+void map_small_view(const struct view *view, struct rect area,
+                         const struct map_card *card, struct ui_action open)
 {
     float size = (float)view->size.label_px, unit = view->size.unit;
     bool hovered = ui_hovers(view->ui, area);
-    const char *caption = card->kind == RESPONSE_CURVE ? "curve" : "map";
+    const char *caption = card->kind == MAP_CURVE ? "curve" : "map";
     float left = 0.5f * size
                  + canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, caption);
     struct rect rect = rect_inset(area, 0.4f * size, 0.4f * size), before;
-    struct response_plot plot;
+    struct map_plot plot;
 
     rect.y += 1.2f * size;
     rect.h -= 1.2f * size;
-    plot = response_plot_make(
+    plot = map_plot_make(
         card, (struct rect){roundf(rect.x), roundf(rect.y), roundf(rect.w), roundf(rect.h)});
     canvas_box(view->canvas, area, 0.5f * size, view->theme->panel,
                hovered ? view->theme->line_strong : view->theme->panel_border, 1.5f * unit);
     before = canvas_within(view->canvas, area);
     canvas_text(view->canvas, area.x + 0.5f * size, area.y + 1.25f * size, CANVAS_LEFT, FONT_TEXT,
                 view->size.label_px, view->theme->text_soft, caption);
-    if (card->other.response != NULL && card->kind != RESPONSE_VALUE)
+    if (card->other.map != NULL && card->kind != MAP_VALUE)
         label_line(view, area, left,
                    &(struct label_line){card->other.name, "other", card->other.ink, 2.1f * unit,
-                                        response_dash(view)});
+                                        map_dash(view)});
     canvas_within(view->canvas, before);
     draw_plot(view, &plot, card, 3.0f * unit, 3.0f * unit, 0.55f * mark_radius(card) * unit);
     ui_target(view->ui, area, open, false);

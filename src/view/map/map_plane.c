@@ -1,5 +1,5 @@
 /* The colours of the plane under the samples. */
-#include "view/map/response_parts.h"
+#include "view/map/map_parts.h"
 
 #include "data/classify.h"
 
@@ -10,14 +10,14 @@ enum { SHADES = 12 };
 
 /* ---- classes ---- */
 
-size_t response_class(const struct response_card *card, const double *values)
+size_t map_class(const struct map_card *card, const double *values)
 {
-    if (card->kind == RESPONSE_THRESHOLD)
+    if (card->kind == MAP_THRESHOLD)
         return isnan(*values) ? CLASSIFY_NONE : *values >= card->threshold;
-    return classify_class(values, card->response->outputs);
+    return classify_class(values, card->map->outputs);
 }
 
-color response_class_ink(const struct view *view, size_t class)
+color map_class_ink(const struct view *view, size_t class)
 {
     const struct theme *theme = view->theme;
     const color inks[] = {theme->negative, theme->positive, theme->phase[PHASE_BACKWARD],
@@ -27,9 +27,9 @@ color response_class_ink(const struct view *view, size_t class)
     return class == CLASSIFY_NONE ? theme->error : inks[class % (sizeof inks / sizeof inks[0])];
 }
 
-color response_class_ground(const struct view *view, size_t class, float sure)
+color map_class_ground(const struct view *view, size_t class, float sure)
 {
-    return color_mix(view->theme->zero_fill, response_class_ink(view, class), 0.1f + 0.38f * sure);
+    return color_mix(view->theme->zero_fill, map_class_ink(view, class), 0.1f + 0.38f * sure);
 }
 
 /* ---- colours ---- */
@@ -45,13 +45,13 @@ static int level_of(double part)
     return part < 1 ? (int)(fmax(part, 0) * (SHADES + 1)) : SHADES;
 }
 
-static struct shade shade_of(const struct response_card *card, const double *values)
+static struct shade shade_of(const struct map_card *card, const double *values)
 {
     double middle = card->threshold, most = card->high - middle, best, second = -(double)INFINITY;
     struct shade shade;
 
-    if (card->kind != RESPONSE_CLASSES) {
-        if (card->kind == RESPONSE_VALUE) {
+    if (card->kind != MAP_CLASSES) {
+        if (card->kind == MAP_VALUE) {
             middle = 0.5 * (card->low + card->high);
             most = card->high - middle;
         }
@@ -59,12 +59,12 @@ static struct shade shade_of(const struct response_card *card, const double *val
             return (struct shade){CLASSIFY_NONE, 0};
         return (struct shade){*values >= middle, level_of(fabs(*values - middle) / most)};
     }
-    shade.class = response_class(card, values);
+    shade.class = map_class(card, values);
     shade.level = 0;
     if (shade.class == CLASSIFY_NONE)
         return shade;
     best = values[shade.class];
-    for (size_t k = 0; k < card->response->outputs; k++) {
+    for (size_t k = 0; k < card->map->outputs; k++) {
         if (k != shade.class)
             second = fmax(second, values[k]);
     }
@@ -72,41 +72,41 @@ static struct shade shade_of(const struct response_card *card, const double *val
     return shade;
 }
 
-static color shade_color(const struct view *view, const struct response_card *card,
+static color shade_color(const struct view *view, const struct map_card *card,
                          struct shade shade)
 {
     float part = (float)shade.level / SHADES;
 
     if (shade.class == CLASSIFY_NONE)
         return theme_diverging(view->theme, (double)NAN, 1.0);
-    if (card->kind == RESPONSE_VALUE)
-        return color_mix(view->theme->zero_fill, response_class_ink(view, shade.class),
+    if (card->kind == MAP_VALUE)
+        return color_mix(view->theme->zero_fill, map_class_ink(view, shade.class),
                          0.5f * part);
-    return response_class_ground(view, shade.class, part);
+    return map_class_ground(view, shade.class, part);
 }
 
 /* The answers between the grid's points, at 0 .. 1 of the width and of the height from below. */
-static void between(const struct response *response, float x, float y, double *values)
+static void between(const struct map *map, float x, float y, double *values)
 {
-    size_t stride = response->stride;
-    size_t across = (response->columns - 1) / stride, down = (response->rows - 1) / stride;
+    size_t stride = map->stride;
+    size_t across = (map->columns - 1) / stride, down = (map->rows - 1) / stride;
     double fx = (double)x * (double)across, fy = (double)y * (double)down;
     size_t column = (size_t)fx < across ? (size_t)fx : across - 1;
     size_t row = (size_t)fy < down ? (size_t)fy : down - 1;
-    const double *a = response_at(response, column * stride, row * stride);
-    const double *b = response_at(response, (column + 1) * stride, row * stride);
-    const double *c = response_at(response, column * stride, (row + 1) * stride);
-    const double *d = response_at(response, (column + 1) * stride, (row + 1) * stride);
+    const double *a = map_at(map, column * stride, row * stride);
+    const double *b = map_at(map, (column + 1) * stride, row * stride);
+    const double *c = map_at(map, column * stride, (row + 1) * stride);
+    const double *d = map_at(map, (column + 1) * stride, (row + 1) * stride);
 
     fx -= (double)column;
     fy -= (double)row;
-    for (size_t k = 0; k < response->outputs; k++)
+    for (size_t k = 0; k < map->outputs; k++)
         values[k] = (a[k] * (1 - fx) + b[k] * fx) * (1 - fy) + (c[k] * (1 - fx) + d[k] * fx) * fy;
 }
 
 /* One row of cells; neighbours of one colour are one box. */
 static void ground_row(const struct view *view, const struct rect strip, float y, int cells,
-                       const struct response_card *card)
+                       const struct map_card *card)
 {
     struct shade last = {0, -1};
     float from = strip.x;
@@ -114,10 +114,10 @@ static void ground_row(const struct view *view, const struct rect strip, float y
     for (int i = 0; i <= cells; i++) {
         float x = roundf(strip.x + strip.w * (float)i / (float)cells);
         struct shade shade = {0, -1};
-        double values[RESPONSE_OUTPUTS_MAX];
+        double values[MAP_OUTPUTS_MAX];
 
         if (i < cells) {
-            between(card->response, ((float)i + 0.5f) / (float)cells, y, values);
+            between(card->map, ((float)i + 0.5f) / (float)cells, y, values);
             shade = shade_of(card, values);
         }
         if (shade.class == last.class && shade.level == last.level)
@@ -130,13 +130,13 @@ static void ground_row(const struct view *view, const struct rect strip, float y
     }
 }
 
-void response_ground(const struct view *view, const struct response_plot *plot,
-                     const struct response_card *card, float cell)
+void map_ground(const struct view *view, const struct map_plot *plot,
+                     const struct map_card *card, float cell)
 {
     int cells = (int)fmaxf(plot->rect.w / cell, 1.0f), rows = (int)fmaxf(plot->rect.h / cell, 1.0f);
     float top = plot->rect.y;
 
-    for (int row = 0; card->response->stride > 0 && row < rows; row++) {
+    for (int row = 0; card->map->stride > 0 && row < rows; row++) {
         float bottom = roundf(plot->rect.y + plot->rect.h * (float)(row + 1) / (float)rows);
 
         ground_row(view, (struct rect){plot->rect.x, top, plot->rect.w, bottom - top},

@@ -1,5 +1,5 @@
 /* The samples over a map or beside a curve, and what their marks mean. */
-#include "view/map/response_parts.h"
+#include "view/map/map_parts.h"
 
 #include "view/frame/label.h"
 
@@ -48,23 +48,23 @@ static void shape(const struct view *view, struct point at, float radius, size_t
 }
 
 /* Of a target that is a number: as the map's colours have it. */
-static color value_ink(const struct view *view, const struct response_card *card, double t)
+static color value_ink(const struct view *view, const struct map_card *card, double t)
 {
     double middle = 0.5 * (card->low + card->high), part = fabs(t - middle) / (card->high - middle);
 
-    return color_mix(view->theme->zero_fill, response_class_ink(view, t >= middle),
+    return color_mix(view->theme->zero_fill, map_class_ink(view, t >= middle),
                      isfinite(part) ? 0.5f * (float)fmin(part, 1.0) : 0.0f);
 }
 
-void response_mark(const struct view *view, const struct response_card *card, struct point at,
+void map_mark(const struct view *view, const struct map_card *card, struct point at,
                    float radius, const double *t, bool hollow)
 {
-    bool classes = card->kind == RESPONSE_THRESHOLD || card->kind == RESPONSE_CLASSES;
-    size_t class = classes ? response_class(card, t) : 0;
-    color ink = classes ? response_class_ink(view, class) : view->theme->text, inner = ink;
+    bool classes = card->kind == MAP_THRESHOLD || card->kind == MAP_CLASSES;
+    size_t class = classes ? map_class(card, t) : 0;
+    color ink = classes ? map_class_ink(view, class) : view->theme->text, inner = ink;
     color outer = view->theme->background;
 
-    if (card->kind == RESPONSE_VALUE) {
+    if (card->kind == MAP_VALUE) {
         outer = ink;
         inner = value_ink(view, card, *t);
         hollow = false;
@@ -77,7 +77,7 @@ void response_mark(const struct view *view, const struct response_card *card, st
     shape(view, at, (hollow ? 0.62f : 0.78f) * radius, class, inner);
 }
 
-void response_ring(const struct view *view, struct point at, float radius)
+void map_ring(const struct view *view, struct point at, float radius)
 {
     float unit = view->size.unit;
 
@@ -94,15 +94,15 @@ static bool is_about_sample(const struct view *view)
         || (place->unit.kind != UNIT_UPDATE && place->unit.kind != UNIT_STOP);
 }
 
-struct point response_sample_point(const struct response_plot *plot,
-                                   const struct response_card *card, const double *x,
+struct point map_sample_point(const struct map_plot *plot,
+                                   const struct map_card *card, const double *x,
                                    const double *t)
 {
-    return response_plot_point(plot, x[0], card->kind == RESPONSE_CURVE ? t[0] : x[1]);
+    return map_plot_point(plot, x[0], card->kind == MAP_CURVE ? t[0] : x[1]);
 }
 
-void response_samples(const struct view *view, const struct response_plot *plot,
-                      const struct response_card *card, float radius)
+void map_samples(const struct view *view, const struct map_plot *plot,
+                      const struct map_card *card, float radius)
 {
     const struct dataset *samples = card->samples;
     const struct net *net = view->snapshot->net;
@@ -111,13 +111,13 @@ void response_samples(const struct view *view, const struct response_plot *plot,
     for (size_t i = samples->count + samples->validation; i-- > 0;) {
         const double *target = dataset_t(samples, i);
 
-        response_mark(view, card, response_sample_point(plot, card, dataset_x(samples, i), target),
+        map_mark(view, card, map_sample_point(plot, card, dataset_x(samples, i), target),
                       radius, target, i >= samples->count);
     }
     if (!is_about_sample(view))
         return;
-    response_mark(view, card, response_sample_point(plot, card, x, t), radius, t, false);
-    response_ring(view, response_sample_point(plot, card, x, t), radius);
+    map_mark(view, card, map_sample_point(plot, card, x, t), radius, t, false);
+    map_ring(view, map_sample_point(plot, card, x, t), radius);
 }
 
 /* ---- what they mean ---- */
@@ -125,7 +125,7 @@ void response_samples(const struct view *view, const struct response_plot *plot,
 /* The next free place of the legend. */
 struct legend {
     const struct view *view;
-    const struct response_card *card;
+    const struct map_card *card;
     float x, right, y;  /* y: of the middle */
     float radius;
 };
@@ -160,19 +160,19 @@ static bool take_text(struct legend *legend, const char *text, struct point *mar
 static void class_item(struct legend *legend, size_t class)
 {
     const struct view *view = legend->view;
-    double t[RESPONSE_OUTPUTS_MAX] = {0};
+    double t[MAP_OUTPUTS_MAX] = {0};
     int px = view->size.label_px;
     struct formula *name;
     struct point mark;
     float x;
 
-    if (legend->card->kind == RESPONSE_THRESHOLD) {
+    if (legend->card->kind == MAP_THRESHOLD) {
         t[0] = class == 1 ? 1.0 : legend->card->low;
         if (take_text(legend,
                       arena_printf(view->arena, "t = %s%d", t[0] < 0.0 ? "\xe2\x88\x92" : "",
                                    (int)fabs(t[0])),
                       &mark))
-            response_mark(view, legend->card, mark, legend->radius, t, false);
+            map_mark(view, legend->card, mark, legend->radius, t, false);
         return;
     }
     t[class] = 1.0;
@@ -182,19 +182,19 @@ static void class_item(struct legend *legend, size_t class)
     if (!take(legend, label_symbol(view, name, 0, 0, px, view->theme->text, true), &mark, &x))
         return;
     label_symbol(view, name, x, legend->y + 0.35f * (float)px, px, view->theme->text, false);
-    response_mark(view, legend->card, mark, legend->radius, t, false);
+    map_mark(view, legend->card, mark, legend->radius, t, false);
 }
 
 /* The line between the classes, or the curve. */
 static void line_item(struct legend *legend)
 {
     const struct view *view = legend->view;
-    const char *text = legend->card->kind == RESPONSE_CURVE ? "the network's answer" : "boundary";
-    color ink = legend->card->kind == RESPONSE_CURVE ? view->theme->phase[PHASE_FORWARD]
+    const char *text = legend->card->kind == MAP_CURVE ? "the network's answer" : "boundary";
+    color ink = legend->card->kind == MAP_CURVE ? view->theme->phase[PHASE_FORWARD]
                                                      : view->theme->text;
     struct point mark;
 
-    if (legend->card->kind != RESPONSE_VALUE && take_text(legend, text, &mark))
+    if (legend->card->kind != MAP_VALUE && take_text(legend, text, &mark))
         canvas_line(view->canvas, (struct point){mark.x - 1.2f * legend->radius, mark.y},
                     (struct point){mark.x + legend->radius, mark.y}, 3.0f * view->size.unit, ink,
                     0.0f);
@@ -204,13 +204,13 @@ static void line_item(struct legend *legend)
 static void other_item(struct legend *legend)
 {
     const struct view *view = legend->view;
-    const struct response_other *other = &legend->card->other;
+    const struct map_other *other = &legend->card->other;
     float size = (float)view->size.label_px, half = 1.1f * size,
           behind = 18.0f; /* what comes after it */
     const char *name = other->name;
     struct point mark;
 
-    if (other->response == NULL || legend->card->kind == RESPONSE_VALUE)
+    if (other->map == NULL || legend->card->kind == MAP_VALUE)
         return;
     if (legend->x + canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, name)
             + behind * size
@@ -221,7 +221,7 @@ static void other_item(struct legend *legend)
         return;
     canvas_line(view->canvas, (struct point){mark.x - half, mark.y},
                 (struct point){mark.x + legend->radius, mark.y}, 2.8f * view->size.unit, other->ink,
-                response_dash(view));
+                map_dash(view));
 }
 
 /* Which colour is how much. */
@@ -253,27 +253,27 @@ static void scale_item(struct legend *legend)
                  + 1.2f * size;
 }
 
-void response_legend(const struct view *view, struct rect area, const struct response_card *card)
+void map_legend(const struct view *view, struct rect area, const struct map_card *card)
 {
     float size = (float)view->size.label_px;
     struct legend legend = {view,        card, area.x, area.x + area.w, area.y + 0.5f * area.h,
                             0.36f * size};
-    const double none[RESPONSE_OUTPUTS_MAX] = {0};
+    const double none[MAP_OUTPUTS_MAX] = {0};
     struct point mark;
 
-    if (card->kind == RESPONSE_CURVE && take_text(&legend, "target", &mark))
-        response_mark(view, card, mark, legend.radius, none, false);
-    if (card->kind == RESPONSE_VALUE)
+    if (card->kind == MAP_CURVE && take_text(&legend, "target", &mark))
+        map_mark(view, card, mark, legend.radius, none, false);
+    if (card->kind == MAP_VALUE)
         scale_item(&legend);
-    for (size_t i = 0; card->kind == RESPONSE_THRESHOLD && i < 2; i++)
+    for (size_t i = 0; card->kind == MAP_THRESHOLD && i < 2; i++)
         class_item(&legend, i);
-    for (size_t i = 0; card->kind == RESPONSE_CLASSES && i < card->response->outputs; i++)
+    for (size_t i = 0; card->kind == MAP_CLASSES && i < card->map->outputs; i++)
         class_item(&legend, i);
     line_item(&legend);
     other_item(&legend);
-    if (card->samples->validation > 0 && card->kind != RESPONSE_VALUE
+    if (card->samples->validation > 0 && card->kind != MAP_VALUE
         && take_text(&legend, "validation", &mark))
-        response_mark(view, card, mark, legend.radius, none, true);
+        map_mark(view, card, mark, legend.radius, none, true);
     if (is_about_sample(view) && take_text(&legend, "this sample", &mark))
-        response_ring(view, mark, legend.radius - 4.0f * view->size.unit);
+        map_ring(view, mark, legend.radius - 4.0f * view->size.unit);
 }

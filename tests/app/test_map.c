@@ -167,7 +167,7 @@ static void test_others(void **state)
             stage.app.shown.ui.pointer_inside = i % 2 == 1;
             stage.app.shown.ui.pointer = (struct point){200.0f + 61.0f * (float)i, 250.0f + 20.0f * (float)i};
             stage_check_layout(&stage, stage.app.run.scenario.title, &texts, &problems);
-            assert_int_not_equal(stage.app.shown.responding.kind, RESPONSE_NONE);
+            assert_int_not_equal(stage.app.shown.map.kind, MAP_NONE);
             app_apply(&stage.app, COMMAND_PHASE_FORWARD, 0.0);
         }
     }
@@ -180,7 +180,7 @@ static bool shown(const struct stage *stage, const double *params)
 {
     const struct net *net = &stage->app.run.scenario.net;
 
-    return memcmp(stage->app.shown.responding.response.block, params, net->param_count * sizeof *params) == 0;
+    return memcmp(stage->app.shown.map.map.block, params, net->param_count * sizeof *params) == 0;
 }
 
 /* The old parameters until they move, then the new ones; the run goes on to the same bits. */
@@ -201,8 +201,8 @@ static void test_parameters(void **state)
         stage.app.shown.ui.pointer_inside = true;
         stage.app.shown.ui.pointer = (struct point){300.0f + (float)i, 300.0f};
         stage_frame(&stage, 1280, 720);
-        assert_int_equal(stage.app.shown.responding.response.stride, 1);
-        assert_true(stage.app.shown.responding.card.probe.on);
+        assert_int_equal(stage.app.shown.map.map.stride, 1);
+        assert_true(stage.app.shown.map.card.probe.on);
         app_snapshot(&stage.app, &snapshot);
         assert_true(shown(&stage, travel_has_moved(&stage.app) ? snapshot.now : snapshot.before));
         assert_memory_equal(stage.app.run.stepper.block, plain.app.run.stepper.block, net->block_size * sizeof(double));
@@ -218,7 +218,7 @@ static void test_parameters(void **state)
 /* What the label at the pointer says is what the network answers there; on a sample, exactly there. */
 static void test_pointing(void **state)
 {
-    const struct response_probe *probe;
+    const struct map_probe *probe;
     struct stage stage;
     double *block;
     bool found = false;
@@ -228,7 +228,7 @@ static void test_pointing(void **state)
     block = calloc(stage.app.run.scenario.net.block_size, sizeof *block);
     assert_non_null(block);
     memcpy(block, stage.app.run.scenario.params, stage.app.run.scenario.net.param_count * sizeof *block);
-    probe = &stage.app.shown.responding.card.probe;
+    probe = &stage.app.shown.map.card.probe;
     for (int i = 0; i < 5000; i++) {
         app_pointer_move(&stage.app, (struct point){(float)(i % 100) * 12.8f, (float)(i / 100) * 14.4f});
         if (i % 7 == 0 || stage.app.shown.ui.pointer.x < 600.0f) {
@@ -258,7 +258,7 @@ static void test_changed(void **state)
 
     (void)state;
     open_map(&stage, "xor");
-    samples = &stage.app.shown.responding.samples;
+    samples = &stage.app.shown.map.samples;
     stage_frame(&stage, 1280, 720);
     assert_true(dataset_x(samples, 0)[0] == 1);
     app_apply(&stage.app, COMMAND_SELECT, quantity_pack(quantity_at(QUANTITY_X, 0, 0, 0)));
@@ -311,28 +311,28 @@ static void test_slices(void **state)
         "\"tanh\"},{\"units\":60,\"activation\":\"tanh\"},{\"units\":1,\"activation\":\"sigmoid\"}]},\"loss\":"
         "\"binary_cross_entropy\",\"optimizer\":{\"kind\":\"sgd\",\"learning_rate\":0.1},\"data\":{\"generator\":"
         "\"circles\",\"n\":3000,\"batch\":10}}";
-    const struct responding *responding;
+    const struct map_job *job;
     struct stage stage;
     size_t frames = 0, ones = 0, last;
 
     (void)state;
     stage_setup(&stage);
     open_text(&stage, text);
-    responding = &stage.app.shown.responding;
+    job = &stage.app.shown.map;
     stage_frame(&stage, 1280, 720);
-    last = responding->response.stride;
-    assert_true(last > 1 && last <= RESPONSE_FIRST_STRIDE);
-    assert_true(responding->samples.count <= 1000 && responding->samples.count > 500);
+    last = job->map.stride;
+    assert_true(last > 1 && last <= MAP_FIRST_STRIDE);
+    assert_true(job->samples.count <= 1000 && job->samples.count > 500);
     /* Not only those of one class, which alternate. */
-    for (size_t i = 0; i < responding->samples.count; i++)
-        ones += *dataset_t(&responding->samples, i) == 1;
-    assert_true(ones > responding->samples.count / 3 && ones < responding->samples.count * 2 / 3);
-    while (responding->computing && frames++ < 1000) {
+    for (size_t i = 0; i < job->samples.count; i++)
+        ones += *dataset_t(&job->samples, i) == 1;
+    assert_true(ones > job->samples.count / 3 && ones < job->samples.count * 2 / 3);
+    while (job->computing && frames++ < 1000) {
         assert_true(app_sleep_ms(&stage.app) == 0.0);
         app_tick(&stage.app, 10.0 * (double)frames);
         stage_frame(&stage, 1280, 720);
-        assert_true(responding->response.stride <= last);
-        last = responding->response.stride;
+        assert_true(job->map.stride <= last);
+        last = job->map.stride;
     }
     assert_int_equal(last, 1);
     assert_true(frames > 3 && frames < 1000);
@@ -340,10 +340,10 @@ static void test_slices(void **state)
     assert_true(app_sleep_ms(&stage.app) != 0.0);
     /* A picture that is saved has all of it. */
     app_apply(&stage.app, COMMAND_ITERATION_FORWARD, 0.0);
-    responding_settle(&stage.app);
+    map_job_settle(&stage.app);
     stage_frame(&stage, 1280, 720);
-    assert_int_equal(responding->response.stride, 1);
-    assert_false(responding->computing);
+    assert_int_equal(job->map.stride, 1);
+    assert_false(job->computing);
     stage_teardown(&stage);
 }
 
@@ -376,13 +376,13 @@ static const struct point *line(const struct stage *stage, bool dashed, size_t *
 /* Both boundaries are lines where the network of that run says one half, the other run's dashed. */
 static void test_both_boundaries(void **state)
 {
-    const struct response_probe *probe;
+    const struct map_probe *probe;
     struct stage stage;
     size_t checked = 0;
 
     (void)state;
     open_map(&stage, "moons");
-    probe = &stage.app.shown.responding.card.probe;
+    probe = &stage.app.shown.map.card.probe;
     compare(&stage, VARIANT_INIT, INIT_XAVIER_NORMAL);
     go_on(&stage, 200);
     assert_true(shows(&stage, "Xavier normal weights"));
@@ -433,7 +433,7 @@ static void test_the_others_answers(void **state)
     for (size_t n = 0; n < sizeof cases / sizeof cases[0]; n++) {
         struct stage stage, alone;
         const struct app *app = &stage.app;
-        const struct response *other = &app->shown.responding.other;
+        const struct map *other = &app->shown.map.other;
         const struct net *net;
         double *block;
 
@@ -450,10 +450,10 @@ static void test_the_others_answers(void **state)
         assert_int_equal(other->stride, 1);
         for (size_t column = 0; column < other->columns; column += 7)
             for (size_t row = 0; row < other->rows; row += 9) {
-                double x[2] = {response_input(other, 0, column), 0}, got = *response_at(other, column, row), wanted;
+                double x[2] = {map_input(other, 0, column), 0}, got = *map_at(other, column, row), wanted;
 
                 if (other->rows > 1)
-                    x[1] = response_input(other, 1, row);
+                    x[1] = map_input(other, 1, row);
                 memcpy(&block[net->layers[0].a], x, net->layers[0].out * sizeof *x);
                 for (size_t l = 1; l <= net->layer_count; l++)
                     mistake_forward(compare_mistake(&app->compare), net, block, l);
@@ -461,7 +461,7 @@ static void test_the_others_answers(void **state)
                 assert_memory_equal(&got, &wanted, sizeof got);
             }
         /* And the shown run's are what they are without. */
-        assert_memory_equal(app->shown.responding.response.values, alone.app.shown.responding.response.values,
+        assert_memory_equal(app->shown.map.map.values, alone.app.shown.map.map.values,
                             other->columns * other->rows * other->outputs * sizeof(double));
         assert_memory_equal(app->run.stepper.block, alone.app.run.stepper.block, app->run.scenario.net.block_size * sizeof(double));
         free(block);

@@ -1,6 +1,6 @@
 /* The lines between the classes of a plane: marching squares, their pieces joined to whole lines.
  */
-#include "view/map/response_parts.h"
+#include "view/map/map_parts.h"
 
 #include <math.h>
 #include <string.h>
@@ -81,13 +81,13 @@ static void add_square(struct pieces *all, const struct square *square)
 }
 
 /* How far the answer is on the class's side: above 0 where the network says it. */
-static double height_of(const struct response_card *card, size_t class, const double *values)
+static double height_of(const struct map_card *card, size_t class, const double *values)
 {
     double other = -(double)INFINITY;
 
-    if (card->kind == RESPONSE_THRESHOLD)
+    if (card->kind == MAP_THRESHOLD)
         return *values - card->threshold;
-    for (size_t k = 0; k < card->response->outputs; k++) {
+    for (size_t k = 0; k < card->map->outputs; k++) {
         if (k != class)
             other = fmax(other, values[k]);
     }
@@ -95,12 +95,12 @@ static double height_of(const struct response_card *card, size_t class, const do
 }
 
 /* The line between two classes is drawn once, as the lower one's. */
-static bool is_own(const struct response_card *card, size_t class, const double *const values[4])
+static bool is_own(const struct map_card *card, size_t class, const double *const values[4])
 {
-    if (card->kind != RESPONSE_CLASSES)
+    if (card->kind != MAP_CLASSES)
         return true;
     for (int i = 0; i < 4; i++) {
-        size_t says = response_class(card, values[i]);
+        size_t says = map_class(card, values[i]);
 
         if (says != class && says > class)
             return true;
@@ -108,12 +108,12 @@ static bool is_own(const struct response_card *card, size_t class, const double 
     return false;
 }
 
-static void find_pieces(struct pieces *all, const struct response_plot *plot,
-                        const struct response_card *card, const struct response *response,
+static void find_pieces(struct pieces *all, const struct map_plot *plot,
+                        const struct map_card *card, const struct map *map,
                         size_t class)
 {
     static const size_t across[4] = {0, 1, 1, 0}, up[4] = {0, 0, 1, 1};
-    size_t stride = response->stride, uprights = all->columns * all->rows;
+    size_t stride = map->stride, uprights = all->columns * all->rows;
 
     all->count = 0;
     memset(all->of_edge, 0, 2 * uprights * sizeof *all->of_edge);
@@ -127,9 +127,9 @@ static void find_pieces(struct pieces *all, const struct response_plot *plot,
             for (int i = 0; i < 4; i++) {
                 size_t c = (column + across[i]) * stride, r = (row + up[i]) * stride;
 
-                values[i] = response_at(response, c, r);
-                square.at[i] = response_plot_point(plot, response_input(response, 0, c),
-                                                   response_input(response, 1, r));
+                values[i] = map_at(map, c, r);
+                square.at[i] = map_plot_point(plot, map_input(map, 0, c),
+                                                   map_input(map, 1, r));
                 square.height[i] = height_of(card, class, values[i]);
             }
             if (is_own(card, class, values))
@@ -166,7 +166,7 @@ static bool is_first(const struct pieces *all, size_t at, int *end)
 
 /* From that end of a piece on to the other end of the line, or around. */
 static void draw_from(const struct view *view, struct pieces *all, struct point *points, size_t at,
-                      int end, const struct response_line *line)
+                      int end, const struct map_line *line)
 {
     size_t count = 0;
 
@@ -180,7 +180,7 @@ static void draw_from(const struct view *view, struct pieces *all, struct point 
 
 /* Lines that end at the plot's edge first; what is left then goes around. */
 static void draw_lines(const struct view *view, struct pieces *all, struct point *points,
-                       const struct response_line *line)
+                       const struct map_line *line)
 {
     int end;
 
@@ -192,25 +192,25 @@ static void draw_lines(const struct view *view, struct pieces *all, struct point
             draw_from(view, all, points, i, 0, line);
 }
 
-void response_boundary(const struct view *view, const struct response_plot *plot,
-                       const struct response_card *card, const struct response_line *line)
+void map_boundary(const struct view *view, const struct map_plot *plot,
+                       const struct map_card *card, const struct map_line *line)
 {
-    const struct response *response = line->response;
+    const struct map *map = line->map;
     /* The line between the last class and another is that other's. */
-    size_t classes = card->kind == RESPONSE_CLASSES ? response->outputs - 1 : 1, most;
+    size_t classes = card->kind == MAP_CLASSES ? map->outputs - 1 : 1, most;
     struct pieces all = {0};
     struct point *points;
 
-    if (card->kind == RESPONSE_VALUE || response->stride == 0)
+    if (card->kind == MAP_VALUE || map->stride == 0)
         return;
-    all.columns = (response->columns - 1) / response->stride + 1;
-    all.rows = (response->rows - 1) / response->stride + 1;
+    all.columns = (map->columns - 1) / map->stride + 1;
+    all.rows = (map->rows - 1) / map->stride + 1;
     most = 2 * (all.columns - 1) * (all.rows - 1);
     all.pieces = arena_alloc(view->arena, most * sizeof *all.pieces);
     all.of_edge = arena_alloc(view->arena, 2 * all.columns * all.rows * sizeof *all.of_edge);
     points = arena_alloc(view->arena, (most + 1) * sizeof *points);
     for (size_t class = 0; class < classes; class++) {
-        find_pieces(&all, plot, card, response, class);
+        find_pieces(&all, plot, card, map, class);
         draw_lines(view, &all, points, line);
     }
 }

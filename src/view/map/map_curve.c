@@ -1,16 +1,16 @@
 /* The curve of a network of one input and one output, as far as it lies within the plot. */
-#include "view/map/response_parts.h"
+#include "view/map/map_parts.h"
 
 #include <math.h>
 
 /* A piece of the curve that lies within the plot. */
 struct piece {
-    struct point points[RESPONSE_LINE_POINTS + 2];
+    struct point points[MAP_LINE_POINTS + 2];
     size_t count;
 };
 
 static void draw_piece(const struct view *view, struct piece *piece,
-                       const struct response_line *line)
+                       const struct map_line *line)
 {
     if (piece->count > 1)
         canvas_polyline_dashed(view->canvas, piece->points, piece->count, line->width, line->ink,
@@ -26,7 +26,7 @@ static struct point at_height(struct point a, struct point b, float y)
 
 /* The part of the way from a to b that lies within. */
 static void add_way(const struct view *view, struct piece *piece, struct rect within,
-                    struct point a, struct point b, const struct response_line *line)
+                    struct point a, struct point b, const struct map_line *line)
 {
     float top = within.y, bottom = within.y + within.h;
     struct point from = a, to = b;
@@ -46,17 +46,17 @@ static void add_way(const struct view *view, struct piece *piece, struct rect wi
         draw_piece(view, piece, line);
 }
 
-void response_curve(const struct view *view, const struct response_plot *plot,
-                    const struct response_line *line)
+void map_curve(const struct view *view, const struct map_plot *plot,
+                    const struct map_line *line)
 {
-    const struct response *response = line->response;
+    const struct map *map = line->map;
     struct piece piece = {.count = 0};
     struct point last = {0, 0};
     bool any = false;
 
-    for (size_t i = 0; response->stride > 0 && i < response->columns; i += response->stride) {
-        double answer = *response_at(response, i, 0);
-        struct point next = response_plot_point(plot, response_input(response, 0, i), answer);
+    for (size_t i = 0; map->stride > 0 && i < map->columns; i += map->stride) {
+        double answer = *map_at(map, i, 0);
+        struct point next = map_plot_point(plot, map_input(map, 0, i), answer);
 
         if (any && isfinite(answer))
             add_way(view, &piece, plot->rect, last, next, line);
