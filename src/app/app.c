@@ -255,7 +255,7 @@ bool app_open(struct app *app, const char *path, struct error *err)
         return false;
     }
     app->shown.notice.text[0] = '\0';
-    if (!compare_set(app, app->run.scenario.beside, &why))
+    if (!compare_set(app, app->run.scenario.compare, &why))
         app_say(app, true, why.text);
     app->run.lesson = built_in_index(app->run.scenario.path);
     app->sheet.lessons_open = false;

@@ -1,7 +1,7 @@
 #include "app/apply.h"
 
 #include "app/app.h"
-#include "app/sheets/choosing.h"
+#include "app/sheets/sheets.h"
 #include "app/jobs/alternatives.h"
 #include "app/sheets/sheet.h"
 #include "app/asked.h"
@@ -214,7 +214,7 @@ void apply_mistake(struct app *app, double mistake)
 
 void apply_compare_with(struct app *app, double row)
 {
-    choosing_take(app, (size_t)row);
+    sheet_compare_take(app, (size_t)row);
 }
 
 void apply_recover(struct app *app, double answer)
@@ -271,5 +271,5 @@ bool app_key(struct app *app, struct key key, bool repeat)
 bool app_is_typing(const struct app *app)
 {
     return app->asked.editor.open
-        || (app->sheet.which == SHEET_COMPARE && variant_is_number(app->sheet.choosing.kind));
+        || (app->sheet.which == SHEET_COMPARE && variant_is_number(app->sheet.compare.kind));
 }

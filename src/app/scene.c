@@ -1,7 +1,7 @@
 #include "app/scene.h"
 
 #include "app/sheets/sheet.h"
-#include "view/panel/comparison.h"
+#include "view/panel/compare.h"
 #include "view/panel/field.h"
 #include "view/frame/header.h"
 #include "view/panel/panel.h"
@@ -191,14 +191,14 @@ bool scene_has_table(const struct app *app)
 /* Above the picture, as long as another run is beside the one shown. */
 static void draw_band(const struct app *app, const struct view *view, struct rect *picture)
 {
-    float height = comparison_band_height(view), size = (float)view->size.label_px;
+    float height = compare_band_height(view), size = (float)view->size.label_px;
     const struct variant *variant = &app->compare.variant;
     char words[VARIANT_WORDS_SIZE];
 
     if (variant->kind == VARIANT_NONE)
         return;
     variant_words(variant, words);
-    comparison_band(view, (struct rect){picture->x, picture->y, picture->w, height},
+    compare_band(view, (struct rect){picture->x, picture->y, picture->w, height},
                     view->wrong ? words : arena_printf(view->arena, "the same with %s", words));
     picture->y += height + 0.4f * size;
     picture->h -= height + 0.4f * size;
@@ -221,13 +221,13 @@ static struct quantity compared(const struct view *view)
 }
 
 /* The numbers of both runs, in the lower part of the panel. */
-static void draw_comparison(struct app *app, const struct view *view, struct rect *panel)
+static void draw_compare(struct app *app, const struct view *view, struct rect *panel)
 {
     float gap = 0.5f * (float)view->size.body_px,
           title = 4.8f * (float)view->size.title_px; /* its lines */
-    float height = fminf(comparison_card_height(view),
+    float height = fminf(compare_card_height(view),
                          fminf(0.7f * panel->h, panel->h - gap - title));
-    struct comparison_card card = {
+    struct compare_card card = {
         .quantity = compared(view),
         .first = app->compare.first,
         .go_there = {COMMAND_DIFFERENCE, 0.0},
@@ -235,7 +235,7 @@ static void draw_comparison(struct app *app, const struct view *view, struct rec
     };
 
     panel->h -= height + gap;
-    comparison_card_view(view, (struct rect){panel->x, panel->y + panel->h + gap, panel->w, height},
+    compare_card_view(view, (struct rect){panel->x, panel->y + panel->h + gap, panel->w, height},
                          &card);
 }
 
@@ -334,7 +334,7 @@ static struct rect draw_lesson(struct app *app, const struct view *view, float w
     if (route != NULL)
         draw_other_route(view, route, &layout.panel);
     else if (app->compare.variant.kind != VARIANT_NONE)
-        draw_comparison(app, view, &layout.panel);
+        draw_compare(app, view, &layout.panel);
     else
         nudge = draw_nudge(app, view, &layout.panel);
     draw_diverged(view, &layout.panel);

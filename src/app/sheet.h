@@ -13,7 +13,7 @@ enum app_sheet {
     SHEET_HELP,     /* all commands; a click on a line gives its command */
     SHEET_MISTAKES, /* common mistakes, to be made beside the right run */
     SHEET_RUN,      /* losses and gradients by iteration; its choice is an iteration's index */
-    SHEET_COMPARE,  /* another run, one setting changed; see choosing.h */
+    SHEET_COMPARE,  /* another run, one setting changed; see app/run/compare.h */
     SHEET_OPTIMIZERS, /* what each makes of the same gradients; its choice is an optimizer_kind */
     SHEET_RECOVERY, /* unsaved changes were found; what to do with them */
     SHEET_GLOSSARY, /* its choice is the entry */
@@ -21,14 +21,14 @@ enum app_sheet {
     SHEET_NAMES,    /* what the letters mean, on the network; any key closes it */
 };
 
-enum { CHOOSING_TEXT_SIZE = 24, CHOOSING_ROWS_MAX = VARIANT_VALUES_MAX + 2 };
+enum { COMPARE_TEXT_SIZE = 24, COMPARE_ROWS_MAX = VARIANT_VALUES_MAX + 2 };
 
-/* What the other run differs in, while it is being chosen: see sheets/choosing.h. */
-struct choosing {
+/* What the other run differs in, while it is being chosen. */
+struct compare_choice {
     enum variant_kind kind;         /* NONE: the setting is to be chosen, else its value */
     struct variant values[VARIANT_VALUES_MAX];
     size_t count;
-    char typed[CHOOSING_TEXT_SIZE]; /* another value, in the row after the values */
+    char typed[COMPARE_TEXT_SIZE]; /* another value, in the row after the values */
     struct error problem;           /* with it; text "": none */
 };
 
@@ -37,7 +37,7 @@ struct sheet {
     size_t choice;            /* its entry or page */
     size_t count;             /* of its entries or pages, as of the last frame */
     char typed[12];           /* on the sheet of the run: digits of an iteration's number */
-    struct choosing choosing;
+    struct compare_choice compare;
     struct optimizers_card alternatives; /* as of the sheet's opening */
     bool lessons_open;
     uint64_t names_seen;      /* a bit for each lesson of the catalogue whose name map was shown */

@@ -64,7 +64,7 @@ static bool read_network_root(const struct node *root, struct scenario *scenario
            node_require(&data, "an object with \"samples\"") &&
            scenario_read_data(&data, scenario) &&
            scenario_read_training(root, &scenario->training) &&
-           scenario_read_beside(root, scenario) && scenario_read_session(root, scenario);
+           scenario_read_compare(root, scenario) && scenario_read_session(root, scenario);
 }
 
 static bool read_root(const struct node *root, struct scenario *scenario)
@@ -260,15 +260,15 @@ static void add_stop(struct text *out, const struct stop *stop)
         text_add(out, "; goes on through infinity and NaN");
 }
 
-static void add_beside(struct text *out, const struct variant *beside)
+static void add_compare(struct text *out, const struct variant *compare)
 {
     char words[VARIANT_WORDS_SIZE];
 
-    if (beside->kind == VARIANT_MISTAKE)
+    if (compare->kind == VARIANT_MISTAKE)
         text_printf(out, "; beside it, wrong on purpose: %s",
-                    mistake_name((enum mistake)beside->value));
-    else if (beside->kind != VARIANT_NONE)
-        text_printf(out, "; beside it, another run: %s", variant_words(beside, words));
+                    mistake_name((enum mistake)compare->value));
+    else if (compare->kind != VARIANT_NONE)
+        text_printf(out, "; beside it, another run: %s", variant_words(compare, words));
 }
 
 static void add_session(struct text *out, const struct session *session)
@@ -331,6 +331,6 @@ void scenario_summary(const struct scenario *scenario, char *out, size_t size)
     if (training->optimizer.l2 > 0)
         text_printf(&text, "; L2 %g", training->optimizer.l2);
     add_stop(&text, &training->stop);
-    add_beside(&text, &scenario->beside);
+    add_compare(&text, &scenario->compare);
     add_session(&text, &scenario->session);
 }

@@ -81,7 +81,7 @@ struct scenario {
     struct training training;
     double *params;     /* owned; initial, net.param_count */
     struct scenario_weights weights; /* how they were made */
-    struct variant beside; /* a second run beside this one: its mistake, or its setting */
+    struct variant compare; /* a second run beside this one: its mistake, or its setting */
     struct session session; /* a moment that was saved, and what was changed by hand */
     struct script script;   /* its stations; without them where there is a mistake in one */
     char *path;         /* owned; of the file, or what stands for it */

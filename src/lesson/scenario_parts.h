@@ -43,7 +43,7 @@ bool scenario_read_graph_training(const struct node *root, struct training *trai
 bool scenario_read_graph(const struct node *root, struct scenario *scenario);
 
 /* "mistake" and "compare" of the whole document. */
-bool scenario_read_beside(const struct node *root, struct scenario *scenario);
+bool scenario_read_compare(const struct node *root, struct scenario *scenario);
 
 /* "session" of the whole document. */
 bool scenario_read_session(const struct node *root, struct scenario *scenario);

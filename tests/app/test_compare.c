@@ -43,7 +43,7 @@ static void test_first_difference(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++) {
         struct stage stage;
-        const struct comparison_first *first = &stage.app.compare.first;
+        const struct compare_first *first = &stage.app.compare.first;
 
         begin(&stage, wanted[i].lesson, wanted[i].mistake);
         assert_int_equal(first->iteration, wanted[i].iteration);

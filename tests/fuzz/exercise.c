@@ -67,9 +67,9 @@ static const char *vary(const struct scenario *scenario)
 {
     struct variant_run run = {0};
 
-    if (scenario->beside.kind == VARIANT_NONE)
+    if (scenario->compare.kind == VARIANT_NONE)
         return NULL;
-    if (!variant_begin(&run, scenario, &scenario->beside, NULL))
+    if (!variant_begin(&run, scenario, &scenario->compare, NULL))
         return "the run beside it cannot begin";
     if (!all_finite(run.params, run.net.param_count)) {
         variant_finish(&run);

@@ -195,8 +195,8 @@ static void test_names(void **state)
                      count > 0 ? "\"" : "", count > 0 ? names[i] : "9", count > 0 ? "\"" : "");
             text = with(MIXED, "{\"backstep\": 1", member);
             read_text(&scenario, text);
-            assert_int_equal(scenario.beside.kind, kind);
-            assert_true(scenario.beside.value == wanted.value);
+            assert_int_equal(scenario.compare.kind, kind);
+            assert_true(scenario.compare.value == wanted.value);
             assert_int_equal(scenario.training.mistake, MISTAKE_NONE);
             scenario_summary(&scenario, summary, sizeof summary);
             snprintf(member, sizeof member, "; beside it, another run: %s", variant_words(&wanted, words));

@@ -1,7 +1,7 @@
 #include "app/run/compare.h"
 
 #include "app/app.h"
-#include "app/run/parting.h"
+#include "app/run/compare_part.h"
 #include "engine/wrong/effect.h"
 
 enum { MEMORY_SHARE = 4 /* of all snapshots: a quarter */ };
@@ -55,7 +55,7 @@ static void search(struct app *app, const struct edit_log *common)
         && begin_stepper(app, &other, NULL)) {
         edit_log_copy(&shown.edits, &app->run.stepper.edits);
         edit_log_copy(&other.edits, common);
-        parting_search(&shown, &other, &compare->first, &compare->searched);
+        compare_part_search(&shown, &other, &compare->first, &compare->searched);
     }
     stepper_finish(&shown);
     stepper_finish(&other);
@@ -126,8 +126,8 @@ static void look_further(struct app *app)
         double other = compare->record.losses[compare->searched - compare->record.first];
 
         compare->searched++;
-        if (parting_differs(shown, other))
-            compare->first = parting_at(&app->run.stepper, compare->searched, shown, other);
+        if (compare_part_differs(shown, other))
+            compare->first = compare_part_at(&app->run.stepper, compare->searched, shown, other);
     }
 }
 

@@ -15,7 +15,7 @@
 #include "engine/history.h"
 #include "lesson/variant_run.h"
 #include "quantity/quantity.h"
-#include "view/panel/comparison.h"
+#include "view/panel/compare.h"
 
 struct app;
 
@@ -26,7 +26,7 @@ struct compare {
     struct history history;
     struct edit_log edits;    /* of the shown run, when the other was begun */
     struct record record;     /* of its own iterations so far */
-    struct comparison_first first; /* where the two part */
+    struct compare_first first; /* where the two part */
     uint64_t searched;        /* iterations that this was looked for in, if it was not found */
     bool missed;              /* some were no longer kept by then: it is not looked for any more */
     struct snapshot snapshot; /* of the other run, as of the last compare_follow */

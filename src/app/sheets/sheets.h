@@ -25,6 +25,9 @@ extern const struct sheet_row sheet_help, sheet_mistakes, sheet_run, sheet_compa
 /* Over everything else, without a lesson all there is. */
 extern const struct sheet_row sheet_lessons;
 
+/* A row of that sheet is taken: on to the value, or the other run begins and the sheet closes. */
+void sheet_compare_take(struct app *app, size_t row);
+
 /* Whether the key moves the choice of a list, and where to. */
 bool sheet_moves(const struct app *app, struct key key, double *to);
 

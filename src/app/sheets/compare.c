@@ -1,8 +1,10 @@
-#include "app/sheets/choosing.h"
+/* What the other run (app/run/compare.h) differs in: first the setting, then its value,
+    of a list or
+ * typed. */
+#include "app/sheets/sheets.h"
 
-#include "app/app.h"
-#include "app/sheets/sheet.h"
 #include "lesson/variant_run.h"
+#include "view/sheets/overlay.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -20,87 +22,90 @@ static size_t row_of_kind(enum variant_kind kind)
     return kind > VARIANT_MISTAKE ? (size_t)(kind - VARIANT_MISTAKE) : 0;
 }
 
-size_t choosing_begin(struct app *app, size_t *count)
+static void open(struct app *app)
 {
     size_t row = row_of_kind(app->compare.variant.kind);
 
-    app->sheet.choosing = (struct choosing){0};
-    *count = SETTING_ROWS;
-    return row > 0 ? row : row_of_kind(VARIANT_LEARNING_RATE);
+    app->sheet.compare = (struct compare_choice){0};
+    app->sheet.count = SETTING_ROWS;
+    app->sheet.choice = row > 0 ? row : row_of_kind(VARIANT_LEARNING_RATE);
 }
 
 /* On to the values of that setting. */
 static void open_values(struct app *app, enum variant_kind kind)
 {
-    struct choosing *choosing = &app->sheet.choosing;
+    struct compare_choice *choice = &app->sheet.compare;
     const struct variant *now = &app->compare.variant;
 
-    *choosing = (struct choosing){.kind = kind};
-    choosing->count = variant_values(&app->run.scenario, kind, choosing->values);
-    app->sheet.count = choosing->count + (variant_is_number(kind) ? 1 : 0);
+    *choice = (struct compare_choice){.kind = kind};
+    choice->count = variant_values(&app->run.scenario, kind, choice->values);
+    app->sheet.count = choice->count + (variant_is_number(kind) ? 1 : 0);
     app->sheet.choice = 0;
-    for (size_t i = 0; i < choosing->count; i++)
-        if (now->kind == kind && now->value == choosing->values[i].value)
+    for (size_t i = 0; i < choice->count; i++)
+        if (now->kind == kind && now->value == choice->values[i].value)
             app->sheet.choice = i;
 }
 
 /* ---- a value that is typed ---- */
 
-static bool types(const struct choosing *choosing, struct key key)
+static bool types(const struct compare_choice *choice, struct key key)
 {
     bool plain = !(key.modifiers & (KEY_CONTROL | KEY_ALT));
 
     return plain
            && ((key.code >= '0' && key.code <= '9')
-               || (choosing->kind == VARIANT_LEARNING_RATE
+               || (choice->kind == VARIANT_LEARNING_RATE
                    && (key.code == '.' || key.code == 'e' || key.code == '-')));
 }
 
 static void type(struct app *app, unsigned character)
 {
-    struct choosing *choosing = &app->sheet.choosing;
-    size_t length = strlen(choosing->typed);
+    struct compare_choice *choice = &app->sheet.compare;
+    size_t length = strlen(choice->typed);
 
-    app->sheet.choice = choosing->count;
-    if (length + 1 < sizeof choosing->typed)
-        choosing->typed[length] = (char)character;
+    app->sheet.choice = choice->count;
+    if (length + 1 < sizeof choice->typed)
+        choice->typed[length] = (char)character;
 }
 
 /* What is typed as a value; if it is none, the problem says so. */
-static bool read_typed(struct choosing *choosing, struct variant *variant)
+static bool read_typed(struct compare_choice *choice, struct variant *variant)
 {
     char *end;
 
-    *variant = (struct variant){choosing->kind, strtod(choosing->typed, &end)};
-    if (end != choosing->typed && *end == '\0')
-        return variant_check(variant, &choosing->problem);
-    error_set(&choosing->problem,
-              choosing->kind == VARIANT_LEARNING_RATE
+    *variant = (struct variant){choice->kind, strtod(choice->typed, &end)};
+    if (end != choice->typed && *end == '\0')
+        return variant_check(variant, &choice->problem);
+    error_set(&choice->problem,
+              choice->kind == VARIANT_LEARNING_RATE
                   ? "Type the other learning rate here, a number such as 0.5 or 1e-3."
                   : "Type the other seed here, a whole number.");
     return false;
 }
 
-bool choosing_key(struct app *app, struct key key)
+/* A key that types, or goes back to the setting; else it is for whoever moves the choice. */
+static bool key(struct app *app, struct key key, enum command command, bool repeat)
 {
-    struct choosing *choosing = &app->sheet.choosing;
-    size_t length = strlen(choosing->typed);
+    struct compare_choice *choice = &app->sheet.compare;
+    size_t length = strlen(choice->typed);
 
+    (void)command;
+    (void)repeat;
     app->shown.dirty = true;
-    choosing->problem.text[0] = '\0';
-    if (choosing->kind == VARIANT_NONE)
+    choice->problem.text[0] = '\0';
+    if (choice->kind == VARIANT_NONE)
         return false;
-    if (variant_is_number(choosing->kind) && types(choosing, key)) {
+    if (variant_is_number(choice->kind) && types(choice, key)) {
         type(app, key.code);
         return true;
     }
-    if (key.code == KEY_BACKSPACE && app->sheet.choice == choosing->count && length > 0) {
-        choosing->typed[length - 1] = '\0';
+    if (key.code == KEY_BACKSPACE && app->sheet.choice == choice->count && length > 0) {
+        choice->typed[length - 1] = '\0';
         return true;
     }
     if (key.code == KEY_ESCAPE) {
-        app->sheet.choice = row_of_kind(choosing->kind);
-        *choosing = (struct choosing){0};
+        app->sheet.choice = row_of_kind(choice->kind);
+        *choice = (struct compare_choice){0};
         app->sheet.count = SETTING_ROWS;
         return true;
     }
@@ -120,31 +125,31 @@ static void begin(struct app *app, struct variant variant)
 
 static void take_setting(struct app *app, enum variant_kind kind)
 {
-    struct choosing *choosing = &app->sheet.choosing;
+    struct compare_choice *choice = &app->sheet.compare;
     const char *why = variant_impossible(&app->run.scenario, kind);
 
     if (kind == VARIANT_NONE)
         begin(app, (struct variant){0});
     else if (why != NULL)
-        error_set(&choosing->problem, "Here it changes nothing: %s.", why);
+        error_set(&choice->problem, "Here it changes nothing: %s.", why);
     else
         open_values(app, kind);
 }
 
-void choosing_take(struct app *app, size_t row)
+void sheet_compare_take(struct app *app, size_t row)
 {
-    struct choosing *choosing = &app->sheet.choosing;
+    struct compare_choice *choice = &app->sheet.compare;
     struct variant variant;
 
     if (app->sheet.which != SHEET_COMPARE || row >= app->sheet.count)
         return;
     app->sheet.choice = row;
     app->shown.dirty = true;
-    if (choosing->kind == VARIANT_NONE)
+    if (choice->kind == VARIANT_NONE)
         take_setting(app, kind_of_row(row));
-    else if (row < choosing->count)
-        begin(app, choosing->values[row]);
-    else if (read_typed(choosing, &variant))
+    else if (row < choice->count)
+        begin(app, choice->values[row]);
+    else if (read_typed(choice, &variant))
         begin(app, variant);
 }
 
@@ -171,25 +176,25 @@ static size_t setting_rows(const struct app *app, struct arena *arena, struct ov
 static size_t value_rows(const struct app *app, struct arena *arena, struct overlay_row *rows)
 {
     static const char *const factors[] = {"a tenth", "half", "double", "ten times"};
-    const struct choosing *choosing = &app->sheet.choosing;
+    const struct compare_choice *choice = &app->sheet.compare;
     char words[VARIANT_WORDS_SIZE];
 
-    for (size_t i = 0; i < choosing->count; i++) {
-        rows[i].left = arena_printf(arena, "%s", variant_words(&choosing->values[i], words));
-        rows[i].right = choosing->kind == VARIANT_LEARNING_RATE ? factors[i] : "";
+    for (size_t i = 0; i < choice->count; i++) {
+        rows[i].left = arena_printf(arena, "%s", variant_words(&choice->values[i], words));
+        rows[i].right = choice->kind == VARIANT_LEARNING_RATE ? factors[i] : "";
     }
-    if (!variant_is_number(choosing->kind))
-        return choosing->count;
-    rows[choosing->count].left = choosing->typed[0] != '\0' ? choosing->typed : "another";
-    rows[choosing->count].right = choosing->typed[0] != '\0' ? "Enter takes it" : "type it";
-    return choosing->count + 1;
+    if (!variant_is_number(choice->kind))
+        return choice->count;
+    rows[choice->count].left = choice->typed[0] != '\0' ? choice->typed : "another";
+    rows[choice->count].right = choice->typed[0] != '\0' ? "Enter takes it" : "type it";
+    return choice->count + 1;
 }
 
-void choosing_draw(struct app *app, const struct view *view, struct rect window)
+static void draw(struct app *app, const struct view *view, struct rect window)
 {
-    const struct choosing *choosing = &app->sheet.choosing;
-    struct overlay_row rows[CHOOSING_ROWS_MAX] = {{0}};
-    bool setting = choosing->kind == VARIANT_NONE, problem = choosing->problem.text[0] != '\0';
+    const struct compare_choice *choice = &app->sheet.compare;
+    struct overlay_row rows[COMPARE_ROWS_MAX] = {{0}};
+    bool setting = choice->kind == VARIANT_NONE, problem = choice->problem.text[0] != '\0';
     size_t count = setting ? setting_rows(app, view->arena, rows)
                            : value_rows(app, view->arena, rows);
     char own[VARIANT_WORDS_SIZE];
@@ -198,10 +203,17 @@ void choosing_draw(struct app *app, const struct view *view, struct rect window)
 
     if (!setting)
         says = arena_printf(view->arena, "This run: %s. The other one:",
-                            variant_own_words(&app->run.scenario, choosing->kind, own));
+                            variant_own_words(&app->run.scenario, choice->kind, own));
     overlay_list(view, window,
                  setting ? "Compare with another run"
-                         : arena_printf(view->arena, "Another %s", variant_setting(choosing->kind)),
-                 rows, count, app->sheet.choice, problem ? choosing->problem.text : says, problem,
+                         : arena_printf(view->arena, "Another %s", variant_setting(choice->kind)),
+                 rows, count, app->sheet.choice, problem ? choice->problem.text : says, problem,
                  COMMAND_COMPARE_WITH, (struct ui_action){COMMAND_CLOSE, 0.0});
 }
+
+const struct sheet_row sheet_compare = {
+    .open = open,
+    .key = key,
+    .draw = draw,
+    .take = COMMAND_COMPARE_WITH,
+};

@@ -5,7 +5,7 @@
 
 enum { SETTINGS = VARIANT_KIND_COUNT - VARIANT_LEARNING_RATE };
 
-static bool read_mistake(const struct node *node, struct variant *beside)
+static bool read_mistake(const struct node *node, struct variant *variant)
 {
     const char *words[MISTAKE_COUNT];
     size_t index = 0;
@@ -15,12 +15,12 @@ static bool read_mistake(const struct node *node, struct variant *beside)
     if (!node_choice(node, words, MISTAKE_COUNT, &index))
         return false;
     if (index != MISTAKE_NONE)
-        *beside = (struct variant){VARIANT_MISTAKE, (double)index};
+        *variant = (struct variant){VARIANT_MISTAKE, (double)index};
     return true;
 }
 
-/* The one member, a setting, into *setting and beside->kind. */
-static bool find_setting(const struct node *compare, struct node *setting, struct variant *beside)
+/* The one member, a setting, into *setting and variant->kind. */
+static bool find_setting(const struct node *compare, struct node *setting, struct variant *variant)
 {
     const char *known[SETTINGS];
 
@@ -40,7 +40,7 @@ static bool find_setting(const struct node *compare, struct node *setting, struc
                               "the other",
                               setting->key);
         *setting = member;
-        beside->kind = (enum variant_kind)(VARIANT_LEARNING_RATE + i);
+        variant->kind = (enum variant_kind)(VARIANT_LEARNING_RATE + i);
     }
     return setting->json != NULL
            || node_error(compare,
@@ -48,52 +48,52 @@ static bool find_setting(const struct node *compare, struct node *setting, struc
                          "activation and order");
 }
 
-static bool read_value(const struct node *setting, struct variant *beside)
+static bool read_value(const struct node *setting, struct variant *variant)
 {
     const char *words[VARIANT_VALUES_MAX];
-    size_t count = variant_choices(beside->kind, words), index = 0;
+    size_t count = variant_choices(variant->kind, words), index = 0;
 
     if (count > 0) {
         if (!node_choice(setting, words, count, &index))
             return false;
-        beside->value = (double)index;
+        variant->value = (double)index;
         return true;
     }
-    return node_number(setting, &beside->value)
-           && (variant_check(beside, NULL)
-               || node_unexpected(setting, "%s", variant_range(beside->kind)));
+    return node_number(setting, &variant->value)
+           && (variant_check(variant, NULL)
+               || node_unexpected(setting, "%s", variant_range(variant->kind)));
 }
 
 static bool read_compare(const struct node *compare, const struct scenario *scenario,
-                         struct variant *beside)
+                         struct variant *variant)
 {
     char own[VARIANT_WORDS_SIZE];
     struct node setting;
     const char *why;
 
-    if (!find_setting(compare, &setting, beside) || !read_value(&setting, beside))
+    if (!find_setting(compare, &setting, variant) || !read_value(&setting, variant))
         return false;
-    why = variant_impossible(scenario, beside->kind);
+    why = variant_impossible(scenario, variant->kind);
     if (why != NULL)
         return node_error(&setting, "changing %s has no effect here: %s; compare another setting",
-                          variant_setting(beside->kind), why);
-    if (variant_is_own(scenario, beside))
+                          variant_setting(variant->kind), why);
+    if (variant_is_own(scenario, variant))
         return node_error(&setting, "the run itself has that (%s); give another value",
-                          variant_own_words(scenario, beside->kind, own));
+                          variant_own_words(scenario, variant->kind, own));
     return true;
 }
 
-bool scenario_read_beside(const struct node *root, struct scenario *scenario)
+bool scenario_read_compare(const struct node *root, struct scenario *scenario)
 {
     struct node mistake = node_member(root, "mistake"), compare = node_member(root, "compare");
 
-    if (mistake.json != NULL && !read_mistake(&mistake, &scenario->beside))
+    if (mistake.json != NULL && !read_mistake(&mistake, &scenario->compare))
         return false;
     if (compare.json == NULL)
         return true;
-    if (scenario->beside.kind != VARIANT_NONE)
+    if (scenario->compare.kind != VARIANT_NONE)
         return node_error(&compare,
                           "there is a mistake too; one run stands beside the lesson's own, "
                           "remove one of the two");
-    return read_compare(&compare, scenario, &scenario->beside);
+    return read_compare(&compare, scenario, &scenario->compare);
 }

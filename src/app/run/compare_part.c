@@ -1,4 +1,4 @@
-#include "app/run/parting.h"
+#include "app/run/compare_part.h"
 
 #include <math.h>
 
@@ -97,7 +97,7 @@ static struct cursor cursor_of(const struct stepper *stepper, const struct place
 }
 
 static void search_number(struct stepper *shown, struct stepper *other,
-                          struct comparison_first *first)
+                          struct compare_first *first)
 {
     struct place place;
 
@@ -118,14 +118,15 @@ static void search_number(struct stepper *shown, struct stepper *other,
 
 /* ---- the first loss ---- */
 
-bool parting_differs(double shown, double other)
+bool compare_part_differs(double shown, double other)
 {
     if (!isfinite(shown) || !isfinite(other))
         return isfinite(shown) != isfinite(other);
     return fabs(shown - other) > clearly * fmax(fabs(shown), fabs(other));
 }
 
-struct comparison_first parting_at(const struct stepper *stepper, uint64_t iteration, double shown,
+struct compare_first compare_part_at(const struct stepper *stepper, uint64_t iteration,
+                                     double shown,
                                    double other)
 {
     const struct program *program = &stepper->program;
@@ -137,7 +138,7 @@ struct comparison_first parting_at(const struct stepper *stepper, uint64_t itera
     index = place.batch_count * program->sample_count;
     while (program_unit(program, place.batch_count, index, &(size_t){0}).kind != UNIT_LOSS)
         index--;
-    return (struct comparison_first){
+    return (struct compare_first){
         .iteration = iteration,
         .cursor = {start + index, reveal_find(stepper->net, reveal_unit_of(stepper, start + index),
                                               (struct moment){.kind = MOMENT_LOSS_TOTAL})},
@@ -148,7 +149,7 @@ struct comparison_first parting_at(const struct stepper *stepper, uint64_t itera
 }
 
 static uint64_t search_loss(struct stepper *shown, struct stepper *other,
-                            struct comparison_first *first)
+                            struct compare_first *first)
 {
     size_t cost = (shown->net->param_count + 50) * shown->program.batch, work = 0;
     uint64_t iterations = 0;
@@ -164,8 +165,8 @@ static uint64_t search_loss(struct stepper *shown, struct stepper *other,
         batch = (double)place.divisor;
         a = shown->state.batch_loss / batch;
         b = other->state.batch_loss / batch;
-        if (parting_differs(a, b)) {
-            *first = parting_at(shown, place.iteration, a, b);
+        if (compare_part_differs(a, b)) {
+            *first = compare_part_at(shown, place.iteration, a, b);
             break;
         }
         iterations = place.iteration;
@@ -174,10 +175,10 @@ static uint64_t search_loss(struct stepper *shown, struct stepper *other,
     return iterations;
 }
 
-void parting_search(struct stepper *shown, struct stepper *other, struct comparison_first *first,
+void compare_part_search(struct stepper *shown, struct stepper *other, struct compare_first *first,
                     uint64_t *searched)
 {
-    *first = (struct comparison_first){0};
+    *first = (struct compare_first){0};
     *searched = 0;
     if (other->training.mistake != MISTAKE_NONE)
         search_number(shown, other, first);

@@ -1,4 +1,4 @@
-#include "view/panel/comparison.h"
+#include "view/panel/compare.h"
 
 #include "view/frame/label.h"
 #include "view/panel/richtext.h"
@@ -15,12 +15,12 @@ static color other_ink(const struct view *view)
     return view->wrong ? view->theme->error : view->theme->text;
 }
 
-float comparison_band_height(const struct view *view)
+float compare_band_height(const struct view *view)
 {
     return 1.75f * (float)view->size.label_px;
 }
 
-void comparison_band(const struct view *view, struct rect band, const char *title)
+void compare_band(const struct view *view, struct rect band, const char *title)
 {
     const struct theme *theme = view->theme;
     float size = (float)view->size.label_px, y = band.y + 0.5f * band.h, x = band.x + size;
@@ -116,7 +116,7 @@ static float heads(const struct view *view, const struct columns *columns, float
 
 /* A button that goes there, with the numbers that differ. */
 static float first_difference(const struct view *view, const struct columns *columns, float y,
-                              const struct comparison_card *card)
+                              const struct compare_card *card)
 {
     float label = (float)view->size.label_px, below;
     const char *brief = arena_printf(view->arena, "%s: iteration %s",
@@ -168,13 +168,13 @@ static float rows_now(const struct view *view, const struct columns *columns, fl
     return y;
 }
 
-float comparison_card_height(const struct view *view)
+float compare_card_height(const struct view *view)
 {
     return 8.4f * (float)view->size.number_px + 6.4f * (float)view->size.label_px;
 }
 
-void comparison_card_view(const struct view *view, struct rect rect,
-                          const struct comparison_card *card)
+void compare_card_view(const struct view *view, struct rect rect,
+                          const struct compare_card *card)
 {
     struct ui_paper paper = view_paper(view);
     struct ui_frame frame = ui_card_dashed(&paper, rect, view->wrong ? view->theme->error

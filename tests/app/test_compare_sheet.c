@@ -12,7 +12,7 @@
 
 #include "app/run/journal.h"
 #include "app/sheets/sheet.h"
-#include "app/run/parting.h"
+#include "app/run/compare_part.h"
 #include "layout_check.h"
 #include "stage.h"
 
@@ -123,7 +123,7 @@ static void test_they_part(void **state)
         assert_true(other->batch_loss == compare->first.other);
         assert_int_equal(compare->record.count, at);
         for (size_t i = 0; i < at; i++)
-            assert_true(parting_differs(stage.app.run.record.losses[i], compare->record.losses[i]) == (i + 1 == at));
+            assert_true(compare_part_differs(stage.app.run.record.losses[i], compare->record.losses[i]) == (i + 1 == at));
         stage_teardown(&stage);
     }
 }
@@ -156,13 +156,13 @@ static void test_by_hand(void **state)
 static void test_differs(void **state)
 {
     (void)state;
-    assert_false(parting_differs(1.0, 1.009));
-    assert_true(parting_differs(1.0, 1.011));
-    assert_true(parting_differs(1.011, 1.0));
-    assert_false(parting_differs(0.0, 0.0));
-    assert_true(parting_differs(0.5, (double)NAN));
-    assert_true(parting_differs((double)INFINITY, 2.0));
-    assert_false(parting_differs((double)NAN, (double)INFINITY));
+    assert_false(compare_part_differs(1.0, 1.009));
+    assert_true(compare_part_differs(1.0, 1.011));
+    assert_true(compare_part_differs(1.011, 1.0));
+    assert_false(compare_part_differs(0.0, 0.0));
+    assert_true(compare_part_differs(0.5, (double)NAN));
+    assert_true(compare_part_differs((double)INFINITY, 2.0));
+    assert_false(compare_part_differs((double)NAN, (double)INFINITY));
 }
 
 /* Parting later than the search looks: found as both go on. */
@@ -176,7 +176,7 @@ static void test_parts_on_the_way(void **state)
     begin(&stage, "mazur", VARIANT_LEARNING_RATE, 0.51);
     at = compare->first.iteration;
     assert_true(at > 3);
-    compare->first = (struct comparison_first){0};
+    compare->first = (struct compare_first){0};
     compare->searched = 0;
     for (uint64_t i = 0; i < at + 1; i++) {
         app_apply(&stage.app, COMMAND_ITERATION_FORWARD, 0.0);
@@ -325,7 +325,7 @@ static void test_layout(void **state)
             sheet_choose(&stage.app, row);
             press(&stage, "Enter");
             check_sheet(&stage, &texts, &problems);
-            if (stage.app.sheet.choosing.kind != VARIANT_NONE)
+            if (stage.app.sheet.compare.kind != VARIANT_NONE)
                 press(&stage, "Escape");
         }
         stage_teardown(&stage);
