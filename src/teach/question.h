@@ -43,7 +43,8 @@ struct question_answer {
 
 struct question {
     enum question_kind kind;
-    struct quantity of;    /* what it is about; NONE: the iteration */
+    struct quantity of;    /* what its title names; NONE: the iteration, or one of the answers */
+    struct quantity hidden; /* the number that the step to come shows; NONE: it is none */
     bool hides_names;      /* the names of the phases would give it away */
     struct rich title;
     struct rich hints[QUESTION_HINTS_MAX]; /* what helps to decide */

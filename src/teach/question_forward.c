@@ -159,7 +159,7 @@ bool question_value(struct asking *asking)
     value = count == 0 ? (double)NAN : asking_value(asking, q);
     if (!isfinite(value))
         return false;
-    asking->out->of = q;
+    asking->out->of = asking->out->hidden = q;
     asking_title(asking, "About how much is {f}?", asking_symbol(asking, q));
     asking_answer(asking, rich_format(asking->arena, "{v}", about(value)), "");
     taken[0] = value;

@@ -81,6 +81,7 @@ bool question_gradient_sign(struct asking *asking)
     if (!isfinite(gradient))
         return false;
     asking->out->of = p;
+    asking->out->hidden = g;
     asking_title(asking, asking->ahead->place.batch_count > 1
                              ? "If {f} grows a little, the loss of this sample …"
                              : "If {f} grows a little, the loss …",
@@ -143,7 +144,6 @@ bool question_largest_gradient(struct asking *asking)
         if (k != w.from && fabs(asking_value(asking, gradient_of(other))) >= clearly * most)
             return false;
     }
-    asking->out->of = w;
     asking_title(asking, "Which weight into {f} gets the largest gradient?",
                  quantity_unit_symbol(asking->arena, asking->net, p.layer, p.to));
     asking_hint(asking, "The sign does not count, only the size.");
@@ -187,6 +187,7 @@ bool question_factor(struct asking *asking)
     if (!isfinite(gradient) || gradient == 0)
         return false;
     asking->out->of = p;
+    asking->out->hidden = g;
     asking_title(asking, "{f} is {f} times …", asking_symbol(asking, g), asking_symbol(asking, d));
     asking_hint(asking, "{f} is how fast the loss changes with {f}.", asking_symbol(asking, d),
                 asking_symbol(asking, quantity_at(QUANTITY_Z, p.layer, p.to, 0)));

@@ -55,6 +55,7 @@ bool question_direction(struct asking *asking)
     if (!isfinite(gradient) || !isfinite(move))
         return false;
     asking->out->of = p;
+    asking->out->hidden = step;
     if (asking->moment->level == 0)
         asking_title(asking, "{f} is {v}. Which way does the update move {f}?",
                      asking_symbol(asking, g), gradient, asking_symbol(asking, p));
@@ -132,7 +133,6 @@ bool question_largest_step(struct asking *asking)
     most = fabs(asking_value(asking, step_of(found.step)));
     if (!isfinite(most) || most == 0)
         return false;
-    asking->out->of = found.step;
     asking_title(asking, "Which of these will the update move furthest?");
     asking_hint(asking, "Up or down does not count, only how far.");
     asking_answer(asking, rich_format(asking->arena, "{f}", asking_symbol(asking, found.step)), "");
@@ -351,7 +351,6 @@ bool question_same_gradient(struct asking *asking)
     }
     if (other == own || !isfinite(step))
         return false;
-    asking->out->of = w;
     asking_title(asking, "With {s} in place of {s}, what would be different in this iteration?",
                  optimizer_row(other)->title, explain_optimizer_title(asking->ahead));
     asking_answer(asking, asking_text(asking, "the steps"), "");

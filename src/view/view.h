@@ -38,6 +38,8 @@ struct view_accuracy {
     size_t iterations_an_epoch;
 };
 
+struct question_card;
+
 struct view {
     struct canvas *canvas;
     struct ui *ui;
@@ -62,6 +64,7 @@ struct view {
     float motion;         /* 0 .. 1: how far the step's motion has come; 1: at rest */
     float move;           /* 0 .. 1: how far the parameters have moved from old to new */
     bool bare;            /* a large text size: leave out what is not required */
+    const struct question_card *question; /* asked, or just answered; NULL: none */
     bool other_route;     /* the backward pass goes by finite differences, not by backpropagation */
 };
 

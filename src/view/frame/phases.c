@@ -1,5 +1,7 @@
 #include "view/frame/phases.h"
 
+#include "view/question/question.h"
+
 #include <math.h>
 #include <stdio.h>
 
@@ -75,11 +77,21 @@ static void check(const struct view *view, float x, float y, float size, color i
     canvas_polyline(view->canvas, points, 3, 0.1f * size, ink);
 }
 
+/* A question that is open asks for the names. */
+static bool hides_names(const struct view *view)
+{
+    const struct question *question = question_open_in(view);
+
+    return question != NULL && question->hides_names;
+}
+
 /* Of a box that is `width` wide. */
 static const char *name_of(const struct view *view, size_t phase, float width)
 {
     static const char *const wide = "3 Finite differences", *const narrow = "3 Differences";
 
+    if (hides_names(view))
+        return arena_printf(view->arena, "%zu ?", phase + 1);
     if (phase != PHASE_BACKWARD || !view->other_route)
         return names[phase];
     return canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.phase_px,
@@ -209,6 +221,6 @@ void phases_view(const struct view *view, struct rect area, bool brackets,
         box(view, boxes[i], i, (struct ui_action){actions.seek_phase, (double)i});
         x += width + gap;
     }
-    if (brackets)
+    if (brackets && !hides_names(view))
         brackets_view(view, boxes, area.y + box_height(view) + 0.45f * (float)view->size.label_px);
 }

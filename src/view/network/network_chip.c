@@ -1,4 +1,5 @@
 #include "view/network/network_parts.h"
+#include "view/question/question.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -189,6 +190,18 @@ static void say(const struct network_picture *picture, const struct network_para
     label->symbol_ink = label->ink;
 }
 
+/* What an open question asks of the parameter; QUANTITY_NONE: nothing. */
+static struct quantity wanted(const struct view *view, const struct network_parameter *parameter)
+{
+    const struct question *question = question_open_in(view);
+    enum quantity_kind kind = question != NULL ? question->hidden.kind : QUANTITY_NONE;
+
+    if ((quantity_is_of_weight(kind) || quantity_is_of_bias(kind))
+        && quantity_equal(quantity_as(question->hidden, QUANTITY_W), parameter->old))
+        return question->hidden;
+    return (struct quantity){0};
+}
+
 /* The furthest the iteration has come with this parameter, its value aside; QUANTITY_NONE:
  * nowhere. */
 static struct quantity newest(const struct network_picture *picture,
@@ -300,9 +313,18 @@ static void say_all(const struct network_picture *picture,
                     size_t lines, struct network_chip *chip)
 {
     bool moves = picture->view->move > 0.0f && trained(picture, parameter);
-    struct quantity shown = moves ? parameter->made[MADE - 1] : newest(picture, parameter);
+    struct quantity shown = moves ? parameter->made[MADE - 1] : newest(picture, parameter),
+                    asked = wanted(picture->view, parameter);
 
     chip->count = lines;
+    if (asked.kind != QUANTITY_NONE) {
+        say(picture, parameter, parameter->old, chip, 0);
+        say(picture, parameter, asked, chip, lines - 1);
+        chip->lines[lines - 1].text = "?";
+        chip->lines[lines - 1].symbol = NULL;
+        chip->lines[lines - 1].strong = true;
+        return;
+    }
     say(picture, parameter, parameter->old, chip, 0);
     if (moves && say_both(picture, parameter, width, chip))
         return;
@@ -326,9 +348,9 @@ static void make_room(const struct network_picture *picture,
     for (size_t i = 0; i < chip->count; i++) {
         struct label *line = &chip->lines[i];
 
-        if (!symbols && line->brief != NULL)
+        if (!symbols && line->brief != NULL && line->text == NULL)
             line->symbol = line->brief;
-        if (!label_fit(view, line, width))
+        if (line->text == NULL && !label_fit(view, line, width))
             continue;
         chip->quantities[said] = chip->quantities[i];
         chip->lines[said++] = *line;

@@ -1,0 +1,269 @@
+#include "view/question/question.h"
+
+#include "view/frame/label.h"
+#include "view/panel/richtext.h"
+
+#include <math.h>
+#include <string.h>
+
+/* What of the card gives way where there is little room, in this order. */
+enum { WITH_SCORE = 1, WITH_HINTS = 2, WITH_KICKER = 4, WITH_AIR = 8, WITH_ALL = 15 };
+
+struct sheet_of {
+    const struct view *view;
+    const struct question_card *card;
+    struct rect inner;
+    unsigned with;
+};
+
+const struct question *question_open_in(const struct view *view)
+{
+    return view->question != NULL && view->question->open ? view->question->question : NULL;
+}
+
+const char *question_sentence(void)
+{
+    return "Decide first, then look: what you guess first you keep.";
+}
+
+static struct richtext_style style_of(int size_px, bool bold, color ink)
+{
+    return (struct richtext_style){
+        .size_px = size_px, .bold = bold, .ink = ink, .line_height = 1.26f};
+}
+
+static float words(const struct sheet_of *sheet, float y, struct rich rich, int size_px, bool bold,
+                   color ink, bool measure)
+{
+    struct richtext_style style = style_of(size_px, bold, ink);
+
+    return richtext_draw(sheet->view, sheet->inner.x, y, sheet->inner.w, rich, &style, measure);
+}
+
+static float plain(const struct sheet_of *sheet, float y, const char *text, int size_px, bool bold,
+                   color ink, bool measure)
+{
+    return words(sheet, y, richtext_plain(sheet->view->arena, text), size_px, bold, ink, measure);
+}
+
+static color phase_ink(const struct view *view)
+{
+    return view->snapshot->place.step == 0
+               ? view->theme->text_soft
+               : view->theme->phase[view_phase(view->snapshot->place.unit.kind)];
+}
+
+/* An answer: its key in a box, its text beside it; all of it can be clicked. */
+static float answer(const struct sheet_of *sheet, float y, size_t index, bool measure)
+{
+    const struct view *view = sheet->view;
+    const struct theme *theme = view->theme;
+    struct rich text = sheet->card->question->answers[index].text;
+    float body = (float)view->size.body_px, side = 1.5f * body, pad = 0.45f * body;
+    struct richtext_style style = style_of(view->size.body_px, false, theme->text);
+    struct rect row = {sheet->inner.x, y, sheet->inner.w, 0.0f};
+    float left = row.x + pad + side + 0.75f * body, width = row.x + row.w - pad - left;
+    float height = richtext_draw(view, left, 0.0f, width, text, &style, true);
+    struct rect key;
+
+    row.h = fmaxf(height, side) + 2.0f * ((sheet->with & WITH_AIR) ? pad : 0.5f * pad);
+    if (measure)
+        return row.h;
+    canvas_box(view->canvas, row, 0.35f * body,
+               ui_hovers(view->ui, row) ? color_mix(theme->panel, theme->text, 0.07f)
+                                        : theme->panel,
+               theme->panel_border, 1.5f * view->size.unit);
+    key = (struct rect){row.x + pad, row.y + 0.5f * (row.h - side), side, side};
+    canvas_box(view->canvas, key, 0.25f * body, theme->background, theme->panel_border,
+               1.5f * view->size.unit);
+    canvas_text(view->canvas, key.x + 0.5f * side, key.y + 0.5f * side + 0.35f * body,
+                CANVAS_CENTER, FONT_MONO, view->size.body_px, theme->text,
+                arena_printf(view->arena, "%zu", index + 1));
+    richtext_draw(view, left, row.y + 0.5f * (row.h - height), width, text, &style, false);
+    ui_target(view->ui, row, (struct ui_action){sheet->card->answer.command, (double)index}, false);
+    return row.h;
+}
+
+static float line_across(const struct sheet_of *sheet, float y, bool measure)
+{
+    const struct view *view = sheet->view;
+    float half = 0.45f * (float)view->size.body_px;
+
+    if (!measure)
+        canvas_line(view->canvas, (struct point){sheet->inner.x, y + half},
+                    (struct point){sheet->inner.x + sheet->inner.w, y + half},
+                    1.5f * view->size.unit, view->theme->panel_border, 0.0f);
+    return 2.0f * half;
+}
+
+static float hints(const struct sheet_of *sheet, float y, bool measure)
+{
+    const struct question *question = sheet->card->question;
+    const struct view *view = sheet->view;
+    float top = y;
+
+    if (question->hint_count == 0 || !(sheet->with & WITH_HINTS))
+        return 0.0f;
+    y += line_across(sheet, y, measure);
+    y += plain(sheet, y, "What you know:", view->size.label_px, false, view->theme->text_soft,
+               measure);
+    for (size_t i = 0; i < question->hint_count; i++)
+        y += words(sheet, y, question->hints[i], view->size.body_px, false, view->theme->text,
+                   measure);
+    return y - top;
+}
+
+/* The ways out: to see the answer, and not to be asked any more. */
+static float buttons(const struct sheet_of *sheet, float y, bool measure)
+{
+    static const char *const shows[] = {"Show me  Space", "Show me", NULL};
+    static const char *const offs[] = {"no questions: J", "off: J", NULL};
+    const struct view *view = sheet->view;
+    float body = (float)view->size.body_px, label = (float)view->size.label_px,
+          height = 2.1f * body, width;
+    const char *show = ui_wording(view->canvas, FONT_TEXT, view->size.body_px,
+                                  0.6f * sheet->inner.w - 1.8f * body, shows), *off;
+    struct rect button, link;
+
+    if (measure)
+        return height;
+    width = canvas_text_width(view->canvas, FONT_TEXT, view->size.body_px, show) + 1.8f * body;
+    button = (struct rect){sheet->inner.x, y, width, height};
+    ui_button(view->ui, view->canvas, view->theme, button, show, view->size.body_px, UI_SELECTED,
+              sheet->card->show);
+    link = (struct rect){button.x + width + 0.8f * body, y, 0.0f, height};
+    link.w = sheet->inner.x + sheet->inner.w - link.x;
+    off = ui_wording(view->canvas, FONT_TEXT, view->size.label_px, link.w, offs);
+    canvas_text(view->canvas, link.x, y + 0.5f * height + 0.35f * label, CANVAS_LEFT, FONT_TEXT,
+                view->size.label_px, view->theme->text_soft, off);
+    ui_target(view->ui, link, sheet->card->off, false);
+    return height;
+}
+
+static const char *score_text(const struct sheet_of *sheet)
+{
+    const struct question_card *card = sheet->card;
+
+    if (card->answered == 0)
+        return "A guess costs nothing.";
+    return arena_printf(sheet->view->arena, "%zu of %zu right so far in this lesson", card->right,
+                        card->answered);
+}
+
+static float ask_all(const struct sheet_of *sheet, float y, bool measure)
+{
+    const struct view *view = sheet->view;
+    const struct question *question = sheet->card->question;
+    float body = (float)view->size.body_px, top = y,
+          gap = ((sheet->with & WITH_AIR) ? 0.5f : 0.25f) * body;
+
+    if (sheet->with & WITH_KICKER)
+        y += plain(sheet, y, "Your turn", view->size.label_px, true, phase_ink(view), measure)
+           + 0.2f * body;
+    y += words(sheet, y, question->title,
+               (sheet->with & WITH_KICKER) ? view->size.title_px : view->size.body_px, true,
+               view->theme->text, measure)
+       + gap;
+    for (size_t i = 0; i < question->count; i++)
+        y += answer(sheet, y, i, measure) + gap;
+    y += hints(sheet, y, measure) + gap;
+    y += buttons(sheet, y, measure);
+    if (sheet->with & WITH_SCORE)
+        y += 0.4f * body + plain(sheet, y + 0.4f * body, score_text(sheet), view->size.label_px,
+                                 false, view->theme->text_soft, measure);
+    return y - top;
+}
+
+static struct sheet_of sheet_in(const struct view *view, struct rect panel)
+{
+    float pad = 1.1f * (float)view->size.body_px;
+
+    return (struct sheet_of){view, view->question, rect_inset(panel, pad, 0.8f * pad), WITH_ALL};
+}
+
+static void frame(const struct view *view, struct rect panel, color edge)
+{
+    canvas_box(view->canvas, panel, 0.7f * (float)view->size.body_px, view->theme->panel, edge,
+               3.0f * view->size.unit);
+}
+
+void question_ask_view(const struct view *view, struct rect panel)
+{
+    struct sheet_of sheet = sheet_in(view, panel);
+    struct rect before;
+
+    for (unsigned part = WITH_SCORE; part <= WITH_AIR; part *= 2)
+        if (ask_all(&sheet, 0.0f, true) > sheet.inner.h)
+            sheet.with &= ~part;
+    frame(view, panel, phase_ink(view));
+    before = canvas_within(view->canvas, rect_inset(panel, 2.0f, 2.0f));
+    ask_all(&sheet, sheet.inner.y, false);
+    canvas_within(view->canvas, before);
+}
+
+/* ---- afterwards ---- */
+
+/* Right, or not: by a sign and in words. */
+static float verdict(const struct sheet_of *sheet, float y, bool measure)
+{
+    const struct view *view = sheet->view;
+    const struct question_card *card = sheet->card;
+    bool chosen = card->chosen < card->question->count,
+         right = chosen && card->chosen == card->question->right;
+    float size = (float)view->size.title_px, baseline = y + 0.95f * size, x = sheet->inner.x;
+    color ink = !chosen ? phase_ink(view) : right ? view->theme->positive : view->theme->error;
+
+    if (measure)
+        return 1.3f * size;
+    if (right)
+        x += label_check(view, x, baseline, size, ink);
+    else if (chosen) {
+        view_cross(view, (struct point){x + 0.35f * size, baseline - 0.35f * size}, 0.6f * size);
+        x += 0.95f * size;
+    }
+    canvas_text(view->canvas, x, baseline, CANVAS_LEFT, FONT_TEXT_BOLD, view->size.title_px, ink,
+                !chosen ? "The answer" : right ? "Right" : "Not quite");
+    return 1.3f * size;
+}
+
+static float reveal_all(const struct sheet_of *sheet, float y, bool measure)
+{
+    const struct view *view = sheet->view;
+    const struct question_card *card = sheet->card;
+    const struct question *question = card->question;
+    bool wrong = card->chosen < question->count && card->chosen != question->right;
+    float top = y, gap = 0.3f * (float)view->size.body_px;
+
+    y += verdict(sheet, y, measure);
+    if (sheet->with & WITH_KICKER)
+        y += words(sheet, y, question->title, view->size.label_px, false, view->theme->text_soft,
+                   measure);
+    y += words(sheet, y, question->answers[question->right].text, view->size.body_px, true,
+               view->theme->text, measure)
+       + gap;
+    if (wrong)
+        y += words(sheet, y, question->answers[card->chosen].reply, view->size.body_px, false,
+                   view->theme->text, measure)
+           + gap;
+    if (!wrong || (sheet->with & WITH_HINTS))
+        y += words(sheet, y, question->why, view->size.body_px, false, view->theme->text, measure);
+    return y - top;
+}
+
+float question_reveal_view(const struct view *view, struct rect panel, float most)
+{
+    struct sheet_of sheet = sheet_in(view, panel);
+    float pad = panel.h - sheet.inner.h, height;
+    struct rect before;
+
+    for (unsigned part = WITH_SCORE; part <= WITH_KICKER; part *= 2)
+        if (reveal_all(&sheet, 0.0f, true) + pad > most)
+            sheet.with &= ~part;
+    height = reveal_all(&sheet, 0.0f, true) + pad;
+    panel.h = fminf(height, fmaxf(most, 0.0f));
+    frame(view, panel, phase_ink(view));
+    before = canvas_within(view->canvas, rect_inset(panel, 2.0f, 2.0f));
+    reveal_all(&sheet, sheet.inner.y, false);
+    canvas_within(view->canvas, before);
+    return panel.h;
+}

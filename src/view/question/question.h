@@ -1,0 +1,32 @@
+/*
+ * question: the card that asks before the answer, in the place of the panel; once answered, what was
+ * right and why, above the page of the step.
+ */
+#ifndef BACKSTEP_VIEW_QUESTION_QUESTION_H
+#define BACKSTEP_VIEW_QUESTION_QUESTION_H
+
+#include "teach/question.h"
+#include "view/view.h"
+
+struct question_card {
+    const struct question *question;
+    bool open;             /* not answered yet, and the answer not shown */
+    size_t chosen;         /* answer; its count: none, it was only shown */
+    size_t right, answered; /* so far in this lesson */
+    struct ui_action answer; /* its argument is the answer's index */
+    struct ui_action show, off;
+};
+
+/* The question that is open in this view; NULL: none. */
+const struct question *question_open_in(const struct view *view);
+
+/* While it is open: all of the panel. */
+void question_ask_view(const struct view *view, struct rect panel);
+
+/* Afterwards: returns the height of the upper part of the panel that it takes, at most `most`. */
+float question_reveal_view(const struct view *view, struct rect panel, float most);
+
+/* In place of the step's sentence while it is open. */
+const char *question_sentence(void);
+
+#endif
