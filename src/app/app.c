@@ -60,12 +60,14 @@ static void close_lesson(struct app *app)
     app->shown.motion.length_ms = 0.0;
     app->run.playing = app->run.hurry.on = false;
     app->shown.explanation = NULL;
+    quiz_forget(&app->quiz);
 }
 
 void app_finish(struct app *app)
 {
     recovery_finish(app);
     close_lesson(app);
+    quiz_finish(&app->quiz);
     free(app->requests.clipboard);
     arena_finish(&app->shown.arena);
     arena_finish(&app->shown.frame_arena);
@@ -416,7 +418,7 @@ size_t app_matrices_layer(const struct app *app)
 }
 
 static void fill_view(struct app *app, struct view *view, struct snapshot *snapshot,
-                      struct view_accuracy *accuracy)
+                      struct view_accuracy *accuracy, struct question_card *card)
 {
     app_snapshot(app, snapshot);
     accuracy_make(app, snapshot, accuracy);
@@ -436,6 +438,9 @@ static void fill_view(struct app *app, struct view *view, struct snapshot *snaps
     view->motion = app->shown.motion.back ? 1.0f : motion_part(app);
     view->move = move_part(app, motion_part(app));
     view->other_route = app->shown.other_route.on;
+    view->question = quiz_card(app, card);
+    if (question_open_in(view) != NULL)
+        view->nudged = question_parameter(card->question);
 }
 
 void app_frame(struct app *app, struct canvas *canvas, float width, float height)
@@ -443,6 +448,7 @@ void app_frame(struct app *app, struct canvas *canvas, float width, float height
     const struct theme *theme = theme_get(app->shown.settings.theme);
     struct snapshot snapshot;
     struct view_accuracy accuracy;
+    struct question_card card;
     struct view view = {
         .canvas = canvas,
         .ui = &app->shown.ui,
@@ -458,7 +464,7 @@ void app_frame(struct app *app, struct canvas *canvas, float width, float height
     ui_begin(&app->shown.ui);
     arena_reset(&app->shown.frame_arena);
     if (app_has_lesson(app))
-        fill_view(app, &view, &snapshot, &accuracy);
+        fill_view(app, &view, &snapshot, &accuracy, &card);
     scene_draw(app, &view, width, height);
     app->shown.dirty = false;
 }

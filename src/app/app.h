@@ -12,6 +12,7 @@
 #include "app/command.h"
 #include "app/keep/recovery.h"
 #include "app/keep/saving.h"
+#include "app/quiz/quiz.h"
 #include "app/run/compare.h"
 #include "app/run/run.h"
 #include "app/sheet.h"
@@ -41,6 +42,7 @@ struct app {
     struct shown shown;
     struct asked asked;
     struct sheet sheet;
+    struct quiz quiz;
     struct keep keep;
     struct app_requests requests;
     struct scenario_opening opening; /* of the next file, once */

@@ -85,7 +85,7 @@ void apply_close(struct app *app, double unused)
         app->shown.notice.text[0] = '\0';
     } else if (app->shown.notice.text[0] != '\0' && app_has_lesson(app)) {
         app->shown.notice.text[0] = '\0';
-    } else if (asked_clear(app)) {
+    } else if (quiz_close(app) || asked_clear(app)) {
         return;
     } else if (app->run.playing) {
         app->run.playing = false;
@@ -255,11 +255,12 @@ bool app_key(struct app *app, struct key key, bool repeat)
     double argument = 0.0;
     enum command command;
 
+    app->quiz.held = repeat;
     if (editor_key(app, key))
         return true;
     command = command_for_key(key, &argument);
 
-    if (sheet_key(app, key, command, repeat))
+    if (sheet_key(app, key, command, repeat) || quiz_key(app, key))
         return true;
     if (command == COMMAND_NONE)
         return !repeat && hurry_stop(app);

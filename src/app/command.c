@@ -4,6 +4,7 @@
 #include "app/asked.h"
 #include "app/clipboard.h"
 #include "app/editor.h"
+#include "app/quiz/quiz.h"
 #include "app/settings.h"
 #include "app/sheets/sheet.h"
 #include "app/run/stepping.h"
@@ -80,6 +81,8 @@ static const struct command_row rows[] = {
      "Asking", "ask about the one before", {"Shift+Tab"}},
     {COMMAND_OPEN_FORM, asked_open, 0, LESSON,
      "Asking", "the long form: open, close", {"O"}},
+    {COMMAND_QUESTIONS, quiz_toggle, 0, 0,
+     "Asking", "questions before the answer", {"J"}},
     {COMMAND_NUDGE, apply_nudge, 0, 0,
      "Asking", "nudge a parameter", {"N"}},
     {COMMAND_OTHER_ROUTE, apply_other_route, 0, 0,
@@ -176,6 +179,7 @@ static const struct command_row rows[] = {
     {COMMAND_COMPARE_WITH, apply_compare_with, 0, ARGUMENT, NULL, NULL, {NULL}},
     {COMMAND_USE_OPTIMIZER, apply_use_optimizer, 0, ARGUMENT, NULL, NULL, {NULL}},
     {COMMAND_RECOVER, apply_recover, 0, ARGUMENT, NULL, NULL, {NULL}},
+    {COMMAND_ANSWER, quiz_answer, 0, LESSON | ARGUMENT, NULL, NULL, {NULL}},
     {COMMAND_CHOOSE, sheet_choose, 0, ARGUMENT, NULL, NULL, {NULL}},
 };
 

@@ -29,6 +29,7 @@ void app_pointer_press(struct app *app, struct point at)
     const char *hint;
     bool again;
 
+    app->quiz.held = false;
     app->shown.dirty = true;
     if (action.command == COMMAND_SELECT)
         quantity = quantity_unpack(action.argument);

@@ -11,6 +11,7 @@
 #include "view/panel/other_route.h"
 #include "view/sheets/overlay.h"
 #include "view/frame/phases.h"
+#include "view/question/question.h"
 #include "view/panel/richtext.h"
 #include "view/table/table.h"
 #include "view/frame/timeline.h"
@@ -286,6 +287,38 @@ static void draw_map(struct app *app, const struct view *view, struct rect area,
         map_small_view(view, area, card, (struct ui_action){COMMAND_MAP, 0.0});
 }
 
+/* The page of the step, and what stands above and below it; a question takes all of it. Returns the
+ * sentence below the picture. */
+static struct rich draw_panel(struct app *app, const struct view *view,
+                              const struct other_route_card *route, struct rect panel)
+{
+    const struct nudge_card *nudge = NULL;
+    float gap = 0.5f * (float)view->size.body_px, taken, least = 9.0f * (float)view->size.body_px;
+
+    draw_field(app, view, &panel);
+    if (question_open_in(view) != NULL) {
+        question_ask_view(view, panel);
+        return richtext_plain(view->arena, question_sentence());
+    }
+    if (view->question != NULL) {
+        taken = question_reveal_view(view, panel) + gap;
+        panel.y += taken;
+        panel.h -= taken;
+        if (panel.h >= least)
+            panel_view(view, panel);
+        return view->explanation->sentence;
+    }
+    if (route != NULL)
+        draw_other_route(view, route, &panel);
+    else if (app->compare.variant.kind != VARIANT_NONE)
+        draw_compare(app, view, &panel);
+    else
+        nudge = draw_nudge(app, view, &panel);
+    draw_diverged(view, &panel);
+    panel_view(view, panel);
+    return sentence_of(view, route, nudge);
+}
+
 static enum timeline_motion who_moves(const struct app *app)
 {
     if (app->run.hurry.on && app->run.hurry.back == 0)
@@ -308,7 +341,6 @@ static struct rect draw_lesson(struct app *app, const struct view *view, float w
     struct view steady;
     const struct view *picture = steady_view(app, view, &steady);
     const struct other_route_card *route = other_route_card(app, view->snapshot);
-    const struct nudge_card *nudge = NULL;
 
     scene_layout_make(&layout, view, app->run.scenario.title, width, height,
                       app->shown.settings.brackets);
@@ -330,16 +362,7 @@ static struct rect draw_lesson(struct app *app, const struct view *view, float w
     if (network.curve.h > 0.0f)
         draw_curves(app, view, network.curve);
     draw_map(app, picture, network.map, false);
-    draw_field(app, view, &layout.panel);
-    if (route != NULL)
-        draw_other_route(view, route, &layout.panel);
-    else if (app->compare.variant.kind != VARIANT_NONE)
-        draw_compare(app, view, &layout.panel);
-    else
-        nudge = draw_nudge(app, view, &layout.panel);
-    draw_diverged(view, &layout.panel);
-    panel_view(view, layout.panel);
-    draw_sentence(view, layout.sentence, sentence_of(view, route, nudge));
+    draw_sentence(view, layout.sentence, draw_panel(app, view, route, layout.panel));
     canvas_line(view->canvas, (struct point){0, layout.timeline.y - 12.0f * view->size.unit},
                 (struct point){width, layout.timeline.y - 12.0f * view->size.unit},
                 1.5f * view->size.unit, view->theme->panel_border, 0.0f);

@@ -26,7 +26,7 @@ struct request {
     const char *word;    /* SCENARIO */
     const char *output, *steps, *keys;
     long at;
-    bool force;
+    bool force, ask;
     struct look look;
     /* What the above come to: */
     enum export_series series;
@@ -130,6 +130,7 @@ static bool advance(struct app *app, enum command command)
 {
     struct cursor before = app->run.cursor;
 
+    quiz_close(app);
     app_apply(app, command, 0);
     return app->run.cursor.step != before.step || app->run.cursor.moment != before.moment;
 }
@@ -205,11 +206,24 @@ static bool measure(struct export *export, struct error *err)
     return ok;
 }
 
+/* A series and a counted step are not led by questions: each picture has the one of its moment. */
+static void ask(struct export *export)
+{
+    struct app *app = export->app;
+
+    if (!export->request->ask || export->request->keys != NULL)
+        return;
+    app->quiz.on = true;
+    quiz_consider(app);
+    app->quiz.on = false;
+}
+
 static bool write_one(struct export *export, long number, struct error *err)
 {
     const struct request *request = export->request;
     char path[FILE_PATH_SIZE];
 
+    ask(export);
     other_route_settle(export->app);
     if (!export_files_path(&export->files, number, path, err) ||
         !picture_write(&export->picture, export->app, request->look.width, request->look.height,
@@ -265,6 +279,7 @@ static bool run_export(struct export *export, struct error *err)
     export->files.first = export->files.last = request->first;
     if (!advance_to(export->app, request->first, &export->progress, err))
         return false;
+    export->app->quiz.on = request->ask;
     if (request->keys != NULL && !key_script(request->keys, press_key, export, err))
         return false;
     return export_files_prepare(&export->files, request->force, err) &&
@@ -315,7 +330,7 @@ static int export_pictures(const struct request *request)
 int cli_export(int argc, char **argv)
 {
     struct request request = {.at = NOT_GIVEN};
-    struct option table[LOOK_OPTIONS + 5] = {
+    struct option table[LOOK_OPTIONS + 6] = {
         {.name = "at", .value = "N", .number = &request.at, .least = 0, .most = LONG_MAX,
          .help = "one picture: after N steps from the start"},
         {.name = "steps", .value = "WHICH", .text = &request.steps,
@@ -329,6 +344,8 @@ int cli_export(int argc, char **argv)
          .help = "a file that ends in .png (a series adds -001, ...) or a folder,\n"
                  "made if it is missing"},
         {.name = "force", .flag = &request.force, .help = "replace files that exist"},
+        {.name = "ask", .flag = &request.ask,
+         .help = "with the questions that a student is asked"},
     };
     const struct options options = {
         .command = "export",
@@ -340,7 +357,7 @@ int cli_export(int argc, char **argv)
     };
 
     look_init(&request.look, WIDTH_DEFAULT, HEIGHT_DEFAULT);
-    look_options(&request.look, table + 5);
+    look_options(&request.look, table + 6);
     switch (options_read(&options, argc, argv, &request.word)) {
     case OPTIONS_GO: break;
     case OPTIONS_HELP: return CLI_DONE;

@@ -51,6 +51,7 @@ struct question {
     size_t hint_count;
     struct question_answer answers[QUESTION_ANSWERS_MAX];
     size_t count, right;
+    bool sorted;           /* the answers are numbers, in their order */
     struct rich why;       /* the right one is right */
 };
 
@@ -63,6 +64,9 @@ struct question_moment {
     enum granularity granularity; /* of that step */
     unsigned level;      /* of fading, 0 .. QUESTION_LEVELS - 1: the higher the less is told */
 };
+
+/* The parameter (W or B) that its title names; NONE: it names none. */
+struct quantity question_parameter(const struct question *question);
 
 /* What a scenario calls a kind: "gradient_sign"; and the kind of a name, NONE if there is none. */
 const char *question_kind_name(enum question_kind kind);

@@ -170,6 +170,7 @@ bool question_value(struct asking *asking)
         if (asking->out->count > before)
             taken[before] = slips[i].value;
     }
+    asking->out->sorted = true;
     asking_why(asking, "{f} = {v}", asking_symbol(asking, q), value);
     return true;
 }
@@ -178,7 +179,7 @@ bool question_value(struct asking *asking)
 
 static void add_count(struct asking *asking, size_t count, const char *reply)
 {
-    asking_answer(asking, rich_format(asking->arena, "{n}", count), "{s}", reply);
+    asking_answer(asking, rich_format(asking->arena, "{v}", (double)count), "{s}", reply);
 }
 
 /* The neuron asked about, else that of which the next step shows ∂L/∂a. */
@@ -225,6 +226,7 @@ bool question_paths(struct asking *asking)
     add_count(asking, paths * net->layers[neuron.layer].out,
               "So many paths start in its whole layer. This is one neuron of it.");
     add_count(asking, paths + 1, "Each path ends at an output. Count the lines that leave it.");
+    asking->out->sorted = true;
     asking_why(asking, layers > 1
                ? "From layer to layer each path splits: {n} paths. Their contributions are added."
                : "One path for each of the {n} neurons that it feeds. Their contributions are "

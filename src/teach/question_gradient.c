@@ -25,21 +25,27 @@ static struct quantity input_of(struct quantity parameter)
 
 /* ---- gradient_sign ---- */
 
-static const char *sign_word(double value)
+static const char *sign_hint(double value, const char *positive, const char *negative,
+                             const char *zero)
 {
-    return value > 0 ? "positive" : value < 0 ? "negative" : "0";
+    return value > 0 ? positive : value < 0 ? negative : zero;
 }
 
 static void sign_hints(struct asking *asking, struct quantity p)
 {
     struct quantity delta = delta_of(p), input = input_of(p);
 
+    const struct formula *z = asking_symbol(asking, quantity_at(QUANTITY_Z, p.layer, p.to, 0));
+
     if (asking_knows(asking, delta))
-        asking_hint(asking, "{f} is {s}.", asking_symbol(asking, delta),
-                    sign_word(asking_value(asking, delta)));
+        asking_hint(asking, sign_hint(asking_value(asking, delta), "{f} is positive: the loss "
+                    "grows with {f}.", "{f} is negative: the loss shrinks as {f} grows.",
+                    "{f} is 0: the loss does not answer to {f}."), asking_symbol(asking, delta), z);
     if (p.of == QUANTITY_OF_WEIGHT && asking_knows(asking, input))
-        asking_hint(asking, "{f} is {s}.", asking_symbol(asking, input),
-                    sign_word(asking_value(asking, input)));
+        asking_hint(asking, sign_hint(asking_value(asking, input), "{f} is positive: {f} grows with "
+                    "{f}.", "{f} is negative: {f} shrinks as {f} grows.",
+                    "{f} is 0: {f} does not answer to {f}."), asking_symbol(asking, input), z,
+                    asking_symbol(asking, p));
 }
 
 static void sign_answers(struct asking *asking, struct quantity p, double gradient)

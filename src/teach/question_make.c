@@ -40,6 +40,14 @@ enum question_kind question_kind_of(const char *name)
     return QUESTION_NONE;
 }
 
+struct quantity question_parameter(const struct question *question)
+{
+    enum quantity_kind kind = question->of.kind;
+
+    return quantity_is_of_weight(kind) || quantity_is_of_bias(kind)
+               ? quantity_as(question->of, QUANTITY_W) : (struct quantity){0};
+}
+
 bool question_looks_ahead(enum question_kind kind)
 {
     return kinds[kind].ahead;
@@ -197,19 +205,31 @@ static uint64_t seed_of(const struct question_moment *moment, enum question_kind
     return seed * QUESTION_KIND_COUNT + kind;
 }
 
-/* The right answer, so far the first, gets any place. */
-static void shuffle(struct question *question, struct rng *rng)
+/* The number that an answer is. */
+static double number_of(const struct question *question, size_t i)
+{
+    return question->answers[i].text.spans[0].formula->value;
+}
+
+static void exchange(struct question *question, size_t a, size_t b)
+{
+    struct question_answer answer = question->answers[a];
+
+    question->answers[a] = question->answers[b];
+    question->answers[b] = answer;
+    question->right = question->right == a ? b : question->right == b ? a : question->right;
+}
+
+/* Numbers stand in their order, words in any: the right answer, so far the first, gets any place. */
+static void arrange(struct question *question, struct rng *rng)
 {
     for (size_t i = question->count; i > 1; i--) {
-        size_t other = rng_below(rng, i);
-        struct question_answer answer = question->answers[i - 1];
+        size_t other = question->sorted ? 0 : rng_below(rng, i);
 
-        question->answers[i - 1] = question->answers[other];
-        question->answers[other] = answer;
-        if (question->right == other)
-            question->right = i - 1;
-        else if (question->right == i - 1)
-            question->right = other;
+        for (size_t k = 1; question->sorted && k < i; k++)
+            if (number_of(question, k) > number_of(question, other))
+                other = k;
+        exchange(question, i - 1, other);
     }
 }
 
@@ -252,6 +272,6 @@ bool question_make(struct arena *arena, const struct question_moment *moment,
     asking.out = question;
     if (!kinds[kind].make(&asking) || question->count < 2)
         return false;
-    shuffle(question, &asking.rng);
+    arrange(question, &asking.rng);
     return true;
 }

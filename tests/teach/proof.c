@@ -296,11 +296,10 @@ static size_t count_paths(const struct net *net, size_t layer)
 static bool prove_paths(struct walk *walk, const struct question_moment *moment,
                         const struct question *question)
 {
-    char count[NUMBER_TEXT_SIZE];
+    size_t paths = count_paths(&walk->run.scenario.net, question->of.layer);
 
     (void)moment;
-    number_count(count, count_paths(&walk->run.scenario.net, question->of.layer));
-    return says(question, count);
+    return number_in(question, question->right) == (double)paths;
 }
 
 /* The number by another way. */

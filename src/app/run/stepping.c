@@ -52,7 +52,11 @@ static void step(struct app *app, enum granularity granularity, bool forward)
 
 void stepping_step(struct app *app, double way)
 {
+    if (way > 0.0 && quiz_takes_step(app))
+        return;
     step(app, app->shown.settings.granularity, way > 0.0);
+    if (way > 0.0)
+        quiz_after_step(app);
 }
 
 void stepping_phase(struct app *app, double way)

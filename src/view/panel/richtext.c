@@ -97,8 +97,7 @@ static void put_formula(struct pen *pen, const struct formula *formula, float gl
     pen->x += width;
 }
 
-/* Symbols with a superscript need more room between the lines. */
-static bool is_tall(struct rich rich)
+bool richtext_is_tall(struct rich rich)
 {
     for (size_t i = 0; i < rich.count; i++) {
         const struct formula *formula = rich.spans[i].formula;
@@ -124,7 +123,7 @@ float richtext_draw(const struct view *view, float x, float top, float width, st
 
     if (rich.count == 0)
         return 0.0f;
-    if (is_tall(rich))
+    if (richtext_is_tall(rich))
         airy.line_height += 0.36f;
     for (size_t i = 0; i < rich.count && !pen.full; i++) {
         const struct rich_span *span = &rich.spans[i], *next = i + 1 < rich.count ? span + 1 : NULL;

@@ -18,6 +18,10 @@ struct richtext_style {
 float richtext_draw(const struct view *view, float x, float top, float width, struct rich rich,
                     const struct richtext_style *style, bool measure);
 
+/* Whether it has symbols with a superscript, which need more room between its lines, and above and
+ * below it. */
+bool richtext_is_tall(struct rich rich);
+
 /* Plain text as one span; valid as long as the arena. */
 struct rich richtext_plain(struct arena *arena, const char *text);
 

@@ -7,13 +7,18 @@
 #include <string.h>
 
 /* What of the card gives way where there is little room, in this order. */
-enum { WITH_SCORE = 1, WITH_HINTS = 2, WITH_KICKER = 4, WITH_AIR = 8, WITH_ALL = 15 };
+enum {
+    WITH_SCORE = 1, WITH_HINTS = 2, WITH_KICKER = 4, WITH_AIR = 8, WITH_BUTTONS = 16,
+    WITH_ALL = 31
+};
 
 struct sheet_of {
     const struct view *view;
     const struct question_card *card;
     struct rect inner;
     unsigned with;
+    int size_px;       /* of title and answers, where all else has given way */
+    float air;         /* between its blocks, beside what they have anyhow */
 };
 
 const struct question *question_open_in(const struct view *view)
@@ -29,15 +34,18 @@ const char *question_sentence(void)
 static struct richtext_style style_of(int size_px, bool bold, color ink)
 {
     return (struct richtext_style){
-        .size_px = size_px, .bold = bold, .ink = ink, .line_height = 1.26f};
+        .size_px = size_px, .bold = bold, .ink = ink, .line_height = 1.36f};
 }
 
 static float words(const struct sheet_of *sheet, float y, struct rich rich, int size_px, bool bold,
                    color ink, bool measure)
 {
     struct richtext_style style = style_of(size_px, bold, ink);
+    float room = richtext_is_tall(rich) ? 0.25f * (float)size_px : 0.0f;
 
-    return richtext_draw(sheet->view, sheet->inner.x, y, sheet->inner.w, rich, &style, measure);
+    return richtext_draw(sheet->view, sheet->inner.x, y + room, sheet->inner.w, rich, &style,
+                         measure)
+         + 2.0f * room;
 }
 
 static float plain(const struct sheet_of *sheet, float y, const char *text, int size_px, bool bold,
@@ -59,8 +67,9 @@ static float answer(const struct sheet_of *sheet, float y, size_t index, bool me
     const struct view *view = sheet->view;
     const struct theme *theme = view->theme;
     struct rich text = sheet->card->question->answers[index].text;
-    float body = (float)view->size.body_px, side = 1.5f * body, pad = 0.45f * body;
-    struct richtext_style style = style_of(view->size.body_px, false, theme->text);
+    int size_px = sheet->size_px;
+    float body = (float)size_px, side = 1.5f * body, pad = 0.45f * body;
+    struct richtext_style style = style_of(size_px, false, theme->text);
     struct rect row = {sheet->inner.x, y, sheet->inner.w, 0.0f};
     float left = row.x + pad + side + 0.75f * body, width = row.x + row.w - pad - left;
     float height = richtext_draw(view, left, 0.0f, width, text, &style, true);
@@ -77,7 +86,7 @@ static float answer(const struct sheet_of *sheet, float y, size_t index, bool me
     canvas_box(view->canvas, key, 0.25f * body, theme->background, theme->panel_border,
                1.5f * view->size.unit);
     canvas_text(view->canvas, key.x + 0.5f * side, key.y + 0.5f * side + 0.35f * body,
-                CANVAS_CENTER, FONT_MONO, view->size.body_px, theme->text,
+                CANVAS_CENTER, FONT_MONO, size_px, theme->text,
                 arena_printf(view->arena, "%zu", index + 1));
     richtext_draw(view, left, row.y + 0.5f * (row.h - height), width, text, &style, false);
     ui_target(view->ui, row, (struct ui_action){sheet->card->answer.command, (double)index}, false);
@@ -108,8 +117,9 @@ static float hints(const struct sheet_of *sheet, float y, bool measure)
     y += plain(sheet, y, "What you know:", view->size.label_px, false, view->theme->text_soft,
                measure);
     for (size_t i = 0; i < question->hint_count; i++)
-        y += words(sheet, y, question->hints[i], view->size.body_px, false, view->theme->text,
-                   measure);
+        y += 0.25f * (float)view->size.body_px
+           + words(sheet, y + 0.25f * (float)view->size.body_px, question->hints[i],
+                   view->size.body_px, false, view->theme->text, measure);
     return y - top;
 }
 
@@ -150,24 +160,35 @@ static const char *score_text(const struct sheet_of *sheet)
                         card->answered);
 }
 
+static const char *kicker(const struct question *question)
+{
+    enum question_kind kind = question->kind;
+
+    if (kind == QUESTION_NONE)
+        return "Your turn";
+    return question_looks_ahead(kind) ? "Your turn · before the number appears"
+                                      : "Your turn · what have you seen?";
+}
+
 static float ask_all(const struct sheet_of *sheet, float y, bool measure)
 {
     const struct view *view = sheet->view;
     const struct question *question = sheet->card->question;
     float body = (float)view->size.body_px, top = y,
-          gap = ((sheet->with & WITH_AIR) ? 0.5f : 0.25f) * body;
+          gap = ((sheet->with & WITH_AIR) ? 0.5f : 0.25f) * body + sheet->air;
 
     if (sheet->with & WITH_KICKER)
-        y += plain(sheet, y, "Your turn", view->size.label_px, true, phase_ink(view), measure)
+        y += plain(sheet, y, kicker(question), view->size.label_px, true, phase_ink(view), measure)
            + 0.2f * body;
     y += words(sheet, y, question->title,
-               (sheet->with & WITH_KICKER) ? view->size.title_px : view->size.body_px, true,
+               (sheet->with & WITH_KICKER) ? view->size.title_px : sheet->size_px, true,
                view->theme->text, measure)
        + gap;
     for (size_t i = 0; i < question->count; i++)
         y += answer(sheet, y, i, measure) + gap;
-    y += hints(sheet, y, measure) + gap;
-    y += buttons(sheet, y, measure);
+    y += hints(sheet, y, measure) + gap + sheet->air;
+    if (sheet->with & WITH_BUTTONS)
+        y += buttons(sheet, y, measure);
     if (sheet->with & WITH_SCORE)
         y += 0.4f * body + plain(sheet, y + 0.4f * body, score_text(sheet), view->size.label_px,
                                  false, view->theme->text_soft, measure);
@@ -178,7 +199,8 @@ static struct sheet_of sheet_in(const struct view *view, struct rect panel)
 {
     float pad = 1.1f * (float)view->size.body_px;
 
-    return (struct sheet_of){view, view->question, rect_inset(panel, pad, 0.8f * pad), WITH_ALL};
+    return (struct sheet_of){view, view->question, rect_inset(panel, pad, 0.8f * pad), WITH_ALL,
+                             view->size.body_px, 0.0f};
 }
 
 static void frame(const struct view *view, struct rect panel, color edge)
@@ -190,11 +212,17 @@ static void frame(const struct view *view, struct rect panel, color edge)
 void question_ask_view(const struct view *view, struct rect panel)
 {
     struct sheet_of sheet = sheet_in(view, panel);
+    float left;
     struct rect before;
 
-    for (unsigned part = WITH_SCORE; part <= WITH_AIR; part *= 2)
+    for (unsigned part = WITH_SCORE; part <= WITH_BUTTONS; part *= 2)
         if (ask_all(&sheet, 0.0f, true) > sheet.inner.h)
             sheet.with &= ~part;
+    while (sheet.size_px > view->size.min_px && ask_all(&sheet, 0.0f, true) > sheet.inner.h)
+        sheet.size_px--;
+    left = sheet.inner.h - ask_all(&sheet, 0.0f, true);
+    sheet.air = fminf(fmaxf(left / (float)(view->question->question->count + 3), 0.0f),
+                      0.7f * (float)view->size.body_px);
     frame(view, panel, phase_ink(view));
     before = canvas_within(view->canvas, rect_inset(panel, 2.0f, 2.0f));
     ask_all(&sheet, sheet.inner.y, false);
@@ -214,7 +242,7 @@ static float verdict(const struct sheet_of *sheet, float y, bool measure)
     color ink = !chosen ? phase_ink(view) : right ? view->theme->positive : view->theme->error;
 
     if (measure)
-        return 1.3f * size;
+        return 1.55f * size;
     if (right)
         x += label_check(view, x, baseline, size, ink);
     else if (chosen) {
@@ -223,7 +251,7 @@ static float verdict(const struct sheet_of *sheet, float y, bool measure)
     }
     canvas_text(view->canvas, x, baseline, CANVAS_LEFT, FONT_TEXT_BOLD, view->size.title_px, ink,
                 !chosen ? "The answer" : right ? "Right" : "Not quite");
-    return 1.3f * size;
+    return 1.55f * size;
 }
 
 static float reveal_all(const struct sheet_of *sheet, float y, bool measure)
@@ -237,30 +265,33 @@ static float reveal_all(const struct sheet_of *sheet, float y, bool measure)
     y += verdict(sheet, y, measure);
     if (sheet->with & WITH_KICKER)
         y += words(sheet, y, question->title, view->size.label_px, false, view->theme->text_soft,
-                   measure);
-    y += words(sheet, y, question->answers[question->right].text, view->size.body_px, true,
+                   measure)
+           + 0.5f * gap;
+    y += words(sheet, y, question->answers[question->right].text, sheet->size_px, true,
                view->theme->text, measure)
        + gap;
     if (wrong)
-        y += words(sheet, y, question->answers[card->chosen].reply, view->size.body_px, false,
+        y += words(sheet, y, question->answers[card->chosen].reply, sheet->size_px, false,
                    view->theme->text, measure)
            + gap;
     if (!wrong || (sheet->with & WITH_HINTS))
-        y += words(sheet, y, question->why, view->size.body_px, false, view->theme->text, measure);
+        y += words(sheet, y, question->why, sheet->size_px, false, view->theme->text, measure);
     return y - top;
 }
 
-float question_reveal_view(const struct view *view, struct rect panel, float most)
+float question_reveal_view(const struct view *view, struct rect panel)
 {
     struct sheet_of sheet = sheet_in(view, panel);
     float pad = panel.h - sheet.inner.h, height;
     struct rect before;
 
     for (unsigned part = WITH_SCORE; part <= WITH_KICKER; part *= 2)
-        if (reveal_all(&sheet, 0.0f, true) + pad > most)
+        if (reveal_all(&sheet, 0.0f, true) + pad > panel.h)
             sheet.with &= ~part;
+    while (sheet.size_px > view->size.min_px && reveal_all(&sheet, 0.0f, true) + pad > panel.h)
+        sheet.size_px--;
     height = reveal_all(&sheet, 0.0f, true) + pad;
-    panel.h = fminf(height, fmaxf(most, 0.0f));
+    panel.h = fminf(height, panel.h);
     frame(view, panel, phase_ink(view));
     before = canvas_within(view->canvas, rect_inset(panel, 2.0f, 2.0f));
     reveal_all(&sheet, sheet.inner.y, false);

@@ -23,8 +23,8 @@ const struct question *question_open_in(const struct view *view);
 /* While it is open: all of the panel. */
 void question_ask_view(const struct view *view, struct rect panel);
 
-/* Afterwards: returns the height of the upper part of the panel that it takes, at most `most`. */
-float question_reveal_view(const struct view *view, struct rect panel, float most);
+/* Afterwards: returns the height of the upper part of the panel that it takes. */
+float question_reveal_view(const struct view *view, struct rect panel);
 
 /* In place of the step's sentence while it is open. */
 const char *question_sentence(void);

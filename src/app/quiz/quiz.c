@@ -1,0 +1,233 @@
+#include "app/quiz/quiz.h"
+
+#include "app/app.h"
+#include "app/quiz/peek.h"
+#include "explain/rich.h"
+#include "teach/plan.h"
+
+#include <stdio.h>
+
+void quiz_forget(struct quiz *quiz)
+{
+    quiz->open = quiz->revealed = quiz->revealing = false;
+    quiz->asked = 0;
+    quiz->count = quiz->right = 0;
+}
+
+void quiz_finish(struct quiz *quiz)
+{
+    arena_finish(&quiz->arena);
+}
+
+/* Whether what is asked or answered belongs to the moment shown. */
+static bool is_here(const struct app *app)
+{
+    const struct quiz *quiz = &app->quiz;
+
+    return app_has_lesson(app) && (quiz->open || quiz->revealed)
+        && quiz->at.step == app->run.cursor.step && quiz->at.moment == app->run.cursor.moment
+        && quiz->edits == app->run.stepper.edits.count;
+}
+
+static bool is_open(const struct app *app)
+{
+    return app->quiz.open && is_here(app);
+}
+
+/* ---- asking ---- */
+
+/* The question in the quiz is put. */
+static void put(struct app *app)
+{
+    struct quiz *quiz = &app->quiz;
+
+    quiz->open = true;
+    quiz->revealed = quiz->revealing = false;
+    quiz->at = app->run.cursor;
+    quiz->edits = app->run.stepper.edits.count;
+    quiz->chosen = quiz->question.count;
+    app->run.playing = false;
+    app->shown.dirty = true;
+}
+
+bool quiz_ask(struct app *app, enum question_kind kind, struct quantity of, unsigned level)
+{
+    arena_reset(&app->quiz.arena);
+    app->quiz.open = app->quiz.revealed = false;
+    if (!peek_question(app, kind, of, level, &app->quiz.question))
+        return false;
+    put(app);
+    return true;
+}
+
+void quiz_ask_text(struct app *app, const char *title, const struct quiz_choice *choices,
+                   size_t count)
+{
+    struct quiz *quiz = &app->quiz;
+    struct question *question = &quiz->question;
+
+    arena_reset(&quiz->arena);
+    *question = (struct question){.title = rich_format(&quiz->arena, "{s}", title)};
+    for (size_t i = 0; i < count && i < QUESTION_ANSWERS_MAX; i++) {
+        const struct quiz_choice *choice = &choices[i];
+        struct rich why = rich_format(&quiz->arena, "{s}", choice->why != NULL ? choice->why : "");
+
+        question->answers[question->count].text = rich_format(&quiz->arena, "{s}", choice->text);
+        if (choice->right) {
+            question->right = question->count;
+            question->why = why;
+        } else {
+            question->answers[question->count].reply = why;
+        }
+        question->count++;
+    }
+    put(app);
+}
+
+/* Somebody walks at his own pace, and nothing else explains. */
+static bool may_ask(const struct app *app)
+{
+    return app->quiz.on && !app->quiz.held && app_has_lesson(app) && !app->run.playing
+        && !app->run.hurry.on && !app->shown.other_route.on && app->sheet.which == SHEET_NONE
+        && !app->sheet.lessons_open;
+}
+
+/* The rows of a place stand in for each other: one of them is asked. */
+static void mark_place(struct quiz *quiz, const struct plan_row *rows, size_t count, size_t row)
+{
+    for (size_t i = 0; i < count; i++)
+        if (rows[i].iteration == rows[row].iteration && rows[i].place == rows[row].place)
+            quiz->asked |= (uint64_t)1 << i;
+}
+
+bool quiz_consider(struct app *app)
+{
+    size_t count;
+    const struct plan_row *rows = plan_rows(&count);
+    struct plan_step step;
+
+    if (!may_ask(app))
+        return false;
+    step = (struct plan_step){.net = &app->run.scenario.net, .stepper = &app->run.stepper,
+                              .shown = app->run.cursor, .next = peek_next(app)};
+    for (size_t i = 0; i < count; i++) {
+        if ((app->quiz.asked >> i & 1) != 0 || !plan_is_here(&step, &rows[i]))
+            continue;
+        if (!quiz_ask(app, rows[i].kind, (struct quantity){0}, rows[i].level))
+            continue;
+        mark_place(&app->quiz, rows, count, i);
+        return true;
+    }
+    return false;
+}
+
+/* ---- answering ---- */
+
+static void note(struct app *app)
+{
+    struct quiz *quiz = &app->quiz;
+    struct quiz_answer *answer;
+    struct text title;
+    struct place place;
+
+    if (quiz->count == QUIZ_ANSWERS_MAX)
+        return;
+    answer = &quiz->answers[quiz->count++];
+    stepper_place(&app->run.stepper, &place);
+    *answer = (struct quiz_answer){.at = quiz->at, .iteration = place.iteration,
+                                   .right = quiz->chosen == quiz->question.right};
+    text_init(&title, answer->title, sizeof answer->title);
+    rich_to_text(quiz->question.title, (struct number_style){.decimals = 4}, &title);
+    quiz->right += answer->right;
+}
+
+/* The answer is shown: at once, or by the step that is to come. */
+static void reveal(struct app *app)
+{
+    struct quiz *quiz = &app->quiz;
+
+    quiz->open = false;
+    quiz->revealing = question_looks_ahead(quiz->question.kind);
+    quiz->revealed = !quiz->revealing;
+    app->shown.dirty = true;
+}
+
+bool quiz_takes_step(struct app *app)
+{
+    if (is_open(app)) {
+        reveal(app);
+        return app->quiz.revealed;
+    }
+    if (!app->quiz.revealing && is_here(app) && quiz_consider(app))
+        return true;
+    return false;
+}
+
+void quiz_after_step(struct app *app)
+{
+    if (app->quiz.revealing) {
+        app->quiz.revealing = false;
+        app->quiz.revealed = true;
+        app->quiz.at = app->run.cursor;
+    } else {
+        quiz_consider(app);
+    }
+}
+
+void quiz_answer(struct app *app, double index)
+{
+    struct quiz *quiz = &app->quiz;
+
+    if (!is_open(app) || index < 0 || index >= (double)quiz->question.count)
+        return;
+    quiz->chosen = (size_t)index;
+    note(app);
+    reveal(app);
+    if (quiz->revealing)
+        app_apply(app, COMMAND_STEP_FORWARD, 0.0);
+}
+
+bool quiz_key(struct app *app, struct key key)
+{
+    if (!is_open(app) || key.modifiers != 0 || key.code < '1'
+        || key.code >= '1' + QUESTION_ANSWERS_MAX)
+        return false;
+    app_apply(app, COMMAND_ANSWER, (double)(key.code - '1'));
+    return true;
+}
+
+bool quiz_close(struct app *app)
+{
+    bool open = is_open(app);
+
+    app->quiz.open = false;
+    app->shown.dirty = true;
+    return open;
+}
+
+void quiz_toggle(struct app *app, double unused)
+{
+    (void)unused;
+    quiz_close(app);
+    app->quiz.on = !app->quiz.on;
+    app_say(app, false, app->quiz.on ? "Questions are on." : "Questions are off. J asks again.");
+}
+
+const struct question_card *quiz_card(struct app *app, struct question_card *card)
+{
+    const struct quiz *quiz = &app->quiz;
+
+    if (!is_here(app))
+        return NULL;
+    *card = (struct question_card){
+        .question = &quiz->question,
+        .open = quiz->open,
+        .chosen = quiz->chosen,
+        .right = quiz->right,
+        .answered = quiz->count,
+        .answer = {COMMAND_ANSWER, 0.0},
+        .show = {COMMAND_STEP_FORWARD, 0.0},
+        .off = {COMMAND_QUESTIONS, 0.0},
+    };
+    return card;
+}

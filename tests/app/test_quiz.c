@@ -1,0 +1,299 @@
+/* Questions before the answer: when they come, how they are answered, that they are never in the way,
+ * and that every card is legible. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "explain/rich.h"
+#include "layout_check.h"
+#include "stage.h"
+
+static void begin(struct stage *stage, const char *lesson, bool on)
+{
+    stage_setup(stage);
+    stage_open(stage, lesson);
+    stage->app.quiz.on = on;
+}
+
+static void press_one(void *context, struct key key)
+{
+    app_key(context, key, false);
+}
+
+static void press(struct stage *stage, const char *keys)
+{
+    assert_true(key_script(keys, press_one, &stage->app, NULL));
+}
+
+static const struct question_card *card_of(struct stage *stage)
+{
+    static struct question_card card;
+
+    return quiz_card(&stage->app, &card);
+}
+
+/* Steps until a question of that kind is open; fails if none comes. */
+static void go_to(struct stage *stage, enum question_kind kind)
+{
+    for (int i = 0; i < 2000; i++) {
+        const struct question_card *card = card_of(stage);
+
+        if (card != NULL && card->open && card->question->kind == kind)
+            return;
+        press(stage, "Right");
+    }
+    fail_msg("no question %s", question_kind_name(kind));
+}
+
+static void no_question_unless_they_are_on(void **state)
+{
+    struct stage stage;
+
+    (void)state;
+    begin(&stage, "mazur", false);
+    for (int i = 0; i < 60; i++) {
+        press(&stage, "Right");
+        assert_null(card_of(&stage));
+    }
+    stage_teardown(&stage);
+}
+
+static void the_step_is_the_answer(void **state)
+{
+    struct stage stage;
+    struct cursor before;
+    const struct question_card *card;
+
+    (void)state;
+    begin(&stage, "mazur", true);
+    go_to(&stage, QUESTION_GRADIENT_SIGN);
+    before = stage.app.run.cursor;
+    assert_false(stage.app.run.cursor.step == 0);
+    card = card_of(&stage);
+    press(&stage, card->question->right == 0 ? "1" : card->question->right == 1 ? "2" : "3");
+    card = card_of(&stage);
+    assert_non_null(card);
+    assert_false(card->open);
+    assert_int_equal(card->chosen, card->question->right);
+    assert_int_equal(card->right, 1);
+    assert_int_equal(stage.app.run.cursor.step, before.step);
+    assert_int_equal(stage.app.run.cursor.moment, before.moment + 3);
+    press(&stage, "Left");
+    assert_null(card_of(&stage));
+    /* What was asked is not asked again. */
+    press(&stage, "Right");
+    assert_false(card_of(&stage)->open);
+    stage_teardown(&stage);
+}
+
+static void a_wrong_answer_has_its_reply(void **state)
+{
+    struct stage stage;
+    const struct question_card *card;
+
+    (void)state;
+    begin(&stage, "mazur", true);
+    go_to(&stage, QUESTION_DIRECTION);
+    card = card_of(&stage);
+    press(&stage, card->question->right == 0 ? "2" : "1");
+    card = card_of(&stage);
+    assert_int_equal(card->answered, 1);
+    assert_int_equal(card->right, 0);
+    stage_frame(&stage, 1280, 720);
+    assert_non_null(stage_text(&stage, "Not"));
+    stage_teardown(&stage);
+}
+
+static void what_was_seen_is_answered_in_place(void **state)
+{
+    struct stage stage;
+    struct cursor before;
+
+    (void)state;
+    begin(&stage, "mazur", true);
+    go_to(&stage, QUESTION_MOVED_YET);
+    before = stage.app.run.cursor;
+    press(&stage, "Space");
+    assert_memory_equal(&before, &stage.app.run.cursor, sizeof before);
+    assert_non_null(card_of(&stage));
+    assert_false(card_of(&stage)->open);
+    assert_int_equal(card_of(&stage)->answered, 0);
+    /* At the same place one more question may look ahead. */
+    press(&stage, "PageDown*2");
+    assert_true(stage.app.run.cursor.step > before.step);
+    stage_teardown(&stage);
+}
+
+static void asking_changes_no_bit(void **state)
+{
+    struct stage asked, silent;
+
+    (void)state;
+    begin(&asked, "xor", true);
+    begin(&silent, "xor", false);
+    for (int i = 0; i < 400; i++) {
+        press(&asked, "Right");
+        while (asked.app.run.cursor.step > silent.app.run.cursor.step
+               || asked.app.run.cursor.moment > silent.app.run.cursor.moment)
+            press(&silent, "Right");
+        assert_int_equal(asked.app.run.cursor.moment, silent.app.run.cursor.moment);
+        assert_memory_equal(asked.app.run.stepper.block, silent.app.run.stepper.block,
+                            asked.app.run.scenario.net.block_size * sizeof(double));
+    }
+    assert_true(asked.app.run.record.count == silent.app.run.record.count);
+    assert_true(asked.app.quiz.asked != 0);
+    stage_teardown(&asked);
+    stage_teardown(&silent);
+}
+
+static void nothing_is_in_the_way(void **state)
+{
+    struct key right = {KEY_RIGHT, 0};
+    struct stage stage;
+
+    (void)state;
+    begin(&stage, "mazur", true);
+    /* A key that is held is not stopped. */
+    for (int i = 0; i < 28; i++) {
+        app_key(&stage.app, right, true);
+        assert_null(card_of(&stage));
+    }
+    assert_int_equal(stage.app.quiz.asked, 0);
+    press(&stage, "Home");
+    go_to(&stage, QUESTION_GRADIENT_SIGN);
+    press(&stage, "Escape");
+    assert_null(card_of(&stage));
+    /* Then the digits are what they were. */
+    press(&stage, "1");
+    assert_int_equal(stage.app.shown.settings.granularity, GRANULARITY_PHASE);
+    press(&stage, "3 J");
+    assert_false(stage.app.quiz.on);
+    press(&stage, "J");
+    assert_true(stage.app.quiz.on);
+    stage_teardown(&stage);
+}
+
+static void a_click_answers(void **state)
+{
+    struct stage stage;
+    const struct ui_target *target = NULL;
+
+    (void)state;
+    begin(&stage, "mazur", true);
+    go_to(&stage, QUESTION_LOSS_NEXT);
+    stage_frame(&stage, 1280, 720);
+    for (size_t i = 0; i < stage.app.shown.ui.target_count; i++)
+        if (stage.app.shown.ui.targets[i].action.command == COMMAND_ANSWER
+            && stage.app.shown.ui.targets[i].action.argument == 1)
+            target = &stage.app.shown.ui.targets[i];
+    assert_non_null(target);
+    app_pointer_press(&stage.app, (struct point){target->rect.x + 5, target->rect.y + 5});
+    app_pointer_release(&stage.app, (struct point){target->rect.x + 5, target->rect.y + 5});
+    assert_int_equal(card_of(&stage)->chosen, 1);
+    assert_false(card_of(&stage)->open);
+    stage_teardown(&stage);
+}
+
+static void the_names_of_the_phases_are_hidden(void **state)
+{
+    struct stage stage;
+
+    (void)state;
+    begin(&stage, "mazur", true);
+    go_to(&stage, QUESTION_ORDER);
+    stage_frame(&stage, 1280, 720);
+    assert_null(stage_text(&stage, "1 Forward pass"));
+    assert_non_null(stage_text(&stage, "1 ?"));
+    press(&stage, "Space");
+    stage_frame(&stage, 1280, 720);
+    assert_non_null(stage_text(&stage, "1 Forward pass"));
+    stage_teardown(&stage);
+}
+
+static void check_card(struct stage *stage, const char *lesson, size_t *texts)
+{
+    static const struct { float width, height; } sizes[] = {{1280, 720}, {1920, 1080}, {1024, 768}};
+    struct app *app = &stage->app;
+
+    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+        for (int size = 0; size <= 2; size += 2) {
+            struct layout_report report = {0};
+            float width = sizes[i].width, height = sizes[i].height;
+
+            app->shown.settings.text_size = size;
+            app->shown.settings.theme = size == 0 ? THEME_LIGHT : THEME_DARK;
+            stage_frame(stage, width, height);
+            layout_check(&stage->canvas, (int)ceilf(0.02f * height), &report);
+            *texts += report.texts;
+            if (report.problems > 0) {
+                char title[160];
+                struct text text;
+
+                text_init(&text, title, sizeof title);
+                rich_to_text(card_of(stage)->question->title, (struct number_style){.decimals = 4},
+                             &text);
+                fail_msg("%s %.0fx%.0f text %d, '%s' (%s): %s", lesson, (double)width,
+                         (double)height, size, title, card_of(stage)->open ? "open" : "shown",
+                         report.first);
+            }
+        }
+    }
+    app->shown.settings.text_size = 0;
+}
+
+/* Every question of the first iterations of these lessons, before and after it is answered. */
+static void every_card_is_legible(void **state)
+{
+    static const char *const lessons[] = {"mazur", "xor", "neuron", "softmax", "moons", "iris"};
+    size_t kinds[QUESTION_KIND_COUNT] = {0}, all = 0, texts = 0;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof lessons / sizeof lessons[0]; i++) {
+        struct stage stage;
+        struct place place;
+
+        begin(&stage, lessons[i], true);
+        for (int step = 0; step < 900; step++) {
+            const struct question_card *card = card_of(&stage);
+
+            stepper_place(&stage.app.run.stepper, &place);
+            if (place.iteration > 5)
+                break;
+            if (card != NULL) {
+                check_card(&stage, lessons[i], &texts);
+                kinds[card->question->kind]++;
+            }
+            press(&stage, card == NULL || !card->open         ? "Right"
+                          : step % 2 == 0                     ? "1" : "2");
+        }
+        stage_teardown(&stage);
+    }
+    for (int k = 1; k < QUESTION_KIND_COUNT; k++)
+        all += kinds[k] > 0;
+    assert_true(all >= 12);
+    assert_true(texts > 1000);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(no_question_unless_they_are_on),
+        cmocka_unit_test(the_step_is_the_answer),
+        cmocka_unit_test(a_wrong_answer_has_its_reply),
+        cmocka_unit_test(what_was_seen_is_answered_in_place),
+        cmocka_unit_test(asking_changes_no_bit),
+        cmocka_unit_test(nothing_is_in_the_way),
+        cmocka_unit_test(a_click_answers),
+        cmocka_unit_test(the_names_of_the_phases_are_hidden),
+        cmocka_unit_test(every_card_is_legible),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
