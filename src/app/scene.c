@@ -18,7 +18,6 @@
 
 #include <math.h>
 
-
 /* Smaller pictures, or taller ones, have no room for a lesson. */
 static const float least_width = 480.0f, least_height = 270.0f, least_aspect = 1.15f;
 
@@ -293,7 +292,6 @@ static struct rich draw_panel(struct app *app, const struct view *view,
                               const struct other_route_card *route, struct rect panel)
 {
     const struct nudge_card *nudge = NULL;
-    float gap = 0.5f * (float)view->size.body_px, taken, least = 9.0f * (float)view->size.body_px;
 
     draw_field(app, view, &panel);
     if (question_open_in(view) != NULL) {
@@ -301,10 +299,8 @@ static struct rich draw_panel(struct app *app, const struct view *view,
         return richtext_plain(view->arena, question_sentence());
     }
     if (view->question != NULL) {
-        taken = question_reveal_view(view, panel) + gap;
-        panel.y += taken;
-        panel.h -= taken;
-        if (panel.h >= least)
+        panel = question_reveal_view(view, panel);
+        if (panel.h >= 9.0f * (float)view->size.body_px)
             panel_view(view, panel);
         return view->explanation->sentence;
     }

@@ -65,7 +65,7 @@ struct question_moment {
     unsigned level;      /* of fading, 0 .. QUESTION_LEVELS - 1: the higher the less is told */
 };
 
-/* The parameter (W or B) that its title names; NONE: it names none. */
+/* The parameter (QUANTITY_VALUE) that its title names; NONE: it names none. */
 struct quantity question_parameter(const struct question *question);
 
 /* What a scenario calls a kind: "gradient_sign"; and the kind of a name, NONE if there is none. */

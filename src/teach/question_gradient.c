@@ -42,8 +42,8 @@ static void sign_hints(struct asking *asking, struct quantity p)
                     "grows with {f}.", "{f} is negative: the loss shrinks as {f} grows.",
                     "{f} is 0: the loss does not answer to {f}."), asking_symbol(asking, delta), z);
     if (p.of == QUANTITY_OF_WEIGHT && asking_knows(asking, input))
-        asking_hint(asking, sign_hint(asking_value(asking, input), "{f} is positive: {f} grows with "
-                    "{f}.", "{f} is negative: {f} shrinks as {f} grows.",
+        asking_hint(asking, sign_hint(asking_value(asking, input), "{f} is positive: {f} grows "
+                    "with {f}.", "{f} is negative: {f} shrinks as {f} grows.",
                     "{f} is 0: {f} does not answer to {f}."), asking_symbol(asking, input), z,
                     asking_symbol(asking, p));
 }

@@ -42,10 +42,8 @@ enum question_kind question_kind_of(const char *name)
 
 struct quantity question_parameter(const struct question *question)
 {
-    enum quantity_kind kind = question->of.kind;
-
-    return quantity_is_of_weight(kind) || quantity_is_of_bias(kind)
-               ? quantity_as(question->of, QUANTITY_W) : (struct quantity){0};
+    return quantity_is_of_parameter(question->of) ? quantity_as(question->of, QUANTITY_VALUE)
+                                                  : (struct quantity){0};
 }
 
 bool question_looks_ahead(enum question_kind kind)
@@ -220,7 +218,8 @@ static void exchange(struct question *question, size_t a, size_t b)
     question->right = question->right == a ? b : question->right == b ? a : question->right;
 }
 
-/* Numbers stand in their order, words in any: the right answer, so far the first, gets any place. */
+/* Numbers stand in their order, words in any: the right answer, so far the first, gets any
+ * place. */
 static void arrange(struct question *question, struct rng *rng)
 {
     for (size_t i = question->count; i > 1; i--) {

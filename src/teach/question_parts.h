@@ -42,8 +42,8 @@ bool asking_is_after_backward(const struct asking *asking);
 bool asking_is_before_move(const struct asking *asking);
 bool asking_is_after_move(const struct asking *asking);
 
-/* The parameter (W or B) that a question is about: the one asked for, else the one that the page of
- * the step explains; NONE: it is about none. */
+/* The parameter (QUANTITY_VALUE) that a question is about: the one asked for, else the one that the
+ * page of the step explains; NONE: it is about none. */
 struct quantity asking_parameter(struct asking *asking);
 
 /* Whether the step is -η times the gradient of the loss and nothing else. */

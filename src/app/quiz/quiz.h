@@ -2,8 +2,8 @@
  * quiz: questions before the answer, in the window.
  *
  * After a step forward the plan (teach/plan.h) may have a question. It is open then: 1 to 4 answer,
- * the next step forward shows the answer, as any other way out it leaves it be. So nothing is ever
- * in the way of stepping. A question belongs to the moment it was asked at, its answer to the moment
+ * the next step forward shows the answer, any other way out leaves the question. So nothing is in
+ * the way of stepping. A question belongs to the moment it was asked at, its answer to the moment
  * that shows it; elsewhere neither is seen.
  */
 #ifndef BACKSTEP_APP_QUIZ_QUIZ_H

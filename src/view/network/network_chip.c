@@ -2,58 +2,12 @@
 #include "view/question/question.h"
 
 #include <stdlib.h>
-#include <string.h>
-
-enum { SUBSCRIPT_MAX = 3, BASE_MAX = 6 };
 
 /* With so many digits at most an update shows that a value has changed. */
 enum { DIGITS_OF_CHANGE = 6 };
 
 /* What an optimiser makes of a gradient, one after the other. */
 enum { MADE = sizeof(((struct network_parameter *)0)->made) / sizeof(struct quantity) };
-
-/* A symbol as it stands beside its neuron or on its edge. */
-static struct formula *shortened(struct arena *arena, const struct formula *symbol, bool bare)
-{
-    struct formula *copy = formula_in_role(arena, symbol, symbol->role);
-
-    copy->sup = NULL;
-    copy->base = arena_cut(arena, symbol->base, BASE_MAX);
-    /* A buffer's plus as a character: a superscript would reach into the line above. */
-    if (symbol->sup != NULL && strcmp(symbol->sup, "+") == 0)
-        copy->base = arena_printf(arena, "%s\xe2\x81\xba", copy->base);
-    if (bare || (copy->sub != NULL && strlen(copy->sub) > SUBSCRIPT_MAX))
-        copy->sub = NULL;
-    return copy;
-}
-
-const struct formula *network_symbol(const struct network_picture *picture,
-                                     struct quantity quantity)
-{
-    struct arena *arena = picture->view->arena;
-    const struct formula *symbol = quantity_symbol(arena, picture->view->snapshot, quantity);
-    /* In a bundle the line tells from where to where; "4,27" would not fit. */
-    bool bare = (quantity.kind == QUANTITY_VALUE && quantity.of == QUANTITY_OF_BIAS)
-                || (quantity.layer > 0 && network_bundled(picture->layout, quantity.layer)
-                    && quantity.kind != QUANTITY_T);
-    struct formula *copy;
-
-    if (symbol->kind == FORMULA_PARTIAL)
-        return formula_partial(
-            arena, shortened(arena, symbol->children[0], true),
-            shortened(arena, symbol->children[1], bare || quantity.kind == QUANTITY_DA),
-            symbol->value);
-    copy = shortened(arena, symbol, bare);
-    /* Weights without names of their own have the same one in every layer. */
-    if (quantity.kind == QUANTITY_VALUE && quantity.of == QUANTITY_OF_WEIGHT && copy->sub != NULL)
-        copy->sup = symbol->sup;
-    return copy;
-}
-
-float network_chip_head(const struct formula *symbol)
-{
-    return symbol != NULL && symbol->sup != NULL && symbol->sub != NULL ? 0.32f : 0.0f;
-}
 
 static struct network_parameter about(struct quantity parameter)
 {
@@ -194,10 +148,9 @@ static void say(const struct network_picture *picture, const struct network_para
 static struct quantity wanted(const struct view *view, const struct network_parameter *parameter)
 {
     const struct question *question = question_open_in(view);
-    enum quantity_kind kind = question != NULL ? question->hidden.kind : QUANTITY_NONE;
 
-    if ((quantity_is_of_weight(kind) || quantity_is_of_bias(kind))
-        && quantity_equal(quantity_as(question->hidden, QUANTITY_W), parameter->old))
+    if (question != NULL && quantity_is_of_parameter(question->hidden)
+        && quantity_equal(quantity_as(question->hidden, QUANTITY_VALUE), parameter->old))
         return question->hidden;
     return (struct quantity){0};
 }

@@ -37,8 +37,8 @@ static struct richtext_style style_of(int size_px, bool bold, color ink)
         .size_px = size_px, .bold = bold, .ink = ink, .line_height = 1.36f};
 }
 
-static float words(const struct sheet_of *sheet, float y, struct rich rich, int size_px, bool bold,
-                   color ink, bool measure)
+static float sentence(const struct sheet_of *sheet, float y, struct rich rich, int size_px,
+                      bool bold, color ink, bool measure)
 {
     struct richtext_style style = style_of(size_px, bold, ink);
     float room = richtext_is_tall(rich) ? 0.25f * (float)size_px : 0.0f;
@@ -51,7 +51,9 @@ static float words(const struct sheet_of *sheet, float y, struct rich rich, int 
 static float plain(const struct sheet_of *sheet, float y, const char *text, int size_px, bool bold,
                    color ink, bool measure)
 {
-    return words(sheet, y, richtext_plain(sheet->view->arena, text), size_px, bold, ink, measure);
+    struct rich rich = richtext_plain(sheet->view->arena, text);
+
+    return sentence(sheet, y, rich, size_px, bold, ink, measure);
 }
 
 static color phase_ink(const struct view *view)
@@ -118,7 +120,7 @@ static float hints(const struct sheet_of *sheet, float y, bool measure)
                measure);
     for (size_t i = 0; i < question->hint_count; i++)
         y += 0.25f * (float)view->size.body_px
-           + words(sheet, y + 0.25f * (float)view->size.body_px, question->hints[i],
+           + sentence(sheet, y + 0.25f * (float)view->size.body_px, question->hints[i],
                    view->size.body_px, false, view->theme->text, measure);
     return y - top;
 }
@@ -180,7 +182,7 @@ static float ask_all(const struct sheet_of *sheet, float y, bool measure)
     if (sheet->with & WITH_KICKER)
         y += plain(sheet, y, kicker(question), view->size.label_px, true, phase_ink(view), measure)
            + 0.2f * body;
-    y += words(sheet, y, question->title,
+    y += sentence(sheet, y, question->title,
                (sheet->with & WITH_KICKER) ? view->size.title_px : sheet->size_px, true,
                view->theme->text, measure)
        + gap;
@@ -264,26 +266,26 @@ static float reveal_all(const struct sheet_of *sheet, float y, bool measure)
 
     y += verdict(sheet, y, measure);
     if (sheet->with & WITH_KICKER)
-        y += words(sheet, y, question->title, view->size.label_px, false, view->theme->text_soft,
+        y += sentence(sheet, y, question->title, view->size.label_px, false, view->theme->text_soft,
                    measure)
            + 0.5f * gap;
-    y += words(sheet, y, question->answers[question->right].text, sheet->size_px, true,
+    y += sentence(sheet, y, question->answers[question->right].text, sheet->size_px, true,
                view->theme->text, measure)
        + gap;
     if (wrong)
-        y += words(sheet, y, question->answers[card->chosen].reply, sheet->size_px, false,
+        y += sentence(sheet, y, question->answers[card->chosen].reply, sheet->size_px, false,
                    view->theme->text, measure)
            + gap;
     if (!wrong || (sheet->with & WITH_HINTS))
-        y += words(sheet, y, question->why, sheet->size_px, false, view->theme->text, measure);
+        y += sentence(sheet, y, question->why, sheet->size_px, false, view->theme->text, measure);
     return y - top;
 }
 
-float question_reveal_view(const struct view *view, struct rect panel)
+struct rect question_reveal_view(const struct view *view, struct rect panel)
 {
     struct sheet_of sheet = sheet_in(view, panel);
-    float pad = panel.h - sheet.inner.h, height;
-    struct rect before;
+    float pad = panel.h - sheet.inner.h, height, gap = 0.5f * (float)view->size.body_px;
+    struct rect before, left = panel;
 
     for (unsigned part = WITH_SCORE; part <= WITH_KICKER; part *= 2)
         if (reveal_all(&sheet, 0.0f, true) + pad > panel.h)
@@ -292,9 +294,11 @@ float question_reveal_view(const struct view *view, struct rect panel)
         sheet.size_px--;
     height = reveal_all(&sheet, 0.0f, true) + pad;
     panel.h = fminf(height, panel.h);
+    left.y += panel.h + gap;
+    left.h -= panel.h + gap;
     frame(view, panel, phase_ink(view));
     before = canvas_within(view->canvas, rect_inset(panel, 2.0f, 2.0f));
     reveal_all(&sheet, sheet.inner.y, false);
     canvas_within(view->canvas, before);
-    return panel.h;
+    return left;
 }

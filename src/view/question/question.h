@@ -1,6 +1,6 @@
 /*
- * question: the card that asks before the answer, in the place of the panel; once answered, what was
- * right and why, above the page of the step.
+ * question: the card that asks before the answer, in the place of the panel; once it is answered,
+ * what was right and why, above the page of the step.
  */
 #ifndef BACKSTEP_VIEW_QUESTION_QUESTION_H
 #define BACKSTEP_VIEW_QUESTION_QUESTION_H
@@ -23,8 +23,8 @@ const struct question *question_open_in(const struct view *view);
 /* While it is open: all of the panel. */
 void question_ask_view(const struct view *view, struct rect panel);
 
-/* Afterwards: returns the height of the upper part of the panel that it takes. */
-float question_reveal_view(const struct view *view, struct rect panel);
+/* Afterwards, in the upper part of the panel: returns what it leaves of it. */
+struct rect question_reveal_view(const struct view *view, struct rect panel);
 
 /* In place of the step's sentence while it is open. */
 const char *question_sentence(void);
