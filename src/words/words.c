@@ -191,6 +191,17 @@ void words_add(struct text *out, enum word key, ...)
     va_end(args);
 }
 
+void words_print(char *out, size_t size, enum word key, ...)
+{
+    struct text text;
+    va_list args;
+
+    text_init(&text, out, size);
+    va_start(args, key);
+    words_vadd(&text, key, args);
+    va_end(args);
+}
+
 const char *words_in(struct arena *arena, enum word key, ...)
 {
     char buffer[1024];

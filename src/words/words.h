@@ -63,6 +63,8 @@ enum word words_named(const char *row, const char *what);
 /* The text filled with its arguments, {n} and {s}; appends. */
 void words_add(struct text *out, enum word key, ...);
 void words_vadd(struct text *out, enum word key, va_list args);
+/* The same into a buffer, cut where it ends. */
+void words_print(char *out, size_t size, enum word key, ...);
 /* The same in an arena; of at most 1,023 bytes. */
 const char *words_in(struct arena *arena, enum word key, ...);
 

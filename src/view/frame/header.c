@@ -50,7 +50,7 @@ static void validation_loss_line(char out[LINE_SIZE], double loss, bool most)
     if (most || !isnan(loss))
         number_format(number, most ? 0.000123 : loss,
                       (struct number_style){.decimals = loss < 10.0 ? 3 : 1, .brief = true});
-    snprintf(out, LINE_SIZE, "validation loss %s", number);
+    words_print(out, LINE_SIZE, W_VALIDATION_LOSS_2, number);
 }
 
 /* Returns how many lines follow the counters. most: as wide as they can get. */
@@ -58,17 +58,17 @@ static size_t accuracies(const struct view *view, char out[COUNTERS_MAX - COUNTE
                          bool most)
 {
     const struct view_accuracy *accuracy = view->accuracy;
-    char what[LINE_SIZE / 2] = "accuracy";
+    const char *what = words(W_ACCURACY);
     size_t count = 0;
 
     if (accuracy->training != NULL
         && accuracy->training->samples < view->snapshot->program->samples)
-        snprintf(what, sizeof what, "first %s:",
-                 number_counted(view->arena, accuracy->training->samples));
+        what = words_in(view->arena, W_FIRST_2,
+                        number_counted(view->arena, accuracy->training->samples));
     if (accuracy->training != NULL)
         accuracy_line(out[count++], what, accuracy->training, most);
     if (accuracy->validation != NULL && accuracy->validation->samples > 0)
-        accuracy_line(out[count++], "validation", accuracy->validation, most);
+        accuracy_line(out[count++], words(W_VALIDATION), accuracy->validation, most);
     else if (view->snapshot->validation > 0) /* of classes the curve alone shows it */
         validation_loss_line(out[count++], accuracy->validation_loss, most);
     return count;
@@ -107,11 +107,13 @@ static size_t counters(const struct view *view, char out[COUNTERS_MAX][LINE_SIZE
         samples = batch ? snapshot->program->batch : samples;
         sample = samples;
     }
-    snprintf(out[0], LINE_SIZE, "iteration %s", number_counted(view->arena, iteration));
-    snprintf(out[1], LINE_SIZE, "epoch %s", number_counted(view->arena, epoch));
-    snprintf(out[2], LINE_SIZE,
-             last ? "shown: sample %s/%s" : batch ? "sample %s/%s of batch" : "sample %s of %s",
-             number_counted(view->arena, sample), number_counted(view->arena, samples));
+    words_print(out[0], LINE_SIZE, W_ITERATION_2, number_counted(view->arena, iteration));
+    words_print(out[1], LINE_SIZE, W_EPOCH_2, number_counted(view->arena, epoch));
+    words_print(out[2], LINE_SIZE,
+                last    ? W_SHOWN_SAMPLE
+                : batch ? W_SAMPLE_OF_BATCH
+                        : W_SAMPLE_OF_3,
+                number_counted(view->arena, sample), number_counted(view->arena, samples));
     return COUNTERS + accuracies(view, out + COUNTERS, most);
 }
 

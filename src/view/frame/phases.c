@@ -5,13 +5,16 @@
 #include <math.h>
 #include <stdio.h>
 
-static const char *const names[PHASE_COUNT] = {
-    "1 Forward pass", "2 Loss", "3 Backward pass", "4 Weight update",
+static const enum word names[PHASE_COUNT] = {
+    W_N1_FORWARD_PASS,
+    W_N2_LOSS,
+    W_N3_BACKWARD_PASS,
+    W_N4_WEIGHT_UPDATE,
 };
 
 const char *phases_name(size_t phase)
 {
-    return names[phase];
+    return words(names[phase]);
 }
 
 /* Room of each phase on the strip: in proportion to what its bracket has to say. */
@@ -50,7 +53,8 @@ float phases_least_width(const struct view *view)
     for (size_t i = 0; i < PHASE_COUNT; i++)
         total += shares[i];
     for (size_t i = 0; i < PHASE_COUNT; i++) {
-        float name = canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.phase_px, names[i]);
+        float name =
+            canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.phase_px, words(names[i]));
 
         width = fmaxf(width, (name + 2.4f * check_width(view)) / shares[i] * total);
     }
@@ -88,12 +92,12 @@ static bool hides_names(const struct view *view)
 /* Of a box that is `width` wide. */
 static const char *name_of(const struct view *view, size_t phase, float width)
 {
-    static const char *const wide = "3 Finite differences", *const narrow = "3 Differences";
+    const char *wide = words(W_N3_FINITE_DIFFERENCES), *narrow = words(W_N3_DIFFERENCES);
 
     if (hides_names(view))
         return arena_printf(view->arena, "%zu ?", phase + 1);
     if (phase != PHASE_BACKWARD || !view->other_route)
-        return names[phase];
+        return words(names[phase]);
     return canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.phase_px,
                              wide) + 2.4f * check_width(view)
             <= width ? wide : narrow;
@@ -166,13 +170,11 @@ static const char *fitting(const struct view *view, float width, const char *con
 
 static void brackets_view(const struct view *view, const struct rect boxes[PHASE_COUNT], float top)
 {
-    static const char *const strict[] = {("backpropagation, strictly: computes "
-                                          "\xe2\x88\x82L/\xe2\x88\x82w"),
-                                         "backpropagation: computes \xe2\x88\x82L/\xe2\x88\x82w",
-                                         "backpropagation: finds \xe2\x88\x82L/\xe2\x88\x82w",
-                                         "backpropagation"};
-    static const char *const other[] = {"not backpropagation: measures \xe2\x88\x82L/\xe2\x88\x82w",
-                                        "not backpropagation", "differences"};
+    const char *const strict[] = {words(W_BACKPROPAGATION_STRICTLY_COMPUTES),
+                                  words(W_BACKPROPAGATION_COMPUTES_DW),
+                                  words(W_BACKPROPAGATION_FINDS_DW), words(W_BACKPROPAGATION)};
+    const char *const other[] = {words(W_NOT_BACKPROPAGATION_MEASURES_DW),
+                                 words(W_NOT_BACKPROPAGATION), words(W_DIFFERENCES)};
     const char *title = explain_optimizer_title(view->snapshot);
     char uses[64];
     const char *const descent[] = {uses, title};
@@ -180,8 +182,8 @@ static void brackets_view(const struct view *view, const struct rect boxes[PHASE
     float row = row_height(view), y = top + 0.5f * row;
     float left[PHASE_COUNT], right[PHASE_COUNT];
 
-    snprintf(uses, sizeof uses, "%s: uses \xe2\x88\x82%s/\xe2\x88\x82w", title,
-             view->snapshot->state->optimizer.l2 != 0 ? "J" : "L");
+    words_print(uses, sizeof uses, W_USES_W, title,
+                view->snapshot->state->optimizer.l2 != 0 ? "J" : "L");
     for (size_t i = 0; i < PHASE_COUNT; i++) {
         left[i] = boxes[i].x + 2.0f * view->size.unit;
         right[i] = boxes[i].x + boxes[i].w - 2.0f * view->size.unit;
@@ -195,15 +197,13 @@ static void brackets_view(const struct view *view, const struct rect boxes[PHASE
             theme->phase[PHASE_UPDATE]);
     if (view->other_route) {
         bracket(view, left[PHASE_FORWARD], right[PHASE_BACKWARD], y + row,
-                "the other route: forward passes only, two for each parameter", theme->text_soft);
+                words(W_OTHER_ROUTE_FORWARD_PASSES_ONLY), theme->text_soft);
         return;
     }
     bracket(view, left[PHASE_FORWARD], right[PHASE_BACKWARD], y + row,
-            "\xe2\x80\x9c" "backpropagation\xe2\x80\x9d, loosely: forward + backward",
-            theme->text_soft);
+            words(W_BACKPROPAGATION_LOOSELY_FORWARD), theme->text_soft);
     bracket(view, left[PHASE_BACKWARD], right[PHASE_UPDATE], y + 2.0f * row,
-            "\xe2\x80\x9cthe backward pass\xe2\x80\x9d, loosely: gradients + update",
-            theme->text_soft);
+            words(W_BACKWARD_PASS_LOOSELY_GRADIENTS), theme->text_soft);
 }
 
 void phases_view(const struct view *view, struct rect area, bool brackets,

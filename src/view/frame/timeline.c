@@ -173,7 +173,8 @@ static float doors(const struct view *view, struct rect area,
 /* From the right edge; returns the left end. */
 static float granularities(const struct view *view, struct rect area, int command)
 {
-    static const char *const names[GRANULARITY_COUNT] = {"Phase", "Layer", "Neuron", "Term"};
+    const char *const names[GRANULARITY_COUNT] = {words(W_PHASE), words(W_LAYER),
+                                                  words(W_NEURON_LARGE), words(W_TERM_LARGE)};
     float right = area.x + area.w, size = (float)view->size.body_px;
     float widths[GRANULARITY_COUNT], total = 0.0f, x;
 

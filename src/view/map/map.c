@@ -188,15 +188,14 @@ static void draw_head(const struct view *view, struct rect head, const struct ma
 {
     bool curve = card->kind == MAP_CURVE;
     float y = head.y + 0.5f * head.h + 0.34f * (float)view->size.label_px, x = head.x;
-    const char *title = curve                          ? "Fitted curve"
-                        : card->kind == MAP_VALUE ? "Output map"
-                                                       : "Decision map";
-    const char *what = view->move > 0.0f
-                           ? " \xc2\xb7 what the network answers, with the new weights"
-                           : " \xc2\xb7 what the network answers, with the old weights";
+    const char *title = curve                     ? words(W_FITTED_CURVE)
+                        : card->kind == MAP_VALUE ? words(W_OUTPUT_MAP)
+                                                  : words(W_DECISION_MAP);
+    const char *what = view->move > 0.0f ? words(W_WHAT_NETWORK_ANSWERS_WITH_NEW)
+                                         : words(W_WHAT_NETWORK_ANSWERS_WITH_OLD);
 
     if (view->snapshot->place.step == 0)
-        what = " \xc2\xb7 what the network answers before it has learnt";
+        what = words(W_WHAT_NETWORK_ANSWERS_BEFORE_IT);
     x += canvas_text(view->canvas, x, y, CANVAS_LEFT, FONT_TEXT_BOLD, view->size.label_px,
                      view->theme->text, title);
     if (x + canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, what)
@@ -245,7 +244,7 @@ static size_t probe_lines(const struct view *view, const struct map_card *card,
 static float line_name(const struct view *view, const struct map_card *card,
                        const struct line *line, float x, float y, int px, bool measure)
 {
-    static const char name[] = "other";
+    const char *name = words(W_OTHER);
 
     if (line->name != NULL)
         return label_symbol(view, line->name, x, y, px, view->theme->text, measure);
@@ -349,7 +348,7 @@ void map_small_view(const struct view *view, struct rect area,
 {
     float size = (float)view->size.label_px, unit = view->size.unit;
     bool hovered = ui_hovers(view->ui, area);
-    const char *caption = card->kind == MAP_CURVE ? "curve" : "map";
+    const char *caption = card->kind == MAP_CURVE ? words(W_CURVE) : words(W_MAP);
     float left = 0.5f * size
                  + canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, caption);
     struct rect rect = rect_inset(area, 0.4f * size, 0.4f * size), before;
@@ -366,8 +365,8 @@ void map_small_view(const struct view *view, struct rect area,
                 view->size.label_px, view->theme->text_soft, caption);
     if (card->other.map != NULL && card->kind != MAP_VALUE)
         label_line(view, area, left,
-                   &(struct label_line){card->other.name, "other", card->other.ink, 2.1f * unit,
-                                        map_dash(view)});
+                   &(struct label_line){card->other.name, words(W_OTHER), card->other.ink,
+                                        2.1f * unit, map_dash(view)});
     canvas_within(view->canvas, before);
     draw_plot(view, &plot, card, 3.0f * unit, 3.0f * unit, 0.55f * mark_radius(card) * unit);
     ui_target(view->ui, area, open, false);

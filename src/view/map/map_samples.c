@@ -189,7 +189,8 @@ static void class_item(struct legend *legend, size_t class)
 static void line_item(struct legend *legend)
 {
     const struct view *view = legend->view;
-    const char *text = legend->card->kind == MAP_CURVE ? "the network's answer" : "boundary";
+    const char *text =
+        legend->card->kind == MAP_CURVE ? words(W_NETWORKS_ANSWER) : words(W_BOUNDARY);
     color ink = legend->card->kind == MAP_CURVE ? view->theme->phase[PHASE_FORWARD]
                                                      : view->theme->text;
     struct point mark;
@@ -215,7 +216,7 @@ static void other_item(struct legend *legend)
     if (legend->x + canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, name)
             + behind * size
         > legend->right)
-        name = "the other run";
+        name = words(W_OTHER_RUN);
     legend->x += half - legend->radius; /* dashes take more room than a mark */
     if (!take_text(legend, name, &mark))
         return;
@@ -238,8 +239,8 @@ static void scale_item(struct legend *legend)
         return;
     legend->x += canvas_text(view->canvas, legend->x, legend->y + 0.35f * size, CANVAS_LEFT,
                              FONT_TEXT, view->size.label_px, view->theme->text,
-                             arena_printf(view->arena, "answer and t: %s", low))
-                 + 0.4f * size;
+                             words_in(view->arena, W_ANSWER_AND_T, low)) +
+                 0.4f * size;
     for (int i = 0; i < STEPS; i++, legend->x += side)
         canvas_box(view->canvas, (struct rect){legend->x, legend->y - 0.5f * side, side, side},
                    0.0f,
@@ -261,7 +262,7 @@ void map_legend(const struct view *view, struct rect area, const struct map_card
     const double none[MAP_OUTPUTS_MAX] = {0};
     struct point mark;
 
-    if (card->kind == MAP_CURVE && take_text(&legend, "target", &mark))
+    if (card->kind == MAP_CURVE && take_text(&legend, words(W_TARGET), &mark))
         map_mark(view, card, mark, legend.radius, none, false);
     if (card->kind == MAP_VALUE)
         scale_item(&legend);
@@ -271,9 +272,9 @@ void map_legend(const struct view *view, struct rect area, const struct map_card
         class_item(&legend, i);
     line_item(&legend);
     other_item(&legend);
-    if (card->samples->validation > 0 && card->kind != MAP_VALUE
-        && take_text(&legend, "validation", &mark))
+    if (card->samples->validation > 0 && card->kind != MAP_VALUE &&
+        take_text(&legend, words(W_VALIDATION), &mark))
         map_mark(view, card, mark, legend.radius, none, true);
-    if (is_about_sample(view) && take_text(&legend, "this sample", &mark))
+    if (is_about_sample(view) && take_text(&legend, words(W_SAMPLE_2), &mark))
         map_ring(view, mark, legend.radius - 4.0f * view->size.unit);
 }

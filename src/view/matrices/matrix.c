@@ -223,8 +223,9 @@ static void spread(const struct matrix_page *page, struct plan *plan)
 
 static const char *act_name(enum unit_kind kind)
 {
-    static const char *const names[PHASE_COUNT] = {"Forward pass", "Loss", "Backward pass",
-                                                   "Weight update"};
+    const char *const names[PHASE_COUNT] = {words(W_GLOSSARY_FORWARD_PASS), words(W_GLOSSARY_LOSS),
+                                            words(W_GLOSSARY_BACKWARD_PASS),
+                                            words(W_GLOSSARY_WEIGHT_UPDATE)};
 
     return names[view_phase(kind)];
 }
@@ -268,16 +269,13 @@ static const char *head_note(const struct matrix_page *page)
     const struct matrices *matrices = page->matrices;
 
     if (matrices->layer != matrices->of_step)
-        return arena_printf(
-            view->arena, " \xc2\xb7 the step is in the %s",
-            quantity_layer_name(view->arena, view->snapshot->net, matrices->of_step));
+        return words_in(view->arena, W_STEP_IS_IN,
+                        quantity_layer_name(view->arena, view->snapshot->net, matrices->of_step));
     if (place->batch_count > 1 && matrices->kind != UNIT_UPDATE)
-        return arena_printf(view->arena, " \xc2\xb7 sample %zu of %zu", place->batch_index + 1,
-                            place->batch_count);
+        return words_in(view->arena, W_SAMPLE_OF, place->batch_index + 1, place->batch_count);
     if (view->granularity == GRANULARITY_PHASE && view->snapshot->net->layer_count > 1
         && matrices->kind != UNIT_LOSS)
-        return arena_printf(view->arena, " \xc2\xb7 one of %zu layers",
-                            view->snapshot->net->layer_count);
+        return words_in(view->arena, W_ONE_OF_LAYERS, view->snapshot->net->layer_count);
     return NULL;
 }
 
@@ -288,9 +286,8 @@ static const char *hint_of(const struct matrix_page *page)
     size_t count = page->matrices->count, shown = page->fit.to - page->fit.from;
 
     if (shown < count)
-        return arena_printf(page->view->arena, " \xc2\xb7 %zu more equation%s", count - shown,
-                            count - shown == 1 ? "" : "s");
-    return page->fit.last - page->fit.first < count ? " \xc2\xb7 click an equation for its matrices"
+        return words_in(page->view->arena, W_MORE_EQUATIONS, count - shown);
+    return page->fit.last - page->fit.first < count ? words(W_CLICK_EQUATION_FOR_ITS_MATRICES)
                                                     : NULL;
 }
 
@@ -327,7 +324,7 @@ static void draw_head(const struct matrix_page *page, struct rect area, float he
 /* How to read the heat maps. */
 static void draw_legend(const struct view *view, struct rect area)
 {
-    static const char *const ends[] = {"−largest", "largest of its matrix"};
+    const char *const ends[] = {words(W_LARGEST), words(W_LARGEST_OF_ITS_MATRIX)};
     float size = (float)view->size.label_px, side = roundf(0.95f * size),
           y = area.y + 0.5f * (area.h - side);
     float baseline = area.y + 0.5f * area.h + 0.35f * size, x = area.x;

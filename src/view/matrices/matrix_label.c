@@ -72,16 +72,14 @@ static size_t foot_lines(const struct matrix_page *page, const struct matrix_box
         return 0;
     lines[count++] = arena_printf(arena, "%zu×%zu", box->term->rows, box->term->cols);
     if (box->row_stride * box->col_stride > 1)
-        lines[count++] = box->row_stride == 1
-                             ? arena_printf(arena, "1 column in %zu", box->col_stride)
+        lines[count++] = box->row_stride == 1 ? words_in(arena, W_N1_COLUMN_IN, box->col_stride)
                          : box->col_stride == 1
-                             ? arena_printf(arena, "1 row in %zu", box->row_stride)
-                             : arena_printf(arena, "1 cell in %zu×%zu", box->row_stride,
-                                            box->col_stride);
+                             ? words_in(arena, W_N1_ROW_IN, box->row_stride)
+                             : words_in(arena, W_N1_CELL_IN, box->row_stride, box->col_stride);
     if (!box->heat || box->least > box->most)
         return count;
-    lines[count++] = arena_printf(arena, "min %s", number_format(least, box->least, style));
-    lines[count++] = arena_printf(arena, "max %s", number_format(most, box->most, style));
+    lines[count++] = words_in(arena, W_MIN, number_format(least, box->least, style));
+    lines[count++] = words_in(arena, W_MAX, number_format(most, box->most, style));
     return count;
 }
 

@@ -155,11 +155,11 @@ static void draw_caption(const struct network_picture *picture, size_t layer)
     const char *name = quantity_layer_name(view->arena, net, layer);
 
     if (column->shown < net->layers[layer].out)
-        name = arena_printf(view->arena, "%s of %s units",
-                            number_counted(view->arena, column->shown),
-                            number_counted(view->arena, net->layers[layer].out));
+        name = words_in(view->arena, W_OF_UNITS, number_counted(view->arena, column->shown),
+                        number_counted(view->arena, net->layers[layer].out));
     else if (canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, name) > room)
-        name = layer < net->layer_count ? arena_printf(view->arena, "layer %zu", layer) : "output";
+        name =
+            layer < net->layer_count ? words_in(view->arena, W_LAYER_2, layer) : words(W_OUTPUT_2);
     if (canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, name) > room)
         name = arena_printf(view->arena, "%zu",
                             column->shown < net->layers[layer].out ? column->shown : layer);

@@ -235,7 +235,7 @@ static bool say_both(const struct network_picture *picture,
     int least = decimals_of_change(view, old, moved);
 
     say(picture, parameter, parameter->old, chip, 1);
-    chip->lines[1].symbol = formula_placeholder(view->arena, "was");
+    chip->lines[1].symbol = formula_placeholder(view->arena, words(W_WAS));
     chip->lines[1].ink = chip->lines[1].symbol_ink = view->theme->text_soft;
     chip->quantities[0] = parameter->moved;
     chip->lines[0].value = view->move >= 1.0f ? moved : old + (moved - old) * (double)view->move;

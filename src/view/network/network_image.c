@@ -1,4 +1,5 @@
 #include "view/network/network_parts.h"
+#include "explain/rich.h"
 #include "view/panel/richtext.h"
 
 #include <math.h>
@@ -79,8 +80,8 @@ static void draw_size(const struct view *view, struct rect area, size_t side)
     char text[64];
 
     for (int i = 0; i < 3; i++) {
-        snprintf(text, sizeof text, "%s%zu \xc3\x97 %zu%s", i == 0 ? "input: " : "", side, side,
-                 i < 2 ? " pixels" : "");
+        snprintf(text, sizeof text, "%s%zu \xc3\x97 %zu%s", i == 0 ? words(W_INPUT) : "", side,
+                 side, i < 2 ? words(W_PIXELS) : "");
         if (canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, text) <= area.w)
             break;
     }
@@ -121,21 +122,21 @@ static void draw_caption(const struct view *view, struct rect area, const struct
     char text[NUMBER_TEXT_SIZE], whole[NUMBER_TEXT_SIZE + 4];
 
     if (into != NULL) {
-        float width = label_symbol(view, symbol, 0, 0, size_px, ink, true)
-            + canvas_text_width(view->canvas, FONT_TEXT, size_px, " into ")
-            + label_symbol(view, into, 0, 0, size_px, ink, true);
+        float width = label_symbol(view, symbol, 0, 0, size_px, ink, true) +
+                      canvas_text_width(view->canvas, FONT_TEXT, size_px, words(W_INTO_2)) +
+                      label_symbol(view, into, 0, 0, size_px, ink, true);
 
         into = width <= area.w ? into : NULL;
     }
     x += label_symbol(view, symbol, x, area.y - 1.65f * label, size_px, ink, false);
     if (into != NULL) {
         x += canvas_text(view->canvas, x, area.y - 1.65f * label, CANVAS_LEFT, FONT_TEXT, size_px,
-                         ink, " into ");
+                         ink, words(W_INTO_2));
         label_symbol(view, into, x, area.y - 1.65f * label, size_px, ink, false);
     }
     if (scale == 0.0) {
         canvas_text(view->canvas, area.x, area.y - 0.45f * label, CANVAS_LEFT, FONT_MONO,
-                    view->size.label_px, view->theme->text_soft, "all 0");
+                    view->size.label_px, view->theme->text_soft, words(W_ALL_0));
     } else if (scale > 0.0) {
         view_number(view, scale, false, area.w - 0.4f * label, view->size.label_px, text);
         snprintf(whole, sizeof whole, "\xc2\xb1%s", text);
@@ -245,8 +246,7 @@ static void draw_hint(const struct network_picture *picture)
     float label = (float)view->size.label_px, width = picture->layout->layers[0].cells.w;
     struct richtext_style style = {.size_px = view->size.label_px, .ink = view->theme->text_soft,
                                    .line_height = 1.25f};
-    struct rich hint = richtext_plain(view->arena,
-                                      "Click or Tab to a hidden unit to see its weights.");
+    struct rich hint = rich_words(view->arena, W_CLICK_OR_TAB_TO_HIDDEN);
 
     if (richtext_draw(view, 0.0f, 0.0f, width, hint, &style, true) <= area.h + 2.7f * label)
         richtext_draw(view, area.x, area.y - 2.6f * label, width, hint, &style, false);

@@ -23,7 +23,7 @@ static void side_label(const struct network_picture *picture, struct quantity qu
     if (known == KNOWN_NOT_YET)
         return;
     if (quantity.kind == QUANTITY_LOSS_PART && label.symbol->sub == NULL)
-        label.symbol = formula_placeholder(view->arena, "part");
+        label.symbol = formula_placeholder(view->arena, words(W_PART));
     if (view_steps_back(view, &quantity, 1))
         label.ink = view->theme->text_soft;
     label.symbol_ink = label.ink;
@@ -143,14 +143,16 @@ static void footnotes(const struct network_picture *picture, enum known loss)
     if (batch && loss != KNOWN_NOT_YET
         && snapshot->place.batch_index + 1 == snapshot->place.batch_count)
         footnote(picture, 0,
-                 formula_placeholder(view->arena, snapshot->training->sum ? "sum" : "mean"),
+                 formula_placeholder(view->arena,
+                                     snapshot->training->sum ? words(W_SUM) : words(W_MEAN)),
                  snapshot->batch_loss, view->theme->phase[PHASE_LOSS]);
     line = objective(picture, batch ? 1 : 0);
     if (view->move > 0.0f && !isnan(snapshot->loss_after))
-        footnote(
-            picture, line,
-            formula_placeholder(view->arena, snapshot->state->optimizer.l2 != 0 ? "new L" : "new"),
-            snapshot->loss_after, view->theme->phase[PHASE_UPDATE]);
+        footnote(picture, line,
+                 formula_placeholder(view->arena, snapshot->state->optimizer.l2 != 0
+                                                      ? words(W_NEW_L)
+                                                      : words(W_NEW)),
+                 snapshot->loss_after, view->theme->phase[PHASE_UPDATE]);
 }
 
 static void card(const struct network_picture *picture)
@@ -179,19 +181,19 @@ static void card(const struct network_picture *picture)
                    (known == KNOWN_FRESH ? 4.0f : 2.0f) * unit);
     before = canvas_within(view->canvas, box);
     head.symbol = quantity_symbol(view->arena, snapshot, loss);
-    width = canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.label_px, "Loss ");
+    width = canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.label_px, words(W_LOSS_3));
     {
         float symbol = label_symbol(view, head.symbol, 0, 0, view->size.label_px + 4,
                                     head.symbol_ink, true);
         float left = x - (width + symbol) / 2.0f, y = box.y + 1.35f * number;
 
         canvas_text(view->canvas, left, y, CANVAS_LEFT, FONT_TEXT_BOLD, view->size.label_px,
-                    head.symbol_ink, "Loss ");
+                    head.symbol_ink, words(W_LOSS_3));
         label_symbol(view, head.symbol, left + width, y, view->size.label_px + 4, head.symbol_ink,
                      false);
     }
     if (known == KNOWN_NOT_YET) {
-        value.text = "not yet";
+        value.text = words(W_NOT_YET);
         value.size_px = view->size.number_px;
         value.strong = false;
         value.ink = theme->text_soft;

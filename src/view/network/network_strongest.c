@@ -225,31 +225,33 @@ static void draw_captions(const struct network_picture *picture, size_t detailed
             continue;
         if (l != detailed && lines < whole)
             caption(picture, l,
-                    (const char *const[]){arena_printf(view->arena, "%s weights", weights),
-                                          arena_printf(view->arena, "%s drawn", drawn)},
+                    (const char *const[]){words_in(view->arena, W_WEIGHTS, weights),
+                                          words_in(view->arena, W_DRAWN, drawn)},
                     (const char *const[]){weights, drawn});
         else if (l != detailed)
             caption(picture, l,
-                    (const char *const[]){arena_printf(view->arena, "%s weights", weights),
-                                          "as one bundle"},
-                    (const char *const[]){weights, "in all"});
+                    (const char *const[]){words_in(view->arena, W_WEIGHTS, weights),
+                                          words(W_AS_ONE_BUNDLE)},
+                    (const char *const[]){weights, words(W_IN_ALL)});
         else if (shown == 0)
             caption(picture, l,
-                    (const char *const[]){arena_printf(view->arena, "%s weights",
-                                                       number_counted(view->arena, all)),
-                                                      "not shown"},
-                    (const char *const[]){number_counted(view->arena, all), "left out"});
+                    (const char *const[]){
+                        words_in(view->arena, W_WEIGHTS, number_counted(view->arena, all)),
+                        words(W_NOT_SHOWN)},
+                    (const char *const[]){number_counted(view->arena, all), words(W_LEFT_OUT)});
         else if (shown < all)
             caption(
                 picture, l,
-                (const char *const[]){arena_printf(view->arena, "%s weights", some), "not shown"},
-                (const char *const[]){some, "left out"});
+                (const char *const[]){words_in(view->arena, W_WEIGHTS, some), words(W_NOT_SHOWN)},
+                (const char *const[]){some, words(W_LEFT_OUT)});
         else
             caption(picture, l,
-                    (const char *const[]){arena_printf(view->arena, "all %s weights",
-                                                       number_counted(view->arena, all)), "shown"},
-                    (const char *const[]){arena_printf(view->arena, "all %s",
-                                                       number_counted(view->arena, all)), "shown"});
+                    (const char *const[]){
+                        words_in(view->arena, W_ALL_WEIGHTS, number_counted(view->arena, all)),
+                        words(W_SHOWN)},
+                    (const char *const[]){
+                        words_in(view->arena, W_ALL, number_counted(view->arena, all)),
+                        words(W_SHOWN)});
     }
 }
 

@@ -96,15 +96,19 @@ static struct line said_line(const struct view *view, const struct verdict *verd
     const char *name, *share;
 
     if (verdict->said == CLASSIFY_NONE)
-        return (struct line){"says ", "NaN", ""};
+        return (struct line){words(W_SAYS), words(W_NAN), ""};
     name = view_class_name(view, verdict->said);
     if (net_output(net)->out == 1)
-        return (struct line){"says ", name, ""};
+        return (struct line){words(W_SAYS), name, ""};
     share = arena_printf(view->arena, " (%.3f)", quantity_value(view->snapshot, a));
-    return fitting(view, width, (const struct line[]){
-        {"says ", name, share}, {"says ", name, ""}, {"", name, ""}, {"", arena_cut(view->arena,
-                                                                                    name, 9), ""},
-    }, 4);
+    return fitting(view, width,
+                   (const struct line[]){
+                       {words(W_SAYS), name, share},
+                       {words(W_SAYS), name, ""},
+                       {"", name, ""},
+                       {"", arena_cut(view->arena, name, 9), ""},
+                   },
+                   4);
 }
 
 /* "right", "wrong: it is 7" */
@@ -113,12 +117,15 @@ static struct line truth_line(const struct view *view, const struct verdict *ver
     const char *name = view_class_name(view, verdict->is);
 
     if (verdict->said == verdict->is)
-        return (struct line){"right", "", ""};
-    return fitting(view, width, (const struct line[]){
-        {"wrong: it is ", name, ""}, {"it is ", name, ""}, {"it is ", arena_cut(view->arena, name,
-                                                                                9), ""},
-        {"it is ", arena_cut(view->arena, name, 6), ""},
-    }, 4);
+        return (struct line){words(W_RIGHT), "", ""};
+    return fitting(view, width,
+                   (const struct line[]){
+                       {words(W_WRONG_IT_IS), name, ""},
+                       {words(W_IT_IS), name, ""},
+                       {words(W_IT_IS), arena_cut(view->arena, name, 9), ""},
+                       {words(W_IT_IS), arena_cut(view->arena, name, 6), ""},
+                   },
+                   4);
 }
 
 /* Returns where the line begins, with its mark. */

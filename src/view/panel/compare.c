@@ -24,7 +24,8 @@ void compare_band(const struct view *view, struct rect band, const char *title)
 {
     const struct theme *theme = view->theme;
     float size = (float)view->size.label_px, y = band.y + 0.5f * band.h, x = band.x + size;
-    const char *head = view->wrong ? "Wrong on purpose" : "Beside it:", *key = "marks what differs";
+    const char *head = view->wrong ? words(W_WRONG_ON_PURPOSE) : words(W_BESIDE_IT),
+               *key = words(W_MARKS_WHAT_DIFFERS);
     float key_width = canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, key);
     struct rect before;
 
@@ -101,8 +102,8 @@ static float named_row(const struct view *view, const struct columns *columns, f
 static float heads(const struct view *view, const struct columns *columns, float y)
 {
     float size = (float)view->size.label_px;
-    const char *shown = view->wrong ? "right" : "this run",
-               *other = view->wrong ? "wrong" : "other";
+    const char *shown = view->wrong ? words(W_RIGHT) : words(W_RUN),
+               *other = view->wrong ? words(W_WRONG) : words(W_OTHER);
     float width = canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.label_px, other);
 
     canvas_text(view->canvas, columns->shown, y, CANVAS_RIGHT, FONT_TEXT_BOLD, view->size.label_px,
@@ -119,11 +120,12 @@ static float first_difference(const struct view *view, const struct columns *col
                               const struct compare_card *card)
 {
     float label = (float)view->size.label_px, below;
-    const char *brief = arena_printf(view->arena, "%s: iteration %s",
-                                     view->wrong ? "first difference" : "their losses part",
-                                     number_counted(view->arena, card->first.iteration));
-    const char *text = arena_printf(view->arena, "%s (X goes there)", brief);
-    const char *loss = view->snapshot->program->batch > 1 ? "batch's loss" : "loss";
+    const char *brief =
+        words_in(view->arena, W_ITERATION_3,
+                 view->wrong ? words(W_FIRST_DIFFERENCE) : words(W_THEIR_LOSSES_PART),
+                 number_counted(view->arena, card->first.iteration));
+    const char *text = words_in(view->arena, W_X_GOES_THERE, brief);
+    const char *loss = view->snapshot->program->batch > 1 ? words(W_BATCHS_LOSS) : words(W_LOSS);
     struct rect button = {columns->symbol - 0.4f * label, y - 1.1f * label,
                           columns->other - columns->symbol + 0.8f * label, 0.0f};
 
@@ -160,9 +162,9 @@ static float rows_now(const struct view *view, const struct columns *columns, fl
         y = row(view, columns, y, quantity_symbol(view->arena, shown, quantity),
                 quantity_value(shown, quantity), quantity_value(other, quantity));
     if (view->move > 0.0f && !isnan(shown->loss_after))
-        y = named_row(view, columns, y, "new loss", shown->loss_after, other->loss_after);
+        y = named_row(view, columns, y, words(W_NEW_LOSS), shown->loss_after, other->loss_after);
     else if (view_known(view, loss) != KNOWN_NOT_YET && !(view->move > 0.0f))
-        y = named_row(view, columns, y, batch ? "batch's loss" : "loss",
+        y = named_row(view, columns, y, batch ? words(W_BATCHS_LOSS) : words(W_LOSS),
                       batch ? shown->batch_loss : quantity_value(shown, loss),
                       batch ? other->batch_loss : quantity_value(other, loss));
     return y;

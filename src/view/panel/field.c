@@ -59,7 +59,8 @@ void field_view(const struct view *view, struct rect card, const struct field *f
     const struct formula *symbol = quantity_symbol(view->arena, view->snapshot, field->quantity);
     int symbol_px = (int)roundf(1.15f * size);
     struct rect inner = rect_inset(card, pad, 0.6f * pad), box;
-    const char *hint = field->problem != NULL ? field->problem : "Enter sets it, Escape leaves it.";
+    const char *hint =
+        field->problem != NULL ? field->problem : words(W_ENTER_SETS_IT_ESCAPE_LEAVES);
     struct richtext_style style = {.size_px = view->size.label_px,
                                    .line_height = 1.25f,
                                    .max_lines = 2,

@@ -61,22 +61,22 @@ static struct finding find(const struct view *view, float width, const struct nu
     enum judge_verdict verdict = judge(&card->nudge->slope, gradient);
 
     if (!card->gradient_known)
-        return (struct finding){"the backward pass has not come here yet", theme->text_soft, false};
+        return (struct finding){words(W_BACKWARD_PASS_HAS_NOT_COME), theme->text_soft, false};
     if (verdict == JUDGE_DIFFERS)
-        return (struct finding){"they do not agree", theme->error, false};
+        return (struct finding){words(W_THEY_DO_NOT_AGREE), theme->error, false};
     if (verdict != JUDGE_AGREES) {
         const char *const wordings[] = {
-            arena_printf(view->arena, "cannot be told: %s", judge_reason(verdict)),
-            judge_reason(verdict), NULL};
+            words_in(view->arena, W_CANNOT_BE_TOLD, judge_reason(verdict)), judge_reason(verdict),
+            NULL};
 
         return (struct finding){ui_wording(view->canvas, FONT_TEXT_BOLD, view->size.label_px, width,
                                            wordings),
                                 theme->text_soft, false};
     }
     return (struct finding){
-        gradient == 0.0 && card->nudge->slope.value == 0.0 ? "they agree: both are 0"
-        : digits == 0                                      ? "they agree within rounding"
-        : arena_printf(view->arena, "they agree to %d digit%s", digits, digits == 1 ? "" : "s"),
+        gradient == 0.0 && card->nudge->slope.value == 0.0 ? words(W_THEY_AGREE_BOTH_ARE_0)
+        : digits == 0                                      ? words(W_THEY_AGREE_WITHIN_ROUNDING)
+                      : words_in(view->arena, W_THEY_AGREE_TO_DIGITS, (size_t)digits),
         theme->phase[PHASE_FORWARD], true};
 }
 
@@ -96,17 +96,14 @@ struct rich nudge_sentence(const struct view *view, const struct nudge_card *car
 {
     const struct formula *w = quantity_symbol(view->arena, view->snapshot, card->parameter);
     const struct formula *gradient = quantity_symbol(view->arena, view->snapshot, card->gradient);
-    const char *loss = card->samples > 1 ? "the batch\xe2\x80\x99s loss" : "the loss";
+    const char *loss = card->samples > 1 ? words(W_BATCHS_LOSS_2) : words(W_LOSS_4);
     const char *words = find(view, (float)INFINITY, card).words;
 
     if (!card->gradient_known)
-        return rich_format(view->arena,
-                           "Nudged by \xc2\xb1h, {f} changes {s} at a rate of {v}; {s}.", w, loss,
-                           card->nudge->slope.value, words);
-    return rich_format(view->arena,
-                       "Nudged by \xc2\xb1h, {f} changes {s} at a rate of {v}; {f} is {v}: {s}.", w,
-                       loss, card->nudge->slope.value, gradient,
-                       quantity_value(view->snapshot, card->gradient), words);
+        return rich_words(view->arena, W_NUDGED_BY_H_CHANGES_AT, w, loss, card->nudge->slope.value,
+                          words);
+    return rich_words(view->arena, W_NUDGED_BY_H_CHANGES_AT_RATE, w, loss, card->nudge->slope.value,
+                      gradient, quantity_value(view->snapshot, card->gradient), words);
 }
 
 /* ---- the plot ---- */
@@ -225,7 +222,7 @@ static void plot(const struct view *view, struct rect area, const struct nudge_c
                  view->theme->text_soft, false);
     canvas_text(view->canvas, area.x, foot, CANVAS_LEFT, FONT_TEXT, view->size.label_px,
                 view->theme->text_soft,
-                card->step_known ? "loss, its tangent, the step" : "loss, its tangent");
+                card->step_known ? words(W_LOSS_ITS_TANGENT_STEP) : words(W_LOSS_ITS_TANGENT));
 }
 
 /* "Nudge w₅ by ±h" below y; returns the baseline of the row below. */
@@ -237,10 +234,10 @@ static float headline(const struct view *view, float x, float y, const struct nu
     color ink = view->theme->text;
 
     y += fmaxf((float)size_px, label_symbol_height(view, symbol, symbol_px) - depth);
-    x += canvas_text(view->canvas, x, y, CANVAS_LEFT, FONT_TEXT_BOLD, size_px, ink, "Nudge ");
+    x += canvas_text(view->canvas, x, y, CANVAS_LEFT, FONT_TEXT_BOLD, size_px, ink, words(W_NUDGE));
     x += label_symbol(view, symbol, x, y, symbol_px, ink, false);
     canvas_text(view->canvas, x, y, CANVAS_LEFT, FONT_TEXT_BOLD, size_px, ink,
-                card->samples > 1 ? " by \xc2\xb1h, over the batch" : " by \xc2\xb1h");
+                card->samples > 1 ? words(W_BY_H_OVER_BATCH) : words(W_BY_H));
     return y + fmaxf(1.45f * number, depth + 0.85f * number);
 }
 

@@ -1,6 +1,7 @@
 #include "view/panel/other_route.h"
 
 #include "view/frame/label.h"
+#include "explain/rich.h"
 #include "view/panel/richtext.h"
 
 #include <math.h>
@@ -13,17 +14,9 @@ static unsigned long long cost(const struct view *view, const struct other_route
     return (unsigned long long)numeric_gradient_cost(view->snapshot->net, route->samples);
 }
 
-static const char *plural(unsigned long long count)
-{
-    return count == 1 ? "" : "s";
-}
-
 static const char *passes_back(const struct view *view, const struct other_route_card *route)
 {
-    return arena_printf(view->arena, "%s forward and %s backward pass%s",
-                        number_counted(view->arena, route->samples),
-                        number_counted(view->arena, route->samples),
-                        route->samples == 1 ? "" : "es");
+    return words_in(view->arena, W_FORWARD_AND_BACKWARD_PASSES, route->samples, route->samples);
 }
 
 /* ---- the price ---- */
@@ -72,20 +65,16 @@ static float price(const struct view *view, struct rect inner, float y,
         *in_all = number_counted(view->arena, all);
     const char *so_far = number_counted(view->arena, done);
     const char *const forward[] = {
-        begun ? arena_printf(view->arena, "%s of 2 \xc2\xb7 %s \xc2\xb7 %s = %s forward passes",
-                             so_far, params, each, in_all)
-              : arena_printf(view->arena,
-                             "2 \xc2\xb7 %s parameter%s \xc2\xb7 %s sample%s = %s forward passes",
-                             params, plural(view->snapshot->net->param_count), each,
-                             plural(samples), in_all),
-        begun ? arena_printf(view->arena, "%s of %s forward passes", so_far, in_all)
-              : arena_printf(view->arena, "2 \xc2\xb7 %s \xc2\xb7 %s = %s forward passes", params,
-                             each, in_all),
-        arena_printf(view->arena, "%s passes", in_all), NULL};
-    const char *const back[] = {
-        arena_printf(view->arena, "instead of %s", passes_back(view, route)),
-        arena_printf(view->arena, "not %s forward, %s backward", each, each),
-        arena_printf(view->arena, "not %s + %s", each, each), NULL};
+        begun ? words_in(view->arena, W_OF_2_FORWARD_PASSES, so_far, params, each, in_all)
+              : words_in(view->arena, W_N2_PARAMETERS_SAMPLES_FORWARD_PASSES,
+                         words_in(view->arena, W_PARAMETERS, view->snapshot->net->param_count),
+                         words_in(view->arena, W_SAMPLES, samples), in_all),
+        begun ? words_in(view->arena, W_OF_FORWARD_PASSES, so_far, in_all)
+              : words_in(view->arena, W_N2_FORWARD_PASSES, params, each, in_all),
+        words_in(view->arena, W_PASSES, in_all), NULL};
+    const char *const back[] = {words_in(view->arena, W_INSTEAD_OF, passes_back(view, route)),
+                                words_in(view->arena, W_NOT_FORWARD_BACKWARD, each, each),
+                                words_in(view->arena, W_NOT, each, each), NULL};
 
     wording(view, inner, y, theme->phase[PHASE_FORWARD], forward);
     bar(view, inner.x, y + 0.4f * size, pace, all, done, theme->phase[PHASE_FORWARD]);
@@ -120,8 +109,8 @@ static const char *digits_words(const struct view *view, const struct other_rout
     int digits = route->summary.least_digits;
 
     if (digits >= JUDGE_DIGITS_MAX)
-        return "all digits";
-    return arena_printf(view->arena, "%d digit%s or more", digits, digits == 1 ? "" : "s");
+        return words(W_ALL_DIGITS);
+    return words_in(view->arena, W_DIGITS_OR_MORE, (size_t)digits);
 }
 
 static float gradients(const struct view *view, struct rect inner, float y,
@@ -134,23 +123,21 @@ static float gradients(const struct view *view, struct rect inner, float y,
     const char *text;
 
     if (counts[JUDGE_DIFFERS] > 0) {
-        text = arena_printf(view->arena, "%s gradient%s",
-                            number_counted(view->arena, counts[JUDGE_DIFFERS]),
-                            counts[JUDGE_DIFFERS] == 1 ? " differs" : "s differ");
+        text = words_in(view->arena, W_GRADIENTS_DIFFER, (size_t)counts[JUDGE_DIFFERS]);
         y = line(view, inner, y, text, text, false, theme->error);
     } else if (counts[JUDGE_AGREES] > 0) {
         y = line(view, inner, y,
-                 arena_printf(view->arena, "the same gradients, to %s", digits_words(view, route)),
-                 "the same gradients", true, theme->phase[PHASE_FORWARD]);
+                 words_in(view->arena, W_SAME_GRADIENTS_TO, digits_words(view, route)),
+                 words(W_SAME_GRADIENTS), true, theme->phase[PHASE_FORWARD]);
     } else {
-        y = line(view, inner, y, "nothing could be compared", "nothing to compare", false,
-                 theme->text_soft);
+        y = line(view, inner, y, words(W_NOTHING_COULD_BE_COMPARED), words(W_NOTHING_TO_COMPARE),
+                 false, theme->text_soft);
     }
     if (untold == 0)
         return y;
     while (counts[why] == 0)
         why++;
-    text = arena_printf(view->arena, "%s cannot be told", number_counted(view->arena, untold));
+    text = words_in(view->arena, W_CANNOT_BE_TOLD_2, number_counted(view->arena, untold));
     return line(view, inner, y,
                 counts[why] == untold ? arena_printf(view->arena, "%s: %s", text,
                                                      judge_reason((enum judge_verdict)why))
@@ -166,30 +153,30 @@ static void verdict(const struct view *view, struct rect inner, float y,
     const char *text;
 
     if (route->numeric == NULL) {
-        line(view, inner, y, "It begins after the loss.", "after the loss", false,
+        line(view, inner, y, words(W_IT_BEGINS_AFTER_LOSS), words(W_AFTER_LOSS), false,
              theme->text_soft);
         return;
     }
     if (!route->judged) {
         bool computing = route->numeric->passes < cost(view, route);
 
-        line(view, inner, y, computing ? "still computing" : "the backward pass is not finished "
-                                                             "yet",
-             computing ? "still computing" : "not finished yet", false, theme->text_soft);
+        line(view, inner, y,
+             computing ? words(W_STILL_COMPUTING) : words(W_BACKWARD_PASS_IS_NOT_FINISHED),
+             computing ? words(W_STILL_COMPUTING) : words(W_NOT_FINISHED_YET), false,
+             theme->text_soft);
         return;
     }
     y = gradients(view, inner, y, route);
     if (!route->stepped)
         return;
     if (route->same_steps) {
-        line(view, inner, y, "the same update, to the digits shown", "the same update", true,
+        line(view, inner, y, words(W_SAME_UPDATE_TO_DIGITS_SHOWN), words(W_SAME_UPDATE), true,
              theme->phase[PHASE_FORWARD]);
         return;
     }
     number_format(apart, route->apart, (struct number_style){.decimals = 2, .brief = true});
-    text = arena_printf(view->arena, "steps differ by %s", apart);
-    line(view, inner, y, arena_printf(view->arena, "the %s at most", text), text, false,
-         theme->text);
+    text = words_in(view->arena, W_STEPS_DIFFER_BY, apart);
+    line(view, inner, y, words_in(view->arena, W_AT_MOST, text), text, false, theme->text);
 }
 
 /* ---- all of it ---- */
@@ -210,17 +197,16 @@ void other_route_view(const struct view *view, struct rect rect,
     float size = (float)view->size.label_px, y;
     struct richtext_style style = {
         .size_px = view->size.label_px, .ink = theme->text, .line_height = 1.28f, .max_lines = 2};
-    const char *const heads[] = {"The other route: finite differences", "Finite differences", NULL};
+    const char *const heads[] = {words(W_OTHER_ROUTE_FINITE_DIFFERENCES),
+                                 words(W_FINITE_DIFFERENCES), NULL};
 
     y = inner.y + size;
     wording(view, inner, y, theme->text, heads);
     y += 0.5f * size;
     if (!view->bare)
-        y += richtext_draw(
-            view, inner.x, y, inner.w,
-            richtext_plain(view->arena, "Each parameter a little up, a little down: forward passes "
-                                        "only, no chain rule."),
-            &style, false);
+        y += richtext_draw(view, inner.x, y, inner.w,
+                           rich_words(view->arena, W_EACH_PARAMETER_LITTLE_UP_LITTLE), &style,
+                           false);
     y = price(view, inner, y + 1.25f * size, route);
     verdict(view, inner, y, route);
     ui_frame_end(&paper, &frame);
@@ -232,10 +218,7 @@ const char *other_route_sentence(const struct view *view, const struct other_rou
 
     if (!route->judged || counts[JUDGE_DIFFERS] > 0 || counts[JUDGE_AGREES] == 0)
         return NULL;
-    return arena_printf(view->arena, "Finite differences measure the same gradients to %s, with "
-                                     "%s forward passes "
-                                     "instead of %s%s",
-                        digits_words(view, route), number_counted(view->arena, cost(view, route)),
-                        passes_back(view, route),
-                        view->bare ? "." : ": that is why backpropagation matters.");
+    return words_in(view->arena, W_FINITE_DIFFERENCES_MEASURE_SAME, digits_words(view, route),
+                    number_counted(view->arena, cost(view, route)), passes_back(view, route),
+                    view->bare ? "." : words(W_WHY_BACKPROPAGATION_MATTERS));
 }

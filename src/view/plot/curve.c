@@ -108,8 +108,8 @@ static struct point point_of(const struct plot_axes *axes, size_t i, double loss
 static void name_line(const struct view *view, struct rect card, const char *name,
                       const char *brief, color ink, float width, float dash)
 {
-    float left = 0.5f * (float)view->size.label_px
-               + canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, "loss");
+    float left = 0.5f * (float)view->size.label_px +
+                 canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, words(W_LOSS));
     struct label_line line = {name, brief, ink, width * view->size.unit, dash * view->size.unit};
 
     if (!ui_hovers(view->ui, plot_of(view, card)))
@@ -142,7 +142,7 @@ void curve_epochs(const struct view *view, struct rect card, const struct series
     for (size_t i = 0; i < used && used <= DOTS_MAX; i++)
         canvas_disc(view->canvas, points[i], 4.0f * view->size.unit, ink, ink, 0.0f);
     if (used > 0)
-        name_line(view, card, "validation", NULL, ink, held_out_px, held_out_dash_px);
+        name_line(view, card, words(W_VALIDATION), NULL, ink, held_out_px, held_out_dash_px);
 }
 
 /* What is above the curve: its name, or what is under the pointer. */
@@ -154,7 +154,7 @@ static const char *caption(const struct view *view, struct rect plot, const stru
     size_t at;
 
     if (losses->count == 0 || !ui_hovers(view->ui, plot))
-        return "loss";
+        return words(W_LOSS);
     at = series_along(losses, along);
     view_number(view, series_value(losses, at), false, 0.6f * width, view->size.label_px, number);
     return arena_printf(view->arena, "%s: %s", number_counted(view->arena, at + 1), number);
@@ -190,5 +190,5 @@ void curve_view(const struct view *view, struct rect card, const struct series *
                     7.0f * view->size.unit, theme->phase[PHASE_LOSS], theme->panel,
                     2.0f * view->size.unit);
     if (other->losses.count > 0)
-        name_line(view, card, other->name, "other", other->ink, other_px, other_dash_px);
+        name_line(view, card, other->name, words(W_OTHER), other->ink, other_px, other_dash_px);
 }

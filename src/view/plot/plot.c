@@ -243,7 +243,7 @@ void plot_iterations(const struct view *view, const struct plot_axes *axes)
     float size = (float)view->size.label_px, y = axes->area.y + axes->area.h + 1.4f * size;
 
     canvas_text(view->canvas, axes->area.x, y, CANVAS_LEFT, FONT_TEXT, view->size.label_px,
-                view->theme->text_soft, "iteration 1");
+                view->theme->text_soft, words(W_ITERATION_1));
     if (axes->count > 1)
         canvas_text(view->canvas, axes->area.x + axes->area.w, y, CANVAS_RIGHT, FONT_TEXT,
                     view->size.label_px, view->theme->text_soft,

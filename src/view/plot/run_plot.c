@@ -48,23 +48,29 @@ static size_t find_endings(const struct view *view, const struct plot_axes *axes
     bool second = plot->second.count > 0;
     bool held_out = !second && accuracy != NULL && accuracy->validation_count > 0;
 
-    endings[0] = (struct ending){
-        second ? "this run" : "training", theme->phase[PHASE_LOSS], shown_px, 0.0f, false,
-        end_of(axes, &plot->losses)};
+    endings[0] = (struct ending){second ? words(W_RUN) : words(W_TRAINING),
+                                 theme->phase[PHASE_LOSS],
+                                 shown_px,
+                                 0.0f,
+                                 false,
+                                 end_of(axes, &plot->losses)};
     if (second)
         endings[1] = (struct ending){plot->second_name, plot->second_ink, second_px, second_dash_px,
                                      false, end_of(axes, &plot->second)};
     if (second
         && canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, plot->second_name)
                > width)
-        endings[1].name = "the other run";
+        endings[1].name = words(W_OTHER_RUN);
     if (held_out) {
         double last = plot_on_axis(axes,
                                    accuracy->validation_losses[accuracy->validation_count - 1]);
 
-        endings[1] = (struct ending){"validation", theme->phase[PHASE_FORWARD],
-                                     dotted_px,    dotted_dash_px,
-                                     true,         isnan(last) ? axes->area.y : plot_y(axes, last)};
+        endings[1] = (struct ending){words(W_VALIDATION),
+                                     theme->phase[PHASE_FORWARD],
+                                     dotted_px,
+                                     dotted_dash_px,
+                                     true,
+                                     isnan(last) ? axes->area.y : plot_y(axes, last)};
     }
     return second || held_out ? 2 : 0;
 }
@@ -259,8 +265,8 @@ static void norm_plot(const struct view *view, struct rect area, const struct ru
                     width * view->size.unit, ink, 0.0f);
         canvas_text(view->canvas, x + (sample + 0.5f) * size, y + 0.36f * size, CANVAS_LEFT,
                     FONT_TEXT, view->size.label_px, theme->text,
-                    arena_printf(view->arena, "layer %zu  %s", l + 1,
-                                 brief(view, series_value(&plot->norms[l], at))));
+                    words_in(view->arena, W_LAYER_3, l + 1,
+                             brief(view, series_value(&plot->norms[l], at))));
     }
 }
 
@@ -283,14 +289,13 @@ static const char *readout(const struct view *view, const struct run_plot *plot,
     size_t epoch;
 
     if (plot->typed[0] != '\0')
-        return arena_printf(view->arena, "go to iteration %s_  (Enter)", plot->typed);
+        return words_in(view->arena, W_GO_TO_ITERATION_ENTER, plot->typed);
     if (series_knows(&plot->losses, at))
-        text = arena_printf(view->arena, "iteration %s: loss %s",
-                            number_counted(view->arena, at + 1),
-                            number(view, series_value(&plot->losses, at)));
+        text = words_in(view->arena, W_ITERATION_LOSS, number_counted(view->arena, at + 1),
+                        number(view, series_value(&plot->losses, at)));
     else
-        text = arena_printf(view->arena, "iteration %s: going there computes its loss again",
-                            number_counted(view->arena, at + 1));
+        text = words_in(view->arena, W_ITERATION_GOING_THERE_COMPUTES_ITS,
+                        number_counted(view->arena, at + 1));
     if (at < plot->second.count && series_knows(&plot->second, at))
         text = arena_printf(view->arena, "%s; %s: %s", text, plot->second_name,
                             number(view, series_value(&plot->second, at)));
@@ -300,8 +305,8 @@ static const char *readout(const struct view *view, const struct run_plot *plot,
     epoch = (at + 1) / accuracy->validation_iterations;
     if (epoch > accuracy->validation_count)
         return text;
-    return arena_printf(view->arena, "%s, validation %s", text,
-                        number(view, accuracy->validation_losses[epoch - 1]));
+    return words_in(view->arena, W_VALIDATION_2, text,
+                    number(view, accuracy->validation_losses[epoch - 1]));
 }
 
 /* The iteration under the pointer, else the chosen one. */
@@ -328,7 +333,7 @@ static bool averages(const struct view *view, const struct run_plot *plot)
 /* linear | log: the one that holds is marked, the other can be pressed. */
 static void scale_switch(const struct view *view, struct rect rect, bool logarithmic, int command)
 {
-    static const char *const names[] = {"linear", "log"};
+    const char *const names[] = {words(W_LINEAR), words(W_LOG)};
 
     for (int i = 0; i < 2; i++) {
         bool holds = (i == 1) == logarithmic;
@@ -348,21 +353,20 @@ void run_plot_view(const struct view *view, struct rect window, const struct run
         pad = ui_sheet_margin(&paper);
     float title = ui_sheet_band(&paper), left = 5.2f * size, right = 12.0f * size;
     struct rect rect = rect_inset(window, 0.04f * window.w, 0.04f * window.h), losses, norms, scale;
-    struct ui_sheet sheet = {"The run so far", .close = actions.close};
+    struct ui_sheet sheet = {words(W_RUN_SO_FAR), .close = actions.close};
     struct ui_frame frame;
     size_t at;
 
     if (plot->losses.count == 0) /* a few words */
         rect = rect_inset(window, 0.08f * window.w, 0.5f * window.h - title - 2.5f * body);
     else
-        sheet.aside = "click or drag, or type the iteration's number; Enter closes";
+        sheet.aside = words(W_CLICK_OR_DRAG_OR_TYPE);
     sheet.width = rect.w;
     sheet.height = rect.h;
     frame = ui_sheet(&paper, window, &sheet);
     if (plot->losses.count == 0) {
         canvas_text(view->canvas, rect.x + pad, rect.y + title + 2.0f * body, CANVAS_LEFT,
-                    FONT_TEXT, view->size.body_px, theme->text,
-                    "No iteration has a loss yet. Type a number and press Enter to go there.");
+                    FONT_TEXT, view->size.body_px, theme->text, words(W_NO_ITERATION_HAS_LOSS_YET));
         if (plot->typed[0] != '\0')
             canvas_text(view->canvas, rect.x + pad, rect.y + title + 4.0f * body, CANVAS_LEFT,
                         FONT_TEXT_BOLD, view->size.body_px, theme->text, readout(view, plot, 0));
@@ -380,12 +384,12 @@ void run_plot_view(const struct view *view, struct rect window, const struct run
     canvas_text(view->canvas, rect.x + pad, rect.y + title + 0.9f * size, CANVAS_LEFT, FONT_TEXT,
                 view->size.body_px, theme->text, readout(view, plot, at));
     heading(view, rect.x + pad, losses.y - 0.9f * size,
-            averages(view, plot) ? "loss: mean of each epoch; faint: of each iteration" : "loss");
+            averages(view, plot) ? words(W_LOSS_MEAN_OF_EACH_EPOCH) : words(W_LOSS));
     scale = (struct rect){losses.x + losses.w + 0.8f * size, losses.y, 4.5f * size, 1.9f * size};
     scale_switch(view, scale, plot->logarithmic, actions.scale);
     loss_plot(view, losses, plot, at, scale.y + scale.h + 1.2f * size, right);
     plot_iterations(view, &(struct plot_axes){.area = losses, .count = plot->losses.count});
-    heading(view, rect.x + pad, norms.y - 0.9f * size, "norm of each layer\xe2\x80\x99s gradient");
+    heading(view, rect.x + pad, norms.y - 0.9f * size, words(W_NORM_OF_EACH_LAYERS_GRADIENT));
     norm_plot(view, norms, plot, at);
     ui_target(view->ui, losses, (struct ui_action){actions.seek, 0.0}, true);
     ui_target(view->ui, norms, (struct ui_action){actions.seek, 0.0}, true);

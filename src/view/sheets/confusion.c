@@ -22,7 +22,7 @@ struct grid {
     float recall;        /* width of the last column; 0: there is no room for it */
 };
 
-static const char *const rows_are = "target", *const columns_are = "network\xe2\x80\x99s answer";
+static const enum word rows_are = W_TARGET, columns_are = W_NETWORKS_ANSWER_2;
 
 static const char *class_name(const struct view *view, size_t class)
 {
@@ -40,7 +40,7 @@ static struct grid grid_of(const struct view *view, const struct confusion *conf
     struct grid grid = {.confusion = confusion, .line = 1.7f * size, .cell = 2.6f * size};
 
     grid.shown = confusion->classes < CLASSES_SHOWN ? confusion->classes : CLASSES_SHOWN;
-    grid.names = text_width(view, rows_are) + beside * size;
+    grid.names = text_width(view, words(rows_are)) + beside * size;
     for (size_t k = 0; k < confusion->classes; k++)
         grid.none = grid.none || confusion_at(confusion, k, CLASSIFY_NONE) > 0;
     for (size_t k = 0; k < grid.shown; k++) {
@@ -50,7 +50,7 @@ static struct grid grid_of(const struct view *view, const struct confusion *conf
         grid.cell = fmaxf(grid.cell, width + beside * size);
     }
     columns = (float)(grid.shown + (grid.none ? 1 : 0));
-    grid.cell = fmaxf(grid.cell, (text_width(view, columns_are) + size) / columns);
+    grid.cell = fmaxf(grid.cell, (text_width(view, words(columns_are)) + size) / columns);
     grid.recall = text_width(view, "100.0 %") + 0.9f * size;
     if (grid.names + columns * fminf(grid.cell, 2.2f * size) + grid.recall > most)
         grid.recall = 0.0f;
@@ -140,15 +140,16 @@ static void draw_heads(const struct view *view, const struct grid *grid, float x
     float size = (float)view->size.label_px, left = x + grid->names,
           wide = (float)columns(grid) * grid->cell;
 
-    soft_text(view, left + wide / 2.0f, y + line_baseline * size, CANVAS_CENTER, columns_are);
+    soft_text(view, left + wide / 2.0f, y + line_baseline * size, CANVAS_CENTER,
+              words(columns_are));
     y += grid->line;
-    soft_text(view, left - 0.4f * size, y + line_baseline * size, CANVAS_RIGHT, rows_are);
+    soft_text(view, left - 0.4f * size, y + line_baseline * size, CANVAS_RIGHT, words(rows_are));
     for (size_t k = 0; k < columns(grid); k++)
         column_name(view, (struct rect){left + (float)k * grid->cell, y, grid->cell, grid->line}, k,
                     k == grid->shown);
     if (grid->recall > 0.0f)
         soft_text(view, left + wide + grid->recall, y + line_baseline * size, CANVAS_RIGHT,
-                  "recall");
+                  words(W_RECALL));
 }
 
 /* A class: its name, the counts, and of its samples the share that is right. */
@@ -178,10 +179,9 @@ static const char *summary(const struct view *view, const char *what,
 {
     char text[NUMBER_TEXT_SIZE];
 
-    return arena_printf(view->arena, "%s: %s of %s right, %s", what,
-                        number_counted(view->arena, confusion->right),
-                        number_counted(view->arena, confusion->samples),
-                        number_percent(text, confusion->right, confusion->samples));
+    return words_in(view->arena, W_OF_RIGHT, what, number_counted(view->arena, confusion->right),
+                    number_counted(view->arena, confusion->samples),
+                    number_percent(text, confusion->right, confusion->samples));
 }
 
 static void draw_grid(const struct view *view, const struct grid *grid, const char *head, float x,
@@ -198,9 +198,7 @@ static void draw_grid(const struct view *view, const struct grid *grid, const ch
         draw_row(view, grid, i, x, y);
     if (grid->shown < confusion->classes)
         soft_text(view, x, y + line_baseline * size, CANVAS_LEFT,
-                  arena_printf(view->arena, "and %zu more class%s",
-                               confusion->classes - grid->shown,
-                               confusion->classes - grid->shown == 1 ? "" : "es"));
+                  words_in(view->arena, W_AND_MORE_CLASSES, confusion->classes - grid->shown));
 }
 
 void confusion_view(const struct view *view, struct rect window, struct ui_action close)
@@ -213,14 +211,15 @@ void confusion_view(const struct view *view, struct rect window, struct ui_actio
     struct grid training = grid_of(view, accuracy->training,
                                    validates ? (most - gap) / 2.0f : most);
     struct grid validation = grid_of(view, accuracy->validation, (most - gap) / 2.0f);
-    const char *hint =
-        "How often the network takes each class for which; on the diagonal it is right.";
+    const char *hint = words(W_HOW_OFTEN_NETWORK_TAKES_EACH);
     const char *trained = summary(view,
                                   accuracy->training->samples < view->snapshot->program->samples
-                                            ? "first of training" : "training", accuracy->training);
-    const char *held_out = validates ? summary(view, "validation (held out)", accuracy->validation)
-                                     : "";
-    struct ui_sheet sheet = {"Confusion matrix", .close = close, .on_it = close};
+                                      ? words(W_FIRST_OF_TRAINING)
+                                      : words(W_TRAINING),
+                                  accuracy->training);
+    const char *held_out =
+        validates ? summary(view, words(W_VALIDATION_HELD_OUT), accuracy->validation) : "";
+    struct ui_sheet sheet = {words(W_GLOSSARY_CONFUSION_MATRIX), .close = close, .on_it = close};
     struct ui_frame frame;
 
     width = fmaxf(grid_width(&training), text_width(view, trained) * bold_wider);

@@ -137,22 +137,30 @@ static void say(struct map *map)
     const struct formula *gradient = symbol_of(map, QUANTITY_BATCH_GRADIENT);
     const struct formula *rate = symbol_of(map, QUANTITY_RATE), *z = symbol_of(map, QUANTITY_Z);
     const struct card cards[CARDS] = {
-        {.symbol = w, .name = "weight", .words = "how strongly its input influences the neuron; "
-                                                 "training changes it", .ink = theme->text},
-        {.symbol = gradient, .name = "gradient", .words = "how fast the loss changes with the "
-                                                          "weight",
+        {.symbol = w,
+         .name = words(W_WEIGHT),
+         .words = words(W_HOW_STRONGLY_ITS_INPUT_INFLUENCES),
+         .ink = theme->text},
+        {.symbol = gradient,
+         .name = words(W_GRADIENT),
+         .words = words(W_HOW_FAST_LOSS_CHANGES_WITH),
          .ink = theme->phase[PHASE_BACKWARD]},
-        {.symbol = rate, .name = "learning rate", .words = "scales every step",
+        {.symbol = rate,
+         .name = words(W_LEARNING_RATE),
+         .words = words(W_SCALES_EVERY_STEP_2),
          .ink = theme->phase[PHASE_UPDATE]},
-        {.symbol = z, .name = "weighted sum",
-         .words = layer->has_biases ? "inputs times weights, plus the bias"
-                                    : "inputs times weights, added up",
+        {.symbol = z,
+         .name = words(W_WEIGHTED_SUM),
+         .words = layer->has_biases ? words(W_INPUTS_TIMES_WEIGHTS_PLUS_BIAS)
+                                    : words(W_INPUTS_TIMES_WEIGHTS_ADDED_UP),
          .ink = theme->phase[PHASE_FORWARD]},
-        {.symbol = symbol_of(map, QUANTITY_A), .name = "activation",
-         .words = "the neuron\xe2\x80\x99s output",
+        {.symbol = symbol_of(map, QUANTITY_A),
+         .name = words(W_ACTIVATION),
+         .words = words(W_NEURONS_OUTPUT),
          .ink = theme->phase[PHASE_FORWARD]},
-        {.symbol = symbol_of(map, QUANTITY_DZ), .name = "error signal",
-         .words = "\xe2\x88\x82L/\xe2\x88\x82z: how fast the loss changes with z",
+        {.symbol = symbol_of(map, QUANTITY_DZ),
+         .name = words(W_ERROR_SIGNAL),
+         .words = words(W_L_Z_HOW_FAST_LOSS),
          .ink = theme->phase[PHASE_BACKWARD]},
     };
 
@@ -473,7 +481,8 @@ static void draw_foot(const struct map *map)
 {
     const struct view *view = map->view;
     const struct rect above = map->cards[SIDE].rect;
-    const char *text = view->snapshot->place.step == 0 ? "Any key starts." : "Any key goes on.";
+    const char *text =
+        view->snapshot->place.step == 0 ? words(W_ANY_KEY_STARTS) : words(W_ANY_KEY_GOES_ON);
     float size = (float)view->size.body_px;
     float width = canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.body_px, text)
                   + 1.8f * size;

@@ -83,19 +83,9 @@ static struct rich introduction(const struct sheet *sheet)
 {
     enum optimizer_kind shortest = extreme_step(false), longest = extreme_step(true);
 
-    return rich_format(sheet->view->arena, "Backpropagation has *computed* the gradients. What is "
-                                           "*done* with them is the "
-                                           "optimiser’s choice: here is the step of each, all with "
-                                           "\xce\xb7 = {v}. The "
-                                           "others start without a memory of earlier gradients. "
-                                           "The same "
-                                           "\xce\xb7 is not the same "
-                                           "length: a first step of {s} is about \xce\xb7 for "
-                                           "every weight, of {s} {v} \xce\xb7. *One step does not "
-                                           "say which optimiser "
-                                           "is better.*",
-                       sheet->card->rate, optimizer_row(shortest)->brief,
-                       optimizer_row(longest)->brief, round(first_step(longest)));
+    return rich_words(sheet->view->arena, W_BACKPROPAGATION_HAS_COMPUTED, sheet->card->rate,
+                      optimizer_row(shortest)->brief, optimizer_row(longest)->brief,
+                      round(first_step(longest)));
 }
 
 static struct richtext_style words_style(const struct sheet *sheet)
@@ -106,7 +96,7 @@ static struct richtext_style words_style(const struct sheet *sheet)
 
 static const char *loss_words(const struct sheet *sheet)
 {
-    return sheet->card->has_penalty ? "J = L + s" : "loss";
+    return sheet->card->has_penalty ? "J = L + s" : words(W_LOSS);
 }
 
 static int symbol_px(const struct view *view)
@@ -195,11 +185,9 @@ static void group(const struct sheet *sheet, float left, float right, enum theme
 
 static void groups(const struct sheet *sheet)
 {
-    static const char *const found[] = {"the same for all", "for all", NULL};
-    static const char *const used[] = {"weight update: the step \xce\x94w of each", "the step "
-                                                                                    "\xce\x94w of "
-                                                                                    "each",
-                                       "the step \xce\x94w", NULL};
+    const char *const found[] = {words(W_SAME_FOR_ALL), words(W_FOR_ALL), NULL};
+    const char *const used[] = {words(W_WEIGHT_UPDATE_STEP_STEP_OF), words(W_STEP_STEP_OF_EACH),
+                                words(W_STEP_STEP), NULL};
     const struct rect *last = &sheet->columns[optimizer_count() - 1];
 
     group(sheet, sheet->gradients.x, sheet->gradients.x + sheet->gradients.w, PHASE_BACKWARD,
@@ -259,7 +247,7 @@ static void gradient_head(const struct sheet *sheet)
 
     canvas_box(view->canvas, sheet->gradients, 0.5f * label(sheet),
                view->theme->phase_soft[PHASE_BACKWARD], 0, 0.0f);
-    name(sheet, sheet->gradients, ink, "gradient g", "g");
+    name(sheet, sheet->gradients, ink, words(W_GRADIENT_G), "g");
     formula_line(sheet, sheet->gradients, ink, partial);
 }
 
@@ -284,7 +272,7 @@ static void column_head(const struct sheet *sheet, enum optimizer_kind choice, b
     formula_line(sheet, box, theme->phase[PHASE_UPDATE], rule_of(view->arena, &optimizer));
     if (sheet->card->now == choice)
         canvas_text(view->canvas, box.x + 0.5f * box.w, box.y + 5.1f * size, CANVAS_CENTER,
-                    FONT_TEXT, view->size.label_px, theme->text_soft, "this run");
+                    FONT_TEXT, view->size.label_px, theme->text_soft, words(W_RUN));
 }
 
 /* ---- rows ---- */
@@ -366,11 +354,9 @@ static void below(const struct sheet *sheet, size_t chosen, int use)
     const struct optimizers_card *card = sheet->card;
     float y = sheet->gradients.y + sheet->gradients.h, size = body(sheet), width = 17.0f * size;
     size_t left_out = card->left_out + card->count - sheet->rows;
-    const char *keys = "Left, Right: choose   Enter: go on with it   Escape: nothing changes";
-    const char *more = left_out == 0 ? ""
-                                     : arena_printf(view->arena, "and %s smaller gradient%s",
-                                                    number_counted(view->arena, left_out),
-                                                    left_out == 1 ? "" : "s");
+    const char *keys = words(W_LEFT_RIGHT_CHOOSE_ENTER_GO);
+    const char *more =
+        left_out == 0 ? "" : words_in(view->arena, W_AND_SMALLER_GRADIENTS, left_out);
     const char *const texts[] = {
         left_out > 0 ? arena_printf(view->arena, "%s   %s", more, keys) : keys, more, NULL};
     struct rect inner = sheet->frame.inner;
@@ -379,14 +365,14 @@ static void below(const struct sheet *sheet, size_t chosen, int use)
                 view->size.label_px, view->theme->text_soft,
                 ui_wording(view->canvas, FONT_TEXT, view->size.label_px, inner.w - width - size,
                            texts));
-    button(view, (struct rect){inner.x + inner.w - width, y + 0.8f * size, width, 2.0f * size},
-           (enum optimizer_kind)chosen == card->now
-               ? "Stay with it"
-               : arena_printf(
-                   view->arena, "Go on with %s",
-                   explain_optimizer_name(view->snapshot, (enum optimizer_kind)chosen,
-                                          optimizer_row((enum optimizer_kind)chosen)->brief)),
-           (struct ui_action){use, (double)chosen});
+    button(
+        view, (struct rect){inner.x + inner.w - width, y + 0.8f * size, width, 2.0f * size},
+        (enum optimizer_kind)chosen == card->now
+            ? words(W_STAY_WITH_IT)
+            : words_in(view->arena, W_GO_ON_WITH,
+                       explain_optimizer_name(view->snapshot, (enum optimizer_kind)chosen,
+                                              optimizer_row((enum optimizer_kind)chosen)->brief)),
+        (struct ui_action){use, (double)chosen});
 }
 
 void optimizers_view(const struct view *view, struct rect window,
@@ -394,7 +380,7 @@ void optimizers_view(const struct view *view, struct rect window,
                      struct ui_action close)
 {
     struct sheet sheet = {.view = view, .card = card};
-    struct ui_sheet of = {"Same gradients, another optimiser", .close = close};
+    struct ui_sheet of = {words(W_SAME_GRADIENTS_ANOTHER_OPTIMISER), .close = close};
     struct ui_paper paper = view_paper(view);
     struct richtext_style style = words_style(&sheet);
     struct rect inner;

@@ -172,8 +172,8 @@ void overlay_help(const struct view *large, struct rect window, const struct ove
     struct ui_paper paper = view_paper(view);
     float size = (float)view->size.label_px, pad = 1.3f * size, title = ui_sheet_band(&paper);
     float gap = 1.4f * size, line, room = window.h * help_height - title - pad;
-    struct ui_sheet sheet = {"Keys", "any key closes this, a click does what the line says",
-                             .margin = pad, .close = close, .on_it = close};
+    struct ui_sheet sheet = {words(W_KEYS), words(W_ANY_KEY_CLOSES_CLICK_DOES), .margin = pad,
+                             .close = close, .on_it = close};
     struct ui_frame frame;
     struct help_columns columns;
     struct rect area;

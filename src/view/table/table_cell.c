@@ -42,15 +42,15 @@ static const char *gradient_head(const struct table_cells *cells)
     const struct snapshot *snapshot = cells->view->snapshot;
 
     if (snapshot->place.batch_count <= 1)
-        return "gradient";
+        return words(W_GRADIENT);
     if (!parameters_of_sample(snapshot))
-        return snapshot->training->sum ? "summed gradient" : "mean gradient";
-    return arena_printf(cells->view->arena, "gradient %zu", snapshot->place.batch_index + 1);
+        return snapshot->training->sum ? words(W_SUMMED_GRADIENT) : words(W_MEAN_GRADIENT);
+    return words_in(cells->view->arena, W_GRADIENT_2, snapshot->place.batch_index + 1);
 }
 
 const char *table_cell_group_head(const struct table_cells *cells, enum table_group group)
 {
-    return group == TABLE_OF_GRADIENT ? gradient_head(cells) : "step";
+    return group == TABLE_OF_GRADIENT ? gradient_head(cells) : words(W_STEP);
 }
 
 static enum parameters_column own_column(enum table_column column)
@@ -93,21 +93,21 @@ static const char *own_head(const struct table_cells *cells, enum table_column c
 
 const char *table_cell_head(const struct table_cells *cells, enum table_column column, bool brief)
 {
-    const char *backpropagation = brief ? "backprop" : "backpropagation";
+    const char *backpropagation = brief ? words(W_BACKPROP) : words(W_BACKPROPAGATION);
     bool alone = cells->numeric == NULL;
 
     switch (column) {
     case TABLE_SYMBOL:
-        return cells->view->bare ? "w, b" : "parameter";
+        return cells->view->bare ? "w, b" : words(W_PARAMETER);
     case TABLE_GRADIENT:
         return alone ? gradient_head(cells) : backpropagation;
     case TABLE_DIGITS:
-        return brief ? "digits" : "digits alike";
+        return brief ? words(W_DIGITS) : words(W_DIGITS_ALIKE);
     case TABLE_NUMERIC:
     case TABLE_NUMERIC_STEP:
-        return "difference";
+        return words(W_DIFFERENCE);
     case TABLE_STEP:
-        return alone ? "step" : backpropagation;
+        return alone ? words(W_STEP) : backpropagation;
     default:
         return own_head(cells, column, brief);
     }
@@ -171,14 +171,15 @@ static const char *verdict_text(const struct table_cells *cells, struct quantity
     case JUDGE_ROUNDING:
         return "\xe2\x89\x88" "0";
     case JUDGE_DIFFERS:
-        return "differ";
+        return words(W_DIFFER);
     case JUDGE_KINK:
-        return "kink";
+        return words(W_KINK);
     case JUDGE_BEND:
     case JUDGE_NOT_FINITE:
         return "\xe2\x80\x93";
     default:
-        return digits >= JUDGE_DIGITS_MAX ? "all" : arena_printf(cells->view->arena, "%d", digits);
+        return digits >= JUDGE_DIGITS_MAX ? words(W_ALL_2)
+                                          : arena_printf(cells->view->arena, "%d", digits);
     }
 }
 
@@ -199,7 +200,7 @@ const char *table_cell_text(const struct table_cells *cells, struct quantity par
                             enum table_column column, int decimals, char out[NUMBER_TEXT_SIZE])
 {
     if (column >= TABLE_FIRST && parameters_fixed(cells->view->snapshot->net, parameter))
-        return column == TABLE_STEP ? "fixed" : "";
+        return column == TABLE_STEP ? words(W_FIXED) : "";
     if (table_cell_known(cells, parameter, column) == KNOWN_NOT_YET)
         return "?";
     if (column == TABLE_DIGITS)

@@ -1,0 +1,71 @@
+/* The other run. */
+WORD(WRONG_ON_PURPOSE, "Wrong on purpose")
+WORD(BESIDE_IT, "Beside it:")
+WORD(MARKS_WHAT_DIFFERS, "marks what differs")
+WORD(WRONG, "wrong")
+WORD(ITERATION_3, "{s}: iteration {s}")
+WORD(FIRST_DIFFERENCE, "first difference")
+WORD(THEIR_LOSSES_PART, "their losses part")
+WORD(X_GOES_THERE, "{s} (X goes there)")
+WORD(BATCHS_LOSS, "batch's loss")
+WORD(NEW_LOSS, "new loss")
+
+/* A number that is typed. */
+WORD(ENTER_SETS_IT_ESCAPE_LEAVES, "Enter sets it, Escape leaves it.")
+
+/* A nudge. */
+WORD(BACKWARD_PASS_HAS_NOT_COME, "the backward pass has not come here yet")
+WORD(THEY_DO_NOT_AGREE, "they do not agree")
+WORD(CANNOT_BE_TOLD, "cannot be told: {s}")
+WORD(THEY_AGREE_BOTH_ARE_0, "they agree: both are 0")
+WORD(THEY_AGREE_WITHIN_ROUNDING, "they agree within rounding")
+WORD(THEY_AGREE_TO_DIGITS, PLURAL("they agree to {n} digit", "they agree to {n} digits"))
+WORD(BATCHS_LOSS_2, "the batch’s loss")
+WORD(LOSS_4, "the loss")
+WORD(NUDGED_BY_H_CHANGES_AT, "Nudged by ±h, {f} changes {s} at a rate of {v}; {s}.")
+WORD(NUDGED_BY_H_CHANGES_AT_RATE,
+     "Nudged by ±h, {f} changes {s} at a rate of {v}; {f} is {v}: {s}.")
+WORD(LOSS_ITS_TANGENT_STEP, "loss, its tangent, the step")
+WORD(LOSS_ITS_TANGENT, "loss, its tangent")
+WORD(NUDGE, "Nudge ")
+WORD(BY_H_OVER_BATCH, " by ±h, over the batch")
+
+/* Finite differences. */
+WORD(FORWARD_AND_BACKWARD_PASSES,
+     PLURAL("{n} forward and {n} backward pass", "{n} forward and {n} backward passes"))
+WORD(OF_2_FORWARD_PASSES, "{s} of 2 · {s} · {s} = {s} forward passes")
+WORD(N2_PARAMETERS_SAMPLES_FORWARD_PASSES,
+     "2 · {s parameters} · {s samples} = {s} forward passes")
+WORD(PARAMETERS, PLURAL("{n} parameter", "{n} parameters"))
+WORD(SAMPLES, PLURAL("{n} sample", "{n} samples"))
+WORD(OF_FORWARD_PASSES, "{s} of {s} forward passes")
+WORD(N2_FORWARD_PASSES, "2 · {s} · {s} = {s} forward passes")
+WORD(PASSES, "{s} passes")
+WORD(INSTEAD_OF, "instead of {s}")
+WORD(NOT_FORWARD_BACKWARD, "not {s} forward, {s} backward")
+WORD(NOT, "not {s} + {s}")
+WORD(ALL_DIGITS, "all digits")
+WORD(DIGITS_OR_MORE, PLURAL("{n} digit or more", "{n} digits or more"))
+WORD(GRADIENTS_DIFFER, PLURAL("{n} gradient differs", "{n} gradients differ"))
+WORD(SAME_GRADIENTS_TO, "the same gradients, to {s}")
+WORD(NOTHING_COULD_BE_COMPARED, "nothing could be compared")
+WORD(NOTHING_TO_COMPARE, "nothing to compare")
+WORD(CANNOT_BE_TOLD_2, "{s} cannot be told")
+WORD(IT_BEGINS_AFTER_LOSS, "It begins after the loss.")
+WORD(AFTER_LOSS, "after the loss")
+WORD(STILL_COMPUTING, "still computing")
+WORD(BACKWARD_PASS_IS_NOT_FINISHED, "the backward pass is not finished yet")
+WORD(NOT_FINISHED_YET, "not finished yet")
+WORD(SAME_UPDATE_TO_DIGITS_SHOWN, "the same update, to the digits shown")
+WORD(SAME_UPDATE, "the same update")
+WORD(STEPS_DIFFER_BY, "steps differ by {s}")
+WORD(AT_MOST, "the {s} at most")
+WORD(OTHER_ROUTE_FINITE_DIFFERENCES, "The other route: finite differences")
+WORD(EACH_PARAMETER_LITTLE_UP_LITTLE,
+     "Each parameter a little up, a little down: forward passes only, no chain rule.")
+WORD(FINITE_DIFFERENCES_MEASURE_SAME,
+     "Finite differences measure the same gradients to {s digits}, with {s} forward passes instead "
+     "of {s passes}{s}")
+WORD(SAME_GRADIENTS, "the same gradients")
+WORD(BY_H, " by ±h")
+WORD(WHY_BACKPROPAGATION_MATTERS, ": that is why backpropagation matters.")
