@@ -190,32 +190,24 @@ struct optimizer_move quantity_move_by(const struct snapshot *snapshot, struct q
                    gradient * (double)snapshot->place.divisor, &first, &second);
 }
 
-/* Of what the optimiser makes of a parameter, that quantity. */
+/* Of what the optimiser makes of a parameter, and of the buffers before, that quantity. */
 static double made(const struct snapshot *snapshot, struct quantity q)
 {
-    double first, second;
-    struct optimizer_move move = quantity_move(snapshot, q, &first, &second);
+    double old_first, old_second;
+    struct optimizer_move move = quantity_move(snapshot, q, &old_first, &old_second);
+    const double values[QUANTITY_KIND_COUNT] = {
+        [QUANTITY_OBJECTIVE_GRADIENT] = move.gradient,
+        [QUANTITY_FIRST] = move.first,
+        [QUANTITY_SECOND] = move.second,
+        [QUANTITY_OLD_FIRST] = old_first,
+        [QUANTITY_OLD_SECOND] = old_second,
+        [QUANTITY_FIRST_HAT] = move.first_hat,
+        [QUANTITY_SECOND_HAT] = move.second_hat,
+        [QUANTITY_STEP] = move.step,
+        [QUANTITY_NEW] = move.value,
+    };
 
-    switch (q.kind) {
-    case QUANTITY_OBJECTIVE_GRADIENT:
-        return move.gradient;
-    case QUANTITY_FIRST:
-        return move.first;
-    case QUANTITY_SECOND:
-        return move.second;
-    case QUANTITY_OLD_FIRST:
-        return first;
-    case QUANTITY_OLD_SECOND:
-        return second;
-    case QUANTITY_FIRST_HAT:
-        return move.first_hat;
-    case QUANTITY_SECOND_HAT:
-        return move.second_hat;
-    case QUANTITY_NEW:
-        return move.value;
-    default:
-        return move.step;
-    }
+    return values[q.kind];
 }
 
 static double penalty(const struct snapshot *snapshot)
@@ -223,8 +215,8 @@ static double penalty(const struct snapshot *snapshot)
     return net_penalty(snapshot->net, snapshot->before, snapshot->state->optimizer.l2);
 }
 
-/* Of a weight or a bias. New values are as the engine has left them, or, while their update unit is
- * still to come, as the optimiser will. */
+/* Of a parameter. New values are as the engine has left them, or, while their update unit is still
+ * to come, as the optimiser will. */
 static double parameter_value(const struct snapshot *snapshot, struct quantity q)
 {
     const struct net *net = snapshot->net;
@@ -236,22 +228,17 @@ static double parameter_value(const struct snapshot *snapshot, struct quantity q
 
     if (bias && !layer->has_biases)
         return 0;
-    switch (q.kind) {
-    case QUANTITY_VALUE:
+    if (q.kind == QUANTITY_VALUE || (q.kind == QUANTITY_NEW && !trained))
         return snapshot->before[at];
-    case QUANTITY_GRADIENT:
+    if (q.kind == QUANTITY_GRADIENT)
         return !used ? 0
                      : snapshot->now[layer->dz + q.to]
-                           * (bias ? 1 : snapshot->now[layer[-1].a + q.from]);
-    case QUANTITY_BATCH_GRADIENT: /* the gradients are in the parameters' order */
+                           * (bias ? 1 : snapshot->now[net_from(net, q.layer)->a + q.from]);
+    if (q.kind == QUANTITY_BATCH_GRADIENT) /* the gradients are in the parameters' order */
         return optimizer_gradient(snapshot->now[net->param_count + at], snapshot->place.divisor);
-    case QUANTITY_NEW:
-        if (!trained)
-            return snapshot->before[at];
-        return layer_is_updated(snapshot, q.layer) ? snapshot->now[at] : made(snapshot, q);
-    default:
-        return trained ? made(snapshot, q) : 0;
-    }
+    if (q.kind == QUANTITY_NEW && layer_is_updated(snapshot, q.layer))
+        return snapshot->now[at];
+    return trained ? made(snapshot, q) : 0;
 }
 
 void quantity_values(const struct snapshot *snapshot, enum quantity_kind kind, size_t layer,
@@ -265,7 +252,7 @@ void quantity_values(const struct snapshot *snapshot, enum quantity_kind kind, s
 
     if (kind == QUANTITY_GRADIENT)
         for (size_t k = 0; k < at->in; k++)
-            values[k] = now[at->dz + unit] * now[at[-1].a + k];
+            values[k] = now[at->dz + unit] * now[net_from(snapshot->net, layer)->a + k];
     else if (kind == QUANTITY_STEP)
         for (size_t k = 0; k < at->in; k++)
             values[k] = moved_by(snapshot, &optimizer, true, param + k, now[gradient + k], &first,
@@ -278,38 +265,36 @@ void quantity_values(const struct snapshot *snapshot, enum quantity_kind kind, s
             values[k] = parameter_value(snapshot, quantity_of_weight(kind, layer, unit, k));
 }
 
+/* The first of its kind in the block; 0: it does not stand there. */
+static size_t place_in_block(const struct net *net, struct quantity q)
+{
+    const struct net_layer *layer = &net->layers[q.layer];
+    const size_t places[QUANTITY_KIND_COUNT] = {
+        [QUANTITY_X] = layer->a,
+        [QUANTITY_Z] = layer->z,
+        [QUANTITY_A] = layer->a,
+        [QUANTITY_DA] = layer->da,
+        [QUANTITY_DZ] = layer->dz,
+        [QUANTITY_T] = net->t,
+        [QUANTITY_LOSS_PART] = net->loss_parts,
+        [QUANTITY_LOSS] = net->loss_value,
+    };
+
+    return places[q.kind];
+}
+
 double quantity_value(const struct snapshot *snapshot, struct quantity q)
 {
-    const struct net *net = snapshot->net;
-    const struct net_layer *layer = &net->layers[q.layer];
+    size_t place;
 
-    switch (q.kind) {
-    case QUANTITY_NONE:
-    case QUANTITY_KIND_COUNT:
-        return (double)NAN;
-    case QUANTITY_X:
-        return snapshot->now[net->layers[0].a + q.to];
-    case QUANTITY_Z:
-        return snapshot->now[layer->z + q.to];
-    case QUANTITY_A:
-        return snapshot->now[layer->a + q.to];
-    case QUANTITY_DA:
-        return snapshot->now[layer->da + q.to];
-    case QUANTITY_DZ:
-        return snapshot->now[layer->dz + q.to];
-    case QUANTITY_T:
-        return snapshot->now[net->t + q.to];
-    case QUANTITY_LOSS_PART:
-        return snapshot->now[net->loss_parts + q.to];
-    case QUANTITY_LOSS:
-        return snapshot->now[net->loss_value];
-    case QUANTITY_PENALTY:
-        return penalty(snapshot);
-    case QUANTITY_OBJECTIVE:
-        return snapshot->batch_loss + penalty(snapshot);
-    case QUANTITY_RATE:
-        return snapshot->state->optimizer.learning_rate;
-    default:
+    if (quantity_is_of_parameter(q))
         return parameter_value(snapshot, q);
-    }
+    place = place_in_block(snapshot->net, q);
+    if (place > 0)
+        return snapshot->now[place + q.to];
+    if (q.kind == QUANTITY_RATE)
+        return snapshot->state->optimizer.learning_rate;
+    if (q.kind == QUANTITY_PENALTY)
+        return penalty(snapshot);
+    return q.kind == QUANTITY_OBJECTIVE ? snapshot->batch_loss + penalty(snapshot) : (double)NAN;
 }

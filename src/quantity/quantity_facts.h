@@ -36,7 +36,7 @@ struct quantity_facts {
     const char *phrase;    /* before what it is of: "step of"; NULL: the optimiser's */
     enum formula_role role;
     enum unit_kind unit;   /* whose moment shows it, where its stage has one: */
-    enum moment_kind moment, bias_moment;
+    enum moment_kind moment;
     const char *head, *brief; /* of its column; NULL: the optimiser's */
     const char *field;     /* in CSV */
 };

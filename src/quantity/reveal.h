@@ -13,20 +13,20 @@
  *   loss      LOSS_PART k for every output if there are more than one; then LOSS_TOTAL. With
  *             L2, after the batch's last sample, PENALTY and OBJECTIVE: s and J = L + s.
  *   backward  for each neuron j: in a hidden layer with more than one unit above, a
- *             DA_TERM for each path; then DA; then DZ; then DW for each k; then DB if it
- *             has a bias. Where the loss is fused with the output activation DA is left
+ *             DA_TERM for each path; then DA; then DZ; then the GRADIENT of each weight
+ *             and of the bias if it has one. Where the loss is fused with the output activation DA is left
  *             out. For softmax with another loss all DA come first.
- *   update    for each neuron j: STEP_W for each k, STEP_B if trained: the step -η·g is
- *             shown beside the parameter, which keeps its old value. Before each of them
- *             what the optimiser makes on the way: with L2 JW, ∂J/∂w of a weight; FIRST
- *             and SECOND, its buffers, where it keeps them. The last update
- *             unit of the iteration ends with MOVE: all parameters of the network take
- *             their new values at once.
+ *   update    for each neuron j: the STEP of each weight k, and of the bias if it is trained:
+ *             -η·g is shown beside the parameter, which keeps its old value. Before each of
+ *             them what the optimiser makes on the way: with L2 OBJECTIVE_GRADIENT, ∂J/∂w of
+ *             a weight; FIRST and SECOND, its buffers, where it keeps them. The last update
+ *             unit of the iteration ends with MOVE: all parameters of the network take their
+ *             new values at once.
  *   stop      STOP.
  *
  * Boundaries: at GRANULARITY_TERM every moment ends a step. At NEURON: a neuron's
  * complete z, its activation, each loss part, the total, s, J, DA, DZ, the last of a
- * neuron's DW/DB, the last of a neuron's STEP, MOVE. At LAYER: the last moment of every
+ * neuron's GRADIENT, the last of its STEP, MOVE. At LAYER: the last moment of every
  * unit, and in the last update unit also the one before MOVE. At PHASE: the last moment
  * of a run of units of the same kind. STOP always.
  */
@@ -52,17 +52,19 @@ const char *granularity_name(enum granularity granularity); /* "phase", ... */
 enum moment_kind {
     MOMENT_PRODUCT, MOMENT_BIAS, MOMENT_ACTIVATION,
     MOMENT_LOSS_PART, MOMENT_LOSS_TOTAL, MOMENT_PENALTY, MOMENT_OBJECTIVE,
-    MOMENT_DA_TERM, MOMENT_DA, MOMENT_DZ, MOMENT_DW, MOMENT_DB,
-    MOMENT_JW, MOMENT_FIRST_W, MOMENT_SECOND_W, MOMENT_STEP_W,
-    MOMENT_FIRST_B, MOMENT_SECOND_B, MOMENT_STEP_B, MOMENT_MOVE,
+    MOMENT_DA_TERM, MOMENT_DA, MOMENT_DZ,
+    /* Of a parameter: */
+    MOMENT_GRADIENT, MOMENT_OBJECTIVE_GRADIENT, MOMENT_FIRST, MOMENT_SECOND, MOMENT_STEP,
+    MOMENT_MOVE,
     MOMENT_STOP,
 };
 
 struct moment {
     enum moment_kind kind;
     size_t to;    /* the neuron of the unit's layer, or the output of the loss */
-    size_t from;  /* the neuron below (PRODUCT, DW, JW to STEP_W) or above (DA_TERM) */
+    size_t from;  /* the neuron below (PRODUCT, of a weight) or above (DA_TERM) */
     bool completes_z; /* PRODUCT without a bias after it, BIAS: z is complete */
+    enum quantity_of of; /* GRADIENT to STEP: whose; of others 0, and not looked at */
 };
 
 /* A unit in the program with what its moments depend on beside the net: whether

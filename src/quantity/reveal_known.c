@@ -15,9 +15,10 @@ bool reveal_shown_by(const struct net *net, struct quantity q, enum unit_kind *k
 
     *kind = facts->unit;
     *moment = (struct moment){
-        .kind = q.of == QUANTITY_OF_BIAS ? facts->bias_moment : facts->moment,
+        .kind = facts->moment,
         .to = q.to,
         .from = q.from,
+        .of = q.of,
     };
     if (q.kind == QUANTITY_Z && !layer->has_biases)
         *moment = (struct moment){.kind = MOMENT_PRODUCT, .to = q.to, .from = layer->in - 1};
@@ -26,39 +27,35 @@ bool reveal_shown_by(const struct net *net, struct quantity q, enum unit_kind *k
     return facts->stage != QUANTITY_GIVEN && facts->stage != QUANTITY_MOVED;
 }
 
-/* The first quantity that appears at such moments, of nothing in particular; of the moments on the
- * way to a sum the sum. */
-static struct quantity shown_at(enum moment_kind moment)
+/* The first kind that appears at such moments; of the moments on the way to a sum the sum. */
+static enum quantity_kind shown_at(enum moment_kind moment)
 {
     if (moment == MOMENT_PRODUCT)
-        return quantity_at(QUANTITY_Z, 0, 0, 0);
+        return QUANTITY_Z;
     if (moment == MOMENT_DA_TERM)
-        return quantity_at(QUANTITY_DA, 0, 0, 0);
+        return QUANTITY_DA;
     for (int i = 1; i < QUANTITY_KIND_COUNT; i++) {
         const struct quantity_facts *facts = quantity_facts((enum quantity_kind)i);
-        struct quantity shown = {.kind = (enum quantity_kind)i, .of = facts->of, .time = 1};
 
-        if (facts->stage == QUANTITY_GIVEN || facts->stage == QUANTITY_MOVED)
-            continue;
-        if (shown.of == QUANTITY_OF_WEIGHT && moment == facts->bias_moment)
-            shown.of = QUANTITY_OF_BIAS;
-        else if (moment != facts->moment)
-            continue;
-        return shown;
+        if (facts->stage != QUANTITY_GIVEN && facts->stage != QUANTITY_MOVED
+            && moment == facts->moment)
+            return (enum quantity_kind)i;
     }
-    return (struct quantity){0};
+    return QUANTITY_NONE;
 }
 
 struct quantity reveal_shown(const struct net *net, size_t layer, struct moment moment)
 {
-    struct quantity shown = shown_at(moment.kind);
+    enum quantity_kind kind = shown_at(moment.kind);
+    const struct quantity_facts *facts = quantity_facts(kind);
 
-    if (shown.kind == QUANTITY_NONE)
-        return shown;
-    shown.layer = quantity_facts(shown.kind)->unit == UNIT_LOSS ? net->layer_count : layer;
-    shown.to = moment.to;
-    shown.from = shown.of == QUANTITY_OF_WEIGHT ? moment.from : 0;
-    return shown;
+    if (kind == QUANTITY_NONE)
+        return (struct quantity){0};
+    if (facts->unit == UNIT_LOSS)
+        layer = net->layer_count;
+    if (facts->of != QUANTITY_OF_WEIGHT)
+        return quantity_at(kind, layer, moment.to, 0);
+    return (struct quantity){kind, moment.of, layer, moment.to, moment.from, .time = 1};
 }
 
 /* Index in the list of the first unit of that kind and layer (0: any layer), from 0; `count` if

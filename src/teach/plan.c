@@ -70,12 +70,12 @@ static const struct spot spots[] = {
     [AT_FIRST_SUM] = {UNIT_FORWARD, MOMENT_BIAS, false, 0, false},
     [AT_FIRST_OUTPUT] = {UNIT_FORWARD, MOMENT_ACTIVATION, false, 0, false},
     [AT_FORWARD_END] = {UNIT_FORWARD, MOMENT_ACTIVATION, true, 0, true},
-    [AT_OUTPUT_GRADIENT] = {UNIT_BACKWARD, MOMENT_DW, false, 0, true},
+    [AT_OUTPUT_GRADIENT] = {UNIT_BACKWARD, MOMENT_GRADIENT, false, 0, true},
     [AT_HIDDEN_PATHS] = {UNIT_BACKWARD, MOMENT_DA, false, 0, true},
-    [AT_HIDDEN_GRADIENT] = {UNIT_BACKWARD, MOMENT_DW, false, 0, false},
-    [AT_SECOND_GRADIENT] = {UNIT_BACKWARD, MOMENT_DW, false, 1, false},
-    [AT_BACKWARD_END] = {UNIT_BACKWARD, MOMENT_DW, true, 0, false},
-    [AT_FIRST_STEP] = {UNIT_UPDATE, MOMENT_STEP_W, false, 0, false},
+    [AT_HIDDEN_GRADIENT] = {UNIT_BACKWARD, MOMENT_GRADIENT, false, 0, false},
+    [AT_SECOND_GRADIENT] = {UNIT_BACKWARD, MOMENT_GRADIENT, false, 1, false},
+    [AT_BACKWARD_END] = {UNIT_BACKWARD, MOMENT_GRADIENT, true, 0, false},
+    [AT_FIRST_STEP] = {UNIT_UPDATE, MOMENT_STEP, false, 0, false},
     [AT_MOVE] = {UNIT_UPDATE, MOMENT_MOVE, true, 0, false},
     [AT_END] = {UNIT_UPDATE, MOMENT_MOVE, true, 0, false},
 };
@@ -90,7 +90,7 @@ static size_t layer_of(const struct net *net, const struct spot *spot)
 /* Where the spot's moment is in that unit, which must be of its kind; 0: nowhere. */
 static size_t moment_in(const struct net *net, struct reveal_unit unit, const struct spot *spot)
 {
-    struct moment moment = {.kind = spot->moment, .to = spot->to};
+    struct moment moment = {.kind = spot->moment, .to = spot->to, .of = QUANTITY_OF_WEIGHT};
 
     if (spot->moment == MOMENT_MOVE)
         return unit.ends_updates ? reveal_count(net, unit) : 0;
@@ -131,7 +131,7 @@ bool plan_is_here(const struct plan_step *step, const struct plan_row *row)
 
     if (!question_looks_ahead(row->kind)) {
         moment = spot_at(step, step->shown.step, row->iteration, spot);
-        if (moment > 0 && spot->moment == MOMENT_DW && !spot->ends) {
+        if (moment > 0 && spot->moment == MOMENT_GRADIENT && !spot->ends) {
             /* Behind the last gradient of the neuron. */
             moment += step->net->layers[layer_of(step->net, spot)].in - 1;
             return step->shown.moment >= moment && step->shown.moment <= moment + 1;

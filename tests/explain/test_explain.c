@@ -134,7 +134,7 @@ static void page_says(struct run *run, uint64_t step, struct moment moment,
 
 static void test_the_same_page_twice(void **state)
 {
-    struct moment moment = {.kind = MOMENT_DW, .to = 1};
+    struct moment moment = {.kind = MOMENT_GRADIENT, .of = QUANTITY_OF_WEIGHT, .to = 1};
     struct run run;
     char *first, *second;
 
@@ -155,13 +155,15 @@ static void test_mazur(void **state)
 
     (void)state;
     run_open(&run, "mazur");
+    page_says(&run, 2, (struct moment){.kind = MOMENT_ACTIVATION, .to = 1}, GRANULARITY_PHASE,
+              "zⱼ = Σₖ wⱼₖ · aₖ + bⱼ");
     page_says(&run, 3, (struct moment){.kind = MOMENT_LOSS_TOTAL}, GRANULARITY_NEURON,
               "= 0.298371");
-    page_says(&run, 4, (struct moment){.kind = MOMENT_DW}, GRANULARITY_TERM, "= 0.082167");
+    page_says(&run, 4, (struct moment){.kind = MOMENT_GRADIENT, .of = QUANTITY_OF_WEIGHT}, GRANULARITY_TERM, "= 0.082167");
     page_says(&run, 5, (struct moment){.kind = MOMENT_DA_TERM, .from = 1}, GRANULARITY_TERM,
               "[−0.0190]");
     page_says(&run, 5, (struct moment){.kind = MOMENT_DA}, GRANULARITY_NEURON, "= 0.036350");
-    page_says(&run, 7, (struct moment){.kind = MOMENT_STEP_W}, GRANULARITY_TERM,
+    page_says(&run, 7, (struct moment){.kind = MOMENT_STEP, .of = QUANTITY_OF_WEIGHT}, GRANULARITY_TERM,
               "w₅ will go down, because ∂L/∂w₅ > 0");
     page_says(&run, 7, (struct moment){.kind = MOMENT_MOVE}, GRANULARITY_PHASE,
               "Loss: 0.2984 before, 0.2910 after.");
@@ -192,7 +194,7 @@ static void test_roles(void **state)
     while (run.snapshot.place.step < cursor.step)
         assert_true(run_step(&run));
     cursor.moment = reveal_find(&run.scenario.net, run.unit,
-                                (struct moment){.kind = MOMENT_DW, .to = 1});
+                                (struct moment){.kind = MOMENT_GRADIENT, .of = QUANTITY_OF_WEIGHT, .to = 1});
     page = explain(&arena, &run.snapshot, cursor, GRANULARITY_TERM, NULL);
     assert_int_equal(page->equations[0].right->count, 3);
     assert_int_equal(page->table.count, 3);
@@ -236,10 +238,10 @@ static void test_batch(void **state)
     run_compose(&run, &run_specs[4]); /* softmax, fused; three samples */
     page_says(&run, 6, (struct moment){.kind = MOMENT_PRODUCT}, GRANULARITY_TERM,
               "sample 2 of 3");
-    page_says(&run, 9, (struct moment){.kind = MOMENT_DW}, GRANULARITY_TERM, "∂L₂/∂w₁₁⁽²⁾");
-    page_says(&run, 9, (struct moment){.kind = MOMENT_DB, .to = 2}, GRANULARITY_LAYER,
+    page_says(&run, 9, (struct moment){.kind = MOMENT_GRADIENT, .of = QUANTITY_OF_WEIGHT}, GRANULARITY_TERM, "∂L₂/∂w₁₁⁽²⁾");
+    page_says(&run, 9, (struct moment){.kind = MOMENT_GRADIENT, .of = QUANTITY_OF_BIAS, .to = 2}, GRANULARITY_LAYER,
               "A batch adds up its samples’ gradients");
-    page_says(&run, 16, (struct moment){.kind = MOMENT_STEP_W}, GRANULARITY_TERM,
+    page_says(&run, 16, (struct moment){.kind = MOMENT_STEP, .of = QUANTITY_OF_WEIGHT}, GRANULARITY_TERM,
               "∂L/∂w₁₁⁽¹⁾ = (Σₙ₌₁³ ∂Lₙ/∂w₁₁⁽¹⁾)/3");
     page_says(&run, 17, (struct moment){.kind = MOMENT_MOVE}, GRANULARITY_LAYER,
               "Batch loss:");
@@ -251,8 +253,8 @@ static void test_batch(void **state)
 /* A term at a time: each buffer has a moment of its own before the step that is made of it. */
 static void test_optimizer_terms(void **state)
 {
-    struct moment first = {.kind = MOMENT_FIRST_W}, second = {.kind = MOMENT_SECOND_W};
-    struct moment step = {.kind = MOMENT_STEP_W};
+    struct moment first = {.kind = MOMENT_FIRST, .of = QUANTITY_OF_WEIGHT}, second = {.kind = MOMENT_SECOND, .of = QUANTITY_OF_WEIGHT};
+    struct moment step = {.kind = MOMENT_STEP, .of = QUANTITY_OF_WEIGHT};
     struct run run;
     uint64_t update;
 
@@ -263,7 +265,7 @@ static void test_optimizer_terms(void **state)
     page_says(&run, update, second, GRANULARITY_TERM, "w₁: running mean of squared gradients");
     page_says(&run, update, step, GRANULARITY_TERM, "= −0.1 × (−3.3632)/(√(11.4405) + 1×10⁻⁸)");
     /* A neuron at a time, the letters are columns. */
-    page_says(&run, update, (struct moment){.kind = MOMENT_STEP_W, .from = 1}, GRANULARITY_NEURON,
+    page_says(&run, update, (struct moment){.kind = MOMENT_STEP, .of = QUANTITY_OF_WEIGHT, .from = 1}, GRANULARITY_NEURON,
               "step \n        w₁                −3.1500           −3.3632           11.4405          [+0.0994]");
     run_close(&run);
     run_open(&run, "momentum");
@@ -306,8 +308,8 @@ static void test_penalty(void **state)
     page_says(&run, 3, objective, GRANULARITY_NEURON, "= 1.4493 + 0.094");
     page_says(&run, 3, objective, GRANULARITY_PHASE, "L = Lₒ₁ + Lₒ₂");
     page_says(&run, 3, objective, GRANULARITY_PHASE, "s = λ/2 · Σᵢ₌₁¹² wᵢ²");
-    page_says(&run, 6, (struct moment){.kind = MOMENT_JW}, GRANULARITY_TERM, "w₁₁⁽¹⁾: the penalty’s share");
-    page_says(&run, 6, (struct moment){.kind = MOMENT_STEP_W, .from = 1}, GRANULARITY_NEURON,
+    page_says(&run, 6, (struct moment){.kind = MOMENT_OBJECTIVE_GRADIENT, .of = QUANTITY_OF_WEIGHT}, GRANULARITY_TERM, "w₁₁⁽¹⁾: the penalty’s share");
+    page_says(&run, 6, (struct moment){.kind = MOMENT_STEP, .of = QUANTITY_OF_WEIGHT, .from = 1}, GRANULARITY_NEURON,
               "∂L/∂w             ∂J/∂w             step");
     page_says(&run, 7, move, GRANULARITY_PHASE, "J = L + s: 1.5433 before, 0.9692 after.");
     run_close(&run);
@@ -328,7 +330,7 @@ static void test_dead_relu(void **state)
     assert_non_null(strstr(text, "No gradient: ReLU is inactive, zₕ₁ < 0."));
     assert_null(strstr(text, "converge"));
     free(text);
-    page_says(&run, 5, (struct moment){.kind = MOMENT_DW, .from = 1}, GRANULARITY_TERM,
+    page_says(&run, 5, (struct moment){.kind = MOMENT_GRADIENT, .of = QUANTITY_OF_WEIGHT, .from = 1}, GRANULARITY_TERM,
               "No gradient");
     run_close(&run);
 }
@@ -336,13 +338,13 @@ static void test_dead_relu(void **state)
 /* What moves comes first, though the network's order begins with a neuron that is dead. */
 static void test_largest_step_first(void **state)
 {
-    struct moment last = {.kind = MOMENT_STEP_B, .to = 1};
+    struct moment last = {.kind = MOMENT_STEP, .of = QUANTITY_OF_BIAS, .to = 1};
     struct moment move = {.kind = MOMENT_MOVE};
     struct run run;
 
     (void)state;
     run_open(&run, "dead-relu");
-    page_says(&run, 10, (struct moment){.kind = MOMENT_DB, .to = 1}, GRANULARITY_LAYER,
+    page_says(&run, 10, (struct moment){.kind = MOMENT_GRADIENT, .of = QUANTITY_OF_BIAS, .to = 1}, GRANULARITY_LAYER,
               "gradient = sum over the batch ÷ 2");
     page_says(&run, 11, last, GRANULARITY_LAYER, "Δw₄ = −η · ∂L/∂w₄");
     page_says(&run, 11, last, GRANULARITY_LAYER, "step \n     >  w₄ ");

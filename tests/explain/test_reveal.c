@@ -16,8 +16,15 @@ static void add(struct listing *listing, enum moment_kind kind, size_t to, size_
                 bool neuron)
 {
     assert_true(listing->count < MOMENTS_MAX);
-    listing->moments[listing->count] = (struct moment){kind, to, from, z};
+    listing->moments[listing->count] = (struct moment){kind, to, from, z, QUANTITY_OF_RUN};
     listing->neuron[listing->count++] = neuron;
+}
+
+static void add_parameter(struct listing *listing, enum moment_kind kind, enum quantity_of of,
+                          size_t to, size_t from, bool neuron)
+{
+    add(listing, kind, to, from, false, neuron);
+    listing->moments[listing->count - 1].of = of;
 }
 
 static void list_forward(struct listing *list, const struct net_layer *layer)
@@ -56,9 +63,9 @@ static void list_backward(struct listing *list, const struct net *net, size_t l)
             add(list, MOMENT_DA, j, 0, false, true);
         add(list, MOMENT_DZ, j, 0, false, true);
         for (size_t k = 0; k < layer->in; k++)
-            add(list, MOMENT_DW, j, k, false, k + 1 == layer->in && !layer->has_biases);
+            add_parameter(list, MOMENT_GRADIENT, QUANTITY_OF_WEIGHT, j, k, k + 1 == layer->in && !layer->has_biases);
         if (layer->has_biases)
-            add(list, MOMENT_DB, j, 0, false, true);
+            add_parameter(list, MOMENT_GRADIENT, QUANTITY_OF_BIAS, j, 0, true);
     }
 }
 
@@ -73,19 +80,19 @@ static void list_update(struct listing *list, const struct net_layer *layer,
     for (size_t j = 0; j < layer->out; j++) {
         for (size_t k = 0; k < layer->in; k++) {
             if (optimizer->l2 != 0)
-                add(list, MOMENT_JW, j, k, false, false);
+                add_parameter(list, MOMENT_OBJECTIVE_GRADIENT, QUANTITY_OF_WEIGHT, j, k, false);
             if (first)
-                add(list, MOMENT_FIRST_W, j, k, false, false);
+                add_parameter(list, MOMENT_FIRST, QUANTITY_OF_WEIGHT, j, k, false);
             if (second)
-                add(list, MOMENT_SECOND_W, j, k, false, false);
-            add(list, MOMENT_STEP_W, j, k, false, k + 1 == layer->in && !layer->train_biases);
+                add_parameter(list, MOMENT_SECOND, QUANTITY_OF_WEIGHT, j, k, false);
+            add_parameter(list, MOMENT_STEP, QUANTITY_OF_WEIGHT, j, k, k + 1 == layer->in && !layer->train_biases);
         }
         if (layer->train_biases && first)
-            add(list, MOMENT_FIRST_B, j, 0, false, false);
+            add_parameter(list, MOMENT_FIRST, QUANTITY_OF_BIAS, j, 0, false);
         if (layer->train_biases && second)
-            add(list, MOMENT_SECOND_B, j, 0, false, false);
+            add_parameter(list, MOMENT_SECOND, QUANTITY_OF_BIAS, j, 0, false);
         if (layer->train_biases)
-            add(list, MOMENT_STEP_B, j, 0, false, true);
+            add_parameter(list, MOMENT_STEP, QUANTITY_OF_BIAS, j, 0, true);
     }
     if (last)
         add(list, MOMENT_MOVE, 0, 0, false, true);
@@ -274,7 +281,7 @@ static void test_what_a_unit_does_not_show(void **state)
     assert_int_equal(reveal_find(&run.scenario.net, reveal_unit_in(&run.snapshot, 3),
                                  (struct moment){.kind = MOMENT_PENALTY}), 0);
     assert_int_equal(reveal_find(&run.scenario.net, reveal_unit_in(&run.snapshot, run_units(&run)),
-                                 (struct moment){.kind = MOMENT_FIRST_W}), 0);
+                                 (struct moment){.kind = MOMENT_FIRST, .of = QUANTITY_OF_WEIGHT}), 0);
     run_close(&run);
 }
 
@@ -353,7 +360,7 @@ static bool appears(const struct run *run, struct quantity q, struct moment m)
 {
     const struct place *place = &run->snapshot.place;
     bool here = q.layer == place->unit.layer && q.to == m.to;
-    bool last = place->batch_index + 1 == place->batch_count, bias = q.of == QUANTITY_OF_BIAS;
+    bool last = place->batch_index + 1 == place->batch_count;
 
     if (quantity_is_of_optimizer(q.kind) && !quantity_is_kept(&run->snapshot.state->optimizer, q.kind))
         return false;
@@ -373,23 +380,23 @@ static bool appears(const struct run *run, struct quantity q, struct moment m)
     case QUANTITY_DZ:
         return here && m.kind == MOMENT_DZ;
     case QUANTITY_GRADIENT:
-        return here && m.kind == (bias ? MOMENT_DB : MOMENT_DW) && q.from == m.from;
+        return here && m.kind == MOMENT_GRADIENT && q.of == m.of && q.from == m.from;
     case QUANTITY_BATCH_GRADIENT:
-        return here && m.kind == (bias ? MOMENT_DB : MOMENT_DW) && q.from == m.from && last;
+        return here && m.kind == MOMENT_GRADIENT && q.of == m.of && q.from == m.from && last;
     case QUANTITY_PENALTY:
         return m.kind == MOMENT_PENALTY;
     case QUANTITY_OBJECTIVE:
         return m.kind == MOMENT_OBJECTIVE;
     case QUANTITY_OBJECTIVE_GRADIENT:
-        return here && m.kind == MOMENT_JW && q.from == m.from;
+        return here && m.kind == MOMENT_OBJECTIVE_GRADIENT && q.from == m.from;
     case QUANTITY_FIRST:
     case QUANTITY_FIRST_HAT:
-        return here && m.kind == (bias ? MOMENT_FIRST_B : MOMENT_FIRST_W) && q.from == m.from;
+        return here && m.kind == MOMENT_FIRST && q.of == m.of && q.from == m.from;
     case QUANTITY_SECOND:
     case QUANTITY_SECOND_HAT:
-        return here && m.kind == (bias ? MOMENT_SECOND_B : MOMENT_SECOND_W) && q.from == m.from;
+        return here && m.kind == MOMENT_SECOND && q.of == m.of && q.from == m.from;
     case QUANTITY_STEP:
-        return here && m.kind == (bias ? MOMENT_STEP_B : MOMENT_STEP_W) && q.from == m.from;
+        return here && m.kind == MOMENT_STEP && q.of == m.of && q.from == m.from;
     default: /* the new values */
         return m.kind == MOMENT_MOVE;
     }

@@ -165,14 +165,10 @@ const char *truth_of_page(const struct run *run, struct cursor cursor, enum gran
     switch (moment.kind) {
     case MOMENT_LOSS_PART:
         return loss_part(run, moment.to, sentence, found);
-    case MOMENT_STEP_W:
-        return step(run, quantity_of_weight(QUANTITY_STEP, layer, moment.to, moment.from), sentence, found);
-    case MOMENT_STEP_B:
-        return step(run, quantity_of_bias(QUANTITY_STEP, layer, moment.to), sentence, found);
-    case MOMENT_FIRST_W:
-        return velocity(run, quantity_of_weight(QUANTITY_FIRST, layer, moment.to, moment.from), remark, found);
-    case MOMENT_FIRST_B:
-        return velocity(run, quantity_of_bias(QUANTITY_FIRST, layer, moment.to), remark, found);
+    case MOMENT_STEP:
+        return step(run, reveal_shown(&run->scenario.net, layer, moment), sentence, found);
+    case MOMENT_FIRST:
+        return velocity(run, reveal_shown(&run->scenario.net, layer, moment), remark, found);
     default:
         return NULL;
     }

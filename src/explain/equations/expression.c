@@ -68,7 +68,7 @@ struct formula *expression_any_input(const struct page *page, size_t layer)
 {
     size_t from = page_layer(page, layer)->from;
 
-    return expression_any(page, from == 0 ? "x" : "a", "k", from);
+    return expression_any(page, layer > 0 && from == 0 ? "x" : "a", "k", from);
 }
 
 /* Of the sum into one unit: w_1k a_k, by its indices or as w_k. */

@@ -37,11 +37,10 @@ struct formula *expression_index(const struct page *page, const char *letter, co
 /* w, b, z, a or δ of a whole layer, with indices; layer 0: of any layer; `a` of the input is x.
  * All have their layer above them in a net of several hidden layers, none in a smaller one:
  * there page_indices_remark says whose indices they are. */
-/* What feeds a layer, by the index k: a_k, or x_k of the input. */
-struct formula *expression_any_input(const struct page *page, size_t layer);
-
 struct formula *expression_any(const struct page *page, const char *letter, const char *indices,
                                size_t layer);
+/* What feeds a layer, by the index k: a_k, or x_k of the input; layer 0: a_k, of any layer. */
+struct formula *expression_any_input(const struct page *page, size_t layer);
 
 /* ---- forward ---- */
 

@@ -303,13 +303,13 @@ void explain_backward(struct page *page)
         explain_phase(page);
     } else if (page->granularity == GRANULARITY_LAYER) {
         explain_backward_layer(page, layer);
-    } else if (kind != MOMENT_DW && kind != MOMENT_DB) {
+    } else if (kind != MOMENT_GRADIENT) {
         explain_delta(page);
     } else {
         page_focus(page, layer, unit);
         if (page->granularity == GRANULARITY_NEURON)
             explain_neuron(page, layer, unit);
-        else if (kind == MOMENT_DW)
+        else if (page->moment.of == QUANTITY_OF_WEIGHT)
             explain_weight(page, layer, unit, page->moment.from, false);
         else
             explain_bias(page, layer, unit);
