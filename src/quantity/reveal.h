@@ -14,8 +14,8 @@
  *             L2, after the batch's last sample, PENALTY and OBJECTIVE: s and J = L + s.
  *   backward  for each neuron j: in a hidden layer with more than one unit above, a
  *             DA_TERM for each path; then DA; then DZ; then the GRADIENT of each weight
- *             and of the bias if it has one. Where the loss is fused with the output activation DA is left
- *             out. For softmax with another loss all DA come first.
+ *             and of the bias if it has one. Where the loss is fused with the output
+ *             activation DA is left out. For softmax with another loss all DA come first.
  *   update    for each neuron j: the STEP of each weight k, and of the bias if it is trained:
  *             -η·g is shown beside the parameter, which keeps its old value. Before each of
  *             them what the optimiser makes on the way: with L2 OBJECTIVE_GRADIENT, ∂J/∂w of
