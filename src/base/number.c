@@ -183,3 +183,14 @@ const char *number_counted(struct arena *arena, uint64_t count)
 
     return arena_printf(arena, "%s", number_count(text, count));
 }
+
+const char *number_shortest(char out[NUMBER_TEXT_SIZE], double value)
+{
+    if (value == 0.0 && signbit(value)) {
+        snprintf(out, NUMBER_TEXT_SIZE, "-0.0"); /* without the point it would be a whole number */
+        return out;
+    }
+    number_format(out, value,
+                  (struct number_style){.decimals = NUMBER_DECIMALS_MAX, .ascii = true});
+    return strtod(out, NULL) == value ? out : number_exact(out, value);
+}

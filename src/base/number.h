@@ -47,4 +47,8 @@ const char *number_percent(char out[NUMBER_TEXT_SIZE], size_t part, size_t whole
  * non-finite ones are "Infinity", "-Infinity" and "NaN" without quotes. */
 const char *number_exact(char out[NUMBER_TEXT_SIZE], double value);
 
+/* As few digits in ASCII as read back the same bits, as JSON and Python spell a number that is not
+ * whole by its type: "0.1", "-0.0". The value is finite. */
+const char *number_shortest(char out[NUMBER_TEXT_SIZE], double value);
+
 #endif

@@ -22,6 +22,7 @@ static const struct command_word commands[] = {
     {"check", "SCENARIO", "read it, sum it up, check every gradient", cli_check},
     {"trace", "SCENARIO", "every unit of work of the first iterations as JSON Lines", cli_trace},
     {"train", "SCENARIO", "train it to its stopping criterion", cli_train},
+    {"convert", "IN OUT", "networks from and to other programs", cli_convert},
     {"export", "SCENARIO", "pictures without a window", cli_export},
 };
 

@@ -24,6 +24,7 @@ int cli_main(int argc, char **argv);
 /* The subcommands. argv[0] is the command's own word, options and arguments
  * follow; cli_window gets the program's arguments as they are. */
 int cli_check(int argc, char **argv);
+int cli_convert(int argc, char **argv);
 int cli_export(int argc, char **argv);
 int cli_list(int argc, char **argv);
 int cli_trace(int argc, char **argv);

@@ -4,9 +4,9 @@
 #include "cli/opening.h"
 #include "cli/options.h"
 #include "cli/signals.h"
-#include "cli/train_line.h"
-#include "cli/train_result.h"
-#include "cli/until.h"
+#include "cli/train/train_line.h"
+#include "cli/train/train_result.h"
+#include "cli/train/until.h"
 #include "cli/with.h"
 #include "lesson/session/splice.h"
 #include "platform/loop.h"
@@ -70,8 +70,8 @@ static bool report(const struct scenario *scenario, const char *with, struct his
 
     snprintf(path, sizeof path, "%s", writer->path);
     if (writer->stream != NULL) {
-        train_result_write(scenario, history->stepper, writer);
-        written = file_writer_commit(writer, err);
+        written = train_result_write(scenario, history->stepper, writer, err)
+               && file_writer_commit(writer, err);
         if (written)
             cli_print_line("wrote %s", path);
     }
@@ -183,7 +183,8 @@ int cli_train(int argc, char **argv)
                  "patience=N (epochs without a loss better by 1e-4), loss=X or gradient=X"},
         {.name = "with", .value = "SETTING", .text = &request.with, .help = with_help},
         {.name = "output", .letter = 'o', .value = "FILE", .text = &request.path,
-         .help = "write the scenario there, to be opened at the end of this run"},
+         .help = "write the scenario there, to be opened at the end of this run; the weights\n"
+                 "alone where the name ends in .safetensors"},
         {.name = "force", .flag = &request.force, .help = "replace FILE if it exists"},
     };
     const struct options options = {

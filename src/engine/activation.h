@@ -44,6 +44,7 @@ struct activation_row {
     bool kinks;         /* it has no slope at 0 */
     bool dies;          /* below 0 its slope is 0 */
     double s;           /* what s is if a lesson does not say; 0: it has none */
+    const char *pytorch; /* the module of PyTorch that does it, with "{s}" for s */
 };
 
 /* Rows are counted from 0; those without a name above are found by theirs alone. */

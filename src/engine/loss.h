@@ -36,6 +36,8 @@ struct loss_row {
     enum activation with; /* what goes with it where outputs must be from 0 to 1 */
     double least, most; /* of a target */
     const char *range;  /* the same in words: "from 0 to 1" */
+    const char *pytorch; /* the parts in PyTorch, of a and t; F is torch.nn.functional */
+    const char *pytorch_from_z; /* of z and t, where fused; else NULL */
     void (*forward)(enum activation activation, size_t outputs, const double *z, const double *a,
                     const double *t, double *parts);
     void (*backward)(size_t outputs, const double *a, const double *t, double *slopes);

@@ -180,7 +180,8 @@ static const struct optimizer_row optimizers[] = {
                        .narrow = "descent",
                        .direction = "g",
                        .move = move_sgd,
-                       .update = update_sgd},
+                       .update = update_sgd,
+                       .pytorch = "SGD(parameters, lr={learning_rate})"},
     [OPTIMIZER_MOMENTUM] = {.name = "momentum",
                             .kind = "sgd",
                             .title = "momentum",
@@ -190,7 +191,8 @@ static const struct optimizer_row optimizers[] = {
                             .first = {"v", "μ v + g", NULL, "velocity"},
                             .direction = "v'",
                             .move = move_momentum,
-                            .update = update_momentum},
+                            .update = update_momentum,
+                            .pytorch = "SGD(parameters, lr={learning_rate}, momentum={momentum})"},
     [OPTIMIZER_NESTEROV] = {.name = "nesterov",
                             .kind = "sgd",
                             .flag = "nesterov",
@@ -201,7 +203,9 @@ static const struct optimizer_row optimizers[] = {
                             .first = {"v", "μ v + g", NULL, "velocity"},
                             .direction = "g + μ v'",
                             .move = move_nesterov,
-                            .update = update_nesterov},
+                            .update = update_nesterov,
+                            .pytorch = "SGD(parameters, lr={learning_rate}, momentum={momentum}, "
+                                       "nesterov=True)"},
     [OPTIMIZER_RMSPROP] = {.name = "rmsprop",
                            .kind = "rmsprop",
                            .title = "RMSProp",
@@ -211,7 +215,9 @@ static const struct optimizer_row optimizers[] = {
                            .second = {"v", "α v + (1 - α) g^2", NULL, "mean_square"},
                            .direction = "g / (sqrt(v') + ε)",
                            .move = move_rmsprop,
-                           .update = update_rmsprop},
+                           .update = update_rmsprop,
+                           .pytorch = "RMSprop(parameters, lr={learning_rate}, alpha={decay}, "
+                                      "eps={epsilon})"},
     [OPTIMIZER_ADAM] = {.name = "adam",
                         .kind = "adam",
                         .title = "Adam",
@@ -225,7 +231,9 @@ static const struct optimizer_row optimizers[] = {
                         .direction = "m̂ / (sqrt(v̂) + ε)",
                         .corrects = true,
                         .move = move_adam,
-                        .update = update_adam},
+                        .update = update_adam,
+                        .pytorch = "Adam(parameters, lr={learning_rate}, "
+                                   "betas=({beta1}, {beta2}), eps={epsilon})"},
     {.name = "adagrad",
      .kind = "adagrad",
      .title = "AdaGrad",
@@ -235,7 +243,8 @@ static const struct optimizer_row optimizers[] = {
      .second = {"v", "v + g^2", NULL, "sum_square"},
      .direction = "g / (sqrt(v') + ε)",
      .move = move_adagrad,
-     .update = update_adagrad},
+     .update = update_adagrad,
+     .pytorch = "Adagrad(parameters, lr={learning_rate}, eps={epsilon})"},
     {.name = "adamw",
      .kind = "adamw",
      .title = "AdamW",
@@ -251,7 +260,9 @@ static const struct optimizer_row optimizers[] = {
      .direction_of_weight = "m̂ / (sqrt(v̂) + ε) + ω w",
      .corrects = true,
      .move = move_adamw,
-     .update = update_adamw},
+     .update = update_adamw,
+     .pytorch = "AdamW(parameters, lr={learning_rate}, "
+                "betas=({beta1}, {beta2}), eps={epsilon}, weight_decay={weight_decay})"},
 };
 
 enum { OPTIMIZERS = sizeof optimizers / sizeof optimizers[0] };

@@ -83,6 +83,8 @@ struct optimizer_row {
     const char *direction;   /* the step is -η times this */
     const char *direction_of_weight; /* of a weight, where that is another; NULL: it is not */
     bool corrects;           /* the buffers; by 1-βᵗ of the first two constants */
+    const char *pytorch;     /* the call in torch.optim, with "{learning_rate}" and the constants'
+                              * keys in braces; `parameters` are what it is to move */
     /* From old buffers to new ones and the step; weight: not a bias. */
     optimizer_mover *move;
     /* The same of many parameters. */

@@ -5,7 +5,9 @@
 #include "base/text.h"
 #include "lesson/table/csv_scenario.h"
 #include "lesson/document.h"
+#include "lesson/exchange/weights.h"
 #include "lesson/scenario_parts.h"
+#include "tensor/tensor_file.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -143,6 +145,27 @@ static bool open_table(struct scenario *scenario, const char *path,
     return ok;
 }
 
+/* A file of weights alone: the scenario of weights.h. */
+static bool open_weights(struct scenario *scenario, const char *bytes, size_t length,
+                         const char *path, struct error *err)
+{
+    const char *slash = strrchr(path, '/');
+    struct tensors tensors;
+    struct tensor_layers layers;
+    char *json = NULL;
+    bool ok;
+
+    if (!tensors_parse(&tensors, bytes, length, path, err))
+        return false;
+    if (tensor_layers_find(&layers, &tensors, false, path, err))
+        json = weights_scenario(&layers, &(struct weights_wish){0},
+                                slash != NULL ? slash + 1 : path, err);
+    ok = json != NULL && scenario_parse(scenario, json, strlen(json), path, err);
+    free(json);
+    tensors_finish(&tensors);
+    return ok;
+}
+
 bool scenario_open(struct scenario *scenario, const char *path,
                    const struct scenario_opening *opening, struct error *err)
 {
@@ -156,8 +179,10 @@ bool scenario_open(struct scenario *scenario, const char *path,
     if (opening->target != NULL)
         return error_set(err, "'%.200s' is no table, and --target names a table's column; expected "
                               "a file that ends in .csv, .tsv, .txt or .data", path);
-    ok = file_read_named(path, SCENARIO_BYTES_MAX, &bytes, &length, err)
-      && scenario_parse(scenario, bytes, length, path, err);
+    ok = file_read_named(path, TENSORS_BYTES_MAX, &bytes, &length, err)
+      && !tensors_foreign(bytes, length, path, err)
+      && (tensors_are(bytes, length) ? open_weights : scenario_parse)(scenario, bytes, length,
+                                                                      path, err);
     free(bytes);
     return ok;
 }

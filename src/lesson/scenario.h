@@ -98,8 +98,8 @@ struct scenario_opening {
     struct csv_progress progress; /* of a table */
 };
 
-/* Reads and validates; on false the scenario is zeroed. Of a table, the scenario of csv_scenario.h.
- */
+/* Reads and validates; on false the scenario is zeroed. Of a table, the scenario of csv_scenario.h;
+ * of a file of weights alone, that of exchange/weights.h. */
 bool scenario_read(struct scenario *scenario, const char *path, struct error *err);
 bool scenario_open(struct scenario *scenario, const char *path,
                    const struct scenario_opening *opening, struct error *err);

@@ -163,9 +163,7 @@ static bool join(const char *beside, const char *name, char path[FILE_PATH_SIZE]
     return snprintf(path, FILE_PATH_SIZE, "%.*s%s", folder, beside, name) < FILE_PATH_SIZE;
 }
 
-/* Relative to the scenario; a file that is not there may be one of the built-in scenarios', so
- * that a copy of one of them finds its data wherever it lies. */
-static bool find_file(const char *scenario, const char *name, char path[FILE_PATH_SIZE])
+bool scenario_find_file(const char *scenario, const char *name, char path[FILE_PATH_SIZE])
 {
     char folder[FILE_PATH_SIZE], built_in[FILE_PATH_SIZE];
 
@@ -185,7 +183,7 @@ static bool open_file(const struct source *source, char path[FILE_PATH_SIZE])
 
     if (name == NULL)
         return node_unexpected(source->csv, "a file's name, relative to this one");
-    if (!find_file(source->data->file, name, path))
+    if (!scenario_find_file(source->data->file, name, path))
         return node_error(source->csv, "the path is too long");
     return read_options(source->data, &options)
         && csv_table_open(source->table, path, &options, source->data->err);

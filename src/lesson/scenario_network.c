@@ -248,6 +248,7 @@ static bool read_params(const struct node *network, const struct net *net,
                         struct scenario_weights *init, double *params)
 {
     struct node init_node = node_member(network, "init"), layers = node_member(network, "layers");
+    struct node file = node_member(network, "weights_file");
     struct rng rng;
 
     if (!read_init(&init_node, init))
@@ -259,7 +260,7 @@ static bool read_params(const struct node *network, const struct net *net,
         struct node weights = node_member(&node, "weights"), biases = node_member(&node, "biases");
         const char *each = l == 1 ? input : unit_before;
 
-        init->given[l] = weights.json != NULL;
+        init->given[l] = weights.json != NULL || file.json != NULL;
         if (weights.json == NULL)
             net_init_weights(net, l, init->kind, init->scale, &rng, params);
         else if (!read_weights(&weights, each, layer, params + layer->w))
@@ -272,7 +273,8 @@ static bool read_params(const struct node *network, const struct net *net,
 
 bool scenario_read_network(const struct node *network, enum loss loss, struct scenario *scenario)
 {
-    static const char *const known[] = {"inputs", "layers", "init", "train_biases"};
+    static const char *const known[] = {"inputs", "layers", "init", "train_biases",
+                                        "weights_file"};
     struct node recurrent = node_member(network, "recurrent");
 
     if (recurrent.json != NULL)
@@ -286,6 +288,7 @@ bool scenario_read_network(const struct node *network, enum loss loss, struct sc
         return node_error(network, "not enough memory for %zu weights and biases",
                           scenario->net.param_count);
     return read_params(network, &scenario->net, &scenario->weights, scenario->params) &&
+           scenario_read_weights_file(network, &scenario->net, scenario->params) &&
            read_names(network, &scenario->net);
 }
 

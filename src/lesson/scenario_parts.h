@@ -11,6 +11,7 @@
 
 #include "engine/loss.h"
 #include "engine/net.h"
+#include "base/file.h"
 #include "lesson/node.h"
 
 #include <stdbool.h>
@@ -18,11 +19,20 @@
 struct scenario; /* scenario.h */
 struct training; /* stepper.h */
 
+/* Where a file lies that the scenario names relative to itself; one that is not there may be one of
+ * the built-in scenarios', so that a copy of one of them finds its data wherever it lies. False if
+ * the path is too long. */
+bool scenario_find_file(const char *scenario, const char *name, char path[FILE_PATH_SIZE]);
+
 /* "loss" of the whole document. */
 bool scenario_read_loss(const struct node *root, enum loss *loss);
 
 /* "network" into scenario->net and scenario->params. */
 bool scenario_read_network(const struct node *network, enum loss loss, struct scenario *scenario);
+
+/* "weights_file" of the network, if there is one, into the parameters of all layers; a layer that
+ * has "weights" or "biases" of its own is an error. */
+bool scenario_read_weights_file(const struct node *network, const struct net *net, double *params);
 
 /* Whether the loss can judge what the output layer puts out. */
 bool scenario_check_loss(const struct node *root, const struct net *net);

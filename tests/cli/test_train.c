@@ -12,8 +12,8 @@
 
 #include "app/app.h"
 #include "app/run/hurry.h"
-#include "cli/train_line.h"
-#include "cli/until.h"
+#include "cli/train/train_line.h"
+#include "cli/train/until.h"
 
 #include <math.h>
 #include <signal.h>

@@ -38,6 +38,10 @@ const char *exercise_graph(const char *bytes, size_t length, bool *accepted);
 /* What is wrong with a scenario of a graph, its run and the way back in it. */
 const char *exercise_graph_run(const struct scenario *scenario);
 
+/* The same of bytes that are weights of another program, with Keras' order of rows and columns and without: the
+ * scenario that is made of them can be read. */
+const char *exercise_weights(const char *bytes, size_t length, bool *accepted);
+
 /* What is wrong with how a scenario called fuzz.json was refused, or NULL. */
 const char *exercise_refused(const struct scenario *scenario, const struct error *err);
 

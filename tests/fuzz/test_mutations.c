@@ -238,9 +238,35 @@ static void damaged_tables_are_refused_or_sound(void **state)
     assert_true(counts[1] > 300);
 }
 
+static void damaged_weights_are_refused_or_sound(void **state)
+{
+    static const char *const names[] = {"lists.json", "mazur.safetensors", "recurrent.json"};
+    size_t counts[2] = {0, 0};
+    struct rng rng;
+
+    (void)state;
+    rng_seed(&rng, 2026);
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        char path[FILE_PATH_SIZE];
+        struct sample whole;
+        bool accepted;
+
+        snprintf(path, sizeof path, "%.3000s/tests/fuzz/weights/%s", getenv("BACKSTEP_SOURCE"), names[i]);
+        assert_true(file_read(path, 1 << 20, &whole.bytes, &whole.length, NULL));
+        assert_null(exercise_weights(whole.bytes, whole.length, &accepted));
+        assert_true(accepted);
+        mutate(exercise_weights, names[i], &whole, &rng, counts);
+        free(whole.bytes);
+    }
+    print_message("%zu refused, %zu accepted\n", counts[0], counts[1]);
+    assert_true(counts[0] > 300);
+    assert_true(counts[1] > 100);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(damaged_weights_are_refused_or_sound),
         cmocka_unit_test(damaged_scenarios_are_refused_or_sound),
         cmocka_unit_test(damaged_sessions_are_refused_or_sound),
         cmocka_unit_test(damaged_graphs_are_refused_or_sound),

@@ -9,7 +9,6 @@
 #include "lesson/session/splice.h"
 
 #include <limits.h>
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -41,23 +40,10 @@ static void write_whole(struct writer *writer, const char *before, unsigned long
     write_text(writer, text);
 }
 
-/* As few digits as read back the same bits. */
-static void write_value(struct writer *writer, double value)
-{
-    const struct number_style full = {.decimals = NUMBER_DECIMALS_MAX, .ascii = true};
-    char text[NUMBER_TEXT_SIZE];
-    double read;
-
-    number_format(text, value, full);
-    read = strtod(text, NULL);
-    if (value == 0.0 && signbit(value))
-        write_text(writer, "-0.0"); /* without the point it would be read as a whole number */
-    else
-        write_text(writer, read == value ? text : number_exact(text, value));
-}
-
 static void write_change(struct writer *writer, const struct edit *edit)
 {
+    char value[NUMBER_TEXT_SIZE];
+
     write_whole(writer, "{\"after\": ", edit->step);
     switch (edit->kind) {
     case EDIT_WEIGHT:
@@ -86,7 +72,7 @@ static void write_change(struct writer *writer, const struct edit *edit)
         break;
     }
     write_text(writer, "}, \"value\": ");
-    write_value(writer, edit->value);
+    write_text(writer, number_shortest(value, edit->value));
     write_text(writer, "}");
 }
 
@@ -162,13 +148,15 @@ static bool real_folder(const char *path, char out[PATH_MAX])
     return realpath(folder, out) != NULL;
 }
 
-/* Where the data file stands that the document names relative to itself, as that member of its
- * data; false if it names none. */
-static bool data_file(const struct scenario *scenario, const char *key, char out[PATH_MAX])
+/* Where the file stands that the document names relative to itself, as that member of a member;
+ * false if it names none. */
+static bool data_file(const struct scenario *scenario, const char *const member[2],
+                      char out[PATH_MAX])
 {
     json_t *document = document_parse(scenario->document, scenario->document_length,
                                       scenario->path, NULL);
-    const char *name = json_string_value(json_object_get(json_object_get(document, "data"), key));
+    const char *name = json_string_value(
+        json_object_get(json_object_get(document, member[0]), member[1]));
     char folder[PATH_MAX], path[2 * PATH_MAX];
     bool found = name != NULL && name[0] != '/' && real_folder(scenario->path, folder);
 
@@ -196,13 +184,12 @@ static bool is_built_in(const struct scenario *scenario)
     return catalogue_scenarios_folder(folder, NULL) && is_from(scenario, folder);
 }
 
-/* The document, which is freed, with that data file named in full, if it is named relative to it.
+/* The document, which is freed, with that file named in full, if it is named relative to it.
  */
-static char *name_in_full(const struct scenario *scenario, const char *key, char *document,
-                          size_t *length)
+static char *name_in_full(const struct scenario *scenario, const char *const member[2],
+                          char *document, size_t *length)
 {
-    const char *const member[] = {"data", key};
-    char file[PATH_MAX], *name = data_file(scenario, key, file) ? quoted(file) : NULL, *moved;
+    char file[PATH_MAX], *name = data_file(scenario, member, file) ? quoted(file) : NULL, *moved;
 
     if (name == NULL)
         return document;
@@ -216,15 +203,16 @@ char *session_document(const struct scenario *scenario, const struct session *se
                        const char *folder, size_t *length)
 {
     static const char *const member[] = {"session"};
+    static const char *const files[][2] = {
+        {"data", "csv"}, {"data", "validation_csv"}, {"network", "weights_file"}};
     char *value = session_text(scenario, session), *document;
 
     document = splice_member(scenario->document, scenario->document_length, member, 1, value,
                              length);
     free(value);
-    if (!is_from(scenario, folder) && !is_built_in(scenario)) {
-        document = name_in_full(scenario, "csv", document, length);
-        document = name_in_full(scenario, "validation_csv", document, length);
-    }
+    if (!is_from(scenario, folder) && !is_built_in(scenario))
+        for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)
+            document = name_in_full(scenario, files[i], document, length);
     if (document[*length - 1] != '\n') {
         document = memory_resize(document, *length + 2, 1);
         document[(*length)++] = '\n';

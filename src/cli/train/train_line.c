@@ -1,4 +1,4 @@
-#include "cli/train_line.h"
+#include "cli/train/train_line.h"
 
 #include "base/text.h"
 #include "platform/loop.h"

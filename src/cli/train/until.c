@@ -1,4 +1,4 @@
-#include "cli/until.h"
+#include "cli/train/until.h"
 
 #include "base/number.h"
 #include "base/text.h"

@@ -1,8 +1,8 @@
 /*
  * train_result: what a training has come to: one line, and a scenario that opens at its end.
  */
-#ifndef BACKSTEP_CLI_TRAIN_RESULT_H
-#define BACKSTEP_CLI_TRAIN_RESULT_H
+#ifndef BACKSTEP_CLI_TRAIN_TRAIN_RESULT_H
+#define BACKSTEP_CLI_TRAIN_TRAIN_RESULT_H
 
 #include "base/file.h"
 #include "engine/history.h"
@@ -19,8 +19,9 @@ enum { TRAIN_RESULT_SIZE = 640 };
 bool train_result_line(struct history *history, char out[TRAIN_RESULT_SIZE], struct error *err);
 
 /* Writes the scenario with a session at the end of the run to the open file, which will stand at
- * writer->path. */
-void train_result_write(const struct scenario *scenario, const struct stepper *stepper,
-                        struct file_writer *writer);
+ * writer->path; where that ends in ".safetensors", the weights and biases alone. Errors: not enough
+ * memory. */
+bool train_result_write(const struct scenario *scenario, const struct stepper *stepper,
+                        struct file_writer *writer, struct error *err);
 
 #endif

@@ -4,8 +4,8 @@
  * On a terminal the line is drawn over again ten times a second, with a bar; elsewhere a line is
  * written every ten seconds.
  */
-#ifndef BACKSTEP_CLI_TRAIN_LINE_H
-#define BACKSTEP_CLI_TRAIN_LINE_H
+#ifndef BACKSTEP_CLI_TRAIN_TRAIN_LINE_H
+#define BACKSTEP_CLI_TRAIN_TRAIN_LINE_H
 
 #include "engine/stepper.h"
 

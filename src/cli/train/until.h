@@ -1,8 +1,8 @@
 /*
  * until: a stopping criterion as a word of the command line: "iterations=1000".
  */
-#ifndef BACKSTEP_CLI_UNTIL_H
-#define BACKSTEP_CLI_UNTIL_H
+#ifndef BACKSTEP_CLI_TRAIN_UNTIL_H
+#define BACKSTEP_CLI_TRAIN_UNTIL_H
 
 #include "base/error.h"
 #include "engine/stop.h"

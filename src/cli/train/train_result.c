@@ -1,8 +1,10 @@
-#include "cli/train_result.h"
+#include "cli/train/train_result.h"
 
 #include "base/text.h"
 #include "engine/measure/confusion.h"
 #include "engine/measure/divergence.h"
+#include "lesson/exchange/weights.h"
+#include "tensor/safetensors.h"
 #include "lesson/session/session_document.h"
 
 #include <math.h>
@@ -135,8 +137,29 @@ bool train_result_line(struct history *history, char out[TRAIN_RESULT_SIZE], str
 
 /* ---- the file ---- */
 
-void train_result_write(const struct scenario *scenario, const struct stepper *stepper,
-                        struct file_writer *writer)
+/* The parameters alone. */
+static bool write_weights(const struct stepper *stepper, struct file_writer *writer,
+                          struct error *err)
+{
+    struct tensors tensors = {0};
+    bool ok = weights_of(stepper->net, stepper->block, &tensors, err);
+
+    if (ok && !safetensors_write(&tensors, writer->stream))
+        ok = error_set(err, "not enough memory for the file's header");
+    tensors_finish(&tensors);
+    return ok;
+}
+
+static bool is_of_weights(const char *path)
+{
+    static const char ending[] = ".safetensors";
+    size_t length = strlen(path), n = sizeof ending - 1;
+
+    return length > n && strcmp(path + length - n, ending) == 0;
+}
+
+bool train_result_write(const struct scenario *scenario, const struct stepper *stepper,
+                        struct file_writer *writer, struct error *err)
 {
     const char *slash = strrchr(writer->path, '/');
     struct session session = {
@@ -150,9 +173,12 @@ void train_result_write(const struct scenario *scenario, const struct stepper *s
     char folder[FILE_PATH_SIZE], *document;
     size_t length;
 
+    if (is_of_weights(writer->path))
+        return write_weights(stepper, writer, err);
     snprintf(folder, sizeof folder, "%.*s/", slash != NULL ? (int)(slash - writer->path) : 1,
              slash != NULL ? writer->path : ".");
     document = session_document(scenario, &session, folder, &length);
     fwrite(document, 1, length, writer->stream);
     free(document);
+    return true;
 }

@@ -1,0 +1,256 @@
+#include "base/file.h"
+#include "base/text.h"
+#include "cli/cli.h"
+#include "cli/options.h"
+#include "lesson/catalogue.h"
+#include "lesson/exchange/python.h"
+#include "lesson/exchange/weights.h"
+#include "tensor/safetensors.h"
+#include "tensor/tensor_file.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { ITERATIONS_UNLESS_SAID = 3 };
+
+/* What OUT becomes, by the ending of its name. */
+enum form { FORM_SCENARIO, FORM_SAFETENSORS, FORM_PYTHON, FORM_NONE };
+
+struct request {
+    const char *words[2]; /* IN and OUT */
+    const char *like;
+    struct weights_wish wish;
+    long iterations;
+    bool keras, force;
+};
+
+/* What was read: a scenario, or weights alone, of which `layers` borrows. */
+struct source {
+    bool is_scenario;
+    struct scenario scenario;
+    struct tensors tensors;
+    struct tensor_layers layers;
+};
+
+static enum form form_of(const char *path)
+{
+    static const char *const endings[] = {".json", ".safetensors", ".py"};
+    size_t length = strlen(path);
+
+    for (int form = 0; form < FORM_NONE; form++) {
+        size_t n = strlen(endings[form]);
+
+        if (length > n && strcmp(path + length - n, endings[form]) == 0)
+            return (enum form)form;
+    }
+    return FORM_NONE;
+}
+
+static void source_finish(struct source *source)
+{
+    tensors_finish(&source->tensors);
+    scenario_finish(&source->scenario);
+}
+
+/* The parameters where the scenario's session was saved. */
+static bool go_on(struct scenario *scenario, struct error *err)
+{
+    struct stepper stepper;
+
+    if (!scenario->session.present)
+        return true;
+    if (!stepper_init(&stepper, &scenario->net, &scenario->data, &scenario->training,
+                      scenario->params, err))
+        return false;
+    edit_log_copy(&stepper.edits, &scenario->session.edits);
+    stepper_run(&stepper, scenario->session.step);
+    memcpy(scenario->params, stepper.block, scenario->net.param_count * sizeof *scenario->params);
+    stepper_finish(&stepper);
+    return true;
+}
+
+static bool read_bytes(struct source *source, const char *bytes, size_t length, const char *path,
+                       bool keras, struct error *err)
+{
+    if (tensors_foreign(bytes, length, path, err))
+        return false;
+    source->is_scenario = !tensors_are(bytes, length);
+    if (!source->is_scenario)
+        return tensors_parse(&source->tensors, bytes, length, path, err)
+            && tensor_layers_find(&source->layers, &source->tensors, keras, path, err);
+    return scenario_parse(&source->scenario, bytes, length, path, err);
+}
+
+static bool source_read(struct source *source, const char *word, bool keras, struct error *err)
+{
+    char path[FILE_PATH_SIZE], *bytes = NULL;
+    size_t length = 0;
+    bool ok;
+
+    *source = (struct source){0};
+    ok = catalogue_resolve(word, path, err)
+      && file_read_named(path, TENSORS_BYTES_MAX, &bytes, &length, err)
+      && read_bytes(source, bytes, length, path, keras, err);
+    free(bytes);
+    return ok;
+}
+
+/* The layers of a scenario's parameters. */
+static bool layers_of(struct source *source, struct error *err)
+{
+    return !source->is_scenario
+        || (weights_of(&source->scenario.net, source->scenario.params, &source->tensors, err)
+            && tensor_layers_find(&source->layers, &source->tensors, false,
+                                  source->scenario.path, err));
+}
+
+/* The JSON of OUT; owned by the caller. */
+static char *scenario_text(struct source *source, const struct request *request, struct error *err)
+{
+    const char *slash = strrchr(request->words[0], '/');
+    struct scenario like = {0};
+    char *text;
+
+    if (request->like != NULL) {
+        if (!cli_read_scenario(&like, request->like, err))
+            return NULL;
+        text = weights_replace(like.document, like.document_length, &like.net, &source->layers,
+                               err);
+        scenario_finish(&like);
+        return text;
+    }
+    if (source->is_scenario)
+        return weights_replace(source->scenario.document, source->scenario.document_length,
+                               &source->scenario.net, &source->layers, err);
+    return weights_scenario(&source->layers, &request->wish,
+                            slash != NULL ? slash + 1 : request->words[0], err);
+}
+
+static bool write_scenario(FILE *out, struct source *source, const struct request *request,
+                           struct error *err)
+{
+    char *text = scenario_text(source, request, err);
+    struct scenario read;
+    bool ok = text != NULL;
+
+    /* What is written can be read. */
+    ok = ok && scenario_parse(&read, text, strlen(text), request->words[1], err);
+    if (ok) {
+        scenario_finish(&read);
+        fputs(text, out);
+        if (text[strlen(text) - 1] != '\n')
+            fputc('\n', out);
+    }
+    free(text);
+    return ok;
+}
+
+/* All arrays by the names that Backstep gives them. */
+static bool write_safetensors(FILE *out, struct source *source, struct error *err)
+{
+    struct tensors tensors = {0};
+    bool ok = tensor_layers_write(&source->layers, &tensors, err);
+
+    if (ok && !safetensors_write(&tensors, out))
+        ok = error_set(err, "not enough memory for the file's header");
+    tensors_finish(&tensors);
+    return ok;
+}
+
+static bool write_form(FILE *out, struct source *source, const struct request *request,
+                       struct error *err)
+{
+    enum form form = form_of(request->words[1]);
+
+    if (form == FORM_PYTHON) {
+        if (!source->is_scenario)
+            return error_set(err, "'%.300s' has weights alone, and a script repeats a run; make a "
+                                  "scenario of it first: backstep convert %.300s NAME.json",
+                             request->words[0], request->words[0]);
+        return python_write(out, &source->scenario, (uint64_t)request->iterations, err);
+    }
+    if ((source->is_scenario && !go_on(&source->scenario, err)) || !layers_of(source, err))
+        return false;
+    return form == FORM_SAFETENSORS ? write_safetensors(out, source, err)
+                                    : write_scenario(out, source, request, err);
+}
+
+static int convert(const struct request *request)
+{
+    struct file_writer writer = {0};
+    struct source source;
+    struct error err;
+    bool ok = source_read(&source, request->words[0], request->keras, &err)
+           && file_writer_open(&writer, request->words[1], request->force, &err)
+           && write_form(writer.stream, &source, request, &err)
+           && file_writer_commit(&writer, &err);
+
+    file_writer_abandon(&writer);
+    source_finish(&source);
+    if (!ok)
+        return cli_fail(&err);
+    cli_print_line("wrote %s", request->words[1]);
+    return CLI_DONE;
+}
+
+/* Whether the words name activations that a layer of that place may have; else says so. */
+static bool check_activation(const char *option, const char *name)
+{
+    const char *names[ACTIVATIONS_MAX], *nearest;
+    size_t count = activation_names(names);
+
+    for (size_t i = 0; name != NULL && i < count; i++)
+        if (strcmp(names[i], name) == 0)
+            return true;
+    if (name == NULL)
+        return true;
+    nearest = text_nearest(name, names, count);
+    cli_usage("convert", "--%s: there is no activation '%.60s'%s%s%s", option, name,
+              nearest != NULL ? "; did you mean '" : "; 'sigmoid', 'tanh' and 'relu' are some",
+              nearest != NULL ? nearest : "", nearest != NULL ? "'?" : "");
+    return false;
+}
+
+int cli_convert(int argc, char **argv)
+{
+    struct request request = {.iterations = ITERATIONS_UNLESS_SAID};
+    const struct option table[] = {
+        {.name = "keras", .flag = &request.keras,
+         .help = "IN has Keras' weights: its kernels are (inputs, units)"},
+        {.name = "activation", .value = "NAME", .text = &request.wish.hidden,
+         .help = "of the layers of weights alone, but for the last; relu unless given"},
+        {.name = "output-activation", .value = "NAME", .text = &request.wish.output,
+         .help = "of the last one; identity unless given"},
+        {.name = "like", .value = "SCENARIO", .text = &request.like,
+         .help = "all but the weights as in this scenario"},
+        {.name = "iterations", .letter = 'n', .value = "N", .number = &request.iterations,
+         .least = 1, .most = LONG_MAX,
+         .help = "of a Python script: how many are compared; 3 unless given"},
+        {.name = "force", .flag = &request.force, .help = "replace OUT if it exists"},
+    };
+    const struct options options = {
+        .command = "convert",
+        .synopsis = "convert IN OUT [--keras] [--activation NAME] [--output-activation NAME]\n"
+                    "                        [--like SCENARIO] [-n N] [--force]",
+        .about = "Takes networks from and to other programs. IN: a scenario, a PyTorch state as\n"
+                 ".safetensors or JSON of lists, or Keras' weights as JSON of lists. OUT, by its\n"
+                 "ending: a scenario (.json), weights (.safetensors), or a Python script (.py)\n"
+                 "that repeats the scenario's run in PyTorch and compares every number.",
+        .table = table, .count = sizeof table / sizeof table[0],
+        .words_least = 2, .words_most = 2,
+    };
+
+    switch (options_read(&options, argc, argv, request.words)) {
+    case OPTIONS_GO: break;
+    case OPTIONS_HELP: return CLI_DONE;
+    case OPTIONS_WRONG: return CLI_USAGE;
+    }
+    if (form_of(request.words[1]) == FORM_NONE)
+        return cli_usage("convert", "'%.200s': what it is to be is told by its ending; expected "
+                                    ".json, .safetensors or .py", request.words[1]);
+    if (!check_activation("activation", request.wish.hidden)
+        || !check_activation("output-activation", request.wish.output))
+        return CLI_USAGE;
+    return convert(&request);
+}
