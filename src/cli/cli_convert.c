@@ -163,6 +163,9 @@ static bool write_form(FILE *out, struct source *source, const struct request *r
 {
     enum form form = form_of(request->words[1]);
 
+    if (source->is_scenario && scenario_is_graph(&source->scenario))
+        return error_set(err, "'%.300s' has a graph of an expression, and no weights to convert",
+                         request->words[0]);
     if (form == FORM_PYTHON) {
         if (!source->is_scenario)
             return error_set(err, "'%.300s' has weights alone, and a script repeats a run; make a "

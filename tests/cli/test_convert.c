@@ -178,6 +178,9 @@ static void test_what_is_wrong(void **state)
     EXPECT(1, "safetensors.torch.save_file", "convert", "model.pt", "x.json");
     EXPECT(1, "safetensors.torch.save_file", "check", "model.pt");
     EXPECT(1, "", "convert", "nothing.json", "x.json");
+    write_here("graph.json", "{\"backstep\": 1, \"graph\": {\"values\": {\"x\": 2}, \"steps\": "
+                             "[\"f = x * x\"]}}");
+    EXPECT(1, "has a graph", "convert", "graph.json", "x.py");
 }
 
 int main(void)

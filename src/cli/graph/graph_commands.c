@@ -5,7 +5,7 @@
 #include "base/text.h"
 #include "cli/cli.h"
 #include "cli/signals.h"
-#include "cli/train_result.h"
+#include "cli/train/train_result.h"
 #include "graph/graph_check.h"
 #include "lesson/session/session_document.h"
 #include "lesson/trace.h"

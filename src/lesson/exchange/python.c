@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* What the script is written from. */
-struct script {
+struct program_text {
     FILE *out;                       /* borrowed */
     const struct scenario *scenario; /* borrowed */
     const struct net *net;           /* borrowed; the scenario's */
@@ -25,8 +25,8 @@ static void write_remark(FILE *out, const char *text)
 
 /* A row's text, with numbers in the place of the words in braces. */
 static void write_filled(FILE *out, const char *text,
-                         bool (*value)(const struct script *, size_t, const char *, double *),
-                         const struct script *script, size_t layer)
+                         bool (*value)(const struct program_text *, size_t, const char *, double *),
+                         const struct program_text *script, size_t layer)
 {
     while (*text != '\0') {
         const char *end = *text == '{' ? strchr(text, '}') : NULL;
@@ -45,14 +45,14 @@ static void write_filled(FILE *out, const char *text,
     }
 }
 
-static bool layer_number(const struct script *script, size_t layer, const char *word,
+static bool layer_number(const struct program_text *script, size_t layer, const char *word,
                          double *number)
 {
     *number = script->net->layers[layer].slope;
     return strcmp(word, "s") == 0;
 }
 
-static bool optimizer_number(const struct script *script, size_t unused, const char *word,
+static bool optimizer_number(const struct program_text *script, size_t unused, const char *word,
                              double *number)
 {
     const struct optimizer_row *row = optimizer_row(script->optimizer->kind);
@@ -74,7 +74,7 @@ static bool is_fused(const struct net *net)
     return loss_is_fused(net->loss, net_output(net)->activation);
 }
 
-static void write_layers(const struct script *script)
+static void write_layers(const struct program_text *script)
 {
     FILE *out = script->out;
 
@@ -111,7 +111,7 @@ static void write_layers(const struct script *script)
     }
 }
 
-static void write_loss(const struct script *script)
+static void write_loss(const struct program_text *script)
 {
     const struct loss_row *row = loss_row(script->net->loss);
     bool fused = is_fused(script->net);
@@ -127,7 +127,7 @@ static void write_loss(const struct script *script)
             script->scenario->training.sum ? "sum" : "mean");
 }
 
-static void write_optimizer(const struct script *script)
+static void write_optimizer(const struct program_text *script)
 {
     const struct optimizer_row *row = optimizer_row(script->optimizer->kind);
     FILE *out = script->out;
@@ -211,7 +211,7 @@ static const char *const training =
     "\n"
     "print(f\"{compared} numbers agree; the largest difference is {worst:.1e}\")\n";
 
-static void write_training(const struct script *script)
+static void write_training(const struct program_text *script)
 {
     char objective[96];
 
@@ -227,7 +227,7 @@ static void write_training(const struct script *script)
             script->scenario->training.sum ? "" : "len(x) * ");
 }
 
-static bool write_script(const struct script *script, uint64_t iterations, struct error *err)
+static bool write_script(const struct program_text *script, uint64_t iterations, struct error *err)
 {
     const struct scenario *scenario = script->scenario;
     struct stepper stepper;
@@ -255,7 +255,8 @@ static bool write_script(const struct script *script, uint64_t iterations, struc
 bool python_write(FILE *out, const struct scenario *scenario, uint64_t iterations,
                   struct error *err)
 {
-    const struct script script = {out, scenario, &scenario->net, &scenario->training.optimizer};
+    const struct program_text script = {out, scenario, &scenario->net,
+                                        &scenario->training.optimizer};
 
     if (scenario->session.edits.count > 0)
         return error_set(err, "%.300s: the session has changes by hand, which a script does not "

@@ -40,10 +40,15 @@ static void write_whole(struct writer *writer, const char *before, unsigned long
     write_text(writer, text);
 }
 
+static void write_value(struct writer *writer, double value)
+{
+    char text[NUMBER_TEXT_SIZE];
+
+    write_text(writer, number_shortest(text, value));
+}
+
 static void write_change(struct writer *writer, const struct edit *edit)
 {
-    char value[NUMBER_TEXT_SIZE];
-
     write_whole(writer, "{\"after\": ", edit->step);
     switch (edit->kind) {
     case EDIT_WEIGHT:
@@ -72,7 +77,7 @@ static void write_change(struct writer *writer, const struct edit *edit)
         break;
     }
     write_text(writer, "}, \"value\": ");
-    write_text(writer, number_shortest(value, edit->value));
+    write_value(writer, edit->value);
     write_text(writer, "}");
 }
 
