@@ -92,7 +92,7 @@ void apply_close(struct app *app, double unused)
     } else if (app->shown.full_screen) {
         app->requests.toggle_full_screen = true;
     } else if (app->shown.notice.text[0] == '\0') {
-        app_say(app, false, "Nothing is open. Q quits.");
+        app_say(app, false, words(W_NOTHING_IS_OPEN_Q_QUITS));
     }
 }
 
@@ -115,7 +115,7 @@ void apply_layer(struct app *app, double way)
     size_t shown = app_matrices_layer(app), layer;
 
     if (scene_picture(app) != PICTURE_MATRICES) {
-        app_say(app, false, "That is for the matrices, layer by layer: V leads to them.");
+        app_say(app, false, words(W_IS_FOR_MATRICES_LAYER_BY));
         return;
     }
     app_snapshot(app, &snapshot);
@@ -165,8 +165,7 @@ void apply_confusion(struct app *app, double unused)
     if (app->run.accuracy.has_classes)
         apply_sheet(app, SHEET_CONFUSION);
     else
-        app_say(app, false,
-                "The targets of this lesson are no classes, so nothing is taken for another.");
+        app_say(app, false, words(W_TARGETS_OF_LESSON_ARE_NO));
 }
 
 void apply_lessons(struct app *app, double unused)

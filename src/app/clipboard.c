@@ -9,10 +9,7 @@ static void put(struct app *app, char *text, const char *what)
 {
     free(app->requests.clipboard);
     app->requests.clipboard = text;
-    app_say(app, text == NULL,
-            text != NULL ? what
-                         : "There are too many parameters, or too little memory, "
-                           "to copy that.");
+    app_say(app, text == NULL, text != NULL ? what : words(W_THERE_ARE_TOO_MANY_PARAMETERS));
 }
 
 static void copy_panel(struct app *app,
@@ -31,14 +28,13 @@ static void copy_panel(struct app *app,
 void clipboard_text(struct app *app, double unused)
 {
     (void)unused;
-    copy_panel(app, copy_text, "Copied what the panel shows, as text.");
+    copy_panel(app, copy_text, words(W_COPIED_WHAT_PANEL_SHOWS_AS));
 }
 
 void clipboard_latex(struct app *app, double unused)
 {
     (void)unused;
-    copy_panel(app, copy_latex,
-               "Copied what the panel shows, as LaTeX for a document with amsmath.");
+    copy_panel(app, copy_latex, words(W_COPIED_WHAT_PANEL_SHOWS_AS_LATEX));
 }
 
 void clipboard_table(struct app *app, double unused)
@@ -47,5 +43,5 @@ void clipboard_table(struct app *app, double unused)
 
     (void)unused;
     app_snapshot(app, &snapshot);
-    put(app, copy_csv(&snapshot, app->run.cursor), "Copied the table of all parameters, as CSV.");
+    put(app, copy_csv(&snapshot, app->run.cursor), words(W_COPIED_TABLE_OF_ALL_PARAMETERS));
 }

@@ -5,6 +5,7 @@
 #define BACKSTEP_APP_COMMAND_ROW_H
 
 #include "app/command.h"
+#include "words/words.h"
 
 struct app;
 
@@ -25,7 +26,7 @@ struct command_row {
     void (*run)(struct app *app, double argument);
     double argument;
     unsigned is;
-    const char *section, *text; /* of the help; NULL: only the pointer gives it */
+    enum word section, text; /* of the help; W_NONE: only the pointer gives it */
     const char *keys[COMMAND_KEYS_MAX];
 };
 

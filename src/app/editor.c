@@ -56,13 +56,11 @@ static void open_field(struct app *app, struct quantity asked)
     char exact[NUMBER_TEXT_SIZE];
 
     if (asked.kind == QUANTITY_NONE) {
-        app_say(app, false, "Choose a number first: click it, or press Tab until it is marked.");
+        app_say(app, false, words(W_CHOOSE_NUMBER_FIRST_CLICK_IT));
         return;
     }
     if (q.kind == QUANTITY_NONE) {
-        app_say(app, false,
-                "This number is computed. Change a weight, a bias, an input, a target or "
-                "the learning rate instead.");
+        app_say(app, false, words(W_NUMBER_IS_COMPUTED_CHANGE_WEIGHT));
         return;
     }
     *editor = (struct editor){.open = true, .quantity = q, .replace = true};
@@ -89,9 +87,8 @@ static void commit(struct app *app)
     struct error err = {{0}};
 
     if (end == editor->text || *end != '\0' || !isfinite(value)) {
-        editor->hint = strchr(editor->text, ',') != NULL
-                           ? "The decimal sign is a point: 0.5"
-                           : "Not a number. Numbers look like 0.5, -2 or 1e-3";
+        editor->hint = strchr(editor->text, ',') != NULL ? words(W_DECIMAL_SIGN_IS_POINT_0)
+                                                         : words(W_NOT_NUMBER_NUMBERS_LOOK_LIKE);
         return;
     }
     if (!journal_edit(app, editor->quantity, value, &err)) {
@@ -296,8 +293,7 @@ static void take_back(struct app *app, bool (*back)(struct app *app), const char
     if (!back(app)) {
         app_say(app, false, none);
     } else if (app->run.stepper.state.optimizer.kind != choice) {
-        snprintf(text, sizeof text, "Now %s makes the steps, from the same gradients.",
-                 alternatives_now(app));
+        words_print(text, sizeof text, W_NOW_MAKES_STEPS_FROM_SAME, alternatives_now(app));
         app_say(app, false, text);
     }
     app->asked.editor.turned = (struct quantity){0};
@@ -318,17 +314,17 @@ void editor_change(struct app *app, double ticks)
 void editor_undo(struct app *app, double unused)
 {
     (void)unused;
-    take_back(app, journal_undo, "There is no change to undo.");
+    take_back(app, journal_undo, words(W_THERE_IS_NO_CHANGE_TO));
 }
 
 void editor_redo(struct app *app, double unused)
 {
     (void)unused;
-    take_back(app, journal_redo, "There is no change to do again.");
+    take_back(app, journal_redo, words(W_THERE_IS_NO_CHANGE_TO_DO));
 }
 
 void editor_reset(struct app *app, double unused)
 {
     (void)unused;
-    take_back(app, journal_reset, "Nothing was changed by hand: this is the lesson as it was.");
+    take_back(app, journal_reset, words(W_NOTHING_WAS_CHANGED_BY_HAND));
 }

@@ -156,8 +156,8 @@ static void draw_diverged(const struct view *view, struct rect *panel)
         return;
     panel->h -= height + gap;
     ui_button(view->ui, view->canvas, view->theme, rect,
-              arena_printf(view->arena, "Go there: iteration %s (Ctrl+Home)",
-                           number_counted(view->arena, first->place.iteration)),
+              words_in(view->arena, W_GO_THERE_ITERATION_CTRL_HOME,
+                       number_counted(view->arena, first->place.iteration)),
               view->size.label_px, UI_PLAIN, (struct ui_action){COMMAND_DIVERGED, 0.0});
 }
 
@@ -193,13 +193,13 @@ static void draw_band(const struct app *app, const struct view *view, struct rec
 {
     float height = compare_band_height(view), size = (float)view->size.label_px;
     const struct variant *variant = &app->compare.variant;
-    char words[VARIANT_WORDS_SIZE];
+    char name[VARIANT_WORDS_SIZE];
 
     if (variant->kind == VARIANT_NONE)
         return;
-    variant_words(variant, words);
+    variant_words(variant, name);
     compare_band(view, (struct rect){picture->x, picture->y, picture->w, height},
-                    view->wrong ? words : arena_printf(view->arena, "the same with %s", words));
+                 view->wrong ? name : words_in(view->arena, W_SAME_WITH, name));
     picture->y += height + 0.4f * size;
     picture->h -= height + 0.4f * size;
     if (scene_picture(app) == PICTURE_NETWORK)
@@ -374,7 +374,7 @@ bool scene_has_room(float width, float height)
 /* A window that a tiling manager made smaller than the least size asked for. */
 static void draw_too_small(const struct view *view, float width, float height)
 {
-    static const char *const text = "Please make the window larger.";
+    const char *text = words(W_PLEASE_MAKE_WINDOW_LARGER);
     int size_px = view->size.body_px;
 
     while (size_px > 8 && canvas_text_width(view->canvas, FONT_TEXT, size_px, text) > 0.9f * width)

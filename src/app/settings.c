@@ -47,7 +47,8 @@ void settings_animation(struct app *app, double unused)
 {
     (void)unused;
     app->shown.settings.animation = !app->shown.settings.animation;
-    app_say(app, false, app->shown.settings.animation ? "Motion is on." : "Motion is off.");
+    app_say(app, false,
+            app->shown.settings.animation ? words(W_MOTION_IS_ON) : words(W_MOTION_IS_OFF));
 }
 
 void settings_logarithmic(struct app *app, double unused)

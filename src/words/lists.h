@@ -13,3 +13,5 @@
 #include "words/english/picture.h"
 #include "words/english/panel.h"
 #include "words/english/sheets.h"
+#include "words/english/commands.h"
+#include "words/english/notices.h"

@@ -115,9 +115,7 @@ void alternatives_open(struct app *app)
                         quantity_of_weight(QUANTITY_BATCH_GRADIENT, 1, 0, 0))
                == KNOWN_NOT_YET
         || snapshot.place.unit.kind == UNIT_STOP) {
-        app_say(app, false,
-                "The gradients come first: go on to the end of the backward pass, then see what "
-                "another optimiser makes of them.");
+        app_say(app, false, words(W_GRADIENTS_COME_FIRST_GO_ON));
         return;
     }
     make(app, &snapshot);
@@ -138,10 +136,8 @@ static void say_choice(struct app *app, struct cursor before)
     bool back = before.step != app->run.cursor.step || before.moment != app->run.cursor.moment;
     char text[256];
 
-    snprintf(text, sizeof text,
-             "%sFrom this update on %s makes the steps, from the same gradients: nothing before "
-             "the update has changed. Ctrl+Z undoes it.",
-             back ? "Back at the end of the backward pass. " : "", alternatives_now(app));
+    words_print(text, sizeof text, W_FROM_UPDATE_ON_MAKES_STEPS,
+                back ? words(W_BACK_AT_END_OF_BACKWARD) : "", alternatives_now(app));
     app_say(app, false, text);
 }
 

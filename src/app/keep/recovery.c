@@ -195,9 +195,8 @@ static char *make_question(const char *path, const struct scenario *scenario)
 
     if (stat(path, &info) == 0 && localtime_r(&info.st_mtime, &local) != NULL)
         strftime(when, sizeof when, " on %Y-%m-%d at %H:%M", &local);
-    snprintf(question, ERROR_TEXT_SIZE,
-             "\xe2\x80\x9c%.200s\xe2\x80\x9d was left%s with %zu unsaved change%s. Go on with it?",
-             scenario->title, when, changes, changes == 1 ? "" : "s");
+    words_print(question, ERROR_TEXT_SIZE, W_WAS_LEFT_WITH_UNSAVED_CHANGES, scenario->title, when,
+                changes);
     return question;
 }
 
@@ -206,7 +205,7 @@ static void complain(struct app *app, const struct error *err)
 {
     char text[ERROR_TEXT_SIZE];
 
-    snprintf(text, sizeof text, "Unsaved changes would not outlive a crash: %.400s", err->text);
+    words_print(text, sizeof text, W_UNSAVED_CHANGES_WOULD_NOT_OUTLIVE, err->text);
     if (!app->keep.recovery.failed)
         app_say(app, true, text);
     app->keep.recovery.failed = true;
@@ -235,7 +234,7 @@ static void ask(struct app *app)
             sheet_open(app, SHEET_RECOVERY);
             return;
         }
-        snprintf(text, sizeof text, "Unsaved changes could not be read: %.400s", err.text);
+        words_print(text, sizeof text, W_UNSAVED_CHANGES_COULD_NOT_BE, err.text);
         app_say(app, true, text);
     }
 }
@@ -303,7 +302,7 @@ static void update(struct app *app)
         return;
     }
     if (recovery->failed)
-        app_say(app, false, "Unsaved changes outlive a crash again.");
+        app_say(app, false, words(W_UNSAVED_CHANGES_OUTLIVE_CRASH));
     recovery->failed = false;
     recovery->due_ms = -1.0;
     edit_log_copy(&recovery->edits, &app->run.stepper.edits);

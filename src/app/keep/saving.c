@@ -189,8 +189,10 @@ bool saving_save(struct app *app)
         app_say(app, true, err.text);
         return false;
     }
-    snprintf(text, sizeof text, "Saved this moment%s as %.300s",
-             app->run.stepper.edits.count > 0 ? " and all changes" : "", app->keep.saving.path);
+    words_print(text, sizeof text,
+                app->run.stepper.edits.count > 0 ? W_SAVED_MOMENT_AND_CHANGES_AS
+                                                 : W_SAVED_MOMENT_AS,
+                app->keep.saving.path);
     app_say(app, false, text);
     return true;
 }

@@ -210,7 +210,8 @@ void quiz_toggle(struct app *app, double unused)
     (void)unused;
     quiz_close(app);
     app->quiz.on = !app->quiz.on;
-    app_say(app, false, app->quiz.on ? "Questions are on." : "Questions are off. J asks again.");
+    app_say(app, false,
+            app->quiz.on ? words(W_QUESTIONS_ARE_ON) : words(W_QUESTIONS_ARE_OFF_J_ASKS));
 }
 
 const struct question_card *quiz_card(struct app *app, struct question_card *card)

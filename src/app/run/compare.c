@@ -165,11 +165,11 @@ const struct snapshot *compare_follow(struct app *app)
 
 const char *compare_name(const struct app *app, struct arena *arena)
 {
-    char words[VARIANT_WORDS_SIZE];
+    char name[VARIANT_WORDS_SIZE];
 
     if (compare_mistake(&app->compare) != MISTAKE_NONE)
-        return "wrong";
-    return arena_printf(arena, "%s", variant_words(&app->compare.variant, words));
+        return words(W_WRONG);
+    return arena_printf(arena, "%s", variant_words(&app->compare.variant, name));
 }
 
 static const char *stop_words(const struct compare *compare, struct arena *arena)
@@ -179,10 +179,10 @@ static const char *stop_words(const struct compare *compare, struct arena *arena
     if (compare->stepper.state.stop_step == 0)
         return "";
     stepper_place(&compare->stepper, &place);
-    return arena_printf(arena, "The other run %s iteration %s. ",
-                        compare->stepper.state.stopped == STOP_DIVERGENCE ? "diverged in"
-                                                                          : "stopped after",
-                        number_counted(arena, place.iteration));
+    return words_in(arena,
+                    compare->stepper.state.stopped == STOP_DIVERGENCE ? W_OTHER_RUN_DIVERGED
+                                                                      : W_OTHER_RUN_STOPPED,
+                    (size_t)place.iteration);
 }
 
 static const char *mistake_words(const struct app *app)
@@ -204,12 +204,8 @@ const char *compare_words(const struct app *app, struct arena *arena)
         return arena_printf(arena, "%s%s", stopped, mistake_words(app));
     variant_words(&compare->variant, other);
     variant_own_words(&app->run.scenario, compare->variant.kind, own);
-    return arena_printf(
-        arena,
-        "%sOther: %s, not %s; all else the same.%s They part where the losses differ by "
-        "more than 1\xc2\xa0%%.",
-        stopped, other, own,
-        compare->first.iteration > 0 ? ""
-        : compare->missed ? " What lies far back was not compared: they may have parted there."
-                          : " So far they have not parted.");
+    return words_in(arena, W_OTHER_NOT_ALL_ELSE_SAME, stopped, other, own,
+                    compare->first.iteration > 0 ? ""
+                    : compare->missed            ? words(W_WHAT_LIES_FAR_BACK_WAS)
+                                                 : words(W_SO_FAR_THEY_HAVE_NOT));
 }

@@ -26,7 +26,7 @@ void diverged_say(struct app *app)
     if (divergence == NULL)
         return;
     divergence_describe(divergence, &app->run.scenario.net, what);
-    snprintf(text, sizeof text, "The run has diverged: %s. Ctrl+Home goes there.", what);
+    words_print(text, sizeof text, W_RUN_HAS_DIVERGED_CTRL_HOME, what);
     app_say(app, false, text);
 }
 
@@ -55,7 +55,7 @@ void diverged_go(struct app *app)
     enum unit_kind unit;
 
     if (divergence->kind == DIVERGENCE_NONE) {
-        app_say(app, false, "No number of this run is known to have become infinite or NaN.");
+        app_say(app, false, words(W_NO_NUMBER_OF_RUN_IS));
         return;
     }
     if (own.kind == QUANTITY_BATCH_GRADIENT)

@@ -58,7 +58,7 @@ void hurry_start(struct app *app)
     if (stop_is_set(&app->run.scenario.training.stop))
         begin(app, (struct cursor){0});
     else
-        app_say(app, false, "This lesson has no stopping criterion: it would run for ever.");
+        app_say(app, false, words(W_LESSON_HAS_NO_STOPPING_CRITERION));
 }
 
 void hurry_rewind(struct app *app)

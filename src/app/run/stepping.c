@@ -38,8 +38,7 @@ static void after_travel(struct app *app, bool moved_before, bool forward)
 static void say_end(struct app *app)
 {
     app->run.playing = false;
-    app_say(app, false,
-            "The run is over: the stopping criterion holds. Left steps back, Home starts again.");
+    app_say(app, false, words(W_RUN_IS_OVER_STOPPING_CRITERION));
 }
 
 static void step(struct app *app, enum granularity granularity, bool forward)
@@ -94,9 +93,7 @@ void stepping_end(struct app *app, double unused)
 
 static const char *not_parted(const struct compare *compare)
 {
-    return compare->missed
-               ? "Where the two runs part lies too far back to be found."
-               : "The losses of the two runs have not parted yet: they differ by less than 1 %.";
+    return compare->missed ? words(W_WHERE_TWO_RUNS_PART_LIES) : words(W_LOSSES_OF_TWO_RUNS_HAVE);
 }
 
 void stepping_difference(struct app *app, double unused)
@@ -105,12 +102,9 @@ void stepping_difference(struct app *app, double unused)
 
     (void)unused;
     if (compare->first.iteration == 0) {
-        app_say(
-            app, false,
-            compare->variant.kind > VARIANT_MISTAKE
-                ? not_parted(compare)
-                : "No other run differs: W makes a mistake on purpose, Shift+C changes a setting, "
-                  "beside this run.");
+        app_say(app, false,
+                compare->variant.kind > VARIANT_MISTAKE ? not_parted(compare)
+                                                        : words(W_NO_OTHER_RUN_DIFFERS_W));
         return;
     }
     travel_to(app, compare->first.cursor);

@@ -159,34 +159,35 @@ static size_t setting_rows(const struct app *app, struct arena *arena, struct ov
 {
     char own[VARIANT_WORDS_SIZE];
 
-    rows[0] = (struct overlay_row){.left = "none", .right = "this run alone"};
+    rows[0] = (struct overlay_row){.left = words(W_NO_SETTING), .right = words(W_RUN_ALONE)};
     for (size_t i = 1; i < SETTING_ROWS; i++) {
         enum variant_kind kind = kind_of_row(i);
         const char *why = variant_impossible(&app->run.scenario, kind);
 
         rows[i].left = variant_setting(kind);
         rows[i].right = why != NULL ? arena_printf(arena, "\xe2\x80\x93 %s", why)
-                                    : arena_printf(arena, "now: %s",
-                                                   variant_own_words(&app->run.scenario, kind,
-                                                                     own));
+                                    : words_in(arena, W_NOW_2,
+                                               variant_own_words(&app->run.scenario, kind, own));
     }
     return SETTING_ROWS;
 }
 
 static size_t value_rows(const struct app *app, struct arena *arena, struct overlay_row *rows)
 {
-    static const char *const factors[] = {"a tenth", "half", "double", "ten times"};
+    const char *const factors[] = {words(W_TENTH), words(W_HALF), words(W_DOUBLE),
+                                   words(W_TEN_TIMES)};
     const struct compare_choice *choice = &app->sheet.compare;
-    char words[VARIANT_WORDS_SIZE];
+    char name[VARIANT_WORDS_SIZE];
 
     for (size_t i = 0; i < choice->count; i++) {
-        rows[i].left = arena_printf(arena, "%s", variant_words(&choice->values[i], words));
+        rows[i].left = arena_printf(arena, "%s", variant_words(&choice->values[i], name));
         rows[i].right = choice->kind == VARIANT_LEARNING_RATE ? factors[i] : "";
     }
     if (!variant_is_number(choice->kind))
         return choice->count;
-    rows[choice->count].left = choice->typed[0] != '\0' ? choice->typed : "another";
-    rows[choice->count].right = choice->typed[0] != '\0' ? "Enter takes it" : "type it";
+    rows[choice->count].left = choice->typed[0] != '\0' ? choice->typed : words(W_ANOTHER);
+    rows[choice->count].right =
+        choice->typed[0] != '\0' ? words(W_ENTER_TAKES_IT) : words(W_TYPE_IT);
     return choice->count + 1;
 }
 
@@ -198,15 +199,14 @@ static void draw(struct app *app, const struct view *view, struct rect window)
     size_t count = setting ? setting_rows(app, view->arena, rows)
                            : value_rows(app, view->arena, rows);
     char own[VARIANT_WORDS_SIZE];
-    const char *says =
-        "A second run with one setting changed, beside this one, which stays as it is.";
+    const char *says = words(W_SECOND_RUN_WITH_ONE_SETTING);
 
     if (!setting)
-        says = arena_printf(view->arena, "This run: %s. The other one:",
-                            variant_own_words(&app->run.scenario, choice->kind, own));
+        says = words_in(view->arena, W_RUN_OTHER_ONE,
+                        variant_own_words(&app->run.scenario, choice->kind, own));
     overlay_list(view, window,
-                 setting ? "Compare with another run"
-                         : arena_printf(view->arena, "Another %s", variant_setting(choice->kind)),
+                 setting ? words(W_COMPARE_WITH_ANOTHER_RUN_LARGE)
+                         : words_in(view->arena, W_ANOTHER_2, variant_setting(choice->kind)),
                  rows, count, app->sheet.choice, problem ? choice->problem.text : says, problem,
                  COMMAND_COMPARE_WITH, (struct ui_action){COMMAND_CLOSE, 0.0});
 }

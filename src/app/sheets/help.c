@@ -7,15 +7,11 @@ enum { HELP_LINES_MAX = 96, HELP_KEYS_SIZE = 64 };
 
 static void draw(struct app *app, const struct view *view, struct rect window)
 {
-    static const char *const legend[][2] = {
-        {"blue, solid line", "a weight above 0"},
-        {"orange, dashed line", "a weight below 0"},
-        {"thick line", "a large weight"},
-        {"bundle of lines", "many weights; hatched: below 0"},
-        {"\xe2\x88\x92 in a cell", "a value below 0"},
-        {"triangle at an output", "the class it says"},
-        {"?", "not computed yet"},
-        {"grey number", "from before the weights moved"},
+    static const enum word legend[][2] = {
+        {W_BLUE_SOLID_LINE, W_WEIGHT_ABOVE_0}, {W_ORANGE_DASHED_LINE, W_WEIGHT_BELOW_0},
+        {W_THICK_LINE, W_LARGE_WEIGHT},        {W_BUNDLE_OF_LINES, W_MANY_WEIGHTS_HATCHED_BELOW_0},
+        {W_IN_CELL, W_VALUE_BELOW_0},          {W_TRIANGLE_AT_OUTPUT, W_CLASS_IT_SAYS},
+        {W_QUESTION_MARK, W_NOT_COMPUTED_YET}, {W_GREY_NUMBER, W_FROM_BEFORE_WEIGHTS_MOVED},
     };
     struct overlay_row rows[HELP_LINES_MAX];
     struct command_help help;
@@ -32,7 +28,7 @@ static void draw(struct app *app, const struct view *view, struct rect window)
     }
     for (size_t i = 0; i < sizeof legend / sizeof legend[0] && count < HELP_LINES_MAX; i++)
         rows[count++] = (struct overlay_row){
-            "Reading the picture", legend[i][0], legend[i][1], {0}};
+            words(W_READING_PICTURE), words(legend[i][0]), words(legend[i][1]), {0}};
     overlay_help(view, window, rows, count, (struct ui_action){COMMAND_CLOSE, 0.0});
 }
 

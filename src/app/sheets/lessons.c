@@ -16,10 +16,9 @@ static void draw(struct app *app, const struct view *view, struct rect window)
         if (app->run.lesson == (int)i)
             current = i;
     }
-    overlay_list(view, window, "Lessons", rows, count, current,
+    overlay_list(view, window, words(W_LESSONS), rows, count, current,
                  app->shown.notice.text[0] != '\0' ? app->shown.notice.text : NULL,
-                 app->shown.notice.is_error,
-                 COMMAND_OPEN_LESSON,
+                 app->shown.notice.is_error, COMMAND_OPEN_LESSON,
                  (struct ui_action){app_has_lesson(app) ? COMMAND_CLOSE : COMMAND_NONE, 0.0});
 }
 

@@ -25,13 +25,14 @@ static void draw(struct app *app, const struct view *view, struct rect window)
     struct overlay_row *rows = arena_alloc(view->arena, MISTAKE_COUNT * sizeof *rows);
 
     for (size_t i = 0; i < MISTAKE_COUNT; i++)
-        rows[i] = (struct overlay_row){NULL, arena_printf(view->arena, "%zu", i),
-                                       i == MISTAKE_NONE ? "the right run alone"
+        rows[i] = (struct overlay_row){NULL,
+                                       arena_printf(view->arena, "%zu", i),
+                                       i == MISTAKE_NONE ? words(W_RIGHT_RUN_ALONE)
                                                          : mistake_title((enum mistake)i),
                                        {0}};
-    overlay_list(view, window, "Wrong on purpose", rows, MISTAKE_COUNT, app->sheet.choice,
-                 "A second run makes the mistake, beside the right one, which stays as it is.",
-                 false, COMMAND_MISTAKE, (struct ui_action){COMMAND_CLOSE, 0.0});
+    overlay_list(view, window, words(W_WRONG_ON_PURPOSE), rows, MISTAKE_COUNT, app->sheet.choice,
+                 words(W_SECOND_RUN_MAKES_MISTAKE_BESIDE), false, COMMAND_MISTAKE,
+                 (struct ui_action){COMMAND_CLOSE, 0.0});
 }
 
 const struct sheet_row sheet_mistakes = {

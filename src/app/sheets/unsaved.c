@@ -25,13 +25,13 @@ static bool key(struct app *app, struct key key, enum command command, bool repe
 
 static void draw(struct app *app, const struct view *view, struct rect window)
 {
-    static const struct overlay_row rows[RECOVERY_ANSWERS] = {
-        [RECOVERY_GO_ON] = {NULL, "Go on", "open it where it was left", {0}},
-        [RECOVERY_LATER] = {NULL, "Later", "ask again at the next start", {0}},
-        [RECOVERY_DELETE] = {NULL, "Delete", "give the changes up", {0}},
+    const struct overlay_row rows[RECOVERY_ANSWERS] = {
+        [RECOVERY_GO_ON] = {NULL, words(W_GO_ON), words(W_OPEN_IT_WHERE_IT_WAS), {0}},
+        [RECOVERY_LATER] = {NULL, words(W_LATER), words(W_ASK_AGAIN_AT_NEXT_START), {0}},
+        [RECOVERY_DELETE] = {NULL, words(W_DELETE), words(W_GIVE_CHANGES_UP), {0}},
     };
 
-    overlay_list(view, window, "Unsaved changes", rows, RECOVERY_ANSWERS, app->sheet.choice,
+    overlay_list(view, window, words(W_UNSAVED_CHANGES), rows, RECOVERY_ANSWERS, app->sheet.choice,
                  app->keep.recovery.question, false, COMMAND_RECOVER,
                  (struct ui_action){COMMAND_RECOVER, RECOVERY_LATER});
 }
