@@ -1,3 +1,4 @@
+#include "explain/explain.h"
 #include "explain/copy.h"
 
 #include "quantity/parameters.h"

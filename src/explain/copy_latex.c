@@ -1,4 +1,5 @@
 /* The panel as LaTeX; see copy.h. */
+#include "explain/explain.h"
 #include "explain/copy.h"
 
 #include <stdio.h>
@@ -17,23 +18,24 @@ struct latex {
 /* ASCII characters that LaTeX's text has another meaning for. */
 static const char *escaped(char c)
 {
-    switch (c) {
-    case '#': return "\\#";
-    case '$': return "\\$";
-    case '%': return "\\%";
-    case '&': return "\\&";
-    case '_': return "\\_";
-    case '{': return "\\{";
-    case '}': return "\\}";
-    case '~': return "\\textasciitilde{}";
-    case '^': return "\\textasciicircum{}";
-    case '\\': return "\\textbackslash{}";
-    case '<': return "$<$";
-    case '>': return "$>$";
-    case '|': return "$|$";
-    case '"': return "\\textquotedbl{}";
-    default: return NULL;
-    }
+    static const char *const escapes[0x80] = {
+        ['#'] = "\\#",
+        ['$'] = "\\$",
+        ['%'] = "\\%",
+        ['&'] = "\\&",
+        ['_'] = "\\_",
+        ['{'] = "\\{",
+        ['}'] = "\\}",
+        ['~'] = "\\textasciitilde{}",
+        ['^'] = "\\textasciicircum{}",
+        ['\\'] = "\\textbackslash{}",
+        ['<'] = "$<$",
+        ['>'] = "$>$",
+        ['|'] = "$|$",
+        ['"'] = "\\textquotedbl{}",
+    };
+
+    return escapes[(unsigned char)c];
 }
 
 static void put_formula(struct latex *l, const struct formula *formula, enum formula_show show,

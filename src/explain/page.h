@@ -8,7 +8,7 @@
 #ifndef BACKSTEP_EXPLAIN_PAGE_H
 #define BACKSTEP_EXPLAIN_PAGE_H
 
-#include "explain/explain.h"
+#include "explain/explanation.h"
 #include "explain/rich.h"
 
 enum { PAGE_MARKS_MAX = 1024, PAGE_FOOT_MAX = 8 };

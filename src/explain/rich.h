@@ -10,7 +10,7 @@
 #ifndef BACKSTEP_EXPLAIN_RICH_H
 #define BACKSTEP_EXPLAIN_RICH_H
 
-#include "explain/explain.h"
+#include "explain/explanation.h"
 #include "formula/formula_read.h"
 #include "words/words.h"
 

@@ -1,3 +1,4 @@
+#include "explain/explain.h"
 #include "explain/answers/ask.h"
 
 #include "explain/answers/ask_parts.h"
@@ -156,10 +157,6 @@ static void update_chapter(struct page *page, struct quantity q)
 
 static void chapter(struct page *page, struct quantity q)
 {
-    if (is_given(q.kind)) {
-        ask_given(page, q);
-        return;
-    }
     switch (q.kind) {
     case QUANTITY_Z:
         page_focus(page, q.layer, q.to);
@@ -200,8 +197,25 @@ static void chapter(struct page *page, struct quantity q)
         page_focus(page, q.layer, q.to);
         explain_mean_gradient(page, q);
         return;
-    default:
+    case QUANTITY_OBJECTIVE_GRADIENT:
+    case QUANTITY_STEP:
+    case QUANTITY_NEW:
+    case QUANTITY_FIRST:
+    case QUANTITY_SECOND:
+    case QUANTITY_OLD_FIRST:
+    case QUANTITY_OLD_SECOND:
+    case QUANTITY_FIRST_HAT:
+    case QUANTITY_SECOND_HAT:
         update_chapter(page, q);
+        return;
+    case QUANTITY_NONE:
+    case QUANTITY_X:
+    case QUANTITY_T:
+    case QUANTITY_RATE:
+    case QUANTITY_VALUE:
+    case QUANTITY_KIND_COUNT:
+        ask_given(page, q);
+        return;
     }
 }
 

@@ -1,4 +1,5 @@
 /* What is given to an iteration: inputs, targets, parameters, the learning rate. */
+#include "explain/explain.h"
 #include "explain/answers/ask_parts.h"
 #include "explain/steps/edited.h"
 #include "explain/steps/explain_parts.h"

@@ -1,5 +1,4 @@
-/* Long forms: a weighted sum term by term, the loss part by part, and why the error signal of a
- * fused output is what it is. */
+/* Long forms: which there are, and why the error signal of a fused output is what it is. */
 #include "explain/answers/ask_parts.h"
 #include "explain/steps/explain_parts.h"
 #include "explain/equations/expression.h"
@@ -27,88 +26,6 @@ static bool is_fused(const struct net *net)
 static bool output_has_chain(const struct net *net)
 {
     return !is_fused(net) && !activation_row(net_output(net)->activation)->couples;
-}
-
-/* ---- forward ---- */
-
-static const struct formula *term_of(struct page *page, size_t layer, size_t unit, size_t index)
-{
-    if (index < page_layer(page, layer)->in)
-        return expression_product(page, layer, unit, index);
-    return page_symbol(page, quantity_of_bias(QUANTITY_VALUE, layer, unit), FORMULA_ROLE_WEIGHT);
-}
-
-/* The weighted sum's terms, the bias last. */
-static void terms_table(struct page *page, size_t layer, size_t unit)
-{
-    const struct net_layer *at = page_layer(page, layer);
-    size_t count = at->in + (at->has_biases ? 1 : 0);
-    double *values = arena_alloc(page->arena, count * sizeof *values);
-    struct selection selection;
-
-    for (size_t k = 0; k < count; k++)
-        values[k] = formula_evaluate(term_of(page, layer, unit, k));
-    selection_for_sum(values, count, &selection);
-    page_table(page, 3, NULL);
-    for (size_t i = 0; i < selection.count; i++)
-        explain_term_row(page, term_of(page, layer, unit, selection.items[i]), false);
-    selection_sum_rows(page, &selection, 2,
-                       symbol_of(page, QUANTITY_Z, layer, unit, FORMULA_ROLE_NONE));
-}
-
-static void open_sum(struct page *page, size_t layer, size_t unit)
-{
-    explain_weighted_sum(page, layer, unit);
-    terms_table(page, layer, unit);
-}
-
-static void open_activation(struct page *page, size_t layer, size_t unit)
-{
-    const struct formula *z = symbol_of(page, QUANTITY_Z, layer, unit, FORMULA_ROLE_INPUT);
-
-    page_equation(page, z, "=", expression_weighted_sum(page, layer, unit),
-                  expression_show(page_layer(page, layer)->in), z->value);
-    explain_activation(page, layer, unit);
-    terms_table(page, layer, unit);
-    page_mark_inputs(page, layer, unit);
-}
-
-/* ---- loss ---- */
-
-static void part_row(struct page *page, size_t output)
-{
-    size_t layer = page->net->layer_count;
-    struct quantity part = quantity_at(QUANTITY_LOSS_PART, layer, output, 0);
-    const struct formula *rule = expression_loss_part(page, output);
-    struct explain_row *row = page_row(page);
-
-    row->role = FORMULA_ROLE_LOSS_SLOPE;
-    cell_symbols(&row->cells[0],
-                 symbol_of(page, QUANTITY_LOSS_PART, layer, output, FORMULA_ROLE_LOSS_SLOPE));
-    if (!expression_weighs_nothing(rule) &&
-        page_agrees(formula_evaluate(rule), page_value(page, part)))
-        cell_numbers(&row->cells[1], rule);
-    cell_result(&row->cells[2],
-                symbol_of(page, QUANTITY_LOSS_PART, layer, output, FORMULA_ROLE_NONE));
-}
-
-static void open_loss(struct page *page)
-{
-    static const enum word heads[] = {W_PART, W_NONE, W_NONE};
-    size_t layer = page->net->layer_count, count = page_layer(page, layer)->out;
-    double *values = arena_alloc(page->arena, count * sizeof *values), sum = 0;
-    struct selection selection;
-
-    for (size_t k = 0; k < count; k++) {
-        values[k] = page_value(page, quantity_at(QUANTITY_LOSS_PART, layer, k, 0));
-        sum += values[k];
-    }
-    explain_loss_total(page);
-    selection_for_sum(values, count, &selection);
-    page_table(page, 3, heads);
-    for (size_t i = 0; i < selection.count; i++)
-        part_row(page, selection.items[i]);
-    selection_sum_rows(page, &selection, 2, formula_number(page->arena, sum));
 }
 
 /* ---- δ of an output ---- */
@@ -387,38 +304,29 @@ bool ask_has_long_form(const struct snapshot *snapshot, struct quantity q)
 {
     const struct net *net = snapshot->net;
 
-    switch (q.kind) {
-    case QUANTITY_Z:
-    case QUANTITY_A:
+    if (q.kind == QUANTITY_Z || q.kind == QUANTITY_A)
         return q.layer > 0;
-    case QUANTITY_LOSS:
+    if (q.kind == QUANTITY_LOSS)
         return net_output(net)->out > 1;
-    case QUANTITY_DA:
+    if (q.kind == QUANTITY_DA)
         return !is_output(net, q.layer) &&
                (!is_output(net, net->layers[q.layer].to) || output_has_chain(net));
-    case QUANTITY_DZ:
+    if (q.kind == QUANTITY_DZ)
         return !is_output(net, q.layer) || !output_has_chain(net);
-    case QUANTITY_GRADIENT:
-    case QUANTITY_BATCH_GRADIENT:
+    if (q.kind == QUANTITY_GRADIENT || q.kind == QUANTITY_BATCH_GRADIENT)
         return q.of != QUANTITY_OF_BIAS || net->layers[q.layer].has_biases;
-    case QUANTITY_FIRST:
-    case QUANTITY_SECOND:
-        return true;
-    case QUANTITY_STEP:
-        return has_way(&snapshot->state->optimizer, q);
-    default:
-        return false;
-    }
+    return q.kind == QUANTITY_FIRST || q.kind == QUANTITY_SECOND ||
+           (q.kind == QUANTITY_STEP && has_way(&snapshot->state->optimizer, q));
 }
 
 void ask_open(struct page *page, struct quantity q)
 {
     if (q.kind == QUANTITY_Z)
-        open_sum(page, q.layer, q.to);
+        ask_open_sum(page, q.layer, q.to);
     else if (q.kind == QUANTITY_A)
-        open_activation(page, q.layer, q.to);
+        ask_open_activation(page, q.layer, q.to);
     else if (q.kind == QUANTITY_LOSS)
-        open_loss(page);
+        ask_open_loss(page);
     else if (q.kind == QUANTITY_STEP)
         explain_step(page, q, true);
     else if (quantity_is_buffer(q.kind))

@@ -18,7 +18,11 @@ void ask_scale(struct page *page, struct quantity q);
 void ask_open(struct page *page, struct quantity q);
 bool ask_has_long_form(const struct snapshot *snapshot, struct quantity q);
 
-/* Of them: the gradients of a hidden layer, path by path. */
+/* Of them: the gradients of a hidden layer, path by path; */
 void ask_paths(struct page *page, struct quantity gradient);
+/* what is summed in the forward pass, term by term. */
+void ask_open_sum(struct page *page, size_t layer, size_t unit);
+void ask_open_activation(struct page *page, size_t layer, size_t unit);
+void ask_open_loss(struct page *page);
 
 #endif

@@ -210,9 +210,16 @@ static struct matrices_term *write(struct writer *w, const struct formula *formu
         return last;
     case FORMULA_CALL:
         return write_call(w, formula, sign);
-    default:
-        return write_cells(w, formula, sign, true);
+    case FORMULA_NUMBER:
+    case FORMULA_SYMBOL:
+    case FORMULA_PARTIAL:
+    case FORMULA_CASES:
+    case FORMULA_CONDITION:
+    case FORMULA_SUM:
+    case FORMULA_PLACEHOLDER:
+        break;
     }
+    return write_cells(w, formula, sign, true);
 }
 
 const struct matrices_name *matrices_output_names(const struct matrices_sheet *sheet)

@@ -1,4 +1,5 @@
 /* The update in matrix form: what each optimiser makes of the gradients, cell by cell. */
+#include "explain/explain.h"
 #include "explain/equations/matrices_rule.h"
 
 #include "explain/equations/expression.h"

@@ -1,5 +1,6 @@
 /* The backward pass of a whole layer at once; and the page of finite differences (D) in its place.
  */
+#include "explain/explain.h"
 #include "explain/steps/explain_parts.h"
 #include "explain/equations/expression.h"
 #include "explain/trouble.h"

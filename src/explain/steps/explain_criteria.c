@@ -32,57 +32,52 @@ const char *explain_count(const struct page *page, uint64_t count)
 /* "iteration ≥ 5,000" */
 static const char *criterion_words(const struct page *page, enum stop_reason criterion)
 {
+    static const enum word words[STOP_REASON_COUNT] = {
+        [STOP_ITERATIONS] = W_ITERATION,
+        [STOP_EPOCHS] = W_EPOCH,
+        [STOP_LOSS_BELOW] = W_EPOCHS_MEAN_LOSS_2,
+        [STOP_GRADIENT_NORM_BELOW] = W_GRADIENT_NORM,
+        [STOP_PATIENCE] = W_PATIENCE_EPOCHS,
+    };
     const struct stop *stop = &page->snapshot->training->stop;
-    struct arena *arena = page->arena;
+    const char *const limits[STOP_REASON_COUNT] = {
+        [STOP_ITERATIONS] = explain_count(page, stop->iterations),
+        [STOP_EPOCHS] = explain_count(page, stop->epochs),
+        [STOP_LOSS_BELOW] = explain_limit(page, stop->loss_below),
+        [STOP_GRADIENT_NORM_BELOW] = explain_limit(page, stop->gradient_norm_below),
+        [STOP_PATIENCE] = explain_count(page, stop->patience),
+    };
 
-    switch (criterion) {
-    case STOP_ITERATIONS:
-        return words_in(arena, W_ITERATION, explain_count(page, stop->iterations));
-    case STOP_EPOCHS:
-        return words_in(arena, W_EPOCH, explain_count(page, stop->epochs));
-    case STOP_LOSS_BELOW:
-        return words_in(arena, W_EPOCHS_MEAN_LOSS_2, explain_limit(page, stop->loss_below));
-    case STOP_GRADIENT_NORM_BELOW:
-        return words_in(arena, W_GRADIENT_NORM, explain_limit(page, stop->gradient_norm_below));
-    default:
-        return words_in(arena, W_PATIENCE_EPOCHS, explain_count(page, stop->patience));
-    }
+    return words_in(page->arena, words[criterion], limits[criterion]);
 }
 
 static double criterion_value(const struct page *page, enum stop_reason criterion)
 {
     const struct snapshot *snapshot = page->snapshot;
     const struct stepper_state *state = snapshot->state;
+    const double values[STOP_REASON_COUNT] = {
+        [STOP_ITERATIONS] = (double)snapshot->place.iteration,
+        [STOP_EPOCHS] = (double)snapshot->place.epoch,
+        [STOP_LOSS_BELOW] = state->epoch_loss / (double)snapshot->program->samples,
+        [STOP_GRADIENT_NORM_BELOW] = state->epoch_norm,
+        [STOP_PATIENCE] = (double)(snapshot->place.epoch - state->best_epoch),
+    };
 
-    switch (criterion) {
-    case STOP_ITERATIONS:
-        return (double)snapshot->place.iteration;
-    case STOP_EPOCHS:
-        return (double)snapshot->place.epoch;
-    case STOP_LOSS_BELOW:
-        return state->epoch_loss / (double)snapshot->program->samples;
-    case STOP_GRADIENT_NORM_BELOW:
-        return state->epoch_norm;
-    default:
-        return (double)(snapshot->place.epoch - state->best_epoch);
-    }
+    return values[criterion];
 }
 
 /* Of the last epoch that has ended. */
 static double last_value(const struct page *page, enum stop_reason criterion)
 {
     const struct explain_run *run = page->run;
+    const double values[STOP_REASON_COUNT] = {
+        [STOP_EPOCHS] = (double)run->epochs,
+        [STOP_LOSS_BELOW] = run->epoch_loss,
+        [STOP_GRADIENT_NORM_BELOW] = run->epoch_norm,
+        [STOP_PATIENCE] = (double)(run->epochs - page->snapshot->state->best_epoch),
+    };
 
-    switch (criterion) {
-    case STOP_EPOCHS:
-        return (double)run->epochs;
-    case STOP_LOSS_BELOW:
-        return run->epoch_loss;
-    case STOP_GRADIENT_NORM_BELOW:
-        return run->epoch_norm;
-    default:
-        return (double)(run->epochs - page->snapshot->state->best_epoch);
-    }
+    return values[criterion];
 }
 
 static bool is_count(enum stop_reason criterion)

@@ -1,4 +1,5 @@
 /* A number was changed by hand, and nothing of what depends on it is computed yet. */
+#include "explain/explain.h"
 #include "explain/steps/edited.h"
 #include "explain/steps/explain_parts.h"
 

@@ -1,4 +1,5 @@
 /* The end of the update: all parameters take their new values at once. */
+#include "explain/explain.h"
 #include "explain/equations/expression.h"
 #include "explain/steps/update_parts.h"
 

@@ -1,4 +1,5 @@
 /* The page of a run that hurries on: where to, how fast, what would end it. */
+#include "explain/explain.h"
 #include "explain/steps/explain_parts.h"
 
 #include <math.h>

@@ -151,8 +151,12 @@ void explain_stop(struct page *page)
     case STOP_DIVERGENCE:
         stop_divergence(page);
         break;
-    default:
+    case STOP_NONE:
+    case STOP_ITERATIONS:
+    case STOP_EPOCHS:
+    case STOP_REASON_COUNT:
         stop_counted(page);
+        break;
     }
     results(page);
 }
