@@ -9,6 +9,7 @@
 #include "base/memory.h"
 #include "explain/answers/ask.h"
 #include "lesson/catalogue.h"
+#include "lesson/variant_run.h"
 #include "view/view.h"
 
 #include <math.h>
@@ -232,6 +233,18 @@ static bool is_graph(struct scenario *scenario, const char *path, struct error *
     return true;
 }
 
+/* The file's scenario, with the setting that is to be another. */
+static bool read_scenario(struct scenario *read, const char *path,
+                          const struct scenario_opening *opening, struct error *err)
+{
+    if (!scenario_open(read, path, opening, err) || is_graph(read, path, err))
+        return false;
+    if (opening->with.kind == VARIANT_NONE || variant_apply_asked(&opening->with, read, err))
+        return true;
+    scenario_finish(read);
+    return false;
+}
+
 bool app_open(struct app *app, const char *path, struct error *err)
 {
     const struct scenario_opening opening = app->opening;
@@ -239,7 +252,7 @@ bool app_open(struct app *app, const char *path, struct error *err)
     struct error why;
 
     app->opening = (struct scenario_opening){0};
-    if (!scenario_open(&read, path, &opening, &why) || is_graph(&read, path, &why)) {
+    if (!read_scenario(&read, path, &opening, &why)) {
         app_say(app, true, why.text);
         app->sheet.lessons_open = app->sheet.lessons_open || !app_has_lesson(app);
         if (err != NULL)
@@ -445,22 +458,26 @@ static void fill_view(struct app *app, struct view *view, struct snapshot *snaps
 
 void app_frame(struct app *app, struct canvas *canvas, float width, float height)
 {
-    const struct theme *theme = theme_get(app->shown.settings.theme);
+    const struct framing *framing = &app->shown.settings.framing;
+    struct theme theme = *theme_get(app->shown.settings.theme);
     struct snapshot snapshot;
     struct view_accuracy accuracy;
     struct question_card card;
     struct view view = {
         .canvas = canvas,
         .ui = &app->shown.ui,
-        .theme = theme,
-        .size = view_sizes(width, height, app->shown.settings.text_size),
+        .theme = &theme,
+        .size = scene_sizes(framing, width, height, app->shown.settings.text_size),
         .decimals = app->shown.settings.decimals,
         .granularity = app->shown.settings.granularity,
         .arena = &app->shown.frame_arena,
-        .bare = app->shown.settings.text_size > 0,
+        .bare = app->shown.settings.text_size > 0 || framing->least_number > 0.0f,
+        .still = framing->no_controls,
     };
 
-    canvas_begin(canvas, width, height, theme->background);
+    if (framing->paper >> 24 != 0)
+        theme.background = framing->paper;
+    canvas_begin(canvas, width, height, theme.background);
     ui_begin(&app->shown.ui);
     arena_reset(&app->shown.frame_arena);
     if (app_has_lesson(app))

@@ -18,64 +18,6 @@
 
 #include <math.h>
 
-/* Smaller pictures, or taller ones, have no room for a lesson. */
-static const float least_width = 480.0f, least_height = 270.0f, least_aspect = 1.15f;
-
-float scene_least_width(float height)
-{
-    return ceilf(fmaxf(least_width, least_aspect * height));
-}
-
-/* The title and counters beside the strip where the width allows, else above it. */
-static float place_header(struct scene_layout *layout, const struct view *view, const char *title,
-                          float width, float margin, float top)
-{
-    float left, right, gap = 1.4f * (float)view->size.body_px, need = phases_least_width(view);
-    float room = width - 2.0f * margin, header;
-
-    header_measure(view, title, &left, &right);
-    layout->header_above = left + right + need + 2.0f * gap > room;
-    header = header_height(view, layout->header_above);
-    layout->header = (struct rect){margin, top, room, header};
-    layout->strip = (struct rect){margin, top, room, phases_height(view, layout->brackets)};
-    if (!layout->header_above) {
-        layout->title_width = left;
-        layout->counter_width = right;
-        layout->strip.x = margin + left + gap;
-        layout->strip.w = room - left - right - 2.0f * gap;
-        return top + fmaxf(header, layout->strip.h);
-    }
-    layout->title_width = fminf(left, 0.55f * room);
-    layout->counter_width = room - layout->title_width - gap;
-    layout->strip.y = top + header + 0.3f * (float)view->size.label_px;
-    return layout->strip.y + layout->strip.h;
-}
-
-void scene_layout_make(struct scene_layout *layout, const struct view *view, const char *title,
-                       float width, float height, bool brackets)
-{
-    float unit = view->size.unit, margin = fmaxf(24.0f * height / 1080.0f, 0.02f * width);
-    float tall = timeline_height(view), sentence = 2.6f * (float)view->size.sentence_px;
-    float share = width / height > 1.5f ? 0.305f : 0.35f, top, bottom;
-
-    *layout = (struct scene_layout){.brackets = brackets && !view->bare};
-    top = place_header(layout, view, title, width, margin, 20.0f * height / 1080.0f)
-        + 14.0f * unit;
-    bottom = height - 0.6f * margin;
-    layout->timeline = (struct rect){margin, bottom - tall, width - 2.0f * margin, tall};
-    bottom = layout->timeline.y - 16.0f * unit;
-    layout->sentence = (struct rect){margin, bottom - sentence, width - 2.0f * margin, sentence};
-    bottom = layout->sentence.y - 6.0f * unit;
-    if (view->bare)
-        share += 0.015f;
-    layout->panel.w = roundf(share * width);
-    layout->panel.x = width - margin - layout->panel.w;
-    layout->panel.y = roundf(top);
-    layout->panel.h = roundf(bottom - top);
-    layout->picture = (struct rect){margin, top, layout->panel.x - 2.0f * margin + 0.3f * margin,
-                                    bottom - top};
-}
-
 /* At the foot: the step's own, or what a card says that is asked for. */
 static struct rich sentence_of(const struct view *view, const struct other_route_card *route,
                                const struct nudge_card *nudge)
@@ -152,7 +94,7 @@ static void draw_diverged(const struct view *view, struct rect *panel)
     float gap = 0.5f * (float)view->size.body_px, height = 1.9f * (float)view->size.body_px;
     struct rect rect = {panel->x, panel->y + panel->h - height, panel->w, height};
 
-    if (first == NULL)
+    if (first == NULL || view->still)
         return;
     panel->h -= height + gap;
     ui_button(view->ui, view->canvas, view->theme, rect,
@@ -322,6 +264,31 @@ static enum timeline_motion who_moves(const struct app *app)
     return app->run.hurry.on || app->run.playing ? TIMELINE_PLAYS : TIMELINE_STANDS;
 }
 
+/* The network or what stands in its place; and, unless `alone`, what has its room there. */
+static void draw_picture(struct app *app, const struct view *view, struct rect area, bool alone)
+{
+    const struct other_route_card *route = other_route_card(app, view->snapshot);
+    struct network_layout network = {0};
+    struct view steady;
+    const struct view *picture = steady_view(app, view, &steady);
+
+    if (app->sheet.which == SHEET_NAMES)
+        name_map_view(view, area);
+    else if (scene_has_table(app))
+        table_view(view, area, &app->shown.table, route != NULL ? route->numeric : NULL,
+                   (struct table_actions){COMMAND_SORT_BY, COMMAND_SCROLL_TO});
+    else if (scene_picture(app) == PICTURE_MATRICES)
+        matrix_view(view, area, (struct matrix_actions){COMMAND_LAYER});
+    else if (scene_picture(app) == PICTURE_MAP)
+        draw_map(app, picture, area, true);
+    else
+        network_view(picture, area, &network);
+    if (network.curve.h > 0.0f && !alone)
+        draw_curves(app, view, network.curve);
+    if (!alone)
+        draw_map(app, picture, network.map, false);
+}
+
 /* Returns where the picture is. */
 static struct rect draw_lesson(struct app *app, const struct view *view, float width, float height)
 {
@@ -332,10 +299,7 @@ static struct rect draw_lesson(struct app *app, const struct view *view, float w
         COMMAND_END,     COMMAND_RUN,       COMMAND_SEEK, COMMAND_GRANULARITY,
         COMMAND_PICTURE, COMMAND_LESSONS,   COMMAND_HELP, icons[scene_next_picture(app)]};
     const struct phases_actions phases = {COMMAND_SEEK_PHASE};
-    struct network_layout network = {0};
     struct scene_layout layout;
-    struct view steady;
-    const struct view *picture = steady_view(app, view, &steady);
     const struct other_route_card *route = other_route_card(app, view->snapshot);
 
     scene_layout_make(&layout, view, app->run.scenario.title, width, height,
@@ -344,20 +308,7 @@ static struct rect draw_lesson(struct app *app, const struct view *view, float w
                 layout.counter_width, layout.header_above);
     phases_view(view, layout.strip, layout.brackets, phases);
     draw_band(app, view, &layout.picture);
-    if (app->sheet.which == SHEET_NAMES)
-        name_map_view(view, layout.picture);
-    else if (scene_has_table(app))
-        table_view(view, layout.picture, &app->shown.table, route != NULL ? route->numeric : NULL,
-                   (struct table_actions){COMMAND_SORT_BY, COMMAND_SCROLL_TO});
-    else if (scene_picture(app) == PICTURE_MATRICES)
-        matrix_view(view, layout.picture, (struct matrix_actions){COMMAND_LAYER});
-    else if (scene_picture(app) == PICTURE_MAP)
-        draw_map(app, picture, layout.picture, true);
-    else
-        network_view(picture, layout.picture, &network);
-    if (network.curve.h > 0.0f)
-        draw_curves(app, view, network.curve);
-    draw_map(app, picture, network.map, false);
+    draw_picture(app, view, layout.picture, false);
     draw_sentence(view, layout.sentence, draw_panel(app, view, route, layout.panel));
     canvas_line(view->canvas, (struct point){0, layout.timeline.y - 12.0f * view->size.unit},
                 (struct point){width, layout.timeline.y - 12.0f * view->size.unit},
@@ -366,9 +317,27 @@ static struct rect draw_lesson(struct app *app, const struct view *view, float w
     return layout.picture;
 }
 
-bool scene_has_room(float width, float height)
+/* A part of the frame fills it. */
+static void draw_part(struct app *app, const struct view *view, float width, float height)
 {
-    return height >= least_height && width >= scene_least_width(height);
+    float margin = 0.6f * (float)view->size.body_px;
+    struct rect area = rect_inset((struct rect){0, 0, width, height}, margin, margin);
+
+    switch (app->shown.settings.framing.part) {
+    case FRAMING_PICTURE: draw_picture(app, view, area, true); break;
+    case FRAMING_PANEL:
+        draw_panel(app, view, other_route_card(app, view->snapshot), area);
+        break;
+    case FRAMING_FORMULA: panel_formulas(view, area); break;
+    case FRAMING_STRIP:
+        phases_view(view, area,
+                    app->shown.settings.brackets && phases_height(view, true) <= area.h + margin,
+                    (struct phases_actions){COMMAND_SEEK_PHASE});
+        break;
+    case FRAMING_CURVE: draw_curves(app, view, area); break;
+    case FRAMING_WHOLE:
+    case FRAMING_PART_COUNT: break;
+    }
 }
 
 /* A window that a tiling manager made smaller than the least size asked for. */
@@ -387,7 +356,11 @@ void scene_draw(struct app *app, struct view *view, float width, float height)
 {
     struct rect window = {0, 0, width, height}, picture = window;
 
-    if (!scene_has_room(width, height)) {
+    if (app->shown.settings.framing.part != FRAMING_WHOLE && view->snapshot != NULL) {
+        draw_part(app, view, width, height);
+        return;
+    }
+    if (!view->still && !scene_has_room(width, height)) {
         draw_too_small(view, width, height);
         return;
     }

@@ -25,9 +25,14 @@ struct scene_layout {
 void scene_layout_make(struct scene_layout *layout, const struct view *view, const char *title,
                        float width, float height, bool brackets);
 
-/* Narrower frames of that height, in pixels, have no room for a lesson. */
+/* Narrower windows of that height, in pixels, have no room for a lesson. A picture in a file has,
+ * with the panel below the picture. */
 float scene_least_width(float height);
 bool scene_has_room(float width, float height);
+
+/* The sizes of text in a frame of that shape, or in the part that the framing asks for. */
+struct view_sizes scene_sizes(const struct framing *framing, float width, float height,
+                              int text_size);
 
 /* What stands in the place of the picture: the network where what is set cannot be had. */
 enum shown_picture scene_picture(const struct app *app);

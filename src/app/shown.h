@@ -4,6 +4,7 @@
 #ifndef BACKSTEP_APP_SHOWN_H
 #define BACKSTEP_APP_SHOWN_H
 
+#include "app/framing.h"
 #include "app/jobs/nudge.h"
 #include "app/jobs/other_route.h"
 #include "app/jobs/map.h"
@@ -36,6 +37,7 @@ struct shown_settings {
     double speed;        /* of playing: steps per second */
     bool name_map;       /* opens with each lesson, the first time */
     enum shown_picture picture;
+    struct framing framing; /* of a picture in a file; zeroed: the window */
 };
 
 /* Times in ms of the platform's clock. */

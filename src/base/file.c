@@ -310,6 +310,16 @@ bool file_writer_open(struct file_writer *writer, const char *path, bool force, 
     return open_writer(writer, path, force, 0666, err);
 }
 
+bool file_writer_open_standard(struct file_writer *writer, struct error *err)
+{
+    int file = fflush(stdout) == 0 ? dup(STDOUT_FILENO) : -1;
+
+    *writer = (struct file_writer){.path = "standard output"};
+    writer->stream = file >= 0 ? fdopen(file, "wb") : NULL;
+    return writer->stream != NULL ||
+           error_set(err, "cannot write to standard output: %s", strerror(errno));
+}
+
 /* Everything to the disk and closed. Returns 0 or what went wrong, as errno. */
 static int finish_stream(FILE *stream)
 {

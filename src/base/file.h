@@ -44,6 +44,9 @@ struct file_writer {
  * folder always. The struct is zeroed on failure. */
 bool file_writer_open(struct file_writer *writer, const char *path, bool force, struct error *err);
 
+/* Standard output in the place of a file; the program may go on to write to it afterwards. */
+bool file_writer_open_standard(struct file_writer *writer, struct error *err);
+
 /* Flushes, checks for write errors and renames; on failure removes the
  * temporary file and says why. The struct is zeroed either way. */
 bool file_writer_commit(struct file_writer *writer, struct error *err);

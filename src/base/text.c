@@ -232,3 +232,12 @@ const char *text_nearest(const char *word, const char *const *known, size_t coun
     }
     return found;
 }
+
+bool text_same_letters(const char *a, const char *b)
+{
+    while (*a != '\0' && same_letter(*a, *b)) {
+        a++;
+        b++;
+    }
+    return *a == *b;
+}

@@ -44,6 +44,9 @@ size_t text_put_utf8(char out[4], unsigned character);
 /* How many bytes the first `characters` characters take; all of them if there are fewer. */
 size_t text_prefix(const char *text, size_t characters);
 
+/* Whether two words are the same but for capitals (of ASCII, whatever the locale). */
+bool text_same_letters(const char *a, const char *b);
+
 /* The entry of `known` nearest to `word` by edit distance, if it is near
  * enough to be what was meant, else NULL. Case does not count: "ReLU" is near
  * "relu". For "did you mean". */

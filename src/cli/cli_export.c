@@ -2,255 +2,63 @@
 #include "app/command.h"
 #include "app/run/hurry.h"
 #include "app/run/travel.h"
+#include "app/scene.h"
 #include "base/file.h"
 #include "base/memory.h"
 #include "cli/cli.h"
-#include "cli/export_files.h"
-#include "cli/look.h"
-#include "cli/options.h"
+#include "cli/export/export_files.h"
+#include "cli/export/export_request.h"
+#include "cli/export/export_words.h"
 #include "cli/picture.h"
 #include "cli/progress.h"
 #include "lesson/catalogue.h"
 
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { WIDTH_DEFAULT = 1920, HEIGHT_DEFAULT = 1080, NOT_GIVEN = -1 };
-
-/* Which pictures are wanted. */
-enum export_series { SERIES_ONE, SERIES_PHASES, SERIES_ALL, SERIES_RANGE };
-
-struct request {
-    const char *word;    /* SCENARIO */
-    const char *output, *steps, *keys;
-    long at;
-    bool force, ask;
-    struct look look;
-    /* What the above come to: */
-    enum export_series series;
-    long first, last;    /* step numbers, for one picture and a range */
-};
+#include <unistd.h>
 
 /* An export under way. */
 struct export {
-    const struct request *request;
+    const struct export_request *request;
     struct app *app;          /* owned */
     struct fonts *fonts;      /* owned */
+    struct outline *outline;  /* owned; NULL: the format needs none */
     struct picture picture;   /* owned */
     struct progress progress;
     struct export_files files;
-    char first_path[FILE_PATH_SIZE], last_path[FILE_PATH_SIZE];
-    size_t written;
+    struct file_writer writer;
+    struct format_file file;  /* open while format_file.stream is not NULL */
+    const char *phase;        /* of the page before; borrowed */
+    char path[FILE_PATH_SIZE], first_path[FILE_PATH_SIZE];
+    size_t written, pictures; /* files, and pictures in them */
 };
 
-/* "3..12" */
-static bool read_range(const char *text, long *first, long *last)
-{
-    const char *dots = strstr(text, "..");
-    char head[24];
-
-    if (dots == NULL || dots - text >= (long)sizeof head)
-        return false;
-    memcpy(head, text, (size_t)(dots - text));
-    head[dots - text] = '\0';
-    return options_number(head, 0, LONG_MAX, first) &&
-           options_number(dots + 2, *first, LONG_MAX, last);
-}
-
-static void press_no_key(void *context, struct key key)
-{
-    (void)context;
-    (void)key;
-}
-
-static bool understand_keys(const char *keys)
-{
-    struct error err;
-
-    if (keys == NULL || key_script(keys, press_no_key, NULL, &err))
-        return true;
-    cli_usage("export", "'--keys': %s", err.text);
-    return false;
-}
-
-static bool understand_output(const char *output)
-{
-    struct error err;
-
-    if (export_files_understand(output, &err))
-        return true;
-    cli_usage("export", "%s", err.text);
-    return false;
-}
-
-/* Without a wish of its own a session's picture is that of its moment. */
-static bool is_session(const char *word)
-{
-    struct scenario scenario;
-    bool is = cli_read_scenario(&scenario, word, NULL) && scenario.session.present;
-
-    scenario_finish(&scenario);
-    return is;
-}
-
-/* Makes sense of the options; false if they make none, and said. */
-static bool understand(struct request *request)
-{
-    request->series = SERIES_ONE;
-    if (request->steps != NULL && (request->at != NOT_GIVEN || request->keys != NULL)) {
-        cli_usage("export", "--steps makes a series and --at and --keys one picture; use one or "
-                            "the other");
-        return false;
-    }
-    if (request->steps == NULL && (request->at != NOT_GIVEN || request->keys != NULL)) {
-        request->first = request->last = request->at == NOT_GIVEN ? 0 : request->at;
-    } else if (request->steps == NULL && is_session(request->word)) {
-        request->first = request->last = 0;
-    } else if (request->steps == NULL || strcmp(request->steps, "phases") == 0) {
-        request->series = SERIES_PHASES;
-        if (request->look.granularity == NULL)
-            request->look.granularity = granularity_name(GRANULARITY_PHASE);
-    } else if (strcmp(request->steps, "all") == 0) {
-        request->series = SERIES_ALL;
-    } else if (read_range(request->steps, &request->first, &request->last)) {
-        request->series = SERIES_RANGE;
-    } else {
-        cli_usage("export", "'--steps' is '%.60s'; it must be all, phases or two step numbers such "
-                            "as 3..12", request->steps);
-        return false;
-    }
-    return understand_keys(request->keys) && understand_output(request->output) &&
-           look_check(&request->look, "export");
-}
-
-/* One step of the series; false at the end of the run. */
-static bool advance(struct app *app, enum command command)
-{
-    struct cursor before = app->run.cursor;
-
-    quiz_close(app);
-    app_apply(app, command, 0);
-    return app->run.cursor.step != before.step || app->run.cursor.moment != before.moment;
-}
-
-/* `shown` may be NULL: the way is short, or known to be. */
-static bool advance_to(struct app *app, long step, struct progress *shown, struct error *err)
-{
-    for (long i = 0; i < step; i++) {
-        if (!advance(app, COMMAND_STEP_FORWARD))
-            return error_set(err, "there is no step %ld: the run ends with step %ld", step, i);
-        if (shown != NULL)
-            progress_show(shown, (size_t)i + 1, (size_t)step, "steps");
-    }
-    return true;
-}
-
-/* Steps to the end of the first iteration, or one more than there may be pictures. */
-static long count_steps(struct app *app, enum command command)
-{
-    long steps = 0;
-
-    while (steps <= EXPORT_FILES_MAX && !travel_has_moved(app) && advance(app, command))
-        steps++;
-    return steps;
-}
-
-static bool open_lesson(struct app *app, const struct request *request, struct error *err)
+static bool open_lesson(struct app *app, const struct export_request *request, struct error *err)
 {
     char path[FILE_PATH_SIZE];
 
+    app->opening.with = request->variant;
     if (!catalogue_resolve(request->word, path, err) || !app_open(app, path, err))
         return false;
     hurry_finish(app);
     /* Steps are counted from the start, also of a session; only keys go on from where it is. */
-    if (request->at != NOT_GIVEN || request->series != SERIES_ONE)
+    if (request->at != EXPORT_NOT_GIVEN || request->steps.series != EXPORT_ONE ||
+        request->iteration != EXPORT_NOT_GIVEN)
         travel_start(app);
     look_apply(&request->look, app);
     app->shown.settings.animation = false;
-    return true;
-}
-
-/* The numbers of the first and the last picture of a series. Walks there with
- * another application, for the one that is drawn remembers what it has seen. */
-static bool measure(struct export *export, struct error *err)
-{
-    const struct request *request = export->request;
-    struct export_files *files = &export->files;
-    struct app *app;
-    bool ok;
-
-    if (request->series == SERIES_RANGE && request->last - request->first >= EXPORT_FILES_MAX)
-        return error_set(err, "%ld..%ld are more than %d pictures; export them in parts",
-                         request->first, request->last, EXPORT_FILES_MAX);
-    app = memory_new(1, sizeof *app);
-    app_init(app);
-    ok = open_lesson(app, request, err);
-    if (ok && request->series == SERIES_RANGE) {
-        files->first = request->first;
-        files->last = request->last;
-        ok = advance_to(app, request->last, &export->progress, err);
-    } else if (ok) {
-        bool all = request->series == SERIES_ALL;
-
-        files->first = all ? 0 : 1;
-        files->last = count_steps(app, all ? COMMAND_STEP_FORWARD : COMMAND_PHASE_FORWARD);
-        if (files->last - files->first >= EXPORT_FILES_MAX)
-            ok = error_set(err, "the iteration has more than %d steps; export them in parts with "
-                                "--steps A..B", EXPORT_FILES_MAX);
-    }
-    progress_clear(&export->progress);
-    app_finish(app);
-    free(app);
-    return ok;
-}
-
-/* A series and a counted step are not led by questions: each picture has the one of its moment. */
-static void ask(struct export *export)
-{
-    struct app *app = export->app;
-
-    if (!export->request->ask || export->request->keys != NULL)
-        return;
-    app->quiz.on = true;
-    quiz_consider(app);
-    app->quiz.on = false;
-}
-
-static bool write_one(struct export *export, long number, struct error *err)
-{
-    const struct request *request = export->request;
-    char path[FILE_PATH_SIZE];
-
-    ask(export);
-    other_route_settle(export->app);
-    if (!export_files_path(&export->files, number, path, err) ||
-        !picture_write(&export->picture, export->app, request->look.width, request->look.height,
-                       path, request->force, err))
-        return false;
-    if (export->written++ == 0)
-        memcpy(export->first_path, path, sizeof path);
-    memcpy(export->last_path, path, sizeof path);
-    return true;
-}
-
-static bool write_series(struct export *export, struct error *err)
-{
-    bool phases = export->request->series == SERIES_PHASES;
-    enum command command = phases ? COMMAND_PHASE_FORWARD : COMMAND_STEP_FORWARD;
-    long first = export->files.first, last = export->files.last;
-
-    if (!phases && !advance_to(export->app, first, NULL, err))
-        return false;
-    for (long number = first; number <= last; number++) {
-        if ((phases || number > first) && !advance(export->app, command))
-            return error_set(err, "there is no step %ld: the run ends with step %ld", last,
-                             number - 1);
-        if (!write_one(export, number, err))
-            return false;
-        progress_show(&export->progress, export->written, (size_t)(last - first) + 1, "pictures");
-    }
+    app->shown.settings.framing = (struct framing){.part = request->look.part,
+                                             .no_controls = !request->controls,
+                                             .paper = request->paper,
+                                             .least_number = request->least_number};
+    if (request->picture >= 0)
+        app->shown.settings.picture = (enum shown_picture)request->picture;
+    if (request->picture >= 0 && (int)scene_picture(app) != request->picture)
+        return error_set(err, "'%s' has no such picture: a map, or a fitted curve, is of one or "
+                              "two inputs and one output", request->word);
+    if (request->mistake != NULL)
+        app_apply(app, COMMAND_MISTAKE, (double)request->mistake_number);
     return true;
 }
 
@@ -269,50 +77,297 @@ static void press_key(void *context, struct key key)
     app->requests = (struct app_requests){0}; /* no window is there to serve them */
 }
 
+/* To the end of the iteration before. */
+static bool go_to_iteration(struct app *app, uint64_t iteration, struct error *err)
+{
+    struct place place;
+
+    if (iteration > 1)
+        travel_iterations_forward(app, iteration - 1);
+    stepper_place(&app->run.stepper, &place);
+    if (iteration > 1 && (place.iteration != iteration - 1 || place.unit.kind == UNIT_STOP))
+        return error_set(err, "there is no iteration %llu: the run ends with iteration %llu",
+                         (unsigned long long)iteration, (unsigned long long)place.iteration);
+    return true;
+}
+
+/* From the lesson's opening to where the first picture is, or where the series begins. */
+static bool go_to_start(struct export *export, struct error *err)
+{
+    const struct export_request *request = export->request;
+    struct app *app = export->app;
+    uint64_t iteration = request->iteration > 0 ? (uint64_t)request->iteration : 1;
+    bool series = request->steps.series != EXPORT_ONE;
+    struct place place;
+
+    if (!go_to_iteration(app, iteration, err))
+        return false;
+    if (!series && request->at != EXPORT_NOT_GIVEN &&
+        !export_advance_to(app, request->at, &export->progress, err))
+        return false;
+    app->quiz.on = request->ask && !series;
+    if (request->keys == NULL)
+        return true;
+    if (!key_script(request->keys, press_key, export, err))
+        return false;
+    stepper_place(&app->run.stepper, &place);
+    if (!series || place.step == 0 || place.iteration < iteration)
+        return true;
+    /* The series is that of the iteration that the keys led to. */
+    travel_start(app);
+    return go_to_iteration(app, place.iteration, err);
+}
+
+static bool open_file(struct export *export, const struct about *about, struct error *err)
+{
+    const struct export_request *request = export->request;
+    bool ok;
+
+    export->file = (struct format_file){
+        .format = request->format, .outline = export->outline, .raster = &export->picture.raster,
+        .options = {.transparent = request->transparent, .svg_text = request->svg_text,
+                    .dpi = request->dpi,
+                    .scale = request->scale > 0.0 ? request->scale : 1.0},
+        .pages = export->pictures,
+    };
+    ok = request->to_standard_output
+             ? file_writer_open_standard(&export->writer, err)
+             : file_writer_open(&export->writer, export->path, request->force, err);
+    if (!ok)
+        return false;
+    export->file.stream = export->writer.stream;
+    return format_begin(&export->file, about, err);
+}
+
+/* Ends the file, well or not; what is not whole is removed. */
+static bool close_file(struct export *export, bool ok, struct error *err)
+{
+    struct error why;
+    bool ended;
+
+    if (export->file.stream == NULL)
+        return ok;
+    ended = format_end(&export->file, &why);
+    export->file.stream = NULL;
+    if (ok && ended) {
+        if (export->written++ == 0)
+            memcpy(export->first_path, export->path, sizeof export->path);
+        return file_writer_commit(&export->writer, err);
+    }
+    file_writer_abandon(&export->writer);
+    return ok ? error_set(err, "%s", why.text) : false;
+}
+
+/* An error on the way into the file names it. */
+static bool named(const struct export *export, struct error *err)
+{
+    struct error why = *err;
+
+    return error_set(err, "cannot write '%s': %s", export->path, why.text);
+}
+
+static bool add_picture(struct export *export, const struct about *about, struct page *page,
+                        const struct export_words *words, struct error *err)
+{
+    const struct export_request *request = export->request;
+    const struct canvas *canvas;
+
+    canvas = picture_draw(&export->picture, export->app, request->look.width,
+                          request->look.height, request->scale, request->format->outlines);
+    page->chapter = export->phase == NULL || strcmp(export->phase, words->phase) != 0
+                        ? words->phase
+                        : NULL;
+    export->phase = words->phase;
+    if (export->file.stream == NULL && !open_file(export, about, err))
+        return false;
+    return format_add(&export->file, canvas, page, err) || named(export, err);
+}
+
+/* A series and a counted step are not led by questions: each picture has the one of its moment. */
+static void ask(struct export *export)
+{
+    struct app *app = export->app;
+
+    if (!export->request->ask ||
+        (export->request->keys != NULL && export->request->steps.series == EXPORT_ONE))
+        return;
+    app->quiz.on = true;
+    quiz_consider(app);
+    app->quiz.on = false;
+}
+
+static bool write_one(struct export *export, long number, struct error *err)
+{
+    const struct export_request *request = export->request;
+    struct export_words words;
+    struct page page;
+    bool ok;
+
+    ask(export);
+    other_route_settle(export->app);
+    export_words_make(&words, export->app, request);
+    if (!request->format->one_file || export->file.stream == NULL) {
+        if (!export_files_path(&export->files, request->format->one_file ? -1 : number, words.what,
+                               export->path, err))
+            return false;
+    }
+    page = (struct page){
+        .about = {.title = words.title, .author = request->author, .sentence = words.sentence,
+                  .source = words.source, .software = "Backstep " BACKSTEP_VERSION},
+        .entry = words.entry, .label = words.what,
+    };
+    ok = add_picture(export, &page.about, &page, &words, err);
+    if (!request->format->one_file)
+        ok = close_file(export, ok, err);
+    if (ok)
+        progress_show(&export->progress, export->written, export->pictures, "pictures");
+    return ok;
+}
+
+static bool write_series(struct export *export, struct error *err)
+{
+    struct export_walk walk = {.steps = &export->request->steps, .app = export->app, .at = -1,
+                               .end = -1};
+    bool ok = true;
+
+    while (ok && export_walk_next(&walk))
+        ok = write_one(export, walk.at, err);
+    return close_file(export, ok, err);
+}
+
+/* What one picture's file will be called. */
+struct mark {
+    long number;
+    char what[EXPORT_WHAT_SIZE];
+};
+
+/* Whether the files can be written: asked before the first is. */
+static bool check_files(struct export *export, const struct mark *marks, struct error *err)
+{
+    const struct export_request *request = export->request;
+    size_t files = request->format->one_file ? 1 : export->pictures;
+
+    if (request->to_standard_output)
+        return true;
+    if (!export_files_prepare(&export->files, err))
+        return false;
+    for (size_t i = 0; i < files; i++) {
+        if (!export_files_path(&export->files, request->format->one_file ? -1 : marks[i].number,
+                               marks[i].what, export->path, err) ||
+            !export_files_check(export->path, request->force, err))
+            return false;
+    }
+    return true;
+}
+
+/* The pictures of a series: *marks gets them, owned by the caller. */
+static bool list_series(struct export *export, struct mark **marks, struct error *err)
+{
+    struct export_walk walk = {.steps = &export->request->steps, .app = export->app, .at = -1,
+                               .end = -1};
+    size_t capacity = 0;
+
+    while (export_walk_next(&walk)) {
+        struct export_words words;
+
+        if (export->pictures == EXPORT_PICTURES_MAX)
+            return error_set(err, "the iteration has more than %d steps; export them in parts with "
+                                  "--steps A..B", EXPORT_PICTURES_MAX);
+        if (export->pictures == capacity) {
+            capacity = 2 * capacity + 64;
+            *marks = memory_resize(*marks, capacity, sizeof **marks);
+        }
+        export_words_make(&words, export->app, export->request);
+        (*marks)[export->pictures].number = walk.at;
+        memcpy((*marks)[export->pictures++].what, words.what, sizeof words.what);
+        export->files.last = walk.at;
+        progress_show(&export->progress, export->pictures, export->pictures, "steps");
+    }
+    return !export_walk_is_cut(&walk) ||
+           error_set(err, "there is no step %ld: the run ends with step %ld", walk.at, walk.end);
+}
+
+/* Walks the series with another application, for the one that is drawn remembers what it has seen:
+ * how many pictures there are, and whether their files can be written. */
+static bool measure_series(struct export *export, struct error *err)
+{
+    struct app *drawn = export->app;
+    struct mark *marks = NULL;
+    bool ok;
+
+    if (export->request->steps.count > EXPORT_PICTURES_MAX)
+        return error_set(err, "'--steps %.60s': these are more than %d pictures; export them in "
+                              "parts", export->request->steps_words, EXPORT_PICTURES_MAX);
+    export->app = memory_new(1, sizeof *export->app);
+    app_init(export->app);
+    ok = open_lesson(export->app, export->request, err) && go_to_start(export, err) &&
+         list_series(export, &marks, err) && check_files(export, marks, err);
+    progress_clear(&export->progress);
+    app_finish(export->app);
+    free(export->app);
+    free(marks);
+    export->app = drawn;
+    return ok;
+}
+
 static bool run_export(struct export *export, struct error *err)
 {
-    const struct request *request = export->request;
+    const struct export_request *request = export->request;
+    struct mark mark = {.number = request->at > 0 ? request->at : 0};
+    struct export_words words;
 
-    if (request->series != SERIES_ONE)
-        return measure(export, err) && export_files_prepare(&export->files, request->force, err) &&
+    if (request->steps.series != EXPORT_ONE)
+        return measure_series(export, err) && go_to_start(export, err) &&
                write_series(export, err);
-    export->files.first = export->files.last = request->first;
-    if (!advance_to(export->app, request->first, &export->progress, err))
+    export->pictures = 1;
+    export->files.last = mark.number;
+    if (!go_to_start(export, err))
         return false;
-    export->app->quiz.on = request->ask;
-    if (request->keys != NULL && !key_script(request->keys, press_key, export, err))
-        return false;
-    return export_files_prepare(&export->files, request->force, err) &&
-           write_one(export, request->first, err);
+    export_words_make(&words, export->app, request);
+    memcpy(mark.what, words.what, sizeof mark.what);
+    return check_files(export, &mark, err) &&
+           close_file(export, write_one(export, mark.number, err), err);
 }
 
 static void report(const struct export *export)
 {
+    if (export->request->to_standard_output)
+        return;
     if (export->written == 1)
         cli_print_line("wrote %s", export->first_path);
     else if (export->written > 1)
         cli_print_line("wrote %zu pictures, %s to %s", export->written, export->first_path,
-                       export->last_path);
+                       export->path);
+}
+
+static bool open_fonts(struct export *export, struct error *err)
+{
+    char folder[FILE_PATH_SIZE];
+
+    export->fonts = cli_open_fonts(err);
+    if (export->fonts == NULL || !export->request->format->outlines)
+        return export->fonts != NULL;
+    if (!catalogue_fonts_folder(folder, err))
+        return false;
+    export->outline = outline_open(folder, err);
+    return export->outline != NULL;
 }
 
 /* Opens what an export needs, runs it and closes it all again. */
-static int export_pictures(const struct request *request)
+static int export_pictures(const struct export_request *request)
 {
     struct export export = {.request = request, .app = memory_new(1, sizeof *export.app)};
     struct error err;
     bool ok;
 
     app_init(export.app);
-    export.files = (struct export_files){.output = request->output,
-                                         .series = request->series != SERIES_ONE,
-                                         .keys = request->keys != NULL};
+    export.files = (struct export_files){
+        .output = request->output, .format = request->format,
+        .series = request->steps.series != EXPORT_ONE && !request->format->one_file,
+        .keys = request->keys != NULL && request->steps.series == EXPORT_ONE};
     picture_name(request->word, export.files.name, sizeof export.files.name);
     progress_init(&export.progress);
-    ok = open_lesson(export.app, request, &err);
-    if (ok) {
-        export.fonts = cli_open_fonts(&err);
-        ok = export.fonts != NULL;
-    }
+    ok = open_lesson(export.app, request, &err) && open_fonts(&export, &err);
     if (ok) {
         picture_init(&export.picture, export.fonts);
         ok = run_export(&export, &err);
@@ -323,45 +378,28 @@ static int export_pictures(const struct request *request)
     }
     app_finish(export.app);
     free(export.app);
+    outline_close(export.outline);
     fonts_close(export.fonts);
     return ok ? CLI_DONE : cli_fail(&err);
 }
 
 int cli_export(int argc, char **argv)
 {
-    struct request request = {.at = NOT_GIVEN};
-    struct option table[LOOK_OPTIONS + 6] = {
-        {.name = "at", .value = "N", .number = &request.at, .least = 0, .most = LONG_MAX,
-         .help = "one picture: after N steps from the start"},
-        {.name = "steps", .value = "WHICH", .text = &request.steps,
-         .help = "numbered pictures: phases (the end of each phase of the first\n"
-                 "iteration; the default, but for a session: its moment), all (every\n"
-                 "step of it, 0 is before the first) or A..B (step A to step B from\n"
-                 "the start)"},
-        {.name = "keys", .value = "KEYS", .text = &request.keys,
-         .help = "one picture: after these keys, such as \"Right*7 T\""},
-        {.name = "output", .letter = 'o', .value = "NAME", .text = &request.output,
-         .help = "a file that ends in .png (a series adds -001, ...) or a folder,\n"
-                 "made if it is missing"},
-        {.name = "force", .flag = &request.force, .help = "replace files that exist"},
-        {.name = "ask", .flag = &request.ask,
-         .help = "with the questions that a student is asked"},
-    };
-    const struct options options = {
-        .command = "export",
-        .synopsis = "export SCENARIO [OPTION...]",
-        .about = "Writes pictures (PNG, 1920x1080 unless --size says another) of a lesson; needs\n"
-                 "no display. Steps are counted at the chosen granularity.",
-        .table = table, .count = sizeof table / sizeof table[0],
-        .words_least = 1, .words_most = 1,
-    };
+    struct export_request request;
+    int status = export_request_read(&request, argc, argv);
 
-    look_init(&request.look, WIDTH_DEFAULT, HEIGHT_DEFAULT);
-    look_options(&request.look, table + 6);
-    switch (options_read(&options, argc, argv, &request.word)) {
-    case OPTIONS_GO: break;
-    case OPTIONS_HELP: return CLI_DONE;
-    case OPTIONS_WRONG: return CLI_USAGE;
+    if (status != EXPORT_GO)
+        return status;
+    if (request.format->package != NULL) {
+        struct error err;
+
+        error_set(&err, "this program was built without %s, which %s needs; install it and build "
+                        "again, or write PNG", request.format->package, request.format->name);
+        return cli_fail(&err);
     }
-    return understand(&request) ? export_pictures(&request) : CLI_USAGE;
+    if (request.to_standard_output && isatty(STDOUT_FILENO) &&
+        strcmp(request.format->name, "svg") != 0)
+        return cli_usage("export", "standard output is a terminal, which cannot show %s; redirect "
+                                   "it, or give -o a name", request.format->name);
+    return export_pictures(&request);
 }

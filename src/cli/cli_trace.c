@@ -5,6 +5,7 @@
 #include "cli/opening.h"
 #include "cli/options.h"
 #include "cli/with.h"
+#include "lesson/variant_run.h"
 #include "lesson/trace.h"
 
 #include <errno.h>
@@ -143,7 +144,7 @@ int cli_trace(int argc, char **argv)
     }
     scenario.training.mistake = wrong;
     scenario.training.stop.divergence = false; /* here NaN and infinity are data */
-    ok = (with == NULL || with_apply(&variant, &scenario, &err))
+    ok = (with == NULL || variant_apply_asked(&variant, &scenario, &err))
       && (path != NULL ? trace_to_file(&scenario, iterations, path, force, &err)
                        : trace_to_stdout(&scenario, iterations, &err));
     scenario_finish(&scenario);

@@ -8,6 +8,7 @@
 #include "cli/train/train_result.h"
 #include "cli/train/until.h"
 #include "cli/with.h"
+#include "lesson/variant_run.h"
 #include "lesson/session/splice.h"
 #include "platform/loop.h"
 
@@ -135,7 +136,7 @@ static bool prepare(struct scenario *scenario, const struct request *request, st
 {
     if (request->until != NULL)
         replace_stop(scenario, &request->stop);
-    return request->with == NULL || with_apply(&request->variant, scenario, err);
+    return request->with == NULL || variant_apply_asked(&request->variant, scenario, err);
 }
 
 static int train_scenario(struct scenario *scenario, struct request *request)

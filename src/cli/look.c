@@ -16,7 +16,8 @@ static const char *const theme_names[THEME_COUNT] = {
 
 void look_init(struct look *look, int width, int height)
 {
-    *look = (struct look){.text = LOOK_UNSET, .width = width, .height = height};
+    *look = (struct look){.text = LOOK_UNSET, .width = width, .height = height,
+                          .least_width = LOOK_WIDTH_MIN, .least_height = LOOK_HEIGHT_MIN};
 }
 
 void look_options(struct look *look, struct option table[LOOK_OPTIONS])
@@ -35,9 +36,9 @@ void look_options(struct look *look, struct option table[LOOK_OPTIONS])
 }
 
 /* "1920x1080" */
-static bool read_size(const char *text, int *width, int *height)
+static bool read_size(struct look *look)
 {
-    const char *x = strchr(text, 'x');
+    const char *text = look->size, *x = strchr(text, 'x');
     char first[16];
     long w, h;
 
@@ -45,11 +46,11 @@ static bool read_size(const char *text, int *width, int *height)
         return false;
     memcpy(first, text, (size_t)(x - text));
     first[x - text] = '\0';
-    if (!options_number(first, LOOK_WIDTH_MIN, LOOK_WIDTH_MAX, &w) ||
-        !options_number(x + 1, LOOK_HEIGHT_MIN, LOOK_HEIGHT_MAX, &h))
+    if (!options_number(first, look->least_width, LOOK_WIDTH_MAX, &w) ||
+        !options_number(x + 1, look->least_height, LOOK_HEIGHT_MAX, &h))
         return false;
-    *width = (int)w;
-    *height = (int)h;
+    look->width = (int)w;
+    look->height = (int)h;
     return true;
 }
 
@@ -88,13 +89,14 @@ static bool check_size(struct look *look, const char *command)
 {
     int least;
 
-    if (!read_size(look->size, &look->width, &look->height)) {
+    if (!read_size(look)) {
         cli_usage(command, "'--size' is '%.60s'; it must be WIDTHxHEIGHT from %dx%d to %dx%d",
-                  look->size, LOOK_WIDTH_MIN, LOOK_HEIGHT_MIN, LOOK_WIDTH_MAX, LOOK_HEIGHT_MAX);
+                  look->size, look->least_width, look->least_height, LOOK_WIDTH_MAX,
+                  LOOK_HEIGHT_MAX);
         return false;
     }
     least = (int)scene_least_width((float)look->height);
-    if (look->width < least) {
+    if (!look->any_shape && look->width < least) {
         cli_usage(command, "'--size' is '%.60s'; a lesson has no room in that: with %d pixels of "
                            "height it needs at least %dx%d",
                   look->size, look->height, least, look->height);

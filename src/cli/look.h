@@ -21,6 +21,9 @@ struct look {
     const char *theme;
     const char *granularity;
     long text;
+    int least_width, least_height; /* of --size */
+    bool any_shape;                /* the panel may stand below the picture */
+    enum framing_part part;        /* what is to have room */
     /* What look_check makes of them. */
     int width, height;
     enum theme_kind theme_kind;

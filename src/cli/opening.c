@@ -19,7 +19,7 @@ static void show_reading(void *context, size_t done, size_t all)
 struct scenario_opening opening_init(const char *target, struct progress *progress)
 {
     progress_init(progress);
-    return (struct scenario_opening){target, {show_reading, progress}};
+    return (struct scenario_opening){.target = target, .progress = {show_reading, progress}};
 }
 
 bool opening_read(struct scenario *scenario, const char *word, const char *target,

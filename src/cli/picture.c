@@ -6,6 +6,7 @@
 #include "lesson/catalogue.h"
 #include "output/png.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -110,18 +111,25 @@ void picture_lay_out(struct picture *picture, struct app *app, int width, int he
     fonts_end_frame(picture->fonts);
 }
 
+const struct canvas *picture_draw(struct picture *picture, struct app *app, int width, int height,
+                                  double scale, bool vector)
+{
+    double times = vector || scale <= 0.0 ? 1.0 : scale;
+    struct passing passing;
+
+    fonts_end_frame(picture->fonts);
+    put_aside(app, &passing);
+    app_frame(app, &picture->canvas, (float)floor((double)width * times + 0.5),
+              (float)floor((double)height * times + 0.5));
+    put_back(app, &passing);
+    return &picture->canvas;
+}
+
 bool picture_write(struct picture *picture, struct app *app, int width, int height,
                    const char *path, bool force, struct error *err)
 {
-    struct passing passing;
-    bool ok;
-
-    put_aside(app, &passing);
-    app_frame(app, &picture->canvas, (float)width, (float)height);
-    put_back(app, &passing);
-    ok = png_write(&picture->canvas, &picture->raster, path, force, err);
-    fonts_end_frame(picture->fonts);
-    return ok;
+    return png_write(picture_draw(picture, app, width, height, 1.0, false), &picture->raster, path,
+                     force, err);
 }
 
 /* The folder for screenshots: the first of the current one, XDG_PICTURES_DIR and

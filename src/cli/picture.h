@@ -32,6 +32,11 @@ void picture_name(const char *scenario, char *out, size_t size);
 /* Lays the frame out without writing it: afterwards the application knows what is on it. */
 void picture_lay_out(struct picture *picture, struct app *app, int width, int height);
 
+/* Draws the application as it fills width x height pixels, `scale` times as large (0: once); of
+ * what is `vector` that is only a larger page. The canvas is borrowed until the next call. */
+const struct canvas *picture_draw(struct picture *picture, struct app *app, int width, int height,
+                                  double scale, bool vector);
+
 /* Writes the application as it fills width x height pixels. */
 bool picture_write(struct picture *picture, struct app *app, int width, int height,
                    const char *path, bool force, struct error *err);

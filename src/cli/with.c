@@ -76,13 +76,3 @@ bool with_read(const char *word, struct variant *variant, struct error *err)
            || error_set(err, "'--with %s': found '%.60s', expected %s", variant_name(variant->kind),
                         value, variant_range(variant->kind));
 }
-
-bool with_apply(const struct variant *variant, struct scenario *scenario, struct error *err)
-{
-    const char *why = variant_impossible(scenario, variant->kind);
-
-    if (why != NULL)
-        return error_set(err, "'--with %s': another %s changes nothing in this scenario: %s",
-                         variant_name(variant->kind), variant_setting(variant->kind), why);
-    return variant_apply(scenario, variant, err);
-}

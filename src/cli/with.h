@@ -16,8 +16,4 @@ extern const char with_help[];
  * (lesson/variant.h). */
 bool with_read(const char *word, struct variant *variant, struct error *err);
 
-/* Makes the scenario that. Errors: the setting means nothing in this scenario, not enough memory.
- */
-bool with_apply(const struct variant *variant, struct scenario *scenario, struct error *err);
-
 #endif

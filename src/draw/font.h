@@ -46,4 +46,16 @@ struct font {
                    size_t length, struct font_bitmap *out);
 };
 
+enum { FONT_FALLBACKS = 3, FONT_STAND_INS = 3 };
+
+/* The face's file in the folder of fonts: "inter/Inter-Regular.otf". */
+const char *font_file(enum font_face face);
+
+/* Where to look for a character, in this order (rank 0 .. FONT_FALLBACKS - 1): the face itself,
+ * then others, in a size whose capitals are as high. */
+enum font_face font_fallback(enum font_face face, int rank);
+
+/* What stands for a character that no face has: the first of these that one has. */
+const char *font_stand_in(int rank);
+
 #endif

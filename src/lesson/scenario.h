@@ -96,6 +96,7 @@ struct scenario {
 struct scenario_opening {
     const char *target; /* of a table: the column that is learned */
     struct csv_progress progress; /* of a table */
+    struct variant with; /* a setting that is to be another; kind NONE: none */
 };
 
 /* Reads and validates; on false the scenario is zeroed. Of a table, the scenario of csv_scenario.h;

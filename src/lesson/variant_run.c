@@ -207,3 +207,14 @@ bool variant_apply(struct scenario *scenario, const struct variant *variant, str
     scenario->params = run.params;
     return true;
 }
+
+bool variant_apply_asked(const struct variant *variant, struct scenario *scenario,
+                         struct error *err)
+{
+    const char *why = variant_impossible(scenario, variant->kind);
+
+    if (why != NULL)
+        return error_set(err, "'--with %s': another %s changes nothing in this scenario: %s",
+                         variant_name(variant->kind), variant_setting(variant->kind), why);
+    return variant_apply(scenario, variant, err);
+}

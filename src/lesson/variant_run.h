@@ -40,4 +40,8 @@ void variant_finish(struct variant_run *run);
  * The same conditions and errors; the document stays. */
 bool variant_apply(struct scenario *scenario, const struct variant *variant, struct error *err);
 
+/* The same where the command line asks for it (--with), and says why it cannot be. */
+bool variant_apply_asked(const struct variant *variant, struct scenario *scenario,
+                         struct error *err);
+
 #endif

@@ -37,27 +37,6 @@ struct fonts {
     size_t fonts_opened;
 };
 
-static const char *const files[FONT_FACE_COUNT] = {
-    [FONT_TEXT] = "inter/Inter-Regular.otf",
-    [FONT_TEXT_BOLD] = "inter/Inter-SemiBold.otf",
-    [FONT_MONO] = "jetbrains-mono/JetBrainsMono-Regular.ttf",
-    [FONT_MONO_BOLD] = "jetbrains-mono/JetBrainsMono-Bold.ttf",
-    [FONT_MATH] = "stix/STIXGeneral-Regular.otf",
-    [FONT_MATH_ITALIC] = "stix/STIXGeneral-Italic.otf",
-};
-
-/* Where to look for a character that a face lacks, in this order. */
-enum { FALLBACKS = 3 };
-
-static const enum font_face fallbacks[FONT_FACE_COUNT][FALLBACKS] = {
-    [FONT_TEXT] = {FONT_TEXT, FONT_MATH, FONT_MONO},
-    [FONT_TEXT_BOLD] = {FONT_TEXT_BOLD, FONT_TEXT, FONT_MATH},
-    [FONT_MONO] = {FONT_MONO, FONT_TEXT, FONT_MATH},
-    [FONT_MONO_BOLD] = {FONT_MONO_BOLD, FONT_TEXT_BOLD, FONT_MATH},
-    [FONT_MATH] = {FONT_MATH, FONT_TEXT, FONT_MONO},
-    [FONT_MATH_ITALIC] = {FONT_MATH_ITALIC, FONT_MATH, FONT_TEXT},
-};
-
 /* ---- opened sizes ---- */
 
 static TTF_Font *open_at(const struct face *face, int size_px)
@@ -118,8 +97,8 @@ static int clamped_size(int size_px)
 static TTF_Font *font_for(struct fonts *fonts, enum font_face face, int size_px,
                           unsigned character)
 {
-    for (int i = 0; i < FALLBACKS; i++) {
-        enum font_face other = fallbacks[face][i];
+    for (int i = 0; i < FONT_FALLBACKS; i++) {
+        enum font_face other = font_fallback(face, i);
         float scale = fonts->faces[face].unit.cap_height / fonts->faces[other].unit.cap_height;
         TTF_Font *font =
             font_at(fonts, other, clamped_size((int)((float)size_px * scale + 0.5f)));
@@ -129,9 +108,6 @@ static TTF_Font *font_for(struct fonts *fonts, enum font_face face, int size_px,
     }
     return NULL;
 }
-
-/* What stands for a character that no face has: the first of these that one has. */
-static const char *const stand_ins[] = {"□", "\ufffd", "?"};
 
 /* A character as it is rendered. */
 struct glyph {
@@ -151,8 +127,8 @@ static struct glyph next_glyph(struct fonts *fonts, enum font_face face, int siz
     glyph.length = (size_t)(*at - glyph.utf8);
     if (glyph.length > 1 || glyph.character < 0x80)
         glyph.font = font_for(fonts, face, size_px, glyph.character);
-    for (size_t i = 0; i < sizeof stand_ins / sizeof *stand_ins && glyph.font == NULL; i++) {
-        const char *end = glyph.utf8 = stand_ins[i];
+    for (int i = 0; i < FONT_STAND_INS && glyph.font == NULL; i++) {
+        const char *end = glyph.utf8 = font_stand_in(i);
 
         glyph.character = text_next_utf8(&end);
         glyph.length = (size_t)(end - glyph.utf8);
@@ -354,7 +330,7 @@ struct fonts *fonts_open(const char *folder, struct error *err)
     label_cache_init(&fonts->labels);
     fonts->interface = (struct font){fonts, interface_metrics, interface_width, interface_bitmap};
     for (int face = 0; face < FONT_FACE_COUNT; face++) {
-        if (!face_read(&fonts->faces[face], folder, files[face], err)) {
+        if (!face_read(&fonts->faces[face], folder, font_file((enum font_face)face), err)) {
             fonts_close(fonts);
             return NULL;
         }

@@ -103,6 +103,16 @@ size_t reveal_find(const struct net *net, struct reveal_unit unit, struct moment
 /* Number of steps the unit takes at that granularity; may be 0 at PHASE. */
 size_t reveal_steps(const struct net *net, struct reveal_unit unit, enum granularity granularity);
 
+/* Units of the iteration in which the snapshot stands, with the stop that ends it. */
+size_t reveal_units(const struct snapshot *snapshot);
+
+/* The steps of that iteration: how many there are, and how many have ended at the cursor. */
+struct reveal_progress {
+    size_t total, done;
+};
+struct reveal_progress reveal_progress(const struct snapshot *snapshot,
+                                       enum granularity granularity, struct cursor cursor);
+
 /* The moment at which the step-th (from 1) of those steps ends; the inverse of rank. */
 size_t reveal_boundary(const struct net *net, struct reveal_unit unit,
                        enum granularity granularity, size_t step);

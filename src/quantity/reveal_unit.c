@@ -51,3 +51,28 @@ struct reveal_unit reveal_unit_of(const struct stepper *stepper, uint64_t step)
     edit_log_optimizer(&stepper->edits, step, &optimizer);
     return reveal_unit(&stepper->program, &optimizer, place.batch_count, place.index);
 }
+
+size_t reveal_units(const struct snapshot *snapshot)
+{
+    const struct place *place = &snapshot->place;
+
+    return place->count + (place->unit.kind == UNIT_STOP && place->step > 0 ? 1 : 0);
+}
+
+struct reveal_progress reveal_progress(const struct snapshot *snapshot,
+                                       enum granularity granularity, struct cursor cursor)
+{
+    const struct place *place = &snapshot->place;
+    struct reveal_progress progress = {0};
+
+    for (size_t i = 1; i <= reveal_units(snapshot); i++) {
+        struct reveal_unit unit = reveal_unit_in(snapshot, i);
+
+        progress.total += reveal_steps(snapshot->net, unit, granularity);
+        if (i < place->index)
+            progress.done += reveal_steps(snapshot->net, unit, granularity);
+        else if (i == place->index)
+            progress.done += reveal_rank(snapshot->net, unit, granularity, cursor.moment);
+    }
+    return progress;
+}

@@ -65,6 +65,7 @@ struct view {
     float move;           /* 0 .. 1: how far the parameters have moved from old to new */
     bool bare;            /* a large text size: leave out what is not required */
     const struct question_card *question; /* asked, or just answered; NULL: none */
+    bool still;           /* a picture in a file: leave out buttons, which it could not answer */
     bool other_route;     /* the backward pass goes by finite differences, not by backpropagation */
 };
 

@@ -1,5 +1,6 @@
 #include "draw/raster/raster_path.h"
 
+#include "draw/dash.h"
 #include "base/memory.h"
 #include "draw/raster/raster_segment.h"
 
@@ -138,44 +139,10 @@ static double distance(struct point a, struct point b)
     return sqrt(dx * dx + dy * dy);
 }
 
-/* A dash pattern along a path: dash i is drawn from start + i * period on. */
-struct pattern {
-    double start, period, on;
-    long count;
-};
-
-/* More dashes than a picture can show: draw it solid. */
-enum { DASHES_MAX = 8192 };
-
-/* Round ends add the width to a dash, so that a drawn dash is as long as a gap. */
-static bool pattern_fit(struct pattern *pattern, double length, bool closed, double width,
-                        double dash)
-{
-    double pairs, half;
-
-    if (closed) {
-        /* An even number, with a gap in the middle of the beginning: symmetric. */
-        pairs = 2 * floor(length / (4 * dash) + 0.5);
-        if (!(pairs >= 2 && pairs <= DASHES_MAX))
-            return false;
-        half = length / (2 * pairs);
-    } else {
-        pairs = floor(((length + width) / dash + 1) / 2 + 0.5);
-        if (!(pairs >= 2 && pairs <= DASHES_MAX))
-            return false;
-        half = (length + width) / (2 * pairs - 1);
-    }
-    pattern->count = (long)pairs;
-    pattern->period = 2 * half;
-    pattern->on = half > width ? half - width : 0;
-    pattern->start = closed ? half - pattern->on / 2 : 0;
-    return true;
-}
-
 /* Adds the parts of one segment, which begins at `done` along the path, that
  * dashes cover. */
 static void add_dashed(struct sheet *sheet, struct point a, struct point b, double done,
-                       double length, const struct pattern *pattern)
+                       double length, const struct dash_pattern *pattern)
 {
     double first = floor((done - pattern->start - pattern->on) / pattern->period);
     long i = first > 0 ? (long)first : 0;
@@ -200,7 +167,7 @@ void raster_path(struct raster *raster, const struct raster_area *area,
                  color stroke)
 {
     struct sheet sheet;
-    struct pattern pattern = {0};
+    struct dash_pattern pattern = {0};
     size_t segments = closed || count == 1 ? count : count - 1;
     double length = 0;
     bool dashed;
@@ -211,7 +178,7 @@ void raster_path(struct raster *raster, const struct raster_area *area,
         raster->tables = memory_new(1, sizeof *raster->tables);
     for (size_t i = 0; i < segments && dash > 0; i++)
         length += distance(points[i], points[(i + 1) % count]);
-    dashed = dash > 0 && pattern_fit(&pattern, length, closed, (double)width, (double)dash);
+    dashed = dash > 0 && dash_fit(&pattern, length, closed, (double)width, (double)dash);
     if (segments == 1 && !dashed) {
         line(raster, area, points[0], points[count - 1], width, stroke);
         return;

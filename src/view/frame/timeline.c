@@ -7,38 +7,6 @@
 /* More cells than this become a bar a unit. */
 enum { CELLS_MAX = 160 };
 
-/* Steps of the iteration: how many, and how many have ended at the cursor. */
-struct progress {
-    size_t total;
-    size_t done;
-};
-
-static size_t unit_total(const struct view *view)
-{
-    const struct place *place = &view->snapshot->place;
-
-    return place->count + (place->unit.kind == UNIT_STOP && place->step > 0 ? 1 : 0);
-}
-
-static struct progress measure(const struct view *view)
-{
-    const struct snapshot *snapshot = view->snapshot;
-    const struct place *place = &snapshot->place;
-    struct progress progress = {0};
-
-    for (size_t i = 1; i <= unit_total(view); i++) {
-        struct reveal_unit unit = reveal_unit_in(snapshot, i);
-
-        progress.total += reveal_steps(snapshot->net, unit, view->granularity);
-        if (i < place->index)
-            progress.done += reveal_steps(snapshot->net, unit, view->granularity);
-        else if (i == place->index)
-            progress.done += reveal_rank(snapshot->net, unit, view->granularity,
-                                         view->cursor.moment);
-    }
-    return progress;
-}
-
 static void cell(const struct view *view, struct rect rect, enum theme_phase phase, size_t index,
                  size_t done)
 {
@@ -57,7 +25,7 @@ static void cell(const struct view *view, struct rect rect, enum theme_phase pha
 }
 
 /* Walks the units; draws a cell a step, or a bar a unit where there are too many. */
-static void cells(const struct view *view, struct rect area, struct progress progress)
+static void cells(const struct view *view, struct rect area, struct reveal_progress progress)
 {
     const struct snapshot *snapshot = view->snapshot;
     bool bars = progress.total > CELLS_MAX;
@@ -65,7 +33,7 @@ static void cells(const struct view *view, struct rect area, struct progress pro
     float gap = fminf(3.0f * view->size.unit, 0.18f * pitch);
     size_t at = 0;
 
-    for (size_t i = 1; i <= unit_total(view); i++) {
+    for (size_t i = 1; i <= reveal_units(snapshot); i++) {
         struct reveal_unit unit = reveal_unit_in(snapshot, i);
         size_t steps = reveal_steps(snapshot->net, unit, view->granularity);
         enum theme_phase phase = view_phase(unit.unit.kind);
@@ -98,13 +66,13 @@ static void cells(const struct view *view, struct rect area, struct progress pro
 }
 
 /* A wedge over the step that is the first to have a change by hand. */
-static void edit_marks(const struct view *view, struct rect area, struct progress progress)
+static void edit_marks(const struct view *view, struct rect area, struct reveal_progress progress)
 {
     const struct snapshot *snapshot = view->snapshot;
     float pitch = area.w / (float)(progress.total > 0 ? progress.total : 1), half = 0.3f * area.h;
     size_t count = snapshot->edits != NULL ? snapshot->edits->count : 0, cells = 0, marked = 0;
 
-    for (size_t i = 1; i <= unit_total(view); i++) {
+    for (size_t i = 1; i <= reveal_units(snapshot); i++) {
         struct reveal_unit unit = reveal_unit_in(snapshot, i);
 
         for (size_t e = 0; e < count && marked != i; e++) {
@@ -123,7 +91,7 @@ static void edit_marks(const struct view *view, struct rect area, struct progres
 
 float timeline_height(const struct view *view)
 {
-    return 1.95f * (float)view->size.body_px;
+    return (view->still ? 0.9f : 1.95f) * (float)view->size.body_px;
 }
 
 static float transport(const struct view *view, struct rect area, enum timeline_motion motion,
@@ -193,19 +161,29 @@ static float granularities(const struct view *view, struct rect area, int comman
     return right - total;
 }
 
+/* The buttons at both ends; returns what they leave between them. */
+static struct rect controls(const struct view *view, struct rect area, enum timeline_motion motion,
+                            const struct timeline_actions *actions)
+{
+    float left = transport(view, area, motion, actions) + 0.9f * (float)view->size.body_px;
+    float gap = 0.9f * (float)view->size.body_px, end = doors(view, area, actions) - gap;
+    float right = granularities(view, (struct rect){area.x, area.y, end - area.x, area.h},
+                                actions->granularity) - gap;
+
+    return (struct rect){left, area.y, right - left, area.h};
+}
+
 void timeline_view(const struct view *view, struct rect area, enum timeline_motion motion,
                    struct timeline_actions actions)
 {
-    float left = transport(view, area, motion, &actions) + 0.9f * (float)view->size.body_px;
-    float gap = 0.9f * (float)view->size.body_px, end = doors(view, area, &actions) - gap;
-    float right = granularities(view, (struct rect){area.x, area.y, end - area.x, area.h},
-                                actions.granularity) - gap;
-    struct rect strip = {left, area.y + 0.24f * area.h, right - left, 0.52f * area.h};
-    struct rect touch = {left, area.y, right - left, area.h};
+    struct rect touch = view->still ? area : controls(view, area, motion, &actions);
+    struct rect strip = {touch.x, area.y + 0.24f * area.h, touch.w, 0.52f * area.h};
+    struct reveal_progress progress;
 
     if (strip.w < 4.0f * (float)view->size.body_px)
         return;
-    cells(view, strip, measure(view));
-    edit_marks(view, strip, measure(view));
+    progress = reveal_progress(view->snapshot, view->granularity, view->cursor);
+    cells(view, strip, progress);
+    edit_marks(view, strip, progress);
     ui_target(view->ui, touch, (struct ui_action){actions.seek, 0.0}, true);
 }

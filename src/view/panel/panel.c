@@ -361,3 +361,19 @@ void panel_view(const struct view *view, struct rect panel_rect)
     }
     canvas_within(view->canvas, before);
 }
+
+void panel_formulas(const struct view *view, struct rect area)
+{
+    struct panel panel = {.view = view, .inner = area, .numbers = true,
+                          .equations = view->explanation->equation_count};
+    struct rect before = canvas_within(view->canvas, area);
+    float height;
+
+    while ((height = draw_block(&panel, BLOCK_EQUATIONS, 0.0f, true)) > area.h &&
+           panel.equations > 1)
+        panel.equations--;
+    if (height > area.h)
+        panel.numbers = false;
+    draw_block(&panel, BLOCK_EQUATIONS, area.y + fmaxf(0.0f, (area.h - height) / 2.0f), false);
+    canvas_within(view->canvas, before);
+}

@@ -12,4 +12,7 @@
 
 void panel_view(const struct view *view, struct rect panel);
 
+/* Its equations alone, without the card; as many as fit. */
+void panel_formulas(const struct view *view, struct rect area);
+
 #endif

@@ -1,0 +1,112 @@
+#include "app/scene.h"
+
+#include "view/frame/header.h"
+#include "view/frame/phases.h"
+#include "view/frame/timeline.h"
+
+#include <math.h>
+
+/* Of narrower pictures the panel is below; text is then as in a frame of that shape. */
+static const float least_aspect = 1.15f, stacked_aspect = 4.0f / 3.0f;
+static const float least_width = 480.0f, least_height = 270.0f;
+
+float scene_least_width(float height)
+{
+    return ceilf(fmaxf(least_width, least_aspect * height));
+}
+
+bool scene_has_room(float width, float height)
+{
+    return height >= least_height && width >= scene_least_width(height);
+}
+
+static bool is_stacked(float width, float height)
+{
+    return width < least_aspect * height;
+}
+
+struct view_sizes scene_sizes(const struct framing *framing, float width, float height,
+                              int text_size)
+{
+    float wide, tall, scale;
+    struct view_sizes size;
+    int *const sizes[] = {&size.min_px,   &size.label_px, &size.number_px,
+                          &size.body_px,  &size.sentence_px, &size.title_px,
+                          &size.phase_px, &size.formula_px};
+
+    framing_share(framing->part, &wide, &tall);
+    wide = width / wide;
+    tall = height / tall;
+    if (is_stacked(wide, tall)) {
+        /* The picture has the whole width, not two thirds of it. */
+        tall = wide / stacked_aspect;
+        wide *= 1.35f;
+    }
+    size = view_sizes(wide, tall, text_size);
+    scale = framing->least_number * width / (float)size.number_px;
+    for (size_t i = 0; scale > 1.0f && i < sizeof sizes / sizeof sizes[0]; i++)
+        *sizes[i] = (int)ceilf(scale * (float)*sizes[i]);
+    if (scale > 1.0f)
+        size.unit *= scale;
+    return size;
+}
+
+/* The title and counters beside the strip where the width allows, else above it. */
+static float place_header(struct scene_layout *layout, const struct view *view, const char *title,
+                          float width, float margin, float top)
+{
+    float left, right, gap = 1.4f * (float)view->size.body_px, need = phases_least_width(view);
+    float room = width - 2.0f * margin, header;
+
+    header_measure(view, title, &left, &right);
+    layout->header_above = left + right + need + 2.0f * gap > room;
+    header = header_height(view, layout->header_above);
+    layout->header = (struct rect){margin, top, room, header};
+    layout->strip = (struct rect){margin, top, room, phases_height(view, layout->brackets)};
+    if (!layout->header_above) {
+        layout->title_width = left;
+        layout->counter_width = right;
+        layout->strip.x = margin + left + gap;
+        layout->strip.w = room - left - right - 2.0f * gap;
+        return top + fmaxf(header, layout->strip.h);
+    }
+    layout->title_width = fminf(left, 0.55f * room);
+    layout->counter_width = room - layout->title_width - gap;
+    layout->strip.y = top + header + 0.3f * (float)view->size.label_px;
+    return layout->strip.y + layout->strip.h;
+}
+
+void scene_layout_make(struct scene_layout *layout, const struct view *view, const char *title,
+                       float width, float height, bool brackets)
+{
+    bool stacked = is_stacked(width, height);
+    float rows = stacked ? width / stacked_aspect : height; /* what margins go by */
+    float unit = view->size.unit, margin = fmaxf(24.0f * rows / 1080.0f, 0.02f * width);
+    float tall = timeline_height(view), sentence = 2.6f * (float)view->size.sentence_px;
+    float share = width / height > 1.5f ? 0.305f : 0.35f, top, bottom;
+
+    *layout = (struct scene_layout){.brackets = brackets && !view->bare};
+    top = place_header(layout, view, title, width, margin, 20.0f * rows / 1080.0f)
+        + 14.0f * unit;
+    bottom = height - 0.6f * margin;
+    layout->timeline = (struct rect){margin, bottom - tall, width - 2.0f * margin, tall};
+    bottom = layout->timeline.y - 16.0f * unit;
+    layout->sentence = (struct rect){margin, bottom - sentence, width - 2.0f * margin, sentence};
+    bottom = layout->sentence.y - 6.0f * unit;
+    if (stacked) {
+        float picture = floorf(0.52f * (bottom - top)), below = top + picture + 0.5f * margin;
+
+        layout->picture = (struct rect){margin, top, width - 2.0f * margin, picture};
+        layout->panel = (struct rect){margin, roundf(below), width - 2.0f * margin,
+                                      roundf(bottom - below)};
+        return;
+    }
+    if (view->bare)
+        share += 0.015f;
+    layout->panel.w = roundf(share * width);
+    layout->panel.x = width - margin - layout->panel.w;
+    layout->panel.y = roundf(top);
+    layout->panel.h = roundf(bottom - top);
+    layout->picture = (struct rect){margin, top, layout->panel.x - 2.0f * margin + 0.3f * margin,
+                                    bottom - top};
+}

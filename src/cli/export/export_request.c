@@ -1,0 +1,345 @@
+#include "cli/export/export_request.h"
+
+#include "app/key.h"
+#include "app/scene.h"
+#include "base/text.h"
+#include "cli/cli.h"
+#include "cli/export/export_files.h"
+#include "cli/options.h"
+#include "cli/with.h"
+#include "engine/wrong/mistake.h"
+
+#include <limits.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { WIDTH_DEFAULT = 1920, HEIGHT_DEFAULT = 1080, SIDE_LEAST = 360 };
+
+static void press_no_key(void *context, struct key key)
+{
+    (void)context;
+    (void)key;
+}
+
+/* Without a wish of its own a session's picture is that of its moment. */
+static bool is_session(const char *word)
+{
+    struct scenario scenario;
+    bool is = cli_read_scenario(&scenario, word, NULL) && scenario.session.present;
+
+    scenario_finish(&scenario);
+    return is;
+}
+
+/* A number between `least` and `most` as the option's words; nothing was given: 0. */
+static bool read_number(const char *option, const char *words, double least, double most,
+                        double *number, struct error *err)
+{
+    char *end;
+
+    *number = 0.0;
+    if (words == NULL)
+        return true;
+    *number = strtod(words, &end);
+    return (end != words && *end == '\0' && *number >= least && *number <= most) ||
+           error_set(err, "'%s' is '%.60s'; it must be a number from %g to %g", option, words,
+                     least, most);
+}
+
+/* "#rrggbb", "#rgb", "white" or "black". */
+static bool read_color(const char *words, color *out, struct error *err)
+{
+    const char *digits = words != NULL ? words + 1 : "";
+    size_t length = strlen(digits);
+    unsigned long value;
+
+    *out = 0;
+    if (words == NULL)
+        return true;
+    if (strcmp(words, "white") == 0)
+        *out = 0xffffffff;
+    else if (strcmp(words, "black") == 0)
+        *out = 0xff000000;
+    else if (words[0] == '#' && (length == 3 || length == 6) &&
+             strspn(digits, "0123456789abcdefABCDEF") == length) {
+        value = strtoul(digits, NULL, 16);
+        if (length == 3)
+            value = (value >> 8 & 15) * 0x110000 + (value >> 4 & 15) * 0x1100 + (value & 15) * 0x11;
+        *out = 0xff000000 | (color)value;
+    }
+    return *out != 0 || error_set(err, "'--background' is '%.60s'; it must be a colour such as "
+                                       "#fff8e0, white or black", words);
+}
+
+/* The index of the word among the names, of which some may be NULL; -1: none. */
+static int find_word(const char *option, const char *word, const char *const *names, size_t count,
+                     struct error *err)
+{
+    char list[ERROR_TEXT_SIZE / 2];
+    const char *known[32];
+    struct text all;
+    size_t some = 0;
+
+    text_init(&all, list, sizeof list);
+    for (size_t i = 0; i < count; i++) {
+        if (names[i] == NULL)
+            continue;
+        if (strcmp(names[i], word) == 0)
+            return (int)i;
+        text_printf(&all, "%s%s", some > 0 ? ", " : "", names[i]);
+        known[some++] = names[i];
+    }
+    if (text_nearest(word, known, some) != NULL)
+        error_set(err, "'%s' is '%.60s'; did you mean '%s'? (%s)", option, word,
+                  text_nearest(word, known, some), list);
+    else
+        error_set(err, "'%s' is '%.60s'; it must be one of %s", option, word, list);
+    return -1;
+}
+
+static bool understand_series(struct export_request *request, struct error *err)
+{
+    const char *words = request->steps_words;
+
+    request->steps = (struct export_steps){.granularity = -1};
+    if (words != NULL && request->at != EXPORT_NOT_GIVEN)
+        return error_set(err, "--steps makes a series and --at one picture; use one or the other");
+    if (words == NULL && !request->format->moves &&
+        (request->at != EXPORT_NOT_GIVEN ||
+         (request->iteration == EXPORT_NOT_GIVEN &&
+          (request->keys != NULL || is_session(request->word)))))
+        return true;
+    if (words == NULL)
+        words = request->format->moves || request->format->one_file ? "all" : "phases";
+    if (!export_steps_read(&request->steps, words, err))
+        return false;
+    if (request->steps.granularity >= 0 && request->look.granularity == NULL)
+        request->look.granularity =
+            granularity_name((enum granularity)request->steps.granularity);
+    return true;
+}
+
+static bool understand_format(struct export_request *request, struct error *err)
+{
+    request->to_standard_output = request->output != NULL && strcmp(request->output, "-") == 0;
+    if (request->to_standard_output && request->format_name == NULL)
+        return error_set(err, "'-o -' writes to standard output, and needs --format: png, svg "
+                              "or pdf");
+    if (!request->to_standard_output &&
+        !export_files_understand(request->output, &request->format, err))
+        return false;
+    if (request->format_name == NULL)
+        return true;
+    if (format_find(request->format_name) == NULL)
+        return error_set(err, "'--format' is '%.60s'; it must be png, svg or pdf",
+                         request->format_name);
+    if (!request->to_standard_output && request->output != NULL &&
+        format_of_file(request->output) != NULL &&
+        format_of_file(request->output) != format_find(request->format_name))
+        return error_set(err, "'-o %.200s' and '--format %s' are two formats; give one",
+                         request->output, request->format_name);
+    request->format = format_find(request->format_name);
+    return true;
+}
+
+/* The words of --view, by enum shown_picture. */
+static const char *const views[PICTURE_COUNT] = {
+    [PICTURE_NETWORK] = "network", [PICTURE_TABLE] = "table",
+    [PICTURE_MATRICES] = "matrices", [PICTURE_MAP] = "map",
+};
+
+/* The words of --part; those that name what stands in the picture's place say which. */
+static const struct {
+    const char *name;
+    enum framing_part part;
+    int picture;
+} parts[] = {
+    {"network", FRAMING_PICTURE, PICTURE_NETWORK},
+    {"panel", FRAMING_PANEL, -1},
+    {"formula", FRAMING_FORMULA, -1},
+    {"strip", FRAMING_STRIP, -1},
+    {"curve", FRAMING_CURVE, -1},
+    {"map", FRAMING_PICTURE, PICTURE_MAP},
+    {"table", FRAMING_PICTURE, PICTURE_TABLE},
+    {"matrices", FRAMING_PICTURE, PICTURE_MATRICES},
+};
+
+enum { PARTS = sizeof parts / sizeof parts[0] };
+
+static bool understand_words(struct export_request *request, struct error *err)
+{
+    const char *names[PARTS], *mistakes[MISTAKE_COUNT];
+    int part;
+
+    for (int i = 0; i < PARTS; i++)
+        names[i] = parts[i].name;
+    for (int i = 0; i < MISTAKE_COUNT; i++)
+        mistakes[i] = i == MISTAKE_NONE ? NULL : mistake_name((enum mistake)i);
+    request->picture = -1;
+    request->mistake_number = MISTAKE_NONE;
+    if (request->view != NULL &&
+        (request->picture = find_word("--view", request->view, views,
+                                      sizeof views / sizeof views[0], err)) < 0)
+        return false;
+    if (request->mistake != NULL &&
+        (request->mistake_number = find_word("--mistake", request->mistake, mistakes,
+                                             MISTAKE_COUNT, err)) < 0)
+        return false;
+    if (request->part == NULL)
+        return true;
+    part = find_word("--part", request->part, names, PARTS, err);
+    if (part < 0)
+        return false;
+    request->look.part = parts[part].part;
+    if (parts[part].picture >= 0 && request->view != NULL &&
+        request->picture != parts[part].picture)
+        return error_set(err, "'--part %s' and '--view %s' are two pictures; give one",
+                         request->part, request->view);
+    if (parts[part].picture >= 0)
+        request->picture = parts[part].picture;
+    return true;
+}
+
+/* Makes sense of the options; false if they make none. */
+static bool understand(struct export_request *request, struct error *err)
+{
+    if (!understand_format(request, err) || !understand_series(request, err) ||
+        !understand_words(request, err) ||
+        !read_number("--scale", request->scale_words, 0.1, 16.0, &request->scale, err) ||
+        !read_number("--dpi", request->dpi_words, 10.0, 2400.0, &request->dpi, err) ||
+        !read_number("--fit", request->fit_words, 0.05, 1.0, &request->fit, err) ||
+        !read_color(request->background, &request->paper, err))
+        return false;
+    if (request->transparent && request->background != NULL)
+        return error_set(err, "--transparent and --background are two grounds; use one or the "
+                              "other");
+    if (request->controls && request->no_controls)
+        return error_set(err, "--controls and --no-controls are opposites; use one or the other");
+    if (request->with != NULL && !with_read(request->with, &request->variant, err))
+        return false;
+    if (request->keys != NULL && !key_script(request->keys, press_no_key, NULL, err)) {
+        struct error why = *err;
+
+        return error_set(err, "'--keys': %s", why.text);
+    }
+    return true;
+}
+
+/* A slide's width in points; the size of numbers that can be read there; and how many times as
+ * large as usual the layouts can take them. */
+enum { SLIDE_POINTS = 960, FIT_POINTS = 9 };
+#define FIT_MOST 1.7
+
+enum { OWN_OPTIONS = 21 };
+
+/* The lines of the options table that are export's own. */
+static void own_options(struct export_request *request, struct option table[OWN_OPTIONS])
+{
+    const struct option options[OWN_OPTIONS] = {
+        {.name = "at", .value = "N", .number = &request->at, .least = 0, .most = LONG_MAX,
+         .help = "one picture: after N steps from the start"},
+        {.name = "steps", .value = "WHICH", .text = &request->steps_words,
+         .help = "a series: phases (the end of each phase of the first iteration;\n"
+                 "the default, but for a session: its moment), layers, neurons or all\n"
+                 "(every step of it, 0 is before the first), or step numbers: 3,7..12"},
+        {.name = "iteration", .value = "N", .number = &request->iteration, .least = 1,
+         .most = LONG_MAX, .help = "the iteration where steps are counted from (1)"},
+        {.name = "keys", .value = "KEYS", .text = &request->keys,
+         .help = "after these keys, such as \"Right*7 T\": one picture, or before a\n"
+                 "series, of the iteration that they lead to"},
+        {.name = "with", .value = "SETTING", .text = &request->with, .help = with_help},
+        {.name = "mistake", .value = "NAME", .text = &request->mistake,
+         .help = "beside a run with a common mistake, as 'trace' names them"},
+        {.name = "view", .value = "NAME", .text = &request->view,
+         .help = "what stands in the picture's place: network, table, matrices, map"},
+        {.name = "part", .value = "NAME", .text = &request->part,
+         .help = "that and nothing else: network, panel, formula, strip, curve, map,\n"
+                 "table, matrices or graph"},
+        {.name = "controls", .flag = &request->controls, .help = "with the window's buttons"},
+        {.name = "no-controls", .flag = &request->no_controls, .help = "without (the default)"},
+        {.name = "transparent", .flag = &request->transparent,
+         .help = "nothing behind the picture"},
+        {.name = "background", .value = "COLOUR", .text = &request->background,
+         .help = "behind the picture, such as #fff8e0"},
+        {.name = "scale", .value = "S", .text = &request->scale_words,
+         .help = "so many times as large, the same layout"},
+        {.name = "dpi", .value = "D", .text = &request->dpi_words,
+         .help = "pixels an inch: how large a page or a print is (144)"},
+        {.name = "fit", .value = "SHARE", .text = &request->fit_words,
+         .help = "how much of a slide's width it will have: numbers get at least 9 pt\n"
+                 "there, less is shown"},
+        {.name = "svg-text", .flag = &request->svg_text,
+         .help = "SVG with text as text, not as outlines"},
+        {.name = "author", .value = "NAME", .text = &request->author,
+         .help = "who made it, kept in the file"},
+        {.name = "format", .value = "F", .text = &request->format_name,
+         .help = "png, svg or pdf, where the name of -o does not say"},
+        {.name = "output", .letter = 'o', .value = "NAME", .text = &request->output,
+         .help = "a file that ends in .png, .svg (a series adds -001, ...) or .pdf, a\n"
+                 "folder, made if it is missing, or - for standard output"},
+        {.name = "ask", .flag = &request->ask,
+         .help = "with the questions that a student is asked"},
+        {.name = "force", .flag = &request->force, .help = "replace files that exist"},
+    };
+
+    memcpy(table, options, sizeof options);
+}
+
+/* A part is as large as in the whole picture, unless asked; required numbers are large enough where
+ * the picture is to stand. */
+static bool understand_size(struct export_request *request, struct error *err)
+{
+    struct framing framing = {.part = request->look.part};
+    float width, height, number;
+
+    framing_share(framing.part, &width, &height);
+    if (request->look.size == NULL) {
+        request->look.width = (int)((float)request->look.width * width + 0.5f);
+        request->look.height = (int)((float)request->look.height * height + 0.5f);
+    }
+    if (request->fit == 0.0)
+        return true;
+    request->least_number = (float)(FIT_POINTS / (SLIDE_POINTS * request->fit));
+    number = (float)scene_sizes(&framing, (float)request->look.width,
+                                (float)request->look.height, 0).number_px /
+             (float)request->look.width;
+    return (double)request->least_number <= FIT_MOST * (double)number ||
+           error_set(err, "'--fit %s': in %dx%d numbers of %d pt have no room there; it takes "
+                          "--fit %.2f at least, or a narrower --size", request->fit_words,
+                     request->look.width, request->look.height, FIT_POINTS,
+                     ceil(100.0 * FIT_POINTS / (SLIDE_POINTS * FIT_MOST * (double)number)) / 100.0);
+}
+
+int export_request_read(struct export_request *request, int argc, char **argv)
+{
+    struct option table[OWN_OPTIONS + LOOK_OPTIONS];
+    const struct options options = {
+        .command = "export",
+        .synopsis = "export SCENARIO [OPTION...]",
+        .about = "Writes pictures (1920x1080 unless --size says another) of a lesson; needs no\n"
+                 "display. PNG and SVG are a file a picture, PDF has a page a picture. Steps are\n"
+                 "counted at the chosen granularity.",
+        .table = table, .count = sizeof table / sizeof table[0],
+        .words_least = 1, .words_most = 1,
+    };
+    struct error err;
+
+    *request = (struct export_request){.at = EXPORT_NOT_GIVEN, .iteration = EXPORT_NOT_GIVEN};
+    look_init(&request->look, WIDTH_DEFAULT, HEIGHT_DEFAULT);
+    request->look.least_width = request->look.least_height = SIDE_LEAST;
+    own_options(request, table);
+    look_options(&request->look, table + OWN_OPTIONS);
+    table[OWN_OPTIONS].help = "in pixels, 360x360 to 3840x2160";
+    switch (options_read(&options, argc, argv, &request->word)) {
+    case OPTIONS_GO: break;
+    case OPTIONS_HELP: return CLI_DONE;
+    case OPTIONS_WRONG: return CLI_USAGE;
+    }
+    if (!understand(request, &err))
+        return cli_usage("export", "%s", err.text);
+    request->look.any_shape = !request->controls;
+    if (!look_check(&request->look, "export"))
+        return CLI_USAGE;
+    return understand_size(request, &err) ? EXPORT_GO : cli_usage("export", "%s", err.text);
+}

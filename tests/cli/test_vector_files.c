@@ -1,0 +1,175 @@
+/*
+ * Exported SVG and PDF, read by what Debian reads them with: the picture is the PNG's, and every
+ * word is found. Each test is skipped where its reader is not installed.
+ */
+#include "spawn.h"
+
+#include <png.h>
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+enum { PATH_SIZE = SPAWN_PATH_SIZE + 64, WIDTH = 1280, HEIGHT = 720, SIDE = 8 };
+
+static char folder[SPAWN_PATH_SIZE];
+
+static int begin(void **state)
+{
+    (void)state;
+    spawn_make_folder(folder);
+    return 0;
+}
+
+static int end(void **state)
+{
+    (void)state;
+    spawn_remove_folder(folder);
+    return 0;
+}
+
+static void export(const char *scenario, const char *at, const char *name)
+{
+    struct spawn_result result = {0};
+
+    spawn_run(&result, folder, NULL,
+              (const char *const[]){"export", scenario, "--at", at, "--size", "1280x720", "-o",
+                                    name, NULL});
+    if (result.status != 0)
+        fail_msg("%s", result.err);
+    spawn_finish(&result);
+}
+
+/* Runs the line in the folder; skips the test where the tool is missing. */
+static void with_tool(const char *tool, const char *line)
+{
+    char command[PATH_SIZE + 256];
+
+    snprintf(command, sizeof command, "command -v %s >/dev/null 2>&1", tool);
+    if (system(command) != 0) {
+        print_message("there is no %s: nothing was compared\n", tool);
+        skip();
+    }
+    snprintf(command, sizeof command, "cd '%s' && %s", folder, line);
+    assert_int_equal(system(command), 0);
+}
+
+/* Brightness of each pixel, 0 .. 255; owned by the caller. */
+static double *read_picture(const char *name)
+{
+    png_image image = {.version = PNG_IMAGE_VERSION};
+    double *out = malloc(sizeof *out * WIDTH * HEIGHT);
+    uint8_t *bytes = malloc((size_t)WIDTH * HEIGHT * 3);
+    char path[PATH_SIZE];
+
+    assert_true(out != NULL && bytes != NULL);
+    snprintf(path, sizeof path, "%.400s/%.60s", folder, name);
+    assert_true(png_image_begin_read_from_file(&image, path));
+    assert_int_equal(image.width, WIDTH);
+    assert_int_equal(image.height, HEIGHT);
+    image.format = PNG_FORMAT_RGB;
+    assert_true(png_image_finish_read(&image, NULL, bytes, 0, NULL));
+    for (size_t i = 0; i < (size_t)WIDTH * HEIGHT; i++)
+        out[i] = 0.299 * bytes[3 * i] + 0.587 * bytes[3 * i + 1] + 0.114 * bytes[3 * i + 2];
+    free(bytes);
+    return out;
+}
+
+/* Structural similarity (Wang and others 2004), the mean over squares of 8 x 8 pixels. */
+static double similarity(const char *one, const char *other)
+{
+    double *a = read_picture(one), *b = read_picture(other), sum = 0.0;
+    size_t squares = 0;
+
+    for (size_t y = 0; y + SIDE <= HEIGHT; y += SIDE / 2) {
+        for (size_t x = 0; x + SIDE <= WIDTH; x += SIDE / 2, squares++) {
+            double n = SIDE * SIDE, ma = 0, mb = 0, aa = 0, bb = 0, ab = 0;
+
+            for (size_t i = 0; i < SIDE * SIDE; i++) {
+                size_t at = (y + i / SIDE) * WIDTH + x + i % SIDE;
+
+                ma += a[at] / n;
+                mb += b[at] / n;
+                aa += a[at] * a[at] / n;
+                bb += b[at] * b[at] / n;
+                ab += a[at] * b[at] / n;
+            }
+            sum += (2 * ma * mb + 6.5025) * (2 * (ab - ma * mb) + 58.5225) /
+                   ((ma * ma + mb * mb + 6.5025) *
+                    (aa - ma * ma + bb - mb * mb + 58.5225));
+        }
+    }
+    free(a);
+    free(b);
+    return sum / (double)squares;
+}
+
+static const char *const moments[][2] = {{"mazur", "15"}, {"digits", "30"}, {"moons", "4"}};
+
+static void svg_looks_as_the_png(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof moments / sizeof moments[0]; i++) {
+        double same;
+
+        export(moments[i][0], moments[i][1], "a.png");
+        export(moments[i][0], moments[i][1], "a.svg");
+        with_tool("rsvg-convert", "rsvg-convert a.svg -o b.png");
+        same = similarity("a.png", "b.png");
+        print_message("%s: %.4f\n", moments[i][0], same);
+        assert_true(same >= 0.98);
+        with_tool("rm", "rm a.png a.svg b.png");
+    }
+}
+
+static void pdf_looks_as_the_png(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof moments / sizeof moments[0]; i++) {
+        double same;
+
+        export(moments[i][0], moments[i][1], "a.png");
+        export(moments[i][0], moments[i][1], "a.pdf");
+        with_tool("pdftoppm", "pdftoppm -r 144 -png -singlefile a.pdf b");
+        same = similarity("a.png", "b.png");
+        print_message("%s: %.4f\n", moments[i][0], same);
+        assert_true(same >= 0.98);
+        with_tool("rm", "rm a.png a.pdf b.png");
+    }
+}
+
+static void pdf_words_are_found(void **state)
+{
+    static const char *const words[] = {"Two inputs, two outputs", "3 Backward pass", "0.7729",
+                                        "Loss", "sigmoid · ½ squared error"};
+    char path[PATH_SIZE], *text;
+    size_t length;
+
+    (void)state;
+    export("mazur", "15", "a.pdf");
+    with_tool("pdftotext", "pdftotext -layout a.pdf a.txt");
+    snprintf(path, sizeof path, "%.400s/a.txt", folder);
+    text = spawn_read_file(path, &length);
+    assert_non_null(text);
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strstr(text, words[i]) == NULL)
+            fail_msg("pdftotext does not find '%s'", words[i]);
+    free(text);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(svg_looks_as_the_png, begin, end),
+        cmocka_unit_test_setup_teardown(pdf_looks_as_the_png, begin, end),
+        cmocka_unit_test_setup_teardown(pdf_words_are_found, begin, end),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
