@@ -30,7 +30,7 @@ static struct explain_row *name_row(struct page *page, const struct formula *sym
 static void constant_row(struct page *page, const char *name, const char *meaning, double value)
 {
     struct explain_row *row =
-        name_row(page, expression_letter(page->arena, name, (double)NAN), meaning);
+        name_row(page, equation_letter(page->arena, name, (double)NAN), meaning);
 
     cell_result(&row->cells[2], formula_number(page->arena, value));
 }

@@ -1,5 +1,5 @@
 #include "check.h"
-#include "explain/equations/rule.h"
+#include "explain/equations/equation.h"
 #include "transcript.h"
 
 #include <math.h>
@@ -289,7 +289,7 @@ static void test_rules(void **state)
 
         optimizer_choose(&optimizer, (enum optimizer_kind)choice);
         text_init(&text, line, sizeof line);
-        formula_to_text(rule_of(&arena, &optimizer), FORMULA_SYMBOLS, (struct number_style){.decimals = 4}, &text);
+        formula_to_text(equation_step(&arena, &optimizer), FORMULA_SYMBOLS, (struct number_style){.decimals = 4}, &text);
         assert_string_equal(line, rules[choice]);
     }
     arena_finish(&arena);

@@ -10,7 +10,7 @@
 #include <cmocka.h>
 
 #include "explain/row_words.h"
-#include "explain/equations/rule.h"
+#include "explain/equations/equation.h"
 #include "formula/formula_read.h"
 
 enum { NAMES_MAX = 24 };
@@ -241,7 +241,7 @@ static void optimizers(void **state)
             assert_has_words(row->name, (const char *[]){"letters", "uses"}, 2);
         check_optimizer(&optimizer, true);
         check_optimizer(&optimizer, false);
-        assert_int_equal(rule_of(&arena, &optimizer)->kind, FORMULA_NEGATE);
+        assert_int_equal(equation_step(&arena, &optimizer)->kind, FORMULA_NEGATE);
         arena_reset(&arena);
     }
 }

@@ -221,7 +221,7 @@ static void ask_parameter(struct page *page, struct quantity q)
 static void setting_row(struct page *page, const char *what, const char *letter, double value)
 {
     struct explain_row *row = page_row(page);
-    const struct formula *symbol = expression_letter(page->arena, letter, value);
+    const struct formula *symbol = equation_letter(page->arena, letter, value);
 
     cell_text(&row->cells[0], what);
     cell_symbols(&row->cells[1], symbol);

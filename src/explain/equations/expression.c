@@ -35,18 +35,26 @@ struct formula *expression_any(const struct page *page, const char *letter, cons
                             layer > 0 && page->net->layer_count > 2);
 }
 
-/* terms[0] + ... + terms[count-1], with Σ of `general` where they are many. */
-static struct formula *total(const struct page *page, const char *index,
-                             const struct formula *general, const struct formula *const *terms,
-                             size_t count)
+struct formula *expression_total(const struct page *page, const char *index,
+                                 const struct formula *general,
+                                 const struct formula *const *terms, size_t count)
 {
-    const char *to;
-
     if (count <= EXPRESSION_WRITTEN_OUT)
         return formula_nary(page->arena, FORMULA_ADD, terms, count);
-    to = arena_printf(page->arena, "%zu", count);
-    return formula_sum(page->arena, index, arena_printf(page->arena, "1"), to, general, terms,
-                       count);
+    return formula_sum(page->arena, index, "1", arena_printf(page->arena, "%zu", count), general,
+                       terms, count);
+}
+
+struct formula *expression_mean(const struct page *page, struct formula *total)
+{
+    size_t outputs = net_output(page->net)->out;
+
+    if (loss_factor(page->net->loss, outputs) == 1)
+        return total;
+    return formula_multiply(page->arena,
+                            formula_fraction(page->arena, formula_number(page->arena, 1),
+                                             formula_number(page->arena, (double)outputs)),
+                            total);
 }
 
 static const struct formula **new_terms(const struct page *page, size_t count)
@@ -95,7 +103,7 @@ struct formula *expression_weighted_sum(const struct page *page, size_t layer, s
     for (size_t k = 0; k < at->in; k++)
         terms[k] = expression_product(page, layer, unit, k);
     if (count > EXPRESSION_WRITTEN_OUT) {
-        terms[0] = total(page, "k", general_product(page, layer, unit), terms, count);
+        terms[0] = expression_total(page, "k", general_product(page, layer, unit), terms, count);
         count = 1;
     }
     if (at->has_biases)
@@ -158,24 +166,11 @@ static struct formula *softmax(const struct page *page, size_t layer, size_t uni
     }
     if (shift != NULL)
         general = formula_subtract(page->arena, general, shift);
-    bottom = total(page, "k", call_exp(page, general), terms, n);
+    bottom = expression_total(page, "k", call_exp(page, general), terms, n);
     return formula_fraction(page->arena, terms[unit], bottom);
 }
 
 /* ---- rules of the engine's rows ---- */
-
-const struct formula *expression_read(struct arena *arena, const char *text,
-                                      const struct formula_names *names)
-{
-    struct formula_names products = *names;
-    const struct formula *formula;
-    struct error err;
-
-    products.products = true;
-    formula = formula_read(arena, text, &products, &err);
-    assert(formula != NULL);
-    return formula;
-}
 
 /* z, a, s, σ, u, π and unit, as the rules and the words of activations have them. */
 static const struct formula *of_unit(void *context, const char *name)
@@ -220,21 +215,21 @@ void expression_unit_init(struct expression_unit *of, const struct page *page, s
 
 const struct formula *expression_where(struct expression_unit *of)
 {
-    return expression_read(of->page->arena, of->row->where, &of->names);
+    return equation_read(of->page->arena, of->row->where, &of->names);
 }
 
 const struct formula *expression_function(struct expression_unit *of)
 {
     const char *text = of->row->call != NULL ? of->row->call : of->row->rule;
 
-    return text == NULL ? NULL : expression_read(of->page->arena, text, &of->names);
+    return text == NULL ? NULL : equation_read(of->page->arena, text, &of->names);
 }
 
 const struct formula *expression_activation(struct expression_unit *of)
 {
     if (of->row->rule == NULL)
         return softmax(of->page, of->layer, of->unit);
-    return expression_read(of->page->arena, of->row->rule, &of->names);
+    return equation_read(of->page->arena, of->row->rule, &of->names);
 }
 
 /* ---- loss ---- */
@@ -279,7 +274,7 @@ void expression_output_init(struct expression_output *of, const struct page *pag
 
 const struct formula *expression_output_rule(const struct expression_output *of, const char *text)
 {
-    return expression_read(of->page->arena, text, &of->names);
+    return equation_read(of->page->arena, text, &of->names);
 }
 
 /* What a term of a sum is weighted with: its first factor or what stands above; NULL: nothing. */
@@ -373,18 +368,13 @@ const struct formula *expression_loss(const struct page *page)
 {
     size_t layer = page->net->layer_count, count = page_layer(page, layer)->out;
     const struct formula **parts = new_terms(page, count);
-    struct formula *sum;
 
     if (count == 1)
         return expression_loss_part(page, 0);
     for (size_t k = 0; k < count; k++)
         parts[k] = page_symbol(page, quantity_at(QUANTITY_LOSS_PART, layer, k, 0),
                                FORMULA_ROLE_LOSS_SLOPE);
-    sum = total(page, "k", expression_index(page, "L", "k", 0, false), parts, count);
-    if (loss_factor(page->net->loss, count) == 1)
-        return sum;
-    return formula_multiply(page->arena,
-                            formula_fraction(page->arena, formula_number(page->arena, 1),
-                                             formula_number(page->arena, (double)count)),
-                            sum);
+    return expression_mean(page, expression_total(page, "k",
+                                                  expression_index(page, "L", "k", 0, false),
+                                                  parts, count));
 }

@@ -10,10 +10,8 @@
 #ifndef BACKSTEP_EXPLAIN_EQUATIONS_EXPRESSION_H
 #define BACKSTEP_EXPLAIN_EQUATIONS_EXPRESSION_H
 
-#include "engine/activation.h"
-#include "engine/loss.h"
+#include "explain/equations/equation.h"
 #include "explain/page.h"
-#include "formula/formula_read.h"
 
 enum {
     EXPRESSION_WRITTEN_OUT = 4, /* the most terms of a sum that are written out */
@@ -42,6 +40,13 @@ struct formula *expression_any(const struct page *page, const char *letter, cons
 /* What feeds a layer, by the index k: a_k, or x_k of the input; layer 0: a_k, of any layer. */
 struct formula *expression_any_input(const struct page *page, size_t layer);
 
+/* terms[0] + ... + terms[count-1], with Σ of `general` over the index where they are many. */
+struct formula *expression_total(const struct page *page, const char *index,
+                                 const struct formula *general,
+                                 const struct formula *const *terms, size_t count);
+/* 1/K of a total over the outputs, where the loss is their mean and there are several. */
+struct formula *expression_mean(const struct page *page, struct formula *total);
+
 /* ---- forward ---- */
 
 /* What the weight carries, weighted. */
@@ -50,10 +55,6 @@ struct formula *expression_product(const struct page *page, size_t layer, size_t
 struct formula *expression_weighted_sum(const struct page *page, size_t layer, size_t unit);
 /* z_j of any unit: Σ_k w_jk a_k + b_j; layer 0: of any layer. */
 struct formula *expression_any_sum(const struct page *page, size_t layer);
-/* A rule of one of the engine's rows, which is known to be one. */
-const struct formula *expression_read(struct arena *arena, const char *text,
-                                      const struct formula_names *names);
-
 /* A unit, or any one of a layer, and what the rules of its activation are read with. */
 struct expression_unit {
     const struct page *page;
@@ -126,9 +127,6 @@ struct formula *expression_slope_across(const struct page *page, size_t of, size
 /* ∂z/∂w: the activation that the weight carries; a leaf. */
 struct formula *expression_carried(const struct page *page, size_t layer, size_t to, size_t from);
 
-/* ∂L/∂w by the local rule: δ times what the weight carries. */
-struct formula *expression_local_gradient(const struct page *page, size_t layer, size_t to,
-                                          size_t from);
 /* Whether ∂L/∂w is written as ∂L/∂a · ∂a/∂z · ∂z/∂w; else as δ · ∂z/∂w. */
 bool expression_has_chain(const struct page *page, size_t layer);
 /* ∂L/∂w by the chain rule. */
@@ -140,29 +138,20 @@ struct formula *expression_gradient(const struct page *page, size_t layer, size_
 bool expression_has_penalty(const struct page *page, struct quantity parameter);
 /* The gradient that the optimiser gets: ∂J/∂w, or where there is no penalty ∂L/∂w. */
 struct quantity expression_followed(const struct page *page, struct quantity parameter);
-/* ∂J/∂w: ∂L/∂w + λw */
-struct formula *expression_objective_gradient(const struct page *page, struct quantity parameter);
-/* "β1" as a letter with a subscript. */
-struct formula *expression_letter(struct arena *arena, const char *name, double value);
-/* What the rules of an optimiser call so: one of its constants; NULL: it has none of that name. */
-const struct formula *expression_constant(struct arena *arena, const struct optimizer *optimizer,
-                                          const char *name);
-/* A buffer of the weights: m the old one, m' the new one, m̂ corrected; QUANTITY_NONE: none of
- * them. */
-enum quantity_kind expression_buffer_kind(const struct optimizer *optimizer, const char *name);
-
-/* A parameter, and what the rules of the optimiser are read with. */
+/* A parameter's quantity, and what the rules of its equations are read with. */
 struct expression_parameter {
     const struct page *page;
-    struct quantity parameter;
+    struct quantity result;
     struct formula_names names; /* also of the row's words */
 };
 
 void expression_parameter_init(struct expression_parameter *of, const struct page *page,
                                struct quantity parameter);
 
+/* The right side of its equation (equation.h), with its values: ∂L/∂w + λw, L + s. */
+const struct formula *expression_rule(const struct page *page, struct quantity result);
 /* What is subtracted from the parameter: η ∂L/∂w, η v⁺, η m̂/(√v̂ + ε). */
-struct formula *expression_pace(const struct page *page, struct quantity parameter);
+const struct formula *expression_pace(const struct page *page, struct quantity parameter);
 
 /* What the parameter's first or second buffer after the update is made of. */
 struct expression_buffer {
@@ -180,7 +169,5 @@ double expression_update_number(const struct page *page);
 
 /* s: λ/2 Σ w² */
 struct formula *expression_penalty(const struct page *page);
-/* J: L + s */
-struct formula *expression_objective(const struct page *page);
 
 #endif

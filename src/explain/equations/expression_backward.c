@@ -3,19 +3,6 @@
 
 #include <math.h>
 
-/* numerator / K, or the numerator if K is 1. */
-static struct formula *mean_of(const struct page *page, struct formula *numerator)
-{
-    size_t outputs = net_output(page->net)->out;
-
-    if (outputs == 1)
-        return numerator;
-    return formula_multiply(page->arena,
-                            formula_fraction(page->arena, formula_number(page->arena, 1),
-                                             formula_number(page->arena, (double)outputs)),
-                            numerator);
-}
-
 struct formula *expression_path(const struct page *page, size_t layer, size_t unit, size_t above)
 {
     size_t to = page_layer(page, layer)->to;
@@ -28,23 +15,19 @@ struct formula *expression_path(const struct page *page, size_t layer, size_t un
 
 struct formula *expression_paths(const struct page *page, size_t layer, size_t unit)
 {
-    size_t count = page_above(page, layer);
+    size_t count = page_above(page, layer), to = page_layer(page, layer)->to;
     const struct formula **terms = arena_alloc(page->arena, count * sizeof *terms);
-    const struct formula *weight, *error;
-    const char *indices;
+    const char *indices = arena_printf(page->arena, unit >= 9 ? "j,%zu" : "j%zu", unit + 1);
+    const struct formula *weight = expression_any(page, "w", indices, to);
+    const struct formula *error = expression_any(page, "δ", "j", to);
 
     for (size_t j = 0; j < count; j++)
         terms[j] = expression_path(page, layer, unit, j);
-    if (count <= EXPRESSION_WRITTEN_OUT)
-        return formula_nary(page->arena, FORMULA_ADD, terms, count);
-    indices = arena_printf(page->arena, unit >= 9 ? "j,%zu" : "j%zu", unit + 1);
-    weight = expression_any(page, "w", indices, page_layer(page, layer)->to);
-    error = expression_any(page, "δ", "j", page_layer(page, layer)->to);
-    return formula_sum(page->arena, "j", "1", arena_printf(page->arena, "%zu", count),
-                       formula_multiply(
-                           page->arena, formula_in_role(page->arena, weight, FORMULA_ROLE_WEIGHT),
-                           formula_in_role(page->arena, error, FORMULA_ROLE_ERROR)),
-                       terms, count);
+    return expression_total(
+        page, "j",
+        formula_multiply(page->arena, formula_in_role(page->arena, weight, FORMULA_ROLE_WEIGHT),
+                         formula_in_role(page->arena, error, FORMULA_ROLE_ERROR)),
+        terms, count);
 }
 
 /* a Σt - t: softmax where the targets do not sum to 1. */
@@ -53,16 +36,14 @@ static struct formula *weighted_difference(const struct page *page, const struct
 {
     size_t layer = page->net->layer_count, count = page_layer(page, layer)->out;
     const struct formula **targets = arena_alloc(page->arena, count * sizeof *targets);
-    struct formula *sum;
 
     for (size_t k = 0; k < count; k++)
         targets[k] = page_symbol(page, quantity_at(QUANTITY_T, layer, k, 0), FORMULA_ROLE_NONE);
-    if (count <= EXPRESSION_WRITTEN_OUT)
-        sum = formula_nary(page->arena, FORMULA_ADD, targets, count);
-    else
-        sum = formula_sum(page->arena, "k", "1", arena_printf(page->arena, "%zu", count),
-                          expression_index(page, "t", "k", 0, false), targets, count);
-    return formula_subtract(page->arena, formula_multiply(page->arena, a, sum), t);
+    return formula_subtract(
+        page->arena,
+        formula_multiply(page->arena, a,
+                         expression_total(page, "k", expression_index(page, "t", "k", 0, false),
+                                          targets, count)), t);
 }
 
 bool expression_targets_are_shares(const struct page *page)
@@ -87,7 +68,7 @@ struct formula *expression_fused(const struct page *page, size_t output,
     struct formula *difference = formula_subtract(page->arena, a, t);
 
     if (loss_row(page->net->loss)->mean)
-        return mean_of(page, difference);
+        return expression_mean(page, difference);
     if (!page_agrees(formula_evaluate(difference), value) ||
         (page->general && !expression_targets_are_shares(page)))
         return weighted_difference(page, a, t);
@@ -127,7 +108,7 @@ const struct formula *expression_slope_rule(struct expression_unit *of)
 
     if (of->row->slope == NULL)
         return NULL;
-    rule = expression_read(of->page->arena, of->row->slope, &of->names);
+    rule = equation_read(of->page->arena, of->row->slope, &of->names);
     if (rule->kind == FORMULA_CASES)
         rule = formula_case(rule);
     return rule->kind == FORMULA_NUMBER ? NULL : rule;
@@ -168,10 +149,8 @@ struct formula *expression_coupled(const struct page *page, size_t unit)
 
         terms[j] = formula_multiply(page->arena, da, expression_slope_across(page, j, unit));
     }
-    if (count <= EXPRESSION_WRITTEN_OUT)
-        return formula_nary(page->arena, FORMULA_ADD, terms, count);
-    return formula_sum(
-        page->arena, "j", "1", arena_printf(page->arena, "%zu", count),
+    return expression_total(
+        page, "j",
         formula_multiply(
             page->arena,
             formula_partial(page->arena, expression_index(page, "L", NULL, 0, false),
@@ -208,14 +187,6 @@ struct formula *expression_carried(const struct page *page, size_t layer, size_t
     return carried;
 }
 
-struct formula *expression_local_gradient(const struct page *page, size_t layer, size_t to,
-                                          size_t from)
-{
-    return formula_multiply(
-        page->arena, page_symbol(page, quantity_at(QUANTITY_DZ, layer, to, 0), FORMULA_ROLE_ERROR),
-        page_symbol(page, quantity_input(layer, from), FORMULA_ROLE_INPUT));
-}
-
 bool expression_has_chain(const struct page *page, size_t layer)
 {
     const struct net_layer *at = page_layer(page, layer);
@@ -227,19 +198,17 @@ bool expression_has_chain(const struct page *page, size_t layer)
 
 struct formula *expression_gradient(const struct page *page, size_t layer, size_t to, size_t from)
 {
-    const struct formula *carried = expression_carried(page, layer, to, from);
+    const struct formula *factors[3];
+    size_t count = 0;
 
-    if (!expression_has_chain(page, layer))
-        return formula_chain(
-            page->arena,
-            (const struct formula *[]){page_symbol(page, quantity_at(QUANTITY_DZ, layer, to, 0),
-                                                   FORMULA_ROLE_ERROR),
-                                       carried},
-            2);
-    return formula_chain(
-        page->arena,
-        (const struct formula *[]){page_symbol(page, quantity_at(QUANTITY_DA, layer, to, 0),
-                                               FORMULA_ROLE_LOSS_SLOPE),
-                                   expression_slope(page, layer, to), carried},
-        3);
+    if (expression_has_chain(page, layer)) {
+        factors[count++] = page_symbol(page, quantity_at(QUANTITY_DA, layer, to, 0),
+                                       FORMULA_ROLE_LOSS_SLOPE);
+        factors[count++] = expression_slope(page, layer, to);
+    } else {
+        factors[count++] = page_symbol(page, quantity_at(QUANTITY_DZ, layer, to, 0),
+                                       FORMULA_ROLE_ERROR);
+    }
+    factors[count++] = expression_carried(page, layer, to, from);
+    return formula_chain(page->arena, factors, count);
 }

@@ -1,6 +1,6 @@
 /* What the optimisers make of a gradient, as formulas; optimizer.h has their sources. */
 #include "explain/equations/expression.h"
-#include "explain/ranking.h"
+#include "quantity/quantity_facts.h"
 
 #include <math.h>
 #include <string.h>
@@ -28,115 +28,58 @@ static struct formula *of_parameter(const struct page *page, struct quantity par
 
 bool expression_has_penalty(const struct page *page, struct quantity parameter)
 {
-    return optimizer_of(page)->l2 != 0 && parameter.of != QUANTITY_OF_BIAS;
+    return expression_followed(page, parameter).kind == QUANTITY_OBJECTIVE_GRADIENT;
 }
 
 struct quantity expression_followed(const struct page *page, struct quantity parameter)
 {
-    return quantity_as(parameter, expression_has_penalty(page, parameter)
-                                      ? QUANTITY_OBJECTIVE_GRADIENT : QUANTITY_BATCH_GRADIENT);
+    return equation_followed(optimizer_of(page), parameter);
 }
 
-static const struct formula *gradient(const struct page *page, struct quantity parameter)
+/* ---- rules ---- */
+
+/* In the optimiser's rules only gradients have their colour. */
+static enum formula_role role_in(struct quantity result, struct quantity part)
 {
-    return page_symbol(page, expression_followed(page, parameter), FORMULA_ROLE_GRADIENT);
+    bool moves = quantity_facts(result.kind)->stage >= QUANTITY_OF_MOVE;
+
+    return moves && !quantity_is_partial(part.kind) ? FORMULA_ROLE_NONE
+                                                    : quantity_facts(part.kind)->role;
 }
 
-struct formula *expression_objective_gradient(const struct page *page, struct quantity parameter)
-{
-    const struct formula *pull = formula_multiply(
-        page->arena, constant(page, "λ", NULL, optimizer_of(page)->l2),
-        page_symbol(page, quantity_as(parameter, QUANTITY_VALUE), FORMULA_ROLE_WEIGHT));
-
-    return formula_add(page->arena,
-                       page_symbol(page, quantity_as(parameter, QUANTITY_BATCH_GRADIENT),
-                                   FORMULA_ROLE_GRADIENT),
-                       pull);
-}
-
-/* ---- rules of the engine's rows ---- */
-
-struct formula *expression_letter(struct arena *arena, const char *name, double value)
-{
-    size_t digits = strcspn(name, "0123456789");
-
-    return formula_symbol(arena, arena_printf(arena, "%.*s", (int)digits, name), name + digits,
-                          NULL, value);
-}
-
-const struct formula *expression_constant(struct arena *arena, const struct optimizer *optimizer,
-                                          const char *name)
-{
-    const struct optimizer_constant *constants = optimizer_row(optimizer->kind)->constants;
-
-    for (size_t i = 0; i < OPTIMIZER_CONSTANTS_MAX && constants[i].key != NULL; i++)
-        if (strcmp(constants[i].letter, name) == 0)
-            return expression_letter(arena, name, optimizer->constants[i]);
-    return NULL;
-}
-
-enum quantity_kind expression_buffer_kind(const struct optimizer *optimizer, const char *name)
-{
-    static const struct {
-        const char *mark;
-        enum quantity_kind first, second;
-    } states[] = {{"", QUANTITY_OLD_FIRST, QUANTITY_OLD_SECOND},
-                  {"'", QUANTITY_FIRST, QUANTITY_SECOND},
-                  {"\u0302", QUANTITY_FIRST_HAT, QUANTITY_SECOND_HAT}};
-    const struct optimizer_row *row = optimizer_row(optimizer->kind);
-
-    for (int second = 0; second <= 1; second++) {
-        const char *letter = second ? row->second.letter : row->first.letter;
-
-        if (letter == NULL || strncmp(name, letter, strlen(letter)) != 0)
-            continue;
-        for (size_t i = 0; i < sizeof states / sizeof states[0]; i++)
-            if (strcmp(name + strlen(letter), states[i].mark) == 0)
-                return second ? states[i].second : states[i].first;
-    }
-    return QUANTITY_NONE;
-}
-
-/* g, w, t, the constants and the buffers of the parameter. */
 static const struct formula *of_name(void *context, const char *name)
 {
     struct expression_parameter *of = context;
     const struct page *page = of->page;
-    enum quantity_kind kind = expression_buffer_kind(optimizer_of(page), name);
+    struct equation_name meaning;
 
-    if (kind != QUANTITY_NONE)
-        return of_parameter(page, of->parameter, kind);
-    if (strcmp(name, "g") == 0)
-        return gradient(page, of->parameter);
-    if (strcmp(name, "w") == 0)
-        return of_parameter(page, of->parameter, QUANTITY_VALUE);
-    if (strcmp(name, "t") == 0)
-        return constant(page, "t", NULL, expression_update_number(page));
-    return expression_constant(page->arena, optimizer_of(page), name);
+    if (!equation_name(page->arena, page->snapshot, of->result, name, &meaning))
+        return NULL;
+    if (meaning.number == NULL)
+        return page_symbol(page, meaning.quantity, role_in(of->result, meaning.quantity));
+    return page->general && strcmp(name, "L") == 0
+               ? quantity_batch_loss_symbol(page->arena, (double)NAN) : meaning.number;
 }
 
 void expression_parameter_init(struct expression_parameter *of, const struct page *page,
                                struct quantity parameter)
 {
-    *of = (struct expression_parameter){.page = page, .parameter = parameter};
+    *of = (struct expression_parameter){.page = page, .result = parameter};
     of->names = (struct formula_names){.of = of_name, .context = of};
 }
 
-static const struct formula *read_rule(const struct page *page, struct quantity parameter,
-                                       const char *text)
+const struct formula *expression_rule(const struct page *page, struct quantity result)
 {
     struct expression_parameter of;
 
-    expression_parameter_init(&of, page, parameter);
-    return expression_read(page->arena, text, &of.names);
+    expression_parameter_init(&of, page, result);
+    return equation_read(page->arena, equation_rule(page->arena, page->snapshot, result),
+                         &of.names);
 }
 
-struct formula *expression_pace(const struct page *page, struct quantity parameter)
+const struct formula *expression_pace(const struct page *page, struct quantity parameter)
 {
-    return formula_multiply(
-        page->arena, page_symbol(page, quantity_at(QUANTITY_RATE, 0, 0, 0), FORMULA_ROLE_NONE),
-        read_rule(page, parameter,
-                  optimizer_direction(optimizer_of(page), parameter.of != QUANTITY_OF_BIAS)));
+    return expression_rule(page, quantity_as(parameter, QUANTITY_STEP))->children[0];
 }
 
 /* ---- buffers ---- */
@@ -151,28 +94,29 @@ struct expression_buffer expression_buffer(const struct page *page, struct quant
                                            bool second)
 {
     const struct optimizer_row *row = optimizer_row(optimizer_of(page)->kind);
-    const struct optimizer_buffer *rules = second ? &row->second : &row->first;
-    struct expression_buffer buffer = {.whole = read_rule(page, parameter, rules->rule)};
+    struct quantity fresh = quantity_as(parameter, second ? QUANTITY_SECOND : QUANTITY_FIRST);
+    struct quantity hat = quantity_as(parameter, second ? QUANTITY_SECOND_HAT
+                                                        : QUANTITY_FIRST_HAT);
+    struct expression_buffer buffer = {.whole = expression_rule(page, fresh)};
 
     buffer.old = of_parameter(page, parameter,
                               second ? QUANTITY_OLD_SECOND : QUANTITY_OLD_FIRST);
-    buffer.fresh = of_parameter(page, parameter, second ? QUANTITY_SECOND : QUANTITY_FIRST);
+    buffer.fresh = page_symbol(page, fresh, FORMULA_ROLE_NONE);
     buffer.kept = buffer.whole->children[0];
     buffer.added = buffer.whole->children[1];
     buffer.keep = factor_of(buffer.kept);
     buffer.share = factor_of(buffer.added);
-    if (rules->corrected == NULL)
+    if ((second ? row->second.corrected : row->first.corrected) == NULL)
         return buffer;
-    buffer.hat = of_parameter(page, parameter,
-                              second ? QUANTITY_SECOND_HAT : QUANTITY_FIRST_HAT);
-    buffer.corrected = read_rule(page, parameter, rules->corrected);
+    buffer.hat = page_symbol(page, hat, FORMULA_ROLE_NONE);
+    buffer.corrected = expression_rule(page, hat);
     buffer.weight = buffer.corrected->children[1];
     return buffer;
 }
 
 double expression_update_number(const struct page *page)
 {
-    return (double)stepper_update_number(page->snapshot->state, &page->snapshot->place);
+    return equation_update_number(page->snapshot);
 }
 
 /* ---- the penalty ---- */
@@ -214,14 +158,4 @@ struct formula *expression_penalty(const struct page *page)
                          formula_number(page->arena, 2));
 
     return formula_multiply(page->arena, half, sum_of_squares(page));
-}
-
-struct formula *expression_objective(const struct page *page)
-{
-    double loss = page->general ? (double)NAN : page->snapshot->batch_loss;
-
-    return formula_add(page->arena, quantity_batch_loss_symbol(page->arena, loss),
-                       page_symbol(page,
-                                   quantity_at(QUANTITY_PENALTY, page->net->layer_count, 0, 0),
-                                   FORMULA_ROLE_NONE));
 }

@@ -27,12 +27,6 @@ struct matrices_term *matrices_add_logarithm(const struct matrices_sheet *sheet,
     return term;
 }
 
-static void loss_rule(const struct matrices_sheet *sheet, struct matrices_equation *equation)
-{
-    matrices_rule(sheet, equation, MATRICES_EQUALS, loss_row(sheet->net->loss)->part,
-                  matrices_output_names(sheet), true);
-}
-
 /* The squares of a layer's weights, added up. */
 static double squares(const struct matrices_sheet *sheet, size_t layer)
 {
@@ -71,7 +65,6 @@ static void objective_equations(struct matrices_sheet *sheet)
     size_t last = sheet->net->layer_count;
     double l2 = snapshot->state->optimizer.l2;
     struct matrices_equation *penalty, *objective;
-    struct matrices_term *loss;
 
     if (l2 == 0 || snapshot->place.batch_index + 1 < snapshot->place.batch_count)
         return;
@@ -81,31 +74,27 @@ static void objective_equations(struct matrices_sheet *sheet)
         formula_fraction(sheet->arena, formula_symbol(sheet->arena, "λ", NULL, NULL, l2),
                          formula_number(sheet->arena, 2));
     add_norms(sheet, penalty);
-    objective = matrices_add_equation(sheet, NULL, "objective: loss plus penalty");
-    matrices_add_units(sheet, objective, MATRICES_TIMES, QUANTITY_OBJECTIVE, last)->scalar = true;
-    loss = matrices_add_scalar(sheet, objective, MATRICES_EQUALS, snapshot->batch_loss, NULL);
-    loss->symbol = quantity_batch_loss_symbol(sheet->arena, snapshot->batch_loss);
-    loss->first = quantity_at(QUANTITY_LOSS, last, 0, 0);
-    matrices_add_units(sheet, objective, MATRICES_PLUS, QUANTITY_PENALTY, last)->scalar = true;
+    objective = matrices_add_rule(sheet, NULL, "objective: loss plus penalty",
+                                  quantity_at(QUANTITY_OBJECTIVE, last, 0, 0));
+    objective->terms[1].first = quantity_at(QUANTITY_LOSS, last, 0, 0); /* known with the batch's */
 }
 
 void matrices_loss(struct matrices_sheet *sheet)
 {
     size_t last = sheet->net->layer_count, outputs = net_output(sheet->net)->out;
-    struct matrices_equation *parts, *total;
+    struct matrices_equation *total;
     struct matrices_term *ones;
     double *values;
 
     if (outputs == 1) {
         total = matrices_add_equation(sheet, NULL, "loss");
         matrices_add_units(sheet, total, MATRICES_TIMES, QUANTITY_LOSS, last);
-        loss_rule(sheet, total);
+        matrices_rule(sheet, total, MATRICES_EQUALS, quantity_at(QUANTITY_LOSS_PART, last, 0, 0));
         objective_equations(sheet);
         return;
     }
-    parts = matrices_add_equation(sheet, NULL, "parts of the loss");
-    matrices_add_units(sheet, parts, MATRICES_TIMES, QUANTITY_LOSS_PART, last);
-    loss_rule(sheet, parts);
+    matrices_add_rule(sheet, NULL, "parts of the loss",
+                      quantity_at(QUANTITY_LOSS_PART, last, 0, 0));
     total = matrices_add_equation(sheet, NULL, loss_factor(sheet->net->loss, outputs) == 1
                                           ? "loss: the sum of its parts"
                                           : "loss: the mean of its parts");

@@ -4,16 +4,11 @@
 
 static void forward_equations(struct matrices_sheet *sheet, size_t layer)
 {
-    const struct net_layer *at = &sheet->net->layers[layer];
-    struct matrices_equation *sums = matrices_add_equation(sheet, NULL, "weighted sums");
-    struct matrices_equation *values = matrices_add_equation(sheet, NULL, "activations");
+    struct matrices_equation *values;
     struct matrices_term *z;
 
-    matrices_add_units(sheet, sums, MATRICES_TIMES, QUANTITY_Z, layer);
-    matrices_add(sheet, sums, MATRICES_EQUALS, quantity_of_weight(QUANTITY_VALUE, layer, 0, 0));
-    matrices_add_input(sheet, sums, MATRICES_TIMES, layer);
-    if (at->has_biases)
-        matrices_add(sheet, sums, MATRICES_PLUS, quantity_of_bias(QUANTITY_VALUE, layer, 0));
+    matrices_add_rule(sheet, NULL, "weighted sums", quantity_at(QUANTITY_Z, layer, 0, 0));
+    values = matrices_add_equation(sheet, NULL, "activations");
     matrices_add_units(sheet, values, MATRICES_TIMES, QUANTITY_A, layer);
     z = matrices_add_units(sheet, values, MATRICES_EQUALS, QUANTITY_Z, layer);
     z->function = matrices_function(sheet, layer, false);
@@ -35,53 +30,38 @@ static void add_slopes(const struct matrices_sheet *sheet, struct matrices_equat
     term->role = FORMULA_ROLE_ACTIVATION_SLOPE;
 }
 
-/* δ = (a - t): what is left of two derivatives. */
-static void fused_rule(const struct matrices_sheet *sheet, struct matrices_equation *equation)
-{
-    size_t last = sheet->net->layer_count, outputs = net_output(sheet->net)->out;
-    double total = 0;
-
-    for (size_t k = 0; k < outputs; k++)
-        total += sheet->snapshot->now[sheet->net->t + k];
-    if (activation_row(net_output(sheet->net)->activation)->couples && total != 1) {
-        matrices_add_scalar(sheet, equation, MATRICES_EQUALS, total, NULL)->symbol =
-            formula_symbol(sheet->arena, "Σt", NULL, NULL, total);
-        matrices_add_units(sheet, equation, MATRICES_TIMES, QUANTITY_A, last);
-        matrices_add_units(sheet, equation, MATRICES_MINUS, QUANTITY_T, last);
-    } else if (matrices_add_mean(sheet, equation, MATRICES_EQUALS, 1)) {
-        matrices_add_difference(sheet, equation, MATRICES_TIMES);
-    } else {
-        matrices_add_units(sheet, equation, MATRICES_EQUALS, QUANTITY_A, last);
-        matrices_add_units(sheet, equation, MATRICES_MINUS, QUANTITY_T, last);
-    }
-}
-
 /* ∂L/∂a, with where it comes from if that is no matter of quotients and cases. */
-static void add_loss_slopes(const struct matrices_sheet *sheet, struct matrices_equation *equation,
-                            enum matrices_sign sign)
+static void add_slopes_of_loss(const struct matrices_sheet *sheet,
+                               struct matrices_equation *equation, size_t layer)
 {
-    size_t last = sheet->net->layer_count, first = equation->count;
+    struct quantity da = quantity_at(QUANTITY_DA, layer, 0, 0);
+    size_t first = equation->count;
 
-    if (!matrices_loss_slope(sheet, equation, sign)) {
-        matrices_add_units(sheet, equation, sign, QUANTITY_DA, last);
+    if (layer < sheet->net->layer_count) {
+        matrices_rule(sheet, equation, MATRICES_EQUALS, da);
+    } else if (!matrices_loss_slope(sheet, equation, MATRICES_EQUALS)) {
+        matrices_add(sheet, equation, MATRICES_EQUALS, da);
         return;
     }
     equation->terms[first].opens++;
-    matrices_add_units(sheet, equation, MATRICES_EQUALS, QUANTITY_DA, last)->closes++;
+    matrices_add(sheet, equation, MATRICES_EQUALS, da)->closes++;
 }
 
-static void output_error(struct matrices_sheet *sheet, struct matrices_equation *equation,
-                         size_t layer)
+static void error_rule(const struct matrices_sheet *sheet, struct matrices_equation *equation,
+                       size_t layer)
 {
     const struct net_layer *at = &sheet->net->layers[layer];
     struct matrices_term *across;
+    bool mean;
 
-    if (loss_is_fused(sheet->net->loss, at->activation)) {
-        fused_rule(sheet, equation);
+    if (layer == sheet->net->layer_count && loss_is_fused(sheet->net->loss, at->activation)) {
+        mean = matrices_add_mean(sheet, equation, MATRICES_EQUALS, 1);
+        matrices_rule(sheet, equation, mean ? MATRICES_TIMES : MATRICES_EQUALS,
+                      quantity_at(QUANTITY_DZ, layer, 0, 0));
         return;
     }
     if (!activation_row(at->activation)->couples) {
-        add_loss_slopes(sheet, equation, MATRICES_EQUALS);
+        add_slopes_of_loss(sheet, equation, layer);
         add_slopes(sheet, equation, layer);
         return;
     }
@@ -95,20 +75,6 @@ static void output_error(struct matrices_sheet *sheet, struct matrices_equation 
     matrices_add_units(sheet, equation, MATRICES_TIMES, QUANTITY_DA, layer);
 }
 
-static void hidden_error(struct matrices_sheet *sheet, struct matrices_equation *equation,
-                         size_t layer)
-{
-    size_t to = sheet->net->layers[layer].to;
-    struct matrices_term *weights = matrices_add(sheet, equation, MATRICES_EQUALS,
-                                                 quantity_of_weight(QUANTITY_VALUE, to, 0, 0));
-
-    weights->opens++;
-    matrices_transpose(sheet, weights);
-    matrices_add_units(sheet, equation, MATRICES_TIMES, QUANTITY_DZ, to);
-    matrices_add_units(sheet, equation, MATRICES_EQUALS, QUANTITY_DA, layer)->closes++;
-    add_slopes(sheet, equation, layer);
-}
-
 static void backward_equations(struct matrices_sheet *sheet, size_t layer)
 {
     bool output = layer == sheet->net->layer_count;
@@ -118,22 +84,12 @@ static void backward_equations(struct matrices_sheet *sheet, size_t layer)
                      arena_printf(sheet->arena, "error signal of the %s", name));
 
     matrices_add_units(sheet, equation, MATRICES_TIMES, QUANTITY_DZ, layer);
-    if (output)
-        output_error(sheet, equation, layer);
-    else
-        hidden_error(sheet, equation, layer);
-    if (sheet->net->layers[layer].has_biases) {
-        equation = matrices_add_equation(sheet, "BP3", "gradient of the biases");
-        matrices_add(sheet, equation, MATRICES_TIMES,
-                     quantity_of_bias(QUANTITY_GRADIENT, layer, 0));
-        matrices_add_units(sheet, equation, MATRICES_EQUALS, QUANTITY_DZ, layer);
-    }
-    equation = matrices_add_equation(sheet, "BP4", "gradient of the weights: an outer product");
-    equation->outer = true;
-    matrices_add(sheet, equation, MATRICES_TIMES,
-                 quantity_of_weight(QUANTITY_GRADIENT, layer, 0, 0));
-    matrices_add_units(sheet, equation, MATRICES_EQUALS, QUANTITY_DZ, layer);
-    matrices_transpose(sheet, matrices_add_input(sheet, equation, MATRICES_TIMES, layer));
+    error_rule(sheet, equation, layer);
+    if (sheet->net->layers[layer].has_biases)
+        matrices_add_rule(sheet, "BP3", "gradient of the biases",
+                          quantity_of_bias(QUANTITY_GRADIENT, layer, 0));
+    matrices_add_rule(sheet, "BP4", "gradient of the weights: an outer product",
+                      quantity_of_weight(QUANTITY_GRADIENT, layer, 0, 0))->outer = true;
 }
 
 /* ---- the whole ---- */

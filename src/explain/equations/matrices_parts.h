@@ -37,10 +37,6 @@ struct matrices_term *matrices_add_units(const struct matrices_sheet *sheet,
                                          struct matrices_equation *equation,
                                          enum matrices_sign sign, enum quantity_kind kind,
                                          size_t layer);
-/* What the layer gets from the one before. */
-struct matrices_term *matrices_add_input(const struct matrices_sheet *sheet,
-                                         struct matrices_equation *equation,
-                                         enum matrices_sign sign, size_t layer);
 /* A column of numbers that are no quantities, to be filled in; known from the start. */
 struct matrices_term *matrices_add_numbers(const struct matrices_sheet *sheet,
                                            struct matrices_equation *equation,
@@ -53,11 +49,6 @@ struct matrices_term *matrices_add_scalar(const struct matrices_sheet *sheet,
  * whether it stands there. */
 bool matrices_add_mean(const struct matrices_sheet *sheet, struct matrices_equation *equation,
                        enum matrices_sign sign, size_t numerator);
-
-/* (a - t); returns its last term. */
-struct matrices_term *matrices_add_difference(const struct matrices_sheet *sheet,
-                                              struct matrices_equation *equation,
-                                              enum matrices_sign sign);
 
 /* The equations of the loss (matrices_loss.c), and of a layer's update (matrices_update.c). */
 void matrices_loss(struct matrices_sheet *sheet);

@@ -2,17 +2,19 @@
  * cell where two matrices meet. */
 #include "explain/equations/matrices_rule.h"
 
-#include "explain/equations/expression.h"
+#include "explain/equations/equation.h"
 
 #include <assert.h>
-#include <math.h>
-#include <string.h>
+
+enum { NAMES_MAX = 20 }; /* that stand for matrices in one rule */
 
 struct writer {
     const struct matrices_sheet *sheet;
     struct matrices_equation *equation;
-    const struct matrices_name *names;
-    struct formula *leaves[MATRICES_NAMES_MAX]; /* of the names that stand for matrices */
+    struct quantity result;
+    struct equation_name names[NAMES_MAX];
+    struct formula *leaves[NAMES_MAX]; /* what stands for them in the rule that was read */
+    size_t count;
 };
 
 static struct matrices_term *write(struct writer *w, const struct formula *formula,
@@ -21,37 +23,44 @@ static struct matrices_term *write(struct writer *w, const struct formula *formu
 static const struct formula *of_name(void *context, const char *name)
 {
     struct writer *w = context;
+    struct arena *arena = w->sheet->arena;
+    struct equation_name meaning;
 
-    for (size_t i = 0; w->names[i].name != NULL; i++) {
-        if (strcmp(w->names[i].name, name) != 0)
-            continue;
-        if (w->names[i].constant != NULL)
-            return w->names[i].constant;
-        if (w->leaves[i] == NULL)
-            w->leaves[i] = formula_in_role(w->sheet->arena,
-                                           matrices_symbol(w->sheet, w->names[i].first),
-                                           FORMULA_ROLE_NONE);
-        return w->leaves[i];
-    }
-    return NULL;
+    if (!equation_name(arena, w->sheet->snapshot, w->result, name, &meaning))
+        return NULL;
+    if (meaning.number != NULL)
+        return meaning.number;
+    assert(w->count < NAMES_MAX);
+    w->names[w->count] = meaning;
+    w->leaves[w->count] = formula_in_role(arena, matrices_symbol(w->sheet, meaning.quantity),
+                                          FORMULA_ROLE_NONE);
+    return w->leaves[w->count++];
 }
 
-static const struct matrices_name *name_of(const struct writer *w, const struct formula *leaf)
+static const struct equation_name *name_of(const struct writer *w, const struct formula *leaf)
 {
-    for (size_t i = 0; w->names[i].name != NULL; i++)
+    for (size_t i = 0; i < w->count; i++)
         if (leaf == w->leaves[i])
             return &w->names[i];
     return NULL;
 }
 
-static bool has_matrix(const struct writer *w, const struct formula *formula)
+/* Whether there is a quantity in it; of the run, which is one number, or of more. */
+static bool has_quantity(const struct writer *w, const struct formula *formula, bool of_run)
 {
-    if (name_of(w, formula) != NULL)
-        return true;
+    const struct equation_name *name = name_of(w, formula);
+
+    if (name != NULL)
+        return of_run || name->quantity.of != QUANTITY_OF_RUN;
     for (size_t i = 0; formula->kind != FORMULA_PARTIAL && i < formula->count; i++)
-        if (has_matrix(w, formula->children[i]))
+        if (has_quantity(w, formula->children[i], of_run))
             return true;
     return false;
+}
+
+static bool has_matrix(const struct writer *w, const struct formula *formula)
+{
+    return has_quantity(w, formula, false);
 }
 
 static struct matrices_term *write_scalar(struct writer *w, const struct formula *scalar,
@@ -93,12 +102,11 @@ static struct matrices_term *write_cells(struct writer *w, const struct formula 
     struct matrices_term *term = matrices_add_numbers(sheet, w->equation, sign, count, &values);
 
     for (size_t k = 0; k < count; k++) {
-        for (size_t i = 0; w->names[i].name != NULL; i++) {
-            struct quantity cell = w->names[i].first;
+        for (size_t i = 0; i < w->count; i++) {
+            struct quantity cell = w->names[i].quantity;
 
             cell.to = k;
-            if (w->leaves[i] != NULL)
-                w->leaves[i]->value = quantity_value(sheet->snapshot, cell);
+            w->leaves[i]->value = quantity_value(sheet->snapshot, cell);
         }
         values[k] = formula_evaluate(formula);
     }
@@ -120,6 +128,15 @@ static struct matrices_term *write_factor(struct writer *w, const struct formula
     return write_fenced(w, factor, sign);
 }
 
+/* Whether the two are multiplied as matrices are, not cell by cell: W x, δ xᵀ. */
+static bool is_matrix_product(const struct writer *w, const struct formula *left,
+                              const struct formula *right)
+{
+    const struct equation_name *a = name_of(w, left), *b = name_of(w, right);
+
+    return a != NULL && b != NULL && (b->transposed || a->quantity.of != b->quantity.of);
+}
+
 static struct matrices_term *write_product(struct writer *w, const struct formula *product,
                                            enum matrices_sign sign)
 {
@@ -127,10 +144,11 @@ static struct matrices_term *write_product(struct writer *w, const struct formul
     bool matrix = false;
 
     for (size_t i = 0; i < product->count; i++) {
-        bool next = has_matrix(w, product->children[i]);
+        const struct formula *factor = product->children[i];
+        bool next = has_matrix(w, factor);
+        bool cells = matrix && next && !is_matrix_product(w, product->children[i - 1], factor);
 
-        last = write_factor(w, product->children[i],
-                            i == 0 ? sign : matrix && next ? MATRICES_HADAMARD : MATRICES_TIMES);
+        last = write_factor(w, factor, i == 0 ? sign : cells ? MATRICES_HADAMARD : MATRICES_TIMES);
         matrix = matrix || next;
     }
     return last;
@@ -184,13 +202,18 @@ static struct matrices_term *write_call(struct writer *w, const struct formula *
 static struct matrices_term *write(struct writer *w, const struct formula *formula,
                                    enum matrices_sign sign)
 {
-    const struct matrices_name *name = name_of(w, formula);
+    const struct equation_name *name = name_of(w, formula);
     struct matrices_term *last;
     size_t first = w->equation->count;
 
-    if (name != NULL)
-        return matrices_add(w->sheet, w->equation, sign, name->first);
-    if (!has_matrix(w, formula))
+    if (name != NULL) {
+        last = matrices_add(w->sheet, w->equation, sign, name->quantity);
+        last->scalar = name->quantity.of == QUANTITY_OF_RUN;
+        if (name->transposed)
+            matrices_transpose(w->sheet, last);
+        return last;
+    }
+    if (!has_quantity(w, formula, true))
         return write_scalar(w, formula, sign);
     switch (formula->kind) {
     case FORMULA_NEGATE:
@@ -222,39 +245,34 @@ static struct matrices_term *write(struct writer *w, const struct formula *formu
     return write_cells(w, formula, sign, true);
 }
 
-const struct matrices_name *matrices_output_names(const struct matrices_sheet *sheet)
+static const struct formula *read(struct writer *w)
 {
-    size_t last = sheet->net->layer_count;
-    struct matrices_name *names = arena_alloc(sheet->arena, 3 * sizeof *names);
+    struct arena *arena = w->sheet->arena;
 
-    names[0] = (struct matrices_name){"a", quantity_at(QUANTITY_A, last, 0, 0), NULL};
-    names[1] = (struct matrices_name){"t", quantity_at(QUANTITY_T, last, 0, 0), NULL};
-    names[2] = (struct matrices_name){0};
-    return names;
+    return equation_read(arena, equation_rule(arena, w->sheet->snapshot, w->result),
+                         &(struct formula_names){.of = of_name, .context = w});
 }
 
-static struct writer begin(const struct matrices_sheet *sheet, struct matrices_equation *equation,
-                           const struct matrices_name *names)
+struct matrices_term *matrices_rule(const struct matrices_sheet *sheet,
+                                    struct matrices_equation *equation, enum matrices_sign sign,
+                                    struct quantity result)
 {
-    return (struct writer){.sheet = sheet, .equation = equation, .names = names};
+    struct writer w = {.sheet = sheet, .equation = equation, .result = result};
+    const struct formula *rule = read(&w);
+
+    return sign == MATRICES_TIMES || result.kind == QUANTITY_LOSS_PART
+               ? write_factor(&w, rule, sign) : write(&w, rule, sign);
 }
 
-static const struct formula *read(struct writer *w, const char *text)
+struct matrices_equation *matrices_add_rule(struct matrices_sheet *sheet, const char *tag,
+                                            const char *words, struct quantity result)
 {
-    return expression_read(w->sheet->arena, text,
-                           &(struct formula_names){.of = of_name, .context = w});
-}
+    struct matrices_equation *equation = matrices_add_equation(sheet, tag, words);
 
-void matrices_rule(const struct matrices_sheet *sheet, struct matrices_equation *equation,
-                   enum matrices_sign sign, const char *text, const struct matrices_name *names,
-                   bool factor)
-{
-    struct writer w = begin(sheet, equation, names);
-
-    if (factor)
-        write_factor(&w, read(&w, text), sign);
-    else
-        write(&w, read(&w, text), sign);
+    matrices_add(sheet, equation, MATRICES_TIMES, result)->scalar =
+        result.of == QUANTITY_OF_RUN;
+    matrices_rule(sheet, equation, MATRICES_EQUALS, result);
+    return equation;
 }
 
 static bool is_linear(const struct formula *formula)
@@ -271,8 +289,12 @@ static bool is_linear(const struct formula *formula)
 bool matrices_loss_slope(const struct matrices_sheet *sheet, struct matrices_equation *equation,
                          enum matrices_sign sign)
 {
-    struct writer w = begin(sheet, equation, matrices_output_names(sheet));
-    const struct formula *rule = read(&w, loss_row(sheet->net->loss)->slope);
+    struct writer w = {
+        .sheet = sheet,
+        .equation = equation,
+        .result = quantity_at(QUANTITY_DA, sheet->net->layer_count, 0, 0),
+    };
+    const struct formula *rule = read(&w);
     bool scaled = rule->kind == FORMULA_MULTIPLY && rule->count == 2 &&
                   rule->children[0]->kind == FORMULA_NUMBER;
 

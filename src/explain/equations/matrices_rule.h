@@ -6,19 +6,6 @@
 
 #include "explain/equations/matrices_parts.h"
 
-enum { MATRICES_NAMES_MAX = 20 };
-
-/* What a name in a rule stands for: all quantities that stand together with the first, or a number.
- */
-struct matrices_name {
-    const char *name; /* NULL ends a list of them */
-    struct quantity first;
-    const struct formula *constant; /* NULL: it is the quantities */
-};
-
-/* a and t of the outputs. */
-const struct matrices_name *matrices_output_names(const struct matrices_sheet *sheet);
-
 /* ln a (rest: ln(1 - a)) of the outputs, with the digits that a has lost. */
 struct matrices_term *matrices_add_logarithm(const struct matrices_sheet *sheet,
                                              struct matrices_equation *equation,
@@ -29,9 +16,14 @@ struct matrices_term *matrices_add_logarithm(const struct matrices_sheet *sheet,
 bool matrices_loss_slope(const struct matrices_sheet *sheet, struct matrices_equation *equation,
                          enum matrices_sign sign);
 
-/* Adds what the rule comes to; `factor`: of a product, so that a sum stands in parentheses. */
-void matrices_rule(const struct matrices_sheet *sheet, struct matrices_equation *equation,
-                   enum matrices_sign sign, const char *text, const struct matrices_name *names,
-                   bool factor);
+/* Adds the right side of the equation of all quantities that stand together with the result, by its
+ * rule (equation.h); behind a factor a sum stands in parentheses. Returns its last term. */
+struct matrices_term *matrices_rule(const struct matrices_sheet *sheet,
+                                    struct matrices_equation *equation, enum matrices_sign sign,
+                                    struct quantity result);
+
+/* An equation of its own: the result = its rule. */
+struct matrices_equation *matrices_add_rule(struct matrices_sheet *sheet, const char *tag,
+                                            const char *words, struct quantity result);
 
 #endif

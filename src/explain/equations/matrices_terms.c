@@ -120,13 +120,6 @@ struct matrices_term *matrices_add_units(const struct matrices_sheet *sheet,
     return matrices_add(sheet, equation, sign, quantity_at(kind, layer, 0, 0));
 }
 
-struct matrices_term *matrices_add_input(const struct matrices_sheet *sheet,
-                                         struct matrices_equation *equation,
-                                         enum matrices_sign sign, size_t layer)
-{
-    return matrices_add(sheet, equation, sign, quantity_input(layer, 0));
-}
-
 void matrices_transpose(const struct matrices_sheet *sheet, struct matrices_term *term)
 {
     size_t rows = term->rows;
@@ -180,19 +173,6 @@ bool matrices_add_mean(const struct matrices_sheet *sheet, struct matrices_equat
                        : arena_printf(sheet->arena, "%zu/%zu", numerator, outputs);
     matrices_add_scalar(sheet, equation, sign, factor * (double)numerator, text);
     return true;
-}
-
-struct matrices_term *matrices_add_difference(const struct matrices_sheet *sheet,
-                                              struct matrices_equation *equation,
-                                              enum matrices_sign sign)
-{
-    size_t last = sheet->net->layer_count;
-    struct matrices_term *target;
-
-    matrices_add_units(sheet, equation, sign, QUANTITY_A, last)->opens++;
-    target = matrices_add_units(sheet, equation, MATRICES_MINUS, QUANTITY_T, last);
-    target->closes++;
-    return target;
 }
 
 /* ---- cells ---- */

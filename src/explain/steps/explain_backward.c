@@ -106,7 +106,7 @@ static void local_equation(struct page *page, size_t layer, size_t to, size_t fr
     struct quantity gradient = quantity_of_weight(QUANTITY_GRADIENT, layer, to, from);
 
     page_equation(page, page_symbol(page, gradient, FORMULA_ROLE_RESULT), "=",
-                  expression_local_gradient(page, layer, to, from), PAGE_NUMBERS | PAGE_RESULT,
+                  expression_rule(page, gradient), PAGE_NUMBERS | PAGE_RESULT,
                   page_value(page, gradient));
 }
 
@@ -183,7 +183,7 @@ static void gradient_row(struct page *page, struct quantity gradient)
 
     cell_symbols(&row->cells[0], plain(page, gradient));
     if (gradient.of == QUANTITY_OF_WEIGHT) {
-        rule = expression_local_gradient(page, gradient.layer, gradient.to, gradient.from);
+        rule = expression_rule(page, gradient);
         cell_numbers(&row->cells[2], rule);
     }
     cell_symbols(&row->cells[1], rule);

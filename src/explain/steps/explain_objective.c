@@ -26,7 +26,8 @@ static void objective_equation(struct page *page, unsigned part, enum formula_ro
 {
     struct formula *j = symbol_of(page, QUANTITY_OBJECTIVE, role);
 
-    page_equation(page, j, "=", expression_objective(page), PAGE_NUMBERS | PAGE_RESULT | part,
+    page_equation(page, j, "=", expression_rule(page, of_output(page, QUANTITY_OBJECTIVE)),
+                  PAGE_NUMBERS | PAGE_RESULT | part,
                   j->value);
 }
 
@@ -168,7 +169,8 @@ void optimizer_penalty_equation(struct page *page, struct quantity parameter)
     if (!expression_has_penalty(page, parameter))
         return;
     left = page_symbol(page, expression_followed(page, parameter), FORMULA_ROLE_GRADIENT);
-    page_equation(page, left, "=", expression_objective_gradient(page, parameter),
+    page_equation(page, left, "=",
+                  expression_rule(page, expression_followed(page, parameter)),
                   PAGE_NUMBERS | PAGE_RESULT | PAGE_PART, left->value);
 }
 
@@ -195,7 +197,7 @@ void explain_objective_gradient(struct page *page, struct quantity q)
     const struct formula *left = page_symbol(page, q, FORMULA_ROLE_RESULT);
 
     page_title(page, W_PENALTYS_SHARE, w);
-    page_equation(page, left, "=", expression_objective_gradient(page, q),
+    page_equation(page, left, "=", expression_rule(page, q),
                   PAGE_NUMBERS | PAGE_RESULT, left->value);
     explain_mean_equation(page, q);
     page_remark(page, W_SLOPE_OF_PENALTY_AT_COMES,

@@ -121,7 +121,7 @@ void optimizer_way_table(struct page *page, struct quantity parameter)
     page_table(page, 3, NULL);
     if (expression_has_penalty(page, parameter))
         sum_row(page, followed_symbol(page, parameter),
-                expression_objective_gradient(page, parameter));
+                expression_rule(page, quantity_as(parameter, QUANTITY_OBJECTIVE_GRADIENT)));
     if (optimizer_has_first(o))
         buffer_rows(page, parameter, false);
     if (optimizer_has_second(o))

@@ -1,7 +1,7 @@
 #include "view/sheets/optimizers.h"
 
 #include "explain/rich.h"
-#include "explain/equations/rule.h"
+#include "explain/equations/equation.h"
 #include "view/frame/label.h"
 #include "view/panel/richtext.h"
 
@@ -269,7 +269,7 @@ static void column_head(const struct sheet *sheet, enum optimizer_kind choice, b
     name(sheet, box, theme->text,
          explain_optimizer_name(view->snapshot, choice, optimizer_row(choice)->brief),
          explain_optimizer_name(view->snapshot, choice, optimizer_row(choice)->narrow));
-    formula_line(sheet, box, theme->phase[PHASE_UPDATE], rule_of(view->arena, &optimizer));
+    formula_line(sheet, box, theme->phase[PHASE_UPDATE], equation_step(view->arena, &optimizer));
     if (sheet->card->now == choice)
         canvas_text(view->canvas, box.x + 0.5f * box.w, box.y + 5.1f * size, CANVAS_CENTER,
                     FONT_TEXT, view->size.label_px, theme->text_soft, words(W_RUN));

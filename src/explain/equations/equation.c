@@ -1,0 +1,232 @@
+#include "explain/equations/equation.h"
+
+#include "quantity/quantity_facts.h"
+
+#include <assert.h>
+#include <math.h>
+#include <string.h>
+
+/* ---- rules ---- */
+
+static const char *step_rule(struct arena *arena, const struct optimizer *optimizer, bool weight)
+{
+    return arena_printf(arena, "-η (%s)", optimizer_direction(optimizer, weight));
+}
+
+static double target_sum(const struct snapshot *snapshot)
+{
+    double sum = 0;
+
+    for (size_t k = 0; k < net_output(snapshot->net)->out; k++)
+        sum += snapshot->now[snapshot->net->t + k];
+    return sum;
+}
+
+/* δ of an output whose loss is fused with its activation: what is left of two derivatives. */
+static const char *fused_rule(const struct snapshot *snapshot)
+{
+    bool couples = activation_row(net_output(snapshot->net)->activation)->couples;
+
+    return couples && target_sum(snapshot) != 1 ? "T a - t" : "a - t";
+}
+
+const char *equation_rule(struct arena *arena, const struct snapshot *snapshot,
+                          struct quantity result)
+{
+    const struct net *net = snapshot->net;
+    const struct net_layer *layer = &net->layers[result.layer];
+    const struct optimizer *optimizer = &snapshot->state->optimizer;
+    const struct optimizer_row *row = optimizer_row(optimizer->kind);
+    bool bias = result.of == QUANTITY_OF_BIAS;
+    const char *const rules[QUANTITY_KIND_COUNT] = {
+        [QUANTITY_Z] = layer->has_biases ? "w x + b" : "w x",
+        [QUANTITY_A] = activation_row(layer->activation)->rule,
+        [QUANTITY_LOSS_PART] = loss_row(net->loss)->part,
+        [QUANTITY_OBJECTIVE] = "L + s",
+        [QUANTITY_DA] = result.layer < net->layer_count ? "wᵀ δ" : loss_row(net->loss)->slope,
+        [QUANTITY_DZ] = result.kind == QUANTITY_DZ ? fused_rule(snapshot) : NULL,
+        [QUANTITY_GRADIENT] = bias ? "δ" : "δ xᵀ",
+        [QUANTITY_OBJECTIVE_GRADIENT] = "d + λ w",
+        [QUANTITY_FIRST] = row->first.rule,
+        [QUANTITY_SECOND] = row->second.rule,
+        [QUANTITY_FIRST_HAT] = row->first.corrected,
+        [QUANTITY_SECOND_HAT] = row->second.corrected,
+        [QUANTITY_STEP] = result.kind == QUANTITY_STEP ? step_rule(arena, optimizer, !bias) : NULL,
+        [QUANTITY_NEW] = "w + Δ",
+    };
+
+    return rules[result.kind];
+}
+
+const struct formula *equation_read(struct arena *arena, const char *text,
+                                    const struct formula_names *names)
+{
+    struct formula_names products = *names;
+    const struct formula *formula;
+    struct error err;
+
+    products.products = true;
+    formula = formula_read(arena, text, &products, &err);
+    assert(formula != NULL);
+    return formula;
+}
+
+/* ---- names ---- */
+
+double equation_update_number(const struct snapshot *snapshot)
+{
+    return (double)stepper_update_number(snapshot->state, &snapshot->place);
+}
+
+struct quantity equation_followed(const struct optimizer *optimizer, struct quantity parameter)
+{
+    return quantity_as(parameter, optimizer->l2 != 0 ? QUANTITY_OBJECTIVE_GRADIENT
+                                                     : QUANTITY_BATCH_GRADIENT);
+}
+
+struct formula *equation_letter(struct arena *arena, const char *name, double value)
+{
+    size_t digits = strcspn(name, "0123456789");
+
+    return formula_symbol(arena, arena_printf(arena, "%.*s", (int)digits, name), name + digits,
+                          NULL, value);
+}
+
+/* A buffer: m the old one, m' the new one, m̂ corrected; NONE: none of them. */
+static enum quantity_kind buffer_kind(const struct optimizer *optimizer, const char *name)
+{
+    static const struct {
+        const char *mark;
+        enum quantity_kind first, second;
+    } states[] = {{"", QUANTITY_OLD_FIRST, QUANTITY_OLD_SECOND},
+                  {"'", QUANTITY_FIRST, QUANTITY_SECOND},
+                  {"\u0302", QUANTITY_FIRST_HAT, QUANTITY_SECOND_HAT}};
+    const struct optimizer_row *row = optimizer_row(optimizer->kind);
+
+    for (int second = 0; second <= 1; second++) {
+        const char *letter = second ? row->second.letter : row->first.letter;
+
+        if (letter == NULL || strncmp(name, letter, strlen(letter)) != 0)
+            continue;
+        for (size_t i = 0; i < sizeof states / sizeof states[0]; i++)
+            if (strcmp(name + strlen(letter), states[i].mark) == 0)
+                return second ? states[i].second : states[i].first;
+    }
+    return QUANTITY_NONE;
+}
+
+/* λ, t, the optimiser's constants, T (the sum of the targets), L (the batch's loss); NULL: none of
+ * them has that name. */
+static const struct formula *number_of(struct arena *arena, const struct snapshot *snapshot,
+                                       const char *name)
+{
+    const struct optimizer *optimizer = &snapshot->state->optimizer;
+    const struct optimizer_constant *constants = optimizer_row(optimizer->kind)->constants;
+
+    if (strcmp(name, "λ") == 0)
+        return equation_letter(arena, name, optimizer->l2);
+    if (strcmp(name, "t") == 0)
+        return equation_letter(arena, name, equation_update_number(snapshot));
+    if (strcmp(name, "T") == 0)
+        return formula_symbol(arena, "Σt", NULL, NULL, target_sum(snapshot));
+    if (strcmp(name, "L") == 0)
+        return quantity_batch_loss_symbol(arena, snapshot->batch_loss);
+    for (size_t i = 0; i < OPTIMIZER_CONSTANTS_MAX && constants[i].key != NULL; i++)
+        if (strcmp(constants[i].letter, name) == 0)
+            return equation_letter(arena, name, optimizer->constants[i]);
+    return NULL;
+}
+
+static struct quantity of_parameter(const struct snapshot *snapshot, struct quantity result,
+                                    const char *name)
+{
+    static const struct {
+        const char *name;
+        enum quantity_kind kind;
+    } names[] = {{"w", QUANTITY_VALUE}, {"d", QUANTITY_BATCH_GRADIENT}, {"Δ", QUANTITY_STEP}};
+    const struct optimizer *optimizer = &snapshot->state->optimizer;
+    enum quantity_kind kind = buffer_kind(optimizer, name);
+
+    if (kind != QUANTITY_NONE)
+        return quantity_as(result, kind);
+    if (strcmp(name, "g") == 0)
+        return equation_followed(optimizer, result);
+    if (strcmp(name, "η") == 0)
+        return quantity_at(QUANTITY_RATE, 0, 0, 0);
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (strcmp(names[i].name, name) == 0)
+            return quantity_as(result, names[i].kind);
+    return (struct quantity){0};
+}
+
+/* Of the units of a layer and what leads to them. */
+static struct quantity of_units(struct quantity result, size_t layer, const char *name)
+{
+    static const struct {
+        const char *name;
+        enum quantity_kind kind;
+    } names[] = {{"z", QUANTITY_Z}, {"a", QUANTITY_A}, {"t", QUANTITY_T}, {"δ", QUANTITY_DZ}};
+
+    if (strcmp(name, "x") == 0)
+        return quantity_input(layer, result.from);
+    if (strcmp(name, "w") == 0)
+        return quantity_of_weight(QUANTITY_VALUE, layer, result.to, result.from);
+    if (strcmp(name, "b") == 0)
+        return quantity_of_bias(QUANTITY_VALUE, layer, result.to);
+    if (strcmp(name, "s") == 0 && result.of == QUANTITY_OF_RUN)
+        return quantity_at(QUANTITY_PENALTY, layer, 0, 0);
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (strcmp(names[i].name, name) == 0)
+            return quantity_at(names[i].kind, layer, result.to, 0);
+    return (struct quantity){0};
+}
+
+bool equation_name(struct arena *arena, const struct snapshot *snapshot, struct quantity result,
+                   const char *name, struct equation_name *meaning)
+{
+    static const char transposed[] = "ᵀ";
+    size_t length = strlen(name), mark = sizeof transposed - 1;
+    size_t layer = result.layer;
+    bool moves = quantity_is_of_parameter(result) && result.kind != QUANTITY_GRADIENT;
+
+    *meaning = (struct equation_name){.quantity = {0}};
+    meaning->transposed = length > mark && strcmp(name + length - mark, transposed) == 0;
+    if (meaning->transposed)
+        name = arena_printf(arena, "%.*s", (int)(length - mark), name);
+    if (result.kind == QUANTITY_DA && layer < snapshot->net->layer_count)
+        layer = snapshot->net->layers[layer].to;
+    meaning->quantity = moves ? of_parameter(snapshot, result, name)
+                              : of_units(result, layer, name);
+    if (meaning->quantity.kind == QUANTITY_NONE)
+        meaning->number = number_of(arena, snapshot, name);
+    return meaning->quantity.kind != QUANTITY_NONE || meaning->number != NULL;
+}
+
+/* ---- a step in one line ---- */
+
+struct reading {
+    struct arena *arena;
+    const struct optimizer *optimizer;
+};
+
+/* Letters without values; the buffers are those after the update, which nothing needs to say. */
+static const struct formula *of_letter(void *context, const char *name)
+{
+    const struct reading *reading = context;
+    enum quantity_kind kind = buffer_kind(reading->optimizer, name);
+    struct formula *letter;
+
+    if (kind != QUANTITY_NONE)
+        name = quantity_buffer_letter(reading->optimizer, kind);
+    letter = equation_letter(reading->arena, name, (double)NAN);
+    letter->hat = quantity_facts(kind)->hat;
+    return letter;
+}
+
+const struct formula *equation_step(struct arena *arena, const struct optimizer *optimizer)
+{
+    struct reading reading = {arena, optimizer};
+
+    return equation_read(arena, step_rule(arena, optimizer, true),
+                         &(struct formula_names){.of = of_letter, .context = &reading});
+}
