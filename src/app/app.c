@@ -9,6 +9,7 @@
 #include "base/memory.h"
 #include "explain/answers/ask.h"
 #include "lesson/catalogue.h"
+#include "lesson/friendly.h"
 #include "lesson/variant_run.h"
 #include "view/view.h"
 
@@ -239,6 +240,8 @@ static bool read_scenario(struct scenario *read, const char *path,
 {
     if (!scenario_open(read, path, opening, err) || is_graph(read, path, err))
         return false;
+    if (opening->friendly)
+        friendly_numbers(read, opening->seed);
     if (opening->with.kind == VARIANT_NONE || variant_apply_asked(&opening->with, read, err))
         return true;
     scenario_finish(read);

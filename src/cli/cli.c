@@ -24,6 +24,7 @@ static const struct command_word commands[] = {
     {"train", "SCENARIO", "train it to its stopping criterion", cli_train},
     {"convert", "IN OUT", "networks from and to other programs", cli_convert},
     {"export", "SCENARIO", "pictures without a window", cli_export},
+    {"worksheet", "SCENARIO", "an exercise on paper with its solution", cli_worksheet},
 };
 
 enum { COMMANDS = sizeof commands / sizeof commands[0] };

@@ -30,6 +30,7 @@ int cli_list(int argc, char **argv);
 int cli_trace(int argc, char **argv);
 int cli_train(int argc, char **argv);
 int cli_window(int argc, char **argv);
+int cli_worksheet(int argc, char **argv);
 
 /* The general help, of which the window's options are the last part. */
 int cli_help(void);

@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "cli/cli.h"
 #include "cli/export/export_files.h"
+#include "cli/export/export_motion.h"
 #include "cli/export/export_request.h"
 #include "cli/export/export_words.h"
 #include "cli/picture.h"
@@ -29,6 +30,7 @@ struct export {
     struct export_files files;
     struct file_writer writer;
     struct format_file file;  /* open while format_file.stream is not NULL */
+    struct export_motion motion;
     const char *phase;        /* of the page before; borrowed */
     char path[FILE_PATH_SIZE], first_path[FILE_PATH_SIZE];
     size_t written, pictures; /* files, and pictures in them */
@@ -47,7 +49,7 @@ static bool open_lesson(struct app *app, const struct export_request *request, s
         request->iteration != EXPORT_NOT_GIVEN)
         travel_start(app);
     look_apply(&request->look, app);
-    app->shown.settings.animation = false;
+    app->shown.settings.animation = request->format->moves;
     app->shown.settings.framing = (struct framing){.part = request->look.part,
                                              .no_controls = !request->controls,
                                              .paper = request->paper,
@@ -170,17 +172,22 @@ static bool add_picture(struct export *export, const struct about *about, struct
                         const struct export_words *words, struct error *err)
 {
     const struct export_request *request = export->request;
-    const struct canvas *canvas;
-
-    canvas = picture_draw(&export->picture, export->app, request->look.width,
-                          request->look.height, request->scale, request->format->outlines);
     page->chapter = export->phase == NULL || strcmp(export->phase, words->phase) != 0
                         ? words->phase
                         : NULL;
     export->phase = words->phase;
     if (export->file.stream == NULL && !open_file(export, about, err))
         return false;
-    return format_add(&export->file, canvas, page, err) || named(export, err);
+    if (request->format->moves ? export_motion_add(&export->motion, &export->picture, export->app,
+                                                   request, &export->file, page, err)
+                               : format_add(&export->file,
+                                            picture_draw(&export->picture, export->app,
+                                                         request->look.width, request->look.height,
+                                                         request->scale,
+                                                         request->format->outlines),
+                                            page, err))
+        return true;
+    return named(export, err);
 }
 
 /* A series and a counted step are not led by questions: each picture has the one of its moment. */

@@ -85,14 +85,15 @@ struct passing {
     bool pointer_inside;
 };
 
-static void put_aside(struct app *app, struct passing *passing)
+static void put_aside(struct app *app, struct passing *passing, bool moving)
 {
     memcpy(passing->notice, app->shown.notice.text, sizeof passing->notice);
     passing->motion_length_ms = app->shown.motion.length_ms;
     passing->pointer_inside = app->shown.ui.pointer_inside;
     if (app_has_lesson(app) || !app->shown.notice.is_error)
         app->shown.notice.text[0] = '\0';
-    app->shown.motion.length_ms = 0;
+    if (!moving)
+        app->shown.motion.length_ms = 0;
     app->shown.ui.pointer_inside = false;
     map_job_settle(app);
 }
@@ -118,7 +119,7 @@ const struct canvas *picture_draw(struct picture *picture, struct app *app, int 
     struct passing passing;
 
     fonts_end_frame(picture->fonts);
-    put_aside(app, &passing);
+    put_aside(app, &passing, picture->moving);
     app_frame(app, &picture->canvas, (float)floor((double)width * times + 0.5),
               (float)floor((double)height * times + 0.5));
     put_back(app, &passing);

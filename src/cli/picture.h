@@ -21,6 +21,7 @@ struct picture {
     struct fonts *fonts;   /* borrowed until picture_finish */
     struct canvas canvas;  /* owned */
     struct raster raster;  /* owned */
+    bool moving;           /* motion is drawn as far as it has come, not at its end */
 };
 
 void picture_init(struct picture *picture, struct fonts *fonts);

@@ -279,3 +279,57 @@ struct rect canvas_text_bounds(const struct canvas *canvas, const struct canvas_
     return (struct rect){origin.x, origin.y - metrics.cap_height, command->as.text.advance,
                          metrics.cap_height + below};
 }
+
+static struct point moved(struct point point, float x, float y)
+{
+    return (struct point){point.x + x, point.y + y};
+}
+
+/* What the command has of its own is moved; points and pool are behind those that were there. */
+static void move_command(struct canvas_command *command, float x, float y, size_t points,
+                         size_t pool)
+{
+    switch (command->kind) {
+    case CANVAS_BOX:
+    case CANVAS_CLIP:
+        command->as.box.rect.x += x;
+        command->as.box.rect.y += y;
+        break;
+    case CANVAS_DISC: command->as.disc.center = moved(command->as.disc.center, x, y); break;
+    case CANVAS_LINE:
+    case CANVAS_CURVE:
+    case CANVAS_TRIANGLE:
+        for (size_t i = 0; i < 4; i++)
+            command->as.points.p[i] = moved(command->as.points.p[i], x, y);
+        break;
+    case CANVAS_POLYLINE: command->as.path.first += points; break;
+    case CANVAS_BUNDLE:
+        command->as.bundle.first += points;
+        command->as.bundle.strengths += pool;
+        break;
+    case CANVAS_TEXT:
+        command->as.text.origin = moved(command->as.text.origin, x, y);
+        command->as.text.text += pool;
+        command->as.text.within.x += x;
+        command->as.text.within.y += y;
+        break;
+    case CANVAS_UNCLIP: break;
+    }
+}
+
+void canvas_append(struct canvas *canvas, const struct canvas *other, float x, float y)
+{
+    size_t pool = pool_room(canvas, other->pool_length);
+    size_t points = points_room(canvas, other->point_count);
+
+    if (other->pool_length > 0)
+        memcpy(canvas->pool + pool, other->pool, other->pool_length);
+    for (size_t i = 0; i < other->point_count; i++)
+        canvas->points[points + i] = moved(other->points[i], x, y);
+    for (size_t i = 0; i < other->count; i++) {
+        struct canvas_command *command = append(canvas, CANVAS_UNCLIP, 0, 0, 0, 0);
+
+        *command = other->commands[i];
+        move_command(command, x, y, points, pool);
+    }
+}

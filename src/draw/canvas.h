@@ -118,6 +118,9 @@ void canvas_bundle(struct canvas *canvas, const struct canvas_bundle *bundle);
 void canvas_clip(struct canvas *canvas, struct rect rect);
 void canvas_unclip(struct canvas *canvas);
 
+/* All of another canvas, moved so that its origin is at x, y; not its background. */
+void canvas_append(struct canvas *canvas, const struct canvas *other, float x, float y);
+
 /* Text with its baseline at y; x is its left end, middle or right end. Returns its width. */
 float canvas_text(struct canvas *canvas, float x, float y, enum canvas_anchor anchor,
                   enum font_face face, int size_px, color c, const char *text);

@@ -97,6 +97,8 @@ struct scenario_opening {
     const char *target; /* of a table: the column that is learned */
     struct csv_progress progress; /* of a table */
     struct variant with; /* a setting that is to be another; kind NONE: none */
+    bool friendly;       /* other numbers, for paper, of this seed */
+    uint64_t seed;
 };
 
 /* Reads and validates; on false the scenario is zeroed. Of a table, the scenario of csv_scenario.h;

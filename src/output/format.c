@@ -1,6 +1,8 @@
 #include "output/format.h"
 
 #include "base/text.h"
+#include "output/apng.h"
+#include "output/gif.h"
 #include "output/pdf.h"
 #include "output/png.h"
 #include "output/svg.h"
@@ -11,6 +13,15 @@
 #define CAIRO_PACKAGE NULL
 #else
 #define CAIRO_PACKAGE "cairo (libcairo2-dev)"
+#endif
+
+#ifdef HAVE_GIFLIB
+#define GIF_PACKAGE NULL
+#else
+#define GIF_PACKAGE "giflib (libgif-dev)"
+#define gif_begin NULL
+#define gif_add NULL
+#define gif_end NULL
 #endif
 
 static bool png_add(struct format_file *file, const struct canvas *canvas, const struct page *page,
@@ -61,6 +72,10 @@ static const struct format formats[] = {
     {.name = "svg", .package = CAIRO_PACKAGE, .outlines = true, .add = svg_add},
     {.name = "pdf", .package = CAIRO_PACKAGE, .outlines = true, .one_file = true,
      .begin = begin_pdf, .add = add_pdf, .end = end_pdf},
+    {.name = "apng", .one_file = true, .moves = true, .begin = apng_begin, .add = apng_add,
+     .end = apng_end},
+    {.name = "gif", .package = GIF_PACKAGE, .one_file = true, .moves = true, .begin = gif_begin,
+     .add = gif_add, .end = gif_end},
 };
 
 const struct format *format_all(size_t *count)

@@ -111,7 +111,8 @@ static void test_manual_has_every_key(void **state)
 /* Every option that a command's help knows stands in the manual. */
 static void test_manual_has_every_option(void **state)
 {
-    static const char *const commands[] = {"--help", "list", "check", "trace", "train", "export"};
+    static const char *const commands[] = {"--help", "list", "check", "trace", "train", "export",
+                                          "worksheet"};
     char *manual = read_source("assets/backstep.1");
     size_t options = 0;
 

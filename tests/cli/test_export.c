@@ -243,7 +243,7 @@ static void test_names(void **state)
     expect_picture("a-001.Png", 640, 360);
     assert_int_equal(spawn_count_files(folder, NULL), 3);
     assert_int_equal(EXPORT("neuron", "--at", "1", "-o", "one.jpg"), 2);
-    assert_non_null(strstr(result.err, "pictures are PNG, SVG or PDF"));
+    assert_non_null(strstr(result.err, "pictures are PNG, SVG, PDF"));
     assert_int_equal(EXPORT("neuron", "--at", "1", "-o", "one.JPEG"), 2);
     assert_int_equal(spawn_count_files(folder, NULL), 3);
     spawn_write_file(in_folder("plain"), "mine");

@@ -14,7 +14,7 @@ static const struct format *format_named(const char *output)
 /* What other programs write, so that a name with such an ending is no folder. */
 static const char *other_ending(const char *output)
 {
-    static const char *const others[] = {"jpg", "jpeg", "gif", "bmp", "webp", "tif", "tiff", "ppm",
+    static const char *const others[] = {"jpg", "jpeg", "bmp", "webp", "tif", "tiff", "ppm",
                                          "eps", "ps", "mp4", "webm", "avi", "mov", "heic", "avif"};
     const char *dot = strrchr(output, '.');
 
@@ -33,14 +33,14 @@ bool export_files_understand(const char *output, const struct format **format, s
         return true;
     if (output[0] == '\0')
         return error_set(err, "the name after -o is empty; give a folder or a name ending in .png, "
-                              ".svg or .pdf");
+                              ".svg, .pdf, .apng or .gif");
     if (file_is_folder(output))
         return true;
     if (format_of_file(output) != NULL)
         *format = format_of_file(output);
     else if ((other = other_ending(output)) != NULL)
-        return error_set(err, "cannot write '%.200s' as a .%s picture: pictures are PNG, SVG or "
-                              "PDF; give a name that ends so", output, other);
+        return error_set(err, "cannot write '%.200s' as a .%s picture: pictures are PNG, SVG, PDF, "
+                              "APNG or GIF; give a name that ends so", output, other);
     return true;
 }
 

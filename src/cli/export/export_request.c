@@ -124,15 +124,15 @@ static bool understand_format(struct export_request *request, struct error *err)
 {
     request->to_standard_output = request->output != NULL && strcmp(request->output, "-") == 0;
     if (request->to_standard_output && request->format_name == NULL)
-        return error_set(err, "'-o -' writes to standard output, and needs --format: png, svg "
-                              "or pdf");
+        return error_set(err, "'-o -' writes to standard output, and needs --format: png, svg, "
+                              "pdf, apng or gif");
     if (!request->to_standard_output &&
         !export_files_understand(request->output, &request->format, err))
         return false;
     if (request->format_name == NULL)
         return true;
     if (format_find(request->format_name) == NULL)
-        return error_set(err, "'--format' is '%.60s'; it must be png, svg or pdf",
+        return error_set(err, "'--format' is '%.60s'; it must be png, svg, pdf, apng or gif",
                          request->format_name);
     if (!request->to_standard_output && request->output != NULL &&
         format_of_file(request->output) != NULL &&
@@ -209,6 +209,8 @@ static bool understand(struct export_request *request, struct error *err)
         !read_number("--scale", request->scale_words, 0.1, 16.0, &request->scale, err) ||
         !read_number("--dpi", request->dpi_words, 10.0, 2400.0, &request->dpi, err) ||
         !read_number("--fit", request->fit_words, 0.05, 1.0, &request->fit, err) ||
+        !read_number("--fps", request->fps_words, 1.0, 60.0, &request->fps, err) ||
+        !read_number("--pace", request->pace_words, 0.1, 20.0, &request->pace, err) ||
         !read_color(request->background, &request->paper, err))
         return false;
     if (request->transparent && request->background != NULL)
@@ -231,7 +233,7 @@ static bool understand(struct export_request *request, struct error *err)
 enum { SLIDE_POINTS = 960, FIT_POINTS = 9 };
 #define FIT_MOST 1.7
 
-enum { OWN_OPTIONS = 21 };
+enum { OWN_OPTIONS = 23 };
 
 /* The lines of the options table that are export's own. */
 static void own_options(struct export_request *request, struct option table[OWN_OPTIONS])
@@ -271,13 +273,17 @@ static void own_options(struct export_request *request, struct option table[OWN_
                  "there, less is shown"},
         {.name = "svg-text", .flag = &request->svg_text,
          .help = "SVG with text as text, not as outlines"},
+        {.name = "fps", .value = "N", .text = &request->fps_words,
+         .help = "of an animation: frames a second (20)"},
+        {.name = "pace", .value = "N", .text = &request->pace_words,
+         .help = "of an animation: steps a second (1)"},
         {.name = "author", .value = "NAME", .text = &request->author,
          .help = "who made it, kept in the file"},
         {.name = "format", .value = "F", .text = &request->format_name,
-         .help = "png, svg or pdf, where the name of -o does not say"},
+         .help = "png, svg, pdf, apng or gif, where the name of -o does not say"},
         {.name = "output", .letter = 'o', .value = "NAME", .text = &request->output,
-         .help = "a file that ends in .png, .svg (a series adds -001, ...) or .pdf, a\n"
-                 "folder, made if it is missing, or - for standard output"},
+         .help = "a file that ends in .png, .svg (a series adds -001, ...), .pdf, .apng\n"
+                 "or .gif, a folder, made if it is missing, or - for standard output"},
         {.name = "ask", .flag = &request->ask,
          .help = "with the questions that a student is asked"},
         {.name = "force", .flag = &request->force, .help = "replace files that exist"},
@@ -318,8 +324,8 @@ int export_request_read(struct export_request *request, int argc, char **argv)
         .command = "export",
         .synopsis = "export SCENARIO [OPTION...]",
         .about = "Writes pictures (1920x1080 unless --size says another) of a lesson; needs no\n"
-                 "display. PNG and SVG are a file a picture, PDF has a page a picture. Steps are\n"
-                 "counted at the chosen granularity.",
+                 "display. PNG and SVG are a file a picture, PDF has a page a picture, APNG and\n"
+                 "GIF move. Steps are counted at the chosen granularity.",
         .table = table, .count = sizeof table / sizeof table[0],
         .words_least = 1, .words_most = 1,
     };

@@ -16,7 +16,7 @@ enum { EXPORT_NOT_GIVEN = -1, EXPORT_GO = -1 };
 struct export_request {
     const char *word;    /* SCENARIO */
     const char *output, *format_name, *steps_words, *keys, *with, *mistake, *view, *part;
-    const char *background, *scale_words, *dpi_words, *fit_words, *author;
+    const char *background, *scale_words, *dpi_words, *fit_words, *fps_words, *pace_words, *author;
     long at, iteration;
     bool force, ask, controls, no_controls, transparent, svg_text;
     struct look look;
@@ -27,7 +27,7 @@ struct export_request {
     struct variant variant;      /* --with; kind NONE: as the scenario says */
     int mistake_number;          /* an enum mistake */
     int picture;                 /* an enum shown_picture; -1: as it is */
-    double scale, dpi, fit; /* 0: not given */
+    double scale, dpi, fit, fps, pace; /* 0: not given */
     color paper;                 /* alpha 0: the theme's */
     float least_number;          /* see framing.h */
 };

@@ -1,0 +1,199 @@
+#include "cli/worksheet/worksheet.h"
+
+#include "app/run/travel.h"
+#include "base/text.h"
+#include "cli/worksheet/worksheet_page.h"
+#include "explain/answers/ask.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+/* The kinds of units whose numbers are to be found, and those that have run before. */
+static const struct {
+    const char *name;
+    bool asks[UNIT_STOP + 1];
+    const char *task;
+} blanks[WORKSHEET_BLANK_COUNT] = {
+    [WORKSHEET_FORWARD] = {"forward", {[UNIT_FORWARD] = true, [UNIT_LOSS] = true},
+                           "Compute the forward pass and the loss."},
+    [WORKSHEET_BACKWARD] = {"backward", {[UNIT_BACKWARD] = true},
+                            "Compute the gradients: the backward pass."},
+    [WORKSHEET_UPDATE] = {"update", {[UNIT_UPDATE] = true},
+                          "Compute the new weights: the update."},
+    [WORKSHEET_ALL] = {"all", {[UNIT_FORWARD] = true, [UNIT_LOSS] = true, [UNIT_BACKWARD] = true,
+                               [UNIT_UPDATE] = true},
+                       "Compute one whole iteration: forward pass, loss, backward pass, update."},
+};
+
+const char *worksheet_blank_name(enum worksheet_blank blank)
+{
+    return blank < WORKSHEET_BLANK_COUNT ? blanks[blank].name : NULL;
+}
+
+/* One step on; false at the iteration's end. */
+static bool step(struct app *app)
+{
+    struct cursor before = app->run.cursor;
+
+    if (travel_has_moved(app))
+        return false;
+    app_apply(app, COMMAND_STEP_FORWARD, 0.0);
+    return app->run.cursor.step != before.step || app->run.cursor.moment != before.moment;
+}
+
+/* A walk over the numbers that are to be found. */
+struct search {
+    const struct worksheet *sheet;  /* borrowed */
+    struct worksheet_page *page;    /* borrowed */
+    worksheet_each *each;
+    struct snapshot snapshot;       /* of the unit that has just run */
+    size_t number;
+};
+
+/* The number's rule, the first equation that has a result. */
+static void ask(struct search *search, struct quantity quantity)
+{
+    struct app *app = search->sheet->app;
+    const struct explanation *explanation;
+
+    arena_reset(&app->shown.frame_arena);
+    explanation = explain_quantity(&app->shown.frame_arena, &search->snapshot, app->run.cursor,
+                                   quantity, false);
+    for (size_t i = 0; i < explanation->equation_count; i++) {
+        if (!explanation->equations[i].result)
+            continue;
+        search->each(search->page,
+                     quantity_symbol(&app->shown.frame_arena, &search->snapshot, quantity),
+                     &explanation->equations[i], ++search->number);
+        return;
+    }
+}
+
+/* That kind of number, of every weight and every bias of the layer that is trained. */
+static void ask_parameters(struct search *search, size_t l, enum quantity_kind kind)
+{
+    const struct net_layer *layer = &search->snapshot.net->layers[l];
+
+    for (size_t to = 0; to < layer->out; to++) {
+        for (size_t from = 0; from < layer->in; from++)
+            ask(search, quantity_of_weight(kind, l, to, from));
+        if (layer->train_biases)
+            ask(search, quantity_of_bias(kind, l, to));
+    }
+}
+
+/* Two numbers of every neuron of the layer. */
+static void ask_units(struct search *search, size_t l, enum quantity_kind first,
+                      enum quantity_kind second)
+{
+    for (size_t to = 0; to < search->snapshot.net->layers[l].out; to++) {
+        ask(search, quantity_at(first, l, to, 0));
+        ask(search, quantity_at(second, l, to, 0));
+    }
+}
+
+/* What the unit has computed. */
+static void ask_unit(struct search *search)
+{
+    size_t last = search->snapshot.net->layer_count, l = search->snapshot.place.unit.layer;
+
+    switch (search->snapshot.place.unit.kind) {
+    case UNIT_FORWARD: ask_units(search, l, QUANTITY_Z, QUANTITY_A); break;
+    case UNIT_LOSS:
+        for (size_t to = 0; to < search->snapshot.net->layers[last].out; to++)
+            ask(search, quantity_at(QUANTITY_LOSS_PART, last, to, 0));
+        ask(search, quantity_at(QUANTITY_LOSS, last, 0, 0));
+        break;
+    case UNIT_BACKWARD:
+        ask_units(search, l, QUANTITY_DA, QUANTITY_DZ);
+        ask_parameters(search, l, QUANTITY_GRADIENT);
+        break;
+    case UNIT_UPDATE:
+        /* All parameters move at once, at the end. */
+        for (l = 1; travel_has_moved(search->sheet->app) && l <= last; l++)
+            ask_parameters(search, l, QUANTITY_NEW);
+        break;
+    case UNIT_STOP: break;
+    }
+}
+
+/* Calls `each` for every number that is to be found, in the order in which they appear. */
+static void walk(const struct worksheet *sheet, struct worksheet_page *page, worksheet_each *each)
+{
+    struct search search = {.sheet = sheet, .page = page, .each = each};
+    struct app *app = sheet->app;
+
+    app_apply(app, COMMAND_START, 0.0);
+    while (step(app)) {
+        app_snapshot(app, &search.snapshot);
+        if (blanks[sheet->blank].asks[search.snapshot.place.unit.kind])
+            ask_unit(&search);
+    }
+}
+
+/* To the moment before the first number that is to be found. */
+static void go_to_question(struct app *app, enum worksheet_blank blank)
+{
+    struct snapshot snapshot;
+
+    app_apply(app, COMMAND_START, 0.0);
+    while (step(app)) {
+        app_snapshot(app, &snapshot);
+        if (!blanks[blank].asks[snapshot.place.unit.kind])
+            continue;
+        app_apply(app, COMMAND_STEP_BACK, 0.0);
+        return;
+    }
+}
+
+static void add_head(const struct worksheet *sheet, struct worksheet_page *page)
+{
+    char line[256];
+    struct text text;
+
+    worksheet_page_heading(page, sheet->app->run.scenario.title);
+    text_init(&text, line, sizeof line);
+    text_printf(&text, "%s", page->solution ? "Solution" : "Exercise");
+    if (sheet->count > 1)
+        text_printf(&text, ", sheet %zu of %zu", sheet->number, sheet->count);
+    if (sheet->seed >= 0)
+        text_printf(&text, " · numbers of seed %ld", sheet->seed);
+    worksheet_page_line(page, line, page->solution ? NULL : "Name");
+}
+
+static void add_words(const struct worksheet *sheet, struct worksheet_page *page)
+{
+    char line[512];
+    struct text text;
+
+    text_init(&text, line, sizeof line);
+    text_printf(&text, "%s Learning rate η = %g. Round each result to %d decimals (or, of smaller "
+                       "numbers, to %d digits that count) and go on with it: an answer that "
+                       "differs by up to 5 units of its last digit is right.",
+                blanks[sheet->blank].task,
+                sheet->app->run.scenario.training.optimizer.learning_rate,
+                WORKSHEET_DECIMALS, 2);
+    worksheet_page_words(page, line);
+}
+
+void worksheet_write(const struct worksheet *sheet, bool solution)
+{
+    struct worksheet_page page;
+    char label[32], title[64];
+
+    snprintf(label, sizeof label, "%s%zu", solution ? "solution " : "", sheet->number);
+    snprintf(title, sizeof title, "%s %zu", solution ? "Solution" : "Sheet", sheet->number);
+    worksheet_page_init(&page, sheet, solution, label, title);
+    add_head(sheet, &page);
+    go_to_question(sheet->app, sheet->blank);
+    worksheet_page_network(&page, sheet->app);
+    if (!solution)
+        add_words(sheet, &page);
+    worksheet_page_columns(&page, 2);
+    walk(sheet, &page, worksheet_page_question);
+    worksheet_page_columns(&page, 1);
+    worksheet_page_table(&page);
+    walk(sheet, &page, worksheet_page_result);
+    worksheet_page_finish(&page);
+}
