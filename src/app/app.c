@@ -68,6 +68,7 @@ static void close_lesson(struct app *app)
 void app_finish(struct app *app)
 {
     recovery_finish(app);
+    study_finish(app);
     close_lesson(app);
     quiz_finish(&app->quiz);
     free(app->requests.clipboard);
@@ -263,6 +264,7 @@ bool app_open(struct app *app, const char *path, struct error *err)
         return false;
     }
     recovery_leave(app);
+    study_leave(app);
     close_lesson(app);
     if (!start_lesson(app, &read, &why) || !resume_session(app, &why)) {
         close_lesson(app);
@@ -279,6 +281,7 @@ bool app_open(struct app *app, const char *path, struct error *err)
     app->sheet.lessons_open = false;
     sheet_close(app);
     show_names(app);
+    study_opened(app);
     app->shown.dirty = true;
     return true;
 }
@@ -338,6 +341,7 @@ void app_tick(struct app *app, double now_ms)
     app->shown.now_ms = now_ms;
     hurry_tick(app);
     recovery_tick(app);
+    study_tick(app);
     other_route_tick(app);
     map_job_tick(app);
     if (app->run.playing && now_ms >= app->run.next_play_ms) {
@@ -363,13 +367,15 @@ void app_tick(struct app *app, double now_ms)
 
 double app_sleep_ms(const struct app *app)
 {
-    double sleep = recovery_sleep_ms(app),
+    double sleep = recovery_sleep_ms(app), study = study_sleep_ms(app),
         play = fmax(app->run.next_play_ms - app->shown.now_ms, 0.0);
 
     if (app->shown.dirty || app->run.hurry.on || app->shown.other_route.computing
         || app->shown.map.computing
         || app->shown.motion.length_ms > 0.0)
         return 0.0;
+    if (study >= 0.0 && (sleep < 0.0 || study < sleep))
+        sleep = study;
     if (app->run.playing && (sleep < 0.0 || play < sleep))
         sleep = play;
     return sleep;

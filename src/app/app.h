@@ -12,6 +12,7 @@
 #include "app/command.h"
 #include "app/keep/recovery.h"
 #include "app/keep/saving.h"
+#include "app/keep/study.h"
 #include "app/quiz/quiz.h"
 #include "app/run/compare.h"
 #include "app/run/run.h"
@@ -30,10 +31,11 @@ struct app_requests {
     char *clipboard; /* owned until the platform has taken it: text to put there; NULL: none */
 };
 
-/* What was changed by hand, and where it is safe. */
+/* What outlives the program. */
 struct keep {
-    struct saving saving;     /* what of it is in a file */
+    struct saving saving;     /* what was changed by hand and is in a file */
     struct recovery recovery; /* and what would outlive a crash */
+    struct study study;       /* what was answered, and where it was left */
 };
 
 struct app {

@@ -4,9 +4,11 @@
 #include "app/asked.h"
 #include "app/clipboard.h"
 #include "app/editor.h"
+#include "app/keep/study.h"
 #include "app/quiz/quiz.h"
 #include "app/settings.h"
 #include "app/sheets/sheet.h"
+#include "app/sheets/sheets.h"
 #include "app/run/stepping.h"
 #include "base/text.h"
 #include "quantity/reveal.h"
@@ -83,6 +85,8 @@ static const struct command_row rows[] = {
      W_ASKING, W_LONG_FORM_OPEN_CLOSE, {"O"}},
     {COMMAND_QUESTIONS, quiz_toggle, 0, 0,
      W_ASKING, W_QUESTIONS_BEFORE_ANSWER, {"J"}},
+    {COMMAND_ANSWERS, apply_sheet, SHEET_ANSWERS, LESSON,
+     W_ASKING, W_WHAT_YOU_ANSWERED, {"Shift+J"}},
     {COMMAND_NUDGE, apply_nudge, 0, 0,
      W_ASKING, W_NUDGE_PARAMETER, {"N"}},
     {COMMAND_OTHER_ROUTE, apply_other_route, 0, 0,
@@ -179,6 +183,8 @@ static const struct command_row rows[] = {
     {COMMAND_COMPARE_WITH, apply_compare_with, 0, ARGUMENT, W_NONE, W_NONE, {NULL}},
     {COMMAND_USE_OPTIMIZER, apply_use_optimizer, 0, ARGUMENT, W_NONE, W_NONE, {NULL}},
     {COMMAND_RECOVER, apply_recover, 0, ARGUMENT, W_NONE, W_NONE, {NULL}},
+    {COMMAND_TO_ANSWER, sheet_answers_take, 0, LESSON | TRAVEL | ARGUMENT, W_NONE, W_NONE, {NULL}},
+    {COMMAND_GO_ON, study_go_on, 0, ARGUMENT, W_NONE, W_NONE, {NULL}},
     {COMMAND_ANSWER, quiz_answer, 0, LESSON | ARGUMENT, W_NONE, W_NONE, {NULL}},
     {COMMAND_CHOOSE, sheet_choose, 0, ARGUMENT, W_NONE, W_NONE, {NULL}},
 };

@@ -47,6 +47,7 @@ enum command {
     COMMAND_NEXT_ITEM,       /* ask about the next thing on the screen */
     COMMAND_PREVIOUS_ITEM,
     COMMAND_QUESTIONS,       /* questions before the answer: ask no more, or again */
+    COMMAND_ANSWERS,         /* the sheet of what was answered */
     COMMAND_OPEN_FORM,       /* the long form of what is asked about: open or close */
     COMMAND_NUDGE,           /* nudge a parameter: does the loss answer as its gradient says? */
     COMMAND_OTHER_ROUTE,     /* the backward pass by finite differences, or by backpropagation */
@@ -91,6 +92,8 @@ enum command {
     COMMAND_COMPARE_WITH,    /* argument: row of that menu */
     COMMAND_USE_OPTIMIZER,   /* argument: enum optimizer_kind */
     COMMAND_RECOVER,         /* argument: enum recovery_answer */
+    COMMAND_TO_ANSWER,       /* argument: row of the sheet of answers */
+    COMMAND_GO_ON,           /* argument: 0 to where the last lesson was left; 1 not */
     COMMAND_ANSWER,          /* argument: index of the answer to the question that is open */
     COMMAND_CHOOSE,          /* argument: index in the open sheet */
     COMMAND_COUNT

@@ -19,6 +19,8 @@ enum app_sheet {
     SHEET_GLOSSARY, /* its choice is the entry */
     SHEET_CONFUSION, /* the confusion matrix; any key closes it */
     SHEET_NAMES,    /* what the letters mean, on the network; any key closes it */
+    SHEET_GO_ON,    /* a lesson was left in its midst; whether to go on there */
+    SHEET_ANSWERS,  /* what was answered; its choice is an answer */
 };
 
 enum { COMPARE_TEXT_SIZE = 24, COMPARE_ROWS_MAX = VARIANT_VALUES_MAX + 2 };

@@ -16,11 +16,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WINDOW_OPTIONS = LOOK_OPTIONS + 3, MIB = 1 << 20 };
+enum { WINDOW_OPTIONS = LOOK_OPTIONS + 4, MIB = 1 << 20 };
 
 /* What the window's own options fill. */
 struct window_request {
-    bool full_screen;
+    bool full_screen, lecture;
     long memory; /* MiB */
     const char *target;
 };
@@ -41,6 +41,8 @@ static void window_options(struct look *look, struct window_request *request,
         .help = "for going back, 64 unless given: with less, long ways back\n"
                 "take longer, and lead to the same bits"};
     table[LOOK_OPTIONS + 2] = opening_target(&request->target);
+    table[LOOK_OPTIONS + 3] = (struct option){
+        .name = "lecture", .flag = &request->lecture, .help = "no questions, this time"};
 }
 
 void cli_window_print_options(void)
@@ -119,8 +121,10 @@ static void keep_changes(void)
     struct app *app = open_app;
 
     open_app = NULL;
-    if (app != NULL)
+    if (app != NULL) {
         recovery_leave(app);
+        study_leave(app);
+    }
 }
 
 /* A word that is no scenario but nearly a command was meant as one. */
@@ -173,6 +177,7 @@ int cli_window(int argc, char **argv)
     app->run.memory = (size_t)request.memory * MIB;
     open_lesson(app, word, request.target);
     recovery_start(app);
+    study_start(app, request.lecture, words[0] == NULL);
     open_app = app;
     atexit(keep_changes);
     signals_leave_to_window();

@@ -1,6 +1,7 @@
 #include "app/keep/recovery.h"
 
 #include "app/app.h"
+#include "app/keep/state_folder.h"
 #include "app/sheets/sheet.h"
 #include "base/memory.h"
 
@@ -18,24 +19,6 @@
 /* ---- the folder and its files ---- */
 
 enum { RETRY_MS = 10000 };
-
-static bool find_folder(struct recovery *recovery, struct error *err)
-{
-    const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
-    int length;
-
-    if (state != NULL && state[0] == '/')
-        length = snprintf(recovery->folder, sizeof recovery->folder, "%s/backstep", state);
-    else if (home != NULL && home[0] == '/')
-        length = snprintf(recovery->folder, sizeof recovery->folder, "%s/.local/state/backstep",
-                          home);
-    else
-        return error_set(err, "neither XDG_STATE_HOME nor HOME names a folder");
-    /* Room for the names of the files. */
-    if (length >= FILE_PATH_SIZE - 64)
-        return error_set(err, "the path of the folder is too long");
-    return file_make_private_folders(recovery->folder, err);
-}
 
 static void own_path(const struct recovery *recovery, char path[FILE_PATH_SIZE])
 {
@@ -169,7 +152,7 @@ static bool prepare(struct recovery *recovery, struct error *err)
 
     if (recovery->lock >= 0)
         return true;
-    if (!find_folder(recovery, err))
+    if (!state_folder(recovery->folder, err))
         return false;
     recovery->process = (long)getpid();
     while (!make_lock(recovery, recovery->process)) {

@@ -2,10 +2,11 @@
 
 #include "app/app.h"
 #include "app/quiz/peek.h"
+#include "app/run/travel.h"
 #include "explain/rich.h"
 #include "teach/plan.h"
 
-#include <stdio.h>
+#include <string.h>
 
 void quiz_forget(struct quiz *quiz)
 {
@@ -17,6 +18,25 @@ void quiz_forget(struct quiz *quiz)
 void quiz_finish(struct quiz *quiz)
 {
     arena_finish(&quiz->arena);
+}
+
+/* In the place of an earlier answer to the same question. */
+void quiz_remember(struct quiz *quiz, const struct quiz_answer *answer)
+{
+    size_t at = 0;
+
+    while (at < quiz->count && (quiz->answers[at].at.step != answer->at.step
+                                || quiz->answers[at].at.moment != answer->at.moment
+                                || strcmp(quiz->answers[at].title, answer->title) != 0))
+        at++;
+    if (at == QUIZ_ANSWERS_MAX)
+        return;
+    if (at == quiz->count)
+        quiz->count++;
+    else
+        quiz->right -= quiz->answers[at].right;
+    quiz->answers[at] = *answer;
+    quiz->right += answer->right;
 }
 
 /* Whether what is asked or answered belongs to the moment shown. */
@@ -126,19 +146,16 @@ bool quiz_consider(struct app *app)
 static void note(struct app *app)
 {
     struct quiz *quiz = &app->quiz;
-    struct quiz_answer *answer;
+    struct quiz_answer answer = {.at = quiz->at, .right = quiz->chosen == quiz->question.right};
     struct text title;
     struct place place;
 
-    if (quiz->count == QUIZ_ANSWERS_MAX)
-        return;
-    answer = &quiz->answers[quiz->count++];
     stepper_place(&app->run.stepper, &place);
-    *answer = (struct quiz_answer){.at = quiz->at, .iteration = place.iteration,
-                                   .right = quiz->chosen == quiz->question.right};
-    text_init(&title, answer->title, sizeof answer->title);
+    answer.iteration = place.iteration;
+    text_init(&title, answer.title, sizeof answer.title);
     rich_to_text(quiz->question.title, (struct number_style){.decimals = 4}, &title);
-    quiz->right += answer->right;
+    quiz_remember(quiz, &answer);
+    study_note(app, &answer);
 }
 
 /* The answer is shown: at once, or by the step that is to come. */
@@ -187,6 +204,18 @@ void quiz_answer(struct app *app, double index)
         app_apply(app, COMMAND_STEP_FORWARD, 0.0);
 }
 
+void quiz_go_back(struct app *app, size_t answer)
+{
+    struct quiz *quiz = &app->quiz;
+
+    if (answer >= quiz->count)
+        return;
+    quiz->open = quiz->revealed = false;
+    quiz->asked = 0;
+    travel_to(app, quiz->answers[answer].at);
+    quiz_consider(app);
+}
+
 bool quiz_key(struct app *app, struct key key)
 {
     if (!is_open(app) || key.modifiers != 0 || key.code < '1'
@@ -210,6 +239,7 @@ void quiz_toggle(struct app *app, double unused)
     (void)unused;
     quiz_close(app);
     app->quiz.on = !app->quiz.on;
+    app->keep.study.lecture = false;
     app_say(app, false,
             app->quiz.on ? words(W_QUESTIONS_ARE_ON) : words(W_QUESTIONS_ARE_OFF_J_ASKS));
 }

@@ -44,6 +44,8 @@ struct quiz {
 /* Of the lesson that is closed nothing is left. */
 void quiz_forget(struct quiz *quiz);
 void quiz_finish(struct quiz *quiz);
+/* An answer that was given before. */
+void quiz_remember(struct quiz *quiz, const struct quiz_answer *answer);
 
 /* Asks what the plan has for the moment shown; false: nothing. */
 bool quiz_consider(struct app *app);
@@ -65,6 +67,9 @@ void quiz_ask_text(struct app *app, const char *title, const struct quiz_choice 
  * a question; after it. */
 bool quiz_takes_step(struct app *app);
 void quiz_after_step(struct app *app);
+
+/* To where an answer was given, and asks again what can be asked there. */
+void quiz_go_back(struct app *app, size_t answer);
 
 /* A key that answers. */
 bool quiz_key(struct app *app, struct key key);

@@ -10,6 +10,8 @@ static const struct sheet_row *const sheets[] = {
     [SHEET_GLOSSARY] = &sheet_glossary,
     [SHEET_CONFUSION] = &sheet_confusion,
     [SHEET_NAMES] = &sheet_names,
+    [SHEET_GO_ON] = &sheet_go_on,
+    [SHEET_ANSWERS] = &sheet_answers,
 };
 
 void sheet_open(struct app *app, enum app_sheet sheet)

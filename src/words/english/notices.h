@@ -134,6 +134,8 @@ WORD(GIVE_CHANGES_UP, "give the changes up")
 WORD(UNSAVED_CHANGES, "Unsaved changes")
 
 /* quiz */
+WORD(YOU_STOPPED_IN_MIDST, "You stopped in the middle of “{s}”.")
+WORD(ANSWERS_WOULD_BE_FORGOTTEN, "What you answer would be forgotten: {s}")
 WORD(QUESTIONS_ARE_ON, "Questions are on.")
 WORD(QUESTIONS_ARE_OFF_J_ASKS, "Questions are off. J asks again.")
 WORD(GO_ON, "Go on")

@@ -44,3 +44,15 @@ WORD(SAME_GRADIENTS_ANOTHER_OPTIMISER, "Same gradients, another optimiser")
 /* Help. */
 WORD(KEYS, "Keys")
 WORD(ANY_KEY_CLOSES_CLICK_DOES, "any key closes this, a click does what the line says")
+
+/* Questions before the answer: what was answered, and where it was left. */
+WORD(WELCOME_BACK, "Welcome back")
+WORD(GO_ON_THERE, "Go on")
+WORD(TO_WHERE_YOU_STOPPED, "to where you stopped")
+WORD(BEGIN_AT_START, "Begin")
+WORD(AT_START_OF_FIRST_LESSON, "at the start of the first lesson")
+WORD(ANSWERS_TITLE, "What you answered")
+WORD(ANSWER_RIGHT, "right")
+WORD(ANSWER_WRONG, "wrong")
+WORD(NO_ANSWER_YET, "Nothing yet in this lesson.")
+WORD(ANSWERS_SO_MANY_RIGHT, "{n right} of {n all} right. A row leads to its step.")
