@@ -42,8 +42,7 @@ static void keep_answer(struct study *study, const char *lesson, const struct qu
     for (size_t i = 0; i < study->count; i++) {
         struct study_answer *old = &study->answers[i];
 
-        if (strcmp(old->lesson, lesson) == 0 && strcmp(old->answer.title, answer->title) == 0
-            && old->answer.at.step == answer->at.step && old->answer.at.moment == answer->at.moment) {
+        if (strcmp(old->lesson, lesson) == 0 && quiz_same_question(&old->answer, answer)) {
             old->answer = *answer;
             return;
         }
@@ -172,7 +171,7 @@ static bool is_behind(const struct app *app)
         || study->asked != app->quiz.on;
 }
 
-/* Where the lesson stands is where it was left; one that is over, or has not begun, was not left. */
+/* Where the lesson stands is where it was left; one that is over or has not begun was not. */
 static void note_place(struct app *app)
 {
     struct study_place *stopped = &app->keep.study.stopped;

@@ -1,10 +1,10 @@
 /*
  * study: what a learner answered, and where he stopped, from one start of the program to the next.
  *
- * One file of lines in the state folder (state_folder.h), "study", written at most every few seconds
- * while something changes, and when the program ends. A line that makes no sense is left out, so
- * that a damaged file costs what is damaged. Only the window starts this: export, the other commands
- * and tests write nothing.
+ * One file of lines in the state folder (state_folder.h), "study", written at most every few
+ * seconds while something changes, and when the program ends. A line that makes no sense is left
+ * out, so that a damaged file costs what is damaged. Only the window starts this: export, the other
+ * commands and tests write nothing.
  */
 #ifndef BACKSTEP_APP_KEEP_STUDY_H
 #define BACKSTEP_APP_KEEP_STUDY_H

@@ -20,14 +20,18 @@ void quiz_finish(struct quiz *quiz)
     arena_finish(&quiz->arena);
 }
 
+bool quiz_same_question(const struct quiz_answer *a, const struct quiz_answer *b)
+{
+    return a->at.step == b->at.step && a->at.moment == b->at.moment
+        && strcmp(a->title, b->title) == 0;
+}
+
 /* In the place of an earlier answer to the same question. */
 void quiz_remember(struct quiz *quiz, const struct quiz_answer *answer)
 {
     size_t at = 0;
 
-    while (at < quiz->count && (quiz->answers[at].at.step != answer->at.step
-                                || quiz->answers[at].at.moment != answer->at.moment
-                                || strcmp(quiz->answers[at].title, answer->title) != 0))
+    while (at < quiz->count && !quiz_same_question(&quiz->answers[at], answer))
         at++;
     if (at == QUIZ_ANSWERS_MAX)
         return;

@@ -44,6 +44,8 @@ struct quiz {
 /* Of the lesson that is closed nothing is left. */
 void quiz_forget(struct quiz *quiz);
 void quiz_finish(struct quiz *quiz);
+/* Whether both are answers to one question. */
+bool quiz_same_question(const struct quiz_answer *a, const struct quiz_answer *b);
 /* An answer that was given before. */
 void quiz_remember(struct quiz *quiz, const struct quiz_answer *answer);
 
