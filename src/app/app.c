@@ -486,8 +486,11 @@ void app_frame(struct app *app, struct canvas *canvas, float width, float height
 
     if (framing->paper >> 24 != 0)
         theme.background = framing->paper;
-    canvas_begin(canvas, width, height, theme.background);
+    canvas_begin(canvas, width, height, app->shown.black ? 0xff000000 : theme.background);
     ui_begin(&app->shown.ui);
+    app->shown.dirty = false;
+    if (app->shown.black)
+        return;
     arena_reset(&app->shown.frame_arena);
     if (app_has_lesson(app))
         fill_view(app, &view, &snapshot, &accuracy, &card);

@@ -56,6 +56,15 @@ void apply_full_screen(struct app *app, double unused)
     app->requests.toggle_full_screen = true;
 }
 
+void apply_clicker(struct app *app, double unused)
+{
+    (void)unused;
+    if (app->shown.full_screen)
+        sheet_open(app, SHEET_CLICKER);
+    else
+        app->requests.toggle_full_screen = true;
+}
+
 void apply_screenshot(struct app *app, double unused)
 {
     (void)unused;
@@ -90,7 +99,7 @@ void apply_close(struct app *app, double unused)
     } else if (app->run.playing) {
         app->run.playing = false;
     } else if (app->shown.full_screen) {
-        app->requests.toggle_full_screen = true;
+        sheet_open(app, SHEET_CLICKER);
     } else if (app->shown.notice.text[0] == '\0') {
         app_say(app, false, words(W_NOTHING_IS_OPEN_Q_QUITS));
     }
@@ -249,13 +258,27 @@ void app_apply(struct app *app, enum command command, double argument)
         app->shown.dirty = true;
 }
 
+/* A clicker's key for the black screen; there any key brings the picture back, and does no more. */
+static bool blackens(struct app *app, struct key key)
+{
+    bool black = app->shown.full_screen && key.modifiers == 0 && !app_is_typing(app)
+              && (key.code == '.' || key.code == 'b');
+
+    if (!black && !app->shown.black)
+        return false;
+    app->shown.black = !app->shown.black;
+    app->run.playing = app->run.playing && !app->shown.black;
+    app->shown.dirty = true;
+    return true;
+}
+
 bool app_key(struct app *app, struct key key, bool repeat)
 {
     double argument = 0.0;
     enum command command;
 
     app->quiz.held = repeat;
-    if (editor_key(app, key))
+    if (editor_key(app, key) || blackens(app, key))
         return true;
     command = command_for_key(key, &argument);
 

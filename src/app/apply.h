@@ -12,6 +12,7 @@ void apply_diverged(struct app *app, double unused);  /* to the first infinity o
 void apply_nudge(struct app *app, double unused);
 void apply_other_route(struct app *app, double unused);
 void apply_full_screen(struct app *app, double unused);
+void apply_clicker(struct app *app, double unused); /* full screen; there a clicker's menu */
 void apply_screenshot(struct app *app, double unused);
 void apply_save(struct app *app, double unused);
 void apply_quit(struct app *app, double unused);

@@ -20,10 +20,29 @@ static void choose(struct app *app, struct quantity quantity)
     changed(app);
 }
 
+/* What the step came to, or is about, if it is on the screen; NULL: it is not. */
+static const struct ui_target *item_of_step(const struct app *app)
+{
+    const struct explanation *explanation = app->shown.explanation;
+    const struct ui *ui = &app->shown.ui;
+
+    for (size_t m = 0; explanation != NULL && m < explanation->mark_count; m++) {
+        const struct explain_mark *mark = &explanation->marks[m];
+
+        for (size_t i = 0; mark->role == FORMULA_ROLE_RESULT && i < ui->tab_count; i++)
+            if (ui->targets[ui->tab[i]].action.argument == quantity_pack(mark->quantity))
+                return &ui->targets[ui->tab[i]];
+    }
+    return NULL;
+}
+
 void asked_next(struct app *app, double step)
 {
-    const struct ui_target *item = ui_item_next(&app->shown.ui, quantity_pack(app->asked.selected),
-                                                (int)step);
+    const struct ui_target *item = app->asked.selected.kind == QUANTITY_NONE && step > 0
+                                       ? item_of_step(app) : NULL;
+
+    if (item == NULL)
+        item = ui_item_next(&app->shown.ui, quantity_pack(app->asked.selected), (int)step);
 
     if (item != NULL)
         choose(app, quantity_unpack(item->action.argument));

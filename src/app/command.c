@@ -134,7 +134,9 @@ static const struct command_row rows[] = {
     {COMMAND_TEXT_DEFAULT, settings_text, 0, 0,
      W_PICTURE, W_DEFAULT_TEXT_SIZE, {"Ctrl+0"}},
     {COMMAND_FULL_SCREEN, apply_full_screen, 0, 0,
-     W_PICTURE, W_FULL_SCREEN, {"F", "F11", "F5"}},
+     W_PICTURE, W_FULL_SCREEN, {"F", "F11"}},
+    {COMMAND_CLICKER, apply_clicker, 0, 0,
+     W_PICTURE, W_CLICKER_MENU, {"F5", "Shift+F5"}},
 
     {COMMAND_MISTAKES, apply_sheet, SHEET_MISTAKES, LESSON,
      W_WORDS, W_WRONG_ON_PURPOSE_SMALL, {"W"}},
@@ -184,6 +186,7 @@ static const struct command_row rows[] = {
     {COMMAND_USE_OPTIMIZER, apply_use_optimizer, 0, ARGUMENT, W_NONE, W_NONE, {NULL}},
     {COMMAND_RECOVER, apply_recover, 0, ARGUMENT, W_NONE, W_NONE, {NULL}},
     {COMMAND_TO_ANSWER, sheet_answers_take, 0, LESSON | TRAVEL | ARGUMENT, W_NONE, W_NONE, {NULL}},
+    {COMMAND_CLICKER_TAKE, sheet_clicker_take, 0, ARGUMENT, W_NONE, W_NONE, {NULL}},
     {COMMAND_GO_ON, study_go_on, 0, ARGUMENT, W_NONE, W_NONE, {NULL}},
     {COMMAND_ANSWER, quiz_answer, 0, LESSON | ARGUMENT, W_NONE, W_NONE, {NULL}},
     {COMMAND_CHOOSE, sheet_choose, 0, ARGUMENT, W_NONE, W_NONE, {NULL}},

@@ -65,6 +65,7 @@ enum command {
     COMMAND_COPY_LATEX,
     COMMAND_COPY_TABLE,      /* all parameters as CSV */
     COMMAND_FULL_SCREEN,
+    COMMAND_CLICKER,         /* full screen; there the menu of a clicker */
     COMMAND_SCREENSHOT,
     COMMAND_SAVE,            /* the session: this moment with all changes */
     COMMAND_LESSONS,         /* the list of lessons */
@@ -93,6 +94,7 @@ enum command {
     COMMAND_USE_OPTIMIZER,   /* argument: enum optimizer_kind */
     COMMAND_RECOVER,         /* argument: enum recovery_answer */
     COMMAND_TO_ANSWER,       /* argument: row of the sheet of answers */
+    COMMAND_CLICKER_TAKE,    /* argument: entry of that menu */
     COMMAND_GO_ON,           /* argument: 0 to where the last lesson was left; 1 not */
     COMMAND_ANSWER,          /* argument: index of the answer to the question that is open */
     COMMAND_CHOOSE,          /* argument: index in the open sheet */

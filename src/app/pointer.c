@@ -31,6 +31,10 @@ void app_pointer_press(struct app *app, struct point at)
 
     app->quiz.held = false;
     app->shown.dirty = true;
+    if (app->shown.black) {
+        app->shown.black = false;
+        return;
+    }
     if (action.command == COMMAND_SELECT)
         quantity = quantity_unpack(action.argument);
     again = quantity_equal(quantity, app->asked.pressed)

@@ -20,6 +20,7 @@ enum app_sheet {
     SHEET_CONFUSION, /* the confusion matrix; any key closes it */
     SHEET_NAMES,    /* what the letters mean, on the network; any key closes it */
     SHEET_GO_ON,    /* a lesson was left in its midst; whether to go on there */
+    SHEET_CLICKER,  /* the menu of a clicker, in full screen */
     SHEET_ANSWERS,  /* what was answered; its choice is an answer */
 };
 

@@ -57,6 +57,7 @@ struct notice {
 struct shown {
     struct shown_settings settings;
     bool full_screen;         /* the window is, says the platform */
+    bool black;               /* nothing is shown, in a lecture */
     double now_ms;
     bool dirty;               /* a frame is due */
     struct notice notice;

@@ -267,7 +267,10 @@ static void test_escape_closes_first(void **state)
     assert_false(stage.app.run.playing || stage.app.requests.toggle_full_screen);
     stage.app.shown.full_screen = true;
     press(&stage, "Escape");
+    assert_int_equal(stage.app.sheet.which, SHEET_CLICKER);
+    press(&stage, "F");
     assert_true(stage.app.requests.toggle_full_screen);
+    press(&stage, "Escape");
     stage.app.requests.toggle_full_screen = stage.app.shown.full_screen = false;
     /* One too many, however often: what quits is said, and another key. */
     for (int i = 0; i < 5; i++) {

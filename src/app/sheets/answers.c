@@ -32,8 +32,8 @@ static void draw(struct app *app, const struct view *view, struct rect window)
     size_t order[QUIZ_ANSWERS_MAX], count = rows_of(quiz, order);
 
     for (size_t i = 0; i < count; i++)
-        rows[i] = (struct overlay_row){NULL, words(quiz->answers[order[i]].right ? W_ANSWER_RIGHT
-                                                                                 : W_ANSWER_WRONG),
+        rows[i] = (struct overlay_row){NULL, words(quiz->answers[order[i]].right ? W_RIGHT
+                                                                                 : W_WRONG),
                                        quiz->answers[order[i]].title, {0}};
     overlay_list(view, window, words(W_ANSWERS_TITLE), rows, count, app->sheet.choice,
                  count == 0 ? words(W_NO_ANSWER_YET)

@@ -14,14 +14,14 @@ static void open(struct app *app)
 static void draw(struct app *app, const struct view *view, struct rect window)
 {
     const struct overlay_row rows[ANSWERS] = {
-        {NULL, words(W_GO_ON_THERE), words(W_TO_WHERE_YOU_STOPPED), {0}},
+        {NULL, words(W_GO_ON), words(W_TO_WHERE_YOU_STOPPED), {0}},
         {NULL, words(W_BEGIN_AT_START), words(W_AT_START_OF_FIRST_LESSON), {0}},
     };
     char *question = arena_alloc(view->arena, ERROR_TEXT_SIZE);
 
     study_question(app, question, ERROR_TEXT_SIZE);
-    overlay_list(view, window, words(W_WELCOME_BACK), rows, ANSWERS, app->sheet.choice, question, false,
-                 COMMAND_GO_ON, (struct ui_action){COMMAND_CLOSE, 0.0});
+    overlay_list(view, window, words(W_WELCOME_BACK), rows, ANSWERS, app->sheet.choice, question,
+                 false, COMMAND_GO_ON, (struct ui_action){COMMAND_CLOSE, 0.0});
 }
 
 const struct sheet_row sheet_go_on = {

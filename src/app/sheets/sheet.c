@@ -11,6 +11,7 @@ static const struct sheet_row *const sheets[] = {
     [SHEET_CONFUSION] = &sheet_confusion,
     [SHEET_NAMES] = &sheet_names,
     [SHEET_GO_ON] = &sheet_go_on,
+    [SHEET_CLICKER] = &sheet_clicker,
     [SHEET_ANSWERS] = &sheet_answers,
 };
 

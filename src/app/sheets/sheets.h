@@ -20,16 +20,17 @@ struct sheet_row {
 };
 
 extern const struct sheet_row sheet_help, sheet_mistakes, sheet_run, sheet_compare,
-    sheet_optimizers,
-    sheet_recovery, sheet_glossary, sheet_confusion, sheet_names, sheet_go_on, sheet_answers;
+    sheet_optimizers, sheet_recovery, sheet_glossary, sheet_confusion, sheet_names, sheet_go_on,
+    sheet_answers, sheet_clicker;
 /* Over everything else, without a lesson all there is. */
 extern const struct sheet_row sheet_lessons;
 
 /* A row of that sheet is taken: on to the value, or the other run begins and the sheet closes. */
 void sheet_compare_take(struct app *app, size_t row);
 
-/* Command (command.h): to the step of an answer. */
+/* Commands (command.h): to the step of an answer; what a clicker has chosen. */
 void sheet_answers_take(struct app *app, double row);
+void sheet_clicker_take(struct app *app, double choice);
 
 /* Whether the key moves the choice of a list, and where to. */
 bool sheet_moves(const struct app *app, struct key key, double *to);

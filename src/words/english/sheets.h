@@ -47,12 +47,16 @@ WORD(ANY_KEY_CLOSES_CLICK_DOES, "any key closes this, a click does what the line
 
 /* Questions before the answer: what was answered, and where it was left. */
 WORD(WELCOME_BACK, "Welcome back")
-WORD(GO_ON_THERE, "Go on")
 WORD(TO_WHERE_YOU_STOPPED, "to where you stopped")
 WORD(BEGIN_AT_START, "Begin")
 WORD(AT_START_OF_FIRST_LESSON, "at the start of the first lesson")
 WORD(ANSWERS_TITLE, "What you answered")
-WORD(ANSWER_RIGHT, "right")
-WORD(ANSWER_WRONG, "wrong")
 WORD(NO_ANSWER_YET, "Nothing yet in this lesson.")
 WORD(ANSWERS_SO_MANY_RIGHT, "{n right} of {n all} right. A row leads to its step.")
+
+/* The menu of a presenter's clicker. */
+WORD(BACK_TO_LESSON, "Back to the lesson")
+WORD(LESSON_AFTER, "Next lesson: {s}")
+WORD(LESSON_BEFORE, "Lesson before: {s}")
+WORD(LEAVE_FULL_SCREEN, "Leave full screen")
+WORD(CLICKER_HINT, "PageDown and PageUp choose, F5 or Escape takes")
