@@ -46,8 +46,11 @@ struct view_sizes scene_sizes(const struct framing *framing, float width, float 
     scale = framing->least_number * width / (float)size.number_px;
     for (size_t i = 0; scale > 1.0f && i < sizeof sizes / sizeof sizes[0]; i++)
         *sizes[i] = (int)ceilf(scale * (float)*sizes[i]);
-    if (scale > 1.0f)
+    if (scale > 1.0f) {
         size.unit *= scale;
+        /* The strip's four names have to stand beside each other. */
+        size.phase_px = size.number_px;
+    }
     return size;
 }
 
