@@ -30,6 +30,7 @@ struct view_sizes scene_sizes(const struct framing *framing, float width, float 
 {
     float wide, tall, scale;
     struct view_sizes size;
+    bool stacked;
     int *const sizes[] = {&size.min_px,   &size.label_px, &size.number_px,
                           &size.body_px,  &size.sentence_px, &size.title_px,
                           &size.phase_px, &size.formula_px};
@@ -37,12 +38,10 @@ struct view_sizes scene_sizes(const struct framing *framing, float width, float 
     framing_share(framing->part, &wide, &tall);
     wide = width / wide;
     tall = height / tall;
-    if (is_stacked(wide, tall)) {
-        /* The picture has the whole width, not two thirds of it. */
-        tall = wide / stacked_aspect;
-        wide *= 1.35f;
-    }
-    size = view_sizes(wide, tall, text_size);
+    stacked = is_stacked(wide, tall);
+    /* The picture then has the whole width, not two thirds of it. */
+    size = stacked ? view_sizes(1.35f * wide, wide / stacked_aspect, text_size)
+                   : view_sizes(wide, tall, text_size);
     scale = framing->least_number * width / (float)size.number_px;
     for (size_t i = 0; scale > 1.0f && i < sizeof sizes / sizeof sizes[0]; i++)
         *sizes[i] = (int)ceilf(scale * (float)*sizes[i]);
@@ -51,6 +50,8 @@ struct view_sizes scene_sizes(const struct framing *framing, float width, float 
         /* The strip's four names have to stand beside each other. */
         size.phase_px = size.number_px;
     }
+    if (stacked)
+        size.phase_px = (int)fminf((float)size.phase_px, fmaxf(0.0255f * wide, 8.0f));
     return size;
 }
 

@@ -2,11 +2,11 @@
 #include "app/command.h"
 #include "app/run/hurry.h"
 #include "app/run/travel.h"
-#include "app/scene.h"
 #include "base/file.h"
 #include "base/memory.h"
 #include "cli/cli.h"
 #include "cli/export/export_files.h"
+#include "cli/export/export_lesson.h"
 #include "cli/export/export_motion.h"
 #include "cli/export/export_request.h"
 #include "cli/export/export_words.h"
@@ -36,34 +36,6 @@ struct export {
     size_t written, pictures; /* files, and pictures in them */
 };
 
-static bool open_lesson(struct app *app, const struct export_request *request, struct error *err)
-{
-    char path[FILE_PATH_SIZE];
-
-    app->opening.with = request->variant;
-    if (!catalogue_resolve(request->word, path, err) || !app_open(app, path, err))
-        return false;
-    hurry_finish(app);
-    /* Steps are counted from the start, also of a session; only keys go on from where it is. */
-    if (request->at != EXPORT_NOT_GIVEN || request->steps.series != EXPORT_ONE ||
-        request->iteration != EXPORT_NOT_GIVEN)
-        travel_start(app);
-    look_apply(&request->look, app);
-    app->shown.settings.animation = request->format->moves;
-    app->shown.settings.framing = (struct framing){.part = request->look.part,
-                                             .no_controls = !request->controls,
-                                             .paper = request->paper,
-                                             .least_number = request->least_number};
-    if (request->picture >= 0)
-        app->shown.settings.picture = (enum shown_picture)request->picture;
-    if (request->picture >= 0 && (int)scene_picture(app) != request->picture)
-        return error_set(err, "'%s' has no such picture: a map, or a fitted curve, is of one or "
-                              "two inputs and one output", request->word);
-    if (request->mistake != NULL)
-        app_apply(app, COMMAND_MISTAKE, (double)request->mistake_number);
-    return true;
-}
-
 static void press_key(void *context, struct key key)
 {
     struct export *export = context;
@@ -79,20 +51,6 @@ static void press_key(void *context, struct key key)
     app->requests = (struct app_requests){0}; /* no window is there to serve them */
 }
 
-/* To the end of the iteration before. */
-static bool go_to_iteration(struct app *app, uint64_t iteration, struct error *err)
-{
-    struct place place;
-
-    if (iteration > 1)
-        travel_iterations_forward(app, iteration - 1);
-    stepper_place(&app->run.stepper, &place);
-    if (iteration > 1 && (place.iteration != iteration - 1 || place.unit.kind == UNIT_STOP))
-        return error_set(err, "there is no iteration %llu: the run ends with iteration %llu",
-                         (unsigned long long)iteration, (unsigned long long)place.iteration);
-    return true;
-}
-
 /* From the lesson's opening to where the first picture is, or where the series begins. */
 static bool go_to_start(struct export *export, struct error *err)
 {
@@ -102,7 +60,7 @@ static bool go_to_start(struct export *export, struct error *err)
     bool series = request->steps.series != EXPORT_ONE;
     struct place place;
 
-    if (!go_to_iteration(app, iteration, err))
+    if (!export_go_to_iteration(app, iteration, err))
         return false;
     if (!series && request->at != EXPORT_NOT_GIVEN &&
         !export_advance_to(app, request->at, &export->progress, err))
@@ -117,7 +75,7 @@ static bool go_to_start(struct export *export, struct error *err)
         return true;
     /* The series is that of the iteration that the keys led to. */
     travel_start(app);
-    return go_to_iteration(app, place.iteration, err);
+    return export_go_to_iteration(app, place.iteration, err);
 }
 
 static bool open_file(struct export *export, const struct about *about, struct error *err)
@@ -157,7 +115,7 @@ static bool close_file(struct export *export, bool ok, struct error *err)
         return file_writer_commit(&export->writer, err);
     }
     file_writer_abandon(&export->writer);
-    return ok ? error_set(err, "%s", why.text) : false;
+    return ok ? error_set(err, "cannot write '%s': %s", export->path, why.text) : false;
 }
 
 /* An error on the way into the file names it. */
@@ -213,7 +171,9 @@ static bool write_one(struct export *export, long number, struct error *err)
     ask(export);
     other_route_settle(export->app);
     export_words_make(&words, export->app, request);
-    if (!request->format->one_file || export->file.stream == NULL) {
+    if (request->to_standard_output) {
+        snprintf(export->path, sizeof export->path, "standard output");
+    } else if (!request->format->one_file || export->file.stream == NULL) {
         if (!export_files_path(&export->files, request->format->one_file ? -1 : number, words.what,
                                export->path, err))
             return false;
@@ -307,7 +267,7 @@ static bool measure_series(struct export *export, struct error *err)
                               "parts", export->request->steps_words, EXPORT_PICTURES_MAX);
     export->app = memory_new(1, sizeof *export->app);
     app_init(export->app);
-    ok = open_lesson(export->app, export->request, err) && go_to_start(export, err) &&
+    ok = export_open_lesson(export->app, export->request, err) && go_to_start(export, err) &&
          list_series(export, &marks, err) && check_files(export, marks, err);
     progress_clear(&export->progress);
     app_finish(export->app);
@@ -373,8 +333,14 @@ static int export_pictures(const struct export_request *request)
         .series = request->steps.series != EXPORT_ONE && !request->format->one_file,
         .keys = request->keys != NULL && request->steps.series == EXPORT_ONE};
     picture_name(request->word, export.files.name, sizeof export.files.name);
+    if (request->iteration > 1) {
+        size_t length = strlen(export.files.name);
+
+        snprintf(export.files.name + length, sizeof export.files.name - length, "-iteration-%ld",
+                 request->iteration);
+    }
     progress_init(&export.progress);
-    ok = open_lesson(export.app, request, &err) && open_fonts(&export, &err);
+    ok = export_open_lesson(export.app, request, &err) && open_fonts(&export, &err);
     if (ok) {
         picture_init(&export.picture, export.fonts);
         ok = run_export(&export, &err);

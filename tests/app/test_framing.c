@@ -67,8 +67,13 @@ static void each_shape(struct stage *stage, const char *lesson, struct count *co
     static const float shapes[][2] = {{1920, 1080}, {960, 1080}, {1080, 1080}, {1080, 1920},
                                       {1240, 1754}, {640, 360}, {720, 720}};
 
-    for (size_t i = 0; i < sizeof shapes / sizeof shapes[0]; i++)
+    for (size_t i = 0; i < sizeof shapes / sizeof shapes[0]; i++) {
+        stage->app.shown.settings.text_size = 0;
         check(stage, lesson, "shape", shapes[i][0], shapes[i][1], count);
+        stage->app.shown.settings.text_size = 1;
+        check(stage, lesson, "large text", shapes[i][0], shapes[i][1], count);
+    }
+    stage->app.shown.settings.text_size = 0;
 }
 
 static void every_shape_is_laid_out(void **state)

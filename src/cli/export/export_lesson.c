@@ -1,0 +1,47 @@
+#include "cli/export/export_lesson.h"
+
+#include "app/run/hurry.h"
+#include "app/run/travel.h"
+#include "app/scene.h"
+#include "lesson/catalogue.h"
+
+bool export_open_lesson(struct app *app, const struct export_request *request, struct error *err)
+{
+    char path[FILE_PATH_SIZE];
+
+    app->opening.with = request->variant;
+    if (!catalogue_resolve(request->word, path, err) || !app_open(app, path, err))
+        return false;
+    hurry_finish(app);
+    /* Steps are counted from the start, also of a session; only keys go on from where it is. */
+    if (request->at != EXPORT_NOT_GIVEN || request->steps.series != EXPORT_ONE ||
+        request->iteration != EXPORT_NOT_GIVEN)
+        travel_start(app);
+    look_apply(&request->look, app);
+    app->shown.settings.animation = request->format->moves;
+    app->shown.settings.framing = (struct framing){.part = request->look.part,
+                                             .no_controls = !request->controls,
+                                             .paper = request->paper,
+                                             .least_number = request->least_number};
+    if (request->picture >= 0)
+        app->shown.settings.picture = (enum shown_picture)request->picture;
+    if (request->picture >= 0 && (int)scene_picture(app) != request->picture)
+        return error_set(err, "'%s' has no such picture: a map, or a fitted curve, is of one or "
+                              "two inputs and one output", request->word);
+    if (request->mistake != NULL)
+        app_apply(app, COMMAND_MISTAKE, (double)request->mistake_number);
+    return true;
+}
+
+bool export_go_to_iteration(struct app *app, uint64_t iteration, struct error *err)
+{
+    struct place place;
+
+    if (iteration > 1)
+        travel_iterations_forward(app, iteration - 1);
+    stepper_place(&app->run.stepper, &place);
+    if (iteration > 1 && (place.iteration != iteration - 1 || place.unit.kind == UNIT_STOP))
+        return error_set(err, "there is no iteration %llu: the run ends with iteration %llu",
+                         (unsigned long long)iteration, (unsigned long long)place.iteration);
+    return true;
+}
