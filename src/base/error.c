@@ -2,6 +2,8 @@
 
 #include "base/text.h"
 
+#include <ctype.h>
+#include <string.h>
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -55,4 +57,15 @@ bool error_prefix(struct error *err, const char *format, ...)
     text_printf(&text, "%s: %s", prefix, err->text);
     *err = whole;
     return false;
+}
+
+struct error_reason error_reason(int code)
+{
+    struct error_reason reason;
+
+    snprintf(reason.text, sizeof reason.text, "%s", strerror(code));
+    /* "I/O error" and the like keep their capital. */
+    if (islower((unsigned char)reason.text[1]))
+        reason.text[0] = (char)tolower((unsigned char)reason.text[0]);
+    return reason;
 }

@@ -26,6 +26,13 @@ struct error {
  * function can end in `return error_set(err, ...)`. */
 bool error_set(struct error *err, const char *format, ...) PRINTF_LIKE(2, 3);
 
+/* What the system says about a failure, an errno, as the end of a sentence: "permission denied". */
+struct error_reason {
+    char text[128];
+};
+
+struct error_reason error_reason(int code);
+
 /* Puts "prefix: " before the sentence already there. Returns false. */
 bool error_prefix(struct error *err, const char *format, ...) PRINTF_LIKE(2, 3);
 

@@ -25,6 +25,7 @@ static const struct command_word commands[] = {
     {"convert", "IN OUT", "networks from and to other programs", cli_convert},
     {"export", "SCENARIO", "pictures without a window", cli_export},
     {"worksheet", "SCENARIO", "an exercise on paper with its solution", cli_worksheet},
+    {"completion", "bash", "what makes the shell complete commands and options", cli_completion},
 };
 
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
@@ -66,6 +67,35 @@ void cli_print_line(const char *format, ...)
     va_end(args);
     text_tame(line);
     puts(line);
+}
+
+static bool quiet;
+
+void cli_be_quiet(void)
+{
+    quiet = true;
+}
+
+bool cli_is_quiet(void)
+{
+    return quiet;
+}
+
+bool cli_is_stdout(const char *path)
+{
+    return strcmp(path, "-") == 0 || strcmp(path, "/dev/stdout") == 0;
+}
+
+bool cli_open_output(struct file_writer *writer, const char *path, bool force, struct error *err)
+{
+    return cli_is_stdout(path) ? file_writer_open_standard(writer, err)
+                               : file_writer_open(writer, path, force, err);
+}
+
+void cli_say_written(const char *path)
+{
+    if (!quiet && !cli_is_stdout(path))
+        cli_print_line("wrote %s", path);
 }
 
 int cli_fail(const struct error *err)
@@ -132,7 +162,7 @@ int cli_help(void)
         snprintf(left, sizeof left, "%s %s", commands[i].word, commands[i].arguments);
         printf("       backstep %-24s%s\n", left, commands[i].summary);
     }
-    printf("       backstep help | --version\n\n"
+    printf("       backstep help [COMMAND] | --version\n\n"
            "SCENARIO is a built-in name ('backstep list' has them) or a file; without one the\n"
            "first lesson opens. The options of a command: 'backstep COMMAND --help'; those of\n"
            "the window:\n");
@@ -158,6 +188,20 @@ static void put_command_first(int argc, char **argv)
     }
 }
 
+/* The help of one command. */
+static int help_of(char *word)
+{
+    char option[] = "--help", *arguments[] = {word, option, NULL};
+    const char *nearest = cli_nearest_command(word);
+
+    for (size_t i = 0; i < COMMANDS; i++)
+        if (strcmp(commands[i].word, word) == 0)
+            return commands[i].run(2, arguments);
+    return cli_usage("", "there is no command '%.60s'%s%s%s", word,
+                     nearest != NULL ? "; did you mean '" : "", nearest != NULL ? nearest : "",
+                     nearest != NULL ? "'?" : "");
+}
+
 static int dispatch(int argc, char **argv)
 {
     const char *first = argc > 1 ? argv[1] : "";
@@ -165,7 +209,14 @@ static int dispatch(int argc, char **argv)
     if (strcmp(first, "--help") == 0 || strcmp(first, "-h") == 0 ||
         (strcmp(first, "help") == 0 && argc == 2))
         return cli_help();
-    if (strcmp(first, "--version") == 0) {
+    if (strcmp(first, "help") == 0 && argc == 3)
+        return help_of(argv[2]);
+    if (strcmp(first, "--commands") == 0) { /* for completion in a shell */
+        for (size_t i = 0; i < COMMANDS; i++)
+            puts(commands[i].word);
+        return CLI_DONE;
+    }
+    if (strcmp(first, "--version") == 0 || strcmp(first, "-V") == 0) {
         printf("backstep %s\n", BACKSTEP_VERSION);
         return CLI_DONE;
     }

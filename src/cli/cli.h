@@ -10,6 +10,7 @@
 
 #include "base/attributes.h"
 #include "base/error.h"
+#include "base/file.h"
 #include "lesson/scenario.h"
 #include "platform/fonts.h"
 
@@ -25,6 +26,7 @@ int cli_main(int argc, char **argv);
  * follow; cli_window gets the program's arguments as they are. */
 int cli_check(int argc, char **argv);
 int cli_convert(int argc, char **argv);
+int cli_completion(int argc, char **argv);
 int cli_export(int argc, char **argv);
 int cli_list(int argc, char **argv);
 int cli_trace(int argc, char **argv);
@@ -42,6 +44,17 @@ const char *cli_nearest_command(const char *word);
 
 /* Prints one line, of what came from files and arguments nothing that would steer a terminal. */
 void cli_print_line(const char *format, ...) PRINTF_LIKE(1, 2);
+
+/* From now on nothing is said but what was asked for, and errors. */
+void cli_be_quiet(void);
+bool cli_is_quiet(void);
+
+/* Opens what "-o PATH" names: "-" is standard output. */
+bool cli_open_output(struct file_writer *writer, const char *path, bool force, struct error *err);
+bool cli_is_stdout(const char *path);
+
+/* "wrote PATH", unless it is standard output or all is to be quiet. */
+void cli_say_written(const char *path);
 
 /* Says the error and returns CLI_FAILED. */
 int cli_fail(const struct error *err);

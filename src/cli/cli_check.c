@@ -1,11 +1,14 @@
 #include "base/number.h"
 #include "cli/cli.h"
 #include "cli/graph/graph_commands.h"
+#include "cli/json_text.h"
 #include "cli/opening.h"
 #include "cli/options.h"
 #include "cli/progress.h"
 #include "engine/check/gradcheck.h"
+#include "graph/graph_check.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -134,13 +137,84 @@ static int check_scenario(const struct scenario *scenario)
                : cli_fail(&err);
 }
 
+/* ---- as JSON ---- */
+
+static void print_counts(const struct judge_summary *summary, size_t nonzero, double worst)
+{
+    const size_t *counts = summary->counts;
+    char text[NUMBER_TEXT_SIZE];
+
+    printf(", \"gradients\": {\"agree\": %zu, \"differ\": %zu, \"untold\": %zu, \"zero\": %zu, "
+           "\"largest_relative_difference\": %s}",
+           counts[JUDGE_AGREES], counts[JUDGE_DIFFERS], judge_untold(summary),
+           counts[JUDGE_AGREES] - nonzero, isfinite(worst) ? number_shortest(text, worst) : "null");
+}
+
+/* The gradients of a network or a graph; false, with the error, if they are wrong, if nobody can
+ * tell, or if a station of the script is not reached. */
+static bool print_gradients(const struct scenario *scenario, struct error *err)
+{
+    struct judge_summary summary;
+
+    if (scenario_is_graph(scenario)) {
+        struct graph_check result;
+
+        graph_check_run(&scenario->graph.graph, scenario->graph.values, &result);
+        print_counts(&result.summary, result.nonzero, result.worst);
+        summary = result.summary;
+    } else {
+        struct gradcheck result;
+
+        if (!script_check(scenario, err)
+            || !gradcheck_run(&scenario->net, &scenario->data, scenario->params,
+                              scenario->training.optimizer.l2, affordable(scenario), &result, err))
+            return false;
+        print_counts(&result.summary, result.nonzero, result.worst);
+        summary = result.summary;
+    }
+    if (summary.counts[JUDGE_DIFFERS] > 0)
+        return error_set(err, "the gradients do not agree with finite differences");
+    return summary.counts[JUDGE_AGREES] > 0
+        || error_set(err, "no gradient could be compared with a finite difference");
+}
+
+/* The scenario, or NULL where it could not be read: then err says why. */
+static int check_as_json(const struct scenario *scenario, struct error *err)
+{
+    bool ok = scenario != NULL;
+    char summary[2048];
+
+    fputs("{", stdout);
+    if (ok) {
+        scenario_summary(scenario, summary, sizeof summary);
+        fputs("\"title\": ", stdout);
+        json_text_write(stdout, scenario->title);
+        fputs(", \"summary\": ", stdout);
+        json_text_write(stdout, summary);
+        printf(", \"stations\": %zu", scenario->script.count);
+        ok = print_gradients(scenario, err);
+    }
+    printf("%s\"ok\": %s", scenario != NULL ? ", " : "", ok ? "true" : "false");
+    if (!ok) {
+        fputs(", \"error\": ", stdout);
+        json_text_write(stdout, err->text);
+    }
+    puts("}");
+    return ok ? CLI_DONE : CLI_FAILED;
+}
+
 int cli_check(int argc, char **argv)
 {
     const char *word, *target = NULL;
-    const struct option table[] = {opening_target(&target)};
+    bool json = false;
+    const struct option table[] = {
+        opening_target(&target),
+        {.name = "json", .flag = &json,
+         .help = "as one object: ok, title, summary, gradients; or error"},
+    };
     const struct options options = {
         .command = "check",
-        .synopsis = "check SCENARIO [--target COLUMN]",
+        .synopsis = "check SCENARIO [--target COLUMN] [--json]",
         .about = "Reads a scenario, says what is wrong with it or sums it up, and compares the\n"
                  "backpropagated gradient of every parameter with a finite difference of the "
                  "loss;\n"
@@ -160,8 +234,8 @@ int cli_check(int argc, char **argv)
     case OPTIONS_WRONG: return CLI_USAGE;
     }
     if (!opening_read(&scenario, word, target, &err))
-        return cli_fail(&err);
-    status = check_scenario(&scenario);
+        return json ? check_as_json(NULL, &err) : cli_fail(&err);
+    status = json ? check_as_json(&scenario, &err) : check_scenario(&scenario);
     scenario_finish(&scenario);
     return status;
 }

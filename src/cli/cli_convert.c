@@ -193,7 +193,7 @@ static int convert(const struct request *request)
     source_finish(&source);
     if (!ok)
         return cli_fail(&err);
-    cli_print_line("wrote %s", request->words[1]);
+    cli_say_written(request->words[1]);
     return CLI_DONE;
 }
 

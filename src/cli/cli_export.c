@@ -301,8 +301,8 @@ static void report(const struct export *export)
     if (export->request->to_standard_output)
         return;
     if (export->written == 1)
-        cli_print_line("wrote %s", export->first_path);
-    else if (export->written > 1)
+        cli_say_written(export->first_path);
+    else if (export->written > 1 && !cli_is_quiet())
         cli_print_line("wrote %zu pictures, %s to %s", export->written, export->first_path,
                        export->path);
 }

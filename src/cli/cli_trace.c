@@ -48,7 +48,7 @@ static bool trace_to_file(const struct scenario *scenario, long iterations, cons
 {
     struct file_writer writer;
 
-    if (!file_writer_open(&writer, path, force, err))
+    if (!cli_open_output(&writer, path, force, err))
         return false;
     if (!trace_scenario(writer.stream, scenario, iterations, err)) {
         file_writer_abandon(&writer);

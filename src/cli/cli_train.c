@@ -74,10 +74,12 @@ static bool report(const struct scenario *scenario, const char *with, struct his
         written = train_result_write(scenario, history->stepper, writer, err)
                && file_writer_commit(writer, err);
         if (written)
-            cli_print_line("wrote %s", path);
+            cli_say_written(path);
     }
     ok = train_result_line(history, line, path[0] == '\0' || written ? err : NULL);
-    if (ok && with != NULL)
+    if (ok && cli_is_stdout(path)) /* where the scenario went */
+        fprintf(stderr, "%s\n", line);
+    else if (ok && with != NULL)
         cli_print_line("with %s: %s", with, line);
     else if (ok)
         cli_print_line("%s", line);
@@ -91,7 +93,7 @@ static bool train(const struct scenario *scenario, const struct request *request
     struct stepper stepper = {0};
     struct history history = {0};
     bool ok = (request->path == NULL
-               || file_writer_open(&writer, request->path, request->force, err))
+               || cli_open_output(&writer, request->path, request->force, err))
               && stepper_init(&stepper, &scenario->net, &scenario->data, &scenario->training,
                               scenario->params, err);
 

@@ -64,6 +64,14 @@ static void print_help(const struct options *options)
     }
 }
 
+/* A line each, as they are typed. */
+static void print_names(const struct options *options)
+{
+    printf("--help\n--quiet\n%s", options->command[0] == '\0' ? "--version\n" : "");
+    for (size_t i = 0; i < options->count; i++)
+        printf("--%s\n", options->table[i].name);
+}
+
 /* The option whose name has these bytes, or NULL. */
 static const struct option *find_name(const struct options *options, const char *name,
                                       size_t length)
@@ -86,13 +94,13 @@ static const struct option *find_letter(const struct options *options, char lett
 static enum options_result unknown_name(const struct options *options, const char *name,
                                         size_t length)
 {
-    const char *known[OPTIONS_MAX + 2] = {"help", "version"};
-    size_t count = options->command[0] == '\0' ? 2 : 1;
+    const char *known[OPTIONS_MAX + 3] = {"help", "quiet", "version"};
+    size_t count = options->command[0] == '\0' ? 3 : 2;
     char word[64];
     const char *nearest;
 
     snprintf(word, sizeof word, "%.*s", (int)(length < 60 ? length : 60), name);
-    for (size_t i = 0; i < options->count && count < OPTIONS_MAX + 2; i++)
+    for (size_t i = 0; i < options->count && count < OPTIONS_MAX + 3; i++)
         known[count++] = options->table[i].name;
     nearest = text_nearest(word, known, count);
     if (nearest != NULL)
@@ -168,8 +176,10 @@ static enum options_result check_words(const struct options *options, size_t cou
     if (extra != NULL)
         cli_usage(options->command, "'%.60s' is one argument too many", extra);
     else if (count < options->words_least)
-        cli_usage(options->command, "SCENARIO is missing: a built-in name (see 'backstep list') or "
-                                    "a file");
+        cli_usage(options->command, "%s",
+                  options->missing != NULL ? options->missing
+                                           : "SCENARIO is missing: a built-in name (see 'backstep "
+                                             "list') or a file");
     else
         return OPTIONS_GO;
     return OPTIONS_WRONG;
@@ -199,6 +209,11 @@ enum options_result options_read(const struct options *options, int argc, char *
             if (options->about != NULL)
                 print_help(options);
             return OPTIONS_HELP;
+        } else if (strcmp(arg, "--options") == 0) {
+            print_names(options);
+            return OPTIONS_HELP;
+        } else if (strcmp(arg, "--quiet") == 0 || strcmp(arg, "-q") == 0) {
+            cli_be_quiet();
         } else {
             result = arg[1] == '-' ? read_long(options, argc, argv, &i)
                                    : read_short(options, argc, argv, &i);

@@ -3,7 +3,8 @@
  *
  * The same table makes the help. Options and plain words may come in any
  * order; '--' ends the options. A value may be joined ("--at=7", "-n7") or be
- * the next argument, which may begin with a dash ("--text -1").
+ * the next argument, which may begin with a dash ("--text -1"). Every command knows --help,
+ * --quiet (cli_be_quiet) and, for completion in a shell, --options, which prints all of them.
  */
 #ifndef BACKSTEP_CLI_OPTIONS_H
 #define BACKSTEP_CLI_OPTIONS_H
@@ -33,6 +34,7 @@ struct options {
     const struct option *table;
     size_t count;
     size_t words_least, words_most; /* plain words it takes */
+    const char *missing;      /* said where there are too few; NULL: that SCENARIO is missing */
 };
 
 enum options_result {

@@ -1,5 +1,6 @@
 #include "cli/progress.h"
 
+#include "cli/cli.h"
 #include "platform/loop.h"
 
 #include <stdio.h>
@@ -10,7 +11,7 @@ enum { QUIET_MS = 1000, BETWEEN_MS = 100 };
 void progress_init(struct progress *progress)
 {
     *progress = (struct progress){.start_ms = loop_now_ms(),
-                                  .terminal = isatty(STDERR_FILENO) == 1};
+                                  .terminal = !cli_is_quiet() && isatty(STDERR_FILENO) == 1};
 }
 
 void progress_show(struct progress *progress, size_t done, size_t all, const char *what)

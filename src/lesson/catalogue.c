@@ -114,6 +114,8 @@ bool catalogue_resolve(const char *scenario, char out[FILE_PATH_SIZE], struct er
             return error_set(err, "the path of the built-in scenario '%s' is too long", scenario);
         return true;
     }
+    if (strcmp(scenario, "-") == 0)
+        scenario = "/dev/stdin";
     if (!is_path(scenario))
         return unknown_word(scenario, err);
     if (strlen(scenario) >= FILE_PATH_SIZE)

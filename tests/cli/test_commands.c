@@ -497,10 +497,85 @@ static void test_bench_is_another_program(void **state)
     free(program);
 }
 
+static void test_json_and_names(void **state)
+{
+    struct spawn_result result;
+
+    (void)state;
+    RUN(&result, "list", "--names");
+    assert_non_null(strstr(result.out, "mazur\n"));
+    spawn_finish(&result);
+    RUN(&result, "list", "--json");
+    assert_int_equal(result.out[0], '[');
+    assert_non_null(strstr(result.out, "{\"name\": \"mazur\", \"title\": \"Two inputs, two outputs\"}"));
+    spawn_finish(&result);
+    RUN(&result, "check", "mazur", "--json");
+    assert_int_equal(result.status, 0);
+    assert_non_null(strstr(result.out, "\"agree\": 12, \"differ\": 0"));
+    assert_non_null(strstr(result.out, "\"ok\": true}"));
+    spawn_finish(&result);
+    RUN(&result, "check", "./no-such.json", "--json");
+    assert_int_equal(result.status, 1);
+    assert_non_null(strstr(result.out, "{\"ok\": false, \"error\": \"cannot read './no-such.json'"));
+    spawn_finish(&result);
+}
+
+/* A command's help by its name; what the shell's completion asks for. */
+static void test_help_of_a_command(void **state)
+{
+    struct spawn_result result, other;
+
+    (void)state;
+    RUN(&result, "help", "train");
+    RUN(&other, "train", "--help");
+    assert_string_equal(result.out, other.out);
+    spawn_finish(&result);
+    spawn_finish(&other);
+    RUN(&result, "help", "trian");
+    assert_int_equal(result.status, 2);
+    assert_non_null(strstr(result.err, "did you mean 'train'?"));
+    spawn_finish(&result);
+    RUN(&result, "-V");
+    assert_memory_equal(result.out, "backstep ", 9);
+    spawn_finish(&result);
+    RUN(&result, "--commands");
+    assert_non_null(strstr(result.out, "export\n"));
+    spawn_finish(&result);
+    RUN(&result, "export", "--options");
+    assert_non_null(strstr(result.out, "--theme\n"));
+    spawn_finish(&result);
+    RUN(&result, "completion", "bash");
+    assert_non_null(strstr(result.out, "complete -o filenames -F _backstep backstep\n"));
+    spawn_finish(&result);
+    RUN(&result, "completion", "fish");
+    assert_int_equal(result.status, 2);
+    spawn_finish(&result);
+}
+
+static void test_quiet_and_standard_output(void **state)
+{
+    struct spawn_result result;
+
+    (void)state;
+    RUN(&result, "train", "mazur", "--until", "iterations=2", "-o", "-");
+    assert_int_equal(result.status, 0);
+    assert_int_equal(result.out[0], '{');
+    assert_non_null(strstr(result.out, "\"session\""));
+    assert_null(strstr(result.out, "wrote"));
+    assert_non_null(strstr(result.err, "stopped after iteration 2"));
+    spawn_finish(&result);
+    RUN(&result, "trace", "mazur", "-q", "-o", "-");
+    assert_memory_equal(result.out, "{\"unit\":\"forward\"", 17);
+    spawn_finish(&result);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_help_and_version),
+        cmocka_unit_test(test_json_and_names),
+        cmocka_unit_test(test_help_of_a_command),
+        cmocka_unit_test(test_quiet_and_standard_output),
         cmocka_unit_test(test_wrong_usage),
         cmocka_unit_test(test_list),
         cmocka_unit_test(test_check),

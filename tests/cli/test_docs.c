@@ -112,7 +112,7 @@ static void test_manual_has_every_key(void **state)
 static void test_manual_has_every_option(void **state)
 {
     static const char *const commands[] = {"--help", "list", "check", "trace", "train", "export",
-                                          "worksheet"};
+                                          "worksheet", "convert"};
     char *manual = read_source("assets/backstep.1");
     size_t options = 0;
 

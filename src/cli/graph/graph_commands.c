@@ -165,7 +165,7 @@ bool graph_commands_train(const struct scenario *scenario, const char *with, con
     struct file_writer writer = {0};
     struct graph_run run = {0};
     char name[FILE_PATH_SIZE];
-    bool ok = (path == NULL || file_writer_open(&writer, path, force, err)) &&
+    bool ok = (path == NULL || cli_open_output(&writer, path, force, err)) &&
               begin(&run, scenario, err);
 
     if (ok) {
@@ -182,7 +182,7 @@ bool graph_commands_train(const struct scenario *scenario, const char *with, con
         write_result(scenario, &run, &writer);
         ok = file_writer_commit(&writer, err);
         if (ok)
-            cli_print_line("wrote %s", name);
+            cli_say_written(name);
     }
     file_writer_abandon(&writer);
     graph_run_finish(&run);

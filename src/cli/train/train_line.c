@@ -1,6 +1,7 @@
 #include "cli/train/train_line.h"
 
 #include "base/text.h"
+#include "cli/cli.h"
 #include "platform/loop.h"
 
 #include <math.h>
@@ -92,7 +93,7 @@ void train_line_show(struct train_line *line, const struct stepper *stepper)
     char text[TRAIN_LINE_SIZE];
     struct train_state state;
 
-    if (now - line->shown_ms < (line->terminal ? BETWEEN_MS : LINES_MS))
+    if (cli_is_quiet() || now - line->shown_ms < (line->terminal ? BETWEEN_MS : LINES_MS))
         return;
     train_state_of(&state, line, stepper, (now - line->start_ms) / 1000);
     train_line_text(&state, line->terminal, text);
