@@ -10,10 +10,9 @@
 
 #include "app/asked.h"
 #include "app/command.h"
-#include "app/keep/recovery.h"
-#include "app/keep/saving.h"
-#include "app/keep/study.h"
-#include "app/quiz/quiz.h"
+#include "app/keep/keep.h"
+#include "app/key.h"
+#include "app/quiz.h"
 #include "app/run/compare.h"
 #include "app/run/run.h"
 #include "app/sheet.h"
@@ -29,13 +28,6 @@ struct app_requests {
     bool screenshot;
     bool save;       /* the session; see saving.h */
     char *clipboard; /* owned until the platform has taken it: text to put there; NULL: none */
-};
-
-/* What outlives the program. */
-struct keep {
-    struct saving saving;     /* what was changed by hand and is in a file */
-    struct recovery recovery; /* and what would outlive a crash */
-    struct study study;       /* what was answered, and where it was left */
 };
 
 struct app {
@@ -69,6 +61,17 @@ bool app_reserve_buffers(struct app *app, size_t count, struct error *err);
 /* Shows a sentence until the next command; an error is marked as one. */
 void app_say(struct app *app, bool is_error, const char *text);
 
+/* Takes what the run has to tell (struct run_news) into what is shown. Every function here does; to
+ * be called by whoever moved the run otherwise and goes on to look at what is shown. */
+void app_heed(struct app *app);
+
+/* Writes the session and says what came of it; false if it could not be written. */
+bool app_save(struct app *app);
+/* From now on what is changed by hand outlives a crash; what one left is asked about. */
+void app_start_recovery(struct app *app);
+/* The program ends: what no file has is written where the next start finds it. */
+void app_leave(struct app *app);
+
 /* The only function that changes the state on behalf of the user. */
 void app_apply(struct app *app, enum command command, double argument);
 
@@ -97,19 +100,10 @@ double app_sleep_ms(const struct app *app);
 /* Builds the frame of that size into the canvas (with the canvas's font) and clears dirty. */
 void app_frame(struct app *app, struct canvas *canvas, float width, float height);
 
-/* What the panel explains; QUANTITY_NONE: the step. */
-struct quantity app_asked(const struct app *app);
-
 /* The layer whose matrices are shown; 0: the step's. */
 size_t app_matrices_layer(const struct app *app);
 
 /* The explanation shown, made if it is not; borrowed until the app changes. */
 const struct explanation *app_explanation(struct app *app, const struct snapshot *snapshot);
-
-/* The moment shown, for the views; borrowed until the app changes. A lesson must be open. */
-void app_snapshot(struct app *app, struct snapshot *snapshot);
-/* The same of any run, without the loss under the new parameters. */
-void app_snapshot_of(const struct stepper *stepper, struct history *history,
-                     struct snapshot *snapshot);
 
 #endif

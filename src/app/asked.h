@@ -5,6 +5,7 @@
 #define BACKSTEP_APP_ASKED_H
 
 #include "app/editor.h"
+#include "ui/ui.h"
 
 struct asked {
     struct quantity selected; /* chosen by a click or Tab; stays while one steps */
@@ -16,20 +17,15 @@ struct asked {
     struct quantity pressed;
 };
 
-struct app;
+/* What the panel explains; QUANTITY_NONE: the step. */
+struct quantity asked_about(const struct asked *asked);
 
-/* Commands (command.h): asks about a quantity (quantity_pack; 0: nothing), about the next thing on
- * the screen (1) or the one before (-1); opens or closes the long form. */
-void asked_select(struct app *app, double packed);
-void asked_next(struct app *app, double step);
-void asked_open(struct app *app, double unused);
+/* That is asked about from now on; NONE: nothing. */
+void asked_choose(struct asked *asked, struct quantity quantity);
 
-/* Nothing is asked about any more; false if nothing was. */
-bool asked_clear(struct app *app);
-
-/* The pointer stands at that place now: what is there is asked about. */
-void asked_point(struct app *app, struct point at);
-/* The pointer means nothing until it moves again. */
-void asked_unpoint(struct app *app);
+/* The thing at the pointer is asked about; the pointer means nothing until it moves again. False if
+ * that changes nothing. */
+bool asked_point(struct asked *asked, const struct ui *ui, struct point at);
+bool asked_unpoint(struct asked *asked);
 
 #endif

@@ -1,17 +1,9 @@
 /*
- * command: everything a user can ask for, in one table.
- *
- * Keys, clicks, a presenter's clicker and --keys all become one of these; the
- * help overlay, the README's key list and the manual are printed from the same
- * table.
+ * command: everything a user can ask for. Keys, clicks, a presenter's clicker and --keys all become
+ * one of these; commands.h has the table.
  */
 #ifndef BACKSTEP_APP_COMMAND_H
 #define BACKSTEP_APP_COMMAND_H
-
-#include "app/key.h"
-
-#include <stdbool.h>
-#include <stddef.h>
 
 enum command {
     COMMAND_NONE,
@@ -100,26 +92,5 @@ enum command {
     COMMAND_CHOOSE,          /* argument: index in the open sheet */
     COMMAND_COUNT
 };
-
-/* The command that a key gives; COMMAND_NONE if none. A capital letter that means nothing else is
- * the same as the small one. */
-enum command command_for_key(struct key key, double *argument);
-
-/* One line of the help: "Right, Space, PageDown" and "step forward". Commands that only the
- * pointer gives have none. */
-struct command_help {
-    const char *section;  /* "Stepping" */
-    enum command command;
-    double argument;
-    const char *keys;     /* made from the bindings: the buffer */
-    const char *text;
-};
-
-/* The help, line by line, in order, sections together; false past the end. `keys`
- * is written into the buffer. */
-bool command_help(size_t line, struct command_help *help, char *keys, size_t size);
-
-/* Whether holding the key down repeats the command. */
-bool command_repeats(enum command command);
 
 #endif

@@ -18,6 +18,7 @@
 
 #include <math.h>
 
+
 /* At the foot: the step's own, or what a card says that is asked for. */
 static struct rich sentence_of(const struct view *view, const struct other_route_card *route,
                                const struct nudge_card *nudge)
@@ -63,7 +64,8 @@ static void draw_field(const struct app *app, const struct view *view, struct re
 static const struct nudge_card *draw_nudge(struct app *app, const struct view *view,
                                            struct rect *panel)
 {
-    const struct nudge_card *card = nudge_card(app, view->snapshot, view->explanation, view->asked);
+    struct job_moment moment = {&app->run, &app->compare, view};
+    const struct nudge_card *card = nudge_card(&app->shown.jobs.nudge, &moment);
     float gap = 0.5f * (float)view->size.body_px, least = 10.5f * (float)view->size.number_px;
     float height = fmaxf(0.54f * panel->h, least);
 
@@ -105,7 +107,7 @@ static void draw_diverged(const struct view *view, struct rect *panel)
 
 static bool has_picture(const struct app *app, enum shown_picture picture)
 {
-    return picture != PICTURE_MAP || app->shown.map.kind != MAP_NONE;
+    return picture != PICTURE_MAP || app->shown.jobs.map.kind != MAP_NONE;
 }
 
 enum shown_picture scene_picture(const struct app *app)
@@ -126,8 +128,10 @@ enum shown_picture scene_next_picture(const struct app *app)
 
 bool scene_has_table(const struct app *app)
 {
+    const struct other_route *route = &app->shown.jobs.other_route;
+
     return app->shown.settings.picture == PICTURE_TABLE
-        || (app->shown.other_route.on && app->shown.other_route.card.numeric != NULL);
+        || (route->job.on && route->card.numeric != NULL);
 }
 
 /* Above the picture, as long as another run is beside the one shown. */
@@ -141,7 +145,7 @@ static void draw_band(const struct app *app, const struct view *view, struct rec
         return;
     variant_words(variant, name);
     compare_band(view, (struct rect){picture->x, picture->y, picture->w, height},
-                 view->wrong ? name : words_in(view->arena, W_SAME_WITH, name));
+                    view->wrong ? name : words_in(view->arena, W_SAME_WITH, name));
     picture->y += height + 0.4f * size;
     picture->h -= height + 0.4f * size;
     if (scene_picture(app) == PICTURE_NETWORK)
@@ -173,7 +177,7 @@ static void draw_compare(struct app *app, const struct view *view, struct rect *
         .quantity = compared(view),
         .first = app->compare.first,
         .go_there = {COMMAND_DIFFERENCE, 0.0},
-        .words = compare_words(app, view->arena),
+        .words = compare_words(&app->compare, &app->run.scenario, view->arena),
     };
 
     panel->h -= height + gap;
@@ -199,7 +203,7 @@ struct curve_other scene_other_curve(struct app *app, const struct view *view)
 
     if (app->compare.variant.kind == VARIANT_NONE)
         return (struct curve_other){0};
-    return (struct curve_other){record_losses(record), compare_name(app, view->arena),
+    return (struct curve_other){record_losses(record), compare_name(&app->compare, view->arena),
                                 view->wrong ? view->theme->error : view->theme->text};
 }
 
@@ -218,14 +222,30 @@ static void draw_curves(struct app *app, const struct view *view, struct rect ca
 /* What the network answers: in the picture's place, or where the network leaves room. */
 static void draw_map(struct app *app, const struct view *view, struct rect area, bool large)
 {
-    const struct map_card *card = area.h > 0.0f
-                                           ? map_job_card(app, view, large ? &area : NULL)
-                                           : NULL;
+    struct job_moment moment = {&app->run, &app->compare, view};
+    struct error err = {{0}};
+    const struct map_card *card = area.h > 0.0f ? map_job_card(&app->shown.jobs.map, &moment,
+                                                               large ? &area : NULL, &err)
+                                                : NULL;
 
+    if (err.text[0] != '\0')
+        app_say(app, true, err.text);
     if (card != NULL && large)
         map_view(view, area, card);
     else if (card != NULL)
         map_small_view(view, area, card, (struct ui_action){COMMAND_MAP, 0.0});
+}
+
+static const struct other_route_card *other_route(struct app *app, const struct view *view)
+{
+    struct job_moment moment = {&app->run, &app->compare, view};
+    struct error err = {{0}};
+    const struct other_route_card *card = other_route_card(&app->shown.jobs.other_route, &moment,
+                                                           &err);
+
+    if (err.text[0] != '\0')
+        app_say(app, true, err.text);
+    return card;
 }
 
 /* The page of the step, and what stands above and below it; a question takes all of it. Returns the
@@ -265,12 +285,12 @@ static enum timeline_motion who_moves(const struct app *app)
 }
 
 /* The network or what stands in its place; and, unless `alone`, what has its room there. */
-static void draw_picture(struct app *app, const struct view *view, struct rect area, bool alone)
+static void draw_picture(struct app *app, const struct view *view,
+                         const struct other_route_card *route, struct rect area, bool alone)
 {
-    const struct other_route_card *route = other_route_card(app, view->snapshot);
     struct network_layout network = {0};
     struct view steady;
-    const struct view *picture = steady_view(app, view, &steady);
+    const struct view *picture = steady_view(&app->shown.steady, &app->run, view, &steady);
 
     if (app->sheet.which == SHEET_NAMES)
         name_map_view(view, area);
@@ -300,7 +320,7 @@ static struct rect draw_lesson(struct app *app, const struct view *view, float w
         COMMAND_PICTURE, COMMAND_LESSONS,   COMMAND_HELP, icons[scene_next_picture(app)]};
     const struct phases_actions phases = {COMMAND_SEEK_PHASE};
     struct scene_layout layout;
-    const struct other_route_card *route = other_route_card(app, view->snapshot);
+    const struct other_route_card *route = other_route(app, view);
 
     scene_layout_make(&layout, view, app->run.scenario.title, width, height,
                       app->shown.settings.brackets);
@@ -308,7 +328,7 @@ static struct rect draw_lesson(struct app *app, const struct view *view, float w
                 layout.counter_width, layout.header_above);
     phases_view(view, layout.strip, layout.brackets, phases);
     draw_band(app, view, &layout.picture);
-    draw_picture(app, view, layout.picture, false);
+    draw_picture(app, view, route, layout.picture, false);
     draw_sentence(view, layout.sentence, draw_panel(app, view, route, layout.panel));
     canvas_line(view->canvas, (struct point){0, layout.timeline.y - 12.0f * view->size.unit},
                 (struct point){width, layout.timeline.y - 12.0f * view->size.unit},
@@ -324,9 +344,9 @@ static void draw_part(struct app *app, const struct view *view, float width, flo
     struct rect area = rect_inset((struct rect){0, 0, width, height}, margin, margin);
 
     switch (app->shown.settings.framing.part) {
-    case FRAMING_PICTURE: draw_picture(app, view, area, true); break;
+    case FRAMING_PICTURE: draw_picture(app, view, other_route(app, view), area, true); break;
     case FRAMING_PANEL:
-        draw_panel(app, view, other_route_card(app, view->snapshot), area);
+        draw_panel(app, view, other_route(app, view), area);
         break;
     case FRAMING_FORMULA: panel_formulas(view, area); break;
     case FRAMING_STRIP:

@@ -5,9 +5,8 @@
 #define BACKSTEP_APP_SHOWN_H
 
 #include "app/framing.h"
-#include "app/jobs/nudge.h"
-#include "app/jobs/other_route.h"
-#include "app/jobs/map.h"
+#include "app/jobs/jobs.h"
+#include "app/notice.h"
 #include "app/run/steady.h"
 #include "base/arena.h"
 #include "base/error.h"
@@ -28,7 +27,6 @@ enum shown_picture {
 /* How things are shown; survives the opening of another lesson. */
 struct shown_settings {
     enum theme_kind theme;
-    enum granularity granularity;
     int text_size;       /* steps from the default: 0 default, 1 projector, -1 smaller */
     int decimals;
     bool brackets;
@@ -48,17 +46,10 @@ struct motion {
     bool back;           /* the motion is parameters going back to their old values */
 };
 
-/* An error or a remark, shown until the next command. */
-struct notice {
-    char text[ERROR_TEXT_SIZE]; /* "" for none */
-    bool is_error;
-};
-
 struct shown {
     struct shown_settings settings;
     bool full_screen;         /* the window is, says the platform */
     bool black;               /* nothing is shown, in a lecture */
-    double now_ms;
     bool dirty;               /* a frame is due */
     struct notice notice;
     struct motion motion;
@@ -70,9 +61,10 @@ struct shown {
     size_t layer; /* whose matrices are shown at layer_cursor, 0: the step's; elsewhere the */
     struct cursor layer_cursor; /* step's anyhow */
     struct steady steady;
-    struct nudge_job nudge;
-    struct other_route other_route;
-    struct map_job map;
+    struct jobs jobs;
 };
+
+/* What is said of the moment is to be made anew, and drawn. */
+void shown_renew(struct shown *shown);
 
 #endif

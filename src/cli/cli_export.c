@@ -1,5 +1,6 @@
 #include "app/app.h"
 #include "app/command.h"
+#include "app/quiz/quiz.h"
 #include "app/run/hurry.h"
 #include "app/run/travel.h"
 #include "base/file.h"
@@ -46,7 +47,7 @@ static void press_key(void *context, struct key key)
         picture_lay_out(&export->picture, app, export->request->look.width,
                         export->request->look.height);
     app_key(app, key, false);
-    hurry_finish(app); /* nobody waits for what comes in slices */
+    hurry_finish(&app->run); /* nobody waits for what comes in slices */
     free(app->requests.clipboard);
     app->requests = (struct app_requests){0}; /* no window is there to serve them */
 }
@@ -74,7 +75,7 @@ static bool go_to_start(struct export *export, struct error *err)
     if (!series || place.step == 0 || place.iteration < iteration)
         return true;
     /* The series is that of the iteration that the keys led to. */
-    travel_start(app);
+    travel_start(&app->run);
     return export_go_to_iteration(app, place.iteration, err);
 }
 
@@ -169,7 +170,6 @@ static bool write_one(struct export *export, long number, struct error *err)
     bool ok;
 
     ask(export);
-    other_route_settle(export->app);
     export_words_make(&words, export->app, request);
     if (request->to_standard_output) {
         snprintf(export->path, sizeof export->path, "standard output");

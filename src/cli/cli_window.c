@@ -1,4 +1,5 @@
 #include "app/app.h"
+#include "app/keep/study.h"
 #include "base/file.h"
 #include "base/memory.h"
 #include "cli/cli.h"
@@ -122,7 +123,7 @@ static void keep_changes(void)
 
     open_app = NULL;
     if (app != NULL) {
-        recovery_leave(app);
+        app_leave(app);
         study_leave(app);
     }
 }
@@ -176,7 +177,7 @@ int cli_window(int argc, char **argv)
     app->shown.settings.name_map = true;
     app->run.memory = (size_t)request.memory * MIB;
     open_lesson(app, word, request.target);
-    recovery_start(app);
+    app_start_recovery(app);
     study_start(app, request.lecture, words[0] == NULL);
     open_app = app;
     atexit(keep_changes);

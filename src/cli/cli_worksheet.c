@@ -102,10 +102,10 @@ static bool open_lesson(struct app *app, const struct request *request, long see
     app->opening.seed = (uint64_t)(seed >= 0 ? seed : 0);
     if (!catalogue_resolve(request->word, path, err) || !app_open(app, path, err))
         return false;
-    hurry_finish(app);
-    travel_start(app);
+    hurry_finish(&app->run);
+    travel_start(&app->run);
     app->shown.settings.animation = false;
-    app->shown.settings.granularity = GRANULARITY_LAYER;
+    app->run.granularity = GRANULARITY_LAYER;
     app->shown.settings.framing = (struct framing){.part = FRAMING_PICTURE, .no_controls = true,
                                                    .paper = 0xffffffff};
     stepper_place(&app->run.stepper, &place);

@@ -124,7 +124,7 @@ void look_apply(const struct look *look, struct app *app)
     if (look->theme != NULL)
         app->shown.settings.theme = look->theme_kind;
     if (look->granularity != NULL)
-        app->shown.settings.granularity = look->granularity_kind;
+        app->run.granularity = look->granularity_kind;
     if (look->text != LOOK_UNSET)
         app->shown.settings.text_size = (int)look->text;
 }

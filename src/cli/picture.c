@@ -95,7 +95,7 @@ static void put_aside(struct app *app, struct passing *passing, bool moving)
     if (!moving)
         app->shown.motion.length_ms = 0;
     app->shown.ui.pointer_inside = false;
-    map_job_settle(app);
+    jobs_settle(&app->shown.jobs);
 }
 
 static void put_back(struct app *app, const struct passing *passing)

@@ -1,3 +1,4 @@
+#include "app/commands/commands.h"
 #include "platform/input.h"
 
 #include "base/text.h"

@@ -146,7 +146,7 @@ static bool serve_requests(struct loop *loop)
         loop->app->shown.dirty = true;
     }
     if (wanted.save)
-        saving_save(loop->app);
+        app_save(loop->app);
     if (wanted.screenshot)
         take_screenshot(loop);
     return !wanted.quit;

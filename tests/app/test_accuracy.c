@@ -49,9 +49,9 @@ static void expect_accuracy(struct app *app)
     double loss = 0;
 
     assert_non_null(block);
-    app_snapshot(app, &snapshot);
-    accuracy_make(app, &snapshot, &accuracy);
-    memcpy(block, travel_has_moved(app) ? snapshot.now : snapshot.before,
+    run_snapshot(&app->run, &snapshot);
+    run_accuracy(&app->run, &snapshot, travel_has_moved(&app->run), &accuracy);
+    memcpy(block, travel_has_moved(&app->run) ? snapshot.now : snapshot.before,
            net->param_count * sizeof *block);
     for (size_t i = 0; i < 50; i++) {
         bool agrees;
@@ -67,7 +67,7 @@ static void expect_accuracy(struct app *app)
     assert_int_equal(accuracy.validation->samples, 10);
     assert_int_equal(accuracy.validation->right, held);
     assert_int_equal(accuracy.iterations_an_epoch, 5);
-    if (travel_has_moved(app) && snapshot.place.iteration % 5 == 0)
+    if (travel_has_moved(&app->run) && snapshot.place.iteration % 5 == 0)
         assert_true(fabs(accuracy.validation_loss - loss / 10) < 1e-12);
     free(block);
 }
@@ -77,8 +77,8 @@ static double loss_shown(struct app *app)
     struct snapshot snapshot;
     struct view_accuracy accuracy;
 
-    app_snapshot(app, &snapshot);
-    accuracy_make(app, &snapshot, &accuracy);
+    run_snapshot(&app->run, &snapshot);
+    run_accuracy(&app->run, &snapshot, travel_has_moved(&app->run), &accuracy);
     return accuracy.validation_loss;
 }
 
@@ -126,7 +126,7 @@ static void test_after_a_change(void **state)
     second = app.run.accuracy.losses[1];
     for (int i = 0; i < 4; i++)
         app_apply(&app, COMMAND_ITERATION_BACK, 0);
-    assert_true(journal_edit(&app, quantity_of_weight(QUANTITY_VALUE, 1, 0, 0), 3.0, &err));
+    assert_true(journal_edit(&app.run, quantity_of_weight(QUANTITY_VALUE, 1, 0, 0), 3.0, &err));
     expect_accuracy(&app);
     for (int i = 0; i < 4; i++) {
         app_apply(&app, COMMAND_ITERATION_FORWARD, 0);

@@ -31,7 +31,7 @@ static double value(struct app *app, struct quantity q)
 {
     struct snapshot snapshot;
 
-    app_snapshot(app, &snapshot);
+    run_snapshot(&app->run, &snapshot);
     return quantity_value(&snapshot, q);
 }
 
@@ -76,7 +76,7 @@ static void test_comes_true(void **state)
                 {
                     struct snapshot snapshot;
 
-                    app_snapshot(app, &snapshot);
+                    run_snapshot(&app->run, &snapshot);
                     assert_true(snapshot.loss_after == card.loss_after[choice]);
                     assert_true(net_penalty(snapshot.net, snapshot.now, snapshot.state->optimizer.l2)
                                 == card.penalty_after[choice]);
@@ -98,7 +98,7 @@ static void test_marked_at_the_update(void **state)
     begin(&stage, "momentum", 1);
     app_apply(&stage.app, COMMAND_USE_OPTIMIZER, OPTIMIZER_ADAM);
     for (int step = 0; step < 3; step++) {
-        app_snapshot(&stage.app, &snapshot);
+        run_snapshot(&stage.app.run, &snapshot);
         assert_int_equal(snapshot.edits->count, 1);
         marked = edited_unit(&snapshot, 0);
         assert_int_equal(marked, snapshot.place.count - snapshot.program->update_count + 1);
@@ -106,7 +106,7 @@ static void test_marked_at_the_update(void **state)
     }
     assert_true(marked > 2);
     app_apply(&stage.app, COMMAND_ITERATION_FORWARD, 0);
-    app_snapshot(&stage.app, &snapshot);
+    run_snapshot(&stage.app.run, &snapshot);
     assert_int_equal(edited_unit(&snapshot, 0), 0);
     stage_teardown(&stage);
 }
@@ -160,7 +160,7 @@ static void test_says_so(void **state)
                                         "steps, from the same gradients"));
     assert_true(value(app, quantity_of_weight(QUANTITY_BATCH_GRADIENT, 2, 0, 0)) == gradient);
     app_apply(app, COMMAND_STEP_FORWARD, 0);
-    assert_true(travel_has_moved(app));
+    assert_true(travel_has_moved(&app->run));
     stage_frame(&stage, 1280, 720);
     assert_non_null(stage_text(&stage, "same"));
     assert_non_null(stage_text(&stage, "other"));
@@ -207,7 +207,7 @@ static void test_listed(void **state)
     begin(&stage, "mazur", 0);
     app_apply(&stage.app, COMMAND_OPTIMIZERS, 0);
     app_apply(&stage.app, COMMAND_USE_OPTIMIZER, OPTIMIZER_RMSPROP);
-    assert_true(journal_edit(&stage.app, quantity_of_weight(QUANTITY_VALUE, 1, 0, 0), 0.5, NULL));
+    assert_true(journal_edit(&stage.app.run, quantity_of_weight(QUANTITY_VALUE, 1, 0, 0), 0.5, NULL));
     assert_int_equal(stage.app.run.cursor.moment, 0);
     stage_frame(&stage, 1280, 720);
     assert_non_null(stage_text(&stage, "optimiser"));
@@ -221,7 +221,7 @@ static int steps_to_end(struct app *app)
     struct cursor cursors[64];
     int count = 0;
 
-    while (!travel_has_moved(app)) {
+    while (!travel_has_moved(&app->run)) {
         assert_true(count < 64);
         cursors[count++] = app->run.cursor;
         app_apply(app, COMMAND_STEP_FORWARD, 0);

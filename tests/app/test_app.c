@@ -12,6 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "app/commands/commands.h"
 #include "stage.h"
 
 static void press(struct stage *stage, const char *name)
@@ -121,7 +122,7 @@ static void test_divergence(void **state)
     press(&stage, "Ctrl+Home");
     assert_int_equal(stage.app.run.cursor.step, 14);
     assert_true(isinf(stage.app.run.stepper.block[stage.app.run.scenario.net.loss_value]));
-    assert_int_equal(app_asked(&stage.app).kind, QUANTITY_LOSS);
+    assert_int_equal(asked_about(&stage.app.asked).kind, QUANTITY_LOSS);
     stage_frame(&stage, 1280, 720);
     /* Step by step into it again, and from the start. */
     for (int i = 0; i < 3; i++)
@@ -152,7 +153,7 @@ static void test_divergence_of_a_sum(void **state)
     assert_non_null(strstr(stage.app.shown.notice.text, "the sum of the batch's losses became infinite in iteration 1, at sample 3"));
     press(&stage, "Ctrl+Home");
     assert_int_equal(stage.app.run.cursor.step, 8);
-    assert_int_equal(app_asked(&stage.app).kind, QUANTITY_NONE);
+    assert_int_equal(asked_about(&stage.app.asked).kind, QUANTITY_NONE);
     stage_frame(&stage, 1280, 720);
     assert_non_null(stage_text(&stage, "infinite"));
     stage_teardown(&stage);
@@ -210,7 +211,7 @@ static void test_clicks(void **state)
     end = stage.app.run.cursor.step;
     assert_int_equal(end, 7);
     click(&stage, COMMAND_GRANULARITY, GRANULARITY_PHASE);
-    assert_int_equal(stage.app.shown.settings.granularity, GRANULARITY_PHASE);
+    assert_int_equal(stage.app.run.granularity, GRANULARITY_PHASE);
     click(&stage, COMMAND_SEEK_PHASE, PHASE_LOSS);
     assert_int_equal(stage.app.run.cursor.step, 3);
     click(&stage, COMMAND_PLAY, 0.0);
@@ -390,7 +391,7 @@ static void test_mazur_loss_after(void **state)
     stage_setup(&stage);
     stage_open(&stage, "mazur");
     app_apply(&stage.app, COMMAND_END, 0.0);
-    app_snapshot(&stage.app, &snapshot);
+    run_snapshot(&stage.app.run, &snapshot);
     assert_true(fabs(snapshot.loss_after - 0.29102777369359933) < 1e-15);
     assert_true(fabs(snapshot.batch_loss - 0.2983711087600027) < 1e-15);
     stage_teardown(&stage);

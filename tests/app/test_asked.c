@@ -49,23 +49,23 @@ static void test_tab(void **state)
     open_frame(&stage, "mazur");
     press(&stage, "End");
     press(&stage, "Tab");
-    first = app_asked(&stage.app);
+    first = asked_about(&stage.app.asked);
     do {
-        assert_true(app_asked(&stage.app).kind != QUANTITY_NONE);
+        assert_true(asked_about(&stage.app.asked).kind != QUANTITY_NONE);
         for (size_t i = 0; i < count; i++)
-            assert_false(quantity_equal(seen[i], app_asked(&stage.app)));
+            assert_false(quantity_equal(seen[i], asked_about(&stage.app.asked)));
         assert_true(count < 64);
-        seen[count++] = app_asked(&stage.app);
+        seen[count++] = asked_about(&stage.app.asked);
         press(&stage, "Tab");
-    } while (!quantity_equal(app_asked(&stage.app), first));
+    } while (!quantity_equal(asked_about(&stage.app.asked), first));
     /* Inputs, z and a of four neurons, their biases, eight weights old and new, targets, loss, η. */
     assert_true(count >= 2 + 8 + 4 + 16 + 2 + 1 + 1);
     for (size_t i = count; i-- > 0;) {
         press(&stage, "Shift+Tab");
-        assert_true(quantity_equal(app_asked(&stage.app), seen[i]));
+        assert_true(quantity_equal(asked_about(&stage.app.asked), seen[i]));
     }
     press(&stage, "Escape");
-    assert_int_equal(app_asked(&stage.app).kind, QUANTITY_NONE);
+    assert_int_equal(asked_about(&stage.app.asked).kind, QUANTITY_NONE);
     assert_false(stage.app.requests.quit);
     stage_teardown(&stage);
 }
@@ -79,23 +79,23 @@ static void test_pointing(void **state)
     open_frame(&stage, "mazur");
     press(&stage, "Right");
     app_pointer_move(&stage.app, place_of(&stage, z));
-    assert_true(quantity_equal(app_asked(&stage.app), z));
+    assert_true(quantity_equal(asked_about(&stage.app.asked), z));
     /* Who goes on with the keys does not ask any more, until the pointer moves again. */
     press(&stage, "Right");
-    assert_int_equal(app_asked(&stage.app).kind, QUANTITY_NONE);
+    assert_int_equal(asked_about(&stage.app.asked).kind, QUANTITY_NONE);
     app_pointer_press(&stage.app, place_of(&stage, w));
     app_pointer_release(&stage.app, place_of(&stage, w));
     press(&stage, "Right");
-    assert_true(quantity_equal(app_asked(&stage.app), w));
+    assert_true(quantity_equal(asked_about(&stage.app.asked), w));
     /* What is pointed at goes before what was chosen, as long as it is. */
     app_pointer_move(&stage.app, place_of(&stage, z));
-    assert_true(quantity_equal(app_asked(&stage.app), z));
+    assert_true(quantity_equal(asked_about(&stage.app.asked), z));
     app_pointer_leave(&stage.app);
-    assert_true(quantity_equal(app_asked(&stage.app), w));
+    assert_true(quantity_equal(asked_about(&stage.app.asked), w));
     /* A click beside everything. */
     app_pointer_press(&stage.app, (struct point){8, 400});
     app_pointer_press(&stage.app, (struct point){60, 560});
-    assert_int_equal(app_asked(&stage.app).kind, QUANTITY_NONE);
+    assert_int_equal(asked_about(&stage.app.asked).kind, QUANTITY_NONE);
     stage_teardown(&stage);
 }
 
@@ -136,9 +136,9 @@ static void test_objective(void **state)
     press(&stage, "Right");
     press(&stage, "Right");
     app_pointer_move(&stage.app, place_of(&stage, s));
-    assert_true(quantity_equal(app_asked(&stage.app), s));
+    assert_true(quantity_equal(asked_about(&stage.app.asked), s));
     app_pointer_move(&stage.app, place_of(&stage, j));
-    assert_true(quantity_equal(app_asked(&stage.app), j));
+    assert_true(quantity_equal(asked_about(&stage.app.asked), j));
     stage_teardown(&stage);
 }
 

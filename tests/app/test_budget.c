@@ -34,14 +34,14 @@ static void begin(struct stage *stage, size_t memory)
     stage_setup(stage);
     stage->app.run.memory = memory;
     stage_open(stage, "mazur");
-    assert_true(compare_set(&stage->app, (struct variant){VARIANT_LEARNING_RATE, 0.25}, &err));
+    assert_true(compare_set(&stage->app.compare, &stage->app.run, (struct variant){VARIANT_LEARNING_RATE, 0.25}, &err));
 }
 
 static void go_to(struct stage *stage, uint64_t iteration)
 {
-    travel_to_iteration(&stage->app, iteration);
-    hurry_finish(&stage->app);
-    assert_non_null(compare_follow(&stage->app));
+    hurry_to_iteration(&stage->app.run, iteration);
+    hurry_finish(&stage->app.run);
+    assert_non_null(compare_follow(&stage->app.compare, &stage->app.run));
 }
 
 static void test_little_is_kept_to(void **state)

@@ -88,9 +88,9 @@ static void a_clicker_alone_changes_granularity_and_lesson(void **state)
     stage.app.shown.full_screen = true;
     press(&stage, "F5 PageDown F5");
     assert_int_equal(stage.app.sheet.which, SHEET_NONE);
-    assert_int_equal(stage.app.shown.settings.granularity, GRANULARITY_PHASE);
+    assert_int_equal(stage.app.run.granularity, GRANULARITY_PHASE);
     press(&stage, "Escape PageDown*3 PageUp Escape");
-    assert_int_equal(stage.app.shown.settings.granularity, GRANULARITY_LAYER);
+    assert_int_equal(stage.app.run.granularity, GRANULARITY_LAYER);
     press(&stage, "Escape PageDown*5 F5");
     assert_int_equal(stage.app.run.lesson, 1);
     press(&stage, "F5 PageDown*6 F5");
@@ -144,9 +144,9 @@ static void tab_begins_with_what_the_step_is_about(void **state)
     press(&stage, "Right*2");
     stage_frame(&stage, 1280, 720);
     press(&stage, "Tab");
-    assert_int_equal(app_asked(&stage.app).kind, QUANTITY_A);
-    assert_int_equal(app_asked(&stage.app).layer, 1);
-    assert_int_equal(app_asked(&stage.app).to, 0);
+    assert_int_equal(asked_about(&stage.app.asked).kind, QUANTITY_A);
+    assert_int_equal(asked_about(&stage.app.asked).layer, 1);
+    assert_int_equal(asked_about(&stage.app.asked).to, 0);
     stage_teardown(&stage);
 }
 

@@ -58,9 +58,9 @@ static void test_first_difference(void **state)
 
             app_apply(&stage.app, COMMAND_DIFFERENCE, 0);
             here = stage.app.run.cursor;
-            wrong = compare_follow(&stage.app);
-            app_snapshot(&stage.app, &right);
-            assert_true(quantity_equal(app_asked(&stage.app), first->quantity));
+            wrong = compare_follow(&stage.app.compare, &stage.app.run);
+            run_snapshot(&stage.app.run, &right);
+            assert_true(quantity_equal(asked_about(&stage.app.asked), first->quantity));
             assert_true(reveal_known(&right, here, here, first->quantity) == KNOWN);
             assert_true(quantity_value(&right, first->quantity) == first->shown);
             assert_true(quantity_value(wrong, first->quantity) == first->other);
@@ -113,8 +113,8 @@ static void test_right_run_is_untouched(void **state)
             if (i == 30) {
                 struct quantity w = {QUANTITY_VALUE, QUANTITY_OF_WEIGHT, 1, 0, 0, 1};
 
-                assert_true(journal_edit(&with.app, w, 0.25, NULL));
-                assert_true(journal_edit(&without.app, w, 0.25, NULL));
+                assert_true(journal_edit(&with.app.run, w, 0.25, NULL));
+                assert_true(journal_edit(&without.app.run, w, 0.25, NULL));
             }
             stage_frame(&with, 1280, 720);
             assert_memory_equal(with.app.run.stepper.block, without.app.run.stepper.block,

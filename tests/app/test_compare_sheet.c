@@ -22,7 +22,7 @@ static void begin(struct stage *stage, const char *name, enum variant_kind kind,
 
     stage_setup(stage);
     stage_open(stage, name);
-    if (!compare_set(&stage->app, (struct variant){kind, value}, &err))
+    if (!compare_set(&stage->app.compare, &stage->app.run, (struct variant){kind, value}, &err))
         fail_msg("%s", err.text);
 }
 
@@ -85,8 +85,8 @@ static void test_shown_run_is_untouched(void **state)
             if (i == 25) {
                 struct quantity w = {QUANTITY_VALUE, QUANTITY_OF_WEIGHT, 1, 0, 0, 1};
 
-                assert_true(journal_edit(&with.app, w, 0.25, NULL));
-                assert_true(journal_edit(&without.app, w, 0.25, NULL));
+                assert_true(journal_edit(&with.app.run, w, 0.25, NULL));
+                assert_true(journal_edit(&without.app.run, w, 0.25, NULL));
             }
             stage_frame(&with, 1280, 720);
             assert_memory_equal(with.app.run.stepper.block, without.app.run.stepper.block, size);
@@ -116,8 +116,8 @@ static void test_they_part(void **state)
         at = (size_t)compare->first.iteration;
         assert_true(at > 0);
         app_apply(&stage.app, COMMAND_DIFFERENCE, 0.0);
-        other = compare_follow(&stage.app);
-        app_snapshot(&stage.app, &shown);
+        other = compare_follow(&stage.app.compare, &stage.app.run);
+        run_snapshot(&stage.app.run, &shown);
         assert_int_equal(shown.place.iteration, at);
         assert_true(shown.batch_loss == compare->first.shown);
         assert_true(other->batch_loss == compare->first.other);
@@ -139,12 +139,12 @@ static void test_by_hand(void **state)
     assert_true(fabs(stage.app.compare.first.shown - 0.29102777369359933) < 1e-12);
     /* One step of that length from the same gradients, by the edit of the rate. */
     app_apply(&stage.app, COMMAND_DIFFERENCE, 0.0);
-    assert_true(compare_set(&stage.app, (struct variant){0}, NULL));
+    assert_true(compare_set(&stage.app.compare, &stage.app.run, (struct variant){0}, NULL));
     app_apply(&stage.app, COMMAND_START, 0.0);
-    assert_true(journal_edit(&stage.app, quantity_at(QUANTITY_RATE, 0, 0, 0), 5, NULL));
+    assert_true(journal_edit(&stage.app.run, quantity_at(QUANTITY_RATE, 0, 0, 0), 5, NULL));
     for (int i = 0; i < 2; i++)
         app_apply(&stage.app, COMMAND_ITERATION_FORWARD, 0.0);
-    assert_true(compare_set(&stage.app, (struct variant){VARIANT_LEARNING_RATE, 5}, NULL));
+    assert_true(compare_set(&stage.app.compare, &stage.app.run, (struct variant){VARIANT_LEARNING_RATE, 5}, NULL));
     stage_frame(&stage, 1280, 720);
     assert_int_equal(stage.app.compare.record.count, 2);
     assert_memory_equal(stage.app.compare.record.losses, stage.app.run.record.losses, 2 * sizeof(double));
@@ -196,23 +196,23 @@ static void test_one_stops(void **state)
     begin(&stage, "xor", VARIANT_OPTIMIZER, OPTIMIZER_MOMENTUM);
     app_apply(&stage.app, COMMAND_RUN, 0.0);
     while (stage.app.run.hurry.on) {
-        app_tick(&stage.app, stage.app.shown.now_ms + 10.0);
+        app_tick(&stage.app, stage.app.run.now_ms + 10.0);
         stage_frame(&stage, 1280, 720);
     }
     assert_true(stage.app.run.stepper.state.stop_step > 0);
-    assert_null(compare_follow(&stage.app));
+    assert_null(compare_follow(&stage.app.compare, &stage.app.run));
     step = stage.app.compare.stepper.state.stop_step;
     assert_true(step > 0 && step < stage.app.run.cursor.step);
     assert_true(shows(&stage, "stopped"));
     app_apply(&stage.app, COMMAND_START, 0.0);
-    assert_non_null(compare_follow(&stage.app));
+    assert_non_null(compare_follow(&stage.app.compare, &stage.app.run));
     stage_teardown(&stage);
     /* The other way round, the other one stands at the end of the last iteration. */
     begin(&stage, "xor", VARIANT_LEARNING_RATE, 0.1);
     app_apply(&stage.app, COMMAND_RUN, 0.0);
     while (stage.app.run.hurry.on)
-        app_tick(&stage.app, stage.app.shown.now_ms + 10.0);
-    assert_non_null(compare_follow(&stage.app));
+        app_tick(&stage.app, stage.app.run.now_ms + 10.0);
+    assert_non_null(compare_follow(&stage.app.compare, &stage.app.run));
     assert_int_equal(stage.app.compare.stepper.state.step, stage.app.run.cursor.step - 1);
     stage_teardown(&stage);
 }
@@ -387,7 +387,7 @@ static void test_lines_are_told_apart(void **state)
     stage_frame(&stage, 1280, 720);
     assert_int_equal(count_polylines(&stage, true), 2);
     assert_true(shows(&stage, "this run") && shows(&stage, "Adam"));
-    assert_true(compare_set(&stage.app, (struct variant){0}, NULL));
+    assert_true(compare_set(&stage.app.compare, &stage.app.run, (struct variant){0}, NULL));
     stage_frame(&stage, 1280, 720);
     assert_int_equal(count_polylines(&stage, true), 0);
     assert_false(shows(&stage, "this run"));

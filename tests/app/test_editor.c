@@ -9,6 +9,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "app/editor.h"
 #include "layout_check.h"
 #include "stage.h"
 
@@ -31,7 +32,7 @@ static double value(struct stage *stage, struct quantity q)
 {
     struct snapshot snapshot;
 
-    app_snapshot(&stage->app, &snapshot);
+    run_snapshot(&stage->app.run, &snapshot);
     return quantity_value(&snapshot, q);
 }
 
@@ -191,11 +192,11 @@ static void test_leaving(void **state)
     app_pointer_release(&stage.app, place_of(&stage, w1));
     assert_false(stage.app.asked.editor.open);
     assert_true(value(&stage, w5) == 0.7);
-    assert_true(quantity_equal(app_asked(&stage.app), w1));
+    assert_true(quantity_equal(asked_about(&stage.app.asked), w1));
     keys(&stage, "Enter 0 . 2 Tab");
     assert_false(stage.app.asked.editor.open);
     assert_true(value(&stage, w1) == 0.2);
-    assert_false(quantity_equal(app_asked(&stage.app), w1));
+    assert_false(quantity_equal(asked_about(&stage.app.asked), w1));
     choose(&stage, w5);
     keys(&stage, "Enter x Tab");
     assert_true(stage.app.asked.editor.open);

@@ -67,7 +67,7 @@ static bool check_run(struct stage *stage, size_t *texts, size_t *problems)
             stage_check_layout(stage, title, texts, problems);
     }
     apply(stage, COMMAND_END, 0.0);
-    diverged = diverged_find(&stage->app) != NULL;
+    diverged = run_divergence(&stage->app.run) != NULL;
     apply(stage, COMMAND_DIVERGED, 0.0);
     for (int step = 0; step < 6; step++) {
         stage_check_layout(stage, title, texts, problems);

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/app.h"
 #include "app/run/journal.h"
 #include "app/run/travel.h"
 #include "base/rng.h"
@@ -56,7 +57,7 @@ static void assert_true_run(struct app *app, struct app *fresh, const char *name
     open_lesson(fresh, name);
     edit_log_copy(&fresh->run.stepper.edits, &app->run.stepper.edits);
     fresh->run.history.before = calloc(fresh->run.scenario.net.block_size, sizeof(double));
-    travel_resume(fresh, app->run.cursor);
+    travel_resume(&fresh->run, app->run.cursor);
     assert_same(app, fresh);
     app_finish(fresh);
 }
@@ -89,16 +90,16 @@ static void random_act(struct app *app, struct rng *rng, size_t *edits)
 
     switch (rng_below(rng, 6)) {
     case 0: case 1:
-        *edits += journal_edit(app, random_quantity(app, rng), 2 * rng_uniform(rng), NULL);
+        *edits += journal_edit(&app->run, random_quantity(app, rng), 2 * rng_uniform(rng), NULL);
         break;
     case 2:
         if (rng_below(rng, 3) > 0)
-            journal_undo(app);
+            journal_undo(&app->run);
         else if (rng_below(rng, 4) == 0)
-            journal_reset(app);
+            journal_reset(&app->run);
         break;
     case 3:
-        journal_redo(app);
+        journal_redo(&app->run);
         break;
     case 4:
         app_apply(app, COMMAND_GRANULARITY, (double)rng_below(rng, GRANULARITY_COUNT));
@@ -124,11 +125,11 @@ static void test_random_sequences(void **state)
             for (int i = 0; i < 30; i++)
                 random_act(&app, &rng, &edits);
             assert_true_run(&app, &fresh, lessons[lesson]);
-            while (journal_undo(&app))
+            while (journal_undo(&app.run))
                 continue;
             assert_int_equal(app.run.stepper.edits.count, 0);
             assert_true_run(&app, &fresh, lessons[lesson]);
-            while (journal_redo(&app))
+            while (journal_redo(&app.run))
                 continue;
             assert_true_run(&app, &fresh, lessons[lesson]);
             app_finish(&app);
@@ -146,12 +147,12 @@ static void test_stepping_over(void **state)
     (void)state;
     open_lesson(&app, "mazur");
     value = &app.run.stepper.block[app.run.scenario.net.layers[1].w];
-    assert_true(journal_edit(&app, w, 0.75, NULL));
+    assert_true(journal_edit(&app.run, w, 0.75, NULL));
     assert_true(app.run.cursor.step == 1 && app.run.cursor.moment == 0);
     assert_true(*value == 0.75);
-    assert_true(travel_back(&app, GRANULARITY_NEURON));
+    assert_true(travel_back(&app.run, GRANULARITY_NEURON));
     assert_true(app.run.cursor.step == 0 && *value == 0.15);
-    assert_true(travel_forward(&app, GRANULARITY_NEURON));
+    assert_true(travel_forward(&app.run, GRANULARITY_NEURON));
     assert_true(app.run.cursor.step == 1 && *value == 0.75);
     app_finish(&app);
 }
@@ -163,13 +164,13 @@ static void test_refusals(void **state)
 
     (void)state;
     open_lesson(&app, "mazur");
-    assert_false(journal_edit(&app, quantity_at(QUANTITY_Z, 1, 0, 0), 1, &err));
-    assert_false(journal_edit(&app, quantity_of_weight(QUANTITY_VALUE, 1, 0, 0), (double)INFINITY, &err));
-    assert_false(journal_edit(&app, quantity_at(QUANTITY_RATE, 0, 0, 0), -1, &err));
+    assert_false(journal_edit(&app.run, quantity_at(QUANTITY_Z, 1, 0, 0), 1, &err));
+    assert_false(journal_edit(&app.run, quantity_of_weight(QUANTITY_VALUE, 1, 0, 0), (double)INFINITY, &err));
+    assert_false(journal_edit(&app.run, quantity_at(QUANTITY_RATE, 0, 0, 0), -1, &err));
     assert_int_equal(app.run.stepper.edits.count, 0);
-    assert_false(journal_undo(&app));
-    assert_false(journal_redo(&app));
-    assert_false(journal_reset(&app));
+    assert_false(journal_undo(&app.run));
+    assert_false(journal_redo(&app.run));
+    assert_false(journal_reset(&app.run));
     app_finish(&app);
 }
 

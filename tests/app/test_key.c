@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-#include "app/command.h"
+#include "app/commands/commands.h"
 #include "quantity/reveal.h"
 
 static struct key parse(const char *name)

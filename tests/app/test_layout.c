@@ -37,7 +37,7 @@ static void check_frame(struct stage *stage, size_t size, const char *name, size
     *problems += report.problems;
     if (report.problems > 0 && problems_shown++ < PROBLEMS_SHOWN)
         print_message("%s %s %.0fx%.0f %s, step %llu.%zu: %s\n", name,
-                      granularity_name(stage->app.shown.settings.granularity), (double)sizes[size].width,
+                      granularity_name(stage->app.run.granularity), (double)sizes[size].width,
                       (double)sizes[size].height, themes[stage->app.shown.settings.theme],
                       (unsigned long long)stage->app.run.cursor.step, stage->app.run.cursor.moment, report.first);
 }
@@ -53,7 +53,7 @@ static int stride(const struct stage *stage)
     };
     size_t parameters = stage->app.run.scenario.net.param_count;
 
-    return strides[parameters > 5000 ? 2 : parameters > 500 ? 1 : 0][stage->app.shown.settings.granularity];
+    return strides[parameters > 5000 ? 2 : parameters > 500 ? 1 : 0][stage->app.run.granularity];
 }
 
 /* Walks the first iteration and a little of the second. */

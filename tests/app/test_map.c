@@ -33,7 +33,7 @@ static bool shows(const struct stage *stage, const char *text)
 
 static void compare(struct stage *stage, enum variant_kind kind, double value)
 {
-    assert_true(compare_set(&stage->app, (struct variant){kind, value}, NULL));
+    assert_true(compare_set(&stage->app.compare, &stage->app.run, (struct variant){kind, value}, NULL));
 }
 
 static const char *const with_map[] = {"xor", "sine", "moons", "softmax"};
@@ -167,7 +167,7 @@ static void test_others(void **state)
             stage.app.shown.ui.pointer_inside = i % 2 == 1;
             stage.app.shown.ui.pointer = (struct point){200.0f + 61.0f * (float)i, 250.0f + 20.0f * (float)i};
             stage_check_layout(&stage, stage.app.run.scenario.title, &texts, &problems);
-            assert_int_not_equal(stage.app.shown.map.kind, MAP_NONE);
+            assert_int_not_equal(stage.app.shown.jobs.map.kind, MAP_NONE);
             app_apply(&stage.app, COMMAND_PHASE_FORWARD, 0.0);
         }
     }
@@ -180,7 +180,7 @@ static bool shown(const struct stage *stage, const double *params)
 {
     const struct net *net = &stage->app.run.scenario.net;
 
-    return memcmp(stage->app.shown.map.map.block, params, net->param_count * sizeof *params) == 0;
+    return memcmp(stage->app.shown.jobs.map.map.block, params, net->param_count * sizeof *params) == 0;
 }
 
 /* The old parameters until they move, then the new ones; the run goes on to the same bits. */
@@ -201,10 +201,10 @@ static void test_parameters(void **state)
         stage.app.shown.ui.pointer_inside = true;
         stage.app.shown.ui.pointer = (struct point){300.0f + (float)i, 300.0f};
         stage_frame(&stage, 1280, 720);
-        assert_int_equal(stage.app.shown.map.map.stride, 1);
-        assert_true(stage.app.shown.map.card.probe.on);
-        app_snapshot(&stage.app, &snapshot);
-        assert_true(shown(&stage, travel_has_moved(&stage.app) ? snapshot.now : snapshot.before));
+        assert_int_equal(stage.app.shown.jobs.map.map.stride, 1);
+        assert_true(stage.app.shown.jobs.map.card.probe.on);
+        run_snapshot(&stage.app.run, &snapshot);
+        assert_true(shown(&stage, travel_has_moved(&stage.app.run) ? snapshot.now : snapshot.before));
         assert_memory_equal(stage.app.run.stepper.block, plain.app.run.stepper.block, net->block_size * sizeof(double));
         app_apply(&stage.app, COMMAND_STEP_FORWARD, 0.0);
         app_apply(&plain.app, COMMAND_STEP_FORWARD, 0.0);
@@ -228,7 +228,7 @@ static void test_pointing(void **state)
     block = calloc(stage.app.run.scenario.net.block_size, sizeof *block);
     assert_non_null(block);
     memcpy(block, stage.app.run.scenario.params, stage.app.run.scenario.net.param_count * sizeof *block);
-    probe = &stage.app.shown.map.card.probe;
+    probe = &stage.app.shown.jobs.map.card.probe;
     for (int i = 0; i < 5000; i++) {
         app_pointer_move(&stage.app, (struct point){(float)(i % 100) * 12.8f, (float)(i / 100) * 14.4f});
         if (i % 7 == 0 || stage.app.shown.ui.pointer.x < 600.0f) {
@@ -258,7 +258,7 @@ static void test_changed(void **state)
 
     (void)state;
     open_map(&stage, "xor");
-    samples = &stage.app.shown.map.samples;
+    samples = &stage.app.shown.jobs.map.samples;
     stage_frame(&stage, 1280, 720);
     assert_true(dataset_x(samples, 0)[0] == 1);
     app_apply(&stage.app, COMMAND_SELECT, quantity_pack(quantity_at(QUANTITY_X, 0, 0, 0)));
@@ -318,7 +318,7 @@ static void test_slices(void **state)
     (void)state;
     stage_setup(&stage);
     open_text(&stage, text);
-    job = &stage.app.shown.map;
+    job = &stage.app.shown.jobs.map;
     stage_frame(&stage, 1280, 720);
     last = job->map.stride;
     assert_true(last > 1 && last <= MAP_FIRST_STRIDE);
@@ -327,7 +327,7 @@ static void test_slices(void **state)
     for (size_t i = 0; i < job->samples.count; i++)
         ones += *dataset_t(&job->samples, i) == 1;
     assert_true(ones > job->samples.count / 3 && ones < job->samples.count * 2 / 3);
-    while (job->computing && frames++ < 1000) {
+    while (job->job.computing && frames++ < 1000) {
         assert_true(app_sleep_ms(&stage.app) == 0.0);
         app_tick(&stage.app, 10.0 * (double)frames);
         stage_frame(&stage, 1280, 720);
@@ -340,10 +340,10 @@ static void test_slices(void **state)
     assert_true(app_sleep_ms(&stage.app) != 0.0);
     /* A picture that is saved has all of it. */
     app_apply(&stage.app, COMMAND_ITERATION_FORWARD, 0.0);
-    map_job_settle(&stage.app);
+    jobs_settle(&stage.app.shown.jobs);
     stage_frame(&stage, 1280, 720);
     assert_int_equal(job->map.stride, 1);
-    assert_false(job->computing);
+    assert_false(job->job.computing);
     stage_teardown(&stage);
 }
 
@@ -382,7 +382,7 @@ static void test_both_boundaries(void **state)
 
     (void)state;
     open_map(&stage, "moons");
-    probe = &stage.app.shown.map.card.probe;
+    probe = &stage.app.shown.jobs.map.card.probe;
     compare(&stage, VARIANT_INIT, INIT_XAVIER_NORMAL);
     go_on(&stage, 200);
     assert_true(shows(&stage, "Xavier normal weights"));
@@ -433,7 +433,7 @@ static void test_the_others_answers(void **state)
     for (size_t n = 0; n < sizeof cases / sizeof cases[0]; n++) {
         struct stage stage, alone;
         const struct app *app = &stage.app;
-        const struct map *other = &app->shown.map.other;
+        const struct map *other = &app->shown.jobs.map.other;
         const struct net *net;
         double *block;
 
@@ -461,7 +461,7 @@ static void test_the_others_answers(void **state)
                 assert_memory_equal(&got, &wanted, sizeof got);
             }
         /* And the shown run's are what they are without. */
-        assert_memory_equal(app->shown.map.map.values, alone.app.shown.map.map.values,
+        assert_memory_equal(app->shown.jobs.map.map.values, alone.app.shown.jobs.map.map.values,
                             other->columns * other->rows * other->outputs * sizeof(double));
         assert_memory_equal(app->run.stepper.block, alone.app.run.stepper.block, app->run.scenario.net.block_size * sizeof(double));
         free(block);

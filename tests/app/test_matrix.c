@@ -163,13 +163,13 @@ static void test_asking(void **state)
     stage_frame(&stage, 1280, 720);
     assert_int_equal(tints(&stage), 1);
     app_apply(&stage.app, COMMAND_NEXT_ITEM, 0.0);
-    first = app_asked(&stage.app);
+    first = asked_about(&stage.app.asked);
     assert_int_equal(first.kind, QUANTITY_RATE);
     do {
         stage_frame(&stage, 1280, 720);
         app_apply(&stage.app, COMMAND_NEXT_ITEM, 0.0);
         visited++;
-    } while (visited < 50 && !quantity_equal(app_asked(&stage.app), first));
+    } while (visited < 50 && !quantity_equal(asked_about(&stage.app.asked), first));
     /* η in the header, two parts, two activations, two targets, the loss. */
     assert_int_equal(visited, 8);
     /* What is asked about stands out: the loss is no longer tinted as new. */
@@ -181,7 +181,7 @@ static void test_asking(void **state)
         if (!target->item)
             continue;
         app_pointer_move(&stage.app, rect_center(target->rect));
-        assert_true(quantity_equal(app_asked(&stage.app), quantity_unpack(target->action.argument)));
+        assert_true(quantity_equal(asked_about(&stage.app.asked), quantity_unpack(target->action.argument)));
     }
     stage_teardown(&stage);
 }
@@ -297,16 +297,16 @@ static size_t walk(struct stage *stage)
     size_t visited = 0;
 
     press(stage, "Tab");
-    first = app_asked(&stage->app);
+    first = asked_about(&stage->app.asked);
     do {
-        double packed = quantity_pack(app_asked(&stage->app));
+        double packed = quantity_pack(asked_about(&stage->app.asked));
         bool shown = false;
 
         for (size_t t = 0; t < stage->app.shown.ui.target_count; t++)
             shown = shown || (stage->app.shown.ui.targets[t].item && stage->app.shown.ui.targets[t].action.argument == packed);
         assert_true(shown);
         press(stage, "Tab");
-    } while (++visited < 400 && !quantity_equal(app_asked(&stage->app), first));
+    } while (++visited < 400 && !quantity_equal(asked_about(&stage->app.asked), first));
     return visited;
 }
 

@@ -100,7 +100,7 @@ static void test_any_key(void **state)
         assert_true(shows(&stage, "Any key goes on."));
         press(&stage, keys[i]);
         assert_int_equal(app->sheet.which, SHEET_NONE);
-        assert_false(app->requests.quit || app->run.playing || app->sheet.lessons_open || app->shown.nudge.on || app->shown.other_route.on);
+        assert_false(app->requests.quit || app->run.playing || app->sheet.lessons_open || app->shown.jobs.nudge.job.on || app->shown.jobs.other_route.job.on);
         assert_true(app->run.cursor.step == cursor.step && app->run.cursor.moment == cursor.moment);
         assert_memory_equal(&settings, &app->shown.settings, sizeof settings);
         assert_false(shows_map(&stage));

@@ -47,17 +47,17 @@ static void test_digits(void **state)
         for (size_t l = 1; l <= net->layer_count; l++) {
             for (size_t at = 0; at < net->layers[l].out * net->layers[l].in; at++) {
                 struct quantity w = {QUANTITY_VALUE, QUANTITY_OF_WEIGHT, l, at / net->layers[l].in, at % net->layers[l].in, 1};
-                const struct nudge *nudge = &stage.app.shown.nudge.nudge;
-                const struct nudge_profile *profile = &stage.app.shown.nudge.profile;
+                const struct nudge *nudge = &stage.app.shown.jobs.nudge.nudge;
+                const struct nudge_profile *profile = &stage.app.shown.jobs.nudge.profile;
                 struct snapshot snapshot;
                 double gradient;
 
                 app_apply(&stage.app, COMMAND_SELECT, quantity_pack(w));
                 stage_frame(&stage, 1280, 720);
-                app_snapshot(&stage.app, &snapshot);
-                gradient = quantity_value(&snapshot, stage.app.shown.nudge.card.gradient);
-                assert_true(quantity_equal(stage.app.shown.nudge.parameter, w));
-                assert_true(stage.app.shown.nudge.card.gradient_known);
+                run_snapshot(&stage.app.run, &snapshot);
+                gradient = quantity_value(&snapshot, stage.app.shown.jobs.nudge.card.gradient);
+                assert_true(quantity_equal(stage.app.shown.jobs.nudge.parameter, w));
+                assert_true(stage.app.shown.jobs.nudge.card.gradient_known);
                 if (fabs(gradient - nudge->slope.value) > nudge->slope.bound)
                     assert_true(judge_digits(nudge->slope.value, gradient) >= 6);
                 assert_int_equal(judge(&nudge->slope, gradient + 0.01 * (1 + fabs(gradient))), JUDGE_DIFFERS);

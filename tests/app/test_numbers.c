@@ -137,7 +137,7 @@ static void check_frame(struct stage *stage, const char *name, struct tally *tal
 {
     struct snapshot snapshot;
 
-    app_snapshot(&stage->app, &snapshot);
+    run_snapshot(&stage->app.run, &snapshot);
     for (size_t i = 0; i < stage->canvas.count; i++) {
         const struct canvas_command *c = &stage->canvas.commands[i];
         char ascii[128], symbol[256];

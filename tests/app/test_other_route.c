@@ -37,7 +37,7 @@ static void expect_numbers(const struct stage *stage, const double *params, cons
                            size_t samples)
 {
     const struct net *net = &stage->app.run.scenario.net;
-    const struct other_route_card *card = &stage->app.shown.other_route.card;
+    const struct other_route_card *card = &stage->app.shown.jobs.other_route.card;
     struct numeric_gradient numeric;
     bool nonzero = false;
 
@@ -62,11 +62,11 @@ static size_t expect_steps(struct stage *stage)
 {
     const struct net *net = &stage->app.run.scenario.net;
     const struct optimizer *optimizer = &stage->app.run.stepper.state.optimizer;
-    const struct numeric_gradient *numeric = stage->app.shown.other_route.card.numeric;
+    const struct numeric_gradient *numeric = stage->app.shown.jobs.other_route.card.numeric;
     struct snapshot snapshot;
     size_t moved = 0;
 
-    app_snapshot(&stage->app, &snapshot);
+    run_snapshot(&stage->app.run, &snapshot);
     for (size_t i = 0; i < parameters_count(net); i++) {
         struct quantity parameter = parameters_at(net, i);
         size_t at = quantity_parameter(net, parameter);
@@ -99,7 +99,7 @@ static void test_numbers(void **state)
         struct stage stage;
         struct app *app = &stage.app;
         const struct scenario *scenario = &app->run.scenario;
-        const struct other_route_card *card = &app->shown.other_route.card;
+        const struct other_route_card *card = &app->shown.jobs.other_route.card;
         void *before, *after;
         size_t batch;
 
@@ -164,7 +164,7 @@ static void test_untouched(void **state)
             app_apply(&with.app, command, 0.0);
             app_apply(&without.app, command, 0.0);
             stage_frame(&with, 1280, 720);
-            other_route_settle(&with.app);
+            jobs_settle(&with.app.shown.jobs);
             if (i % 3 == 0) {
                 app_apply(&with.app, COMMAND_OTHER_ROUTE, 0.0);
                 stage_frame(&with, 1280, 720);
@@ -197,12 +197,12 @@ static void test_follows(void **state)
     for (int phase = 0; phase < 3; phase++)
         app_apply(app, COMMAND_PHASE_FORWARD, 0.0);
     stage_frame(&stage, 1280, 720);
-    assert_true(judge_digits(app->shown.other_route.numeric.slopes[app->run.scenario.net.layers[2].w].value, 0.08216704056423078) >= 8);
+    assert_true(judge_digits(app->shown.jobs.other_route.numeric.slopes[app->run.scenario.net.layers[2].w].value, 0.08216704056423078) >= 8);
     /* To another value, taken back, and to a third, without a frame between. */
     for (changed = 0.7; changed < 1.0; changed += 0.1) {
         double *params;
 
-        assert_true(journal_edit(app, w5, changed, &err));
+        assert_true(journal_edit(&app->run, w5, changed, &err));
         for (int phase = 0; phase < 3; phase++)
             app_apply(app, COMMAND_PHASE_FORWARD, 0.0);
         stage_frame(&stage, 1280, 720);
@@ -211,7 +211,7 @@ static void test_follows(void **state)
         params[app->run.scenario.net.layers[2].w] = changed;
         expect_numbers(&stage, params, app->run.scenario.data.x, app->run.scenario.data.t, 1);
         test_free(params);
-        assert_true(journal_undo(app));
+        assert_true(journal_undo(&app->run));
     }
     app_apply(app, COMMAND_ITERATION_FORWARD, 0.0);
     app_apply(app, COMMAND_ITERATION_FORWARD, 0.0);
@@ -220,13 +220,13 @@ static void test_follows(void **state)
     assert_true(memcmp(history_before(&app->run.history), app->run.scenario.params, 8) != 0);
     stage_open(&stage, "xor");
     stage_frame(&stage, 1280, 720);
-    assert_true(app->shown.other_route.on);
-    assert_null(app->shown.other_route.card.numeric);
+    assert_true(app->shown.jobs.other_route.job.on);
+    assert_null(app->shown.jobs.other_route.card.numeric);
     /* One nudge at a time. */
     app_apply(app, COMMAND_NUDGE, 0.0);
-    assert_true(app->shown.nudge.on && !app->shown.other_route.on);
+    assert_true(app->shown.jobs.nudge.job.on && !app->shown.jobs.other_route.job.on);
     app_apply(app, COMMAND_OTHER_ROUTE, 0.0);
-    assert_true(!app->shown.nudge.on && app->shown.other_route.on);
+    assert_true(!app->shown.jobs.nudge.job.on && app->shown.jobs.other_route.job.on);
     stage_teardown(&stage);
 }
 
@@ -255,7 +255,7 @@ static void test_slices(void **state)
 {
     struct stage stage;
     struct app *app = &stage.app;
-    const struct other_route *route = &app->shown.other_route;
+    const struct other_route *route = &app->shown.jobs.other_route;
     uint64_t all, last;
     size_t ticks = 0;
 
@@ -269,35 +269,35 @@ static void test_slices(void **state)
     stage_frame(&stage, 1280, 720);
     last = route->numeric.passes;
     assert_true(last > 0 && last < all / 4);
-    while (route->computing) {
+    while (route->job.computing) {
         assert_true(app_sleep_ms(app) == 0.0);
-        app_tick(app, app->shown.now_ms + 1);
+        app_tick(app, app->run.now_ms + 1);
         assert_true(app->shown.dirty);
+        stage_frame(&stage, 1280, 720);
         assert_true(route->numeric.passes > last && route->numeric.passes - last < all / 4);
         last = route->numeric.passes;
-        stage_frame(&stage, 1280, 720);
         ticks++;
     }
     assert_true(ticks > 4);
     assert_int_equal(last, all);
     assert_true(app_sleep_ms(app) < 0.0);
-    app_tick(app, app->shown.now_ms + 1);
+    app_tick(app, app->run.now_ms + 1);
     assert_false(app->shown.dirty);
     assert_true(route->card.judged && route->card.stepped);
     assert_int_equal(route->card.summary.counts[JUDGE_DIFFERS], 0);
     /* Away before it is done: nothing goes on out of sight. */
     app_apply(app, COMMAND_ITERATION_FORWARD, 0.0);
     stage_frame(&stage, 1280, 720);
-    assert_true(route->computing && route->numeric.passes < all);
+    assert_true(route->job.computing && route->numeric.passes < all);
     app_apply(app, COMMAND_ITERATION_FORWARD, 0.0);
     app_apply(app, COMMAND_PHASE_FORWARD, 0.0);
     stage_frame(&stage, 1280, 720);
     assert_true(app_sleep_ms(app) < 0.0);
     app_apply(app, COMMAND_END, 0.0);
-    other_route_settle(app);
-    assert_int_equal(route->numeric.passes, all);
+    jobs_settle(&app->shown.jobs);
     stage_frame(&stage, 1280, 720);
-    assert_true(route->card.judged && !route->computing);
+    assert_int_equal(route->numeric.passes, all);
+    assert_true(route->card.judged && !route->job.computing);
     stage_teardown(&stage);
 }
 

@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/quiz/quiz.h"
 #include "explain/rich.h"
 #include "layout_check.h"
 #include "stage.h"
@@ -172,7 +173,7 @@ static void nothing_is_in_the_way(void **state)
     assert_null(card_of(&stage));
     /* Then the digits are what they were. */
     press(&stage, "1");
-    assert_int_equal(stage.app.shown.settings.granularity, GRANULARITY_PHASE);
+    assert_int_equal(stage.app.run.granularity, GRANULARITY_PHASE);
     press(&stage, "3 J");
     assert_false(stage.app.quiz.on);
     press(&stage, "J");

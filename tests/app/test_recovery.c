@@ -16,6 +16,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "app/keep/recovery.h"
+#include "app/keep/saving.h"
+#include "app/app.h"
+#include "app/sheets/sheets.h"
 #include "app/run/journal.h"
 #include "app/sheets/sheet.h"
 #include "app/run/hurry.h"
@@ -63,20 +67,20 @@ static void start(struct app *app, const char *lesson)
     app_init(app);
     if (!catalogue_resolve(lesson, path, NULL) || !app_open(app, path, NULL))
         abort();
-    recovery_start(app);
+    app_start_recovery(app);
 }
 
 static void change(struct app *app, double value)
 {
-    if (!journal_edit(app, quantity_of_weight(QUANTITY_VALUE, 1, 0, 0), value, NULL))
+    if (!journal_edit(&app->run, quantity_of_weight(QUANTITY_VALUE, 1, 0, 0), value, NULL))
         abort();
 }
 
 /* Seconds of the window's clock pass, with a tick a frame. */
 static void wait_ms(struct app *app, double ms)
 {
-    for (double end = app->shown.now_ms + ms; app->shown.now_ms < end;)
-        app_tick(app, app->shown.now_ms + 16.0);
+    for (double end = app->run.now_ms + ms; app->run.now_ms < end;)
+        app_tick(app, app->run.now_ms + 16.0);
 }
 
 /* Another process changes a weight three times, two seconds pass, and it is killed. */
@@ -125,7 +129,7 @@ static void test_killed(void **state)
 
     start(&app, "xor");
     assert_true(app_key(&app, (struct key){KEY_ENTER, 0}, false));
-    hurry_finish(&app);
+    hurry_finish(&app.run);
     assert_int_equal(app.sheet.which, SHEET_NONE);
     assert_string_equal(app.run.scenario.title, "Two inputs, two outputs");
     assert_int_equal(app.run.stepper.edits.count, 3);
@@ -133,8 +137,8 @@ static void test_killed(void **state)
     assert_true(app.run.lesson >= 0);
     /* Now it is this process's, until it is saved. */
     assert_int_equal(count_files(".json"), 1);
-    assert_true(saving_is_due(&app));
-    assert_true(saving_save(&app));
+    assert_true(saving_is_due(&app.keep.saving, &app.run));
+    assert_true(app_save(&app));
     assert_string_equal(app.keep.saving.path, "mazur-session.json");
     wait_ms(&app, 1900.0);
     assert_int_equal(count_files(".json"), 0);
@@ -175,7 +179,7 @@ static void test_left(void **state)
     change(&app, 0.5);
     wait_ms(&app, 1500.0);
     assert_int_equal(count_files(".json"), 2);
-    assert_true(journal_undo(&app));
+    assert_true(journal_undo(&app.run));
     wait_ms(&app, 1500.0);
     assert_int_equal(count_files(".json"), 1);
     change(&app, 0.25);
@@ -239,10 +243,10 @@ static void test_elsewhere(void **state)
         start(&app, "xor");
         if (app.sheet.which != SHEET_RECOVERY)
             _exit(1);
-        recovery_answer(&app, RECOVERY_GO_ON);
-        hurry_finish(&app);
+        sheet_recovery_answer(&app, RECOVERY_GO_ON);
+        hurry_finish(&app.run);
         snprintf(expected, sizeof expected, "%s/there/mine-session.json", folder);
-        _exit(saving_save(&app) && strcmp(app.keep.saving.path, expected) == 0 ? 0 : 2);
+        _exit(app_save(&app) && strcmp(app.keep.saving.path, expected) == 0 ? 0 : 2);
     }
     assert_int_equal(waitpid(child, &status, 0), child);
     assert_true(WIFEXITED(status));
@@ -297,7 +301,7 @@ static void test_same_number(void **state)
         wait_ms(&app, 1500.0);
         assert_int_equal(count_files(".json"), 2);
         shell("cmp backstep/%ld-0.json before/%ld-0.json", (long)getpid(), (long)getpid());
-        assert_true(journal_undo(&app));
+        assert_true(journal_undo(&app.run));
         wait_ms(&app, 1500.0);
         assert_int_equal(count_files(".json"), 1);
         app_finish(&app);
@@ -385,14 +389,14 @@ static void test_full_disk(void **state)
     app.shown.notice.text[0] = '\0';
     wait_ms(&app, 15000.0);
     assert_string_equal(app.shown.notice.text, "");
-    assert_true(recovery_sleep_ms(&app) > 0.0);
+    assert_true(recovery_sleep_ms(&app.keep.recovery, &app.run) > 0.0);
     shell("grep -q 0.25 backstep/*.json");
     assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
     signal(SIGXFSZ, SIG_DFL);
     wait_ms(&app, 11000.0);
     assert_false(app.shown.notice.is_error);
     shell("grep -q 0.625 backstep/*.json && test $(ls backstep | wc -l) = 2");
-    assert_true(recovery_sleep_ms(&app) < 0.0);
+    assert_true(recovery_sleep_ms(&app.keep.recovery, &app.run) < 0.0);
     app_finish(&app);
 }
 

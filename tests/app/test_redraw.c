@@ -81,7 +81,7 @@ static void walk(struct stage *stage, const char *name, struct raster *raster, s
         app_tick(&stage->app, 1000.0 + 16.0 * i);
         frame(stage, raster, other, name, counts);
     }
-    hurry_stop(&stage->app);
+    hurry_stop(&stage->app.run);
 }
 
 static void every_lesson(void **state)

@@ -202,7 +202,7 @@ static void test_epochs(void **state)
     for (int i = 0; i < 9; i++)
         app_apply(app, COMMAND_ITERATION_BACK, 0);
     assert_int_equal(app->run.record.epochs, 4);
-    assert_true(journal_edit(app, quantity_of_weight(QUANTITY_VALUE, 1, 0, 0), 3.0, NULL));
+    assert_true(journal_edit(&app->run, quantity_of_weight(QUANTITY_VALUE, 1, 0, 0), 3.0, NULL));
     assert_int_equal(app->run.record.epochs, 2);
     stage_teardown(&stage);
 }
@@ -218,7 +218,7 @@ static void test_steady(void **state)
 
     (void)state;
     begin(&stage);
-    sample = app->shown.steady.sample;
+    sample = app->run.hurry.sample;
     block = calloc(net->block_size, sizeof *block);
     assert_non_null(block);
     for (int i = 0; i < 20; i++) {
@@ -227,9 +227,9 @@ static void test_steady(void **state)
         const struct view *seen;
 
         app_tick(app, 2.0 + i);
-        app_snapshot(app, &snapshot);
+        run_snapshot(&app->run, &snapshot);
         others += snapshot.sample != sample;
-        seen = steady_view(app, &view, &steady);
+        seen = steady_view(&app->shown.steady, &app->run, &view, &steady);
         assert_ptr_equal(seen, &steady);
         assert_int_equal(seen->snapshot->sample, sample);
         assert_int_equal(seen->explanation->mark_count, 0);
@@ -252,7 +252,7 @@ static void test_steady(void **state)
 
         stage_setup(&plain);
         stage_open_text(&plain, endless);
-        travel_to(&plain.app, app->run.cursor);
+        travel_to(&plain.app.run, app->run.cursor);
         assert_int_equal(iteration(&plain.app), end);
         assert_memory_equal(plain.app.run.stepper.block, app->run.stepper.block, net->block_size * sizeof *block);
         stage_teardown(&plain);
@@ -293,7 +293,7 @@ static void test_picture_is_steady(void **state)
         inputs_shown(&stage, now, sizeof now);
         assert_string_equal(first, now);
     }
-    hurry_stop(&stage.app);
+    hurry_stop(&stage.app.run);
     for (int i = 0; i < 10; i++) {
         app_apply(&stage.app, COMMAND_ITERATION_FORWARD, 0);
         inputs_shown(&stage, now, sizeof now);
@@ -311,14 +311,14 @@ static void test_goals(void **state)
 
     (void)state;
     begin(&stage);
-    hurry_describe(app, &run);
+    hurry_describe(&app->run, &run);
     assert_true(run.iteration == 0 && run.epoch == 0 && !run.saved);
-    hurry_stop(app);
-    travel_to_iteration(app, iteration(app) + 1000000000);
+    hurry_stop(&app->run);
+    hurry_to_iteration(&app->run, iteration(app) + 1000000000);
     assert_true(app->run.hurry.on);
-    hurry_describe(app, &run);
+    hurry_describe(&app->run, &run);
     assert_true(run.iteration > 1000000000 && run.epoch == 0);
-    hurry_stop(app);
+    hurry_stop(&app->run);
     app_apply(app, COMMAND_EPOCH_FORWARD, 0); /* so near that it is there */
     assert_false(app->run.hurry.on);
     assert_int_equal(iteration(app) % 5, 0);

@@ -10,6 +10,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "app/keep/saving.h"
+#include "app/app.h"
 #include "app/run/journal.h"
 #include "app/run/hurry.h"
 #include "app/run/travel.h"
@@ -42,7 +44,7 @@ static void open_lesson(struct app *app, const char *name)
     app_init(app);
     if (!catalogue_resolve(name, path, &err) || !app_open(app, path, &err))
         fail_msg("%s", err.text);
-    hurry_finish(app);
+    hurry_finish(&app->run);
     app->shown.settings.animation = false;
 }
 
@@ -54,7 +56,7 @@ static void assert_same(struct app *a, struct app *b)
     assert_true(x != NULL && y != NULL);
     assert_int_equal(a->run.cursor.step, b->run.cursor.step);
     assert_int_equal(a->run.cursor.moment, b->run.cursor.moment);
-    assert_int_equal(a->shown.settings.granularity, b->shown.settings.granularity);
+    assert_int_equal(a->run.granularity, b->run.granularity);
     stepper_save(&a->run.stepper, x);
     stepper_save(&b->run.stepper, y);
     assert_memory_equal(x, y, size);
@@ -68,7 +70,7 @@ static void edit(struct app *app, struct quantity quantity, double value)
 {
     struct error err;
 
-    if (!journal_edit(app, quantity, value, &err))
+    if (!journal_edit(&app->run, quantity, value, &err))
         fail_msg("%s", err.text);
 }
 
@@ -90,20 +92,20 @@ static void test_round_trip(void **state)
         app_apply(&app, COMMAND_GRANULARITY, GRANULARITY_TERM);
         for (int k = 0; k < 5; k++)
             app_apply(&app, COMMAND_STEP_FORWARD, 0);
-        assert_true(saving_is_due(&app));
-        assert_true(saving_save(&app));
-        assert_false(saving_is_due(&app));
+        assert_true(saving_is_due(&app.keep.saving, &app.run));
+        assert_true(app_save(&app));
+        assert_false(saving_is_due(&app.keep.saving, &app.run));
         snprintf(name, sizeof name, "%s-session.json", entries[i].name);
         assert_string_equal(app.keep.saving.path, name);
         open_lesson(&again, name);
-        assert_false(saving_is_due(&again));
+        assert_false(saving_is_due(&again.keep.saving, &again.run));
         assert_same(&app, &again);
         assert_string_equal(app.run.scenario.title, again.run.scenario.title);
         /* All of it can be undone, and is then the lesson. */
-        while (journal_undo(&again))
+        while (journal_undo(&again.run))
             continue;
         assert_int_equal(again.run.stepper.edits.count, 0);
-        assert_true(saving_is_due(&again));
+        assert_true(saving_is_due(&again.keep.saving, &again.run));
         app_finish(&app);
         app_finish(&again);
     }
@@ -118,13 +120,14 @@ static void test_optimizer_moment(void **state)
     (void)state;
     open_lesson(&app, "mazur");
     app_apply(&app, COMMAND_END, 0);
-    if (!journal_optimizer(&app, OPTIMIZER_ADAM, &err))
+    if (!app_reserve_buffers(&app, 2, &err))
         fail_msg("%s", err.text);
+    journal_optimizer(&app.run, OPTIMIZER_ADAM);
     app_apply(&app, COMMAND_END, 0);
     app_apply(&app, COMMAND_GRANULARITY, GRANULARITY_TERM);
     app_apply(&app, COMMAND_STEP_BACK, 0);
     assert_int_equal(app.run.cursor.moment, 3 * 4);
-    assert_true(saving_save(&app));
+    assert_true(app_save(&app));
     open_lesson(&again, app.keep.saving.path);
     assert_same(&app, &again);
     app_finish(&app);
@@ -142,7 +145,7 @@ static void test_far(void **state)
         app_apply(&app, COMMAND_ITERATION_FORWARD, 0);
     for (int i = 0; i < 3; i++)
         app_apply(&app, COMMAND_STEP_FORWARD, 0);
-    assert_true(saving_save(&app));
+    assert_true(app_save(&app));
     app_init(&again);
     again.run.hurry.share = 0.0;
     assert_true(app_open(&again, app.keep.saving.path, NULL));
@@ -164,25 +167,25 @@ static void test_names(void **state)
     (void)state;
     open_lesson(&app, "neuron");
     unlink("neuron-session.json");
-    assert_true(saving_save(&app));
+    assert_true(app_save(&app));
     edit(&app, quantity_at(QUANTITY_RATE, 0, 0, 0), 2);
-    assert_true(saving_save(&app));
+    assert_true(app_save(&app));
     assert_string_equal(app.keep.saving.path, "neuron-session.json");
     assert_false(file_exists("neuron-session-2.json"));
     file = fopen("neuron-session.json", "w");
     assert_non_null(file);
     fputs("mine", file);
     fclose(file);
-    assert_true(saving_save(&app));
+    assert_true(app_save(&app));
     assert_string_equal(app.keep.saving.path, "neuron-session-2.json");
     app_finish(&app);
     /* Opened, the session's file is the one that is saved; its next number keeps the name. */
     open_lesson(&app, "neuron-session-2.json");
     edit(&app, quantity_at(QUANTITY_RATE, 0, 0, 0), 3);
-    assert_true(saving_save(&app));
+    assert_true(app_save(&app));
     assert_string_equal(app.keep.saving.path, "neuron-session-2.json");
     unlink("neuron-session-2.json");
-    assert_true(saving_save(&app));
+    assert_true(app_save(&app));
     assert_string_equal(app.keep.saving.path, "neuron-session-2.json");
     app_finish(&app);
 }
@@ -238,12 +241,12 @@ static void test_data_file(void **state)
     fclose(json);
     open_lesson(&app, "deep/er/net.json");
     app_apply(&app, COMMAND_STEP_FORWARD, 0);
-    assert_true(saving_save(&app));
+    assert_true(app_save(&app));
     assert_string_equal(app.keep.saving.path, "deep/er/net-session.json");
     assert_true(strstr(app.keep.saving.bytes, "\"../my data.csv\"") != NULL);
     assert_true(strstr(app.keep.saving.bytes, "\"held.csv\"") != NULL);
     /* For another folder it is named in full. */
-    text = saving_document(&app, "/", NULL, &length);
+    text = saving_document(&app.run, "/", NULL, &length);
     assert_null(strstr(text, "\"../my data.csv\""));
     assert_null(strstr(text, "\"held.csv\""));
     assert_non_null(strstr(text, "/deep/er/held.csv\""));

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/run/travel.h"
 #include "app/run/hurry.h"
 #include "layout_check.h"
 #include "lesson/catalogue.h"
@@ -92,15 +93,15 @@ static void test_the_end(void **state)
     stage_setup(&stage);
     stage_open_text(&stage, classes);
     app_apply(app, COMMAND_RUN, 0);
-    hurry_finish(app);
+    hurry_finish(&app->run);
     assert_int_equal(app->run.stepper.state.stopped, STOP_EPOCHS);
     see(&stage);
     for (size_t c = 0; c < sizeof criteria / sizeof *criteria; c++)
         assert_non_null(stage_text(&stage, criteria[c]));
     assert_non_null(stage_text(&stage, "final parameters"));
     assert_non_null(stage_text(&stage, "validation"));
-    app_snapshot(app, &snapshot);
-    accuracy_make(app, &snapshot, &accuracy);
+    run_snapshot(&app->run, &snapshot);
+    run_accuracy(&app->run, &snapshot, travel_has_moved(&app->run), &accuracy);
     assert_int_equal(snapshot.training_result.samples, 40);
     assert_int_equal(snapshot.training_result.right, accuracy.training->right);
     assert_int_equal(snapshot.validation_result.samples, 10);
@@ -149,7 +150,7 @@ static void test_of_numbers(void **state)
     stage_open(&stage, "mazur");
     stage.app.run.stepper.training.stop.iterations = 20;
     app_apply(&stage.app, COMMAND_RUN, 0);
-    hurry_finish(&stage.app);
+    hurry_finish(&stage.app.run);
     see(&stage);
     assert_non_null(stage_text(&stage, "final parameters"));
     assert_null(stage_text(&stage, "accuracy"));

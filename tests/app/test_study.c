@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/quiz/quiz.h"
+#include "app/keep/study.h"
 #include "app/sheets/sheet.h"
 #include "layout_check.h"
 #include "stage.h"
@@ -90,8 +92,8 @@ static void press(struct stage *stage, const char *keys)
 
 static void wait_ms(struct app *app, double ms)
 {
-    for (double end = app->shown.now_ms + ms; app->shown.now_ms < end;)
-        app_tick(app, app->shown.now_ms + 16.0);
+    for (double end = app->run.now_ms + ms; app->run.now_ms < end;)
+        app_tick(app, app->run.now_ms + 16.0);
 }
 
 /* Answers the next question, rightly or not. */
@@ -134,7 +136,7 @@ static void the_next_start_goes_on(void **state)
     press(&stage, "Enter");
     assert_int_equal(stage.app.sheet.which, SHEET_NONE);
     assert_memory_equal(&stage.app.run.cursor, &cursor, sizeof cursor);
-    assert_int_equal(stage.app.shown.settings.granularity, GRANULARITY_TERM);
+    assert_int_equal(stage.app.run.granularity, GRANULARITY_TERM);
     assert_int_equal(stage.app.run.lesson, 0);
     assert_int_equal(stage.app.quiz.count, 2);
     assert_int_equal(stage.app.quiz.right, 1);

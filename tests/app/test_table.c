@@ -54,7 +54,7 @@ static void test_order(void **state)
     stage_setup(&stage);
     stage_open(&stage, "mazur");
     app_apply(&stage.app, COMMAND_END, 0.0);
-    app_snapshot(&stage.app, &snapshot);
+    run_snapshot(&stage.app.run, &snapshot);
     assert_int_equal(parameters_count(snapshot.net), 12);
     assert_true(parameters_sort(&order, &snapshot, stage.app.run.cursor));
     for (size_t i = 0; i < 12; i++) {

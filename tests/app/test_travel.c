@@ -217,17 +217,17 @@ static void test_jump_forward(void **state)
     (void)state;
     stage_setup(&stage);
     stage_open(&stage, "xor");
-    travel_to_iteration(app, 350);
-    hurry_finish(app);
+    hurry_to_iteration(&app->run, 350);
+    hurry_finish(&app->run);
     stage.app.run.hurry.share = 0.0; /* what is not at once is not done */
     units = app->run.stepper.here.count;
     app_apply(app, COMMAND_START, 0.0);
     replayed = app->run.history.replayed;
-    travel_to_iteration(app, 300);
+    hurry_to_iteration(&app->run, 300);
     assert_false(app->run.hurry.on);
     assert_int_equal(app->run.stepper.here.iteration, 300);
     assert_true(app->run.history.replayed - replayed <= app->run.history.stride * units);
-    travel_to_iteration(app, 351);
+    hurry_to_iteration(&app->run, 351);
     assert_int_equal(app->run.stepper.here.iteration, 351);
     assert_int_equal(app->run.record.count, 351);
     stage_teardown(&stage);

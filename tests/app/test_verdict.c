@@ -28,7 +28,7 @@ static struct expected expect(struct stage *stage)
     struct snapshot snapshot;
     size_t is = 0;
 
-    app_snapshot(&stage->app, &snapshot);
+    run_snapshot(&stage->app.run, &snapshot);
     for (size_t k = 0; k < output->out; k++) {
         struct quantity a = {QUANTITY_A, QUANTITY_OF_UNIT, net->layer_count, k, 0, 1}, t = {QUANTITY_T, QUANTITY_OF_UNIT, net->layer_count, k, 0, 1};
 

@@ -55,10 +55,10 @@ static void test_record(void **state)
         for (uint64_t i = 12; i >= 1; i--) {
             struct snapshot snapshot;
 
-            travel_to_iteration(app, i);
+            hurry_to_iteration(&app->run, i);
             assert_int_equal(iteration(app), i);
-            assert_true(travel_has_moved(app));
-            app_snapshot(app, &snapshot);
+            assert_true(travel_has_moved(&app->run));
+            run_snapshot(&app->run, &snapshot);
             assert_true(app->run.record.losses[i - 1] == snapshot.batch_loss);
             for (size_t l = 1; l <= net->layer_count; l++) {
                 const struct net_layer *layer = &net->layers[l];
@@ -74,8 +74,8 @@ static void test_record(void **state)
             }
         }
         assert_int_equal(app->run.record.count, 12); /* going back and forth adds nothing */
-        assert_true(journal_edit(app, quantity_of_weight(QUANTITY_VALUE, 1, 0, 0), 0.5, NULL));
-        travel_to_iteration(app, 3);
+        assert_true(journal_edit(&app->run, quantity_of_weight(QUANTITY_VALUE, 1, 0, 0), 0.5, NULL));
+        hurry_to_iteration(&app->run, 3);
         assert_true(app->run.record.count >= 3);
         stage_teardown(&stage);
     }
@@ -93,7 +93,7 @@ static void test_going(void **state)
     assert_int_equal(app->sheet.which, SHEET_NONE);
     assert_int_equal(iteration(app), 2);
     type(app, "i40\n");
-    hurry_finish(app);
+    hurry_finish(&app->run);
     assert_int_equal(iteration(app), 40);
     assert_int_equal(app->run.record.count, 40);
     begin(&walked, "xor", 40);
@@ -134,9 +134,9 @@ static void test_epochs(void **state)
     assert_true(an_epoch > 3);
     for (uint64_t epoch = 1; epoch <= 3; epoch++) {
         app_apply(app, COMMAND_EPOCH_FORWARD, 0);
-        hurry_finish(app);
+        hurry_finish(&app->run);
         assert_int_equal(iteration(app), epoch * an_epoch);
-        assert_true(travel_has_moved(app));
+        assert_true(travel_has_moved(&app->run));
     }
     app_apply(app, COMMAND_EPOCH_BACK, 0);
     assert_int_equal(iteration(app), 2 * an_epoch);
@@ -263,7 +263,7 @@ static void test_small_curve(void **state)
     stage_setup(&stage);
     stage_open_text(&stage, in_turn);
     app_apply(&stage.app, COMMAND_RUN, 0.0);
-    hurry_finish(&stage.app);
+    hurry_finish(&stage.app.run);
     stage_frame(&stage, 1280, 720);
     line = small_curve(&stage);
     assert_non_null(line);

@@ -2,7 +2,7 @@
  * What the README and the manual page say about keys is what the command table says, and what they list of
  * activations, losses and optimisers are the engine's rows.
  */
-#include "app/command.h"
+#include "app/commands/commands.h"
 #include "engine/stop.h"
 #include "lesson/catalogue.h"
 #include "engine/loss.h"

@@ -54,7 +54,7 @@ static void expect_reopens(const char *path, enum stop_reason reason, uint64_t i
     app_init(&app);
     if (!app_open(&app, path, &err))
         fail_msg("%s", err.text);
-    hurry_finish(&app);
+    hurry_finish(&app.run);
     stepper_place(&app.run.stepper, &place);
     assert_int_equal(place.iteration, iteration);
     assert_int_equal(app.run.stepper.state.stopped, reason);

@@ -1,3 +1,4 @@
+#include "app/commands/commands.h"
 #include "app/run/journal.h"
 #include "app/sheets/sheet.h"
 #include "exercise.h"
@@ -164,11 +165,11 @@ static void put_away(struct app *app)
 {
     struct error err;
 
-    hurry_stop(app);
+    hurry_stop(&app->run);
     sheet_close(app);
-    compare_set(app, (struct variant){0}, &err);
-    other_route_finish(&app->shown.other_route);
-    app->shown.nudge = (struct nudge_job){0};
+    compare_set(&app->compare, &app->run, (struct variant){0}, &err);
+    other_route_finish(&app->shown.jobs.other_route);
+    app->shown.jobs.nudge = (struct nudge_job){0};
     app->asked.selected = app->asked.hovered = (struct quantity){0};
     app->asked.opened = false;
     app->asked.editor = (struct editor){0};
@@ -223,7 +224,7 @@ static const char *compare_with(struct app *app, struct app *fresh)
 {
     const struct net *net = &app->run.scenario.net;
 
-    travel_to(fresh, app->run.cursor);
+    travel_to(&fresh->run, app->run.cursor);
     if (fresh->run.cursor.step != app->run.cursor.step || fresh->run.cursor.moment != app->run.cursor.moment)
         return "the run anew stands elsewhere";
     if (net->block_size != fresh->run.scenario.net.block_size || !same_state(&app->run.stepper.state, &fresh->run.stepper.state))
@@ -247,11 +248,12 @@ static const char *check_anew(struct app *app)
         return wrong;
     app_init(fresh);
     fresh->shown.settings = app->shown.settings;
+    fresh->run.granularity = app->run.granularity;
     fresh->run.memory = HISTORY_BUDGET_DEFAULT;
     if (!app_open(fresh, app->run.scenario.path, NULL) || !app_reserve_buffers(fresh, app->run.scenario.net.buffer_count, NULL)) {
         wrong = "the lesson does not open again";
     } else {
-        journal_adopt(fresh, &app->run.stepper.edits);
+        journal_adopt(&fresh->run, &app->run.stepper.edits);
         put_away(fresh);
         wrong = compare_with(app, fresh);
     }
@@ -268,14 +270,14 @@ static const char *check_undo(struct app *app)
     size_t done = app->run.journal.done;
 
     edit_log_copy(&before, &app->run.stepper.edits);
-    while (journal_undo(app))
+    while (journal_undo(&app->run))
         ;
     app->shown.explanation = NULL;
     if (app->run.stepper.edits.count > 0)
         wrong = "undone, changes are left";
     if (wrong == NULL)
         wrong = check_anew(app);
-    while (app->run.journal.done < done && journal_redo(app))
+    while (app->run.journal.done < done && journal_redo(&app->run))
         ;
     app->shown.explanation = NULL;
     if (wrong == NULL && edit_log_difference(&before, &app->run.stepper.edits) != UINT64_MAX)

@@ -81,7 +81,7 @@ int place_tabs_to(struct quantity quantity, int width, int height)
     struct seen *shown = show(width, height);
     int tabs = 0;
 
-    for (; tabs < 200 && !quantity_equal(app_asked(&shown->app), quantity); tabs++) {
+    for (; tabs < 200 && !quantity_equal(asked_about(&shown->app.asked), quantity); tabs++) {
         app_apply(&shown->app, COMMAND_NEXT_ITEM, 0.0);
         lay_out(shown);
     }

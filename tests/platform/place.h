@@ -5,7 +5,7 @@
 #ifndef BACKSTEP_TESTS_PLACE_H
 #define BACKSTEP_TESTS_PLACE_H
 
-#include "app/command.h"
+#include "app/commands/commands.h"
 #include "draw/geom.h"
 #include "quantity/quantity.h"
 

@@ -2,6 +2,8 @@
  * What events become. The application is replaced by one that writes down what
  * it is told, so that no display and no lesson are needed.
  */
+#include "app/app.h"
+#include "app/commands/commands.h"
 #include "platform/input.h"
 
 #include "base/text.h"

@@ -2,6 +2,7 @@
  * The loop frame by frame, on SDL's driver that shows nothing; a user's events are put into
  * SDL's queue.
  */
+#include "app/app.h"
 #include "app/run/journal.h"
 #include "app/sheets/sheet.h"
 #include "platform/loop.h"
@@ -410,10 +411,10 @@ static void test_ended(void **state)
             for (int k = 0; k < 3; k++)
                 signal(signals[k], SIG_DFL);
             begin(&none);
-            recovery_start(app);
+            app_start_recovery(app);
             sheet_close(app);
             settle();
-            if (!journal_edit(app, quantity_of_weight(QUANTITY_VALUE, 1, 0, 0), 0.5, NULL))
+            if (!journal_edit(&app->run, quantity_of_weight(QUANTITY_VALUE, 1, 0, 0), 0.5, NULL))
                 _exit(3);
             settle();
             raise(signals[i]);

@@ -2,7 +2,7 @@
  * The window itself, on a display of the test's own: what a user does in front of it, what is
  * then on the screen, pixel by pixel, and what it costs while nothing happens.
  */
-#include "app/command.h"
+#include "app/commands/commands.h"
 #include "draw/theme.h"
 #include "quantity/reveal.h"
 #include "place.h"

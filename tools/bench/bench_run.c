@@ -129,9 +129,9 @@ bool bench_run(struct app *app, struct fonts *fonts, struct bench_run *result, s
          && history_init(&bench.history, &bench.alone, BUDGET, err)
          && bench_surface_open(&bench.surface, err);
     if (ok) {
-        hurry_start(app);
+        hurry_start(&app->run);
         ok = measure(&bench, result, err);
-        hurry_stop(app);
+        hurry_stop(&app->run);
     }
     bench_surface_close(&bench.surface);
     raster_finish(&bench.raster);

@@ -1,7 +1,5 @@
 #include "app/jobs/accuracy.h"
 
-#include "app/app.h"
-#include "app/run/travel.h"
 #include "base/memory.h"
 
 #include <math.h>
@@ -12,10 +10,8 @@
 enum { AFFORDABLE = 16000000, SAMPLE = 100, LOSSES_MAX = 1 << 18 };
 static const double running_ms = 300.0;
 
-bool accuracy_begin(struct app *app, struct error *err)
+bool accuracy_begin(struct accuracy *accuracy, const struct dataset *data, struct error *err)
 {
-    const struct dataset *data = &app->run.scenario.data;
-    struct accuracy *accuracy = &app->run.accuracy;
     size_t classes = classify_count(data->targets);
 
     *accuracy = (struct accuracy){.has_classes = classify_has_classes(data)};
@@ -37,24 +33,23 @@ static size_t loss_each(const struct accuracy *accuracy)
 }
 
 /* Iterations from one loss that is kept to the next. */
-static uint64_t loss_iterations(const struct app *app)
+static uint64_t loss_iterations(const struct accuracy *accuracy, const struct program *program)
 {
-    return loss_each(&app->run.accuracy) * program_epoch_iterations(&app->run.stepper.program);
+    return loss_each(accuracy) * program_epoch_iterations(program);
 }
 
-void accuracy_record(struct app *app)
+void accuracy_record(struct accuracy *accuracy, const struct stepper *stepper)
 {
-    struct accuracy *accuracy = &app->run.accuracy;
-
-    if (app->run.scenario.data.validation == 0
-        || app->run.stepper.here.iteration != (accuracy->loss_count + 1) * loss_iterations(app))
+    if (stepper->data->validation == 0
+        || stepper->here.iteration
+               != (accuracy->loss_count + 1) * loss_iterations(accuracy, &stepper->program))
         return;
     if (accuracy->loss_count == LOSSES_MAX) {
         for (size_t i = 0; i < LOSSES_MAX / 2; i++)
             accuracy->losses[i] = accuracy->losses[2 * i + 1];
         accuracy->loss_count /= 2;
         accuracy->loss_each = 2 * loss_each(accuracy);
-        accuracy_record(app);
+        accuracy_record(accuracy, stepper);
         return;
     }
     if (accuracy->loss_count == accuracy->loss_capacity) {
@@ -62,95 +57,90 @@ void accuracy_record(struct app *app)
         accuracy->losses = memory_resize(accuracy->losses, accuracy->loss_capacity,
                                          sizeof *accuracy->losses);
     }
-    accuracy->losses[accuracy->loss_count++] = app->run.stepper.state.validation_loss;
+    accuracy->losses[accuracy->loss_count++] = stepper->state.validation_loss;
 }
 
-void accuracy_forget(struct app *app, uint64_t iteration)
+void accuracy_forget(struct accuracy *accuracy, const struct program *program, uint64_t iteration)
 {
-    uint64_t whole = (iteration - 1) / loss_iterations(app);
+    uint64_t whole = (iteration - 1) / loss_iterations(accuracy, program);
 
-    if (app->run.accuracy.loss_count > whole)
-        app->run.accuracy.loss_count = (size_t)whole;
-    app->run.accuracy.made_for = 0;
+    if (accuracy->loss_count > whole)
+        accuracy->loss_count = (size_t)whole;
+    accuracy->made_for = 0;
 }
 
-/* As many of the range's samples as can be classified at once. */
-static struct evaluate_range affordable(const struct app *app, struct evaluate_range range)
+/* Of the range's first samples, as many as can be classified at once; of classes the counts,
+    too. */
+static struct evaluation evaluate(const struct accuracy *accuracy, const struct accuracy_of *of,
+                                  struct evaluate_range range, const double *params,
+                                  struct confusion *confusion)
 {
-    size_t most = AFFORDABLE / (app->run.scenario.net.param_count + SAMPLE) + 1;
+    const struct dataset *data = of->stepper->data;
+    const struct net *net = of->stepper->net;
+    struct evaluation result = {.classes = accuracy->has_classes};
+    size_t most = AFFORDABLE / (net->param_count + SAMPLE) + 1;
 
     range.count = range.count < most ? range.count : most;
-    return range;
-}
-
-/* Of the range's first samples; of classes the counts, too. */
-static struct evaluation evaluate(struct app *app, struct evaluate_range range,
-                                  const double *params, struct confusion *confusion)
-{
-    const struct scenario *scenario = &app->run.scenario;
-    struct evaluation result = {.classes = app->run.accuracy.has_classes};
-
-    range = affordable(app, range);
     result.samples = range.count;
     if (!result.classes) {
-        result.loss = evaluate_loss(MISTAKE_NONE, &scenario->net, &scenario->data, range, params,
-                                    app->run.scratch);
+        result.loss = evaluate_loss(MISTAKE_NONE, net, data, range, params, of->scratch);
         return result;
     }
-    result.loss = confusion_count(confusion, MISTAKE_NONE, &scenario->net, &scenario->data, range,
-                                  params, app->run.scratch);
+    result.loss = confusion_count(confusion, MISTAKE_NONE, net, data, range, params, of->scratch);
     result.right = confusion->right;
     return result;
 }
 
 /* With the parameters that the cursor shows. */
-static void evaluate_both(struct app *app, const struct snapshot *snapshot, bool moved)
+static void evaluate_both(struct accuracy *accuracy, const struct accuracy_of *of,
+                          const struct snapshot *snapshot, bool moved)
 {
-    const struct dataset *data = &app->run.scenario.data;
+    const struct dataset *data = of->stepper->data;
     uint64_t now = 2 * snapshot->place.iteration + moved;
-    struct accuracy *accuracy = &app->run.accuracy;
     const double *params = moved ? snapshot->now : snapshot->before;
 
     if (accuracy->made_for == now
-        || (app->run.hurry.on && accuracy->made_for != 0
-        && app->shown.now_ms - accuracy->made_ms < running_ms))
+        || (of->hurries && accuracy->made_for != 0
+            && of->now_ms - accuracy->made_ms < running_ms))
         return;
     accuracy->made_for = now;
-    accuracy->made_ms = app->shown.now_ms;
-    accuracy->training_result = evaluate(app, evaluate_training(data), params, &accuracy->training);
-    accuracy->validation_result = evaluate(app, evaluate_validation(data), params,
+    accuracy->made_ms = of->now_ms;
+    accuracy->training_result = evaluate(accuracy, of, evaluate_training(data), params,
+                                         &accuracy->training);
+    accuracy->validation_result = evaluate(accuracy, of, evaluate_validation(data), params,
                                            &accuracy->validation);
 }
 
-void accuracy_result(struct app *app, struct snapshot *snapshot)
+void accuracy_result(struct accuracy *accuracy, const struct accuracy_of *of,
+                     struct snapshot *snapshot)
 {
     if (snapshot->place.step == 0 || snapshot->place.unit.kind != UNIT_STOP)
         return;
-    evaluate_both(app, snapshot, true);
-    snapshot->training_result = app->run.accuracy.training_result;
-    snapshot->validation_result = app->run.accuracy.validation_result;
+    evaluate_both(accuracy, of, snapshot, true);
+    snapshot->training_result = accuracy->training_result;
+    snapshot->validation_result = accuracy->validation_result;
 }
 
-void accuracy_make(struct app *app, const struct snapshot *snapshot, struct view_accuracy *out)
+void accuracy_make(struct accuracy *accuracy, const struct accuracy_of *of,
+                   const struct snapshot *snapshot, bool moved, struct view_accuracy *out)
 {
-    bool moved = travel_has_moved(app);
+    const struct program *program = &of->stepper->program;
     uint64_t done = snapshot->place.iteration - (moved ? 0 : 1);
-    uint64_t epochs = done / program_epoch_iterations(&app->run.stepper.program);
-    struct accuracy *accuracy = &app->run.accuracy;
+    uint64_t epochs = done / program_epoch_iterations(program);
 
     *out = (struct view_accuracy){.validation_loss = (double)NAN};
     if (epochs > 0 && epochs % loss_each(accuracy) == 0
         && epochs / loss_each(accuracy) <= accuracy->loss_count)
         out->validation_loss = accuracy->losses[epochs / loss_each(accuracy) - 1];
     else if (epochs > 0 && accuracy->loss_each > 1)
-        out->validation_loss = app->run.stepper.state.validation_loss;
+        out->validation_loss = of->stepper->state.validation_loss;
     out->validation_losses = accuracy->losses;
     out->validation_count = accuracy->loss_count;
-    out->validation_iterations = (size_t)loss_iterations(app);
-    out->iterations_an_epoch = (size_t)program_epoch_iterations(&app->run.stepper.program);
+    out->validation_iterations = (size_t)loss_iterations(accuracy, program);
+    out->iterations_an_epoch = (size_t)program_epoch_iterations(program);
     if (!accuracy->has_classes)
         return;
-    evaluate_both(app, snapshot, moved);
+    evaluate_both(accuracy, of, snapshot, moved);
     out->training = &accuracy->training;
     out->validation = &accuracy->validation;
 }

@@ -3,7 +3,7 @@
  beyond the one loss that is shown: how many samples
  * it gets right, and the loss of those that are held out.
  *
- * Samples are classified on the app's scratch block, with the parameters as they are shown; of many
+ * Samples are classified on a scratch block, with the parameters as they are shown; of many
  * samples or a large network only as many as take a moment, and it is said how many.
  */
 #ifndef BACKSTEP_APP_JOBS_ACCURACY_H
@@ -11,8 +11,6 @@
 
 #include "engine/measure/confusion.h"
 #include "view/view.h"
-
-struct app;
 
 struct accuracy {
     bool has_classes;
@@ -27,19 +25,29 @@ struct accuracy {
     size_t loss_each;     /* epochs from one to the next; 0: 1 */
 };
 
+/* What it is of. */
+struct accuracy_of {
+    const struct stepper *stepper;
+    double *scratch;   /* net->block_size */
+    double now_ms;
+    bool hurries;      /* then it is not made anew for every moment */
+};
+
 /* When a lesson has been opened. Errors: not enough memory. */
-bool accuracy_begin(struct app *app, struct error *err);
+bool accuracy_begin(struct accuracy *accuracy, const struct dataset *data, struct error *err);
 void accuracy_finish(struct accuracy *accuracy);
 
 /* An iteration has ended: keeps the loss of what is held out, if an epoch ended with it. */
-void accuracy_record(struct app *app);
+void accuracy_record(struct accuracy *accuracy, const struct stepper *stepper);
 /* The run is another one from that iteration on. */
-void accuracy_forget(struct app *app, uint64_t iteration);
+void accuracy_forget(struct accuracy *accuracy, const struct program *program, uint64_t iteration);
 
 /* What the run's end shows of them, into the snapshot. */
-void accuracy_result(struct app *app, struct snapshot *snapshot);
+void accuracy_result(struct accuracy *accuracy, const struct accuracy_of *of,
+                     struct snapshot *snapshot);
 
-/* What is to be shown at the cursor. */
-void accuracy_make(struct app *app, const struct snapshot *snapshot, struct view_accuracy *out);
+/* What is to be shown at the cursor, with the parameters moved or not. */
+void accuracy_make(struct accuracy *accuracy, const struct accuracy_of *of,
+                   const struct snapshot *snapshot, bool moved, struct view_accuracy *out);
 
 #endif

@@ -1,8 +1,5 @@
 #include "app/jobs/alternatives.h"
 
-#include "app/app.h"
-#include "app/run/journal.h"
-#include "app/sheets/sheet.h"
 #include "app/jobs/nudge.h"
 #include "base/memory.h"
 #include "quantity/parameters.h"
@@ -31,7 +28,7 @@ static struct optimizer_move move_of(const struct snapshot *snapshot, struct qua
 
 /* What that optimiser's update leads to: the loss of the batch (NaN without memory) and the
  * penalty. */
-static void look_ahead(const struct app *app, const struct snapshot *snapshot,
+static void look_ahead(const struct run *run, const struct snapshot *snapshot,
                        enum optimizer_kind choice, struct optimizers_card *card)
 {
     const struct net *net = snapshot->net;
@@ -46,7 +43,7 @@ static void look_ahead(const struct app *app, const struct snapshot *snapshot,
             moved[quantity_parameter(net, parameter)] = move_of(snapshot, parameter, choice).value;
     }
     if (nudge_model_init(&model, net, moved, snapshot->place.batch_count, NULL)) {
-        nudge_load(app, snapshot, true, &model);
+        nudge_load(run, snapshot, true, &model);
         loss = nudge_loss(&model, 0, moved[0]);
         nudge_model_finish(&model);
     }
@@ -74,9 +71,9 @@ static void insert(struct optimizers_card *card, struct quantity parameter, doub
     card->rows[at] = (struct optimizers_row){.parameter = parameter, .gradient = gradient};
 }
 
-static void make(struct app *app, const struct snapshot *snapshot)
+static void make(const struct run *run, const struct snapshot *snapshot,
+                 struct optimizers_card *card)
 {
-    struct optimizers_card *card = &app->sheet.alternatives;
     const struct net *net = snapshot->net;
 
     double l2 = snapshot->state->optimizer.l2;
@@ -98,59 +95,23 @@ static void make(struct app *app, const struct snapshot *snapshot)
         for (size_t i = 0; i < card->count; i++)
             card->rows[i].step[c] =
                 move_of(snapshot, card->rows[i].parameter, (enum optimizer_kind)c).step;
-        look_ahead(app, snapshot, (enum optimizer_kind)c, card);
+        look_ahead(run, snapshot, (enum optimizer_kind)c, card);
     }
 }
 
-void alternatives_open(struct app *app)
-{
-    const struct net *net = &app->run.scenario.net;
-    struct snapshot snapshot;
-
-    app_snapshot(app, &snapshot);
-    if (reveal_known(&snapshot, app->run.cursor, app->run.cursor,
-                     quantity_of_weight(QUANTITY_BATCH_GRADIENT, net->layer_count, 0, 0))
-            == KNOWN_NOT_YET
-        || reveal_known(&snapshot, app->run.cursor, app->run.cursor,
-                        quantity_of_weight(QUANTITY_BATCH_GRADIENT, 1, 0, 0))
-               == KNOWN_NOT_YET
-        || snapshot.place.unit.kind == UNIT_STOP) {
-        app_say(app, false, words(W_GRADIENTS_COME_FIRST_GO_ON));
-        return;
-    }
-    make(app, &snapshot);
-    sheet_open(app, SHEET_OPTIMIZERS);
-}
-
-const char *alternatives_now(struct app *app)
+bool alternatives_make(struct run *run, struct optimizers_card *card)
 {
     struct snapshot snapshot;
+    size_t ends[] = {run->scenario.net.layer_count, 1};
 
-    app_snapshot(app, &snapshot);
-    return explain_optimizer_title(&snapshot);
-}
-
-/* The cursor may have gone back: what the old optimiser had already done is not true any more. */
-static void say_choice(struct app *app, struct cursor before)
-{
-    bool back = before.step != app->run.cursor.step || before.moment != app->run.cursor.moment;
-    char text[256];
-
-    words_print(text, sizeof text, W_FROM_UPDATE_ON_MAKES_STEPS,
-                back ? words(W_BACK_AT_END_OF_BACKWARD) : "", alternatives_now(app));
-    app_say(app, false, text);
-}
-
-void alternatives_use(struct app *app, enum optimizer_kind choice)
-{
-    struct cursor before = app->run.cursor;
-    struct error err;
-
-    sheet_close(app);
-    if (choice == app->sheet.alternatives.now)
-        return;
-    if (journal_optimizer(app, choice, &err))
-        say_choice(app, before);
-    else
-        app_say(app, true, err.text);
+    run_snapshot(run, &snapshot);
+    if (snapshot.place.unit.kind == UNIT_STOP)
+        return false;
+    for (size_t i = 0; i < 2; i++)
+        if (reveal_known(&snapshot, run->cursor, run->cursor,
+                         quantity_of_weight(QUANTITY_BATCH_GRADIENT, ends[i], 0, 0))
+            == KNOWN_NOT_YET)
+            return false;
+    make(run, &snapshot, card);
+    return true;
 }

@@ -1,7 +1,5 @@
 #include "app/jobs/map.h"
 
-#include "app/app.h"
-
 #include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -11,18 +9,27 @@
  * than that are not to be told apart. */
 enum { SLICE = 2000000, SAMPLES_MAX = 1000 };
 
-void map_job_begin(struct app *app)
+static void finish(struct job *head)
 {
-    map_job_finish(&app->shown.map);
-    app->shown.map.kind = map_kind(&app->run.scenario.net, &app->run.scenario.data);
-}
+    struct map_job *job = (struct map_job *)head;
 
-void map_job_finish(struct map_job *job)
-{
     map_finish(&job->map);
     map_finish(&job->other);
     dataset_finish(&job->samples);
     free(job->params);
+    *job = (struct map_job){.job = job->job, .kind = job->kind};
+}
+
+void map_job_begin(struct map_job *job, const struct scenario *scenario)
+{
+    map_job_finish(job);
+    job->kind = map_kind(&scenario->net, &scenario->data);
+    job->job.on = job->kind != MAP_NONE;
+}
+
+void map_job_finish(struct map_job *job)
+{
+    finish(&job->job);
     *job = (struct map_job){0};
 }
 
@@ -68,10 +75,9 @@ static bool init_samples(struct map_job *job, const struct dataset *data,
 }
 
 /* As the next unit would see them. Without changes by hand they stay as they are. */
-static void load_samples(struct app *app)
+static void load_samples(struct map_job *job, const struct run *run)
 {
-    struct map_job *job = &app->shown.map;
-    const struct stepper *stepper = &app->run.stepper;
+    const struct stepper *stepper = &run->stepper;
     const struct net *net = stepper->net;
     struct dataset *samples = &job->samples;
     bool changed = stepper->edits.count > 0;
@@ -80,13 +86,13 @@ static void load_samples(struct app *app)
          i++) {
         size_t index = sample_index(job, stepper->data, i);
 
-        net_load(net, app->run.scratch, dataset_x(stepper->data, index),
+        net_load(net, run->scratch, dataset_x(stepper->data, index),
                  dataset_t(stepper->data, index));
         edit_log_patch_sample(&stepper->edits, stepper->state.step + 1, net, index,
-                              app->run.scratch);
-        memcpy(&samples->x[i * samples->inputs], &app->run.scratch[net->layers[0].a],
+                              run->scratch);
+        memcpy(&samples->x[i * samples->inputs], &run->scratch[net->layers[0].a],
                samples->inputs * sizeof *samples->x);
-        memcpy(&samples->t[i * samples->targets], &app->run.scratch[net->t],
+        memcpy(&samples->t[i * samples->targets], &run->scratch[net->t],
                samples->targets * sizeof *samples->t);
     }
     job->patched = changed;
@@ -111,11 +117,10 @@ static void measure_targets(struct map_card *card, const struct dataset *data)
     card->high += margin;
 }
 
-static bool init(struct app *app, struct error *err)
+static bool init(struct map_job *job, const struct scenario *scenario, struct error *err)
 {
-    struct map_job *job = &app->shown.map;
-    const struct dataset *data = &app->run.scenario.data;
-    const struct net *net = &app->run.scenario.net;
+    const struct dataset *data = &scenario->data;
+    const struct net *net = &scenario->net;
 
     if (!map_init(&job->map, net, data, err)
         || !init_samples(job, data, err))
@@ -152,40 +157,38 @@ static void set_params(struct map_job *job, struct map *map,
 /* ---- the other run ---- */
 
 /* Room for its answers, once for each run that is compared. */
-static bool begin_other(struct app *app)
+static bool begin_other(struct map_job *job, const struct compare *compare,
+                        const struct dataset *data)
 {
-    struct map_job *job = &app->shown.map;
-    const struct compare *compare = &app->compare;
-
     if (job->other_is.kind == compare->variant.kind
         && job->other_is.value == compare->variant.value)
         return compare->variant.kind != VARIANT_NONE;
     map_finish(&job->other);
     job->other_is = (struct variant){0};
     if (compare->variant.kind == VARIANT_NONE
-        || !map_init(&job->other, &compare->run.net, &app->run.scenario.data, NULL))
+        || !map_init(&job->other, &compare->run.net, data, NULL))
         return false;
     job->other.mistake = compare_mistake(compare);
     job->other_is = compare->variant;
     return true;
 }
 
-static void follow_other(struct app *app, const struct view *view, size_t passes)
+/* False: there is more to compute. */
+static bool follow_other(struct map_job *job, const struct job_moment *moment, size_t passes)
 {
-    struct map_job *job = &app->shown.map;
-    const struct compare *compare = &app->compare;
+    const struct compare *compare = moment->compare;
+    const struct view *view = moment->view;
 
     job->card.other = (struct map_other){0};
-    if (!begin_other(app))
-        return;
+    if (!begin_other(job, compare, &moment->run->scenario.data))
+        return true;
     if (view->other != NULL)
         set_params(job, &job->other, view, view->other);
     else
         map_set(&job->other, compare->stepper.block);
-    job->computing = map_advance(&job->other, passes) || job->computing;
-    job->card.other = (struct map_other){
-        &job->other, compare_name(app, view->arena),
-        view->wrong ? view->theme->error : view->theme->text};
+    job->card.other = (struct map_other){&job->other, compare_name(compare, view->arena),
+                                         view->wrong ? view->theme->error : view->theme->text};
+    return !map_advance(&job->other, passes);
 }
 
 static void point(struct map_job *job, const struct view *view, struct rect area)
@@ -202,43 +205,45 @@ static void point(struct map_job *job, const struct view *view, struct rect area
                job->other.outputs * sizeof *probe->other);
 }
 
-const struct map_card *map_job_card(struct app *app, const struct view *view,
-                                            const struct rect *area)
+static bool is_current(const struct job *head, const struct job_moment *moment)
 {
-    struct map_job *job = &app->shown.map;
-    size_t runs = app->compare.variant.kind != VARIANT_NONE ? 2 : 1;
-    size_t cost = app->run.scenario.net.param_count + 50;
-    size_t passes = job->at_once ? SIZE_MAX : SLICE / runs / cost + 1;
-    struct error err = {{0}};
+    (void)moment;
+    return ((const struct map_job *)head)->map.net != NULL;
+}
 
-    if (job->kind == MAP_NONE)
+static bool begin(struct job *head, const struct job_moment *moment, struct error *err)
+{
+    struct map_job *job = (struct map_job *)head;
+
+    if (init(job, &moment->run->scenario, err))
+        return true;
+    map_job_finish(job);
+    return false;
+}
+
+static bool advance(struct job *head, const struct job_moment *moment, bool at_once)
+{
+    struct map_job *job = (struct map_job *)head;
+    size_t runs = moment->compare->variant.kind != VARIANT_NONE ? 2 : 1;
+    size_t cost = moment->run->scenario.net.param_count + 50;
+    size_t passes = at_once ? SIZE_MAX : SLICE / runs / cost + 1;
+    bool done;
+
+    load_samples(job, moment->run);
+    set_params(job, &job->map, moment->view, moment->view->snapshot);
+    done = !map_advance(&job->map, passes);
+    return follow_other(job, moment, passes) && done;
+}
+
+static const struct job_kind kind = {is_current, begin, advance, finish};
+
+const struct map_card *map_job_card(struct map_job *job, const struct job_moment *moment,
+                                    const struct rect *area, struct error *err)
+{
+    if (!job_update(&job->job, &kind, moment, err))
         return NULL;
-    if (job->map.net == NULL && !init(app, &err)) {
-        map_job_finish(job);
-        app_say(app, true, err.text);
-        return NULL;
-    }
-    load_samples(app);
-    set_params(job, &job->map, view, view->snapshot);
-    job->computing = map_advance(&job->map, passes);
-    follow_other(app, view, passes);
-    job->at_once = false;
     job->card.probe.on = false;
     if (area != NULL)
-        point(job, view, *area);
+        point(job, moment->view, *area);
     return &job->card;
-}
-
-/* ---- time ---- */
-
-void map_job_tick(struct app *app)
-{
-    if (app->shown.map.computing)
-        app->shown.dirty = true;
-    app->shown.map.computing = false;
-}
-
-void map_job_settle(struct app *app)
-{
-    app->shown.map.at_once = true;
 }

@@ -1,18 +1,9 @@
 #include "app/jobs/nudge.h"
 
-#include "app/app.h"
-
 #include <string.h>
 
 /* Forward passes for the plot; fewer of large nets and batches. */
 enum { POINTS = 61, POINTS_LARGE = 15, LARGE = 200000 };
-
-void nudge_toggle(struct app *app)
-{
-    app->shown.nudge = (struct nudge_job){.on = !app->shown.nudge.on};
-    app->shown.other_route.on = false;
-    app->shown.dirty = true;
-}
 
 /* The parameter that a quantity is of; NONE if it is of none. */
 static struct quantity parameter_of(struct quantity q)
@@ -20,12 +11,12 @@ static struct quantity parameter_of(struct quantity q)
     return quantity_is_of_parameter(q) ? quantity_as(q, QUANTITY_VALUE) : (struct quantity){0};
 }
 
-struct quantity nudge_parameter(const struct app *app, const struct snapshot *snapshot,
+struct quantity nudge_parameter(const struct nudge_job *job, const struct snapshot *snapshot,
                                 const struct explanation *explanation, struct quantity asked)
 {
     struct quantity chosen = parameter_of(asked);
 
-    if (!app->shown.nudge.on)
+    if (!job->job.on)
         return (struct quantity){0};
     if (chosen.kind == QUANTITY_NONE)
         chosen = parameter_of(explanation->about);
@@ -33,16 +24,17 @@ struct quantity nudge_parameter(const struct app *app, const struct snapshot *sn
     for (size_t i = explanation->mark_count; chosen.kind == QUANTITY_NONE && i-- > 0;)
         chosen = parameter_of(explanation->marks[i].quantity);
     if (chosen.kind == QUANTITY_NONE)
-        chosen = app->shown.nudge.parameter;
+        chosen = job->parameter;
     if (chosen.kind == QUANTITY_NONE)
         chosen = quantity_of_weight(QUANTITY_VALUE, snapshot->net->layer_count, 0, 0);
     return chosen;
 }
 
-static enum known known_at(const struct app *app, const struct snapshot *snapshot,
-                           struct quantity q)
+static bool is_known(const struct job_moment *moment, struct quantity q)
 {
-    return reveal_known(snapshot, app->run.cursor, app->run.cursor, q);
+    struct cursor cursor = moment->run->cursor;
+
+    return reveal_known(moment->view->snapshot, cursor, cursor, q) != KNOWN_NOT_YET;
 }
 
 size_t nudge_samples(const struct snapshot *snapshot, bool *batch)
@@ -54,7 +46,7 @@ size_t nudge_samples(const struct snapshot *snapshot, bool *batch)
     return *batch ? place->batch_count : 1;
 }
 
-void nudge_load(const struct app *app, const struct snapshot *snapshot, bool batch,
+void nudge_load(const struct run *run, const struct snapshot *snapshot, bool batch,
                 struct nudge_model *model)
 {
     const struct net *net = snapshot->net;
@@ -65,61 +57,93 @@ void nudge_load(const struct app *app, const struct snapshot *snapshot, bool bat
         const double *block = snapshot->now;
 
         if (batch) {
-            stepper_load(&app->run.stepper, i, app->run.scratch);
-            block = app->run.scratch;
+            stepper_load(&run->stepper, i, run->scratch);
+            block = run->scratch;
         }
         memcpy(&model->data.x[i * inputs], block + net->layers[0].a, inputs * sizeof *block);
         memcpy(&model->data.t[i * outputs], block + net->t, outputs * sizeof *block);
     }
 }
 
-static void compute(struct app *app, const struct snapshot *snapshot, struct quantity parameter)
+/* The loss over a range of the parameter, for the plot. */
+static void draw_profile(struct nudge_job *job, struct nudge_model *model, double step)
 {
-    struct nudge_job *job = &app->shown.nudge;
+    size_t cost = model->net->param_count * model->data.count;
+    size_t points = cost > LARGE ? POINTS_LARGE : POINTS;
+
+    nudge_profile_start(&job->profile, &job->nudge, step, points);
+    while (!nudge_profile_advance(&job->profile, model, points))
+        continue;
+}
+
+static struct quantity parameter_at(const struct nudge_job *job, const struct job_moment *moment)
+{
+    const struct view *view = moment->view;
+
+    return nudge_parameter(job, view->snapshot, view->explanation, view->asked);
+}
+
+static bool is_current(const struct job *head, const struct job_moment *moment)
+{
+    const struct nudge_job *job = (const struct nudge_job *)head;
+    const struct run *run = moment->run;
+
+    return quantity_equal(parameter_at(job, moment), job->parameter)
+           && job->cursor.step == run->cursor.step && job->cursor.moment == run->cursor.moment
+           && job->changes == run->journal.done;
+}
+
+/* Without memory there is nothing to show, and the next frame tries again. */
+static bool begin(struct job *head, const struct job_moment *moment, struct error *err)
+{
+    struct nudge_job *job = (struct nudge_job *)head;
+    const struct snapshot *snapshot = moment->view->snapshot;
+    struct quantity parameter = parameter_at(job, moment);
     bool batch;
     size_t samples = nudge_samples(snapshot, &batch);
     struct quantity gradient = quantity_as(parameter, batch ? QUANTITY_BATCH_GRADIENT
                                                             : QUANTITY_GRADIENT);
     struct quantity step = quantity_as(parameter, QUANTITY_STEP);
-    size_t points = snapshot->net->param_count * samples > LARGE ? POINTS_LARGE : POINTS;
     struct nudge_model model = {0};
 
+    (void)err;
     job->parameter = (struct quantity){0};
     if (!nudge_model_init(&model, snapshot->net, snapshot->before, samples, NULL))
-        return;
-    nudge_load(app, snapshot, batch, &model);
+        return true;
+    nudge_load(moment->run, snapshot, batch, &model);
     nudge_run(&model, quantity_parameter(snapshot->net, parameter), &job->nudge);
     job->card = (struct nudge_card){
         .nudge = &job->nudge,
         .profile = &job->profile,
         .parameter = parameter,
         .gradient = gradient,
-        .gradient_known = known_at(app, snapshot, gradient) != KNOWN_NOT_YET,
-        .step_known = known_at(app, snapshot, step) != KNOWN_NOT_YET,
+        .gradient_known = is_known(moment, gradient),
+        .step_known = is_known(moment, step),
         .samples = samples,
     };
-    nudge_profile_start(&job->profile, &job->nudge,
-                        job->card.step_known ? quantity_value(snapshot, step) : 0.0, points);
-    while (!nudge_profile_advance(&job->profile, &model, points))
-        continue;
+    draw_profile(job, &model, job->card.step_known ? quantity_value(snapshot, step) : 0.0);
     nudge_model_finish(&model);
     job->parameter = parameter;
-    job->cursor = app->run.cursor;
-    job->changes = app->run.journal.done;
+    job->cursor = moment->run->cursor;
+    job->changes = moment->run->journal.done;
+    return true;
 }
 
-const struct nudge_card *nudge_card(struct app *app, const struct snapshot *snapshot,
-                                    const struct explanation *explanation, struct quantity asked)
+/* It is so little work that all of it is done at its beginning. */
+static bool advance(struct job *head, const struct job_moment *moment, bool at_once)
 {
-    struct nudge_job *job = &app->shown.nudge;
-    struct quantity parameter;
+    (void)head;
+    (void)moment;
+    (void)at_once;
+    return true;
+}
 
-    if (!job->on)
-        return NULL;
-    parameter = nudge_parameter(app, snapshot, explanation, asked);
-    if (!quantity_equal(parameter, job->parameter) || job->cursor.step != app->run.cursor.step
-        || job->cursor.moment != app->run.cursor.moment
-        || job->changes != app->run.journal.done)
-        compute(app, snapshot, parameter);
-    return job->parameter.kind == QUANTITY_NONE ? NULL : &job->card;
+static const struct job_kind kind = {is_current, begin, advance, NULL};
+
+const struct nudge_card *nudge_card(struct nudge_job *job, const struct job_moment *moment)
+{
+    struct error err;
+
+    return job_update(&job->job, &kind, moment, &err) && job->parameter.kind != QUANTITY_NONE
+               ? &job->card : NULL;
 }

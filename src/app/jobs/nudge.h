@@ -7,16 +7,12 @@
 #ifndef BACKSTEP_APP_JOBS_NUDGE_H
 #define BACKSTEP_APP_JOBS_NUDGE_H
 
+#include "app/jobs/job.h"
 #include "engine/check/nudge_profile.h"
-#include "explain/explain.h"
 #include "view/panel/nudge.h"
 
-#include <stdint.h>
-
-struct app;
-
 struct nudge_job {
-    bool on;
+    struct job job;
     struct quantity parameter; /* W or B that is nudged; NONE: nothing computed yet */
     struct cursor cursor;      /* where that was */
     size_t changes;            /* entries of the journal done then */
@@ -25,23 +21,19 @@ struct nudge_job {
     struct nudge_card card;
 };
 
-/* Turns it on, in place of the other route, or off. */
-void nudge_toggle(struct app *app);
-
 /* What is nudged at the cursor: the parameter asked about, else the one that the explanation is
  * about or marks, else the one before. NONE: it is off. */
-struct quantity nudge_parameter(const struct app *app, const struct snapshot *snapshot,
+struct quantity nudge_parameter(const struct nudge_job *job, const struct snapshot *snapshot,
                                 const struct explanation *explanation, struct quantity asked);
 
 /* Makes what is to be shown of it. NULL: it is off, or there was no memory. */
-const struct nudge_card *nudge_card(struct app *app, const struct snapshot *snapshot,
-                                    const struct explanation *explanation, struct quantity asked);
+const struct nudge_card *nudge_card(struct nudge_job *job, const struct job_moment *moment);
 
 /* Over how many samples L is to be the mean: the one worked on, or in the update of a batch, whose
  * gradients are means, all of it. */
 size_t nudge_samples(const struct snapshot *snapshot, bool *batch);
 /* Those samples into a model with room for them, as the iteration sees them. */
-void nudge_load(const struct app *app, const struct snapshot *snapshot, bool batch,
+void nudge_load(const struct run *run, const struct snapshot *snapshot, bool batch,
                 struct nudge_model *model);
 
 #endif

@@ -1,6 +1,6 @@
 #include "app/jobs/other_route.h"
 
-#include "app/app.h"
+#include "app/jobs/nudge.h"
 #include "base/elementary.h"
 #include "quantity/parameters.h"
 
@@ -10,20 +10,13 @@
 /* Work in parameters that a forward pass goes through: some milliseconds, some seconds. */
 static const uint64_t slice = 20000000, most = 20000000000;
 
-void other_route_toggle(struct app *app)
+static void finish(struct job *head)
 {
-    app->shown.other_route.on = !app->shown.other_route.on;
-    app->shown.other_route.computing = false;
-    app->shown.nudge.on = false;
-    app->shown.explanation = NULL;
-    app->shown.dirty = true;
-}
+    struct other_route *route = (struct other_route *)head;
 
-void other_route_finish(struct other_route *route)
-{
     numeric_gradient_finish(&route->numeric);
     edit_log_finish(&route->edits);
-    *route = (struct other_route){.on = route->on};
+    *route = (struct other_route){.job = route->job};
 }
 
 /* Forward passes of that much work. */
@@ -37,32 +30,30 @@ static bool is_in_sight(const struct place *place)
     return place->step > 0 && place->unit.kind != UNIT_FORWARD && place->unit.kind != UNIT_LOSS;
 }
 
-/* Whether what there is is of this moment's samples and parameters. */
-static bool is_current(const struct other_route *route, const struct snapshot *snapshot, bool batch)
+static bool is_current(const struct job *head, const struct job_moment *moment)
 {
+    const struct other_route *route = (const struct other_route *)head;
+    const struct snapshot *snapshot = moment->view->snapshot;
     const struct place *place = &snapshot->place;
+    bool batch;
 
-    return route->numeric.model.net != NULL && route->iteration == place->iteration
-           && route->batch == batch && (batch || route->batch_index == place->batch_index)
-           && edit_log_difference(&route->edits, snapshot->edits) == UINT64_MAX;
+    nudge_samples(snapshot, &batch);
+    return !is_in_sight(place)
+           || (route->numeric.model.net != NULL && route->iteration == place->iteration
+               && route->batch == batch && (batch || route->batch_index == place->batch_index)
+               && edit_log_difference(&route->edits, snapshot->edits) == UINT64_MAX);
 }
 
-static bool begin(struct app *app, const struct snapshot *snapshot)
+static bool begin(struct job *head, const struct job_moment *moment, struct error *err)
 {
-    struct other_route *route = &app->shown.other_route;
-    struct error err = {{0}};
+    struct other_route *route = (struct other_route *)head;
+    const struct snapshot *snapshot = moment->view->snapshot;
     bool batch;
     size_t samples = nudge_samples(snapshot, &batch);
 
-    if (is_current(route, snapshot, batch))
-        return true;
-    other_route_finish(route);
-    if (!numeric_gradient_init(&route->numeric, snapshot->net, snapshot->before, samples, &err)) {
-        route->on = false;
-        app_say(app, true, err.text);
+    if (!numeric_gradient_init(&route->numeric, snapshot->net, snapshot->before, samples, err))
         return false;
-    }
-    nudge_load(app, snapshot, batch, &route->numeric.model);
+    nudge_load(moment->run, snapshot, batch, &route->numeric.model);
     route->batch = batch;
     route->iteration = snapshot->place.iteration;
     route->batch_index = snapshot->place.batch_index;
@@ -77,11 +68,14 @@ static bool is_done(const struct other_route *route)
 
 /* ---- comparing ---- */
 
-static enum known known_at(const struct app *app, const struct snapshot *snapshot,
-                           struct quantity parameter, enum parameters_column column)
+static bool is_known(const struct job_moment *moment, struct quantity parameter,
+                     enum parameters_column column)
 {
-    return reveal_known(snapshot, app->run.cursor, app->run.cursor,
-                        parameters_cell(snapshot, parameter, column));
+    const struct snapshot *snapshot = moment->view->snapshot;
+    struct cursor cursor = moment->run->cursor;
+
+    return reveal_known(snapshot, cursor, cursor, parameters_cell(snapshot, parameter, column))
+           != KNOWN_NOT_YET;
 }
 
 /* Whether two numbers are the same to that many decimals: written the same, or so near that only
@@ -109,9 +103,9 @@ static void compare_steps(struct other_route *route, const struct snapshot *snap
 }
 
 /* All parameters, where all is known that is compared. */
-static void compare(struct app *app, const struct snapshot *snapshot)
+static void compare(struct other_route *route, const struct job_moment *moment)
 {
-    struct other_route *route = &app->shown.other_route;
+    const struct snapshot *snapshot = moment->view->snapshot;
     struct other_route_card *card = &route->card;
 
     card->judged = card->stepped = is_done(route);
@@ -126,76 +120,59 @@ static void compare(struct app *app, const struct snapshot *snapshot)
         double backprop = quantity_value(snapshot, gradient);
         enum judge_verdict verdict = judge(slope, backprop);
 
-        card->judged = known_at(app, snapshot, parameter, PARAMETERS_GRADIENT) != KNOWN_NOT_YET;
+        card->judged = is_known(moment, parameter, PARAMETERS_GRADIENT);
         judge_add(&card->summary, verdict, judge_digits(slope->value, backprop));
         if (parameters_fixed(snapshot->net, parameter) || verdict == JUDGE_KINK)
             continue;
-        card->stepped = card->stepped
-                        && known_at(app, snapshot, parameter, PARAMETERS_STEP) != KNOWN_NOT_YET;
+        card->stepped = card->stepped && is_known(moment, parameter, PARAMETERS_STEP);
         if (card->stepped)
             compare_steps(route, snapshot, parameter);
     }
     card->stepped = card->stepped && card->judged;
-    route->cursor = app->run.cursor;
-    route->decimals = app->shown.settings.decimals;
+    route->cursor = moment->run->cursor;
     route->compared = is_done(route);
 }
 
-static bool is_compared(const struct app *app)
+static bool is_compared(const struct other_route *route, const struct job_moment *moment)
 {
-    const struct other_route *route = &app->shown.other_route;
+    struct cursor cursor = moment->run->cursor;
 
-    return route->compared && route->cursor.step == app->run.cursor.step
-           && route->cursor.moment == app->run.cursor.moment
-           && route->decimals == app->shown.settings.decimals;
+    return route->compared && route->cursor.step == cursor.step
+           && route->cursor.moment == cursor.moment && route->decimals == moment->view->decimals;
 }
 
-const struct other_route_card *other_route_card(struct app *app, const struct snapshot *snapshot)
+static bool advance(struct job *head, const struct job_moment *moment, bool at_once)
 {
-    struct other_route *route = &app->shown.other_route;
-    bool batch;
+    struct other_route *route = (struct other_route *)head;
+    const struct snapshot *snapshot = moment->view->snapshot;
 
-    if (!route->on)
-        return NULL;
-    route->computing = false;
-    route->card.samples = nudge_samples(snapshot, &batch);
-    route->card.numeric = NULL;
     if (!is_in_sight(&snapshot->place))
-        return &route->card;
-    if (!begin(app, snapshot))
-        return NULL;
-    if (route->numeric.passes == 0)
-        numeric_gradient_advance(&route->numeric, passes_of(snapshot->net, slice));
-    route->computing = !is_done(route);
-    if (!is_compared(app)) {
-        route->decimals = app->shown.settings.decimals;
-        compare(app, snapshot);
+        return true;
+    if (!is_done(route))
+        numeric_gradient_advance(&route->numeric, passes_of(snapshot->net, at_once ? most : slice));
+    if (!is_compared(route, moment)) {
+        route->decimals = moment->view->decimals;
+        compare(route, moment);
     }
-    route->card.samples = route->numeric.model.data.count;
-    route->card.numeric = &route->numeric;
+    return is_done(route);
+}
+
+static const struct job_kind kind = {is_current, begin, advance, finish};
+
+const struct other_route_card *other_route_card(struct other_route *route,
+                                                const struct job_moment *moment, struct error *err)
+{
+    const struct snapshot *snapshot = moment->view->snapshot;
+    bool seen = is_in_sight(&snapshot->place), batch;
+
+    if (!job_update(&route->job, &kind, moment, err))
+        return NULL;
+    route->card.samples = seen ? route->numeric.model.data.count : nudge_samples(snapshot, &batch);
+    route->card.numeric = seen ? &route->numeric : NULL;
     return &route->card;
 }
 
-/* ---- time ---- */
-
-void other_route_tick(struct app *app)
+void other_route_finish(struct other_route *route)
 {
-    struct other_route *route = &app->shown.other_route;
-
-    if (!route->on || !route->computing)
-        return;
-    numeric_gradient_advance(&route->numeric, passes_of(route->numeric.model.net, slice));
-    app->shown.dirty = true;
-}
-
-void other_route_settle(struct app *app)
-{
-    struct snapshot snapshot;
-
-    if (!app->shown.other_route.on || !app_has_lesson(app))
-        return;
-    app_snapshot(app, &snapshot);
-    other_route_card(app, &snapshot);
-    if (app->shown.other_route.computing)
-        numeric_gradient_advance(&app->shown.other_route.numeric, passes_of(snapshot.net, most));
+    finish(&route->job);
 }

@@ -8,19 +8,17 @@
 #ifndef BACKSTEP_APP_JOBS_OTHER_ROUTE_H
 #define BACKSTEP_APP_JOBS_OTHER_ROUTE_H
 
+#include "app/jobs/job.h"
 #include "view/panel/other_route.h"
 
-struct app;
-
 struct other_route {
-    bool on;
+    struct job job;
     struct numeric_gradient numeric; /* owned; model.net NULL: none */
     /* What that is of: */
     bool batch;                      /* all samples of the iteration, or the one worked on */
     uint64_t iteration;
     size_t batch_index;
     struct edit_log edits;           /* owned */
-    bool computing;                  /* as of the last frame: it is in sight, and not all there */
     /* What was compared, and where. */
     struct cursor cursor;
     int decimals;
@@ -28,20 +26,12 @@ struct other_route {
     struct other_route_card card;
 };
 
-/* Turns it on, in place of the nudge, or off. */
-void other_route_toggle(struct app *app);
 /* Frees what was computed; it stays on or off. */
 void other_route_finish(struct other_route *route);
 
-/* What is to be shown at the cursor; begins what has to be computed and does a first slice of it.
- * NULL: it is off. */
-const struct other_route_card *other_route_card(struct app *app, const struct snapshot *snapshot);
-
-/* A slice of a few milliseconds' work; to be called every tick. */
-void other_route_tick(struct app *app);
-
-/* For pictures, in which no time passes: all that is missing at the cursor, or some seconds' worth.
- */
-void other_route_settle(struct app *app);
+/* What is to be shown at the cursor, with a slice of its work done. NULL: it is off, or was turned
+ * off for want of memory: then err says so. */
+const struct other_route_card *other_route_card(struct other_route *route,
+                                                const struct job_moment *moment, struct error *err);
 
 #endif

@@ -1,9 +1,9 @@
 #include "app/keep/recovery.h"
 
-#include "app/app.h"
+#include "app/keep/saving.h"
 #include "app/keep/state_folder.h"
-#include "app/sheets/sheet.h"
 #include "base/memory.h"
+#include "words/words.h"
 
 #include <ctype.h>
 #include <dirent.h>
@@ -184,20 +184,19 @@ static char *make_question(const char *path, const struct scenario *scenario)
 }
 
 /* Said once, until it works again. */
-static void complain(struct app *app, const struct error *err)
+static void complain(struct recovery *recovery, struct notice *notice, const struct error *err)
 {
     char text[ERROR_TEXT_SIZE];
 
     words_print(text, sizeof text, W_UNSAVED_CHANGES_WOULD_NOT_OUTLIVE, err->text);
-    if (!app->keep.recovery.failed)
-        app_say(app, true, text);
-    app->keep.recovery.failed = true;
+    if (!recovery->failed)
+        notice_say(notice, true, text);
+    recovery->failed = true;
 }
 
 /* Asks about the newest file that can be read; those that cannot stay where they are. */
-static void ask(struct app *app)
+bool recovery_ask(struct recovery *recovery, struct notice *notice)
 {
-    struct recovery *recovery = &app->keep.recovery;
     struct left left, before;
     bool found = find_newest(recovery, NULL, &left);
 
@@ -214,150 +213,127 @@ static void ask(struct app *app)
             recovery->found = memory_string(path);
             recovery->question = make_question(path, &scenario);
             scenario_finish(&scenario);
-            sheet_open(app, SHEET_RECOVERY);
-            return;
+            return true;
         }
         words_print(text, sizeof text, W_UNSAVED_CHANGES_COULD_NOT_BE, err.text);
-        app_say(app, true, text);
+        notice_say(notice, true, text);
     }
+    return false;
 }
 
-void recovery_start(struct app *app)
+bool recovery_start(struct keep *keep, const struct run *run, struct notice *notice)
 {
-    struct recovery *recovery = &app->keep.recovery;
+    struct recovery *recovery = &keep->recovery;
     struct error err;
 
     *recovery = (struct recovery){.on = true, .lock = -1, .due_ms = -1.0};
     if (!prepare(recovery, &err)) {
-        complain(app, &err);
-        return;
+        complain(recovery, notice, &err);
+        return false;
     }
-    saving_opened(app);
-    ask(app);
+    saving_opened(&keep->saving, &run->scenario);
+    return recovery_ask(recovery, notice);
 }
 
 /* ---- writing ---- */
 
-static bool write_document(struct app *app, struct error *err)
+static bool write_document(const struct recovery *recovery, const struct run *run,
+                           struct error *err)
 {
     char path[FILE_PATH_SIZE], *document, *full = NULL;
     size_t length;
     bool ok;
 
     /* The next start may be in another folder. */
-    if (app->run.scenario.path[0] != '/')
-        full = realpath(app->run.scenario.path, NULL);
-    own_path(&app->keep.recovery, path);
-    document = saving_document(app, NULL, full != NULL ? full : app->run.scenario.path, &length);
+    if (run->scenario.path[0] != '/')
+        full = realpath(run->scenario.path, NULL);
+    own_path(recovery, path);
+    document = saving_document(run, NULL, full != NULL ? full : run->scenario.path, &length);
     ok = file_write_private(path, document, length, err);
     free(document);
     free(full);
     return ok;
 }
 
-static bool write_or_remove(struct app *app, struct error *err)
+static bool write_or_remove(struct keep *keep, const struct run *run, struct error *err)
 {
-    struct recovery *recovery = &app->keep.recovery;
+    struct recovery *recovery = &keep->recovery;
     char path[FILE_PATH_SIZE];
 
-    if (!saving_is_due(app)) {
+    if (!saving_is_due(&keep->saving, run)) {
         own_path(recovery, path);
         if (recovery->written)
             remove(path);
         recovery->written = false;
         return true;
     }
-    if (!prepare(recovery, err) || !write_document(app, err))
+    if (!prepare(recovery, err) || !write_document(recovery, run, err))
         return false;
     recovery->written = true;
     return true;
 }
 
 /* Makes the file say what no other file has: written, or taken away. What fails is tried again. */
-static void update(struct app *app)
+void recovery_write(struct keep *keep, const struct run *run, struct notice *notice)
 {
-    struct recovery *recovery = &app->keep.recovery;
+    struct recovery *recovery = &keep->recovery;
     struct error err;
 
-    if (!write_or_remove(app, &err)) {
-        complain(app, &err);
-        recovery->due_ms = app->shown.now_ms + RETRY_MS;
+    if (!write_or_remove(keep, run, &err)) {
+        complain(recovery, notice, &err);
+        recovery->due_ms = run->now_ms + RETRY_MS;
         return;
     }
     if (recovery->failed)
-        app_say(app, false, words(W_UNSAVED_CHANGES_OUTLIVE_CRASH));
+        notice_say(notice, false, words(W_UNSAVED_CHANGES_OUTLIVE_CRASH));
     recovery->failed = false;
     recovery->due_ms = -1.0;
-    edit_log_copy(&recovery->edits, &app->run.stepper.edits);
+    edit_log_copy(&recovery->edits, &run->stepper.edits);
 }
 
-void recovery_answer(struct app *app, enum recovery_answer answer)
+static bool is_working(const struct recovery *recovery, const struct run *run)
 {
-    struct recovery *recovery = &app->keep.recovery;
-    char *found = recovery->found;
-
-    sheet_close(app);
-    recovery->found = NULL;
-    if (found == NULL)
-        return;
-    if (answer == RECOVERY_DELETE) {
-        remove(found);
-        ask(app);
-    } else if (answer == RECOVERY_GO_ON && app_open(app, found, NULL)) {
-        /* Not taken away before it is written under this process's name. */
-        app->keep.saving.recovered = true;
-        update(app);
-        if (recovery->written)
-            remove(found);
-    }
-    free(found);
-}
-
-static bool is_working(const struct app *app)
-{
-    return app->keep.recovery.on && app_has_lesson(app);
+    return recovery->on && run_is_open(run);
 }
 
 /* Whether the file does not say what it should. */
-static bool is_behind(const struct app *app)
+static bool is_behind(const struct keep *keep, const struct run *run)
 {
-    const struct recovery *recovery = &app->keep.recovery;
+    const struct recovery *recovery = &keep->recovery;
 
-    return recovery->written != saving_is_due(app)
-        || edit_log_difference(&recovery->edits, &app->run.stepper.edits) != UINT64_MAX;
+    return recovery->written != saving_is_due(&keep->saving, run)
+        || edit_log_difference(&recovery->edits, &run->stepper.edits) != UINT64_MAX;
 }
 
-void recovery_tick(struct app *app)
+void recovery_tick(struct keep *keep, const struct run *run, struct notice *notice)
 {
-    struct recovery *recovery = &app->keep.recovery;
+    struct recovery *recovery = &keep->recovery;
 
-    if (!is_working(app))
+    if (!is_working(recovery, run))
         return;
-    if (!is_behind(app))
+    if (!is_behind(keep, run))
         recovery->due_ms = -1.0;
     else if (recovery->due_ms < 0.0)
-        recovery->due_ms = app->shown.now_ms + RECOVERY_DELAY_MS;
-    else if (app->shown.now_ms >= recovery->due_ms)
-        update(app);
+        recovery->due_ms = run->now_ms + RECOVERY_DELAY_MS;
+    else if (run->now_ms >= recovery->due_ms)
+        recovery_write(keep, run, notice);
 }
 
-double recovery_sleep_ms(const struct app *app)
+double recovery_sleep_ms(const struct recovery *recovery, const struct run *run)
 {
-    const struct recovery *recovery = &app->keep.recovery;
-
-    if (!is_working(app) || recovery->due_ms < 0.0)
+    if (!is_working(recovery, run) || recovery->due_ms < 0.0)
         return -1.0;
-    return recovery->due_ms > app->shown.now_ms ? recovery->due_ms - app->shown.now_ms : 0.0;
+    return recovery->due_ms > run->now_ms ? recovery->due_ms - run->now_ms : 0.0;
 }
 
-void recovery_leave(struct app *app)
+void recovery_leave(struct keep *keep, const struct run *run, struct notice *notice)
 {
-    struct recovery *recovery = &app->keep.recovery;
+    struct recovery *recovery = &keep->recovery;
 
-    if (!is_working(app))
+    if (!is_working(recovery, run))
         return;
-    if (is_behind(app))
-        update(app);
+    if (is_behind(keep, run))
+        recovery_write(keep, run, notice);
     recovery->due_ms = -1.0;
     if (recovery->written)
         recovery->number++;
@@ -365,12 +341,13 @@ void recovery_leave(struct app *app)
     recovery->edits.count = 0;
 }
 
-void recovery_finish(struct app *app)
+void recovery_finish(struct keep *keep, const struct run *run)
 {
-    struct recovery *recovery = &app->keep.recovery;
+    struct recovery *recovery = &keep->recovery;
+    struct notice notice;
     char path[FILE_PATH_SIZE];
 
-    recovery_leave(app);
+    recovery_leave(keep, run, &notice);
     if (recovery->on && recovery->lock >= 0) {
         lock_path(recovery, recovery->process, path);
         unlink(path);

@@ -15,52 +15,36 @@
 #ifndef BACKSTEP_APP_KEEP_RECOVERY_H
 #define BACKSTEP_APP_KEEP_RECOVERY_H
 
-#include "base/error.h"
-#include "base/file.h"
-#include "engine/edit.h"
-
-#include <stdbool.h>
-#include <stddef.h>
-
-struct app;
+#include "app/keep/keep.h"
+#include "app/notice.h"
+#include "app/run/run.h"
 
 enum { RECOVERY_DELAY_MS = 1000 };
 
 enum recovery_answer { RECOVERY_GO_ON, RECOVERY_LATER, RECOVERY_DELETE, RECOVERY_ANSWERS };
 
-struct recovery {
-    bool on;
-    bool failed;            /* said that it cannot be written */
-    char folder[FILE_PATH_SIZE];
-    int lock;               /* file descriptor; < 0: none, neither folder nor number yet */
-    long process;           /* the number that its files' names begin with */
-    unsigned number, first; /* of this process's file: it has one for each lesson left unsaved, from
-                             * the first number that was free */
-    bool written;           /* that file exists */
-    struct edit_log edits;  /* as of the last time it was written or taken away */
-    double due_ms;          /* when the next change is to be written; < 0: none is */
-    char *found;            /* owned; the file that is asked about; NULL: none */
-    char *question;         /* owned; a sentence about it */
-};
+/* Makes the folder, takes the lock, looks for files of processes that have ended; true if there is
+ * one to ask about (recovery_ask). Where the folder cannot be made the notice says so. */
+bool recovery_start(struct keep *keep, const struct run *run, struct notice *notice);
 
-/* Makes the folder, takes the lock, looks for files of processes that have ended and, if there is
- * one, opens the sheet that asks. Where the folder cannot be made a notice says so. */
-void recovery_start(struct app *app);
+/* Finds the newest of such files that can be read, and makes the question about it; false if there
+ * is none. */
+bool recovery_ask(struct recovery *recovery, struct notice *notice);
 
-/* Writes what is due. To be called every tick. */
-void recovery_tick(struct app *app);
+/* Writes what is due. To be called every tick; what goes wrong is said in the notice. */
+void recovery_tick(struct keep *keep, const struct run *run, struct notice *notice);
+
+/* Makes the file say now what no other file has. */
+void recovery_write(struct keep *keep, const struct run *run, struct notice *notice);
 
 /* Milliseconds until something is due; < 0: nothing is. */
-double recovery_sleep_ms(const struct app *app);
+double recovery_sleep_ms(const struct recovery *recovery, const struct run *run);
 
 /* Writes what no file has, since another lesson opens or the program ends; what is written then
  * stays. */
-void recovery_leave(struct app *app);
-
-/* The answer to the question. */
-void recovery_answer(struct app *app, enum recovery_answer answer);
+void recovery_leave(struct keep *keep, const struct run *run, struct notice *notice);
 
 /* recovery_leave, and gives the lock up. Accepts one that was never started. */
-void recovery_finish(struct app *app);
+void recovery_finish(struct keep *keep, const struct run *run);
 
 #endif

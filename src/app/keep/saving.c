@@ -1,10 +1,10 @@
 #include "app/keep/saving.h"
 
-#include "app/app.h"
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "lesson/session.h"
+#include "words/words.h"
 #include "lesson/session/session_document.h"
 
 #include <stdio.h>
@@ -35,35 +35,32 @@ static void remember_file(struct saving *saving, const char *path, const char *b
     saving->length = length;
 }
 
-void saving_opened(struct app *app)
+void saving_opened(struct saving *saving, const struct scenario *scenario)
 {
-    const struct scenario *scenario = &app->run.scenario;
-    struct saving *saving = &app->keep.saving;
-
     saving_finish(saving);
     edit_log_copy(&saving->edits, &scenario->session.edits);
     if (scenario->session.present && scenario->session.of == NULL)
         remember_file(saving, scenario->path, scenario->document, scenario->document_length);
 }
 
-bool saving_is_due(const struct app *app)
+bool saving_is_due(const struct saving *saving, const struct run *run)
 {
-    return app_has_lesson(app)
-        && (app->keep.saving.recovered
-            || edit_log_difference(&app->run.stepper.edits, &app->keep.saving.edits) != UINT64_MAX);
+    return run_is_open(run)
+        && (saving->recovered
+            || edit_log_difference(&run->stepper.edits, &saving->edits) != UINT64_MAX);
 }
 
-char *saving_document(const struct app *app, const char *folder, const char *of, size_t *length)
+char *saving_document(const struct run *run, const char *folder, const char *of, size_t *length)
 {
     struct session session = {
         .present = true,
-        .step = app->run.cursor.step,
-        .moment = (long)app->run.cursor.moment,
-        .granularity = (size_t)app->shown.settings.granularity,
-        .edits = app->run.stepper.edits, /* lent */
+        .step = run->cursor.step,
+        .moment = (long)run->cursor.moment,
+        .granularity = (size_t)run->granularity,
+        .edits = run->stepper.edits, /* lent */
         .of = of != NULL ? memory_string(of) : NULL,
     };
-    char *document = session_document(&app->run.scenario, &session, folder, length);
+    char *document = session_document(&run->scenario, &session, folder, length);
 
     free(session.of);
     return document;
@@ -110,16 +107,16 @@ static bool can_write(const char *folder)
 }
 
 /* Beside the lesson's file, or here for a built-in one; at home where that cannot be written. */
-static bool choose_folder(const struct app *app, char out[FILE_PATH_SIZE], struct error *err)
+static bool choose_folder(const struct run *run, char out[FILE_PATH_SIZE], struct error *err)
 {
-    const char *slash = strrchr(app->run.scenario.path, '/'), *home = getenv("HOME");
+    const char *slash = strrchr(run->scenario.path, '/'), *home = getenv("HOME");
 
-    if (app->run.lesson >= 0 || slash == NULL)
+    if (run->lesson >= 0 || slash == NULL)
         snprintf(out, FILE_PATH_SIZE, ".");
     else
         snprintf(out, FILE_PATH_SIZE, "%.*s",
-                 slash > app->run.scenario.path ? (int)(slash - app->run.scenario.path) : 1,
-                 app->run.scenario.path);
+                 slash > run->scenario.path ? (int)(slash - run->scenario.path) : 1,
+                 run->scenario.path);
     if (can_write(out))
         return true;
     if (!can_write(home) || strlen(home) >= FILE_PATH_SIZE)
@@ -129,13 +126,13 @@ static bool choose_folder(const struct app *app, char out[FILE_PATH_SIZE], struc
     return true;
 }
 
-static bool choose_path(const struct app *app, const char *folder, char path[FILE_PATH_SIZE],
+static bool choose_path(const struct run *run, const char *folder, char path[FILE_PATH_SIZE],
                         struct error *err)
 {
     char name[128];
     struct text text;
 
-    base_name(app->run.scenario.path, name, sizeof name);
+    base_name(run->scenario.path, name, sizeof name);
     for (int i = 1; i <= SESSIONS_MAX; i++) {
         text_init(&text, path, FILE_PATH_SIZE);
         if (strcmp(folder, ".") != 0)
@@ -151,9 +148,8 @@ static bool choose_path(const struct app *app, const char *folder, char path[FIL
 }
 
 /* The session's own file again, or a new one. */
-static bool save(struct app *app, struct error *err)
+static bool save(struct saving *saving, const struct run *run, struct error *err)
 {
-    struct saving *saving = &app->keep.saving;
     bool again = is_ours(saving), ok;
     char folder[FILE_PATH_SIZE], path[FILE_PATH_SIZE], *document;
     const char *slash;
@@ -164,35 +160,34 @@ static bool save(struct app *app, struct error *err)
         slash = strrchr(path, '/');
         snprintf(folder, sizeof folder, "%.*s/", slash != NULL ? (int)(slash - path) : 1,
                  slash != NULL ? path : ".");
-    } else if (!choose_folder(app, folder, err) || !choose_path(app, folder, path, err)) {
+    } else if (!choose_folder(run, folder, err) || !choose_path(run, folder, path, err)) {
         return false;
     }
-    document = saving_document(app, folder, NULL, &length);
+    document = saving_document(run, folder, NULL, &length);
     ok = file_write(path, again, document, length, err);
     if (ok) {
         remember_file(saving, path, document, length);
-        edit_log_copy(&saving->edits, &app->run.stepper.edits);
+        edit_log_copy(&saving->edits, &run->stepper.edits);
         saving->recovered = false;
     }
     free(document);
     return ok;
 }
 
-bool saving_save(struct app *app)
+bool saving_save(struct saving *saving, const struct run *run, struct notice *notice)
 {
     char text[ERROR_TEXT_SIZE];
     struct error err;
 
-    if (!app_has_lesson(app))
+    if (!run_is_open(run))
         return false;
-    if (!save(app, &err)) {
-        app_say(app, true, err.text);
+    if (!save(saving, run, &err)) {
+        notice_say(notice, true, err.text);
         return false;
     }
     words_print(text, sizeof text,
-                app->run.stepper.edits.count > 0 ? W_SAVED_MOMENT_AND_CHANGES_AS
-                                                 : W_SAVED_MOMENT_AS,
-                app->keep.saving.path);
-    app_say(app, false, text);
+                run->stepper.edits.count > 0 ? W_SAVED_MOMENT_AND_CHANGES_AS : W_SAVED_MOMENT_AS,
+                saving->path);
+    notice_say(notice, false, text);
     return true;
 }

@@ -10,35 +10,23 @@
 #ifndef BACKSTEP_APP_KEEP_SAVING_H
 #define BACKSTEP_APP_KEEP_SAVING_H
 
-#include "base/error.h"
-#include "engine/edit.h"
-
-#include <stdbool.h>
-#include <stddef.h>
-
-struct app;
-
-struct saving {
-    char *path;            /* owned; the session's file; NULL: none is saved yet */
-    char *bytes;           /* owned; what this program knows to be in it */
-    size_t length;
-    struct edit_log edits; /* as they were when they were saved or read last */
-    bool recovered;        /* brought back after a crash, and not saved since */
-};
+#include "app/keep/keep.h"
+#include "app/notice.h"
+#include "app/run/run.h"
 
 void saving_finish(struct saving *saving);
 
 /* After a lesson was opened: what is in its file counts as saved. */
-void saving_opened(struct app *app);
+void saving_opened(struct saving *saving, const struct scenario *scenario);
 
 /* Whether something was changed by hand that no file has. */
-bool saving_is_due(const struct app *app);
+bool saving_is_due(const struct saving *saving, const struct run *run);
 
 /* The document of this moment, for the folder (see session_document); owned by the caller. `of`:
  * the file it came from, or NULL. */
-char *saving_document(const struct app *app, const char *folder, const char *of, size_t *length);
+char *saving_document(const struct run *run, const char *folder, const char *of, size_t *length);
 
 /* Writes the file and says what came of it. */
-bool saving_save(struct app *app);
+bool saving_save(struct saving *saving, const struct run *run, struct notice *notice);
 
 #endif

@@ -181,7 +181,7 @@ static void note_place(struct app *app)
     if (lesson == NULL || app->run.cursor.step == 0)
         return;
     free(stopped->lesson);
-    *stopped = (struct study_place){NULL, app->run.cursor, app->shown.settings.granularity};
+    *stopped = (struct study_place){NULL, app->run.cursor, app->run.granularity};
     if (app->run.stepper.state.stopped == STOP_NONE)
         stopped->lesson = memory_string(lesson);
 }
@@ -223,8 +223,8 @@ void study_tick(struct app *app)
     if (!study->on || !is_behind(app))
         return;
     if (study->due_ms < 0.0)
-        study->due_ms = app->shown.now_ms + STUDY_DELAY_MS;
-    else if (app->shown.now_ms >= study->due_ms)
+        study->due_ms = app->run.now_ms + STUDY_DELAY_MS;
+    else if (app->run.now_ms >= study->due_ms)
         update(app);
 }
 
@@ -234,7 +234,7 @@ double study_sleep_ms(const struct app *app)
 
     if (!study->on || study->due_ms < 0.0)
         return -1.0;
-    return study->due_ms > app->shown.now_ms ? study->due_ms - app->shown.now_ms : 0.0;
+    return study->due_ms > app->run.now_ms ? study->due_ms - app->run.now_ms : 0.0;
 }
 
 void study_leave(struct app *app)
@@ -311,9 +311,9 @@ void study_go_on(struct app *app, double answer)
     if (!app_open(app, path, &err))
         return;
     sheet_close(app);
-    app->shown.settings.granularity = stopped->granularity;
+    app->run.granularity = stopped->granularity;
     moments = reveal_count(&app->run.scenario.net, reveal_unit_of(&app->run.stepper, cursor.step));
     if (cursor.moment > moments)
         cursor.moment = moments;
-    hurry_to(app, cursor);
+    hurry_to(&app->run, cursor);
 }

@@ -9,40 +9,9 @@
 #ifndef BACKSTEP_APP_KEEP_STUDY_H
 #define BACKSTEP_APP_KEEP_STUDY_H
 
-#include "app/quiz/quiz.h"
-#include "base/file.h"
+#include "app/keep/keep.h"
 
 struct app;
-
-enum { STUDY_DELAY_MS = 3000, STUDY_ANSWERS_MAX = 512 };
-
-/* A moment of a lesson. */
-struct study_place {
-    char *lesson;              /* owned; a built-in name or a full path; NULL: none */
-    struct cursor cursor;
-    enum granularity granularity;
-};
-
-struct study_answer {
-    char *lesson;              /* owned */
-    struct quiz_answer answer;
-};
-
-struct study {
-    bool on;
-    bool failed;               /* said that it cannot be written */
-    bool lecture;              /* no questions, this time; what is remembered stays */
-    bool questions;            /* what is remembered */
-    char path[FILE_PATH_SIZE];
-    struct study_place stopped; /* as it was when the program started */
-    struct study_answer *answers; /* owned; the oldest first */
-    size_t count;
-    /* As it was written last. */
-    struct cursor cursor;
-    size_t answered;
-    bool asked;
-    double due_ms;             /* < 0: nothing is to be written */
-};
 
 /* Reads the file. Questions are on unless they were turned off, or `lecture`. `offer`: where a
  * lesson was left, a sheet asks whether to go on there. */

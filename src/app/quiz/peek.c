@@ -8,7 +8,7 @@
 struct cursor peek_next(const struct app *app)
 {
     const struct net *net = &app->run.scenario.net;
-    enum granularity granularity = app->shown.settings.granularity;
+    enum granularity granularity = app->run.granularity;
     struct cursor next = app->run.cursor;
 
     if (app->run.stepper.state.stopped != STOP_NONE)
@@ -56,14 +56,14 @@ bool peek_question(struct app *app, enum question_kind kind, struct quantity of,
     struct snapshot snapshot;
     struct question_moment moment = {.snapshot = &snapshot, .shown = app->run.cursor,
                                      .next = app->run.cursor,
-                                     .granularity = app->shown.settings.granularity,
+                                     .granularity = app->run.granularity,
                                      .level = level};
     void *saved;
     const double *before;
     bool made;
 
     if (!question_looks_ahead(kind)) {
-        app_snapshot(app, &snapshot);
+        run_snapshot(&app->run, &snapshot);
         return question_make(&app->quiz.arena, &moment, kind, of, question);
     }
     moment.next = peek_next(app);
@@ -75,7 +75,7 @@ bool peek_question(struct app *app, enum question_kind kind, struct quantity of,
     stepper->watch = (struct stepper_watch){0};
     made = go_on(stepper, moment.next.step);
     if (made) {
-        app_snapshot_of(stepper, &app->run.history, &snapshot);
+        run_snapshot_of(stepper, &app->run.history, &snapshot);
         snapshot.before = before;
         if (snapshot.place.index == snapshot.place.count)
             snapshot.loss_after = stepper_batch_loss_now(stepper, app->run.scratch);

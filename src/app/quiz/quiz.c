@@ -1,12 +1,12 @@
 #include "app/quiz/quiz.h"
 
 #include "app/app.h"
+#include "app/keep/study.h"
 #include "app/quiz/peek.h"
 #include "app/run/travel.h"
 #include "explain/rich.h"
 #include "teach/plan.h"
 
-#include <string.h>
 
 void quiz_forget(struct quiz *quiz)
 {
@@ -18,29 +18,6 @@ void quiz_forget(struct quiz *quiz)
 void quiz_finish(struct quiz *quiz)
 {
     arena_finish(&quiz->arena);
-}
-
-bool quiz_same_question(const struct quiz_answer *a, const struct quiz_answer *b)
-{
-    return a->at.step == b->at.step && a->at.moment == b->at.moment
-        && strcmp(a->title, b->title) == 0;
-}
-
-/* In the place of an earlier answer to the same question. */
-void quiz_remember(struct quiz *quiz, const struct quiz_answer *answer)
-{
-    size_t at = 0;
-
-    while (at < quiz->count && !quiz_same_question(&quiz->answers[at], answer))
-        at++;
-    if (at == QUIZ_ANSWERS_MAX)
-        return;
-    if (at == quiz->count)
-        quiz->count++;
-    else
-        quiz->right -= quiz->answers[at].right;
-    quiz->answers[at] = *answer;
-    quiz->right += answer->right;
 }
 
 /* Whether what is asked or answered belongs to the moment shown. */
@@ -112,7 +89,8 @@ void quiz_ask_text(struct app *app, const char *title, const struct quiz_choice 
 static bool may_ask(const struct app *app)
 {
     return app->quiz.on && !app->quiz.held && app_has_lesson(app) && !app->run.playing
-        && !app->run.hurry.on && !app->shown.other_route.on && app->sheet.which == SHEET_NONE
+        && !app->run.hurry.on && !app->shown.jobs.other_route.job.on
+        && app->sheet.which == SHEET_NONE
         && !app->sheet.lessons_open;
 }
 
@@ -216,7 +194,7 @@ void quiz_go_back(struct app *app, size_t answer)
         return;
     quiz->open = quiz->revealed = false;
     quiz->asked = 0;
-    travel_to(app, quiz->answers[answer].at);
+    travel_to(&app->run, quiz->answers[answer].at);
     quiz_consider(app);
 }
 

@@ -1,10 +1,7 @@
 #include "app/run/compare.h"
 
-#include "app/app.h"
 #include "app/run/compare_part.h"
 #include "engine/wrong/effect.h"
-
-enum { MEMORY_SHARE = 4 /* of all snapshots: a quarter */ };
 
 void compare_finish(struct compare *compare)
 {
@@ -22,11 +19,6 @@ enum mistake compare_mistake(const struct compare *compare)
                                                     : MISTAKE_NONE;
 }
 
-size_t compare_memory(const struct app *app)
-{
-    return app->run.memory / MEMORY_SHARE;
-}
-
 /* Of the changes by hand those that the other run gets too. */
 static void common_edits(const struct compare *compare, struct edit_log *common)
 {
@@ -35,25 +27,25 @@ static void common_edits(const struct compare *compare, struct edit_log *common)
             edit_log_put(common, &compare->edits.edits[i]);
 }
 
-static bool begin_stepper(const struct app *app, struct stepper *stepper, struct error *err)
+static bool begin_stepper(const struct compare *compare, const struct scenario *scenario,
+                          struct stepper *stepper, struct error *err)
 {
-    const struct variant_run *run = &app->compare.run;
+    const struct variant_run *run = &compare->run;
 
-    return stepper_init(stepper, &run->net, &app->run.scenario.data, &run->training, run->params,
+    return stepper_init(stepper, &run->net, &scenario->data, &run->training, run->params,
                         err);
 }
 
 /* Both runs from their start, side by side. */
-static void search(struct app *app, const struct edit_log *common)
+static void search(struct compare *compare, const struct run *run, const struct edit_log *common)
 {
-    const struct scenario *scenario = &app->run.scenario;
-    struct compare *compare = &app->compare;
+    const struct scenario *scenario = &run->scenario;
     struct stepper shown = {0}, other = {0};
 
     if (stepper_init(&shown, &scenario->net, &scenario->data, &scenario->training, scenario->params,
                      NULL)
-        && begin_stepper(app, &other, NULL)) {
-        edit_log_copy(&shown.edits, &app->run.stepper.edits);
+        && begin_stepper(compare, scenario, &other, NULL)) {
+        edit_log_copy(&shown.edits, &run->stepper.edits);
         edit_log_copy(&other.edits, common);
         compare_part_search(&shown, &other, &compare->first, &compare->searched);
     }
@@ -66,54 +58,53 @@ static void iteration_ended(void *context, const struct stepper *stepper)
     record_look(context, stepper);
 }
 
-static bool begin(struct app *app, struct variant variant, struct error *err)
+static bool begin(struct compare *compare, const struct run *run, struct variant variant,
+                  struct error *err)
 {
-    struct compare *compare = &app->compare;
     struct edit_log common = {0};
 
-    if (!variant_begin(&compare->run, &app->run.scenario, &variant, err)
-        || !begin_stepper(app, &compare->stepper, err))
+    if (!variant_begin(&compare->run, &run->scenario, &variant, err)
+        || !begin_stepper(compare, &run->scenario, &compare->stepper, err))
         return false;
     compare->stepper.watch = (struct stepper_watch){iteration_ended, &compare->record};
-    if (!history_init(&compare->history, &compare->stepper, compare_memory(app), err))
+    if (!history_init(&compare->history, &compare->stepper, run->memory / RUN_OTHER_SHARE, err))
         return false;
     compare->variant = variant;
-    edit_log_copy(&compare->edits, &app->run.stepper.edits);
+    edit_log_copy(&compare->edits, &run->stepper.edits);
     common_edits(compare, &common);
     if (common.count > 0)
         history_edit(&compare->history, &common, 0);
-    search(app, &common);
+    search(compare, run, &common);
     edit_log_finish(&common);
     return true;
 }
 
-bool compare_set(struct app *app, struct variant variant, struct error *err)
+bool compare_set(struct compare *compare, const struct run *run, struct variant variant,
+                 struct error *err)
 {
-    const char *why = variant_impossible(&app->run.scenario, variant.kind);
+    const char *why = variant_impossible(&run->scenario, variant.kind);
 
-    compare_finish(&app->compare);
-    app->shown.dirty = true;
+    compare_finish(compare);
     if (variant.kind == VARIANT_NONE
         || (variant.kind == VARIANT_MISTAKE && variant.value == MISTAKE_NONE))
         return true;
     if (why != NULL)
         return error_set(err, "there is nothing to compare: %s", why);
-    if (begin(app, variant, err))
+    if (begin(compare, run, variant, err))
         return true;
-    compare_finish(&app->compare);
+    compare_finish(compare);
     return false;
 }
 
 /* ---- in step ---- */
 
 /* In what both runs have left behind by now, where the search had not come. */
-static void look_further(struct app *app)
+static void look_further(struct compare *compare, const struct run *run)
 {
-    struct compare *compare = &app->compare;
     size_t kept = compare->record.first;
 
-    if (kept < app->run.record.first)
-        kept = app->run.record.first;
+    if (kept < run->record.first)
+        kept = run->record.first;
     if (compare->searched < kept) {
         compare->searched = kept;
         compare->missed = true;
@@ -121,55 +112,54 @@ static void look_further(struct app *app)
     while (compare->variant.kind != VARIANT_MISTAKE && compare->first.iteration == 0
            && !compare->missed
            && compare->searched < compare->record.count
-           && compare->searched < app->run.record.count) {
-        double shown = app->run.record.losses[compare->searched - app->run.record.first];
+           && compare->searched < run->record.count) {
+        double shown = run->record.losses[compare->searched - run->record.first];
         double other = compare->record.losses[compare->searched - compare->record.first];
 
         compare->searched++;
         if (compare_part_differs(shown, other))
-            compare->first = compare_part_at(&app->run.stepper, compare->searched, shown, other);
+            compare->first = compare_part_at(&run->stepper, compare->searched, shown, other);
     }
 }
 
 /* The same changes by hand, from the start. */
-static bool is_up_to_date(struct app *app)
+static bool is_up_to_date(struct compare *compare, const struct run *run)
 {
-    return edit_log_difference(&app->compare.edits, &app->run.stepper.edits) == UINT64_MAX
-        || compare_set(app, app->compare.variant, NULL);
+    return edit_log_difference(&compare->edits, &run->stepper.edits) == UINT64_MAX
+        || compare_set(compare, run, compare->variant, NULL);
 }
 
-const struct snapshot *compare_follow(struct app *app)
+const struct snapshot *compare_follow(struct compare *compare, const struct run *run)
 {
-    struct compare *compare = &app->compare;
-    uint64_t target = app->run.cursor.step;
+    uint64_t target = run->cursor.step;
 
-    if (compare->variant.kind == VARIANT_NONE || !is_up_to_date(app))
+    if (compare->variant.kind == VARIANT_NONE || !is_up_to_date(compare, run))
         return NULL;
     /* Where the shown run stops, the other is at the end of the same iteration. */
-    if (app->run.stepper.state.stop_step > 0 && app->run.stepper.state.stop_step == target)
+    if (run->stepper.state.stop_step > 0 && run->stepper.state.stop_step == target)
         target--;
     if (target != compare->stepper.state.step)
         history_seek(&compare->history, target);
     record_look(&compare->record, &compare->stepper);
-    look_further(app);
+    look_further(compare, run);
     if (compare->stepper.state.stop_step > 0)
         return NULL;
-    app_snapshot_of(&compare->stepper, &compare->history, &compare->snapshot);
+    run_snapshot_of(&compare->stepper, &compare->history, &compare->snapshot);
     if (compare->snapshot.place.step > 0
         && compare->snapshot.place.index >= compare->snapshot.place.count)
-        compare->snapshot.loss_after = stepper_batch_loss_now(&compare->stepper, app->run.scratch);
+        compare->snapshot.loss_after = stepper_batch_loss_now(&compare->stepper, run->scratch);
     return &compare->snapshot;
 }
 
 /* ---- in words ---- */
 
-const char *compare_name(const struct app *app, struct arena *arena)
+const char *compare_name(const struct compare *compare, struct arena *arena)
 {
     char name[VARIANT_WORDS_SIZE];
 
-    if (compare_mistake(&app->compare) != MISTAKE_NONE)
+    if (compare_mistake(compare) != MISTAKE_NONE)
         return words(W_WRONG);
-    return arena_printf(arena, "%s", variant_words(&app->compare.variant, name));
+    return arena_printf(arena, "%s", variant_words(&compare->variant, name));
 }
 
 static const char *stop_words(const struct compare *compare, struct arena *arena)
@@ -185,25 +175,25 @@ static const char *stop_words(const struct compare *compare, struct arena *arena
                     (size_t)place.iteration);
 }
 
-static const char *mistake_words(const struct app *app)
+static const char *mistake_words(const struct compare *compare, const struct scenario *scenario)
 {
-    enum mistake mistake = compare_mistake(&app->compare);
-    const char *none = effect_missing(mistake, &app->run.scenario.net, &app->run.scenario.training,
-                                      app->run.scenario.params);
+    enum mistake mistake = compare_mistake(compare);
+    const char *none = effect_missing(mistake, &scenario->net, &scenario->training,
+                                      scenario->params);
 
     return none != NULL ? none : mistake_sentence(mistake);
 }
 
-const char *compare_words(const struct app *app, struct arena *arena)
+const char *compare_words(const struct compare *compare, const struct scenario *scenario,
+                          struct arena *arena)
 {
-    const struct compare *compare = &app->compare;
     char own[VARIANT_WORDS_SIZE], other[VARIANT_WORDS_SIZE];
     const char *stopped = stop_words(compare, arena);
 
     if (compare->variant.kind == VARIANT_MISTAKE)
-        return arena_printf(arena, "%s%s", stopped, mistake_words(app));
+        return arena_printf(arena, "%s%s", stopped, mistake_words(compare, scenario));
     variant_words(&compare->variant, other);
-    variant_own_words(&app->run.scenario, compare->variant.kind, own);
+    variant_own_words(scenario, compare->variant.kind, own);
     return words_in(arena, W_OTHER_NOT_ALL_ELSE_SAME, stopped, other, own,
                     compare->first.iteration > 0 ? ""
                     : compare->missed            ? words(W_WHAT_LIES_FAR_BACK_WAS)

@@ -10,14 +10,10 @@
 #ifndef BACKSTEP_APP_RUN_COMPARE_H
 #define BACKSTEP_APP_RUN_COMPARE_H
 
-#include "app/run/record.h"
-#include "base/error.h"
-#include "engine/history.h"
+#include "app/run/run.h"
 #include "lesson/variant_run.h"
 #include "quantity/quantity.h"
 #include "view/panel/compare.h"
-
-struct app;
 
 struct compare {
     struct variant variant;   /* kind NONE: nothing is compared */
@@ -34,24 +30,22 @@ struct compare {
 
 /* Begins that other run in place of any; kind NONE ends it. Errors: the variant is not possible
  * here, not enough memory; then the run that is shown is alone. */
-bool compare_set(struct app *app, struct variant variant, struct error *err);
+bool compare_set(struct compare *compare, const struct run *run, struct variant variant,
+                 struct error *err);
 void compare_finish(struct compare *compare);
-
-/* How much of settings.memory another run's snapshots may take; the shown run has the rest, also
- * while it is alone. */
-size_t compare_memory(const struct app *app);
 
 /* The mistake that the other run makes; NONE: there is none, or it makes none. */
 enum mistake compare_mistake(const struct compare *compare);
 
 /* Brings the other run to where the shown one stands. NULL: nothing is compared, or the other run
  * has stopped before. */
-const struct snapshot *compare_follow(struct app *app);
+const struct snapshot *compare_follow(struct compare *compare, const struct run *run);
 
 /* What the other run's lines are called: "Adam", "wrong". Borrowed from the arena. */
-const char *compare_name(const struct app *app, struct arena *arena);
+const char *compare_name(const struct compare *compare, struct arena *arena);
 
 /* Sentences about the two runs, for the foot of the card. Borrowed from the arena. */
-const char *compare_words(const struct app *app, struct arena *arena);
+const char *compare_words(const struct compare *compare, const struct scenario *scenario,
+                          struct arena *arena);
 
 #endif

@@ -5,18 +5,14 @@
 #ifndef BACKSTEP_APP_RUN_DIVERGED_H
 #define BACKSTEP_APP_RUN_DIVERGED_H
 
-#include "engine/measure/divergence.h"
+#include "app/run/run.h"
 
-struct app;
+/* What it was and how to get there, in a sentence; false unless the run stands where it stopped
+ * so. */
+bool diverged_describe(struct run *run, char text[ERROR_TEXT_SIZE]);
 
-/* What it began with, searched for once; NULL unless the run stands where it stopped so. Moves the
- * history and brings it back. */
-const struct divergence *diverged_find(struct app *app);
-
-/* Says what it was and how to get there, if the run stands where it stopped so. */
-void diverged_say(struct app *app);
-
-/* To the step that shows it, and asks about it; a notice if nothing is known to have diverged. */
-void diverged_go(struct app *app);
+/* To the step that shows it; *asked is what to ask about there. False if nothing is known to have
+ * diverged. */
+bool diverged_go(struct run *run, struct quantity *asked);
 
 #endif

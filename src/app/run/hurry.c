@@ -1,7 +1,5 @@
 #include "app/run/hurry.h"
 
-#include "app/app.h"
-#include "app/run/diverged.h"
 #include "app/run/travel.h"
 
 #include <math.h>
@@ -23,172 +21,188 @@ static double now_ms(void)
     return (double)now.tv_sec * 1e3 + (double)now.tv_nsec * 1e-6;
 }
 
-void hurry_epochs(struct app *app, int step)
+void hurry_epochs(struct run *run, int step)
 {
-    const struct program *program = &app->run.stepper.program;
+    const struct program *program = &run->stepper.program;
     uint64_t an_epoch = program_epoch_iterations(program), epoch;
     struct place place;
 
-    stepper_place(&app->run.stepper, &place);
+    stepper_place(&run->stepper, &place);
     epoch = place.epoch;
-    if (step > 0 && place.iteration == epoch * an_epoch && travel_has_moved(app))
+    if (step > 0 && place.iteration == epoch * an_epoch && travel_has_moved(run))
         epoch++;
     epoch -= step > 0 ? 0 : 1;
-    travel_to_iteration(app, epoch * an_epoch);
-    if (app->run.hurry.on)
-        app->run.hurry.epoch = epoch;
+    hurry_to_iteration(run, epoch * an_epoch);
+    if (run->hurry.on)
+        run->hurry.epoch = epoch;
 }
 
 /* From where it stands to the goal; step 0: to the stopping criterion. */
-static void begin(struct app *app, struct cursor goal)
+static void begin(struct run *run, struct cursor goal)
 {
-    app->run.hurry.on = true;
-    app->run.hurry.goal = goal;
-    app->run.hurry.epoch = 0;
-    app->run.hurry.saved = false;
-    app->run.hurry.back = 0;
-    app->run.playing = false;
-    app->shown.dirty = true;
-    pace_begin(&app->run.hurry.pace, now_ms(), app->run.stepper.here.iteration);
-    steady_begin(app);
+    struct place place;
+
+    run->hurry.on = true;
+    run->hurry.goal = goal;
+    run->hurry.epoch = 0;
+    run->hurry.saved = false;
+    run->hurry.back = 0;
+    run->playing = false;
+    pace_begin(&run->hurry.pace, now_ms(), run->stepper.here.iteration);
+    stepper_place(&run->stepper, &place);
+    run->hurry.sample = stepper_sample(&run->stepper, place.batch_index);
 }
 
-void hurry_start(struct app *app)
+bool hurry_start(struct run *run)
 {
-    if (stop_is_set(&app->run.scenario.training.stop))
-        begin(app, (struct cursor){0});
-    else
-        app_say(app, false, words(W_LESSON_HAS_NO_STOPPING_CRITERION));
+    bool ends = stop_is_set(&run->scenario.training.stop);
+
+    if (ends)
+        begin(run, (struct cursor){0});
+    return ends;
 }
 
-void hurry_rewind(struct app *app)
+void hurry_rewind(struct run *run)
 {
-    if (app->run.cursor.step == 0)
+    if (run->cursor.step == 0)
         return;
-    begin(app, (struct cursor){0});
-    app->run.hurry.back = app->run.stepper.here.iteration / REWIND_TICKS + 1;
+    begin(run, (struct cursor){0});
+    run->hurry.back = run->stepper.here.iteration / REWIND_TICKS + 1;
 }
 
-bool hurry_stop(struct app *app)
+bool hurry_stop(struct run *run)
 {
-    bool was = app->run.hurry.on;
+    bool was = run->hurry.on;
 
-    app->run.hurry.on = false;
-    if (was)
-        app->shown.explanation = NULL; /* the page about it */
-    app->shown.dirty = app->shown.dirty || was;
+    run->hurry.on = false;
+    run->news.changed = run->news.changed || was; /* the page about it */
     return was;
 }
 
-void hurry_to(struct app *app, struct cursor cursor)
+void hurry_to(struct run *run, struct cursor cursor)
 {
     /* As far as the run has been before, its checkpoints lead there at once. */
-    if (app->run.cursor.step < cursor.step && app->run.cursor.step < app->run.history.furthest)
-        travel_to_step(app,
-                       cursor.step < app->run.history.furthest ? cursor.step
-                       : app->run.history.furthest);
-    app->run.playing = false;
+    if (run->cursor.step < cursor.step && run->cursor.step < run->history.furthest)
+        travel_to_step(run, cursor.step < run->history.furthest ? cursor.step
+                                                                : run->history.furthest);
+    run->playing = false;
     if (cursor.step == 0)
         return;
-    begin(app, cursor);
-    hurry_tick(app);
+    begin(run, cursor);
+    hurry_tick(run);
 }
 
-void hurry_finish(struct app *app)
+void hurry_to_iteration(struct run *run, uint64_t iteration)
 {
-    while (app->run.hurry.on)
-        hurry_tick(app);
+    uint64_t end = program_iteration_start(&run->stepper.program, iteration + 1);
+
+    if (end <= run->cursor.step)
+        travel_to(run, travel_iteration_end(run, iteration));
+    else
+        hurry_to(run, travel_iteration_end(run, iteration));
+}
+
+void hurry_to_run_fraction(struct run *run, double fraction)
+{
+    size_t count = run->record.count;
+
+    fraction = fmin(fmax(fraction, 0.0), 1.0);
+    if (count > 0)
+        hurry_to_iteration(run, (uint64_t)llround(fraction * (double)(count - 1)) + 1);
+}
+
+void hurry_finish(struct run *run)
+{
+    while (run->hurry.on)
+        hurry_tick(run);
 }
 
 /* So many iterations more, or to the goal; false there and at the end. */
-static bool go_on(struct app *app, uint64_t count)
+static bool go_on(struct run *run, uint64_t count)
 {
     struct place here, goal;
 
-    if (app->run.hurry.goal.step > 0) {
-        stepper_place(&app->run.stepper, &here);
-        program_locate(&app->run.stepper.program, app->run.hurry.goal.step, 0, &goal);
+    if (run->hurry.goal.step > 0) {
+        stepper_place(&run->stepper, &here);
+        program_locate(&run->stepper.program, run->hurry.goal.step, 0, &goal);
         if (here.iteration + count >= goal.iteration) {
-            travel_to(app, app->run.hurry.goal);
+            travel_to(run, run->hurry.goal);
             return false;
         }
     }
-    return travel_iterations_forward(app, count) && app->run.stepper.state.stop_step == 0;
+    return travel_iterations_forward(run, count) && run->stepper.state.stop_step == 0;
 }
 
 /* So many iterations back; false at the start of the run. */
-static bool go_back(struct app *app)
+static bool go_back(struct run *run)
 {
-    uint64_t iteration = app->run.stepper.here.iteration;
+    uint64_t iteration = run->stepper.here.iteration;
 
-    if (iteration <= app->run.hurry.back) {
-        travel_start(app);
+    if (iteration <= run->hurry.back) {
+        travel_start(run);
         return false;
     }
-    travel_to_iteration(app, iteration - app->run.hurry.back);
+    hurry_to_iteration(run, iteration - run->hurry.back);
     return true;
 }
 
 /* Half of what a frame has beside its drawing, which is the longest time lately between two ticks:
  * the platform ticks twice a frame. */
-static double budget_ms(struct app *app, double now)
+static double budget_ms(struct run *run, double now)
 {
-    double outside = now - app->run.hurry.ended_ms;
+    double outside = now - run->hurry.ended_ms;
 
     if (outside >= 0.0 && outside < frame_ms)
-        app->run.hurry.outside_ms = fmax(outside, 0.9 * app->run.hurry.outside_ms);
-    return app->run.hurry.share * fmax(frame_ms - app->run.hurry.outside_ms, least_ms) / 2.0;
+        run->hurry.outside_ms = fmax(outside, 0.9 * run->hurry.outside_ms);
+    return run->hurry.share * fmax(frame_ms - run->hurry.outside_ms, least_ms) / 2.0;
 }
 
 /* As many iterations as the budget has time for. */
-static void go_on_in_time(struct app *app, double start)
+static void go_on_in_time(struct run *run, double start)
 {
-    size_t cost = (app->run.scenario.net.param_count + 50) * app->run.scenario.training.batch;
-    double budget = budget_ms(app, start);
+    size_t cost = (run->scenario.net.param_count + 50) * run->scenario.training.batch;
+    double budget = budget_ms(run, start);
 
     do {
-        app->run.hurry.on = go_on(app, SLICE / cost + 1);
+        run->hurry.on = go_on(run, SLICE / cost + 1);
         /* A clock that was set back ends the slice, too. */
-    } while (app->run.hurry.on && now_ms() >= start && now_ms() - start < budget);
+    } while (run->hurry.on && now_ms() >= start && now_ms() - start < budget);
 }
 
-void hurry_tick(struct app *app)
+void hurry_tick(struct run *run)
 {
-    if (!app->run.hurry.on)
+    if (!run->hurry.on)
         return;
-    if (app->run.hurry.back > 0)
-        app->run.hurry.on = go_back(app);
+    if (run->hurry.back > 0)
+        run->hurry.on = go_back(run);
     else
-        go_on_in_time(app, now_ms());
-    app->run.hurry.ended_ms = now_ms();
-    if (!app->run.hurry.on)
-        diverged_say(app);
-    if (!app->run.hurry.on
-        || pace_look(&app->run.hurry.pace, app->run.hurry.ended_ms,
-                     app->run.stepper.here.iteration))
-        app->shown.explanation = NULL;
-    app->shown.motion.length_ms = 0.0;
-    app->shown.dirty = true;
+        go_on_in_time(run, now_ms());
+    run->hurry.ended_ms = now_ms();
+    if (!run->hurry.on)
+        run->news.stands = true;
+    if (!run->hurry.on
+        || pace_look(&run->hurry.pace, run->hurry.ended_ms, run->stepper.here.iteration))
+        run->news.changed = true;
+    run->news.still = true;
 }
 
-void hurry_describe(const struct app *app, struct explain_run *out)
+void hurry_describe(const struct run *run, struct explain_run *out)
 {
-    const struct program *program = &app->run.stepper.program;
+    const struct program *program = &run->stepper.program;
     uint64_t an_epoch = program_epoch_iterations(program), last;
-    const struct record *record = &app->run.record;
+    const struct record *record = &run->record;
     struct place here, goal;
 
-    *out = (struct explain_run){.sample = app->run.scenario.data.count > 1
-                                ? app->shown.steady.sample + 1 : 0,
-                                .epoch = app->run.hurry.epoch,
-                                .saved = app->run.hurry.saved,
-                                .back = app->run.hurry.back > 0,
-                                .rate = app->run.hurry.pace.rate,
+    *out = (struct explain_run){.sample = run->scenario.data.count > 1 ? run->hurry.sample + 1 : 0,
+                                .epoch = run->hurry.epoch,
+                                .saved = run->hurry.saved,
+                                .back = run->hurry.back > 0,
+                                .rate = run->hurry.pace.rate,
                                 .seconds = (double)NAN};
-    stepper_place(&app->run.stepper, &here);
-    last = stop_last_iteration(&app->run.scenario.training.stop, an_epoch);
-    if (app->run.hurry.goal.step > 0) {
-        program_locate(program, app->run.hurry.goal.step, 0, &goal);
+    stepper_place(&run->stepper, &here);
+    last = stop_last_iteration(&run->scenario.training.stop, an_epoch);
+    if (run->hurry.goal.step > 0) {
+        program_locate(program, run->hurry.goal.step, 0, &goal);
         out->iteration = last = goal.iteration;
     }
     if (out->back)

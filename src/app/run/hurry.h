@@ -1,34 +1,37 @@
 /*
- * run: on to the stopping criterion or to a given moment, or back to the start, in slices, so that
+ * hurry: on to the stopping criterion or to a given moment, or back to the start, in slices,
+ so that
  * the picture stays live and a key is answered.
  */
 #ifndef BACKSTEP_APP_RUN_HURRY_H
 #define BACKSTEP_APP_RUN_HURRY_H
 
+#include "app/run/run.h"
 #include "explain/explain.h"
 
-#include <stdbool.h>
-
-struct app;
-
-/* Begins; a notice says so if the run has no criterion, and would have no end. */
-void hurry_start(struct app *app);
+/* Begins; false if the run has no criterion, and would have no end. */
+bool hurry_start(struct run *run);
 /* Back to the start of the run, whatever its length in a few seconds. */
-void hurry_rewind(struct app *app);
+void hurry_rewind(struct run *run);
 /* To the end of this epoch, or of the next if it is there already (step 1); to the end of the one
  * before (-1). */
-void hurry_epochs(struct app *app, int step);
+void hurry_epochs(struct run *run, int step);
 
 /* To that moment, forward from where the run stands: at once if it is near, else in slices. */
-void hurry_to(struct app *app, struct cursor cursor);
+void hurry_to(struct run *run, struct cursor cursor);
+/* To the end of an iteration (from 1), near or far: see hurry_to. */
+void hurry_to_iteration(struct run *run, uint64_t iteration);
+/* To a fraction, 0 .. 1, of the iterations that the run has had so far. */
+void hurry_to_run_fraction(struct run *run, double fraction);
+
 /* The rest of it at once, for who has no time to show. */
-void hurry_finish(struct app *app);
+void hurry_finish(struct run *run);
 /* Stays where it is; false if it was not running. */
-bool hurry_stop(struct app *app);
+bool hurry_stop(struct run *run);
 /* Where to it hurries and how fast, for the page about it. */
-void hurry_describe(const struct app *app, struct explain_run *out);
+void hurry_describe(const struct run *run, struct explain_run *out);
 /* A slice of work; to be called every tick. As long as keeps the picture at 30 frames a second:
  * what drawing takes is measured, training gets the rest. */
-void hurry_tick(struct app *app);
+void hurry_tick(struct run *run);
 
 #endif

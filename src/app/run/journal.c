@@ -1,6 +1,5 @@
 #include "app/run/journal.h"
 
-#include "app/app.h"
 #include "app/run/travel.h"
 #include "base/memory.h"
 
@@ -8,33 +7,23 @@
 #include <stdlib.h>
 #include <string.h>
 
-void journal_finish(struct journal *journal)
-{
-    for (size_t i = 0; i < journal->count; i++)
-        free(journal->entries[i].removed);
-    free(journal->entries);
-    *journal = (struct journal){0};
-}
-
 /* The run is now that of `log`, shown at the cursor. */
-static void rewrite(struct app *app, const struct edit_log *log, struct cursor cursor)
+static void rewrite(struct run *run, const struct edit_log *log, struct cursor cursor)
 {
-    uint64_t changed = edit_log_difference(&app->run.stepper.edits, log);
+    uint64_t changed = edit_log_difference(&run->stepper.edits, log);
     struct place first;
 
     if (changed < UINT64_MAX) {
-        program_locate(&app->run.stepper.program, changed + 1, 0, &first);
-        record_cut(&app->run.record, (size_t)(first.iteration - 1));
-        accuracy_forget(app, first.iteration);
+        program_locate(&run->stepper.program, changed + 1, 0, &first);
+        record_cut(&run->record, (size_t)(first.iteration - 1));
+        accuracy_forget(&run->accuracy, &run->stepper.program, first.iteration);
     }
-    history_edit(&app->run.history, log, cursor.step < changed ? cursor.step : changed);
-    travel_resume(app, cursor);
-    app->run.loss_after_step = app->run.diverged_step = 0;
-    app->run.divergence = (struct divergence){0};
-    app->shown.explanation = NULL;
-    app->shown.motion.length_ms = 0.0;
-    app->shown.motion.back = app->run.playing = false;
-    app->shown.dirty = true;
+    history_edit(&run->history, log, cursor.step < changed ? cursor.step : changed);
+    travel_resume(run, cursor);
+    run->loss_after_step = run->diverged_step = 0;
+    run->divergence = (struct divergence){0};
+    run->playing = false;
+    run->news.changed = run->news.still = true;
 }
 
 static void remember(struct journal *journal, const struct journal_entry *entry)
@@ -50,29 +39,29 @@ static void remember(struct journal *journal, const struct journal_entry *entry)
     journal->done = journal->count;
 }
 
-static void do_entry(struct app *app, const struct journal_entry *entry)
+static void do_entry(struct run *run, const struct journal_entry *entry)
 {
     struct edit_log log = {0};
 
-    edit_log_copy(&log, &app->run.stepper.edits);
+    edit_log_copy(&log, &run->stepper.edits);
     for (size_t i = 0; i < entry->removed_count; i++)
         edit_log_remove(&log, &entry->removed[i]);
     if (entry->adds)
         edit_log_put(&log, &entry->added);
-    rewrite(app, &log, entry->after);
+    rewrite(run, &log, entry->after);
     edit_log_finish(&log);
 }
 
-static void undo_entry(struct app *app, const struct journal_entry *entry)
+static void undo_entry(struct run *run, const struct journal_entry *entry)
 {
     struct edit_log log = {0};
 
-    edit_log_copy(&log, &app->run.stepper.edits);
+    edit_log_copy(&log, &run->stepper.edits);
     if (entry->adds)
         edit_log_remove(&log, &entry->added);
     for (size_t i = 0; i < entry->removed_count; i++)
         edit_log_put(&log, &entry->removed[i]);
-    rewrite(app, &log, entry->before);
+    rewrite(run, &log, entry->before);
     edit_log_finish(&log);
 }
 
@@ -114,18 +103,18 @@ static size_t sample_unit(const struct program *program, enum unit_kind kind, si
 
 /* Just before that moment of the unit `index` (from 1) of the iteration that begins after
  * `start`; where the unit before has the edit too, all of that one. */
-static struct cursor before_moment(const struct app *app, uint64_t start, size_t index,
+static struct cursor before_moment(const struct run *run, uint64_t start, size_t index,
                                    struct moment moment, uint64_t edit_step)
 {
-    const struct net *net = &app->run.scenario.net;
+    const struct net *net = &run->scenario.net;
     struct cursor cursor = {start + index, 0};
-    size_t at = reveal_find(net, reveal_unit_of(&app->run.stepper, cursor.step), moment);
+    size_t at = reveal_find(net, reveal_unit_of(&run->stepper, cursor.step), moment);
 
     if (at > 0)
         cursor.moment = at - 1;
     if (cursor.moment == 0 && cursor.step - 1 > edit_step) {
         cursor.step--;
-        cursor.moment = reveal_count(net, reveal_unit_of(&app->run.stepper, cursor.step));
+        cursor.moment = reveal_count(net, reveal_unit_of(&run->stepper, cursor.step));
     }
     return cursor;
 }
@@ -136,40 +125,40 @@ static bool is_before(struct cursor a, struct cursor b)
 }
 
 /* Fills step and sample of the edit; returns the last moment that is still true. */
-static struct cursor place_edit(const struct app *app, struct edit *edit)
+static struct cursor place_edit(const struct run *run, struct edit *edit)
 {
-    const struct program *program = &app->run.stepper.program;
-    const struct net *net = &app->run.scenario.net;
-    struct cursor latest = app->run.cursor, last;
+    const struct program *program = &run->stepper.program;
+    const struct net *net = &run->scenario.net;
+    struct cursor latest = run->cursor, last;
     struct moment moment = {.kind = MOMENT_PRODUCT, .to = edit->to};
     bool of_parameter = edit->kind == EDIT_WEIGHT || edit->kind == EDIT_BIAS;
     uint64_t start;
     size_t offset;
     struct place place;
 
-    stepper_place(&app->run.stepper, &place);
+    stepper_place(&run->stepper, &place);
     start = program_iteration_start(program, place.iteration);
     offset = place.batch_index * program->sample_count;
     edit->step = start;
-    if (of_parameter && travel_has_moved(app)) {
-        edit->step = app->run.cursor.step;
+    if (of_parameter && travel_has_moved(run)) {
+        edit->step = run->cursor.step;
         return (struct cursor){edit->step + 1, 0};
     }
     if (of_parameter) {
-        last = before_moment(app, start, sample_unit(program, UNIT_FORWARD, edit->layer),
+        last = before_moment(run, start, sample_unit(program, UNIT_FORWARD, edit->layer),
                              moment, edit->step);
     } else if (edit->kind == EDIT_LEARNING_RATE || edit->kind == EDIT_OPTIMIZER) {
         size_t index = place.batch_count * program->sample_count;
 
         last = (struct cursor){start + index,
-                               reveal_count(net, reveal_unit_of(&app->run.stepper, start + index))};
+                               reveal_count(net, reveal_unit_of(&run->stepper, start + index))};
     } else {
-        edit->sample = stepper_sample(&app->run.stepper, place.batch_index);
+        edit->sample = stepper_sample(&run->stepper, place.batch_index);
         edit->step = start + offset;
         last = (struct cursor){edit->step + 1, 0};
         if (edit->kind == EDIT_TARGET) {
             moment.kind = net_output(net)->out > 1 ? MOMENT_LOSS_PART : MOMENT_LOSS_TOTAL;
-            last = before_moment(app, start,
+            last = before_moment(run, start,
                                  offset + sample_unit(program, UNIT_LOSS, net->layer_count),
                                  moment, edit->step);
         }
@@ -180,14 +169,14 @@ static struct cursor place_edit(const struct app *app, struct edit *edit)
 }
 
 /* The edit, at its place; later ones and one of the same number are taken away for it. */
-static void enter(struct app *app, struct edit edit)
+static void enter(struct run *run, struct edit edit)
 {
-    struct journal_entry entry = {.adds = true, .before = app->run.cursor};
-    const struct edit_log *log = &app->run.stepper.edits;
+    struct journal_entry entry = {.adds = true, .before = run->cursor};
+    const struct edit_log *log = &run->stepper.edits;
     const struct edit *same;
     size_t first;
 
-    entry.after = place_edit(app, &edit);
+    entry.after = place_edit(run, &edit);
     same = edit_log_find(log, &edit);
     if (same != NULL && same->value == edit.value)
         return;
@@ -198,23 +187,23 @@ static void enter(struct app *app, struct edit edit)
         entry.removed[entry.removed_count++] = *same;
     for (size_t i = first; i < log->count; i++)
         entry.removed[entry.removed_count++] = log->edits[i];
-    do_entry(app, &entry);
-    remember(&app->run.journal, &entry);
+    do_entry(run, &entry);
+    remember(&run->journal, &entry);
 }
 
 /* Whether the edit would have an iteration to take part in. */
-static bool has_next_iteration(struct app *app)
+static bool has_next_iteration(struct run *run)
 {
-    return !travel_has_moved(app)
-        || (app->run.stepper.state.stop_step == 0
-        && stepper_stop_due(&app->run.stepper) == STOP_NONE);
+    return !travel_has_moved(run)
+        || (run->stepper.state.stop_step == 0
+        && stepper_stop_due(&run->stepper) == STOP_NONE);
 }
 
-bool journal_edit(struct app *app, struct quantity quantity, double value, struct error *err)
+bool journal_edit(struct run *run, struct quantity quantity, double value, struct error *err)
 {
     struct edit edit = {.value = value};
 
-    if (!edit_kind_of(&app->run.scenario.net, quantity, &edit))
+    if (!edit_kind_of(&run->scenario.net, quantity, &edit))
         return error_set(err, "this number is computed; change a weight, a bias, an input, a "
                               "target or the learning rate instead");
     if (!isfinite(value))
@@ -222,66 +211,59 @@ bool journal_edit(struct app *app, struct quantity quantity, double value, struc
     if (edit.kind == EDIT_LEARNING_RATE && value < 0)
         return error_set(err, "the learning rate must not be below 0; to climb the loss instead "
                               "is a mistake of its own");
-    if (edit.kind == EDIT_TARGET && !loss_takes_target(app->run.scenario.net.loss, value))
-        return error_set(err, "%s needs a target %s", loss_row(app->run.scenario.net.loss)->name,
-                         loss_row(app->run.scenario.net.loss)->range);
-    if ((edit.kind == EDIT_WEIGHT || edit.kind == EDIT_BIAS) && !has_next_iteration(app))
+    if (edit.kind == EDIT_TARGET && !loss_takes_target(run->scenario.net.loss, value))
+        return error_set(err, "%s needs a target %s", loss_row(run->scenario.net.loss)->name,
+                         loss_row(run->scenario.net.loss)->range);
+    if ((edit.kind == EDIT_WEIGHT || edit.kind == EDIT_BIAS) && !has_next_iteration(run))
         return error_set(err, "the run ends here: no next iteration would use the new value; step "
                               "back before the update to change it");
-    enter(app, edit);
+    enter(run, edit);
     return true;
 }
 
-bool journal_optimizer(struct app *app, enum optimizer_kind choice, struct error *err)
+void journal_optimizer(struct run *run, enum optimizer_kind choice)
 {
-    struct edit edit = {.kind = EDIT_OPTIMIZER, .value = (double)choice};
-    struct optimizer other = app->run.stepper.state.optimizer;
-
-    optimizer_choose(&other, choice);
-    if (!app_reserve_buffers(app, optimizer_buffers(&other), err))
-        return false;
-    enter(app, edit);
-    return true;
+    enter(run, (struct edit){.kind = EDIT_OPTIMIZER, .value = (double)choice});
 }
 
-void journal_adopt(struct app *app, const struct edit_log *edits)
+void journal_adopt(struct run *run, const struct edit_log *edits)
 {
-    history_edit(&app->run.history, edits, 0);
+    history_edit(&run->history, edits, 0);
     for (size_t i = 0; i < edits->count; i++) {
         struct cursor at = {edits->edits[i].step + 1, 0};
         struct journal_entry entry = {
             .adds = true, .added = edits->edits[i], .before = at, .after = at};
 
-        remember(&app->run.journal, &entry);
+        remember(&run->journal, &entry);
     }
 }
 
-bool journal_undo(struct app *app)
+bool journal_undo(struct run *run)
 {
-    if (app->run.journal.done == 0)
+    if (run->journal.done == 0)
         return false;
-    undo_entry(app, &app->run.journal.entries[--app->run.journal.done]);
+    undo_entry(run, &run->journal.entries[--run->journal.done]);
     return true;
 }
 
-bool journal_redo(struct app *app)
+bool journal_redo(struct run *run)
 {
-    if (app->run.journal.done == app->run.journal.count)
+    if (run->journal.done == run->journal.count)
         return false;
-    do_entry(app, &app->run.journal.entries[app->run.journal.done++]);
+    do_entry(run, &run->journal.entries[run->journal.done++]);
     return true;
 }
 
-bool journal_reset(struct app *app)
+bool journal_reset(struct run *run)
 {
-    const struct edit_log *log = &app->run.stepper.edits;
-    struct journal_entry entry = {.before = app->run.cursor, .removed_count = log->count};
+    const struct edit_log *log = &run->stepper.edits;
+    struct journal_entry entry = {.before = run->cursor, .removed_count = log->count};
 
     if (log->count == 0)
         return false;
     entry.removed = memory_new(log->count, sizeof *entry.removed);
     memcpy(entry.removed, log->edits, log->count * sizeof *entry.removed);
-    do_entry(app, &entry);
-    remember(&app->run.journal, &entry);
+    do_entry(run, &entry);
+    remember(&run->journal, &entry);
     return true;
 }

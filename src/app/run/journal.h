@@ -14,29 +14,25 @@
 
 #include "app/run/run.h"
 
-struct app;
-
-void journal_finish(struct journal *journal);
-
 /* A lesson was opened with these edits: the run has them from its start on, and each can be undone.
  * The cursor is at the start. */
-void journal_adopt(struct app *app, const struct edit_log *edits);
+void journal_adopt(struct run *run, const struct edit_log *edits);
 
 /* Gives the quantity that value. After all parameters have moved it is the new value that
  * changes, for the next iteration. Errors: a quantity that is computed or that the net does not
  * have, a value that is not finite, a learning rate below 0, no next iteration. The same value
  * again is no edit. */
-bool journal_edit(struct app *app, struct quantity quantity, double value, struct error *err);
+bool journal_edit(struct run *run, struct quantity quantity, double value, struct error *err);
 
-/* The run goes on with that optimiser from this iteration's update on. Errors: as above, and not
- * enough memory for its buffers. */
-bool journal_optimizer(struct app *app, enum optimizer_kind choice, struct error *err);
+/* The run goes on with that optimiser from this iteration's update on; there must be room for its
+ * buffers (run_begin_again). */
+void journal_optimizer(struct run *run, enum optimizer_kind choice);
 
 /* False if there is nothing to undo or do again. */
-bool journal_undo(struct app *app);
-bool journal_redo(struct app *app);
+bool journal_undo(struct run *run);
+bool journal_redo(struct run *run);
 
 /* Takes away all edits and goes to the start of the run; false if there are none. */
-bool journal_reset(struct app *app);
+bool journal_reset(struct run *run);
 
 #endif

@@ -15,6 +15,10 @@
 #include "lesson/scenario.h"
 #include "quantity/reveal.h"
 
+/* Of the memory for snapshots another run beside this one may take one part in so many; this one
+ * has the rest, also while it is alone. */
+enum { RUN_OTHER_SHARE = 4 };
+
 /* A change by hand: what it added to the stepper's log and took away from it. */
 struct journal_entry {
     struct edit *removed;  /* owned */
@@ -42,6 +46,14 @@ struct hurry {
     bool saved;               /* that is where it was saved */
     uint64_t back;            /* it goes back, so many iterations a tick; 0: forward */
     struct pace pace;
+    size_t sample;            /* index in the data: in the picture meanwhile; see steady.h */
+};
+
+/* What whoever shows the run is to do about it; the run sets it, app_heed takes it. */
+struct run_news {
+    bool changed;             /* what is said of the moment is not true any more */
+    bool still;               /* what is in motion on the screen is to stand */
+    bool stands;              /* it hurried on, and stands now */
 };
 
 /* scenario.params == NULL: no lesson is open. */
@@ -50,6 +62,7 @@ struct run {
     struct scenario scenario;
     struct stepper stepper;
     struct history history;
+    enum granularity granularity; /* how much one step is; survives the lesson, as `memory` does */
     size_t memory;            /* bytes of snapshots, of the run and of one beside it together; of
                                * the next lesson */
     double *scratch;          /* owned; net->block_size */
@@ -61,10 +74,39 @@ struct run {
     uint64_t diverged_step;   /* the stop that this was found for; 0: none */
     double loss_after;        /* under the new parameters, as of loss_after_step */
     uint64_t loss_after_step; /* 0: not computed */
+    double now_ms;            /* by the platform's clock, as of the last tick */
     bool playing;
     bool playing_back;        /* and backwards */
     double next_play_ms;
     struct hurry hurry;
+    struct run_news news;
 };
+
+/* Whether a lesson is open. */
+bool run_is_open(const struct run *run);
+
+/* The run of the scenario at its start, with the stepper's own memory. Errors: not enough memory;
+ * then run_finish is due all the same. */
+bool run_begin(struct run *run, struct error *err);
+
+/* The same with room for so many buffers of optimisers, with the same changes by hand; only the
+ * cursor is not moved. */
+bool run_begin_again(struct run *run, size_t buffers, struct error *err);
+
+/* Frees what is of the lesson. */
+void run_finish(struct run *run);
+
+/* The moment shown, for the views; borrowed until the run changes. A lesson must be open. */
+void run_snapshot(struct run *run, struct snapshot *snapshot);
+/* How good the network is then; with the parameters moved or not. */
+void run_accuracy(struct run *run, const struct snapshot *snapshot, bool moved,
+                  struct view_accuracy *out);
+/* The snapshot of any run, without the loss under the new parameters. */
+void run_snapshot_of(const struct stepper *stepper, struct history *history,
+                     struct snapshot *snapshot);
+
+/* What a divergence began with, searched for once; NULL unless the run stands where it stopped so.
+ * Moves the history and brings it back. */
+const struct divergence *run_divergence(struct run *run);
 
 #endif

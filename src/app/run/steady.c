@@ -1,22 +1,10 @@
 #include "app/run/steady.h"
 
-#include "app/app.h"
 #include "base/memory.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-void steady_begin(struct app *app)
-{
-    struct steady *steady = &app->shown.steady;
-    struct place place;
-
-    if (steady->block == NULL)
-        steady->block = memory_new(app->run.scenario.net.block_size, sizeof *steady->block);
-    stepper_place(&app->run.stepper, &place);
-    steady->sample = stepper_sample(&app->run.stepper, place.batch_index);
-}
 
 void steady_finish(struct steady *steady)
 {
@@ -25,23 +13,23 @@ void steady_finish(struct steady *steady)
 }
 
 /* With the parameters of the moment and the inputs as they were changed by hand. */
-static void forward(struct app *app, const struct snapshot *snapshot)
+static void forward(struct steady *steady, const struct run *run, const struct snapshot *snapshot)
 {
     const struct net *net = snapshot->net;
-    const struct dataset *data = &app->run.scenario.data;
-    double *block = app->shown.steady.block;
-    size_t sample = app->shown.steady.sample;
+    const struct dataset *data = &run->scenario.data;
+    double *block = steady->block;
+    size_t sample = run->hurry.sample;
 
     memcpy(block, snapshot->now, net->block_size * sizeof *block);
     net_load(net, block, dataset_x(data, sample), dataset_t(data, sample));
-    edit_log_patch_sample(&app->run.stepper.edits, snapshot->place.step, net, sample, block);
+    edit_log_patch_sample(&run->stepper.edits, snapshot->place.step, net, sample, block);
     for (size_t l = 1; l <= net->layer_count; l++)
         net_forward(net, block, l);
     net_loss(net, block);
 }
 
 /* As if an iteration of that sample alone stood after its loss. */
-static void stand(struct steady *steady, struct cursor *cursor)
+static void stand(struct steady *steady, size_t sample, struct cursor *cursor)
 {
     struct snapshot *snapshot = &steady->snapshot;
     struct place *place = &snapshot->place;
@@ -52,23 +40,24 @@ static void stand(struct steady *steady, struct cursor *cursor)
     place->batch_count = 1;
     place->count = snapshot->program->sample_count + snapshot->program->update_count;
     snapshot->now = snapshot->before = steady->block;
-    snapshot->sample = steady->sample;
+    snapshot->sample = sample;
     snapshot->batch_loss = snapshot->loss_after = (double)NAN;
     snapshot->divergence = NULL;
     *cursor = (struct cursor){place->step,
                               reveal_count(snapshot->net, reveal_unit_in(snapshot, place->index))};
 }
 
-const struct view *steady_view(struct app *app, const struct view *view, struct view *out)
+const struct view *steady_view(struct steady *steady, const struct run *run,
+                               const struct view *view, struct view *out)
 {
-    struct steady *steady = &app->shown.steady;
-
-    if (!app->run.hurry.on || steady->block == NULL || app->run.scenario.data.count == 1)
+    if (!run->hurry.on || run->scenario.data.count == 1)
         return view;
+    if (steady->block == NULL)
+        steady->block = memory_new(run->scenario.net.block_size, sizeof *steady->block);
     *out = *view;
     steady->snapshot = *view->snapshot;
-    forward(app, view->snapshot);
-    stand(steady, &out->cursor);
+    forward(steady, run, view->snapshot);
+    stand(steady, run->hurry.sample, &out->cursor);
     steady->explanation = *view->explanation;
     steady->explanation.mark_count = 0;
     steady->explanation.focus_layer = 0;

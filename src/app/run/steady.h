@@ -8,26 +8,21 @@
 #ifndef BACKSTEP_APP_RUN_STEADY_H
 #define BACKSTEP_APP_RUN_STEADY_H
 
+#include "app/run/run.h"
 #include "view/view.h"
-
-#include <stddef.h>
-
-struct app;
 
 struct steady {
     double *block;      /* owned; net->block_size */
-    size_t sample;      /* index in the data */
     struct snapshot snapshot;
     struct explanation explanation;
 };
 
-/* The one that is shown. */
-void steady_begin(struct app *app);
 void steady_finish(struct steady *steady);
 
 /* The view of it in place of the iteration's own sample: its forward pass and its loss, nothing of
  * a backward pass. *view itself where the run stands still or has one sample. Borrowed until the
  * next call. */
-const struct view *steady_view(struct app *app, const struct view *view, struct view *out);
+const struct view *steady_view(struct steady *steady, const struct run *run,
+                               const struct view *view, struct view *out);
 
 #endif

@@ -1,70 +1,69 @@
 #include "app/run/travel.h"
 
-#include "app/run/hurry.h"
 #include "view/view.h"
 
 #include <math.h>
 
 /* The unit that step `step` executed (not step 0), or will. */
-static struct reveal_unit unit_at(const struct app *app, uint64_t step)
+static struct reveal_unit unit_at(const struct run *run, uint64_t step)
 {
-    return reveal_unit_of(&app->run.stepper, step);
+    return reveal_unit_of(&run->stepper, step);
 }
 
 /* The index-th unit of the current iteration, as the timeline shows it. */
-static struct reveal_unit unit_in(const struct app *app, const struct place *place, size_t index)
+static struct reveal_unit unit_in(const struct run *run, const struct place *place, size_t index)
 {
-    return reveal_unit(&app->run.stepper.program, &app->run.stepper.state.optimizer,
+    return reveal_unit(&run->stepper.program, &run->stepper.state.optimizer,
                        place->batch_count,
                        index);
 }
 
 /* Executes the next unit; the cursor then shows none of it yet. */
-static bool next_unit(struct app *app)
+static bool next_unit(struct run *run)
 {
-    if (!history_step(&app->run.history))
+    if (!history_step(&run->history))
         return false;
-    record_look(&app->run.record, &app->run.stepper);
-    app->run.cursor.step++;
-    app->run.cursor.moment = 0;
+    record_look(&run->record, &run->stepper);
+    run->cursor.step++;
+    run->cursor.moment = 0;
     return true;
 }
 
-static void go_to(struct app *app, struct cursor cursor)
+static void go_to(struct run *run, struct cursor cursor)
 {
-    if (cursor.step != app->run.cursor.step)
-        history_seek(&app->run.history, cursor.step);
-    app->run.cursor = cursor;
+    if (cursor.step != run->cursor.step)
+        history_seek(&run->history, cursor.step);
+    run->cursor = cursor;
 }
 
-bool travel_forward(struct app *app, enum granularity granularity)
+bool travel_forward(struct run *run, enum granularity granularity)
 {
-    const struct net *net = &app->run.scenario.net;
+    const struct net *net = &run->scenario.net;
 
     for (;;) {
-        if (app->run.cursor.step > 0) {
-            struct reveal_unit unit = unit_at(app, app->run.cursor.step);
-            size_t rank = reveal_rank(net, unit, granularity, app->run.cursor.moment);
+        if (run->cursor.step > 0) {
+            struct reveal_unit unit = unit_at(run, run->cursor.step);
+            size_t rank = reveal_rank(net, unit, granularity, run->cursor.moment);
 
             if (rank < reveal_steps(net, unit, granularity)) {
-                app->run.cursor.moment = reveal_boundary(net, unit, granularity, rank + 1);
+                run->cursor.moment = reveal_boundary(net, unit, granularity, rank + 1);
                 return true;
             }
-            app->run.cursor.moment = reveal_count(net, unit);
+            run->cursor.moment = reveal_count(net, unit);
         }
-        if (!next_unit(app))
+        if (!next_unit(run))
             return false;
     }
 }
 
 /* The last boundary before the cursor; step 0 if there is none. */
-static struct cursor boundary_before(const struct app *app, struct cursor cursor,
+static struct cursor boundary_before(const struct run *run, struct cursor cursor,
                                      enum granularity granularity)
 {
-    const struct net *net = &app->run.scenario.net;
+    const struct net *net = &run->scenario.net;
 
     while (cursor.step > 0) {
-        struct reveal_unit unit = unit_at(app, cursor.step);
+        struct reveal_unit unit = unit_at(run, cursor.step);
         size_t rank = cursor.moment > 0 ? reveal_rank(net, unit, granularity, cursor.moment - 1)
                                         : 0;
 
@@ -73,219 +72,199 @@ static struct cursor boundary_before(const struct app *app, struct cursor cursor
             return cursor;
         }
         cursor.step--;
-        cursor.moment = cursor.step > 0 ? reveal_count(net, unit_at(app, cursor.step)) + 1 : 0;
+        cursor.moment = cursor.step > 0 ? reveal_count(net, unit_at(run, cursor.step)) + 1 : 0;
     }
     return (struct cursor){0};
 }
 
-bool travel_back(struct app *app, enum granularity granularity)
+bool travel_back(struct run *run, enum granularity granularity)
 {
-    if (app->run.cursor.step == 0)
+    if (run->cursor.step == 0)
         return false;
-    go_to(app, boundary_before(app, app->run.cursor, granularity));
+    go_to(run, boundary_before(run, run->cursor, granularity));
     return true;
 }
 
-struct cursor travel_origin(const struct app *app, enum granularity granularity)
+struct cursor travel_origin(const struct run *run, enum granularity granularity)
 {
-    return boundary_before(app, app->run.cursor, granularity);
+    return boundary_before(run, run->cursor, granularity);
 }
 
-/* The end of an iteration: all of its last update unit, shown. */
-static struct cursor iteration_end(const struct app *app, uint64_t iteration)
+struct cursor travel_iteration_end(const struct run *run, uint64_t iteration)
 {
-    struct cursor cursor = {program_iteration_start(&app->run.stepper.program, iteration + 1), 0};
+    struct cursor cursor = {program_iteration_start(&run->stepper.program, iteration + 1), 0};
 
     if (iteration == 0)
         return (struct cursor){0};
-    cursor.moment = reveal_count(&app->run.scenario.net, unit_at(app, cursor.step));
+    cursor.moment = reveal_count(&run->scenario.net, unit_at(run, cursor.step));
     return cursor;
 }
 
-bool travel_to_step(struct app *app, uint64_t step)
+bool travel_to_step(struct run *run, uint64_t step)
 {
-    if (app->run.cursor.step < step) {
-        history_seek(&app->run.history, step);
-        record_look(&app->run.record, &app->run.stepper);
-        app->run.cursor.step = app->run.stepper.state.step;
+    if (run->cursor.step < step) {
+        history_seek(&run->history, step);
+        record_look(&run->record, &run->stepper);
+        run->cursor.step = run->stepper.state.step;
     }
-    if (app->run.cursor.step > 0)
-        app->run.cursor.moment = reveal_count(&app->run.scenario.net,
-                                              unit_at(app, app->run.cursor.step));
-    return app->run.cursor.step == step;
+    if (run->cursor.step > 0)
+        run->cursor.moment = reveal_count(&run->scenario.net,
+                                              unit_at(run, run->cursor.step));
+    return run->cursor.step == step;
 }
 
-void travel_resume(struct app *app, struct cursor cursor)
+void travel_resume(struct run *run, struct cursor cursor)
 {
-    app->run.cursor = (struct cursor){app->run.stepper.state.step, 0};
-    if (travel_to_step(app, cursor.step))
-        app->run.cursor.moment = cursor.moment;
+    run->cursor = (struct cursor){run->stepper.state.step, 0};
+    if (travel_to_step(run, cursor.step))
+        run->cursor.moment = cursor.moment;
 }
 
-void travel_to(struct app *app, struct cursor cursor)
+void travel_to(struct run *run, struct cursor cursor)
 {
-    if (cursor.step <= app->run.cursor.step)
-        go_to(app, cursor);
-    else if (travel_to_step(app, cursor.step))
-        app->run.cursor.moment = cursor.moment;
+    if (cursor.step <= run->cursor.step)
+        go_to(run, cursor);
+    else if (travel_to_step(run, cursor.step))
+        run->cursor.moment = cursor.moment;
 }
 
-void travel_to_iteration(struct app *app, uint64_t iteration)
+bool travel_iterations_forward(struct run *run, uint64_t count)
 {
-    uint64_t end = program_iteration_start(&app->run.stepper.program, iteration + 1);
-
-    if (end <= app->run.cursor.step)
-        travel_to(app, iteration_end(app, iteration));
-    else
-        hurry_to(app, iteration_end(app, iteration));
-}
-
-void travel_to_run_fraction(struct app *app, double fraction)
-{
-    size_t count = app->run.record.count;
-
-    fraction = fmin(fmax(fraction, 0.0), 1.0);
-    if (count > 0)
-        travel_to_iteration(app, (uint64_t)llround(fraction * (double)(count - 1)) + 1);
-}
-
-bool travel_iterations_forward(struct app *app, uint64_t count)
-{
-    struct cursor before = app->run.cursor, end;
+    struct cursor before = run->cursor, end;
     struct place place;
 
-    stepper_place(&app->run.stepper, &place);
+    stepper_place(&run->stepper, &place);
     if (place.step > 0 && place.unit.kind == UNIT_STOP)
         return false;
-    end = iteration_end(app, place.iteration);
+    end = travel_iteration_end(run, place.iteration);
     if (before.step == end.step && before.moment == end.moment)
         count++;
-    travel_to_step(app,
-                   program_iteration_start(&app->run.stepper.program, place.iteration + count));
-    return app->run.cursor.step != before.step || app->run.cursor.moment != before.moment;
+    travel_to_step(run,
+                   program_iteration_start(&run->stepper.program, place.iteration + count));
+    return run->cursor.step != before.step || run->cursor.moment != before.moment;
 }
 
-bool travel_iteration_back(struct app *app)
+bool travel_iteration_back(struct run *run)
 {
     struct place place;
     struct cursor end;
 
-    if (app->run.cursor.step == 0)
+    if (run->cursor.step == 0)
         return false;
-    stepper_place(&app->run.stepper, &place);
-    end = iteration_end(app, place.iteration);
+    stepper_place(&run->stepper, &place);
+    end = travel_iteration_end(run, place.iteration);
     if (place.unit.kind != UNIT_STOP)
-        end = iteration_end(app, place.iteration - 1);
-    go_to(app, end);
+        end = travel_iteration_end(run, place.iteration - 1);
+    go_to(run, end);
     return true;
 }
 
-void travel_start(struct app *app)
+void travel_start(struct run *run)
 {
-    go_to(app, (struct cursor){0});
+    go_to(run, (struct cursor){0});
 }
 
-void travel_end(struct app *app)
+void travel_end(struct run *run)
 {
     struct place place;
     struct cursor end;
 
-    stepper_place(&app->run.stepper, &place);
+    stepper_place(&run->stepper, &place);
     if (place.step > 0 && place.unit.kind == UNIT_STOP)
         return;
-    end = iteration_end(app, place.iteration);
-    if (end.step < app->run.cursor.step)
-        go_to(app, end);
+    end = travel_iteration_end(run, place.iteration);
+    if (end.step < run->cursor.step)
+        go_to(run, end);
     else
-        travel_to_step(app, end.step);
+        travel_to_step(run, end.step);
 }
 
 /* To the unit with that index in the current iteration; whole. */
-static bool go_to_index(struct app *app, size_t index)
+static bool go_to_index(struct run *run, size_t index)
 {
     struct place place;
     uint64_t step;
 
-    stepper_place(&app->run.stepper, &place);
-    step = program_iteration_start(&app->run.stepper.program, place.iteration) + index;
-    if (step > app->run.cursor.step)
-        return travel_to_step(app, step);
-    go_to(app, (struct cursor){step, 0});
+    stepper_place(&run->stepper, &place);
+    step = program_iteration_start(&run->stepper.program, place.iteration) + index;
+    if (step > run->cursor.step)
+        return travel_to_step(run, step);
+    go_to(run, (struct cursor){step, 0});
     return true;
 }
 
 /* Shows the unit that the cursor has come to up to that step; all of it if it has fewer: an
  * optimiser that takes over on the way there has others. */
-static void show_step(struct app *app, enum granularity granularity, size_t step)
+static void show_step(struct run *run, enum granularity granularity, size_t step)
 {
-    const struct net *net = &app->run.scenario.net;
-    struct reveal_unit unit = unit_at(app, app->run.cursor.step);
+    const struct net *net = &run->scenario.net;
+    struct reveal_unit unit = unit_at(run, run->cursor.step);
 
-    app->run.cursor.moment = step <= reveal_steps(net, unit, granularity)
+    run->cursor.moment = step <= reveal_steps(net, unit, granularity)
                              ? reveal_boundary(net, unit, granularity, step)
                              : reveal_count(net, unit);
 }
 
-void travel_to_fraction(struct app *app, double fraction)
+void travel_to_fraction(struct run *run, double fraction)
 {
-    const struct net *net = &app->run.scenario.net;
-    enum granularity granularity = app->shown.settings.granularity;
+    const struct net *net = &run->scenario.net;
+    enum granularity granularity = run->granularity;
     struct place place;
     size_t units, total = 0, wanted;
 
-    stepper_place(&app->run.stepper, &place);
+    stepper_place(&run->stepper, &place);
     units = place.count + (place.step > 0 && place.unit.kind == UNIT_STOP ? 1 : 0);
     for (size_t i = 1; i <= units; i++)
-        total += reveal_steps(net, unit_in(app, &place, i), granularity);
+        total += reveal_steps(net, unit_in(run, &place, i), granularity);
     fraction = fmin(fmax(fraction, 0.0), 1.0);
     wanted = (size_t)(fraction * (double)total) + 1;
     if (wanted > total)
         wanted = total;
     for (size_t i = 1; i <= units; i++) {
-        struct reveal_unit unit = unit_in(app, &place, i);
+        struct reveal_unit unit = unit_in(run, &place, i);
         size_t steps = reveal_steps(net, unit, granularity);
 
         if (wanted <= steps) {
-            if (go_to_index(app, i))
-                show_step(app, granularity, wanted);
+            if (go_to_index(run, i))
+                show_step(run, granularity, wanted);
             return;
         }
         wanted -= steps;
     }
 }
 
-void travel_to_phase(struct app *app, enum theme_phase phase)
+void travel_to_phase(struct run *run, enum theme_phase phase)
 {
-    const struct net *net = &app->run.scenario.net;
+    const struct net *net = &run->scenario.net;
     struct place place;
     size_t sample;
 
-    stepper_place(&app->run.stepper, &place);
+    stepper_place(&run->stepper, &place);
     sample = place.index > 0 ? place.batch_index : 0;
     for (size_t i = 1; i <= place.count; i++) {
-        struct reveal_unit unit = unit_in(app, &place, i);
+        struct reveal_unit unit = unit_in(run, &place, i);
         size_t batch_index;
 
-        program_unit(&app->run.stepper.program, place.batch_count, i, &batch_index);
+        program_unit(&run->stepper.program, place.batch_count, i, &batch_index);
         if (view_phase(unit.unit.kind) != phase || (phase != PHASE_UPDATE && batch_index != sample)
-            || reveal_steps(net, unit, app->shown.settings.granularity) == 0)
+            || reveal_steps(net, unit, run->granularity) == 0)
             continue;
-        if (go_to_index(app, i))
-            show_step(app, app->shown.settings.granularity, 1);
+        if (go_to_index(run, i))
+            show_step(run, run->granularity, 1);
         return;
     }
 }
 
-bool travel_has_moved(const struct app *app)
+bool travel_has_moved(const struct run *run)
 {
     struct place place;
 
-    if (app->run.cursor.step == 0)
+    if (run->cursor.step == 0)
         return false;
-    stepper_place(&app->run.stepper, &place);
+    stepper_place(&run->stepper, &place);
     if (place.unit.kind == UNIT_STOP)
         return true;
     return place.index == place.count
-        && app->run.cursor.moment == reveal_count(&app->run.scenario.net,
-                                                  unit_at(app, app->run.cursor.step));
+        && run->cursor.moment == reveal_count(&run->scenario.net,
+                                                  unit_at(run, run->cursor.step));
 }

@@ -1,4 +1,6 @@
 /* What was answered in this lesson; a row leads to its step. */
+#include "app/quiz/quiz.h"
+#include "app/sheets/sheet.h"
 #include "app/sheets/sheets.h"
 
 #include "view/sheets/overlay.h"

@@ -1,5 +1,6 @@
 /* The menu of a presenter's clicker, at the bottom of the full screen: its page keys choose, the
  * key that opened it takes. */
+#include "app/sheets/sheet.h"
 #include "app/sheets/sheets.h"
 
 #include "lesson/catalogue.h"

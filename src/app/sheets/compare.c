@@ -1,6 +1,7 @@
 /* What the other run (app/run/compare.h) differs in: first the setting, then its value,
     of a list or
  * typed. */
+#include "app/sheets/sheet.h"
 #include "app/sheets/sheets.h"
 
 #include "lesson/variant_run.h"
@@ -119,7 +120,7 @@ static void begin(struct app *app, struct variant variant)
     struct error err;
 
     sheet_close(app);
-    if (!compare_set(app, variant, &err))
+    if (!compare_set(&app->compare, &app->run, variant, &err))
         app_say(app, true, err.text);
 }
 
@@ -136,8 +137,9 @@ static void take_setting(struct app *app, enum variant_kind kind)
         open_values(app, kind);
 }
 
-void sheet_compare_take(struct app *app, size_t row)
+void sheet_compare_take(struct app *app, double taken)
 {
+    size_t row = (size_t)taken;
     struct compare_choice *choice = &app->sheet.compare;
     struct variant variant;
 

@@ -1,4 +1,5 @@
 /* A lesson was left in its midst: whether to go on there. */
+#include "app/keep/study.h"
 #include "app/sheets/sheets.h"
 
 #include "view/sheets/overlay.h"

@@ -1,6 +1,7 @@
 /* All commands; a click on a line gives its command. */
+#include "app/commands/commands.h"
+#include "app/sheets/sheet.h"
 #include "app/sheets/sheets.h"
-
 #include "view/sheets/overlay.h"
 
 enum { HELP_LINES_MAX = 96, HELP_KEYS_SIZE = 64 };

@@ -1,4 +1,5 @@
 /* The list of lessons. */
+#include "app/sheets/sheet.h"
 #include "app/sheets/sheets.h"
 
 #include "lesson/catalogue.h"

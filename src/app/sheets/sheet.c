@@ -1,3 +1,4 @@
+#include "app/sheets/sheet.h"
 #include "app/sheets/sheets.h"
 
 static const struct sheet_row *const sheets[] = {

@@ -11,6 +11,7 @@
 #define BACKSTEP_APP_SHEETS_SHEET_H
 
 #include "app/command.h"
+#include "app/key.h"
 #include "app/sheet.h"
 #include "ui/ui.h"
 
@@ -28,6 +29,9 @@ void sheet_follow(struct app *app);
 
 /* Chooses an entry or a page; past an end, that end. */
 void sheet_choose(struct app *app, double index);
+
+/* Whether the key moves the choice of a list, and where to. */
+bool sheet_moves(const struct app *app, struct key key, double *to);
 
 /* Offers a key, and the command it would give, to the open sheet (or to the list of lessons);
  * true if the sheet took it. */

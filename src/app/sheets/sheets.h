@@ -5,7 +5,6 @@
 #define BACKSTEP_APP_SHEETS_SHEETS_H
 
 #include "app/app.h"
-#include "app/sheets/sheet.h"
 #include "view/view.h"
 
 struct sheet_row {
@@ -25,14 +24,14 @@ extern const struct sheet_row sheet_help, sheet_mistakes, sheet_run, sheet_compa
 /* Over everything else, without a lesson all there is. */
 extern const struct sheet_row sheet_lessons;
 
-/* A row of that sheet is taken: on to the value, or the other run begins and the sheet closes. */
-void sheet_compare_take(struct app *app, size_t row);
-
-/* Commands (command.h): to the step of an answer; what a clicker has chosen. */
+/* Commands of single sheets. Another run's setting is taken: on to its value, or that run begins;
+ * other optimisers are shown, one is used; what was not saved is gone on with, put off or deleted
+ * (enum recovery_answer); to the step of an answer; what a clicker has chosen. */
+void sheet_compare_take(struct app *app, double row);
+void sheet_optimizers_show(struct app *app, double unused);
+void sheet_optimizers_use(struct app *app, double choice);
+void sheet_recovery_answer(struct app *app, double answer);
 void sheet_answers_take(struct app *app, double row);
 void sheet_clicker_take(struct app *app, double choice);
-
-/* Whether the key moves the choice of a list, and where to. */
-bool sheet_moves(const struct app *app, struct key key, double *to);
 
 #endif

@@ -1,7 +1,12 @@
 /* Unsaved changes were found: what to do with them. */
+#include "app/sheets/sheet.h"
 #include "app/sheets/sheets.h"
 
+#include "app/keep/recovery.h"
 #include "view/sheets/overlay.h"
+
+#include <stdio.h>
+#include <stdlib.h>
 
 static void open(struct app *app)
 {
@@ -34,6 +39,29 @@ static void draw(struct app *app, const struct view *view, struct rect window)
     overlay_list(view, window, words(W_UNSAVED_CHANGES), rows, RECOVERY_ANSWERS, app->sheet.choice,
                  app->keep.recovery.question, false, COMMAND_RECOVER,
                  (struct ui_action){COMMAND_RECOVER, RECOVERY_LATER});
+}
+
+void sheet_recovery_answer(struct app *app, double answer)
+{
+    struct recovery *recovery = &app->keep.recovery;
+    char *found = recovery->found;
+
+    sheet_close(app);
+    recovery->found = NULL;
+    if (found == NULL)
+        return;
+    if ((enum recovery_answer)answer == RECOVERY_DELETE) {
+        remove(found);
+        if (recovery_ask(recovery, &app->shown.notice))
+            sheet_open(app, SHEET_RECOVERY);
+    } else if ((enum recovery_answer)answer == RECOVERY_GO_ON && app_open(app, found, NULL)) {
+        /* Not taken away before it is written under this process's name. */
+        app->keep.saving.recovered = true;
+        recovery_write(&app->keep, &app->run, &app->shown.notice);
+        if (recovery->written)
+            remove(found);
+    }
+    free(found);
 }
 
 const struct sheet_row sheet_recovery = {

@@ -1,4 +1,5 @@
 /* Losses and gradients by iteration; the choice is an iteration's index. */
+#include "app/sheets/sheet.h"
 #include "app/sheets/sheets.h"
 
 #include "app/scene.h"

@@ -1,4 +1,5 @@
 /* The glossary; the choice is the entry. It opens at the word of the phase shown. */
+#include "app/sheets/sheet.h"
 #include "app/sheets/sheets.h"
 
 #include "explain/glossary.h"

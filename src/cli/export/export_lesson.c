@@ -12,11 +12,11 @@ bool export_open_lesson(struct app *app, const struct export_request *request, s
     app->opening.with = request->variant;
     if (!catalogue_resolve(request->word, path, err) || !app_open(app, path, err))
         return false;
-    hurry_finish(app);
+    hurry_finish(&app->run);
     /* Steps are counted from the start, also of a session; only keys go on from where it is. */
     if (request->at != EXPORT_NOT_GIVEN || request->steps.series != EXPORT_ONE ||
         request->iteration != EXPORT_NOT_GIVEN)
-        travel_start(app);
+        travel_start(&app->run);
     look_apply(&request->look, app);
     app->shown.settings.animation = request->format->moves;
     app->shown.settings.framing = (struct framing){.part = request->look.part,
@@ -38,7 +38,7 @@ bool export_go_to_iteration(struct app *app, uint64_t iteration, struct error *e
     struct place place;
 
     if (iteration > 1)
-        travel_iterations_forward(app, iteration - 1);
+        travel_iterations_forward(&app->run, iteration - 1);
     stepper_place(&app->run.stepper, &place);
     if (iteration > 1 && (place.iteration != iteration - 1 || place.unit.kind == UNIT_STOP))
         return error_set(err, "there is no iteration %llu: the run ends with iteration %llu",

@@ -103,7 +103,7 @@ static bool next_of_iteration(struct export_walk *walk)
         walk->at = 0;
         return true;
     }
-    if ((walk->at > 0 && travel_has_moved(walk->app)) ||
+    if ((walk->at > 0 && travel_has_moved(&walk->app->run)) ||
         !export_advance(walk->app, phases ? COMMAND_PHASE_FORWARD : COMMAND_STEP_FORWARD))
         return false;
     walk->at = walk->at < 0 ? 1 : walk->at + 1;

@@ -1,5 +1,7 @@
 #include "cli/export/export_words.h"
 
+#include "app/commands/commands.h"
+
 #include "base/text.h"
 #include "cli/picture.h"
 #include "explain/rich.h"
@@ -105,13 +107,13 @@ static void make_source(struct export_words *words, const struct app *app,
                         const struct export_request *request, const struct snapshot *snapshot)
 {
     struct reveal_progress progress =
-        reveal_progress(snapshot, app->shown.settings.granularity, app->run.cursor);
+        reveal_progress(snapshot, app->run.granularity, app->run.cursor);
     struct text text;
 
     text_init(&text, words->source, sizeof words->source);
     text_printf(&text, "%s, iteration %llu, step %zu of %zu (a %s each)", words->name,
                 (unsigned long long)snapshot->place.iteration, progress.done, progress.total,
-                granularity_name(app->shown.settings.granularity));
+                granularity_name(app->run.granularity));
     option(&text, "with", request->with);
     option(&text, "mistake", request->mistake);
     option(&text, "view", request->view);
@@ -127,7 +129,7 @@ void export_words_make(struct export_words *words, struct app *app,
     const struct explanation *explanation;
     struct text text;
 
-    app_snapshot(app, &snapshot);
+    run_snapshot(&app->run, &snapshot);
     explanation = app_explanation(app, &snapshot);
     arena_reset(&app->shown.frame_arena);
     make_what(words, &snapshot, explanation, &app->shown.frame_arena,

@@ -36,7 +36,7 @@ static bool step(struct app *app)
 {
     struct cursor before = app->run.cursor;
 
-    if (travel_has_moved(app))
+    if (travel_has_moved(&app->run))
         return false;
     app_apply(app, COMMAND_STEP_FORWARD, 0.0);
     return app->run.cursor.step != before.step || app->run.cursor.moment != before.moment;
@@ -111,7 +111,7 @@ static void ask_unit(struct search *search)
         break;
     case UNIT_UPDATE:
         /* All parameters move at once, at the end. */
-        for (l = 1; travel_has_moved(search->sheet->app) && l <= last; l++)
+        for (l = 1; travel_has_moved(&search->sheet->app->run) && l <= last; l++)
             ask_parameters(search, l, QUANTITY_NEW);
         break;
     case UNIT_STOP: break;
@@ -126,7 +126,7 @@ static void walk(const struct worksheet *sheet, struct worksheet_page *page, wor
 
     app_apply(app, COMMAND_START, 0.0);
     while (step(app)) {
-        app_snapshot(app, &search.snapshot);
+        run_snapshot(&app->run, &search.snapshot);
         if (blanks[sheet->blank].asks[search.snapshot.place.unit.kind])
             ask_unit(&search);
     }
@@ -139,7 +139,7 @@ static void go_to_question(struct app *app, enum worksheet_blank blank)
 
     app_apply(app, COMMAND_START, 0.0);
     while (step(app)) {
-        app_snapshot(app, &snapshot);
+        run_snapshot(&app->run, &snapshot);
         if (!blanks[blank].asks[snapshot.place.unit.kind])
             continue;
         app_apply(app, COMMAND_STEP_BACK, 0.0);

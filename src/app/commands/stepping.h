@@ -1,8 +1,8 @@
 /*
  * stepping: the commands that move the cursor through the run; see command.h.
  */
-#ifndef BACKSTEP_APP_RUN_STEPPING_H
-#define BACKSTEP_APP_RUN_STEPPING_H
+#ifndef BACKSTEP_APP_COMMANDS_STEPPING_H
+#define BACKSTEP_APP_COMMANDS_STEPPING_H
 
 #include "explain/explain.h"
 

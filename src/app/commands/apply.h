@@ -1,8 +1,8 @@
 /*
  * apply: the commands of the program itself and of what lies over the picture; see command.h.
  */
-#ifndef BACKSTEP_APP_APPLY_H
-#define BACKSTEP_APP_APPLY_H
+#ifndef BACKSTEP_APP_COMMANDS_APPLY_H
+#define BACKSTEP_APP_COMMANDS_APPLY_H
 
 struct app;
 
@@ -19,8 +19,7 @@ void apply_quit(struct app *app, double unused);
 void apply_close(struct app *app, double unused);     /* what is open; if nothing is, full screen */
 
 /* What stands in the place of the picture: the next of all, the map, the matrices of the layer
- * before
- * (-1) or after (1). */
+ * before (-1) or after (1). */
 void apply_picture(struct app *app, double unused);
 void apply_map(struct app *app, double unused);
 void apply_layer(struct app *app, double way);
@@ -36,10 +35,13 @@ void apply_sheet(struct app *app, double sheet);
 void apply_confusion(struct app *app, double unused);
 void apply_lessons(struct app *app, double unused);
 void apply_open_lesson(struct app *app, double index);
-void apply_optimizers(struct app *app, double unused);
-void apply_use_optimizer(struct app *app, double choice);
 void apply_mistake(struct app *app, double mistake);
-void apply_compare_with(struct app *app, double row);
-void apply_recover(struct app *app, double answer);
+void apply_choose(struct app *app, double index);
+
+/* Asks about a quantity (quantity_pack; 0: nothing), about the next thing on the screen (1) or the
+ * one before (-1); opens or closes the long form. */
+void apply_select(struct app *app, double packed);
+void apply_next_item(struct app *app, double step);
+void apply_open_form(struct app *app, double unused);
 
 #endif

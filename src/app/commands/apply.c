@@ -1,16 +1,13 @@
-#include "app/apply.h"
+#include "app/commands/apply.h"
 
 #include "app/app.h"
-#include "app/sheets/sheets.h"
-#include "app/jobs/alternatives.h"
-#include "app/sheets/sheet.h"
-#include "app/asked.h"
-#include "app/command_row.h"
+#include "app/keep/recovery.h"
+#include "app/keep/saving.h"
+#include "app/quiz/quiz.h"
 #include "app/run/diverged.h"
 #include "app/run/hurry.h"
 #include "app/scene.h"
-#include "app/run/stepping.h"
-#include "app/run/travel.h"
+#include "app/sheets/sheet.h"
 #include "explain/equations/matrices.h"
 #include "lesson/catalogue.h"
 
@@ -21,33 +18,41 @@ void apply_play(struct app *app, double way)
 
     app->run.playing = (!app->run.playing || turns) && app_has_lesson(app);
     app->run.playing_back = back;
-    app->run.next_play_ms = app->shown.now_ms;
+    app->run.next_play_ms = app->run.now_ms;
 }
 
 void apply_run(struct app *app, double way)
 {
     if (way < 0.0)
-        hurry_rewind(app);
-    else
-        hurry_start(app);
+        hurry_rewind(&app->run);
+    else if (!hurry_start(&app->run))
+        app_say(app, false, words(W_LESSON_HAS_NO_STOPPING_CRITERION));
 }
 
 void apply_diverged(struct app *app, double unused)
 {
+    struct quantity first;
+
     (void)unused;
-    diverged_go(app);
+    if (diverged_go(&app->run, &first)) {
+        asked_choose(&app->asked, first);
+        app->asked.opened = false;
+    } else {
+        app_say(app, false, words(W_NO_NUMBER_OF_RUN_IS));
+    }
 }
 
 void apply_nudge(struct app *app, double unused)
 {
     (void)unused;
-    nudge_toggle(app);
+    jobs_toggle_nudge(&app->shown.jobs);
 }
 
 void apply_other_route(struct app *app, double unused)
 {
     (void)unused;
-    other_route_toggle(app);
+    jobs_toggle_other_route(&app->shown.jobs);
+    shown_renew(&app->shown);
 }
 
 void apply_full_screen(struct app *app, double unused)
@@ -94,8 +99,11 @@ void apply_close(struct app *app, double unused)
         app->shown.notice.text[0] = '\0';
     } else if (app->shown.notice.text[0] != '\0' && app_has_lesson(app)) {
         app->shown.notice.text[0] = '\0';
-    } else if (quiz_close(app) || asked_clear(app)) {
+    } else if (quiz_close(app)) {
         return;
+    } else if (asked_about(&app->asked).kind != QUANTITY_NONE) {
+        asked_choose(&app->asked, (struct quantity){0});
+        shown_renew(&app->shown);
     } else if (app->run.playing) {
         app->run.playing = false;
     } else if (app->shown.full_screen) {
@@ -127,7 +135,7 @@ void apply_layer(struct app *app, double way)
         app_say(app, false, words(W_IS_FOR_MATRICES_LAYER_BY));
         return;
     }
-    app_snapshot(app, &snapshot);
+    run_snapshot(&app->run, &snapshot);
     if (shown == 0)
         shown = matrices_layer_of(&snapshot);
     layer = way < 0.0 ? shown - 1 : shown + 1;
@@ -199,100 +207,77 @@ void apply_open_lesson(struct app *app, double index)
         app_open(app, path, &err);
 }
 
-void apply_optimizers(struct app *app, double unused)
-{
-    (void)unused;
-    alternatives_open(app);
-}
-
-void apply_use_optimizer(struct app *app, double choice)
-{
-    alternatives_use(app, (enum optimizer_kind)choice);
-}
-
 void apply_mistake(struct app *app, double mistake)
 {
     struct error err = {{0}};
 
     sheet_close(app);
     if (mistake >= 0 && mistake < MISTAKE_COUNT && app_has_lesson(app)
-        && !compare_set(app, (struct variant){VARIANT_MISTAKE, mistake}, &err))
+        && !compare_set(&app->compare, &app->run, (struct variant){VARIANT_MISTAKE, mistake}, &err))
         app_say(app, true, err.text);
 }
 
-void apply_compare_with(struct app *app, double row)
+void apply_choose(struct app *app, double index)
 {
-    sheet_compare_take(app, (size_t)row);
+    sheet_choose(app, index);
 }
 
-void apply_recover(struct app *app, double answer)
+void apply_select(struct app *app, double packed)
 {
-    recovery_answer(app, (enum recovery_answer)answer);
+    asked_choose(&app->asked, quantity_unpack(packed));
+    shown_renew(&app->shown);
 }
 
-void app_apply(struct app *app, enum command command, double argument)
+/* What the step came to, or is about, if it is on the screen; NULL: it is not. */
+static const struct ui_target *item_of_step(const struct shown *shown)
 {
-    const struct command_row *row = command_row(command);
-    bool has_lesson = app_has_lesson(app), moved;
-    struct cursor old;
+    const struct explanation *explanation = shown->explanation;
+    const struct ui *ui = &shown->ui;
 
-    if (row == NULL)
-        return;
-    if (command != COMMAND_CLOSE && command != COMMAND_SCREENSHOT && has_lesson
-        && app->shown.notice.text[0] != '\0' && !app->sheet.lessons_open)
-        app->shown.notice.text[0] = '\0';
-    if (hurry_stop(app) && (row->is & COMMAND_IS_STOPPING))
-        return;
-    if (!(row->is & COMMAND_IS_OF_ARGUMENT))
-        argument = row->argument;
-    if ((row->is & COMMAND_IS_OF_LESSON) && !has_lesson) {
-        app->shown.dirty = true;
-        return;
+    for (size_t m = 0; explanation != NULL && m < explanation->mark_count; m++) {
+        const struct explain_mark *mark = &explanation->marks[m];
+
+        for (size_t i = 0; mark->role == FORMULA_ROLE_RESULT && i < ui->tab_count; i++)
+            if (ui->targets[ui->tab[i]].action.argument == quantity_pack(mark->quantity))
+                return &ui->targets[ui->tab[i]];
     }
-    old = app->run.cursor;
-    moved = has_lesson && travel_has_moved(app);
-    row->run(app, argument);
-    if (row->is & COMMAND_IS_TRAVEL)
-        stepping_done(app, old, moved, (row->is & COMMAND_IS_ANIMATED) != 0);
-    else
-        app->shown.dirty = true;
+    return NULL;
 }
 
-/* A clicker's key for the black screen; there any key brings the picture back, and does no more. */
-static bool blackens(struct app *app, struct key key)
+void apply_next_item(struct app *app, double step)
 {
-    bool black = app->shown.full_screen && key.modifiers == 0 && !app_is_typing(app)
-              && (key.code == '.' || key.code == 'b');
+    const struct ui_target *item = app->asked.selected.kind == QUANTITY_NONE && step > 0
+                                       ? item_of_step(&app->shown) : NULL;
 
-    if (!black && !app->shown.black)
-        return false;
-    app->shown.black = !app->shown.black;
-    app->run.playing = app->run.playing && !app->shown.black;
-    app->shown.dirty = true;
-    return true;
+    if (item == NULL)
+        item = ui_item_next(&app->shown.ui, quantity_pack(app->asked.selected), (int)step);
+    if (item != NULL)
+        apply_select(app, item->action.argument);
 }
 
-bool app_key(struct app *app, struct key key, bool repeat)
+void apply_open_form(struct app *app, double unused)
 {
-    double argument = 0.0;
-    enum command command;
-
-    app->quiz.held = repeat;
-    if (editor_key(app, key) || blackens(app, key))
-        return true;
-    command = command_for_key(key, &argument);
-
-    if (sheet_key(app, key, command, repeat) || quiz_key(app, key))
-        return true;
-    if (command == COMMAND_NONE)
-        return !repeat && hurry_stop(app);
-    if (!repeat || command_repeats(command))
-        app_apply(app, command, argument);
-    return true;
+    (void)unused;
+    app->asked.opened = !app->asked.opened;
+    shown_renew(&app->shown);
 }
 
-bool app_is_typing(const struct app *app)
+bool app_save(struct app *app)
 {
-    return app->asked.editor.open
-        || (app->sheet.which == SHEET_COMPARE && variant_is_number(app->sheet.compare.kind));
+    bool ok = saving_save(&app->keep.saving, &app->run, &app->shown.notice);
+
+    app_heed(app);
+    return ok;
+}
+
+void app_start_recovery(struct app *app)
+{
+    if (recovery_start(&app->keep, &app->run, &app->shown.notice))
+        sheet_open(app, SHEET_RECOVERY);
+    app_heed(app);
+}
+
+void app_leave(struct app *app)
+{
+    recovery_leave(&app->keep, &app->run, &app->shown.notice);
 }

@@ -1,8 +1,8 @@
 /*
  * settings: the commands that change how things are shown; see command.h.
  */
-#ifndef BACKSTEP_APP_SETTINGS_H
-#define BACKSTEP_APP_SETTINGS_H
+#ifndef BACKSTEP_APP_COMMANDS_SETTINGS_H
+#define BACKSTEP_APP_COMMANDS_SETTINGS_H
 
 struct app;
 

@@ -1,4 +1,4 @@
-#include "app/settings.h"
+#include "app/commands/settings.h"
 
 #include "app/app.h"
 
@@ -21,14 +21,14 @@ void settings_granularity(struct app *app, double granularity)
 {
     if (granularity < 0.0 || granularity >= GRANULARITY_COUNT)
         return;
-    app->shown.settings.granularity = (enum granularity)granularity;
+    app->run.granularity = (enum granularity)granularity;
     app->shown.explanation = NULL;
     app->shown.motion.length_ms = 0.0;
 }
 
 void settings_coarseness(struct app *app, double way)
 {
-    settings_granularity(app, (double)app->shown.settings.granularity + way);
+    settings_granularity(app, (double)app->run.granularity + way);
 }
 
 void settings_theme(struct app *app, double unused)

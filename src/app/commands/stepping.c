@@ -1,8 +1,8 @@
-#include "app/run/stepping.h"
+#include "app/commands/stepping.h"
 
 #include "app/app.h"
+#include "app/quiz/quiz.h"
 #include "app/sheets/sheet.h"
-#include "app/asked.h"
 #include "app/run/diverged.h"
 #include "app/run/hurry.h"
 #include "app/run/travel.h"
@@ -15,10 +15,10 @@ static const double pressing_on_ms = 160.0;
 /* What moves on the screen after the cursor did, and what has to be redone. */
 static void after_travel(struct app *app, bool moved_before, bool forward)
 {
-    bool moved = travel_has_moved(app);
-    bool pressing_on = app->shown.now_ms - app->shown.motion.last_ms < pressing_on_ms;
+    bool moved = travel_has_moved(&app->run);
+    bool pressing_on = app->run.now_ms - app->shown.motion.last_ms < pressing_on_ms;
 
-    app->shown.motion.last_ms = app->shown.now_ms;
+    app->shown.motion.last_ms = app->run.now_ms;
     app->shown.explanation = NULL;
     app->shown.layer = 0;
     app->shown.motion.length_ms = 0.0;
@@ -26,7 +26,7 @@ static void after_travel(struct app *app, bool moved_before, bool forward)
     app->shown.dirty = true;
     if (!app->shown.settings.animation || (pressing_on && !app->run.playing))
         return;
-    app->shown.motion.start_ms = app->shown.now_ms;
+    app->shown.motion.start_ms = app->run.now_ms;
     if (forward)
         app->shown.motion.length_ms = moved ? move_motion_ms : step_motion_ms;
     else if (moved_before && !moved) {
@@ -44,8 +44,8 @@ static void say_end(struct app *app)
 static void step(struct app *app, enum granularity granularity, bool forward)
 {
     if (!forward)
-        travel_back(app, granularity);
-    else if (!travel_forward(app, granularity))
+        travel_back(&app->run, granularity);
+    else if (!travel_forward(&app->run, granularity))
         say_end(app);
 }
 
@@ -53,7 +53,7 @@ void stepping_step(struct app *app, double way)
 {
     if (way > 0.0 && quiz_takes_step(app))
         return;
-    step(app, app->shown.settings.granularity, way > 0.0);
+    step(app, app->run.granularity, way > 0.0);
     if (way > 0.0)
         quiz_after_step(app);
 }
@@ -66,8 +66,8 @@ void stepping_phase(struct app *app, double way)
 void stepping_iteration(struct app *app, double way)
 {
     if (way < 0.0)
-        travel_iteration_back(app);
-    else if (!travel_iterations_forward(app, 1))
+        travel_iteration_back(&app->run);
+    else if (!travel_iterations_forward(&app->run, 1))
         say_end(app);
 }
 
@@ -76,19 +76,19 @@ void stepping_epoch(struct app *app, double way)
     if (way > 0.0 && app->run.stepper.state.stop_step != 0)
         say_end(app);
     else
-        hurry_epochs(app, (int)way);
+        hurry_epochs(&app->run, (int)way);
 }
 
 void stepping_start(struct app *app, double unused)
 {
     (void)unused;
-    travel_start(app);
+    travel_start(&app->run);
 }
 
 void stepping_end(struct app *app, double unused)
 {
     (void)unused;
-    travel_end(app);
+    travel_end(&app->run);
 }
 
 static const char *not_parted(const struct compare *compare)
@@ -107,19 +107,19 @@ void stepping_difference(struct app *app, double unused)
                                                         : words(W_NO_OTHER_RUN_DIFFERS_W));
         return;
     }
-    travel_to(app, compare->first.cursor);
+    travel_to(&app->run, compare->first.cursor);
     if (compare->variant.kind == VARIANT_MISTAKE)
         app->asked.selected = compare->first.quantity;
 }
 
 void stepping_seek(struct app *app, double fraction)
 {
-    travel_to_fraction(app, fraction);
+    travel_to_fraction(&app->run, fraction);
 }
 
 void stepping_seek_run(struct app *app, double fraction)
 {
-    travel_to_run_fraction(app, fraction);
+    hurry_to_run_fraction(&app->run, fraction);
     sheet_follow(app);
 }
 
@@ -127,19 +127,27 @@ void stepping_to_iteration(struct app *app, double iteration)
 {
     sheet_close(app);
     if (iteration >= 1.0)
-        travel_to_iteration(app, (uint64_t)iteration);
+        hurry_to_iteration(&app->run, (uint64_t)iteration);
 }
 
 void stepping_to_phase(struct app *app, double phase)
 {
-    travel_to_phase(app, (enum theme_phase)phase);
+    travel_to_phase(&app->run, (enum theme_phase)phase);
+}
+
+static void say_diverged(struct app *app)
+{
+    char text[ERROR_TEXT_SIZE];
+
+    if (diverged_describe(&app->run, text))
+        app_say(app, false, text);
 }
 
 void stepping_done(struct app *app, struct cursor old, bool moved, bool animated)
 {
-    asked_unpoint(app);
+    asked_unpoint(&app->asked);
     if (old.step != app->run.cursor.step || old.moment != app->run.cursor.moment)
         after_travel(app, moved, animated);
     if (old.step != app->run.cursor.step)
-        diverged_say(app);
+        say_diverged(app);
 }

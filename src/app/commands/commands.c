@@ -1,15 +1,13 @@
-#include "app/command_row.h"
+#include "app/commands/commands.h"
 
-#include "app/apply.h"
-#include "app/asked.h"
-#include "app/clipboard.h"
-#include "app/editor.h"
+#include "app/commands/apply.h"
+#include "app/commands/clipboard.h"
+#include "app/commands/change.h"
 #include "app/keep/study.h"
 #include "app/quiz/quiz.h"
-#include "app/settings.h"
-#include "app/sheets/sheet.h"
+#include "app/commands/settings.h"
 #include "app/sheets/sheets.h"
-#include "app/run/stepping.h"
+#include "app/commands/stepping.h"
 #include "base/text.h"
 #include "quantity/reveal.h"
 
@@ -77,11 +75,11 @@ static const struct command_row rows[] = {
     {COMMAND_GRANULARITY, settings_granularity, GRANULARITY_TERM, ARGUMENT,
      W_HOW_FINE_STEPS_ARE, W_SINGLE_TERM_STEP, {"4"}},
 
-    {COMMAND_NEXT_ITEM, asked_next, 1, LESSON | REPEATED,
+    {COMMAND_NEXT_ITEM, apply_next_item, 1, LESSON | REPEATED,
      W_ASKING, W_ASK_ABOUT_NEXT_NUMBER, {"Tab"}},
-    {COMMAND_PREVIOUS_ITEM, asked_next, -1, LESSON | REPEATED,
+    {COMMAND_PREVIOUS_ITEM, apply_next_item, -1, LESSON | REPEATED,
      W_ASKING, W_ASK_ABOUT_ONE_BEFORE, {"Shift+Tab"}},
-    {COMMAND_OPEN_FORM, asked_open, 0, LESSON,
+    {COMMAND_OPEN_FORM, apply_open_form, 0, LESSON,
      W_ASKING, W_LONG_FORM_OPEN_CLOSE, {"O"}},
     {COMMAND_QUESTIONS, quiz_toggle, 0, 0,
      W_ASKING, W_QUESTIONS_BEFORE_ANSWER, {"J"}},
@@ -92,19 +90,19 @@ static const struct command_row rows[] = {
     {COMMAND_OTHER_ROUTE, apply_other_route, 0, 0,
      W_ASKING, W_OTHER_ROUTE_DIFFERENCES, {"D"}},
 
-    {COMMAND_EDIT, editor_open, 0, LESSON,
+    {COMMAND_EDIT, change_open, 0, LESSON,
      W_CHANGING, W_TYPE_ANOTHER_VALUE_FOR_IT, {"Enter", "E"}},
-    {COMMAND_MORE, editor_change, 1, LESSON | REPEATED,
+    {COMMAND_MORE, change_by, 1, LESSON | REPEATED,
      W_CHANGING, W_LITTLE_MORE, {"Ctrl+Up"}},
-    {COMMAND_LESS, editor_change, -1, LESSON | REPEATED,
+    {COMMAND_LESS, change_by, -1, LESSON | REPEATED,
      W_CHANGING, W_LITTLE_LESS, {"Ctrl+Down"}},
-    {COMMAND_OPTIMIZERS, apply_optimizers, 0, LESSON,
+    {COMMAND_OPTIMIZERS, sheet_optimizers_show, 0, LESSON,
      W_CHANGING, W_ANOTHER_OPTIMISER, {"U"}},
-    {COMMAND_UNDO, editor_undo, 0, LESSON | REPEATED,
+    {COMMAND_UNDO, change_undo, 0, LESSON | REPEATED,
      W_CHANGING, W_UNDO_LAST_CHANGE, {"Ctrl+Z"}},
-    {COMMAND_REDO, editor_redo, 0, LESSON | REPEATED,
+    {COMMAND_REDO, change_redo, 0, LESSON | REPEATED,
      W_CHANGING, W_DO_IT_AGAIN, {"Ctrl+Shift+Z", "Ctrl+Y"}},
-    {COMMAND_RESET, editor_reset, 0, LESSON,
+    {COMMAND_RESET, change_reset, 0, LESSON,
      W_CHANGING, W_LESSON_AS_IT_WAS, {"R"}},
 
     {COMMAND_PICTURE, apply_picture, 0, LESSON,
@@ -180,16 +178,16 @@ static const struct command_row rows[] = {
     {COMMAND_SORT_BY, apply_sort_by, 0, LESSON | ARGUMENT, W_NONE, W_NONE, {NULL}},
     {COMMAND_SCROLL_TO, apply_scroll_to, 0, LESSON | ARGUMENT, W_NONE, W_NONE, {NULL}},
     {COMMAND_SCROLL_BY, apply_scroll_by, 0, LESSON | ARGUMENT, W_NONE, W_NONE, {NULL}},
-    {COMMAND_SELECT, asked_select, 0, LESSON | ARGUMENT, W_NONE, W_NONE, {NULL}},
+    {COMMAND_SELECT, apply_select, 0, LESSON | ARGUMENT, W_NONE, W_NONE, {NULL}},
     {COMMAND_MISTAKE, apply_mistake, 0, ARGUMENT, W_NONE, W_NONE, {NULL}},
-    {COMMAND_COMPARE_WITH, apply_compare_with, 0, ARGUMENT, W_NONE, W_NONE, {NULL}},
-    {COMMAND_USE_OPTIMIZER, apply_use_optimizer, 0, ARGUMENT, W_NONE, W_NONE, {NULL}},
-    {COMMAND_RECOVER, apply_recover, 0, ARGUMENT, W_NONE, W_NONE, {NULL}},
+    {COMMAND_COMPARE_WITH, sheet_compare_take, 0, ARGUMENT, W_NONE, W_NONE, {NULL}},
+    {COMMAND_USE_OPTIMIZER, sheet_optimizers_use, 0, ARGUMENT, W_NONE, W_NONE, {NULL}},
+    {COMMAND_RECOVER, sheet_recovery_answer, 0, ARGUMENT, W_NONE, W_NONE, {NULL}},
     {COMMAND_TO_ANSWER, sheet_answers_take, 0, LESSON | TRAVEL | ARGUMENT, W_NONE, W_NONE, {NULL}},
     {COMMAND_CLICKER_TAKE, sheet_clicker_take, 0, ARGUMENT, W_NONE, W_NONE, {NULL}},
     {COMMAND_GO_ON, study_go_on, 0, ARGUMENT, W_NONE, W_NONE, {NULL}},
     {COMMAND_ANSWER, quiz_answer, 0, LESSON | ARGUMENT, W_NONE, W_NONE, {NULL}},
-    {COMMAND_CHOOSE, sheet_choose, 0, ARGUMENT, W_NONE, W_NONE, {NULL}},
+    {COMMAND_CHOOSE, apply_choose, 0, ARGUMENT, W_NONE, W_NONE, {NULL}},
 };
 
 enum { ROW_COUNT = sizeof rows / sizeof rows[0] };

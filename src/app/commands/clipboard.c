@@ -1,4 +1,4 @@
-#include "app/clipboard.h"
+#include "app/commands/clipboard.h"
 
 #include "app/app.h"
 #include "explain/copy.h"
@@ -18,7 +18,7 @@ static void copy_panel(struct app *app,
 {
     struct snapshot snapshot;
 
-    app_snapshot(app, &snapshot);
+    run_snapshot(&app->run, &snapshot);
     put(app,
         write(app_explanation(app, &snapshot),
               (struct number_style){.decimals = app->shown.settings.decimals}),
@@ -42,6 +42,6 @@ void clipboard_table(struct app *app, double unused)
     struct snapshot snapshot;
 
     (void)unused;
-    app_snapshot(app, &snapshot);
+    run_snapshot(&app->run, &snapshot);
     put(app, copy_csv(&snapshot, app->run.cursor), words(W_COPIED_TABLE_OF_ALL_PARAMETERS));
 }

@@ -1,8 +1,8 @@
 /*
  * clipboard: what the panel shows, or the table of all parameters, as text to paste elsewhere.
  */
-#ifndef BACKSTEP_APP_CLIPBOARD_H
-#define BACKSTEP_APP_CLIPBOARD_H
+#ifndef BACKSTEP_APP_COMMANDS_CLIPBOARD_H
+#define BACKSTEP_APP_COMMANDS_CLIPBOARD_H
 
 struct app;
 
