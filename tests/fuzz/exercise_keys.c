@@ -169,6 +169,7 @@ static void put_away(struct app *app)
     sheet_close(app);
     compare_set(&app->compare, &app->run, (struct variant){0}, &err);
     other_route_finish(&app->shown.jobs.other_route);
+    app->shown.jobs.other_route.job.on = false;
     app->shown.jobs.nudge = (struct nudge_job){0};
     app->asked.selected = app->asked.hovered = (struct quantity){0};
     app->asked.opened = false;
