@@ -71,6 +71,8 @@ static bool go_to_start(struct export *export, struct error *err)
         return true;
     if (!key_script(request->keys, press_key, export, err))
         return false;
+    if (!app_has_lesson(app))
+        return true;
     stepper_place(&app->run.stepper, &place);
     if (!series || place.step == 0 || place.iteration < iteration)
         return true;

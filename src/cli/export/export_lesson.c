@@ -23,6 +23,10 @@ bool export_open_lesson(struct app *app, const struct export_request *request, s
                                              .no_controls = !request->controls,
                                              .paper = request->paper,
                                              .least_number = request->least_number};
+    if (request->graph == app_has_lesson(app) && (request->graph || request->picture >= 0))
+        return error_set(err, request->graph ? "'%s' is a network, and has no graph"
+                                             : "'%s' is a graph, and has no other picture",
+                         request->word);
     if (request->picture >= 0)
         app->shown.settings.picture = (enum shown_picture)request->picture;
     if (request->picture >= 0 && (int)scene_picture(app) != request->picture)

@@ -144,9 +144,9 @@ static bool understand_format(struct export_request *request, struct error *err)
 }
 
 /* The words of --view, by enum shown_picture. */
-static const char *const views[PICTURE_COUNT] = {
+static const char *const views[PICTURE_COUNT + 1] = {
     [PICTURE_NETWORK] = "network", [PICTURE_TABLE] = "table",
-    [PICTURE_MATRICES] = "matrices", [PICTURE_MAP] = "map",
+    [PICTURE_MATRICES] = "matrices", [PICTURE_MAP] = "map", [PICTURE_COUNT] = "graph",
 };
 
 /* The words of --part; those that name what stands in the picture's place say which. */
@@ -163,6 +163,7 @@ static const struct {
     {"map", FRAMING_PICTURE, PICTURE_MAP},
     {"table", FRAMING_PICTURE, PICTURE_TABLE},
     {"matrices", FRAMING_PICTURE, PICTURE_MATRICES},
+    {"graph", FRAMING_PICTURE, PICTURE_COUNT},
 };
 
 enum { PARTS = sizeof parts / sizeof parts[0] };
@@ -186,18 +187,21 @@ static bool understand_words(struct export_request *request, struct error *err)
         (request->mistake_number = find_word("--mistake", request->mistake, mistakes,
                                              MISTAKE_COUNT, err)) < 0)
         return false;
-    if (request->part == NULL)
-        return true;
-    part = find_word("--part", request->part, names, PARTS, err);
-    if (part < 0)
+    part = request->part != NULL ? find_word("--part", request->part, names, PARTS, err) : -1;
+    if (part < 0 && request->part != NULL)
         return false;
-    request->look.part = parts[part].part;
-    if (parts[part].picture >= 0 && request->view != NULL &&
-        request->picture != parts[part].picture)
-        return error_set(err, "'--part %s' and '--view %s' are two pictures; give one",
-                         request->part, request->view);
-    if (parts[part].picture >= 0)
-        request->picture = parts[part].picture;
+    if (part >= 0) {
+        request->look.part = parts[part].part;
+        if (parts[part].picture >= 0 && request->view != NULL &&
+            request->picture != parts[part].picture)
+            return error_set(err, "'--part %s' and '--view %s' are two pictures; give one",
+                             request->part, request->view);
+        if (parts[part].picture >= 0)
+            request->picture = parts[part].picture;
+    }
+    request->graph = request->picture == PICTURE_COUNT;
+    if (request->graph)
+        request->picture = -1;
     return true;
 }
 
@@ -254,7 +258,8 @@ static void own_options(struct export_request *request, struct option table[OWN_
         {.name = "mistake", .value = "NAME", .text = &request->mistake,
          .help = "beside a run with a common mistake, as 'trace' names them"},
         {.name = "view", .value = "NAME", .text = &request->view,
-         .help = "what stands in the picture's place: network, table, matrices, map"},
+         .help = "what stands in the picture's place: network, table, matrices, map or\n"
+                 "graph"},
         {.name = "part", .value = "NAME", .text = &request->part,
          .help = "that and nothing else: network, panel, formula, strip, curve, map,\n"
                  "table, matrices or graph"},

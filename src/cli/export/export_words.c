@@ -26,9 +26,9 @@ static void add_name(struct text *what, const char *name)
         if (c >= 0x2080 && c <= 0x2089)
             text_printf(what, "%u", c - 0x2080);
         else if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                 c > 0xa0)
+                 (c >= 0xc0 && c != 0xd7 && c != 0xf7 && !(c >= 0x2000 && c < 0x2500)))
             text_printf(what, "%.*s", (int)(name - from), from);
-        else
+        else if (what->length > 0 && what->data[what->length - 1] != '-')
             text_add(what, "-");
     }
 }
