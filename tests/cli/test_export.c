@@ -291,6 +291,38 @@ static void test_full_disk(void **state)
     assert_int_equal(status, 1);
 }
 
+/* A script's stations; a scenario without a script has none. */
+static void test_stations(void **state)
+{
+    char script[2048];
+
+    (void)state;
+    snprintf(script, sizeof script,
+             "{\"backstep\": 1, \"title\": \"Scripted\", \"network\": {\"inputs\": 1, \"layers\": "
+             "[{\"units\": 1, \"activation\": \"sigmoid\", \"weights\": [[0.5]]}]}, "
+             "\"loss\": \"half_squared_error\", \"optimizer\": {\"kind\": \"sgd\", "
+             "\"learning_rate\": 0.5}, \"data\": {\"samples\": [{\"x\": [1], \"t\": [1]}]}, "
+             "\"stop\": {\"iterations\": 3}, \"script\": [%s{\"start\": true}, \"say\": \"Here it "
+             "begins.\"}, {\"at\": {\"phase\": \"forward\"}, \"say\": \"Forward is over.\"}, "
+             "{\"at\": {\"iteration\": 2, \"phase\": \"loss\"}, \"say\": \"The loss again.\"}]}",
+             "{\"at\": ");
+    spawn_write_file(in_folder("scripted.json"), script);
+    assert_int_equal(EXPORT("scripted.json", "--steps", "stations", "--size", "640x360", "-o",
+                            "s.png"), 0);
+    assert_int_equal(spawn_count_files(folder, NULL), 4);
+    for (int i = 1; i <= 3; i++) {
+        char name[16];
+
+        snprintf(name, sizeof name, "s-%03d.png", i);
+        expect_picture(name, 640, 360);
+    }
+    assert_false(same_bytes("s-001.png", "s-002.png"));
+    assert_false(same_bytes("s-002.png", "s-003.png"));
+    spawn_write_file(in_folder("plain.csv"), "a,y\n1,0\n2,1\n3,0\n4,1\n");
+    assert_int_equal(EXPORT("plain.csv", "--steps", "stations"), 1);
+    assert_non_null(strstr(result.err, "no stations"));
+}
+
 static void test_past_the_end(void **state)
 {
     (void)state;
@@ -338,6 +370,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_names, begin, end),
         cmocka_unit_test_setup_teardown(test_numbers_sort, begin, end),
         cmocka_unit_test_setup_teardown(test_full_disk, begin, end),
+        cmocka_unit_test_setup_teardown(test_stations, begin, end),
         cmocka_unit_test_setup_teardown(test_past_the_end, begin, end),
         cmocka_unit_test_setup_teardown(test_series_past_the_end, begin, end),
     };

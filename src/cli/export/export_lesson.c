@@ -32,6 +32,8 @@ bool export_open_lesson(struct app *app, const struct export_request *request, s
     if (request->picture >= 0 && (int)scene_picture(app) != request->picture)
         return error_set(err, "'%s' has no such picture: a map, or a fitted curve, is of one or "
                               "two inputs and one output", request->word);
+    if (request->steps.series == EXPORT_STATIONS && app->run.scenario.script.count == 0)
+        return error_set(err, "'%s' has no stations: its scenario has no script", request->word);
     if (request->mistake != NULL)
         app_apply(app, COMMAND_MISTAKE, (double)request->mistake_number);
     return true;

@@ -248,7 +248,8 @@ static void own_options(struct export_request *request, struct option table[OWN_
         {.name = "steps", .value = "WHICH", .text = &request->steps_words,
          .help = "a series: phases (the end of each phase of the first iteration;\n"
                  "the default, but for a session: its moment), layers, neurons or all\n"
-                 "(every step of it, 0 is before the first), or step numbers: 3,7..12"},
+                 "(every step of it, 0 is before the first), stations (of the lesson's\n"
+                 "script), or step numbers: 3,7..12"},
         {.name = "iteration", .value = "N", .number = &request->iteration, .least = 1,
          .most = LONG_MAX, .help = "the iteration where steps are counted from (1)"},
         {.name = "keys", .value = "KEYS", .text = &request->keys,

@@ -1,5 +1,6 @@
 #include "cli/export/export_steps.h"
 
+#include "app/commands/stepping.h"
 #include "app/run/travel.h"
 #include "cli/options.h"
 
@@ -15,6 +16,7 @@ static const struct {
     {"neurons", EXPORT_ALL, GRANULARITY_NEURON},
     {"layers", EXPORT_ALL, GRANULARITY_LAYER},
     {"phases", EXPORT_PHASES, GRANULARITY_PHASE},
+    {"stations", EXPORT_STATIONS, -1},
 };
 
 /* "7" or "3..12", all of the text. */
@@ -46,8 +48,8 @@ static bool read_ranges(struct export_steps *steps, const char *words, struct er
         long first, last;
 
         if (!read_range(at, length, &first, &last))
-            return error_set(err, "'--steps' is '%.60s'; it must be all, phases, layers, neurons "
-                                  "or step numbers such as 3,7..12", words);
+            return error_set(err, "'--steps' is '%.60s'; it must be all, phases, layers, neurons, "
+                                  "stations or step numbers such as 3,7..12", words);
         if (first <= before)
             return error_set(err, "'--steps' is '%.60s'; its steps must rise, and %ld does not",
                              words, first);
@@ -110,11 +112,50 @@ static bool next_of_iteration(struct export_walk *walk)
     return true;
 }
 
+/* As the station has it: the picture, and how fine the steps are from there on. */
+static void set_look(struct app *app, const struct script_station *station)
+{
+    static const int pictures[] = {
+        [SCRIPT_VIEW_SAME] = -1,
+        [SCRIPT_VIEW_NETWORK] = PICTURE_NETWORK,
+        [SCRIPT_VIEW_TABLE] = PICTURE_TABLE,
+        [SCRIPT_VIEW_MATRICES] = PICTURE_MATRICES,
+        [SCRIPT_VIEW_MAP] = PICTURE_MAP,
+        [SCRIPT_VIEW_GRAPH] = -1,
+    };
+
+    if (pictures[station->view] >= 0)
+        app->shown.settings.picture = (enum shown_picture)pictures[station->view];
+    if (station->granularity >= 0)
+        app->run.granularity = (enum granularity)station->granularity;
+}
+
+/* To the next station of the script. */
+static bool next_station(struct export_walk *walk)
+{
+    struct app *app = walk->app;
+    const struct script *script = &app->run.scenario.script;
+    struct cursor old = app->run.cursor, cursor;
+    bool moved = travel_has_moved(&app->run);
+
+    if (walk->at < 0)
+        walk->at = 0;
+    if ((size_t)walk->at >= script->count ||
+        !script_cursor(script, (size_t)walk->at, &app->run.stepper, &cursor))
+        return false;
+    travel_to(&app->run, cursor);
+    set_look(app, &script->stations[walk->at++]);
+    stepping_done(app, old, moved, true);
+    return true;
+}
+
 bool export_walk_next(struct export_walk *walk)
 {
     const struct export_steps *steps = walk->steps;
     long last;
 
+    if (steps->series == EXPORT_STATIONS)
+        return next_station(walk);
     if (steps->series != EXPORT_RANGES)
         return next_of_iteration(walk);
     if (walk->range >= steps->range_count)

@@ -20,6 +20,7 @@ enum export_series {
     EXPORT_PHASES, /* the end of each phase */
     EXPORT_ALL,    /* every step of the iteration; 0 is before its first */
     EXPORT_RANGES, /* the steps that are named */
+    EXPORT_STATIONS, /* of the lesson's script */
 };
 
 struct export_steps {
@@ -30,8 +31,8 @@ struct export_steps {
     unsigned long count; /* of those steps */
 };
 
-/* "all", "phases", "layers", "neurons" or "3,7..12". Errors: none of those, steps out of order.
- */
+/* "all", "phases", "layers", "neurons", "stations" or "3,7..12". Errors: none of those, steps out
+ * of order. */
 bool export_steps_read(struct export_steps *steps, const char *words, struct error *err);
 
 /* A walk along them. */
