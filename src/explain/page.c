@@ -303,7 +303,7 @@ void page_mark_inputs(struct page *page, size_t layer, size_t unit)
 
     for (size_t k = 0; k < at->in; k++) {
         page_mark(page, quantity_of_weight(QUANTITY_VALUE, layer, unit, k), FORMULA_ROLE_WEIGHT);
-        page_mark(page, quantity_input(layer, k), FORMULA_ROLE_INPUT);
+        page_mark(page, quantity_input(page->net, layer, k), FORMULA_ROLE_INPUT);
     }
     if (at->has_biases)
         page_mark(page, quantity_of_bias(QUANTITY_VALUE, layer, unit), FORMULA_ROLE_WEIGHT);

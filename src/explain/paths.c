@@ -73,7 +73,7 @@ static void add_end(const struct paths *paths, struct product *product)
     if (ends_with_slope(paths))
         times(product, expression_slope(paths->page, q.layer, q.to));
     if (q.of == QUANTITY_OF_WEIGHT)
-        times(product, page_symbol(paths->page, quantity_input(q.layer, q.from),
+        times(product, page_symbol(paths->page, quantity_input(paths->page->net, q.layer, q.from),
                                    FORMULA_ROLE_INPUT));
 }
 
@@ -138,7 +138,7 @@ double paths_value(const struct paths *paths, size_t index)
     if (ends_with_slope(paths))
         value *= slope_value(paths, q.layer, q.to);
     if (q.of == QUANTITY_OF_WEIGHT)
-        value *= page_value(page, quantity_input(q.layer, q.from));
+        value *= page_value(page, quantity_input(page->net, q.layer, q.from));
     return value;
 }
 
@@ -254,7 +254,7 @@ void paths_mark(const struct paths *paths, struct page *page)
 
     page_mark(page, q, FORMULA_ROLE_RESULT);
     if (q.of == QUANTITY_OF_WEIGHT)
-        page_mark(page, quantity_input(q.layer, q.from), FORMULA_ROLE_INPUT);
+        page_mark(page, quantity_input(page->net, q.layer, q.from), FORMULA_ROLE_INPUT);
     if (ends_with_slope(paths))
         page_mark(page, quantity_at(QUANTITY_A, q.layer, q.to, 0), FORMULA_ROLE_ACTIVATION_SLOPE);
     for (size_t l = outputs(paths); l > q.layer; l--) {

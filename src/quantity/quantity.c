@@ -14,11 +14,12 @@ struct quantity quantity_of_bias(enum quantity_kind kind, size_t layer, size_t t
     return (struct quantity){kind, QUANTITY_OF_BIAS, layer, to, .time = 1};
 }
 
-struct quantity quantity_input(size_t layer, size_t from)
+struct quantity quantity_input(const struct net *net, size_t layer, size_t from)
 {
+    size_t feeding = net->layers[layer].from;
+
     assert(layer > 0);
-    return layer == 1 ? quantity_at(QUANTITY_X, 0, from, 0)
-                      : quantity_at(QUANTITY_A, layer - 1, from, 0);
+    return quantity_at(feeding == 0 ? QUANTITY_X : QUANTITY_A, feeding, from, 0);
 }
 
 bool quantity_equal(struct quantity a, struct quantity b)

@@ -65,8 +65,9 @@ struct quantity quantity_at(enum quantity_kind kind, size_t layer, size_t to, si
 struct quantity quantity_of_weight(enum quantity_kind kind, size_t layer, size_t to, size_t from);
 struct quantity quantity_of_bias(enum quantity_kind kind, size_t layer, size_t to);
 
-/* What unit `from` of the layer before feeds into `layer` (from 1): an input or an activation. */
-struct quantity quantity_input(size_t layer, size_t from);
+/* What unit `from` of the layer that feeds it puts into `layer` (from 1): an input or an
+ * activation. */
+struct quantity quantity_input(const struct net *net, size_t layer, size_t from);
 
 bool quantity_equal(struct quantity a, struct quantity b);
 /* Whether both stand in one matrix: what they are, and of the same layer and time. */

@@ -47,7 +47,7 @@ static size_t sum_slips(const struct asking *asking, struct quantity q, struct s
     size_t count = 0;
 
     for (size_t k = 0; k < layer->in; k++)
-        inputs += asking_value(asking, quantity_input(q.layer, k));
+        inputs += asking_value(asking, quantity_input(asking->net, q.layer, k));
     if (layer->has_biases)
         bias = asking_value(asking, quantity_of_bias(QUANTITY_VALUE, q.layer, q.to));
     if (bias != 0)

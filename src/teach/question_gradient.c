@@ -18,9 +18,9 @@ static struct quantity delta_of(struct quantity parameter)
     return quantity_at(QUANTITY_DZ, parameter.layer, parameter.to, 0);
 }
 
-static struct quantity input_of(struct quantity parameter)
+static struct quantity input_of(const struct asking *asking, struct quantity parameter)
 {
-    return quantity_input(parameter.layer, parameter.from);
+    return quantity_input(asking->net, parameter.layer, parameter.from);
 }
 
 /* ---- gradient_sign ---- */
@@ -33,7 +33,7 @@ static const char *sign_hint(double value, const char *positive, const char *neg
 
 static void sign_hints(struct asking *asking, struct quantity p)
 {
-    struct quantity delta = delta_of(p), input = input_of(p);
+    struct quantity delta = delta_of(p), input = input_of(asking, p);
 
     const struct formula *z = asking_symbol(asking, quantity_at(QUANTITY_Z, p.layer, p.to, 0));
 
@@ -96,7 +96,8 @@ bool question_gradient_sign(struct asking *asking)
     sign_answers(asking, p, gradient);
     if (p.of == QUANTITY_OF_WEIGHT)
         asking_why(asking, "{f} = {f} · {f} = {v}", asking_symbol(asking, g),
-                   asking_symbol(asking, delta), asking_symbol(asking, input_of(p)), gradient);
+                   asking_symbol(asking, delta), asking_symbol(asking, input_of(asking, p)),
+                   gradient);
     else
         asking_why(asking, "{f} = {f} = {v}", asking_symbol(asking, g),
                    asking_symbol(asking, delta), gradient);
@@ -122,7 +123,7 @@ static size_t largest(const struct asking *asking, enum quantity_kind kind, stru
 
 static void add_smaller(struct asking *asking, struct quantity w, double most)
 {
-    struct quantity input = input_of(w);
+    struct quantity input = input_of(asking, w);
 
     if (fabs(asking_value(asking, gradient_of(w))) < clearly * most)
         asking_answer(asking, rich_format(asking->arena, "{f}", asking_symbol(asking, w)),
@@ -164,7 +165,8 @@ bool question_largest_gradient(struct asking *asking)
                     quantity_of_weight(QUANTITY_VALUE, p.layer, p.to, (from + i) % count), most);
     asking_why(asking, "{f} is the same for all of them. {f} gets the largest input: {f} = {v}.",
                asking_symbol(asking, delta_of(w)), asking_symbol(asking, w),
-               asking_symbol(asking, input_of(w)), asking_value(asking, input_of(w)));
+               asking_symbol(asking, input_of(asking, w)),
+               asking_value(asking, input_of(asking, w)));
     return true;
 }
 
@@ -189,7 +191,7 @@ bool question_factor(struct asking *asking)
         return false;
     delta = asking_value(asking, d);
     gradient = asking_value(asking, g);
-    input = input_of(p);
+    input = input_of(asking, p);
     if (!isfinite(gradient) || gradient == 0)
         return false;
     asking->out->of = p;
@@ -225,7 +227,7 @@ static size_t factors_of(const struct asking *asking, struct quantity w,
                          struct factor factors[FACTORS_MAX])
 {
     const struct net_layer *layer = &asking->net->layers[w.layer];
-    struct quantity da = quantity_at(QUANTITY_DA, w.layer, w.to, 0), input = input_of(w),
+    struct quantity da = quantity_at(QUANTITY_DA, w.layer, w.to, 0), input = input_of(asking, w),
                     z = quantity_at(QUANTITY_Z, w.layer, w.to, 0),
                     a = quantity_at(QUANTITY_A, w.layer, w.to, 0), delta = delta_of(w);
     size_t count = 0;

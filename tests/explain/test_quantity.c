@@ -532,8 +532,10 @@ static void test_gradients_of_a_batch(void **state)
 static void test_identity(void **state)
 {
     struct quantity q = quantity_of_weight(QUANTITY_VALUE, 1, 2, 3), other = q;
+    struct run run;
 
     (void)state;
+    run_compose(&run, spec_named("deep"));
     assert_true(quantity_equal(q, other));
     other.from = 4;
     assert_false(quantity_equal(q, other));
@@ -542,8 +544,9 @@ static void test_identity(void **state)
     other.time = 2;
     assert_false(quantity_equal(q, other) || quantity_together(q, other));
     assert_false(quantity_together(q, quantity_of_bias(QUANTITY_VALUE, 1, 2)));
-    assert_true(quantity_equal(quantity_input(1, 2), quantity_at(QUANTITY_X, 0, 2, 0)));
-    assert_true(quantity_equal(quantity_input(3, 2), quantity_at(QUANTITY_A, 2, 2, 0)));
+    assert_true(quantity_equal(quantity_input(&run.scenario.net, 1, 2), quantity_at(QUANTITY_X, 0, 2, 0)));
+    assert_true(quantity_equal(quantity_input(&run.scenario.net, 3, 0), quantity_at(QUANTITY_A, 2, 0, 0)));
+    run_close(&run);
 }
 
 static void test_packing(void **state)

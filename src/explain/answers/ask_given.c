@@ -210,7 +210,7 @@ static void ask_parameter(struct page *page, struct quantity q)
         page_sentence(page, W_IS_PARAMETER_IT_IS_ADDED, symbol, unit);
         return;
     }
-    input = quantity_input(q.layer, q.from);
+    input = quantity_input(page->net, q.layer, q.from);
     page_mark(page, input, FORMULA_ROLE_INPUT);
     page_title(page, W_HOW_STRONGLY_ACTS, symbol, plain(page, input));
     page_sentence(page, W_IS_PARAMETER_TRAINING_CHANGES_HOW, symbol, plain(page, input), unit);

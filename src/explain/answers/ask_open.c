@@ -239,9 +239,8 @@ static const struct formula *whole_product(struct page *page, struct quantity q)
         factors[count++] = expression_error(page, q.layer, q.to);
     }
     if (q.of == QUANTITY_OF_WEIGHT)
-        factors[count++] = symbol_of(page, quantity_input(q.layer, q.from).kind,
-                                     quantity_input(q.layer, q.from).layer, q.from,
-                                     FORMULA_ROLE_INPUT);
+        factors[count++] = page_symbol(page, quantity_input(page->net, q.layer, q.from),
+                                       FORMULA_ROLE_INPUT);
     return formula_chain(page->arena, factors, count);
 }
 
@@ -266,7 +265,7 @@ static void open_output_gradient(struct page *page, struct quantity q)
         page_sentence(page, W_WRITTEN_OUT_BIAS_ENTERS_SUM,
                       symbol_of(page, QUANTITY_DZ, q.layer, q.to, FORMULA_ROLE_NONE));
     else
-        page_mark(page, quantity_input(q.layer, q.from), FORMULA_ROLE_INPUT);
+        page_mark(page, quantity_input(page->net, q.layer, q.from), FORMULA_ROLE_INPUT);
     page_mark(page, q, FORMULA_ROLE_RESULT);
     mark_outputs(page, q.to);
 }

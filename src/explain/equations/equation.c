@@ -160,7 +160,8 @@ static struct quantity of_parameter(const struct snapshot *snapshot, struct quan
 }
 
 /* Of the units of a layer and what leads to them. */
-static struct quantity of_units(struct quantity result, size_t layer, const char *name)
+static struct quantity of_units(const struct net *net, struct quantity result, size_t layer,
+                                const char *name)
 {
     static const struct {
         const char *name;
@@ -168,7 +169,7 @@ static struct quantity of_units(struct quantity result, size_t layer, const char
     } names[] = {{"z", QUANTITY_Z}, {"a", QUANTITY_A}, {"t", QUANTITY_T}, {"δ", QUANTITY_DZ}};
 
     if (strcmp(name, "x") == 0)
-        return quantity_input(layer, result.from);
+        return quantity_input(net, layer, result.from);
     if (strcmp(name, "w") == 0)
         return quantity_of_weight(QUANTITY_VALUE, layer, result.to, result.from);
     if (strcmp(name, "b") == 0)
@@ -196,7 +197,7 @@ bool equation_name(struct arena *arena, const struct snapshot *snapshot, struct 
     if (result.kind == QUANTITY_DA && layer < snapshot->net->layer_count)
         layer = snapshot->net->layers[layer].to;
     meaning->quantity = moves ? of_parameter(snapshot, result, name)
-                              : of_units(result, layer, name);
+                              : of_units(snapshot->net, result, layer, name);
     if (meaning->quantity.kind == QUANTITY_NONE)
         meaning->number = number_of(arena, snapshot, name);
     return meaning->quantity.kind != QUANTITY_NONE || meaning->number != NULL;

@@ -69,7 +69,7 @@ struct formula *expression_product(const struct page *page, size_t layer, size_t
     return formula_multiply(
         page->arena,
         page_symbol(page, quantity_of_weight(QUANTITY_VALUE, layer, to, from), FORMULA_ROLE_WEIGHT),
-        page_symbol(page, quantity_input(layer, from), FORMULA_ROLE_INPUT));
+        page_symbol(page, quantity_input(page->net, layer, from), FORMULA_ROLE_INPUT));
 }
 
 struct formula *expression_any_input(const struct page *page, size_t layer)

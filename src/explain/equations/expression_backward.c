@@ -181,7 +181,7 @@ struct formula *expression_carried(const struct page *page, size_t layer, size_t
     struct formula *carried = formula_partial(
         page->arena, page_symbol(page, quantity_at(QUANTITY_Z, layer, to, 0), FORMULA_ROLE_NONE),
         page_symbol(page, quantity_of_weight(QUANTITY_VALUE, layer, to, from), FORMULA_ROLE_NONE),
-        page_value(page, quantity_input(layer, from)));
+        page_value(page, quantity_input(page->net, layer, from)));
 
     carried->role = FORMULA_ROLE_INPUT;
     return carried;

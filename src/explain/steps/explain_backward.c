@@ -54,7 +54,7 @@ static void sum_remark(struct page *page, size_t gradient)
 static void carried_row(struct page *page, size_t layer, size_t to, size_t from)
 {
     struct explain_row *row = page_row(page);
-    struct quantity input = quantity_input(layer, from);
+    struct quantity input = quantity_input(page->net, layer, from);
 
     row->role = FORMULA_ROLE_INPUT;
     cell_symbols(&row->cells[0], expression_carried(page, layer, to, from));
@@ -82,7 +82,7 @@ static void direction_remark(struct page *page, struct quantity gradient,
 static void weight_marks(struct page *page, size_t layer, size_t to, size_t from)
 {
     page_mark(page, quantity_of_weight(QUANTITY_GRADIENT, layer, to, from), FORMULA_ROLE_RESULT);
-    page_mark(page, quantity_input(layer, from), FORMULA_ROLE_INPUT);
+    page_mark(page, quantity_input(page->net, layer, from), FORMULA_ROLE_INPUT);
     if (expression_has_chain(page, layer)) {
         page_mark(page, quantity_at(QUANTITY_DA, layer, to, 0), FORMULA_ROLE_LOSS_SLOPE);
         page_mark(page, quantity_at(QUANTITY_A, layer, to, 0), FORMULA_ROLE_ACTIVATION_SLOPE);
@@ -132,7 +132,7 @@ void explain_weight(struct page *page, size_t layer, size_t to, size_t from, boo
     }
     carried_row(page, layer, to, from);
     if (!trouble_is_dead(page, layer, to) || !trouble_remark_backward(page, layer, to))
-        direction_remark(page, gradient, weight, quantity_input(layer, from));
+        direction_remark(page, gradient, weight, quantity_input(page->net, layer, from));
     sum_remark(page, page_layer(page, layer)->gw + to * page_layer(page, layer)->in + from);
     weight_marks(page, layer, to, from);
 }

@@ -75,7 +75,7 @@ static void explain_term(struct page *page, size_t layer, size_t unit)
     if (bias) {
         page_sentence(page, W_BIAS_COMES_LAST_IT_SHIFTS, weight);
     } else {
-        struct quantity input = quantity_input(layer, from);
+        struct quantity input = quantity_input(page->net, layer, from);
 
         page_mark(page, input, FORMULA_ROLE_INPUT);
         page_sentence(page, W_SAYS_HOW_MUCH_COUNTS_FOR, weight,

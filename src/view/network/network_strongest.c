@@ -69,7 +69,7 @@ static double rank(const struct network_picture *picture, struct quantity weight
     struct network_parameter parameter = network_weight(weight.layer, weight.to, weight.from);
     struct quantity asked = view->asked;
     struct quantity dz = quantity_at(QUANTITY_DZ, weight.layer, weight.to, 0);
-    struct quantity input = quantity_input(weight.layer, weight.from);
+    struct quantity input = quantity_input(view->snapshot->net, weight.layer, weight.from);
     double w = fabs(quantity_value(view->snapshot, weight)), by = 1.0;
 
     if (asked.of == QUANTITY_OF_WEIGHT && asked.layer == weight.layer && asked.to == weight.to
