@@ -53,10 +53,9 @@ struct formula *page_unit(const struct page *page, size_t layer, size_t unit);
 const struct net_layer *page_layer(const struct page *page, size_t layer);
 /* How many neurons the layer above has; 0 above the output. */
 size_t page_above(const struct page *page, size_t layer);
-/* More than one sample before each update. */
 /* A batch's loss and gradient are the sum over its samples, not the mean. */
 bool page_sums(const struct page *page);
-
+/* More than one sample before each update. */
 bool page_has_batch(const struct page *page);
 /* What can be said of the quantity at the page's cursor. */
 enum known page_known(const struct page *page, struct quantity quantity);

@@ -198,6 +198,8 @@ bool equation_name(struct arena *arena, const struct snapshot *snapshot, struct 
         layer = snapshot->net->layers[layer].to;
     meaning->quantity = moves ? of_parameter(snapshot, result, name)
                               : of_units(snapshot->net, result, layer, name);
+    if (meaning->quantity.of == QUANTITY_OF_UNIT)
+        meaning->quantity.time = result.time;
     if (meaning->quantity.kind == QUANTITY_NONE)
         meaning->number = number_of(arena, snapshot, name);
     return meaning->quantity.kind != QUANTITY_NONE || meaning->number != NULL;

@@ -1,22 +1,16 @@
 /*
  * matrices: the equations of a layer in matrix form, with the actual matrices.
  *
- *   forward   z = W a + b;  a = f(z)
- *   loss      its parts from a and t, by the loss's rule, ½(a - t)² cell by cell;  L = (1/K) 1ᵀ
- parts
- *             with L2, when the batch's loss is complete: s = λ/2 Σ ‖W‖²;  J = L + s
- *   backward  Nielsen's four equations (Neural Networks and Deep Learning, chapter 2):
- *             BP1  δ = ∂L/∂a ⊙ f'(z)           of the output layer
- *             BP2  δ = (Wᵀ δ) ⊙ f'(z)          of a hidden layer: W and δ are those above
- *             BP3  ∂L/∂b = δ
- *             BP4  ∂L/∂W = δ aᵀ                an outer product
- *   update    ΔW = -η ∂L/∂W;  W⁺ = W + ΔW;     the same for b. Before them,
- where there is such a thing:
- *             ∂J/∂W = ∂L/∂W + λW               of L2: the G that the others get
- *             V⁺ = μV + G                      of momentum: ΔW = -η V⁺, or Nesterov's -η(G + μV⁺)
- *             V⁺ = αV + (1 - α)G²              of RMSProp, cell by cell: ΔW = -η G ⊘ (√V⁺ + ε)
- *             M⁺ = β₁M + (1 - β₁)G;  V⁺ = β₂V + (1 - β₂)G²;  M̂ = M⁺/(1 - β₁ᵗ);  V̂ = V⁺/(1 - β₂ᵗ)
- *                                              of Adam: ΔW = -η M̂ ⊘ (√V̂ + ε)
+ * The equations are those of equation.h, with capitals: z = W a + b, ΔW = -η ∂L/∂W, V⁺ = μV + G.
+ * Products of two matrices of one shape are cell by cell (⊙, ⊘), and so are squares and roots. Of
+ * the loss there are the column of its parts, L = (1/K) 1ᵀ parts, and with L2, when the batch's
+ * loss is complete, s = λ/2 Σ ‖W‖². The backward pass has the tags of Nielsen's four equations
+ * (Neural Networks and Deep Learning, chapter 2):
+ *
+ *   BP1  δ = ∂L/∂a ⊙ f'(z)           of the output layer
+ *   BP2  δ = (Wᵀ δ) ⊙ f'(z)          of a hidden layer: W and δ are those above
+ *   BP3  ∂L/∂b = δ
+ *   BP4  ∂L/∂W = δ aᵀ                an outer product
  *
  * In BP1 and BP2 the parentheses also hold what they come to: (Wᵀ δ = ∂L/∂a). Where the loss is
  * fused with the output activation BP1 has its short form δ = a - t. The step before the first one
@@ -32,8 +26,7 @@
 #include "quantity/reveal.h"
 
 /* What stands between a term and the one before it. A product binds more than ⊙ and ⊘, these more
- * than
- * + and -, and these more than =; all sides of a = have the same value, in parentheses too. A
+ * than + and -, and these more than =; all sides of a = have the same value, in parentheses too. A
  * scalar is added to every cell. */
 enum matrices_sign {
     MATRICES_TIMES, /* side by side: the matrix product; a scalar scales. Also the first term's */
