@@ -140,14 +140,25 @@ static void show_names(struct app *app)
     sheet_open(app, SHEET_NAMES);
 }
 
-/* Of graphs there is no picture yet. */
-static bool is_graph(struct scenario *scenario, const char *path, struct error *err)
+/* What a scenario has that there is no picture of yet; NULL: nothing. */
+static const char *without_picture(const struct scenario *scenario)
 {
-    if (!scenario_is_graph(scenario))
+    if (scenario_is_graph(scenario))
+        return "is a graph";
+    if (scenario->net.recurrent)
+        return "has a recurrent network";
+    return optimizer_clips(&scenario->training.optimizer) ? "clips its gradients" : NULL;
+}
+
+static bool has_no_picture(struct scenario *scenario, const char *path, struct error *err)
+{
+    const char *what = without_picture(scenario);
+
+    if (what == NULL)
         return false;
     scenario_finish(scenario);
-    error_set(err, "'%.200s' is a graph, which cannot be drawn yet; 'backstep trace', 'train' and "
-                   "'check' work with it", path);
+    error_set(err, "'%.200s' %s, which cannot be drawn yet; 'backstep trace', 'train' and 'check' "
+                   "work with it", path, what);
     return true;
 }
 
@@ -155,7 +166,7 @@ static bool is_graph(struct scenario *scenario, const char *path, struct error *
 static bool read_scenario(struct scenario *read, const char *path,
                           const struct scenario_opening *opening, struct error *err)
 {
-    if (!scenario_open(read, path, opening, err) || is_graph(read, path, err))
+    if (!scenario_open(read, path, opening, err) || has_no_picture(read, path, err))
         return false;
     if (opening->friendly)
         friendly_numbers(read, opening->seed);

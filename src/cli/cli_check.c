@@ -19,7 +19,8 @@ static size_t affordable(const struct scenario *scenario)
     const double operations = 2e9;
     size_t count = scenario->data.count;
     size_t samples = count < GRADCHECK_SAMPLES ? count : GRADCHECK_SAMPLES;
-    double each = 4.0 * (double)samples * (double)scenario->net.param_count;
+    double each = 4.0 * (double)samples * (double)scenario->net.times *
+                  (double)scenario->net.param_count;
     double most = operations / (each > 0 ? each : 1);
 
     if (most >= (double)scenario->net.param_count)
@@ -32,10 +33,13 @@ static void name_parameter(const struct net *net, size_t param, char *out, size_
 {
     struct net_place place = net_find(net, param);
     const struct net_layer *layer = &net->layers[place.layer];
-    const char *name = layer->weights != NULL ? layer->weights[place.to * layer->in + place.from]
-                                              : NULL;
+    bool named = layer->weights != NULL && !place.recurrent && !place.bias;
+    const char *name = named ? layer->weights[place.to * layer->in + place.from] : NULL;
 
-    if (place.bias)
+    if (place.recurrent)
+        snprintf(out, size, "recurrent weight of layer %zu, into unit %zu from unit %zu",
+                 place.layer, place.to + 1, place.from + 1);
+    else if (place.bias)
         snprintf(out, size, "bias of layer %zu, unit %zu", place.layer, place.to + 1);
     else
         snprintf(out, size, "weight %s%slayer %zu, into unit %zu from unit %zu%s", name ? name : "",

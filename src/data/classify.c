@@ -36,6 +36,8 @@ bool classify_has_classes(const struct dataset *data)
 {
     bool several = false;
 
+    if (data->times > 1)
+        return false;
     for (size_t i = 0; i < data->count + data->validation; i++) {
         const double *targets = dataset_t(data, i);
 

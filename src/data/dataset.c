@@ -28,6 +28,7 @@ bool dataset_init(struct dataset *data, size_t count, size_t inputs, size_t targ
         .count = count,
         .inputs = inputs,
         .targets = targets,
+        .times = 1,
         .x = new_table(count, inputs),
         .t = new_table(count, targets),
     };

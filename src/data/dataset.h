@@ -25,8 +25,9 @@ struct dataset_scale {
 struct dataset {
     size_t count;      /* to train on */
     size_t validation; /* held out, behind those */
-    size_t inputs;
+    size_t inputs;  /* numbers of each sample: of a sequence those of all its times */
     size_t targets;
+    size_t times;   /* of the longest sequence; shorter ones end in NaN; 1: they are no sequences */
     double *x; /* owned */
     double *t; /* owned */
     struct dataset_scale *x_scales; /* owned; x_scales(inputs); NULL: they are as they were given */

@@ -169,6 +169,7 @@ bool split_append(struct dataset *data, const struct dataset *held, struct error
     memcpy(both.t + data->count * data->targets, held->t,
            held->count * data->targets * sizeof *both.t);
     both.count = data->count;
+    both.times = data->times;
     both.validation = held->count;
     dataset_finish(data);
     *data = both;

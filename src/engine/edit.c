@@ -31,7 +31,7 @@ void edit_log_copy(struct edit_log *to, const struct edit_log *from)
 bool edit_same_target(const struct edit *a, const struct edit *b)
 {
     return a->kind == b->kind && a->layer == b->layer && a->to == b->to && a->from == b->from &&
-           a->sample == b->sample;
+           a->sample == b->sample && a->time == b->time;
 }
 
 size_t edit_log_lower(const struct edit_log *log, uint64_t step)
@@ -137,6 +137,8 @@ bool edit_log_apply(const struct edit_log *log, uint64_t step, const struct net 
 
         if (edit->kind == EDIT_WEIGHT)
             block[layer->w + edit->to * layer->in + edit->from] = edit->value;
+        else if (edit->kind == EDIT_RECURRENT)
+            block[layer->r + edit->to * layer->out + edit->from] = edit->value;
         else if (edit->kind == EDIT_BIAS)
             block[layer->b + edit->to] = edit->value;
         else if (edit->kind == EDIT_LEARNING_RATE)
@@ -183,11 +185,13 @@ void edit_log_patch_sample(const struct edit_log *log, uint64_t step, const stru
     for (size_t i = 0; i < log->count && log->edits[i].step < step; i++) {
         const struct edit *edit = &log->edits[i];
 
+        double *at = edit->time > 0 ? net_at(net, block, edit->time) : block;
+
         if (edit->sample != sample)
             continue;
         if (edit->kind == EDIT_INPUT)
-            block[net->layers[0].a + edit->to] = edit->value;
+            at[net->layers[0].a + edit->to] = edit->value;
         else if (edit->kind == EDIT_TARGET)
-            block[net->t + edit->to] = edit->value;
+            at[net->t + edit->to] = edit->value;
     }
 }

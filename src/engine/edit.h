@@ -23,10 +23,11 @@
 enum edit_kind {
     EDIT_WEIGHT,        /* into unit `to` of `layer` from unit `from` below */
     EDIT_BIAS,          /* of unit `to` of `layer` */
-    EDIT_INPUT,         /* number `to` of sample `sample` */
-    EDIT_TARGET,        /* number `to` of sample `sample` */
+    EDIT_INPUT,         /* number `to` of sample `sample`, of a sequence at `time` */
+    EDIT_TARGET,        /* number `to` of sample `sample`, the same way */
     EDIT_LEARNING_RATE,
     EDIT_OPTIMIZER,     /* value: an enum optimizer_kind; its buffers and its t begin anew */
+    EDIT_RECURRENT,     /* weight into unit `to` of `layer` from its unit `from` a time before */
     EDIT_KIND_COUNT
 };
 
@@ -36,6 +37,7 @@ struct edit {
     enum edit_kind kind;
     size_t layer, to, from;
     size_t sample;      /* its index in the data */
+    size_t time;        /* from 1, of a recurrent net; else 0 */
     double value;
 };
 

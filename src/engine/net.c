@@ -1,8 +1,5 @@
 #include "engine/net.h"
 
-#include "engine/fast/few.h"
-#include "engine/fast/rows.h"
-
 #include <assert.h>
 #include <math.h>
 #include <stdio.h>
@@ -40,7 +37,10 @@ static bool check_specs(size_t inputs, const struct net_layer_spec *layers, size
             return error_set(err, "layer %zu has the activation %s, which only the output layer "
                                   "(here layer %zu) can have", l,
                              activation_row(spec->activation)->name, count);
-        weights += spec->units * in;
+        if (spec->recurrent && l == count)
+            return error_set(err, "layer %zu is the output layer and recurrent; expected a plain "
+                                  "one last", l);
+        weights += spec->units * (in + (spec->recurrent ? spec->units : 0));
         if (weights > NET_WEIGHTS_MAX)
             return error_set(err, "layers 1 to %zu have %zu weights already; at most %d are "
                                   "possible in a network", l, weights, NET_WEIGHTS_MAX);
@@ -58,24 +58,11 @@ static size_t take(size_t *used, size_t size)
     return at;
 }
 
-static void lay_out(struct net *net)
+/* The numbers of the first time. Returns where they end. */
+static size_t lay_out_time(struct net *net, size_t used)
 {
-    size_t used = 0, outputs = net->layers[net->layer_count].out;
+    size_t begin = used, outputs = net->layers[net->layer_count].out;
 
-    for (size_t l = 1; l <= net->layer_count; l++) {
-        struct net_layer *layer = &net->layers[l];
-
-        layer->w = take(&used, layer->out * layer->in);
-        layer->b = take(&used, layer->has_biases ? layer->out : 0);
-    }
-    net->param_count = used;
-    for (size_t l = 1; l <= net->layer_count; l++) {
-        struct net_layer *layer = &net->layers[l];
-
-        layer->gw = layer->w + net->param_count;
-        layer->gb = layer->b + net->param_count;
-    }
-    used *= 2;
     net->layers[0].a = take(&used, net->layers[0].out);
     net->t = take(&used, outputs);
     for (size_t l = 1; l <= net->layer_count; l++) {
@@ -85,11 +72,43 @@ static void lay_out(struct net *net)
         layer->a = take(&used, layer->out);
         layer->da = take(&used, layer->out);
         layer->dz = take(&used, layer->out);
+        layer->da_output = take(&used, layer->recurrent ? layer->out : 0);
+        layer->da_future = take(&used, layer->recurrent ? layer->out : 0);
     }
     net->loss_parts = take(&used, outputs);
-    net->loss_value = take(&used, 1);
+    net->loss_value = net->time_loss = take(&used, 1);
+    net->frame = used - begin;
+    return used;
+}
+
+static void lay_out(struct net *net)
+{
+    size_t used = 0;
+
+    for (size_t l = 1; l <= net->layer_count; l++) {
+        struct net_layer *layer = &net->layers[l];
+
+        layer->w = take(&used, layer->out * layer->in);
+        layer->r = take(&used, layer->recurrent ? layer->out * layer->out : 0);
+        layer->b = take(&used, layer->has_biases ? layer->out : 0);
+    }
+    net->param_count = used;
+    for (size_t l = 1; l <= net->layer_count; l++) {
+        struct net_layer *layer = &net->layers[l];
+
+        layer->gw = layer->w + net->param_count;
+        layer->gr = layer->r + net->param_count;
+        layer->gb = layer->b + net->param_count;
+    }
+    used = lay_out_time(net, 2 * used);
+    if (net->recurrent) {
+        used += (net->times - 1) * net->frame;
+        net->loss_value = take(&used, 1);
+        net->length = take(&used, 1);
+        net->time_share = take(&used, 1);
+    }
     net->buffers = used;
-    net->block_size = used;
+    net->block_size = used + net->buffer_count * net->param_count;
 }
 
 void net_reserve_buffers(struct net *net, size_t count)
@@ -101,6 +120,8 @@ void net_reserve_buffers(struct net *net, size_t count)
 bool net_init(struct net *net, size_t inputs, const struct net_layer_spec *layers, size_t count,
               enum loss loss, struct error *err)
 {
+    bool above = false; /* a recurrent layer is */
+
     memset(net, 0, sizeof *net);
     if (!check_specs(inputs, layers, count, err))
         return false;
@@ -119,8 +140,37 @@ bool net_init(struct net *net, size_t inputs, const struct net_layer_spec *layer
             .slope = spec->slope,
             .has_biases = spec->has_biases,
             .train_biases = spec->has_biases && spec->train_biases,
+            .recurrent = spec->recurrent,
         };
+        net->recurrent = net->recurrent || spec->recurrent;
     }
+    for (size_t l = count; l >= 1; l--) {
+        above = above || net->layers[l].recurrent;
+        net->layers[l].at_targets = net->recurrent && !above;
+    }
+    net->times = 1;
+    lay_out(net);
+    return true;
+}
+
+bool net_unroll(struct net *net, const struct dataset *data, struct error *err)
+{
+    size_t outputs = net_output(net)->out;
+
+    if (!net->recurrent)
+        return true;
+    if (data->times > NET_NUMBERS_MAX / net->frame)
+        return error_set(err, "a sequence of %zu times makes too many numbers in this network, "
+                              "which has %zu at each; at most %d in all are possible",
+                         data->times, net->frame, NET_NUMBERS_MAX);
+    net->times = data->times;
+    net->targeted = calloc(net->times, sizeof *net->targeted);
+    if (net->targeted == NULL)
+        return error_set(err, "not enough memory for %zu times", net->times);
+    for (size_t i = 0; i < data->count + data->validation; i++)
+        for (size_t time = 0; time < net->times; time++)
+            if (!isnan(dataset_t(data, i)[time * outputs]))
+                net->targeted[time] = true;
     lay_out(net);
     return true;
 }
@@ -143,6 +193,7 @@ void net_finish(struct net *net)
         free_names(layer->units, layer->out);
         free_names(layer->weights, layer->out * layer->in);
     }
+    free(net->targeted);
     memset(net, 0, sizeof *net);
 }
 
@@ -164,9 +215,13 @@ struct net_place net_find(const struct net *net, size_t param)
         l--;
     layer = &net->layers[l];
     param -= layer->w;
-    if (param >= layer->in * layer->out)
-        return (struct net_place){.layer = l, .to = param - layer->in * layer->out, .bias = true};
-    return (struct net_place){.layer = l, .to = param / layer->in, .from = param % layer->in};
+    if (param < layer->in * layer->out)
+        return (struct net_place){.layer = l, .to = param / layer->in, .from = param % layer->in};
+    param -= layer->in * layer->out;
+    if (layer->recurrent && param < layer->out * layer->out)
+        return (struct net_place){.layer = l, .to = param / layer->out, .from = param % layer->out,
+                                  .recurrent = true};
+    return (struct net_place){.layer = l, .to = param - (layer->b - layer->r), .bias = true};
 }
 
 size_t net_trained_count(const struct net *net)
@@ -176,7 +231,8 @@ size_t net_trained_count(const struct net *net)
     for (size_t l = 1; l <= net->layer_count; l++) {
         const struct net_layer *layer = &net->layers[l];
 
-        count += layer->out * layer->in + (layer->train_biases ? layer->out : 0);
+        count += layer->out * (layer->in + (layer->recurrent ? layer->out : 0)) +
+                 (layer->train_biases ? layer->out : 0);
     }
     return count;
 }
@@ -244,107 +300,15 @@ void net_init_weights(const struct net *net, size_t layer, enum init_kind kind, 
         params[to->w + i] = spread * init_draw(kind, rng);
 }
 
-void net_load(const struct net *net, double *block, const double *x, const double *t)
+void net_init_recurrent(const struct net *net, size_t layer, enum init_kind kind, double scale,
+                        struct rng *rng, double *params)
 {
-    few_copy(net->layers[0].out, x, block + net->layers[0].a);
-    few_copy(net_output(net)->out, t, block + net->t);
-}
+    const struct net_layer *to = &net->layers[layer];
+    double spread = scale * init_spread(kind, (double)to->out, (double)to->out);
 
-static const struct net_hooks none = {0};
-
-void net_forward_hooked(const struct net *net, double *block, size_t layer,
-                        const struct net_hooks *hooks)
-{
-    const struct net_layer *to = &net->layers[layer], *from = net_from(net, layer);
-    bool biases = to->has_biases && !hooks->no_biases;
-
-    rows_forward(to->out, to->in, block + to->w, biases ? block + to->b : NULL, block + from->a,
-                 block + to->z);
-    activation_forward(to->activation, to->slope, to->out, block + to->z, block + to->a);
-}
-
-double net_loss(const struct net *net, double *block)
-{
-    const struct net_layer *output = net_output(net);
-
-    block[net->loss_value] =
-        loss_forward(net->loss, output->activation, output->out, block + output->z,
-                     block + output->a, block + net->t, block + net->loss_parts);
-    return block[net->loss_value];
-}
-
-/* da of a layer: from the loss, or through the weights of the layer above. */
-static void backward_da(const struct net *net, double *block, size_t layer,
-                        const struct net_hooks *hooks)
-{
-    const struct net_layer *here = &net->layers[layer];
-
-    if (here->to == 0) {
-        loss_backward(net->loss, here->out, block + here->a, block + net->t, block + here->da);
-    } else if (hooks->backward_da != NULL) {
-        hooks->backward_da(hooks, net, block, layer);
-    } else {
-        const struct net_layer *above = net_to(net, layer);
-
-        rows_backward_input(above->out, above->in, block + above->w, block + above->dz,
-                            block + here->da);
-    }
-}
-
-/* dz of a layer from its da; of a fused loss by the closed form. */
-static void backward_dz(const struct net *net, double *block, size_t layer,
-                        const struct net_hooks *hooks)
-{
-    const struct net_layer *here = &net->layers[layer];
-
-    if (here->to == 0 && loss_is_fused(net->loss, here->activation))
-        loss_backward_fused(net->loss, here->out, block + here->a, block + net->t,
-                            block + here->dz);
-    else if (hooks->no_slopes)
-        memcpy(block + here->dz, block + here->da, here->out * sizeof *block);
-    else
-        activation_backward(here->activation, here->slope, here->out, block + here->z,
-                            block + here->a, block + here->da, block + here->dz);
-}
-
-/* dw and db of a layer, added to the sums. */
-static void backward_weights(const struct net *net, double *block, size_t layer,
-                             const struct net_hooks *hooks)
-{
-    const struct net_layer *here = &net->layers[layer], *from = net_from(net, layer);
-    bool biases = here->has_biases && !hooks->no_biases;
-
-    rows_backward_weights(here->out, here->in, block + here->dz, block + from->a,
-                          block + here->gw, biases ? block + here->gb : NULL);
-}
-
-void net_backward_hooked(const struct net *net, double *block, size_t layer,
-                         const struct net_hooks *hooks)
-{
-    backward_da(net, block, layer, hooks);
-    backward_dz(net, block, layer, hooks);
-    backward_weights(net, block, layer, hooks);
-}
-
-void net_forward(const struct net *net, double *block, size_t layer)
-{
-    net_forward_hooked(net, block, layer, &none);
-}
-
-void net_backward(const struct net *net, double *block, size_t layer)
-{
-    net_backward_hooked(net, block, layer, &none);
-}
-
-void net_backward_units(const struct net *net, double *block, size_t layer)
-{
-    backward_da(net, block, layer, &none);
-    backward_dz(net, block, layer, &none);
-}
-
-void net_backward_weights(const struct net *net, double *block, size_t layer)
-{
-    backward_weights(net, block, layer, &none);
+    assert(to->recurrent);
+    for (size_t i = 0; i < to->out * to->out; i++)
+        params[to->r + i] = spread * init_draw(kind, rng);
 }
 
 double net_penalty(const struct net *net, const double *params, double l2)
@@ -358,19 +322,8 @@ double net_penalty(const struct net *net, const double *params, double l2)
 
         for (size_t i = 0; i < layer->out * layer->in; i++)
             sum += params[layer->w + i] * params[layer->w + i];
+        for (size_t i = 0; layer->recurrent && i < layer->out * layer->out; i++)
+            sum += params[layer->r + i] * params[layer->r + i];
     }
     return l2 / 2.0 * sum;
-}
-
-double net_evaluate(const struct net *net, double *block, const double *x, const double *t)
-{
-    net_load(net, block, x, t);
-    return net_evaluate_loaded(net, block);
-}
-
-double net_evaluate_loaded(const struct net *net, double *block)
-{
-    for (size_t l = 1; l <= net->layer_count; l++)
-        net_forward(net, block, l);
-    return net_loss(net, block);
 }

@@ -1,31 +1,27 @@
 #include "engine/optimizer.h"
 
-#include "base/elementary.h"
-
 #include <assert.h>
 #include <math.h>
 
 size_t optimizer_buffers(const struct optimizer *optimizer)
 {
     return (size_t)optimizer_has_first(optimizer) + (size_t)optimizer_has_second(optimizer) +
-           (optimizer->l2 != 0 ? 1 : 0);
+           (optimizer_keeps_gradient(optimizer) ? 1 : 0);
+}
+
+bool optimizer_clips(const struct optimizer *optimizer)
+{
+    return optimizer->clip_value > 0 || optimizer->clip_norm > 0;
+}
+
+bool optimizer_keeps_gradient(const struct optimizer *optimizer)
+{
+    return optimizer->l2 != 0 || optimizer_clips(optimizer);
 }
 
 double optimizer_gradient(double sum, size_t batch)
 {
     return sum / (double)batch;
-}
-
-/* g = mean, plus λw; without a penalty not even + 0·w, which is NaN for an infinite w. */
-static double objective_gradient(double mean, double l2, double w)
-{
-    return l2 != 0 ? mean + l2 * w : mean;
-}
-
-/* 1-βᵗ: how much of a mean that began at 0 is there after t updates. */
-static double correction(double beta, uint64_t t)
-{
-    return 1.0 - elementary_pow(beta, (double)t);
 }
 
 /* ---- the moves ---- */
@@ -114,7 +110,7 @@ static inline void update_by(optimizer_mover *mover, const struct optimizer *opt
 
     for (size_t i = 0; i < p.n; i++) {
         struct optimizer_move move = {
-            .gradient = objective_gradient(optimizer_gradient(p.sum[i], batch), l2, p.w[i])};
+            .gradient = optimizer_objective(optimizer_gradient(p.sum[i], batch), l2, p.w[i])};
 
         mover(&o, corrections, p.weights, p.w[i], p.first != NULL ? p.first[i] : 0.0,
               p.second != NULL ? p.second[i] : 0.0, &move);
@@ -315,58 +311,4 @@ bool optimizer_has_first(const struct optimizer *optimizer)
 bool optimizer_has_second(const struct optimizer *optimizer)
 {
     return optimizer_row(optimizer->kind)->second.letter != NULL;
-}
-
-/* ---- the update ---- */
-
-/* What the buffers' means are divided by at update t. */
-static void corrections_at(const struct optimizer *o, uint64_t t, double corrections[2])
-{
-    bool corrects = optimizer_row(o->kind)->corrects;
-
-    for (size_t i = 0; i < 2; i++)
-        corrections[i] = corrects ? correction(o->constants[i], t) : 1.0;
-}
-
-struct optimizer_move optimizer_move(const struct optimizer *o, bool weight, uint64_t t, double w,
-                                     double sum, size_t batch, double first, double second)
-{
-    struct optimizer_move move = {
-        .gradient = objective_gradient(optimizer_gradient(sum, batch), weight ? o->l2 : 0.0, w)};
-    double corrections[2];
-
-    corrections_at(o, t, corrections);
-    optimizer_row(o->kind)->move(o, corrections, weight, w, first, second, &move);
-    move.value = w + move.step;
-    return move;
-}
-
-/* Plain gradient descent. A division by a power of two is a multiplication, bit for bit. */
-static void descend(const struct optimizer *o, size_t n, double *restrict w,
-                    const double *restrict sum, size_t batch)
-{
-    const double rate = o->learning_rate, count = (double)batch, share = 1.0 / count;
-
-    if (batch == 1)
-        for (size_t i = 0; i < n; i++)
-            w[i] -= rate * sum[i];
-    else if ((batch & (batch - 1)) == 0)
-        for (size_t i = 0; i < n; i++)
-            w[i] -= rate * (sum[i] * share);
-    else
-        for (size_t i = 0; i < n; i++)
-            w[i] -= rate * (sum[i] / count);
-}
-
-void optimizer_update(const struct optimizer *o, const struct optimizer_params *params, uint64_t t,
-                      size_t batch)
-{
-    double corrections[2];
-
-    if (optimizer_buffers(o) == 0) {
-        descend(o, params->n, params->w, params->sum, batch);
-        return;
-    }
-    corrections_at(o, t, corrections);
-    optimizer_row(o->kind)->update(o, params, corrections, batch);
 }

@@ -3,8 +3,9 @@
  *
  * What it gets for a parameter w is g, the gradient of the objective J = L + s with
  * s = λ/2 Σ w²: the mean over the batch, plus λw of a weight (never of a bias). L2
- * enters through the gradient, so with Adam it is L2, not AdamW. To add an optimiser is to add a
- * row in optimizer.c and its words in explain/row_words.c.
+ * enters through the gradient, so with Adam it is L2, not AdamW. Then it may be clipped
+ * (Pascanu, Mikolov and Bengio 2013): by its value, and all together by their norm. To add an
+ * optimiser is to add a row in optimizer.c and its words in explain/row_words.c.
  *
  *   sgd      w ← w - η g                           gradient descent
  *   momentum v ← μ v + g;  w ← w - η v             (sgd with μ > 0; Rumelhart 1986,
@@ -19,7 +20,8 @@
  *
  * t counts the updates from 1. m and v begin at 0 and live in the block (net.h):
  * momentum's v and Adam's m are the first buffer, the v of RMSProp and Adam, a mean
- * of squares, the second. With λ a last one keeps g: after the update w is another.
+ * of squares, the second. With λ or clipping a last
+ * one keeps g: after the update w is another.
  */
 #ifndef BACKSTEP_ENGINE_OPTIMIZER_H
 #define BACKSTEP_ENGINE_OPTIMIZER_H
@@ -44,6 +46,10 @@ struct optimizer {
     double learning_rate;                  /* η */
     double constants[OPTIMIZER_CONSTANTS_MAX]; /* the row's, in its order; else 0 */
     double l2;                             /* λ, of the weights */
+    double clip_value;                     /* each gradient is clipped to ± this; 0: not */
+    double clip_norm;                      /* then all of them together to this norm; 0: not */
+    double clip_scale;                     /* by which that multiplies them in the iteration's
+                                            * updates: the stepper finds it before the first */
 };
 
 /* A number that a lesson may set. */
@@ -112,9 +118,23 @@ bool optimizer_has_first(const struct optimizer *optimizer);
 bool optimizer_has_second(const struct optimizer *optimizer);
 size_t optimizer_buffers(const struct optimizer *optimizer);
 
+/* Whether the gradients are clipped; whether a buffer, the last, keeps what it gets. */
+bool optimizer_clips(const struct optimizer *optimizer);
+bool optimizer_keeps_gradient(const struct optimizer *optimizer);
+
+/* g of one parameter from the batch's mean, before clip_norm. l2: λ, or 0 of a bias. */
+double optimizer_clipped(const struct optimizer *optimizer, double mean, double l2, double w);
+
 /* The batch's gradient: its `sum` / `batch`, which is how many samples it has, or 1 where the loss
  * is their sum. The one place that says so, for engine, trace and display. */
 double optimizer_gradient(double sum, size_t batch);
+
+/* g before it is clipped: the mean, plus λw; without a penalty not even + 0·w, which is NaN for an
+ * infinite w. */
+static inline double optimizer_objective(double mean, double l2, double w)
+{
+    return l2 != 0 ? mean + l2 * w : mean;
+}
 
 /* What one update of one parameter is made of. What the optimiser does not have is 0. */
 struct optimizer_move {

@@ -3,14 +3,48 @@
 #include <assert.h>
 #include <stdlib.h>
 
+/* Whether some sample has a target then. */
+static bool has_target(const struct net *net, size_t time)
+{
+    return net->targeted == NULL || net->targeted[time - 1];
+}
+
+static size_t add(struct unit *units, size_t count, enum unit_kind kind, size_t layer, size_t time)
+{
+    if (units != NULL)
+        units[count] = (struct unit){kind, layer, time};
+    return count + 1;
+}
+
+/* The units of a sample, in order, to `units` unless that is NULL; returns how many. */
+static size_t list_sample(const struct net *net, struct unit *units)
+{
+    size_t layers = net->layer_count, count = 0;
+
+    for (size_t time = 1; time <= net->times; time++)
+        for (size_t l = 1; l <= layers; l++)
+            if (!net->layers[l].at_targets || has_target(net, time))
+                count = add(units, count, UNIT_FORWARD, l, time);
+    for (size_t time = 1; time <= net->times; time++)
+        if (has_target(net, time))
+            count = add(units, count, UNIT_LOSS, layers, time);
+    if (net->recurrent)
+        count = add(units, count, UNIT_LOSS, layers, 0);
+    for (size_t time = net->times; time >= 1; time--)
+        for (size_t l = layers; l >= 1; l--)
+            if (!net->layers[l].at_targets || has_target(net, time))
+                count = add(units, count, UNIT_BACKWARD, l, time);
+    return count;
+}
+
 bool program_init(struct program *program, const struct net *net, size_t samples, size_t batch,
                   struct error *err)
 {
-    size_t layers = net->layer_count, at = 0;
+    size_t layers = net->layer_count;
 
     assert(samples >= 1 && batch >= 1 && batch <= samples);
     *program = (struct program){
-        .sample_count = 2 * layers + 1,
+        .sample_count = list_sample(net, NULL),
         .update_count = layers,
         .samples = samples,
         .batch = batch,
@@ -19,14 +53,9 @@ bool program_init(struct program *program, const struct net *net, size_t samples
         calloc(program->sample_count + program->update_count, sizeof *program->sample);
     if (program->sample == NULL)
         return error_set(err, "not enough memory for the steps of %zu layers", layers);
-    program->update = program->sample + program->sample_count;
+    program->update = program->sample + list_sample(net, program->sample);
     for (size_t l = 1; l <= layers; l++)
-        program->sample[at++] = (struct unit){UNIT_FORWARD, l};
-    program->sample[at++] = (struct unit){UNIT_LOSS, layers};
-    for (size_t l = layers; l >= 1; l--)
-        program->sample[at++] = (struct unit){UNIT_BACKWARD, l};
-    for (size_t l = 1; l <= layers; l++)
-        program->update[l - 1] = (struct unit){UNIT_UPDATE, l};
+        program->update[l - 1] = (struct unit){UNIT_UPDATE, l, 0};
     return true;
 }
 
@@ -96,7 +125,7 @@ void program_locate(const struct program *program, uint64_t step, uint64_t stop_
     place->count = batch_units(program, place->batch_count);
     if (stopped) {
         place->index = place->count + 1;
-        place->unit = (struct unit){UNIT_STOP, 0};
+        place->unit = (struct unit){UNIT_STOP, 0, 0};
         place->batch_index = place->batch_count - 1;
     } else if (step > 0) {
         place->index = (size_t)(in_epoch % full) + 1;

@@ -2,7 +2,10 @@
  * program: the list of units of work that one training iteration walks.
  *
  * For every sample of the batch: forward through the layers, the loss, backward
- * through the same list in reverse; then, once, the update of every layer. A
+ * through the same list in reverse; then, once, the update of every layer. In a recurrent net
+ * forward from time to time, the loss of each time and then the sample's, backward from the last
+ * time to the first. A time that no sample has a target at has no loss; a sample that is shorter
+ * than others, or has no target where they do, leaves units out: stepper_is_idle. A
  * unit may be executed many times in an iteration (once a sample), and the last
  * batch of an epoch may be smaller than the others: ask program_locate which
  * unit a step is, do not count layers.
@@ -24,9 +27,13 @@ enum unit_kind {
     UNIT_STOP,     /* a stopping criterion holds: the run is over */
 };
 
+/* It reads the layer that feeds its own (net_from), backward also the one that it feeds (net_to),
+ * and of a recurrent layer the same layer a time before or after. */
 struct unit {
     enum unit_kind kind;
     size_t layer; /* 1..L; the output layer for the loss; 0 for stop */
+    size_t time;  /* from 1; 0: of no one time: the update, the stop, of a recurrent net the
+                   * sample's loss */
 };
 
 struct program {

@@ -14,12 +14,15 @@ static bool check_fit(const struct net *net, const struct dataset *data,
 {
     if (data->count == 0)
         return error_set(err, "there are no samples to train on; at least 1 is needed");
-    if (data->inputs != net->layers[0].out)
-        return error_set(err, "the samples have %zu inputs, the network has %zu", data->inputs,
-                         net->layers[0].out);
-    if (data->targets != net_output(net)->out)
+    if (data->times != net->times)
+        return error_set(err, "the samples have %zu times, the network has %zu", data->times,
+                         net->times);
+    if (data->inputs != net->layers[0].out * net->times)
+        return error_set(err, "the samples have %zu inputs, the network has %zu",
+                         data->inputs / net->times, net->layers[0].out);
+    if (data->targets != net_output(net)->out * net->times)
         return error_set(err, "the samples have %zu targets, the network has %zu outputs",
-                         data->targets, net_output(net)->out);
+                         data->targets / net->times, net_output(net)->out);
     if (training->batch < 1 || training->batch > data->count)
         return error_set(err, "a batch of %zu samples is not possible; there are %zu samples, so "
                               "1 to %zu", training->batch, data->count, data->count);
@@ -167,6 +170,11 @@ static void begin_updates(struct stepper *stepper, const struct place *place)
 {
     struct stepper_state *state = &stepper->state;
 
+    if (state->optimizer.clip_norm > 0)
+        state->optimizer.clip_scale = update_clip_scale(stepper->net, stepper->block,
+                                                        &state->optimizer, place->divisor);
+    if (stepper->training.stop.gradient_norm_below == 0)
+        return;
     state->gradient_norm = update_gradient_norm(stepper->net, stepper->block, state->optimizer.l2,
                                                 place->divisor);
     /* Asked this way round, NaN counts as the largest of all. */
@@ -183,36 +191,54 @@ static void load(const struct stepper *stepper, size_t sample, uint64_t step, do
         edit_log_patch_sample(&stepper->edits, step, stepper->net, sample, block);
 }
 
+/* Whether the place's unit does nothing for the sample that is loaded. */
+static bool is_idle(const struct stepper *stepper, const struct place *place)
+{
+    return place->unit.time > 0 && !net_runs(stepper->net, stepper->block, place->unit.layer,
+                                             place->unit.time);
+}
+
+bool stepper_is_idle(const struct stepper *stepper)
+{
+    return stepper->state.stop_step == 0 && is_idle(stepper, &stepper->here);
+}
+
 static void execute(struct stepper *stepper, const struct place *place)
 {
     const struct net *net = stepper->net;
+    const struct unit *unit = &place->unit;
     enum mistake mistake = stepper->training.mistake;
     double loss;
 
-    switch (place->unit.kind) {
+    if (place->index - 1 == place->batch_index * stepper->program.sample_count &&
+        unit->kind == UNIT_FORWARD)
+        load(stepper, stepper->order[place->epoch_offset + place->batch_index], place->step,
+             stepper->block);
+    if (is_idle(stepper, place))
+        return;
+    switch (unit->kind) {
     case UNIT_FORWARD:
-        if (place->index - 1 == place->batch_index * stepper->program.sample_count)
-            load(stepper, stepper->order[place->epoch_offset + place->batch_index],
-                 place->step, stepper->block);
-        mistake_forward(mistake, net, stepper->block, place->unit.layer);
+        mistake_forward(mistake, net, stepper->block, unit->layer, unit->time);
         break;
     case UNIT_LOSS:
-        loss = net_loss(net, stepper->block);
+        loss = unit->time == 0 ? net_loss(net, stepper->block)
+                               : net_loss_at(net, stepper->block, unit->time);
+        if (net->recurrent && unit->time > 0)
+            break;
         stepper->state.batch_loss += loss;
         stepper->state.epoch_loss += loss;
         break;
     case UNIT_BACKWARD:
         if (mistake == MISTAKE_NONE)
-            net_backward(net, stepper->block, place->unit.layer);
+            net_backward_hooked(net, stepper->block, unit->layer, unit->time, NULL);
         else
-            mistake_backward(mistake, net, stepper->block, place->unit.layer,
+            mistake_backward(mistake, net, stepper->block, unit->layer, unit->time,
                              &stepper->state.optimizer, place->divisor);
         break;
     case UNIT_UPDATE:
-        if (stepper->training.stop.gradient_norm_below > 0 &&
-            place->index == place->count - stepper->program.update_count + 1)
+        if (place->index == place->count - stepper->program.update_count + 1)
             begin_updates(stepper, place);
-        update_layer(net, stepper->block, place->unit.layer, &stepper->state.optimizer, mistake,
+        update_layer(net, stepper->block, unit->layer, &stepper->state.optimizer, mistake,
                      stepper_update_number(&stepper->state, place), place->divisor);
         break;
     case UNIT_STOP:
@@ -301,7 +327,7 @@ static bool can_iterate(const struct stepper *stepper, uint64_t step)
     const struct training *training = &stepper->training;
     const struct place *here = &stepper->here;
 
-    return training->batch == 1 && training->mistake == MISTAKE_NONE &&
+    return training->batch == 1 && !stepper->net->recurrent && training->mistake == MISTAKE_NONE &&
            training->stop.gradient_norm_below == 0 &&
            optimizer_buffers(&stepper->state.optimizer) == 0 &&
            (here->index == here->count || here->index == 0) && stepper->state.stop_step == 0 &&

@@ -93,6 +93,10 @@ void stepper_finish(struct stepper *stepper);
 /* Executes the next unit. False, and nothing done, once stopped. */
 bool stepper_step(struct stepper *stepper);
 
+/* Whether the last unit did nothing: the sample has not so many times, or no target then, where
+ * others of the batch have. */
+bool stepper_is_idle(const struct stepper *stepper);
+
 /* Executes units until after step `step`: the same units in the same order, and in the end the
  * same bits of everything, as by so many calls of stepper_step. Just what nobody can see in
  * between is left out: where an iteration has one sample and its update needs no more than that

@@ -54,7 +54,7 @@ static bool read_network_root(const struct node *root, struct scenario *scenario
     static const char *const known[] = {"backstep", "title", "about",     "source", "network",
                                         "loss",     "l2",    "optimizer", "data",   "stop",
                                         "mistake", "compare", "session", "reduction",
-                                        "script",  "next"};
+                                        "script",  "next",  "time_reduction", "truncate"};
     struct node network = node_member(root, "network"), data = node_member(root, "data");
     enum loss loss = LOSS_HALF_SQUARED_ERROR;
 
@@ -62,6 +62,7 @@ static bool read_network_root(const struct node *root, struct scenario *scenario
            read_texts(root, scenario) && scenario_read_loss(root, &loss) &&
            node_require(&network, "an object with \"inputs\" and \"layers\"; or \"graph\"") &&
            scenario_read_network(&network, loss, scenario) &&
+           scenario_read_times(root, &scenario->net) &&
            scenario_check_loss(root, &scenario->net) &&
            node_require(&data, "an object with \"samples\"") &&
            scenario_read_data(&data, scenario) &&
@@ -226,7 +227,7 @@ struct graph_start scenario_graph_start(const struct scenario *scenario)
 
 static void add_shape(struct text *out, const struct net *net)
 {
-    size_t weights = 0, biases = 0, trained = 0;
+    size_t weights = 0, recurrent = 0, biases = 0, trained = 0;
 
     for (size_t l = 0; l <= net->layer_count; l++) {
         const struct net_layer *layer = &net->layers[l];
@@ -235,11 +236,27 @@ static void add_shape(struct text *out, const struct net *net)
         if (l == 0)
             continue;
         weights += layer->in * layer->out;
+        recurrent += layer->recurrent ? layer->out * layer->out : 0;
         biases += layer->has_biases ? layer->out : 0;
         trained += layer->train_biases ? layer->out : 0;
     }
-    text_printf(out, " network, %zu weight%s, %zu bias%s%s", weights, weights == 1 ? "" : "s",
-                biases, biases == 1 ? "" : "es", trained < biases ? " (not trained)" : "");
+    text_printf(out, "%s network, %zu weight%s", net->recurrent ? " recurrent" : "", weights,
+                weights == 1 ? "" : "s");
+    if (net->recurrent)
+        text_printf(out, ", %zu recurrent weight%s", recurrent, recurrent == 1 ? "" : "s");
+    text_printf(out, ", %zu bias%s%s", biases, biases == 1 ? "" : "es",
+                trained < biases ? " (not trained)" : "");
+}
+
+/* What is recurrent about the loss. */
+static void add_times(struct text *out, const struct net *net)
+{
+    if (!net->recurrent)
+        return;
+    text_printf(out, ", the %s over up to %zu time%s", net->time_mean ? "mean" : "sum", net->times,
+                net->times == 1 ? "" : "s");
+    if (net->truncate > 0)
+        text_printf(out, ", gradients cut every %zu", net->truncate);
 }
 
 /* Each activation with the layers that share it, from the first layer on. */
@@ -311,8 +328,10 @@ static void add_data(struct text *out, const struct scenario *scenario)
 
     add_shape(out, &scenario->net);
     add_activations(out, &scenario->net);
-    text_printf(out, "; %s; %zu sample%s in batches of %zu, %s",
-                loss_row(scenario->net.loss)->name, scenario->data.count,
+    text_printf(out, "; %s", loss_row(scenario->net.loss)->name);
+    add_times(out, &scenario->net);
+    text_printf(out, "; %zu %s%s in batches of %zu, %s", scenario->data.count,
+                scenario->net.recurrent ? "sequence" : "sample",
                 scenario->data.count == 1 ? "" : "s", training->batch,
                 training->shuffle ? "shuffled" : "sequential");
     if (training->sum)
@@ -355,6 +374,10 @@ void scenario_summary(const struct scenario *scenario, char *out, size_t size)
         text_printf(&text, ", %s %g", row->title, training->optimizer.constants[0]);
     if (training->optimizer.l2 > 0)
         text_printf(&text, "; L2 %g", training->optimizer.l2);
+    if (training->optimizer.clip_value > 0)
+        text_printf(&text, "; gradients clipped at %g", training->optimizer.clip_value);
+    if (training->optimizer.clip_norm > 0)
+        text_printf(&text, "; their norm clipped at %g", training->optimizer.clip_norm);
     add_stop(&text, &training->stop);
     add_compare(&text, &scenario->compare);
     add_session(&text, &scenario->session);

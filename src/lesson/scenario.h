@@ -14,6 +14,8 @@
  *   optimizer.kind   sgd; learning_rate may be 0: nothing moves then; momentum 0, nesterov
  *                    false, decay 0.99, beta1 0.9, beta2 0.999, epsilon 1e-8
  *   l2               0
+ *   kind             plain, of a layer; recurrent_weights: made by init, like weights
+ *   time_reduction   sum, of a recurrent network; truncate: none; clip_value, clip_norm: none
  *   n, noise         200, 0.1, of a generator (data/generator.h has their formulas)
  *   batch            1; order: sequential; seed: 1
  *   validation       0: no sample is held out. A part of them below 1, or how many: drawn by
@@ -62,6 +64,7 @@ struct scenario_weights {
     double scale;
     uint64_t seed;
     bool given[NET_LAYERS_MAX + 1]; /* by layer: the file gives its weights */
+    bool given_recurrent[NET_LAYERS_MAX + 1]; /* its recurrent ones, or it has none */
 };
 
 /* A graph and what its run begins with. */

@@ -20,25 +20,10 @@ static bool read_vector(const struct node *node, size_t count, const char *each,
     if (!node_require(node, "a list of numbers"))
         return false;
     if (json_is_array(json_array_get(node->json, 0)))
-        return node_error(node, "found a list of lists; this version cannot train on sequences "
-                                "yet, expected a list of %zu number%s, one for each %s",
+        return node_error(node, "found a list of lists, which belongs in \"sequences\", expected a "
+                                "list of %zu number%s, one for each %s",
                           count, count == 1 ? "" : "s", each);
     return node_numbers(node, count, each, out);
-}
-
-/* Whether the loss is defined for these targets. */
-static bool check_targets(const struct node *list, enum loss loss, size_t count, const double *t)
-{
-    for (size_t k = 0; k < count; k++) {
-        struct node target;
-
-        if (loss_takes_target(loss, t[k]))
-            continue;
-        target = node_element(list, k);
-        return node_unexpected(&target, "a target %s for %s", loss_row(loss)->range,
-                               loss_row(loss)->name);
-    }
-    return true;
 }
 
 static bool read_sample(const struct node *sample, enum loss loss, struct dataset *data,
@@ -51,7 +36,7 @@ static bool read_sample(const struct node *sample, enum loss loss, struct datase
     return node_check_object(sample, known, sizeof known / sizeof known[0]) &&
            read_vector(&x, data->inputs, "input", data->x + index * data->inputs) &&
            read_vector(&t, data->targets, "unit of the output layer", targets) &&
-           check_targets(&t, loss, data->targets, targets);
+           scenario_check_targets(&t, loss, data->targets, targets);
 }
 
 static bool read_samples(const struct node *samples, const struct net *net, struct dataset *data)
@@ -101,16 +86,19 @@ static bool read_held(const struct node *data, struct scenario *scenario)
     struct node validation = node_member(data, "validation"), held = node_member(data, "validation_"
                                                                                        "samples");
     struct dataset samples = {0};
-    bool ok;
+    bool sequences = held.json == NULL, ok;
 
+    if (sequences)
+        held = node_member(data, "validation_sequences");
     if (held.json == NULL)
         return true;
     if (validation.json != NULL)
         return node_error(&held, "there is \"validation\" too, a part of the other samples; remove "
                                  "one of the two");
-    ok = read_samples(&held, &scenario->net, &samples) &&
+    ok = (sequences ? scenario_read_sequences(data, &held, &scenario->net, &samples)
+                    : read_samples(&held, &scenario->net, &samples)) &&
          (split_append(&scenario->data, &samples, data->err) ||
-          error_prefix(data->err, "%.300s: data.validation_samples", data->file));
+          error_prefix(data->err, "%.300s: data.%s", data->file, held.key));
     dataset_finish(&samples);
     return ok;
 }
@@ -125,6 +113,9 @@ static bool read_standardize(const struct node *node, const struct net *net, str
         return true;
     if (!node_choice(node, words, 2, &index))
         return false;
+    if (data->times > 1)
+        return node_error(node, "sequences cannot be standardized; bring their numbers to scale in "
+                                "the file, and remove it");
     if (index == 1 && activation_row(net_output(net)->activation)->letter != NULL)
         return node_error(
             node,
@@ -263,6 +254,17 @@ static bool read_from_list(const struct node *data, struct scenario *scenario)
            read_held(data, scenario);
 }
 
+static bool read_from_sequences(const struct node *data, struct scenario *scenario)
+{
+    static const char *const known[] = {"sequences", "batch", "order", "seed", "standardize",
+                                        "validation", "validation_sequences"};
+    struct node sequences = node_member(data, "sequences");
+
+    return node_check_object(data, known, sizeof known / sizeof known[0]) &&
+           scenario_read_sequences(data, &sequences, &scenario->net, &scenario->data) &&
+           read_held(data, scenario);
+}
+
 bool scenario_read_data(const struct node *data, struct scenario *scenario)
 {
     bool (*read)(const struct node *, struct scenario *) = read_from_list;
@@ -271,5 +273,10 @@ bool scenario_read_data(const struct node *data, struct scenario *scenario)
         read = read_from_csv;
     else if (node_member(data, "generator").json != NULL)
         read = read_from_generator;
-    return read(data, scenario) && read_batches(data, scenario);
+    else if (node_member(data, "sequences").json != NULL
+             || (scenario->net.recurrent && node_member(data, "samples").json == NULL))
+        read = read_from_sequences;
+    return read(data, scenario) && read_batches(data, scenario) &&
+           (net_unroll(&scenario->net, &scenario->data, data->err) ||
+            error_prefix(data->err, "%.300s: data", data->file));
 }

@@ -81,19 +81,38 @@ static bool read_activation(const struct node *layer, bool is_output, struct net
     return spec->slope >= 0 || node_unexpected(&slope, "a number of at least 0");
 }
 
+/* "kind": plain unless it says. */
+static bool read_kind(const struct node *layer, bool is_output, struct net_layer_spec *spec)
+{
+    static const char *const words[] = {"plain", "recurrent"};
+    struct node kind = node_member(layer, "kind");
+    struct node weights = node_member(layer, "recurrent_weights");
+    struct node recurrent = node_member(layer, "recurrent");
+    size_t index = 0;
+
+    if (recurrent.json != NULL)
+        return node_error(&recurrent, "a layer says so as \"kind\": \"recurrent\"; write that");
+    if (kind.json != NULL && !node_choice(&kind, words, 2, &index))
+        return false;
+    spec->recurrent = index == 1;
+    if (spec->recurrent && is_output)
+        return node_error(&kind, "the last layer is plain: it says what comes out at a time; add a "
+                                 "plain layer above the recurrent one");
+    return spec->recurrent || weights.json == NULL ||
+           node_error(&weights, "only a recurrent layer has them; add \"kind\": \"recurrent\", or "
+                                "remove them");
+}
+
 static bool read_layer(const struct node *layer, bool is_output, bool train_biases,
                        struct net_layer_spec *spec)
 {
-    static const char *const known[] = {"name",   "units",  "activation",   "slope",
-                                        "weights", "biases", "weight_names"};
+    static const char *const known[] = {"name",    "units",  "activation",   "slope",
+                                        "weights", "biases", "weight_names", "kind",
+                                        "recurrent_weights"};
     struct node units = node_member(layer, "units"), biases = node_member(layer, "biases");
-    struct node recurrent = node_member(layer, "recurrent");
-
     *spec = (struct net_layer_spec){0};
-    if (recurrent.json != NULL)
-        return node_error(&recurrent, "this version cannot train recurrent networks yet; remove "
-                                      "it");
-    if (!node_check_object(layer, known, sizeof known / sizeof known[0]) ||
+    if (!read_kind(layer, is_output, spec) ||
+        !node_check_object(layer, known, sizeof known / sizeof known[0]) ||
         !node_require(&units, "a number of units or a list of their names") ||
         !read_units(&units, &spec->units) || !read_activation(layer, is_output, spec))
         return false;
@@ -126,7 +145,7 @@ static bool read_shapes(const struct node *network, enum loss loss, struct net *
 
         if (!read_layer(&layer, l + 1 == count, train_biases, &specs[l]))
             return false;
-        weights += specs[l].units * before;
+        weights += specs[l].units * (before + (specs[l].recurrent ? specs[l].units : 0));
         before = specs[l].units;
         if (weights > NET_WEIGHTS_MAX)
             return node_error(&layer, "the network has %zu weights up to this layer; expected at "
@@ -217,18 +236,19 @@ static bool read_init(const struct node *node, struct scenario_weights *init)
            node_unexpected(&scale, "a number greater than 0");
 }
 
-static bool read_weights(const struct node *node, const char *each, const struct net_layer *layer,
+/* w(out,in). */
+static bool read_weights(const struct node *node, const char *each, size_t out, size_t in,
                          double *w)
 {
     if (!node_check_list(node, "a list of rows of numbers"))
         return false;
-    if (node_size(node) != layer->out)
+    if (node_size(node) != out)
         return node_error(node, "found %zu row%s, expected %zu, one for each unit of this layer",
-                          node_size(node), node_size(node) == 1 ? "" : "s", layer->out);
-    for (size_t j = 0; j < layer->out; j++) {
+                          node_size(node), node_size(node) == 1 ? "" : "s", out);
+    for (size_t j = 0; j < out; j++) {
         struct node row = node_element(node, j);
 
-        if (!node_numbers(&row, layer->in, each, w + j * layer->in))
+        if (!node_numbers(&row, in, each, w + j * in))
             return false;
     }
     return true;
@@ -244,6 +264,29 @@ static bool read_biases(const struct node *node, const struct net_layer *layer, 
     return node_numbers(node, layer->out, "unit of this layer", params + layer->b);
 }
 
+/* w and r of a layer; file: another gives them. What is given takes nothing from init's numbers. */
+static bool read_layer_params(const struct node *node, const struct net *net, size_t l, bool file,
+                              struct scenario_weights *init, struct rng *rng, double *params)
+{
+    const struct net_layer *layer = &net->layers[l];
+    struct node weights = node_member(node, "weights");
+    struct node recurrent = node_member(node, "recurrent_weights");
+
+    init->given[l] = weights.json != NULL || file;
+    init->given_recurrent[l] = !layer->recurrent || recurrent.json != NULL || file;
+    if (weights.json == NULL)
+        net_init_weights(net, l, init->kind, init->scale, rng, params);
+    else if (!read_weights(&weights, l == 1 ? input : unit_before, layer->out, layer->in,
+                           params + layer->w))
+        return false;
+    if (init->given_recurrent[l])
+        return recurrent.json == NULL ||
+               read_weights(&recurrent, "unit of this layer", layer->out, layer->out,
+                            params + layer->r);
+    net_init_recurrent(net, l, init->kind, init->scale, rng, params);
+    return true;
+}
+
 static bool read_params(const struct node *network, const struct net *net,
                         struct scenario_weights *init, double *params)
 {
@@ -255,17 +298,10 @@ static bool read_params(const struct node *network, const struct net *net,
         return false;
     rng_seed(&rng, init->seed);
     for (size_t l = 1; l <= net->layer_count; l++) {
-        const struct net_layer *layer = &net->layers[l];
-        struct node node = node_element(&layers, l - 1);
-        struct node weights = node_member(&node, "weights"), biases = node_member(&node, "biases");
-        const char *each = l == 1 ? input : unit_before;
+        struct node node = node_element(&layers, l - 1), biases = node_member(&node, "biases");
 
-        init->given[l] = weights.json != NULL || file.json != NULL;
-        if (weights.json == NULL)
-            net_init_weights(net, l, init->kind, init->scale, &rng, params);
-        else if (!read_weights(&weights, each, layer, params + layer->w))
-            return false;
-        if (!read_biases(&biases, layer, params))
+        if (!read_layer_params(&node, net, l, file.json != NULL, init, &rng, params) ||
+            !read_biases(&biases, &net->layers[l], params))
             return false;
     }
     return true;
@@ -275,11 +311,7 @@ bool scenario_read_network(const struct node *network, enum loss loss, struct sc
 {
     static const char *const known[] = {"inputs", "layers", "init", "train_biases",
                                         "weights_file"};
-    struct node recurrent = node_member(network, "recurrent");
 
-    if (recurrent.json != NULL)
-        return node_error(&recurrent, "this version cannot train recurrent networks yet; remove "
-                                      "it");
     if (!node_check_object(network, known, sizeof known / sizeof known[0]) ||
         !read_shapes(network, loss, &scenario->net))
         return false;
@@ -295,7 +327,7 @@ bool scenario_read_network(const struct node *network, enum loss loss, struct sc
 bool scenario_gives_weights(const struct scenario *scenario)
 {
     for (size_t l = 1; l <= scenario->net.layer_count; l++)
-        if (!scenario->weights.given[l])
+        if (!scenario->weights.given[l] || !scenario->weights.given_recurrent[l])
             return false;
     return true;
 }
@@ -309,7 +341,10 @@ void scenario_make_weights(const struct scenario *scenario, const struct scenari
 
     memcpy(params, scenario->params, net->param_count * sizeof *params);
     rng_seed(&rng, weights->seed);
-    for (size_t l = 1; l <= net->layer_count; l++)
+    for (size_t l = 1; l <= net->layer_count; l++) {
         if (all || !scenario->weights.given[l])
             net_init_weights(net, l, weights->kind, weights->scale, &rng, params);
+        if (net->layers[l].recurrent && (all || !scenario->weights.given_recurrent[l]))
+            net_init_recurrent(net, l, weights->kind, weights->scale, &rng, params);
+    }
 }

@@ -9,6 +9,7 @@
 #ifndef BACKSTEP_LESSON_SCENARIO_PARTS_H
 #define BACKSTEP_LESSON_SCENARIO_PARTS_H
 
+#include "data/dataset.h"
 #include "engine/loss.h"
 #include "engine/net.h"
 #include "base/file.h"
@@ -37,8 +38,18 @@ bool scenario_read_weights_file(const struct node *network, const struct net *ne
 /* Whether the loss can judge what the output layer puts out. */
 bool scenario_check_loss(const struct node *root, const struct net *net);
 
-/* "data" into scenario->data and the training's batch, order and seed. */
+/* "data" into scenario->data, the times of scenario->net and the training's batch, order and seed.
+ */
 bool scenario_read_data(const struct node *data, struct scenario *scenario);
+
+/* A list of sequences, "sequences" or "validation_sequences" of the data, which begin to have times
+ * of their own: x and t of every sequence have room for the longest of both lists. */
+bool scenario_read_sequences(const struct node *data, const struct node *list,
+                             const struct net *net, struct dataset *out);
+
+/* Whether the loss is defined for these targets, t(count), which stand in that list. */
+bool scenario_check_targets(const struct node *list, enum loss loss, size_t count,
+                            const double *t);
 
 /* The same from the files that "csv" and "validation_csv" name. */
 bool scenario_read_csv(const struct node *data, struct scenario *scenario);
@@ -51,6 +62,9 @@ bool scenario_read_graph_training(const struct node *root, struct training *trai
 
 /* "graph" into scenario->graph, and of the whole document what else a graph has. */
 bool scenario_read_graph(const struct node *root, struct scenario *scenario);
+
+/* "time_reduction" and "truncate" of the whole document. */
+bool scenario_read_times(const struct node *root, struct net *net);
 
 /* "mistake" and "compare" of the whole document. */
 bool scenario_read_compare(const struct node *root, struct scenario *scenario);

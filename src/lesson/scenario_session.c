@@ -7,13 +7,21 @@
 #include "base/memory.h"
 
 #include <limits.h>
+#include <math.h>
 #include <stdlib.h>
 
 static const char *const granularity_words[SESSION_GRANULARITIES] = {"phase", "layer", "neuron",
                                                                      "term"};
 
-static const char *const change_words[EDIT_KIND_COUNT] = {"weight", "bias", "input", "target",
-                                                          "learning_rate", "optimizer"};
+static const char *const change_words[EDIT_KIND_COUNT] = {
+    [EDIT_WEIGHT] = "weight",
+    [EDIT_BIAS] = "bias",
+    [EDIT_INPUT] = "input",
+    [EDIT_TARGET] = "target",
+    [EDIT_LEARNING_RATE] = "learning_rate",
+    [EDIT_RECURRENT] = "recurrent_weight",
+    [EDIT_OPTIMIZER] = "optimizer",
+};
 
 void session_finish(struct session *session)
 {
@@ -41,7 +49,7 @@ static bool read_number_of(const struct node *object, const char *key, size_t co
 static bool read_parameter(const struct node *object, const struct net *net, struct edit *edit)
 {
     static const char *const known[] = {"layer", "unit", "from"};
-    bool weight = edit->kind == EDIT_WEIGHT;
+    bool weight = edit->kind != EDIT_BIAS, recurrent = edit->kind == EDIT_RECURRENT;
     const struct net_layer *layer;
 
     if (!node_check_object(object, known, weight ? 3 : 2) ||
@@ -50,26 +58,54 @@ static bool read_parameter(const struct node *object, const struct net *net, str
     layer = &net->layers[++edit->layer];
     if (!weight && !layer->has_biases)
         return node_error(object, "layer %zu has no biases", edit->layer);
+    if (recurrent && !layer->recurrent)
+        return node_error(object, "layer %zu is not recurrent", edit->layer);
     return read_number_of(object, "unit", layer->out, "the units of the layer", &edit->to) &&
            (!weight ||
-            read_number_of(object, "from", layer->in, "the units of the layer below", &edit->from));
+            read_number_of(object, "from", recurrent ? layer->out : layer->in,
+                           recurrent ? "the units of the layer" : "the units of the layer below",
+                           &edit->from));
+}
+
+/* "time" of a datum of a sequence: one that it has, for a target one at which it has one. */
+static bool read_time(const struct node *object, const struct scenario *scenario,
+                      struct edit *edit)
+{
+    const struct net *net = &scenario->net;
+    const struct dataset *data = &scenario->data;
+    struct node time = node_member(object, "time");
+    bool input = edit->kind == EDIT_INPUT;
+    const double *numbers = input ? dataset_x(data, edit->sample) : dataset_t(data, edit->sample);
+    size_t width = input ? net->layers[0].out : net_output(net)->out;
+    uint64_t at = 0;
+
+    if (!net->recurrent)
+        return time.json == NULL || node_error(&time, "the samples are no sequences; remove it");
+    if (!node_require(&time, "the time in the sequence, from 1") ||
+        !node_whole_of(&time, 1, net->times, "the longest sequence", &at))
+        return false;
+    edit->time = (size_t)at;
+    return !isnan(numbers[(at - 1) * width]) ||
+           node_error(&time, "sequence %zu has no %s at time %zu", edit->sample,
+                      input ? "input" : "target", edit->time);
 }
 
 static bool read_datum(const struct node *object, const struct scenario *scenario,
                        struct edit *edit)
 {
-    static const char *const known[] = {"sample", "unit"};
+    static const char *const known[] = {"sample", "unit", "time"};
     const struct dataset *data = &scenario->data;
     struct node sample = node_member(object, "sample");
-    size_t count = edit->kind == EDIT_INPUT ? data->inputs : data->targets;
+    size_t count = (edit->kind == EDIT_INPUT ? data->inputs : data->targets) / data->times;
     uint64_t index = 0;
 
-    if (!node_check_object(object, known, 2) ||
+    if (!node_check_object(object, known, 3) ||
         !node_require(&sample, "the sample's index in the data, from 0") ||
         !node_whole_of(&sample, 0, data->count - 1, "the last sample", &index))
         return false;
     edit->sample = (size_t)index;
-    return read_number_of(object, "unit", count,
+    return read_time(object, scenario, edit) &&
+           read_number_of(object, "unit", count,
                           edit->kind == EDIT_INPUT ? "the number of inputs"
                                                    : "the units of the output layer", &edit->to);
 }
@@ -112,7 +148,7 @@ static bool read_target(const struct node *change, const struct scenario *scenar
         return node_check_object(&found, NULL, 0);
     if (edit->kind == EDIT_OPTIMIZER)
         return read_optimizer_choice(&found, edit);
-    return edit->kind == EDIT_WEIGHT || edit->kind == EDIT_BIAS
+    return edit->kind != EDIT_INPUT && edit->kind != EDIT_TARGET
                ? read_parameter(&found, &scenario->net, edit)
                : read_datum(&found, scenario, edit);
 }
@@ -161,7 +197,8 @@ static bool read_change(const struct node *change, const struct scenario *scenar
                         const struct program *program, struct edit_log *edits)
 {
     static const char *const known[] = {"after", "weight",        "bias", "input",
-                                        "target", "learning_rate", "optimizer", "value"};
+                                        "target", "learning_rate", "optimizer", "value",
+                                        "recurrent_weight"};
     struct edit edit = {0};
 
     if (!node_check_object(change, known, sizeof known / sizeof known[0]) ||

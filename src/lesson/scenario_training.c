@@ -96,9 +96,9 @@ static bool is_known(const char *const *known, size_t count, const char *key)
 /* What any row of that kind may have. */
 static bool check_members(const struct node *node, const char *kind)
 {
-    const char *known[2 + OPTIMIZERS_MAX * (OPTIMIZER_CONSTANTS_MAX + 1)] = {"kind",
-                                                                             "learning_rate"};
-    size_t count = 2;
+    const char *known[4 + OPTIMIZERS_MAX * (OPTIMIZER_CONSTANTS_MAX + 1)] = {
+        "kind", "learning_rate", "clip_value", "clip_norm"};
+    size_t count = 4;
 
     for (size_t i = 0; i < optimizer_count(); i++) {
         const struct optimizer_row *row = optimizer_row((enum optimizer_kind)i);
@@ -137,10 +137,19 @@ static bool read_row(const struct node *node, const char *kind, struct optimizer
     return true;
 }
 
+static bool read_threshold(const struct node *node, double *out)
+{
+    if (node->json == NULL)
+        return true;
+    return node_number(node, out) &&
+           (*out > 0 || node_unexpected(node, "a number greater than 0"));
+}
+
 static bool read_optimizer(const struct node *node, struct optimizer *optimizer)
 {
     const char *kinds[OPTIMIZERS_MAX];
     struct node kind = node_member(node, "kind"), rate = node_member(node, "learning_rate");
+    struct node value = node_member(node, "clip_value"), norm = node_member(node, "clip_norm");
     const char *expected = "an object such as {\"kind\": \"sgd\", \"learning_rate\": 0.5}";
     size_t count = 0, index = 0;
 
@@ -154,7 +163,9 @@ static bool read_optimizer(const struct node *node, struct optimizer *optimizer)
     if (kind.json != NULL && !node_choice(&kind, kinds, count, &index))
         return false;
     if (!read_row(node, kinds[index], optimizer) || !node_require(&rate, "a number such as 0.5") ||
-        !node_number(&rate, &optimizer->learning_rate))
+        !node_number(&rate, &optimizer->learning_rate) ||
+        !read_threshold(&value, &optimizer->clip_value) ||
+        !read_threshold(&norm, &optimizer->clip_norm))
         return false;
     return optimizer->learning_rate >= 0 ||
            node_unexpected(&rate, "a number of at least 0; the minus sign of gradient descent is "
@@ -167,14 +178,6 @@ static bool read_l2(const struct node *node, struct optimizer *optimizer)
         return true;
     return node_number(node, &optimizer->l2) &&
            (optimizer->l2 >= 0 || node_unexpected(node, "a number of at least 0"));
-}
-
-static bool read_threshold(const struct node *node, double *out)
-{
-    if (node->json == NULL)
-        return true;
-    return node_number(node, out) &&
-           (*out > 0 || node_unexpected(node, "a number greater than 0"));
 }
 
 static bool read_limit(const struct node *node, uint64_t *out)

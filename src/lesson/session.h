@@ -11,6 +11,8 @@
  *       {"after": 0, "bias": {"layer": 1, "unit": 2}, "value": 0.1},
  *       {"after": 0, "input": {"sample": 0, "unit": 1}, "value": 0.2},
  *       {"after": 0, "target": {"sample": 0, "unit": 1}, "value": 0.2},
+ *       {"after": 0, "recurrent_weight": {"layer": 1, "unit": 2, "from": 1}, "value": 0.75},
+ *       {"after": 0, "input": {"sample": 0, "unit": 1, "time": 3}, "value": 0.2},
  *       {"after": 6, "learning_rate": {}, "value": 1},
  *       {"after": 6, "optimizer": {"kind": "adam"}}    sgd, momentum, nesterov, rmsprop, adam
  *     ]

@@ -27,39 +27,66 @@ static void write_vector(FILE *out, const char *key, size_t n, const double *v)
 struct source {
     const struct net_layer *layer;
     const double *block;
+    const double *at;    /* the block as of the unit's time */
     const double *below; /* a of the layer before */
+    const double *before; /* a of the layer itself a time before; NULL: it was 0 */
     size_t batch;        /* what the batch's sums are divided by */
-    const double *objective; /* what the optimiser got, where L2 is part of it; NULL: the batch's */
+    const double *objective; /* what the optimiser got, where it keeps that; NULL: the batch's */
 };
+
+/* What the optimiser gets of the parameter that stands there. */
+static double gradient(const struct source *from, size_t sums, size_t at)
+{
+    return from->objective != NULL ? from->objective[at]
+                                   : optimizer_gradient(from->block[sums], from->batch);
+}
+
+/* A number of a matrix, row by row. */
+typedef double source_value(const struct source *from, size_t j, size_t k);
 
 static double weight(const struct source *from, size_t j, size_t k)
 {
     return from->block[from->layer->w + j * from->layer->in + k];
 }
 
+static double recurrent(const struct source *from, size_t j, size_t k)
+{
+    return from->block[from->layer->r + j * from->layer->out + k];
+}
+
 /* This sample's own ∂L/∂w_jk = dz_j a_k, as it was added to the sum. */
 static double sample_gradient(const struct source *from, size_t j, size_t k)
 {
-    return from->block[from->layer->dz + j] * from->below[k];
+    return from->at[from->layer->dz + j] * from->below[k];
+}
+
+static double recurrent_share(const struct source *from, size_t j, size_t k)
+{
+    return from->before != NULL ? from->at[from->layer->dz + j] * from->before[k] : 0.0;
 }
 
 static double batch_gradient(const struct source *from, size_t j, size_t k)
 {
     size_t at = j * from->layer->in + k;
 
-    if (from->objective != NULL)
-        return from->objective[from->layer->w + at];
-    return optimizer_gradient(from->block[from->layer->gw + at], from->batch);
+    return gradient(from, from->layer->gw + at, from->layer->w + at);
+}
+
+static double recurrent_gradient(const struct source *from, size_t j, size_t k)
+{
+    size_t at = j * from->layer->out + k;
+
+    return gradient(from, from->layer->gr + at, from->layer->r + at);
 }
 
 /* (out,in), a list a row. */
-static void write_matrix(FILE *out, const char *key, const struct source *from,
-                         double (*value)(const struct source *from, size_t j, size_t k))
+static void write_matrix(FILE *out, const char *key, const struct source *from, size_t in,
+                         source_value *value)
 {
     fprintf(out, ",\"%s\":[", key);
     for (size_t j = 0; j < from->layer->out; j++) {
         fputs(j > 0 ? ",[" : "[", out);
-        for (size_t k = 0; k < from->layer->in; k++) {
+        for (size_t k = 0; k < in; k++) {
             if (k > 0)
                 fputc(',', out);
             write_number(out, value(from, j, k));
@@ -75,21 +102,21 @@ static void write_bias_gradients(FILE *out, const char *key, const struct source
     for (size_t j = 0; j < from->layer->out; j++) {
         if (j > 0)
             fputc(',', out);
-        write_number(out, optimizer_gradient(from->block[from->layer->gb + j], from->batch));
+        write_number(out, gradient(from, from->layer->gb + j, from->layer->b + j));
     }
     fputc(']', out);
 }
 
-static void write_forward(FILE *out, const struct net_layer *layer, const double *block)
+/* A time's own loss, or the sample's with the penalty beside it. */
+static void write_loss(FILE *out, const struct net *net, const struct source *from, double l2,
+                       bool of_time)
 {
-    write_vector(out, "z", layer->out, block + layer->z);
-    write_vector(out, "a", layer->out, block + layer->a);
-}
+    const double *block = from->block;
 
-static void write_loss(FILE *out, const struct net *net, const double *block, double l2)
-{
     fputs(",\"loss\":", out);
-    write_number(out, block[net->loss_value]);
+    write_number(out, of_time ? from->at[net->time_loss] : block[net->loss_value]);
+    if (of_time)
+        return;
     fputs(",\"penalty\":", out);
     write_number(out, net_penalty(net, block, l2));
 }
@@ -98,21 +125,31 @@ static void write_backward(FILE *out, const struct source *from)
 {
     const struct net_layer *layer = from->layer;
 
-    write_vector(out, "da", layer->out, from->block + layer->da);
-    write_vector(out, "dz", layer->out, from->block + layer->dz);
-    write_matrix(out, "dw", from, sample_gradient);
+    write_vector(out, "da", layer->out, from->at + layer->da);
+    if (layer->recurrent) {
+        write_vector(out, "da_output", layer->out, from->at + layer->da_output);
+        write_vector(out, "da_future", layer->out, from->at + layer->da_future);
+    }
+    write_vector(out, "dz", layer->out, from->at + layer->dz);
+    write_matrix(out, "dw", from, layer->in, sample_gradient);
+    if (layer->recurrent)
+        write_matrix(out, "dr", from, layer->out, recurrent_share);
     if (layer->has_biases)
-        write_vector(out, "db", layer->out, from->block + layer->dz); /* ∂z/∂b = 1 */
+        write_vector(out, "db", layer->out, from->at + layer->dz); /* ∂z/∂b = 1 */
 }
 
 static void write_update(FILE *out, const struct source *from)
 {
     const struct net_layer *layer = from->layer;
 
-    write_matrix(out, "gw", from, batch_gradient);
+    write_matrix(out, "gw", from, layer->in, batch_gradient);
+    if (layer->recurrent)
+        write_matrix(out, "gr", from, layer->out, recurrent_gradient);
     if (layer->train_biases)
         write_bias_gradients(out, "gb", from);
-    write_matrix(out, "w", from, weight);
+    write_matrix(out, "w", from, layer->in, weight);
+    if (layer->recurrent)
+        write_matrix(out, "r", from, layer->out, recurrent);
     if (layer->train_biases)
         write_vector(out, "b", layer->out, from->block + layer->b);
 }
@@ -124,9 +161,12 @@ static void write_head(FILE *out, const char *unit, const struct place *place)
             (unsigned long long)place->iteration, (unsigned long long)place->epoch);
 }
 
+/* The sample, and of a recurrent net the time, unless the unit is of all times. */
 static void write_sample(FILE *out, const struct stepper *stepper, const struct place *place)
 {
     fprintf(out, ",\"sample\":%zu", stepper_sample(stepper, place->batch_index));
+    if (stepper->net->recurrent && place->unit.time > 0)
+        fprintf(out, ",\"time\":%zu", place->unit.time);
 }
 
 static void write_layer(FILE *out, size_t layer)
@@ -134,35 +174,50 @@ static void write_layer(FILE *out, size_t layer)
     fprintf(out, ",\"layer\":%zu", layer);
 }
 
-void trace_unit(FILE *out, const struct stepper *stepper)
+/* Where the numbers of the place's unit are. */
+static struct source source_of(const struct stepper *stepper, const struct place *place)
 {
     const struct net *net = stepper->net;
     const struct optimizer *optimizer = &stepper->state.optimizer;
-    struct source from = {.block = stepper->block};
-    struct place place;
+    struct source from = {.block = stepper->block, .at = stepper->block, .batch = place->divisor};
 
-    if (stepper->state.step == 0)
-        return;
-    stepper_place(stepper, &place);
-    from.batch = place.divisor;
-    if (optimizer->l2 != 0) /* the last of the buffers */
+    if (place->unit.time > 0)
+        from.at = net_at(net, stepper->block, place->unit.time);
+    if (optimizer_keeps_gradient(optimizer)) /* the last of the buffers */
         from.objective = stepper->block + net->buffers +
                          (optimizer_buffers(optimizer) - 1) * net->param_count;
-    if (place.unit.layer > 0) {
-        from.layer = &net->layers[place.unit.layer];
-        from.below = stepper->block + net_from(net, place.unit.layer)->a;
-    }
+    if (place->unit.layer == 0)
+        return from;
+    from.layer = &net->layers[place->unit.layer];
+    from.below = from.at + net_from(net, place->unit.layer)->a;
+    if (place->unit.time > 1)
+        from.before = from.at - net->frame + from.layer->a;
+    return from;
+}
+
+void trace_unit(FILE *out, const struct stepper *stepper)
+{
+    const struct net *net = stepper->net;
+    struct source from;
+    struct place place;
+
+    if (stepper->state.step == 0 || stepper_is_idle(stepper))
+        return;
+    stepper_place(stepper, &place);
+    from = source_of(stepper, &place);
     switch (place.unit.kind) {
     case UNIT_FORWARD:
         write_head(out, "forward", &place);
         write_sample(out, stepper, &place);
         write_layer(out, place.unit.layer);
-        write_forward(out, from.layer, from.block);
+        write_vector(out, "z", from.layer->out, from.at + from.layer->z);
+        write_vector(out, "a", from.layer->out, from.at + from.layer->a);
         break;
     case UNIT_LOSS:
         write_head(out, "loss", &place);
         write_sample(out, stepper, &place);
-        write_loss(out, net, from.block, optimizer->l2);
+        write_loss(out, net, &from, stepper->state.optimizer.l2,
+                   net->recurrent && place.unit.time > 0);
         break;
     case UNIT_BACKWARD:
         write_head(out, "backward", &place);

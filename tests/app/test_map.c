@@ -456,7 +456,7 @@ static void test_the_others_answers(void **state)
                     x[1] = map_input(other, 1, row);
                 memcpy(&block[net->layers[0].a], x, net->layers[0].out * sizeof *x);
                 for (size_t l = 1; l <= net->layer_count; l++)
-                    mistake_forward(compare_mistake(&app->compare), net, block, l);
+                    mistake_forward(compare_mistake(&app->compare), net, block, l, 1);
                 wanted = block[net_output(net)->a];
                 assert_memory_equal(&got, &wanted, sizeof got);
             }

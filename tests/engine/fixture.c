@@ -99,8 +99,8 @@ void fixture_finish(struct fixture *f)
 void fixture_xor(struct fixture *f, size_t batch, bool shuffle)
 {
     static const struct net_layer_spec layers[] = {
-        {3, ACTIVATION_TANH, 0, true, true},
-        {1, ACTIVATION_SIGMOID, 0, true, true},
+        {3, ACTIVATION_TANH, 0, true, true, false},
+        {1, ACTIVATION_SIGMOID, 0, true, true, false},
     };
     static const double x[] = {0, 0, 0, 1, 1, 0, 1, 1}, t[] = {0, 1, 1, 0};
     static const double params[] = {0.6, -0.4, -0.3, 0.7, 0.2, 0.5, 0.1,
@@ -117,8 +117,8 @@ void fixture_xor(struct fixture *f, size_t batch, bool shuffle)
 void fixture_mazur(struct fixture *f, bool train_biases)
 {
     const struct net_layer_spec layers[] = {
-        {2, ACTIVATION_SIGMOID, 0, true, train_biases},
-        {2, ACTIVATION_SIGMOID, 0, true, train_biases},
+        {2, ACTIVATION_SIGMOID, 0, true, train_biases, false},
+        {2, ACTIVATION_SIGMOID, 0, true, train_biases, false},
     };
     static const double x[] = {0.05, 0.10}, t[] = {0.01, 0.99};
     static const double params[] = {0.15, 0.20, 0.25, 0.30, 0.35, 0.35,
@@ -136,9 +136,9 @@ void fixture_smooth(struct fixture *f, int kind)
                                              ACTIVATION_IDENTITY};
     static const enum loss losses[] = {LOSS_CROSS_ENTROPY, LOSS_BINARY_CROSS_ENTROPY,
                                        LOSS_HALF_SQUARED_ERROR};
-    const struct net_layer_spec layers[] = {{4, hidden[kind], 0, true, true},
-                                            {3, hidden[kind], 0, false, false},
-                                            {2, output[kind], 0, true, true}};
+    const struct net_layer_spec layers[] = {{4, hidden[kind], 0, true, true, false},
+                                            {3, hidden[kind], 0, false, false, false},
+                                            {2, output[kind], 0, true, true, false}};
 
     fixture_init(f, 3, layers, 3, losses[kind], 5);
     fixture_randomize(f, 3 + (uint64_t)kind);
@@ -155,8 +155,7 @@ double *fixture_gradients(const struct fixture *f)
     memcpy(block, f->params, net->param_count * sizeof *block);
     for (size_t s = 0; s < f->data.count; s++) {
         net_evaluate(net, block, dataset_x(&f->data, s), dataset_t(&f->data, s));
-        for (size_t l = net->layer_count; l >= 1; l--)
-            net_backward(net, block, l);
+        net_backpropagate(net, block);
     }
     for (size_t i = 0; i < net->param_count; i++)
         gradients[i] = block[net->param_count + i] / (double)f->data.count;

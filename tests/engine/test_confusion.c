@@ -37,7 +37,7 @@ static void test_confusion(void **state)
 /* a = x: the class is the larger input; the loss is half the squared distance. */
 static void test_samples(void **state)
 {
-    static const struct net_layer_spec layer = {2, ACTIVATION_IDENTITY, 0, false, false};
+    static const struct net_layer_spec layer = {2, ACTIVATION_IDENTITY, 0, false, false, false};
     static const double x[] = {1, 0, 0.75, 0.5, 0, 1, 0.5, 0.25}, params[] = {1, 0, 0, 1};
     static const double t[] = {1, 0, 0, 1, 0, 1, 1, 0};
     struct confusion confusion;

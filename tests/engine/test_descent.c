@@ -120,9 +120,9 @@ static void test_activations_and_losses(void **state)
         for (int loss = 0; loss < (int)loss_count(); loss++)
             for (size_t units = 2; units <= 6; units += 4) {
                 struct net_layer_spec layers[] = {
-                    {units, (enum activation)activation, 0.1, true, true},
+                    {units, (enum activation)activation, 0.1, true, true, false},
                     {3, loss == LOSS_CROSS_ENTROPY ? ACTIVATION_SOFTMAX : ACTIVATION_SIGMOID, 0,
-                     true, true}};
+                     true, true, false}};
                 struct pair p = {0};
 
                 init(&p, layers, 2, 2, (enum loss)loss);

@@ -8,7 +8,7 @@
 /* One neuron, y = w x, whose error grows by a factor of 1e36 each iteration. */
 static void begin(struct fixture *f, double learning_rate)
 {
-    static const struct net_layer_spec layer = {1, ACTIVATION_IDENTITY, 0, true, false};
+    static const struct net_layer_spec layer = {1, ACTIVATION_IDENTITY, 0, true, false, false};
     static const double x[] = {1000}, t[] = {0}, params[] = {1, 0};
 
     fixture_init(f, 1, &layer, 1, LOSS_HALF_SQUARED_ERROR, 1);
@@ -88,7 +88,7 @@ static void test_weight(void **state)
 static void test_large(void **state)
 {
     static const struct net_layer_spec layers[] = {
-        {40, ACTIVATION_SIGMOID, 0, true, true}, {1, ACTIVATION_IDENTITY, 0, true, true}};
+        {40, ACTIVATION_SIGMOID, 0, true, true, false}, {1, ACTIVATION_IDENTITY, 0, true, true, false}};
     struct fixture f;
     struct history history;
     struct divergence found;

@@ -15,9 +15,9 @@ enum { NETS = 4, STEPS = 120 };
 static void some_net(struct fixture *f, int number)
 {
     static const struct net_layer_spec deep[] = {
-        {4, ACTIVATION_RELU, 0, true, true},
-        {3, ACTIVATION_LEAKY_RELU, 0.1, false, false},
-        {3, ACTIVATION_SOFTMAX, 0, true, true},
+        {4, ACTIVATION_RELU, 0, true, true, false},
+        {3, ACTIVATION_LEAKY_RELU, 0.1, false, false, false},
+        {3, ACTIVATION_SOFTMAX, 0, true, true, false},
     };
 
     if (number == 0) {
@@ -46,7 +46,7 @@ static struct edit random_edit(const struct fixture *f, struct rng *rng)
 {
     const struct net *net = &f->net;
     const struct program *program = &f->stepper.program;
-    struct edit edit = {.kind = (enum edit_kind)below(rng, EDIT_KIND_COUNT),
+    struct edit edit = {.kind = (enum edit_kind)below(rng, EDIT_RECURRENT),
                         .value = 4 * rng_uniform(rng) - 2};
     struct place place;
 

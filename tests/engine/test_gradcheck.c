@@ -16,8 +16,8 @@ static void output_net(struct fixture *f, enum activation hidden, enum activatio
                        enum loss loss)
 {
     const struct net_layer_spec layers[] = {
-        {4, hidden, 0.1, true, true},
-        {3, output, 0.1, true, false}, /* untrained biases are checked too */
+        {4, hidden, 0.1, true, true, false},
+        {3, output, 0.1, true, false, false}, /* untrained biases are checked too */
     };
 
     fixture_init(f, 3, layers, 2, loss, 5);
@@ -85,9 +85,9 @@ static void test_every_pair(void **state)
 static void test_deep_net(void **state)
 {
     const struct net_layer_spec layers[] = {
-        {5, ACTIVATION_TANH, 0, true, true},      {4, ACTIVATION_LEAKY_RELU, 0.3, true, true},
-        {6, ACTIVATION_SIGMOID, 0, false, false}, {3, ACTIVATION_RELU, 0, true, true},
-        {2, ACTIVATION_SOFTMAX, 0, true, true},
+        {5, ACTIVATION_TANH, 0, true, true, false},      {4, ACTIVATION_LEAKY_RELU, 0.3, true, true, false},
+        {6, ACTIVATION_SIGMOID, 0, false, false, false}, {3, ACTIVATION_RELU, 0, true, true, false},
+        {2, ACTIVATION_SOFTMAX, 0, true, true, false},
     };
     struct fixture f;
 
@@ -101,7 +101,7 @@ static void test_deep_net(void **state)
 /* A unit exactly at its kink has no derivative to compare with. */
 static void test_kinks_are_left_out(void **state)
 {
-    const struct net_layer_spec layer = {2, ACTIVATION_RELU, 0, true, true};
+    const struct net_layer_spec layer = {2, ACTIVATION_RELU, 0, true, true, false};
     static const double x[] = {1}, t[] = {3, 3}, params[] = {0, 2, 0, 0.5};
     struct gradcheck result;
     struct fixture f;
@@ -120,8 +120,8 @@ static void test_kinks_are_left_out(void **state)
 static void test_samples_large_nets(void **state)
 {
     const struct net_layer_spec layers[] = {
-        {30, ACTIVATION_TANH, 0, true, true},
-        {10, ACTIVATION_SIGMOID, 0, true, true},
+        {30, ACTIVATION_TANH, 0, true, true, false},
+        {10, ACTIVATION_SIGMOID, 0, true, true, false},
     };
     struct gradcheck result;
     struct fixture f;
@@ -166,7 +166,7 @@ static void chain_net(struct fixture *f, size_t depth, size_t width, bool biases
 
     for (size_t l = 0; l < depth; l++)
         layers[l] = (struct net_layer_spec){l + 1 < depth ? width : 1, ACTIVATION_TANH, 0, biases,
-                                            biases};
+                                            biases, false};
     fixture_init(f, 2, layers, depth, LOSS_HALF_SQUARED_ERROR, 4);
     fixture_randomize(f, 11);
     for (size_t i = 0; i < f->net.param_count; i++)

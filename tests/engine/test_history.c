@@ -87,9 +87,9 @@ enum { NETS = 6 };
 static void some_net(struct fixture *f, int number)
 {
     static const struct net_layer_spec deep[] = {
-        {4, ACTIVATION_RELU, 0, true, true},
-        {3, ACTIVATION_LEAKY_RELU, 0.1, false, false},
-        {3, ACTIVATION_SOFTMAX, 0, true, true},
+        {4, ACTIVATION_RELU, 0, true, true, false},
+        {3, ACTIVATION_LEAKY_RELU, 0.1, false, false, false},
+        {3, ACTIVATION_SOFTMAX, 0, true, true, false},
     };
 
     if (number == 4) {

@@ -74,7 +74,7 @@ static void random_net(struct fixture *f, uint64_t seed)
     shrink = rng_uniform(&rng) < 0.5 ? 1.0 / fmax(1.0, scale) : rng_uniform(&rng) < 0.5 ? 3.0 : 1.0;
     for (size_t l = 0; l < depth; l++)
         layers[l] = (struct net_layer_spec){1 + below(&rng, 5), any_activation(&rng), 0.1,
-                                            rng_uniform(&rng) < 0.8, true};
+                                            rng_uniform(&rng) < 0.8, true, false};
     layers[depth - 1].units += 1;
     if (loss == LOSS_BINARY_CROSS_ENTROPY || loss == LOSS_CROSS_ENTROPY || rng_uniform(&rng) < 0.2)
         layers[depth - 1].activation = rng_uniform(&rng) < 0.5 ? ACTIVATION_SIGMOID : ACTIVATION_SOFTMAX;

@@ -17,8 +17,8 @@ static void start(const struct fixture *f, struct map *map)
 /* A 2-3-1 net or 1-3-1 net with random everything, a few iterations into its run. */
 static void begin(struct fixture *f, size_t inputs, size_t outputs)
 {
-    const struct net_layer_spec layers[] = {{3, ACTIVATION_TANH, 0, true, true},
-                                            {outputs, ACTIVATION_SIGMOID, 0, true, true}};
+    const struct net_layer_spec layers[] = {{3, ACTIVATION_TANH, 0, true, true, false},
+                                            {outputs, ACTIVATION_SIGMOID, 0, true, true, false}};
 
     fixture_init(f, inputs, layers, 2, LOSS_BINARY_CROSS_ENTROPY, 7);
     fixture_randomize(f, 5);

@@ -212,7 +212,7 @@ static bool has_effect(const struct fixture *f, enum mistake m)
 
 static void test_without_effect(void **state)
 {
-    static const struct net_layer_spec one[] = {{2, ACTIVATION_IDENTITY, 0, false, false}};
+    static const struct net_layer_spec one[] = {{2, ACTIVATION_IDENTITY, 0, false, false, false}};
     struct fixture f;
 
     (void)state;

@@ -7,9 +7,9 @@
 #include <string.h>
 
 static const struct net_layer_spec plain[] = {
-    {3, ACTIVATION_TANH, 0, true, false},
-    {2, ACTIVATION_LEAKY_RELU, 0.2, false, true},
-    {4, ACTIVATION_SOFTMAX, 0, true, true},
+    {3, ACTIVATION_TANH, 0, true, false, false},
+    {2, ACTIVATION_LEAKY_RELU, 0.2, false, true, false},
+    {4, ACTIVATION_SOFTMAX, 0, true, true, false},
 };
 
 /* Claims doubles of the block; none may be claimed twice. */
@@ -120,7 +120,7 @@ static void test_limits(void **state)
 /* The weights of a 60-40 layer by one kind of initialisation. */
 static double *drawn(enum init_kind kind, double scale, uint64_t seed, size_t *count)
 {
-    const struct net_layer_spec wide = {40, ACTIVATION_TANH, 0, true, true};
+    const struct net_layer_spec wide = {40, ACTIVATION_TANH, 0, true, true, false};
     struct net net;
     struct rng rng;
     double *params;
@@ -247,7 +247,7 @@ static void test_evaluate_is_the_stepper(void **state)
 
 static void test_block(void **state)
 {
-    static const struct net_layer_spec layer = {3, ACTIVATION_TANH, 0, true, true};
+    static const struct net_layer_spec layer = {3, ACTIVATION_TANH, 0, true, true, false};
     struct net net;
     double *block;
 

@@ -71,8 +71,8 @@ static void test_digits(void **state)
 /* One input, one ReLU unit, one output; z = 1 · w + b with b = -w: exactly on the kink. */
 static void relu_net(struct fixture *f, double bias)
 {
-    const struct net_layer_spec layers[] = {{1, ACTIVATION_RELU, 0, true, true},
-                                            {1, ACTIVATION_IDENTITY, 0, false, false}};
+    const struct net_layer_spec layers[] = {{1, ACTIVATION_RELU, 0, true, true, false},
+                                            {1, ACTIVATION_IDENTITY, 0, false, false, false}};
     const double x = 1, t = 1, params[] = {0.5, bias, 2};
 
     fixture_init(f, 1, layers, 2, LOSS_HALF_SQUARED_ERROR, 1);

@@ -128,8 +128,8 @@ static void test_wrong(void **state)
  * backpropagation. */
 static void test_kink(void **state)
 {
-    const struct net_layer_spec layers[] = {{2, ACTIVATION_RELU, 0, true, true},
-                                            {1, ACTIVATION_IDENTITY, 0, true, true}};
+    const struct net_layer_spec layers[] = {{2, ACTIVATION_RELU, 0, true, true, false},
+                                            {1, ACTIVATION_IDENTITY, 0, true, true, false}};
     const double x = 1, t = 1, params[] = {0.5, 0.5, -0.5, -9, 2, 2, 0.1};
     struct numeric_gradient numeric;
     struct judge_summary summary = {.least_digits = JUDGE_DIGITS_MAX};

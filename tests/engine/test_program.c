@@ -10,7 +10,7 @@ static struct program new_program(size_t layers, size_t samples, size_t batch)
     struct net net;
 
     for (size_t i = 0; i < layers; i++)
-        specs[i] = (struct net_layer_spec){1, ACTIVATION_TANH, 0, true, true};
+        specs[i] = (struct net_layer_spec){1, ACTIVATION_TANH, 0, true, true, false};
     assert_true(net_init(&net, 1, specs, layers, LOSS_MEAN_SQUARED_ERROR, NULL));
     assert_true(program_init(&program, &net, samples, batch, NULL));
     net_finish(&net);

@@ -82,7 +82,7 @@ static void test_mazur_biases(void **state)
 static void test_minibatches(void **state)
 {
     static const struct net_layer_spec layers[] = {
-        {3, ACTIVATION_SIGMOID, 0, true, true}, {1, ACTIVATION_SIGMOID, 0, true, true}};
+        {3, ACTIVATION_SIGMOID, 0, true, true, false}, {1, ACTIVATION_SIGMOID, 0, true, true, false}};
     static const double x[] = {0, 0, 0, 1, 1, 0, 1, 1}, t[] = {0, 1, 1, 0};
     static const double params[] = {-0.8287, -0.5264, 0.6025,  0.1643,  -0.8117, -0.1337, -0.7727,
                                     -0.2175, 0.0335,  -0.0419, -0.6805, 0.4692,  -0.1387};
@@ -114,7 +114,7 @@ static void test_minibatches(void **state)
 static void test_binary_cross_entropy(void **state)
 {
     static const struct net_layer_spec layers[] = {
-        {2, ACTIVATION_TANH, 0, true, true}, {1, ACTIVATION_SIGMOID, 0, true, true}};
+        {2, ACTIVATION_TANH, 0, true, true, false}, {1, ACTIVATION_SIGMOID, 0, true, true, false}};
     static const double x[] = {0, 0, 0, 1, 1, 0, 1, 1}, t[] = {0, 1, 1, 0};
     static const double params[] = {0.6, -0.4, -0.3, 0.7, 0.1, -0.2, 0.5, 0.9, 0.05};
     static const double after[] = {0.5271563931000106,    -0.46484135881921723,
@@ -138,7 +138,7 @@ static void test_binary_cross_entropy(void **state)
 static void test_softmax_cross_entropy(void **state)
 {
     static const struct net_layer_spec layers[] = {
-        {3, ACTIVATION_RELU, 0, true, true}, {3, ACTIVATION_SOFTMAX, 0, true, true}};
+        {3, ACTIVATION_RELU, 0, true, true, false}, {3, ACTIVATION_SOFTMAX, 0, true, true, false}};
     static const double x[] = {1, 0.5, -0.3, 1.2, 0.4, -0.8}, t[] = {1, 0, 0, 0, 1, 0, 0, 0, 1};
     static const double params[] = {0.506,   0.1905,  0.3776, -0.7396, 0.2353,  0.8655,  0.358,
                                     -0.501,  -0.5674, -0.1379, -0.6977, 0.8249, 0.3168,  -0.5451,
@@ -166,7 +166,7 @@ static void test_softmax_cross_entropy(void **state)
 static void test_regression(void **state)
 {
     static const struct net_layer_spec layers[] = {
-        {3, ACTIVATION_TANH, 0, true, true}, {1, ACTIVATION_IDENTITY, 0, true, true}};
+        {3, ACTIVATION_TANH, 0, true, true, false}, {1, ACTIVATION_IDENTITY, 0, true, true, false}};
     static const double x[] = {0.5, -0.2, -1, 0.3, 0.1, 0.9}, t[] = {0.4, -0.6, 0.2};
     static const double params[] = {-0.5943, -0.0012, 0.1624, -0.7541, -0.5633, 0.6851, 0.195,
                                     -0.2096, 0.0182,  -0.6873, -0.5924, 0.7173, 0.2605};
@@ -190,7 +190,7 @@ static void test_regression(void **state)
 /* Nielsen's saturated neuron: wrong, and slow to learn. */
 static void test_saturated_neuron(void **state)
 {
-    static const struct net_layer_spec layer = {1, ACTIVATION_SIGMOID, 0, true, true};
+    static const struct net_layer_spec layer = {1, ACTIVATION_SIGMOID, 0, true, true, false};
     static const double x[] = {1}, t[] = {0}, params[] = {2, 2};
     static const double after[] = {-0.684292910952007, -0.684292910952007};
     struct fixture f;
@@ -210,7 +210,7 @@ static void test_saturated_neuron(void **state)
 static void test_dead_relu(void **state)
 {
     static const struct net_layer_spec layers[] = {
-        {2, ACTIVATION_RELU, 0, true, true}, {1, ACTIVATION_IDENTITY, 0, true, true}};
+        {2, ACTIVATION_RELU, 0, true, true, false}, {1, ACTIVATION_IDENTITY, 0, true, true, false}};
     static const double x[] = {1, 1, 0.5, 2}, t[] = {2, 1};
     static const double params[] = {-1, -2, 0.5, 0.5, -0.5, 0, 3, 1, 0};
     static const double after[] = {-1.0, -2.0, 0.5996718044267116, 0.5062155409085729, -0.5,
@@ -231,7 +231,7 @@ static void test_dead_relu(void **state)
 
 static void test_saturated_cross_entropy(void **state)
 {
-    static const struct net_layer_spec layer = {1, ACTIVATION_SIGMOID, 0, true, true};
+    static const struct net_layer_spec layer = {1, ACTIVATION_SIGMOID, 0, true, true, false};
     static const double x[] = {1}, t[] = {0}, params[] = {40, 0}, after[] = {39, -1};
     struct fixture f;
 
@@ -250,7 +250,7 @@ static void test_saturated_cross_entropy(void **state)
 
 static void test_huge_logits(void **state)
 {
-    static const struct net_layer_spec layer = {3, ACTIVATION_SOFTMAX, 0, true, true};
+    static const struct net_layer_spec layer = {3, ACTIVATION_SOFTMAX, 0, true, true, false};
     static const double x[] = {1000, 999, -1000}, t[] = {0, 0, 1};
     static const double params[] = {1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0};
     static const double dz[] = {0.7310585786300049, 0.26894142136999516, -1};
@@ -269,7 +269,7 @@ static void test_huge_logits(void **state)
 /* Infinity and NaN are data: the run goes on through them. */
 static void test_blowup(void **state)
 {
-    static const struct net_layer_spec layer = {1, ACTIVATION_IDENTITY, 0, true, false};
+    static const struct net_layer_spec layer = {1, ACTIVATION_IDENTITY, 0, true, false, false};
     static const double x[] = {1000}, t[] = {0}, params[] = {1, 0};
     struct fixture f;
 

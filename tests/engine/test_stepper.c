@@ -175,7 +175,7 @@ static void test_units_make_phases_make_iterations(void **state)
 static void test_shuffle(void **state)
 {
     enum { EPOCHS = 20 };
-    static const struct net_layer_spec layer = {1, ACTIVATION_TANH, 0, true, true};
+    static const struct net_layer_spec layer = {1, ACTIVATION_TANH, 0, true, true, false};
     size_t order[EPOCHS][10], different = 0;
     struct fixture f;
     char *snapshot;

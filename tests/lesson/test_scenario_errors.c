@@ -195,7 +195,7 @@ static void the_network(void **state)
          "network.layers[0].weights[0]: found 2 numbers, expected 3, one for each input"},
         {"\"layers\"", "\"layer\"", "network: unknown key \"layer\"; did you mean \"layers\"?"},
         {"\"inputs\": 2", "\"inputs\": 2, \"recurrent\": true",
-         "network.recurrent: this version cannot train recurrent networks yet; remove it"},
+         "network: unknown key \"recurrent\"; remove it, or check its spelling"},
         {"\"train_biases\": true", "\"train_biases\": 1", "network.train_biases: found 1, expected "
                                                           "true or false"},
         {"\"kind\": \"uniform\"", "\"kind\": \"unifrom\"",
@@ -231,8 +231,8 @@ static void a_layer(void **state)
                                                    "you mean \"name\"?"},
         {"\"name\": \"hid\"", "\"train_biases\": true",
          "network.layers[0]: unknown key \"train_biases\" here; it belongs in network"},
-        {"\"name\": \"hid\"", "\"recurrent\": 1", "network.layers[0].recurrent: this version "
-                                                  "cannot train recurrent networks yet; remove it"},
+        {"\"name\": \"hid\"", "\"recurrent\": 1", "network.layers[0].recurrent: a layer says "
+                                                  "so as \"kind\": \"recurrent\"; write that"},
         {"{\"units\": 2, ", "{", "network.layers[1].units: missing; expected a number of units or "
                                  "a list of their names"},
         {"{\"units\": 2, \"activation\": \"sigmoid\"}", "4",
@@ -344,7 +344,7 @@ static void the_data(void **state)
         {"[3, 4], \"t\"", "[3, false], \"t\"", "data.samples[1].x[1]: found false, expected a "
                                                "number"},
         {"[3, 4], \"t\"", "[[3, 4], [5, 6]], \"t\"",
-         "data.samples[1].x: found a list of lists; this version cannot train on sequences yet, "
+         "data.samples[1].x: found a list of lists, which belongs in \"sequences\", "
          "expected a list of 2 numbers, one for each input"},
         {"[1, 0]", "[1, 0, 0]", "data.samples[1].t: found 3 numbers, expected 2, one for each unit "
                                 "of the output layer"},

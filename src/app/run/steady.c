@@ -35,7 +35,7 @@ static void stand(struct steady *steady, size_t sample, struct cursor *cursor)
     struct place *place = &snapshot->place;
 
     place->index = snapshot->net->layer_count + 1;
-    place->unit = (struct unit){UNIT_LOSS, snapshot->net->layer_count};
+    place->unit = (struct unit){UNIT_LOSS, snapshot->net->layer_count, 1};
     place->batch_index = 0;
     place->batch_count = 1;
     place->count = snapshot->program->sample_count + snapshot->program->update_count;

@@ -13,12 +13,17 @@ bool nudge_model_init(struct nudge_model *model, const struct net *net, const do
                       size_t samples, struct error *err)
 {
     *model = (struct nudge_model){.net = net, .divisor = samples};
-    if (!dataset_init(&model->data, samples, net->layers[0].out, net_output(net)->out, err))
+    if (!dataset_init(&model->data, samples, net->times * net->layers[0].out,
+                      net->times * net_output(net)->out, err))
         return false;
+    model->data.times = net->times;
     model->block = net_new_block(net);
     model->extent = calloc(sample_size(net), sizeof *model->extent);
     model->plus = calloc(sample_size(net), sizeof *model->plus);
-    if (model->block == NULL || model->extent == NULL || model->plus == NULL) {
+    if (net->truncate > 0)
+        model->held = net_new_block(net);
+    if (model->block == NULL || (net->truncate > 0 && model->held == NULL) ||
+        model->extent == NULL || model->plus == NULL) {
         nudge_model_finish(model);
         return error_set(err, "not enough memory for a copy of the network's %zu parameters",
                          net->param_count);
@@ -31,20 +36,42 @@ void nudge_model_finish(struct nudge_model *model)
 {
     dataset_finish(&model->data);
     free(model->block);
+    free(model->held);
     free(model->extent);
     free(model->plus);
     *model = (struct nudge_model){0};
+}
+
+void nudge_hold(struct nudge_model *model, size_t sample)
+{
+    const double *x = dataset_x(&model->data, sample), *t = dataset_t(&model->data, sample);
+
+    if (model->held == NULL)
+        return;
+    net_evaluate(model->net, model->block, x, t);
+    memcpy(model->held + model->net->layers[0].a, model->block + model->net->layers[0].a,
+           sample_size(model->net) * sizeof *model->held);
+}
+
+double nudge_evaluate(struct nudge_model *model, size_t sample)
+{
+    const struct net_hooks hooks = {.held = model->held};
+
+    net_load(model->net, model->block, dataset_x(&model->data, sample),
+             dataset_t(&model->data, sample));
+    return net_evaluate_hooked(model->net, model->block, &hooks);
 }
 
 double nudge_loss(struct nudge_model *model, size_t param, double value)
 {
     double kept = model->block[param], sum = 0.0;
 
-    model->block[param] = value;
-    for (size_t s = 0; s < model->data.count; s++)
-        sum += net_evaluate(model->net, model->block, dataset_x(&model->data, s),
-                            dataset_t(&model->data, s));
-    model->block[param] = kept;
+    for (size_t s = 0; s < model->data.count; s++) {
+        nudge_hold(model, s);
+        model->block[param] = value;
+        sum += nudge_evaluate(model, s);
+        model->block[param] = kept;
+    }
     return sum / (double)model->divisor;
 }
 

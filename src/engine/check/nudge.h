@@ -5,6 +5,9 @@
  * an error of O(h²) (CS231n, "Gradient checks"); it needs nothing but forward passes. All of them
  * run on a scratch copy: whoever trains is not touched.
  *
+ * Where the gradient of a recurrent net is cut in time, L is taken as the function whose gradient
+ * that is: what comes across a cut is held as it is without the nudge.
+ *
  * L is the mean loss over the model's samples (or their sum: `divisor`), without any penalty on the
  * weights. NaN and infinity are data here too: they come out as they are.
  *
@@ -43,6 +46,8 @@ struct nudge_model {
     struct dataset data;    /* owned; the samples over which L is the mean */
     size_t divisor;         /* of the sums over them: as many, or made 1 before weighing */
     double *block;          /* owned; begins with the parameters */
+    double *held;           /* owned; of a net whose gradient is cut in time a block with the hidden
+                             * states that L is a function of beyond the cuts; NULL: it is not */
     size_t weighed;         /* so many samples, in order */
     double loss;            /* L, the mean over those */
     double *extent;         /* owned; laid out as the sample part of a block: at a and x the largest
@@ -60,6 +65,11 @@ void nudge_model_finish(struct nudge_model *model);
 
 /* L with that parameter at `value`, all others as they are: one forward pass a sample. */
 double nudge_loss(struct nudge_model *model, size_t param, double value);
+
+/* The loss of a sample as the parameters in the block stand; before they are moved nudge_hold keeps
+ * what is held. */
+void nudge_hold(struct nudge_model *model, size_t sample);
+double nudge_evaluate(struct nudge_model *model, size_t sample);
 
 /* Weighs the next sample, with a pass forward and one back. True once all are: then the second part
  * of the block has the sums of backpropagation's gradients over the samples. */

@@ -30,7 +30,7 @@ static size_t at(const struct nudge_model *model, size_t offset)
 
 /* How far rounding may move a sample's loss beside what it does to z and a: softmax's logarithms
  * are differences of numbers that may be large. */
-static double noise_of_loss(const struct net *net, const double *block)
+static double noise_at(const struct net *net, const double *block)
 {
     const struct net_layer *output = net_output(net);
     bool logarithms = net->loss == LOSS_CROSS_ENTROPY || net->loss == LOSS_BINARY_CROSS_ENTROPY;
@@ -42,8 +42,19 @@ static double noise_of_loss(const struct net *net, const double *block)
     }
     if (!logarithms || output->activation != ACTIVATION_SOFTMAX)
         largest = 0.0;
-    largest = fabs(block[net->loss_value]) + weight * largest;
+    largest = fabs(block[net->time_loss]) + weight * largest;
     return isfinite(largest) ? largest : 0.0;
+}
+
+/* The same over all its times. */
+static double noise_of_loss(const struct net *net, double *block)
+{
+    double noise = 0.0;
+
+    for (size_t time = 1; time <= net_times(net, block); time++)
+        if (net_has_target(net, block, time))
+            noise += noise_at(net, net_at(net, block, time));
+    return net->recurrent ? block[net->time_share] * noise : noise;
 }
 
 static bool is_squared(enum loss loss)
@@ -51,48 +62,67 @@ static bool is_squared(enum loss loss)
     return loss == LOSS_HALF_SQUARED_ERROR || loss == LOSS_MEAN_SQUARED_ERROR;
 }
 
-/* Z of a unit, as the block stands, and what rounding there does to the loss. */
-static double noise_of_unit(const struct net *net, const double *block, size_t l, size_t j,
+/* Z of a unit at a time, as the block stands, and what rounding there does to the loss. */
+static double noise_of_unit(const struct net *net, double *block, size_t l, size_t j, size_t time,
                             double *size)
 {
     const struct net_layer *layer = &net->layers[l];
-    const double *below = &block[net_from(net, l)->a], *w = &block[layer->w + j * layer->in];
+    const double *at = net_at(net, block, time), *below = &at[net_from(net, l)->a];
+    const double *w = &block[layer->w + j * layer->in], *r = &block[layer->r + j * layer->out];
     double noise = 0.0;
 
     *size = layer->has_biases ? fabs(block[layer->b + j]) : 0.0;
     for (size_t k = 0; k < layer->in; k++)
         *size += fabs(w[k] * below[k]);
+    for (size_t i = 0; layer->recurrent && time > 1 && i < layer->out; i++)
+        *size += fabs(r[i] * net_at(net, block, time - 1)[layer->a + i]);
     /* The closed forms do without a. */
     if (l < net->layer_count || !loss_is_fused(net->loss, layer->activation))
-        noise = fabs(block[layer->da + j] * block[layer->a + j]);
-    noise += fabs(block[layer->dz + j]) * *size;
+        noise = fabs(at[layer->da + j] * at[layer->a + j]);
+    noise += fabs(at[layer->dz + j]) * *size;
     if (l == net->layer_count && is_squared(net->loss)) {
         double off = 4 * DBL_EPSILON *
-                     fmax(is_straight(layer->activation) ? *size : 0.0, fabs(block[layer->a + j]));
+                     fmax(is_straight(layer->activation) ? *size : 0.0, fabs(at[layer->a + j]));
 
         noise += off * off / (4 * DBL_EPSILON);
     }
     return isfinite(noise) ? noise : 0.0;
 }
 
-static void weigh_unit(struct nudge_model *model, size_t l, size_t j)
+static void weigh_unit(struct nudge_model *model, size_t l, size_t j, size_t time)
 {
     const struct net_layer *layer = &model->net->layers[l];
     double *largest = &model->extent[at(model, layer->z + j)], size;
-    double noise = noise_of_unit(model->net, model->block, l, j, &size);
+    double noise = noise_of_unit(model->net, model->block, l, j, time, &size);
 
     *largest = fmax(*largest, size);
     model->extent[at(model, layer->dz + j)] += noise;
     model->noise[l] += noise;
 }
 
-/* Of n numbers from that place of the block on. */
-static void keep_largest(struct nudge_model *model, size_t offset, size_t n)
+/* Of n numbers from that place of a time's on. */
+static void keep_largest(struct nudge_model *model, size_t offset, size_t n, size_t time)
 {
     double *largest = &model->extent[at(model, offset)];
+    const double *numbers = net_at(model->net, model->block, time) + offset;
 
     for (size_t i = 0; i < n; i++)
-        largest[i] = fmax(largest[i], fabs(model->block[offset + i]));
+        largest[i] = fmax(largest[i], fabs(numbers[i]));
+}
+
+static void weigh_time(struct nudge_model *model, size_t time)
+{
+    const struct net *net = model->net;
+
+    if (net_has_target(net, model->block, time))
+        keep_largest(model, net->t, net_output(net)->out, time);
+    for (size_t l = 0; l <= net->layer_count; l++) {
+        if (!net_runs(net, model->block, l, time))
+            continue;
+        keep_largest(model, net->layers[l].a, net->layers[l].out, time);
+        for (size_t j = 0; l > 0 && j < net->layers[l].out; j++)
+            weigh_unit(model, l, j, time);
+    }
 }
 
 bool nudge_model_weigh(struct nudge_model *model)
@@ -105,15 +135,10 @@ bool nudge_model_weigh(struct nudge_model *model)
     loss = net_evaluate(net, model->block, dataset_x(&model->data, model->weighed),
                         dataset_t(&model->data, model->weighed));
     model->loss += loss;
-    for (size_t l = net->layer_count; l >= 1; l--)
-        net_backward(net, model->block, l);
+    net_backpropagate(net, model->block);
     model->noise[net->layer_count + 1] += noise_of_loss(net, model->block);
-    keep_largest(model, net->t, net_output(net)->out);
-    for (size_t l = 0; l <= net->layer_count; l++) {
-        keep_largest(model, net->layers[l].a, net->layers[l].out);
-        for (size_t j = 0; l > 0 && j < net->layers[l].out; j++)
-            weigh_unit(model, l, j);
-    }
+    for (size_t time = 1; time <= net_times(net, model->block); time++)
+        weigh_time(model, time);
     model->weighed++;
     if (model->weighed < model->data.count)
         return false;
@@ -145,7 +170,8 @@ static double step_for(double reach, double size)
 void nudge_begin(const struct nudge_model *model, size_t param, struct nudge_trial *trial)
 {
     struct net_place place = net_find(model->net, param);
-    const struct net_layer *below = net_from(model->net, place.layer);
+    const struct net_layer *below = place.recurrent ? &model->net->layers[place.layer]
+                                                    : net_from(model->net, place.layer);
 
     assert(model->weighed == model->data.count);
     *trial = (struct nudge_trial){.param = param, .layer = place.layer, .unit = place.to};
@@ -157,42 +183,55 @@ void nudge_begin(const struct nudge_model *model, size_t param, struct nudge_tri
 
 static void keep_z(struct nudge_model *model, size_t first)
 {
-    for (size_t l = first; l <= model->net->layer_count; l++) {
-        const struct net_layer *layer = &model->net->layers[l];
+    const struct net *net = model->net;
 
-        memcpy(&model->plus[at(model, layer->z)], &model->block[layer->z],
-               layer->out * sizeof *model->plus);
+    for (size_t time = 1; time <= net_times(net, model->block); time++) {
+        const double *block = net_at(net, model->block, time);
+        double *plus = net_at(net, model->plus, time);
+
+        for (size_t l = first; l <= net->layer_count; l++) {
+            const struct net_layer *layer = &net->layers[l];
+
+            memcpy(&plus[at(model, layer->z)], &block[layer->z], layer->out * sizeof *plus);
+        }
+    }
+}
+
+static void compare_layer(const struct nudge_model *model, struct nudge_trial *trial, size_t l,
+                          size_t time)
+{
+    const struct net_layer *layer = &model->net->layers[l];
+    const double *plus = &net_at(model->net, model->plus, time)[at(model, layer->z)];
+    const double *minus = &net_at(model->net, model->block, time)[layer->z];
+
+    for (size_t j = 0; j < layer->out; j++) {
+        trial->moved[l] = fmax(trial->moved[l], fabs(plus[j] - minus[j]) / 2);
+        if (has_kink(layer->activation) && (plus[j] > 0) != (minus[j] > 0))
+            trial->kink = true;
     }
 }
 
 /* Beside the z that were kept: how far every unit moved, and over what kinks. */
 static void compare_z(const struct nudge_model *model, struct nudge_trial *trial)
 {
-    for (size_t l = trial->layer; l <= model->net->layer_count; l++) {
-        const struct net_layer *layer = &model->net->layers[l];
-        const double *plus = &model->plus[at(model, layer->z)], *minus = &model->block[layer->z];
-
-        for (size_t j = 0; j < layer->out; j++) {
-            trial->moved[l] = fmax(trial->moved[l], fabs(plus[j] - minus[j]) / 2);
-            if (has_kink(layer->activation) && (plus[j] > 0) != (minus[j] > 0))
-                trial->kink = true;
-        }
-    }
+    for (size_t time = 1; time <= net_times(model->net, model->block); time++)
+        for (size_t l = trial->layer; l <= model->net->layer_count; l++)
+            if (net_runs(model->net, model->block, l, time))
+                compare_layer(model, trial, l, time);
 }
 
 /* The two passes of the next sample at that distance; returns the width as it comes out. */
 static double pair(struct nudge_model *model, struct nudge_trial *trial, double h,
                    struct nudge_sums *sums)
 {
-    const double *x = dataset_x(&model->data, trial->sample);
-    const double *t = dataset_t(&model->data, trial->sample);
     double *w = &model->block[trial->param], kept = *w, up = kept + h, down = kept - h, plus, minus;
 
+    nudge_hold(model, trial->sample);
     *w = up;
-    plus = net_evaluate(model->net, model->block, x, t);
+    plus = nudge_evaluate(model, trial->sample);
     keep_z(model, trial->layer);
     *w = down;
-    minus = net_evaluate(model->net, model->block, x, t);
+    minus = nudge_evaluate(model, trial->sample);
     compare_z(model, trial);
     *w = kept;
     sums->plus += plus;
@@ -215,32 +254,46 @@ static bool moves_far(const struct nudge_model *model, const struct nudge_trial 
     return false;
 }
 
-/* Of softmax each unit moves all. */
+/* Of softmax each unit moves all; of a recurrent layer, at the next time. */
 static bool leads_into(const struct nudge_model *model, const struct nudge_trial *trial, size_t l,
                        size_t j)
 {
     return l > trial->layer || j == trial->unit ||
-           activation_row(model->net->layers[l].activation)->couples;
+           activation_row(model->net->layers[l].activation)->couples ||
+           model->net->layers[l].recurrent;
 }
 
-/* The same as where the parameters stand, after a step of 2h. */
-static double noise_after_step(struct nudge_model *model, const struct nudge_trial *trial)
+/* Of the units that the parameter moves at a time, once its backward pass is there. */
+static double noise_at_time(struct nudge_model *model, const struct nudge_trial *trial, size_t time)
 {
     const struct net *net = model->net;
-    double *w = &model->block[trial->param], kept = *w, noise = 0.0, size;
+    double noise = 0.0, size;
 
-    *w = kept + 2 * trial->h;
-    for (size_t s = 0; s < model->data.count; s++) {
-        net_evaluate(net, model->block, dataset_x(&model->data, s), dataset_t(&model->data, s));
-        for (size_t l = net->layer_count; l >= trial->layer; l--) {
-            net_backward_units(net, model->block, l);
-            for (size_t j = 0; j < net->layers[l].out; j++)
-                if (leads_into(model, trial, l, j))
-                    noise += noise_of_unit(net, model->block, l, j, &size);
-        }
-        noise += noise_of_loss(net, model->block);
+    for (size_t l = net->layer_count; l >= trial->layer; l--) {
+        if (!net_runs(net, model->block, l, time))
+            continue;
+        net_backward_units(net, model->block, l, time);
+        for (size_t j = 0; j < net->layers[l].out; j++)
+            if (leads_into(model, trial, l, j))
+                noise += noise_of_unit(net, model->block, l, j, time, &size);
     }
-    *w = kept;
+    return noise;
+}
+
+/* What rounding does where the parameters stand after a step of 2h. */
+static double noise_after_step(struct nudge_model *model, const struct nudge_trial *trial)
+{
+    double *w = &model->block[trial->param], kept = *w, noise = 0.0;
+
+    for (size_t s = 0; s < model->data.count; s++) {
+        nudge_hold(model, s);
+        *w = kept + 2 * trial->h;
+        nudge_evaluate(model, s);
+        for (size_t time = net_times(model->net, model->block); time >= 1; time--)
+            noise += noise_at_time(model, trial, time);
+        noise += noise_of_loss(model->net, model->block);
+        *w = kept;
+    }
     return noise;
 }
 
@@ -272,7 +325,7 @@ static double noise_of_gradient(const struct nudge_model *model, const struct nu
         size += model->extent[at(model, output->a + k)] +
                 model->extent[at(model, model->net->t + k)];
     return 4 * DBL_EPSILON * loss_factor(model->net->loss, output->out) * size *
-           trial->moved[model->net->layer_count] / (2 * trial->h);
+           trial->moved[model->net->layer_count] / (2 * trial->h) * (double)model->net->times;
 }
 
 static void conclude(struct nudge_model *model, const struct nudge_trial *trial, double near,

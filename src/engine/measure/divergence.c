@@ -35,15 +35,19 @@ static bool in_matrix(struct divergence *out, enum divergence_kind kind, size_t 
 }
 
 /* The sums have every sample's gradient in them: one that is not finite stays so. */
-static bool in_backward(const struct net *net, const double *block, struct divergence *out)
+static bool in_backward(const struct net *net, const double *block, const double *at,
+                        struct divergence *out)
 {
     const struct net_layer *layer = &net->layers[out->layer], *from = net_from(net, out->layer);
 
-    if (in_vector(out, DIVERGENCE_DA, layer->out, block + layer->da) ||
-        in_vector(out, DIVERGENCE_DZ, layer->out, block + layer->dz))
+    if (in_vector(out, DIVERGENCE_DA, layer->out, at + layer->da) ||
+        in_vector(out, DIVERGENCE_DZ, layer->out, at + layer->dz))
         return true;
     if (in_matrix(out, DIVERGENCE_DW, layer->out, layer->in, block + layer->gw))
-        out->of_batch = isfinite(block[layer->dz + out->to] * block[from->a + out->from]);
+        out->of_batch = isfinite(at[layer->dz + out->to] * at[from->a + out->from]);
+    else if (layer->recurrent &&
+             in_matrix(out, DIVERGENCE_DR, layer->out, layer->out, block + layer->gr))
+        out->of_batch = true; /* a share of it is as finite as the state before */
     else if (layer->has_biases && in_vector(out, DIVERGENCE_DB, layer->out, block + layer->gb))
         out->of_batch = true; /* this sample's own is its error signal */
     return out->kind != DIVERGENCE_NONE;
@@ -51,7 +55,13 @@ static bool in_backward(const struct net *net, const double *block, struct diver
 
 static bool in_loss(const struct stepper *stepper, struct divergence *out)
 {
-    if (in_vector(out, DIVERGENCE_LOSS, 1, stepper->block + stepper->net->loss_value))
+    const struct net *net = stepper->net;
+    size_t time = out->place.unit.time;
+
+    if (net->recurrent && time > 0)
+        return in_vector(out, DIVERGENCE_LOSS, 1,
+                         net_at(net, stepper->block, time) + net->time_loss);
+    if (in_vector(out, DIVERGENCE_LOSS, 1, stepper->block + net->loss_value))
         return true;
     out->of_batch = in_vector(out, DIVERGENCE_LOSS, 1, &stepper->state.batch_loss);
     return out->of_batch;
@@ -60,26 +70,30 @@ static bool in_loss(const struct stepper *stepper, struct divergence *out)
 bool divergence_in_unit(const struct stepper *stepper, struct divergence *out)
 {
     const struct net *net = stepper->net;
-    const double *block = stepper->block;
+    const double *block = stepper->block, *at = block;
     const struct net_layer *layer;
 
     *out = (struct divergence){0};
-    if (stepper->state.step == 0)
+    if (stepper->state.step == 0 || stepper_is_idle(stepper))
         return false;
     stepper_place(stepper, &out->place);
+    if (out->place.unit.time > 0)
+        at = net_at(net, stepper->block, out->place.unit.time);
     out->layer = out->place.unit.layer;
     out->sample = stepper_sample(stepper, out->place.batch_index);
     layer = &net->layers[out->layer];
     switch (out->place.unit.kind) {
     case UNIT_FORWARD:
-        return in_vector(out, DIVERGENCE_Z, layer->out, block + layer->z) ||
-               in_vector(out, DIVERGENCE_A, layer->out, block + layer->a);
+        return in_vector(out, DIVERGENCE_Z, layer->out, at + layer->z) ||
+               in_vector(out, DIVERGENCE_A, layer->out, at + layer->a);
     case UNIT_LOSS:
         return in_loss(stepper, out);
     case UNIT_BACKWARD:
-        return in_backward(net, block, out);
+        return in_backward(net, block, at, out);
     case UNIT_UPDATE:
         return in_matrix(out, DIVERGENCE_W, layer->out, layer->in, block + layer->w) ||
+               (layer->recurrent && in_matrix(out, DIVERGENCE_R, layer->out, layer->out,
+                                              block + layer->r)) ||
                (layer->has_biases &&
                 in_vector(out, DIVERGENCE_B, layer->out, block + layer->b));
     case UNIT_STOP:
@@ -168,6 +182,14 @@ static void add_quantity(struct text *text, const struct net *net, const struct 
     case DIVERGENCE_W:
         add_weight(text, net, d);
         break;
+    case DIVERGENCE_DR:
+    case DIVERGENCE_R:
+        text_printf(text, "%srecurrent weight of layer %zu, into ",
+                    d->kind == DIVERGENCE_DR ? "gradient of the " : "", d->layer);
+        add_unit(text, net, d->layer, d->to);
+        text_add(text, " from ");
+        add_unit(text, net, d->layer, d->from);
+        break;
     default:
         add_of_unit(text, net, d, of_units[d->kind]);
     }
@@ -194,6 +216,8 @@ void divergence_describe(const struct divergence *divergence, const struct net *
     text_printf(&text, " became %s in iteration %s%s",
                 isnan(divergence->value) ? "NaN" : "infinite",
                 number_count(iteration, place->iteration), phases[place->unit.kind]);
+    if (place->unit.time > 0 && net->recurrent)
+        text_printf(&text, ", at time %zu", place->unit.time);
     if (place->batch_count > 1 && place->unit.kind != UNIT_UPDATE)
         text_printf(&text, "%s sample %s", place->unit.kind == UNIT_LOSS ? ", at" : " of",
                     number_count(iteration, divergence->sample + 1));

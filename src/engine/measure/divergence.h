@@ -17,8 +17,10 @@ enum divergence_kind {
     DIVERGENCE_DA,
     DIVERGENCE_DZ,
     DIVERGENCE_DW,
+    DIVERGENCE_DR,
     DIVERGENCE_DB,
     DIVERGENCE_W,
+    DIVERGENCE_R,
     DIVERGENCE_B,
 };
 

@@ -27,13 +27,16 @@ double gradient_norm_of_layer(const struct stepper *stepper, size_t l)
     const double *block = stepper->block;
     double total;
 
-    if (stepper->training.batch == 1 && stepper->training.mistake == MISTAKE_NONE) {
+    if (stepper->training.batch == 1 && !stepper->net->recurrent &&
+        stepper->training.mistake == MISTAKE_NONE) {
         double of_biases = layer->train_biases ? 1.0 : 0.0;
 
         return sqrt(squares(block + layer->dz, layer->out) *
                     (squares(block + from->a, from->out) + of_biases));
     }
     total = squares(block + layer->gw, layer->in * layer->out);
+    if (layer->recurrent)
+        total += squares(block + layer->gr, layer->out * layer->out);
     if (layer->train_biases)
         total += squares(block + layer->gb, layer->out);
     return sqrt(total) / (double)stepper->here.divisor;

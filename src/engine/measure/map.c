@@ -42,8 +42,8 @@ enum map_kind map_kind(const struct net *net, const struct dataset *data)
 {
     size_t inputs = net->layers[0].out, outputs = net_output(net)->out;
 
-    if (inputs > 2 || outputs > MAP_OUTPUTS_MAX || net->param_count > MAP_PARAMS_MAX
-        || one_place(data))
+    if (net->recurrent || inputs > 2 || outputs > MAP_OUTPUTS_MAX
+        || net->param_count > MAP_PARAMS_MAX || one_place(data))
         return MAP_NONE;
     if (inputs == 1)
         return outputs == 1 ? MAP_CURVE : MAP_NONE;
@@ -134,7 +134,7 @@ const double *map_answer(struct map *map, const double *x)
 
     memcpy(&map->block[net->layers[0].a], x, net->layers[0].out * sizeof *x);
     for (size_t l = 1; l <= net->layer_count; l++)
-        mistake_forward(map->mistake, net, map->block, l);
+        mistake_forward(map->mistake, net, map->block, l, 1);
     return &map->block[net_output(net)->a];
 }
 

@@ -60,32 +60,32 @@ const char *mistake_sentence(enum mistake mistake)
 
 /* da(in) of a hidden layer through the weights above as the update would leave them. */
 static void da_through_updated_weights(const struct net_hooks *hooks, const struct net *net,
-                                       double *block, size_t layer)
+                                       double *block, size_t layer, size_t time, double *da)
 {
-    const struct net_layer *here = &net->layers[layer], *above = net_to(net, layer);
-    double *da = block + here->da;
+    const struct net_layer *above = net_to(net, layer);
+    const double *dz = net_at(net, block, time) + above->dz;
 
-    memset(da, 0, here->out * sizeof *da);
+    memset(da, 0, above->in * sizeof *da);
     for (size_t j = 0; j < above->out; j++) {
         for (size_t k = 0; k < above->in; k++) {
             double w = block[above->w + j * above->in + k];
 
             w -= hooks->optimizer->learning_rate *
                  optimizer_gradient(block[above->gw + j * above->in + k], hooks->batch);
-            da[k] += w * block[above->dz + j];
+            da[k] += w * dz[j];
         }
     }
 }
 
 /* da(in) of a hidden layer with the path through the first unit above alone. */
 static void da_through_first_unit(const struct net_hooks *hooks, const struct net *net,
-                                  double *block, size_t layer)
+                                  double *block, size_t layer, size_t time, double *da)
 {
-    const struct net_layer *here = &net->layers[layer], *above = net_to(net, layer);
+    const struct net_layer *above = net_to(net, layer);
 
     (void)hooks;
-    for (size_t k = 0; k < here->out; k++)
-        block[here->da + k] = block[above->w + k] * block[above->dz];
+    for (size_t k = 0; k < above->in; k++)
+        da[k] = block[above->w + k] * net_at(net, block, time)[above->dz];
 }
 
 static struct net_hooks hooks_of(enum mistake mistake)
@@ -99,28 +99,29 @@ static struct net_hooks hooks_of(enum mistake mistake)
     };
 }
 
-void mistake_forward(enum mistake mistake, const struct net *net, double *block, size_t layer)
+void mistake_forward(enum mistake mistake, const struct net *net, double *block, size_t layer,
+                     size_t time)
 {
     const struct net_hooks hooks = hooks_of(mistake);
 
-    net_forward_hooked(net, block, layer, &hooks);
+    net_forward_hooked(net, block, layer, time, &hooks);
 }
 
 void mistake_backward(enum mistake mistake, const struct net *net, double *block, size_t layer,
-                      const struct optimizer *optimizer, size_t batch)
+                      size_t time, const struct optimizer *optimizer, size_t batch)
 {
     struct net_hooks hooks = hooks_of(mistake);
 
     hooks.optimizer = optimizer;
     hooks.batch = batch;
-    net_backward_hooked(net, block, layer, &hooks);
+    net_backward_hooked(net, block, layer, time, &hooks);
 }
 
 double mistake_evaluate_loaded(enum mistake mistake, const struct net *net, double *block)
 {
-    for (size_t l = 1; l <= net->layer_count; l++)
-        mistake_forward(mistake, net, block, l);
-    return net_loss(net, block);
+    const struct net_hooks hooks = hooks_of(mistake);
+
+    return net_evaluate_hooked(net, block, &hooks);
 }
 
 struct optimizer mistake_optimizer(enum mistake mistake, const struct optimizer *optimizer)

@@ -47,9 +47,10 @@ const char *mistake_sentence(enum mistake mistake);
 
 /* net_forward, net_backward and net_evaluate_loaded with a mistake in them (or without, for
  * MISTAKE_NONE). `optimizer` and `batch` are those of the update to come. */
-void mistake_forward(enum mistake mistake, const struct net *net, double *block, size_t layer);
+void mistake_forward(enum mistake mistake, const struct net *net, double *block, size_t layer,
+                     size_t time);
 void mistake_backward(enum mistake mistake, const struct net *net, double *block, size_t layer,
-                      const struct optimizer *optimizer, size_t batch);
+                      size_t time, const struct optimizer *optimizer, size_t batch);
 double mistake_evaluate_loaded(enum mistake mistake, const struct net *net, double *block);
 
 /* The optimiser as the update uses it: with `added`, η has the wrong sign. */

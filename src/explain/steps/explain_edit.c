@@ -18,6 +18,7 @@ static struct quantity edited_quantity(const struct net *net, const struct edit 
     case EDIT_TARGET:
         return quantity_at(QUANTITY_T, net->layer_count, edit->to, 0);
     case EDIT_OPTIMIZER: /* no quantity has it: none is marked */
+    case EDIT_RECURRENT:
         return (struct quantity){0};
     case EDIT_LEARNING_RATE:
     case EDIT_KIND_COUNT:

@@ -52,7 +52,9 @@ static void write_change(struct writer *writer, const struct edit *edit)
     write_whole(writer, "{\"after\": ", edit->step);
     switch (edit->kind) {
     case EDIT_WEIGHT:
-        write_whole(writer, ", \"weight\": {\"layer\": ", edit->layer);
+    case EDIT_RECURRENT:
+        write_text(writer, edit->kind == EDIT_WEIGHT ? ", \"weight\"" : ", \"recurrent_weight\"");
+        write_whole(writer, ": {\"layer\": ", edit->layer);
         write_whole(writer, ", \"unit\": ", edit->to + 1);
         write_whole(writer, ", \"from\": ", edit->from + 1);
         break;
@@ -65,6 +67,8 @@ static void write_change(struct writer *writer, const struct edit *edit)
         write_text(writer, edit->kind == EDIT_INPUT ? ", \"input\"" : ", \"target\"");
         write_whole(writer, ": {\"sample\": ", edit->sample);
         write_whole(writer, ", \"unit\": ", edit->to + 1);
+        if (edit->time > 0)
+            write_whole(writer, ", \"time\": ", edit->time);
         break;
     case EDIT_OPTIMIZER:
         write_text(writer, ", \"optimizer\": {\"kind\": \"");

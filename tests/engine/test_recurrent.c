@@ -1,0 +1,225 @@
+/* Recurrent nets: the gradients of every activation, loss, reduction and truncation against finite
+ * differences; and the arithmetic of a layer by hand. */
+#include "fixture.h"
+
+#include "engine/check/gradcheck.h"
+#include "engine/recurrent.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { TIMES = 5, SEQUENCES = 3 };
+
+/* Sequences of 5, 3 and 1 times; a target at the last of each, and at every second. */
+static void make_data(struct fixture *f, size_t inputs, size_t outputs, struct rng *rng)
+{
+    static const size_t lengths[SEQUENCES] = {TIMES, 3, 1};
+
+    assert_true(dataset_init(&f->data, SEQUENCES, TIMES * inputs, TIMES * outputs, NULL));
+    f->data.times = TIMES;
+    for (size_t s = 0; s < SEQUENCES; s++)
+        for (size_t time = 1; time <= TIMES; time++) {
+            double *x = f->data.x + s * f->data.inputs + (time - 1) * inputs;
+            double *t = f->data.t + s * f->data.targets + (time - 1) * outputs;
+            bool target = time == lengths[s] || (time < lengths[s] && time % 2 == 0);
+
+            for (size_t i = 0; i < inputs; i++)
+                x[i] = time <= lengths[s] ? 2 * rng_uniform(rng) - 1 : (double)NAN;
+            for (size_t k = 0; k < outputs; k++)
+                t[k] = !target ? (double)NAN : outputs == 1 ? rng_uniform(rng) : k == s % outputs;
+        }
+}
+
+/* A net of a plain, two recurrent and two plain layers, with random numbers. */
+static void make(struct fixture *f, enum activation hidden, enum loss loss, bool mean,
+                 size_t truncate, uint64_t seed)
+{
+    const struct loss_row *row = loss_row(loss);
+    enum activation output = row->fused ? row->with : ACTIVATION_IDENTITY;
+    size_t outputs = 3;
+    const struct net_layer_spec layers[] = {
+        {2, hidden, 0.01, true, true, false}, {3, hidden, 0.01, true, true, true},
+        {2, hidden, 0.01, false, false, true}, {2, hidden, 0.01, true, false, false},
+        {outputs, output, 0, true, true, false}};
+    struct error err = {0};
+    struct rng rng;
+
+    memset(f, 0, sizeof *f);
+    rng_seed(&rng, seed);
+    assert_true(net_init(&f->net, 2, layers, 5, loss, &err));
+    f->net.time_mean = mean;
+    f->net.truncate = truncate;
+    make_data(f, 2, outputs, &rng);
+    assert_true(net_unroll(&f->net, &f->data, &err));
+    f->params = calloc(f->net.param_count, sizeof *f->params);
+    for (size_t i = 0; i < f->net.param_count; i++)
+        f->params[i] = 1.6 * rng_uniform(&rng) - 0.8;
+}
+
+static void check(enum activation hidden, enum loss loss, bool mean, size_t truncate, uint64_t seed)
+{
+    const size_t *counts;
+    struct gradcheck result;
+    struct error err = {0};
+    struct fixture f;
+
+    make(&f, hidden, loss, mean, truncate, seed);
+    assert_true(gradcheck_run(&f.net, &f.data, f.params, 0.1, f.net.param_count, &result, &err));
+    counts = result.summary.counts;
+    if (counts[JUDGE_DIFFERS] > 0)
+        fail_msg("%s, %s, mean %d, cut at %zu: parameter %zu is %.17g, by difference %.17g",
+                 activation_row(hidden)->name, loss_row(loss)->name, mean, truncate,
+                 result.worst_param, result.worst_backprop, result.worst_numeric);
+    assert_int_equal(result.tried, f.net.param_count);
+    /* A ReLU may sit at its kink or be dead; else they are all there, and none is 0. */
+    if (!activation_row(hidden)->kinks)
+        assert_true(counts[JUDGE_AGREES] >= f.net.param_count - 2 &&
+                    result.nonzero >= f.net.param_count - 2);
+    assert_true(counts[JUDGE_AGREES] > 0 && result.nonzero > f.net.param_count / 6);
+    fixture_finish(&f);
+}
+
+static void every_activation(void **state)
+{
+    size_t checked = 0;
+
+    (void)state;
+    for (size_t a = 0; a < activation_count(); a++) {
+        if (activation_row((enum activation)a)->couples)
+            continue;
+        check((enum activation)a, LOSS_HALF_SQUARED_ERROR, false, 0, 3);
+        check((enum activation)a, LOSS_HALF_SQUARED_ERROR, true, 2, 4);
+        checked++;
+    }
+    assert_true(checked >= 9);
+}
+
+static void every_loss(void **state)
+{
+    (void)state;
+    for (size_t l = 0; l < loss_count(); l++)
+        for (size_t truncate = 0; truncate <= TIMES; truncate++)
+            for (int mean = 0; mean <= 1; mean++)
+                check(ACTIVATION_TANH, (enum loss)l, mean, truncate, 10 + truncate);
+}
+
+/* Where it is cut, it is another gradient. */
+static void truncation_matters(void **state)
+{
+    struct fixture whole, cut;
+    double *of_whole, *of_cut;
+    size_t apart = 0;
+
+    (void)state;
+    make(&whole, ACTIVATION_TANH, LOSS_HALF_SQUARED_ERROR, false, 0, 3);
+    make(&cut, ACTIVATION_TANH, LOSS_HALF_SQUARED_ERROR, false, 2, 3);
+    of_whole = fixture_gradients(&whole);
+    of_cut = fixture_gradients(&cut);
+    for (size_t i = 0; i < whole.net.param_count; i++)
+        apart += of_whole[i] != of_cut[i];
+    assert_true(apart > whole.net.param_count / 4);
+    free(of_whole);
+    free(of_cut);
+    fixture_finish(&whole);
+    fixture_finish(&cut);
+}
+
+/* z = w x + r h + b of two units, and the way back. */
+static void by_hand(void **state)
+{
+    static const double w[] = {1, 2, 3, 4}, r[] = {0.5, -1, 2, 0.25}, b[] = {10, 20};
+    static const double x[] = {1, -1}, before[] = {2, 4}, dz[] = {3, -2}, output[] = {100, 200};
+    double z[2], future[2], da[2], gr[4] = {1, 1, 1, 1};
+
+    (void)state;
+    recurrent_forward(2, 2, w, r, b, x, before, z);
+    assert_true(z[0] == 1 - 2 + 1 - 4 + 10 && z[1] == 3 - 4 + 4 + 1 + 20);
+    recurrent_forward(2, 2, w, r, NULL, x, NULL, z);
+    assert_true(z[0] == -1 && z[1] == -1);
+    recurrent_backward(2, r, dz, output, future, da);
+    assert_true(future[0] == 1.5 - 4 && future[1] == -3 - 0.5);
+    assert_true(da[0] == 100 - 2.5 && da[1] == 200 - 3.5);
+    recurrent_backward(2, r, NULL, output, future, da);
+    assert_true(future[0] == 0 && da[1] == 200);
+    recurrent_backward_weights(2, dz, before, gr);
+    assert_true(gr[0] == 7 && gr[1] == 13 && gr[2] == -3 && gr[3] == -7);
+    recurrent_backward_weights(2, dz, NULL, gr);
+    assert_true(gr[0] == 7);
+}
+
+/* Every parameter has its place. */
+static void places(void **state)
+{
+    struct fixture f;
+    size_t recurrent = 0, biases = 0;
+
+    (void)state;
+    make(&f, ACTIVATION_TANH, LOSS_HALF_SQUARED_ERROR, false, 0, 3);
+    for (size_t p = 0; p < f.net.param_count; p++) {
+        struct net_place place = net_find(&f.net, p);
+        const struct net_layer *layer = &f.net.layers[place.layer];
+        size_t at = place.bias        ? layer->b + place.to
+                    : place.recurrent ? layer->r + place.to * layer->out + place.from
+                                      : layer->w + place.to * layer->in + place.from;
+
+        assert_int_equal(at, p);
+        recurrent += place.recurrent;
+        biases += place.bias;
+    }
+    assert_int_equal(recurrent, 9 + 4);
+    assert_int_equal(biases, 2 + 3 + 2 + 3);
+    assert_int_equal(net_trained_count(&f.net), f.net.param_count - 2);
+    fixture_finish(&f);
+}
+
+/* clip_value, then clip_norm, of any net: what the optimiser gets has that norm. */
+static void clipping(void **state)
+{
+    struct fixture f, plain;
+
+    (void)state;
+    fixture_smooth(&f, 2);
+    fixture_smooth(&plain, 2);
+    f.training.optimizer.clip_value = 0.02;
+    f.training.optimizer.clip_norm = 0.03;
+    net_reserve_buffers(&f.net, optimizer_buffers(&f.training.optimizer));
+    fixture_start(&f);
+    fixture_start(&plain);
+    for (int iteration = 0; iteration < 2; iteration++) {
+        double *before = malloc(f.net.param_count * sizeof *before), norm = 0, raw = 0;
+        size_t at_most = 0;
+
+        memcpy(before, f.stepper.block, f.net.param_count * sizeof *before);
+        fixture_run(&f, 1);
+        for (size_t p = 0; p < f.net.param_count; p++) {
+            const struct net_place place = net_find(&f.net, p);
+            double step = f.stepper.block[p] - before[p], g = f.stepper.block[f.net.buffers + p];
+            double sum = f.stepper.block[f.net.param_count + p] / (double)f.data.count;
+
+            if (place.bias && !f.net.layers[place.layer].train_biases)
+                continue;
+            assert_true(fabs(step + 0.1 * g) < 1e-15);
+            assert_true(fabs(g) <= 0.02 && (g > 0) == (sum > 0));
+            at_most += fabs(sum) > 0.02;
+            norm += g * g;
+            raw += sum * sum;
+        }
+        assert_true(at_most > 0 && sqrt(raw) > 0.03);
+        assert_close(sqrt(norm), 0.03);
+        free(before);
+    }
+    fixture_finish(&f);
+    fixture_finish(&plain);
+}
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(by_hand),         cmocka_unit_test(places),
+        cmocka_unit_test(every_activation), cmocka_unit_test(every_loss),
+        cmocka_unit_test(truncation_matters), cmocka_unit_test(clipping),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
