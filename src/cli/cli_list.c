@@ -8,13 +8,15 @@
 
 static void print_lines(const struct catalogue_entry *entries, size_t count)
 {
-    size_t widest = 0;
+    size_t drawn, widest = 0;
 
+    catalogue_entries(&drawn);
     for (size_t i = 0; i < count; i++)
         if (strlen(entries[i].name) > widest)
             widest = strlen(entries[i].name);
     for (size_t i = 0; i < count; i++)
-        cli_print_line("%-*s  %s", (int)widest, entries[i].name, entries[i].title);
+        cli_print_line("%-*s  %s%s", (int)widest, entries[i].name, entries[i].title,
+                       i < drawn ? "" : " (no picture yet)");
 }
 
 static void print_json(const struct catalogue_entry *entries, size_t count)
@@ -51,7 +53,7 @@ int cli_list(int argc, char **argv)
     case OPTIONS_HELP: return CLI_DONE;
     case OPTIONS_WRONG: return CLI_USAGE;
     }
-    entries = catalogue_entries(&count);
+    entries = catalogue_all(&count);
     if (json)
         print_json(entries, count);
     else if (names)

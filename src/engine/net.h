@@ -188,6 +188,9 @@ struct net_hooks {
     /* da of a hidden layer by another way than through the weights above; NULL: by that. */
     void (*backward_da)(const struct net_hooks *hooks, const struct net *net, double *block,
                         size_t layer, size_t time, double *da);
+    /* What comes back to a recurrent layer from its next time by another way; NULL: through r. */
+    void (*backward_future)(const struct net_hooks *hooks, const struct net *net, double *block,
+                            size_t layer, size_t time, double *future);
     const double *held; /* borrowed: a block whose hidden states are taken across the cuts of
                          * `truncate`, where no gradient comes back; NULL: the block's own */
     const struct optimizer *optimizer; /* borrowed for the call: of the update to come, and */

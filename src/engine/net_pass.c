@@ -3,7 +3,6 @@
 
 #include "engine/fast/few.h"
 #include "engine/fast/rows.h"
-#include "engine/recurrent.h"
 
 #include <math.h>
 #include <string.h>
@@ -80,8 +79,10 @@ void net_forward_hooked(const struct net *net, double *block, size_t layer, size
     hooks = hooks != NULL ? hooks : &none;
     b = to->has_biases && !hooks->no_biases ? block + to->b : NULL;
     if (to->recurrent)
-        recurrent_forward(to->out, to->in, block + to->w, block + to->r, b, at + from->a,
-                          before(net, block, layer, time, hooks), at + to->z);
+        /* What comes back in da_future is not there yet. */
+        rows_recurrent_forward(to->out, to->in, block + to->w, block + to->r, b, at + from->a,
+                               before(net, block, layer, time, hooks), at + to->da_future,
+                               at + to->z);
     else
         rows_forward(to->out, to->in, block + to->w, b, at + from->a, at + to->z);
     activation_forward(to->activation, to->slope, to->out, at + to->z, at + to->a);
@@ -135,6 +136,24 @@ static void backward_through(const struct net *net, double *block, size_t layer,
         rows_backward_input(to->out, to->in, block + to->w, net_at(net, block, time) + to->dz, da);
 }
 
+/* The same of a recurrent layer, with what comes through itself, if that is not cut. */
+static void backward_in_time(const struct net *net, double *block, size_t layer, size_t time,
+                             const struct net_hooks *hooks)
+{
+    const struct net_layer *here = &net->layers[layer];
+    double *at = net_at(net, block, time);
+    bool cut = net_is_cut(net, block, time);
+
+    backward_through(net, block, layer, time, hooks, at + here->da_output);
+    rows_recurrent_backward(here->out, block + here->r, cut ? NULL : at + net->frame + here->dz,
+                            at + here->da_output, at + here->da_future, at + here->da);
+    if (cut || hooks->backward_future == NULL)
+        return;
+    hooks->backward_future(hooks, net, block, layer, time, at + here->da_future);
+    for (size_t j = 0; j < here->out; j++)
+        at[here->da + j] = at[here->da_output + j] + at[here->da_future + j];
+}
+
 /* da of a layer: from the loss, or through the weights of the layer above and, of a recurrent
  * layer, through its own. */
 static void backward_da(const struct net *net, double *block, size_t layer, size_t time,
@@ -147,10 +166,7 @@ static void backward_da(const struct net *net, double *block, size_t layer, size
         loss_backward(net->loss, here->out, at + here->a, at + net->t, at + here->da);
         by_share(net, block, here->out, at + here->da);
     } else if (here->recurrent) {
-        backward_through(net, block, layer, time, hooks, at + here->da_output);
-        recurrent_backward(here->out, block + here->r,
-                           net_is_cut(net, block, time) ? NULL : at + net->frame + here->dz,
-                           at + here->da_output, at + here->da_future, at + here->da);
+        backward_in_time(net, block, layer, time, hooks);
     } else {
         backward_through(net, block, layer, time, hooks, at + here->da);
     }
@@ -185,8 +201,8 @@ static void backward_weights(const struct net *net, double *block, size_t layer,
     rows_backward_weights(here->out, here->in, at + here->dz, at + from->a, block + here->gw,
                           biases ? block + here->gb : NULL);
     if (here->recurrent)
-        recurrent_backward_weights(here->out, at + here->dz,
-                                   before(net, block, layer, time, hooks), block + here->gr);
+        rows_recurrent_backward_weights(here->out, at + here->dz,
+                                        before(net, block, layer, time, hooks), block + here->gr);
 }
 
 void net_backward_hooked(const struct net *net, double *block, size_t layer, size_t time,

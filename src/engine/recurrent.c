@@ -10,7 +10,8 @@ void recurrent_forward(size_t out, size_t in, const double *w, const double *r, 
             from_below += w[j * in + k] * x[k];
         for (size_t i = 0; before != NULL && i < out; i++)
             from_before += r[j * out + i] * before[i];
-        z[j] = from_below + from_before + (b != NULL ? b[j] : 0.0);
+        z[j] = from_below + from_before;
+        z[j] = b != NULL ? z[j] + b[j] : z[j];
     }
 }
 

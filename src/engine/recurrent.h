@@ -11,7 +11,8 @@
  * Werbos 1990): h_t has two ways to the loss, through the layer above at this time and through
  * z_(t+1), and a parameter's gradient is the sum over the times at which it is used.
  *
- * Shapes as in dense.h: w(out,in), r(out,out), row j into unit j. Sums run in rising order.
+ * Shapes as in dense.h: w(out,in), r(out,out), row j into unit j. Sums run in rising order. These
+ * are the loops to read; engine/fast/rows.h gives the same bits sooner.
  */
 #ifndef BACKSTEP_ENGINE_RECURRENT_H
 #define BACKSTEP_ENGINE_RECURRENT_H

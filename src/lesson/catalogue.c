@@ -13,7 +13,8 @@
 #error "compile with -DBACKSTEP_DATA_FOLDER and -DBACKSTEP_DATA_FROM_PROGRAM"
 #endif
 
-enum { ENTRY_COUNT = 16 };
+/* Of the last there is no picture yet. */
+enum { DRAWN_COUNT = 16, ENTRY_COUNT = DRAWN_COUNT + 6 };
 
 static const struct catalogue_entry entries[ENTRY_COUNT] = {
     {"mazur", "Two inputs, two outputs"},
@@ -32,9 +33,21 @@ static const struct catalogue_entry entries[ENTRY_COUNT] = {
     {"iris", "Iris: real data, three species"},
     {"digits", "Digits: 8×8 pixels, ten classes"},
     {"big", "Big: 13,002 parameters"},
+    {"memory", "A network with memory"},
+    {"echo", "Echo: the input two times later"},
+    {"parity", "Parity: odd or even?"},
+    {"hello", "hello: the next character"},
+    {"vanishing", "The vanishing gradient"},
+    {"exploding", "The exploding gradient"},
 };
 
 const struct catalogue_entry *catalogue_entries(size_t *count)
+{
+    *count = DRAWN_COUNT;
+    return entries;
+}
+
+const struct catalogue_entry *catalogue_all(size_t *count)
 {
     *count = ENTRY_COUNT;
     return entries;

@@ -24,6 +24,9 @@ struct catalogue_entry {
 /* In the order of a course, the default first. */
 const struct catalogue_entry *catalogue_entries(size_t *count);
 
+/* The same, and behind them those that can be checked, traced and trained, but not drawn yet. */
+const struct catalogue_entry *catalogue_all(size_t *count);
+
 /* The folder of the built-in scenarios, and that of the fonts' folders;
  * NUL-terminated into out. Errors: not found, naming the places looked in. */
 bool catalogue_scenarios_folder(char out[FILE_PATH_SIZE], struct error *err);

@@ -142,7 +142,8 @@ static void test_list(void **state)
 {
     static const char *const names[] = {"mazur",     "mazur-biases", "xor",    "neuron", "mazur-mistake",
                                         "saturated", "dead-relu",    "softmax", "momentum",
-                                        "adam",      "l2",           "iris",         "digits", "sine", "moons", "big"};
+                                        "adam",      "l2",           "iris",         "digits", "sine", "moons", "big",
+                                        "memory", "echo", "parity", "hello", "vanishing", "exploding"};
     struct spawn_result result;
     char line[64];
 

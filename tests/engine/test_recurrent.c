@@ -3,6 +3,7 @@
 #include "fixture.h"
 
 #include "engine/check/gradcheck.h"
+#include "engine/fast/rows.h"
 #include "engine/recurrent.h"
 
 #include <math.h>
@@ -148,6 +149,41 @@ static void by_hand(void **state)
     assert_true(gr[0] == 7);
 }
 
+/* The quick loops have the bits of those to read, at every width. */
+static void rows(void **state)
+{
+    enum { MOST = 19 };
+    double w[MOST * MOST], r[MOST * MOST], x[MOST], before[MOST], b[MOST], spare[MOST];
+    double z[2][MOST], future[2][MOST], da[2][MOST], gr[2][MOST * MOST];
+    struct rng rng;
+
+    (void)state;
+    rng_seed(&rng, 8);
+    for (size_t i = 0; i < MOST * MOST; i++) {
+        w[i] = rng_uniform(&rng) - 0.5;
+        r[i] = rng_uniform(&rng) - 0.5;
+        gr[0][i] = gr[1][i] = rng_uniform(&rng);
+        x[i % MOST] = rng_uniform(&rng) - 0.5;
+        before[i % MOST] = rng_uniform(&rng) - 0.5;
+        b[i % MOST] = rng_uniform(&rng);
+    }
+    for (size_t out = 1; out <= MOST; out++)
+        for (int first = 0; first <= 1; first++) {
+            const double *h = first ? NULL : before, *bias = out % 2 ? b : NULL;
+
+            recurrent_forward(out, MOST - out + 1, w, r, bias, x, h, z[0]);
+            rows_recurrent_forward(out, MOST - out + 1, w, r, bias, x, h, spare, z[1]);
+            assert_memory_equal(z[0], z[1], out * sizeof z[0][0]);
+            recurrent_backward(out, r, first ? NULL : x, b, future[0], da[0]);
+            rows_recurrent_backward(out, r, first ? NULL : x, b, future[1], da[1]);
+            assert_memory_equal(future[0], future[1], out * sizeof z[0][0]);
+            assert_memory_equal(da[0], da[1], out * sizeof z[0][0]);
+            recurrent_backward_weights(out, x, h, gr[0]);
+            rows_recurrent_backward_weights(out, x, h, gr[1]);
+            assert_memory_equal(gr[0], gr[1], sizeof gr[0]);
+        }
+}
+
 /* Every parameter has its place. */
 static void places(void **state)
 {
@@ -213,12 +249,53 @@ static void clipping(void **state)
     fixture_finish(&plain);
 }
 
+/* A mistake on purpose in time: what comes back goes through weights that the later times have
+ * already moved. */
+static void updated_weights(void **state)
+{
+    static const struct net_layer_spec layers[] = {{1, ACTIVATION_TANH, 0, true, true, true},
+                                                   {1, ACTIVATION_IDENTITY, 0, true, true, false}};
+    static const double params[] = {0.5, 0.8, 0.1, 1.5, -0.2}, x[] = {1, 2}, t[] = {0.3, -0.4};
+    const double eta = 0.3;
+    const struct net_layer *hidden, *output;
+    struct training training = {.optimizer = {.learning_rate = eta}, .batch = 1,
+                                .mistake = MISTAKE_UPDATED_WEIGHTS};
+    struct stepper stepper;
+    struct fixture f = {0};
+    double *first, *second;
+
+    (void)state;
+    assert_true(net_init(&f.net, 1, layers, 2, LOSS_HALF_SQUARED_ERROR, NULL));
+    assert_true(dataset_init(&f.data, 1, 2, 2, NULL));
+    f.data.times = 2;
+    memcpy(f.data.x, x, sizeof x);
+    memcpy(f.data.t, t, sizeof t);
+    assert_true(net_unroll(&f.net, &f.data, NULL));
+    assert_true(stepper_init(&stepper, &f.net, &f.data, &training, params, NULL));
+    stepper_run(&stepper, 4 + 3 + 4);
+    hidden = &f.net.layers[1];
+    output = &f.net.layers[2];
+    first = net_at(&f.net, stepper.block, 1);
+    second = net_at(&f.net, stepper.block, 2);
+    assert_true(stepper.block[hidden->gr] != 0 && stepper.block[output->gw] != 0);
+    assert_close(first[hidden->da_future],
+                 (0.8 - eta * stepper.block[hidden->gr]) * second[hidden->dz]);
+    assert_close(first[hidden->da_output],
+                 (1.5 - eta * stepper.block[output->gw]) * first[output->dz]);
+    assert_close(first[hidden->da], first[hidden->da_output] + first[hidden->da_future]);
+    assert_true(fabs(first[hidden->da_future] - 0.8 * second[hidden->dz]) > 1e-3);
+    stepper_finish(&stepper);
+    fixture_finish(&f);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
-        cmocka_unit_test(by_hand),         cmocka_unit_test(places),
+        cmocka_unit_test(by_hand),          cmocka_unit_test(rows),
+        cmocka_unit_test(places),
         cmocka_unit_test(every_activation), cmocka_unit_test(every_loss),
         cmocka_unit_test(truncation_matters), cmocka_unit_test(clipping),
+        cmocka_unit_test(updated_weights),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -35,7 +35,7 @@ static void the_course_is_in_order(void **state)
 static void every_entry_parses_and_has_the_title_of_its_file(void **state)
 {
     size_t count;
-    const struct catalogue_entry *entries = catalogue_entries(&count);
+    const struct catalogue_entry *entries = catalogue_all(&count);
 
     (void)state;
     for (size_t i = 0; i < count; i++) {
@@ -56,7 +56,7 @@ static void every_file_is_an_entry(void **state)
     size_t count, files = 0;
 
     (void)state;
-    catalogue_entries(&count);
+    catalogue_all(&count);
     assert_non_null(folder);
     while ((file = readdir(folder)) != NULL)
         files += strstr(file->d_name, ".json") != NULL;

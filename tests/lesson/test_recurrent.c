@@ -417,6 +417,67 @@ static void back_to_the_bit(void **state)
     run_finish(&run);
 }
 
+/* ---- the built-in ones ---- */
+
+static void run_built_in(struct run *run, const char *name)
+{
+    struct error err = {0};
+    char below[64];
+
+    *run = (struct run){0};
+    snprintf(below, sizeof below, "assets/scenarios/%s.json", name);
+    if (!scenario_read(&run->scenario, source_path(below), &err)
+        || !stepper_init(&run->stepper, &run->scenario.net, &run->scenario.data,
+                         &run->scenario.training, run->scenario.params, &err))
+        fail_msg("%s", err.text);
+}
+
+/* Each stops as its `about` says: it has learned, or diverged. */
+static void lessons(void **state)
+{
+    static const struct {
+        const char *name;
+        enum stop_reason reason;
+    } all[] = {{"memory", STOP_ITERATIONS},   {"echo", STOP_LOSS_BELOW},
+               {"parity", STOP_LOSS_BELOW},   {"hello", STOP_LOSS_BELOW},
+               {"vanishing", STOP_ITERATIONS}, {"exploding", STOP_DIVERGENCE}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
+        struct run run;
+
+        run_built_in(&run, all[i].name);
+        assert_true(run.scenario.net.recurrent);
+        stepper_run(&run.stepper, UINT64_MAX);
+        assert_int_equal(run.stepper.state.stopped, all[i].reason);
+        run_finish(&run);
+    }
+}
+
+/* After the first iteration, how much smaller or larger δ is at the first time than at the last. */
+static double delta_ratio(const char *name)
+{
+    const struct net *net;
+    struct run run;
+    double first, last;
+
+    run_built_in(&run, name);
+    net = &run.scenario.net;
+    assert_int_equal(net->times, 10);
+    stepper_run(&run.stepper, program_iteration_start(&run.stepper.program, 2));
+    first = net_at(net, run.stepper.block, 1)[net->layers[1].dz];
+    last = net_at(net, run.stepper.block, 10)[net->layers[1].dz];
+    run_finish(&run);
+    return fabs(first / last);
+}
+
+static void vanishing_and_exploding(void **state)
+{
+    (void)state;
+    assert_true(delta_ratio("vanishing") < 1e-3 && delta_ratio("vanishing") > 0);
+    assert_true(fabs(delta_ratio("exploding") - pow(1.5, 9)) < 1e-9);
+}
+
 /* ---- reading ---- */
 
 static void texts(void **state)
@@ -525,6 +586,8 @@ int main(void)
         cmocka_unit_test(numbers_of_uneven),
         cmocka_unit_test(lines_of_uneven),
         cmocka_unit_test(back_to_the_bit),
+        cmocka_unit_test(lessons),
+        cmocka_unit_test(vanishing_and_exploding),
         cmocka_unit_test(texts),
         cmocka_unit_test(errors),
         cmocka_unit_test(too_long),

@@ -153,3 +153,38 @@ void rows_descend(size_t out, size_t in, double rate, const double *restrict dz,
             b[j] -= rate * (0.0 + d);
     }
 }
+
+/* ---- of a recurrent layer ---- */
+
+WIDE_VECTORS
+void rows_recurrent_forward(size_t out, size_t in, const double *w, const double *r,
+                            const double *b, const double *x, const double *before,
+                            double *restrict spare, double *restrict z)
+{
+    rows_forward(out, in, w, NULL, x, z);
+    if (before != NULL)
+        rows_forward(out, out, r, NULL, before, spare);
+    for (size_t j = 0; j < out; j++)
+        z[j] = z[j] + (before != NULL ? spare[j] : 0.0);
+    for (size_t j = 0; b != NULL && j < out; j++)
+        z[j] = z[j] + b[j];
+}
+
+WIDE_VECTORS
+void rows_recurrent_backward(size_t out, const double *r, const double *next,
+                             const double *output, double *restrict future, double *restrict da)
+{
+    if (next != NULL)
+        rows_backward_input(out, out, r, next, future);
+    for (size_t i = 0; next == NULL && i < out; i++)
+        future[i] = 0.0;
+    for (size_t i = 0; i < out; i++)
+        da[i] = output[i] + future[i];
+}
+
+void rows_recurrent_backward_weights(size_t out, const double *dz, const double *before,
+                                     double *restrict gr)
+{
+    if (before != NULL)
+        rows_backward_weights(out, out, dz, before, gr, NULL);
+}

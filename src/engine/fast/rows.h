@@ -13,6 +13,15 @@
 void rows_forward(size_t out, size_t in, const double *w, const double *b, const double *x,
                   double *restrict z);
 
+/* The same of a recurrent layer (recurrent.h); spare(out): room, which is overwritten. */
+void rows_recurrent_forward(size_t out, size_t in, const double *w, const double *r,
+                            const double *b, const double *x, const double *before,
+                            double *restrict spare, double *restrict z);
+void rows_recurrent_backward(size_t out, const double *r, const double *next,
+                             const double *output, double *restrict future, double *restrict da);
+void rows_recurrent_backward_weights(size_t out, const double *dz, const double *before,
+                                     double *restrict gr);
+
 void rows_backward_input(size_t out, size_t in, const double *restrict w,
                          const double *restrict dz, double *restrict dx);
 

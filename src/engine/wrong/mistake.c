@@ -58,23 +58,38 @@ const char *mistake_sentence(enum mistake mistake)
 
 /* ---- the units ---- */
 
-/* da(in) of a hidden layer through the weights above as the update would leave them. */
+/* da(in) through w(out,in), at those places of the block, as the update would leave that. */
+static void through_updated(const struct net_hooks *hooks, const double *block, size_t out,
+                            size_t in, size_t w, size_t gw, const double *dz, double *da)
+{
+    memset(da, 0, in * sizeof *da);
+    for (size_t j = 0; j < out; j++)
+        for (size_t k = 0; k < in; k++) {
+            double weight = block[w + j * in + k];
+
+            weight -= hooks->optimizer->learning_rate *
+                      optimizer_gradient(block[gw + j * in + k], hooks->batch);
+            da[k] += weight * dz[j];
+        }
+}
+
 static void da_through_updated_weights(const struct net_hooks *hooks, const struct net *net,
                                        double *block, size_t layer, size_t time, double *da)
 {
     const struct net_layer *above = net_to(net, layer);
-    const double *dz = net_at(net, block, time) + above->dz;
 
-    memset(da, 0, above->in * sizeof *da);
-    for (size_t j = 0; j < above->out; j++) {
-        for (size_t k = 0; k < above->in; k++) {
-            double w = block[above->w + j * above->in + k];
+    through_updated(hooks, block, above->out, above->in, above->w, above->gw,
+                    net_at(net, block, time) + above->dz, da);
+}
 
-            w -= hooks->optimizer->learning_rate *
-                 optimizer_gradient(block[above->gw + j * above->in + k], hooks->batch);
-            da[k] += w * dz[j];
-        }
-    }
+static void future_through_updated_weights(const struct net_hooks *hooks, const struct net *net,
+                                           double *block, size_t layer, size_t time,
+                                           double *future)
+{
+    const struct net_layer *here = &net->layers[layer];
+
+    through_updated(hooks, block, here->out, here->out, here->r, here->gr,
+                    net_at(net, block, time + 1) + here->dz, future);
 }
 
 /* da(in) of a hidden layer with the path through the first unit above alone. */
@@ -96,6 +111,8 @@ static struct net_hooks hooks_of(enum mistake mistake)
         .backward_da = mistake == MISTAKE_UPDATED_WEIGHTS ? da_through_updated_weights
                        : mistake == MISTAKE_ONE_PATH      ? da_through_first_unit
                                                           : NULL,
+        .backward_future =
+            mistake == MISTAKE_UPDATED_WEIGHTS ? future_through_updated_weights : NULL,
     };
 }
 

@@ -6,7 +6,8 @@
  *
  *   updated_weights  ∂L/∂a of a hidden layer goes through the weights of the layer above as this
  *                    iteration's update would leave them: w - η·g/B with the sums so far,
- *                    whatever the optimiser
+ *                    whatever the optimiser; of a recurrent layer also through its own, with the
+ *                    shares of the times that have come back
  *   not_cleared      the gradient sums are not set to 0 when an iteration begins
  *   added            the update adds η·g instead of subtracting it
  *   one_path         ∂L/∂a of a hidden unit has only the path through the first unit above

@@ -206,6 +206,13 @@ bool weights_of(const struct net *net, const double *params, struct tensors *ten
         if (values == NULL)
             return false;
         memcpy(values, params + layer->w, layer->out * layer->in * sizeof *values);
+        if (layer->recurrent) {
+            snprintf(name, sizeof name, "layers.%zu.recurrent_weight", l - 1);
+            values = tensors_add(tensors, name, 2, layer->out, layer->out, err);
+            if (values == NULL)
+                return false;
+            memcpy(values, params + layer->r, layer->out * layer->out * sizeof *values);
+        }
         if (!layer->has_biases)
             continue;
         snprintf(name, sizeof name, "layers.%zu.bias", l - 1);

@@ -36,7 +36,8 @@ char *weights_replace(const char *document, size_t length, const struct net *sha
 bool weights_fill(const struct tensor_layers *layers, const struct net *net, double *params,
                   struct error *err);
 
-/* The parameters as arrays "layers.0.weight", "layers.0.bias", ... */
+/* The parameters as arrays "layers.0.weight", "layers.0.bias", ..., of a recurrent layer
+ * "layers.0.recurrent_weight" too. */
 bool weights_of(const struct net *net, const double *params, struct tensors *tensors,
                 struct error *err);
 
