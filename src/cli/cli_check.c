@@ -1,4 +1,5 @@
 #include "base/number.h"
+#include "explain/row_words.h"
 #include "cli/cli.h"
 #include "cli/graph/graph_commands.h"
 #include "cli/json_text.h"
@@ -61,7 +62,8 @@ static bool report_gradients(const struct net *net, bool penalty, const struct g
            counts[JUDGE_DIFFERS], judge_untold(&result->summary));
     for (int v = JUDGE_ROUNDING; v < JUDGE_VERDICT_COUNT; v++)
         if (counts[v] > 0)
-            printf("cannot be told: %zu, %s\n", counts[v], judge_reason((enum judge_verdict)v));
+            printf("cannot be told: %zu, %s\n", counts[v],
+                   words(verdict_words((enum judge_verdict)v)));
     if (counts[JUDGE_AGREES] + counts[JUDGE_DIFFERS] == 0) {
         printf("verdict: nothing could be compared\n");
         return error_set(err, "no gradient could be compared with a finite difference");

@@ -12,7 +12,7 @@ static struct rich weight_phrase(struct arena *arena, const struct net *net, str
                       quantity_unit_symbol(arena, net, q.layer, q.to));
 }
 
-static const char *words_of(const struct snapshot *snapshot, enum quantity_kind kind)
+static enum word words_of(const struct snapshot *snapshot, enum quantity_kind kind)
 {
     const struct quantity_facts *facts = quantity_facts(kind);
     const struct optimizer *optimizer = &snapshot->state->optimizer;
@@ -21,12 +21,12 @@ static const char *words_of(const struct snapshot *snapshot, enum quantity_kind 
 
     if (kind == QUANTITY_BATCH_GRADIENT && snapshot->place.batch_count == 1)
         return quantity_facts(QUANTITY_GRADIENT)->phrase;
-    if (facts->phrase != NULL)
+    if (facts->phrase != W_NONE)
         return facts->phrase;
     if (quantity_is_old_buffer(kind))
-        return words(buffer_words(optimizer, second, "old_of"));
+        return buffer_words(optimizer, second, "old_of");
     corrected = facts->hat ? buffer_words(optimizer, second, "corrected_of") : W_NONE;
-    return words(corrected != W_NONE ? corrected : buffer_words(optimizer, second, "of"));
+    return corrected != W_NONE ? corrected : buffer_words(optimizer, second, "of");
 }
 
 /* What a phrase is about: a neuron, a parameter, or the number itself. */
@@ -54,8 +54,8 @@ struct rich quantity_phrase(struct arena *arena, const struct snapshot *snapshot
     if (q.kind == QUANTITY_VALUE && q.of == QUANTITY_OF_WEIGHT)
         return weight_phrase(arena, snapshot->net, q);
     if (q.of == QUANTITY_OF_RUN && facts->stage != QUANTITY_GIVEN)
-        return rich_format(arena, "{s}", facts->phrase);
-    return rich_format(arena, "{s} {f}", words_of(snapshot, q.kind), subject(arena, snapshot, q));
+        return rich_words(arena, facts->phrase);
+    return rich_words(arena, words_of(snapshot, q.kind), subject(arena, snapshot, q));
 }
 
 struct rich quantity_heading(struct arena *arena, const struct snapshot *snapshot,

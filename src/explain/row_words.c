@@ -25,6 +25,18 @@ enum word buffer_words(const struct optimizer *optimizer, bool second, const cha
     return words_named(key, what);
 }
 
+enum word verdict_words(enum judge_verdict verdict)
+{
+    static const enum word reasons[JUDGE_VERDICT_COUNT] = {
+        [JUDGE_ROUNDING] = W_TOO_SMALL_BESIDE_ROUNDING,
+        [JUDGE_BEND] = W_TOO_SMALL_BESIDE_BEND,
+        [JUDGE_KINK] = W_KINK_THERE,
+        [JUDGE_NOT_FINITE] = W_NOT_FINITE,
+    };
+
+    return reasons[verdict];
+}
+
 enum word constant_words(const char *key, const char *what)
 {
     return words_named(key, what);

@@ -8,6 +8,7 @@
 #define BACKSTEP_EXPLAIN_ROW_WORDS_H
 
 #include "engine/activation.h"
+#include "engine/check/judge.h"
 #include "engine/loss.h"
 #include "engine/optimizer.h"
 #include "words/words.h"
@@ -17,6 +18,8 @@ enum word loss_words(enum loss loss, const char *what);
 enum word optimizer_words(enum optimizer_kind kind, const char *what);
 /* Of its first or second buffer; if it has none, of one that others have. */
 enum word buffer_words(const struct optimizer *optimizer, bool second, const char *what);
+/* Why it cannot be told; of those verdicts only. */
+enum word verdict_words(enum judge_verdict verdict);
 /* By the key that a constant has in scenario files. */
 enum word constant_words(const char *key, const char *what);
 

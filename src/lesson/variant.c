@@ -5,6 +5,7 @@
 #include "engine/net.h"
 #include "engine/optimizer.h"
 #include "engine/wrong/mistake.h"
+#include "words/words.h"
 
 #include <assert.h>
 #include <math.h>
@@ -16,18 +17,18 @@ static const double seed_max = 9007199254740991.0; /* 2^53 - 1: a double has the
 
 const char *variant_setting(enum variant_kind kind)
 {
-    static const char *const names[VARIANT_KIND_COUNT] = {
-        [VARIANT_MISTAKE] = "mistake",
-        [VARIANT_LEARNING_RATE] = "learning rate",
-        [VARIANT_OPTIMIZER] = "optimiser",
-        [VARIANT_INIT] = "first weights",
-        [VARIANT_SEED] = "seed of the weights",
-        [VARIANT_ACTIVATION] = "hidden activation",
-        [VARIANT_ORDER] = "seed of the order",
+    static const enum word names[VARIANT_KIND_COUNT] = {
+        [VARIANT_MISTAKE] = W_SETTING_MISTAKE,
+        [VARIANT_LEARNING_RATE] = W_LEARNING_RATE,
+        [VARIANT_OPTIMIZER] = W_OPTIMISER,
+        [VARIANT_INIT] = W_SETTING_INIT,
+        [VARIANT_SEED] = W_SETTING_SEED,
+        [VARIANT_ACTIVATION] = W_SETTING_ACTIVATION,
+        [VARIANT_ORDER] = W_SETTING_ORDER,
     };
 
     assert(kind > VARIANT_NONE && kind < VARIANT_KIND_COUNT);
-    return names[kind];
+    return words(names[kind]);
 }
 
 const char *variant_name(enum variant_kind kind)
@@ -67,18 +68,24 @@ static const struct activation_row *hidden_row(double value)
 
 static const char *init_words(enum init_kind kind)
 {
-    static const char *const words[INIT_KIND_COUNT] = {
-        [INIT_ZEROS] = "all weights 0",
-        [INIT_CONSTANT] = "all weights 1",
-        [INIT_UNIFORM] = ("uniform weights, \xe2\x88\x92" "1 to 1"),
-        [INIT_NORMAL] = "normal weights, deviation 1",
-        [INIT_XAVIER_UNIFORM] = "Xavier uniform weights",
-        [INIT_XAVIER_NORMAL] = "Xavier normal weights",
-        [INIT_HE_UNIFORM] = "He uniform weights",
-        [INIT_HE_NORMAL] = "He normal weights",
+    static const enum word inits[INIT_KIND_COUNT] = {
+        [INIT_ZEROS] = W_INIT_ZEROS,
+        [INIT_CONSTANT] = W_INIT_CONSTANT,
+        [INIT_UNIFORM] = W_INIT_UNIFORM,
+        [INIT_NORMAL] = W_INIT_NORMAL,
+        [INIT_XAVIER_UNIFORM] = W_INIT_XAVIER_UNIFORM,
+        [INIT_XAVIER_NORMAL] = W_INIT_XAVIER_NORMAL,
+        [INIT_HE_UNIFORM] = W_INIT_HE_UNIFORM,
+        [INIT_HE_NORMAL] = W_INIT_HE_NORMAL,
     };
 
-    return words[kind];
+    return words(inits[kind]);
+}
+
+static const char *seed_text(char out[NUMBER_TEXT_SIZE], double seed)
+{
+    snprintf(out, NUMBER_TEXT_SIZE, "%.0f", seed);
+    return out;
 }
 
 const char *variant_words(const struct variant *variant, char out[VARIANT_WORDS_SIZE])
@@ -90,10 +97,10 @@ const char *variant_words(const struct variant *variant, char out[VARIANT_WORDS_
     number_format(number, variant->value, (struct number_style){.decimals = NUMBER_DECIMALS_MAX});
     switch (variant->kind) {
     case VARIANT_MISTAKE:
-        text_add(&text, mistake_title((enum mistake)variant->value));
+        text_add(&text, words(words_named(mistake_name((enum mistake)variant->value), "title")));
         break;
     case VARIANT_LEARNING_RATE:
-        text_printf(&text, "\xce\xb7 = %s", number);
+        text_printf(&text, "η = %s", number);
         break;
     case VARIANT_OPTIMIZER:
         text_add(&text, optimizer_row((enum optimizer_kind)variant->value)->title);
@@ -102,13 +109,13 @@ const char *variant_words(const struct variant *variant, char out[VARIANT_WORDS_
         text_add(&text, init_words((enum init_kind)variant->value));
         break;
     case VARIANT_SEED:
-        text_printf(&text, "weights from seed %.0f", variant->value);
+        words_add(&text, W_WEIGHTS_FROM_SEED, seed_text(number, variant->value));
         break;
     case VARIANT_ACTIVATION:
-        text_printf(&text, "hidden %s", hidden_row(variant->value)->title);
+        words_add(&text, W_HIDDEN_ACTIVATION, hidden_row(variant->value)->title);
         break;
     case VARIANT_ORDER:
-        text_printf(&text, "order from seed %.0f", variant->value);
+        words_add(&text, W_ORDER_FROM_SEED, seed_text(number, variant->value));
         break;
     case VARIANT_NONE:
     case VARIANT_KIND_COUNT:

@@ -3,57 +3,57 @@
 #include <assert.h>
 
 static const struct quantity_facts rows[QUANTITY_KIND_COUNT] = {
-    [QUANTITY_X] = {QUANTITY_OF_UNIT, .letter = "x", .phrase = "input", .role = FORMULA_ROLE_INPUT},
-    [QUANTITY_T] = {QUANTITY_OF_UNIT, .letter = "t", .phrase = "target of"},
-    [QUANTITY_RATE] = {QUANTITY_OF_RUN, .letter = "η", .phrase = "learning rate"},
+    [QUANTITY_X] = {QUANTITY_OF_UNIT, .letter = "x", .phrase = W_INPUT_OF, .role = FORMULA_ROLE_INPUT},
+    [QUANTITY_T] = {QUANTITY_OF_UNIT, .letter = "t", .phrase = W_TARGET_OF},
+    [QUANTITY_RATE] = {QUANTITY_OF_RUN, .letter = "η", .phrase = W_LEARNING_RATE_OF},
     [QUANTITY_Z] = {
-        QUANTITY_OF_UNIT, QUANTITY_OF_SAMPLE, .letter = "z", .phrase = "weighted sum of",
+        QUANTITY_OF_UNIT, QUANTITY_OF_SAMPLE, .letter = "z", .phrase = W_WEIGHTED_SUM_OF,
         .role = FORMULA_ROLE_INPUT, .unit = UNIT_FORWARD, .moment = MOMENT_BIAS},
     [QUANTITY_A] = {
-        QUANTITY_OF_UNIT, QUANTITY_OF_SAMPLE, .letter = "a", .phrase = "activation of",
+        QUANTITY_OF_UNIT, QUANTITY_OF_SAMPLE, .letter = "a", .phrase = W_ACTIVATION_OF,
         .role = FORMULA_ROLE_INPUT, .unit = UNIT_FORWARD, .moment = MOMENT_ACTIVATION},
     [QUANTITY_LOSS_PART] = {
-        QUANTITY_OF_UNIT, QUANTITY_OF_SAMPLE, .letter = "L", .phrase = "part of the loss from",
+        QUANTITY_OF_UNIT, QUANTITY_OF_SAMPLE, .letter = "L", .phrase = W_PART_OF_LOSS_FROM,
         .unit = UNIT_LOSS, .moment = MOMENT_LOSS_PART},
     [QUANTITY_LOSS] = {
-        QUANTITY_OF_RUN, QUANTITY_OF_SAMPLE, .letter = "L", .phrase = "loss", .unit = UNIT_LOSS,
+        QUANTITY_OF_RUN, QUANTITY_OF_SAMPLE, .letter = "L", .phrase = W_LOSS, .unit = UNIT_LOSS,
         .moment = MOMENT_LOSS_TOTAL},
     [QUANTITY_PENALTY] = {
         QUANTITY_OF_RUN, QUANTITY_OF_BATCH, QUANTITY_NEEDS_PENALTY, "s",
-        .phrase = "penalty on large weights", .unit = UNIT_LOSS, .moment = MOMENT_PENALTY},
+        .phrase = W_PENALTY_NAME, .unit = UNIT_LOSS, .moment = MOMENT_PENALTY},
     [QUANTITY_OBJECTIVE] = {
         QUANTITY_OF_RUN, QUANTITY_OF_BATCH, QUANTITY_NEEDS_PENALTY, "J",
-        .phrase = "objective: loss plus penalty", .unit = UNIT_LOSS, .moment = MOMENT_OBJECTIVE},
+        .phrase = W_OBJECTIVE_NAME, .unit = UNIT_LOSS, .moment = MOMENT_OBJECTIVE},
     [QUANTITY_DA] = {
         QUANTITY_OF_UNIT, QUANTITY_OF_SAMPLE, .by = QUANTITY_A,
-        .phrase = "gradient of the loss by", .role = FORMULA_ROLE_LOSS_SLOPE,
+        .phrase = W_GRADIENT_OF_LOSS_BY, .role = FORMULA_ROLE_LOSS_SLOPE,
         .unit = UNIT_BACKWARD, .moment = MOMENT_DA},
     [QUANTITY_DZ] = {
         QUANTITY_OF_UNIT, QUANTITY_OF_SAMPLE, .letter = "δ", .by = QUANTITY_Z,
-        .phrase = "error signal of", .role = FORMULA_ROLE_ERROR, .unit = UNIT_BACKWARD,
+        .phrase = W_ERROR_SIGNAL_OF_NEURON, .role = FORMULA_ROLE_ERROR, .unit = UNIT_BACKWARD,
         .moment = MOMENT_DZ},
     [QUANTITY_OBJECTIVE_GRADIENT] = {
         QUANTITY_OF_WEIGHT, QUANTITY_OF_BATCH, QUANTITY_NEEDS_PENALTY, .by = QUANTITY_VALUE,
-        .phrase = "gradient of the objective by", .role = FORMULA_ROLE_GRADIENT,
-        .unit = UNIT_UPDATE, .moment = MOMENT_OBJECTIVE_GRADIENT, .head = "with penalty λw",
-        .brief = "with λw", .field = "objective_gradient"},
+        .phrase = W_GRADIENT_OF_OBJECTIVE_BY, .role = FORMULA_ROLE_GRADIENT,
+        .unit = UNIT_UPDATE, .moment = MOMENT_OBJECTIVE_GRADIENT, .head = W_WITH_PENALTY_TERM,
+        .brief = W_WITH_PENALTY_TERM_BRIEF, .field = "objective_gradient"},
     [QUANTITY_VALUE] = {
-        QUANTITY_OF_WEIGHT, .phrase = "bias of", .role = FORMULA_ROLE_WEIGHT, .head = "old value",
+        QUANTITY_OF_WEIGHT, .phrase = W_BIAS_OF, .role = FORMULA_ROLE_WEIGHT, .head = W_OLD_VALUE,
         .field = "old"},
     [QUANTITY_GRADIENT] = {
         QUANTITY_OF_WEIGHT, QUANTITY_OF_SAMPLE, .by = QUANTITY_VALUE,
-        .phrase = "gradient of the loss by", .role = FORMULA_ROLE_GRADIENT, .unit = UNIT_BACKWARD,
+        .phrase = W_GRADIENT_OF_LOSS_BY, .role = FORMULA_ROLE_GRADIENT, .unit = UNIT_BACKWARD,
         .moment = MOMENT_GRADIENT, .field = "gradient"},
     [QUANTITY_BATCH_GRADIENT] = {
         QUANTITY_OF_WEIGHT, QUANTITY_OF_BATCH, .by = QUANTITY_VALUE,
-        .phrase = "gradient of the batch’s loss by", .role = FORMULA_ROLE_GRADIENT,
+        .phrase = W_GRADIENT_OF_BATCH_LOSS_BY, .role = FORMULA_ROLE_GRADIENT,
         .unit = UNIT_BACKWARD, .moment = MOMENT_GRADIENT, .field = "gradient"},
     [QUANTITY_STEP] = {
-        QUANTITY_OF_WEIGHT, QUANTITY_OF_MOVE, .before = "Δ", .phrase = "step of",
+        QUANTITY_OF_WEIGHT, QUANTITY_OF_MOVE, .before = "Δ", .phrase = W_STEP_OF,
         .role = FORMULA_ROLE_STEP, .unit = UNIT_UPDATE, .moment = MOMENT_STEP, .field = "step"},
     [QUANTITY_NEW] = {
-        QUANTITY_OF_WEIGHT, QUANTITY_MOVED, .after = "+", .phrase = "new value of",
-        .head = "new value", .field = "new"},
+        QUANTITY_OF_WEIGHT, QUANTITY_MOVED, .after = "+", .phrase = W_NEW_VALUE_OF,
+        .head = W_NEW_VALUE, .field = "new"},
     [QUANTITY_FIRST] = {
         QUANTITY_OF_WEIGHT, QUANTITY_OF_MOVE, QUANTITY_NEEDS_FIRST, .after = "+",
         .unit = UNIT_UPDATE, .moment = MOMENT_FIRST},

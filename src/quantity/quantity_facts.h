@@ -7,6 +7,7 @@
 #define BACKSTEP_QUANTITY_FACTS_H
 
 #include "quantity/reveal.h"
+#include "words/words.h"
 
 /* From when to when it is what it is. */
 enum quantity_stage {
@@ -33,11 +34,11 @@ struct quantity_facts {
     const char *before, *after; /* around the letter: Δw, w⁺; NULL: nothing */
     bool hat;              /* over it */
     enum quantity_kind by; /* of a derivative: by what; QUANTITY_NONE: it is none */
-    const char *phrase;    /* before what it is of: "step of"; NULL: the optimiser's */
+    enum word phrase;      /* with what it is of: "step of {f}"; W_NONE: the optimiser's */
     enum formula_role role;
     enum unit_kind unit;   /* whose moment shows it, where its stage has one: */
     enum moment_kind moment;
-    const char *head, *brief; /* of its column; NULL: the optimiser's */
+    enum word head, brief; /* of its column; W_NONE: the optimiser's */
     const char *field;     /* in CSV */
 };
 

@@ -293,14 +293,14 @@ const char *quantity_layer_name(struct arena *arena, const struct net *net, size
     const char *name = net->layers[layer].name;
 
     if (layer > 0 && layer == net->layer_count)
-        return is_lone_neuron(net) ? "neuron" : "output layer";
+        return words(is_lone_neuron(net) ? W_NEURON : W_OUTPUT_LAYER);
     if (name != NULL && strstr(name, "layer") != NULL)
         return arena_printf(arena, "%s", name);
     if (name != NULL)
-        return arena_printf(arena, "%s layer", name);
+        return words_in(arena, W_OF_LAYER_NAMED, name);
     if (layer == 0)
-        return "input";
+        return words(W_INPUT_LAYER);
     if (net->layer_count == 2)
-        return "hidden layer";
-    return arena_printf(arena, "hidden layer %zu", layer);
+        return words(W_HIDDEN_LAYER);
+    return words_in(arena, W_HIDDEN_LAYER_OF, layer);
 }

@@ -246,8 +246,6 @@ static void test_names(void **state)
     (void)state;
     for (int m = 0; m < MISTAKE_COUNT; m++) {
         assert_true(strlen(mistake_name((enum mistake)m)) > 3);
-        assert_true(strlen(mistake_title((enum mistake)m)) > 3);
-        assert_true(strlen(mistake_sentence((enum mistake)m)) > 10);
         for (int other = 0; other < m; other++)
             assert_string_not_equal(mistake_name((enum mistake)m), mistake_name((enum mistake)other));
     }

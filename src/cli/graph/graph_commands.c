@@ -1,5 +1,6 @@
 #include "cli/graph/graph_commands.h"
 
+#include "explain/row_words.h"
 #include "base/file.h"
 #include "base/number.h"
 #include "base/text.h"
@@ -35,7 +36,7 @@ int graph_commands_check(const struct scenario *scenario)
         if (counts[v] > 0)
             printf("cannot be told: %zu, %s\n", counts[v],
                    v == JUDGE_KINK ? "an operation has a kink there"
-                                   : judge_reason((enum judge_verdict)v));
+                                   : words(verdict_words((enum judge_verdict)v)));
     if (counts[JUDGE_AGREES] + counts[JUDGE_DIFFERS] == 0) {
         printf("verdict: nothing could be compared\n");
         error_set(&err, "no gradient could be compared with a finite difference");

@@ -32,19 +32,6 @@ enum judge_verdict judge(const struct nudge_slope *slope, double backprop)
     return JUDGE_AGREES;
 }
 
-const char *judge_reason(enum judge_verdict verdict)
-{
-    static const char *const reasons[JUDGE_VERDICT_COUNT] = {
-        [JUDGE_ROUNDING] = "too small to tell from rounding",
-        [JUDGE_BEND] = "too small to tell from the loss's bend",
-        [JUDGE_KINK] = "a ReLU has its kink there",
-        [JUDGE_NOT_FINITE] = "not finite",
-    };
-
-    assert(verdict < JUDGE_VERDICT_COUNT && reasons[verdict] != NULL);
-    return reasons[verdict];
-}
-
 int judge_digits(double a, double b)
 {
     double apart = fabs(a - b), size = fmax(fabs(a), fabs(b)), digits;

@@ -31,9 +31,6 @@ enum judge_verdict {
 
 enum judge_verdict judge(const struct nudge_slope *slope, double backprop);
 
-/* Why it cannot be told: "too small to tell from rounding". Of those verdicts only. */
-const char *judge_reason(enum judge_verdict verdict);
-
 /* In how many leading digits two numbers agree: the largest d <= JUDGE_DIGITS_MAX with
  * |a - b| <= 10^-d max(|a|, |b|); 0 if either is not finite. */
 enum { JUDGE_DIGITS_MAX = 15 };

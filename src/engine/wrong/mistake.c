@@ -3,57 +3,20 @@
 #include <assert.h>
 #include <string.h>
 
-static const struct {
-    const char *name, *title, *sentence;
-} mistakes[MISTAKE_COUNT] = {
-    [MISTAKE_NONE] = {"none", "no mistake", "The run is the right one."},
-    [MISTAKE_UPDATED_WEIGHTS] = {
-        "updated_weights", "hidden gradients through already updated weights",
-        "Each layer's weights were updated before the backward pass went through them. All "
-        "gradients "
-        "must belong to the same old weights: first compute all gradients, then update all "
-        "weights."},
-    [MISTAKE_NOT_CLEARED] = {
-        "not_cleared", "gradients not cleared before the next iteration",
-        "The gradients of earlier iterations are still in the sums, so the update also repeats old "
-        "steps. The sums must be set to 0 before each iteration."},
-    [MISTAKE_ADDED] = {
-        "added", "the gradient added instead of subtracted",
-        "The gradient points to where the loss grows. Added to the weights it leads uphill; "
-        "gradient descent subtracts it."},
-    [MISTAKE_ONE_PATH] = {
-        "one_path", "only one path counted",
-        "A hidden neuron influences the loss through every neuron above it, but only the path "
-        "through the "
-        "first was counted. The paths' terms must be added up."},
-    [MISTAKE_NO_BIAS] = {
-        "no_bias", "the bias forgotten",
-        "The bias was left out of the weighted sum and never trained: a different network, with "
-        "other outputs and other gradients."},
-    [MISTAKE_NO_SLOPE] = {
-        "no_slope", "the activation's derivative left out",
-        "The way back through the activation was skipped: \xe2\x88\x82L/\xe2\x88\x82z is "
-        "\xe2\x88\x82L/\xe2\x88\x82" "a times the activation's slope, not "
-        "\xe2\x88\x82L/\xe2\x88\x82"
-        "a itself."},
+static const char *const names[MISTAKE_COUNT] = {
+    [MISTAKE_NONE] = "none",
+    [MISTAKE_UPDATED_WEIGHTS] = "updated_weights",
+    [MISTAKE_NOT_CLEARED] = "not_cleared",
+    [MISTAKE_ADDED] = "added",
+    [MISTAKE_ONE_PATH] = "one_path",
+    [MISTAKE_NO_BIAS] = "no_bias",
+    [MISTAKE_NO_SLOPE] = "no_slope",
 };
 
 const char *mistake_name(enum mistake mistake)
 {
     assert(mistake < MISTAKE_COUNT);
-    return mistakes[mistake].name;
-}
-
-const char *mistake_title(enum mistake mistake)
-{
-    assert(mistake < MISTAKE_COUNT);
-    return mistakes[mistake].title;
-}
-
-const char *mistake_sentence(enum mistake mistake)
-{
-    assert(mistake < MISTAKE_COUNT);
-    return mistakes[mistake].sentence;
+    return names[mistake];
 }
 
 /* ---- the units ---- */

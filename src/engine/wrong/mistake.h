@@ -37,14 +37,8 @@ enum mistake {
     MISTAKE_COUNT
 };
 
-/* The word in scenarios and traces: "updated_weights"; "none". */
+/* The word in scenarios and traces, and of its texts: "updated_weights"; "none". */
 const char *mistake_name(enum mistake mistake);
-
-/* A few words for a menu: "gradients through already updated weights". */
-const char *mistake_title(enum mistake mistake);
-
-/* What goes wrong and why, in a sentence or two. */
-const char *mistake_sentence(enum mistake mistake);
 
 /* net_forward, net_backward and net_evaluate_loaded with a mistake in them (or without, for
  * MISTAKE_NONE). `optimizer` and `batch` are those of the update to come. */

@@ -68,13 +68,13 @@ static void objective_equations(struct matrices_sheet *sheet)
 
     if (l2 == 0 || snapshot->place.batch_index + 1 < snapshot->place.batch_count)
         return;
-    penalty = matrices_add_equation(sheet, NULL, "penalty on large weights");
+    penalty = matrices_add_equation(sheet, NULL, words(W_PENALTY_NAME));
     matrices_add_units(sheet, penalty, MATRICES_TIMES, QUANTITY_PENALTY, last)->scalar = true;
     matrices_add_scalar(sheet, penalty, MATRICES_EQUALS, l2 / 2, NULL)->symbol =
         formula_fraction(sheet->arena, formula_symbol(sheet->arena, "λ", NULL, NULL, l2),
                          formula_number(sheet->arena, 2));
     add_norms(sheet, penalty);
-    objective = matrices_add_rule(sheet, NULL, "objective: loss plus penalty",
+    objective = matrices_add_rule(sheet, NULL, words(W_OBJECTIVE_NAME),
                                   quantity_at(QUANTITY_OBJECTIVE, last, 0, 0));
     objective->terms[1].first = quantity_at(QUANTITY_LOSS, last, 0, 0); /* known with the batch's */
 }
@@ -87,17 +87,17 @@ void matrices_loss(struct matrices_sheet *sheet)
     double *values;
 
     if (outputs == 1) {
-        total = matrices_add_equation(sheet, NULL, "loss");
+        total = matrices_add_equation(sheet, NULL, words(W_LOSS));
         matrices_add_units(sheet, total, MATRICES_TIMES, QUANTITY_LOSS, last);
         matrices_rule(sheet, total, MATRICES_EQUALS, quantity_at(QUANTITY_LOSS_PART, last, 0, 0));
         objective_equations(sheet);
         return;
     }
-    matrices_add_rule(sheet, NULL, "parts of the loss",
+    matrices_add_rule(sheet, NULL, words(W_PARTS_OF_LOSS),
                       quantity_at(QUANTITY_LOSS_PART, last, 0, 0));
     total = matrices_add_equation(sheet, NULL, loss_factor(sheet->net->loss, outputs) == 1
-                                          ? "loss: the sum of its parts"
-                                          : "loss: the mean of its parts");
+                                          ? words(W_LOSS_SUM_OF_PARTS)
+                                          : words(W_LOSS_MEAN_OF_PARTS));
     matrices_add_units(sheet, total, MATRICES_TIMES, QUANTITY_LOSS, last);
     ones = matrices_add_mean(sheet, total, MATRICES_EQUALS, 1)
                ? matrices_add_numbers(sheet, total, MATRICES_TIMES, outputs, &values)

@@ -7,8 +7,8 @@ static void forward_equations(struct matrices_sheet *sheet, size_t layer)
     struct matrices_equation *values;
     struct matrices_term *z;
 
-    matrices_add_rule(sheet, NULL, "weighted sums", quantity_at(QUANTITY_Z, layer, 0, 0));
-    values = matrices_add_equation(sheet, NULL, "activations");
+    matrices_add_rule(sheet, NULL, words(W_WEIGHTED_SUMS), quantity_at(QUANTITY_Z, layer, 0, 0));
+    values = matrices_add_equation(sheet, NULL, words(W_ACTIVATIONS));
     matrices_add_units(sheet, values, MATRICES_TIMES, QUANTITY_A, layer);
     z = matrices_add_units(sheet, values, MATRICES_EQUALS, QUANTITY_Z, layer);
     z->function = matrices_function(sheet, layer, false);
@@ -81,14 +81,14 @@ static void backward_equations(struct matrices_sheet *sheet, size_t layer)
     const char *name = quantity_layer_name(sheet->arena, sheet->net, layer);
     struct matrices_equation *equation =
         matrices_add_equation(sheet, output ? "BP1" : "BP2",
-                     arena_printf(sheet->arena, "error signal of the %s", name));
+                     words_in(sheet->arena, W_ERROR_SIGNAL_OF, name));
 
     matrices_add_units(sheet, equation, MATRICES_TIMES, QUANTITY_DZ, layer);
     error_rule(sheet, equation, layer);
     if (sheet->net->layers[layer].has_biases)
-        matrices_add_rule(sheet, "BP3", "gradient of the biases",
+        matrices_add_rule(sheet, "BP3", words(W_GRADIENT_OF_BIASES),
                           quantity_of_bias(QUANTITY_GRADIENT, layer, 0));
-    matrices_add_rule(sheet, "BP4", "gradient of the weights: an outer product",
+    matrices_add_rule(sheet, "BP4", words(W_GRADIENT_OF_WEIGHTS_OUTER),
                       quantity_of_weight(QUANTITY_GRADIENT, layer, 0, 0))->outer = true;
 }
 

@@ -5,6 +5,7 @@
 #define BACKSTEP_EXPLAIN_EQUATIONS_MATRICES_PARTS_H
 
 #include "explain/equations/matrices.h"
+#include "words/words.h"
 
 /* All pointers are borrowed while the equations are made. */
 struct matrices_sheet {

@@ -12,17 +12,18 @@ static const char *step_words(const struct matrices_sheet *sheet, bool bias)
     const struct optimizer *optimizer = &sheet->snapshot->state->optimizer;
 
     if (bias)
-        return "step";
-    return arena_printf(sheet->arena, "step: %s%s", explain_optimizer_title(sheet->snapshot),
-                        optimizer_has_second(optimizer) ? ", cell by cell" : "");
+        return words(W_STEP);
+    return words_in(sheet->arena,
+                    optimizer_has_second(optimizer) ? W_STEP_CELL_BY_CELL : W_STEP_BY,
+                    explain_optimizer_title(sheet->snapshot));
 }
 
 /* Which gradient the first equation that uses one means. */
-static const char *by_words(const struct matrices_sheet *sheet, bool bias)
+static enum word by_words(const struct matrices_sheet *sheet, bool bias)
 {
     if (bias || sheet->snapshot->place.batch_count == 1)
-        return "";
-    return sheet->snapshot->training->sum ? ", by the summed gradient" : ", by the mean gradient";
+        return W_NONE;
+    return sheet->snapshot->training->sum ? W_BY_SUMMED_GRADIENT : W_BY_MEAN_GRADIENT;
 }
 
 static const char *matrix_words(const struct matrices_sheet *sheet, struct quantity result)
@@ -30,13 +31,13 @@ static const char *matrix_words(const struct matrices_sheet *sheet, struct quant
     const struct optimizer *optimizer = &sheet->snapshot->state->optimizer;
 
     if (result.kind == QUANTITY_OBJECTIVE_GRADIENT)
-        return "gradient of the objective: with the penalty’s";
+        return words(W_GRADIENT_OF_OBJECTIVE);
     if (result.kind == QUANTITY_STEP)
         return step_words(sheet, result.of == QUANTITY_OF_BIAS);
     if (!quantity_facts(result.kind)->hat)
         return words(buffer_words(optimizer, result.kind == QUANTITY_SECOND, "matrix"));
-    return arena_printf(sheet->arena, "corrected at update t = %.0f",
-                        equation_update_number(sheet->snapshot));
+    return words_in(sheet->arena, W_CORRECTED_AT_UPDATE,
+                    (size_t)equation_update_number(sheet->snapshot));
 }
 
 /* Of all that the optimiser makes on the way to the new values an equation; `parameter`: the first
@@ -50,22 +51,26 @@ static void side_equations(struct matrices_sheet *sheet, struct quantity paramet
                 {QUANTITY_SECOND, true},             {QUANTITY_FIRST_HAT, false},
                 {QUANTITY_SECOND_HAT, false},        {QUANTITY_STEP, true}};
     bool bias = parameter.of == QUANTITY_OF_BIAS;
-    const char *by = by_words(sheet, bias);
+    enum word by = by_words(sheet, bias);
 
     for (size_t i = 0; i < sizeof made / sizeof made[0]; i++) {
         struct quantity result = quantity_as(parameter, made[i].kind);
+        const char *what;
 
         if (result.kind != made[i].kind /* a bias has no ∂J/∂b */
             || (quantity_is_of_optimizer(result.kind)
                 && !quantity_is_kept(&sheet->snapshot->state->optimizer, result.kind)))
             continue;
-        matrices_add_rule(sheet, NULL,
-                          arena_printf(sheet->arena, "%s%s%s", bias ? "biases: " : "",
-                                       matrix_words(sheet, result),
-                                       made[i].uses_gradient ? by : ""), result);
-        by = made[i].uses_gradient ? "" : by;
+        what = matrix_words(sheet, result);
+        if (bias)
+            what = words_in(sheet->arena, W_OF_BIASES, what);
+        if (made[i].uses_gradient && by != W_NONE) {
+            what = words_in(sheet->arena, by, what);
+            by = W_NONE;
+        }
+        matrices_add_rule(sheet, NULL, what, result);
     }
-    matrices_add_rule(sheet, NULL, bias ? "new biases" : "new weights",
+    matrices_add_rule(sheet, NULL, words(bias ? W_NEW_BIASES : W_NEW_WEIGHTS),
                       quantity_as(parameter, QUANTITY_NEW));
 }
 

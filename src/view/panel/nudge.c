@@ -1,5 +1,6 @@
 #include "view/panel/nudge.h"
 
+#include "explain/row_words.h"
 #include "engine/check/judge.h"
 #include "explain/rich.h"
 #include "view/frame/label.h"
@@ -66,7 +67,8 @@ static struct finding find(const struct view *view, float width, const struct nu
         return (struct finding){words(W_THEY_DO_NOT_AGREE), theme->error, false};
     if (verdict != JUDGE_AGREES) {
         const char *const wordings[] = {
-            words_in(view->arena, W_CANNOT_BE_TOLD, judge_reason(verdict)), judge_reason(verdict),
+            words_in(view->arena, W_CANNOT_BE_TOLD, words(verdict_words(verdict))),
+            words(verdict_words(verdict)),
             NULL};
 
         return (struct finding){ui_wording(view->canvas, FONT_TEXT_BOLD, view->size.label_px, width,

@@ -1,5 +1,6 @@
 #include "view/panel/other_route.h"
 
+#include "explain/row_words.h"
 #include "view/frame/label.h"
 #include "explain/rich.h"
 #include "view/panel/richtext.h"
@@ -140,7 +141,7 @@ static float gradients(const struct view *view, struct rect inner, float y,
     text = words_in(view->arena, W_CANNOT_BE_TOLD_2, number_counted(view->arena, untold));
     return line(view, inner, y,
                 counts[why] == untold ? arena_printf(view->arena, "%s: %s", text,
-                                                     judge_reason((enum judge_verdict)why))
+                                                     words(verdict_words((enum judge_verdict)why)))
                                       : text,
                 text, false, theme->text_soft);
 }

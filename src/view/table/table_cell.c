@@ -84,8 +84,8 @@ static const char *own_head(const struct table_cells *cells, enum table_column c
     enum quantity_kind kind = parameters_kind(snapshot, own_column(column));
     const struct quantity_facts *facts = quantity_facts(kind);
 
-    if (facts->head != NULL)
-        return brief && facts->brief != NULL ? facts->brief : facts->head;
+    if (facts->head != W_NONE)
+        return words(brief && facts->brief != W_NONE ? facts->brief : facts->head);
     if (brief)
         return quantity_buffer_letter(optimizer, kind);
     return words(buffer_words(optimizer, quantity_is_second_buffer(kind), "head"));

@@ -69,3 +69,7 @@ WORD(FINITE_DIFFERENCES_MEASURE_SAME,
 WORD(SAME_GRADIENTS, "the same gradients")
 WORD(BY_H, " by ±h")
 WORD(WHY_BACKPROPAGATION_MATTERS, ": that is why backpropagation matters.")
+WORD(TOO_SMALL_BESIDE_ROUNDING, "too small to tell from rounding")
+WORD(TOO_SMALL_BESIDE_BEND, "too small to tell from the loss’s bend")
+WORD(KINK_THERE, "a ReLU has its kink there")
+WORD(NOT_FINITE, "not finite")

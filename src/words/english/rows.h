@@ -141,9 +141,9 @@ WORD(weight_decay_setting, "weight decay")
 WORD(velocity_row, "velocity")
 WORD(velocity_head, "velocity v")
 WORD(velocity_matrix, "velocity")
-WORD(velocity_of, "velocity of")
-WORD(velocity_old_of, "old velocity of")
-WORD(velocity_corrected_of, "corrected mean of the gradients by")
+WORD(velocity_of, "velocity of {f}")
+WORD(velocity_old_of, "old velocity of {f}")
+WORD(velocity_corrected_of, "corrected mean of the gradients by {f}")
 WORD(velocity_title, "{f}: its velocity")
 WORD(velocity_says,
      "{new} is a running sum of the gradients: each counts {kept} = {kept=} times as much as the "
@@ -151,9 +151,9 @@ WORD(velocity_says,
 WORD(mean_row, "mean")
 WORD(mean_head, "mean m")
 WORD(mean_matrix, "mean of the gradients")
-WORD(mean_of, "running mean of the gradients by")
-WORD(mean_old_of, "old running mean of the gradients by")
-WORD(mean_corrected_of, "corrected mean of the gradients by")
+WORD(mean_of, "running mean of the gradients by {f}")
+WORD(mean_old_of, "old running mean of the gradients by {f}")
+WORD(mean_corrected_of, "corrected mean of the gradients by {f}")
 WORD(mean_title, "{f}: running mean of its gradients")
 WORD(mean_title_corrected, "{f}: running mean of its gradients, corrected")
 WORD(mean_says_corrected,
@@ -162,9 +162,9 @@ WORD(mean_says_corrected,
 WORD(mean_square_row, "mean square")
 WORD(mean_square_head, "mean square v")
 WORD(mean_square_matrix, "mean of the squares, cell by cell")
-WORD(mean_square_of, "running mean of the squared gradients by")
-WORD(mean_square_old_of, "old running mean of the squared gradients by")
-WORD(mean_square_corrected_of, "corrected mean of the squared gradients by")
+WORD(mean_square_of, "running mean of the squared gradients by {f}")
+WORD(mean_square_old_of, "old running mean of the squared gradients by {f}")
+WORD(mean_square_corrected_of, "corrected mean of the squared gradients by {f}")
 WORD(mean_square_title, "{f}: running mean of squared gradients")
 WORD(mean_square_title_corrected, "{f}: running mean of squared gradients, corrected")
 WORD(mean_square_says,
@@ -176,8 +176,8 @@ WORD(mean_square_says_corrected,
 WORD(sum_square_row, "sum of squares")
 WORD(sum_square_head, "squares v")
 WORD(sum_square_matrix, "sum of the squares, cell by cell")
-WORD(sum_square_of, "sum of the squared gradients by")
-WORD(sum_square_old_of, "old sum of the squared gradients by")
+WORD(sum_square_of, "sum of the squared gradients by {f}")
+WORD(sum_square_old_of, "old sum of the squared gradients by {f}")
 WORD(sum_square_title, "{f}: sum of its squared gradients")
 WORD(sum_square_says,
      "{new} is the sum of all *squared* gradients so far. It only grows: the steps shrink.")
@@ -207,3 +207,31 @@ WORD(adamw_letters,
      "*squares*.")
 WORD(adamw_uses,
      "AdamW *uses* the gradients as Adam does; apart from them each weight shrinks by {ω} of it.")
+
+/* Mistakes made on purpose: title, says. */
+WORD(updated_weights_title, "hidden gradients through already updated weights")
+WORD(updated_weights_says,
+     "Each layer's weights were updated before the backward pass went through them. All gradients "
+     "must belong to the same old weights: first compute all gradients, then update all weights.")
+WORD(not_cleared_title, "gradients not cleared before the next iteration")
+WORD(not_cleared_says,
+     "The gradients of earlier iterations are still in the sums, so the update also repeats old "
+     "steps. The sums must be set to 0 before each iteration.")
+WORD(added_title, "the gradient added instead of subtracted")
+WORD(added_says,
+     "The gradient points to where the loss grows. Added to the weights it leads uphill; gradient "
+     "descent subtracts it.")
+WORD(one_path_title, "only one path counted")
+WORD(one_path_says,
+     "A hidden neuron influences the loss through every neuron above it, but only the path "
+     "through the first was counted. The paths' terms must be added up.")
+WORD(no_bias_title, "the bias forgotten")
+WORD(no_bias_says,
+     "The bias was left out of the weighted sum and never trained: a different network, with "
+     "other outputs and other gradients.")
+WORD(no_slope_title, "the activation's derivative left out")
+WORD(no_slope_says,
+     "The way back through the activation was skipped: ∂L/∂z is ∂L/∂a times the activation's "
+     "slope, not ∂L/∂a itself.")
+WORD(none_title, "no mistake")
+WORD(none_says, "The run is the right one.")
