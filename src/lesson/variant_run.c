@@ -2,6 +2,7 @@
 
 #include "base/number.h"
 #include "lesson/scenario.h"
+#include "words/words.h"
 
 #include <assert.h>
 #include <math.h>
@@ -51,17 +52,18 @@ const char *variant_impossible(const struct scenario *scenario, enum variant_kin
     const struct training *training = &scenario->training;
 
     if (scenario_is_graph(scenario) && kind != VARIANT_LEARNING_RATE && kind != VARIANT_OPTIMIZER)
-        return "a graph has nothing but values and steps";
+        return words(W_GRAPH_HAS_VALUES_ONLY);
     switch (kind) {
     case VARIANT_SEED:
         return scenario->weights.kind == INIT_ZEROS || scenario->weights.kind == INIT_CONSTANT
-                   ? "the weights are not random" : NULL;
+                   ? words(W_WEIGHTS_ARE_NOT_RANDOM)
+                   : NULL;
     case VARIANT_ACTIVATION:
-        return scenario->net.layer_count == 1 ? "there is no hidden layer" : NULL;
+        return scenario->net.layer_count == 1 ? words(W_THERE_IS_NO_HIDDEN_LAYER) : NULL;
     case VARIANT_ORDER:
         if (!training->shuffle)
-            return "the samples are not shuffled";
-        return training->batch == scenario->data.count ? "all samples are in each batch" : NULL;
+            return words(W_SAMPLES_ARE_NOT_SHUFFLED);
+        return training->batch == scenario->data.count ? words(W_ALL_SAMPLES_IN_EACH_BATCH) : NULL;
     default:
         return NULL;
     }
@@ -71,17 +73,17 @@ const char *variant_own_words(const struct scenario *scenario, enum variant_kind
                               char out[VARIANT_WORDS_SIZE])
 {
     struct variant own = {kind, own_value(scenario, kind)};
-    const char *words = "no mistake";
+    const char *name = words(words_named("none", "title"));
 
     if (own.value >= 0.0 && kind == VARIANT_OPTIMIZER)
-        words = optimizer_title(&scenario->training.optimizer);
+        name = optimizer_title(&scenario->training.optimizer);
     else if (own.value >= 0.0)
         return variant_words(&own, out);
     else if (kind == VARIANT_INIT || kind == VARIANT_SEED)
-        words = "the given weights";
+        name = words(W_GIVEN_WEIGHTS);
     else if (kind == VARIANT_ACTIVATION)
-        words = "several";
-    snprintf(out, VARIANT_WORDS_SIZE, "%s", words);
+        name = words(W_SEVERAL);
+    snprintf(out, VARIANT_WORDS_SIZE, "%s", name);
     return out;
 }
 

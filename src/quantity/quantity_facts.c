@@ -3,7 +3,8 @@
 #include <assert.h>
 
 static const struct quantity_facts rows[QUANTITY_KIND_COUNT] = {
-    [QUANTITY_X] = {QUANTITY_OF_UNIT, .letter = "x", .phrase = W_INPUT_OF, .role = FORMULA_ROLE_INPUT},
+    [QUANTITY_X] = {
+        QUANTITY_OF_UNIT, .letter = "x", .phrase = W_INPUT_OF, .role = FORMULA_ROLE_INPUT},
     [QUANTITY_T] = {QUANTITY_OF_UNIT, .letter = "t", .phrase = W_TARGET_OF},
     [QUANTITY_RATE] = {QUANTITY_OF_RUN, .letter = "η", .phrase = W_LEARNING_RATE_OF},
     [QUANTITY_Z] = {

@@ -21,14 +21,20 @@ static const char *accented(char letter)
     return NULL;
 }
 
-/* Every letter outside braces in its accented form, every third one twice. */
-static char *translate(const char *text)
+/* Whether a letter stands alone: a symbol. */
+static bool is_alone(const char *text, const char *at)
 {
-    size_t size = 4 * strlen(text) + 1, letters = 0;
+    return (at == text || accented(at[-1]) == NULL) && accented(at[1]) == NULL;
+}
+
+/* Every letter of a word outside braces in its accented form, every third one twice. */
+static char *translate(const char *whole)
+{
+    size_t size = 4 * strlen(whole) + 1, letters = 0;
     char *out = memory_new(size, 1), *end = out;
 
-    for (; *text != '\0'; text++) {
-        const char *letter = accented(*text);
+    for (const char *text = whole; *text != '\0'; text++) {
+        const char *letter = is_alone(whole, text) ? NULL : accented(*text);
 
         if (*text == '{') {
             size_t length = strcspn(text, "}");

@@ -181,7 +181,8 @@ static const char *mistake_words(const struct compare *compare, const struct sce
     const char *none = effect_missing(mistake, &scenario->net, &scenario->training,
                                       scenario->params);
 
-    return none != NULL ? none : words(words_named(mistake_name(mistake), "says"));
+    return words(none != NULL ? words_named("effect", none)
+                              : words_named(mistake_name(mistake), "says"));
 }
 
 const char *compare_words(const struct compare *compare, const struct scenario *scenario,

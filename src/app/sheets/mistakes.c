@@ -28,7 +28,8 @@ static void draw(struct app *app, const struct view *view, struct rect window)
         rows[i] = (struct overlay_row){NULL,
                                        arena_printf(view->arena, "%zu", i),
                                        i == MISTAKE_NONE ? words(W_RIGHT_RUN_ALONE)
-                                                         : words(words_named(mistake_name((enum mistake)i), "title")),
+                                                         : words(words_named(
+                                             mistake_name((enum mistake)i), "title")),
                                        {0}};
     overlay_list(view, window, words(W_WRONG_ON_PURPOSE), rows, MISTAKE_COUNT, app->sheet.choice,
                  words(W_SECOND_RUN_MAKES_MISTAKE_BESIDE), false, COMMAND_MISTAKE,

@@ -3,12 +3,11 @@
 static const char *one_path_without_effect(const struct net *net)
 {
     if (net->layer_count == 1)
-        return "It changes nothing here: without a hidden layer there is only one path.";
+        return "no_hidden_path";
     for (size_t l = 2; l <= net->layer_count; l++)
         if (net->layers[l].out > 1)
             return NULL;
-    return "It changes nothing here: every hidden unit has only one unit above it, so there is "
-           "only one path.";
+    return "single_paths";
 }
 
 static const char *no_bias_without_effect(const struct net *net, const double *params)
@@ -25,8 +24,7 @@ static const char *no_bias_without_effect(const struct net *net, const double *p
                 return NULL;
         any = any || layer->has_biases;
     }
-    return any ? "It changes nothing here: all biases are 0 and are not trained."
-               : "It changes nothing here: the network has no biases.";
+    return any ? "zero_biases" : "no_biases";
 }
 
 static const char *no_slope_without_effect(const struct net *net)
@@ -37,10 +35,7 @@ static const char *no_slope_without_effect(const struct net *net)
         if (activation_row(net->layers[l].activation)->letter != NULL &&
             !(fused && l == net->layer_count))
             return NULL;
-    return fused
-               ? "It changes nothing here: with this loss \xe2\x88\x82L/\xe2\x88\x82z has a closed "
-                 "form that needs no derivative of the activation."
-               : "It changes nothing here: the slope of the identity is 1.";
+    return fused ? "closed_form" : "slope_1";
 }
 
 const char *effect_missing(enum mistake mistake, const struct net *net,
@@ -49,17 +44,12 @@ const char *effect_missing(enum mistake mistake, const struct net *net,
     switch (mistake) {
     case MISTAKE_UPDATED_WEIGHTS:
         if (net->layer_count == 1)
-            return "It changes nothing here: without a hidden layer no gradient goes through "
-                   "another layer's weights.";
+            return "no_hidden_weights";
         /* fall through */
     case MISTAKE_ADDED:
-        return training->optimizer.learning_rate == 0
-                   ? "It changes nothing here: the learning rate is 0, so no weight moves."
-                   : NULL;
+        return training->optimizer.learning_rate == 0 ? "no_rate" : NULL;
     case MISTAKE_NOT_CLEARED:
-        return training->stop.iterations == 1
-                   ? "It changes nothing here: the run stops after one iteration."
-                   : NULL;
+        return training->stop.iterations == 1 ? "one_iteration" : NULL;
     case MISTAKE_ONE_PATH:
         return one_path_without_effect(net);
     case MISTAKE_NO_BIAS:

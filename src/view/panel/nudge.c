@@ -61,8 +61,14 @@ static struct finding find(const struct view *view, float width, const struct nu
     int digits = judge_digits(card->nudge->slope.value, gradient);
     enum judge_verdict verdict = judge(&card->nudge->slope, gradient);
 
-    if (!card->gradient_known)
-        return (struct finding){words(W_BACKWARD_PASS_HAS_NOT_COME), theme->text_soft, false};
+    if (!card->gradient_known) {
+        const char *const wordings[] = {words(W_BACKWARD_PASS_HAS_NOT_COME), words(W_NOT_YET),
+                                        NULL};
+
+        return (struct finding){
+            ui_wording(view->canvas, FONT_TEXT_BOLD, view->size.label_px, width, wordings),
+            theme->text_soft, false};
+    }
     if (verdict == JUDGE_DIFFERS)
         return (struct finding){words(W_THEY_DO_NOT_AGREE), theme->error, false};
     if (verdict != JUDGE_AGREES) {

@@ -144,7 +144,8 @@ static void choose_columns(const struct view *view, const struct overlay_row *ro
 static const float help_height = 0.97f;
 
 /* The view with the largest labels, not smaller than by default, at which the help has air between
- * its lines: at a projector's text size there is more of it than fits. */
+ * its lines: at a projector's text size there is more of it than fits. Where the lines would touch,
+ * as they may in a language of long words, smaller ones. */
 static struct view with_room(const struct view *view, struct rect window,
                              const struct overlay_row *rows, size_t count)
 {
@@ -152,14 +153,15 @@ static struct view with_room(const struct view *view, struct rect window,
     struct ui_paper paper = view_paper(view);
     struct view smaller = *view;
 
-    for (; smaller.size.label_px > least; smaller.size.label_px--) {
+    for (; smaller.size.label_px > view->size.min_px; smaller.size.label_px--) {
         float size = (float)smaller.size.label_px,
             room = help_height * window.h - ui_sheet_band(&paper);
         struct help_columns columns;
 
         choose_columns(&smaller, rows, count, 1.4f * size, room / (help_line * size) - 1.0f,
                        window.w - 3.6f * size, &columns);
-        if (columns.lines * 1.35f * size <= room - 1.3f * size)
+        if (columns.lines * (smaller.size.label_px > least ? 1.35f : 1.2f) * size <=
+            room - 1.3f * size)
             break;
     }
     return smaller;

@@ -235,3 +235,21 @@ WORD(no_slope_says,
      "slope, not ∂L/∂a itself.")
 WORD(none_title, "no mistake")
 WORD(none_says, "The run is the right one.")
+
+/* Why a mistake has no effect. */
+WORD(effect_no_hidden_path,
+     "It changes nothing here: without a hidden layer there is only one path.")
+WORD(effect_single_paths,
+     "It changes nothing here: every hidden unit has only one unit above it, so there is only one "
+     "path.")
+WORD(effect_zero_biases, "It changes nothing here: all biases are 0 and are not trained.")
+WORD(effect_no_biases, "It changes nothing here: the network has no biases.")
+WORD(effect_closed_form,
+     "It changes nothing here: with this loss ∂L/∂z has a closed form that needs no derivative of "
+     "the activation.")
+WORD(effect_slope_1, "It changes nothing here: the slope of the identity is 1.")
+WORD(effect_no_hidden_weights,
+     "It changes nothing here: without a hidden layer no gradient goes through another layer's "
+     "weights.")
+WORD(effect_no_rate, "It changes nothing here: the learning rate is 0, so no weight moves.")
+WORD(effect_one_iteration, "It changes nothing here: the run stops after one iteration.")
