@@ -73,11 +73,11 @@ bool explain_has_fixed_biases(const struct page *page)
     return false;
 }
 
-const char *explain_trained(const struct page *page)
+enum explain_trained explain_trained(const struct page *page)
 {
     if (!explain_trains_biases(page))
-        return words(W_WEIGHT);
-    return words(explain_has_fixed_biases(page) ? W_TRAINED_PARAMETER : W_PARAMETER);
+        return EXPLAIN_TRAINS_WEIGHTS;
+    return explain_has_fixed_biases(page) ? EXPLAIN_TRAINS_SOME : EXPLAIN_TRAINS_ALL;
 }
 
 /* What the letters are. */

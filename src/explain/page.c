@@ -147,6 +147,17 @@ void page_sentence(struct page *page, enum word key, ...)
     va_end(args);
 }
 
+void page_sentence_more(struct page *page, enum word key, ...)
+{
+    struct rich *sentence = &page->out->sentence, space = rich_format(page->arena, " ");
+    va_list args;
+
+    va_start(args, key);
+    *sentence = rich_join(page->arena, rich_join(page->arena, *sentence, space),
+                          rich_vwords(page->arena, key, args));
+    va_end(args);
+}
+
 void page_remark(struct page *page, enum word key, ...)
 {
     va_list args;

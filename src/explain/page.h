@@ -68,6 +68,8 @@ void page_kicker(struct page *page, enum word act, size_t layer);
 void page_kicker_of_batch(struct page *page, const char *act, size_t layer);
 void page_title(struct page *page, enum word key, ...);
 void page_sentence(struct page *page, enum word key, ...);
+/* Another sentence after it. */
+void page_sentence_more(struct page *page, enum word key, ...);
 /* Added after what the remark says already. */
 void page_remark(struct page *page, enum word key, ...);
 void page_remark_rich(struct page *page, struct rich added);

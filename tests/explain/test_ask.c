@@ -183,7 +183,7 @@ static void test_buffers(void **state)
             (const char *const[]){"v⁺ = μ · v + ∂L/∂w₁", "running sum", NULL});
     answers(&run, 2 * units, first, true, (const char *const[]){"kept", "added", "gᵢ", NULL});
     answers(&run, 2 * units, second, false,
-            (const char *const[]){"has no such buffer", "momentum) keeps no such number", NULL});
+            (const char *const[]){"has no such buffer", "momentum) remembers no such number", NULL});
     run_close(&run);
     run_open(&run, "adam");
     answers(&run, run_units(&run), first, false, (const char *const[]){"m⁺ = ", NULL});
@@ -251,7 +251,7 @@ static void test_penalty(void **state)
     answers(&run, 3, quantity_at(QUANTITY_OBJECTIVE, 2, 0, 0), false,
             (const char *const[]){"= 1.4493 + 0.094", "= 1.543254", NULL});
     answers(&run, 7, quantity_of_weight(QUANTITY_OBJECTIVE_GRADIENT, 1, 0, 0), false,
-            (const char *const[]){"= −0.2847 + 0.1 × 0.5", "The loss pulls w₁₁⁽¹⁾ up, the penalty down", NULL});
+            (const char *const[]){"= −0.2847 + 0.1 × 0.5", "The loss moves w₁₁⁽¹⁾ up, the penalty down", NULL});
     run_close(&run);
     run_open(&run, "mazur");
     answers(&run, 7, quantity_of_weight(QUANTITY_OBJECTIVE_GRADIENT, 1, 0, 0), false,

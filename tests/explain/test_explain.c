@@ -349,7 +349,7 @@ static void test_largest_step_first(void **state)
     page_says(&run, 11, last, GRANULARITY_LAYER, "Δw₄ = −η · ∂L/∂w₄");
     page_says(&run, 11, last, GRANULARITY_LAYER, "step \n     >  w₄ ");
     page_says(&run, 11, last, GRANULARITY_LAYER, "the sum over the batch ÷ 2");
-    page_says(&run, 12, move, GRANULARITY_LAYER, "those with gradient 0 stay");
+    page_says(&run, 12, move, GRANULARITY_LAYER, "Those with gradient 0 stay");
     page_says(&run, 12, move, GRANULARITY_LAYER, "new \n     >  w₄ ");
     run_close(&run);
 }
@@ -378,7 +378,7 @@ static void test_small_change(void **state)
     (void)state;
     run_open(&run, "neuron");
     page_says(&run, 4 * 300, (struct moment){.kind = MOMENT_MOVE}, GRANULARITY_PHASE,
-              "0.0044 before, 0.0044 after, down by 1.93×10⁻⁵.");
+              "0.0044 before, 0.0044 after. It fell by 1.93×10⁻⁵.");
     page_says(&run, 4 * 300 + 1, (struct moment){.kind = MOMENT_STOP}, GRANULARITY_PHASE,
               "Mean loss of epoch 300: 0.0044, measured while the weights were still changing");
     run_close(&run);
@@ -604,7 +604,7 @@ static void test_stops(void **state)
     stops_with("\"loss_below\": 0.1", "Stop: the loss is small enough");
     stops_with("\"gradient_norm_below\": 0.1", "Stop: the gradients are small enough");
     stops_with("\"patience\": 2", "Stop: no more progress");
-    stops_with("\"patience\": 2", "In 2 epochs since then it has not fallen more than 0.0001 below that.");
+    stops_with("\"patience\": 2", "has not fallen more than 0.0001 below its best, ");
     /* Every criterion that is set, each with what it says. */
     stops_with("\"iterations\": 50, \"epochs\": 2, \"loss_below\": 0.1", "iteration ≥ 50    2                 go on");
     stops_with("\"iterations\": 50, \"epochs\": 2, \"loss_below\": 0.1", ">  epoch ≥ 2 ");

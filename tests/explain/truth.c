@@ -73,9 +73,9 @@ static const char *step(const struct run *run, struct quantity q, const char *se
     if (!isfinite(value))
         return NULL;
     ++*found;
-    if ((strstr(sentence, " go up") != NULL || strstr(sentence, " up:") != NULL) && !(value > 0))
+    if ((strstr(sentence, " go up") != NULL || strstr(sentence, " went up") != NULL) && !(value > 0))
         return "the step is not up";
-    if ((strstr(sentence, " go down") != NULL || strstr(sentence, " down:") != NULL) && !(value < 0))
+    if ((strstr(sentence, " go down") != NULL || strstr(sentence, " went down") != NULL) && !(value < 0))
         return "the step is not down";
     if (about == NULL)
         return NULL;

@@ -180,8 +180,7 @@ static void parameter_remark(struct page *page, struct quantity q)
         page_remark(page, W_WHOLE_ITERATION_HAS_COMPUTED_WITH);
     else if (page_known(page, gradient) == KNOWN_NOT_YET
              && page_known(page, quantity_as(q, QUANTITY_GRADIENT)) != KNOWN_NOT_YET)
-        page_remark(page, W_BATCHS_GRADIENT_OVER_ITS_SAMPLES,
-                    words(page_sums(page) ? W_SUM : W_MEAN));
+        page_remark(page, page_sums(page) ? W_SUM_IS_NOT_COMPLETE : W_MEAN_IS_NOT_COMPLETE);
     else if (page_known(page, gradient) == KNOWN_NOT_YET)
         page_remark(page, W_ITS_GRADIENT_IS_NOT_COMPUTED);
     else

@@ -34,7 +34,7 @@ void explain_batch_remark(struct page *page)
     if (!page_has_batch(page))
         return;
     if (place->batch_index + 1 < place->batch_count)
-        page_remark(page, W_BATCH_ADDS_UP_ITS_SAMPLES, words(page_sums(page) ? W_SUM : W_MEAN));
+        page_remark(page, page_sums(page) ? W_UPDATE_WILL_USE_SUM : W_UPDATE_WILL_USE_MEAN);
     else
         page_remark(page,
                     page_sums(page) ? W_BATCH_IS_COMPLETE_FOR_UPDATE
@@ -114,7 +114,6 @@ void explain_weight(struct page *page, size_t layer, size_t to, size_t from, boo
 {
     struct quantity weight = quantity_of_weight(QUANTITY_VALUE, layer, to, from);
     struct quantity gradient = quantity_of_weight(QUANTITY_GRADIENT, layer, to, from);
-    const char *unchanged = words(page->moved ? W_NONE : W_NOTHING_IS_CHANGED_YET);
 
     page_title(page, W_HOW_FAST_DOES_LOSS_CHANGE, plain(page, weight));
     if (local)
@@ -123,13 +122,14 @@ void explain_weight(struct page *page, size_t layer, size_t to, size_t from, boo
         chain_equation(page, layer, to, from);
     if (!local && expression_has_chain(page, layer)) {
         explain_factor_rows(page, layer, to);
-        page_sentence(page, W_CHAIN_RULE_MULTIPLIES_SLOPES_ON, plain(page, weight), loss_of(page),
-                      unchanged);
+        page_sentence(page, W_CHAIN_RULE_MULTIPLIES_SLOPES_ON, plain(page, weight), loss_of(page));
     } else {
         explain_error_row(page, layer, to);
         page_sentence(page, W_GRADIENT_OF_IS_TIMES_INPUT, plain(page, weight),
-                      plain(page, quantity_at(QUANTITY_DZ, layer, to, 0)), unchanged);
+                      plain(page, quantity_at(QUANTITY_DZ, layer, to, 0)));
     }
+    if (!page->moved)
+        page_sentence_more(page, W_NOTHING_IS_CHANGED_YET);
     carried_row(page, layer, to, from);
     if (!trouble_is_dead(page, layer, to) || !trouble_remark_backward(page, layer, to))
         direction_remark(page, gradient, weight, quantity_input(page->net, layer, from));
@@ -244,8 +244,8 @@ static void explain_phase(struct page *page)
 
     ranking_make(page, (struct ranking_kinds){QUANTITY_GRADIENT, true},
                  (struct ranking_range){0, false, 0, 8}, &ranking);
-    page_title(page, W_HOW_DOES_LOSS_CHANGE_WITH,
-               words(explain_trains_biases(page) ? W_PARAMETER : W_WEIGHT));
+    page_title(page,
+               explain_trains_biases(page) ? W_HOW_WITH_EACH_PARAMETER : W_HOW_WITH_EACH_WEIGHT);
     chain_equation(page, ranking.largest_weight.layer, ranking.largest_weight.to,
                    ranking.largest_weight.from);
     page_table(page, 2, heads);

@@ -199,8 +199,8 @@ const struct explanation *explain_differences(struct arena *arena, const struct 
     plus = letter(&page, "L", "+");
     minus = letter(&page, "L", "−");
     page_kicker(&page, W_FINITE_DIFFERENCES, 0);
-    page_title(&page, W_HOW_DOES_LOSS_CHANGE_WITH,
-               words(explain_trains_biases(&page) ? W_PARAMETER : W_WEIGHT));
+    page_title(&page,
+               explain_trains_biases(&page) ? W_HOW_WITH_EACH_PARAMETER : W_HOW_WITH_EACH_WEIGHT);
     difference_equation(&page, plus, minus);
     page_table(&page, 2, NULL);
     of_loss_row(&page, plus, words(W_LOSS_WITH_W_LARGER_BY));

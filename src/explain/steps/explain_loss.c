@@ -181,8 +181,9 @@ void explain_loss_total(struct page *page)
     if (value == 0)
         page_sentence(page, W_LOSS_IS_OUTPUT_IS_EXACTLY, value);
     else
-        page_sentence(page, W_LOSS_SAYS_HOW_WRONG_OUTPUT, symbol_of(page, QUANTITY_LOSS, 0),
-                      words(page->moved ? W_NONE : W_NOTHING_CHANGES_YET));
+        page_sentence(page, W_LOSS_SAYS_HOW_WRONG_OUTPUT, symbol_of(page, QUANTITY_LOSS, 0));
+    if (value != 0 && !page->moved)
+        page_sentence_more(page, W_NOTHING_CHANGES_YET);
     page_mark(page, loss, FORMULA_ROLE_RESULT);
     for (size_t k = 0; k < count; k++) {
         page_mark(page, of_output(page, QUANTITY_LOSS_PART, k), FORMULA_ROLE_LOSS_SLOPE);

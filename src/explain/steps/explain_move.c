@@ -71,16 +71,14 @@ const char *update_title_before(const struct page *page)
     return chosen ? optimizer_title(&before) : NULL;
 }
 
-/* Ends the remark on the losses: where rounding would make them look alike, by how much they
- * differ; a number as small as this is written with its own digits. */
+/* Where rounding would make the losses look alike, by how much they differ: a number as small as
+ * this is written with its own digits. */
 static void added_change(struct page *page, double before, double after)
 {
     double change = fabs(after - before);
-    struct rich end = rich_format(page->arena, ".");
 
     if (change > 0 && change < 1e-3)
-        end = rich_words(page->arena, after < before ? W_DOWN_BY : W_UP_BY, change);
-    page->out->remark = rich_join(page->arena, page->out->remark, end);
+        page_remark(page, after < before ? W_FELL_BY : W_ROSE_BY, change);
 }
 
 /* J before and after the update, with the penalty of the new weights. */
@@ -180,9 +178,11 @@ void explain_new(struct page *page, struct quantity q)
                       parameter);
     else
         page_sentence(page,
-                      optimizer_is_plain(page) ? W_HAS_GONE_AGAINST_ITS_GRADIENT
-                                               : W_HAS_GONE_FROM_ITS_OLD,
-                      parameter, words(step > 0 ? W_UP : W_DOWN));
+                      optimizer_is_plain(page)
+                          ? step > 0 ? W_HAS_GONE_UP_AGAINST : W_HAS_GONE_DOWN_AGAINST
+                      : step > 0 ? W_HAS_GONE_UP
+                                 : W_HAS_GONE_DOWN,
+                      parameter);
     page_mark(page, update_parameter(q), FORMULA_ROLE_WEIGHT);
     page_mark(page, update_gradient(q), FORMULA_ROLE_GRADIENT);
 }
@@ -190,40 +190,47 @@ void explain_new(struct page *page, struct quantity q)
 /* "All weights move at once." */
 static void move_title(struct page *page, const struct ranking *ranking)
 {
+    static const enum word moves[EXPLAIN_TRAINS_COUNT] = {W_ALL_WEIGHTS_MOVE, W_ALL_PARAMETERS_MOVE,
+                                                          W_ALL_TRAINED_MOVE};
+
     if (ranking->zeros > 0)
         page_title(page, W_ALL_STEPS_ARE_TAKEN_AT);
     else if (ranking->count == 1)
         page_title(page, W_MOVES, update_plain(page, update_parameter(ranking->lead)));
     else
-        page_title(page, W_ALL_S_MOVE_AT_ONCE, explain_trained(page));
+        page_title(page, moves[explain_trained(page)]);
 }
 
 static void move_words(struct page *page, const struct ranking *ranking)
 {
-    const struct formula *parameter = update_plain(page, update_parameter(ranking->lead));
-
+    static const enum word uses[EXPLAIN_TRAINS_COUNT] = {W_USES_EACH_WEIGHT, W_USES_EACH_PARAMETER,
+                                                         W_USES_EACH_TRAINED};
+    static const enum word uses_objective[EXPLAIN_TRAINS_COUNT] = {
+        W_USES_J_EACH_WEIGHT, W_USES_J_EACH_PARAMETER, W_USES_J_EACH_TRAINED};
     const struct optimizer *optimizer = &page->snapshot->state->optimizer;
     const char *before = update_title_before(page);
     const char *name =
         strcmp(update_title(page), "SGD") == 0 ? "SGD" : words(W_GLOSSARY_GRADIENT_DESCENT);
-    const char *end =
-        words(explain_has_fixed_biases(page) ? W_FIXED_BIASES_STAY : W_FROM_ITS_OLD_VALUE);
+    bool memory = optimizer_has_first(optimizer) || optimizer_has_second(optimizer);
 
     move_title(page, ranking);
-    if (before != NULL)
+    if (before != NULL) {
         page_sentence(page, W_SAME_GRADIENTS_AS_FOR_COMPUTES, before, update_title(page));
-    else if (!optimizer_has_first(optimizer) && !optimizer_has_second(optimizer) &&
-             optimizer->l2 != 0)
-        page_sentence(page, W_USES_GRADIENTS_OF_J_L, name, explain_trained(page), end);
-    else if (!optimizer_is_plain(page))
+    } else if (memory) {
         optimizer_letters_sentence(page, ranking->lead);
-    else if (ranking->count == 1)
-        page_sentence(page, W_USES_GRADIENT_MOVES_AGAINST_IT, name, parameter);
-    else if (ranking->zeros > 0)
-        page_sentence(page, W_USES_GRADIENTS_EACH_MOVES_AGAINST, name, explain_trained(page));
-    else
-        page_sentence(page, W_USES_GRADIENTS_EACH_MOVES_AGAINST_ITS, name, explain_trained(page),
-                      end);
+    } else if (ranking->count == 1 && optimizer_is_plain(page)) {
+        page_sentence(page, W_USES_GRADIENT_MOVES_AGAINST_IT, name,
+                      update_plain(page, update_parameter(ranking->lead)));
+    } else {
+        page_sentence(
+            page, (optimizer_is_plain(page) ? uses : uses_objective)[explain_trained(page)], name);
+        if (ranking->zeros > 0 && optimizer_is_plain(page))
+            page_sentence_more(page, W_THOSE_WITH_GRADIENT_0_STAY);
+        else if (explain_has_fixed_biases(page))
+            page_sentence_more(page, W_FIXED_BIASES_STAY);
+        else if (optimizer_is_plain(page))
+            page_sentence_more(page, W_ALL_START_FROM_OLD_VALUES);
+    }
 }
 
 void explain_move(struct page *page)

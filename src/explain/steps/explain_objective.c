@@ -120,7 +120,6 @@ void explain_penalty(struct page *page)
 static void objective_words(struct page *page)
 {
     page_sentence(page, W_TRAINING_MAKES_SMALLER_BEING_WRONG,
-                  symbol_of(page, QUANTITY_OBJECTIVE, FORMULA_ROLE_NONE),
                   quantity_batch_loss_symbol(page->arena, page->snapshot->batch_loss),
                   symbol_of(page, QUANTITY_PENALTY, FORMULA_ROLE_NONE));
     page_mark(page, of_output(page, QUANTITY_OBJECTIVE), FORMULA_ROLE_RESULT);
@@ -143,7 +142,6 @@ void explain_objective(struct page *page)
     penalty_equation(page, PAGE_PART, FORMULA_ROLE_NONE);
     mean_remark(page);
     page_remark(page, W_BACKWARD_PASS_ASKS_HOW_EACH,
-                quantity_batch_loss_symbol(page->arena, page->snapshot->batch_loss),
                 symbol_of(page, QUANTITY_PENALTY, FORMULA_ROLE_NONE));
     objective_words(page);
 }
@@ -174,19 +172,18 @@ void optimizer_penalty_equation(struct page *page, struct quantity parameter)
                   PAGE_NUMBERS | PAGE_RESULT | PAGE_PART, left->value);
 }
 
-static void pull_sentence(struct page *page, const struct formula *w, double gradient)
+static void directions_sentence(struct page *page, const struct formula *w, double gradient)
 {
-    bool down = gradient > 0; /* which way the loss pulls */
+    bool down = gradient > 0; /* which way the loss moves it */
 
     if (w->value == 0)
         page_sentence(page, W_IS_PENALTY_DOES_NOT_PULL, w, w->value);
     else if (gradient == 0)
-        page_sentence(page, W_LOSS_DOES_NOT_PULL_AT, w, words(w->value > 0 ? W_DOWN : W_UP));
+        page_sentence(page, w->value > 0 ? W_ONLY_PENALTY_DOWN : W_ONLY_PENALTY_UP, w);
     else if (down == (w->value > 0))
-        page_sentence(page, W_LOSS_AND_PENALTY_PULL_SAME, w, words(down ? W_DOWN : W_UP));
+        page_sentence(page, down ? W_BOTH_DOWN : W_BOTH_UP, w);
     else
-        page_sentence(page, W_LOSS_PULLS_PENALTY_TOWARDS_0, w, words(down ? W_DOWN : W_UP),
-                      words(down ? W_UP : W_DOWN));
+        page_sentence(page, down ? W_LOSS_DOWN_PENALTY_UP : W_LOSS_UP_PENALTY_DOWN, w);
 }
 
 void explain_objective_gradient(struct page *page, struct quantity q)
@@ -205,7 +202,7 @@ void explain_objective_gradient(struct page *page, struct quantity q)
                 symbol_of(page, QUANTITY_PENALTY, FORMULA_ROLE_NONE), w,
                 page_symbol(page, loss, FORMULA_ROLE_NONE));
     explain_mean_remark(page);
-    pull_sentence(page, w, page_value(page, loss));
+    directions_sentence(page, w, page_value(page, loss));
     page_mark(page, q, FORMULA_ROLE_RESULT);
     page_mark(page, quantity_as(q, QUANTITY_VALUE), FORMULA_ROLE_WEIGHT);
     page_mark(page, loss, FORMULA_ROLE_GRADIENT);

@@ -90,9 +90,15 @@ void explain_gradient_rows(struct page *page, const struct ranking *gradients);
 /* What happens to a sample's gradients in a batch. */
 void explain_batch_remark(struct page *page);
 
-/* One of what training changes here: "weight", where biases learn too "parameter", where only some
- * of them do "trained parameter". */
-const char *explain_trained(const struct page *page);
+/* What training changes here. */
+enum explain_trained {
+    EXPLAIN_TRAINS_WEIGHTS,
+    EXPLAIN_TRAINS_ALL,  /* biases, too */
+    EXPLAIN_TRAINS_SOME, /* some of the biases */
+    EXPLAIN_TRAINS_COUNT
+};
+
+enum explain_trained explain_trained(const struct page *page);
 bool explain_trains_biases(const struct page *page);
 bool explain_has_fixed_biases(const struct page *page);
 

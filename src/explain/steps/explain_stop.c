@@ -38,25 +38,24 @@ static void stop_counted(struct page *page)
 {
     bool epochs = page->snapshot->state->stopped == STOP_EPOCHS;
 
-    page_title(page, W_STOP_ALL_ARE_DONE, words(epochs ? W_EPOCHS : W_ITERATIONS));
-    page_remark(page, W_CRITERION_ONLY_COUNTS_IT_IGNORES, words(epochs ? W_EPOCHS : W_ITERATIONS));
+    page_title(page, epochs ? W_STOP_EPOCHS_DONE : W_STOP_ITERATIONS_DONE);
+    page_remark(page, epochs ? W_ONLY_COUNTS_EPOCHS : W_ONLY_COUNTS_ITERATIONS);
     epoch_remark(page);
 }
 
 static void stop_patience(struct page *page)
 {
     const struct stepper_state *state = page->snapshot->state;
-    const char *what =
-        words(page->snapshot->validation > 0 ? W_VALIDATION_LOSS : W_EPOCHS_MEAN_LOSS);
+    bool validates = page->snapshot->validation > 0;
 
     page_title(page, W_STOP_NO_MORE_PROGRESS);
     if (state->best_epoch > 0)
-        page_remark(page, W_BEST_WAS_OF_EPOCH_IN, what, state->best_loss, (size_t)state->best_epoch,
-                    (size_t)(page->snapshot->place.epoch - state->best_epoch),
-                    page->snapshot->place.epoch - state->best_epoch == 1 ? "" : "s",
-                    explain_limit(page, page->snapshot->training->stop.min_delta));
+        page_remark(
+            page, validates ? W_VALIDATION_LOSS_HAS_NOT_FALLEN : W_MEAN_LOSS_HAS_NOT_FALLEN,
+            (size_t)(page->snapshot->place.epoch - state->best_epoch), (size_t)state->best_epoch,
+            explain_limit(page, page->snapshot->training->stop.min_delta), state->best_loss);
     else
-        page_remark(page, W_NO_WAS_FINITE, what);
+        page_remark(page, validates ? W_NO_VALIDATION_LOSS_FINITE : W_NO_MEAN_LOSS_FINITE);
 }
 
 static void stop_divergence(struct page *page)
@@ -80,9 +79,10 @@ static void stop_divergence(struct page *page)
             page_remark(page, W_SUM_OF_BATCHS_LOSSES_WAS, (size_t)first->place.iteration,
                         first->place.batch_index + 1, first->place.batch_count);
         else
-            page_remark(page, W_WAS_FIRST_IT_BECAME_IN, symbol,
-                        words(isnan(first->value) ? W_NAN_NOT_NUMBER : W_INFINITE),
-                        (size_t)first->place.iteration, words(where[first->place.unit.kind]));
+            page_remark(page, isnan(first->value) ? W_FIRST_BECAME_NAN : W_FIRST_BECAME_INFINITE,
+                        symbol, (size_t)first->place.iteration);
+        if (where[first->place.unit.kind] != W_NONE)
+            page_remark(page, where[first->place.unit.kind]);
     }
     page_sentence(page, W_RUN_HAS_DIVERGED_AND_ENDS);
     page_remark(page, W_WITH_INFINITY_AND_NAN_NOTHING);

@@ -59,8 +59,8 @@ void explain_mean_gradient(struct page *page, struct quantity q)
     if (fixed)
         page_remark(page, W_LESSON_KEEPS_BIASES_FIXED_GRADIENT);
     page_remark(page, page_sums(page) ? W_SO_STEP_GROWS_WITH_BATCH : W_SO_STEP_DOES_NOT_GROW);
-    page_sentence(page, W_BATCHS_LOSS_IS_OVER_ITS, words(page_sums(page) ? W_SUM : W_MEAN),
-                  words(page_sums(page) ? W_SUM : W_MEAN));
+    page_sentence(page,
+                  page_sums(page) ? W_LOSS_IS_SUM_SO_GRADIENT_IS : W_LOSS_IS_MEAN_SO_GRADIENT_IS);
     page_mark(page, q, FORMULA_ROLE_GRADIENT);
 }
 
@@ -148,16 +148,26 @@ static void step_row(struct page *page, struct quantity q, bool current)
     page_mark(page, update_step(q), FORMULA_ROLE_STEP);
 }
 
+/* "w will go down." */
+static void way_sentence(struct page *page, struct quantity q)
+{
+    bool down = page_value(page, update_step(q)) < 0;
+
+    page_sentence(page,
+                  page->moved ? down ? W_WENT_DOWN : W_WENT_UP
+                  : down      ? W_WILL_GO_DOWN
+                              : W_WILL_GO_UP,
+                  update_plain(page, update_parameter(q)));
+}
+
 /* There is nothing to remember yet: what a velocity begins as, and how long a step is whose scale
  * is the gradient's own: η g/√(share g²), corrected or not. */
-static void first_step_sentence(struct page *page, struct quantity q, const char *goes)
+static void first_step_sentence(struct page *page, struct quantity q)
 {
     const struct optimizer *optimizer = &page->snapshot->state->optimizer;
     const struct formula *rate = update_plain(page, quantity_at(QUANTITY_RATE, 0, 0, 0));
-    const struct formula *parameter = update_plain(page, update_parameter(q));
     double step = page_value(page, update_step(q));
     double times = 1;
-    const char *way = words(step < 0 ? W_DOWN : W_UP);
 
     if (optimizer_has_second(optimizer)) {
         struct expression_buffer squares = expression_buffer(page, q, true);
@@ -166,44 +176,40 @@ static void first_step_sentence(struct page *page, struct quantity q, const char
             times = 1 / sqrt(formula_evaluate(squares.share));
     }
     if (!optimizer_has_second(optimizer))
-        page_sentence(page, W_THERE_IS_NO_EARLIER_GRADIENT, parameter, goes, way);
+        page_sentence_more(page, W_VELOCITY_IS_GRADIENT);
     else if (fabs(fabs(step) - times * rate->value) > 0.01 * times * rate->value) /* ε counts */
-        page_sentence(page, W_THERE_IS_NO_EARLIER_GRADIENT_YET, parameter, goes, way);
+        page_sentence_more(page, W_NO_EARLIER_GRADIENT);
     else if (times == 1)
-        page_sentence(page, W_S_FIRST_STEP_IS_ABOUT, parameter, goes, way, update_title(page),
-                      rate);
+        page_sentence_more(page, W_FIRST_STEP_IS_LONG, update_title(page), rate);
     else
-        page_sentence(page, W_S_FIRST_STEP_IS_ABOUT_LONG, parameter, goes, way, update_title(page),
-                      times, rate);
+        page_sentence_more(page, W_FIRST_STEP_IS_TIMES_LONG, update_title(page), times, rate);
 }
 
 /* Of optimisers whose step is more than a gradient times -η. */
 static void made_step_sentence(struct page *page, struct quantity q)
 {
-    const char *goes = words(page->moved ? W_WENT : W_WILL_GO);
     const struct optimizer *optimizer = &page->snapshot->state->optimizer;
     double step = page_value(page, update_step(q));
+    bool first = optimizer_has_first(optimizer), second = optimizer_has_second(optimizer);
 
-    if (step == 0)
+    if (step == 0) {
         page_sentence(page, page->moved ? W_STAYED_WHERE_IT_WAS_ITS : W_WILL_STAY_WHERE_IT_IS,
                       update_plain(page, update_parameter(q)), step);
-    else if (!optimizer_has_first(optimizer) && !optimizer_has_second(optimizer))
-        page_sentence(page, W_STEP_GOES_AGAINST_GRADIENT_OF,
-                      update_plain(page, update_parameter(q)), goes,
-                      words(step < 0 ? W_DOWN : W_UP));
+        return;
+    }
+    way_sentence(page, q);
+    if (!first && !second)
+        page_sentence_more(page, W_STEP_GOES_AGAINST_GRADIENT_OF);
     else if (expression_update_number(page) <= 1)
-        first_step_sentence(page, q, goes);
+        first_step_sentence(page, q);
     else
-        page_sentence(page, W_USES_GRADIENT_AND_ITS_MEMORY, update_plain(page, update_parameter(q)),
-                      goes, words(step < 0 ? W_DOWN : W_UP), update_title(page),
-                      words(optimizer_has_first(optimizer) && optimizer_has_second(optimizer)
-                                ? W_M_AND_V
-                                : W_LETTER_V));
+        page_sentence_more(page,
+                           first && second ? W_USES_GRADIENT_AND_M_AND_V : W_USES_GRADIENT_AND_V,
+                           update_title(page));
 }
 
 static void one_step_sentence(struct page *page, struct quantity q)
 {
-    const char *goes = words(page->moved ? W_WENT : W_WILL_GO);
     double gradient = page_value(page, update_gradient(q));
     const struct formula *symbol = update_plain(page, update_gradient(q));
     const struct formula *parameter = update_plain(page, update_parameter(q));
@@ -211,9 +217,11 @@ static void one_step_sentence(struct page *page, struct quantity q)
     if (!optimizer_is_plain(page))
         made_step_sentence(page, q);
     else if (gradient > 0)
-        page_sentence(page, W_DOWN_BECAUSE_ABOVE_0_SLIGHTLY, parameter, goes, symbol, parameter);
+        page_sentence(page, page->moved ? W_WENT_DOWN_BECAUSE : W_WILL_GO_DOWN_BECAUSE, parameter,
+                      symbol);
     else if (gradient < 0)
-        page_sentence(page, W_UP_BECAUSE_BELOW_0_SLIGHTLY, parameter, goes, symbol, parameter);
+        page_sentence(page, page->moved ? W_WENT_UP_BECAUSE : W_WILL_GO_UP_BECAUSE, parameter,
+                      symbol);
     else
         page_sentence(page,
                       page->moved ? W_STAYED_WHERE_IT_WAS_BECAUSE : W_WILL_STAY_WHERE_IT_IS_BECAUSE,

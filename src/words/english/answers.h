@@ -8,7 +8,7 @@ WORD(LESSON_HAS_NO_PENALTY_WHAT,
      "This lesson has no penalty: what training makes smaller is the loss alone.")
 WORD(HAS_NO_SUCH_BUFFER, "{f} has no such buffer")
 WORD(OPTIMISER_KEEPS_NO_SUCH_NUMBER,
-     "The optimiser ({s}) keeps no such number from one update to the next.")
+     "The optimiser ({s}) remembers no such number between updates.")
 WORD(NOT_THERE_YET_IT_APPEARS,
      "Not there yet: it appears at the end of the weight update, when all parameters move.")
 WORD(NOT_COMPUTED_YET_IT_APPEARS, "Not computed yet: it appears in the forward pass, at the {s}.")
@@ -26,14 +26,14 @@ WORD(NOT_COMPUTED_AT_ALL_WITH,
 WORD(SAMPLE_OF, " · sample {n} of {n}")
 WORD(SET_BY_HAND_UNDO_TAKES, "{f} = *{v}*, *set by hand*. Undo takes that back.")
 WORD(NUMBER_WAS_SET_BY_HAND, "This number was set by hand; what depends on it is computed from it.")
-WORD(STALE_COMPUTED_FROM_PARAMETERS, "*Stale*: computed from parameters that have moved since.")
+WORD(STALE_COMPUTED_FROM_PARAMETERS, "*Old*: computed with the parameters before the update.")
 
 /* Numbers that are given, and parameters. */
 WORD(SAMPLE_OF_2, "sample {n} of {n}")
 WORD(SAMPLE, "sample {s}")
 WORD(INTO, "into")
 WORD(THROUGH, "through")
-WORD(WHAT_GOES_INTO_NET, "{f}: what goes into the net")
+WORD(WHAT_GOES_INTO_NET, "{f}: an input of the network")
 WORD(IT_COMES_FROM_DATA_AS,
      "{f} = *{v}*. It comes from the data, as all inputs of sample {n} of {n}.")
 WORD(IS_INPUT_IT_COMES_FROM,
@@ -46,8 +46,8 @@ WORD(TARGET_COMES_FROM_DATA_FORWARD,
      "derivative, and the accuracy do.")
 WORD(IN_DATA_IS_ITS_PIXELS, "In the data that is *{v}*: its pixels are divided by {v}.")
 WORD(IN_SCALE_OF_DATA_IS,
-     "In the scale of the data that is *{v}*: its columns are *standardized*, here the mean {v} "
-     "is taken away and the rest divided by the standard deviation {v}.")
+     "In the scale of the data that is *{v}*. The column is *standardised*: (value in the data − "
+     "mean {v}) / standard deviation {v}.")
 WORD(SET_BY_HAND, "set by hand")
 WORD(OLD_VALUE, "old value")
 WORD(VALUE, "value")
@@ -56,17 +56,17 @@ WORD(WITH_PENALTY, "with penalty")
 WORD(NEW_VALUE, "new value")
 WORD(LESSON_KEEPS_BIASES_FIXED, "This lesson keeps the biases *fixed*.")
 WORD(WHOLE_ITERATION_HAS_COMPUTED_WITH, "The whole iteration has computed with the old value.")
-WORD(BATCHS_GRADIENT_OVER_ITS_SAMPLES,
-     "The batch's gradient, the {s} over its samples, is not complete yet.")
+WORD(SUM_IS_NOT_COMPLETE, "The batch’s gradient, the sum over its samples, is not complete yet.")
+WORD(MEAN_IS_NOT_COMPLETE, "The batch’s gradient, the mean over its samples, is not complete yet.")
 WORD(ITS_GRADIENT_IS_NOT_COMPUTED,
      "Its gradient is not computed yet: it appears in the backward pass.")
 WORD(GRADIENT_ONLY_SAYS_HOW_LOSS,
      "The gradient only says how the loss *would* change. The parameter itself changes in the "
      "weight update.")
-WORD(SHIFTS_SUM_OF, "{f}: shifts the sum of {f}")
+WORD(SHIFTS_SUM_OF, "{f}: shifts the weighted sum of {f}")
 WORD(IS_PARAMETER_IT_IS_ADDED,
-     "{f} is a parameter: it is added to the sum of {f}, whatever comes in.")
-WORD(HOW_STRONGLY_ACTS, "{f}: how strongly {f} acts")
+     "{f} is a parameter: it is added to the weighted sum of {f}, whatever the inputs are.")
+WORD(HOW_STRONGLY_ACTS, "{f}: how strongly {f} influences the neuron")
 WORD(IS_PARAMETER_TRAINING_CHANGES_HOW,
      "{f} is a parameter: training changes how strongly {f} influences {f}.")
 WORD(PENALTY, "penalty")
@@ -125,7 +125,7 @@ WORD(SATURATED_SLOPE_HAS_BECOME_NOTHING,
 WORD(SATURATED_SLOPE_IS_ONLY_LEARNING,
      "*Saturated*: the slope {f} is only {v}. Learning is slow though {f} is far from its target.")
 WORD(SATURATED_SLOPE_IS_ONLY_SO,
-     "*Saturated*: the slope {f} is only {v}, so only little of the gradient gets back through "
+     "*Saturated*: the slope {f} is only {v}, so only little of the gradient passes back through "
      "{f}.")
 WORD(NO_GRADIENT_RELU_IS_INACTIVE,
      "*No gradient*: ReLU is inactive, {f} {s}. That does not mean {f} has finished learning.")
@@ -142,7 +142,7 @@ WORD(IS_NOT_NUMBER_ANY_MORE,
      "{f} is not a number any more: the run has diverged. Go back, or choose a smaller learning "
      "rate.")
 WORD(IS_INFINITE_ITS_VALUE_IS,
-     "*{f} is infinite*: its value is too large for a computer's numbers. What follows from it "
+     "*{f} is infinite*: its value is too large for a computer’s numbers. What follows from it "
      "cannot be trusted.")
 WORD(HAS_GROWN_BEYOND_ALL_NUMBERS,
      "{f} has grown beyond all numbers: the run has diverged. A smaller learning rate may help.")
@@ -156,7 +156,6 @@ WORD(NOTHING, "nothing")
 
 /* The first page. */
 WORD(WHAT_LARGE_WEIGHTS_COST, "what large weights cost")
-WORD(TRAINED_PARAMETER, "trained parameter")
 WORD(WEIGHT_WHAT_IS_LEARNED, "weight: what is learned")
 WORD(BIAS_KEPT_FIXED_HERE, "bias: kept fixed here")
 WORD(BIAS_LEARNED_TOO, "bias: learned too")

@@ -1,6 +1,7 @@
 /* Pages of the backward pass. */
-WORD(BATCH_ADDS_UP_ITS_SAMPLES,
-     "A batch adds up its samples’ gradients; the update will use their {s}.")
+WORD(UPDATE_WILL_USE_SUM, "A batch adds up its samples’ gradients; the update will use their sum.")
+WORD(UPDATE_WILL_USE_MEAN,
+     "A batch adds up its samples’ gradients; the update will use their mean.")
 WORD(MEAN, "mean")
 WORD(BATCH_IS_COMPLETE_FOR_UPDATE,
      "The batch is complete. For the update, gradient = sum over its {n} samples.")
@@ -12,11 +13,12 @@ WORD(BELOW_0_IF_GREW_LITTLE, "{f} < 0: if {f} grew a little, the loss would shri
 WORD(IS_0_BECAUSE_INPUT_WAS,
      "{f} is 0, because the input was 0: the weight did not influence the output.")
 WORD(IS_0_SMALL_CHANGE_OF, "{f} is 0: a small change of {f} would hardly change the loss.")
-WORD(NOTHING_IS_CHANGED_YET, " Nothing is changed yet.")
+WORD(NOTHING_IS_CHANGED_YET, "Nothing is changed yet.")
 WORD(HOW_FAST_DOES_LOSS_CHANGE, "How fast does the loss change with {f}?")
 WORD(CHAIN_RULE_MULTIPLIES_SLOPES_ON,
-     "The chain rule multiplies the slopes on the way from {f} to {f}.{s}")
-WORD(GRADIENT_OF_IS_TIMES_INPUT, "The gradient of {f} is {f} times the input of that weight.{s}")
+     "The chain rule multiplies the slopes on the way from {f weight} to {f loss}.")
+WORD(GRADIENT_OF_IS_TIMES_INPUT,
+     "The gradient of {f weight} is {f error} times the input of that weight.")
 WORD(BIAS_ENTERS_WITH_SLOPE_1,
      "The bias enters {f} with slope 1, so its gradient is the error signal {f} itself.")
 WORD(LESSON_KEEPS_BIASES_FIXED_GRADIENT,
@@ -37,7 +39,8 @@ WORD(LESSON_KEEPS_BIASES_FIXED_EXISTS,
      "This lesson keeps the biases *fixed*: {f} exists, but it is not used.")
 WORD(PARAMETER, "parameter")
 WORD(GRADIENT, "gradient")
-WORD(HOW_DOES_LOSS_CHANGE_WITH, "How does the loss change with each {s}?")
+WORD(HOW_WITH_EACH_PARAMETER, "How does the loss change with each parameter?")
+WORD(HOW_WITH_EACH_WEIGHT, "How does the loss change with each weight?")
 WORD(WEIGHT, "weight")
 WORD(ALL_GRADIENTS_ARE_0_ONLY,
      "All gradients are 0. That only says that small changes do not help, not that the network is "
@@ -54,7 +57,7 @@ WORD(SOMETHING_IS_WRONG_OF_PARAMETERS, "*Something is wrong*: {n} of {n} paramet
 WORD(ERROR_SIGNAL_DELTA, "error signal δ")
 WORD(GRADIENTS_OF, "The gradients of the {s}")
 WORD(WAY_BACK_BEGINS_AT_LOSS,
-     "The way back begins at the loss: each error signal δ, times the inputs, gives the gradients.")
+     "Start at the loss: each δ times an input of the layer is the gradient of one weight.")
 WORD(ERROR_SIGNALS_COME_BACK_THROUGH,
      "The error signals come back through the weights, times the slope of each neuron. No weight "
      "moves.")
@@ -97,7 +100,7 @@ WORD(N1_OF_EACH_LOGARITHM_CANCELS,
      "The 1/a of each logarithm cancels against the slopes of softmax; all outputs are added. No "
      "factor a(1 − a) remains.")
 WORD(L_HAS_1_IN_DENOMINATOR,
-     "∂L/∂a has a(1 − a) in the denominator, ∂a/∂z is a(1 − a): they cancel.")
+     "∂L/∂a has a(1 − a) in the denominator and ∂a/∂z is a(1 − a): they cancel.")
 WORD(IN_SOFTMAX_INFLUENCES_EVERY_OUTPUT,
      "In a softmax, {f} influences every output: the contributions of all outputs are added.")
 WORD(SLOPE_OF_INACTIVE_RELU_IS,

@@ -6,15 +6,15 @@ WORD(NEURON_WEIGHT_TIMES_INPUT, "Neuron {f}: weight times input")
 WORD(BIAS_COMES_LAST_IT_SHIFTS,
      "The bias {f} comes last: it shifts the sum, whatever the input is.")
 WORD(SAYS_HOW_MUCH_COUNTS_FOR,
-     "{f} says how much {f} counts for {f}: their product goes into the sum.")
+     "{f} says how strongly {f} influences {f}: their product is added to the weighted sum.")
 WORD(TERMS, "terms")
 WORD(WEIGHS_ITS_INPUT_ADDS_ITS,
-     "{f} weighs its input, adds its bias, and gets the weighted sum {f}.")
-WORD(WEIGHS_ITS_ONLY_INPUT_IS, "{f} weighs its only input: this is the weighted sum {f}.")
+     "{f} multiplies its input by its weight and adds the bias: the weighted sum {f}.")
+WORD(WEIGHS_ITS_ONLY_INPUT_IS, "{f} multiplies its only input by its weight: the weighted sum {f}.")
 WORD(WEIGHS_ITS_INPUTS_ADDS_THEM,
-     "{f} weighs its inputs, adds them up with its bias, and gets the weighted sum {f}.")
+     "{f} multiplies each input by its weight and adds the bias: the weighted sum {f}.")
 WORD(WEIGHS_ITS_INPUTS_AND_ADDS,
-     "{f} weighs its inputs and adds them up: this is the weighted sum {f}.")
+     "{f} multiplies each input by its weight and adds the products: the weighted sum {f}.")
 WORD(NEURON_ADD_UP_INPUTS, "Neuron {f}: add up the inputs")
 WORD(NEURON_WEIGH_INPUT, "Neuron {f}: weigh the input")
 WORD(IS_NOT_OUTPUT_YET_ACTIVATION, "{f} is not the output yet: the activation function comes next.")
@@ -51,8 +51,8 @@ WORD(WITH_T_IS_0_PART_IS_0,
      "With t = 0 this part is 0. {f} still matters: it is in softmax’s denominator, so its error "
      "signal is not 0.")
 WORD(WHAT_IS_S_PART_OF, "What is {f}’s part of the loss?")
-WORD(BATCHS_LOSS_IS_SUM_OVER, "The batch's loss is the *sum* over its {n} samples.")
-WORD(BATCHS_LOSS_IS_MEAN_OVER, "The batch's loss is the *mean* over its {n} samples.")
+WORD(BATCHS_LOSS_IS_SUM_OVER, "The batch’s loss is the *sum* over its {n} samples.")
+WORD(BATCHS_LOSS_IS_MEAN_OVER, "The batch’s loss is the *mean* over its {n} samples.")
 WORD(PART, "part")
 WORD(HOW_WRONG_IS_OUTPUT_IN, "How wrong is the output, in one number?")
 WORD(PENALTY_S_ON_LARGE_WEIGHTS, "The penalty s on large weights comes on top: J = L + s.")
@@ -60,8 +60,8 @@ WORD(LOSS_IS_OUTPUT_IS_EXACTLY,
      "The loss is {v}: the output is exactly on target. There is nothing to learn from this "
      "sample.")
 WORD(LOSS_SAYS_HOW_WRONG_OUTPUT,
-     "The loss {f} says how wrong the output is: the smaller, the better.{s}")
-WORD(NOTHING_CHANGES_YET, " Nothing changes yet.")
+     "The loss {f} says how wrong the output is: the smaller, the better.")
+WORD(NOTHING_CHANGES_YET, "Nothing changes yet.")
 WORD(LOSS_L2, "Loss · L2")
 
 /* A change by hand. */

@@ -16,7 +16,7 @@ WORD(GLOSSARY_LOSS_IS,
      "One number that says how far the outputs are from their targets: the smaller, the better. "
      "Training makes it smaller.")
 WORD(GLOSSARY_LOSS_IS_NOT,
-     "The loss judges the network's answer. It is not the error signal δ of a neuron.")
+     "The loss judges the network’s answer. It is not the error signal δ of a neuron.")
 WORD(LOSS, "loss")
 WORD(GLOSSARY_BACKWARD_PASS, "Backward pass")
 WORD(GLOSSARY_BACKWARD_PASS_IS,
@@ -26,7 +26,7 @@ WORD(GLOSSARY_BACKWARD_PASS_IS,
 WORD(STRICTLY_ONLY_GRADIENTS, "strictly: only gradients")
 WORD(RUMELHART_HINTON_AND_WILLIAMS_1986, "Rumelhart, Hinton and Williams 1986; Stanford CS231n")
 WORD(LOOSELY_GRADIENTS_AND_UPDATE, "loosely: gradients and update")
-WORD(GOOGLES_MACHINE_LEARNING_GLOSSARY, "Google's machine learning glossary")
+WORD(GOOGLES_MACHINE_LEARNING_GLOSSARY, "Google’s machine learning glossary")
 WORD(GLOSSARY_WEIGHT_UPDATE, "Weight update")
 WORD(GLOSSARY_WEIGHT_UPDATE_IS,
      "After the backward pass, the optimiser uses the gradients to move every trained parameter "
@@ -56,7 +56,7 @@ WORD(LOOSELY_FORWARD_BACKWARD, "loosely: forward + backward")
 WORD(ANSWERS_TO_STACK_OVERFLOW_QUESTION, "answers to Stack Overflow question 28403782")
 WORD(LOOSELY_ALL_OF_LEARNING, "loosely: all of learning")
 WORD(RUMELHART_HINTON_AND_WILLIAMS_1986_ABSTRACT,
-     "Rumelhart, Hinton and Williams 1986, abstract; Google's machine learning glossary")
+     "Rumelhart, Hinton and Williams 1986, abstract; Google’s machine learning glossary")
 WORD(GLOSSARY_GRADIENT_DESCENT, "Gradient descent")
 WORD(GLOSSARY_GRADIENT_DESCENT_IS,
      "The method that uses the gradient: each parameter moves a little against its own gradient, "
@@ -238,7 +238,7 @@ WORD(NO_GRADIENT_FLOWS_BACK, "no gradient flows back")
 WORD(GLOSSARY_PARAMETER, "Parameter")
 WORD(GLOSSARY_PARAMETER_IS,
      "What training changes: every weight w says how strongly one neuron influences the next, "
-     "every bias b moves a neuron's weighted sum up or down. A lesson may keep its biases fixed.")
+     "every bias b moves a neuron’s weighted sum up or down. A lesson may keep its biases fixed.")
 WORD(GLOSSARY_PARAMETER_IS_NOT, "Hyperparameters are chosen, parameters are learned.")
 WORD(USED, "used")
 WORD(CHANGED, "changed")
@@ -257,7 +257,7 @@ WORD(GLOSSARY_TARGET_T_IS,
      "The value that an output should have. It comes with the sample. The forward pass never uses "
      "it: only the loss, its derivative, and the accuracy do.")
 WORD(COMPARED_WITH_OUTPUT, "compared with the output")
-WORD(IN_LOSSS_DERIVATIVE, "in the loss's derivative")
+WORD(IN_LOSSS_DERIVATIVE, "in the loss’s derivative")
 WORD(GLOSSARY_GRADIENT, "Gradient ∂L/∂w")
 WORD(GLOSSARY_GRADIENT_IS,
      "How fast the loss changes when w alone changes: per unit of w, for a very small change. "
@@ -268,7 +268,7 @@ WORD(GLOSSARY_GRADIENT_IS_NOT,
      "gradient, too. A gradient is computed, a step is taken.")
 WORD(GLOSSARY_ERROR_SIGNAL_DELTA, "Error signal δ")
 WORD(GLOSSARY_ERROR_SIGNAL_DELTA_IS,
-     "δ = ∂L/∂z: how fast the loss changes with a neuron's weighted sum z. It is what is passed "
+     "δ = ∂L/∂z: how fast the loss changes with a neuron’s weighted sum z. It is what is passed "
      "back from layer to layer; δ times an input of the neuron is the gradient of that weight.")
 WORD(GLOSSARY_ERROR_SIGNAL_DELTA_IS_NOT,
      "Three things are called “error”: the difference of target and output, δ, and the loss.")

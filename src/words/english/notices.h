@@ -1,8 +1,7 @@
 /* apply */
 WORD(NOTHING_IS_OPEN_Q_QUITS, "Nothing is open. Q quits.")
 WORD(IS_FOR_MATRICES_LAYER_BY, "That is for the matrices, layer by layer: V leads to them.")
-WORD(TARGETS_OF_LESSON_ARE_NO,
-     "The targets of this lesson are no classes, so nothing is taken for another.")
+WORD(TARGETS_OF_LESSON_ARE_NO, "This lesson has no classes, so there is no confusion matrix.")
 
 /* clipboard */
 WORD(THERE_ARE_TOO_MANY_PARAMETERS,
@@ -37,7 +36,7 @@ WORD(MOTION_IS_OFF, "Motion is off.")
 /* alternatives */
 WORD(GRADIENTS_COME_FIRST_GO_ON,
      "The gradients come first: go on to the end of the backward pass, then see what another "
-     "optimiser makes of them.")
+     "optimiser does with them.")
 WORD(FROM_UPDATE_ON_MAKES_STEPS,
      "{s}From this update on {s} makes the steps, from the same gradients: nothing before the "
      "update has changed. Ctrl+Z undoes it.")

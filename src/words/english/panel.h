@@ -7,7 +7,7 @@ WORD(ITERATION_3, "{s}: iteration {s}")
 WORD(FIRST_DIFFERENCE, "first difference")
 WORD(THEIR_LOSSES_PART, "their losses part")
 WORD(X_GOES_THERE, "{s} (X goes there)")
-WORD(BATCHS_LOSS, "batch's loss")
+WORD(BATCHS_LOSS, "batch’s loss")
 WORD(NEW_LOSS, "new loss")
 
 /* A number that is typed. */

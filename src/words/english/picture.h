@@ -1,5 +1,5 @@
 /* The network: columns. */
-WORD(OF_UNITS, "{s} of {s} units")
+WORD(OF_UNITS, "{s} of {s} neurons")
 WORD(LAYER_2, "layer {n}")
 
 /* Chips. */
@@ -10,7 +10,7 @@ WORD(INPUT, "input: ")
 WORD(PIXELS, " pixels")
 WORD(INTO_2, " into ")
 WORD(ALL_0, "all 0")
-WORD(CLICK_OR_TAB_TO_HIDDEN, "Click or Tab to a hidden unit to see its weights.")
+WORD(CLICK_OR_TAB_TO_HIDDEN, "Click or Tab to a hidden neuron to see its weights.")
 
 /* The card of the loss. */
 WORD(NEW_L, "new L")
@@ -46,7 +46,7 @@ WORD(CURVE, "curve")
 WORD(MAP, "map")
 
 /* Its legend. */
-WORD(NETWORKS_ANSWER, "the network's answer")
+WORD(NETWORKS_ANSWER, "the network’s answer")
 WORD(BOUNDARY, "boundary")
 WORD(OTHER_RUN, "the other run")
 WORD(ANSWER_AND_T, "answer and t: {s}")
@@ -64,7 +64,7 @@ WORD(VALIDATION_2, "{s}, validation {s}")
 WORD(LINEAR, "linear")
 WORD(LOG, "log")
 WORD(RUN_SO_FAR, "The run so far")
-WORD(CLICK_OR_DRAG_OR_TYPE, "click or drag, or type the iteration's number; Enter closes")
+WORD(CLICK_OR_DRAG_OR_TYPE, "click or drag, or type the iteration’s number; Enter closes")
 WORD(NO_ITERATION_HAS_LOSS_YET,
      "No iteration has a loss yet. Type a number and press Enter to go there.")
 WORD(LOSS_MEAN_OF_EACH_EPOCH, "loss: mean of each epoch; faint: of each iteration")

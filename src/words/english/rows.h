@@ -27,15 +27,15 @@ WORD(tanh_says, "tanh squashes {z} into the range from −1 to 1: {a} is the out
 WORD(tanh_name, "tanh")
 WORD(relu_title, "Neuron {unit}: keep what is positive")
 WORD(relu_says, "{z} is positive, so it passes unchanged: {a} is the output of {unit}.")
-WORD(relu_below, "{z} is not positive, so ReLU lets nothing through: {unit} is inactive.")
+WORD(relu_below, "{z} is not positive, so ReLU outputs 0: {unit} is inactive.")
 WORD(relu_name, "ReLU")
 WORD(leaky_relu_title, "Neuron {unit}: damp what is negative")
 WORD(leaky_relu_says, "{z} is positive, so it passes unchanged: {a} is the output of {unit}.")
-WORD(leaky_relu_below, "{z} is not positive, so the leaky ReLU lets only a small part through.")
+WORD(leaky_relu_below, "{z} is not positive, so the leaky ReLU outputs a small part of it.")
 WORD(leaky_relu_name, "leaky ReLU")
 WORD(softmax_title, "Neuron {unit}: its share of the whole")
 WORD(softmax_says,
-     "Softmax turns all sums of the layer into shares of 1; {a} is the share of {unit}.")
+     "Softmax turns the sums of the layer into positive numbers that add up to 1; {unit} gets {a}.")
 WORD(softmax_name, "softmax")
 WORD(elu_title, "Neuron {unit}: bend what is negative")
 WORD(elu_says, "{z} is positive, so it passes unchanged: {a} is the output of {unit}.")
@@ -211,7 +211,7 @@ WORD(adamw_uses,
 /* Mistakes made on purpose: title, says. */
 WORD(updated_weights_title, "hidden gradients through already updated weights")
 WORD(updated_weights_says,
-     "Each layer's weights were updated before the backward pass went through them. All gradients "
+     "Each layer’s weights were updated before the backward pass went through them. All gradients "
      "must belong to the same old weights: first compute all gradients, then update all weights.")
 WORD(not_cleared_title, "gradients not cleared before the next iteration")
 WORD(not_cleared_says,
@@ -224,14 +224,14 @@ WORD(added_says,
 WORD(one_path_title, "only one path counted")
 WORD(one_path_says,
      "A hidden neuron influences the loss through every neuron above it, but only the path "
-     "through the first was counted. The paths' terms must be added up.")
+     "through the first was counted. The paths’ terms must be added up.")
 WORD(no_bias_title, "the bias forgotten")
 WORD(no_bias_says,
      "The bias was left out of the weighted sum and never trained: a different network, with "
      "other outputs and other gradients.")
-WORD(no_slope_title, "the activation's derivative left out")
+WORD(no_slope_title, "the activation’s derivative left out")
 WORD(no_slope_says,
-     "The way back through the activation was skipped: ∂L/∂z is ∂L/∂a times the activation's "
+     "The way back through the activation was skipped: ∂L/∂z is ∂L/∂a times the activation’s "
      "slope, not ∂L/∂a itself.")
 WORD(none_title, "no mistake")
 WORD(none_says, "The run is the right one.")
@@ -249,7 +249,7 @@ WORD(effect_closed_form,
      "the activation.")
 WORD(effect_slope_1, "It changes nothing here: the slope of the identity is 1.")
 WORD(effect_no_hidden_weights,
-     "It changes nothing here: without a hidden layer no gradient goes through another layer's "
+     "It changes nothing here: without a hidden layer no gradient goes through another layer’s "
      "weights.")
 WORD(effect_no_rate, "It changes nothing here: the learning rate is 0, so no weight moves.")
 WORD(effect_one_iteration, "It changes nothing here: the run stops after one iteration.")

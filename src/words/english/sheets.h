@@ -4,7 +4,7 @@ WORD(RECALL, "recall")
 WORD(OF_RIGHT, "{s}: {s} of {s} right, {s}")
 WORD(AND_MORE_CLASSES, PLURAL("and {n} more class", "and {n} more classes"))
 WORD(HOW_OFTEN_NETWORK_TAKES_EACH,
-     "How often the network takes each class for which; on the diagonal it is right.")
+     "Rows: true class. Columns: the network’s answer. The diagonal is correct.")
 WORD(FIRST_OF_TRAINING, "first of training")
 WORD(VALIDATION_HELD_OUT, "validation (held out)")
 

@@ -12,28 +12,33 @@ WORD(STOP_GRADIENTS_ARE_SMALL_ENOUGH, "Stop: the gradients are small enough")
 WORD(GRADIENT_NORM_IS_J_LENGTH,
      "The gradient norm is ‖∇J‖, the length of the gradient of all parameters together. The "
      "largest norm in the epoch is used. A small one does not prove that the network is right.")
-WORD(STOP_ALL_ARE_DONE, "Stop: all {s} are done")
-WORD(EPOCHS, "epochs")
-WORD(ITERATIONS, "iterations")
-WORD(CRITERION_ONLY_COUNTS_IT_IGNORES,
-     "This criterion only counts {s}; it ignores how good the network is.")
-WORD(VALIDATION_LOSS, "validation loss")
-WORD(EPOCHS_MEAN_LOSS, "epoch’s mean loss")
+WORD(STOP_EPOCHS_DONE, "Stop: all epochs are done")
+WORD(STOP_ITERATIONS_DONE, "Stop: all iterations are done")
+WORD(ONLY_COUNTS_EPOCHS, "This criterion only counts epochs; it ignores how good the network is.")
+WORD(ONLY_COUNTS_ITERATIONS,
+     "This criterion only counts iterations; it ignores how good the network is.")
 WORD(STOP_NO_MORE_PROGRESS, "Stop: no more progress")
-WORD(BEST_WAS_OF_EPOCH_IN,
-     "The best {s} was {v}, of epoch {n}. In {n} epoch{s} since then it has not fallen more than "
-     "{s} below that.")
-WORD(NO_WAS_FINITE, "No {s} was finite.")
-WORD(IN_FORWARD_PASS, ", in the forward pass")
-WORD(IN_BACKWARD_PASS, ", in the backward pass")
-WORD(IN_WEIGHT_UPDATE, ", in the weight update")
+WORD(VALIDATION_LOSS_HAS_NOT_FALLEN,
+     PLURAL("In the epoch since epoch {n best} the validation loss has not fallen more than {s} "
+            "below its best, {v}.",
+            "In the {n} epochs since epoch {n best} the validation loss has not fallen more than "
+            "{s} below its best, {v}."))
+WORD(MEAN_LOSS_HAS_NOT_FALLEN,
+     PLURAL("In the epoch since epoch {n best} the epoch’s mean loss has not fallen more than {s} "
+            "below its best, {v}.",
+            "In the {n} epochs since epoch {n best} the epoch’s mean loss has not fallen more than "
+            "{s} below its best, {v}."))
+WORD(NO_VALIDATION_LOSS_FINITE, "No validation loss was finite.")
+WORD(NO_MEAN_LOSS_FINITE, "No epoch’s mean loss was finite.")
+WORD(IN_FORWARD_PASS, "That was in the forward pass.")
+WORD(IN_BACKWARD_PASS, "That was in the backward pass.")
+WORD(IN_WEIGHT_UPDATE, "That was in the weight update.")
 WORD(STOP_RUN_HAS_DIVERGED, "Stop: the run has diverged")
 WORD(SUM_OF_BATCHS_LOSSES_WAS,
      "*The sum of the batch’s losses* was the first number to become infinite: in iteration {n}, "
      "with sample {n} of {n}.")
-WORD(WAS_FIRST_IT_BECAME_IN, "*{f} was the first*: it became {s} in iteration {n}{s}.")
-WORD(NAN_NOT_NUMBER, "NaN (not a number)")
-WORD(INFINITE, "infinite")
+WORD(FIRST_BECAME_INFINITE, "*{f} was the first*: it became infinite in iteration {n}.")
+WORD(FIRST_BECAME_NAN, "*{f} was the first*: it became NaN (not a number) in iteration {n}.")
 WORD(RUN_HAS_DIVERGED_AND_ENDS,
      "The run has diverged and ends here. You can still step back through it.")
 WORD(WITH_INFINITY_AND_NAN_NOTHING,
@@ -74,9 +79,9 @@ WORD(ITERATIONS_SECOND, "iterations a second")
 WORD(TIME_LEFT, "time left")
 WORD(TIME_LEFT_AT_MOST, "time left, at most")
 WORD(WHAT_CAME_BEFORE_MOMENT_IS,
-     "What came before that moment is computed again, every number the same to the last bit.")
+     "Backstep recomputes the run up to that moment; every number is the same to the last bit.")
 WORD(PICTURE_KEEPS_TO_SAMPLE_WHAT,
-     "The picture keeps to sample {n}: what the network makes of it now.")
+     "The picture shows sample {n}, with the network’s answer as it is now.")
 WORD(RUN_GOES_BACK_AS_IT,
      "The run goes back as it came, every number the same to the last bit. *Any key stops.*")
 WORD(TRAINING_GOES_ON_AS_FAST, "Training goes on as fast as it can. *Any key stops.*")

@@ -5,29 +5,36 @@ WORD(GRADIENT_SUM_OVER_BATCH, "Gradient = sum over the batch ÷ {n}.")
 WORD(HOW_FAST_DOES_BATCHS_LOSS, "How fast does the batch’s loss change with {f}?")
 WORD(SO_STEP_GROWS_WITH_BATCH, "So the step grows with the batch.")
 WORD(SO_STEP_DOES_NOT_GROW, "So the step does not grow with the batch.")
-WORD(BATCHS_LOSS_IS_OVER_ITS,
-     "The batch’s loss is the {s} over its samples, so its gradient is the {s} of their gradients.")
+WORD(LOSS_IS_SUM_SO_GRADIENT_IS,
+     "The batch’s loss is the sum over its samples, so its gradient is the sum of their gradients.")
+WORD(LOSS_IS_MEAN_SO_GRADIENT_IS,
+     "The batch’s loss is the mean over its samples, so its gradient is the mean of their "
+     "gradients.")
 WORD(STEP, "step")
-WORD(DOWN, "down")
-WORD(THERE_IS_NO_EARLIER_GRADIENT,
-     "{f} {s} {s}: there is no earlier gradient yet, so the velocity is this gradient.")
-WORD(THERE_IS_NO_EARLIER_GRADIENT_YET, "{f} {s} {s}: there is no earlier gradient yet.")
-WORD(S_FIRST_STEP_IS_ABOUT,
-     "{f} {s} {s}. {s}’s first step is about {f} long, whatever the size of the gradient.")
-WORD(S_FIRST_STEP_IS_ABOUT_LONG,
-     "{f} {s} {s}. {s}’s first step is about {v} {f} long, whatever the size of the gradient.")
-WORD(WENT, "went")
-WORD(WILL_GO, "will go")
+WORD(WENT_DOWN, "{f} went down.")
+WORD(WENT_UP, "{f} went up.")
+WORD(WILL_GO_DOWN, "{f} will go down.")
+WORD(WILL_GO_UP, "{f} will go up.")
+WORD(VELOCITY_IS_GRADIENT, "There is no earlier gradient yet, so the velocity is this gradient.")
+WORD(NO_EARLIER_GRADIENT, "There is no earlier gradient yet.")
+WORD(FIRST_STEP_IS_LONG,
+     "{s optimiser}’s first step is about {f rate} long, whatever the size of the gradient.")
+WORD(FIRST_STEP_IS_TIMES_LONG,
+     "{s optimiser}’s first step is about {v} {f rate} long, whatever the size of the gradient.")
+WORD(WENT_DOWN_BECAUSE,
+     "{f w} went down, because {f} > 0: a slightly smaller {f w} lowers the loss.")
+WORD(WENT_UP_BECAUSE, "{f w} went up, because {f} < 0: a slightly larger {f w} lowers the loss.")
+WORD(WILL_GO_DOWN_BECAUSE,
+     "{f w} will go down, because {f} > 0: a slightly smaller {f w} lowers the loss.")
+WORD(WILL_GO_UP_BECAUSE,
+     "{f w} will go up, because {f} < 0: a slightly larger {f w} lowers the loss.")
 WORD(STAYED_WHERE_IT_WAS_ITS, "{f} stayed where it was: its step is {v}.")
 WORD(WILL_STAY_WHERE_IT_IS, "{f} will stay where it is: its step is {v}.")
-WORD(STEP_GOES_AGAINST_GRADIENT_OF, "{f} {s} {s}: the step goes against the gradient of J = L + s.")
-WORD(USES_GRADIENT_AND_ITS_MEMORY,
-     "{f} {s} {s}: {s} uses this gradient and its memory of the earlier ones ({s}).")
-WORD(M_AND_V, "m and v")
-WORD(DOWN_BECAUSE_ABOVE_0_SLIGHTLY,
-     "{f} {s} down, because {f} > 0: a slightly smaller {f} lowers the loss.")
-WORD(UP_BECAUSE_BELOW_0_SLIGHTLY,
-     "{f} {s} up, because {f} < 0: a slightly larger {f} lowers the loss.")
+WORD(STEP_GOES_AGAINST_GRADIENT_OF, "The step goes against the gradient of J = L + s.")
+WORD(USES_GRADIENT_AND_M_AND_V,
+     "{s optimiser} uses this gradient and its memory of the earlier ones (m and v).")
+WORD(USES_GRADIENT_AND_V,
+     "{s optimiser} uses this gradient and its memory of the earlier ones (v).")
 WORD(STAYED_WHERE_IT_WAS_BECAUSE, "{f} stayed where it was, because {f} = 0.")
 WORD(WILL_STAY_WHERE_IT_IS_BECAUSE, "{f} will stay where it is, because {f} = 0.")
 WORD(WILL_GO_DOWN_BECAUSE_ABOVE,
@@ -67,11 +74,12 @@ WORD(EVERY_STEP_IS_MINUS_LEARNING,
 
 /* Where all steps are taken. */
 WORD(SGD, "SGD")
-WORD(DOWN_BY, ", down by {v}.")
-WORD(J_L_S_BEFORE_AFTER, "J = L + s: {v} before, *{v}* after")
+WORD(FELL_BY, "It fell by {v}.")
+WORD(ROSE_BY, "It rose by {v}.")
+WORD(J_L_S_BEFORE_AFTER, "J = L + s: {v} before, *{v}* after.")
 WORD(IT_WENT_UP, "*It went up*.")
-WORD(BATCH_LOSS_BEFORE_AFTER, "Batch loss: {v} before, *{v}* after")
-WORD(LOSS_BEFORE_AFTER, "Loss: {v} before, *{v}* after")
+WORD(BATCH_LOSS_BEFORE_AFTER, "Batch loss: {v} before, *{v}* after.")
+WORD(LOSS_BEFORE_AFTER, "Loss: {v} before, *{v}* after.")
 WORD(LOSS_IS_NO_LONGER_FINITE, "The loss is no longer finite: the run has diverged.")
 WORD(IT_WENT_UP_STEP_WAS, "*It went up*: this step was too large.")
 WORD(IT_HAS_NOT_CHANGED, "It has not changed.")
@@ -81,23 +89,31 @@ WORD(AFTER_UPDATE, "{f} after the update")
 WORD(NEXT_ITERATION_COMPUTES_WITH_VALUE, "The next iteration computes with this value.")
 WORD(HAS_STAYED_WHERE_IT_WAS, "{f} has stayed where it was, because its gradient is 0.")
 WORD(HAS_STAYED_WHERE_IT_WAS_ITS, "{f} has stayed where it was: its step is 0.")
-WORD(HAS_GONE_AGAINST_ITS_GRADIENT, "{f} has gone {s}, against its gradient, from its old value.")
-WORD(HAS_GONE_FROM_ITS_OLD, "{f} has gone {s}, from its old value by its step.")
+WORD(HAS_GONE_UP_AGAINST, "{f} has gone up, against its gradient, from its old value.")
+WORD(HAS_GONE_DOWN_AGAINST, "{f} has gone down, against its gradient, from its old value.")
+WORD(HAS_GONE_UP, "{f} has gone up, from its old value by its step.")
+WORD(HAS_GONE_DOWN, "{f} has gone down, from its old value by its step.")
 WORD(ALL_STEPS_ARE_TAKEN_AT, "All steps are taken at once")
 WORD(MOVES, "{f} moves")
-WORD(ALL_S_MOVE_AT_ONCE, "All {s}s move at once")
-WORD(FIXED_BIASES_STAY, ". The fixed biases stay.")
-WORD(FROM_ITS_OLD_VALUE, ", from its old value.")
+WORD(ALL_WEIGHTS_MOVE, "All weights move at once")
+WORD(ALL_PARAMETERS_MOVE, "All parameters move at once")
+WORD(ALL_TRAINED_MOVE, "All trained parameters move at once")
+WORD(FIXED_BIASES_STAY, "The fixed biases stay.")
+WORD(ALL_START_FROM_OLD_VALUES, "All start from their old values.")
+WORD(THOSE_WITH_GRADIENT_0_STAY, "Those with gradient 0 stay.")
 WORD(SAME_GRADIENTS_AS_FOR_COMPUTES,
      "The *same gradients* as for {s}: {s} computes other steps from them.")
-WORD(USES_GRADIENTS_OF_J_L,
-     "{s} *uses* the gradients of J = L + s: each {s} moves against its own{s}")
+WORD(USES_EACH_WEIGHT, "{s} *uses* the gradients: each weight moves against its own.")
+WORD(USES_EACH_PARAMETER, "{s} *uses* the gradients: each parameter moves against its own.")
+WORD(USES_EACH_TRAINED, "{s} *uses* the gradients: each trained parameter moves against its own.")
+WORD(USES_J_EACH_WEIGHT,
+     "{s} *uses* the gradients of J = L + s: each weight moves against its own.")
+WORD(USES_J_EACH_PARAMETER,
+     "{s} *uses* the gradients of J = L + s: each parameter moves against its own.")
+WORD(USES_J_EACH_TRAINED,
+     "{s} *uses* the gradients of J = L + s: each trained parameter moves against its own.")
 WORD(USES_GRADIENT_MOVES_AGAINST_IT,
      "{s} *uses* the gradient: {f} moves against it, from its old value.")
-WORD(USES_GRADIENTS_EACH_MOVES_AGAINST,
-     "{s} *uses* the gradients: each {s} moves against its own; those with gradient 0 stay.")
-WORD(USES_GRADIENTS_EACH_MOVES_AGAINST_ITS,
-     "{s} *uses* the gradients: each {s} moves against its own{s}")
 WORD(NO_WEIGHT_MOVES, "No weight moves")
 WORD(ALL_GRADIENTS_ARE_0_SO,
      "All gradients are 0, so {s} stands still, whether the network is right or wrong.")
@@ -143,26 +159,23 @@ WORD(SETS_HOW_MUCH_LARGE_WEIGHTS,
      "{f} = {v} sets how much large weights cost. Biases are not counted.")
 WORD(SETS_HOW_MUCH_LARGE_WEIGHTS_COST, "{f} = {v} sets how much large weights cost.")
 WORD(PENALTY_KNOWS_NOTHING_OF_DATA,
-     "The penalty {f} knows nothing of the data: it only says how large the weights are.")
+     "The penalty {f} does not depend on the data: it only says how large the weights are.")
 WORD(TRAINING_MAKES_SMALLER_BEING_WRONG,
-     "Training makes {f} smaller: being wrong, {f}, is weighed against large weights, {f}.")
+     "Training balances two aims: a small loss {f} and small weights (a small {f}).")
 WORD(IS_SUM_OF_LOSSES_OF, "{f} is the *sum* of the losses of the batch’s {n} samples.")
 WORD(IS_MEAN_LOSS_OF_BATCHS, "{f} is the *mean* loss of the batch’s {n} samples.")
 WORD(OBJECTIVE_LOSS_PLUS_PENALTY, "The objective: loss plus penalty")
 WORD(BACKWARD_PASS_ASKS_HOW_EACH,
-     "The backward pass asks how each weight moves {f}; what it does to {f} needs no network: the "
-     "update adds it.")
-WORD(IS_PENALTY_DOES_NOT_PULL, "{f} is {v}: the penalty does not pull at it.")
-WORD(LOSS_DOES_NOT_PULL_AT, "The loss does not pull at {f}; the penalty pulls it {s}, towards 0.")
-WORD(LOSS_AND_PENALTY_PULL_SAME,
-     "Loss and penalty pull {f} the same way, {s}: the penalty always towards 0.")
-WORD(LOSS_PULLS_PENALTY_TOWARDS_0,
-     "The loss pulls {f} {s}, the penalty {s}, towards 0: the sum decides.")
+     "The derivative of {f} is simply λw: no backward pass is needed. The update adds it.")
+WORD(IS_PENALTY_DOES_NOT_PULL, "{f} is {v}: the penalty adds nothing to its gradient.")
+WORD(ONLY_PENALTY_DOWN, "The loss has no slope here; the penalty moves {f} down, towards 0.")
+WORD(ONLY_PENALTY_UP, "The loss has no slope here; the penalty moves {f} up, towards 0.")
+WORD(BOTH_DOWN, "Loss and penalty both move {f} down: the penalty always towards 0.")
+WORD(BOTH_UP, "Loss and penalty both move {f} up: the penalty always towards 0.")
+WORD(LOSS_DOWN_PENALTY_UP, "The loss moves {f} down, the penalty up, towards 0: the sum decides.")
+WORD(LOSS_UP_PENALTY_DOWN, "The loss moves {f} up, the penalty down, towards 0: the sum decides.")
 WORD(PENALTYS_SHARE, "{f}: the penalty’s share")
 WORD(SLOPE_OF_PENALTY_AT_COMES,
      "{f}: the slope of the penalty {f} at {f}. {f} comes from the backward pass; this part needs "
      "no network.")
-WORD(UP, "up")
-WORD(UP_BY, ", up by {v}.")
-WORD(LETTER_V, "v")
 WORD(STOCHASTIC, "stochastic gradient descent")
