@@ -71,7 +71,7 @@ const char *arena_cut(struct arena *arena, const char *text, size_t most)
 {
     if (text[text_prefix(text, most)] == '\0')
         return text;
-    return arena_printf(arena, "%.*s\xe2\x80\xa6", (int)text_prefix(text, most - 1), text);
+    return arena_printf(arena, "%.*s…", (int)text_prefix(text, most - 1), text);
 }
 
 void arena_reset(struct arena *arena)

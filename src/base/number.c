@@ -8,26 +8,26 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const minus = "\xe2\x88\x92"; /* U+2212 */
+static const char *const minus = "−"; /* U+2212 */
 
 static void add_non_finite(struct text *text, double magnitude, bool ascii)
 {
     if (isnan(magnitude))
         text_add(text, "NaN");
     else
-        text_add(text, ascii ? "Infinity" : "\xe2\x88\x9e");
+        text_add(text, ascii ? "Infinity" : "∞");
 }
 
 static void add_superscript(struct text *text, int exponent)
 {
     static const char *const digits[10] = {
-        "\xe2\x81\xb0", "\xc2\xb9",     "\xc2\xb2",     "\xc2\xb3",     "\xe2\x81\xb4",
-        "\xe2\x81\xb5", "\xe2\x81\xb6", "\xe2\x81\xb7", "\xe2\x81\xb8", "\xe2\x81\xb9",
+        "⁰", "¹",     "²",     "³",     "⁴",
+        "⁵", "⁶", "⁷", "⁸", "⁹",
     };
     char plain[12];
 
     if (exponent < 0)
-        text_add(text, "\xe2\x81\xbb"); /* superscript minus */
+        text_add(text, "⁻"); /* superscript minus */
     snprintf(plain, sizeof plain, "%d", abs(exponent));
     for (const char *p = plain; *p != '\0'; p++)
         text_add(text, digits[*p - '0']);
@@ -78,7 +78,7 @@ static void add_scientific(struct text *text, double magnitude, int places, bool
         return;
     }
     *e = '\0';
-    text_printf(text, "%s\xc3\x97" "10", plain); /* U+00D7 */
+    text_printf(text, "%s×10", plain); /* U+00D7 */
     add_superscript(text, atoi(e + 1));
 }
 
@@ -105,7 +105,7 @@ static void add_full(struct text *text, double magnitude, bool ascii)
         return;
     }
     *strchr(plain, 'e') = '\0';
-    text_printf(text, ascii ? "%se%+03d" : "%s\xc3\x97" "10", plain, exponent);
+    text_printf(text, ascii ? "%se%+03d" : "%s×10", plain, exponent);
     if (!ascii)
         add_superscript(text, exponent);
 }

@@ -61,7 +61,7 @@ bool cell_number(const char *text, size_t length, char decimal, double *out)
     const char *p = text, *end = text + length;
     uint64_t value = 0;
     bool negative = length > 0 && *p == '-',
-         minus = length > 3 && memcmp(p, "\xe2\x88\x92", 3) == 0;
+         minus = length > 3 && memcmp(p, "−", 3) == 0;
     size_t whole, places = 0;
 
     if (negative || (length > 0 && *p == '+'))

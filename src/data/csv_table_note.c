@@ -157,7 +157,7 @@ void csv_table_note(const struct csv_table *table, char *out, size_t size)
     add_rows(&text, table);
     add_learned(&text, table);
     if (table->pixels && side * side == table->inputs)
-        text_printf(&text, "The inputs are an image of %zu \xc3\x97 %zu pixels", side, side);
+        text_printf(&text, "The inputs are an image of %zu × %zu pixels", side, side);
     else if (table->pixels)
         text_printf(&text, "The inputs are %zu pixels", table->inputs);
     if (table->pixels)

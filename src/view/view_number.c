@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *const ellipsis = "\xe2\x80\xa6";
+static const char *const ellipsis = "…";
 
 const char *view_number(const struct view *view, double value, bool sign, float width, int size_px,
                         char out[NUMBER_TEXT_SIZE])
@@ -15,7 +15,7 @@ const char *view_number(const struct view *view, double value, bool sign, float 
         if (canvas_text_width(view->canvas, FONT_MONO, size_px, out) <= width)
             return out;
     }
-    snprintf(out, NUMBER_TEXT_SIZE, "%s%s", value < 0.0 ? "\xe2\x88\x92" : sign && value > 0.0
+    snprintf(out, NUMBER_TEXT_SIZE, "%s%s", value < 0.0 ? "−" : sign && value > 0.0
              ? "+" : "",
              ellipsis);
     return out;

@@ -167,7 +167,7 @@ static size_t setting_rows(const struct app *app, struct arena *arena, struct ov
         const char *why = variant_impossible(&app->run.scenario, kind);
 
         rows[i].left = variant_setting(kind);
-        rows[i].right = why != NULL ? arena_printf(arena, "\xe2\x80\x93 %s", why)
+        rows[i].right = why != NULL ? arena_printf(arena, "– %s", why)
                                     : words_in(arena, W_NOW_2,
                                                variant_own_words(&app->run.scenario, kind, own));
     }

@@ -161,7 +161,7 @@ static void add_quantity(struct text *text, const struct net *net, const struct 
         [DIVERGENCE_Z] = "weighted sum z",
         [DIVERGENCE_A] = "activation a",
         [DIVERGENCE_DA] = "gradient of the activation a",
-        [DIVERGENCE_DZ] = "error signal \xce\xb4",
+        [DIVERGENCE_DZ] = "error signal δ",
         [DIVERGENCE_DB] = "gradient of the bias",
         [DIVERGENCE_B] = "bias",
     };

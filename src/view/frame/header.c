@@ -21,11 +21,11 @@ static void conventions(const struct view *view, bool penalty, char out[LINE_SIZ
     if (mixed)
         text_printf(&text, "%s, ", activation_row(net->layers[1].activation)->title);
     text_printf(
-        &text, "%s \xc2\xb7 %s \xc2\xb7 \xce\xb7 = %s",
+        &text, "%s · %s · η = %s",
         activation_row(net_output(net)->activation)->title, loss_row(net->loss)->title,
         number_format(rate, optimizer->learning_rate, (struct number_style){.decimals = 6}));
     if (penalty && optimizer->l2 != 0)
-        text_printf(&text, " \xc2\xb7 \xce\xbb = %s",
+        text_printf(&text, " · λ = %s",
                     number_format(rate, optimizer->l2, (struct number_style){.decimals = 6}));
 }
 
@@ -155,7 +155,7 @@ static float widest(const struct view *view, const char *line)
 
 static const char *joined(const struct view *view, const char *a, const char *b)
 {
-    return arena_printf(view->arena, "%s \xc2\xb7 %s", a, b);
+    return arena_printf(view->arena, "%s · %s", a, b);
 }
 
 void header_measure(const struct view *view, const char *title, float *left, float *right)
@@ -188,7 +188,7 @@ static void cut_text(const struct view *view, float x, float y, float width,
         char *kept = arena_printf(view->arena, "%.*s", (int)--length, text);
 
         text_cut_utf8(kept);
-        copy = arena_printf(view->arena, "%s\xe2\x80\xa6", kept);
+        copy = arena_printf(view->arena, "%s…", kept);
     }
     canvas_text(view->canvas, x, y, anchor, face, size_px, ink, copy);
 }
@@ -250,7 +250,7 @@ static void conventions_line(const struct view *view, float x, float y, float wi
                              const char *line)
 {
     int size_px = view->size.label_px;
-    const char *rate = strstr(line, "\xce\xb7 = ");
+    const char *rate = strstr(line, "η = ");
     float whole = canvas_text_width(view->canvas, FONT_TEXT, size_px, line), own;
 
     cut_text(view, x, y, width, CANVAS_LEFT, FONT_TEXT, size_px, view->theme->text_soft, line);

@@ -169,7 +169,7 @@ static void class_item(struct legend *legend, size_t class)
     if (legend->card->kind == MAP_THRESHOLD) {
         t[0] = class == 1 ? 1.0 : legend->card->low;
         if (take_text(legend,
-                      arena_printf(view->arena, "t = %s%d", t[0] < 0.0 ? "\xe2\x88\x92" : "",
+                      arena_printf(view->arena, "t = %s%d", t[0] < 0.0 ? "−" : "",
                                    (int)fabs(t[0])),
                       &mark))
             map_mark(view, legend->card, mark, legend->radius, t, false);

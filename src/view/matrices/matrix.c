@@ -248,7 +248,7 @@ static float draw_neighbours(const struct matrix_page *page, float right, float 
         if (layer == 0)
             continue;
         name = quantity_layer_name(view->arena, view->snapshot->net, layer);
-        text = arena_printf(view->arena, way > 0 ? "%s \xe2\x80\xba" : "\xe2\x80\xb9 %s", name);
+        text = arena_printf(view->arena, way > 0 ? "%s ›" : "‹ %s", name);
         width = canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, text);
         canvas_text(view->canvas, right, baseline, CANVAS_RIGHT, FONT_TEXT, view->size.label_px,
                     view->theme->text_soft, text);

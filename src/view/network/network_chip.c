@@ -111,9 +111,9 @@ static const struct formula *brief_symbol(const struct network_picture *picture,
     if (quantity_is_buffer(shown.kind))
         return network_symbol(picture, shown);
     return formula_symbol(picture->view->arena,
-                          step                                        ? "\xce\x94"
-                          : shown.kind == QUANTITY_OBJECTIVE_GRADIENT ? "\xe2\x88\x82J"
-                                                                      : "\xe2\x88\x82",
+                          step                                        ? "Δ"
+                          : shown.kind == QUANTITY_OBJECTIVE_GRADIENT ? "∂J"
+                                                                      : "∂",
                           NULL, NULL, 0.0);
 }
 

@@ -80,7 +80,7 @@ static void draw_size(const struct view *view, struct rect area, size_t side)
     char text[64];
 
     for (int i = 0; i < 3; i++) {
-        snprintf(text, sizeof text, "%s%zu \xc3\x97 %zu%s", i == 0 ? words(W_INPUT) : "", side,
+        snprintf(text, sizeof text, "%s%zu × %zu%s", i == 0 ? words(W_INPUT) : "", side,
                  side, i < 2 ? words(W_PIXELS) : "");
         if (canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, text) <= area.w)
             break;
@@ -139,7 +139,7 @@ static void draw_caption(const struct view *view, struct rect area, const struct
                     view->size.label_px, view->theme->text_soft, words(W_ALL_0));
     } else if (scale > 0.0) {
         view_number(view, scale, false, area.w - 0.4f * label, view->size.label_px, text);
-        snprintf(whole, sizeof whole, "\xc2\xb1%s", text);
+        snprintf(whole, sizeof whole, "±%s", text);
         if (!view_says_number(text))
             return;
         canvas_text(view->canvas, area.x, area.y - 0.45f * label, CANVAS_LEFT, FONT_MONO,

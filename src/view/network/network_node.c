@@ -238,8 +238,8 @@ static void gradient_row(const struct network_picture *picture, struct quantity 
     float number = (float)view->size.number_px, height = picture->layout->row_height;
     struct label label = {
         .symbol = network_symbol(picture, quantity),
-        .brief = formula_symbol(view->arena, quantity.kind == QUANTITY_DA ? "\xe2\x88\x82"
-                                : "\xce\xb4", NULL, NULL, 0.0),
+        .brief = formula_symbol(view->arena, quantity.kind == QUANTITY_DA ? "∂"
+                                : "δ", NULL, NULL, 0.0),
         .value = quantity_value(view->snapshot, quantity),
         .sign = true,
         .strong = known == KNOWN_FRESH,

@@ -14,7 +14,7 @@ static struct formula *shortened(struct arena *arena, const struct formula *symb
     copy->base = arena_cut(arena, symbol->base, BASE_MAX);
     /* A buffer's plus as a character: a superscript would reach into the line above. */
     if (symbol->sup != NULL && strcmp(symbol->sup, "+") == 0)
-        copy->base = arena_printf(arena, "%s\xe2\x81\xba", copy->base);
+        copy->base = arena_printf(arena, "%s⁺", copy->base);
     if (bare || (copy->sub != NULL && strlen(copy->sub) > SUBSCRIPT_MAX))
         copy->sub = NULL;
     return copy;

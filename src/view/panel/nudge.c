@@ -42,7 +42,7 @@ static const struct formula *quotient(const struct view *view, const struct nudg
     return formula_fraction(
         view->arena,
         formula_subtract(view->arena, side(view, "+", nudge->plus),
-                         side(view, "\xe2\x88\x92", nudge->minus)),
+                         side(view, "−", nudge->minus)),
         formula_multiply(view->arena, formula_number(view->arena, 2.0),
                          formula_symbol(view->arena, "h", NULL, NULL, nudge->slope.h)));
 }
@@ -265,7 +265,7 @@ void nudge_view(const struct view *view, struct rect rect, const struct nudge_ca
     y = row(view, inner, y, formula_symbol(view->arena, "h", NULL, NULL, nudge->slope.h),
             nudge->slope.h, h, theme->text_soft);
     y = row(view, inner, y, side(view, "+", nudge->plus), nudge->plus, NULL, theme->text);
-    y = row(view, inner, y, side(view, "\xe2\x88\x92", nudge->minus), nudge->minus, NULL,
+    y = row(view, inner, y, side(view, "−", nudge->minus), nudge->minus, NULL,
             theme->text);
     y = row(view, inner, y, quotient(view, nudge), nudge->slope.value, NULL,
             theme->phase[PHASE_LOSS])

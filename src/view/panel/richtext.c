@@ -22,7 +22,7 @@ static void new_line(struct pen *pen)
     if (pen->style->max_lines > 0 && pen->line >= pen->style->max_lines) {
         if (!pen->full && !pen->measure)
             canvas_text(pen->view->canvas, pen->x, pen->y, CANVAS_LEFT, FONT_TEXT,
-                        pen->style->size_px, pen->style->ink, "\xe2\x80\xa6");
+                        pen->style->size_px, pen->style->ink, "…");
         pen->full = true;
         return;
     }

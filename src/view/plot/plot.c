@@ -206,13 +206,13 @@ static void tick(const struct view *view, const struct plot_axes *axes, double v
 static const char *decade(const struct view *view, double exponent)
 {
     static const char *const digits[] = {
-        "\xe2\x81\xb0", "\xc2\xb9",     "\xc2\xb2",     "\xc2\xb3",     "\xe2\x81\xb4",
-        "\xe2\x81\xb5", "\xe2\x81\xb6", "\xe2\x81\xb7", "\xe2\x81\xb8", "\xe2\x81\xb9"};
+        "⁰", "¹",     "²",     "³",     "⁴",
+        "⁵", "⁶", "⁷", "⁸", "⁹"};
     int n = (int)fabs(exponent);
 
     if (exponent == 0.0)
         return "1";
-    return arena_printf(view->arena, "10%s%s%s%s", exponent < 0.0 ? "\xe2\x81\xbb" : "",
+    return arena_printf(view->arena, "10%s%s%s%s", exponent < 0.0 ? "⁻" : "",
                         n >= 100 ? digits[n / 100 % 10] : "", n >= 10 ? digits[n / 10 % 10] : "",
                         digits[n % 10]);
 }

@@ -315,7 +315,7 @@ static void after_row(const struct sheet *sheet, float y)
     for (size_t i = 0; i < optimizer_count(); i++) {
         /* With an arrow: it is what it goes to. */
         canvas_text(view->canvas, sheet->columns[i].x + 0.5f * label(sheet), y, CANVAS_LEFT,
-                    FONT_MATH, view->size.number_px, view->theme->text_soft, "\xe2\x86\x92");
+                    FONT_MATH, view->size.number_px, view->theme->text_soft, "→");
         number(sheet,
                (struct rect){sheet->columns[i].x + 1.4f * label(sheet), 0,
                              sheet->columns[i].w - 1.4f * label(sheet), 0},

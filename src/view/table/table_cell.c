@@ -169,14 +169,14 @@ static const char *verdict_text(const struct table_cells *cells, struct quantity
 
     switch (verdict_of(cells, parameter)) {
     case JUDGE_ROUNDING:
-        return "\xe2\x89\x88" "0";
+        return "≈0";
     case JUDGE_DIFFERS:
         return words(W_DIFFER);
     case JUDGE_KINK:
         return words(W_KINK);
     case JUDGE_BEND:
     case JUDGE_NOT_FINITE:
-        return "\xe2\x80\x93";
+        return "–";
     default:
         return digits >= JUDGE_DIGITS_MAX ? words(W_ALL_2)
                                           : arena_printf(cells->view->arena, "%d", digits);
