@@ -22,20 +22,20 @@ static bool apart(double a, double b)
     return fabs(a - b) > 0.2 * fmax(fabs(a), fabs(b));
 }
 
-static void add_value(struct asking *asking, double value, const double *taken, const char *reply)
+static void add_value(struct asking *asking, double value, const double *taken, enum word reply)
 {
     if (!isfinite(value))
         return;
     for (size_t i = 0; i < asking->out->count; i++)
         if (!apart(value, taken[i]))
             return;
-    asking_answer(asking, rich_format(asking->arena, "{v}", about(value)), "{s}", reply);
+    asking_answer(asking, rich_format(asking->arena, "{v}", about(value)), reply);
 }
 
 /* A number that one gets by a mistake, and what to say to it. */
 struct slip {
     double value;
-    const char *reply;
+    enum word reply;
 };
 
 enum { SLIPS_MAX = 5 };
@@ -51,12 +51,11 @@ static size_t sum_slips(const struct asking *asking, struct quantity q, struct s
     if (layer->has_biases)
         bias = asking_value(asking, quantity_of_bias(QUANTITY_VALUE, q.layer, q.to));
     if (bias != 0)
-        slips[count++] = (struct slip){z - bias, "The bias is missing in this sum."};
-    slips[count++] = (struct slip){inputs + bias, "Each input is multiplied by its weight first."};
-    slips[count++] = (struct slip){
-        asking_value(asking, quantity_at(QUANTITY_A, q.layer, q.to, 0)),
-        "That is a, behind the curve. The weighted sum z comes before it."};
-    slips[count++] = (struct slip){-z, "Look at the signs of the weights and of the inputs."};
+        slips[count++] = (struct slip){z - bias, W_BIAS_IS_MISSING_IN_SUM};
+    slips[count++] = (struct slip){inputs + bias, W_EACH_INPUT_IS_MULTIPLIED_BY};
+    slips[count++] = (struct slip){asking_value(asking, quantity_at(QUANTITY_A, q.layer, q.to, 0)),
+                                   W_IS_BEHIND_CURVE_WEIGHTED_SUM};
+    slips[count++] = (struct slip){-z, W_LOOK_AT_SIGNS_OF_WEIGHTS};
     return count;
 }
 
@@ -70,13 +69,12 @@ static size_t activation_slips(const struct asking *asking, struct quantity q, s
     if (activation_row(layer->activation)->rule != NULL
         && activation_row(layer->activation)->letter == NULL)
         return 0;
-    slips[count++] = (struct slip){z, "That is z. The activation is what the curve makes of it."};
+    slips[count++] = (struct slip){z, W_IS_Z_ACTIVATION_IS_WHAT};
     if (!activation_row(layer->activation)->couples)
         slips[count++] = (struct slip){activation_slope(layer->activation, layer->slope, z, a),
-                                       "That is the curve’s slope at z. The backward pass will "
-                                       "need it."};
-    slips[count++] = (struct slip){activation_row(layer->activation)->bounded ? 1 - a : -a,
-                                   "Look at the sign of z: a grows with z."};
+                                       W_IS_CURVES_SLOPE_AT_Z};
+    slips[count++] =
+        (struct slip){activation_row(layer->activation)->bounded ? 1 - a : -a, W_LOOK_AT_SIGN_OF_Z};
     return count;
 }
 
@@ -88,16 +86,12 @@ static size_t gradient_slips(const struct asking *asking, struct quantity q, str
     size_t count = 0;
 
     if (q.of == QUANTITY_OF_WEIGHT)
-        slips[count++] = (struct slip){
-            delta * asking_value(asking, quantity_as(q, QUANTITY_VALUE)),
-            "That is δ times the weight itself. The gradient is δ times what comes in through it."};
-    slips[count++] = (struct slip){-rate * gradient, "That is a step, −η times the gradient. The "
-                                                     "gradient comes first."};
-    slips[count++] = (struct slip){-gradient, "The sign is wrong: it is δ’s sign times the "
-                                              "input’s."};
+        slips[count++] = (struct slip){delta * asking_value(asking, quantity_as(q, QUANTITY_VALUE)),
+                                       W_IS_DELTA_TIMES_WEIGHT_ITSELF};
+    slips[count++] = (struct slip){-rate * gradient, W_IS_STEP_ETA_TIMES_GRADIENT};
+    slips[count++] = (struct slip){-gradient, W_SIGN_IS_WRONG_IT_IS};
     if (q.of == QUANTITY_OF_WEIGHT)
-        slips[count++] = (struct slip){delta, "That is δ. It is still to be multiplied by what "
-                                              "comes in."};
+        slips[count++] = (struct slip){delta, W_IS_DELTA_IT_IS_STILL};
     return count;
 }
 
@@ -109,12 +103,11 @@ static size_t move_slips(const struct asking *asking, struct quantity q, struct 
 
     if (step == 0)
         return 0;
-    slips[count++] = (struct slip){w - step, "That goes uphill: the gradient is subtracted, not "
-                                             "added."};
-    slips[count++] = (struct slip){step, "That is the step alone. It is added to the old value."};
+    slips[count++] = (struct slip){w - step, W_GOES_UPHILL_GRADIENT_IS_SUBTRACTED};
+    slips[count++] = (struct slip){step, W_IS_STEP_ALONE_IT_IS};
     slips[count++] = (struct slip){asking_value(asking, quantity_as(q, QUANTITY_BATCH_GRADIENT)),
-                                   "That is the gradient. It says which way to go, not where."};
-    slips[count++] = (struct slip){w, "That is the old value: the step is missing."};
+                                   W_IS_GRADIENT_IT_SAYS_WHICH};
+    slips[count++] = (struct slip){w, W_IS_OLD_VALUE_STEP_IS};
     return count;
 }
 
@@ -160,8 +153,8 @@ bool question_value(struct asking *asking)
     if (!isfinite(value))
         return false;
     asking->out->of = asking->out->hidden = q;
-    asking_title(asking, "About how much is {f}?", asking_symbol(asking, q));
-    asking_answer(asking, rich_format(asking->arena, "{v}", about(value)), "");
+    asking_title(asking, W_ABOUT_HOW_MUCH_IS, asking_symbol(asking, q));
+    asking_answer(asking, rich_format(asking->arena, "{v}", about(value)), W_NONE);
     taken[0] = value;
     for (size_t i = 0; i < count; i++) {
         size_t before = asking->out->count;
@@ -171,15 +164,15 @@ bool question_value(struct asking *asking)
             taken[before] = slips[i].value;
     }
     asking->out->sorted = true;
-    asking_why(asking, "{f} = {v}", asking_symbol(asking, q), value);
+    asking_why(asking, W_EQUALS_VALUE, asking_symbol(asking, q), value);
     return true;
 }
 
 /* ---- paths ---- */
 
-static void add_count(struct asking *asking, size_t count, const char *reply)
+static void add_count(struct asking *asking, size_t count, enum word reply)
 {
-    asking_answer(asking, rich_format(asking->arena, "{v}", (double)count), "{s}", reply);
+    asking_answer(asking, rich_format(asking->arena, "{v}", (double)count), reply);
 }
 
 /* The neuron asked about, else that of which the next step shows ∂L/∂a. */
@@ -213,23 +206,16 @@ bool question_paths(struct asking *asking)
     if (paths < 2)
         return false;
     asking->out->of = quantity_at(QUANTITY_A, neuron.layer, neuron.to, 0);
-    asking_title(asking, "Along how many paths does {f} influence the loss?",
-                 asking_symbol(asking, asking->out->of));
-    asking_hint(asking, "Follow the lines from the neuron to the right.");
-    add_count(asking, paths, "");
-    add_count(asking, 1, "One path is not enough: all neurons that it feeds have a part in the "
-                         "loss.");
+    asking_title(asking, W_ALONG_HOW_MANY_PATHS_DOES, asking_symbol(asking, asking->out->of));
+    asking_hint(asking, W_FOLLOW_LINES_FROM_NEURON_TO);
+    add_count(asking, paths, W_NONE);
+    add_count(asking, 1, W_ONE_PATH_IS_NOT_ENOUGH);
     if (layers > 1)
-        add_count(asking, sum, "From layer to layer the paths multiply; they are not added.");
-    add_count(asking, net->layers[neuron.layer].in,
-              "So many weights lead to it. Its influence leaves through the weights behind it.");
-    add_count(asking, paths * net->layers[neuron.layer].out,
-              "So many paths start in its whole layer. This is one neuron of it.");
-    add_count(asking, paths + 1, "Each path ends at an output. Count the lines that leave it.");
+        add_count(asking, sum, W_FROM_LAYER_TO_LAYER_PATHS);
+    add_count(asking, net->layers[neuron.layer].in, W_SO_MANY_WEIGHTS_LEAD_TO);
+    add_count(asking, paths * net->layers[neuron.layer].out, W_SO_MANY_PATHS_START_IN);
+    add_count(asking, paths + 1, W_EACH_PATH_ENDS_AT_OUTPUT);
     asking->out->sorted = true;
-    asking_why(asking, layers > 1
-               ? "From layer to layer each path splits: {n} paths. Their contributions are added."
-               : "One path for each of the {n} neurons that it feeds. Their contributions are "
-                 "added.", paths);
+    asking_why(asking, layers > 1 ? W_FROM_LAYER_TO_LAYER_EACH : W_ONE_PATH_FOR_EACH_OF, paths);
     return true;
 }

@@ -25,8 +25,7 @@ static struct quantity input_of(const struct asking *asking, struct quantity par
 
 /* ---- gradient_sign ---- */
 
-static const char *sign_hint(double value, const char *positive, const char *negative,
-                             const char *zero)
+static enum word sign_hint(double value, enum word positive, enum word negative, enum word zero)
 {
     return value > 0 ? positive : value < 0 ? negative : zero;
 }
@@ -38,42 +37,39 @@ static void sign_hints(struct asking *asking, struct quantity p)
     const struct formula *z = asking_symbol(asking, quantity_at(QUANTITY_Z, p.layer, p.to, 0));
 
     if (asking_knows(asking, delta))
-        asking_hint(asking, sign_hint(asking_value(asking, delta), "{f} is positive: the loss "
-                    "grows with {f}.", "{f} is negative: the loss shrinks as {f} grows.",
-                    "{f} is 0: the loss does not answer to {f}."), asking_symbol(asking, delta), z);
+        asking_hint(asking,
+                    sign_hint(asking_value(asking, delta), W_IS_POSITIVE_LOSS_GROWS_WITH,
+                              W_IS_NEGATIVE_LOSS_SHRINKS_AS, W_IS_0_LOSS_DOES_NOT),
+                    asking_symbol(asking, delta), z);
     if (p.of == QUANTITY_OF_WEIGHT && asking_knows(asking, input))
-        asking_hint(asking, sign_hint(asking_value(asking, input), "{f} is positive: {f} grows "
-                    "with {f}.", "{f} is negative: {f} shrinks as {f} grows.",
-                    "{f} is 0: {f} does not answer to {f}."), asking_symbol(asking, input), z,
-                    asking_symbol(asking, p));
+        asking_hint(asking,
+                    sign_hint(asking_value(asking, input), W_IS_POSITIVE_GROWS_WITH,
+                              W_IS_NEGATIVE_SHRINKS_AS_GROWS, W_IS_0_DOES_NOT_ANSWER),
+                    asking_symbol(asking, input), z, asking_symbol(asking, p));
 }
 
 static void sign_answers(struct asking *asking, struct quantity p, double gradient)
 {
     const struct formula *w = asking_symbol(asking, p),
                          *g = asking_symbol(asking, gradient_of(p));
-    struct rich grows = asking_text(asking, "grows"), shrinks = asking_text(asking, "shrinks"),
-                stays = asking_text(asking, "stays the same");
+    struct rich grows = asking_text(asking, words(W_GROWS)),
+                shrinks = asking_text(asking, words(W_SHRINKS)),
+                stays = asking_text(asking, words(W_STAYS_SAME));
 
     if (gradient > 0) {
-        asking_answer(asking, grows, "");
-        asking_answer(asking, shrinks, "That is what the update is for: it will make {f} smaller. "
-                      "The gradient says what a larger {f} would do.", w, w);
+        asking_answer(asking, grows, W_NONE);
+        asking_answer(asking, shrinks, W_IS_WHAT_UPDATE_IS_FOR, w, w);
     } else if (gradient < 0) {
-        asking_answer(asking, shrinks, "");
-        asking_answer(asking, grows, "{f} is negative: more of {f} means less loss. So the update "
-                      "will make {f} larger.", g, w, w);
+        asking_answer(asking, shrinks, W_NONE);
+        asking_answer(asking, grows, W_IS_NEGATIVE_MORE_OF_MEANS, g, w, w);
     }
     if (gradient != 0) {
-        asking_answer(asking, stays, "Only a slope of 0 leaves the loss as it is. A slope is 0 if "
-                      "one of its factors is 0, and here none is.");
+        asking_answer(asking, stays, W_ONLY_SLOPE_OF_0_LEAVES);
         return;
     }
-    asking_answer(asking, stays, "");
-    asking_answer(asking, grows, "One factor of the slope is 0, so the slope is 0, whatever the "
-                  "others are.");
-    asking_answer(asking, shrinks, "The slope is 0: this parameter gets no signal. That does not "
-                  "mean that it is right.");
+    asking_answer(asking, stays, W_NONE);
+    asking_answer(asking, grows, W_ONE_FACTOR_OF_SLOPE_IS);
+    asking_answer(asking, shrinks, W_SLOPE_IS_0_PARAMETER_GETS);
 }
 
 bool question_gradient_sign(struct asking *asking)
@@ -88,19 +84,19 @@ bool question_gradient_sign(struct asking *asking)
         return false;
     asking->out->of = p;
     asking->out->hidden = g;
-    asking_title(asking, asking->ahead->place.batch_count > 1
-                             ? "If {f} grows a little, the loss of this sample …"
-                             : "If {f} grows a little, the loss …",
+    asking_title(asking,
+                 asking->ahead->place.batch_count > 1 ? W_IF_GROWS_LITTLE_LOSS_OF
+                                                      : W_IF_GROWS_LITTLE_LOSS,
                  asking_symbol(asking, p));
     sign_hints(asking, p);
     sign_answers(asking, p, gradient);
     if (p.of == QUANTITY_OF_WEIGHT)
-        asking_why(asking, "{f} = {f} · {f} = {v}", asking_symbol(asking, g),
+        asking_why(asking, W_EQUALS_PRODUCT, asking_symbol(asking, g),
                    asking_symbol(asking, delta), asking_symbol(asking, input_of(asking, p)),
                    gradient);
     else
-        asking_why(asking, "{f} = {f} = {v}", asking_symbol(asking, g),
-                   asking_symbol(asking, delta), gradient);
+        asking_why(asking, W_EQUALS_OTHER, asking_symbol(asking, g), asking_symbol(asking, delta),
+                   gradient);
     return true;
 }
 
@@ -127,9 +123,8 @@ static void add_smaller(struct asking *asking, struct quantity w, double most)
 
     if (fabs(asking_value(asking, gradient_of(w))) < clearly * most)
         asking_answer(asking, rich_format(asking->arena, "{f}", asking_symbol(asking, w)),
-                      "What comes in through {f} is {f} = {v}. That is less.",
-                      asking_symbol(asking, w), asking_symbol(asking, input),
-                      asking_value(asking, input));
+                      W_WHAT_COMES_IN_THROUGH_IS, asking_symbol(asking, w),
+                      asking_symbol(asking, input), asking_value(asking, input));
 }
 
 bool question_largest_gradient(struct asking *asking)
@@ -151,19 +146,18 @@ bool question_largest_gradient(struct asking *asking)
         if (k != w.from && fabs(asking_value(asking, gradient_of(other))) >= clearly * most)
             return false;
     }
-    asking_title(asking, "Which weight into {f} gets the largest gradient?",
+    asking_title(asking, W_WHICH_WEIGHT_INTO_GETS_LARGEST,
                  quantity_unit_symbol(asking->arena, asking->net, p.layer, p.to));
-    asking_hint(asking, "The sign does not count, only the size.");
-    asking_answer(asking, rich_format(asking->arena, "{f}", asking_symbol(asking, w)), "");
+    asking_hint(asking, W_SIGN_DOES_NOT_COUNT_ONLY);
+    asking_answer(asking, rich_format(asking->arena, "{f}", asking_symbol(asking, w)), W_NONE);
     heavy = quantity_of_weight(QUANTITY_VALUE, p.layer, p.to, largest(asking, QUANTITY_VALUE, p));
     if (!quantity_equal(heavy, w))
         asking_answer(asking, rich_format(asking->arena, "{f}", asking_symbol(asking, heavy)),
-                      "{f} has the largest value here. But a weight’s own value is no factor of "
-                      "its gradient.", asking_symbol(asking, heavy));
+                      W_HAS_LARGEST_VALUE_HERE_BUT, asking_symbol(asking, heavy));
     for (size_t i = 0, from = rng_below(&asking->rng, count); i < count && i < 8; i++)
         add_smaller(asking,
                     quantity_of_weight(QUANTITY_VALUE, p.layer, p.to, (from + i) % count), most);
-    asking_why(asking, "{f} is the same for all of them. {f} gets the largest input: {f} = {v}.",
+    asking_why(asking, W_IS_SAME_FOR_ALL_OF,
                asking_symbol(asking, delta_of(w)), asking_symbol(asking, w),
                asking_symbol(asking, input_of(asking, w)),
                asking_value(asking, input_of(asking, w)));
@@ -173,7 +167,7 @@ bool question_largest_gradient(struct asking *asking)
 /* ---- factor ---- */
 
 /* A factor that is not the missing one, unless the product would be the same. */
-static void add_factor(struct asking *asking, struct quantity q, const char *reply, double delta,
+static void add_factor(struct asking *asking, struct quantity q, enum word reply, double delta,
                        double gradient)
 {
     const struct formula *symbol = asking_symbol(asking, q);
@@ -196,17 +190,16 @@ bool question_factor(struct asking *asking)
         return false;
     asking->out->of = p;
     asking->out->hidden = g;
-    asking_title(asking, "{f} is {f} times …", asking_symbol(asking, g), asking_symbol(asking, d));
-    asking_hint(asking, "{f} is how fast the loss changes with {f}.", asking_symbol(asking, d),
+    asking_title(asking, W_IS_TIMES, asking_symbol(asking, g), asking_symbol(asking, d));
+    asking_hint(asking, W_IS_HOW_FAST_LOSS_CHANGES, asking_symbol(asking, d),
                 asking_symbol(asking, quantity_at(QUANTITY_Z, p.layer, p.to, 0)));
-    asking_answer(asking, rich_format(asking->arena, "{f}", asking_symbol(asking, input)), "");
-    add_factor(asking, p, "{f} takes δ back to the layer before. Its own gradient needs what came "
-               "in through it.", delta, gradient);
-    add_factor(asking, quantity_at(QUANTITY_A, p.layer, p.to, 0), "{f} is what the neuron gives. "
-               "The gradient needs what the neuron gets.", delta, gradient);
-    add_factor(asking, quantity_at(QUANTITY_RATE, 0, 0, 0), "{f} comes later: it scales the step, "
-               "not the gradient.", delta, gradient);
-    asking_why(asking, "{f} contains {f} · {f}, so its slope with {f} is {f} = {v}.",
+    asking_answer(asking, rich_format(asking->arena, "{f}", asking_symbol(asking, input)), W_NONE);
+    add_factor(asking, p, W_TAKES_DELTA_BACK_TO_LAYER, delta, gradient);
+    add_factor(asking, quantity_at(QUANTITY_A, p.layer, p.to, 0), W_IS_WHAT_NEURON_GIVES_GRADIENT,
+               delta, gradient);
+    add_factor(asking, quantity_at(QUANTITY_RATE, 0, 0, 0), W_COMES_LATER_IT_SCALES_STEP, delta,
+               gradient);
+    asking_why(asking, W_CONTAINS_SO_ITS_SLOPE_WITH,
                asking_symbol(asking, quantity_at(QUANTITY_Z, p.layer, p.to, 0)),
                asking_symbol(asking, p), asking_symbol(asking, input), asking_symbol(asking, p),
                asking_symbol(asking, input), asking_value(asking, input));
@@ -287,23 +280,22 @@ bool question_why_small(struct asking *asking)
         if (i != least && !(fabs(factors[least].value) < 0.5 * fabs(factors[i].value)))
             return false;
     asking->out->of = p;
-    asking_title(asking, gradient == 0 ? "{f} is {v}. What makes it 0?"
-                                       : "{f} is only {v}. What makes it so small?",
+    asking_title(asking, gradient == 0 ? W_IS_WHAT_MAKES_IT_0 : W_IS_ONLY_WHAT_MAKES_IT,
                  asking_symbol(asking, g), gradient);
-    asking_hint(asking, "A product is small if one of its factors is.");
-    asking_answer(asking, rich_format(asking->arena, "{f}", factors[least].symbol), "");
+    asking_hint(asking, W_PRODUCT_IS_SMALL_IF_ONE);
+    asking_answer(asking, rich_format(asking->arena, "{f}", factors[least].symbol), W_NONE);
     asking_answer(asking, rich_format(asking->arena, "{f}", asking_symbol(asking, p)),
-                  "A weight’s own value is no factor of its gradient.");
+                  W_WEIGHTS_OWN_VALUE_IS_NO);
     for (size_t i = 0; i < count; i++)
         if (i != least)
             asking_answer(asking, rich_format(asking->arena, "{f}", factors[i].symbol),
-                          "{f} is {v}: larger than the smallest factor.", factors[i].symbol,
-                          factors[i].value);
+                          W_IS_LARGER_THAN_SMALLEST_FACTOR, factors[i].symbol, factors[i].value);
     if (count < FACTORS_MAX)
-        asking_answer(asking, rich_format(asking->arena, "{f}",
-                      asking_symbol(asking, quantity_at(QUANTITY_RATE, 0, 0, 0))),
-                      "The learning rate scales the step. The gradient does not contain it.");
-    asking_why(asking, "{f} is {v}, the smallest factor of {f}.", factors[least].symbol,
-               factors[least].value, asking_symbol(asking, g));
+        asking_answer(asking,
+                      rich_format(asking->arena, "{f}",
+                                  asking_symbol(asking, quantity_at(QUANTITY_RATE, 0, 0, 0))),
+                      W_LEARNING_RATE_SCALES_STEP_GRADIENT);
+    asking_why(asking, W_IS_SMALLEST_FACTOR_OF, factors[least].symbol, factors[least].value,
+               asking_symbol(asking, g));
     return true;
 }

@@ -133,33 +133,33 @@ struct rich asking_text(const struct asking *asking, const char *text)
     return rich_format(asking->arena, "{s}", text);
 }
 
-void asking_title(struct asking *asking, const char *template, ...)
+void asking_title(struct asking *asking, enum word key, ...)
 {
     va_list args;
 
-    va_start(args, template);
-    asking->out->title = rich_vformat(asking->arena, template, args);
+    va_start(args, key);
+    asking->out->title = rich_vwords(asking->arena, key, args);
     va_end(args);
 }
 
-void asking_why(struct asking *asking, const char *template, ...)
+void asking_why(struct asking *asking, enum word key, ...)
 {
     va_list args;
 
-    va_start(args, template);
-    asking->out->why = rich_vformat(asking->arena, template, args);
+    va_start(args, key);
+    asking->out->why = rich_vwords(asking->arena, key, args);
     va_end(args);
 }
 
-void asking_hint(struct asking *asking, const char *template, ...)
+void asking_hint(struct asking *asking, enum word key, ...)
 {
     struct question *out = asking->out;
     va_list args;
 
     if (asking->moment->level > 0 || out->hint_count == QUESTION_HINTS_MAX)
         return;
-    va_start(args, template);
-    out->hints[out->hint_count++] = rich_vformat(asking->arena, template, args);
+    va_start(args, key);
+    out->hints[out->hint_count++] = rich_vwords(asking->arena, key, args);
     va_end(args);
 }
 
@@ -176,19 +176,19 @@ static bool reads_like(struct rich a, struct rich b)
     return strcmp(first, second) == 0;
 }
 
-void asking_answer(struct asking *asking, struct rich words, const char *reply, ...)
+void asking_answer(struct asking *asking, struct rich text, enum word reply, ...)
 {
     struct question *out = asking->out;
     va_list args;
 
     for (size_t i = 0; i < out->count; i++)
-        if (reads_like(out->answers[i].text, words))
+        if (reads_like(out->answers[i].text, text))
             return;
     if (out->count == QUESTION_ANSWERS_MAX)
         return;
     va_start(args, reply);
     out->answers[out->count++] =
-        (struct question_answer){words, rich_vformat(asking->arena, reply, args)};
+        (struct question_answer){text, rich_vwords(asking->arena, reply, args)};
     va_end(args);
 }
 

@@ -51,11 +51,11 @@ bool asking_is_plain(const struct asking *asking);
 
 /* The first answer added is the right one, the others follow by how well they lead astray. One that
  * reads like another is left out, and so is a fifth. Templates as in rich.h. */
-void asking_title(struct asking *asking, const char *template, ...);
-void asking_why(struct asking *asking, const char *template, ...);
+void asking_title(struct asking *asking, enum word key, ...);
+void asking_why(struct asking *asking, enum word key, ...);
 /* Only where the level of fading lets it be told. */
-void asking_hint(struct asking *asking, const char *template, ...);
-void asking_answer(struct asking *asking, struct rich text, const char *reply, ...);
+void asking_hint(struct asking *asking, enum word key, ...);
+void asking_answer(struct asking *asking, struct rich text, enum word reply, ...);
 
 struct rich asking_text(const struct asking *asking, const char *text);
 

@@ -21,26 +21,23 @@ static struct quantity gradient_of(struct quantity parameter)
 static void direction_answers(struct asking *asking, struct quantity p, double step,
                               double gradient)
 {
-    static const char *const ways[3] = {"down", "up", "not at all"};
+    static const enum word ways[3] = {W_DOWN, W_UP, W_NOT_AT_ALL};
     const int right = step < 0 ? 0 : step > 0 ? 1 : 2;
     const struct formula *g = asking_symbol(asking, gradient_of(p));
-    const char *replies[3] = {NULL, NULL, "Nothing has moved yet. But the step for this parameter "
-                                          "is not 0."};
+    enum word replies[3] = {W_NONE, W_NONE, W_NOTHING_HAS_MOVED_YET_BUT};
 
     if (step == 0) {
-        replies[0] = "{f} is 0, and nothing else counts here: there is no step.";
-        replies[1] = "A step up needs a negative gradient, and {f} is 0.";
+        replies[0] = W_IS_0_AND_NOTHING_ELSE;
+        replies[1] = W_STEP_UP_NEEDS_NEGATIVE_GRADIENT;
     } else if (gradient * step < 0) {
-        replies[1 - right] = "{f} points uphill. The update subtracts it, because the loss is to "
-                             "fall.";
+        replies[1 - right] = W_POINTS_UPHILL_UPDATE_SUBTRACTS_IT;
     } else {
-        replies[1 - right] = "By {f} alone it would. But this step also counts other numbers than "
-                             "this gradient.";
+        replies[1 - right] = W_BY_ALONE_IT_WOULD_BUT;
     }
-    asking_answer(asking, asking_text(asking, ways[right]), "");
+    asking_answer(asking, asking_text(asking, words(ways[right])), W_NONE);
     for (int i = 0; i < 3; i++)
         if (i != right)
-            asking_answer(asking, asking_text(asking, ways[i]), replies[i], g);
+            asking_answer(asking, asking_text(asking, words(ways[i])), replies[i], g);
 }
 
 bool question_direction(struct asking *asking)
@@ -57,18 +54,17 @@ bool question_direction(struct asking *asking)
     asking->out->of = p;
     asking->out->hidden = step;
     if (asking->moment->level == 0)
-        asking_title(asking, "{f} is {v}. Which way does the update move {f}?",
-                     asking_symbol(asking, g), gradient, asking_symbol(asking, p));
+        asking_title(asking, W_IS_WHICH_WAY_DOES_UPDATE, asking_symbol(asking, g), gradient,
+                     asking_symbol(asking, p));
     else
-        asking_title(asking, "Which way does the update move {f}?", asking_symbol(asking, p));
+        asking_title(asking, W_WHICH_WAY_DOES_UPDATE_MOVE, asking_symbol(asking, p));
     direction_answers(asking, p, move, gradient);
     if (asking_is_plain(asking))
-        asking_why(asking, "{f} = −{f} · {f} = {v}: against the gradient.",
-                   asking_symbol(asking, step),
+        asking_why(asking, W_AGAINST_GRADIENT, asking_symbol(asking, step),
                    asking_symbol(asking, quantity_at(QUANTITY_RATE, 0, 0, 0)),
                    asking_symbol(asking, g), move);
     else
-        asking_why(asking, "{f} is {v}.", asking_symbol(asking, step), move);
+        asking_why(asking, W_IS_VALUE, asking_symbol(asking, step), move);
     return true;
 }
 
@@ -117,9 +113,8 @@ static void add_slower(struct asking *asking, struct quantity w, double most)
 {
     if (fabs(asking_value(asking, step_of(w))) < clearly * most)
         asking_answer(asking, rich_format(asking->arena, "{f}", asking_symbol(asking, w)),
-                      "The step of {f} is only {v}, for its gradient is {v}.",
-                      asking_symbol(asking, w), asking_value(asking, step_of(w)),
-                      asking_value(asking, gradient_of(w)));
+                      W_STEP_OF_IS_ONLY_FOR, asking_symbol(asking, w),
+                      asking_value(asking, step_of(w)), asking_value(asking, gradient_of(w)));
 }
 
 bool question_largest_step(struct asking *asking)
@@ -133,26 +128,23 @@ bool question_largest_step(struct asking *asking)
     most = fabs(asking_value(asking, step_of(found.step)));
     if (!isfinite(most) || most == 0)
         return false;
-    asking_title(asking, "Which of these will the update move furthest?");
-    asking_hint(asking, "Up or down does not count, only how far.");
-    asking_answer(asking, rich_format(asking->arena, "{f}", asking_symbol(asking, found.step)), "");
+    asking_title(asking, W_WHICH_OF_THESE_WILL_UPDATE);
+    asking_hint(asking, W_UP_OR_DOWN_DOES_NOT);
+    asking_answer(asking, rich_format(asking->arena, "{f}", asking_symbol(asking, found.step)),
+                  W_NONE);
     if (asking_is_plain(asking)
         && fabs(asking_value(asking, step_of(found.value))) < clearly * most)
-        asking_answer(asking, rich_format(asking->arena, "{f}",
-                      asking_symbol(asking, found.value)),
-                      "It has the largest value. But a step depends on the gradient, and that of "
-                      "{f} is only {v}.", asking_symbol(asking, found.value),
+        asking_answer(asking, rich_format(asking->arena, "{f}", asking_symbol(asking, found.value)),
+                      W_IT_HAS_LARGEST_VALUE_BUT, asking_symbol(asking, found.value),
                       asking_value(asking, gradient_of(found.value)));
     for (size_t i = 0; i < 8; i++)
         add_slower(asking, any_weight(asking, 1 + i % asking->net->layer_count), most);
     if (asking_is_plain(asking))
-        asking_why(asking, "Of these {f} has the largest gradient, {v}. Its step is {v}.",
-                   asking_symbol(asking, found.step),
+        asking_why(asking, W_OF_THESE_HAS_LARGEST_GRADIENT, asking_symbol(asking, found.step),
                    asking_value(asking, gradient_of(found.step)),
                    asking_value(asking, step_of(found.step)));
     else
-        asking_why(asking, "Its step is {v}, the longest of these.",
-                   asking_value(asking, step_of(found.step)));
+        asking_why(asking, W_ITS_STEP_IS_LONGEST_OF, asking_value(asking, step_of(found.step)));
     return true;
 }
 
@@ -180,10 +172,10 @@ static size_t count_moving(const struct asking *asking, size_t *of)
 bool question_moved_yet(struct asking *asking)
 {
     bool moved = asking_is_after_move(asking), steps = asking_is_before_move(asking);
-    struct rich none = asking_text(asking, "none of them"),
-                all = asking_text(asking, "all of them"),
-                last = asking_text(asking, "only the output layer’s"),
-                strong = asking_text(asking, "only those with a negative gradient");
+    struct rich none = asking_text(asking, words(W_NONE_OF_THEM)),
+                all = asking_text(asking, words(W_ALL_OF_THEM)),
+                last = asking_text(asking, words(W_ONLY_OUTPUT_LAYERS)),
+                strong = asking_text(asking, words(W_ONLY_THOSE_WITH_NEGATIVE_GRADIENT));
     size_t weights, moving;
 
     if (!moved && !steps && !asking_is_after_backward(asking))
@@ -191,28 +183,22 @@ bool question_moved_yet(struct asking *asking)
     moving = count_moving(asking, &weights);
     if (weights < 2 || moving < weights)
         return false;
-    asking_title(asking, "Which weights have changed so far in this iteration?");
+    asking_title(asking, W_WHICH_WEIGHTS_HAVE_CHANGED_SO);
     if (moved) {
-        asking_answer(asking, all, "");
-        asking_answer(asking, none, "They have: this phase is the update, the one that changes "
-                      "them.");
+        asking_answer(asking, all, W_NONE);
+        asking_answer(asking, none, W_THEY_HAVE_PHASE_IS_UPDATE);
     } else {
-        asking_answer(asking, none, "");
-        asking_answer(asking, all, steps ? "The steps are computed, but not taken yet."
-                                         : "Backpropagation only computes gradients. The update "
-                                           "changes the weights.");
+        asking_answer(asking, none, W_NONE);
+        asking_answer(asking, all,
+                      steps ? W_STEPS_ARE_COMPUTED_BUT_NOT
+                            : W_BACKPROPAGATION_ONLY_COMPUTES_GRADIENTS);
     }
     if (asking->net->layer_count > 1)
-        asking_answer(asking, last, moved ? "All steps are taken at the same time."
-                      : "They must not: the backward pass needs the old weights of the output "
-                        "layer for the gradients before it.");
-    asking_answer(asking, strong, moved ? "The sign decides which way a weight moves, not whether."
-                                        : "The sign will decide which way a weight moves. So far "
-                                          "none has moved.");
-    asking_why(asking, moved ? "All gradients belong to the old weights. Then all weights change "
-                               "together."
-                             : "First all gradients are computed, with the old weights. Then all "
-                               "weights change together.");
+        asking_answer(asking, last,
+                      moved ? W_ALL_STEPS_ARE_TAKEN_AT_SAME : W_THEY_MUST_NOT_BACKWARD_PASS);
+    asking_answer(asking, strong,
+                  moved ? W_SIGN_DECIDES_WHICH_WAY_WEIGHT : W_SIGN_WILL_DECIDE_WHICH_WAY);
+    asking_why(asking, moved ? W_ALL_GRADIENTS_BELONG_TO_OLD : W_FIRST_ALL_GRADIENTS_ARE_COMPUTED);
     return true;
 }
 
@@ -243,33 +229,30 @@ static struct movers find_movers(const struct asking *asking)
 bool question_who_moves(struct asking *asking)
 {
     struct movers movers;
-    struct rich both = asking_text(asking, "weights and biases"),
-                weights = asking_text(asking, "weights only");
+    struct rich both = asking_text(asking, words(W_WEIGHTS_AND_BIASES)),
+                weights = asking_text(asking, words(W_WEIGHTS_ONLY));
 
     if (!asking_is_after_backward(asking) && !asking_is_before_move(asking))
         return false;
     movers = find_movers(asking);
     if (!movers.weights || movers.biases != movers.trains_biases)
         return false;
-    asking_title(asking, "What will the update change?");
+    asking_title(asking, W_WHAT_WILL_UPDATE_CHANGE);
     if (movers.biases) {
-        asking_answer(asking, both, "");
-        asking_answer(asking, weights, "A bias has a gradient, too: its neuron’s δ. The update "
-                      "changes it like a weight.");
+        asking_answer(asking, both, W_NONE);
+        asking_answer(asking, weights, W_BIAS_HAS_GRADIENT_TOO_ITS);
     } else {
-        asking_answer(asking, weights, "");
-        asking_answer(asking, both, movers.has_biases
-                      ? "Usually, yes. In this lesson the biases are kept fixed."
-                      : "Usually, yes. But this network has no biases.");
+        asking_answer(asking, weights, W_NONE);
+        asking_answer(asking, both,
+                      movers.has_biases ? W_USUALLY_YES_IN_LESSON_BIASES
+                                        : W_USUALLY_YES_BUT_NETWORK_HAS);
     }
-    asking_answer(asking, asking_text(asking, "weights and activations"),
-                  "Activations are results. The next forward pass computes new ones, because the "
-                  "weights have changed.");
-    asking_answer(asking, asking_text(asking, "weights and learning rate"),
-                  "The learning rate is a setting. Training uses it and does not change it.");
-    asking_why(asking, movers.biases ? "Weights and biases are what training changes: the "
-                                       "parameters."
-                                     : "Here the weights are what training changes.");
+    asking_answer(asking, asking_text(asking, words(W_WEIGHTS_AND_ACTIVATIONS)),
+                  W_ACTIVATIONS_ARE_RESULTS_NEXT);
+    asking_answer(asking, asking_text(asking, words(W_WEIGHTS_AND_LEARNING_RATE)),
+                  W_LEARNING_RATE_IS_SETTING_TRAINING);
+    asking_why(asking,
+               movers.biases ? W_WEIGHTS_AND_BIASES_ARE_WHAT : W_HERE_WEIGHTS_ARE_WHAT_TRAINING);
     return true;
 }
 
@@ -277,23 +260,20 @@ bool question_who_moves(struct asking *asking)
 
 static void loss_answers(struct asking *asking, double before, double after)
 {
-    static const char *const words[3] = {"smaller", "larger", "the same"};
+    static const enum word ends[3] = {W_SMALLER, W_LARGER, W_SAME};
     const int right = after < before ? 0 : after > before ? 1 : 2;
-    const char *replies[3] = {
-        after > before ? "For a short step it would be. This one is so long that it goes too far."
-                       : "All gradients are 0. A loss above 0 stays then: nothing moves.",
-        after < before ? "Each step goes against its gradient, and these steps are short enough."
-                       : "All gradients are 0, so no weight moves, neither up nor down.",
-        "The weights change, so the outputs change, and with them the loss.",
+    const enum word replies[3] = {
+        after > before ? W_FOR_SHORT_STEP_IT_WOULD : W_ALL_GRADIENTS_ARE_0_LOSS,
+        after < before ? W_EACH_STEP_GOES_AGAINST_ITS_GRADIENT : W_ALL_GRADIENTS_ARE_0_SO_NO,
+        W_WEIGHTS_CHANGE_SO_OUTPUTS_CHANGE,
     };
 
-    asking_answer(asking, asking_text(asking, words[right]), "");
+    asking_answer(asking, asking_text(asking, words(ends[right])), W_NONE);
     for (int i = 0; i < 3; i++)
         if (i != right)
-            asking_answer(asking, asking_text(asking, words[i]), replies[i]);
+            asking_answer(asking, asking_text(asking, words(ends[i])), replies[i]);
     if (after != 0)
-        asking_answer(asking, asking_text(asking, "0"),
-                      "One update is one step. A loss of {v} is left.", after);
+        asking_answer(asking, asking_text(asking, "0"), W_ONE_UPDATE_IS_ONE_STEP, after);
 }
 
 bool question_loss_next(struct asking *asking)
@@ -306,12 +286,11 @@ bool question_loss_next(struct asking *asking)
         return false;
     if (after == before && count_moving(asking, &weights) > 0)
         return false;
-    asking_title(asking, asking->ahead->place.batch_count > 1
-                             ? "With the new weights, the loss of this batch is …"
-                             : "With the new weights, the loss of this sample is …");
-    asking_hint(asking, "With the old weights it is {v}.", before);
+    asking_title(asking, asking->ahead->place.batch_count > 1 ? W_WITH_NEW_WEIGHTS_LOSS_OF
+                                                              : W_WITH_NEW_WEIGHTS_LOSS_OF_SAMPLE);
+    asking_hint(asking, W_WITH_OLD_WEIGHTS_IT_IS, before);
     loss_answers(asking, before, after);
-    asking_why(asking, "It was {v}; with the new weights it is {v}.", before, after);
+    asking_why(asking, W_IT_WAS_WITH_NEW_WEIGHTS, before, after);
     return true;
 }
 
@@ -351,19 +330,15 @@ bool question_same_gradient(struct asking *asking)
     }
     if (other == own || !isfinite(step))
         return false;
-    asking_title(asking, "With {s} in place of {s}, what would be different in this iteration?",
-                 optimizer_row(other)->title, explain_optimizer_title(asking->ahead));
-    asking_answer(asking, asking_text(asking, "the steps"), "");
-    asking_answer(asking, asking_text(asking, "gradients and steps"),
-                  "Backpropagation computes the gradients from the loss. An optimiser only uses "
-                  "them.");
-    asking_answer(asking, asking_text(asking, "the loss"),
-                  "The loss was there before the update. Only the next forward pass can change "
-                  "it.");
-    asking_answer(asking, asking_text(asking, "nothing"),
-                  "From the same gradients it would make other steps: {v} for {f}, not {v}.",
+    asking_title(asking, W_WITH_IN_PLACE_OF_WHAT, optimizer_row(other)->title,
+                 explain_optimizer_title(asking->ahead));
+    asking_answer(asking, asking_text(asking, words(W_STEPS)), W_NONE);
+    asking_answer(asking, asking_text(asking, words(W_GRADIENTS_AND_STEPS)),
+                  W_BACKPROPAGATION_COMPUTES_GRADIENTS);
+    asking_answer(asking, asking_text(asking, words(W_LOSS_4)), W_LOSS_WAS_THERE_BEFORE_UPDATE);
+    asking_answer(asking, asking_text(asking, words(W_NOTHING)), W_FROM_SAME_GRADIENTS_IT_WOULD,
                   theirs, asking_symbol(asking, w), step);
-    asking_why(asking, "The gradients stay the same. The step of {f} is {v}; with {s} it would be "
-               "{v}.", asking_symbol(asking, w), step, optimizer_row(other)->title, theirs);
+    asking_why(asking, W_GRADIENTS_STAY_SAME_STEP_OF, asking_symbol(asking, w), step,
+               optimizer_row(other)->title, theirs);
     return true;
 }

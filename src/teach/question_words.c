@@ -7,32 +7,29 @@
 
 /* What is said of the four phases; the first of its two names is on the strip. */
 struct phase_words {
-    const char *name, *other;
-    const char *what;  /* happens */
-    const char *is;    /* what it does, and what not */
+    enum word name, other;
+    enum word what; /* happens */
+    enum word is;   /* what it does, and what not */
 };
 
 static const struct phase_words phases[4] = {
-    [GLOSSARY_FORWARD] = {"forward pass", "forward propagation",
-        "Every neuron has got its z and its a, from the inputs to the outputs.",
-        "The forward pass computes z and a, from the inputs to the outputs."},
-    [GLOSSARY_LOSS] = {"loss", "cost",
-        "The outputs have been compared with the targets: one number came out.",
-        "The loss says in one number how far the outputs are from the targets."},
-    [GLOSSARY_BACKWARD] = {"backward pass", "backpropagation",
-        "Every weight has got its gradient, from the outputs back to the inputs.",
-        "The backward pass computes gradients. No weight changes in it."},
-    [GLOSSARY_UPDATE] = {"weight update", NULL,
-        "Every weight has taken a step against its gradient.",
-        "The weight update changes the weights, once all gradients are known."},
+    [GLOSSARY_FORWARD] = {W_FORWARD_PASS, W_FORWARD_PROPAGATION, W_EVERY_NEURON_HAS_GOT_ITS,
+                          W_FORWARD_PASS_COMPUTES_Z_AND},
+    [GLOSSARY_LOSS] = {W_LOSS, W_COST, W_OUTPUTS_HAVE_BEEN_COMPARED_WITH,
+                       W_LOSS_SAYS_IN_ONE_NUMBER},
+    [GLOSSARY_BACKWARD] = {W_BACKWARD_PASS, W_BACKPROPAGATION, W_EVERY_WEIGHT_HAS_GOT_ITS,
+                           W_BACKWARD_PASS_COMPUTES_GRADIENTS},
+    [GLOSSARY_UPDATE] = {W_WEIGHT_UPDATE, W_NONE, W_EVERY_WEIGHT_HAS_TAKEN_STEP,
+                         W_WEIGHT_UPDATE_CHANGES_WEIGHTS_ONCE},
 };
 
 /* The second name of the update is the optimiser's. */
 static const char *phase_name(const struct asking *asking, int phase)
 {
     if (asking->moment->level == 0)
-        return phases[phase].name;
-    return phase == GLOSSARY_UPDATE ? explain_optimizer_title(asking->ahead) : phases[phase].other;
+        return words(phases[phase].name);
+    return phase == GLOSSARY_UPDATE ? explain_optimizer_title(asking->ahead)
+                                    : words(phases[phase].other);
 }
 
 /* The phase that has just ended; -1: none has. */
@@ -56,33 +53,32 @@ bool question_phase_name(struct asking *asking)
     if (right < 0)
         return false;
     asking->out->hides_names = true;
-    asking_title(asking, "{s} What is this called?", phases[right].what);
-    asking_answer(asking, asking_text(asking, phase_name(asking, right)), "");
+    asking_title(asking, W_WHAT_IS_CALLED, words(phases[right].what));
+    asking_answer(asking, asking_text(asking, phase_name(asking, right)), W_NONE);
     for (int i = 0; i < 4; i++)
         if (i != right)
-            asking_answer(asking, asking_text(asking, phase_name(asking, i)), "{s}",
+            asking_answer(asking, asking_text(asking, phase_name(asking, i)),
                           i == GLOSSARY_BACKWARD && right == GLOSSARY_UPDATE
-                              ? "Some use the word so. Strictly, backpropagation only computes "
-                                "the gradients; here the weights have changed."
+                              ? W_SOME_USE_WORD_SO_STRICTLY
                               : phases[i].is);
-    asking_why(asking, "{s}", phases[right].is);
+    asking_why(asking, phases[right].is);
     return true;
 }
 
 /* An order of the four, and what is wrong with it. */
 struct order {
     int phases[4];
-    const char *reply;
+    enum word reply;
 };
 
 static const struct order orders[] = {
-    {{GLOSSARY_FORWARD, GLOSSARY_LOSS, GLOSSARY_BACKWARD, GLOSSARY_UPDATE}, ""},
+    {{GLOSSARY_FORWARD, GLOSSARY_LOSS, GLOSSARY_BACKWARD, GLOSSARY_UPDATE}, W_NONE},
     {{GLOSSARY_FORWARD, GLOSSARY_LOSS, GLOSSARY_UPDATE, GLOSSARY_BACKWARD},
-     "The update needs the gradients, and the backward pass computes them. So it comes first."},
+     W_UPDATE_NEEDS_GRADIENTS_AND},
     {{GLOSSARY_FORWARD, GLOSSARY_BACKWARD, GLOSSARY_LOSS, GLOSSARY_UPDATE},
-     "The backward pass begins at the loss. So the loss comes before it."},
+     W_BACKWARD_PASS_BEGINS_AT_LOSS},
     {{GLOSSARY_BACKWARD, GLOSSARY_FORWARD, GLOSSARY_LOSS, GLOSSARY_UPDATE},
-     "The backward pass uses the activations of the forward pass. So that comes first."},
+     W_BACKWARD_PASS_USES_ACTIVATIONS_OF},
 };
 
 bool question_order(struct asking *asking)
@@ -90,16 +86,17 @@ bool question_order(struct asking *asking)
     if (!asking_is_after_move(asking))
         return false;
     asking->out->hides_names = true;
-    asking_title(asking, "One iteration is over. What came after what?");
+    asking_title(asking, W_ONE_ITERATION_IS_OVER_WHAT);
     for (size_t i = 0; i < sizeof orders / sizeof orders[0]; i++) {
         const char *names[4];
 
         for (int k = 0; k < 4; k++)
             names[k] = phase_name(asking, orders[i].phases[k]);
-        asking_answer(asking, rich_format(asking->arena, "{s} → {s} → {s} → {s}", names[0],
-                                          names[1], names[2], names[3]), "{s}", orders[i].reply);
+        asking_answer(asking,
+                      rich_format(asking->arena, "{s} → {s} → {s} → {s}", names[0], names[1],
+                                  names[2], names[3]),
+                      orders[i].reply);
     }
-    asking_why(asking, "Compute the outputs, compare them with the targets, find the gradients, "
-               "then change the weights.");
+    asking_why(asking, W_COMPUTE_OUTPUTS_COMPARE_THEM_WITH);
     return true;
 }

@@ -16,3 +16,4 @@
 #include "words/english/sheets.h"
 #include "words/english/commands.h"
 #include "words/english/notices.h"
+#include "words/english/questions.h"

@@ -28,7 +28,7 @@ const struct question *question_open_in(const struct view *view)
 
 const char *question_sentence(void)
 {
-    return "Decide first, then look: what you guess first you keep.";
+    return words(W_DECIDE_FIRST_THEN_LOOK_WHAT);
 }
 
 static struct richtext_style style_of(int size_px, bool bold, color ink)
@@ -116,7 +116,7 @@ static float hints(const struct sheet_of *sheet, float y, bool measure)
     if (question->hint_count == 0 || !(sheet->with & WITH_HINTS))
         return 0.0f;
     y += line_across(sheet, y, measure);
-    y += plain(sheet, y, "What you know:", view->size.label_px, false, view->theme->text_soft,
+    y += plain(sheet, y, words(W_WHAT_YOU_KNOW), view->size.label_px, false, view->theme->text_soft,
                measure);
     for (size_t i = 0; i < question->hint_count; i++)
         y += 0.25f * (float)view->size.body_px
@@ -128,8 +128,8 @@ static float hints(const struct sheet_of *sheet, float y, bool measure)
 /* The ways out: to see the answer, and not to be asked any more. */
 static float buttons(const struct sheet_of *sheet, float y, bool measure)
 {
-    static const char *const shows[] = {"Show me  Space", "Show me", NULL};
-    static const char *const offs[] = {"no questions: J", "off: J", NULL};
+    const char *const shows[] = {words(W_SHOW_ME_SPACE), words(W_SHOW_ME), NULL};
+    const char *const offs[] = {words(W_NO_QUESTIONS_J), words(W_OFF_J), NULL};
     const struct view *view = sheet->view;
     float body = (float)view->size.body_px, label = (float)view->size.label_px,
           height = 2.1f * body, width;
@@ -157,9 +157,8 @@ static const char *score_text(const struct sheet_of *sheet)
     const struct question_card *card = sheet->card;
 
     if (card->answered == 0)
-        return "A guess costs nothing.";
-    return arena_printf(sheet->view->arena, "%zu of %zu right so far in this lesson", card->right,
-                        card->answered);
+        return words(W_GUESS_COSTS_NOTHING);
+    return words_in(sheet->view->arena, W_OF_RIGHT_SO_FAR_IN, card->right, card->answered);
 }
 
 static const char *kicker(const struct question *question)
@@ -167,9 +166,9 @@ static const char *kicker(const struct question *question)
     enum question_kind kind = question->kind;
 
     if (kind == QUESTION_NONE)
-        return "Your turn";
-    return question_looks_ahead(kind) ? "Your turn · before the number appears"
-                                      : "Your turn · what have you seen?";
+        return words(W_YOUR_TURN);
+    return question_looks_ahead(kind) ? words(W_YOUR_TURN_BEFORE_NUMBER_APPEARS)
+                                      : words(W_YOUR_TURN_WHAT_HAVE_YOU);
 }
 
 static float ask_all(const struct sheet_of *sheet, float y, bool measure)
@@ -252,7 +251,9 @@ static float verdict(const struct sheet_of *sheet, float y, bool measure)
         x += 0.95f * size;
     }
     canvas_text(view->canvas, x, baseline, CANVAS_LEFT, FONT_TEXT_BOLD, view->size.title_px, ink,
-                !chosen ? "The answer" : right ? "Right" : "Not quite");
+                !chosen ? words(W_ANSWER)
+                : right ? words(W_RIGHT_LARGE)
+                        : words(W_NOT_QUITE));
     return 1.55f * size;
 }
 
