@@ -38,6 +38,7 @@ struct view_accuracy {
     size_t iterations_an_epoch;
 };
 
+struct graph_view; /* view/graph/graph_view.h */
 struct question_card;
 
 struct view {
@@ -46,6 +47,8 @@ struct view {
     const struct theme *theme;
     struct view_sizes size;
     int decimals;
+    const struct graph_view *graph; /* NULL: the lesson is a network's, else of the snapshot there
+                                     * are only place, state and program */
     const struct snapshot *snapshot;
     const struct snapshot *other; /* of another run, at the same step; NULL: there is none */
     bool wrong;                   /* which makes a mistake on purpose */

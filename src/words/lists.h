@@ -10,6 +10,7 @@
 #include "words/english/stop.h"
 #include "words/english/answers.h"
 #include "words/english/equations.h"
+#include "words/english/graph.h"
 #include "words/english/frame.h"
 #include "words/english/picture.h"
 #include "words/english/panel.h"

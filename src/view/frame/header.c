@@ -1,10 +1,25 @@
 #include "view/frame/header.h"
 
+#include "view/graph/graph_frame.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 enum { LINE_SIZE = 160 };
+
+/* "gradient descent of f · η = 0.01" */
+static void conventions_of_graph(const struct view *view, char out[LINE_SIZE])
+{
+    const struct graph *graph = view->graph->at.run->graph;
+    const struct optimizer *optimizer = &view->snapshot->state->optimizer;
+    char rate[NUMBER_TEXT_SIZE];
+
+    words_print(
+        out, LINE_SIZE, W_GRAPH_CONVENTIONS, optimizer_title(optimizer),
+        graph->nodes[graph_objective(graph)].name,
+        number_format(rate, optimizer->learning_rate, (struct number_style){.decimals = 6}));
+}
 
 /* "sigmoid · ½ squared error · η = 0.5"; penalty: with λ, where there is one. */
 static void conventions(const struct view *view, bool penalty, char out[LINE_SIZE])
@@ -15,6 +30,10 @@ static void conventions(const struct view *view, bool penalty, char out[LINE_SIZ
     struct text text;
     bool mixed = false;
 
+    if (view->graph != NULL) {
+        conventions_of_graph(view, out);
+        return;
+    }
     text_init(&text, out, LINE_SIZE);
     for (size_t l = 1; l < net->layer_count; l++)
         mixed = mixed || net->layers[l].activation != net_output(net)->activation;
@@ -61,6 +80,8 @@ static size_t accuracies(const struct view *view, char out[COUNTERS_MAX - COUNTE
     const char *what = words(W_ACCURACY);
     size_t count = 0;
 
+    if (view->graph != NULL)
+        return 0;
     if (accuracy->training != NULL
         && accuracy->training->samples < view->snapshot->program->samples)
         what = words_in(view->arena, W_FIRST_2,
@@ -108,6 +129,13 @@ static size_t counters(const struct view *view, char out[COUNTERS_MAX][LINE_SIZE
         sample = samples;
     }
     words_print(out[0], LINE_SIZE, W_ITERATION_2, number_counted(view->arena, iteration));
+    if (view->graph != NULL) {
+        const struct graph *graph = view->graph->at.run->graph;
+
+        words_print(out[1], LINE_SIZE, W_GRAPH_OPERATIONS, graph_operation_count(graph));
+        words_print(out[2], LINE_SIZE, W_GRAPH_VALUES, graph->leaf_count);
+        return COUNTERS;
+    }
     words_print(out[1], LINE_SIZE, W_EPOCH_2, number_counted(view->arena, epoch));
     words_print(out[2], LINE_SIZE,
                 last    ? W_SHOWN_SAMPLE
@@ -254,7 +282,7 @@ static void conventions_line(const struct view *view, float x, float y, float wi
     float whole = canvas_text_width(view->canvas, FONT_TEXT, size_px, line), own;
 
     cut_text(view, x, y, width, CANVAS_LEFT, FONT_TEXT, size_px, view->theme->text_soft, line);
-    if (rate == NULL || whole > width)
+    if (rate == NULL || whole > width || view->graph != NULL)
         return;
     own = canvas_text_width(view->canvas, FONT_TEXT, size_px, rate);
     view_item(view,

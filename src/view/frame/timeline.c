@@ -1,11 +1,75 @@
 #include "view/frame/timeline.h"
 
 #include "explain/steps/edited.h"
+#include "view/graph/graph_frame.h"
 
 #include <math.h>
 
 /* More cells than this become a bar a unit. */
 enum { CELLS_MAX = 160 };
+
+/* The units of the iteration, with the stop where that has come. */
+static size_t unit_count(const struct view *view)
+{
+    const struct place *place = &view->snapshot->place;
+
+    if (view->graph == NULL)
+        return reveal_units(view->snapshot);
+    return place->count + (place->unit.kind == UNIT_STOP && place->step > 0 ? 1 : 0);
+}
+
+/* The steps of a unit of a graph; *done: how many of them have ended at a moment of it. */
+static size_t graph_steps(const struct view *view, const struct graph_place *place, size_t *done)
+{
+    const struct graph_moment *at = &view->graph->at;
+    size_t steps = 0;
+
+    *done = 0;
+    for (size_t m = 1; m <= graph_moment_count(at->run, place); m++) {
+        bool ends = graph_moment_ends(at->run, place, m, view->graph->fineness);
+
+        steps += ends;
+        *done += ends && m <= at->moment;
+    }
+    return steps;
+}
+
+/* Those of any lesson's index-th unit, and its phase. */
+static size_t unit_steps(const struct view *view, size_t index, enum theme_phase *phase)
+{
+    struct graph_place place;
+    struct reveal_unit unit;
+    size_t done;
+
+    if (view->graph != NULL) {
+        place = graph_moment_place(view->graph->at.run, view->graph->at.place.iteration, index);
+        *phase = view_phase(place.kind);
+        return graph_steps(view, &place, &done);
+    }
+    unit = reveal_unit_in(view->snapshot, index);
+    *phase = view_phase(unit.unit.kind);
+    return reveal_steps(view->snapshot->net, unit, view->granularity);
+}
+
+static struct reveal_progress progress_of(const struct view *view)
+{
+    struct reveal_progress progress = {0};
+    const struct graph_place *here;
+
+    if (view->graph == NULL)
+        return reveal_progress(view->snapshot, view->granularity, view->cursor);
+    here = &view->graph->at.place;
+    for (size_t i = 1; i <= unit_count(view); i++) {
+        enum theme_phase phase;
+        size_t steps = unit_steps(view, i, &phase), done = 0;
+
+        if (i == here->index)
+            graph_steps(view, here, &done);
+        progress.total += steps;
+        progress.done += i < here->index ? steps : done;
+    }
+    return progress;
+}
 
 static void cell(const struct view *view, struct rect rect, enum theme_phase phase, size_t index,
                  size_t done)
@@ -27,16 +91,14 @@ static void cell(const struct view *view, struct rect rect, enum theme_phase pha
 /* Walks the units; draws a cell a step, or a bar a unit where there are too many. */
 static void cells(const struct view *view, struct rect area, struct reveal_progress progress)
 {
-    const struct snapshot *snapshot = view->snapshot;
     bool bars = progress.total > CELLS_MAX;
     float pitch = area.w / (float)(progress.total > 0 ? progress.total : 1);
     float gap = fminf(3.0f * view->size.unit, 0.18f * pitch);
     size_t at = 0;
 
-    for (size_t i = 1; i <= reveal_units(snapshot); i++) {
-        struct reveal_unit unit = reveal_unit_in(snapshot, i);
-        size_t steps = reveal_steps(snapshot->net, unit, view->granularity);
-        enum theme_phase phase = view_phase(unit.unit.kind);
+    for (size_t i = 1; i <= unit_count(view); i++) {
+        enum theme_phase phase;
+        size_t steps = unit_steps(view, i, &phase);
 
         for (size_t s = 0; s < steps && !bars; s++, at++)
             cell(
@@ -72,7 +134,7 @@ static void edit_marks(const struct view *view, struct rect area, struct reveal_
     float pitch = area.w / (float)(progress.total > 0 ? progress.total : 1), half = 0.3f * area.h;
     size_t count = snapshot->edits != NULL ? snapshot->edits->count : 0, cells = 0, marked = 0;
 
-    for (size_t i = 1; i <= reveal_units(snapshot); i++) {
+    for (size_t i = 1; count > 0 && i <= reveal_units(snapshot); i++) {
         struct reveal_unit unit = reveal_unit_in(snapshot, i);
 
         for (size_t e = 0; e < count && marked != i; e++) {
@@ -141,18 +203,24 @@ static float doors(const struct view *view, struct rect area,
 /* From the right edge; returns the left end. */
 static float granularities(const struct view *view, struct rect area, int command)
 {
-    const char *const names[GRANULARITY_COUNT] = {words(W_PHASE), words(W_LAYER),
-                                                  words(W_NEURON_LARGE), words(W_TERM_LARGE)};
+    bool graph = view->graph != NULL;
+    const char *const names[GRANULARITY_COUNT] = {
+        words(W_PHASE), graph ? NULL : words(W_LAYER),
+        words(graph ? W_GRAPH_OPERATION_LARGE : W_NEURON_LARGE), words(W_TERM_LARGE)};
     float right = area.x + area.w, size = (float)view->size.body_px;
     float widths[GRANULARITY_COUNT], total = 0.0f, x;
 
     for (size_t i = 0; i < GRANULARITY_COUNT; i++) {
+        if (names[i] == NULL)
+            continue;
         widths[i] = canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.label_px, names[i])
             + 0.9f * size;
         total += widths[i] + 0.12f * size;
     }
     x = right - total + 0.12f * size;
     for (size_t i = 0; i < GRANULARITY_COUNT; i++) {
+        if (names[i] == NULL)
+            continue;
         ui_button(view->ui, view->canvas, view->theme, (struct rect){x, area.y, widths[i], area.h},
                   names[i], view->size.label_px, view->granularity == i ? UI_SELECTED : UI_PLAIN,
                   (struct ui_action){command, (double)i});
@@ -182,7 +250,7 @@ void timeline_view(const struct view *view, struct rect area, enum timeline_moti
 
     if (strip.w < 4.0f * (float)view->size.body_px)
         return;
-    progress = reveal_progress(view->snapshot, view->granularity, view->cursor);
+    progress = progress_of(view);
     cells(view, strip, progress);
     edit_marks(view, strip, progress);
     ui_target(view->ui, touch, (struct ui_action){actions.seek, 0.0}, true);

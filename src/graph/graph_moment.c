@@ -1,0 +1,135 @@
+#include "graph/graph_moment.h"
+
+static size_t trained_count(const struct graph_run *run)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < run->graph->leaf_count; i++)
+        count += run->start.trained[i];
+    return count;
+}
+
+size_t graph_moment_count(const struct graph_run *run, const struct graph_place *place)
+{
+    size_t uses;
+
+    if (place->step == 0)
+        return 0;
+    if (place->kind == UNIT_UPDATE)
+        return trained_count(run) + 1;
+    if (place->kind != UNIT_BACKWARD)
+        return 1;
+    uses = run->graph->nodes[place->node].use_count;
+    return uses > 1 ? uses + 1 : 1;
+}
+
+/* Whether the unit is the last of its phase. */
+static bool ends_phase(const struct graph_run *run, const struct graph_place *place)
+{
+    size_t operations = graph_operation_count(run->graph);
+
+    return place->kind != UNIT_FORWARD && place->kind != UNIT_BACKWARD
+               ? true
+               : place->index == operations || place->index + 1 == place->count;
+}
+
+bool graph_moment_ends(const struct graph_run *run, const struct graph_place *place, size_t moment,
+                       enum graph_fineness fineness)
+{
+    bool last = moment == graph_moment_count(run, place);
+
+    if (fineness == GRAPH_TERMS || moment == 0)
+        return moment > 0;
+    if (fineness == GRAPH_PHASES)
+        return last && ends_phase(run, place);
+    return last || place->kind == UNIT_UPDATE;
+}
+
+struct graph_place graph_moment_place(const struct graph_run *run, uint64_t iteration,
+                                      size_t index)
+{
+    uint64_t step = graph_run_start_of(run->graph, iteration) + index;
+
+    return graph_run_locate(run->graph, step,
+                            index > graph_run_units(run->graph) ? step : 0);
+}
+
+bool graph_moment_moved(const struct graph_moment *at)
+{
+    return at->place.step > 0 &&
+           (at->place.kind == UNIT_STOP ||
+            (at->place.kind == UNIT_UPDATE &&
+             at->moment == graph_moment_count(at->run, &at->place)));
+}
+
+/* Whether the index-th unit of the iteration has run and is shown, but for its last moments. */
+static bool has_come(const struct graph_moment *at, size_t index)
+{
+    return at->place.index > index ||
+           (at->place.index == index && at->moment == graph_moment_count(at->run, &at->place));
+}
+
+/* The index of the unit of a node's value, and of its gradient. */
+static size_t forward_index(const struct graph *graph, size_t node)
+{
+    return node - graph->leaf_count + 1;
+}
+
+static size_t backward_index(const struct graph *graph, size_t node)
+{
+    size_t operations = graph_operation_count(graph), before = operations + 1;
+
+    return before + (node >= graph->leaf_count ? graph->count - node : operations + node + 1);
+}
+
+bool graph_moment_value(const struct graph_moment *at, size_t node, double *value)
+{
+    const struct graph_run *run = at->run;
+
+    *value = run->values[node];
+    if (node >= run->graph->leaf_count)
+        return has_come(at, forward_index(run->graph, node));
+    if (at->place.kind == UNIT_UPDATE && at->place.step > 0 && !graph_moment_moved(at))
+        *value = run->old_values[node];
+    return true;
+}
+
+bool graph_moment_gradient(const struct graph_moment *at, size_t node, double *gradient)
+{
+    *gradient = at->run->gradients[node];
+    return has_come(at, backward_index(at->run->graph, node));
+}
+
+size_t graph_moment_shares(const struct graph_moment *at, size_t node)
+{
+    const struct graph *graph = at->run->graph;
+    size_t index = backward_index(graph, node), uses = graph->nodes[node].use_count;
+
+    if (at->place.index != index)
+        return at->place.index > index ? uses : 0;
+    return at->moment < uses ? at->moment : uses;
+}
+
+size_t graph_moment_leaf(const struct graph_moment *at)
+{
+    size_t leaf = 0, seen = 0;
+
+    for (; leaf < at->run->graph->leaf_count; leaf++) {
+        seen += at->run->start.trained[leaf];
+        if (seen == at->moment && at->run->start.trained[leaf])
+            break;
+    }
+    return leaf;
+}
+
+bool graph_moment_step(const struct graph_moment *at, size_t leaf, struct optimizer_move *move)
+{
+    size_t rank = 0;
+
+    if (at->place.step == 0 || at->place.kind < UNIT_UPDATE || !at->run->start.trained[leaf])
+        return false;
+    for (size_t i = 0; i <= leaf; i++)
+        rank += at->run->start.trained[i];
+    *move = graph_run_move(at->run, leaf);
+    return at->place.kind == UNIT_STOP || at->moment >= rank;
+}

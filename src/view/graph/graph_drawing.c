@@ -1,0 +1,174 @@
+/* Where everything goes: the style and the size with which a graph fits its area. */
+#include "view/graph/graph_view_parts.h"
+
+#include <math.h>
+
+static const struct graph_style styles[] = {
+    {.box_w = 5.6f, .box_h = 3.3f, .radius = 1.15f, .edge = 5.4f, .edge_most = 9.0f, .join = 1.5f,
+     .name = 1.35f, .gap = 1.1f, .gap_most = 3.2f, .slopes = true},
+    {.box_w = 5.2f, .box_h = 3.1f, .radius = 0.95f, .edge = 3.9f, .edge_most = 6.0f, .join = 0.4f,
+     .name = 1.3f, .gap = 1.0f, .gap_most = 2.4f},
+    {.down = true, .box_w = 10.8f, .box_h = 1.5f, .radius = 0.7f, .edge = 0.62f, .edge_most = 2.2f,
+     .gap = 0.4f, .gap_most = 3.0f},
+};
+
+enum { STYLES = sizeof styles / sizeof styles[0], SCROLLING = 1 };
+
+/* The least that the style needs. */
+static float along_least(const struct graph_style *style)
+{
+    return style->down ? style->box_h + style->edge
+                       : style->box_w + style->edge + 2.0f * style->radius + style->join;
+}
+
+static float across_least(const struct graph_style *style)
+{
+    return style->down ? style->box_w + style->gap : style->box_h + style->name + style->gap;
+}
+
+static float length_of(const struct graph_style *style, const struct graph_layout *layout,
+                       float along)
+{
+    return (float)(layout->layers - 1) * along + (style->down ? style->box_h : style->box_w);
+}
+
+static float breadth_of(const struct graph_style *style, const struct graph_layout *layout,
+                        float across)
+{
+    return layout->slots * across +
+           (style->down ? style->box_w : style->box_h + style->name + 1.0f);
+}
+
+/* The layer that the step is in. */
+static size_t layer_now(const struct graph_view *of)
+{
+    const struct graph_place *place = &of->at.place;
+
+    if (place->step > 0 && (place->kind == UNIT_LOSS))
+        return of->layout->layers - 1;
+    if (place->step > 0 && place->kind > UNIT_BACKWARD)
+        return 0;
+    return of->layout->spots[place->step > 0 ? place->node : 0].layer;
+}
+
+/* And the slot. */
+static float slot_now(const struct graph_view *of)
+{
+    const struct graph_place *place = &of->at.place;
+
+    return of->layout->spots[place->step > 0 ? place->node : 0].slot;
+}
+
+/* So much of the length is scrolled away that `middle` is in the middle, and none is wasted. */
+static float scrolled(float length, float room, float middle)
+{
+    return fmaxf(0.0f, fminf(middle - room / 2.0f, length - room));
+}
+
+/* The part around the step, in whole layers. */
+static void follow(struct graph_drawing *d, float long_room, float broad_room)
+{
+    const struct graph_style *style = d->style;
+    const struct graph_layout *layout = d->of->layout;
+    float along = d->along / d->size, across = d->across / d->size;
+    float length = length_of(style, layout, along), breadth = breadth_of(style, layout, across);
+    float layer = (float)layer_now(d->of) + (float)d->of->scroll, away;
+
+    away = ceilf(scrolled(length, long_room, layer * along + style->box_w / 2.0f) / along - 0.01f);
+    d->origin.x -= away * d->along;
+    d->origin.y -= scrolled(breadth, broad_room, slot_now(d->of) * across + 2.0f) * d->size;
+}
+
+/* What is left over becomes air, as much as the style takes. */
+static void spread(struct graph_drawing *d)
+{
+    const struct graph_style *style = d->style;
+    const struct graph_layout *layout = d->of->layout;
+    float long_room = (style->down ? d->area.h : d->area.w) / d->size;
+    float broad_room = (style->down ? d->area.w : d->area.h) / d->size;
+    float along = along_least(style), across = across_least(style), gaps, first;
+
+    gaps = (float)(layout->layers > 1 ? layout->layers - 1 : 1);
+    along += fminf(fmaxf((long_room - length_of(style, layout, along)) / gaps, 0.0f),
+                   style->edge_most - style->edge);
+    gaps = fmaxf(layout->slots, 1.0f);
+    across += fminf(fmaxf((broad_room - breadth_of(style, layout, across)) / gaps, 0.0f),
+                    style->gap_most - style->gap);
+    d->along = along * d->size;
+    d->across = across * d->size;
+    first = fmaxf(0.0f, (long_room - length_of(style, layout, along)) / 2.0f) +
+            (style->down ? style->box_h : style->box_w) / 2.0f;
+    d->origin.x = first * d->size;
+    d->origin.y = (fmaxf(0.0f, broad_room - breadth_of(style, layout, across)) / 2.0f +
+                   (style->down ? style->box_w / 2.0f : style->name + style->box_h / 2.0f)) *
+                  d->size;
+    if (d->scrolls)
+        follow(d, long_room, broad_room);
+    if (style->down)
+        d->origin = (struct point){d->origin.y, d->origin.x};
+    d->origin.x += d->area.x;
+    d->origin.y += d->area.y;
+}
+
+static bool fits(const struct graph_drawing *d, const struct graph_style *style, float size)
+{
+    float length = length_of(style, d->of->layout, along_least(style)) * size;
+    float breadth = breadth_of(style, d->of->layout, across_least(style)) * size;
+
+    return length <= (style->down ? d->area.h : d->area.w) &&
+           breadth <= (style->down ? d->area.w : d->area.h);
+}
+
+void graph_drawing_init(struct graph_drawing *d, const struct view *view, struct rect area)
+{
+    int most = view->size.number_px, least = view->size.min_px;
+
+    *d = (struct graph_drawing){.view = view, .of = view->graph,
+                                .graph = view->graph->at.run->graph, .area = area};
+    for (size_t i = 0; i < STYLES; i++) {
+        for (int px = most > least ? most : least; px >= least; px--) {
+            if (!fits(d, &styles[i], (float)px))
+                continue;
+            d->style = &styles[i];
+            d->size_px = px;
+            break;
+        }
+        if (d->style != NULL)
+            break;
+    }
+    d->scrolls = d->style == NULL;
+    if (d->scrolls) {
+        d->style = &styles[SCROLLING];
+        d->size_px = least;
+    }
+    d->size = (float)d->size_px;
+    spread(d);
+}
+
+struct point graph_drawing_spot(const struct graph_drawing *d, size_t layer, float slot)
+{
+    float along = (float)layer * d->along, across = slot * d->across;
+
+    return d->style->down ? (struct point){d->origin.x + across, d->origin.y + along}
+                          : (struct point){d->origin.x + along, d->origin.y + across};
+}
+
+struct rect graph_drawing_box(const struct graph_drawing *d, size_t node)
+{
+    const struct graph_spot *spot = &d->of->layout->spots[node];
+    struct point middle = graph_drawing_spot(d, spot->layer, spot->slot);
+    float w = d->style->box_w * d->size, h = d->style->box_h * d->size;
+
+    return (struct rect){roundf(middle.x - w / 2.0f), roundf(middle.y - h / 2.0f), roundf(w),
+                         roundf(h)};
+}
+
+struct point graph_drawing_circle(const struct graph_drawing *d, size_t node)
+{
+    struct rect box = graph_drawing_box(d, node);
+    float radius = d->style->radius * d->size;
+
+    if (d->style->down)
+        return (struct point){box.x + 1.15f * radius, box.y + box.h / 2.0f};
+    return (struct point){box.x - d->style->join * d->size - radius, box.y + box.h / 2.0f};
+}

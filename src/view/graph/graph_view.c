@@ -1,0 +1,269 @@
+#include "view/graph/graph_view.h"
+
+#include "explain/graph/graph_formula.h"
+#include "view/frame/label.h"
+#include "view/graph/graph_view_parts.h"
+
+#include <math.h>
+#include <stdio.h>
+
+enum { SIGN_SIZE = 64 };
+
+static const char *const unknown = "?";
+
+static enum theme_phase phase_now(const struct view *view)
+{
+    return view_phase(view->snapshot->place.unit.kind);
+}
+
+/* Whether the step is about that node. */
+static bool is_current(const struct graph_drawing *d, size_t node)
+{
+    const struct graph_moment *at = &d->of->at;
+
+    if (at->place.step == 0)
+        return false;
+    if (at->place.kind == UNIT_FORWARD || at->place.kind == UNIT_BACKWARD)
+        return node == at->place.node;
+    if (at->place.kind == UNIT_LOSS)
+        return node == graph_objective(d->graph);
+    if (at->place.kind == UNIT_UPDATE)
+        return graph_moment_moved(at) ? node < d->graph->leaf_count && at->run->start.trained[node]
+                                      : node == graph_moment_leaf(at);
+    return false;
+}
+
+static bool is_asked(const struct graph_drawing *d, size_t node)
+{
+    return d->of->asked.kind == GRAPH_ITEM_NODE && d->of->asked.index == node;
+}
+
+/* The gradient, the sum so far of the shares that have come, or that there is none yet. */
+static const char *gradient_text(const struct graph_drawing *d, size_t node, float width,
+                                 char out[NUMBER_TEXT_SIZE])
+{
+    const struct graph_moment *at = &d->of->at;
+    size_t shares = graph_moment_shares(at, node);
+    double gradient, sum = 0.0;
+
+    if (graph_moment_gradient(at, node, &gradient))
+        return view_number(d->view, gradient, true, width, d->size_px, out);
+    if (shares == 0)
+        return unknown;
+    for (size_t k = 0; k < shares; k++)
+        sum += graph_share(d->graph, at->run->values, at->run->gradients, node, k).share;
+    return view_number(d->view, sum, true, width, d->size_px, out);
+}
+
+static const char *value_text(const struct graph_drawing *d, size_t node, float width,
+                              char out[NUMBER_TEXT_SIZE])
+{
+    double value;
+
+    return graph_moment_value(&d->of->at, node, &value)
+               ? view_number(d->view, value, false, width, d->size_px, out)
+               : unknown;
+}
+
+static void frame_box(const struct graph_drawing *d, size_t node, struct rect box)
+{
+    const struct view *view = d->view;
+    const struct theme *theme = view->theme;
+    bool current = is_current(d, node), leaf = node < d->graph->leaf_count;
+    color ink = current ? theme->phase[phase_now(view)] : leaf ? theme->text : theme->text_soft;
+
+    if (is_asked(d, node))
+        canvas_box(view->canvas, rect_inset(box, -4.0f * view->size.unit, -4.0f * view->size.unit),
+                   0.45f * d->size, 0, theme->focus, 3.0f * view->size.unit);
+    canvas_box(view->canvas, box, 0.35f * d->size, theme->panel, ink,
+               (current ? 4.0f : 2.0f) * view->size.unit);
+    ui_item(view->ui, box,
+            (struct ui_action){view->select_command,
+                               graph_item_pack((struct graph_item){GRAPH_ITEM_NODE, node})});
+}
+
+static void put(const struct graph_drawing *d, float x, float y, bool strong, const char *text,
+                color ink)
+{
+    canvas_text(d->view->canvas, x, y, CANVAS_CENTER, strong ? FONT_MONO_BOLD : FONT_MONO,
+                d->size_px, text == unknown ? d->view->theme->text_soft : ink, text);
+}
+
+/* The step that a trained leaf is to take, below its box. */
+static void draw_step(const struct graph_drawing *d, size_t node, struct rect box)
+{
+    struct optimizer_move move;
+    char number[NUMBER_TEXT_SIZE];
+    const struct view *view = d->view;
+
+    if (node >= d->graph->leaf_count || !graph_moment_step(&d->of->at, node, &move) ||
+        d->style->down)
+        return;
+    view_number(view, move.step, true, box.w, d->size_px, number);
+    canvas_text(view->canvas, box.x + box.w / 2.0f, box.y + box.h + 0.95f * d->size, CANVAS_CENTER,
+                FONT_MONO_BOLD, d->size_px, view->theme->phase[PHASE_UPDATE], number);
+}
+
+/* Value above, gradient below, its name over it. */
+static void draw_tall(const struct graph_drawing *d, size_t node, struct rect box)
+{
+    const struct view *view = d->view;
+    char value[NUMBER_TEXT_SIZE], gradient[NUMBER_TEXT_SIZE];
+    float room = box.w - 0.5f * d->size, x = box.x + box.w / 2.0f, y = box.y + box.h / 2.0f;
+    const struct formula *name = graph_formula_symbol(view->arena, &d->of->at, node);
+
+    label_symbol(view, name, box.x,
+                 box.y - 0.25f * d->size - label_symbol_depth(view, name, (int)(1.1f * d->size)),
+                 (int)(1.1f * d->size), view->theme->text, false);
+    canvas_line(view->canvas, (struct point){box.x + 0.35f * d->size, y},
+                (struct point){box.x + box.w - 0.35f * d->size, y}, 1.5f * view->size.unit,
+                view->theme->panel_border, 0.0f);
+    put(d, x, y - 0.25f * box.h + 0.36f * d->size, false, value_text(d, node, room, value),
+        view->theme->text);
+    put(d, x, y + 0.25f * box.h + 0.36f * d->size, true, gradient_text(d, node, room, gradient),
+        view->theme->phase[PHASE_BACKWARD]);
+    draw_step(d, node, box);
+}
+
+/* ×2, +1, 1÷: the sign with a constant where there is one. */
+static const char *sign_of(const struct graph_drawing *d, size_t node, char out[SIGN_SIZE])
+{
+    const struct graph_node *n = &d->graph->nodes[node];
+    char number[NUMBER_TEXT_SIZE];
+    struct text text;
+
+    for (size_t a = 0; a < n->operation->arguments && n->operation->arguments == 2; a++) {
+        if (n->arguments[a].node != GRAPH_CONSTANT)
+            continue;
+        number_format(number, n->arguments[a].constant, (struct number_style){.decimals = 2});
+        text_init(&text, out, SIGN_SIZE);
+        text_add(&text, a == 0 && !n->operation->function ? number : n->operation->sign);
+        text_add(&text, n->operation->function ? " " : "");
+        text_add(&text, a == 0 && !n->operation->function ? n->operation->sign : number);
+        return out;
+    }
+    snprintf(out, SIGN_SIZE, "%s", n->operation->sign);
+    return out;
+}
+
+/* The sign's outline: a circle, or longer to the left where it is a word. */
+static struct rect outline_of(const struct graph_drawing *d, size_t node, const char *sign)
+{
+    struct point middle = graph_drawing_circle(d, node);
+    float radius = d->style->radius * d->size;
+    float width = canvas_text_width(d->view->canvas, FONT_TEXT_BOLD, d->size_px, sign);
+    float more = fmaxf(0.0f, width + 0.5f * d->size - 2.0f * radius);
+
+    return (struct rect){middle.x - radius - (d->style->down ? 0.0f : more), middle.y - radius,
+                         2.0f * radius + more, 2.0f * radius};
+}
+
+/* Sign, name, value and gradient in one line. */
+static void draw_flat(const struct graph_drawing *d, size_t node, struct rect box)
+{
+    const struct view *view = d->view;
+    char value[NUMBER_TEXT_SIZE], gradient[NUMBER_TEXT_SIZE];
+    float part = 0.33f * box.w, first = box.x + box.w - 2.0f * part, y = box.y + box.h / 2.0f;
+    float baseline = y + 0.36f * d->size, left = box.x + 0.4f * d->size;
+    const struct formula *name = graph_formula_symbol(view->arena, &d->of->at, node);
+    float width = label_symbol(view, name, 0, 0, d->size_px, 0, true);
+    char sign[SIGN_SIZE];
+
+    if (node >= d->graph->leaf_count) {
+        struct rect outline = outline_of(d, node, sign_of(d, node, sign));
+
+        left = outline.x + outline.w + 0.25f * d->size;
+    }
+    if (left + width <= first)
+        label_symbol(view, name, left, baseline, d->size_px, view->theme->text, false);
+    canvas_line(view->canvas, (struct point){first + part, box.y + 0.25f * box.h},
+                (struct point){first + part, box.y + 0.75f * box.h}, 1.5f * view->size.unit,
+                view->theme->panel_border, 0.0f);
+    put(d, first + part / 2.0f, baseline, false, value_text(d, node, part - 0.3f * d->size, value),
+        view->theme->text);
+    put(d, first + 1.5f * part, baseline, true,
+        gradient_text(d, node, part - 0.3f * d->size, gradient),
+        view->theme->phase[PHASE_BACKWARD]);
+}
+
+static void draw_circle(const struct graph_drawing *d, size_t node)
+{
+    const struct view *view = d->view;
+    const struct theme *theme = view->theme;
+    const struct graph_place *place = &d->of->at.place;
+    bool running = place->step > 0 && place->kind == UNIT_FORWARD && place->node == node;
+    struct graph_item item = {GRAPH_ITEM_OPERATION, node};
+    color fill = running ? theme->phase[PHASE_FORWARD] : theme->background;
+    struct rect outline, box = graph_drawing_box(d, node);
+    char sign[SIGN_SIZE];
+
+    outline = outline_of(d, node, sign_of(d, node, sign));
+    if (outline.x < d->area.x)
+        return; /* its layer is the first that is shown */
+    if (!d->style->down)
+        canvas_line(view->canvas, (struct point){outline.x + outline.w, box.y + box.h / 2.0f},
+                    (struct point){box.x, box.y + box.h / 2.0f}, 2.0f * view->size.unit,
+                    theme->line_strong, 0.0f);
+    canvas_box(view->canvas, outline, outline.h / 2.0f, fill,
+               running ? theme->phase[PHASE_FORWARD] : theme->text, 2.0f * view->size.unit);
+    canvas_text(view->canvas, outline.x + outline.w / 2.0f,
+                outline.y + outline.h / 2.0f + 0.36f * d->size, CANVAS_CENTER, FONT_TEXT_BOLD,
+                d->size_px, running ? theme->phase_ink[PHASE_FORWARD] : theme->text, sign);
+    ui_item(view->ui, outline, (struct ui_action){view->select_command, graph_item_pack(item)});
+}
+
+static bool is_inside(const struct graph_drawing *d, size_t node)
+{
+    struct rect box = graph_drawing_box(d, node);
+
+    return box.x >= d->area.x - 1.0f && box.x + box.w <= d->area.x + d->area.w + 1.0f &&
+           box.y >= d->area.y - 1.0f && box.y + box.h <= d->area.y + d->area.h + 1.0f;
+}
+
+static void draw_node(const struct graph_drawing *d, size_t node)
+{
+    struct rect box = graph_drawing_box(d, node);
+
+    frame_box(d, node, box);
+    if (d->style->down)
+        draw_flat(d, node, box);
+    else
+        draw_tall(d, node, box);
+    if (node >= d->graph->leaf_count)
+        draw_circle(d, node);
+}
+
+/* How many nodes there is no room for. */
+static void say_left_out(const struct graph_drawing *d, struct rect area)
+{
+    const struct view *view = d->view;
+    size_t left_out = 0;
+
+    for (size_t i = 0; i < d->graph->count; i++)
+        left_out += !is_inside(d, i);
+    canvas_text(view->canvas, area.x + area.w, area.y + area.h, CANVAS_RIGHT, FONT_TEXT,
+                view->size.label_px, view->theme->text_soft,
+                words_in(view->arena, W_GRAPH_LEFT_OUT, number_counted(view->arena, left_out),
+                         number_counted(view->arena, d->graph->count)));
+}
+
+void graph_view(const struct view *view, struct rect area)
+{
+    struct rect inner = area;
+    struct graph_drawing d;
+
+    graph_drawing_init(&d, view, area);
+    if (d.scrolls) {
+        inner.h -= 1.6f * (float)view->size.label_px;
+        graph_drawing_init(&d, view, inner);
+    }
+    canvas_clip(view->canvas, inner);
+    graph_drawing_ways(&d);
+    for (size_t i = 0; i < d.graph->count; i++)
+        if (!d.scrolls || is_inside(&d, i))
+            draw_node(&d, i);
+    graph_drawing_slopes(&d);
+    canvas_unclip(view->canvas);
+    if (d.scrolls)
+        say_left_out(&d, area);
+}

@@ -1,0 +1,51 @@
+/*
+ * graph_view_parts: what the drawing of a graph is made of; for graph_*.c in this folder only.
+ */
+#ifndef BACKSTEP_VIEW_GRAPH_GRAPH_VIEW_PARTS_H
+#define BACKSTEP_VIEW_GRAPH_GRAPH_VIEW_PARTS_H
+
+#include "view/graph/graph_frame.h"
+
+/* How large things are, in sizes of the text; `along` is from layer to layer, `across` from slot to
+ * slot. */
+struct graph_style {
+    bool down;         /* layers below each other, flat boxes; else from left to right */
+    float box_w, box_h;
+    float radius;      /* of a circle */
+    float edge;        /* least room for the ways between two layers */
+    float edge_most;
+    float join;        /* from the circle to its box */
+    float name;        /* above a box */
+    float gap, gap_most; /* between two boxes of a layer */
+    bool slopes;       /* at every way; else only at those that are lit */
+};
+
+/* A picture of that style, in pixels. */
+struct graph_drawing {
+    const struct view *view;
+    const struct graph_view *of;
+    const struct graph *graph;
+    const struct graph_style *style;
+    struct rect area;
+    int size_px;
+    float size;          /* the same */
+    float along, across; /* from layer to layer, from slot to slot */
+    struct point origin; /* of the middle of layer 0 and slot 0 */
+    bool scrolls;
+};
+
+void graph_drawing_init(struct graph_drawing *d, const struct view *view, struct rect area);
+
+/* The box of a node; the middle of its circle; the place of a way in a layer. */
+struct rect graph_drawing_box(const struct graph_drawing *d, size_t node);
+struct point graph_drawing_circle(const struct graph_drawing *d, size_t node);
+struct point graph_drawing_spot(const struct graph_drawing *d, size_t layer, float slot);
+
+/* Whether the use is one that the step is about: a value that goes in, a share that comes back. */
+bool graph_drawing_lit(const struct graph_drawing *d, size_t use);
+
+/* The ways of all values, and the slopes at them. */
+void graph_drawing_ways(const struct graph_drawing *d);
+void graph_drawing_slopes(const struct graph_drawing *d);
+
+#endif

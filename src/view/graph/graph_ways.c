@@ -1,0 +1,249 @@
+/* The ways from the values to the operations that use them, and the slopes at them. */
+#include "view/graph/graph_view_parts.h"
+
+#include "explain/graph/graph_formula.h"
+
+#include <math.h>
+
+/* Where a box's ways begin. */
+static struct point leaving(const struct graph_drawing *d, size_t node)
+{
+    struct rect box = graph_drawing_box(d, node);
+
+    return d->style->down ? (struct point){box.x + box.w / 2.0f, box.y + box.h}
+                          : (struct point){box.x + box.w, box.y + box.h / 2.0f};
+}
+
+/* Both ends of a way's piece through a layer. */
+static void through_layer(const struct graph_drawing *d, size_t layer, float slot,
+                          struct point ends[2])
+{
+    struct point middle = graph_drawing_spot(d, layer, slot);
+    float half = (d->style->down ? d->style->box_h : d->style->box_w) * d->size / 2.0f;
+
+    ends[0] = ends[1] = middle;
+    if (d->style->down) {
+        ends[0].y -= half;
+        ends[1].y += half;
+    } else {
+        ends[0].x -= half + (d->style->join + d->style->radius) * d->size;
+        ends[1].x += half;
+    }
+}
+
+/* Where the last piece to an operation begins: behind the layer before it. */
+static struct point last_bend(const struct graph_drawing *d, size_t node, size_t layer)
+{
+    const struct graph_spot *spot = &d->of->layout->spots[node];
+    struct point ends[2];
+
+    if (layer == spot->layer + 1)
+        return leaving(d, node);
+    through_layer(d, layer - 1, d->of->layout->way[spot->way + layer - spot->layer - 2], ends);
+    return ends[1];
+}
+
+/* Both ends of the last piece of a use: at the circle, or at the flat box. */
+static void last_piece(const struct graph_drawing *d, size_t node, size_t use, struct point ends[2])
+{
+    const struct graph_use *u = &d->graph->uses[use];
+    const struct graph_node *by = &d->graph->nodes[u->by];
+    struct point to = graph_drawing_circle(d, u->by);
+    float radius = d->style->radius * d->size, dx, dy, length;
+    bool twice = by->operation->arguments == 2 && by->arguments[0].node == by->arguments[1].node;
+
+    ends[0] = last_bend(d, node, d->of->layout->spots[u->by].layer);
+    if (d->style->down) {
+        struct rect box = graph_drawing_box(d, u->by);
+        float share = by->operation->arguments == 2 ? (u->argument == 0 ? 0.35f : 0.65f) : 0.5f;
+
+        ends[1] = (struct point){box.x + share * box.w, box.y};
+        return;
+    }
+    if (twice)
+        to.y += (u->argument == 0 ? -0.5f : 0.5f) * radius;
+    dx = to.x - ends[0].x;
+    dy = to.y - ends[0].y;
+    length = fmaxf(sqrtf(dx * dx + dy * dy), 1.0f);
+    if (twice)
+        radius *= 0.9f;
+    ends[1] = (struct point){to.x - dx / length * radius, to.y - dy / length * radius};
+}
+
+static void arrow(const struct graph_drawing *d, struct point from, struct point to, color ink)
+{
+    float dx = to.x - from.x, dy = to.y - from.y, size = 0.42f * d->size;
+    float length = fmaxf(sqrtf(dx * dx + dy * dy), 1.0f);
+    struct point back = {to.x - dx / length * size, to.y - dy / length * size};
+    struct point side = {-dy / length * 0.45f * size, dx / length * 0.45f * size};
+
+    canvas_triangle(d->view->canvas, to, (struct point){back.x + side.x, back.y + side.y},
+                    (struct point){back.x - side.x, back.y - side.y}, ink);
+}
+
+/* The way of a node up to the last layer that a use, or all of them, need. */
+static void draw_way(const struct graph_drawing *d, size_t node, size_t layers, float width,
+                     color ink)
+{
+    const struct graph_spot *spot = &d->of->layout->spots[node];
+    struct point at = leaving(d, node), ends[2];
+
+    for (size_t l = 0; l < layers; l++) {
+        through_layer(d, spot->layer + 1 + l, d->of->layout->way[spot->way + l], ends);
+        canvas_line(d->view->canvas, at, ends[0], width, ink, 0.0f);
+        canvas_line(d->view->canvas, ends[0], ends[1], width, ink, 0.0f);
+        at = ends[1];
+    }
+}
+
+bool graph_drawing_lit(const struct graph_drawing *d, size_t use)
+{
+    const struct graph_moment *at = &d->of->at;
+    const struct graph_use *u = &d->graph->uses[use];
+    size_t node = d->graph->nodes[u->by].arguments[u->argument].node, k;
+
+    if (d->of->asked.kind == GRAPH_ITEM_SLOPE)
+        return d->of->asked.index == use;
+    if (d->of->asked.kind != GRAPH_ITEM_NONE || at->place.step == 0)
+        return false;
+    if (at->place.kind == UNIT_FORWARD)
+        return u->by == at->place.node;
+    if (at->place.kind != UNIT_BACKWARD || node != at->place.node)
+        return false;
+    k = use - d->graph->nodes[node].first_use;
+    return at->moment > d->graph->nodes[node].use_count || k + 1 == at->moment;
+}
+
+/* Under the lines, so that they stay visible. */
+static void glow(const struct graph_drawing *d, size_t node, size_t use)
+{
+    const struct view *view = d->view;
+    const struct graph_spot *spot = &d->of->layout->spots[node];
+    enum theme_phase phase = view_phase(view->snapshot->place.unit.kind);
+    color ink = view->theme->phase_soft[view->snapshot->place.step > 0 ? phase : PHASE_FORWARD];
+    float width = 0.75f * d->size;
+    struct point ends[2];
+
+    draw_way(d, node, d->of->layout->spots[d->graph->uses[use].by].layer - spot->layer - 1, width,
+             ink);
+    last_piece(d, node, use, ends);
+    canvas_line(view->canvas, ends[0], ends[1], width, ink, 0.0f);
+}
+
+void graph_drawing_ways(const struct graph_drawing *d)
+{
+    const struct graph *graph = d->graph;
+    color ink = d->view->theme->line_strong;
+    float width = 2.0f * d->view->size.unit;
+
+    for (size_t i = 0; i < graph->count; i++)
+        for (size_t k = 0; k < graph->nodes[i].use_count; k++)
+            if (graph_drawing_lit(d, graph->nodes[i].first_use + k))
+                glow(d, i, graph->nodes[i].first_use + k);
+    for (size_t i = 0; i < graph->count; i++) {
+        draw_way(d, i, d->of->layout->spots[i].way_length, width, ink);
+        for (size_t k = 0; k < graph->nodes[i].use_count; k++) {
+            struct point ends[2];
+
+            last_piece(d, i, graph->nodes[i].first_use + k, ends);
+            canvas_line(d->view->canvas, ends[0], ends[1], width, ink, 0.0f);
+            arrow(d, ends[0], ends[1], ink);
+        }
+    }
+}
+
+static bool overlap(struct rect a, struct rect b)
+{
+    const float air = 2.0f;
+
+    return a.x < b.x + b.w + air && b.x < a.x + a.w + air && a.y < b.y + b.h + air &&
+           b.y < a.y + a.h + air;
+}
+
+/* Whether the rectangle lies in the area, and on no box, name or circle. */
+static bool is_free(const struct graph_drawing *d, struct rect rect)
+{
+    float above = (d->style->name + 0.3f) * d->size;
+
+    if (rect.x < d->area.x || rect.x + rect.w > d->area.x + d->area.w || rect.y < d->area.y)
+        return false;
+    for (size_t i = 0; i < d->graph->count; i++) {
+        struct rect box = graph_drawing_box(d, i), circle = box;
+        struct point middle = graph_drawing_circle(d, i);
+        float radius = d->style->radius * d->size;
+
+        box.y -= above;
+        box.h += above;
+        if (i >= d->graph->leaf_count)
+            circle = (struct rect){middle.x - radius, middle.y - radius, 2.0f * radius,
+                                   2.0f * radius};
+        if (overlap(rect, box) || overlap(rect, circle))
+            return false;
+    }
+    return true;
+}
+
+/* Where on its way a slope has room; false: nowhere. */
+static bool place_slope(const struct graph_drawing *d, size_t node, size_t use, struct rect *chip)
+{
+    static const float parts[] = {0.46f, 0.3f, 0.62f, 0.2f, 0.78f};
+    const struct graph_use *u = &d->graph->uses[use];
+    const struct graph_node *by = &d->graph->nodes[u->by];
+    bool twice = by->operation->arguments == 2 && by->arguments[0].node == by->arguments[1].node;
+    struct point ends[2];
+
+    last_piece(d, node, use, ends);
+    for (size_t i = twice && u->argument == 1 ? 4 : twice ? 3 : 0; i < 5; i++) {
+        float x = ends[0].x + parts[i] * (ends[1].x - ends[0].x);
+        float y = ends[0].y + parts[i] * (ends[1].y - ends[0].y);
+
+        chip->x = roundf(x - chip->w / 2.0f);
+        chip->y = roundf(y - chip->h / 2.0f);
+        if (is_free(d, *chip))
+            return true;
+    }
+    return false;
+}
+
+/* A chip on the last piece of the way. */
+static void draw_slope(const struct graph_drawing *d, size_t node, size_t use)
+{
+    const struct view *view = d->view;
+    const struct graph_use *u = &d->graph->uses[use];
+    double slope = graph_slope(d->graph, d->of->at.run->values, u->by, u->argument);
+    color ink = view->theme->role[FORMULA_ROLE_ACTIVATION_SLOPE];
+    bool lit = graph_drawing_lit(d, use);
+    struct rect chip = {.h = roundf(1.35f * d->size)};
+    char number[NUMBER_TEXT_SIZE];
+    const char *text;
+
+    view_number(view, slope, false, 3.7f * d->size, d->size_px, number);
+    text = arena_printf(view->arena, "\xe2\x88\x82 %s", number);
+    chip.w = roundf(canvas_text_width(view->canvas, FONT_MONO, d->size_px, text) + 0.6f * d->size);
+    if (!place_slope(d, node, use, &chip))
+        return;
+    canvas_box(view->canvas, chip, 0.25f * d->size, view->theme->panel,
+               lit ? ink : view->theme->panel_border, (lit ? 2.0f : 1.5f) * view->size.unit);
+    canvas_text(view->canvas, chip.x + chip.w / 2.0f, chip.y + 0.98f * d->size, CANVAS_CENTER,
+                FONT_MONO, d->size_px, ink, text);
+    ui_item(view->ui, chip,
+            (struct ui_action){view->select_command,
+                               graph_item_pack((struct graph_item){GRAPH_ITEM_SLOPE, use})});
+}
+
+/* From the loss on all slopes are there; before, those of the operation that is running. */
+void graph_drawing_slopes(const struct graph_drawing *d)
+{
+    const struct graph_moment *at = &d->of->at;
+    bool back = at->place.step > 0 && at->place.kind >= UNIT_LOSS;
+
+    for (size_t i = 0; i < d->graph->count; i++)
+        for (size_t k = 0; k < d->graph->nodes[i].use_count; k++) {
+            size_t use = d->graph->nodes[i].first_use + k;
+            bool lit = graph_drawing_lit(d, use);
+
+            lit = lit && (back || d->of->asked.kind != GRAPH_ITEM_NONE);
+            if (lit || (back && d->style->slopes))
+                draw_slope(d, i, use);
+        }
+}
