@@ -1,4 +1,5 @@
 #include "app/app.h"
+#include "app/walk/station.h"
 
 #include "app/run/diverged.h"
 #include "app/run/hurry.h"
@@ -83,7 +84,8 @@ const struct explanation *app_explanation(struct app *app, const struct snapshot
     app_heed(app);
     if (app->shown.explanation == NULL) {
         arena_reset(&app->shown.arena);
-        app->shown.explanation = make_explanation(app, snapshot);
+        app->shown.explanation = station_explanation(&app->run, &app->walk, &app->shown.arena,
+                                                     snapshot, make_explanation(app, snapshot));
     }
     return app->shown.explanation;
 }

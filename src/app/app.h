@@ -17,6 +17,7 @@
 #include "app/run/run.h"
 #include "app/sheet.h"
 #include "app/shown.h"
+#include "app/walk.h"
 #include "draw/canvas.h"
 
 #include <stdint.h>
@@ -38,6 +39,7 @@ struct app {
     struct sheet sheet;
     struct quiz quiz;
     struct keep keep;
+    struct walk walk;         /* through the lesson's script */
     struct app_requests requests;
     struct scenario_opening opening; /* of the next file, once */
 };

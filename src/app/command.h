@@ -9,6 +9,8 @@ enum command {
     COMMAND_NONE,
     COMMAND_STEP_FORWARD,
     COMMAND_STEP_BACK,
+    COMMAND_STATION_FORWARD, /* of the lesson's script; without one a step */
+    COMMAND_STATION_BACK,
     COMMAND_PHASE_FORWARD,
     COMMAND_PHASE_BACK,
     COMMAND_ITERATION_FORWARD,

@@ -1,5 +1,6 @@
 /* Keys and the pointer, and the commands they give; see app.h. */
 #include "app/app.h"
+#include "app/walk/station.h"
 
 #include "app/commands/change.h"
 #include "app/commands/commands.h"
@@ -13,7 +14,7 @@
 void app_apply(struct app *app, enum command command, double argument)
 {
     const struct command_row *row = command_row(command);
-    bool has_lesson = app_has_lesson(app), stopped, moved;
+    bool has_lesson = app_has_lesson(app), stopped, moved, skips;
     struct cursor old;
 
     if (row == NULL)
@@ -21,7 +22,8 @@ void app_apply(struct app *app, enum command command, double argument)
     if (command != COMMAND_CLOSE && command != COMMAND_SCREENSHOT && has_lesson
         && app->shown.notice.text[0] != '\0' && !app->sheet.lessons_open)
         app->shown.notice.text[0] = '\0';
-    stopped = hurry_stop(&app->run);
+    skips = command == COMMAND_STATION_FORWARD && station_runs(&app->run, &app->walk);
+    stopped = hurry_stop(&app->run) && !skips;
     app_heed(app);
     if (stopped && (row->is & COMMAND_IS_STOPPING))
         return;

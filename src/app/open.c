@@ -35,6 +35,7 @@ static void close_lesson(struct app *app)
     app->asked = (struct asked){.press_ms = app->asked.press_ms, .pressed = app->asked.pressed};
     app->shown.motion.length_ms = 0.0;
     quiz_forget(&app->quiz);
+    app->walk = (struct walk){0};
 }
 
 void app_finish(struct app *app)
@@ -126,17 +127,14 @@ static bool resume_session(struct app *app, struct error *err)
     return true;
 }
 
-/* The map of names comes before the first run of a lesson, not of what was under way. */
+/* The map of names comes before the first run of a lesson, not of what was under way, and not where
+ * a script leads. */
 static void show_names(struct app *app)
 {
-    uint64_t bit = app->run.lesson >= 0
-        && app->run.lesson < 64 ? (uint64_t)1 << app->run.lesson : 0;
-
     if (!app->shown.settings.name_map || app->run.cursor.step > 0
-        || app->run.stepper.edits.count > 0
-        || (app->sheet.names_seen & bit) != 0)
+        || app->run.scenario.script.count > 0
+        || app->run.stepper.edits.count > 0)
         return;
-    app->sheet.names_seen |= bit;
     sheet_open(app, SHEET_NAMES);
 }
 
@@ -205,6 +203,9 @@ bool app_open(struct app *app, const char *path, struct error *err)
     app->shown.notice.text[0] = '\0';
     if (!compare_set(&app->compare, &app->run, app->run.scenario.compare, &why))
         app_say(app, true, why.text);
+    if (app->run.scenario.script.wrong.text[0] != '\0')
+        app_say(app, true, words_in(&app->shown.frame_arena, W_LESSON_WITHOUT_SCRIPT,
+                                    app->run.scenario.script.wrong.text));
     app->run.lesson = built_in_index(app->run.scenario.path);
     app->sheet.lessons_open = false;
     sheet_close(app);

@@ -1,6 +1,8 @@
 #include "app/scene.h"
 
 #include "app/sheets/sheet.h"
+#include "app/walk/station.h"
+#include "app/walk/walk_view.h"
 #include "view/panel/compare.h"
 #include "view/panel/field.h"
 #include "view/frame/header.h"
@@ -93,16 +95,12 @@ static void draw_other_route(const struct view *view, const struct other_route_c
 static void draw_diverged(const struct view *view, struct rect *panel)
 {
     const struct divergence *first = view->snapshot->divergence;
-    float gap = 0.5f * (float)view->size.body_px, height = 1.9f * (float)view->size.body_px;
-    struct rect rect = {panel->x, panel->y + panel->h - height, panel->w, height};
 
-    if (first == NULL || view->still)
-        return;
-    panel->h -= height + gap;
-    ui_button(view->ui, view->canvas, view->theme, rect,
-              words_in(view->arena, W_GO_THERE_ITERATION_CTRL_HOME,
-                       number_counted(view->arena, first->place.iteration)),
-              view->size.label_px, UI_PLAIN, (struct ui_action){COMMAND_DIVERGED, 0.0});
+    if (first != NULL && !view->still)
+        walk_draw_way(view, panel,
+                      words_in(view->arena, W_GO_THERE_ITERATION_CTRL_HOME,
+                               number_counted(view->arena, first->place.iteration)),
+                      (struct ui_action){COMMAND_DIVERGED, 0.0});
 }
 
 static bool has_picture(const struct app *app, enum shown_picture picture)
@@ -258,7 +256,9 @@ static struct rich draw_panel(struct app *app, const struct view *view,
     draw_field(app, view, &panel);
     if (question_open_in(view) != NULL) {
         question_ask_view(view, panel);
-        return richtext_plain(view->arena, question_sentence());
+        return *station_words(&app->run, &app->walk, view->arena) != '\0'
+                   ? view->explanation->sentence
+                   : richtext_plain(view->arena, question_sentence());
     }
     if (view->question != NULL) {
         panel = question_reveal_view(view, panel);
@@ -273,6 +273,7 @@ static struct rich draw_panel(struct app *app, const struct view *view,
     else
         nudge = draw_nudge(app, view, &panel);
     draw_diverged(view, &panel);
+    walk_draw_next(app, view, &panel);
     panel_view(view, panel);
     return sentence_of(view, route, nudge);
 }
@@ -329,6 +330,7 @@ static struct rect draw_lesson(struct app *app, const struct view *view, float w
     phases_view(view, layout.strip, layout.brackets, phases);
     draw_band(app, view, &layout.picture);
     draw_picture(app, view, route, layout.picture, false);
+    walk_draw_station(app, view, &layout.sentence);
     draw_sentence(view, layout.sentence, draw_panel(app, view, route, layout.panel));
     canvas_line(view->canvas, (struct point){0, layout.timeline.y - 12.0f * view->size.unit},
                 (struct point){width, layout.timeline.y - 12.0f * view->size.unit},

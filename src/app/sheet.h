@@ -43,7 +43,6 @@ struct sheet {
     struct compare_choice compare;
     struct optimizers_card alternatives; /* as of the sheet's opening */
     bool lessons_open;
-    uint64_t names_seen;      /* a bit for each lesson of the catalogue whose name map was shown */
 };
 
 #endif

@@ -15,6 +15,7 @@ static double play_interval_ms(const struct app *app)
 void app_tick(struct app *app, double now_ms)
 {
     app->run.now_ms = now_ms;
+    app->run.hurry.now_ms = now_ms;
     hurry_tick(&app->run);
     app_heed(app);
     recovery_tick(&app->keep, &app->run, &app->shown.notice);

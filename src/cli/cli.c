@@ -21,6 +21,7 @@ static const struct command_word commands[] = {
     {"list", "", "built-in scenarios, a line each", cli_list},
     {"check", "SCENARIO", "read it, sum it up, check every gradient", cli_check},
     {"trace", "SCENARIO", "every unit of work of the first iterations as JSON Lines", cli_trace},
+    {"tell", "SCENARIO", "each step as text", cli_tell},
     {"train", "SCENARIO", "train it to its stopping criterion", cli_train},
     {"convert", "IN OUT", "networks from and to other programs", cli_convert},
     {"export", "SCENARIO", "pictures without a window", cli_export},

@@ -29,6 +29,7 @@ int cli_convert(int argc, char **argv);
 int cli_completion(int argc, char **argv);
 int cli_export(int argc, char **argv);
 int cli_list(int argc, char **argv);
+int cli_tell(int argc, char **argv);
 int cli_trace(int argc, char **argv);
 int cli_train(int argc, char **argv);
 int cli_window(int argc, char **argv);

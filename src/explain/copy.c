@@ -112,7 +112,8 @@ static void put_table(struct writer *w, const struct explain_table *table,
     }
 }
 
-char *copy_text(const struct explanation *explanation, struct number_style style)
+static char *write_text(const struct explanation *explanation, struct number_style style,
+                        bool sentence)
 {
     struct writer w;
 
@@ -120,6 +121,8 @@ char *copy_text(const struct explanation *explanation, struct number_style style
         return NULL;
     put_rich(&w, explanation->kicker, style);
     put_rich(&w, explanation->title, style);
+    if (sentence)
+        put_rich(&w, explanation->sentence, style);
     if (explanation->equation_count > 0)
         fprintf(w.out, "\n");
     for (size_t i = 0; i < explanation->equation_count; i++)
@@ -134,6 +137,16 @@ char *copy_text(const struct explanation *explanation, struct number_style style
         fprintf(w.out, "\n");
     put_table(&w, &explanation->foot, style);
     return close_writer(&w);
+}
+
+char *copy_text(const struct explanation *explanation, struct number_style style)
+{
+    return write_text(explanation, style, false);
+}
+
+char *copy_told(const struct explanation *explanation, struct number_style style)
+{
+    return write_text(explanation, style, true);
 }
 
 /* ---- CSV ---- */

@@ -14,8 +14,11 @@ enum { COPY_PARAMETERS_MAX = 200000 };
 /* Title, equations (in symbols, with numbers, the result), table and remark, a line each. */
 char *copy_text(const struct explanation *explanation, struct number_style style);
 
-/* The same for a LaTeX document with amsmath: the equations in one align*, the table as a tabular,
- * text escaped. */
+/* The same, and behind the title its sentence: a step for who does not see the picture. */
+char *copy_told(const struct explanation *explanation, struct number_style style);
+
+/* The same as copy_text for a LaTeX document with amsmath: the equations in one align*, the table
+ * as a tabular, text escaped. */
 char *copy_latex(const struct explanation *explanation, struct number_style style);
 
 /* CSV as RFC 4180 has it (lines end with CR LF): parameter, layer, to, from, old, gradient, step,

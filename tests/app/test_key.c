@@ -85,7 +85,7 @@ static void test_table(void **state)
 
     (void)state;
     assert_int_equal(command_for_key(parse("Space"), &argument), COMMAND_STEP_FORWARD);
-    assert_int_equal(command_for_key(parse("PageUp"), &argument), COMMAND_STEP_BACK);
+    assert_int_equal(command_for_key(parse("PageUp"), &argument), COMMAND_STATION_BACK);
     assert_int_equal(command_for_key(parse("3"), &argument), COMMAND_GRANULARITY);
     assert_true(argument == (double)GRANULARITY_NEURON);
     assert_int_equal(command_for_key(parse("Ctrl+q"), &argument), COMMAND_NONE);

@@ -46,6 +46,7 @@ static void collect_own(struct stage *stage)
     add_own("Right Left Up Down Space Backspace PageUp PageDown Home End Enter Escape Tab Delete "
             "Shift Ctrl Alt");
     add_own(scenario->title);
+    scenario->script.count = 0;
     if (scenario->about != NULL)
         scenario->about[0] = '\0'; /* its words are too many to tell from ours */
     for (size_t i = 0; i < optimizer_count(); i++) {

@@ -127,7 +127,7 @@ static void what_was_seen_is_answered_in_place(void **state)
     assert_false(card_of(&stage)->open);
     assert_int_equal(card_of(&stage)->answered, 0);
     /* At the same place one more question may look ahead. */
-    press(&stage, "PageDown*2");
+    press(&stage, "Right*2");
     assert_true(stage.app.run.cursor.step > before.step);
     stage_teardown(&stage);
 }

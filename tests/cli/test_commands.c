@@ -48,7 +48,7 @@ static bool has_bytes(const char *bytes, size_t length, const char *word)
 
 static void test_help_and_version(void **state)
 {
-    static const char *const commands[] = {"list", "check", "trace", "train", "export"};
+    static const char *const commands[] = {"list", "check", "trace", "tell", "train", "export"};
     struct spawn_result result, again;
     char words[64];
 
@@ -262,6 +262,32 @@ static void test_no_display(void **state)
     /* What the window would have shown is said instead: it comes first to mend. */
     RUN(&result, "nosuch.json");
     expect_error(&result, 1, "nosuch.json");
+}
+
+/* Title, sentence, formula with numbers, what changed; stations where the script has them. */
+static void test_tell(void **state)
+{
+    struct spawn_result result;
+
+    (void)state;
+    RUN(&result, "tell", "mazur", "--steps", "phases");
+    assert_int_equal(result.status, 0);
+    assert_non_null(strstr(result.out, "How wrong is the output, in one number?\n"));
+    assert_non_null(strstr(result.out, "  = 0.2748 + 0.0236\n  = 0.2984\n"));
+    assert_non_null(strstr(result.out, "Changed: Lₒ₁ = 0.2748, Lₒ₂ = 0.0236, L = 0.2984\n"));
+    assert_non_null(strstr(result.out, "w₅: 0.4 → 0.3589"));
+    spawn_finish(&result);
+    RUN(&result, "tell", "mazur", "--steps", "stations");
+    assert_int_equal(result.status, 0);
+    assert_non_null(strstr(result.out, "Forward pass. Each input is multiplied by its weight"));
+    assert_non_null(strstr(result.out, "\n23\nThe end of the run\n"));
+    spawn_finish(&result);
+    RUN(&result, "tell", "mazur", "--granularity", "layers");
+    expect_error(&result, 2, "phase, layer, neuron or term");
+    RUN(&result, "tell", "mazur", "--steps", "some");
+    expect_error(&result, 2, "stations");
+    RUN(&result, "tell", "neuron", "--steps", "5000");
+    expect_error(&result, 1, "there is no step 5000");
 }
 
 static void test_trace(void **state)
@@ -583,6 +609,7 @@ int main(void)
         cmocka_unit_test(test_check_verdicts),
         cmocka_unit_test(test_bad_scenarios),
         cmocka_unit_test(test_no_display),
+        cmocka_unit_test(test_tell),
         cmocka_unit_test(test_trace),
         cmocka_unit_test(test_session), cmocka_unit_test(test_with),
         cmocka_unit_test(test_with_mistakes),

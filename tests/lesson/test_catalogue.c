@@ -20,9 +20,11 @@ static struct scenario builtin(const char *name)
 
 static void the_course_is_in_order(void **state)
 {
-    static const char *const course[] = {"mazur", "mazur-biases", "mazur-mistake", "neuron", "saturated",
-                                         "xor",   "sine",         "moons",   "dead-relu", "softmax", "momentum",
-                                         "adam",  "l2",           "iris",         "digits", "big"};
+    static const char *const course[] = {
+        /* what is what */ "mazur", "neuron", "mazur-biases", "xor",
+        /* when it goes wrong, and what helps */
+        "saturated", "dead-relu", "mazur-mistake", "momentum", "adam", "l2",
+        /* real networks */ "softmax", "sine", "moons", "iris", "digits", "big"};
     size_t count;
     const struct catalogue_entry *entries = catalogue_entries(&count);
 

@@ -8,6 +8,7 @@
 #include "app/commands/settings.h"
 #include "app/sheets/sheets.h"
 #include "app/commands/stepping.h"
+#include "app/walk/walk.h"
 #include "base/text.h"
 #include "quantity/reveal.h"
 
@@ -25,9 +26,9 @@ enum {
 
 static const struct command_row rows[] = {
     {COMMAND_STEP_FORWARD, stepping_step, 1, LESSON | TRAVEL | ANIMATED | STOPPING | REPEATED,
-     W_STEPPING, W_STEP_FORWARD, {"Right", "Space", "PageDown"}},
+     W_STEPPING, W_STEP_FORWARD, {"Right", "Space"}},
     {COMMAND_STEP_BACK, stepping_step, -1, LESSON | TRAVEL | STOPPING | REPEATED,
-     W_STEPPING, W_STEP_BACK, {"Left", "Backspace", "PageUp"}},
+     W_STEPPING, W_STEP_BACK, {"Left", "Backspace"}},
     {COMMAND_PHASE_FORWARD, stepping_phase, 1, LESSON | TRAVEL | ANIMATED | REPEATED,
      W_STEPPING, W_PHASE_FORWARD, {"Shift+Right"}},
     {COMMAND_PHASE_BACK, stepping_phase, -1, LESSON | TRAVEL | REPEATED,
@@ -166,6 +167,11 @@ static const struct command_row rows[] = {
     {COMMAND_QUIT, apply_quit, 0, 0,
      W_PROGRAM, W_QUIT, {"Q"}},
 
+    /* The station's own button says so: the help is full. */
+    {COMMAND_STATION_FORWARD, walk_forward, 0, LESSON | TRAVEL | ANIMATED | STOPPING | REPEATED,
+     W_NONE, W_NONE, {"PageDown"}},
+    {COMMAND_STATION_BACK, walk_back, 0, LESSON | TRAVEL | STOPPING | REPEATED, W_NONE, W_NONE,
+     {"PageUp"}},
     /* From the pointer only. */
     {COMMAND_SEEK, stepping_seek, 0, LESSON | TRAVEL | ARGUMENT, W_NONE, W_NONE, {NULL}},
     {COMMAND_SEEK_RUN, stepping_seek_run, 0, LESSON | TRAVEL | ARGUMENT, W_NONE, W_NONE, {NULL}},

@@ -1,6 +1,7 @@
 #include "app/quiz/quiz.h"
 
 #include "app/app.h"
+#include "app/walk/station.h"
 #include "app/keep/study.h"
 #include "app/quiz/peek.h"
 #include "app/run/travel.h"
@@ -86,7 +87,7 @@ void quiz_ask_text(struct app *app, const char *title, const struct quiz_choice 
 }
 
 /* Somebody walks at his own pace, and nothing else explains. */
-static bool may_ask(const struct app *app)
+bool quiz_may_ask(const struct app *app)
 {
     return app->quiz.on && !app->quiz.held && app_has_lesson(app) && !app->run.playing
         && !app->run.hurry.on && !app->shown.jobs.other_route.job.on
@@ -108,7 +109,7 @@ bool quiz_consider(struct app *app)
     const struct plan_row *rows = plan_rows(&count);
     struct plan_step step;
 
-    if (!may_ask(app))
+    if (!quiz_may_ask(app))
         return false;
     step = (struct plan_step){.net = &app->run.scenario.net, .stepper = &app->run.stepper,
                               .shown = app->run.cursor, .next = peek_next(app)};
@@ -151,6 +152,26 @@ static void reveal(struct app *app)
     app->shown.dirty = true;
 }
 
+bool quiz_shows(struct app *app, bool stay)
+{
+    if (!is_open(app))
+        return false;
+    reveal(app);
+    if (stay && app->quiz.revealing)
+        quiz_arrive(app);
+    return app->quiz.revealed;
+}
+
+bool quiz_arrive(struct app *app)
+{
+    if (app->quiz.revealing) {
+        app->quiz.revealing = false;
+        app->quiz.revealed = true;
+        app->quiz.at = app->run.cursor;
+    }
+    return app->quiz.revealed && is_here(app);
+}
+
 bool quiz_takes_step(struct app *app)
 {
     if (is_open(app)) {
@@ -164,13 +185,10 @@ bool quiz_takes_step(struct app *app)
 
 void quiz_after_step(struct app *app)
 {
-    if (app->quiz.revealing) {
-        app->quiz.revealing = false;
-        app->quiz.revealed = true;
-        app->quiz.at = app->run.cursor;
-    } else {
+    if (app->quiz.revealing)
+        quiz_arrive(app);
+    else
         quiz_consider(app);
-    }
 }
 
 void quiz_answer(struct app *app, double index)
@@ -183,7 +201,8 @@ void quiz_answer(struct app *app, double index)
     note(app);
     reveal(app);
     if (quiz->revealing)
-        app_apply(app, COMMAND_STEP_FORWARD, 0.0);
+        app_apply(app, station_was_asked(&app->run, &app->walk) ? COMMAND_STATION_FORWARD
+                                                                : COMMAND_STEP_FORWARD, 0.0);
 }
 
 void quiz_go_back(struct app *app, size_t answer)

@@ -43,6 +43,13 @@ void quiz_after_step(struct app *app);
 /* To where an answer was given, and asks again what can be asked there. */
 void quiz_go_back(struct app *app, size_t answer);
 
+/* For a script's walk: whether questions are asked at all now; the key that leads on was pressed,
+ * true if it has shown an answer and is to do no more (`stay`: it does not wait for the step to
+ * come); a moment was reached that answers what was asked, true if something was. */
+bool quiz_may_ask(const struct app *app);
+bool quiz_shows(struct app *app, bool stay);
+bool quiz_arrive(struct app *app);
+
 /* A key that answers. */
 bool quiz_key(struct app *app, struct key key);
 /* Closes what is open; false if nothing was. */

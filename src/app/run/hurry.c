@@ -47,6 +47,7 @@ static void begin(struct run *run, struct cursor goal)
     run->hurry.epoch = 0;
     run->hurry.saved = false;
     run->hurry.back = 0;
+    run->hurry.seconds = 0.0;
     run->playing = false;
     pace_begin(&run->hurry.pace, now_ms(), run->stepper.here.iteration);
     stepper_place(&run->stepper, &place);
@@ -111,8 +112,21 @@ void hurry_to_run_fraction(struct run *run, double fraction)
         hurry_to_iteration(run, (uint64_t)llround(fraction * (double)(count - 1)) + 1);
 }
 
+void hurry_in(struct run *run, struct cursor cursor, double seconds)
+{
+    if (seconds <= 0.0) {
+        hurry_to(run, cursor);
+        return;
+    }
+    begin(run, cursor);
+    run->hurry.seconds = seconds;
+    run->hurry.begun_ms = run->hurry.now_ms;
+    run->hurry.first = run->stepper.here.iteration;
+}
+
 void hurry_finish(struct run *run)
 {
+    run->hurry.seconds = 0.0;
     while (run->hurry.on)
         hurry_tick(run);
 }
@@ -157,6 +171,24 @@ static double budget_ms(struct run *run, double now)
     return run->hurry.share * fmax(frame_ms - run->hurry.outside_ms, least_ms) / 2.0;
 }
 
+/* How many iterations a stretched run may be ahead by now; the first ones, of which each changes
+ * much, are not rushed through. */
+static uint64_t allowed(const struct run *run)
+{
+    const struct hurry *hurry = &run->hurry;
+    double part = (hurry->now_ms - hurry->begun_ms) / (1000.0 * hurry->seconds);
+    struct place goal, here;
+    uint64_t reached;
+
+    program_locate(&run->stepper.program, hurry->goal.step, 0, &goal);
+    stepper_place(&run->stepper, &here);
+    if (part >= 1.0 || goal.iteration <= hurry->first)
+        return UINT64_MAX;
+    part = fmax(part, 0.0);
+    reached = hurry->first + (uint64_t)(part * part * (double)(goal.iteration - hurry->first));
+    return reached > here.iteration ? reached - here.iteration : 0;
+}
+
 /* As many iterations as the budget has time for. */
 static void go_on_in_time(struct run *run, double start)
 {
@@ -164,7 +196,11 @@ static void go_on_in_time(struct run *run, double start)
     double budget = budget_ms(run, start);
 
     do {
-        run->hurry.on = go_on(run, SLICE / cost + 1);
+        uint64_t most = run->hurry.seconds > 0.0 ? allowed(run) : UINT64_MAX;
+
+        if (most == 0)
+            return;
+        run->hurry.on = go_on(run, most < SLICE / cost + 1 ? most : SLICE / cost + 1);
         /* A clock that was set back ends the slice, too. */
     } while (run->hurry.on && now_ms() >= start && now_ms() - start < budget);
 }

@@ -24,6 +24,9 @@ void hurry_to_iteration(struct run *run, uint64_t iteration);
 /* To a fraction, 0 .. 1, of the iterations that the run has had so far. */
 void hurry_to_run_fraction(struct run *run, double fraction);
 
+/* The same, stretched over so many seconds, slowly at first, so that it can be watched; 0: at once.
+ */
+void hurry_in(struct run *run, struct cursor cursor, double seconds);
 /* The rest of it at once, for who has no time to show. */
 void hurry_finish(struct run *run);
 /* Stays where it is; false if it was not running. */

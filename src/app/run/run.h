@@ -46,6 +46,10 @@ struct hurry {
     bool saved;               /* that is where it was saved */
     uint64_t back;            /* it goes back, so many iterations a tick; 0: forward */
     struct pace pace;
+    double now_ms;            /* of the platform's clock, as of the last tick */
+    double seconds;           /* it is stretched over so many; 0: as fast as it can. From: */
+    double begun_ms;          /* a time of that clock, */
+    uint64_t first;           /* an iteration */
     size_t sample;            /* index in the data: in the picture meanwhile; see steady.h */
 };
 

@@ -60,3 +60,8 @@ WORD(LESSON_AFTER, "Next lesson: {s}")
 WORD(LESSON_BEFORE, "Lesson before: {s}")
 WORD(LEAVE_FULL_SCREEN, "Leave full screen")
 WORD(CLICKER_HINT, "PageDown and PageUp choose, F5 or Escape takes")
+
+/* A lesson's script. */
+WORD(STATION_NUMBER, "{n} of {n}")
+WORD(NEXT_LESSON_IS, "Next: {s}")
+WORD(LESSON_WITHOUT_SCRIPT, "The lesson opens without its script. {s}")

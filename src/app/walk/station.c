@@ -1,0 +1,152 @@
+#include "app/walk/station.h"
+
+#include "lesson/catalogue.h"
+#include "words/words.h"
+
+#include <string.h>
+
+static bool same(struct cursor a, struct cursor b)
+{
+    return a.step == b.step && a.moment == b.moment;
+}
+
+static const struct script *script_of(const struct run *run)
+{
+    return &run->scenario.script;
+}
+
+/* Of station `number`, from 1. */
+bool station_cursor(const struct run *run, size_t number, struct cursor *cursor)
+{
+    return script_cursor(script_of(run), number - 1, &run->stepper, cursor);
+}
+
+/* The number of the first station at the cursor; 0: none stands there. */
+static size_t first_at(const struct run *run, struct cursor at)
+{
+    for (size_t n = 1; n <= script_of(run)->count; n++) {
+        struct cursor cursor;
+
+        if (station_cursor(run, n, &cursor) && same(cursor, at))
+            return n;
+    }
+    return 0;
+}
+
+bool station_runs(const struct run *run, const struct walk *walk)
+{
+    return walk->running && run->hurry.on && same(run->hurry.goal, walk->cursor);
+}
+
+/* The number of the station shown; 0: the cursor stands between two. */
+static size_t number_here(const struct run *run, const struct walk *walk)
+{
+    if (walk->number > 0
+        && (same(walk->cursor, run->cursor) || station_runs(run, walk)))
+        return walk->number;
+    return first_at(run, run->cursor);
+}
+
+const struct script_station *station_here(const struct run *run, const struct walk *walk,
+                                          size_t *number)
+{
+    *number = run_is_open(run) && script_of(run)->count > 0 ? number_here(run, walk) : 0;
+    return *number > 0 ? &script_of(run)->stations[*number - 1] : NULL;
+}
+
+/* ---- what it says ---- */
+
+static struct rich_span span_of(struct arena *arena, const struct snapshot *snapshot,
+                                const struct script_span *span)
+{
+    struct rich_span out = {.bold = span->bold};
+    const char *text = arena_printf(arena, "%.*s", (int)span->length, span->text);
+    struct quantity quantity;
+
+    if (span->kind == SCRIPT_SPAN_TEXT
+        || !quantity_named(snapshot->net, &snapshot->state->optimizer, text, &quantity, NULL)) {
+        out.text = text;
+        return out;
+    }
+    out.formula = span->kind == SCRIPT_SPAN_SYMBOL
+                      ? quantity_symbol(arena, snapshot, quantity)
+                      : formula_number(arena, quantity_value(snapshot, quantity));
+    return out;
+}
+
+static struct rich sentence_of(struct arena *arena, const struct snapshot *snapshot,
+                               const char *say)
+{
+    struct rich_span *spans = arena_alloc(arena, (strlen(say) + 1) * sizeof *spans);
+    struct rich rich = {spans, 0};
+    bool bold = false;
+    struct script_span span;
+
+    while ((span = script_next_span(&say, &bold)).kind != SCRIPT_SPAN_END)
+        spans[rich.count++] = span_of(arena, snapshot, &span);
+    return rich;
+}
+
+/* In the role that the step gives it, else as what the step came to. */
+static enum formula_role role_of(const struct explanation *explanation, struct quantity quantity)
+{
+    for (size_t i = 0; i < explanation->mark_count; i++)
+        if (quantity_equal(explanation->marks[i].quantity, quantity))
+            return explanation->marks[i].role;
+    return FORMULA_ROLE_RESULT;
+}
+
+const struct explanation *station_explanation(const struct run *run, const struct walk *walk,
+                                              struct arena *arena,
+                                              const struct snapshot *snapshot,
+                                              const struct explanation *explanation)
+{
+    size_t number;
+    const struct script_station *station = station_here(run, walk, &number);
+    struct explanation *out;
+    struct explain_mark *marks;
+
+    if (station == NULL)
+        return explanation;
+    out = arena_alloc(arena, sizeof *out);
+    *out = *explanation;
+    if (station->say != NULL)
+        out->sentence = sentence_of(arena, snapshot, station->say);
+    if (station->look_count == 0)
+        return out;
+    out->marks = marks = arena_alloc(arena, station->look_count * sizeof *marks);
+    out->mark_count = station->look_count;
+    out->focus_layer = 0;
+    for (size_t i = 0; i < station->look_count; i++)
+        marks[i] = (struct explain_mark){station->look[i], role_of(explanation, station->look[i])};
+    return out;
+}
+
+const char *station_words(const struct run *run, const struct walk *walk, struct arena *arena)
+{
+    size_t number;
+
+    return station_here(run, walk, &number) == NULL
+               ? "" : words_in(arena, W_STATION_NUMBER, number, script_of(run)->count);
+}
+
+const char *station_next(const struct run *run, const struct walk *walk, struct arena *arena)
+{
+    const char *next = script_of(run)->next;
+    size_t number, count;
+    const struct catalogue_entry *lessons = catalogue_entries(&count);
+
+    if (next == NULL || station_here(run, walk, &number) == NULL || number < script_of(run)->count)
+        return "";
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(next, lessons[i].name) == 0)
+            next = lessons[i].title;
+    return arena_printf(arena, "%s", next);
+}
+
+bool station_was_asked(const struct run *run, const struct walk *walk)
+{
+    size_t number;
+
+    return station_here(run, walk, &number) != NULL && walk->asked == number;
+}

@@ -1,0 +1,182 @@
+#include "app/walk/walk.h"
+
+#include "app/app.h"
+#include "app/quiz/quiz.h"
+#include "app/run/hurry.h"
+#include "app/commands/stepping.h"
+#include "app/run/travel.h"
+#include "app/walk/station.h"
+
+/* Iterations that are walked at once and in motion; more of them run. */
+enum { NEAR = 3 };
+
+static bool same(struct cursor a, struct cursor b)
+{
+    return a.step == b.step && a.moment == b.moment;
+}
+
+static bool is_before(struct cursor a, struct cursor b)
+{
+    return a.step < b.step || (a.step == b.step && a.moment < b.moment);
+}
+
+static const struct script *script_of(const struct app *app)
+{
+    return &app->run.scenario.script;
+}
+
+static size_t number_here(const struct app *app)
+{
+    size_t number;
+
+    station_here(&app->run, &app->walk, &number);
+    return number;
+}
+
+_Static_assert((int)SCRIPT_ASK_ORDER == (int)QUESTION_ORDER
+                   && (int)SCRIPT_ASK_TEXT == (int)QUESTION_KIND_COUNT,
+               "a kind of question is the same number in a script");
+
+/* The question of that station, where it has one that was not asked yet; false: there is none. */
+static bool ask_of(struct app *app, size_t number)
+{
+    const struct script_ask *ask = &script_of(app)->stations[number - 1].ask;
+    struct quiz_choice choices[SCRIPT_ANSWERS_MAX];
+
+    if (ask->kind == SCRIPT_ASK_NONE || app->walk.asked == number || !quiz_may_ask(app))
+        return false;
+    app->walk.asked = number;
+    if (ask->kind != SCRIPT_ASK_TEXT)
+        return quiz_ask(app, (enum question_kind)ask->kind, ask->quantity, 0);
+    for (size_t i = 0; i < ask->answer_count; i++)
+        choices[i] = (struct quiz_choice){ask->answers[i].text, ask->answers[i].why,
+                                          ask->answers[i].right};
+    quiz_ask_text(app, ask->text, choices, ask->answer_count);
+    return true;
+}
+
+/* ---- walking ---- */
+
+/* As the stations up to that one have it: the picture and how fine the steps are. */
+static void set_look(struct app *app, size_t number)
+{
+    static const enum shown_picture pictures[] = {
+        [SCRIPT_VIEW_NETWORK] = PICTURE_NETWORK, [SCRIPT_VIEW_TABLE] = PICTURE_TABLE,
+        [SCRIPT_VIEW_MATRICES] = PICTURE_MATRICES, [SCRIPT_VIEW_MAP] = PICTURE_MAP,
+        [SCRIPT_VIEW_GRAPH] = PICTURE_NETWORK};
+
+    for (size_t i = 0; i < number; i++) {
+        const struct script_station *station = &script_of(app)->stations[i];
+
+        if (station->view != SCRIPT_VIEW_SAME)
+            app->shown.settings.picture = pictures[station->view];
+        if (station->granularity >= 0)
+            app->run.granularity = (enum granularity)station->granularity;
+    }
+}
+
+static uint64_t iteration_at(const struct app *app, uint64_t step)
+{
+    struct place place;
+
+    program_locate(&app->run.stepper.program, step, 0, &place);
+    return place.iteration;
+}
+
+static void arrive(struct app *app, size_t number, struct cursor cursor)
+{
+    app->walk = (struct walk){.number = number, .cursor = cursor, .asked = app->walk.asked};
+    set_look(app, number);
+    app->shown.explanation = NULL;
+}
+
+static void go_forward(struct app *app, size_t number)
+{
+    const struct script_station *station = &script_of(app)->stations[number - 1];
+    struct cursor cursor;
+
+    if (!station_cursor(&app->run, number, &cursor))
+        return;
+    arrive(app, number, cursor);
+    if (station->runs && is_before(app->run.cursor, cursor)) {
+        app->walk.running = true;
+        hurry_in(&app->run, cursor, station->seconds);
+    } else if (iteration_at(app, cursor.step) > iteration_at(app, app->run.cursor.step) + NEAR)
+        hurry_to(&app->run, cursor);
+    else
+        travel_to(&app->run, cursor);
+}
+
+/* The lesson that comes next; false if there is none. */
+static bool open_next(struct app *app)
+{
+    char path[FILE_PATH_SIZE];
+    struct error err;
+
+    if (script_of(app)->next == NULL)
+        return false;
+    if (!script_next(&app->run.scenario, path, &err))
+        app_say(app, true, err.text);
+    else if (app_open(app, path, &err) && app->run.cursor.step == 0 && script_of(app)->count > 0)
+        set_look(app, 1);
+    return true;
+}
+
+void walk_forward(struct app *app, double unused)
+{
+    size_t number, next;
+    bool runs;
+    struct cursor cursor, old = app->run.cursor;
+
+    (void)unused;
+    if (script_of(app)->count == 0) {
+        stepping_step(app, 1.0);
+        return;
+    }
+    if (app->walk.running && is_before(app->run.cursor, app->walk.cursor)) {
+        hurry_to(&app->run, app->walk.cursor); /* who has seen enough of it */
+        return;
+    }
+    number = number_here(app);
+    next = number + 1;
+    while (number == 0 && next <= script_of(app)->count
+           && (!station_cursor(&app->run, next, &cursor) || !is_before(app->run.cursor, cursor)))
+        next++;
+    if (next > script_of(app)->count) {
+        if (!open_next(app))
+            stepping_step(app, 1.0);
+        return;
+    }
+    runs = script_of(app)->stations[next - 1].runs;
+    if (quiz_shows(app, runs) || (number > 0 && !script_of(app)->stations[number - 1].runs
+                                  && ask_of(app, number)) || (runs && ask_of(app, next)))
+        return;
+    go_forward(app, next);
+    if (!app->run.hurry.on && number == 0 && same(old, app->run.cursor))
+        stepping_step(app, 1.0); /* the run ends before the station: say so */
+    else if (!quiz_arrive(app) && !runs)
+        ask_of(app, next);
+}
+
+void walk_back(struct app *app, double unused)
+{
+    size_t number, before;
+    struct cursor cursor;
+
+    (void)unused;
+    if (script_of(app)->count == 0) {
+        stepping_step(app, -1.0);
+        return;
+    }
+    number = number_here(app);
+    before = number > 0 ? number - 1 : script_of(app)->count;
+    while (number == 0 && before > 0
+           && (!station_cursor(&app->run, before, &cursor) || !is_before(cursor, app->run.cursor)))
+        before--;
+    if (before == 0 || !station_cursor(&app->run, before, &cursor)) {
+        travel_start(&app->run);
+        return;
+    }
+    arrive(app, before, cursor);
+    travel_to(&app->run, cursor);
+}

@@ -1,0 +1,48 @@
+#include "app/walk/walk_view.h"
+
+#include "app/app.h"
+#include "app/walk/station.h"
+#include "words/words.h"
+
+void walk_draw_station(const struct app *app, const struct view *view, struct rect *sentence)
+{
+    const char *words = station_words(&app->run, &app->walk, view->arena), *key = "Page Down";
+    int size_px = view->size.label_px;
+    float pad = 0.6f * (float)size_px, high = 1.7f * (float)size_px;
+    float width = canvas_text_width(view->canvas, FONT_TEXT, size_px, key) + 2.0f * pad;
+    float top = sentence->y + 0.5f * (sentence->h - high - 1.3f * (float)size_px);
+    struct rect button = {sentence->x + sentence->w - width, top + 1.3f * (float)size_px, width,
+                          high};
+
+    if (*words == '\0' || view->still)
+        return;
+    canvas_text(view->canvas, button.x + 0.5f * width, top + 0.5f * (float)size_px, CANVAS_CENTER,
+                FONT_TEXT, size_px, view->theme->text_soft, words);
+    ui_button(view->ui, view->canvas, view->theme, button, key, size_px, UI_PLAIN,
+              (struct ui_action){COMMAND_STATION_FORWARD, 0.0});
+    sentence->w -= width + 2.0f * pad;
+}
+
+void walk_draw_way(const struct view *view, struct rect *panel, const char *label,
+                   struct ui_action action)
+{
+    float gap = 0.5f * (float)view->size.body_px, height = 1.9f * (float)view->size.body_px;
+    int size_px = view->size.label_px;
+
+    while (size_px > view->size.min_px
+           && canvas_text_width(view->canvas, FONT_TEXT, size_px, label) > panel->w - 2.0f * gap)
+        size_px--;
+    panel->h -= height + gap;
+    ui_button(view->ui, view->canvas, view->theme,
+              (struct rect){panel->x, panel->y + panel->h + gap, panel->w, height}, label, size_px,
+              UI_PLAIN, action);
+}
+
+void walk_draw_next(const struct app *app, const struct view *view, struct rect *panel)
+{
+    const char *next = station_next(&app->run, &app->walk, view->arena);
+
+    if (*next != '\0' && !view->still)
+        walk_draw_way(view, panel, words_in(view->arena, W_NEXT_LESSON_IS, next),
+                      (struct ui_action){COMMAND_STATION_FORWARD, 0.0});
+}

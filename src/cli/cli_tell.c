@@ -1,0 +1,174 @@
+#include "app/app.h"
+#include "app/run/hurry.h"
+#include "app/run/travel.h"
+#include "base/file.h"
+#include "base/memory.h"
+#include "cli/cli.h"
+#include "cli/export/export_steps.h"
+#include "cli/options.h"
+#include "cli/with.h"
+#include "explain/changes.h"
+#include "explain/copy.h"
+#include "lesson/catalogue.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { NOT_GIVEN = -1 };
+
+struct request {
+    const char *word, *steps_words, *granularity, *with, *output;
+    long iteration;
+    bool force;
+    struct export_steps steps;
+    struct variant variant;
+};
+
+static bool open_lesson(struct app *app, const struct request *request, struct error *err)
+{
+    char path[FILE_PATH_SIZE];
+
+    app->opening.with = request->variant;
+    if (!catalogue_resolve(request->word, path, err) || !app_open(app, path, err))
+        return false;
+    hurry_finish(&app->run);
+    travel_start(&app->run);
+    app->shown.settings.animation = false;
+    for (int g = 0; g < GRANULARITY_COUNT; g++)
+        if (request->granularity != NULL
+            && strcmp(request->granularity, granularity_name((enum granularity)g)) == 0)
+            app->run.granularity = (enum granularity)g;
+    if (request->steps.granularity >= 0)
+        app->run.granularity = (enum granularity)request->steps.granularity;
+    if (request->steps.series == EXPORT_STATIONS && app->run.scenario.script.count == 0)
+        return error_set(err, "'%s' has no stations: its scenario has no script", request->word);
+    if (request->iteration == NOT_GIVEN)
+        return true;
+    if (!travel_to_step(&app->run, program_iteration_start(&app->run.stepper.program,
+                                                     (uint64_t)request->iteration)))
+        return error_set(err, "the run does not come to iteration %ld", request->iteration);
+    return true;
+}
+
+/* One step: its number, and what the panel and the sentence say of it. */
+static bool tell_step(struct app *app, long number, struct cursor from, FILE *out)
+{
+    const struct number_style style = {.decimals = app->shown.settings.decimals};
+    struct snapshot snapshot;
+    char changes[4096], *told;
+    struct text text;
+
+    run_snapshot(&app->run, &snapshot);
+    told = copy_told(app_explanation(app, &snapshot), style);
+    if (told == NULL)
+        return false;
+    text_init(&text, changes, sizeof changes);
+    changes_to_text(&snapshot, from, app->run.cursor, style, &text);
+    fprintf(out, "%ld\n%s", number, told);
+    if (app->run.cursor.step > 0)
+        fprintf(out, "\nChanged: %s\n", changes);
+    fprintf(out, "\n");
+    free(told);
+    return !ferror(out);
+}
+
+static bool tell_steps(struct app *app, const struct request *request, FILE *out, struct error *err)
+{
+    struct export_walk walk = {.steps = &request->steps, .app = app, .at = -1, .end = -1};
+    struct cursor from = app->run.cursor;
+
+    while (export_walk_next(&walk)) {
+        if (!tell_step(app, walk.at, from, out))
+            return error_set(err, "cannot write: %s", strerror(errno));
+        from = app->run.cursor;
+    }
+    return !export_walk_is_cut(&walk)
+           || error_set(err, "there is no step %ld: the run ends with step %ld", walk.at, walk.end);
+}
+
+static bool tell_to_file(struct app *app, const struct request *request, struct error *err)
+{
+    struct file_writer writer;
+
+    if (!file_writer_open(&writer, request->output, request->force, err))
+        return false;
+    if (!tell_steps(app, request, writer.stream, err)) {
+        file_writer_abandon(&writer);
+        return false;
+    }
+    return file_writer_commit(&writer, err);
+}
+
+static int tell(const struct request *request)
+{
+    struct app *app = memory_new(1, sizeof *app);
+    struct error err;
+    bool ok;
+
+    app_init(app);
+    ok = open_lesson(app, request, &err)
+         && (request->output != NULL ? tell_to_file(app, request, &err)
+                                     : tell_steps(app, request, stdout, &err));
+    app_finish(app);
+    free(app);
+    return ok ? CLI_DONE : cli_fail(&err);
+}
+
+/* Makes sense of the options; false if they make none, and said. */
+static bool understand(struct request *request)
+{
+    struct error err;
+    bool known = request->granularity == NULL;
+
+    for (int g = 0; g < GRANULARITY_COUNT && !known; g++)
+        known = strcmp(request->granularity, granularity_name((enum granularity)g)) == 0;
+    if (!known)
+        cli_usage("tell", "'--granularity' is '%.60s'; it must be phase, layer, neuron or term",
+                  request->granularity);
+    else if (!export_steps_read(&request->steps,
+                                request->steps_words != NULL ? request->steps_words : "all", &err)
+             || (request->with != NULL && !with_read(request->with, &request->variant, &err)))
+        cli_usage("tell", "%s", err.text);
+    else
+        return true;
+    return false;
+}
+
+int cli_tell(int argc, char **argv)
+{
+    struct request request = {.iteration = NOT_GIVEN};
+    const struct option table[] = {
+        {.name = "steps", .value = "WHICH", .text = &request.steps_words,
+         .help = "all of an iteration (the default), neurons, layers, phases, the stations\n"
+                 "of its script, or step numbers such as 3,7..12"},
+        {.name = "granularity", .value = "SIZE", .text = &request.granularity,
+         .help = "how fine steps are: phase, layer, neuron (the default) or term"},
+        {.name = "iteration", .value = "N", .number = &request.iteration, .least = 1,
+         .most = LONG_MAX / 4096, .help = "of which iteration; 1 unless given"},
+        {.name = "with", .value = "SETTING", .text = &request.with, .help = with_help},
+        {.name = "output", .letter = 'o', .value = "FILE", .text = &request.output,
+         .help = "write there instead of to standard output"},
+        {.name = "force", .flag = &request.force, .help = "replace FILE if it exists"},
+    };
+    const struct options options = {
+        .command = "tell",
+        .synopsis = "tell SCENARIO [--steps WHICH] [OPTION...]",
+        .about = "Writes each step as text: its title, its sentence, its formula with the numbers\n"
+                 "put in, and what it has changed. For those who do not see the picture, and for\n"
+                 "whoever wants to read a lesson.",
+        .table = table,
+        .count = sizeof table / sizeof table[0],
+        .words_least = 1,
+        .words_most = 1,
+    };
+
+    switch (options_read(&options, argc, argv, &request.word)) {
+    case OPTIONS_GO: break;
+    case OPTIONS_HELP: return CLI_DONE;
+    case OPTIONS_WRONG: return CLI_USAGE;
+    }
+    return understand(&request) ? tell(&request) : CLI_USAGE;
+}

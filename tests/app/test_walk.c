@@ -1,0 +1,267 @@
+/* A clicker alone leads through every lesson, there and back; each sentence has room. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <string.h>
+
+#include "app/run/hurry.h"
+#include "app/walk/station.h"
+#include "app/run/travel.h"
+#include "layout_check.h"
+#include "lesson/catalogue.h"
+#include "stage.h"
+
+static void press(struct app *app, const char *name)
+{
+    struct key key;
+    struct error err;
+
+    assert_true(key_parse(name, strlen(name), &key, &err));
+    app_key(app, key, false);
+    hurry_finish(&app->run);
+}
+
+static bool at_station(const struct app *app, size_t expected)
+{
+    struct cursor cursor;
+    size_t number;
+
+    return station_here(&app->run, &app->walk, &number) != NULL && number == expected
+           && script_cursor(&app->run.scenario.script, expected - 1, &app->run.stepper, &cursor)
+           && cursor.step == app->run.cursor.step && cursor.moment == app->run.cursor.moment;
+}
+
+/* The size of the sentence's letters; of indices it is smaller. */
+static int sentence_px(const struct stage *stage, float height)
+{
+    int most = 0;
+
+    for (size_t i = 0; i < stage->canvas.count; i++) {
+        const struct canvas_command *command = &stage->canvas.commands[i];
+        float y = command->as.text.origin.y;
+
+        if (command->kind == CANVAS_TEXT && y > 0.8f * height && y < 0.92f * height
+            && command->as.text.origin.x < 640.0f)
+            most = command->as.text.size_px > most ? command->as.text.size_px : most;
+    }
+    return most;
+}
+
+static void every_lesson_is_walked_by_page_down_alone(void **state)
+{
+    size_t count, stations = 0;
+    const struct catalogue_entry *entries = catalogue_entries(&count);
+    struct stage stage;
+    struct app *app = &stage.app;
+
+    (void)state;
+    stage_setup(&stage);
+    for (size_t i = 0; i < count; i++) {
+        size_t last;
+
+        stage_open(&stage, entries[i].name);
+        last = app->run.scenario.script.count;
+        assert_true(last > 5);
+        assert_true(at_station(app, 1));
+        for (size_t n = 2; n <= last; n++) {
+            press(app, "PageDown");
+            if (!at_station(app, n))
+                fail_msg("%s: station %zu is not reached", entries[i].name, n);
+            assert_non_null(app->run.scenario.script.stations[n - 1].say);
+            stations++;
+        }
+        for (size_t n = last - 1; n > 0 && last < 40; n--) {
+            press(app, "PageUp");
+            if (!at_station(app, n))
+                fail_msg("%s: station %zu is not reached backwards", entries[i].name, n);
+        }
+    }
+    assert_true(stations > 8 * count);
+    stage_teardown(&stage);
+}
+
+static void the_course_leads_through_all_lessons(void **state)
+{
+    size_t count, seen = 0;
+    const struct catalogue_entry *entries = catalogue_entries(&count);
+    struct stage stage;
+    struct app *app = &stage.app;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, entries[0].name);
+    for (size_t i = 0; i < count; i++) {
+        const char *next = app->run.scenario.script.next;
+
+        assert_int_equal(app->run.lesson, i);
+        seen++;
+        if (next == NULL)
+            break;
+        stage_open(&stage, next);
+    }
+    assert_int_equal(seen, count);
+    stage_teardown(&stage);
+}
+
+static void each_sentence_has_room_in_large_letters(void **state)
+{
+    size_t count, texts = 0;
+    const struct catalogue_entry *entries = catalogue_entries(&count);
+    struct stage stage;
+    struct app *app = &stage.app;
+
+    (void)state;
+    stage_setup(&stage);
+    for (size_t i = 0; i < count; i++) {
+        stage_open(&stage, entries[i].name);
+        for (size_t n = 1; n <= app->run.scenario.script.count; n++) {
+            if (n > 1)
+                press(app, "PageDown");
+            for (int size = 0; size <= 2; size += 2) {
+                struct layout_report report = {0};
+                int px;
+
+                app->shown.settings.text_size = size;
+                stage_frame(&stage, 1280, 720);
+                layout_check(&stage.canvas, 15, &report);
+                if (report.problems > 0)
+                    fail_msg("%s, station %zu, text %d: %s", entries[i].name, n, size, report.first);
+                px = sentence_px(&stage, 720.0f);
+                if (px < (size == 0 ? 18 : 22))
+                    fail_msg("%s, station %zu, text %d: the sentence has %d px", entries[i].name, n,
+                             size, px);
+                texts += report.texts;
+            }
+        }
+    }
+    assert_true(texts > 1000);
+    stage_teardown(&stage);
+}
+
+static const char run_script[] =
+    "{\"backstep\": 1, \"network\": {\"inputs\": [\"x\"], \"layers\": [{\"units\": [\"y\"], "
+    "\"activation\": \"sigmoid\", \"weights\": [[1]], \"weight_names\": [[\"w\"]]}]}, "
+    "\"loss\": \"half_squared_error\", \"optimizer\": {\"kind\": \"sgd\", \"learning_rate\": 1}, "
+    "\"data\": {\"samples\": [{\"x\": [1], \"t\": [0]}]}, \"stop\": {\"iterations\": 500}, "
+    "\"script\": [{\"at\": {\"start\": true}, \"say\": \"Begin with {w w=}.\"}, "
+    "{\"at\": {\"after\": \"z y\"}, \"say\": \"Here.\", \"granularity\": \"term\"}, "
+    "{\"at\": {\"after\": \"z y\"}, \"say\": \"Still here.\", \"view\": \"table\"}, "
+    "{\"run_to\": {\"iteration\": 400, \"seconds\": 4}, \"say\": \"It runs.\"}, "
+    "{\"at\": {\"iteration\": 500}, \"say\": \"Done.\"}]}";
+
+static void a_run_is_stretched_over_its_seconds(void **state)
+{
+    struct stage stage;
+    struct app *app = &stage.app;
+    struct key down = {KEY_PAGE_DOWN, 0};
+    uint64_t before = 0;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open_text(&stage, run_script);
+    app_tick(app, 1000.0);
+    for (int i = 0; i < 3; i++)
+        app_key(app, down, false);
+    assert_true(app->run.hurry.on);
+    for (int tick = 1; tick < 40; tick++) {
+        app_tick(app, 1000.0 + 100.0 * tick);
+        assert_true(app->run.hurry.on);
+        assert_true(app->run.stepper.here.iteration >= before);
+        before = app->run.stepper.here.iteration;
+        if (tick == 20)
+            assert_in_range(before, 80, 120); /* a quarter of the way */
+        stage_frame(&stage, 1280, 720);
+        assert_non_null(stage_text(&stage, "It"));
+    }
+    app_tick(app, 5100.0);
+    while (app->run.hurry.on)
+        app_tick(app, 5200.0);
+    assert_true(at_station(app, 4));
+    press(app, "PageUp");
+    assert_true(at_station(app, 3));
+    /* Whoever has seen enough presses again. */
+    app_key(app, down, false);
+    assert_true(app->run.hurry.on);
+    press(app, "PageDown");
+    assert_true(at_station(app, 4));
+    stage_teardown(&stage);
+}
+
+static void stations_of_one_moment_and_steps_between(void **state)
+{
+    struct stage stage;
+    struct app *app = &stage.app;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open_text(&stage, run_script);
+    press(app, "PageDown");
+    assert_true(at_station(app, 2));
+    assert_int_equal(app->run.granularity, GRANULARITY_TERM);
+    press(app, "PageDown");
+    assert_true(at_station(app, 3));
+    assert_int_equal(app->shown.settings.picture, PICTURE_TABLE);
+    press(app, "PageUp");
+    assert_true(at_station(app, 2));
+    press(app, "Right");
+    assert_false(at_station(app, 3));
+    stage_frame(&stage, 1280, 720);
+    assert_null(stage_text(&stage, "Here."));
+    press(app, "Left");
+    assert_true(at_station(app, 2));
+    press(app, "Home");
+    assert_true(at_station(app, 1));
+    /* What is said follows what is changed. */
+    assert_true(app->run.scenario.script.count == 5);
+    press(app, "Tab");
+    press(app, "PageDown");
+    press(app, "PageDown");
+    press(app, "PageDown");
+    press(app, "PageDown");
+    assert_true(at_station(app, 5));
+    press(app, "PageDown"); /* no lesson comes next: a step */
+    assert_false(at_station(app, 5));
+    stage_teardown(&stage);
+}
+
+static void a_wrong_script_leaves_the_lesson(void **state)
+{
+    static const char wrong[] =
+        "{\"backstep\": 1, \"network\": {\"inputs\": [\"x\"], \"layers\": [{\"units\": [\"y\"], "
+        "\"activation\": \"sigmoid\"}]}, \"loss\": \"half_squared_error\", "
+        "\"optimizer\": {\"kind\": \"sgd\", \"learning_rate\": 1}, "
+        "\"data\": {\"samples\": [{\"x\": [1], \"t\": [0]}]}, "
+        "\"script\": [{\"at\": {\"after\": \"a q\"}}]}";
+    struct stage stage;
+    struct app *app = &stage.app;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open_text(&stage, wrong);
+    assert_true(app_has_lesson(app));
+    assert_true(app->shown.notice.is_error);
+    assert_non_null(strstr(app->shown.notice.text, "script[0].at.after: there is no neuron \"q\""));
+    press(app, "PageDown");
+    assert_true(app->run.cursor.step == 1);
+    press(app, "PageUp");
+    assert_true(app->run.cursor.step == 0);
+    stage_teardown(&stage);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_lesson_is_walked_by_page_down_alone),
+        cmocka_unit_test(the_course_leads_through_all_lessons),
+        cmocka_unit_test(each_sentence_has_room_in_large_letters),
+        cmocka_unit_test(a_run_is_stretched_over_its_seconds),
+        cmocka_unit_test(stations_of_one_moment_and_steps_between),
+        cmocka_unit_test(a_wrong_script_leaves_the_lesson),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
