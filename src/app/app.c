@@ -84,8 +84,11 @@ const struct explanation *app_explanation(struct app *app, const struct snapshot
     app_heed(app);
     if (app->shown.explanation == NULL) {
         arena_reset(&app->shown.arena);
-        app->shown.explanation = station_explanation(&app->run, &app->walk, &app->shown.arena,
-                                                     snapshot, make_explanation(app, snapshot));
+        app->shown.explanation = make_explanation(app, snapshot);
+        /* What is asked about lights what it depends on, wherever that is asked. */
+        if (asked_about(&app->asked).kind == QUANTITY_NONE)
+            app->shown.explanation = station_explanation(&app->run, &app->walk, &app->shown.arena,
+                                                         snapshot, app->shown.explanation);
     }
     return app->shown.explanation;
 }

@@ -64,7 +64,7 @@ static void check_walk(struct stage *stage, const char *name, size_t *texts, siz
 
     app_apply(&stage->app, COMMAND_START, 0.0);
     for (size_t turn = 0;; turn++) {
-        for (size_t k = 0; k < count; k += (size_t)thorough_stride(5)) {
+        for (size_t k = 0; k < count; k += (size_t)thorough_stride(11)) {
             size_t look = (turn + k) % count;
 
             stage->app.shown.settings.theme = (enum theme_kind)(look % THEME_COUNT);

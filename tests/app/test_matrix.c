@@ -164,7 +164,7 @@ static void test_asking(void **state)
     assert_int_equal(tints(&stage), 1);
     app_apply(&stage.app, COMMAND_NEXT_ITEM, 0.0);
     first = asked_about(&stage.app.asked);
-    assert_int_equal(first.kind, QUANTITY_RATE);
+    assert_int_not_equal(first.kind, QUANTITY_RATE); /* but what the step is about, first */
     do {
         stage_frame(&stage, 1280, 720);
         app_apply(&stage.app, COMMAND_NEXT_ITEM, 0.0);
@@ -172,6 +172,10 @@ static void test_asking(void **state)
     } while (visited < 50 && !quantity_equal(asked_about(&stage.app.asked), first));
     /* η in the header, two parts, two activations, two targets, the loss. */
     assert_int_equal(visited, 8);
+    for (visited = 0; visited < 8 && asked_about(&stage.app.asked).kind != QUANTITY_RATE; visited++) {
+        stage_frame(&stage, 1280, 720);
+        app_apply(&stage.app, COMMAND_NEXT_ITEM, 0.0);
+    }
     /* What is asked about stands out: the loss is no longer tinted as new. */
     stage_frame(&stage, 1280, 720);
     assert_int_equal(tints(&stage), 0);

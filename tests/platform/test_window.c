@@ -75,7 +75,7 @@ static void export_keys(struct picture *picture, const char *keys)
 {
     char path[PATH_SIZE];
 
-    export(LIST("export", "mazur", "--granularity", "layer", "--keys", keys, "--size", SIZE, "-o",
+    export(LIST("export", "mazur", "--controls", "--granularity", "layer", "--keys", keys, "--size", SIZE, "-o",
                 "expected.png", "--force"));
     in_folder(path, "expected.png");
     picture_read(picture, path);
@@ -136,8 +136,6 @@ static void expect_saved(int number, const char *keys)
 static void open_mazur(const char *variable)
 {
     program = screen_run(&screen, folder, variable, LIST("mazur", "--granularity", "layer"));
-    expect_keys("K"); /* the names come first */
-    press("Escape");
     expect_keys("");
 }
 
@@ -147,7 +145,7 @@ static int count_steps(void)
     char path[PATH_SIZE];
     size_t count;
 
-    export(LIST("export", "mazur", "--granularity", "layer", "--steps", "all", "--size", "640x360",
+    export(LIST("export", "mazur", "--controls", "--granularity", "layer", "--steps", "all", "--size", "640x360",
                 "-o", "all"));
     in_folder(path, "all");
     count = spawn_count_files(path, NULL);
@@ -163,13 +161,13 @@ static void test_a_whole_iteration_and_back(void **state)
     (void)state;
     open_mazur(NULL);
     for (int i = 1; i <= steps; i++) {
-        press(i % 3 == 0 ? "space" : i % 3 == 1 ? "Right" : "Next");
+        press(i % 2 == 0 ? "space" : "Right");
         snprintf(keys, sizeof keys, "Right*%d", i);
         expect_keys(keys);
         expect_saved(++saved, keys);
     }
     for (int i = 1; i <= steps; i++) {
-        press(i % 2 == 0 ? "Left" : "Prior");
+        press(i % 2 == 0 ? "Left" : "BackSpace");
         snprintf(keys, sizeof keys, "Right*%d Left*%d", steps, i);
         expect_keys(keys);
     }
@@ -242,7 +240,7 @@ static int steps_of(const char *name)
     in_folder(path, name);
     picture_read(&saved, path);
     for (int i = 0; i <= 60 && found < 0; i++) {
-        snprintf(number, sizeof number, "terms/mazur-%03d.png", i);
+        snprintf(number, sizeof number, "term-%03d.png", i);
         in_folder(path, number);
         picture_read(&candidate, path);
         if (candidate.width == saved.width && picture_shows(&saved, &candidate))
@@ -269,14 +267,10 @@ static void test_a_held_key_repeats_and_stops(void **state)
     int first, second;
 
     (void)state;
-    export(LIST("export", "mazur", "--granularity", "term", "--steps", "0..60", "--size", SIZE,
-                "-o", "terms"));
-    export(LIST("export", "mazur", "--granularity", "term", "--keys", "K", "--size", SIZE, "-o",
-                "terms/names.png"));
+    export(LIST("export", "mazur", "--controls", "--granularity", "term", "--steps", "0..60", "--size", SIZE,
+                "-o", "term.png"));
     program = screen_run(&screen, folder, NULL, LIST("mazur", "--granularity", "term"));
-    expect_file("terms/names.png");
-    press("Escape");
-    expect_file("terms/mazur-000.png");
+    expect_file("term-000.png");
     screen_do(&screen, LIST("keydown", "Right"));
     screen_sleep_ms(1300); /* the server waits 660 ms, then repeats 25 times a second */
     screen_do(&screen, LIST("keyup", "Right"));
@@ -433,7 +427,7 @@ static void test_resize(void **state)
     (void)state;
     open_mazur(NULL);
     screen_do(&screen, LIST("search", "--name", "Backstep", "windowsize", "--sync", "1000", "700"));
-    export(LIST("export", "mazur", "--granularity", "layer", "--at", "0", "--size", "1000x700", "-o",
+    export(LIST("export", "mazur", "--controls", "--granularity", "layer", "--at", "0", "--size", "1000x700", "-o",
                 "resized.png"));
     expect_file("resized.png");
     quit();
@@ -516,10 +510,10 @@ static void test_dots_an_inch(void **state)
     (void)state;
     start_again("2700x1600x24", "192");
     program = screen_run(&screen, folder, NULL, LIST("mazur", "--granularity", "layer"));
-    export(LIST("export", "mazur", "--granularity", "layer", "--keys", "K", "--size", "2560x1440", "-o",
-                "names.png"));
+    export(LIST("export", "mazur", "--controls", "--granularity", "layer", "--at", "0", "--size", "2560x1440", "-o",
+                "first.png"));
     screen_do(&screen, LIST("search", "--sync", "--name", "Backstep", "windowmove", "--sync", "0", "0"));
-    expect_file("names.png");
+    expect_file("first.png");
     quit();
 }
 

@@ -110,7 +110,9 @@ const struct explanation *station_explanation(const struct run *run, const struc
         return explanation;
     out = arena_alloc(arena, sizeof *out);
     *out = *explanation;
-    if (station->say != NULL)
+    /* What a station says is true of the lesson as it was written: after a change by hand the step
+     * speaks for itself. */
+    if (station->say != NULL && run->stepper.edits.count == 0)
         out->sentence = sentence_of(arena, snapshot, station->say);
     if (station->look_count == 0)
         return out;
