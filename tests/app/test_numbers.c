@@ -256,7 +256,7 @@ static void random_networks_are_honest(void **state)
     (void)state;
     rng_seed(&rng, 11);
     stage_setup(&stage);
-    for (int i = 0; i < 200; i += thorough_stride(20)) {
+    for (int i = 0; i < 200; i += thorough_stride(10)) {
         char json[4096], name[32];
 
         snprintf(name, sizeof name, "random network %d", i);
