@@ -16,7 +16,7 @@ struct reveal_unit reveal_unit(const struct program *program, const struct optim
 {
     size_t count = batch_count * program->sample_count + program->update_count;
     struct reveal_unit result = {
-        .unit = {UNIT_STOP, 0},
+        .unit = {.kind = UNIT_STOP},
         .ends_phase = true,
         .penalty = optimizer->l2 != 0,
         .first = optimizer_has_first(optimizer),

@@ -31,7 +31,7 @@ static double from_f32(uint32_t bits)
     float value;
 
     memcpy(&value, &bits, sizeof value);
-    return value;
+    return (double)value;
 }
 
 static double read_f32(const unsigned char *bytes)
