@@ -45,14 +45,16 @@ static void chunk(FILE *stream, const char *type, const unsigned char *head, siz
 {
     uLong sum = crc32(0L, (const Bytef *)type, 4);
 
-    if (head_length > 0)
-        sum = crc32(sum, head, (uInt)head_length);
-    if (length > 0)
-        sum = crc32(sum, data, (uInt)length);
     write32(stream, (uint32_t)(head_length + length));
     fwrite(type, 1, 4, stream);
-    fwrite(head, 1, head_length, stream);
-    fwrite(data, 1, length, stream);
+    if (head_length > 0) {
+        sum = crc32(sum, head, (uInt)head_length);
+        fwrite(head, 1, head_length, stream);
+    }
+    if (length > 0) {
+        sum = crc32(sum, data, (uInt)length);
+        fwrite(data, 1, length, stream);
+    }
     write32(stream, (uint32_t)sum);
 }
 
