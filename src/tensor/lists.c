@@ -88,6 +88,8 @@ static bool read_array(struct tensors *tensors, const char *name, const json_t *
     if (depth < 1 || depth > 2)
         return error_set(err, "%.300s: %s: found %s, expected a list of numbers or of rows of them",
                          file, where, depth < 1 ? "no list" : "lists three deep or more");
+    if (rows == 0 || columns == 0)
+        return error_set(err, "%.300s: %s: found an empty list, expected numbers", file, where);
     values = tensors_add(tensors, name, depth, rows, columns, &reason);
     if (values == NULL)
         return error_set(err, "%.300s: %s: %s", file, where, reason.text);

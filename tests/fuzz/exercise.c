@@ -47,12 +47,13 @@ static const char *check_accepted(const struct scenario *s)
         return "no title";
     if (s->net.layer_count < 1 || s->net.layer_count > NET_LAYERS_MAX)
         return "a wrong number of layers";
-    if (s->data.count < 1 || s->data.inputs != s->net.layers[0].out ||
-        s->data.targets != net_output(&s->net)->out)
+    if (s->data.count < 1 || s->data.inputs != s->data.times * s->net.layers[0].out ||
+        s->data.targets != s->data.times * net_output(&s->net)->out)
         return "data that do not fit the network";
+    /* A sequence that is shorter than others ends in NaN, as does a time without a target. */
     if (!all_finite(s->params, s->net.param_count) ||
-        !all_finite(s->data.x, s->data.count * s->data.inputs) ||
-        !all_finite(s->data.t, s->data.count * s->data.targets))
+        (s->data.times == 1 && (!all_finite(s->data.x, s->data.count * s->data.inputs) ||
+                                !all_finite(s->data.t, s->data.count * s->data.targets))))
         return "a number that is not finite";
     if (training->batch < 1 || training->batch > s->data.count)
         return "a batch out of range";

@@ -130,6 +130,8 @@ static void test_what_is_wrong(void **state)
     expect_layers("[[[[1]]]]", false, "lists three deep");
     expect_layers("[1]", false, "no list");
     expect_layers("[]", false, "no array of numbers");
+    expect_layers("[[]]", false, "[0]: found an empty list");
+    expect_layers("{\"0.weight\": [[]]}", false, "found an empty list");
     expect_layers("[[1, 2]]", false, "a list of numbers stands where a matrix");
     expect_layers("[[[1, 2]], [1, 2]]", false, "expected a list of 1");
     expect_layers("[[[1, 2]], [[1, 2, 3]]]", false, "takes 3 inputs, the one before it has 1 unit");
