@@ -256,9 +256,7 @@ static struct rich draw_panel(struct app *app, const struct view *view,
     draw_field(app, view, &panel);
     if (question_open_in(view) != NULL) {
         question_ask_view(view, panel);
-        return *station_words(&app->run, &app->walk, view->arena) != '\0'
-                   ? view->explanation->sentence
-                   : richtext_plain(view->arena, question_sentence());
+        return richtext_plain(view->arena, question_sentence()); /* a station's might answer it */
     }
     if (view->question != NULL) {
         panel = question_reveal_view(view, panel);
