@@ -29,6 +29,7 @@ struct request {
     long seed, count;
     bool force;
     enum worksheet_blank blank;
+    double share;
     size_t paper;
 };
 
@@ -41,18 +42,29 @@ struct desk {
     struct pdf *pdf;          /* owned */
 };
 
+/* "forward", "0.5" (of all numbers) or "forward,0.5". */
 static bool understand_blank(struct request *request)
 {
-    for (int i = 0; request->blank_word != NULL && i < WORKSHEET_BLANK_COUNT; i++) {
-        request->blank = (enum worksheet_blank)i;
-        if (strcmp(request->blank_word, worksheet_blank_name(request->blank)) == 0)
-            return true;
-    }
-    request->blank = WORKSHEET_ALL;
-    if (request->blank_word == NULL)
+    const char *word = request->blank_word != NULL ? request->blank_word : "all";
+    const char *share = strchr(word, ',');
+    size_t length = share != NULL ? (size_t)(share - word) : strlen(word);
+    char nothing[] = "", *end = nothing;
+    int blank = 0;
+
+    while (blank < WORKSHEET_BLANK_COUNT &&
+           (strlen(worksheet_blank_name((enum worksheet_blank)blank)) != length ||
+            strncmp(word, worksheet_blank_name((enum worksheet_blank)blank), length) != 0))
+        blank++;
+    request->blank = blank < WORKSHEET_BLANK_COUNT ? (enum worksheet_blank)blank : WORKSHEET_ALL;
+    request->share = 1.0;
+    if (share != NULL || blank == WORKSHEET_BLANK_COUNT)
+        request->share = strtod(share != NULL ? share + 1 : word, &end);
+    if (*end == '\0' && request->share > 0.0 && request->share <= 1.0 &&
+        (blank < WORKSHEET_BLANK_COUNT || share == NULL))
         return true;
-    cli_usage("worksheet", "'--blank' is '%.60s'; it must be forward, backward, update or all",
-              request->blank_word);
+    cli_usage("worksheet", "'--blank' is '%.60s'; it must be forward, backward, update or all, the "
+                           "share of the numbers that is left blank, such as 0.5, or both: "
+                           "forward,0.5", request->blank_word);
     return false;
 }
 
@@ -138,6 +150,7 @@ static bool write_sheets(struct desk *desk, const struct request *request, struc
         struct worksheet sheet = {
             .app = app, .pdf = desk->pdf, .raster = &desk->raster,
             .font = fonts_interface(desk->fonts), .blank = request->blank,
+            .share = request->share,
             .width = papers[request->paper].width, .height = papers[request->paper].height,
             .number = (size_t)number, .count = (size_t)request->count,
             .seed = seed_of(request, number),
@@ -209,7 +222,8 @@ int cli_worksheet(int argc, char **argv)
     struct request request = {.seed = NOT_GIVEN, .count = 1};
     const struct option table[] = {
         {.name = "blank", .value = "WHAT", .text = &request.blank_word,
-         .help = "what is to be found: forward, backward, update or all (the default)"},
+         .help = "what is to be found: forward, backward, update or all (the default),\n"
+                 "or a share of it, the rest being given: 0.5, update,0.3"},
         {.name = "seed", .value = "N", .number = &request.seed, .least = 0, .most = 1000000000,
          .help = "other, friendly numbers; without it the lesson's own"},
         {.name = "count", .value = "N", .number = &request.count, .least = 1, .most = COUNT_MAX,

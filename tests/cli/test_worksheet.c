@@ -90,6 +90,9 @@ static void test_sheets(void **state)
 
 static void test_refusals(void **state)
 {
+    static const char *const wrong[] = {"0", "1.5", "-0.5", "nan", "0.5x", "", "forward,",
+                                        "forward,0", "some,0.5", "0.5,forward", ","};
+
     (void)state;
     assert_int_equal(WORKSHEET("mazur"), 2);
     assert_non_null(strstr(result.err, "-o is missing"));
@@ -97,6 +100,10 @@ static void test_refusals(void **state)
     assert_non_null(strstr(result.err, ".pdf"));
     assert_int_equal(WORKSHEET("mazur", "-o", "a.pdf", "--blank", "some"), 2);
     assert_non_null(strstr(result.err, "forward, backward, update or all"));
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        assert_int_equal(WORKSHEET("mazur", "-o", "a.pdf", "--blank", wrong[i]), 2);
+        assert_non_null(strstr(result.err, "such as 0.5"));
+    }
     assert_int_equal(WORKSHEET("mazur", "-o", "a.pdf", "--paper", "a3"), 2);
     assert_non_null(strstr(result.err, "a4 or letter"));
     assert_int_equal(WORKSHEET("mazur", "-o", "a.pdf", "--count", "0"), 2);
@@ -107,6 +114,60 @@ static void test_refusals(void **state)
     assert_int_equal(WORKSHEET("no-such", "-o", "a.pdf"), 1);
     assert_int_equal(WORKSHEET("mazur", "-o", "no/such/a.pdf"), 1);
     assert_int_equal(spawn_count_files(folder, NULL), 0);
+}
+
+/* How often the words stand in the file's text, which poppler reads. */
+static size_t count_in_pdf(const char *name, const char *words)
+{
+    char command[2 * SPAWN_PATH_SIZE], line[1024];
+    size_t count = 0;
+    FILE *text;
+
+    snprintf(command, sizeof command, "pdftotext -layout '%.400s/%.60s' -", folder, name);
+    text = popen(command, "r");
+    assert_non_null(text);
+    while (fgets(line, sizeof line, text) != NULL) {
+        for (const char *at = line; (at = strstr(at, words)) != NULL; at += strlen(words))
+            count++;
+    }
+    assert_int_equal(pclose(text), 0);
+    return count;
+}
+
+/* A share of the numbers is blank: the others stand in the exercise, too, each sheet has other
+ * blanks, and all stand in the solution. */
+static void test_share(void **state)
+{
+    size_t none, half;
+
+    (void)state;
+    assert_int_equal(WORKSHEET("mazur", "-o", "all.pdf"), 0);
+    assert_int_equal(WORKSHEET("mazur", "--blank", "0.5", "-o", "half.pdf"), 0);
+    assert_int_equal(WORKSHEET("mazur", "--blank", "1", "-o", "one.pdf"), 0);
+    assert_int_equal(WORKSHEET("mazur", "--blank", "all,0.5", "-o", "both.pdf"), 0);
+    assert_true(same_bytes("all.pdf", "one.pdf"));
+    assert_true(same_bytes("half.pdf", "both.pdf"));
+    assert_int_equal(WORKSHEET("mazur", "--blank", "update,0.3", "--count", "2", "-o", "two.pdf"),
+                     0);
+    if (system("pdftotext -v >/dev/null 2>&1") != 0) {
+        print_message("no pdftotext: what stands on the pages is not read\n");
+        return;
+    }
+    /* The loss, and the first and the second output's activation, as the reference has them. */
+    none = count_in_pdf("all.pdf", "0.2984") + count_in_pdf("all.pdf", "0.7514") +
+           count_in_pdf("all.pdf", "0.7729");
+    half = count_in_pdf("half.pdf", "0.2984") + count_in_pdf("half.pdf", "0.7514") +
+           count_in_pdf("half.pdf", "0.7729");
+    assert_true(none > 0 && half > none);
+}
+
+/* What the picture has no room for is given. */
+static void test_large(void **state)
+{
+    (void)state;
+    assert_int_equal(WORKSHEET("iris", "--blank", "update", "-o", "iris.pdf"), 0);
+    if (system("pdftotext -v >/dev/null 2>&1") == 0)
+        assert_true(count_in_pdf("iris.pdf", "Given") == 1);
 }
 
 /* Tenths, and the same from the same seed. */
@@ -141,6 +202,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_sheets, begin, end),
+        cmocka_unit_test_setup_teardown(test_share, begin, end),
+        cmocka_unit_test_setup_teardown(test_large, begin, end),
         cmocka_unit_test_setup_teardown(test_refusals, begin, end),
         cmocka_unit_test_setup_teardown(test_numbers_are_friendly, begin, end),
     };

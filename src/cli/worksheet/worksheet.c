@@ -51,6 +51,15 @@ struct search {
     size_t number;
 };
 
+/* Whether number `n` (from 1) is left blank: the share is spread evenly, and begins elsewhere on
+ * each sheet, so that neighbours have other blanks (the golden ratio keeps them apart). */
+static bool is_blank(const struct worksheet *sheet, size_t n)
+{
+    double begin = fmod(0.6180339887498949 * (double)(sheet->seed + 2), 1.0);
+
+    return floor((double)n * sheet->share + begin) > floor((double)(n - 1) * sheet->share + begin);
+}
+
 /* The number's rule, the first equation that has a result. */
 static void ask(struct search *search, struct quantity quantity)
 {
@@ -63,9 +72,11 @@ static void ask(struct search *search, struct quantity quantity)
     for (size_t i = 0; i < explanation->equation_count; i++) {
         if (!explanation->equations[i].result)
             continue;
+        search->number++;
         search->each(search->page,
                      quantity_symbol(&app->shown.frame_arena, &search->snapshot, quantity),
-                     &explanation->equations[i], ++search->number);
+                     &explanation->equations[i], search->number,
+                     search->page->solution || !is_blank(search->sheet, search->number));
         return;
     }
 }
@@ -118,8 +129,24 @@ static void ask_unit(struct search *search)
     }
 }
 
-/* Calls `each` for every number that is to be found, in the order in which they appear. */
-static void walk(const struct worksheet *sheet, struct worksheet_page *page, worksheet_each *each)
+/* Whether numbers of that kind of unit are to be found; or are computed before those. */
+static bool is_asked(enum worksheet_blank blank, enum unit_kind kind)
+{
+    return blanks[blank].asks[kind];
+}
+
+static bool is_before(enum worksheet_blank blank, enum unit_kind kind)
+{
+    for (int k = 0; k <= (int)kind; k++) {
+        if (blanks[blank].asks[k])
+            return false;
+    }
+    return true;
+}
+
+/* Calls `each` for every number of the chosen units, in the order in which they appear. */
+static void walk(const struct worksheet *sheet, struct worksheet_page *page,
+                 bool (*chosen)(enum worksheet_blank, enum unit_kind), worksheet_each *each)
 {
     struct search search = {.sheet = sheet, .page = page, .each = each};
     struct app *app = sheet->app;
@@ -127,7 +154,7 @@ static void walk(const struct worksheet *sheet, struct worksheet_page *page, wor
     app_apply(app, COMMAND_START, 0.0);
     while (step(app)) {
         run_snapshot(&app->run, &search.snapshot);
-        if (blanks[sheet->blank].asks[search.snapshot.place.unit.kind])
+        if (chosen(sheet->blank, search.snapshot.place.unit.kind))
             ask_unit(&search);
     }
 }
@@ -140,11 +167,47 @@ static void go_to_question(struct app *app, enum worksheet_blank blank)
     app_apply(app, COMMAND_START, 0.0);
     while (step(app)) {
         run_snapshot(&app->run, &snapshot);
-        if (!blanks[blank].asks[snapshot.place.unit.kind])
+        if (!is_asked(blank, snapshot.place.unit.kind))
             continue;
         app_apply(app, COMMAND_STEP_BACK, 0.0);
         return;
     }
+}
+
+static void add_value(const struct worksheet *sheet, struct worksheet_page *page,
+                      const struct snapshot *snapshot, struct quantity quantity)
+{
+    struct arena *arena = &sheet->app->shown.frame_arena;
+
+    arena_reset(arena);
+    worksheet_page_cell(page, quantity_symbol(arena, snapshot, quantity),
+                        quantity_value(snapshot, quantity), true);
+}
+
+/* What was computed before is told, whatever share is blank. */
+static void give_result(struct worksheet_page *page, const struct formula *symbol,
+                        const struct explain_equation *equation, size_t number, bool told)
+{
+    (void)number, (void)told;
+    worksheet_page_cell(page, symbol, equation->value, true);
+}
+
+/* The numbers that the picture has no room for: weights, biases, and what was computed before those
+ * that are to be found. */
+static void add_given(const struct worksheet *sheet, struct worksheet_page *page)
+{
+    struct snapshot snapshot;
+
+    worksheet_page_table(page, "Given");
+    run_snapshot(&sheet->app->run, &snapshot);
+    for (size_t l = 1; l <= snapshot.net->layer_count; l++) {
+        for (size_t to = 0; to < snapshot.net->layers[l].out; to++) {
+            for (size_t from = 0; from < snapshot.net->layers[l].in; from++)
+                add_value(sheet, page, &snapshot, quantity_of_weight(QUANTITY_VALUE, l, to, from));
+            add_value(sheet, page, &snapshot, quantity_of_bias(QUANTITY_VALUE, l, to));
+        }
+    }
+    walk(sheet, page, is_before, give_result);
 }
 
 static void add_head(const struct worksheet *sheet, struct worksheet_page *page)
@@ -168,10 +231,12 @@ static void add_words(const struct worksheet *sheet, struct worksheet_page *page
     struct text text;
 
     text_init(&text, line, sizeof line);
-    text_printf(&text, "%s Learning rate η = %g. Round each result to %d decimals (or, of smaller "
-                       "numbers, to %d digits that count) and go on with it: an answer that "
-                       "differs by up to 5 units of its last digit is right.",
+    text_printf(&text,
+                "%s%s Learning rate η = %g. Round each result to %d decimals (or, of smaller "
+                "numbers, to %d digits that count) and go on with it: an answer that differs by up "
+                "to 5 units of its last digit is right.",
                 blanks[sheet->blank].task,
+                sheet->share < 1.0 ? " Fill in the blanks; the other numbers are given." : "",
                 sheet->app->run.scenario.training.optimizer.learning_rate,
                 WORKSHEET_DECIMALS, 2);
     worksheet_page_words(page, line);
@@ -190,10 +255,12 @@ void worksheet_write(const struct worksheet *sheet, bool solution)
     worksheet_page_network(&page, sheet->app);
     if (!solution)
         add_words(sheet, &page);
+    if (!solution && sheet->app->run.scenario.net.param_count > WORKSHEET_DRAWN)
+        add_given(sheet, &page);
     worksheet_page_columns(&page, 2);
-    walk(sheet, &page, worksheet_page_question);
+    walk(sheet, &page, is_asked, worksheet_page_question);
     worksheet_page_columns(&page, 1);
-    worksheet_page_table(&page);
-    walk(sheet, &page, worksheet_page_result);
+    worksheet_page_table(&page, "Results");
+    walk(sheet, &page, is_asked, worksheet_page_result);
     worksheet_page_finish(&page);
 }

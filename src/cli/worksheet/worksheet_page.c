@@ -23,7 +23,7 @@ static void begin_page(struct worksheet_page *page)
 {
     canvas_begin(&page->canvas, page->sheet->width, page->sheet->height, 0xffffffff);
     page->column = content(page);
-    page->top = page->column.y;
+    page->top = page->low = page->column.y;
     page->at = 0;
 }
 
@@ -68,12 +68,9 @@ static void place_column(struct worksheet_page *page)
 
 void worksheet_page_columns(struct worksheet_page *page, size_t columns)
 {
-    float used = page->at > 0 ? content(page).y + content(page).h : page->column.y;
-
-    /* Below the longest column there is. */
     page->columns = columns;
     page->at = 0;
-    page->top = used;
+    page->top = page->low + BODY_PX;
     place_column(page);
 }
 
@@ -93,6 +90,7 @@ static float take(struct worksheet_page *page, float height)
     y = page->column.y;
     page->column.y += height;
     page->column.h -= height;
+    page->low = fmaxf(page->low, page->column.y);
     return y;
 }
 
@@ -168,14 +166,14 @@ static struct mathbox_style math(const struct worksheet_page *page, enum formula
 
 /* What follows the formula: a blank, or the numbers and the result. Returns its height. */
 static float answer(struct worksheet_page *page, const struct explain_equation *equation, float x,
-                    float y, float width, bool draw)
+                    float y, float width, bool told, bool draw)
 {
     struct mathbox_style numbers = math(page, FORMULA_NUMBERS, BODY_PX);
     struct mathbox_size size = {0};
     char text[NUMBER_TEXT_SIZE];
     float top = y;
 
-    if (!page->solution) {
+    if (!told) {
         if (draw) {
             canvas_text(&page->canvas, x, y + 40.0f, CANVAS_LEFT, FONT_MATH, FORMULA_PX, ink, "=");
             canvas_line(&page->canvas, (struct point){x + 28.0f, y + 44.0f},
@@ -201,7 +199,7 @@ static float answer(struct worksheet_page *page, const struct explain_equation *
 }
 
 void worksheet_page_question(struct worksheet_page *page, const struct formula *symbol,
-                             const struct explain_equation *equation, size_t number)
+                             const struct explain_equation *equation, size_t number, bool told)
 {
     struct mathbox_style symbols = math(page, FORMULA_SYMBOLS, FORMULA_PX);
     float indent = 52.0f, width = page->column.w - indent, y, x;
@@ -209,7 +207,7 @@ void worksheet_page_question(struct worksheet_page *page, const struct formula *
                                                 equation->relation, equation->right, &symbols,
                                                 false);
     float formula = size.ascent + size.descent + 6.0f;
-    float rest = answer(page, equation, 0, 0, width, false);
+    float rest = answer(page, equation, 0, 0, width, told, false);
     char text[16];
 
     (void)symbol;
@@ -220,22 +218,27 @@ void worksheet_page_question(struct worksheet_page *page, const struct formula *
                 SMALL_PX, soft, text);
     mathbox_equation(&page->canvas, x + indent, y + size.ascent, width, equation->left,
                      equation->relation, equation->right, &symbols, true);
-    answer(page, equation, x + indent, y + formula, width, true);
+    answer(page, equation, x + indent, y + formula, width, told, true);
 }
 
 /* ---- the table ---- */
 
-void worksheet_page_table(struct worksheet_page *page)
+void worksheet_page_table(struct worksheet_page *page, const char *heading)
 {
+    float height = ROW + 2.0f * BODY_PX, y;
+
     page->cells = 0;
     page->cells_a_row = 4;
-    take(page, ROW);
-    canvas_text(&page->canvas, page->column.x, take(page, 2.0f * BODY_PX) + BODY_PX, CANVAS_LEFT,
-                FONT_TEXT_BOLD, BODY_PX, ink, "Results");
+    /* No heading stands at a page's foot without a row of its table. */
+    y = take(page, height + ROW) + height;
+    page->column.y -= ROW;
+    page->column.h += ROW;
+    canvas_text(&page->canvas, page->column.x, y - BODY_PX, CANVAS_LEFT, FONT_TEXT_BOLD, BODY_PX,
+                ink, heading);
 }
 
-void worksheet_page_result(struct worksheet_page *page, const struct formula *symbol,
-                           const struct explain_equation *equation, size_t number)
+void worksheet_page_cell(struct worksheet_page *page, const struct formula *symbol, double value,
+                         bool told)
 {
     struct mathbox_style symbols = math(page, FORMULA_SYMBOLS, BODY_PX);
     float width = page->column.w / (float)page->cells_a_row;
@@ -245,7 +248,6 @@ void worksheet_page_result(struct worksheet_page *page, const struct formula *sy
     struct mathbox_size size;
     char text[NUMBER_TEXT_SIZE];
 
-    (void)number;
     symbols.inline_fractions = true;
     canvas_box(&page->canvas, cell, 0.0f, 0, rule, 1.0f);
     size = mathbox_measure(&page->canvas, symbol, &symbols);
@@ -253,9 +255,16 @@ void worksheet_page_result(struct worksheet_page *page, const struct formula *sy
                  cell.y + (ROW + size.ascent - size.descent) / 2.0f, symbol, &symbols);
     canvas_line(&page->canvas, (struct point){cell.x + 0.45f * width, y},
                 (struct point){cell.x + 0.45f * width, y + ROW}, 1.0f, rule, 0.0f);
-    if (!page->solution)
+    if (!told)
         return;
-    number_text(equation->value, text);
+    number_text(value, text);
     canvas_text(&page->canvas, cell.x + width - 12.0f, y + 0.66f * ROW, CANVAS_RIGHT,
                 FONT_MONO_BOLD, SMALL_PX, ink, text);
+}
+
+void worksheet_page_result(struct worksheet_page *page, const struct formula *symbol,
+                           const struct explain_equation *equation, size_t number, bool told)
+{
+    (void)number;
+    worksheet_page_cell(page, symbol, equation->value, told);
 }

@@ -15,7 +15,7 @@ struct worksheet_page {
     size_t pages;                  /* that are full */
     struct rect column;            /* what is free of the column */
     size_t columns, at;            /* how many there are, and which it is */
-    float top;                     /* where the columns begin */
+    float top, low;                /* where the columns begin, and the longest of them ends */
     size_t cells, cells_a_row;     /* of the table */
 };
 
@@ -35,18 +35,20 @@ void worksheet_page_words(struct worksheet_page *page, const char *words);
 /* The network at the moment that the application shows. */
 void worksheet_page_network(struct worksheet_page *page, struct app *app);
 
-/* What is done with each number that is to be found, from 1. */
+/* What is done with each number that is to be found, from 1; whether its result is told. */
 typedef void worksheet_each(struct worksheet_page *page, const struct formula *symbol,
-                            const struct explain_equation *equation, size_t number);
+                            const struct explain_equation *equation, size_t number, bool told);
 
-/* A number that is to be found: its formula, and a blank; in the solution the numbers put in and
- * the result. */
+/* A number that is to be found: its formula, and a blank, or the numbers put in and the result. */
 void worksheet_page_question(struct worksheet_page *page, const struct formula *symbol,
-                             const struct explain_equation *equation, size_t number);
+                             const struct explain_equation *equation, size_t number, bool told);
 
-/* The table of all results, and then one after the other. */
-void worksheet_page_table(struct worksheet_page *page);
+/* A table with that heading, and then its cells, one after the other: a symbol with its value, or
+ * with room for it. */
+void worksheet_page_table(struct worksheet_page *page, const char *heading);
+void worksheet_page_cell(struct worksheet_page *page, const struct formula *symbol, double value,
+                         bool told);
 void worksheet_page_result(struct worksheet_page *page, const struct formula *symbol,
-                           const struct explain_equation *equation, size_t number);
+                           const struct explain_equation *equation, size_t number, bool told);
 
 #endif

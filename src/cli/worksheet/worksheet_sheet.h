@@ -16,7 +16,14 @@ enum worksheet_blank {
     WORKSHEET_BLANK_COUNT
 };
 
-enum { WORKSHEET_DPI = 150, WORKSHEET_PARAMETERS_MAX = 40, WORKSHEET_DECIMALS = 4 };
+/* With more than WORKSHEET_DRAWN weights and biases the picture has no room for their values, and a
+ * table gives them. */
+enum {
+    WORKSHEET_DPI = 150,
+    WORKSHEET_DECIMALS = 4,
+    WORKSHEET_DRAWN = 40,
+    WORKSHEET_PARAMETERS_MAX = 400,
+};
 
 struct worksheet {
     struct app *app;         /* borrowed: the lesson, at its start */
@@ -24,6 +31,7 @@ struct worksheet {
     struct raster *raster;   /* borrowed */
     const struct font *font; /* borrowed */
     enum worksheet_blank blank;
+    double share;            /* of these, above 0 to 1: those left blank; others are given */
     float width, height;     /* of a page, pixels */
     size_t number, count;    /* this sheet, of how many */
     long seed;               /* of its numbers; -1: the scenario's own */
