@@ -91,6 +91,7 @@ enum command {
     COMMAND_CLICKER_TAKE,    /* argument: entry of that menu */
     COMMAND_GO_ON,           /* argument: 0 to where the last lesson was left; 1 not */
     COMMAND_ANSWER,          /* argument: index of the answer to the question that is open */
+    COMMAND_WORD,            /* argument: index of the glossary's word to open it at */
     COMMAND_CHOOSE,          /* argument: index in the open sheet */
     COMMAND_COUNT
 };

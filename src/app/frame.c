@@ -4,6 +4,7 @@
 #include "app/quiz/quiz.h"
 #include "app/run/travel.h"
 #include "app/scene.h"
+#include "app/sheets/hint.h"
 
 #include <math.h>
 
@@ -83,5 +84,6 @@ void app_frame(struct app *app, struct canvas *canvas, float width, float height
     if (app_has_lesson(app))
         fill_view(app, &view, &snapshot, &accuracy, &card);
     scene_draw(app, &view, width, height);
+    hint_draw(app, &view, (struct rect){0.0f, 0.0f, width, height});
     app->shown.dirty = false;
 }

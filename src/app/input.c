@@ -8,6 +8,7 @@
 #include "app/run/hurry.h"
 #include "app/run/travel.h"
 #include "app/scene.h"
+#include "app/sheets/hint.h"
 #include "app/sheets/sheet.h"
 #include "app/commands/stepping.h"
 
@@ -81,7 +82,7 @@ bool app_key(struct app *app, struct key key, bool repeat)
 
 bool app_is_typing(const struct app *app)
 {
-    return app->asked.editor.open
+    return app->asked.editor.open || sheet_is_searched(app)
         || (app->sheet.which == SHEET_COMPARE && variant_is_number(app->sheet.compare.kind));
 }
 
@@ -94,6 +95,7 @@ void app_pointer_move(struct app *app, struct point at)
 {
     struct ui_action action = ui_move(&app->shown.ui, at);
 
+    hint_forget(app);
     app->shown.dirty = true;
     if (change_drag(app, at))
         return;
@@ -133,6 +135,7 @@ void app_pointer_press(struct app *app, struct point at)
 void app_pointer_release(struct app *app, struct point at)
 {
     ui_move(&app->shown.ui, at);
+    hint_forget(app);
     ui_release(&app->shown.ui);
     change_release(app);
     app->shown.dirty = true;

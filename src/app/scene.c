@@ -273,6 +273,7 @@ static struct rich draw_panel(struct app *app, const struct view *view,
     draw_diverged(view, &panel);
     walk_draw_next(app, view, &panel);
     panel_view(view, panel);
+    walk_draw_word_mark(view, panel);
     return sentence_of(view, route, nudge);
 }
 

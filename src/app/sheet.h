@@ -39,7 +39,9 @@ struct sheet {
     enum app_sheet which;
     size_t choice;            /* its entry or page */
     size_t count;             /* of its entries or pages, as of the last frame */
-    char typed[12];           /* on the sheet of the run: digits of an iteration's number */
+    size_t columns;           /* of lessons side by side, as of the last frame */
+    char typed[24];           /* digits of an iteration's number, or on the help "/" and what is
+                               * searched for */
     struct compare_choice compare;
     struct optimizers_card alternatives; /* as of the sheet's opening */
     bool lessons_open;

@@ -53,6 +53,8 @@ struct shown {
     bool dirty;               /* a frame is due */
     struct notice notice;
     struct motion motion;
+    double pointed_ms;        /* when the pointer moved last */
+    bool hinted;              /* since then it was said what is under it, or nothing is */
     struct ui ui;             /* pointer and what was under it in the last frame */
     struct arena arena;       /* of the current explanation */
     struct arena frame_arena; /* of the frame being built */

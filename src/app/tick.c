@@ -4,6 +4,7 @@
 #include "app/keep/recovery.h"
 #include "app/keep/study.h"
 #include "app/run/hurry.h"
+#include "app/sheets/hint.h"
 
 #include <math.h>
 
@@ -21,7 +22,8 @@ void app_tick(struct app *app, double now_ms)
     recovery_tick(&app->keep, &app->run, &app->shown.notice);
     study_tick(app);
     app_heed(app);
-    app->shown.dirty = app->shown.dirty || jobs_are_busy(&app->shown.jobs);
+    app->shown.dirty = app->shown.dirty || jobs_are_busy(&app->shown.jobs)
+                    || hint_wait_ms(app) == 0.0;
     if (app->run.playing && now_ms >= app->run.next_play_ms) {
         double interval = play_interval_ms(app);
 
@@ -46,7 +48,7 @@ void app_tick(struct app *app, double now_ms)
 double app_sleep_ms(const struct app *app)
 {
     double sleep = recovery_sleep_ms(&app->keep.recovery, &app->run),
-        study = study_sleep_ms(app),
+        study = study_sleep_ms(app), hint = hint_wait_ms(app),
         play = fmax(app->run.next_play_ms - app->run.now_ms, 0.0);
 
     if (app->shown.dirty || app->run.hurry.on || jobs_are_busy(&app->shown.jobs)
@@ -54,6 +56,8 @@ double app_sleep_ms(const struct app *app)
         return 0.0;
     if (study >= 0.0 && (sleep < 0.0 || study < sleep))
         sleep = study;
+    if (hint >= 0.0 && (sleep < 0.0 || hint < sleep))
+        sleep = hint;
     if (app->run.playing && (sleep < 0.0 || play < sleep))
         sleep = play;
     return sleep;

@@ -8,8 +8,6 @@
 #include <math.h>
 #include <string.h>
 
-enum { LONG_ABOUT = 270 }; /* bytes */
-
 /* ---- before the first step: a map of the names ---- */
 
 static const struct formula *letter(const struct page *page, const char *base)
@@ -117,8 +115,8 @@ void explain_start(struct page *page, const char *about)
 
     page_kicker_of_batch(page, words(W_BEFORE_FIRST_STEP), 0);
     page_title(page, W_TRAINING_ONE_STEP_AT_TIME);
-    /* Below the letters there is no room for more; the name map has them too. */
-    if (!has_about || strlen(about) <= LONG_ABOUT)
+    /* One thing at a time: what the letters mean, the name map says. */
+    if (!has_about)
         letters(page);
     if (has_about)
         page_remark(page, W_ABOUT, about);

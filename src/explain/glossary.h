@@ -11,6 +11,7 @@
 #define BACKSTEP_EXPLAIN_GLOSSARY_H
 
 #include "engine/program.h"
+#include "quantity/quantity.h"
 #include "words/words.h"
 
 #include <stdbool.h>
@@ -35,6 +36,7 @@ struct glossary_entry {
     enum word text;     /* a sentence or two */
     enum word contrast; /* what it is not to be taken for; W_NONE: nothing */
     struct glossary_use uses[GLOSSARY_USES_MAX]; /* none: it has no place on the strip */
+    const char *lesson; /* the built-in one that shows best what it means; NULL: every one does */
 };
 
 size_t glossary_count(void);
@@ -44,5 +46,7 @@ const struct glossary_entry *glossary_get(size_t index);
 
 /* The entry that names what such a unit of work does. */
 size_t glossary_of_unit(enum unit_kind kind);
+/* The entry that says what such a number is. */
+size_t glossary_of_quantity(struct quantity quantity);
 
 #endif

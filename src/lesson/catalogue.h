@@ -12,6 +12,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "words/words.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -19,6 +20,9 @@
 struct catalogue_entry {
     const char *name;  /* "mazur" */
     const char *title; /* one line for a list; the same as in the file */
+    enum word part;    /* of the course */
+    enum word asks;    /* the question that the lesson answers */
+    size_t minutes;    /* that it takes, about */
 };
 
 /* In the order of a course, the default first. */

@@ -88,13 +88,20 @@ static bool covers(const struct ui_target *target, struct point at)
         || distance_to_line(at, target->a, target->b) <= target->line_half_px;
 }
 
-const struct ui_target *ui_item_at(const struct ui *ui, struct point at)
+const struct ui_target *ui_target_at(const struct ui *ui, struct point at)
 {
     for (size_t i = ui->target_count; i-- > 0;) {
         if (covers(&ui->targets[i], at))
-            return ui->targets[i].item ? &ui->targets[i] : NULL;
+            return &ui->targets[i];
     }
     return NULL;
+}
+
+const struct ui_target *ui_item_at(const struct ui *ui, struct point at)
+{
+    const struct ui_target *target = ui_target_at(ui, at);
+
+    return target != NULL && target->item ? target : NULL;
 }
 
 const struct ui_target *ui_item_next(const struct ui *ui, double argument, int step)
@@ -131,20 +138,14 @@ static struct ui_action action_at(const struct ui_target *target, struct point a
 
 struct ui_action ui_press(struct ui *ui, struct point at)
 {
+    const struct ui_target *target;
+
     ui->pointer = at;
     ui->pointer_inside = true;
     ui->pressed = true;
-    ui->held = (struct ui_target){0};
-    for (size_t i = ui->target_count; i-- > 0;) {
-        const struct ui_target *target = &ui->targets[i];
-
-        if (!covers(target, at))
-            continue;
-        if (target->slides)
-            ui->held = *target;
-        return action_at(target, at);
-    }
-    return (struct ui_action){0};
+    target = ui_target_at(ui, at);
+    ui->held = target != NULL && target->slides ? *target : (struct ui_target){0};
+    return target != NULL ? action_at(target, at) : (struct ui_action){0};
 }
 
 struct ui_action ui_move(struct ui *ui, struct point at)

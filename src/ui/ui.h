@@ -65,6 +65,9 @@ void ui_item_line(struct ui *ui, struct point a, struct point b, float half_px,
 enum { UI_GROUP_NONE = -1 };
 void ui_group(struct ui *ui, int group);
 
+/* What a press there would hit; NULL: nothing. */
+const struct ui_target *ui_target_at(const struct ui *ui, struct point at);
+
 /* The topmost item under a point; NULL if another target covers it, or there is none. */
 const struct ui_target *ui_item_at(const struct ui *ui, struct point at);
 /* The item after (step 1) or before (step -1) the one with that argument, from the last to the

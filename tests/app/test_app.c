@@ -313,7 +313,7 @@ static void test_broken_scenario(void **state)
     stage_frame(&stage, 1280, 720);
     row = target_of(&stage, COMMAND_OPEN_LESSON, 0.0);
     for (float x = 2.0f; x < 1280.0f; x += 90.0f) { /* a click beside the rows does nothing */
-        struct point title = {x, row.y - 36.0f};
+        struct point title = {x, row.y - 66.0f};
 
         app_pointer_press(&stage.app, (struct point){x, 2.0f});
         app_pointer_release(&stage.app, (struct point){x, 2.0f});

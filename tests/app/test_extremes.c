@@ -159,12 +159,6 @@ static void test_a_title_has_something_below_it(void **state)
             assert_true(starts < 16 || length == 0);
         }
     }
-    /* The letters keep their meanings. */
-    stage_open(&stage, "mazur");
-    app_apply(&stage.app, COMMAND_CLOSE, 0.0);
-    stage.app.shown.settings.text_size = 2;
-    stage_frame(&stage, 1280, 720);
-    assert_non_null(stage_text(&stage, "weight: what is learned"));
     stage_teardown(&stage);
 }
 

@@ -234,7 +234,8 @@ void check_page(struct check *check, const struct run *run, struct cursor cursor
     if (explanation->remark.count > 0 && cursor.step > 0)
         check_words(explanation->remark, "remark", 0, true, kind);
     need(explanation->equation_count <= EXPLAIN_EQUATIONS, "too many equations");
-    need(explanation->equation_count + explanation->table.count > 0, "neither formula nor table");
+    need(explanation->equation_count + explanation->table.count > 0
+             || (cursor.step == 0 && explanation->remark.count > 0), "neither formula nor table");
     for (size_t i = 0; i < explanation->equation_count; i++)
         check_equation(check, &explanation->equations[i]);
     check_table(check, &explanation->table);

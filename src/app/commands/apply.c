@@ -176,6 +176,12 @@ void apply_sheet(struct app *app, double sheet)
         sheet_open(app, (enum app_sheet)sheet);
 }
 
+void apply_word(struct app *app, double word)
+{
+    sheet_open(app, SHEET_GLOSSARY);
+    sheet_choose(app, word);
+}
+
 void apply_confusion(struct app *app, double unused)
 {
     (void)unused;

@@ -32,6 +32,7 @@ void apply_scroll_by(struct app *app, double lines);
 
 /* A sheet (enum app_sheet): opens or closes it; and what is chosen on one. */
 void apply_sheet(struct app *app, double sheet);
+void apply_word(struct app *app, double word);
 void apply_confusion(struct app *app, double unused);
 void apply_lessons(struct app *app, double unused);
 void apply_open_lesson(struct app *app, double index);

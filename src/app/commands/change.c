@@ -25,6 +25,11 @@ static struct quantity changeable(const struct app *app, struct quantity q)
     return q;
 }
 
+bool change_is_possible(const struct app *app, struct quantity quantity)
+{
+    return changeable(app, quantity).kind != QUANTITY_NONE;
+}
+
 static double value_of(struct app *app, struct quantity q)
 {
     struct snapshot snapshot;

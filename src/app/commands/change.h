@@ -18,6 +18,9 @@ void change_undo(struct app *app, double unused);
 void change_redo(struct app *app, double unused);
 void change_reset(struct app *app, double unused);
 
+/* Whether the number, or the parameter that it belongs to, can be changed by hand. */
+bool change_is_possible(const struct app *app, struct quantity quantity);
+
 /* A key while the field is open; false: it is not, and the key is for others. */
 bool change_key(struct app *app, struct key key);
 

@@ -29,6 +29,10 @@ static const struct command_row rows[] = {
      W_STEPPING, W_STEP_FORWARD, {"Right", "Space"}},
     {COMMAND_STEP_BACK, stepping_step, -1, LESSON | TRAVEL | STOPPING | REPEATED,
      W_STEPPING, W_STEP_BACK, {"Left", "Backspace"}},
+    {COMMAND_STATION_FORWARD, walk_forward, 0, LESSON | TRAVEL | ANIMATED | STOPPING | REPEATED,
+     W_STEPPING, W_STATION_FORWARD, {"PageDown"}},
+    {COMMAND_STATION_BACK, walk_back, 0, LESSON | TRAVEL | STOPPING | REPEATED,
+     W_STEPPING, W_STATION_BACK, {"PageUp"}},
     {COMMAND_PHASE_FORWARD, stepping_phase, 1, LESSON | TRAVEL | ANIMATED | REPEATED,
      W_STEPPING, W_PHASE_FORWARD, {"Shift+Right"}},
     {COMMAND_PHASE_BACK, stepping_phase, -1, LESSON | TRAVEL | REPEATED,
@@ -167,20 +171,19 @@ static const struct command_row rows[] = {
     {COMMAND_QUIT, apply_quit, 0, 0,
      W_PROGRAM, W_QUIT, {"Q"}},
 
-    /* The station's own button says so: the help is full. */
-    {COMMAND_STATION_FORWARD, walk_forward, 0, LESSON | TRAVEL | ANIMATED | STOPPING | REPEATED,
-     W_NONE, W_NONE, {"PageDown"}},
-    {COMMAND_STATION_BACK, walk_back, 0, LESSON | TRAVEL | STOPPING | REPEATED, W_NONE, W_NONE,
-     {"PageUp"}},
     /* From the pointer only. */
-    {COMMAND_SEEK, stepping_seek, 0, LESSON | TRAVEL | ARGUMENT, W_NONE, W_NONE, {NULL}},
-    {COMMAND_SEEK_RUN, stepping_seek_run, 0, LESSON | TRAVEL | ARGUMENT, W_NONE, W_NONE, {NULL}},
+    {COMMAND_SEEK, stepping_seek, 0, LESSON | TRAVEL | ARGUMENT, W_NONE, W_TO_THAT_STEP,
+     {NULL}},
+    {COMMAND_SEEK_RUN, stepping_seek_run, 0, LESSON | TRAVEL | ARGUMENT, W_NONE,
+     W_TO_THAT_ITERATION, {NULL}},
     {COMMAND_TO_ITERATION, stepping_to_iteration, 0, LESSON | TRAVEL | ARGUMENT, W_NONE, W_NONE,
      {NULL}},
-    {COMMAND_SEEK_PHASE, stepping_to_phase, 0, LESSON | TRAVEL | ARGUMENT, W_NONE, W_NONE, {NULL}},
-    {COMMAND_LOGARITHMIC, settings_logarithmic, 0, ARGUMENT, W_NONE, W_NONE, {NULL}},
+    {COMMAND_SEEK_PHASE, stepping_to_phase, 0, LESSON | TRAVEL | ARGUMENT, W_NONE,
+     W_TO_THAT_PHASE, {NULL}},
+    {COMMAND_LOGARITHMIC, settings_logarithmic, 0, ARGUMENT, W_NONE, W_LINEAR_OR_LOGARITHMIC,
+     {NULL}},
     {COMMAND_OPEN_LESSON, apply_open_lesson, 0, ARGUMENT, W_NONE, W_NONE, {NULL}},
-    {COMMAND_MAP, apply_map, 0, LESSON | ARGUMENT, W_NONE, W_NONE, {NULL}},
+    {COMMAND_MAP, apply_map, 0, LESSON | ARGUMENT, W_NONE, W_MAP_LARGE, {NULL}},
     {COMMAND_SORT_BY, apply_sort_by, 0, LESSON | ARGUMENT, W_NONE, W_NONE, {NULL}},
     {COMMAND_SCROLL_TO, apply_scroll_to, 0, LESSON | ARGUMENT, W_NONE, W_NONE, {NULL}},
     {COMMAND_SCROLL_BY, apply_scroll_by, 0, LESSON | ARGUMENT, W_NONE, W_NONE, {NULL}},
@@ -193,6 +196,7 @@ static const struct command_row rows[] = {
     {COMMAND_CLICKER_TAKE, sheet_clicker_take, 0, ARGUMENT, W_NONE, W_NONE, {NULL}},
     {COMMAND_GO_ON, study_go_on, 0, ARGUMENT, W_NONE, W_NONE, {NULL}},
     {COMMAND_ANSWER, quiz_answer, 0, LESSON | ARGUMENT, W_NONE, W_NONE, {NULL}},
+    {COMMAND_WORD, apply_word, 0, ARGUMENT, W_NONE, W_NONE, {NULL}},
     {COMMAND_CHOOSE, apply_choose, 0, ARGUMENT, W_NONE, W_NONE, {NULL}},
 };
 
@@ -204,6 +208,14 @@ const struct command_row *command_row(enum command command)
         if (rows[i].command == command)
             return &rows[i];
     return NULL;
+}
+
+const struct command_row *command_row_of(enum command command, double argument)
+{
+    for (size_t i = 0; i < ROW_COUNT; i++)
+        if (rows[i].command == command && rows[i].argument == argument)
+            return &rows[i];
+    return command_row(command);
 }
 
 /* What comes with the command: 0 where its row has the argument. */

@@ -31,12 +31,16 @@ struct command_row {
     void (*run)(struct app *app, double argument);
     double argument;
     unsigned is;
-    enum word section, text; /* of the help; W_NONE: only the pointer gives it */
+    enum word section; /* of the help; W_NONE: only the pointer gives it */
+    enum word text;    /* what it does; W_NONE: what gives it says so */
     const char *keys[COMMAND_KEYS_MAX];
 };
 
 /* The first row of the command; NULL: it is COMMAND_NONE. */
 const struct command_row *command_row(enum command command);
+
+/* The one for that argument, where a command has a row for each; else as above. */
+const struct command_row *command_row_of(enum command command, double argument);
 
 /* The command that a key gives; COMMAND_NONE if none. A capital letter that means nothing else is
  * the same as the small one. */

@@ -37,7 +37,7 @@ struct recovery {
 };
 
 /* What was answered, and where a lesson was left: study.h. */
-enum { STUDY_DELAY_MS = 3000, STUDY_ANSWERS_MAX = 512 };
+enum { STUDY_DELAY_MS = 3000, STUDY_ANSWERS_MAX = 512, STUDY_DONE_MAX = 64 };
 
 /* A moment of a lesson. */
 struct study_place {
@@ -60,6 +60,8 @@ struct study {
     struct study_place stopped; /* as it was when the program started */
     struct study_answer *answers; /* owned; the oldest first */
     size_t count;
+    char *done[STUDY_DONE_MAX]; /* owned; lessons that were followed to their end */
+    size_t done_count;
     /* As it was written last. */
     struct cursor cursor;
     size_t answered;

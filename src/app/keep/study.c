@@ -4,6 +4,7 @@
 #include "app/keep/state_folder.h"
 #include "app/run/hurry.h"
 #include "app/sheets/sheet.h"
+#include "app/walk/station.h"
 #include "base/memory.h"
 #include "lesson/catalogue.h"
 #include "words/words.h"
@@ -74,6 +75,35 @@ static void read_answer(struct study *study, char *line)
     keep_answer(study, line + at, &answer);
 }
 
+static bool is_done(const struct study *study, const char *lesson)
+{
+    for (size_t i = 0; i < study->done_count; i++)
+        if (strcmp(study->done[i], lesson) == 0)
+            return true;
+    return false;
+}
+
+static void keep_done(struct study *study, const char *lesson)
+{
+    if (*lesson != '\0' && !is_done(study, lesson) && study->done_count < STUDY_DONE_MAX)
+        study->done[study->done_count++] = memory_string(lesson);
+}
+
+bool study_is_done(const struct app *app, const char *lesson)
+{
+    return is_done(&app->keep.study, lesson);
+}
+
+bool study_has_begun(const struct app *app, const char *lesson)
+{
+    const struct study *study = &app->keep.study;
+    bool begun = study->stopped.lesson != NULL && strcmp(study->stopped.lesson, lesson) == 0;
+
+    for (size_t i = 0; i < study->count; i++)
+        begun = begun || strcmp(study->answers[i].lesson, lesson) == 0;
+    return begun;
+}
+
 /* "stopped STEP MOMENT GRANULARITY LESSON" */
 static void read_stopped(struct study *study, const char *line)
 {
@@ -106,6 +136,8 @@ static void read_lines(struct study *study, char *text)
             read_answer(study, line);
         else if (strncmp(line, "stopped ", 8) == 0)
             read_stopped(study, line);
+        else if (strncmp(line, "done ", 5) == 0)
+            keep_done(study, line + 5);
     }
 }
 
@@ -139,7 +171,7 @@ static bool write_file(const struct app *app, struct error *err)
 {
     const struct study *study = &app->keep.study;
     const struct study_place *stopped = &study->stopped;
-    size_t size = (study->count + 4) * LINE_MAX_SIZE;
+    size_t size = (study->count + study->done_count + 4) * LINE_MAX_SIZE;
     char *bytes = memory_new(size, 1);
     struct text text;
     bool ok;
@@ -157,6 +189,8 @@ static bool write_file(const struct app *app, struct error *err)
                     answer->at.moment, answer->iteration, answer->right ? "right" : "wrong",
                     study->answers[i].lesson, answer->title);
     }
+    for (size_t i = 0; i < study->done_count; i++)
+        text_printf(&text, "done %s\n", study->done[i]);
     ok = file_write_private(study->path, bytes, text.length, err);
     free(bytes);
     return ok;
@@ -171,6 +205,16 @@ static bool is_behind(const struct app *app)
         || study->asked != app->quiz.on;
 }
 
+/* The lesson's last station, or, without a script, the end of its run. */
+static bool at_end(const struct app *app)
+{
+    size_t number = 0;
+
+    station_here(&app->run, &app->walk, &number);
+    return app->run.stepper.state.stopped != STOP_NONE
+        || (number > 0 && number == app->run.scenario.script.count);
+}
+
 /* Where the lesson stands is where it was left; one that is over or has not begun was not. */
 static void note_place(struct app *app)
 {
@@ -182,7 +226,9 @@ static void note_place(struct app *app)
         return;
     free(stopped->lesson);
     *stopped = (struct study_place){NULL, app->run.cursor, app->run.granularity};
-    if (app->run.stepper.state.stopped == STOP_NONE)
+    if (at_end(app))
+        keep_done(&app->keep.study, lesson);
+    else
         stopped->lesson = memory_string(lesson);
 }
 
@@ -251,6 +297,8 @@ void study_finish(struct app *app)
     for (size_t i = 0; i < study->count; i++)
         free(study->answers[i].lesson);
     free(study->answers);
+    for (size_t i = 0; i < study->done_count; i++)
+        free(study->done[i]);
     free(study->stopped.lesson);
     *study = (struct study){0};
 }

@@ -21,6 +21,11 @@ void study_opened(struct app *app);
 /* An answer was given: in the place of an earlier one to the same question. */
 void study_note(struct app *app, const struct quiz_answer *answer);
 
+/* Whether the built-in lesson was followed to its end; whether it was left in its midst, or a
+ * question of it was answered. */
+bool study_is_done(const struct app *app, const char *lesson);
+bool study_has_begun(const struct app *app, const char *lesson);
+
 /* Writes what is due. To be called every tick. */
 void study_tick(struct app *app);
 double study_sleep_ms(const struct app *app); /* < 0: nothing is due */

@@ -68,6 +68,11 @@ static bool passes(enum command command)
     }
 }
 
+bool sheet_is_searched(const struct app *app)
+{
+    return app->sheet.which == SHEET_HELP && app->sheet.typed[0] == '/';
+}
+
 bool sheet_moves(const struct app *app, struct key key, double *to)
 {
     double at = (double)app->sheet.choice;
@@ -113,7 +118,7 @@ bool sheet_key(struct app *app, struct key key, enum command command, bool repea
 {
     const struct sheet_row *sheet;
 
-    if (passes(command))
+    if (passes(command) && !sheet_is_searched(app))
         return false;
     if (app->sheet.which == SHEET_NONE)
         return app->sheet.lessons_open && sheet_lessons.key(app, key, command, repeat);
@@ -129,6 +134,8 @@ bool sheet_press(struct app *app, struct ui_action action)
 
     if (app->sheet.which == SHEET_NONE || command == COMMAND_NONE || command == COMMAND_CHOOSE)
         return false;
+    if (app->sheet.which == SHEET_GLOSSARY)
+        sheet_close(app);
     if (app->sheet.which == SHEET_HELP) {
         sheet_close(app);
         /* Of the help itself these two say no more than that. */

@@ -37,6 +37,9 @@ bool sheet_moves(const struct app *app, struct key key, double *to);
  * true if the sheet took it. */
 bool sheet_key(struct app *app, struct key key, enum command command, bool repeat);
 
+/* Whether characters go to the help's search. */
+bool sheet_is_searched(const struct app *app);
+
 /* Offers a click's action; true if the sheet took it. A line of the help closes it and then
  * applies its command. */
 bool sheet_press(struct app *app, struct ui_action action);

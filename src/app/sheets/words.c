@@ -3,7 +3,11 @@
 #include "app/sheets/sheets.h"
 
 #include "explain/glossary.h"
+#include "lesson/catalogue.h"
+#include "view/frame/phases.h"
 #include "view/sheets/glossary.h"
+
+#include <string.h>
 
 static size_t phase_word(const struct app *app)
 {
@@ -17,8 +21,53 @@ static size_t phase_word(const struct app *app)
 
 static void open(struct app *app)
 {
-    app->sheet.choice = phase_word(app);
+    struct quantity asked = asked_about(&app->asked);
+
+    app->sheet.choice = asked.kind != QUANTITY_NONE ? glossary_of_quantity(asked)
+                                                    : phase_word(app);
     app->sheet.count = glossary_count();
+}
+
+/* The phase that the word is in first, strictly if it is so anywhere. */
+static bool phase_of(const struct glossary_entry *entry, size_t *phase)
+{
+    const struct glossary_use *use = entry->uses;
+
+    for (size_t i = 0; i < GLOSSARY_USES_MAX && entry->uses[i].label != W_NONE; i++)
+        if (use->loose && !entry->uses[i].loose)
+            use = &entry->uses[i];
+    *phase = (size_t)use->first;
+    return use->label != W_NONE;
+}
+
+static struct glossary_links links_of(struct app *app, const struct glossary_entry *entry)
+{
+    struct arena *arena = &app->shown.frame_arena;
+    struct glossary_links links = {.phase = NULL};
+    size_t count, phase;
+    const struct catalogue_entry *lessons = catalogue_entries(&count);
+
+    if (app_has_lesson(app) && phase_of(entry, &phase)) {
+        links.phase = words_in(arena, W_SHOW_IT_IN, phases_name(phase));
+        links.to_phase = (struct ui_action){COMMAND_SEEK_PHASE, (double)phase};
+    }
+    for (size_t i = 0; i < count && entry->lesson != NULL; i++)
+        if (strcmp(lessons[i].name, entry->lesson) == 0 && app->run.lesson != (int)i) {
+            links.lesson = words_in(arena, W_LESSON_ABOUT_IT, lessons[i].title);
+            links.to_lesson = (struct ui_action){COMMAND_OPEN_LESSON, (double)i};
+        }
+    return links;
+}
+
+/* Enter follows the first link of the word. */
+static void follow(struct app *app)
+{
+    struct glossary_links links = links_of(app, glossary_get(app->sheet.choice));
+    struct ui_action first = links.to_phase.command != 0 ? links.to_phase : links.to_lesson;
+
+    sheet_close(app);
+    if (first.command != 0)
+        app_apply(app, (enum command)first.command, first.argument);
 }
 
 static bool key(struct app *app, struct key key, enum command command, bool repeat)
@@ -29,16 +78,19 @@ static bool key(struct app *app, struct key key, enum command command, bool repe
         sheet_choose(app, to);
     else if (!repeat && command == COMMAND_HELP)
         sheet_open(app, SHEET_HELP);
-    else if (!repeat
-             && (command == COMMAND_CLOSE || command == COMMAND_GLOSSARY || key.code == KEY_ENTER))
+    else if (!repeat && key.code == KEY_ENTER)
+        follow(app);
+    else if (!repeat && (command == COMMAND_CLOSE || command == COMMAND_GLOSSARY))
         sheet_close(app);
     return true;
 }
 
 static void draw(struct app *app, const struct view *view, struct rect window)
 {
+    struct glossary_links links = links_of(app, glossary_get(app->sheet.choice));
+
     glossary_view(view, window, app->sheet.choice, COMMAND_CHOOSE,
-                  (struct ui_action){COMMAND_CLOSE, 0.0});
+                  (struct ui_action){COMMAND_CLOSE, 0.0}, &links);
 }
 
 const struct sheet_row sheet_glossary = {

@@ -42,7 +42,20 @@ void walk_draw_next(const struct app *app, const struct view *view, struct rect 
 {
     const char *next = station_next(&app->run, &app->walk, view->arena);
 
+    if (view->snapshot->place.step == 0 && !view->still)
+        walk_draw_way(view, panel, words(W_PRESS_RIGHT_ARROW),
+                      (struct ui_action){COMMAND_STEP_FORWARD, 0.0});
     if (*next != '\0' && !view->still)
         walk_draw_way(view, panel, words_in(view->arena, W_NEXT_LESSON_IS, next),
                       (struct ui_action){COMMAND_STATION_FORWARD, 0.0});
+}
+
+void walk_draw_word_mark(const struct view *view, struct rect panel)
+{
+    float pad = 1.1f * (float)view->size.body_px, side = pad - 3.0f * view->size.unit;
+
+    if (!view->still)
+        ui_button(view->ui, view->canvas, view->theme,
+                  (struct rect){panel.x + panel.w - pad, panel.y + pad - side, side, side}, "G",
+                  view->size.min_px, UI_PLAIN, (struct ui_action){COMMAND_GLOSSARY, 0.0});
 }

@@ -19,4 +19,7 @@ void walk_draw_way(const struct view *view, struct rect *panel, const char *labe
 /* At the last station: the lesson that comes next, at the foot of the panel, which makes room. */
 void walk_draw_next(const struct app *app, const struct view *view, struct rect *panel);
 
+/* In the panel's corner: a button for the word of what it is about, in the glossary. */
+void walk_draw_word_mark(const struct view *view, struct rect panel);
+
 #endif

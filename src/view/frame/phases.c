@@ -168,6 +168,16 @@ static const char *fitting(const struct view *view, float width, const char *con
     return wordings[count - 1];
 }
 
+/* How far the words have come: the first iteration brings each with its phase. */
+static int words_told(const struct view *view)
+{
+    const struct place *place = &view->snapshot->place;
+
+    if (place->step == 0)
+        return -1;
+    return place->iteration > 1 ? PHASE_UPDATE : (int)view_phase(place->unit.kind);
+}
+
 static void brackets_view(const struct view *view, const struct rect boxes[PHASE_COUNT], float top)
 {
     const char *const strict[] = {words(W_BACKPROPAGATION_STRICTLY_COMPUTES),
@@ -181,6 +191,7 @@ static void brackets_view(const struct view *view, const struct rect boxes[PHASE
     const struct theme *theme = view->theme;
     float row = row_height(view), y = top + 0.5f * row;
     float left[PHASE_COUNT], right[PHASE_COUNT];
+    int told = words_told(view);
 
     words_print(uses, sizeof uses, W_USES_W, title,
                 view->snapshot->state->optimizer.l2 != 0 ? "J" : "L");
@@ -188,13 +199,16 @@ static void brackets_view(const struct view *view, const struct rect boxes[PHASE
         left[i] = boxes[i].x + 2.0f * view->size.unit;
         right[i] = boxes[i].x + boxes[i].w - 2.0f * view->size.unit;
     }
+    if (told < PHASE_BACKWARD && !view->other_route)
+        return;
     bracket(view, left[PHASE_BACKWARD], right[PHASE_BACKWARD], y,
             fitting(view, right[PHASE_BACKWARD] - left[PHASE_BACKWARD],
                     view->other_route ? other : strict, view->other_route ? 3 : 4),
             theme->phase[PHASE_BACKWARD]);
-    bracket(view, left[PHASE_UPDATE], right[PHASE_UPDATE], y,
-            fitting(view, right[PHASE_UPDATE] - left[PHASE_UPDATE], descent, 2),
-            theme->phase[PHASE_UPDATE]);
+    if (told >= PHASE_UPDATE)
+        bracket(view, left[PHASE_UPDATE], right[PHASE_UPDATE], y,
+                fitting(view, right[PHASE_UPDATE] - left[PHASE_UPDATE], descent, 2),
+                theme->phase[PHASE_UPDATE]);
     if (view->other_route) {
         bracket(view, left[PHASE_FORWARD], right[PHASE_BACKWARD], y + row,
                 words(W_OTHER_ROUTE_FORWARD_PASSES_ONLY), theme->text_soft);
@@ -202,8 +216,9 @@ static void brackets_view(const struct view *view, const struct rect boxes[PHASE
     }
     bracket(view, left[PHASE_FORWARD], right[PHASE_BACKWARD], y + row,
             words(W_BACKPROPAGATION_LOOSELY_FORWARD), theme->text_soft);
-    bracket(view, left[PHASE_BACKWARD], right[PHASE_UPDATE], y + 2.0f * row,
-            words(W_BACKWARD_PASS_LOOSELY_GRADIENTS), theme->text_soft);
+    if (told >= PHASE_UPDATE)
+        bracket(view, left[PHASE_BACKWARD], right[PHASE_UPDATE], y + 2.0f * row,
+                words(W_BACKWARD_PASS_LOOSELY_GRADIENTS), theme->text_soft);
 }
 
 void phases_view(const struct view *view, struct rect area, bool brackets,

@@ -4,6 +4,7 @@
 #include "explain/rich.h"
 #include "view/frame/phases.h"
 #include "view/panel/richtext.h"
+#include "view/pictures/pictures.h"
 
 #include <math.h>
 
@@ -191,8 +192,53 @@ static float strip(const struct view *view, struct rect area, const struct gloss
 struct page {
     const struct view *view;
     struct rect area;
-    bool measure;
+    bool measure, plain;  /* plain: without the picture, for want of room */
+    const struct glossary_links *links;
 };
+
+/* The buttons that lead to what the word is about. */
+static float links_of(const struct page *page, float y)
+{
+    const struct view *view = page->view;
+    const struct glossary_links *links = page->links;
+    const char *labels[] = {links->phase, links->lesson};
+    const struct ui_action actions[] = {links->to_phase, links->to_lesson};
+    float height = 1.7f * (float)view->size.body_px, x = page->area.x;
+
+    for (size_t i = 0; i < 2; i++) {
+        int size_px = view->size.label_px;
+        float width;
+
+        if (actions[i].command == 0)
+            continue;
+        width = canvas_text_width(view->canvas, FONT_TEXT_BOLD, size_px, labels[i])
+              + 1.6f * (float)size_px;
+        if (x > page->area.x && x + width > page->area.x + page->area.w) {
+            x = page->area.x;
+            y += height + 0.4f * (float)size_px;
+        }
+        if (!page->measure)
+            ui_button(view->ui, view->canvas, view->theme, (struct rect){x, y, width, height},
+                      labels[i], size_px, UI_PLAIN, actions[i]);
+        x += width + 0.6f * (float)size_px;
+    }
+    return x > page->area.x ? y + height : y;
+}
+
+/* Its picture, at the right of its name. */
+static float picture(const struct page *page, const struct glossary_entry *entry, float y)
+{
+    const char *line = pictures_of_word(entry->word);
+    float width = fminf(0.3f * page->area.w, 11.0f * (float)page->view->size.body_px);
+
+    if (line == NULL || page->plain)
+        return 0.0f;
+    if (!page->measure)
+        pictures_draw(page->view,
+                      (struct rect){page->area.x + page->area.w - width, y, width, 0.6f * width},
+                      line);
+    return width + (float)page->view->size.body_px;
+}
 
 static float paragraph(const struct page *page, float y, struct rich rich, int size_px, color ink)
 {
@@ -203,14 +249,18 @@ static float paragraph(const struct page *page, float y, struct rich rich, int s
 }
 
 /* The bottom of it. */
-static float word(const struct page *page, const struct glossary_entry *entry)
+static float word(const struct page *whole, const struct glossary_entry *entry)
 {
-    const struct view *view = page->view;
+    const struct view *view = whole->view;
+    struct page narrow = *whole, *page = &narrow;
     const struct theme *theme = view->theme;
-    int title_px = fitting(view, (int)roundf(1.35f * (float)view->size.title_px), page->area.w,
-                           words(entry->word));
-    float y = strip(view, page->area, entry, page->measure) + 0.9f * (float)view->size.body_px;
+    float y = strip(view, page->area, entry, page->measure) + 0.9f * (float)view->size.body_px,
+          top = y, beside = picture(page, entry, y);
+    int title_px;
 
+    page->area.w -= beside;
+    title_px = fitting(view, (int)roundf(1.35f * (float)view->size.title_px), page->area.w,
+                       words(entry->word));
     if (!page->measure)
         canvas_text(view->canvas, page->area.x, y + 0.9f * (float)title_px, CANVAS_LEFT,
                     FONT_TEXT_BOLD, title_px, theme->text, words(entry->word));
@@ -227,15 +277,16 @@ static float word(const struct page *page, const struct glossary_entry *entry)
                                      words(entry->uses[i].source)),
                           view->size.label_px, theme->text_soft);
     }
-    return y;
+    y = links_of(page, y);
+    return beside > 0.0f ? fmaxf(y, top + 0.6f * beside) : y;
 }
 
 /* In smaller letters where it does not fit. */
 static void fitted_word(const struct view *view, struct rect area, float bottom,
-                        const struct glossary_entry *entry)
+                        const struct glossary_entry *entry, const struct glossary_links *links)
 {
     struct view smaller = *view;
-    struct page page = {&smaller, area, true};
+    struct page page = {&smaller, area, true, false, links};
 
     while (word(&page, entry) > bottom && smaller.size.label_px > view->size.min_px) {
         smaller.size.label_px--;
@@ -243,12 +294,13 @@ static void fitted_word(const struct view *view, struct rect area, float bottom,
         smaller.size.sentence_px -= smaller.size.sentence_px > view->size.min_px;
         smaller.size.title_px -= smaller.size.title_px > view->size.min_px;
     }
+    page.plain = word(&page, entry) > bottom;
     page.measure = false;
     word(&page, entry);
 }
 
 void glossary_view(const struct view *view, struct rect window, size_t chosen, int choose,
-                   struct ui_action close)
+                   struct ui_action close, const struct glossary_links *links)
 {
     float size = (float)view->size.body_px, margin = 1.4f * size, top, width = list_width(view);
     const char *hint = words(W_UP_AND_DOWN_CHOOSE);
@@ -270,6 +322,6 @@ void glossary_view(const struct view *view, struct rect window, size_t chosen, i
     page.x += width + 1.5f * margin;
     page.w = window.x + window.w - 1.5f * margin - page.x;
     page.y += 0.8f * size;
-    fitted_word(view, page, window.y + window.h - 0.5f * margin, glossary_get(chosen));
+    fitted_word(view, page, window.y + window.h - 0.5f * margin, glossary_get(chosen), links);
     canvas_within(view->canvas, before);
 }

@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* In lines: a row, with its section's heading above it, and that at the top of a column. */
-static const float headed_lines = 2.85f, first_lines = 2.15f;
+static const float headed_lines = 2.6f, first_lines = 2.15f;
 /* In ems: the least line of the help, from the middle of a row to the baseline. */
 static const float help_line = 1.4f, to_baseline = 0.36f;
 
@@ -37,7 +37,7 @@ static void help_column(const struct view *view, struct rect area, float key_wid
 
     for (size_t i = first; i < end; i++) {
         if (starts_section(rows, i)) {
-            y += i == first ? 0.0f : 0.7f * line;
+            y += i == first ? 0.0f : 0.45f * line;
             y += line;
             canvas_text(view->canvas, area.x, y, CANVAS_LEFT, FONT_TEXT_BOLD, size_px,
                         view->theme->phase[PHASE_FORWARD], rows[i].section);
@@ -84,7 +84,7 @@ static float break_rows(const struct overlay_row *rows, size_t count, size_t col
             length++;
         /* A section goes to the next column where that is nearer to an even break. */
         if (c + 1 < columns && starts_section(rows, i) && used > 0.0f
-            && used + 0.5f * ((float)length + 1.85f) > total / (float)columns) {
+            && used + 0.5f * ((float)length + 1.6f) > total / (float)columns) {
             ends[c++] = i;
             used = 0.0f;
             lines = first_lines;
@@ -141,7 +141,7 @@ static void choose_columns(const struct view *view, const struct overlay_row *ro
 }
 
 /* At most, of the window's height. */
-static const float help_height = 0.97f;
+static const float help_height = 0.985f;
 
 /* The view with the largest labels, not smaller than by default, at which the help has air between
  * its lines: at a projector's text size there is more of it than fits. Where the lines would touch,
@@ -168,13 +168,13 @@ static struct view with_room(const struct view *view, struct rect window,
 }
 
 void overlay_help(const struct view *large, struct rect window, const struct overlay_row *rows,
-                  size_t count, struct ui_action close)
+                  size_t count, struct overlay_help_texts texts, struct ui_action close)
 {
     struct view fitting = with_room(large, window, rows, count), *view = &fitting;
     struct ui_paper paper = view_paper(view);
     float size = (float)view->size.label_px, pad = 1.3f * size, title = ui_sheet_band(&paper);
     float gap = 1.4f * size, line, room = window.h * help_height - title - pad;
-    struct ui_sheet sheet = {words(W_KEYS), words(W_ANY_KEY_CLOSES_CLICK_DOES), .margin = pad,
+    struct ui_sheet sheet = {texts.title, texts.aside, .margin = pad,
                              .close = close, .on_it = close};
     struct ui_frame frame;
     struct help_columns columns;
@@ -184,7 +184,7 @@ void overlay_help(const struct view *large, struct rect window, const struct ove
     choose_columns(view, rows, count, gap, room / (help_line * size), window.w - size - 2.0f * pad,
                    &columns);
     line = fminf(1.55f * size, room / columns.lines);
-    sheet.width = fminf(columns.width + 2.0f * pad, window.w - size);
+    sheet.width = fminf(fmaxf(columns.width, 36.0f * size) + 2.0f * pad, window.w - size);
     sheet.height = title + columns.lines * line + pad;
     frame = ui_sheet(&paper, window, &sheet);
     area = (struct rect){frame.inner.x, frame.inner.y - 0.3f * line, 0.0f, sheet.height};
@@ -257,6 +257,27 @@ void overlay_list(const struct view *view, struct rect window, const char *headi
         lesson_row(view, (struct rect){frame.inner.x, y, frame.inner.w, 0.88f * row}, &rows[i],
                    i == current, names + 1.2f * size, (struct ui_action){open, (double)i});
     ui_frame_end(&paper, &frame);
+}
+
+void overlay_hint(const struct view *view, struct rect window, struct rect target, struct point at,
+                  const char *text)
+{
+    float size = (float)view->size.label_px, gap = 0.5f * size, high = 1.8f * size;
+    float width = canvas_text_width(view->canvas, FONT_TEXT, view->size.label_px, text)
+                + 1.2f * size;
+    struct rect rect = {fmaxf(window.x + gap, fminf(at.x - 0.3f * width,
+                                                    window.x + window.w - width - gap)),
+                        target.h < 4.0f * size ? target.y + target.h + gap : at.y + 1.5f * size,
+                        width, high};
+    struct rect before;
+
+    if (rect.y + high > window.y + window.h)
+        rect.y = (target.h < 4.0f * size ? target.y : at.y) - gap - high;
+    canvas_box(view->canvas, rect, 0.3f * size, view->theme->text, 0, 0.0f);
+    before = canvas_within(view->canvas, rect);
+    canvas_text(view->canvas, rect.x + 0.5f * width, rect.y + 0.5f * high + 0.36f * size,
+                CANVAS_CENTER, FONT_TEXT, view->size.label_px, view->theme->panel, text);
+    canvas_within(view->canvas, before);
 }
 
 void overlay_notice(const struct view *view, struct rect picture, const char *text, bool is_error,

@@ -14,10 +14,18 @@ struct overlay_row {
     struct ui_action action; /* of the help: what a click on the line gives; command 0: nothing */
 };
 
+struct overlay_help_texts {
+    const char *title, *aside;
+};
+
+/* What is under the pointer, beside it: never over the target, where there is room. */
+void overlay_hint(const struct view *view, struct rect window, struct rect target, struct point at,
+                  const char *text);
+
 /* The help, in as many columns as needed: a click on a line gives its action, anywhere else
  * `close`. */
 void overlay_help(const struct view *view, struct rect window, const struct overlay_row *rows,
-                  size_t count, struct ui_action close);
+                  size_t count, struct overlay_help_texts texts, struct ui_action close);
 
 /* A list, of lessons for one: a row each is a button that gives `open` with its index. `message`,
  * if not NULL, stands above it: an error (`is_error`) or a greeting. `current`: index of the open

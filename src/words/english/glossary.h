@@ -279,5 +279,7 @@ WORD(CALLED_ERROR_BY_NIELSEN_AND, "called “error” by Nielsen and by Wikipedi
 WORD(STEP_IS_MINUS_ETA_V, "Δw = −η v")
 WORD(USE_AND_SOURCE, "{s use}: {s source}")
 WORD(ARROW_MORE, "{s arrow} {n} more")
-WORD(UP_AND_DOWN_CHOOSE, "Up and Down choose, Escape closes")
+WORD(UP_AND_DOWN_CHOOSE, "Up and Down choose, Enter shows it, Escape closes")
+WORD(SHOW_IT_IN, "Show it here: {s phase}")
+WORD(LESSON_ABOUT_IT, "Lesson: {s title}")
 WORD(GLOSSARY_TITLE, "The words")

@@ -43,7 +43,10 @@ WORD(SAME_GRADIENTS_ANOTHER_OPTIMISER, "Same gradients, another optimiser")
 
 /* Help. */
 WORD(KEYS, "Keys")
-WORD(ANY_KEY_CLOSES_CLICK_DOES, "any key closes this, a click does what the line says")
+WORD(ANY_KEY_CLOSES_CLICK_DOES, "/ searches, any other key closes, a click does what the line says")
+WORD(SEARCH_FOR, "Search: {s}")
+WORD(ENTER_TAKES_FIRST, "Enter takes the first, Escape closes")
+WORD(NOTHING_FOUND, "nothing found")
 
 /* Questions before the answer: what was answered, and where it was left. */
 WORD(WELCOME_BACK, "Welcome back")

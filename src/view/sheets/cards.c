@@ -1,0 +1,191 @@
+#include "view/sheets/cards.h"
+
+#include "view/panel/richtext.h"
+#include "view/pictures/pictures.h"
+
+#include <math.h>
+#include <string.h>
+
+/* In ems of labels: a card's least width and its height, its picture's share of that, gaps. */
+static const float least_width = 17.5f, card_lines = 7.0f, heading_lines = 1.6f, gap_em = 0.45f;
+
+enum { COLUMNS_MAX = 6 };
+
+static bool begins_part(const struct card *cards, size_t i)
+{
+    return i == 0 || strcmp(cards[i].part, cards[i - 1].part) != 0;
+}
+
+/* The row and column of a card. */
+static size_t row_of(const struct card *cards, size_t columns, size_t index, size_t *column)
+{
+    size_t row = 0;
+
+    *column = 0;
+    for (size_t i = 1; i <= index; i++) {
+        bool next = begins_part(cards, i) || *column + 1 == columns;
+
+        row += next;
+        *column = next ? 0 : *column + 1;
+    }
+    return row;
+}
+
+size_t cards_step(const struct card *cards, size_t count, size_t columns, size_t chosen, int way)
+{
+    size_t column, other, row = row_of(cards, columns, chosen, &column), best = chosen;
+
+    for (size_t i = 0; i < count; i++) {
+        size_t there = row_of(cards, columns, i, &other);
+
+        if (way > 0 ? there == row + 1 : there + 1 == row)
+            best = best == chosen || other <= column ? i : best;
+    }
+    return best;
+}
+
+/* Where a card stands below the first, in pixels, with the headings above it. */
+static float top_of(const struct card *cards, size_t columns, size_t index, float row,
+                    float heading)
+{
+    size_t column;
+    float top = (float)row_of(cards, columns, index, &column) * row;
+
+    for (size_t i = 0; i <= index; i++)
+        top += begins_part(cards, i) ? heading : 0.0f;
+    return top;
+}
+
+/* A check mark, or a half disc: told by shape and word, not by colour. */
+static void state_of(const struct view *view, struct rect rect, enum card_state state, float y)
+{
+    float size = (float)view->size.label_px, x = rect.x + rect.w;
+    const char *text = words(state == CARD_DONE ? W_LESSON_DONE : W_LESSON_BEGUN);
+    color ink = view->theme->phase[state == CARD_DONE ? PHASE_UPDATE : PHASE_FORWARD];
+    float width = canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.label_px, text);
+    float left = x - width - 0.9f * size;
+    const struct point check[3] = {{left, y - 0.35f * size},
+                                   {left + 0.22f * size, y - 0.08f * size},
+                                   {left + 0.62f * size, y - 0.66f * size}};
+
+    if (state == CARD_NEW)
+        return;
+    canvas_text(view->canvas, x, y, CANVAS_RIGHT, FONT_TEXT_BOLD, view->size.label_px, ink, text);
+    if (state == CARD_DONE)
+        canvas_polyline(view->canvas, check, 3, 0.12f * size, ink);
+    else
+        canvas_disc(view->canvas, (struct point){left + 0.3f * size, y - 0.36f * size},
+                    0.26f * size, 0, ink, 0.1f * size);
+}
+
+static void draw_card(const struct view *view, struct rect rect, const struct cards *cards,
+                      size_t index)
+{
+    const struct theme *theme = view->theme;
+    const struct card *card = &cards->cards[index];
+    bool chosen = index == cards->chosen, hover = ui_hovers(view->ui, rect);
+    int size_px = view->size.label_px;
+    float size = (float)size_px, pad = 0.5f * size, picture = 0.28f * rect.w;
+    struct rect before, text = {rect.x + picture + 2.0f * pad, rect.y + pad,
+                                rect.w - picture - 3.0f * pad, rect.h - 2.0f * pad};
+    struct richtext_style bold = {.size_px = size_px, .bold = true, .ink = theme->text,
+                                  .line_height = 1.2f, .max_lines = 2};
+    struct richtext_style plain = {.size_px = size_px, .ink = theme->text, .line_height = 1.2f,
+                                   .max_lines = 2};
+    float bottom = rect.y + rect.h - 0.6f * size, y;
+
+    canvas_box(view->canvas, rect, 0.5f * size,
+               hover ? theme->phase_soft[PHASE_FORWARD] : theme->panel,
+               chosen ? theme->focus : theme->panel_border,
+               (chosen ? 4.0f : 1.5f) * view->size.unit);
+    before = canvas_within(view->canvas, rect);
+    pictures_draw(view, (struct rect){rect.x + pad, rect.y + pad, picture, rect.h - 2.0f * pad},
+                  card->picture);
+    y = text.y
+      + richtext_draw(view, text.x, text.y, text.w,
+                      richtext_plain(view->arena, arena_printf(view->arena, "%zu  %s", index + 1,
+                                                               card->title)), &bold, false);
+    richtext_draw(view, text.x, y, text.w, richtext_plain(view->arena, card->question), &plain,
+                  false);
+    canvas_text(view->canvas, text.x, bottom, CANVAS_LEFT, FONT_TEXT, size_px, theme->text_soft,
+                words_in(view->arena, W_LESSON_MINUTES, card->minutes));
+    state_of(view, text, card->state, bottom);
+    canvas_within(view->canvas, before);
+    ui_target(view->ui, rect, (struct ui_action){cards->take, (double)index}, false);
+}
+
+/* How many are above and below those shown. */
+static void more(const struct view *view, struct rect area, size_t above, size_t below)
+{
+    const char *arrows[] = {"↑", "↓"};
+    const size_t counts[] = {above, below};
+    float size = (float)view->size.label_px, x = area.x + 9.0f * size;
+
+    for (size_t i = 0; i < 2; i++)
+        if (counts[i] > 0)
+            x += canvas_text(view->canvas, x, area.y + (float)view->size.title_px, CANVAS_LEFT,
+                             FONT_TEXT, view->size.label_px, view->theme->text_soft,
+                             words_in(view->arena, W_ARROW_MORE, arrows[i], counts[i]))
+               + size;
+}
+
+/* The heading of all, and what is to be said; returns where the cards begin. */
+static float draw_title(const struct view *view, struct rect area, const struct cards *cards)
+{
+    const struct theme *theme = view->theme;
+    float y = area.y + (float)view->size.title_px;
+    struct richtext_style style = {.size_px = view->size.body_px, .line_height = 1.3f,
+                                   .max_lines = 6,
+                                   .ink = cards->is_error ? theme->error : theme->text};
+
+    canvas_text(view->canvas, area.x, y, CANVAS_LEFT, FONT_TEXT_BOLD, view->size.title_px,
+                theme->text, cards->title);
+    canvas_text(view->canvas, area.x + area.w, y, CANVAS_RIGHT, FONT_TEXT, view->size.label_px,
+                theme->text_soft, words(W_CARDS_HINT));
+    y += 0.4f * (float)view->size.title_px;
+    if (cards->message != NULL)
+        y += richtext_draw(view, area.x, y, area.w, richtext_plain(view->arena, cards->message),
+                           &style, false);
+    return y;
+}
+
+size_t cards_view(const struct view *view, struct rect window, const struct cards *cards)
+{
+    float size = (float)view->size.label_px, margin = 0.9f * size, gap = gap_em * size;
+    float row = card_lines * size + gap, heading = heading_lines * size, first, last, scroll;
+    struct rect area = rect_inset(window, 1.6f * margin, margin), before, grid;
+    size_t columns = (size_t)fmaxf(1.0f, fminf((float)COLUMNS_MAX, (area.w + gap)
+                                                                   / (least_width * size + gap)));
+    float width = (area.w - (float)(columns - 1) * gap) / (float)columns;
+    size_t above = 0, below = 0;
+
+    canvas_box(view->canvas, window, 0.0f, view->theme->background, 0, 0.0f);
+    ui_begin(view->ui); /* nothing below can be clicked */
+    ui_target(view->ui, window, cards->close, false);
+    before = canvas_within(view->canvas, window);
+    grid = area;
+    grid.y = draw_title(view, area, cards);
+    grid.h = area.y + area.h - grid.y;
+    first = top_of(cards->cards, columns, cards->chosen, row, heading);
+    last = top_of(cards->cards, columns, cards->count - 1, row, heading) + row - gap;
+    scroll = fmaxf(0.0f, fminf(first + 0.5f * row - 0.5f * grid.h, last - grid.h));
+    for (size_t i = 0; i < cards->count; i++) {
+        float y = grid.y - scroll + top_of(cards->cards, columns, i, row, heading);
+        size_t column;
+
+        row_of(cards->cards, columns, i, &column);
+        above += y < grid.y - 0.01f;
+        below += y + row - gap > grid.y + grid.h + 0.01f;
+        if (y < grid.y - 0.01f || y + row - gap > grid.y + grid.h + 0.01f)
+            continue;
+        if (begins_part(cards->cards, i) && y - heading >= grid.y - 0.01f)
+            canvas_text(view->canvas, grid.x, y - 0.5f * size, CANVAS_LEFT, FONT_TEXT_BOLD,
+                        view->size.label_px, view->theme->phase[PHASE_FORWARD],
+                        cards->cards[i].part);
+        draw_card(view, (struct rect){grid.x + (float)column * (width + gap), y, width, row - gap},
+                  cards, i);
+    }
+    more(view, area, above, below);
+    canvas_within(view->canvas, before);
+    return columns;
+}
