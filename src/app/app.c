@@ -63,6 +63,8 @@ static const struct explanation *make_explanation(struct app *app, const struct 
 {
     struct quantity asked = asked_about(&app->asked);
 
+    if (run_is_graph(&app->run))
+        return graph_shown_explain(&app->run, &app->shown.arena, asked);
     if (app->run.hurry.on) {
         struct explain_run run;
 

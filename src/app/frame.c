@@ -49,6 +49,8 @@ static void fill_view(struct app *app, struct view *view, struct snapshot *snaps
     view->move = move_part(app, motion_part(app));
     view->other_route = app->shown.jobs.other_route.job.on;
     view->question = quiz_card(app, card);
+    if (run_is_graph(&app->run))
+        graph_shown_fill(&app->shown.graph, &app->run, view);
     if (question_open_in(view) != NULL)
         view->nudged = question_parameter(card->question);
 }

@@ -28,6 +28,10 @@ void app_apply(struct app *app, enum command command, double argument)
     app_heed(app);
     if (stopped && (row->is & COMMAND_IS_STOPPING))
         return;
+    if ((row->is & COMMAND_IS_OF_NETWORK) && run_is_graph(&app->run)) {
+        app_say(app, false, words(W_GRAPH_NOT_A_NETWORK));
+        return;
+    }
     if (!(row->is & COMMAND_IS_OF_ARGUMENT))
         argument = row->argument;
     if ((row->is & COMMAND_IS_OF_LESSON) && !has_lesson) {
@@ -145,6 +149,12 @@ void app_pointer_wheel(struct app *app, struct point at, int ticks)
 {
     const struct ui_target *item = ui_item_at(&app->shown.ui, at);
 
+    if (run_is_graph(&app->run) && app->sheet.which == SHEET_NONE
+        && (item == NULL || item->action.command != COMMAND_SELECT)) {
+        app->shown.graph.scroll -= ticks;
+        app->shown.dirty = true;
+        return;
+    }
     if (scene_has_table(app) && ticks != 0 && app->sheet.which == SHEET_NONE
         && app_has_lesson(app)) {
         app_apply(app, COMMAND_SCROLL_BY, -3.0 * (double)ticks);

@@ -5,6 +5,7 @@
 #include "app/keep/saving.h"
 #include "app/keep/study.h"
 #include "app/quiz/quiz.h"
+#include "app/run/course.h"
 #include "app/run/hurry.h"
 #include "app/run/journal.h"
 #include "app/run/travel.h"
@@ -21,6 +22,7 @@
 static void forget_shown(struct shown *shown)
 {
     jobs_finish(&shown->jobs);
+    graph_shown_finish(&shown->graph);
     steady_finish(&shown->steady);
     shown->explanation = NULL;
 }
@@ -58,6 +60,8 @@ static bool start_lesson(struct app *app, const struct scenario *read, struct er
     if (!run_begin(&app->run, err)
         || !accuracy_begin(&app->run.accuracy, &app->run.scenario.data, err))
         return false;
+    if (run_is_graph(&app->run))
+        graph_shown_begin(&app->shown.graph, &app->run.scenario.graph.graph);
     jobs_begin(&app->shown.jobs, &app->run.scenario);
     return true;
 }
@@ -107,9 +111,7 @@ static bool resume_session(struct app *app, struct error *err)
     if (!session->present)
         return true;
     journal_adopt(&app->run, &session->edits);
-    moments = session->step == 0
-                  ? 0 : reveal_count(&scenario->net,
-                                     reveal_unit_of(&app->run.stepper, session->step));
+    moments = session->step == 0 ? 0 : course_moments(&app->run, session->step);
     if (session->moment != SESSION_ALL && (size_t)session->moment > moments)
         return error_set(err,
                          "%.300s: session.moment: found %ld, expected 0 to %zu, the moments of "
@@ -133,7 +135,7 @@ static void show_names(struct app *app)
 {
     if (!app->shown.settings.name_map || app->run.cursor.step > 0
         || app->run.scenario.script.count > 0
-        || app->run.stepper.edits.count > 0)
+        || course_changes(&app->run) > 0)
         return;
     sheet_open(app, SHEET_NAMES);
 }
@@ -141,8 +143,6 @@ static void show_names(struct app *app)
 /* What a scenario has that there is no picture of yet; NULL: nothing. */
 static const char *without_picture(const struct scenario *scenario)
 {
-    if (scenario_is_graph(scenario))
-        return "is a graph";
     if (scenario->net.recurrent)
         return "has a recurrent network";
     return optimizer_clips(&scenario->training.optimizer) ? "clips its gradients" : NULL;

@@ -5,7 +5,9 @@
 #include "app/walk/walk_view.h"
 #include "view/panel/compare.h"
 #include "view/panel/field.h"
+#include "explain/graph/graph_formula.h"
 #include "view/frame/header.h"
+#include "view/graph/graph_view.h"
 #include "view/panel/panel.h"
 #include "view/matrices/matrix.h"
 #include "view/sheets/name_map.h"
@@ -53,11 +55,14 @@ static void draw_field(const struct app *app, const struct view *view, struct re
 {
     const struct editor *editor = &app->asked.editor;
     float height = field_height(view), gap = 0.5f * (float)view->size.body_px;
-    struct field field = {editor->quantity, editor->text, editor->caret, editor->replace,
-                          editor->hint};
+    struct field field = {NULL, editor->text, editor->caret, editor->replace, editor->hint};
 
     if (!editor->open)
         return;
+    field.symbol = view->graph != NULL
+        ? graph_formula_symbol(view->arena, &view->graph->at,
+                               graph_item_of(editor->quantity).index)
+        : quantity_symbol(view->arena, view->snapshot, editor->quantity);
     panel->h -= height + gap;
     field_view(view, (struct rect){panel->x, panel->y + panel->h + gap, panel->w, height}, &field);
 }
@@ -105,6 +110,8 @@ static void draw_diverged(const struct view *view, struct rect *panel)
 
 static bool has_picture(const struct app *app, enum shown_picture picture)
 {
+    if (run_is_graph(&app->run))
+        return picture == PICTURE_NETWORK;
     return picture != PICTURE_MAP || app->shown.jobs.map.kind != MAP_NONE;
 }
 
@@ -128,7 +135,7 @@ bool scene_has_table(const struct app *app)
 {
     const struct other_route *route = &app->shown.jobs.other_route;
 
-    return app->shown.settings.picture == PICTURE_TABLE
+    return scene_picture(app) == PICTURE_TABLE
         || (route->job.on && route->card.numeric != NULL);
 }
 
@@ -290,9 +297,12 @@ static void draw_picture(struct app *app, const struct view *view,
 {
     struct network_layout network = {0};
     struct view steady;
-    const struct view *picture = steady_view(&app->shown.steady, &app->run, view, &steady);
+    const struct view *picture = view->graph != NULL
+        ? view : steady_view(&app->shown.steady, &app->run, view, &steady);
 
-    if (app->sheet.which == SHEET_NAMES)
+    if (view->graph != NULL)
+        graph_view(view, area);
+    else if (app->sheet.which == SHEET_NAMES)
         name_map_view(view, area);
     else if (scene_has_table(app))
         table_view(view, area, &app->shown.table, route != NULL ? route->numeric : NULL,

@@ -5,6 +5,7 @@
 #define BACKSTEP_APP_SHOWN_H
 
 #include "app/framing.h"
+#include "app/graph/graph_shown.h"
 #include "app/jobs/jobs.h"
 #include "app/notice.h"
 #include "app/run/steady.h"
@@ -62,6 +63,7 @@ struct shown {
     struct table table;       /* where it stands */
     size_t layer; /* whose matrices are shown at layer_cursor, 0: the step's; elsewhere the */
     struct cursor layer_cursor; /* step's anyhow */
+    struct graph_shown graph;
     struct steady steady;
     struct jobs jobs;
 };

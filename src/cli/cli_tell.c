@@ -1,4 +1,5 @@
 #include "app/app.h"
+#include "app/run/course.h"
 #include "app/run/hurry.h"
 #include "app/run/travel.h"
 #include "base/file.h"
@@ -9,6 +10,7 @@
 #include "cli/with.h"
 #include "explain/changes.h"
 #include "explain/copy.h"
+#include "explain/graph/graph_changes.h"
 #include "lesson/catalogue.h"
 
 #include <errno.h>
@@ -47,10 +49,18 @@ static bool open_lesson(struct app *app, const struct request *request, struct e
         return error_set(err, "'%s' has no stations: its scenario has no script", request->word);
     if (request->iteration == NOT_GIVEN)
         return true;
-    if (!travel_to_step(&app->run, program_iteration_start(&app->run.stepper.program,
-                                                     (uint64_t)request->iteration)))
+    if (!travel_to_step(&app->run, course_start_of(&app->run, (uint64_t)request->iteration)))
         return error_set(err, "the run does not come to iteration %ld", request->iteration);
     return true;
+}
+
+static void add_graph_changes(const struct run *run, struct cursor from, struct number_style style,
+                              struct text *out)
+{
+    struct graph_moment before = graph_course_moment(&run->graph, from);
+    struct graph_moment now = graph_course_moment(&run->graph, run->cursor);
+
+    graph_changes_to_text(&before, &now, style, out);
 }
 
 /* One step: its number, and what the panel and the sentence say of it. */
@@ -66,7 +76,10 @@ static bool tell_step(struct app *app, long number, struct cursor from, FILE *ou
     if (told == NULL)
         return false;
     text_init(&text, changes, sizeof changes);
-    changes_to_text(&snapshot, from, app->run.cursor, style, &text);
+    if (run_is_graph(&app->run))
+        add_graph_changes(&app->run, from, style, &text);
+    else
+        changes_to_text(&snapshot, from, app->run.cursor, style, &text);
     fprintf(out, "%ld\n%s", number, told);
     if (app->run.cursor.step > 0)
         fprintf(out, "\nChanged: %s\n", changes);

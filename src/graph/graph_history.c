@@ -80,8 +80,7 @@ bool graph_history_seek(struct graph_history *history, uint64_t step)
     return run_on(history, step);
 }
 
-/* The first step after which the two logs differ; UINT64_MAX: they are the same. */
-static uint64_t first_difference(const struct graph_edits *a, const struct graph_edits *b)
+uint64_t graph_edits_difference(const struct graph_edits *a, const struct graph_edits *b)
 {
     size_t i = 0;
     uint64_t first = UINT64_MAX;
@@ -101,7 +100,7 @@ bool graph_history_edit(struct graph_history *history, const struct graph_edits 
                         uint64_t step)
 {
     struct graph_run *run = history->run;
-    uint64_t first = first_difference(&run->edits, edits);
+    uint64_t first = graph_edits_difference(&run->edits, edits);
 
     graph_edits_copy(&run->edits, edits);
     while (history->count > 1 && step_of(history, history->count - 1) > first)

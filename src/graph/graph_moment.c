@@ -69,41 +69,35 @@ static bool has_come(const struct graph_moment *at, size_t index)
            (at->place.index == index && at->moment == graph_moment_count(at->run, &at->place));
 }
 
-/* The index of the unit of a node's value, and of its gradient. */
-static size_t forward_index(const struct graph *graph, size_t node)
-{
-    return node - graph->leaf_count + 1;
-}
-
-static size_t backward_index(const struct graph *graph, size_t node)
-{
-    size_t operations = graph_operation_count(graph), before = operations + 1;
-
-    return before + (node >= graph->leaf_count ? graph->count - node : operations + node + 1);
-}
-
 bool graph_moment_value(const struct graph_moment *at, size_t node, double *value)
 {
     const struct graph_run *run = at->run;
 
-    *value = run->values[node];
-    if (node >= run->graph->leaf_count)
-        return has_come(at, forward_index(run->graph, node));
-    if (at->place.kind == UNIT_UPDATE && at->place.step > 0 && !graph_moment_moved(at))
-        *value = run->old_values[node];
-    return true;
+    *value = graph_moment_moved(at) ? run->values[node] : graph_moment_values(at)[node];
+    return node < run->graph->leaf_count || has_come(at, graph_run_index(run->graph, UNIT_FORWARD, node));
+}
+
+const double *graph_moment_values(const struct graph_moment *at)
+{
+    return at->place.step > 0 && at->place.kind >= UNIT_UPDATE ? at->run->old_values
+                                                               : at->run->values;
+}
+
+struct graph_share graph_moment_share(const struct graph_moment *at, size_t node, size_t k)
+{
+    return graph_share(at->run->graph, graph_moment_values(at), at->run->gradients, node, k);
 }
 
 bool graph_moment_gradient(const struct graph_moment *at, size_t node, double *gradient)
 {
     *gradient = at->run->gradients[node];
-    return has_come(at, backward_index(at->run->graph, node));
+    return has_come(at, graph_run_index(at->run->graph, UNIT_BACKWARD, node));
 }
 
 size_t graph_moment_shares(const struct graph_moment *at, size_t node)
 {
     const struct graph *graph = at->run->graph;
-    size_t index = backward_index(graph, node), uses = graph->nodes[node].use_count;
+    size_t index = graph_run_index(graph, UNIT_BACKWARD, node), uses = graph->nodes[node].use_count;
 
     if (at->place.index != index)
         return at->place.index > index ? uses : 0;

@@ -41,7 +41,12 @@ bool graph_moment_moved(const struct graph_moment *at);
 bool graph_moment_value(const struct graph_moment *at, size_t node, double *value);
 bool graph_moment_gradient(const struct graph_moment *at, size_t node, double *gradient);
 
-/* So many of a node's shares are there. */
+/* The values that the passes of the iteration worked with, by node: also when the leaves have moved
+ * since. */
+const double *graph_moment_values(const struct graph_moment *at);
+
+/* The k-th of a node's shares, which must be there; and how many are. */
+struct graph_share graph_moment_share(const struct graph_moment *at, size_t node, size_t k);
 size_t graph_moment_shares(const struct graph_moment *at, size_t node);
 
 /* The trained leaf whose step the moment of the update shows; leaf_count: all move. */

@@ -54,6 +54,24 @@ uint64_t graph_run_start_of(const struct graph *graph, uint64_t iteration)
     return (iteration - 1) * graph_run_units(graph);
 }
 
+size_t graph_run_index(const struct graph *graph, enum unit_kind kind, size_t node)
+{
+    size_t operations = graph_operation_count(graph), loss = operations + 1;
+
+    switch (kind) {
+    case UNIT_FORWARD:
+        return node - graph->leaf_count + 1;
+    case UNIT_LOSS:
+        return loss;
+    case UNIT_BACKWARD:
+        return loss + (node >= graph->leaf_count ? graph->count - node : operations + node + 1);
+    case UNIT_UPDATE:
+    case UNIT_STOP:
+        break;
+    }
+    return graph_run_units(graph) + (kind == UNIT_STOP ? 1 : 0);
+}
+
 struct graph_place graph_run_locate(const struct graph *graph, uint64_t step, uint64_t stop_step)
 {
     size_t units = graph_run_units(graph), operations = graph_operation_count(graph), index;
@@ -101,15 +119,15 @@ bool graph_run_init(struct graph_run *run, const struct graph *graph,
     memset(run, 0, sizeof *run); /* padding too: snapshots are compared as bytes */
     run->graph = graph;
     run->start = *start;
-    run->block_size = 2 * nodes + 5 * leaves;
+    run->block_size = 3 * nodes + 4 * leaves;
     run->block = at = calloc(run->block_size + 1, sizeof *run->block);
     if (at == NULL)
         return error_set(err, "not enough memory for a graph of %zu nodes", nodes);
     run->values = at;
     run->gradients = at += nodes;
+    run->old_values = at += nodes;
     run->first = at += nodes;
     run->second = at += leaves;
-    run->old_values = at += leaves;
     run->old_first = at += leaves;
     run->old_second = at += leaves;
     run->state.optimizer = start->training->optimizer;
@@ -142,7 +160,7 @@ static void update(struct graph_run *run, uint64_t iteration)
     size_t leaves = run->graph->leaf_count, bytes = leaves * sizeof(double);
     double squares = 0.0;
 
-    memcpy(run->old_values, run->values, bytes);
+    memcpy(run->old_values, run->values, run->graph->count * sizeof *run->values);
     memcpy(run->old_first, run->first, bytes);
     memcpy(run->old_second, run->second, bytes);
     for (size_t i = 0; i < leaves; i++) {
@@ -213,27 +231,27 @@ static void end_iteration(struct graph_run *run, uint64_t iteration)
     }
 }
 
-/* UNIT_STOP, if a criterion holds. */
-static bool stop(struct graph_run *run, uint64_t iteration)
+enum stop_reason graph_run_stop_due(const struct graph_run *run)
 {
-    enum stop_reason reason = find_stop(run, iteration);
+    struct graph_place place = graph_run_place(run);
 
-    if (reason == STOP_NONE)
-        return false;
-    run->state.stopped = reason;
-    run->state.stop_step = ++run->state.step;
-    return true;
+    return run->state.stop_step == 0 && place.step > 0 && place.index == place.count
+               ? find_stop(run, place.iteration) : STOP_NONE;
 }
 
 bool graph_run_step(struct graph_run *run)
 {
     struct graph_state *state = &run->state;
-    struct graph_place place = graph_run_place(run);
+    enum stop_reason due = graph_run_stop_due(run);
+    struct graph_place place;
 
     if (state->stop_step != 0)
         return false;
-    if (place.index == place.count && stop(run, place.iteration))
+    if (due != STOP_NONE) {
+        state->stopped = due;
+        state->stop_step = ++state->step;
         return true;
+    }
     place = graph_run_locate(run->graph, state->step + 1, 0);
     for (size_t i = 0; i < run->edits.count; i++)
         if (run->edits.edits[i].after == state->step)

@@ -66,8 +66,9 @@ struct graph_run {
     struct graph_edits edits;  /* owned; empty at first */
     double *block;             /* owned */
     size_t block_size;         /* doubles */
-    /* In the block, by node; the buffers and what was before the last update by leaf. */
-    double *values, *gradients, *first, *second, *old_values, *old_first, *old_second;
+    /* In the block, by node: the values, those before the last update, and the gradients; by leaf
+     * the buffers, and those before it. */
+    double *values, *old_values, *gradients, *first, *second, *old_first, *old_second;
 };
 
 /* Starts before step 1. Errors: not enough memory. */
@@ -78,9 +79,16 @@ void graph_run_finish(struct graph_run *run);
 /* Executes the next unit. False, and nothing done, once stopped. */
 bool graph_run_step(struct graph_run *run);
 
+/* Why the next unit will be UNIT_STOP; STOP_NONE if it will not, or the run is over. */
+enum stop_reason graph_run_stop_due(const struct graph_run *run);
+
 /* Where a step stands; `stop_step`: the one that is UNIT_STOP, 0: none. */
 struct graph_place graph_run_locate(const struct graph *graph, uint64_t step, uint64_t stop_step);
 struct graph_place graph_run_place(const struct graph_run *run);
+
+/* Which of the iteration's units, from 1, works on that node; those of LOSS, UPDATE and STOP on
+ * none. */
+size_t graph_run_index(const struct graph *graph, enum unit_kind kind, size_t node);
 
 /* The units of an iteration, and the step at which one begins (from 1). */
 size_t graph_run_units(const struct graph *graph);

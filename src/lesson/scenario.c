@@ -105,7 +105,7 @@ static bool parse(struct scenario *scenario, const char *bytes, size_t length, c
     }
     root = node_root(json, name, err);
     ok = read_root(&root, scenario);
-    if (ok && !scenario_is_graph(scenario))
+    if (ok)
         scenario_read_script(&root, scenario);
     scenario->opened = NULL;
     if (ok && !scenario_is_graph(scenario))

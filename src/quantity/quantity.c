@@ -77,7 +77,7 @@ struct quantity quantity_diverged(const struct net *net, const struct divergence
 enum { UNIT_BITS = 12, LAYER_BITS = 7, TIME_BITS = 14, OF_BITS = 3, KIND_BITS = 5 };
 
 _Static_assert(NET_UNITS_MAX <= 1 << UNIT_BITS && NET_LAYERS_MAX < 1 << LAYER_BITS &&
-                   QUANTITY_OF_COUNT <= 1 << OF_BITS && QUANTITY_KIND_COUNT <= 1 << KIND_BITS &&
+                   QUANTITY_OF_COUNT <= 1 << OF_BITS && QUANTITY_OF_GRAPH < 1 << KIND_BITS &&
                    2 * UNIT_BITS + LAYER_BITS + TIME_BITS + OF_BITS + KIND_BITS <= 53,
                "a quantity fits a double without rounding");
 
@@ -115,7 +115,7 @@ struct quantity quantity_unpack(double packed)
     q.time = take(&bits, TIME_BITS);
     q.of = (enum quantity_of)take(&bits, OF_BITS);
     q.kind = (enum quantity_kind)bits;
-    if (bits == QUANTITY_NONE || bits >= QUANTITY_KIND_COUNT || q.of >= QUANTITY_OF_COUNT
+    if (bits == QUANTITY_NONE || bits > QUANTITY_OF_GRAPH || q.of >= QUANTITY_OF_COUNT
         || q.time == 0)
         return (struct quantity){0};
     return q;

@@ -36,7 +36,8 @@ enum quantity_kind {
     QUANTITY_OLD_SECOND,
     QUANTITY_FIRST_HAT,  /* Adam's m̂ and v̂: corrected for having begun at 0 */
     QUANTITY_SECOND_HAT,
-    QUANTITY_KIND_COUNT
+    QUANTITY_KIND_COUNT,
+    QUANTITY_OF_GRAPH = QUANTITY_KIND_COUNT, /* none of a network: see graph_item.h */
 };
 
 /* Whose it is. */

@@ -31,7 +31,7 @@ static bool at_station(const struct app *app, size_t expected)
     size_t number;
 
     return station_here(&app->run, &app->walk, &number) != NULL && number == expected
-           && script_cursor(&app->run.scenario.script, expected - 1, &app->run.stepper, &cursor)
+           && script_cursor(&app->run.scenario, expected - 1, &app->run.stepper, &cursor)
            && cursor.step == app->run.cursor.step && cursor.moment == app->run.cursor.moment;
 }
 

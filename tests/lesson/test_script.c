@@ -79,7 +79,7 @@ static void a_station_stands_where_its_quantity_appears(void **state)
         struct cursor cursor;
         struct moment moment;
 
-        assert_true(script_cursor(&scenario.script, i, &stepper, &cursor));
+        assert_true(script_cursor(&scenario, i, &stepper, &cursor));
         assert_int_equal(cursor.step, expected[i].step);
         if (cursor.step == 0)
             continue;

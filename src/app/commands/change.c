@@ -18,6 +18,8 @@ static const double together_ms = 900.0;
 /* The number that is meant: of a gradient or a step the parameter; NONE if it is computed. */
 static struct quantity changeable(const struct app *app, struct quantity q)
 {
+    if (run_is_graph(&app->run))
+        return graph_shown_changeable(&app->run, q);
     if (quantity_is_of_parameter(q))
         return quantity_as(q, travel_has_moved(&app->run) ? QUANTITY_NEW : QUANTITY_VALUE);
     if (q.kind != QUANTITY_X && q.kind != QUANTITY_T && q.kind != QUANTITY_RATE)
@@ -34,6 +36,8 @@ static double value_of(struct app *app, struct quantity q)
 {
     struct snapshot snapshot;
 
+    if (run_is_graph(&app->run))
+        return graph_shown_value(&app->run, q);
     run_snapshot(&app->run, &snapshot);
     return quantity_value(&snapshot, q);
 }
@@ -61,7 +65,8 @@ static void open_field(struct app *app, struct quantity asked)
         return;
     }
     if (q.kind == QUANTITY_NONE) {
-        app_say(app, false, words(W_NUMBER_IS_COMPUTED_CHANGE_WEIGHT));
+        app_say(app, false, words(run_is_graph(&app->run) ? W_GRAPH_CHOOSE_VALUE
+                                                          : W_NUMBER_IS_COMPUTED_CHANGE_WEIGHT));
         return;
     }
     number_format(exact, value_of(app, q), (struct number_style){.decimals = NUMBER_DECIMALS_MAX,

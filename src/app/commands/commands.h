@@ -24,6 +24,7 @@ enum {
     COMMAND_IS_STOPPING = 8,     /* while a run hurries on it stops that, and does no more */
     COMMAND_IS_OF_ARGUMENT = 16, /* its argument comes with it, else it is always the row's */
     COMMAND_IS_REPEATED = 32,    /* by holding its key */
+    COMMAND_IS_OF_NETWORK = 64,  /* with a graph it only says that it is for networks */
 };
 
 struct command_row {

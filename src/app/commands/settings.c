@@ -28,7 +28,12 @@ void settings_granularity(struct app *app, double granularity)
 
 void settings_coarseness(struct app *app, double way)
 {
-    settings_granularity(app, (double)app->run.granularity + way);
+    double next = (double)app->run.granularity + way;
+
+    /* Of a graph an operation is both. */
+    if (run_is_graph(&app->run) && next == GRANULARITY_LAYER)
+        next += way;
+    settings_granularity(app, next);
 }
 
 void settings_theme(struct app *app, double unused)

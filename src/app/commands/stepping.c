@@ -3,6 +3,7 @@
 #include "app/app.h"
 #include "app/quiz/quiz.h"
 #include "app/sheets/sheet.h"
+#include "app/run/course.h"
 #include "app/run/diverged.h"
 #include "app/run/hurry.h"
 #include "app/run/travel.h"
@@ -21,6 +22,7 @@ static void after_travel(struct app *app, bool moved_before, bool forward)
     app->shown.motion.last_ms = app->run.now_ms;
     app->shown.explanation = NULL;
     app->shown.layer = 0;
+    app->shown.graph.scroll = 0.0;
     app->shown.motion.length_ms = 0.0;
     app->shown.motion.back = false;
     app->shown.dirty = true;
@@ -73,7 +75,7 @@ void stepping_iteration(struct app *app, double way)
 
 void stepping_epoch(struct app *app, double way)
 {
-    if (way > 0.0 && app->run.stepper.state.stop_step != 0)
+    if (way > 0.0 && course_stopped(&app->run) != STOP_NONE)
         say_end(app);
     else
         hurry_epochs(&app->run, (int)way);

@@ -3,7 +3,10 @@
 void jobs_begin(struct jobs *jobs, const struct scenario *scenario)
 {
     jobs_finish(jobs);
-    map_job_begin(&jobs->map, scenario);
+    if (scenario_is_graph(scenario))
+        jobs->nudge.job.on = jobs->other_route.job.on = false; /* they are of networks */
+    else
+        map_job_begin(&jobs->map, scenario);
 }
 
 void jobs_finish(struct jobs *jobs)

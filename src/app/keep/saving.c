@@ -1,5 +1,6 @@
 #include "app/keep/saving.h"
 
+#include "app/run/course.h"
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/text.h"
@@ -18,7 +19,7 @@ void saving_finish(struct saving *saving)
 {
     free(saving->path);
     free(saving->bytes);
-    edit_log_finish(&saving->edits);
+    journal_kept_finish(&saving->changes);
     *saving = (struct saving){0};
 }
 
@@ -38,7 +39,8 @@ static void remember_file(struct saving *saving, const char *path, const char *b
 void saving_opened(struct saving *saving, const struct scenario *scenario)
 {
     saving_finish(saving);
-    edit_log_copy(&saving->edits, &scenario->session.edits);
+    edit_log_copy(&saving->changes.edits, &scenario->session.edits);
+    graph_edits_copy(&saving->changes.graph_edits, &scenario->session.graph_edits);
     if (scenario->session.present && scenario->session.of == NULL)
         remember_file(saving, scenario->path, scenario->document, scenario->document_length);
 }
@@ -46,8 +48,7 @@ void saving_opened(struct saving *saving, const struct scenario *scenario)
 bool saving_is_due(const struct saving *saving, const struct run *run)
 {
     return run_is_open(run)
-        && (saving->recovered
-            || edit_log_difference(&run->stepper.edits, &saving->edits) != UINT64_MAX);
+        && (saving->recovered || journal_differs(&saving->changes, run));
 }
 
 char *saving_document(const struct run *run, const char *folder, const char *of, size_t *length)
@@ -57,7 +58,8 @@ char *saving_document(const struct run *run, const char *folder, const char *of,
         .step = run->cursor.step,
         .moment = (long)run->cursor.moment,
         .granularity = (size_t)run->granularity,
-        .edits = run->stepper.edits, /* lent */
+        .edits = run->stepper.edits, /* lent, as the next */
+        .graph_edits = run->graph.run.edits,
         .of = of != NULL ? memory_string(of) : NULL,
     };
     char *document = session_document(&run->scenario, &session, folder, length);
@@ -167,7 +169,7 @@ static bool save(struct saving *saving, const struct run *run, struct error *err
     ok = file_write(path, again, document, length, err);
     if (ok) {
         remember_file(saving, path, document, length);
-        edit_log_copy(&saving->edits, &run->stepper.edits);
+        journal_keep(&saving->changes, run);
         saving->recovered = false;
     }
     free(document);
@@ -186,7 +188,7 @@ bool saving_save(struct saving *saving, const struct run *run, struct notice *no
         return false;
     }
     words_print(text, sizeof text,
-                run->stepper.edits.count > 0 ? W_SAVED_MOMENT_AND_CHANGES_AS : W_SAVED_MOMENT_AS,
+                course_changes(run) > 0 ? W_SAVED_MOMENT_AND_CHANGES_AS : W_SAVED_MOMENT_AS,
                 saving->path);
     notice_say(notice, false, text);
     return true;

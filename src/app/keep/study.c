@@ -2,6 +2,7 @@
 
 #include "app/app.h"
 #include "app/keep/state_folder.h"
+#include "app/run/course.h"
 #include "app/run/hurry.h"
 #include "app/sheets/sheet.h"
 #include "app/walk/station.h"
@@ -211,7 +212,7 @@ static bool at_end(const struct app *app)
     size_t number = 0;
 
     station_here(&app->run, &app->walk, &number);
-    return app->run.stepper.state.stopped != STOP_NONE
+    return course_stopped(&app->run) != STOP_NONE
         || (number > 0 && number == app->run.scenario.script.count);
 }
 
@@ -360,7 +361,7 @@ void study_go_on(struct app *app, double answer)
         return;
     sheet_close(app);
     app->run.granularity = stopped->granularity;
-    moments = reveal_count(&app->run.scenario.net, reveal_unit_of(&app->run.stepper, cursor.step));
+    moments = course_moments(&app->run, cursor.step);
     if (cursor.moment > moments)
         cursor.moment = moments;
     hurry_to(&app->run, cursor);

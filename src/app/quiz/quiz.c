@@ -4,6 +4,7 @@
 #include "app/walk/station.h"
 #include "app/keep/study.h"
 #include "app/quiz/peek.h"
+#include "app/run/course.h"
 #include "app/run/travel.h"
 #include "explain/rich.h"
 #include "teach/plan.h"
@@ -28,7 +29,7 @@ static bool is_here(const struct app *app)
 
     return app_has_lesson(app) && (quiz->open || quiz->revealed)
         && quiz->at.step == app->run.cursor.step && quiz->at.moment == app->run.cursor.moment
-        && quiz->edits == app->run.stepper.edits.count;
+        && quiz->edits == course_changes(&app->run);
 }
 
 static bool is_open(const struct app *app)
@@ -46,7 +47,7 @@ static void put(struct app *app)
     quiz->open = true;
     quiz->revealed = quiz->revealing = false;
     quiz->at = app->run.cursor;
-    quiz->edits = app->run.stepper.edits.count;
+    quiz->edits = course_changes(&app->run);
     quiz->chosen = quiz->question.count;
     app->run.playing = false;
     app->shown.dirty = true;
@@ -109,7 +110,7 @@ bool quiz_consider(struct app *app)
     const struct plan_row *rows = plan_rows(&count);
     struct plan_step step;
 
-    if (!quiz_may_ask(app))
+    if (!quiz_may_ask(app) || run_is_graph(&app->run))
         return false;
     step = (struct plan_step){.net = &app->run.scenario.net, .stepper = &app->run.stepper,
                               .shown = app->run.cursor, .next = peek_next(app)};
@@ -133,7 +134,7 @@ static void note(struct app *app)
     struct text title;
     struct place place;
 
-    stepper_place(&app->run.stepper, &place);
+    course_place(&app->run, &place);
     answer.iteration = place.iteration;
     text_init(&title, answer.title, sizeof answer.title);
     rich_to_text(quiz->question.title, (struct number_style){.decimals = 4}, &title);

@@ -1,5 +1,6 @@
 #include "app/run/hurry.h"
 
+#include "app/run/course.h"
 #include "app/run/travel.h"
 
 #include <math.h>
@@ -21,13 +22,20 @@ static double now_ms(void)
     return (double)now.tv_sec * 1e3 + (double)now.tv_nsec * 1e-6;
 }
 
-void hurry_epochs(struct run *run, int step)
+static uint64_t iteration_now(const struct run *run)
 {
-    const struct program *program = &run->stepper.program;
-    uint64_t an_epoch = program_epoch_iterations(program), epoch;
     struct place place;
 
-    stepper_place(&run->stepper, &place);
+    course_place(run, &place);
+    return place.iteration;
+}
+
+void hurry_epochs(struct run *run, int step)
+{
+    uint64_t an_epoch = course_epoch(run), epoch;
+    struct place place;
+
+    course_place(run, &place);
     epoch = place.epoch;
     if (step > 0 && place.iteration == epoch * an_epoch && travel_has_moved(run))
         epoch++;
@@ -49,9 +57,9 @@ static void begin(struct run *run, struct cursor goal)
     run->hurry.back = 0;
     run->hurry.seconds = 0.0;
     run->playing = false;
-    pace_begin(&run->hurry.pace, now_ms(), run->stepper.here.iteration);
-    stepper_place(&run->stepper, &place);
-    run->hurry.sample = stepper_sample(&run->stepper, place.batch_index);
+    course_place(run, &place);
+    pace_begin(&run->hurry.pace, now_ms(), place.iteration);
+    run->hurry.sample = course_sample(run);
 }
 
 bool hurry_start(struct run *run)
@@ -68,7 +76,7 @@ void hurry_rewind(struct run *run)
     if (run->cursor.step == 0)
         return;
     begin(run, (struct cursor){0});
-    run->hurry.back = run->stepper.here.iteration / REWIND_TICKS + 1;
+    run->hurry.back = iteration_now(run) / REWIND_TICKS + 1;
 }
 
 bool hurry_stop(struct run *run)
@@ -83,9 +91,9 @@ bool hurry_stop(struct run *run)
 void hurry_to(struct run *run, struct cursor cursor)
 {
     /* As far as the run has been before, its checkpoints lead there at once. */
-    if (run->cursor.step < cursor.step && run->cursor.step < run->history.furthest)
-        travel_to_step(run, cursor.step < run->history.furthest ? cursor.step
-                                                                : run->history.furthest);
+    if (run->cursor.step < cursor.step && run->cursor.step < course_furthest(run))
+        travel_to_step(run, cursor.step < course_furthest(run) ? cursor.step
+                                                                : course_furthest(run));
     run->playing = false;
     if (cursor.step == 0)
         return;
@@ -95,7 +103,7 @@ void hurry_to(struct run *run, struct cursor cursor)
 
 void hurry_to_iteration(struct run *run, uint64_t iteration)
 {
-    uint64_t end = program_iteration_start(&run->stepper.program, iteration + 1);
+    uint64_t end = course_start_of(run, iteration + 1);
 
     if (end <= run->cursor.step)
         travel_to(run, travel_iteration_end(run, iteration));
@@ -121,7 +129,7 @@ void hurry_in(struct run *run, struct cursor cursor, double seconds)
     begin(run, cursor);
     run->hurry.seconds = seconds;
     run->hurry.begun_ms = run->hurry.now_ms;
-    run->hurry.first = run->stepper.here.iteration;
+    run->hurry.first = iteration_now(run);
 }
 
 void hurry_finish(struct run *run)
@@ -137,20 +145,20 @@ static bool go_on(struct run *run, uint64_t count)
     struct place here, goal;
 
     if (run->hurry.goal.step > 0) {
-        stepper_place(&run->stepper, &here);
-        program_locate(&run->stepper.program, run->hurry.goal.step, 0, &goal);
+        course_place(run, &here);
+        course_locate(run, run->hurry.goal.step, &goal);
         if (here.iteration + count >= goal.iteration) {
             travel_to(run, run->hurry.goal);
             return false;
         }
     }
-    return travel_iterations_forward(run, count) && run->stepper.state.stop_step == 0;
+    return travel_iterations_forward(run, count) && course_stopped(run) == STOP_NONE;
 }
 
 /* So many iterations back; false at the start of the run. */
 static bool go_back(struct run *run)
 {
-    uint64_t iteration = run->stepper.here.iteration;
+    uint64_t iteration = iteration_now(run);
 
     if (iteration <= run->hurry.back) {
         travel_start(run);
@@ -180,8 +188,8 @@ static uint64_t allowed(const struct run *run)
     struct place goal, here;
     uint64_t reached;
 
-    program_locate(&run->stepper.program, hurry->goal.step, 0, &goal);
-    stepper_place(&run->stepper, &here);
+    course_locate(run, hurry->goal.step, &goal);
+    course_place(run, &here);
     if (part >= 1.0 || goal.iteration <= hurry->first)
         return UINT64_MAX;
     part = fmax(part, 0.0);
@@ -192,7 +200,7 @@ static uint64_t allowed(const struct run *run)
 /* As many iterations as the budget has time for. */
 static void go_on_in_time(struct run *run, double start)
 {
-    size_t cost = (run->scenario.net.param_count + 50) * run->scenario.training.batch;
+    uint64_t cost = course_work(run);
     double budget = budget_ms(run, start);
 
     do {
@@ -217,15 +225,14 @@ void hurry_tick(struct run *run)
     if (!run->hurry.on)
         run->news.stands = true;
     if (!run->hurry.on
-        || pace_look(&run->hurry.pace, run->hurry.ended_ms, run->stepper.here.iteration))
+        || pace_look(&run->hurry.pace, run->hurry.ended_ms, iteration_now(run)))
         run->news.changed = true;
     run->news.still = true;
 }
 
 void hurry_describe(const struct run *run, struct explain_run *out)
 {
-    const struct program *program = &run->stepper.program;
-    uint64_t an_epoch = program_epoch_iterations(program), last;
+    uint64_t an_epoch = course_epoch(run), last;
     const struct record *record = &run->record;
     struct place here, goal;
 
@@ -235,10 +242,10 @@ void hurry_describe(const struct run *run, struct explain_run *out)
                                 .back = run->hurry.back > 0,
                                 .rate = run->hurry.pace.rate,
                                 .seconds = (double)NAN};
-    stepper_place(&run->stepper, &here);
+    course_place(run, &here);
     last = stop_last_iteration(&run->scenario.training.stop, an_epoch);
     if (run->hurry.goal.step > 0) {
-        program_locate(program, run->hurry.goal.step, 0, &goal);
+        course_locate(run, run->hurry.goal.step, &goal);
         out->iteration = last = goal.iteration;
     }
     if (out->back)

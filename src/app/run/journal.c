@@ -1,11 +1,31 @@
 #include "app/run/journal.h"
 
+#include "app/graph/graph_journal.h"
 #include "app/run/travel.h"
 #include "base/memory.h"
+#include "graph/graph_item.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+void journal_keep(struct journal_kept *kept, const struct run *run)
+{
+    edit_log_copy(&kept->edits, &run->stepper.edits);
+    graph_edits_copy(&kept->graph_edits, &run->graph.run.edits);
+}
+
+bool journal_differs(const struct journal_kept *kept, const struct run *run)
+{
+    return edit_log_difference(&kept->edits, &run->stepper.edits) != UINT64_MAX
+        || graph_edits_difference(&kept->graph_edits, &run->graph.run.edits) != UINT64_MAX;
+}
+
+void journal_kept_finish(struct journal_kept *kept)
+{
+    edit_log_finish(&kept->edits);
+    graph_edits_finish(&kept->graph_edits);
+}
 
 /* The run is now that of `log`, shown at the cursor. */
 static void rewrite(struct run *run, const struct edit_log *log, struct cursor cursor)
@@ -203,6 +223,8 @@ bool journal_edit(struct run *run, struct quantity quantity, double value, struc
 {
     struct edit edit = {.value = value};
 
+    if (run_is_graph(run))
+        return graph_journal_edit(run, graph_item_of(quantity).index, value, err);
     if (!edit_kind_of(&run->scenario.net, quantity, &edit))
         return error_set(err, "this number is computed; change a weight, a bias, an input, a "
                               "target or the learning rate instead");
@@ -228,6 +250,10 @@ void journal_optimizer(struct run *run, enum optimizer_kind choice)
 
 void journal_adopt(struct run *run, const struct edit_log *edits)
 {
+    if (run_is_graph(run)) {
+        graph_journal_adopt(run, &run->scenario.session.graph_edits);
+        return;
+    }
     history_edit(&run->history, edits, 0);
     for (size_t i = 0; i < edits->count; i++) {
         struct cursor at = {edits->edits[i].step + 1, 0};
@@ -240,6 +266,8 @@ void journal_adopt(struct run *run, const struct edit_log *edits)
 
 bool journal_undo(struct run *run)
 {
+    if (run_is_graph(run))
+        return graph_journal_undo(run);
     if (run->journal.done == 0)
         return false;
     undo_entry(run, &run->journal.entries[--run->journal.done]);
@@ -248,6 +276,8 @@ bool journal_undo(struct run *run)
 
 bool journal_redo(struct run *run)
 {
+    if (run_is_graph(run))
+        return graph_journal_redo(run);
     if (run->journal.done == run->journal.count)
         return false;
     do_entry(run, &run->journal.entries[run->journal.done++]);
@@ -259,6 +289,8 @@ bool journal_reset(struct run *run)
     const struct edit_log *log = &run->stepper.edits;
     struct journal_entry entry = {.before = run->cursor, .removed_count = log->count};
 
+    if (run_is_graph(run))
+        return graph_journal_reset(run);
     if (log->count == 0)
         return false;
     entry.removed = memory_new(log->count, sizeof *entry.removed);

@@ -7,7 +7,12 @@
 
 bool run_is_open(const struct run *run)
 {
-    return run->scenario.params != NULL;
+    return run->scenario.params != NULL || run_is_graph(run);
+}
+
+bool run_is_graph(const struct run *run)
+{
+    return scenario_is_graph(&run->scenario);
 }
 
 /* What the plots keep of an iteration. */
@@ -21,6 +26,8 @@ static void iteration_ended(void *context, const struct stepper *stepper)
 
 bool run_begin(struct run *run, struct error *err)
 {
+    if (run_is_graph(run))
+        return graph_course_begin(&run->graph, &run->scenario, run->memory, err);
     if (!stepper_init(&run->stepper, &run->scenario.net, &run->scenario.data,
                       &run->scenario.training, run->scenario.params, err))
         return false;
@@ -36,6 +43,7 @@ bool run_begin(struct run *run, struct error *err)
 /* What run_begin began. */
 static void end(struct run *run)
 {
+    graph_course_finish(&run->graph);
     history_finish(&run->history);
     stepper_finish(&run->stepper);
     free(run->scratch);
@@ -86,7 +94,7 @@ const struct divergence *run_divergence(struct run *run)
 {
     const struct stepper_state *state = &run->stepper.state;
 
-    if (!run_is_open(run) || state->stopped != STOP_DIVERGENCE)
+    if (!run_is_open(run) || run_is_graph(run) || state->stopped != STOP_DIVERGENCE)
         return NULL;
     if (run->diverged_step != state->stop_step) {
         run->diverged_step = state->stop_step;
@@ -132,6 +140,10 @@ void run_snapshot(struct run *run, struct snapshot *snapshot)
     const struct divergence *divergence = run_divergence(run); /* moves the history */
     struct accuracy_of of;
 
+    if (run_is_graph(run)) {
+        graph_course_snapshot(&run->graph, &run->scenario.training, snapshot);
+        return;
+    }
     run_snapshot_of(stepper, &run->history, snapshot);
     snapshot->divergence = divergence;
     if (place->step > 0 && place->index >= place->count) {
@@ -150,5 +162,8 @@ void run_accuracy(struct run *run, const struct snapshot *snapshot, bool moved,
 {
     struct accuracy_of of = accuracy_of(run);
 
+    *out = (struct view_accuracy){0};
+    if (run_is_graph(run))
+        return;
     accuracy_make(&run->accuracy, &of, snapshot, moved, out);
 }

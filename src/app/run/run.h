@@ -7,6 +7,7 @@
 #ifndef BACKSTEP_APP_RUN_RUN_H
 #define BACKSTEP_APP_RUN_RUN_H
 
+#include "app/graph/graph_course.h"
 #include "app/jobs/accuracy.h"
 #include "app/run/pace.h"
 #include "app/run/record.h"
@@ -60,12 +61,13 @@ struct run_news {
     bool stands;              /* it hurried on, and stands now */
 };
 
-/* scenario.params == NULL: no lesson is open. */
+/* Of a network or of a graph; what asks either for its steps is in course.h. */
 struct run {
     int lesson;               /* index in the catalogue; -1: a file of the user's own */
     struct scenario scenario;
     struct stepper stepper;
     struct history history;
+    struct graph_course graph; /* of a graph in their place, which are then zeroed */
     enum granularity granularity; /* how much one step is; survives the lesson, as `memory` does */
     size_t memory;            /* bytes of snapshots, of the run and of one beside it together; of
                                * the next lesson */
@@ -86,8 +88,9 @@ struct run {
     struct run_news news;
 };
 
-/* Whether a lesson is open. */
+/* Whether a lesson is open; and whether it is a graph's. */
 bool run_is_open(const struct run *run);
+bool run_is_graph(const struct run *run);
 
 /* The run of the scenario at its start, with the stepper's own memory. Errors: not enough memory;
  * then run_finish is due all the same. */
@@ -100,7 +103,8 @@ bool run_begin_again(struct run *run, size_t buffers, struct error *err);
 /* Frees what is of the lesson. */
 void run_finish(struct run *run);
 
-/* The moment shown, for the views; borrowed until the run changes. A lesson must be open. */
+/* The moment shown, for the views; borrowed until the run changes. A lesson must be open. Of a
+ * graph it has no more than view.h says. */
 void run_snapshot(struct run *run, struct snapshot *snapshot);
 /* How good the network is then; with the parameters moved or not. */
 void run_accuracy(struct run *run, const struct snapshot *snapshot, bool moved,

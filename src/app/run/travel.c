@@ -1,29 +1,16 @@
 #include "app/run/travel.h"
 
+#include "app/run/course.h"
+
 #include "view/view.h"
 
 #include <math.h>
 
-/* The unit that step `step` executed (not step 0), or will. */
-static struct reveal_unit unit_at(const struct run *run, uint64_t step)
-{
-    return reveal_unit_of(&run->stepper, step);
-}
-
-/* The index-th unit of the current iteration, as the timeline shows it. */
-static struct reveal_unit unit_in(const struct run *run, const struct place *place, size_t index)
-{
-    return reveal_unit(&run->stepper.program, &run->stepper.state.optimizer,
-                       place->batch_count,
-                       index);
-}
-
 /* Executes the next unit; the cursor then shows none of it yet. */
 static bool next_unit(struct run *run)
 {
-    if (!history_step(&run->history))
+    if (!course_next(run))
         return false;
-    record_look(&run->record, &run->stepper);
     run->cursor.step++;
     run->cursor.moment = 0;
     return true;
@@ -32,24 +19,23 @@ static bool next_unit(struct run *run)
 static void go_to(struct run *run, struct cursor cursor)
 {
     if (cursor.step != run->cursor.step)
-        history_seek(&run->history, cursor.step);
+        course_seek(run, cursor.step);
     run->cursor = cursor;
 }
 
 bool travel_forward(struct run *run, enum granularity granularity)
 {
-    const struct net *net = &run->scenario.net;
-
     for (;;) {
-        if (run->cursor.step > 0) {
-            struct reveal_unit unit = unit_at(run, run->cursor.step);
-            size_t rank = reveal_rank(net, unit, granularity, run->cursor.moment);
+        uint64_t step = run->cursor.step;
 
-            if (rank < reveal_steps(net, unit, granularity)) {
-                run->cursor.moment = reveal_boundary(net, unit, granularity, rank + 1);
+        if (step > 0) {
+            size_t rank = course_rank(run, step, granularity, run->cursor.moment);
+
+            if (rank < course_steps(run, step, granularity)) {
+                run->cursor.moment = course_boundary(run, step, granularity, rank + 1);
                 return true;
             }
-            run->cursor.moment = reveal_count(net, unit);
+            run->cursor.moment = course_moments(run, step);
         }
         if (!next_unit(run))
             return false;
@@ -60,19 +46,17 @@ bool travel_forward(struct run *run, enum granularity granularity)
 static struct cursor boundary_before(const struct run *run, struct cursor cursor,
                                      enum granularity granularity)
 {
-    const struct net *net = &run->scenario.net;
-
     while (cursor.step > 0) {
-        struct reveal_unit unit = unit_at(run, cursor.step);
-        size_t rank = cursor.moment > 0 ? reveal_rank(net, unit, granularity, cursor.moment - 1)
-                                        : 0;
+        size_t rank = cursor.moment > 0
+                          ? course_rank(run, cursor.step, granularity, cursor.moment - 1)
+                          : 0;
 
         if (rank > 0) {
-            cursor.moment = reveal_boundary(net, unit, granularity, rank);
+            cursor.moment = course_boundary(run, cursor.step, granularity, rank);
             return cursor;
         }
         cursor.step--;
-        cursor.moment = cursor.step > 0 ? reveal_count(net, unit_at(run, cursor.step)) + 1 : 0;
+        cursor.moment = cursor.step > 0 ? course_moments(run, cursor.step) + 1 : 0;
     }
     return (struct cursor){0};
 }
@@ -92,30 +76,28 @@ struct cursor travel_origin(const struct run *run, enum granularity granularity)
 
 struct cursor travel_iteration_end(const struct run *run, uint64_t iteration)
 {
-    struct cursor cursor = {program_iteration_start(&run->stepper.program, iteration + 1), 0};
+    struct cursor cursor = {course_start_of(run, iteration + 1), 0};
 
     if (iteration == 0)
         return (struct cursor){0};
-    cursor.moment = reveal_count(&run->scenario.net, unit_at(run, cursor.step));
+    cursor.moment = course_moments(run, cursor.step);
     return cursor;
 }
 
 bool travel_to_step(struct run *run, uint64_t step)
 {
     if (run->cursor.step < step) {
-        history_seek(&run->history, step);
-        record_look(&run->record, &run->stepper);
-        run->cursor.step = run->stepper.state.step;
+        course_seek(run, step);
+        run->cursor.step = course_step(run);
     }
     if (run->cursor.step > 0)
-        run->cursor.moment = reveal_count(&run->scenario.net,
-                                              unit_at(run, run->cursor.step));
+        run->cursor.moment = course_moments(run, run->cursor.step);
     return run->cursor.step == step;
 }
 
 void travel_resume(struct run *run, struct cursor cursor)
 {
-    run->cursor = (struct cursor){run->stepper.state.step, 0};
+    run->cursor = (struct cursor){course_step(run), 0};
     if (travel_to_step(run, cursor.step))
         run->cursor.moment = cursor.moment;
 }
@@ -133,14 +115,13 @@ bool travel_iterations_forward(struct run *run, uint64_t count)
     struct cursor before = run->cursor, end;
     struct place place;
 
-    stepper_place(&run->stepper, &place);
+    course_place(run, &place);
     if (place.step > 0 && place.unit.kind == UNIT_STOP)
         return false;
     end = travel_iteration_end(run, place.iteration);
     if (before.step == end.step && before.moment == end.moment)
         count++;
-    travel_to_step(run,
-                   program_iteration_start(&run->stepper.program, place.iteration + count));
+    travel_to_step(run, course_start_of(run, place.iteration + count));
     return run->cursor.step != before.step || run->cursor.moment != before.moment;
 }
 
@@ -151,7 +132,7 @@ bool travel_iteration_back(struct run *run)
 
     if (run->cursor.step == 0)
         return false;
-    stepper_place(&run->stepper, &place);
+    course_place(run, &place);
     end = travel_iteration_end(run, place.iteration);
     if (place.unit.kind != UNIT_STOP)
         end = travel_iteration_end(run, place.iteration - 1);
@@ -169,7 +150,7 @@ void travel_end(struct run *run)
     struct place place;
     struct cursor end;
 
-    stepper_place(&run->stepper, &place);
+    course_place(run, &place);
     if (place.step > 0 && place.unit.kind == UNIT_STOP)
         return;
     end = travel_iteration_end(run, place.iteration);
@@ -185,8 +166,8 @@ static bool go_to_index(struct run *run, size_t index)
     struct place place;
     uint64_t step;
 
-    stepper_place(&run->stepper, &place);
-    step = program_iteration_start(&run->stepper.program, place.iteration) + index;
+    course_place(run, &place);
+    step = course_start_of(run, place.iteration) + index;
     if (step > run->cursor.step)
         return travel_to_step(run, step);
     go_to(run, (struct cursor){step, 0});
@@ -197,32 +178,31 @@ static bool go_to_index(struct run *run, size_t index)
  * optimiser that takes over on the way there has others. */
 static void show_step(struct run *run, enum granularity granularity, size_t step)
 {
-    const struct net *net = &run->scenario.net;
-    struct reveal_unit unit = unit_at(run, run->cursor.step);
+    uint64_t unit = run->cursor.step;
 
-    run->cursor.moment = step <= reveal_steps(net, unit, granularity)
-                             ? reveal_boundary(net, unit, granularity, step)
-                             : reveal_count(net, unit);
+    run->cursor.moment = step <= course_steps(run, unit, granularity)
+                             ? course_boundary(run, unit, granularity, step)
+                             : course_moments(run, unit);
 }
 
 void travel_to_fraction(struct run *run, double fraction)
 {
-    const struct net *net = &run->scenario.net;
     enum granularity granularity = run->granularity;
     struct place place;
     size_t units, total = 0, wanted;
+    uint64_t start;
 
-    stepper_place(&run->stepper, &place);
+    course_place(run, &place);
+    start = course_start_of(run, place.iteration);
     units = place.count + (place.step > 0 && place.unit.kind == UNIT_STOP ? 1 : 0);
     for (size_t i = 1; i <= units; i++)
-        total += reveal_steps(net, unit_in(run, &place, i), granularity);
+        total += course_steps(run, start + i, granularity);
     fraction = fmin(fmax(fraction, 0.0), 1.0);
     wanted = (size_t)(fraction * (double)total) + 1;
     if (wanted > total)
         wanted = total;
     for (size_t i = 1; i <= units; i++) {
-        struct reveal_unit unit = unit_in(run, &place, i);
-        size_t steps = reveal_steps(net, unit, granularity);
+        size_t steps = course_steps(run, start + i, granularity);
 
         if (wanted <= steps) {
             if (go_to_index(run, i))
@@ -235,19 +215,20 @@ void travel_to_fraction(struct run *run, double fraction)
 
 void travel_to_phase(struct run *run, enum theme_phase phase)
 {
-    const struct net *net = &run->scenario.net;
     struct place place;
     size_t sample;
+    uint64_t start;
 
-    stepper_place(&run->stepper, &place);
+    course_place(run, &place);
+    start = course_start_of(run, place.iteration);
     sample = place.index > 0 ? place.batch_index : 0;
     for (size_t i = 1; i <= place.count; i++) {
-        struct reveal_unit unit = unit_in(run, &place, i);
-        size_t batch_index;
+        struct place unit;
 
-        program_unit(&run->stepper.program, place.batch_count, i, &batch_index);
-        if (view_phase(unit.unit.kind) != phase || (phase != PHASE_UPDATE && batch_index != sample)
-            || reveal_steps(net, unit, run->granularity) == 0)
+        course_locate(run, start + i, &unit);
+        if (view_phase(unit.unit.kind) != phase
+            || (phase != PHASE_UPDATE && unit.batch_index != sample)
+            || course_steps(run, start + i, run->granularity) == 0)
             continue;
         if (go_to_index(run, i))
             show_step(run, run->granularity, 1);
@@ -261,10 +242,9 @@ bool travel_has_moved(const struct run *run)
 
     if (run->cursor.step == 0)
         return false;
-    stepper_place(&run->stepper, &place);
+    course_place(run, &place);
     if (place.unit.kind == UNIT_STOP)
         return true;
     return place.index == place.count
-        && run->cursor.moment == reveal_count(&run->scenario.net,
-                                                  unit_at(run, run->cursor.step));
+        && run->cursor.moment == course_moments(run, run->cursor.step);
 }

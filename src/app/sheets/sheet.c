@@ -18,6 +18,8 @@ static const struct sheet_row *const sheets[] = {
 
 void sheet_open(struct app *app, enum app_sheet sheet)
 {
+    if (sheet == SHEET_NAMES && run_is_graph(&app->run))
+        sheet = SHEET_NONE; /* the names of a graph stand in it */
     app->sheet.which = sheet;
     app->sheet.choice = 0;
     app->sheet.count = 1;

@@ -1,5 +1,7 @@
 #include "app/walk/station.h"
 
+#include "app/run/course.h"
+#include "explain/graph/graph_changes.h"
 #include "lesson/catalogue.h"
 #include "words/words.h"
 
@@ -18,7 +20,7 @@ static const struct script *script_of(const struct run *run)
 /* Of station `number`, from 1. */
 bool station_cursor(const struct run *run, size_t number, struct cursor *cursor)
 {
-    return script_cursor(script_of(run), number - 1, &run->stepper, cursor);
+    return script_cursor(&run->scenario, number - 1, &run->stepper, cursor);
 }
 
 /* The number of the first station at the cursor; 0: none stands there. */
@@ -56,26 +58,39 @@ const struct script_station *station_here(const struct run *run, const struct wa
 
 /* ---- what it says ---- */
 
-static struct rich_span span_of(struct arena *arena, const struct snapshot *snapshot,
-                                const struct script_span *span)
+static const struct formula *symbol_of(const struct run *run, struct arena *arena,
+                                       const struct snapshot *snapshot, struct quantity quantity)
+{
+    struct graph_moment at;
+
+    if (!run_is_graph(run))
+        return quantity_symbol(arena, snapshot, quantity);
+    at = graph_course_moment(&run->graph, run->cursor);
+    return graph_changes_symbol(arena, &at, graph_item_of(quantity));
+}
+
+static struct rich_span span_of(const struct run *run, struct arena *arena,
+                                const struct snapshot *snapshot, const struct script_span *span)
 {
     struct rich_span out = {.bold = span->bold};
     const char *text = arena_printf(arena, "%.*s", (int)span->length, span->text);
     struct quantity quantity;
 
     if (span->kind == SCRIPT_SPAN_TEXT
-        || !quantity_named(snapshot->net, &snapshot->state->optimizer, text, &quantity, NULL)) {
+        || !script_named(&run->scenario, &snapshot->state->optimizer, text, &quantity, NULL)) {
         out.text = text;
         return out;
     }
-    out.formula = span->kind == SCRIPT_SPAN_SYMBOL
-                      ? quantity_symbol(arena, snapshot, quantity)
-                      : formula_number(arena, quantity_value(snapshot, quantity));
+    out.formula = symbol_of(run, arena, snapshot, quantity);
+    if (span->kind == SCRIPT_SPAN_VALUE)
+        out.formula = formula_number(arena, run_is_graph(run)
+                                                ? out.formula->value
+                                                : quantity_value(snapshot, quantity));
     return out;
 }
 
-static struct rich sentence_of(struct arena *arena, const struct snapshot *snapshot,
-                               const char *say)
+static struct rich sentence_of(const struct run *run, struct arena *arena,
+                               const struct snapshot *snapshot, const char *say)
 {
     struct rich_span *spans = arena_alloc(arena, (strlen(say) + 1) * sizeof *spans);
     struct rich rich = {spans, 0};
@@ -83,7 +98,7 @@ static struct rich sentence_of(struct arena *arena, const struct snapshot *snaps
     struct script_span span;
 
     while ((span = script_next_span(&say, &bold)).kind != SCRIPT_SPAN_END)
-        spans[rich.count++] = span_of(arena, snapshot, &span);
+        spans[rich.count++] = span_of(run, arena, snapshot, &span);
     return rich;
 }
 
@@ -112,8 +127,8 @@ const struct explanation *station_explanation(const struct run *run, const struc
     *out = *explanation;
     /* What a station says is true of the lesson as it was written: after a change by hand the step
      * speaks for itself. */
-    if (station->say != NULL && run->stepper.edits.count == 0)
-        out->sentence = sentence_of(arena, snapshot, station->say);
+    if (station->say != NULL && course_changes(run) == 0)
+        out->sentence = sentence_of(run, arena, snapshot, station->say);
     if (station->look_count == 0)
         return out;
     out->marks = marks = arena_alloc(arena, station->look_count * sizeof *marks);

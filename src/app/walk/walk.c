@@ -2,6 +2,7 @@
 
 #include "app/app.h"
 #include "app/quiz/quiz.h"
+#include "app/run/course.h"
 #include "app/run/hurry.h"
 #include "app/commands/stepping.h"
 #include "app/run/travel.h"
@@ -79,7 +80,7 @@ static uint64_t iteration_at(const struct app *app, uint64_t step)
 {
     struct place place;
 
-    program_locate(&app->run.stepper.program, step, 0, &place);
+    course_locate(&app->run, step, &place);
     return place.iteration;
 }
 

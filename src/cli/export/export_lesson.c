@@ -1,6 +1,7 @@
 #include "cli/export/export_lesson.h"
 
 #include "app/run/hurry.h"
+#include "app/run/course.h"
 #include "app/run/travel.h"
 #include "app/scene.h"
 #include "lesson/catalogue.h"
@@ -23,7 +24,7 @@ bool export_open_lesson(struct app *app, const struct export_request *request, s
                                              .no_controls = !request->controls,
                                              .paper = request->paper,
                                              .least_number = request->least_number};
-    if (request->graph == app_has_lesson(app) && (request->graph || request->picture >= 0))
+    if (request->graph != run_is_graph(&app->run) && (request->graph || request->picture >= 0))
         return error_set(err, request->graph ? "'%s' is a network, and has no graph"
                                              : "'%s' is a graph, and has no other picture",
                          request->word);
@@ -45,7 +46,7 @@ bool export_go_to_iteration(struct app *app, uint64_t iteration, struct error *e
 
     if (iteration > 1)
         travel_iterations_forward(&app->run, iteration - 1);
-    stepper_place(&app->run.stepper, &place);
+    course_place(&app->run, &place);
     if (iteration > 1 && (place.iteration != iteration - 1 || place.unit.kind == UNIT_STOP))
         return error_set(err, "there is no iteration %llu: the run ends with iteration %llu",
                          (unsigned long long)iteration, (unsigned long long)place.iteration);

@@ -141,7 +141,7 @@ static bool next_station(struct export_walk *walk)
     if (walk->at < 0)
         walk->at = 0;
     if ((size_t)walk->at >= script->count ||
-        !script_cursor(script, (size_t)walk->at, &app->run.stepper, &cursor))
+        !script_cursor(&app->run.scenario, (size_t)walk->at, &app->run.stepper, &cursor))
         return false;
     travel_to(&app->run, cursor);
     set_look(app, &script->stations[walk->at++]);

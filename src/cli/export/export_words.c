@@ -2,6 +2,7 @@
 
 #include "app/commands/commands.h"
 
+#include "app/run/course.h"
 #include "base/text.h"
 #include "cli/picture.h"
 #include "explain/rich.h"
@@ -34,9 +35,10 @@ static void add_name(struct text *what, const char *name)
 }
 
 /* "backward-o1", "forward-hidden", "loss": the phase and, where the step has one, the neuron, else
- * the layer. */
+ * the layer; of a graph the node. */
 static void make_what(struct export_words *words, const struct snapshot *snapshot,
-                      const struct explanation *explanation, struct arena *arena, bool phases)
+                      const struct graph_moment *graph, const struct explanation *explanation,
+                      struct arena *arena, bool phases)
 {
     const struct place *place = &snapshot->place;
     char name[EXPORT_WHAT_SIZE];
@@ -44,7 +46,12 @@ static void make_what(struct export_words *words, const struct snapshot *snapsho
 
     text_init(&what, words->what, sizeof words->what);
     text_add(&what, place->step == 0 || place->index == 0 ? "start" : kinds[place->unit.kind]);
-    if (place->step == 0 || phases || place->unit.layer == 0 || place->unit.kind == UNIT_LOSS ||
+    if (graph != NULL && place->step > 0 && !phases && place->unit.kind != UNIT_LOSS
+        && place->unit.kind < UNIT_UPDATE) {
+        text_add(&what, "-");
+        add_name(&what, graph->run->graph->nodes[graph->place.node].name);
+    }
+    if (graph != NULL || place->step == 0 || phases || place->unit.layer == 0 || place->unit.kind == UNIT_LOSS ||
         place->unit.kind == UNIT_STOP)
         return;
     text_init(&unit, name, sizeof name);
@@ -106,8 +113,7 @@ static void add_keys(struct text *text, const char *keys)
 static void make_source(struct export_words *words, const struct app *app,
                         const struct export_request *request, const struct snapshot *snapshot)
 {
-    struct reveal_progress progress =
-        reveal_progress(snapshot, app->run.granularity, app->run.cursor);
+    struct reveal_progress progress = course_progress(&app->run);
     struct text text;
 
     text_init(&text, words->source, sizeof words->source);
@@ -127,12 +133,16 @@ void export_words_make(struct export_words *words, struct app *app,
     const struct number_style numbers = {.decimals = app->shown.settings.decimals};
     struct snapshot snapshot;
     const struct explanation *explanation;
+    struct graph_moment moment;
     struct text text;
 
     run_snapshot(&app->run, &snapshot);
     explanation = app_explanation(app, &snapshot);
     arena_reset(&app->shown.frame_arena);
-    make_what(words, &snapshot, explanation, &app->shown.frame_arena,
+    if (run_is_graph(&app->run))
+        moment = graph_course_moment(&app->run.graph, app->run.cursor);
+    make_what(words, &snapshot, run_is_graph(&app->run) ? &moment : NULL, explanation,
+              &app->shown.frame_arena,
               request->steps.series == EXPORT_PHASES);
     words->phase = snapshot.place.step == 0 || snapshot.place.index == 0
                        ? "Start"

@@ -101,9 +101,7 @@ static void page_loss(struct graph_page *p)
 
 static struct graph_share share_of(const struct graph_page *p, size_t node, size_t k)
 {
-    const struct graph_run *run = p->at->run;
-
-    return graph_share(p->graph, run->values, run->gradients, node, k);
+    return graph_moment_share(p->at, node, k);
 }
 
 /* Upstream times local. */
@@ -316,7 +314,7 @@ static void page_of_step(struct graph_page *p, const char *about)
     const struct graph_place *place = &p->at->place;
     size_t leaf;
 
-    if (place->step == 0) {
+    if (place->step == 0 || p->at->moment == 0) {
         graph_parts_start(p, about);
         return;
     }

@@ -7,7 +7,7 @@
 #define BACKSTEP_EXPLAIN_GRAPH_GRAPH_EXPLAIN_H
 
 #include "explain/explain.h"
-#include "explain/graph/graph_item.h"
+#include "graph/graph_item.h"
 #include "graph/graph_moment.h"
 
 /* The step that ended at that moment, or what is asked about. `about` is the scenario's own

@@ -23,7 +23,7 @@ static const struct {
 static bool check_root(const struct node *root)
 {
     static const char *const known[] = {"backstep", "title", "about", "source", "graph",
-                                        "optimizer", "stop", "session"};
+                                        "optimizer", "stop", "session", "script", "next"};
 
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
         struct node other = node_member(root, others[i].key);

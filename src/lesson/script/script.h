@@ -99,10 +99,14 @@ struct scenario;
 
 void script_finish(struct script *script);
 
-/* Where a station stands. The stepper is of a run of this scenario, at any step. False where the
- * run, as it was changed since, has no such moment. */
-bool script_cursor(const struct script *script, size_t station, const struct stepper *stepper,
+/* Where a station of the scenario stands. The stepper is of a run of it, at any step; of a graph it
+ * is not looked at. False where the run, as it was changed since, has no such moment. */
+bool script_cursor(const struct scenario *scenario, size_t station, const struct stepper *stepper,
                    struct cursor *cursor);
+
+/* What the words name in the scenario: a quantity of its network, or an item of its graph. */
+bool script_named(const struct scenario *scenario, const struct optimizer *optimizer,
+                  const char *text, struct quantity *quantity, struct error *err);
 
 /* The path of the lesson that comes next; there is one. Errors: no built-in, no file. */
 bool script_next(const struct scenario *scenario, char out[FILE_PATH_SIZE], struct error *err);

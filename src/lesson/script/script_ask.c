@@ -83,6 +83,9 @@ bool script_read_ask(const struct node *object, struct script_reader *reader,
     if (kind.json != NULL && answers.json != NULL)
         return node_error(&answers, "the program makes the answers of a question of a kind; remove "
                                     "them, or write \"text\" in place of \"kind\"");
+    if (kind.json != NULL && scenario_is_graph(reader->scenario))
+        return node_error(&kind, "the program makes no questions of a graph; write \"text\" and "
+                                 "\"answers\" in place of \"kind\"");
     if (kind.json != NULL)
         return read_kind(&kind, ask) && read_of(&of, reader, ask);
     if (of.json != NULL)

@@ -1,4 +1,5 @@
 /* Whether a run reaches the stations of its script: see script.h. */
+#include "graph/graph_item.h"
 #include "lesson/catalogue.h"
 #include "lesson/scenario.h"
 
@@ -18,10 +19,30 @@ static struct snapshot snapshot_of(const struct stepper *stepper)
     return snapshot;
 }
 
-/* A value that is said must be there already. */
-static bool check_values(const struct scenario *scenario, size_t index, const struct snapshot *at,
-                         struct cursor cursor, struct error *err)
+/* Where the run was led for a station; of a graph only `graph` counts. */
+struct reached {
+    struct snapshot at;
+    struct graph_moment graph;
+    struct cursor cursor;
+};
+
+static bool is_known(const struct reached *reached, struct quantity quantity)
 {
+    double value;
+
+    if (quantity.kind == QUANTITY_OF_GRAPH)
+        return graph_item_value(&reached->graph, graph_item_of(quantity), &value);
+    return reveal_known(&reached->at, reached->cursor, reached->cursor, quantity)
+           != KNOWN_NOT_YET;
+}
+
+/* A value that is said must be there already. */
+static bool check_values(const struct scenario *scenario, size_t index,
+                         const struct reached *reached, struct error *err)
+{
+    const struct optimizer *optimizer = reached->at.state != NULL
+                                            ? &reached->at.state->optimizer
+                                            : &scenario->training.optimizer;
     const char *say = scenario->script.stations[index].say;
     bool bold = false;
     struct script_span span;
@@ -33,9 +54,9 @@ static bool check_values(const struct scenario *scenario, size_t index, const st
         if (span.kind != SCRIPT_SPAN_VALUE)
             continue;
         snprintf(name, sizeof name, "%.*s", (int)span.length, span.text);
-        if (!quantity_named(&scenario->net, &at->state->optimizer, name, &quantity, err))
+        if (!script_named(scenario, optimizer, name, &quantity, err))
             return error_prefix(err, "%s: script[%zu].say", scenario->path, index);
-        if (reveal_known(at, cursor, cursor, quantity) == KNOWN_NOT_YET)
+        if (!is_known(reached, quantity))
             return error_set(err, "%s: script[%zu].say: the value of \"%s\" is not computed yet at "
                                   "this station", scenario->path, index, name);
     }
@@ -72,31 +93,76 @@ bool script_next(const struct scenario *scenario, char out[FILE_PATH_SIZE], stru
     return true;
 }
 
+static bool never_reached(const struct scenario *scenario, size_t station, uint64_t iteration,
+                          struct error *err)
+{
+    return error_set(err, "%s: script[%zu]: the run never reaches this station: it stops in "
+                          "iteration %llu", scenario->path, station,
+                     (unsigned long long)iteration);
+}
+
+static bool never_stops(const struct scenario *scenario, size_t station, enum stop_reason stopped)
+{
+    const struct locate *at = &scenario->script.stations[station].at;
+
+    return at->phased && at->phase == UNIT_STOP && stopped == STOP_NONE;
+}
+
+static bool no_stop(const struct scenario *scenario, size_t station, struct error *err)
+{
+    return error_set(err, "%s: script[%zu]: the run does not stop in iteration %llu",
+                     scenario->path, station,
+                     (unsigned long long)scenario->script.stations[station].at.iteration);
+}
+
 static bool walk(const struct scenario *scenario, struct stepper *stepper, struct error *err)
 {
     const struct script *script = &scenario->script;
 
     for (size_t i = 0; i < script->count; i++) {
-        struct cursor cursor;
-        struct snapshot snapshot;
+        struct reached reached;
 
-        if (!script_cursor(script, i, stepper, &cursor))
+        if (!script_cursor(scenario, i, stepper, &reached.cursor))
             return error_set(err, "%s: script[%zu]: no step of the run is meant", scenario->path,
                              i);
-        if (!stepper_run(stepper, cursor.step))
-            return error_set(err, "%s: script[%zu]: the run never reaches this station: it stops "
-                                  "in iteration %llu", scenario->path, i,
-                             (unsigned long long)stepper->here.iteration);
-        if (script->stations[i].at.phased && script->stations[i].at.phase == UNIT_STOP
-            && stepper->state.stopped == STOP_NONE)
-            return error_set(err, "%s: script[%zu]: the run does not stop in iteration %llu",
-                             scenario->path, i,
-                             (unsigned long long)script->stations[i].at.iteration);
-        snapshot = snapshot_of(stepper);
-        if (!check_values(scenario, i, &snapshot, cursor, err))
+        if (!stepper_run(stepper, reached.cursor.step))
+            return never_reached(scenario, i, stepper->here.iteration, err);
+        if (never_stops(scenario, i, stepper->state.stopped))
+            return no_stop(scenario, i, err);
+        reached.at = snapshot_of(stepper);
+        if (!check_values(scenario, i, &reached, err))
             return false;
     }
     return true;
+}
+
+/* The same of a graph. */
+static bool walk_graph(const struct scenario *scenario, struct error *err)
+{
+    const struct graph_start start = scenario_graph_start(scenario);
+    struct graph_run run;
+    bool ok = graph_run_init(&run, &scenario->graph.graph, &start, err);
+
+    if (!ok)
+        return false;
+    graph_edits_copy(&run.edits, &scenario->session.graph_edits);
+    for (size_t i = 0; ok && i < scenario->script.count; i++) {
+        struct reached reached = {.graph = {.run = &run}};
+
+        script_cursor(scenario, i, NULL, &reached.cursor);
+        while (run.state.step < reached.cursor.step && graph_run_step(&run))
+            ;
+        reached.graph.place = graph_run_place(&run);
+        reached.graph.moment = reached.cursor.moment;
+        if (run.state.step < reached.cursor.step)
+            ok = never_reached(scenario, i, reached.graph.place.iteration, err);
+        else if (never_stops(scenario, i, run.state.stopped))
+            ok = no_stop(scenario, i, err);
+        else
+            ok = check_values(scenario, i, &reached, err);
+    }
+    graph_run_finish(&run);
+    return ok;
 }
 
 bool script_check(const struct scenario *scenario, struct error *err)
@@ -112,6 +178,8 @@ bool script_check(const struct scenario *scenario, struct error *err)
         return false;
     if (script->count == 0)
         return true;
+    if (scenario_is_graph(scenario))
+        return walk_graph(scenario, err);
     if (!stepper_init(&stepper, &scenario->net, &scenario->data, &scenario->training,
                       scenario->params, err))
         return false;

@@ -16,6 +16,10 @@ struct script_reader {
     uint64_t iteration;    /* its iteration */
 };
 
+/* Where that is in a run of the scenario. */
+bool script_locate(const struct scenario *scenario, const struct stepper *stepper,
+                   const struct locate *at, struct cursor *cursor, struct error *err);
+
 /* A text of the script, in its arena; absent: NULL. */
 bool script_read_text(const struct node *object, const char *key, struct script_reader *reader,
                       const char **out);

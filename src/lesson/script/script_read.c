@@ -12,8 +12,8 @@ static bool read_quantity(const struct node *node, const char *text,
 {
     struct error err;
 
-    return quantity_named(&reader->scenario->net, &reader->scenario->training.optimizer, text,
-                          quantity, &err)
+    return script_named(reader->scenario, &reader->scenario->training.optimizer, text, quantity,
+                        &err)
            || node_error(node, "%s", err.text);
 }
 
@@ -153,6 +153,8 @@ static bool read_at(const struct node *node, const struct script_reader *reader,
         return node_error(&before, "found \"after\" and \"before\"; expected one of the two");
     if (time.json != NULL)
         return node_error(&time, "this network has no times; remove it");
+    if (sample.json != NULL && scenario_is_graph(reader->scenario))
+        return node_error(&sample, "a graph has no samples; remove it");
     if (sample.json != NULL && !node_whole_of(&sample, 0, reader->scenario->data.count - 1,
                                               "the last sample", &index))
         return false;
@@ -187,7 +189,7 @@ static bool place_station(const struct node *node, const struct script_station *
     struct cursor cursor;
     struct error err;
 
-    if (!locate(&reader->plan, &station->at, &cursor, &err))
+    if (!script_locate(reader->scenario, &reader->plan, &station->at, &cursor, &err))
         return node_error(node, "%s", err.text);
     if (cursor.step < reader->reached.step
         || (cursor.step == reader->reached.step && cursor.moment < reader->reached.moment))
@@ -285,8 +287,9 @@ void scenario_read_script(const struct node *root, struct scenario *scenario)
         reader.plan = (struct stepper){.net = &scenario->net, .data = &scenario->data,
                                        .training = scenario->training,
                                        .edits = scenario->session.edits};
-        ok = program_init(&reader.plan.program, &scenario->net, scenario->data.count,
-                          scenario->training.batch, own.err)
+        ok = (scenario_is_graph(scenario)
+              || program_init(&reader.plan.program, &scenario->net, scenario->data.count,
+                              scenario->training.batch, own.err))
              && read_stations(&list, &reader);
         program_finish(&reader.plan.program);
     }

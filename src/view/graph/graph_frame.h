@@ -4,7 +4,7 @@
 #ifndef BACKSTEP_VIEW_GRAPH_GRAPH_FRAME_H
 #define BACKSTEP_VIEW_GRAPH_GRAPH_FRAME_H
 
-#include "explain/graph/graph_item.h"
+#include "graph/graph_item.h"
 #include "graph/graph_moment.h"
 #include "view/graph/graph_layout.h"
 #include "view/view.h"

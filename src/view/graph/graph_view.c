@@ -33,9 +33,17 @@ static bool is_current(const struct graph_drawing *d, size_t node)
     return false;
 }
 
-static bool is_asked(const struct graph_drawing *d, size_t node)
+void graph_drawing_item(const struct graph_drawing *d, struct rect box, float round,
+                        struct graph_item item)
 {
-    return d->of->asked.kind == GRAPH_ITEM_NODE && d->of->asked.index == node;
+    const struct view *view = d->view;
+    float out = 4.0f * view->size.unit;
+    struct quantity quantity = graph_item_quantity(item);
+
+    if (quantity_equal(quantity, view->asked))
+        canvas_box(view->canvas, rect_inset(box, -out, -out), round + out, 0, view->theme->focus,
+                   3.0f * view->size.unit);
+    ui_item(view->ui, box, (struct ui_action){view->select_command, quantity_pack(quantity)});
 }
 
 /* The gradient, the sum so far of the shares that have come, or that there is none yet. */
@@ -51,7 +59,7 @@ static const char *gradient_text(const struct graph_drawing *d, size_t node, flo
     if (shares == 0)
         return unknown;
     for (size_t k = 0; k < shares; k++)
-        sum += graph_share(d->graph, at->run->values, at->run->gradients, node, k).share;
+        sum += graph_moment_share(at, node, k).share;
     return view_number(d->view, sum, true, width, d->size_px, out);
 }
 
@@ -72,14 +80,9 @@ static void frame_box(const struct graph_drawing *d, size_t node, struct rect bo
     bool current = is_current(d, node), leaf = node < d->graph->leaf_count;
     color ink = current ? theme->phase[phase_now(view)] : leaf ? theme->text : theme->text_soft;
 
-    if (is_asked(d, node))
-        canvas_box(view->canvas, rect_inset(box, -4.0f * view->size.unit, -4.0f * view->size.unit),
-                   0.45f * d->size, 0, theme->focus, 3.0f * view->size.unit);
     canvas_box(view->canvas, box, 0.35f * d->size, theme->panel, ink,
                (current ? 4.0f : 2.0f) * view->size.unit);
-    ui_item(view->ui, box,
-            (struct ui_action){view->select_command,
-                               graph_item_pack((struct graph_item){GRAPH_ITEM_NODE, node})});
+    graph_drawing_item(d, box, 0.35f * d->size, (struct graph_item){GRAPH_ITEM_NODE, node});
 }
 
 static void put(const struct graph_drawing *d, float x, float y, bool strong, const char *text,
@@ -209,7 +212,7 @@ static void draw_circle(const struct graph_drawing *d, size_t node)
     canvas_text(view->canvas, outline.x + outline.w / 2.0f,
                 outline.y + outline.h / 2.0f + 0.36f * d->size, CANVAS_CENTER, FONT_TEXT_BOLD,
                 d->size_px, running ? theme->phase_ink[PHASE_FORWARD] : theme->text, sign);
-    ui_item(view->ui, outline, (struct ui_action){view->select_command, graph_item_pack(item)});
+    graph_drawing_item(d, outline, outline.h / 2.0f, item);
 }
 
 static bool is_inside(const struct graph_drawing *d, size_t node)

@@ -41,6 +41,10 @@ struct rect graph_drawing_box(const struct graph_drawing *d, size_t node);
 struct point graph_drawing_circle(const struct graph_drawing *d, size_t node);
 struct point graph_drawing_spot(const struct graph_drawing *d, size_t layer, float slot);
 
+/* The rectangle shows the item: there it can be asked about, and has an outline if it is. */
+void graph_drawing_item(const struct graph_drawing *d, struct rect box, float round,
+                        struct graph_item item);
+
 /* Whether the use is one that the step is about: a value that goes in, a share that comes back. */
 bool graph_drawing_lit(const struct graph_drawing *d, size_t use);
 

@@ -210,7 +210,7 @@ static void draw_slope(const struct graph_drawing *d, size_t node, size_t use)
 {
     const struct view *view = d->view;
     const struct graph_use *u = &d->graph->uses[use];
-    double slope = graph_slope(d->graph, d->of->at.run->values, u->by, u->argument);
+    double slope = graph_slope(d->graph, graph_moment_values(&d->of->at), u->by, u->argument);
     color ink = view->theme->role[FORMULA_ROLE_ACTIVATION_SLOPE];
     bool lit = graph_drawing_lit(d, use);
     struct rect chip = {.h = roundf(1.35f * d->size)};
@@ -226,9 +226,7 @@ static void draw_slope(const struct graph_drawing *d, size_t node, size_t use)
                lit ? ink : view->theme->panel_border, (lit ? 2.0f : 1.5f) * view->size.unit);
     canvas_text(view->canvas, chip.x + chip.w / 2.0f, chip.y + 0.98f * d->size, CANVAS_CENTER,
                 FONT_MONO, d->size_px, ink, text);
-    ui_item(view->ui, chip,
-            (struct ui_action){view->select_command,
-                               graph_item_pack((struct graph_item){GRAPH_ITEM_SLOPE, use})});
+    graph_drawing_item(d, chip, 0.25f * d->size, (struct graph_item){GRAPH_ITEM_SLOPE, use});
 }
 
 /* From the loss on all slopes are there; before, those of the operation that is running. */

@@ -56,7 +56,6 @@ static void draw_text(const struct view *view, struct rect box, const struct fie
 void field_view(const struct view *view, struct rect card, const struct field *field)
 {
     float size = (float)text_px(view), pad = 0.8f * (float)view->size.body_px, width;
-    const struct formula *symbol = quantity_symbol(view->arena, view->snapshot, field->quantity);
     int symbol_px = (int)roundf(1.15f * size);
     struct rect inner = rect_inset(card, pad, 0.6f * pad), box;
     const char *hint =
@@ -71,10 +70,10 @@ void field_view(const struct view *view, struct rect card, const struct field *f
     canvas_box(view->canvas, card, 0.7f * (float)view->size.body_px, view->theme->panel,
                view->theme->focus, 2.0f * view->size.unit);
     before = canvas_within(view->canvas, card);
-    width = label_symbol(view, symbol, 0.0f, 0.0f, symbol_px, view->theme->text, true);
+    width = label_symbol(view, field->symbol, 0.0f, 0.0f, symbol_px, view->theme->text, true);
     box = (struct rect){inner.x + width + 0.5f * size, inner.y, inner.w - width - 0.5f * size,
                         1.75f * size};
-    label_symbol(view, symbol, inner.x, box.y + 0.5f * box.h + 0.35f * size, symbol_px,
+    label_symbol(view, field->symbol, inner.x, box.y + 0.5f * box.h + 0.35f * size, symbol_px,
                  view->theme->text, false);
     canvas_within(view->canvas, before);
     draw_text(view, box, field);

@@ -7,7 +7,7 @@
 #include "view/view.h"
 
 struct field {
-    struct quantity quantity;
+    const struct formula *symbol; /* of what it is */
     const char *text;
     size_t caret;        /* bytes before it */
     bool selected;       /* the first character typed replaces the text */

@@ -1,0 +1,140 @@
+#include "app/run/course.h"
+
+#include "app/graph/graph_course.h"
+
+static struct reveal_unit unit_at(const struct run *run, uint64_t step)
+{
+    return reveal_unit_of(&run->stepper, step);
+}
+
+void course_place(const struct run *run, struct place *place)
+{
+    if (run_is_graph(run))
+        *place = graph_course_place(&run->graph, run->graph.run.state.step);
+    else
+        stepper_place(&run->stepper, place);
+}
+
+void course_locate(const struct run *run, uint64_t step, struct place *place)
+{
+    if (run_is_graph(run))
+        *place = graph_course_place(&run->graph, step);
+    else
+        program_locate(&run->stepper.program, step, run->stepper.state.stop_step, place);
+}
+
+uint64_t course_start_of(const struct run *run, uint64_t iteration)
+{
+    return run_is_graph(run) ? graph_run_start_of(run->graph.run.graph, iteration)
+                             : program_iteration_start(&run->stepper.program, iteration);
+}
+
+size_t course_moments(const struct run *run, uint64_t step)
+{
+    return run_is_graph(run) ? graph_course_moments(&run->graph, step)
+                             : reveal_count(&run->scenario.net, unit_at(run, step));
+}
+
+size_t course_steps(const struct run *run, uint64_t step, enum granularity granularity)
+{
+    return run_is_graph(run)
+               ? graph_course_rank(&run->graph, step, granularity, SIZE_MAX)
+               : reveal_steps(&run->scenario.net, unit_at(run, step), granularity);
+}
+
+size_t course_rank(const struct run *run, uint64_t step, enum granularity granularity,
+                   size_t moment)
+{
+    return run_is_graph(run)
+               ? graph_course_rank(&run->graph, step, granularity, moment)
+               : reveal_rank(&run->scenario.net, unit_at(run, step), granularity, moment);
+}
+
+size_t course_boundary(const struct run *run, uint64_t step, enum granularity granularity,
+                       size_t rank)
+{
+    return run_is_graph(run)
+               ? graph_course_boundary(&run->graph, step, granularity, rank)
+               : reveal_boundary(&run->scenario.net, unit_at(run, step), granularity, rank);
+}
+
+struct reveal_progress course_progress(const struct run *run)
+{
+    struct reveal_progress progress = {0};
+    struct place place;
+    uint64_t start, stop;
+
+    course_place(run, &place);
+    start = course_start_of(run, place.iteration);
+    stop = place.step > 0 && place.unit.kind == UNIT_STOP ? 1 : 0;
+    for (uint64_t step = start + 1; step <= start + place.count + stop; step++) {
+        size_t steps = course_steps(run, step, run->granularity);
+
+        progress.total += steps;
+        if (step <= run->cursor.step)
+            progress.done += step < run->cursor.step
+                                 ? steps
+                                 : course_rank(run, step, run->granularity, run->cursor.moment);
+    }
+    return progress;
+}
+
+bool course_next(struct run *run)
+{
+    if (run_is_graph(run))
+        return graph_history_seek(&run->graph.history, run->graph.run.state.step + 1);
+    if (!history_step(&run->history))
+        return false;
+    record_look(&run->record, &run->stepper);
+    return true;
+}
+
+void course_seek(struct run *run, uint64_t step)
+{
+    if (run_is_graph(run)) {
+        graph_history_seek(&run->graph.history, step);
+        return;
+    }
+    history_seek(&run->history, step);
+    record_look(&run->record, &run->stepper);
+}
+
+uint64_t course_step(const struct run *run)
+{
+    return run_is_graph(run) ? run->graph.run.state.step : run->stepper.state.step;
+}
+
+uint64_t course_furthest(const struct run *run)
+{
+    return run_is_graph(run) ? run->graph.run.state.step : run->history.furthest;
+}
+
+enum stop_reason course_stopped(const struct run *run)
+{
+    return run_is_graph(run) ? run->graph.run.state.stopped : run->stepper.state.stopped;
+}
+
+uint64_t course_epoch(const struct run *run)
+{
+    return run_is_graph(run) ? 1 : program_epoch_iterations(&run->stepper.program);
+}
+
+uint64_t course_work(const struct run *run)
+{
+    return run_is_graph(run)
+               ? 50 + 20 * run->scenario.graph.graph.count
+               : (run->scenario.net.param_count + 50) * run->scenario.training.batch;
+}
+
+size_t course_sample(const struct run *run)
+{
+    struct place place;
+
+    course_place(run, &place);
+    return run_is_graph(run) ? 0 : stepper_sample(&run->stepper, place.batch_index);
+}
+
+size_t course_changes(const struct run *run)
+{
+    return run_is_graph(run) ? run->graph.run.edits.count : run->stepper.edits.count;
+}

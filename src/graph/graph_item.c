@@ -1,0 +1,152 @@
+#include "graph/graph_item.h"
+
+#include <string.h>
+
+static const struct {
+    const char *key;
+    enum graph_item_kind kind;
+} keys[] = {
+    {"value", GRAPH_ITEM_NODE},     {"gradient", GRAPH_ITEM_GRADIENT}, {"step", GRAPH_ITEM_STEP},
+    {"operation", GRAPH_ITEM_OPERATION}, {"loss", GRAPH_ITEM_LOSS},
+};
+
+struct quantity graph_item_quantity(struct graph_item item)
+{
+    if (item.kind == GRAPH_ITEM_NONE)
+        return (struct quantity){0};
+    return (struct quantity){.kind = QUANTITY_OF_GRAPH, .layer = item.kind, .to = item.index,
+                             .time = 1};
+}
+
+struct graph_item graph_item_of(struct quantity quantity)
+{
+    if (quantity.kind != QUANTITY_OF_GRAPH || quantity.layer >= GRAPH_ITEM_KINDS)
+        return (struct graph_item){0};
+    return (struct graph_item){(enum graph_item_kind)quantity.layer, quantity.to};
+}
+
+static bool name_node(const struct graph *graph, const char *name, struct graph_item *item,
+                      struct error *err)
+{
+    bool leaf;
+
+    item->index = graph_find(graph, name);
+    if (item->index == graph->count)
+        return error_set(err, "nothing in the graph is called \"%.60s\"", name);
+    leaf = item->index < graph->leaf_count;
+    if (item->kind == GRAPH_ITEM_OPERATION && leaf)
+        return error_set(err, "\"%.60s\" is given, not computed by an operation", name);
+    if (item->kind == GRAPH_ITEM_STEP && !leaf)
+        return error_set(err, "\"%.60s\" is computed, and takes no step", name);
+    return true;
+}
+
+bool graph_item_named(const struct graph *graph, const char *text, struct quantity *quantity,
+                      struct error *err)
+{
+    size_t length = strcspn(text, " ");
+    const char *name = text + length + strspn(text + length, " ");
+    struct graph_item item = {0};
+
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
+        if (strlen(keys[i].key) == length && memcmp(keys[i].key, text, length) == 0)
+            item.kind = keys[i].kind;
+    if (item.kind == GRAPH_ITEM_NONE || (item.kind == GRAPH_ITEM_LOSS) != (*name == '\0'))
+        return error_set(err, "found \"%.60s\", expected value, gradient, step or operation and a "
+                              "name, such as \"gradient %.60s\", or loss", text,
+                         graph->nodes[0].name);
+    if (item.kind != GRAPH_ITEM_LOSS && !name_node(graph, name, &item, err))
+        return false;
+    *quantity = graph_item_quantity(item);
+    return true;
+}
+
+bool graph_item_value(const struct graph_moment *at, struct graph_item item, double *value)
+{
+    size_t objective = graph_objective(at->run->graph);
+    struct optimizer_move move;
+
+    switch (item.kind) {
+    case GRAPH_ITEM_GRADIENT:
+        return graph_moment_gradient(at, item.index, value);
+    case GRAPH_ITEM_LOSS:
+        return graph_moment_value(at, objective, value) && at->place.kind >= UNIT_LOSS;
+    case GRAPH_ITEM_STEP:
+        if (!graph_moment_step(at, item.index, &move))
+            return false;
+        *value = move.step;
+        return true;
+    default:
+        return graph_moment_value(at, item.index, value);
+    }
+}
+
+/* ---- when it appears ---- */
+
+/* The unit that makes the item, and which of its moments; the whole unit where that is 0. */
+static bool made_by(const struct graph *graph, const bool *trained, struct graph_item item,
+                    enum unit_kind *kind, size_t *moment, struct error *err)
+{
+    static const enum unit_kind kinds[GRAPH_ITEM_KINDS] = {
+        [GRAPH_ITEM_NODE] = UNIT_FORWARD, [GRAPH_ITEM_OPERATION] = UNIT_FORWARD,
+        [GRAPH_ITEM_GRADIENT] = UNIT_BACKWARD, [GRAPH_ITEM_STEP] = UNIT_UPDATE,
+        [GRAPH_ITEM_LOSS] = UNIT_LOSS,
+    };
+
+    *kind = kinds[item.kind];
+    *moment = 0;
+    if (*kind == UNIT_FORWARD && item.index < graph->leaf_count)
+        return error_set(err, "what is given appears in no step; expected something that is "
+                              "computed, such as \"value %.60s\"",
+                         graph->nodes[graph_objective(graph)].name);
+    if (*kind != UNIT_UPDATE)
+        return true;
+    if (!trained[item.index])
+        return error_set(err, "\"%.60s\" is not trained, and takes no step",
+                         graph->nodes[item.index].name);
+    for (size_t i = 0; i <= item.index; i++)
+        *moment += trained[i];
+    return true;
+}
+
+/* All of that step. */
+static struct cursor end_of(const struct graph *graph, const bool *trained, uint64_t step)
+{
+    const struct graph_run plan = {.graph = graph, .start.trained = trained};
+    struct graph_place place = graph_run_locate(graph, step, 0);
+
+    return (struct cursor){step, graph_moment_count(&plan, &place)};
+}
+
+bool graph_item_locate(const struct graph *graph, const bool *trained, const struct locate *what,
+                       struct cursor *cursor, struct error *err)
+{
+    struct graph_item item = graph_item_of(what->quantity);
+    enum unit_kind kind = what->phased ? what->phase : UNIT_UPDATE;
+    uint64_t start = what->start ? 0 : graph_run_start_of(graph, what->iteration);
+    size_t moment = 0, node = kind == UNIT_FORWARD ? graph->count - 1 : graph->leaf_count - 1;
+
+    *cursor = (struct cursor){0, 0};
+    if (what->start)
+        return true;
+    if (item.kind != GRAPH_ITEM_NONE) {
+        if (!made_by(graph, trained, item, &kind, &moment, err))
+            return false;
+        node = item.index;
+    }
+    if (what->phased && what->phase != kind)
+        return error_set(err, "this appears in phase \"%s\", not in \"%s\"",
+                         locate_phase_name(kind), locate_phase_name(what->phase));
+    /* Without values the first node is the objective, whose gradient comes last, too. */
+    *cursor = end_of(graph, trained, start + graph_run_index(graph, kind, node < graph->count
+                                                                              ? node : 0));
+    if (kind == UNIT_STOP)
+        cursor->moment = 1;
+    if (moment > 0)
+        cursor->moment = moment;
+    if (what->before)
+        *cursor = cursor->moment > 1 && moment > 0
+                      ? (struct cursor){cursor->step, cursor->moment - 1}
+                      : end_of(graph, trained, cursor->step - 1);
+    return true;
+}

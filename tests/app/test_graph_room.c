@@ -1,0 +1,277 @@
+/* A graph in the window: stepping there and back, asking, changing, saving, and every command. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "app/commands/commands.h"
+#include "app/run/course.h"
+#include "app/run/journal.h"
+#include "graph/graph_item.h"
+#include "stage.h"
+
+static const char chain[] =
+    "{\"backstep\": 1, \"title\": \"Chain\", \"graph\": {\"values\": {\"x\": -2, \"y\": 5, \"z\": -4},"
+    " \"steps\": [\"q = x + y\", \"p = max(q, z) * x\", \"f = q * p - ln(q)\"]},"
+    " \"optimizer\": {\"kind\": \"adam\", \"learning_rate\": 0.01}, \"stop\": {\"iterations\": 3}}";
+
+static const char product[] =
+    "{\"backstep\": 1, \"graph\": {\"values\": {\"x\": -2, \"y\": 5, \"z\": -4},"
+    " \"steps\": [\"q = x + y\", \"f = q * z\"]}}";
+
+enum { STEPS_MAX = 400 };
+
+struct visit {
+    struct cursor cursor;
+    char *bytes; /* owned */
+};
+
+static char *snapshot_of(const struct stage *stage)
+{
+    const struct graph_run *run = &stage->app.run.graph.run;
+    char *bytes = malloc(graph_run_snapshot_size(run));
+
+    assert_non_null(bytes);
+    graph_run_save(run, bytes);
+    return bytes;
+}
+
+static void check_here(const struct stage *stage, const struct visit *visit)
+{
+    char *bytes = snapshot_of(stage);
+
+    assert_int_equal(stage->app.run.cursor.step, visit->cursor.step);
+    assert_int_equal(stage->app.run.cursor.moment, visit->cursor.moment);
+    assert_memory_equal(bytes, visit->bytes, graph_run_snapshot_size(&stage->app.run.graph.run));
+    free(bytes);
+}
+
+/* Forward to the end of the run and back to its start, at every granularity. */
+static void test_there_and_back(void **state)
+{
+    static struct visit visits[STEPS_MAX];
+    size_t counts[GRANULARITY_COUNT];
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    for (int g = 0; g < GRANULARITY_COUNT; g++) {
+        struct cursor before;
+        size_t count = 0;
+
+        stage_open_text(&stage, chain);
+        app_apply(&stage.app, COMMAND_GRANULARITY, g);
+        do {
+            assert_true(count < STEPS_MAX);
+            before = stage.app.run.cursor;
+            visits[count++] = (struct visit){before, snapshot_of(&stage)};
+            app_apply(&stage.app, COMMAND_STEP_FORWARD, 0.0);
+        } while (stage.app.run.cursor.step != before.step
+                 || stage.app.run.cursor.moment != before.moment);
+        assert_int_equal(course_stopped(&stage.app.run), STOP_ITERATIONS);
+        counts[g] = count;
+        while (count-- > 0) {
+            check_here(&stage, &visits[count]);
+            app_apply(&stage.app, COMMAND_STEP_BACK, 0.0);
+            free(visits[count].bytes);
+        }
+    }
+    assert_int_equal(counts[GRANULARITY_PHASE], 3 * 4 + 2);
+    assert_true(counts[GRANULARITY_TERM] > counts[GRANULARITY_NEURON]);
+    assert_int_equal(counts[GRANULARITY_LAYER], counts[GRANULARITY_NEURON]);
+    stage_teardown(&stage);
+}
+
+static void press(struct stage *stage, const char *name)
+{
+    struct key key;
+
+    assert_true(key_parse(name, strlen(name), &key, NULL));
+    app_key(&stage->app, key, false);
+    stage_frame(stage, 1280, 720);
+}
+
+/* Every command does something or says why not, and the frame after it can be drawn. */
+static void test_every_command(void **state)
+{
+    struct stage stage;
+    size_t refused = 0;
+
+    (void)state;
+    stage_setup(&stage);
+    for (int command = COMMAND_NONE + 1; command < COMMAND_COUNT; command++) {
+        const struct command_row *row = command_row((enum command)command);
+
+        assert_non_null(row);
+        if (command == COMMAND_OPEN_LESSON || command == COMMAND_QUIT)
+            continue;
+        for (int argument = 0; argument < 3; argument++) {
+            stage_open_text(&stage, chain);
+            for (int i = 0; i < 4 * argument; i++)
+                app_apply(&stage.app, COMMAND_STEP_FORWARD, 0.0);
+            stage_frame(&stage, 1280, 720);
+            app_apply(&stage.app, (enum command)command, argument);
+            if (row->is & COMMAND_IS_OF_NETWORK) {
+                assert_string_equal(stage.app.shown.notice.text, words(W_GRAPH_NOT_A_NETWORK));
+                refused++;
+            }
+            stage_frame(&stage, 1280, 720);
+            app_tick(&stage.app, 1000.0 * argument);
+            stage_frame(&stage, 1280, 720);
+        }
+    }
+    assert_true(refused > 40);
+    stage_teardown(&stage);
+}
+
+/* Tab comes to every box, circle and slope; each says what it is. */
+static void test_asking(void **state)
+{
+    bool kinds[GRAPH_ITEM_KINDS] = {false};
+    struct quantity first;
+    struct stage stage;
+    size_t count = 0;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open_text(&stage, product);
+    stage_frame(&stage, 1280, 720);
+    press(&stage, "Shift+Right");
+    press(&stage, "Shift+Right");
+    press(&stage, "Shift+Right");
+    press(&stage, "Tab");
+    first = asked_about(&stage.app.asked);
+    do {
+        kinds[graph_item_of(asked_about(&stage.app.asked)).kind] = true;
+        count++;
+        press(&stage, "Tab");
+    } while (!quantity_equal(first, asked_about(&stage.app.asked)));
+    assert_true(kinds[GRAPH_ITEM_NODE] && kinds[GRAPH_ITEM_OPERATION] && kinds[GRAPH_ITEM_SLOPE]);
+    assert_false(kinds[GRAPH_ITEM_NONE]);
+    assert_int_equal(count, 5 + 2 + 4);
+    press(&stage, "Escape");
+    assert_int_equal(asked_about(&stage.app.asked).kind, QUANTITY_NONE);
+    stage_teardown(&stage);
+}
+
+static double value_of(const struct stage *stage, const char *name)
+{
+    const struct graph_run *run = &stage->app.run.graph.run;
+
+    return run->values[graph_find(run->graph, name)];
+}
+
+static void type(struct stage *stage, const char *text)
+{
+    for (; *text != '\0'; text++)
+        app_key(&stage->app, (struct key){.code = (unsigned char)*text}, false);
+}
+
+/* Another value, by typing: what it made is gone, undo and redo are exact, and so is a session. */
+static void test_changing(void **state)
+{
+    char folder[] = "/tmp/backstep-graph-XXXXXX", command[64], *before, *after;
+    struct quantity y = graph_item_quantity((struct graph_item){GRAPH_ITEM_NODE, 1});
+    size_t size;
+    struct stage stage;
+    struct error err;
+
+    (void)state;
+    assert_true(mkdtemp(folder) != NULL && chdir(folder) == 0);
+    stage_setup(&stage);
+    stage_open_text(&stage, chain);
+    press(&stage, "Ctrl+Right");
+    press(&stage, "Shift+Right");
+    press(&stage, "Shift+Right");
+    before = snapshot_of(&stage);
+    size = graph_run_snapshot_size(&stage.app.run.graph.run);
+    app_apply(&stage.app, COMMAND_SELECT, quantity_pack(y));
+    stage_frame(&stage, 1280, 720);
+    press(&stage, "Enter");
+    assert_true(stage.app.asked.editor.open);
+    type(&stage, "7.25");
+    press(&stage, "Enter");
+    assert_false(stage.app.asked.editor.open);
+    assert_true(value_of(&stage, "y") == 7.25);
+    assert_int_equal(stage.app.run.cursor.moment, 0); /* the first operation uses y */
+    press(&stage, "Shift+Right");
+    assert_true(value_of(&stage, "q") == value_of(&stage, "x") + 7.25);
+    after = snapshot_of(&stage);
+    press(&stage, "Ctrl+Z");
+    assert_true(value_of(&stage, "y") != 7.25);
+    press(&stage, "Ctrl+Y");
+    press(&stage, "Shift+Right");
+    free(before);
+    before = snapshot_of(&stage);
+    assert_memory_equal(before, after, size);
+    assert_true(app_save(&stage.app));
+    assert_true(app_open(&stage.app, "lesson-session.json", &err)
+                || app_open(&stage.app, stage.app.keep.saving.path, &err));
+    free(before);
+    before = snapshot_of(&stage);
+    assert_memory_equal(before, after, size);
+    press(&stage, "R");
+    assert_int_equal(stage.app.run.cursor.step, 0);
+    assert_int_equal(course_changes(&stage.app.run), 0);
+    free(before);
+    free(after);
+    stage_teardown(&stage);
+    assert_int_equal(chdir("/"), 0);
+    snprintf(command, sizeof command, "rm -rf '%s'", folder);
+    assert_int_equal(system(command), 0);
+}
+
+/* Each step of each is laid out, small and large, and what is not finite is there, too. */
+static void test_layout(void **state)
+{
+    static const char *const graphs[] = {
+        chain,
+        "{\"backstep\": 1, \"graph\": {\"values\": {\"a\": -1, \"b\": 0}, \"steps\": [\"u = ln(a)\","
+        " \"v = a / b\", \"w = u + v - v\"]}}",
+        "{\"backstep\": 1, \"graph\": {\"values\": {\"x\": 0.5}, \"steps\": [\"y = x + x\"]}}",
+    };
+    size_t texts = 0, problems = 0;
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    for (size_t i = 0; i < sizeof graphs / sizeof graphs[0]; i++)
+        for (int size = 0; size <= 2; size++) {
+            struct place place;
+
+            stage_open_text(&stage, graphs[i]);
+            stage.app.shown.settings.text_size = size;
+            app_apply(&stage.app, COMMAND_GRANULARITY, GRANULARITY_TERM);
+            do {
+                char name[64];
+
+                course_place(&stage.app.run, &place);
+                snprintf(name, sizeof name, "graph %zu, text %d, step %d.%zu", i, size,
+                         (int)place.step, stage.app.run.cursor.moment);
+                stage_check_layout(&stage, name, &texts, &problems);
+                app_apply(&stage.app, COMMAND_STEP_FORWARD, 0.0);
+            } while (place.iteration == 1 && place.index < place.count);
+        }
+    assert_true(texts > 10000);
+    assert_int_equal(problems, 0);
+    stage_teardown(&stage);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_there_and_back), cmocka_unit_test(test_every_command),
+        cmocka_unit_test(test_asking), cmocka_unit_test(test_changing),
+        cmocka_unit_test(test_layout),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
