@@ -126,12 +126,12 @@ static int check_scenario(const struct scenario *scenario)
     cli_print_line("%s", scenario->title);
     print_lines(scenario->table);
     cli_print_line("%s", summary);
-    if (scenario_is_graph(scenario))
-        return graph_commands_check(scenario);
     fflush(stdout); /* the summary is of use before the verdict */
     progress_init(&progress);
     if (!check_script(scenario, &progress, &err))
         return cli_fail(&err);
+    if (scenario_is_graph(scenario))
+        return graph_commands_check(scenario);
     progress_say(&progress, "comparing gradients ...");
     ok = gradcheck_run(&scenario->net, &scenario->data, scenario->params,
                        scenario->training.optimizer.l2, affordable(scenario), &result, &err);
@@ -162,6 +162,8 @@ static bool print_gradients(const struct scenario *scenario, struct error *err)
 {
     struct judge_summary summary;
 
+    if (!script_check(scenario, err))
+        return false;
     if (scenario_is_graph(scenario)) {
         struct graph_check result;
 
@@ -171,9 +173,8 @@ static bool print_gradients(const struct scenario *scenario, struct error *err)
     } else {
         struct gradcheck result;
 
-        if (!script_check(scenario, err)
-            || !gradcheck_run(&scenario->net, &scenario->data, scenario->params,
-                              scenario->training.optimizer.l2, affordable(scenario), &result, err))
+        if (!gradcheck_run(&scenario->net, &scenario->data, scenario->params,
+                           scenario->training.optimizer.l2, affordable(scenario), &result, err))
             return false;
         print_counts(&result.summary, result.nonzero, result.worst);
         summary = result.summary;

@@ -74,7 +74,8 @@ bool graph_moment_value(const struct graph_moment *at, size_t node, double *valu
     const struct graph_run *run = at->run;
 
     *value = graph_moment_moved(at) ? run->values[node] : graph_moment_values(at)[node];
-    return node < run->graph->leaf_count || has_come(at, graph_run_index(run->graph, UNIT_FORWARD, node));
+    return node < run->graph->leaf_count
+           || has_come(at, graph_run_index(run->graph, UNIT_FORWARD, node));
 }
 
 const double *graph_moment_values(const struct graph_moment *at)

@@ -13,8 +13,8 @@
 #error "compile with -DBACKSTEP_DATA_FOLDER and -DBACKSTEP_DATA_FROM_PROGRAM"
 #endif
 
-/* Of the last there is no picture yet. */
-enum { DRAWN_COUNT = 16, ENTRY_COUNT = DRAWN_COUNT + 6 };
+/* First networks, then graphs; of the last there is no picture yet. */
+enum { NETWORK_COUNT = 16, DRAWN_COUNT = NETWORK_COUNT + 6, ENTRY_COUNT = DRAWN_COUNT + 6 };
 
 static const struct catalogue_entry entries[ENTRY_COUNT] = {
     {"mazur", "Two inputs, two outputs", W_PART_WHAT_IS_WHAT, W_ASKS_MAZUR, 10},
@@ -33,6 +33,12 @@ static const struct catalogue_entry entries[ENTRY_COUNT] = {
     {"iris", "Iris: real data, three species", W_PART_REAL_NETWORKS, W_ASKS_IRIS, 6},
     {"digits", "Digits: 8×8 pixels, ten classes", W_PART_REAL_NETWORKS, W_ASKS_DIGITS, 8},
     {"big", "Big: 13,002 parameters", W_PART_REAL_NETWORKS, W_ASKS_BIG, 6},
+    {"chain-rule", "The chain rule on a graph", W_PART_GRAPHS, W_ASKS_CHAIN_RULE, 6},
+    {"sigmoid-neuron", "A sigmoid neuron as a graph", W_PART_GRAPHS, W_ASKS_SIGMOID_NEURON, 6},
+    {"fork", "A fork: gradients add up", W_PART_GRAPHS, W_ASKS_FORK, 4},
+    {"patterns", "Patterns: add, max, multiply, copy", W_PART_GRAPHS, W_ASKS_PATTERNS, 5},
+    {"micrograd", "micrograd’s example", W_PART_GRAPHS, W_ASKS_MICROGRAD, 5},
+    {"one-neuron-graph", "One neuron, as a graph", W_PART_GRAPHS, W_ASKS_ONE_NEURON_GRAPH, 5},
     {"memory", "A network with memory", W_PART_MEMORY, W_ASKS_MEMORY, 8},
     {"echo", "Echo: the input two times later", W_PART_MEMORY, W_ASKS_ECHO, 8},
     {"parity", "Parity: odd or even?", W_PART_MEMORY, W_ASKS_PARITY, 8},
@@ -44,6 +50,12 @@ static const struct catalogue_entry entries[ENTRY_COUNT] = {
 const struct catalogue_entry *catalogue_entries(size_t *count)
 {
     *count = DRAWN_COUNT;
+    return entries;
+}
+
+const struct catalogue_entry *catalogue_networks(size_t *count)
+{
+    *count = NETWORK_COUNT;
     return entries;
 }
 

@@ -28,7 +28,11 @@ struct catalogue_entry {
 /* In the order of a course, the default first. */
 const struct catalogue_entry *catalogue_entries(size_t *count);
 
-/* The same, and behind them those that can be checked, traced and trained, but not drawn yet. */
+/* Those of them that are networks: they come first, the others are graphs. */
+const struct catalogue_entry *catalogue_networks(size_t *count);
+
+/* The same as the first, and behind them those that can be checked, traced and trained, but not
+ * drawn yet. */
 const struct catalogue_entry *catalogue_all(size_t *count);
 
 /* The folder of the built-in scenarios, and that of the fonts' folders;

@@ -53,7 +53,7 @@ static void test_cycle(void **state)
 {
     static const enum shown_picture order[] = {PICTURE_TABLE, PICTURE_MATRICES, PICTURE_MAP, PICTURE_NETWORK};
     size_t count;
-    const struct catalogue_entry *entries = catalogue_entries(&count);
+    const struct catalogue_entry *entries = catalogue_networks(&count);
 
     (void)state;
     for (size_t l = 0; l < count; l++) {

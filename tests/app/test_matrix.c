@@ -23,7 +23,7 @@ static void open_matrices(struct stage *stage, const char *name)
 static void test_layout(void **state)
 {
     size_t count, texts = 0, problems = 0;
-    const struct catalogue_entry *entries = catalogue_entries(&count);
+    const struct catalogue_entry *entries = catalogue_networks(&count);
 
     (void)state;
     for (size_t l = 0; l < count; l++) {
@@ -49,7 +49,7 @@ static void test_settings(void **state)
 {
     static const int digits[] = {3, 6, 17};
     size_t count, texts = 0, problems = 0;
-    const struct catalogue_entry *entries = catalogue_entries(&count);
+    const struct catalogue_entry *entries = catalogue_networks(&count);
 
     (void)state;
     for (size_t l = 0; l < count; l++) {

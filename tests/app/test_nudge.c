@@ -130,7 +130,7 @@ static void test_layout(void **state)
     size_t count, texts = 0, problems = 0;
 
     (void)state;
-    entries = catalogue_entries(&count);
+    entries = catalogue_networks(&count);
     for (size_t l = 0; l < count; l++) {
         struct stage stage;
 

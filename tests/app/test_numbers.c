@@ -197,7 +197,7 @@ static void check_walk(struct stage *stage, const char *name, enum granularity g
 static void lessons_are_honest(void **state)
 {
     size_t count;
-    const struct catalogue_entry *entries = catalogue_entries(&count);
+    const struct catalogue_entry *entries = catalogue_networks(&count);
     struct tally tally = {0};
     struct stage stage;
 
@@ -289,7 +289,7 @@ static void count_numbers(const struct stage *stage, size_t *numbers, size_t *le
 static void matrices_have_room(void **state)
 {
     size_t count, numbers = 0, problems = 0;
-    const struct catalogue_entry *entries = catalogue_entries(&count);
+    const struct catalogue_entry *entries = catalogue_networks(&count);
     struct stage stage;
 
     (void)state;

@@ -77,7 +77,7 @@ static void edit(struct app *app, struct quantity quantity, double value)
 static void test_round_trip(void **state)
 {
     size_t count;
-    const struct catalogue_entry *entries = catalogue_entries(&count);
+    const struct catalogue_entry *entries = catalogue_networks(&count);
 
     (void)state;
     for (size_t i = 0; i < count; i++) {

@@ -37,7 +37,7 @@ static void see(struct stage *stage)
 static void test_every_lesson(void **state)
 {
     size_t count, steps = 0;
-    const struct catalogue_entry *entries = catalogue_entries(&count);
+    const struct catalogue_entry *entries = catalogue_networks(&count);
     struct stage stage;
 
     (void)state;

@@ -75,7 +75,7 @@ static void test_back_is_exact(void **state)
 {
     struct stage stage;
     size_t count;
-    const struct catalogue_entry *entries = catalogue_entries(&count);
+    const struct catalogue_entry *entries = catalogue_networks(&count);
 
     (void)state;
     stage_setup(&stage);

@@ -24,7 +24,9 @@ static void the_course_is_in_order(void **state)
         /* what is what */ "mazur", "neuron", "mazur-biases", "xor",
         /* when it goes wrong, and what helps */
         "saturated", "dead-relu", "mazur-mistake", "momentum", "adam", "l2",
-        /* real networks */ "softmax", "sine", "moons", "iris", "digits", "big"};
+        /* real networks */ "softmax", "sine", "moons", "iris", "digits", "big",
+        /* the graph behind them */
+        "chain-rule", "sigmoid-neuron", "fork", "patterns", "micrograd", "one-neuron-graph"};
     size_t count;
     const struct catalogue_entry *entries = catalogue_entries(&count);
 
@@ -269,7 +271,7 @@ static void big_learns_what_the_strokes_mean(void **state)
 static void the_first_sample_has_gradients(void **state)
 {
     size_t count;
-    const struct catalogue_entry *entries = catalogue_entries(&count);
+    const struct catalogue_entry *entries = catalogue_networks(&count);
 
     (void)state;
     for (size_t i = 0; i < count; i++) {

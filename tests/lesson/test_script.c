@@ -251,7 +251,7 @@ static void every_lesson_s_quantities_have_words_of_their_own(void **state)
     static const enum quantity_kind kinds[] = {QUANTITY_VALUE, QUANTITY_GRADIENT,
                                                QUANTITY_BATCH_GRADIENT, QUANTITY_STEP, QUANTITY_NEW};
     size_t count, tried = 0;
-    const struct catalogue_entry *entries = catalogue_entries(&count);
+    const struct catalogue_entry *entries = catalogue_networks(&count);
 
     (void)state;
     for (size_t i = 0; i < count; i++) {

@@ -57,7 +57,8 @@ static struct cursor before_use(const struct run *run, uint64_t start, size_t le
 
     if (node->use_count > 0)
         cursor.step = start + graph_run_index(graph, UNIT_FORWARD,
-                                              graph->uses[node->first_use + node->use_count - 1].by);
+                                              graph->uses[node->first_use + node->use_count
+                                                          - 1].by);
     if (cursor.step - 1 > start) {
         cursor.step--;
         cursor.moment = course_moments(run, cursor.step);

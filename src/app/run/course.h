@@ -29,7 +29,8 @@ size_t course_rank(const struct run *run, uint64_t step, enum granularity granul
 size_t course_boundary(const struct run *run, uint64_t step, enum granularity granularity,
                        size_t rank);
 
-/* The steps of the iteration in which it stands: how many, and how many have ended at the cursor. */
+/* The steps of the iteration in which it stands: how many there are, and how many have ended at the
+ * cursor. */
 struct reveal_progress course_progress(const struct run *run);
 
 /* Executes the next unit; false at the end of the run. */

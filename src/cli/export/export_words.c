@@ -51,8 +51,8 @@ static void make_what(struct export_words *words, const struct snapshot *snapsho
         text_add(&what, "-");
         add_name(&what, graph->run->graph->nodes[graph->place.node].name);
     }
-    if (graph != NULL || place->step == 0 || phases || place->unit.layer == 0 || place->unit.kind == UNIT_LOSS ||
-        place->unit.kind == UNIT_STOP)
+    if (graph != NULL || place->step == 0 || phases || place->unit.layer == 0 ||
+        place->unit.kind == UNIT_LOSS || place->unit.kind == UNIT_STOP)
         return;
     text_init(&unit, name, sizeof name);
     if (explanation->focus_layer > 0)
