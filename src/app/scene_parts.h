@@ -1,0 +1,17 @@
+/*
+ * scene_parts: the picture of a frame, for scene.c alone.
+ */
+#ifndef BACKSTEP_APP_SCENE_PARTS_H
+#define BACKSTEP_APP_SCENE_PARTS_H
+
+#include "app/scene.h"
+#include "view/panel/other_route.h"
+
+/* The network or what stands in its place; and, unless `alone`, what has its room there. */
+void scene_draw_picture(struct app *app, const struct view *view,
+                        const struct other_route_card *route, struct rect area, bool alone);
+
+/* The losses, and over them the other run's, or those of what is held out. */
+void scene_draw_curves(struct app *app, const struct view *view, struct rect card);
+
+#endif

@@ -1,0 +1,118 @@
+/* What stands in the middle of a frame: the network, or what was chosen in its place. */
+#include "app/scene_parts.h"
+
+#include "view/graph/graph_view.h"
+#include "view/matrices/matrix.h"
+#include "view/network/network.h"
+#include "view/sheets/name_map.h"
+#include "view/table/table.h"
+
+#include <math.h>
+
+static bool has_picture(const struct app *app, enum shown_picture picture)
+{
+    if (run_is_graph(&app->run))
+        return picture == PICTURE_NETWORK;
+    return picture != PICTURE_MAP || app->shown.jobs.map.kind != MAP_NONE;
+}
+
+enum shown_picture scene_picture(const struct app *app)
+{
+    return has_picture(app, app->shown.settings.picture) ? app->shown.settings.picture
+        : PICTURE_NETWORK;
+}
+
+enum shown_picture scene_next_picture(const struct app *app)
+{
+    enum shown_picture picture = scene_picture(app);
+
+    do {
+        picture = (enum shown_picture)((picture + 1) % PICTURE_COUNT);
+    } while (!has_picture(app, picture));
+    return picture;
+}
+
+bool scene_has_table(const struct app *app)
+{
+    const struct other_route *route = &app->shown.jobs.other_route;
+
+    return scene_picture(app) == PICTURE_TABLE
+        || (route->job.on && route->card.numeric != NULL);
+}
+
+size_t scene_losses_so_far(const struct app *app, const struct view *view)
+{
+    size_t known = (size_t)(view->snapshot->place.iteration - 1);
+
+    if (!isnan(view->snapshot->batch_loss)
+        && view_known(view,
+                      quantity_at(QUANTITY_LOSS, app->run.scenario.net.layer_count, 0, 0))
+            != KNOWN_NOT_YET)
+        known++;
+    return known;
+}
+
+struct curve_other scene_other_curve(struct app *app, const struct view *view)
+{
+    struct record *record = &app->compare.record;
+
+    if (app->compare.variant.kind == VARIANT_NONE)
+        return (struct curve_other){0};
+    return (struct curve_other){record_losses(record), compare_name(&app->compare, view->arena),
+                                view->wrong ? view->theme->error : view->theme->text};
+}
+
+void scene_draw_curves(struct app *app, const struct view *view, struct rect card)
+{
+    struct series losses = record_losses(&app->run.record);
+    struct curve_other other = scene_other_curve(app, view);
+
+    curve_view(view, card, &losses, scene_losses_so_far(app, view), &other,
+               (struct curve_actions){COMMAND_SEEK_RUN, COMMAND_WHOLE_RUN});
+    if (app->compare.variant.kind == VARIANT_NONE)
+        curve_epochs(view, card, &losses, view->accuracy);
+}
+
+/* What the network answers: in the picture's place, or where the network leaves room. */
+static void draw_map(struct app *app, const struct view *view, struct rect area, bool large)
+{
+    struct job_moment moment = {&app->run, &app->compare, view};
+    struct error err = {{0}};
+    const struct map_card *card = area.h > 0.0f ? map_job_card(&app->shown.jobs.map, &moment,
+                                                               large ? &area : NULL, &err)
+                                                : NULL;
+
+    if (err.text[0] != '\0')
+        app_say(app, true, err.text);
+    if (card != NULL && large)
+        map_view(view, area, card);
+    else if (card != NULL)
+        map_small_view(view, area, card, (struct ui_action){COMMAND_MAP, 0.0});
+}
+
+void scene_draw_picture(struct app *app, const struct view *view,
+                        const struct other_route_card *route, struct rect area, bool alone)
+{
+    struct network_layout network = {0};
+    struct view steady;
+    const struct view *picture = view->graph != NULL
+        ? view : steady_view(&app->shown.steady, &app->run, view, &steady);
+
+    if (view->graph != NULL)
+        graph_view(view, area);
+    else if (app->sheet.which == SHEET_NAMES)
+        name_map_view(view, area);
+    else if (scene_has_table(app))
+        table_view(view, area, &app->shown.table, route != NULL ? route->numeric : NULL,
+                   (struct table_actions){COMMAND_SORT_BY, COMMAND_SCROLL_TO});
+    else if (scene_picture(app) == PICTURE_MATRICES)
+        matrix_view(view, area, (struct matrix_actions){COMMAND_LAYER});
+    else if (scene_picture(app) == PICTURE_MAP)
+        draw_map(app, picture, area, true);
+    else
+        network_view(picture, area, &network);
+    if (network.curve.h > 0.0f && !alone)
+        scene_draw_curves(app, view, network.curve);
+    if (!alone)
+        draw_map(app, picture, network.map, false);
+}
