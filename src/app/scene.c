@@ -1,3 +1,4 @@
+#include "app/scene.h"
 #include "app/scene_parts.h"
 
 #include "app/sheets/sheet.h"

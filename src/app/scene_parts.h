@@ -4,7 +4,7 @@
 #ifndef BACKSTEP_APP_SCENE_PARTS_H
 #define BACKSTEP_APP_SCENE_PARTS_H
 
-#include "app/scene.h"
+#include "app/app.h"
 #include "view/panel/other_route.h"
 
 /* The network or what stands in its place; and, unless `alone`, what has its room there. */

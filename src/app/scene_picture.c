@@ -1,4 +1,5 @@
 /* What stands in the middle of a frame: the network, or what was chosen in its place. */
+#include "app/scene.h"
 #include "app/scene_parts.h"
 
 #include "view/graph/graph_view.h"

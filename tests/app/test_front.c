@@ -49,7 +49,7 @@ static void cards_are_chosen_by_keys(void **state)
     stage_open(&stage, "mazur");
     press(&stage, "L");
     stage_frame(&stage, 1280, 720);
-    assert_int_equal(boxes_of(&stage, COMMAND_OPEN_LESSON), count);
+    assert_true(boxes_of(&stage, COMMAND_OPEN_LESSON) > 12); /* the rest scrolls */
     assert_true(stage.app.sheet.columns > 2);
     press(&stage, "Right Down");
     assert_int_equal(stage.app.sheet.choice, 5);
