@@ -21,4 +21,19 @@
 #define WIDE_VECTORS
 #endif
 
+/* The function is compiled for a processor with vectors of four doubles (AVX2, as above), and only
+ * to be called where processor_wide says so; by other compilers and for others, for any. */
+#if (defined(__GNUC__) || defined(__clang__)) && defined(__x86_64__)
+#define FOR_WIDE __attribute__((target("avx2")))
+#else
+#define FOR_WIDE
+#endif
+
+/* Compiled into each caller, and so for what that one is for. */
+#if defined(__GNUC__) || defined(__clang__)
+#define ALWAYS_INLINE static inline __attribute__((always_inline))
+#else
+#define ALWAYS_INLINE static inline
+#endif
+
 #endif

@@ -1,5 +1,7 @@
 #include "engine/optimizer.h"
 
+#include "base/attributes.h"
+
 #include <assert.h>
 #include <math.h>
 
@@ -26,14 +28,14 @@ double optimizer_gradient(double sum, size_t batch)
 
 /* ---- the moves ---- */
 
-static void move_sgd(const struct optimizer *o, const double corrections[2], bool weight, double w,
+ALWAYS_INLINE void move_sgd(const struct optimizer *o, const double corrections[2], bool weight, double w,
                      double first, double second, struct optimizer_move *move)
 {
     (void)corrections, (void)weight, (void)w, (void)first, (void)second;
     move->step = -(o->learning_rate * move->gradient);
 }
 
-static void move_momentum(const struct optimizer *o, const double corrections[2], bool weight,
+ALWAYS_INLINE void move_momentum(const struct optimizer *o, const double corrections[2], bool weight,
                           double w, double first, double second, struct optimizer_move *move)
 {
     (void)corrections, (void)weight, (void)w, (void)second;
@@ -41,7 +43,7 @@ static void move_momentum(const struct optimizer *o, const double corrections[2]
     move->step = -(o->learning_rate * move->first);
 }
 
-static void move_nesterov(const struct optimizer *o, const double corrections[2], bool weight,
+ALWAYS_INLINE void move_nesterov(const struct optimizer *o, const double corrections[2], bool weight,
                           double w, double first, double second, struct optimizer_move *move)
 {
     (void)corrections, (void)weight, (void)w, (void)second;
@@ -49,7 +51,7 @@ static void move_nesterov(const struct optimizer *o, const double corrections[2]
     move->step = -(o->learning_rate * (move->gradient + o->constants[0] * move->first));
 }
 
-static void move_rmsprop(const struct optimizer *o, const double corrections[2], bool weight,
+ALWAYS_INLINE void move_rmsprop(const struct optimizer *o, const double corrections[2], bool weight,
                          double w, double first, double second, struct optimizer_move *move)
 {
     const double decay = o->constants[0], epsilon = o->constants[1], g = move->gradient;
@@ -59,7 +61,7 @@ static void move_rmsprop(const struct optimizer *o, const double corrections[2],
     move->step = -(o->learning_rate * (g / (sqrt(move->second) + epsilon)));
 }
 
-static double adam_ratio(const struct optimizer *o, const double corrections[2], double first,
+ALWAYS_INLINE double adam_ratio(const struct optimizer *o, const double corrections[2], double first,
                          double second, struct optimizer_move *move)
 {
     const double beta1 = o->constants[0], beta2 = o->constants[1], g = move->gradient;
@@ -71,14 +73,14 @@ static double adam_ratio(const struct optimizer *o, const double corrections[2],
     return move->first_hat / (sqrt(move->second_hat) + o->constants[2]);
 }
 
-static void move_adam(const struct optimizer *o, const double corrections[2], bool weight, double w,
+ALWAYS_INLINE void move_adam(const struct optimizer *o, const double corrections[2], bool weight, double w,
                       double first, double second, struct optimizer_move *move)
 {
     (void)weight, (void)w;
     move->step = -(o->learning_rate * adam_ratio(o, corrections, first, second, move));
 }
 
-static void move_adagrad(const struct optimizer *o, const double corrections[2], bool weight,
+ALWAYS_INLINE void move_adagrad(const struct optimizer *o, const double corrections[2], bool weight,
                          double w, double first, double second, struct optimizer_move *move)
 {
     const double g = move->gradient;
@@ -89,7 +91,7 @@ static void move_adagrad(const struct optimizer *o, const double corrections[2],
 }
 
 /* Adam, and of a weight, apart from the gradient, a share of itself. */
-static void move_adamw(const struct optimizer *o, const double corrections[2], bool weight,
+ALWAYS_INLINE void move_adamw(const struct optimizer *o, const double corrections[2], bool weight,
                        double w, double first, double second, struct optimizer_move *move)
 {
     const double ratio = adam_ratio(o, corrections, first, second, move);
@@ -99,72 +101,107 @@ static void move_adamw(const struct optimizer *o, const double corrections[2], b
 
 /* ---- the loops ---- */
 
-/* Every parameter by that move, of which the compiler makes a loop of its own. */
-static inline void update_by(optimizer_mover *mover, const struct optimizer *optimizer,
-                             const struct optimizer_params *params, const double corrections[2],
-                             size_t batch)
+/* How many are done together: their gradients stay in the nearest memory. */
+enum { CHUNK = 256 };
+
+/* g(n) as the optimiser gets it: the sums themselves, or made in `room`. A division by a power of
+ * two is a multiplication, bit for bit. */
+ALWAYS_INLINE const double *gradients(const struct optimizer *o, size_t n,
+                                      const double *restrict sum, const double *restrict w,
+                                      double l2, size_t batch, double *restrict room)
+{
+    const double count = (double)batch, share = (batch & (batch - 1)) == 0 ? 1.0 / count : 0.0;
+    const double most = o->clip_value, scale = o->clip_scale;
+
+    if (share != 0)
+        for (size_t i = 0; i < n; i++)
+            room[i] = sum[i] * share;
+    else
+        for (size_t i = 0; i < n; i++)
+            room[i] = sum[i] / count;
+    if (l2 != 0)
+        for (size_t i = 0; i < n; i++)
+            room[i] = optimizer_objective(room[i], l2, w[i]);
+    if (most > 0)
+        for (size_t i = 0; i < n; i++)
+            room[i] = fabs(room[i]) > most ? copysign(most, room[i]) : room[i];
+    if (o->clip_norm > 0)
+        for (size_t i = 0; i < n; i++)
+            room[i] = scale * room[i];
+    return room;
+}
+
+/* n parameters from `from` on by that move, of which the compiler makes a loop of its own. */
+ALWAYS_INLINE void move_some(optimizer_mover *mover, bool has_first, bool has_second,
+                             const struct optimizer *optimizer, const struct optimizer_params *p,
+                             double first_share, double second_share, size_t n,
+                             const double *restrict g, size_t from)
 {
     const struct optimizer o = *optimizer;
-    const struct optimizer_params p = *params;
-    const double l2 = p.weights ? o.l2 : 0.0;
+    const double shares[2] = {first_share, second_share};
+    const bool weights = p->weights;
+    double *restrict w = p->w + from;
+    double *restrict first = has_first ? p->first + from : NULL;
+    double *restrict second = has_second ? p->second + from : NULL;
 
-    for (size_t i = 0; i < p.n; i++) {
-        struct optimizer_move move = {
-            .gradient = optimizer_objective(optimizer_gradient(p.sum[i], batch), l2, p.w[i])};
+    for (size_t i = 0; i < n; i++) {
+        struct optimizer_move move = {.gradient = g[i]};
 
-        mover(&o, corrections, p.weights, p.w[i], p.first != NULL ? p.first[i] : 0.0,
-              p.second != NULL ? p.second[i] : 0.0, &move);
-        p.w[i] += move.step;
-        if (p.gradient != NULL)
-            p.gradient[i] = move.gradient;
-        if (p.first != NULL)
-            p.first[i] = move.first;
-        if (p.second != NULL)
-            p.second[i] = move.second;
+        mover(&o, shares, weights, w[i], has_first ? first[i] : 0.0, has_second ? second[i] : 0.0,
+              &move);
+        w[i] += move.step;
+        if (has_first)
+            first[i] = move.first;
+        if (has_second)
+            second[i] = move.second;
     }
 }
 
-static void update_sgd(const struct optimizer *o, const struct optimizer_params *params,
-                       const double corrections[2], size_t batch)
+/* A mean that is complete is not divided: after some hundred updates the first is, after some ten
+ * thousand the second. */
+ALWAYS_INLINE void update_by(optimizer_mover *mover, bool has_first, bool has_second, bool corrects,
+                             const struct optimizer *o, const struct optimizer_params *p,
+                             const double shares[2], size_t batch)
 {
-    update_by(move_sgd, o, params, corrections, batch);
+    const double l2 = p->weights ? o->l2 : 0.0;
+    double room[CHUNK];
+
+    for (size_t from = 0; from < p->n; from += CHUNK) {
+        const size_t n = p->n - from < CHUNK ? p->n - from : CHUNK;
+        const double *g = p->sum + from;
+
+        if (batch > 1 || optimizer_keeps_gradient(o))
+            g = gradients(o, n, g, p->w + from, l2, batch,
+                          p->gradient != NULL ? p->gradient + from : room);
+        if (!corrects || (shares[0] == 1.0 && shares[1] == 1.0))
+            move_some(mover, has_first, has_second, o, p, 1.0, 1.0, n, g, from);
+        else if (shares[0] == 1.0)
+            move_some(mover, has_first, has_second, o, p, 1.0, shares[1], n, g, from);
+        else
+            move_some(mover, has_first, has_second, o, p, shares[0], shares[1], n, g, from);
+    }
 }
 
-static void update_momentum(const struct optimizer *o, const struct optimizer_params *params,
-                            const double corrections[2], size_t batch)
-{
-    update_by(move_momentum, o, params, corrections, batch);
-}
+/* Both of a row's loops, by its move. */
+#define LOOPS(name, has_first, has_second, corrects)                                              \
+    static void update_##name(const struct optimizer *o, const struct optimizer_params *p,        \
+                              const double shares[2], size_t batch)                               \
+    {                                                                                             \
+        update_by(move_##name, has_first, has_second, corrects, o, p, shares, batch);             \
+    }                                                                                             \
+    FOR_WIDE static void wide_##name(const struct optimizer *o, const struct optimizer_params *p, \
+                                     const double shares[2], size_t batch)                        \
+    {                                                                                             \
+        update_by(move_##name, has_first, has_second, corrects, o, p, shares, batch);             \
+    }
 
-static void update_nesterov(const struct optimizer *o, const struct optimizer_params *params,
-                            const double corrections[2], size_t batch)
-{
-    update_by(move_nesterov, o, params, corrections, batch);
-}
-
-static void update_rmsprop(const struct optimizer *o, const struct optimizer_params *params,
-                           const double corrections[2], size_t batch)
-{
-    update_by(move_rmsprop, o, params, corrections, batch);
-}
-
-static void update_adam(const struct optimizer *o, const struct optimizer_params *params,
-                        const double corrections[2], size_t batch)
-{
-    update_by(move_adam, o, params, corrections, batch);
-}
-
-static void update_adagrad(const struct optimizer *o, const struct optimizer_params *params,
-                           const double corrections[2], size_t batch)
-{
-    update_by(move_adagrad, o, params, corrections, batch);
-}
-
-static void update_adamw(const struct optimizer *o, const struct optimizer_params *params,
-                         const double corrections[2], size_t batch)
-{
-    update_by(move_adamw, o, params, corrections, batch);
-}
+LOOPS(sgd, false, false, false)
+LOOPS(momentum, true, false, false)
+LOOPS(nesterov, true, false, false)
+LOOPS(rmsprop, false, true, false)
+LOOPS(adam, true, true, true)
+LOOPS(adagrad, false, true, false)
+LOOPS(adamw, true, true, true)
 
 /* ---- the rows ---- */
 
@@ -176,7 +213,7 @@ static const struct optimizer_row optimizers[] = {
                        .narrow = "descent",
                        .direction = "g",
                        .move = move_sgd,
-                       .update = update_sgd,
+                       .update = {update_sgd, wide_sgd},
                        .pytorch = "SGD(parameters, lr={learning_rate})"},
     [OPTIMIZER_MOMENTUM] = {.name = "momentum",
                             .kind = "sgd",
@@ -187,7 +224,7 @@ static const struct optimizer_row optimizers[] = {
                             .first = {"v", "μ v + g", NULL, "velocity"},
                             .direction = "v'",
                             .move = move_momentum,
-                            .update = update_momentum,
+                            .update = {update_momentum, wide_momentum},
                             .pytorch = "SGD(parameters, lr={learning_rate}, momentum={momentum})"},
     [OPTIMIZER_NESTEROV] = {.name = "nesterov",
                             .kind = "sgd",
@@ -199,7 +236,7 @@ static const struct optimizer_row optimizers[] = {
                             .first = {"v", "μ v + g", NULL, "velocity"},
                             .direction = "g + μ v'",
                             .move = move_nesterov,
-                            .update = update_nesterov,
+                            .update = {update_nesterov, wide_nesterov},
                             .pytorch = "SGD(parameters, lr={learning_rate}, momentum={momentum}, "
                                        "nesterov=True)"},
     [OPTIMIZER_RMSPROP] = {.name = "rmsprop",
@@ -211,7 +248,7 @@ static const struct optimizer_row optimizers[] = {
                            .second = {"v", "α v + (1 - α) g^2", NULL, "mean_square"},
                            .direction = "g / (sqrt(v') + ε)",
                            .move = move_rmsprop,
-                           .update = update_rmsprop,
+                           .update = {update_rmsprop, wide_rmsprop},
                            .pytorch = "RMSprop(parameters, lr={learning_rate}, alpha={decay}, "
                                       "eps={epsilon})"},
     [OPTIMIZER_ADAM] = {.name = "adam",
@@ -227,7 +264,7 @@ static const struct optimizer_row optimizers[] = {
                         .direction = "m̂ / (sqrt(v̂) + ε)",
                         .corrects = true,
                         .move = move_adam,
-                        .update = update_adam,
+                        .update = {update_adam, wide_adam},
                         .pytorch = "Adam(parameters, lr={learning_rate}, "
                                    "betas=({beta1}, {beta2}), eps={epsilon})"},
     {.name = "adagrad",
@@ -239,7 +276,7 @@ static const struct optimizer_row optimizers[] = {
      .second = {"v", "v + g^2", NULL, "sum_square"},
      .direction = "g / (sqrt(v') + ε)",
      .move = move_adagrad,
-     .update = update_adagrad,
+     .update = {update_adagrad, wide_adagrad},
      .pytorch = "Adagrad(parameters, lr={learning_rate}, eps={epsilon})"},
     {.name = "adamw",
      .kind = "adamw",
@@ -256,7 +293,7 @@ static const struct optimizer_row optimizers[] = {
      .direction_of_weight = "m̂ / (sqrt(v̂) + ε) + ω w",
      .corrects = true,
      .move = move_adamw,
-     .update = update_adamw,
+     .update = {update_adamw, wide_adamw},
      .pytorch = "AdamW(parameters, lr={learning_rate}, "
                 "betas=({beta1}, {beta2}), eps={epsilon}, weight_decay={weight_decay})"},
 };

@@ -93,9 +93,9 @@ struct optimizer_row {
                               * keys in braces; `parameters` are what it is to move */
     /* From old buffers to new ones and the step; weight: not a bias. */
     optimizer_mover *move;
-    /* The same of many parameters. */
-    void (*update)(const struct optimizer *optimizer, const struct optimizer_params *params,
-                   const double corrections[2], size_t batch);
+    /* The same of many parameters: on any processor, and on one with wide vectors. */
+    void (*update[2])(const struct optimizer *optimizer, const struct optimizer_params *params,
+                      const double corrections[2], size_t batch);
 };
 
 size_t optimizer_count(void);

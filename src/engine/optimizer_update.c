@@ -2,6 +2,7 @@
 #include "engine/optimizer.h"
 
 #include "base/elementary.h"
+#include "base/processor.h"
 
 #include <math.h>
 
@@ -50,55 +51,11 @@ struct optimizer_move optimizer_move(const struct optimizer *o, bool weight, uin
     return move;
 }
 
-/* Plain gradient descent. A division by a power of two is a multiplication, bit for bit. */
-static void descend(const struct optimizer *o, size_t n, double *restrict w,
-                    const double *restrict sum, size_t batch)
-{
-    const double rate = o->learning_rate, count = (double)batch, share = 1.0 / count;
-
-    if (batch == 1)
-        for (size_t i = 0; i < n; i++)
-            w[i] -= rate * sum[i];
-    else if ((batch & (batch - 1)) == 0)
-        for (size_t i = 0; i < n; i++)
-            w[i] -= rate * (sum[i] * share);
-    else
-        for (size_t i = 0; i < n; i++)
-            w[i] -= rate * (sum[i] / count);
-}
-
-/* A parameter after the other, with what they have got. */
-static void update_clipped(const struct optimizer *o, const struct optimizer_params *params,
-                           uint64_t t, size_t batch)
-{
-    for (size_t i = 0; i < params->n; i++) {
-        struct optimizer_move move = optimizer_move(
-            o, params->weights, t, params->w[i], params->sum[i], batch,
-            params->first != NULL ? params->first[i] : 0.0,
-            params->second != NULL ? params->second[i] : 0.0);
-
-        params->w[i] = move.value;
-        params->gradient[i] = move.gradient;
-        if (params->first != NULL)
-            params->first[i] = move.first;
-        if (params->second != NULL)
-            params->second[i] = move.second;
-    }
-}
-
 void optimizer_update(const struct optimizer *o, const struct optimizer_params *params, uint64_t t,
                       size_t batch)
 {
     double corrections[2];
 
-    if (optimizer_buffers(o) == 0) {
-        descend(o, params->n, params->w, params->sum, batch);
-        return;
-    }
-    if (optimizer_clips(o)) {
-        update_clipped(o, params, t, batch);
-        return;
-    }
     corrections_at(o, t, corrections);
-    optimizer_row(o->kind)->update(o, params, corrections, batch);
+    optimizer_row(o->kind)->update[processor_wide()](o, params, corrections, batch);
 }

@@ -27,7 +27,8 @@ static void test_json_has_every_figure(void **state)
                                        "frame_ms\":",    "frame_ratio\":", "step_ratio\":",
                                        "digits\":{\"frame_ms\":", "big\":{\"frame_ms\":",
                                        "training_share\":", "frames_per_second\":", "longest_ms\":",
-                                       "training_ns\":{\"2-2-1\":", "784-16-16-10\":"};
+                                       "training_ns\":{\"2-2-1\":", "784-16-16-10\":",
+                                       "784-16-16-10 batch 32\":", "784-16-16-10 adam\":"};
     static const char *const travel_keys[] = {"longest_jump_ms\":", "memory_mb\":", "bound_mb\":"};
     static const char *const fann_keys[] = {"fann_ns\":{\"2-2-1\":", "fann_ratio\":{\"2-2-1\":"};
     struct spawn_result result;

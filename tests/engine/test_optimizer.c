@@ -1,8 +1,10 @@
 #include "fixture.h"
 
+#include "base/processor.h"
 #include "engine/optimizer.h"
 
 #include <math.h>
+#include <string.h>
 
 static void test_gradient_is_the_mean(void **state)
 {
@@ -117,40 +119,70 @@ static void test_textbook(void **state)
     }
 }
 
-/* What is explained of one parameter are the bits that the loop computes. */
+enum { MANY = 700 };
+
+static void fill(double *numbers, double from, double to)
+{
+    static const double odd[] = {0.0, -0.0, 1e-310, (double)INFINITY, (double)NAN};
+    const size_t odds = sizeof odd / sizeof odd[0];
+
+    for (size_t p = 0; p < MANY; p++)
+        numbers[p] = p % 50 < odds ? odd[p % 50] : from + (to - from) * (0.5 + 0.5 * sin((double)p));
+}
+
+static bool same(double a, double b)
+{
+    return memcmp(&a, &b, sizeof a) == 0 || (isnan(a) && isnan(b));
+}
+
+/* n parameters by the loops, against each by its move. */
+static void assert_moves(const struct optimizer *o, size_t n, uint64_t t, size_t batch, bool weights)
+{
+    static double w[MANY], first[MANY], second[MANY], sum[MANY], gradient[MANY];
+    static struct optimizer_move moves[MANY];
+    const struct optimizer_params params = {
+        .n = n, .w = w, .sum = sum,
+        .first = optimizer_has_first(o) ? first : NULL,
+        .second = optimizer_has_second(o) ? second : NULL,
+        .gradient = optimizer_keeps_gradient(o) ? gradient : NULL,
+        .weights = weights};
+
+    fill(w, -1, 1);
+    fill(sum, -3, 2);
+    fill(first, -0.1, 0.1);
+    fill(second, 0, 0.1);
+    for (size_t p = 0; p < n; p++)
+        moves[p] = optimizer_move(o, weights, t, w[p], sum[p], batch, first[p], second[p]);
+    optimizer_update(o, &params, t, batch);
+    for (size_t p = 0; p < n; p++) {
+        assert_true(same(moves[p].value, w[p]));
+        assert_true(params.first == NULL || same(first[p], moves[p].first));
+        assert_true(params.second == NULL || same(second[p], moves[p].second));
+        assert_true(params.gradient == NULL || same(gradient[p], moves[p].gradient));
+    }
+}
+
+/* What is explained of one parameter are the bits that the loops compute, on any processor; early
+ * in a run, and where the means of its buffers are complete. */
 static void test_move_is_the_update(void **state)
 {
-    static const size_t batches[] = {1, 2, 3, 4, 5};
+    static const size_t counts[] = {1, 2, 3, 7, 64, 257, MANY};
+    static const uint64_t updates[] = {4, 1000, 60000};
 
     (void)state;
-    for (size_t i = 0; i < OPTIMIZERS; i++) {
-        const struct optimizer *o = &optimizers[i];
+    for (size_t i = 0; i < 4 * optimizer_count(); i++)
+        for (size_t batch = 1; batch <= 5; batch++)
+            for (size_t j = 0; j < 3 * 7 * 2; j++) {
+                struct optimizer o = {.learning_rate = 0.1, .clip_scale = 0.7};
 
-        for (size_t b = 0; b < sizeof batches / sizeof batches[0]; b++) {
-            double w[PARAMS], first[PARAMS], second[PARAMS], sum[PARAMS];
-            struct optimizer_params params = {PARAMS, w, sum, first, second, NULL, true};
-            struct optimizer_move moves[PARAMS];
-
-            for (size_t p = 0; p < PARAMS; p++) {
-                w[p] = cos((double)p);
-                sum[p] = 0.1 * (double)p - 0.37;
-                first[p] = 0.01 * (double)p;
-                second[p] = 0.003 * (double)p;
-                moves[p] = optimizer_move(o, true, 4, w[p], sum[p], batches[b], first[p],
-                                          second[p]);
+                optimizer_choose(&o, (enum optimizer_kind)(i / 4));
+                o.l2 = i % 4 == 1 ? 0.03 : 0;
+                o.clip_value = i % 4 >= 2 ? 0.4 : 0;
+                o.clip_norm = i % 4 == 3 ? 1 : 0;
+                processor_allow_wide(j % 2 == 0);
+                assert_moves(&o, counts[j / 2 % 7], updates[j / 14], batch, j % 5 != 0);
             }
-            if (!optimizer_has_first(o))
-                params.first = NULL;
-            if (!optimizer_has_second(o))
-                params.second = NULL;
-            optimizer_update(o, &params, 4, batches[b]);
-            for (size_t p = 0; p < PARAMS; p++) {
-                assert_true(moves[p].value == w[p]);
-                assert_true(params.first == NULL || first[p] == moves[p].first);
-                assert_true(params.second == NULL || second[p] == moves[p].second);
-            }
-        }
-    }
+    processor_allow_wide(true);
 }
 
 static void test_titles(void **state)

@@ -51,11 +51,11 @@ static bool run_frames(struct bench_frame results[LESSONS], struct bench_run run
 
 static void print_train(const struct bench_train *train)
 {
-    printf("Training, one sample at a time; ns a sample%s\n",
+    printf("Training, one sample at a time where nothing else is said; ns a sample%s\n",
            bench_fann_present() ? "" : "; without FANN, which was not there when this was built");
     for (int i = 0; i < BENCH_NETS; i++) {
-        printf("  %-18s %8.0f", train[i].shape, train[i].ns);
-        if (bench_fann_present())
+        printf("  %-24s %8.0f", train[i].shape, train[i].ns);
+        if (train[i].fann_ns > 0)
             printf("   %.2f of FANN's %.0f", train[i].fann_ratio, train[i].fann_ns);
         printf("\n");
     }
@@ -107,13 +107,19 @@ static void print_text(const struct bench_frame *frames, const struct bench_run 
     print_travel(travel);
 }
 
-/* One number of each network: ,"key":{"2-2-1":1.5,...}. `at` is where it is in the struct. */
+/* One number of each network that has it: ,"key":{"2-2-1":1.5,...}. `at`: where in the struct. */
 static void print_nets(const char *key, const struct bench_train *train, size_t at)
 {
+    const char *between = "";
+
     printf(",\n \"%s\":{", key);
-    for (int i = 0; i < BENCH_NETS; i++)
-        printf("%s\"%s\":%.4f", i > 0 ? "," : "", train[i].shape,
-               *(const double *)(const void *)((const char *)&train[i] + at));
+    for (int i = 0; i < BENCH_NETS; i++) {
+        double number = *(const double *)(const void *)((const char *)&train[i] + at);
+
+        if (number > 0)
+            printf("%s\"%s\":%.4f", between, train[i].shape, number);
+        between = ",";
+    }
     printf("}");
 }
 

@@ -9,12 +9,11 @@ bool bench_fann_present(void)
 }
 
 struct bench_fann *bench_fann_new(const struct net *net, const double *params,
-                                  double learning_rate, struct error *err)
+                                  const struct dataset *data, size_t batch,
+                                  double learning_rate, double momentum, struct error *err)
 {
-    (void)net;
-    (void)params;
-    (void)learning_rate;
-    (void)err;
+    (void)net, (void)params, (void)data, (void)batch;
+    (void)learning_rate, (void)momentum, (void)err;
     return NULL;
 }
 
@@ -23,11 +22,9 @@ void bench_fann_free(struct bench_fann *fann)
     (void)fann;
 }
 
-void bench_fann_train(struct bench_fann *fann, double *x, double *t)
+void bench_fann_epoch(struct bench_fann *fann)
 {
     (void)fann;
-    (void)x;
-    (void)t;
     assert(false);
 }
 

@@ -6,22 +6,38 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 enum { ROUNDS = 41, SAMPLES = 64, LAYERS_MAX = 3, ROUND_MS = 4 };
-enum { EPOCHS = 16 }; /* from one look at the clock to the next: it costs as much as some samples */
+/* From one look at the clock, which costs as much as some samples, to the next; of a large network
+ * less. */
+enum { EPOCHS = 16, LARGE = 1000 };
 
-static const double learning_rate = 0.125, fann_tolerance = 1e-9;
+static const double learning_rate = 0.125, momentum = 0.875, fann_tolerance = 1e-9;
+static const double fann_momentum_tolerance = 1e-5; /* of what it keeps some numbers in floats */
 
 static const struct shape {
     const char *name;
     size_t inputs;
     size_t units[LAYERS_MAX]; /* 0: no such layer */
+    size_t batch;
+    const char *optimizer;    /* of optimizer_names */
+    double l2;
+    bool no_fann;             /* it does not train so */
 } shapes[BENCH_NETS] = {
-    {"2-2-1", 2, {2, 1}},
-    {"2-8-8-1", 2, {8, 8, 1}},
-    {"64-16-10", 64, {16, 10}},
-    {"784-16-16-10", 784, {16, 16, 10}},
+    {"2-2-1", 2, {2, 1}, 1, "sgd", 0, false},
+    {"2-8-8-1", 2, {8, 8, 1}, 1, "sgd", 0, false},
+    {"64-16-10", 64, {16, 10}, 1, "sgd", 0, false},
+    {"784-16-16-10", 784, {16, 16, 10}, 1, "sgd", 0, false},
+    {"784-128-10", 784, {128, 10}, 1, "sgd", 0, false},
+    {"2-2-1 batch 32", 2, {2, 1}, 32, "sgd", 0, false},
+    {"784-16-16-10 batch 32", 784, {16, 16, 10}, 32, "sgd", 0, false},
+    {"784-128-10 batch 32", 784, {128, 10}, 32, "sgd", 0, false},
+    {"784-16-16-10 momentum", 784, {16, 16, 10}, 1, "momentum", 0, false},
+    {"784-16-16-10 L2", 784, {16, 16, 10}, 1, "sgd", 0x1p-20, true},
+    {"784-16-16-10 rmsprop", 784, {16, 16, 10}, 1, "rmsprop", 0, true},
+    {"784-16-16-10 adam", 784, {16, 16, 10}, 1, "adam", 0, true},
 };
 
 /* One network in training. Zeroed: nothing is there. */
@@ -31,6 +47,7 @@ struct subject {
     struct stepper stepper;  /* owned */
     struct bench_fann *fann; /* owned; NULL without FANN */
     double ns[ROUNDS], fann_ns[ROUNDS], ratio[ROUNDS];
+    int epochs;              /* between two looks at the clock */
 };
 
 static int compare(const void *a, const void *b)
@@ -61,10 +78,28 @@ static bool init_net(struct net *net, const struct shape *shape, struct error *e
     return net_init(net, shape->inputs, layers, count, LOSS_HALF_SQUARED_ERROR, err);
 }
 
+static struct training training_of(const struct shape *shape)
+{
+    struct training training = {.batch = shape->batch};
+    const char *names[OPTIMIZERS_MAX];
+    size_t kind = 0;
+
+    optimizer_names(names);
+    while (strcmp(names[kind], shape->optimizer) != 0)
+        kind++;
+    optimizer_choose(&training.optimizer, (enum optimizer_kind)kind);
+    /* Those that divide by the size of the gradient take small steps. */
+    training.optimizer.learning_rate =
+        optimizer_has_second(&training.optimizer) ? learning_rate / 128 : learning_rate;
+    if (kind == OPTIMIZER_MOMENTUM)
+        training.optimizer.constants[0] = momentum;
+    training.optimizer.l2 = shape->l2;
+    return training;
+}
+
 static bool init_subject(struct subject *subject, const struct shape *shape, struct error *err)
 {
-    const struct training training = {
-        .optimizer = {.kind = OPTIMIZER_SGD, .learning_rate = learning_rate}, .batch = 1};
+    const struct training training = training_of(shape);
     struct net *net = &subject->net;
     double *params;
     struct rng rng;
@@ -74,6 +109,8 @@ static bool init_subject(struct subject *subject, const struct shape *shape, str
     if (!init_net(net, shape, err) ||
         !dataset_init(&subject->data, SAMPLES, shape->inputs, net_output(net)->out, err))
         return false;
+    net_reserve_buffers(net, optimizer_buffers(&training.optimizer));
+    subject->epochs = net->param_count < LARGE ? EPOCHS : 1;
     for (size_t i = 0; i < SAMPLES * shape->inputs; i++)
         subject->data.x[i] = rng_uniform(&rng);
     for (size_t i = 0; i < SAMPLES * net_output(net)->out; i++)
@@ -83,8 +120,10 @@ static bool init_subject(struct subject *subject, const struct shape *shape, str
         return error_set(err, "not enough memory for the network %s", shape->name);
     for (size_t l = 1; l <= net->layer_count; l++)
         net_init_weights(net, l, INIT_XAVIER_UNIFORM, 1, &rng, params);
-    subject->fann = bench_fann_new(net, params, learning_rate, err);
-    ok = (subject->fann != NULL || !bench_fann_present()) &&
+    if (!shape->no_fann)
+        subject->fann = bench_fann_new(net, params, &subject->data, shape->batch, learning_rate,
+                                       training.optimizer.constants[0], err);
+    ok = (subject->fann != NULL || shape->no_fann || !bench_fann_present()) &&
          stepper_init(&subject->stepper, net, &subject->data, &training, params, err);
     free(params);
     return ok;
@@ -100,18 +139,15 @@ static void finish_subject(struct subject *subject)
 
 static void train_epoch(struct subject *subject)
 {
-    struct place place;
+    struct stepper *stepper = &subject->stepper;
 
-    stepper_place(&subject->stepper, &place);
-    stepper_run(&subject->stepper, place.step + SAMPLES * place.count);
+    stepper_run(stepper, stepper->state.step + SAMPLES / stepper->training.batch *
+                                                   stepper->here.count);
 }
 
 static void train_fann_epoch(struct subject *subject)
 {
-    const struct dataset *data = &subject->data;
-
-    for (size_t i = 0; i < SAMPLES; i++)
-        bench_fann_train(subject->fann, data->x + i * data->inputs, data->t + i * data->targets);
+    bench_fann_epoch(subject->fann);
 }
 
 static double processor_ms(void)
@@ -127,9 +163,9 @@ static double time_epochs(struct subject *subject, void (*train)(struct subject 
     double start = processor_ms(), end;
 
     do {
-        for (int i = 0; i < EPOCHS; i++)
+        for (int i = 0; i < subject->epochs; i++)
             train(subject);
-        samples += EPOCHS * SAMPLES;
+        samples += (uint64_t)subject->epochs * SAMPLES;
         end = processor_ms();
     } while (end - start < ROUND_MS);
     return (end - start) * 1e6 / (double)samples;
@@ -141,6 +177,9 @@ static bool warm_up(struct subject *subject, const struct shape *shape, struct e
     const struct net *net = &subject->net;
     double *block = subject->stepper.block;
     const double *output;
+    double tolerance = subject->stepper.training.optimizer.constants[0] > 0
+                           ? fann_momentum_tolerance
+                           : fann_tolerance;
 
     train_epoch(subject);
     if (subject->fann == NULL)
@@ -149,7 +188,7 @@ static bool warm_up(struct subject *subject, const struct shape *shape, struct e
     output = bench_fann_run(subject->fann, subject->data.x);
     net_evaluate(net, block, subject->data.x, subject->data.t);
     for (size_t k = 0; k < net_output(net)->out; k++)
-        if (!(fabs(output[k] - block[net_output(net)->a + k]) < fann_tolerance))
+        if (!(fabs(output[k] - block[net_output(net)->a + k]) < tolerance))
             return error_set(err, "FANN does not train %s as it should: output %zu is %.9g "
                                   "instead of %.9g", shape->name, k + 1, output[k],
                              block[net_output(net)->a + k]);

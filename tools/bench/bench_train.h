@@ -2,8 +2,8 @@
  * bench_train: how long the engine takes to train one sample, and how long FANN does.
  *
  * Both train the same networks from the same parameters on the same samples, in the same
- * order, in one thread: sigmoid units, half squared error, online gradient descent without
- * momentum, in doubles. The engine does it by stepper_run, the stepper's units in
+ * order, in one thread: sigmoid units, half squared error, in doubles; online gradient descent where
+ * a row says nothing else, which may be a batch or an optimiser that FANN has not. The engine does it by stepper_run, the stepper's units in
  * their order as fast-forward runs them; FANN by fann_train, which updates after each sample
  * (bench_fann.h has its settings). That they do the same work is checked: both begin with
  * one epoch that is not timed, after which their outputs must agree to 1e-9.
@@ -18,12 +18,12 @@
 
 #include <stdbool.h>
 
-enum { BENCH_NETS = 4 };
+enum { BENCH_NETS = 12 };
 
 struct bench_train {
-    const char *shape; /* "2-8-8-1" */
+    const char *shape; /* "2-8-8-1", "784-16-16-10 batch 32" */
     double ns;         /* a sample: forward, loss, backward, update; the median of interleaved runs */
-    /* The same in FANN; 0 without it (bench_fann_present). */
+    /* The same in FANN; 0 without it (bench_fann_present), or where it does not train so. */
     double fann_ns;
     double fann_ratio; /* the engine's time over FANN's */
 };
