@@ -26,33 +26,33 @@ double optimizer_gradient(double sum, size_t batch)
     return sum / (double)batch;
 }
 
-/* ---- the moves ---- */
+/* ---- the moves: as struct optimizer_row has them ---- */
 
-ALWAYS_INLINE void move_sgd(const struct optimizer *o, const double corrections[2], bool weight, double w,
-                     double first, double second, struct optimizer_move *move)
+#define MOVE(name)                                                                               \
+    ALWAYS_INLINE void name(const struct optimizer *o, const double corrections[2], bool weight, \
+                            double w, double first, double second, struct optimizer_move *move)
+
+MOVE(move_sgd)
 {
     (void)corrections, (void)weight, (void)w, (void)first, (void)second;
     move->step = -(o->learning_rate * move->gradient);
 }
 
-ALWAYS_INLINE void move_momentum(const struct optimizer *o, const double corrections[2], bool weight,
-                          double w, double first, double second, struct optimizer_move *move)
+MOVE(move_momentum)
 {
     (void)corrections, (void)weight, (void)w, (void)second;
     move->first = o->constants[0] * first + move->gradient;
     move->step = -(o->learning_rate * move->first);
 }
 
-ALWAYS_INLINE void move_nesterov(const struct optimizer *o, const double corrections[2], bool weight,
-                          double w, double first, double second, struct optimizer_move *move)
+MOVE(move_nesterov)
 {
     (void)corrections, (void)weight, (void)w, (void)second;
     move->first = o->constants[0] * first + move->gradient;
     move->step = -(o->learning_rate * (move->gradient + o->constants[0] * move->first));
 }
 
-ALWAYS_INLINE void move_rmsprop(const struct optimizer *o, const double corrections[2], bool weight,
-                         double w, double first, double second, struct optimizer_move *move)
+MOVE(move_rmsprop)
 {
     const double decay = o->constants[0], epsilon = o->constants[1], g = move->gradient;
 
@@ -61,8 +61,8 @@ ALWAYS_INLINE void move_rmsprop(const struct optimizer *o, const double correcti
     move->step = -(o->learning_rate * (g / (sqrt(move->second) + epsilon)));
 }
 
-ALWAYS_INLINE double adam_ratio(const struct optimizer *o, const double corrections[2], double first,
-                         double second, struct optimizer_move *move)
+ALWAYS_INLINE double adam_ratio(const struct optimizer *o, const double corrections[2],
+                                double first, double second, struct optimizer_move *move)
 {
     const double beta1 = o->constants[0], beta2 = o->constants[1], g = move->gradient;
 
@@ -73,15 +73,13 @@ ALWAYS_INLINE double adam_ratio(const struct optimizer *o, const double correcti
     return move->first_hat / (sqrt(move->second_hat) + o->constants[2]);
 }
 
-ALWAYS_INLINE void move_adam(const struct optimizer *o, const double corrections[2], bool weight, double w,
-                      double first, double second, struct optimizer_move *move)
+MOVE(move_adam)
 {
     (void)weight, (void)w;
     move->step = -(o->learning_rate * adam_ratio(o, corrections, first, second, move));
 }
 
-ALWAYS_INLINE void move_adagrad(const struct optimizer *o, const double corrections[2], bool weight,
-                         double w, double first, double second, struct optimizer_move *move)
+MOVE(move_adagrad)
 {
     const double g = move->gradient;
 
@@ -91,8 +89,7 @@ ALWAYS_INLINE void move_adagrad(const struct optimizer *o, const double correcti
 }
 
 /* Adam, and of a weight, apart from the gradient, a share of itself. */
-ALWAYS_INLINE void move_adamw(const struct optimizer *o, const double corrections[2], bool weight,
-                       double w, double first, double second, struct optimizer_move *move)
+MOVE(move_adamw)
 {
     const double ratio = adam_ratio(o, corrections, first, second, move);
 
