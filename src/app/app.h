@@ -53,6 +53,10 @@ void app_finish(struct app *app);
  * lesson) the list of lessons; *err has the sentence too. */
 bool app_open(struct app *app, const char *path, struct error *err);
 
+/* The same of the text of one, which no file has; `name` is what it is called in errors, and what
+ * its session is called after. */
+bool app_open_document(struct app *app, const char *document, const char *name, struct error *err);
+
 /* Whether a lesson is open. */
 bool app_has_lesson(const struct app *app);
 

@@ -3,6 +3,7 @@
 #include "app/walk/station.h"
 
 #include "app/commands/change.h"
+#include "app/graph/graph_another.h"
 #include "app/commands/commands.h"
 #include "app/quiz/quiz.h"
 #include "app/run/hurry.h"
@@ -69,7 +70,7 @@ bool app_key(struct app *app, struct key key, bool repeat)
     bool stopped;
 
     app->quiz.held = repeat;
-    if (change_key(app, key) || blackens(app, key))
+    if (graph_another_key(app, key) || change_key(app, key) || blackens(app, key))
         return true;
     command = command_for_key(key, &argument);
     if (sheet_key(app, key, command, repeat) || quiz_key(app, key))
@@ -86,7 +87,7 @@ bool app_key(struct app *app, struct key key, bool repeat)
 
 bool app_is_typing(const struct app *app)
 {
-    return app->asked.editor.open || sheet_is_searched(app)
+    return app->asked.editor.open || app->shown.graph.line.open || sheet_is_searched(app)
         || (app->sheet.which == SHEET_COMPARE && variant_is_number(app->sheet.compare.kind));
 }
 

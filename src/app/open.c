@@ -174,24 +174,15 @@ static bool read_scenario(struct scenario *read, const char *path,
     return false;
 }
 
-bool app_open(struct app *app, const char *path, struct error *err)
+/* What was read in place of the open lesson. On failure there is none, and that is said. */
+static bool take_scenario(struct app *app, const struct scenario *read, struct error *err)
 {
-    const struct scenario_opening opening = app->opening;
-    struct scenario read;
     struct error why;
 
-    app->opening = (struct scenario_opening){0};
-    if (!read_scenario(&read, path, &opening, &why)) {
-        app_say(app, true, why.text);
-        app->sheet.lessons_open = app->sheet.lessons_open || !app_has_lesson(app);
-        if (err != NULL)
-            *err = why;
-        return false;
-    }
     recovery_leave(&app->keep, &app->run, &app->shown.notice);
     study_leave(app);
     close_lesson(app);
-    if (!start_lesson(app, &read, &why) || !resume_session(app, &why)) {
+    if (!start_lesson(app, read, &why) || !resume_session(app, &why)) {
         close_lesson(app);
         app_say(app, true, why.text);
         app->sheet.lessons_open = true;
@@ -215,3 +206,36 @@ bool app_open(struct app *app, const char *path, struct error *err)
     return true;
 }
 
+/* What was wrong with the scenario; the lesson that is open stays. */
+static bool refuse(struct app *app, const struct error *why, struct error *err)
+{
+    app_say(app, true, why->text);
+    app->sheet.lessons_open = app->sheet.lessons_open || !app_has_lesson(app);
+    if (err != NULL)
+        *err = *why;
+    return false;
+}
+
+bool app_open(struct app *app, const char *path, struct error *err)
+{
+    const struct scenario_opening opening = app->opening;
+    struct scenario read;
+    struct error why;
+
+    app->opening = (struct scenario_opening){0};
+    return read_scenario(&read, path, &opening, &why) ? take_scenario(app, &read, err)
+                                                      : refuse(app, &why, err);
+}
+
+bool app_open_document(struct app *app, const char *document, const char *name, struct error *err)
+{
+    struct scenario read;
+    struct error why;
+
+    if (!scenario_parse(&read, document, strlen(document), name, &why))
+        return refuse(app, &why, err);
+    if (!take_scenario(app, &read, err))
+        return false;
+    app->keep.saving.recovered = true; /* no file has it: it is to outlive a crash */
+    return true;
+}

@@ -51,7 +51,7 @@ static void draw_field(const struct app *app, const struct view *view, struct re
 {
     const struct editor *editor = &app->asked.editor;
     float height = field_height(view), gap = 0.5f * (float)view->size.body_px;
-    struct field field = {NULL, editor->text, editor->caret, editor->replace, editor->hint};
+    struct field field = {NULL, editor->text, editor->caret, editor->replace, NULL, editor->hint};
 
     if (!editor->open)
         return;
@@ -90,6 +90,15 @@ static void draw_other_route(const struct view *view, const struct other_route_c
     panel->h -= height + gap;
     other_route_view(view, (struct rect){panel->x, panel->y + panel->h + gap, panel->w, height},
                      card);
+}
+
+/* At the start of a graph: the way to another one. */
+static void draw_another_formula(const struct view *view, struct rect *panel)
+{
+    if (view->graph != NULL && !view->still && view->snapshot->place.step == 0
+        && view->asked.kind == QUANTITY_NONE)
+        walk_draw_way(view, panel, words(W_GRAPH_ANOTHER_FORMULA),
+                      (struct ui_action){COMMAND_EDIT, 0.0});
 }
 
 /* Where the run has diverged: the way to the number that was the first, below the panel. */
@@ -193,6 +202,7 @@ static struct rich draw_panel(struct app *app, const struct view *view,
         nudge = draw_nudge(app, view, &panel);
     draw_diverged(view, &panel);
     walk_draw_next(app, view, &panel);
+    draw_another_formula(view, &panel);
     panel_view(view, panel);
     walk_draw_word_mark(view, panel);
     return sentence_of(view, route, nudge);

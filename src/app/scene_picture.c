@@ -5,6 +5,7 @@
 #include "view/graph/graph_view.h"
 #include "view/matrices/matrix.h"
 #include "view/network/network.h"
+#include "view/panel/field.h"
 #include "view/sheets/name_map.h"
 #include "view/table/table.h"
 
@@ -91,6 +92,20 @@ static void draw_map(struct app *app, const struct view *view, struct rect area,
         map_small_view(view, area, card, (struct ui_action){COMMAND_MAP, 0.0});
 }
 
+/* The graph, and at its foot another formula while it is typed. */
+static void draw_graph(const struct graph_line *line, const struct view *view, struct rect area)
+{
+    float height = field_height(view);
+    struct field field = {NULL, line->text, line->caret, line->replace, words(W_GRAPH_LINE_HINT),
+                          line->problem.text[0] != '\0' ? line->problem.text : NULL};
+
+    if (line->open) {
+        area.h -= height;
+        field_view(view, (struct rect){area.x, area.y + area.h, area.w, height}, &field);
+    }
+    graph_view(view, area);
+}
+
 void scene_draw_picture(struct app *app, const struct view *view,
                         const struct other_route_card *route, struct rect area, bool alone)
 {
@@ -100,7 +115,7 @@ void scene_draw_picture(struct app *app, const struct view *view,
         ? view : steady_view(&app->shown.steady, &app->run, view, &steady);
 
     if (view->graph != NULL)
-        graph_view(view, area);
+        draw_graph(&app->shown.graph.line, view, area);
     else if (app->sheet.which == SHEET_NAMES)
         name_map_view(view, area);
     else if (scene_has_table(app))

@@ -229,6 +229,56 @@ static void test_changing(void **state)
     assert_int_equal(system(command), 0);
 }
 
+/* Another formula: what is wrong is said with its column, and what is right is drawn at once. */
+static void test_another_formula(void **state)
+{
+    const struct graph *graph;
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open_text(&stage, product);
+    graph = &stage.app.run.scenario.graph.graph;
+    press(&stage, "Enter");
+    assert_true(app_is_typing(&stage.app));
+    assert_string_equal(stage.app.shown.graph.line.text, "q = x + y; f = q * z");
+    type(&stage, "L = (x - k)^2");
+    press(&stage, "Enter");
+    assert_true(stage.app.shown.graph.line.open);
+    assert_non_null(strstr(stage.app.shown.graph.line.problem.text, "column 10"));
+    assert_int_equal(stage.app.shown.graph.line.caret, 9);
+    press(&stage, "Delete");
+    type(&stage, "y");
+    press(&stage, "Enter");
+    assert_false(stage.app.shown.graph.line.open);
+    assert_int_equal(graph->count, 4);
+    assert_string_equal(graph->nodes[3].name, "L");
+    press(&stage, "Shift+Right");
+    assert_true(value_of(&stage, "L") == 49.0);
+    /* A value of one's own, letters of any script, and leaving it. */
+    press(&stage, "Home");
+    press(&stage, "Enter");
+    type(&stage, "x = 3; f = x");
+    app_key(&stage.app, (struct key){.code = ' '}, false);
+    type(&stage, "* ");
+    app_key(&stage.app, (struct key){.code = 'x'}, false);
+    press(&stage, "Enter");
+    press(&stage, "Shift+Right");
+    assert_true(value_of(&stage, "f") == 9.0);
+    press(&stage, "Home");
+    press(&stage, "Enter");
+    app_key(&stage.app, (struct key){.code = 0xe4}, false);
+    assert_string_equal(stage.app.shown.graph.line.text, "ä");
+    press(&stage, "Backspace");
+    assert_string_equal(stage.app.shown.graph.line.text, "");
+    press(&stage, "Enter");
+    assert_true(stage.app.shown.graph.line.open);
+    press(&stage, "Escape");
+    assert_false(app_is_typing(&stage.app));
+    assert_true(value_of(&stage, "x") == 3.0);
+    stage_teardown(&stage);
+}
+
 /* Each step of each is laid out, small and large, and what is not finite is there, too. */
 static void test_layout(void **state)
 {
@@ -270,6 +320,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_there_and_back), cmocka_unit_test(test_every_command),
         cmocka_unit_test(test_asking), cmocka_unit_test(test_changing),
+        cmocka_unit_test(test_another_formula),
         cmocka_unit_test(test_layout),
     };
 

@@ -143,7 +143,9 @@ static void test_list(void **state)
     static const char *const names[] = {"mazur",     "mazur-biases", "xor",    "neuron", "mazur-mistake",
                                         "saturated", "dead-relu",    "softmax", "momentum",
                                         "adam",      "l2",           "iris",         "digits", "sine", "moons", "big",
-                                        "memory", "echo", "parity", "hello", "vanishing", "exploding"};
+                                        "memory", "echo", "parity", "hello", "vanishing", "exploding",
+                                        "chain-rule", "sigmoid-neuron", "fork", "patterns", "micrograd",
+                                        "one-neuron-graph"};
     struct spawn_result result;
     char line[64];
 

@@ -1,5 +1,6 @@
 #include "app/commands/change.h"
 
+#include "app/graph/graph_another.h"
 #include "app/run/journal.h"
 #include "app/run/travel.h"
 #include "base/number.h"
@@ -60,6 +61,10 @@ static void open_field(struct app *app, struct quantity asked)
     struct quantity q = changeable(app, asked);
     char exact[NUMBER_TEXT_SIZE];
 
+    if (asked.kind == QUANTITY_NONE && run_is_graph(&app->run)) {
+        graph_another_open(app);
+        return;
+    }
     if (asked.kind == QUANTITY_NONE) {
         app_say(app, false, words(W_CHOOSE_NUMBER_FIRST_CLICK_IT));
         return;

@@ -4,12 +4,14 @@
 #ifndef BACKSTEP_APP_GRAPH_GRAPH_SHOWN_H
 #define BACKSTEP_APP_GRAPH_GRAPH_SHOWN_H
 
+#include "app/graph/graph_line.h"
 #include "app/run/run.h"
 #include "view/graph/graph_frame.h"
 
 struct graph_shown {
     struct graph_layout layout; /* owned; zeroed: no graph is open */
     double scroll;              /* layers further on than where the step is, until the next step */
+    struct graph_line line;     /* another formula, as it is typed */
     struct graph_view view;     /* of the frame being built */
 };
 

@@ -8,11 +8,13 @@ static const struct graph_style styles[] = {
      .name = 1.35f, .gap = 1.1f, .gap_most = 3.2f, .slopes = true},
     {.box_w = 5.2f, .box_h = 3.1f, .radius = 0.95f, .edge = 3.9f, .edge_most = 6.0f, .join = 0.4f,
      .name = 1.3f, .gap = 1.0f, .gap_most = 2.4f},
-    {.down = true, .box_w = 10.8f, .box_h = 1.5f, .radius = 0.7f, .edge = 0.62f, .edge_most = 2.2f,
+    {.down = true, .box_w = 12.2f, .box_h = 1.5f, .radius = 0.7f, .edge = 0.62f, .edge_most = 2.2f,
      .gap = 0.4f, .gap_most = 3.0f},
+    {.down = true, .box_w = 10.4f, .box_h = 1.4f, .radius = 0.66f, .edge = 0.45f, .edge_most = 2.2f,
+     .gap = 0.3f, .gap_most = 3.0f},
 };
 
-enum { STYLES = sizeof styles / sizeof styles[0], SCROLLING = 1 };
+enum { STYLES = sizeof styles / sizeof styles[0], SCROLLING = STYLES - 1 };
 
 /* The least that the style needs. */
 static float along_least(const struct graph_style *style)
@@ -73,8 +75,9 @@ static void follow(struct graph_drawing *d, float long_room, float broad_room)
     float along = d->along / d->size, across = d->across / d->size;
     float length = length_of(style, layout, along), breadth = breadth_of(style, layout, across);
     float layer = (float)layer_now(d->of) + (float)d->of->scroll, away;
+    float half = (style->down ? style->box_h : style->box_w) / 2.0f;
 
-    away = ceilf(scrolled(length, long_room, layer * along + style->box_w / 2.0f) / along - 0.01f);
+    away = ceilf(scrolled(length, long_room, layer * along + half) / along - 0.01f);
     d->origin.x -= away * d->along;
     d->origin.y -= scrolled(breadth, broad_room, slot_now(d->of) * across + 2.0f) * d->size;
 }

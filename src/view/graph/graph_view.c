@@ -166,7 +166,7 @@ static void draw_flat(const struct graph_drawing *d, size_t node, struct rect bo
 {
     const struct view *view = d->view;
     char value[NUMBER_TEXT_SIZE], gradient[NUMBER_TEXT_SIZE];
-    float part = 0.33f * box.w, first = box.x + box.w - 2.0f * part, y = box.y + box.h / 2.0f;
+    float part = 0.35f * box.w, first = box.x + box.w - 2.0f * part, y = box.y + box.h / 2.0f;
     float baseline = y + 0.36f * d->size, left = box.x + 0.4f * d->size;
     const struct formula *name = graph_formula_symbol(view->arena, &d->of->at, node);
     float width = label_symbol(view, name, 0, 0, d->size_px, 0, true);
@@ -252,8 +252,11 @@ static void say_left_out(const struct graph_drawing *d, struct rect area)
 
 void graph_view(const struct view *view, struct rect area)
 {
-    struct rect inner = area;
+    float edge = 5.0f * view->size.unit; /* of outlines */
+    struct rect inner;
     struct graph_drawing d;
+
+    area = inner = rect_inset(area, edge, edge);
 
     graph_drawing_init(&d, view, area);
     if (d.scrolls) {

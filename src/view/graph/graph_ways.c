@@ -214,13 +214,19 @@ static void draw_slope(const struct graph_drawing *d, size_t node, size_t use)
     color ink = view->theme->role[FORMULA_ROLE_ACTIVATION_SLOPE];
     bool lit = graph_drawing_lit(d, use);
     struct rect chip = {.h = roundf(1.35f * d->size)};
+    static const float widths[] = {4.4f, 3.7f, 3.1f, 2.5f}; /* of its number, at most */
     char number[NUMBER_TEXT_SIZE];
-    const char *text;
+    const char *text = "";
+    bool placed = false;
 
-    view_number(view, slope, false, 3.7f * d->size, d->size_px, number);
-    text = arena_printf(view->arena, "\xe2\x88\x82 %s", number);
-    chip.w = roundf(canvas_text_width(view->canvas, FONT_MONO, d->size_px, text) + 0.6f * d->size);
-    if (!place_slope(d, node, use, &chip))
+    for (size_t i = 0; i < sizeof widths / sizeof widths[0] && !placed; i++) {
+        view_number(view, slope, false, widths[i] * d->size, d->size_px, number);
+        text = arena_printf(view->arena, "∂ %s", number);
+        chip.w = roundf(canvas_text_width(view->canvas, FONT_MONO, d->size_px, text)
+                        + 0.6f * d->size);
+        placed = view_says_number(number) && place_slope(d, node, use, &chip);
+    }
+    if (!placed)
         return;
     canvas_box(view->canvas, chip, 0.25f * d->size, view->theme->panel,
                lit ? ink : view->theme->panel_border, (lit ? 2.0f : 1.5f) * view->size.unit);

@@ -1,9 +1,11 @@
 #include "view/panel/field.h"
 
 #include "view/frame/label.h"
+#include "base/text.h"
 #include "view/panel/richtext.h"
 
 #include <math.h>
+#include <string.h>
 
 static int text_px(const struct view *view)
 {
@@ -22,8 +24,22 @@ static const char *visible(const struct view *view, const struct field *field, f
 
     while (canvas_text_width(view->canvas, FONT_MONO, text_px(view), text) > width
            && text < field->text + field->caret)
-        text++;
+        text_next_utf8(&text);
     return text;
+}
+
+/* So much of it as fits the width. */
+static const char *cut(const struct view *view, const char *text, float width)
+{
+    char *copy = arena_printf(view->arena, "%s", text);
+    size_t length = strlen(copy);
+
+    while (length > 0 && canvas_text_width(view->canvas, FONT_MONO, text_px(view), copy) > width) {
+        copy[--length] = '\0';
+        text_cut_utf8(copy);
+        length = strlen(copy);
+    }
+    return copy;
 }
 
 static void draw_text(const struct view *view, struct rect box, const struct field *field)
@@ -45,7 +61,7 @@ static void draw_text(const struct view *view, struct rect box, const struct fie
                    0.0f);
     within = canvas_within(view->canvas, box);
     canvas_text(view->canvas, box.x + pad, y, CANVAS_LEFT, FONT_MONO, text_px(view),
-                view->theme->text, text);
+                view->theme->text, cut(view, text, box.w - 2.0f * pad));
     canvas_within(view->canvas, within);
     canvas_box(
         view->canvas,
@@ -58,23 +74,27 @@ void field_view(const struct view *view, struct rect card, const struct field *f
     float size = (float)text_px(view), pad = 0.8f * (float)view->size.body_px, width;
     int symbol_px = (int)roundf(1.15f * size);
     struct rect inner = rect_inset(card, pad, 0.6f * pad), box;
-    const char *hint =
-        field->problem != NULL ? field->problem : words(W_ENTER_SETS_IT_ESCAPE_LEAVES);
+    const char *hint = field->problem != NULL ? field->problem
+                       : field->hint != NULL  ? field->hint
+                                              : words(W_ENTER_SETS_IT_ESCAPE_LEAVES);
     struct richtext_style style = {.size_px = view->size.label_px,
                                    .line_height = 1.25f,
                                    .max_lines = 2,
                                    .ink = field->problem != NULL ? view->theme->error
                                                                  : view->theme->text_soft};
     struct rect before;
+    bool named = field->symbol != NULL;
 
     canvas_box(view->canvas, card, 0.7f * (float)view->size.body_px, view->theme->panel,
                view->theme->focus, 2.0f * view->size.unit);
     before = canvas_within(view->canvas, card);
-    width = label_symbol(view, field->symbol, 0.0f, 0.0f, symbol_px, view->theme->text, true);
-    box = (struct rect){inner.x + width + 0.5f * size, inner.y, inner.w - width - 0.5f * size,
-                        1.75f * size};
-    label_symbol(view, field->symbol, inner.x, box.y + 0.5f * box.h + 0.35f * size, symbol_px,
-                 view->theme->text, false);
+    width = named ? 0.5f * size + label_symbol(view, field->symbol, 0.0f, 0.0f, symbol_px,
+                                               view->theme->text, true)
+                  : 0.0f;
+    box = (struct rect){inner.x + width, inner.y, inner.w - width, 1.75f * size};
+    if (named)
+        label_symbol(view, field->symbol, inner.x, box.y + 0.5f * box.h + 0.35f * size, symbol_px,
+                     view->theme->text, false);
     canvas_within(view->canvas, before);
     draw_text(view, box, field);
     before = canvas_within(view->canvas, card);

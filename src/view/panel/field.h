@@ -7,11 +7,12 @@
 #include "view/view.h"
 
 struct field {
-    const struct formula *symbol; /* of what it is */
+    const struct formula *symbol; /* of what it is; NULL: it needs none */
     const char *text;
     size_t caret;        /* bytes before it */
     bool selected;       /* the first character typed replaces the text */
-    const char *problem; /* in place of the hint; NULL: none */
+    const char *hint;    /* NULL: the usual one */
+    const char *problem; /* in its place; NULL: none */
 };
 
 float field_height(const struct view *view);
