@@ -4,6 +4,8 @@
 #ifndef BACKSTEP_BASE_ATTRIBUTES_H
 #define BACKSTEP_BASE_ATTRIBUTES_H
 
+#include <stdint.h>
+
 #if defined(__GNUC__) || defined(__clang__)
 /* The function formats like printf: argument `at` is the format string and
  * the values start at argument `first` (0 for a va_list). */
@@ -34,6 +36,21 @@
 #define ALWAYS_INLINE static inline __attribute__((always_inline))
 #else
 #define ALWAYS_INLINE static inline
+#endif
+
+/* Vectors of doubles, which may stand anywhere in an array of them; SHUFFLE(a, b, i...) are the
+ * numbers that have those places in a and, from its end on, in b. */
+typedef double vector_2 __attribute__((vector_size(16), aligned(8)));
+typedef double vector_4 __attribute__((vector_size(32), aligned(8)));
+
+#if defined(__clang__) || __GNUC__ >= 12
+#define SHUFFLE_2(a, b, ...) __builtin_shufflevector(a, b, __VA_ARGS__)
+#define SHUFFLE_4(a, b, ...) __builtin_shufflevector(a, b, __VA_ARGS__)
+#else
+typedef int64_t vector_2_places __attribute__((vector_size(16)));
+typedef int64_t vector_4_places __attribute__((vector_size(32)));
+#define SHUFFLE_2(a, b, ...) __builtin_shuffle(a, b, (vector_2_places){__VA_ARGS__})
+#define SHUFFLE_4(a, b, ...) __builtin_shuffle(a, b, (vector_4_places){__VA_ARGS__})
 #endif
 
 #endif

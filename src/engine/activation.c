@@ -2,6 +2,7 @@
 
 #include "base/attributes.h"
 #include "base/elementary.h"
+#include "base/processor.h"
 
 #include <assert.h>
 #include <math.h>
@@ -24,12 +25,24 @@ static void softmax(size_t n, double s, const double *z, double *a)
         a[k] /= sum;
 }
 
-WIDE_VECTORS
-static void sigmoid(size_t n, double s, const double *restrict z, double *restrict a)
+ALWAYS_INLINE void sigmoid_each(size_t n, const double *restrict z, double *restrict a)
 {
-    (void)s;
     for (size_t j = 0; j < n; j++)
         a[j] = activation_sigmoid(z[j]);
+}
+
+FOR_WIDE static void sigmoid_wide(size_t n, const double *z, double *a)
+{
+    sigmoid_each(n, z, a);
+}
+
+static void sigmoid(size_t n, double s, const double *z, double *a)
+{
+    (void)s;
+    if (processor_wide())
+        sigmoid_wide(n, z, a);
+    else
+        sigmoid_each(n, z, a);
 }
 
 static double sigmoid_slope(double z, double a, double s)

@@ -2,6 +2,7 @@
 
 #include "engine/measure/evaluate.h"
 #include "engine/order.h"
+#include "engine/stepper/parts.h"
 #include "engine/update.h"
 
 #include <assert.h>
@@ -52,7 +53,8 @@ bool stepper_init(struct stepper *stepper, const struct net *net, const struct d
         return error_set(err, "not enough memory for a network of %zu parameters and %zu samples",
                          net->param_count, data->count);
     }
-    if (!descent_init(&stepper->descent, net, &stepper->program, stepper->block, err)) {
+    if (!descent_init(&stepper->descent, net, &stepper->program, stepper->block, err) ||
+        !batch_init(&stepper->batch, net, training->batch, stepper->block, err)) {
         stepper_finish(stepper);
         return false;
     }
@@ -74,6 +76,7 @@ void stepper_finish(struct stepper *stepper)
 {
     program_finish(&stepper->program);
     descent_finish(&stepper->descent);
+    batch_finish(&stepper->batch);
     edit_log_finish(&stepper->edits);
     free(stepper->block);
     free(stepper->order);
@@ -81,8 +84,7 @@ void stepper_finish(struct stepper *stepper)
     memset(stepper, 0, sizeof *stepper);
 }
 
-/* Why the run ends with the iteration of `here`, which has ended. */
-static enum stop_reason find_stop(const struct stepper *stepper)
+enum stop_reason stepper_find_stop(const struct stepper *stepper)
 {
     const struct stepper_state *state = &stepper->state;
     size_t samples = stepper->data->count;
@@ -99,7 +101,7 @@ enum stop_reason stepper_stop_due(const struct stepper *stepper)
 {
     if (stepper->state.stop_step != 0 || stepper->here.index != stepper->here.count)
         return STOP_NONE;
-    return find_stop(stepper);
+    return stepper_find_stop(stepper);
 }
 
 /* What the epoch that has just ended comes to. */
@@ -120,8 +122,7 @@ static void end_epoch(struct stepper *stepper)
     }
 }
 
-/* The last unit of an iteration has just run. */
-static void end_iteration(struct stepper *stepper)
+void stepper_end_iteration(struct stepper *stepper)
 {
     const struct place *here = &stepper->here;
 
@@ -141,7 +142,7 @@ void stepper_draw_order(struct stepper *stepper)
     order_shuffle(stepper->order, stepper->data->count, &state->rng);
 }
 
-static void begin_iteration(struct stepper *stepper, const struct place *place, bool clear)
+void stepper_begin_iteration(struct stepper *stepper, const struct place *place, bool clear)
 {
     const struct net *net = stepper->net;
     struct stepper_state *state = &stepper->state;
@@ -166,7 +167,7 @@ uint64_t stepper_update_number(const struct stepper_state *state, const struct p
     return place->iteration - state->optimizer_start;
 }
 
-static void begin_updates(struct stepper *stepper, const struct place *place)
+void stepper_begin_updates(struct stepper *stepper, const struct place *place)
 {
     struct stepper_state *state = &stepper->state;
 
@@ -182,8 +183,7 @@ static void begin_updates(struct stepper *stepper, const struct place *place)
         state->epoch_norm = state->gradient_norm;
 }
 
-/* The sample as unit `step` finds it. */
-static void load(const struct stepper *stepper, size_t sample, uint64_t step, double *block)
+void stepper_load_sample(const struct stepper *stepper, size_t sample, uint64_t step, double *block)
 {
     net_load(stepper->net, block, dataset_x(stepper->data, sample),
              dataset_t(stepper->data, sample));
@@ -212,8 +212,8 @@ static void execute(struct stepper *stepper, const struct place *place)
 
     if (place->index - 1 == place->batch_index * stepper->program.sample_count &&
         unit->kind == UNIT_FORWARD)
-        load(stepper, stepper->order[place->epoch_offset + place->batch_index], place->step,
-             stepper->block);
+        stepper_load_sample(stepper, stepper->order[place->epoch_offset + place->batch_index],
+                            place->step, stepper->block);
     if (is_idle(stepper, place))
         return;
     switch (unit->kind) {
@@ -237,7 +237,7 @@ static void execute(struct stepper *stepper, const struct place *place)
         break;
     case UNIT_UPDATE:
         if (place->index == place->count - stepper->program.update_count + 1)
-            begin_updates(stepper, place);
+            stepper_begin_updates(stepper, place);
         update_layer(net, stepper->block, unit->layer, &stepper->state.optimizer, mistake,
                      stepper_update_number(&stepper->state, place), place->divisor);
         break;
@@ -250,7 +250,7 @@ static void execute(struct stepper *stepper, const struct place *place)
 static bool stop(struct stepper *stepper)
 {
     struct stepper_state *state = &stepper->state;
-    enum stop_reason reason = find_stop(stepper);
+    enum stop_reason reason = stepper_find_stop(stepper);
 
     if (reason == STOP_NONE)
         return false;
@@ -271,85 +271,14 @@ bool stepper_step(struct stepper *stepper)
         return true;
     program_advance(&stepper->program, here);
     if (here->index == 1)
-        begin_iteration(stepper, here, mistake_clears(stepper->training.mistake));
+        stepper_begin_iteration(stepper, here, mistake_clears(stepper->training.mistake));
     if (stepper->edits.count > 0 && edit_log_apply(&stepper->edits, state->step, stepper->net,
                                                    stepper->block, &state->optimizer))
         state->optimizer_start = here->iteration - 1;
     execute(stepper, here);
     state->step++;
     if (here->index == here->count)
-        end_iteration(stepper);
-    return true;
-}
-
-/* Iterations of one sample without the sums, up to the next after which there may be more to do. */
-static void iterate_without_sums(struct stepper *stepper, uint64_t step)
-{
-    struct stepper_state *state = &stepper->state;
-    struct place *here = &stepper->here;
-    uint64_t more, room;
-    double loss = 0.0;
-
-    program_advance_iteration(&stepper->program, here);
-    begin_iteration(stepper, here, false);
-    more = stepper->watch.ended != NULL
-               ? 0
-               : stop_unasked(&stepper->training.stop, here, stepper->data->count);
-    room = (step - here->step) / here->count;
-    if (more > room)
-        more = room;
-    for (uint64_t i = 0; i <= more; i++) {
-        /* What was edited before the first is for all of them: no edit comes in between. */
-        load(stepper, stepper->order[here->epoch_offset + i], state->step + 1, stepper->block);
-        loss = descent_iterate(&stepper->descent, state->optimizer.learning_rate);
-        state->epoch_loss += loss;
-    }
-    state->batch_loss += loss;
-    state->step = here->step + more * here->count;
-    if (more > 0)
-        program_locate(&stepper->program, state->step, 0, here);
-    end_iteration(stepper);
-}
-
-/* Whole iterations from the end of one to the end of one; not over a stop. */
-static void run_without_sums(struct stepper *stepper, uint64_t step)
-{
-    do
-        iterate_without_sums(stepper, step);
-    while (step - stepper->state.step >= stepper->here.count && find_stop(stepper) == STOP_NONE);
-    descent_sums(&stepper->descent);
-}
-
-/* Whether whole iterations come next that can be run so: a sample is all of an iteration, and its
- * gradients are used but once, by an update that can have them from the sample. */
-static bool can_iterate(const struct stepper *stepper, uint64_t step)
-{
-    const struct training *training = &stepper->training;
-    const struct place *here = &stepper->here;
-
-    return training->batch == 1 && !stepper->net->recurrent && training->mistake == MISTAKE_NONE &&
-           training->stop.gradient_norm_below == 0 &&
-           optimizer_buffers(&stepper->state.optimizer) == 0 &&
-           (here->index == here->count || here->index == 0) && stepper->state.stop_step == 0 &&
-           step - stepper->state.step >= 2 * here->count && find_stop(stepper) == STOP_NONE;
-}
-
-bool stepper_run(struct stepper *stepper, uint64_t step)
-{
-    const struct edit_log *edits = &stepper->edits;
-    const uint64_t *now = &stepper->state.step;
-
-    while (*now < step) {
-        size_t next = edit_log_lower(edits, *now);
-        uint64_t free = next < edits->count && edits->edits[next].step < step
-                            ? edits->edits[next].step
-                            : step;
-
-        if (can_iterate(stepper, free))
-            run_without_sums(stepper, free);
-        else if (!stepper_step(stepper))
-            return false;
-    }
+        stepper_end_iteration(stepper);
     return true;
 }
 
@@ -378,10 +307,12 @@ void stepper_load(const struct stepper *stepper, size_t batch_index, double *blo
     stepper_place(stepper, &place);
     assert(batch_index < place.batch_count);
     /* Nothing is changed before the first step: its edits come with it. */
-    load(stepper, stepper->order[place.epoch_offset + batch_index],
-         place.step == 0 ? 0 : program_iteration_start(program, place.iteration) + 1 +
-                                   batch_index * program->sample_count,
-         block);
+    stepper_load_sample(stepper, stepper->order[place.epoch_offset + batch_index],
+                        place.step == 0
+                            ? 0
+                            : program_iteration_start(program, place.iteration) + 1 +
+                                  batch_index * program->sample_count,
+                        block);
 }
 
 double stepper_batch_loss_now(const struct stepper *stepper, double *scratch)

@@ -17,6 +17,7 @@
 #include "base/error.h"
 #include "base/rng.h"
 #include "data/dataset.h"
+#include "engine/batch.h"
 #include "engine/fast/descent.h"
 #include "engine/edit.h"
 #include "engine/wrong/mistake.h"
@@ -74,6 +75,7 @@ struct stepper {
     struct training training;
     struct program program;          /* owned */
     struct descent descent;          /* owned; in the block */
+    struct batch batch;              /* owned; the same */
     struct edit_log edits;           /* owned; empty at first */
     struct stepper_state state;
     struct place here; /* of state.step, unless it is a stop: follows from the state */
@@ -99,8 +101,9 @@ bool stepper_is_idle(const struct stepper *stepper);
 
 /* Executes units until after step `step`: the same units in the same order, and in the end the
  * same bits of everything, as by so many calls of stepper_step. Just what nobody can see in
- * between is left out: where an iteration has one sample and its update needs no more than that
- * sample's gradients, their sums are written in the end only. False if the run stopped before. */
+ * between is left out: whole iterations do all samples of a batch at once (batch.h), and where one
+ * sample is all and its update needs no more than its gradients, their sums are written in the end
+ * only (descent.h). False if the run stopped before. */
 bool stepper_run(struct stepper *stepper, uint64_t step);
 
 /* Why the next unit will be UNIT_STOP; STOP_NONE if it will not, or the run is over. */

@@ -1,5 +1,6 @@
 #include "fixture.h"
 
+#include "base/processor.h"
 #include "engine/dense.h"
 #include "engine/fast/few.h"
 #include "engine/fast/rows.h"
@@ -115,7 +116,7 @@ static void test_descend(size_t out, size_t in, const double *dz, const double *
     }
 }
 
-/* Every shape, so every way to cut it into blocks: the same bits. */
+/* Every shape, so every way to cut it into blocks: the same bits, on any processor. */
 static void test_the_bits_of_the_plain_loop(void **state)
 {
     static double weights[MOST * MOST], gw[MOST * MOST], plain_gw[MOST * MOST];
@@ -125,31 +126,97 @@ static void test_the_bits_of_the_plain_loop(void **state)
 
     (void)state;
     rng_seed(&rng, 5);
-    for (size_t out = 1; out <= MOST; out++)
-        for (size_t in = 1; in <= MOST; in++) {
-            fill(&rng, weights, out * in);
-            fill(&rng, b, out);
-            fill(&rng, x, in);
-            fill(&rng, dz, out);
-            fill(&rng, gw, out * in);
-            fill(&rng, gb, out);
-            memcpy(plain_gw, gw, sizeof gw);
-            memcpy(plain_gb, gb, sizeof gb);
-            for (int biases = 0; biases < 2; biases++) {
-                rows_forward(out, in, weights, biases ? b : NULL, x, z);
-                dense_forward(out, in, weights, biases ? b : NULL, x, plain_z);
-                assert_memory_equal(z, plain_z, out * sizeof *z);
-                assert_true(z[out - 1] != 0);
-                rows_backward_weights(out, in, dz, x, gw, biases ? gb : NULL);
-                dense_backward_weights(out, in, dz, x, plain_gw, biases ? plain_gb : NULL);
-                assert_memory_equal(gw, plain_gw, out * in * sizeof *gw);
-                assert_memory_equal(gb, plain_gb, out * sizeof *gb);
-            }
-            test_descend(out, in, dz, x, weights, b);
-            rows_backward_input(out, in, weights, dz, dx);
-            dense_backward_input(out, in, weights, dz, plain_dx);
-            assert_memory_equal(dx, plain_dx, in * sizeof *dx);
+    for (size_t shape = 0; shape < 2 * MOST * MOST; shape++) {
+        size_t out = shape / 2 % MOST + 1, in = shape / 2 / MOST + 1;
+
+        processor_allow_wide(shape % 2 == 0);
+        fill(&rng, weights, out * in);
+        fill(&rng, b, out);
+        fill(&rng, x, in);
+        fill(&rng, dz, out);
+        fill(&rng, gw, out * in);
+        fill(&rng, gb, out);
+        memcpy(plain_gw, gw, sizeof gw);
+        memcpy(plain_gb, gb, sizeof gb);
+        for (int biases = 0; biases < 2; biases++) {
+            rows_forward(out, in, weights, biases ? b : NULL, x, z);
+            dense_forward(out, in, weights, biases ? b : NULL, x, plain_z);
+            assert_memory_equal(z, plain_z, out * sizeof *z);
+            assert_true(z[out - 1] != 0);
+            rows_backward_weights(out, in, dz, x, gw, biases ? gb : NULL);
+            dense_backward_weights(out, in, dz, x, plain_gw, biases ? plain_gb : NULL);
+            assert_memory_equal(gw, plain_gw, out * in * sizeof *gw);
+            assert_memory_equal(gb, plain_gb, out * sizeof *gb);
         }
+        test_descend(out, in, dz, x, weights, b);
+        rows_backward_input(out, in, weights, dz, dx);
+        dense_backward_input(out, in, weights, dz, plain_dx);
+        assert_memory_equal(dx, plain_dx, in * sizeof *dx);
+    }
+    processor_allow_wide(true);
+}
+
+enum { SAMPLES = 24, ALL = 40 }; /* 24 + 16: more than are computed */
+
+/* Every sample's column of `all` is what the plain loop gives for it alone. */
+static void assert_column(const double *all, size_t stride, size_t sample, const double *alone,
+                          size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        assert_memory_equal(&all[i * stride + sample], &alone[i], sizeof *alone);
+}
+
+static void assert_samples(struct rng *rng, size_t out, size_t in, size_t count)
+{
+    static double weights[MOST * MOST], x[SAMPLES][MOST], x_all[MOST * ALL], z_all[MOST * ALL];
+    static double dz_all[MOST * ALL], dx_all[MOST * ALL], gw[MOST * MOST], plain_gw[MOST * MOST];
+    const size_t stride = (count + 3) / 4 * 4;
+    const double *rows[SAMPLES];
+    double b[MOST], z[MOST], dz[MOST], dx[MOST], gb[MOST] = {0}, plain_gb[MOST] = {0};
+
+    fill(rng, weights, out * in);
+    fill(rng, b, out);
+    fill(rng, &x[0][0], SAMPLES * MOST);
+    fill(rng, dz_all, out * stride);
+    for (size_t s = 0; s < SAMPLES; s++)
+        rows[s] = x[s];
+    rows_transpose(count, in, rows, x_all, stride);
+    rows_forward_all(out, in, weights, b, x_all, stride, z_all);
+    rows_backward_input_all(out, in, weights, dz_all, stride, dx_all);
+    memset(plain_gw, 0, sizeof plain_gw);
+    for (size_t s = 0; s < count; s++) {
+        assert_column(x_all, stride, s, x[s], in);
+        dense_forward(out, in, weights, b, x[s], z);
+        assert_column(z_all, stride, s, z, out);
+        for (size_t j = 0; j < out; j++)
+            dz[j] = dz_all[j * stride + s];
+        dense_backward_input(out, in, weights, dz, dx);
+        assert_column(dx_all, stride, s, dx, in);
+        dense_backward_weights(out, in, dz, x[s], plain_gw, plain_gb);
+    }
+    /* In two parts, of which the first may be all. */
+    fill(rng, gw, out * in);
+    fill(rng, gb, out);
+    rows_gradients(out, in, count / 2 + 1, rows, dz_all, stride, true, gw, gb);
+    rows_gradients(out, in, count - count / 2 - 1, rows + count / 2 + 1, dz_all + count / 2 + 1,
+                   stride, false, gw, gb);
+    assert_memory_equal(gw, plain_gw, out * in * sizeof *gw);
+    assert_memory_equal(gb, plain_gb, out * sizeof *gb);
+}
+
+static void test_many_samples(void **state)
+{
+    static const size_t sizes[] = {1, 2, 3, 4, 5, 8, 9, 16, MOST};
+    struct rng rng;
+
+    (void)state;
+    rng_seed(&rng, 6);
+    for (size_t i = 0; i < 9 * 9 * 2; i++)
+        for (size_t count = 1; count <= SAMPLES; count += count < 5 ? 1 : 5) {
+            processor_allow_wide(i % 2 == 0);
+            assert_samples(&rng, sizes[i / 2 % 9], sizes[i / 18], count);
+        }
+    processor_allow_wide(true);
 }
 
 int main(void)
@@ -160,6 +227,7 @@ int main(void)
         cmocka_unit_test(test_backward_input),
         cmocka_unit_test(test_backward_weights),
         cmocka_unit_test(test_the_bits_of_the_plain_loop),
+        cmocka_unit_test(test_many_samples),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

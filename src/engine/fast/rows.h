@@ -3,11 +3,12 @@
  *
  * Each sum still runs over its index in rising order; it is only that the sums of several rows
  * do not wait for each other, and use vectors where the processor has them. Shapes and meaning are
- * those of dense.h; a test holds these to its plain loops, bit by bit.
+ * those of dense.h; a test holds these to its plain loops, bit by bit, on any processor.
  */
 #ifndef BACKSTEP_ENGINE_FAST_ROWS_H
 #define BACKSTEP_ENGINE_FAST_ROWS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 void rows_forward(size_t out, size_t in, const double *w, const double *b, const double *x,
@@ -32,5 +33,24 @@ void rows_backward_weights(size_t out, size_t in, const double *restrict dz,
  * adds to zeros: the same bits as storing them and updating from there. b may be NULL. */
 void rows_descend(size_t out, size_t in, double rate, const double *restrict dz,
                   const double *restrict x, double *restrict w, double *restrict b);
+
+/*
+ * The same of many samples. Of those that are `all`, the numbers of one unit stand beside each
+ * other, a sample each, and each unit's `stride` behind those of the one before: a multiple of 4.
+ * What stands behind the last sample there is computed, too, whatever it is.
+ */
+void rows_forward_all(size_t out, size_t in, const double *w, const double *b, const double *x,
+                      size_t stride, double *restrict z);
+void rows_backward_input_all(size_t out, size_t in, const double *w, const double *dz,
+                             size_t stride, double *restrict dx);
+
+/* gw and gb = (`first`: no others came before) or += what rows_backward_weights adds for each of
+ * `count` samples, in order. x(count): each sample's inputs. gb may be NULL. */
+void rows_gradients(size_t out, size_t in, size_t count, const double *const *x, const double *dz,
+                    size_t stride, bool first, double *gw, double *gb);
+
+/* to(columns,rows) = the rows `from`; its rows are `pitch` apart. */
+void rows_transpose(size_t rows, size_t columns, const double *const *from, double *to,
+                    size_t pitch);
 
 #endif
