@@ -149,7 +149,8 @@ static struct quantity compared(const struct view *view)
 static void draw_compare(struct app *app, const struct view *view, struct rect *panel)
 {
     float gap = 0.5f * (float)view->size.body_px,
-          title = 4.8f * (float)view->size.title_px; /* its lines */
+          title = view->bare ? 8.4f * (float)view->size.number_px /* and an equation */
+                             : 4.8f * (float)view->size.title_px; /* its lines */
     float height = fminf(compare_card_height(view),
                          fminf(0.7f * panel->h, panel->h - gap - title));
     struct compare_card card = {

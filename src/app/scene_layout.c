@@ -31,7 +31,7 @@ struct view_sizes scene_sizes(const struct framing *framing, float width, float 
     float wide, tall, scale;
     struct view_sizes size;
     bool stacked;
-    int *const sizes[] = {&size.min_px,   &size.label_px, &size.number_px,
+    int *const sizes[] = {&size.min_px,   &size.label_px, &size.number_px, &size.chip_px,
                           &size.body_px,  &size.sentence_px, &size.title_px,
                           &size.phase_px, &size.formula_px};
 

@@ -83,6 +83,9 @@ struct explanation {
     struct rich sentence;         /* the one plain sentence below the picture */
     struct explain_mark *marks;
     size_t mark_count;
+    /* Those of the page itself, where a station of the lesson's script lights others; else none. */
+    const struct explain_mark *own_marks;
+    size_t own_count;
     /* The weight or bias that the first equation is about; NONE: it is about none. */
     struct quantity about;
     size_t focus_layer;           /* the neuron the step is about; focus_layer 0: none */

@@ -18,10 +18,13 @@ struct view_sizes view_sizes(float width, float height, int text_size)
 
     size.min_px = (int)ceilf(0.02f * height * (scale < 1.0f ? scale : 1.0f));
     size.number_px = (int)fmaxf(least, roundf(24.0f * unit));
+    size.chip_px = scale > 1.0f ? (int)least : size.number_px;
     size.label_px = (int)fmaxf((float)size.min_px, roundf(23.0f * unit));
     size.body_px = (int)fmaxf((float)size.min_px, roundf(25.0f * unit));
     size.sentence_px = (int)fmaxf((float)size.min_px, roundf(31.0f * unit));
     size.title_px = (int)fmaxf((float)size.min_px, roundf(35.0f * unit));
+    if (scale > 1.0f) /* the numbers come first */
+        size.title_px = (int)roundf(1.15f * (float)size.number_px);
     size.phase_px = (int)fmaxf((float)size.min_px, roundf(27.0f * unit));
     size.formula_px = (int)fmaxf((float)size.min_px, roundf(40.0f * unit));
     return size;

@@ -20,6 +20,7 @@ struct view_sizes {
     int min_px;
     int label_px;   /* names, captions */
     int number_px;  /* the numbers in the picture */
+    int chip_px;    /* those on its chips: 3 % of the height at a projector's text sizes, no more */
     int body_px;    /* running text, buttons */
     int sentence_px;
     int title_px;

@@ -131,6 +131,8 @@ const struct explanation *station_explanation(const struct run *run, const struc
         out->sentence = sentence_of(run, arena, snapshot, station->say);
     if (station->look_count == 0)
         return out;
+    out->own_marks = explanation->marks;
+    out->own_count = explanation->mark_count;
     out->marks = marks = arena_alloc(arena, station->look_count * sizeof *marks);
     out->mark_count = station->look_count;
     out->focus_layer = 0;

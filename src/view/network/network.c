@@ -185,7 +185,8 @@ static void draw_chips(const struct network_picture *picture, size_t layer)
                 || !network_layout_node(layout, net, layout->layers[layer].from, from, &a)
                 || !network_layout_node(layout, net, layer, to, &b))
                 continue;
-            network_chip_make(picture, &parameter, column->chip_width, column->chip_two_lines,
+            network_chip_make(picture, &parameter, column->chip_width,
+                              column->chip_two_lines ? 2 : 1,
                               column->chip_symbols, &chip);
             at = point_lerp(
                 a, b, column->chip_middle && network_edge_is_level(a, b) ? 0.5f : column->chip_t);
@@ -291,6 +292,7 @@ void network_view(const struct view *view, struct rect area, struct network_layo
         .phase = view_phase(view->snapshot->place.unit.kind),
     };
     const struct net *net = view->snapshot->net;
+    size_t first = view->canvas->count;
 
     if (view->snapshot->place.step == 0)
         picture.phase = PHASE_FORWARD;
@@ -323,4 +325,6 @@ void network_view(const struct view *view, struct rect area, struct network_layo
         ui_group(view->ui, 2 * (int)l);
         draw_chips(&picture, l);
     }
+    if (layout->by_step)
+        network_step(&picture, first);
 }

@@ -130,7 +130,7 @@ static void say(const struct network_picture *picture, const struct network_para
     *label = (struct label){
         .symbol = network_symbol(picture, shown),
         .value = quantity_value(view->snapshot, shown),
-        .size_px = view->size.number_px,
+        .size_px = view->size.chip_px,
         .ink = view->theme->phase[updated ? PHASE_UPDATE : PHASE_BACKWARD],
     };
     if (quantity_equal(shown, parameter->old)) {
@@ -173,16 +173,6 @@ static struct quantity newest(const struct network_picture *picture,
     return (struct quantity){0};
 }
 
-static float padding(const struct network_picture *picture)
-{
-    return 0.3f * (float)picture->view->size.number_px;
-}
-
-static float line_height(const struct network_picture *picture)
-{
-    return 1.27f * (float)picture->view->size.number_px;
-}
-
 /* A value as it reads with so many decimals. */
 static double rounded(double value, int decimals)
 {
@@ -223,8 +213,32 @@ static bool fit_alike(const struct view *view, float width, int least, struct la
     return fits;
 }
 
-/* New over old with as many digits as show that they differ; without the symbol where there is
- * little room. */
+/* The step behind the old value, where there is room for both. */
+static void say_step(const struct network_picture *picture,
+                     const struct network_parameter *parameter, float width,
+                     struct network_chip *chip)
+{
+    const struct view *view = picture->view;
+    float gap = network_chip_gap * (float)view->size.chip_px,
+          room = width - label_width(view, &chip->lines[1], width) - gap;
+
+    chip->stepped = parameter->made[MADE - 1];
+    chip->step = (struct label){
+        .symbol = brief_symbol(picture, chip->stepped, true),
+        .value = quantity_value(view->snapshot, chip->stepped),
+        .sign = true,
+        .ink = view->theme->phase[PHASE_UPDATE],
+        .symbol_ink = view->theme->phase[PHASE_UPDATE],
+        .size_px = view->size.chip_px,
+    };
+    chip->step.brief = chip->step.symbol;
+    if (view_known(view, chip->stepped) == KNOWN_NOT_YET || !label_fit(view, &chip->step, room)
+        || !fit_alike(view, room, 1, &chip->step, 1))
+        chip->step.size_px = 0;
+}
+
+/* New over old, which is crossed out, with as many digits as show that they differ; without the
+ * symbol where there is little room. */
 static bool say_both(const struct network_picture *picture,
                      const struct network_parameter *parameter, float width,
                      struct network_chip *chip)
@@ -235,18 +249,22 @@ static bool say_both(const struct network_picture *picture,
     int least = decimals_of_change(view, old, moved);
 
     say(picture, parameter, parameter->old, chip, 1);
-    chip->lines[1].symbol = formula_placeholder(view->arena, words(W_WAS));
-    chip->lines[1].ink = chip->lines[1].symbol_ink = view->theme->text_soft;
+    chip->lines[1].symbol = NULL;
+    chip->lines[1].ink = view->theme->text_soft;
     chip->quantities[0] = parameter->moved;
     chip->lines[0].value = view->move >= 1.0f ? moved : old + (moved - old) * (double)view->move;
     chip->lines[0].ink = view->theme->phase[PHASE_UPDATE];
     chip->lines[0].strong = true;
     if (least == 0)
         return false;
-    if (fit_alike(view, width, least, chip->lines, chip->count))
-        return true;
-    chip->lines[0].symbol = NULL;
-    return fit_alike(view, width, least, chip->lines, chip->count);
+    chip->moved = fit_alike(view, width, least, chip->lines, 2);
+    if (!chip->moved) {
+        chip->lines[0].symbol = NULL;
+        chip->moved = fit_alike(view, width, least, chip->lines, 2);
+    }
+    if (chip->moved)
+        say_step(picture, parameter, width, chip);
+    return chip->moved;
 }
 
 /* Whether the one line that there is says the newest instead of the value. */
@@ -257,6 +275,31 @@ static bool newest_first(const struct network_picture *picture,
     return network_parameter_lit(picture, parameter)
         && (parameter->old.of == QUANTITY_OF_WEIGHT
             || quantity_equal(shown, newest_made(picture->view, parameter)));
+}
+
+/* Below the value all that the step is about, from the gradient to the step, and where that is
+ * nothing the newest. Returns how many lines there are then. */
+static size_t say_marked(const struct network_picture *picture,
+                         const struct network_parameter *parameter, struct quantity shown,
+                         size_t lines, struct network_chip *chip)
+{
+    const struct view *view = picture->view;
+    const struct quantity all[] = {
+        picture->phase == PHASE_UPDATE ? parameter->gradient : parameter->sample_gradient,
+        parameter->made[0], parameter->made[1], parameter->made[2], parameter->made[3]};
+    size_t said = 1;
+    enum formula_role role;
+
+    for (size_t i = 0; i < sizeof all / sizeof all[0] && said < lines; i++) {
+        if (all[i].kind != QUANTITY_NONE && view_known(view, all[i]) != KNOWN_NOT_YET
+            && (view_marked(view, all[i], &role) || network_step_writes(view, all[i])
+                || quantity_equal(all[i], view->asked)))
+            say(picture, parameter, all[i], chip, said++);
+    }
+    if (said == 1 && shown.kind != QUANTITY_NONE && network_parameter_lit(picture, parameter)
+        && !network_step_writes(view, parameter->old))
+        say(picture, parameter, shown, chip, said++);
+    return said;
 }
 
 /* The value, and what the iteration makes of it; at the move the new value and the old one, or
@@ -272,17 +315,24 @@ static void say_all(const struct network_picture *picture,
     chip->count = lines;
     if (asked.kind != QUANTITY_NONE) {
         say(picture, parameter, parameter->old, chip, 0);
-        say(picture, parameter, asked, chip, lines - 1);
-        chip->lines[lines - 1].text = "?";
-        chip->lines[lines - 1].symbol = NULL;
-        chip->lines[lines - 1].strong = true;
+        chip->count = lines < 2 ? lines : 2;
+        say(picture, parameter, asked, chip, chip->count - 1);
+        chip->lines[chip->count - 1].text = "?";
+        chip->lines[chip->count - 1].symbol = NULL;
+        chip->lines[chip->count - 1].strong = true;
         return;
     }
     say(picture, parameter, parameter->old, chip, 0);
-    if (moves && say_both(picture, parameter, width, chip))
+    if (moves && say_both(picture, parameter, width, chip)) {
+        chip->count = lines < 2 ? lines : 2;
+        if (lines > 2 && chip->step.size_px == 0)
+            say(picture, parameter, shown, chip, chip->count++);
         return;
+    }
     say(picture, parameter, parameter->old, chip, 0);
-    if (shown.kind == QUANTITY_NONE)
+    if (lines > 2)
+        chip->count = say_marked(picture, parameter, shown, lines, chip);
+    else if (shown.kind == QUANTITY_NONE)
         chip->count = 1;
     else if (lines == 2)
         say(picture, parameter, shown, chip, 1);
@@ -303,8 +353,10 @@ static void make_room(const struct network_picture *picture,
 
         if (!symbols && line->brief != NULL && line->text == NULL)
             line->symbol = line->brief;
-        if (line->text == NULL && !label_fit(view, line, width))
+        if (line->text == NULL && !label_fit(view, line, width)) {
+            chip->moved = chip->moved && i > 1; /* old and new stand and fall together */
             continue;
+        }
         chip->quantities[said] = chip->quantities[i];
         chip->lines[said++] = *line;
     }
@@ -316,56 +368,28 @@ static void make_room(const struct network_picture *picture,
 }
 
 void network_chip_make(const struct network_picture *picture,
-                       const struct network_parameter *parameter, float width, bool two_lines,
+                       const struct network_parameter *parameter, float width, size_t lines,
                        bool symbols, struct network_chip *chip)
 {
     const struct view *view = picture->view;
-    float pad = padding(picture);
+    float pad = network_chip_padding(picture->view);
 
     *chip = (struct network_chip){.nudged = quantity_equal(view->nudged, parameter->old),
                                   .lit = network_parameter_lit(picture, parameter),
                                   .rim = network_parameter_ink(picture, parameter)};
-    say_all(picture, parameter, width - 2.0f * pad, two_lines ? 2 : 1, chip);
+    say_all(picture, parameter, width - 2.0f * pad, lines, chip);
     make_room(picture, parameter, width - 2.0f * pad, symbols, chip);
     for (size_t i = 0; i < chip->count; i++) {
         float used = label_width(view, &chip->lines[i], width - 2.0f * pad) + 2.0f * pad;
 
+        if (i == 1 && chip->moved && chip->step.size_px > 0)
+            used += network_chip_gap * (float)view->size.chip_px
+                    + label_width(view, &chip->step, width - 2.0f * pad);
         if (!chip->lit && view->asked.kind != QUANTITY_NONE)
             chip->lines[i].ink = chip->lines[i].symbol_ink = view->theme->text_soft;
         chip->width = used > chip->width ? used : chip->width;
     }
-    chip->head = network_chip_head(chip->lines[0].symbol) * (float)view->size.number_px;
-    chip->height = (float)chip->count * line_height(picture) + 0.26f * (float)view->size.number_px
-        + chip->head;
-}
-
-void network_chip_draw(const struct network_picture *picture, const struct network_chip *chip,
-                       float x, float y)
-{
-    const struct view *view = picture->view;
-    const struct theme *theme = view->theme;
-    float number = (float)view->size.number_px;
-    struct rect box = {x, y, chip->width, chip->height}, before;
-
-    if (chip->count == 0)
-        return;
-    canvas_box(view->canvas, box, 0.32f * number, theme->panel, chip->lit ? chip->rim : theme->line,
-               (chip->lit ? 3.0f : 1.5f) * view->size.unit);
-    if (chip->nudged) /* by its shape, too */
-        canvas_box(view->canvas, rect_inset(box, -4.0f * view->size.unit, -4.0f * view->size.unit),
-                   0.4f * number, 0,
-                   chip->rim, 2.0f * view->size.unit);
-    before = canvas_within(view->canvas, box);
-    for (size_t i = 0; i < chip->count; i++)
-        label_draw(view, &chip->lines[i], x + chip->width / 2.0f,
-                   y + (i == 0 ? 0.55f : 1.0f) * chip->head + 1.04f * number
-                       + (float)i * line_height(picture),
-                   chip->width - 2.0f * padding(picture) + 1.0f);
-    canvas_within(view->canvas, before);
-    for (size_t i = 0; i < chip->count; i++) {
-        float height = chip->height / (float)chip->count;
-
-        view_item(view, (struct rect){x, y + (float)i * height, chip->width, height},
-                  chip->quantities[i]);
-    }
+    chip->head = network_chip_head(chip->lines[0].symbol) * (float)view->size.chip_px;
+    chip->height = (float)chip->count * network_chip_line(picture->view)
+                   + 0.26f * (float)view->size.chip_px + chip->head;
 }

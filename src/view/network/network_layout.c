@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-static size_t largest_layer(const struct net *net)
+size_t network_largest_layer(const struct net *net)
 {
     size_t largest = 1;
 
@@ -33,15 +33,27 @@ void network_layout_circles(struct network_layout *layout, const struct view *vi
 {
     float number = (float)view->size.number_px, row = layout->row_height;
     float gap = 0.4f * number;
-    float widest = fminf((view->bare ? 2.25f : 2.75f) * number, 0.24f * column);
+    float chip = (float)view->size.chip_px;
+    float widest = fminf(layout->by_step ? 1.67f * chip : (view->bare ? 2.25f : 2.75f) * number,
+                         0.24f * column);
     float full = (room - 4.0f * row - 2.3f * gap) / 2.0f;
     float tight = (room - 2.0f * row - 2.0f * gap) / 2.0f;
-    float compact = fminf(0.44f * room, widest), exponent = 0.0f;
+    float compact = fminf(0.44f * room, layout->by_step ? fminf(1.6f * number, 0.24f * column)
+                                                        : widest),
+          exponent = 0.0f;
+    float least, two = (room - 1.5f * number - 2.0f * row - 1.6f * gap) / 2.0f;
 
+    least = layout->by_step ? 1.6f * chip / number : 1.75f;
+    layout->rows = 1;
+    if (layout->by_step && two >= 1.6f * chip) {
+        layout->rows = 2;
+        tight = two;
+    }
     if (most == NETWORK_NODES_FULL && full >= 1.95f * number && widest >= 1.95f * number) {
         layout->nodes = NETWORK_NODES_FULL;
+        layout->rows = 2;
         layout->radius = fminf(full, widest);
-    } else if (tight >= 1.75f * number && widest >= 1.75f * number) {
+    } else if (tight >= least * number && widest >= least * number) {
         layout->nodes = NETWORK_NODES_TIGHT;
         layout->radius = fminf(tight, widest);
     } else if (compact >= compact_least * number) {
@@ -118,8 +130,8 @@ void network_layout_lower(struct network_layout *layout, const struct view *view
     }
 }
 
-static void place_columns(struct network_layout *layout, const struct view *view, float left,
-                          float right)
+void network_layout_columns(struct network_layout *layout, const struct view *view, float left,
+                            float right)
 {
     const struct net *net = view->snapshot->net;
     float least_step = fmaxf(2.6f * layout->radius, 17.0f * view->size.unit);
@@ -162,6 +174,8 @@ static void place_map(struct network_layout *layout, const struct view *view)
 
     layout->map = (struct rect){left, layout->area.y, layout->loss.x + layout->loss.w - left,
                                      0.0f};
+    if (layout->by_step && !alone) /* targets, names and biases are there */
+        bottom = layout->area.y;
     layout->map.h = fminf(bottom - layout->area.y, 1.1f * layout->map.w);
     if ((view->bare && layout->dense) /* there is a caption */
         || layout->map.h < (view->bare ? 4.5f : 6.0f) * number
@@ -169,8 +183,7 @@ static void place_map(struct network_layout *layout, const struct view *view)
         layout->map.h = 0.0f;
 }
 
-/* Lines below the loss's card: the new loss; in a batch the mean; with L2 s and J. */
-static float footnotes(const struct view *view)
+float network_footnotes(const struct view *view)
 {
     return 1.0f + (view->snapshot->program->batch > 1 ? 0.9f : 0.0f)
         + (view->snapshot->state->optimizer.l2 != 0.0 ? 2.0f : 0.0f);
@@ -195,20 +208,21 @@ static void make(struct network_layout *layout, const struct view *view, struct 
         loss_width = view->bare ? 5.8f * number : 6.4f * number;
         target_width = view->bare ? 4.9f * number : 5.4f * number;
     }
-    room = area.h / (float)largest_layer(net);
+    room = area.h / (float)network_largest_layer(net);
     column = (area.w - loss_width - target_width) / ((float)net->layer_count + 0.55f);
     network_layout_circles(layout, view, room, column, most);
     layout->loss = (struct rect){area.x + area.w - loss_width, 0.0f, loss_width, 3.7f * number};
     layout->loss.y = area.y + area.h * 0.5f - layout->loss.h * 0.5f;
     layout->target_x = layout->loss.x - target_width;
     layout->target_width = target_width - 0.4f * number;
-    place_columns(layout, view, area.x + fmaxf(layout->plate, 1.6f * number) + 4.0f * unit,
+    network_layout_columns(layout, view, area.x + fmaxf(layout->plate, 1.6f * number) + 4.0f * unit,
                   layout->target_x - fmaxf(layout->radius + 0.4f * number, layout->plate));
     network_layout_names(layout, view);
     network_layout_lower(layout, view);
     network_chips_place(layout, view);
     layout->curve = (struct rect){
-        layout->loss.x, layout->loss.y + layout->loss.h + (1.3f + 1.3f * footnotes(view)) * number,
+        layout->loss.x,
+        layout->loss.y + layout->loss.h + (1.3f + 1.3f * network_footnotes(view)) * number,
         loss_width, 0.0f};
     layout->curve.h = fminf(area.y + area.h - layout->curve.y, 0.75f * loss_width);
     if (layout->curve.h < (view->bare ? 3.8f : 4.5f) * number)
@@ -230,7 +244,11 @@ static float narrowest_chip(const struct network_layout *layout, const struct ne
 
 void network_layout_make(struct network_layout *layout, const struct view *view, struct rect area)
 {
-    if (!network_layout_dense(layout, view, area))
+    if (network_layout_dense(layout, view, area))
+        layout->rows = 1;
+    else if (view->bare)
+        network_layout_step(layout, view, area);
+    else
         network_layout_plain(layout, view, area);
     place_map(layout, view);
 }

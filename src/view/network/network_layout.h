@@ -25,6 +25,17 @@ void network_layout_plain(struct network_layout *layout, const struct view *view
 /* The layout of a network with layers that do not fit as circles; false if all of them do. */
 bool network_layout_dense(struct network_layout *layout, const struct view *view, struct rect area);
 
+/* At a projector's text sizes: small circles far apart, so that what the step needs has room beside
+ * them (network_step.h); in the update nothing but their names. */
+void network_layout_step(struct network_layout *layout, const struct view *view, struct rect area);
+
+/* Columns of circles between two x. */
+void network_layout_columns(struct network_layout *layout, const struct view *view, float left,
+                            float right);
+size_t network_largest_layer(const struct net *net);
+/* Lines below the loss's card: the new loss; in a batch the mean; with L2 s and J. */
+float network_footnotes(const struct view *view);
+
 /* How much a circle shows, at most `most`, from the vertical room of one and the width of a column.
  */
 void network_layout_circles(struct network_layout *layout, const struct view *view, float room,

@@ -37,6 +37,34 @@ static void side_label(const struct network_picture *picture, struct quantity qu
                                   width + 0.3f * number, 1.2f * number}, quantity);
 }
 
+/* At a projector's text sizes the target, and its part of the loss where the step is about it. */
+static void step_side(const struct network_picture *picture, size_t place, size_t unit,
+                      struct point center)
+{
+    const struct view *view = picture->view;
+    size_t outputs = view->snapshot->net->layer_count;
+    struct quantity target = quantity_at(QUANTITY_T, outputs, unit, 0),
+                    part = quantity_at(QUANTITY_LOSS_PART, outputs, unit, 0);
+    bool parts = net_output(view->snapshot->net)->out > 1 && view_known(view, part) != KNOWN_NOT_YET
+                 && network_step_writes(view, part);
+    float number = (float)view->size.number_px, y = center.y + 0.35f * number;
+
+    if (picture->layout->named)
+        return;
+    if (picture->layout->shared) {
+        struct rect area = picture->layout->area;
+
+        parts = parts && network_target_y(picture->layout, view, 0, 2.0f) >= area.y + number
+                && network_target_y(picture->layout, view,
+                                    picture->layout->layers[outputs].shown - 1, 2.0f)
+                           + 1.4f * number <= area.y + area.h;
+        y = network_target_y(picture->layout, view, place, parts ? 2.0f : 1.0f);
+    }
+    side_label(picture, target, y);
+    if (parts)
+        side_label(picture, part, y + 1.3f * number);
+}
+
 static void output_side(const struct network_picture *picture, size_t unit, struct point center)
 {
     const struct view *view = picture->view;
@@ -86,7 +114,7 @@ static float footnote_y(const struct network_picture *picture, int line)
 {
     struct rect card = picture->layout->loss;
 
-    return card.y + card.h + (1.35f + 1.3f * (float)line) * (float)picture->view->size.number_px;
+    return card.y + card.h + (1.35f + 1.3f * (float)line) * (float)picture->view->size.chip_px;
 }
 
 /* Below the card: the loss after the update, or the mean or sum of the batch. */
@@ -101,10 +129,11 @@ static void footnote(const struct network_picture *picture, int line, const stru
         .strong = true,
         .ink = ink,
         .symbol_ink = ink,
-        .size_px = view->size.number_px,
+        .size_px = view->size.chip_px,
     };
 
-    label_draw(view, &label, card.x + card.w / 2.0f, footnote_y(picture, line), card.w);
+    if (label_fit(view, &label, card.w))
+        label_draw(view, &label, card.x + card.w / 2.0f, footnote_y(picture, line), card.w);
 }
 
 /* What L2 adds to the loss, and the sum. Returns the next line. */
@@ -200,6 +229,9 @@ static void card(const struct network_picture *picture)
     } else if (known == KNOWN_OLD) {
         value.ink = theme->text_soft;
     }
+    while (value.text == NULL && value.size_px > view->size.chip_px
+           && !label_fit(view, &value, box.w - number))
+        value.size_px--;
     label_draw(view, &value, x, box.y + 2.85f * number, box.w - number);
     canvas_within(view->canvas, before);
     view_item(view, box, loss);
@@ -242,7 +274,9 @@ void network_loss(const struct network_picture *picture)
         if (!level && network_verdict_says(view, unit))
             network_verdict_mark(view, (struct point){center.x + 8.0f * view->size.unit, center.y},
                                  view->theme->text);
-        if (has_room(picture, column))
+        if (picture->layout->by_step)
+            step_side(picture, place, unit, center);
+        else if (has_room(picture, column))
             output_side(picture, unit, center);
     }
     card(picture);

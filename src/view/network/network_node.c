@@ -75,7 +75,7 @@ static void inner_value(const struct network_picture *picture, struct quantity q
     enum known known = quantity.kind == QUANTITY_X ? KNOWN : view_known(view, quantity);
     struct label label = {
         .symbol = quantity.kind == QUANTITY_X ? NULL : network_letter(view, quantity),
-        .size_px = view->size.number_px,
+        .size_px = picture->layout->by_step ? view->size.chip_px : view->size.number_px,
         .value = quantity_value(view->snapshot, quantity),
         .ink = view->theme->node_ink,
         .symbol_ink = view->theme->node_ink,
@@ -182,12 +182,39 @@ static void circle(const struct network_picture *picture, size_t layer, size_t u
     color ink;
 
     if (network_node_lit(picture, layer, unit, &ink, &width)) {
-        width = fminf(width, 0.3f * radius);
-        canvas_disc(view->canvas, center, radius + width + 2.0f * scale, 0, ink, width);
+        width = fminf(picture->layout->by_step ? 0.6f * width : width, 0.3f * radius);
+        canvas_disc(view->canvas, center,
+                    radius + width + (picture->layout->by_step ? 0.5f : 2.0f) * scale, 0, ink,
+                    width);
     }
-    canvas_disc(view->canvas, center, radius, network_node_fill(picture, layer, unit, newest),
+    canvas_disc(view->canvas, center, radius,
+                picture->layout->named ? view->theme->panel
+                                       : network_node_fill(picture, layer, unit, newest),
                 known ? view->theme->line_strong : view->theme->line,
                 fminf(2.5f * scale, 0.2f * radius));
+}
+
+/* Its name alone, as much as fits. */
+static void draw_inner_name(const struct network_picture *picture, size_t layer, size_t unit,
+                            struct point center)
+{
+    const struct view *view = picture->view;
+    struct formula *name = quantity_unit_name(view->arena, view->snapshot->net, layer, unit);
+    const char *whole = name->base;
+    int size_px = view->size.number_px;
+    float width = 0.0f, room = 1.7f * picture->layout->radius;
+
+    name->sup = NULL;
+    for (size_t most = 8; most >= 1; most--) {
+        name->base = arena_cut(view->arena, whole, most);
+        width = label_symbol(view, name, 0, 0, size_px, view->theme->text, true);
+        if (width <= room)
+            break;
+    }
+    label_symbol(view, name, center.x - width / 2.0f, center.y + 0.3f * (float)size_px, size_px,
+                 view->theme->text, false);
+    network_node_item(picture, of_node(layer == 0 ? QUANTITY_X : QUANTITY_A, layer, unit), center,
+                      0);
 }
 
 static void inside(const struct network_picture *picture, size_t layer, size_t unit,
@@ -198,94 +225,29 @@ static void inside(const struct network_picture *picture, size_t layer, size_t u
     struct rect before = canvas_within(
         view->canvas, (struct rect){center.x - radius, center.y - radius, 2 * radius, 2 * radius});
 
-    if (layer == 0 && picture->layout->nodes != NETWORK_NODES_COMPACT) {
+    if (picture->layout->named) {
+        draw_inner_name(picture, layer, unit, center);
+    } else if (layer == 0 && picture->layout->nodes != NETWORK_NODES_COMPACT) {
         inner_value(picture, of_node(QUANTITY_X, 0, unit), center, 0.37f * number);
         network_node_item(picture, of_node(QUANTITY_X, 0, unit), center, 0);
     } else if (picture->layout->nodes == NETWORK_NODES_COMPACT) {
         network_compact(picture, layer, unit, center);
     } else {
         /* the baselines from the middle */
-        float apart = (radius < 2.4f * number ? 0.24f : 0.38f) * number;
+        float apart = picture->layout->by_step ? 0.2f : radius < 2.4f * number ? 0.24f : 0.38f;
+
+        apart *= number;
 
         canvas_line(view->canvas, (struct point){center.x - radius * 0.92f, center.y},
                     (struct point){center.x + radius * 0.92f, center.y}, view->size.unit * 1.2f,
                     view->theme->line, 0.0f);
         inner_value(picture, of_node(QUANTITY_Z, layer, unit), center, -apart);
-        inner_value(picture, of_node(QUANTITY_A, layer, unit), center, 0.74f * number + apart);
+        inner_value(picture, of_node(QUANTITY_A, layer, unit), center,
+                    (picture->layout->by_step ? 0.6f : 0.74f) * number + apart);
         network_node_item(picture, of_node(QUANTITY_Z, layer, unit), center, -1);
         network_node_item(picture, of_node(QUANTITY_A, layer, unit), center, 1);
     }
     canvas_within(view->canvas, before);
-}
-
-float network_row_width(const struct network_layout *layout, size_t row)
-{
-    return row == 0 ? layout->row_width : 7.2f;
-}
-
-float network_bias_width(const struct network_layout *layout)
-{
-    return layout->nodes == NETWORK_NODES_FULL ? 5.7f : 5.5f;
-}
-
-/* The row below a circle: a gradient of the neuron on a tinted chip. */
-static void gradient_row(const struct network_picture *picture, struct quantity quantity,
-                         struct point center, size_t row)
-{
-    const struct view *view = picture->view;
-    const struct theme *theme = view->theme;
-    enum known known = view_known(view, quantity);
-    float number = (float)view->size.number_px, height = picture->layout->row_height;
-    struct label label = {
-        .symbol = network_symbol(picture, quantity),
-        .brief = formula_symbol(view->arena, quantity.kind == QUANTITY_DA ? "∂"
-                                : "δ", NULL, NULL, 0.0),
-        .value = quantity_value(view->snapshot, quantity),
-        .sign = true,
-        .strong = known == KNOWN_FRESH,
-        .ink = known == KNOWN_OLD ? theme->text_soft : theme->phase[PHASE_BACKWARD],
-        .size_px = view->size.number_px,
-    };
-    float most = (network_row_width(picture->layout, row) - 0.7f) * number, width;
-    enum formula_role role;
-    struct rect box, before;
-
-    if (known != KNOWN_OLD && view_marked(view, quantity, &role) && role != FORMULA_ROLE_NONE
-        && role != FORMULA_ROLE_RESULT)
-        label.ink = theme->role[role];
-    if (view_steps_back(view, &quantity, 1))
-        label.ink = theme->text_soft;
-    label.symbol_ink = label.ink;
-    if (!label_fit(view, &label, most))
-        return;
-    width = label_width(view, &label, most) + 0.7f * number;
-    box = (struct rect){center.x - width / 2.0f,
-                        center.y + picture->layout->radius + 0.36f * number + (float)row * height,
-                        width, height - 0.06f * number};
-    canvas_box(view->canvas, box, 0.3f * number,
-               known == KNOWN_OLD || view_steps_back(view, &quantity, 1)
-                   ? theme->panel : theme->phase_soft[PHASE_BACKWARD], 0, 0.0f);
-    before = canvas_within(view->canvas, box);
-    label_draw(view, &label, center.x, box.y + 0.96f * number, most);
-    canvas_within(view->canvas, before);
-    view_item(view, box, quantity);
-}
-
-static void below(const struct network_picture *picture, size_t layer, size_t unit,
-                  struct point center)
-{
-    struct quantity da = of_node(QUANTITY_DA, layer, unit);
-    struct quantity dz = of_node(QUANTITY_DZ, layer, unit);
-    bool has_da = view_known(picture->view, da) != KNOWN_NOT_YET;
-    bool has_dz = view_known(picture->view, dz) != KNOWN_NOT_YET;
-    bool both = picture->layout->nodes == NETWORK_NODES_FULL;
-
-    if (picture->view->move > 0.0f)
-        return; /* of the past: the stage is the parameters' */
-    if (has_da && (both || !has_dz))
-        gradient_row(picture, da, center, 0);
-    if (has_dz)
-        gradient_row(picture, dz, center, has_da && both ? 1 : 0);
 }
 
 /* The name of a neuron, on a patch of background so that no edge strikes it through. */
@@ -362,11 +324,13 @@ void network_node_head(const struct network_picture *picture, size_t layer, size
     struct network_parameter parameter = network_bias(layer, unit);
     struct network_chip chip;
 
-    if (layout->layers[layer].names != NETWORK_NAMES_ABOVE)
+    if (layout->layers[layer].names != NETWORK_NAMES_ABOVE || layout->named)
         return;
+    if (bias && layout->by_step && picture->phase != PHASE_FORWARD)
+        bias = network_parameter_lit(picture, &parameter);
     if (bias) {
         network_chip_make(picture, &parameter, network_bias_width(layout) * number,
-                          layout->nodes == NETWORK_NODES_FULL, false, &chip);
+                          layout->nodes == NETWORK_NODES_FULL ? 2 : 1, false, &chip);
         x = center.x - (chip.width + gap + width) / 2.0f;
         network_chip_draw(picture, &chip, x + width + gap, bottom - chip.height);
     }
@@ -384,5 +348,5 @@ void network_node(const struct network_picture *picture, size_t layer, size_t un
     }
     inside(picture, layer, unit, center);
     if (layer > 0 && picture->layout->nodes <= NETWORK_NODES_TIGHT)
-        below(picture, layer, unit, center);
+        network_node_below(picture, layer, unit, center);
 }

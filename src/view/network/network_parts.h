@@ -81,10 +81,15 @@ color network_parameter_ink(const struct network_picture *picture,
                             const struct network_parameter *parameter);
 
 /* What a parameter's chip says: its value and, once known, its gradient, step or old value. */
+enum { NETWORK_CHIP_LINES = 4 };
+
 struct network_chip {
-    struct label lines[2];
-    struct quantity quantities[2]; /* what each line is the value of */
+    struct label lines[NETWORK_CHIP_LINES];
+    struct quantity quantities[NETWORK_CHIP_LINES]; /* what each line is the value of */
     size_t count;
+    struct label step;  /* at the move, behind the old value; size_px 0: it has no room there */
+    struct quantity stepped;
+    bool moved;         /* lines[1] is the old value, crossed out */
     bool lit, nudged;
     color rim;          /* where it is lit */
     float width, height;
@@ -92,11 +97,22 @@ struct network_chip {
 };
 
 /* Prepares a chip at most `width` wide; with one line it says the newest thing while the step
- * touches it (a bias's gradient is δ below the neuron), else its value. symbols: the second line
- * has its whole symbol. */
+ * touches it (a bias's gradient is δ below the neuron), else its value; with more than two all that
+ * the step is about. symbols: the second line has its whole symbol. */
 void network_chip_make(const struct network_picture *picture,
-                       const struct network_parameter *parameter, float width, bool two_lines,
+                       const struct network_parameter *parameter, float width, size_t lines,
                        bool symbols, struct network_chip *chip);
+
+/* Beside and between its lines; between the old value and the step, in chip sizes. */
+static inline float network_chip_padding(const struct view *view)
+{
+    return 0.3f * (float)view->size.chip_px;
+}
+static inline float network_chip_line(const struct view *view)
+{
+    return 1.27f * (float)view->size.chip_px;
+}
+static const float network_chip_gap = 0.55f;
 
 /* Draws it with its upper left corner there. */
 void network_chip_draw(const struct network_picture *picture, const struct network_chip *chip,
@@ -104,6 +120,10 @@ void network_chip_draw(const struct network_picture *picture, const struct netwo
 
 void network_node(const struct network_picture *picture, size_t layer, size_t unit,
                   struct point center);
+
+/* The rows below it. */
+void network_node_below(const struct network_picture *picture, size_t layer, size_t unit,
+                        struct point center);
 
 /* What stands above the circle: its name, and a neuron's bias. To be drawn over the lines that end
  * at the circle. */
@@ -186,6 +206,18 @@ float network_verdict_height(const struct view *view);
  * points to the left. */
 bool network_verdict_says(const struct view *view, size_t output);
 void network_verdict_mark(const struct view *view, struct point tip, color ink);
+
+/* At a projector's text sizes, after all else, of which `first` was the first command: what the
+ * step needs. */
+void network_step(const struct network_picture *picture, size_t first);
+
+/* The baseline of an output's target (and `lines` - 1 below it) in the column of the loss's card:
+ * beside the output, or as near to that as the card lets it. */
+float network_target_y(const struct network_layout *layout, const struct view *view, size_t place,
+                       float lines);
+
+/* Whether the explanation's formulas write the quantity out. */
+bool network_step_writes(const struct view *view, struct quantity quantity);
 
 /* Targets, each output's part of the loss, the curves to the loss, and its card. */
 void network_loss(const struct network_picture *picture);

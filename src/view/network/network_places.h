@@ -47,6 +47,10 @@ struct network_layer_layout {
 struct network_layout {
     struct rect area;
     bool dense;        /* not all layers are circles */
+    bool by_step;      /* chips stand where the step has room for those it needs */
+    bool shared;       /* by step: the targets are in the column of the loss's card */
+    bool named;        /* circles have nothing but their names: the stage is the parameters' */
+    size_t rows;       /* at most, below a circle */
     enum network_nodes nodes; /* of the circles */
     struct rect weights, gradients; /* the small images, where layer 0 is one */
     float radius;

@@ -307,7 +307,7 @@ static void make_stack(const struct network_picture *picture, size_t layer, stru
             ? network_weight(layer, all[i].weight.to, all[i].weight.from)
             : network_bias(layer, picture->detail.unit);
 
-        network_chip_make(picture, &parameter, width, true, false, &stack->chips[i]);
+        network_chip_make(picture, &parameter, width, 2, false, &stack->chips[i]);
         stack->height += stack->chips[i].height + stack->gap;
         if (i < stack->weights)
             middle += (all[i].source.y + all[i].goal.y) / 2.0f / (float)stack->weights;

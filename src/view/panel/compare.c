@@ -186,7 +186,8 @@ void compare_card_view(const struct view *view, struct rect rect,
     struct columns columns = {inner.x, inner.x + 0.66f * inner.w, inner.x + inner.w,
                               0.32f * inner.w};
     struct richtext_style style = {
-        .size_px = view->size.label_px, .ink = view->theme->text, .line_height = 1.28f};
+        .size_px = view->size.label_px, .ink = view->theme->text, .line_height = 1.28f},
+        whole = style;
 
     y = heads(view, &columns, inner.y + label);
     if (view->other != NULL)
@@ -195,7 +196,11 @@ void compare_card_view(const struct view *view, struct rect rect,
         y = first_difference(view, &columns, y, card);
     y += 0.1f * label;
     style.max_lines = (size_t)fmaxf((inner.y + inner.h - y) / (1.28f * label) + 0.6f, 0.0f);
-    if (style.max_lines > 0)
+    if (style.max_lines > 0
+        && (!view->bare /* no sentence is cut at a projector */
+            || richtext_draw(view, 0.0f, 0.0f, inner.w,
+                             richtext_plain(view->arena, card->words), &whole, true)
+                   <= inner.y + inner.h - y + label))
         richtext_draw(view, inner.x, y - label, inner.w, richtext_plain(view->arena, card->words),
                       &style, false);
     ui_frame_end(&paper, &frame);

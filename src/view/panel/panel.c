@@ -1,27 +1,16 @@
 #include "view/panel/panel.h"
 
-#include "draw/math/mathbox.h"
 #include "explain/rich.h"
+#include "view/panel/panel_parts.h"
 #include "view/panel/panel_table.h"
 #include "view/frame/label.h"
 #include "view/panel/richtext.h"
 
 #include <math.h>
 
+
 /* The blocks of the panel from top to bottom, and which are left out first. */
 enum block { BLOCK_HEAD, BLOCK_EQUATIONS, BLOCK_TABLE, BLOCK_REMARK, BLOCK_FOOT, BLOCK_COUNT };
-
-struct panel {
-    const struct view *view;
-    struct rect inner;
-    size_t equations; /* how many are shown */
-    bool numbers;     /* with the numbers put in */
-    size_t rows;      /* of the table */
-    bool remark;
-    struct rich words; /* of the remark: as many of its sentences as fit */
-    size_t lines;      /* of them, where not even one sentence fits; 0: all */
-    bool foot;
-};
 
 static struct richtext_style text_style(int size_px, bool bold, color ink)
 {
@@ -47,87 +36,6 @@ static float head(const struct panel *panel, float y, bool measure)
              + 0.2f * (float)view->size.body_px;
     y += richtext_draw(view, panel->inner.x, y, panel->inner.w, view->explanation->title, &title,
                        measure);
-    return y - top;
-}
-
-static struct mathbox_style math_style(const struct view *view, int size_px, enum formula_show show)
-{
-    return (struct mathbox_style){
-        .size_px = size_px,
-        .min_px = view->size.min_px,
-        .show = show,
-        .numbers = {.decimals = view->decimals},
-        .ink = view->theme->text,
-        .theme = view->theme,
-    };
-}
-
-/* = value, on a tinted chip: what the step computes. */
-static float result_line(const struct panel *panel, const struct explain_equation *equation,
-                         float y, bool measure)
-{
-    const struct view *view = panel->view;
-    enum theme_phase phase = view_phase(view->snapshot->place.unit.kind);
-    int size_px = (int)roundf(1.15f * (float)view->size.number_px);
-    float size = (float)size_px, left = panel->inner.x, width, sign;
-    char text[NUMBER_TEXT_SIZE];
-    struct number_style style = {.decimals = view->decimals + 2 < 17 ? view->decimals + 2 : 17};
-    struct rect box;
-
-    if (measure)
-        return 1.75f * size;
-    number_format(text, equation->value, style);
-    sign = canvas_text(view->canvas, left, y + 1.2f * size, CANVAS_LEFT, FONT_MONO, size_px,
-                       view->theme->text, "=");
-    width = canvas_text_width(view->canvas, FONT_MONO_BOLD, size_px, text);
-    box = (struct rect){left + sign + 0.4f * size, y + 0.08f * size, width + 0.8f * size,
-                        1.6f * size};
-    canvas_box(view->canvas, box, 0.3f * size, view->theme->phase_soft[phase], 0, 0.0f);
-    canvas_text(view->canvas, box.x + 0.4f * size, y + 1.2f * size, CANVAS_LEFT, FONT_MONO_BOLD,
-                size_px, view->theme->text, text);
-    return 1.75f * size;
-}
-
-static float one_equation(const struct panel *panel, const struct explain_equation *equation,
-                          float y, bool measure)
-{
-    const struct view *view = panel->view;
-    struct mathbox_style symbols = math_style(view, view->size.formula_px, FORMULA_SYMBOLS);
-    struct mathbox_style numbers =
-        math_style(view, (int)roundf(1.12f * (float)view->size.number_px), FORMULA_NUMBERS);
-    float top = y, width = panel->inner.w, gap = 0.62f * (float)view->size.body_px;
-    struct mathbox_size size;
-
-    size = mathbox_equation(view->canvas, panel->inner.x, y, width, equation->left,
-                            equation->relation, equation->right, &symbols, false);
-    if (!measure)
-        mathbox_equation(view->canvas, panel->inner.x, y + size.ascent, width, equation->left,
-                         equation->relation, equation->right, &symbols, true);
-    y += size.ascent + size.descent + gap;
-    if (panel->numbers && equation->numbers) {
-        size = mathbox_equation(view->canvas, panel->inner.x, y, width, NULL, "=", equation->right,
-                                &numbers, false);
-        while (size.width > width && numbers.numbers.decimals > 3) {
-            numbers.numbers.decimals--;
-            size = mathbox_equation(view->canvas, panel->inner.x, y, width, NULL, "=",
-                                    equation->right, &numbers, false);
-        }
-        if (!measure)
-            mathbox_equation(view->canvas, panel->inner.x, y + size.ascent, width, NULL, "=",
-                             equation->right, &numbers, true);
-        y += size.ascent + size.descent + gap;
-    }
-    if (equation->result)
-        y += result_line(panel, equation, y, measure) + gap;
-    return y - top + 0.4f * gap;
-}
-
-static float equations(const struct panel *panel, float y, bool measure)
-{
-    float top = y;
-
-    for (size_t i = 0; i < panel->equations; i++)
-        y += one_equation(panel, &panel->view->explanation->equations[i], y, measure);
     return y - top;
 }
 
@@ -190,7 +98,7 @@ static float draw_block(const struct panel *panel, enum block block, float y, bo
     case BLOCK_HEAD:
         return head(panel, y, measure);
     case BLOCK_EQUATIONS:
-        return equations(panel, y, measure);
+        return panel_equations(panel, y, measure);
     case BLOCK_TABLE:
         return table(panel, y, measure);
     case BLOCK_REMARK:
@@ -233,7 +141,7 @@ static void measure_all(const struct panel *panel, struct heights *heights)
         for (int numbers = 0; numbers < 2; numbers++) {
             probe.numbers = numbers == 1;
             heights->equation[i][numbers] =
-                one_equation(&probe, &panel->view->explanation->equations[i], 0.0f, true);
+                panel_equation(&probe, &panel->view->explanation->equations[i], 0.0f, true);
         }
     }
 }
@@ -255,15 +163,20 @@ static float height_of(const struct panel *panel, const struct heights *heights,
 }
 
 /* What a choice of parts is worth: the foot and the first equation first, a remark that leads and
- * the numbers, then other remarks and the first rows, then the rest. */
+ * the numbers, then other remarks and the first rows, then the rest. At a projector's text sizes
+ * the equation with its numbers comes before all else. */
 static float worth_of(const struct panel *panel, const struct heights *heights)
 {
-    float worth = panel->equations > 0 ? 30.0f : 0.0f;
+    bool first = panel->view->bare;
+    float worth = panel->equations == 0 ? 0.0f : first ? 60.0f : 30.0f;
 
-    for (size_t i = 1; i < panel->equations; i++)
-        worth += panel->view->explanation->equations[i].part ? 7.0f : 4.0f;
+    for (size_t i = 1; i < panel->equations; i++) {
+        const struct explain_equation *equation = &panel->view->explanation->equations[i];
+
+        worth += first && equation->result ? 40.0f : equation->part ? 7.0f : 4.0f;
+    }
     if (panel->numbers && panel->equations > 0)
-        worth += 6.0f;
+        worth += first ? 45.0f : 6.0f;
     if (panel->remark && heights->remark > 0.0f)
         worth += panel->view->explanation->remark_leads ? 13.0f : 5.0f;
     if (panel->foot && heights->foot > 0.0f)
@@ -295,7 +208,7 @@ static void fit_remark(struct panel *panel, struct heights *heights, float gap)
             return;
         if (shorter.count > 0)
             choice.words = shorter;
-        else if (choice.lines != 1)
+        else if (choice.lines != 1 && (!panel->view->bare || explanation->equation_count == 0))
             choice.lines = choice.lines > 0 ? choice.lines - 1 : 8;
         else
             return;
@@ -331,6 +244,32 @@ static void fit(struct panel *panel, float gap)
     *panel = best;
 }
 
+/* Of equations without numbers whose parts, which have them, find no room. */
+static void fit_alone(struct panel *panel, float gap)
+{
+    const struct explanation *page = panel->view->explanation;
+    struct panel alone = *panel;
+
+    fit(panel, gap);
+    if (panel->view->bare && panel->equations + panel->rows == 0
+        && (!panel->remark || panel->words.count == 0)
+        && page->equation_count > 0) {
+        *panel = alone;
+        panel->brief = true;
+        panel->equations = 1;
+        fit(panel, 0.5f * gap);
+    }
+    if (!panel->view->bare || panel->equations > 1 || page->equation_count < 2
+        || page->equations[0].result || !page->equations[1].result
+        || isnan(page->equations[0].value))
+        return;
+    alone.equations = 1;
+    alone.alone = true;
+    fit(&alone, gap);
+    if (alone.equations == 1)
+        *panel = alone;
+}
+
 void panel_view(const struct view *view, struct rect panel_rect)
 {
     float pad = 1.1f * (float)view->size.body_px, gap = 0.55f * (float)view->size.body_px;
@@ -347,7 +286,7 @@ void panel_view(const struct view *view, struct rect panel_rect)
     struct rect before;
     float y = panel.inner.y;
 
-    fit(&panel, gap);
+    fit_alone(&panel, gap);
     /* What is left gives the blocks air. */
     gap += fminf(fmaxf((panel.inner.h - total_height(&panel, gap)) / BLOCK_COUNT, 0.0f),
                  0.8f * (float)view->size.body_px);
@@ -365,7 +304,7 @@ void panel_view(const struct view *view, struct rect panel_rect)
 void panel_formulas(const struct view *view, struct rect area)
 {
     struct panel panel = {.view = view, .inner = area, .numbers = true,
-                          .equations = view->explanation->equation_count};
+                                            .equations = view->explanation->equation_count};
     struct rect before = canvas_within(view->canvas, area);
     float height;
 

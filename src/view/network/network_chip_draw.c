@@ -1,0 +1,73 @@
+/* Drawing a parameter's chip. */
+#include "view/network/network_parts.h"
+
+/* From the chip's left edge to the end of the old value, with the step behind it. */
+static float old_width(const struct network_picture *picture, const struct network_chip *chip)
+{
+    float most = chip->width - 2.0f * network_chip_padding(picture->view) + 1.0f,
+          old = label_width(picture->view, &chip->lines[1], most),
+          step = label_width(picture->view, &chip->step, most);
+
+    return (chip->width - old - network_chip_gap * (float)picture->view->size.chip_px - step) / 2.0f
+           + old;
+}
+
+/* A line of it; the old value is crossed out, the step stands behind it. */
+static void draw_line(const struct network_picture *picture, const struct network_chip *chip,
+                      size_t line, struct rect box)
+{
+    const struct view *view = picture->view;
+    const struct label *label = &chip->lines[line];
+    float number = (float)view->size.chip_px,
+          most = box.w - 2.0f * network_chip_padding(picture->view) + 1.0f;
+    float y = box.y + (line == 0 ? 0.55f : 1.0f) * chip->head + 1.04f * number
+              + (float)line * network_chip_line(picture->view),
+          x = box.x + box.w / 2.0f, old = label_width(view, label, most);
+    bool both = line == 1 && chip->moved && chip->step.size_px > 0;
+
+    if (both) {
+        float end = box.x + old_width(picture, chip), step = label_width(view, &chip->step, most);
+
+        x = end - old / 2.0f;
+        label_draw(view, &chip->step, end + network_chip_gap * number + step / 2.0f, y,
+                   step + 1.0f);
+    }
+    label_draw(view, label, x, y, both ? old + 1.0f : most);
+    if (line == 1 && chip->moved)
+        canvas_line(view->canvas,
+                    (struct point){x - old / 2.0f - 0.12f * number, y - 0.34f * number},
+                    (struct point){x + old / 2.0f + 0.12f * number, y - 0.34f * number},
+                    2.2f * view->size.unit, view->theme->text_soft, 0.0f);
+}
+
+void network_chip_draw(const struct network_picture *picture, const struct network_chip *chip,
+                       float x, float y)
+{
+    const struct view *view = picture->view;
+    const struct theme *theme = view->theme;
+    float number = (float)view->size.chip_px;
+    struct rect box = {x, y, chip->width, chip->height}, before;
+
+    if (chip->count == 0)
+        return;
+    canvas_box(view->canvas, box, 0.32f * number, theme->panel, chip->lit ? chip->rim : theme->line,
+               (chip->lit ? 3.0f : 1.5f) * view->size.unit);
+    if (chip->nudged) /* by its shape, too */
+        canvas_box(view->canvas, rect_inset(box, -4.0f * view->size.unit, -4.0f * view->size.unit),
+                   0.4f * number, 0, chip->rim, 2.0f * view->size.unit);
+    before = canvas_within(view->canvas, box);
+    for (size_t i = 0; i < chip->count; i++)
+        draw_line(picture, chip, i, box);
+    canvas_within(view->canvas, before);
+    for (size_t i = 0; i < chip->count; i++) {
+        float height = chip->height / (float)chip->count;
+        struct rect line = {x, y + (float)i * height, chip->width, height};
+
+        if (i == 1 && chip->moved && chip->step.size_px > 0) {
+            line.w = old_width(picture, chip) + network_chip_gap * number;
+            view_item(view, (struct rect){x + line.w, line.y, chip->width - line.w, height},
+                      chip->stepped);
+        }
+        view_item(view, line, chip->quantities[i]);
+    }
+}

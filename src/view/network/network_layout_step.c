@@ -1,0 +1,109 @@
+/* The layout at a projector's text sizes, where chips stand as the step needs them. */
+#include "view/network/network_layout.h"
+#include "view/network/network_parts.h"
+
+#include <math.h>
+
+float network_target_y(const struct network_layout *layout, const struct view *view, size_t place,
+                       float lines)
+{
+    const struct network_layer_layout *column = &layout->layers[view->snapshot->net->layer_count];
+    float number = (float)view->size.number_px, pitch = 1.3f * lines * number,
+          y = column->first_y + (float)place * column->step_y + 0.35f * number,
+          top = layout->loss.y - network_verdict_height(view) - (0.1f + 1.3f * lines) * number
+                + number,
+          bottom = layout->loss.y + layout->loss.h + number
+                   + 1.3f * network_footnotes(view) * (float)view->size.chip_px;
+    size_t above = column->shown == 1 ? 0 : (column->shown + 1) / 2; /* above a map may be */
+
+    if (column->shown == 1)
+        return bottom;
+    return place < above ? fminf(y, top - (float)(above - 1 - place) * pitch)
+                         : fmaxf(y, bottom + (float)(place - above) * pitch);
+}
+
+/* Whether the targets have room above and below the card of the loss, in its column. */
+static bool share_column(const struct network_layout *layout, const struct view *view)
+{
+    size_t shown = layout->layers[view->snapshot->net->layer_count].shown;
+    float number = (float)view->size.number_px,
+          bottom = layout->area.y + layout->area.h + 0.3f * number;
+
+    return network_target_y(layout, view, 0, 1.0f) - 0.8f * number >= layout->area.y
+           && (shown == 1 || network_target_y(layout, view, shown - 1, 1.0f) <= bottom);
+}
+
+/* The rows below a circle need more room than its name above it. */
+static void lift_columns(struct network_layout *layout, const struct view *view)
+{
+    float below = layout->radius + 0.4f * (float)view->size.chip_px
+                  + (float)layout->rows * layout->row_height;
+
+    for (size_t l = 1; l <= view->snapshot->net->layer_count; l++) {
+        struct network_layer_layout *column = &layout->layers[l];
+
+        if (layout->nodes <= NETWORK_NODES_TIGHT)
+            column->first_y -= fmaxf(below - column->step_y / 2.0f, 0.0f);
+    }
+}
+
+/* Below the card of the loss. */
+static void place_curve(struct network_layout *layout, const struct view *view)
+{
+    float number = (float)view->size.number_px,
+          top = layout->loss.y + layout->loss.h
+                + 1.3f * network_footnotes(view) * (float)view->size.chip_px + 2.0f * number;
+
+    layout->curve = (struct rect){layout->loss.x, top, layout->loss.w,
+                                  fminf(layout->area.y + layout->area.h - top,
+                                        0.75f * layout->loss.w)};
+    if (layout->curve.h < 3.4f * number)
+        layout->curve.h = 0.0f;
+}
+
+/* At a projector's text sizes: small circles far apart, so that what the step needs has room beside
+ * them (network_step.c); in the update nothing but their names. */
+void network_layout_step(struct network_layout *layout, const struct view *view, struct rect area)
+{
+    const struct net *net = view->snapshot->net;
+    float number = (float)view->size.number_px, chip = (float)view->size.chip_px, right,
+          loss_width = 6.4f * number, room = area.h / (float)network_largest_layer(net), column,
+          side;
+
+    network_layout_begin(layout, net, area, 6.6f * chip / number);
+    layout->by_step = true;
+    layout->row_height = 1.36f * chip;
+    layout->loss = (struct rect){area.x + area.w - loss_width, 0.0f, loss_width, 3.7f * number};
+    layout->loss.y = area.y + area.h / 2.0f - layout->loss.h / 2.0f;
+    column = (area.w - loss_width) / ((float)net->layer_count + 0.55f);
+    network_layout_circles(layout, view, room, column, NETWORK_NODES_TIGHT);
+    layout->layers[net->layer_count].shown = net_output(net)->out; /* of which are names */
+    side = fmaxf(layout->radius + 0.4f * number,
+                 layout->nodes <= NETWORK_NODES_TIGHT ? 3.4f * chip : layout->plate);
+    if (layout->nodes <= NETWORK_NODES_TIGHT) /* what stands above the outputs */
+        side = fmaxf(side, 0.5f * (network_names_width(view, layout, net->layer_count)
+                                   + 0.3f * number + 4.4f * chip));
+    layout->target_x = layout->loss.x;
+    layout->target_width = loss_width;
+    for (int alone = 0; alone < 2; alone++) {
+        right = layout->target_x - side;
+        network_layout_columns(layout, view, area.x + layout->plate + 8.0f * view->size.unit,
+                               right);
+        lift_columns(layout, view);
+        layout->shared = share_column(layout, view);
+        if (layout->shared)
+            break;
+        layout->target_width = 4.5f * number;
+        layout->target_x = layout->loss.x - 4.9f * number;
+        side = fmaxf(layout->radius + 0.4f * number, layout->plate);
+    }
+    layout->named = view->snapshot->place.step > 0
+                    && view_phase(view->snapshot->place.unit.kind) == PHASE_UPDATE
+                    && view->asked.kind == QUANTITY_NONE && layout->nodes != NETWORK_NODES_DOTS;
+    if (layout->named)
+        layout->radius = fminf(layout->radius, 1.35f * number);
+    network_layout_names(layout, view);
+    network_layout_lower(layout, view);
+    if (net_output(net)->out == 1)
+        place_curve(layout, view);
+}

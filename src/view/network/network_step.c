@@ -1,0 +1,213 @@
+/* At a projector's text sizes the picture says what its step needs: the chips of the parameters
+ * that it is about, and beside its neuron whatever else the formula writes out and nothing shows,
+ * each where there is room. What the step does not need is left out, so that the rest can be large.
+ */
+#include "view/network/network_layout.h"
+#include "view/network/network_step.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Of a sum only its general term is written. */
+static bool leaf_is(const struct formula *formula, double value)
+{
+    size_t count = formula->kind == FORMULA_SUM ? 1 : formula->count;
+
+    if (formula->kind == FORMULA_SYMBOL || formula->kind == FORMULA_PARTIAL)
+        return formula->value == value;
+    for (size_t i = 0; i < count; i++) {
+        if (leaf_is(formula->children[i], value))
+            return true;
+    }
+    return false;
+}
+
+bool network_step_writes(const struct view *view, struct quantity quantity)
+{
+    const struct explanation *page = view->explanation;
+    double value = quantity_value(view->snapshot, quantity);
+
+    for (size_t i = 0; i < page->equation_count; i++) {
+        if (page->equations[i].value == value || leaf_is(page->equations[i].right, value))
+            return true;
+    }
+    return false;
+}
+
+/* Whether it has to be in the picture: the formula writes it, and it has a value by now. */
+static bool needed(const struct view *view, struct quantity quantity)
+{
+    bool given = quantity.kind == QUANTITY_X || quantity.kind == QUANTITY_T;
+
+    return quantity.kind != QUANTITY_RATE && (given || view_known(view, quantity) != KNOWN_NOT_YET)
+           && network_step_writes(view, quantity);
+}
+
+static bool find_place_of(const struct network_picture *picture, struct network_wanted *wanted)
+{
+    const struct network_layout *layout = picture->layout;
+    const struct net *net = picture->view->snapshot->net;
+    struct quantity q = wanted->quantity;
+
+    wanted->edge = q.of == QUANTITY_OF_WEIGHT;
+    if (!network_layout_node(layout, net, q.layer, q.to, &wanted->b))
+        return false;
+    wanted->a = wanted->b;
+    return !wanted->edge
+           || network_layout_node(layout, net, layout->layers[q.layer].from, q.from, &wanted->a);
+}
+
+static void add(const struct network_picture *picture, struct quantity quantity, bool first,
+                struct network_wanted *all, size_t *count)
+{
+    if (*count == NETWORK_WANTED_MOST)
+        return;
+    for (size_t i = 0; i < *count; i++) {
+        if (quantity_equal(all[i].quantity, quantity))
+            return;
+    }
+    all[*count].quantity = quantity;
+    all[*count].first = first;
+    *count += find_place_of(picture, &all[*count]) ? 1 : 0;
+}
+
+/* Of those that are lit, then of the page's own. */
+static struct quantity mark(const struct explanation *page, size_t i)
+{
+    return i < page->mark_count ? page->marks[i].quantity
+                                : page->own_marks[i - page->mark_count].quantity;
+}
+
+/* What the step is about comes first: the parameter of the first equation, what is asked about,
+ * then what is marked; at the start every weight. */
+static size_t find_wanted(const struct network_picture *picture, struct network_wanted *all)
+{
+    const struct view *view = picture->view;
+    const struct explanation *page = view->explanation;
+    const struct net *net = view->snapshot->net;
+    const struct quantity first[] = {page->about, view->nudged, view->asked};
+    size_t count = 0;
+
+    for (size_t i = 0; i < sizeof first / sizeof first[0]; i++) {
+        if (first[i].kind != QUANTITY_NONE && quantity_is_of_parameter(first[i]))
+            add(picture, quantity_as(first[i], QUANTITY_VALUE), true, all, &count);
+    }
+    for (int pass = 0; pass < 2; pass++) { /* what the formula writes, then what else is marked */
+        for (size_t i = 0; i < page->mark_count + page->own_count; i++) {
+            struct quantity q = mark(page, i);
+
+            if (quantity_is_of_parameter(q)
+                && ((pass == 1 && i < page->mark_count) || needed(view, q)))
+                add(picture, quantity_as(q, QUANTITY_VALUE), pass == 0, all, &count);
+        }
+    }
+    for (size_t l = 1; l <= net->layer_count && view->snapshot->place.step == 0; l++) {
+        for (size_t i = 0; i < net->layers[l].out * net->layers[l].in; i++)
+            add(picture,
+                quantity_of_weight(QUANTITY_VALUE, l, i / net->layers[l].in, i % net->layers[l].in),
+                false, all, &count);
+    }
+    for (size_t i = 0; i < page->mark_count + page->own_count; i++) {
+        if (!quantity_is_of_parameter(mark(page, i)) && needed(view, mark(page, i)))
+            add(picture, mark(page, i), true, all, &count);
+    }
+    return count;
+}
+
+/* Whether a number stands where the quantity can be asked about. */
+static bool is_said(const struct network_room *room, struct quantity quantity)
+{
+    const struct view *view = room->picture->view;
+    const struct ui *ui = view->ui;
+    double wanted = quantity_pack(quantity);
+
+    for (size_t i = 0; i < ui->target_count; i++) {
+        const struct ui_target *target = &ui->targets[i];
+
+        if (!target->item || target->line_half_px > 0.0f || target->action.argument != wanted)
+            continue;
+        for (size_t k = room->first; k < view->canvas->count; k++) {
+            const struct canvas_command *c = &view->canvas->commands[k];
+
+            if (c->kind == CANVAS_TEXT
+                && strpbrk(canvas_text_of(view->canvas, c), "0123456789") != NULL
+                && c->as.text.face >= FONT_MONO
+                && rect_contains(target->rect, rect_center(canvas_text_bounds(view->canvas, c))))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* A neuron's number that the circle has no room for; its letter alone where there is little. */
+static void draw_number(struct network_room *room, const struct network_wanted *wanted)
+{
+    const struct network_picture *picture = room->picture;
+    const struct view *view = picture->view;
+    struct quantity q = wanted->quantity;
+    float number = (float)view->size.chip_px, most = 12.0f * number;
+    bool slope = q.kind == QUANTITY_DA || q.kind == QUANTITY_DZ, placed = false;
+    color ink = slope ? view->theme->phase[PHASE_BACKWARD] : view->theme->text;
+    const struct formula *symbols[] = {quantity_symbol(view->arena, view->snapshot, q),
+                                       formula_symbol(view->arena,
+                                                      q.kind == QUANTITY_DA   ? "∂"
+                                                      : q.kind == QUANTITY_DZ ? "δ"
+                                                                              : "",
+                                                      NULL, NULL, 0.0)};
+    struct label label = {.value = quantity_value(view->snapshot, q),
+                          .sign = slope,
+                          .ink = ink,
+                          .symbol_ink = ink,
+                          .size_px = view->size.chip_px};
+    struct rect rect, before;
+
+    for (size_t i = 0; i < (slope ? 2 : 1) && !placed; i++) {
+        label.symbol = symbols[i];
+        label.decimals = i == 0 ? view->decimals : 3;
+        placed = network_room_place(
+            room, wanted,
+            (struct point){label_width(view, &label, most) + 0.7f * number, 1.62f * number}, &rect);
+    }
+    if (!placed)
+        return;
+    canvas_box(view->canvas, rect, 0.3f * number,
+               slope ? view->theme->phase_soft[PHASE_BACKWARD] : view->theme->panel,
+               slope ? 0 : view->theme->line, 1.5f * view->size.unit);
+    before = canvas_within(view->canvas, rect);
+    label_draw(view, &label, rect.x + rect.w / 2.0f, rect.y + 1.04f * number, rect.w);
+    canvas_within(view->canvas, before);
+    ui_group(view->ui, 2 * (int)q.layer + 1);
+    view_item(view, rect, q);
+}
+
+/* The parameters that the formula writes, or all that have none yet. */
+static void draw_chosen(struct network_room *room, struct network_wanted *all, size_t count,
+                        bool rest)
+{
+    struct network_wanted *chips[NETWORK_WANTED_MOST];
+    size_t chosen = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        if (quantity_is_of_parameter(all[i].quantity) && (rest || all[i].first)
+            && !is_said(room, all[i].quantity))
+            chips[chosen++] = &all[i];
+    }
+    if (chosen > 0)
+        network_room_chips(room, chips, chosen);
+}
+
+void network_step(const struct network_picture *picture, size_t first)
+{
+    struct network_room room = {.picture = picture, .first = first};
+    struct network_wanted all[NETWORK_WANTED_MOST];
+    size_t count = find_wanted(picture, all);
+    bool moves = picture->view->move > 0.0f; /* then all belong together */
+
+    network_room_find(&room);
+    draw_chosen(&room, all, count, moves);
+    for (size_t i = 0; i < count; i++) {
+        if (!quantity_is_of_parameter(all[i].quantity) && !is_said(&room, all[i].quantity))
+            draw_number(&room, &all[i]);
+    }
+    draw_chosen(&room, all, count, true);
+}

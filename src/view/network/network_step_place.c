@@ -1,0 +1,270 @@
+/* Where the chips of a step have room; see network_step.h. */
+#include "view/network/network_step.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { TRIES = 12, WIDTHS = 3 };
+
+/* ---- room ---- */
+
+static void take(struct network_room *room, struct rect rect)
+{
+    if (rect.w > 0.0f && rect.h > 0.0f)
+        room->taken[room->count++] = rect;
+}
+
+/* Everything that has been drawn but lines. */
+void network_room_find(struct network_room *room)
+{
+    const struct canvas *canvas = room->picture->view->canvas;
+    const struct network_layout *layout = room->picture->layout;
+    size_t most = canvas->count - room->first + NETWORK_WANTED_MOST + 2;
+
+    room->taken = arena_alloc(room->picture->view->arena, most * sizeof *room->taken);
+    for (size_t i = room->first; i < canvas->count; i++) {
+        const struct canvas_command *c = &canvas->commands[i];
+        float r = c->as.disc.radius;
+
+        if (c->kind == CANVAS_TEXT)
+            take(room, rect_inset(canvas_text_bounds(canvas, c), -3.0f, -4.0f));
+        else if (c->kind == CANVAS_BOX)
+            take(room, c->as.box.rect);
+        else if (c->kind == CANVAS_DISC)
+            take(room, (struct rect){c->as.disc.center.x - r, c->as.disc.center.y - r, 2.0f * r,
+                                     2.0f * r});
+    }
+    take(room, layout->curve);
+    take(room, layout->map);
+}
+
+static bool is_free(const struct network_room *room, struct rect rect)
+{
+    struct rect area = room->picture->layout->area;
+    float slack = 0.1f * (float)room->picture->view->size.chip_px;
+
+    if (rect.x < area.x || rect.x + rect.w > area.x + area.w || rect.y < area.y
+        || rect.y + rect.h > area.y + area.h + slack)
+        return false;
+    for (size_t i = 0; i < room->count; i++) {
+        if (rect_overlap(rect, room->taken[i]))
+            return false;
+    }
+    return true;
+}
+
+/* The free place of that size nearest to the middle of the edge, which it touches. */
+static bool place_on_edge(const struct network_room *room, const struct network_wanted *wanted,
+                          struct point size, struct rect *best)
+{
+    struct rect area = room->picture->layout->area;
+    bool level = network_edge_is_level(wanted->a, wanted->b);
+    float middle = area.y + area.h / 2.0f, least = 1e9f, wish = 0.0f;
+
+    if (room->way->outwards && level)
+        wish = wanted->a.y < middle ? -0.5f * size.y : 0.5f * size.y;
+    for (int i = -TRIES; i <= TRIES; i++) {
+        float t = 0.5f + 0.4f * (float)i / TRIES;
+        struct point at = point_lerp(wanted->a, wanted->b, t);
+
+        for (int k = -TRIES; k <= TRIES; k++) {
+            float dy = 0.52f * size.y * (float)k / TRIES;
+            float cost =
+                fabsf(dy - wish) / size.y + 0.9f * fabsf(t - (level ? 0.5f : room->way->t));
+            struct rect rect = {at.x - size.x / 2.0f, at.y + dy - size.y / 2.0f, size.x, size.y};
+
+            if (cost >= least || !is_free(room, rect))
+                continue;
+            least = cost;
+            *best = rect;
+        }
+    }
+    return least < 1e9f;
+}
+
+/* The free place of that size nearest to the neuron. */
+static bool place_at_node(const struct network_room *room, const struct network_wanted *wanted,
+                          struct point size, struct rect *best)
+{
+    float radius = room->picture->layout->radius, least = 1e9f, wide = radius + size.x / 2.0f,
+          tall = radius + size.y / 2.0f;
+
+    for (int i = -TRIES; i <= TRIES; i++) {
+        for (int k = -TRIES; k <= TRIES; k++) {
+            float dx = 1.6f * wide * (float)i / TRIES, dy = 2.4f * tall * (float)k / TRIES;
+            float cost = dx * dx + dy * dy;
+            struct rect rect = {wanted->b.x + dx - size.x / 2.0f, wanted->b.y + dy - size.y / 2.0f,
+                                size.x, size.y};
+
+            if (cost >= least || !is_free(room, rect))
+                continue;
+            least = cost;
+            *best = rect;
+        }
+    }
+    return least < 1e9f;
+}
+
+bool network_room_place(struct network_room *room, const struct network_wanted *wanted,
+                        struct point size, struct rect *rect)
+{
+    float gap = 0.16f * (float)room->picture->view->size.chip_px;
+
+    size.x += 2.0f * gap;
+    size.y += 2.0f * gap;
+    if (!(wanted->edge ? place_on_edge : place_at_node)(room, wanted, size, rect))
+        return false;
+    take(room, *rect);
+    *rect = rect_inset(*rect, gap, gap);
+    return true;
+}
+
+/* ---- chips ---- */
+
+static struct network_parameter parameter_of(const struct network_wanted *wanted)
+{
+    const struct quantity q = wanted->quantity;
+
+    return wanted->edge ? network_weight(q.layer, q.to, q.from) : network_bias(q.layer, q.to);
+}
+
+/* How large a chip would be, of so many lines and as wide as it likes or as its gap; of less than
+ * it could say 0. */
+struct sizes {
+    struct point size[NETWORK_CHIP_LINES][WIDTHS];
+    size_t worth[NETWORK_CHIP_LINES][WIDTHS];
+};
+
+/* As it likes, up to the circles, clear of their rings. */
+static float width_of(const struct network_room *room, const struct network_wanted *wanted,
+                      size_t tight)
+{
+    float number = (float)room->picture->view->size.chip_px, wide = 12.0f * number;
+    float unit = room->picture->view->size.unit;
+    float gap = wanted->edge ? wanted->b.x - wanted->a.x - 2.0f * room->picture->layout->radius
+                                   - 0.7f * number - (tight == 2 ? 9.0f * unit : 0.0f)
+                             : 6.0f * number;
+
+    return tight > 0 ? fminf(wide, gap) : wide;
+}
+
+static void make_chip(const struct network_room *room, const struct network_wanted *wanted,
+                      size_t lines, size_t tight, struct network_chip *chip)
+{
+    struct network_parameter parameter = parameter_of(wanted);
+
+    network_chip_make(room->picture, &parameter, width_of(room, wanted, tight), lines, lines == 1,
+                      chip);
+}
+
+static void measure(const struct network_room *room, const struct network_wanted *wanted,
+                    struct sizes *sizes)
+{
+    for (size_t lines = NETWORK_CHIP_LINES; lines > 0; lines--) {
+        for (size_t tight = 0; tight < WIDTHS; tight++) {
+            struct network_chip chip;
+
+            make_chip(room, wanted, lines, tight, &chip);
+            sizes->worth[lines - 1][tight] = chip.count + (chip.step.size_px > 0);
+            sizes->size[lines - 1][tight] = (struct point){chip.width, chip.height};
+        }
+    }
+}
+
+/* A chip's place, as full as there is room for it; returns what it says, 0: it has none at all. */
+static size_t place_chip(struct network_room *room, const struct network_wanted *wanted,
+                         const struct sizes *sizes, size_t *lines, size_t *tight, struct rect *rect)
+{
+    for (*lines = NETWORK_CHIP_LINES; *lines > 0; --*lines) {
+        for (size_t turn = 0; turn < WIDTHS; turn++) {
+            size_t worth;
+
+            *tight = room->way->rising ? (turn + 1) % WIDTHS : turn;
+            worth = sizes->worth[*lines - 1][*tight];
+            if (worth > 0
+                && network_room_place(room, wanted, sizes->size[*lines - 1][*tight], rect))
+                return worth;
+        }
+    }
+    return 0;
+}
+
+/* Those at the picture's edge first: those in its middle have more places to go to. */
+static void from_outside(const struct network_room *room, const struct network_wanted *const *all,
+                         size_t count, const struct network_wanted **sorted)
+{
+    struct rect area = room->picture->layout->area;
+    float middle = area.y + area.h / 2.0f;
+
+    for (size_t i = 0; i < count; i++) {
+        float far = fabsf((all[i]->a.y + all[i]->b.y) / 2.0f - middle);
+        size_t k = i;
+
+        while (k > 0
+               && fabsf((sorted[k - 1]->a.y + sorted[k - 1]->b.y) / 2.0f - middle) < far - 1.0f) {
+            sorted[k] = sorted[k - 1];
+            k--;
+        }
+        sorted[k] = all[i];
+    }
+}
+
+/* All chips' places in one way, or drawing them there; returns how much they say. */
+static size_t go(struct network_room *room, const struct network_wanted *const *all,
+                 const struct sizes *sizes, size_t count, bool draw)
+{
+    size_t said = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        const struct network_wanted *wanted = all[i];
+        struct network_chip chip;
+        struct rect rect;
+        size_t lines, worth, tight;
+
+        worth = place_chip(room, wanted, &sizes[wanted->chip], &lines, &tight, &rect);
+        said += worth > 1 ? 6 + worth : worth > 0 ? 4 : 0;
+        said += worth > 0 && wanted->chip == 0 ? 3 * worth : 0; /* the formula's own */
+        if (!draw || worth == 0)
+            continue;
+        make_chip(room, wanted, lines, tight, &chip);
+        ui_group(room->picture->view->ui, 2 * (int)wanted->quantity.layer + (wanted->edge ? 0 : 1));
+        network_chip_draw(room->picture, &chip, rect.x, rect.y);
+    }
+    return said;
+}
+
+/* Of the ways to place them the one in which they say the most. */
+void network_room_chips(struct network_room *room, struct network_wanted **all, size_t count)
+{
+    static const struct network_way ways[] = {
+        {0.5f, false, false, false}, {0.5f, true, true, false}, {0.34f, true, true, true},
+        {0.34f, true, false, true},  {0.66f, true, true, true}, {0.66f, true, false, true},
+        {0.34f, false, true, false}, {0.5f, true, false, true}, {0.25f, true, true, true},
+        {0.75f, true, true, true}};
+    const struct network_wanted *orders[2][NETWORK_WANTED_MOST];
+    struct sizes *sizes = arena_alloc(room->picture->view->arena, (count + 1) * sizeof *sizes);
+    size_t taken = room->count, most = 0, full = 0, best = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        all[i]->chip = i;
+        orders[0][i] = all[i];
+        measure(room, all[i], &sizes[i]);
+        full += 6 + sizes[i].worth[NETWORK_CHIP_LINES - 1][0];
+    }
+    full += 3 * (count > 0 ? sizes[0].worth[NETWORK_CHIP_LINES - 1][0] : 0);
+    from_outside(room, orders[0], count, orders[1]);
+    for (size_t i = 0; i < sizeof ways / sizeof ways[0] && most < full; i++) {
+        size_t said;
+
+        room->count = taken;
+        room->way = &ways[i];
+        said = go(room, orders[ways[i].from_outside], sizes, count, false);
+        if (said > most) {
+            most = said;
+            best = i;
+        }
+    }
+    room->count = taken;
+    room->way = &ways[best];
+    go(room, orders[ways[best].from_outside], sizes, count, true);
+}

@@ -1,0 +1,88 @@
+/* The equations of the panel: the letters, the numbers put in, the result. */
+#include "view/panel/panel_parts.h"
+
+#include "draw/math/mathbox.h"
+
+#include <math.h>
+
+static struct mathbox_style math_style(const struct view *view, int size_px, enum formula_show show)
+{
+    return (struct mathbox_style){
+        .size_px = size_px,
+        .min_px = view->size.min_px,
+        .show = show,
+        .numbers = {.decimals = view->decimals},
+        .ink = view->theme->text,
+        .theme = view->theme,
+    };
+}
+
+/* = value, on a tinted chip: what the step computes. */
+static float result_line(const struct panel *panel, const struct explain_equation *equation,
+                         float y, bool measure)
+{
+    const struct view *view = panel->view;
+    enum theme_phase phase = view_phase(view->snapshot->place.unit.kind);
+    int size_px = (int)roundf(1.15f * (float)view->size.number_px);
+    float size = (float)size_px, left = panel->inner.x, width, sign;
+    char text[NUMBER_TEXT_SIZE];
+    struct number_style style = {.decimals = view->decimals + 2 < 17 ? view->decimals + 2 : 17};
+    struct rect box;
+
+    if (measure)
+        return 1.75f * size;
+    number_format(text, equation->value, style);
+    sign = canvas_text(view->canvas, left, y + 1.2f * size, CANVAS_LEFT, FONT_MONO, size_px,
+                       view->theme->text, "=");
+    width = canvas_text_width(view->canvas, FONT_MONO_BOLD, size_px, text);
+    box = (struct rect){left + sign + 0.4f * size, y + 0.08f * size, width + 0.8f * size,
+                        1.6f * size};
+    canvas_box(view->canvas, box, 0.3f * size, view->theme->phase_soft[phase], 0, 0.0f);
+    canvas_text(view->canvas, box.x + 0.4f * size, y + 1.2f * size, CANVAS_LEFT, FONT_MONO_BOLD,
+                size_px, view->theme->text, text);
+    return 1.75f * size;
+}
+
+float panel_equation(const struct panel *panel, const struct explain_equation *equation,
+                     float y, bool measure)
+{
+    const struct view *view = panel->view;
+    struct mathbox_style symbols = math_style(
+        view, panel->brief ? view->size.number_px : view->size.formula_px, FORMULA_SYMBOLS);
+    struct mathbox_style numbers =
+        math_style(view, (int)roundf(1.12f * (float)view->size.number_px), FORMULA_NUMBERS);
+    float top = y, width = panel->inner.w, gap = 0.62f * (float)view->size.body_px;
+    struct mathbox_size size;
+
+    size = mathbox_equation(view->canvas, panel->inner.x, y, width, equation->left,
+                            equation->relation, equation->right, &symbols, false);
+    if (!measure)
+        mathbox_equation(view->canvas, panel->inner.x, y + size.ascent, width, equation->left,
+                         equation->relation, equation->right, &symbols, true);
+    y += size.ascent + size.descent + gap;
+    if (panel->numbers && (equation->numbers || panel->alone)) {
+        size = mathbox_equation(view->canvas, panel->inner.x, y, width, NULL, "=", equation->right,
+                                &numbers, false);
+        while (size.width > width && numbers.numbers.decimals > 3) {
+            numbers.numbers.decimals--;
+            size = mathbox_equation(view->canvas, panel->inner.x, y, width, NULL, "=",
+                                    equation->right, &numbers, false);
+        }
+        if (!measure)
+            mathbox_equation(view->canvas, panel->inner.x, y + size.ascent, width, NULL, "=",
+                             equation->right, &numbers, true);
+        y += size.ascent + size.descent + gap;
+    }
+    if ((equation->result || panel->alone) && !panel->brief)
+        y += result_line(panel, equation, y, measure) + gap;
+    return y - top + 0.4f * gap;
+}
+
+float panel_equations(const struct panel *panel, float y, bool measure)
+{
+    float top = y;
+
+    for (size_t i = 0; i < panel->equations; i++)
+        y += panel_equation(panel, &panel->view->explanation->equations[i], y, measure);
+    return y - top;
+}

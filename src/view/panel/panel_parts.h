@@ -1,0 +1,30 @@
+/*
+ * panel_parts: the pieces of the panel; only for view/panel/panel*.c.
+ */
+#ifndef BACKSTEP_VIEW_PANEL_PANEL_PARTS_H
+#define BACKSTEP_VIEW_PANEL_PANEL_PARTS_H
+
+#include "view/view.h"
+
+/* What of the page is shown, and where. */
+struct panel {
+    const struct view *view;
+    struct rect inner;
+    size_t equations; /* how many are shown */
+    bool numbers;     /* with the numbers put in */
+    bool brief;       /* the letters alone, small: for want of room for more */
+    bool alone;       /* the first equation has no room for the one that has its numbers: it has
+                       * them itself */
+    size_t rows;      /* of the table */
+    bool remark;
+    struct rich words; /* of the remark: as many of its sentences as fit */
+    size_t lines;      /* of them, where not even one sentence fits; 0: all */
+    bool foot;
+};
+
+/* Draws equations from y down, or only measures them; returns the height. */
+float panel_equation(const struct panel *panel, const struct explain_equation *equation, float y,
+                     bool measure);
+float panel_equations(const struct panel *panel, float y, bool measure);
+
+#endif
