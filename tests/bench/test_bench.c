@@ -28,7 +28,9 @@ static void test_json_has_every_figure(void **state)
                                        "digits\":{\"frame_ms\":", "big\":{\"frame_ms\":",
                                        "training_share\":", "frames_per_second\":", "longest_ms\":",
                                        "training_ns\":{\"2-2-1\":", "784-16-16-10\":",
-                                       "784-16-16-10 batch 32\":", "784-16-16-10 adam\":"};
+                                       "784-16-16-10 batch 32\":", "784-16-16-10 adam\":",
+                                       "28-32-10 over 28 times\":", "vectors\":",
+                                       "limit_ns\":{\"784-16-16-10 L2\":"};
     static const char *const travel_keys[] = {"longest_jump_ms\":", "memory_mb\":", "bound_mb\":"};
     static const char *const fann_keys[] = {"fann_ns\":{\"2-2-1\":", "fann_ratio\":{\"2-2-1\":"};
     struct spawn_result result;

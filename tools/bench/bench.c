@@ -1,6 +1,7 @@
 #include "app/app.h"
 #include "base/file.h"
 #include "base/memory.h"
+#include "base/processor.h"
 #include "bench/bench_fann.h"
 #include "bench/bench_frame.h"
 #include "bench/bench_run.h"
@@ -57,6 +58,9 @@ static void print_train(const struct bench_train *train)
         printf("  %-24s %8.0f", train[i].shape, train[i].ns);
         if (train[i].fann_ns > 0)
             printf("   %.2f of FANN's %.0f", train[i].fann_ratio, train[i].fann_ns);
+        if (train[i].limit_ns > 0)
+            printf("   %.2f of its limit, %.0f", train[i].ns / train[i].limit_ns,
+                   train[i].limit_ns);
         printf("\n");
     }
 }
@@ -116,8 +120,9 @@ static void print_nets(const char *key, const struct bench_train *train, size_t 
     for (int i = 0; i < BENCH_NETS; i++) {
         double number = *(const double *)(const void *)((const char *)&train[i] + at);
 
-        if (number > 0)
-            printf("%s\"%s\":%.4f", between, train[i].shape, number);
+        if (number <= 0)
+            continue;
+        printf("%s\"%s\":%.4f", between, train[i].shape, number);
         between = ",";
     }
     printf("}");
@@ -151,6 +156,24 @@ static void print_runs(const struct bench_run *runs)
     printf("}");
 }
 
+/* What the figures depend on: who built it, which vectors there are, what else the machine does. */
+static void print_machine(void)
+{
+    FILE *load = fopen("/proc/loadavg", "r");
+    double minute;
+
+#ifdef __clang__
+    printf(",\n \"compiler\":\"clang %d.%d\"", __clang_major__, __clang_minor__);
+#else
+    printf(",\n \"compiler\":\"gcc " __VERSION__ "\"");
+#endif
+    printf(",\"vectors\":%d", processor_wide() ? 4 : 2);
+    if (load != NULL && fscanf(load, "%lf", &minute) == 1)
+        printf(",\"load\":%.2f", minute);
+    if (load != NULL)
+        fclose(load);
+}
+
 static void print_json(const struct bench_frame *frames, const struct bench_run *runs,
                        const struct bench_train *train, const struct bench_travel *travel)
 {
@@ -166,7 +189,9 @@ static void print_json(const struct bench_frame *frames, const struct bench_run 
            frame->step / frame->frame);
     print_larger(frames);
     print_runs(runs);
+    print_machine();
     print_nets("training_ns", train, offsetof(struct bench_train, ns));
+    print_nets("limit_ns", train, offsetof(struct bench_train, limit_ns));
     printf(",\n \"fann\":\"%s\"", bench_fann_present() ? "present" : "absent");
     if (bench_fann_present()) {
         print_nets("fann_ns", train, offsetof(struct bench_train, fann_ns));

@@ -1,5 +1,7 @@
 #include "bench/bench_train.h"
 
+#include "base/attributes.h"
+#include "base/processor.h"
 #include "base/rng.h"
 #include "bench/bench_fann.h"
 #include "engine/stepper.h"
@@ -17,6 +19,10 @@ enum { EPOCHS = 16, LARGE = 1000 };
 static const double learning_rate = 0.125, momentum = 0.875, fann_tolerance = 1e-9;
 static const double fann_momentum_tolerance = 1e-5; /* of what it keeps some numbers in floats */
 
+/* A bare pass over the parameters, which an optimiser cannot be faster than. */
+enum pass { PASS_NONE, PASS_PLAIN, PASS_ROOT };
+enum { PASS_NUMBERS = 3 };
+
 static const struct shape {
     const char *name;
     size_t inputs;
@@ -24,20 +30,29 @@ static const struct shape {
     size_t batch;
     const char *optimizer;    /* of optimizer_names */
     double l2;
-    bool no_fann;             /* it does not train so */
+    size_t times;             /* of a sequence, which the first layer remembers; 0: it is none */
+    /* FANN does not train so; instead there is a limit: so many times another row, and a pass.
+     * NULL: it does. */
+    const char *limit;
+    double limit_times;
+    enum pass pass;
 } shapes[BENCH_NETS] = {
-    {"2-2-1", 2, {2, 1}, 1, "sgd", 0, false},
-    {"2-8-8-1", 2, {8, 8, 1}, 1, "sgd", 0, false},
-    {"64-16-10", 64, {16, 10}, 1, "sgd", 0, false},
-    {"784-16-16-10", 784, {16, 16, 10}, 1, "sgd", 0, false},
-    {"784-128-10", 784, {128, 10}, 1, "sgd", 0, false},
-    {"2-2-1 batch 32", 2, {2, 1}, 32, "sgd", 0, false},
-    {"784-16-16-10 batch 32", 784, {16, 16, 10}, 32, "sgd", 0, false},
-    {"784-128-10 batch 32", 784, {128, 10}, 32, "sgd", 0, false},
-    {"784-16-16-10 momentum", 784, {16, 16, 10}, 1, "momentum", 0, false},
-    {"784-16-16-10 L2", 784, {16, 16, 10}, 1, "sgd", 0x1p-20, true},
-    {"784-16-16-10 rmsprop", 784, {16, 16, 10}, 1, "rmsprop", 0, true},
-    {"784-16-16-10 adam", 784, {16, 16, 10}, 1, "adam", 0, true},
+    {"2-2-1", 2, {2, 1}, 1, "sgd", 0, 0, NULL, 0, PASS_NONE},
+    {"2-8-8-1", 2, {8, 8, 1}, 1, "sgd", 0, 0, NULL, 0, PASS_NONE},
+    {"64-16-10", 64, {16, 10}, 1, "sgd", 0, 0, NULL, 0, PASS_NONE},
+    {"784-16-16-10", 784, {16, 16, 10}, 1, "sgd", 0, 0, NULL, 0, PASS_NONE},
+    {"784-128-10", 784, {128, 10}, 1, "sgd", 0, 0, NULL, 0, PASS_NONE},
+    {"2-2-1 batch 32", 2, {2, 1}, 32, "sgd", 0, 0, NULL, 0, PASS_NONE},
+    {"784-16-16-10 batch 32", 784, {16, 16, 10}, 32, "sgd", 0, 0, NULL, 0, PASS_NONE},
+    {"784-128-10 batch 32", 784, {128, 10}, 32, "sgd", 0, 0, NULL, 0, PASS_NONE},
+    {"784-16-16-10 momentum", 784, {16, 16, 10}, 1, "momentum", 0, 0, NULL, 0, PASS_NONE},
+    {"784-16-16-10 L2", 784, {16, 16, 10}, 1, "sgd", 0x1p-20, 0, "784-16-16-10", 1, PASS_PLAIN},
+    {"784-16-16-10 rmsprop", 784, {16, 16, 10}, 1, "rmsprop", 0, 0, "784-16-16-10", 1, PASS_ROOT},
+    {"784-16-16-10 adam", 784, {16, 16, 10}, 1, "adam", 0, 0, "784-16-16-10", 1, PASS_ROOT},
+    {"28-32-32-10 batch 32", 28, {32, 32, 10}, 32, "sgd", 0, 0, NULL, 0, PASS_NONE},
+    /* What the same multiplications take in plain layers, twice. */
+    {"28-32-10 over 28 times", 28, {32, 10}, 1, "sgd", 0, 28, "28-32-32-10 batch 32", 2 * 28,
+     PASS_NONE},
 };
 
 /* One network in training. Zeroed: nothing is there. */
@@ -47,6 +62,8 @@ struct subject {
     struct stepper stepper;  /* owned */
     struct bench_fann *fann; /* owned; NULL without FANN */
     double ns[ROUNDS], fann_ns[ROUNDS], ratio[ROUNDS];
+    double *pass;            /* owned; three numbers of each parameter; NULL without a pass */
+    double pass_ns[ROUNDS];
     int epochs;              /* between two looks at the clock */
 };
 
@@ -72,7 +89,8 @@ static bool init_net(struct net *net, const struct shape *shape, struct error *e
         layers[count] = (struct net_layer_spec){.units = shape->units[count],
                                                 .activation = ACTIVATION_SIGMOID,
                                                 .has_biases = true,
-                                                .train_biases = true};
+                                                .train_biases = true,
+                                                .recurrent = count == 0 && shape->times > 0};
         count++;
     }
     return net_init(net, shape->inputs, layers, count, LOSS_HALF_SQUARED_ERROR, err);
@@ -97,6 +115,24 @@ static struct training training_of(const struct shape *shape)
     return training;
 }
 
+/* Inputs and targets at random; of a sequence there is a target at the end. */
+static bool init_data(struct subject *subject, const struct shape *shape, struct rng *rng,
+                      struct error *err)
+{
+    const size_t times = shape->times > 0 ? shape->times : 1;
+    const size_t outputs = net_output(&subject->net)->out;
+    struct dataset *data = &subject->data;
+
+    if (!dataset_init(data, SAMPLES, shape->inputs * times, outputs * times, err))
+        return false;
+    data->times = times;
+    for (size_t i = 0; i < SAMPLES * data->inputs; i++)
+        data->x[i] = rng_uniform(rng);
+    for (size_t i = 0; i < SAMPLES * data->targets; i++)
+        data->t[i] = i % data->targets < data->targets - outputs ? (double)NAN : rng_uniform(rng);
+    return net_unroll(&subject->net, data, err);
+}
+
 static bool init_subject(struct subject *subject, const struct shape *shape, struct error *err)
 {
     const struct training training = training_of(shape);
@@ -106,24 +142,26 @@ static bool init_subject(struct subject *subject, const struct shape *shape, str
     bool ok;
 
     rng_seed(&rng, 1);
-    if (!init_net(net, shape, err) ||
-        !dataset_init(&subject->data, SAMPLES, shape->inputs, net_output(net)->out, err))
+    if (!init_net(net, shape, err) || !init_data(subject, shape, &rng, err))
         return false;
     net_reserve_buffers(net, optimizer_buffers(&training.optimizer));
     subject->epochs = net->param_count < LARGE ? EPOCHS : 1;
-    for (size_t i = 0; i < SAMPLES * shape->inputs; i++)
-        subject->data.x[i] = rng_uniform(&rng);
-    for (size_t i = 0; i < SAMPLES * net_output(net)->out; i++)
-        subject->data.t[i] = rng_uniform(&rng);
     params = calloc(net->param_count, sizeof *params);
-    if (params == NULL)
+    if (shape->pass != PASS_NONE)
+        subject->pass = calloc(net->param_count, PASS_NUMBERS * sizeof *subject->pass);
+    if (params == NULL || (shape->pass != PASS_NONE && subject->pass == NULL)) {
+        free(params);
         return error_set(err, "not enough memory for the network %s", shape->name);
-    for (size_t l = 1; l <= net->layer_count; l++)
+    }
+    for (size_t l = 1; l <= net->layer_count; l++) {
         net_init_weights(net, l, INIT_XAVIER_UNIFORM, 1, &rng, params);
-    if (!shape->no_fann)
+        if (net->layers[l].recurrent)
+            net_init_recurrent(net, l, INIT_XAVIER_UNIFORM, 1, &rng, params);
+    }
+    if (shape->limit == NULL)
         subject->fann = bench_fann_new(net, params, &subject->data, shape->batch, learning_rate,
                                        training.optimizer.constants[0], err);
-    ok = (subject->fann != NULL || shape->no_fann || !bench_fann_present()) &&
+    ok = (subject->fann != NULL || shape->limit != NULL || !bench_fann_present()) &&
          stepper_init(&subject->stepper, net, &subject->data, &training, params, err);
     free(params);
     return ok;
@@ -135,6 +173,7 @@ static void finish_subject(struct subject *subject)
     bench_fann_free(subject->fann);
     dataset_finish(&subject->data);
     net_finish(&subject->net);
+    free(subject->pass);
 }
 
 static void train_epoch(struct subject *subject)
@@ -148,6 +187,38 @@ static void train_epoch(struct subject *subject)
 static void train_fann_epoch(struct subject *subject)
 {
     bench_fann_epoch(subject->fann);
+}
+
+ALWAYS_INLINE void pass(bool root, size_t n, double *restrict w, const double *restrict g,
+                        double *restrict second)
+{
+    if (root)
+        for (size_t i = 0; i < n; i++) {
+            second[i] = momentum * second[i] + g[i];
+            w[i] -= learning_rate * (g[i] / (sqrt(second[i]) + learning_rate));
+        }
+    else
+        for (size_t i = 0; i < n; i++)
+            w[i] -= learning_rate * g[i];
+}
+
+FOR_WIDE static void pass_wide(bool root, size_t n, double *w, const double *g, double *second)
+{
+    pass(root, n, w, g, second);
+}
+
+/* An epoch's passes. */
+static void pass_epoch(struct subject *subject)
+{
+    const bool root = optimizer_has_second(&subject->stepper.training.optimizer);
+    const size_t n = subject->net.param_count;
+    double *w = subject->pass;
+
+    for (size_t i = 0; i < SAMPLES; i++)
+        if (processor_wide())
+            pass_wide(root, n, w, w + n, w + 2 * n);
+        else
+            pass(root, n, w, w + n, w + 2 * n);
 }
 
 static double processor_ms(void)
@@ -198,6 +269,8 @@ static bool warm_up(struct subject *subject, const struct shape *shape, struct e
 static void run_round(struct subject *subject, int round)
 {
     subject->ns[round] = time_epochs(subject, train_epoch);
+    if (subject->pass != NULL)
+        subject->pass_ns[round] = time_epochs(subject, pass_epoch);
     if (subject->fann == NULL)
         return;
     subject->fann_ns[round] = time_epochs(subject, train_fann_epoch);
@@ -213,6 +286,17 @@ static void sum_up(struct subject *subject, const char *shape, struct bench_trai
     result->fann_ratio = bench_median(subject->ratio, ROUNDS);
 }
 
+/* The limits, which come from other rows. */
+static void find_limits(struct subject *subjects, struct bench_train *results)
+{
+    for (int i = 0; i < BENCH_NETS; i++)
+        for (int from = 0; shapes[i].limit != NULL && from < BENCH_NETS; from++)
+            if (strcmp(shapes[from].name, shapes[i].limit) == 0)
+                results[i].limit_ns =
+                    shapes[i].limit_times * results[from].ns +
+                    (subjects[i].pass != NULL ? bench_median(subjects[i].pass_ns, ROUNDS) : 0.0);
+}
+
 bool bench_train(struct bench_train results[BENCH_NETS], struct error *err)
 {
     struct subject subjects[BENCH_NETS] = {0};
@@ -223,10 +307,11 @@ bool bench_train(struct bench_train results[BENCH_NETS], struct error *err)
     for (int round = 0; round < ROUNDS && ok; round++)
         for (int i = 0; i < BENCH_NETS; i++)
             run_round(&subjects[i], round);
-    for (int i = 0; i < BENCH_NETS; i++) {
-        if (ok)
-            sum_up(&subjects[i], shapes[i].name, &results[i]);
+    for (int i = 0; i < BENCH_NETS && ok; i++)
+        sum_up(&subjects[i], shapes[i].name, &results[i]);
+    if (ok)
+        find_limits(subjects, results);
+    for (int i = 0; i < BENCH_NETS; i++)
         finish_subject(&subjects[i]);
-    }
     return ok;
 }

@@ -18,7 +18,7 @@
 
 #include <stdbool.h>
 
-enum { BENCH_NETS = 12 };
+enum { BENCH_NETS = 14 };
 
 struct bench_train {
     const char *shape; /* "2-8-8-1", "784-16-16-10 batch 32" */
@@ -26,6 +26,11 @@ struct bench_train {
     /* The same in FANN; 0 without it (bench_fann_present), or where it does not train so. */
     double fann_ns;
     double fann_ratio; /* the engine's time over FANN's */
+    /* Where FANN does not train so, what it is to be measured by: of an optimiser plain gradient
+     * descent in the same network and a bare pass over the parameters, with the root and the
+     * quotient that it has; of sequences twice what their multiplications take in plain layers;
+     * else 0. */
+    double limit_ns;
 };
 
 /* Errors: not enough memory; FANN does not compute the same. */
