@@ -3,6 +3,7 @@
 #include "app/scene_parts.h"
 
 #include "view/graph/graph_view.h"
+#include "view/landscape/landscape.h"
 #include "view/matrices/matrix.h"
 #include "view/network/network.h"
 #include "view/panel/field.h"
@@ -15,7 +16,17 @@ static bool has_picture(const struct app *app, enum shown_picture picture)
 {
     if (run_is_graph(&app->run))
         return picture == PICTURE_NETWORK;
+    if (picture == PICTURE_LANDSCAPE)
+        return landscape_is_possible(&app->run.scenario);
     return picture != PICTURE_MAP || app->shown.jobs.map.kind != MAP_NONE;
+}
+
+/* On the way through all of them the landscape stands where it is all there is of the network;
+ * elsewhere it has a key of its own. */
+static bool is_on_the_way(const struct app *app, enum shown_picture picture)
+{
+    return has_picture(app, picture)
+        && (picture != PICTURE_LANDSCAPE || app->run.scenario.net.param_count == 2);
 }
 
 enum shown_picture scene_picture(const struct app *app)
@@ -30,7 +41,7 @@ enum shown_picture scene_next_picture(const struct app *app)
 
     do {
         picture = (enum shown_picture)((picture + 1) % PICTURE_COUNT);
-    } while (!has_picture(app, picture));
+    } while (!is_on_the_way(app, picture));
     return picture;
 }
 
@@ -106,6 +117,19 @@ static void draw_graph(const struct graph_line *line, const struct view *view, s
     graph_view(view, area);
 }
 
+/* The loss over two parameters. */
+static void draw_landscape(struct app *app, const struct view *view, struct rect area)
+{
+    struct job_moment moment = {&app->run, &app->compare, view};
+    struct error err = {{0}};
+    const struct landscape_card *card = landscape_card(&app->shown.jobs.landscape, &moment, &err);
+
+    if (err.text[0] != '\0')
+        app_say(app, true, err.text);
+    if (card != NULL)
+        landscape_view(view, area, card);
+}
+
 void scene_draw_picture(struct app *app, const struct view *view,
                         const struct other_route_card *route, struct rect area, bool alone)
 {
@@ -125,6 +149,8 @@ void scene_draw_picture(struct app *app, const struct view *view,
         matrix_view(view, area, (struct matrix_actions){COMMAND_LAYER});
     else if (scene_picture(app) == PICTURE_MAP)
         draw_map(app, picture, area, true);
+    else if (scene_picture(app) == PICTURE_LANDSCAPE)
+        draw_landscape(app, view, area);
     else
         network_view(picture, area, &network);
     if (network.curve.h > 0.0f && !alone)

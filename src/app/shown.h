@@ -22,6 +22,7 @@ enum shown_picture {
     PICTURE_TABLE,
     PICTURE_MATRICES,
     PICTURE_MAP, /* or the fitted curve; not every lesson has one: see scene_picture */
+    PICTURE_LANDSCAPE, /* the loss over two parameters */
     PICTURE_COUNT
 };
 

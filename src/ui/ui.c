@@ -338,6 +338,11 @@ static void draw_icon(struct canvas *canvas, struct rect rect, enum ui_icon icon
     case UI_ICON_MAP:
         draw_map(canvas, (struct point){x, y}, half, thick, ink);
         break;
+    case UI_ICON_LANDSCAPE:
+        canvas_disc(canvas, (struct point){x, y}, 1.25f * half, 0, ink, 0.7f * thick);
+        canvas_disc(canvas, (struct point){x, y}, 0.75f * half, 0, ink, 0.7f * thick);
+        canvas_disc(canvas, (struct point){x, y}, 0.25f * half, ink, 0, 0);
+        break;
     case UI_ICON_MATRIX:
         draw_matrix(canvas, (struct point){x, y}, half, thick, ink);
         break;

@@ -14,6 +14,7 @@
 #include "words/english/frame.h"
 #include "words/english/picture.h"
 #include "words/english/panel.h"
+#include "words/english/landscape.h"
 #include "words/english/lessons.h"
 #include "words/english/sheets.h"
 #include "words/english/commands.h"

@@ -136,8 +136,8 @@ static void every_mistake_has_its_place_and_the_lesson_opens(void **state)
         {"**Now**", "**Now", "script[1].say: ** turns bold on and nothing turns it off; expected "
                              "**bold**"},
         {"\"view\": \"table\"", "\"view\": \"tables\"",
-         "script[1].view: found the text \"tables\", expected network, table, matrices, map or "
-         "graph; did you mean \"table\"?"},
+         "script[1].view: found the text \"tables\", expected network, table, matrices, map, "
+         "landscape or graph; did you mean \"table\"?"},
         {"\"gradient_sign\"", "\"sign\"",
          "script[1].ask.kind: found the text \"sign\", expected gradient_sign, direction, "
          "largest_step, largest_gradient, moved_yet, phase_name, who_moves, loss_next, why_small, "

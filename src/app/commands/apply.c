@@ -125,6 +125,17 @@ void apply_map(struct app *app, double unused)
     app->shown.settings.picture = PICTURE_MAP;
 }
 
+void apply_landscape(struct app *app, double unused)
+{
+    (void)unused;
+    if (scene_picture(app) == PICTURE_LANDSCAPE)
+        app->shown.settings.picture = PICTURE_NETWORK;
+    else if (landscape_is_possible(&app->run.scenario))
+        app->shown.settings.picture = PICTURE_LANDSCAPE;
+    else
+        app_say(app, false, words(W_NO_TWO_PARAMETERS));
+}
+
 /* The matrices of the layer before or after. */
 void apply_layer(struct app *app, double way)
 {
@@ -231,6 +242,7 @@ void apply_choose(struct app *app, double index)
 void apply_select(struct app *app, double packed)
 {
     asked_choose(&app->asked, quantity_unpack(packed));
+    landscape_choose(&app->shown.jobs.landscape, app->asked.selected);
     shown_renew(&app->shown);
 }
 

@@ -21,6 +21,7 @@ void apply_close(struct app *app, double unused);     /* what is open; if nothin
 /* What stands in the place of the picture: the next of all, the map, the matrices of the layer
  * before (-1) or after (1). */
 void apply_picture(struct app *app, double unused);
+void apply_landscape(struct app *app, double unused);
 void apply_map(struct app *app, double unused);
 void apply_layer(struct app *app, double way);
 

@@ -113,6 +113,8 @@ static const struct command_row rows[] = {
 
     {COMMAND_PICTURE, apply_picture, 0, LESSON | NETWORK,
      W_PICTURE, W_NETWORK_TABLE_MATRICES_MAP, {"V"}},
+    {COMMAND_LANDSCAPE, apply_landscape, 0, LESSON | NETWORK,
+     W_PICTURE, W_LOSS_AS_LANDSCAPE, {"Y"}},
     {COMMAND_LAYER, apply_layer, -1, LESSON | ARGUMENT | REPEATED | NETWORK,
      W_PICTURE, W_MATRICES_OF_LAYER_BEFORE, {","}},
     {COMMAND_LAYER, apply_layer, 1, LESSON | ARGUMENT | REPEATED | NETWORK,

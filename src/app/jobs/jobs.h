@@ -5,6 +5,7 @@
 #ifndef BACKSTEP_APP_JOBS_JOBS_H
 #define BACKSTEP_APP_JOBS_JOBS_H
 
+#include "app/jobs/landscape.h"
 #include "app/jobs/map.h"
 #include "app/jobs/nudge.h"
 #include "app/jobs/other_route.h"
@@ -13,6 +14,7 @@ struct jobs {
     struct nudge_job nudge;
     struct other_route other_route;
     struct map_job map;
+    struct landscape_job landscape;
 };
 
 /* A lesson was opened, or begun anew: nothing is of it yet. */

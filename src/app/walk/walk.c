@@ -64,6 +64,7 @@ static void set_look(struct app *app, size_t number)
     static const enum shown_picture pictures[] = {
         [SCRIPT_VIEW_NETWORK] = PICTURE_NETWORK, [SCRIPT_VIEW_TABLE] = PICTURE_TABLE,
         [SCRIPT_VIEW_MATRICES] = PICTURE_MATRICES, [SCRIPT_VIEW_MAP] = PICTURE_MAP,
+        [SCRIPT_VIEW_LANDSCAPE] = PICTURE_LANDSCAPE,
         [SCRIPT_VIEW_GRAPH] = PICTURE_NETWORK};
 
     for (size_t i = 0; i < number; i++) {

@@ -146,7 +146,8 @@ static bool understand_format(struct export_request *request, struct error *err)
 /* The words of --view, by enum shown_picture. */
 static const char *const views[PICTURE_COUNT + 1] = {
     [PICTURE_NETWORK] = "network", [PICTURE_TABLE] = "table",
-    [PICTURE_MATRICES] = "matrices", [PICTURE_MAP] = "map", [PICTURE_COUNT] = "graph",
+    [PICTURE_MATRICES] = "matrices", [PICTURE_MAP] = "map",
+    [PICTURE_LANDSCAPE] = "landscape", [PICTURE_COUNT] = "graph",
 };
 
 /* The words of --part; those that name what stands in the picture's place say which. */
@@ -161,6 +162,7 @@ static const struct {
     {"strip", FRAMING_STRIP, -1},
     {"curve", FRAMING_CURVE, -1},
     {"map", FRAMING_PICTURE, PICTURE_MAP},
+    {"landscape", FRAMING_PICTURE, PICTURE_LANDSCAPE},
     {"table", FRAMING_PICTURE, PICTURE_TABLE},
     {"matrices", FRAMING_PICTURE, PICTURE_MATRICES},
     {"graph", FRAMING_PICTURE, PICTURE_COUNT},
@@ -259,11 +261,11 @@ static void own_options(struct export_request *request, struct option table[OWN_
         {.name = "mistake", .value = "NAME", .text = &request->mistake,
          .help = "beside a run with a common mistake, as 'trace' names them"},
         {.name = "view", .value = "NAME", .text = &request->view,
-         .help = "what stands in the picture's place: network, table, matrices, map or\n"
-                 "graph"},
+         .help = "what stands in the picture's place: network, table, matrices, map,\n"
+                 "landscape or graph"},
         {.name = "part", .value = "NAME", .text = &request->part,
          .help = "that and nothing else: network, panel, formula, strip, curve, map,\n"
-                 "table, matrices or graph"},
+                 "landscape, table, matrices or graph"},
         {.name = "controls", .flag = &request->controls, .help = "with the window's buttons"},
         {.name = "no-controls", .flag = &request->no_controls, .help = "without (the default)"},
         {.name = "transparent", .flag = &request->transparent,

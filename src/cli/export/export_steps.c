@@ -121,6 +121,7 @@ static void set_look(struct app *app, const struct script_station *station)
         [SCRIPT_VIEW_TABLE] = PICTURE_TABLE,
         [SCRIPT_VIEW_MATRICES] = PICTURE_MATRICES,
         [SCRIPT_VIEW_MAP] = PICTURE_MAP,
+        [SCRIPT_VIEW_LANDSCAPE] = PICTURE_LANDSCAPE,
         [SCRIPT_VIEW_GRAPH] = -1,
     };
 

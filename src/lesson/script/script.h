@@ -16,7 +16,7 @@
  *               (absent: 5; 0: at once). Its say stands while it runs, its question comes first
  *   say         **bold**, {a h1} the quantity's symbol, {a h1=} its value at the station
  *   look        quantities that are lit
- *   view        network, table, matrices, map or graph; absent: as it is
+ *   view        network, table, matrices, map, landscape or graph; absent: as it is
  *   granularity of the steps on the way to the next station; absent: as it is
  *   ask         kind, and of what; or a text with two to four answers, one of them right
  *
@@ -72,7 +72,7 @@ struct script_ask {
 };
 
 enum script_view { SCRIPT_VIEW_SAME, SCRIPT_VIEW_NETWORK, SCRIPT_VIEW_TABLE, SCRIPT_VIEW_MATRICES,
-                   SCRIPT_VIEW_MAP, SCRIPT_VIEW_GRAPH };
+                   SCRIPT_VIEW_MAP, SCRIPT_VIEW_LANDSCAPE, SCRIPT_VIEW_GRAPH };
 
 struct script_station {
     struct locate at;             /* of run_to the end of its iteration */

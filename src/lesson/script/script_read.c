@@ -235,7 +235,8 @@ static bool read_station(const struct node *node, struct script_reader *reader,
 {
     static const char *const known[] = {"at", "run_to", "say", "look", "view",
                                         "granularity", "ask"};
-    static const char *const views[] = {"network", "table", "matrices", "map", "graph"};
+    static const char *const views[] = {"network", "table", "matrices", "map", "landscape",
+                                        "graph"};
     const char *granularities[GRANULARITY_COUNT];
     int view = -1;
 
@@ -244,7 +245,7 @@ static bool read_station(const struct node *node, struct script_reader *reader,
     *station = (struct script_station){.granularity = -1};
     if (!node_check_object(node, known, sizeof known / sizeof known[0])
         || !read_where(node, reader, station) || !read_say(node, reader, station)
-        || !read_look(node, reader, station) || !read_word(node, "view", views, 5, &view)
+        || !read_look(node, reader, station) || !read_word(node, "view", views, 6, &view)
         || !read_word(node, "granularity", granularities, GRANULARITY_COUNT, &station->granularity)
         || !script_read_ask(node, reader, &station->ask))
         return false;

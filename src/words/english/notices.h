@@ -162,3 +162,5 @@ WORD(SAMPLES_ARE_NOT_SHUFFLED, "the samples are not shuffled")
 WORD(ALL_SAMPLES_IN_EACH_BATCH, "all samples are in each batch")
 WORD(GIVEN_WEIGHTS, "the given weights")
 WORD(SEVERAL, "several")
+WORD(NO_TWO_PARAMETERS,
+     "A landscape is over two parameters, and this lesson has fewer that learn.")

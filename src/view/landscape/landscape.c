@@ -1,0 +1,318 @@
+#include "view/landscape/landscape.h"
+
+#include "view/frame/label.h"
+#include "view/landscape/landscape_parts.h"
+#include "view/panel/richtext.h"
+
+#include <math.h>
+#include <string.h>
+
+/* An arrow is at least so long, and the gradient's is, in shares of the plot's side. */
+static const float least_step = 0.07f, gradient_length = 0.17f;
+
+/* The plot, what is beside or below it, and how often the steps are drawn longer than they are. */
+struct page {
+    const struct view *view;
+    const struct landscape_card *card;
+    struct rect plot, legend;
+    double longer;
+    float unit;           /* of strokes in the plot, which is small where the text is large */
+};
+
+/* Beside the plot there is room for what the lines mean, or below it. */
+static bool is_wide(const struct view *view, struct rect area)
+{
+    return area.w > area.h + 9.0f * (float)view->size.label_px;
+}
+
+static float gutter_of(const struct view *view)
+{
+    return 3.4f * (float)view->size.label_px;
+}
+
+struct rect landscape_plot(const struct view *view, struct rect area)
+{
+    float size = (float)view->size.label_px, head = 2.2f * size, foot = 2.6f * size;
+    float high = area.h - head - foot - (is_wide(view, area) ? 0.0f : 8.2f * size);
+    float side = floorf(fmaxf(4.0f * size, fminf(high, area.w - gutter_of(view) - size)));
+
+    return (struct rect){roundf(area.x + gutter_of(view)), roundf(area.y + head), side, side};
+}
+
+struct point landscape_point(const struct landscape_card *card, struct rect plot,
+                             const double at[2])
+{
+    float part[2];
+
+    for (int axis = 0; axis < 2; axis++)
+        part[axis] = (float)fmin(fmax((at[axis] - card->low[axis])
+                                      / (card->high[axis] - card->low[axis]), -2.0), 3.0);
+    return (struct point){plot.x + part[0] * plot.w, plot.y + (1.0f - part[1]) * plot.h};
+}
+
+/* ---- ways ---- */
+
+static void draw_way(const struct page *page, const struct landscape_run *run)
+{
+    const struct view *view = page->view;
+    float unit = page->unit, width = 3.0f * unit;
+    struct point points[1024];
+    size_t count = 0;
+    color ink = view->theme->text;
+
+    for (size_t i = 0; i < run->count && count < 1000; i++)
+        if (isfinite(run->points[i][0]) && isfinite(run->points[i][1]))
+            points[count++] = landscape_point(page->card, page->plot, run->points[i]);
+    if (isfinite(run->from[0]) && isfinite(run->from[1]))
+        points[count++] = landscape_point(page->card, page->plot, run->from);
+    if (isfinite(run->now[0]) && isfinite(run->now[1]))
+        points[count++] = landscape_point(page->card, page->plot, run->now);
+    if (run->name != NULL)
+        canvas_polyline_dashed(view->canvas, points, count, width, ink, 9.0f * unit);
+    else
+        canvas_polyline(view->canvas, points, count, width, ink);
+    /* Where an iteration has ended, as long as they can be told apart. */
+    for (size_t i = 0; i + 1 < count && count <= 60; i++)
+        canvas_disc(view->canvas, points[i], 4.5f * unit,
+                    run->name != NULL ? view->theme->panel : ink, ink, 2.0f * unit);
+    if (count > 0)
+        canvas_disc(view->canvas, points[0], 9.0f * unit, 0, ink, 2.5f * unit);
+}
+
+static void draw_now(const struct page *page, const struct landscape_run *run)
+{
+    const struct view *view = page->view;
+    float unit = page->unit;
+
+    if (isfinite(run->now[0]) && isfinite(run->now[1]))
+        canvas_disc(view->canvas, landscape_point(page->card, page->plot, run->now), 9.0f * unit,
+                    run->name != NULL ? view->theme->panel : view->theme->focus,
+                    run->name != NULL ? view->theme->focus : view->theme->panel, 3.0f * unit);
+}
+
+/* ---- arrows ---- */
+
+static bool is_some(const double vector[2])
+{
+    return isfinite(vector[0]) && isfinite(vector[1]) && (vector[0] != 0 || vector[1] != 0);
+}
+
+/* Steps too short to be seen are all drawn so many times longer. */
+static double longer_of(const struct page *page)
+{
+    const struct landscape_card *card = page->card;
+    double span = card->high[0] - card->low[0], longest = 0.0, times = 1.0;
+
+    for (size_t r = 0; r < card->run_count; r++) {
+        if (card->runs[r].has_step && is_some(card->runs[r].step))
+            longest = fmax(longest, hypot(card->runs[r].step[0], card->runs[r].step[1]));
+        if (card->runs[r].has_gradient && is_some(card->runs[r].plain))
+            longest = fmax(longest, hypot(card->runs[r].plain[0], card->runs[r].plain[1]));
+    }
+    /* 1, 2, 5, 10, 20, ... */
+    for (int i = 0; longest > 0.0 && longest * times < (double)least_step * span && i < 36; i++)
+        times *= i % 3 == 1 ? 2.5 : 2.0;
+    return times;
+}
+
+/* From where the run stands by that much. */
+static struct landscape_arrow arrow_of(const struct page *page, const struct landscape_run *run,
+                                       const double by[2], double times)
+{
+    const double to[2] = {run->from[0] + times * by[0], run->from[1] + times * by[1]};
+
+    return (struct landscape_arrow){.from = landscape_point(page->card, page->plot, run->from),
+                                    .to = landscape_point(page->card, page->plot, to),
+                                    .width = 5.0f * page->unit};
+}
+
+/* Whether the optimiser makes something else of the gradient than −η times itself. */
+static bool differs(const struct landscape_run *run)
+{
+    return run->has_step
+        && hypot(run->step[0] - run->plain[0], run->step[1] - run->plain[1])
+               > 0.02 * hypot(run->plain[0], run->plain[1]);
+}
+
+static void draw_arrows(const struct page *page, const struct landscape_run *run)
+{
+    const struct view *view = page->view;
+    const struct theme *theme = view->theme;
+    double span = page->card->high[0] - page->card->low[0];
+    struct landscape_arrow arrow;
+
+    if (run->has_gradient && is_some(run->gradient)) {
+        arrow = arrow_of(page, run, run->gradient,
+                         (double)gradient_length * span
+                             / hypot(run->gradient[0], run->gradient[1]));
+        arrow.ink = theme->phase[PHASE_BACKWARD];
+        arrow.hollow = arrow.dashed = true;
+        landscape_draw_arrow(view, &arrow);
+    }
+    if (run->has_gradient && differs(run) && is_some(run->plain)) {
+        arrow = arrow_of(page, run, run->plain, page->longer);
+        arrow.ink = theme->text_soft;
+        arrow.dashed = true;
+        arrow.width *= 0.6f;
+        landscape_draw_arrow(view, &arrow);
+    }
+    if (run->has_step && is_some(run->step)) {
+        arrow = arrow_of(page, run, run->step, page->longer);
+        arrow.ink = theme->phase[PHASE_UPDATE];
+        landscape_draw_arrow(view, &arrow);
+    }
+}
+
+/* ---- words ---- */
+
+static void number(const struct view *view, double value, float x, float y,
+                   enum canvas_anchor anchor)
+{
+    char text[NUMBER_TEXT_SIZE];
+
+    number_format(text, value, (struct number_style){.decimals = 2});
+    canvas_text(view->canvas, x, y, anchor, FONT_MONO, view->size.label_px, view->theme->text_soft,
+                text);
+}
+
+static void draw_axes(const struct page *page)
+{
+    const struct view *view = page->view;
+    const struct landscape_card *card = page->card;
+    struct rect plot = page->plot;
+    float size = (float)view->size.label_px, below = plot.y + plot.h + 1.3f * size, width;
+    int symbol_px = view->size.number_px;
+    const struct formula *symbols[2];
+
+    for (int axis = 0; axis < 2; axis++)
+        symbols[axis] = quantity_symbol(view->arena, view->snapshot, card->pair[axis]);
+    number(view, card->low[0], plot.x, below, CANVAS_LEFT);
+    number(view, card->high[0], plot.x + plot.w, below, CANVAS_RIGHT);
+    width = label_symbol(view, symbols[0], 0, 0, symbol_px, view->theme->text, true);
+    label_symbol(view, symbols[0], plot.x + 0.5f * (plot.w - width), below, symbol_px,
+                 view->theme->text, false);
+    number(view, card->high[1], plot.x - 0.4f * size, plot.y + 0.8f * size, CANVAS_RIGHT);
+    number(view, card->low[1], plot.x - 0.4f * size, plot.y + plot.h, CANVAS_RIGHT);
+    width = label_symbol(view, symbols[1], 0, 0, symbol_px, view->theme->text, true);
+    label_symbol(view, symbols[1], plot.x - 0.5f * size - width, plot.y + 0.5f * plot.h, symbol_px,
+                 view->theme->text, false);
+}
+
+/* A line of the legend: a piece of what it is about, and its words below each other. */
+static float legend_line(const struct page *page, float y, const struct landscape_arrow *sample,
+                     bool dashed, const char *text)
+{
+    const struct view *view = page->view;
+    float size = (float)view->size.label_px, left = page->legend.x, sign = 2.4f * size;
+    struct richtext_style style = {.size_px = view->size.label_px, .ink = view->theme->text,
+                                   .line_height = 1.25f};
+    struct point a = {left, y + 0.6f * size}, b = {left + 1.9f * size, y + 0.6f * size};
+    float height = richtext_draw(view, left + sign, y, page->legend.w - sign,
+                                 richtext_plain(view->arena, text), &style, true);
+
+    if (y + height > page->legend.y + page->legend.h)
+        return y;
+    richtext_draw(view, left + sign, y, page->legend.w - sign, richtext_plain(view->arena, text),
+                  &style, false);
+    if (sample != NULL) {
+        struct landscape_arrow arrow = *sample;
+
+        arrow.from = a;
+        arrow.to = b;
+        landscape_draw_arrow(view, &arrow);
+    } else {
+        canvas_line(view->canvas, a, b, 3.0f * view->size.unit, view->theme->text,
+                    dashed ? 9.0f * view->size.unit : 0.0f);
+        canvas_disc(view->canvas, point_lerp(a, b, 0.5f), 4.5f * view->size.unit,
+                    dashed ? view->theme->panel : view->theme->text, view->theme->text,
+                    2.0f * view->size.unit);
+    }
+    return y + height + 0.45f * size;
+}
+
+static const char *step_words(const struct page *page, enum word word)
+{
+    struct arena *arena = page->view->arena;
+    char times[NUMBER_TEXT_SIZE];
+
+    if (page->longer <= 1.0)
+        return words(word);
+    number_format(times, page->longer, (struct number_style){.decimals = 0});
+    return words_in(arena, W_LANDSCAPE_LONGER, words(word), times);
+}
+
+static void draw_legend(const struct page *page)
+{
+    const struct view *view = page->view;
+    const struct theme *theme = view->theme;
+    const struct landscape_run *run = &page->card->runs[0];
+    struct landscape_arrow arrow = {.width = 4.0f * view->size.unit};
+    float y = page->legend.y;
+
+    y = legend_line(page, y, NULL, false, words(W_LANDSCAPE_WAY));
+    if (page->card->run_count > 1)
+        y = legend_line(page, y, NULL, true,
+                    words_in(view->arena, W_LANDSCAPE_OTHER, page->card->runs[1].name));
+    if (run->has_gradient) {
+        arrow.ink = theme->phase[PHASE_BACKWARD];
+        arrow.hollow = arrow.dashed = true;
+        y = legend_line(page, y, &arrow, false,
+                    words(is_some(run->gradient) ? W_LANDSCAPE_GRADIENT : W_LANDSCAPE_FLAT));
+    }
+    arrow.hollow = arrow.dashed = false;
+    if (run->has_step) {
+        arrow.ink = theme->phase[PHASE_UPDATE];
+        y = legend_line(page, y, &arrow, false, step_words(page, W_LANDSCAPE_STEP));
+    }
+    if (run->has_gradient && differs(run)) {
+        arrow.ink = theme->text_soft;
+        arrow.dashed = true;
+        arrow.width *= 0.6f;
+        legend_line(page, y, &arrow, false, step_words(page, W_LANDSCAPE_PLAIN));
+    }
+}
+
+static void draw_head(const struct page *page, struct rect area)
+{
+    const struct view *view = page->view;
+    const struct landscape_card *card = page->card;
+    const char *const wordings[] = {words(card->objective ? W_LANDSCAPE_OBJECTIVE
+                                          : card->alone   ? W_LANDSCAPE_TITLE
+                                                          : W_LANDSCAPE_TITLE_SLICE),
+                                    words(W_LANDSCAPE_TITLE_SHORT), NULL};
+    int size_px = view->size.label_px;
+
+    canvas_text(view->canvas, area.x, area.y + 1.4f * (float)size_px, CANVAS_LEFT, FONT_TEXT_BOLD,
+                size_px, view->theme->text,
+                ui_wording(view->canvas, FONT_TEXT_BOLD, size_px, area.w, wordings));
+}
+
+void landscape_view(const struct view *view, struct rect area, const struct landscape_card *card)
+{
+    float size = (float)view->size.label_px;
+    struct page page = {.view = view, .card = card, .plot = landscape_plot(view, area)};
+    struct rect plot = page.plot, before = canvas_within(view->canvas, area);
+
+    page.unit = fminf(view->size.unit, plot.w / 500.0f);
+    page.longer = longer_of(&page);
+    page.legend = is_wide(view, area)
+        ? (struct rect){plot.x + plot.w + 1.2f * size, plot.y,
+                        area.x + area.w - plot.x - plot.w - 1.2f * size,
+                        area.y + area.h - plot.y}
+        : (struct rect){area.x, plot.y + plot.h + 2.2f * size, area.w,
+                        area.y + area.h - plot.y - plot.h - 2.2f * size};
+    draw_head(&page, area);
+    canvas_clip(view->canvas, plot);
+    landscape_ground(view, plot, card);
+    for (size_t r = card->run_count; r-- > 0;)
+        draw_way(&page, &card->runs[r]);
+    for (size_t r = card->run_count; r-- > 0;)
+        draw_arrows(&page, &card->runs[r]);
+    for (size_t r = card->run_count; r-- > 0;)
+        draw_now(&page, &card->runs[r]);
+    canvas_unclip(view->canvas);
+    canvas_box(view->canvas, plot, 0.0f, 0, view->theme->line_strong, 2.0f * view->size.unit);
+    draw_axes(&page);
+    draw_legend(&page);
+    canvas_within(view->canvas, before);
+}
