@@ -24,8 +24,8 @@ static void open(struct app *app)
 {
     struct quantity asked = asked_about(&app->asked);
 
-    app->sheet.choice = asked.kind != QUANTITY_NONE ? glossary_of_quantity(asked)
-                                                    : phase_word(app);
+    app->sheet.choice = asked.kind != QUANTITY_NONE && !run_is_graph(&app->run)
+                            ? glossary_of_quantity(asked) : phase_word(app);
     app->sheet.count = glossary_count();
 }
 
