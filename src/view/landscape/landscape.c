@@ -97,6 +97,11 @@ static bool is_some(const double vector[2])
     return isfinite(vector[0]) && isfinite(vector[1]) && (vector[0] != 0 || vector[1] != 0);
 }
 
+static double length_of(const double vector[2])
+{
+    return sqrt(vector[0] * vector[0] + vector[1] * vector[1]);
+}
+
 /* Steps too short to be seen are all drawn so many times longer. */
 static double longer_of(const struct page *page)
 {
@@ -105,9 +110,9 @@ static double longer_of(const struct page *page)
 
     for (size_t r = 0; r < card->run_count; r++) {
         if (card->runs[r].has_step && is_some(card->runs[r].step))
-            longest = fmax(longest, hypot(card->runs[r].step[0], card->runs[r].step[1]));
+            longest = fmax(longest, length_of(card->runs[r].step));
         if (card->runs[r].has_gradient && is_some(card->runs[r].plain))
-            longest = fmax(longest, hypot(card->runs[r].plain[0], card->runs[r].plain[1]));
+            longest = fmax(longest, length_of(card->runs[r].plain));
     }
     /* 1, 2, 5, 10, 20, ... */
     for (int i = 0; longest > 0.0 && longest * times < (double)least_step * span && i < 36; i++)
@@ -129,9 +134,9 @@ static struct landscape_arrow arrow_of(const struct page *page, const struct lan
 /* Whether the optimiser makes something else of the gradient than −η times itself. */
 static bool differs(const struct landscape_run *run)
 {
-    return run->has_step
-        && hypot(run->step[0] - run->plain[0], run->step[1] - run->plain[1])
-               > 0.02 * hypot(run->plain[0], run->plain[1]);
+    const double apart[2] = {run->step[0] - run->plain[0], run->step[1] - run->plain[1]};
+
+    return run->has_step && length_of(apart) > 0.02 * length_of(run->plain);
 }
 
 static void draw_arrows(const struct page *page, const struct landscape_run *run)
@@ -144,7 +149,7 @@ static void draw_arrows(const struct page *page, const struct landscape_run *run
     if (run->has_gradient && is_some(run->gradient)) {
         arrow = arrow_of(page, run, run->gradient,
                          (double)gradient_length * span
-                             / hypot(run->gradient[0], run->gradient[1]));
+                             / length_of(run->gradient));
         arrow.ink = theme->phase[PHASE_BACKWARD];
         arrow.hollow = arrow.dashed = true;
         landscape_draw_arrow(view, &arrow);

@@ -114,7 +114,7 @@ void landscape_ground(const struct view *view, struct rect plot, const struct la
 void landscape_draw_arrow(const struct view *view, const struct landscape_arrow *arrow)
 {
     float dx = arrow->to.x - arrow->from.x, dy = arrow->to.y - arrow->from.y,
-        length = hypotf(dx, dy), head = fminf(4.6f * arrow->width, 0.7f * length),
+        length = sqrtf(dx * dx + dy * dy), head = fminf(4.6f * arrow->width, 0.7f * length),
         half = 0.5f * head;
     struct point neck, corners[4];
 

@@ -39,7 +39,7 @@ static float line_width(const struct board *board)
 static void arrow(const struct board *board, struct point from, struct point to)
 {
     struct canvas *canvas = board->view->canvas;
-    float dx = to.x - from.x, dy = to.y - from.y, length = hypotf(dx, dy),
+    float dx = to.x - from.x, dy = to.y - from.y, length = sqrtf(dx * dx + dy * dy),
         head = fminf(6.0f * board->scale, 0.6f * length), half = 0.6f * head;
     struct point neck;
 
@@ -55,12 +55,17 @@ static void arrow(const struct board *board, struct point from, struct point to)
 
 static void ellipse(const struct board *board, const float *n)
 {
+    /* A 48th of a turn, again and again. */
+    const float cosine = 0.99144486f, sine = 0.13052619f;
+    float x = 1.0f, y = 0.0f;
     struct point points[49];
 
     for (size_t i = 0; i < 49; i++) {
-        float angle = (float)i * 6.2831853f / 48.0f;
-        const float xy[2] = {n[0] + n[2] * cosf(angle), n[1] + n[3] * sinf(angle)};
+        const float xy[2] = {n[0] + n[2] * x, n[1] + n[3] * y};
+        float turned = cosine * x - sine * y;
 
+        y = sine * x + cosine * y;
+        x = turned;
         points[i] = at(board, xy);
     }
     canvas_polyline(board->view->canvas, points, 49, line_width(board), board->ink);
