@@ -56,16 +56,19 @@ bool batch_init(struct batch *batch, const struct net *net, size_t samples, doub
     const size_t most = samples < BATCH_SAMPLES ? samples : BATCH_SAMPLES, each = 4;
 
     *batch = (struct batch){.net = net, .block = block, .stride = 1};
-    if (samples == 1 || net->recurrent)
-        return true;
-    batch->stride = (most + each - 1) / each * each;
-    batch->room = calloc(room_size(net) * batch->stride, sizeof *batch->room);
-    batch->pointers = calloc((net->layer_count + 2) * batch->stride, sizeof *batch->pointers);
-    if (batch->room == NULL || batch->pointers == NULL) {
+    if (samples > 1 && !net->recurrent) {
+        batch->stride = (most + each - 1) / each * each;
+        batch->room = calloc(room_size(net) * batch->stride, sizeof *batch->room);
+        batch->pointers = calloc((net->layer_count + 2) * batch->stride, sizeof *batch->pointers);
+    } else {
+        batch->pointers = calloc(2 * net->times, sizeof *batch->pointers);
+    }
+    if (batch->pointers == NULL || (batch->stride > 1 && batch->room == NULL)) {
         batch_finish(batch);
         return error_set(err, "not enough memory for a batch of %zu samples", samples);
     }
-    lay_out(batch);
+    if (batch->stride > 1)
+        lay_out(batch);
     return true;
 }
 
@@ -169,18 +172,42 @@ static void backward(struct batch *batch, size_t l)
                         layer->a, layer->da, layer->dz);
 }
 
+/* Of all samples. */
 static void add_gradients(struct batch *batch, size_t l, size_t count, bool first)
 {
     const struct net_layer *layer = &batch->net->layers[l];
-    double *block = batch->block, *gb = layer->has_biases ? block + layer->gb : NULL;
-    const double *loaded = block + net_from(batch->net, l)->a;
+    double *block = batch->block;
+    const double *dz[BATCH_SAMPLES];
 
-    if (batch->stride == 1)
-        rows_gradients(layer->out, layer->in, 1, &loaded, block + layer->dz, 1, first,
-                       block + layer->gw, gb);
-    else
-        rows_gradients(layer->out, layer->in, count, batch->layers[layer->from].rows,
-                       batch->layers[l].dz, batch->stride, first, block + layer->gw, gb);
+    for (size_t s = 0; s < count; s++)
+        dz[s] = batch->layers[l].dz + s;
+    rows_gradients(layer->out, layer->in, count, batch->layers[layer->from].rows, dz,
+                   batch->stride, first, block + layer->gw,
+                   layer->has_biases ? block + layer->gb : NULL);
+}
+
+/* Of all times of the sample in the block, from the last to the first. */
+static void add_times(struct batch *batch, size_t l, bool first)
+{
+    const struct net *net = batch->net;
+    const struct net_layer *layer = &net->layers[l];
+    const double **x = batch->pointers, **dz = x + net->times;
+    double *block = batch->block;
+    size_t count = 0;
+
+    for (size_t time = net_times(net, block); time >= 1; time--)
+        if (net_runs(net, block, l, time)) {
+            x[count] = net_at(net, block, time) + net_from(net, l)->a;
+            dz[count++] = net_at(net, block, time) + layer->dz;
+        }
+    rows_gradients(layer->out, layer->in, count, x, dz, 1, first, block + layer->gw,
+                   layer->has_biases ? block + layer->gb : NULL);
+    if (!layer->recurrent)
+        return;
+    /* It ran at each, and before the first it was 0. */
+    for (size_t i = 0; i + 1 < count; i++)
+        x[i] = net_at(net, block, count - i - 1) + layer->a;
+    rows_gradients(layer->out, layer->out, count - 1, x, dz, 1, first, block + layer->gr, NULL);
 }
 
 /* What the last sample leaves in the block. */
@@ -206,15 +233,17 @@ static void leave(const struct batch *batch, size_t last)
     memcpy(block + output->dz, batch->dz + last * out, size);
 }
 
+/* Of the sample in the block. */
 static void pass_one(struct batch *batch)
 {
     const struct net *net = batch->net;
+    double *block = batch->block;
 
-    for (size_t l = 1; l <= net->layer_count; l++)
-        net_forward(net, batch->block, l);
-    batch->losses[0] = net_loss(net, batch->block);
-    for (size_t l = net->layer_count; l >= 1; l--)
-        net_backward_units(net, batch->block, l, 1);
+    batch->losses[0] = net_evaluate_loaded(net, block);
+    for (size_t time = net_times(net, block); time >= 1; time--)
+        for (size_t l = net->layer_count; l >= 1; l--)
+            if (net_runs(net, block, l, time))
+                net_backward_units(net, block, l, time);
 }
 
 static void pass_all(struct batch *batch, size_t count)
@@ -239,5 +268,8 @@ void batch_pass(struct batch *batch, size_t count, bool first)
     else
         pass_all(batch, count);
     for (size_t l = 1; l <= batch->net->layer_count; l++)
-        add_gradients(batch, l, count, first);
+        if (batch->stride == 1)
+            add_times(batch, l, first);
+        else
+            add_gradients(batch, l, count, first);
 }

@@ -4,7 +4,8 @@
  * What is in the block afterwards has the bits that they leave there one after the other, each by
  * net_forward, net_loss and net_backward: every sum of a sample runs in the same order, and so does
  * that of a parameter's gradient over the samples. It is only that a weight is read for all of them
- * at once. Batches are done in pieces of at most BATCH_SAMPLES.
+ * at once. Batches are done in pieces of at most BATCH_SAMPLES; sequences one by one, but of one
+ * the gradients of all its times at once.
  */
 #ifndef BACKSTEP_ENGINE_BATCH_H
 #define BACKSTEP_ENGINE_BATCH_H
@@ -24,10 +25,10 @@ struct batch_layer {
 struct batch {
     const struct net *net;    /* borrowed for the batch's life */
     double *block;            /* borrowed for the batch's life */
-    size_t stride;            /* samples that there is room for; 1: all is in the block */
+    size_t stride;            /* samples that there is room for; 1: a piece is one, in the block */
     struct batch_layer layers[NET_LAYERS_MAX + 1]; /* 0 .. L; 0 has only a and rows */
     double *room;             /* owned; NULL if it is not needed */
-    const double **pointers;  /* owned; the same */
+    const double **pointers;  /* owned */
     const double **t;         /* borrowed from `pointers`: of each sample the targets */
     /* Borrowed from `room`: of each sample z, a, da and dz (K) of the output layer; and x and t, if
      * they are no longer the data's. */
@@ -35,7 +36,7 @@ struct batch {
     double losses[BATCH_SAMPLES]; /* of each sample, after batch_pass */
 };
 
-/* For batches of that many samples of a plain net. Errors: not enough memory. */
+/* For batches of that many samples. Errors: not enough memory. */
 bool batch_init(struct batch *batch, const struct net *net, size_t samples, double *block,
                 struct error *err);
 void batch_finish(struct batch *batch);

@@ -171,15 +171,17 @@ static void assert_samples(struct rng *rng, size_t out, size_t in, size_t count)
     static double weights[MOST * MOST], x[SAMPLES][MOST], x_all[MOST * ALL], z_all[MOST * ALL];
     static double dz_all[MOST * ALL], dx_all[MOST * ALL], gw[MOST * MOST], plain_gw[MOST * MOST];
     const size_t stride = (count + 3) / 4 * 4;
-    const double *rows[SAMPLES];
+    const double *rows[SAMPLES], *dz_rows[SAMPLES];
     double b[MOST], z[MOST], dz[MOST], dx[MOST], gb[MOST] = {0}, plain_gb[MOST] = {0};
 
     fill(rng, weights, out * in);
     fill(rng, b, out);
     fill(rng, &x[0][0], SAMPLES * MOST);
     fill(rng, dz_all, out * stride);
-    for (size_t s = 0; s < SAMPLES; s++)
+    for (size_t s = 0; s < SAMPLES; s++) {
         rows[s] = x[s];
+        dz_rows[s] = dz_all + s;
+    }
     rows_transpose(count, in, rows, x_all, stride);
     rows_forward_all(out, in, weights, b, x_all, stride, z_all);
     rows_backward_input_all(out, in, weights, dz_all, stride, dx_all);
@@ -197,8 +199,8 @@ static void assert_samples(struct rng *rng, size_t out, size_t in, size_t count)
     /* In two parts, of which the first may be all. */
     fill(rng, gw, out * in);
     fill(rng, gb, out);
-    rows_gradients(out, in, count / 2 + 1, rows, dz_all, stride, true, gw, gb);
-    rows_gradients(out, in, count - count / 2 - 1, rows + count / 2 + 1, dz_all + count / 2 + 1,
+    rows_gradients(out, in, count / 2 + 1, rows, dz_rows, stride, true, gw, gb);
+    rows_gradients(out, in, count - count / 2 - 1, rows + count / 2 + 1, dz_rows + count / 2 + 1,
                    stride, false, gw, gb);
     assert_memory_equal(gw, plain_gw, out * in * sizeof *gw);
     assert_memory_equal(gb, plain_gb, out * sizeof *gb);

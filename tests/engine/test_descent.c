@@ -206,6 +206,63 @@ static void test_any(void **state)
     processor_allow_wide(true);
 }
 
+enum { TIMES = 9, SEQUENCES = 5 };
+
+/* Sequences of different lengths, each with a target at some of its times. */
+static void init_sequences(struct pair *p, struct rng *rng)
+{
+    const struct net_layer_spec layers[] = {
+        {5, ACTIVATION_TANH, 0, true, true, rng_uniform(rng) < 0.5},
+        {6, ACTIVATION_SIGMOID, 0, true, rng_uniform(rng) < 0.8, true},
+        {3, ACTIVATION_RELU, 0, rng_uniform(rng) < 0.8, false, false},
+        {2, ACTIVATION_SOFTMAX, 0, true, true, false}};
+    struct dataset *data = &p->f.data;
+    struct optimizer *o = &p->f.training.optimizer;
+
+    init_samples(p, layers, 3, 4, LOSS_CROSS_ENTROPY, SEQUENCES);
+    dataset_finish(data);
+    assert_true(dataset_init(data, SEQUENCES, 3 * TIMES, 2 * TIMES, NULL));
+    data->times = TIMES;
+    for (size_t i = 0; i < SEQUENCES; i++) {
+        const size_t length = 1 + (size_t)(TIMES * rng_uniform(rng));
+
+        for (size_t time = 0; time < TIMES; time++) {
+            const bool target = time + 1 == length || (time < length && rng_uniform(rng) < 0.4);
+
+            for (size_t k = 0; k < 3; k++)
+                data->x[(i * TIMES + time) * 3 + k] =
+                    time < length ? rng_uniform(rng) - 0.5 : (double)NAN;
+            for (size_t k = 0; k < 2; k++)
+                data->t[(i * TIMES + time) * 2 + k] = target ? (double)(k == i % 2) : (double)NAN;
+        }
+    }
+    assert_true(net_unroll(&p->f.net, data, NULL));
+    p->f.net.truncate = (size_t)(4 * rng_uniform(rng));
+    p->f.net.time_mean = rng_uniform(rng) < 0.5;
+    optimizer_choose(o, (enum optimizer_kind)(rng_uniform(rng) * (double)optimizer_count()));
+    o->clip_norm = rng_uniform(rng) < 0.3 ? 0.1 : 0;
+    p->f.training.batch = 1 + (size_t)(SEQUENCES * rng_uniform(rng));
+    net_reserve_buffers(&p->f.net, optimizer_buffers(o));
+}
+
+static void test_sequences(void **state)
+{
+    struct rng rng;
+
+    (void)state;
+    rng_seed(&rng, 17);
+    for (int i = 0; i < 100; i++) {
+        struct pair p = {0};
+        uint64_t step = 0;
+
+        init_sequences(&p, &rng);
+        pair_start(&p);
+        for (size_t length = 1; length <= 6; length++)
+            go(&p, step += length * length * p.other.here.count / 5 + 1);
+        pair_finish(&p);
+    }
+}
+
 /* A sample that was changed by hand, in the middle of a batch. */
 static void test_edits_of_a_batch(void **state)
 {
@@ -336,6 +393,7 @@ int main(void)
         cmocka_unit_test(test_stops),
         cmocka_unit_test(test_edits),
         cmocka_unit_test(test_any),
+        cmocka_unit_test(test_sequences),
         cmocka_unit_test(test_edits_of_a_batch),
     };
 

@@ -232,12 +232,13 @@ KERNEL void NAME(multiply)(size_t out, size_t in, const double *w, size_t row, s
         }
 }
 
-/* Of four rows of g, at those places, the columns k to k + 2 LANES. */
+/* Of four rows of g, whose dz are at those places, the columns k to k + 2 LANES. */
 ALWAYS_INLINE void NAME(gradients_block)(size_t k, size_t count, const double *const *x,
-                                         const double *dz[4], bool first, double *g[4])
+                                         const double *const *dz, const size_t at[4], bool first,
+                                         double *g[4])
 {
     double *g0 = g[0] + k, *g1 = g[1] + k, *g2 = g[2] + k, *g3 = g[3] + k;
-    const double *dz0 = dz[0], *dz1 = dz[1], *dz2 = dz[2], *dz3 = dz[3];
+    const size_t at0 = at[0], at1 = at[1], at2 = at[2], at3 = at[3];
     VECTOR a0 = {0}, a1 = {0}, b0 = {0}, b1 = {0}, c0 = {0}, c1 = {0}, d0 = {0}, d1 = {0};
 
     if (!first) {
@@ -247,44 +248,46 @@ ALWAYS_INLINE void NAME(gradients_block)(size_t k, size_t count, const double *c
     }
     for (size_t s = 0; s < count; s++) {
         const VECTOR x0 = FROM(x[s] + k), x1 = FROM(x[s] + k + LANES);
+        const double *d = dz[s];
 
-        a0 += dz0[s] * x0, a1 += dz0[s] * x1, b0 += dz1[s] * x0, b1 += dz1[s] * x1;
-        c0 += dz2[s] * x0, c1 += dz2[s] * x1, d0 += dz3[s] * x0, d1 += dz3[s] * x1;
+        a0 += d[at0] * x0, a1 += d[at0] * x1, b0 += d[at1] * x0, b1 += d[at1] * x1;
+        c0 += d[at2] * x0, c1 += d[at2] * x1, d0 += d[at3] * x0, d1 += d[at3] * x1;
     }
     AT(g0) = a0, AT(g1) = b0, AT(g2) = c0, AT(g3) = d0;
     AT(g0 + LANES) = a1, AT(g1 + LANES) = b1, AT(g2 + LANES) = c1, AT(g3 + LANES) = d1;
 }
 
 KERNEL void NAME(gradients)(size_t out, size_t in, size_t count, const double *const *x,
-                            const double *dz, size_t stride, bool first, double *gw, double *gb)
+                            const double *const *dz, size_t unit, bool first, double *gw,
+                            double *gb)
 {
     const size_t end = in - in % (2 * LANES);
 
     for (size_t j = 0; j < out; j += 4) {
-        const double *of[4];
+        size_t at[4];
         double *g[4];
 
         for (size_t r = 0; r < 4; r++) {
-            size_t at = j + r < out ? j + r : out - 1;
+            size_t row = j + r < out ? j + r : out - 1;
 
-            of[r] = dz + at * stride;
-            g[r] = gw + at * in;
+            at[r] = row * unit;
+            g[r] = gw + row * in;
         }
         for (size_t k = 0; k < end; k += 2 * LANES)
-            NAME(gradients_block)(k, count, x, of, first, g);
+            NAME(gradients_block)(k, count, x, dz, at, first, g);
     }
     for (size_t j = 0; j < out; j++) {
         for (size_t k = end; k < in; k++) {
             double sum = first ? 0.0 : gw[j * in + k];
 
             for (size_t s = 0; s < count; s++)
-                sum += dz[j * stride + s] * x[s][k];
+                sum += dz[s][j * unit] * x[s][k];
             gw[j * in + k] = sum;
         }
         if (gb != NULL && first)
             gb[j] = 0.0;
         for (size_t s = 0; gb != NULL && s < count; s++)
-            gb[j] += dz[j * stride + s];
+            gb[j] += dz[s][j * unit];
     }
 }
 

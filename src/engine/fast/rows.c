@@ -36,9 +36,9 @@ void rows_backward_input(size_t out, size_t in, const double *restrict w,
 void rows_backward_weights(size_t out, size_t in, const double *restrict dz,
                            const double *restrict x, double *restrict gw, double *restrict gb)
 {
-    const double *const only = x;
+    const double *const only[] = {x, dz};
 
-    rows_gradients(out, in, 1, &only, dz, 1, false, gw, gb);
+    rows_gradients(out, in, 1, &only[0], &only[1], 1, false, gw, gb);
 }
 
 void rows_descend(size_t out, size_t in, double rate, const double *restrict dz,
@@ -61,10 +61,10 @@ void rows_backward_input_all(size_t out, size_t in, const double *w, const doubl
     (processor_wide() ? multiply_wide : multiply_plain)(in, out, w, 1, in, NULL, dz, stride, dx);
 }
 
-void rows_gradients(size_t out, size_t in, size_t count, const double *const *x, const double *dz,
-                    size_t stride, bool first, double *gw, double *gb)
+void rows_gradients(size_t out, size_t in, size_t count, const double *const *x,
+                    const double *const *dz, size_t unit, bool first, double *gw, double *gb)
 {
-    (processor_wide() ? gradients_wide : gradients_plain)(out, in, count, x, dz, stride, first, gw,
+    (processor_wide() ? gradients_wide : gradients_plain)(out, in, count, x, dz, unit, first, gw,
                                                           gb);
 }
 

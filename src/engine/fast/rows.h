@@ -45,9 +45,10 @@ void rows_backward_input_all(size_t out, size_t in, const double *w, const doubl
                              size_t stride, double *restrict dx);
 
 /* gw and gb = (`first`: no others came before) or += what rows_backward_weights adds for each of
- * `count` samples, in order. x(count): each sample's inputs. gb may be NULL. */
-void rows_gradients(size_t out, size_t in, size_t count, const double *const *x, const double *dz,
-                    size_t stride, bool first, double *gw, double *gb);
+ * `count` samples, in order. x(count), dz(count): each sample's; its dz are `unit` apart. gb may be
+ * NULL. */
+void rows_gradients(size_t out, size_t in, size_t count, const double *const *x,
+                    const double *const *dz, size_t unit, bool first, double *gw, double *gb);
 
 /* to(columns,rows) = the rows `from`; its rows are `pitch` apart. */
 void rows_transpose(size_t rows, size_t columns, const double *const *from, double *to,

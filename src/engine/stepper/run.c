@@ -68,10 +68,10 @@ static void run_batch(struct stepper *stepper)
 
     program_advance_iteration(&stepper->program, here);
     stepper_begin_iteration(stepper, here, false);
-    for (size_t from = 0; from < here->batch_count; from += BATCH_SAMPLES) {
+    for (size_t from = 0, count; from < here->batch_count; from += count) {
         const size_t left = here->batch_count - from;
-        const size_t count = left < BATCH_SAMPLES ? left : BATCH_SAMPLES;
 
+        count = batch->stride == 1 ? 1 : left < BATCH_SAMPLES ? left : BATCH_SAMPLES;
         put_samples(stepper, stepper->order + here->epoch_offset + from, count);
         batch_pass(batch, count, from == 0);
         for (size_t i = 0; i < count; i++) {
@@ -93,7 +93,7 @@ static bool can_iterate(const struct stepper *stepper, uint64_t step)
     const struct place *here = &stepper->here;
     const uint64_t next = here->iteration + (here->index > 0 ? 1 : 0);
 
-    return !stepper->net->recurrent && stepper->training.mistake == MISTAKE_NONE &&
+    return stepper->training.mistake == MISTAKE_NONE &&
            (here->index == here->count || here->index == 0) && stepper->state.stop_step == 0 &&
            step - stepper->state.step >= program_iteration_units(&stepper->program, next) &&
            stepper_find_stop(stepper) == STOP_NONE;
@@ -103,7 +103,8 @@ static bool can_iterate(const struct stepper *stepper, uint64_t step)
  * can have them from the sample. There is time for two: the sums are made up for in the end. */
 static bool can_leave_sums_out(const struct stepper *stepper, uint64_t step)
 {
-    return stepper->training.batch == 1 && stepper->training.stop.gradient_norm_below == 0 &&
+    return stepper->training.batch == 1 && !stepper->net->recurrent &&
+           stepper->training.stop.gradient_norm_below == 0 &&
            optimizer_buffers(&stepper->state.optimizer) == 0 &&
            step - stepper->state.step >= 2 * stepper->here.count;
 }
