@@ -26,6 +26,7 @@ void app_init(struct app *app)
         },
         .sheet = {.lessons_open = true},
         .keep = {.recovery = {.lock = -1}},
+        .page = "",
     };
 }
 

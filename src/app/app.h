@@ -42,6 +42,7 @@ struct app {
     struct walk walk;         /* through the lesson's script */
     struct app_requests requests;
     struct scenario_opening opening; /* of the next file, once */
+    const char *page; /* borrowed, never NULL: the address that links lead to; "": none is known */
 };
 
 /* Starts without a lesson: the list shows. */

@@ -59,6 +59,7 @@ enum command {
     COMMAND_COPY_TEXT,       /* to the clipboard: what the panel shows */
     COMMAND_COPY_LATEX,
     COMMAND_COPY_TABLE,      /* all parameters as CSV */
+    COMMAND_COPY_LINK,       /* to this moment, with what was changed and how it looks */
     COMMAND_FULL_SCREEN,
     COMMAND_CLICKER,         /* full screen; there the menu of a clicker */
     COMMAND_SCREENSHOT,

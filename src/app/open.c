@@ -174,6 +174,18 @@ static bool read_scenario(struct scenario *read, const char *path,
     return false;
 }
 
+/* As the link wants it that the lesson came from. */
+static void take_look(struct app *app, const struct link_look *look)
+{
+    struct shown_settings *settings = &app->shown.settings;
+
+    for (int kind = 0; kind < THEME_COUNT; kind++)
+        if (strcmp(look->theme, theme_name((enum theme_kind)kind)) == 0)
+            settings->theme = (enum theme_kind)kind;
+    if (look->sized)
+        settings->text_size = look->text_size;
+}
+
 /* What was read in place of the open lesson. On failure there is none, and that is said. */
 static bool take_scenario(struct app *app, const struct scenario *read, struct error *err)
 {
@@ -200,6 +212,7 @@ static bool take_scenario(struct app *app, const struct scenario *read, struct e
     app->run.lesson = built_in_index(app->run.scenario.path);
     app->sheet.lessons_open = false;
     sheet_close(app);
+    take_look(app, &app->run.scenario.look);
     show_names(app);
     study_opened(app);
     app->shown.dirty = true;

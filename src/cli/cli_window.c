@@ -17,13 +17,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WINDOW_OPTIONS = LOOK_OPTIONS + 4, MIB = 1 << 20 };
+enum { WINDOW_OPTIONS = LOOK_OPTIONS + 5, MIB = 1 << 20 };
 
 /* What the window's own options fill. */
 struct window_request {
     bool full_screen, lecture;
     long memory; /* MiB */
-    const char *target;
+    const char *target, *page;
 };
 
 /* As many MiB as a size_t has bytes for, where that is less. */
@@ -32,7 +32,7 @@ static const size_t memory_most = SIZE_MAX / MIB < 65536 ? SIZE_MAX / MIB : 6553
 static void window_options(struct look *look, struct window_request *request,
                            struct option table[WINDOW_OPTIONS])
 {
-    *request = (struct window_request){.memory = HISTORY_BUDGET_DEFAULT / MIB};
+    *request = (struct window_request){.memory = HISTORY_BUDGET_DEFAULT / MIB, .page = ""};
     look_options(look, table);
     table[LOOK_OPTIONS] = (struct option){
         .name = "full-screen", .flag = &request->full_screen, .help = "fill the screen"};
@@ -44,6 +44,9 @@ static void window_options(struct look *look, struct window_request *request,
     table[LOOK_OPTIONS + 2] = opening_target(&request->target);
     table[LOOK_OPTIONS + 3] = (struct option){
         .name = "lecture", .flag = &request->lecture, .help = "no questions, this time"};
+    table[LOOK_OPTIONS + 4] = (struct option){
+        .name = "page", .value = "ADDRESS", .text = &request->page,
+        .help = "of a page with Backstep: links to a moment lead there"};
 }
 
 void cli_window_print_options(void)
@@ -175,6 +178,7 @@ int cli_window(int argc, char **argv)
     app_init(app);
     look_apply(&look, app);
     app->shown.settings.name_map = true;
+    app->page = request.page;
     app->run.memory = (size_t)request.memory * MIB;
     open_lesson(app, word, request.target);
     app_start_recovery(app);

@@ -9,11 +9,6 @@
 
 enum { LOOK_UNSET = -100, TEXT_LEAST = -1, TEXT_MOST = 2 };
 
-static const char *const theme_names[THEME_COUNT] = {
-    [THEME_LIGHT] = "light",
-    [THEME_DARK] = "dark",
-};
-
 void look_init(struct look *look, int width, int height)
 {
     *look = (struct look){.text = LOOK_UNSET, .width = width, .height = height,
@@ -85,6 +80,18 @@ static bool check_granularity(struct look *look, const char *command)
     return true;
 }
 
+static bool check_theme(struct look *look, const char *command)
+{
+    const char *names[THEME_COUNT];
+    int found;
+
+    for (int i = 0; i < THEME_COUNT; i++)
+        names[i] = theme_name((enum theme_kind)i);
+    found = find_name(command, "--theme", look->theme, names, THEME_COUNT);
+    look->theme_kind = found < 0 ? THEME_LIGHT : (enum theme_kind)found;
+    return found >= 0;
+}
+
 static bool check_size(struct look *look, const char *command)
 {
     int least;
@@ -109,13 +116,8 @@ bool look_check(struct look *look, const char *command)
 {
     if (look->size != NULL && !check_size(look, command))
         return false;
-    if (look->theme != NULL) {
-        int found = find_name(command, "--theme", look->theme, theme_names, THEME_COUNT);
-
-        if (found < 0)
-            return false;
-        look->theme_kind = (enum theme_kind)found;
-    }
+    if (look->theme != NULL && !check_theme(look, command))
+        return false;
     return look->granularity == NULL || check_granularity(look, command);
 }
 

@@ -1,6 +1,7 @@
 #include "lesson/catalogue.h"
 
 #include "base/text.h"
+#include "lesson/link/link.h"
 #include "lesson/data_folder.h"
 
 #include <stdio.h>
@@ -112,6 +113,11 @@ static bool is_path(const char *word)
            (length > 5 && strcmp(word + length - 5, ".json") == 0);
 }
 
+bool link_is(const char *word)
+{
+    return strchr(word, '#') != NULL && !file_exists(word);
+}
+
 static bool unknown_word(const char *word, struct error *err)
 {
     const char *names[ENTRY_COUNT], *near;
@@ -141,7 +147,7 @@ bool catalogue_resolve(const char *scenario, char out[FILE_PATH_SIZE], struct er
     }
     if (strcmp(scenario, "-") == 0)
         scenario = "/dev/stdin";
-    if (!is_path(scenario))
+    if (!link_is(scenario) && !is_path(scenario))
         return unknown_word(scenario, err);
     if (strlen(scenario) >= FILE_PATH_SIZE)
         return error_set(err, "cannot read '%.60s...': the path is too long", scenario);

@@ -43,7 +43,8 @@ bool catalogue_fonts_folder(char out[FILE_PATH_SIZE], struct error *err);
 /* The file of a built-in name, or `scenario` itself if it is a path: it has a
  * '/' in it, ends in ".json" or names something that exists. A word that is
  * neither is an error that names the nearest built-in. A built-in's name always
- * means the built-in; write ./xor for a file of that name. "-" is standard input. */
+ * means the built-in; write ./xor for a file of that name. "-" is standard input. A link (link.h)
+ * stays what it is. */
 bool catalogue_resolve(const char *scenario, char out[FILE_PATH_SIZE], struct error *err);
 
 #endif

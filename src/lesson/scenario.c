@@ -175,6 +175,8 @@ bool scenario_open(struct scenario *scenario, const char *path,
     bool ok;
 
     memset(scenario, 0, sizeof *scenario);
+    if (link_is(path))
+        return link_open(scenario, path, err);
     if (csv_scenario_is(path))
         return open_table(scenario, path, opening, err);
     if (opening->target != NULL)

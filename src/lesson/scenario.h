@@ -50,6 +50,7 @@
 #include "engine/net.h"
 #include "engine/stepper.h"
 #include "graph/graph_run.h"
+#include "lesson/link/link.h"
 #include "lesson/script/script.h"
 #include "lesson/session.h"
 #include "lesson/variant.h"
@@ -87,6 +88,7 @@ struct scenario {
     struct variant compare; /* a second run beside this one: its mistake, or its setting */
     struct session session; /* a moment that was saved, and what was changed by hand */
     struct script script;   /* its stations; without them where there is a mistake in one */
+    struct link_look look;  /* that the link it came from asks for */
     char *path;         /* owned; of the file, or what stands for it */
     char *document;     /* owned; the file's bytes, to be saved again with a session */
     size_t document_length;
@@ -104,8 +106,8 @@ struct scenario_opening {
     uint64_t seed;
 };
 
-/* Reads and validates; on false the scenario is zeroed. Of a table, the scenario of csv_scenario.h;
- * of a file of weights alone, that of exchange/weights.h. */
+/* Reads and validates; on false the scenario is zeroed. Of a link (link.h) what it leads to; of a
+ * table, the scenario of csv_scenario.h; of a file of weights alone, that of exchange/weights.h. */
 bool scenario_read(struct scenario *scenario, const char *path, struct error *err);
 bool scenario_open(struct scenario *scenario, const char *path,
                    const struct scenario_opening *opening, struct error *err);

@@ -94,8 +94,10 @@ static void test_table(void **state)
         char capital[] = {'S', 'h', 'i', 'f', 't', '+', letter[0], '\0'};
         enum command small = command_for_key(parse(letter), &argument);
 
-        assert_int_equal(command_for_key(parse(capital), &argument), letter[0] == 'c'   ? COMMAND_COMPARE
-                                                                         : letter[0] == 'j' ? COMMAND_ANSWERS : small);
+        assert_int_equal(command_for_key(parse(capital), &argument), 
+                         letter[0] == 'c'   ? COMMAND_COMPARE
+                         : letter[0] == 'j' ? COMMAND_ANSWERS
+                         : letter[0] == 'l' ? COMMAND_COPY_LINK : small);
         letters += small != COMMAND_NONE;
     }
     assert_true(letters > 15);

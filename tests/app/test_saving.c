@@ -263,12 +263,43 @@ static void test_data_file(void **state)
     app_finish(&again);
 }
 
+/* The same by a link: the moment, the changes, the look, and nothing that counts as saved. */
+static void test_link(void **state)
+{
+    struct app app, again;
+    char *link;
+    struct error err;
+
+    (void)state;
+    open_lesson(&app, "xor");
+    app.page = "https://a.example/";
+    app_apply(&app, COMMAND_ITERATION_FORWARD, 0.0);
+    assert_true(journal_edit(&app.run, quantity_of_weight(QUANTITY_VALUE, 1, 1, 0), 0.3, &err));
+    for (int i = 0; i < 9; i++)
+        app_apply(&app, COMMAND_STEP_FORWARD, 0.0);
+    app_apply(&app, COMMAND_THEME, 0.0);
+    app_apply(&app, COMMAND_TEXT_LARGER, 0.0);
+    app_apply(&app, COMMAND_COPY_LINK, 0.0);
+    link = app.requests.clipboard;
+    assert_non_null(link);
+    assert_non_null(strstr(link, "https://a.example/#xor?at="));
+    open_lesson(&again, link);
+    assert_same(&app, &again);
+    assert_int_equal(again.shown.settings.theme, THEME_DARK);
+    assert_int_equal(again.shown.settings.text_size, 1);
+    assert_int_equal(again.run.lesson, app.run.lesson);
+    assert_null(again.keep.saving.path);
+    app_finish(&app);
+    app_finish(&again);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_round_trip), cmocka_unit_test(test_optimizer_moment),
         cmocka_unit_test(test_far), cmocka_unit_test(test_names),
         cmocka_unit_test(test_bad_moment), cmocka_unit_test(test_data_file),
+        cmocka_unit_test(test_link),
     };
 
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -1,9 +1,13 @@
 #include "app/commands/clipboard.h"
 
 #include "app/app.h"
+#include "app/keep/saving.h"
+#include "base/memory.h"
 #include "explain/copy.h"
+#include "lesson/catalogue.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static void put(struct app *app, char *text, const char *what)
 {
@@ -44,4 +48,28 @@ void clipboard_table(struct app *app, double unused)
     (void)unused;
     run_snapshot(&app->run, &snapshot);
     put(app, copy_csv(&snapshot, app->run.cursor), words(W_COPIED_TABLE_OF_ALL_PARAMETERS));
+}
+
+void clipboard_link(struct app *app, double unused)
+{
+    const struct shown_settings *settings = &app->shown.settings;
+    const struct run *run = &app->run;
+    struct link_look look = {.sized = settings->text_size != 0, .text_size = settings->text_size};
+    struct session session = saving_session(run);
+    size_t before = strlen(app->page), count;
+    char *text = memory_new(before + LINK_SIZE, 1);
+    struct error err;
+
+    (void)unused;
+    if (settings->theme != THEME_LIGHT)
+        strcpy(look.theme, theme_name(settings->theme));
+    strcpy(text, app->page);
+    if (link_write(&run->scenario, run->lesson >= 0 ? catalogue_entries(&count)[run->lesson].name
+                                                    : NULL,
+                   &session, &look, text + before, &err)) {
+        put(app, text, words(before > 0 ? W_COPIED_LINK : W_COPIED_LINK_WITHOUT_PAGE));
+        return;
+    }
+    free(text);
+    app_say(app, true, err.text);
 }

@@ -10,5 +10,7 @@ struct app;
 void clipboard_text(struct app *app, double unused);
 void clipboard_latex(struct app *app, double unused);
 void clipboard_table(struct app *app, double unused);
+/* A link to the moment, behind the address of the page. */
+void clipboard_link(struct app *app, double unused);
 
 #endif

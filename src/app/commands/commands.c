@@ -165,6 +165,8 @@ static const struct command_row rows[] = {
      W_PROGRAM, W_COPY_AS_LATEX, {"Ctrl+Shift+C"}},
     {COMMAND_COPY_TABLE, clipboard_table, 0, LESSON | NETWORK,
      W_PROGRAM, W_COPY_TABLE_AS_CSV, {"Ctrl+Alt+C"}},
+    {COMMAND_COPY_LINK, clipboard_link, 0, LESSON,
+     W_PROGRAM, W_COPY_LINK, {"Shift+L"}},
     {COMMAND_LESSONS, apply_lessons, 0, 0,
      W_PROGRAM, W_LIST_OF_LESSONS, {"L"}},
     {COMMAND_HELP, apply_sheet, SHEET_HELP, 0,

@@ -51,19 +51,25 @@ bool saving_is_due(const struct saving *saving, const struct run *run)
         && (saving->recovered || journal_differs(&saving->changes, run));
 }
 
-char *saving_document(const struct run *run, const char *folder, const char *of, size_t *length)
+struct session saving_session(const struct run *run)
 {
-    struct session session = {
+    return (struct session){
         .present = true,
         .step = run->cursor.step,
         .moment = (long)run->cursor.moment,
         .granularity = (size_t)run->granularity,
-        .edits = run->stepper.edits, /* lent, as the next */
+        .edits = run->stepper.edits,
         .graph_edits = run->graph.run.edits,
-        .of = of != NULL ? memory_string(of) : NULL,
     };
-    char *document = session_document(&run->scenario, &session, folder, length);
+}
 
+char *saving_document(const struct run *run, const char *folder, const char *of, size_t *length)
+{
+    struct session session = saving_session(run);
+    char *document;
+
+    session.of = of != NULL ? memory_string(of) : NULL;
+    document = session_document(&run->scenario, &session, folder, length);
     free(session.of);
     return document;
 }

@@ -22,6 +22,9 @@ void saving_opened(struct saving *saving, const struct scenario *scenario);
 /* Whether something was changed by hand that no file has. */
 bool saving_is_due(const struct saving *saving, const struct run *run);
 
+/* This moment and what was changed; all of it lent by the run. */
+struct session saving_session(const struct run *run);
+
 /* The document of this moment, for the folder (see session_document); owned by the caller. `of`:
  * the file it came from, or NULL. */
 char *saving_document(const struct run *run, const char *folder, const char *of, size_t *length);

@@ -208,19 +208,41 @@ static char *name_in_full(const struct scenario *scenario, const char *const mem
     return moved;
 }
 
+static const char *const files[][2] = {
+    {"data", "csv"}, {"data", "validation_csv"}, {"network", "weights_file"}};
+
+enum { FILES = sizeof files / sizeof files[0] };
+
+bool session_stands_alone(const struct scenario *scenario, struct error *err)
+{
+    json_t *document = document_parse(scenario->document, scenario->document_length,
+                                      scenario->path, err);
+    bool alone = document != NULL;
+
+    for (size_t i = 0; alone && !is_built_in(scenario) && i < FILES; i++) {
+        const char *name = json_string_value(
+            json_object_get(json_object_get(document, files[i][0]), files[i][1]));
+
+        alone = name == NULL
+                || error_set(err, "a link does not carry the file '%.200s', which the lesson "
+                                  "needs; Ctrl+S saves it as a file, to be sent with that one",
+                             name);
+    }
+    json_decref(document);
+    return alone;
+}
+
 char *session_document(const struct scenario *scenario, const struct session *session,
                        const char *folder, size_t *length)
 {
     static const char *const member[] = {"session"};
-    static const char *const files[][2] = {
-        {"data", "csv"}, {"data", "validation_csv"}, {"network", "weights_file"}};
     char *value = session_text(scenario, session), *document;
 
     document = splice_member(scenario->document, scenario->document_length, member, 1, value,
                              length);
     free(value);
     if (!is_from(scenario, folder) && !is_built_in(scenario))
-        for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)
+        for (size_t i = 0; i < FILES; i++)
             document = name_in_full(scenario, files[i], document, length);
     if (document[*length - 1] != '\n') {
         document = memory_resize(document, *length + 2, 1);

@@ -14,4 +14,8 @@
 char *session_document(const struct scenario *scenario, const struct session *session,
                        const char *folder, size_t *length);
 
+/* Whether the document holds all that it needs: no file of the user's is named in it. Errors name
+ * the file. */
+bool session_stands_alone(const struct scenario *scenario, struct error *err);
+
 #endif

@@ -10,6 +10,11 @@ WORD(COPIED_WHAT_PANEL_SHOWS_AS, "Copied what the panel shows, as text.")
 WORD(COPIED_WHAT_PANEL_SHOWS_AS_LATEX,
      "Copied what the panel shows, as LaTeX for a document with amsmath.")
 WORD(COPIED_TABLE_OF_ALL_PARAMETERS, "Copied the table of all parameters, as CSV.")
+WORD(COPIED_LINK,
+     "Copied a link to this moment, with what was changed. It opens as the address of a page.")
+WORD(COPIED_LINK_WITHOUT_PAGE,
+     "Copied a link to this moment: backstep '#...' opens it, and so does the address of a page "
+     "with it behind.")
 
 /* editor */
 WORD(CHOOSE_NUMBER_FIRST_CLICK_IT,

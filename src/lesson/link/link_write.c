@@ -1,0 +1,273 @@
+/* A link to a moment of a run: see link.h. */
+#include "lesson/link/link.h"
+
+#include "base/number.h"
+#include "base/text.h"
+#include "lesson/link/link_pack.h"
+#include "lesson/link/link_parts.h"
+#include "lesson/scenario.h"
+#include "lesson/session/session_document.h"
+#include "quantity/locate.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- what both ways share ---- */
+
+static const char *const change_keys[EDIT_KIND_COUNT] = {
+    [EDIT_WEIGHT] = "w",
+    [EDIT_BIAS] = "b",
+    [EDIT_INPUT] = "x",
+    [EDIT_TARGET] = "t",
+    [EDIT_LEARNING_RATE] = "rate",
+    [EDIT_OPTIMIZER] = "optimizer",
+};
+
+const char *link_change_key(enum edit_kind kind)
+{
+    return change_keys[kind];
+}
+
+bool link_change_kind(const char *what, enum edit_kind *kind)
+{
+    size_t length = strcspn(what, " ");
+
+    for (int k = 0; k < EDIT_KIND_COUNT; k++) {
+        const char *key = change_keys[k];
+
+        if (key != NULL && strlen(key) == length && strncmp(key, what, length) == 0) {
+            *kind = (enum edit_kind)k;
+            return true;
+        }
+    }
+    return false;
+}
+
+bool link_stepper(struct stepper *stepper, const struct scenario *scenario,
+                  const struct edit_log *edits, struct error *err)
+{
+    if (!stepper_init(stepper, &scenario->net, &scenario->data, &scenario->training,
+                      scenario->params, err))
+        return false;
+    for (size_t i = 0; i < edits->count; i++)
+        edit_log_put(&stepper->edits, &edits->edits[i]);
+    return true;
+}
+
+/* ---- writing ---- */
+
+/* What may stand in a link as it is. */
+static void add_encoded(struct text *out, const char *text)
+{
+    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"
+                                ",()@=";
+
+    for (; *text != '\0'; text++) {
+        if (*text == ' ')
+            text_add(out, "+");
+        else if (strchr(plain, *text) != NULL)
+            text_printf(out, "%c", *text);
+        else
+            text_printf(out, "%%%02X", (unsigned char)*text);
+    }
+}
+
+static void add_pair(struct text *out, const char *key, const char *value)
+{
+    text_printf(out, "%s%s=", strchr(out->data, '?') == NULL ? "?" : "&", key);
+    add_encoded(out, value);
+}
+
+static bool is_at(const struct stepper *stepper, const struct locate *where, struct cursor cursor)
+{
+    struct cursor found;
+
+    return locate(stepper, where, &found, NULL) && found.step == cursor.step
+           && found.moment == cursor.moment;
+}
+
+/* What is said of the cursor: the first of these that means it. False: none does. */
+static bool say_where(const struct stepper *stepper, struct cursor cursor, struct locate *where)
+{
+    struct reveal_unit unit;
+    struct place place;
+
+    *where = (struct locate){.start = true, .iteration = 1};
+    if (cursor.step == 0)
+        return cursor.moment == 0;
+    unit = reveal_unit_of(stepper, cursor.step);
+    if (cursor.moment < 1 || cursor.moment > reveal_count(stepper->net, unit))
+        return false;
+    program_locate(&stepper->program, cursor.step, 0, &place);
+    *where = (struct locate){.iteration = place.iteration, .phased = true,
+                             .phase = place.unit.kind};
+    if (is_at(stepper, where, cursor))
+        return true;
+    where->quantity = reveal_shown(stepper->net, place.unit.layer,
+                                   reveal_moment(stepper->net, unit, cursor.moment));
+    if (where->quantity.kind == QUANTITY_NONE)
+        return false;
+    if (is_at(stepper, where, cursor))
+        return true;
+    /* Where the samples are not shuffled, this is the batch's. */
+    where->sampled = true;
+    where->sample = (place.epoch_offset + place.batch_index) % stepper->data->count;
+    return is_at(stepper, where, cursor);
+}
+
+static void print_where(struct text *at, const struct stepper *stepper, const struct locate *where)
+{
+    if (where->start) {
+        text_add(at, "start");
+        return;
+    }
+    text_printf(at, "%llu,%s", (unsigned long long)where->iteration,
+                locate_phase_name(where->phase));
+    if (where->sampled)
+        text_printf(at, ",sample %zu", where->sample);
+    if (where->quantity.kind != QUANTITY_NONE) {
+        text_add(at, ",after ");
+        quantity_words(stepper->net, &stepper->training.optimizer, where->quantity, at);
+    }
+}
+
+/* Whether the words mean that quantity again: names may be anything. */
+static bool holds(const struct stepper *stepper, struct quantity quantity)
+{
+    char words[256];
+    struct text text;
+    struct quantity back;
+
+    text_init(&text, words, sizeof words);
+    quantity_words(stepper->net, &stepper->training.optimizer, quantity, &text);
+    return quantity.kind == QUANTITY_NONE
+           || (!text.cut
+               && quantity_named(stepper->net, &stepper->training.optimizer, words, &back, NULL)
+               && quantity_equal(back, quantity));
+}
+
+static bool add_at(struct text *out, const struct scenario *scenario,
+                   const struct session *session, struct error *err)
+{
+    struct cursor cursor = {session->step, session->moment < 0 ? 0 : (size_t)session->moment};
+    struct stepper stepper;
+    struct locate where;
+    char at[512];
+    struct text text;
+
+    text_init(&text, at, sizeof at);
+    text_printf(&text, "step %llu.%zu", (unsigned long long)cursor.step, cursor.moment);
+    if (!scenario_is_graph(scenario)) {
+        if (!link_stepper(&stepper, scenario, &session->edits, err))
+            return false;
+        if (say_where(&stepper, cursor, &where) && holds(&stepper, where.quantity)) {
+            text_init(&text, at, sizeof at);
+            print_where(&text, &stepper, &where);
+        }
+        stepper_finish(&stepper);
+    }
+    add_pair(out, "at", at);
+    return true;
+}
+
+/* What an edit changes. */
+static struct quantity target_of(const struct scenario *scenario, const struct edit *edit)
+{
+    switch (edit->kind) {
+    case EDIT_WEIGHT:
+        return quantity_of_weight(QUANTITY_VALUE, edit->layer, edit->to, edit->from);
+    case EDIT_BIAS: return quantity_of_bias(QUANTITY_VALUE, edit->layer, edit->to);
+    case EDIT_INPUT: return quantity_at(QUANTITY_X, 0, edit->to, 0);
+    case EDIT_TARGET: return quantity_at(QUANTITY_T, scenario->net.layer_count, edit->to, 0);
+    case EDIT_LEARNING_RATE:
+    case EDIT_OPTIMIZER:
+    case EDIT_RECURRENT:
+    case EDIT_KIND_COUNT: break;
+    }
+    return (struct quantity){0};
+}
+
+/* False where it has no words. */
+static bool add_change(struct text *out, const struct scenario *scenario, const struct edit *edit)
+{
+    char change[512], number[NUMBER_TEXT_SIZE];
+    struct quantity quantity = target_of(scenario, edit), back;
+    struct text text;
+
+    if (link_change_key(edit->kind) == NULL)
+        return false;
+    text_init(&text, change, sizeof change);
+    if (quantity.kind == QUANTITY_NONE)
+        text_add(&text, link_change_key(edit->kind));
+    else
+        quantity_words(&scenario->net, &scenario->training.optimizer, quantity, &text);
+    if (quantity.kind != QUANTITY_NONE
+        && (!quantity_named(&scenario->net, &scenario->training.optimizer, change, &back, NULL)
+            || !quantity_equal(quantity, back)))
+        return false;
+    text_printf(&text, "=%s", edit->kind == EDIT_OPTIMIZER
+                                  ? optimizer_row((enum optimizer_kind)edit->value)->name
+                                  : number_shortest(number, edit->value));
+    if (edit->step > 0 || edit->sample > 0 || edit->time > 0)
+        text_printf(&text, "@%llu.%zu.%zu", (unsigned long long)edit->step, edit->sample,
+                    edit->time);
+    add_pair(out, "change", change);
+    return !text.cut;
+}
+
+/* The lesson by its name; false where that cannot say it all. */
+static bool add_named(struct text *out, const struct scenario *scenario, const char *name,
+                      const struct session *session, struct error *err)
+{
+    text_printf(out, "#%s", name);
+    if (session->graph_edits.count > 0 || !add_at(out, scenario, session, err))
+        return false;
+    add_pair(out, "granularity", granularity_name((enum granularity)session->granularity));
+    for (size_t i = 0; i < session->edits.count; i++)
+        if (!add_change(out, scenario, &session->edits.edits[i]))
+            return false;
+    return !out->cut;
+}
+
+/* The whole scenario, with the session in it. */
+static bool add_packed(struct text *out, const struct scenario *scenario,
+                       const struct session *session, struct error *err)
+{
+    char packed[LINK_SIZE - 64], *document;
+    size_t length;
+    bool ok;
+
+    if (!session_stands_alone(scenario, err))
+        return false;
+    document = session_document(scenario, session, NULL, &length);
+    ok = link_pack(document, length, packed, sizeof packed);
+    free(document);
+    if (!ok)
+        return error_set(err, "the lesson is too large to travel in a link; Ctrl+S saves it as a "
+                              "file, which can be sent");
+    text_add(out, "#");
+    add_pair(out, "data", packed);
+    return true;
+}
+
+bool link_write(const struct scenario *scenario, const char *name, const struct session *session,
+                const struct link_look *look, char out[LINK_SIZE], struct error *err)
+{
+    struct text text;
+    char size[16];
+
+    text_init(&text, out, LINK_SIZE);
+    if (name == NULL || !add_named(&text, scenario, name, session, err)) {
+        text_init(&text, out, LINK_SIZE);
+        if (!add_packed(&text, scenario, session, err))
+            return false;
+    }
+    if (look->theme[0] != '\0')
+        add_pair(&text, "theme", look->theme);
+    if (look->sized) {
+        snprintf(size, sizeof size, "%d", look->text_size);
+        add_pair(&text, "text", size);
+    }
+    return !text.cut || error_set(err, "the link would be longer than %d characters; Ctrl+S saves "
+                                       "the session as a file", LINK_SIZE - 1);
+}
