@@ -180,7 +180,7 @@ static const char *const comparing =
     "\n"
     "\n";
 
-/* %s: how ∂L/∂z of a sample's own loss comes from that of the batch's; the objective. */
+/* %s: the objective; how ∂L/∂z of a sample's own loss comes from that of the batch's; clipping. */
 static const char *const training =
     "for number, expected in enumerate(iterations, start=1):\n"
     "    x, t = tensor(expected[\"x\"]), tensor(expected[\"t\"])\n"
@@ -201,6 +201,7 @@ static const char *const training =
     "        compare(f\"a of layer {layer + 1}\", a[layer + 1], expected[\"a\"][layer])\n"
     "        compare(f\"dL/dz of layer {layer + 1}\", %sz[layer].grad, expected[\"dz\"][layer])\n"
     "    compare(\"the loss\", loss, expected[\"loss\"])\n"
+    "%s%s"
     "    for name, gradient in expected[\"gradients\"].items():\n"
     "        compare(f\"the gradient of {name}\", net.get_parameter(name).grad, gradient)\n"
     "    # 4 Weight update: the optimiser uses the gradients.\n"
@@ -211,9 +212,31 @@ static const char *const training =
     "\n"
     "print(f\"{compared} numbers agree; the largest difference is {worst:.1e}\")\n";
 
+/* Clipping, where there is any. torch.nn.utils.clip_grad_norm_ divides by a norm that is 1e-6 larger,
+ * which the other digits would show. */
+static void print_clipping(const struct optimizer *optimizer, char value[256], char norm[512])
+{
+    char number[NUMBER_TEXT_SIZE];
+
+    value[0] = norm[0] = '\0';
+    if (optimizer->clip_value > 0)
+        snprintf(value, 256,
+                 "    # No gradient is larger than that, in either direction.\n"
+                 "    torch.nn.utils.clip_grad_value_(net.parameters(), %s)\n",
+                 number_shortest(number, optimizer->clip_value));
+    if (optimizer->clip_norm > 0)
+        snprintf(norm, 512,
+                 "    # Nor are all of them together: their norm.\n"
+                 "    gradients = [p.grad for p in net.parameters() if p.grad is not None]\n"
+                 "    norm = sum((g ** 2).sum() for g in gradients).sqrt()\n"
+                 "    for gradient in gradients:\n"
+                 "        gradient *= min(1.0, %s / norm)\n",
+                 number_shortest(number, optimizer->clip_norm));
+}
+
 static void write_training(const struct program_text *script)
 {
-    char objective[96];
+    char objective[96], value[256], norm[512];
 
     snprintf(objective, sizeof objective, "loss");
     if (script->optimizer->l2 != 0) {
@@ -223,8 +246,9 @@ static void write_training(const struct program_text *script)
                  "(loss + %s / 2 * sum((w ** 2).sum() for w in weights))",
                  number_shortest(l2, script->optimizer->l2));
     }
-    fprintf(script->out, training, objective,
-            script->scenario->training.sum ? "" : "len(x) * ");
+    print_clipping(script->optimizer, value, norm);
+    fprintf(script->out, training, objective, script->scenario->training.sum ? "" : "len(x) * ",
+            value, norm);
 }
 
 static bool write_script(const struct program_text *script, uint64_t iterations, struct error *err)

@@ -106,7 +106,7 @@ static double gradient_of(const struct stepper *stepper, const struct place *pla
     const struct optimizer *optimizer = &stepper->state.optimizer;
     const struct net *net = stepper->net;
 
-    if (optimizer->l2 != 0) /* the last of the buffers */
+    if (optimizer_keeps_gradient(optimizer)) /* in the last of the buffers */
         return stepper->block[net->buffers
                               + (optimizer_buffers(optimizer) - 1) * net->param_count + param];
     return optimizer_gradient(stepper->block[sum], place->divisor);
