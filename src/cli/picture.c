@@ -2,6 +2,7 @@
 
 #include "app/scene.h"
 #include "base/file.h"
+#include "base/pictures_folder.h"
 #include "base/text.h"
 #include "lesson/catalogue.h"
 #include "output/png.h"
@@ -133,14 +134,17 @@ bool picture_write(struct picture *picture, struct app *app, int width, int heig
                      force, err);
 }
 
-/* The folder for screenshots: the first of the current one, XDG_PICTURES_DIR and
- * HOME that can be written; if none can, the current one, for its error. */
+/* The folder for screenshots: the current one, unless it is HOME, where a desktop starts programs,
+ * or cannot be written; else that of the user's pictures; else HOME. If none can be written, the
+ * current one, for its error. */
 static bool screenshot_folder(char out[FILE_PATH_SIZE], struct error *err)
 {
-    const char *const others[] = {getenv("XDG_PICTURES_DIR"), getenv("HOME")};
+    char pictures[FILE_PATH_SIZE];
+    const char *home = getenv("HOME");
+    const char *const others[] = {pictures_folder(pictures) ? pictures : NULL, home};
     bool here = getcwd(out, FILE_PATH_SIZE) != NULL;
 
-    if (here && access(out, W_OK | X_OK) == 0)
+    if (here && access(out, W_OK | X_OK) == 0 && (home == NULL || strcmp(home, out) != 0))
         return true;
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
         if (others[i] == NULL || others[i][0] != '/' || strlen(others[i]) >= FILE_PATH_SIZE ||

@@ -16,6 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -102,6 +103,32 @@ static void test_the_name_follows_the_lesson(void **state)
     assert_int_equal(spawn_count_files(folder, NULL), 3);
 }
 
+/* From where a desktop starts programs, a picture goes to the user's pictures. */
+static void test_pictures_folder(void **state)
+{
+    struct error notice = {""};
+    char here[FILE_PATH_SIZE];
+
+    (void)state;
+    assert_non_null(getcwd(here, sizeof here));
+    assert_int_equal(setenv("HOME", here, 1), 0);
+    assert_int_equal(setenv("XDG_CONFIG_HOME", here, 1), 0);
+    unsetenv("XDG_PICTURES_DIR");
+    assert_int_equal(mkdir("Photos", 0700), 0);
+    spawn_write_file("user-dirs.dirs", "# by hand\nXDG_MUSIC_DIR=\"$HOME/M\"\n"
+                                       "XDG_PICTURES_DIR=\"$HOME/Photos\"\n");
+    open_lesson("xor");
+    assert_true(picture_screenshot(&picture, &app, WIDTH, HEIGHT, &notice));
+    assert_non_null(strstr(notice.text, "/Photos/backstep-xor-001.png"));
+    assert_true(file_exists("Photos/backstep-xor-001.png"));
+    /* Without such a folder it is home. */
+    spawn_write_file("user-dirs.dirs", "XDG_PICTURES_DIR=\"/nowhere\"\n");
+    assert_true(picture_screenshot(&picture, &app, WIDTH, HEIGHT, &notice));
+    assert_non_null(strstr(notice.text, "backstep-xor-00"));
+    assert_null(strstr(notice.text, "Photos"));
+    assert_int_equal(setenv("HOME", "/nowhere", 1), 0);
+}
+
 /* What a window shows that is too small is not a picture of the lesson. */
 static void test_no_picture_without_room(void **state)
 {
@@ -175,6 +202,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_a_file_is_called_by_its_title, begin, end),
         cmocka_unit_test_setup_teardown(test_no_picture_without_room, begin, end),
         cmocka_unit_test_setup_teardown(test_notices, begin, end),
+        cmocka_unit_test_setup_teardown(test_pictures_folder, begin, end),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -212,8 +212,8 @@ static const char *const training =
     "\n"
     "print(f\"{compared} numbers agree; the largest difference is {worst:.1e}\")\n";
 
-/* Clipping, where there is any. torch.nn.utils.clip_grad_norm_ divides by a norm that is 1e-6 larger,
- * which the other digits would show. */
+/* Clipping, where there is any. torch.nn.utils.clip_grad_norm_ divides by a norm that is 1e-6
+ * larger, which the other digits would show. */
 static void print_clipping(const struct optimizer *optimizer, char value[256], char norm[512])
 {
     char number[NUMBER_TEXT_SIZE];
