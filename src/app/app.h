@@ -93,6 +93,8 @@ void app_pointer_move(struct app *app, struct point at);
 void app_pointer_press(struct app *app, struct point at);
 void app_pointer_release(struct app *app, struct point at);
 void app_pointer_leave(struct app *app);
+/* A finger touched the screen there, shortly: on a button it presses, elsewhere it is a step. */
+void app_tap(struct app *app, struct point at);
 /* The wheel was turned there, up: > 0. */
 void app_pointer_wheel(struct app *app, struct point at, int ticks);
 

@@ -146,6 +146,22 @@ void app_pointer_release(struct app *app, struct point at)
     app->shown.dirty = true;
 }
 
+void app_tap(struct app *app, struct point at)
+{
+    const struct ui_target *item = ui_item_at(&app->shown.ui, at);
+    bool nothing = ui_press(&app->shown.ui, at).command == COMMAND_NONE;
+
+    ui_release(&app->shown.ui);
+    if ((item != NULL || nothing) && app_has_lesson(app) && app->sheet.which == SHEET_NONE
+        && !app->sheet.lessons_open && !app->asked.editor.open) {
+        app_apply(app, COMMAND_STEP_FORWARD, 0.0);
+        app_pointer_leave(app);
+        return;
+    }
+    app_pointer_press(app, at);
+    app_pointer_release(app, at);
+}
+
 void app_pointer_wheel(struct app *app, struct point at, int ticks)
 {
     const struct ui_target *item = ui_item_at(&app->shown.ui, at);

@@ -17,11 +17,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WINDOW_OPTIONS = LOOK_OPTIONS + 5, MIB = 1 << 20 };
+enum { WINDOW_OPTIONS = LOOK_OPTIONS + 6, MIB = 1 << 20 };
 
 /* What the window's own options fill. */
 struct window_request {
-    bool full_screen, lecture;
+    bool full_screen, lecture, embed;
     long memory; /* MiB */
     const char *target, *page;
 };
@@ -44,6 +44,9 @@ static void window_options(struct look *look, struct window_request *request,
     table[LOOK_OPTIONS + 2] = opening_target(&request->target);
     table[LOOK_OPTIONS + 3] = (struct option){
         .name = "lecture", .flag = &request->lecture, .help = "no questions, this time"};
+    table[LOOK_OPTIONS + 5] = (struct option){
+        .name = "embed", .flag = &request->embed,
+        .help = "the picture and its steps alone, no buttons and no questions"};
     table[LOOK_OPTIONS + 4] = (struct option){
         .name = "page", .value = "ADDRESS", .text = &request->page,
         .help = "of a page with Backstep: links to a moment lead there"};
@@ -91,22 +94,24 @@ static int run_window(struct app *app, struct fonts *fonts, const struct look *l
                       bool full_screen)
 {
     unsigned long frames = frames_wanted();
-    struct picture picture;
-    struct loop loop;
+    /* Not on the stack: in a page loop_run does not return. */
+    struct picture *picture = memory_new(1, sizeof *picture);
+    struct loop *loop = memory_new(1, sizeof *loop);
     struct error err;
     bool opened;
 
-    picture_init(&picture, fonts);
-    opened = loop_init(&loop, app, fonts, look->width, look->height, &err);
+    picture_init(picture, fonts);
+    opened = loop_init(loop, app, fonts, look->width, look->height, &err);
     if (opened) {
-        loop.screenshot = picture_screenshot;
-        loop.screenshot_context = &picture;
+        loop->screenshot = picture_screenshot;
+        loop->screenshot_context = picture;
         app->requests.toggle_full_screen = full_screen;
-        while (loop_frame(&loop) && (frames == 0 || loop.frames < frames))
-            ;
+        loop_run(loop, frames);
     }
-    loop_finish(&loop);
-    picture_finish(&picture);
+    loop_finish(loop);
+    picture_finish(picture);
+    free(loop);
+    free(picture);
     if (opened)
         return CLI_DONE;
     if (app->shown.notice.text[0] != '\0' && app->shown.notice.is_error) {
@@ -177,8 +182,10 @@ int cli_window(int argc, char **argv)
     app = memory_new(1, sizeof *app);
     app_init(app);
     look_apply(&look, app);
-    app->shown.settings.name_map = true;
+    app->shown.settings.name_map = !request.embed;
     app->page = request.page;
+    app->shown.settings.framing.no_controls = request.embed;
+    request.lecture = request.lecture || request.embed;
     app->run.memory = (size_t)request.memory * MIB;
     open_lesson(app, word, request.target);
     app_start_recovery(app);

@@ -136,7 +136,7 @@ static bool serve_requests(struct loop *loop)
 
     loop->app->requests = (struct app_requests){0};
     if (wanted.clipboard != NULL) {
-        if (SDL_SetClipboardText(wanted.clipboard) != 0)
+        if (!window_copy(wanted.clipboard))
             app_say(loop->app, true, "The system's clipboard does not take the text.");
         free(wanted.clipboard);
     }

@@ -5,7 +5,8 @@
  * passes on all waiting events, lets time go on, does what the application asks
  * of the platform and, if the picture has changed, draws and presents it. When
  * nothing moves it sleeps in SDL_WaitEvent and costs nothing. A browser, which
- * must not block, calls the same function with `waits` false from its own clock.
+ * must not block, calls the same function with `waits` false from its own clock
+ * (browser/run.c).
  */
 #ifndef BACKSTEP_PLATFORM_LOOP_H
 #define BACKSTEP_PLATFORM_LOOP_H
@@ -49,6 +50,11 @@ void loop_finish(struct loop *loop);
 
 /* One frame; false once the user has quit. */
 bool loop_frame(struct loop *loop);
+
+/* Frames until the user quits, or so many (0: no matter how many). In a page it does not return:
+ * the browser goes on calling loop_frame, for as long as the page lives, and what the loop borrows
+ * must live as long. */
+void loop_run(struct loop *loop, unsigned long frames);
 
 /* Milliseconds of the clock that app_tick gets; starts anywhere, never goes back. */
 double loop_now_ms(void);

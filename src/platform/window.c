@@ -362,6 +362,11 @@ void window_toggle_full_screen(struct window *window)
         SDL_EnableScreenSaver();
 }
 
+bool window_copy(const char *text)
+{
+    return SDL_SetClipboardText(text) == 0;
+}
+
 const char *window_driver(void)
 {
     const char *name = SDL_GetCurrentVideoDriver();

@@ -1,5 +1,6 @@
 /*
- * window: one window on the screen and the pixels in it.
+ * window: one window on the screen and the pixels in it; in a browser (browser/window.c) the
+ * canvas of a page, which has no surface and no renderer.
  *
  * Opened once; a frame is window_begin (where to draw), drawing, window_present.
  * Frames are drawn straight into the window's surface where that has 32 bits of
@@ -84,6 +85,9 @@ void window_lose(struct window *window);
 /* To and from the whole screen at the desktop's own resolution. While it fills
  * the screen, the screen saver is held off: a lecture is not a time to sleep. */
 void window_toggle_full_screen(struct window *window);
+
+/* Puts a text on the system's clipboard. */
+bool window_copy(const char *text);
 
 /* How pictures reach the screen: SDL's name of the video driver, "x11". */
 const char *window_driver(void);

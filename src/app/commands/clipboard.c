@@ -50,6 +50,15 @@ void clipboard_table(struct app *app, double unused)
     put(app, copy_csv(&snapshot, app->run.cursor), words(W_COPIED_TABLE_OF_ALL_PARAMETERS));
 }
 
+char *clipboard_told(struct app *app)
+{
+    struct snapshot snapshot;
+
+    run_snapshot(&app->run, &snapshot);
+    return copy_told(app_explanation(app, &snapshot),
+                     (struct number_style){.decimals = app->shown.settings.decimals});
+}
+
 void clipboard_link(struct app *app, double unused)
 {
     const struct shown_settings *settings = &app->shown.settings;

@@ -1,0 +1,8 @@
+/* The loop of a window; in a page browser/run.c has it. */
+#include "platform/loop.h"
+
+void loop_run(struct loop *loop, unsigned long frames)
+{
+    while (loop_frame(loop) && (frames == 0 || loop->frames < frames))
+        ;
+}
