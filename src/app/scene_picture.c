@@ -5,6 +5,7 @@
 #include "view/graph/graph_view.h"
 #include "view/landscape/landscape.h"
 #include "view/matrices/matrix.h"
+#include "view/netgraph/netgraph.h"
 #include "view/network/network.h"
 #include "view/panel/field.h"
 #include "view/sheets/name_map.h"
@@ -18,6 +19,8 @@ static bool has_picture(const struct app *app, enum shown_picture picture)
         return picture == PICTURE_NETWORK;
     if (picture == PICTURE_LANDSCAPE)
         return landscape_is_possible(&app->run.scenario);
+    if (picture == PICTURE_GRAPH)
+        return netgraph_has(&app->run.scenario.net);
     return picture != PICTURE_MAP || app->shown.jobs.map.kind != MAP_NONE;
 }
 
@@ -151,6 +154,8 @@ void scene_draw_picture(struct app *app, const struct view *view,
         draw_map(app, picture, area, true);
     else if (scene_picture(app) == PICTURE_LANDSCAPE)
         draw_landscape(app, view, area);
+    else if (scene_picture(app) == PICTURE_GRAPH)
+        netgraph_view(picture, area);
     else
         network_view(picture, area, &network);
     if (network.curve.h > 0.0f && !alone)

@@ -23,6 +23,7 @@ enum shown_picture {
     PICTURE_MATRICES,
     PICTURE_MAP, /* or the fitted curve; not every lesson has one: see scene_picture */
     PICTURE_LANDSCAPE, /* the loss over two parameters */
+    PICTURE_GRAPH, /* the network's own; a lesson of a graph has it in the network's place */
     PICTURE_COUNT
 };
 

@@ -282,6 +282,20 @@ static void draw_map(struct canvas *canvas, struct point middle, float half, flo
 
 /* Stepping: an arrow, with a bar at the end of the way. Playing, which goes on by
  * itself, stands in a ring. */
+/* Two boxes and the operation between them. */
+static void draw_graph(struct canvas *canvas, struct point middle, float half, float thick,
+                       color ink)
+{
+    float side = 0.62f * half;
+
+    for (int i = -1; i <= 1; i += 2)
+        canvas_box(canvas,
+                   (struct rect){middle.x + (float)i * 0.95f * half - side / 2.0f,
+                                 middle.y - 0.8f * side, side, 1.6f * side},
+                   0.0f, 0, ink, thick);
+    canvas_disc(canvas, middle, 0.3f * half, 0, ink, thick);
+}
+
 static void draw_icon(struct canvas *canvas, struct rect rect, enum ui_icon icon, color ink)
 {
     struct rect box = snapped(rect);
@@ -334,6 +348,9 @@ static void draw_icon(struct canvas *canvas, struct rect rect, enum ui_icon icon
         break;
     case UI_ICON_NETWORK:
         draw_network(canvas, (struct point){x, y}, half, thick, ink);
+        break;
+    case UI_ICON_GRAPH:
+        draw_graph(canvas, (struct point){x, y}, half, thick, ink);
         break;
     case UI_ICON_MAP:
         draw_map(canvas, (struct point){x, y}, half, thick, ink);

@@ -92,7 +92,7 @@ void ui_button(struct ui *ui, struct canvas *canvas, const struct theme *theme, 
 enum ui_icon { UI_ICON_FIRST, UI_ICON_BACK, UI_ICON_PLAY, UI_ICON_PAUSE, UI_ICON_FORWARD,
               UI_ICON_LAST, UI_ICON_FAST,
     UI_ICON_LIST, UI_ICON_NETWORK, UI_ICON_TABLE, UI_ICON_MATRIX, UI_ICON_MAP,
-    UI_ICON_LANDSCAPE };
+    UI_ICON_LANDSCAPE, UI_ICON_GRAPH };
 
 /* A button with a drawn icon. */
 void ui_icon_button(struct ui *ui, struct canvas *canvas, const struct theme *theme,

@@ -10,12 +10,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "app/commands/commands.h"
 #include "app/run/course.h"
 #include "app/run/journal.h"
 #include "graph/graph_item.h"
+#include "draw/raster/raster.h"
 #include "stage.h"
 
 static const char chain[] =
@@ -279,6 +281,44 @@ static void test_another_formula(void **state)
     stage_teardown(&stage);
 }
 
+/* 300 nodes: what there is no room for is said, and a frame takes little time. The bound is far
+ * above the 16 ms of a fast build, for builds that check themselves. */
+static void test_large_graph(void **state)
+{
+    static char text[1 << 15];
+    struct raster raster = {0};
+    size_t length = 0;
+    struct stage stage;
+    clock_t start;
+    double ms;
+    static uint32_t pixels[1920 * 1080];
+
+    (void)state;
+    length += (size_t)sprintf(text, "{\"backstep\": 1, \"graph\": {\"values\": {\"v0\": 0.5, \"v1\": 0.25},"
+                                    " \"steps\": [");
+    for (int i = 2; i < 300; i++)
+        length += (size_t)sprintf(text + length, "%s\"v%d = %s(v%d) + v%d\"", i > 2 ? ", " : "", i,
+                                  i % 3 == 0 ? "tanh" : "", i - 1, i > 8 ? i - 7 : 0);
+    sprintf(text + length, "]}}");
+    stage_setup(&stage);
+    stage_open_text(&stage, text);
+    assert_true(stage.app.run.scenario.graph.graph.count >= 300);
+    app_apply(&stage.app, COMMAND_PHASE_FORWARD, 0.0);
+    app_apply(&stage.app, COMMAND_PHASE_FORWARD, 0.0);
+    start = clock();
+    for (int i = 0; i < 20; i++) {
+        app_apply(&stage.app, COMMAND_STEP_FORWARD, 0.0);
+        stage_frame(&stage, 1920, 1080);
+        raster_draw(&raster, &stage.canvas, (struct raster_target){pixels, 1920, 1080, 1920});
+    }
+    ms = 1000.0 * (double)(clock() - start) / CLOCKS_PER_SEC / 20.0;
+    print_message("%zu nodes: %.2f ms a frame\n", stage.app.run.scenario.graph.graph.count, ms);
+    assert_true(ms < 400.0);
+    assert_non_null(strstr(words(W_GRAPH_LEFT_OUT), "left out"));
+    raster_finish(&raster);
+    stage_teardown(&stage);
+}
+
 /* Each step of each is laid out, small and large, and what is not finite is there, too. */
 static void test_layout(void **state)
 {
@@ -320,7 +360,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_there_and_back), cmocka_unit_test(test_every_command),
         cmocka_unit_test(test_asking), cmocka_unit_test(test_changing),
-        cmocka_unit_test(test_another_formula),
+        cmocka_unit_test(test_another_formula), cmocka_unit_test(test_large_graph),
         cmocka_unit_test(test_layout),
     };
 

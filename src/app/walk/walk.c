@@ -65,7 +65,7 @@ static void set_look(struct app *app, size_t number)
         [SCRIPT_VIEW_NETWORK] = PICTURE_NETWORK, [SCRIPT_VIEW_TABLE] = PICTURE_TABLE,
         [SCRIPT_VIEW_MATRICES] = PICTURE_MATRICES, [SCRIPT_VIEW_MAP] = PICTURE_MAP,
         [SCRIPT_VIEW_LANDSCAPE] = PICTURE_LANDSCAPE,
-        [SCRIPT_VIEW_GRAPH] = PICTURE_NETWORK};
+        [SCRIPT_VIEW_GRAPH] = PICTURE_GRAPH};
 
     for (size_t i = 0; i < number; i++) {
         const struct script_station *station = &script_of(app)->stations[i];

@@ -24,15 +24,16 @@ bool export_open_lesson(struct app *app, const struct export_request *request, s
                                              .no_controls = !request->controls,
                                              .paper = request->paper,
                                              .least_number = request->least_number};
-    if (request->graph != run_is_graph(&app->run) && (request->graph || request->picture >= 0))
-        return error_set(err, request->graph ? "'%s' is a network, and has no graph"
-                                             : "'%s' is a graph, and has no other picture",
-                         request->word);
+    if (run_is_graph(&app->run) && request->picture >= 0 && request->picture != PICTURE_GRAPH)
+        return error_set(err, "'%s' is a graph, and has no other picture", request->word);
     if (request->picture >= 0)
         app->shown.settings.picture = (enum shown_picture)request->picture;
-    if (request->picture >= 0 && (int)scene_picture(app) != request->picture)
-        return error_set(err, "'%s' has no such picture: a map, or a fitted curve, is of one or "
-                              "two inputs and one output", request->word);
+    if (request->picture >= 0 && (int)scene_picture(app) != request->picture
+        && !run_is_graph(&app->run))
+        return error_set(err, request->picture == PICTURE_GRAPH
+                                  ? "'%s' has no such picture: with memory there is a graph a time"
+                                  : "'%s' has no such picture: a map, or a fitted curve, is of one "
+                                    "or two inputs and one output", request->word);
     if (request->steps.series == EXPORT_STATIONS && app->run.scenario.script.count == 0)
         return error_set(err, "'%s' has no stations: its scenario has no script", request->word);
     if (request->mistake != NULL)

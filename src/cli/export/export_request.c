@@ -144,10 +144,10 @@ static bool understand_format(struct export_request *request, struct error *err)
 }
 
 /* The words of --view, by enum shown_picture. */
-static const char *const views[PICTURE_COUNT + 1] = {
+static const char *const views[PICTURE_COUNT] = {
     [PICTURE_NETWORK] = "network", [PICTURE_TABLE] = "table",
     [PICTURE_MATRICES] = "matrices", [PICTURE_MAP] = "map",
-    [PICTURE_LANDSCAPE] = "landscape", [PICTURE_COUNT] = "graph",
+    [PICTURE_LANDSCAPE] = "landscape", [PICTURE_GRAPH] = "graph",
 };
 
 /* The words of --part; those that name what stands in the picture's place say which. */
@@ -165,7 +165,7 @@ static const struct {
     {"landscape", FRAMING_PICTURE, PICTURE_LANDSCAPE},
     {"table", FRAMING_PICTURE, PICTURE_TABLE},
     {"matrices", FRAMING_PICTURE, PICTURE_MATRICES},
-    {"graph", FRAMING_PICTURE, PICTURE_COUNT},
+    {"graph", FRAMING_PICTURE, PICTURE_GRAPH},
 };
 
 enum { PARTS = sizeof parts / sizeof parts[0] };
@@ -201,9 +201,6 @@ static bool understand_words(struct export_request *request, struct error *err)
         if (parts[part].picture >= 0)
             request->picture = parts[part].picture;
     }
-    request->graph = request->picture == PICTURE_COUNT;
-    if (request->graph)
-        request->picture = -1;
     return true;
 }
 

@@ -27,7 +27,6 @@ struct export_request {
     struct variant variant;      /* --with; kind NONE: as the scenario says */
     int mistake_number;          /* an enum mistake */
     int picture;                 /* an enum shown_picture; -1: as it is */
-    bool graph;                  /* the picture is to be that of a graph */
     double scale, dpi, fit, fps, pace; /* 0: not given */
     color paper;                 /* alpha 0: the theme's */
     float least_number;          /* see framing.h */

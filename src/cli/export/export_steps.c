@@ -122,7 +122,7 @@ static void set_look(struct app *app, const struct script_station *station)
         [SCRIPT_VIEW_MATRICES] = PICTURE_MATRICES,
         [SCRIPT_VIEW_MAP] = PICTURE_MAP,
         [SCRIPT_VIEW_LANDSCAPE] = PICTURE_LANDSCAPE,
-        [SCRIPT_VIEW_GRAPH] = -1,
+        [SCRIPT_VIEW_GRAPH] = PICTURE_GRAPH,
     };
 
     if (pictures[station->view] >= 0)

@@ -98,6 +98,10 @@ size_t matrices_layer_of(const struct snapshot *snapshot);
  * nowhere, or η. */
 size_t matrices_find(const struct matrices *matrices, struct quantity quantity, size_t preferred);
 
+/* All quantities that stand together with the first, as a term by themselves. */
+struct matrices_term matrices_whole(struct arena *arena, const struct snapshot *snapshot,
+                                    struct quantity first);
+
 /* What a cell shows; QUANTITY_NONE if it is no quantity. */
 struct quantity matrices_quantity(const struct matrices_term *term, size_t row, size_t col);
 /* Its value, whether or not it is revealed yet. */

@@ -112,6 +112,15 @@ struct matrices_term *matrices_add(const struct matrices_sheet *sheet,
     return term;
 }
 
+struct matrices_term matrices_whole(struct arena *arena, const struct snapshot *snapshot,
+                                    struct quantity first)
+{
+    const struct matrices_sheet sheet = {arena, snapshot, snapshot->net, NULL};
+    struct matrices_equation equation = {.count = 0};
+
+    return *matrices_add(&sheet, &equation, MATRICES_TIMES, first);
+}
+
 struct matrices_term *matrices_add_units(const struct matrices_sheet *sheet,
                                          struct matrices_equation *equation,
                                          enum matrices_sign sign, enum quantity_kind kind,

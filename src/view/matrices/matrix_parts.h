@@ -1,5 +1,5 @@
 /*
- * matrix_parts: what the files of the matrix view share; internal to matrix.
+ * matrix_parts: what the files of the matrix view share, and of them netgraph the boxes.
  *
  * A page is planned in several fits, the first of which has room is drawn. A fit says how large the
  * numbers are, which matrices become heat maps, and which equations have matrices at all.

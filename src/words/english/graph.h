@@ -9,6 +9,11 @@ WORD(GRAPH_MILLION, "A million iterations, and no stopping criterion holds yet."
 WORD(GRAPH_ANOTHER_FORMULA, "Another formula (Enter)")
 WORD(GRAPH_LINE_HINT,
      "Steps, with ; between them; x = 3 gives a value. Enter draws the graph, Escape leaves.")
+WORD(NETGRAPH_LEGEND,
+     "Boxes: the value, below it the gradient. Circles: operations. Green: local slopes.")
+WORD(NETGRAPH_LEGEND_BRIEF, "Boxes: value, gradient.")
+WORD(NETGRAPH_LEFT_OUT_BRIEF, "The part around the step.")
+WORD(NETGRAPH_LEFT_OUT, "The part around the step; there is no room for the whole graph.")
 WORD(GRAPH_CHOOSE_VALUE, "Choose a value first, one that is not computed: click its box.")
 WORD(GRAPH_NOT_A_NETWORK, "That is for networks; this lesson is a graph of an expression.")
 WORD(GRAPH_START, "Start · a graph of {n} operations")

@@ -1,0 +1,101 @@
+/* A network's own graph as a further picture: laid out at every step, its numbers can be asked
+ * about, and what the step is about is lit. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "app/run/travel.h"
+#include "app/scene.h"
+#include "layout_check.h"
+#include "stage.h"
+
+static void check(struct stage *stage, const char *name, size_t *texts, size_t *problems)
+{
+    static const struct {
+        float width, height;
+    } sizes[] = {{1280, 720}, {1920, 1080}, {1024, 768}};
+
+    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+        struct layout_report report = {0};
+
+        stage->app.shown.settings.theme = (enum theme_kind)(i % THEME_COUNT);
+        stage_frame(stage, sizes[i].width, sizes[i].height);
+        layout_check(&stage->canvas, (int)ceilf(0.02f * sizes[i].height), &report);
+        if (report.problems > 0 && *problems < 4000)
+            print_message("%s, step %d.%zu, text %d, %.0f wide: %s\n", name,
+                          (int)stage->app.run.cursor.step, stage->app.run.cursor.moment,
+                          stage->app.shown.settings.text_size, (double)sizes[i].width,
+                          report.first);
+        *texts += report.texts;
+        *problems += report.problems;
+    }
+}
+
+/* Every step of a neuron in the first iteration, at three text sizes. */
+static void test_layout(void **state)
+{
+    static const char *const lessons[] = {"mazur", "neuron", "xor", "l2", "softmax", "sine", "iris",
+                                          "digits", "big"};
+    size_t texts = 0, problems = 0;
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    for (size_t i = 0; i < sizeof lessons / sizeof lessons[0]; i++)
+        for (int size = 0; size <= 2; size++) {
+            stage_open(&stage, lessons[i]);
+            stage.app.shown.settings.picture = PICTURE_GRAPH;
+            stage.app.shown.settings.text_size = size;
+            app_apply(&stage.app, COMMAND_GRANULARITY, i < 4 ? GRANULARITY_NEURON : GRANULARITY_LAYER);
+            assert_int_equal(scene_picture(&stage.app), PICTURE_GRAPH);
+            for (size_t step = 0; step < 60 && !travel_has_moved(&stage.app.run); step++) {
+                check(&stage, lessons[i], &texts, &problems);
+                app_apply(&stage.app, COMMAND_STEP_FORWARD, 0.0);
+            }
+            check(&stage, lessons[i], &texts, &problems);
+        }
+    stage_teardown(&stage);
+    assert_true(texts > 10000);
+    assert_int_equal(problems, 0);
+}
+
+/* With L2 there are s and J, as in d2l's figure; every number is one to ask about. */
+static void test_what_is_there(void **state)
+{
+    size_t numbers = 0;
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "l2");
+    stage.app.shown.settings.picture = PICTURE_GRAPH;
+    app_apply(&stage.app, COMMAND_END, 0.0);
+    app_apply(&stage.app, COMMAND_PHASE_BACK, 0.0);
+    stage_frame(&stage, 1920, 1080);
+    for (size_t i = 0; i < stage.app.shown.ui.target_count; i++) {
+        const struct ui_target *target = &stage.app.shown.ui.targets[i];
+
+        numbers += target->item && quantity_unpack(target->action.argument).kind != QUANTITY_NONE;
+    }
+    assert_true(numbers > 20);
+    assert_non_null(stage_text(&stage, "λ/2 Σ²"));
+    assert_non_null(stage_text(&stage, "tanh′(z)"));
+    app_apply(&stage.app, COMMAND_PICTURE, 0.0);
+    assert_int_equal(scene_picture(&stage.app), PICTURE_NETWORK);
+    stage_teardown(&stage);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_layout),
+                                       cmocka_unit_test(test_what_is_there)};
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
