@@ -20,8 +20,9 @@ static float motion_part(const struct app *app)
 static float move_part(const struct app *app, float motion)
 {
     if (travel_has_moved(&app->run)) {
-        /* Only the step that moves them animates the parameters. */
-        return view_ease(motion);
+        /* Only the step that moves them animates the parameters: first their steps stand there,
+         * then they travel, then the loss follows (view_fall). */
+        return motion >= 1.0f ? 1.0f : fmaxf(view_ease((motion - 0.12f) / 0.7f), 1e-4f);
     }
     return app->shown.motion.back ? 1.0f - view_ease(motion) : 0.0f;
 }

@@ -66,7 +66,57 @@ const char *view_class_name(const struct view *view, size_t class)
 
 enum known view_known(const struct view *view, struct quantity quantity)
 {
-    return reveal_known(view->snapshot, view->from, view->cursor, quantity);
+    enum known known = reveal_known(view->snapshot, view->from, view->cursor, quantity);
+
+    if (known == KNOWN_FRESH && view->move <= 0.0f && view_light(view, quantity.layer) < 1.0f)
+        return KNOWN_NOT_YET;
+    return known;
+}
+
+bool view_fresh(const struct view *view, struct quantity quantity)
+{
+    return reveal_known(view->snapshot, view->from, view->cursor, quantity) == KNOWN_FRESH;
+}
+
+/* The motion's share in which the light travels; and of a move's that in which the loss changes. */
+static const float travelling = 0.8f, falling = 0.15f;
+
+float view_light(const struct view *view, size_t layer)
+{
+    const struct place *place = &view->snapshot->place;
+    size_t steps = view->cursor.step > view->from.step
+                       ? (size_t)(view->cursor.step - view->from.step)
+                       : 1,
+           current = place->unit.layer, turn = 0;
+
+    if (view->motion >= 1.0f || view->graph != NULL)
+        return 1.0f;
+    if (steps > view->snapshot->net->layer_count)
+        steps = view->snapshot->net->layer_count;
+    if (place->unit.kind != UNIT_FORWARD && place->unit.kind != UNIT_BACKWARD)
+        steps = 1;
+    else if (place->unit.kind == UNIT_FORWARD && layer <= current && layer + steps > current)
+        turn = layer + steps - 1 - current;
+    else if (place->unit.kind == UNIT_BACKWARD && layer >= current && layer < current + steps)
+        turn = current + steps - 1 - layer;
+    else
+        return 1.0f;
+    return fminf(fmaxf(view->motion / travelling * (float)steps - (float)turn, 0.0f), 1.0f);
+}
+
+bool view_told(const struct view *view)
+{
+    if (view->graph != NULL) /* its operations appear at once */
+        return true;
+    return view->move > 0.0f ? view->move >= 1.0f && view->motion > 1.0f - falling
+                             : view->motion >= travelling;
+}
+
+float view_fall(const struct view *view)
+{
+    if (view->move < 1.0f)
+        return 0.0f;
+    return fminf(fmaxf((view->motion - 1.0f) / falling + 1.0f, 0.0f), 1.0f);
 }
 
 bool view_marked(const struct view *view, struct quantity quantity, enum formula_role *role)

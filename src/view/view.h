@@ -95,8 +95,21 @@ bool view_says_number(const char *text);
 /* What a class is called: as its output; of a single output "1" and "0". */
 const char *view_class_name(const struct view *view, size_t class);
 
-/* What is known of a quantity at the view's cursor. */
+/* What is known of a quantity at the view's cursor: nothing before it arrives. */
 enum known view_known(const struct view *view, struct quantity quantity);
+
+/* Whether it has appeared in the step shown, though its light may still be on the way. */
+bool view_fresh(const struct view *view, struct quantity quantity);
+
+/* Of a step in motion: how far the light has come that brings what belongs to that layer, 0 .. 1.
+ * A step of several layers lights one after the other; at rest, and of other layers, it is 1. */
+float view_light(const struct view *view, size_t layer);
+
+/* Whether the motion is so far that what the step comes to may be said. */
+bool view_told(const struct view *view);
+
+/* How far the loss has fallen (or risen) to its new value: last of all; 0 before the move. */
+float view_fall(const struct view *view);
 
 /* The role in which the explanation marks the quantity; false if it does not. */
 bool view_marked(const struct view *view, struct quantity quantity, enum formula_role *role);

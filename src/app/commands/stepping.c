@@ -8,8 +8,11 @@
 #include "app/run/hurry.h"
 #include "app/run/travel.h"
 
-static const double step_motion_ms = 320.0;
-static const double move_motion_ms = 600.0;
+#include <math.h>
+
+static const double step_motion_ms = 320.0, most_steps = 4.0;
+/* Numbers travel for a good second of it. */
+static const double move_motion_ms = 1500.0, back_motion_ms = 600.0;
 /* Steps that follow faster than this are not animated: a held key runs smoothly. */
 static const double pressing_on_ms = 160.0;
 
@@ -18,6 +21,9 @@ static void after_travel(struct app *app, bool moved_before, bool forward)
 {
     bool moved = travel_has_moved(&app->run);
     bool pressing_on = app->run.now_ms - app->shown.motion.last_ms < pressing_on_ms;
+    struct cursor from = travel_origin(&app->run, app->run.granularity);
+    /* Of a phase the light goes from layer to layer. */
+    double layers = fmin(fmax((double)app->run.cursor.step - (double)from.step, 1.0), most_steps);
 
     app->shown.motion.last_ms = app->run.now_ms;
     app->shown.explanation = NULL;
@@ -30,9 +36,9 @@ static void after_travel(struct app *app, bool moved_before, bool forward)
         return;
     app->shown.motion.start_ms = app->run.now_ms;
     if (forward)
-        app->shown.motion.length_ms = moved ? move_motion_ms : step_motion_ms;
+        app->shown.motion.length_ms = moved ? move_motion_ms : step_motion_ms * layers;
     else if (moved_before && !moved) {
-        app->shown.motion.length_ms = move_motion_ms;
+        app->shown.motion.length_ms = back_motion_ms;
         app->shown.motion.back = true;
     }
 }

@@ -8,10 +8,11 @@
 /* A layer of more edges than this has thinner ones. */
 enum { EDGES_THICK = 100 };
 
-/* How an edge is drawn: two ends and the weight it carries. */
+/* How an edge is drawn: two ends and what it carries. */
 struct edge {
     struct point a, b;
-    double weight;
+    enum quantity_kind carried; /* what its width and sign say: network_carried */
+    double value;
     bool lit, nudged;
     color halo;
     struct quantity quantity;
@@ -38,7 +39,7 @@ bool network_edge_lit(const struct network_picture *picture, size_t layer, size_
     if (view->asked.kind != QUANTITY_NONE)
         return false;
     return picture->phase == PHASE_FORWARD && view->explanation->mark_count == 0
-        && view_known(view, quantity_at(QUANTITY_Z, layer, to, 0)) == KNOWN_FRESH;
+        && view_fresh(view, quantity_at(QUANTITY_Z, layer, to, 0));
 }
 
 static bool find_edge(const struct network_picture *picture, size_t layer, size_t to_place,
@@ -57,12 +58,8 @@ static bool find_edge(const struct network_picture *picture, size_t layer, size_
     edge->a = on_rim(a, b, layout->radius);
     edge->b = on_rim(b, a, layout->radius);
     edge->quantity = quantity_of_weight(QUANTITY_VALUE, layer, to, from);
-    edge->weight = quantity_value(view->snapshot, edge->quantity);
-    if (view->move > 0.0f) {
-        double moved = quantity_value(view->snapshot, quantity_as(edge->quantity, QUANTITY_NEW));
-
-        edge->weight += (moved - edge->weight) * (double)view->move;
-    }
+    edge->carried = network_carried(picture, layer, to, from);
+    edge->value = quantity_value(view->snapshot, quantity_as(edge->quantity, edge->carried));
     edge->lit = network_edge_lit(picture, layer, to, from);
     edge->halo = view->theme->phase_soft[picture->phase];
     edge->nudged = quantity_equal(view->nudged, edge->quantity);
@@ -80,12 +77,14 @@ static void draw_edge(const struct network_picture *picture, const struct edge *
     const struct view *view = picture->view;
     const struct theme *theme = view->theme;
     float unit = view->size.unit;
-    float share = (float)fmin(fabs(edge->weight) / picture->weight_scale, 1.0);
+    float share = (float)fmin(fabs(edge->value)
+                                  / network_scale(picture, edge->quantity.layer, edge->carried),
+                              1.0);
     float width = (1.4f + 4.2f * share) * unit * picture->edge_thinning;
-    color ink = edge->weight < 0.0 ? theme->negative : theme->positive;
-    float dash = edge->weight < 0.0 ? 9.0f * unit : 0.0f;
+    color ink = edge->value < 0.0 ? theme->negative : theme->positive;
+    float dash = edge->value < 0.0 ? 9.0f * unit : 0.0f;
 
-    if (isnan(edge->weight))
+    if (isnan(edge->value))
         ink = theme->error;
     if (edge->lit && (picture->phase != PHASE_FORWARD || edge->nudged
                       || view->asked.kind != QUANTITY_NONE))
@@ -95,20 +94,25 @@ static void draw_edge(const struct network_picture *picture, const struct edge *
     canvas_line(view->canvas, edge->a, edge->b, edge->lit ? width + 1.0f * unit : width, ink, dash);
 }
 
-/* A dot that runs along a lit edge while the step's motion lasts: from left to
- * right in the forward pass, from right to left in the backward pass. */
+/* A dot that runs along a lit edge while the step's motion lasts: from left to right in the forward
+ * pass, from right to left in the backward pass. */
 static void draw_pulse(const struct network_picture *picture, const struct edge *edge)
 {
     const struct view *view = picture->view;
-    float t = view_ease(view->motion);
+    float light = view_light(view, edge->quantity.layer), t = view_ease(light),
+          tail = fmaxf(t - 0.22f, 0.0f);
 
-    if (!edge->lit || edge->nudged || view->motion >= 1.0f)
+    if (!edge->lit || edge->nudged || light <= 0.0f || light >= 1.0f)
         return;
-    if (picture->phase == PHASE_BACKWARD)
+    if (picture->phase == PHASE_BACKWARD) {
         t = 1.0f - t;
-    else if (picture->phase != PHASE_FORWARD)
+        tail = 1.0f - tail;
+    } else if (picture->phase != PHASE_FORWARD) {
         return;
-    canvas_disc(view->canvas, point_lerp(edge->a, edge->b, t), 8.0f * view->size.unit,
+    }
+    canvas_line(view->canvas, point_lerp(edge->a, edge->b, tail), point_lerp(edge->a, edge->b, t),
+                7.0f * view->size.unit, view->theme->phase[picture->phase], 0.0f);
+    canvas_disc(view->canvas, point_lerp(edge->a, edge->b, t), 9.0f * view->size.unit,
                 view->theme->phase[picture->phase], 0, 0.0f);
 }
 
@@ -298,6 +302,7 @@ void network_view(const struct view *view, struct rect area, struct network_layo
         picture.phase = PHASE_FORWARD;
     network_layout_make(layout, view, area);
     measure_scales(&picture);
+    network_measure_carried(&picture);
     network_find_detail(&picture);
     /* Beside everything there is nothing to ask about: a click there asks about nothing. */
     ui_target(view->ui, area, (struct ui_action){view->select_command, 0.0}, false);
@@ -313,6 +318,7 @@ void network_view(const struct view *view, struct rect area, struct network_layo
     }
     ui_group(view->ui, 2 * (int)net->layer_count + 2);
     network_loss(&picture);
+    network_carried_words(&picture);
     for (size_t l = 0; l <= net->layer_count; l++)
         draw_layer(&picture, l);
     if (layout->dense)

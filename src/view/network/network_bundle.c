@@ -40,20 +40,6 @@ static void find_ends(const struct network_picture *picture, size_t layer, enum 
     }
 }
 
-/* The largest |w| of a layer, > 0. */
-static double layer_scale(const double *weights, size_t count)
-{
-    double most = 1e-12;
-
-    for (size_t i = 0; i < count; i++) {
-        double w = fabs(weights[i]);
-
-        if (w > most && isfinite(w))
-            most = w;
-    }
-    return most;
-}
-
 /* Small weights count for less than their share, so that the large ones can be seen. */
 static signed char strength(double weight, double scale)
 {
@@ -89,7 +75,7 @@ static bool unit_lit(const struct network_picture *picture, size_t layer, size_t
     if (view->asked.kind != QUANTITY_NONE)
         return false;
     if (picture->phase == PHASE_FORWARD)
-        return view_known(view, quantity_at(QUANTITY_Z, layer, unit, 0)) == KNOWN_FRESH;
+        return view_fresh(view, quantity_at(QUANTITY_Z, layer, unit, 0));
     return network_edge_lit(picture, layer, unit, 0)
            && network_edge_lit(picture, layer, unit, in - 1);
 }
@@ -101,24 +87,23 @@ static void add(const struct network_picture *picture, size_t layer, const struc
     const struct view *view = picture->view;
     const struct theme *theme = view->theme;
     const struct net_layer *at = &view->snapshot->net->layers[layer];
-    const double *old = view->snapshot->before + at->w, *moved = view->snapshot->now + at->w;
-    double scale = layer_scale(old, at->in * at->out), sum = 0.0, move = (double)view->move;
+    double *values = arena_alloc(view->arena, at->in * sizeof *values), sum = 0.0;
     signed char *strengths = arena_alloc(view->arena, from->count * to->count);
     float opacity = lit ? 1.0f : 0.5f, span,
           *to_y = arena_alloc(view->arena, to->count * sizeof *to_y);
     size_t count = 0;
 
     for (size_t j = 0; j < to->count; j++) {
-        size_t row = to->units[j] * at->in;
+        enum quantity_kind carried = network_carried(picture, layer, to->units[j], 0);
+        double scale = network_scale(picture, layer, carried);
         signed char *line = strengths + count * from->count;
 
         if (unit_lit(picture, layer, to->units[j]) != lit)
             continue;
         to_y[count++] = to->y[j];
+        quantity_values(view->snapshot, carried, layer, to->units[j], values);
         for (size_t i = 0; i < from->count; i++) {
-            size_t w = row + from->units[i];
-
-            line[i] = strength(move > 0.0 ? old[w] + (moved[w] - old[w]) * move : old[w], scale);
+            line[i] = strength(values[from->units[i]], scale);
             sum += (double)abs(line[i]);
         }
     }
@@ -137,6 +122,32 @@ static void add(const struct network_picture *picture, size_t layer, const struc
         .positive = color_with_alpha(theme->positive, opacity),
         .negative = color_with_alpha(theme->negative, opacity), .hatch = 5.0f * view->size.unit,
     });
+}
+
+/* A bar that runs through the bundle while the step's motion lasts. */
+static void draw_light(const struct network_picture *picture, size_t layer,
+                       const struct ends *from, const struct ends *to)
+{
+    const struct view *view = picture->view;
+    float light = view_light(view, layer), t = view_ease(light), unit = view->size.unit, top,
+          bottom;
+    bool any = false;
+
+    if (light <= 0.0f || light >= 1.0f
+        || (picture->phase != PHASE_FORWARD && picture->phase != PHASE_BACKWARD))
+        return;
+    for (size_t j = 0; j < to->count && !any; j++)
+        any = unit_lit(picture, layer, to->units[j]);
+    if (!any)
+        return;
+    if (picture->phase == PHASE_BACKWARD)
+        t = 1.0f - t;
+    top = from->y[0] + (to->y[0] - from->y[0]) * t;
+    bottom = from->y[from->count - 1] + (to->y[to->count - 1] - from->y[from->count - 1]) * t;
+    canvas_box(view->canvas,
+               (struct rect){from->x + (to->x - from->x) * t - 7.0f * unit, top - 6.0f * unit,
+                             14.0f * unit, bottom - top + 12.0f * unit},
+               7.0f * unit, color_with_alpha(view->theme->phase[picture->phase], 0.75f), 0, 0.0f);
 }
 
 bool network_bundled(const struct network_layout *layout, size_t layer)
@@ -172,4 +183,5 @@ void network_bundle(const struct network_picture *picture, size_t layer)
         return;
     add(picture, layer, &from, &to, false);
     add(picture, layer, &from, &to, true);
+    draw_light(picture, layer, &from, &to);
 }

@@ -9,33 +9,6 @@ enum { DIGITS_OF_CHANGE = 6 };
 /* What an optimiser makes of a gradient, one after the other. */
 enum { MADE = sizeof(((struct network_parameter *)0)->made) / sizeof(struct quantity) };
 
-static struct network_parameter about(struct quantity parameter)
-{
-    struct quantity followed = {0};
-
-    if (parameter.of == QUANTITY_OF_WEIGHT)
-        followed = quantity_as(parameter, QUANTITY_OBJECTIVE_GRADIENT);
-    return (struct network_parameter){
-        .old = parameter,
-        .sample_gradient = quantity_as(parameter, QUANTITY_GRADIENT),
-        .gradient = quantity_as(parameter, QUANTITY_BATCH_GRADIENT),
-        .made = {followed, quantity_as(parameter, QUANTITY_FIRST),
-                 quantity_as(parameter, QUANTITY_SECOND),
-                 quantity_as(parameter, QUANTITY_STEP)},
-        .moved = quantity_as(parameter, QUANTITY_NEW),
-    };
-}
-
-struct network_parameter network_weight(size_t layer, size_t to, size_t from)
-{
-    return about(quantity_of_weight(QUANTITY_VALUE, layer, to, from));
-}
-
-struct network_parameter network_bias(size_t layer, size_t to)
-{
-    return about(quantity_of_bias(QUANTITY_VALUE, layer, to));
-}
-
 static bool trained(const struct network_picture *picture,
                     const struct network_parameter *parameter)
 {
@@ -86,6 +59,16 @@ color network_parameter_ink(const struct network_picture *picture,
     return view->theme->phase[picture->phase];
 }
 
+/* Whether the optimiser has made something of it in this step. */
+static bool made_fresh(const struct view *view, const struct network_parameter *parameter)
+{
+    for (size_t i = 0; i < MADE; i++) {
+        if (parameter->made[i].kind != QUANTITY_NONE && view_fresh(view, parameter->made[i]))
+            return true;
+    }
+    return false;
+}
+
 bool network_parameter_lit(const struct network_picture *picture,
                            const struct network_parameter *parameter)
 {
@@ -97,10 +80,9 @@ bool network_parameter_lit(const struct network_picture *picture,
     if (view->asked.kind != QUANTITY_NONE)
         return false;
     if (picture->phase == PHASE_BACKWARD)
-        return view_known(view, parameter->sample_gradient) == KNOWN_FRESH;
+        return view_fresh(view, parameter->sample_gradient);
     if (picture->phase == PHASE_UPDATE && trained(picture, parameter))
-        return view_known(view, newest_made(view, parameter)) == KNOWN_FRESH
-            || view_known(view, parameter->moved) == KNOWN_FRESH;
+        return made_fresh(view, parameter) || view_fresh(view, parameter->moved);
     return false;
 }
 

@@ -1,6 +1,8 @@
 /* Drawing a parameter's chip. */
 #include "view/network/network_parts.h"
 
+#include <math.h>
+
 /* From the chip's left edge to the end of the old value, with the step behind it. */
 static float old_width(const struct network_picture *picture, const struct network_chip *chip)
 {
@@ -36,8 +38,35 @@ static void draw_line(const struct network_picture *picture, const struct networ
     if (line == 1 && chip->moved)
         canvas_line(view->canvas,
                     (struct point){x - old / 2.0f - 0.12f * number, y - 0.34f * number},
-                    (struct point){x + old / 2.0f + 0.12f * number, y - 0.34f * number},
+                    (struct point){x - old / 2.0f - 0.12f * number
+                                  + (old + 0.24f * number) * view->move,
+                              y - 0.34f * number},
                     2.2f * view->size.unit, view->theme->text_soft, 0.0f);
+}
+
+/* Along the chip's lower edge, from the tick in its middle, where the old value was: against the
+ * gradient, as long as the step is in its layer. */
+static void draw_arrow(const struct network_picture *picture, const struct network_chip *chip,
+                       struct rect box)
+{
+    const struct view *view = picture->view;
+    color ink = view->theme->phase[PHASE_UPDATE];
+    struct quantity step = chip->stepped;
+    float unit = view->size.unit, middle = box.x + box.w / 2.0f, y = box.y + box.h, head, tip;
+    double share = quantity_value(view->snapshot, step)
+                   / network_scale(picture, step.layer, QUANTITY_STEP);
+
+    if (step.of != QUANTITY_OF_WEIGHT || !isfinite(share) || share == 0.0)
+        return;
+    tip = middle + 0.46f * box.w * (float)fmax(fmin(share, 1.0), -1.0) * view->move;
+    head = copysignf(fminf(9.0f * unit, fabsf(tip - middle)), tip - middle);
+    canvas_line(view->canvas, (struct point){middle, y - 5.0f * unit},
+                (struct point){middle, y + 5.0f * unit}, 2.0f * unit, ink, 0.0f);
+    canvas_line(view->canvas, (struct point){middle, y}, (struct point){tip - 0.6f * head, y},
+                4.5f * unit, ink, 0.0f);
+    canvas_triangle(view->canvas, (struct point){tip, y},
+                    (struct point){tip - head, y - 6.5f * unit},
+                    (struct point){tip - head, y + 6.5f * unit}, ink);
 }
 
 void network_chip_draw(const struct network_picture *picture, const struct network_chip *chip,
@@ -59,6 +88,8 @@ void network_chip_draw(const struct network_picture *picture, const struct netwo
     for (size_t i = 0; i < chip->count; i++)
         draw_line(picture, chip, i, box);
     canvas_within(view->canvas, before);
+    if (chip->moved)
+        draw_arrow(picture, chip, box);
     for (size_t i = 0; i < chip->count; i++) {
         float height = chip->height / (float)chip->count;
         struct rect line = {x, y + (float)i * height, chip->width, height};

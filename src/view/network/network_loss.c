@@ -95,6 +95,25 @@ static void output_side(const struct network_picture *picture, size_t unit, stru
     }
 }
 
+/* A dot on its way to the loss, or in the backward pass from it. */
+static void draw_light(const struct network_picture *picture, const struct point p[4])
+{
+    const struct view *view = picture->view;
+    float light = view_light(view, view->snapshot->net->layer_count), t = view_ease(light);
+    struct point a, b, c;
+
+    if (light <= 0.0f || light >= 1.0f || picture->phase == PHASE_UPDATE)
+        return;
+    if (picture->phase == PHASE_BACKWARD)
+        t = 1.0f - t;
+    a = point_lerp(p[0], p[1], t);
+    b = point_lerp(p[1], p[2], t);
+    c = point_lerp(p[2], p[3], t);
+    canvas_disc(view->canvas,
+                point_lerp(point_lerp(a, b, t), point_lerp(b, c, t), t), 9.0f * view->size.unit,
+                view->theme->phase[picture->phase], 0, 0.0f);
+}
+
 static void output_curve(const struct network_picture *picture, struct point center, bool lit)
 {
     const struct view *view = picture->view;
@@ -107,6 +126,8 @@ static void output_curve(const struct network_picture *picture, struct point cen
 
     canvas_curve(view->canvas, p, (lit ? 4.0f : 2.0f) * view->size.unit,
                  lit ? view->theme->phase[picture->phase] : view->theme->line, 0.0f);
+    if (lit)
+        draw_light(picture, p);
 }
 
 /* Where the line-th line below the card has its baseline. */
@@ -176,12 +197,17 @@ static void footnotes(const struct network_picture *picture, enum known loss)
                                      snapshot->training->sum ? words(W_SUM) : words(W_MEAN)),
                  snapshot->batch_loss, view->theme->phase[PHASE_LOSS]);
     line = objective(picture, batch ? 1 : 0);
-    if (view->move > 0.0f && !isnan(snapshot->loss_after))
+    if (view_fall(view) > 0.0f && !isnan(snapshot->loss_after))
         footnote(picture, line,
                  formula_placeholder(view->arena, snapshot->state->optimizer.l2 != 0
                                                       ? words(W_NEW_L)
                                                       : words(W_NEW)),
-                 snapshot->loss_after, view->theme->phase[PHASE_UPDATE]);
+                 view_fall(view) >= 1.0f
+                     ? snapshot->loss_after
+                     : snapshot->loss_after
+                           + (1.0 - (double)view_fall(view))
+                                 * (snapshot->batch_loss - snapshot->loss_after),
+                 view->theme->phase[PHASE_UPDATE]);
 }
 
 static void card(const struct network_picture *picture)

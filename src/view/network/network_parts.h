@@ -37,7 +37,25 @@ struct network_picture {
     float edge_thinning;     /* 0 .. 1: less where there are many */
     double activation_scale; /* the |a| that gets the full colour, > 0 */
     struct network_detail detail;
+    double *scales;          /* three a layer: network_scale */
 };
+
+/* What the line of a weight says now, by its width and sign: QUANTITY_VALUE, a gradient or
+ * QUANTITY_STEP; of a layer's lines what is new. */
+enum quantity_kind network_carried(const struct network_picture *picture, size_t layer, size_t to,
+                                   size_t from);
+enum quantity_kind network_carried_by(const struct network_picture *picture, size_t layer);
+
+/* The size that the widest line of a layer stands for, > 0; and the same in words. */
+double network_scale(const struct network_picture *picture, size_t layer,
+                     enum quantity_kind carried);
+const char *network_carried_scale(const struct network_picture *picture, size_t layer);
+
+/* To be called first: finds the scales. */
+void network_measure_carried(struct network_picture *picture);
+
+/* Below the layers of circles: what their lines say, unless it is weights. */
+void network_carried_words(const struct network_picture *picture);
 
 /* The quantity's symbol, short where its place says the rest: no layer, no long name, and on a
  * neuron's own bias and ∂L/∂a no name at all. */

@@ -162,9 +162,11 @@ static void draw_line(const struct network_picture *picture, const struct connec
 {
     const struct view *view = picture->view;
     const struct theme *theme = view->theme;
-    double w = quantity_value(view->snapshot, at->weight);
-    float unit = view->size.unit,
-          width = (2.4f + 3.2f * (float)fmin(fabs(w) / picture->weight_scale, 1.0)) * unit;
+    enum quantity_kind carried
+        = network_carried(picture, at->weight.layer, at->weight.to, at->weight.from);
+    double w = quantity_value(view->snapshot, quantity_as(at->weight, carried)),
+           scale = network_scale(picture, at->weight.layer, carried);
+    float unit = view->size.unit, width = (2.4f + 3.2f * (float)fmin(fabs(w) / scale, 1.0)) * unit;
     color ink = isnan(w) ? theme->error : w < 0.0 ? theme->negative : theme->positive;
     float dash = w < 0.0 ? 9.0f * unit : 0.0f;
     const struct point ends[3][2] = {{at->source, at->leave}, {at->leave, left}, {right, at->goal}};
@@ -223,6 +225,17 @@ static void draw_captions(const struct network_picture *picture, size_t detailed
 
         if (!network_bundled(picture->layout, l))
             continue;
+        if (network_carried_by(picture, l) != QUANTITY_VALUE) {
+            enum word what = network_carried_by(picture, l) == QUANTITY_STEP ? W_STEPS_2
+                                                                             : W_GRADIENTS_2;
+
+            caption(picture, l,
+                    (const char *const[]){words_in(view->arena, what, weights),
+                                          network_carried_scale(picture, l)},
+                    (const char *const[]){words_in(view->arena, what, ""),
+                                          network_carried_scale(picture, l)});
+            continue;
+        }
         if (l != detailed && lines < whole)
             caption(picture, l,
                     (const char *const[]){words_in(view->arena, W_WEIGHTS, weights),

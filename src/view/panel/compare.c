@@ -161,7 +161,7 @@ static float rows_now(const struct view *view, const struct columns *columns, fl
         && view_known(view, quantity) != KNOWN_NOT_YET)
         y = row(view, columns, y, quantity_symbol(view->arena, shown, quantity),
                 quantity_value(shown, quantity), quantity_value(other, quantity));
-    if (view->move > 0.0f && !isnan(shown->loss_after))
+    if (view_fall(view) >= 1.0f && !isnan(shown->loss_after))
         y = named_row(view, columns, y, words(W_NEW_LOSS), shown->loss_after, other->loss_after);
     else if (view_known(view, loss) != KNOWN_NOT_YET && !(view->move > 0.0f))
         y = named_row(view, columns, y, batch ? words(W_BATCHS_LOSS) : words(W_LOSS),

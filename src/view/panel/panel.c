@@ -65,7 +65,7 @@ static float remark(const struct panel *panel, float y, bool measure)
     rule = rule_line(panel, y, measure);
     return rule
         + richtext_draw(view, panel->inner.x, y + rule, panel->inner.w, panel->words, &style,
-                        measure);
+                        measure || !view_told(view));
 }
 
 static float table(const struct panel *panel, float y, bool measure)

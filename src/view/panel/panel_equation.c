@@ -4,6 +4,7 @@
 #include "draw/math/mathbox.h"
 
 #include <math.h>
+#include <stdio.h>
 
 static struct mathbox_style math_style(const struct view *view, int size_px, enum formula_show show)
 {
@@ -32,6 +33,8 @@ static float result_line(const struct panel *panel, const struct explain_equatio
     if (measure)
         return 1.75f * size;
     number_format(text, equation->value, style);
+    if (!view_told(view)) /* not before it has arrived in the picture */
+        snprintf(text, sizeof text, "?");
     sign = canvas_text(view->canvas, left, y + 1.2f * size, CANVAS_LEFT, FONT_MONO, size_px,
                        view->theme->text, "=");
     width = canvas_text_width(view->canvas, FONT_MONO_BOLD, size_px, text);

@@ -164,6 +164,8 @@ static void draw_cell(const struct view *view, const struct explain_row *row, si
 {
     const struct explain_cell *cell = &row->cells[c];
 
+    if (cell->strong && !view_told(view))
+        return; /* not before it has arrived in the picture */
     if (lone_number(cell)) {
         char text[NUMBER_TEXT_SIZE];
 

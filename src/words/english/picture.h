@@ -17,7 +17,12 @@ WORD(NEW_L, "new L")
 WORD(LOSS_3, "Loss ")
 WORD(NOT_YET, "not yet")
 
-/* Captions of weights. */
+/* Captions of weights, and of what their lines say in the backward pass and the update. */
+WORD(LINES_GRADIENTS, "lines: gradients")
+WORD(LINES_STEPS, "lines: steps")
+WORD(GRADIENTS_2, "{s} gradients")
+WORD(STEPS_2, "{s} steps")
+WORD(THE_WIDEST, "widest ±{s}")
 WORD(WEIGHTS, "{s} weights")
 WORD(DRAWN, "{s} drawn")
 WORD(AS_ONE_BUNDLE, "as one bundle")

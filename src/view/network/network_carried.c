@@ -1,0 +1,154 @@
+/* What the lines between neurons say: their weights; in the backward pass the gradients as they
+ * arrive; in the update the steps. Each layer has its own scale, which is said below it. */
+#include "view/network/network_parts.h"
+
+#include <math.h>
+
+static struct network_parameter about(struct quantity parameter)
+{
+    struct quantity followed = {0};
+
+    if (parameter.of == QUANTITY_OF_WEIGHT)
+        followed = quantity_as(parameter, QUANTITY_OBJECTIVE_GRADIENT);
+    return (struct network_parameter){
+        .old = parameter,
+        .sample_gradient = quantity_as(parameter, QUANTITY_GRADIENT),
+        .gradient = quantity_as(parameter, QUANTITY_BATCH_GRADIENT),
+        .made = {followed, quantity_as(parameter, QUANTITY_FIRST),
+                 quantity_as(parameter, QUANTITY_SECOND),
+                 quantity_as(parameter, QUANTITY_STEP)},
+        .moved = quantity_as(parameter, QUANTITY_NEW),
+    };
+}
+
+struct network_parameter network_weight(size_t layer, size_t to, size_t from)
+{
+    return about(quantity_of_weight(QUANTITY_VALUE, layer, to, from));
+}
+
+struct network_parameter network_bias(size_t layer, size_t to)
+{
+    return about(quantity_of_bias(QUANTITY_VALUE, layer, to));
+}
+
+enum quantity_kind network_carried(const struct network_picture *picture, size_t layer, size_t to,
+                                   size_t from)
+{
+    const struct view *view = picture->view;
+    struct network_parameter parameter = network_weight(layer, to, from);
+
+    if (picture->phase == PHASE_UPDATE) {
+        if (view->move > 0.0f || view_known(view, quantity_as(parameter.old, QUANTITY_STEP))
+                                     != KNOWN_NOT_YET)
+            return QUANTITY_STEP;
+        return QUANTITY_BATCH_GRADIENT;
+    }
+    if (picture->phase == PHASE_BACKWARD
+        && view_known(view, parameter.sample_gradient) != KNOWN_NOT_YET)
+        return QUANTITY_GRADIENT;
+    return QUANTITY_VALUE;
+}
+
+static size_t slot(enum quantity_kind carried)
+{
+    return carried == QUANTITY_VALUE ? 0 : carried == QUANTITY_STEP ? 2 : 1;
+}
+
+double network_scale(const struct network_picture *picture, size_t layer,
+                     enum quantity_kind carried)
+{
+    bool bundled = network_bundled(picture->layout, layer);
+
+    if (carried == QUANTITY_VALUE && !bundled)
+        return picture->weight_scale;
+    return picture->scales[3 * layer + slot(carried)];
+}
+
+/* The largest size of that kind among a layer's weights, > 0. */
+static double largest(const struct network_picture *picture, size_t layer,
+                      enum quantity_kind carried, double *values)
+{
+    const struct net_layer *at = &picture->view->snapshot->net->layers[layer];
+    double most = 1e-300;
+
+    for (size_t to = 0; to < at->out; to++) {
+        quantity_values(picture->view->snapshot, carried, layer, to, values);
+        for (size_t i = 0; i < at->in; i++) {
+            double size = fabs(values[i]);
+
+            if (size > most && isfinite(size))
+                most = size;
+        }
+    }
+    return most;
+}
+
+void network_measure_carried(struct network_picture *picture)
+{
+    const struct view *view = picture->view;
+    const struct net *net = view->snapshot->net;
+    size_t widest = 1;
+    double *values;
+
+    for (size_t l = 1; l <= net->layer_count; l++)
+        widest = net->layers[l].in > widest ? net->layers[l].in : widest;
+    values = arena_alloc(view->arena, widest * sizeof *values);
+    picture->scales = arena_alloc(view->arena, 3 * (net->layer_count + 1) * sizeof *values);
+    for (size_t l = 1; l <= net->layer_count; l++) {
+        double *scales = &picture->scales[3 * l];
+
+        scales[0] = fmax(largest(picture, l, QUANTITY_VALUE, values), 1e-12);
+        scales[1] = scales[2] = 1.0;
+        if (picture->phase == PHASE_BACKWARD)
+            scales[1] = largest(picture, l, QUANTITY_GRADIENT, values);
+        if (picture->phase == PHASE_UPDATE) {
+            scales[1] = largest(picture, l, QUANTITY_BATCH_GRADIENT, values);
+            scales[2] = largest(picture, l, QUANTITY_STEP, values);
+        }
+    }
+}
+
+enum quantity_kind network_carried_by(const struct network_picture *picture, size_t layer)
+{
+    const struct net *net = picture->view->snapshot->net;
+    enum quantity_kind first = network_carried(picture, layer, 0, 0);
+
+    /* In a layer whose gradients come one after the other: as soon as there is one. */
+    for (size_t to = 1; to < net->layers[layer].out && first == QUANTITY_VALUE; to++)
+        first = network_carried(picture, layer, to, 0);
+    return first;
+}
+
+const char *network_carried_scale(const struct network_picture *picture, size_t layer)
+{
+    char text[NUMBER_TEXT_SIZE];
+    double scale = network_scale(picture, layer, network_carried_by(picture, layer));
+
+    return words_in(picture->view->arena, W_THE_WIDEST,
+                    number_format(text, scale, (struct number_style){.decimals = 3}));
+}
+
+void network_carried_words(const struct network_picture *picture)
+{
+    const struct view *view = picture->view;
+    const struct net *net = view->snapshot->net;
+    int size_px = view->size.label_px;
+    float label = (float)size_px,
+          y = picture->layout->area.y + picture->layout->area.h + 0.2f * label;
+
+    for (size_t l = 1; l <= net->layer_count && !view->bare && !picture->layout->dense; l++) {
+        const struct network_layer_layout *to = &picture->layout->layers[l],
+                                          *from = network_layout_from(picture->layout, l);
+        enum quantity_kind carried = network_carried_by(picture, l);
+        const char *what = words(carried == QUANTITY_STEP ? W_LINES_STEPS : W_LINES_GRADIENTS);
+        const char *scale = network_carried_scale(picture, l);
+        const char *wordings[] = {arena_printf(view->arena, "%s, %s", what, scale), what, NULL};
+
+        if (carried == QUANTITY_VALUE || picture->layout->nodes == NETWORK_NODES_DOTS)
+            continue;
+        canvas_text(view->canvas, (from->x + to->x) / 2.0f, y, CANVAS_CENTER, FONT_TEXT, size_px,
+                    view->theme->text_soft,
+                    ui_wording(view->canvas, FONT_TEXT, size_px, to->x - from->x - 0.5f * label,
+                               wordings));
+    }
+}
