@@ -55,7 +55,8 @@ static float rule_line(const struct panel *panel, float y, bool measure)
 static float remark(const struct panel *panel, float y, bool measure)
 {
     const struct view *view = panel->view;
-    struct richtext_style style = text_style(view->size.body_px, false, view->theme->text);
+    struct richtext_style style = text_style(panel->small ? view->size.chip_px : view->size.body_px,
+                                             false, view->theme->text);
     float rule;
 
     style.line_height = 1.36f;
@@ -208,6 +209,8 @@ static void fit_remark(struct panel *panel, struct heights *heights, float gap)
             return;
         if (shorter.count > 0)
             choice.words = shorter;
+        else if (panel->view->bare && !choice.small)
+            choice.small = true;
         else if (choice.lines != 1 && (!panel->view->bare || explanation->equation_count == 0))
             choice.lines = choice.lines > 0 ? choice.lines - 1 : 8;
         else

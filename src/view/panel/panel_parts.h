@@ -17,6 +17,7 @@ struct panel {
                        * them itself */
     size_t rows;      /* of the table */
     bool remark;
+    bool small;       /* the remark, rather than that a sentence is cut */
     struct rich words; /* of the remark: as many of its sentences as fit */
     size_t lines;      /* of them, where not even one sentence fits; 0: all */
     bool foot;
