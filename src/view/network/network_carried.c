@@ -144,7 +144,9 @@ void network_carried_words(const struct network_picture *picture)
         const char *scale = network_carried_scale(picture, l);
         const char *wordings[] = {arena_printf(view->arena, "%s, %s", what, scale), what, NULL};
 
-        if (carried == QUANTITY_VALUE || picture->layout->nodes == NETWORK_NODES_DOTS)
+        /* Below another run's band the sentence is too near. */
+        if (carried == QUANTITY_VALUE || picture->layout->nodes == NETWORK_NODES_DOTS
+            || view->other != NULL)
             continue;
         canvas_text(view->canvas, (from->x + to->x) / 2.0f, y, CANVAS_CENTER, FONT_TEXT, size_px,
                     view->theme->text_soft,
