@@ -27,6 +27,7 @@ enum command {
     COMMAND_PLAY,            /* play or pause; argument -1: backwards */
     COMMAND_FASTER,
     COMMAND_SLOWER,
+    COMMAND_PLAY_BY,         /* steps, iterations, epochs */
     COMMAND_COARSER,
     COMMAND_FINER,
     COMMAND_GRANULARITY,     /* argument: enum granularity */

@@ -26,6 +26,8 @@ void app_apply(struct app *app, enum command command, double argument)
         app->shown.notice.text[0] = '\0';
     skips = command == COMMAND_STATION_FORWARD && station_runs(&app->run, &app->walk);
     stopped = hurry_stop(&app->run) && !skips;
+    if (stopped)
+        app->run.playing = false;
     app_heed(app);
     if (stopped && (row->is & COMMAND_IS_STOPPING))
         return;

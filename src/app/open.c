@@ -24,6 +24,7 @@ static void forget_shown(struct shown *shown)
     jobs_finish(&shown->jobs);
     graph_shown_finish(&shown->graph);
     steady_finish(&shown->steady);
+    ghost_finish(&shown->ghost);
     shown->explanation = NULL;
 }
 

@@ -7,6 +7,7 @@
 #include "view/matrices/matrix.h"
 #include "view/netgraph/netgraph.h"
 #include "view/network/network.h"
+#include "view/network/network_ghost.h"
 #include "view/panel/field.h"
 #include "view/sheets/name_map.h"
 #include "view/table/table.h"
@@ -162,4 +163,7 @@ void scene_draw_picture(struct app *app, const struct view *view,
         scene_draw_curves(app, view, network.curve);
     if (!alone)
         draw_map(app, picture, network.map, false);
+    if (scene_picture(app) == PICTURE_NETWORK && app->sheet.which == SHEET_NONE
+        && ghost_of(&app->shown.ghost, &app->run) != NULL)
+        network_ghost(picture, area, ghost_of(&app->shown.ghost, &app->run));
 }

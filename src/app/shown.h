@@ -7,6 +7,7 @@
 #include "app/framing.h"
 #include "app/graph/graph_shown.h"
 #include "app/jobs/jobs.h"
+#include "app/run/ghost.h"
 #include "app/notice.h"
 #include "app/run/steady.h"
 #include "base/arena.h"
@@ -27,6 +28,9 @@ enum shown_picture {
     PICTURE_COUNT
 };
 
+/* What playing goes by. */
+enum play_by { PLAY_STEPS, PLAY_ITERATIONS, PLAY_EPOCHS, PLAY_COUNT };
+
 /* How things are shown; survives the opening of another lesson. */
 struct shown_settings {
     enum theme_kind theme;
@@ -35,7 +39,8 @@ struct shown_settings {
     bool brackets;
     bool animation;
     bool logarithmic;    /* the large loss curve */
-    double speed;        /* of playing: steps per second */
+    double speed;        /* of playing: so many of them a second */
+    enum play_by play_by;
     bool name_map;       /* opens with each lesson, the first time */
     enum shown_picture picture;
     struct framing framing; /* of a picture in a file; zeroed: the window */
@@ -56,6 +61,7 @@ struct shown {
     bool dirty;               /* a frame is due */
     struct notice notice;
     struct motion motion;
+    double spoken_ms;         /* when the speed was said, which stays a while */
     double pointed_ms;        /* when the pointer moved last */
     bool hinted;              /* since then it was said what is under it, or nothing is */
     struct ui ui;             /* pointer and what was under it in the last frame */
@@ -68,6 +74,7 @@ struct shown {
     struct graph_shown graph;
     struct steady steady;
     struct jobs jobs;
+    struct ghost ghost;       /* of what a change by hand has changed */
 };
 
 /* What is said of the moment is to be made anew, and drawn. */

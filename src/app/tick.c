@@ -8,9 +8,46 @@
 
 #include <math.h>
 
+/* What playing may take of a tick, two of which make a frame, and how long the speed is said. */
+static const double play_budget_ms = 10.0, spoken_ms = 2500.0;
+
 static double play_interval_ms(const struct app *app)
 {
     return 1000.0 / app->shown.settings.speed;
+}
+
+/* One step, iteration or epoch; an epoch goes in slices, and playing waits for it. What was said
+ * about the speed stays meanwhile. */
+static void play(struct app *app)
+{
+    static const enum command ways[PLAY_COUNT][2] = {
+        {COMMAND_STEP_FORWARD, COMMAND_STEP_BACK},
+        {COMMAND_ITERATION_FORWARD, COMMAND_ITERATION_BACK},
+        {COMMAND_EPOCH_FORWARD, COMMAND_EPOCH_BACK}};
+    struct notice said = app->shown.notice;
+
+    app_apply(app, ways[app->shown.settings.play_by][app->run.playing_back], 0.0);
+    app->run.playing = app->run.playing || app->run.hurry.on;
+    if (app->run.playing_back && app->run.cursor.step == 0)
+        app->run.playing = false;
+    if (app->shown.notice.text[0] == '\0' && app->run.now_ms - app->shown.spoken_ms < spoken_ms)
+        app->shown.notice = said;
+}
+
+/* All that is due; of more than a tick has time for, the rest is left out. */
+static void play_due(struct app *app, double now_ms)
+{
+    double interval = play_interval_ms(app), begun = pace_clock_ms();
+
+    do {
+        play(app);
+        app->run.next_play_ms += interval;
+    } while (app->run.playing && !app->run.hurry.on && now_ms >= app->run.next_play_ms
+             && pace_clock_ms() - begun < play_budget_ms);
+    if (app->run.next_play_ms < now_ms)
+        app->run.next_play_ms = now_ms + (interval < 1.0 ? 0.0 : interval);
+    if (app->shown.motion.length_ms > 0.8 * interval)
+        app->shown.motion.length_ms = 0.8 * interval;
 }
 
 void app_tick(struct app *app, double now_ms)
@@ -24,18 +61,8 @@ void app_tick(struct app *app, double now_ms)
     app_heed(app);
     app->shown.dirty = app->shown.dirty || jobs_are_busy(&app->shown.jobs)
                     || hint_wait_ms(app) == 0.0;
-    if (app->run.playing && now_ms >= app->run.next_play_ms) {
-        double interval = play_interval_ms(app);
-
-        app_apply(app, app->run.playing_back ? COMMAND_STEP_BACK : COMMAND_STEP_FORWARD, 0.0);
-        if (app->run.playing_back && app->run.cursor.step == 0)
-            app->run.playing = false;
-        app->run.next_play_ms += interval;
-        if (app->run.next_play_ms < now_ms)
-            app->run.next_play_ms = now_ms + interval;
-        if (app->shown.motion.length_ms > 0.8 * interval)
-            app->shown.motion.length_ms = 0.8 * interval;
-    }
+    if (app->run.playing && !app->run.hurry.on && now_ms >= app->run.next_play_ms)
+        play_due(app, now_ms);
     if (app->shown.motion.length_ms > 0.0) {
         app->shown.dirty = true;
         if (now_ms >= app->shown.motion.start_ms + app->shown.motion.length_ms) {

@@ -11,6 +11,7 @@
 
 #include "app/editor.h"
 #include "layout_check.h"
+#include "app/run/travel.h"
 #include "stage.h"
 
 static void keys(struct stage *stage, const char *names)
@@ -153,14 +154,20 @@ static void test_undo(void **state)
     stage_teardown(&stage);
 }
 
-/* A drag is one entry, and leads to what typing leads to. */
+/* A drag is one entry, and leads to what typing leads to; but one stays at one's step, where what
+ * follows from it is computed again, and sees what it was before. */
 static void test_dragging(void **state)
 {
     struct stage dragged, typed;
+    struct cursor cursor;
+    const struct snapshot *old;
     struct point at;
 
     (void)state;
     begin(&dragged);
+    keys(&dragged, "1 Right Right");
+    stage_frame(&dragged, 1280, 720);
+    cursor = dragged.app.run.cursor;
     at = place_of(&dragged, w5);
     app_pointer_press(&dragged.app, at);
     for (int i = 1; i <= 15; i++)
@@ -169,10 +176,16 @@ static void test_dragging(void **state)
     assert_true(value(&dragged, w5) == 0.5);
     assert_int_equal(dragged.app.run.journal.done, 1);
     begin(&typed);
+    keys(&typed, "1 Right Right");
     choose(&typed, w5);
     keys(&typed, "Enter 0 . 5 Enter");
-    assert_int_equal(dragged.app.run.cursor.step, typed.app.run.cursor.step);
-    assert_int_equal(dragged.app.run.cursor.moment, typed.app.run.cursor.moment);
+    assert_int_equal(dragged.app.run.cursor.step, cursor.step);
+    assert_int_equal(dragged.app.run.cursor.moment, cursor.moment);
+    old = ghost_of(&dragged.app.shown.ghost, &dragged.app.run);
+    assert_non_null(old);
+    assert_true(quantity_value(old, w5) == 0.4);
+    travel_to(&typed.app.run, cursor);
+    assert_null(ghost_of(&typed.app.shown.ghost, &typed.app.run));
     assert_memory_equal(dragged.app.run.stepper.block, typed.app.run.stepper.block,
                         typed.app.run.scenario.net.block_size * sizeof(double));
     stage_teardown(&dragged);

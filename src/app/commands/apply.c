@@ -25,7 +25,7 @@ void apply_run(struct app *app, double way)
 {
     if (way < 0.0)
         hurry_rewind(&app->run);
-    else if (!hurry_start(&app->run))
+    else if (!hurry_start(&app->run, app->shown.settings.animation))
         app_say(app, false, words(W_LESSON_HAS_NO_STOPPING_CRITERION));
 }
 

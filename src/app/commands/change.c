@@ -135,12 +135,26 @@ bool change_key(struct app *app, struct key key)
 
 /* ---- little steps ---- */
 
+/* What follows from the number is computed again, up to where one was. */
+static void stay_at(struct app *app, struct cursor cursor)
+{
+    struct run *run = &app->run;
+
+    if (run_is_graph(run) || run->journal.done == 0 || run->cursor.step > cursor.step
+        || (run->cursor.step == cursor.step && run->cursor.moment >= cursor.moment))
+        return;
+    travel_to(run, cursor);
+    run->journal.entries[run->journal.done - 1].after = run->cursor;
+    app->shown.explanation = NULL;
+}
+
 void change_turn(struct app *app, struct quantity quantity, int ticks)
 {
     struct editor *editor = &app->asked.editor;
     struct quantity q = changeable(app, quantity);
     bool goes_on = app->run.journal.done > 0 && quantity_equal(quantity, editor->turned)
         && app->run.now_ms - editor->turned_ms < together_ms;
+    struct cursor stay;
     double value;
 
     if (q.kind == QUANTITY_NONE) {
@@ -153,7 +167,11 @@ void change_turn(struct app *app, struct quantity quantity, int ticks)
     /* In place of the change before: together they are one. */
     if (goes_on)
         journal_undo(&app->run);
+    else if (!run_is_graph(&app->run))
+        ghost_keep(&app->shown.ghost, &app->run);
+    stay = app->run.cursor;
     if (set(app, quantity, value)) {
+        stay_at(app, stay);
         editor->turned = quantity;
         editor->turned_ms = app->run.now_ms;
     }

@@ -176,6 +176,8 @@ static const struct command_row rows[] = {
     {COMMAND_QUIT, apply_quit, 0, 0,
      W_PROGRAM, W_QUIT, {"Q"}},
 
+    /* What + and - say names it: the help is full. */
+    {COMMAND_PLAY_BY, settings_play_by, 0, 0, W_NONE, W_PLAY_BY_WHAT, {"Z"}},
     /* From the pointer only. */
     {COMMAND_SEEK, stepping_seek, 0, LESSON | TRAVEL | ARGUMENT, W_NONE, W_TO_THAT_STEP,
      {NULL}},

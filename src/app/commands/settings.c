@@ -5,16 +5,34 @@
 #include <math.h>
 
 /* Playing, in steps per second. */
-static const double slowest = 0.25, fastest = 32.0;
+static const double slowest = 0.5, fastest = 8192.0;
 
 static int clamp(int value, int low, int high)
 {
     return value < low ? low : value > high ? high : value;
 }
 
+static void say_speed(struct app *app)
+{
+    static const enum word says[PLAY_COUNT] = {W_PLAYS_STEPS, W_PLAYS_ITERATIONS, W_PLAYS_EPOCHS};
+
+    app_say(app, false,
+            words_in(&app->shown.frame_arena, says[app->shown.settings.play_by],
+                     arena_printf(&app->shown.frame_arena, "%g", app->shown.settings.speed)));
+    app->shown.spoken_ms = app->run.now_ms;
+}
+
 void settings_speed(struct app *app, double factor)
 {
     app->shown.settings.speed = fmax(fmin(factor * app->shown.settings.speed, fastest), slowest);
+    say_speed(app);
+}
+
+void settings_play_by(struct app *app, double unused)
+{
+    (void)unused;
+    app->shown.settings.play_by = (enum play_by)((app->shown.settings.play_by + 1) % PLAY_COUNT);
+    say_speed(app);
 }
 
 void settings_granularity(struct app *app, double granularity)

@@ -6,6 +6,7 @@
 
 struct app;
 
+void settings_play_by(struct app *app, double unused);
 void settings_speed(struct app *app, double factor);          /* of playing: times that */
 void settings_granularity(struct app *app, double granularity); /* enum granularity */
 void settings_coarseness(struct app *app, double way);        /* -1 coarser, 1 finer */

@@ -4,7 +4,6 @@
 #include "app/run/travel.h"
 
 #include <math.h>
-#include <time.h>
 
 /* Between two looks at the clock: work in parameters moved, some tenths of a millisecond. And the
  * ticks in which a run goes back, two a frame. */
@@ -12,15 +11,6 @@ enum { SLICE = 300000, REWIND_TICKS = 240 };
 
 /* Thirty frames a second, and a little less; what training gets of it at least. */
 static const double frame_ms = 32.0, least_ms = 10.0;
-
-/* Milliseconds of a clock that starts anywhere. */
-static double now_ms(void)
-{
-    struct timespec now;
-
-    timespec_get(&now, TIME_UTC);
-    return (double)now.tv_sec * 1e3 + (double)now.tv_nsec * 1e-6;
-}
 
 static uint64_t iteration_now(const struct run *run)
 {
@@ -56,18 +46,22 @@ static void begin(struct run *run, struct cursor goal)
     run->hurry.saved = false;
     run->hurry.back = 0;
     run->hurry.seconds = 0.0;
+    run->hurry.slowly = false;
     run->playing = false;
     course_place(run, &place);
-    pace_begin(&run->hurry.pace, now_ms(), place.iteration);
+    pace_begin(&run->hurry.pace, pace_clock_ms(), place.iteration);
     run->hurry.sample = course_sample(run);
 }
 
-bool hurry_start(struct run *run)
+bool hurry_start(struct run *run, bool slowly)
 {
     bool ends = stop_is_set(&run->scenario.training.stop);
 
     if (ends)
         begin(run, (struct cursor){0});
+    run->hurry.slowly = ends && slowly;
+    run->hurry.begun_ms = run->hurry.now_ms;
+    run->hurry.first = iteration_now(run);
     return ends;
 }
 
@@ -135,6 +129,7 @@ void hurry_in(struct run *run, struct cursor cursor, double seconds)
 void hurry_finish(struct run *run)
 {
     run->hurry.seconds = 0.0;
+    run->hurry.slowly = false;
     while (run->hurry.on)
         hurry_tick(run);
 }
@@ -188,8 +183,14 @@ static uint64_t allowed(const struct run *run)
     struct place goal, here;
     uint64_t reached;
 
-    course_locate(run, hurry->goal.step, &goal);
     course_place(run, &here);
+    if (hurry->slowly) {
+        part = fmax(hurry->now_ms - hurry->begun_ms, 0.0) / 1000.0;
+        /* Some 4 iterations in the first second, 130 in two, 1,000 in three, 12,500 in five. */
+        reached = hurry->first + (uint64_t)(4.0 * part * part * part * part * part);
+        return part > 8.0 ? UINT64_MAX : reached > here.iteration ? reached - here.iteration : 0;
+    }
+    course_locate(run, hurry->goal.step, &goal);
     if (part >= 1.0 || goal.iteration <= hurry->first)
         return UINT64_MAX;
     part = fmax(part, 0.0);
@@ -204,13 +205,13 @@ static void go_on_in_time(struct run *run, double start)
     double budget = budget_ms(run, start);
 
     do {
-        uint64_t most = run->hurry.seconds > 0.0 ? allowed(run) : UINT64_MAX;
+        uint64_t most = run->hurry.seconds > 0.0 || run->hurry.slowly ? allowed(run) : UINT64_MAX;
 
         if (most == 0)
             return;
         run->hurry.on = go_on(run, most < SLICE / cost + 1 ? most : SLICE / cost + 1);
         /* A clock that was set back ends the slice, too. */
-    } while (run->hurry.on && now_ms() >= start && now_ms() - start < budget);
+    } while (run->hurry.on && pace_clock_ms() >= start && pace_clock_ms() - start < budget);
 }
 
 void hurry_tick(struct run *run)
@@ -220,8 +221,8 @@ void hurry_tick(struct run *run)
     if (run->hurry.back > 0)
         run->hurry.on = go_back(run);
     else
-        go_on_in_time(run, now_ms());
-    run->hurry.ended_ms = now_ms();
+        go_on_in_time(run, pace_clock_ms());
+    run->hurry.ended_ms = pace_clock_ms();
     if (!run->hurry.on)
         run->news.stands = true;
     if (!run->hurry.on

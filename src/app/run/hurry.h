@@ -9,8 +9,9 @@
 #include "app/run/run.h"
 #include "explain/explain.h"
 
-/* Begins; false if the run has no criterion, and would have no end. */
-bool hurry_start(struct run *run);
+/* Begins; false if the run has no criterion, and would have no end. `slowly`: the first seconds go
+ * faster and faster, so that a short run can be watched. */
+bool hurry_start(struct run *run, bool slowly);
 /* Back to the start of the run, whatever its length in a few seconds. */
 void hurry_rewind(struct run *run);
 /* To the end of this epoch, or of the next if it is there already (step 1); to the end of the one

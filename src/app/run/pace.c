@@ -1,8 +1,17 @@
 #include "app/run/pace.h"
 
 #include <math.h>
+#include <time.h>
 
 static const double between_ms = 350.0;
+
+double pace_clock_ms(void)
+{
+    struct timespec now;
+
+    timespec_get(&now, TIME_UTC);
+    return (double)now.tv_sec * 1e3 + (double)now.tv_nsec * 1e-6;
+}
 
 void pace_begin(struct pace *pace, double now_ms, uint64_t iteration)
 {

@@ -15,6 +15,9 @@ struct pace {
     double rate;       /* iterations a second between the last two looks; NaN: not known yet */
 };
 
+/* Milliseconds of a clock that starts anywhere. */
+double pace_clock_ms(void);
+
 void pace_begin(struct pace *pace, double now_ms, uint64_t iteration);
 
 /* Whether it is time to look again; then the rate is a new one. */

@@ -48,6 +48,7 @@ struct hurry {
     uint64_t back;            /* it goes back, so many iterations a tick; 0: forward */
     struct pace pace;
     double now_ms;            /* of the platform's clock, as of the last tick */
+    bool slowly;              /* it goes faster and faster, from the same two: */
     double seconds;           /* it is stretched over so many; 0: as fast as it can. From: */
     double begun_ms;          /* a time of that clock, */
     uint64_t first;           /* an iteration */

@@ -4,6 +4,9 @@
 #include "app/walk/station.h"
 #include "words/words.h"
 
+/* So many wrong answers are listed; more are a click away. */
+enum { WRONG_MAX = 3 };
+
 void walk_draw_station(const struct app *app, const struct view *view, struct rect *sentence)
 {
     const char *words = station_words(&app->run, &app->walk, view->arena), *key = "Page Down";
@@ -38,6 +41,30 @@ void walk_draw_way(const struct view *view, struct rect *panel, const char *labe
               UI_PLAIN, action);
 }
 
+/* What was answered wrong, at the end of the lesson: each leads to its step. */
+static void draw_wrong(const struct app *app, const struct view *view, struct rect *panel)
+{
+    const struct quiz *quiz = &app->quiz;
+    size_t number, row = 0, wrong = quiz->count - quiz->right;
+    bool last = station_here(&app->run, &app->walk, &number) != NULL
+             && number == app->run.scenario.script.count;
+
+    if (view->still || wrong == 0 || (!last && view->snapshot->place.unit.kind != UNIT_STOP)
+        || view->snapshot->place.step == 0)
+        return;
+    if (wrong > WRONG_MAX)
+        walk_draw_way(view, panel, words_in(view->arena, W_ALL_WRONG_ANSWERS, wrong),
+                      (struct ui_action){COMMAND_ANSWERS, 0.0});
+    /* The rows of the sheet of answers: the wrong ones first, the last of them on top. */
+    for (size_t i = quiz->count; i-- > 0 && row < WRONG_MAX;)
+        if (!quiz->answers[i].right) {
+            walk_draw_way(view, panel,
+                          words_in(view->arena, W_ANSWERED_WRONG, quiz->answers[i].title),
+                          (struct ui_action){COMMAND_TO_ANSWER, (double)row});
+            row++;
+        }
+}
+
 void walk_draw_next(const struct app *app, const struct view *view, struct rect *panel)
 {
     const char *next = station_next(&app->run, &app->walk, view->arena);
@@ -45,6 +72,7 @@ void walk_draw_next(const struct app *app, const struct view *view, struct rect 
     if (view->snapshot->place.step == 0 && !view->still)
         walk_draw_way(view, panel, words(W_PRESS_RIGHT_ARROW),
                       (struct ui_action){COMMAND_STEP_FORWARD, 0.0});
+    draw_wrong(app, view, panel);
     if (*next != '\0' && !view->still)
         walk_draw_way(view, panel, words_in(view->arena, W_NEXT_LESSON_IS, next),
                       (struct ui_action){COMMAND_STATION_FORWARD, 0.0});

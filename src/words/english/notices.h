@@ -169,3 +169,7 @@ WORD(GIVEN_WEIGHTS, "the given weights")
 WORD(SEVERAL, "several")
 WORD(NO_TWO_PARAMETERS,
      "A landscape is over two parameters, and this lesson has fewer that learn.")
+WORD(PLAYS_STEPS, "Plays {s} steps a second (+ and − change that, Z what it goes by).")
+WORD(PLAYS_ITERATIONS,
+     "Plays {s} iterations a second (+ and − change that, Z what it goes by).")
+WORD(PLAYS_EPOCHS, "Plays {s} epochs a second (+ and − change that, Z what it goes by).")

@@ -1,0 +1,65 @@
+#include "view/network/network_ghost.h"
+
+#include <math.h>
+
+/* More would hide the picture: then the loss alone has one. */
+enum { GHOSTS_MAX = 14 };
+
+/* What follows a change live, and what was changed itself. */
+static bool is_followed(const struct view *view, const struct snapshot *old,
+                        struct quantity quantity)
+{
+    double now, was;
+
+    if ((quantity.kind != QUANTITY_Z && quantity.kind != QUANTITY_A
+         && quantity.kind != QUANTITY_LOSS && quantity.kind != QUANTITY_LOSS_PART
+         && quantity.kind != QUANTITY_VALUE && quantity.kind != QUANTITY_X
+         && quantity.kind != QUANTITY_T)
+        || view_known(view, quantity) == KNOWN_NOT_YET)
+        return false;
+    now = quantity_value(view->snapshot, quantity);
+    was = quantity_value(old, quantity);
+    return now != was && !(isnan(now) && isnan(was));
+}
+
+static void draw(const struct view *view, struct rect item, struct rect area, double was)
+{
+    float size = (float)view->size.label_px, high = 1.35f * size, width;
+    char number[NUMBER_TEXT_SIZE];
+    const char *text = words_in(view->arena, W_NUMBER_WAS,
+                                view_number(view, was, false, 6.0f * size, view->size.label_px,
+                                            number));
+    struct rect box, before;
+
+    width = canvas_text_width(view->canvas, FONT_MONO, view->size.label_px, text) + 0.6f * size;
+    box = (struct rect){item.x + item.w + 0.15f * size, item.y + 0.5f * (item.h - high), width,
+                        high};
+    if (box.x + width > area.x + area.w)
+        box.x = item.x - width - 0.15f * size;
+    canvas_box_dashed(view->canvas, box, 0.25f * size, view->theme->background,
+                      view->theme->line_strong, 1.5f * view->size.unit, 5.0f * view->size.unit);
+    before = canvas_within(view->canvas, box);
+    canvas_text(view->canvas, box.x + 0.5f * width, box.y + 0.5f * high + 0.36f * size,
+                CANVAS_CENTER, FONT_MONO, view->size.label_px, view->theme->text_soft, text);
+    canvas_within(view->canvas, before);
+}
+
+void network_ghost(const struct view *view, struct rect area, const struct snapshot *old)
+{
+    struct ui *ui = view->ui;
+    size_t count = ui->target_count, followed = 0;
+
+    for (int drawing = 0; drawing < 2; drawing++)
+        for (size_t i = 0; i < count; i++) {
+            const struct ui_target *target = &ui->targets[i];
+            struct quantity quantity = quantity_unpack(target->action.argument);
+
+            if (!target->item || target->line_half_px > 0.0f
+                || !rect_overlap(target->rect, area) || !is_followed(view, old, quantity))
+                continue;
+            if (drawing == 0)
+                followed++;
+            else if (followed <= GHOSTS_MAX || quantity.kind == QUANTITY_LOSS)
+                draw(view, target->rect, area, quantity_value(old, quantity));
+        }
+}
