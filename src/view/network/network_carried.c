@@ -148,6 +148,9 @@ void network_carried_words(const struct network_picture *picture)
         if (carried == QUANTITY_VALUE || picture->layout->nodes == NETWORK_NODES_DOTS
             || view->other != NULL)
             continue;
+        if (canvas_text_width(view->canvas, FONT_TEXT, size_px, what)
+            > to->x - from->x - 0.5f * label)
+            continue;
         canvas_text(view->canvas, (from->x + to->x) / 2.0f, y, CANVAS_CENTER, FONT_TEXT, size_px,
                     view->theme->text_soft,
                     ui_wording(view->canvas, FONT_TEXT, size_px, to->x - from->x - 0.5f * label,
