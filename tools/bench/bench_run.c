@@ -129,7 +129,7 @@ bool bench_run(struct app *app, struct fonts *fonts, struct bench_run *result, s
          && history_init(&bench.history, &bench.alone, BUDGET, err)
          && bench_surface_open(&bench.surface, err);
     if (ok) {
-        hurry_start(&app->run);
+        hurry_start(&app->run, false);
         ok = measure(&bench, result, err);
         hurry_stop(&app->run);
     }
