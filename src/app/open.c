@@ -144,9 +144,7 @@ static void show_names(struct app *app)
 /* What a scenario has that there is no picture of yet; NULL: nothing. */
 static const char *without_picture(const struct scenario *scenario)
 {
-    if (scenario->net.recurrent)
-        return "has a recurrent network";
-    return optimizer_clips(&scenario->training.optimizer) ? "clips its gradients" : NULL;
+    return scenario->net.recurrent ? "has a recurrent network" : NULL;
 }
 
 static bool has_no_picture(struct scenario *scenario, const char *path, struct error *err)

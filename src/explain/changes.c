@@ -1,6 +1,7 @@
 #include "explain/changes.h"
 
 #include "quantity/parameters.h"
+#include "quantity/quantity_facts.h"
 
 /* What was looked at so far. */
 struct look {
@@ -10,13 +11,29 @@ struct look {
     size_t count;
 };
 
-static void look_at(struct look *look, struct quantity quantity)
+static void look_at_one(struct look *look, struct quantity quantity)
 {
     if (reveal_known(look->snapshot, look->from, look->cursor, quantity) != KNOWN_FRESH)
         return;
     if (look->count < CHANGES_MOST)
         look->found[look->count] = quantity;
     look->count++;
+}
+
+/* At all times, where there are some: backward from the last. */
+static void look_at(struct look *look, struct quantity quantity)
+{
+    const struct snapshot *snapshot = look->snapshot;
+    size_t times = net_times(snapshot->net, snapshot->now);
+
+    if (!quantity_has_time(snapshot->net, quantity)) {
+        look_at_one(look, quantity);
+        return;
+    }
+    for (size_t i = 1; i <= times; i++)
+        look_at_one(look, quantity_then(quantity,
+                                        quantity_facts(quantity.kind)->unit == UNIT_BACKWARD
+                                            ? times + 1 - i : i));
 }
 
 static void look_at_units(struct look *look, enum quantity_kind kind, size_t layer)
@@ -33,7 +50,8 @@ static void look_at_parameters(struct look *look, enum quantity_kind kind)
     for (size_t i = 0; i < count; i++) {
         struct quantity parameter = parameters_at(net, i);
 
-        if (kind == QUANTITY_GRADIENT || !parameters_fixed(net, parameter))
+        if (kind == QUANTITY_GRADIENT || kind == QUANTITY_SHARE
+            || !parameters_fixed(net, parameter))
             look_at(look, quantity_as(parameter, kind));
     }
 }
@@ -41,8 +59,8 @@ static void look_at_parameters(struct look *look, enum quantity_kind kind)
 size_t changes_find(const struct snapshot *snapshot, struct cursor from, struct cursor cursor,
                     struct quantity found[CHANGES_MOST])
 {
-    static const enum quantity_kind moves[] = {QUANTITY_NEW, QUANTITY_STEP, QUANTITY_FIRST,
-                                               QUANTITY_SECOND};
+    static const enum quantity_kind moves[] = {QUANTITY_NEW, QUANTITY_STEP, QUANTITY_CLIPPED,
+                                               QUANTITY_FIRST, QUANTITY_SECOND};
     struct look look = {.snapshot = snapshot, .from = from, .cursor = cursor, .found = found};
     size_t last = snapshot->net->layer_count;
 
@@ -52,13 +70,21 @@ size_t changes_find(const struct snapshot *snapshot, struct cursor from, struct 
     }
     if (net_output(snapshot->net)->out > 1)
         look_at_units(&look, QUANTITY_LOSS_PART, last);
+    if (snapshot->net->recurrent)
+        look_at(&look, quantity_at(QUANTITY_TIME_LOSS, last, 0, 0));
     look_at(&look, quantity_at(QUANTITY_LOSS, last, 0, 0));
     look_at(&look, quantity_at(QUANTITY_PENALTY, last, 0, 0));
     look_at(&look, quantity_at(QUANTITY_OBJECTIVE, last, 0, 0));
     for (size_t l = last; l > 0; l--) {
+        if (snapshot->net->layers[l].recurrent) {
+            look_at_units(&look, QUANTITY_DA_OUTPUT, l);
+            look_at_units(&look, QUANTITY_DA_FUTURE, l);
+        }
         look_at_units(&look, QUANTITY_DA, l);
         look_at_units(&look, QUANTITY_DZ, l);
     }
+    if (snapshot->net->recurrent)
+        look_at_parameters(&look, QUANTITY_SHARE);
     look_at_parameters(&look, QUANTITY_GRADIENT);
     for (size_t i = 0; i < sizeof moves / sizeof moves[0]; i++)
         look_at_parameters(&look, moves[i]);

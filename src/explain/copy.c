@@ -179,21 +179,32 @@ static void put_csv_heads(FILE *out, const struct snapshot *snapshot)
                     field != NULL ? field
                                   : quantity_buffer_letter(&snapshot->state->optimizer, kind));
     }
+    for (size_t time = 1;
+         snapshot->net->recurrent && time <= net_times(snapshot->net, snapshot->now); time++)
+        fprintf(out, ",share_%zu", time);
     fputs("\r\n", out);
+}
+
+static void put_cell(FILE *out, const struct snapshot *snapshot, struct cursor cursor,
+                     struct quantity cell)
+{
+    char number[NUMBER_TEXT_SIZE];
+    double value = quantity_value(snapshot, cell);
+
+    fputc(',', out);
+    if (reveal_known(snapshot, cursor, cursor, cell) != KNOWN_NOT_YET)
+        fputs(number_exact(number, value == 0.0 ? 0.0 : value), out); /* never -0 */
 }
 
 static void put_value(FILE *out, const struct snapshot *snapshot, struct cursor cursor,
                       struct quantity parameter, enum parameters_column column)
 {
     struct quantity cell = parameters_cell(snapshot, parameter, column);
-    char number[NUMBER_TEXT_SIZE];
-    double value = quantity_value(snapshot, cell);
 
-    fputc(',', out);
-    if (reveal_known(snapshot, cursor, cursor, cell) == KNOWN_NOT_YET
-        || (column >= PARAMETERS_FIRST && parameters_fixed(snapshot->net, parameter)))
-        return;
-    fputs(number_exact(number, value == 0.0 ? 0.0 : value), out); /* never -0 */
+    if (column >= PARAMETERS_CLIPPED && parameters_fixed(snapshot->net, parameter))
+        fputc(',', out);
+    else
+        put_cell(out, snapshot, cursor, cell);
 }
 
 static void put_row(struct writer *w, struct arena *arena, const struct snapshot *snapshot,
@@ -207,11 +218,14 @@ static void put_row(struct writer *w, struct arena *arena, const struct snapshot
     fputc(',', w->out);
     put_field(w->out, quantity_layer_name(arena, net, parameter.layer));
     fprintf(w->out, ",%zu,", parameter.to + 1);
-    if (parameter.of == QUANTITY_OF_WEIGHT)
+    if (parameter.of != QUANTITY_OF_BIAS)
         fprintf(w->out, "%zu", parameter.from + 1);
     for (enum parameters_column c = PARAMETERS_OLD; c < PARAMETERS_COLUMNS; c++)
         if (parameters_has(snapshot, c))
             put_value(w->out, snapshot, cursor, parameter, c);
+    for (size_t time = 1; net->recurrent && time <= net_times(net, snapshot->now); time++)
+        put_cell(w->out, snapshot, cursor,
+                 quantity_then(quantity_as(parameter, QUANTITY_SHARE), time));
     fputs("\r\n", w->out);
 }
 

@@ -2,6 +2,7 @@
 
 #include "explain/steps/explain_parts.h"
 #include "explain/equations/expression.h"
+#include "explain/recurrent/recurrent.h"
 #include "explain/row_words.h"
 #include "explain/trouble.h"
 
@@ -136,6 +137,10 @@ const struct explanation *explain(struct arena *arena, const struct snapshot *sn
     }
     if (cursor.moment == 0) {
         explain_start(&page, about);
+        return page.out;
+    }
+    if (recurrent_step(&page)) {
+        trouble_report(&page);
         return page.out;
     }
     switch (page.unit.unit.kind) {

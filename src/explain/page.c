@@ -117,6 +117,9 @@ void page_kicker(struct page *page, enum word key, size_t layer)
     const struct place *place = &page->snapshot->place;
     const char *act = act_and_layer(page, words(key), layer);
 
+    if (page->net->recurrent && page->unit.unit.time > 0
+        && page->granularity != GRANULARITY_PHASE)
+        act = words_in(page->arena, W_ACT_AT_TIME, act, page->unit.unit.time);
     if (page_has_batch(page))
         page->out->kicker = rich_words(page->arena, W_ACT_OF_SAMPLE, act, place->batch_index + 1,
                                        place->batch_count);
@@ -305,7 +308,8 @@ void cell_result(struct explain_cell *cell, const struct formula *formula)
 void page_mark(struct page *page, struct quantity quantity, enum formula_role role)
 {
     if (page->out->mark_count < PAGE_MARKS_MAX)
-        page->marks[page->out->mark_count++] = (struct explain_mark){quantity, role};
+        page->marks[page->out->mark_count++] =
+            (struct explain_mark){quantity_settled(page->snapshot, quantity), role};
 }
 
 void page_mark_inputs(struct page *page, size_t layer, size_t unit)
@@ -315,6 +319,15 @@ void page_mark_inputs(struct page *page, size_t layer, size_t unit)
     for (size_t k = 0; k < at->in; k++) {
         page_mark(page, quantity_of_weight(QUANTITY_VALUE, layer, unit, k), FORMULA_ROLE_WEIGHT);
         page_mark(page, quantity_input(page->net, layer, k), FORMULA_ROLE_INPUT);
+    }
+    for (size_t k = 0; at->recurrent && k < at->out; k++) {
+        struct quantity weight = quantity_of_recurrent(QUANTITY_VALUE, layer, unit, k);
+        struct quantity carried = quantity_carried(page->snapshot, weight);
+
+        if (carried.kind == QUANTITY_NONE)
+            break;
+        page_mark(page, weight, FORMULA_ROLE_WEIGHT);
+        page_mark(page, carried, FORMULA_ROLE_INPUT);
     }
     if (at->has_biases)
         page_mark(page, quantity_of_bias(QUANTITY_VALUE, layer, unit), FORMULA_ROLE_WEIGHT);

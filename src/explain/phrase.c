@@ -8,7 +8,9 @@
 static struct rich weight_phrase(struct arena *arena, const struct net *net, struct quantity q)
 {
     return rich_words(arena, W_WEIGHT_FROM_TO,
-                      quantity_unit_symbol(arena, net, net->layers[q.layer].from, q.from),
+                      quantity_unit_symbol(arena, net, q.of == QUANTITY_OF_RECURRENT
+                                                           ? q.layer : net->layers[q.layer].from,
+                                           q.from),
                       quantity_unit_symbol(arena, net, q.layer, q.to));
 }
 
@@ -51,7 +53,7 @@ struct rich quantity_phrase(struct arena *arena, const struct snapshot *snapshot
 
     if (q.kind == QUANTITY_NONE)
         return rich_words(arena, W_NOTHING);
-    if (q.kind == QUANTITY_VALUE && q.of == QUANTITY_OF_WEIGHT)
+    if (q.kind == QUANTITY_VALUE && q.of != QUANTITY_OF_BIAS)
         return weight_phrase(arena, snapshot->net, q);
     if (q.of == QUANTITY_OF_RUN && facts->stage != QUANTITY_GIVEN)
         return rich_words(arena, facts->phrase);

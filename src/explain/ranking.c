@@ -69,6 +69,11 @@ static void walk_unit(struct walk *walk, struct ranking_kinds kinds, size_t laye
     page_values(walk->page, kinds.kind, layer, unit, walk->values);
     for (size_t k = 0; k < at->in; k++)
         visit(walk, quantity_of_weight(kinds.kind, layer, unit, k), magnitude(walk->values[k]));
+    for (size_t k = 0; at->recurrent && k < at->out; k++) {
+        struct quantity weight = quantity_of_recurrent(kinds.kind, layer, unit, k);
+
+        visit(walk, weight, magnitude(page_value(walk->page, weight)));
+    }
     if (has_bias) {
         struct quantity bias = quantity_of_bias(kinds.kind, layer, unit);
 

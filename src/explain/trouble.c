@@ -110,10 +110,12 @@ static struct quantity first_in_unit(const struct page *page, struct reveal_unit
                                      size_t to, size_t *budget)
 {
     for (size_t m = from + 1; m <= to && *budget > 0; m++, (*budget)--) {
-        struct quantity q =
-            shown(page, unit.unit.layer, reveal_moment(page->net, unit, m));
+        struct quantity q = quantity_then(
+            shown(page, unit.unit.layer, reveal_moment(page->net, unit, m)), unit.unit.time);
 
-        if (q.kind != QUANTITY_NONE && !isfinite(page_value(page, q)))
+        q = quantity_settled(page->snapshot, q);
+        if (q.kind != QUANTITY_NONE && quantity_happens(page->snapshot, q)
+            && !isfinite(page_value(page, q)))
             return q;
     }
     return (struct quantity){0};
@@ -132,6 +134,10 @@ static struct quantity first_moved(const struct page *page, size_t *budget)
             for (size_t k = 0; k < layer->in && *budget > 0; k++, (*budget)--)
                 if (!isfinite(values[k]))
                     return quantity_of_weight(QUANTITY_NEW, l, j, k);
+            for (size_t k = 0; layer->recurrent && k < layer->out && *budget > 0;
+                 k++, (*budget)--)
+                if (!isfinite(page_value(page, quantity_of_recurrent(QUANTITY_NEW, l, j, k))))
+                    return quantity_of_recurrent(QUANTITY_NEW, l, j, k);
             if (layer->has_biases &&
                 !isfinite(page_value(page, quantity_of_bias(QUANTITY_NEW, l, j))))
                 return quantity_of_bias(QUANTITY_NEW, l, j);

@@ -86,12 +86,33 @@ static bool locate_phase(const struct stepper *stepper, const struct locate *wha
     return true;
 }
 
+/* The index of the unit that shows the quantity of that sample of the batch, and the moment in it;
+ * 0: none does. Of what there is at every time, and names none, the first that comes. */
+static size_t find_quantity(const struct stepper *stepper, const struct place *place,
+                            uint64_t start, struct quantity quantity, size_t batch_index,
+                            size_t *moment)
+{
+    bool first = quantity_has_time(stepper->net, quantity) && quantity.time == 0;
+
+    for (size_t i = 1; i <= place->count; i++) {
+        size_t index = first ? i : place->count + 1 - i, sample;
+        struct unit unit = program_unit(&stepper->program, place->batch_count, index, &sample);
+
+        if (unit.kind != UNIT_UPDATE && sample != batch_index)
+            continue;
+        *moment = reveal_in_unit(stepper->net, reveal_unit_of(stepper, start + index), quantity);
+        if (*moment > 0)
+            return index;
+    }
+    return 0;
+}
+
 static bool locate_quantity(const struct stepper *stepper, const struct locate *what,
                             uint64_t start, const struct place *place, struct cursor *cursor,
                             struct error *err)
 {
     enum quantity_stage stage = quantity_facts(what->quantity.kind)->stage;
-    size_t sample = 0, index, number;
+    size_t sample = 0, index, number = 0;
     enum unit_kind kind = UNIT_UPDATE;
     struct moment moment = {.kind = MOMENT_MOVE};
     struct cursor end;
@@ -108,10 +129,12 @@ static bool locate_quantity(const struct stepper *stepper, const struct locate *
         return false;
     if (stage == QUANTITY_OF_BATCH)
         sample = place->batch_count - 1;
-    index = find_unit(stepper, place, kind, kind == UNIT_LOSS || moment.kind == MOMENT_MOVE
-                                                ? 0 : what->quantity.layer, sample);
-    number = index == 0 ? 0
-             : reveal_find(stepper->net, reveal_unit_of(stepper, start + index), moment);
+    if (moment.kind == MOMENT_MOVE) {
+        index = place->count;
+        number = reveal_find(stepper->net, reveal_unit_of(stepper, start + index), moment);
+    } else {
+        index = find_quantity(stepper, place, start, what->quantity, sample, &number);
+    }
     if (number == 0)
         return error_set(err, "no step of this network computes this");
     end = (struct cursor){start + index, number};

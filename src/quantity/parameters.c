@@ -3,9 +3,14 @@
 #include <math.h>
 #include <stdlib.h>
 
+static size_t weights_per_unit(const struct net_layer *layer)
+{
+    return layer->in + (layer->recurrent ? layer->out : 0);
+}
+
 static size_t per_unit(const struct net_layer *layer)
 {
-    return layer->in + (layer->has_biases ? 1 : 0);
+    return weights_per_unit(layer) + (layer->has_biases ? 1 : 0);
 }
 
 size_t parameters_first(const struct net *net, size_t layer)
@@ -32,8 +37,11 @@ struct quantity parameters_at(const struct net *net, size_t index)
             index -= layer->out * each;
             continue;
         }
-        if (index % each == layer->in)
+        if (index % each == weights_per_unit(layer))
             return quantity_of_bias(QUANTITY_VALUE, l, index / each);
+        if (index % each >= layer->in)
+            return quantity_of_recurrent(QUANTITY_VALUE, l, index / each,
+                                         index % each - layer->in);
         return quantity_of_weight(QUANTITY_VALUE, l, index / each, index % each);
     }
     return (struct quantity){0};
@@ -46,7 +54,9 @@ bool parameters_find(const struct net *net, struct quantity q, size_t *index)
 
     if (bias ? !layer->has_biases : !quantity_is_of_parameter(q))
         return false;
-    *index = parameters_first(net, q.layer) + q.to * per_unit(layer) + (bias ? layer->in : q.from);
+    *index = parameters_first(net, q.layer) + q.to * per_unit(layer)
+             + (bias ? weights_per_unit(layer)
+                     : q.from + (q.of == QUANTITY_OF_RECURRENT ? layer->in : 0));
     return true;
 }
 
@@ -64,6 +74,7 @@ enum quantity_kind parameters_kind(const struct snapshot *snapshot, enum paramet
         [PARAMETERS_OLD] = QUANTITY_VALUE,
         [PARAMETERS_GRADIENT] = QUANTITY_BATCH_GRADIENT,
         [PARAMETERS_OBJECTIVE] = QUANTITY_OBJECTIVE_GRADIENT,
+        [PARAMETERS_CLIPPED] = QUANTITY_CLIPPED,
         [PARAMETERS_FIRST] = QUANTITY_FIRST,
         [PARAMETERS_SECOND] = QUANTITY_SECOND,
         [PARAMETERS_STEP] = QUANTITY_STEP,

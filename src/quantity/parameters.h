@@ -15,6 +15,7 @@ enum parameters_column {
     PARAMETERS_GRADIENT,  /* of the batch; in the batch's passes before the update the sample's own
                            */
     PARAMETERS_OBJECTIVE, /* with L2: of the objective, what the optimiser gets */
+    PARAMETERS_CLIPPED,   /* with clipping: what is left of it */
     PARAMETERS_FIRST,     /* the optimiser's buffers after the update, */
     PARAMETERS_SECOND,    /* where it keeps them */
     PARAMETERS_STEP,

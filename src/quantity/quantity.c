@@ -6,12 +6,18 @@
 
 struct quantity quantity_of_weight(enum quantity_kind kind, size_t layer, size_t to, size_t from)
 {
-    return (struct quantity){kind, QUANTITY_OF_WEIGHT, layer, to, from, .time = 1};
+    return (struct quantity){kind, QUANTITY_OF_WEIGHT, layer, to, from, .time = 0};
 }
 
 struct quantity quantity_of_bias(enum quantity_kind kind, size_t layer, size_t to)
 {
-    return (struct quantity){kind, QUANTITY_OF_BIAS, layer, to, .time = 1};
+    return (struct quantity){kind, QUANTITY_OF_BIAS, layer, to, .time = 0};
+}
+
+struct quantity quantity_of_recurrent(enum quantity_kind kind, size_t layer, size_t to,
+                                      size_t from)
+{
+    return (struct quantity){kind, QUANTITY_OF_RECURRENT, layer, to, from, .time = 0};
 }
 
 struct quantity quantity_input(const struct net *net, size_t layer, size_t from)
@@ -70,7 +76,7 @@ struct quantity quantity_diverged(const struct net *net, const struct divergence
     if (divergence->of_batch)
         kind = QUANTITY_BATCH_GRADIENT;
     return (struct quantity){kind, what[divergence->kind].of, divergence->layer, divergence->to,
-                             divergence->from, .time = 1};
+                             divergence->from, .time = 0};
 }
 
 /* From the lowest bits up: from, to, layer, time, whose, kind. */
@@ -115,8 +121,7 @@ struct quantity quantity_unpack(double packed)
     q.time = take(&bits, TIME_BITS);
     q.of = (enum quantity_of)take(&bits, OF_BITS);
     q.kind = (enum quantity_kind)bits;
-    if (bits == QUANTITY_NONE || bits > QUANTITY_OF_GRAPH || q.of >= QUANTITY_OF_COUNT
-        || q.time == 0)
+    if (bits == QUANTITY_NONE || bits > QUANTITY_OF_GRAPH || q.of >= QUANTITY_OF_COUNT)
         return (struct quantity){0};
     return q;
 }
@@ -161,14 +166,18 @@ static struct optimizer_move move_of(const struct snapshot *snapshot, size_t lay
     const struct net_layer *at = &snapshot->net->layers[layer];
     struct optimizer optimizer = used_optimizer(snapshot);
 
-    return moved_by(snapshot, &optimizer, param >= at->w && param < at->w + at->out * at->in, param,
-                    sum, first, second);
+    size_t weights = at->out * (at->in + (at->recurrent ? at->out : 0));
+
+    return moved_by(snapshot, &optimizer, param >= at->w && param < at->w + weights, param, sum,
+                    first, second);
 }
 
 size_t quantity_parameter(const struct net *net, struct quantity q)
 {
     const struct net_layer *layer = &net->layers[q.layer];
 
+    if (q.of == QUANTITY_OF_RECURRENT)
+        return layer->r + q.to * layer->out + q.from;
     return q.of == QUANTITY_OF_BIAS ? layer->b + q.to : layer->w + q.to * layer->in + q.from;
 }
 
@@ -191,13 +200,26 @@ struct optimizer_move quantity_move_by(const struct snapshot *snapshot, struct q
                    gradient * (double)snapshot->place.divisor, &first, &second);
 }
 
+/* ∂J/∂w, before it is clipped. */
+static double objective_gradient(const struct snapshot *snapshot, struct quantity q)
+{
+    struct optimizer optimizer = used_optimizer(snapshot);
+    size_t at = quantity_parameter(snapshot->net, q);
+
+    return optimizer_objective(optimizer_gradient(snapshot->now[snapshot->net->param_count + at],
+                                                  snapshot->place.divisor),
+                               q.of == QUANTITY_OF_BIAS ? 0.0 : optimizer.l2,
+                               snapshot->before[at]);
+}
+
 /* Of what the optimiser makes of a parameter, and of the buffers before, that quantity. */
 static double made(const struct snapshot *snapshot, struct quantity q)
 {
     double old_first, old_second;
     struct optimizer_move move = quantity_move(snapshot, q, &old_first, &old_second);
     const double values[QUANTITY_KIND_COUNT] = {
-        [QUANTITY_OBJECTIVE_GRADIENT] = move.gradient,
+        [QUANTITY_OBJECTIVE_GRADIENT] = objective_gradient(snapshot, q),
+        [QUANTITY_CLIPPED] = move.gradient,
         [QUANTITY_FIRST] = move.first,
         [QUANTITY_SECOND] = move.second,
         [QUANTITY_OLD_FIRST] = old_first,
@@ -231,6 +253,8 @@ static double parameter_value(const struct snapshot *snapshot, struct quantity q
         return 0;
     if (q.kind == QUANTITY_VALUE || (q.kind == QUANTITY_NEW && !trained))
         return snapshot->before[at];
+    if (q.kind == QUANTITY_SHARE || (q.kind == QUANTITY_GRADIENT && net->recurrent))
+        return used ? quantity_share(snapshot, q) : 0;
     if (q.kind == QUANTITY_GRADIENT)
         return !used ? 0
                      : snapshot->now[layer->dz + q.to]
@@ -251,7 +275,7 @@ void quantity_values(const struct snapshot *snapshot, enum quantity_kind kind, s
     size_t row = unit * at->in, param = at->w + row, gradient = at->gw + row;
     double first, second;
 
-    if (kind == QUANTITY_GRADIENT)
+    if (kind == QUANTITY_GRADIENT && !snapshot->net->recurrent)
         for (size_t k = 0; k < at->in; k++)
             values[k] = now[at->dz + unit] * now[net_from(snapshot->net, layer)->a + k];
     else if (kind == QUANTITY_STEP)
@@ -274,10 +298,13 @@ static size_t place_in_block(const struct net *net, struct quantity q)
         [QUANTITY_X] = layer->a,
         [QUANTITY_Z] = layer->z,
         [QUANTITY_A] = layer->a,
+        [QUANTITY_DA_OUTPUT] = layer->da_output,
+        [QUANTITY_DA_FUTURE] = layer->da_future,
         [QUANTITY_DA] = layer->da,
         [QUANTITY_DZ] = layer->dz,
         [QUANTITY_T] = net->t,
         [QUANTITY_LOSS_PART] = net->loss_parts,
+        [QUANTITY_TIME_LOSS] = net->time_loss,
         [QUANTITY_LOSS] = net->loss_value,
     };
 
@@ -292,7 +319,7 @@ double quantity_value(const struct snapshot *snapshot, struct quantity q)
         return parameter_value(snapshot, q);
     place = place_in_block(snapshot->net, q);
     if (place > 0)
-        return snapshot->now[place + q.to];
+        return quantity_now(snapshot, q)[place + q.to];
     if (q.kind == QUANTITY_RATE)
         return snapshot->state->optimizer.learning_rate;
     if (q.kind == QUANTITY_PENALTY)

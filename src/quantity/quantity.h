@@ -16,17 +16,22 @@ enum quantity_kind {
     QUANTITY_A,
     QUANTITY_T,          /* target of output `to` */
     QUANTITY_LOSS_PART,  /* of output `to` */
+    QUANTITY_TIME_LOSS,  /* of a sequence at one time; counted by the share of that time */
     QUANTITY_LOSS,       /* this sample's */
     QUANTITY_PENALTY,    /* s = λ/2 Σ w² */
     QUANTITY_OBJECTIVE,  /* J = L + s, with the batch's mean loss */
+    QUANTITY_DA_OUTPUT,  /* of a recurrent unit the two parts of ∂L/∂a: through the layer above, */
+    QUANTITY_DA_FUTURE,  /* and through the layer itself one time later */
     QUANTITY_DA,
     QUANTITY_DZ,         /* δ */
     QUANTITY_RATE,       /* η */
     /* Of a parameter: */
     QUANTITY_VALUE,      /* itself: the old value throughout the iteration */
+    QUANTITY_SHARE,      /* in the next, of one time: δ at that time, times what came in */
     QUANTITY_GRADIENT,   /* of this sample's loss: ∂L₂/∂w */
     QUANTITY_BATCH_GRADIENT, /* the batch's mean; without L2, what the optimiser gets */
     QUANTITY_OBJECTIVE_GRADIENT, /* with L2 it gets ∂J/∂w = ∂L/∂w + λw; of a bias ∂J/∂b is ∂L/∂b */
+    QUANTITY_CLIPPED,    /* clipped, where the optimiser clips: then it gets this */
     QUANTITY_STEP,       /* what the update adds: -η g, or what the optimiser makes of g */
     QUANTITY_NEW,        /* its value after the update */
     /* The optimiser's buffers (optimizer.h), three times in one order: */
@@ -45,12 +50,13 @@ enum quantity_of {
     QUANTITY_OF_RUN,
     QUANTITY_OF_UNIT,    /* unit `to` of the layer */
     QUANTITY_OF_WEIGHT,  /* the weight into unit `to` of the layer from unit `from` below */
+    QUANTITY_OF_RECURRENT, /* the same from unit `from` of the layer itself, one time before */
     QUANTITY_OF_BIAS,    /* the bias of unit `to` */
     QUANTITY_OF_COUNT
 };
 
-/* Indices from 0, layers from 1 (0: the input), times from 1: where a run knows no times, and of
- * what has none, 1. Unused fields are 0; QUANTITY_NONE is all 0. */
+/* Indices from 0, layers from 1 (0: the input), times from 1; 0: of the time that the snapshot is
+ * of, or of none (snapshot.h; quantity_settled). Unused fields are 0; QUANTITY_NONE is all 0. */
 struct quantity {
     enum quantity_kind kind;
     enum quantity_of of;
@@ -60,11 +66,39 @@ struct quantity {
     size_t time;
 };
 
-/* Of a unit or of the run, at time 1: whose it is follows from the kind. */
+/* Of a unit or of the run: whose it is follows from the kind. */
 struct quantity quantity_at(enum quantity_kind kind, size_t layer, size_t to, size_t from);
 /* Of a parameter. */
 struct quantity quantity_of_weight(enum quantity_kind kind, size_t layer, size_t to, size_t from);
 struct quantity quantity_of_bias(enum quantity_kind kind, size_t layer, size_t to);
+struct quantity quantity_of_recurrent(enum quantity_kind kind, size_t layer, size_t to,
+                                      size_t from);
+
+/* Whether it is of one time, where the network has several; of which, from 1. */
+bool quantity_has_time(const struct net *net, struct quantity quantity);
+size_t quantity_time(const struct snapshot *snapshot, struct quantity quantity);
+/* The time of a step in that unit: of the sample's loss the last, of an update the first. */
+size_t quantity_time_of(const struct net *net, const double *block, struct unit unit);
+/* With its time, if it is of one: two that mean the same are equal. */
+struct quantity quantity_settled(const struct snapshot *snapshot, struct quantity quantity);
+/* The same quantity at that time; the block as of its time. */
+struct quantity quantity_then(struct quantity quantity, size_t time);
+const double *quantity_now(const struct snapshot *snapshot, struct quantity quantity);
+
+/* Whether the sample has it: it is not over by then, there is a target, a time before. */
+bool quantity_happens(const struct snapshot *snapshot, struct quantity quantity);
+
+/* What a weight carries: the input of quantity_input, or of a recurrent one the unit's activation
+ * one time before, of which time 1 has none (NONE: it was 0). */
+struct quantity quantity_carried(const struct snapshot *snapshot, struct quantity parameter);
+
+/* In a recurrent net a SHARE, or the GRADIENT, their sum. */
+double quantity_share(const struct snapshot *snapshot, struct quantity quantity);
+
+/* The shares of the times that are known at the cursor, from the last time on, as the engine adds
+ * them; of a share at any time. */
+double quantity_sum_so_far(const struct snapshot *snapshot, struct cursor cursor,
+                           struct quantity share);
 
 /* What unit `from` of the layer that feeds it puts into `layer` (from 1): an input or an
  * activation. */
@@ -91,8 +125,8 @@ struct quantity quantity_fresh_buffer(struct quantity buffer);
 /* The letter of a buffer: "m"; "v" also where the optimiser keeps none. */
 const char *quantity_buffer_letter(const struct optimizer *optimizer, enum quantity_kind kind);
 
-/* A number that only some optimisers have: a buffer, or with L2 ∂J/∂w, s and J; and whether that
- * one has it. What it does not have is never known. */
+/* A number that only some optimisers have: a buffer, with L2 ∂J/∂w, s and J, with clipping what is
+ * left of the gradient; and whether that one has it. What it does not have is never known. */
 bool quantity_is_of_optimizer(enum quantity_kind kind);
 bool quantity_is_kept(const struct optimizer *optimizer, enum quantity_kind kind);
 

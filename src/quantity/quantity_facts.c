@@ -4,18 +4,25 @@
 
 static const struct quantity_facts rows[QUANTITY_KIND_COUNT] = {
     [QUANTITY_X] = {
-        QUANTITY_OF_UNIT, .letter = "x", .phrase = W_INPUT_OF, .role = FORMULA_ROLE_INPUT},
-    [QUANTITY_T] = {QUANTITY_OF_UNIT, .letter = "t", .phrase = W_TARGET_OF},
+        QUANTITY_OF_UNIT, .has_time = true, .letter = "x", .phrase = W_INPUT_OF,
+        .role = FORMULA_ROLE_INPUT},
+    [QUANTITY_T] = {QUANTITY_OF_UNIT, .has_time = true, .letter = "t", .phrase = W_TARGET_OF},
     [QUANTITY_RATE] = {QUANTITY_OF_RUN, .letter = "η", .phrase = W_LEARNING_RATE_OF},
     [QUANTITY_Z] = {
-        QUANTITY_OF_UNIT, QUANTITY_OF_SAMPLE, .letter = "z", .phrase = W_WEIGHTED_SUM_OF,
+        QUANTITY_OF_UNIT, QUANTITY_OF_SAMPLE, .has_time = true, .letter = "z",
+        .phrase = W_WEIGHTED_SUM_OF,
         .role = FORMULA_ROLE_INPUT, .unit = UNIT_FORWARD, .moment = MOMENT_BIAS},
     [QUANTITY_A] = {
-        QUANTITY_OF_UNIT, QUANTITY_OF_SAMPLE, .letter = "a", .phrase = W_ACTIVATION_OF,
+        QUANTITY_OF_UNIT, QUANTITY_OF_SAMPLE, .has_time = true, .letter = "a",
+        .phrase = W_ACTIVATION_OF,
         .role = FORMULA_ROLE_INPUT, .unit = UNIT_FORWARD, .moment = MOMENT_ACTIVATION},
     [QUANTITY_LOSS_PART] = {
-        QUANTITY_OF_UNIT, QUANTITY_OF_SAMPLE, .letter = "L", .phrase = W_PART_OF_LOSS_FROM,
+        QUANTITY_OF_UNIT, QUANTITY_OF_SAMPLE, .has_time = true, .letter = "L",
+        .phrase = W_PART_OF_LOSS_FROM,
         .unit = UNIT_LOSS, .moment = MOMENT_LOSS_PART},
+    [QUANTITY_TIME_LOSS] = {
+        QUANTITY_OF_RUN, QUANTITY_OF_SAMPLE, .has_time = true, .letter = "L",
+        .phrase = W_LOSS_AT_TIME, .unit = UNIT_LOSS, .moment = MOMENT_TIME_LOSS},
     [QUANTITY_LOSS] = {
         QUANTITY_OF_RUN, QUANTITY_OF_SAMPLE, .letter = "L", .phrase = W_LOSS, .unit = UNIT_LOSS,
         .moment = MOMENT_LOSS_TOTAL},
@@ -25,12 +32,21 @@ static const struct quantity_facts rows[QUANTITY_KIND_COUNT] = {
     [QUANTITY_OBJECTIVE] = {
         QUANTITY_OF_RUN, QUANTITY_OF_BATCH, QUANTITY_NEEDS_PENALTY, "J",
         .phrase = W_OBJECTIVE_NAME, .unit = UNIT_LOSS, .moment = MOMENT_OBJECTIVE},
+    [QUANTITY_DA_OUTPUT] = {
+        QUANTITY_OF_UNIT, QUANTITY_OF_SAMPLE, .has_time = true, .letter = "own",
+        .phrase = W_PART_FROM_OWN_LOSS_OF, .role = FORMULA_ROLE_LOSS_SLOPE,
+        .unit = UNIT_BACKWARD, .moment = MOMENT_DA_OUTPUT},
+    [QUANTITY_DA_FUTURE] = {
+        QUANTITY_OF_UNIT, QUANTITY_OF_SAMPLE, .has_time = true, .letter = "next",
+        .phrase = W_PART_FROM_FUTURE_OF, .role = FORMULA_ROLE_ERROR,
+        .unit = UNIT_BACKWARD, .moment = MOMENT_DA_FUTURE},
     [QUANTITY_DA] = {
-        QUANTITY_OF_UNIT, QUANTITY_OF_SAMPLE, .by = QUANTITY_A,
+        QUANTITY_OF_UNIT, QUANTITY_OF_SAMPLE, .has_time = true, .by = QUANTITY_A,
         .phrase = W_GRADIENT_OF_LOSS_BY, .role = FORMULA_ROLE_LOSS_SLOPE,
         .unit = UNIT_BACKWARD, .moment = MOMENT_DA},
     [QUANTITY_DZ] = {
-        QUANTITY_OF_UNIT, QUANTITY_OF_SAMPLE, .letter = "δ", .by = QUANTITY_Z,
+        QUANTITY_OF_UNIT, QUANTITY_OF_SAMPLE, .has_time = true, .letter = "δ",
+        .by = QUANTITY_Z,
         .phrase = W_ERROR_SIGNAL_OF_NEURON, .role = FORMULA_ROLE_ERROR, .unit = UNIT_BACKWARD,
         .moment = MOMENT_DZ},
     [QUANTITY_OBJECTIVE_GRADIENT] = {
@@ -41,6 +57,10 @@ static const struct quantity_facts rows[QUANTITY_KIND_COUNT] = {
     [QUANTITY_VALUE] = {
         QUANTITY_OF_WEIGHT, .phrase = W_BIAS_OF, .role = FORMULA_ROLE_WEIGHT, .head = W_OLD_VALUE,
         .field = "old"},
+    [QUANTITY_SHARE] = {
+        QUANTITY_OF_WEIGHT, QUANTITY_OF_SAMPLE, .has_time = true, .by = QUANTITY_VALUE,
+        .phrase = W_SHARE_OF_TIME_IN, .role = FORMULA_ROLE_GRADIENT,
+        .unit = UNIT_BACKWARD, .moment = MOMENT_SHARE},
     [QUANTITY_GRADIENT] = {
         QUANTITY_OF_WEIGHT, QUANTITY_OF_SAMPLE, .by = QUANTITY_VALUE,
         .phrase = W_GRADIENT_OF_LOSS_BY, .role = FORMULA_ROLE_GRADIENT, .unit = UNIT_BACKWARD,
@@ -49,6 +69,10 @@ static const struct quantity_facts rows[QUANTITY_KIND_COUNT] = {
         QUANTITY_OF_WEIGHT, QUANTITY_OF_BATCH, .by = QUANTITY_VALUE,
         .phrase = W_GRADIENT_OF_BATCH_LOSS_BY, .role = FORMULA_ROLE_GRADIENT,
         .unit = UNIT_BACKWARD, .moment = MOMENT_GRADIENT, .field = "gradient"},
+    [QUANTITY_CLIPPED] = {
+        QUANTITY_OF_WEIGHT, QUANTITY_OF_MOVE, QUANTITY_NEEDS_CLIPPING, .letter = "g",
+        .phrase = W_CLIPPED_GRADIENT_OF, .role = FORMULA_ROLE_GRADIENT, .unit = UNIT_UPDATE,
+        .moment = MOMENT_CLIPPED, .head = W_CLIPPED, .field = "clipped"},
     [QUANTITY_STEP] = {
         QUANTITY_OF_WEIGHT, QUANTITY_OF_MOVE, .before = "Δ", .phrase = W_STEP_OF,
         .role = FORMULA_ROLE_STEP, .unit = UNIT_UPDATE, .moment = MOMENT_STEP, .field = "step"},
@@ -89,7 +113,7 @@ bool quantity_is_partial(enum quantity_kind kind)
 struct quantity quantity_at(enum quantity_kind kind, size_t layer, size_t to, size_t from)
 {
     assert(rows[kind].of < QUANTITY_OF_WEIGHT);
-    return (struct quantity){kind, rows[kind].of, layer, to, from, .time = 1};
+    return (struct quantity){kind, rows[kind].of, layer, to, from, .time = 0};
 }
 
 bool quantity_is_buffer(enum quantity_kind kind)
@@ -129,5 +153,7 @@ bool quantity_is_kept(const struct optimizer *optimizer, enum quantity_kind kind
 
     if (quantity_is_buffer(kind))
         return (quantity_facts(kind)->hat ? buffer->corrected : buffer->letter) != NULL;
-    return quantity_facts(kind)->needs == QUANTITY_NEEDS_PENALTY && optimizer->l2 != 0;
+    return quantity_facts(kind)->needs == QUANTITY_NEEDS_CLIPPING
+               ? optimizer_clips(optimizer)
+               : quantity_facts(kind)->needs == QUANTITY_NEEDS_PENALTY && optimizer->l2 != 0;
 }

@@ -24,6 +24,7 @@ enum quantity_needs {
     QUANTITY_NEEDS_FIRST, /* a buffer; with a hat one that it corrects */
     QUANTITY_NEEDS_SECOND,
     QUANTITY_NEEDS_PENALTY,
+    QUANTITY_NEEDS_CLIPPING,
 };
 
 struct quantity_facts {
@@ -33,6 +34,7 @@ struct quantity_facts {
     const char *letter;    /* NULL: its parameter's, of a buffer the optimiser's, or a derivative */
     const char *before, *after; /* around the letter: Δw, w⁺; NULL: nothing */
     bool hat;              /* over it */
+    bool has_time;         /* in a recurrent net there is one a time */
     enum quantity_kind by; /* of a derivative: by what; QUANTITY_NONE: it is none */
     enum word phrase;      /* with what it is of: "step of {f}"; W_NONE: the optimiser's */
     enum formula_role role;

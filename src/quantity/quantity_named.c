@@ -9,7 +9,8 @@
 enum { NAME_SIZE = 160, LISTED_MAX = 8 };
 
 /* What NAME is the name of. */
-enum of { OF_NOTHING, OF_INPUT, OF_NEURON, OF_OUTPUT, OF_LOSS, OF_WEIGHT, OF_BIAS, OF_EITHER };
+enum of { OF_NOTHING, OF_INPUT, OF_NEURON, OF_OUTPUT, OF_LOSS, OF_WEIGHT, OF_BIAS, OF_RECURRENT,
+          OF_EITHER };
 
 struct key {
     const char *word;
@@ -22,6 +23,8 @@ static const struct key keys[] = {
     {"z", QUANTITY_Z, OF_NEURON},
     {"a", QUANTITY_A, OF_NEURON},
     {"da", QUANTITY_DA, OF_NEURON},
+    {"da_output", QUANTITY_DA_OUTPUT, OF_NEURON},
+    {"da_future", QUANTITY_DA_FUTURE, OF_NEURON},
     {"dz", QUANTITY_DZ, OF_NEURON},
     {"t", QUANTITY_T, OF_OUTPUT},
     {"loss", QUANTITY_LOSS, OF_LOSS},
@@ -32,6 +35,11 @@ static const struct key keys[] = {
     {"gw", QUANTITY_BATCH_GRADIENT, OF_WEIGHT},
     {"gb", QUANTITY_BATCH_GRADIENT, OF_BIAS},
     {"jw", QUANTITY_OBJECTIVE_GRADIENT, OF_WEIGHT},
+    {"r", QUANTITY_VALUE, OF_RECURRENT},
+    {"dr", QUANTITY_GRADIENT, OF_RECURRENT},
+    {"gr", QUANTITY_BATCH_GRADIENT, OF_RECURRENT},
+    {"jr", QUANTITY_OBJECTIVE_GRADIENT, OF_RECURRENT},
+    {"clipped", QUANTITY_CLIPPED, OF_EITHER},
     {"step", QUANTITY_STEP, OF_EITHER},
     {"new", QUANTITY_NEW, OF_EITHER},
     {"penalty", QUANTITY_PENALTY, OF_NOTHING},
@@ -63,7 +71,11 @@ static const char *weight_name(const struct net *net, struct quantity q, char ou
     const struct net_layer *layer = &net->layers[q.layer];
     bool lone = net->layer_count == 1 && layer->out == 1;
 
-    if (layer->weights != NULL)
+    if (q.of == QUANTITY_OF_RECURRENT && layer->out == 1)
+        snprintf(out, NAME_SIZE, "r");
+    else if (q.of == QUANTITY_OF_RECURRENT)
+        snprintf(out, NAME_SIZE, "r%zu%s%zu", q.to + 1, layer->out > 9 ? "," : "", q.from + 1);
+    else if (layer->weights != NULL)
         snprintf(out, NAME_SIZE, "%s", layer->weights[q.to * layer->in + q.from]);
     else if (lone && layer->in == 1)
         snprintf(out, NAME_SIZE, "w");
@@ -135,6 +147,21 @@ static void look_at_units(struct search *search, enum quantity_kind kind, size_t
             look(search, kind == QUANTITY_VALUE ? quantity_of_bias(kind, l, unit)
                                                 : quantity_at(kind, l, unit, 0),
                  unit_name(search->net, l, unit, name));
+}
+
+static void look_at_recurrent(struct search *search)
+{
+    char name[NAME_SIZE];
+
+    for (size_t l = 1; l <= search->net->layer_count; l++) {
+        size_t out = search->net->layers[l].recurrent ? search->net->layers[l].out : 0;
+
+        for (size_t i = 0; i < out * out; i++) {
+            struct quantity q = quantity_of_recurrent(QUANTITY_VALUE, l, i / out, i % out);
+
+            look(search, q, weight_name(search->net, q, name));
+        }
+    }
 }
 
 static void look_at_weights(struct search *search)
@@ -216,11 +243,14 @@ static bool find_parameter(const struct net *net, enum of of, const char *word,
     struct search search;
 
     begin(&search, net, word);
-    if (of != OF_BIAS)
+    if (of == OF_WEIGHT || of == OF_EITHER)
         look_at_weights(&search);
-    if (of != OF_WEIGHT && search.found == 0)
+    if (of == OF_RECURRENT || (of == OF_EITHER && search.found == 0))
+        look_at_recurrent(&search);
+    if (of == OF_BIAS || (of == OF_EITHER && search.found == 0))
         look_at_biases(&search);
     return finish(&search, of == OF_WEIGHT ? "weight" : of == OF_BIAS ? "bias"
+                           : of == OF_RECURRENT ? "recurrent weight"
                                                                       : "weight or bias",
                   quantity, err);
 }
@@ -253,6 +283,13 @@ static const struct key *find_key(const struct optimizer *optimizer, const char 
     return NULL;
 }
 
+struct quantity quantity_at_time(struct quantity quantity, size_t time)
+{
+    if (quantity.kind == QUANTITY_GRADIENT || quantity.kind == QUANTITY_LOSS)
+        quantity.kind = quantity.kind == QUANTITY_LOSS ? QUANTITY_TIME_LOSS : QUANTITY_SHARE;
+    return quantity_then(quantity, time);
+}
+
 bool quantity_named(const struct net *net, const struct optimizer *optimizer, const char *text,
                     struct quantity *quantity, struct error *err)
 {
@@ -264,8 +301,8 @@ bool quantity_named(const struct net *net, const struct optimizer *optimizer, co
     *quantity = (struct quantity){0};
     if (key == NULL)
         return error_set(err, "\"%.80s\" names no quantity; expected a key and a name, such as "
-                              "\"a h1\" or \"dw w5\"; keys are x z a t loss da dz w b dw db gw gb "
-                              "step new rate", text);
+                              "\"a h1\" or \"dw w5\"; keys are x z a t loss da dz w r b dw dr db "
+                              "gw gr gb step new rate", text);
     if (!quantity_is_kept(optimizer, key->kind) && quantity_is_of_optimizer(key->kind))
         return error_set(err, "\"%.80s\" is there only with L2 (\"l2\" above 0)", text);
     if (key->of == OF_NOTHING || (key->of == OF_LOSS && *name == '\0')) {
@@ -291,8 +328,9 @@ bool quantity_named(const struct net *net, const struct optimizer *optimizer, co
 /* The name, and the layer where another one has the same. */
 static void add_name(struct text *out, const struct net *net, struct quantity q)
 {
-    bool bias = q.of == QUANTITY_OF_BIAS, weight = q.of == QUANTITY_OF_WEIGHT;
-    enum of of = bias ? OF_BIAS : weight ? OF_WEIGHT : q.kind == QUANTITY_X ? OF_INPUT
+    bool bias = q.of == QUANTITY_OF_BIAS, weight = quantity_is_of_parameter(q) && !bias;
+    enum of of = bias ? OF_BIAS : q.of == QUANTITY_OF_RECURRENT ? OF_RECURRENT
+               : weight ? OF_WEIGHT : q.kind == QUANTITY_X ? OF_INPUT
                : q.kind == QUANTITY_T || q.kind == QUANTITY_LOSS_PART ? OF_OUTPUT : OF_NEURON;
     char name[NAME_SIZE];
     struct quantity found;
@@ -312,15 +350,22 @@ void quantity_words(const struct net *net, const struct optimizer *optimizer,
 {
     enum quantity_kind kind = quantity.kind;
     bool bias = quantity.of == QUANTITY_OF_BIAS;
+    const enum of own = bias ? OF_BIAS : quantity.of == QUANTITY_OF_RECURRENT ? OF_RECURRENT
+                                                                              : OF_WEIGHT;
 
+    if (kind == QUANTITY_SHARE || kind == QUANTITY_TIME_LOSS) {
+        quantity.kind = kind == QUANTITY_SHARE ? QUANTITY_GRADIENT : QUANTITY_LOSS;
+        quantity_words(net, optimizer, quantity, out);
+        return;
+    }
     if (kind == QUANTITY_LOSS_PART) {
         text_add(out, "loss");
         add_name(out, net, quantity);
         return;
     }
     for (size_t i = 0; i < KEYS; i++) {
-        if (keys[i].kind != kind || (keys[i].of == OF_WEIGHT && bias)
-            || (keys[i].of == OF_BIAS && !bias))
+        if (keys[i].kind != kind
+            || (keys[i].of >= OF_WEIGHT && keys[i].of != OF_EITHER && keys[i].of != own))
             continue;
         text_printf(out, "%s%s", keys[i].word, keys[i].of == OF_EITHER && bias ? " b" : "");
         if (keys[i].of != OF_NOTHING && keys[i].of != OF_LOSS)

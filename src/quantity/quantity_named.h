@@ -9,9 +9,12 @@
  *   t              an output          its target
  *   loss           an output, or none its part of the loss; the sample's loss
  *   w b            weight; bias       the value before the update
+ *   r dr gr jr     a recurrent layer's weight from itself: the same as w dw gw jw
+ *   da_output da_future               of its neuron, the two parts of da
  *   dw db          weight; bias       the sample's gradient
  *   gw gb          weight; bias       the batch's
  *   jw             a weight           the objective's, with L2
+ *   clipped        either             what is left of it, with clipping
  *   step new       either             what the update adds; the value after it
  *   m v, or as the optimiser has it   its buffer after the update, of either
  *   penalty objective rate            s, J, η
@@ -31,6 +34,9 @@
 /* Errors say what was found and what was expected. */
 bool quantity_named(const struct net *net, const struct optimizer *optimizer, const char *text,
                     struct quantity *quantity, struct error *err);
+
+/* What the words mean with a time (from 1): of a gradient and of the loss that time's own. */
+struct quantity quantity_at_time(struct quantity quantity, size_t time);
 
 /* A weight or a bias (QUANTITY_VALUE) by NAME alone: "w5", "b h1". */
 bool quantity_parameter_named(const struct net *net, const char *name, struct quantity *quantity,

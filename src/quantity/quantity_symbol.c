@@ -93,10 +93,13 @@ static struct affix unit_affix(struct arena *arena, const struct net *net, size_
 static struct affix weight_affix(struct arena *arena, const struct net *net, struct quantity q)
 {
     const struct net_layer *layer = &net->layers[q.layer];
-    const char *separator = layer->out > 9 || layer->in > 9 ? "," : "";
+    const char *separator = layer->out > 9 || layer->in > 9 || q.to > 8 || q.from > 8 ? "," : "";
     struct affix affix = {NULL, NULL, false};
 
-    if (is_lone_neuron(net))
+    if (net->recurrent && layer->out == 1
+        && (layer->in == 1 || q.of == QUANTITY_OF_RECURRENT))
+        affix.sub = NULL;
+    else if (is_lone_neuron(net))
         affix.sub = layer->in > 1 ? arena_printf(arena, "%zu", q.from + 1) : NULL;
     else
         affix.sub = arena_printf(arena, "%zu%s%zu", q.to + 1, separator, q.from + 1);
@@ -142,6 +145,14 @@ static struct formula *symbol_with(struct arena *arena, const char *base, struct
     return symbol;
 }
 
+/* The symbol of that time: its number behind the indices. */
+static struct formula *at_time(struct arena *arena, struct formula *symbol, size_t time)
+{
+    symbol->sub = symbol->sub == NULL ? arena_printf(arena, "%zu", time)
+                                      : arena_printf(arena, "%s,%zu", symbol->sub, time);
+    return symbol;
+}
+
 /* The weight with what is put before its letter and after its superscript. */
 static struct formula *weight_symbol(struct arena *arena, const struct net *net,
                                      struct quantity q, const char *prefix, const char *plus,
@@ -150,14 +161,15 @@ static struct formula *weight_symbol(struct arena *arena, const struct net *net,
     const struct net_layer *layer = &net->layers[q.layer];
     struct affix affix;
 
-    if (layer->weights != NULL)
+    if (layer->weights != NULL && q.of == QUANTITY_OF_WEIGHT)
         return named_symbol(arena, prefix,
                             arena_cut(arena, layer->weights[q.to * layer->in + q.from], NAME_MAX),
                             plus, value);
     affix = weight_affix(arena, net, q);
     if (plus != NULL)
         affix.sup = arena_printf(arena, "%s%s", affix.sup == NULL ? "" : affix.sup, plus);
-    return symbol_with(arena, arena_printf(arena, "%sw", prefix), affix, value);
+    return symbol_with(arena, arena_printf(arena, q.of == QUANTITY_OF_RECURRENT ? "%sr" : "%sw",
+                                           prefix), affix, value);
 }
 
 static struct formula *bias_symbol(struct arena *arena, const struct net *net, struct quantity q,
@@ -186,6 +198,16 @@ static struct formula *sample_loss_symbol(struct arena *arena, const struct snap
     return formula_symbol(arena, "L", number, NULL, snapshot->now[snapshot->net->loss_value]);
 }
 
+/* The loss of one time. */
+static struct formula *time_loss_symbol(struct arena *arena, const struct snapshot *snapshot,
+                                        struct quantity q)
+{
+    struct formula *symbol = sample_loss_symbol(arena, snapshot);
+
+    symbol->value = quantity_value(snapshot, q);
+    return at_time(arena, symbol, q.time);
+}
+
 struct formula *quantity_numerator(struct arena *arena, const struct snapshot *snapshot,
                                    enum quantity_kind kind)
 {
@@ -211,12 +233,15 @@ static struct formula *unit_symbol(struct arena *arena, const struct net *net, c
                                    struct quantity q, double value)
 {
     const struct net_layer *inputs = &net->layers[0];
+    struct formula *symbol;
 
     if (q.kind == QUANTITY_X && inputs->units != NULL)
         return named_symbol(arena, "", short_name(arena, inputs, q.to), NULL, value);
     if (q.kind == QUANTITY_X && inputs->out == 1)
         return formula_symbol(arena, letter, NULL, NULL, value);
-    return symbol_with(arena, letter, unit_affix(arena, net, q.layer, q.to), value);
+    symbol = symbol_with(arena, letter, unit_affix(arena, net, q.layer, q.to), value);
+    symbol->roman = isalpha((unsigned char)letter[0]) && letter[1] != '\0'; /* "own" */
+    return symbol;
 }
 
 /* Of a weight or a bias, with its letter or that of the optimiser's buffer. */
@@ -227,6 +252,12 @@ static struct formula *parameter_symbol(struct arena *arena, const struct snapsh
     const char *before = facts->before != NULL ? facts->before : "";
     struct formula *symbol;
 
+    if (facts->letter != NULL) {
+        symbol = weight_symbol(arena, snapshot->net, q, "", NULL, value);
+        if (q.of == QUANTITY_OF_BIAS)
+            symbol = bias_symbol(arena, snapshot->net, q, "", NULL, value);
+        return formula_symbol(arena, facts->letter, symbol->sub, symbol->sup, value);
+    }
     if (!quantity_is_buffer(q.kind))
         return (q.of == QUANTITY_OF_BIAS ? bias_symbol : weight_symbol)(
             arena, snapshot->net, q, before, facts->after, value);
@@ -240,10 +271,16 @@ struct formula *quantity_symbol(struct arena *arena, const struct snapshot *snap
                                 struct quantity q)
 {
     const struct quantity_facts *facts = quantity_facts(q.kind);
-    double value = quantity_value(snapshot, q);
+    struct formula *symbol;
+    double value;
 
     if (q.kind == QUANTITY_NONE)
         return formula_placeholder(arena, "?");
+    if (q.kind != QUANTITY_VALUE || !snapshot->net->recurrent)
+        q = quantity_settled(snapshot, q);
+    value = quantity_value(snapshot, q);
+    if (q.kind == QUANTITY_TIME_LOSS)
+        return time_loss_symbol(arena, snapshot, q);
     if (q.kind == QUANTITY_LOSS)
         return sample_loss_symbol(arena, snapshot);
     if (quantity_is_partial(q.kind))
@@ -251,9 +288,10 @@ struct formula *quantity_symbol(struct arena *arena, const struct snapshot *snap
                                quantity_symbol(arena, snapshot, quantity_as(q, facts->by)), value);
     if (facts->of == QUANTITY_OF_RUN)
         return formula_symbol(arena, facts->letter, NULL, NULL, value);
-    return facts->of == QUANTITY_OF_UNIT
-               ? unit_symbol(arena, snapshot->net, facts->letter, q, value)
-               : parameter_symbol(arena, snapshot, q, value);
+    symbol = facts->of == QUANTITY_OF_UNIT
+                 ? unit_symbol(arena, snapshot->net, facts->letter, q, value)
+                 : parameter_symbol(arena, snapshot, q, value);
+    return q.time > 0 ? at_time(arena, symbol, q.time) : symbol;
 }
 
 /* What a unit without a name of its own is called. */

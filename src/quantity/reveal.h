@@ -19,10 +19,17 @@
  *   update    for each neuron j: the STEP of each weight k, and of the bias if it is trained:
  *             -η·g is shown beside the parameter, which keeps its old value. Before each of
  *             them what the optimiser makes on the way: with L2 OBJECTIVE_GRADIENT, ∂J/∂w of
- *             a weight; FIRST and SECOND, its buffers, where it keeps them. The last update
- *             unit of the iteration ends with MOVE: all parameters of the network take their
- *             new values at once.
+ *             a weight; CLIPPED, where it clips; FIRST and SECOND, its buffers, where it
+ *             keeps them. The last update unit of the iteration ends with MOVE: all parameters
+ *             of the network take their new values at once.
  *   stop      STOP.
+ *
+ * In a recurrent net units are of one time. A recurrent layer's products with its own activations
+ * of the time before follow those with the layer below, from time 2 on. A time's loss ends with
+ * TIME_LOSS; the unit of the sample's loss has LOSS_TOTAL and what comes after it. Backward a
+ * recurrent layer has, before the last time, DA_OUTPUT and DA_FUTURE in the place of DA_TERM; and
+ * each parameter its SHARE of that time in the place of GRADIENT, weights from itself from time 2
+ * on.
  *
  * Boundaries: at GRANULARITY_TERM every moment ends a step. At NEURON: a neuron's
  * complete z, its activation, each loss part, the total, s, J, DA, DZ, the last of a
@@ -51,10 +58,11 @@ const char *granularity_name(enum granularity granularity); /* "phase", ... */
 
 enum moment_kind {
     MOMENT_PRODUCT, MOMENT_BIAS, MOMENT_ACTIVATION,
-    MOMENT_LOSS_PART, MOMENT_LOSS_TOTAL, MOMENT_PENALTY, MOMENT_OBJECTIVE,
-    MOMENT_DA_TERM, MOMENT_DA, MOMENT_DZ,
+    MOMENT_LOSS_PART, MOMENT_TIME_LOSS, MOMENT_LOSS_TOTAL, MOMENT_PENALTY, MOMENT_OBJECTIVE,
+    MOMENT_DA_TERM, MOMENT_DA_OUTPUT, MOMENT_DA_FUTURE, MOMENT_DA, MOMENT_DZ,
     /* Of a parameter: */
-    MOMENT_GRADIENT, MOMENT_OBJECTIVE_GRADIENT, MOMENT_FIRST, MOMENT_SECOND, MOMENT_STEP,
+    MOMENT_SHARE, MOMENT_GRADIENT, MOMENT_OBJECTIVE_GRADIENT, MOMENT_CLIPPED, MOMENT_FIRST,
+    MOMENT_SECOND, MOMENT_STEP,
     MOMENT_MOVE,
     MOMENT_STOP,
 };
@@ -64,7 +72,7 @@ struct moment {
     size_t to;    /* the neuron of the unit's layer, or the output of the loss */
     size_t from;  /* the neuron below (PRODUCT, of a weight) or above (DA_TERM) */
     bool completes_z; /* PRODUCT without a bias after it, BIAS: z is complete */
-    enum quantity_of of; /* GRADIENT to STEP: whose; of others 0, and not looked at */
+    enum quantity_of of; /* PRODUCT, and SHARE to STEP: whose; of others 0, and not looked at */
 };
 
 /* A unit in the program with what its moments depend on beside the net: whether
@@ -75,7 +83,7 @@ struct reveal_unit {
     bool ends_phase;
     bool ends_updates;
     bool ends_batch;
-    bool penalty, first, second; /* λ; the buffers it keeps */
+    bool penalty, clips, first, second; /* λ; clipping; the buffers it keeps */
 };
 
 /* The index-th (from 1) unit of an iteration with that many samples, under that optimiser; index
@@ -125,6 +133,10 @@ size_t reveal_rank(const struct net *net, struct reveal_unit unit, enum granular
  * unit of that kind. False if none does: inputs, parameters, new values. */
 bool reveal_shown_by(const struct net *net, struct quantity quantity, enum unit_kind *kind,
                      struct moment *moment);
+
+/* Where in the unit the quantity appears, from 1; 0: not there. Of one time it does so in that
+ * time's unit, if it names one. */
+size_t reveal_in_unit(const struct net *net, struct reveal_unit unit, struct quantity quantity);
 
 /* Its inverse in the unit's layer: what the moment shows, or on the way to a sum leads to; of what
  * one moment shows together the first. NONE: nothing but MOVE and STOP. */

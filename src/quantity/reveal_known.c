@@ -20,10 +20,17 @@ bool reveal_shown_by(const struct net *net, struct quantity q, enum unit_kind *k
         .from = q.from,
         .of = q.of,
     };
-    if (q.kind == QUANTITY_Z && !layer->has_biases)
-        *moment = (struct moment){.kind = MOMENT_PRODUCT, .to = q.to, .from = layer->in - 1};
+    if (q.kind == QUANTITY_Z && !layer->has_biases) {
+        bool recurs = layer->recurrent && q.time > 1;
+
+        *moment = (struct moment){.kind = MOMENT_PRODUCT, .to = q.to,
+                                  .from = (recurs ? layer->out : layer->in) - 1,
+                                  .of = recurs ? QUANTITY_OF_RECURRENT : QUANTITY_OF_WEIGHT};
+    }
     if (q.kind == QUANTITY_LOSS_PART && net_output(net)->out == 1)
-        moment->kind = MOMENT_LOSS_TOTAL;
+        moment->kind = net->recurrent ? MOMENT_TIME_LOSS : MOMENT_LOSS_TOTAL;
+    if (net->recurrent && moment->kind == MOMENT_GRADIENT)
+        moment->kind = MOMENT_SHARE;
     return facts->stage != QUANTITY_GIVEN && facts->stage != QUANTITY_MOVED;
 }
 
@@ -55,18 +62,20 @@ struct quantity reveal_shown(const struct net *net, size_t layer, struct moment 
         layer = net->layer_count;
     if (facts->of != QUANTITY_OF_WEIGHT)
         return quantity_at(kind, layer, moment.to, 0);
-    return (struct quantity){kind, moment.of, layer, moment.to, moment.from, .time = 1};
+    return (struct quantity){kind, moment.of, layer, moment.to, moment.from, .time = 0};
 }
 
-/* Index in the list of the first unit of that kind and layer (0: any layer), from 0; `count` if
- * there is none. */
-static size_t find_unit(const struct unit *units, size_t count, enum unit_kind kind, size_t layer)
+size_t reveal_in_unit(const struct net *net, struct reveal_unit unit, struct quantity q)
 {
-    size_t i = 0;
+    enum unit_kind kind;
+    struct moment moment;
 
-    while (i < count && !(units[i].kind == kind && (layer == 0 || units[i].layer == layer)))
-        i++;
-    return i;
+    if (!reveal_shown_by(net, q, &kind, &moment) || unit.unit.kind != kind
+        || (kind != UNIT_LOSS && unit.unit.layer != q.layer))
+        return 0;
+    if (quantity_has_time(net, q) && q.time > 0 && unit.unit.time != q.time)
+        return 0;
+    return reveal_find(net, unit, moment);
 }
 
 static struct appearance appearance_of(const struct snapshot *snapshot, struct quantity q)
@@ -75,32 +84,17 @@ static struct appearance appearance_of(const struct snapshot *snapshot, struct q
     const struct place *place = &snapshot->place;
     size_t sample = quantity_facts(q.kind)->stage == QUANTITY_OF_BATCH ? place->batch_count - 1
                                                                        : place->batch_index;
-    size_t updates = place->batch_count * program->sample_count;
-    struct appearance result = {0, 0};
-    enum unit_kind kind;
-    struct moment moment;
-    struct reveal_unit unit;
-    size_t at;
+    bool update = quantity_facts(q.kind)->unit == UNIT_UPDATE;
+    size_t last = update ? place->batch_count * program->sample_count + program->update_count
+                         : (sample + 1) * program->sample_count;
+    size_t first = last - (update ? program->update_count : program->sample_count);
+    struct appearance at = {0, 0};
 
-    if (!reveal_shown_by(snapshot->net, q, &kind, &moment))
-        return result;
-    if (kind == UNIT_UPDATE) {
-        at = find_unit(program->update, program->update_count, kind, q.layer);
-        if (at == program->update_count)
-            return result;
-        result.index = updates + at + 1;
-    } else {
-        at = find_unit(program->sample, program->sample_count, kind,
-                       kind == UNIT_LOSS ? 0 : q.layer);
-        if (at == program->sample_count)
-            return result;
-        result.index = sample * program->sample_count + at + 1;
+    for (size_t index = last; index > first && at.moment == 0; index--) {
+        at.moment = reveal_in_unit(snapshot->net, reveal_unit_in(snapshot, index), q);
+        at.index = at.moment > 0 ? index : 0;
     }
-    unit = reveal_unit_in(snapshot, result.index);
-    result.moment = reveal_find(snapshot->net, unit, moment);
-    if (result.moment == 0)
-        result.index = 0;
-    return result;
+    return at;
 }
 
 /* The end of the iteration's last update unit. */
@@ -133,9 +127,12 @@ enum known reveal_known(const struct snapshot *snapshot, struct cursor from, str
     struct appearance move, at;
     uint64_t step;
 
+    q = quantity_settled(snapshot, q);
     if (q.kind == QUANTITY_NONE
         || (quantity_is_of_optimizer(q.kind)
             && !quantity_is_kept(&snapshot->state->optimizer, q.kind)))
+        return KNOWN_NOT_YET;
+    if (!quantity_happens(snapshot, q))
         return KNOWN_NOT_YET;
     if (stage == QUANTITY_GIVEN)
         return quantity_is_buffer(q.kind) && !is_updated(snapshot->net, q) ? KNOWN_NOT_YET : KNOWN;

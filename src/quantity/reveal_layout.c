@@ -1,41 +1,24 @@
 #include "quantity/reveal_layout.h"
 
-struct reveal_backward reveal_backward(const struct net *net, size_t l)
+struct reveal_backward reveal_backward(const struct net *net, struct unit unit)
 {
-    const struct net_layer *layer = &net->layers[l];
-    bool output = l == net->layer_count;
-    bool fused = output && loss_is_fused(net->loss, layer->activation);
+    const struct net_layer *layer = &net->layers[unit.layer];
+    bool fused = layer->to == 0 && loss_is_fused(net->loss, layer->activation);
     bool coupled = activation_row(layer->activation)->couples;
-    size_t above = output ? 0 : layer[1].out;
+    size_t above = layer->to == 0 || layer->recurrent ? 0 : net->layers[layer->to].out;
 
     return (struct reveal_backward){
         .paths = above > 1 ? above : 0,
         .da = !fused && !coupled,
+        .output = layer->recurrent && unit.time < net->times,
+        .future = layer->recurrent && unit.time < net->times,
         .da_first = !fused && coupled,
     };
 }
 
-static struct reveal_layout forward_layout(const struct net_layer *layer)
+size_t reveal_to_error(struct reveal_backward parts)
 {
-    size_t sum = layer->in + (layer->has_biases ? 1 : 0);
-
-    if (activation_row(layer->activation)->couples)
-        return (struct reveal_layout){.blocks = layer->out, .length = sum, .cuts = {sum},
-                                      .cut_count = 1, .after = layer->out};
-    return (struct reveal_layout){.blocks = layer->out, .length = sum + 1,
-                                  .cuts = {sum, sum + 1}, .cut_count = 2};
-}
-
-void reveal_groups(const struct net_layer *layer, struct reveal_unit unit,
-                   struct reveal_group groups[REVEAL_GROUPS])
-{
-    bool update = unit.unit.kind == UNIT_UPDATE;
-    size_t each = update ? (unit.first ? 1 : 0) + (unit.second ? 1 : 0) + 1 : 1;
-    bool bias = update ? layer->train_biases : layer->has_biases;
-
-    groups[0] = (struct reveal_group){QUANTITY_OF_WEIGHT, layer->in,
-                                      each + (update && unit.penalty ? 1 : 0)};
-    groups[1] = (struct reveal_group){QUANTITY_OF_BIAS, bias ? 1 : 0, each};
+    return parts.paths + (parts.output ? 1 : 0) + (parts.future ? 1 : 0) + (parts.da ? 1 : 0) + 1;
 }
 
 static size_t parameter_moments(const struct net_layer *layer, struct reveal_unit unit)
@@ -49,11 +32,37 @@ static size_t parameter_moments(const struct net_layer *layer, struct reveal_uni
     return sum;
 }
 
+static struct reveal_layout forward_layout(const struct net_layer *layer, struct reveal_unit unit)
+{
+    size_t sum = parameter_moments(layer, unit);
+
+    if (activation_row(layer->activation)->couples)
+        return (struct reveal_layout){.blocks = layer->out, .length = sum, .cuts = {sum},
+                                      .cut_count = 1, .after = layer->out};
+    return (struct reveal_layout){.blocks = layer->out, .length = sum + 1,
+                                  .cuts = {sum, sum + 1}, .cut_count = 2};
+}
+
+void reveal_groups(const struct net_layer *layer, struct reveal_unit unit,
+                   struct reveal_group groups[REVEAL_GROUPS])
+{
+    bool update = unit.unit.kind == UNIT_UPDATE;
+    size_t each = update ? (unit.clips ? 1 : 0) + (unit.first ? 1 : 0) + (unit.second ? 1 : 0) + 1
+                         : 1;
+    size_t weight = each + (update && unit.penalty ? 1 : 0);
+    bool bias = update ? layer->train_biases : layer->has_biases;
+    bool recurs = layer->recurrent && (update || unit.unit.time > 1);
+
+    groups[0] = (struct reveal_group){QUANTITY_OF_WEIGHT, layer->in, weight};
+    groups[1] = (struct reveal_group){QUANTITY_OF_RECURRENT, recurs ? layer->out : 0, weight};
+    groups[2] = (struct reveal_group){QUANTITY_OF_BIAS, bias ? 1 : 0, each};
+}
+
 static struct reveal_layout backward_layout(const struct net *net, struct reveal_unit unit)
 {
     const struct net_layer *layer = &net->layers[unit.unit.layer];
-    struct reveal_backward parts = reveal_backward(net, unit.unit.layer);
-    size_t dz = parts.paths + (parts.da ? 1 : 0) + 1;
+    struct reveal_backward parts = reveal_backward(net, unit.unit);
+    size_t dz = reveal_to_error(parts);
     struct reveal_layout layout = {
         .before = parts.da_first ? layer->out : 0,
         .blocks = layer->out,
@@ -81,11 +90,13 @@ struct reveal_layout reveal_layout(const struct net *net, struct reveal_unit uni
 
     switch (unit.unit.kind) {
     case UNIT_FORWARD:
-        return forward_layout(layer);
+        return forward_layout(layer, unit);
     case UNIT_LOSS:
+        if (net->recurrent && unit.unit.time == 0)
+            return (struct reveal_layout){.after = unit.penalty && unit.ends_batch ? 3 : 1};
         return (struct reveal_layout){
             .before = net_output(net)->out > 1 ? net_output(net)->out : 0,
-            .after = unit.penalty && unit.ends_batch ? 3 : 1,
+            .after = unit.penalty && unit.ends_batch && !net->recurrent ? 3 : 1,
         };
     case UNIT_BACKWARD:
         return backward_layout(net, unit);

@@ -24,10 +24,14 @@ struct reveal_layout reveal_layout(const struct net *net, struct reveal_unit uni
 struct reveal_backward {
     size_t paths;  /* DA_TERM */
     bool da;       /* DA in the block; false where it comes first or is left out */
+    bool output;   /* DA_OUTPUT, and */
+    bool future;   /* DA_FUTURE before the DA */
     bool da_first; /* all DA before the blocks */
 };
 
-struct reveal_backward reveal_backward(const struct net *net, size_t layer);
+struct reveal_backward reveal_backward(const struct net *net, struct unit unit);
+/* Its moments up to δ. */
+size_t reveal_to_error(struct reveal_backward parts);
 
 /* A neuron's parameters of one sort: how many, with how many moments each. */
 struct reveal_group {
@@ -35,10 +39,11 @@ struct reveal_group {
     size_t count, each;
 };
 
-enum { REVEAL_GROUPS = 2 };
+enum { REVEAL_GROUPS = 3 };
 
-/* In the order of their moments. In the backward pass each has its gradient, in the update what
- * leads to its step and the step. */
+/* In the order of their moments. In the forward pass each has its product or summand, in the
+ * backward pass its gradient or a time's share in it, in the update what leads to its step and
+ * the step. */
 void reveal_groups(const struct net_layer *layer, struct reveal_unit unit,
                    struct reveal_group groups[REVEAL_GROUPS]);
 

@@ -19,6 +19,7 @@ struct reveal_unit reveal_unit(const struct program *program, const struct optim
         .unit = {.kind = UNIT_STOP},
         .ends_phase = true,
         .penalty = optimizer->l2 != 0,
+        .clips = optimizer_clips(optimizer),
         .first = optimizer_has_first(optimizer),
         .second = optimizer_has_second(optimizer),
     };

@@ -17,6 +17,7 @@ struct snapshot {
     const double *before;    /* the block when this iteration began: the old parameters */
     const struct edit_log *edits; /* changes by hand; NULL: none */
     struct place place;
+    size_t time;             /* of quantities that name none, in a recurrent net; 0: the first */
     size_t validation;       /* samples held out */
     const struct dataset *data; /* whose sample it is; NULL: not known */
     size_t sample;           /* index in the data of the sample worked on */

@@ -7,6 +7,7 @@
 #include "words/english/forward.h"
 #include "words/english/backward.h"
 #include "words/english/update.h"
+#include "words/english/recurrent.h"
 #include "words/english/stop.h"
 #include "words/english/answers.h"
 #include "words/english/equations.h"

@@ -153,6 +153,10 @@ static void check_mark(const struct net *net, struct quantity q)
         need(q.layer > 0 && q.to < layer->out && q.from < layer->in, "a mark is no weight");
         return;
     }
+    if (q.of == QUANTITY_OF_RECURRENT) {
+        need(layer->recurrent && q.to < layer->out && q.from < layer->out, "a mark is no recurrent weight");
+        return;
+    }
     if (q.of == QUANTITY_OF_BIAS) {
         need(layer->has_biases, "a mark on a bias that is not there");
         need(q.layer > 0 && q.to < layer->out && q.from == 0, "a mark is no bias");
@@ -166,6 +170,7 @@ static void check_mark(const struct net *net, struct quantity q)
     case QUANTITY_PENALTY:
     case QUANTITY_OBJECTIVE:
     case QUANTITY_LOSS_PART:
+    case QUANTITY_TIME_LOSS:
     case QUANTITY_T:
         need(q.layer == net->layer_count && q.to < layer->out && q.from == 0,
              "a mark is not of the output");
@@ -176,6 +181,8 @@ static void check_mark(const struct net *net, struct quantity q)
     case QUANTITY_Z:
     case QUANTITY_A:
     case QUANTITY_DA:
+    case QUANTITY_DA_OUTPUT:
+    case QUANTITY_DA_FUTURE:
     case QUANTITY_DZ:
         need(q.layer > 0 && q.to < layer->out && q.from == 0, "a mark is not of a neuron");
         return;

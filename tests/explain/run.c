@@ -59,6 +59,7 @@ static void take_snapshot(struct run *run)
         .divergence = run->stepper.state.stopped == STOP_DIVERGENCE ? &run->divergence : NULL,
     };
     stepper_place(stepper, place);
+    snapshot->time = quantity_time_of(snapshot->net, snapshot->now, place->unit);
     snapshot->sample = stepper_sample(stepper, place->batch_index);
     if (place->index == 0)
         return;

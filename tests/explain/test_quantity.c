@@ -573,7 +573,7 @@ static void test_packing(void **state)
     assert_int_equal(quantity_unpack((double)NAN).kind, QUANTITY_NONE);
     assert_int_equal(quantity_unpack(-5).kind, QUANTITY_NONE);
     assert_int_equal(quantity_unpack(1e300).kind, QUANTITY_NONE);
-    assert_int_equal(quantity_unpack(0x1p52).kind, QUANTITY_NONE);
+    assert_int_equal(quantity_unpack(0x1p53).kind, QUANTITY_NONE);
 }
 
 int main(void)

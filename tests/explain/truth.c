@@ -49,6 +49,8 @@ static const char *loss_part(const struct run *run, size_t output, const char *s
     double difference = quantity_value(snapshot, quantity_at(QUANTITY_A, layer, output, 0)) -
                         quantity_value(snapshot, quantity_at(QUANTITY_T, layer, output, 0));
 
+    if (!quantity_happens(snapshot, quantity_at(QUANTITY_LOSS_PART, layer, output, 0)))
+        return NULL; /* the page says so */
     if (strstr(sentence, "no part of its own") != NULL) {
         ++*found;
         return part == 0 ? NULL : "it has a part of its own";

@@ -90,7 +90,7 @@ static void undo_entry(struct run *run, const struct journal_entry *entry)
 /* Of a gradient or a step the parameter; what is computed otherwise cannot be edited. */
 static bool edit_kind_of(const struct net *net, struct quantity q, struct edit *edit)
 {
-    bool weight = q.of == QUANTITY_OF_WEIGHT;
+    bool recurs = q.of == QUANTITY_OF_RECURRENT, weight = q.of == QUANTITY_OF_WEIGHT || recurs;
 
     if (q.kind == QUANTITY_RATE) {
         edit->kind = EDIT_LEARNING_RATE;
@@ -99,15 +99,17 @@ static bool edit_kind_of(const struct net *net, struct quantity q, struct edit *
     edit->to = q.to;
     if (q.kind == QUANTITY_X || q.kind == QUANTITY_T) {
         edit->kind = q.kind == QUANTITY_X ? EDIT_INPUT : EDIT_TARGET;
+        edit->time = q.time;
         return q.to < (q.kind == QUANTITY_X ? net->layers[0].out : net_output(net)->out);
     }
     if (!quantity_is_of_parameter(q))
         return false;
-    edit->kind = weight ? EDIT_WEIGHT : EDIT_BIAS;
+    edit->kind = recurs ? EDIT_RECURRENT : weight ? EDIT_WEIGHT : EDIT_BIAS;
     edit->from = weight ? q.from : 0;
     edit->layer = q.layer;
     return q.layer >= 1 && q.layer <= net->layer_count && q.to < net->layers[q.layer].out &&
-           q.from < net->layers[q.layer].in && (weight || net->layers[q.layer].has_biases);
+           q.from < (recurs ? net->layers[q.layer].out : net->layers[q.layer].in) &&
+           (weight || net->layers[q.layer].has_biases);
 }
 
 /* Index from 1 among a sample's units of the first of that kind and layer. */
@@ -151,7 +153,8 @@ static struct cursor place_edit(const struct run *run, struct edit *edit)
     const struct net *net = &run->scenario.net;
     struct cursor latest = run->cursor, last;
     struct moment moment = {.kind = MOMENT_PRODUCT, .to = edit->to};
-    bool of_parameter = edit->kind == EDIT_WEIGHT || edit->kind == EDIT_BIAS;
+    bool of_parameter = edit->kind == EDIT_WEIGHT || edit->kind == EDIT_BIAS
+                        || edit->kind == EDIT_RECURRENT;
     uint64_t start;
     size_t offset;
     struct place place;
@@ -177,7 +180,9 @@ static struct cursor place_edit(const struct run *run, struct edit *edit)
         edit->step = start + offset;
         last = (struct cursor){edit->step + 1, 0};
         if (edit->kind == EDIT_TARGET) {
-            moment.kind = net_output(net)->out > 1 ? MOMENT_LOSS_PART : MOMENT_LOSS_TOTAL;
+            moment.kind = net_output(net)->out > 1 ? MOMENT_LOSS_PART
+                          : net->recurrent         ? MOMENT_TIME_LOSS
+                                                   : MOMENT_LOSS_TOTAL;
             last = before_moment(run, start,
                                  offset + sample_unit(program, UNIT_LOSS, net->layer_count),
                                  moment, edit->step);

@@ -122,6 +122,7 @@ void run_snapshot_of(const struct stepper *stepper, struct history *history,
         .data = stepper->data,
     };
     stepper_place(stepper, &snapshot->place);
+    snapshot->time = quantity_time_of(stepper->net, stepper->block, place->unit);
     snapshot->sample = stepper_sample(stepper, place->batch_index);
     if (place->step > 0 && place->batch_index + 1 == place->batch_count
         && place->unit.kind != UNIT_FORWARD)

@@ -6,6 +6,7 @@
 #include "explain/steps/explain_parts.h"
 #include "explain/equations/expression.h"
 #include "explain/phrase.h"
+#include "explain/recurrent/recurrent.h"
 #include "quantity/quantity_facts.h"
 #include "explain/trouble.h"
 
@@ -77,6 +78,11 @@ static bool explain_absent(struct page *page, struct quantity q)
 
     if (!quantity_is_of_optimizer(q.kind) || quantity_is_kept(optimizer, q.kind))
         return false;
+    if (quantity_facts(q.kind)->needs == QUANTITY_NEEDS_CLIPPING) {
+        page_title(page, W_CLIPPING_LEAVES_TITLE);
+        page_sentence(page, W_LESSON_DOES_NOT_CLIP);
+        return true;
+    }
     if (!quantity_is_buffer(q.kind)) {
         page_title(page, W_NO_PENALTY_ON_LARGE_WEIGHTS);
         page_sentence(page, W_LESSON_HAS_NO_PENALTY_WHAT);
@@ -147,6 +153,8 @@ static void update_chapter(struct page *page, struct quantity q)
     page_focus(page, q.layer, q.to);
     if (q.kind == QUANTITY_OBJECTIVE_GRADIENT)
         explain_objective_gradient(page, q);
+    else if (q.kind == QUANTITY_CLIPPED)
+        explain_clipped(page, q);
     else if (quantity_is_buffer(q.kind))
         explain_buffer(page, q, false);
     else if (q.kind == QUANTITY_NEW)
@@ -157,6 +165,15 @@ static void update_chapter(struct page *page, struct quantity q)
 
 static void chapter(struct page *page, struct quantity q)
 {
+    const struct quantity_facts *facts = quantity_facts(q.kind);
+
+    if (recurrent_chapter(page, q))
+        return;
+    if (facts->stage >= QUANTITY_OF_MOVE || facts->unit == UNIT_UPDATE
+        || quantity_is_buffer(q.kind)) {
+        update_chapter(page, q);
+        return;
+    }
     switch (q.kind) {
     case QUANTITY_Z:
         page_focus(page, q.layer, q.to);
@@ -197,23 +214,14 @@ static void chapter(struct page *page, struct quantity q)
         page_focus(page, q.layer, q.to);
         explain_mean_gradient(page, q);
         return;
-    case QUANTITY_OBJECTIVE_GRADIENT:
-    case QUANTITY_STEP:
-    case QUANTITY_NEW:
-    case QUANTITY_FIRST:
-    case QUANTITY_SECOND:
-    case QUANTITY_OLD_FIRST:
-    case QUANTITY_OLD_SECOND:
-    case QUANTITY_FIRST_HAT:
-    case QUANTITY_SECOND_HAT:
-        update_chapter(page, q);
-        return;
-    case QUANTITY_NONE:
-    case QUANTITY_X:
-    case QUANTITY_T:
-    case QUANTITY_RATE:
-    case QUANTITY_VALUE:
-    case QUANTITY_KIND_COUNT:
+    case QUANTITY_TIME_LOSS: case QUANTITY_DA_OUTPUT: case QUANTITY_DA_FUTURE:
+    case QUANTITY_SHARE: /* of recurrent nets, */
+    case QUANTITY_OBJECTIVE_GRADIENT: case QUANTITY_CLIPPED: case QUANTITY_STEP:
+    case QUANTITY_NEW: case QUANTITY_FIRST: case QUANTITY_SECOND: case QUANTITY_OLD_FIRST:
+    case QUANTITY_OLD_SECOND: case QUANTITY_FIRST_HAT: case QUANTITY_SECOND_HAT:
+        return; /* and of the update: above */
+    case QUANTITY_NONE: case QUANTITY_X: case QUANTITY_T: case QUANTITY_RATE:
+    case QUANTITY_VALUE: case QUANTITY_KIND_COUNT:
         ask_given(page, q);
         return;
     }
@@ -247,9 +255,14 @@ const struct explanation *explain_quantity(struct arena *arena, const struct sna
                                            struct cursor cursor, struct quantity quantity,
                                            bool opened)
 {
-    struct quantity q = as_explained(snapshot, quantity);
+    struct quantity q = quantity_settled(snapshot, as_explained(snapshot, quantity));
+    struct snapshot *then = arena_alloc(arena, sizeof *then);
     enum known known;
     struct page page;
+
+    *then = *snapshot;
+    then->time = quantity_time(snapshot, q);
+    snapshot = then;
 
     assert(quantity.kind != QUANTITY_NONE);
     page_init(&page, arena, snapshot, cursor, GRANULARITY_TERM);
@@ -277,7 +290,7 @@ const struct explanation *explain_quantity(struct arena *arena, const struct sna
     }
     if (known == KNOWN_OLD)
         page_remark(&page, W_STALE_COMPUTED_FROM_PARAMETERS);
-    if (!quantity_equal(q, quantity))
+    if (!quantity_equal(q, quantity_settled(snapshot, quantity)))
         page_mark(&page, quantity, FORMULA_ROLE_RESULT);
     return page.out;
 }

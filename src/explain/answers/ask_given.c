@@ -135,7 +135,7 @@ void ask_scale(struct page *page, struct quantity q)
 
 static bool is_trained(const struct page *page, struct quantity q)
 {
-    return q.of == QUANTITY_OF_WEIGHT || page_layer(page, q.layer)->train_biases;
+    return q.of != QUANTITY_OF_BIAS || page_layer(page, q.layer)->train_biases;
 }
 
 static const char *origin(const struct page *page, struct quantity q)
@@ -160,8 +160,9 @@ static void parameter_table(struct page *page, struct quantity q)
     known_row(page, words(W_GRADIENT), quantity_as(q, QUANTITY_BATCH_GRADIENT), true);
     if (!is_trained(page, q))
         return;
-    if (q.of == QUANTITY_OF_WEIGHT)
+    if (q.of != QUANTITY_OF_BIAS)
         known_row(page, words(W_WITH_PENALTY), quantity_as(q, QUANTITY_OBJECTIVE_GRADIENT), true);
+    known_row(page, words(W_CLIPPED), quantity_as(q, QUANTITY_CLIPPED), true);
     known_row(page, words(buffer_words(&page->snapshot->state->optimizer, false, "row")),
               quantity_as(q, QUANTITY_FIRST), true);
     known_row(page, words(buffer_words(&page->snapshot->state->optimizer, true, "row")),
@@ -209,7 +210,9 @@ static void ask_parameter(struct page *page, struct quantity q)
         page_sentence(page, W_IS_PARAMETER_IT_IS_ADDED, symbol, unit);
         return;
     }
-    input = quantity_input(page->net, q.layer, q.from);
+    input = quantity_carried(page->snapshot, q);
+    if (input.kind == QUANTITY_NONE)
+        input = quantity_at(QUANTITY_A, q.layer, q.from, 0);
     page_mark(page, input, FORMULA_ROLE_INPUT);
     page_title(page, W_HOW_STRONGLY_ACTS, symbol, plain(page, input));
     page_sentence(page, W_IS_PARAMETER_TRAINING_CHANGES_HOW, symbol, plain(page, input), unit);

@@ -296,13 +296,15 @@ static void open_output_chain(struct page *page, struct quantity q)
 static bool has_way(const struct optimizer *optimizer, struct quantity q)
 {
     return optimizer_has_first(optimizer) || optimizer_has_second(optimizer) ||
-           (optimizer->l2 != 0 && q.of == QUANTITY_OF_WEIGHT);
+           (optimizer->l2 != 0 && q.of != QUANTITY_OF_BIAS);
 }
 
 bool ask_has_long_form(const struct snapshot *snapshot, struct quantity q)
 {
     const struct net *net = snapshot->net;
 
+    if (net->recurrent && !quantity_is_buffer(q.kind) && q.kind != QUANTITY_STEP)
+        return false; /* the page has a row a time */
     if (q.kind == QUANTITY_Z || q.kind == QUANTITY_A)
         return q.layer > 0;
     if (q.kind == QUANTITY_LOSS)

@@ -18,7 +18,7 @@ static double target_sum(const struct snapshot *snapshot)
     double sum = 0;
 
     for (size_t k = 0; k < net_output(snapshot->net)->out; k++)
-        sum += snapshot->now[snapshot->net->t + k];
+        sum += quantity_value(snapshot, quantity_at(QUANTITY_T, snapshot->net->layer_count, k, 0));
     return sum;
 }
 
@@ -30,6 +30,28 @@ static const char *fused_rule(const struct snapshot *snapshot)
     return couples && target_sum(snapshot) != 1 ? "T a - t" : "a - t";
 }
 
+/* The weighted sum of a recurrent layer, which remembers nothing at the first time. */
+static const char *recurrent_rule(const struct snapshot *snapshot, struct quantity z)
+{
+    bool biases = snapshot->net->layers[z.layer].has_biases;
+
+    if (quantity_time(snapshot, z) == 1)
+        return biases ? "w x + b" : "w x";
+    return biases ? "w x + r m + b" : "w x + r m";
+}
+
+/* ∂L/∂a of a recurrent layer, by those of its two ways back that there are. */
+static const char *recurrent_slope_rule(const struct snapshot *snapshot, struct quantity da)
+{
+    const struct net *net = snapshot->net;
+    size_t time = quantity_time(snapshot, da);
+    bool own = net_runs(net, snapshot->now, net->layers[da.layer].to, time);
+
+    if (net_is_cut(net, snapshot->now, time))
+        return own ? "wᵀ δ" : "0";
+    return own ? "wᵀ δ + rᵀ n" : "rᵀ n";
+}
+
 const char *equation_rule(struct arena *arena, const struct snapshot *snapshot,
                           struct quantity result)
 {
@@ -39,14 +61,17 @@ const char *equation_rule(struct arena *arena, const struct snapshot *snapshot,
     const struct optimizer_row *row = optimizer_row(optimizer->kind);
     bool bias = result.of == QUANTITY_OF_BIAS;
     const char *const rules[QUANTITY_KIND_COUNT] = {
-        [QUANTITY_Z] = layer->has_biases ? "w x + b" : "w x",
+        [QUANTITY_Z] = layer->recurrent ? recurrent_rule(snapshot, result)
+                       : layer->has_biases ? "w x + b" : "w x",
         [QUANTITY_A] = activation_row(layer->activation)->rule,
         [QUANTITY_LOSS_PART] = loss_row(net->loss)->part,
         [QUANTITY_OBJECTIVE] = "L + s",
-        [QUANTITY_DA] = result.layer < net->layer_count ? "wᵀ δ" : loss_row(net->loss)->slope,
+        [QUANTITY_DA] = layer->recurrent                ? recurrent_slope_rule(snapshot, result)
+                        : result.layer < net->layer_count ? "wᵀ δ" : loss_row(net->loss)->slope,
         [QUANTITY_DZ] = result.kind == QUANTITY_DZ ? fused_rule(snapshot) : NULL,
         [QUANTITY_GRADIENT] = bias ? "δ" : "δ xᵀ",
         [QUANTITY_OBJECTIVE_GRADIENT] = "d + λ w",
+        [QUANTITY_SHARE] = bias ? "δ" : "δ xᵀ",
         [QUANTITY_FIRST] = row->first.rule,
         [QUANTITY_SECOND] = row->second.rule,
         [QUANTITY_FIRST_HAT] = row->first.corrected,
@@ -80,7 +105,8 @@ double equation_update_number(const struct snapshot *snapshot)
 
 struct quantity equation_followed(const struct optimizer *optimizer, struct quantity parameter)
 {
-    return quantity_as(parameter, optimizer->l2 != 0 ? QUANTITY_OBJECTIVE_GRADIENT
+    return quantity_as(parameter, optimizer_clips(optimizer) ? QUANTITY_CLIPPED
+                                  : optimizer->l2 != 0       ? QUANTITY_OBJECTIVE_GRADIENT
                                                      : QUANTITY_BATCH_GRADIENT);
 }
 
@@ -182,6 +208,26 @@ static struct quantity of_units(const struct net *net, struct quantity result, s
     return (struct quantity){0};
 }
 
+/* r, m and n: a recurrent layer's weights from itself, its activations of the time before and its δ
+ * of the time after. */
+static bool of_time(const struct snapshot *snapshot, struct quantity result, const char *name,
+                    struct quantity *meaning)
+{
+    struct quantity weight = quantity_of_recurrent(QUANTITY_VALUE, result.layer, result.to,
+                                                   result.from);
+
+    if (!snapshot->net->layers[result.layer].recurrent || result.kind > QUANTITY_DZ)
+        return false;
+    if (strcmp(name, "r") == 0)
+        *meaning = weight;
+    else if (strcmp(name, "m") == 0)
+        *meaning = quantity_carried(snapshot, quantity_then(weight, result.time));
+    else if (strcmp(name, "n") == 0)
+        *meaning = quantity_then(quantity_at(QUANTITY_DZ, result.layer, result.to, 0),
+                                 quantity_time(snapshot, result) + 1);
+    return meaning->kind != QUANTITY_NONE;
+}
+
 bool equation_name(struct arena *arena, const struct snapshot *snapshot, struct quantity result,
                    const char *name, struct equation_name *meaning)
 {
@@ -194,6 +240,8 @@ bool equation_name(struct arena *arena, const struct snapshot *snapshot, struct 
     meaning->transposed = length > mark && strcmp(name + length - mark, transposed) == 0;
     if (meaning->transposed)
         name = arena_printf(arena, "%.*s", (int)(length - mark), name);
+    if (of_time(snapshot, result, name, &meaning->quantity))
+        return true;
     if (result.kind == QUANTITY_DA && layer < snapshot->net->layer_count)
         layer = snapshot->net->layers[layer].to;
     meaning->quantity = moves ? of_parameter(snapshot, result, name)

@@ -6,6 +6,8 @@
  *   backward  ∂L/∂a by the loss's row, of a hidden layer wᵀ δ: w and δ of the layer that it feeds
  *             δ = a - t where loss and activation are fused, of softmax T a - t if T = Σt is not 1
  *             ∂L/∂b = δ;             ∂L/∂w = δ xᵀ
+ *             of a recurrent layer z = w x + r m + b, m being its activations of the time
+ *             before, and ∂L/∂a = wᵀ δ + rᵀ n, n its δ of the time after; a share as ∂L/∂w
  *   update    with L2 ∂J/∂w = d + λ w, d being ∂L/∂w; the buffers by the optimiser's row
  *             Δw = -η times the optimiser's direction;             w⁺ = w + Δ
  *

@@ -64,70 +64,6 @@ static const struct formula **new_terms(const struct page *page, size_t count)
 
 /* ---- forward ---- */
 
-struct formula *expression_product(const struct page *page, size_t layer, size_t to, size_t from)
-{
-    return formula_multiply(
-        page->arena,
-        page_symbol(page, quantity_of_weight(QUANTITY_VALUE, layer, to, from), FORMULA_ROLE_WEIGHT),
-        page_symbol(page, quantity_input(page->net, layer, from), FORMULA_ROLE_INPUT));
-}
-
-struct formula *expression_any_input(const struct page *page, size_t layer)
-{
-    size_t from = page_layer(page, layer)->from;
-
-    return expression_any(page, layer > 0 && from == 0 ? "x" : "a", "k", from);
-}
-
-/* Of the sum into one unit: w_1k a_k, by its indices or as w_k. */
-static struct formula *general_product(const struct page *page, size_t layer, size_t unit)
-{
-    const char *indices = "k";
-
-    if (page_layer(page, layer)->weights == NULL)
-        indices = arena_printf(page->arena, unit >= 9 ? "%zu,k" : "%zuk", unit + 1);
-    return formula_multiply(
-        page->arena,
-        formula_in_role(page->arena,
-                        expression_index(page, "w", indices, layer, page->net->layer_count > 1),
-                        FORMULA_ROLE_WEIGHT),
-        formula_in_role(page->arena, expression_any_input(page, layer), FORMULA_ROLE_INPUT));
-}
-
-struct formula *expression_weighted_sum(const struct page *page, size_t layer, size_t unit)
-{
-    const struct net_layer *at = page_layer(page, layer);
-    const struct formula **terms = new_terms(page, at->in + 1);
-    size_t count = at->in;
-
-    for (size_t k = 0; k < at->in; k++)
-        terms[k] = expression_product(page, layer, unit, k);
-    if (count > EXPRESSION_WRITTEN_OUT) {
-        terms[0] = expression_total(page, "k", general_product(page, layer, unit), terms, count);
-        count = 1;
-    }
-    if (at->has_biases)
-        terms[count++] =
-            page_symbol(page, quantity_of_bias(QUANTITY_VALUE, layer, unit), FORMULA_ROLE_WEIGHT);
-    return formula_nary(page->arena, FORMULA_ADD, terms, count);
-}
-
-struct formula *expression_any_sum(const struct page *page, size_t layer)
-{
-    const struct formula *term = formula_multiply(
-        page->arena,
-        formula_in_role(page->arena, expression_any(page, "w", "jk", layer), FORMULA_ROLE_WEIGHT),
-        formula_in_role(page->arena, expression_any_input(page, layer), FORMULA_ROLE_INPUT));
-    struct formula *sum = formula_sum(page->arena, "k", NULL, NULL, term, &term, 1);
-    const struct formula *bias;
-
-    if (layer > 0 && !page_layer(page, layer)->has_biases)
-        return sum;
-    bias = formula_in_role(page->arena, expression_any(page, "b", "j", layer),
-                           FORMULA_ROLE_WEIGHT);
-    return formula_add(page->arena, sum, bias);
-}
-
 static struct formula *call_exp(const struct page *page, const struct formula *exponent)
 {
     return formula_call(page->arena, FORMULA_EXP, &exponent, 1);
@@ -136,7 +72,8 @@ static struct formula *call_exp(const struct page *page, const struct formula *e
 /* The largest z of the layer, where e^z could leave the range of numbers; else NULL. */
 static const struct formula *shift_of(const struct page *page, size_t layer)
 {
-    const double *z = &page->snapshot->now[page_layer(page, layer)->z];
+    const double *z = &quantity_now(page->snapshot, quantity_at(QUANTITY_Z, layer, 0, 0))
+                          [page_layer(page, layer)->z];
     size_t n = page_layer(page, layer)->out;
     double largest = z[0], most = 0;
 

@@ -50,6 +50,11 @@ struct formula *expression_mean(const struct page *page, struct formula *total);
 /* ---- forward ---- */
 
 /* What the weight carries, weighted. */
+/* A parameter's summand of the weighted sum: what a weight carries times it, or the bias. */
+struct formula *expression_term(const struct page *page, struct quantity parameter);
+/* How many activations of the time before go into the sums of a recurrent layer: at time 1, and of
+ * other layers, none. */
+size_t expression_remembered(const struct page *page, size_t layer);
 struct formula *expression_product(const struct page *page, size_t layer, size_t to, size_t from);
 /* z */
 struct formula *expression_weighted_sum(const struct page *page, size_t layer, size_t unit);

@@ -48,7 +48,8 @@ static struct formula *weighted_difference(const struct page *page, const struct
 
 bool expression_targets_are_shares(const struct page *page)
 {
-    const double *t = &page->snapshot->now[page->net->t];
+    const double *t = &quantity_now(page->snapshot, quantity_at(QUANTITY_T, page->net->layer_count,
+                                                                0, 0))[page->net->t];
     double sum = 0;
 
     for (size_t k = 0; k < net_output(page->net)->out; k++)
@@ -64,7 +65,8 @@ struct formula *expression_fused(const struct page *page, size_t output,
                                               style, FORMULA_ROLE_INPUT);
     const struct formula *t = expression_leaf(page, quantity_at(QUANTITY_T, layer, output, 0), "t",
                                               style, FORMULA_ROLE_NONE);
-    double value = page_value(page, quantity_at(QUANTITY_DZ, layer, output, 0));
+    double value = page_value(page, quantity_at(QUANTITY_DZ, layer, output, 0))
+                   / (page->net->recurrent ? page->snapshot->now[page->net->time_share] : 1.0);
     struct formula *difference = formula_subtract(page->arena, a, t);
 
     if (loss_row(page->net->loss)->mean)
@@ -131,7 +133,8 @@ const struct formula *expression_briefly(const struct page *page, const struct f
 struct formula *expression_slope_across(const struct page *page, size_t of, size_t by)
 {
     size_t layer = page->net->layer_count;
-    const double *a = &page->snapshot->now[page_layer(page, layer)->a];
+    const double *a = &quantity_now(page->snapshot, quantity_at(QUANTITY_A, layer, 0, 0))
+                          [page_layer(page, layer)->a];
 
     return slope_between(page, layer, of, by, page->general
                                                   ? (double)NAN

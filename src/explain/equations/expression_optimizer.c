@@ -28,7 +28,7 @@ static struct formula *of_parameter(const struct page *page, struct quantity par
 
 bool expression_has_penalty(const struct page *page, struct quantity parameter)
 {
-    return expression_followed(page, parameter).kind == QUANTITY_OBJECTIVE_GRADIENT;
+    return optimizer_of(page)->l2 != 0 && parameter.of != QUANTITY_OF_BIAS;
 }
 
 struct quantity expression_followed(const struct page *page, struct quantity parameter)

@@ -8,17 +8,20 @@
 /* What an edit changed, as the picture shows it. */
 static struct quantity edited_quantity(const struct net *net, const struct edit *edit)
 {
+    size_t time = net->recurrent ? edit->time : 0;
+
     switch (edit->kind) {
     case EDIT_WEIGHT:
         return quantity_of_weight(QUANTITY_VALUE, edit->layer, edit->to, edit->from);
     case EDIT_BIAS:
         return quantity_of_bias(QUANTITY_VALUE, edit->layer, edit->to);
     case EDIT_INPUT:
-        return quantity_at(QUANTITY_X, 0, edit->to, 0);
+        return quantity_then(quantity_at(QUANTITY_X, 0, edit->to, 0), time);
     case EDIT_TARGET:
-        return quantity_at(QUANTITY_T, net->layer_count, edit->to, 0);
-    case EDIT_OPTIMIZER: /* no quantity has it: none is marked */
+        return quantity_then(quantity_at(QUANTITY_T, net->layer_count, edit->to, 0), time);
     case EDIT_RECURRENT:
+        return quantity_of_recurrent(QUANTITY_VALUE, edit->layer, edit->to, edit->from);
+    case EDIT_OPTIMIZER: /* no quantity has it: none is marked */
         return (struct quantity){0};
     case EDIT_LEARNING_RATE:
     case EDIT_KIND_COUNT:

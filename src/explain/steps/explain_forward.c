@@ -32,20 +32,39 @@ void explain_term_row(struct page *page, const struct formula *term, bool curren
     row->current = current;
 }
 
+/* The at-th (from 0) parameter of a unit's sum, in the order of the steps. */
+static struct quantity parameter_at(const struct page *page, size_t layer, size_t unit, size_t at)
+{
+    const struct net_layer *of = page_layer(page, layer);
+
+    if (at < of->in)
+        return quantity_of_weight(QUANTITY_VALUE, layer, unit, at);
+    at -= of->in;
+    return at < expression_remembered(page, layer)
+               ? quantity_of_recurrent(QUANTITY_VALUE, layer, unit, at)
+               : quantity_of_bias(QUANTITY_VALUE, layer, unit);
+}
+
+static size_t place_of(const struct page *page, size_t layer, struct quantity parameter)
+{
+    size_t in = page_layer(page, layer)->in;
+
+    if (parameter.of == QUANTITY_OF_WEIGHT)
+        return parameter.from;
+    return in + (parameter.of == QUANTITY_OF_RECURRENT ? parameter.from
+                                                       : expression_remembered(page, layer));
+}
+
 /* The terms shown so far, the last ones if they are many, and their sum. */
 static void term_table(struct page *page, size_t layer, size_t unit, size_t shown)
 {
-    const struct net_layer *at = page_layer(page, layer);
     size_t first = shown > EXPLAIN_ROWS_MAX - 1 ? shown - (EXPLAIN_ROWS_MAX - 1) : 0;
     struct explain_row *sum;
     double total = 0;
 
     page_table(page, 3, NULL);
     for (size_t k = 0; k < shown; k++) {
-        const struct formula *term =
-            k < at->in ? expression_product(page, layer, unit, k)
-                       : page_symbol(page, quantity_of_bias(QUANTITY_VALUE, layer, unit),
-                                     FORMULA_ROLE_WEIGHT);
+        const struct formula *term = expression_term(page, parameter_at(page, layer, unit, k));
 
         total = k == 0 ? formula_evaluate(term) : total + formula_evaluate(term);
         if (k >= first)
@@ -62,23 +81,29 @@ static void explain_term(struct page *page, size_t layer, size_t unit)
     bool bias = page->moment.kind == MOMENT_BIAS;
     size_t from = page->moment.from;
     struct quantity z = z_of(layer, unit);
-    struct quantity w = bias ? quantity_of_bias(QUANTITY_VALUE, layer, unit)
-                             : quantity_of_weight(QUANTITY_VALUE, layer, unit, from);
+    bool recurs = page->moment.of == QUANTITY_OF_RECURRENT;
+    struct quantity w = bias     ? quantity_of_bias(QUANTITY_VALUE, layer, unit)
+                        : recurs ? quantity_of_recurrent(QUANTITY_VALUE, layer, unit, from)
+                                 : quantity_of_weight(QUANTITY_VALUE, layer, unit, from);
     const struct formula *weight = page_symbol(page, w, FORMULA_ROLE_NONE);
 
     page_title(page, bias ? W_NEURON_ADD_BIAS : W_NEURON_WEIGHT_TIMES_INPUT,
                page_unit(page, layer, unit));
     page_equation(page, page_symbol(page, z, FORMULA_ROLE_RESULT), "=",
                   expression_weighted_sum(page, layer, unit), 0, page_value(page, z));
-    term_table(page, layer, unit, bias ? page_layer(page, layer)->in + 1 : from + 1);
+    term_table(page, layer, unit, place_of(page, layer, w) + 1);
     page_mark(page, w, FORMULA_ROLE_WEIGHT);
     if (bias) {
         page_sentence(page, W_BIAS_COMES_LAST_IT_SHIFTS, weight);
     } else {
-        struct quantity input = quantity_input(page->net, layer, from);
+        struct quantity input = quantity_carried(page->snapshot, w);
 
         page_mark(page, input, FORMULA_ROLE_INPUT);
-        page_sentence(page, W_SAYS_HOW_MUCH_COUNTS_FOR, weight,
+        if (recurs)
+            page_sentence(page, W_MEMORY_TIMES_WEIGHT, weight, input.time,
+                          page_symbol(page, z, FORMULA_ROLE_NONE));
+        else
+            page_sentence(page, W_SAYS_HOW_MUCH_COUNTS_FOR, weight,
                       page_symbol(page, input, FORMULA_ROLE_NONE), page_unit(page, layer, unit));
     }
     page_mark(page, a_of(layer, unit), FORMULA_ROLE_RESULT);
@@ -92,16 +117,18 @@ static void explain_term(struct page *page, size_t layer, size_t unit)
 static void largest_products(struct page *page, size_t layer, size_t unit)
 {
     static const enum word heads[] = {W_TERMS, W_NONE, W_NONE};
-    size_t in = page_layer(page, layer)->in;
+    size_t in = page_layer(page, layer)->in + expression_remembered(page, layer);
     double *values = arena_alloc(page->arena, in * sizeof *values);
     struct selection selection;
 
     for (size_t k = 0; k < in; k++)
-        values[k] = formula_evaluate(expression_product(page, layer, unit, k));
+        values[k] = formula_evaluate(expression_term(page, parameter_at(page, layer, unit, k)));
     selection_make(values, in, EXPLAIN_ROWS_MAX, &selection);
     page_table(page, 3, heads);
     for (size_t i = 0; i < selection.count; i++)
-        explain_term_row(page, expression_product(page, layer, unit, selection.items[i]), false);
+        explain_term_row(page,
+                         expression_term(page, parameter_at(page, layer, unit, selection.items[i])),
+                         false);
     page->out->table.left_out = selection.others;
     page->out->table.by_size = true;
 }
@@ -117,9 +144,10 @@ void explain_weighted_sum(struct page *page, size_t layer, size_t unit)
 {
     const struct net_layer *at = page_layer(page, layer);
     struct quantity z = z_of(layer, unit);
-    unsigned show = expression_show(at->in);
+    unsigned show = expression_show(at->in + expression_remembered(page, layer));
+    size_t time = quantity_time(page->snapshot, z);
 
-    page_title(page, at->in > 1 ? W_NEURON_ADD_UP_INPUTS : W_NEURON_WEIGH_INPUT,
+    page_title(page, at->in > 1 || at->recurrent ? W_NEURON_ADD_UP_INPUTS : W_NEURON_WEIGH_INPUT,
                page_unit(page, layer, unit));
     page_equation(page, page_symbol(page, z, FORMULA_ROLE_RESULT), "=",
                   expression_weighted_sum(page, layer, unit), show, page_value(page, z));
@@ -132,6 +160,10 @@ void explain_weighted_sum(struct page *page, size_t layer, size_t unit)
     page_mark_inputs(page, layer, unit);
     page_sentence(page, sum_words(at), page_unit(page, layer, unit),
                   page_symbol(page, z, FORMULA_ROLE_NONE));
+    if (at->recurrent && expression_remembered(page, layer) > 0)
+        page_sentence(page, W_MEMORY_COMES_IN, page_unit(page, layer, unit), time, time - 1);
+    else if (at->recurrent)
+        page_sentence(page, W_MEMORY_BEGINS_EMPTY, page_unit(page, layer, unit));
 }
 
 /* ---- the activation ---- */

@@ -132,10 +132,11 @@ static void convention(struct page *page)
 }
 
 /* All of them if they are few, else the largest first. */
-static void parts_table(struct page *page, size_t count)
+void explain_loss_parts(struct page *page)
 {
     static const enum word heads[] = {W_NEURON, W_OUTPUT, W_TARGET_T, W_PART};
     struct selection selection;
+    size_t count = net_output(page->net)->out;
     double *parts = arena_alloc(page->arena, count * sizeof *parts);
 
     for (size_t k = 0; k < count; k++)
@@ -173,7 +174,7 @@ void explain_loss_total(struct page *page)
     page_equation(page, page_symbol(page, loss, FORMULA_ROLE_RESULT), "=", right,
                   expression_show(count), value);
     if (count > 1)
-        parts_table(page, count);
+        explain_loss_parts(page);
     convention(page);
     if (page->snapshot->state->optimizer.l2 != 0)
         page_remark(page, W_PENALTY_S_ON_LARGE_WEIGHTS);

@@ -166,9 +166,9 @@ void optimizer_penalty_equation(struct page *page, struct quantity parameter)
 
     if (!expression_has_penalty(page, parameter))
         return;
-    left = page_symbol(page, expression_followed(page, parameter), FORMULA_ROLE_GRADIENT);
-    page_equation(page, left, "=",
-                  expression_rule(page, expression_followed(page, parameter)),
+    parameter = quantity_as(parameter, QUANTITY_OBJECTIVE_GRADIENT);
+    left = page_symbol(page, parameter, FORMULA_ROLE_GRADIENT);
+    page_equation(page, left, "=", expression_rule(page, parameter),
                   PAGE_NUMBERS | PAGE_RESULT | PAGE_PART, left->value);
 }
 
@@ -206,4 +206,38 @@ void explain_objective_gradient(struct page *page, struct quantity q)
     page_mark(page, q, FORMULA_ROLE_RESULT);
     page_mark(page, quantity_as(q, QUANTITY_VALUE), FORMULA_ROLE_WEIGHT);
     page_mark(page, loss, FORMULA_ROLE_GRADIENT);
+}
+
+/* ---- clipped ---- */
+
+void explain_clipped(struct page *page, struct quantity q)
+{
+    const struct optimizer *optimizer = &page->snapshot->state->optimizer;
+    bool penalty = optimizer->l2 != 0 && q.of != QUANTITY_OF_BIAS;
+    struct quantity from = quantity_as(q, penalty ? QUANTITY_OBJECTIVE_GRADIENT
+                                                  : QUANTITY_BATCH_GRADIENT);
+    const struct formula *right = page_symbol(page, from, FORMULA_ROLE_GRADIENT);
+    double value = page_value(page, q), bound = optimizer->clip_value;
+
+    page_title(page, W_GRADIENT_IS_CLIPPED,
+               page_symbol(page, quantity_as(q, QUANTITY_VALUE), FORMULA_ROLE_NONE));
+    if (bound > 0 && right->value > bound)
+        right = formula_number(page->arena, bound);
+    else if (bound > 0 && right->value < -bound)
+        right = formula_number(page->arena, -bound);
+    if (optimizer->clip_norm > 0 && optimizer->clip_scale != 1)
+        right = formula_multiply(page->arena,
+                                 formula_symbol(page->arena, "c", NULL, NULL,
+                                                optimizer->clip_scale), right);
+    page_equation(page, page_symbol(page, q, FORMULA_ROLE_RESULT), "=", right,
+                  PAGE_NUMBERS | PAGE_RESULT, value);
+    if (bound > 0)
+        page_remark(page, W_CLIPPED_BY_VALUE, bound, bound);
+    if (optimizer->clip_norm > 0 && optimizer->clip_scale != 1)
+        page_remark(page, W_CLIPPED_BY_NORM, optimizer->clip_norm, optimizer->clip_scale);
+    else if (optimizer->clip_norm > 0)
+        page_remark(page, W_NORM_IS_SMALL_ENOUGH, optimizer->clip_norm);
+    page_sentence(page, value == page_value(page, from) ? W_CLIPPING_LEAVES : W_CLIPPING_SHORTENS);
+    page_mark(page, q, FORMULA_ROLE_RESULT);
+    page_mark(page, from, FORMULA_ROLE_GRADIENT);
 }

@@ -111,7 +111,7 @@ static void buffer_rows(struct page *page, struct quantity parameter, bool secon
 static const struct formula *followed_symbol(struct page *page, struct quantity parameter)
 {
     return formula_partial(page->arena, letter(page, "J", NULL), letter(page, "w", NULL),
-                           page_value(page, expression_followed(page, parameter)));
+                           page_value(page, quantity_as(parameter, QUANTITY_OBJECTIVE_GRADIENT)));
 }
 
 void optimizer_way_table(struct page *page, struct quantity parameter)

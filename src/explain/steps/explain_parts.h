@@ -53,6 +53,8 @@ void explain_delta(struct page *page);
 void explain_weighted_sum(struct page *page, size_t layer, size_t unit);
 void explain_activation(struct page *page, size_t layer, size_t unit);
 void explain_loss_part(struct page *page, size_t output);
+/* The table of all parts. */
+void explain_loss_parts(struct page *page);
 void explain_loss_total(struct page *page);
 void explain_da(struct page *page, size_t layer, size_t unit);
 void explain_dz(struct page *page, size_t layer, size_t unit);
@@ -88,6 +90,8 @@ void explain_mean_remark(struct page *page);
 /* A row for each gradient: δ times what came in. */
 void explain_gradient_rows(struct page *page, const struct ranking *gradients);
 /* What happens to a sample's gradients in a batch. */
+/* What clipping leaves of a gradient. */
+void explain_clipped(struct page *page, struct quantity q);
 void explain_batch_remark(struct page *page);
 
 /* What training changes here. */

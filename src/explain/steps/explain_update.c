@@ -22,10 +22,8 @@ enum { STEPS_IN_ORDER = 6, BATCH_STEPS_IN_ORDER = 3 };
 void explain_mean_equation(struct page *page, struct quantity q)
 {
     const struct place *place = &page->snapshot->place;
-    const struct net_layer *layer = page_layer(page, q.layer);
     struct quantity gradient = update_gradient(q);
-    size_t at = gradient.of == QUANTITY_OF_WEIGHT ? layer->gw + q.to * layer->in + q.from
-                                             : layer->gb + q.to;
+    size_t at = page->net->param_count + quantity_parameter(page->net, q);
     const struct formula *count = formula_number(page->arena, (double)place->batch_count);
     const struct formula *general, *sum, *total;
 
@@ -85,9 +83,11 @@ static size_t between(const struct page *page, struct quantity q,
     bool first = optimizer_has_first(optimizer), second = optimizer_has_second(optimizer);
     size_t count = 0;
 
-    if (optimizer->l2 == 0 || (!first && !second))
+    bool clips = optimizer_clips(optimizer);
+
+    if ((optimizer->l2 == 0 && !clips) || (!first && !second))
         columns[count++] = update_gradient(q);
-    if (optimizer->l2 != 0)
+    if (optimizer->l2 != 0 || clips)
         columns[count++] = expression_followed(page, q);
     if (first)
         columns[count++] = row->first.corrected != NULL
@@ -107,6 +107,8 @@ static const struct formula *between_head(const struct page *page, struct quanti
 
     if (quantity_is_buffer(column.kind))
         return update_plain(page, column);
+    if (column.kind == QUANTITY_CLIPPED)
+        return expression_index(page, "g", NULL, 0, false);
     if (!penalty)
         return NULL;
     return formula_partial(
@@ -354,6 +356,8 @@ static void explain_one(struct page *page, size_t layer)
 
     if (shown.kind == QUANTITY_OBJECTIVE_GRADIENT)
         explain_objective_gradient(page, shown);
+    else if (shown.kind == QUANTITY_CLIPPED)
+        explain_clipped(page, shown);
     else if (quantity_is_buffer(shown.kind))
         explain_buffer(page, shown, false);
     else

@@ -141,7 +141,7 @@ static bool read_at(const struct node *node, const struct script_reader *reader,
     struct node iteration = node_member(node, "iteration"), phase = node_member(node, "phase");
     struct node after = node_member(node, "after"), before = node_member(node, "before");
     struct node time = node_member(node, "time");
-    uint64_t index = 0;
+    uint64_t index = 0, moment = 0;
 
     *at = (struct locate){.iteration = reader->iteration};
     if (!node_check_object(node, known, sizeof known / sizeof known[0])
@@ -151,18 +151,27 @@ static bool read_at(const struct node *node, const struct script_reader *reader,
         return node_error(node, "the start is before everything else; remove the other members");
     if (after.json != NULL && before.json != NULL)
         return node_error(&before, "found \"after\" and \"before\"; expected one of the two");
-    if (time.json != NULL)
+    if (time.json != NULL && !reader->scenario->net.recurrent)
         return node_error(&time, "this network has no times; remove it");
     if (sample.json != NULL && scenario_is_graph(reader->scenario))
         return node_error(&sample, "a graph has no samples; remove it");
+    if (time.json != NULL && !node_whole_of(&time, 1, reader->scenario->net.times, "the last time",
+                                            &moment))
+        return false;
     if (sample.json != NULL && !node_whole_of(&sample, 0, reader->scenario->data.count - 1,
                                               "the last sample", &index))
         return false;
     at->sampled = sample.json != NULL;
     at->sample = (size_t)index;
     at->before = before.json != NULL;
-    return read_iteration(&iteration, reader, &at->iteration) && read_phase(&phase, at)
-           && read_shown(at->before ? &before : &after, reader, at);
+    if (!read_iteration(&iteration, reader, &at->iteration) || !read_phase(&phase, at)
+        || !read_shown(at->before ? &before : &after, reader, at))
+        return false;
+    if (time.json != NULL && at->quantity.kind == QUANTITY_NONE)
+        return node_error(&time, "a time needs a quantity; add \"after\" or \"before\"");
+    if (time.json != NULL)
+        at->quantity = quantity_at_time(at->quantity, (size_t)moment);
+    return true;
 }
 
 static bool read_run_to(const struct node *node, const struct script_reader *reader,

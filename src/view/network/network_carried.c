@@ -8,13 +8,14 @@ static struct network_parameter about(struct quantity parameter)
 {
     struct quantity followed = {0};
 
-    if (parameter.of == QUANTITY_OF_WEIGHT)
+    if (parameter.of != QUANTITY_OF_BIAS)
         followed = quantity_as(parameter, QUANTITY_OBJECTIVE_GRADIENT);
     return (struct network_parameter){
         .old = parameter,
         .sample_gradient = quantity_as(parameter, QUANTITY_GRADIENT),
         .gradient = quantity_as(parameter, QUANTITY_BATCH_GRADIENT),
-        .made = {followed, quantity_as(parameter, QUANTITY_FIRST),
+        .made = {followed, quantity_as(parameter, QUANTITY_CLIPPED),
+                 quantity_as(parameter, QUANTITY_FIRST),
                  quantity_as(parameter, QUANTITY_SECOND),
                  quantity_as(parameter, QUANTITY_STEP)},
         .moved = quantity_as(parameter, QUANTITY_NEW),

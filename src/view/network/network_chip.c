@@ -12,7 +12,7 @@ enum { MADE = sizeof(((struct network_parameter *)0)->made) / sizeof(struct quan
 static bool trained(const struct network_picture *picture,
                     const struct network_parameter *parameter)
 {
-    return parameter->old.of == QUANTITY_OF_WEIGHT
+    return parameter->old.of != QUANTITY_OF_BIAS
         || picture->view->snapshot->net->layers[parameter->old.layer].train_biases;
 }
 
@@ -95,6 +95,7 @@ static const struct formula *brief_symbol(const struct network_picture *picture,
     return formula_symbol(picture->view->arena,
                           step                                        ? "Δ"
                           : shown.kind == QUANTITY_OBJECTIVE_GRADIENT ? "∂J"
+                          : shown.kind == QUANTITY_CLIPPED            ? "g"
                                                                       : "∂",
                           NULL, NULL, 0.0);
 }
@@ -255,7 +256,7 @@ static bool newest_first(const struct network_picture *picture,
                          struct quantity shown)
 {
     return network_parameter_lit(picture, parameter)
-        && (parameter->old.of == QUANTITY_OF_WEIGHT
+        && (parameter->old.of != QUANTITY_OF_BIAS
             || quantity_equal(shown, newest_made(picture->view, parameter)));
 }
 

@@ -80,7 +80,7 @@ float network_name_left(const struct network_layout *layout, const struct view *
 struct network_parameter {
     struct quantity old, sample_gradient, gradient, moved;
     struct quantity
-        made[4]; /* of the gradient, by the optimiser, in this order; the last is the step */
+        made[5]; /* of the gradient, by the optimiser, in this order; the last is the step */
 };
 
 /* How much higher than others, in number sizes, the chip of a symbol is that has a layer over its

@@ -195,7 +195,8 @@ static void measure(struct ui_table *columns, const void *data)
 static void plan(struct page *page)
 {
     const struct view *view = page->view;
-    const unsigned made = 1u << TABLE_OBJECTIVE | 1u << TABLE_FIRST | 1u << TABLE_SECOND;
+    const unsigned made = 1u << TABLE_OBJECTIVE | 1u << TABLE_CLIPPED | 1u << TABLE_FIRST
+                          | 1u << TABLE_SECOND;
     const unsigned of_step = 1u << TABLE_STEP | 1u << TABLE_NUMERIC_STEP;
     bool digits_first = view->decimals <= DECIMALS_MANY && page->cells.numeric == NULL;
     const struct ui_table_step steps[] = {

@@ -19,6 +19,8 @@ bool table_cell_column(const struct table_cells *cells, enum table_column column
     case TABLE_OBJECTIVE:
         return cells->numeric == NULL
                && parameters_has(cells->view->snapshot, PARAMETERS_OBJECTIVE);
+    case TABLE_CLIPPED:
+        return cells->numeric == NULL && parameters_has(cells->view->snapshot, PARAMETERS_CLIPPED);
     case TABLE_FIRST:
         return cells->numeric == NULL && parameters_has(cells->view->snapshot, PARAMETERS_FIRST);
     case TABLE_SECOND:
@@ -64,6 +66,8 @@ static enum parameters_column own_column(enum table_column column)
         return PARAMETERS_GRADIENT;
     case TABLE_OBJECTIVE:
         return PARAMETERS_OBJECTIVE;
+    case TABLE_CLIPPED:
+        return PARAMETERS_CLIPPED;
     case TABLE_FIRST:
         return PARAMETERS_FIRST;
     case TABLE_SECOND:
@@ -199,7 +203,7 @@ static double value_of(const struct table_cells *cells, struct quantity paramete
 const char *table_cell_text(const struct table_cells *cells, struct quantity parameter,
                             enum table_column column, int decimals, char out[NUMBER_TEXT_SIZE])
 {
-    if (column >= TABLE_FIRST && parameters_fixed(cells->view->snapshot->net, parameter))
+    if (column >= TABLE_CLIPPED && parameters_fixed(cells->view->snapshot->net, parameter))
         return column == TABLE_STEP ? words(W_FIXED) : "";
     if (table_cell_known(cells, parameter, column) == KNOWN_NOT_YET)
         return "?";

@@ -20,6 +20,7 @@ enum table_column {
     TABLE_NUMERIC,      /* the finite difference */
     TABLE_DIGITS,       /* how many of both are the same */
     TABLE_OBJECTIVE,    /* with L2: what the optimiser gets */
+    TABLE_CLIPPED,      /* with clipping: what is left of that */
     TABLE_FIRST,        /* the optimiser's buffers, where it keeps them */
     TABLE_SECOND,
     TABLE_STEP,
