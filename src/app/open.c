@@ -141,29 +141,11 @@ static void show_names(struct app *app)
     sheet_open(app, SHEET_NAMES);
 }
 
-/* What a scenario has that there is no picture of yet; NULL: nothing. */
-static const char *without_picture(const struct scenario *scenario)
-{
-    return scenario->net.recurrent ? "has a recurrent network" : NULL;
-}
-
-static bool has_no_picture(struct scenario *scenario, const char *path, struct error *err)
-{
-    const char *what = without_picture(scenario);
-
-    if (what == NULL)
-        return false;
-    scenario_finish(scenario);
-    error_set(err, "'%.200s' %s, which cannot be drawn yet; 'backstep trace', 'train' and 'check' "
-                   "work with it", path, what);
-    return true;
-}
-
 /* The file's scenario, with the setting that is to be another. */
 static bool read_scenario(struct scenario *read, const char *path,
                           const struct scenario_opening *opening, struct error *err)
 {
-    if (!scenario_open(read, path, opening, err) || has_no_picture(read, path, err))
+    if (!scenario_open(read, path, opening, err))
         return false;
     if (opening->friendly)
         friendly_numbers(read, opening->seed);

@@ -11,6 +11,7 @@
 #include "view/panel/field.h"
 #include "view/sheets/name_map.h"
 #include "view/table/table.h"
+#include "view/unrolled/unrolled.h"
 
 #include <math.h>
 
@@ -19,9 +20,11 @@ static bool has_picture(const struct app *app, enum shown_picture picture)
     if (run_is_graph(&app->run))
         return picture == PICTURE_NETWORK;
     if (picture == PICTURE_LANDSCAPE)
-        return landscape_is_possible(&app->run.scenario);
-    if (picture == PICTURE_GRAPH)
-        return netgraph_has(&app->run.scenario.net);
+    if (picture == PICTURE_LANDSCAPE)
+        return !app->run.scenario.net.recurrent && landscape_is_possible(&app->run.scenario);
+        return !app->run.scenario.net.recurrent && landscape_is_possible(&app->run.scenario);
+    if (picture == PICTURE_FOLDED)
+        return app->run.scenario.net.recurrent;
     return picture != PICTURE_MAP || app->shown.jobs.map.kind != MAP_NONE;
 }
 
@@ -157,6 +160,10 @@ void scene_draw_picture(struct app *app, const struct view *view,
         draw_landscape(app, view, area);
     else if (scene_picture(app) == PICTURE_GRAPH)
         netgraph_view(picture, area);
+    else if (scene_picture(app) == PICTURE_FOLDED)
+        folded_view(picture, area);
+    else if (view->snapshot->net->recurrent)
+        unrolled_view(picture, area);
     else
         network_view(picture, area, &network);
     if (network.curve.h > 0.0f && !alone)

@@ -19,7 +19,8 @@
 
 /* What stands in the place of the picture. */
 enum shown_picture {
-    PICTURE_NETWORK,
+    PICTURE_NETWORK,  /* of a recurrent one unrolled in time */
+    PICTURE_FOLDED,   /* a recurrent network, each layer once; other lessons have none */
     PICTURE_TABLE,
     PICTURE_MATRICES,
     PICTURE_MAP, /* or the fitted curve; not every lesson has one: see scene_picture */

@@ -14,8 +14,7 @@ struct quantity graph_item_quantity(struct graph_item item)
 {
     if (item.kind == GRAPH_ITEM_NONE)
         return (struct quantity){0};
-    return (struct quantity){.kind = QUANTITY_OF_GRAPH, .layer = item.kind, .to = item.index,
-                             .time = 1};
+    return (struct quantity){.kind = QUANTITY_OF_GRAPH, .layer = item.kind, .to = item.index};
 }
 
 struct graph_item graph_item_of(struct quantity quantity)

@@ -14,8 +14,8 @@
 #error "compile with -DBACKSTEP_DATA_FOLDER and -DBACKSTEP_DATA_FROM_PROGRAM"
 #endif
 
-/* First networks, then graphs; of the last there is no picture yet. */
-enum { NETWORK_COUNT = 16, DRAWN_COUNT = NETWORK_COUNT + 6, ENTRY_COUNT = DRAWN_COUNT + 6 };
+/* First networks, then graphs, then networks with memory. */
+enum { NETWORK_COUNT = 16, DRAWN_COUNT = NETWORK_COUNT + 12, ENTRY_COUNT = DRAWN_COUNT };
 
 static const struct catalogue_entry entries[ENTRY_COUNT] = {
     {"mazur", "Two inputs, two outputs", W_PART_WHAT_IS_WHAT, W_ASKS_MAZUR, 10},

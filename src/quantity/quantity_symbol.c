@@ -88,6 +88,15 @@ static struct affix unit_affix(struct arena *arena, const struct net *net, size_
                           layer > 0 ? layer_superscript(arena, layer) : NULL, false};
 }
 
+static size_t recurrent_count(const struct net *net)
+{
+    size_t count = 0;
+
+    for (size_t l = 1; l <= net->layer_count; l++)
+        count += net->layers[l].recurrent;
+    return count;
+}
+
 /* A weight's indices (to, from), and its layer where there is more than one: without it two
  * weights of one net would share a symbol. */
 static struct affix weight_affix(struct arena *arena, const struct net *net, struct quantity q)
@@ -103,7 +112,7 @@ static struct affix weight_affix(struct arena *arena, const struct net *net, str
         affix.sub = layer->in > 1 ? arena_printf(arena, "%zu", q.from + 1) : NULL;
     else
         affix.sub = arena_printf(arena, "%zu%s%zu", q.to + 1, separator, q.from + 1);
-    if (net->layer_count > 1)
+    if (net->layer_count > 1 && (q.of != QUANTITY_OF_RECURRENT || recurrent_count(net) > 1))
         affix.sup = layer_superscript(arena, q.layer);
     return affix;
 }

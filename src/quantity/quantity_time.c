@@ -13,7 +13,7 @@ size_t quantity_time_of(const struct net *net, const double *block, struct unit 
 
 bool quantity_has_time(const struct net *net, struct quantity q)
 {
-    return net->recurrent && quantity_facts(q.kind)->has_time;
+    return net != NULL && net->recurrent && quantity_facts(q.kind)->has_time;
 }
 
 struct quantity quantity_then(struct quantity q, size_t time)

@@ -116,6 +116,9 @@ static size_t spot_at(const struct plan_step *step, uint64_t at, uint64_t iterat
     unit = reveal_unit_of(step->stepper, at);
     if (place.iteration != iteration || unit.unit.kind != spot->unit)
         return 0;
+    /* The questions about passes know no times. */
+    if (step->net->recurrent && spot->unit != UNIT_UPDATE)
+        return 0;
     /* Of a batch's samples the first is asked about, but its last for the end of them all. */
     if (unit.unit.kind != UNIT_UPDATE
         && place.batch_index != (spot->ends && spot->unit == UNIT_BACKWARD

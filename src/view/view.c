@@ -123,6 +123,7 @@ bool view_marked(const struct view *view, struct quantity quantity, enum formula
 {
     const struct explanation *explanation = view->explanation;
 
+    quantity = quantity_settled(view->snapshot, quantity);
     for (size_t i = 0; i < explanation->mark_count; i++) {
         if (quantity_equal(explanation->marks[i].quantity, quantity)) {
             *role = explanation->marks[i].role;
@@ -139,7 +140,8 @@ bool view_steps_back(const struct view *view, const struct quantity *quantities,
     if (view->asked.kind == QUANTITY_NONE)
         return false;
     for (size_t i = 0; i < count; i++) {
-        if (quantity_equal(quantities[i], view->asked) || view_marked(view, quantities[i], &role))
+        if (quantity_equal(quantity_settled(view->snapshot, quantities[i]), view->asked)
+            || view_marked(view, quantities[i], &role))
             return false;
     }
     return true;
@@ -157,6 +159,7 @@ static void edit_mark(const struct view *view, struct point corner)
 /* Whether the quantity is the one that is asked about. */
 static bool register_item(const struct view *view, struct rect rect, struct quantity quantity)
 {
+    quantity = quantity_settled(view->snapshot, quantity);
     ui_item(view->ui, rect, (struct ui_action){view->select_command, quantity_pack(quantity)});
     return view->asked.kind != QUANTITY_NONE && quantity_equal(quantity, view->asked);
 }

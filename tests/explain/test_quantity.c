@@ -553,7 +553,7 @@ static void test_packing(void **state)
 {
     const struct quantity ends[] = {
         {0},
-        {QUANTITY_X, QUANTITY_OF_UNIT, 0, 0, 0, 1},
+        {QUANTITY_X, QUANTITY_OF_UNIT, 0, 0, 0},
         {(enum quantity_kind)(QUANTITY_KIND_COUNT - 1), (enum quantity_of)(QUANTITY_OF_COUNT - 1), NET_LAYERS_MAX,
          NET_UNITS_MAX - 1, NET_UNITS_MAX - 1, 10000},
     };

@@ -120,7 +120,7 @@ static void every_mistake_has_its_place_and_the_lesson_opens(void **state)
          "script[1].at.after: there is no neuron \"h9\", expected h1, h2, o1"},
         {"\"after\": \"a h1\"", "\"after\": \"y h1\"",
          "script[1].at.after: \"y h1\" names no quantity; expected a key and a name, such as \"a "
-         "h1\" or \"dw w5\"; keys are x z a t loss da dz w b dw db gw gb step new rate"},
+         "h1\" or \"dw w5\"; keys are x z a t loss da dz w r b dw dr db gw gr gb step new rate"},
         {"\"after\": \"a h1\"", "\"after\": \"w w1\"",
          "script[1].at: what is given appears in no step; expected something that is computed, such "
          "as \"a h1\""},
@@ -144,7 +144,7 @@ static void every_mistake_has_its_place_and_the_lesson_opens(void **state)
          "factor, paths, value, order or same_gradient"},
         {"\"of\": \"w2\"", "\"of\": \"w9\"",
          "script[1].ask.of: \"w9\" names no quantity; expected a key and a name, such as \"a h1\" "
-         "or \"dw w5\"; keys are x z a t loss da dz w b dw db gw gb step new rate"},
+         "or \"dw w5\"; keys are x z a t loss da dz w r b dw dr db gw gr gb step new rate"},
         {"\"right\": true", "\"right\": false",
          "script[5].ask.answers: 0 of the answers are right; expected one with \"right\": true"},
         {", {\"text\": \"No\"}]", "]",

@@ -34,7 +34,7 @@ void recurrent_time_loss(struct page *page)
 
 void recurrent_loss(struct page *page)
 {
-    static const enum word heads[] = {W_TIME_HEAD, W_NONE, W_LOSS_HEAD};
+    static const enum word heads[] = {W_TIME_HEAD, W_NONE, W_LOSS};
     struct quantity loss = of_output(page, QUANTITY_LOSS, 0);
     size_t times = net_times(page->net, page->snapshot->now), count = 0;
     const struct formula **terms = arena_alloc(page->arena, times * sizeof *terms);

@@ -69,7 +69,7 @@ static size_t uses(const struct page *page, struct quantity q)
 /* From the last time to the first, those around the share's if they are many, and their sum. */
 static void table_of_times(struct page *page, struct quantity share)
 {
-    static const enum word heads[] = {W_TIME_HEAD, W_ERROR_SIGNAL_DELTA, W_CARRIED, W_SHARE};
+    static const enum word heads[] = {W_TIME_HEAD, W_ERROR_SIGNAL_DELTA, W_CARRIED, W_GRAPH_SHARE};
     size_t times = net_times(page->net, page->snapshot->now), now = share.time;
     size_t most = now + TIMES_MAX / 2 > times ? times : now + TIMES_MAX / 2;
     struct explain_row *sum;
@@ -91,7 +91,7 @@ static void table_of_times(struct page *page, struct quantity share)
     total = quantity_sum_so_far(page->snapshot, page->cursor, share);
     sum = page_row(page);
     cell_word(&sum->cells[0], is_known(page, quantity_as(share, QUANTITY_GRADIENT))
-                                  ? W_SUM : W_SUM_SO_FAR_HEAD);
+                                  ? W_SUM : W_SUM_SO_FAR);
     cell_result(&sum->cells[3], formula_number(page->arena, total));
     sum->cells[3].sign = true;
 }
@@ -162,7 +162,7 @@ static struct quantity parameter_of(const struct page *page, size_t layer, size_
 
 void recurrent_unit(struct page *page, size_t layer, size_t unit)
 {
-    static const enum word heads[] = {W_PARAMETER, W_NONE, W_SHARE, W_SUM_SO_FAR_HEAD};
+    static const enum word heads[] = {W_PARAMETER, W_NONE, W_GRAPH_SHARE, W_SUM_SO_FAR};
     size_t time = page->unit.unit.time;
     struct quantity share;
 

@@ -49,7 +49,7 @@ static void conventions(const struct view *view, bool penalty, char out[LINE_SIZ
 }
 
 /* The place of the step; then, where there is room, how good the network is. */
-enum { COUNTERS = 3, COUNTERS_MAX = 6 };
+enum { COUNTERS = 3, COUNTERS_MAX = 7 };
 
 static void accuracy_line(char out[LINE_SIZE], const char *what,
                           const struct confusion *confusion, bool most)
@@ -73,8 +73,7 @@ static void validation_loss_line(char out[LINE_SIZE], double loss, bool most)
 }
 
 /* Returns how many lines follow the counters. most: as wide as they can get. */
-static size_t accuracies(const struct view *view, char out[COUNTERS_MAX - COUNTERS][LINE_SIZE],
-                         bool most)
+static size_t accuracies(const struct view *view, char (*out)[LINE_SIZE], bool most)
 {
     const struct view_accuracy *accuracy = view->accuracy;
     const char *what = words(W_ACCURACY);
@@ -138,10 +137,19 @@ static size_t counters(const struct view *view, char out[COUNTERS_MAX][LINE_SIZE
     }
     words_print(out[1], LINE_SIZE, W_EPOCH_2, number_counted(view->arena, epoch));
     words_print(out[2], LINE_SIZE,
-                last    ? W_SHOWN_SAMPLE
-                : batch ? W_SAMPLE_OF_BATCH
-                        : W_SAMPLE_OF_3,
+                snapshot->net->recurrent && !batch ? W_SEQUENCE_OF
+                : last                             ? W_SHOWN_SAMPLE
+                : batch                            ? W_SAMPLE_OF_BATCH
+                                                   : W_SAMPLE_OF_3,
                 number_counted(view->arena, sample), number_counted(view->arena, samples));
+    if (snapshot->net->recurrent) {
+        size_t times = net_times(snapshot->net, snapshot->now), time = place->unit.time;
+
+        words_print(out[3], LINE_SIZE, W_TIME_OF,
+                    most ? snapshot->net->times : time > 0 ? time : times,
+                    most ? snapshot->net->times : times);
+        return COUNTERS + 1 + accuracies(view, out + COUNTERS + 1, most);
+    }
     return COUNTERS + accuracies(view, out + COUNTERS, most);
 }
 

@@ -183,6 +183,8 @@ static void brackets_view(const struct view *view, const struct rect boxes[PHASE
     const char *const strict[] = {words(W_BACKPROPAGATION_STRICTLY_COMPUTES),
                                   words(W_BACKPROPAGATION_COMPUTES_DW),
                                   words(W_BACKPROPAGATION_FINDS_DW), words(W_BACKPROPAGATION)};
+    const char *const in_time[] = {words(W_BACKPROPAGATION_THROUGH_TIME),
+                                   words(W_THROUGH_TIME), words(W_BPTT)};
     const char *const other[] = {words(W_NOT_BACKPROPAGATION_MEASURES_DW),
                                  words(W_NOT_BACKPROPAGATION), words(W_DIFFERENCES)};
     const char *title = explain_optimizer_title(view->snapshot);
@@ -203,7 +205,11 @@ static void brackets_view(const struct view *view, const struct rect boxes[PHASE
         return;
     bracket(view, left[PHASE_BACKWARD], right[PHASE_BACKWARD], y,
             fitting(view, right[PHASE_BACKWARD] - left[PHASE_BACKWARD],
-                    view->other_route ? other : strict, view->other_route ? 3 : 4),
+                    view->other_route                ? other
+                    : view->snapshot->net != NULL && view->snapshot->net->recurrent
+                        ? in_time : strict,
+                    view->other_route                ? 3
+                    : view->snapshot->net != NULL && view->snapshot->net->recurrent ? 3 : 4),
             theme->phase[PHASE_BACKWARD]);
     if (told >= PHASE_UPDATE)
         bracket(view, left[PHASE_UPDATE], right[PHASE_UPDATE], y,

@@ -1,0 +1,281 @@
+#include "view/unrolled/unrolled.h"
+
+#include "view/unrolled/unrolled_parts.h"
+
+#include <math.h>
+
+/* In ems of a number: a column with chips at its edges, without; the least distance of two rows
+ * with chips between them, without; of cells, one with a number, in shades and at the least; the
+ * largest circle, one with a number, the least; the names of the rows. */
+static const float wide = 11.2f, narrow = 5.6f, gap_chips = 3.6f, gap = 1.9f;
+static const float cell = 1.45f, cell_number = 1.2f, cell_shade = 0.5f, cell_least = 0.3f;
+static const float radius_most = 3.1f, radius_good = 1.9f, radius_least = 1.0f, names = 3.6f;
+
+struct point unrolled_middle(const struct unrolled *u, size_t layer, size_t time)
+{
+    float place = (float)time - (float)u->first + 0.5f;
+
+    return (struct point){u->grid.x + place * u->column, u->rows[layer].y};
+}
+
+float unrolled_half(const struct unrolled *u, size_t layer)
+{
+    return u->net->layers[layer].out == 1 ? u->radius : 0.5f * u->block;
+}
+
+bool unrolled_runs(const struct unrolled *u, size_t layer, size_t time)
+{
+    if (time < u->first || time >= u->first + u->shown || time > u->times)
+        return false;
+    return layer == 0 || net_runs(u->net, u->view->snapshot->now, layer, time);
+}
+
+void unrolled_number(const struct unrolled *u, struct quantity q, const char *letter, float x,
+                     float y, float width, color ink)
+{
+    const struct view *view = u->view;
+    enum known known = q.kind == QUANTITY_X || q.kind == QUANTITY_T ? KNOWN : view_known(view, q);
+    struct label label = {
+        .symbol = letter == NULL ? NULL : formula_symbol(view->arena, letter, NULL, NULL, 0),
+        .value = quantity_value(view->snapshot, q),
+        .size_px = (int)u->em,
+        .ink = ink,
+        .strong = known == KNOWN_FRESH,
+    };
+
+    if (known == KNOWN_NOT_YET)
+        return;
+    if (known == KNOWN_OLD || view_steps_back(view, &q, 1))
+        label.ink = view->theme->text_soft;
+    label.symbol_ink = label.ink;
+    if (!label_fit(view, &label, width))
+        return;
+    label_draw(view, &label, x, y, width);
+    view_item(view, (struct rect){x - 0.5f * width, y - 0.95f * u->em, width, 1.25f * u->em}, q);
+}
+
+/* ---- where things are ---- */
+
+static bool has_cells(const struct net *net)
+{
+    for (size_t l = 0; l <= net->layer_count; l++)
+        if (net->layers[l].out > 1)
+            return true;
+    return false;
+}
+
+/* The times in sight: all, or those around the step. */
+static void choose_times(struct unrolled *u)
+{
+    float width = u->grid.w / u->em;
+    size_t fit;
+
+    u->chips = !has_cells(u->net) && (float)u->times * wide <= width;
+    fit = (size_t)fmaxf(width / narrow, 1.0f);
+    u->shown = u->times < fit ? u->times : fit;
+    u->first = u->now > u->shown / 2 ? u->now - u->shown / 2 : 1;
+    if (u->first + u->shown > u->times + 1)
+        u->first = u->times + 1 - u->shown;
+    u->column = fminf(u->grid.w / (float)u->shown, 17.0f * u->em);
+    u->grid.x += 0.5f * (u->grid.w - u->column * (float)u->shown);
+    u->grid.w = u->column * (float)u->shown;
+    u->block = fminf(0.78f * u->column, 7.0f * u->em);
+    u->radius = fminf(radius_most * u->em, u->chips ? 0.235f * u->column : 0.37f * u->column);
+}
+
+/* Heights of all blocks with cells of that height, in pixels. */
+static float blocks_height(struct unrolled *u, float cell_px, float radius)
+{
+    float sum = 0.0f;
+
+    for (size_t l = 0; l <= u->net->layer_count; l++) {
+        struct unrolled_row *row = &u->rows[l];
+
+        row->shown = u->net->layers[l].out;
+        row->cell = cell_px;
+        row->numbers = cell_px >= cell_number * u->em;
+        row->height = row->shown == 1 ? 2.0f * radius : (float)row->shown * cell_px;
+        sum += row->height;
+    }
+    return sum;
+}
+
+/* Circles and cells as large as the height allows; of layers that are too large a part. */
+static void place_rows(struct unrolled *u)
+{
+    size_t last = u->net->layer_count;
+    float least = (u->chips ? gap_chips : gap) * u->em, top = u->head + 0.7f * u->em;
+    float room = u->foot - 1.5f * u->em - top, between, y;
+    float cell_px = cell * u->em, sum = blocks_height(u, cell_px, u->radius);
+
+    while (sum + (float)last * least > room
+           && (cell_px > cell_least * u->em || u->radius > radius_least * u->em)) {
+        /* Cells lose their numbers before the circles do. */
+        if (cell_px > cell_shade * u->em || u->radius <= radius_least * u->em)
+            cell_px = fmaxf(0.94f * cell_px, cell_least * u->em);
+        if (u->radius > radius_good * u->em || cell_px <= cell_shade * u->em || !has_cells(u->net))
+            u->radius = fmaxf(0.94f * u->radius, radius_least * u->em);
+        sum = blocks_height(u, cell_px, u->radius);
+        if (u->chips && u->radius < 1.8f * u->em) {
+            u->chips = false;
+            least = gap * u->em;
+        }
+    }
+    for (size_t l = 0; l <= last && sum + (float)last * least > room; l++) {
+        struct unrolled_row *row = &u->rows[l];
+        size_t fit = (size_t)fmaxf(room / (float)(2 * last + 2) / row->cell, 2.0f);
+
+        if (row->shown <= fit)
+            continue;
+        sum -= (float)(row->shown - fit) * row->cell;
+        row->shown = fit;
+        row->height = (float)fit * row->cell;
+    }
+    between = fminf((room - sum) / (float)last, 8.0f * u->em);
+    y = top + 0.5f * (room - sum - between * (float)last);
+    for (size_t l = last + 1; l-- > 0;) {
+        u->rows[l].y = y + 0.5f * u->rows[l].height;
+        y += u->rows[l].height + between;
+    }
+    u->lines = u->radius >= 2.5f * u->em ? 2 : 1;
+}
+
+static void make(struct unrolled *u, const struct view *view, struct rect area)
+{
+    const struct snapshot *snapshot = view->snapshot;
+    float em = (float)view->size.number_px, card = fminf(0.28f * area.w, 11.8f * em);
+
+    *u = (struct unrolled){.view = view, .net = snapshot->net, .em = em,
+                           .phase = view_phase(snapshot->place.unit.kind)};
+    u->times = net_times(u->net, snapshot->now);
+    u->now = quantity_time(snapshot, (struct quantity){0});
+    u->now = u->now < u->times ? u->now : u->times;
+    u->weights = (struct rect){area.x, area.y, card, area.h};
+    u->grid = (struct rect){area.x + card + names * em, area.y, area.w - card - names * em, area.h};
+    if (u->times >= 4 && area.h > 21.0f * em) {
+        float tall = fminf(6.4f * em, 0.19f * area.h);
+
+        u->sizes = (struct rect){area.x + card + em, area.y + area.h - tall,
+                                 area.w - card - em, tall};
+        u->grid.h -= tall + 0.5f * em;
+    }
+    u->head = u->grid.y + 2.4f * em;
+    u->foot = u->grid.y + u->grid.h - 0.4f * em;
+    choose_times(u);
+    place_rows(u);
+}
+
+/* ---- what stands around the columns ---- */
+
+static void draw_times(const struct unrolled *u)
+{
+    const struct view *view = u->view;
+    size_t after = u->times - (u->first + u->shown - 1);
+    int px = view->size.label_px;
+
+    for (size_t time = u->first; time < u->first + u->shown; time++) {
+        const char *const wordings[] = {words_in(view->arena, W_TIME, time),
+                                        arena_printf(view->arena, "%zu", time), NULL};
+        bool now = time == u->now && view->snapshot->place.unit.time > 0;
+
+        canvas_text(view->canvas, unrolled_middle(u, 0, time).x, u->foot, CANVAS_CENTER,
+                    now ? FONT_TEXT_BOLD : FONT_TEXT, px,
+                    now ? view->theme->text : view->theme->text_soft,
+                    ui_wording(view->canvas, FONT_TEXT_BOLD, px, 0.95f * u->column, wordings));
+    }
+    if (u->first > 1)
+        canvas_text(view->canvas, u->weights.x + u->weights.w + 0.5f * u->em, u->grid.y + u->em,
+                    CANVAS_LEFT, FONT_TEXT_BOLD, px, view->theme->text,
+                    words_in(view->arena, W_EARLIER_TIMES, u->first - 1));
+    if (after > 0)
+        canvas_text(view->canvas, u->grid.x + u->grid.w, u->grid.y + u->em, CANVAS_RIGHT,
+                    FONT_TEXT_BOLD, px, view->theme->text,
+                    words_in(view->arena, W_LATER_TIMES, after));
+}
+
+/* What each row is: a neuron's name, or a layer's. */
+static void draw_names(const struct unrolled *u)
+{
+    const struct view *view = u->view;
+    float x = u->grid.x - (names - 0.7f) * u->em, width = (names - 1.6f) * u->em;
+
+    for (size_t l = 0; l <= u->net->layer_count; l++) {
+        const struct unrolled_row *row = &u->rows[l];
+        size_t out = u->net->layers[l].out;
+        float y = row->y + 0.35f * u->em;
+
+        if (out == 1) {
+            label_symbol(view, quantity_unit_symbol(view->arena, u->net, l, 0), x, y,
+                         view->size.label_px, view->theme->text, false);
+            continue;
+        }
+        for (size_t j = 0; j < row->shown && row->numbers; j++) {
+            struct formula *name = quantity_unit_symbol(view->arena, u->net, l, j);
+
+            name->sup = NULL;
+            if (label_symbol(view, name, 0, 0, view->size.label_px, 0, true) <= width)
+                label_symbol(view, name, x,
+                             row->y - 0.5f * row->height + ((float)j + 0.72f) * row->cell,
+                             view->size.label_px, view->theme->text, false);
+        }
+    }
+}
+
+/* Of targets that are classes, which one it is. */
+static void draw_class(const struct unrolled *u, size_t time, float x, float y, float width)
+{
+    const struct view *view = u->view;
+    size_t layer = u->net->layer_count;
+    struct label label = {.symbol = formula_symbol(view->arena, "t", NULL, NULL, 0),
+                          .size_px = (int)u->em, .ink = view->theme->text,
+                          .symbol_ink = view->theme->text};
+
+    for (size_t k = 0; k < u->net->layers[layer].out; k++) {
+        struct quantity t = quantity_then(quantity_at(QUANTITY_T, layer, k, 0), time);
+
+        if (quantity_value(view->snapshot, t) != 1.0)
+            continue;
+        label.text = view_class_name(view, k);
+        if (canvas_text_width(view->canvas, FONT_MONO, label.size_px, label.text)
+            <= width - 1.5f * u->em)
+            label_draw(view, &label, x, y, width);
+        return;
+    }
+}
+
+/* The target and the loss of a time, above its column. */
+static void draw_losses(const struct unrolled *u)
+{
+    const struct view *view = u->view;
+    size_t layer = u->net->layer_count;
+
+    for (size_t time = u->first; time < u->first + u->shown; time++) {
+        struct quantity loss = quantity_then(quantity_at(QUANTITY_TIME_LOSS, layer, 0, 0), time);
+        struct quantity target = quantity_then(quantity_at(QUANTITY_T, layer, 0, 0), time);
+        float x = unrolled_middle(u, layer, time).x, width = 0.92f * u->column;
+        float top = u->rows[layer].y - 0.5f * u->rows[layer].height;
+
+        if (!quantity_happens(view->snapshot, loss))
+            continue;
+        if (u->net->layers[layer].out == 1)
+            unrolled_number(u, target, "t", x, top - 0.55f * u->em, width, view->theme->text);
+        else
+            draw_class(u, time, x, top - 0.55f * u->em, width);
+        unrolled_number(u, loss, "L", x, top - 1.85f * u->em, width,
+                        view->theme->phase[PHASE_LOSS]);
+    }
+}
+
+void unrolled_view(const struct view *view, struct rect area)
+{
+    struct unrolled u;
+
+    make(&u, view, area);
+    unrolled_weights(&u);
+    unrolled_edges(&u);
+    unrolled_blocks(&u);
+    draw_times(&u);
+    draw_names(&u);
+    draw_losses(&u);
+    unrolled_sizes(&u);
+}

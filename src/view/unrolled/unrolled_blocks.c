@@ -1,0 +1,171 @@
+/* The neurons of the unrolled network: circles of layers of one, columns of cells of others. */
+#include "view/unrolled/unrolled_parts.h"
+
+#include <math.h>
+
+static struct quantity of_unit(enum quantity_kind kind, size_t layer, size_t unit, size_t time)
+{
+    return quantity_then(quantity_at(layer == 0 ? QUANTITY_X : kind, layer, unit, 0), time);
+}
+
+static const char *letter_of(enum quantity_kind kind)
+{
+    return kind == QUANTITY_Z ? "z" : kind == QUANTITY_A ? "a" : kind == QUANTITY_DZ ? "δ" : NULL;
+}
+
+/* The furthest that a neuron has come at that time. */
+static enum quantity_kind newest(const struct unrolled *u, size_t layer, size_t unit, size_t time)
+{
+    static const enum quantity_kind kinds[] = {QUANTITY_DZ, QUANTITY_A, QUANTITY_Z};
+
+    for (size_t i = 0; layer > 0 && i < sizeof kinds / sizeof kinds[0]; i++) {
+        enum known known = view_known(u->view, of_unit(kinds[i], layer, unit, time));
+
+        if (known != KNOWN_NOT_YET && (kinds[i] != QUANTITY_DZ || u->phase != PHASE_UPDATE))
+            return kinds[i];
+    }
+    return QUANTITY_Z;
+}
+
+/* The activation's colour; none before it is known. */
+static color fill_of(const struct unrolled *u, size_t layer, size_t unit, size_t time)
+{
+    const struct view *view = u->view;
+    struct quantity a = of_unit(QUANTITY_A, layer, unit, time);
+
+    if (layer > 0 && view_known(view, a) == KNOWN_NOT_YET)
+        return view->theme->panel;
+    return theme_diverging(view->theme, quantity_value(view->snapshot, a), 1.0);
+}
+
+/* Whether the step or the question is about one of the neuron's numbers. */
+static bool lit(const struct unrolled *u, size_t layer, size_t unit, size_t time)
+{
+    static const enum quantity_kind kinds[] = {QUANTITY_Z, QUANTITY_A, QUANTITY_DA_OUTPUT,
+                                               QUANTITY_DA_FUTURE, QUANTITY_DA, QUANTITY_DZ};
+    enum formula_role role;
+
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+        if (view_marked(u->view, of_unit(kinds[i], layer, unit, time), &role)
+            && (role == FORMULA_ROLE_RESULT || u->view->asked.kind != QUANTITY_NONE))
+            return true;
+    return false;
+}
+
+/* δ on a plate at the foot of its circle. */
+static void error_plate(const struct unrolled *u, size_t layer, size_t time, struct point at)
+{
+    const struct view *view = u->view;
+    struct quantity error = of_unit(QUANTITY_DZ, layer, 0, time);
+    struct rect plate = {at.x, at.y + u->radius - 0.65f * u->em, 0.0f, 1.35f * u->em};
+
+    if (view_known(view, error) == KNOWN_NOT_YET)
+        return;
+    plate.w = fminf(6.4f * u->em, 0.96f * u->column);
+    plate.x -= 0.5f * plate.w;
+    canvas_box(view->canvas, plate, 0.3f * u->em, view->theme->phase_soft[PHASE_BACKWARD],
+               view->theme->phase[PHASE_BACKWARD], 1.2f * view->size.unit);
+    unrolled_number(u, error, "δ", at.x, plate.y + 1.02f * u->em, plate.w - 0.3f * u->em,
+                    view->theme->phase[PHASE_BACKWARD]);
+}
+
+/* The numbers of the only neuron of a layer: z and a, or the newer of them. */
+static void circle_numbers(const struct unrolled *u, size_t layer, size_t time, struct point at)
+{
+    static const enum quantity_kind kinds[] = {QUANTITY_Z, QUANTITY_A};
+    const struct theme *theme = u->view->theme;
+    bool filled = view_known(u->view, of_unit(QUANTITY_A, layer, 0, time)) != KNOWN_NOT_YET;
+    color plain = filled ? theme->node_ink : theme->text;
+
+    if (layer == 0) {
+        unrolled_number(u, of_unit(QUANTITY_X, 0, 0, time), NULL, at.x, at.y + 0.35f * u->em,
+                        1.7f * u->radius, theme->node_ink);
+        return;
+    }
+    if (u->lines == 1) {
+        enum quantity_kind kind = filled ? QUANTITY_A : QUANTITY_Z;
+
+        unrolled_number(u, of_unit(kind, layer, 0, time), NULL, at.x, at.y + 0.35f * u->em,
+                        1.85f * u->radius, plain);
+        return;
+    }
+    for (size_t i = 0; i < 2; i++) {
+        float dy = ((float)i - 0.58f) * 1.25f * u->em, far = fabsf(dy) + 0.3f * u->em;
+        float chord = 2.0f * sqrtf(fmaxf(u->radius * u->radius - far * far, 0.0f));
+
+        unrolled_number(u, of_unit(kinds[i], layer, 0, time), letter_of(kinds[i]), at.x,
+                        at.y + dy + 0.35f * u->em, 0.97f * chord, plain);
+    }
+}
+
+static void draw_circle(const struct unrolled *u, size_t layer, size_t time)
+{
+    const struct view *view = u->view;
+    struct point at = unrolled_middle(u, layer, time);
+    bool is_lit = lit(u, layer, 0, time);
+
+    canvas_disc(view->canvas, at, u->radius, fill_of(u, layer, 0, time), view->theme->text,
+                1.5f * view->size.unit);
+    if (is_lit)
+        canvas_disc(view->canvas, at, u->radius + 4.0f * view->size.unit, 0,
+                    view->theme->phase[u->phase], 4.0f * view->size.unit);
+    circle_numbers(u, layer, time, at);
+    if (layer > 0 && u->phase != PHASE_UPDATE)
+        error_plate(u, layer, time, at);
+}
+
+static void draw_cell(const struct unrolled *u, size_t layer, size_t unit, size_t time,
+                      struct rect box)
+{
+    const struct view *view = u->view;
+    enum quantity_kind kind = newest(u, layer, unit, time);
+    struct quantity q = of_unit(kind, layer, unit, time);
+    bool filled = layer == 0
+                  || view_known(view, of_unit(QUANTITY_A, layer, unit, time)) != KNOWN_NOT_YET;
+
+    canvas_box(view->canvas, box, 0.0f, fill_of(u, layer, unit, time), view->theme->line,
+               1.0f * view->size.unit);
+    if (lit(u, layer, unit, time))
+        canvas_box(view->canvas, box, 0.0f, 0, view->theme->phase[u->phase],
+                   4.0f * view->size.unit);
+    if (u->rows[layer].numbers)
+        unrolled_number(u, q, letter_of(layer == 0 ? QUANTITY_X : kind), box.x + 0.5f * box.w,
+                        box.y + 0.5f * box.h + 0.35f * u->em, box.w - 0.3f * u->em,
+                        filled ? view->theme->node_ink : view->theme->text);
+    else
+        view_item(view, box, q);
+}
+
+static void draw_cells(const struct unrolled *u, size_t layer, size_t time)
+{
+    const struct unrolled_row *row = &u->rows[layer];
+    const struct view *view = u->view;
+    struct point at = unrolled_middle(u, layer, time);
+    struct rect box = {at.x - 0.5f * u->block, at.y - 0.5f * row->height, u->block, row->cell};
+    size_t out = u->net->layers[layer].out;
+
+    for (size_t j = 0; j < row->shown; j++, box.y += row->cell)
+        draw_cell(u, layer, j, time, box);
+    canvas_box(view->canvas,
+               (struct rect){box.x, at.y - 0.5f * row->height, box.w, row->height},
+               0.2f * u->em, 0, view->theme->text, 1.5f * view->size.unit);
+    if (row->shown < out)
+        canvas_text(view->canvas, at.x, at.y + 0.5f * row->height + 0.95f * u->em, CANVAS_CENTER,
+                    FONT_TEXT, view->size.min_px, view->theme->text_soft,
+                    words_in(view->arena, W_UNITS_LEFT_OUT, out - row->shown));
+}
+
+void unrolled_blocks(const struct unrolled *u)
+{
+    for (size_t time = u->first; time < u->first + u->shown; time++) {
+        for (size_t l = 0; l <= u->net->layer_count; l++) {
+            ui_group(u->view->ui, (int)(2 * time));
+            if (!unrolled_runs(u, l, time))
+                continue;
+            if (u->net->layers[l].out == 1)
+                draw_circle(u, l, time);
+            else
+                draw_cells(u, l, time);
+        }
+    }
+}

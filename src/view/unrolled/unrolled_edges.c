@@ -1,0 +1,182 @@
+/* The ways of the unrolled network: upwards at each time, and through the memory to the next. */
+#include "view/unrolled/unrolled_parts.h"
+
+#include <math.h>
+
+/* One way, in the direction of the forward pass. */
+struct way {
+    struct point a, b;
+    struct quantity weight; /* the first of the weights that it stands for; with its time */
+    bool lit;
+};
+
+bool unrolled_lit(const struct unrolled *u, enum quantity_of of, size_t layer, size_t time)
+{
+    const struct explanation *explanation = u->view->explanation;
+    size_t here = quantity_time(u->view->snapshot, (struct quantity){0});
+
+    for (size_t i = 0; i < explanation->mark_count; i++) {
+        struct quantity q = explanation->marks[i].quantity;
+
+        if (q.of != of || q.layer != layer)
+            continue;
+        if (q.time == time)
+            return true;
+        /* The weight itself: it is used at the step's time; on the way back from the time after. */
+        if (q.time == 0 && u->phase != PHASE_UPDATE && q.kind == QUANTITY_VALUE
+            && time == here + (u->phase == PHASE_BACKWARD && of == QUANTITY_OF_RECURRENT ? 1 : 0))
+            return true;
+    }
+    return false;
+}
+
+/* An arrow head where the gradient arrives. */
+static void arrow(const struct unrolled *u, struct point tip, struct point from)
+{
+    float dx = tip.x - from.x, dy = tip.y - from.y, length = sqrtf(dx * dx + dy * dy);
+    float size = 9.0f * u->view->size.unit;
+
+    if (length < size)
+        return;
+    dx *= size / length;
+    dy *= size / length;
+    canvas_triangle(u->view->canvas, tip,
+                    (struct point){tip.x - 1.6f * dx + 0.9f * dy, tip.y - 1.6f * dy - 0.9f * dx},
+                    (struct point){tip.x - 1.6f * dx - 0.9f * dy, tip.y - 1.6f * dy + 0.9f * dx},
+                    u->view->theme->phase[u->phase]);
+}
+
+/* The value at an edge and the share of its time. */
+static void chip(const struct unrolled *u, const struct way *way)
+{
+    const struct view *view = u->view;
+    struct quantity share = quantity_as(way->weight, QUANTITY_SHARE);
+    struct quantity value = quantity_then(way->weight, 0);
+    struct point at = {0.5f * (way->a.x + way->b.x), 0.5f * (way->a.y + way->b.y)};
+    float width = fminf(6.4f * u->em, fabsf(way->b.x - way->a.x) > fabsf(way->b.y - way->a.y)
+                                          ? fabsf(way->b.x - way->a.x) - 0.6f * u->em
+                                          : 6.4f * u->em);
+    bool known = view_known(view, share) != KNOWN_NOT_YET;
+    float height = (known ? 2.75f : 1.6f) * u->em;
+    struct rect box = {at.x - 0.5f * width, at.y - 0.5f * height, width, height};
+
+    if (width < 3.5f * u->em)
+        return;
+    canvas_box(view->canvas, box, 0.32f * u->em, view->theme->panel,
+               way->lit ? view->theme->phase[u->phase] : view->theme->line,
+               (way->lit ? 3.0f : 1.5f) * view->size.unit);
+    unrolled_number(u, value, way->weight.of == QUANTITY_OF_RECURRENT ? "r" : "w", at.x,
+                    box.y + 1.15f * u->em, width - 0.5f * u->em, view->theme->text);
+    if (known)
+        unrolled_number(u, share, "∂", at.x, box.y + 2.4f * u->em, width - 0.5f * u->em,
+                        view->theme->phase[PHASE_BACKWARD]);
+}
+
+/* At a chip's edge the sign and size of its weight; of many weights a neutral line. */
+static void draw_way(const struct unrolled *u, const struct way *way, bool one)
+{
+    const struct view *view = u->view;
+    const struct theme *theme = view->theme;
+    double value = quantity_value(view->snapshot, quantity_then(way->weight, 0));
+    bool negative = one && value < 0.0;
+    color ink = !one ? theme->line_strong : negative ? theme->negative : theme->positive;
+    float width = (one ? 1.6f + 3.0f * (float)fmin(fabs(value), 1.0) : 2.0f) * view->size.unit;
+
+    if (way->lit && u->phase == PHASE_BACKWARD)
+        canvas_line(view->canvas, way->a, way->b, width + 12.0f * view->size.unit,
+                    theme->phase_soft[PHASE_BACKWARD], 0.0f);
+    if (!way->lit)
+        ink = color_mix(theme->background, ink, 0.5f);
+    canvas_line(view->canvas, way->a, way->b, way->lit ? width + view->size.unit : width,
+                way->lit && !one ? theme->phase[u->phase] : ink,
+                negative ? 9.0f * view->size.unit : 0.0f);
+    if (way->lit && u->phase == PHASE_BACKWARD)
+        arrow(u, way->a, way->b);
+    else if (way->lit && u->phase == PHASE_FORWARD)
+        arrow(u, way->b, way->a);
+    if (way->lit && view->motion < 1.0f) {
+        float t = view_ease(view->motion);
+
+        canvas_disc(view->canvas,
+                    point_lerp(way->a, way->b, u->phase == PHASE_BACKWARD ? 1.0f - t : t),
+                    8.0f * view->size.unit, theme->phase[u->phase], 0, 0.0f);
+    }
+}
+
+/* From the layer below. */
+static bool upwards(const struct unrolled *u, size_t layer, size_t time, struct way *way)
+{
+    size_t from = u->net->layers[layer].from;
+    struct point low = unrolled_middle(u, from, time), high = unrolled_middle(u, layer, time);
+
+    if (!unrolled_runs(u, layer, time) || !unrolled_runs(u, from, time))
+        return false;
+    *way = (struct way){
+        .a = {low.x, low.y - 0.5f * u->rows[from].height},
+        .b = {high.x, high.y + 0.5f * u->rows[layer].height},
+        .weight = quantity_then(quantity_of_weight(QUANTITY_VALUE, layer, 0, 0), time),
+        .lit = unrolled_lit(u, QUANTITY_OF_WEIGHT, layer, time),
+    };
+    return true;
+}
+
+/* From the time before; at the left edge a stub, from what is out of sight or from 0. */
+static bool onwards(const struct unrolled *u, size_t layer, size_t time, struct way *way)
+{
+    struct point at = unrolled_middle(u, layer, time);
+    float half = unrolled_half(u, layer), before = at.x - u->column + half;
+
+    if (!u->net->layers[layer].recurrent || time > u->times)
+        return false;
+    if (time == u->first)
+        before = at.x - half - 0.9f * u->em;
+    *way = (struct way){
+        .a = {before, at.y},
+        .b = {time == u->first + u->shown ? at.x - u->column + half + 0.9f * u->em : at.x - half,
+              at.y},
+        .weight = quantity_then(quantity_of_recurrent(QUANTITY_VALUE, layer, 0, 0), time),
+        .lit = time > 1 && unrolled_lit(u, QUANTITY_OF_RECURRENT, layer, time),
+    };
+    return true;
+}
+
+/* Before time 1 the memory is 0. */
+static void draw_beginning(const struct unrolled *u, const struct way *way)
+{
+    const struct view *view = u->view;
+
+    canvas_line(view->canvas, way->a, way->b, 2.0f * view->size.unit, view->theme->line,
+                5.0f * view->size.unit);
+    canvas_text(view->canvas, way->a.x + 0.45f * u->em, way->a.y - 0.35f * u->em, CANVAS_CENTER,
+                FONT_MONO, view->size.min_px, view->theme->text_soft, words(W_MEMORY_IS_0));
+}
+
+void unrolled_edges(const struct unrolled *u)
+{
+    struct way way;
+
+    for (int pass = 0; pass < 2; pass++) { /* the lines, and over them the chips */
+        for (size_t time = u->first; time <= u->first + u->shown; time++) {
+            for (size_t l = 1; l <= u->net->layer_count; l++) {
+                const struct net_layer *layer = &u->net->layers[l];
+                bool one = layer->out == 1, last = time == u->first + u->shown;
+
+                ui_group(u->view->ui, (int)(2 * time + 1));
+                if (!last && upwards(u, l, time, &way)) {
+                    if (pass == 0)
+                        draw_way(u, &way, one && layer->in == 1);
+                    else if (u->chips && layer->in == 1)
+                        chip(u, &way);
+                }
+                if (!onwards(u, l, time, &way))
+                    continue;
+                if (pass == 0 && time == 1)
+                    draw_beginning(u, &way);
+                else if (pass == 0)
+                    draw_way(u, &way, one);
+                else if (u->chips && time > u->first && !last)
+                    chip(u, &way);
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+/*
+ * unrolled_parts: what the drawing of an unrolled network is made of; for this folder only.
+ */
+#ifndef BACKSTEP_VIEW_UNROLLED_UNROLLED_PARTS_H
+#define BACKSTEP_VIEW_UNROLLED_UNROLLED_PARTS_H
+
+#include "view/frame/label.h"
+#include "view/view.h"
+
+struct unrolled_row {
+    float y;         /* of its middle */
+    float height;    /* of a block */
+    float cell;      /* of one neuron of several */
+    size_t shown;    /* of them; the rest is left out */
+    bool numbers;    /* they have room */
+};
+
+struct unrolled {
+    const struct view *view;
+    const struct net *net;
+    enum theme_phase phase;
+    struct rect weights; /* the card of the weights */
+    struct rect grid;    /* of the columns */
+    struct rect sizes;   /* the plot of |δ|; h 0: no room */
+    size_t times, now;   /* of the sample; of the step */
+    size_t first, shown; /* the times in sight */
+    float column;        /* from one to the next */
+    float em;            /* the size of a number */
+    float radius;        /* of the circle of a layer's only neuron */
+    float block;         /* the width of a block of cells */
+    bool chips;          /* there is room for the weights at their edges */
+    size_t lines;        /* of numbers in a circle */
+    float foot, head;    /* the baselines of the times; of the losses, the upper one */
+    struct unrolled_row rows[NET_LAYERS_MAX + 1];
+};
+
+/* The middle of a layer's block at a time, in sight or one column outside; half its width. */
+struct point unrolled_middle(const struct unrolled *u, size_t layer, size_t time);
+float unrolled_half(const struct unrolled *u, size_t layer);
+
+/* Whether it is drawn: in sight, and the sample has it. */
+bool unrolled_runs(const struct unrolled *u, size_t layer, size_t time);
+
+/* Whether any of the parameters of the layer (`of`) at that time is part of what the step or the
+ * question is about. */
+bool unrolled_lit(const struct unrolled *u, enum quantity_of of, size_t layer, size_t time);
+
+/* A line of symbol and number in that width around x; `strong`: in bold. Nothing where it is not
+ * known yet. Can be asked about. */
+void unrolled_number(const struct unrolled *u, struct quantity q, const char *letter, float x,
+                     float y, float width, color ink);
+
+void unrolled_blocks(const struct unrolled *u);
+void unrolled_edges(const struct unrolled *u);
+void unrolled_weights(const struct unrolled *u);
+void unrolled_sizes(const struct unrolled *u);
+
+#endif

@@ -1,0 +1,201 @@
+/* The card of the weights: each once, with the shares of the times and their sum, or in the update
+ * with what becomes of it. */
+#include "quantity/parameters.h"
+#include "view/unrolled/unrolled_parts.h"
+
+#include <math.h>
+
+enum { ROWS_MAX = 12 };
+
+static const float line = 1.32f, pad = 0.35f, between = 0.25f;
+
+/* The parameters that the card has room for, and in how many lines each. */
+struct list {
+    size_t count, lines;
+    size_t first; /* the first one's place among all */
+    size_t all;
+};
+
+static float top_of(const struct unrolled *u)
+{
+    return u->weights.y + 2.9f * (float)u->view->size.label_px;
+}
+
+/* All of them if two lines each have room; else those from the first of the neuron that the step is
+ * about. */
+static struct list choose(const struct unrolled *u)
+{
+    const struct explanation *explanation = u->view->explanation;
+    float room = u->weights.y + u->weights.h - top_of(u) - 1.5f * u->em;
+    size_t layer = explanation->focus_layer > 0 ? explanation->focus_layer : 1, at;
+    struct list list = {.all = parameters_count(u->net)};
+    size_t fit = (size_t)fmaxf(room / ((2.0f * line + 2.0f * pad + between) * u->em), 1.0f);
+
+    list.count = list.all < fit ? list.all : fit;
+    if (list.count < list.all
+        && parameters_find(u->net, quantity_of_weight(QUANTITY_VALUE, layer,
+                                                      explanation->focus_layer > 0
+                                                          ? explanation->focus_unit : 0, 0), &at))
+        list.first = at + list.count <= list.all ? at : list.all - list.count;
+    list.lines = (size_t)((room / (float)list.count / u->em - 2.0f * pad - between) / line);
+    list.lines = list.lines < 2 ? 2 : list.lines > ROWS_MAX ? ROWS_MAX : list.lines;
+    return list;
+}
+
+/* A line: words at the left, a number at the right. */
+static void row(const struct unrolled *u, struct rect box, float y, const char *what,
+                struct quantity q, double value, bool known, bool strong, color ink)
+{
+    const struct view *view = u->view;
+    float left = canvas_text(view->canvas, box.x, y, CANVAS_LEFT, FONT_TEXT, view->size.min_px,
+                             view->theme->text_soft, what);
+    struct label label = {.value = value, .text = known ? NULL : "?", .sign = true,
+                          .strong = strong, .size_px = (int)u->em,
+                          .ink = known ? ink : view->theme->text_soft};
+    float width = box.w - left - 0.3f * u->em, used;
+
+    if (known && !label_fit(view, &label, width))
+        return;
+    used = label_width(view, &label, width);
+    label_draw(view, &label, box.x + box.w - 0.5f * used, y, width);
+    if (q.kind != QUANTITY_NONE)
+        view_item(view, (struct rect){box.x, y - 0.95f * u->em, box.w, 1.25f * u->em}, q);
+}
+
+static void quantity_row(const struct unrolled *u, struct rect box, float y, const char *what,
+                         struct quantity q, color ink)
+{
+    enum known known = view_known(u->view, q);
+
+    row(u, box, y, what, q, quantity_value(u->view->snapshot, q), known != KNOWN_NOT_YET,
+        known == KNOWN_FRESH, ink);
+}
+
+/* The shares of the last times, and the sum of all that there are so far. */
+static void share_rows(const struct unrolled *u, struct rect box, float y, size_t lines,
+                       struct quantity parameter)
+{
+    const struct view *view = u->view;
+    struct quantity share = quantity_as(parameter, QUANTITY_SHARE);
+    struct quantity gradient = quantity_as(parameter, QUANTITY_GRADIENT);
+    bool all = view_known(view, gradient) != KNOWN_NOT_YET, any = false;
+    size_t shown = lines - 1 < u->times ? lines - 1 : u->times;
+    size_t last = u->now + shown / 2 < u->times ? u->now + shown / 2 : u->times;
+    color ink = view->theme->phase[PHASE_BACKWARD];
+
+    last = last < shown ? shown : last;
+    for (share.time = u->times; share.time >= 1; share.time--) {
+        bool in_sight = share.time <= last && share.time + shown > last;
+
+        any = any || view_known(view, share) != KNOWN_NOT_YET;
+        if (!in_sight)
+            continue;
+        if (quantity_happens(view->snapshot, share))
+            quantity_row(u, box, y, words_in(view->arena, W_TIME, share.time), share, ink);
+        y += line * u->em;
+    }
+    canvas_line(view->canvas, (struct point){box.x, y - 0.98f * u->em},
+                (struct point){box.x + box.w, y - 0.98f * u->em}, 1.2f * view->size.unit,
+                view->theme->line, 0.0f);
+    row(u, box, y, words(all ? W_SUM : W_SUM_SO_FAR), gradient,
+        quantity_sum_so_far(view->snapshot, view->cursor, share), any, true, ink);
+}
+
+/* What the update makes of the gradient, the step last if there is little room. */
+static void update_rows(const struct unrolled *u, struct rect box, float y, size_t lines,
+                        struct quantity parameter)
+{
+    static const struct {
+        enum quantity_kind kind;
+        enum word word;
+    } rows[] = {{QUANTITY_NEW, W_NEW}, {QUANTITY_STEP, W_STEP}, {QUANTITY_CLIPPED, W_CLIPPED},
+                {QUANTITY_BATCH_GRADIENT, W_GRADIENT}};
+    const struct view *view = u->view;
+    const struct optimizer *optimizer = &view->snapshot->state->optimizer;
+    size_t chosen[4], count = 0;
+
+    for (size_t i = 0; i < 4 && count < lines; i++)
+        if (!quantity_is_of_optimizer(rows[i].kind)
+            || quantity_is_kept(optimizer, rows[i].kind))
+            chosen[count++] = i;
+    while (count-- > 0) {
+        enum quantity_kind kind = rows[chosen[count]].kind;
+
+        quantity_row(u, box, y, words(rows[chosen[count]].word), quantity_as(parameter, kind),
+                     view->theme->phase[kind == QUANTITY_BATCH_GRADIENT ? PHASE_BACKWARD
+                                                                        : PHASE_UPDATE]);
+        y += line * u->em;
+    }
+}
+
+/* Whether the step or the question is about it at any time. */
+static bool is_lit(const struct unrolled *u, struct quantity parameter)
+{
+    const struct explanation *explanation = u->view->explanation;
+
+    for (size_t i = 0; i < explanation->mark_count; i++) {
+        struct quantity q = explanation->marks[i].quantity;
+
+        if (quantity_equal(quantity_then(quantity_as(q, QUANTITY_VALUE), 0), parameter)
+            && quantity_is_of_parameter(q))
+            return true;
+    }
+    return quantity_equal(u->view->nudged, parameter);
+}
+
+static void draw_parameter(const struct unrolled *u, struct rect box, size_t lines,
+                           struct quantity parameter)
+{
+    const struct view *view = u->view;
+    struct rect in = rect_inset(box, 0.5f * u->em, 0.0f);
+    const struct formula *symbol = quantity_symbol(view->arena, view->snapshot, parameter);
+    float y = box.y + pad * u->em + 1.0f * u->em, width;
+    double old = quantity_value(view->snapshot, parameter);
+    double moved = quantity_value(view->snapshot, quantity_as(parameter, QUANTITY_NEW));
+    bool lit = is_lit(u, parameter), moves = view->move > 0.0f;
+    struct label value = {.value = moves ? old + (moved - old) * (double)view->move : old,
+                          .size_px = (int)u->em, .strong = lit,
+                          .ink = moves ? view->theme->phase[PHASE_UPDATE] : view->theme->text};
+
+    canvas_box(view->canvas, box, 0.32f * u->em,
+               lit ? view->theme->phase_soft[u->phase] : view->theme->panel,
+               lit ? view->theme->phase[u->phase] : view->theme->line,
+               (lit ? 3.0f : 1.5f) * view->size.unit);
+    label_symbol(view, symbol, in.x, y, view->size.label_px, view->theme->text, false);
+    width = label_width(view, &value, 0.6f * in.w);
+    label_draw(view, &value, in.x + in.w - 0.5f * width, y, 0.6f * in.w);
+    view_item(view, (struct rect){in.x, y - 0.95f * u->em, in.w, 1.25f * u->em}, parameter);
+    if (u->phase == PHASE_UPDATE && view->snapshot->place.index > 0)
+        update_rows(u, in, y + line * u->em, lines - 1, parameter);
+    else
+        share_rows(u, in, y + line * u->em, lines - 1, parameter);
+}
+
+void unrolled_weights(const struct unrolled *u)
+{
+    const struct view *view = u->view;
+    struct list list = choose(u);
+    float x = u->weights.x, y = top_of(u), width = u->weights.w;
+    int px = view->size.label_px;
+    const char *const head[2][3] = {
+        {words(W_ONE_SET_OF_WEIGHTS), words(W_ONE_SET), NULL},
+        {words(W_USED_AT_EVERY_TIME), words(W_FOR_ALL_TIMES), NULL}};
+
+    for (size_t i = 0; i < 2; i++)
+        canvas_text(view->canvas, x, u->weights.y + (1.0f + 1.2f * (float)i) * (float)px,
+                    CANVAS_LEFT, FONT_TEXT, px, view->theme->text_soft,
+                    ui_wording(view->canvas, FONT_TEXT, px, width, head[i]));
+    ui_group(view->ui, 0);
+    for (size_t i = 0; i < list.count; i++) {
+        size_t most = u->phase == PHASE_UPDATE ? 5 : u->times + 2;
+        size_t lines = list.lines < most ? list.lines : most;
+        struct rect box = {x, y, width, ((float)lines * line + 2.0f * pad) * u->em};
+
+        draw_parameter(u, box, lines, parameters_at(u->net, list.first + i));
+        y += box.h + between * u->em;
+    }
+    if (list.count < list.all)
+        canvas_text(view->canvas, x, y + 0.9f * u->em, CANVAS_LEFT, FONT_TEXT, view->size.min_px,
+                    view->theme->text_soft,
+                    words_in(view->arena, W_UNITS_LEFT_OUT, list.all - list.count));
+}
