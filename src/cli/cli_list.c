@@ -8,15 +8,13 @@
 
 static void print_lines(const struct catalogue_entry *entries, size_t count)
 {
-    size_t drawn, widest = 0;
+    size_t widest = 0;
 
-    catalogue_entries(&drawn);
     for (size_t i = 0; i < count; i++)
         if (strlen(entries[i].name) > widest)
             widest = strlen(entries[i].name);
     for (size_t i = 0; i < count; i++)
-        cli_print_line("%-*s  %s%s", (int)widest, entries[i].name, entries[i].title,
-                       i < drawn ? "" : " (no picture yet)");
+        cli_print_line("%-*s  %s", (int)widest, entries[i].name, entries[i].title);
 }
 
 static void print_json(const struct catalogue_entry *entries, size_t count)

@@ -16,6 +16,8 @@ static struct snapshot snapshot_of(const struct stepper *stepper)
     };
 
     stepper_place(stepper, &snapshot.place);
+    snapshot.now = stepper->block;
+    snapshot.time = quantity_time_of(stepper->net, stepper->block, snapshot.place.unit);
     return snapshot;
 }
 

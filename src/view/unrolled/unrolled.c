@@ -7,7 +7,7 @@
 /* In ems of a number: a column with chips at its edges, without; the least distance of two rows
  * with chips between them, without; of cells, one with a number, in shades and at the least; the
  * largest circle, one with a number, the least; the names of the rows. */
-static const float wide = 11.2f, narrow = 5.6f, gap_chips = 3.6f, gap = 1.9f;
+static const float wide = 11.2f, narrow = 5.6f, gap_chips = 4.8f, gap = 1.9f;
 static const float cell = 1.45f, cell_number = 1.2f, cell_shade = 0.5f, cell_least = 0.3f;
 static const float radius_most = 3.1f, radius_good = 1.9f, radius_least = 1.0f, names = 3.6f;
 
@@ -45,8 +45,8 @@ void unrolled_number(const struct unrolled *u, struct quantity q, const char *le
 
     if (known == KNOWN_NOT_YET)
         return;
-    if (known == KNOWN_OLD || view_steps_back(view, &q, 1))
-        label.ink = view->theme->text_soft;
+    if ((known == KNOWN_OLD || view_steps_back(view, &q, 1)) && ink != view->theme->node_ink)
+        label.ink = view->theme->text_soft; /* on a fill it would be too pale */
     label.symbol_ink = label.ink;
     if (!label_fit(view, &label, width))
         return;
@@ -76,6 +76,8 @@ static void choose_times(struct unrolled *u)
     u->first = u->now > u->shown / 2 ? u->now - u->shown / 2 : 1;
     if (u->first + u->shown > u->times + 1)
         u->first = u->times + 1 - u->shown;
+    if (u->shown < u->times)
+        u->head += 1.5f * u->em; /* what is left out is said above them */
     u->column = fminf(u->grid.w / (float)u->shown, 17.0f * u->em);
     u->grid.x += 0.5f * (u->grid.w - u->column * (float)u->shown);
     u->grid.w = u->column * (float)u->shown;
@@ -132,6 +134,7 @@ static void place_rows(struct unrolled *u)
         row->height = (float)fit * row->cell;
     }
     between = fminf((room - sum) / (float)last, 8.0f * u->em);
+    u->plates = between >= 1.75f * u->em;
     y = top + 0.5f * (room - sum - between * (float)last);
     for (size_t l = last + 1; l-- > 0;) {
         u->rows[l].y = y + 0.5f * u->rows[l].height;

@@ -52,12 +52,12 @@ static bool lit(const struct unrolled *u, size_t layer, size_t unit, size_t time
     return false;
 }
 
-/* δ on a plate at the foot of its circle. */
+/* δ on a plate below its circle. */
 static void error_plate(const struct unrolled *u, size_t layer, size_t time, struct point at)
 {
     const struct view *view = u->view;
     struct quantity error = of_unit(QUANTITY_DZ, layer, 0, time);
-    struct rect plate = {at.x, at.y + u->radius - 0.65f * u->em, 0.0f, 1.35f * u->em};
+    struct rect plate = {at.x, at.y + u->radius + 0.2f * u->em, 0.0f, 1.35f * u->em};
 
     if (view_known(view, error) == KNOWN_NOT_YET)
         return;
@@ -83,7 +83,8 @@ static void circle_numbers(const struct unrolled *u, size_t layer, size_t time, 
         return;
     }
     if (u->lines == 1) {
-        enum quantity_kind kind = filled ? QUANTITY_A : QUANTITY_Z;
+        enum quantity_kind kind = !u->plates ? newest(u, layer, 0, time)
+                                  : filled   ? QUANTITY_A : QUANTITY_Z;
 
         unrolled_number(u, of_unit(kind, layer, 0, time), NULL, at.x, at.y + 0.35f * u->em,
                         1.85f * u->radius, plain);
@@ -110,7 +111,7 @@ static void draw_circle(const struct unrolled *u, size_t layer, size_t time)
         canvas_disc(view->canvas, at, u->radius + 4.0f * view->size.unit, 0,
                     view->theme->phase[u->phase], 4.0f * view->size.unit);
     circle_numbers(u, layer, time, at);
-    if (layer > 0 && u->phase != PHASE_UPDATE)
+    if (layer > 0 && u->phase != PHASE_UPDATE && u->plates)
         error_plate(u, layer, time, at);
 }
 

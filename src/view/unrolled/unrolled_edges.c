@@ -52,10 +52,11 @@ static void chip(const struct unrolled *u, const struct way *way)
     const struct view *view = u->view;
     struct quantity share = quantity_as(way->weight, QUANTITY_SHARE);
     struct quantity value = quantity_then(way->weight, 0);
-    struct point at = {0.5f * (way->a.x + way->b.x), 0.5f * (way->a.y + way->b.y)};
-    float width = fminf(6.4f * u->em, fabsf(way->b.x - way->a.x) > fabsf(way->b.y - way->a.y)
-                                          ? fabsf(way->b.x - way->a.x) - 0.6f * u->em
-                                          : 6.4f * u->em);
+    bool upright = fabsf(way->b.x - way->a.x) < 1.0f; /* then below the plate of δ */
+    struct point at = {0.5f * (way->a.x + way->b.x),
+                       0.5f * (way->a.y + way->b.y + (upright ? 1.55f * u->em : 0.0f))};
+    float width = upright ? 6.4f * u->em
+                          : fminf(6.4f * u->em, fabsf(way->b.x - way->a.x) - 0.6f * u->em);
     bool known = view_known(view, share) != KNOWN_NOT_YET;
     float height = (known ? 2.75f : 1.6f) * u->em;
     struct rect box = {at.x - 0.5f * width, at.y - 0.5f * height, width, height};
