@@ -26,7 +26,8 @@ static void the_course_is_in_order(void **state)
         "saturated", "dead-relu", "mazur-mistake", "momentum", "adam", "l2",
         /* real networks */ "softmax", "sine", "moons", "iris", "digits", "big",
         /* the graph behind them */
-        "chain-rule", "sigmoid-neuron", "fork", "patterns", "micrograd", "one-neuron-graph"};
+        "chain-rule", "sigmoid-neuron", "fork", "patterns", "micrograd", "one-neuron-graph",
+        /* networks with memory */ "memory", "echo", "parity", "hello", "vanishing", "exploding"};
     size_t count;
     const struct catalogue_entry *entries = catalogue_entries(&count);
 

@@ -59,7 +59,7 @@ const char *equation_rule(struct arena *arena, const struct snapshot *snapshot,
     const struct net_layer *layer = &net->layers[result.layer];
     const struct optimizer *optimizer = &snapshot->state->optimizer;
     const struct optimizer_row *row = optimizer_row(optimizer->kind);
-    bool bias = result.of == QUANTITY_OF_BIAS;
+    bool bias = result.of == QUANTITY_OF_BIAS, recurs = result.of == QUANTITY_OF_RECURRENT;
     const char *const rules[QUANTITY_KIND_COUNT] = {
         [QUANTITY_Z] = layer->recurrent ? recurrent_rule(snapshot, result)
                        : layer->has_biases ? "w x + b" : "w x",
@@ -71,7 +71,9 @@ const char *equation_rule(struct arena *arena, const struct snapshot *snapshot,
         [QUANTITY_DZ] = result.kind == QUANTITY_DZ ? fused_rule(snapshot) : NULL,
         [QUANTITY_GRADIENT] = bias ? "δ" : "δ xᵀ",
         [QUANTITY_OBJECTIVE_GRADIENT] = "d + λ w",
-        [QUANTITY_SHARE] = bias ? "δ" : "δ xᵀ",
+        [QUANTITY_CLIPPED] = optimizer->clip_value > 0 ? NULL
+                             : optimizer->l2 != 0 && !bias ? "c j" : "c d",
+        [QUANTITY_SHARE] = recurs ? "δ mᵀ" : bias ? "δ" : "δ xᵀ",
         [QUANTITY_FIRST] = row->first.rule,
         [QUANTITY_SECOND] = row->second.rule,
         [QUANTITY_FIRST_HAT] = row->first.corrected,
@@ -151,6 +153,8 @@ static const struct formula *number_of(struct arena *arena, const struct snapsho
 
     if (strcmp(name, "λ") == 0)
         return equation_letter(arena, name, optimizer->l2);
+    if (strcmp(name, "c") == 0)
+        return equation_letter(arena, name, optimizer->clip_scale);
     if (strcmp(name, "t") == 0)
         return equation_letter(arena, name, equation_update_number(snapshot));
     if (strcmp(name, "T") == 0)
@@ -169,7 +173,8 @@ static struct quantity of_parameter(const struct snapshot *snapshot, struct quan
     static const struct {
         const char *name;
         enum quantity_kind kind;
-    } names[] = {{"w", QUANTITY_VALUE}, {"d", QUANTITY_BATCH_GRADIENT}, {"Δ", QUANTITY_STEP}};
+    } names[] = {{"w", QUANTITY_VALUE}, {"d", QUANTITY_BATCH_GRADIENT}, {"Δ", QUANTITY_STEP},
+                 {"j", QUANTITY_OBJECTIVE_GRADIENT}};
     const struct optimizer *optimizer = &snapshot->state->optimizer;
     enum quantity_kind kind = buffer_kind(optimizer, name);
 
@@ -216,7 +221,8 @@ static bool of_time(const struct snapshot *snapshot, struct quantity result, con
     struct quantity weight = quantity_of_recurrent(QUANTITY_VALUE, result.layer, result.to,
                                                    result.from);
 
-    if (!snapshot->net->layers[result.layer].recurrent || result.kind > QUANTITY_DZ)
+    if (!snapshot->net->layers[result.layer].recurrent
+        || (result.kind > QUANTITY_DZ && result.kind != QUANTITY_SHARE))
         return false;
     if (strcmp(name, "r") == 0)
         *meaning = weight;
@@ -234,7 +240,8 @@ bool equation_name(struct arena *arena, const struct snapshot *snapshot, struct 
     static const char transposed[] = "ᵀ";
     size_t length = strlen(name), mark = sizeof transposed - 1;
     size_t layer = result.layer;
-    bool moves = quantity_is_of_parameter(result) && result.kind != QUANTITY_GRADIENT;
+    bool moves = quantity_is_of_parameter(result) && result.kind != QUANTITY_GRADIENT
+                 && result.kind != QUANTITY_SHARE;
 
     *meaning = (struct equation_name){.quantity = {0}};
     meaning->transposed = length > mark && strcmp(name + length - mark, transposed) == 0;

@@ -133,7 +133,8 @@ static const struct formula *sum_of_squares(const struct page *page)
     const char *last;
 
     for (size_t l = 1; l <= net->layer_count; l++)
-        count += net->layers[l].out * net->layers[l].in;
+        count += net->layers[l].out
+                 * (net->layers[l].in + (net->layers[l].recurrent ? net->layers[l].out : 0));
     last = arena_printf(arena, "%zu", count);
     if (count > SUMMED_WEIGHTS) {
         terms[0] = formula_number(arena, page->general
@@ -148,6 +149,14 @@ static const struct formula *sum_of_squares(const struct page *page)
                     arena,
                     page_symbol(page, quantity_of_weight(QUANTITY_VALUE, l, j, k),
                                 FORMULA_ROLE_NONE), two);
+    for (size_t l = 1; l <= net->layer_count; l++)
+        for (size_t i = 0; net->layers[l].recurrent && i < net->layers[l].out * net->layers[l].out;
+             i++)
+            terms[at++] = formula_power(
+                arena,
+                page_symbol(page, quantity_of_recurrent(QUANTITY_VALUE, l, i / net->layers[l].out,
+                                                        i % net->layers[l].out),
+                            FORMULA_ROLE_NONE), two);
     return formula_sum(arena, "i", "1", last, general, terms, count);
 }
 

@@ -12,6 +12,9 @@
  *   BP3  ∂L/∂b = δ
  *   BP4  ∂L/∂W = δ aᵀ                an outer product
  *
+ * In a recurrent net they are those of one time: BP2 has in its parentheses also what comes back
+ * from the next (Wᵀ δ + Rᵀ δ of the time after), BP3 and BP4 give that time's share, and so R's.
+ *
  * In BP1 and BP2 the parentheses also hold what they come to: (Wᵀ δ = ∂L/∂a). Where the loss is
  * fused with the output activation BP1 has its short form δ = a - t. The step before the first one
  * shows the first layer's forward pass, the stop the last layer's update.
@@ -65,7 +68,7 @@ struct matrices_term {
     const double *values;         /* (rows, cols), row by row; in the arena */
 };
 
-enum { MATRICES_TERMS = 8, MATRICES_EQUATIONS = 16 };
+enum { MATRICES_TERMS = 9, MATRICES_EQUATIONS = 24 };
 
 /* terms[0] is what is computed; the others are the right side. */
 struct matrices_equation {

@@ -10,7 +10,8 @@ struct matrices_term *matrices_add_logarithm(const struct matrices_sheet *sheet,
                                              enum matrices_sign sign, bool rest)
 {
     const struct net_layer *output = net_output(sheet->net);
-    const double *now = sheet->snapshot->now;
+    const double *now = quantity_now(sheet->snapshot,
+                                     quantity_at(QUANTITY_A, sheet->net->layer_count, 0, 0));
     double *values, *targets = arena_alloc(sheet->arena, output->out * sizeof *targets);
     struct matrices_term *term = matrices_add_numbers(sheet, equation, sign, output->out, &values);
     const struct formula *a = matrices_letter(sheet, "a", sheet->net->layer_count, NULL);
@@ -33,7 +34,8 @@ static double squares(const struct matrices_sheet *sheet, size_t layer)
     const struct net_layer *at = &sheet->net->layers[layer];
     double sum = 0;
 
-    for (size_t i = 0; i < at->out * at->in; i++)
+    /* Those of a recurrent layer from itself stand behind the others. */
+    for (size_t i = 0; i < at->out * (at->in + (at->recurrent ? at->out : 0)); i++)
         sum += sheet->snapshot->before[at->w + i] * sheet->snapshot->before[at->w + i];
     return sum;
 }
@@ -79,16 +81,54 @@ static void objective_equations(struct matrices_sheet *sheet)
     objective->terms[1].first = quantity_at(QUANTITY_LOSS, last, 0, 0); /* known with the batch's */
 }
 
+/* Of a sequence: L = 1ᵀ l, the column of the losses of its times, or their mean. */
+static void sequence_equations(struct matrices_sheet *sheet)
+{
+    const struct snapshot *snapshot = sheet->snapshot;
+    size_t last = sheet->net->layer_count, times = net_times(sheet->net, snapshot->now), count = 0;
+    struct matrices_equation *total = matrices_add_equation(sheet, NULL, words(W_SUM_OVER_TIMES));
+    struct matrices_term *ones, *losses;
+    double *values, *of_times;
+
+    matrices_add_units(sheet, total, MATRICES_TIMES, QUANTITY_LOSS, last)->scalar = true;
+    for (size_t time = 1; time <= times; time++)
+        count += net_has_target(sheet->net, snapshot->now, time);
+    ones = matrices_add_numbers(sheet, total,
+                                matrices_add_times(sheet, total, MATRICES_EQUALS)
+                                    ? MATRICES_TIMES : MATRICES_EQUALS, count, &values);
+    losses = matrices_add_numbers(sheet, total, MATRICES_TIMES, count, &of_times);
+    count = 0;
+    for (size_t time = 1; time <= times; time++) {
+        struct quantity own = quantity_then(quantity_at(QUANTITY_TIME_LOSS, last, 0, 0), time);
+
+        if (!quantity_happens(snapshot, own))
+            continue;
+        of_times[count] = quantity_value(snapshot, own);
+        values[count++] = 1.0;
+    }
+    ones->symbol = formula_symbol(sheet->arena, "1", NULL, NULL, (double)NAN);
+    matrices_transpose(sheet, ones);
+    ones->source = MATRICES_NUMBERS;
+    losses->symbol = formula_symbol(sheet->arena, "L", "t", NULL, (double)NAN);
+    ones->first = losses->first = quantity_at(QUANTITY_RATE, 0, 0, 0); /* known all along */
+    objective_equations(sheet);
+}
+
 void matrices_loss(struct matrices_sheet *sheet)
 {
     size_t last = sheet->net->layer_count, outputs = net_output(sheet->net)->out;
+    enum quantity_kind loss = sheet->net->recurrent ? QUANTITY_TIME_LOSS : QUANTITY_LOSS;
     struct matrices_equation *total;
     struct matrices_term *ones;
     double *values;
 
+    if (sheet->net->recurrent && sheet->snapshot->place.unit.time == 0) {
+        sequence_equations(sheet);
+        return;
+    }
     if (outputs == 1) {
         total = matrices_add_equation(sheet, NULL, words(W_LOSS));
-        matrices_add_units(sheet, total, MATRICES_TIMES, QUANTITY_LOSS, last);
+        matrices_add_units(sheet, total, MATRICES_TIMES, loss, last);
         matrices_rule(sheet, total, MATRICES_EQUALS, quantity_at(QUANTITY_LOSS_PART, last, 0, 0));
         objective_equations(sheet);
         return;
@@ -98,7 +138,7 @@ void matrices_loss(struct matrices_sheet *sheet)
     total = matrices_add_equation(sheet, NULL, loss_factor(sheet->net->loss, outputs) == 1
                                           ? words(W_LOSS_SUM_OF_PARTS)
                                           : words(W_LOSS_MEAN_OF_PARTS));
-    matrices_add_units(sheet, total, MATRICES_TIMES, QUANTITY_LOSS, last);
+    matrices_add_units(sheet, total, MATRICES_TIMES, loss, last);
     ones = matrices_add_mean(sheet, total, MATRICES_EQUALS, 1)
                ? matrices_add_numbers(sheet, total, MATRICES_TIMES, outputs, &values)
                : matrices_add_numbers(sheet, total, MATRICES_EQUALS, outputs, &values);

@@ -39,9 +39,14 @@ static void add_slopes_of_loss(const struct matrices_sheet *sheet,
 
     if (layer < sheet->net->layer_count) {
         matrices_rule(sheet, equation, MATRICES_EQUALS, da);
-    } else if (!matrices_loss_slope(sheet, equation, MATRICES_EQUALS)) {
-        matrices_add(sheet, equation, MATRICES_EQUALS, da);
-        return;
+    } else {
+        bool times = matrices_add_times(sheet, equation, MATRICES_EQUALS);
+
+        if (!matrices_loss_slope(sheet, equation, times ? MATRICES_TIMES : MATRICES_EQUALS)) {
+            equation->count = first;
+            matrices_add(sheet, equation, MATRICES_EQUALS, da);
+            return;
+        }
     }
     equation->terms[first].opens++;
     matrices_add(sheet, equation, MATRICES_EQUALS, da)->closes++;
@@ -55,7 +60,9 @@ static void error_rule(const struct matrices_sheet *sheet, struct matrices_equat
     bool mean;
 
     if (layer == sheet->net->layer_count && loss_is_fused(sheet->net->loss, at->activation)) {
-        mean = matrices_add_mean(sheet, equation, MATRICES_EQUALS, 1);
+        mean = matrices_add_times(sheet, equation, MATRICES_EQUALS);
+        mean = matrices_add_mean(sheet, equation, mean ? MATRICES_TIMES : MATRICES_EQUALS, 1)
+               || mean;
         matrices_rule(sheet, equation, mean ? MATRICES_TIMES : MATRICES_EQUALS,
                       quantity_at(QUANTITY_DZ, layer, 0, 0));
         return;
@@ -78,6 +85,8 @@ static void error_rule(const struct matrices_sheet *sheet, struct matrices_equat
 static void backward_equations(struct matrices_sheet *sheet, size_t layer)
 {
     bool output = layer == sheet->net->layer_count;
+    enum quantity_kind kind = sheet->net->recurrent ? QUANTITY_SHARE : QUANTITY_GRADIENT;
+    const struct quantity of_now = {0};
     const char *name = quantity_layer_name(sheet->arena, sheet->net, layer);
     struct matrices_equation *equation =
         matrices_add_equation(sheet, output ? "BP1" : "BP2",
@@ -87,9 +96,14 @@ static void backward_equations(struct matrices_sheet *sheet, size_t layer)
     error_rule(sheet, equation, layer);
     if (sheet->net->layers[layer].has_biases)
         matrices_add_rule(sheet, "BP3", words(W_GRADIENT_OF_BIASES),
-                          quantity_of_bias(QUANTITY_GRADIENT, layer, 0));
-    matrices_add_rule(sheet, "BP4", words(W_GRADIENT_OF_WEIGHTS_OUTER),
-                      quantity_of_weight(QUANTITY_GRADIENT, layer, 0, 0))->outer = true;
+                          quantity_of_bias(kind, layer, 0));
+    matrices_add_rule(sheet, "BP4",
+                      words(kind == QUANTITY_SHARE ? W_SHARES_OF_WEIGHTS_OUTER
+                                                   : W_GRADIENT_OF_WEIGHTS_OUTER),
+                      quantity_of_weight(kind, layer, 0, 0))->outer = true;
+    if (sheet->net->layers[layer].recurrent && quantity_time(sheet->snapshot, of_now) > 1)
+        matrices_add_rule(sheet, "BP4", words(W_SHARES_OF_RECURRENT_OUTER),
+                          quantity_of_recurrent(kind, layer, 0, 0))->outer = true;
 }
 
 /* ---- the whole ---- */
@@ -102,9 +116,11 @@ static struct quantity computed(const struct net *net, size_t layer, struct mome
 
     if (shown.kind == QUANTITY_NONE)
         return quantity_of_weight(QUANTITY_NEW, layer, 0, 0);
-    if (shown.kind == QUANTITY_GRADIENT)
+    if (shown.kind == QUANTITY_GRADIENT || (shown.kind == QUANTITY_SHARE
+                                            && shown.of == QUANTITY_OF_BIAS))
         shown.of = QUANTITY_OF_WEIGHT;
-    return shown.kind == QUANTITY_DA ? quantity_as(shown, QUANTITY_DZ) : shown;
+    return shown.kind == QUANTITY_DA || shown.kind == QUANTITY_DA_OUTPUT
+                   || shown.kind == QUANTITY_DA_FUTURE ? quantity_as(shown, QUANTITY_DZ) : shown;
 }
 
 static size_t find_result(const struct matrices *matrices, struct quantity quantity)
@@ -152,8 +168,10 @@ static size_t current_equation(const struct matrices_sheet *sheet, struct cursor
         return 0;
     unit = reveal_unit_in(snapshot, snapshot->place.index);
     current = find_result(sheet->out,
-                          computed(snapshot->net, sheet->out->layer,
-                                   reveal_moment(snapshot->net, unit, cursor.moment)));
+                          quantity_settled(snapshot,
+                                           computed(snapshot->net, sheet->out->layer,
+                                                    reveal_moment(snapshot->net, unit,
+                                                                  cursor.moment))));
     return current < sheet->out->count ? current : 0;
 }
 

@@ -48,6 +48,9 @@ struct matrices_term *matrices_add_scalar(const struct matrices_sheet *sheet,
                                           enum matrices_sign sign, double value, const char *text);
 /* numerator/K, where the loss is the mean over the outputs; nothing where that is 1. Returns
  * whether it stands there. */
+/* 1/T, by which a time's loss counts in a mean over T times; false: it counts whole. */
+bool matrices_add_times(const struct matrices_sheet *sheet, struct matrices_equation *equation,
+                        enum matrices_sign sign);
 bool matrices_add_mean(const struct matrices_sheet *sheet, struct matrices_equation *equation,
                        enum matrices_sign sign, size_t numerator);
 

@@ -302,6 +302,8 @@ bool matrices_loss_slope(const struct matrices_sheet *sheet, struct matrices_equ
         return false;
     if (matrices_add_mean(sheet, equation, sign, scaled ? (size_t)rule->children[0]->value : 1))
         write_factor(&w, scaled ? rule->children[1] : rule, MATRICES_TIMES);
+    else if (sign == MATRICES_TIMES)
+        write_factor(&w, rule, sign);
     else
         write(&w, rule, sign);
     return true;

@@ -29,14 +29,16 @@ static const struct formula *parameter_symbol(const struct matrices_sheet *sheet
                                               struct quantity first)
 {
     const struct quantity_facts *facts = quantity_facts(first.kind);
-    bool weight = first.of == QUANTITY_OF_WEIGHT;
-    const char *letter = weight ? "w" : "b";
+    bool weight = first.of != QUANTITY_OF_BIAS;
+    const char *letter = first.of == QUANTITY_OF_RECURRENT ? "r" : weight ? "w" : "b";
     struct formula *symbol;
 
     if (quantity_is_buffer(first.kind))
         letter = quantity_buffer_letter(&sheet->snapshot->state->optimizer, first.kind);
     if (weight)
         letter = capital(sheet->arena, letter);
+    if (first.kind == QUANTITY_CLIPPED)
+        letter = weight ? "G" : "g";
     if (facts->before != NULL)
         letter = arena_printf(sheet->arena, "%s%s", facts->before, letter);
     symbol = matrices_letter(sheet, letter, first.layer, facts->after);
@@ -47,8 +49,9 @@ static const struct formula *parameter_symbol(const struct matrices_sheet *sheet
 const struct formula *matrices_symbol(const struct matrices_sheet *sheet, struct quantity first)
 {
     const struct quantity_facts *facts = quantity_facts(first.kind);
+    struct formula *symbol;
 
-    if (first.kind == QUANTITY_LOSS)
+    if (first.kind == QUANTITY_LOSS || first.kind == QUANTITY_TIME_LOSS)
         return quantity_symbol(sheet->arena, sheet->snapshot, first);
     if (quantity_is_partial(first.kind))
         return formula_partial(sheet->arena,
@@ -60,7 +63,10 @@ const struct formula *matrices_symbol(const struct matrices_sheet *sheet, struct
         || first.kind == QUANTITY_LOSS_PART)
         return formula_symbol(sheet->arena, facts->letter,
                               first.kind == QUANTITY_LOSS_PART ? "k" : NULL, NULL, (double)NAN);
-    return matrices_letter(sheet, facts->letter, first.layer, NULL);
+    symbol = matrices_letter(sheet, facts->letter, first.layer, NULL);
+    if (quantity_has_time(sheet->net, first)) /* of which time */
+        symbol->sub = arena_printf(sheet->arena, "%zu", quantity_time(sheet->snapshot, first));
+    return symbol;
 }
 
 const char *matrices_function(const struct matrices_sheet *sheet, size_t layer, bool slope_of)
@@ -104,11 +110,12 @@ struct matrices_term *matrices_add(const struct matrices_sheet *sheet,
     const struct net_layer *at = &sheet->net->layers[first.layer];
     struct matrices_term *term = matrices_add_term(equation, sign);
 
-    term->first = first;
+    term->first = first = quantity_settled(sheet->snapshot, first);
     term->symbol = matrices_symbol(sheet, first);
     term->role = quantity_facts(first.kind)->role;
     term->rows = first.of == QUANTITY_OF_RUN ? 1 : at->out;
-    term->cols = first.of == QUANTITY_OF_WEIGHT ? at->in : 1;
+    term->cols = first.of == QUANTITY_OF_WEIGHT ? at->in
+                 : first.of == QUANTITY_OF_RECURRENT ? at->out : 1;
     return term;
 }
 
@@ -169,6 +176,18 @@ struct matrices_term *matrices_add_scalar(const struct matrices_sheet *sheet,
     return term;
 }
 
+bool matrices_add_times(const struct matrices_sheet *sheet, struct matrices_equation *equation,
+                        enum matrices_sign sign)
+{
+    double share = sheet->net->recurrent ? sheet->snapshot->now[sheet->net->time_share] : 1.0;
+
+    if (share == 1.0)
+        return false;
+    matrices_add_scalar(sheet, equation, sign, share,
+                        arena_printf(sheet->arena, "1/%.0f", round(1.0 / share)));
+    return true;
+}
+
 bool matrices_add_mean(const struct matrices_sheet *sheet, struct matrices_equation *equation,
                        enum matrices_sign sign, size_t numerator)
 {
@@ -202,7 +221,7 @@ double matrices_value(const struct snapshot *snapshot, const struct matrices_ter
                       size_t col)
 {
     const struct net_layer *layer = &snapshot->net->layers[term->first.layer];
-    const double *now = snapshot->now;
+    const double *now = quantity_now(snapshot, term->first);
 
     switch (term->source) {
     case MATRICES_NUMBERS:

@@ -32,6 +32,8 @@ static const char *matrix_words(const struct matrices_sheet *sheet, struct quant
 
     if (result.kind == QUANTITY_OBJECTIVE_GRADIENT)
         return words(W_GRADIENT_OF_OBJECTIVE);
+    if (result.kind == QUANTITY_CLIPPED)
+        return words(W_CLIPPED_GRADIENTS);
     if (result.kind == QUANTITY_STEP)
         return step_words(sheet, result.of == QUANTITY_OF_BIAS);
     if (!quantity_facts(result.kind)->hat)
@@ -47,9 +49,10 @@ static void side_equations(struct matrices_sheet *sheet, struct quantity paramet
     static const struct {
         enum quantity_kind kind;
         bool uses_gradient;
-    } made[] = {{QUANTITY_OBJECTIVE_GRADIENT, true}, {QUANTITY_FIRST, true},
-                {QUANTITY_SECOND, true},             {QUANTITY_FIRST_HAT, false},
-                {QUANTITY_SECOND_HAT, false},        {QUANTITY_STEP, true}};
+    } made[] = {{QUANTITY_OBJECTIVE_GRADIENT, true}, {QUANTITY_CLIPPED, true},
+                {QUANTITY_FIRST, true},              {QUANTITY_SECOND, true},
+                {QUANTITY_FIRST_HAT, false},         {QUANTITY_SECOND_HAT, false},
+                {QUANTITY_STEP, true}};
     bool bias = parameter.of == QUANTITY_OF_BIAS;
     enum word by = by_words(sheet, bias);
 
@@ -58,6 +61,7 @@ static void side_equations(struct matrices_sheet *sheet, struct quantity paramet
         const char *what;
 
         if (result.kind != made[i].kind /* a bias has no ∂J/∂b */
+            || equation_rule(sheet->arena, sheet->snapshot, result) == NULL
             || (quantity_is_of_optimizer(result.kind)
                 && !quantity_is_kept(&sheet->snapshot->state->optimizer, result.kind)))
             continue;
@@ -77,6 +81,8 @@ static void side_equations(struct matrices_sheet *sheet, struct quantity paramet
 void matrices_update(struct matrices_sheet *sheet, size_t layer)
 {
     side_equations(sheet, quantity_of_weight(QUANTITY_VALUE, layer, 0, 0));
+    if (sheet->net->layers[layer].recurrent)
+        side_equations(sheet, quantity_of_recurrent(QUANTITY_VALUE, layer, 0, 0));
     if (sheet->net->layers[layer].train_biases)
         side_equations(sheet, quantity_of_bias(QUANTITY_VALUE, layer, 0));
 }

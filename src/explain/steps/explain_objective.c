@@ -41,7 +41,9 @@ static size_t count_weights(const struct page *page)
     size_t count = 0;
 
     for (size_t l = 1; l <= page->net->layer_count; l++)
-        count += page_layer(page, l)->out * page_layer(page, l)->in;
+        count += page_layer(page, l)->out
+                 * (page_layer(page, l)->in
+                    + (page_layer(page, l)->recurrent ? page_layer(page, l)->out : 0));
     return count;
 }
 
@@ -51,9 +53,13 @@ static void list_weights(const struct page *page, struct quantity *weights, size
     size_t at = 0;
 
     for (size_t l = 1; l <= page->net->layer_count; l++)
-        for (size_t j = 0; j < page_layer(page, l)->out; j++)
+        for (size_t j = 0; j < page_layer(page, l)->out; j++) {
             for (size_t k = 0; k < page_layer(page, l)->in && at < most; k++)
                 weights[at++] = quantity_of_weight(QUANTITY_VALUE, l, j, k);
+            for (size_t k = 0;
+                 page_layer(page, l)->recurrent && k < page_layer(page, l)->out && at < most; k++)
+                weights[at++] = quantity_of_recurrent(QUANTITY_VALUE, l, j, k);
+        }
 }
 
 /* The weights by their squares, which the penalty adds up. */
