@@ -220,8 +220,9 @@ static enum timeline_motion who_moves(const struct app *app)
 static struct rect draw_lesson(struct app *app, const struct view *view, float width, float height)
 {
     static const enum ui_icon icons[PICTURE_COUNT] = {UI_ICON_NETWORK, UI_ICON_NETWORK,
-                                                      UI_ICON_TABLE, UI_ICON_MATRIX, UI_ICON_MAP,
-                                                      UI_ICON_LANDSCAPE};
+                                                      UI_ICON_TABLE,
+                                                      UI_ICON_MATRIX, UI_ICON_MAP,
+                                                      UI_ICON_LANDSCAPE, UI_ICON_GRAPH};
     const struct timeline_actions timeline = {
         COMMAND_START,   COMMAND_STEP_BACK, COMMAND_PLAY, COMMAND_STEP_FORWARD,
         COMMAND_END,     COMMAND_RUN,       COMMAND_SEEK, COMMAND_GRANULARITY,

@@ -19,12 +19,12 @@ static bool has_picture(const struct app *app, enum shown_picture picture)
 {
     if (run_is_graph(&app->run))
         return picture == PICTURE_NETWORK;
-    if (picture == PICTURE_LANDSCAPE)
-    if (picture == PICTURE_LANDSCAPE)
-        return !app->run.scenario.net.recurrent && landscape_is_possible(&app->run.scenario);
-        return !app->run.scenario.net.recurrent && landscape_is_possible(&app->run.scenario);
     if (picture == PICTURE_FOLDED)
         return app->run.scenario.net.recurrent;
+    if (picture == PICTURE_LANDSCAPE) /* it and the graph know no times */
+        return !app->run.scenario.net.recurrent && landscape_is_possible(&app->run.scenario);
+    if (picture == PICTURE_GRAPH)
+        return !app->run.scenario.net.recurrent && netgraph_has(&app->run.scenario.net);
     return picture != PICTURE_MAP || app->shown.jobs.map.kind != MAP_NONE;
 }
 

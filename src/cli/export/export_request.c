@@ -144,9 +144,8 @@ static bool understand_format(struct export_request *request, struct error *err)
 }
 
 /* The words of --view, by enum shown_picture. */
+static const char *const views[PICTURE_COUNT] = {
     [PICTURE_NETWORK] = "network", [PICTURE_FOLDED] = "folded", [PICTURE_TABLE] = "table",
-    [PICTURE_MATRICES] = "matrices", [PICTURE_MAP] = "map",
-    [PICTURE_LANDSCAPE] = "landscape", [PICTURE_COUNT] = "graph",
     [PICTURE_MATRICES] = "matrices", [PICTURE_MAP] = "map",
     [PICTURE_LANDSCAPE] = "landscape", [PICTURE_GRAPH] = "graph",
 };

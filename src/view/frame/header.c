@@ -146,7 +146,9 @@ static size_t counters(const struct view *view, char out[COUNTERS_MAX][LINE_SIZE
         size_t times = net_times(snapshot->net, snapshot->now), time = place->unit.time;
 
         words_print(out[3], LINE_SIZE, W_TIME_OF,
-                    most ? snapshot->net->times : time > 0 ? time : times,
+                    most                           ? snapshot->net->times
+                    : time > 0 && time < times ? time
+                                               : times,
                     most ? snapshot->net->times : times);
         return COUNTERS + 1 + accuracies(view, out + COUNTERS + 1, most);
     }

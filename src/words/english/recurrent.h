@@ -13,7 +13,8 @@ WORD(OWN_TIME, "own time")
 WORD(NEXT_TIME, "next time")
 
 WORD(SEQUENCE_IS_OVER, "Nothing to do: the sequence is over")
-WORD(SEQUENCE_HAS_ONLY_TIMES, "This sequence has {n} times; another one of the batch goes on.")
+WORD(SEQUENCE_HAS_ONLY_TIMES,
+     "This sequence has ended at time {n}; another one of the batch goes on.")
 WORD(TIMES_OF_SEQUENCE, "times of this sequence")
 WORD(NO_TARGET_AT_TIME, "Nothing to do: no target at time {n}")
 WORD(NOTHING_IS_ASKED_AT_TIME, "At time {n} no answer is asked for, so there is no loss.")
