@@ -6,7 +6,6 @@
 
 #include <cmocka.h>
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -44,11 +43,8 @@ static void test_shares(void **state)
     stage_setup(&stage);
     stage_open(&stage, "memory");
     press(&stage, "Right", 28);
-    for (size_t i = 0; i < stage.canvas.count; i++)
-        if (stage.canvas.commands[i].kind == CANVAS_TEXT)
-            printf("%s|", canvas_text_of(&stage.canvas, &stage.canvas.commands[i]));
-    assert_true(count_of(&stage, "-0.1155") >= 3);
-    assert_true(count_of(&stage, "-0.2214") >= 2); /* the sum, beside the weight and in the panel */
+    assert_true(count_of(&stage, "−0.1155") >= 3);
+    assert_true(count_of(&stage, "−0.2214") >= 2); /* the sum, beside the weight and in the panel */
     assert_true(count_of(&stage, "?") > 0);
     for (size_t time = 1; time <= 3; time++)
         assert_true(count_of(&stage, arena_printf(&stage.app.shown.frame_arena, "time %zu", time)) > 0);
