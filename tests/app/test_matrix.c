@@ -82,7 +82,8 @@ static bool shows(const struct stage *stage, const char *text)
 /* By key and by mouse: network, table, matrices, network. */
 static void test_cycle(void **state)
 {
-    static const enum shown_picture order[] = {PICTURE_TABLE, PICTURE_MATRICES, PICTURE_NETWORK};
+    static const enum shown_picture order[] = {PICTURE_TABLE, PICTURE_MATRICES, PICTURE_GRAPH,
+                                               PICTURE_NETWORK};
     struct stage stage;
     struct key key;
 
@@ -90,7 +91,7 @@ static void test_cycle(void **state)
     stage_setup(&stage);
     stage_open(&stage, "mazur");
     assert_true(key_parse("V", 1, &key, NULL));
-    for (size_t i = 0; i < 6; i++) {
+    for (size_t i = 0; i < 8; i++) {
         const struct ui_target *button = NULL;
 
         stage_frame(&stage, 1280, 720);
@@ -98,14 +99,14 @@ static void test_cycle(void **state)
             if (stage.app.shown.ui.targets[t].action.command == COMMAND_PICTURE)
                 button = &stage.app.shown.ui.targets[t];
         assert_non_null(button);
-        if (i < 3)
+        if (i < 4)
             assert_true(app_key(&stage.app, key, false));
         else
             app_pointer_press(&stage.app, rect_center(button->rect));
         app_pointer_release(&stage.app, (struct point){0, 0});
-        assert_int_equal(stage.app.shown.settings.picture, order[i % 3]);
+        assert_int_equal(stage.app.shown.settings.picture, order[i % 4]);
         stage_frame(&stage, 1280, 720);
-        assert_int_equal(shows(&stage, "weighted sums"), order[i % 3] == PICTURE_MATRICES);
+        assert_int_equal(shows(&stage, "weighted sums"), order[i % 4] == PICTURE_MATRICES);
     }
     stage_teardown(&stage);
 }

@@ -318,7 +318,6 @@ void network_view(const struct view *view, struct rect area, struct network_layo
     }
     ui_group(view->ui, 2 * (int)net->layer_count + 2);
     network_loss(&picture);
-    network_carried_words(&picture);
     for (size_t l = 0; l <= net->layer_count; l++)
         draw_layer(&picture, l);
     if (layout->dense)
@@ -333,4 +332,5 @@ void network_view(const struct view *view, struct rect area, struct network_layo
     }
     if (layout->by_step)
         network_step(&picture, first);
+    network_carried_words(&picture);
 }

@@ -129,6 +129,18 @@ const char *network_carried_scale(const struct network_picture *picture, size_t 
                     number_format(text, scale, (struct number_style){.decimals = 3}));
 }
 
+/* Whether nothing has been written there, nor stands there. */
+static bool is_free(const struct canvas *canvas, struct rect rect)
+{
+    for (size_t i = 0; i < canvas->count; i++) {
+        const struct canvas_command *c = &canvas->commands[i];
+
+        if (c->kind == CANVAS_TEXT && rect_overlap(rect, canvas_text_bounds(canvas, c)))
+            return false;
+    }
+    return true;
+}
+
 void network_carried_words(const struct network_picture *picture)
 {
     const struct view *view = picture->view;
@@ -149,12 +161,14 @@ void network_carried_words(const struct network_picture *picture)
         if (carried == QUANTITY_VALUE || picture->layout->nodes == NETWORK_NODES_DOTS
             || view->other != NULL)
             continue;
-        if (canvas_text_width(view->canvas, FONT_TEXT, size_px, what)
-            > to->x - from->x - 0.5f * label)
+        float width = to->x - from->x - 0.5f * label;
+
+        if (canvas_text_width(view->canvas, FONT_TEXT, size_px, what) > width
+            || !is_free(view->canvas, (struct rect){from->x + 0.25f * label, y - label, width,
+                                                    1.4f * label}))
             continue;
         canvas_text(view->canvas, (from->x + to->x) / 2.0f, y, CANVAS_CENTER, FONT_TEXT, size_px,
                     view->theme->text_soft,
-                    ui_wording(view->canvas, FONT_TEXT, size_px, to->x - from->x - 0.5f * label,
-                               wordings));
+                    ui_wording(view->canvas, FONT_TEXT, size_px, width, wordings));
     }
 }

@@ -267,17 +267,18 @@ static size_t say_marked(const struct network_picture *picture,
                          size_t lines, struct network_chip *chip)
 {
     const struct view *view = picture->view;
-    const struct quantity all[] = {
-        picture->phase == PHASE_UPDATE ? parameter->gradient : parameter->sample_gradient,
-        parameter->made[0], parameter->made[1], parameter->made[2], parameter->made[3]};
+    struct quantity gradient =
+        picture->phase == PHASE_UPDATE ? parameter->gradient : parameter->sample_gradient;
     size_t said = 1;
     enum formula_role role;
 
-    for (size_t i = 0; i < sizeof all / sizeof all[0] && said < lines; i++) {
-        if (all[i].kind != QUANTITY_NONE && view_known(view, all[i]) != KNOWN_NOT_YET
-            && (view_marked(view, all[i], &role) || network_step_writes(view, all[i])
-                || quantity_equal(all[i], view->asked)))
-            say(picture, parameter, all[i], chip, said++);
+    for (size_t i = 0; i <= MADE && said < lines; i++) {
+        struct quantity q = i == 0 ? gradient : parameter->made[i - 1];
+
+        if (q.kind != QUANTITY_NONE && view_known(view, q) != KNOWN_NOT_YET
+            && (view_marked(view, q, &role) || network_step_writes(view, q)
+                || quantity_equal(q, view->asked)))
+            say(picture, parameter, q, chip, said++);
     }
     if (said == 1 && shown.kind != QUANTITY_NONE && network_parameter_lit(picture, parameter)
         && !network_step_writes(view, parameter->old))

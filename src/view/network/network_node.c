@@ -308,6 +308,21 @@ float network_name_left(const struct network_layout *layout, const struct view *
     return left;
 }
 
+/* How wide a name with its bias may be: the heads of the columns beside it are as wide. */
+static float head_room(const struct network_picture *picture, size_t layer)
+{
+    const struct network_layer_layout *columns = picture->layout->layers;
+    float room = INFINITY;
+
+    if (columns[layer].from > 0)
+        room = columns[layer].x - columns[columns[layer].from].x;
+    for (size_t l = layer + 1; l <= picture->view->snapshot->net->layer_count; l++) {
+        if (columns[l].from == layer)
+            room = fminf(room, columns[l].x - columns[layer].x);
+    }
+    return room - 0.5f * (float)picture->view->size.number_px;
+}
+
 void network_node_head(const struct network_picture *picture, size_t layer, size_t unit,
                        struct point center)
 {
@@ -329,7 +344,9 @@ void network_node_head(const struct network_picture *picture, size_t layer, size
     if (bias && layout->by_step && picture->phase != PHASE_FORWARD)
         bias = network_parameter_lit(picture, &parameter);
     if (bias) {
-        network_chip_make(picture, &parameter, network_bias_width(layout) * number,
+        network_chip_make(picture, &parameter,
+                          fminf(network_bias_width(layout) * number,
+                                head_room(picture, layer) - gap - width),
                           layout->nodes == NETWORK_NODES_FULL ? 2 : 1, false, &chip);
         x = center.x - (chip.width + gap + width) / 2.0f;
         network_chip_draw(picture, &chip, x + width + gap, bottom - chip.height);
