@@ -159,6 +159,8 @@ static bool chip_shown(const struct network_picture *picture, size_t layer, size
 
     if (chips != NETWORK_CHIPS_FOCUS)
         return chips == NETWORK_CHIPS_ALL;
+    if (picture->layout->by_step) /* it finds each its own place */
+        return false;
     if (explanation->focus_layer > 0)
         return explanation->focus_layer == layer && explanation->focus_unit == to;
     for (size_t i = 0; i < explanation->mark_count && picture->view->move > 0.0f; i++) {

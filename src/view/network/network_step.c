@@ -4,6 +4,7 @@
  */
 #include "view/network/network_layout.h"
 #include "view/network/network_step.h"
+#include "view/question/question.h"
 
 #include <math.h>
 #include <string.h>
@@ -85,7 +86,10 @@ static size_t find_wanted(const struct network_picture *picture, struct network_
     const struct view *view = picture->view;
     const struct explanation *page = view->explanation;
     const struct net *net = view->snapshot->net;
-    const struct quantity first[] = {page->about, view->nudged, view->asked};
+    const struct question *question = question_open_in(view);
+    const struct quantity none = {0};
+    const struct quantity first[] = {question != NULL ? question->hidden : none, page->about,
+                                     view->nudged, view->asked};
     size_t count = 0;
 
     for (size_t i = 0; i < sizeof first / sizeof first[0]; i++) {
@@ -114,7 +118,7 @@ static size_t find_wanted(const struct network_picture *picture, struct network_
     return count;
 }
 
-/* Whether a number stands where the quantity can be asked about. */
+/* Whether a number, or an open question's mark, stands where the quantity can be asked about. */
 static bool is_said(const struct network_room *room, struct quantity quantity)
 {
     const struct view *view = room->picture->view;
@@ -130,7 +134,7 @@ static bool is_said(const struct network_room *room, struct quantity quantity)
             const struct canvas_command *c = &view->canvas->commands[k];
 
             if (c->kind == CANVAS_TEXT
-                && strpbrk(canvas_text_of(view->canvas, c), "0123456789") != NULL
+                && strpbrk(canvas_text_of(view->canvas, c), "0123456789?") != NULL
                 && c->as.text.face >= FONT_MONO
                 && rect_contains(target->rect, rect_center(canvas_text_bounds(view->canvas, c))))
                 return true;
