@@ -7,6 +7,8 @@ const address = location.href.split("#")[0];
 const stateFolder = "/state/backstep", homeFolder = "/home/you";
 const started = performance.now();
 
+document.getElementById("bar").hidden = embedded;
+
 // For who measures: the times of the frames drawn, in ms, and of the first since the page began.
 const measured = { first: 0, frames: [] };
 
@@ -173,15 +175,7 @@ function start() {
   document.addEventListener("visibilitychange", () => { if (document.hidden) leave(); });
   document.addEventListener("dragover", (event) => event.preventDefault());
   document.addEventListener("drop", dropped);
-  const link = document.getElementById("link"), keys = document.getElementById("keys");
-  link.addEventListener("click", () => { gesture("page_link", []); canvas.focus(); });
-  keys.querySelector("button").addEventListener("click", () => {
-    keys.hidden = true;
-    localStorage.setItem("backstep-keys", "understood");
-    canvas.focus();
-  });
-  link.hidden = embedded;
-  keys.hidden = embedded || localStorage.getItem("backstep-keys") !== null;
+  document.getElementById("link").addEventListener("click", () => { gesture("page_link", []); canvas.focus(); });
 }
 
 function leave() {
