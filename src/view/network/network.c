@@ -191,6 +191,8 @@ static void draw_chips(const struct network_picture *picture, size_t layer)
                 || !network_layout_node(layout, net, layout->layers[layer].from, from, &a)
                 || !network_layout_node(layout, net, layer, to, &b))
                 continue;
+            if (layout->by_step && quantity_equal(picture->view->nudged, parameter.old))
+                continue; /* the step finds it a place */
             network_chip_make(picture, &parameter, column->chip_width,
                               column->chip_two_lines ? 2 : 1,
                               column->chip_symbols, &chip);

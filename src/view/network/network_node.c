@@ -320,6 +320,8 @@ static float head_room(const struct network_picture *picture, size_t layer)
         if (columns[l].from == layer)
             room = fminf(room, columns[l].x - columns[layer].x);
     }
+    if (layer == picture->view->snapshot->net->layer_count) /* beside it stands the loss */
+        room = fminf(room, 2.0f * (picture->layout->loss.x - columns[layer].x));
     return room - 0.5f * (float)picture->view->size.number_px;
 }
 

@@ -118,17 +118,26 @@ static size_t find_wanted(const struct network_picture *picture, struct network_
     return count;
 }
 
+/* Whether that place is the quantity's; a parameter's is that of anything that is its own. */
+static bool is_place_of(const struct ui_target *target, struct quantity quantity)
+{
+    struct quantity there = quantity_unpack(target->action.argument);
+
+    if (quantity_is_of_parameter(quantity) && quantity_is_of_parameter(there))
+        there = quantity_as(there, quantity.kind);
+    return target->item && target->line_half_px == 0.0f && quantity_equal(there, quantity);
+}
+
 /* Whether a number, or an open question's mark, stands where the quantity can be asked about. */
 static bool is_said(const struct network_room *room, struct quantity quantity)
 {
     const struct view *view = room->picture->view;
     const struct ui *ui = view->ui;
-    double wanted = quantity_pack(quantity);
 
     for (size_t i = 0; i < ui->target_count; i++) {
         const struct ui_target *target = &ui->targets[i];
 
-        if (!target->item || target->line_half_px > 0.0f || target->action.argument != wanted)
+        if (!is_place_of(target, quantity))
             continue;
         for (size_t k = room->first; k < view->canvas->count; k++) {
             const struct canvas_command *c = &view->canvas->commands[k];

@@ -108,8 +108,11 @@ static bool place_at_node(const struct network_room *room, const struct network_
 bool network_room_place(struct network_room *room, const struct network_wanted *wanted,
                         struct point size, struct rect *rect)
 {
-    float gap = 0.16f * (float)room->picture->view->size.chip_px;
+    const struct view *view = room->picture->view;
+    float gap = 0.16f * (float)view->size.chip_px;
 
+    if (quantity_equal(wanted->quantity, view->nudged)) /* it has a frame around it */
+        gap += 6.0f * view->size.unit;
     size.x += 2.0f * gap;
     size.y += 2.0f * gap;
     if (!(wanted->edge ? place_on_edge : place_at_node)(room, wanted, size, rect))
