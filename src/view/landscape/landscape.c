@@ -170,12 +170,15 @@ static void draw_arrows(const struct page *page, const struct landscape_run *run
 
 /* ---- words ---- */
 
+/* Left out where it is wider than the room. */
 static void number(const struct view *view, double value, float x, float y,
-                   enum canvas_anchor anchor)
+                   enum canvas_anchor anchor, float room)
 {
     char text[NUMBER_TEXT_SIZE];
 
     number_format(text, value, (struct number_style){.decimals = 2});
+    if (canvas_text_width(view->canvas, FONT_MONO, view->size.label_px, text) > room)
+        return;
     canvas_text(view->canvas, x, y, anchor, FONT_MONO, view->size.label_px, view->theme->text_soft,
                 text);
 }
@@ -185,19 +188,21 @@ static void draw_axes(const struct page *page)
     const struct view *view = page->view;
     const struct landscape_card *card = page->card;
     struct rect plot = page->plot;
-    float size = (float)view->size.label_px, below = plot.y + plot.h + 1.3f * size, width;
+    float size = (float)view->size.label_px, below = plot.y + plot.h + 1.3f * size, width, room;
     int symbol_px = view->size.number_px;
     const struct formula *symbols[2];
 
     for (int axis = 0; axis < 2; axis++)
         symbols[axis] = quantity_symbol(view->arena, view->snapshot, card->pair[axis]);
-    number(view, card->low[0], plot.x, below, CANVAS_LEFT);
-    number(view, card->high[0], plot.x + plot.w, below, CANVAS_RIGHT);
     width = label_symbol(view, symbols[0], 0, 0, symbol_px, view->theme->text, true);
+    room = 0.5f * (plot.w - width) - 0.3f * size;
+    number(view, card->low[0], plot.x, below, CANVAS_LEFT, room);
+    number(view, card->high[0], plot.x + plot.w, below, CANVAS_RIGHT, room);
     label_symbol(view, symbols[0], plot.x + 0.5f * (plot.w - width), below, symbol_px,
                  view->theme->text, false);
-    number(view, card->high[1], plot.x - 0.4f * size, plot.y + 0.8f * size, CANVAS_RIGHT);
-    number(view, card->low[1], plot.x - 0.4f * size, plot.y + plot.h, CANVAS_RIGHT);
+    number(view, card->high[1], plot.x - 0.4f * size, plot.y + 0.8f * size, CANVAS_RIGHT,
+           INFINITY);
+    number(view, card->low[1], plot.x - 0.4f * size, plot.y + plot.h, CANVAS_RIGHT, INFINITY);
     width = label_symbol(view, symbols[1], 0, 0, symbol_px, view->theme->text, true);
     label_symbol(view, symbols[1], plot.x - 0.5f * size - width, plot.y + 0.5f * plot.h, symbol_px,
                  view->theme->text, false);

@@ -55,7 +55,8 @@ static void gradient_row(const struct network_picture *picture, struct quantity 
                    : theme->phase_soft[PHASE_BACKWARD],
                0, 0.0f);
     before = canvas_within(view->canvas, box);
-    label_draw(view, &label, center.x, box.y + 0.96f * number, most);
+    label_draw(view, &label, center.x,
+               box.y + (picture->layout->by_step ? 0.92f : 0.96f) * number, most);
     canvas_within(view->canvas, before);
     view_item(view, box, quantity);
 }
