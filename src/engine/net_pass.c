@@ -4,6 +4,7 @@
 #include "engine/fast/few.h"
 #include "engine/fast/rows.h"
 
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
@@ -18,6 +19,7 @@ size_t net_times(const struct net *net, const double *block)
 
 bool net_has_target(const struct net *net, const double *block, size_t time)
 {
+    assert(time > 0);
     return !isnan(block[net->t + (time - 1) * net->frame]);
 }
 

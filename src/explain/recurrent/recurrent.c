@@ -20,13 +20,13 @@ static bool idle(struct page *page)
 {
     const struct snapshot *snapshot = page->snapshot;
     size_t time = page->unit.unit.time, times = net_times(page->net, snapshot->now);
-    bool runs = net_runs(page->net, snapshot->now, page->unit.unit.layer, time);
-
     struct explain_row *row;
 
-    if (page->unit.unit.kind == UNIT_LOSS)
-        runs = time <= times && net_has_target(page->net, snapshot->now, time);
-    if (time == 0 || runs)
+    if (time == 0) /* of no one time */
+        return false;
+    if (page->unit.unit.kind == UNIT_LOSS
+            ? time <= times && net_has_target(page->net, snapshot->now, time)
+            : net_runs(page->net, snapshot->now, page->unit.unit.layer, time))
         return false;
     page->granularity = GRANULARITY_TERM;
     page_table(page, 2, NULL);
