@@ -267,18 +267,7 @@ void recurrent_backward_end(struct page *page)
     page->out->mark_count = 0;
     page_title(page,
                explain_trains_biases(page) ? W_HOW_WITH_EACH_PARAMETER : W_HOW_WITH_EACH_WEIGHT);
-    page_table(page, 2, heads);
-    for (size_t i = 0; i < ranking.count; i++) {
-        struct explain_row *row = page_row(page);
-
-        cell_symbols(&row->cells[0], plain(page, ranking.items[i]));
-        cell_result(&row->cells[1], plain(page, ranking.items[i]));
-        row->cells[1].sign = true;
-        row->current = quantity_equal(ranking.items[i], ranking.largest_weight);
-        page_mark(page, ranking.items[i], FORMULA_ROLE_RESULT);
-    }
-    page->out->table.left_out = ranking.left_out;
-    page->out->table.by_size = ranking.ranked;
+    explain_gradient_list(page, heads, &ranking);
     page_sentence(page, W_BPTT_HAS_COMPUTED);
     way_remark(page);
 }

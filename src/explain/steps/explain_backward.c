@@ -237,6 +237,23 @@ static void explain_neuron(struct page *page, size_t layer, size_t unit)
 
 /* ---- the phase ---- */
 
+void explain_gradient_list(struct page *page, const enum word heads[2],
+                           const struct ranking *gradients)
+{
+    page_table(page, 2, heads);
+    for (size_t i = 0; i < gradients->count; i++) {
+        struct explain_row *row = page_row(page);
+
+        cell_symbols(&row->cells[0], plain(page, gradients->items[i]));
+        cell_result(&row->cells[1], plain(page, gradients->items[i]));
+        row->cells[1].sign = true;
+        row->current = quantity_equal(gradients->items[i], gradients->largest_weight);
+        page_mark(page, gradients->items[i], FORMULA_ROLE_RESULT);
+    }
+    page->out->table.left_out = gradients->left_out;
+    page->out->table.by_size = gradients->ranked;
+}
+
 static void explain_phase(struct page *page)
 {
     static const enum word heads[] = {W_PARAMETER, W_GRADIENT};
@@ -248,18 +265,7 @@ static void explain_phase(struct page *page)
                explain_trains_biases(page) ? W_HOW_WITH_EACH_PARAMETER : W_HOW_WITH_EACH_WEIGHT);
     chain_equation(page, ranking.largest_weight.layer, ranking.largest_weight.to,
                    ranking.largest_weight.from);
-    page_table(page, 2, heads);
-    for (size_t i = 0; i < ranking.count; i++) {
-        struct explain_row *row = page_row(page);
-
-        cell_symbols(&row->cells[0], plain(page, ranking.items[i]));
-        cell_result(&row->cells[1], plain(page, ranking.items[i]));
-        row->cells[1].sign = true;
-        row->current = quantity_equal(ranking.items[i], ranking.largest_weight);
-        page_mark(page, ranking.items[i], FORMULA_ROLE_RESULT);
-    }
-    page->out->table.left_out = ranking.left_out;
-    page->out->table.by_size = ranking.ranked;
+    explain_gradient_list(page, heads, &ranking);
     if (ranking.all_zero)
         page_remark(page, W_ALL_GRADIENTS_ARE_0_ONLY);
     explain_batch_remark(page);

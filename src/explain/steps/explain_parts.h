@@ -89,9 +89,12 @@ void explain_mean_equation(struct page *page, struct quantity q);
 void explain_mean_remark(struct page *page);
 /* A row for each gradient: δ times what came in. */
 void explain_gradient_rows(struct page *page, const struct ranking *gradients);
-/* What happens to a sample's gradients in a batch. */
+/* A table of them: each with its value, the one that the equation is of marked. */
+void explain_gradient_list(struct page *page, const enum word heads[2],
+                           const struct ranking *gradients);
 /* What clipping leaves of a gradient. */
 void explain_clipped(struct page *page, struct quantity q);
+/* What happens to a sample's gradients in a batch. */
 void explain_batch_remark(struct page *page);
 
 /* What training changes here. */

@@ -1,4 +1,5 @@
 /* The ways from the values to the operations that use them, and the slopes at them. */
+#include "view/graph/graph_view.h"
 #include "view/graph/graph_view_parts.h"
 
 #include "explain/graph/graph_formula.h"
@@ -70,14 +71,14 @@ static void last_piece(const struct graph_drawing *d, size_t node, size_t use, s
     ends[1] = (struct point){to.x - dx / length * radius, to.y - dy / length * radius};
 }
 
-static void arrow(const struct graph_drawing *d, struct point from, struct point to, color ink)
+void graph_arrow(struct canvas *canvas, struct point from, struct point to, float size, color ink)
 {
-    float dx = to.x - from.x, dy = to.y - from.y, size = 0.42f * d->size;
+    float dx = to.x - from.x, dy = to.y - from.y;
     float length = fmaxf(sqrtf(dx * dx + dy * dy), 1.0f);
     struct point back = {to.x - dx / length * size, to.y - dy / length * size};
     struct point side = {-dy / length * 0.45f * size, dx / length * 0.45f * size};
 
-    canvas_triangle(d->view->canvas, to, (struct point){back.x + side.x, back.y + side.y},
+    canvas_triangle(canvas, to, (struct point){back.x + side.x, back.y + side.y},
                     (struct point){back.x - side.x, back.y - side.y}, ink);
 }
 
@@ -147,7 +148,7 @@ void graph_drawing_ways(const struct graph_drawing *d)
 
             last_piece(d, i, graph->nodes[i].first_use + k, ends);
             canvas_line(d->view->canvas, ends[0], ends[1], width, ink, 0.0f);
-            arrow(d, ends[0], ends[1], ink);
+            graph_arrow(d->view->canvas, ends[0], ends[1], 0.42f * d->size, ink);
         }
     }
 }

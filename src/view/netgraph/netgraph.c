@@ -1,6 +1,7 @@
 #include "view/netgraph/netgraph.h"
 
 #include "view/frame/label.h"
+#include "view/graph/graph_view.h"
 #include "view/netgraph/netgraph_parts.h"
 
 #include <math.h>
@@ -76,17 +77,6 @@ static void draw_circle(const struct netgraph *graph, const struct netgraph_circ
 
 /* ---- ways ---- */
 
-static void arrow(const struct netgraph *graph, struct point from, struct point to, color ink)
-{
-    float dx = to.x - from.x, dy = to.y - from.y, size = 0.45f * graph->size;
-    float length = fmaxf(sqrtf(dx * dx + dy * dy), 1.0f);
-    struct point back = {to.x - dx / length * size, to.y - dy / length * size};
-    struct point side = {-dy / length * 0.45f * size, dx / length * 0.45f * size};
-
-    canvas_triangle(graph->view->canvas, to, (struct point){back.x + side.x, back.y + side.y},
-                    (struct point){back.x - side.x, back.y - side.y}, ink);
-}
-
 static bool is_seen(const struct netgraph *graph, struct point at)
 {
     const struct rect *area = &graph->page.area;
@@ -105,9 +95,9 @@ static void way(const struct netgraph *graph, struct point from, struct point to
         return;
     canvas_line(view->canvas, from, to, (lit ? 4.0f : 2.0f) * view->size.unit, ink, 0.0f);
     if (lit && view->snapshot->place.unit.kind == UNIT_BACKWARD)
-        arrow(graph, to, from, ink);
+        graph_arrow(graph->view->canvas, to, from, 0.45f * graph->size, ink);
     else
-        arrow(graph, from, to, ink);
+        graph_arrow(graph->view->canvas, from, to, 0.45f * graph->size, ink);
 }
 
 /* The local slope, over a way of the main row or, `beside`, to the right of one across it. */
