@@ -163,6 +163,7 @@ static bool add_variable(const char *variable)
 pid_t screen_run(const struct screen *screen, const char *in, const char *variable,
                  const char *const *arguments)
 {
+    const char *program = spawn_path(); /* asserts, which a child must not */
     pid_t child;
 
     fflush(NULL);
@@ -170,7 +171,7 @@ pid_t screen_run(const struct screen *screen, const char *in, const char *variab
     if (child == 0) {
         if (chdir(in) != 0 || !add_variable(variable))
             _exit(126);
-        become(screen, spawn_path(), arguments);
+        become(screen, program, arguments);
     }
     assert_true(child > 0);
     return child;
