@@ -166,9 +166,6 @@ static bool write_form(FILE *out, struct source *source, const struct request *r
     if (source->is_scenario && scenario_is_graph(&source->scenario))
         return error_set(err, "'%.300s' has a graph of an expression, and no weights to convert",
                          request->words[0]);
-    if (source->is_scenario && source->scenario.net.recurrent)
-        return error_set(err, "'%.300s' has a recurrent network, which cannot be converted yet",
-                         request->words[0]);
     if (form == FORM_PYTHON) {
         if (!source->is_scenario)
             return error_set(err, "'%.300s' has weights alone, and a script repeats a run; make a "

@@ -85,6 +85,48 @@ static void test_out_and_back(void **state)
     expect_same_trace("copy.json", "xor");
 }
 
+/* Of a network with memory, too, by the names that PyTorch gives its layers. */
+static void test_recurrent(void **state)
+{
+    static const char scenario[] =
+        "{\"backstep\": 1, \"network\": {\"inputs\": 1, \"layers\": [{%s\"units\": 1, "
+        "\"activation\": \"tanh\", \"biases\": false}, {\"units\": 1, \"activation\": "
+        "\"identity\", \"biases\": false}], "
+        "\"weights_file\": \"m.safetensors\"}, \"loss\": \"half_squared_error\", "
+        "\"optimizer\": {\"kind\": \"sgd\", \"learning_rate\": 0.1}, \"data\": {\"%s\": "
+        "[{\"x\": [%s], \"t\": [%s]}]}}";
+    char text[1024], path[SPAWN_PATH_SIZE + 16], *script, *trace;
+
+    (void)state;
+    EXPECT(0, "wrote h.safetensors", "convert", "hello", "h.safetensors");
+    EXPECT(0, "wrote h.json", "convert", "h.safetensors", "h.json", "--like", "hello");
+    expect_same_trace("h.json", "hello");
+    EXPECT(0, "recurrent", "check", "h.safetensors");
+    EXPECT(0, "wrote m.safetensors", "train", "memory", "--until", "iterations=2", "-o",
+           "m.safetensors");
+    snprintf(text, sizeof text, scenario, "\"kind\": \"recurrent\", ", "sequences", "[1]", "[1]");
+    write_here("r.json", text);
+    EXPECT(0, "wrote r2.json", "convert", "m.safetensors", "r2.json", "--like", "r.json");
+    expect_same_trace("r.json", "r2.json");
+    trace = trace_of("r.json");
+    assert_null(strstr(trace, "\"r\":[[0.8")); /* of the file, which is trained */
+    assert_non_null(strstr(trace, "\"r\":[[0.7"));
+    free(trace);
+    snprintf(text, sizeof text, scenario, "", "samples", "1", "1");
+    write_here("p.json", text);
+    EXPECT(1, "network.weights_file: ", "check", "p.json");
+    EXPECT(1, "layer 1 has recurrent weights in the file, and the scenario's layer is not "
+              "recurrent", "check", "p.json");
+    EXPECT(0, "wrote e.py", "convert", "echo", "e.py", "-n", "1");
+    snprintf(path, sizeof path, "%s/e.py", folder);
+    script = spawn_read_file(path, NULL);
+    assert_non_null(strstr(script, "Layer(1, 4, nn.Tanh(), recurrent=True)"));
+    assert_non_null(strstr(script, "\"da_future\":["));
+    assert_non_null(strstr(script, ",null,")); /* a time without a target */
+    assert_null(strstr(script, "\"iteration\":2"));
+    free(script);
+}
+
 static void test_trained_weights(void **state)
 {
     (void)state;
@@ -189,6 +231,7 @@ int main(void)
         cmocka_unit_test(test_out_and_back),  cmocka_unit_test(test_trained_weights),
         cmocka_unit_test(test_weights_file),  cmocka_unit_test(test_weights_alone),
         cmocka_unit_test(test_scripts),       cmocka_unit_test(test_what_is_wrong),
+        cmocka_unit_test(test_recurrent),
     };
 
     return cmocka_run_group_tests(tests, make_folder, remove_folder);

@@ -2,6 +2,7 @@
 
 #include "base/number.h"
 #include "lesson/exchange/python_record.h"
+#include "lesson/exchange/python_recurrent.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -74,40 +75,67 @@ static bool is_fused(const struct net *net)
     return loss_is_fused(net->loss, net_output(net)->activation);
 }
 
-static void write_layers(const struct program_text *script)
+/* A layer: two modules of a Sequential, or one with memory. */
+static void write_layer(const struct program_text *script, size_t l)
 {
+    const struct net_layer *layer = &script->net->layers[l];
+    const char *bias = layer->has_biases ? "" : ", bias=False";
+    bool unrolled = script->net->recurrent;
     FILE *out = script->out;
 
-    fputs("net = nn.Sequential(\n", out);
-    for (size_t l = 1; l <= script->net->layer_count; l++) {
-        const struct net_layer *layer = &script->net->layers[l];
-
-        fprintf(out, "    nn.Linear(%zu, %zu%s),", layer->in, layer->out,
-                layer->has_biases ? "" : ", bias=False");
-        if (layer->name != NULL) {
-            fputs("  # ", out);
-            write_remark(out, layer->name);
-        }
-        fputs("\n    ", out);
+    fprintf(out, "    %s(%zu, %zu%s", unrolled ? "Layer" : "nn.Linear", layer->in, layer->out,
+            unrolled ? ", " : bias);
+    if (unrolled)
         write_filled(out, activation_row(layer->activation)->pytorch, layer_number, script, l);
-        fputs(",\n", out);
+    fprintf(out, "%s%s%s),", unrolled ? bias : "", layer->recurrent ? ", recurrent=True" : "",
+            layer->at_targets ? ", at_targets=True" : "");
+    if (layer->name != NULL) {
+        fputs("  # ", out);
+        write_remark(out, layer->name);
     }
-    fputs(")\n\nwith torch.no_grad():\n", out);
+    fputc('\n', out);
+    if (unrolled)
+        return;
+    fputs("    ", out);
+    write_filled(out, activation_row(layer->activation)->pytorch, layer_number, script, l);
+    fputs(",\n", out);
+}
+
+static void write_copy(FILE *out, const char *module, const char *name, const double *values,
+                       size_t rows, size_t columns)
+{
+    fprintf(out, "    %s.%s.copy_(tensor(", module, name);
+    if (columns > 0)
+        python_rows(out, values, rows, columns);
+    else
+        python_list(out, values, rows);
+    fputs("))\n", out);
+}
+
+static void write_layers(const struct program_text *script)
+{
+    const double *params = script->scenario->params;
+    bool unrolled = script->net->recurrent;
+    FILE *out = script->out;
+
+    fprintf(out, "net = nn.%s\n", unrolled ? "ModuleList([" : "Sequential(");
+    for (size_t l = 1; l <= script->net->layer_count; l++)
+        write_layer(script, l);
+    fprintf(out, "%s)\n\nwith torch.no_grad():\n", unrolled ? "]" : "");
     for (size_t l = 1; l <= script->net->layer_count; l++) {
         const struct net_layer *layer = &script->net->layers[l];
-        const double *params = script->scenario->params;
+        char module[32];
 
-        fprintf(out, "    net[%zu].weight.copy_(tensor(", 2 * l - 2);
-        python_rows(out, params + layer->w, layer->out, layer->in);
-        fputs("))\n", out);
-        if (!layer->has_biases)
-            continue;
-        fprintf(out, "    net[%zu].bias.copy_(tensor(", 2 * l - 2);
-        python_list(out, params + layer->b, layer->out);
-        fputs("))\n", out);
-        if (!layer->train_biases)
-            fprintf(out, "    net[%zu].bias.requires_grad_(False)  # it is not trained\n",
-                    2 * l - 2);
+        snprintf(module, sizeof module, unrolled ? "net[%zu].below" : "net[%zu]",
+                 unrolled ? l - 1 : 2 * l - 2);
+        write_copy(out, module, "weight", params + layer->w, layer->out, layer->in);
+        if (layer->has_biases)
+            write_copy(out, module, "bias", params + layer->b, layer->out, 0);
+        if (layer->has_biases && !layer->train_biases)
+            fprintf(out, "    %s.bias.requires_grad_(False)  # it is not trained\n", module);
+        snprintf(module, sizeof module, "net[%zu].before", l - 1);
+        if (layer->recurrent)
+            write_copy(out, module, "weight", params + layer->r, layer->out, layer->out);
     }
 }
 
@@ -132,9 +160,9 @@ static void write_optimizer(const struct program_text *script)
     const struct optimizer_row *row = optimizer_row(script->optimizer->kind);
     FILE *out = script->out;
 
-    fputs("weights = [layer.weight for layer in net[::2]]\n"
-          "biases = [layer.bias for layer in net[::2] if layer.bias is not None\n"
-          "          and layer.bias.requires_grad]\n", out);
+    fputs("weights = [p for name, p in net.named_parameters() if name.endswith(\"weight\")]\n"
+          "biases = [p for name, p in net.named_parameters()\n"
+          "          if name.endswith(\"bias\") and p.requires_grad]\n", out);
     if (row->direction_of_weight == NULL)
         fputs("parameters = weights + biases\n", out);
     else
@@ -149,6 +177,8 @@ static void write_optimizer(const struct program_text *script)
 /* ---- the script ---- */
 
 static const char *const head =
+    "import json\n"
+    "import re\n"
     "import torch\n"
     "from math import inf, nan\n"
     "from torch import nn\n"
@@ -201,7 +231,7 @@ static const char *const training =
     "        compare(f\"a of layer {layer + 1}\", a[layer + 1], expected[\"a\"][layer])\n"
     "        compare(f\"dL/dz of layer {layer + 1}\", %sz[layer].grad, expected[\"dz\"][layer])\n"
     "    compare(\"the loss\", loss, expected[\"loss\"])\n"
-    "%s%s"
+    "%s"
     "    for name, gradient in expected[\"gradients\"].items():\n"
     "        compare(f\"the gradient of {name}\", net.get_parameter(name).grad, gradient)\n"
     "    # 4 Weight update: the optimiser uses the gradients.\n"
@@ -214,18 +244,20 @@ static const char *const training =
 
 /* Clipping, where there is any. torch.nn.utils.clip_grad_norm_ divides by a norm that is 1e-6
  * larger, which the other digits would show. */
-static void print_clipping(const struct optimizer *optimizer, char value[256], char norm[512])
+static void print_clipping(const struct optimizer *optimizer, char *out, size_t size)
 {
     char number[NUMBER_TEXT_SIZE];
+    size_t length = 0;
 
-    value[0] = norm[0] = '\0';
+    out[0] = '\0';
     if (optimizer->clip_value > 0)
-        snprintf(value, 256,
-                 "    # No gradient is larger than that, in either direction.\n"
-                 "    torch.nn.utils.clip_grad_value_(net.parameters(), %s)\n",
-                 number_shortest(number, optimizer->clip_value));
+        length = (size_t)snprintf(
+            out, size,
+            "    # No gradient is larger than that, in either direction.\n"
+            "    torch.nn.utils.clip_grad_value_(net.parameters(), %s)\n",
+            number_shortest(number, optimizer->clip_value));
     if (optimizer->clip_norm > 0)
-        snprintf(norm, 512,
+        snprintf(out + length, size - length,
                  "    # Nor are all of them together: their norm.\n"
                  "    gradients = [p.grad for p in net.parameters() if p.grad is not None]\n"
                  "    norm = sum((g ** 2).sum() for g in gradients).sqrt()\n"
@@ -234,21 +266,23 @@ static void print_clipping(const struct optimizer *optimizer, char value[256], c
                  number_shortest(number, optimizer->clip_norm));
 }
 
-static void write_training(const struct program_text *script)
+static void write_training(const struct program_text *script, const struct stepper *stepper)
 {
-    char objective[96], value[256], norm[512];
+    char penalty[96] = "", objective[128] = "loss", clipping[768];
+    bool sum = script->scenario->training.sum;
 
-    snprintf(objective, sizeof objective, "loss");
     if (script->optimizer->l2 != 0) {
         char l2[NUMBER_TEXT_SIZE];
 
-        snprintf(objective, sizeof objective,
-                 "(loss + %s / 2 * sum((w ** 2).sum() for w in weights))",
+        snprintf(penalty, sizeof penalty, "%s / 2 * sum((w ** 2).sum() for w in weights)",
                  number_shortest(l2, script->optimizer->l2));
+        snprintf(objective, sizeof objective, "(loss + %s)", penalty);
     }
-    print_clipping(script->optimizer, value, norm);
-    fprintf(script->out, training, objective, script->scenario->training.sum ? "" : "len(x) * ",
-            value, norm);
+    print_clipping(script->optimizer, clipping, sizeof clipping);
+    if (script->net->recurrent)
+        python_recurrent_training(script->out, stepper, penalty, clipping);
+    else
+        fprintf(script->out, training, objective, sum ? "" : "len(x) * ", clipping);
 }
 
 static bool write_script(const struct program_text *script, uint64_t iterations, struct error *err)
@@ -263,15 +297,22 @@ static bool write_script(const struct program_text *script, uint64_t iterations,
     write_remark(script->out, scenario->title);
     fputs(": the same training in PyTorch, compared with Backstep's numbers.\n", script->out);
     fputs(head, script->out);
+    if (script->net->recurrent)
+        python_recurrent_class(script->out);
     write_layers(script);
     write_loss(script);
     write_optimizer(script);
-    fputs("\n# What Backstep computed. dz is of each sample's own loss.\niterations = []\n",
-          script->out);
-    python_run(script->out, &stepper, iterations);
-    fputs("\n", script->out);
+    if (script->net->recurrent) {
+        python_recurrent_run(script->out, &stepper, iterations,
+                             scenario->training.sum ? "" : "len(batch) * ");
+    } else {
+        fputs("\n# What Backstep computed. dz is of each sample's own loss.\niterations = []\n",
+              script->out);
+        python_run(script->out, &stepper, iterations);
+        fputs("\n", script->out);
+    }
     fputs(comparing, script->out);
-    write_training(script);
+    write_training(script, &stepper);
     stepper_finish(&stepper);
     return true;
 }

@@ -3,8 +3,8 @@
  *
  * It builds the network in float64, runs the first iterations in their four phases, one commented
  * line each, and compares every z and a, the loss, every ∂L/∂z, every gradient and every new
- * parameter with what the engine computed, to 1e-12. What the modules, losses and optimisers are
- * called there stands in the engine's rows.
+ * parameter with what the engine computed, to 1e-12; of a recurrent network the whole trace. What
+ * the modules, losses and optimisers are called there stands in the engine's rows.
  */
 #ifndef BACKSTEP_LESSON_EXCHANGE_PYTHON_H
 #define BACKSTEP_LESSON_EXCHANGE_PYTHON_H

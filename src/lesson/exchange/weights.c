@@ -167,6 +167,11 @@ static bool check_shape(const struct tensor_layers *layers, const struct net *ne
         if (from->in != layer->in || from->out != layer->out)
             return error_set(err, "layer %zu: found weights of %zu units from %zu, expected %zu "
                                   "from %zu", l, from->out, from->in, layer->out, layer->in);
+        if ((from->recurrent != NULL) != layer->recurrent)
+            return error_set(err, "layer %zu %s recurrent weights in the file, and the scenario's "
+                                  "layer %s recurrent", l,
+                             from->recurrent != NULL ? "has" : "has no",
+                             layer->recurrent ? "is" : "is not");
         if (from->bias != NULL && !layer->has_biases)
             return error_set(err, "layer %zu has biases in the file, but \"biases\": false in the "
                                   "scenario", l);
@@ -186,6 +191,8 @@ bool weights_fill(const struct tensor_layers *layers, const struct net *net, dou
         for (size_t j = 0; j < layer->out; j++) {
             for (size_t k = 0; k < layer->in; k++)
                 params[layer->w + j * layer->in + k] = tensor_layer_weight(from, j, k);
+            for (size_t i = 0; layer->recurrent && i < layer->out; i++)
+                params[layer->r + j * layer->out + i] = tensor_layer_recurrent(from, j, i);
             if (layer->has_biases)
                 params[layer->b + j] = tensor_layer_bias(from, j);
         }
@@ -193,35 +200,38 @@ bool weights_fill(const struct tensor_layers *layers, const struct net *net, dou
     return true;
 }
 
+/* An array layers.N.NAME of the parameters from `values` on; columns 0: a list. */
+static bool add_array(struct tensors *tensors, size_t layer, const char *name,
+                      const double *values, size_t rows, size_t columns, struct error *err)
+{
+    size_t count = columns > 0 ? rows * columns : rows;
+    char full[48];
+    double *to;
+
+    snprintf(full, sizeof full, "layers.%zu.%s", layer - 1, name);
+    to = tensors_add(tensors, full, columns > 0 ? 2 : 1, rows, columns > 0 ? columns : 1, err);
+    if (to != NULL)
+        memcpy(to, values, count * sizeof *to);
+    return to != NULL;
+}
+
 bool weights_of(const struct net *net, const double *params, struct tensors *tensors,
                 struct error *err)
 {
-    for (size_t l = 1; l <= net->layer_count; l++) {
-        const struct net_layer *layer = &net->layers[l];
-        char name[32];
-        double *values;
+    bool ok = true;
 
-        snprintf(name, sizeof name, "layers.%zu.weight", l - 1);
-        values = tensors_add(tensors, name, 2, layer->out, layer->in, err);
-        if (values == NULL)
-            return false;
-        memcpy(values, params + layer->w, layer->out * layer->in * sizeof *values);
-        if (layer->recurrent) {
-            snprintf(name, sizeof name, "layers.%zu.recurrent_weight", l - 1);
-            values = tensors_add(tensors, name, 2, layer->out, layer->out, err);
-            if (values == NULL)
-                return false;
-            memcpy(values, params + layer->r, layer->out * layer->out * sizeof *values);
-        }
-        if (!layer->has_biases)
-            continue;
-        snprintf(name, sizeof name, "layers.%zu.bias", l - 1);
-        values = tensors_add(tensors, name, 1, layer->out, 1, err);
-        if (values == NULL)
-            return false;
-        memcpy(values, params + layer->b, layer->out * sizeof *values);
+    for (size_t l = 1; ok && l <= net->layer_count; l++) {
+        const struct net_layer *layer = &net->layers[l];
+        bool memory = layer->recurrent;
+
+        ok = add_array(tensors, l, memory ? "weight_ih_l0" : "weight", params + layer->w,
+                       layer->out, layer->in, err)
+          && (!memory || add_array(tensors, l, "weight_hh_l0", params + layer->r, layer->out,
+                                   layer->out, err))
+          && (!layer->has_biases || add_array(tensors, l, memory ? "bias_ih_l0" : "bias",
+                                              params + layer->b, layer->out, 0, err));
     }
-    return true;
+    return ok;
 }
 
 /* The document's object of a layer, with the numbers of another. */

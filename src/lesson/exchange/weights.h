@@ -31,13 +31,14 @@ char *weights_scenario(const struct tensor_layers *layers, const struct weights_
 char *weights_replace(const char *document, size_t length, const struct net *shape,
                       const struct tensor_layers *layers, struct error *err);
 
-/* The layers' numbers into params (net->param_count). Errors: other layers, other sizes, biases
- * where the net has none, a number that is not finite. */
+/* The layers' numbers into params (net->param_count). Errors: other layers, other sizes, recurrent
+ * weights for a plain layer or none for a recurrent one, biases where the net has none, a number
+ * that is not finite. */
 bool weights_fill(const struct tensor_layers *layers, const struct net *net, double *params,
                   struct error *err);
 
 /* The parameters as arrays "layers.0.weight", "layers.0.bias", ..., of a recurrent layer
- * "layers.0.recurrent_weight" too. */
+ * by the names that tensor_layers_write gives. */
 bool weights_of(const struct net *net, const double *params, struct tensors *tensors,
                 struct error *err);
 

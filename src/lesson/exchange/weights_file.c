@@ -32,9 +32,6 @@ bool scenario_read_weights_file(const struct node *network, const struct net *ne
 
     if (file.json == NULL)
         return true;
-    if (net->recurrent)
-        return node_error(&file, "files of weights cannot be read into a recurrent network yet; "
-                                 "write \"weights\" and \"recurrent_weights\"");
     if (name == NULL)
         return node_unexpected(&file, "the name of a file of weights, relative to this one");
     if (!check_layers(network))
