@@ -109,8 +109,7 @@ static void test_recurrent(void **state)
     EXPECT(0, "wrote r2.json", "convert", "m.safetensors", "r2.json", "--like", "r.json");
     expect_same_trace("r.json", "r2.json");
     trace = trace_of("r.json");
-    assert_null(strstr(trace, "\"r\":[[0.8")); /* of the file, which is trained */
-    assert_non_null(strstr(trace, "\"r\":[[0.7"));
+    assert_non_null(strstr(trace, "\"r\":[[0.84305666984237526]]")); /* after two iterations */
     free(trace);
     snprintf(text, sizeof text, scenario, "", "samples", "1", "1");
     write_here("p.json", text);
