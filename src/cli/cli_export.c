@@ -6,6 +6,7 @@
 #include "app/run/travel.h"
 #include "base/file.h"
 #include "base/memory.h"
+#include "base/workers.h"
 #include "cli/cli.h"
 #include "cli/export/export_files.h"
 #include "cli/export/export_lesson.h"
@@ -35,7 +36,8 @@ struct export {
     struct export_motion motion;
     const char *phase;        /* of the page before; borrowed */
     char path[FILE_PATH_SIZE], first_path[FILE_PATH_SIZE];
-    size_t written, pictures; /* files, and pictures in them */
+    size_t written, pictures; /* of all workers; of so many pictures */
+    struct workers workers;
 };
 
 static void press_key(void *context, struct key key)
@@ -85,7 +87,6 @@ static bool go_to_start(struct export *export, struct error *err)
 static bool open_file(struct export *export, const struct about *about, struct error *err)
 {
     const struct export_request *request = export->request;
-    bool ok;
 
     export->file = (struct format_file){
         .format = request->format, .outline = export->outline, .raster = &export->picture.raster,
@@ -94,10 +95,9 @@ static bool open_file(struct export *export, const struct about *about, struct e
                     .scale = request->scale > 0.0 ? request->scale : 1.0},
         .pages = export->pictures,
     };
-    ok = request->to_standard_output
-             ? file_writer_open_standard(&export->writer, err)
-             : file_writer_open(&export->writer, export->path, request->force, err);
-    if (!ok)
+    if (!(request->to_standard_output
+              ? file_writer_open_standard(&export->writer, err)
+              : file_writer_open(&export->writer, export->path, request->force, err)))
         return false;
     export->file.stream = export->writer.stream;
     return format_begin(&export->file, about, err);
@@ -113,11 +113,8 @@ static bool close_file(struct export *export, bool ok, struct error *err)
         return ok;
     ended = format_end(&export->file, &why);
     export->file.stream = NULL;
-    if (ok && ended) {
-        if (export->written++ == 0)
-            memcpy(export->first_path, export->path, sizeof export->path);
+    if (ok && ended)
         return file_writer_commit(&export->writer, err);
-    }
     file_writer_abandon(&export->writer);
     return ok ? error_set(err, "cannot write '%s': %s", export->path, why.text) : false;
 }
@@ -134,9 +131,9 @@ static bool add_picture(struct export *export, const struct about *about, struct
                         const struct export_words *words, struct error *err)
 {
     const struct export_request *request = export->request;
-    page->chapter = export->phase == NULL || strcmp(export->phase, words->phase) != 0
-                        ? words->phase
-                        : NULL;
+    bool same = export->phase != NULL && strcmp(export->phase, words->phase) == 0;
+
+    page->chapter = same ? NULL : words->phase;
     export->phase = words->phase;
     if (export->file.stream == NULL && !open_file(export, about, err))
         return false;
@@ -165,33 +162,53 @@ static void ask(struct export *export)
     app->quiz.on = false;
 }
 
+/* Draws the picture and writes it, with what it says of itself. */
+static bool write_picture(struct export *export, const struct export_words *words,
+                          struct error *err)
+{
+    struct page page = {
+        .about = {.title = words->title, .author = export->request->author,
+                  .sentence = words->sentence, .source = words->source,
+                  .software = "Backstep " BACKSTEP_VERSION},
+        .entry = words->entry, .label = words->what,
+    };
+    bool ok = add_picture(export, &page.about, &page, words, err);
+
+    return export->request->format->one_file ? ok : close_file(export, ok, err);
+}
+
 static bool write_one(struct export *export, long number, struct error *err)
 {
     const struct export_request *request = export->request;
     struct export_words words;
-    struct page page;
-    bool ok;
 
     ask(export);
     export_words_make(&words, export->app, request);
-    if (request->to_standard_output) {
+    if (request->to_standard_output)
         snprintf(export->path, sizeof export->path, "standard output");
-    } else if (!request->format->one_file || export->file.stream == NULL) {
-        if (!export_files_path(&export->files, request->format->one_file ? -1 : number, words.what,
-                               export->path, err))
-            return false;
-    }
-    page = (struct page){
-        .about = {.title = words.title, .author = request->author, .sentence = words.sentence,
-                  .source = words.source, .software = "Backstep " BACKSTEP_VERSION},
-        .entry = words.entry, .label = words.what,
-    };
-    ok = add_picture(export, &page.about, &page, &words, err);
-    if (!request->format->one_file)
-        ok = close_file(export, ok, err);
-    if (ok)
-        progress_show(&export->progress, export->written, export->pictures, "pictures");
-    return ok;
+    else if ((!request->format->one_file || export->file.stream == NULL) &&
+             !export_files_path(&export->files, request->format->one_file ? -1 : number,
+                                words.what, export->path, err))
+        return false;
+    if (workers_own(&export->workers, export->written) && !write_picture(export, &words, err))
+        return false;
+    if (export->written++ == 0)
+        memcpy(export->first_path, export->path, sizeof export->path);
+    progress_show(&export->progress, export->written, export->pictures, "pictures");
+    return true;
+}
+
+/* What is a file a picture is shared among all cores; outlines are read while they are drawn, from
+ * files that a helper would share. */
+static void share(struct export *export)
+{
+    const struct format *format = export->request->format;
+    size_t cores = workers_cores();
+
+    if (format->one_file || format->outlines || export->request->to_standard_output)
+        return;
+    workers_split(&export->workers, cores < export->pictures ? cores : export->pictures);
+    export->progress.terminal = export->progress.terminal && !export->workers.helps;
 }
 
 static bool write_series(struct export *export, struct error *err)
@@ -200,9 +217,11 @@ static bool write_series(struct export *export, struct error *err)
                                .end = -1};
     bool ok = true;
 
-    while (ok && export_walk_next(&walk))
+    share(export);
+    while (ok && workers_go_on(&export->workers) && export_walk_next(&walk))
         ok = write_one(export, walk.at, err);
-    return close_file(export, ok, err);
+    ok = close_file(export, ok, err);
+    return workers_join(&export->workers, ok, export->written, err);
 }
 
 /* What one picture's file will be called. */
@@ -303,7 +322,7 @@ static void report(const struct export *export)
 {
     if (export->request->to_standard_output)
         return;
-    if (export->written == 1)
+    if (export->written == 1 || export->request->format->one_file)
         cli_say_written(export->first_path);
     else if (export->written > 1 && !cli_is_quiet())
         cli_print_line("wrote %zu pictures, %s to %s", export->written, export->first_path,
@@ -349,9 +368,9 @@ static int export_pictures(const struct export_request *request)
         ok = run_export(&export, &err);
         picture_finish(&export.picture);
         progress_clear(&export.progress);
-        if (ok)
-            report(&export);
     }
+    if (ok)
+        report(&export);
     app_finish(export.app);
     free(export.app);
     outline_close(export.outline);

@@ -1,6 +1,7 @@
 #include "cli/signals.h"
 
 #include "base/file.h"
+#include "base/workers.h"
 
 #include <signal.h>
 #include <stddef.h>
@@ -24,6 +25,7 @@ static void handle(int number, void handler(int))
 /* The signal does what it would have done, as soon as its handler has come back. */
 static void clean_and_end(int number)
 {
+    workers_end();
     file_remove_temporaries();
     handle(number, SIG_DFL);
     raise(number);

@@ -5,6 +5,7 @@
 
 #include <dirent.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -12,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -286,9 +288,53 @@ static void test_full_disk(void **state)
                          strstr(result.err, "o space left") != NULL
                      ? 1
                      : -1;
+    if (status == 1)
+        status = EXPORT("mazur", "--steps", "all", "-o", "small");
+    if (status == 1) /* told once, and nothing is left that is not whole */
+        status = strstr(result.err, "o space left") != NULL &&
+                         strchr(result.err, '\n') == strrchr(result.err, '\n') &&
+                         spawn_count_files(in_folder("small"), ".png") == 0
+                     ? 1
+                     : -1;
     snprintf(command, sizeof command, "umount '%s'", in_folder("small"));
     assert_int_equal(system(command), 0);
     assert_int_equal(status, 1);
+}
+
+/* Whoever of the workers drew it: each picture of a series is the one that is exported alone. */
+static void test_series_is_its_pictures(void **state)
+{
+    (void)state;
+    assert_int_equal(EXPORT("xor", "--steps", "all", "--size", "640x360", "-o", "s.png"), 0);
+    assert_non_null(strstr(result.out, "s-000.png to s-0"));
+    assert_true(spawn_count_files(folder, NULL) > 8);
+    for (int i = 0; i < 8; i++) {
+        char at[8], name[16];
+
+        snprintf(at, sizeof at, "%d", i);
+        snprintf(name, sizeof name, "s-%03d.png", i);
+        assert_int_equal(EXPORT("xor", "--at", at, "--size", "640x360", "-o", "one.png", "--force"),
+                         0);
+        assert_true(same_bytes("one.png", name));
+    }
+}
+
+/* A signal in the middle ends all workers, and leaves nothing that is not whole. */
+static void test_a_series_that_is_ended(void **state)
+{
+    struct spawn_result ended;
+    size_t files;
+
+    (void)state;
+    spawn_run_signal(&ended, SIGTERM, 700,
+                     (const char *const[]){"export", "big", "--steps", "0..5000", "-o", folder,
+                                           NULL});
+    assert_int_equal(ended.status, 128 + SIGTERM);
+    spawn_finish(&ended);
+    files = spawn_count_files(folder, NULL);
+    assert_int_equal(spawn_count_files(folder, ".png"), 0);
+    nanosleep(&(struct timespec){0, 500 * 1000000}, NULL);
+    assert_int_equal(spawn_count_files(folder, NULL), files);
 }
 
 /* A script's stations; a scenario without a script has none. */
@@ -370,6 +416,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_names, begin, end),
         cmocka_unit_test_setup_teardown(test_numbers_sort, begin, end),
         cmocka_unit_test_setup_teardown(test_full_disk, begin, end),
+        cmocka_unit_test_setup_teardown(test_series_is_its_pictures, begin, end),
+        cmocka_unit_test_setup_teardown(test_a_series_that_is_ended, begin, end),
         cmocka_unit_test_setup_teardown(test_stations, begin, end),
         cmocka_unit_test_setup_teardown(test_past_the_end, begin, end),
         cmocka_unit_test_setup_teardown(test_series_past_the_end, begin, end),
