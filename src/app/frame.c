@@ -63,15 +63,16 @@ void app_frame(struct app *app, struct canvas *canvas, float width, float height
     struct snapshot snapshot;
     struct view_accuracy accuracy;
     struct question_card card;
+    int text_size = scene_text_size(framing, width, height, app->shown.settings.text_size);
     struct view view = {
         .canvas = canvas,
         .ui = &app->shown.ui,
         .theme = &theme,
-        .size = scene_sizes(framing, width, height, app->shown.settings.text_size),
+        .size = scene_sizes(framing, width, height, text_size),
         .decimals = app->shown.settings.decimals,
         .granularity = app->run.granularity,
         .arena = &app->shown.frame_arena,
-        .bare = app->shown.settings.text_size > 0 || framing->least_number > 0.0f,
+        .bare = text_size > 0 || framing->least_number > 0.0f,
         .still = framing->no_controls,
     };
 

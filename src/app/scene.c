@@ -145,7 +145,7 @@ static struct quantity compared(const struct view *view)
     return view->asked;
 }
 
-/* The numbers of both runs, in the lower part of the panel. */
+/* The numbers of both runs, in the lower part of the panel, or where that is flat in its right. */
 static void draw_compare(struct app *app, const struct view *view, struct rect *panel)
 {
     float gap = 0.5f * (float)view->size.body_px,
@@ -160,6 +160,14 @@ static void draw_compare(struct app *app, const struct view *view, struct rect *
         .words = compare_words(&app->compare, &app->run.scenario, view->arena),
     };
 
+    if (panel->w > 2.0f * panel->h) {
+        float width = 0.45f * panel->w;
+
+        panel->w -= width + gap;
+        compare_card_view(view, (struct rect){panel->x + panel->w + gap, panel->y, width,
+                                              fminf(compare_card_height(view), panel->h)}, &card);
+        return;
+    }
     panel->h -= height + gap;
     compare_card_view(view, (struct rect){panel->x, panel->y + panel->h + gap, panel->w, height},
                          &card);
@@ -243,7 +251,7 @@ static struct rect draw_lesson(struct app *app, const struct view *view, float w
     canvas_line(view->canvas, (struct point){0, layout.timeline.y - 12.0f * view->size.unit},
                 (struct point){width, layout.timeline.y - 12.0f * view->size.unit},
                 1.5f * view->size.unit, view->theme->panel_border, 0.0f);
-    timeline_view(view, layout.timeline, who_moves(app), timeline);
+    timeline_view(view, layout.timeline, layout.rows, who_moves(app), timeline);
     return layout.picture;
 }
 

@@ -18,6 +18,7 @@ struct scene_layout {
     struct rect panel;
     struct rect sentence;
     struct rect timeline;
+    float rows;           /* how high, in em, its buttons are below it; 0: they are beside it */
     bool brackets;
 };
 
@@ -25,10 +26,12 @@ struct scene_layout {
 void scene_layout_make(struct scene_layout *layout, const struct view *view, const char *title,
                        float width, float height, bool brackets);
 
-/* Narrower windows of that height, in pixels, have no room for a lesson. A picture in a file has,
- * with the panel below the picture. */
-float scene_least_width(float height);
+/* Smaller windows, in pixels, have no room for a lesson. Tall and square ones have the panel below
+ * the picture. */
 bool scene_has_room(float width, float height);
+
+/* The text size of a frame of that shape where another is chosen. */
+int scene_text_size(const struct framing *framing, float width, float height, int chosen);
 
 /* The sizes of text in a frame of that shape, or in the part that the framing asks for. */
 struct view_sizes scene_sizes(const struct framing *framing, float width, float height,

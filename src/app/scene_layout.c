@@ -8,21 +8,26 @@
 
 /* Of narrower pictures the panel is below; text is then as in a frame of that shape. */
 static const float least_aspect = 1.15f, stacked_aspect = 4.0f / 3.0f;
-static const float least_width = 480.0f, least_height = 270.0f;
-
-float scene_least_width(float height)
-{
-    return ceilf(fmaxf(least_width, least_aspect * height));
-}
+/* Narrower still is what a hand holds: text is as at a projector. */
+static const float hand_aspect = 0.6f;
+static const float least_width = 360.0f, least_height = 270.0f;
+enum { TEXT_LARGEST = 2 };
 
 bool scene_has_room(float width, float height)
 {
-    return height >= least_height && width >= scene_least_width(height);
+    return height >= least_height && width >= least_width;
 }
 
 static bool is_stacked(float width, float height)
 {
     return width < least_aspect * height;
+}
+
+int scene_text_size(const struct framing *framing, float width, float height, int chosen)
+{
+    if (framing->part != FRAMING_WHOLE || width >= hand_aspect * height)
+        return chosen;
+    return chosen < 0 ? TEXT_LARGEST - 1 : TEXT_LARGEST;
 }
 
 struct view_sizes scene_sizes(const struct framing *framing, float width, float height,
@@ -35,12 +40,16 @@ struct view_sizes scene_sizes(const struct framing *framing, float width, float 
                           &size.body_px,  &size.sentence_px, &size.title_px,
                           &size.phase_px, &size.formula_px};
 
+    text_size = scene_text_size(framing, width, height, text_size);
     framing_share(framing->part, &wide, &tall);
     wide = width / wide;
     tall = height / tall;
     stacked = is_stacked(wide, tall);
-    /* The picture then has the whole width, not two thirds of it. */
-    size = stacked ? view_sizes(1.35f * wide, wide / stacked_aspect, text_size)
+    /* The picture then has the whole width, not two thirds of it. In a square one large text would
+     * fill the height. */
+    size = stacked ? view_sizes(1.35f * wide,
+                                fminf(wide / stacked_aspect, text_size > 0 ? 0.6f * tall : tall),
+                                text_size)
                    : view_sizes(wide, tall, text_size);
     scale = framing->least_number * width / (float)size.number_px;
     for (size_t i = 0; scale > 1.0f && i < sizeof sizes / sizeof sizes[0]; i++)
@@ -84,13 +93,16 @@ void scene_layout_make(struct scene_layout *layout, const struct view *view, con
                        float width, float height, bool brackets)
 {
     bool stacked = is_stacked(width, height);
-    float rows = stacked ? width / stacked_aspect : height; /* what margins go by */
-    float unit = view->size.unit, margin = fmaxf(24.0f * rows / 1080.0f, 0.02f * width);
-    float tall = timeline_height(view), sentence = 2.6f * (float)view->size.sentence_px;
+    float high = stacked ? width / stacked_aspect : height; /* what margins go by */
+    float unit = view->size.unit, margin = fmaxf(24.0f * high / 1080.0f, 0.02f * width);
+    bool hand = width < hand_aspect * height;
+    float rows = !stacked || width >= 45.0f * (float)view->size.body_px ? 0.0f : hand ? 2.4f : 1.8f;
+    float tall = timeline_height(view, rows), sentence = hand ? 3.9f : 2.6f;
     float share = width / height > 1.5f ? 0.305f : 0.35f, top, bottom;
 
-    *layout = (struct scene_layout){.brackets = brackets && !view->bare};
-    top = place_header(layout, view, title, width, margin, 20.0f * rows / 1080.0f)
+    sentence *= (float)view->size.sentence_px;
+    *layout = (struct scene_layout){.brackets = brackets && !view->bare, .rows = rows};
+    top = place_header(layout, view, title, width, margin, 20.0f * high / 1080.0f)
         + 14.0f * unit;
     bottom = height - 0.6f * margin;
     layout->timeline = (struct rect){margin, bottom - tall, width - 2.0f * margin, tall};

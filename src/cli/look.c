@@ -1,6 +1,5 @@
 #include "cli/look.h"
 
-#include "app/scene.h"
 #include "base/text.h"
 #include "cli/cli.h"
 
@@ -11,15 +10,14 @@ enum { LOOK_UNSET = -100, TEXT_LEAST = -1, TEXT_MOST = 2 };
 
 void look_init(struct look *look, int width, int height)
 {
-    *look = (struct look){.text = LOOK_UNSET, .width = width, .height = height,
-                          .least_width = LOOK_WIDTH_MIN, .least_height = LOOK_HEIGHT_MIN};
+    *look = (struct look){.text = LOOK_UNSET, .width = width, .height = height};
 }
 
 void look_options(struct look *look, struct option table[LOOK_OPTIONS])
 {
     const struct option options[LOOK_OPTIONS] = {
         {.name = "size", .value = "WxH", .text = &look->size,
-         .help = "in pixels, 640x360 to 3840x2160"},
+         .help = "in pixels, 360x360 to 3840x3840"},
         {.name = "theme", .value = "NAME", .text = &look->theme, .help = "light or dark"},
         {.name = "text", .value = "N", .number = &look->text, .least = TEXT_LEAST,
          .most = TEXT_MOST, .help = "text size: 0 as it is, 1 for a projector, -1 smaller"},
@@ -41,8 +39,8 @@ static bool read_size(struct look *look)
         return false;
     memcpy(first, text, (size_t)(x - text));
     first[x - text] = '\0';
-    if (!options_number(first, look->least_width, LOOK_WIDTH_MAX, &w) ||
-        !options_number(x + 1, look->least_height, LOOK_HEIGHT_MAX, &h))
+    if (!options_number(first, LOOK_SIDE_MIN, LOOK_SIDE_MAX, &w) ||
+        !options_number(x + 1, LOOK_SIDE_MIN, LOOK_SIDE_MAX, &h))
         return false;
     look->width = (int)w;
     look->height = (int)h;
@@ -94,22 +92,11 @@ static bool check_theme(struct look *look, const char *command)
 
 static bool check_size(struct look *look, const char *command)
 {
-    int least;
-
-    if (!read_size(look)) {
-        cli_usage(command, "'--size' is '%.60s'; it must be WIDTHxHEIGHT from %dx%d to %dx%d",
-                  look->size, look->least_width, look->least_height, LOOK_WIDTH_MAX,
-                  LOOK_HEIGHT_MAX);
-        return false;
-    }
-    least = (int)scene_least_width((float)look->height);
-    if (!look->any_shape && look->width < least) {
-        cli_usage(command, "'--size' is '%.60s'; a lesson has no room in that: with %d pixels of "
-                           "height it needs at least %dx%d",
-                  look->size, look->height, least, look->height);
-        return false;
-    }
-    return true;
+    if (read_size(look))
+        return true;
+    cli_usage(command, "'--size' is '%.60s'; it must be WIDTHxHEIGHT from %dx%d to %dx%d",
+              look->size, LOOK_SIDE_MIN, LOOK_SIDE_MIN, LOOK_SIDE_MAX, LOOK_SIDE_MAX);
+    return false;
 }
 
 bool look_check(struct look *look, const char *command)

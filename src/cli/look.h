@@ -8,10 +8,8 @@
 #include "cli/options.h"
 
 enum {
-    LOOK_WIDTH_MIN = 640,
-    LOOK_HEIGHT_MIN = 360,
-    LOOK_WIDTH_MAX = 3840,
-    LOOK_HEIGHT_MAX = 2160,
+    LOOK_SIDE_MIN = 360,
+    LOOK_SIDE_MAX = 3840,
     LOOK_OPTIONS = 4,
 };
 
@@ -21,9 +19,7 @@ struct look {
     const char *theme;
     const char *granularity;
     long text;
-    int least_width, least_height; /* of --size */
-    bool any_shape;                /* the panel may stand below the picture */
-    enum framing_part part;        /* what is to have room */
+    enum framing_part part; /* what is to have room */
     /* What look_check makes of them. */
     int width, height;
     enum theme_kind theme_kind;

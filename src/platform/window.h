@@ -36,8 +36,8 @@ struct SDL_Texture;
 enum {
     WINDOW_WIDTH_DEFAULT = 1280,
     WINDOW_HEIGHT_DEFAULT = 720,
-    WINDOW_WIDTH_MIN = 960,
-    WINDOW_HEIGHT_MIN = 600,
+    WINDOW_WIDTH_MIN = 360,
+    WINDOW_HEIGHT_MIN = 360,
 };
 
 /* A zeroed struct is a closed window. */

@@ -73,7 +73,10 @@ struct ui_frame ui_sheet(const struct ui_paper *paper, struct rect window,
     into = frame(paper, rect, inner);
     canvas_text(paper->canvas, inner.x, y, CANVAS_LEFT, FONT_TEXT_BOLD, paper->title_px,
                 theme->text, sheet->title);
-    if (sheet->aside != NULL)
+    if (sheet->aside != NULL
+        && canvas_text_width(paper->canvas, FONT_TEXT_BOLD, paper->title_px, sheet->title)
+               + canvas_text_width(paper->canvas, FONT_TEXT, paper->label_px, sheet->aside)
+               + (float)paper->label_px <= inner.w)
         canvas_text(paper->canvas, inner.x + inner.w, y, CANVAS_RIGHT, FONT_TEXT, paper->label_px,
                     theme->text_soft, sheet->aside);
     return into;

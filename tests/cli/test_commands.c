@@ -117,9 +117,9 @@ static void test_wrong_usage(void **state)
     RUN(&result, "export", "mazur", "--size", "100x100");
     expect_error(&result, 2, "360x360");
     RUN(&result, "export", "mazur", "--size", "4000x2160");
-    expect_error(&result, 2, "3840x2160");
-    RUN(&result, "mazur", "--size", "800x1000");
-    expect_error(&result, 2, "1150x1000");
+    expect_error(&result, 2, "3840x3840");
+    RUN(&result, "mazur", "--size", "350x1000");
+    expect_error(&result, 2, "360x360");
     RUN(&result, "export", "mazur", "--theme", "blue");
     expect_error(&result, 2, "light or dark");
     RUN(&result, "export", "mazur", "--granularity", "atom");

@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WIDTH_DEFAULT = 1920, HEIGHT_DEFAULT = 1080, SIDE_LEAST = 360 };
+enum { WIDTH_DEFAULT = 1920, HEIGHT_DEFAULT = 1080 };
 
 static void press_no_key(void *context, struct key key)
 {
@@ -338,10 +338,8 @@ int export_request_read(struct export_request *request, int argc, char **argv)
 
     *request = (struct export_request){.at = EXPORT_NOT_GIVEN, .iteration = EXPORT_NOT_GIVEN};
     look_init(&request->look, WIDTH_DEFAULT, HEIGHT_DEFAULT);
-    request->look.least_width = request->look.least_height = SIDE_LEAST;
     own_options(request, table);
     look_options(&request->look, table + OWN_OPTIONS);
-    table[OWN_OPTIONS].help = "in pixels, 360x360 to 3840x2160";
     switch (options_read(&options, argc, argv, &request->word)) {
     case OPTIONS_GO: break;
     case OPTIONS_HELP: return CLI_DONE;
@@ -349,7 +347,6 @@ int export_request_read(struct export_request *request, int argc, char **argv)
     }
     if (!understand(request, &err))
         return cli_usage("export", "%s", err.text);
-    request->look.any_shape = !request->controls;
     if (!look_check(&request->look, "export"))
         return CLI_USAGE;
     return understand_size(request, &err) ? EXPORT_GO : cli_usage("export", "%s", err.text);

@@ -46,19 +46,37 @@ static float check_width(const struct view *view)
     return 1.0f * (float)view->size.phase_px;
 }
 
-float phases_least_width(const struct view *view)
+/* What each phase's name and its check mark need; returns the sum. */
+static float needs(const struct view *view, float needed[PHASE_COUNT])
+{
+    float total = 0.0f;
+
+    for (size_t i = 0; i < PHASE_COUNT; i++) {
+        needed[i] = 2.4f * check_width(view)
+            + canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.phase_px, words(names[i]));
+        total += needed[i];
+    }
+    return total;
+}
+
+/* Of all shares together, if each is to have the room that it needs. */
+static float width_by_shares(const float needed[PHASE_COUNT])
 {
     float width = 0.0f, total = 0.0f;
 
     for (size_t i = 0; i < PHASE_COUNT; i++)
         total += shares[i];
-    for (size_t i = 0; i < PHASE_COUNT; i++) {
-        float name =
-            canvas_text_width(view->canvas, FONT_TEXT_BOLD, view->size.phase_px, words(names[i]));
-
-        width = fmaxf(width, (name + 2.4f * check_width(view)) / shares[i] * total);
-    }
+    for (size_t i = 0; i < PHASE_COUNT; i++)
+        width = fmaxf(width, needed[i] / shares[i] * total);
     return width;
+}
+
+float phases_least_width(const struct view *view)
+{
+    float needed[PHASE_COUNT];
+
+    needs(view, needed);
+    return width_by_shares(needed);
 }
 
 static enum mark mark_of(const struct view *view, size_t phase)
@@ -231,12 +249,14 @@ void phases_view(const struct view *view, struct rect area, bool brackets,
                  struct phases_actions actions)
 {
     struct rect boxes[PHASE_COUNT];
-    float gap = 8.0f * view->size.unit, total = 0.0f, x = area.x;
+    float gap = 8.0f * view->size.unit, total = 0.0f, x = area.x, needed[PHASE_COUNT];
+    float room = area.w - gap * (PHASE_COUNT - 1), spare = room - needs(view, needed);
+    bool by_shares = width_by_shares(needed) <= room;
 
     for (size_t i = 0; i < PHASE_COUNT; i++)
         total += shares[i];
     for (size_t i = 0; i < PHASE_COUNT; i++) {
-        float width = (area.w - gap * (PHASE_COUNT - 1)) * shares[i] / total;
+        float width = by_shares ? room * shares[i] / total : needed[i] + spare / PHASE_COUNT;
 
         boxes[i] = (struct rect){roundf(x), area.y, roundf(width), box_height(view)};
         box(view, boxes[i], i, (struct ui_action){actions.seek_phase, (double)i});

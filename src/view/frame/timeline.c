@@ -151,13 +151,20 @@ static void edit_marks(const struct view *view, struct rect area, struct reveal_
     }
 }
 
-float timeline_height(const struct view *view)
+/* Where the steps have a row of their own, the buttons have two below it. */
+static const float steps_em = 0.9f, row_gap_em = 0.35f;
+
+float timeline_height(const struct view *view, float rows)
 {
-    return (view->still ? 0.9f : 1.95f) * (float)view->size.body_px;
+    if (view->still)
+        return steps_em * (float)view->size.body_px;
+    return (float)view->size.body_px
+        * (rows > 0.0f ? steps_em + 2.0f * (rows + row_gap_em) : 1.95f);
 }
 
-static float transport(const struct view *view, struct rect area, enum timeline_motion motion,
-                       const struct timeline_actions *actions)
+/* At the left edge, or as wide as the area; returns the right end. */
+static float transport(const struct view *view, struct rect area, bool fill,
+                       enum timeline_motion motion, const struct timeline_actions *actions)
 {
     const struct {
         enum ui_icon icon;
@@ -170,9 +177,11 @@ static float transport(const struct view *view, struct rect area, enum timeline_
         {UI_ICON_LAST, actions->end},
         {UI_ICON_FAST, actions->run},
     };
-    float width = 1.12f * area.h, gap = 0.14f * area.h, x = area.x;
+    const size_t count = sizeof buttons / sizeof buttons[0];
+    float gap = 0.14f * area.h, x = area.x;
+    float width = fill ? (area.w + gap) / (float)count - gap : 1.12f * area.h;
 
-    for (size_t i = 0; i < sizeof buttons / sizeof buttons[0]; i++) {
+    for (size_t i = 0; i < count; i++) {
         ui_icon_button(view->ui, view->canvas, view->theme, (struct rect){x, area.y, width, area.h},
                        buttons[i].icon,
                        motion == TIMELINE_RUNS && buttons[i].icon == UI_ICON_FAST ? UI_SELECTED
@@ -200,15 +209,15 @@ static float doors(const struct view *view, struct rect area,
     return x;
 }
 
-/* From the right edge; returns the left end. */
-static float granularities(const struct view *view, struct rect area, int command)
+/* At the right edge, or as wide as the area; returns the left end. */
+static float granularities(const struct view *view, struct rect area, bool fill, int command)
 {
     bool graph = view->graph != NULL;
     const char *const names[GRANULARITY_COUNT] = {
         words(W_PHASE), graph ? NULL : words(W_LAYER),
         words(graph ? W_GRAPH_OPERATION_LARGE : W_NEURON_LARGE), words(W_TERM_LARGE)};
     float right = area.x + area.w, size = (float)view->size.body_px;
-    float widths[GRANULARITY_COUNT], total = 0.0f, x;
+    float widths[GRANULARITY_COUNT], total = 0.0f, more = 0.0f, x;
 
     for (size_t i = 0; i < GRANULARITY_COUNT; i++) {
         if (names[i] == NULL)
@@ -217,10 +226,15 @@ static float granularities(const struct view *view, struct rect area, int comman
             + 0.9f * size;
         total += widths[i] + 0.12f * size;
     }
+    if (fill) {
+        more = (area.w + 0.12f * size - total) / (graph ? 3.0f : 4.0f);
+        total = area.w + 0.12f * size;
+    }
     x = right - total + 0.12f * size;
     for (size_t i = 0; i < GRANULARITY_COUNT; i++) {
         if (names[i] == NULL)
             continue;
+        widths[i] += more;
         ui_button(view->ui, view->canvas, view->theme, (struct rect){x, area.y, widths[i], area.h},
                   names[i], view->size.label_px, view->granularity == i ? UI_SELECTED : UI_PLAIN,
                   (struct ui_action){command, (double)i});
@@ -233,19 +247,35 @@ static float granularities(const struct view *view, struct rect area, int comman
 static struct rect controls(const struct view *view, struct rect area, enum timeline_motion motion,
                             const struct timeline_actions *actions)
 {
-    float left = transport(view, area, motion, actions) + 0.9f * (float)view->size.body_px;
+    float left = transport(view, area, false, motion, actions) + 0.9f * (float)view->size.body_px;
     float gap = 0.9f * (float)view->size.body_px, end = doors(view, area, actions) - gap;
-    float right = granularities(view, (struct rect){area.x, area.y, end - area.x, area.h},
+    float right = granularities(view, (struct rect){area.x, area.y, end - area.x, area.h}, false,
                                 actions->granularity) - gap;
 
     return (struct rect){left, area.y, right - left, area.h};
 }
 
-void timeline_view(const struct view *view, struct rect area, enum timeline_motion motion,
-                   struct timeline_actions actions)
+/* The buttons in two rows; returns the row above them. */
+static struct rect controls_in_rows(const struct view *view, struct rect area, float rows,
+                                    enum timeline_motion motion,
+                                    const struct timeline_actions *actions)
 {
-    struct rect touch = view->still ? area : controls(view, area, motion, &actions);
-    struct rect strip = {touch.x, area.y + 0.24f * area.h, touch.w, 0.52f * area.h};
+    float em = (float)view->size.body_px, high = rows * em, gap = row_gap_em * em;
+    struct rect row = {area.x, area.y + area.h - high, area.w, high};
+
+    row.w = doors(view, row, actions) - gap - row.x;
+    granularities(view, row, true, actions->granularity);
+    transport(view, (struct rect){area.x, row.y - gap - high, area.w, high}, true, motion, actions);
+    return (struct rect){area.x, area.y, area.w, steps_em * em};
+}
+
+void timeline_view(const struct view *view, struct rect area, float rows,
+                   enum timeline_motion motion, struct timeline_actions actions)
+{
+    struct rect touch = view->still ? area
+        : rows > 0.0f               ? controls_in_rows(view, area, rows, motion, &actions)
+                                    : controls(view, area, motion, &actions);
+    struct rect strip = {touch.x, touch.y + 0.24f * touch.h, touch.w, 0.52f * touch.h};
     struct reveal_progress progress;
 
     if (strip.w < 4.0f * (float)view->size.body_px)

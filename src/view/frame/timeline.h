@@ -17,12 +17,13 @@ struct timeline_actions {
     enum ui_icon picture_icon;           /* of what `picture` gives */
 };
 
-float timeline_height(const struct view *view);
+/* rows: how high, in em, the two rows of buttons are below the steps; 0: they stand beside them. */
+float timeline_height(const struct view *view, float rows);
 
 /* Who moves the cursor: the user; playing; a run that hurries on. `play` and `run` then stop it. */
 enum timeline_motion { TIMELINE_STANDS, TIMELINE_PLAYS, TIMELINE_RUNS };
 
-void timeline_view(const struct view *view, struct rect area, enum timeline_motion motion,
-                   struct timeline_actions actions);
+void timeline_view(const struct view *view, struct rect area, float rows,
+                   enum timeline_motion motion, struct timeline_actions actions);
 
 #endif

@@ -318,10 +318,19 @@ void glossary_view(const struct view *view, struct rect window, size_t chosen, i
                 view->size.label_px, view->theme->text_soft, hint);
     top += 0.9f * size;
     page = (struct rect){window.x + margin, top, width, window.y + window.h - margin - top};
-    list(view, page, chosen, choose);
-    page.x += width + 1.5f * margin;
+    if (width > 0.4f * window.w) { /* the list below the word, where beside it there is no room */
+        float high = floorf(0.45f * page.h);
+
+        list(view, (struct rect){page.x, page.y + page.h - high, window.w - 2.0f * margin, high},
+             chosen, choose);
+        page.h -= high;
+    } else {
+        list(view, page, chosen, choose);
+        page.x += width + 1.5f * margin;
+        page.h += 0.5f * margin;
+    }
     page.w = window.x + window.w - 1.5f * margin - page.x;
     page.y += 0.8f * size;
-    fitted_word(view, page, window.y + window.h - 0.5f * margin, glossary_get(chosen), links);
+    fitted_word(view, page, page.y - 0.8f * size + page.h, glossary_get(chosen), links);
     canvas_within(view->canvas, before);
 }
