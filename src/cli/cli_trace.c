@@ -86,8 +86,22 @@ static bool find_mistake(const char *name, enum mistake *mistake, struct error *
                          nearest);
     return error_set(err,
                      "--mistake: there is no mistake '%s'; there are updated_weights, not_cleared, "
-                     "added, one_path, no_bias and no_slope",
+                     "added, one_path, no_bias and no_slope, of recurrent networks also "
+                     "each_time and last_time",
                      name);
+}
+
+/* Whether what stands in that file can make it. */
+static bool can_make(const struct scenario *scenario, enum mistake mistake, const char *word,
+                     struct error *err)
+{
+    if (mistake != MISTAKE_NONE && scenario_is_graph(scenario))
+        return error_set(err, "--mistake: '%.200s' is a graph, and the mistakes are those of "
+                              "networks; leave it out", word);
+    if (mistake != MISTAKE_NONE && mistake >= mistake_count(&scenario->net))
+        return error_set(err, "--mistake: '%.200s' has no times, and %s is of recurrent networks; "
+                              "give another", word, mistake_name(mistake));
+    return true;
 }
 
 int cli_trace(int argc, char **argv)
@@ -102,7 +116,8 @@ int cli_trace(int argc, char **argv)
          .help = "write there instead of to standard output"},
         {.name = "mistake", .value = "NAME", .text = &mistake,
          .help = "run with a common mistake, which every line then names: updated_weights,\n"
-                 "not_cleared, added, one_path, no_bias or no_slope"},
+                 "not_cleared, added, one_path, no_bias or no_slope; of recurrent networks\n"
+                 "also each_time or last_time"},
         {.name = "with", .value = "SETTING", .text = &with, .help = with_help},
         {.name = "force", .flag = &force, .help = "replace FILE if it exists"},
     };
@@ -136,10 +151,8 @@ int cli_trace(int argc, char **argv)
     }
     if (!opening_read(&scenario, word, NULL, &err))
         return cli_fail(&err);
-    if (scenario_is_graph(&scenario) && mistake != NULL) {
+    if (!can_make(&scenario, wrong, word, &err)) {
         scenario_finish(&scenario);
-        error_set(&err, "--mistake: '%.200s' is a graph, and the mistakes are those of networks; "
-                        "leave it out", word);
         return cli_fail(&err);
     }
     scenario.training.mistake = wrong;

@@ -140,6 +140,8 @@ static inline double *net_at(const struct net *net, double *block, size_t time)
 size_t net_times(const struct net *net, const double *block);
 bool net_has_target(const struct net *net, const double *block, size_t time);
 bool net_runs(const struct net *net, const double *block, size_t layer, size_t time);
+/* Whether it does at no later time. */
+bool net_runs_last(const struct net *net, const double *block, size_t layer, size_t time);
 
 /* Whether no gradient comes back to a time from the one after: it is the last, or `truncate` cuts
  * there. */
@@ -184,6 +186,7 @@ struct optimizer; /* optimizer.h */
 /* What a pass does otherwise than it should, on purpose (mistake.h). Zeroed: nothing. */
 struct net_hooks {
     bool no_biases; /* z = Σ w a, and no db */
+    bool last_only; /* of dw, dr and db those of the layer's last time alone are added */
     bool no_slopes; /* ∂L/∂z = ∂L/∂a, where the loss is not fused with the activation */
     /* da of a hidden layer by another way than through the weights above; NULL: by that. */
     void (*backward_da)(const struct net_hooks *hooks, const struct net *net, double *block,

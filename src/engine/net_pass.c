@@ -30,6 +30,15 @@ bool net_runs(const struct net *net, const double *block, size_t layer, size_t t
                && (!net->layers[layer].at_targets || net_has_target(net, block, time)));
 }
 
+bool net_runs_last(const struct net *net, const double *block, size_t layer, size_t time)
+{
+    size_t last = net_times(net, block);
+
+    while (last > time && !net_runs(net, block, layer, last))
+        last--;
+    return last == time;
+}
+
 bool net_is_cut(const struct net *net, const double *block, size_t time)
 {
     size_t left = net_times(net, block) - time;
@@ -200,6 +209,8 @@ static void backward_weights(const struct net *net, double *block, size_t layer,
     const double *at = net_at(net, block, time);
     bool biases = here->has_biases && !hooks->no_biases;
 
+    if (hooks->last_only && !net_runs_last(net, block, layer, time))
+        return;
     rows_backward_weights(here->out, here->in, at + here->dz, at + from->a, block + here->gw,
                           biases ? block + here->gb : NULL);
     if (here->recurrent)

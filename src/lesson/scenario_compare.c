@@ -5,14 +5,15 @@
 
 enum { SETTINGS = VARIANT_KIND_COUNT - VARIANT_LEARNING_RATE };
 
-static bool read_mistake(const struct node *node, struct variant *variant)
+/* One that the network can make. */
+static bool read_mistake(const struct node *node, const struct net *net, struct variant *variant)
 {
     const char *words[MISTAKE_COUNT];
     size_t index = 0;
 
     for (size_t i = 0; i < MISTAKE_COUNT; i++)
         words[i] = mistake_name((enum mistake)i);
-    if (!node_choice(node, words, MISTAKE_COUNT, &index))
+    if (!node_choice(node, words, mistake_count(net), &index))
         return false;
     if (index != MISTAKE_NONE)
         *variant = (struct variant){VARIANT_MISTAKE, (double)index};
@@ -87,7 +88,7 @@ bool scenario_read_compare(const struct node *root, struct scenario *scenario)
 {
     struct node mistake = node_member(root, "mistake"), compare = node_member(root, "compare");
 
-    if (mistake.json != NULL && !read_mistake(&mistake, &scenario->compare))
+    if (mistake.json != NULL && !read_mistake(&mistake, &scenario->net, &scenario->compare))
         return false;
     if (compare.json == NULL)
         return true;

@@ -68,6 +68,9 @@ static double share(const struct snapshot *snapshot, struct quantity q)
                                        quantity_time(snapshot, q));
     struct quantity carried = quantity_carried(snapshot, q);
 
+    if (!mistake_counts(snapshot->training->mistake, snapshot->net, snapshot->now, q.layer,
+                        dz.time))
+        return 0;
     if (q.of == QUANTITY_OF_BIAS)
         return quantity_value(snapshot, dz);
     return carried.kind == QUANTITY_NONE

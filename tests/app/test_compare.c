@@ -38,6 +38,11 @@ static void test_first_difference(void **state)
         {MISTAKE_NO_BIAS, "mazur", 1, QUANTITY_Z, 1},
         {MISTAKE_NO_SLOPE, "mazur", 1, QUANTITY_DZ, 2},
         {MISTAKE_NO_SLOPE, "xor", 1, QUANTITY_DZ, 1},
+        {MISTAKE_EACH_TIME, "memory", 1, QUANTITY_DA_OUTPUT, 1},
+        {MISTAKE_EACH_TIME, "exploding", 1, QUANTITY_DA_FUTURE, 1},
+        {MISTAKE_LAST_TIME, "memory", 1, QUANTITY_SHARE, 2},
+        {MISTAKE_LAST_TIME, "echo", 1, QUANTITY_SHARE, 2},
+        {MISTAKE_NOT_CLEARED, "memory", 2, QUANTITY_BATCH_GRADIENT, 2},
     };
 
     (void)state;
@@ -103,10 +108,11 @@ static void test_right_run_is_untouched(void **state)
 
     (void)state;
     for (int mistake = 1; mistake < MISTAKE_COUNT; mistake++) {
+        const char *lesson = mistake < MISTAKE_EACH_TIME ? "xor" : "memory";
         struct stage with, without;
 
-        begin(&with, "xor", (enum mistake)mistake);
-        begin(&without, "xor", MISTAKE_NONE);
+        begin(&with, lesson, (enum mistake)mistake);
+        begin(&without, lesson, MISTAKE_NONE);
         for (size_t i = 0; i < 60; i++) {
             app_apply(&with.app, walk[i * 5 % 7], 0.0);
             app_apply(&without.app, walk[i * 5 % 7], 0.0);
@@ -148,7 +154,8 @@ static void test_marks_and_layout(void **state)
     for (int mistake = 1; mistake < MISTAKE_COUNT; mistake++) {
         struct stage stage;
 
-        begin(&stage, mistake % 2 == 0 ? "mazur" : "xor", (enum mistake)mistake);
+        begin(&stage, mistake >= MISTAKE_EACH_TIME ? "memory" : mistake % 2 == 0 ? "mazur" : "xor",
+              (enum mistake)mistake);
         for (int step = 0; step < 6; step++) {
             for (size_t i = 0; i < 6; i++) {
                 struct layout_report report = {0};
@@ -179,9 +186,10 @@ static void test_marks_and_layout(void **state)
 static void test_menu(void **state)
 {
     struct stage stage;
-    struct key w = {0}, four = {0}, zero = {0};
+    struct key w = {0}, four = {0}, eight = {0}, zero = {0};
 
     (void)state;
+    assert_true(key_parse("8", 1, &eight, NULL));
     assert_true(key_parse("W", 1, &w, NULL) && key_parse("4", 1, &four, NULL) && key_parse("0", 1, &zero, NULL));
     stage_setup(&stage);
     stage_open(&stage, "mazur");
@@ -193,6 +201,17 @@ static void test_menu(void **state)
     app_key(&stage.app, w, false);
     app_key(&stage.app, zero, false);
     assert_int_equal(compare_mistake(&stage.app.compare), MISTAKE_NONE);
+    /* Two are of recurrent networks alone. */
+    app_key(&stage.app, w, false);
+    app_key(&stage.app, eight, false);
+    assert_int_equal(compare_mistake(&stage.app.compare), MISTAKE_NONE);
+    app_apply(&stage.app, COMMAND_MISTAKE, MISTAKE_LAST_TIME);
+    assert_int_equal(compare_mistake(&stage.app.compare), MISTAKE_NONE);
+    assert_non_null(strstr(stage.app.shown.notice.text, "not recurrent"));
+    stage_open(&stage, "memory");
+    app_key(&stage.app, w, false);
+    app_key(&stage.app, eight, false);
+    assert_int_equal(compare_mistake(&stage.app.compare), MISTAKE_LAST_TIME);
     stage_teardown(&stage);
 }
 

@@ -4,7 +4,9 @@
 
 #include "engine/check/gradcheck.h"
 #include "engine/fast/rows.h"
+#include "engine/history.h"
 #include "engine/recurrent.h"
+#include "engine/wrong/effect.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -288,6 +290,154 @@ static void updated_weights(void **state)
     fixture_finish(&f);
 }
 
+/* One sequence of 4 times with two targets, through two recurrent layers and an output. */
+static void begin_sequence(struct fixture *f, struct stepper *stepper, enum mistake mistake)
+{
+    static const struct net_layer_spec layers[] = {{2, ACTIVATION_TANH, 0, true, true, true},
+                                                   {3, ACTIVATION_TANH, 0, true, true, true},
+                                                   {1, ACTIVATION_IDENTITY, 0, true, true, false}};
+    static const double x[] = {1, -0.5, 0.25, 2}, t[] = {NAN, 0.7, NAN, -0.4};
+    struct training training = {.optimizer = {.learning_rate = 0.3}, .batch = 1,
+                                .mistake = mistake};
+    double params[64];
+
+    assert_true(net_init(&f->net, 1, layers, 3, LOSS_HALF_SQUARED_ERROR, NULL));
+    assert_true(dataset_init(&f->data, 1, 4, 4, NULL));
+    f->data.times = 4;
+    memcpy(f->data.x, x, sizeof x);
+    memcpy(f->data.t, t, sizeof t);
+    assert_true(net_unroll(&f->net, &f->data, NULL));
+    assert_true(f->net.param_count < 64);
+    for (size_t i = 0; i < f->net.param_count; i++)
+        params[i] = sin(1.0 + 2.0 * (double)i);
+    assert_true(stepper_init(stepper, &f->net, &f->data, &training, params, NULL));
+}
+
+/* Weights that really move after each time, by plain loops: the same numbers. */
+static void each_time(void **state)
+{
+    struct fixture f = {0};
+    struct stepper wrong, right;
+    const struct net *net = &f.net;
+    double *block, before[64], past[64] = {0};
+    size_t params, apart = 0;
+
+    (void)state;
+    begin_sequence(&f, &wrong, MISTAKE_EACH_TIME);
+    begin_sequence(&f, &right, MISTAKE_NONE);
+    params = f.net.param_count;
+    stepper_run(&wrong, wrong.here.count);
+    stepper_run(&right, right.here.count);
+    block = net_new_block(net);
+    for (size_t i = 0; i < params; i++)
+        before[i] = block[i] = sin(1.0 + 2.0 * (double)i);
+    net_evaluate(net, block, f.data.x, f.data.t);
+    for (size_t time = 4; time >= 1; time--) {
+        for (size_t l = 3; l >= 1; l--)
+            if (net_runs(net, block, l, time))
+                net_backward_hooked(net, block, l, time, NULL);
+        for (size_t i = 0; i < params; i++) {
+            block[i] -= 0.3 * (block[params + i] - past[i]);
+            past[i] = block[params + i];
+        }
+    }
+    for (size_t i = 0; i < params; i++) {
+        assert_close(wrong.block[params + i], block[params + i]);
+        assert_close(wrong.block[i], block[i]);
+        apart += fabs(wrong.block[i] - right.block[i]) > 1e-3;
+        assert_true(before[i] != block[i]);
+    }
+    assert_true(apart > params / 2);
+    free(block);
+    stepper_finish(&wrong);
+    stepper_finish(&right);
+    fixture_finish(&f);
+}
+
+/* The gradient is the share of the last time at which the layer runs: of the sequence's last. */
+static void last_time(void **state)
+{
+    struct fixture f = {0};
+    struct stepper wrong, right;
+    size_t apart = 0, params;
+
+    (void)state;
+    begin_sequence(&f, &wrong, MISTAKE_LAST_TIME);
+    begin_sequence(&f, &right, MISTAKE_NONE);
+    params = f.net.param_count;
+    stepper_run(&wrong, wrong.here.count);
+    stepper_run(&right, right.here.count);
+    for (size_t p = 0; p < params; p++) {
+        const struct net_place place = net_find(&f.net, p);
+        const struct net_layer *layer = &f.net.layers[place.layer];
+        const double *last = net_at(&f.net, right.block, 4);
+        double carried = place.bias ? 1
+                         : place.recurrent
+                             ? (last - f.net.frame)[layer->a + place.from]
+                             : last[net_from(&f.net, place.layer)->a + place.from];
+
+        assert_close(wrong.block[params + p], last[layer->dz + place.to] * carried);
+        apart += fabs(wrong.block[params + p] - right.block[params + p]) > 1e-3;
+    }
+    assert_true(apart > params / 2);
+    stepper_finish(&wrong);
+    stepper_finish(&right);
+    fixture_finish(&f);
+}
+
+/* Back through the run, and forward again: the same bits after every step. */
+static void wrong_and_back(void **state)
+{
+    (void)state;
+    for (int m = MISTAKE_NONE; m < MISTAKE_COUNT; m++) {
+        struct fixture f = {0};
+        struct stepper stepper;
+        struct history history;
+        size_t steps, size;
+        double *kept;
+
+        begin_sequence(&f, &stepper, (enum mistake)m);
+        steps = 3 * stepper.here.count;
+        size = f.net.block_size;
+        assert_true(history_init(&history, &stepper, 0, NULL));
+        kept = calloc((steps + 1) * size, sizeof *kept);
+        assert_non_null(kept);
+        for (size_t i = 0; i <= steps; i++) {
+            memcpy(kept + i * size, stepper.block, size * sizeof *kept);
+            history_step(&history);
+        }
+        for (size_t i = steps + 1; i-- > 0;) {
+            history_seek(&history, i);
+            assert_memory_equal(stepper.block, kept + i * size, size * sizeof *kept);
+        }
+        assert_memory_not_equal(kept, kept + steps * size, f.net.param_count * sizeof *kept);
+        free(kept);
+        history_finish(&history);
+        stepper_finish(&stepper);
+        fixture_finish(&f);
+    }
+}
+
+static void what_has_no_effect(void **state)
+{
+    struct fixture f = {0};
+    struct stepper stepper;
+    struct training training;
+
+    (void)state;
+    begin_sequence(&f, &stepper, MISTAKE_NONE);
+    training = stepper.training;
+    assert_int_equal(mistake_count(&f.net), MISTAKE_COUNT);
+    assert_null(effect_missing(MISTAKE_EACH_TIME, &f.net, &training, stepper.block));
+    assert_null(effect_missing(MISTAKE_LAST_TIME, &f.net, &training, stepper.block));
+    training.optimizer.learning_rate = 0;
+    assert_string_equal(effect_missing(MISTAKE_EACH_TIME, &f.net, &training, stepper.block),
+                        "no_rate");
+    assert_null(effect_missing(MISTAKE_LAST_TIME, &f.net, &training, stepper.block));
+    stepper_finish(&stepper);
+    fixture_finish(&f);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -295,7 +445,9 @@ int main(void)
         cmocka_unit_test(places),
         cmocka_unit_test(every_activation), cmocka_unit_test(every_loss),
         cmocka_unit_test(truncation_matters), cmocka_unit_test(clipping),
-        cmocka_unit_test(updated_weights),
+        cmocka_unit_test(updated_weights), cmocka_unit_test(each_time),
+        cmocka_unit_test(last_time), cmocka_unit_test(wrong_and_back),
+        cmocka_unit_test(what_has_no_effect),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

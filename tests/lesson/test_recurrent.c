@@ -541,6 +541,9 @@ static void errors(void **state)
          "plain layer above the recurrent one"},
         {"\"clip_value\": 0.2", "\"clip_value\": 0",
          "optimizer.clip_value: found 0, expected a number greater than 0"},
+        {"\"truncate\": 2", "\"mistake\": \"last_tme\"",
+         "mistake: found the text \"last_tme\", expected none, updated_weights, not_cleared, added, "
+         "one_path, no_bias, no_slope, each_time or last_time; did you mean \"last_time\"?"},
         {"\"batch\": 3", "\"batch\": 3, \"standardize\": \"inputs\"",
          "data.standardize: sequences cannot be standardized; bring their numbers to scale in the "
          "file, and remove it"},

@@ -475,6 +475,8 @@ static void the_other_run(void **state)
     static const struct wrong_file mistakes[] = {
         {"\"l2\": 0", "\"mistake\": \"no_bais\"", "mistake: found the text \"no_bais\", expected none, "
          "updated_weights, not_cleared, added, one_path, no_bias or no_slope; did you mean \"no_bias\"?"},
+        {"\"l2\": 0", "\"mistake\": \"last_time\"", "mistake: found the text \"last_time\", expected none, "
+         "updated_weights, not_cleared, added, one_path, no_bias or no_slope"},
         {"\"l2\": 0", "\"compare\": \"adam\"", "compare: found the text \"adam\", expected an object: { ... }"},
         {"\"l2\": 0", "\"compare\": {}", "compare: found no setting, expected one of learning_rate, optimizer, "
          "init, seed, activation and order"},

@@ -84,6 +84,8 @@ bool compare_set(struct compare *compare, const struct run *run, struct variant 
 {
     const char *why = variant_impossible(&run->scenario, variant.kind);
 
+    if (variant.kind == VARIANT_MISTAKE && variant.value >= mistake_count(&run->scenario.net))
+        why = words(W_NETWORK_HAS_NO_TIMES);
     compare_finish(compare);
     if (variant.kind == VARIANT_NONE
         || (variant.kind == VARIANT_MISTAKE && variant.value == MISTAKE_NONE))

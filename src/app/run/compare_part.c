@@ -10,7 +10,18 @@ static const double clearly = 0.01;
 
 /* ---- the first number ---- */
 
-/* The first number of a unit, in the order in which a neuron's are shown, that differs. */
+static double at_quantity(const struct stepper *stepper, struct quantity q)
+{
+    struct snapshot snapshot = {
+        .net = stepper->net, .program = &stepper->program, .training = &stepper->training,
+        .state = &stepper->state, .now = stepper->block, .before = stepper->block,
+    };
+
+    stepper_place(stepper, &snapshot.place);
+    return quantity_value(&snapshot, q);
+}
+
+/* The first of those numbers that differs; the offset is in both blocks. */
 static bool differs_at(const struct stepper *shown, const struct stepper *other, size_t offset,
                        size_t count, size_t *at)
 {
@@ -25,60 +36,76 @@ static bool differs_at(const struct stepper *shown, const struct stepper *other,
     return false;
 }
 
+/* The first of the layer's parameters, or their sums, that differs; `base`: where all begin. */
+static bool parameter_differs(const struct stepper *shown, const struct stepper *other, size_t l,
+                              enum quantity_kind kind, size_t base, struct quantity *q)
+{
+    const struct net_layer *layer = &shown->net->layers[l];
+    size_t n = layer->out, at;
+
+    if (differs_at(shown, other, base + layer->w, n * layer->in, &at))
+        *q = quantity_of_weight(kind, l, at / layer->in, at % layer->in);
+    else if (differs_at(shown, other, base + layer->r, layer->recurrent ? n * n : 0, &at))
+        *q = quantity_of_recurrent(kind, l, at / n, at % n);
+    else if (differs_at(shown, other, base + layer->b, layer->has_biases ? n : 0, &at))
+        *q = quantity_of_bias(kind, l, at);
+    else
+        return false;
+    return true;
+}
+
+/* Of a recurrent net's sum that differs: its share of that time, or if that does not, the sum when
+ * it is whole. */
+static bool share_differs(const struct stepper *shown, const struct stepper *other,
+                          const struct place *place, struct quantity *q)
+{
+    struct quantity share = quantity_then(quantity_as(*q, QUANTITY_SHARE), place->unit.time);
+
+    if (at_quantity(shown, share) == at_quantity(other, share))
+        return place->unit.time == 1 && place->batch_index + 1 == place->batch_count;
+    *q = share;
+    return true;
+}
+
+/* The first number of the unit that has run, in the order in which a neuron's are shown. */
 static bool difference(const struct stepper *shown, const struct stepper *other, struct quantity *q)
 {
     const struct net *net = shown->net;
     struct place place;
-    const struct net_layer *layer;
-    size_t at = 0;
+    size_t l, n, parts, frame, at = 0;
 
     stepper_place(shown, &place);
-    layer = &net->layers[place.unit.layer];
-    switch (place.unit.kind) {
-    case UNIT_FORWARD:
-        if (!differs_at(shown, other, layer->z, layer->out, &at))
-            return false;
-        *q = quantity_at(QUANTITY_Z, place.unit.layer, at, 0);
-        return true;
-    case UNIT_LOSS:
-        if (!differs_at(shown, other, net->loss_value, 1, &at))
-            return false;
-        *q = quantity_at(QUANTITY_LOSS, net->layer_count, 0, 0);
-        return true;
-    case UNIT_BACKWARD:
-        if (differs_at(shown, other, layer->da, layer->out, &at)) {
-            *q = quantity_at(QUANTITY_DA, place.unit.layer, at, 0);
-            return true;
-        }
-        if (differs_at(shown, other, layer->dz, layer->out, &at)) {
-            *q = quantity_at(QUANTITY_DZ, place.unit.layer, at, 0);
-            return true;
-        }
-        if (!differs_at(shown, other, layer->gw, layer->out * layer->in, &at))
-            return false;
-        *q = quantity_of_weight(QUANTITY_BATCH_GRADIENT, place.unit.layer, at / layer->in,
-                                at % layer->in);
-        return true;
-    case UNIT_UPDATE:
-        if (!differs_at(shown, other, layer->w, layer->out * layer->in, &at))
-            return false;
-        *q = quantity_of_weight(QUANTITY_NEW, place.unit.layer, at / layer->in, at % layer->in);
-        return true;
-    case UNIT_STOP:
-        break;
-    }
-    return false;
-}
+    l = place.unit.layer;
+    n = net->layers[l].out;
+    parts = net->layers[l].recurrent ? n : 0;
+    frame = place.unit.time > 0 ? (place.unit.time - 1) * net->frame : 0;
 
-static double at_quantity(const struct stepper *stepper, struct quantity q)
-{
-    struct snapshot snapshot = {
-        .net = stepper->net, .program = &stepper->program, .training = &stepper->training,
-        .state = &stepper->state, .now = stepper->block, .before = stepper->block,
+    const struct {
+        enum unit_kind unit;
+        enum quantity_kind kind;
+        size_t offset, count;
+    } numbers[] = {
+        {UNIT_FORWARD, QUANTITY_Z, frame + net->layers[l].z, n},
+        {UNIT_LOSS, QUANTITY_LOSS, net->loss_value, 1},
+        {UNIT_BACKWARD, QUANTITY_DA_OUTPUT, frame + net->layers[l].da_output, parts},
+        {UNIT_BACKWARD, QUANTITY_DA_FUTURE, frame + net->layers[l].da_future, parts},
+        {UNIT_BACKWARD, QUANTITY_DA, frame + net->layers[l].da, n},
+        {UNIT_BACKWARD, QUANTITY_DZ, frame + net->layers[l].dz, n},
     };
 
-    stepper_place(stepper, &snapshot.place);
-    return quantity_value(&snapshot, q);
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
+        if (numbers[i].unit == place.unit.kind
+            && differs_at(shown, other, numbers[i].offset, numbers[i].count, &at)) {
+            *q = quantity_at(numbers[i].kind, l, at, 0);
+            if (quantity_has_time(net, *q))
+                q->time = place.unit.time;
+            return true;
+        }
+    if (place.unit.kind == UNIT_BACKWARD)
+        return parameter_differs(shown, other, l, QUANTITY_BATCH_GRADIENT, net->param_count, q)
+            && (!net->recurrent || share_differs(shown, other, &place, q));
+    return place.unit.kind == UNIT_UPDATE
+        && parameter_differs(shown, other, l, QUANTITY_NEW, 0, q);
 }
 
 /* Where the quantity, of the unit at that place, is shown: new values when all move at once. */

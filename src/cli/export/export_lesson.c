@@ -38,6 +38,9 @@ bool export_open_lesson(struct app *app, const struct export_request *request, s
         return error_set(err, "'%s' has no stations: its scenario has no script", request->word);
     if (request->mistake != NULL)
         app_apply(app, COMMAND_MISTAKE, (double)request->mistake_number);
+    if ((int)compare_mistake(&app->compare) != request->mistake_number && request->mistake != NULL)
+        return error_set(err, "--mistake: '%s' cannot make %s: it is a graph, or has no times",
+                         request->word, request->mistake);
     return true;
 }
 

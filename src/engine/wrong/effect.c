@@ -48,6 +48,12 @@ const char *effect_missing(enum mistake mistake, const struct net *net,
         /* fall through */
     case MISTAKE_ADDED:
         return training->optimizer.learning_rate == 0 ? "no_rate" : NULL;
+    case MISTAKE_EACH_TIME:
+        if (training->optimizer.learning_rate == 0)
+            return "no_rate";
+        /* fall through */
+    case MISTAKE_LAST_TIME:
+        return net->times == 1 ? "one_time" : NULL;
     case MISTAKE_NOT_CLEARED:
         return training->stop.iterations == 1 ? "one_iteration" : NULL;
     case MISTAKE_ONE_PATH:

@@ -11,6 +11,8 @@ static const char *const names[MISTAKE_COUNT] = {
     [MISTAKE_ONE_PATH] = "one_path",
     [MISTAKE_NO_BIAS] = "no_bias",
     [MISTAKE_NO_SLOPE] = "no_slope",
+    [MISTAKE_EACH_TIME] = "each_time",
+    [MISTAKE_LAST_TIME] = "last_time",
 };
 
 const char *mistake_name(enum mistake mistake)
@@ -19,19 +21,26 @@ const char *mistake_name(enum mistake mistake)
     return names[mistake];
 }
 
+size_t mistake_count(const struct net *net)
+{
+    return net->recurrent ? MISTAKE_COUNT : MISTAKE_EACH_TIME;
+}
+
 /* ---- the units ---- */
 
-/* da(in) through w(out,in), at those places of the block, as the update would leave that. */
+/* da(in) through w(out,in), at those places of the block, as the update would leave that: with the
+ * sums so far, but for the share of dz and x(in), unless that is NULL. */
 static void through_updated(const struct net_hooks *hooks, const double *block, size_t out,
-                            size_t in, size_t w, size_t gw, const double *dz, double *da)
+                            size_t in, size_t w, size_t gw, const double *dz, const double *x,
+                            double *da)
 {
     memset(da, 0, in * sizeof *da);
     for (size_t j = 0; j < out; j++)
         for (size_t k = 0; k < in; k++) {
             double weight = block[w + j * in + k];
+            double sum = block[gw + j * in + k] - (x != NULL ? dz[j] * x[k] : 0.0);
 
-            weight -= hooks->optimizer->learning_rate *
-                      optimizer_gradient(block[gw + j * in + k], hooks->batch);
+            weight -= hooks->optimizer->learning_rate * optimizer_gradient(sum, hooks->batch);
             da[k] += weight * dz[j];
         }
 }
@@ -42,7 +51,18 @@ static void da_through_updated_weights(const struct net_hooks *hooks, const stru
     const struct net_layer *above = net_to(net, layer);
 
     through_updated(hooks, block, above->out, above->in, above->w, above->gw,
-                    net_at(net, block, time) + above->dz, da);
+                    net_at(net, block, time) + above->dz, NULL, da);
+}
+
+/* All layers' weights have moved after the time that came back last; none since. */
+static void da_through_each_time(const struct net_hooks *hooks, const struct net *net,
+                                 double *block, size_t layer, size_t time, double *da)
+{
+    const struct net_layer *above = net_to(net, layer);
+    const double *at = net_at(net, block, time);
+
+    through_updated(hooks, block, above->out, above->in, above->w, above->gw, at + above->dz,
+                    at + net->layers[layer].a, da);
 }
 
 static void future_through_updated_weights(const struct net_hooks *hooks, const struct net *net,
@@ -52,7 +72,7 @@ static void future_through_updated_weights(const struct net_hooks *hooks, const 
     const struct net_layer *here = &net->layers[layer];
 
     through_updated(hooks, block, here->out, here->out, here->r, here->gr,
-                    net_at(net, block, time + 1) + here->dz, future);
+                    net_at(net, block, time + 1) + here->dz, NULL, future);
 }
 
 /* da(in) of a hidden layer with the path through the first unit above alone. */
@@ -71,11 +91,15 @@ static struct net_hooks hooks_of(enum mistake mistake)
     return (struct net_hooks){
         .no_biases = !mistake_uses_biases(mistake),
         .no_slopes = mistake == MISTAKE_NO_SLOPE,
+        .last_only = mistake == MISTAKE_LAST_TIME,
         .backward_da = mistake == MISTAKE_UPDATED_WEIGHTS ? da_through_updated_weights
+                       : mistake == MISTAKE_EACH_TIME     ? da_through_each_time
                        : mistake == MISTAKE_ONE_PATH      ? da_through_first_unit
                                                           : NULL,
         .backward_future =
-            mistake == MISTAKE_UPDATED_WEIGHTS ? future_through_updated_weights : NULL,
+            mistake == MISTAKE_UPDATED_WEIGHTS || mistake == MISTAKE_EACH_TIME
+                ? future_through_updated_weights
+                : NULL,
     };
 }
 
@@ -121,4 +145,10 @@ bool mistake_clears(enum mistake mistake)
 bool mistake_uses_biases(enum mistake mistake)
 {
     return mistake != MISTAKE_NO_BIAS;
+}
+
+bool mistake_counts(enum mistake mistake, const struct net *net, const double *block, size_t layer,
+                    size_t time)
+{
+    return mistake != MISTAKE_LAST_TIME || net_runs_last(net, block, layer, time);
 }

@@ -15,6 +15,13 @@
  *   no_slope         ∂L/∂z = ∂L/∂a, without ∂a/∂z, where the loss is not fused with the
  *                    output activation
  *
+ * and of recurrent nets alone:
+ *
+ *   each_time        the weights move at each time of the way back, by -η times that time's share
+ *                    over B, so earlier times go through what the later ones have left of them;
+ *                    the update itself makes of the shares what its optimiser does
+ *   last_time        a parameter's gradient is the share of the last time at which its layer runs
+ *
  * The passes are those of net.h, which has hooks for what is wrong.
  */
 #ifndef BACKSTEP_ENGINE_WRONG_MISTAKE_H
@@ -34,11 +41,16 @@ enum mistake {
     MISTAKE_ONE_PATH,
     MISTAKE_NO_BIAS,
     MISTAKE_NO_SLOPE,
+    MISTAKE_EACH_TIME, /* from here on: of recurrent nets */
+    MISTAKE_LAST_TIME,
     MISTAKE_COUNT
 };
 
 /* The word in scenarios and traces, and of its texts: "updated_weights"; "none". */
 const char *mistake_name(enum mistake mistake);
+
+/* Those that such a net can make: the first so many. */
+size_t mistake_count(const struct net *net);
 
 /* net_forward, net_backward and net_evaluate_loaded with a mistake in them (or without, for
  * MISTAKE_NONE). `optimizer` and `batch` are those of the update to come. */
@@ -54,5 +66,9 @@ struct optimizer mistake_optimizer(enum mistake mistake, const struct optimizer 
 /* Whether an iteration begins with gradient sums of 0, and whether biases are added and trained. */
 bool mistake_clears(enum mistake mistake);
 bool mistake_uses_biases(enum mistake mistake);
+
+/* Whether that time's shares are added to the gradients of the layer. */
+bool mistake_counts(enum mistake mistake, const struct net *net, const double *block, size_t layer,
+                    size_t time);
 
 #endif

@@ -59,7 +59,9 @@ static void row(const struct unrolled *u, struct rect box, float y, const char *
     used = label_width(view, &label, width);
     label_draw(view, &label, box.x + box.w - 0.5f * used, y, width);
     if (q.kind != QUANTITY_NONE)
-        view_item(view, (struct rect){box.x, y - 0.95f * u->em, box.w, 1.25f * u->em}, q);
+        /* The mark of what differs stands at its left end, where no text is. */
+        view_item(view, (struct rect){box.x - pad * u->em, y - 0.95f * u->em,
+                                      box.w + pad * u->em, 1.25f * u->em}, q);
 }
 
 static void quantity_row(const struct unrolled *u, struct rect box, float y, const char *what,

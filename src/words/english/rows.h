@@ -233,6 +233,14 @@ WORD(no_slope_title, "the activation’s derivative left out")
 WORD(no_slope_says,
      "The way back through the activation was skipped: ∂L/∂z is ∂L/∂a times the activation’s "
      "slope, not ∂L/∂a itself.")
+WORD(each_time_title, "the weights updated at each time")
+WORD(each_time_says,
+     "Earlier times went through weights that had moved after the later ones. All times share the "
+     "same old weights: add up their shares first, then move once.")
+WORD(last_time_title, "only the last time counted")
+WORD(last_time_says,
+     "Only the share of the last time became the gradient. A weight is used at every time, and at "
+     "each it influences the loss: its gradient is the sum of the shares of all times.")
 WORD(none_title, "no mistake")
 WORD(none_says, "The run is the right one.")
 
@@ -252,4 +260,5 @@ WORD(effect_no_hidden_weights,
      "It changes nothing here: without a hidden layer no gradient goes through another layer’s "
      "weights.")
 WORD(effect_no_rate, "It changes nothing here: the learning rate is 0, so no weight moves.")
+WORD(effect_one_time, "It changes nothing here: no sequence has more than one time.")
 WORD(effect_one_iteration, "It changes nothing here: the run stops after one iteration.")
