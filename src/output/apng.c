@@ -1,9 +1,9 @@
 #include "output/apng.h"
 
 #include "base/memory.h"
+#include "output/chunk.h"
 #include "output/frames.h"
-
-#include <zlib.h>
+#include "output/pack.h"
 
 #include <errno.h>
 #include <math.h>
@@ -23,41 +23,6 @@ struct apng {
     double dpi;
 };
 
-static void put32(unsigned char *out, uint32_t value)
-{
-    out[0] = (unsigned char)(value >> 24);
-    out[1] = (unsigned char)(value >> 16);
-    out[2] = (unsigned char)(value >> 8);
-    out[3] = (unsigned char)value;
-}
-
-static void write32(FILE *stream, uint32_t value)
-{
-    unsigned char bytes[4];
-
-    put32(bytes, value);
-    fwrite(bytes, 1, sizeof bytes, stream);
-}
-
-/* A chunk of at most two parts. */
-static void chunk(FILE *stream, const char *type, const unsigned char *head, size_t head_length,
-                  const unsigned char *data, size_t length)
-{
-    uLong sum = crc32(0L, (const Bytef *)type, 4);
-
-    write32(stream, (uint32_t)(head_length + length));
-    fwrite(type, 1, 4, stream);
-    if (head_length > 0) {
-        sum = crc32(sum, head, (uInt)head_length);
-        fwrite(head, 1, head_length, stream);
-    }
-    if (length > 0) {
-        sum = crc32(sum, data, (uInt)length);
-        fwrite(data, 1, length, stream);
-    }
-    write32(stream, (uint32_t)sum);
-}
-
 /* The rectangle's rows as PNG has them: RGBA, no filter. What is as before is transparent, unless
  * transparency itself is shown: then all of it is there. */
 static unsigned char *rows(const struct frame *frame, bool whole, size_t *length)
@@ -76,7 +41,7 @@ static unsigned char *rows(const struct frame *frame, bool whole, size_t *length
 
             if (!whole && frame->before != NULL && frame->before[at] == pixel)
                 pixel = 0;
-            put32(to, pixel << 8 | pixel >> 24);
+            chunk_put32(to, pixel << 8 | pixel >> 24);
         }
     }
     return bytes;
@@ -95,55 +60,39 @@ static void control(struct apng *apng, const struct frame *frame)
     unsigned char data[26] = {0};
     unsigned delay = thousandths(frame);
 
-    put32(data, apng->sequence++);
-    put32(data + 4, (uint32_t)frame->changed.width);
-    put32(data + 8, (uint32_t)frame->changed.height);
-    put32(data + 12, (uint32_t)frame->changed.x);
-    put32(data + 16, (uint32_t)frame->changed.y);
+    chunk_put32(data, apng->sequence++);
+    chunk_put32(data + 4, (uint32_t)frame->changed.width);
+    chunk_put32(data + 8, (uint32_t)frame->changed.height);
+    chunk_put32(data + 12, (uint32_t)frame->changed.x);
+    chunk_put32(data + 16, (uint32_t)frame->changed.y);
     data[20] = (unsigned char)(delay >> 8);
     data[21] = (unsigned char)delay;
     data[22] = 1000 >> 8;
     data[23] = 1000 & 0xff;
     data[25] = frame->before != NULL && !apng->frames.transparent; /* over what is there */
-    chunk(apng->body, "fcTL", data, sizeof data, NULL, 0);
+    chunk_write(apng->body, "fcTL", data, sizeof data, NULL, 0);
 }
 
 static bool on_frame(void *context, const struct frame *frame, struct error *err)
 {
     struct apng *apng = context;
-    unsigned char *packed = NULL, *raw, number[4];
-    size_t length;
-    uLongf packed_length;
+    unsigned char number[4], *raw, *packed;
+    size_t length, packed_length;
     bool ok;
 
     raw = rows(frame, apng->frames.transparent, &length);
-    packed_length = compressBound((uLong)length);
-    if (raw != NULL)
-        packed = malloc(packed_length);
-    ok = packed != NULL && compress2(packed, &packed_length, raw, (uLong)length, 6) == Z_OK;
+    packed = raw != NULL ? pack(raw, length, 6, &packed_length) : NULL;
+    ok = packed != NULL;
     if (ok) {
         control(apng, frame);
-        put32(number, apng->sequence);
+        chunk_put32(number, apng->sequence);
         apng->sequence += frame->before != NULL;
-        chunk(apng->body, frame->before != NULL ? "fdAT" : "IDAT", number,
-              frame->before != NULL ? sizeof number : 0, packed, packed_length);
+        chunk_write(apng->body, frame->before != NULL ? "fdAT" : "IDAT", number,
+                    frame->before != NULL ? sizeof number : 0, packed, packed_length);
     }
     free(packed);
     free(raw);
     return ok || error_set(err, "not enough memory for a frame of the animation");
-}
-
-/* As iTXt, uncompressed. */
-static void say(FILE *stream, const char *key, const char *words)
-{
-    unsigned char head[64];
-    size_t length = strlen(key);
-
-    if (words == NULL || words[0] == '\0')
-        return;
-    memset(head, 0, sizeof head);
-    memcpy(head, key, length);
-    chunk(stream, "iTXt", head, length + 5, (const unsigned char *)words, strlen(words));
 }
 
 bool apng_begin(struct format_file *file, const struct about *about, struct error *err)
@@ -159,11 +108,7 @@ bool apng_begin(struct format_file *file, const struct about *about, struct erro
     apng->words = open_memstream(&apng->said, &apng->said_length);
     if (apng->body == NULL || apng->words == NULL)
         return error_set(err, "not enough memory for the animation");
-    say(apng->words, "Title", about->title);
-    say(apng->words, "Author", about->author);
-    say(apng->words, "Description", about->sentence);
-    say(apng->words, "Source", about->source);
-    say(apng->words, "Software", about->software);
+    chunk_about(apng->words, about);
     return true;
 }
 
@@ -175,28 +120,18 @@ bool apng_add(struct format_file *file, const struct canvas *canvas, const struc
     return frames_add(&apng->frames, canvas, file->raster, page->seconds, err);
 }
 
-static void write_file(struct apng *apng, FILE *stream)
+static bool write_file(struct apng *apng, FILE *stream, struct error *err)
 {
-    static const unsigned char signature[8] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
-    unsigned char header[13] = {0}, animation[8] = {0}, density[9];
+    unsigned char animation[8] = {0};
 
-    put32(header, (uint32_t)apng->frames.width);
-    put32(header + 4, (uint32_t)apng->frames.height);
-    header[8] = 8;
-    header[9] = 6; /* RGBA */
-    put32(animation, (uint32_t)apng->frames.count);
-    fwrite(signature, 1, sizeof signature, stream);
-    chunk(stream, "IHDR", header, sizeof header, NULL, 0);
-    chunk(stream, "acTL", animation, sizeof animation, NULL, 0);
-    if (apng->dpi > 0.0) {
-        put32(density, (uint32_t)(apng->dpi / 0.0254 + 0.5));
-        put32(density + 4, (uint32_t)(apng->dpi / 0.0254 + 0.5));
-        density[8] = 1; /* to the metre */
-        chunk(stream, "pHYs", density, sizeof density, NULL, 0);
-    }
+    errno = 0;
+    chunk_put32(animation, (uint32_t)apng->frames.count);
+    chunk_begin(stream, apng->frames.width, apng->frames.height, true);
+    chunk_write(stream, "acTL", animation, sizeof animation, NULL, 0);
+    chunk_density(stream, apng->dpi);
     fwrite(apng->said, 1, apng->said_length, stream);
     fwrite(apng->bytes, 1, apng->length, stream);
-    chunk(stream, "IEND", NULL, 0, NULL, 0);
+    return chunk_end(stream, err);
 }
 
 bool apng_end(struct format_file *file, struct error *err)
@@ -206,12 +141,7 @@ bool apng_end(struct format_file *file, struct error *err)
 
     ok = apng->body != NULL && fclose(apng->body) == 0 && ok;
     ok = apng->words != NULL && fclose(apng->words) == 0 && ok;
-    if (ok && apng->frames.count > 0) {
-        errno = 0;
-        write_file(apng, file->stream);
-        if (ferror(file->stream))
-            ok = error_set(err, "%s", strerror(errno != 0 ? errno : EIO));
-    }
+    ok = ok && (apng->frames.count == 0 || write_file(apng, file->stream, err));
     free(apng->bytes);
     free(apng->said);
     frames_finish(&apng->frames);

@@ -24,8 +24,8 @@ struct png_picture {
     const struct about *about; /* borrowed; NULL: nothing is said */
 };
 
-/* Writes a whole PNG into the stream (zlib level 1, no filter: smaller and four times faster than
- * libpng's defaults on such pictures). Errors: the stream cannot be written, not enough memory. */
+/* Writes a whole PNG into the stream (level 1, no filter: smaller and four times faster than the
+ * usual on such pictures). Errors: the stream cannot be written, not enough memory. */
 bool png_encode(const struct png_picture *picture, FILE *stream, struct error *err);
 
 /* Rasterises the canvas at its own size and writes it. Refuses an existing file unless `force`;
