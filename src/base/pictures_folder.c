@@ -1,27 +1,12 @@
 #include "base/pictures_folder.h"
 
+#include "base/user_file.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { CONFIGURATION_MAX = 64 << 10 };
-
 static const char key[] = "XDG_PICTURES_DIR=\"", home_word[] = "$HOME/";
-
-/* The configuration's text, owned by the caller; NULL: there is none. */
-static char *read_configuration(const char *home)
-{
-    const char *folder = getenv("XDG_CONFIG_HOME");
-    char path[FILE_PATH_SIZE], *bytes = NULL;
-    size_t length;
-    int written = folder != NULL && folder[0] == '/'
-                      ? snprintf(path, sizeof path, "%s/user-dirs.dirs", folder)
-                      : snprintf(path, sizeof path, "%s/.config/user-dirs.dirs", home);
-
-    if (written >= (int)sizeof path || !file_exists(path))
-        return NULL;
-    return file_read(path, CONFIGURATION_MAX, &bytes, &length, NULL) ? bytes : NULL;
-}
 
 /* The value that a line of it gives; false if none does. */
 static bool find_value(const char *text, const char *home, char out[FILE_PATH_SIZE])
@@ -59,7 +44,7 @@ bool pictures_folder(char out[FILE_PATH_SIZE])
     }
     if (home == NULL || home[0] != '/')
         return false;
-    text = read_configuration(home);
+    text = user_file_read("user-dirs.dirs");
     found = text != NULL && find_value(text, home, out) && out[0] == '/' && file_is_folder(out);
     free(text);
     return found;

@@ -1,5 +1,7 @@
 #include "platform/loop.h"
 
+#include "platform/reduced_motion.h"
+
 #include <SDL.h>
 #include <limits.h>
 #include <signal.h>
@@ -53,6 +55,8 @@ bool loop_init(struct loop *loop, struct app *app, struct fonts *fonts, int widt
     canvas_init(&loop->canvas, fonts_interface(fonts));
     if (!window_open(&loop->window, "Backstep", width, height, err))
         return false;
+    if (reduced_motion_wished())
+        app->shown.settings.animation = false; /* M has it again */
     close_on_hangup();
     follow_typing(loop);
     SDL_EventState(SDL_DROPFILE, SDL_ENABLE);

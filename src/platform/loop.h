@@ -42,7 +42,8 @@ struct loop {
     unsigned long frames;          /* drawn so far */
 };
 
-/* Opens a window of at most width x height points (0 x 0: as window_open) for the application.
+/* Opens a window of at most width x height points (0 x 0: as window_open) for the application,
+ * whose motion is off where the user has told the system so (reduced_motion.h).
  * Errors: no display (with the remedy). To be finished also after a failure. */
 bool loop_init(struct loop *loop, struct app *app, struct fonts *fonts, int width, int height,
                struct error *err);

@@ -137,7 +137,7 @@ static void test_no_picture_without_room(void **state)
 
     (void)state;
     open_lesson("mazur");
-    assert_false(picture_screenshot(&picture, &app, 960, 1080, &notice));
+    assert_false(picture_screenshot(&picture, &app, 340, 1080, &notice));
     assert_non_null(strstr(notice.text, "make it larger"));
     assert_int_equal(spawn_count_files(folder, NULL), files);
 }

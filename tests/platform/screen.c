@@ -118,6 +118,7 @@ static void become(const struct screen *screen, const char *program, const char 
         argv[i + 1] = (char *)(uintptr_t)arguments[i];
     setenv("DISPLAY", screen->display, 1);
     setenv("XDG_STATE_HOME", screen->folder, 1); /* nothing of a test is left to anyone */
+    setenv("XDG_CONFIG_HOME", screen->folder, 1); /* and what anyone wished for counts for none */
     turn_questions_off(screen->folder);
     unsetenv("WAYLAND_DISPLAY");
     unsetenv("SDL_VIDEODRIVER");

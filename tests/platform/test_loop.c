@@ -454,6 +454,7 @@ int main(void)
         cmocka_unit_test(test_ended),
     };
 
+    setenv("XDG_CONFIG_HOME", "/nowhere", 1); /* nobody's wish about motion */
     setenv("SDL_VIDEODRIVER", "dummy", 1);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
