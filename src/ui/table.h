@@ -10,7 +10,7 @@
 
 #include "ui/ui.h"
 
-enum { UI_TABLE_COLUMNS = 12 };
+enum { UI_TABLE_COLUMNS = 24 };
 
 struct ui_column {
     bool hidden;

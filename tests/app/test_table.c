@@ -71,6 +71,54 @@ static void test_order(void **state)
     stage_teardown(&stage);
 }
 
+/* Whether a text of the picture has that in it. */
+static bool says(const struct stage *stage, const char *what)
+{
+    for (size_t i = 0; i < stage->canvas.count; i++)
+        if (stage->canvas.commands[i].kind == CANVAS_TEXT
+            && strstr(canvas_text_of(&stage->canvas, &stage->canvas.commands[i]), what) != NULL)
+            return true;
+    return false;
+}
+
+static bool has_target(const struct stage *stage, struct quantity q)
+{
+    for (size_t t = 0; t < stage->app.shown.ui.target_count; t++)
+        if (stage->app.shown.ui.targets[t].action.argument == quantity_pack(q))
+            return true;
+    return false;
+}
+
+/* A column a time, each a share to ask about; of a long sequence those around the step, and which
+ * they are is said. Of a batch's mean gradient they are no parts. */
+static void test_times(void **state)
+{
+    struct quantity share = quantity_of_recurrent(QUANTITY_SHARE, 1, 0, 0);
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "memory");
+    app_apply(&stage.app, COMMAND_END, 0.0);
+    stage.app.shown.settings.picture = PICTURE_TABLE;
+    stage_frame(&stage, 1280.0f, 720.0f);
+    assert_true(says(&stage, "the share of each time"));
+    for (size_t time = 2; time <= 3; time++)
+        assert_true(has_target(&stage, quantity_then(share, time)));
+    stage_open(&stage, "echo");
+    for (size_t i = 0; i < 3; i++)
+        app_apply(&stage.app, COMMAND_PHASE_FORWARD, 0.0);
+    stage_frame(&stage, 1280.0f, 720.0f);
+    assert_true(says(&stage, "the shares of times 1 to ") && says(&stage, " of 8"));
+    app_apply(&stage.app, COMMAND_END, 0.0);
+    stage_frame(&stage, 1280.0f, 720.0f);
+    assert_false(says(&stage, "share"));
+    stage_open(&stage, "mazur");
+    stage_frame(&stage, 1280.0f, 720.0f);
+    assert_false(says(&stage, "share"));
+    stage_teardown(&stage);
+}
+
 static const char *copied(struct stage *stage, enum command command)
 {
     app_apply(&stage->app, command, 0.0);
@@ -158,6 +206,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_layout),
         cmocka_unit_test(test_order),
+        cmocka_unit_test(test_times),
         cmocka_unit_test(test_copying),
         cmocka_unit_test(test_buffers),
     };

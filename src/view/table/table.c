@@ -31,7 +31,7 @@ static const float to_baseline = 0.34f, pad_em = 0.3f, mark_em = 1.2f, thin = 1.
 
 /* In ems of a number. */
 static const float gap = 0.8f, gap_most_more = 3.0f;
-enum { DECIMALS_LEAST = 2, DECIMALS_MANY = 6 };
+enum { DECIMALS_LEAST = 2, DECIMALS_MANY = 6, OWN_STEPS = 2 /* that leave every column */ };
 
 void table_finish(struct table *table)
 {
@@ -190,8 +190,36 @@ static void measure(struct ui_table *columns, const void *data)
     }
 }
 
-/* Smaller type first, then without what the optimiser makes on the way, then without the step (it
- * is new minus old), then fewer digits; to compare digits they have to be there. */
+static size_t most_shares(const struct page *page)
+{
+    size_t times = table_cell_times(&page->cells);
+
+    return times < TABLE_SHARES_MAX ? times : TABLE_SHARES_MAX;
+}
+
+/* So many times around that of the step. */
+static void see_times(struct page *page, size_t shares)
+{
+    size_t times = table_cell_times(&page->cells), half = shares / 2;
+    size_t now = quantity_time(page->view->snapshot, (struct quantity){0});
+
+    page->cells.shares = shares;
+    page->cells.first_time = now <= half                    ? 1
+                             : now - half + shares > times ? times - shares + 1
+                                                           : now - half;
+}
+
+/* Whether the last column that is shown ends within the page. */
+static bool fits(const struct page *page)
+{
+    const struct ui_column *last = &page->columns.columns[TABLE_NEW];
+
+    return last->x + last->width < page->area.x + page->area.w + 1.0f;
+}
+
+/* Smaller type first, then fewer times, then without what the optimiser makes on the way, then
+ * without the step (it is new minus old), then fewer digits; to compare digits they have to be
+ * there. */
 static void plan(struct page *page)
 {
     const struct view *view = page->view;
@@ -208,12 +236,17 @@ static void plan(struct page *page)
         {UI_TABLE_HIDE, 0.0f, of_step},
     };
 
-    page->columns = (struct ui_table){.count = TABLE_COLUMNS, .size_px = view->size.number_px,
-                                      .decimals = view->decimals, .gap_em = gap};
-    for (enum table_column c = 0; c < TABLE_COLUMNS; c++)
-        page->columns.columns[c].hidden = !table_cell_column(&page->cells, c);
-    ui_table_fit(&page->columns, page->area.x, page->area.w, gap_most_more, steps,
-                 sizeof steps / sizeof steps[0], measure, page);
+    for (size_t shares = most_shares(page); ; shares--) {
+        see_times(page, shares);
+        page->columns = (struct ui_table){.count = TABLE_COLUMNS, .size_px = view->size.number_px,
+                                          .decimals = view->decimals, .gap_em = gap};
+        for (enum table_column c = 0; c < TABLE_COLUMNS; c++)
+            page->columns.columns[c].hidden = !table_cell_column(&page->cells, c);
+        ui_table_fit(&page->columns, page->area.x, page->area.w, gap_most_more, steps,
+                     shares > 1 ? OWN_STEPS : sizeof steps / sizeof steps[0], measure, page);
+        if (shares <= 1 || fits(page))
+            return;
+    }
 }
 
 static void collect(struct page *page)
@@ -342,6 +375,7 @@ static void draw_group(const struct page *page, enum table_group group, float bo
 
 static void draw_groups(const struct page *page, float bottom)
 {
+    draw_group(page, TABLE_OF_SHARES, bottom);
     draw_group(page, TABLE_OF_GRADIENT, bottom);
     draw_group(page, TABLE_OF_STEP, bottom);
 }
@@ -379,10 +413,10 @@ void table_view(const struct view *view, struct rect area, struct table *table,
 {
     const struct net *net = view->snapshot->net;
     float number = (float)view->size.number_px, bar = 0.5f * number;
-    float head = 1.9f * (float)view->size.label_px,
-          groups = other != NULL ? 1.5f * (float)view->size.label_px : 0.0f;
     struct page page = {.view = view, .cells = {.view = view, .numeric = other}, .table = table};
-    bool scrolls;
+    bool grouped = other != NULL || table_cell_times(&page.cells) > 0, scrolls;
+    float head = 1.9f * (float)view->size.label_px,
+          groups = grouped ? 1.5f * (float)view->size.label_px : 0.0f;
 
     if (table->by_size && !parameters_sort(&table->order, view->snapshot, view->cursor))
         table->by_size = false;
@@ -401,7 +435,7 @@ void table_view(const struct view *view, struct rect area, struct table *table,
     scrolls = table->lines > table->visible;
     collect(&page);
     plan(&page);
-    if (other != NULL)
+    if (grouped)
         draw_groups(&page, area.y);
     draw_heads(&page, area.y, head, actions);
     draw_lines(&page);

@@ -6,8 +6,27 @@
 
 #include <stdio.h>
 
+size_t table_cell_times(const struct table_cells *cells)
+{
+    const struct snapshot *snapshot = cells->view->snapshot;
+
+    if (!snapshot->net->recurrent || cells->numeric != NULL
+        || (snapshot->place.batch_count > 1 && !parameters_of_sample(snapshot)))
+        return 0;
+    return net_times(snapshot->net, snapshot->now);
+}
+
+/* The time of a share's column; 0: it is none. */
+static size_t time_of(const struct table_cells *cells, enum table_column column)
+{
+    return column < TABLE_SHARE || column >= TABLE_SHARE + cells->shares
+               ? 0 : cells->first_time + (size_t)(column - TABLE_SHARE);
+}
+
 bool table_cell_column(const struct table_cells *cells, enum table_column column)
 {
+    if (column >= TABLE_SHARE && column < TABLE_GRADIENT)
+        return time_of(cells, column) > 0;
     switch (column) {
     case TABLE_OLD:
     case TABLE_NEW:
@@ -35,7 +54,7 @@ bool table_cell_column(const struct table_cells *cells, enum table_column column
 enum table_group table_cell_group(const struct table_cells *cells, enum table_column column)
 {
     if (cells->numeric == NULL)
-        return TABLE_ALONE;
+        return time_of(cells, column) > 0 ? TABLE_OF_SHARES : TABLE_ALONE;
     return column < TABLE_STEP ? TABLE_OF_GRADIENT : TABLE_OF_STEP;
 }
 
@@ -52,6 +71,11 @@ static const char *gradient_head(const struct table_cells *cells)
 
 const char *table_cell_group_head(const struct table_cells *cells, enum table_group group)
 {
+    if (group == TABLE_OF_SHARES)
+        return cells->shares == table_cell_times(cells)
+                   ? words(W_SHARES_OF_TIMES)
+                   : words_in(cells->view->arena, W_SHARES_OF_SOME_TIMES, cells->first_time,
+                              cells->first_time + cells->shares - 1, table_cell_times(cells));
     return group == TABLE_OF_GRADIENT ? gradient_head(cells) : words(W_STEP);
 }
 
@@ -99,7 +123,11 @@ const char *table_cell_head(const struct table_cells *cells, enum table_column c
 {
     const char *backpropagation = brief ? words(W_BACKPROP) : words(W_BACKPROPAGATION);
     bool alone = cells->numeric == NULL;
+    size_t time = time_of(cells, column);
 
+    if (time > 0)
+        return brief ? arena_printf(cells->view->arena, "%zu", time)
+                     : words_in(cells->view->arena, W_TIME, time);
     switch (column) {
     case TABLE_SYMBOL:
         return cells->view->bare ? "w, b" : words(W_PARAMETER);
@@ -123,7 +151,10 @@ const char *table_cell_head(const struct table_cells *cells, enum table_column c
 static struct quantity own(const struct table_cells *cells, struct quantity parameter,
                            enum table_column column)
 {
-    return parameters_cell(cells->view->snapshot, parameter, own_column(column));
+    size_t time = time_of(cells, column);
+
+    return time > 0 ? quantity_then(quantity_as(parameter, QUANTITY_SHARE), time)
+                    : parameters_cell(cells->view->snapshot, parameter, own_column(column));
 }
 
 static bool is_numeric(enum table_column column)
@@ -205,6 +236,8 @@ const char *table_cell_text(const struct table_cells *cells, struct quantity par
 {
     if (column >= TABLE_CLIPPED && parameters_fixed(cells->view->snapshot->net, parameter))
         return column == TABLE_STEP ? words(W_FIXED) : "";
+    if (!quantity_happens(cells->view->snapshot, own(cells, parameter, column)))
+        return "–";
     if (table_cell_known(cells, parameter, column) == KNOWN_NOT_YET)
         return "?";
     if (column == TABLE_DIGITS)

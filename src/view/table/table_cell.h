@@ -1,9 +1,9 @@
 /*
  * table_cell: what stands in the columns of the table of parameters.
  *
- * The table is of the run: old value, gradient, with L2 that of the objective, the optimiser's
- * buffers, step, new value; or, of the other route to the gradients: gradient and step of
- * backpropagation beside those of the finite differences.
+ * The table is of the run: old value, in a recurrent network the shares of the times, gradient,
+ * with L2 that of the objective, the optimiser's buffers, step, new value; or, of the other route
+ * to the gradients: gradient and step of backpropagation beside those of the finite differences.
  */
 #ifndef BACKSTEP_VIEW_TABLE_TABLE_CELL_H
 #define BACKSTEP_VIEW_TABLE_TABLE_CELL_H
@@ -12,11 +12,14 @@
 #include "engine/check/numeric_gradient.h"
 #include "view/view.h"
 
+enum { TABLE_SHARES_MAX = 12 };
+
 /* From left to right. */
 enum table_column {
     TABLE_SYMBOL,       /* the parameter's, which every table has; the cells begin after it */
     TABLE_OLD,
-    TABLE_GRADIENT,
+    TABLE_SHARE,        /* of the times in sight, a column each */
+    TABLE_GRADIENT = TABLE_SHARE + TABLE_SHARES_MAX,
     TABLE_NUMERIC,      /* the finite difference */
     TABLE_DIGITS,       /* how many of both are the same */
     TABLE_OBJECTIVE,    /* with L2: what the optimiser gets */
@@ -30,13 +33,17 @@ enum table_column {
 };
 
 /* Columns of one subject have a head in common. */
-enum table_group { TABLE_ALONE, TABLE_OF_GRADIENT, TABLE_OF_STEP };
+enum table_group { TABLE_ALONE, TABLE_OF_SHARES, TABLE_OF_GRADIENT, TABLE_OF_STEP };
 
 struct table_cells {
     const struct view *view;
     const struct numeric_gradient
         *numeric; /* of the same sample or batch; NULL: a table of the run */
+    size_t first_time, shares; /* the times in sight, the first from 1; 0: none are */
 };
+
+/* How many times have a share in the gradients that the table shows; 0: they are no sum of such. */
+size_t table_cell_times(const struct table_cells *cells);
 
 /* Whether such a table has the column. */
 bool table_cell_column(const struct table_cells *cells, enum table_column column);
