@@ -25,9 +25,12 @@ static void play(struct app *app)
         {COMMAND_ITERATION_FORWARD, COMMAND_ITERATION_BACK},
         {COMMAND_EPOCH_FORWARD, COMMAND_EPOCH_BACK}};
     struct notice said = app->shown.notice;
+    uint64_t before = app->run.cursor.step;
 
     app_apply(app, ways[app->shown.settings.play_by][app->run.playing_back], 0.0);
-    app->run.playing = app->run.playing || app->run.hurry.on;
+    /* To hurry stops playing; a short epoch has ended by now. */
+    app->run.playing = app->run.playing || app->run.hurry.on
+        || (app->shown.settings.play_by == PLAY_EPOCHS && app->run.cursor.step != before);
     if (app->run.playing_back && app->run.cursor.step == 0)
         app->run.playing = false;
     if (app->shown.notice.text[0] == '\0' && app->run.now_ms - app->shown.spoken_ms < spoken_ms)

@@ -13,6 +13,7 @@
 
 #include "app/quiz/quiz.h"
 #include "app/keep/study.h"
+#include "app/run/hurry.h"
 #include "app/sheets/sheet.h"
 #include "layout_check.h"
 #include "stage.h"
@@ -224,6 +225,59 @@ static void the_answers_lead_to_their_steps(void **state)
     stage_teardown(&stage);
 }
 
+/* The target under the middle of the text that begins so. */
+static const struct ui_target *target_of(const struct stage *stage, const char *words)
+{
+    const struct canvas_command *command = stage_text(stage, words);
+    struct rect bounds;
+
+    if (command == NULL)
+        return NULL;
+    bounds = canvas_text_bounds(&stage->canvas, command);
+    return ui_target_at(&stage->app.shown.ui, (struct point){bounds.x + 0.5f * bounds.w,
+                                                             bounds.y + 0.5f * bounds.h});
+}
+
+/* At a lesson's end the wrong answers are listed, the last first; each is a click from its step. */
+static void the_end_lists_what_was_wrong(void **state)
+{
+    struct stage stage;
+    struct cursor wrong[4];
+    const struct ui_target *target;
+    char title[256];
+
+    (void)state;
+    write_text(NULL);
+    start(&stage, "mazur", false);
+    answer(&stage, true);
+    for (size_t i = 0; i < 4; i++) {
+        answer(&stage, false);
+        wrong[i] = stage.app.quiz.answers[stage.app.quiz.count - 1].at;
+    }
+    stage_frame(&stage, 1280, 720);
+    assert_null(stage_text(&stage, "Answered wrong"));
+    stage.app.quiz.on = false;
+    app_apply(&stage.app, COMMAND_RUN, 0.0);
+    hurry_finish(&stage.app.run);
+    app_tick(&stage.app, 1.0);
+    for (size_t i = 0; i < 3; i++) {
+        const struct quiz_answer *asked = &stage.app.quiz.answers[4 - i];
+
+        stage_frame(&stage, 1280, 720);
+        snprintf(title, sizeof title, "Answered wrong: %s", asked->title);
+        target = target_of(&stage, title);
+        assert_non_null(target);
+        assert_int_equal(target->action.command, COMMAND_TO_ANSWER);
+        assert_true(target->action.argument == (double)i);
+    }
+    target = target_of(&stage, "All 4 wrong answers");
+    assert_non_null(target);
+    assert_int_equal(target->action.command, COMMAND_ANSWERS);
+    app_apply(&stage.app, COMMAND_TO_ANSWER, 2.0);
+    assert_memory_equal(&stage.app.run.cursor, &wrong[1], sizeof wrong[1]);
+    stage_teardown(&stage);
+}
+
 /* Whatever is in the file, the program starts. */
 static void a_damaged_file_costs_what_is_damaged(void **state)
 {
@@ -276,6 +330,7 @@ int main(void)
         cmocka_unit_test(it_outlives_a_crash),
         cmocka_unit_test(off_is_remembered_and_a_lecture_is_not),
         cmocka_unit_test(the_answers_lead_to_their_steps),
+        cmocka_unit_test(the_end_lists_what_was_wrong),
         cmocka_unit_test(a_damaged_file_costs_what_is_damaged),
         cmocka_unit_test(others_write_nothing),
     };

@@ -67,6 +67,8 @@ static const struct command_row rows[] = {
      W_PLAYING, W_PLAY_FASTER, {"+", "="}},
     {COMMAND_SLOWER, settings_speed, 0.5, REPEATED,
      W_PLAYING, W_PLAY_SLOWER, {"-"}},
+    {COMMAND_PLAY_BY, settings_play_by, 0, 0,
+     W_PLAYING, W_PLAY_BY_WHAT, {"Z"}},
 
     {COMMAND_COARSER, settings_coarseness, -1, 0,
      W_HOW_FINE_STEPS_ARE, W_COARSER_STEPS, {"Up"}},
@@ -176,8 +178,6 @@ static const struct command_row rows[] = {
     {COMMAND_QUIT, apply_quit, 0, 0,
      W_PROGRAM, W_QUIT, {"Q"}},
 
-    /* What + and - say names it: the help is full. */
-    {COMMAND_PLAY_BY, settings_play_by, 0, 0, W_NONE, W_PLAY_BY_WHAT, {"Z"}},
     /* From the pointer only. */
     {COMMAND_SEEK, stepping_seek, 0, LESSON | TRAVEL | ARGUMENT, W_NONE, W_TO_THAT_STEP,
      {NULL}},

@@ -7,9 +7,10 @@
 #include <string.h>
 
 /* In lines: a row, with its section's heading above it, and that at the top of a column. */
-static const float headed_lines = 2.6f, first_lines = 2.15f;
-/* In ems: the least line of the help, from the middle of a row to the baseline. */
-static const float help_line = 1.4f, to_baseline = 0.36f;
+static const float headed_lines = 2.45f, first_lines = 2.15f;
+/* In ems: the least line of the help and what is left below its last, from the middle of a row to
+ * the baseline. */
+static const float help_line = 1.4f, help_foot = 0.7f, to_baseline = 0.36f;
 
 static bool starts_section(const struct overlay_row *rows, size_t i)
 {
@@ -37,7 +38,7 @@ static void help_column(const struct view *view, struct rect area, float key_wid
 
     for (size_t i = first; i < end; i++) {
         if (starts_section(rows, i)) {
-            y += i == first ? 0.0f : 0.45f * line;
+            y += i == first ? 0.0f : (headed_lines - first_lines) * line;
             y += line;
             canvas_text(view->canvas, area.x, y, CANVAS_LEFT, FONT_TEXT_BOLD, size_px,
                         view->theme->phase[PHASE_FORWARD], rows[i].section);
@@ -161,7 +162,7 @@ static struct view with_room(const struct view *view, struct rect window,
         choose_columns(&smaller, rows, count, 1.4f * size, room / (help_line * size) - 1.0f,
                        window.w - 3.6f * size, &columns);
         if (columns.lines * (smaller.size.label_px > least ? 1.35f : 1.2f) * size <=
-            room - 1.3f * size)
+            room - help_foot * size)
             break;
     }
     return smaller;
@@ -173,7 +174,7 @@ void overlay_help(const struct view *large, struct rect window, const struct ove
     struct view fitting = with_room(large, window, rows, count), *view = &fitting;
     struct ui_paper paper = view_paper(view);
     float size = (float)view->size.label_px, pad = 1.3f * size, title = ui_sheet_band(&paper);
-    float gap = 1.4f * size, line, room = window.h * help_height - title - pad;
+    float gap = 1.4f * size, line, room = window.h * help_height - title - help_foot * size;
     struct ui_sheet sheet = {texts.title, texts.aside, .margin = pad,
                              .close = close, .on_it = close};
     struct ui_frame frame;
@@ -185,7 +186,7 @@ void overlay_help(const struct view *large, struct rect window, const struct ove
                    &columns);
     line = fminf(1.55f * size, room / columns.lines);
     sheet.width = fminf(fmaxf(columns.width, 36.0f * size) + 2.0f * pad, window.w - size);
-    sheet.height = title + columns.lines * line + pad;
+    sheet.height = title + columns.lines * line + help_foot * size;
     frame = ui_sheet(&paper, window, &sheet);
     area = (struct rect){frame.inner.x, frame.inner.y - 0.3f * line, 0.0f, sheet.height};
     for (size_t c = 0; c < columns.count; c++) {
