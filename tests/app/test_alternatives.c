@@ -15,6 +15,7 @@
 #include "explain/steps/edited.h"
 #include "layout_check.h"
 #include "stage.h"
+#include "../base/thorough.h"
 
 static void begin(struct stage *stage, const char *lesson, int iterations)
 {
@@ -43,7 +44,8 @@ static void test_comes_true(void **state)
     (void)state;
     for (size_t l = 0; l < sizeof lessons / sizeof lessons[0]; l++)
         for (int iterations = 0; iterations < 3; iterations += 2)
-            for (int choice = 0; choice < (int)optimizer_count(); choice++) {
+            for (int choice = (int)l % thorough_stride(4); choice < (int)optimizer_count();
+                 choice += thorough_stride(4)) {
                 struct stage stage;
                 struct app *app = &stage.app;
                 struct optimizers_card card;
@@ -304,7 +306,7 @@ static void test_layout(void **state)
     (void)state;
     for (size_t l = 0; l < sizeof lessons / sizeof lessons[0]; l++)
         for (int text = 0; text < 2; text++)
-            for (size_t s = 0; s < 3; s++) {
+            for (size_t s = (l + (size_t)text) % (size_t)thorough_stride(3); s < 3; s += (size_t)thorough_stride(3)) {
                 struct stage stage;
 
                 begin(&stage, lessons[l], 1);

@@ -54,7 +54,8 @@ static int stride(const struct stage *stage)
     };
     size_t parameters = stage->app.run.scenario.net.param_count;
 
-    return strides[parameters > 5000 ? 2 : parameters > 500 ? 1 : 0][stage->app.run.granularity];
+    return strides[parameters > 5000 ? 2 : parameters > 500 ? 1 : 0][stage->app.run.granularity]
+           * (stage->app.run.granularity < GRANULARITY_NEURON ? 1 : thorough_stride(5));
 }
 
 /* Walks the first iteration and a little of the second. */
@@ -176,7 +177,10 @@ static void check_shapes(struct stage *stage, size_t *texts, size_t *problems)
         float width, height;
     } shapes[] = {{1920, 1080}, {1280, 800}, {1024, 768}, {3840, 2160}};
 
-    for (size_t i = 0; i < sizeof shapes / sizeof shapes[0]; i++) {
+    static size_t turn; /* by default each shape has its turn */
+
+    for (size_t i = turn++ % (size_t)thorough_stride(4); i < sizeof shapes / sizeof shapes[0];
+         i += (size_t)thorough_stride(4)) {
         struct layout_report report = {0};
 
         stage_frame(stage, shapes[i].width, shapes[i].height);

@@ -15,6 +15,7 @@
 #include "explain/rich.h"
 #include "layout_check.h"
 #include "stage.h"
+#include "../base/thorough.h"
 
 static void begin(struct stage *stage, const char *lesson, bool on)
 {
@@ -223,7 +224,10 @@ static void check_card(struct stage *stage, const char *lesson, size_t *texts)
     static const struct { float width, height; } sizes[] = {{1280, 720}, {1920, 1080}, {1024, 768}};
     struct app *app = &stage->app;
 
-    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+    static size_t turn; /* by default each size has its turn */
+
+    for (size_t i = turn++ % (size_t)thorough_stride(3); i < sizeof sizes / sizeof sizes[0];
+         i += (size_t)thorough_stride(3)) {
         for (int size = 0; size <= 2; size += 2) {
             struct layout_report report = {0};
             float width = sizes[i].width, height = sizes[i].height;

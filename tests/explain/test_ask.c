@@ -38,7 +38,7 @@ static void ask_run(struct check *check, struct run *run, uint64_t last, size_t 
 
     ask_all(check, run, &all, (struct cursor){0, 0}, 1, opened);
     while (run->snapshot.place.step < last && run_step(run))
-        for (size_t m = 1; m <= reveal_count(&run->scenario.net, run->unit); m++)
+        for (size_t m = 1; m <= reveal_count(&run->scenario.net, run->unit); m += (size_t)thorough_stride(3))
             ask_all(check, run, &all, (struct cursor){run->snapshot.place.step, m}, every, opened);
     all_quantities_finish(&all);
 }

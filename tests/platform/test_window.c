@@ -93,8 +93,8 @@ static void quit(void)
     program = 0;
 }
 
-/* The screen comes to show what export makes after these keys. */
-static void expect_keys(const char *keys)
+/* Whether the screen comes to show what export makes after these keys. */
+static bool comes_to_show(const char *keys)
 {
     struct picture expected;
     bool shown;
@@ -102,7 +102,12 @@ static void expect_keys(const char *keys)
     export_keys(&expected, keys);
     shown = screen_shows(&screen, &expected);
     picture_finish(&expected);
-    if (!shown)
+    return shown;
+}
+
+static void expect_keys(const char *keys)
+{
+    if (!comes_to_show(keys))
         fail_msg("the window does not show what export does after the keys '%s'", keys);
 }
 
@@ -461,6 +466,33 @@ static void test_through_a_texture(void **state)
 }
 
 /* Keys by their places (X's codes): T, 4, [, Shift+C and Q, with what each layout has there. */
+static bool answers_to_places(const char *bracket, const char *q)
+{
+    char before[64], after[64];
+    bool good;
+
+    snprintf(before, sizeof before, "T 4 Right %s", bracket);
+    snprintf(after, sizeof after, "%s Shift+C", before);
+    open_mazur(NULL);
+    screen_do(&screen, LIST("mousemove", "1279", "719")); /* over no row of the sheet */
+    screen_do(&screen, LIST("key", "28", "key", "13", "key", "Right", "key", "34"));
+    good = comes_to_show(before);
+    press("shift+54");
+    good = good && comes_to_show(after);
+    if (!good) {
+        screen_kill(program);
+        program = 0;
+        return false;
+    }
+    press("Escape");
+    press(q);
+    assert_int_equal(screen_wait(program), 0);
+    program = 0;
+    return true;
+}
+
+/* On a machine under load a key that is sent at once with its modifier was lost before it reached the
+ * program: each keyboard has a second try. */
 static void test_keyboards(void **state)
 {
     static const struct {
@@ -472,21 +504,10 @@ static void test_keyboards(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof keyboards / sizeof keyboards[0]; i++) {
-        char keys[64];
-
         screen_layout(&screen, keyboards[i].layout);
-        open_mazur(NULL);
-        screen_do(&screen, LIST("mousemove", "1279", "719")); /* over no row of the sheet */
-        screen_do(&screen, LIST("key", "28", "key", "13", "key", "Right", "key", "34"));
-        snprintf(keys, sizeof keys, "T 4 Right %s", keyboards[i].bracket);
-        expect_keys(keys);
-        press("shift+54");
-        snprintf(keys, sizeof keys, "T 4 Right %s Shift+C", keyboards[i].bracket);
-        expect_keys(keys);
-        press("Escape");
-        press(keyboards[i].q);
-        assert_int_equal(screen_wait(program), 0);
-        program = 0;
+        if (!answers_to_places(keyboards[i].bracket, keyboards[i].q)
+            && !answers_to_places(keyboards[i].bracket, keyboards[i].q))
+            fail_msg("with the keyboard '%s' the window does not show what export does", keyboards[i].layout);
     }
 }
 
