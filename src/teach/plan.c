@@ -10,6 +10,8 @@ enum spot_name {
     AT_HIDDEN_PATHS,   /* ∂L/∂a of the first neuron of the last hidden layer */
     AT_HIDDEN_GRADIENT, /* of a weight into the first neuron of the first layer */
     AT_SECOND_GRADIENT, /* of a weight into its second neuron */
+    AT_TWO_PARTS,      /* ∂L/∂a of the first neuron of a recurrent layer */
+    AT_SUM_OF_TIMES,   /* of a weight into it, when its last share appears */
     AT_BACKWARD_END,
     AT_FIRST_STEP,     /* Δw of the first neuron that has one */
     AT_MOVE,
@@ -20,6 +22,8 @@ static const struct plan_row rows[] = {
     {1, AT_FIRST_OUTPUT, QUESTION_VALUE, 0},
     {1, AT_OUTPUT_GRADIENT, QUESTION_GRADIENT_SIGN, 0},
     {1, AT_HIDDEN_PATHS, QUESTION_PATHS, 0},
+    {1, AT_TWO_PARTS, QUESTION_VALUE, 0},
+    {1, AT_SUM_OF_TIMES, QUESTION_VALUE, 0},
     {1, AT_BACKWARD_END, QUESTION_MOVED_YET, 0},
     {1, AT_BACKWARD_END, QUESTION_WHO_MOVES, 0},
     {1, AT_FIRST_STEP, QUESTION_DIRECTION, 0},
@@ -31,6 +35,7 @@ static const struct plan_row rows[] = {
     {2, AT_OUTPUT_GRADIENT, QUESTION_FACTOR, 0},
     {2, AT_HIDDEN_GRADIENT, QUESTION_GRADIENT_SIGN, 1},
     {2, AT_SECOND_GRADIENT, QUESTION_WHY_SMALL, 0},
+    {2, AT_SUM_OF_TIMES, QUESTION_VALUE, 1},
     {2, AT_BACKWARD_END, QUESTION_LARGEST_STEP, 0},
     {2, AT_FIRST_STEP, QUESTION_DIRECTION, 1},
     {2, AT_MOVE, QUESTION_VALUE, 0},
@@ -39,6 +44,7 @@ static const struct plan_row rows[] = {
     {3, AT_FIRST_SUM, QUESTION_VALUE, 1},
     {3, AT_OUTPUT_GRADIENT, QUESTION_FACTOR, 1},
     {3, AT_HIDDEN_GRADIENT, QUESTION_VALUE, 1},
+    {3, AT_TWO_PARTS, QUESTION_VALUE, 1},
     {3, AT_BACKWARD_END, QUESTION_SAME_GRADIENT, 0},
     {3, AT_MOVE, QUESTION_LOSS_NEXT, 1},
     {3, AT_END, QUESTION_ORDER, 1},
@@ -74,6 +80,8 @@ static const struct spot spots[] = {
     [AT_HIDDEN_PATHS] = {UNIT_BACKWARD, MOMENT_DA, false, 0, true},
     [AT_HIDDEN_GRADIENT] = {UNIT_BACKWARD, MOMENT_GRADIENT, false, 0, false},
     [AT_SECOND_GRADIENT] = {UNIT_BACKWARD, MOMENT_GRADIENT, false, 1, false},
+    [AT_TWO_PARTS] = {UNIT_BACKWARD, MOMENT_DA, false, 0, false},
+    [AT_SUM_OF_TIMES] = {UNIT_BACKWARD, MOMENT_SHARE, false, 0, false},
     [AT_BACKWARD_END] = {UNIT_BACKWARD, MOMENT_GRADIENT, true, 0, false},
     [AT_FIRST_STEP] = {UNIT_UPDATE, MOMENT_STEP, false, 0, false},
     [AT_MOVE] = {UNIT_UPDATE, MOMENT_MOVE, true, 0, false},
@@ -92,14 +100,22 @@ static size_t moment_in(const struct net *net, struct reveal_unit unit, const st
 {
     struct moment moment = {.kind = spot->moment, .to = spot->to, .of = QUANTITY_OF_WEIGHT};
 
+    const struct net_layer *layer = &net->layers[unit.unit.layer];
+    size_t products = layer->in + (layer->recurrent && unit.unit.time > 1 ? layer->out : 0);
+
     if (spot->moment == MOMENT_MOVE)
         return unit.ends_updates ? reveal_count(net, unit) : 0;
+    if (spot == &spots[AT_TWO_PARTS] || spot == &spots[AT_SUM_OF_TIMES])
+        return !layer->recurrent || (spot->moment == MOMENT_SHARE && unit.unit.time > 1)
+                   ? 0 : reveal_find(net, unit, moment);
     if (unit.unit.layer != layer_of(net, spot) || spot->to >= net->layers[unit.unit.layer].out)
         return 0;
     if (spot->ends)
         return unit.ends_phase ? reveal_count(net, unit) : 0;
-    if (spot->moment == MOMENT_BIAS && !net->layers[unit.unit.layer].has_biases)
-        return net->layers[unit.unit.layer].in; /* the last product */
+    if (spot->moment == MOMENT_BIAS && layer->recurrent && net->times > 1 && unit.unit.time != 2)
+        return 0; /* at time 2 it remembers for the first time */
+    if (spot->moment == MOMENT_BIAS && !layer->has_biases)
+        return products; /* the last one */
     return reveal_find(net, unit, moment);
 }
 
@@ -115,9 +131,6 @@ static size_t spot_at(const struct plan_step *step, uint64_t at, uint64_t iterat
     program_locate(&step->stepper->program, at, 0, &place);
     unit = reveal_unit_of(step->stepper, at);
     if (place.iteration != iteration || unit.unit.kind != spot->unit)
-        return 0;
-    /* The questions about passes know no times. */
-    if (step->net->recurrent && spot->unit != UNIT_UPDATE)
         return 0;
     /* Of a batch's samples the first is asked about, but its last for the end of them all. */
     if (unit.unit.kind != UNIT_UPDATE

@@ -32,28 +32,24 @@ static void add_value(struct asking *asking, double value, const double *taken, 
     asking_answer(asking, rich_format(asking->arena, "{v}", about(value)), reply);
 }
 
-/* A number that one gets by a mistake, and what to say to it. */
-struct slip {
-    double value;
-    enum word reply;
-};
-
-enum { SLIPS_MAX = 5 };
-
 static size_t sum_slips(const struct asking *asking, struct quantity q, struct slip *slips)
 {
     const struct net_layer *layer = &asking->net->layers[q.layer];
     double z = asking_value(asking, q), inputs = 0, bias = 0;
+    double remembered = question_remembered(asking, q);
     size_t count = 0;
 
     for (size_t k = 0; k < layer->in; k++)
-        inputs += asking_value(asking, quantity_input(asking->net, q.layer, k));
+        inputs += asking_value(asking, quantity_then(quantity_input(asking->net, q.layer, k),
+                                                     q.time));
+    if (remembered != 0)
+        slips[count++] = (struct slip){z - remembered, W_MEMORY_IS_MISSING_IN_SUM};
     if (layer->has_biases)
         bias = asking_value(asking, quantity_of_bias(QUANTITY_VALUE, q.layer, q.to));
     if (bias != 0)
         slips[count++] = (struct slip){z - bias, W_BIAS_IS_MISSING_IN_SUM};
     slips[count++] = (struct slip){inputs + bias, W_EACH_INPUT_IS_MULTIPLIED_BY};
-    slips[count++] = (struct slip){asking_value(asking, quantity_at(QUANTITY_A, q.layer, q.to, 0)),
+    slips[count++] = (struct slip){asking_value(asking, quantity_as(q, QUANTITY_A)),
                                    W_IS_BEHIND_CURVE_WEIGHTED_SUM};
     slips[count++] = (struct slip){-z, W_LOOK_AT_SIGNS_OF_WEIGHTS};
     return count;
@@ -62,8 +58,7 @@ static size_t sum_slips(const struct asking *asking, struct quantity q, struct s
 static size_t activation_slips(const struct asking *asking, struct quantity q, struct slip *slips)
 {
     const struct net_layer *layer = &asking->net->layers[q.layer];
-    double a = asking_value(asking, q),
-           z = asking_value(asking, quantity_at(QUANTITY_Z, q.layer, q.to, 0));
+    double a = asking_value(asking, q), z = asking_value(asking, quantity_as(q, QUANTITY_Z));
     size_t count = 0;
 
     if (activation_row(layer->activation)->rule != NULL
@@ -85,6 +80,8 @@ static size_t gradient_slips(const struct asking *asking, struct quantity q, str
            rate = asking_value(asking, quantity_at(QUANTITY_RATE, 0, 0, 0));
     size_t count = 0;
 
+    if (asking->net->recurrent)
+        return question_sum_of_times(asking, q, slips);
     if (q.of == QUANTITY_OF_WEIGHT)
         slips[count++] = (struct slip){delta * asking_value(asking, quantity_as(q, QUANTITY_VALUE)),
                                        W_IS_DELTA_TIMES_WEIGHT_ITSELF};
@@ -125,8 +122,10 @@ static struct quantity number_of(struct asking *asking)
         p = asking_parameter(asking);
         return p.kind == QUANTITY_NONE ? p : quantity_as(p, QUANTITY_NEW);
     }
-    if (of.kind == QUANTITY_VALUE)
+    if (of.kind == QUANTITY_VALUE || of.kind == QUANTITY_SHARE)
         of = quantity_as(of, QUANTITY_GRADIENT);
+    if (quantity_has_time(asking->net, of) && of.time == 0)
+        of.time = quantity_time_of(asking->net, asking->ahead->now, unit.unit);
     return of;
 }
 
@@ -134,10 +133,11 @@ bool question_value(struct asking *asking)
 {
     static const struct {
         enum quantity_kind kind;
-        size_t (*slips)(const struct asking *asking, struct quantity q, struct slip *slips);
+        question_slips *slips;
     } rows[] = {
         {QUANTITY_Z, sum_slips},
         {QUANTITY_A, activation_slips},
+        {QUANTITY_DA, question_two_parts},
         {QUANTITY_GRADIENT, gradient_slips},
         {QUANTITY_NEW, move_slips},
     };
@@ -154,6 +154,8 @@ bool question_value(struct asking *asking)
         return false;
     asking->out->of = asking->out->hidden = q;
     asking_title(asking, W_ABOUT_HOW_MUCH_IS, asking_symbol(asking, q));
+    if (asking->net->recurrent && q.kind == QUANTITY_GRADIENT)
+        asking_hint(asking, W_SAME_WEIGHT_AT_EVERY_TIME);
     asking_answer(asking, rich_format(asking->arena, "{v}", about(value)), W_NONE);
     taken[0] = value;
     for (size_t i = 0; i < count; i++) {

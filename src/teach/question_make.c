@@ -6,25 +6,26 @@
 struct kind_row {
     const char *name; /* in scenarios */
     bool ahead;       /* asks for what the next step shows */
+    bool timeless;    /* its words know no times: not of a recurrent network */
     question_maker *make;
 };
 
 static const struct kind_row kinds[QUESTION_KIND_COUNT] = {
-    [QUESTION_NONE] = {"", false, NULL},
-    [QUESTION_GRADIENT_SIGN] = {"gradient_sign", true, question_gradient_sign},
-    [QUESTION_DIRECTION] = {"direction", true, question_direction},
-    [QUESTION_LARGEST_STEP] = {"largest_step", false, question_largest_step},
-    [QUESTION_LARGEST_GRADIENT] = {"largest_gradient", true, question_largest_gradient},
-    [QUESTION_MOVED_YET] = {"moved_yet", false, question_moved_yet},
-    [QUESTION_PHASE_NAME] = {"phase_name", false, question_phase_name},
-    [QUESTION_WHO_MOVES] = {"who_moves", false, question_who_moves},
-    [QUESTION_LOSS_NEXT] = {"loss_next", true, question_loss_next},
-    [QUESTION_WHY_SMALL] = {"why_small", false, question_why_small},
-    [QUESTION_FACTOR] = {"factor", true, question_factor},
-    [QUESTION_PATHS] = {"paths", true, question_paths},
-    [QUESTION_VALUE] = {"value", true, question_value},
-    [QUESTION_ORDER] = {"order", false, question_order},
-    [QUESTION_SAME_GRADIENT] = {"same_gradient", false, question_same_gradient},
+    [QUESTION_NONE] = {"", false, false, NULL},
+    [QUESTION_GRADIENT_SIGN] = {"gradient_sign", true, true, question_gradient_sign},
+    [QUESTION_DIRECTION] = {"direction", true, false, question_direction},
+    [QUESTION_LARGEST_STEP] = {"largest_step", false, false, question_largest_step},
+    [QUESTION_LARGEST_GRADIENT] = {"largest_gradient", true, true, question_largest_gradient},
+    [QUESTION_MOVED_YET] = {"moved_yet", false, false, question_moved_yet},
+    [QUESTION_PHASE_NAME] = {"phase_name", false, false, question_phase_name},
+    [QUESTION_WHO_MOVES] = {"who_moves", false, false, question_who_moves},
+    [QUESTION_LOSS_NEXT] = {"loss_next", true, false, question_loss_next},
+    [QUESTION_WHY_SMALL] = {"why_small", false, true, question_why_small},
+    [QUESTION_FACTOR] = {"factor", true, true, question_factor},
+    [QUESTION_PATHS] = {"paths", true, true, question_paths},
+    [QUESTION_VALUE] = {"value", true, false, question_value},
+    [QUESTION_ORDER] = {"order", false, false, question_order},
+    [QUESTION_SAME_GRADIENT] = {"same_gradient", false, false, question_same_gradient},
 };
 
 const char *question_kind_name(enum question_kind kind)
@@ -264,6 +265,7 @@ bool question_make(struct arena *arena, const struct question_moment *moment,
 
     *question = (struct question){.kind = kind};
     if (kinds[kind].make == NULL || moment->next.moment == 0
+        || (kinds[kind].timeless && moment->snapshot->net->recurrent)
         || !is_sound(moment->snapshot))
         return false;
     asking_init(&asking, arena, moment, kind);

@@ -29,6 +29,23 @@ question_maker question_gradient_sign, question_largest_gradient, question_why_s
     question_who_moves, question_loss_next, question_same_gradient, question_phase_name,
     question_order, question_paths, question_value;
 
+/* A number that one gets by a mistake, and what to say to it. */
+struct slip {
+    double value;
+    enum word reply;
+};
+
+enum { SLIPS_MAX = 5 };
+
+/* Those of a number; how many, at most SLIPS_MAX; 0: it is not asked for. */
+typedef size_t question_slips(const struct asking *asking, struct quantity q, struct slip *slips);
+
+/* Of ∂L/∂a of a recurrent unit; of a gradient that is a sum over times. */
+question_slips question_two_parts, question_sum_of_times;
+
+/* What of z comes from the unit's layer one time before. */
+double question_remembered(const struct asking *asking, struct quantity z);
+
 const struct formula *asking_symbol(const struct asking *asking, struct quantity quantity);
 double asking_value(const struct asking *asking, struct quantity quantity);
 /* On the screen now. */

@@ -67,6 +67,31 @@ static void no_question_unless_they_are_on(void **state)
     stage_teardown(&stage);
 }
 
+/* In a recurrent lesson the passes are asked about too: a sum and an activation at a time, what
+ * comes back in two parts, the sum over the times; and the cards have room. */
+static void the_times_are_asked_about(void **state)
+{
+    size_t asked[QUANTITY_KIND_COUNT] = {0}, texts = 0, problems = 0;
+    struct stage stage;
+
+    (void)state;
+    begin(&stage, "memory", true);
+    press(&stage, "4");
+    for (int i = 0; i < 400 && stage.app.run.stepper.here.iteration < 4; i++) {
+        const struct question_card *card = card_of(&stage);
+
+        if (card != NULL && card->open && card->question->kind == QUESTION_VALUE
+            && asked[card->question->of.kind]++ == 0)
+            stage_check_layout(&stage, "memory", &texts, &problems);
+        press(&stage, "Right");
+    }
+    assert_true(asked[QUANTITY_A] > 0 && asked[QUANTITY_Z] > 0);
+    assert_true(asked[QUANTITY_DA] > 0 && asked[QUANTITY_GRADIENT] > 0);
+    assert_true(texts > 500);
+    assert_int_equal(problems, 0);
+    stage_teardown(&stage);
+}
+
 static void the_step_is_the_answer(void **state)
 {
     struct stage stage;
@@ -290,6 +315,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_question_unless_they_are_on),
+        cmocka_unit_test(the_times_are_asked_about),
         cmocka_unit_test(the_step_is_the_answer),
         cmocka_unit_test(a_wrong_answer_has_its_reply),
         cmocka_unit_test(what_was_seen_is_answered_in_place),

@@ -90,7 +90,7 @@ static size_t weight_of(struct walk *walk, const struct question *question, size
         struct net_place at = net_find(net, p);
         struct quantity w = quantity_of_weight(QUANTITY_VALUE, at.layer, at.to, at.from);
 
-        if (!at.bias
+        if (!at.bias && !at.recurrent
             && strcmp(proof_text(rich_format(&arena, "{f}",
                                              quantity_symbol(&arena, &walk->run.snapshot, w)),
                                  text, sizeof text), wanted) == 0)
@@ -302,6 +302,28 @@ static bool prove_paths(struct walk *walk, const struct question_moment *moment,
     return number_in(question, question->right) == (double)paths;
 }
 
+/* Loss of the sample when the activation of that unit at that time is so much larger. */
+static double loss_kicked(struct walk *walk, struct quantity q, double kick)
+{
+    const struct net *net = &walk->run.scenario.net;
+    double *block = walk->run.scratch;
+
+    memcpy(block, walk->run.stepper.block, net->block_size * sizeof *block);
+    memcpy(block, walk->run.before, net->param_count * sizeof *block);
+    for (size_t time = 1; time <= net_times(net, block); time++) {
+        for (size_t l = 1; l <= net->layer_count; l++) {
+            if (!net_runs(net, block, l, time))
+                continue;
+            net_forward_hooked(net, block, l, time, NULL);
+            if (l == q.layer && time == q.time)
+                net_at(net, block, time)[net->layers[l].a + q.to] += kick;
+        }
+        if (net_has_target(net, block, time))
+            net_loss_at(net, block, time);
+    }
+    return net_loss(net, block);
+}
+
 /* The number by another way. */
 static double recomputed(struct walk *walk, struct quantity q)
 {
@@ -318,10 +340,12 @@ static double recomputed(struct walk *walk, struct quantity q)
         free(after);
         return value;
     }
+    if (q.kind == QUANTITY_DA)
+        return (loss_kicked(walk, q, 1e-5) - loss_kicked(walk, q, -1e-5)) / 2e-5;
     memcpy(walk->run.scratch, walk->run.stepper.block, net->block_size * sizeof(double));
     memcpy(walk->run.scratch, walk->run.before, net->param_count * sizeof(double));
     net_evaluate_loaded(net, walk->run.scratch);
-    return walk->run.scratch[(q.kind == QUANTITY_Z ? net->layers[q.layer].z
+    return net_at(net, walk->run.scratch, q.time > 0 ? q.time : 1)[(q.kind == QUANTITY_Z ? net->layers[q.layer].z
                                                    : net->layers[q.layer].a) + q.to];
 }
 

@@ -14,6 +14,7 @@ struct walk {
     struct run run;
     void *start;        /* owned; a snapshot of the stepper at the iteration's start */
     void *now;          /* owned; room for one more */
+    size_t values[QUANTITY_KIND_COUNT]; /* of what was asked how much it is */
     char phases[128];   /* the names of the phases that the iteration has gone through so far */
 };
 

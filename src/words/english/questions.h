@@ -1,5 +1,21 @@
 /* Questions of the forward pass. */
 WORD(BIAS_IS_MISSING_IN_SUM, "The bias is missing in this sum.")
+WORD(MEMORY_IS_MISSING_IN_SUM,
+     "What the layer remembers of the time before is missing in this sum.")
+WORD(IS_FROM_OWN_LOSS_ALONE,
+     "That came back from its own time alone. What it gave to the next time counts too.")
+WORD(IS_FROM_FUTURE_ALONE,
+     "That came back from the future alone. The loss of its own time counts too.")
+WORD(TWO_PARTS_ARE_ADDED, "Two ways lead to the loss: their parts are added, not multiplied.")
+WORD(NEITHER_PART_IS_TAKEN_AWAY, "Neither part is taken away from the other: both are added.")
+WORD(SAME_WEIGHT_AT_EVERY_TIME, "The same weight was used at every time.")
+WORD(IS_SHARE_OF_LAST_TIME_ALONE,
+     "That is the share of the last time alone. The weight was used at the others too.")
+WORD(IS_SHARE_OF_FIRST_TIME_ALONE,
+     "That is the share of the first time alone. It is added to those of the later times.")
+WORD(SHARES_ARE_ADDED_NOT_MULTIPLIED,
+     "That is the product of the shares. The gradient is their sum.")
+WORD(IS_MEAN_OF_SHARES, "That is the mean of the shares. The gradient is their sum.")
 WORD(EACH_INPUT_IS_MULTIPLIED_BY, "Each input is multiplied by its weight first.")
 WORD(IS_BEHIND_CURVE_WEIGHTED_SUM,
      "That is a, behind the curve. The weighted sum z comes before it.")
