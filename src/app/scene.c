@@ -156,6 +156,7 @@ static void draw_compare(struct app *app, const struct view *view, struct rect *
     struct compare_card card = {
         .quantity = compared(view),
         .first = app->compare.first,
+        .result = compare_result(&app->compare, &app->run, view->snapshot),
         .go_there = {COMMAND_DIFFERENCE, 0.0},
         .words = compare_words(&app->compare, &app->run.scenario, view->arena),
     };

@@ -7,8 +7,10 @@
 #include <cmocka.h>
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
+#include "app/run/hurry.h"
 #include "app/run/journal.h"
 #include "layout_check.h"
 #include "stage.h"
@@ -183,6 +185,86 @@ static void test_marks_and_layout(void **state)
     assert_int_equal(problems, 0);
 }
 
+/* XOR with a rate, which ends where its mean loss is so small. */
+static void open_xor(struct stage *stage, double rate, double loss)
+{
+    char text[1024];
+
+    snprintf(text, sizeof text,
+             "{\"backstep\": 1, \"network\": {\"inputs\": 2, \"layers\": [{\"units\": 3, \"activation\": "
+             "\"tanh\"}, {\"units\": 1, \"activation\": \"sigmoid\"}], \"init\": {\"kind\": \"xavier_uniform\", \"seed\": 1}}, \"loss\": "
+             "\"binary_cross_entropy\", \"optimizer\": {\"learning_rate\": %g}, \"data\": {\"samples\": "
+             "[{\"x\": [0, 0], \"t\": [0]}, {\"x\": [0, 1], \"t\": [1]}, {\"x\": [1, 0], \"t\": [1]}, "
+             "{\"x\": [1, 1], \"t\": [0]}], \"batch\": 4}, \"stop\": {\"iterations\": 90, \"loss_below\": %g}}",
+             rate, loss);
+    stage_setup(stage);
+    stage_open_text(stage, text);
+}
+
+static struct evaluation result_of(struct stage *stage)
+{
+    struct snapshot snapshot;
+
+    app_apply(&stage->app, COMMAND_RUN, 0.0);
+    hurry_finish(&stage->app.run);
+    run_snapshot(&stage->app.run, &snapshot);
+    assert_int_equal(snapshot.place.unit.kind, UNIT_STOP);
+    return snapshot.training_result;
+}
+
+static bool says(const struct stage *stage, const char *text)
+{
+    for (size_t i = 0; i < stage->canvas.count; i++)
+        if (stage->canvas.commands[i].kind == CANVAS_TEXT
+            && strcmp(canvas_text_of(&stage->canvas, &stage->canvas.commands[i]), text) == 0)
+            return true;
+    return false;
+}
+
+/* At the end loss and accuracy of both stand side by side: of the other one what it has when it is
+ * run alone, be it over by then or not. */
+static void test_the_end_compares(void **state)
+{
+    static const double others[] = {0.03, 1.5};
+    size_t texts = 0, problems = 0;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        double loss = i == 0 ? 1e-9 : 0.2; /* the faster one is over before */
+        struct variant variant = {VARIANT_LEARNING_RATE, others[i]};
+        struct evaluation alone, shown, other;
+        struct stage stage, second;
+        char percent[NUMBER_TEXT_SIZE];
+        struct snapshot snapshot;
+        struct error err;
+
+        open_xor(&second, others[i], loss);
+        alone = result_of(&second);
+        open_xor(&stage, 0.4, loss);
+        assert_true(compare_set(&stage.app.compare, &stage.app.run, variant, &err));
+        stage_frame(&stage, 1280, 720);
+        run_snapshot(&stage.app.run, &snapshot);
+        assert_int_equal(compare_result(&stage.app.compare, &stage.app.run, &snapshot).samples, 0);
+        shown = result_of(&stage);
+        stage_frame(&stage, 1280, 720);
+        run_snapshot(&stage.app.run, &snapshot);
+        other = compare_result(&stage.app.compare, &stage.app.run, &snapshot);
+        assert_int_equal(other.samples, 4);
+        assert_int_equal(other.right, alone.right);
+        assert_true(other.loss == alone.loss && other.loss != shown.loss);
+        assert_true(says(&stage, "accuracy") && says(&stage, "loss"));
+        assert_true(says(&stage, number_percent(percent, shown.right, 4)));
+        assert_true(says(&stage, number_percent(percent, other.right, 4)));
+        if (i == 0)
+            assert_true(other.right < shown.right);
+        stage_check_layout(&stage, "the end of a comparison", &texts, &problems);
+        stage_teardown(&stage);
+        stage_teardown(&second);
+    }
+    assert_true(texts > 100);
+    assert_int_equal(problems, 0);
+}
+
 static void test_menu(void **state)
 {
     struct stage stage;
@@ -222,6 +304,7 @@ int main(void)
         cmocka_unit_test(test_the_famous_mistake),
         cmocka_unit_test(test_right_run_is_untouched),
         cmocka_unit_test(test_marks_and_layout),
+        cmocka_unit_test(test_the_end_compares),
         cmocka_unit_test(test_menu),
     };
 

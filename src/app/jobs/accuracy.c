@@ -121,6 +121,19 @@ void accuracy_result(struct accuracy *accuracy, const struct accuracy_of *of,
     snapshot->validation_result = accuracy->validation_result;
 }
 
+struct evaluation accuracy_of_other(const struct accuracy *accuracy,
+                                    const struct accuracy_of *other, const double *params)
+{
+    struct confusion confusion = {0};
+    struct evaluation result = {0};
+
+    if (!accuracy->has_classes || confusion_init(&confusion, accuracy->training.classes, NULL))
+        result = evaluate(accuracy, other, evaluate_training(other->stepper->data), params,
+                          &confusion);
+    confusion_finish(&confusion);
+    return result;
+}
+
 void accuracy_make(struct accuracy *accuracy, const struct accuracy_of *of,
                    const struct snapshot *snapshot, bool moved, struct view_accuracy *out)
 {

@@ -46,6 +46,10 @@ void accuracy_forget(struct accuracy *accuracy, const struct program *program, u
 void accuracy_result(struct accuracy *accuracy, const struct accuracy_of *of,
                      struct snapshot *snapshot);
 
+/* Of another run of the same data, on as many training samples; zeroed: no memory. */
+struct evaluation accuracy_of_other(const struct accuracy *accuracy,
+                                    const struct accuracy_of *other, const double *params);
+
 /* What is to be shown at the cursor, with the parameters moved or not. */
 void accuracy_make(struct accuracy *accuracy, const struct accuracy_of *of,
                    const struct snapshot *snapshot, bool moved, struct view_accuracy *out);

@@ -153,6 +153,21 @@ const struct snapshot *compare_follow(struct compare *compare, const struct run 
     return &compare->snapshot;
 }
 
+struct evaluation compare_result(struct compare *compare, const struct run *run,
+                                 const struct snapshot *shown)
+{
+    const struct accuracy_of other = {.stepper = &compare->stepper, .scratch = run->scratch};
+    uint64_t step = compare->stepper.state.step + 1;
+
+    if (compare->variant.kind == VARIANT_NONE || shown->training_result.samples == 0)
+        return (struct evaluation){0};
+    if (compare->result_step != step) {
+        compare->result = accuracy_of_other(&run->accuracy, &other, compare->stepper.block);
+        compare->result_step = step;
+    }
+    return compare->result;
+}
+
 /* ---- in words ---- */
 
 const char *compare_name(const struct compare *compare, struct arena *arena)

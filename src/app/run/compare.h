@@ -26,6 +26,8 @@ struct compare {
     uint64_t searched;        /* iterations that this was looked for in, if it was not found */
     bool missed;              /* some were no longer kept by then: it is not looked for any more */
     struct snapshot snapshot; /* of the other run, as of the last compare_follow */
+    struct evaluation result; /* how good it is at `result_step` - 1 */
+    uint64_t result_step;     /* 0: not known */
 };
 
 /* Begins that other run in place of any; kind NONE ends it. Errors: the variant is not possible
@@ -40,6 +42,10 @@ enum mistake compare_mistake(const struct compare *compare);
 /* Brings the other run to where the shown one stands. NULL: nothing is compared, or the other run
  * has stopped before. */
 const struct snapshot *compare_follow(struct compare *compare, const struct run *run);
+
+/* Where the shown run has ended, how good the other is where it stands; else zeroed. */
+struct evaluation compare_result(struct compare *compare, const struct run *run,
+                                 const struct snapshot *shown);
 
 /* What the other run's lines are called: "Adam", "wrong". Borrowed from the arena. */
 const char *compare_name(const struct compare *compare, struct arena *arena);

@@ -55,6 +55,17 @@ struct columns {
     float width;                /* of a number */
 };
 
+static void texts(const struct view *view, const struct columns *columns, float y,
+                  const char *shown, const char *other, bool same)
+{
+    int size_px = view->size.number_px;
+
+    canvas_text(view->canvas, columns->shown, y, CANVAS_RIGHT, FONT_MONO, size_px,
+                view->theme->text, shown);
+    canvas_text(view->canvas, columns->other, y, CANVAS_RIGHT, FONT_MONO, size_px,
+                same ? view->theme->text_soft : other_ink(view), other);
+}
+
 static void numbers(const struct view *view, const struct columns *columns, float y, double shown,
                     double other)
 {
@@ -70,10 +81,7 @@ static void numbers(const struct view *view, const struct columns *columns, floa
         if (same || finer.decimals >= NUMBER_DECIMALS_MAX || strcmp(left, text) != 0)
             break;
     }
-    canvas_text(view->canvas, columns->shown, y, CANVAS_RIGHT, FONT_MONO, size_px,
-                view->theme->text, left);
-    canvas_text(view->canvas, columns->other, y, CANVAS_RIGHT, FONT_MONO, size_px,
-                same ? view->theme->text_soft : other_ink(view), text);
+    texts(view, columns, y, left, text, same);
 }
 
 static float row(const struct view *view, const struct columns *columns, float y,
@@ -175,6 +183,23 @@ float compare_card_height(const struct view *view)
     return 8.4f * (float)view->size.number_px + 6.4f * (float)view->size.label_px;
 }
 
+/* How good both are with their final parameters. */
+static float rows_of_end(const struct view *view, const struct columns *columns, float y,
+                         const struct evaluation *other)
+{
+    const struct evaluation *shown = &view->snapshot->training_result;
+    char left[NUMBER_TEXT_SIZE], right[NUMBER_TEXT_SIZE];
+
+    y = named_row(view, columns, y, words(W_LOSS), shown->loss, other->loss);
+    if (!shown->classes)
+        return y;
+    canvas_text(view->canvas, columns->symbol, y, CANVAS_LEFT, FONT_TEXT, view->size.label_px,
+                view->theme->text, words(W_ACCURACY));
+    texts(view, columns, y, number_percent(left, shown->right, shown->samples),
+          number_percent(right, other->right, other->samples), shown->right == other->right);
+    return y + row_em * (float)view->size.number_px;
+}
+
 void compare_card_view(const struct view *view, struct rect rect,
                           const struct compare_card *card)
 {
@@ -190,7 +215,9 @@ void compare_card_view(const struct view *view, struct rect rect,
         whole = style;
 
     y = heads(view, &columns, inner.y + label);
-    if (view->other != NULL)
+    if (card->result.samples > 0)
+        y = rows_of_end(view, &columns, y, &card->result);
+    else if (view->other != NULL)
         y = rows_now(view, &columns, y, card->quantity);
     if (card->first.iteration > 0 && y + 1.8f * label < rect.y + rect.h)
         y = first_difference(view, &columns, y, card);

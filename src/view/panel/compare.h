@@ -19,6 +19,7 @@ struct compare_first {
 struct compare_card {
     struct quantity quantity;         /* what the step or the question is about; NONE: nothing */
     struct compare_first first;
+    struct evaluation result;         /* of the other run, where the shown one ends */
     struct ui_action go_there;        /* to where they part */
     const char *words;                /* what the other run is, or why nothing differs */
 };
