@@ -228,14 +228,12 @@ static enum timeline_motion who_moves(const struct app *app)
 /* Returns where the picture is. */
 static struct rect draw_lesson(struct app *app, const struct view *view, float width, float height)
 {
-    static const enum ui_icon icons[PICTURE_COUNT] = {UI_ICON_NETWORK, UI_ICON_NETWORK,
-                                                      UI_ICON_TABLE,
-                                                      UI_ICON_MATRIX, UI_ICON_MAP,
-                                                      UI_ICON_LANDSCAPE, UI_ICON_GRAPH};
     const struct timeline_actions timeline = {
         COMMAND_START,   COMMAND_STEP_BACK, COMMAND_PLAY, COMMAND_STEP_FORWARD,
         COMMAND_END,     COMMAND_RUN,       COMMAND_SEEK, COMMAND_GRANULARITY,
-        COMMAND_PICTURE, COMMAND_LESSONS,   COMMAND_HELP, icons[scene_next_picture(app)]};
+        COMMAND_PICTURE, COMMAND_LESSONS,   COMMAND_HELP,
+        scene_picture_icon(view->graph != NULL ? PICTURE_NETWORK /* has no next one */
+                                               : scene_next_picture(app))};
     const struct phases_actions phases = {COMMAND_SEEK_PHASE};
     struct scene_layout layout;
     const struct other_route_card *route = other_route(app, view);

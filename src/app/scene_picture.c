@@ -15,51 +15,6 @@
 
 #include <math.h>
 
-static bool has_picture(const struct app *app, enum shown_picture picture)
-{
-    if (run_is_graph(&app->run))
-        return picture == PICTURE_NETWORK;
-    if (picture == PICTURE_FOLDED)
-        return app->run.scenario.net.recurrent;
-    if (picture == PICTURE_LANDSCAPE) /* it and the graph know no times */
-        return !app->run.scenario.net.recurrent && landscape_is_possible(&app->run.scenario);
-    if (picture == PICTURE_GRAPH)
-        return !app->run.scenario.net.recurrent && netgraph_has(&app->run.scenario.net);
-    return picture != PICTURE_MAP || app->shown.jobs.map.kind != MAP_NONE;
-}
-
-/* On the way through all of them the landscape stands where it is all there is of the network;
- * elsewhere it has a key of its own. */
-static bool is_on_the_way(const struct app *app, enum shown_picture picture)
-{
-    return has_picture(app, picture)
-        && (picture != PICTURE_LANDSCAPE || app->run.scenario.net.param_count == 2);
-}
-
-enum shown_picture scene_picture(const struct app *app)
-{
-    return has_picture(app, app->shown.settings.picture) ? app->shown.settings.picture
-        : PICTURE_NETWORK;
-}
-
-enum shown_picture scene_next_picture(const struct app *app)
-{
-    enum shown_picture picture = scene_picture(app);
-
-    do {
-        picture = (enum shown_picture)((picture + 1) % PICTURE_COUNT);
-    } while (!is_on_the_way(app, picture));
-    return picture;
-}
-
-bool scene_has_table(const struct app *app)
-{
-    const struct other_route *route = &app->shown.jobs.other_route;
-
-    return scene_picture(app) == PICTURE_TABLE
-        || (route->job.on && route->card.numeric != NULL);
-}
-
 size_t scene_losses_so_far(const struct app *app, const struct view *view)
 {
     size_t known = (size_t)(view->snapshot->place.iteration - 1);
@@ -94,7 +49,7 @@ void scene_draw_curves(struct app *app, const struct view *view, struct rect car
 }
 
 /* What the network answers: in the picture's place, or where the network leaves room. */
-static void draw_map(struct app *app, const struct view *view, struct rect area, bool large)
+static void draw_answers(struct app *app, const struct view *view, struct rect area, bool large)
 {
     struct job_moment moment = {&app->run, &app->compare, view};
     struct error err = {{0}};
@@ -110,8 +65,9 @@ static void draw_map(struct app *app, const struct view *view, struct rect area,
         map_small_view(view, area, card, (struct ui_action){COMMAND_MAP, 0.0});
 }
 
-/* The graph, and at its foot another formula while it is typed. */
-static void draw_graph(const struct graph_line *line, const struct view *view, struct rect area)
+/* A lesson's graph, and at its foot another formula while it is typed. */
+static void draw_lesson_graph(const struct graph_line *line, const struct view *view,
+                              struct rect area)
 {
     float height = field_height(view);
     struct field field = {NULL, line->text, line->caret, line->replace, words(W_GRAPH_LINE_HINT),
@@ -124,53 +80,161 @@ static void draw_graph(const struct graph_line *line, const struct view *view, s
     graph_view(view, area);
 }
 
-/* The loss over two parameters. */
-static void draw_landscape(struct app *app, const struct view *view, struct rect area)
+/* ---- the pictures, a row each ---- */
+
+/* Where a picture is drawn, and of what moment. */
+struct picture_place {
+    struct app *app;
+    const struct view *view, *steady; /* of one sample, see steady.h */
+    const struct numeric_gradient *numeric; /* the other route's; NULL: it was not taken */
+    struct rect area;
+    struct network_layout network; /* a network's: where it has left room */
+};
+
+static bool is_recurrent(const struct app *app)
 {
-    struct job_moment moment = {&app->run, &app->compare, view};
+    return app->run.scenario.net.recurrent;
+}
+
+/* Landscape and graph know no times. */
+static bool has_landscape(const struct app *app)
+{
+    return !is_recurrent(app) && landscape_is_possible(&app->run.scenario);
+}
+
+static bool has_graph(const struct app *app)
+{
+    return !is_recurrent(app);
+}
+
+static bool has_map(const struct app *app)
+{
+    return app->shown.jobs.map.kind != MAP_NONE;
+}
+
+static void draw_network(struct picture_place *place)
+{
+    if (is_recurrent(place->app))
+        unrolled_view(place->steady, place->area);
+    else
+        network_view(place->steady, place->area, &place->network);
+}
+
+static void draw_folded(struct picture_place *place)
+{
+    folded_view(place->steady, place->area);
+}
+
+static void draw_table(struct picture_place *place)
+{
+    table_view(place->view, place->area, &place->app->shown.table, place->numeric,
+               (struct table_actions){COMMAND_SORT_BY, COMMAND_SCROLL_TO});
+}
+
+static void draw_matrices(struct picture_place *place)
+{
+    matrix_view(place->view, place->area, (struct matrix_actions){COMMAND_LAYER});
+}
+
+static void draw_map(struct picture_place *place)
+{
+    draw_answers(place->app, place->steady, place->area, true);
+}
+
+/* The loss over two parameters. */
+static void draw_landscape(struct picture_place *place)
+{
+    struct app *app = place->app;
+    struct job_moment moment = {&app->run, &app->compare, place->view};
     struct error err = {{0}};
     const struct landscape_card *card = landscape_card(&app->shown.jobs.landscape, &moment, &err);
 
     if (err.text[0] != '\0')
         app_say(app, true, err.text);
     if (card != NULL)
-        landscape_view(view, area, card);
+        landscape_view(place->view, place->area, card);
+}
+
+static void draw_graph(struct picture_place *place)
+{
+    if (place->view->graph != NULL)
+        draw_lesson_graph(&place->app->shown.graph.line, place->view, place->area);
+    else
+        netgraph_view(place->steady, place->area);
+}
+
+static const struct {
+    enum ui_icon icon;
+    bool (*has)(const struct app *app); /* whether a network's lesson has it; NULL: each has */
+    void (*draw)(struct picture_place *place);
+} pictures[PICTURE_COUNT] = {
+    [PICTURE_NETWORK] = {UI_ICON_NETWORK, NULL, draw_network},
+    [PICTURE_FOLDED] = {UI_ICON_NETWORK, is_recurrent, draw_folded},
+    [PICTURE_TABLE] = {UI_ICON_TABLE, NULL, draw_table},
+    [PICTURE_MATRICES] = {UI_ICON_MATRIX, NULL, draw_matrices},
+    [PICTURE_MAP] = {UI_ICON_MAP, has_map, draw_map},
+    [PICTURE_LANDSCAPE] = {UI_ICON_LANDSCAPE, has_landscape, draw_landscape},
+    [PICTURE_GRAPH] = {UI_ICON_GRAPH, has_graph, draw_graph},
+};
+
+bool scene_has_picture(const struct app *app, enum shown_picture picture)
+{
+    if (run_is_graph(&app->run))
+        return picture == PICTURE_GRAPH;
+    return pictures[picture].has == NULL || pictures[picture].has(app);
+}
+
+enum shown_picture scene_picture(const struct app *app)
+{
+    if (scene_has_picture(app, app->shown.settings.picture))
+        return app->shown.settings.picture;
+    return run_is_graph(&app->run) ? PICTURE_GRAPH : PICTURE_NETWORK;
+}
+
+/* On the way through all of them the landscape stands where it is all there is of the network;
+ * elsewhere it has a key of its own. */
+enum shown_picture scene_next_picture(const struct app *app)
+{
+    enum shown_picture picture = scene_picture(app);
+
+    do {
+        picture = (enum shown_picture)((picture + 1) % PICTURE_COUNT);
+    } while (!scene_has_picture(app, picture)
+             || (picture == PICTURE_LANDSCAPE && app->run.scenario.net.param_count != 2));
+    return picture;
+}
+
+enum ui_icon scene_picture_icon(enum shown_picture picture)
+{
+    return pictures[picture].icon;
+}
+
+bool scene_has_table(const struct app *app)
+{
+    const struct other_route *route = &app->shown.jobs.other_route;
+
+    return scene_picture(app) == PICTURE_TABLE
+        || (route->job.on && route->card.numeric != NULL);
 }
 
 void scene_draw_picture(struct app *app, const struct view *view,
                         const struct other_route_card *route, struct rect area, bool alone)
 {
-    struct network_layout network = {0};
     struct view steady;
-    const struct view *picture = view->graph != NULL
-        ? view : steady_view(&app->shown.steady, &app->run, view, &steady);
+    struct picture_place place = {.app = app, .view = view, .area = area,
+                          .numeric = route != NULL ? route->numeric : NULL};
 
-    if (view->graph != NULL)
-        draw_graph(&app->shown.graph.line, view, area);
-    else if (app->sheet.which == SHEET_NAMES)
+    place.steady = view->graph != NULL
+        ? view : steady_view(&app->shown.steady, &app->run, view, &steady);
+    if (app->sheet.which == SHEET_NAMES)
         name_map_view(view, area);
-    else if (scene_has_table(app))
-        table_view(view, area, &app->shown.table, route != NULL ? route->numeric : NULL,
-                   (struct table_actions){COMMAND_SORT_BY, COMMAND_SCROLL_TO});
-    else if (scene_picture(app) == PICTURE_MATRICES)
-        matrix_view(view, area, (struct matrix_actions){COMMAND_LAYER});
-    else if (scene_picture(app) == PICTURE_MAP)
-        draw_map(app, picture, area, true);
-    else if (scene_picture(app) == PICTURE_LANDSCAPE)
-        draw_landscape(app, view, area);
-    else if (scene_picture(app) == PICTURE_GRAPH)
-        netgraph_view(picture, area);
-    else if (scene_picture(app) == PICTURE_FOLDED)
-        folded_view(picture, area);
-    else if (view->snapshot->net->recurrent)
-        unrolled_view(picture, area);
     else
-        network_view(picture, area, &network);
-    if (network.curve.h > 0.0f && !alone)
-        scene_draw_curves(app, view, network.curve);
+        pictures[scene_has_table(app) ? PICTURE_TABLE : scene_picture(app)].draw(&place);
+    if (place.network.curve.h > 0.0f && !alone)
+        scene_draw_curves(app, view, place.network.curve);
     if (!alone)
-        draw_map(app, picture, network.map, false);
+        draw_answers(app, place.steady, place.network.map, false);
     if (scene_picture(app) == PICTURE_NETWORK && app->sheet.which == SHEET_NONE
         && ghost_of(&app->shown.ghost, &app->run) != NULL)
-        network_ghost(picture, area, ghost_of(&app->shown.ghost, &app->run));
+        network_ghost(place.steady, area, ghost_of(&app->shown.ghost, &app->run));
 }

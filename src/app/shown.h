@@ -14,20 +14,9 @@
 #include "base/error.h"
 #include "draw/theme.h"
 #include "explain/explain.h"
+#include "lesson/script/picture.h"
 #include "ui/ui.h"
 #include "view/table/table.h"
-
-/* What stands in the place of the picture. */
-enum shown_picture {
-    PICTURE_NETWORK,  /* of a recurrent one unrolled in time */
-    PICTURE_FOLDED,   /* a recurrent network, each layer once; other lessons have none */
-    PICTURE_TABLE,
-    PICTURE_MATRICES,
-    PICTURE_MAP, /* or the fitted curve; not every lesson has one: see scene_picture */
-    PICTURE_LANDSCAPE, /* the loss over two parameters */
-    PICTURE_GRAPH, /* the network's own; a lesson of a graph has it in the network's place */
-    PICTURE_COUNT
-};
 
 /* What playing goes by. */
 enum play_by { PLAY_STEPS, PLAY_ITERATIONS, PLAY_EPOCHS, PLAY_COUNT };
@@ -43,7 +32,7 @@ struct shown_settings {
     double speed;        /* of playing: so many of them a second */
     enum play_by play_by;
     bool name_map;       /* opens with each lesson, the first time */
-    enum shown_picture picture;
+    enum shown_picture picture; /* not every lesson has each: see scene_picture */
     struct framing framing; /* of a picture in a file; zeroed: the window */
 };
 

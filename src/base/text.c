@@ -44,6 +44,21 @@ void text_printf(struct text *text, const char *format, ...)
     account(text, wanted > 0 ? (size_t)wanted : 0);
 }
 
+void text_list(struct text *text, const char *const *names, size_t count, const char *last)
+{
+    const char *before = NULL, *joint = "";
+
+    for (size_t i = 0; i <= count; i++) {
+        if (i < count && names[i] == NULL)
+            continue;
+        if (before != NULL) {
+            text_printf(text, "%s%s", i == count && joint[0] != '\0' ? last : joint, before);
+            joint = ", ";
+        }
+        before = i < count ? names[i] : NULL;
+    }
+}
+
 /* Bytes of the sequence that `lead` starts; 0 if it cannot start one. */
 static size_t sequence_length(unsigned char lead)
 {
@@ -220,7 +235,7 @@ const char *text_nearest(const char *word, const char *const *known, size_t coun
     if (length > NEAREST_MAX)
         return NULL;
     for (size_t i = 0; i < count; i++) {
-        size_t known_length = strlen(known[i]), distance;
+        size_t known_length = known[i] != NULL ? strlen(known[i]) : NEAREST_MAX + 1, distance;
 
         if (known_length > NEAREST_MAX)
             continue;

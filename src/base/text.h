@@ -47,9 +47,12 @@ size_t text_prefix(const char *text, size_t characters);
 /* Whether two words are the same but for capitals (of ASCII, whatever the locale). */
 bool text_same_letters(const char *a, const char *b);
 
+/* Adds "a, b or c" with " or " as the last joint. Names that are NULL are passed over. */
+void text_list(struct text *text, const char *const *names, size_t count, const char *last);
+
 /* The entry of `known` nearest to `word` by edit distance, if it is near
  * enough to be what was meant, else NULL. Case does not count: "ReLU" is near
- * "relu". For "did you mean". */
+ * "relu". For "did you mean". Entries that are NULL are passed over. */
 const char *text_nearest(const char *word, const char *const *known, size_t count);
 
 #endif

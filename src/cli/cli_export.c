@@ -320,8 +320,6 @@ static bool run_export(struct export *export, struct error *err)
 
 static void report(const struct export *export)
 {
-    if (export->request->to_standard_output)
-        return;
     if (export->written == 1 || export->request->format->one_file)
         cli_say_written(export->first_path);
     else if (export->written > 1 && !cli_is_quiet())
@@ -347,7 +345,7 @@ static int export_pictures(const struct export_request *request)
 {
     struct export export = {.request = request, .app = memory_new(1, sizeof *export.app)};
     struct error err;
-    bool ok;
+    bool ok, has = true;
 
     app_init(export.app);
     export.files = (struct export_files){
@@ -362,20 +360,21 @@ static int export_pictures(const struct export_request *request)
                  request->iteration);
     }
     progress_init(&export.progress);
-    ok = export_open_lesson(export.app, request, &err) && open_fonts(&export, &err);
+    ok = export_open_lesson(export.app, request, &err)
+         && (has = export_has_picture(export.app, request, &err)) && open_fonts(&export, &err);
     if (ok) {
         picture_init(&export.picture, export.fonts);
         ok = run_export(&export, &err);
         picture_finish(&export.picture);
         progress_clear(&export.progress);
     }
-    if (ok)
+    if (ok && !request->to_standard_output)
         report(&export);
     app_finish(export.app);
     free(export.app);
     outline_close(export.outline);
     fonts_close(export.fonts);
-    return ok ? CLI_DONE : cli_fail(&err);
+    return ok ? CLI_DONE : has ? cli_fail(&err) : cli_usage("export", "%s", err.text);
 }
 
 int cli_export(int argc, char **argv)

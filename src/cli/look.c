@@ -58,8 +58,8 @@ static int find_name(const char *command, const char *option, const char *word,
     for (int i = 0; i < count; i++) {
         if (strcmp(names[i], word) == 0)
             return i;
-        text_printf(&all, "%s%s", i == 0 ? "" : i == count - 1 ? " or " : ", ", names[i]);
     }
+    text_list(&all, names, (size_t)count, " or ");
     cli_usage(command, "'%s' is '%.60s'; it must be %s", option, word, list);
     return -1;
 }

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { OPTIONS_MAX = 32, HELP_COLUMN = 26 };
+enum { OPTIONS_MAX = 32, HELP_COLUMN = 26, HELP_WIDTH = 100 };
 
 bool options_number(const char *text, long least, long most, long *number)
 {
@@ -25,12 +25,18 @@ bool options_number(const char *text, long least, long most, long *number)
     return true;
 }
 
+/* Lines that are too long go on in the next. */
 static void print_help_text(FILE *out, const char *help)
 {
-    for (const char *p = help; *p != '\0'; p++) {
-        fputc(*p, out);
-        if (*p == '\n')
-            fprintf(out, "%*s", HELP_COLUMN, "");
+    size_t column = HELP_COLUMN;
+
+    for (const char *p = help; *p != '\0'; p++, column++) {
+        if (*p == '\n' || (*p == ' ' && column + strcspn(p + 1, " \n") >= HELP_WIDTH)) {
+            fprintf(out, "\n%*s", HELP_COLUMN, "");
+            column = HELP_COLUMN - 1;
+        } else {
+            fputc(*p, out);
+        }
     }
     fputc('\n', out);
 }

@@ -51,8 +51,8 @@ static bool find_choice(const char *value, struct variant *variant, const char *
         variant->value = (double)i;
         if (strcmp(names[i], value) == 0)
             return true;
-        text_printf(&all, "%s%s", i == 0 ? "" : i + 1 < count ? ", " : " or ", names[i]);
     }
+    text_list(&all, names, count, " or ");
     return error_set(err, "'--with %s': found '%.60s', expected %s%s%s%s",
                      variant_name(variant->kind), value, list,
                      near != NULL ? "; did you mean '" : "", near != NULL ? near : "",

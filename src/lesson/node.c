@@ -365,8 +365,7 @@ bool node_choice(const struct node *node, const char *const *words, size_t count
         }
     }
     text_init(&all, list, sizeof list);
-    for (size_t i = 0; i < count; i++)
-        text_printf(&all, "%s%s", i == 0 ? "" : i + 1 < count ? ", " : " or ", words[i]);
+    text_list(&all, words, count, " or ");
     if (text != NULL && remedy_for(text, words, count, remedy))
         return node_unexpected(node, "%s; write %s", list, remedy);
     near = text != NULL ? text_nearest(text, words, count) : NULL;

@@ -162,13 +162,31 @@ static void test_nearest(void **state)
     assert_string_equal(text_nearest("rely", one, 2), "relu");
 }
 
+static void test_list(void **state)
+{
+    static const char *const names[] = {NULL, "a", NULL, "b", "c", NULL};
+    static const struct { size_t count; const char *list; } cases[] = {
+        {0, ""}, {1, ""}, {3, "a"}, {4, "a or b"}, {5, "a, b or c"}, {6, "a, b or c"}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char buffer[40];
+        struct text text;
+
+        text_init(&text, buffer, sizeof buffer);
+        text_list(&text, names, cases[i].count, " or ");
+        assert_string_equal(buffer, cases[i].list);
+    }
+    assert_string_equal(text_nearest("c", names, 6), "c");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_grows),   cmocka_unit_test(test_cut),
         cmocka_unit_test(test_cut_utf8), cmocka_unit_test(test_valid),
         cmocka_unit_test(test_next),    cmocka_unit_test(test_nearest),
-        cmocka_unit_test(test_tame),
+        cmocka_unit_test(test_tame),   cmocka_unit_test(test_list),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -5,6 +5,7 @@
 #include "app/commands/commands.h"
 #include "engine/stop.h"
 #include "lesson/catalogue.h"
+#include "lesson/script/picture.h"
 #include "engine/loss.h"
 #include "engine/optimizer.h"
 #include "spawn.h"
@@ -139,6 +140,24 @@ static void test_manual_has_every_option(void **state)
     free(manual);
 }
 
+/* Every picture that an export or a station can ask for stands in the manual and the README. */
+static void test_docs_have_every_picture(void **state)
+{
+    char *manual = read_source("assets/backstep.1"), *readme = read_source("README.md");
+    char *view = strstr(manual, "\\-\\-view"), *station = strstr(manual, "\n.B view\n");
+    char *part = strstr(readme, "`--part` ");
+
+    (void)state;
+    assert_true(view != NULL && station != NULL && part != NULL);
+    *strstr(view, "\n.TP") = *strstr(station, "\n.B granularity") = *strstr(part, "\n- ") = '\0';
+    for (int i = 0; i < PICTURE_COUNT; i++)
+        if (strstr(view, picture_names[i]) == NULL || strstr(station, picture_names[i]) == NULL
+            || strstr(part, picture_names[i]) == NULL)
+            fail_msg("manual or README lack the picture %s", picture_names[i]);
+    free(manual);
+    free(readme);
+}
+
 /* Every built-in scenario, and every reason that a trace can end with. */
 static void test_manual_has_every_scenario_and_reason(void **state)
 {
@@ -267,6 +286,7 @@ int main(void)
         cmocka_unit_test(test_readme_has_every_key),
         cmocka_unit_test(test_manual_has_every_key),
         cmocka_unit_test(test_manual_has_every_option),
+        cmocka_unit_test(test_docs_have_every_picture),
         cmocka_unit_test(test_manual_has_every_scenario_and_reason),
         cmocka_unit_test(test_lists_are_the_rows),
         cmocka_unit_test(test_manual_names_every_optimizer),

@@ -145,6 +145,40 @@ static void test_look(void **state)
     }
 }
 
+/* Each picture that a lesson has is drawn, another is refused with those that it has. */
+static void test_pictures(void **state)
+{
+    static const char *const pictures[] = {"network", "folded",    "table", "matrices",
+                                           "map",     "landscape", "graph"};
+    static const struct { const char *lesson, *has; } lessons[] = {
+        {"mazur", "network, table, matrices, landscape and graph"},
+        {"memory", "network, folded, table and matrices"},
+        {"xor", "network, table, matrices, map, landscape and graph"},
+        {"chain-rule", "graph"}};
+    size_t refused = 0;
+
+    (void)state;
+    for (size_t l = 0; l < sizeof lessons / sizeof lessons[0]; l++)
+        for (size_t p = 0; p < sizeof pictures / sizeof pictures[0]; p++) {
+            bool has = strstr(lessons[l].has, pictures[p]) != NULL;
+            char sentence[200];
+
+            assert_int_equal(EXPORT(lessons[l].lesson, "--at", "2", p % 2 ? "--part" : "--view",
+                                    pictures[p], "--size", "640x360", "-o", "p.png", "--force"),
+                             has ? 0 : 2);
+            snprintf(sentence, sizeof sentence, "'%s' has no picture '%s'; it has %s (see ",
+                     lessons[l].lesson, pictures[p], lessons[l].has);
+            assert_int_equal(strstr(result.err, sentence) == NULL, has);
+            refused += !has;
+        }
+    assert_int_equal(refused, 2 + 3 + 1 + 6);
+    assert_int_equal(EXPORT("--help"), 0);
+    assert_non_null(strstr(result.out, "network, folded, table, matrices, map,\n"));
+    for (const char *line = result.out; line != NULL && *line != '\0';
+         line = strchr(line, '\n') != NULL ? strchr(line, '\n') + 1 : NULL)
+        assert_true(strcspn(line, "\n") <= 100);
+}
+
 static void test_keys_are_steps(void **state)
 {
     (void)state;
@@ -408,6 +442,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_one_step, begin, end),
         cmocka_unit_test_setup_teardown(test_sizes, begin, end),
         cmocka_unit_test_setup_teardown(test_look, begin, end),
+        cmocka_unit_test_setup_teardown(test_pictures, begin, end),
         cmocka_unit_test_setup_teardown(test_keys_are_steps, begin, end),
         cmocka_unit_test_setup_teardown(test_series, begin, end),
         cmocka_unit_test_setup_teardown(test_all_is_one_whole_iteration, begin, end),

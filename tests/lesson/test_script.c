@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "lesson/catalogue.h"
+#include "lesson/script/picture.h"
 #include "quantity/parameters.h"
 
 static const char good[] =
@@ -46,7 +47,7 @@ static void what_a_script_says_is_kept(void **state)
     assert_string_equal(station->say, "**Now** {a h1} is {a h1=}.");
     assert_int_equal(station->look_count, 2);
     assert_int_equal(station->look[0].of, QUANTITY_OF_WEIGHT);
-    assert_int_equal(station->view, SCRIPT_VIEW_TABLE);
+    assert_int_equal(station->picture, PICTURE_TABLE);
     assert_int_equal(station->granularity, GRANULARITY_LAYER);
     assert_int_equal(station->ask.kind, SCRIPT_ASK_GRADIENT_SIGN);
     assert_int_equal(station->ask.quantity.kind, QUANTITY_VALUE);
@@ -136,8 +137,8 @@ static void every_mistake_has_its_place_and_the_lesson_opens(void **state)
         {"**Now**", "**Now", "script[1].say: ** turns bold on and nothing turns it off; expected "
                              "**bold**"},
         {"\"view\": \"table\"", "\"view\": \"tables\"",
-         "script[1].view: found the text \"tables\", expected network, table, matrices, map, "
-         "landscape or graph; did you mean \"table\"?"},
+         "script[1].view: found the text \"tables\", expected network, folded, table, "
+         "matrices, map, landscape or graph; did you mean \"table\"?"},
         {"\"gradient_sign\"", "\"sign\"",
          "script[1].ask.kind: found the text \"sign\", expected gradient_sign, direction, "
          "largest_step, largest_gradient, moved_yet, phase_name, who_moves, loss_next, why_small, "
@@ -181,6 +182,25 @@ static void every_mistake_has_its_place_and_the_lesson_opens(void **state)
         assert_string_equal(err.text, sentence);
         scenario_finish(&scenario);
         free(bad);
+    }
+}
+
+/* A station's view is any of the pictures, by its name. */
+static void every_picture_can_be_a_station_s_view(void **state)
+{
+    (void)state;
+    for (int picture = 0; picture < PICTURE_COUNT; picture++) {
+        char view[64], *script;
+        struct scenario scenario;
+
+        snprintf(view, sizeof view, "\"view\": \"%s\"", picture_names[picture]);
+        script = with(good, "\"view\": \"table\"", view);
+        read_good(&scenario, script);
+        assert_string_equal(scenario.script.wrong.text, "");
+        assert_int_equal(scenario.script.stations[0].picture, -1);
+        assert_int_equal(scenario.script.stations[1].picture, picture);
+        scenario_finish(&scenario);
+        free(script);
     }
 }
 
@@ -280,6 +300,7 @@ int main(void)
         cmocka_unit_test(a_station_stands_where_its_quantity_appears),
         cmocka_unit_test(a_sentence_is_spans),
         cmocka_unit_test(every_mistake_has_its_place_and_the_lesson_opens),
+        cmocka_unit_test(every_picture_can_be_a_station_s_view),
         cmocka_unit_test(check_proves_that_stations_are_reached),
         cmocka_unit_test(every_lesson_s_quantities_have_words_of_their_own),
     };

@@ -58,20 +58,13 @@ static bool ask_of(struct app *app, size_t number)
 
 /* ---- walking ---- */
 
-/* As the stations up to that one have it: the picture and how fine the steps are. */
-static void set_look(struct app *app, size_t number)
+void walk_look(struct app *app, size_t number)
 {
-    static const enum shown_picture pictures[] = {
-        [SCRIPT_VIEW_NETWORK] = PICTURE_NETWORK, [SCRIPT_VIEW_TABLE] = PICTURE_TABLE,
-        [SCRIPT_VIEW_MATRICES] = PICTURE_MATRICES, [SCRIPT_VIEW_MAP] = PICTURE_MAP,
-        [SCRIPT_VIEW_LANDSCAPE] = PICTURE_LANDSCAPE,
-        [SCRIPT_VIEW_GRAPH] = PICTURE_GRAPH};
-
     for (size_t i = 0; i < number; i++) {
         const struct script_station *station = &script_of(app)->stations[i];
 
-        if (station->view != SCRIPT_VIEW_SAME)
-            app->shown.settings.picture = pictures[station->view];
+        if (station->picture >= 0)
+            app->shown.settings.picture = (enum shown_picture)station->picture;
         if (station->granularity >= 0)
             app->run.granularity = (enum granularity)station->granularity;
     }
@@ -88,7 +81,7 @@ static uint64_t iteration_at(const struct app *app, uint64_t step)
 static void arrive(struct app *app, size_t number, struct cursor cursor)
 {
     app->walk = (struct walk){.number = number, .cursor = cursor, .asked = app->walk.asked};
-    set_look(app, number);
+    walk_look(app, number);
     app->shown.explanation = NULL;
 }
 
@@ -120,7 +113,7 @@ static bool open_next(struct app *app)
     if (!script_next(&app->run.scenario, path, &err))
         app_say(app, true, err.text);
     else if (app_open(app, path, &err) && app->run.cursor.step == 0 && script_of(app)->count > 0)
-        set_look(app, 1);
+        walk_look(app, 1);
     return true;
 }
 

@@ -4,6 +4,7 @@
 #include "app/run/course.h"
 #include "app/run/travel.h"
 #include "app/scene.h"
+#include "base/text.h"
 #include "lesson/catalogue.h"
 
 bool export_open_lesson(struct app *app, const struct export_request *request, struct error *err)
@@ -24,16 +25,8 @@ bool export_open_lesson(struct app *app, const struct export_request *request, s
                                              .no_controls = !request->controls,
                                              .paper = request->paper,
                                              .least_number = request->least_number};
-    if (run_is_graph(&app->run) && request->picture >= 0 && request->picture != PICTURE_GRAPH)
-        return error_set(err, "'%s' is a graph, and has no other picture", request->word);
     if (request->picture >= 0)
         app->shown.settings.picture = (enum shown_picture)request->picture;
-    if (request->picture >= 0 && (int)scene_picture(app) != request->picture
-        && !run_is_graph(&app->run))
-        return error_set(err, request->picture == PICTURE_GRAPH
-                                  ? "'%s' has no such picture: with memory there is a graph a time"
-                                  : "'%s' has no such picture: a map, or a fitted curve, is of one "
-                                    "or two inputs and one output", request->word);
     if (request->steps.series == EXPORT_STATIONS && app->run.scenario.script.count == 0)
         return error_set(err, "'%s' has no stations: its scenario has no script", request->word);
     if (request->mistake != NULL)
@@ -42,6 +35,23 @@ bool export_open_lesson(struct app *app, const struct export_request *request, s
         return error_set(err, "--mistake: '%s' cannot make %s: it is a graph, or has no times",
                          request->word, request->mistake);
     return true;
+}
+
+bool export_has_picture(const struct app *app, const struct export_request *request,
+                        struct error *err)
+{
+    const char *names[PICTURE_COUNT];
+    char list[ERROR_TEXT_SIZE / 4];
+    struct text all;
+
+    if (request->picture < 0 || scene_has_picture(app, (enum shown_picture)request->picture))
+        return true;
+    for (int i = 0; i < PICTURE_COUNT; i++)
+        names[i] = scene_has_picture(app, (enum shown_picture)i) ? picture_names[i] : NULL;
+    text_init(&all, list, sizeof list);
+    text_list(&all, names, PICTURE_COUNT, " and ");
+    return error_set(err, "'%s' has no picture '%s'; it has %s", request->word,
+                     picture_names[request->picture], list);
 }
 
 bool export_go_to_iteration(struct app *app, uint64_t iteration, struct error *err)

@@ -77,22 +77,17 @@ static int find_word(const char *option, const char *word, const char *const *na
                      struct error *err)
 {
     char list[ERROR_TEXT_SIZE / 2];
-    const char *known[32];
+    const char *near = text_nearest(word, names, count);
     struct text all;
-    size_t some = 0;
 
-    text_init(&all, list, sizeof list);
     for (size_t i = 0; i < count; i++) {
-        if (names[i] == NULL)
-            continue;
-        if (strcmp(names[i], word) == 0)
+        if (names[i] != NULL && strcmp(names[i], word) == 0)
             return (int)i;
-        text_printf(&all, "%s%s", some > 0 ? ", " : "", names[i]);
-        known[some++] = names[i];
     }
-    if (text_nearest(word, known, some) != NULL)
-        error_set(err, "'%s' is '%.60s'; did you mean '%s'? (%s)", option, word,
-                  text_nearest(word, known, some), list);
+    text_init(&all, list, sizeof list);
+    text_list(&all, names, count, ", ");
+    if (near != NULL)
+        error_set(err, "'%s' is '%.60s'; did you mean '%s'? (%s)", option, word, near, list);
     else
         error_set(err, "'%s' is '%.60s'; it must be one of %s", option, word, list);
     return -1;
@@ -143,47 +138,33 @@ static bool understand_format(struct export_request *request, struct error *err)
     return true;
 }
 
-/* The words of --view, by enum shown_picture. */
-static const char *const views[PICTURE_COUNT] = {
-    [PICTURE_NETWORK] = "network", [PICTURE_FOLDED] = "folded", [PICTURE_TABLE] = "table",
-    [PICTURE_MATRICES] = "matrices", [PICTURE_MAP] = "map",
-    [PICTURE_LANDSCAPE] = "landscape", [PICTURE_GRAPH] = "graph",
-};
+/* The words of --part: a picture, or what stands around it, by enum framing_part. */
+enum { PARTS = PICTURE_COUNT + FRAMING_PART_COUNT };
 
-/* The words of --part; those that name what stands in the picture's place say which. */
-static const struct {
-    const char *name;
-    enum framing_part part;
-    int picture;
-} parts[] = {
-    {"network", FRAMING_PICTURE, PICTURE_NETWORK},
-    {"panel", FRAMING_PANEL, -1},
-    {"formula", FRAMING_FORMULA, -1},
-    {"strip", FRAMING_STRIP, -1},
-    {"curve", FRAMING_CURVE, -1},
-    {"map", FRAMING_PICTURE, PICTURE_MAP},
-    {"landscape", FRAMING_PICTURE, PICTURE_LANDSCAPE},
-    {"table", FRAMING_PICTURE, PICTURE_TABLE},
-    {"matrices", FRAMING_PICTURE, PICTURE_MATRICES},
-    {"graph", FRAMING_PICTURE, PICTURE_GRAPH},
-};
+static const char *const *list_parts(const char *names[PARTS])
+{
+    static const char *const around[FRAMING_PART_COUNT] = {
+        [FRAMING_PANEL] = "panel", [FRAMING_FORMULA] = "formula", [FRAMING_STRIP] = "strip",
+        [FRAMING_CURVE] = "curve"};
 
-enum { PARTS = sizeof parts / sizeof parts[0] };
+    memcpy(names, picture_names, sizeof picture_names);
+    memcpy(names + PICTURE_COUNT, around, sizeof around);
+    return names;
+}
 
 static bool understand_words(struct export_request *request, struct error *err)
 {
     const char *names[PARTS], *mistakes[MISTAKE_COUNT];
     int part;
 
-    for (int i = 0; i < PARTS; i++)
-        names[i] = parts[i].name;
+    list_parts(names);
     for (int i = 0; i < MISTAKE_COUNT; i++)
         mistakes[i] = i == MISTAKE_NONE ? NULL : mistake_name((enum mistake)i);
     request->picture = -1;
     request->mistake_number = MISTAKE_NONE;
     if (request->view != NULL &&
-        (request->picture = find_word("--view", request->view, views,
-                                      sizeof views / sizeof views[0], err)) < 0)
+        (request->picture = find_word("--view", request->view, picture_names,
+                                      PICTURE_COUNT, err)) < 0)
         return false;
     if (request->mistake != NULL &&
         (request->mistake_number = find_word("--mistake", request->mistake, mistakes,
@@ -192,14 +173,14 @@ static bool understand_words(struct export_request *request, struct error *err)
     part = request->part != NULL ? find_word("--part", request->part, names, PARTS, err) : -1;
     if (part < 0 && request->part != NULL)
         return false;
-    if (part >= 0) {
-        request->look.part = parts[part].part;
-        if (parts[part].picture >= 0 && request->view != NULL &&
-            request->picture != parts[part].picture)
+    if (part >= PICTURE_COUNT) {
+        request->look.part = (enum framing_part)(part - PICTURE_COUNT);
+    } else if (part >= 0) {
+        if (request->view != NULL && request->picture != part)
             return error_set(err, "'--part %s' and '--view %s' are two pictures; give one",
                              request->part, request->view);
-        if (parts[part].picture >= 0)
-            request->picture = parts[part].picture;
+        request->look.part = FRAMING_PICTURE;
+        request->picture = part;
     }
     return true;
 }
@@ -236,11 +217,25 @@ static bool understand(struct export_request *request, struct error *err)
 enum { SLIDE_POINTS = 960, FIT_POINTS = 9 };
 #define FIT_MOST 1.7
 
-enum { OWN_OPTIONS = 23 };
+enum { OWN_OPTIONS = 23, HELP_SIZE = 256 };
 
-/* The lines of the options table that are export's own. */
-static void own_options(struct export_request *request, struct option table[OWN_OPTIONS])
+/* A help that ends with all the words there are. */
+static const char *help_of(char help[HELP_SIZE], const char *begin, const char *const *names,
+                           size_t count)
 {
+    struct text text;
+
+    text_init(&text, help, HELP_SIZE);
+    text_add(&text, begin);
+    text_list(&text, names, count, " or ");
+    return help;
+}
+
+/* The lines of the options table that are export's own. The helps are of as long as it. */
+static void own_options(struct export_request *request, char helps[2][HELP_SIZE],
+                        struct option table[OWN_OPTIONS])
+{
+    const char *parts[PARTS];
     const struct option options[OWN_OPTIONS] = {
         {.name = "at", .value = "N", .number = &request->at, .least = 0, .most = LONG_MAX,
          .help = "one picture: after N steps from the start"},
@@ -258,11 +253,10 @@ static void own_options(struct export_request *request, struct option table[OWN_
         {.name = "mistake", .value = "NAME", .text = &request->mistake,
          .help = "beside a run with a common mistake, as 'trace' names them"},
         {.name = "view", .value = "NAME", .text = &request->view,
-         .help = "what stands in the picture's place: network, table, matrices, map,\n"
-                 "landscape or graph"},
+         .help = help_of(helps[0], "what stands in the picture's place: ", picture_names,
+                         PICTURE_COUNT)},
         {.name = "part", .value = "NAME", .text = &request->part,
-         .help = "that and nothing else: network, panel, formula, strip, curve, map,\n"
-                 "landscape, table, matrices or graph"},
+         .help = help_of(helps[1], "that and nothing else: ", list_parts(parts), PARTS)},
         {.name = "controls", .flag = &request->controls, .help = "with the window's buttons"},
         {.name = "no-controls", .flag = &request->no_controls, .help = "without (the default)"},
         {.name = "transparent", .flag = &request->transparent,
@@ -325,6 +319,7 @@ static bool understand_size(struct export_request *request, struct error *err)
 int export_request_read(struct export_request *request, int argc, char **argv)
 {
     struct option table[OWN_OPTIONS + LOOK_OPTIONS];
+    char helps[2][HELP_SIZE];
     const struct options options = {
         .command = "export",
         .synopsis = "export SCENARIO [OPTION...]",
@@ -338,7 +333,7 @@ int export_request_read(struct export_request *request, int argc, char **argv)
 
     *request = (struct export_request){.at = EXPORT_NOT_GIVEN, .iteration = EXPORT_NOT_GIVEN};
     look_init(&request->look, WIDTH_DEFAULT, HEIGHT_DEFAULT);
-    own_options(request, table);
+    own_options(request, helps, table);
     look_options(&request->look, table + OWN_OPTIONS);
     switch (options_read(&options, argc, argv, &request->word)) {
     case OPTIONS_GO: break;

@@ -2,6 +2,7 @@
 
 #include "app/commands/stepping.h"
 #include "app/run/travel.h"
+#include "app/walk/walk.h"
 #include "cli/options.h"
 
 #include <limits.h>
@@ -112,25 +113,6 @@ static bool next_of_iteration(struct export_walk *walk)
     return true;
 }
 
-/* As the station has it: the picture, and how fine the steps are from there on. */
-static void set_look(struct app *app, const struct script_station *station)
-{
-    static const int pictures[] = {
-        [SCRIPT_VIEW_SAME] = -1,
-        [SCRIPT_VIEW_NETWORK] = PICTURE_NETWORK,
-        [SCRIPT_VIEW_TABLE] = PICTURE_TABLE,
-        [SCRIPT_VIEW_MATRICES] = PICTURE_MATRICES,
-        [SCRIPT_VIEW_MAP] = PICTURE_MAP,
-        [SCRIPT_VIEW_LANDSCAPE] = PICTURE_LANDSCAPE,
-        [SCRIPT_VIEW_GRAPH] = PICTURE_GRAPH,
-    };
-
-    if (pictures[station->view] >= 0)
-        app->shown.settings.picture = (enum shown_picture)pictures[station->view];
-    if (station->granularity >= 0)
-        app->run.granularity = (enum granularity)station->granularity;
-}
-
 /* To the next station of the script. */
 static bool next_station(struct export_walk *walk)
 {
@@ -145,7 +127,7 @@ static bool next_station(struct export_walk *walk)
         !script_cursor(&app->run.scenario, (size_t)walk->at, &app->run.stepper, &cursor))
         return false;
     travel_to(&app->run, cursor);
-    set_look(app, &script->stations[walk->at++]);
+    walk_look(app, (size_t)++walk->at);
     stepping_done(app, old, moved, true);
     return true;
 }

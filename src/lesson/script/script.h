@@ -71,9 +71,6 @@ struct script_ask {
     size_t answer_count;
 };
 
-enum script_view { SCRIPT_VIEW_SAME, SCRIPT_VIEW_NETWORK, SCRIPT_VIEW_TABLE, SCRIPT_VIEW_MATRICES,
-                   SCRIPT_VIEW_MAP, SCRIPT_VIEW_LANDSCAPE, SCRIPT_VIEW_GRAPH };
-
 struct script_station {
     struct locate at;             /* of run_to the end of its iteration */
     bool runs;                    /* run_to, in so many */
@@ -81,7 +78,7 @@ struct script_station {
     const char *say;              /* NULL: nothing */
     const struct quantity *look;
     size_t look_count;
-    enum script_view view;
+    int picture;                  /* enum shown_picture; -1: as it is */
     int granularity;              /* enum granularity; -1: as it is */
     struct script_ask ask;
 };

@@ -3,6 +3,7 @@
 #include "lesson/script/script_parts.h"
 
 #include "base/memory.h"
+#include "lesson/script/picture.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -244,21 +245,18 @@ static bool read_station(const struct node *node, struct script_reader *reader,
 {
     static const char *const known[] = {"at", "run_to", "say", "look", "view",
                                         "granularity", "ask"};
-    static const char *const views[] = {"network", "table", "matrices", "map", "landscape",
-                                        "graph"};
     const char *granularities[GRANULARITY_COUNT];
-    int view = -1;
 
     for (size_t i = 0; i < GRANULARITY_COUNT; i++)
         granularities[i] = granularity_name((enum granularity)i);
-    *station = (struct script_station){.granularity = -1};
+    *station = (struct script_station){.picture = -1, .granularity = -1};
     if (!node_check_object(node, known, sizeof known / sizeof known[0])
         || !read_where(node, reader, station) || !read_say(node, reader, station)
-        || !read_look(node, reader, station) || !read_word(node, "view", views, 6, &view)
+        || !read_look(node, reader, station)
+        || !read_word(node, "view", picture_names, PICTURE_COUNT, &station->picture)
         || !read_word(node, "granularity", granularities, GRANULARITY_COUNT, &station->granularity)
         || !script_read_ask(node, reader, &station->ask))
         return false;
-    station->view = (enum script_view)(view + 1);
     return true;
 }
 

@@ -7,11 +7,6 @@
 #include <math.h>
 #include <string.h>
 
-bool netgraph_has(const struct net *net)
-{
-    return !net->recurrent;
-}
-
 static color phase_ink(const struct netgraph *graph)
 {
     return graph->view->theme->phase[view_phase(graph->view->snapshot->place.unit.kind)];

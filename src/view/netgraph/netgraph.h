@@ -13,9 +13,7 @@
 
 #include "view/view.h"
 
-/* Whether there is such a picture of it: not of a recurrent one, which is a graph a time. */
-bool netgraph_has(const struct net *net);
-
+/* Not of a recurrent one, which is a graph a time. */
 void netgraph_view(const struct view *view, struct rect area);
 
 #endif

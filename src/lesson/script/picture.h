@@ -1,0 +1,22 @@
+/*
+ * picture: what can stand in the middle of a frame, and its names in scenarios and on the command
+ * line. How each is drawn, and which lessons have it: app/scene_picture.c.
+ */
+#ifndef BACKSTEP_LESSON_SCRIPT_PICTURE_H
+#define BACKSTEP_LESSON_SCRIPT_PICTURE_H
+
+enum shown_picture {
+    PICTURE_NETWORK,  /* of a recurrent one unrolled in time */
+    PICTURE_FOLDED,   /* a recurrent network, each layer once */
+    PICTURE_TABLE,
+    PICTURE_MATRICES,
+    PICTURE_MAP, /* or the fitted curve */
+    PICTURE_LANDSCAPE, /* the loss over two parameters */
+    PICTURE_GRAPH, /* of a network's loss, or of a lesson that is a graph */
+    PICTURE_COUNT
+};
+
+/* "network", by enum shown_picture. */
+extern const char *const picture_names[PICTURE_COUNT];
+
+#endif
