@@ -77,6 +77,36 @@ static void test_run_to_the_end(void **state)
 }
 
 /* It stops, names the first number that became infinite, and one key leads there. */
+/* A weight below 0 is a dashed line and has a minus: whoever sees no colours sees its sign. */
+static void test_signs_without_colours(void **state)
+{
+    const struct net_layer *layer;
+    size_t below = 0, dashed = 0, minus = 0;
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "xor");
+    app_apply(&stage.app, COMMAND_GRANULARITY, GRANULARITY_PHASE);
+    stage_frame(&stage, 1920, 1080);
+    for (size_t l = 1; l <= stage.app.run.scenario.net.layer_count; l++) {
+        layer = &stage.app.run.scenario.net.layers[l];
+        for (size_t i = 0; i < layer->in * layer->out; i++)
+            below += stage.app.run.stepper.block[layer->w + i] < 0.0;
+    }
+    for (size_t i = 0; i < stage.canvas.count; i++) {
+        const struct canvas_command *command = &stage.canvas.commands[i];
+
+        dashed += command->kind == CANVAS_LINE && command->dash > 0.0f;
+        minus += command->kind == CANVAS_TEXT && canvas_text_of(&stage.canvas, command)[0] == '-'
+              && command->as.text.face == FONT_MONO;
+    }
+    assert_true(below >= 2);
+    assert_int_equal(dashed, below);
+    assert_true(minus >= below); /* and biases */
+    stage_teardown(&stage);
+}
+
 static void test_divergence(void **state)
 {
     static const char text[] =
@@ -488,6 +518,7 @@ int main(void)
         cmocka_unit_test(test_nothing_jumps),
         cmocka_unit_test(test_clicks),
         cmocka_unit_test(test_run_to_the_end),
+        cmocka_unit_test(test_signs_without_colours),
         cmocka_unit_test(test_divergence),
         cmocka_unit_test(test_divergence_of_a_sum),
         cmocka_unit_test(test_help_is_a_menu),

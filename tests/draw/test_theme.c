@@ -97,6 +97,73 @@ static void diverging_is_symmetric_and_limited(void **state)
                      theme_diverging(theme, (double)INFINITY, 1));
 }
 
+/* ---- colours as who sees two of three primaries sees them ---- */
+
+/* Machado, Oliveira and Fernandes 2009, severity 1, on linear light: protan, deutan, tritan. */
+static const double seen[3][3][3] = {
+    {{0.152286, 1.052583, -0.204868}, {0.114503, 0.786281, 0.099216},
+     {-0.003882, -0.048116, 1.051998}},
+    {{0.367322, 0.860646, -0.227968}, {0.280085, 0.672501, 0.047413},
+     {-0.011820, 0.042940, 0.968881}},
+    {{1.255528, -0.076749, -0.178779}, {-0.078411, 0.930809, 0.147602},
+     {0.004733, 0.691367, 0.303900}},
+};
+
+static double lab_root(double t)
+{
+    return t > 216.0 / 24389.0 ? cbrt(t) : (24389.0 / 27.0 * t + 16.0) / 116.0;
+}
+
+/* L*, a*, b* (D65) of a colour as such eyes see it. */
+static void lab(color c, const double eye[3][3], double out[3])
+{
+    static const double xyz[3][3] = {{0.4124564, 0.3575761, 0.1804375},
+                                     {0.2126729, 0.7151522, 0.0721750},
+                                     {0.0193339, 0.1191920, 0.9503041}},
+                        white[3] = {0.95047, 1.0, 1.08883};
+    double light[3], met[3], f[3];
+
+    for (int i = 0; i < 3; i++) {
+        double v = (double)(c >> (16 - 8 * i) & 0xff) / 255.0;
+
+        light[i] = v <= 0.04045 ? v / 12.92 : pow((v + 0.055) / 1.055, 2.4);
+    }
+    for (int i = 0; i < 3; i++)
+        met[i] = fmin(fmax(eye[i][0] * light[0] + eye[i][1] * light[1] + eye[i][2] * light[2], 0.0),
+                      1.0);
+    for (int i = 0; i < 3; i++)
+        f[i] = lab_root((xyz[i][0] * met[0] + xyz[i][1] * met[1] + xyz[i][2] * met[2]) / white[i]);
+    out[0] = 116.0 * f[1] - 16.0;
+    out[1] = 500.0 * (f[0] - f[1]);
+    out[2] = 200.0 * (f[1] - f[2]);
+}
+
+/* CIE 1976. */
+static double distance(color a, color b, const double eye[3][3])
+{
+    double p[3], q[3];
+
+    lab(a, eye, p);
+    lab(b, eye, q);
+    return sqrt((p[0] - q[0]) * (p[0] - q[0]) + (p[1] - q[1]) * (p[1] - q[1])
+                + (p[2] - q[2]) * (p[2] - q[2]));
+}
+
+/* Red and green, for comparison, are nearly one to them. */
+static void signs_differ_for_all_eyes(void **state)
+{
+    (void)state;
+    assert_true(distance(0xffd00000, 0xff00a000, seen[1]) < 30.0);
+    for (int kind = 0; kind < THEME_COUNT; kind++) {
+        const struct theme *theme = theme_get((enum theme_kind)kind);
+
+        for (int eye = 0; eye < 3; eye++) {
+            assert_true(distance(theme->positive, theme->negative, seen[eye]) > 80.0);
+            assert_true(distance(theme->positive_fill, theme->negative_fill, seen[eye]) > 50.0);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -104,6 +171,7 @@ int main(void)
         cmocka_unit_test(phases),
         cmocka_unit_test(fills),
         cmocka_unit_test(diverging_is_symmetric_and_limited),
+        cmocka_unit_test(signs_differ_for_all_eyes),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
