@@ -1,4 +1,6 @@
 #include "app/commands/commands.h"
+#include "app/graph/graph_journal.h"
+#include "app/run/course.h"
 #include "app/run/journal.h"
 #include "app/sheets/sheet.h"
 #include "exercise.h"
@@ -7,6 +9,7 @@
 #include "app/run/hurry.h"
 #include "app/run/travel.h"
 #include "lesson/catalogue.h"
+#include "lesson/graph/graph_rewrite.h"
 #include "platform/fonts.h"
 
 #include <stdlib.h>
@@ -221,6 +224,20 @@ static bool same_text(struct app *a, struct app *b, enum command command)
     return same;
 }
 
+/* The same of a graph, whose run is another. */
+static const char *compare_graph(struct app *app, struct app *fresh)
+{
+    const struct graph_run *a = &app->run.graph.run, *b = &fresh->run.graph.run;
+
+    if (a->state.step != b->state.step || a->state.stopped != b->state.stopped
+        || !same_bits(a->state.optimizer.learning_rate, b->state.optimizer.learning_rate))
+        return "the graph's run anew has another state";
+    if (a->block_size != b->block_size
+        || memcmp(a->block, b->block, a->block_size * sizeof(double)) != 0)
+        return "the graph's run anew has other numbers";
+    return same_text(app, fresh, COMMAND_COPY_TEXT) ? NULL : "the graph's run says something else";
+}
+
 static const char *compare_with(struct app *app, struct app *fresh)
 {
     const struct net *net = &app->run.scenario.net;
@@ -228,6 +245,8 @@ static const char *compare_with(struct app *app, struct app *fresh)
     travel_to(&fresh->run, app->run.cursor);
     if (fresh->run.cursor.step != app->run.cursor.step || fresh->run.cursor.moment != app->run.cursor.moment)
         return "the run anew stands elsewhere";
+    if (run_is_graph(&app->run))
+        return compare_graph(app, fresh);
     if (net->block_size != fresh->run.scenario.net.block_size || !same_state(&app->run.stepper.state, &fresh->run.stepper.state))
         return "the run anew has another state";
     if (memcmp(app->run.stepper.block, fresh->run.stepper.block, net->block_size * sizeof(double)) != 0)
@@ -237,6 +256,24 @@ static const char *compare_with(struct app *app, struct app *fresh)
     if (!same_text(app, fresh, COMMAND_COPY_TABLE))
         return "the run anew has another table";
     return NULL;
+}
+
+/* A formula that was typed has no file: it is written as it stands. */
+static bool open_again(struct app *app, struct app *fresh)
+{
+    const struct scenario *scenario = &app->run.scenario;
+    struct graph_line line = {0};
+    struct error err;
+    char *document;
+    bool opened;
+
+    if (!run_is_graph(&app->run) || strcmp(scenario->path, "formula.json") != 0)
+        return app_open(fresh, scenario->path, NULL);
+    graph_line_begin(&line, &scenario->graph.graph);
+    document = graph_rewrite(scenario, scenario->graph.values, line.text, &line.problem);
+    opened = document != NULL && app_open_document(fresh, document, "formula.json", &err);
+    free(document);
+    return opened;
 }
 
 /* Another application that is opened now, given the edits, and led to the same moment. */
@@ -251,10 +288,15 @@ static const char *check_anew(struct app *app)
     fresh->shown.settings = app->shown.settings;
     fresh->run.granularity = app->run.granularity;
     fresh->run.memory = HISTORY_BUDGET_DEFAULT;
-    if (!app_open(fresh, app->run.scenario.path, NULL) || !app_reserve_buffers(fresh, app->run.scenario.net.buffer_count, NULL)) {
+    if (!open_again(app, fresh)
+        || (!run_is_graph(&app->run)
+            && !app_reserve_buffers(fresh, app->run.scenario.net.buffer_count, NULL))) {
         wrong = "the lesson does not open again";
     } else {
-        journal_adopt(&fresh->run, &app->run.stepper.edits);
+        if (run_is_graph(&app->run))
+            graph_journal_adopt(&fresh->run, &app->run.graph.run.edits);
+        else
+            journal_adopt(&fresh->run, &app->run.stepper.edits);
         put_away(fresh);
         wrong = compare_with(app, fresh);
     }
@@ -287,6 +329,31 @@ static const char *check_undo(struct app *app)
     return wrong != NULL ? wrong : check_anew(app);
 }
 
+/* Of a graph the same: its changes are in a log of its own. */
+static const char *check_graph_undo(struct app *app)
+{
+    struct graph_edits before = {0};
+    size_t done = app->run.graph.done;
+    const char *wrong = NULL;
+
+    graph_edits_copy(&before, &app->run.graph.run.edits);
+    while (journal_undo(&app->run))
+        ;
+    app->shown.explanation = NULL;
+    if (course_changes(&app->run) > 0)
+        wrong = "undone, changes of a graph are left";
+    if (wrong == NULL)
+        wrong = check_anew(app);
+    while (app->run.graph.done < done && journal_redo(&app->run))
+        ;
+    app->shown.explanation = NULL;
+    if (wrong == NULL
+        && graph_edits_difference(&before, &app->run.graph.run.edits) != UINT64_MAX)
+        wrong = "done again, the changes of a graph are others";
+    graph_edits_finish(&before);
+    return wrong != NULL ? wrong : check_anew(app);
+}
+
 static const char *check(struct desk *desk)
 {
     const char *wrong;
@@ -296,14 +363,18 @@ static const char *check(struct desk *desk)
     put_away(desk->app);
     wrong = check_anew(desk->app);
     if (wrong == NULL)
-        wrong = check_undo(desk->app);
+        wrong = run_is_graph(&desk->app->run) ? check_graph_undo(desk->app)
+                                              : check_undo(desk->app);
     frame(desk);
     return wrong;
 }
 
 const char *exercise_keys(const char *bytes, size_t length, bool *accepted)
 {
-    static const char *const lessons[] = {"mazur", "xor", "neuron", "momentum", "softmax", "l2", "adam", "iris"};
+    static const char *const lessons[] = {"mazur", "xor", "neuron", "momentum", "softmax", "l2", "adam", "iris",
+                                          "memory", "echo", "vanishing", "chain-rule",
+                                          "sigmoid-neuron", "fork", "micrograd", "one-neuron-graph"};
+    enum { LESSONS = sizeof lessons / sizeof lessons[0] };
     struct desk desk = {(const unsigned char *)bytes, length < BYTES_MOST ? length : BYTES_MOST, NULL, {0}, 0, 0, 0};
     char path[FILE_PATH_SIZE];
     const char *wrong = "the lesson does not open";
@@ -319,10 +390,10 @@ const char *exercise_keys(const char *bytes, size_t length, bool *accepted)
     desk.app->run.memory = MEMORY;
     canvas_init(&desk.canvas, fonts_interface(fonts));
     resize(&desk, 0);
-    if (catalogue_resolve(lessons[next(&desk) % 8], path, &err) && app_open(desk.app, path, &err)) {
+    if (catalogue_resolve(lessons[next(&desk) % LESSONS], path, &err) && app_open(desk.app, path, &err)) {
         while (desk.left > 0)
             do_next(&desk);
-        *accepted = desk.app->run.cursor.step > 0 && desk.app->run.stepper.edits.count > 0;
+        *accepted = desk.app->run.cursor.step > 0 && course_changes(&desk.app->run) > 0;
         wrong = check(&desk);
     }
     forget_requests(desk.app);
