@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <assert.h>
 #include <string.h>
@@ -191,7 +192,7 @@ void edit_log_patch_sample(const struct edit_log *log, uint64_t step, const stru
             continue;
         if (edit->kind == EDIT_INPUT)
             at[net->layers[0].a + edit->to] = edit->value;
-        else if (edit->kind == EDIT_TARGET)
+        else if (edit->kind == EDIT_TARGET && !isnan(at[net->t + edit->to])) /* it has one then */
             at[net->t + edit->to] = edit->value;
     }
 }

@@ -126,9 +126,26 @@ static void test_back_to_the_bit(void **state)
     stage_teardown(&stage);
 }
 
+/* Where no answer is asked for, there is no target to change. */
+static void no_target_to_change(void **state)
+{
+    struct quantity t = quantity_then(quantity_at(QUANTITY_T, 2, 0, 0), 1);
+    struct error err;
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "echo");
+    assert_false(journal_edit(&stage.app.run, t, 0.5, &err));
+    assert_non_null(strstr(err.text, "at time 1 no answer is asked for"));
+    assert_true(journal_edit(&stage.app.run, quantity_then(t, 3), 0.5, &err));
+    stage_teardown(&stage);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(no_target_to_change),
         cmocka_unit_test(test_shares),
         cmocka_unit_test(test_long_sequences),
         cmocka_unit_test(test_pictures),

@@ -418,6 +418,34 @@ static void wrong_and_back(void **state)
     }
 }
 
+/* A time without a target gets none by hand: stepped and run at once it would be another run. */
+static void no_target_where_there_is_none(void **state)
+{
+    const struct edit edit = {.kind = EDIT_TARGET, .time = 1, .value = 0.9};
+    struct fixture f = {0};
+    struct stepper stepped, run, plain;
+    size_t steps;
+
+    (void)state;
+    begin_sequence(&f, &stepped, MISTAKE_NONE);
+    begin_sequence(&f, &run, MISTAKE_NONE);
+    begin_sequence(&f, &plain, MISTAKE_NONE);
+    steps = 3 * plain.here.count;
+    edit_log_put(&stepped.edits, &edit);
+    edit_log_put(&run.edits, &edit);
+    for (size_t i = 0; i < steps; i++) {
+        assert_true(stepper_step(&stepped));
+        assert_true(stepper_step(&plain));
+    }
+    assert_true(stepper_run(&run, steps));
+    assert_memory_equal(stepped.block, plain.block, f.net.block_size * sizeof(double));
+    assert_memory_equal(run.block, plain.block, f.net.block_size * sizeof(double));
+    stepper_finish(&stepped);
+    stepper_finish(&run);
+    stepper_finish(&plain);
+    fixture_finish(&f);
+}
+
 static void what_has_no_effect(void **state)
 {
     struct fixture f = {0};
@@ -447,7 +475,7 @@ int main(void)
         cmocka_unit_test(truncation_matters), cmocka_unit_test(clipping),
         cmocka_unit_test(updated_weights), cmocka_unit_test(each_time),
         cmocka_unit_test(last_time), cmocka_unit_test(wrong_and_back),
-        cmocka_unit_test(what_has_no_effect),
+        cmocka_unit_test(what_has_no_effect), cmocka_unit_test(no_target_where_there_is_none),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -241,6 +241,10 @@ bool journal_edit(struct run *run, struct quantity quantity, double value, struc
     if (edit.kind == EDIT_TARGET && !loss_takes_target(run->scenario.net.loss, value))
         return error_set(err, "%s needs a target %s", loss_row(run->scenario.net.loss)->name,
                          loss_row(run->scenario.net.loss)->range);
+    if (edit.kind == EDIT_TARGET && edit.time > 0
+        && !net_has_target(&run->scenario.net, run->stepper.block, edit.time))
+        return error_set(err, "at time %zu no answer is asked for: there is no target to change",
+                         edit.time);
     if ((edit.kind == EDIT_WEIGHT || edit.kind == EDIT_BIAS) && !has_next_iteration(run))
         return error_set(err, "the run ends here: no next iteration would use the new value; step "
                               "back before the update to change it");
