@@ -280,8 +280,6 @@ static void draw_map(struct canvas *canvas, struct point middle, float half, flo
                 0.36f * half, 0, ink, 0.6f * thick);
 }
 
-/* Stepping: an arrow, with a bar at the end of the way. Playing, which goes on by
- * itself, stands in a ring. */
 /* Two boxes and the operation between them. */
 static void draw_graph(struct canvas *canvas, struct point middle, float half, float thick,
                        color ink)
@@ -296,6 +294,25 @@ static void draw_graph(struct canvas *canvas, struct point middle, float half, f
     canvas_disc(canvas, middle, 0.3f * half, 0, ink, thick);
 }
 
+/* Rings around a summit. */
+static void draw_landscape(struct canvas *canvas, struct point middle, float half, float thick,
+                           color ink)
+{
+    canvas_disc(canvas, middle, 1.25f * half, 0, ink, 0.7f * thick);
+    canvas_disc(canvas, middle, 0.75f * half, 0, ink, 0.7f * thick);
+    canvas_disc(canvas, middle, 0.25f * half, ink, 0, 0);
+}
+
+static void draw_table(struct canvas *canvas, struct point middle, float half, color ink)
+{
+    for (int row = -1; row <= 1; row++)
+        for (int column = -1; column <= 1; column++)
+            bar(canvas, middle.x + (float)column * 0.8f * half - 0.28f * half,
+                middle.y + (float)row * 0.8f * half, 0.56f * half, 0.26f * half, ink);
+}
+
+/* Stepping: an arrow, with a bar at the end of the way. Playing, which goes on by
+ * itself, stands in a ring. */
 static void draw_icon(struct canvas *canvas, struct rect rect, enum ui_icon icon, color ink)
 {
     struct rect box = snapped(rect);
@@ -304,6 +321,7 @@ static void draw_icon(struct canvas *canvas, struct rect rect, enum ui_icon icon
     float x = floorf(box.x + box.w / 2 + 0.5f), y = box.y + box.h / 2;
     float left = x - floorf(width / 2), right = left + width, ring = floorf(side * 0.36f) + 0.5f;
     float shift = floorf((thick + 1) / 2);
+    struct point middle = {x, y};
 
     switch (icon) {
     case UI_ICON_FIRST:
@@ -314,14 +332,13 @@ static void draw_icon(struct canvas *canvas, struct rect rect, enum ui_icon icon
         arrow(canvas, right, y, -width, half, ink);
         break;
     case UI_ICON_PLAY:
-        canvas_disc(canvas, (struct point){x, y}, ring, 0, ink, thick * 0.75f);
-        half = floorf(half * 0.75f + 0.5f);
-        /* A triangle's middle is a third from its edge. */
-        arrow(canvas, x - floorf(half * 0.55f + 0.5f), y, half * 1.6f, half, ink);
-        break;
     case UI_ICON_PAUSE:
-        canvas_disc(canvas, (struct point){x, y}, ring, 0, ink, thick * 0.75f);
+        canvas_disc(canvas, middle, ring, 0, ink, thick * 0.75f);
         half = floorf(half * 0.75f + 0.5f);
+        if (icon == UI_ICON_PLAY) { /* A triangle's middle is a third from its edge. */
+            arrow(canvas, x - floorf(half * 0.55f + 0.5f), y, half * 1.6f, half, ink);
+            break;
+        }
         bar(canvas, x - 2 * thick, y, thick + 0.5f, half, ink);
         bar(canvas, x + thick - 0.5f, y, thick + 0.5f, half, ink);
         break;
@@ -340,29 +357,12 @@ static void draw_icon(struct canvas *canvas, struct rect rect, enum ui_icon icon
                                      2 * half, thick},
                        0, ink, 0, 0);
         break;
-    case UI_ICON_TABLE:
-        for (int row = -1; row <= 1; row++)
-            for (int column = -1; column <= 1; column++)
-                bar(canvas, x + (float)column * 0.8f * half - 0.28f * half,
-                    y + (float)row * 0.8f * half, 0.56f * half, 0.26f * half, ink);
-        break;
-    case UI_ICON_NETWORK:
-        draw_network(canvas, (struct point){x, y}, half, thick, ink);
-        break;
-    case UI_ICON_GRAPH:
-        draw_graph(canvas, (struct point){x, y}, half, thick, ink);
-        break;
-    case UI_ICON_MAP:
-        draw_map(canvas, (struct point){x, y}, half, thick, ink);
-        break;
-    case UI_ICON_LANDSCAPE:
-        canvas_disc(canvas, (struct point){x, y}, 1.25f * half, 0, ink, 0.7f * thick);
-        canvas_disc(canvas, (struct point){x, y}, 0.75f * half, 0, ink, 0.7f * thick);
-        canvas_disc(canvas, (struct point){x, y}, 0.25f * half, ink, 0, 0);
-        break;
-    case UI_ICON_MATRIX:
-        draw_matrix(canvas, (struct point){x, y}, half, thick, ink);
-        break;
+    case UI_ICON_TABLE: draw_table(canvas, middle, half, ink); break;
+    case UI_ICON_NETWORK: draw_network(canvas, middle, half, thick, ink); break;
+    case UI_ICON_GRAPH: draw_graph(canvas, middle, half, thick, ink); break;
+    case UI_ICON_MAP: draw_map(canvas, middle, half, thick, ink); break;
+    case UI_ICON_LANDSCAPE: draw_landscape(canvas, middle, half, thick, ink); break;
+    case UI_ICON_MATRIX: draw_matrix(canvas, middle, half, thick, ink); break;
     case UI_ICON_LAST:
         arrow(canvas, left - shift, y, width, half, ink);
         bar(canvas, right + shift - 1, y, thick, half, ink);
