@@ -355,9 +355,32 @@ static void test_layout(void **state)
     stage_teardown(&stage);
 }
 
+/* The slope of the last operation is not written with the symbol that is asked for. */
+static void test_no_symbol_explains_itself(void **state)
+{
+    size_t written = 0;
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "chain-rule");
+    for (int i = 0; i < 20; i++) {
+        app_apply(&stage.app, COMMAND_STEP_FORWARD, 0.0);
+        app_apply(&stage.app, COMMAND_COPY_TEXT, 0.0);
+        assert_non_null(stage.app.requests.clipboard);
+        assert_null(strstr(stage.app.requests.clipboard, "∂f/∂f · ∂f"));
+        written += strstr(stage.app.requests.clipboard, "∂f/∂q = ∂f/∂f · z") != NULL;
+        free(stage.app.requests.clipboard);
+        stage.app.requests.clipboard = NULL;
+    }
+    assert_true(written > 0);
+    stage_teardown(&stage);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_no_symbol_explains_itself),
         cmocka_unit_test(test_there_and_back), cmocka_unit_test(test_every_command),
         cmocka_unit_test(test_asking), cmocka_unit_test(test_changing),
         cmocka_unit_test(test_another_formula), cmocka_unit_test(test_large_graph),

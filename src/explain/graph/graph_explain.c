@@ -104,13 +104,33 @@ static struct graph_share share_of(const struct graph_page *p, size_t node, size
     return graph_moment_share(p->at, node, k);
 }
 
+/* Whether the share comes through the last operation: its local slope is written like the gradient
+ * that is asked for. */
+static bool is_through_last(const struct graph_page *p, struct graph_share share)
+{
+    return share.through == graph_objective(p->graph);
+}
+
+static const struct formula *slope_of(const struct graph_page *p, struct graph_share share)
+{
+    return graph_formula_read(p->page.arena, p->at, share.through,
+                              operation_of(p, share.through)->slopes[share.argument]);
+}
+
+/* The factor behind the upstream gradient: of the last operation what its slope is made of. */
+static const struct formula *local_factor(const struct graph_page *p, size_t node,
+                                          struct graph_share share)
+{
+    return is_through_last(p, share) ? slope_of(p, share) : graph_parts_local(p, share, node);
+}
+
 /* Upstream times local. */
 static const struct formula *chain(const struct graph_page *p, size_t node,
                                    struct graph_share share)
 {
     const struct formula *factors[2] = {
         graph_parts_gradient(p, share.through, FORMULA_ROLE_LOSS_SLOPE),
-        graph_parts_local(p, share, node)};
+        local_factor(p, node, share)};
 
     return formula_chain(p->page.arena, factors, 2);
 }
@@ -118,12 +138,9 @@ static const struct formula *chain(const struct graph_page *p, size_t node,
 /* What the local slope is made of. */
 static void equation_local(struct graph_page *p, size_t node, struct graph_share share)
 {
-    const struct operation *operation = operation_of(p, share.through);
-
-    page_equation(&p->page, graph_parts_local(p, share, node), "=",
-                  graph_formula_read(p->page.arena, p->at, share.through,
-                                   operation->slopes[share.argument]),
-                  PAGE_NUMBERS | PAGE_PART, share.local);
+    if (!is_through_last(p, share))
+        page_equation(&p->page, graph_parts_local(p, share, node), "=", slope_of(p, share),
+                      PAGE_NUMBERS | PAGE_PART, share.local);
 }
 
 static void table_factors(struct graph_page *p, size_t node, struct graph_share share)
@@ -167,7 +184,7 @@ static void table_shares(struct graph_page *p, size_t node, size_t count)
 
 static void equation_sum(struct graph_page *p, size_t node, double value)
 {
-    const struct formula *terms[SHARES_WRITTEN], *factors[2];
+    const struct formula *terms[SHARES_WRITTEN];
     size_t count = p->graph->nodes[node].use_count;
 
     if (count > SHARES_WRITTEN) {
@@ -178,9 +195,7 @@ static void equation_sum(struct graph_page *p, size_t node, double value)
     for (size_t k = 0; k < count; k++) {
         struct graph_share share = share_of(p, node, k);
 
-        factors[0] = graph_parts_gradient(p, share.through, FORMULA_ROLE_LOSS_SLOPE);
-        factors[1] = graph_parts_local(p, share, node);
-        terms[k] = formula_chain(p->page.arena, factors, 2);
+        terms[k] = chain(p, node, share);
     }
     page_equation(&p->page, graph_parts_gradient(p, node, FORMULA_ROLE_RESULT), "=",
                   formula_nary(p->page.arena, FORMULA_ADD, terms, count),
