@@ -271,8 +271,9 @@ double tensor_layer_recurrent(const struct tensor_layer *layer, size_t to, size_
 
 double tensor_layer_bias(const struct tensor_layer *layer, size_t to)
 {
-    return (layer->bias != NULL ? layer->bias->values[to] : 0.0)
-         + (layer->second_bias != NULL ? layer->second_bias->values[to] : 0.0);
+    double first = layer->bias != NULL ? layer->bias->values[to] : 0.0;
+
+    return layer->second_bias != NULL ? first + layer->second_bias->values[to] : first;
 }
 
 static bool write_array(const struct tensor_layer *layer, size_t number, const char *name,

@@ -126,6 +126,22 @@ static void test_recurrent(void **state)
     free(script);
 }
 
+/* The bias is the last number of the file, and minus nought keeps its sign. */
+static void test_minus_nought(void **state)
+{
+    char path[SPAWN_PATH_SIZE + 16], *bytes;
+    size_t size = 0;
+
+    (void)state;
+    write_here("z.json", "{\"0.weight\": [[1.5]], \"0.bias\": [-0.0]}");
+    EXPECT(0, "wrote z.safetensors", "convert", "z.json", "z.safetensors");
+    snprintf(path, sizeof path, "%s/z.safetensors", folder);
+    bytes = spawn_read_file(path, &size);
+    assert_true(size > 16);
+    assert_memory_equal(bytes + size - 16, "\0\0\0\0\0\0\xf8\x3f\0\0\0\0\0\0\0\x80", 16);
+    free(bytes);
+}
+
 static void test_trained_weights(void **state)
 {
     (void)state;
@@ -227,7 +243,8 @@ static void test_what_is_wrong(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_out_and_back),  cmocka_unit_test(test_trained_weights),
+        cmocka_unit_test(test_out_and_back),  cmocka_unit_test(test_minus_nought),
+        cmocka_unit_test(test_trained_weights),
         cmocka_unit_test(test_weights_file),  cmocka_unit_test(test_weights_alone),
         cmocka_unit_test(test_scripts),       cmocka_unit_test(test_what_is_wrong),
         cmocka_unit_test(test_recurrent),

@@ -200,38 +200,26 @@ bool weights_fill(const struct tensor_layers *layers, const struct net *net, dou
     return true;
 }
 
-/* An array layers.N.NAME of the parameters from `values` on; columns 0: a list. */
-static bool add_array(struct tensors *tensors, size_t layer, const char *name,
-                      const double *values, size_t rows, size_t columns, struct error *err)
-{
-    size_t count = columns > 0 ? rows * columns : rows;
-    char full[48];
-    double *to;
-
-    snprintf(full, sizeof full, "layers.%zu.%s", layer - 1, name);
-    to = tensors_add(tensors, full, columns > 0 ? 2 : 1, rows, columns > 0 ? columns : 1, err);
-    if (to != NULL)
-        memcpy(to, values, count * sizeof *to);
-    return to != NULL;
-}
-
 bool weights_of(const struct net *net, const double *params, struct tensors *tensors,
                 struct error *err)
 {
-    bool ok = true;
+    double *values = (double *)params; /* read only, in tensors that are not kept */
+    struct tensor_layers layers = {.count = net->layer_count};
+    struct tensor arrays[TENSOR_LAYERS_MAX][3];
 
-    for (size_t l = 1; ok && l <= net->layer_count; l++) {
-        const struct net_layer *layer = &net->layers[l];
-        bool memory = layer->recurrent;
+    for (size_t l = 0; l < layers.count; l++) {
+        const struct net_layer *layer = &net->layers[l + 1];
+        struct tensor *own = arrays[l];
 
-        ok = add_array(tensors, l, memory ? "weight_ih_l0" : "weight", params + layer->w,
-                       layer->out, layer->in, err)
-          && (!memory || add_array(tensors, l, "weight_hh_l0", params + layer->r, layer->out,
-                                   layer->out, err))
-          && (!layer->has_biases || add_array(tensors, l, memory ? "bias_ih_l0" : "bias",
-                                              params + layer->b, layer->out, 0, err));
+        own[0] = (struct tensor){NULL, 2, layer->out, layer->in, values + layer->w};
+        own[1] = (struct tensor){NULL, 2, layer->out, layer->out, values + layer->r};
+        own[2] = (struct tensor){NULL, 1, layer->out, 1, values + layer->b};
+        layers.items[l] = (struct tensor_layer){
+            .in = layer->in, .out = layer->out, .weight = &own[0],
+            .recurrent = layer->recurrent ? &own[1] : NULL,
+            .bias = layer->has_biases ? &own[2] : NULL};
     }
-    return ok;
+    return tensor_layers_write(&layers, tensors, err);
 }
 
 /* The document's object of a layer, with the numbers of another. */
