@@ -145,9 +145,44 @@ static void names_of_the_phases_have_air(void **state)
     stage_teardown(&stage);
 }
 
+static void sheets_have_room(void **state)
+{
+    static const enum command openers[] = {COMMAND_HELP, COMMAND_LESSONS, COMMAND_MISTAKES,
+                                           COMMAND_COMPARE, COMMAND_WHOLE_RUN, COMMAND_GLOSSARY};
+    size_t texts = 0, problems = 0;
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "mazur");
+    app_apply(&stage.app, COMMAND_STEP_FORWARD, 0.0);
+    for (size_t i = 0; i < sizeof openers / sizeof openers[0]; i++) {
+        app_apply(&stage.app, openers[i], 0.0);
+        for (size_t size = 0; size < SIZES; size++) {
+            float width = sizes[size].width, height = sizes[size].height;
+            const struct shown_settings *settings = &stage.app.shown.settings;
+            struct layout_report report = {0};
+
+            stage_frame(&stage, width, height);
+            layout_check_sheet(&stage.canvas,
+                               scene_sizes(&settings->framing, width, height, 0).min_px, &report);
+            if (report.problems > 0)
+                print_message("sheet %zu at %.0fx%.0f: %s\n", i, (double)width, (double)height,
+                              report.first);
+            texts += report.texts;
+            problems += report.problems;
+        }
+        app_apply(&stage.app, COMMAND_CLOSE, 0.0);
+    }
+    stage_teardown(&stage);
+    assert_true(texts > 300);
+    assert_int_equal(problems, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest frames[] = {
+        cmocka_unit_test(sheets_have_room),
         cmocka_unit_test(every_button_is_there),
         cmocka_unit_test(names_of_the_phases_have_air),
     };

@@ -130,10 +130,12 @@ static const char *letters(const struct board *board, const float *n, const char
     size_t length = strcspn(line, " ");
     const char *text = arena_printf(board->view->arena, "%.*s", (int)length, line);
     int size_px = (int)fmaxf((float)board->view->size.min_px, roundf(13.0f * board->scale));
+    const struct theme *theme = board->view->theme;
     struct point middle = at(board, n);
 
     canvas_text(board->view->canvas, middle.x, middle.y + 0.36f * (float)size_px, CANVAS_CENTER,
-                FONT_TEXT_BOLD, size_px, board->ink, text);
+                FONT_TEXT_BOLD, size_px,
+                board->ink == theme->line_strong ? theme->text_soft : board->ink, text);
     return line + length;
 }
 
