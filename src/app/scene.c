@@ -177,7 +177,7 @@ static void draw_compare(struct app *app, const struct view *view, struct rect *
 static const struct other_route_card *other_route(struct app *app, const struct view *view)
 {
     struct job_moment moment = {&app->run, &app->compare, view};
-    struct error err = {{0}};
+    struct error err = {0};
     const struct other_route_card *card = other_route_card(&app->shown.jobs.other_route, &moment,
                                                            &err);
 

@@ -52,7 +52,7 @@ void scene_draw_curves(struct app *app, const struct view *view, struct rect car
 static void draw_answers(struct app *app, const struct view *view, struct rect area, bool large)
 {
     struct job_moment moment = {&app->run, &app->compare, view};
-    struct error err = {{0}};
+    struct error err = {0};
     const struct map_card *card = area.h > 0.0f ? map_job_card(&app->shown.jobs.map, &moment,
                                                                large ? &area : NULL, &err)
                                                 : NULL;
@@ -146,7 +146,7 @@ static void draw_landscape(struct picture_place *place)
 {
     struct app *app = place->app;
     struct job_moment moment = {&app->run, &app->compare, place->view};
-    struct error err = {{0}};
+    struct error err = {0};
     const struct landscape_card *card = landscape_card(&app->shown.jobs.landscape, &moment, &err);
 
     if (err.text[0] != '\0')

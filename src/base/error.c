@@ -27,16 +27,32 @@ static void mend(char *text)
     *to = '\0';
 }
 
+static void set(struct error *err, bool wrong_use, const char *format, va_list args)
+{
+    if (err == NULL)
+        return;
+    err->wrong_use = wrong_use;
+    vsnprintf(err->text, sizeof err->text, format, args);
+    mend(err->text);
+}
+
 bool error_set(struct error *err, const char *format, ...)
 {
     va_list args;
 
-    if (err == NULL)
-        return false;
     va_start(args, format);
-    vsnprintf(err->text, sizeof err->text, format, args);
+    set(err, false, format, args);
     va_end(args);
-    mend(err->text);
+    return false;
+}
+
+bool error_wrong_use(struct error *err, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    set(err, true, format, args);
+    va_end(args);
     return false;
 }
 
@@ -55,6 +71,7 @@ bool error_prefix(struct error *err, const char *format, ...)
     text_cut_utf8(prefix);
     text_init(&text, whole.text, sizeof whole.text);
     text_printf(&text, "%s: %s", prefix, err->text);
+    whole.wrong_use = err->wrong_use;
     *err = whole;
     return false;
 }

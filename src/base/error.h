@@ -20,11 +20,15 @@ enum { ERROR_TEXT_SIZE = 1024 };
 /* Zeroed means: no error. */
 struct error {
     char text[ERROR_TEXT_SIZE]; /* UTF-8, whatever went in; cut at a character boundary if long */
+    bool wrong_use; /* the command line asks for what there is not, and nothing else is wrong */
 };
 
 /* Writes the sentence; err may be NULL. Returns false, so that a failing
  * function can end in `return error_set(err, ...)`. */
 bool error_set(struct error *err, const char *format, ...) PRINTF_LIKE(2, 3);
+
+/* The same of what the command line asks for and there is not, such as a step after the last. */
+bool error_wrong_use(struct error *err, const char *format, ...) PRINTF_LIKE(2, 3);
 
 /* What the system says about a failure, an errno, as the end of a sentence: "permission denied". */
 struct error_reason {

@@ -102,7 +102,7 @@ void cli_say_written(const char *path)
 int cli_fail(const struct error *err)
 {
     say(err->text);
-    return CLI_FAILED;
+    return err->wrong_use ? CLI_USAGE : CLI_FAILED;
 }
 
 /* What is worked on, as it was named; NULL: nothing yet. */

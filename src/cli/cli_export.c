@@ -272,8 +272,7 @@ static bool list_series(struct export *export, struct mark **marks, struct error
         export->files.last = walk.at;
         progress_show(&export->progress, export->pictures, export->pictures, "steps");
     }
-    return !export_walk_is_cut(&walk) ||
-           error_set(err, "there is no step %ld: the run ends with step %ld", walk.at, walk.end);
+    return export_walk_is_whole(&walk, err);
 }
 
 /* Walks the series with another application, for the one that is drawn remembers what it has seen:
@@ -285,8 +284,9 @@ static bool measure_series(struct export *export, struct error *err)
     bool ok;
 
     if (export->request->steps.count > EXPORT_PICTURES_MAX)
-        return error_set(err, "'--steps %.60s': these are more than %d pictures; export them in "
-                              "parts", export->request->steps_words, EXPORT_PICTURES_MAX);
+        return error_wrong_use(err, "'--steps %.60s': these are more than %d pictures; export "
+                                    "them in parts", export->request->steps_words,
+                               EXPORT_PICTURES_MAX);
     export->app = memory_new(1, sizeof *export->app);
     app_init(export->app);
     ok = export_open_lesson(export->app, export->request, err) && go_to_start(export, err) &&

@@ -46,7 +46,8 @@ static bool open_lesson(struct app *app, const struct request *request, struct e
     if (request->steps.granularity >= 0)
         app->run.granularity = (enum granularity)request->steps.granularity;
     if (request->steps.series == EXPORT_STATIONS && app->run.scenario.script.count == 0)
-        return error_set(err, "'%s' has no stations: its scenario has no script", request->word);
+        return error_wrong_use(err, "'%s' has no stations: its scenario has no script",
+                               request->word);
     if (request->iteration == NOT_GIVEN)
         return true;
     if (!travel_to_step(&app->run, course_start_of(&app->run, (uint64_t)request->iteration)))
@@ -98,8 +99,7 @@ static bool tell_steps(struct app *app, const struct request *request, FILE *out
             return error_set(err, "cannot write: %s", strerror(errno));
         from = app->run.cursor;
     }
-    return !export_walk_is_cut(&walk)
-           || error_set(err, "there is no step %ld: the run ends with step %ld", walk.at, walk.end);
+    return export_walk_is_whole(&walk, err);
 }
 
 static bool tell_to_file(struct app *app, const struct request *request, struct error *err)

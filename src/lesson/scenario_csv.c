@@ -185,6 +185,8 @@ static bool open_file(const struct source *source, char path[FILE_PATH_SIZE])
         return node_unexpected(source->csv, "a file's name, relative to this one");
     if (!scenario_find_file(source->data->file, name, path))
         return node_error(source->csv, "the path is too long");
+    if (!file_exists(path))
+        return node_error(source->csv, "cannot read '%.300s': no such file or directory", path);
     return read_options(source->data, &options)
         && csv_table_open(source->table, path, &options, source->data->err);
 }

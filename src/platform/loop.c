@@ -119,7 +119,7 @@ static void take_events(struct loop *loop)
 
 static void take_screenshot(struct loop *loop)
 {
-    struct error notice = {""};
+    struct error notice = {0};
     int width, height;
     bool ok;
 

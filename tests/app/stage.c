@@ -21,7 +21,7 @@
 void stage_setup(struct stage *stage)
 {
     char folder[FILE_PATH_SIZE];
-    struct error err = {{0}};
+    struct error err = {0};
 
     *stage = (struct stage){0};
     if (!catalogue_fonts_folder(folder, &err))
@@ -44,7 +44,7 @@ void stage_teardown(struct stage *stage)
 void stage_open(struct stage *stage, const char *name)
 {
     char path[FILE_PATH_SIZE];
-    struct error err = {{0}};
+    struct error err = {0};
 
     if (!catalogue_resolve(name, path, &err) || !app_open(&stage->app, path, &err))
         fail_msg("%s", err.text);
@@ -54,7 +54,7 @@ void stage_open_text(struct stage *stage, const char *text)
 {
     char path[] = "/tmp/backstep-stage-XXXXXX";
     int file = mkstemp(path);
-    struct error err = {{0}};
+    struct error err = {0};
     bool ok;
 
     assert_true(file >= 0);

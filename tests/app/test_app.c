@@ -332,7 +332,7 @@ static void test_open_from_list(void **state)
 static void test_broken_scenario(void **state)
 {
     struct stage stage;
-    struct error err = {{0}};
+    struct error err = {0};
     struct point row;
 
     (void)state;

@@ -18,7 +18,7 @@
 
 static void begin(struct stage *stage, const char *name, enum variant_kind kind, double value)
 {
-    struct error err = {{0}};
+    struct error err = {0};
 
     stage_setup(stage);
     stage_open(stage, name);

@@ -14,7 +14,7 @@
 static struct key parse(const char *name)
 {
     struct key key;
-    struct error err = {{0}};
+    struct error err = {0};
 
     if (!key_parse(name, strlen(name), &key, &err))
         fail_msg("%s", err.text);

@@ -236,6 +236,12 @@ static void test_bad_scenarios(void **state)
     expect_error(&result, 1, "no such file");
     RUN(&result, "check", folder);
     expect_error(&result, 1, "folder");
+    snprintf(path, sizeof path, "%s/no-table.json", folder);
+    spawn_write_file(path, "{\"backstep\": 1, \"network\": {\"inputs\": 1, \"layers\": [{\"units\": 1, "
+                           "\"activation\": \"tanh\"}]}, \"loss\": \"half_squared_error\", "
+                           "\"optimizer\": {\"learning_rate\": 1}, \"data\": {\"csv\": \"a.csv\"}}");
+    RUN(&result, "check", path);
+    expect_error(&result, 1, "no-table.json: data.csv: cannot read '");
     snprintf(path, sizeof path, "%s/empty.json", folder);
     spawn_write_file(path, "");
     RUN(&result, "check", path);
@@ -289,7 +295,7 @@ static void test_tell(void **state)
     RUN(&result, "tell", "mazur", "--steps", "some");
     expect_error(&result, 2, "stations");
     RUN(&result, "tell", "neuron", "--steps", "5000");
-    expect_error(&result, 1, "there is no step 5000");
+    expect_error(&result, 2, "there is no step 5000");
 }
 
 static void test_trace(void **state)

@@ -399,7 +399,7 @@ static void test_stations(void **state)
     assert_false(same_bytes("s-001.png", "s-002.png"));
     assert_false(same_bytes("s-002.png", "s-003.png"));
     spawn_write_file(in_folder("plain.csv"), "a,y\n1,0\n2,1\n3,0\n4,1\n");
-    assert_int_equal(EXPORT("plain.csv", "--steps", "stations"), 1);
+    assert_int_equal(EXPORT("plain.csv", "--steps", "stations"), 2);
     assert_non_null(strstr(result.err, "no stations"));
 }
 
@@ -407,9 +407,59 @@ static void test_past_the_end(void **state)
 {
     (void)state;
     assert_int_equal(EXPORT("neuron", "--at", "1000000", "--granularity", "phase", "-o",
-                            "never.png"), 1);
+                            "never.png"), 2);
     assert_non_null(strstr(result.err, "the run ends with step"));
     assert_int_equal(spawn_count_files(folder, NULL), 0);
+}
+
+/* A moment is said as in a link; what there is not is wrong use. */
+static void test_moments(void **state)
+{
+    static const struct {
+        const char *scenario, *at, *sentence;
+    } wrong[] = {
+        {"mazur", "1,backward,after dw w99", "there is no weight \"w99\""},
+        {"mazur", "backwards", "found 'backwards', expected \"start\""},
+        {"mazur", "99999999,backward", "the run ends before"},
+        {"memory", "1,backward,time 9,after da h", "there is no time 9"},
+        {"mazur", "1,time 1,after a h1", "there is no time 1"},
+        {"memory", "1,backward,time 2", "a time needs a quantity"},
+        {"micrograd", "1,sample 0,forward", "a graph has no samples"},
+        {"mazur", "-3", "must be a whole number from 0"},
+        {"mazur", "9999999999999999999999", "must be a whole number from 0"},
+    };
+
+    (void)state;
+    assert_int_equal(EXPORT("mazur", "--at", "8", "-o", "step.png", "--size=640x360"), 0);
+    assert_int_equal(EXPORT("mazur", "--at", "1,backward,after+dw+w5", "-o", "a.png",
+                            "--size=640x360"), 0);
+    assert_int_equal(EXPORT("mazur", "--at", "1,backward,after dw w5", "-o", "b.png",
+                            "--size=640x360"), 0);
+    expect_picture("a.png", 640, 360);
+    assert_true(same_bytes("a.png", "b.png"));
+    assert_int_equal(EXPORT("mazur", "--at", "1,backward,after dw w8", "-o", "c.png",
+                            "--size=640x360"), 0);
+    assert_false(same_bytes("a.png", "c.png"));
+    assert_int_equal(EXPORT("micrograd", "--at", "1,backward,after gradient a", "-o", "g.png"), 0);
+    assert_int_equal(EXPORT("memory", "--at", "1,backward,time 2,after da h", "-o", "r2.png"), 0);
+    assert_int_equal(EXPORT("memory", "--at", "1,backward,time 1,after da h", "-o", "r1.png"), 0);
+    assert_false(same_bytes("r1.png", "r2.png"));
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        int status = EXPORT(wrong[i].scenario, "--at", wrong[i].at, "-o", "never.png");
+
+        if (status != 2 || strstr(result.err, wrong[i].sentence) == NULL)
+            fail_msg("--at '%s' (%d): %s", wrong[i].at, status, result.err);
+    }
+    assert_int_equal(EXPORT("mazur", "--at", "1,forward", "--steps", "all"), 2);
+    assert_int_equal(EXPORT("mazur", "--part", "map"), 2);
+    assert_int_equal(EXPORT("micrograd", "--part", "network"), 2);
+    assert_int_equal(EXPORT("mazur", "--iteration", "10001"), 2);
+    assert_non_null(strstr(result.err, "the run ends with iteration 10000"));
+    assert_int_equal(EXPORT("mazur", "--iteration", "10000", "--steps", "1", "-o", "last.png"), 0);
+    assert_int_equal(mkdir(in_folder("folder.pdf"), 0700), 0);
+    assert_int_equal(EXPORT("mazur", "-o", "folder.pdf"), 1);
+    assert_non_null(strstr(result.err, "cannot write 'folder.pdf': it is a folder"));
+    assert_int_equal(spawn_count_files(in_folder("folder.pdf"), NULL), 0);
 }
 
 /* The end of a series is looked for before its first picture is written. */
@@ -419,17 +469,17 @@ static void test_series_past_the_end(void **state)
     long last;
 
     (void)state;
-    assert_int_equal(EXPORT("neuron", "--at", "1000000", "--granularity", "phase"), 1);
+    assert_int_equal(EXPORT("neuron", "--at", "1000000", "--granularity", "phase"), 2);
     at = strstr(result.err, "ends with step ");
     assert_non_null(at);
     last = strtol(at + strlen("ends with step "), NULL, 10);
     assert_true(last > 1);
     snprintf(steps, sizeof steps, "%ld..%ld", last - 1, last + 1);
-    assert_int_equal(EXPORT("neuron", "--granularity", "phase", "--steps", steps, "-o", "series"), 1);
+    assert_int_equal(EXPORT("neuron", "--granularity", "phase", "--steps", steps, "-o", "series"), 2);
     assert_non_null(strstr(result.err, "the run ends with step"));
     assert_string_equal(result.out, "");
     assert_int_equal(spawn_count_files(folder, NULL), 0); /* not even the folder */
-    assert_int_equal(EXPORT("neuron", "--steps", "0..100000000", "-o", "series"), 1);
+    assert_int_equal(EXPORT("neuron", "--steps", "0..100000000", "-o", "series"), 2);
     assert_non_null(strstr(result.err, "more than 100000 pictures"));
     assert_string_equal(result.out, "");
     assert_int_equal(spawn_count_files(folder, NULL), 0);
@@ -455,6 +505,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_a_series_that_is_ended, begin, end),
         cmocka_unit_test_setup_teardown(test_stations, begin, end),
         cmocka_unit_test_setup_teardown(test_past_the_end, begin, end),
+        cmocka_unit_test_setup_teardown(test_moments, begin, end),
         cmocka_unit_test_setup_teardown(test_series_past_the_end, begin, end),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);

@@ -59,7 +59,7 @@ static int end(void **state)
 static void open_lesson(const char *word)
 {
     char path[FILE_PATH_SIZE];
-    struct error err = {""};
+    struct error err = {0};
 
     if (!catalogue_resolve(word, path, &err) || !app_open(&app, path, &err))
         fail_msg("%s", err.text);
@@ -76,7 +76,7 @@ static void expect_name(const char *name)
 /* Takes one and returns its path's last part, which must be the end of the notice too. */
 static void expect_screenshot(const char *file)
 {
-    struct error notice = {""};
+    struct error notice = {0};
     unsigned width = 0, height = 0;
     const char *at;
 
@@ -106,7 +106,7 @@ static void test_the_name_follows_the_lesson(void **state)
 /* From where a desktop starts programs, a picture goes to the user's pictures. */
 static void test_pictures_folder(void **state)
 {
-    struct error notice = {""};
+    struct error notice = {0};
     char here[FILE_PATH_SIZE];
 
     (void)state;
@@ -132,7 +132,7 @@ static void test_pictures_folder(void **state)
 /* What a window shows that is too small is not a picture of the lesson. */
 static void test_no_picture_without_room(void **state)
 {
-    struct error notice = {""};
+    struct error notice = {0};
     int files = (int)spawn_count_files(folder, NULL);
 
     (void)state;

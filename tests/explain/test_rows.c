@@ -49,7 +49,7 @@ static const struct formula *symbol_of(void *context, const char *name)
 static double value_of(const char *text, struct values *values)
 {
     const struct formula_names names = {.of = symbol_of, .context = values, .products = true};
-    struct error err = {{0}};
+    struct error err = {0};
     const struct formula *formula = formula_read(&arena, text, &names, &err);
 
     if (formula == NULL)

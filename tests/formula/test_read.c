@@ -35,7 +35,7 @@ static const struct formula_names strict = {.of = letter};
 
 static const struct formula *read(const char *text, const struct formula_names *names)
 {
-    struct error err = {{0}};
+    struct error err = {0};
     const struct formula *formula = formula_read(&arena, text, names, &err);
 
     if (formula == NULL)
@@ -111,7 +111,7 @@ static void shape(void **state)
 
 static void expect_error(const char *text, const struct formula_names *names, const char *part)
 {
-    struct error err = {{0}};
+    struct error err = {0};
 
     assert_null(formula_read(&arena, text, names, &err));
     if (strstr(err.text, part) == NULL)

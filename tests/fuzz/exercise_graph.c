@@ -81,7 +81,7 @@ const char *exercise_graph(const char *bytes, size_t length, bool *accepted)
     const char *steps[LINES_MOST], *wrong = NULL;
     struct graph_source source = {leaves, 3, steps, 0};
     struct scenario scenario = {.graph = {.values = values, .trained = trained}};
-    struct error err = {{0}};
+    struct error err = {0};
     size_t at;
 
     if (text == NULL)

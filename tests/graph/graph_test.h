@@ -39,7 +39,7 @@ static inline bool graph_of(struct graph *graph, const char *leaves, const char 
 static inline void build(struct graph *graph, const char *leaves, const char *steps)
 {
     char buffer[1024];
-    struct error err = {{0}};
+    struct error err = {0};
 
     if (!graph_of(graph, leaves, steps, buffer, &err))
         fail_msg("%s: %s", steps, err.text);
@@ -49,7 +49,7 @@ static inline void expect_refused(const char *leaves, const char *steps, const c
 {
     static const struct graph zero;
     char buffer[1024];
-    struct error err = {{0}};
+    struct error err = {0};
     struct graph graph;
 
     if (graph_of(&graph, leaves, steps, buffer, &err))

@@ -118,7 +118,7 @@ static bool read_long(const char *head, const char *unit, size_t n, const char *
 
 static void a_million_characters_do_no_harm(void **state)
 {
-    struct error err = {{0}};
+    struct error err = {0};
 
     (void)state;
     assert_true(read_long("f = x", " ", 1000000, "", &err));
@@ -149,7 +149,7 @@ static void any_tokens_are_read_or_refused(void **state)
     for (int round = 0; round < 60000; round++) {
         char steps[200] = "f = ", buffer[1024];
         double values[64] = {1.5, -0.5};
-        struct error err = {{0}};
+        struct error err = {0};
         struct graph graph;
 
         for (size_t n = 1 + rng_below(&rng, 9); n > 0; n--)

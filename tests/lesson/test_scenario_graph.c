@@ -19,7 +19,7 @@ static void it_is_read(void **state)
     char summary[SCENARIO_NOTE_SIZE], *absent = with(good, "\"optimizer\": {\"kind\": \"sgd\", "
                                                            "\"learning_rate\": 0.5}, ", "");
     struct scenario scenario;
-    struct error err = {{0}};
+    struct error err = {0};
 
     (void)state;
     assert_true(scenario_parse(&scenario, good, strlen(good), "t.json", &err));
@@ -115,7 +115,7 @@ static void a_session_reads_back(void **state)
         "{\"name\": \"y\"}, \"value\": 0.1}, {\"after\": 9, \"optimizer\": {\"kind\": \"adam\"}}]}}";
     char *whole = with(good, "\"iterations\": 1}}", ""), text[1000], *again;
     struct scenario scenario;
-    struct error err = {{0}};
+    struct error err = {0};
     size_t length;
 
     (void)state;
@@ -232,7 +232,7 @@ static void the_trace_is_that_of_the_reference(void **state)
     struct scenario scenario;
     struct graph_start start;
     struct graph_run run;
-    struct error err = {{0}};
+    struct error err = {0};
     size_t compared = 0;
 
     (void)state;

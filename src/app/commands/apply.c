@@ -226,7 +226,7 @@ void apply_open_lesson(struct app *app, double index)
 
 void apply_mistake(struct app *app, double mistake)
 {
-    struct error err = {{0}};
+    struct error err = {0};
 
     sheet_close(app);
     if (mistake >= 0 && mistake < MISTAKE_COUNT && app_has_lesson(app)

@@ -45,7 +45,7 @@ static double value_of(struct app *app, struct quantity q)
 
 static bool set(struct app *app, struct quantity q, double value)
 {
-    struct error err = {{0}};
+    struct error err = {0};
     bool ok = journal_edit(&app->run, q, value, &err);
 
     app_heed(app);

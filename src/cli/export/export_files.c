@@ -5,10 +5,13 @@
 #include <stdio.h>
 #include <string.h>
 
-/* The format of a file that is no folder; NULL: a folder, or none of that ending. */
+/* The format of a file; NULL: a folder, which may be called anything but .pdf and the like, or none
+ * of that ending. */
 static const struct format *format_named(const char *output)
 {
-    return output != NULL && !file_is_folder(output) ? format_of_file(output) : NULL;
+    const struct format *format = output != NULL ? format_of_file(output) : NULL;
+
+    return format != NULL && (format->one_file || !file_is_folder(output)) ? format : NULL;
 }
 
 /* What other programs write, so that a name with such an ending is no folder. */
@@ -34,11 +37,9 @@ bool export_files_understand(const char *output, const struct format **format, s
     if (output[0] == '\0')
         return error_set(err, "the name after -o is empty; give a folder or a name ending in .png, "
                               ".svg, .pdf, .apng or .gif");
-    if (file_is_folder(output))
-        return true;
-    if (format_of_file(output) != NULL)
-        *format = format_of_file(output);
-    else if ((other = other_ending(output)) != NULL)
+    if (format_named(output) != NULL)
+        *format = format_named(output);
+    else if (!file_is_folder(output) && (other = other_ending(output)) != NULL)
         return error_set(err, "cannot write '%.200s' as a .%s picture: pictures are PNG, SVG, PDF, "
                               "APNG or GIF; give a name that ends so", output, other);
     return true;

@@ -8,6 +8,7 @@
 #include "cli/options.h"
 #include "cli/with.h"
 #include "engine/wrong/mistake.h"
+#include "lesson/catalogue.h"
 
 #include <limits.h>
 #include <math.h>
@@ -93,6 +94,31 @@ static int find_word(const char *option, const char *word, const char *const *na
     return -1;
 }
 
+/* A number of steps; else the scenario becomes the link that leads to the moment. */
+static bool understand_at(struct export_request *request, struct error *err)
+{
+    const char *words = request->at_words, *mark = strchr(request->word, '#');
+    char path[FILE_PATH_SIZE];
+    struct text link;
+
+    request->opened = request->word;
+    if (words == NULL || options_number(words, 0, LONG_MAX, &request->at))
+        return true;
+    if (strchr(words, ',') == NULL && (words[0] < 'a' || words[0] > 'z'))
+        return error_set(err, "'--at' is '%.60s'; it must be a whole number from 0 to %ld, or a "
+                              "moment such as 1,backward,after+dw+w5", words, LONG_MAX);
+    if (request->steps_words != NULL || request->iteration != EXPORT_NOT_GIVEN)
+        return error_set(err, "'--at %.60s' is one moment, and says the iteration itself; leave "
+                              "out --steps and --iteration", words);
+    if (!catalogue_resolve(request->word, path, err))
+        return true; /* which is said when it is opened */
+    text_init(&link, request->link, sizeof request->link);
+    text_printf(&link, "%s%s%sat=%s", path, mark == NULL ? "#" : "",
+                mark != NULL && strchr(mark, '?') != NULL ? "&" : "?", words);
+    request->opened = request->link;
+    return !link.cut || error_set(err, "'--at %.60s...' is too long", words);
+}
+
 static bool understand_series(struct export_request *request, struct error *err)
 {
     const char *words = request->steps_words;
@@ -103,7 +129,7 @@ static bool understand_series(struct export_request *request, struct error *err)
     if (words == NULL && !request->format->moves &&
         (request->at != EXPORT_NOT_GIVEN ||
          (request->iteration == EXPORT_NOT_GIVEN &&
-          (request->keys != NULL || is_session(request->word)))))
+          (request->keys != NULL || is_session(request->opened)))))
         return true;
     if (words == NULL)
         words = request->format->moves || request->format->one_file ? "all" : "phases";
@@ -188,7 +214,8 @@ static bool understand_words(struct export_request *request, struct error *err)
 /* Makes sense of the options; false if they make none. */
 static bool understand(struct export_request *request, struct error *err)
 {
-    if (!understand_format(request, err) || !understand_series(request, err) ||
+    if (!understand_format(request, err) || !understand_at(request, err) ||
+        !understand_series(request, err) ||
         !understand_words(request, err) ||
         !read_number("--scale", request->scale_words, 0.1, 16.0, &request->scale, err) ||
         !read_number("--dpi", request->dpi_words, 10.0, 2400.0, &request->dpi, err) ||
@@ -237,8 +264,9 @@ static void own_options(struct export_request *request, char helps[2][HELP_SIZE]
 {
     const char *parts[PARTS];
     const struct option options[OWN_OPTIONS] = {
-        {.name = "at", .value = "N", .number = &request->at, .least = 0, .most = LONG_MAX,
-         .help = "one picture: after N steps from the start"},
+        {.name = "at", .value = "WHERE", .text = &request->at_words,
+         .help = "one picture: after so many steps from the start, or of a moment, as a\n"
+                 "link has it: 1,backward,after+dw+w5"},
         {.name = "steps", .value = "WHICH", .text = &request->steps_words,
          .help = "a series: phases (the end of each phase of the first iteration;\n"
                  "the default, but for a session: its moment), layers, neurons or all\n"

@@ -6,6 +6,7 @@
 
 #include "cli/look.h"
 #include "cli/export/export_steps.h"
+#include "lesson/link/link.h"
 #include "lesson/variant.h"
 #include "output/format.h"
 
@@ -15,12 +16,15 @@ enum { EXPORT_NOT_GIVEN = -1, EXPORT_GO = -1 };
 
 struct export_request {
     const char *word;    /* SCENARIO */
+    const char *at_words;
     const char *output, *format_name, *steps_words, *keys, *with, *mistake, *view, *part;
     const char *background, *scale_words, *dpi_words, *fit_words, *fps_words, *pace_words, *author;
     long at, iteration;
     bool force, ask, controls, no_controls, transparent, svg_text;
     struct look look;
     /* What the above come to: */
+    const char *opened;  /* the scenario, or `link`: the one to the moment of --at */
+    char link[LINK_SIZE];
     const struct format *format;
     bool to_standard_output;
     struct export_steps steps;

@@ -86,11 +86,16 @@ bool export_advance(struct app *app, enum command command)
     return app->run.cursor.step != before.step || app->run.cursor.moment != before.moment;
 }
 
+static bool no_step(long step, long last, struct error *err)
+{
+    return error_wrong_use(err, "there is no step %ld: the run ends with step %ld", step, last);
+}
+
 bool export_advance_to(struct app *app, long step, struct progress *shown, struct error *err)
 {
     for (long i = 0; i < step; i++) {
         if (!export_advance(app, COMMAND_STEP_FORWARD))
-            return error_set(err, "there is no step %ld: the run ends with step %ld", step, i);
+            return no_step(step, i, err);
         if (shown != NULL)
             progress_show(shown, (size_t)i + 1, (size_t)step, "steps");
     }
@@ -160,7 +165,7 @@ bool export_walk_next(struct export_walk *walk)
     return true;
 }
 
-bool export_walk_is_cut(const struct export_walk *walk)
+bool export_walk_is_whole(const struct export_walk *walk, struct error *err)
 {
-    return walk->end >= 0;
+    return walk->end < 0 || no_step(walk->at, walk->end, err);
 }

@@ -48,8 +48,8 @@ struct export_walk {
 /* Goes on to the next picture; false at the end of the series or of the run. */
 bool export_walk_next(struct export_walk *walk);
 
-/* Whether the run ended before the series did: then no step `at` was there. */
-bool export_walk_is_cut(const struct export_walk *walk);
+/* Whether the series has ended, not the run before it. Errors: no step `at` was there. */
+bool export_walk_is_whole(const struct export_walk *walk, struct error *err);
 
 /* One step forward; false at the end of the run. */
 bool export_advance(struct app *app, enum command command);

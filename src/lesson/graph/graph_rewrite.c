@@ -110,7 +110,7 @@ static bool check(const struct parts *parts, const char *line, struct error *err
 {
     const struct graph_source source = {parts->leaves, parts->leaf_count, parts->steps,
                                         parts->step_count};
-    struct error why = {{0}};
+    struct error why = {0};
     struct graph graph;
     size_t wrong, column, before = 1;
     const char *rest;

@@ -5,8 +5,9 @@
  *   https://somewhere/backstep/#xor?at=12,update       the same behind the address of a page
  *   lesson.json#?at=start                              of a file
  *
- *   at          start; or the iteration, then phase, "sample N" (its index in the data), "after
- *               WHAT" or "before WHAT", in this order and each only where it is wanted: what
+ *   at          start; or the iteration, then phase, "sample N" (its index in the data), "time N"
+ *               (from 1), "after WHAT" or "before WHAT", in this order and each only where it is
+ *               wanted: what
  *               quantity/locate.h takes, with the words of quantity_named.h; or "step N.M": unit N
  *               of the run and M of its moments, as in a session (session.h)
  *   granularity phase, layer, neuron or term

@@ -6,8 +6,8 @@
 #include "lesson/link/link_pack.h"
 #include "lesson/link/link_parts.h"
 #include "lesson/scenario.h"
+#include "lesson/script/script_parts.h"
 #include "lesson/session/session_document.h"
-#include "quantity/locate.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -48,8 +48,8 @@ static bool numbers(char *text, uint64_t *out, size_t count)
 
 /* ---- the moment ---- */
 
-/* One of the words of "at" before "after" and "before". */
-static bool take_word(struct locate *where, const char *word)
+/* One of the words of "at" before "after" and "before"; *time: from 1, if it is that. */
+static bool take_word(struct locate *where, uint64_t *time, const char *word)
 {
     uint64_t number;
 
@@ -64,6 +64,8 @@ static bool take_word(struct locate *where, const char *word)
         where->sample = (size_t)number;
         return true;
     }
+    if (strncmp(word, "time ", 5) == 0)
+        return whole(word + 5, SIZE_MAX, time) && *time > 0;
     for (int phase = UNIT_FORWARD; phase <= UNIT_STOP; phase++) {
         if (strcmp(word, locate_phase_name((enum unit_kind)phase)) == 0) {
             where->phased = true;
@@ -74,27 +76,43 @@ static bool take_word(struct locate *where, const char *word)
     return false;
 }
 
-static bool take_where(char *at, const struct stepper *stepper, struct locate *where,
+/* What is there to be seen, after `time` if it is not 0. */
+static bool take_quantity(const char *words, const struct scenario *scenario, uint64_t time,
+                          struct locate *where, struct error *err)
+{
+    if (!script_named(scenario, &scenario->training.optimizer, words, &where->quantity, err))
+        return false;
+    if (time > scenario->net.times || (time > 0 && !scenario->net.recurrent))
+        return error_set(err, "there is no time %llu", (unsigned long long)time);
+    if (time > 0)
+        where->quantity = quantity_at_time(where->quantity, (size_t)time);
+    return true;
+}
+
+static bool take_where(char *at, const struct scenario *scenario, struct locate *where,
                        struct error *err)
 {
+    uint64_t time = 0;
+
     *where = (struct locate){.iteration = 1};
     while (at != NULL) {
         char *next;
 
         where->before = strncmp(at, "before ", 7) == 0;
         if (where->before || strncmp(at, "after ", 6) == 0)
-            return quantity_named(stepper->net, &stepper->training.optimizer,
-                                  at + (where->before ? 7 : 6), &where->quantity, err);
+            return take_quantity(at + (where->before ? 7 : 6), scenario, time, where, err);
         next = strchr(at, ',');
         if (next != NULL)
             *next++ = '\0';
-        if (!take_word(where, at))
+        if (!take_word(where, &time, at))
             return error_set(err, "found '%.60s', expected \"start\", or an iteration from 1, then "
-                                  "a phase, \"sample N\", \"after WHAT\" or \"before WHAT\", or "
-                                  "\"step N.M\"", at);
+                                  "a phase, \"sample N\", \"time N\", \"after WHAT\" or \"before "
+                                  "WHAT\", or \"step N.M\"", at);
         at = next;
     }
-    return true;
+    if (where->sampled && scenario_is_graph(scenario))
+        return error_set(err, "a graph has no samples");
+    return time == 0 || error_set(err, "a time needs a quantity; add \"after WHAT\" behind it");
 }
 
 static bool take_at(const char *at, const struct scenario *scenario, struct session *session,
@@ -102,10 +120,11 @@ static bool take_at(const char *at, const struct scenario *scenario, struct sess
 {
     char copy[LINK_SIZE];
     uint64_t step[2] = {0, UINT64_MAX};
-    struct stepper stepper;
+    bool graph = scenario_is_graph(scenario);
+    struct stepper stepper = {0};
     struct locate where;
     struct cursor cursor = {0, 0};
-    bool ok = true;
+    bool ok;
 
     strcpy(copy, at);
     if (strncmp(at, "step ", 5) == 0 && numbers(copy + 5, step, 2)) {
@@ -113,17 +132,15 @@ static bool take_at(const char *at, const struct scenario *scenario, struct sess
         session->moment = step[1] == UINT64_MAX ? SESSION_ALL : (long)step[1];
         return true;
     }
-    if (scenario_is_graph(scenario)) {
-        ok = strcmp(at, "start") == 0
-             || error_set(err, "'at': found '%.60s', expected \"start\" or \"step N.M\", since the "
-                               "lesson is a graph", at);
-    } else {
-        if (!link_stepper(&stepper, scenario, &session->edits, err))
-            return false;
-        ok = (take_where(copy, &stepper, &where, err) && locate(&stepper, &where, &cursor, err))
-             || error_prefix(err, "'at'");
+    if (!graph && !link_stepper(&stepper, scenario, &session->edits, err))
+        return false;
+    ok = (take_where(copy, scenario, &where, err)
+          && script_locate(scenario, &stepper, &where, &cursor, err))
+      || error_prefix(err, "'at'");
+    if (!ok && err != NULL)
+        err->wrong_use = true;
+    if (!graph)
         stepper_finish(&stepper);
-    }
     session->step = cursor.step;
     session->moment = (long)cursor.moment;
     return ok;

@@ -1,5 +1,6 @@
 /*
- * script_parts: what the readers of a script share; for script_read.c and script_ask.c only.
+ * script_parts: what the readers of a script share; for their files, and for links, whose moments
+ * are said as theirs.
  */
 #ifndef BACKSTEP_LESSON_SCRIPT_SCRIPT_PARTS_H
 #define BACKSTEP_LESSON_SCRIPT_SCRIPT_PARTS_H
