@@ -129,4 +129,10 @@ struct matrix_block {
 void matrix_block_make(const struct matrix_page *page, size_t index, struct matrix_block *block);
 void matrix_block_draw(const struct matrix_page *page, const struct matrix_block *block);
 
+/* The block's equation as symbols alone, or measures that; returns its width. */
+float matrix_symbols_draw(const struct matrix_page *page, const struct matrix_block *block,
+                          float x, float y, bool measure);
+/* Such a line can be asked about as its result: then it has its matrices. */
+void matrix_symbols_item(const struct matrix_page *page, const struct matrix_block *block);
+
 #endif
