@@ -5,6 +5,14 @@
 #include "app/run/hurry.h"
 #include "explain/answers/ask.h"
 
+/* The run that is compared goes along with the slices, lest a frame has all of it to do. */
+static void keep_up(void *context, const struct run *run)
+{
+    struct app *app = context;
+
+    compare_keep_up(&app->compare, run);
+}
+
 void app_init(struct app *app)
 {
     *app = (struct app){
@@ -12,7 +20,7 @@ void app_init(struct app *app)
             .lesson = -1,
             .granularity = GRANULARITY_NEURON,
             .memory = HISTORY_BUDGET_DEFAULT,
-            .hurry = {.share = 1.0},
+            .hurry = {.share = 1.0, .also = keep_up, .also_context = app},
         },
         .shown = {
             .settings = {

@@ -102,6 +102,11 @@ void app_pointer_wheel(struct app *app, struct point at, int ticks);
  * set in motion starts at the time they came. */
 void app_tick(struct app *app, double now_ms);
 
+/* From app_release to app_hold nothing else of this is called but app_sleep_ms: a run that hurries
+ * on does so meanwhile, beside what the platform does with the frame. */
+void app_release(struct app *app);
+void app_hold(struct app *app);
+
 /* How long the platform may sleep: ms until app_tick is needed again; < 0: until the next
  * event; 0: a frame is due now. */
 double app_sleep_ms(const struct app *app);

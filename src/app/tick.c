@@ -75,12 +75,26 @@ void app_tick(struct app *app, double now_ms)
     }
 }
 
+void app_release(struct app *app)
+{
+    hurry_release(&app->run);
+}
+
+void app_hold(struct app *app)
+{
+    hurry_hold(&app->run);
+}
+
 double app_sleep_ms(const struct app *app)
 {
-    double sleep = recovery_sleep_ms(&app->keep.recovery, &app->run),
-        study = study_sleep_ms(app), hint = hint_wait_ms(app),
-        play = fmax(app->run.next_play_ms - app->run.now_ms, 0.0);
+    double sleep, study, hint, play;
 
+    if (app->run.hurry.beside.on) /* nothing more of the run may be looked at */
+        return 0.0;
+    sleep = recovery_sleep_ms(&app->keep.recovery, &app->run);
+    study = study_sleep_ms(app);
+    hint = hint_wait_ms(app);
+    play = fmax(app->run.next_play_ms - app->run.now_ms, 0.0);
     if (app->shown.dirty || app->run.hurry.on || jobs_are_busy(&app->shown.jobs)
         || app->shown.motion.length_ms > 0.0)
         return 0.0;

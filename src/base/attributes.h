@@ -16,8 +16,10 @@
 
 /* The function is compiled twice, and the processor decides at the program's start which one is
  * taken: for any x86-64, or for one that has vectors of four doubles (AVX2, not FMA: the same
- * operations, each rounded, so the same bits). Only by gcc: clang 14 loses such functions. */
-#if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__) && defined(__gnu_linux__)
+ * operations, each rounded, so the same bits). Only by gcc: clang 14 loses such functions; and not
+ * under the thread sanitizer, which is not there yet when the processor decides. */
+#if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__) && defined(__gnu_linux__) && \
+    !defined(__SANITIZE_THREAD__)
 #define WIDE_VECTORS __attribute__((target_clones("avx2", "default")))
 #else
 #define WIDE_VECTORS

@@ -108,6 +108,7 @@ static void take_events(struct loop *loop)
         any = SDL_WaitEventTimeout(&event, ms < INT_MAX ? (int)ms : INT_MAX);
     else
         any = SDL_PollEvent(&event);
+    app_hold(loop->app);
     /* What the events set in motion starts now, not when the last frame was drawn. */
     app_tick(loop->app, loop_now_ms());
     while (any) {
@@ -156,6 +157,13 @@ static bool serve_requests(struct loop *loop)
     return !wanted.quit;
 }
 
+/* Until the next events. */
+static void release(struct loop *loop)
+{
+    if (loop->unseen)
+        app_release(loop->app);
+}
+
 /* Draws one frame. A surface that is gone for the moment comes back with an
  * event or at the next try; until then the picture stays due. */
 static void draw(struct loop *loop)
@@ -172,6 +180,7 @@ static void draw(struct loop *loop)
         return;
     }
     app_frame(loop->app, &loop->canvas, (float)target.width, (float)target.height);
+    release(loop);
     if (loop->window.intact)
         raster_draw_changes(&loop->raster, &loop->canvas, target);
     else
@@ -201,5 +210,6 @@ bool loop_frame(struct loop *loop)
         return false;
     if (frame_due(loop))
         draw(loop);
+    release(loop);
     return true;
 }

@@ -33,6 +33,7 @@ struct loop {
     loop_screenshot *screenshot;   /* may be NULL: none are taken */
     void *screenshot_context;      /* borrowed, passed on */
     bool waits;                    /* may block until something is due; true at first */
+    bool unseen;                   /* between frames nobody looks at the application; loop_run */
     struct window window;          /* owned */
     struct input input;
     struct canvas canvas;          /* owned; the frame drawn last */

@@ -26,7 +26,7 @@ static void test_json_has_every_figure(void **state)
     static const char *const keys[] = {"width\":1920",   "height\":1080", "clear_present_ms\":",
                                        "frame_ms\":",    "frame_ratio\":", "step_ratio\":",
                                        "digits\":{\"frame_ms\":", "big\":{\"frame_ms\":",
-                                       "training_share\":", "frames_per_second\":", "longest_ms\":",
+                                       "training_share\":", "held_ms\":", "frames_per_second\":", "longest_ms\":",
                                        "training_ns\":{\"2-2-1\":", "784-16-16-10\":",
                                        "784-16-16-10 batch 32\":", "784-16-16-10 adam\":",
                                        "28-32-10 over 28 times\":", "vectors\":",

@@ -98,6 +98,7 @@ static void print_run(const struct bench_run *run)
            run->frames_per_second, run->longest_ms);
     printf("    training gets    %8.0f   iterations a second, %.0f %% of what it does alone\n",
            run->iterations_per_second, 100.0 * run->share);
+    printf("    and waits        %8.3f   in a frame\n", run->held_ms);
 }
 
 static void print_text(const struct bench_frame *frames, const struct bench_run *runs,
@@ -149,10 +150,10 @@ static void print_runs(const struct bench_run *runs)
     printf(",\n \"running\":{");
     for (int lesson = 0; lesson < LESSONS; lesson++)
         printf("%s\"%s\":{\"frame_ms\":%.6f,\"frames_per_second\":%.2f,\"longest_ms\":%.3f,"
-               "\"iterations_per_second\":%.1f,\"training_share\":%.4f}",
+               "\"iterations_per_second\":%.1f,\"training_share\":%.4f,\"held_ms\":%.4f}",
                lesson > 0 ? ",\n  " : "", lessons[lesson], runs[lesson].frame,
                runs[lesson].frames_per_second, runs[lesson].longest_ms,
-               runs[lesson].iterations_per_second, runs[lesson].share);
+               runs[lesson].iterations_per_second, runs[lesson].share, runs[lesson].held_ms);
     printf("}");
 }
 

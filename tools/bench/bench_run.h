@@ -18,6 +18,7 @@ struct bench_run {
     double iterations_per_second;
     double frame;                  /* ms of drawing one frame: building, rasterising, presenting */
     double share;                  /* 0 .. 1 */
+    double held_ms;                /* of a frame, of this processor's time: in which training waits */
 };
 
 /* A lesson that was just opened in it. Errors: not enough memory. */

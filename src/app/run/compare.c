@@ -131,12 +131,12 @@ static bool is_up_to_date(struct compare *compare, const struct run *run)
         || compare_set(compare, run, compare->variant, NULL);
 }
 
-const struct snapshot *compare_follow(struct compare *compare, const struct run *run)
+void compare_keep_up(struct compare *compare, const struct run *run)
 {
     uint64_t target = run->cursor.step;
 
-    if (compare->variant.kind == VARIANT_NONE || !is_up_to_date(compare, run))
-        return NULL;
+    if (compare->variant.kind == VARIANT_NONE)
+        return;
     /* Where the shown run stops, the other is at the end of the same iteration. */
     if (run->stepper.state.stop_step > 0 && run->stepper.state.stop_step == target)
         target--;
@@ -144,6 +144,13 @@ const struct snapshot *compare_follow(struct compare *compare, const struct run 
         history_seek(&compare->history, target);
     record_look(&compare->record, &compare->stepper);
     look_further(compare, run);
+}
+
+const struct snapshot *compare_follow(struct compare *compare, const struct run *run)
+{
+    if (compare->variant.kind == VARIANT_NONE || !is_up_to_date(compare, run))
+        return NULL;
+    compare_keep_up(compare, run);
     if (compare->stepper.state.stop_step > 0)
         return NULL;
     run_snapshot_of(&compare->stepper, &compare->history, &compare->snapshot);

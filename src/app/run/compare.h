@@ -39,6 +39,9 @@ void compare_finish(struct compare *compare);
 /* The mistake that the other run makes; NONE: there is none, or it makes none. */
 enum mistake compare_mistake(const struct compare *compare);
 
+/* Brings the other run's steps, and not what is shown of it, to where the shown one stands. */
+void compare_keep_up(struct compare *compare, const struct run *run);
+
 /* Brings the other run to where the shown one stands. NULL: nothing is compared, or the other run
  * has stopped before. */
 const struct snapshot *compare_follow(struct compare *compare, const struct run *run);

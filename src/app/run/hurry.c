@@ -46,7 +46,7 @@ static void begin(struct run *run, struct cursor goal)
     run->hurry.saved = false;
     run->hurry.back = 0;
     run->hurry.seconds = 0.0;
-    run->hurry.slowly = false;
+    run->hurry.slowly = run->hurry.helped = false;
     run->playing = false;
     course_place(run, &place);
     pace_begin(&run->hurry.pace, pace_clock_ms(), place.iteration);
@@ -129,7 +129,7 @@ void hurry_in(struct run *run, struct cursor cursor, double seconds)
 void hurry_finish(struct run *run)
 {
     run->hurry.seconds = 0.0;
-    run->hurry.slowly = false;
+    run->hurry.slowly = run->hurry.helped = false;
     while (run->hurry.on)
         hurry_tick(run);
 }
@@ -198,30 +198,39 @@ static uint64_t allowed(const struct run *run)
     return reached > here.iteration ? reached - here.iteration : 0;
 }
 
+/* What is done between two looks at the clock, at most so many iterations; false at the end. */
+static bool stretch(struct run *run, uint64_t most)
+{
+    uint64_t count = SLICE / course_work(run) + 1;
+
+    run->hurry.on = go_on(run, most < count ? most : count);
+    if (run->hurry.also != NULL)
+        run->hurry.also(run->hurry.also_context, run);
+    return run->hurry.on;
+}
+
+static uint64_t most_now(const struct run *run)
+{
+    return run->hurry.seconds > 0.0 || run->hurry.slowly ? allowed(run) : UINT64_MAX;
+}
+
 /* As many iterations as the budget has time for. */
 static void go_on_in_time(struct run *run, double start)
 {
-    uint64_t cost = course_work(run);
     double budget = budget_ms(run, start);
 
-    do {
-        uint64_t most = run->hurry.seconds > 0.0 || run->hurry.slowly ? allowed(run) : UINT64_MAX;
+    while (most_now(run) > 0 && stretch(run, most_now(run))) {
+        double passed = pace_clock_ms() - start;
 
-        if (most == 0)
-            return;
-        run->hurry.on = go_on(run, most < SLICE / cost + 1 ? most : SLICE / cost + 1);
         /* A clock that was set back ends the slice, too. */
-    } while (run->hurry.on && pace_clock_ms() >= start && pace_clock_ms() - start < budget);
+        if (passed < 0.0 || passed >= budget)
+            return;
+    }
 }
 
-void hurry_tick(struct run *run)
+/* What is to be seen of the slice that has ended. */
+static void tell(struct run *run)
 {
-    if (!run->hurry.on)
-        return;
-    if (run->hurry.back > 0)
-        run->hurry.on = go_back(run);
-    else
-        go_on_in_time(run, pace_clock_ms());
     run->hurry.ended_ms = pace_clock_ms();
     if (!run->hurry.on)
         run->news.stands = true;
@@ -229,6 +238,40 @@ void hurry_tick(struct run *run)
         || pace_look(&run->hurry.pace, run->hurry.ended_ms, iteration_now(run)))
         run->news.changed = true;
     run->news.still = true;
+}
+
+void hurry_tick(struct run *run)
+{
+    if (!run->hurry.on || run->hurry.helped)
+        return;
+    if (run->hurry.back > 0)
+        run->hurry.on = go_back(run);
+    else
+        go_on_in_time(run, pace_clock_ms());
+    tell(run);
+}
+
+static bool go_on_beside(void *context)
+{
+    return stretch(context, UINT64_MAX);
+}
+
+void hurry_release(struct run *run)
+{
+    struct hurry *hurry = &run->hurry;
+
+    if (!hurry->beside.on)
+        hurry->helped = hurry->on && hurry->back == 0 && hurry->share >= 1.0 &&
+                        most_now(run) == UINT64_MAX &&
+                        beside_start(&hurry->beside, go_on_beside, run);
+}
+
+void hurry_hold(struct run *run)
+{
+    if (!run->hurry.beside.on)
+        return;
+    beside_join(&run->hurry.beside);
+    tell(run);
 }
 
 void hurry_describe(const struct run *run, struct explain_run *out)

@@ -1,7 +1,7 @@
 /*
- * hurry: on to the stopping criterion or to a given moment, or back to the start, in slices,
- so that
- * the picture stays live and a key is answered.
+ * hurry: on to the stopping criterion or to a given moment, or back to the start, so that the
+ * picture stays live and a key is answered: in slices between the frames, or, where there are two
+ * cores, beside them, while pixels are drawn and events waited for.
  */
 #ifndef BACKSTEP_APP_RUN_HURRY_H
 #define BACKSTEP_APP_RUN_HURRY_H
@@ -37,5 +37,10 @@ void hurry_describe(const struct run *run, struct explain_run *out);
 /* A slice of work; to be called every tick. As long as keeps the picture at 30 frames a second:
  * what drawing takes is measured, training gets the rest. */
 void hurry_tick(struct run *run);
+
+/* From here to hurry_hold nobody looks at the run: where it hurries as fast as it can, it goes on
+ * beside what the caller does, and not in the ticks. */
+void hurry_release(struct run *run);
+void hurry_hold(struct run *run);
 
 #endif

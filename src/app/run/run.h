@@ -11,6 +11,7 @@
 #include "app/jobs/accuracy.h"
 #include "app/run/pace.h"
 #include "app/run/record.h"
+#include "base/beside.h"
 #include "engine/history.h"
 #include "engine/measure/divergence.h"
 #include "lesson/scenario.h"
@@ -36,9 +37,15 @@ struct journal {
     size_t capacity;
 };
 
+struct run;
+
 /* On in slices, to the stopping criterion or to a goal, or back to the start. */
 struct hurry {
     bool on;
+    struct beside beside;     /* the work, while nobody looks at the run */
+    bool helped;              /* it went on there, and not in the ticks */
+    void (*also)(void *context, const struct run *run); /* what keeps in step; NULL: nothing */
+    void *also_context;       /* borrowed */
     double share;             /* of a tick's time, 1; 0: as little as there is */
     double ended_ms;          /* the last slice, by the system's clock */
     double outside_ms;        /* between two slices, the longest lately: drawing */

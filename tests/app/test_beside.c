@@ -1,0 +1,155 @@
+/* A run that goes on beside the drawing is the same run: the same bits, the same history, and what
+ * a key finds stands still. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/run/hurry.h"
+#include "app/run/travel.h"
+#include "base/workers.h"
+#include "draw/raster/raster.h"
+#include "stage.h"
+
+enum { WIDTH = 640, HEIGHT = 360 };
+
+/* Long enough for some frames, and for checkpoints to be thinned out. */
+static const char lesson[] =
+    "{\"backstep\": 1, \"network\": {\"inputs\": 2, \"layers\": [{\"units\": 8, \"activation\": "
+    "\"tanh\"}, {\"units\": 1, \"activation\": \"sigmoid\"}]}, \"loss\": \"binary_cross_entropy\", "
+    "\"optimizer\": {\"learning_rate\": 0.01}, \"data\": {\"generator\": \"moons\", \"n\": 50, "
+    "\"noise\": 0.2, \"validation\": 10, \"order\": \"shuffled\", \"batch\": 8}, \"stop\": "
+    "{\"iterations\": 60000}}";
+
+static uint32_t pixels[WIDTH * HEIGHT];
+
+/* As the platform's loop does it; false once the run stands. */
+static bool one_frame(struct stage *stage, struct raster *raster, size_t *frames_beside)
+{
+    static double now_ms;
+
+    stage_frame(stage, WIDTH, HEIGHT);
+    app_release(&stage->app);
+    *frames_beside += stage->app.run.hurry.beside.on;
+    assert_true(!stage->app.run.hurry.beside.on || app_sleep_ms(&stage->app) == 0.0);
+    raster_draw(raster, &stage->canvas, (struct raster_target){pixels, WIDTH, HEIGHT, WIDTH});
+    app_hold(&stage->app);
+    app_tick(&stage->app, now_ms += 8.0);
+    app_tick(&stage->app, now_ms += 8.0);
+    return stage->app.run.hurry.on;
+}
+
+static void begin(struct stage *stage)
+{
+    stage_setup(stage);
+    stage_open_text(stage, lesson);
+    assert_true(hurry_start(&stage->app.run, false));
+}
+
+static void expect_same_moment(const struct run *a, const struct run *b)
+{
+    assert_int_equal(a->cursor.step, b->cursor.step);
+    assert_int_equal(a->cursor.moment, b->cursor.moment);
+    assert_memory_equal(a->stepper.block, b->stepper.block,
+                        a->scenario.net.block_size * sizeof *a->stepper.block);
+}
+
+static void test_same_run(void **state)
+{
+    struct raster raster = {0};
+    struct stage beside, alone;
+    size_t frames = 0;
+
+    (void)state;
+    begin(&beside);
+    while (one_frame(&beside, &raster, &frames))
+        ;
+    assert_true(frames > 0 || workers_cores() < 2);
+    begin(&alone);
+    hurry_finish(&alone.app.run);
+    expect_same_moment(&beside.app.run, &alone.app.run);
+    assert_int_equal(beside.app.run.stepper.state.stopped, STOP_ITERATIONS);
+    assert_int_equal(beside.app.run.record.count, 60000);
+    assert_int_equal(alone.app.run.record.count, 60000);
+    assert_memory_equal(beside.app.run.record.losses, alone.app.run.record.losses,
+                        (60000 - alone.app.run.record.first) * sizeof(double));
+    assert_int_equal(beside.app.run.history.checkpoint_count,
+                     alone.app.run.history.checkpoint_count);
+    assert_int_equal(beside.app.run.history.stride, alone.app.run.history.stride);
+    for (uint64_t step = 997; step < alone.app.run.cursor.step; step += 99991) {
+        travel_to(&beside.app.run, (struct cursor){step, 0});
+        travel_to(&alone.app.run, (struct cursor){step, 0});
+        expect_same_moment(&beside.app.run, &alone.app.run);
+    }
+    raster_finish(&raster);
+    stage_teardown(&beside);
+    stage_teardown(&alone);
+}
+
+/* A key stops it, and nothing goes on afterwards; a second run from there arrives. */
+static void test_a_key_stops_it(void **state)
+{
+    struct raster raster = {0};
+    struct stage stage, alone;
+    struct cursor stands;
+    size_t frames = 0;
+    struct key escape = {.code = KEY_ESCAPE};
+
+    (void)state;
+    begin(&stage);
+    for (int i = 0; i < 3; i++)
+        assert_true(one_frame(&stage, &raster, &frames));
+    app_key(&stage.app, escape, false);
+    assert_false(stage.app.run.hurry.on);
+    stands = stage.app.run.cursor;
+    assert_true(stands.step > 0);
+    for (int i = 0; i < 3; i++) {
+        frames = 0;
+        assert_false(one_frame(&stage, &raster, &frames));
+        assert_int_equal(frames, 0);
+        assert_int_equal(stage.app.run.cursor.step, stands.step);
+    }
+    begin(&alone);
+    hurry_stop(&alone.app.run);
+    travel_to(&alone.app.run, stands);
+    expect_same_moment(&stage.app.run, &alone.app.run);
+    raster_finish(&raster);
+    stage_teardown(&stage);
+    stage_teardown(&alone);
+}
+
+/* Another run beside it keeps in step: no frame finds much to catch up with. */
+static void test_with_another_run(void **state)
+{
+    struct raster raster = {0};
+    struct stage stage;
+    size_t frames = 0;
+
+    (void)state;
+    begin(&stage);
+    hurry_stop(&stage.app.run);
+    app_apply(&stage.app, COMMAND_MISTAKE, MISTAKE_NO_BIAS);
+    assert_true(hurry_start(&stage.app.run, false));
+    for (int i = 0; i < 4; i++)
+        assert_true(one_frame(&stage, &raster, &frames));
+    assert_int_equal(stage.app.compare.stepper.state.step, stage.app.run.stepper.state.step);
+    assert_true(stage.app.compare.record.count > 0);
+    raster_finish(&raster);
+    stage_teardown(&stage);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_same_run),
+        cmocka_unit_test(test_a_key_stops_it),
+        cmocka_unit_test(test_with_another_run),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
