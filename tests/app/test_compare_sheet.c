@@ -435,6 +435,34 @@ static void test_a_run_that_climbs(void **state)
     stage_teardown(&stage);
 }
 
+/* Beside a button it says what that does; around a sheet, where pointers rest, nothing. */
+static void test_a_pointer_that_rests(void **state)
+{
+    struct point button = {0};
+    struct stage stage;
+    struct app *app = &stage.app;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "mazur");
+    app_tick(app, 1000.0);
+    stage_frame(&stage, 1280, 720);
+    for (size_t t = 0; t < app->shown.ui.target_count; t++)
+        if (app->shown.ui.targets[t].action.command == COMMAND_STEP_FORWARD)
+            button = rect_center(app->shown.ui.targets[t].rect);
+    app_pointer_move(app, button);
+    app_tick(app, 3000.0);
+    stage_frame(&stage, 1280, 720);
+    assert_true(shows(&stage, "(Right"));
+    press(&stage, "Shift+C");
+    app_pointer_move(app, (struct point){1279, 719});
+    app_tick(app, 5000.0);
+    stage_frame(&stage, 1280, 720);
+    assert_true(shows(&stage, "Compare with another run"));
+    assert_false(shows(&stage, "(Right") || shows(&stage, "Escape)"));
+    stage_teardown(&stage);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -446,6 +474,7 @@ int main(void)
         cmocka_unit_test(test_one_stops),
         cmocka_unit_test(test_sheet),
         cmocka_unit_test(test_mouse),
+        cmocka_unit_test(test_a_pointer_that_rests),
         cmocka_unit_test(test_layout),
         cmocka_unit_test(test_asked_for),
         cmocka_unit_test(test_lines_are_told_apart),

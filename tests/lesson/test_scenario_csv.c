@@ -88,7 +88,7 @@ static void a_file_to_validate_on(void **state)
          "\"validation\" too, a part of the other samples; remove one of the two"},
         {"price,size\n1,2\n", "v.csv", ", \"batch\": 3", "t.json: data.batch: found 3, expected a whole number "
          "from 1 to 2, the number of samples to train on"},
-        {"price,size\n1,2\n", "w.csv", "", "cannot read '@': no such file or directory"},
+        {"price,size\n1,2\n", "w.csv", "", "t.json: data.validation_csv: cannot read '@': no such file or directory"},
     };
     char folder[] = "/tmp/backstep-test-XXXXXX", path[64], text[768], sentence[512];
 

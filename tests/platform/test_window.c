@@ -468,7 +468,7 @@ static void test_through_a_texture(void **state)
 /* Keys by their places (X's codes): T, 4, [, Shift+C and Q, with what each layout has there. */
 static bool answers_to_places(const char *bracket, const char *q)
 {
-    char before[64], after[64];
+    char before[32], after[64];
     bool good;
 
     snprintf(before, sizeof before, "T 4 Right %s", bracket);
@@ -491,8 +491,6 @@ static bool answers_to_places(const char *bracket, const char *q)
     return true;
 }
 
-/* On a machine under load a key that is sent at once with its modifier was lost before it reached the
- * program: each keyboard has a second try. */
 static void test_keyboards(void **state)
 {
     static const struct {
@@ -505,8 +503,7 @@ static void test_keyboards(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof keyboards / sizeof keyboards[0]; i++) {
         screen_layout(&screen, keyboards[i].layout);
-        if (!answers_to_places(keyboards[i].bracket, keyboards[i].q)
-            && !answers_to_places(keyboards[i].bracket, keyboards[i].q))
+        if (!answers_to_places(keyboards[i].bracket, keyboards[i].q))
             fail_msg("with the keyboard '%s' the window does not show what export does", keyboards[i].layout);
     }
 }

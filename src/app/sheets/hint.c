@@ -55,8 +55,8 @@ void hint_draw(struct app *app, const struct view *view, struct rect window)
     if (hint_wait_ms(app) != 0.0)
         return;
     app->shown.hinted = true;
-    /* The help says it itself. */
-    if (target == NULL || app->sheet.which == SHEET_HELP)
+    /* The help says it itself; and all that lies around a sheet closes it, where pointers rest. */
+    if (target == NULL || app->sheet.which == SHEET_HELP || target->rect.w >= window.w)
         return;
     text = text_of(app, target);
     if (text[0] != '\0')
