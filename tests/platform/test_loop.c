@@ -175,7 +175,7 @@ static void test_motion_starts_with_the_key(void **state)
         SDL_Delay(5);
     }
     assert_true(app->shown.motion.length_ms <= 0); /* and it ends */
-    assert_true(loop.frames > 5);
+    assert_true(loop.frames > 2); /* on its way, too; a sanitized frame may take a quarter of it */
 }
 
 static void test_no_frames_while_hidden(void **state)
