@@ -50,6 +50,20 @@ void stage_open(struct stage *stage, const char *name)
         fail_msg("%s", err.text);
 }
 
+int stage_every_lesson(const char *group, void (*check)(void **state))
+{
+    size_t count;
+    const struct catalogue_entry *entries = catalogue_entries(&count);
+    struct CMUnitTest *tests = calloc(count, sizeof *tests);
+    int failed;
+
+    for (size_t i = 0; i < count; i++)
+        tests[i] = (struct CMUnitTest){entries[i].name, check, NULL, NULL, (void *)entries[i].name};
+    failed = _cmocka_run_group_tests(group, tests, count, NULL, NULL);
+    free(tests);
+    return failed;
+}
+
 void stage_open_text(struct stage *stage, const char *text)
 {
     char path[] = "/tmp/backstep-stage-XXXXXX";

@@ -21,6 +21,10 @@ void stage_teardown(struct stage *stage);
 /* Opens a built-in lesson with motion off. */
 void stage_open(struct stage *stage, const char *name);
 
+/* Runs that check as a test of each built-in lesson, whose name is its *state; returns how many
+ * failed. */
+int stage_every_lesson(const char *group, void (*check)(void **state));
+
 /* Opens a scenario of that text. */
 void stage_open_text(struct stage *stage, const char *text);
 

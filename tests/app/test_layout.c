@@ -14,7 +14,6 @@
 
 #include "app/run/course.h"
 #include "layout_check.h"
-#include "lesson/catalogue.h"
 #include "stage.h"
 #include "../base/thorough.h"
 
@@ -315,14 +314,7 @@ int main(void)
         cmocka_unit_test(check_others),
         cmocka_unit_test(check_projector),
     };
-    size_t count;
-    const struct catalogue_entry *entries = catalogue_entries(&count);
-    struct CMUnitTest *tests = calloc(count, sizeof *tests);
-    int failed;
 
-    for (size_t i = 0; i < count; i++)
-        tests[i] = (struct CMUnitTest){entries[i].name, check_lesson, NULL, NULL, (void *)entries[i].name};
-    failed = _cmocka_run_group_tests("layout of every lesson", tests, count, NULL, NULL);
-    free(tests);
-    return failed + cmocka_run_group_tests_name("overlays and projector", overlays, NULL, NULL);
+    return stage_every_lesson("layout of every lesson", check_lesson)
+        + cmocka_run_group_tests_name("overlays and projector", overlays, NULL, NULL);
 }

@@ -13,7 +13,6 @@
 #include "app/run/course.h"
 #include "app/scene.h"
 #include "layout_check.h"
-#include "lesson/catalogue.h"
 #include "stage.h"
 #include "../base/thorough.h"
 
@@ -186,15 +185,7 @@ int main(void)
         cmocka_unit_test(every_button_is_there),
         cmocka_unit_test(names_of_the_phases_have_air),
     };
-    size_t count;
-    const struct catalogue_entry *entries = catalogue_entries(&count);
-    struct CMUnitTest *tests = calloc(count, sizeof *tests);
-    int failed;
 
-    for (size_t i = 0; i < count; i++)
-        tests[i] = (struct CMUnitTest){entries[i].name, check_lesson, NULL, NULL,
-                                       (void *)entries[i].name};
-    failed = _cmocka_run_group_tests("tall windows of every lesson", tests, count, NULL, NULL);
-    free(tests);
-    return failed + cmocka_run_group_tests_name("buttons and strip", frames, NULL, NULL);
+    return stage_every_lesson("tall windows of every lesson", check_lesson)
+        + cmocka_run_group_tests_name("buttons and strip", frames, NULL, NULL);
 }
