@@ -103,7 +103,7 @@ void app_pointer_wheel(struct app *app, struct point at, int ticks);
 void app_tick(struct app *app, double now_ms);
 
 /* From app_release to app_hold nothing else of this is called but app_sleep_ms: a run that hurries
- * on does so meanwhile, beside what the platform does with the frame. */
+ * on does so meanwhile, beside what the platform does with the frame, or else the other route. */
 void app_release(struct app *app);
 void app_hold(struct app *app);
 

@@ -78,11 +78,14 @@ void app_tick(struct app *app, double now_ms)
 void app_release(struct app *app)
 {
     hurry_release(&app->run);
+    if (!app->run.hurry.beside.on)
+        other_route_release(&app->shown.jobs.other_route);
 }
 
 void app_hold(struct app *app)
 {
     hurry_hold(&app->run);
+    other_route_hold(&app->shown.jobs.other_route);
 }
 
 double app_sleep_ms(const struct app *app)

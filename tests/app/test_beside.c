@@ -9,6 +9,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "app/run/hurry.h"
 #include "app/run/travel.h"
@@ -143,12 +144,56 @@ static void test_with_another_run(void **state)
     stage_teardown(&stage);
 }
 
+/* The whole backward pass by differences, beside the drawing: the numbers are those of slices. */
+static void test_other_route(void **state)
+{
+    const struct other_route *route;
+    struct raster raster = {0};
+    struct stage stage, alone;
+    size_t frames = 0;
+    uint64_t passes = 0;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "big");
+    app_apply(&stage.app, COMMAND_OTHER_ROUTE, 0.0);
+    app_apply(&stage.app, COMMAND_END, 0.0);
+    route = &stage.app.shown.jobs.other_route;
+    for (stage_frame(&stage, WIDTH, HEIGHT); route->job.computing; frames += route->helped) {
+        app_release(&stage.app);
+        app_release(&stage.app); /* the loop does it twice, too */
+        raster_draw(&raster, &stage.canvas, (struct raster_target){pixels, WIDTH, HEIGHT, WIDTH});
+        nanosleep(&(struct timespec){0, 5000000}, NULL);
+        app_hold(&stage.app);
+        assert_true(route->numeric.passes > passes || route->numeric.passes == 2 * 10 * 13002);
+        passes = route->numeric.passes;
+        stage_frame(&stage, WIDTH, HEIGHT);
+    }
+    assert_true(frames > 1 || workers_cores() < 2);
+    assert_true(route->card.judged && route->card.stepped);
+    stage_setup(&alone);
+    stage_open(&alone, "big");
+    app_apply(&alone.app, COMMAND_OTHER_ROUTE, 0.0);
+    app_apply(&alone.app, COMMAND_END, 0.0);
+    while (stage_frame(&alone, WIDTH, HEIGHT), alone.app.shown.jobs.other_route.job.computing)
+        assert_false(alone.app.shown.jobs.other_route.helped);
+    for (size_t i = 0; i < 13002; i++)
+        assert_true(route->numeric.slopes[i].value ==
+                        alone.app.shown.jobs.other_route.numeric.slopes[i].value &&
+                    route->numeric.slopes[i].bound ==
+                        alone.app.shown.jobs.other_route.numeric.slopes[i].bound);
+    raster_finish(&raster);
+    stage_teardown(&stage);
+    stage_teardown(&alone);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_same_run),
         cmocka_unit_test(test_a_key_stops_it),
         cmocka_unit_test(test_with_another_run),
+        cmocka_unit_test(test_other_route),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

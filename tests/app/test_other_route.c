@@ -231,7 +231,7 @@ static void test_follows(void **state)
     stage_teardown(&stage);
 }
 
-/* A net of 10,602 parameters, from a file of its own. */
+/* A net of 10,702 parameters and a batch of 16 samples, from a file of its own. */
 static void open_large(struct stage *stage)
 {
     char path[] = "/tmp/backstep-other-route-XXXXXX";
@@ -240,11 +240,14 @@ static void open_large(struct stage *stage)
     struct error err;
 
     assert_non_null(file);
-    fputs("{\"backstep\": 1, \"title\": \"Large\", \"network\": {\"inputs\": 2, \"layers\": ["
+    fputs("{\"backstep\": 1, \"title\": \"Large\", \"network\": {\"inputs\": 3, \"layers\": ["
           "{\"units\": 100, \"activation\": \"tanh\"}, {\"units\": 100, \"activation\": \"tanh\"},"
           "{\"units\": 2, \"activation\": \"softmax\"}], \"init\": {\"kind\": \"xavier_uniform\", \"seed\": 1}},"
           "\"loss\": \"cross_entropy\", \"optimizer\": {\"kind\": \"adam\", \"learning_rate\": 0.01},"
-          "\"data\": {\"samples\": [{\"x\": [0.5, -1], \"t\": [1, 0]}], \"batch\": 1}}", file);
+          "\"data\": {\"batch\": 16, \"samples\": [", file);
+    for (int i = 0; i < 16; i++)
+        fprintf(file, "%s{\"x\": [0.%d, -1, 0.5], \"t\": [%d, %d]}", i > 0 ? ", " : "", 10 + i, i % 2, 1 - i % 2);
+    fputs("]}}", file);
     fclose(file);
     if (!app_open(&stage->app, path, &err))
         fail_msg("%s", err.text);
@@ -265,8 +268,8 @@ static void test_slices(void **state)
     open_large(&stage);
     app_apply(app, COMMAND_OTHER_ROUTE, 0.0);
     app_apply(app, COMMAND_END, 0.0);
-    all = numeric_gradient_cost(&app->run.scenario.net, 1);
-    assert_int_equal(all, 2 * 10602);
+    all = numeric_gradient_cost(&app->run.scenario.net, 16);
+    assert_int_equal(all, 2 * 16 * 10702);
     stage_frame(&stage, 1280, 720);
     last = route->numeric.passes;
     assert_true(last > 0 && last < all / 4);

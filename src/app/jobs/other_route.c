@@ -1,14 +1,18 @@
 #include "app/jobs/other_route.h"
 
 #include "app/jobs/nudge.h"
+#include "app/run/pace.h"
 #include "base/elementary.h"
 #include "quantity/parameters.h"
 
 #include <math.h>
 #include <string.h>
 
-/* Work in parameters that a forward pass goes through: some milliseconds, some seconds. */
-static const uint64_t slice = 20000000, most = 20000000000;
+/* Work in parameters that a forward pass goes through: some seconds; and, between two looks at the
+ * clock or at whether it is enough, some tenths of a millisecond. */
+static const uint64_t most = 20000000000, stretch = 300000;
+/* What it takes of a frame that does not go on beside the drawing. */
+static const double slice_ms = 6.0;
 
 static void finish(struct job *head)
 {
@@ -141,6 +145,21 @@ static bool is_compared(const struct other_route *route, const struct job_moment
            && route->cursor.moment == cursor.moment && route->decimals == moment->view->decimals;
 }
 
+static bool go_on(void *context)
+{
+    struct numeric_gradient *numeric = context;
+
+    return !numeric_gradient_advance(numeric, passes_of(numeric->model.net, stretch));
+}
+
+static void go_on_in_time(struct numeric_gradient *numeric)
+{
+    double start = pace_clock_ms(), passed = 0.0;
+
+    while (passed >= 0.0 && passed < slice_ms && go_on(numeric))
+        passed = pace_clock_ms() - start;
+}
+
 static bool advance(struct job *head, const struct job_moment *moment, bool at_once)
 {
     struct other_route *route = (struct other_route *)head;
@@ -148,8 +167,10 @@ static bool advance(struct job *head, const struct job_moment *moment, bool at_o
 
     if (!is_in_sight(&snapshot->place))
         return true;
-    if (!is_done(route))
-        numeric_gradient_advance(&route->numeric, passes_of(snapshot->net, at_once ? most : slice));
+    if (at_once && !is_done(route))
+        numeric_gradient_advance(&route->numeric, passes_of(snapshot->net, most));
+    else if (!route->helped)
+        go_on_in_time(&route->numeric);
     if (!is_compared(route, moment)) {
         route->decimals = moment->view->decimals;
         compare(route, moment);
@@ -170,6 +191,18 @@ const struct other_route_card *other_route_card(struct other_route *route,
     route->card.samples = seen ? route->numeric.model.data.count : nudge_samples(snapshot, &batch);
     route->card.numeric = seen ? &route->numeric : NULL;
     return &route->card;
+}
+
+void other_route_release(struct other_route *route)
+{
+    if (!route->beside.on)
+        route->helped =
+            route->job.computing && beside_start(&route->beside, go_on, &route->numeric);
+}
+
+void other_route_hold(struct other_route *route)
+{
+    beside_join(&route->beside);
 }
 
 void other_route_finish(struct other_route *route)

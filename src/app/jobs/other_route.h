@@ -1,14 +1,15 @@
 /*
  * other_route: the whole backward pass of an iteration by finite differences.
  *
- * On a scratch copy of the iteration's parameters and of the samples that are worked on, in slices,
- * so that the picture stays live; kept until the samples or the run change. Neither the run nor
- * what backpropagation finds is touched: the two are shown side by side.
+ * On a scratch copy of the iteration's parameters and of the samples that are worked on, beside the
+ * drawing or in slices, so that the picture stays live; kept until the samples or the run change.
+ * Neither the run nor what backpropagation finds is touched: the two are shown side by side.
  */
 #ifndef BACKSTEP_APP_JOBS_OTHER_ROUTE_H
 #define BACKSTEP_APP_JOBS_OTHER_ROUTE_H
 
 #include "app/jobs/job.h"
+#include "base/beside.h"
 #include "view/panel/other_route.h"
 
 struct other_route {
@@ -24,7 +25,13 @@ struct other_route {
     int decimals;
     bool compared;
     struct other_route_card card;
+    struct beside beside;
+    bool helped;                     /* since the last frame it has gone on beside the drawing */
 };
+
+/* From here to other_route_hold nobody looks at it: it goes on beside what the caller does. */
+void other_route_release(struct other_route *route);
+void other_route_hold(struct other_route *route);
 
 /* Frees what was computed; it stays on or off. */
 void other_route_finish(struct other_route *route);

@@ -9,6 +9,19 @@ static size_t sample_size(const struct net *net)
     return net->buffers - net->layers[0].a;
 }
 
+/* The room for what a nudge leaves as it is. */
+static bool init_standing(struct nudge_model *model, size_t samples)
+{
+    const struct net *net = model->net;
+    size_t widest = 0;
+
+    for (size_t l = 1; l <= net->layer_count; l++)
+        widest = net->layers[l].in > widest ? net->layers[l].in : widest;
+    model->standing = calloc(samples, (net->buffers - net->layers[1].z) * sizeof *model->standing);
+    model->rows = calloc(widest, NUDGE_PASSES * sizeof *model->rows);
+    return model->standing != NULL && model->rows != NULL;
+}
+
 bool nudge_model_init(struct nudge_model *model, const struct net *net, const double *params,
                       size_t samples, struct error *err)
 {
@@ -23,7 +36,8 @@ bool nudge_model_init(struct nudge_model *model, const struct net *net, const do
     if (net->truncate > 0)
         model->held = net_new_block(net);
     if (model->block == NULL || (net->truncate > 0 && model->held == NULL) ||
-        model->extent == NULL || model->plus == NULL) {
+        model->extent == NULL || model->plus == NULL ||
+        (!net->recurrent && !init_standing(model, samples))) {
         nudge_model_finish(model);
         return error_set(err, "not enough memory for a copy of the network's %zu parameters",
                          net->param_count);
@@ -39,6 +53,8 @@ void nudge_model_finish(struct nudge_model *model)
     free(model->held);
     free(model->extent);
     free(model->plus);
+    free(model->standing);
+    free(model->rows);
     *model = (struct nudge_model){0};
 }
 

@@ -38,6 +38,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* What one sample takes: w + 2h, w - 2h, w + h, w - h. */
+enum { NUDGE_PASSES = 4 };
+
 /* ---- a scratch copy ---- */
 
 /* Everything that a loss depends on; and once it is weighed, how large its numbers are. */
@@ -55,6 +58,11 @@ struct nudge_model {
     double noise[NET_LAYERS_MAX + 2]; /* the parts of R of whole layers, from 1; behind them the
                                        * loss's own */
     double *plus;           /* owned; the z of a forward pass */
+    /* Of a net that is not recurrent: what a nudge leaves as it is. NULL: it is recurrent. */
+    double *standing;       /* owned; of each sample its part of a block behind x and t, when
+                             * weighed */
+    double *rows;           /* owned; four times the weights of the unit under way, one of them
+                             * nudged each time */
 };
 
 /* Copies the parameters (net->param_count) and makes room for `samples` samples, at least 1; the
@@ -107,7 +115,8 @@ struct nudge_trial {
 /* The model must be weighed. */
 void nudge_begin(const struct nudge_model *model, size_t param, struct nudge_trial *trial);
 
-/* The next sample: four forward passes. True once the slope is there. */
+/* The next sample: four forward passes, of which a net that is not recurrent needs only what the
+ * parameter moves. One slope at a time. True once it is there. */
 bool nudge_advance(struct nudge_model *model, struct nudge_trial *trial, struct nudge_slope *slope);
 
 /* ---- one nudge ---- */

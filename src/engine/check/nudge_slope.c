@@ -1,5 +1,7 @@
 #include "engine/check/nudge.h"
 
+#include "engine/check/nudge_passes.h"
+
 #include <assert.h>
 #include <float.h>
 #include <math.h>
@@ -18,12 +20,6 @@ static bool has_kink(enum activation activation)
 static bool is_straight(enum activation activation)
 {
     return activation == ACTIVATION_IDENTITY || has_kink(activation);
-}
-
-/* Where in `extent` and `plus` what belongs at that place of a block is. */
-static size_t at(const struct nudge_model *model, size_t offset)
-{
-    return offset - model->net->layers[0].a;
 }
 
 /* ---- weighing ---- */
@@ -92,18 +88,18 @@ static double noise_of_unit(const struct net *net, double *block, size_t l, size
 static void weigh_unit(struct nudge_model *model, size_t l, size_t j, size_t time)
 {
     const struct net_layer *layer = &model->net->layers[l];
-    double *largest = &model->extent[at(model, layer->z + j)], size;
+    double *largest = &model->extent[nudge_place(model, layer->z + j)], size;
     double noise = noise_of_unit(model->net, model->block, l, j, time, &size);
 
     *largest = fmax(*largest, size);
-    model->extent[at(model, layer->dz + j)] += noise;
+    model->extent[nudge_place(model, layer->dz + j)] += noise;
     model->noise[l] += noise;
 }
 
 /* Of n numbers from that place of a time's on. */
 static void keep_largest(struct nudge_model *model, size_t offset, size_t n, size_t time)
 {
-    double *largest = &model->extent[at(model, offset)];
+    double *largest = &model->extent[nudge_place(model, offset)];
     const double *numbers = net_at(model->net, model->block, time) + offset;
 
     for (size_t i = 0; i < n; i++)
@@ -128,6 +124,7 @@ static void weigh_time(struct nudge_model *model, size_t time)
 bool nudge_model_weigh(struct nudge_model *model)
 {
     const struct net *net = model->net;
+    const size_t first = net->layers[1].z;
     double loss;
 
     if (model->weighed == model->data.count)
@@ -135,6 +132,9 @@ bool nudge_model_weigh(struct nudge_model *model)
     loss = net_evaluate(net, model->block, dataset_x(&model->data, model->weighed),
                         dataset_t(&model->data, model->weighed));
     model->loss += loss;
+    if (model->standing != NULL)
+        memcpy(nudge_standing(model, model->weighed), model->block + first,
+               (net->buffers - first) * sizeof *model->block);
     net_backpropagate(net, model->block);
     model->noise[net->layer_count + 1] += noise_of_loss(net, model->block);
     for (size_t time = 1; time <= net_times(net, model->block); time++)
@@ -150,7 +150,7 @@ bool nudge_model_weigh(struct nudge_model *model)
 
 static double size_of_unit(const struct nudge_model *model, size_t l, size_t j)
 {
-    return model->extent[at(model, model->net->layers[l].z + j)];
+    return model->extent[nudge_place(model, model->net->layers[l].z + j)];
 }
 
 /* The largest power of ten with (h reach)³ <= 1e-14 max(1, size); it begins with 1e-5. */
@@ -175,70 +175,8 @@ void nudge_begin(const struct nudge_model *model, size_t param, struct nudge_tri
 
     assert(model->weighed == model->data.count);
     *trial = (struct nudge_trial){.param = param, .layer = place.layer, .unit = place.to};
-    trial->h = step_for(place.bias ? 1.0 : model->extent[at(model, below->a + place.from)],
+    trial->h = step_for(place.bias ? 1.0 : model->extent[nudge_place(model, below->a + place.from)],
                         size_of_unit(model, place.layer, place.to));
-}
-
-/* ---- the passes ---- */
-
-static void keep_z(struct nudge_model *model, size_t first)
-{
-    const struct net *net = model->net;
-
-    for (size_t time = 1; time <= net_times(net, model->block); time++) {
-        const double *block = net_at(net, model->block, time);
-        double *plus = net_at(net, model->plus, time);
-
-        for (size_t l = first; l <= net->layer_count; l++) {
-            const struct net_layer *layer = &net->layers[l];
-
-            memcpy(&plus[at(model, layer->z)], &block[layer->z], layer->out * sizeof *plus);
-        }
-    }
-}
-
-static void compare_layer(const struct nudge_model *model, struct nudge_trial *trial, size_t l,
-                          size_t time)
-{
-    const struct net_layer *layer = &model->net->layers[l];
-    const double *plus = &net_at(model->net, model->plus, time)[at(model, layer->z)];
-    const double *minus = &net_at(model->net, model->block, time)[layer->z];
-
-    for (size_t j = 0; j < layer->out; j++) {
-        trial->moved[l] = fmax(trial->moved[l], fabs(plus[j] - minus[j]) / 2);
-        if (has_kink(layer->activation) && (plus[j] > 0) != (minus[j] > 0))
-            trial->kink = true;
-    }
-}
-
-/* Beside the z that were kept: how far every unit moved, and over what kinks. */
-static void compare_z(const struct nudge_model *model, struct nudge_trial *trial)
-{
-    for (size_t time = 1; time <= net_times(model->net, model->block); time++)
-        for (size_t l = trial->layer; l <= model->net->layer_count; l++)
-            if (net_runs(model->net, model->block, l, time))
-                compare_layer(model, trial, l, time);
-}
-
-/* The two passes of the next sample at that distance; returns the width as it comes out. */
-static double pair(struct nudge_model *model, struct nudge_trial *trial, double h,
-                   struct nudge_sums *sums)
-{
-    double *w = &model->block[trial->param], kept = *w, up = kept + h, down = kept - h, plus, minus;
-
-    nudge_hold(model, trial->sample);
-    *w = up;
-    plus = nudge_evaluate(model, trial->sample);
-    keep_z(model, trial->layer);
-    *w = down;
-    minus = nudge_evaluate(model, trial->sample);
-    compare_z(model, trial);
-    *w = kept;
-    sums->plus += plus;
-    sums->minus += minus;
-    sums->difference += plus;
-    sums->difference -= minus;
-    return up - down;
 }
 
 /* ---- how far it can be trusted ---- */
@@ -307,7 +245,7 @@ static double rounding(struct nudge_model *model, const struct nudge_trial *tria
 
     for (size_t j = 0; j < layer->out; j++)
         if (leads_into(model, trial, trial->layer, j))
-            noise += model->extent[at(model, layer->dz + j)];
+            noise += model->extent[nudge_place(model, layer->dz + j)];
     for (size_t l = trial->layer + 1; l <= net->layer_count + 1; l++)
         noise += model->noise[l];
     if (bend > 0.01 * fabs(trial->near.difference))
@@ -322,8 +260,8 @@ static double noise_of_gradient(const struct nudge_model *model, const struct nu
     double size = 0.0;
 
     for (size_t k = 0; k < output->out; k++)
-        size += model->extent[at(model, output->a + k)] +
-                model->extent[at(model, model->net->t + k)];
+        size += model->extent[nudge_place(model, output->a + k)] +
+                model->extent[nudge_place(model, model->net->t + k)];
     return 4 * DBL_EPSILON * loss_factor(model->net->loss, output->out) * size *
            trial->moved[model->net->layer_count] / (2 * trial->h) * (double)model->net->times;
 }
@@ -343,9 +281,9 @@ static void conclude(struct nudge_model *model, const struct nudge_trial *trial,
 
 bool nudge_advance(struct nudge_model *model, struct nudge_trial *trial, struct nudge_slope *slope)
 {
-    double far = pair(model, trial, 2 * trial->h, &trial->far);
-    double near = pair(model, trial, trial->h, &trial->near);
+    double far, near;
 
+    nudge_passes(model, trial, &far, &near);
     trial->sample++;
     if (trial->sample < model->data.count)
         return false;
