@@ -54,6 +54,7 @@ enum command {
     COMMAND_REDO,
     COMMAND_RESET,           /* to the lesson as it was */
     COMMAND_PICTURE,         /* the network, the table of all parameters, the matrices, the map */
+    COMMAND_PICTURE_BACK,    /* the one before */
     COMMAND_LANDSCAPE,       /* the loss over two parameters, or the network again */
     COMMAND_LAYER,           /* argument: the matrices of the layer before, -1, or after, 1 */
     COMMAND_SORT,            /* the table: in the network's order, or by size of gradient */

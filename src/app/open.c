@@ -37,6 +37,7 @@ static void close_lesson(struct app *app)
     run_finish(&app->run);
     app->asked = (struct asked){.press_ms = app->asked.press_ms, .pressed = app->asked.pressed};
     app->shown.motion.length_ms = 0.0;
+    app->shown.turn.length_ms = 0.0;
     if (app->shown.settings.picture == PICTURE_LANDSCAPE) /* of two of this lesson's parameters */
         app->shown.settings.picture = PICTURE_NETWORK;
     quiz_forget(&app->quiz);

@@ -233,7 +233,7 @@ static struct rect draw_lesson(struct app *app, const struct view *view, float w
         COMMAND_END,     COMMAND_RUN,       COMMAND_SEEK, COMMAND_GRANULARITY,
         COMMAND_PICTURE, COMMAND_LESSONS,   COMMAND_HELP,
         scene_picture_icon(view->graph != NULL ? PICTURE_NETWORK /* has no next one */
-                                               : scene_next_picture(app))};
+                                               : scene_next_picture(app, 1))};
     const struct phases_actions phases = {COMMAND_SEEK_PHASE};
     struct scene_layout layout;
     const struct other_route_card *route = other_route(app, view);

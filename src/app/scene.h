@@ -41,8 +41,8 @@ struct view_sizes scene_sizes(const struct framing *framing, float width, float 
 bool scene_has_picture(const struct app *app, enum shown_picture picture);
 /* What stands in the middle: the network, or the lesson's graph, where what is set cannot be. */
 enum shown_picture scene_picture(const struct app *app);
-/* What V leads to. */
-enum shown_picture scene_next_picture(const struct app *app);
+/* What V leads to (way 1), and with Shift (-1). */
+enum shown_picture scene_next_picture(const struct app *app, int way);
 enum ui_icon scene_picture_icon(enum shown_picture picture);
 
 /* Whether a table stands in the place of the network: it was asked for, or the other route to the

@@ -112,8 +112,23 @@ static bool has_map(const struct app *app)
     return app->shown.jobs.map.kind != MAP_NONE;
 }
 
+/* Whether the picture turns to that one or from it, which is then drawn as far as it has come. */
+static bool draw_turning(struct picture_place *place)
+{
+    const struct app *app = place->app;
+    float part = shown_turn_part(&app->shown, app->run.now_ms);
+
+    if (part >= 1.0f)
+        return false;
+    folding_view(place->steady, place->area,
+                 app->shown.turn.from == PICTURE_FOLDED ? 1.0f - part : part);
+    return true;
+}
+
 static void draw_network(struct picture_place *place)
 {
+    if (is_recurrent(place->app) && draw_turning(place))
+        return;
     if (is_recurrent(place->app))
         unrolled_view(place->steady, place->area);
     else
@@ -122,7 +137,8 @@ static void draw_network(struct picture_place *place)
 
 static void draw_folded(struct picture_place *place)
 {
-    folded_view(place->steady, place->area);
+    if (!draw_turning(place))
+        folded_view(place->steady, place->area);
 }
 
 static void draw_table(struct picture_place *place)
@@ -193,12 +209,12 @@ enum shown_picture scene_picture(const struct app *app)
 
 /* On the way through all of them the landscape stands where it is all there is of the network;
  * elsewhere it has a key of its own. */
-enum shown_picture scene_next_picture(const struct app *app)
+enum shown_picture scene_next_picture(const struct app *app, int way)
 {
     enum shown_picture picture = scene_picture(app);
 
     do {
-        picture = (enum shown_picture)((picture + 1) % PICTURE_COUNT);
+        picture = (enum shown_picture)(((int)picture + way + PICTURE_COUNT) % PICTURE_COUNT);
     } while (!scene_has_picture(app, picture)
              || (picture == PICTURE_LANDSCAPE && app->run.scenario.net.param_count != 2));
     return picture;

@@ -44,6 +44,12 @@ struct motion {
     bool back;           /* the motion is parameters going back to their old values */
 };
 
+/* From one picture to another that shows the same in another way. */
+struct turn {
+    double start_ms, length_ms; /* 0: at rest */
+    enum shown_picture from;
+};
+
 struct shown {
     struct shown_settings settings;
     bool full_screen;         /* the window is, says the platform */
@@ -51,6 +57,7 @@ struct shown {
     bool dirty;               /* a frame is due */
     struct notice notice;
     struct motion motion;
+    struct turn turn;
     double spoken_ms;         /* when the speed was said, which stays a while */
     double pointed_ms;        /* when the pointer moved last */
     bool hinted;              /* since then it was said what is under it, or nothing is */
@@ -66,6 +73,11 @@ struct shown {
     struct jobs jobs;
     struct ghost ghost;       /* of what a change by hand has changed */
 };
+
+/* Another picture is chosen; between the unrolled network and the folded one there is a motion. */
+void shown_turn(struct shown *shown, enum shown_picture from, enum shown_picture to, double now_ms);
+/* How far it has come, 0 .. 1: at rest. */
+float shown_turn_part(const struct shown *shown, double now_ms);
 
 /* What is said of the moment is to be made anew, and drawn. */
 void shown_renew(struct shown *shown);

@@ -66,6 +66,11 @@ void app_tick(struct app *app, double now_ms)
                     || hint_wait_ms(app) == 0.0;
     if (app->run.playing && !app->run.hurry.on && now_ms >= app->run.next_play_ms)
         play_due(app, now_ms);
+    if (app->shown.turn.length_ms > 0.0) {
+        app->shown.dirty = true;
+        if (shown_turn_part(&app->shown, now_ms) >= 1.0f)
+            app->shown.turn.length_ms = 0.0;
+    }
     if (app->shown.motion.length_ms > 0.0) {
         app->shown.dirty = true;
         if (now_ms >= app->shown.motion.start_ms + app->shown.motion.length_ms) {
@@ -99,7 +104,7 @@ double app_sleep_ms(const struct app *app)
     hint = hint_wait_ms(app);
     play = fmax(app->run.next_play_ms - app->run.now_ms, 0.0);
     if (app->shown.dirty || app->run.hurry.on || jobs_are_busy(&app->shown.jobs)
-        || app->shown.motion.length_ms > 0.0)
+        || app->shown.motion.length_ms > 0.0 || app->shown.turn.length_ms > 0.0)
         return 0.0;
     if (study >= 0.0 && (sleep < 0.0 || study < sleep))
         sleep = study;

@@ -97,7 +97,8 @@ static void test_table(void **state)
         assert_int_equal(command_for_key(parse(capital), &argument), 
                          letter[0] == 'c'   ? COMMAND_COMPARE
                          : letter[0] == 'j' ? COMMAND_ANSWERS
-                         : letter[0] == 'l' ? COMMAND_COPY_LINK : small);
+                         : letter[0] == 'l' ? COMMAND_COPY_LINK
+                         : letter[0] == 'v' ? COMMAND_PICTURE_BACK : small);
         letters += small != COMMAND_NONE;
     }
     assert_true(letters > 15);

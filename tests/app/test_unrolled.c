@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -95,6 +96,89 @@ static void test_pictures(void **state)
     stage_teardown(&stage);
 }
 
+/* How far apart in x the circles of the inputs, the lowest of the frame's boxes that are round, are.
+ */
+static float spread(const struct stage *stage)
+{
+    float lowest = 0.0f, least = 1e9f, most = 0.0f;
+
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t i = 0; i < stage->canvas.count; i++) {
+            const struct canvas_command *c = &stage->canvas.commands[i];
+            struct rect box = c->as.box.rect;
+
+            if (c->kind != CANVAS_BOX || c->as.box.radius < 0.49f * box.w || box.w < 40.0f
+                || box.x > 830.0f)
+                continue;
+            if (pass == 0)
+                lowest = fmaxf(lowest, box.y);
+            else if (box.y > lowest - 1.0f) {
+                least = fminf(least, box.x);
+                most = fmaxf(most, box.x);
+            }
+        }
+    return most - least;
+}
+
+/* The columns come together, and apart again; with motion off the other picture is there at once. */
+static void test_folding_is_a_motion(void **state)
+{
+    struct stage stage;
+    struct turn *turn = &stage.app.shown.turn;
+    float before = 1e9f;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "memory");
+    press(&stage, "Right", 12);
+    press(&stage, "V", 1);
+    assert_true(turn->length_ms == 0.0);
+    assert_int_equal(count_of(&stage, "0.8"), 1); /* the weight at its loop */
+    press(&stage, "Shift+V", 1);
+    assert_non_null(stage_text(&stage, "one set of weights"));
+    stage.app.shown.settings.animation = true;
+    press(&stage, "V", 1);
+    assert_true(turn->length_ms > 0.0 && app_sleep_ms(&stage.app) == 0.0);
+    for (int part = 1; part <= 9; part += 2) {
+        float now;
+
+        app_tick(&stage.app, turn->start_ms + 0.1 * part * turn->length_ms);
+        stage_frame(&stage, 1280, 720);
+        assert_null(stage_text(&stage, "one set of weights"));
+        now = spread(&stage);
+        assert_true(now > 0.0f && now < before);
+        before = now;
+    }
+    assert_true(before < 20.0f);
+    app_tick(&stage.app, turn->start_ms + turn->length_ms);
+    stage_frame(&stage, 1280, 720);
+    assert_int_equal(count_of(&stage, "0.8"), 1);
+    assert_true(turn->length_ms == 0.0);
+    press(&stage, "Shift+V", 1);
+    app_tick(&stage.app, turn->start_ms + 0.9 * turn->length_ms);
+    stage_frame(&stage, 1280, 720);
+    assert_true(spread(&stage) > 200.0f);
+    press(&stage, "Right", 1); /* a step is not kept waiting */
+    assert_non_null(stage_text(&stage, "one set of weights"));
+    stage_teardown(&stage);
+}
+
+/* Of a time without a target the folded picture asks for none. */
+static void test_folded_without_target(void **state)
+{
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "vanishing");
+    press(&stage, "V", 1);
+    for (size_t step = 0; step < 60; step++) {
+        press(&stage, "Right", 1);
+        assert_int_equal(count_of(&stage, "NaN"), 0);
+    }
+    stage_teardown(&stage);
+}
+
 /* There and back: the same block; a recurrent weight changed by hand and taken back, too. */
 static void test_back_to_the_bit(void **state)
 {
@@ -149,6 +233,8 @@ int main(void)
         cmocka_unit_test(test_shares),
         cmocka_unit_test(test_long_sequences),
         cmocka_unit_test(test_pictures),
+        cmocka_unit_test(test_folding_is_a_motion),
+        cmocka_unit_test(test_folded_without_target),
         cmocka_unit_test(test_back_to_the_bit),
     };
 

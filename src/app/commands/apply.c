@@ -113,10 +113,10 @@ void apply_close(struct app *app, double unused)
     }
 }
 
-void apply_picture(struct app *app, double unused)
+void apply_picture(struct app *app, double way)
 {
-    (void)unused;
-    app->shown.settings.picture = scene_next_picture(app);
+    shown_turn(&app->shown, scene_picture(app), scene_next_picture(app, (int)way),
+               app->run.now_ms);
 }
 
 void apply_map(struct app *app, double unused)

@@ -113,8 +113,10 @@ static const struct command_row rows[] = {
     {COMMAND_RESET, change_reset, 0, LESSON,
      W_CHANGING, W_LESSON_AS_IT_WAS, {"R"}},
 
-    {COMMAND_PICTURE, apply_picture, 0, LESSON | NETWORK,
+    {COMMAND_PICTURE, apply_picture, 1, LESSON | NETWORK,
      W_PICTURE, W_NETWORK_TABLE_MATRICES_MAP, {"V"}},
+    {COMMAND_PICTURE_BACK, apply_picture, -1, LESSON | NETWORK,
+     W_PICTURE, W_PICTURE_BEFORE, {"Shift+V"}},
     {COMMAND_LANDSCAPE, apply_landscape, 0, LESSON | NETWORK,
      W_PICTURE, W_LOSS_AS_LANDSCAPE, {"Y"}},
     {COMMAND_LAYER, apply_layer, -1, LESSON | ARGUMENT | REPEATED | NETWORK,

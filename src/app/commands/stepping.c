@@ -30,6 +30,7 @@ static void after_travel(struct app *app, bool moved_before, bool forward)
     app->shown.layer = 0;
     app->shown.graph.scroll = 0.0;
     app->shown.motion.length_ms = 0.0;
+    app->shown.turn.length_ms = 0.0;
     app->shown.motion.back = false;
     app->shown.dirty = true;
     if (!app->shown.settings.animation || (pressing_on && !app->run.playing))

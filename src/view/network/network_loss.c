@@ -287,9 +287,7 @@ void network_loss(const struct network_picture *picture)
         struct quantity da = quantity_at(QUANTITY_DA, outputs, unit, 0);
         enum formula_role role;
         bool lit = view_marked(view, part, &role) || view_marked(view, da, &role);
-        struct point center;
-
-        struct point from;
+        struct point center, from;
 
         if (!network_layout_port(picture->layout, net, outputs, unit, NETWORK_RIGHT, &center))
             continue;
@@ -297,6 +295,8 @@ void network_loss(const struct network_picture *picture)
         if (level && has_room(picture, column)) /* it begins behind the target */
             from.x = picture->layout->target_x + 2.0f * (float)view->size.number_px;
         output_curve(picture, from, lit);
+        if (!quantity_happens(view->snapshot, quantity_at(QUANTITY_T, outputs, unit, 0)))
+            continue; /* no answer is asked for at this time */
         if (!level && network_verdict_says(view, unit))
             network_verdict_mark(view, (struct point){center.x + 8.0f * view->size.unit, center.y},
                                  view->theme->text);

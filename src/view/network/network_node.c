@@ -360,6 +360,8 @@ void network_node(const struct network_picture *picture, size_t layer, size_t un
                   struct point center)
 {
     circle(picture, layer, unit, center);
+    if (!quantity_happens(picture->view->snapshot, of_node(QUANTITY_A, layer, unit)))
+        return; /* nothing will come there at this time */
     if (picture->layout->nodes == NETWORK_NODES_DOTS) {
         network_node_item(picture, of_node(layer == 0 ? QUANTITY_X : QUANTITY_A, layer, unit),
                           center, 0);

@@ -143,7 +143,7 @@ static void place_rows(struct unrolled *u)
     u->lines = u->radius >= 2.5f * u->em ? 2 : 1;
 }
 
-static void make(struct unrolled *u, const struct view *view, struct rect area)
+void unrolled_make(struct unrolled *u, const struct view *view, struct rect area)
 {
     const struct snapshot *snapshot = view->snapshot;
     float em = (float)view->size.number_px, card = fminf(0.28f * area.w, 11.8f * em);
@@ -273,7 +273,7 @@ void unrolled_view(const struct view *view, struct rect area)
 {
     struct unrolled u;
 
-    make(&u, view, area);
+    unrolled_make(&u, view, area);
     unrolled_weights(&u);
     unrolled_edges(&u);
     unrolled_blocks(&u);

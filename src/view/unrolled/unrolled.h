@@ -18,4 +18,8 @@ void unrolled_view(const struct view *view, struct rect area);
 /* The network folded: each layer once, as of the step's time, a recurrent one with a loop. */
 void folded_view(const struct view *view, struct rect area);
 
+/* Between the two, 0: unrolled .. 1: folded: the columns come together, and what led from time to
+ * time becomes the loop. Without words. */
+void folding_view(const struct view *view, struct rect area, float share);
+
 #endif

@@ -27,8 +27,7 @@ static enum quantity_kind newest(const struct unrolled *u, size_t layer, size_t 
     return QUANTITY_Z;
 }
 
-/* The activation's colour; none before it is known. */
-static color fill_of(const struct unrolled *u, size_t layer, size_t unit, size_t time)
+color unrolled_fill(const struct unrolled *u, size_t layer, size_t unit, size_t time)
 {
     const struct view *view = u->view;
     struct quantity a = of_unit(QUANTITY_A, layer, unit, time);
@@ -105,7 +104,7 @@ static void draw_circle(const struct unrolled *u, size_t layer, size_t time)
     struct point at = unrolled_middle(u, layer, time);
     bool is_lit = lit(u, layer, 0, time);
 
-    canvas_disc(view->canvas, at, u->radius, fill_of(u, layer, 0, time), view->theme->text,
+    canvas_disc(view->canvas, at, u->radius, unrolled_fill(u, layer, 0, time), view->theme->text,
                 1.5f * view->size.unit);
     if (is_lit)
         canvas_disc(view->canvas, at, u->radius + 4.0f * view->size.unit, 0,
@@ -124,7 +123,7 @@ static void draw_cell(const struct unrolled *u, size_t layer, size_t unit, size_
     bool filled = layer == 0
                   || view_known(view, of_unit(QUANTITY_A, layer, unit, time)) != KNOWN_NOT_YET;
 
-    canvas_box(view->canvas, box, 0.0f, fill_of(u, layer, unit, time), view->theme->line,
+    canvas_box(view->canvas, box, 0.0f, unrolled_fill(u, layer, unit, time), view->theme->line,
                1.0f * view->size.unit);
     if (lit(u, layer, unit, time))
         canvas_box(view->canvas, box, 0.0f, 0, view->theme->phase[u->phase],

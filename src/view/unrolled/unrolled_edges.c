@@ -30,8 +30,7 @@ bool unrolled_lit(const struct unrolled *u, enum quantity_of of, size_t layer, s
     return false;
 }
 
-/* An arrow head where the gradient arrives. */
-static void arrow(const struct unrolled *u, struct point tip, struct point from)
+void unrolled_arrow(const struct unrolled *u, struct point tip, struct point from, color ink)
 {
     float dx = tip.x - from.x, dy = tip.y - from.y, length = sqrtf(dx * dx + dy * dy);
     float size = 9.0f * u->view->size.unit;
@@ -43,20 +42,14 @@ static void arrow(const struct unrolled *u, struct point tip, struct point from)
     canvas_triangle(u->view->canvas, tip,
                     (struct point){tip.x - 1.6f * dx + 0.9f * dy, tip.y - 1.6f * dy - 0.9f * dx},
                     (struct point){tip.x - 1.6f * dx - 0.9f * dy, tip.y - 1.6f * dy + 0.9f * dx},
-                    u->view->theme->phase[u->phase]);
+                    ink);
 }
 
-/* The value at an edge and the share of its time. */
-static void chip(const struct unrolled *u, const struct way *way)
+void unrolled_chip(const struct unrolled *u, struct point at, float width, struct quantity weight,
+                   bool lit)
 {
     const struct view *view = u->view;
-    struct quantity share = quantity_as(way->weight, QUANTITY_SHARE);
-    struct quantity value = quantity_then(way->weight, 0);
-    bool upright = fabsf(way->b.x - way->a.x) < 1.0f; /* then below the plate of δ */
-    struct point at = {0.5f * (way->a.x + way->b.x),
-                       0.5f * (way->a.y + way->b.y + (upright ? 1.55f * u->em : 0.0f))};
-    float width = upright ? 6.4f * u->em
-                          : fminf(6.4f * u->em, fabsf(way->b.x - way->a.x) - 0.6f * u->em);
+    struct quantity share = quantity_as(weight, QUANTITY_SHARE);
     bool known = view_known(view, share) != KNOWN_NOT_YET;
     float height = (known ? 2.75f : 1.6f) * u->em;
     struct rect box = {at.x - 0.5f * width, at.y - 0.5f * height, width, height};
@@ -64,13 +57,25 @@ static void chip(const struct unrolled *u, const struct way *way)
     if (width < 3.5f * u->em)
         return;
     canvas_box(view->canvas, box, 0.32f * u->em, view->theme->panel,
-               way->lit ? view->theme->phase[u->phase] : view->theme->line,
-               (way->lit ? 3.0f : 1.5f) * view->size.unit);
-    unrolled_number(u, value, way->weight.of == QUANTITY_OF_RECURRENT ? "r" : "w", at.x,
-                    box.y + 1.15f * u->em, width - 0.5f * u->em, view->theme->text);
+               lit ? view->theme->phase[u->phase] : view->theme->line,
+               (lit ? 3.0f : 1.5f) * view->size.unit);
+    unrolled_number(u, quantity_then(weight, 0), weight.of == QUANTITY_OF_RECURRENT ? "r" : "w",
+                    at.x, box.y + 1.15f * u->em, width - 0.5f * u->em, view->theme->text);
     if (known)
         unrolled_number(u, share, "∂", at.x, box.y + 2.4f * u->em, width - 0.5f * u->em,
                         view->theme->phase[PHASE_BACKWARD]);
+}
+
+/* In the middle of its way; of one upwards below the plate of δ. */
+static void chip(const struct unrolled *u, const struct way *way)
+{
+    bool upright = fabsf(way->b.x - way->a.x) < 1.0f;
+    struct point at = {0.5f * (way->a.x + way->b.x),
+                       0.5f * (way->a.y + way->b.y + (upright ? 1.55f * u->em : 0.0f))};
+    float width = upright ? 6.4f * u->em
+                          : fminf(6.4f * u->em, fabsf(way->b.x - way->a.x) - 0.6f * u->em);
+
+    unrolled_chip(u, at, width, way->weight, way->lit);
 }
 
 /* At a chip's edge the sign and size of its weight; of many weights a neutral line. */
@@ -92,9 +97,9 @@ static void draw_way(const struct unrolled *u, const struct way *way, bool one)
                 way->lit && !one ? theme->phase[u->phase] : ink,
                 negative ? 9.0f * view->size.unit : 0.0f);
     if (way->lit && u->phase == PHASE_BACKWARD)
-        arrow(u, way->a, way->b);
+        unrolled_arrow(u, way->a, way->b, theme->phase[u->phase]);
     else if (way->lit && u->phase == PHASE_FORWARD)
-        arrow(u, way->b, way->a);
+        unrolled_arrow(u, way->b, way->a, theme->phase[u->phase]);
     if (way->lit && view->motion < 1.0f) {
         float t = view_ease(view->motion);
 

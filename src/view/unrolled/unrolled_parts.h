@@ -35,6 +35,8 @@ struct unrolled {
     struct unrolled_row rows[NET_LAYERS_MAX + 1];
 };
 
+void unrolled_make(struct unrolled *u, const struct view *view, struct rect area);
+
 /* The middle of a layer's block at a time, in sight or one column outside; half its width. */
 struct point unrolled_middle(const struct unrolled *u, size_t layer, size_t time);
 float unrolled_half(const struct unrolled *u, size_t layer);
@@ -50,6 +52,16 @@ bool unrolled_lit(const struct unrolled *u, enum quantity_of of, size_t layer, s
  * known yet. Can be asked about. */
 void unrolled_number(const struct unrolled *u, struct quantity q, const char *letter, float x,
                      float y, float width, color ink);
+
+/* The colour of a neuron's activation; none before it is known. */
+color unrolled_fill(const struct unrolled *u, size_t layer, size_t unit, size_t time);
+
+/* The head of an arrow at the end of a way that comes from there. */
+void unrolled_arrow(const struct unrolled *u, struct point tip, struct point from, color ink);
+
+/* A weight at its edge, with the share of its time (the quantity's). */
+void unrolled_chip(const struct unrolled *u, struct point at, float width, struct quantity weight,
+                   bool lit);
 
 void unrolled_blocks(const struct unrolled *u);
 void unrolled_edges(const struct unrolled *u);
