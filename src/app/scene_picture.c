@@ -96,15 +96,10 @@ static bool is_recurrent(const struct app *app)
     return app->run.scenario.net.recurrent;
 }
 
-/* Landscape and graph know no times. */
+/* The landscape knows no times. */
 static bool has_landscape(const struct app *app)
 {
     return !is_recurrent(app) && landscape_is_possible(&app->run.scenario);
-}
-
-static bool has_graph(const struct app *app)
-{
-    return !is_recurrent(app);
 }
 
 static bool has_map(const struct app *app)
@@ -190,7 +185,7 @@ static const struct {
     [PICTURE_MATRICES] = {UI_ICON_MATRIX, NULL, draw_matrices},
     [PICTURE_MAP] = {UI_ICON_MAP, has_map, draw_map},
     [PICTURE_LANDSCAPE] = {UI_ICON_LANDSCAPE, has_landscape, draw_landscape},
-    [PICTURE_GRAPH] = {UI_ICON_GRAPH, has_graph, draw_graph},
+    [PICTURE_GRAPH] = {UI_ICON_GRAPH, NULL, draw_graph},
 };
 
 bool scene_has_picture(const struct app *app, enum shown_picture picture)

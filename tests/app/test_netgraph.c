@@ -46,7 +46,8 @@ static void check(struct stage *stage, const char *name, size_t *texts, size_t *
 static void test_layout(void **state)
 {
     static const char *const lessons[] = {"mazur", "neuron", "xor", "l2", "softmax", "sine", "iris",
-                                          "digits", "big"};
+                                          "digits", "big", "memory", "hello", "vanishing",
+                                          "echo", "parity"};
     size_t texts = 0, problems = 0;
     struct stage stage;
 
@@ -57,7 +58,7 @@ static void test_layout(void **state)
             stage_open(&stage, lessons[i]);
             stage.app.shown.settings.picture = PICTURE_GRAPH;
             stage.app.shown.settings.text_size = size;
-            app_apply(&stage.app, COMMAND_GRANULARITY, i < 4 ? GRANULARITY_NEURON : GRANULARITY_LAYER);
+            app_apply(&stage.app, COMMAND_GRANULARITY, i < 4 || i == 9 || i == 11 ? GRANULARITY_NEURON : GRANULARITY_LAYER);
             assert_int_equal(scene_picture(&stage.app), PICTURE_GRAPH);
             for (size_t step = 0; step < 60 && !travel_has_moved(&stage.app.run); step++) {
                 check(&stage, lessons[i], &texts, &problems);
@@ -96,9 +97,84 @@ static void test_what_is_there(void **state)
     stage_teardown(&stage);
 }
 
+/* So many texts of the frame say that. */
+static size_t count_of(const struct stage *stage, const char *words)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < stage->canvas.count; i++)
+        if (stage->canvas.commands[i].kind == CANVAS_TEXT)
+            count += strcmp(canvas_text_of(&stage->canvas, &stage->canvas.commands[i]), words) == 0;
+    return count;
+}
+
+/* Of small layers the local slopes are numbers: sigma'(1.5) of one neuron, those of two below each
+ * other; what a small matrix is made of, too. */
+static void test_slopes_are_numbers(void **state)
+{
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "neuron");
+    stage.app.shown.settings.picture = PICTURE_GRAPH;
+    app_apply(&stage.app, COMMAND_END, 0.0);
+    stage_frame(&stage, 1920, 1080);
+    assert_true(count_of(&stage, "0.1491") > 0);
+    assert_int_equal(count_of(&stage, "σ′(z)"), 0);
+    stage_open(&stage, "mazur");
+    app_apply(&stage.app, COMMAND_END, 0.0);
+    stage_frame(&stage, 1280, 720);
+    assert_true(count_of(&stage, "0.24") >= 2 && count_of(&stage, "0.19") >= 1);
+    assert_true(count_of(&stage, "0.45") > 0); /* a weight, in its matrix */
+    stage_open(&stage, "digits");
+    app_apply(&stage.app, COMMAND_END, 0.0);
+    stage_frame(&stage, 1280, 720);
+    assert_int_equal(count_of(&stage, "σ′(z)") + count_of(&stage, "ReLU′(z)"), 0);
+    stage_teardown(&stage);
+}
+
+/* A row a time, each with the weights that stand once; what has no room is counted. */
+static void test_unrolled(void **state)
+{
+    size_t rows = 0, seen[4] = {0};
+    struct stage stage;
+    struct arena *arena = &stage.app.shown.frame_arena;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "memory");
+    stage.app.shown.settings.picture = PICTURE_GRAPH;
+    assert_int_equal(scene_picture(&stage.app), PICTURE_GRAPH);
+    app_apply(&stage.app, COMMAND_GRANULARITY, GRANULARITY_NEURON);
+    for (size_t step = 0; step < 35; step++) {
+        size_t left_out = 0;
+
+        app_apply(&stage.app, COMMAND_STEP_FORWARD, 0.0);
+        stage_frame(&stage, 1280, 720);
+        rows = 0;
+        for (size_t time = 1; time <= 3; time++) {
+            rows += count_of(&stage, arena_printf(arena, "time %zu", time));
+            seen[time] += count_of(&stage, arena_printf(arena, "time %zu", time));
+        }
+        for (size_t n = 1; n < 3; n++) {
+            left_out += n * count_of(&stage, arena_printf(arena, "‹ %zu earlier", n));
+            left_out += n * count_of(&stage, arena_printf(arena, "%zu later ›", n));
+        }
+        assert_true(rows >= 2 && rows + left_out == 3);
+        assert_int_equal(count_of(&stage, "Σ"), 1);
+    }
+    assert_true(seen[1] > 5 && seen[2] > 5 && seen[3] > 5);
+    app_apply(&stage.app, COMMAND_PICTURE, 0.0);
+    assert_int_equal(scene_picture(&stage.app), PICTURE_NETWORK);
+    stage_teardown(&stage);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_layout),
+                                       cmocka_unit_test(test_slopes_are_numbers),
+                                       cmocka_unit_test(test_unrolled),
                                        cmocka_unit_test(test_what_is_there)};
 
     return cmocka_run_group_tests(tests, NULL, NULL);

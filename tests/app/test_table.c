@@ -137,7 +137,7 @@ static size_t lines_of(const char *text)
 
 static void test_copying(void **state)
 {
-    struct quantity w5 = {QUANTITY_BATCH_GRADIENT, QUANTITY_OF_WEIGHT, 2, 0, 0};
+    struct quantity w5 = {QUANTITY_BATCH_GRADIENT, QUANTITY_OF_WEIGHT, 2, 0, 0, 0};
     struct stage stage;
     const char *text;
     int depth = 0;

@@ -1,5 +1,9 @@
 /*
  * netgraph_parts: what the drawing of a network's graph is made of; for netgraph*.c only.
+ *
+ * A row is a forward pass, from left to right: of a plain network there is one, of a recurrent one
+ * one a time in sight. The parameters stand once, above all rows (of a plain network the biases
+ * below it), and a line leads from them through the rows' operations that use them.
  */
 #ifndef BACKSTEP_VIEW_NETGRAPH_NETGRAPH_PARTS_H
 #define BACKSTEP_VIEW_NETGRAPH_NETGRAPH_PARTS_H
@@ -11,7 +15,9 @@ struct netgraph_box {
     struct matrices_term terms[2]; /* its value, and its gradient */
     struct matrix_cache caches[2];
     struct matrix_box boxes[2];
-    bool shown, has_gradient;
+    bool sized;                    /* there is one */
+    bool shown;                    /* and it is drawn: at this time, too */
+    bool has_gradient;
     bool lit;
     struct rect at;                /* without caption and foot */
 };
@@ -25,8 +31,21 @@ struct netgraph_circle {
 
 /* From what feeds it to its activation. */
 struct netgraph_layer {
-    struct netgraph_box w, b, z, a;
+    struct netgraph_box z, a;
     struct netgraph_circle times, function;
+};
+
+struct netgraph_row {
+    size_t time;                   /* 0: of a plain network */
+    float y;                       /* of its middle */
+    struct netgraph_box x, t, loss; /* of a recurrent network the loss of that time */
+    struct netgraph_circle loss_of;
+    struct netgraph_layer *layers; /* from 1; in the frame's arena */
+};
+
+/* Of a layer. */
+struct netgraph_weights {
+    struct netgraph_box w, r, b;
     const char *slope; /* σ′(z) */
 };
 
@@ -34,26 +53,74 @@ struct netgraph {
     const struct view *view;
     const struct net *net;
     struct matrix_page page;
-    struct netgraph_box x, t, loss, penalty, objective;
-    struct netgraph_layer *layers; /* from 1; in the frame's arena */
-    struct netgraph_circle loss_of, penalty_of, plus;
+    struct netgraph_row *rows;     /* in the frame's arena, as the next */
+    size_t row_count;
+    size_t times, now;             /* of the sample; of the step */
+    struct netgraph_weights *weights; /* from 1 */
+    struct netgraph_box loss, penalty, objective; /* of a recurrent network the sample's loss */
+    struct netgraph_circle sum;    /* of the losses of the times */
+    struct netgraph_circle penalty_of, plus;
     float size;                    /* of the numbers */
-    float half;                    /* of the highest box of the main row, with what is around it */
+    float half;                    /* of the highest box of a row, with what is around it */
+    float gap;                     /* between two rows */
+    float names;                   /* the width of the times' names */
     float least_x, most_x, least_y, most_y; /* of all of it */
     float middle;                  /* where the step is, along x */
+    struct point shift;            /* of all of it */
 };
 
-/* The variables and operations of the view's network, and which of them the step is about. */
-void netgraph_make(struct netgraph *graph, const struct view *view);
+/* The variables and operations of the view's network, and which of them the step is about; at most
+ * so many times. */
+void netgraph_make(struct netgraph *graph, const struct view *view, size_t rows);
 
-/* Measures and places them for a fit, the middle of the first box of the main row at height 0. */
+/* Measures and places them for a fit, the middle of the first row at height 0. */
 void netgraph_place(struct netgraph *graph, struct matrix_fit fit);
 
 /* Moves all of it. */
 void netgraph_shift(struct netgraph *graph, float x, float y);
 
+void netgraph_each_box(struct netgraph *graph,
+                       void (*visit)(struct netgraph *graph, struct netgraph_box *box));
+void netgraph_each_circle(struct netgraph *graph,
+                          void (*visit)(struct netgraph *graph, struct netgraph_circle *circle));
+
 /* The room of a caption above a box; of what stands below it. */
 float netgraph_caption(const struct netgraph *graph);
 float netgraph_foot(const struct netgraph *graph, const struct netgraph_box *box);
+
+/* The box of the last loss: the sample's. */
+const struct netgraph_box *netgraph_last_loss(const struct netgraph *graph);
+
+/* Whether it lies in the picture's area. */
+bool netgraph_sees(const struct netgraph *graph, struct point at);
+
+color netgraph_ink(const struct netgraph *graph);
+
+/* All ways, and at them the local slopes. */
+void netgraph_ways(const struct netgraph *graph);
+
+/* ---- local slopes, which stand there from the loss on ---- */
+
+bool netgraph_has_slopes(const struct netgraph *graph);
+
+/* The number of a slope that is one number; else (NaN, or no room) its letters. */
+const char *netgraph_slope_text(const struct netgraph *graph, const char *letters, double value,
+                                float width);
+
+/* Letters, of which the last may be a raised T, or a number, its left end there; its width. */
+float netgraph_slope_write(const struct netgraph *graph, const char *text, float x, float y,
+                           bool measure);
+
+/* Over a way of a row. */
+void netgraph_slope(const struct netgraph *graph, struct point from, struct point to,
+                    const char *letters, double value);
+
+/* f'(z) of several neurons; below the way their numbers, where z has its numbers. */
+void netgraph_slopes(const struct netgraph *graph, struct point from, struct point to,
+                     const struct matrices_term *slopes, const struct netgraph_layer *layer,
+                     const struct netgraph_weights *weights);
+
+/* A variable that is one number: its value; of any other NaN. */
+double netgraph_one(const struct netgraph *graph, const struct netgraph_box *box);
 
 #endif

@@ -1,0 +1,354 @@
+/* The ways between the variables and operations of a network, and the local slopes at them. */
+#include "view/netgraph/netgraph_parts.h"
+
+#include "view/graph/graph_view.h"
+
+#include <math.h>
+
+color netgraph_ink(const struct netgraph *graph)
+{
+    return graph->view->theme->phase[view_phase(graph->view->snapshot->place.unit.kind)];
+}
+
+bool netgraph_sees(const struct netgraph *graph, struct point at)
+{
+    const struct rect *area = &graph->page.area;
+
+    return at.x >= area->x && at.x <= area->x + area->w && at.y >= area->y - 1.0f
+           && at.y <= area->y + area->h + 1.0f;
+}
+
+static float width_of(const struct netgraph *graph, bool lit)
+{
+    return (lit ? 4.0f : 2.0f) * graph->view->size.unit;
+}
+
+static color ink_of(const struct netgraph *graph, bool lit)
+{
+    return lit ? netgraph_ink(graph) : graph->view->theme->line_strong;
+}
+
+/* Corners on the way to the last one. lit: an end of it is what the step is about. Backwards it
+ * points back. */
+static void path(const struct netgraph *graph, const struct point *corners, size_t count, bool lit)
+{
+    color ink = ink_of(graph, lit);
+    bool back = lit && graph->view->snapshot->place.unit.kind == UNIT_BACKWARD;
+
+    for (size_t i = 0; i < count; i++)
+        if (!netgraph_sees(graph, corners[i]))
+            return;
+    for (size_t i = 0; i + 1 < count; i++)
+        canvas_line(graph->view->canvas, corners[i], corners[i + 1], width_of(graph, lit), ink,
+                    0.0f);
+    if (back)
+        graph_arrow(graph->view->canvas, corners[1], corners[0], 0.45f * graph->size, ink);
+    else
+        graph_arrow(graph->view->canvas, corners[count - 2], corners[count - 1],
+                    0.45f * graph->size, ink);
+}
+
+static void way(const struct netgraph *graph, struct point from, struct point to, bool lit)
+{
+    const struct point corners[] = {from, to};
+
+    path(graph, corners, 2, lit);
+}
+
+/* ---- ends ---- */
+
+static struct point left_of(const struct netgraph_circle *circle)
+{
+    return (struct point){circle->at.x - circle->half, circle->at.y};
+}
+
+static struct point right_of(const struct netgraph_circle *circle)
+{
+    return (struct point){circle->at.x + circle->half, circle->at.y};
+}
+
+static struct point entry(const struct netgraph_box *box)
+{
+    return (struct point){box->at.x, box->at.y + 0.5f * box->at.h};
+}
+
+static struct point exit_of(const struct netgraph_box *box)
+{
+    return (struct point){box->at.x + box->at.w, box->at.y + 0.5f * box->at.h};
+}
+
+/* Below a box and what stands there. */
+static struct point below(const struct netgraph *graph, const struct netgraph_box *box)
+{
+    return (struct point){box->at.x + 0.5f * box->at.w,
+                          box->at.y + box->at.h + netgraph_foot(graph, box)};
+}
+
+/* ---- parameters ---- */
+
+/* From a box above or below a row to its operation. */
+static void way_across(const struct netgraph *graph, const struct netgraph_box *box,
+                       const struct netgraph_circle *circle, const char *letters, double value)
+{
+    bool above = box->at.y < circle->at.y;
+    float pad = 0.4f * graph->size;
+    struct point from = {circle->at.x, above ? below(graph, box).y
+                                             : box->at.y - netgraph_caption(graph) - pad};
+    struct point to = {circle->at.x, circle->at.y + (above ? -1.0f : 1.0f) * graph->size};
+
+    if (!box->shown || !circle->shown)
+        return;
+    way(graph, from, to, box->lit);
+    if (!netgraph_has_slopes(graph) || letters[0] == '\0' || !netgraph_sees(graph, from)
+        || !netgraph_sees(graph, to))
+        return;
+    /* Over the row, near the box: there its captions end. */
+    netgraph_slope_write(graph, netgraph_slope_text(graph, letters, value, 4.0f * graph->size),
+                         from.x + pad, from.y + (above ? 0.7f : -0.7f) * graph->size
+                    + 0.35f * (float)graph->view->size.label_px, false);
+}
+
+/* Where they stand above a row, below the way to it from the one before. */
+static float slopes_y(const struct netgraph *graph, size_t row)
+{
+    return graph->rows[row].y - graph->half - 0.65f * graph->size;
+}
+
+/* The slopes of all parameters of an operation, in their order. */
+static void trunk_slopes(const struct netgraph *graph, size_t row, size_t l, float y)
+{
+    const struct netgraph_weights *weights = &graph->weights[l];
+    const struct netgraph_box *boxes[] = {&weights->w, &weights->r, &weights->b};
+    size_t from = graph->net->layers[l].from;
+    const struct netgraph_row *at = &graph->rows[row];
+    struct quantity before = quantity_then(quantity_at(QUANTITY_A, l, 0, 0), at->time - 1);
+    const double values[] = {netgraph_one(graph, l > 1 ? &at->layers[from].a : &at->x),
+                             graph->net->layers[l].out == 1 && at->time > 1
+                                 ? quantity_value(graph->view->snapshot, before) : (double)NAN,
+                             1.0};
+    const char *const letters[] = {l > 1 ? "aT" : "xT", "aT", "1"};
+    const struct netgraph_circle *circle = &at->layers[l].times;
+    float x = circle->at.x + 0.4f * graph->size; /* or behind what is remembered */
+
+    if (weights->r.shown && at->time > 1)
+        x += 0.6f * circle->half;
+    for (size_t i = 0; i < 3; i++) {
+        if (!boxes[i]->shown || (i == 1 && at->time == 1))
+            continue;
+        x += netgraph_slope_write(graph, netgraph_slope_text(graph, letters[i], values[i],
+                                                             4.2f * graph->size), x, y, false)
+             + 0.5f * graph->size;
+    }
+}
+
+/* One line from the parameters of a layer through all operations that use them. */
+static void trunk(const struct netgraph *graph, size_t l)
+{
+    const struct netgraph_weights *weights = &graph->weights[l];
+    const struct netgraph_box *boxes[] = {&weights->w, &weights->r, &weights->b};
+    float x = graph->rows[0].layers[l].times.at.x, top = 0.0f;
+    size_t lit = 0; /* as far as the operation that the step is about */
+
+    for (size_t i = 0; i < 3; i++)
+        if (boxes[i]->shown)
+            top = i == 0 ? below(graph, boxes[i]).y : fmaxf(top, below(graph, boxes[i]).y);
+    top += 0.9f * graph->size;
+    for (size_t i = 0; i < graph->row_count && weights->w.lit; i++)
+        if (graph->rows[i].layers[l].times.lit)
+            lit = i + 1;
+    for (size_t i = 0; i < 3; i++) {
+        struct point from = below(graph, boxes[i]), to = {x, top};
+
+        if (boxes[i]->shown && netgraph_sees(graph, from) && netgraph_sees(graph, to))
+            canvas_line(graph->view->canvas, from, to, width_of(graph, lit > 0),
+                        ink_of(graph, lit > 0), 0.0f);
+    }
+    for (size_t i = 0; i < graph->row_count; i++) {
+        const struct netgraph_circle *circle = &graph->rows[i].layers[l].times;
+        struct point to = {x, circle->at.y - graph->size};
+
+        if (!circle->shown)
+            continue;
+        way(graph, (struct point){x, top}, to, i < lit);
+        if (netgraph_has_slopes(graph) && netgraph_sees(graph, (struct point){x, top})
+            && netgraph_sees(graph, to))
+            trunk_slopes(graph, i, l, slopes_y(graph, i));
+        top = circle->at.y + graph->size;
+    }
+}
+
+/* ---- what goes on to the next time ---- */
+
+static void dashed(const struct netgraph *graph, struct point from, struct point to)
+{
+    if (netgraph_sees(graph, from) && netgraph_sees(graph, to))
+        canvas_line(graph->view->canvas, from, to, width_of(graph, false),
+                    graph->view->theme->line_strong, 5.0f * graph->view->size.unit);
+}
+
+/* Before the first row there is what is out of sight, or 0; behind the last one a time more. */
+static void memory_ends(const struct netgraph *graph, size_t l)
+{
+    const struct netgraph_row *first = &graph->rows[0], *last = &graph->rows[graph->row_count - 1];
+    const struct netgraph_circle *circle = &first->layers[l].times;
+    struct point to = {circle->at.x + 0.6f * circle->half, circle->at.y - 0.95f * graph->size};
+    struct point from = {to.x, to.y - 0.9f * graph->size}, end = below(graph, &last->layers[l].a);
+
+    if (first->time > 1)
+        dashed(graph, from, to);
+    if (last->time < graph->times)
+        dashed(graph, end, (struct point){end.x, end.y + 1.1f * graph->size});
+}
+
+static void memory_way(const struct netgraph *graph, size_t row, size_t l)
+{
+    const struct netgraph_box *a = &graph->rows[row].layers[l].a;
+    const struct netgraph_circle *circle = &graph->rows[row + 1].layers[l].times;
+    float x = circle->at.x + 0.6f * circle->half;
+    float y = graph->rows[row + 1].y - graph->half - graph->gap + 0.4f * graph->size;
+    struct point from = below(graph, a);
+    const struct point corners[] = {from, {from.x, y}, {x, y},
+                                    {x, circle->at.y - 0.9f * graph->size}};
+    bool back = graph->view->snapshot->place.unit.kind == UNIT_BACKWARD;
+    const char *text;
+
+    path(graph, corners, 4, circle->lit && (!back || a->lit));
+    if (!netgraph_has_slopes(graph) || !netgraph_sees(graph, corners[0])
+        || !netgraph_sees(graph, corners[3]))
+        return;
+    text = netgraph_slope_text(graph, "RT", netgraph_one(graph, &graph->weights[l].r),
+                               4.0f * graph->size);
+    netgraph_slope_write(graph, text,
+                         from.x - netgraph_slope_write(graph, text, 0.0f, 0.0f, true)
+                             - 0.3f * graph->size, slopes_y(graph, row + 1), false);
+}
+
+/* ---- a row ---- */
+
+static void layer_ways(const struct netgraph *graph, const struct netgraph_row *row, size_t l)
+{
+    const struct netgraph_layer *layer = &row->layers[l];
+    const struct netgraph_weights *weights = &graph->weights[l];
+    size_t below_it = graph->net->layers[l].from;
+    const struct netgraph_box *from = l > 1 ? &row->layers[below_it].a : &row->x;
+    bool back = graph->view->snapshot->place.unit.kind == UNIT_BACKWARD;
+    double x = netgraph_one(graph, from);
+    struct matrices_term slopes = layer->z.terms[0];
+    struct point z = exit_of(&layer->z), f = left_of(&layer->function);
+
+    if (!layer->z.shown)
+        return;
+    way(graph, exit_of(from), left_of(&layer->times), layer->times.lit && (!back || from->lit));
+    if (l > 1)
+        netgraph_slope(graph, exit_of(from), left_of(&layer->times), "WT",
+                       netgraph_one(graph, &weights->w));
+    way(graph, right_of(&layer->times), entry(&layer->z), layer->times.lit && layer->z.lit);
+    way(graph, z, f, layer->function.lit);
+    slopes.source = MATRICES_SLOPES;
+    if (layer->z.terms[0].scalar && weights->slope[0] != '\0')
+        netgraph_slope(graph, z, f, weights->slope,
+              matrices_value(graph->view->snapshot, &slopes, 0, 0));
+    else
+        netgraph_slopes(graph, z, f, &slopes, layer, weights);
+    way(graph, right_of(&layer->function), entry(&layer->a), layer->function.lit);
+    if (graph->net->recurrent)
+        return;
+    way_across(graph, &weights->w, &layer->times, l > 1 ? "aT" : "xT", x);
+    way_across(graph, &weights->b, &layer->times, "1", (double)NAN);
+}
+
+/* A time's loss goes up at the right of all of them. */
+static void sum_way(const struct netgraph *graph, const struct netgraph_box *loss, bool first)
+{
+    struct point from = exit_of(loss), to = right_of(&graph->sum);
+    float x = fmaxf(from.x, graph->most_x - 0.2f * graph->size);
+    const struct point corners[] = {from, {x, from.y}, {x, to.y}, to};
+
+    if (!graph->sum.shown)
+        return;
+    path(graph, corners, 4, graph->sum.lit);
+    if (first && netgraph_has_slopes(graph) && netgraph_sees(graph, corners[2]))
+        netgraph_slope_write(graph, graph->net->time_mean ? "1/n" : "1", to.x + 0.4f * graph->size,
+                    to.y - 0.45f * (float)graph->view->size.label_px, false);
+}
+
+static void loss_ways(const struct netgraph *graph, const struct netgraph_row *row, bool first)
+{
+    const struct netgraph_box *last = &row->layers[graph->net->layer_count].a;
+    struct matrices_term term = row->layers[graph->net->layer_count].z.terms[1];
+    bool fused = !last->has_gradient, one = last->terms[0].scalar;
+    const struct view *view = graph->view;
+    double value = !one ? (double)NAN
+                   : matrices_value(view->snapshot, fused ? &term : &last->terms[1], 0, 0);
+
+    if (!row->loss.shown)
+        return;
+    way(graph, exit_of(last), left_of(&row->loss_of), row->loss_of.lit);
+    netgraph_slope(graph, exit_of(last), left_of(&row->loss_of), fused ? "a − t" : "∂L/∂a",
+          view->snapshot->place.unit.kind > UNIT_LOSS ? value : (double)NAN);
+    way_across(graph, &row->t, &row->loss_of, "", (double)NAN);
+    way(graph, right_of(&row->loss_of), entry(&row->loss), row->loss_of.lit);
+    sum_way(graph, &row->loss, first);
+}
+
+/* ---- the penalty ---- */
+
+/* Every W and R goes into it, too: a line above them. */
+static void penalty_ways(const struct netgraph *graph)
+{
+    const struct netgraph_circle *circle = &graph->penalty_of;
+    const struct netgraph_box *loss = netgraph_last_loss(graph);
+    color ink = ink_of(graph, circle->lit);
+    float width = width_of(graph, circle->lit), y = circle->at.y;
+    struct point end = {circle->at.x, circle->at.y - graph->size};
+
+    for (size_t l = 1; l <= graph->net->layer_count; l++)
+        y = fminf(y, fminf(graph->weights[l].w.at.y,
+                           graph->weights[l].r.shown ? graph->weights[l].r.at.y : y + 1e6f)
+                         - netgraph_caption(graph) - 0.8f * graph->size);
+    for (size_t i = 0; i < 2 * graph->net->layer_count; i++) {
+        const struct netgraph_weights *weights = &graph->weights[i / 2 + 1];
+        const struct netgraph_box *w = i % 2 == 0 ? &weights->w : &weights->r;
+        struct point top = {w->at.x + 0.5f * w->at.w, w->at.y - netgraph_caption(graph)};
+
+        if (!w->shown || !netgraph_sees(graph, top) || !netgraph_sees(graph, end))
+            continue;
+        canvas_line(graph->view->canvas, top, (struct point){top.x, y}, width, ink, 0.0f);
+        canvas_line(graph->view->canvas, (struct point){top.x, y}, (struct point){end.x, y}, width,
+                    ink, 0.0f);
+    }
+    if (!netgraph_sees(graph, end))
+        return;
+    way(graph, (struct point){end.x, y}, end, circle->lit);
+    way(graph, right_of(circle), entry(&graph->penalty), circle->lit);
+    way_across(graph, &graph->penalty, &graph->plus, "1", (double)NAN);
+    way(graph, exit_of(loss), left_of(&graph->plus), graph->plus.lit);
+    netgraph_slope(graph, exit_of(loss), left_of(&graph->plus), "1", (double)NAN);
+    way(graph, right_of(&graph->plus), entry(&graph->objective), graph->plus.lit);
+}
+
+void netgraph_ways(const struct netgraph *graph)
+{
+    bool summed = false;
+
+    for (size_t i = 0; i < graph->row_count; i++) {
+        for (size_t l = 1; l <= graph->net->layer_count; l++) {
+            layer_ways(graph, &graph->rows[i], l);
+            if (graph->net->layers[l].recurrent && i + 1 < graph->row_count)
+                memory_way(graph, i, l);
+        }
+        loss_ways(graph, &graph->rows[i], !summed);
+        summed = summed || graph->rows[i].loss.shown;
+    }
+    for (size_t l = 1; l <= graph->net->layer_count && graph->net->recurrent; l++) {
+        trunk(graph, l);
+        if (graph->net->layers[l].recurrent)
+            memory_ends(graph, l);
+    }
+    if (graph->sum.shown)
+        way(graph, (struct point){graph->sum.at.x, graph->sum.at.y - graph->size},
+            (struct point){graph->sum.at.x, graph->loss.at.y + graph->loss.at.h},
+            graph->sum.lit);
+    if (graph->plus.shown)
+        penalty_ways(graph);
+}
