@@ -2,8 +2,9 @@
 
 #include "base/file.h"
 #include "output/chunk.h"
-#include "output/pack.h"
 #include "output/patch.h"
+
+#include <zlib.h>
 
 #include <errno.h>
 #include <stdlib.h>
@@ -13,47 +14,67 @@ static bool no_memory(struct error *err, int width, int height)
     return error_set(err, "not enough memory for a picture of %d x %d pixels", width, height);
 }
 
-/* The rows as PNG has them, each after the number of its filter: none. */
-static unsigned char *rows(const struct png_picture *picture, size_t *length)
+/* A row as PNG has it, after the number of its filter: none. Returns its length. */
+static size_t put_row(const uint32_t *from, int width, bool alpha, unsigned char *to)
 {
-    size_t width = (size_t)picture->width, height = (size_t)picture->height;
-    const uint32_t *from = picture->pixels;
-    unsigned char *bytes, *to;
+    const unsigned char *start = to;
 
-    *length = height * (width * (picture->alpha ? 4 : 3) + 1);
-    to = bytes = malloc(*length);
-    for (size_t y = 0; bytes != NULL && y < height; y++) {
-        *to++ = 0;
-        for (size_t x = 0; x < width; x++, from++) {
-            *to++ = (uint8_t)(*from >> 16);
-            *to++ = (uint8_t)(*from >> 8);
-            *to++ = (uint8_t)*from;
-            if (picture->alpha)
-                *to++ = (uint8_t)(*from >> 24);
+    *to++ = 0;
+    for (int x = 0; x < width; x++) {
+        uint32_t pixel = from[x];
+
+        *to++ = (uint8_t)(pixel >> 16);
+        *to++ = (uint8_t)(pixel >> 8);
+        *to++ = (uint8_t)pixel;
+        if (alpha)
+            *to++ = (uint8_t)(pixel >> 24);
+    }
+    return (size_t)(to - start);
+}
+
+/* The pixels as chunks of data, row by row: what is read next is still near the processor. */
+static bool write_rows(const struct png_picture *picture, unsigned char *row, FILE *stream)
+{
+    unsigned char packed[1 << 16];
+    z_stream deflater = {.next_out = packed, .avail_out = sizeof packed};
+    const int width = picture->width, height = picture->height;
+
+    if (deflateInit(&deflater, 1) != Z_OK)
+        return false;
+    for (int y = 0; y < height; y++) {
+        bool last = y + 1 == height, full = true;
+
+        deflater.avail_in = (uInt)put_row(picture->pixels + (size_t)y * (size_t)width, width,
+                                          picture->alpha, row);
+        for (deflater.next_in = row; full;) {
+            deflate(&deflater, last ? Z_FINISH : Z_NO_FLUSH);
+            full = deflater.avail_out == 0;
+            if (full || last)
+                chunk_write(stream, "IDAT", NULL, 0, packed, sizeof packed - deflater.avail_out);
+            if (full) {
+                deflater.next_out = packed;
+                deflater.avail_out = sizeof packed;
+            }
         }
     }
-    return bytes;
+    return deflateEnd(&deflater) == Z_OK;
 }
 
 bool png_encode(const struct png_picture *picture, FILE *stream, struct error *err)
 {
     static const unsigned char relative[1] = {1}; /* how colours that a device lacks are replaced */
-    size_t length, packed_length;
-    unsigned char *raw = rows(picture, &length);
-    unsigned char *packed = raw != NULL ? pack(raw, length, 1, &packed_length) : NULL;
+    unsigned char *row = malloc((size_t)picture->width * 4 + 1);
+    bool ok = row != NULL;
 
-    free(raw);
-    if (packed == NULL)
-        return no_memory(err, picture->width, picture->height);
     errno = 0;
     chunk_begin(stream, picture->width, picture->height, picture->alpha);
     chunk_write(stream, "sRGB", relative, sizeof relative, NULL, 0);
     chunk_density(stream, picture->dpi);
     if (picture->about != NULL)
         chunk_about(stream, picture->about);
-    chunk_write(stream, "IDAT", NULL, 0, packed, packed_length);
-    free(packed);
-    return chunk_end(stream, err);
+    ok = ok && write_rows(picture, row, stream);
+    free(row);
+    return ok ? chunk_end(stream, err) : no_memory(err, picture->width, picture->height);
 }
 
 bool png_write_stream(const struct canvas *canvas, struct raster *raster,

@@ -27,6 +27,7 @@ static void test_json_has_every_figure(void **state)
                                        "frame_ms\":",    "frame_ratio\":", "step_ratio\":",
                                        "digits\":{\"frame_ms\":", "big\":{\"frame_ms\":",
                                        "training_share\":", "held_ms\":", "frames_per_second\":", "longest_ms\":",
+                                       "picture_limit\":", "picture\":{\"mazur\":{\"ms\":",
                                        "training_ns\":{\"2-2-1\":", "784-16-16-10\":",
                                        "784-16-16-10 batch 32\":", "784-16-16-10 adam\":",
                                        "28-32-10 over 28 times\":", "vectors\":",

@@ -185,7 +185,7 @@ static void a_full_disk_leaves_nothing(void **state)
         assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
         assert_false(ok);
         assert_non_null(strstr(err.text, path));
-        assert_non_null(strstr(err.text, "File too large"));
+        assert_non_null(strstr(err.text, "file too large"));
         assert_int_equal(files_in_folder(), 0);
     }
     signal(SIGXFSZ, SIG_DFL);

@@ -4,6 +4,7 @@
 #include "base/processor.h"
 #include "bench/bench_fann.h"
 #include "bench/bench_frame.h"
+#include "bench/bench_picture.h"
 #include "bench/bench_run.h"
 #include "bench/bench_train.h"
 #include "bench/bench_travel.h"
@@ -20,6 +21,13 @@ enum { LESSON_FIRST, LESSON_DIGITS, LESSON_BIG, LESSONS };
 
 static const char *const lessons[LESSONS] = {"mazur", "digits", "big"};
 
+/* What is measured of each of them. */
+struct bench_drawn {
+    struct bench_frame frame;
+    struct bench_run run;
+    struct bench_picture picture;
+};
+
 static bool open_lesson(struct app *app, int lesson, struct error *err)
 {
     char path[FILE_PATH_SIZE];
@@ -27,8 +35,7 @@ static bool open_lesson(struct app *app, int lesson, struct error *err)
     return catalogue_resolve(lessons[lesson], path, err) && app_open(app, path, err);
 }
 
-static bool run_frames(struct bench_frame results[LESSONS], struct bench_run runs[LESSONS],
-                       struct error *err)
+static bool run_frames(struct bench_drawn drawn[LESSONS], struct error *err)
 {
     struct fonts *fonts = cli_open_fonts(err);
     bool ok = fonts != NULL;
@@ -40,8 +47,10 @@ static bool run_frames(struct bench_frame results[LESSONS], struct bench_run run
         ok = open_lesson(app, lesson, err);
         if (ok) {
             app->shown.settings.animation = false;
-            ok = bench_frame(app, fonts, &results[lesson], err)
-                 && open_lesson(app, lesson, err) && bench_run(app, fonts, &runs[lesson], err);
+            ok = bench_frame(app, fonts, &drawn[lesson].frame, err)
+                 && bench_picture(app, fonts, &drawn[lesson].picture, err)
+                 && open_lesson(app, lesson, err)
+                 && bench_run(app, fonts, &drawn[lesson].run, err);
         }
         app_finish(app);
         free(app);
@@ -92,6 +101,12 @@ static void print_frame(const char *lesson, const struct bench_frame *frame)
            frame->step / frame->frame);
 }
 
+static void print_picture(const struct bench_picture *picture)
+{
+    printf("  a PNG of it        %8.3f   %.2f of drawing and deflating it; limit %.1f\n",
+           picture->whole, picture->whole / picture->bare, BENCH_PICTURE_LIMIT);
+}
+
 static void print_run(const struct bench_run *run)
 {
     printf("  while it runs on   %8.3f   a frame, %.0f a second, %.0f ms between two at most\n", run->frame,
@@ -101,12 +116,13 @@ static void print_run(const struct bench_run *run)
     printf("    and waits        %8.3f   in a frame\n", run->held_ms);
 }
 
-static void print_text(const struct bench_frame *frames, const struct bench_run *runs,
+static void print_text(const struct bench_drawn *drawn,
                        const struct bench_train *train, const struct bench_travel *travel)
 {
     for (int lesson = 0; lesson < LESSONS; lesson++) {
-        print_frame(lessons[lesson], &frames[lesson]);
-        print_run(&runs[lesson]);
+        print_frame(lessons[lesson], &drawn[lesson].frame);
+        print_picture(&drawn[lesson].picture);
+        print_run(&drawn[lesson].run);
     }
     print_train(train);
     print_travel(travel);
@@ -130,11 +146,11 @@ static void print_nets(const char *key, const struct bench_train *train, size_t 
 }
 
 /* The times of the larger lessons, one after the other. */
-static void print_larger(const struct bench_frame *frames)
+static void print_larger(const struct bench_drawn *drawn)
 {
     printf(",\n \"larger\":{");
     for (int lesson = LESSON_FIRST + 1; lesson < LESSONS; lesson++) {
-        const struct bench_frame *frame = &frames[lesson];
+        const struct bench_frame *frame = &drawn[lesson].frame;
 
         printf("%s\"%s\":{\"frame_ms\":%.6f,\"build_ms\":%.6f,\"raster_ms\":%.6f,\"present_ms\":%.6f,"
                "\"step_ms\":%.6f}",
@@ -145,15 +161,30 @@ static void print_larger(const struct bench_frame *frames)
 }
 
 /* The lessons while they run on. */
-static void print_runs(const struct bench_run *runs)
+static void print_runs(const struct bench_drawn *drawn)
 {
     printf(",\n \"running\":{");
-    for (int lesson = 0; lesson < LESSONS; lesson++)
+    for (int lesson = 0; lesson < LESSONS; lesson++) {
+        const struct bench_run *run = &drawn[lesson].run;
+
         printf("%s\"%s\":{\"frame_ms\":%.6f,\"frames_per_second\":%.2f,\"longest_ms\":%.3f,"
                "\"iterations_per_second\":%.1f,\"training_share\":%.4f,\"held_ms\":%.4f}",
-               lesson > 0 ? ",\n  " : "", lessons[lesson], runs[lesson].frame,
-               runs[lesson].frames_per_second, runs[lesson].longest_ms,
-               runs[lesson].iterations_per_second, runs[lesson].share, runs[lesson].held_ms);
+               lesson > 0 ? ",\n  " : "", lessons[lesson], run->frame, run->frames_per_second,
+               run->longest_ms, run->iterations_per_second, run->share, run->held_ms);
+    }
+    printf("}");
+}
+
+/* A picture of each lesson in a file. */
+static void print_pictures(const struct bench_drawn *drawn)
+{
+    printf(",\n \"picture_limit\":%.1f,\"picture\":{", BENCH_PICTURE_LIMIT);
+    for (int lesson = 0; lesson < LESSONS; lesson++) {
+        const struct bench_picture *picture = &drawn[lesson].picture;
+
+        printf("%s\"%s\":{\"ms\":%.4f,\"bare_ms\":%.4f,\"ratio\":%.3f}", lesson > 0 ? "," : "",
+               lessons[lesson], picture->whole, picture->bare, picture->whole / picture->bare);
+    }
     printf("}");
 }
 
@@ -175,10 +206,10 @@ static void print_machine(void)
         fclose(load);
 }
 
-static void print_json(const struct bench_frame *frames, const struct bench_run *runs,
+static void print_json(const struct bench_drawn *drawn,
                        const struct bench_train *train, const struct bench_travel *travel)
 {
-    const struct bench_frame *frame = &frames[LESSON_FIRST];
+    const struct bench_frame *frame = &drawn[LESSON_FIRST].frame;
 
     printf("{\"version\":\"%s\",\"lesson\":\"%s\",\"width\":%d,\"height\":%d,\"driver\":\"%s\",\n",
            BACKSTEP_VERSION, lessons[LESSON_FIRST], frame->width, frame->height, frame->driver);
@@ -188,8 +219,9 @@ static void print_json(const struct bench_frame *frames, const struct bench_run 
            frame->raster, frame->present);
     printf(" \"step_ms\":%.6f,\"step_ratio\":%.5f", frame->step,
            frame->step / frame->frame);
-    print_larger(frames);
-    print_runs(runs);
+    print_larger(drawn);
+    print_runs(drawn);
+    print_pictures(drawn);
     print_machine();
     print_nets("training_ns", train, offsetof(struct bench_train, ns));
     print_nets("limit_ns", train, offsetof(struct bench_train, limit_ns));
@@ -208,17 +240,17 @@ static void print_json(const struct bench_frame *frames, const struct bench_run 
 static const char usage[] =
     "usage: backstep-bench [--json]\n\n"
     "Measures a frame of the first lesson, of 'digits' and of 'big' at 1920x1080 against\n"
-    "clearing and presenting the bare window, a step, how much of the processor is left for\n"
-    "training while a run is fast-forwarded, training against FANN (if it was there when this was built), and travelling\n"
-    "in a run of a million iterations. Opens a window for a few seconds if it can.\n\n"
+    "clearing and presenting the bare window, a PNG of it against drawing and deflating alone,\n"
+    "a step, how much of the processor is left for training while a run is fast-forwarded,\n"
+    "training against FANN (if it was there when this was built), and travelling in a run of\n"
+    "a million iterations. Opens a window for a few seconds if it can.\n\n"
     "      --json              one JSON object instead of lines for people\n";
 
 int main(int argc, char **argv)
 {
     bool json = argc == 2 && strcmp(argv[1], "--json") == 0;
     bool help = argc == 2 && strcmp(argv[1], "--help") == 0;
-    struct bench_frame frames[LESSONS];
-    struct bench_run runs[LESSONS];
+    struct bench_drawn drawn[LESSONS];
     struct bench_train train[BENCH_NETS];
     struct bench_travel travel;
     struct error err;
@@ -227,13 +259,13 @@ int main(int argc, char **argv)
         fputs(usage, help ? stdout : stderr);
         return help ? EXIT_SUCCESS : 2;
     }
-    if (!run_frames(frames, runs, &err) || !bench_train(train, &err) || !bench_travel(&travel, &err)) {
+    if (!run_frames(drawn, &err) || !bench_train(train, &err) || !bench_travel(&travel, &err)) {
         fprintf(stderr, "backstep-bench: %s\n", err.text);
         return EXIT_FAILURE;
     }
     if (json)
-        print_json(frames, runs, train, &travel);
+        print_json(drawn, train, &travel);
     else
-        print_text(frames, runs, train, &travel);
+        print_text(drawn, train, &travel);
     return EXIT_SUCCESS;
 }
