@@ -17,7 +17,9 @@
 
 #include <cmocka.h>
 
-static const char *const lessons[] = {"mazur", "moons", "softmax", "digits"};
+static const char *const lessons[] = {"mazur", "moons", "softmax", "digits", "memory", "micrograd"};
+
+static size_t pictures_seen[PICTURE_COUNT];
 
 struct count {
     size_t texts, problems;
@@ -91,7 +93,7 @@ static void each_part(struct stage *stage, const char *lesson, struct count *cou
                                                           "strip", "curve"};
     struct framing *framing = &stage->app.shown.settings.framing;
 
-    for (int part = FRAMING_PICTURE; part < FRAMING_PART_COUNT; part++) {
+    for (int part = FRAMING_PANEL; part < FRAMING_PART_COUNT; part++) {
         float width, height;
 
         framing->part = (enum framing_part)part;
@@ -100,6 +102,43 @@ static void each_part(struct stage *stage, const char *lesson, struct count *cou
               count);
     }
     framing->part = FRAMING_WHOLE;
+}
+
+/* Each picture that the lesson has, alone: in its own shape, square, upright, and at half a slide's width. */
+static void each_picture(struct stage *stage, const char *lesson, struct count *count)
+{
+    static const float shapes[][2] = {{0, 0}, {1080, 1080}, {1080, 1920}, {640, 360}, {1280, 720}};
+    struct shown_settings *settings = &stage->app.shown.settings;
+
+    settings->framing.part = FRAMING_PICTURE;
+    for (int picture = 0; picture < PICTURE_COUNT; picture++) {
+        settings->picture = (enum shown_picture)picture;
+        for (size_t i = 0; i < 5 && scene_has_picture(&stage->app, settings->picture); i++) {
+            float width = shapes[i][0], height = shapes[i][1];
+
+            if (i == 0) {
+                framing_share(FRAMING_PICTURE, &width, &height);
+                width = roundf(1920.0f * width);
+                height = roundf(1080.0f * height);
+            }
+            settings->framing.least_number = i == 4 ? 9.0f / 480.0f : 0.0f;
+            check(stage, lesson, picture_names[picture], width, height, count);
+            pictures_seen[picture]++;
+        }
+    }
+    settings->framing = (struct framing){.no_controls = true};
+    settings->picture = PICTURE_NETWORK;
+}
+
+static void every_picture_is_laid_out(void **state)
+{
+    struct count count = walk(each_picture);
+
+    (void)state;
+    for (int picture = 0; picture < PICTURE_COUNT; picture++)
+        assert_true(pictures_seen[picture] > 0);
+    assert_true(count.texts > 5000);
+    assert_int_equal(count.problems, 0);
 }
 
 static void every_part_is_laid_out(void **state)
@@ -144,6 +183,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_shape_is_laid_out),
         cmocka_unit_test(every_part_is_laid_out),
+        cmocka_unit_test(every_picture_is_laid_out),
         cmocka_unit_test(every_fit_is_laid_out),
     };
 

@@ -14,6 +14,7 @@ static const float least_step = 0.07f, gradient_length = 0.17f;
 struct page {
     const struct view *view;
     const struct landscape_card *card;
+    const struct formula *symbols[2]; /* of the parameters */
     struct rect plot, legend;
     double longer;
     float unit;           /* of strokes in the plot, which is small where the text is large */
@@ -25,18 +26,27 @@ static bool is_wide(const struct view *view, struct rect area)
     return area.w > area.h + 9.0f * (float)view->size.label_px;
 }
 
-static float gutter_of(const struct view *view)
+static float width_of(const struct view *view, const struct formula *symbol)
 {
-    return 3.4f * (float)view->size.label_px;
+    return label_symbol(view, symbol, 0, 0, view->size.number_px, view->theme->text, true);
 }
 
-struct rect landscape_plot(const struct view *view, struct rect area)
+/* Left of the plot: numbers, or the upright axis' symbol where that is longer. */
+static float gutter_of(const struct view *view, const struct formula *symbol)
+{
+    float size = (float)view->size.label_px;
+
+    return fmaxf(3.4f * size, width_of(view, symbol) + 0.7f * size);
+}
+
+/* The square in which the parameters are. */
+static struct rect place_plot(const struct view *view, struct rect area, float gutter)
 {
     float size = (float)view->size.label_px, head = 2.2f * size, foot = 2.6f * size;
     float high = area.h - head - foot - (is_wide(view, area) ? 0.0f : 8.2f * size);
-    float side = floorf(fmaxf(4.0f * size, fminf(high, area.w - gutter_of(view) - size)));
+    float side = floorf(fmaxf(4.0f * size, fminf(high, area.w - gutter - size)));
 
-    return (struct rect){roundf(area.x + gutter_of(view)), roundf(area.y + head), side, side};
+    return (struct rect){roundf(area.x + gutter), roundf(area.y + head), side, side};
 }
 
 struct point landscape_point(const struct landscape_card *card, struct rect plot,
@@ -190,22 +200,19 @@ static void draw_axes(const struct page *page)
     struct rect plot = page->plot;
     float size = (float)view->size.label_px, below = plot.y + plot.h + 1.3f * size, width, room;
     int symbol_px = view->size.number_px;
-    const struct formula *symbols[2];
 
-    for (int axis = 0; axis < 2; axis++)
-        symbols[axis] = quantity_symbol(view->arena, view->snapshot, card->pair[axis]);
-    width = label_symbol(view, symbols[0], 0, 0, symbol_px, view->theme->text, true);
+    width = width_of(view, page->symbols[0]);
     room = 0.5f * (plot.w - width) - 0.3f * size;
     number(view, card->low[0], plot.x, below, CANVAS_LEFT, room);
     number(view, card->high[0], plot.x + plot.w, below, CANVAS_RIGHT, room);
-    label_symbol(view, symbols[0], plot.x + 0.5f * (plot.w - width), below, symbol_px,
+    label_symbol(view, page->symbols[0], plot.x + 0.5f * (plot.w - width), below, symbol_px,
                  view->theme->text, false);
     number(view, card->high[1], plot.x - 0.4f * size, plot.y + 0.8f * size, CANVAS_RIGHT,
            INFINITY);
     number(view, card->low[1], plot.x - 0.4f * size, plot.y + plot.h, CANVAS_RIGHT, INFINITY);
-    width = label_symbol(view, symbols[1], 0, 0, symbol_px, view->theme->text, true);
-    label_symbol(view, symbols[1], plot.x - 0.5f * size - width, plot.y + 0.5f * plot.h, symbol_px,
-                 view->theme->text, false);
+    width = width_of(view, page->symbols[1]);
+    label_symbol(view, page->symbols[1], plot.x - 0.5f * size - width, plot.y + 0.5f * plot.h,
+                 symbol_px, view->theme->text, false);
 }
 
 /* A line of the legend: a piece of what it is about, and its words below each other. */
@@ -300,9 +307,12 @@ static void draw_head(const struct page *page, struct rect area)
 void landscape_view(const struct view *view, struct rect area, const struct landscape_card *card)
 {
     float size = (float)view->size.label_px;
-    struct page page = {.view = view, .card = card, .plot = landscape_plot(view, area)};
-    struct rect plot = page.plot, before = canvas_within(view->canvas, area);
+    struct page page = {.view = view, .card = card};
+    struct rect plot, before = canvas_within(view->canvas, area);
 
+    for (int axis = 0; axis < 2; axis++)
+        page.symbols[axis] = quantity_symbol(view->arena, view->snapshot, card->pair[axis]);
+    plot = page.plot = place_plot(view, area, gutter_of(view, page.symbols[1]));
     page.unit = fminf(view->size.unit, plot.w / 500.0f);
     page.longer = longer_of(&page);
     page.legend = is_wide(view, area)

@@ -15,9 +15,7 @@
 /* In the place of the network's picture. */
 void landscape_view(const struct view *view, struct rect area, const struct landscape_card *card);
 
-/* The square in which the parameters are, in that area. */
-struct rect landscape_plot(const struct view *view, struct rect area);
-/* Where two values are in it. */
+/* Where two values are in the square in which the parameters are. */
 struct point landscape_point(const struct landscape_card *card, struct rect plot,
                              const double at[2]);
 
