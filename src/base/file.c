@@ -22,6 +22,13 @@ bool file_is_folder(const char *path)
     return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
 }
 
+bool file_is_special(const char *path)
+{
+    struct stat info;
+
+    return stat(path, &info) == 0 && !S_ISDIR(info.st_mode) && !S_ISREG(info.st_mode);
+}
+
 /* Reads what the stream has, growing the buffer, up to limit bytes. */
 static bool read_stream(FILE *stream, const char *path, size_t limit, char **bytes, size_t *length,
                         struct error *err)

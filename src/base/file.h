@@ -66,6 +66,7 @@ void file_remove_temporaries(void);
 
 bool file_exists(const char *path);
 bool file_is_folder(const char *path);
+bool file_is_special(const char *path); /* a device or a pipe: it holds no bytes of its own */
 
 /* Makes the folder if it does not exist (its parent must). */
 bool file_make_folder(const char *path, struct error *err);

@@ -99,6 +99,18 @@ void cli_say_written(const char *path)
         cli_print_line("wrote %s", path);
 }
 
+void cli_say_result(const char *line, const char *with, const char *path)
+{
+    if (quiet && path != NULL)
+        return;
+    if (path != NULL && cli_is_stdout(path)) /* where the scenario went */
+        fprintf(stderr, "%s\n", line);
+    else if (with != NULL)
+        cli_print_line("with %s: %s", with, line);
+    else
+        cli_print_line("%s", line);
+}
+
 int cli_fail(const struct error *err)
 {
     say(err->text);
@@ -217,10 +229,6 @@ static int dispatch(int argc, char **argv)
             puts(commands[i].word);
         return CLI_DONE;
     }
-    if (strcmp(first, "--version") == 0 || strcmp(first, "-V") == 0) {
-        printf("backstep %s\n", BACKSTEP_VERSION);
-        return CLI_DONE;
-    }
     if (strcmp(first, "bench") == 0) {
         printf("To measure there is a program of its own, backstep-bench: the build makes it in "
                "tools/bench.\n");
@@ -229,6 +237,11 @@ static int dispatch(int argc, char **argv)
     for (size_t i = 0; i < COMMANDS; i++)
         if (strcmp(commands[i].word, first) == 0)
             return commands[i].run(argc - 1, argv + 1);
+    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
+        if (strcmp(argv[i], "--version") == 0 || strcmp(argv[i], "-V") == 0) {
+            printf("backstep %s\n", BACKSTEP_VERSION);
+            return CLI_DONE;
+        }
     return cli_window(argc, argv);
 }
 

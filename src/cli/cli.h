@@ -57,6 +57,10 @@ bool cli_is_stdout(const char *path);
 /* "wrote PATH", unless it is standard output or all is to be quiet. */
 void cli_say_written(const char *path);
 
+/* What came of a run, with that setting changed (NULL: none). path: the file that was asked for
+ * (NULL: none, so that this is what was asked for, quiet or not). */
+void cli_say_result(const char *line, const char *with, const char *path);
+
 /* Says the error and returns CLI_FAILED. */
 int cli_fail(const struct error *err);
 

@@ -95,12 +95,17 @@ static bool open_file(struct export *export, const struct about *about, struct e
                     .scale = request->scale > 0.0 ? request->scale : 1.0},
         .pages = export->pictures,
     };
-    if (!(request->to_standard_output
-              ? file_writer_open_standard(&export->writer, err)
-              : file_writer_open(&export->writer, export->path, request->force, err)))
+    if (!cli_open_output(&export->writer, request->to_stream ? request->output : export->path,
+                         request->force, err))
         return false;
     export->file.stream = export->writer.stream;
     return format_begin(&export->file, about, err);
+}
+
+/* An error on the way into the file names it. */
+static bool named(const struct export *export, const struct error why, struct error *err)
+{
+    return error_set(err, "cannot write '%s': %s", export->path, why.text);
 }
 
 /* Ends the file, well or not; what is not whole is removed. */
@@ -116,15 +121,7 @@ static bool close_file(struct export *export, bool ok, struct error *err)
     if (ok && ended)
         return file_writer_commit(&export->writer, err);
     file_writer_abandon(&export->writer);
-    return ok ? error_set(err, "cannot write '%s': %s", export->path, why.text) : false;
-}
-
-/* An error on the way into the file names it. */
-static bool named(const struct export *export, struct error *err)
-{
-    struct error why = *err;
-
-    return error_set(err, "cannot write '%s': %s", export->path, why.text);
+    return ok && named(export, why, err);
 }
 
 static bool add_picture(struct export *export, const struct about *about, struct page *page,
@@ -146,7 +143,7 @@ static bool add_picture(struct export *export, const struct about *about, struct
                                                          request->format->outlines),
                                             page, err))
         return true;
-    return named(export, err);
+    return named(export, *err, err);
 }
 
 /* A series and a counted step are not led by questions: each picture has the one of its moment. */
@@ -184,8 +181,9 @@ static bool write_one(struct export *export, long number, struct error *err)
 
     ask(export);
     export_words_make(&words, export->app, request);
-    if (request->to_standard_output)
-        snprintf(export->path, sizeof export->path, "standard output");
+    if (request->to_stream)
+        snprintf(export->path, sizeof export->path, "%s",
+                 cli_is_stdout(request->output) ? "standard output" : request->output);
     else if ((!request->format->one_file || export->file.stream == NULL) &&
              !export_files_path(&export->files, request->format->one_file ? -1 : number,
                                 words.what, export->path, err))
@@ -205,7 +203,7 @@ static void share(struct export *export)
     const struct format *format = export->request->format;
     size_t cores = workers_cores();
 
-    if (format->one_file || format->outlines || export->request->to_standard_output)
+    if (format->one_file || format->outlines || export->request->to_stream)
         return;
     workers_split(&export->workers, cores < export->pictures ? cores : export->pictures);
     export->progress.terminal = export->progress.terminal && !export->workers.helps;
@@ -236,7 +234,7 @@ static bool check_files(struct export *export, const struct mark *marks, struct 
     const struct export_request *request = export->request;
     size_t files = request->format->one_file ? 1 : export->pictures;
 
-    if (request->to_standard_output)
+    if (request->to_stream)
         return true;
     if (!export_files_prepare(&export->files, err))
         return false;
@@ -259,13 +257,15 @@ static bool list_series(struct export *export, struct mark **marks, struct error
     while (export_walk_next(&walk)) {
         struct export_words words;
 
+        if (export->pictures == EXPORT_UNASKED_MAX && export->request->steps_words == NULL)
+            return error_wrong_use(err, "the iteration has more than %d steps; --steps layers or "
+                                        "phases has fewer, --steps all them all",
+                                   EXPORT_UNASKED_MAX);
         if (export->pictures == EXPORT_PICTURES_MAX)
-            return error_set(err, "the iteration has more than %d steps; export them in parts with "
+            return error_set(err, "the iteration has more than %d steps; export parts of it with "
                                   "--steps A..B", EXPORT_PICTURES_MAX);
-        if (export->pictures == capacity) {
-            capacity = 2 * capacity + 64;
-            *marks = memory_resize(*marks, capacity, sizeof **marks);
-        }
+        if (export->pictures == capacity)
+            *marks = memory_resize(*marks, capacity = 2 * capacity + 64, sizeof **marks);
         export_words_make(&words, export->app, export->request);
         (*marks)[export->pictures].number = walk.at;
         memcpy((*marks)[export->pictures++].what, words.what, sizeof words.what);
@@ -279,17 +279,17 @@ static bool list_series(struct export *export, struct mark **marks, struct error
  * how many pictures there are, and whether their files can be written. */
 static bool measure_series(struct export *export, struct error *err)
 {
+    const struct export_request *request = export->request;
     struct app *drawn = export->app;
     struct mark *marks = NULL;
     bool ok;
 
-    if (export->request->steps.count > EXPORT_PICTURES_MAX)
+    if (request->steps.count > EXPORT_PICTURES_MAX)
         return error_wrong_use(err, "'--steps %.60s': these are more than %d pictures; export "
-                                    "them in parts", export->request->steps_words,
-                               EXPORT_PICTURES_MAX);
+                                    "them in parts", request->steps_words, EXPORT_PICTURES_MAX);
     export->app = memory_new(1, sizeof *export->app);
     app_init(export->app);
-    ok = export_open_lesson(export->app, export->request, err) && go_to_start(export, err) &&
+    ok = export_open_lesson(export->app, request, err) && go_to_start(export, err) &&
          list_series(export, &marks, err) && check_files(export, marks, err);
     progress_clear(&export->progress);
     app_finish(export->app);
@@ -368,7 +368,7 @@ static int export_pictures(const struct export_request *request)
         picture_finish(&export.picture);
         progress_clear(&export.progress);
     }
-    if (ok && !request->to_standard_output)
+    if (ok && !request->to_stream)
         report(&export);
     app_finish(export.app);
     free(export.app);
@@ -391,7 +391,7 @@ int cli_export(int argc, char **argv)
                         "again, or write PNG", request.format->package, request.format->name);
         return cli_fail(&err);
     }
-    if (request.to_standard_output && isatty(STDOUT_FILENO) &&
+    if (request.to_stream && cli_is_stdout(request.output) && isatty(STDOUT_FILENO) &&
         strcmp(request.format->name, "svg") != 0)
         return cli_usage("export", "standard output is a terminal, which cannot show %s; redirect "
                                    "it, or give -o a name", request.format->name);

@@ -77,12 +77,8 @@ static bool report(const struct scenario *scenario, const char *with, struct his
             cli_say_written(path);
     }
     ok = train_result_line(history, line, path[0] == '\0' || written ? err : NULL);
-    if (ok && cli_is_stdout(path)) /* where the scenario went */
-        fprintf(stderr, "%s\n", line);
-    else if (ok && with != NULL)
-        cli_print_line("with %s: %s", with, line);
-    else if (ok)
-        cli_print_line("%s", line);
+    if (ok)
+        cli_say_result(line, with, path[0] != '\0' ? path : NULL);
     return ok && (path[0] == '\0' || written);
 }
 

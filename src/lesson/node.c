@@ -190,7 +190,7 @@ static const struct home homes[] = {
 static bool unknown_key(const struct node *object, const char *key, const char *const *known,
                         size_t count)
 {
-    char quoted[QUOTE_SIZE];
+    char quoted[QUOTE_SIZE], remedy[REMEDY_SIZE];
     const char *near = text_nearest(key, known, count);
 
     for (size_t i = 0; i < sizeof homes / sizeof homes[0]; i++) {
@@ -199,6 +199,8 @@ static bool unknown_key(const struct node *object, const char *key, const char *
                               homes[i].place);
     }
     quote(key, quoted);
+    if (remedy_for(key, known, count, remedy))
+        return node_error(object, "unknown key %s; write %s", quoted, remedy);
     if (near != NULL)
         return node_error(object, "unknown key %s; did you mean \"%s\"?", quoted, near);
     return node_error(object, "unknown key %s; remove it, or check its spelling", quoted);

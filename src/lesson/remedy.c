@@ -42,6 +42,11 @@ static const struct {
     {.word = "glorotnormal", .meant = "xavier_normal"},
     {.word = "kaiminguniform", .meant = "he_uniform"},
     {.word = "kaimingnormal", .meant = "he_normal"},
+    {.word = "lr", .meant = "learning_rate"},
+    {.word = "eta", .meant = "learning_rate"},
+    {.word = "eps", .meant = "epsilon"},
+    {.word = "rho", .meant = "decay"},
+    {.word = "negativeslope", .meant = "slope"},
 };
 
 /* Whether `text` is `word`, which has small letters only. */

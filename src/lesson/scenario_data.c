@@ -75,7 +75,8 @@ static bool read_validation(const struct node *node, uint64_t seed, struct datas
                                      "them");
     value = value < 1 ? fmax(1.0, round(value * (double)all)) : value;
     if (value > (double)all - 1)
-        return node_error(node, "there are %zu samples: none would be left to train on", all);
+        return node_error(node, "there %s %zu sample%s: none would be left to train on",
+                          all == 1 ? "is" : "are", all, all == 1 ? "" : "s");
     return split_hold_out(data, (size_t)value, seed, node->err) ||
            error_prefix(node->err, "%.300s: data.validation", node->file);
 }

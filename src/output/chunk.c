@@ -88,5 +88,5 @@ void chunk_about(FILE *stream, const struct about *about)
 bool chunk_end(FILE *stream, struct error *err)
 {
     chunk_write(stream, "IEND", NULL, 0, NULL, 0);
-    return !ferror(stream) || error_set(err, "%s", strerror(errno != 0 ? errno : EIO));
+    return !ferror(stream) || error_set(err, "%s", error_reason(errno != 0 ? errno : EIO).text);
 }

@@ -132,7 +132,7 @@ static bool on_frame(void *context, const struct frame *frame, struct error *err
     free(used);
     if (ok)
         return true;
-    return error_set(err, "%s", gif->code != 0 ? strerror(gif->code)
+    return error_set(err, "%s", gif->code != 0 ? error_reason(gif->code).text
                                                : "not enough memory for a frame");
 }
 
@@ -173,7 +173,7 @@ bool gif_end(struct format_file *file, struct error *err)
     int code;
 
     if (gif->file != NULL && EGifCloseFile(gif->file, &code) != GIF_OK && ok)
-        ok = error_set(err, "%s", strerror(gif->code != 0 ? gif->code : EIO));
+        ok = error_set(err, "%s", error_reason(gif->code != 0 ? gif->code : EIO).text);
     frames_finish(&gif->frames);
     free(gif->comment);
     free(gif);

@@ -255,7 +255,7 @@ bool pdf_end(struct pdf *pdf, struct error *err)
         cairo_font_face_destroy(pdf->faces[face]);
     free(pdf);
     if (code != 0)
-        return error_set(err, "%s", strerror(code));
+        return error_set(err, "%s", error_reason(code).text);
     return status == CAIRO_STATUS_SUCCESS ||
            error_set(err, "cairo failed (%s)", cairo_status_to_string(status));
 }

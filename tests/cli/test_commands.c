@@ -61,10 +61,13 @@ static void test_help_and_version(void **state)
     spawn_finish(&result);
     spawn_finish(&again);
     RUN(&result, "--version");
+    RUN(&again, "xor", "-V");
     assert_int_equal(result.status, 0);
     assert_int_equal(strncmp(result.out, "backstep ", 9), 0);
     assert_string_equal(result.err, "");
+    assert_string_equal(again.out, result.out);
     spawn_finish(&result);
+    spawn_finish(&again);
     for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
         RUN(&result, "--help");
         assert_int_equal(result.status, 0);
@@ -598,6 +601,22 @@ static void test_quiet_and_standard_output(void **state)
     assert_non_null(strstr(result.out, "\"session\""));
     assert_null(strstr(result.out, "wrote"));
     assert_non_null(strstr(result.err, "stopped after iteration 2"));
+    spawn_finish(&result);
+    RUN(&result, "train", "mazur", "--until", "iterations=2", "-q", "-o", "-");
+    assert_non_null(strstr(result.out, "\"session\""));
+    assert_string_equal(result.err, "");
+    spawn_finish(&result);
+    RUN(&result, "train", "mazur", "--until", "iterations=2", "-q", "-o", "/dev/null");
+    assert_int_equal(result.status, 0);
+    assert_string_equal(result.out, "");
+    spawn_finish(&result);
+    RUN(&result, "train", "mazur", "--until", "iterations=2", "-q"); /* that is what was asked for */
+    assert_non_null(strstr(result.out, "stopped after iteration 2"));
+    spawn_finish(&result);
+    RUN(&result, "train", "chain-rule", "-o", "-"); /* a graph */
+    assert_int_equal(result.out[0], '{');
+    assert_null(strstr(result.out, "stopped after"));
+    assert_non_null(strstr(result.err, "stopped after"));
     spawn_finish(&result);
     RUN(&result, "trace", "mazur", "-q", "-o", "-");
     assert_memory_equal(result.out, "{\"unit\":\"forward\"", 17);

@@ -1,9 +1,11 @@
 /*
  * Pictures without a display: which files, what size, what differs, what is refused.
  */
+#define _XOPEN_SOURCE 700 /* a terminal of our own */
 #include "spawn.h"
 
 #include <dirent.h>
+#include <fcntl.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -335,6 +337,55 @@ static void test_full_disk(void **state)
     assert_int_equal(status, 1);
 }
 
+/* A device has no name of its own beside it, and what it says is said. */
+static void test_devices(void **state)
+{
+    static const char *const formats[] = {"png", "svg", "pdf", "apng", "gif"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++) {
+        EXPORT("mazur", "--format", formats[i], "--steps", "3,4", "-o", "/dev/full");
+        if (strstr(result.err, "was built without") != NULL)
+            continue;
+        assert_int_equal(result.status, 1);
+        assert_non_null(strstr(result.err, "cannot write '/dev/full': no space left on device"));
+        assert_int_equal(EXPORT("mazur", "--format", formats[i], "--at", "3", "-o", "/dev/null"), 0);
+        assert_string_equal(result.out, "");
+    }
+    assert_int_equal(EXPORT("mazur", "-o", "/dev/null"), 2);
+    assert_non_null(strstr(result.err, "needs --format"));
+    assert_int_equal(EXPORT("mazur", "-o", "-"), 2);
+    assert_non_null(strstr(result.err, "needs --format"));
+    assert_int_equal(spawn_count_files(folder, NULL), 0);
+}
+
+/* A terminal is shown no bytes that it would obey; SVG is text. */
+static void test_terminal(void **state)
+{
+    int terminal = posix_openpt(O_RDWR | O_NOCTTY);
+
+    (void)state;
+    assert_true(terminal >= 0 && grantpt(terminal) == 0 && unlockpt(terminal) == 0);
+    spawn_finish(&result);
+    spawn_run(&result, folder, ptsname(terminal),
+              (const char *const[]){"export", "mazur", "--at", "3", "-o", "-", "--format", "png", NULL});
+    assert_int_equal(result.status, 2);
+    assert_non_null(strstr(result.err, "standard output is a terminal, which cannot show png"));
+    close(terminal);
+}
+
+/* What nobody has asked for is not written by the gigabyte. */
+static void test_large_decks(void **state)
+{
+    (void)state;
+    EXPORT("big", "-o", "big.pdf");
+    if (strstr(result.err, "was built without") != NULL)
+        skip();
+    assert_int_equal(result.status, 2);
+    assert_non_null(strstr(result.err, "more than 300 steps; --steps layers"));
+    assert_int_equal(spawn_count_files(folder, NULL), 0);
+}
+
 /* Whoever of the workers drew it: each picture of a series is the one that is exported alone. */
 static void test_series_is_its_pictures(void **state)
 {
@@ -501,6 +552,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_names, begin, end),
         cmocka_unit_test_setup_teardown(test_numbers_sort, begin, end),
         cmocka_unit_test_setup_teardown(test_full_disk, begin, end),
+        cmocka_unit_test_setup_teardown(test_devices, begin, end),
+        cmocka_unit_test_setup_teardown(test_terminal, begin, end),
+        cmocka_unit_test_setup_teardown(test_large_decks, begin, end),
         cmocka_unit_test_setup_teardown(test_series_is_its_pictures, begin, end),
         cmocka_unit_test_setup_teardown(test_a_series_that_is_ended, begin, end),
         cmocka_unit_test_setup_teardown(test_stations, begin, end),

@@ -370,6 +370,8 @@ static void the_data(void **state)
                                               "samples, such as 0.2, or a whole number of them"},
         {"\"seed\": 4", "\"validation\": 0", "data.validation: found 0, expected a part of the "
                                             "samples, such as 0.2, or a whole number of them"},
+        {", {\"x\": [3, 4], \"t\": [1, 0]}], \"batch\": 2", "], \"validation\": 1",
+         "data.validation: there is 1 sample: none would be left to train on"},
         {"\"seed\": 4", "\"validation\": 2", "data.validation: there are 2 samples: none would be "
                                             "left to train on"},
         {"\"seed\": 4", "\"validation\": 0.99", "data.validation: there are 2 samples: none would "
@@ -410,6 +412,8 @@ static void the_training(void **state)
         {"\"kind\": \"sgd\"", "\"kind\": \"SGD\"", "optimizer.kind: found the text \"SGD\", "
                                                    "expected sgd, rmsprop, adam, adagrad or adamw; did you mean "
                                                    "\"sgd\"?"},
+        {"\"learning_rate\": 0.5", "\"lr\": 0.5", "optimizer: unknown key \"lr\"; write "
+                                                 "\"learning_rate\""},
         {", \"learning_rate\": 0.5", "", "optimizer.learning_rate: missing; expected a number such "
                                          "as 0.5"},
         {"\"learning_rate\": 0.5", "\"learning_rate\": -0.5",

@@ -143,11 +143,12 @@ static bool understand_series(struct export_request *request, struct error *err)
 
 static bool understand_format(struct export_request *request, struct error *err)
 {
-    request->to_standard_output = request->output != NULL && strcmp(request->output, "-") == 0;
-    if (request->to_standard_output && request->format_name == NULL)
-        return error_set(err, "'-o -' writes to standard output, and needs --format: png, svg, "
-                              "pdf, apng or gif");
-    if (!request->to_standard_output &&
+    request->to_stream = request->output != NULL && (cli_is_stdout(request->output) ||
+                                                     file_is_special(request->output));
+    if (request->to_stream && request->format_name == NULL)
+        return error_set(err, "'-o %.200s' is no name that has an ending, and needs --format: "
+                              "png, svg, pdf, apng or gif", request->output);
+    if (!request->to_stream &&
         !export_files_understand(request->output, &request->format, err))
         return false;
     if (request->format_name == NULL)
@@ -155,7 +156,7 @@ static bool understand_format(struct export_request *request, struct error *err)
     if (format_find(request->format_name) == NULL)
         return error_set(err, "'--format' is '%.60s'; it must be png, svg, pdf, apng or gif",
                          request->format_name);
-    if (!request->to_standard_output && request->output != NULL &&
+    if (!request->to_stream && request->output != NULL &&
         format_of_file(request->output) != NULL &&
         format_of_file(request->output) != format_find(request->format_name))
         return error_set(err, "'-o %.200s' and '--format %s' are two formats; give one",

@@ -26,7 +26,7 @@ struct export_request {
     const char *opened;  /* the scenario, or `link`: the one to the moment of --at */
     char link[LINK_SIZE];
     const struct format *format;
-    bool to_standard_output;
+    bool to_stream;
     struct export_steps steps;
     struct variant variant;      /* --with; kind NONE: as the scenario says */
     int mistake_number;          /* an enum mistake */

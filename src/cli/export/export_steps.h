@@ -13,7 +13,11 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { EXPORT_PICTURES_MAX = 100000, EXPORT_RANGES_MAX = 64 };
+enum {
+    EXPORT_PICTURES_MAX = 100000,
+    EXPORT_UNASKED_MAX = 300, /* without --steps: a gigabyte is asked for */
+    EXPORT_RANGES_MAX = 64
+};
 
 enum export_series {
     EXPORT_ONE,    /* a single moment */

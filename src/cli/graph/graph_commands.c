@@ -122,7 +122,7 @@ static void add_reason(struct text *text, const struct graph_run *run, double ob
 }
 
 /* What has come of it; the objective under the new values on a copy. */
-static void report(const struct graph_run *run, const char *with)
+static void report(const struct graph_run *run, const char *with, const char *path)
 {
     const struct graph *graph = run->graph;
     double *values = malloc(graph->count * sizeof *values);
@@ -142,10 +142,7 @@ static void report(const struct graph_run *run, const char *with)
                                   (struct number_style){.decimals = 9, .ascii = true}));
     }
     free(values);
-    if (with != NULL)
-        cli_print_line("with %s: %s", with, line);
-    else
-        cli_print_line("%s", line);
+    cli_say_result(line, with, path);
 }
 
 static void write_result(const struct scenario *scenario, const struct graph_run *run,
@@ -176,7 +173,7 @@ bool graph_commands_train(const struct scenario *scenario, const char *with, con
         while (run.state.stop_step == 0 &&
                !(signals_came() && run.state.step % units == 0 && run.state.step > 0))
             graph_run_step(&run);
-        report(&run, with);
+        report(&run, with, path);
     }
     if (ok && path != NULL) {
         snprintf(name, sizeof name, "%s", writer.path);
