@@ -33,7 +33,7 @@ struct activation_row {
     const char *title;  /* what people call it: "leaky ReLU" */
     const char *letter; /* of the function: "σ"; NULL: there is none, a is z */
     const char *call;   /* a by that letter where it is not written out; NULL: it is always */
-    const char *rule;   /* a; NULL: of the whole layer */
+    const char *rule;   /* a; S in it is Σ e^z of the whole layer */
     const char *slope;  /* ∂a/∂z; NULL: of the whole layer */
     const char *where;  /* u; NULL: it does not occur */
     void (*forward)(size_t n, double s, const double *z, double *a);

@@ -230,18 +230,20 @@ static struct formula *with_end(const struct paths *paths, const struct formula 
     return formula_chain(paths->page->arena, product.factors, product.count);
 }
 
+/* ∂L/∂a of the gradient's neuron. */
+static struct quantity slope_of(const struct paths *paths)
+{
+    return quantity_at(QUANTITY_DA, paths->gradient.layer, paths->gradient.to, 0);
+}
+
 struct formula *paths_group(const struct paths *paths, size_t above)
 {
-    struct quantity q = paths->gradient;
-
-    return with_end(paths, expression_path(paths->page, q.layer, q.to, above));
+    return with_end(paths, expression_terms(paths->page, slope_of(paths)).items[above]);
 }
 
 struct formula *paths_grouped(const struct paths *paths)
 {
-    struct quantity q = paths->gradient;
-
-    return with_end(paths, expression_paths(paths->page, q.layer, q.to));
+    return with_end(paths, expression_sum(paths->page, slope_of(paths)));
 }
 
 /* ---- marks ---- */

@@ -61,8 +61,7 @@ static size_t activation_slips(const struct asking *asking, struct quantity q, s
     double a = asking_value(asking, q), z = asking_value(asking, quantity_as(q, QUANTITY_Z));
     size_t count = 0;
 
-    if (activation_row(layer->activation)->rule != NULL
-        && activation_row(layer->activation)->letter == NULL)
+    if (activation_row(layer->activation)->letter == NULL)
         return 0;
     slips[count++] = (struct slip){z, W_IS_Z_ACTIVATION_IS_WHAT};
     if (!activation_row(layer->activation)->couples)

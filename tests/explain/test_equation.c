@@ -6,6 +6,7 @@
 #include "quantity/quantity_facts.h"
 
 #include <math.h>
+#include <stdio.h>
 
 struct reading {
     struct arena *arena;
@@ -96,10 +97,45 @@ static void test_step_in_a_line(void **state)
     arena_finish(&arena);
 }
 
+/* δ of a softmax by cross-entropy has the sum of the targets in it where that is not 1. */
+static void test_targets_that_are_no_shares(void **state)
+{
+    static const char *const rules[] = {"a - t", "a T - t"};
+
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        struct arena arena = {0};
+        struct run run;
+        char json[512];
+
+        snprintf(json, sizeof json,
+                 "{\"backstep\": 1, \"network\": {\"inputs\": 1, \"layers\": [{\"units\": 2, "
+                 "\"activation\": \"softmax\", \"weights\": [[1], [-1]]}]}, \"loss\": "
+                 "\"cross_entropy\", \"optimizer\": {\"learning_rate\": 1}, \"data\": {\"samples\": "
+                 "[{\"x\": [1], \"t\": [0.5, %s]}]}, \"stop\": {\"iterations\": 1}}", i == 0 ? "0.5" : "0.25");
+        run_parse(&run, json);
+        while (run.snapshot.place.unit.kind != UNIT_BACKWARD)
+            assert_true(run_step(&run));
+        for (size_t k = 0; k < 2; k++) {
+            struct quantity error = quantity_at(QUANTITY_DZ, 1, k, 0);
+            struct reading reading = {&arena, &run.snapshot, error};
+            const struct formula *rule = equation_read(&arena, equation_rule(&arena, &run.snapshot, error),
+                                                       &(struct formula_names){.of = of_name, .context = &reading});
+
+            assert_string_equal(equation_rule(&arena, &run.snapshot, error), rules[i]);
+            assert_true(fabs(formula_evaluate(rule) - quantity_value(&run.snapshot, error)) <= 1e-15);
+            assert_true(quantity_value(&run.snapshot, error) != 0);
+        }
+        run_close(&run);
+        arena_finish(&arena);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_equations),
+        cmocka_unit_test(test_targets_that_are_no_shares),
         cmocka_unit_test(test_step_in_a_line),
     };
 

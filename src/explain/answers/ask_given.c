@@ -59,8 +59,7 @@ static void used_in(struct page *page, struct quantity result, bool sum)
     const struct formula *right;
 
     page->general = true;
-    right = sum ? expression_weighted_sum(page, result.layer, result.to)
-                : expression_loss_part(page, result.to);
+    right = sum ? expression_sum(page, result) : expression_loss_part(page, result.to);
     page_general(page, page_symbol(page, result, FORMULA_ROLE_RESULT), right);
     page->general = general;
 }

@@ -13,27 +13,20 @@ static const struct formula *symbol_of(struct page *page, enum quantity_kind kin
 
 /* ---- forward ---- */
 
-static const struct formula *term_of(struct page *page, size_t layer, size_t unit, size_t index)
-{
-    if (index < page_layer(page, layer)->in)
-        return expression_product(page, layer, unit, index);
-    return page_symbol(page, quantity_of_bias(QUANTITY_VALUE, layer, unit), FORMULA_ROLE_WEIGHT);
-}
-
 /* The weighted sum's terms, the bias last. */
 static void terms_table(struct page *page, size_t layer, size_t unit)
 {
-    const struct net_layer *at = page_layer(page, layer);
-    size_t count = at->in + (at->has_biases ? 1 : 0);
-    double *values = arena_alloc(page->arena, count * sizeof *values);
+    struct expression_terms terms =
+        expression_terms(page, quantity_at(QUANTITY_Z, layer, unit, 0));
+    double *values = arena_alloc(page->arena, terms.count * sizeof *values);
     struct selection selection;
 
-    for (size_t k = 0; k < count; k++)
-        values[k] = formula_evaluate(term_of(page, layer, unit, k));
-    selection_for_sum(values, count, &selection);
+    for (size_t k = 0; k < terms.count; k++)
+        values[k] = formula_evaluate(terms.items[k]);
+    selection_for_sum(values, terms.count, &selection);
     page_table(page, 3, NULL);
     for (size_t i = 0; i < selection.count; i++)
-        explain_term_row(page, term_of(page, layer, unit, selection.items[i]), false);
+        explain_term_row(page, terms.items[selection.items[i]], false);
     selection_sum_rows(page, &selection, 2,
                        symbol_of(page, QUANTITY_Z, layer, unit, FORMULA_ROLE_NONE));
 }
@@ -48,7 +41,7 @@ void ask_open_activation(struct page *page, size_t layer, size_t unit)
 {
     const struct formula *z = symbol_of(page, QUANTITY_Z, layer, unit, FORMULA_ROLE_INPUT);
 
-    page_equation(page, z, "=", expression_weighted_sum(page, layer, unit),
+    page_equation(page, z, "=", expression_sum(page, quantity_at(QUANTITY_Z, layer, unit, 0)),
                   expression_show(page_layer(page, layer)->in), z->value);
     explain_activation(page, layer, unit);
     terms_table(page, layer, unit);

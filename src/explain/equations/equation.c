@@ -22,12 +22,17 @@ static double target_sum(const struct snapshot *snapshot)
     return sum;
 }
 
+bool equation_targets_are_shares(const struct snapshot *snapshot)
+{
+    return fabs(target_sum(snapshot) - 1.0) <= 1e-12;
+}
+
 /* δ of an output whose loss is fused with its activation: what is left of two derivatives. */
 static const char *fused_rule(const struct snapshot *snapshot)
 {
     bool couples = activation_row(net_output(snapshot->net)->activation)->couples;
 
-    return couples && target_sum(snapshot) != 1 ? "T a - t" : "a - t";
+    return couples && !equation_targets_are_shares(snapshot) ? "a T - t" : "a - t";
 }
 
 /* The weighted sum of a recurrent layer, which remembers nothing at the first time. */
@@ -40,14 +45,15 @@ static const char *recurrent_rule(const struct snapshot *snapshot, struct quanti
     return biases ? "w x + r m + b" : "w x + r m";
 }
 
-/* ∂L/∂a of a recurrent layer, by those of its two ways back that there are. */
+/* ∂L/∂a of a recurrent layer, or one of its two ways back, by those that there are. */
 static const char *recurrent_slope_rule(const struct snapshot *snapshot, struct quantity da)
 {
     const struct net *net = snapshot->net;
     size_t time = quantity_time(snapshot, da);
-    bool own = net_runs(net, snapshot->now, net->layers[da.layer].to, time);
+    bool own = da.kind != QUANTITY_DA_FUTURE
+               && net_runs(net, snapshot->now, net->layers[da.layer].to, time);
 
-    if (net_is_cut(net, snapshot->now, time))
+    if (da.kind == QUANTITY_DA_OUTPUT || net_is_cut(net, snapshot->now, time))
         return own ? "wᵀ δ" : "0";
     return own ? "wᵀ δ + rᵀ n" : "rᵀ n";
 }
@@ -59,15 +65,18 @@ const char *equation_rule(struct arena *arena, const struct snapshot *snapshot,
     const struct net_layer *layer = &net->layers[result.layer];
     const struct optimizer *optimizer = &snapshot->state->optimizer;
     const struct optimizer_row *row = optimizer_row(optimizer->kind);
+    const char *slope = layer->recurrent ? recurrent_slope_rule(snapshot, result)
+                        : result.layer < net->layer_count ? "wᵀ δ" : loss_row(net->loss)->slope;
     bool bias = result.of == QUANTITY_OF_BIAS, recurs = result.of == QUANTITY_OF_RECURRENT;
     const char *const rules[QUANTITY_KIND_COUNT] = {
         [QUANTITY_Z] = layer->recurrent ? recurrent_rule(snapshot, result)
-                       : layer->has_biases ? "w x + b" : "w x",
+                       : layer->has_biases || result.layer == 0 ? "w x + b" : "w x",
         [QUANTITY_A] = activation_row(layer->activation)->rule,
         [QUANTITY_LOSS_PART] = loss_row(net->loss)->part,
         [QUANTITY_OBJECTIVE] = "L + s",
-        [QUANTITY_DA] = layer->recurrent                ? recurrent_slope_rule(snapshot, result)
-                        : result.layer < net->layer_count ? "wᵀ δ" : loss_row(net->loss)->slope,
+        [QUANTITY_DA] = slope,
+        [QUANTITY_DA_OUTPUT] = slope,
+        [QUANTITY_DA_FUTURE] = slope,
         [QUANTITY_DZ] = result.kind == QUANTITY_DZ ? fused_rule(snapshot) : NULL,
         [QUANTITY_GRADIENT] = bias ? "δ" : "δ xᵀ",
         [QUANTITY_OBJECTIVE_GRADIENT] = "d + λ w",
@@ -249,7 +258,8 @@ bool equation_name(struct arena *arena, const struct snapshot *snapshot, struct 
         name = arena_printf(arena, "%.*s", (int)(length - mark), name);
     if (of_time(snapshot, result, name, &meaning->quantity))
         return true;
-    if (result.kind == QUANTITY_DA && layer < snapshot->net->layer_count)
+    if ((result.kind == QUANTITY_DA || result.kind == QUANTITY_DA_OUTPUT)
+        && layer < snapshot->net->layer_count)
         layer = snapshot->net->layers[layer].to;
     meaning->quantity = moves ? of_parameter(snapshot, result, name)
                               : of_units(snapshot->net, result, layer, name);

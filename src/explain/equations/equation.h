@@ -1,10 +1,10 @@
 /*
  * equation: what each quantity is made of, once: a rule (formula_read.h), and what its names mean.
  *
- *   forward   z = w x + b;           a by the activation's row
+ *   forward   z = w x + b;           a by the activation's row, of softmax e^z / S, S = Σ e^z
  *   loss      its parts by the loss's row;          with L2 also J = L + s
  *   backward  ∂L/∂a by the loss's row, of a hidden layer wᵀ δ: w and δ of the layer that it feeds
- *             δ = a - t where loss and activation are fused, of softmax T a - t if T = Σt is not 1
+ *             δ = a - t where loss and activation are fused, of softmax a T - t if T, Σt, is no 1
  *             ∂L/∂b = δ;             ∂L/∂w = δ xᵀ
  *             of a recurrent layer z = w x + r m + b, m being its activations of the time
  *             before, and ∂L/∂a = wᵀ δ + rᵀ n, n its δ of the time after; a share as ∂L/∂w
@@ -23,6 +23,9 @@
 /* The right side of the quantity's equation; NULL: it has none of these. */
 const char *equation_rule(struct arena *arena, const struct snapshot *snapshot,
                           struct quantity result);
+
+/* Whether T is 1, as a - t takes for granted; targets are known before all else. */
+bool equation_targets_are_shares(const struct snapshot *snapshot);
 
 /* What a name in a rule stands for. */
 struct equation_name {

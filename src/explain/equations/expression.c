@@ -45,7 +45,7 @@ struct formula *expression_total(const struct page *page, const char *index,
                        terms, count);
 }
 
-struct formula *expression_mean(const struct page *page, struct formula *total)
+const struct formula *expression_mean(const struct page *page, const struct formula *total)
 {
     size_t outputs = net_output(page->net)->out;
 
@@ -55,6 +55,19 @@ struct formula *expression_mean(const struct page *page, struct formula *total)
                             formula_fraction(page->arena, formula_number(page->arena, 1),
                                              formula_number(page->arena, (double)outputs)),
                             total);
+}
+
+const struct formula *expression_share_of_time(const struct page *page,
+                                               const struct formula *of_one)
+{
+    double share = page->snapshot->now[page->net->time_share];
+
+    if (!page->net->recurrent || !page->net->time_mean || share == 1)
+        return of_one;
+    return formula_multiply(page->arena,
+                            formula_fraction(page->arena, formula_number(page->arena, 1),
+                                             formula_number(page->arena, round(1 / share))),
+                            of_one);
 }
 
 static const struct formula **new_terms(const struct page *page, size_t count)
@@ -86,30 +99,33 @@ static const struct formula *shift_of(const struct page *page, size_t layer)
     return formula_symbol(page->arena, "z", "max", NULL, largest);
 }
 
-/* e^z / Σ e^z, or with the largest z taken off every exponent, as the engine does. */
-static struct formula *softmax(const struct page *page, size_t layer, size_t unit)
+/* Σ e^z of the unit's layer, the unit's own z in its role; where they are large with the largest z
+ * taken off every exponent, and off the unit's z, as the engine does. */
+static void add_up_exponentials(struct expression_unit *of)
 {
-    size_t n = page_layer(page, layer)->out;
-    const struct formula **terms = new_terms(page, n);
-    const struct formula *shift = shift_of(page, layer);
-    const struct formula *general = expression_any(page, "z", "k", layer), *bottom;
+    const struct page *page = of->page;
+    size_t n = page_layer(page, of->layer)->out;
+    const struct formula **terms = new_terms(page, n + 1);
+    const struct formula *shift = shift_of(page, of->layer);
 
-    for (size_t k = 0; k < n; k++) {
-        const struct formula *z = page_symbol(
-            page, quantity_at(QUANTITY_Z, layer, k, 0),
-            k == unit ? FORMULA_ROLE_INPUT : FORMULA_ROLE_NONE);
+    for (size_t k = 0; k <= n; k++) { /* behind them that of any unit */
+        const struct formula *z = k == n          ? expression_any(page, "z", "k", of->layer)
+                                  : k == of->unit ? of->z
+                                                  : page_symbol(page, quantity_at(QUANTITY_Z,
+                                                                                  of->layer, k, 0),
+                                                                FORMULA_ROLE_NONE);
 
-        terms[k] = call_exp(page, shift == NULL ? z : formula_subtract(page->arena, z, shift));
+        if (shift != NULL)
+            z = formula_subtract(page->arena, z, shift);
+        terms[k] = call_exp(page, z);
     }
-    if (shift != NULL)
-        general = formula_subtract(page->arena, general, shift);
-    bottom = expression_total(page, "k", call_exp(page, general), terms, n);
-    return formula_fraction(page->arena, terms[unit], bottom);
+    of->sum = expression_total(page, "k", terms[n], terms, n);
+    of->z = terms[of->unit]->children[0];
 }
 
 /* ---- rules of the engine's rows ---- */
 
-/* z, a, s, σ, u, π and unit, as the rules and the words of activations have them. */
+/* z, a, s, S, σ, u, π and unit, as the rules and the words of activations have them. */
 static const struct formula *of_unit(void *context, const char *name)
 {
     struct expression_unit *of = context;
@@ -120,6 +136,8 @@ static const struct formula *of_unit(void *context, const char *name)
         return of->z;
     if (strcmp(name, "a") == 0)
         return of->a;
+    if (strcmp(name, "S") == 0)
+        return of->sum;
     if (strcmp(name, "unit") == 0)
         return page_unit(of->page, of->layer, of->unit);
     if (strcmp(name, "s") == 0)
@@ -157,21 +175,21 @@ const struct formula *expression_where(struct expression_unit *of)
 
 const struct formula *expression_function(struct expression_unit *of)
 {
-    const char *text = of->row->call != NULL ? of->row->call : of->row->rule;
-
-    return text == NULL ? NULL : equation_read(of->page->arena, text, &of->names);
+    return equation_read(of->page->arena, of->row->call != NULL ? of->row->call : of->row->rule,
+                         &of->names);
 }
 
 const struct formula *expression_activation(struct expression_unit *of)
 {
-    if (of->row->rule == NULL)
-        return softmax(of->page, of->layer, of->unit);
+    if (of->row->couples)
+        add_up_exponentials(of);
     return equation_read(of->page->arena, of->row->rule, &of->names);
 }
 
 /* ---- loss ---- */
 
-/* a, t, z and Z, ln Σ e^z of the layer, as the rules and the words of losses have them; unit. */
+/* a, t, T, the sum of the targets, z, Z, ln Σ e^z of the layer, and unit, as the rules and words of
+ * losses have them. */
 static const struct formula *of_output(void *context, const char *name)
 {
     struct expression_output *of = context;
@@ -187,11 +205,14 @@ static const struct formula *of_output(void *context, const char *name)
         return page_unit(page, layer, of->output);
     if (strcmp(name, "z") == 0)
         return page_symbol(page, quantity_at(QUANTITY_Z, layer, of->output, 0), FORMULA_ROLE_INPUT);
-    if (strcmp(name, "Z") != 0)
+    if (strcmp(name, "Z") != 0 && strcmp(name, "T") != 0)
         return NULL;
     all = new_terms(page, n);
     for (size_t k = 0; k < n; k++)
-        all[k] = page_symbol(page, quantity_at(QUANTITY_Z, layer, k, 0), FORMULA_ROLE_NONE);
+        all[k] = page_symbol(page, quantity_at(name[0] == 'Z' ? QUANTITY_Z : QUANTITY_T, layer, k,
+                                               0), FORMULA_ROLE_NONE);
+    if (name[0] == 'T')
+        return expression_total(page, "k", expression_index(page, "t", "k", 0, false), all, n);
     return formula_call(page->arena, FORMULA_LOGSUMEXP, all, n);
 }
 
@@ -274,8 +295,9 @@ const struct formula *expression_loss_part(const struct page *page, size_t outpu
     return of.t->value == 0 ? formula_in_role(page->arena, of.t, FORMULA_ROLE_NONE) : part;
 }
 
-const struct formula *expression_loss_slope(const struct page *page, size_t output,
-                                            enum expression_style style)
+/* Of one time, where there are several. */
+static const struct formula *slope_of_part(const struct page *page, size_t output,
+                                           enum expression_style style)
 {
     struct arena *arena = page->arena;
     size_t outputs = net_output(page->net)->out;
@@ -299,6 +321,12 @@ const struct formula *expression_loss_slope(const struct page *page, size_t outp
         factors[i] = rule->children[i];
     factors[0] = formula_fraction(arena, factors[0], formula_number(arena, (double)outputs));
     return formula_nary(arena, FORMULA_MULTIPLY, factors, rule->count);
+}
+
+const struct formula *expression_loss_slope(const struct page *page, size_t output,
+                                            enum expression_style style)
+{
+    return expression_share_of_time(page, slope_of_part(page, output, style));
 }
 
 const struct formula *expression_loss(const struct page *page)

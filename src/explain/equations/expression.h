@@ -45,19 +45,29 @@ struct formula *expression_total(const struct page *page, const char *index,
                                  const struct formula *general,
                                  const struct formula *const *terms, size_t count);
 /* 1/K of a total over the outputs, where the loss is their mean and there are several. */
-struct formula *expression_mean(const struct page *page, struct formula *total);
+const struct formula *expression_mean(const struct page *page, const struct formula *total);
+/* 1/T of what belongs to one of T times, where the loss is their mean; else that itself. */
+const struct formula *expression_share_of_time(const struct page *page,
+                                               const struct formula *of_one);
+
+/* ---- sums over an index: z, and ∂L/∂a of a unit that feeds others, whole or its parts ---- */
+
+enum { EXPRESSION_SUMMANDS_MAX = 3 }; /* of such a rule: w x, r m, b */
+
+/* All terms, in the order of the engine's additions. */
+struct expression_terms {
+    const struct formula *const *items; /* in the page's arena */
+    size_t count, products;             /* of them, those that are no bias */
+    size_t counts[EXPRESSION_SUMMANDS_MAX]; /* how many terms each summand of the rule comes to */
+    size_t summands;
+};
+
+struct expression_terms expression_terms(const struct page *page, struct quantity result);
+/* Their sum; what is too long to be written out with Σ. */
+const struct formula *expression_sum(const struct page *page, struct quantity result);
 
 /* ---- forward ---- */
 
-/* What the weight carries, weighted. */
-/* A parameter's summand of the weighted sum: what a weight carries times it, or the bias. */
-struct formula *expression_term(const struct page *page, struct quantity parameter);
-/* How many activations of the time before go into the sums of a recurrent layer: at time 1, and of
- * other layers, none. */
-size_t expression_remembered(const struct page *page, size_t layer);
-struct formula *expression_product(const struct page *page, size_t layer, size_t to, size_t from);
-/* z */
-struct formula *expression_weighted_sum(const struct page *page, size_t layer, size_t unit);
 /* z_j of any unit: Σ_k w_jk a_k + b_j; layer 0: of any layer. */
 struct formula *expression_any_sum(const struct page *page, size_t layer);
 /* A unit, or any one of a layer, and what the rules of its activation are read with. */
@@ -67,12 +77,13 @@ struct expression_unit {
     size_t layer, unit;
     struct formula_names names;       /* also of the row's words */
     const struct formula *z, *a, *u;  /* in whatever role they shall have */
+    const struct formula *sum;        /* S, the Σ e^z of a softmax */
     bool has_u;                       /* what was read has u in it */
 };
 
 void expression_unit_init(struct expression_unit *of, const struct page *page, size_t layer,
                           size_t unit, enum expression_style style);
-/* a = f(z) by name: σ(z), tanh z, max(0, z); NULL for softmax. */
+/* a = f(z) by name: σ(z), tanh z, max(0, z). */
 const struct formula *expression_function(struct expression_unit *of);
 /* a, with f written out. */
 const struct formula *expression_activation(struct expression_unit *of);
@@ -106,14 +117,8 @@ const struct formula *expression_loss(const struct page *page);
 /* ∂L/∂a of an output, by the loss's rule. */
 const struct formula *expression_loss_slope(const struct page *page, size_t output,
                                             enum expression_style style);
-/* One path's part of ∂L/∂a of a hidden unit: w δ. */
-struct formula *expression_path(const struct page *page, size_t layer, size_t unit, size_t above);
-/* ∂L/∂a of a hidden unit: the sum over its paths. */
-struct formula *expression_paths(const struct page *page, size_t layer, size_t unit);
-/* Whether the targets sum to 1, as a − t takes for granted; they are known before all else. */
-bool expression_targets_are_shares(const struct page *page);
 /* δ of an output whose loss is fused with its activation. */
-struct formula *expression_fused(const struct page *page, size_t output,
+const struct formula *expression_fused(const struct page *page, size_t output,
                                  enum expression_style style);
 /* The engine's f'(z). */
 double expression_slope_value(const struct page *page, size_t layer, size_t unit);
@@ -126,7 +131,7 @@ const struct formula *expression_briefly(const struct page *page, const struct f
 /* δ of one softmax output under another loss: Σ_j ∂L/∂a_j ∂a_j/∂z_k. */
 struct formula *expression_coupled(const struct page *page, size_t unit);
 /* δ, by whichever of these rules holds for the unit. */
-struct formula *expression_error(const struct page *page, size_t layer, size_t unit);
+const struct formula *expression_error(const struct page *page, size_t layer, size_t unit);
 /* ∂a_j/∂z_k of a softmax, a leaf. */
 struct formula *expression_slope_across(const struct page *page, size_t of, size_t by);
 /* ∂z/∂w: the activation that the weight carries; a leaf. */

@@ -3,78 +3,16 @@
 
 #include <math.h>
 
-struct formula *expression_path(const struct page *page, size_t layer, size_t unit, size_t above)
+const struct formula *expression_fused(const struct page *page, size_t output,
+                                       enum expression_style style)
 {
-    size_t to = page_layer(page, layer)->to;
+    struct quantity error = quantity_at(QUANTITY_DZ, page->net->layer_count, output, 0);
+    struct expression_output of;
 
-    return formula_multiply(
-        page->arena,
-        page_symbol(page, quantity_of_weight(QUANTITY_VALUE, to, above, unit), FORMULA_ROLE_WEIGHT),
-        page_symbol(page, quantity_at(QUANTITY_DZ, to, above, 0), FORMULA_ROLE_ERROR));
-}
-
-struct formula *expression_paths(const struct page *page, size_t layer, size_t unit)
-{
-    size_t count = page_above(page, layer), to = page_layer(page, layer)->to;
-    const struct formula **terms = arena_alloc(page->arena, count * sizeof *terms);
-    const char *indices = arena_printf(page->arena, unit >= 9 ? "j,%zu" : "j%zu", unit + 1);
-    const struct formula *weight = expression_any(page, "w", indices, to);
-    const struct formula *error = expression_any(page, "δ", "j", to);
-
-    for (size_t j = 0; j < count; j++)
-        terms[j] = expression_path(page, layer, unit, j);
-    return expression_total(
-        page, "j",
-        formula_multiply(page->arena, formula_in_role(page->arena, weight, FORMULA_ROLE_WEIGHT),
-                         formula_in_role(page->arena, error, FORMULA_ROLE_ERROR)),
-        terms, count);
-}
-
-/* a Σt - t: softmax where the targets do not sum to 1. */
-static struct formula *weighted_difference(const struct page *page, const struct formula *a,
-                                           const struct formula *t)
-{
-    size_t layer = page->net->layer_count, count = page_layer(page, layer)->out;
-    const struct formula **targets = arena_alloc(page->arena, count * sizeof *targets);
-
-    for (size_t k = 0; k < count; k++)
-        targets[k] = page_symbol(page, quantity_at(QUANTITY_T, layer, k, 0), FORMULA_ROLE_NONE);
-    return formula_subtract(
-        page->arena,
-        formula_multiply(page->arena, a,
-                         expression_total(page, "k", expression_index(page, "t", "k", 0, false),
-                                          targets, count)), t);
-}
-
-bool expression_targets_are_shares(const struct page *page)
-{
-    const double *t = &quantity_now(page->snapshot, quantity_at(QUANTITY_T, page->net->layer_count,
-                                                                0, 0))[page->net->t];
-    double sum = 0;
-
-    for (size_t k = 0; k < net_output(page->net)->out; k++)
-        sum += t[k];
-    return page_agrees(sum, 1);
-}
-
-struct formula *expression_fused(const struct page *page, size_t output,
-                                 enum expression_style style)
-{
-    size_t layer = page->net->layer_count;
-    const struct formula *a = expression_leaf(page, quantity_at(QUANTITY_A, layer, output, 0), "a",
-                                              style, FORMULA_ROLE_INPUT);
-    const struct formula *t = expression_leaf(page, quantity_at(QUANTITY_T, layer, output, 0), "t",
-                                              style, FORMULA_ROLE_NONE);
-    double value = page_value(page, quantity_at(QUANTITY_DZ, layer, output, 0))
-                   / (page->net->recurrent ? page->snapshot->now[page->net->time_share] : 1.0);
-    struct formula *difference = formula_subtract(page->arena, a, t);
-
-    if (loss_row(page->net->loss)->mean)
-        return expression_mean(page, difference);
-    if (!page_agrees(formula_evaluate(difference), value) ||
-        (page->general && !expression_targets_are_shares(page)))
-        return weighted_difference(page, a, t);
-    return difference;
+    expression_output_init(&of, page, output, style);
+    return expression_share_of_time(
+        page, expression_mean(page, expression_output_rule(
+                                        &of, equation_rule(page->arena, page->snapshot, error))));
 }
 
 double expression_slope_value(const struct page *page, size_t layer, size_t unit)
@@ -165,7 +103,7 @@ struct formula *expression_coupled(const struct page *page, size_t unit)
         terms, count);
 }
 
-struct formula *expression_error(const struct page *page, size_t layer, size_t unit)
+const struct formula *expression_error(const struct page *page, size_t layer, size_t unit)
 {
     if (!expression_has_chain(page, layer))
         return loss_is_fused(page->net->loss, page_layer(page, layer)->activation)

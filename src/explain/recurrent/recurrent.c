@@ -5,16 +5,6 @@
 
 #include <math.h>
 
-const struct formula *recurrent_time_factor(const struct page *page)
-{
-    double share = page->snapshot->now[page->net->time_share];
-
-    if (!page->net->recurrent || !page->net->time_mean || share == 1)
-        return NULL;
-    return formula_fraction(page->arena, formula_number(page->arena, 1),
-                            formula_number(page->arena, round(1 / share)));
-}
-
 /* The unit does nothing for this sample: it is for others of the batch. */
 static bool idle(struct page *page)
 {

@@ -17,9 +17,6 @@ bool recurrent_step(struct page *page);
 /* The same of whoever asks about a quantity, in all but the kicker. */
 bool recurrent_chapter(struct page *page, struct quantity quantity);
 
-/* 1/T as a factor, where the loss is the mean over T times; NULL: it counts whole. */
-const struct formula *recurrent_time_factor(const struct page *page);
-
 /* ---- the chapters ---- */
 
 void recurrent_time_loss(struct page *page);

@@ -2,6 +2,7 @@
 #include "explain/recurrent/recurrent.h"
 
 #include "explain/equations/expression.h"
+#include "explain/steps/explain_parts.h"
 #include "explain/trouble.h"
 
 static const struct formula *symbol(const struct page *page, enum quantity_kind kind, size_t layer,
@@ -18,39 +19,25 @@ static void equation(struct page *page, struct quantity q, const struct formula 
     page_mark(page, q, FORMULA_ROLE_RESULT);
 }
 
-/* Σ of weight times δ over the units that the quantity's unit feeds; `of`: through the layer
- * above, or through its own. */
-static const struct formula *ways(struct page *page, struct quantity q, enum quantity_of of)
+/* The sum of weight times δ over the units that the quantity's unit feeds, through the layer above
+ * or through its own, and in a table its terms. */
+static void ways(struct page *page, struct quantity q)
 {
-    static const enum word heads[] = {W_PATH_FROM, W_NONE, W_NONE, W_NONE};
-    bool own = of == QUANTITY_OF_RECURRENT;
+    bool own = q.kind == QUANTITY_DA_FUTURE;
     size_t layer = own ? q.layer : page_layer(page, q.layer)->to;
     size_t count = page_layer(page, layer)->out;
     size_t time = quantity_time(page->snapshot, q) + (own ? 1 : 0);
-    const struct formula **terms = arena_alloc(page->arena, count * sizeof *terms);
 
-    page_table(page, 4, heads);
+    if (count > 1)
+        explain_path_rows(page, q, 0, count, false);
     for (size_t j = 0; j < count; j++) {
-        struct quantity weight = {QUANTITY_VALUE, of, layer, j, q.to, .time = 0};
-        struct quantity error = quantity_then(quantity_at(QUANTITY_DZ, layer, j, 0), time);
-        struct explain_row *row = page_row(page);
-
-        terms[j] = formula_multiply(page->arena, page_symbol(page, weight, FORMULA_ROLE_WEIGHT),
-                                    page_symbol(page, error, FORMULA_ROLE_ERROR));
-        cell_symbols(&row->cells[0], page_unit(page, layer, j));
-        cell_symbols(&row->cells[1], terms[j]);
-        cell_numbers(&row->cells[2], terms[j]);
-        cell_result(&row->cells[3], formula_number(page->arena, formula_evaluate(terms[j])));
-        page_mark(page, weight, FORMULA_ROLE_WEIGHT);
-        page_mark(page, error, FORMULA_ROLE_ERROR);
+        page_mark(page, (struct quantity){QUANTITY_VALUE,
+                                          own ? QUANTITY_OF_RECURRENT : QUANTITY_OF_WEIGHT,
+                                          layer, j, q.to, .time = 0}, FORMULA_ROLE_WEIGHT);
+        page_mark(page, quantity_then(quantity_at(QUANTITY_DZ, layer, j, 0), time),
+                  FORMULA_ROLE_ERROR);
     }
-    if (count == 1)
-        page_table(page, 0, NULL);
-    return expression_total(
-        page, "j",
-        formula_multiply(page->arena, expression_index(page, own ? "r" : "w", "j", 0, false),
-                         expression_index(page, "δ", "j", 0, false)),
-        terms, count);
+    equation(page, q, expression_sum(page, q), count);
 }
 
 /* Nothing comes back by that way. */
@@ -76,7 +63,7 @@ static void output_part(struct page *page, struct quantity q)
         page_sentence(page, W_NO_TARGET_NOTHING_COMES_BACK, time);
         return;
     }
-    equation(page, q, ways(page, q, QUANTITY_OF_WEIGHT), page_layer(page, above)->out);
+    ways(page, q);
     page_sentence(page, W_OWN_LOSS_COMES_BACK, time);
 }
 
@@ -95,31 +82,9 @@ static void future_part(struct page *page, struct quantity q)
             page_sentence(page, W_GRADIENT_IS_CUT_HERE, time, time + 1);
         return;
     }
-    equation(page, q, ways(page, q, QUANTITY_OF_RECURRENT), page_layer(page, q.layer)->out);
+    ways(page, q);
     page_sentence(page, W_FUTURE_COMES_BACK, a, time + 1,
                   expression_index(page, "r", NULL, 0, false));
-}
-
-/* ∂L/∂a of the output by its loss's slope, of a plain layer through the one above, of a recurrent
- * one from its two parts. */
-static const struct formula *whole(struct page *page, struct quantity q, size_t *terms)
-{
-    const struct net_layer *at = page_layer(page, q.layer);
-    const struct formula *factor = recurrent_time_factor(page), *slope;
-
-    *terms = 1;
-    if (at->to == 0) {
-        slope = expression_loss_slope(page, q.to, EXPRESSION_FULL);
-        return factor == NULL ? slope : formula_multiply(page->arena, factor, slope);
-    }
-    if (!at->recurrent) {
-        *terms = page_layer(page, at->to)->out;
-        return ways(page, q, QUANTITY_OF_WEIGHT);
-    }
-    return formula_add(page->arena,
-                       page_symbol(page, quantity_as(q, QUANTITY_DA_OUTPUT),
-                                   FORMULA_ROLE_LOSS_SLOPE),
-                       page_symbol(page, quantity_as(q, QUANTITY_DA_FUTURE), FORMULA_ROLE_ERROR));
 }
 
 /* Where a recurrent unit's ∂L/∂a comes from, in the two rows below the equation. */
@@ -139,33 +104,30 @@ static void part_rows(struct page *page, struct quantity q)
     }
 }
 
-/* Without the two moments before it, at the last time of all, the first part is the whole. */
+/* ∂L/∂a of the output by its loss's slope, of a plain layer through the one above, of a recurrent
+ * one from its two parts; without the two moments before it, at the last time of all, the first
+ * part is the whole. */
 static void by_activation(struct page *page, struct quantity q)
 {
     const struct formula *a = symbol(page, QUANTITY_A, q.layer, q.to, FORMULA_ROLE_NONE);
-    const struct formula *right;
-    size_t terms;
+    const struct net_layer *at = page_layer(page, q.layer);
 
     page_title(page, W_HOW_FAST_DOES_LOSS_CHANGE, a);
-    right = whole(page, q, &terms);
-    equation(page, q, right, terms);
-    if (page_layer(page, q.layer)->recurrent) {
+    if (at->to == 0)
+        equation(page, q, expression_loss_slope(page, q.to, EXPRESSION_FULL), 1);
+    else if (!at->recurrent)
+        ways(page, q);
+    if (at->recurrent) {
+        equation(page, q,
+                 formula_add(page->arena, symbol(page, QUANTITY_DA_OUTPUT, q.layer, q.to,
+                                                 FORMULA_ROLE_LOSS_SLOPE),
+                             symbol(page, QUANTITY_DA_FUTURE, q.layer, q.to, FORMULA_ROLE_ERROR)),
+                 1);
         part_rows(page, q);
         page_sentence(page, W_DELTA_HAS_TWO_PARTS, a);
     } else {
         page_sentence(page, W_OWN_LOSS_COMES_BACK, quantity_time(page->snapshot, q));
     }
-}
-
-static const struct formula *error_of(struct page *page, struct quantity q)
-{
-    const struct net_layer *at = page_layer(page, q.layer);
-    const struct formula *factor = recurrent_time_factor(page), *fused;
-
-    if (at->to > 0 || !loss_is_fused(page->net->loss, at->activation))
-        return expression_error(page, q.layer, q.to);
-    fused = expression_fused(page, q.to, EXPRESSION_FULL);
-    return factor == NULL ? fused : formula_multiply(page->arena, factor, fused);
 }
 
 static void by_sum(struct page *page, struct quantity q)
@@ -176,7 +138,7 @@ static void by_sum(struct page *page, struct quantity q)
     const struct formula *rule;
 
     page_title(page, W_ERROR_SIGNAL_AT_TIME, page_unit(page, q.layer, q.to), time);
-    equation(page, q, error_of(page, q), 1);
+    equation(page, q, expression_error(page, q.layer, q.to), 1);
     if (expression_has_chain(page, q.layer)) {
         const struct formula *slope = expression_slope(page, q.layer, q.to);
 

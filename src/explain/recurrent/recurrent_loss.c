@@ -38,7 +38,7 @@ void recurrent_loss(struct page *page)
     struct quantity loss = of_output(page, QUANTITY_LOSS, 0);
     size_t times = net_times(page->net, page->snapshot->now), count = 0;
     const struct formula **terms = arena_alloc(page->arena, times * sizeof *terms);
-    const struct formula *factor = recurrent_time_factor(page), *sum;
+    const struct formula *sum;
 
     page_title(page, W_HOW_WRONG_OVER_ALL_TIMES);
     page_table(page, 3, heads);
@@ -61,11 +61,11 @@ void recurrent_loss(struct page *page)
                      : expression_total(page, "t", expression_index(page, "L", "t", 0, false),
                                         terms, count);
     page_equation(page, page_symbol(page, loss, FORMULA_ROLE_RESULT), "=",
-                  factor == NULL ? sum : formula_multiply(page->arena, factor, sum),
+                  expression_share_of_time(page, sum),
                   expression_show(count), page_value(page, loss));
-    page_sentence(page, count == 1       ? W_ONE_LOSS_AT_ONE_TIME
-                        : factor == NULL ? W_LOSS_IS_SUM_OVER_TIMES
-                                         : W_LOSS_IS_MEAN_OVER_TIMES);
+    page_sentence(page, count == 1                                   ? W_ONE_LOSS_AT_ONE_TIME
+                        : expression_share_of_time(page, sum) == sum ? W_LOSS_IS_SUM_OVER_TIMES
+                                                                     : W_LOSS_IS_MEAN_OVER_TIMES);
     if (!page->moved)
         page_sentence_more(page, W_NOTHING_CHANGES_YET);
     page_mark(page, loss, FORMULA_ROLE_RESULT);

@@ -12,41 +12,40 @@ static const struct formula *symbol_of(const struct page *page, enum quantity_ki
 
 /* ---- the paths into a hidden neuron's ∂L/∂a ---- */
 
-static void path_row(struct page *page, size_t layer, size_t unit, size_t above, bool current)
-{
-    const struct formula *path = expression_path(page, layer, unit, above);
-    struct explain_row *row = page_row(page);
-
-    cell_symbols(&row->cells[0], page_unit(page, page_layer(page, layer)->to, above));
-    cell_symbols(&row->cells[1], path);
-    cell_numbers(&row->cells[2], path);
-    cell_result(&row->cells[3], formula_number(page->arena, formula_evaluate(path)));
-    row->current = current;
-}
-
-static void path_heads(struct page *page)
+double explain_path_rows(struct page *page, struct quantity da, size_t first, size_t count,
+                         bool current)
 {
     static const enum word heads[] = {W_PATH_FROM, W_NONE, W_NONE, W_NONE};
+    size_t above = da.kind == QUANTITY_DA_FUTURE ? da.layer : page_layer(page, da.layer)->to;
+    struct expression_terms paths = expression_terms(page, da);
+    double total = 0;
 
     page_table(page, 4, heads);
+    for (size_t j = 0; j < count; j++) {
+        double part = formula_evaluate(paths.items[j]);
+        struct explain_row *row;
+
+        total = j == 0 ? part : total + part;
+        if (j < first)
+            continue;
+        row = page_row(page);
+        cell_symbols(&row->cells[0], page_unit(page, above, j));
+        cell_symbols(&row->cells[1], paths.items[j]);
+        cell_numbers(&row->cells[2], paths.items[j]);
+        cell_result(&row->cells[3], formula_number(page->arena, part));
+        row->current = current && j + 1 == count;
+    }
+    return total;
 }
 
 /* The paths shown so far, the last ones if they are many, and their sum. */
 static void paths_so_far(struct page *page, size_t layer, size_t unit, size_t shown)
 {
     size_t first = shown > EXPLAIN_ROWS_MAX - 1 ? shown - (EXPLAIN_ROWS_MAX - 1) : 0;
-    struct explain_row *sum;
-    double total = 0;
+    double total = explain_path_rows(page, quantity_at(QUANTITY_DA, layer, unit, 0), first, shown,
+                                     true);
+    struct explain_row *sum = page_row(page);
 
-    path_heads(page);
-    for (size_t j = 0; j < shown; j++) {
-        double part = formula_evaluate(expression_path(page, layer, unit, j));
-
-        total = j == 0 ? part : total + part;
-        if (j >= first)
-            path_row(page, layer, unit, j, j + 1 == shown);
-    }
-    sum = page_row(page);
     cell_text(&sum->cells[0], words(shown < page_above(page, layer) ? W_SUM_SO_FAR : W_SUM));
     cell_result(&sum->cells[3], formula_number(page->arena, total));
     page->out->table.left_out = first;
@@ -61,7 +60,7 @@ static void explain_path(struct page *page, size_t layer, size_t unit, size_t ab
 
     page_title(page, W_PATH_FROM_BACK_TO, page_unit(page, to, above), page_unit(page, layer, unit));
     page_equation(page, page_symbol(page, da, FORMULA_ROLE_RESULT), "=",
-                  expression_paths(page, layer, unit), 0, page_value(page, da));
+                  expression_sum(page, da), 0, page_value(page, da));
     paths_so_far(page, layer, unit, above + 1);
     page_sentence(page, W_ERROR_SIGNAL_COMES_BACK_TO, page_symbol(page, error, FORMULA_ROLE_NONE),
                   page_unit(page, layer, unit), page_symbol(page, w, FORMULA_ROLE_NONE));
@@ -77,13 +76,11 @@ static void explain_da_hidden(struct page *page, size_t layer, size_t unit)
     const struct formula *name = page_unit(page, layer, unit);
 
     page_equation(page, page_symbol(page, da, FORMULA_ROLE_RESULT), "=",
-                  expression_paths(page, layer, unit), expression_show(above),
+                  expression_sum(page, da), expression_show(above),
                   page_value(page, da));
+    if (above > 1)
+        explain_path_rows(page, da, 0, above, false);
     for (size_t j = 0; j < above; j++) {
-        if (j == 0 && above > 1)
-            path_heads(page);
-        if (above > 1)
-            path_row(page, layer, unit, j, false);
         page_mark(page, quantity_of_weight(QUANTITY_VALUE, to, j, unit), FORMULA_ROLE_WEIGHT);
         page_mark(page, quantity_at(QUANTITY_DZ, to, j, 0), FORMULA_ROLE_ERROR);
     }
@@ -170,13 +167,13 @@ static void loss_slope_cells(const struct page *page, struct explain_row *row, s
 }
 
 /* What arrives on each of two paths, added: 0.0554 − 0.0190. */
-static struct formula *both_paths(const struct page *page, size_t layer, size_t unit)
+static struct formula *both_paths(const struct page *page, struct quantity da)
 {
-    const struct formula *paths[2];
+    const struct formula *const *terms = expression_terms(page, da).items, *paths[2];
     double value[2];
 
     for (size_t j = 0; j < 2; j++) {
-        value[j] = formula_evaluate(expression_path(page, layer, unit, j));
+        value[j] = formula_evaluate(terms[j]);
         paths[j] = formula_number(page->arena, j == 1 && value[1] < 0.0 ? -value[1] : value[j]);
     }
     return value[1] < 0.0 ? formula_subtract(page->arena, paths[0], paths[1])
@@ -185,19 +182,19 @@ static struct formula *both_paths(const struct page *page, size_t layer, size_t 
 
 static void loss_slope_row(struct page *page, size_t layer, size_t unit)
 {
+    struct quantity da = quantity_at(QUANTITY_DA, layer, unit, 0);
     struct explain_row *row = page_row(page);
 
     row->role = FORMULA_ROLE_LOSS_SLOPE;
-    cell_symbols(&row->cells[0], page_symbol(page, quantity_at(QUANTITY_DA, layer, unit, 0),
-                                             FORMULA_ROLE_LOSS_SLOPE));
+    cell_symbols(&row->cells[0], page_symbol(page, da, FORMULA_ROLE_LOSS_SLOPE));
     if (layer == page->net->layer_count) {
         loss_slope_cells(page, row, unit);
     } else if (page_above(page, layer) == 1) {
-        cell_symbols(&row->cells[1], expression_paths(page, layer, unit));
+        cell_symbols(&row->cells[1], expression_sum(page, da));
     } else {
         cell_text(&row->cells[1], "Σ w δ");
         if (page_above(page, layer) == 2)
-            cell_numbers(&row->cells[2], both_paths(page, layer, unit));
+            cell_numbers(&row->cells[2], both_paths(page, da));
         else
             cell_text(&row->cells[2], words_in(page->arena, W_PATHS, page_above(page, layer)));
     }
@@ -251,7 +248,7 @@ void explain_error_row(struct page *page, size_t layer, size_t unit)
 
 const char *explain_softmax_rest(const struct page *page)
 {
-    return words(expression_targets_are_shares(page) ? W_TARGETS_ADD_UP_TO_1
+    return words(equation_targets_are_shares(page->snapshot) ? W_TARGETS_ADD_UP_TO_1
                                                      : W_OUTPUT_TIMES_SUM_OF_TARGETS);
 }
 

@@ -32,43 +32,25 @@ void explain_term_row(struct page *page, const struct formula *term, bool curren
     row->current = current;
 }
 
-/* The at-th (from 0) parameter of a unit's sum, in the order of the steps. */
-static struct quantity parameter_at(const struct page *page, size_t layer, size_t unit, size_t at)
+/* The terms up to the parameter's, the last ones if they are many, and their sum. */
+static void term_table(struct page *page, struct quantity z, struct quantity parameter)
 {
-    const struct net_layer *of = page_layer(page, layer);
-
-    if (at < of->in)
-        return quantity_of_weight(QUANTITY_VALUE, layer, unit, at);
-    at -= of->in;
-    return at < expression_remembered(page, layer)
-               ? quantity_of_recurrent(QUANTITY_VALUE, layer, unit, at)
-               : quantity_of_bias(QUANTITY_VALUE, layer, unit);
-}
-
-static size_t place_of(const struct page *page, size_t layer, struct quantity parameter)
-{
-    size_t in = page_layer(page, layer)->in;
-
-    if (parameter.of == QUANTITY_OF_WEIGHT)
-        return parameter.from;
-    return in + (parameter.of == QUANTITY_OF_RECURRENT ? parameter.from
-                                                       : expression_remembered(page, layer));
-}
-
-/* The terms shown so far, the last ones if they are many, and their sum. */
-static void term_table(struct page *page, size_t layer, size_t unit, size_t shown)
-{
-    size_t first = shown > EXPLAIN_ROWS_MAX - 1 ? shown - (EXPLAIN_ROWS_MAX - 1) : 0;
+    struct expression_terms terms = expression_terms(page, z);
+    size_t shown = parameter.of == QUANTITY_OF_BIAS ? terms.count : parameter.from + 1;
+    size_t first;
     struct explain_row *sum;
     double total = 0;
 
+    if (parameter.of == QUANTITY_OF_RECURRENT)
+        shown += terms.counts[0];
+    first = shown > EXPLAIN_ROWS_MAX - 1 ? shown - (EXPLAIN_ROWS_MAX - 1) : 0;
     page_table(page, 3, NULL);
     for (size_t k = 0; k < shown; k++) {
-        const struct formula *term = expression_term(page, parameter_at(page, layer, unit, k));
+        double value = formula_evaluate(terms.items[k]);
 
-        total = k == 0 ? formula_evaluate(term) : total + formula_evaluate(term);
+        total = k == 0 ? value : total + value;
         if (k >= first)
-            explain_term_row(page, term, k + 1 == shown);
+            explain_term_row(page, terms.items[k], k + 1 == shown);
     }
     sum = page_row(page);
     cell_text(&sum->cells[0], words(page->moment.completes_z ? W_SUM : W_SUM_SO_FAR));
@@ -90,8 +72,8 @@ static void explain_term(struct page *page, size_t layer, size_t unit)
     page_title(page, bias ? W_NEURON_ADD_BIAS : W_NEURON_WEIGHT_TIMES_INPUT,
                page_unit(page, layer, unit));
     page_equation(page, page_symbol(page, z, FORMULA_ROLE_RESULT), "=",
-                  expression_weighted_sum(page, layer, unit), 0, page_value(page, z));
-    term_table(page, layer, unit, place_of(page, layer, w) + 1);
+                  expression_sum(page, z), 0, page_value(page, z));
+    term_table(page, z, w);
     page_mark(page, w, FORMULA_ROLE_WEIGHT);
     if (bias) {
         page_sentence(page, W_BIAS_COMES_LAST_IT_SHIFTS, weight);
@@ -114,21 +96,18 @@ static void explain_term(struct page *page, size_t layer, size_t unit)
 /* ---- the whole sum ---- */
 
 /* The largest products of a sum too long to be written with its numbers. */
-static void largest_products(struct page *page, size_t layer, size_t unit)
+static void largest_products(struct page *page, const struct expression_terms *terms)
 {
     static const enum word heads[] = {W_TERMS, W_NONE, W_NONE};
-    size_t in = page_layer(page, layer)->in + expression_remembered(page, layer);
-    double *values = arena_alloc(page->arena, in * sizeof *values);
+    double *values = arena_alloc(page->arena, terms->products * sizeof *values);
     struct selection selection;
 
-    for (size_t k = 0; k < in; k++)
-        values[k] = formula_evaluate(expression_term(page, parameter_at(page, layer, unit, k)));
-    selection_make(values, in, EXPLAIN_ROWS_MAX, &selection);
+    for (size_t k = 0; k < terms->products; k++)
+        values[k] = formula_evaluate(terms->items[k]);
+    selection_make(values, terms->products, EXPLAIN_ROWS_MAX, &selection);
     page_table(page, 3, heads);
     for (size_t i = 0; i < selection.count; i++)
-        explain_term_row(page,
-                         expression_term(page, parameter_at(page, layer, unit, selection.items[i])),
-                         false);
+        explain_term_row(page, terms->items[selection.items[i]], false);
     page->out->table.left_out = selection.others;
     page->out->table.by_size = true;
 }
@@ -144,15 +123,16 @@ void explain_weighted_sum(struct page *page, size_t layer, size_t unit)
 {
     const struct net_layer *at = page_layer(page, layer);
     struct quantity z = z_of(layer, unit);
-    unsigned show = expression_show(at->in + expression_remembered(page, layer));
+    struct expression_terms terms = expression_terms(page, z);
+    unsigned show = expression_show(terms.products);
     size_t time = quantity_time(page->snapshot, z);
 
     page_title(page, at->in > 1 || at->recurrent ? W_NEURON_ADD_UP_INPUTS : W_NEURON_WEIGH_INPUT,
                page_unit(page, layer, unit));
     page_equation(page, page_symbol(page, z, FORMULA_ROLE_RESULT), "=",
-                  expression_weighted_sum(page, layer, unit), show, page_value(page, z));
+                  expression_sum(page, z), show, page_value(page, z));
     if ((show & PAGE_NUMBERS) == 0)
-        largest_products(page, layer, unit);
+        largest_products(page, &terms);
     if (activation_row(at->activation)->letter != NULL)
         page_remark(page, W_IS_NOT_OUTPUT_YET_ACTIVATION, page_symbol(page, z, FORMULA_ROLE_NONE));
     page_mark(page, z, FORMULA_ROLE_RESULT);
@@ -160,7 +140,7 @@ void explain_weighted_sum(struct page *page, size_t layer, size_t unit)
     page_mark_inputs(page, layer, unit);
     page_sentence(page, sum_words(at), page_unit(page, layer, unit),
                   page_symbol(page, z, FORMULA_ROLE_NONE));
-    if (at->recurrent && expression_remembered(page, layer) > 0)
+    if (at->recurrent && time > 1)
         page_sentence(page, W_MEMORY_COMES_IN, page_unit(page, layer, unit), time, time - 1);
     else if (at->recurrent)
         page_sentence(page, W_MEMORY_BEGINS_EMPTY, page_unit(page, layer, unit));
@@ -230,31 +210,24 @@ void explain_activation(struct page *page, size_t layer, size_t unit)
 
 /* ---- layer and phase ---- */
 
-/* z_j = Σ w a + b, and a_j = f(z_j) where f is one function. layer 0: any, with the activation
+/* z_j = Σ w a + b, and a_j = f(z_j). layer 0: any, with the activation
  * of layer `like`. */
 static void general_equations(struct page *page, size_t layer, size_t like)
 {
-    const struct formula *z = expression_any(page, "z", "j", layer), *function;
+    const struct formula *z = expression_any(page, "z", "j", layer);
+    const struct formula *k = expression_any(page, "z", "i", layer);
+    const struct formula *term = formula_call(page->arena, FORMULA_EXP, &k, 1);
     struct expression_unit of;
 
     expression_unit_init(&of, page, like, 0, EXPRESSION_FULL);
     of.z = z;
     if (of.u != NULL)
         of.u = expression_any(page, "u", "j", layer);
-    function = expression_function(&of);
+    of.sum = formula_sum(page->arena, "i", NULL, NULL, term, &term, 1);
     page_general(page, z, expression_any_sum(page, layer));
-    if (function != NULL) {
-        page_general(page, expression_any(page, "a", "j", layer), function);
-        if (of.has_u)
-            page_general(page, of.u, expression_where(&of));
-    } else {
-        const struct formula *k = expression_any(page, "z", "i", layer);
-        const struct formula *term = formula_call(page->arena, FORMULA_EXP, &k, 1);
-
-        page_general(page, expression_any(page, "a", "j", layer),
-                     formula_fraction(page->arena, formula_call(page->arena, FORMULA_EXP, &z, 1),
-                                      formula_sum(page->arena, "i", NULL, NULL, term, &term, 1)));
-    }
+    page_general(page, expression_any(page, "a", "j", layer), expression_function(&of));
+    if (of.has_u)
+        page_general(page, of.u, expression_where(&of));
 }
 
 /* A layer of one neuron needs no general formulas. */
@@ -263,7 +236,7 @@ static void only_neuron(struct page *page, size_t layer)
     struct quantity z = z_of(layer, 0);
 
     page_equation(page, page_symbol(page, z, FORMULA_ROLE_RESULT), "=",
-                  expression_weighted_sum(page, layer, 0),
+                  expression_sum(page, z),
                   expression_show(page_layer(page, layer)->in), page_value(page, z));
     activation_equations(page, layer, 0);
     page_focus(page, layer, 0);

@@ -81,7 +81,7 @@ static void zero_target_remark(struct page *page, size_t output)
 
     if (!activation_row(layer->activation)->couples)
         page_remark(page, W_WITH_T_IS_0_PART);
-    else if (expression_targets_are_shares(page))
+    else if (equation_targets_are_shares(page->snapshot))
         page_remark(page, W_WITH_T_IS_0_PART_IS, page_unit(page, page->net->layer_count, output),
                     a->value);
     else

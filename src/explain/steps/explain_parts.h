@@ -79,6 +79,11 @@ void explain_new(struct page *page, struct quantity q);
 
 /* ---- parts of pages ---- */
 
+/* A table of the ways back into ∂L/∂a of a unit, or a part of it: those before `first` are left out
+ * of `count`; current: the last is that of the step. Returns their sum. */
+double explain_path_rows(struct page *page, struct quantity da, size_t first, size_t count,
+                         bool current);
+
 /* Of the backward pass: a step of a whole layer. */
 void explain_backward_layer(struct page *page, size_t layer);
 
