@@ -2,6 +2,7 @@
 #include "app/scene.h"
 #include "app/scene_parts.h"
 
+#include "view/graph/graph_neuron.h"
 #include "view/graph/graph_view.h"
 #include "view/landscape/landscape.h"
 #include "view/matrices/matrix.h"
@@ -77,6 +78,7 @@ static void draw_lesson_graph(const struct graph_line *line, const struct view *
         area.h -= height;
         field_view(view, (struct rect){area.x, area.y + area.h, area.w, height}, &field);
     }
+    graph_neuron_view(view, &area);
     graph_view(view, area);
 }
 

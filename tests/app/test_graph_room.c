@@ -134,6 +134,62 @@ static void test_every_command(void **state)
     stage_teardown(&stage);
 }
 
+/* Boxes and discs of the frame left or right of that x that have the ink of the step's phase. */
+static size_t lit(const struct stage *stage, enum theme_phase phase, float from, float to)
+{
+    color ink = theme_get(stage->app.shown.settings.theme)->phase[phase];
+    size_t count = 0;
+
+    for (size_t i = 0; i < stage->canvas.count; i++) {
+        const struct canvas_command *c = &stage->canvas.commands[i];
+        struct rect box = c->as.box.rect;
+
+        if (c->kind == CANVAS_DISC)
+            box = (struct rect){c->as.disc.center.x, c->as.disc.center.y, 0.0f, 0.0f};
+        else if (c->kind != CANVAS_BOX)
+            continue;
+        count += c->stroke == ink && box.x > from && box.x < to && box.y > 110.0f && box.y < 640.0f;
+    }
+    return count;
+}
+
+/* One neuron stands as a network and as a graph where there is room, and each step lights both; of
+ * another graph, and where text is large, there is the graph alone. */
+static void test_neuron_beside_graph(void **state)
+{
+    size_t texts = 0, problems = 0;
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "one-neuron-graph");
+    app_apply(&stage.app, COMMAND_START, 0.0);
+    app_apply(&stage.app, COMMAND_GRANULARITY, GRANULARITY_NEURON);
+    for (size_t step = 0; step < 20; step++) {
+        enum theme_phase phase;
+        struct place place;
+
+        app_apply(&stage.app, COMMAND_STEP_FORWARD, 0.0);
+        stage_frame(&stage, 1280, 720);
+        assert_non_null(stage_text(&stage, "the same as a network"));
+        course_place(&stage.app.run, &place);
+        phase = view_phase(place.unit.kind);
+        assert_true(lit(&stage, phase, 0.0f, 220.0f) > 0);
+        assert_true(lit(&stage, phase, 220.0f, 860.0f) > 0);
+        stage_check_layout(&stage, "one-neuron-graph", &texts, &problems);
+    }
+    assert_true(texts > 1000);
+    assert_int_equal(problems, 0);
+    stage.app.shown.settings.text_size = 2;
+    stage_frame(&stage, 1280, 720);
+    assert_null(stage_text(&stage, "the same as a network"));
+    stage.app.shown.settings.text_size = 0;
+    stage_open(&stage, "chain-rule");
+    stage_frame(&stage, 1280, 720);
+    assert_null(stage_text(&stage, "the same as a network"));
+    stage_teardown(&stage);
+}
+
 /* Tab comes to every box, circle and slope; each says what it is. */
 static void test_asking(void **state)
 {
@@ -380,6 +436,7 @@ static void test_no_symbol_explains_itself(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_neuron_beside_graph),
         cmocka_unit_test(test_no_symbol_explains_itself),
         cmocka_unit_test(test_there_and_back), cmocka_unit_test(test_every_command),
         cmocka_unit_test(test_asking), cmocka_unit_test(test_changing),

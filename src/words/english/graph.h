@@ -11,6 +11,7 @@ WORD(GRAPH_LINE_HINT,
      "Steps, with ; between them; x = 3 gives a value. Enter draws the graph, Escape leaves.")
 WORD(NETGRAPH_LEGEND,
      "Boxes: the value, below it the gradient. Circles: operations. Green: local slopes.")
+WORD(GRAPH_AS_NETWORK, "the same as a network")
 WORD(NETGRAPH_LEGEND_BRIEF, "Boxes: value, gradient.")
 WORD(NETGRAPH_LEFT_OUT_BRIEF, "The part around the step.")
 WORD(NETGRAPH_LEFT_OUT, "The part around the step; there is no room for the whole graph.")

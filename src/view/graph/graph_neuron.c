@@ -1,0 +1,263 @@
+#include "view/graph/graph_neuron.h"
+
+#include "explain/graph/graph_formula.h"
+#include "view/frame/label.h"
+
+#include <math.h>
+#include <string.h>
+
+/* In sizes of a number: all of it, the least room for the graph beside it and the least height; a
+ * chip, the loss's card, the circles. */
+static const float width_all = 13.4f, least_graph = 24.0f, least_height = 20.0f;
+static const float chip_w = 6.4f, card_w = 9.0f, radius = 3.1f, radius_x = 2.0f;
+
+/* Its nodes. */
+struct neuron {
+    size_t x, w, b, t, product, z, a, loss;
+};
+
+struct picture {
+    const struct view *view;
+    const struct graph_moment *at;
+    const struct graph *graph;
+    struct neuron node;
+    float em;
+};
+
+static bool is(const struct graph *graph, size_t node, const char *operation)
+{
+    const struct operation *of = node < graph->count ? graph->nodes[node].operation : NULL;
+
+    return of != NULL && strcmp(of->name, operation) == 0;
+}
+
+static size_t argument(const struct graph *graph, size_t node, size_t i)
+{
+    return graph->nodes[node].arguments[i].node;
+}
+
+/* f(w x + b) and a loss of that and a target: four values, of which w is trained. */
+static bool find(const struct graph_run *run, struct neuron *out)
+{
+    const struct graph *graph = run->graph;
+    size_t leaves = graph->leaf_count, use;
+
+    *out = (struct neuron){.product = leaves, .z = leaves + 1, .a = leaves + 2,
+                           .loss = graph_objective(graph)};
+    if (leaves != 4 || graph->count < leaves + 4 || !is(graph, out->product, "*")
+        || !is(graph, out->z, "+") || argument(graph, out->z, 0) != out->product
+        || graph->nodes[out->a].operation->arguments != 1
+        || argument(graph, out->a, 0) != out->z || graph->nodes[out->a].use_count != 1)
+        return false;
+    out->w = argument(graph, out->product, 0);
+    out->x = argument(graph, out->product, 1);
+    out->b = argument(graph, out->z, 1);
+    use = graph->uses[graph->nodes[out->a].first_use].by;
+    if (graph->nodes[use].operation->arguments != 2 || out->w >= leaves || out->x >= leaves
+        || out->b >= leaves)
+        return false;
+    out->t = argument(graph, use, 0) == out->a ? argument(graph, use, 1) : argument(graph, use, 0);
+    if (run->start.trained[out->x] && !run->start.trained[out->w]) {
+        use = out->w;
+        out->w = out->x;
+        out->x = use;
+    }
+    return out->t < leaves;
+}
+
+/* Whether the step is about that node, or one of several that are one thing here. */
+static bool lit(const struct picture *p, size_t first, size_t last)
+{
+    const struct graph_place *place = &p->at->place;
+
+    if (place->step == 0)
+        return false;
+    if (place->kind == UNIT_LOSS)
+        return last == p->node.loss;
+    if (place->kind == UNIT_UPDATE)
+        return first < p->graph->leaf_count
+            && (graph_moment_moved(p->at) ? p->at->run->start.trained[first]
+                                          : graph_moment_leaf(p->at) == first);
+    return place->kind != UNIT_STOP && place->node >= first && place->node <= last;
+}
+
+static color phase_ink(const struct picture *p)
+{
+    return p->view->theme->phase[view_phase(p->view->snapshot->place.unit.kind)];
+}
+
+/* A click there asks about the node, as one on its box does. */
+static void target(const struct picture *p, struct rect box, size_t node)
+{
+    struct quantity q = graph_item_quantity((struct graph_item){GRAPH_ITEM_NODE, node});
+
+    ui_target(p->view->ui, box, (struct ui_action){p->view->select_command, quantity_pack(q)},
+              false);
+}
+
+/* A symbol and its number, or "?" where it is not there yet. */
+static void number(const struct picture *p, const struct formula *symbol, bool known, double value,
+                   struct point at, float width, color ink)
+{
+    struct label label = {.symbol = symbol, .value = value, .text = known ? NULL : "?",
+                          .size_px = (int)p->em, .symbol_ink = ink,
+                          .ink = known ? ink : p->view->theme->text_soft};
+
+    if (!known || label_fit(p->view, &label, width))
+        label_draw(p->view, &label, at.x, at.y, width);
+}
+
+static void value(const struct picture *p, size_t node, struct point at, float width, color ink)
+{
+    double v = (double)NAN;
+    bool known = graph_moment_value(p->at, node, &v);
+
+    number(p, graph_formula_symbol(p->view->arena, p->at, node), known, v, at, width, ink);
+}
+
+/* ∂L/∂ of a node, or briefly ∂; nothing before it is there. */
+static bool gradient(const struct picture *p, size_t node, bool brief, struct point at, float width)
+{
+    struct arena *arena = p->view->arena;
+    const struct formula *symbol = brief
+        ? formula_symbol(arena, "∂", NULL, NULL, 0)
+        : formula_partial(arena, graph_formula_symbol(arena, p->at, p->node.loss),
+                          graph_formula_symbol(arena, p->at, node), (double)NAN);
+    double g;
+
+    if (!graph_moment_gradient(p->at, node, &g))
+        return false;
+    if (width > 0.0f)
+        number(p, symbol, true, g, at, width, p->view->theme->phase[PHASE_BACKWARD]);
+    return true;
+}
+
+static void line(const struct picture *p, struct point from, struct point to, bool bright)
+{
+    canvas_line(p->view->canvas, from, to, (bright ? 4.0f : 2.0f) * p->view->size.unit,
+                bright ? phase_ink(p) : p->view->theme->line_strong, 0.0f);
+}
+
+/* A parameter: its value, and below it its gradient. */
+static void chip(const struct picture *p, size_t node, struct point at, bool bright)
+{
+    const struct view *view = p->view;
+    float wide = chip_w * p->em;
+    bool two = gradient(p, node, true, at, 0.0f);
+    struct rect box = {at.x - 0.5f * wide, at.y - (two ? 1.4f : 0.8f) * p->em, wide,
+                       (two ? 2.8f : 1.6f) * p->em};
+
+    canvas_box(view->canvas, box, 0.32f * p->em, view->theme->panel,
+               bright ? phase_ink(p) : view->theme->line,
+               (bright ? 3.0f : 1.5f) * view->size.unit);
+    value(p, node, (struct point){at.x, box.y + 1.15f * p->em}, wide - 0.5f * p->em,
+          view->theme->text);
+    gradient(p, node, true, (struct point){at.x, box.y + 2.4f * p->em}, wide - 0.3f * p->em);
+    target(p, box, node);
+}
+
+static void circle(const struct picture *p, struct point at, float r, bool filled, double v,
+                   bool bright)
+{
+    const struct view *view = p->view;
+
+    if (bright)
+        canvas_disc(view->canvas, at, r + 5.0f * view->size.unit, 0, phase_ink(p),
+                    4.0f * view->size.unit);
+    canvas_disc(view->canvas, at, r, filled ? theme_diverging(view->theme, v, 1.0)
+                                            : view->theme->panel,
+                view->theme->text, 1.5f * view->size.unit);
+}
+
+/* Its sum and what it answers; below it what comes back. */
+static void draw_neuron(const struct picture *p, struct point at)
+{
+    const struct view *view = p->view;
+    float r = radius * p->em, wide = 9.4f * p->em;
+    double a = 0.0;
+    bool filled = graph_moment_value(p->at, p->node.a, &a);
+    color ink = filled ? view->theme->node_ink : view->theme->text;
+    const size_t nodes[] = {p->node.a, p->node.z};
+
+    circle(p, at, r, filled, a, lit(p, p->node.z, p->node.a));
+    value(p, p->node.z, (struct point){at.x, at.y - 0.4f * p->em}, 1.6f * r, ink);
+    value(p, p->node.a, (struct point){at.x, at.y + 1.0f * p->em}, 1.6f * r, ink);
+    target(p, (struct rect){at.x - r, at.y - r, 2.0f * r, r}, p->node.z);
+    target(p, (struct rect){at.x - r, at.y, 2.0f * r, r}, p->node.a);
+    for (size_t i = 0; i < 2; i++) {
+        struct rect plate = {at.x - 0.5f * wide, at.y + r + (0.5f + 1.55f * (float)i) * p->em, wide,
+                             1.4f * p->em};
+
+        if (!gradient(p, nodes[i], false, at, 0.0f))
+            continue;
+        canvas_box(view->canvas, plate, 0.3f * p->em, view->theme->phase_soft[PHASE_BACKWARD], 0,
+                   0.0f);
+        gradient(p, nodes[i], false, (struct point){at.x, plate.y + 1.05f * p->em},
+                 wide - 0.4f * p->em);
+        target(p, plate, nodes[i]);
+    }
+}
+
+static void draw_loss(const struct picture *p, struct point at)
+{
+    const struct view *view = p->view;
+    bool bright = lit(p, p->node.a + 1, p->node.loss) || lit(p, p->node.t, p->node.t);
+    struct rect box = {at.x - 0.5f * card_w * p->em, at.y, card_w * p->em, 3.0f * p->em};
+
+    canvas_box(view->canvas, box, 0.32f * p->em, view->theme->panel,
+               bright ? phase_ink(p) : view->theme->phase[PHASE_LOSS],
+               (bright ? 4.0f : 2.0f) * view->size.unit);
+    value(p, p->node.loss, (struct point){at.x, box.y + 1.3f * p->em}, box.w - p->em,
+          view->theme->text);
+    value(p, p->node.t, (struct point){at.x, box.y + 2.6f * p->em}, box.w - p->em,
+          lit(p, p->node.t, p->node.t) ? phase_ink(p) : view->theme->text_soft);
+    target(p, (struct rect){box.x, box.y, box.w, 1.6f * p->em}, p->node.loss);
+    target(p, (struct rect){box.x, box.y + 1.6f * p->em, box.w, 1.4f * p->em}, p->node.t);
+}
+
+/* From the top down, as the graph beside it. */
+static void draw(const struct picture *p, struct rect area)
+{
+    const struct view *view = p->view;
+    float em = p->em, middle = area.x + 0.5f * area.w, left = middle - 3.4f * em,
+          right = middle + 3.4f * em, top = area.y + 1.6f * (float)view->size.label_px;
+    float air = (area.y + area.h - top - 18.6f * em) / 3.0f;
+    struct point x = {left, top + radius_x * em}, w, neuron, loss;
+    bool product = lit(p, p->node.product, p->node.product);
+    double v = 0.0;
+
+    air = fminf(air, 2.2f * em);
+    w = (struct point){left, x.y + (radius_x + 1.4f) * em + 0.8f * air};
+    neuron = (struct point){middle, w.y + (1.4f + radius) * em + 0.9f * air};
+    loss = (struct point){middle, neuron.y + (radius + 3.9f) * em + 0.8f * air};
+    canvas_text(view->canvas, area.x, area.y + (float)view->size.label_px, CANVAS_LEFT, FONT_TEXT,
+                view->size.label_px, view->theme->text_soft, words(W_GRAPH_AS_NETWORK));
+    line(p, x, neuron, product || lit(p, p->node.w, p->node.w));
+    line(p, (struct point){right, w.y}, neuron, lit(p, p->node.b, p->node.b));
+    line(p, neuron, loss, lit(p, p->node.a + 1, p->node.loss));
+    graph_moment_value(p->at, p->node.x, &v);
+    circle(p, x, radius_x * em, true, v, lit(p, p->node.x, p->node.x));
+    value(p, p->node.x, (struct point){x.x, x.y + 0.35f * em}, 1.7f * radius_x * em,
+          view->theme->node_ink);
+    target(p, (struct rect){x.x - radius_x * em, x.y - radius_x * em, 2.0f * radius_x * em,
+                            2.0f * radius_x * em}, p->node.x);
+    chip(p, p->node.w, w, product || lit(p, p->node.w, p->node.w));
+    chip(p, p->node.b, (struct point){right, w.y}, lit(p, p->node.b, p->node.b));
+    draw_neuron(p, neuron);
+    draw_loss(p, loss);
+}
+
+bool graph_neuron_view(const struct view *view, struct rect *area)
+{
+    struct picture p = {.view = view, .at = &view->graph->at, .graph = view->graph->at.run->graph,
+                        .em = (float)view->size.number_px};
+    float wide = width_all * p.em;
+
+    if (area->w < wide + least_graph * p.em || area->h < least_height * p.em
+        || !find(p.at->run, &p.node))
+        return false;
+    draw(&p, (struct rect){area->x, area->y, wide, area->h});
+    area->x += wide + 0.5f * p.em;
+    area->w -= wide + 0.5f * p.em;
+    return true;
+}
