@@ -50,10 +50,10 @@ bool history_init(struct history *history, struct stepper *stepper, size_t budge
     history->checkpoint_max = room > history->trail_max + CHECKPOINTS_MIN
                                   ? room - history->trail_max
                                   : CHECKPOINTS_MIN;
-    history->checkpoints = malloc(history->checkpoint_max * size);
-    history->trail = malloc(history->trail_max * size);
+    history->checkpoint_room = CHECKPOINTS_MIN;
+    history->checkpoints = malloc(history->checkpoint_room * size);
     history->start = malloc(size);
-    if (history->checkpoints == NULL || history->trail == NULL || history->start == NULL) {
+    if (history->checkpoints == NULL || history->start == NULL) {
         history_finish(history);
         return error_set(err, "not enough memory to remember the training's steps "
                               "(one takes %zu KiB)", (size + 1023) / 1024);
@@ -73,6 +73,29 @@ void history_finish(struct history *history)
     *history = (struct history){0};
 }
 
+/* Whether there is room for one checkpoint more. Room is taken as it is needed, twice as much each
+ * time; where the machine has no more, the budget is what there is. */
+static bool make_room(struct history *history)
+{
+    size_t room = 2 * history->checkpoint_room;
+    char *larger;
+
+    if (history->checkpoint_count < history->checkpoint_room)
+        return true;
+    if (history->checkpoint_room == history->checkpoint_max)
+        return false;
+    if (room > history->checkpoint_max)
+        room = history->checkpoint_max;
+    larger = realloc(history->checkpoints, room * history->snapshot_size);
+    if (larger == NULL) {
+        history->checkpoint_max = history->checkpoint_room;
+        return false;
+    }
+    history->checkpoints = larger;
+    history->checkpoint_room = room;
+    return true;
+}
+
 /* Keeps every second checkpoint. */
 static void thin_out(struct history *history)
 {
@@ -89,7 +112,7 @@ static void keep_checkpoint(struct history *history, uint64_t iteration)
 {
     if (iteration - 1 != history->checkpoint_count * history->stride)
         return;
-    if (history->checkpoint_count == history->checkpoint_max) {
+    if (!make_room(history)) {
         thin_out(history);
         if (iteration - 1 != history->checkpoint_count * history->stride)
             return;
@@ -200,6 +223,18 @@ static uint64_t trail_spacing(uint64_t places, uint64_t distance)
     return spacing < distance ? spacing : distance - 1;
 }
 
+/* The free places of the trail, which is there from the first journey on that needs it; where the
+ * machine has no room for it, there are none. */
+static size_t trail_places(struct history *history)
+{
+    if (history->trail == NULL) {
+        history->trail = malloc(history->trail_max * history->snapshot_size);
+        if (history->trail == NULL)
+            history->trail_max = 0;
+    }
+    return history->trail_max - history->trail_count;
+}
+
 /* From the start of iteration `from`, where the stepper stands, to that of `to`;
  * the free places of the trail are used for what lies between. */
 static void replay(struct history *history, uint64_t from, uint64_t to)
@@ -207,7 +242,7 @@ static void replay(struct history *history, uint64_t from, uint64_t to)
     struct stepper *stepper = history->stepper;
 
     while (from < to) {
-        uint64_t spacing = trail_spacing(history->trail_max - history->trail_count, to - from);
+        uint64_t spacing = trail_spacing(trail_places(history), to - from);
         uint64_t next = spacing > 0 ? from + spacing : to;
 
         run_to(history, program_iteration_start(&stepper->program, next));

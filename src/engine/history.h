@@ -25,12 +25,13 @@ struct history {
     struct stepper *stepper;  /* borrowed for the history's life; moved by it */
     size_t snapshot_size;     /* bytes */
     /* Checkpoints of the starts of iterations 1, 1+stride, 1+2·stride, ... */
-    char *checkpoints;        /* owned; checkpoint_max snapshots */
+    char *checkpoints;        /* owned; room for checkpoint_room snapshots */
     size_t checkpoint_count;  /* from 1 */
+    size_t checkpoint_room;   /* grows up to checkpoint_max */
     size_t checkpoint_max;
     uint64_t stride;          /* iterations between two; a power of 2 */
     /* The trail: starts of iterations between two checkpoints, rising. */
-    char *trail;              /* owned; trail_max snapshots */
+    char *trail;              /* owned; trail_max snapshots; NULL until needed */
     size_t trail_count;
     size_t trail_max;
     /* The start of the current iteration. */

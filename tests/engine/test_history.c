@@ -3,8 +3,11 @@
 #include "engine/history.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 /* A run recorded by plain stepping: what travelling must reproduce to the bit. */
 struct record {
@@ -319,6 +322,44 @@ static void test_finish_accepts_zero(void **state)
     assert_null(history.start);
 }
 
+/* Where the machine has less memory than the budget, it is the budget. */
+static void test_little_memory(void **state)
+{
+    const size_t mebibyte = 1 << 20;
+    struct rlimit before, limit;
+    struct history history;
+    struct record record;
+    struct fixture f;
+    unsigned long pages;
+    FILE *statm;
+
+    (void)state;
+    statm = fopen("/proc/self/statm", "r");
+    assert_non_null(statm);
+    assert_int_equal(fscanf(statm, "%lu", &pages), 1);
+    fclose(statm);
+    if (pages > 1 << 28)
+        skip(); /* a sanitizer's own memory is a terabyte, and a limit ends the program */
+    some_net(&f, 0);
+    record = record_run(&f, 150);
+    history = new_history(&f, 512 * mebibyte / record.size);
+    getrlimit(RLIMIT_AS, &before);
+    limit = before;
+    limit.rlim_cur = pages * (rlim_t)sysconf(_SC_PAGESIZE) + 16 * mebibyte;
+    assert_int_equal(setrlimit(RLIMIT_AS, &limit), 0);
+    assert_true(history_seek(&history, 1000000));
+    assert_true(history.checkpoint_max * record.size <= 16 * mebibyte);
+    assert_true(history.stride > 1);
+    for (uint64_t step = record.count; step-- > 0;) {
+        assert_true(history_seek(&history, step));
+        check(&history, &record, step);
+    }
+    assert_int_equal(setrlimit(RLIMIT_AS, &before), 0);
+    history_finish(&history);
+    free(record.snapshots);
+    fixture_finish(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -327,6 +368,7 @@ int main(void)
         cmocka_unit_test(test_stop),
         cmocka_unit_test(test_blowup),
         cmocka_unit_test(test_leap_ahead),
+        cmocka_unit_test(test_little_memory),
         cmocka_unit_test(test_finish_accepts_zero),
     };
 
