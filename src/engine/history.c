@@ -1,6 +1,7 @@
 #include "engine/history.h"
 
 #include "base/memory.h"
+#include "engine/stepper/revolve.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -182,47 +183,6 @@ static void run_to(struct history *history, uint64_t step)
     }
 }
 
-/* C(places+1+times, times), or UINT64_MAX if it is larger: one more than the
- * iterations above a snapshot that can be crossed backwards with `places` free
- * places, each replayed at most `times` times. */
-static uint64_t reach(uint64_t places, uint64_t times)
-{
-    uint64_t combinations = 1;
-
-    for (uint64_t i = 1; i <= times; i++) {
-        if (combinations > UINT64_MAX / (places + 1 + i))
-            return UINT64_MAX;
-        combinations = combinations * (places + 1 + i) / i;
-    }
-    return combinations;
-}
-
-/* The fewest replays of each with which `distance` iterations can be crossed. */
-static uint64_t replays_needed(uint64_t places, uint64_t distance)
-{
-    uint64_t combinations = 1, times = 0;
-
-    if (places == 0)
-        return distance;
-    while (combinations <= distance && combinations <= UINT64_MAX / (places + 2 + times)) {
-        times++;
-        combinations = combinations * (places + 1 + times) / times;
-    }
-    return times;
-}
-
-/* How far above a snapshot the next of the trail belongs, to cross `distance`
- * iterations backwards; 0: nowhere. */
-static uint64_t trail_spacing(uint64_t places, uint64_t distance)
-{
-    uint64_t spacing;
-
-    if (places == 0 || distance < 2)
-        return 0;
-    spacing = reach(places, replays_needed(places, distance) - 1);
-    return spacing < distance ? spacing : distance - 1;
-}
-
 /* The free places of the trail, which is there from the first journey on that needs it; where the
  * machine has no room for it, there are none. */
 static size_t trail_places(struct history *history)
@@ -242,7 +202,7 @@ static void replay(struct history *history, uint64_t from, uint64_t to)
     struct stepper *stepper = history->stepper;
 
     while (from < to) {
-        uint64_t spacing = trail_spacing(trail_places(history), to - from);
+        uint64_t spacing = revolve_spacing(trail_places(history), to - from);
         uint64_t next = spacing > 0 ? from + spacing : to;
 
         run_to(history, program_iteration_start(&stepper->program, next));
@@ -278,8 +238,8 @@ static const char *choose_base(struct history *history, uint64_t iteration)
     top = trail(history, history->trail_count - 1);
     top_iteration = snapshot_iteration(history, top);
     if (top_iteration > base_iteration &&
-        replays_needed(history->trail_max - history->trail_count, iteration - top_iteration) <=
-            replays_needed(history->trail_max, history->stride))
+        revolve_replays(history->trail_max - history->trail_count, iteration - top_iteration) <=
+            revolve_replays(history->trail_max, history->stride))
         return top;
     history->trail_count = 0;
     return base;

@@ -8,11 +8,8 @@
  *
  * Whoever travels backwards iteration by iteration between two checkpoints would
  * replay from the lower one again and again. So a replay leaves snapshots on its
- * way, in a second store of limited size, the trail. Their places are those of
- * binomial checkpointing (Griewank and Walther 2000, "Algorithm 799: revolve"):
- * with s free places, C(s+1+r, s+1) - 1 iterations can be crossed backwards with
- * each of them replayed at most r times. That is what reverse-mode
- * differentiation does with a program too long to remember.
+ * way, in a second store of limited size, the trail, at the places of engine/stepper/revolve.h.
+ * That is what reverse-mode differentiation does with a program too long to remember.
  */
 #ifndef BACKSTEP_ENGINE_HISTORY_H
 #define BACKSTEP_ENGINE_HISTORY_H
