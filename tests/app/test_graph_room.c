@@ -190,6 +190,35 @@ static void test_neuron_beside_graph(void **state)
     stage_teardown(&stage);
 }
 
+/* A chain that is too deep for the picture: every box in it has its name, whole. */
+static void test_names_of_a_deep_graph(void **state)
+{
+    char text[4096] = "{\"backstep\": 1, \"graph\": {\"values\": {\"x\": 1}, \"steps\": [\"a0 = x + x\"";
+    size_t names = 0, texts = 0, problems = 0;
+    struct stage stage;
+
+    (void)state;
+    for (int i = 1; i < 50; i++)
+        snprintf(text + strlen(text), sizeof text - strlen(text), ", \"a%d = a%d + x\"", i, i - 1);
+    strcat(text, "]}}");
+    stage_setup(&stage);
+    stage_open_text(&stage, text);
+    for (size_t step = 0; step < 20; step++) {
+        app_apply(&stage.app, COMMAND_STEP_FORWARD, 0.0);
+        stage_check_layout(&stage, "deep", &texts, &problems);
+    }
+    stage_frame(&stage, 1280, 720);
+    for (size_t i = 0; i < stage.canvas.count; i++) {
+        const struct canvas_command *c = &stage.canvas.commands[i];
+
+        names += c->kind == CANVAS_TEXT && strcmp(canvas_text_of(&stage.canvas, c), "a") == 0
+            && canvas_text_bounds(&stage.canvas, c).x < 850.0f;
+    }
+    assert_true(names >= 12);
+    assert_int_equal(problems, 0);
+    stage_teardown(&stage);
+}
+
 /* Tab comes to every box, circle and slope; each says what it is. */
 static void test_asking(void **state)
 {
@@ -437,6 +466,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_neuron_beside_graph),
+        cmocka_unit_test(test_names_of_a_deep_graph),
         cmocka_unit_test(test_no_symbol_explains_itself),
         cmocka_unit_test(test_there_and_back), cmocka_unit_test(test_every_command),
         cmocka_unit_test(test_asking), cmocka_unit_test(test_changing),

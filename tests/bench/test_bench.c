@@ -26,6 +26,7 @@ static void test_json_has_every_figure(void **state)
     static const char *const keys[] = {"width\":1920",   "height\":1080", "clear_present_ms\":",
                                        "frame_ms\":",    "frame_ratio\":", "step_ratio\":",
                                        "digits\":{\"frame_ms\":", "big\":{\"frame_ms\":",
+                                       "\"graph\":{\"nodes\":300,\"frame_ms\":", "limit_ms\":16",
                                        "training_share\":", "held_ms\":", "frames_per_second\":", "longest_ms\":",
                                        "picture_limit\":", "picture\":{\"mazur\":{\"ms\":",
                                        "training_ns\":{\"2-2-1\":", "784-16-16-10\":",

@@ -4,6 +4,7 @@
 #include "base/processor.h"
 #include "bench/bench_fann.h"
 #include "bench/bench_frame.h"
+#include "bench/bench_graph.h"
 #include "bench/bench_picture.h"
 #include "bench/bench_run.h"
 #include "bench/bench_train.h"
@@ -35,7 +36,8 @@ static bool open_lesson(struct app *app, int lesson, struct error *err)
     return catalogue_resolve(lessons[lesson], path, err) && app_open(app, path, err);
 }
 
-static bool run_frames(struct bench_drawn drawn[LESSONS], struct error *err)
+static bool run_frames(struct bench_drawn drawn[LESSONS], struct bench_frame *graph,
+                       struct error *err)
 {
     struct fonts *fonts = cli_open_fonts(err);
     bool ok = fonts != NULL;
@@ -55,6 +57,7 @@ static bool run_frames(struct bench_drawn drawn[LESSONS], struct error *err)
         app_finish(app);
         free(app);
     }
+    ok = ok && bench_graph(fonts, graph, err);
     fonts_close(fonts);
     return ok;
 }
@@ -116,7 +119,14 @@ static void print_run(const struct bench_run *run)
     printf("    and waits        %8.3f   in a frame\n", run->held_ms);
 }
 
-static void print_text(const struct bench_drawn *drawn,
+static void print_graph(const struct bench_frame *graph)
+{
+    printf("A graph of %d nodes\n", BENCH_GRAPH_NODES);
+    printf("  a whole frame      %8.3f   %.2f of its limit, %.0f\n", graph->frame,
+           graph->frame / bench_graph_limit_ms, bench_graph_limit_ms);
+}
+
+static void print_text(const struct bench_drawn *drawn, const struct bench_frame *graph,
                        const struct bench_train *train, const struct bench_travel *travel)
 {
     for (int lesson = 0; lesson < LESSONS; lesson++) {
@@ -124,6 +134,7 @@ static void print_text(const struct bench_drawn *drawn,
         print_picture(&drawn[lesson].picture);
         print_run(&drawn[lesson].run);
     }
+    print_graph(graph);
     print_train(train);
     print_travel(travel);
 }
@@ -206,7 +217,7 @@ static void print_machine(void)
         fclose(load);
 }
 
-static void print_json(const struct bench_drawn *drawn,
+static void print_json(const struct bench_drawn *drawn, const struct bench_frame *graph,
                        const struct bench_train *train, const struct bench_travel *travel)
 {
     const struct bench_frame *frame = &drawn[LESSON_FIRST].frame;
@@ -220,6 +231,8 @@ static void print_json(const struct bench_drawn *drawn,
     printf(" \"step_ms\":%.6f,\"step_ratio\":%.5f", frame->step,
            frame->step / frame->frame);
     print_larger(drawn);
+    printf(",\n \"graph\":{\"nodes\":%d,\"frame_ms\":%.6f,\"build_ms\":%.6f,\"limit_ms\":%.0f}",
+           BENCH_GRAPH_NODES, graph->frame, graph->build, bench_graph_limit_ms);
     print_runs(drawn);
     print_pictures(drawn);
     print_machine();
@@ -241,8 +254,8 @@ static const char usage[] =
     "usage: backstep-bench [--json]\n\n"
     "Measures a frame of the first lesson, of 'digits' and of 'big' at 1920x1080 against\n"
     "clearing and presenting the bare window, a PNG of it against drawing and deflating alone,\n"
-    "a step, how much of the processor is left for training while a run is fast-forwarded,\n"
-    "training against FANN (if it was there when this was built), and travelling in a run of\n"
+    "a step, a frame of a graph of 300 nodes, how much of the processor is left for training\n"
+    "while a run is fast-forwarded, training against FANN (if it was there when this was built), and travelling in a run of\n"
     "a million iterations. Opens a window for a few seconds if it can.\n\n"
     "      --json              one JSON object instead of lines for people\n";
 
@@ -251,6 +264,7 @@ int main(int argc, char **argv)
     bool json = argc == 2 && strcmp(argv[1], "--json") == 0;
     bool help = argc == 2 && strcmp(argv[1], "--help") == 0;
     struct bench_drawn drawn[LESSONS];
+    struct bench_frame graph;
     struct bench_train train[BENCH_NETS];
     struct bench_travel travel;
     struct error err;
@@ -259,13 +273,13 @@ int main(int argc, char **argv)
         fputs(usage, help ? stdout : stderr);
         return help ? EXIT_SUCCESS : 2;
     }
-    if (!run_frames(drawn, &err) || !bench_train(train, &err) || !bench_travel(&travel, &err)) {
+    if (!run_frames(drawn, &graph, &err) || !bench_train(train, &err) || !bench_travel(&travel, &err)) {
         fprintf(stderr, "backstep-bench: %s\n", err.text);
         return EXIT_FAILURE;
     }
     if (json)
-        print_json(drawn, train, &travel);
+        print_json(drawn, &graph, train, &travel);
     else
-        print_text(drawn, train, &travel);
+        print_text(drawn, &graph, train, &travel);
     return EXIT_SUCCESS;
 }

@@ -14,7 +14,12 @@ static const struct graph_style styles[] = {
      .gap = 0.3f, .gap_most = 3.0f},
 };
 
-enum { STYLES = sizeof styles / sizeof styles[0], SCROLLING = STYLES - 1 };
+enum { STYLES = sizeof styles / sizeof styles[0] };
+
+/* Of those that scroll: deep, and narrow enough for boxes with room for any name; else the last. */
+static const struct graph_style narrow = {.down = true, .box_w = 16.0f, .box_h = 1.4f,
+                                          .radius = 0.66f, .edge = 0.45f, .edge_most = 2.2f,
+                                          .gap = 0.3f, .gap_most = 3.0f};
 
 /* The least that the style needs. */
 static float along_least(const struct graph_style *style)
@@ -141,8 +146,9 @@ void graph_drawing_init(struct graph_drawing *d, const struct view *view, struct
     }
     d->scrolls = d->style == NULL;
     if (d->scrolls) {
-        d->style = &styles[SCROLLING];
         d->size_px = least;
+        d->style = breadth_of(&narrow, d->of->layout, across_least(&narrow)) * (float)least
+                       <= area.w ? &narrow : &styles[STYLES - 1];
     }
     d->size = (float)d->size_px;
     spread(d);

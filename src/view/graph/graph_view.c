@@ -177,8 +177,11 @@ static void draw_flat(const struct graph_drawing *d, size_t node, struct rect bo
 
         left = outline.x + outline.w + 0.25f * d->size;
     }
-    if (left + width <= first)
-        label_symbol(view, name, left, baseline, d->size_px, view->theme->text, false);
+    if (left + width <= first) /* an index stays inside */
+        label_symbol(view, name, left,
+                     fminf(baseline, box.y + box.h - 0.12f * d->size
+                                         - label_symbol_depth(view, name, d->size_px)),
+                     d->size_px, view->theme->text, false);
     canvas_line(view->canvas, (struct point){first + part, box.y + 0.25f * box.h},
                 (struct point){first + part, box.y + 0.75f * box.h}, 1.5f * view->size.unit,
                 view->theme->panel_border, 0.0f);
