@@ -35,6 +35,15 @@ void *memory_resize(void *old, size_t count, size_t size)
     return checked(count > SIZE_MAX / size ? NULL : realloc(old, count * size), count, size);
 }
 
+void *memory_renew(void *old, size_t *capacity, size_t wanted, size_t size)
+{
+    if (wanted <= *capacity)
+        return old;
+    free(old);
+    *capacity = wanted + wanted / 2;
+    return memory_new(*capacity, size);
+}
+
 char *memory_string(const char *text)
 {
     size_t size = strlen(text) + 1;

@@ -22,6 +22,10 @@ void *memory_new(size_t count, size_t size);
 /* As realloc, for count * size bytes; new bytes are not zeroed; never NULL. */
 void *memory_resize(void *old, size_t count, size_t size);
 
+/* Room for `wanted` zeroed elements in place of `old`, and for some more: *capacity is how many.
+ * What was there stays where it had as much room, else it is lost. */
+void *memory_renew(void *old, size_t *capacity, size_t wanted, size_t size);
+
 /* A copy of the string, owned by the caller; never NULL. */
 char *memory_string(const char *text);
 

@@ -153,6 +153,12 @@ struct optimizer_move optimizer_move(const struct optimizer *optimizer, bool wei
                                      double w, double sum, size_t batch, double first,
                                      double second);
 
+/* The steps of n weights, each as optimizer_move has it; first, second: their old buffers, NULL
+ * where the optimiser has none. */
+void optimizer_steps(const struct optimizer *optimizer, uint64_t t, size_t batch, size_t n,
+                     const double *w, const double *sum, const double *first,
+                     const double *second, double *steps);
+
 /* n parameters of one kind, and what belongs to each of them. */
 struct optimizer_params {
     size_t n;

@@ -145,31 +145,21 @@ static struct optimizer used_optimizer(const struct snapshot *snapshot)
 }
 
 /* What it makes of the parameter at `param` of the block, from that sum of gradients. */
-static struct optimizer_move moved_by(const struct snapshot *snapshot,
-                                      const struct optimizer *optimizer, bool weight, size_t param,
-                                      double sum, double *first, double *second)
-{
-    const struct net *net = snapshot->net;
-    const double *buffer = &snapshot->before[net->buffers + param];
-    bool has_first = optimizer_has_first(optimizer);
-
-    *first = has_first ? buffer[0] : 0.0;
-    *second = optimizer_has_second(optimizer) ? buffer[has_first ? net->param_count : 0] : 0.0;
-    return optimizer_move(optimizer, weight,
-                          stepper_update_number(snapshot->state, &snapshot->place),
-                          snapshot->before[param], sum, snapshot->place.divisor, *first, *second);
-}
-
 static struct optimizer_move move_of(const struct snapshot *snapshot, size_t layer, size_t param,
                                      double sum, double *first, double *second)
 {
-    const struct net_layer *at = &snapshot->net->layers[layer];
-    struct optimizer optimizer = used_optimizer(snapshot);
-
+    const struct net *net = snapshot->net;
+    const struct net_layer *at = &net->layers[layer];
+    const double *buffer = &snapshot->before[net->buffers + param];
+    const struct optimizer optimizer = used_optimizer(snapshot);
+    bool has_first = optimizer_has_first(&optimizer);
     size_t weights = at->out * (at->in + (at->recurrent ? at->out : 0));
 
-    return moved_by(snapshot, &optimizer, param >= at->w && param < at->w + weights, param, sum,
-                    first, second);
+    *first = has_first ? buffer[0] : 0.0;
+    *second = optimizer_has_second(&optimizer) ? buffer[has_first ? net->param_count : 0] : 0.0;
+    return optimizer_move(&optimizer, param >= at->w && param < at->w + weights,
+                          stepper_update_number(snapshot->state, &snapshot->place),
+                          snapshot->before[param], sum, snapshot->place.divisor, *first, *second);
 }
 
 size_t quantity_parameter(const struct net *net, struct quantity q)
@@ -266,25 +256,39 @@ static double parameter_value(const struct snapshot *snapshot, struct quantity q
     return trained ? made(snapshot, q) : 0;
 }
 
+/* The steps of n weights from `param` of the block on, from their sums of gradients. */
+static void step_values(const struct snapshot *snapshot, size_t n, size_t param, const double *sums,
+                        double *values)
+{
+    const struct net *net = snapshot->net;
+    const struct optimizer optimizer = used_optimizer(snapshot);
+    const double *first = &snapshot->before[net->buffers + param];
+    const double *second = optimizer_has_first(&optimizer) ? first + net->param_count : first;
+
+    optimizer_steps(&optimizer, stepper_update_number(snapshot->state, &snapshot->place),
+                    snapshot->place.divisor, n, snapshot->before + param, sums,
+                    optimizer_has_first(&optimizer) ? first : NULL,
+                    optimizer_has_second(&optimizer) ? second : NULL, values);
+}
+
 void quantity_values(const struct snapshot *snapshot, enum quantity_kind kind, size_t layer,
                      size_t unit, double *values)
 {
     const struct net_layer *at = &snapshot->net->layers[layer];
-    struct optimizer optimizer = used_optimizer(snapshot);
     const double *now = snapshot->now;
     size_t row = unit * at->in, param = at->w + row, gradient = at->gw + row;
-    double first, second;
 
     if (kind == QUANTITY_GRADIENT && !snapshot->net->recurrent)
         for (size_t k = 0; k < at->in; k++)
             values[k] = now[at->dz + unit] * now[net_from(snapshot->net, layer)->a + k];
     else if (kind == QUANTITY_STEP)
+        step_values(snapshot, at->in, param, now + gradient, values);
+    else if (kind == QUANTITY_BATCH_GRADIENT)
         for (size_t k = 0; k < at->in; k++)
-            values[k] = moved_by(snapshot, &optimizer, true, param + k, now[gradient + k], &first,
-                                 &second)
-                            .step;
-    else if (kind == QUANTITY_NEW && layer_is_updated(snapshot, layer))
-        memcpy(values, now + param, at->in * sizeof *values);
+            values[k] = optimizer_gradient(now[gradient + k], snapshot->place.divisor);
+    else if (kind == QUANTITY_VALUE || (kind == QUANTITY_NEW && layer_is_updated(snapshot, layer)))
+        memcpy(values, (kind == QUANTITY_VALUE ? snapshot->before : now) + param,
+               at->in * sizeof *values);
     else
         for (size_t k = 0; k < at->in; k++)
             values[k] = parameter_value(snapshot, quantity_of_weight(kind, layer, unit, k));

@@ -209,6 +209,45 @@ static void absurd_ones_do_no_harm(void **state)
     assert_int_equal(picture_at(&picture, 5, 5), 0xff000000);
 }
 
+/* Two threads make what one does: all lines at once, and some at a time, of so few that one does
+ * it alone. */
+static void threads_do_not_show(void **state)
+{
+    enum { ENDS = 256, AT_ONCE = 64 };
+    static float ends[ENDS];
+    static signed char all[ENDS * ENDS], some[ENDS * ENDS];
+    static uint32_t pixels[SIZE * SIZE];
+    struct raster raster = {0};
+    struct picture picture;
+    size_t drawn = 0;
+
+    (void)state;
+    for (int i = 0; i < ENDS; i++)
+        ends[i] = 0.125f + (float)i / 4.0f;
+    for (int i = 0; i < ENDS * ENDS; i++)
+        all[i] = (signed char)(i * 31 % 255 - 127);
+    for (int first = 0; first < ENDS; first += AT_ONCE) {
+        struct canvas_bundle bundle = bundle_of(ends, ENDS, ends, ENDS, some);
+        struct canvas canvas;
+
+        memcpy(some + first * ENDS, all + first * ENDS, AT_ONCE * ENDS);
+        bundle.half = 100;
+        bundle.hatch = 4;
+        picture_begin(&canvas);
+        canvas_bundle(&canvas, &bundle);
+        raster_draw(&raster, &canvas, (struct raster_target){pixels, SIZE, SIZE, SIZE});
+        if (first + AT_ONCE == ENDS)
+            picture_draw(&picture, &canvas);
+        canvas_finish(&canvas);
+    }
+    for (int i = 0; i < SIZE * SIZE; i++) {
+        assert_int_equal(pixels[i], picture_at(&picture, i % SIZE, i / SIZE));
+        drawn += pixels[i] != 0xff000000;
+    }
+    assert_true(drawn > SIZE * SIZE / 2);
+    raster_finish(&raster);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -218,6 +257,7 @@ int main(void)
         cmocka_unit_test(bands_do_not_show),
         cmocka_unit_test(huge_ones_are_the_same),
         cmocka_unit_test(absurd_ones_do_no_harm),
+        cmocka_unit_test(threads_do_not_show),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

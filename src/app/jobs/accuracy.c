@@ -7,7 +7,7 @@
 
 /* Parameters times samples of one classification, where a sample by itself counts as so many: a few
  * milliseconds. While the run goes on, it is made less often. */
-enum { AFFORDABLE = 16000000, SAMPLE = 100, LOSSES_MAX = 1 << 18 };
+enum { AFFORDABLE = 12000000, SAMPLE = 100, LOSSES_MAX = 1 << 18 };
 static const double running_ms = 300.0;
 
 bool accuracy_begin(struct accuracy *accuracy, const struct dataset *data, struct error *err)

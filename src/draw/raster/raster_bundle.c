@@ -36,16 +36,6 @@ struct raster_bundles {
     size_t count;                    /* of the picture; those behind are older ones' */
 };
 
-/* Makes room for `wanted` elements; what was there is lost. */
-static void *renew(void *old, size_t *capacity, size_t wanted, size_t size)
-{
-    if (wanted <= *capacity)
-        return old;
-    free(old);
-    *capacity = wanted + wanted / 2;
-    return memory_new(*capacity, size);
-}
-
 /* ---- where it came from ---- */
 
 static const struct point *points_of(const struct canvas *canvas,
@@ -82,8 +72,8 @@ static void keep_lines(struct origin *origin, const struct canvas *canvas,
 {
     size_t from = command->as.bundle.from, to = command->as.bundle.to;
 
-    origin->points = renew(origin->points, &origin->point_capacity, from + to,
-                           sizeof *origin->points);
+    origin->points = memory_renew(origin->points, &origin->point_capacity, from + to,
+                                  sizeof *origin->points);
     memcpy(origin->points, points_of(canvas, command), (from + to) * sizeof *origin->points);
     origin->from = from;
     origin->to = to;
@@ -107,7 +97,7 @@ static void keep_looks(struct origin *origin, const struct canvas *canvas,
 {
     size_t lines = origin->from * origin->to;
 
-    origin->strengths = renew(origin->strengths, &origin->strength_capacity, lines, 1);
+    origin->strengths = memory_renew(origin->strengths, &origin->strength_capacity, lines, 1);
     memcpy(origin->strengths, strengths_of(canvas, command), lines);
     origin->half = command->as.bundle.half;
     origin->hatch = command->dash;
@@ -150,9 +140,9 @@ static void begin_sheet(struct sheet *sheet)
         sheet->area.width = 0;
         return;
     }
-    sheet->cells = renew(sheet->cells, &sheet->cell_capacity,
-                         (size_t)sheet->area.width * (size_t)sheet->area.height,
-                         sizeof *sheet->cells);
+    sheet->cells = memory_renew(sheet->cells, &sheet->cell_capacity,
+                                (size_t)sheet->area.width * (size_t)sheet->area.height,
+                                sizeof *sheet->cells);
     raster_density_begin(&sheet->density, &lines, &sheet->area);
 }
 

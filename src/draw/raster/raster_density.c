@@ -1,7 +1,9 @@
 #include "draw/raster/raster_density.h"
 
 #include "base/attributes.h"
+#include "base/beside.h"
 #include "base/memory.h"
+#include "draw/raster/raster_cells.h"
 #include "draw/raster/raster_row.h"
 
 #include <math.h>
@@ -10,7 +12,10 @@
 
 /* Positions are whole numbers of 1/256 pixel; a strength is 0 .. 127 times 1/256 of a pixel. */
 enum { SUB_LOG2 = 8, SUB = 1 << SUB_LOG2, STRENGTH_MAX = 127, MANY_ENDS = 256, REACH_MAX = 1 << 28,
-    HATCH_MAX = 1 << 10, STRIP = 16, KEPT_PIXELS = 1 << 21 };
+    HATCH_MAX = 1 << 10, STRIP = 16, KEPT_PIXELS = 1 << 21, THREADS = 2 };
+
+/* Where lines cross columns: of fewer a second thread is not worth beginning. */
+static const size_t many_crossings = 1000000;
 
 /* Lines that end further outside are drawn as if they ended here. */
 static const float far_px = 4096.0f;
@@ -19,20 +24,10 @@ static const float far_px = 4096.0f;
  * is 130,000 lines of full strength on one pixel. */
 typedef uint64_t signed_sum;
 
-/* Makes room for `wanted` elements; what was there is lost. */
-static void *renew(void *old, size_t *capacity, size_t wanted, size_t size)
-{
-    if (wanted <= *capacity)
-        return old;
-    free(old);
-    *capacity = wanted + wanted / 2;
-    return memory_new(*capacity, size);
-}
-
 /* The same, where others have the same capacity; the last of them tells it. */
 static void *renew_with(void *old, size_t capacity, size_t wanted, size_t size)
 {
-    return renew(old, &capacity, wanted, size);
+    return memory_renew(old, &capacity, wanted, size);
 }
 
 /* ---- where the lines run ---- */
@@ -62,8 +57,10 @@ static void find_ends(struct raster_density *density, const struct raster_densit
 {
     size_t count = lines->from + lines->to;
 
-    density->ends = renew(density->ends, &density->end_capacity, count, sizeof *density->ends);
-    density->rows = renew(density->rows, &density->row_capacity, count, sizeof *density->rows);
+    density->ends = memory_renew(density->ends, &density->end_capacity, count,
+                                 sizeof *density->ends);
+    density->rows = memory_renew(density->rows, &density->row_capacity, count,
+                                 sizeof *density->rows);
     density->from_ends = gather_ends(lines->points, lines->from, &density->area, density->ends,
                                      density->rows);
     density->to_ends = gather_ends(lines->points + lines->from, lines->to, &density->area,
@@ -93,9 +90,7 @@ static inline int limited(int value, int high)
     return value < 0 ? 0 : value > high ? high : value;
 }
 
-struct span {
-    int low, high;
-};
+struct span { int low, high; };
 
 /* Where lines from those ends to one end cross the column at part/65536 of the way: lows(n),
  * highs(n). Returns the lowest and the highest of them. */
@@ -126,10 +121,40 @@ static int part_of(const struct raster_density *density, int x)
     return (int)(t * 65536.0);
 }
 
+/* Numbers of a struct work. */
+static size_t column_size(const struct raster_density *density)
+{
+    const size_t rows = (size_t)density->area.height + 1;
+    return density->from_ends + rows + rows / 2 + HATCH_MAX + STRIP * rows / 4;
+}
+
+/* What is worked out, in the memory for one column: each thread has one. */
+struct work {
+    int *lows, *highs;    /* (from_ends) each: where the lines to one end cross the column */
+    signed_sum *gathered; /* (height) */
+    uint32_t *gaps;       /* (height + 2 hatch): where the hatching has one */
+    uint16_t *strip;      /* (STRIP,height): settled columns */
+};
+
+static struct work begin_work(const struct raster_density *density, int thread, int hatch)
+{
+    int rows = density->area.height + 1;
+    struct work work = {.lows = (int *)(density->column + (size_t)thread * column_size(density))};
+
+    work.highs = work.lows + density->from_ends;
+    work.gathered = (signed_sum *)work.lows + density->from_ends;
+    work.gaps = (uint32_t *)(work.gathered + rows);
+    work.strip = (uint16_t *)(work.gaps + rows + 2 * HATCH_MAX);
+    for (int row = 0; row < rows + 2 * hatch; row++)
+        work.gaps[row] = hatch > 0 && row / hatch % 2 != 0 ? UINT32_MAX : 0;
+    return work;
+}
+
 /* The rows that anything can ever touch. */
 static void find_spans(struct raster_density *density)
 {
     int limit = density->area.height << SUB_LOG2;
+    struct work work = begin_work(density, 0, 0);
 
     for (int x = 0; x < density->area.width; x++) {
         struct span all = {limit, 0};
@@ -138,7 +163,7 @@ static void find_spans(struct raster_density *density)
             struct span span = cross_column(
                 density->ends, density->reaches + j * density->from_ends, density->from_ends,
                 density->ends[density->from_ends + j], part_of(density, x), limit,
-                density->changes.lows, density->changes.highs);
+                work.lows, work.highs);
 
             all.low = span.low < all.low ? span.low : all.low;
             all.high = span.high > all.high ? span.high : all.high;
@@ -156,22 +181,22 @@ static void make_room(struct raster_density *density)
 
     density->reaches = renew_with(density->reaches, had, lines, sizeof *density->reaches);
     density->wanted = renew_with(density->wanted, had, lines, sizeof *density->wanted);
-    density->lines = renew(density->lines, &density->line_capacity, lines, sizeof *density->lines);
+    density->lines = memory_renew(density->lines, &density->line_capacity, lines,
+                                  sizeof *density->lines);
     had = changes->capacity;
     changes->y = renew_with(changes->y, had, lines, sizeof *changes->y);
     changes->reaches = renew_with(changes->reaches, had, lines, sizeof *changes->reaches);
-    changes->strengths = renew_with(changes->strengths, had, lines, sizeof *changes->strengths);
-    changes->lows = renew_with(changes->lows, had, lines, sizeof *changes->lows);
-    changes->highs = renew(changes->highs, &changes->capacity, lines, sizeof *changes->highs);
-    changes->first = renew(changes->first, &changes->first_capacity, density->to_ends + 1,
-                           sizeof *changes->first);
+    changes->strengths = memory_renew(changes->strengths, &changes->capacity, lines,
+                                      sizeof *changes->strengths);
+    changes->first = memory_renew(changes->first, &changes->first_capacity, density->to_ends + 1,
+                                  sizeof *changes->first);
     density->sum_columns = width * rows <= KEPT_PIXELS ? width : 1;
-    density->sums = renew(density->sums, &density->sum_capacity, density->sum_columns * 2 * rows,
-                          sizeof *density->sums);
-    density->spans = renew(density->spans, &density->span_capacity, width, sizeof *density->spans);
-    density->column = renew(density->column, &density->column_capacity,
-                            rows + rows / 2 + HATCH_MAX + STRIP * rows / 4,
-                            sizeof *density->column);
+    density->sums = memory_renew(density->sums, &density->sum_capacity,
+                                 density->sum_columns * 2 * rows, sizeof *density->sums);
+    density->spans = memory_renew(density->spans, &density->span_capacity, width,
+                                  sizeof *density->spans);
+    density->column = memory_renew(density->column, &density->column_capacity,
+                                   THREADS * column_size(density), sizeof *density->column);
     memset(density->lines, 0, lines * sizeof *density->lines);
     memset(density->sums, 0, density->sum_columns * 2 * rows * sizeof *density->sums);
 }
@@ -265,7 +290,7 @@ static void add_crossings(struct sums sums, const signed_sum *strengths, const i
     }
 }
 
-static void add_changes(const struct raster_density *density, int x)
+static void add_changes(const struct raster_density *density, const struct work *work, int x)
 {
     const struct raster_density_changes *changes = &density->changes;
     struct sums sums = sums_of(density, x);
@@ -277,9 +302,8 @@ static void add_changes(const struct raster_density *density, int x)
         size_t first = changes->first[j], n = changes->first[j + 1] - first;
 
         cross_column(changes->y + first, changes->reaches + first, n,
-                     density->ends[density->from_ends + j], part, limit, changes->lows,
-                     changes->highs);
-        add_crossings(sums, changes->strengths + first, changes->lows, changes->highs, n);
+                     density->ends[density->from_ends + j], part, limit, work->lows, work->highs);
+        add_crossings(sums, changes->strengths + first, work->lows, work->highs, n);
     }
 }
 
@@ -294,83 +318,67 @@ static void gather(struct sums sums, struct raster_density_span span, signed_sum
     }
 }
 
-/* As opacity and share of the negative, halved so that both together fit; of the negative a third
- * where the hatching has a gap (all bits set). What is divided is exact, and where a quotient is no
- * whole number it is too far from the next one to be rounded to it. */
-WIDE_VECTORS
-static void settle(const signed_sum *restrict gathered, const uint32_t *restrict gaps, int count,
-                   double half, uint16_t *restrict cells)
-{
-    for (int row = 0; row < count; row++) {
-        uint32_t below = (uint32_t)(gathered[row] >> 32), gap = gaps[row];
-        int positive = (int)((uint32_t)gathered[row] / 2);
-        int negative = (int)(((below / 3 & gap) | (below & ~gap)) / 2);
-        double both = (double)positive + (double)negative, some = both < 1.0 ? 1.0 : both;
-        int opacity = (int)(255.0 * both / (both + half));
-        int share = (int)(255.0 * (double)negative / some);
-
-        cells[row] = (uint16_t)(opacity << 8 | share);
-    }
-}
-
 /* ---- all of them ---- */
 
-/* What is worked out, in the memory for one column. */
-struct work {
-    signed_sum *gathered; /* (height) */
-    uint32_t *gaps;       /* (height + 2 hatch): where the hatching has one */
-    uint16_t *strip;      /* (STRIP,height): settled columns */
+/* Columns of the cells that one thread makes; the first of them begins a strip. */
+struct share {
+    const struct raster_density *density;
+    struct work work;
+    int first, end, hatch;
+    double half;
+    uint16_t *cells;
 };
 
-static struct work begin_work(const struct raster_density *density, int hatch)
+/* All of a share, at once: false. */
+static bool make_share(void *context)
 {
-    int rows = density->area.height + 1;
-    struct work work = {.gathered = density->column};
+    const struct share *share = context;
+    const struct raster_density *density = share->density;
+    const struct raster_density_area *area = &density->area;
+    const struct work *work = &share->work;
 
-    work.gaps = (uint32_t *)(work.gathered + rows);
-    work.strip = (uint16_t *)(work.gaps + rows + 2 * HATCH_MAX);
-    for (int row = 0; row < rows + 2 * hatch; row++)
-        work.gaps[row] = hatch > 0 && row / hatch % 2 != 0 ? UINT32_MAX : 0;
-    return work;
-}
+    for (int x = share->first; x < share->end; x++) {
+        struct raster_density_span span = density->spans[x];
+        int at = x % STRIP, hatch = share->hatch;
+        int phase = hatch > 0 ? (area->left + x + area->top) % (2 * hatch) : 0;
+        uint16_t *settled = work->strip + (ptrdiff_t)at * area->height;
 
-/* `count` columns of the cells from the strip, in which each lies in one piece: written one by one
- * into the rows, every cell would go to another place of the memory. */
-static void place_strip(const uint16_t *strip, size_t count, const struct raster_density_area *area,
-                        uint16_t *cells)
-{
-    size_t height = (size_t)area->height, width = (size_t)area->width;
-
-    for (size_t row = 0; row < height; row++)
-        for (size_t x = 0; x < count; x++)
-            cells[row * width + x] = strip[x * height + row];
+        add_changes(density, work, x);
+        gather(sums_of(density, x), span, work->gathered);
+        memset(settled, 0, (size_t)area->height * sizeof *settled);
+        raster_cells_settle(work->gathered + span.top, work->gaps + phase + span.top,
+                            span.bottom - span.top, share->half, settled + span.top);
+        if (at + 1 == STRIP || x + 1 == share->end)
+            raster_cells_place(work->strip, (size_t)at + 1, (size_t)area->height,
+                               (size_t)area->width, share->cells + (x - at));
+    }
+    return false;
 }
 
 void raster_density_make(struct raster_density *density, const char *strengths, float half,
                          int hatch, uint16_t *cells)
 {
-    const struct raster_density_area *area = &density->area;
+    const int width = density->area.width, middle = width / 2 / STRIP * STRIP;
     double full = (double)(STRENGTH_MAX * SUB) * (double)half;
     uint32_t half_sum = !(full > 2.0) ? 2 : full > 4e9 ? (uint32_t)4e9 : (uint32_t)full;
-    struct work work;
+    struct share shares[THREADS] = {{.density = density, .end = width, .cells = cells}};
+    struct beside beside = {0};
 
-    hatch = limited(hatch, HATCH_MAX);
-    work = begin_work(density, hatch);
+    shares[0].hatch = limited(hatch, HATCH_MAX);
+    shares[0].half = (double)(half_sum / 2);
+    shares[0].work = begin_work(density, 0, shares[0].hatch);
     add_lines(density, strengths);
     find_changes(density);
-    for (int x = 0; x < area->width; x++) {
-        struct raster_density_span span = density->spans[x];
-        int at = x % STRIP, phase = hatch > 0 ? (area->left + x + area->top) % (2 * hatch) : 0;
-        uint16_t *settled = work.strip + (ptrdiff_t)at * area->height;
-
-        add_changes(density, x);
-        gather(sums_of(density, x), span, work.gathered);
-        memset(settled, 0, (size_t)area->height * sizeof *settled);
-        settle(work.gathered + span.top, work.gaps + phase + span.top, span.bottom - span.top,
-               (double)(half_sum / 2), settled + span.top);
-        if (at + 1 == STRIP || x + 1 == area->width)
-            place_strip(work.strip, (size_t)at + 1, area, cells + (x - at));
+    if (density->changes.first[density->to_ends] * (size_t)width > many_crossings
+        && density->sum_columns > 1) {
+        shares[1] = shares[0];
+        shares[1].first = middle;
+        shares[1].work = begin_work(density, 1, shares[0].hatch);
+        if (beside_start(&beside, make_share, &shares[1]))
+            shares[0].end = middle;
     }
+    make_share(&shares[0]);
+    beside_join(&beside);
 }
 
 void raster_density_finish(struct raster_density *density)
@@ -384,8 +392,6 @@ void raster_density_finish(struct raster_density *density)
     free(density->changes.y);
     free(density->changes.reaches);
     free(density->changes.strengths);
-    free(density->changes.lows);
-    free(density->changes.highs);
     free(density->sums);
     free(density->spans);
     free(density->column);

@@ -6,7 +6,8 @@
  * however many lines there are; lines that begin in the same row and end in the same one are added
  * up before. The sums are kept: where only some of the strengths have changed since the last
  * picture, only theirs are added. (Not those of a huge picture, as it is exported.) All of them are
- * of whole numbers: the same pixels in every build, and whatever was there before.
+ * of whole numbers: the same pixels in every build, and whatever was there before. Of many lines a
+ * second thread makes half of the columns, where there are two cores.
  */
 #ifndef BACKSTEP_DRAW_RASTER_RASTER_DENSITY_H
 #define BACKSTEP_DRAW_RASTER_RASTER_DENSITY_H
@@ -46,7 +47,6 @@ struct raster_density {
         size_t *first;           /* owned; (to_ends + 1): where those to each end begin */
         int *y, *reaches;        /* owned: where they come from, and half of their height */
         uint64_t *strengths;     /* owned: what is to be added */
-        int *lows, *highs;       /* owned: where those to one end cross a column */
         size_t capacity, first_capacity;
     } changes;
     uint64_t *sums;              /* owned; (sum_columns,2,height + 1) */
@@ -56,7 +56,7 @@ struct raster_density {
         int top, bottom;
     } * spans; /* owned; (width): rows that lines touch */
     size_t span_capacity;
-    uint64_t *column;            /* owned: of one column, what is worked out */
+    uint64_t *column;            /* owned: of one column, what each of two threads works out */
     size_t column_capacity;
 };
 

@@ -180,15 +180,17 @@ static void draw_chips(const struct network_picture *picture, size_t layer)
     const struct net *net = picture->view->snapshot->net;
 
     for (size_t i = 0; i < column->shown; i++) {
+        size_t to = network_layout_unit(layout, net, layer, i);
+
+        if (!chip_shown(picture, layer, to))
+            continue;
         for (size_t k = 0; k < network_layout_from(layout, layer)->shown; k++) {
-            size_t to = network_layout_unit(layout, net, layer, i);
             size_t from = network_layout_unit(layout, net, layout->layers[layer].from, k);
             struct network_parameter parameter = network_weight(layer, to, from);
             struct network_chip chip;
             struct point a, b, at;
 
-            if (!chip_shown(picture, layer, to)
-                || !network_layout_node(layout, net, layout->layers[layer].from, from, &a)
+            if (!network_layout_node(layout, net, layout->layers[layer].from, from, &a)
                 || !network_layout_node(layout, net, layer, to, &b))
                 continue;
             if (layout->by_step && quantity_equal(picture->view->nudged, parameter.old))

@@ -13,6 +13,7 @@ enum { LINES_MAX = 40000, STRENGTH_MAX = 127, MARKS_OF_A_FEW = 8 };
 struct ends {
     float *y;
     size_t *units;
+    bool *lit;   /* of the upper ends */
     size_t count;
     float x;
 };
@@ -94,12 +95,14 @@ static void add(const struct network_picture *picture, size_t layer, const struc
     size_t count = 0;
 
     for (size_t j = 0; j < to->count; j++) {
-        enum quantity_kind carried = network_carried(picture, layer, to->units[j], 0);
-        double scale = network_scale(picture, layer, carried);
         signed char *line = strengths + count * from->count;
+        enum quantity_kind carried;
+        double scale;
 
-        if (unit_lit(picture, layer, to->units[j]) != lit)
+        if (to->lit[j] != lit)
             continue;
+        carried = network_carried(picture, layer, to->units[j], 0);
+        scale = network_scale(picture, layer, carried);
         to_y[count++] = to->y[j];
         quantity_values(view->snapshot, carried, layer, to->units[j], values);
         for (size_t i = 0; i < from->count; i++) {
@@ -137,7 +140,7 @@ static void draw_light(const struct network_picture *picture, size_t layer,
         || (picture->phase != PHASE_FORWARD && picture->phase != PHASE_BACKWARD))
         return;
     for (size_t j = 0; j < to->count && !any; j++)
-        any = unit_lit(picture, layer, to->units[j]);
+        any = to->lit[j];
     if (!any)
         return;
     if (picture->phase == PHASE_BACKWARD)
@@ -181,6 +184,9 @@ void network_bundle(const struct network_picture *picture, size_t layer)
     find_ends(picture, layer, NETWORK_LEFT, 1, &to);
     if (from.count == 0 || to.count == 0)
         return;
+    to.lit = arena_alloc(picture->view->arena, to.count * sizeof *to.lit);
+    for (size_t j = 0; j < to.count; j++)
+        to.lit[j] = unit_lit(picture, layer, to.units[j]);
     add(picture, layer, &from, &to, false);
     add(picture, layer, &from, &to, true);
     draw_light(picture, layer, &from, &to);

@@ -84,6 +84,19 @@ static double largest(const struct network_picture *picture, size_t layer,
     return most;
 }
 
+/* Whether any of the layer's lines says that: of what none does there is no scale. */
+static bool is_carried(const struct network_picture *picture, size_t layer,
+                       enum quantity_kind carried)
+{
+    size_t to = picture->view->snapshot->net->layers[layer].out;
+    size_t last = picture->view->snapshot->net->layers[layer].in - 1;
+
+    while (to > 0 && network_carried(picture, layer, to - 1, 0) != carried
+           && network_carried(picture, layer, to - 1, last) != carried)
+        to--;
+    return to > 0;
+}
+
 void network_measure_carried(struct network_picture *picture)
 {
     const struct view *view = picture->view;
@@ -102,10 +115,10 @@ void network_measure_carried(struct network_picture *picture)
         scales[1] = scales[2] = 1.0;
         if (picture->phase == PHASE_BACKWARD)
             scales[1] = largest(picture, l, QUANTITY_GRADIENT, values);
-        if (picture->phase == PHASE_UPDATE) {
+        if (picture->phase == PHASE_UPDATE && is_carried(picture, l, QUANTITY_BATCH_GRADIENT))
             scales[1] = largest(picture, l, QUANTITY_BATCH_GRADIENT, values);
+        if (picture->phase == PHASE_UPDATE && is_carried(picture, l, QUANTITY_STEP))
             scales[2] = largest(picture, l, QUANTITY_STEP, values);
-        }
     }
 }
 

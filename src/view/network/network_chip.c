@@ -16,13 +16,28 @@ static bool trained(const struct network_picture *picture,
         || picture->view->snapshot->net->layers[parameter->old.layer].train_biases;
 }
 
-/* Whether the explanation marks anything of the parameter, and in which role. */
+/* Whether the explanation marks anything that belongs to the parameter. */
+static bool any_marked(const struct explanation *explanation, struct quantity parameter)
+{
+    for (size_t i = 0; i < explanation->mark_count; i++) {
+        const struct quantity *marked = &explanation->marks[i].quantity;
+
+        if (marked->from == parameter.from && marked->to == parameter.to
+            && marked->layer == parameter.layer && marked->of == parameter.of)
+            return true;
+    }
+    return false;
+}
+
+/* The same, and in which role. */
 static bool parameter_marked(const struct view *view, const struct network_parameter *parameter,
                              enum formula_role *role)
 {
     const struct quantity all[] = {parameter->old, parameter->sample_gradient, parameter->gradient,
                                    parameter->moved};
 
+    if (!any_marked(view->explanation, parameter->old)) /* as a rule; of many */
+        return false;
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
         if (view_marked(view, all[i], role))
             return true;
