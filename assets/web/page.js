@@ -15,27 +15,50 @@ const measured = { first: 0, frames: [] };
 // ---- what is kept: the state folder, in the browser's storage, file by file ----
 
 const keptPrefix = "backstep:";
+const kept = new Map(); // the files that this page has there: name and text
 
-function restore() {
+// In each page the program is process 42: what is that process' own has the page's number in the storage.
+// A lock says that a page lives; what one that has ended left behind is anybody's.
+const number = String(1000 + Math.floor(Math.random() * 2e9));
+const keyOf = (name) => keptPrefix + name.replace(/^42(?=\D)/, number);
+
+let die = () => {};
+
+function live() {
+  // Where a page was not loaded safely there are no locks.
+  if (navigator.locks) navigator.locks.request(keptPrefix + number, () => new Promise((done) => { die = done; }));
+}
+
+async function livingPages() {
+  live();
+  return navigator.locks ? (await navigator.locks.query()).held.map((lock) => lock.name) : [];
+}
+
+function restore(living) {
   FS.mkdirTree(stateFolder);
   FS.mkdirTree(homeFolder);
   FS.chdir(homeFolder);
   for (const key of Object.keys(localStorage)) {
-    if (!key.startsWith(keptPrefix)) continue;
-    // A recovered file is of a process that has ended: this one has number 42.
-    const name = key.slice(keptPrefix.length).replace(/^42(?=\D)/, "41");
-    FS.writeFile(stateFolder + "/" + name, localStorage.getItem(key));
+    const name = key.slice(keptPrefix.length), owner = keptPrefix + parseInt(name, 10);
+    if (!key.startsWith(keptPrefix) || living.includes(owner)) continue;
+    kept.set(name, localStorage.getItem(key));
+    FS.writeFile(stateFolder + "/" + name, kept.get(name));
   }
 }
 
 function keep() {
   const names = FS.readdir(stateFolder).filter((name) => FS.isFile(FS.stat(stateFolder + "/" + name).mode)
     && !name.endsWith(".lock"));
-  for (const key of Object.keys(localStorage))
-    if (key.startsWith(keptPrefix) && !names.includes(key.slice(keptPrefix.length))) localStorage.removeItem(key);
+  for (const name of kept.keys()) {
+    if (names.includes(name)) continue;
+    localStorage.removeItem(keyOf(name));
+    kept.delete(name);
+  }
   for (const name of names) {
     const text = FS.readFile(stateFolder + "/" + name, { encoding: "utf8" });
-    if (localStorage.getItem(keptPrefix + name) !== text) localStorage.setItem(keptPrefix + name, text);
+    if (kept.get(name) === text) continue; // another page may know better
+    localStorage.setItem(keyOf(name), text);
+    kept.set(name, text);
   }
 }
 
@@ -171,7 +194,8 @@ function start() {
   canvas.focus();
   setInterval(() => { keep(); download(); }, 500);
   window.addEventListener("hashchange", () => { if (location.hash.length > 1) open(location.href); });
-  window.addEventListener("pagehide", leave);
+  window.addEventListener("pagehide", () => { leave(); die(); });
+  window.addEventListener("pageshow", (event) => { if (event.persisted) live(); });
   document.addEventListener("visibilitychange", () => { if (document.hidden) leave(); });
   document.addEventListener("dragover", (event) => event.preventDefault());
   document.addEventListener("drop", dropped);
@@ -191,7 +215,8 @@ var Module = {
     location.hash.length > 1 ? [location.href] : []),
   preRun: [() => {
     Object.assign(ENV, { BACKSTEP_DATA: "/share", XDG_STATE_HOME: "/state", HOME: homeFolder });
-    restore();
+    Module.addRunDependency("pages");
+    livingPages().then(restore).finally(() => Module.removeRunDependency("pages"));
   }],
   tell: (text) => { document.getElementById("told").textContent = text; },
   drawn: (ms) => {
