@@ -34,13 +34,14 @@ static int end(void **state)
     return 0;
 }
 
-static void export(const char *scenario, const char *at, const char *name)
+/* option: one more, or NULL. */
+static void export(const char *scenario, const char *at, const char *name, const char *option)
 {
     struct spawn_result result = {0};
 
     spawn_run(&result, folder, NULL,
               (const char *const[]){"export", scenario, "--at", at, "--size", "1280x720", "-o",
-                                    name, NULL});
+                                    name, option, NULL});
     if (result.status != 0)
         fail_msg("%s", result.err);
     spawn_finish(&result);
@@ -118,8 +119,8 @@ static void svg_looks_as_the_png(void **state)
     for (size_t i = 0; i < sizeof moments / sizeof moments[0]; i++) {
         double same;
 
-        export(moments[i][0], moments[i][1], "a.png");
-        export(moments[i][0], moments[i][1], "a.svg");
+        export(moments[i][0], moments[i][1], "a.png", NULL);
+        export(moments[i][0], moments[i][1], "a.svg", NULL);
         with_tool("rsvg-convert", "rsvg-convert a.svg -o b.png");
         same = similarity("a.png", "b.png");
         print_message("%s: %.4f\n", moments[i][0], same);
@@ -134,14 +135,105 @@ static void pdf_looks_as_the_png(void **state)
     for (size_t i = 0; i < sizeof moments / sizeof moments[0]; i++) {
         double same;
 
-        export(moments[i][0], moments[i][1], "a.png");
-        export(moments[i][0], moments[i][1], "a.pdf");
+        export(moments[i][0], moments[i][1], "a.png", NULL);
+        export(moments[i][0], moments[i][1], "a.pdf", NULL);
         with_tool("pdftoppm", "pdftoppm -r 144 -png -singlefile a.pdf b");
         same = similarity("a.png", "b.png");
         print_message("%s: %.4f\n", moments[i][0], same);
         assert_true(same >= 0.98);
         with_tool("rm", "rm a.png a.pdf b.png");
     }
+}
+
+/* Whether a word that pdftotext has found lies there, in pixels, and has this one in it. */
+static bool has_word(const char *words, double x, double y, const char *word)
+{
+    double left, top, right, bottom;
+    char found[256];
+
+    for (const char *at = words; (at = strstr(at, "<word ")) != NULL; at++)
+        if (sscanf(at, "<word xMin=\"%lf\" yMin=\"%lf\" xMax=\"%lf\" yMax=\"%lf\">%255[^<]", &left,
+                   &top, &right, &bottom, found) == 5 && 2 * left - 2 <= x + 1 && x + 1 <= 2 * right + 2 &&
+            2 * top <= y - 3 && y - 3 <= 2 * bottom + 2 && strstr(found, word) != NULL)
+            return true;
+    return false;
+}
+
+/* Every text of the canvas, as SVG has it, is found in the PDF at its place. */
+static void pdf_words_are_in_their_places(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof moments / sizeof moments[0]; i++) {
+        char path[PATH_SIZE], *svg, *words;
+        size_t texts = 0;
+
+        export(moments[i][0], moments[i][1], "a.svg", "--svg-text");
+        export(moments[i][0], moments[i][1], "a.pdf", NULL);
+        with_tool("pdftotext", "pdftotext -bbox a.pdf a.html");
+        snprintf(path, sizeof path, "%.400s/a.svg", folder);
+        svg = spawn_read_file(path, NULL);
+        snprintf(path, sizeof path, "%.400s/a.html", folder);
+        words = spawn_read_file(path, NULL);
+        assert_true(svg != NULL && words != NULL);
+        for (const char *at = svg; (at = strstr(at, "<text ")) != NULL; at++, texts++) {
+            double x, y;
+            char word[256];
+
+            assert_int_equal(sscanf(at, "<text x=\"%lf\" y=\"%lf\"", &x, &y), 2);
+            at = strchr(at, '>');
+            if (at[1] != ' ' && sscanf(at, ">%255[^ <]", word) == 1 && !has_word(words, x, y, word))
+                fail_msg("%s: pdftotext does not find '%s' at %g, %g", moments[i][0], word, x, y);
+        }
+        assert_true(texts > 60);
+        free(svg);
+        free(words);
+        with_tool("rm", "rm a.svg a.pdf a.html");
+    }
+}
+
+/* A deck's outline has the phases, and below them the steps. */
+static void pdf_has_an_outline(void **state)
+{
+    static const char *const entries[] = {"<item page=\"2\">1 Forward pass</item>", "3 Backward pass</item>",
+                                          "<item page=\"29\">All weights move at once"};
+    struct spawn_result result = {0};
+    char path[PATH_SIZE], *text;
+
+    (void)state;
+    spawn_run(&result, folder, NULL,
+              (const char *const[]){"export", "mazur", "--size", "640x360", "-o", "a.pdf", NULL});
+    assert_int_equal(result.status, 0);
+    spawn_finish(&result);
+    with_tool("pdftohtml", "pdftohtml -xml -i -q a.pdf a");
+    snprintf(path, sizeof path, "%.400s/a.xml", folder);
+    text = spawn_read_file(path, NULL);
+    assert_non_null(text);
+    assert_non_null(strstr(text, "<outline>"));
+    for (size_t i = 0; i < sizeof entries / sizeof entries[0]; i++)
+        if (strstr(text, entries[i]) == NULL)
+            fail_msg("the outline has no %s", entries[i]);
+    free(text);
+}
+
+/* Programs for slides take them, though they draw with other fonts and other pixels. Takes a while. */
+static void impress_opens_them(void **state)
+{
+    static const char office[] = "HOME=. soffice --headless";
+    char line[256];
+
+    (void)state;
+    if (getenv("BACKSTEP_LONG") == NULL)
+        skip();
+    export("mazur", "15", "a.png", NULL);
+    export("mazur", "15", "a.svg", NULL);
+    export("mazur", "15", "b.pdf", NULL);
+    snprintf(line, sizeof line, "%s --convert-to png --outdir o a.svg >/dev/null 2>&1 && cp o/a.png b.png",
+             office);
+    with_tool("soffice", line);
+    assert_true(similarity("a.png", "b.png") >= 0.95);
+    snprintf(line, sizeof line, "%s --infilter=impress_pdf_import --convert-to odp --outdir o b.pdf "
+                                ">/dev/null 2>&1 && test -s o/b.odp", office);
+    with_tool("soffice", line);
 }
 
 static void pdf_words_are_found(void **state)
@@ -152,7 +244,7 @@ static void pdf_words_are_found(void **state)
     size_t length;
 
     (void)state;
-    export("mazur", "15", "a.pdf");
+    export("mazur", "15", "a.pdf", NULL);
     with_tool("pdftotext", "pdftotext -layout a.pdf a.txt");
     snprintf(path, sizeof path, "%.400s/a.txt", folder);
     text = spawn_read_file(path, &length);
@@ -169,6 +261,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(svg_looks_as_the_png, begin, end),
         cmocka_unit_test_setup_teardown(pdf_looks_as_the_png, begin, end),
         cmocka_unit_test_setup_teardown(pdf_words_are_found, begin, end),
+        cmocka_unit_test_setup_teardown(pdf_words_are_in_their_places, begin, end),
+        cmocka_unit_test_setup_teardown(pdf_has_an_outline, begin, end),
+        cmocka_unit_test_setup_teardown(impress_opens_them, begin, end),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
