@@ -3,7 +3,7 @@
 #include "base/text.h"
 #include "output/apng.h"
 #include "output/gif.h"
-#include "output/pdf.h"
+#include "output/pdf/pdf.h"
 #include "output/png.h"
 #include "output/svg.h"
 

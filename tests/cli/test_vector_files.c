@@ -215,6 +215,40 @@ static void pdf_has_an_outline(void **state)
     free(text);
 }
 
+/* Each page is a figure with the step's sentence, by itself the same in a file of one page. */
+static void pdf_has_alternative_text(void **state)
+{
+    static const char words[] = "/Alt <FEFF004500610063006800200067007200610064"; /* "Each grad..." */
+    struct spawn_result result = {0};
+    char path[PATH_SIZE], *text;
+    size_t figures = 0, length;
+
+    (void)state;
+    spawn_run(&result, folder, NULL,
+              (const char *const[]){"export", "mazur", "--steps", "3,14..16", "--size", "640x360", "-o",
+                                    "a.pdf", NULL});
+    assert_int_equal(result.status, 0);
+    spawn_finish(&result);
+    snprintf(path, sizeof path, "%.400s/a.pdf", folder);
+    text = spawn_read_file(path, &length);
+    assert_non_null(text);
+    for (size_t i = 0; i + sizeof words < length; i++)
+        figures += memcmp(text + i, words, sizeof words - 1) == 0;
+    assert_true(figures >= 1);
+    free(text);
+    with_tool("pdfinfo", "pdfinfo -struct a.pdf 2>&1 >a.txt && pdfinfo a.pdf >>a.txt");
+    snprintf(path, sizeof path, "%.400s/a.txt", folder);
+    text = spawn_read_file(path, NULL);
+    assert_non_null(text);
+    assert_non_null(strstr(text, "Document\n  Figure\n  Figure\n  Figure\n  Figure\n"));
+    assert_null(strstr(text, "rror"));
+    assert_non_null(strstr(text, "Tagged:          yes"));
+    assert_non_null(strstr(text, "Pages:           4"));
+    free(text);
+    with_tool("pdftotext", "pdfinfo -struct-text a.pdf | grep -q 'Two inputs, two outputs'");
+    with_tool("gs", "gs -q -dNOPAUSE -dBATCH -sDEVICE=nullpage a.pdf 2>&1 | (! grep .)");
+}
+
 /* Programs for slides take them, though they draw with other fonts and other pixels. Takes a while. */
 static void impress_opens_them(void **state)
 {
@@ -263,6 +297,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(pdf_words_are_found, begin, end),
         cmocka_unit_test_setup_teardown(pdf_words_are_in_their_places, begin, end),
         cmocka_unit_test_setup_teardown(pdf_has_an_outline, begin, end),
+        cmocka_unit_test_setup_teardown(pdf_has_alternative_text, begin, end),
         cmocka_unit_test_setup_teardown(impress_opens_them, begin, end),
     };
 

@@ -5,7 +5,7 @@
 #define BACKSTEP_CLI_WORKSHEET_WORKSHEET_SHEET_H
 
 #include "app/app.h"
-#include "output/pdf.h"
+#include "output/pdf/pdf.h"
 #include "platform/fonts.h"
 
 enum worksheet_blank {

@@ -1,7 +1,8 @@
-#include "output/pdf.h"
+#include "output/pdf/pdf.h"
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "output/pdf/pdf_alt.h"
 #include "output/vector.h"
 
 #include <cairo-ft.h>
@@ -14,7 +15,7 @@
 enum { POINTS_AN_INCH = 72 };
 
 struct pdf {
-    FILE *stream;             /* borrowed */
+    struct pdf_alt alt;       /* owned: on the way to the stream, which is borrowed */
     struct outline *outline;  /* borrowed */
     cairo_surface_t *surface; /* owned */
     cairo_t *cairo;           /* owned */
@@ -29,7 +30,7 @@ static cairo_status_t on_write(void *closure, const unsigned char *bytes, unsign
     struct pdf *pdf = closure;
 
     errno = 0;
-    if (pdf->code == 0 && fwrite(bytes, 1, length, pdf->stream) != length)
+    if (pdf->code == 0 && pdf_alt_write(&pdf->alt, bytes, length) != length)
         pdf->code = errno != 0 ? errno : EIO;
     return pdf->code == 0 ? CAIRO_STATUS_SUCCESS : CAIRO_STATUS_WRITE_ERROR;
 }
@@ -44,9 +45,11 @@ struct pdf *pdf_begin(FILE *stream, struct outline *outline, const struct about 
 {
     struct pdf *pdf = memory_new(1, sizeof *pdf);
 
-    pdf->stream = stream;
+    pdf->alt.stream = stream;
     pdf->outline = outline;
     pdf->surface = cairo_pdf_surface_create_for_stream(on_write, pdf, 1.0, 1.0);
+    /* Later versions may pack objects where no update finds them. */
+    cairo_pdf_surface_restrict_to_version(pdf->surface, CAIRO_PDF_VERSION_1_4);
     pdf->cairo = cairo_create(pdf->surface);
     for (int face = 0; face < FONT_FACE_COUNT; face++)
         pdf->faces[face] = cairo_ft_font_face_create_for_ft_face(
@@ -232,6 +235,7 @@ void pdf_add(struct pdf *pdf, const struct canvas *canvas, struct raster *raster
     cairo_pdf_surface_set_size(pdf->surface, (double)canvas->width * scale,
                                (double)canvas->height * scale);
     mark_page(pdf, page);
+    pdf_alt_add(&pdf->alt, page->about.sentence != NULL ? page->about.sentence : "");
     cairo_save(pdf->cairo);
     cairo_scale(pdf->cairo, scale, scale);
     cairo_set_line_cap(pdf->cairo, CAIRO_LINE_CAP_ROUND);
@@ -249,6 +253,7 @@ bool pdf_end(struct pdf *pdf, struct error *err)
     cairo_destroy(pdf->cairo);
     cairo_surface_finish(pdf->surface);
     status = cairo_surface_status(pdf->surface);
+    pdf_alt_end(&pdf->alt);
     code = pdf->code;
     cairo_surface_destroy(pdf->surface);
     for (int face = 0; face < FONT_FACE_COUNT; face++)

@@ -1,4 +1,4 @@
-#include "output/pdf.h"
+#include "output/pdf/pdf.h"
 
 #include "base/attributes.h"
 
