@@ -519,6 +519,8 @@ static void errors(void **state)
          "is no target"},
         {"\"t\": [[0.4]]", "\"t\": [null]",
          "data.sequences[2].t: found no target at any time, expected one at least"},
+        {"{\"x\": [[-2]], ", "{",
+         "data.sequences[2].x: missing; expected a list of the inputs at each time"},
         {"\"x\": [[-2]]", "\"x\": []", "data.sequences[2].x: found 0 times, expected 1 to 10000"},
         {"[0.3]", "[0.3, 1]",
          "data.sequences[1].x[0]: found 2 numbers, expected 1, one for each input"},

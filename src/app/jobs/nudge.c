@@ -60,8 +60,12 @@ void nudge_load(const struct run *run, const struct snapshot *snapshot, bool bat
             stepper_load(&run->stepper, i, run->scratch);
             block = run->scratch;
         }
-        memcpy(&model->data.x[i * inputs], block + net->layers[0].a, inputs * sizeof *block);
-        memcpy(&model->data.t[i * outputs], block + net->t, outputs * sizeof *block);
+        for (size_t time = 0; time < net->times; time++, block += net->frame) {
+            memcpy(&model->data.x[i * model->data.inputs + time * inputs],
+                   block + net->layers[0].a, inputs * sizeof *block);
+            memcpy(&model->data.t[i * model->data.targets + time * outputs], block + net->t,
+                   outputs * sizeof *block);
+        }
     }
 }
 

@@ -23,9 +23,7 @@ static void forward(struct steady *steady, const struct run *run, const struct s
     memcpy(block, snapshot->now, net->block_size * sizeof *block);
     net_load(net, block, dataset_x(data, sample), dataset_t(data, sample));
     edit_log_patch_sample(&run->stepper.edits, snapshot->place.step, net, sample, block);
-    for (size_t l = 1; l <= net->layer_count; l++)
-        net_forward(net, block, l);
-    net_loss(net, block);
+    net_evaluate_loaded(net, block);
 }
 
 /* As if an iteration of that sample alone stood after its loss. */
@@ -34,13 +32,18 @@ static void stand(struct steady *steady, size_t sample, struct cursor *cursor)
     struct snapshot *snapshot = &steady->snapshot;
     struct place *place = &snapshot->place;
 
-    place->index = snapshot->net->layer_count + 1;
-    place->unit = (struct unit){UNIT_LOSS, snapshot->net->layer_count, 1};
+    for (size_t i = 0; i < snapshot->program->sample_count; i++) {
+        if (snapshot->program->sample[i].kind != UNIT_LOSS)
+            continue;
+        place->index = i + 1; /* the last: the sample's */
+        place->unit = snapshot->program->sample[i];
+    }
     place->batch_index = 0;
     place->batch_count = 1;
     place->count = snapshot->program->sample_count + snapshot->program->update_count;
     snapshot->now = snapshot->before = steady->block;
     snapshot->sample = sample;
+    snapshot->time = quantity_time_of(snapshot->net, steady->block, place->unit);
     snapshot->batch_loss = snapshot->loss_after = (double)NAN;
     snapshot->divergence = NULL;
     *cursor = (struct cursor){place->step,
