@@ -30,7 +30,7 @@ float netgraph_slope_write(const struct netgraph *graph, const char *text, float
     const struct view *view = graph->view;
     size_t length = strlen(text);
     bool transposed = length == 2 && text[1] == 'T';
-    bool number = text[strspn(text, "-+0123456789.")] == '\0';
+    bool number = text[strspn(text, "−+0123456789.")] == '\0';
     color ink = view->theme->role[FORMULA_ROLE_ACTIVATION_SLOPE];
     struct formula *symbol;
 
