@@ -11,15 +11,16 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { ITERATIONS_UNLESS_SAID = 3 };
 
-/* What OUT becomes, by the ending of its name. */
+/* What OUT becomes, as --format says or the ending of its name. */
 enum form { FORM_SCENARIO, FORM_SAFETENSORS, FORM_PYTHON, FORM_NONE };
 
 struct request {
     const char *words[2]; /* IN and OUT */
-    const char *like;
+    const char *like, *format;
     struct weights_wish wish;
     long iterations;
     bool keras, force;
@@ -33,17 +34,15 @@ struct source {
     struct tensor_layers layers;
 };
 
-static enum form form_of(const char *path)
+static enum form form_of(const struct request *request)
 {
-    static const char *const endings[] = {".json", ".safetensors", ".py"};
-    size_t length = strlen(path);
+    static const char *const formats[FORM_NONE] = {"json", "safetensors", "py"};
+    const char *dot = strrchr(request->words[1], '.');
+    const char *name = request->format != NULL ? request->format : dot != NULL ? dot + 1 : "";
 
-    for (int form = 0; form < FORM_NONE; form++) {
-        size_t n = strlen(endings[form]);
-
-        if (length > n && strcmp(path + length - n, endings[form]) == 0)
+    for (int form = 0; form < FORM_NONE; form++)
+        if (strcmp(name, formats[form]) == 0)
             return (enum form)form;
-    }
     return FORM_NONE;
 }
 
@@ -161,7 +160,7 @@ static bool write_safetensors(FILE *out, struct source *source, struct error *er
 static bool write_form(FILE *out, struct source *source, const struct request *request,
                        struct error *err)
 {
-    enum form form = form_of(request->words[1]);
+    enum form form = form_of(request);
 
     if (source->is_scenario && scenario_is_graph(&source->scenario))
         return error_set(err, "'%.300s' has a graph of an expression, and no weights to convert",
@@ -185,7 +184,7 @@ static int convert(const struct request *request)
     struct source source;
     struct error err;
     bool ok = source_read(&source, request->words[0], request->keras, &err)
-           && file_writer_open(&writer, request->words[1], request->force, &err)
+           && cli_open_output(&writer, request->words[1], request->force, &err)
            && write_form(writer.stream, &source, request, &err)
            && file_writer_commit(&writer, &err);
 
@@ -230,12 +229,15 @@ int cli_convert(int argc, char **argv)
         {.name = "iterations", .letter = 'n', .value = "N", .number = &request.iterations,
          .least = 1, .most = LONG_MAX,
          .help = "of a Python script: how many are compared; 3 unless given"},
+        {.name = "format", .value = "FORMAT", .text = &request.format,
+         .help = "what OUT is, where no ending says it, as for -, standard output: json,\n"
+                 "safetensors or py"},
         {.name = "force", .flag = &request.force, .help = "replace OUT if it exists"},
     };
     const struct options options = {
         .command = "convert",
         .synopsis = "convert IN OUT [--keras] [--activation NAME] [--output-activation NAME]\n"
-                    "                        [--like SCENARIO] [-n N] [--force]",
+                    "                        [--like SCENARIO] [-n N] [--format FORMAT] [--force]",
         .about = "Takes networks from and to other programs. IN: a scenario, a PyTorch state as\n"
                  ".safetensors or JSON of lists, or Keras' weights as JSON of lists. OUT, by its\n"
                  "ending: a scenario (.json), weights (.safetensors), or a Python script (.py)\n"
@@ -249,9 +251,13 @@ int cli_convert(int argc, char **argv)
     case OPTIONS_HELP: return CLI_DONE;
     case OPTIONS_WRONG: return CLI_USAGE;
     }
-    if (form_of(request.words[1]) == FORM_NONE)
-        return cli_usage("convert", "'%.200s': what it is to be is told by its ending; expected "
-                                    ".json, .safetensors or .py", request.words[1]);
+    if (form_of(&request) == FORM_NONE)
+        return cli_usage("convert", "'%.200s': what it is to be is told by its ending, or --format;"
+                                    " expected .json, .safetensors or .py", request.words[1]);
+    if (form_of(&request) == FORM_SAFETENSORS && cli_is_stdout(request.words[1])
+        && isatty(STDOUT_FILENO))
+        return cli_usage("convert", "standard output is a terminal, which cannot show safetensors; "
+                                    "redirect it, or give OUT a name");
     if (!check_activation("activation", request.wish.hidden)
         || !check_activation("output-activation", request.wish.output))
         return CLI_USAGE;

@@ -225,6 +225,10 @@ static void test_what_is_wrong(void **state)
 {
     (void)state;
     EXPECT(2, "told by its ending", "convert", "mazur", "w.pt");
+    EXPECT(2, "told by its ending, or --format", "convert", "mazur", "-");
+    EXPECT(2, "told by its ending, or --format", "convert", "mazur", "-", "--format", "pt");
+    EXPECT(0, "import torch", "convert", "mazur", "-", "--format", "py");
+    EXPECT(0, "\"weights\"", "convert", "mazur", "-", "--format", "json");
     EXPECT(2, "", "convert", "mazur");
     EXPECT(2, "there is no activation 'tan'; did you mean 'tanh'?", "convert", "torch.json",
            "x.json", "--activation", "tan");

@@ -252,7 +252,7 @@ static void pdf_has_alternative_text(void **state)
 /* Programs for slides take them, though they draw with other fonts and other pixels. Takes a while. */
 static void impress_opens_them(void **state)
 {
-    static const char office[] = "HOME=. soffice --headless";
+    static const char office[] = "HOME=$PWD soffice --headless";
     char line[256];
 
     (void)state;

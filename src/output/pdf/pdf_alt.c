@@ -63,11 +63,11 @@ size_t pdf_alt_write(struct pdf_alt *alt, const void *bytes, size_t length)
     const char *from;
 
     for (size_t done = 0, part; done < written; done += part) {
-        if (alt->held > half) {
+        part = written - done < half ? written - done : half;
+        if (alt->held + part > sizeof alt->window) {
             memmove(alt->window, alt->window + alt->held - half, half);
             alt->held = half;
         }
-        part = written - done < half ? written - done : half;
         memcpy(alt->window + alt->held, (const char *)bytes + done, part);
         from = alt->window + (alt->held > strlen(closing) ? alt->held - strlen(closing) : 0);
         alt->held += part;
