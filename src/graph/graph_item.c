@@ -60,6 +60,16 @@ bool graph_item_named(const struct graph *graph, const char *text, struct quanti
     return true;
 }
 
+void graph_item_words(const struct graph *graph, struct quantity quantity, struct text *out)
+{
+    struct graph_item item = graph_item_of(quantity);
+
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
+        if (keys[i].kind == item.kind)
+            text_printf(out, item.kind == GRAPH_ITEM_LOSS ? "%s" : "%s %s", keys[i].key,
+                        graph->nodes[item.index].name);
+}
+
 bool graph_item_value(const struct graph_moment *at, struct graph_item item, double *value)
 {
     size_t objective = graph_objective(at->run->graph);

@@ -10,6 +10,7 @@
 #ifndef BACKSTEP_GRAPH_GRAPH_ITEM_H
 #define BACKSTEP_GRAPH_GRAPH_ITEM_H
 
+#include "base/text.h"
 #include "graph/graph_moment.h"
 #include "quantity/locate.h"
 
@@ -35,6 +36,9 @@ struct graph_item graph_item_of(struct quantity quantity);
 /* By its words. Errors say what was found and what was expected. */
 bool graph_item_named(const struct graph *graph, const char *text, struct quantity *quantity,
                       struct error *err);
+
+/* Its words, appended; of none nothing. */
+void graph_item_words(const struct graph *graph, struct quantity quantity, struct text *out);
 
 /* Its value at that moment; of an operation its node's. False: it is not there yet. A leaf's always
  * is. */

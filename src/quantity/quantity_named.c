@@ -290,6 +290,13 @@ struct quantity quantity_at_time(struct quantity quantity, size_t time)
     return quantity_then(quantity, time);
 }
 
+struct quantity quantity_without_time(struct quantity quantity)
+{
+    if (quantity.kind == QUANTITY_SHARE || quantity.kind == QUANTITY_TIME_LOSS)
+        quantity.kind = quantity.kind == QUANTITY_SHARE ? QUANTITY_GRADIENT : QUANTITY_LOSS;
+    return quantity_then(quantity, 0);
+}
+
 bool quantity_named(const struct net *net, const struct optimizer *optimizer, const char *text,
                     struct quantity *quantity, struct error *err)
 {

@@ -37,6 +37,8 @@ bool quantity_named(const struct net *net, const struct optimizer *optimizer, co
 
 /* What the words mean with a time (from 1): of a gradient and of the loss that time's own. */
 struct quantity quantity_at_time(struct quantity quantity, size_t time);
+/* And back: what has words. */
+struct quantity quantity_without_time(struct quantity quantity);
 
 /* A weight or a bias (QUANTITY_VALUE) by NAME alone: "w5", "b h1". */
 bool quantity_parameter_named(const struct net *net, const char *name, struct quantity *quantity,

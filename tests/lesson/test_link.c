@@ -1,6 +1,7 @@
 /* A link leads to the moment, the changes and the look that it was made of; a bad one says why not. */
 #include "lesson_test.h"
 
+#include "graph/graph_moment.h"
 #include "lesson/catalogue.h"
 #include "lesson/link/link.h"
 #include "lesson/link/link_pack.h"
@@ -82,6 +83,48 @@ static void test_moments(void **state)
     each_moment("#xor?at=1", "xor", 30, &named, &all);
     each_moment("#moons?at=2,backward&text=2", "moons", 40, &named, &all);
     assert_true(named > all / 3);
+}
+
+/* Of a recurrent network the words name the time, and recurrent weights are changed by theirs. */
+static void test_recurrent_moments(void **state)
+{
+    size_t named = 0, all = 0;
+
+    (void)state;
+    each_moment("#memory?at=start", "memory", 36, &named, &all);
+    each_moment("#memory?at=start&change=r=0.25&change=x+x=3@0.0.2", "memory", 36, &named, &all);
+    assert_true(all > 60 && named > 2 * all / 3);
+    each_moment("#hello?at=start", "hello", 30, &named, &all);
+}
+
+/* Of a graph the words are those of a script. */
+static void test_graph_moments(void **state)
+{
+    struct scenario scenario, back;
+    char out[LINK_SIZE];
+    size_t named = 0, all = 0;
+
+    (void)state;
+    open_link(&scenario, "#one-neuron-graph");
+    for (uint64_t step = 0; step <= 40; step++) {
+        const struct graph_run plan = {.graph = &scenario.graph.graph,
+                                       .start.trained = scenario.graph.trained};
+        struct graph_place place = graph_run_locate(&scenario.graph.graph, step, 0);
+
+        for (size_t moment = step > 0; moment <= graph_moment_count(&plan, &place); moment++) {
+            write_link(&scenario, "one-neuron-graph", (struct cursor){step, moment}, out);
+            open_link(&back, out);
+            assert_int_equal(back.session.step, step);
+            assert_int_equal(back.session.moment, moment);
+            named += strstr(out, "at=step") == NULL;
+            all++;
+            scenario_finish(&back);
+        }
+    }
+    write_link(&scenario, "one-neuron-graph", (struct cursor){12, 1}, out);
+    assert_string_equal(out, "#one-neuron-graph?at=1,backward,after+gradient+z&granularity=term");
+    scenario_finish(&scenario);
+    assert_true(all > 40 && named > 9 * all / 10);
 }
 
 /* What it says of mazur, word for word. */
@@ -242,6 +285,7 @@ static void test_pack(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_recurrent_moments), cmocka_unit_test(test_graph_moments),
         cmocka_unit_test(test_moments), cmocka_unit_test(test_words),
         cmocka_unit_test(test_whole),   cmocka_unit_test(test_file_needed),
         cmocka_unit_test(test_errors),  cmocka_unit_test(test_pack),

@@ -187,10 +187,23 @@ static void parameter_remark(struct page *page, struct quantity q)
         page_remark(page, W_GRADIENT_ONLY_SAYS_HOW_LOSS);
 }
 
+/* A time at which the parameter is used: the snapshot's, but at time 1 nothing is remembered. */
+static size_t time_of_use(const struct page *page, struct quantity q)
+{
+    const struct snapshot *snapshot = page->snapshot;
+    size_t time = quantity_time(snapshot, (struct quantity){0});
+
+    if (!snapshot->net->recurrent)
+        return 0;
+    return q.of == QUANTITY_OF_RECURRENT && time == 1 && net_times(snapshot->net, snapshot->now) > 1
+               ? 2 : time;
+}
+
 static void ask_parameter(struct page *page, struct quantity q)
 {
     const struct formula *symbol = plain(page, q), *unit = page_unit(page, q.layer, q.to);
-    struct quantity z = quantity_at(QUANTITY_Z, q.layer, q.to, 0), input;
+    size_t time = time_of_use(page, q);
+    struct quantity z = quantity_then(quantity_at(QUANTITY_Z, q.layer, q.to, 0), time), input;
 
     page_focus(page, q.layer, q.to);
     if (q.of == QUANTITY_OF_BIAS && !page_layer(page, q.layer)->has_biases) {
@@ -203,13 +216,13 @@ static void ask_parameter(struct page *page, struct quantity q)
     parameter_remark(page, q);
     page_mark(page, q, FORMULA_ROLE_WEIGHT);
     page_mark(page, z, FORMULA_ROLE_RESULT);
-    page_mark(page, quantity_at(QUANTITY_A, q.layer, q.to, 0), FORMULA_ROLE_RESULT);
+    page_mark(page, quantity_as(z, QUANTITY_A), FORMULA_ROLE_RESULT);
     if (q.of == QUANTITY_OF_BIAS) {
         page_title(page, W_SHIFTS_SUM_OF, symbol, unit);
         page_sentence(page, W_IS_PARAMETER_IT_IS_ADDED, symbol, unit);
         return;
     }
-    input = quantity_carried(page->snapshot, q);
+    input = quantity_carried(page->snapshot, quantity_then(q, time));
     if (input.kind == QUANTITY_NONE)
         input = quantity_at(QUANTITY_A, q.layer, q.from, 0);
     page_mark(page, input, FORMULA_ROLE_INPUT);

@@ -190,8 +190,8 @@ static bool take_change(const char *change, const struct scenario *scenario,
     if (place != NULL)
         *place++ = '\0';
     if (!link_change_kind(copy, &edit.kind))
-        return error_set(err, "'change': '%.60s' cannot be changed; expected w, b, x or t and a "
-                              "name, rate or optimizer", copy);
+        return error_set(err, "'change': '%.60s' cannot be changed; expected w, r, b, x or t and "
+                              "a name, rate or optimizer", copy);
     if (!take_value(value, &edit) || !numbers(place, at, 3))
         return error_set(err, "'change': found '%.60s', expected %s, perhaps with @STEP.SAMPLE.TIME"
                               " behind it", change,
@@ -204,7 +204,8 @@ static bool take_change(const char *change, const struct scenario *scenario,
             return error_prefix(err, "'change'");
         edit.to = quantity.to;
         edit.from = quantity.from;
-        edit.layer = edit.kind == EDIT_WEIGHT || edit.kind == EDIT_BIAS ? quantity.layer : 0;
+        edit.layer = quantity_is_of_parameter(quantity) && edit.kind != EDIT_LEARNING_RATE
+                         ? quantity.layer : 0;
     }
     edit.sample = (size_t)at[1];
     edit.time = (size_t)at[2];

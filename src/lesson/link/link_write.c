@@ -3,6 +3,7 @@
 
 #include "base/number.h"
 #include "base/text.h"
+#include "graph/graph_item.h"
 #include "lesson/link/link_pack.h"
 #include "lesson/link/link_parts.h"
 #include "lesson/scenario.h"
@@ -21,6 +22,7 @@ static const char *const change_keys[EDIT_KIND_COUNT] = {
     [EDIT_TARGET] = "t",
     [EDIT_LEARNING_RATE] = "rate",
     [EDIT_OPTIMIZER] = "optimizer",
+    [EDIT_RECURRENT] = "r",
 };
 
 const char *link_change_key(enum edit_kind kind)
@@ -107,6 +109,8 @@ static bool say_where(const struct stepper *stepper, struct cursor cursor, struc
                                    reveal_moment(stepper->net, unit, cursor.moment));
     if (where->quantity.kind == QUANTITY_NONE)
         return false;
+    if (stepper->net->recurrent)
+        where->quantity = quantity_then(where->quantity, place.unit.time);
     if (is_at(stepper, where, cursor))
         return true;
     /* Where the samples are not shuffled, this is the batch's. */
@@ -125,9 +129,12 @@ static void print_where(struct text *at, const struct stepper *stepper, const st
                 locate_phase_name(where->phase));
     if (where->sampled)
         text_printf(at, ",sample %zu", where->sample);
+    if (where->quantity.time > 0)
+        text_printf(at, ",time %zu", where->quantity.time);
     if (where->quantity.kind != QUANTITY_NONE) {
         text_add(at, ",after ");
-        quantity_words(stepper->net, &stepper->training.optimizer, where->quantity, at);
+        quantity_words(stepper->net, &stepper->training.optimizer,
+                       quantity_without_time(where->quantity), at);
     }
 }
 
@@ -139,11 +146,50 @@ static bool holds(const struct stepper *stepper, struct quantity quantity)
     struct quantity back;
 
     text_init(&text, words, sizeof words);
-    quantity_words(stepper->net, &stepper->training.optimizer, quantity, &text);
-    return quantity.kind == QUANTITY_NONE
-           || (!text.cut
-               && quantity_named(stepper->net, &stepper->training.optimizer, words, &back, NULL)
-               && quantity_equal(back, quantity));
+    if (quantity.kind == QUANTITY_NONE)
+        return true;
+    quantity_words(stepper->net, &stepper->training.optimizer, quantity_without_time(quantity),
+                   &text);
+    if (text.cut
+        || !quantity_named(stepper->net, &stepper->training.optimizer, words, &back, NULL))
+        return false;
+    return quantity_equal(quantity.time > 0 ? quantity_at_time(back, quantity.time) : back,
+                          quantity);
+}
+
+/* The same of a graph: a phase's end, or after the number that the step came to. False: it has no
+ * words, as a share on the way to a gradient. */
+static bool say_in_graph(const struct scenario_graph *of, struct cursor cursor, struct text *at)
+{
+    static const enum graph_item_kind shown[] = {
+        [UNIT_FORWARD] = GRAPH_ITEM_NODE, [UNIT_LOSS] = GRAPH_ITEM_LOSS,
+        [UNIT_BACKWARD] = GRAPH_ITEM_GRADIENT, [UNIT_UPDATE] = GRAPH_ITEM_STEP};
+    struct graph_place place = graph_run_locate(&of->graph, cursor.step, 0);
+    struct locate where = {.start = cursor.step == 0, .iteration = place.iteration,
+                           .phased = true, .phase = place.kind};
+    size_t first = place.kind == UNIT_UPDATE ? 0 : place.node;
+    size_t last = place.kind == UNIT_UPDATE ? of->graph.leaf_count - 1 : place.node;
+    struct cursor found;
+
+    /* First the phase's end, then after each number that the unit may come to. */
+    for (size_t i = first; i <= last + 1; i++) {
+        struct graph_item item = {i == first ? GRAPH_ITEM_NONE : shown[place.kind], i - 1};
+
+        where.quantity = graph_item_quantity(item);
+        if (!graph_item_locate(&of->graph, of->trained, &where, &found, NULL)
+            || found.step != cursor.step || found.moment != cursor.moment)
+            continue;
+        if (where.start)
+            text_add(at, "start");
+        else
+            text_printf(at, "%llu,%s", (unsigned long long)where.iteration,
+                        locate_phase_name(where.phase));
+        if (item.kind != GRAPH_ITEM_NONE)
+            text_add(at, ",after ");
+        graph_item_words(&of->graph, where.quantity, at);
+        return true;
+    }
+    return false;
 }
 
 static bool add_at(struct text *out, const struct scenario *scenario,
@@ -157,7 +203,14 @@ static bool add_at(struct text *out, const struct scenario *scenario,
 
     text_init(&text, at, sizeof at);
     text_printf(&text, "step %llu.%zu", (unsigned long long)cursor.step, cursor.moment);
-    if (!scenario_is_graph(scenario)) {
+    if (scenario_is_graph(scenario)) {
+        char words[256];
+        struct text said;
+
+        text_init(&said, words, sizeof words);
+        if (say_in_graph(&scenario->graph, cursor, &said) && !said.cut)
+            strcpy(at, words);
+    } else {
         if (!link_stepper(&stepper, scenario, &session->edits, err))
             return false;
         if (say_where(&stepper, cursor, &where) && holds(&stepper, where.quantity)) {
@@ -176,12 +229,13 @@ static struct quantity target_of(const struct scenario *scenario, const struct e
     switch (edit->kind) {
     case EDIT_WEIGHT:
         return quantity_of_weight(QUANTITY_VALUE, edit->layer, edit->to, edit->from);
+    case EDIT_RECURRENT:
+        return quantity_of_recurrent(QUANTITY_VALUE, edit->layer, edit->to, edit->from);
     case EDIT_BIAS: return quantity_of_bias(QUANTITY_VALUE, edit->layer, edit->to);
     case EDIT_INPUT: return quantity_at(QUANTITY_X, 0, edit->to, 0);
     case EDIT_TARGET: return quantity_at(QUANTITY_T, scenario->net.layer_count, edit->to, 0);
     case EDIT_LEARNING_RATE:
     case EDIT_OPTIMIZER:
-    case EDIT_RECURRENT:
     case EDIT_KIND_COUNT: break;
     }
     return (struct quantity){0};
