@@ -63,7 +63,7 @@ void app_tick(struct app *app, double now_ms)
     study_tick(app);
     app_heed(app);
     app->shown.dirty = app->shown.dirty || jobs_are_busy(&app->shown.jobs)
-                    || hint_wait_ms(app) == 0.0;
+                    || compare_is_busy(&app->compare) || hint_wait_ms(app) == 0.0;
     if (app->run.playing && !app->run.hurry.on && now_ms >= app->run.next_play_ms)
         play_due(app, now_ms);
     if (app->shown.turn.length_ms > 0.0) {
@@ -104,7 +104,8 @@ double app_sleep_ms(const struct app *app)
     hint = hint_wait_ms(app);
     play = fmax(app->run.next_play_ms - app->run.now_ms, 0.0);
     if (app->shown.dirty || app->run.hurry.on || jobs_are_busy(&app->shown.jobs)
-        || app->shown.motion.length_ms > 0.0 || app->shown.turn.length_ms > 0.0)
+        || compare_is_busy(&app->compare) || app->shown.motion.length_ms > 0.0
+        || app->shown.turn.length_ms > 0.0)
         return 0.0;
     if (study >= 0.0 && (sleep < 0.0 || study < sleep))
         sleep = study;

@@ -29,8 +29,7 @@ static uint64_t snapshot_iteration(const struct history *history, const char *sn
 {
     struct place next;
 
-    program_locate(&history->stepper->program, stepper_snapshot_state(snapshot)->step + 1, 0,
-                   &next);
+    program_locate(&history->stepper->program, snapshot_step(snapshot) + 1, 0, &next);
     return next.iteration;
 }
 
@@ -48,16 +47,15 @@ bool history_init(struct history *history, struct stepper *stepper, size_t budge
         .stride = 1,
         .start_iteration = 1,
     };
-    history->checkpoint_max = room > history->trail_max + CHECKPOINTS_MIN
-                                  ? room - history->trail_max
-                                  : CHECKPOINTS_MIN;
+    history->checkpoint_max =
+        room > history->trail_max + CHECKPOINTS_MIN ? room - history->trail_max : CHECKPOINTS_MIN;
     history->checkpoint_room = CHECKPOINTS_MIN;
     history->checkpoints = malloc(history->checkpoint_room * size);
     history->start = malloc(size);
     if (history->checkpoints == NULL || history->start == NULL) {
         history_finish(history);
-        return error_set(err, "not enough memory to remember the training's steps "
-                              "(one takes %zu KiB)", (size + 1023) / 1024);
+        return error_set(err, "not enough memory to remember the training's steps (one takes "
+                              "%zu KiB)", (size + 1023) / 1024);
     }
     stepper_save(stepper, history->start);
     memcpy(checkpoint(history, 0), history->start, size);
@@ -195,18 +193,18 @@ static size_t trail_places(struct history *history)
     return history->trail_max - history->trail_count;
 }
 
-/* From the start of iteration `from`, where the stepper stands, to that of `to`;
- * the free places of the trail are used for what lies between. */
-static void replay(struct history *history, uint64_t from, uint64_t to)
+/* From the start of iteration `from`, where the stepper stands, to that of `to`, or only to that of
+ * `end`; the free places of the trail are used for what lies between. */
+static void replay(struct history *history, uint64_t from, uint64_t to, uint64_t end)
 {
     struct stepper *stepper = history->stepper;
 
-    while (from < to) {
+    while (from < to && from < end) {
         uint64_t spacing = revolve_spacing(trail_places(history), to - from);
         uint64_t next = spacing > 0 ? from + spacing : to;
 
-        run_to(history, program_iteration_start(&stepper->program, next));
-        if (spacing > 0)
+        run_to(history, program_iteration_start(&stepper->program, next < end ? next : end));
+        if (spacing > 0 && next <= end)
             stepper_save(stepper, trail(history, history->trail_count++));
         from = next;
     }
@@ -222,9 +220,8 @@ static const char *nearest_checkpoint(const struct history *history, uint64_t it
     return checkpoint(history, (size_t)index);
 }
 
-/* The snapshot to replay from, trimming the trail to what is of use: what lies
- * above `iteration` is not, nor all of it if a checkpoint is nearer, or if it was
- * laid for another journey and leaves too few places for this one. */
+/* The snapshot to replay from, trimming the trail to what is of use: what lies above `iteration` is
+ * not, nor all of it if a checkpoint is nearer, or it leaves too few places for this journey. */
 static const char *choose_base(struct history *history, uint64_t iteration)
 {
     const char *base = nearest_checkpoint(history, iteration), *top;
@@ -256,12 +253,11 @@ static void go_back(struct history *history, uint64_t iteration)
     }
     base = choose_base(history, iteration);
     stepper_restore(history->stepper, base);
-    replay(history, snapshot_iteration(history, base), iteration);
+    replay(history, snapshot_iteration(history, base), iteration, iteration);
     keep_start(history, iteration);
 }
 
-/* Forward to the start of `iteration`, from the nearest checkpoint if that is
- * ahead; nothing if the stepper is past it. */
+/* Forward to the start of `iteration`, from the nearest checkpoint if that is ahead. */
 static void go_forward(struct history *history, uint64_t iteration)
 {
     struct stepper *stepper = history->stepper;
@@ -301,9 +297,44 @@ bool history_seek(struct history *history, uint64_t step)
     else
         go_forward(history, place.iteration);
     run_to(history, place.step);
-
     keep_right_start(history);
     return stepper->state.step == step;
+}
+
+uint64_t history_distance(const struct history *history, uint64_t step)
+{
+    const struct stepper *stepper = history->stepper;
+    struct place place;
+    uint64_t from;
+
+    program_locate(&stepper->program, step, stepper->state.stop_step, &place);
+    from = snapshot_iteration(history, nearest_checkpoint(history, place.iteration));
+    if (place.step >= stepper->state.step && stepper->here.iteration > from)
+        from = stepper->here.iteration;
+    return history->start_iteration == place.iteration ? 0 : place.iteration - from;
+}
+
+bool history_approach(struct history *history, uint64_t step, uint64_t most)
+{
+    struct stepper *stepper = history->stepper;
+    struct place place, here;
+    const char *base;
+    uint64_t end;
+
+    if (history_distance(history, step) <= most)
+        return history_seek(history, step), true;
+    program_locate(&stepper->program, step, 0, &place);
+    base = choose_base(history, place.iteration);
+    if (step < stepper->state.step || snapshot_step(base) > stepper->state.step)
+        stepper_restore(stepper, base);
+    program_locate(&stepper->program, stepper->state.step + 1, 0, &here);
+    end = here.iteration + most < place.iteration ? here.iteration + most : place.iteration;
+    replay(history, here.iteration, place.iteration, end);
+    if (stepper->state.stop_step == 0)
+        keep_start(history, end);
+    run_to(history, program_iteration_start(&stepper->program, end + 1));
+    keep_right_start(history);
+    return stepper->state.stop_step != 0;
 }
 
 /* Forgets what lies after step `step`. */
@@ -335,8 +366,7 @@ bool history_edit(struct history *history, const struct edit_log *edits, uint64_
     if (stepper->state.step <= changed)
         return history_seek(history, step);
 
-    /* Up to the start of the iteration that changes, the run is what it was; where it
-     * stops now is not known. */
+    /* Up to the iteration that changes, the run is what it was; where it stops is not known. */
     program_locate(&stepper->program, changed + 1, 0, &first);
     program_locate(&stepper->program, step, 0, &place);
     go_back(history, place.iteration < first.iteration ? place.iteration : first.iteration);

@@ -52,6 +52,13 @@ bool history_step(struct history *history);
  * with false, if the run stops before it. */
 bool history_seek(struct history *history, uint64_t step);
 
+/* How many iterations would have to be executed, or executed again, to get there; fewer where the
+ * trail leads there. */
+uint64_t history_distance(const struct history *history, uint64_t step);
+/* The same way as history_seek, but of more than `most` iterations only so many, and false: then it
+ * is to be asked again. Back, it begins before the step, and comes to it from there. */
+bool history_approach(struct history *history, uint64_t step, uint64_t most);
+
 /* Replaces the stepper's log of edits (copied) and moves the stepper to after step `step`
  * of the run that it makes; ends early, with false, if that run stops before. Of the
  * snapshots just those after the first change are dropped. `edits` must be a log of its own,

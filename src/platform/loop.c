@@ -57,6 +57,7 @@ bool loop_init(struct loop *loop, struct app *app, struct fonts *fonts, int widt
         return false;
     if (reduced_motion_wished())
         app->shown.settings.animation = false; /* M has it again */
+    app->run.live = true;
     close_on_hangup();
     follow_typing(loop);
     SDL_EventState(SDL_DROPFILE, SDL_ENABLE);

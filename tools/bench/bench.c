@@ -7,6 +7,7 @@
 #include "bench/bench_graph.h"
 #include "bench/bench_picture.h"
 #include "bench/bench_run.h"
+#include "bench/bench_stall.h"
 #include "bench/bench_train.h"
 #include "bench/bench_travel.h"
 #include "cli/cli.h"
@@ -37,7 +38,7 @@ static bool open_lesson(struct app *app, int lesson, struct error *err)
 }
 
 static bool run_frames(struct bench_drawn drawn[LESSONS], struct bench_frame *graph,
-                       struct error *err)
+                       struct bench_stall stalls[BENCH_STALLS], struct error *err)
 {
     struct fonts *fonts = cli_open_fonts(err);
     bool ok = fonts != NULL;
@@ -57,7 +58,7 @@ static bool run_frames(struct bench_drawn drawn[LESSONS], struct bench_frame *gr
         app_finish(app);
         free(app);
     }
-    ok = ok && bench_graph(fonts, graph, err);
+    ok = ok && bench_graph(fonts, graph, err) && bench_stall(fonts, stalls, err);
     fonts_close(fonts);
     return ok;
 }
@@ -126,8 +127,35 @@ static void print_graph(const struct bench_frame *graph)
            graph->frame / bench_graph_limit_ms, bench_graph_limit_ms);
 }
 
+static void print_stalls(const struct bench_stall *stalls)
+{
+    printf("The longest that a picture is waited for, of %.0f; ms\n", bench_stall_limit_ms);
+    for (int i = 0; i < BENCH_STALLS; i++) {
+        printf("  %-24s %8.1f   after a key, %.1f while it runs on\n", stalls[i].name,
+               stalls[i].key_ms, stalls[i].gap_ms);
+        if (stalls[i].other_route_ms > 0.0)
+            printf("    all differences    %10.0f   of %.0f\n", stalls[i].other_route_ms,
+                   bench_other_route_limit_ms);
+    }
+}
+
+static void print_stalls_json(const struct bench_stall *stalls)
+{
+    printf(",\n \"stall_limit_ms\":%.0f,\"other_route_limit_ms\":%.0f,\"stalls\":{",
+           bench_stall_limit_ms, bench_other_route_limit_ms);
+    for (int i = 0; i < BENCH_STALLS; i++) {
+        printf("%s\"%s\":{\"key_ms\":%.3f,\"gap_ms\":%.3f", i > 0 ? ",\n  " : "",
+               stalls[i].name, stalls[i].key_ms, stalls[i].gap_ms);
+        if (stalls[i].other_route_ms > 0.0)
+            printf(",\"other_route_ms\":%.1f", stalls[i].other_route_ms);
+        printf("}");
+    }
+    printf("}");
+}
+
 static void print_text(const struct bench_drawn *drawn, const struct bench_frame *graph,
-                       const struct bench_train *train, const struct bench_travel *travel)
+                       const struct bench_stall *stalls, const struct bench_train *train,
+                       const struct bench_travel *travel)
 {
     for (int lesson = 0; lesson < LESSONS; lesson++) {
         print_frame(lessons[lesson], &drawn[lesson].frame);
@@ -135,6 +163,7 @@ static void print_text(const struct bench_drawn *drawn, const struct bench_frame
         print_run(&drawn[lesson].run);
     }
     print_graph(graph);
+    print_stalls(stalls);
     print_train(train);
     print_travel(travel);
 }
@@ -218,7 +247,8 @@ static void print_machine(void)
 }
 
 static void print_json(const struct bench_drawn *drawn, const struct bench_frame *graph,
-                       const struct bench_train *train, const struct bench_travel *travel)
+                       const struct bench_stall *stalls, const struct bench_train *train,
+                       const struct bench_travel *travel)
 {
     const struct bench_frame *frame = &drawn[LESSON_FIRST].frame;
 
@@ -234,6 +264,7 @@ static void print_json(const struct bench_drawn *drawn, const struct bench_frame
     printf(",\n \"graph\":{\"nodes\":%d,\"frame_ms\":%.6f,\"build_ms\":%.6f,\"limit_ms\":%.0f}",
            BENCH_GRAPH_NODES, graph->frame, graph->build, bench_graph_limit_ms);
     print_runs(drawn);
+    print_stalls_json(stalls);
     print_pictures(drawn);
     print_machine();
     print_nets("training_ns", train, offsetof(struct bench_train, ns));
@@ -254,7 +285,8 @@ static const char usage[] =
     "usage: backstep-bench [--json]\n\n"
     "Measures a frame of the first lesson, of 'digits' and of 'big' at 1920x1080 against\n"
     "clearing and presenting the bare window, a PNG of it against drawing and deflating alone,\n"
-    "a step, a frame of a graph of 300 nodes, how much of the processor is left for training\n"
+    "a step, a frame of a graph of 300 nodes, how long a picture is waited for after a key, how\n"
+    "much of the processor is left for training\n"
     "while a run is fast-forwarded, training against FANN (if it was there when this was built), and travelling in a run of\n"
     "a million iterations. Opens a window for a few seconds if it can.\n\n"
     "      --json              one JSON object instead of lines for people\n";
@@ -265,6 +297,7 @@ int main(int argc, char **argv)
     bool help = argc == 2 && strcmp(argv[1], "--help") == 0;
     struct bench_drawn drawn[LESSONS];
     struct bench_frame graph;
+    struct bench_stall stalls[BENCH_STALLS];
     struct bench_train train[BENCH_NETS];
     struct bench_travel travel;
     struct error err;
@@ -273,13 +306,14 @@ int main(int argc, char **argv)
         fputs(usage, help ? stdout : stderr);
         return help ? EXIT_SUCCESS : 2;
     }
-    if (!run_frames(drawn, &graph, &err) || !bench_train(train, &err) || !bench_travel(&travel, &err)) {
+    if (!run_frames(drawn, &graph, stalls, &err) || !bench_train(train, &err)
+        || !bench_travel(&travel, &err)) {
         fprintf(stderr, "backstep-bench: %s\n", err.text);
         return EXIT_FAILURE;
     }
     if (json)
-        print_json(drawn, &graph, train, &travel);
+        print_json(drawn, &graph, stalls, train, &travel);
     else
-        print_text(drawn, &graph, train, &travel);
+        print_text(drawn, &graph, stalls, train, &travel);
     return EXIT_SUCCESS;
 }

@@ -52,9 +52,10 @@ static void say_end(struct app *app)
 
 static void step(struct app *app, enum granularity granularity, bool forward)
 {
-    if (!forward)
-        travel_back(&app->run, granularity);
-    else if (!travel_forward(&app->run, granularity))
+    if (!forward) {
+        if (!hurry_back(&app->run, travel_origin(&app->run, granularity)))
+            travel_back(&app->run, granularity);
+    } else if (!travel_forward(&app->run, granularity))
         say_end(app);
 }
 
@@ -74,6 +75,8 @@ void stepping_phase(struct app *app, double way)
 
 void stepping_iteration(struct app *app, double way)
 {
+    if (way < 0.0 && hurry_back(&app->run, travel_iteration_before(&app->run)))
+        return;
     if (way < 0.0)
         travel_iteration_back(&app->run);
     else if (!travel_iterations_forward(&app->run, 1))

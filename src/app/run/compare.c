@@ -1,7 +1,11 @@
 #include "app/run/compare.h"
 
 #include "app/run/compare_part.h"
+#include "app/run/course.h"
 #include "engine/wrong/effect.h"
+
+/* What a frame may take of it, in parameters moved: some milliseconds. */
+static const uint64_t at_once = 4000000;
 
 void compare_finish(struct compare *compare)
 {
@@ -10,6 +14,8 @@ void compare_finish(struct compare *compare)
     variant_finish(&compare->run);
     edit_log_finish(&compare->edits);
     record_finish(&compare->record);
+    stepper_finish(&compare->search[0]);
+    stepper_finish(&compare->search[1]);
     *compare = (struct compare){0};
 }
 
@@ -36,21 +42,34 @@ static bool begin_stepper(const struct compare *compare, const struct scenario *
                         err);
 }
 
+/* Some more of it; all at once where nobody waits for a picture. */
+static void search_on(struct compare *compare, const struct run *run)
+{
+    size_t units = run->live ? at_once / (run->scenario.net.param_count + 50) + 1 : SIZE_MAX;
+
+    if (!compare->searches
+        || !compare_part_search(&compare->search[0], &compare->search[1], units, &compare->first,
+                                &compare->searched))
+        return;
+    compare->searches = false;
+    stepper_finish(&compare->search[0]);
+    stepper_finish(&compare->search[1]);
+}
+
 /* Both runs from their start, side by side. */
 static void search(struct compare *compare, const struct run *run, const struct edit_log *common)
 {
     const struct scenario *scenario = &run->scenario;
-    struct stepper shown = {0}, other = {0};
+    struct stepper *shown = &compare->search[0], *other = &compare->search[1];
 
-    if (stepper_init(&shown, &scenario->net, &scenario->data, &scenario->training, scenario->params,
-                     NULL)
-        && begin_stepper(compare, scenario, &other, NULL)) {
-        edit_log_copy(&shown.edits, &run->stepper.edits);
-        edit_log_copy(&other.edits, common);
-        compare_part_search(&shown, &other, &compare->first, &compare->searched);
+    compare->searches = stepper_init(shown, &scenario->net, &scenario->data, &scenario->training,
+                                     scenario->params, NULL)
+                        && begin_stepper(compare, scenario, other, NULL);
+    if (compare->searches) {
+        edit_log_copy(&shown->edits, &run->stepper.edits);
+        edit_log_copy(&other->edits, common);
     }
-    stepper_finish(&shown);
-    stepper_finish(&other);
+    search_on(compare, run);
 }
 
 static void iteration_ended(void *context, const struct stepper *stepper)
@@ -131,6 +150,19 @@ static bool is_up_to_date(struct compare *compare, const struct run *run)
         || compare_set(compare, run, compare->variant, NULL);
 }
 
+/* To that step, or where somebody waits for a picture, some way. */
+static void follow_to(struct compare *compare, const struct run *run, uint64_t target)
+{
+    uint64_t some = at_once / course_work(run) + 1;
+
+    if (target != compare->stepper.state.step && !run->live)
+        history_seek(&compare->history, target);
+    else if (target != compare->stepper.state.step)
+        compare->behind = !history_approach(&compare->history, target, some);
+    else
+        compare->behind = false;
+}
+
 void compare_keep_up(struct compare *compare, const struct run *run)
 {
     uint64_t target = run->cursor.step;
@@ -140,18 +172,24 @@ void compare_keep_up(struct compare *compare, const struct run *run)
     /* Where the shown run stops, the other is at the end of the same iteration. */
     if (run->stepper.state.stop_step > 0 && run->stepper.state.stop_step == target)
         target--;
-    if (target != compare->stepper.state.step)
-        history_seek(&compare->history, target);
+    follow_to(compare, run, target);
     record_look(&compare->record, &compare->stepper);
-    look_further(compare, run);
+    if (!compare->searches)
+        look_further(compare, run);
+}
+
+bool compare_is_busy(const struct compare *compare)
+{
+    return compare->behind || compare->searches;
 }
 
 const struct snapshot *compare_follow(struct compare *compare, const struct run *run)
 {
     if (compare->variant.kind == VARIANT_NONE || !is_up_to_date(compare, run))
         return NULL;
+    search_on(compare, run);
     compare_keep_up(compare, run);
-    if (compare->stepper.state.stop_step > 0)
+    if (compare->stepper.state.stop_step > 0 || compare->behind)
         return NULL;
     run_snapshot_of(&compare->stepper, &compare->history, &compare->snapshot);
     if (compare->snapshot.place.step > 0
@@ -166,7 +204,8 @@ struct evaluation compare_result(struct compare *compare, const struct run *run,
     const struct accuracy_of other = {.stepper = &compare->stepper, .scratch = run->scratch};
     uint64_t step = compare->stepper.state.step + 1;
 
-    if (compare->variant.kind == VARIANT_NONE || shown->training_result.samples == 0)
+    if (compare->variant.kind == VARIANT_NONE || compare->behind ||
+        shown->training_result.samples == 0)
         return (struct evaluation){0};
     if (compare->result_step != step) {
         compare->result = accuracy_of_other(&run->accuracy, &other, compare->stepper.block);
@@ -190,9 +229,11 @@ static const char *stop_words(const struct compare *compare, struct arena *arena
 {
     struct place place;
 
+    stepper_place(&compare->stepper, &place);
+    if (compare->behind)
+        return words_in(arena, W_OTHER_RUN_COMES, (size_t)place.iteration);
     if (compare->stepper.state.stop_step == 0)
         return "";
-    stepper_place(&compare->stepper, &place);
     return words_in(arena,
                     compare->stepper.state.stopped == STOP_DIVERGENCE ? W_OTHER_RUN_DIVERGED
                                                                       : W_OTHER_RUN_STOPPED,

@@ -23,9 +23,12 @@ struct compare {
     struct edit_log edits;    /* of the shown run, when the other was begun */
     struct record record;     /* of its own iterations so far */
     struct compare_first first; /* where the two part */
+    struct stepper search[2]; /* owned; both runs, as far as that has been looked for */
+    bool searches;            /* it still is */
     uint64_t searched;        /* iterations that this was looked for in, if it was not found */
     bool missed;              /* some were no longer kept by then: it is not looked for any more */
     struct snapshot snapshot; /* of the other run, as of the last compare_follow */
+    bool behind;              /* it is on its way to where the shown one stands */
     struct evaluation result; /* how good it is at `result_step` - 1 */
     uint64_t result_step;     /* 0: not known */
 };
@@ -42,9 +45,13 @@ enum mistake compare_mistake(const struct compare *compare);
 /* Brings the other run's steps, and not what is shown of it, to where the shown one stands. */
 void compare_keep_up(struct compare *compare, const struct run *run);
 
-/* Brings the other run to where the shown one stands. NULL: nothing is compared, or the other run
- * has stopped before. */
+/* Brings the other run to where the shown one stands, or in a window, where that takes long, some
+ * way: then it is `behind`. NULL: it is, or nothing is compared, or the other run has stopped
+ * before. */
 const struct snapshot *compare_follow(struct compare *compare, const struct run *run);
+
+/* Whether it is behind, or is still looked for where the two part: then another frame is due. */
+bool compare_is_busy(const struct compare *compare);
 
 /* Where the shown run has ended, how good the other is where it stands; else zeroed. */
 struct evaluation compare_result(struct compare *compare, const struct run *run,

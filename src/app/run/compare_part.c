@@ -123,24 +123,27 @@ static struct cursor cursor_of(const struct stepper *stepper, const struct place
     return end;
 }
 
-static void search_number(struct stepper *shown, struct stepper *other,
+/* Of so many units; false: there are more to look at. */
+static bool search_number(struct stepper *shown, struct stepper *other, size_t units,
                           struct compare_first *first)
 {
     struct place place;
 
-    for (size_t units = 0; units < FIRST_UNITS_MAX && stepper_step(shown) && stepper_step(other);
-         units++) {
+    for (size_t unit = 0; unit < units; unit++) {
+        if (!stepper_step(shown) || !stepper_step(other))
+            return true;
         stepper_place(shown, &place);
-        if (place.iteration > FIRST_ITERATIONS)
-            break;
+        if (place.iteration > FIRST_ITERATIONS || place.step > FIRST_UNITS_MAX)
+            return true;
         if (!difference(shown, other, &first->quantity))
             continue;
         first->iteration = place.iteration;
         first->cursor = cursor_of(shown, &place, first->quantity);
         first->shown = at_quantity(shown, first->quantity);
         first->other = at_quantity(other, first->quantity);
-        break;
+        return true;
     }
+    return false;
 }
 
 /* ---- the first loss ---- */
@@ -202,13 +205,11 @@ static uint64_t search_loss(struct stepper *shown, struct stepper *other,
     return iterations;
 }
 
-void compare_part_search(struct stepper *shown, struct stepper *other, struct compare_first *first,
-                    uint64_t *searched)
+bool compare_part_search(struct stepper *shown, struct stepper *other, size_t units,
+                         struct compare_first *first, uint64_t *searched)
 {
-    *first = (struct compare_first){0};
-    *searched = 0;
     if (other->training.mistake != MISTAKE_NONE)
-        search_number(shown, other, first);
-    else
-        *searched = search_loss(shown, other, first);
+        return search_number(shown, other, units, first);
+    *searched = search_loss(shown, other, first);
+    return true;
 }

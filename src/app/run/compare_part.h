@@ -11,10 +11,11 @@
 #include "engine/stepper.h"
 #include "view/panel/compare.h"
 
-/* Steps both from where they stand, step 0, until they part, for a while: *first says where, and
- * *searched how many whole iterations were looked at. */
-void compare_part_search(struct stepper *shown, struct stepper *other, struct compare_first *first,
-                    uint64_t *searched);
+/* Steps both, from step 0, until they part, for a while: *first says where, and *searched how many
+ * whole iterations were looked at. False: of a mistake so many units have been looked at, and it is
+ * to be called again. */
+bool compare_part_search(struct stepper *shown, struct stepper *other, size_t units,
+                         struct compare_first *first, uint64_t *searched);
 
 /* Whether two losses differ that clearly. */
 bool compare_part_differs(double shown, double other);

@@ -89,6 +89,24 @@ bool course_next(struct run *run)
     return true;
 }
 
+uint64_t course_distance(const struct run *run, uint64_t step)
+{
+    return run_is_graph(run) ? 0 : history_distance(&run->history, step);
+}
+
+bool course_approach(struct run *run, uint64_t step, uint64_t iterations)
+{
+    bool there;
+
+    if (run_is_graph(run)) {
+        course_seek(run, step);
+        return true;
+    }
+    there = history_approach(&run->history, step, iterations);
+    record_look(&run->record, &run->stepper);
+    return there;
+}
+
 void course_seek(struct run *run, uint64_t step)
 {
     if (run_is_graph(run)) {

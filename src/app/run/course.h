@@ -37,6 +37,10 @@ struct reveal_progress course_progress(const struct run *run);
 bool course_next(struct run *run);
 /* To after that step, in either direction, or to the end of the run if it stops before. */
 void course_seek(struct run *run, uint64_t step);
+/* How many iterations that takes; and the same way in parts, each of at most so many: true once it
+ * is there. */
+uint64_t course_distance(const struct run *run, uint64_t step);
+bool course_approach(struct run *run, uint64_t step, uint64_t iterations);
 /* The last step executed; the last one that seeking leads to without computing much. */
 uint64_t course_step(const struct run *run);
 uint64_t course_furthest(const struct run *run);

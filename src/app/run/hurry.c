@@ -9,8 +9,13 @@
  * ticks in which a run goes back, two a frame. */
 enum { SLICE = 300000, REWIND_TICKS = 240 };
 
+/* What a key may take at once, in parameters moved: some milliseconds. */
+static const uint64_t at_once = 8000000;
+
 /* Thirty frames a second, and a little less; what training gets of it at least. */
 static const double frame_ms = 32.0, least_ms = 10.0;
+/* And of a tick before the first picture, for which a key waits. */
+static const double first_ms = 2.0;
 
 static uint64_t iteration_now(const struct run *run)
 {
@@ -43,8 +48,9 @@ static void begin(struct run *run, struct cursor goal)
     run->hurry.on = true;
     run->hurry.goal = goal;
     run->hurry.epoch = 0;
-    run->hurry.saved = false;
+    run->hurry.saved = run->hurry.again = false;
     run->hurry.back = 0;
+    run->hurry.unseen = run->live ? 2 : 0;
     run->hurry.seconds = 0.0;
     run->hurry.slowly = run->hurry.helped = false;
     run->playing = false;
@@ -82,8 +88,27 @@ bool hurry_stop(struct run *run)
     return was;
 }
 
+/* Whether it has been there, and it would still take too long to come there at once. */
+static bool is_far(const struct run *run, struct cursor cursor)
+{
+    return cursor.step <= course_furthest(run)
+        && course_distance(run, cursor.step) > at_once / course_work(run);
+}
+
+bool hurry_back(struct run *run, struct cursor cursor)
+{
+    if (cursor.step == 0 || !is_far(run, cursor))
+        return false;
+    begin(run, cursor);
+    run->hurry.again = true;
+    hurry_tick(run);
+    return true;
+}
+
 void hurry_to(struct run *run, struct cursor cursor)
 {
+    if (hurry_back(run, cursor))
+        return;
     /* As far as the run has been before, its checkpoints lead there at once. */
     if (run->cursor.step < cursor.step && run->cursor.step < course_furthest(run))
         travel_to_step(run, cursor.step < course_furthest(run) ? cursor.step
@@ -99,10 +124,10 @@ void hurry_to_iteration(struct run *run, uint64_t iteration)
 {
     uint64_t end = course_start_of(run, iteration + 1);
 
-    if (end <= run->cursor.step)
-        travel_to(run, travel_iteration_end(run, iteration));
-    else
+    if (end > run->cursor.step)
         hurry_to(run, travel_iteration_end(run, iteration));
+    else if (!hurry_back(run, travel_iteration_end(run, iteration)))
+        travel_to(run, travel_iteration_end(run, iteration));
 }
 
 void hurry_to_run_fraction(struct run *run, double fraction)
@@ -139,6 +164,8 @@ static bool go_on(struct run *run, uint64_t count)
 {
     struct place here, goal;
 
+    if (run->hurry.again)
+        return !travel_approach(run, run->hurry.goal, count);
     if (run->hurry.goal.step > 0) {
         course_place(run, &here);
         course_locate(run, run->hurry.goal.step, &goal);
@@ -159,7 +186,7 @@ static bool go_back(struct run *run)
         travel_start(run);
         return false;
     }
-    hurry_to_iteration(run, iteration - run->hurry.back);
+    travel_to(run, travel_iteration_end(run, iteration - run->hurry.back));
     return true;
 }
 
@@ -171,6 +198,10 @@ static double budget_ms(struct run *run, double now)
 
     if (outside >= 0.0 && outside < frame_ms)
         run->hurry.outside_ms = fmax(outside, 0.9 * run->hurry.outside_ms);
+    if (run->hurry.unseen > 0) {
+        run->hurry.unseen--;
+        return first_ms;
+    }
     return run->hurry.share * fmax(frame_ms - run->hurry.outside_ms, least_ms) / 2.0;
 }
 

@@ -20,6 +20,9 @@ void hurry_epochs(struct run *run, int step);
 
 /* To that moment, forward from where the run stands: at once if it is near, else in slices. */
 void hurry_to(struct run *run, struct cursor cursor);
+/* To a moment where the run has been before, in slices if that takes long; else false, and the
+ * caller travels there. */
+bool hurry_back(struct run *run, struct cursor cursor);
 /* To the end of an iteration (from 1), near or far: see hurry_to. */
 void hurry_to_iteration(struct run *run, uint64_t iteration);
 /* To a fraction, 0 .. 1, of the iterations that the run has had so far. */

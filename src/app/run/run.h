@@ -52,6 +52,8 @@ struct hurry {
     struct cursor goal;       /* step 0: to the stopping criterion */
     uint64_t epoch;           /* whose end that is; 0: of none */
     bool saved;               /* that is where it was saved */
+    bool again;               /* it has been at the goal before: snapshots are on the way */
+    int unseen;               /* so many ticks come before its first picture */
     uint64_t back;            /* it goes back, so many iterations a tick; 0: forward */
     struct pace pace;
     double now_ms;            /* of the platform's clock, as of the last tick */
@@ -89,6 +91,8 @@ struct run {
     double loss_after;        /* under the new parameters, as of loss_after_step */
     uint64_t loss_after_step; /* 0: not computed */
     double now_ms;            /* by the platform's clock, as of the last tick */
+    bool live;                /* somebody waits for each frame: what takes long goes in slices;
+                               * survives the lesson */
     bool playing;
     bool playing_back;        /* and backwards */
     double next_play_ms;

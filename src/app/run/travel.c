@@ -125,19 +125,35 @@ bool travel_iterations_forward(struct run *run, uint64_t count)
     return run->cursor.step != before.step || run->cursor.moment != before.moment;
 }
 
-bool travel_iteration_back(struct run *run)
+struct cursor travel_iteration_before(const struct run *run)
 {
     struct place place;
-    struct cursor end;
 
     if (run->cursor.step == 0)
-        return false;
+        return run->cursor;
     course_place(run, &place);
-    end = travel_iteration_end(run, place.iteration);
-    if (place.unit.kind != UNIT_STOP)
-        end = travel_iteration_end(run, place.iteration - 1);
-    go_to(run, end);
+    return travel_iteration_end(run, place.unit.kind == UNIT_STOP ? place.iteration
+                                                                  : place.iteration - 1);
+}
+
+bool travel_iteration_back(struct run *run)
+{
+    if (run->cursor.step == 0)
+        return false;
+    go_to(run, travel_iteration_before(run));
     return true;
+}
+
+bool travel_approach(struct run *run, struct cursor cursor, uint64_t iterations)
+{
+    bool there = course_approach(run, cursor.step, iterations);
+
+    run->cursor = (struct cursor){course_step(run), 0};
+    if (run->cursor.step > 0)
+        run->cursor.moment = there && run->cursor.step == cursor.step
+                                 ? cursor.moment
+                                 : course_moments(run, run->cursor.step);
+    return there;
 }
 
 void travel_start(struct run *run)

@@ -21,12 +21,17 @@ bool travel_back(struct run *run, enum granularity granularity);
 bool travel_iterations_forward(struct run *run, uint64_t count);
 /* To the end of the iteration before; before the first step from the first one. */
 bool travel_iteration_back(struct run *run);
+struct cursor travel_iteration_before(const struct run *run);
 
 /* Forward to the end of that step's unit, all of it shown; false if the run stops before. */
 bool travel_to_step(struct run *run, uint64_t step);
 
 /* To exactly that cursor, from anywhere; to the end of the run if it stops before. */
 void travel_to(struct run *run, struct cursor cursor);
+
+/* The same in parts, of at most so many iterations each; true once it is there. Back, it begins at
+ * a moment before that one. */
+bool travel_approach(struct run *run, struct cursor cursor, uint64_t iterations);
 
 /* Before the first step. */
 void travel_start(struct run *run);

@@ -61,6 +61,7 @@ WORD(SAVED_MOMENT_AND_CHANGES_AS, "Saved this moment and all changes as {s}")
 
 /* compare */
 WORD(OTHER_RUN_DIVERGED, "The other run diverged in iteration {n}. ")
+WORD(OTHER_RUN_COMES, "The other run is on its way, at iteration {n}. ")
 WORD(OTHER_RUN_STOPPED, "The other run stopped after iteration {n}. ")
 WORD(OTHER_NOT_ALL_ELSE_SAME,
      "{s}Other: {s}, not {s}; all else the same.{s} They part where the losses differ by more "
