@@ -138,6 +138,11 @@ static void draw_folded(struct picture_place *place)
         folded_view(place->steady, place->area);
 }
 
+static void draw_gradient(struct picture_place *place)
+{
+    gradient_view(place->steady, place->area);
+}
+
 static void draw_table(struct picture_place *place)
 {
     table_view(place->view, place->area, &place->app->shown.table, place->numeric,
@@ -183,6 +188,7 @@ static const struct {
 } pictures[PICTURE_COUNT] = {
     [PICTURE_NETWORK] = {UI_ICON_NETWORK, NULL, draw_network},
     [PICTURE_FOLDED] = {UI_ICON_NETWORK, is_recurrent, draw_folded},
+    [PICTURE_GRADIENT] = {UI_ICON_LANDSCAPE, is_recurrent, draw_gradient},
     [PICTURE_TABLE] = {UI_ICON_TABLE, NULL, draw_table},
     [PICTURE_MATRICES] = {UI_ICON_MATRIX, NULL, draw_matrices},
     [PICTURE_MAP] = {UI_ICON_MAP, has_map, draw_map},

@@ -233,6 +233,41 @@ static void test_steady(void **state)
     stage_teardown(&stage);
 }
 
+static size_t count_of(const struct stage *stage, const char *words)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < stage->canvas.count; i++)
+        if (stage->canvas.commands[i].kind == CANVAS_TEXT)
+            count += strcmp(canvas_text_of(&stage->canvas, &stage->canvas.commands[i]), words) == 0;
+    return count;
+}
+
+/* The gradient's size over time: from each time to the one before it is multiplied by r (the slope of
+ * identity is 1); a bar can be asked about; nothing stands there before it is computed. */
+static void test_gradient_over_time(void **state)
+{
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    stage_open(&stage, "exploding");
+    stage.app.shown.settings.picture = PICTURE_GRADIENT;
+    assert_int_equal(scene_picture(&stage.app), PICTURE_GRADIENT);
+    stage_frame(&stage, 1280, 720);
+    assert_int_equal(count_of(&stage, "×1.5"), 0);
+    app_apply(&stage.app, COMMAND_END, 0.0);
+    stage_frame(&stage, 1280, 720);
+    assert_int_equal(count_of(&stage, "×1.5"), 9);
+    app_apply(&stage.app, COMMAND_SELECT,
+              quantity_pack(quantity_then(quantity_at(QUANTITY_DZ, 1, 0, 0), 3)));
+    stage_frame(&stage, 1280, 720);
+    assert_int_equal(asked_about(&stage.app.asked).time, 3);
+    stage_open(&stage, "mazur");
+    assert_int_equal(scene_picture(&stage.app), PICTURE_NETWORK);
+    stage_teardown(&stage);
+}
+
 /* ---- long sequences ---- */
 
 static void write_long(char *text, size_t size, int times)
@@ -254,19 +289,16 @@ static void write_long(char *text, size_t size, int times)
 static size_t said(const struct stage *stage, const char *format, size_t n)
 {
     char words[64];
-    size_t count = 0;
 
     snprintf(words, sizeof words, format, n);
-    for (size_t i = 0; i < stage->canvas.count; i++)
-        if (stage->canvas.commands[i].kind == CANVAS_TEXT)
-            count += strcmp(canvas_text_of(&stage->canvas, &stage->canvas.commands[i]), words) == 0;
-    return count;
+    return count_of(stage, words);
 }
 
 /* Of 50 times those around the step are there, unrolled and in the graph, and the others counted. */
 static void test_fifty_times(void **state)
 {
-    static const enum shown_picture pictures[] = {PICTURE_NETWORK, PICTURE_FOLDED, PICTURE_GRAPH};
+    static const enum shown_picture pictures[] = {PICTURE_NETWORK, PICTURE_FOLDED, PICTURE_GRADIENT,
+                                                PICTURE_GRAPH};
     size_t texts = 0, problems = 0;
     char text[4096];
     struct stage stage;
@@ -288,8 +320,8 @@ static void test_fifty_times(void **state)
             for (size_t n = 1; n <= 50; n++)
                 shown += said(&stage, "time %zu", n) > 0;
             /* What the step's own title says may be one of them. */
-            assert_true(pictures[p] == PICTURE_FOLDED || shown + left_out == 50);
-            assert_true(pictures[p] == PICTURE_FOLDED || left_out > 30);
+            assert_true(pictures[p] == PICTURE_FOLDED || pictures[p] == PICTURE_GRADIENT || shown + left_out == 50);
+            assert_true(pictures[p] == PICTURE_FOLDED || pictures[p] == PICTURE_GRADIENT || left_out > 30);
         }
         for (int i = 0; i < 13; i++)
             app_apply(&stage.app, COMMAND_STEP_FORWARD, 0.0);
@@ -304,7 +336,7 @@ int main(void)
         cmocka_unit_test(test_nudge),      cmocka_unit_test(test_other_route),
         cmocka_unit_test(test_optimizers), cmocka_unit_test(test_comparison),
         cmocka_unit_test(test_copies),     cmocka_unit_test(test_fifty_times),
-        cmocka_unit_test(test_steady),
+        cmocka_unit_test(test_steady), cmocka_unit_test(test_gradient_over_time),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

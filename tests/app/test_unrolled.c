@@ -78,7 +78,7 @@ static void test_long_sequences(void **state)
     stage_teardown(&stage);
 }
 
-/* V: unrolled, folded, table, matrices, graph, and unrolled again. */
+/* V: unrolled, folded, gradient, table, matrices, graph, and unrolled again. */
 static void test_pictures(void **state)
 {
     struct stage stage;
@@ -91,7 +91,7 @@ static void test_pictures(void **state)
     press(&stage, "V", 1);
     assert_int_equal(stage.app.shown.settings.picture, PICTURE_FOLDED);
     assert_null(stage_text(&stage, "one set of weights"));
-    press(&stage, "V", 4);
+    press(&stage, "V", 5);
     assert_non_null(stage_text(&stage, "one set of weights"));
     stage_teardown(&stage);
 }

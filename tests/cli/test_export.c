@@ -150,11 +150,11 @@ static void test_look(void **state)
 /* Each picture that a lesson has is drawn, another is refused with those that it has. */
 static void test_pictures(void **state)
 {
-    static const char *const pictures[] = {"network", "folded",    "table", "matrices",
+    static const char *const pictures[] = {"network", "folded",    "gradient", "table", "matrices",
                                            "map",     "landscape", "graph"};
     static const struct { const char *lesson, *has; } lessons[] = {
         {"mazur", "network, table, matrices, landscape and graph"},
-        {"memory", "network, folded, table, matrices and graph"},
+        {"memory", "network, folded, gradient, table, matrices and graph"},
         {"xor", "network, table, matrices, map, landscape and graph"},
         {"chain-rule", "graph"}};
     size_t refused = 0;
@@ -173,9 +173,9 @@ static void test_pictures(void **state)
             assert_int_equal(strstr(result.err, sentence) == NULL, has);
             refused += !has;
         }
-    assert_int_equal(refused, 2 + 2 + 1 + 6);
+    assert_int_equal(refused, 3 + 2 + 2 + 7);
     assert_int_equal(EXPORT("--help"), 0);
-    assert_non_null(strstr(result.out, "network, folded, table, matrices, map,\n"));
+    assert_non_null(strstr(result.out, "network, folded, gradient, table,\n"));
     for (const char *line = result.out; line != NULL && *line != '\0';
          line = strchr(line, '\n') != NULL ? strchr(line, '\n') + 1 : NULL)
         assert_true(strcspn(line, "\n") <= 100);

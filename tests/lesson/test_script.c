@@ -137,7 +137,7 @@ static void every_mistake_has_its_place_and_the_lesson_opens(void **state)
         {"**Now**", "**Now", "script[1].say: ** turns bold on and nothing turns it off; expected "
                              "**bold**"},
         {"\"view\": \"table\"", "\"view\": \"tables\"",
-         "script[1].view: found the text \"tables\", expected network, folded, table, "
+         "script[1].view: found the text \"tables\", expected network, folded, gradient, table, "
          "matrices, map, landscape or graph; did you mean \"table\"?"},
         {"\"gradient_sign\"", "\"sign\"",
          "script[1].ask.kind: found the text \"sign\", expected gradient_sign, direction, "

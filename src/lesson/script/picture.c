@@ -2,6 +2,7 @@
 
 const char *const picture_names[PICTURE_COUNT] = {
     [PICTURE_NETWORK] = "network", [PICTURE_FOLDED] = "folded",
+    [PICTURE_GRADIENT] = "gradient",
     [PICTURE_TABLE] = "table", [PICTURE_MATRICES] = "matrices",
     [PICTURE_MAP] = "map", [PICTURE_LANDSCAPE] = "landscape",
     [PICTURE_GRAPH] = "graph",

@@ -8,6 +8,7 @@
 enum shown_picture {
     PICTURE_NETWORK,  /* of a recurrent one unrolled in time */
     PICTURE_FOLDED,   /* a recurrent network, each layer once */
+    PICTURE_GRADIENT, /* its size over the times of a recurrent network */
     PICTURE_TABLE,
     PICTURE_MATRICES,
     PICTURE_MAP, /* or the fitted curve */

@@ -22,4 +22,8 @@ void folded_view(const struct view *view, struct rect area);
  * time becomes the loop. Without words. */
 void folding_view(const struct view *view, struct rect area, float share);
 
+/* How large δ is at each time, and by what it is multiplied from one to the one before: what
+ * vanishes and what explodes. */
+void gradient_view(const struct view *view, struct rect area);
+
 #endif

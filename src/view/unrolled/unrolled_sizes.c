@@ -1,9 +1,22 @@
 /* How large δ is at each time: what vanishes and what explodes. */
+#include "view/unrolled/unrolled.h"
 #include "view/unrolled/unrolled_parts.h"
 
 #include <math.h>
 
-/* The largest |δ| of the layer at that time; NaN: not known yet. */
+/* The neuron of the layer whose |δ| is the largest at that time. */
+static size_t largest_of(const struct unrolled *u, size_t layer, size_t time)
+{
+    struct quantity q = quantity_then(quantity_at(QUANTITY_DZ, layer, 0, 0), time), best = q;
+
+    for (q.to = 1; q.to < u->net->layers[layer].out; q.to++)
+        if (fabs(quantity_value(u->view->snapshot, q))
+            > fabs(quantity_value(u->view->snapshot, best)))
+            best = q;
+    return best.to;
+}
+
+/* Its |δ|, of what is known so far; NaN: nothing yet. */
 static double size_of(const struct unrolled *u, size_t layer, size_t time)
 {
     double most = (double)NAN;
@@ -26,13 +39,65 @@ static size_t recurrent_layer(const struct net *net)
     return layer;
 }
 
+/* A bar a time, between two heights. */
+struct bars {
+    const struct unrolled *u;
+    size_t layer;
+    float left, top, bottom, step;
+    int px; /* of the numbers */
+    double most;
+};
+
+static float middle_of(const struct bars *bars, size_t time)
+{
+    return bars->left + ((float)time - 0.5f) * bars->step;
+}
+
+static void begin(struct bars *bars, const struct unrolled *u, struct rect area, int px)
+{
+    *bars = (struct bars){.u = u, .layer = recurrent_layer(u->net), .left = area.x,
+                          .top = area.y + 1.3f * (float)px, .bottom = area.y + area.h,
+                          .step = area.w / (float)u->times, .px = px};
+    for (size_t time = 1; time <= u->times; time++)
+        bars->most = fmax(bars->most, size_of(u, bars->layer, time));
+    canvas_line(u->view->canvas, (struct point){area.x, bars->bottom},
+                (struct point){area.x + area.w, bars->bottom}, 1.2f * u->view->size.unit,
+                u->view->theme->line_strong, 0.0f);
+}
+
+static void draw_bar(const struct bars *bars, size_t time, bool asked_about)
+{
+    const struct view *view = bars->u->view;
+    double size = size_of(bars->u, bars->layer, time);
+    bool now = time == bars->u->now && bars->u->phase == PHASE_BACKWARD;
+    float x = middle_of(bars, time), height;
+    char number[NUMBER_TEXT_SIZE];
+    struct rect box;
+
+    if (isnan(size) || !(bars->most > 0.0))
+        return;
+    height = (bars->bottom - bars->top) * (float)fmin(size / bars->most, 1.0);
+    box = (struct rect){x - 0.35f * bars->step, bars->bottom - height, 0.7f * bars->step, height};
+    canvas_box(view->canvas, box, 0.0f, view->theme->phase[PHASE_BACKWARD],
+               now ? view->theme->text : 0, now ? 2.0f * view->size.unit : 0.0f);
+    view_number(view, size, false, 0.98f * bars->step, bars->px, number);
+    if (view_says_number(number))
+        canvas_text(view->canvas, x, box.y - 0.3f * (float)bars->px, CANVAS_CENTER, FONT_MONO,
+                    bars->px, view->theme->text, number);
+    box.y -= 1.3f * (float)bars->px;
+    box.h += 1.3f * (float)bars->px;
+    if (asked_about)
+        view_item(view, box, quantity_then(quantity_at(QUANTITY_DZ, bars->layer,
+                                                       largest_of(bars->u, bars->layer, time), 0),
+                                           time));
+}
+
 void unrolled_sizes(const struct unrolled *u)
 {
     const struct view *view = u->view;
-    size_t layer = recurrent_layer(u->net);
-    float px = (float)view->size.min_px, top, bottom, step;
+    float px = (float)view->size.min_px;
     struct rect card = u->sizes;
-    double most = 0.0;
+    struct bars bars;
 
     if (card.h <= 0.0f)
         return;
@@ -40,30 +105,61 @@ void unrolled_sizes(const struct unrolled *u)
                1.5f * view->size.unit);
     canvas_text(view->canvas, card.x + 0.5f * u->em, card.y + 1.15f * px, CANVAS_LEFT, FONT_TEXT,
                 view->size.min_px, view->theme->text_soft, words(W_SIZE_OF_DELTA));
+    begin(&bars, u, (struct rect){card.x + 0.5f * u->em, card.y + 1.6f * px, card.w - u->em,
+                                  card.h - 2.1f * px}, view->size.min_px);
     for (size_t time = 1; time <= u->times; time++)
-        most = fmax(most, size_of(u, layer, time));
-    top = card.y + 2.9f * px;
-    bottom = card.y + card.h - 0.5f * px;
-    step = (card.w - u->em) / (float)u->times;
-    canvas_line(view->canvas, (struct point){card.x + 0.5f * u->em, bottom},
-                (struct point){card.x + card.w - 0.5f * u->em, bottom}, 1.2f * view->size.unit,
-                view->theme->line_strong, 0.0f);
-    for (size_t time = 1; time <= u->times && most > 0.0; time++) {
-        double size = size_of(u, layer, time);
-        float x = card.x + 0.5f * u->em + ((float)time - 1.0f) * step, height;
-        bool now = time == u->now && u->phase == PHASE_BACKWARD;
-        char number[NUMBER_TEXT_SIZE];
+        draw_bar(&bars, time, false);
+}
 
-        if (isnan(size))
-            continue;
-        height = (bottom - top) * (float)fmin(size / most, 1.0);
-        canvas_box(view->canvas,
-                   (struct rect){x + 0.15f * step, bottom - height, 0.7f * step, height}, 0.0f,
-                   view->theme->phase[PHASE_BACKWARD], now ? view->theme->text : 0,
-                   now ? 2.0f * view->size.unit : 0.0f);
-        view_number(view, size, false, 1.0f * step, view->size.min_px, number);
-        if (view_says_number(number))
-            canvas_text(view->canvas, x + 0.5f * step, bottom - height - 0.3f * px, CANVAS_CENTER,
-                        FONT_MONO, view->size.min_px, view->theme->text, number);
+/* By what it was multiplied on the way back from the time after: below the border of the two. */
+static void draw_factor(const struct bars *bars, size_t time, float y)
+{
+    const struct view *view = bars->u->view;
+    double here = size_of(bars->u, bars->layer, time);
+    double after = size_of(bars->u, bars->layer, time + 1);
+    char number[NUMBER_TEXT_SIZE];
+
+    if (isnan(here) || isnan(after) || after == 0.0)
+        return;
+    view_number(view, here / after, false, bars->step - 1.2f * (float)bars->px, bars->px, number);
+    if (view_says_number(number))
+        canvas_text(view->canvas, bars->left + (float)time * bars->step, y, CANVAS_CENTER,
+                    FONT_MONO, bars->px, view->theme->role[FORMULA_ROLE_ACTIVATION_SLOPE],
+                    arena_printf(view->arena, "×%s", number));
+}
+
+void gradient_view(const struct view *view, struct rect area)
+{
+    int px = view->size.label_px;
+    float line = 1.4f * (float)px, foot = area.y + area.h;
+    const char *const title[] = {words(W_SIZE_OF_DELTA_LONG), words(W_SIZE_OF_DELTA), NULL};
+    const char *const legend[] = {words(W_SIZE_OF_DELTA_LEGEND), words(W_SIZE_OF_DELTA_BRIEF),
+                                  NULL};
+    struct unrolled u;
+    struct bars bars;
+    size_t every;
+
+    unrolled_make(&u, view, area);
+    ui_target(view->ui, area, (struct ui_action){view->select_command, 0.0}, false);
+    canvas_text(view->canvas, area.x, area.y + (float)px, CANVAS_LEFT, FONT_TEXT, px,
+                view->theme->text_soft,
+                ui_wording(view->canvas, FONT_TEXT, px, area.w, title));
+    canvas_text(view->canvas, area.x, foot - 0.3f * (float)px, CANVAS_LEFT, FONT_TEXT, px,
+                view->theme->text_soft, ui_wording(view->canvas, FONT_TEXT, px, area.w, legend));
+    begin(&bars, &u, (struct rect){area.x, area.y + 1.2f * line, area.w, area.h - 4.4f * line},
+          view->size.number_px);
+    every = (size_t)ceilf(canvas_text_width(view->canvas, FONT_TEXT_BOLD, px, "00000")
+                          / bars.step);
+    for (size_t time = 1; time <= u.times; time++) {
+        bool now = time == u.now && view->snapshot->place.unit.time > 0;
+
+        draw_bar(&bars, time, true);
+        if (time % every == 0)
+            canvas_text(view->canvas, middle_of(&bars, time), bars.bottom + 0.9f * line,
+                        CANVAS_CENTER, now ? FONT_TEXT_BOLD : FONT_TEXT, px,
+                        now ? view->theme->text : view->theme->text_soft,
+                        arena_printf(view->arena, "%zu", time));
+        if (time < u.times)
+            draw_factor(&bars, time, bars.bottom + 1.9f * line);
     }
 }
