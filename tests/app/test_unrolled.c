@@ -176,6 +176,44 @@ static void test_folded_without_target(void **state)
         press(&stage, "Right", 1);
         assert_int_equal(count_of(&stage, "NaN"), 0);
     }
+    /* In large text no recurrent weight stands there as a bias. */
+    stage_open(&stage, "memory");
+    stage.app.shown.settings.text_size = 2;
+    for (size_t step = 0; step < 30; step++) {
+        press(&stage, "Right", 1);
+        assert_int_equal(count_of(&stage, "b"), 0);
+    }
+    stage_teardown(&stage);
+}
+
+/* Folded, and the gradient over the times, at steps of every lesson, in all text sizes. */
+static void test_layout(void **state)
+{
+    static const char *const lessons[] = {"memory", "echo", "parity", "hello", "vanishing",
+                                          "exploding"};
+    size_t texts = 0, problems = 0;
+    struct stage stage;
+
+    (void)state;
+    stage_setup(&stage);
+    for (size_t i = 0; i < sizeof lessons / sizeof lessons[0]; i++) {
+        stage_open(&stage, lessons[i]);
+        app_apply(&stage.app, COMMAND_GRANULARITY, GRANULARITY_NEURON);
+        for (int step = 0; step < 18; step++) {
+            stage.app.shown.settings.picture = step % 3 == 2 ? PICTURE_GRADIENT : PICTURE_FOLDED;
+            stage.app.shown.settings.text_size = step / 2 % 3;
+            stage_check_layout(&stage, lessons[i], &texts, &problems);
+            for (int k = 0; k < 1 + (int)i * (step % 3); k++)
+                app_apply(&stage.app, COMMAND_STEP_FORWARD, 0.0);
+            if (step == 12) {
+                app_apply(&stage.app, COMMAND_END, 0.0);
+                app_apply(&stage.app, COMMAND_PHASE_BACK, 0.0);
+                app_apply(&stage.app, COMMAND_STEP_BACK, 0.0);
+            }
+        }
+    }
+    assert_true(texts > 2000);
+    assert_int_equal(problems, 0);
     stage_teardown(&stage);
 }
 
@@ -233,6 +271,7 @@ int main(void)
         cmocka_unit_test(test_shares),
         cmocka_unit_test(test_long_sequences),
         cmocka_unit_test(test_pictures),
+        cmocka_unit_test(test_layout),
         cmocka_unit_test(test_folding_is_a_motion),
         cmocka_unit_test(test_folded_without_target),
         cmocka_unit_test(test_back_to_the_bit),

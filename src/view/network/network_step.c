@@ -61,8 +61,10 @@ static bool find_place_of(const struct network_picture *picture, struct network_
 static void add(const struct network_picture *picture, struct quantity quantity, bool first,
                 struct network_wanted *all, size_t *count)
 {
-    if (*count == NETWORK_WANTED_MOST)
-        return;
+    if (*count == NETWORK_WANTED_MOST || quantity.of == QUANTITY_OF_RECURRENT)
+        return; /* a loop has no chip here */
+    if (quantity_is_of_parameter(quantity))
+        quantity.time = 0; /* the parameter is the same at all times */
     for (size_t i = 0; i < *count; i++) {
         if (quantity_equal(all[i].quantity, quantity))
             return;

@@ -12,16 +12,17 @@ struct folding {
     float share; /* 0: unrolled, 1: folded */
 };
 
-/* From a circle's right shoulder below it to its left one, so far down. */
+/* From a circle's right shoulder below it to its left one, so far down; above it where that is
+ * negative. */
 static void loop(struct point at, float radius, float depth, struct point p[4])
 {
-    float shoulder = 0.72f * radius, wide = 1.55f * radius;
-    float down = shoulder + (depth - shoulder) / 0.75f; /* that is where the curve turns */
+    float shoulder = 0.72f * radius, wide = 1.55f * radius, low = copysignf(shoulder, depth);
+    float down = low + (depth - low) / 0.75f; /* that is where the curve turns */
 
-    p[0] = (struct point){at.x + shoulder, at.y + shoulder};
+    p[0] = (struct point){at.x + shoulder, at.y + low};
     p[1] = (struct point){at.x + wide, at.y + down};
     p[2] = (struct point){at.x - wide, at.y + down};
-    p[3] = (struct point){at.x - shoulder, at.y + shoulder};
+    p[3] = (struct point){at.x - shoulder, at.y + low};
 }
 
 static void draw_loop(const struct unrolled *u, const struct point p[4], bool lit)
@@ -43,10 +44,12 @@ static float loop_depth(const struct folding *f, size_t layer, struct point at)
                 + 0.6f * f->unrolled.em;
     float foot = layout->area.y + layout->area.h - 1.4f * f->unrolled.em;
 
-    if (layout->layers[layer].shown == 1 && at.y + far <= foot)
+    if (layout->layers[layer].shown == 1 && !layout->by_step && at.y + far <= foot)
         return far;
-    return fmaxf(fminf(1.76f * layout->radius, layout->area.y + layout->area.h - at.y),
-                 1.3f * layout->radius);
+    /* At the foot stands what the lines carry. */
+    foot = layout->area.y + layout->area.h - 1.8f * (float)f->unrolled.view->size.label_px;
+    return at.y + 1.3f * layout->radius > foot ? -1.76f * layout->radius
+                                               : fminf(1.76f * layout->radius, foot - at.y);
 }
 
 /* Of every neuron of the layers that remember. chips: the weights, else the loops. */
