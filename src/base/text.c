@@ -130,7 +130,7 @@ unsigned text_next_utf8(const char **at)
 
     if (s[0] == '\0')
         return 0;
-    length = decode(s, strlen(*at), &c);
+    length = decode(s, 4, &c); /* of the bytes of a sequence the end of the text is none */
     if (length == 0) {
         *at += 1;
         return 0xfffd;

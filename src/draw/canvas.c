@@ -253,11 +253,11 @@ static const float ink_descent = 0.24f;
 /* Whether the character's ink goes below the baseline. */
 static bool descends(unsigned character)
 {
-    static const char *const below =
-        "gjpqyQ,;()[]{}|_/\\@$βγζημξρςφχψ₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₒₓₔₕₖₗₘₙₚₛₜᵢⱼᵣᵤᵥ∑∫";
-    const char *at = below;
+    const char *at = "βγζημξρςφχψ₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₒₓₔₕₖₗₘₙₚₛₜᵢⱼᵣᵤᵥ∑∫";
     unsigned candidate;
 
+    if (character < 0x80)
+        return strchr("gjpqyQ,;()[]{}|_/\\@$", (int)character) != NULL;
     while ((candidate = text_next_utf8(&at)) != 0)
         if (candidate == character)
             return true;
@@ -273,7 +273,7 @@ struct rect canvas_text_bounds(const struct canvas *canvas, const struct canvas_
     float below = 0;
     unsigned character;
 
-    while ((character = text_next_utf8(&at)) != 0)
+    while (below == 0 && (character = text_next_utf8(&at)) != 0)
         if (descends(character))
             below = fminf(metrics.descent, ink_descent * (float)command->as.text.size_px);
     return (struct rect){origin.x, origin.y - metrics.cap_height, command->as.text.advance,

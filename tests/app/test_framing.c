@@ -2,6 +2,7 @@
  * What goes into files: every part, every shape and every fit keeps the rules of layout, through the
  * steps of lessons that differ.
  */
+#include "../base/thorough.h"
 #include "app/framing.h"
 #include "app/scene.h"
 #include "layout_check.h"
@@ -69,7 +70,10 @@ static void each_shape(struct stage *stage, const char *lesson, struct count *co
     static const float shapes[][2] = {{1920, 1080}, {960, 1080}, {1080, 1080}, {1080, 1920},
                                       {1240, 1754}, {640, 360}, {720, 720}};
 
-    for (size_t i = 0; i < sizeof shapes / sizeof shapes[0]; i++) {
+    static size_t turn; /* by default each shape has its turn */
+
+    for (size_t i = turn++ % (size_t)thorough_stride(3); i < sizeof shapes / sizeof shapes[0];
+         i += (size_t)thorough_stride(3)) {
         stage->app.shown.settings.text_size = 0;
         check(stage, lesson, "shape", shapes[i][0], shapes[i][1], count);
         stage->app.shown.settings.text_size = 1;
@@ -109,11 +113,13 @@ static void each_picture(struct stage *stage, const char *lesson, struct count *
 {
     static const float shapes[][2] = {{0, 0}, {1080, 1080}, {1080, 1920}, {640, 360}, {1280, 720}};
     struct shown_settings *settings = &stage->app.shown.settings;
+    static size_t turn; /* by default each shape has its turn */
 
     settings->framing.part = FRAMING_PICTURE;
     for (int picture = 0; picture < PICTURE_COUNT; picture++) {
         settings->picture = (enum shown_picture)picture;
-        for (size_t i = 0; i < 5 && scene_has_picture(&stage->app, settings->picture); i++) {
+        for (size_t i = turn++ % (size_t)thorough_stride(3);
+             i < 5 && scene_has_picture(&stage->app, settings->picture); i += (size_t)thorough_stride(3)) {
             float width = shapes[i][0], height = shapes[i][1];
 
             if (i == 0) {

@@ -35,7 +35,7 @@ static void test_layout(void **state)
         do {
             stage_check_layout(&stage, entries[l].name, &texts, &problems);
             /* Of thousands that are alike some are enough. */
-            for (int i = (stage.app.run.scenario.net.param_count > 5000 ? 17 : 1) * thorough_stride(4); i > 0; i--)
+            for (int i = (stage.app.run.scenario.net.param_count > 5000 ? 17 : 1) * thorough_stride(9); i > 0; i--)
                 app_apply(&stage.app, COMMAND_STEP_FORWARD, 0.0);
             stepper_place(&stage.app.run.stepper, &place);
         } while (place.iteration < 2 || place.index < 2);

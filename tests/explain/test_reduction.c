@@ -6,6 +6,7 @@
 #include "explain/copy.h"
 #include "explain/equations/matrices.h"
 #include "transcript.h"
+#include "../base/thorough.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -62,6 +63,7 @@ static size_t look(const struct run *run, const struct all_quantities *all, stru
     struct arena arena = {0};
     const struct matrices *matrices = matrices_make(&arena, &run->snapshot, cursor, 0);
     size_t sums = 0;
+    static size_t turn; /* by default each quantity has its turn */
 
     for (size_t e = 0; e < matrices->count; e++) {
         no_mean(matrices->equations[e].words);
@@ -69,7 +71,7 @@ static size_t look(const struct run *run, const struct all_quantities *all, stru
     }
     for (int g = 0; g < GRANULARITY_COUNT; g++)
         no_mean_on(explain(&arena, &run->snapshot, cursor, (enum granularity)g, NULL));
-    for (size_t i = 0; i < all->count; i++) {
+    for (size_t i = turn++ % (size_t)thorough_stride(4); i < all->count; i += (size_t)thorough_stride(4)) {
         struct quantity q = all->items[i];
 
         if (quantity_is_of_optimizer(q.kind) && !quantity_is_kept(&run->snapshot.state->optimizer, q.kind))
